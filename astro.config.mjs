@@ -1,0 +1,45 @@
+import { getAdapter } from '@astrojs/node'
+import { defineConfig } from 'astro/config'
+import { serveViews } from './src/dev/serve-views.mjs'
+
+/** The site is compiled into a renderer for the publisher (`src/renderer.ts`), not into a server. */
+const renderer = {
+  name: 'signalpost-renderer',
+  hooks: {
+    'astro:config:done': ({ setAdapter, config }) => {
+      const serverEntrypoint = new URL('./src/renderer.ts', config.root)
+      setAdapter({ ...getAdapter({ staticHeaders: false }), serverEntrypoint, previewEntrypoint: undefined })
+    },
+    'astro:server:setup': ({ server }) => serveViews(server),
+  },
+}
+
+export default defineConfig({
+  output: 'server',
+  adapter: renderer,
+  session: false,
+  image: { service: { entrypoint: 'astro/assets/services/noop' } },
+  markdown: { syntaxHighlight: false },
+  devToolbar: { enabled: false },
+  compressHTML: true,
+  build: { inlineStylesheets: 'always' },
+  security: {
+    csp: {
+      directives: [
+        "default-src 'none'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+      ],
+    },
+  },
+  vite: {
+    // Scripts are small enough to travel inside the page: the first view is one request.
+    build: { assetsInlineLimit: 16_384 },
+    // Everything in one folder: the renderer starts faster, and does not care where it lies.
+    ssr: { noExternal: true },
+  },
+})

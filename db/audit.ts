@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { Instant } from '../server/domain/vocabulary.ts'
+import type { Reader, Row, Trx } from './schema.ts'
+
+export interface AuditEntry {
+  at: Instant
+  actor: string
+  /** A verb: `incident.open`, `token.create`. */
+  action: string
+  /** What it was done to: `incident/k3j…`. */
+  object: string
+  detail: unknown
+}
+
+const BEFORE_THE_FIRST = '0'.repeat(64)
+
+/** Appends to the chain. The caller holds the ledger lock, so the previous entry is final. */
+export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
+  const last = await trx.selectFrom('audit').select(['id', 'hash']).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const row = {
+    id: (last?.id ?? 0) + 1,
+    ...entry,
+    detail: JSON.stringify(entry.detail ?? null),
+    previous_hash: last?.hash ?? BEFORE_THE_FIRST,
+  }
+  await trx
+    .insertInto('audit')
+    .values({ ...row, hash: chainHash(row) })
+    .execute()
+}
+
+function chainHash(row: Omit<Row<'audit'>, 'hash'>): string {
+  const { id, at, actor, action, object, detail, previous_hash } = row
+  return createHash('sha256')
+    .update(JSON.stringify([previous_hash, id, at, actor, action, object, detail]))
+    .digest('hex')
+}
+
+/** Recomputes the chain. Answers the id of the first entry that does not fit, or null when all do. */
+export async function firstBrokenAudit(db: Reader): Promise<number | null> {
+  let previous = BEFORE_THE_FIRST
+  for (let last = 0; ; ) {
+    const rows = await db.selectFrom('audit').selectAll().where('id', '>', last).orderBy('id').limit(1000).execute()
+    if (rows.length === 0) return null
+    for (const row of rows) {
+      if (row.id !== last + 1 || row.previous_hash !== previous || row.hash !== chainHash(row)) return row.id
+      previous = row.hash
+      last = row.id
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import { sql } from 'kysely'
+import type { ImpactChange, Incident } from '../server/domain/incident.ts'
+import type { Instant, Priority } from '../server/domain/vocabulary.ts'
+import type { NewRow, Reader, Row, Trx } from './schema.ts'
+
+export type IncidentRow = Row<'incidents'>
+
+export async function insertIncident(trx: Trx, row: NewRow<'incidents'>): Promise<void> {
+  await trx.insertInto('incidents').values(row).execute()
+}
+
+export async function findIncidentRow(db: Reader, id: string): Promise<IncidentRow | null> {
+  return (await db.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** What the incident's rules need: the row and its impact on each platform it has touched. */
+export async function loadIncident(db: Reader, id: string): Promise<Incident | null> {
+  const row = await findIncidentRow(db, id)
+  if (!row) return null
+  const impacts = await impactsOf(db, [id])
+  return {
+    id: row.id,
+    title: row.title,
+    priority: row.priority,
+    phase: row.phase,
+    caseStatus: row.case_status,
+    caseNumber: row.case_number,
+    vendor: row.vendor,
+    openedAt: row.opened_at,
+    startedAt: row.started_at,
+    resolvedAt: row.resolved_at,
+    nextUpdateDueAt: row.next_update_due_at,
+    etr: row.etr,
+    holdUntil: row.hold_until,
+    drill: row.drill === 1,
+    affected: impacts.map(({ platform_id, impact }) => ({ id: platform_id, impact })),
+  }
+}
+
+/** Stores a decided state. The ledger lock keeps others away between the decision and this. */
+export async function saveIncident(trx: Trx, id: string, to: Omit<Incident, 'id'>, now: Instant): Promise<void> {
+  await trx
+    .updateTable('incidents')
+    .set({ ...incidentColumns(to), updated_at: now, published_at: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The columns a decided incident fills. */
+export function incidentColumns(incident: Omit<Incident, 'id'>) {
+  return {
+    title: incident.title,
+    priority: incident.priority,
+    phase: incident.phase,
+    case_status: incident.caseStatus,
+    case_number: incident.caseNumber,
+    vendor: incident.vendor,
+    opened_at: incident.openedAt,
+    started_at: incident.startedAt,
+    resolved_at: incident.resolvedAt,
+    next_update_due_at: incident.nextUpdateDueAt,
+    etr: incident.etr,
+    hold_until: incident.holdUntil,
+    drill: incident.drill ? (1 as const) : (0 as const),
+  }
+}
+
+/** Ends the running impact of each changed platform and begins the next. */
+export async function changeImpacts(
+  trx: Trx,
+  incidentId: string,
+  changes: readonly ImpactChange[],
+  at: Instant,
+): Promise<void> {
+  for (const { id, to } of changes) {
+    await endImpacts(trx, incidentId, at, id)
+    await trx
+      .insertInto('impacts')
+      .values({ incident_id: incidentId, platform_id: id, impact: to, from_at: at, until_at: null })
+      .execute()
+  }
+}
+
+/** Ends the running impacts of an incident, or of one of its platforms. */
+export async function endImpacts(trx: Trx, incidentId: string, at: Instant, platformId?: string): Promise<void> {
+  await trx
+    .updateTable('impacts')
+    // An impact that was to begin later never began.
+    .set({ until_at: sql<number>`case when from_at > ${at} then from_at else ${at} end` })
+    .where('incident_id', '=', incidentId)
+    .where('until_at', 'is', null)
+    .$if(platformId !== undefined, (query) => query.where('platform_id', '=', platformId as string))
+    .execute()
+}
+
+/** The latest impact of each incident on each platform it has touched, in the order they were first named. */
+export async function impactsOf(db: Reader, incidentIds: readonly string[]): Promise<Row<'impacts'>[]> {
+  if (incidentIds.length === 0) return []
+  const rows = await db
+    .selectFrom('impacts')
+    .selectAll()
+    .where('incident_id', 'in', incidentIds)
+    .orderBy('from_at')
+    .orderBy('platform_id')
+    .execute()
+  const latest = new Map(rows.map((row) => [`${row.incident_id} ${row.platform_id}`, row]))
+  return [...latest.values()]
+}
+
+export interface IncidentFilter {
+  open?: boolean | undefined
+  platform?: string | undefined
+  priority?: Priority | undefined
+  /** Opened at or after, and before. */
+  from?: Instant | undefined
+  to?: Instant | undefined
+  /** Also drills? Only for staff. */
+  drills?: boolean | undefined
+}
+
+/** Incidents newest first, behind `after` (the last one of the page before). */
+export async function listIncidents(
+  db: Reader,
+  filter: IncidentFilter,
+  page: { limit: number; after?: { openedAt: Instant; id: string } | undefined },
+): Promise<IncidentRow[]> {
+  const { open, platform, priority, from, to } = filter
+  return db
+    .selectFrom('incidents')
+    .selectAll()
+    .$if(!filter.drills, (q) => q.where('drill', '=', 0))
+    .$if(open === true, (q) => q.where('phase', '<>', 'resolved'))
+    .$if(open === false, (q) => q.where('phase', '=', 'resolved'))
+    .$if(priority !== undefined, (q) => q.where('priority', '=', priority as Priority))
+    .$if(from !== undefined, (q) => q.where('opened_at', '>=', from as Instant))
+    .$if(to !== undefined, (q) => q.where('opened_at', '<', to as Instant))
+    .$if(platform !== undefined, (q) =>
+      q.where('id', 'in', (sub) =>
+        sub
+          .selectFrom('impacts')
+          .select('incident_id')
+          .where('platform_id', '=', platform as string),
+      ),
+    )
+    .$if(page.after !== undefined, (q) => {
+      const { openedAt, id } = page.after as { openedAt: Instant; id: string }
+      return q.where((e) => e(e.refTuple('opened_at', 'id'), '<', e.tuple(openedAt, id)))
+    })
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute()
+}
+
+/** Notes that the page shows these incidents' newest state, if `updated_at` is still what was rendered. */
+export async function markPublished(trx: Trx, ids: readonly string[], at: Instant): Promise<void> {
+  if (ids.length === 0) return
+  await trx
+    .updateTable('incidents')
+    .set({ published_at: at })
+    .where('id', 'in', ids)
+    .where('published_at', 'is', null)
+    .execute()
+}

@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import Sqlite from 'better-sqlite3'
+import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect, SqliteDialect, SqliteDriver } from 'kysely'
+import pg from 'pg'
+import type { Db, Schema, Trx } from './schema.ts'
+
+/** Where the data is: a SQLite file (or an opened handle), or a PostgreSQL URL. */
+export type Location = { file: string } | { handle: Sqlite.Database } | { url: string; poolSize?: number }
+
+// PostgreSQL hands out bigint and count(*) as text; ours are instants and counters, all below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** Opens a connection; it does not migrate. Close it with `db.destroy()`. */
+export function openDatabase(location: Location): Db {
+  if ('url' in location) {
+    const pool = new pg.Pool({ connectionString: location.url, max: location.poolSize ?? 8 })
+    // A dropped idle connection is the pool's to replace; the query that needs it reports its own failure.
+    pool.on('error', () => {})
+    return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  }
+  const handle = 'handle' in location ? location.handle : openFile(location.file)
+  prepareHandle(handle)
+  return new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: handle }) })
+}
+
+function openFile(file: string): Sqlite.Database {
+  mkdirSync(dirname(file), { recursive: true })
+  return new Sqlite(file)
+}
+
+function prepareHandle(handle: Sqlite.Database): void {
+  // Waiting for a lock blocks the whole thread, so SQLite gives up at once and `write` tries again.
+  handle.pragma('busy_timeout = 5')
+  handle.pragma('journal_mode = WAL')
+  // Not stored in the file: without it a power cut may take the last commits.
+  handle.pragma('synchronous = FULL')
+  handle.pragma('foreign_keys = ON')
+}
+
+/** A plain BEGIN turns into a write lock too late and fails at once beside another writer. */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+class ImmediateSqliteDialect extends SqliteDialect {
+  readonly #config: { database: Sqlite.Database }
+  constructor(config: { database: Sqlite.Database }) {
+    super(config)
+    this.#config = config
+  }
+  override createDriver(): SqliteDriver {
+    return new ImmediateSqliteDriver(this.#config)
+  }
+}
+
+const PATIENCE = 10_000
+
+/**
+ * Runs `work` in one transaction, and again from the start while another writer holds the lock (SQLite) or a
+ * serialization conflict was reported (PostgreSQL), for ten seconds at most. `work` uses only the handle it is given.
+ */
+export async function write<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
+  const giveUp = performance.now() + PATIENCE
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      if (!isContention(error) || performance.now() > giveUp) throw error
+      await wait(Math.min(50, 2 ** attempt) * (0.5 + Math.random()))
+    }
+  }
+}
+
+function isContention(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return code.startsWith('SQLITE_BUSY') || code === '40001' || code === '40P01'
+}
+
+/** Did the database refuse a write because the disk is full? */
+export function isDiskFull(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return code === 'SQLITE_FULL' || code === '53100' || code === 'ENOSPC'
+}

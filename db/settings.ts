@@ -1,0 +1,26 @@
+import type { Reader, Trx } from './schema.ts'
+
+/** A stored fact of the installation, or null. */
+export async function readSetting(db: Reader, name: string): Promise<string | null> {
+  const row = await db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst()
+  return row?.value ?? null
+}
+
+/** Stores `value` unless the setting exists; answers what is stored then. Two processes starting at once agree. */
+export async function keepSetting(trx: Trx, name: string, value: string): Promise<string> {
+  await trx
+    .insertInto('settings')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute()
+  return trx
+    .selectFrom('settings')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow()
+    .then((row) => row.value)
+}
+
+export async function deleteSetting(trx: Trx, name: string): Promise<void> {
+  await trx.deleteFrom('settings').where('name', '=', name).execute()
+}

@@ -1,0 +1,79 @@
+/* Signalpost's service worker: shows notifications, and keeps their subscription alive. It caches no pages. */
+
+self.addEventListener('install', () => self.skipWaiting())
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+
+self.addEventListener('push', (event) => {
+  event.waitUntil(show(read(event.data)))
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(open(event.notification.data?.navigate))
+})
+
+self.addEventListener('pushsubscriptionchange', (event) => {
+  event.waitUntil(renew(event))
+})
+
+/** The declarative payload, or null. Every push must show something, so nothing may throw here. */
+function read(data) {
+  try {
+    const { notification } = data.json()
+    return typeof notification?.title === 'string' && notification.title ? notification : null
+  } catch {
+    return null
+  }
+}
+
+async function show(notification) {
+  const { title, ...options } = notification ?? { title: 'Service status', body: 'There is news. Open the page to read it.' }
+  await self.registration.showNotification(title, {
+    body: text(options.body),
+    lang: text(options.lang),
+    dir: ['ltr', 'rtl'].includes(options.dir) ? options.dir : 'auto',
+    // One notification per incident: the next replaces it, and is heard again.
+    tag: text(options.tag) || 'signalpost',
+    renotify: true,
+    icon: '/icon-192.png',
+    badge: '/badge.png',
+    timestamp: Number(options.timestamp) || Date.now(),
+    data: { navigate: ownUrl(options.navigate) },
+  })
+}
+
+function text(value) {
+  return typeof value === 'string' ? value : ''
+}
+
+/** Only our own pages are ever opened. */
+function ownUrl(value) {
+  try {
+    const url = new URL(text(value) || '/', self.location.origin)
+    return url.origin === self.location.origin ? url.href : `${self.location.origin}/`
+  } catch {
+    return `${self.location.origin}/`
+  }
+}
+
+/** Brings the page to the front if it is open somewhere, else opens it. */
+async function open(navigate) {
+  const target = ownUrl(navigate)
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const same = windows.find((client) => client.url.split('#')[0] === target.split('#')[0])
+  return same ? same.focus() : self.clients.openWindow(target)
+}
+
+/** Firefox hands over the old subscription only, others the new one too; the page left us the key to tell the backend. */
+async function renew(event) {
+  const cache = await caches.open('signalpost')
+  const token = await (await cache.match('/push-token'))?.text()
+  const options = event.oldSubscription?.options ?? (await self.registration.pushManager.getSubscription())?.options
+  const subscription = event.newSubscription ?? (options && (await self.registration.pushManager.subscribe(options)))
+  if (!token || !subscription) return
+  await fetch(`/api/v1/subscriptions/${token}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ subscription }),
+  })
+}

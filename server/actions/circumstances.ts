@@ -1,0 +1,15 @@
+import { listPlatforms } from '../../db/platforms.ts'
+import type { Reader } from '../../db/schema.ts'
+import type { Circumstances } from '../domain/incident.ts'
+import type { ActionContext } from './context.ts'
+
+/** What surrounds a decision about an incident. Archived platforms can no longer be named. */
+export async function circumstances(reader: Reader, ctx: ActionContext): Promise<Circumstances> {
+  const platforms = await listPlatforms(reader)
+  return {
+    now: ctx.now,
+    plan: ctx.plan,
+    role: ctx.actor.role,
+    knownPlatforms: new Set(platforms.map((platform) => platform.id)),
+  }
+}

@@ -1,0 +1,59 @@
+import { lockLedger } from '../../db/ledger.ts'
+import { write } from '../../db/open.ts'
+import type { Db, Trx } from '../../db/schema.ts'
+import type { Plan } from '../domain/plan.ts'
+import type { Result } from '../domain/refusal.ts'
+import type { Instant, Role } from '../domain/vocabulary.ts'
+
+/** Who acts: a staff token, a command line, or the program itself. */
+export interface Actor {
+  /** As the audit trail shows it: `token/desk`, `cli/root`. */
+  name: string
+  role: Role
+}
+
+export interface ActionContext {
+  db: Db
+  plan: Plan
+  actor: Actor
+  now: Instant
+  /** Marks what is created as part of the demonstration, which can be cleared. */
+  demo?: boolean
+  /** An open transaction to act in, locked already. Its owner rolls back when an action in it is refused. */
+  trx?: Trx
+  /** Runs last inside the action's transaction: what must be true exactly when the action is. */
+  within?: (trx: Trx, value: unknown) => Promise<void>
+}
+
+class Refused extends Error {
+  readonly result: { ok: false }
+  constructor(result: { ok: false }) {
+    super('refused')
+    this.result = result
+  }
+}
+
+/**
+ * One transaction that records facts: locked, all or nothing. A refusal rolls everything back and is returned;
+ * exceptions pass through.
+ */
+export async function record<T>(ctx: ActionContext, work: (trx: Trx) => Promise<Result<T>>): Promise<Result<T>> {
+  if (ctx.trx) return perform(ctx, ctx.trx, work)
+  try {
+    return await write(ctx.db, async (trx) => {
+      await lockLedger(trx)
+      const result = await perform(ctx, trx, work)
+      if (!result.ok) throw new Refused(result)
+      return result
+    })
+  } catch (error) {
+    if (error instanceof Refused) return error.result as Result<T>
+    throw error
+  }
+}
+
+async function perform<T>(ctx: ActionContext, trx: Trx, work: (trx: Trx) => Promise<Result<T>>): Promise<Result<T>> {
+  const result = await work(trx)
+  if (result.ok) await ctx.within?.(trx, result.value)
+  return result
+}

@@ -1,0 +1,45 @@
+import { appendAudit } from '../../db/audit.ts'
+import { incidentColumns, insertIncident } from '../../db/incidents.ts'
+import { decideOpen, type OpenCommand } from '../domain/incident.ts'
+import { ok, type Result } from '../domain/refusal.ts'
+import { newId } from '../ids.ts'
+import { announce } from './announce.ts'
+import { circumstances } from './circumstances.ts'
+import { type ActionContext, record } from './context.ts'
+
+/** Opens an incident with its first public update. Answers its id; refuses as `decideOpen` does. */
+export async function openIncident(ctx: ActionContext, command: OpenCommand): Promise<Result<{ id: string }>> {
+  return record(ctx, async (trx) => {
+    const around = await circumstances(trx, ctx)
+    const decided = decideOpen(command, around)
+    if (!decided.ok) return decided
+    const id = newId()
+    await insertIncident(trx, {
+      id,
+      ...incidentColumns(decided.value.incident),
+      demo: ctx.demo ? 1 : 0,
+      created_at: ctx.now,
+      updated_at: ctx.now,
+      published_at: null,
+    })
+    const updateId = await announce(trx, {
+      incidentId: id,
+      kind: 'incident.opened',
+      sequence: 1,
+      phaseChanged: true,
+      decided: decided.value,
+      text: command.update,
+      notify: command.notify,
+      author: ctx.actor.name,
+      now: ctx.now,
+    })
+    await appendAudit(trx, {
+      at: ctx.now,
+      actor: ctx.actor.name,
+      action: command.priority === 'P1G' ? 'incident.designate_p1g' : 'incident.open',
+      object: `incident/${id}`,
+      detail: { updateId, ...command },
+    })
+    return ok({ id })
+  })
+}

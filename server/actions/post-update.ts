@@ -1,0 +1,45 @@
+import { appendAudit } from '../../db/audit.ts'
+import { loadIncident, saveIncident } from '../../db/incidents.ts'
+import { lastUpdate } from '../../db/updates.ts'
+import { decideUpdate, type UpdateCommand } from '../domain/incident.ts'
+import { notFound, ok, type Result } from '../domain/refusal.ts'
+import { announce } from './announce.ts'
+import { circumstances } from './circumstances.ts'
+import { type ActionContext, record } from './context.ts'
+
+/** Posts a public update on an open incident. Answers both ids; refuses as `decideUpdate` does. */
+export async function postUpdate(
+  ctx: ActionContext,
+  incidentId: string,
+  command: UpdateCommand,
+): Promise<Result<{ id: string; updateId: string }>> {
+  return record(ctx, async (trx) => {
+    const incident = await loadIncident(trx, incidentId)
+    if (!incident) return notFound('incident')
+    const decided = decideUpdate(incident, command, await circumstances(trx, ctx))
+    if (!decided.ok) return decided
+    const last = await lastUpdate(trx, incidentId)
+    // The timeline is ordered by time as well as by number, also when a clock steps back.
+    const now = Math.max(ctx.now, last.created_at)
+    await saveIncident(trx, incidentId, decided.value.incident, now)
+    const updateId = await announce(trx, {
+      incidentId,
+      kind: 'incident.updated',
+      sequence: last.sequence + 1,
+      phaseChanged: decided.value.incident.phase !== last.phase,
+      decided: decided.value,
+      text: command,
+      notify: command.notify,
+      author: ctx.actor.name,
+      now,
+    })
+    await appendAudit(trx, {
+      at: ctx.now,
+      actor: ctx.actor.name,
+      action: 'incident.update',
+      object: `incident/${incidentId}`,
+      detail: { updateId, ...command },
+    })
+    return ok({ id: incidentId, updateId })
+  })
+}

@@ -1,0 +1,100 @@
+import type { Because } from '../domain/audience.ts'
+import type { ConfirmationRequest, Notice } from '../domain/notice.ts'
+import type { ChannelName, Instant } from '../domain/vocabulary.ts'
+
+/** What is told: an update of an incident, or the question whether somebody really asked to be told. */
+export type News = { kind: 'update'; notice: Notice } | { kind: 'confirmation'; request: ConfirmationRequest }
+
+/** Whom to tell, as stored. */
+export interface Receiver {
+  id: string
+  address: string
+  /** Push: `{p256dh, auth}` as JSON. */
+  keys: string | null
+  locale: string
+  timeZone: string | null
+}
+
+/** One delivery as a channel needs it: the same on every attempt. */
+export interface Errand {
+  eventId: number
+  /** When it happened. */
+  at: Instant
+  news: News
+  because: Because
+  receiver: Receiver
+}
+
+/**
+ * What became of one delivery. `gone`: the address is dead, the subscriber is switched off. `failed`: this message will
+ * never be taken, the address is fine. `later`: try again, not before `after` milliseconds if given.
+ */
+export type Outcome =
+  | { kind: 'sent'; reference?: string | undefined }
+  | { kind: 'gone'; why: string }
+  | { kind: 'failed'; why: string }
+  | { kind: 'later'; why: string; after?: number | undefined }
+
+/** Nothing more through this lane for a while; without `ms` the dispatcher backs off. An alarm needs a human. */
+export interface Pause {
+  ms?: number | undefined
+  why: string
+  alarm: boolean
+}
+
+export interface Sent {
+  outcome: Outcome
+  pause?: Pause | undefined
+}
+
+/**
+ * What became of a batch: one outcome per message in the order of `freeze`, or all of them later: as they are
+ * (`keep`: the provider may have them already), made anew (`thaw`: it has none), or in halves to find the one that
+ * spoils it.
+ */
+export type SentBatch =
+  | { kind: 'settled'; outcomes: readonly Outcome[]; pause?: Pause | undefined }
+  | { kind: 'later'; why: string; after?: number | undefined; batch: 'keep' | 'thaw' | 'halve'; pause?: Pause | undefined }
+
+interface Common {
+  name: ChannelName
+  /** `every`: all updates in order. `newest`: a newer one replaces what is unsent. */
+  order: 'every' | 'newest'
+  /** Deliveries in flight at once per lane, and claimed at a time. */
+  capacity: number
+  handful: number
+  /** No attempt from this instant on, given when the first one was (null: none yet). */
+  deadline(errand: Errand, triedAt: Instant | null): Instant
+  /** How many requests may start now, and when to ask again if none. Unlimited where absent. */
+  room?(now: Instant): { requests: number; again: Instant }
+  close(): Promise<void>
+}
+
+export interface SingleChannel extends Common {
+  kind: 'single'
+  /** Sends one message. Never throws for the world's faults. */
+  send(errand: Errand, now: Instant, signal: AbortSignal): Promise<Sent>
+}
+
+export interface BatchChannel extends Common {
+  kind: 'batch'
+  /** The messages as JSON, made once; every attempt sends exactly these. */
+  freeze(errands: readonly Errand[]): unknown[]
+  /** Sends frozen messages under an idempotency key. Never throws for the world's faults. */
+  send(key: string, messages: readonly unknown[], now: Instant, signal: AbortSignal): Promise<SentBatch>
+}
+
+/** A way to reach people. It says what happened; the dispatcher decides what follows. */
+export type Channel = SingleChannel | BatchChannel
+
+/** A text for the log, whatever was thrown. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** `Retry-After` in milliseconds: seconds or an HTTP date, at least one second and at most an hour. */
+export function retryAfter(header: string | undefined, now: Instant): number | undefined {
+  if (header === undefined) return undefined
+  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now
+  return Number.isNaN(ms) ? undefined : Math.min(3_600_000, Math.max(1000, ms))
+}

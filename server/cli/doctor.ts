@@ -1,0 +1,81 @@
+import { createTransport } from 'nodemailer'
+import { Command } from 'commander'
+import { firstBrokenAudit } from '../../db/audit.ts'
+import { overdueIncidents, p1gWithoutImpact, resolvedWithImpact, troubledDeliveries } from '../../db/consistency.ts'
+import { HOUR } from '../domain/vocabulary.ts'
+import { loadInstallation } from '../installation.ts'
+import { CommandFailure, EXIT } from './exit.ts'
+import { type Session, withSession } from './session.ts'
+
+/** One thing looked at. A warning does not fail the examination. */
+interface Finding {
+  level: 'ok' | 'warn' | 'fail'
+  text: string
+}
+
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('Examine configuration, database, keys, mail and push set-up, audit chain and consistency.')
+    .action(() =>
+      withSession(async (session) => {
+        const findings = (await Promise.all([setup, audit, consistency, deliveries].map((look) => look(session)))).flat()
+        for (const { level, text } of findings) process.stdout.write(`${level.padEnd(4)}  ${text}\n`)
+        const failed = findings.filter((finding) => finding.level === 'fail').length
+        if (failed > 0) throw new CommandFailure(`${failed} of ${findings.length} checks failed.`, EXIT.failed)
+      }),
+    )
+}
+
+async function setup({ config, db }: Session): Promise<Finding[]> {
+  const { vapid, site } = await loadInstallation(db, config)
+  return [
+    { level: 'ok', text: `configuration: ${config.publicUrl}, data in ${config.dataDir}` },
+    { level: 'ok', text: `database: ${config.databaseUrl ? 'PostgreSQL' : 'SQLite'}, schema up to date` },
+    site.demo
+      ? { level: 'warn', text: 'content: the demonstration is loaded; "demo clear" removes it' }
+      : { level: 'ok', text: 'content: no demonstration' },
+    config.publicUrl.startsWith('https:')
+      ? { level: 'ok', text: `push: keys ready, subject ${vapid.subject}` }
+      : { level: 'warn', text: 'push: browsers allow it over https only (and on localhost); set PUBLIC_URL' },
+    await mail(config),
+  ]
+}
+
+async function mail({ mail: transport, emailFrom, emailReplyTo }: Session['config']): Promise<Finding> {
+  if (transport.kind === 'mailbox') return { level: 'warn', text: `mail: no provider; mails land in ${transport.folder}` }
+  if (!emailReplyTo) return { level: 'warn', text: 'mail: EMAIL_REPLY_TO is unset, so answers do not reach the desk' }
+  if (transport.kind === 'resend') return { level: 'ok', text: `mail: Resend, from ${emailFrom}` }
+  try {
+    await createTransport({ url: transport.url, connectionTimeout: 5000 }).verify()
+    return { level: 'ok', text: `mail: the SMTP relay answers, from ${emailFrom}` }
+  } catch (error) {
+    return { level: 'fail', text: `mail: the SMTP relay does not answer: ${error instanceof Error ? error.message : error}` }
+  }
+}
+
+async function audit({ db }: Session): Promise<Finding[]> {
+  const broken = await firstBrokenAudit(db)
+  if (broken === null) return [{ level: 'ok', text: 'audit: the chain is whole' }]
+  return [{ level: 'fail', text: `audit: the chain breaks at entry ${broken}: somebody changed the database by hand` }]
+}
+
+async function consistency({ db, act }: Session): Promise<Finding[]> {
+  const green = await p1gWithoutImpact(db)
+  const stuck = await resolvedWithImpact(db)
+  const overdue = await overdueIncidents(db, act().now)
+  const findings: Finding[] = [
+    ...green.map((id): Finding => ({ level: 'fail', text: `consistency: P1G ${id} is open but everything is green` })),
+    ...stuck.map((id): Finding => ({ level: 'fail', text: `consistency: ${id} is resolved but holds a platform down` })),
+    ...overdue.map(({ id, title }): Finding => ({ level: 'warn', text: `promise: an update is overdue on ${id} (${title})` })),
+  ]
+  return findings.length > 0 ? findings : [{ level: 'ok', text: 'consistency: incidents, platforms and promises agree' }]
+}
+
+async function deliveries({ db, act }: Session): Promise<Finding[]> {
+  const rows = await troubledDeliveries(db, act().now - HOUR)
+  if (rows.length === 0) return [{ level: 'ok', text: 'deliveries: none waits for over an hour, none failed lately' }]
+  return rows.map(({ channel, state, count }) => ({
+    level: 'warn',
+    text: state === 'failed' ? `deliveries: ${count} by ${channel} failed in the last hour` : `deliveries: ${count} by ${channel} wait for over an hour`,
+  }))
+}

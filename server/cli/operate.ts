@@ -1,0 +1,30 @@
+import { Command } from 'commander'
+import { migrate } from '../../db/migrate.ts'
+import { openDatabase } from '../../db/open.ts'
+import { loadConfig } from '../config.ts'
+import { databaseLocation } from '../installation.ts'
+import { publishEverything } from './publish.ts'
+import { withSession } from './session.ts'
+
+export function migrateCommand(): Command {
+  return new Command('migrate')
+    .description('Bring the database up to this version. Starting the server does the same.')
+    .action(async () => {
+      const db = openDatabase(databaseLocation(loadConfig()))
+      try {
+        const done = await migrate(db)
+        process.stdout.write(done.length > 0 ? `Applied ${done.join(', ')}.\n` : 'The database is up to date.\n')
+      } finally {
+        await db.destroy()
+      }
+    })
+}
+
+export function publishCommand(): Command {
+  return new Command('publish').description('Render every page and feed again.').action(() =>
+    withSession(async (session) => {
+      const { pages, by } = await publishEverything(session)
+      process.stdout.write(by === 'server' ? 'The running server renders everything again.\n' : `Rendered ${pages} files.\n`)
+    }),
+  )
+}

@@ -1,0 +1,53 @@
+import { Command, CommanderError } from 'commander'
+import { SchemaTooNew } from '../../db/migrate.ts'
+import { ConfigError } from '../config.ts'
+import { demoCommand } from './demo.ts'
+import { doctorCommand } from './doctor.ts'
+import { CommandFailure, EXIT } from './exit.ts'
+import { incidentCommand } from './incident.ts'
+import { migrateCommand, publishCommand } from './operate.ts'
+import { subscribersCommand } from './subscribers.ts'
+import { tokenCommand } from './token.ts'
+
+/** Runs one command line; answers its exit code. Results go to stdout, everything else to stderr. */
+export async function run(words: string[]): Promise<number> {
+  try {
+    await program().parseAsync(words, { from: 'user' })
+    return EXIT.done
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.refused
+    if (error instanceof CommandFailure) return say(error.message, error.code)
+    if (error instanceof ConfigError) return say(error.message, EXIT.misconfigured)
+    if (error instanceof SchemaTooNew) return say(error.message, EXIT.failed)
+    return say(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT.failed)
+  }
+}
+
+function say(message: string, code: number): number {
+  process.stderr.write(`${message}\n`)
+  return code
+}
+
+function program(): Command {
+  const commands = [
+    tokenCommand(),
+    incidentCommand(),
+    subscribersCommand(),
+    migrateCommand(),
+    publishCommand(),
+    demoCommand(),
+    doctorCommand(),
+  ]
+  const root = new Command('signalpost')
+    .description("The operator's and the desk's commands. They work beside a running server and with it down.")
+    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 refused or wrong usage, 78 wrong configuration.')
+  for (const command of commands) root.addCommand(command)
+  return strict(root)
+}
+
+/** Commander would end the process itself; `run` does, once. Sub-commands do not inherit that. */
+function strict(command: Command): Command {
+  command.exitOverride().showHelpAfterError('(--help shows how)')
+  for (const child of command.commands) strict(child)
+  return command
+}

@@ -1,0 +1,40 @@
+import { userInfo } from 'node:os'
+import { migrate, pending } from '../../db/migrate.ts'
+import { openDatabase } from '../../db/open.ts'
+import type { Db } from '../../db/schema.ts'
+import type { ActionContext } from '../actions/context.ts'
+import { type Config, loadConfig } from '../config.ts'
+import type { Refusal, Result } from '../domain/refusal.ts'
+import { databaseLocation } from '../installation.ts'
+import { CommandFailure } from './exit.ts'
+
+export interface Session {
+  config: Config
+  db: Db
+  /** Whoever may open the database may do everything. */
+  act(): ActionContext
+}
+
+/** Opens configuration and database for one command, and closes it afterwards. An empty database is migrated. */
+export async function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  const config = loadConfig()
+  const db = openDatabase(databaseLocation(config))
+  try {
+    if ((await pending(db)).length > 0) await migrate(db)
+    const actor = { name: `cli/${userInfo().username}`, role: 'admin' } as const
+    return await work({ config, db, act: () => ({ db, plan: config.plan, actor, now: Date.now() }) })
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** The value of a result, or the command fails with what is wrong and where. */
+export function must<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  throw new CommandFailure(explain(result.refusal))
+}
+
+function explain({ detail, fields }: Refusal): string {
+  if (!fields || fields.length === 0) return detail
+  return fields.map((field) => `${field.pointer}: ${field.detail}`).join('\n')
+}

@@ -1,0 +1,45 @@
+import type { Translations } from './incident.ts'
+import type { PromiseBasis } from './promise.ts'
+import type { Impact, Instant, Phase, Priority, ScopeType } from './vocabulary.ts'
+
+/**
+ * What one public update said, frozen with its event so that every channel, retry and restart tells the same.
+ * Channels dress it; none adds facts.
+ */
+export interface Notice {
+  incidentId: string
+  updateId: string
+  /** 1 for the first update of the incident. */
+  sequence: number
+  title: string
+  priority: Priority
+  phase: Phase
+  /** Does this update bring a new phase, or news within the same one? */
+  phaseChanged: boolean
+  /** Markdown. */
+  body: string
+  translations: Translations
+  /** Everything the incident has touched, with its impact after this update. */
+  platforms: readonly { id: string; name: string; impact: Impact }[]
+  at: Instant
+  openedAt: Instant
+  startedAt: Instant | null
+  /** The promise this update makes; null when nothing more is owed. */
+  dueAt: Instant | null
+  basis: PromiseBasis | null
+  /** Estimated time to resolution, and why the schedule is as it is. */
+  etr: Instant | null
+  reason: string | null
+  vendor: string | null
+  caseNumber: string | null
+}
+
+/** What a confirmation mail needs: the notice of a `subscription.requested` event. */
+export interface ConfirmationRequest {
+  subscriberId: string
+  /** Its link confirms exactly what was asked for at this instant. */
+  requestedAt: Instant
+  /** `id` is '' and `name` null for everything. */
+  follows: readonly { type: ScopeType; id: string; name: string | null }[]
+  locale: string
+}

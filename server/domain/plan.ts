@@ -1,0 +1,39 @@
+import { HOUR, MINUTE, type Priority, type Role } from './vocabulary.ts'
+
+/** A span of real time, or of the desk's business days. */
+export type Span = { ms: number } | { businessDays: number }
+
+export interface PriorityPolicy {
+  firstResponse: Span
+  /** The next update is promised this long after each public update. */
+  every: Span
+  /** On a P1G nothing extends the cadence: ETR, vendor and hold are shown, the promise stands. */
+  extendable: boolean
+}
+
+/** The support plan as data. Times of day and business days are the provider's, in `zone`. */
+export interface Plan {
+  zone: string
+  /** ISO dates that are not business days. */
+  holidays: readonly string[]
+  priorities: Readonly<Record<Priority, PriorityPolicy>>
+  /** The least role that may designate a P1G. */
+  p1gRole: Role
+  /** A promise is `due_soon` this long before it is due. */
+  dueSoon: number
+}
+
+/** The defaults of the support plan. */
+export const DEFAULT_PLAN: Plan = {
+  zone: 'America/Denver',
+  holidays: [],
+  p1gRole: 'agent',
+  dueSoon: 15 * MINUTE,
+  priorities: {
+    P1G: { firstResponse: { ms: 15 * MINUTE }, every: { ms: HOUR }, extendable: false },
+    P1: { firstResponse: { ms: 15 * MINUTE }, every: { ms: HOUR }, extendable: true },
+    P2: { firstResponse: { ms: 30 * MINUTE }, every: { ms: 2 * HOUR }, extendable: true },
+    P3: { firstResponse: { ms: 4 * HOUR }, every: { businessDays: 1 }, extendable: true },
+    P4: { firstResponse: { businessDays: 1 }, every: { businessDays: 2 }, extendable: true },
+  },
+}

@@ -1,0 +1,35 @@
+/** A named "no": what a rule answers instead of throwing. Exceptions are for bugs. */
+export interface Refusal {
+  kind: 'invalid' | 'not_found' | 'conflict' | 'forbidden'
+  /** Stable, snake_case, part of the API contract. */
+  code: string
+  /** One sentence that says what is wrong and what to do. */
+  detail: string
+  /** Where in the caller's document, as JSON pointers ("/update/body"). */
+  fields?: FieldError[]
+}
+export interface FieldError {
+  pointer: string
+  detail: string
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value }
+}
+export function refuse(refusal: Refusal): { ok: false; refusal: Refusal } {
+  return { ok: false, refusal }
+}
+/** An `invalid` refusal made of field errors; its detail is the first of them. */
+export function invalid(fields: FieldError[]): { ok: false; refusal: Refusal } {
+  const [first] = fields
+  if (!first) throw new Error('invalid() needs at least one field error')
+  return refuse({ kind: 'invalid', code: 'invalid', detail: first.detail, fields })
+}
+export function notFound(what: string): { ok: false; refusal: Refusal } {
+  return refuse({ kind: 'not_found', code: 'not_found', detail: `There is no such ${what}.` })
+}
+export function conflict(code: string, detail: string): { ok: false; refusal: Refusal } {
+  return refuse({ kind: 'conflict', code, detail })
+}

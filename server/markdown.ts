@@ -1,0 +1,103 @@
+import MarkdownIt, { type Token } from 'markdown-it'
+import { cleanText, oneLine, shorten } from './text.ts'
+
+/** What staff write. No HTML, no images; bare URLs become links; a single line end is kept. */
+const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable('image')
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
+
+/** Links lead to the web or to a mailbox, nowhere else: after decoding, so `javascript&colon;` does not slip through. */
+markdown.validateLink = (url) => /^(https?:\/\/|mailto:)/i.test(url.trim())
+
+const { rules } = markdown.renderer
+rules.link_open = (tokens, index, options, _env, self) => {
+  tokens[index]?.attrSet('rel', 'noopener nofollow')
+  return self.renderToken(tokens, index, options)
+}
+// A text's own headings would break the outline of the page around it.
+rules.heading_open = () => '<p><strong>'
+rules.heading_close = () => '</strong></p>\n'
+// Alignment is a style attribute, which the pages' policy refuses.
+rules.td_open = () => '<td>'
+rules.th_open = () => '<th>'
+
+/** Safe HTML: text is escaped, no element carries a style, script, image or foreign address. */
+export function toHtml(source: string): string {
+  return markdown.render(cleanText(source))
+}
+
+/** The same text to be read as it is: no markup but lists and quotes, links with their address. */
+export function toText(source: string): string {
+  return writeBlocks(markdown.parse(cleanText(source), {})).trim()
+}
+
+/** The same text on one line of at most `max` characters. */
+export function toSummary(source: string, max = 120): string {
+  const words = markdown
+    .parse(cleanText(source), {})
+    .map((token) => (token.type === 'inline' ? writeInline(token, false) : token.content))
+  return shorten(oneLine(words.join(' ')), max)
+}
+
+/** One open list or quote: what stands before its next line, and before every further one. */
+interface Level {
+  first: string
+  rest: string
+}
+
+function writeBlocks(tokens: readonly Token[]): string {
+  const levels: Level[] = []
+  const lists: (number | null)[] = []
+  let row: string[] | null = null
+  let out = ''
+  const write = (text: string) => {
+    for (const line of text.split('\n')) {
+      out += `${levels.map((level) => level.first).join('')}${line}`.trimEnd().concat('\n')
+      for (const level of levels) level.first = level.rest
+    }
+  }
+  for (const token of tokens) {
+    if (token.type === 'blockquote_open') levels.push({ first: '> ', rest: '> ' })
+    else if (token.type === 'bullet_list_open') lists.push(null)
+    else if (token.type === 'ordered_list_open') lists.push(Number(token.attrGet('start') ?? 1))
+    else if (token.type === 'list_item_open') levels.push(itemLevel(lists))
+    else if (token.type === 'blockquote_close' || token.type === 'list_item_close') levels.pop()
+    else if (/^(bullet|ordered)_list_close$/.test(token.type)) lists.pop()
+    else if (token.type === 'tr_open') row = []
+    else if (token.type === 'tr_close') write(row?.join(' | ') ?? '')
+    else if (token.type === 'inline' && row) row.push(writeInline(token, true))
+    else if (token.type === 'inline') write(writeInline(token, true))
+    else if (token.type === 'fence' || token.type === 'code_block') write(token.content.trimEnd())
+    else if (token.type === 'hr') write('---')
+    if (token.type === 'table_close') row = null
+    if (endsBlock(token)) out += '\n'
+  }
+  return out.replace(/\n{3,}/g, '\n\n')
+}
+
+function itemLevel(lists: (number | null)[]): Level {
+  const number = lists.at(-1) ?? null
+  if (number === null) return { first: '- ', rest: '  ' }
+  lists[lists.length - 1] = number + 1
+  return { first: `${number}. `, rest: ' '.repeat(`${number}. `.length) }
+}
+
+/** Paragraphs of a tight list are hidden and stand close together. */
+function endsBlock(token: Token): boolean {
+  if (token.hidden) return false
+  return /^(paragraph|heading|table|fence|code_block|hr|blockquote|bullet_list|ordered_list)(_close)?$/.test(token.type)
+}
+
+function writeInline(token: Token, addresses: boolean): string {
+  let out = ''
+  const links: { href: string; from: number }[] = []
+  for (const child of token.children ?? []) {
+    if (child.type === 'softbreak' || child.type === 'hardbreak') out += '\n'
+    else if (child.type === 'link_open') links.push({ href: child.attrGet('href')?.toString() ?? '', from: out.length })
+    else if (child.type === 'link_close') {
+      const link = links.pop()
+      const shown = link ? out.slice(link.from) : ''
+      if (addresses && link && !link.href.endsWith(shown)) out += ` (${link.href})`
+    } else out += child.content
+  }
+  return out
+}

@@ -1,0 +1,136 @@
+import {
+  firstOpening,
+  type ImpactRow,
+  type IncidentRow,
+  impactRows,
+  incidentsOpenedIn,
+  newestIncidents,
+  newestUpdates,
+  openIncidents,
+  publicIncidents,
+  resolvedIncidents,
+  type Stretch,
+  troubleSince,
+  type UpdateRow,
+} from '../../db/views.ts'
+import { listPlatforms } from '../../db/platforms.ts'
+import type { Reader, Row } from '../../db/schema.ts'
+import { updatesOf } from '../../db/updates.ts'
+import type { Site } from '../../src/views.ts'
+import { DAY, type Instant } from '../domain/vocabulary.ts'
+import type { Plan } from '../domain/plan.ts'
+import { monthSpan } from './months.ts'
+
+export type PlatformRow = Row<'platforms'>
+
+/** An incident as lists show it. */
+export interface Listed {
+  row: IncidentRow
+  /** Everything it did to platforms, oldest first. */
+  impacts: readonly ImpactRow[]
+}
+/** An incident with its whole story. */
+export interface Told extends Listed {
+  /** Newest first. */
+  updates: readonly UpdateRow[]
+}
+
+/** Platforms that the public sees, in page order. */
+export interface Platforms {
+  list: readonly PlatformRow[]
+  byId: ReadonlyMap<string, PlatformRow>
+}
+
+const HISTORY_DAYS = 90
+const RECENT = { days: 14, limit: 20 }
+/** Statuspage's lists hold 50; feeds and a platform's page show as many. */
+const LATEST = 50
+
+/** What documents are made of: each answer is read from the database once, however many documents ask. */
+export type Facts = ReturnType<typeof createFacts>
+
+/** Facts as of `now`. Make new ones for every batch of documents: they do not notice later changes. */
+export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant) {
+  const stories = new Map<string, Promise<Told | null>>()
+  const once = remember()
+
+  const withImpacts = async (rows: readonly IncidentRow[]): Promise<Listed[]> => {
+    const impacts = await impactRows(db, rows.map((row) => row.id))
+    const byIncident = Map.groupBy(impacts, (impact) => impact.incident_id)
+    return rows.map((row) => ({ row, impacts: byIncident.get(row.id) ?? [] }))
+  }
+  const withUpdates = async (listed: readonly Listed[]): Promise<Told[]> => {
+    const updates = await updatesOf(db, listed.map(({ row }) => row.id))
+    const byIncident = Map.groupBy(updates, (update) => update.incident_id)
+    return listed.map((incident) => ({ ...incident, updates: byIncident.get(incident.row.id) ?? [] }))
+  }
+  const told = async (rows: readonly IncidentRow[]) => withUpdates(await withImpacts(rows))
+
+  const facts = {
+    site,
+    plan,
+    now,
+    platforms: () =>
+      once('platforms', async (): Promise<Platforms> => {
+        const list = await listPlatforms(db)
+        return { list, byId: new Map(list.map((platform) => [platform.id, platform])) }
+      }),
+    /** Open incidents, newest first. */
+    open: () => once('open', async () => told(await openIncidents(db))),
+    /** Lately resolved incidents, newest first. */
+    recent: () =>
+      once('recent', async () =>
+        withImpacts(await resolvedIncidents(db, now - RECENT.days * DAY, RECENT.limit)),
+      ),
+    /** The newest incidents in every phase. */
+    latest: () => once('latest', async () => told(await newestIncidents(db, LATEST))),
+    latestOf: (platformId: string) =>
+      once(`latest ${platformId}`, async () => told(await newestIncidents(db, LATEST, platformId))),
+    /** The newest updates, of one platform's incidents if named. */
+    updates: (platformId?: string) =>
+      once(`updates ${platformId ?? ''}`, () => newestUpdates(db, LATEST, platformId)),
+    /** Trouble of all platforms in the days that the home page shows. */
+    trouble: () =>
+      once('trouble', async () =>
+        Map.groupBy(await troubleSince(db, now - (HISTORY_DAYS + 1) * DAY), (stretch) => stretch.platform_id),
+      ),
+    /** A year's trouble of one platform. */
+    troubleOf: (platformId: string): Promise<Stretch[]> =>
+      once(`trouble ${platformId}`, () => troubleSince(db, now - 366 * DAY, platformId)),
+    month: (month: string) =>
+      once(`month ${month}`, async () => {
+        const { from, until } = monthSpan(month, site.zone)
+        return withImpacts(await incidentsOpenedIn(db, from, until))
+      }),
+    firstOpening: () => once('first', () => firstOpening(db)),
+    /** One incident with its story; null for a drill or an unknown id. */
+    incident: async (id: string): Promise<Told | null> => {
+      const known = stories.get(id)
+      if (known) return known
+      await facts.load([id])
+      return stories.get(id) ?? null
+    },
+    /** Reads many incidents at once, so that `incident` finds them. */
+    load: async (ids: readonly string[]): Promise<void> => {
+      const missing = ids.filter((id) => !stories.has(id))
+      const loaded = publicIncidents(db, missing)
+        .then(told)
+        .then((incidents) => new Map(incidents.map((incident) => [incident.row.id, incident])))
+      for (const id of missing) stories.set(id, loaded.then((found) => found.get(id) ?? null))
+      await loaded
+    },
+  }
+  return facts
+}
+
+/** Runs each named question once; a failed one may be asked again. */
+function remember(): <T>(name: string, ask: () => Promise<T>) => Promise<T> {
+  const answers = new Map<string, Promise<unknown>>()
+  return <T>(name: string, ask: () => Promise<T>) => {
+    const known = answers.get(name) as Promise<T> | undefined
+    if (known) return known
+    const answer = ask()
+    answers.set(name, answer)
+    return answer
+  }
+}

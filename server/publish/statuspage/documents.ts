@@ -1,0 +1,73 @@
+import { overall } from '../../domain/platform-state.ts'
+import type { PlatformState } from '../../domain/vocabulary.ts'
+import type { Facts, Platforms, Told } from '../facts.ts'
+import { currentStates } from '../views/platform.ts'
+import { wireComponents } from './component.ts'
+import { wireIncident } from './incident.ts'
+import { wirePage, wireStatus } from './page.ts'
+
+type Make = (facts: Facts) => Promise<object>
+
+interface Scene {
+  platforms: Platforms
+  open: readonly Told[]
+  states: ReadonlyMap<string, PlatformState>
+  page: ReturnType<typeof wirePage>
+}
+
+/** The documents that concern the whole page, by path. */
+export const WIRE_DOCUMENTS: Readonly<Record<string, Make>> = {
+  '/api/v2/summary.json': async (facts) => {
+    const { page, ...scene } = await sceneOf(facts)
+    return {
+      page,
+      components: wireComponents(scene.platforms.list, scene.states, facts.site),
+      incidents: incidents(scene.open, scene, facts),
+      scheduled_maintenances: [],
+      status: wireStatus(overall([...scene.states.values()])),
+    }
+  },
+  '/api/v2/status.json': async (facts) => {
+    const { page, states } = await sceneOf(facts)
+    return { page, status: wireStatus(overall([...states.values()])) }
+  },
+  '/api/v2/components.json': async (facts) => {
+    const { page, platforms, states } = await sceneOf(facts)
+    return { page, components: wireComponents(platforms.list, states, facts.site) }
+  },
+  '/api/v2/incidents.json': async (facts) => {
+    const { page, ...scene } = await sceneOf(facts)
+    return { page, incidents: incidents(await facts.latest(), scene, facts) }
+  },
+  '/api/v2/incidents/unresolved.json': async (facts) => {
+    const { page, ...scene } = await sceneOf(facts)
+    return { page, incidents: incidents(scene.open, scene, facts) }
+  },
+  '/api/v2/scheduled-maintenances.json': noMaintenance,
+  '/api/v2/scheduled-maintenances/upcoming.json': noMaintenance,
+  '/api/v2/scheduled-maintenances/active.json': noMaintenance,
+}
+
+/** One incident as a document of its own, or null where there is none to show. */
+export async function wireIncidentDocument(facts: Facts, id: string): Promise<object | null> {
+  const told = await facts.incident(id)
+  if (!told) return null
+  const { page, platforms, states } = await sceneOf(facts)
+  return { page, incident: wireIncident(told, platforms, states, facts.site) }
+}
+
+async function noMaintenance(facts: Facts): Promise<object> {
+  const { page } = await sceneOf(facts)
+  return { page, scheduled_maintenances: [] }
+}
+
+async function sceneOf(facts: Facts): Promise<Scene> {
+  const [platforms, open, latest] = await Promise.all([facts.platforms(), facts.open(), facts.latest()])
+  const changes = [...platforms.list, ...latest.map(({ row }) => row), ...open.map(({ row }) => row)]
+  const updatedAt = Math.max(0, ...changes.map((row) => row.updated_at))
+  return { platforms, open, states: currentStates(open, platforms), page: wirePage(facts.site, updatedAt) }
+}
+
+function incidents(told: readonly Told[], scene: Omit<Scene, 'page'>, { site }: Facts): object[] {
+  return told.map((one) => wireIncident(one, scene.platforms, scene.states, site))
+}

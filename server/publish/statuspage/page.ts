@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import type { Site } from '../../../src/views.ts'
+import type { Overall } from '../../domain/platform-state.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+
+/** Documents of Statuspage's public API v2. Clients take snapshots of them: names, order and wording are theirs. */
+
+export interface WirePage {
+  id: string
+  name: string
+  url: string
+  time_zone: 'Etc/UTC'
+  updated_at: string
+}
+
+/** `updatedAt`: when anything on the page last changed. */
+export function wirePage(site: Site, updatedAt: Instant): WirePage {
+  return { id: pageId(site), name: site.name, url: site.url, time_zone: 'Etc/UTC', updated_at: wireTime(updatedAt) }
+}
+
+export function pageId(site: Site): string {
+  return stableId(`page ${site.url}`)
+}
+
+const DESCRIPTIONS: Readonly<Record<Overall['key'], string>> = {
+  all_operational: 'All Systems Operational',
+  major_outage: 'Major System Outage',
+  partial_outage: 'Partial System Outage',
+  minor_outage: 'Minor Service Outage',
+  degraded: 'Degraded System Service',
+  partially_degraded: 'Partially Degraded Service',
+  maintenance: 'Service Under Maintenance',
+}
+
+export interface WireStatus {
+  indicator: Overall['indicator']
+  description: string
+}
+
+export function wireStatus({ indicator, key }: Overall): WireStatus {
+  return { indicator, description: DESCRIPTIONS[key] }
+}
+
+/** ISO 8601 with milliseconds; "Z", as the page's zone is UTC. */
+export function wireTime(at: Instant): string {
+  return new Date(at).toISOString()
+}
+
+/** Twelve characters base36, always the same for the same name. */
+export function stableId(name: string): string {
+  const number = createHash('sha256').update(name).digest().readBigUInt64BE()
+  return number.toString(36).padStart(12, '0').slice(-12)
+}

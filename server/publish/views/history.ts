@@ -1,0 +1,25 @@
+import type { HistoryView } from '../../../src/views.ts'
+import type { Facts } from '../facts.ts'
+import { monthsSince } from '../months.ts'
+import { summary } from './summary.ts'
+
+/** The incidents of a month ("2026-11"), or null for a month that has no page. */
+export async function historyView(facts: Facts, month: string): Promise<HistoryView | null> {
+  const months = await publicMonths(facts)
+  const place = months.indexOf(month)
+  if (place < 0) return null
+  const [platforms, incidents] = await Promise.all([facts.platforms(), facts.month(month)])
+  return {
+    kind: 'history',
+    month,
+    incidents: incidents.map((listed) => summary(listed, platforms)),
+    newer: months[place - 1] ?? null,
+    older: months[place + 1] ?? null,
+    months,
+  }
+}
+
+/** Every month that has a page, newest first. */
+export async function publicMonths(facts: Facts): Promise<string[]> {
+  return monthsSince(await facts.firstOpening(), facts.now, facts.site.zone)
+}

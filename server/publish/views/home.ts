@@ -1,0 +1,36 @@
+import type { HomeView } from '../../../src/views.ts'
+import { lastDays } from '../../domain/history.ts'
+import { overall } from '../../domain/platform-state.ts'
+import type { Facts } from '../facts.ts'
+import { openIncident } from './incident.ts'
+import { currentStates, platformView } from './platform.ts'
+import { summary } from './summary.ts'
+
+const DAYS = 90
+
+/** The home page: where everything stands, and the last days. */
+export async function homeView(facts: Facts): Promise<HomeView> {
+  const [platforms, open, recent, trouble] = await Promise.all([
+    facts.platforms(),
+    facts.open(),
+    facts.recent(),
+    facts.trouble(),
+  ])
+  const days = lastDays(facts.now, DAYS, facts.site.zone)
+  const states = currentStates(open, platforms)
+  const shown = platforms.list.map((platform) => ({
+    group: platform.group_name,
+    view: platformView(platform, states, trouble.get(platform.id) ?? [], days, facts.now),
+  }))
+  return {
+    kind: 'home',
+    overall: overall([...states.values()]),
+    open: open.map((told) => openIncident(told, platforms, facts)),
+    groups: [...Map.groupBy(shown, ({ group }) => group)].map(([name, members]) => ({
+      name,
+      platforms: members.map(({ view }) => view),
+    })),
+    days,
+    recent: recent.map((listed) => summary(listed, platforms)),
+  }
+}

@@ -1,0 +1,48 @@
+import type { AffectedView, IncidentSummary, PlatformRef } from '../../../src/views.ts'
+import { worst } from '../../domain/platform-state.ts'
+import type { Impact, PlatformState } from '../../domain/vocabulary.ts'
+import type { Listed, PlatformRow, Platforms } from '../facts.ts'
+
+export const platformPath = (id: string) => `/platforms/${id}/`
+export const incidentPath = (id: string) => `/incidents/${id}/`
+
+export function platformRef({ id, name }: Pick<PlatformRow, 'id' | 'name'>): PlatformRef {
+  return { id, name, url: platformPath(id) }
+}
+
+/** What an incident does to each public platform now; once resolved, the worst it did. In the order of being hit. */
+export function affected({ row, impacts }: Listed, { byId }: Platforms): AffectedView[] {
+  const views = new Map<string, AffectedView>()
+  for (const { platform_id, impact } of impacts) {
+    const platform = byId.get(platform_id)
+    if (!platform) continue
+    const before = views.get(platform_id)?.impact ?? 'operational'
+    // Impacts come oldest first: the last one is what holds while the incident is open.
+    const shown = row.phase === 'resolved' ? (worst([before, impact]) as Impact) : impact
+    views.set(platform_id, { ...platformRef(platform), impact: shown })
+  }
+  return [...views.values()]
+}
+
+/** The worst that an open incident does now, or that a resolved one did. */
+export function incidentState(platforms: readonly AffectedView[]): PlatformState {
+  return worst(platforms.map(({ impact }) => impact))
+}
+
+export function summary(listed: Listed, platforms: Platforms): IncidentSummary {
+  const { row } = listed
+  const touched = affected(listed, platforms)
+  return {
+    id: row.id,
+    url: incidentPath(row.id),
+    title: row.title,
+    priority: row.priority,
+    phase: row.phase,
+    impact: incidentState(touched),
+    openedAt: row.opened_at,
+    startedAt: row.started_at,
+    resolvedAt: row.resolved_at,
+    updatedAt: row.updated_at,
+    platforms: touched,
+  }
+}

@@ -1,0 +1,41 @@
+/** Cleaning of texts for places that cannot carry everything: headers, notifications, XML, plain text. */
+
+/** C0 except tab and line ends, DEL, C1, the two non-characters, and what reorders the text around it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed.
+const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069]/g
+
+/** The text without control characters, lone surrogates and direction overrides; line ends become `\n`. */
+export function cleanText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replace(UNPRINTABLE, '')
+}
+
+/** The text on one line, each run of white space as one space: safe as a header's value. */
+export function oneLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, ' ').trim()
+}
+
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** At most `max` characters as people count them; a longer text ends in "…". */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text
+  const kept: string[] = []
+  // A "character" may hold any number of code points, so no more than eight each are looked at.
+  for (const { segment } of characters.segment(text.slice(0, max * 8))) {
+    if (kept.length === max)
+      return `${kept
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`
+    kept.push(segment)
+  }
+  return kept.join('').length === text.length
+    ? text
+    : `${kept
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`
+}

@@ -1,0 +1,16 @@
+import { PLATFORM_STATES, type PlatformState } from '../../server/domain/vocabulary.ts'
+
+/** Digits of an uptime between 0 and 1, cut and never rounded up: only a spotless record is "100". */
+export function uptimeDigits(uptime: number): string {
+  return uptime >= 1 ? '100' : (Math.floor(Math.max(0, uptime) * 10_000) / 100).toFixed(2)
+}
+
+/** The state whose colour and shape stand for several: the worst. */
+export function worstState(states: readonly PlatformState[]): PlatformState {
+  return PLATFORM_STATES.findLast((state) => states.includes(state)) ?? 'operational'
+}
+
+/** How many platforms do not simply work; planned work counts. */
+export function affectedCount(platforms: readonly { state: PlatformState }[]): number {
+  return platforms.filter(({ state }) => state !== 'operational').length
+}

@@ -1,0 +1,29 @@
+import { type Dictionary, dictionary } from '../i18n/index.ts'
+import * as time from '../i18n/time.ts'
+import type { PageContext } from '../views.ts'
+
+/** What components need around the view: texts, and time printed in the provider's zone. */
+export interface Setting {
+  t: Dictionary
+  clock: (instant: number) => string
+  day: (instant: number) => string
+  dateTime: (instant: number) => string
+  /** Relative to when the page was made: clock alone on the same day. */
+  moment: (instant: number) => string
+  duration: (ms: number) => string
+  monthName: (month: string) => string
+}
+
+/** From `Astro.locals`. */
+export function settingOf({ site, madeAt }: PageContext): Setting {
+  const { zone, locale } = site
+  return {
+    t: dictionary(locale),
+    clock: (instant) => time.clock(instant, zone, locale),
+    day: (instant) => time.day(instant, zone, locale),
+    dateTime: (instant) => time.dateTime(instant, zone, locale),
+    moment: (instant) => time.moment(instant, madeAt, zone, locale),
+    duration: (ms) => time.duration(ms, locale),
+    monthName: (month) => time.monthName(month, locale),
+  }
+}

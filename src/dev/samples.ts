@@ -1,0 +1,217 @@
+/** Contexts of a fictional provider, for `astro dev` and for tests of the pages. Nothing of it reaches a real site. */
+import { lastDays } from '../../server/domain/history.ts'
+import type { PlatformState } from '../../server/domain/vocabulary.ts'
+import type {
+  FollowView,
+  HomeView,
+  IncidentSummary,
+  IncidentView,
+  OpenIncident,
+  PageContext,
+  PlatformView,
+  Site,
+  UpdateView,
+  View,
+} from '../views.ts'
+
+/** Sun 22 Nov 2026, 13:42 in Denver. */
+export const NOW = Date.parse('2026-11-22T20:42:00Z')
+const MIN = 60_000
+const HOUR = 60 * MIN
+const DAY = 24 * HOUR
+export const ZONE = 'America/Denver'
+
+export const site: Site = {
+  name: 'Northline Communications',
+  url: 'https://status.northline.example',
+  zone: ZONE,
+  locale: 'en',
+  pushKey: 'BOPdQa5C2dXz1Jm1lX3mDe2VtQ0qV6mPzR1cU0Zyq0a1b2c3d4e5f6g7h8i9j0kLmNoPqRsTuVwXyZ01234567',
+  demo: true,
+  supportUrl: 'https://support.northline.example/',
+}
+
+const GROUPS: Record<string, string[]> = {
+  'Microsoft Teams': ['Teams Operator Connect', 'Teams Direct Routing', 'Teams GCC High'],
+  Cisco: ['Webex Calling', 'Cisco UCM'],
+  Voice: ['Zoom Phone', 'SIP Trunking', 'Contact Centre', 'Skype for Business', 'Emergency Calling'],
+  Messaging: ['SMS and MMS', 'Fax', 'Voicemail'],
+  Portals: ['Connect Portal', 'Support Portal', 'Number Porting'],
+}
+/** Days ago and what happened then. */
+const TROUBLE: Record<string, [number, PlatformState][]> = {
+  'teams-direct-routing': [[0, 'major_outage'], [31, 'degraded_performance'], [30, 'degraded_performance']],
+  'teams-operator-connect': [[0, 'partial_outage'], [17, 'under_maintenance']],
+  'sip-trunking': [[0, 'degraded_performance'], [9, 'partial_outage']],
+  'connect-portal': [[44, 'under_maintenance'], [65, 'degraded_performance'], [23, 'under_maintenance']],
+  'webex-calling': [[58, 'major_outage'], [57, 'partial_outage']],
+  voicemail: [[3, 'degraded_performance']],
+}
+
+const slug = (name: string) => name.toLowerCase().replaceAll(' ', '-')
+
+function platform(name: string, days = 90): PlatformView {
+  const id = slug(name)
+  const history = Array<PlatformState>(days).fill('operational')
+  for (const [ago, state] of TROUBLE[id] ?? []) history[days - 1 - ago] = state
+  return {
+    id,
+    name,
+    url: `/platforms/${id}/`,
+    description: `${name}: inbound and outbound service for every region.`,
+    state: history.at(-1) ?? 'operational',
+    history,
+    uptime: 1 - (TROUBLE[id]?.length ?? 0) * 0.00041,
+  }
+}
+
+const affected = (name: string, impact: OpenIncident['platforms'][number]['impact']) => ({
+  id: slug(name),
+  name,
+  url: `/platforms/${slug(name)}/`,
+  impact,
+})
+
+function update(fields: Partial<UpdateView>): UpdateView {
+  const at = fields.at ?? NOW
+  return { id: `u${at}`, phase: 'identified', phaseChanged: true, body: '', correctedAt: null, changes: [], at, ...fields }
+}
+
+export const updates: UpdateView[] = [
+  update({
+    phaseChanged: false,
+    at: NOW - 38 * MIN,
+    body: '<p>Calls through our western carrier still fail for about one in three attempts. The carrier has confirmed a failed session border controller in Phoenix and is moving traffic to Dallas; the first trunks are back.</p><p><strong>Until then:</strong> use the mobile app on Wi-Fi, or the failover number set in the Connect Portal.</p>',
+  }),
+  update({
+    at: NOW - 96 * MIN,
+    correctedAt: NOW - 80 * MIN,
+    body: '<p>We know the cause: a session border controller of our western carrier has failed. Inbound and outbound calls are affected alike.</p>',
+    changes: [
+      { name: 'SIP Trunking', from: null, to: 'degraded_performance' },
+      { name: 'Teams Direct Routing', from: 'partial_outage', to: 'major_outage' },
+    ],
+  }),
+  update({
+    phase: 'investigating',
+    at: NOW - 151 * MIN,
+    body: '<p>Several organizations report that calls over Teams Direct Routing do not connect. We are looking into it with the highest priority.</p>',
+    changes: [{ name: 'Teams Direct Routing', from: null, to: 'partial_outage' }],
+  }),
+]
+
+export const masterCase: OpenIncident = {
+  id: 'k3v9q2m1x8za',
+  url: '/incidents/k3v9q2m1x8za/',
+  title: 'Calls fail on Teams Direct Routing in the western region',
+  priority: 'P1G',
+  phase: 'identified',
+  impact: 'major_outage',
+  openedAt: NOW - 160 * MIN,
+  startedAt: NOW - 172 * MIN,
+  resolvedAt: null,
+  updatedAt: NOW - 38 * MIN,
+  platforms: [
+    affected('Teams Direct Routing', 'major_outage'),
+    affected('Teams Operator Connect', 'partial_outage'),
+    affected('SIP Trunking', 'degraded_performance'),
+  ],
+  promise: { dueAt: NOW + 22 * MIN, standing: 'on_time', basis: 'cadence', etr: null, reason: null },
+  latest: updates[0] as UpdateView,
+}
+
+function resolved(id: string, title: string, ago: number, lasted: number, more: Partial<IncidentSummary>): IncidentSummary {
+  const openedAt = NOW - ago
+  const times = { openedAt, startedAt: openedAt, resolvedAt: openedAt + lasted, updatedAt: openedAt + lasted }
+  const rest = { impact: 'degraded_performance', platforms: [], priority: 'P2', phase: 'resolved' } as const
+  return { id, url: `/incidents/${id}/`, title, ...rest, ...times, ...more }
+}
+
+export const past: IncidentSummary[] = [
+  resolved('vm01aaaaaaaa', 'Voicemail notifications arrive late', 3 * DAY, 5 * HOUR + 12 * MIN, {
+    platforms: [affected('Voicemail', 'degraded_performance')],
+  }),
+  resolved('sip0aaaaaaaa', 'SIP Trunking: one-way audio towards Canada', 9 * DAY, 92 * MIN, {
+    impact: 'partial_outage',
+    priority: 'P1',
+    platforms: [affected('SIP Trunking', 'partial_outage')],
+  }),
+]
+
+export const home: HomeView = {
+  kind: 'home',
+  overall: { indicator: 'major', key: 'partial_outage' },
+  open: [masterCase],
+  groups: Object.entries(GROUPS).map(([name, names]) => ({ name, platforms: names.map((n) => platform(n)) })),
+  days: lastDays(NOW, 90, ZONE),
+  recent: past,
+}
+
+const { promise: _promise, latest: _latest, ...masterSummary } = masterCase
+export const incident: IncidentView = {
+  kind: 'incident',
+  incident: masterSummary,
+  caseNumber: 'CS-204411',
+  vendor: 'Western Carrier',
+  promise: masterCase.promise,
+  updates,
+}
+
+const refs = home.groups.flatMap((group) => group.platforms).map(({ id, name, url }) => ({ id, name, url }))
+const follows: FollowView[] = [
+  { scope: { type: 'platform', id: 'voicemail' }, name: 'Voicemail', kinds: ['incident', 'maintenance'] },
+]
+
+/** One sample of each kind of view, by the path it stands for. */
+export const views: Record<string, View> = {
+  '/': home,
+  [masterCase.url]: incident,
+  '/platforms/teams-direct-routing/': {
+    kind: 'platform',
+    platform: platform('Teams Direct Routing', 365),
+    group: 'Microsoft Teams',
+    days: lastDays(NOW, 365, ZONE),
+    open: [masterCase],
+    incidents: past,
+  },
+  '/history/': {
+    kind: 'history',
+    month: '2026-11',
+    incidents: [masterSummary, ...past],
+    newer: null,
+    older: '2026-10',
+    months: ['2026-11', '2026-10', '2026-09'],
+  },
+  '/subscribe/': {
+    kind: 'subscribe',
+    platforms: refs,
+    open: [{ id: masterCase.id, title: masterCase.title }],
+    message: null,
+  },
+  '/confirm/sample/': { kind: 'confirm', state: 'ask', address: 'a…@example.org', follows, manageUrl: null },
+  '/manage/sample/': {
+    kind: 'manage',
+    token: 'sample',
+    channel: 'email',
+    address: 'a…@example.org',
+    follows,
+    platforms: refs,
+    locale: 'en',
+    timeZone: null,
+    saved: false,
+  },
+  '/unsubscribe/sample/': { kind: 'unsubscribe', state: 'ask', address: 'a…@example.org', manageUrl: '/manage/sample' },
+  '/404/': { kind: 'error', status: 404 },
+}
+
+/** A complete context around a view. */
+export function around(view: View, path = '/'): PageContext {
+  const feeds = [{ title: 'RSS', href: '/history.rss', type: 'application/rss+xml' } as const]
+  return { site, path, madeAt: NOW, event: 41, feeds, view }
+}
+
+/** For `astro dev`. */
+export function contextFor(path: string): PageContext | null {
+  const view = views[path] ?? null
+  return view && around(view, path)
+}

@@ -1,0 +1,36 @@
+import { confirm } from './en/confirm.ts'
+import { error } from './en/error.ts'
+import { feeds } from './en/feeds.ts'
+import { follow } from './en/follow.ts'
+import { history } from './en/history.ts'
+import { home } from './en/home.ts'
+import { incident } from './en/incident.ts'
+import { manage } from './en/manage.ts'
+import { page } from './en/page.ts'
+import { platform } from './en/platform.ts'
+import { promise } from './en/promise.ts'
+import { subscribe } from './en/subscribe.ts'
+import { time } from './en/time.ts'
+import { unsubscribe } from './en/unsubscribe.ts'
+import { words } from './en/words.ts'
+
+/** One section per noun, one file each. English is the original: its shape is what every other language must fill. */
+export const en = {
+  confirm,
+  error,
+  feeds,
+  follow,
+  history,
+  home,
+  incident,
+  manage,
+  page,
+  platform,
+  promise,
+  subscribe,
+  time,
+  unsubscribe,
+  words,
+}
+
+export type Dictionary = typeof en

@@ -1,0 +1,18 @@
+/** The confirmation of a subscription, and names of what is followed. */
+export const confirm = {
+  title: 'Confirm your subscription',
+  ask: (address: string) => `Send updates to ${address}?`,
+  askUnnamed: 'Send updates to this address?',
+  follows: 'You asked to follow:',
+  button: 'Yes, confirm',
+  doneTitle: 'You are subscribed',
+  done: (address: string) => `Updates will be sent to ${address}.`,
+  doneUnnamed: 'Updates will be sent to your address.',
+  manage: 'Change or stop',
+  expiredTitle: 'This link is no longer valid',
+  expired: 'Confirmation links work for 24 hours. Subscribe again to get a new one.',
+  again: 'Subscribe again',
+  everything: 'Everything',
+  gone: 'Something that is no longer listed',
+  kinds: { incident: 'incidents', maintenance: 'planned maintenance' },
+}

@@ -1,0 +1,13 @@
+/** Titles of feeds, and the words inside them. */
+export const feeds = {
+  incidents: (site: string) => `${site} status - Incident history`,
+  updates: (site: string) => `${site} status - Every update`,
+  platformIncidents: (platform: string, site: string) => `${platform} - ${site} status - Incident history`,
+  platformUpdates: (platform: string, site: string) => `${platform} - ${site} status - Every update`,
+  incident: (title: string, site: string) => `${title} - ${site} status`,
+  description: (site: string) => `What ${site} tells about its incidents.`,
+  /** One update as an item of its own. */
+  updateTitle: (label: string, title: string) => `${label}: ${title}`,
+  /** The label of an update that repeats the phase before it. */
+  update: 'Update',
+}

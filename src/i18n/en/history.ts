@@ -1,0 +1,10 @@
+export const history = {
+  title: 'History',
+  heading: (month: string) => `Incidents in ${month}`,
+  description: (month: string, site: string) => `Every incident of ${site} in ${month}.`,
+  none: 'No incidents were reported in this month.',
+  count: (n: number) => (n === 1 ? '1 incident' : `${n} incidents`),
+  newer: 'Newer',
+  older: 'Older',
+  browse: 'Months',
+}

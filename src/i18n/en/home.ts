@@ -1,0 +1,15 @@
+export const home = {
+  title: 'Current status',
+  description: (site: string, overall: string) => `${overall}. Live status, incidents and history of ${site}.`,
+  asOf: 'As of',
+  openCount: (n: number) => (n === 1 ? '1 open incident' : `${n} open incidents`),
+  affectedCount: (n: number, all: number) =>
+    n === 0 ? 'no platform affected' : `${n} of ${all} ${all === 1 ? 'platform' : 'platforms'} affected`,
+  nothingOpen: 'No open incidents',
+  open: 'Open incidents',
+  platforms: 'Platforms',
+  noPlatforms: 'Platforms will be listed here once they are set up. Incidents are published here all the same.',
+  recent: 'Recent incidents',
+  noRecent: 'No incident was resolved in the last days.',
+  allHistory: 'All past incidents',
+}

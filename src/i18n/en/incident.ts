@@ -1,0 +1,28 @@
+export const incident = {
+  description: (phase: string, platforms: string[]) =>
+    platforms.length === 0 ? phase : `${phase}. Affects ${platforms.slice(0, 5).join(', ')}.`,
+  affected: 'Affected platforms',
+  noneAffected: 'No platform is marked as affected.',
+  wasAffected: 'Platforms that were affected',
+  timeline: 'Timeline',
+  update: 'Update',
+  latest: 'Latest update',
+  allUpdates: 'All updates',
+  corrected: 'Corrected',
+  changes: 'Changes of platform status',
+  change: (from: string, to: string) => `${from} → ${to}`,
+  facts: 'About this incident',
+  priority: 'Priority',
+  phase: 'Phase',
+  caseNumber: 'Case number',
+  vendor: 'Vendor',
+  opened: 'Case opened',
+  started: 'Problem began',
+  resolved: 'Resolved',
+  duration: 'Lasted',
+  lasted: (duration: string) => `lasted ${duration}`,
+  /** In lists, followed by a time. */
+  openedAt: 'Opened',
+  resolvedAt: 'Resolved',
+  stillOpen: 'Open',
+}

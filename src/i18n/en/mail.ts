@@ -1,0 +1,38 @@
+/** Mails to subscribers. */
+export const mail = {
+  /** The same for every update of an incident: mail programs thread by it. */
+  subject: (title: string, masterCase: boolean) => (masterCase ? `[P1G] ${title}` : title),
+  again: (subject: string) => `Re: ${subject}`,
+  nextBy: 'Next update by',
+  resolvedAt: 'Resolved at',
+  etr: 'Estimated time to resolution',
+  why: 'Why',
+  platforms: 'Platforms',
+  started: 'Problem began',
+  opened: 'Case opened',
+  caseNumber: 'Case number',
+  vendor: 'Vendor',
+  page: 'See the incident page',
+  /** A time in the reader's zone, and in the provider's. */
+  bothZones: (theirs: string, ours: string) => `${theirs} (${ours})`,
+  because: {
+    all: (site: string) => `You get this because you follow everything on ${site}.`,
+    platform: (name: string) => `You get this because you follow ${name}.`,
+    incident: 'You get this because you follow this incident.',
+  },
+  reply: 'A reply reaches our support desk.',
+  manage: 'Choose what you get',
+  unsubscribe: 'Unsubscribe',
+  confirm: {
+    subject: (site: string) => `Confirm your subscription to ${site}`,
+    ask: (site: string) => `Somebody, we hope you, asked ${site} to send updates to this address:`,
+    everything: 'everything on the page',
+    incident: 'one incident',
+    more: (count: number) => `and ${count} more`,
+    button: 'Confirm',
+    instruction: 'Open this page and press the button there:',
+    validity: 'The link works for 24 hours.',
+    ignore: 'If it was not you, do nothing: without your confirmation you get no updates.',
+  },
+  list: (site: string) => `${site}: incidents`,
+}

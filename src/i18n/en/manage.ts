@@ -1,0 +1,17 @@
+export const manage = {
+  title: 'Your subscription',
+  intro: (address: string) => `Updates go to ${address}.`,
+  introPush: 'Updates go to this browser as notifications.',
+  saved: 'Your choices are saved.',
+  what: 'What you follow',
+  incidents: 'Single incidents',
+  settings: 'Language and time',
+  locale: 'Language',
+  locales: { en: 'English' },
+  timeZone: 'Time zone',
+  timeZoneHint: 'For example Europe/London. Empty: the provider’s time.',
+  save: 'Save',
+  stopTitle: 'Stop all updates',
+  stopHint: 'You will hear nothing more from us here. You can subscribe again at any time.',
+  stop: 'Stop everything',
+}

@@ -1,0 +1,17 @@
+export const platform = {
+  pageDescription: (name: string, state: string) => `${name}: ${state}. A year of history, incidents and feeds.`,
+  uptime: (percent: string) => `${percent} uptime`,
+  uptimeOver: (percent: string, days: number) => `${percent} uptime over ${days} days`,
+  barFine: (days: number) => `Last ${days} days: no trouble.`,
+  barTrouble: (days: number, troubled: number) =>
+    `Last ${days} days: trouble on ${troubled === 1 ? '1 day' : `${troubled} days`}.`,
+  axis: (days: number) => `Each mark is a day, from ${days} days ago to today. The taller the mark, the worse that day was.`,
+  legend: 'States',
+  year: 'The last year',
+  yearNote: 'Each mark is a day, from the first to the last of the month. The taller the mark, the worse that day was.',
+  monthFine: 'no trouble',
+  monthTrouble: (n: number) => (n === 1 ? '1 day with trouble' : `${n} days with trouble`),
+  open: 'Open incidents',
+  incidents: 'Past incidents',
+  none: 'No past incident on this platform in the last year.',
+}

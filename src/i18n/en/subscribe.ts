@@ -1,0 +1,19 @@
+export const subscribe = {
+  title: 'Get updates',
+  description: (site: string) => `Follow ${site} by e-mail, browser notification or feed.`,
+  intro: 'Choose what to follow and how you would like to hear of it. You can stop at any time.',
+  what: 'What to follow',
+  everything: 'Everything',
+  everythingHint: 'all platforms, now and later',
+  platforms: 'Platforms',
+  incidents: 'Only an open incident',
+  kinds: 'What you will hear of',
+  incident: 'Incidents',
+  maintenance: 'Planned maintenance',
+  how: 'How to hear of it',
+  message: {
+    sent: 'Almost there: if this address can be subscribed, a message with a confirmation link is on its way to it. The link is valid for 24 hours.',
+    invalid: 'That did not work. Please check the e-mail address and choose at least one thing to follow.',
+    limited: 'There have been too many requests from here. Please try again in an hour.',
+  },
+}

@@ -1,0 +1,13 @@
+/** How instants and lengths of time read. Parts come from `Intl`; see `../time.ts`. */
+export const time = {
+  day: (p: { weekday: string; day: string; month: string; year: string }) =>
+    `${p.weekday} ${p.day} ${p.month} ${p.year}`,
+  dayAndClock: (day: string, clock: string) => `${day}, ${clock}`,
+  /** Both ends on one day: "Sun 22 Nov 2026, 14:00 to 16:00 MST". */
+  sameDay: (day: string, from: string, until: string) => `${day}, ${from} to ${until}`,
+  acrossDays: (from: string, until: string) => `${from} to ${until}`,
+  minutes: (n: number) => `${n} min`,
+  hours: (n: number) => `${n} h`,
+  days: (n: number) => (n === 1 ? '1 day' : `${n} days`),
+  lessThanMinute: 'under a minute',
+}

@@ -1,0 +1,40 @@
+import type { Overall } from '../../../server/domain/platform-state.ts'
+import type { Phase, PlatformState, Priority } from '../../../server/domain/vocabulary.ts'
+
+/** The shared vocabulary as the public reads it. */
+export const words = {
+  overall: {
+    all_operational: 'All systems operational',
+    major_outage: 'Major system outage',
+    partial_outage: 'Partial system outage',
+    minor_outage: 'Minor system outage',
+    degraded: 'Degraded system service',
+    partially_degraded: 'Partially degraded service',
+    maintenance: 'Service under maintenance',
+  } satisfies Record<Overall['key'], string>,
+  state: {
+    operational: 'Operational',
+    under_maintenance: 'Under maintenance',
+    degraded_performance: 'Degraded performance',
+    partial_outage: 'Partial outage',
+    major_outage: 'Major outage',
+  } satisfies Record<PlatformState, string>,
+  phase: {
+    investigating: 'Investigating',
+    identified: 'Identified',
+    monitoring: 'Monitoring',
+    resolved: 'Resolved',
+  } satisfies Record<Phase, string>,
+  priority: {
+    P1G: 'P1G: one problem that affects several organizations, the master case. Updated every hour.',
+    P1: 'P1: critical services are fully down for a whole site.',
+    P2: 'P2: critical services are partly or intermittently down for several users.',
+    P3: 'P3: non-critical impairment for several users, or one user fully down.',
+    P4: 'P4: non-critical impairment for one user.',
+  } satisfies Record<Priority, string>,
+  /** Beside the bare letter and number, in lists. */
+  masterCase: 'Master case',
+  /** "99.98%". */
+  percent: (digits: string) => `${digits}%`,
+  list: (items: string[]) => new Intl.ListFormat('en', { type: 'conjunction' }).format(items),
+}

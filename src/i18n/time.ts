@@ -1,0 +1,92 @@
+/** The one place that prints instants. Every text names its zone; a span across days names both days. */
+import { DAY, HOUR, type Instant, MINUTE } from '../../server/domain/vocabulary.ts'
+import { dictionary, type Locale } from './index.ts'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Building an Intl format costs far more than using it. */
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(locale, options)
+  formats.set(key, made)
+  return made
+}
+
+function parts(instant: Instant, locale: string, options: Intl.DateTimeFormatOptions): Record<string, string> {
+  return Object.fromEntries(format(locale, options).formatToParts(instant).map((p) => [p.type, p.value]))
+}
+
+/** "14:00", without its zone: only for use beside a text that names it. */
+function bareClock(instant: Instant, zone: string): string {
+  const p = parts(instant, 'en-US', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  return `${p.hour}:${p.minute}`
+}
+
+/** "MST", or "GMT+5:30" where Americans know no short name. */
+function zoneName(instant: Instant, zone: string): string {
+  return parts(instant, 'en-US', { timeZone: zone, timeZoneName: 'short' }).timeZoneName ?? zone
+}
+
+/** "14:00 MST" */
+export function clock(instant: Instant, zone: string, _locale: Locale): string {
+  return `${bareClock(instant, zone)} ${zoneName(instant, zone)}`
+}
+
+/** "Sun 22 Nov 2026" */
+export function day(instant: Instant, zone: string, locale: Locale): string {
+  const options = { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
+  const p = parts(instant, locale, options)
+  return dictionary(locale).time.day({
+    weekday: p.weekday ?? '',
+    day: p.day ?? '',
+    month: p.month ?? '',
+    year: p.year ?? '',
+  })
+}
+
+/** "Sun 22 Nov 2026, 14:00 MST" */
+export function dateTime(instant: Instant, zone: string, locale: Locale): string {
+  return dictionary(locale).time.dayAndClock(day(instant, zone, locale), clock(instant, zone, locale))
+}
+
+/** "14:00 MST" if that is on the same day as `now`, else with its day. */
+export function moment(instant: Instant, now: Instant, zone: string, locale: Locale): string {
+  const near = day(instant, zone, locale) === day(now, zone, locale)
+  return near ? clock(instant, zone, locale) : dateTime(instant, zone, locale)
+}
+
+/** "Sun 22 Nov 2026, 14:00 to 16:00 MST", or both ends in full across days or a change of the clocks. */
+export function span(from: Instant, until: Instant, zone: string, locale: Locale): string {
+  const { time } = dictionary(locale)
+  const sameDay = day(from, zone, locale) === day(until, zone, locale)
+  if (!sameDay || zoneName(from, zone) !== zoneName(until, zone)) {
+    return time.acrossDays(dateTime(from, zone, locale), dateTime(until, zone, locale))
+  }
+  return time.sameDay(day(from, zone, locale), bareClock(from, zone), clock(until, zone, locale))
+}
+
+/** "November 2026" from "2026-11". */
+export function monthName(month: string, locale: Locale): string {
+  return format(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(Date.parse(`${month}-01T00:00:00Z`))
+}
+
+/** "2 h 10 min", "3 days 4 h": the two largest units. */
+export function duration(ms: number, locale: Locale): string {
+  const { time } = dictionary(locale)
+  const total = Math.max(0, Math.round(ms / MINUTE)) * MINUTE
+  if (total < MINUTE) return time.lessThanMinute
+  const [days, hours, minutes] = [
+    Math.floor(total / DAY),
+    Math.floor((total % DAY) / HOUR),
+    Math.floor((total % HOUR) / MINUTE),
+  ]
+  const texts = [days && time.days(days), hours && time.hours(hours), minutes && !days && time.minutes(minutes)]
+  return texts.filter(Boolean).join(' ')
+}
+
+/** For `<time datetime>`. */
+export function iso(instant: Instant): string {
+  return new Date(instant).toISOString().replace('.000Z', 'Z')
+}

@@ -1,0 +1,89 @@
+/**
+ * Keeps an open page true: asks `/now.json` once in a while, takes over what changed, and says so when the page can no
+ * longer be sure of itself. Only elements marked `data-live` are replaced, so that a form being filled in stays as it is.
+ */
+import { showYourTimes } from './times.ts'
+
+const PAUSE = 30_000
+const OLD = 5 * 60_000
+
+export function follow(page: Document): void {
+  const main = page.querySelector<HTMLElement>('main[data-event]')
+  if (!main) return
+  let seen = Number(main.dataset.event)
+  let fetchedAt = Date.now()
+  let confirmedAt = Date.now()
+  let asking = false
+
+  const look = async () => {
+    if (asking || page.hidden) return
+    asking = true
+    try {
+      const now = await ask()
+      confirmedAt = now.at
+      if (now.event > seen || duePassed(page, fetchedAt)) {
+        const asked = Date.now()
+        await refresh(page, main)
+        seen = Math.max(seen, now.event)
+        fetchedAt = asked
+      }
+    } catch {
+      // Offline, or the site is being served without its program: the age below says what that means.
+    }
+    asking = false
+    showAge(page, Date.now() - confirmedAt)
+  }
+  const again = () => setTimeout(() => look().finally(again), PAUSE * (1 + Math.random()))
+  page.addEventListener('visibilitychange', look)
+  page.defaultView?.addEventListener('online', look)
+  setTimeout(look, 2_000 * Math.random())
+  again()
+}
+
+async function ask(): Promise<{ event: number; at: number }> {
+  const response = await fetch('/now.json', { cache: 'no-cache', signal: AbortSignal.timeout(15_000) })
+  const now = await response.json()
+  const answer = { event: Number(now.event), at: Date.parse(now.at) }
+  if (!response.ok || Number.isNaN(answer.at)) throw new Error('no news')
+  return answer
+}
+
+/** A promise that passed by since the page was fetched shows differently now, without any event. */
+function duePassed(page: Document, since: number): boolean {
+  const now = Date.now() - 5_000
+  return [...page.querySelectorAll<HTMLElement>('[data-due]')].some(({ dataset }) => {
+    const due = Number(dataset.due)
+    return due > since - 5_000 && due < now
+  })
+}
+
+async function refresh(page: Document, main: HTMLElement): Promise<void> {
+  const response = await fetch(location.href, { cache: 'no-cache', signal: AbortSignal.timeout(15_000) })
+  if (!response.ok) throw new Error('no page')
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html')
+  const made = fresh.querySelector<HTMLElement>('main')?.dataset.made
+  if (!made || Number(made) <= Number(main.dataset.made)) return
+  main.dataset.made = made
+  page.title = fresh.title
+  for (const old of page.querySelectorAll('[data-live]')) {
+    const now = fresh.getElementById(old.id)
+    if (now) replace(old, page.adoptNode(now))
+  }
+  const news = page.getElementById('news')
+  if (news) news.textContent = `${news.dataset.text} ${page.querySelector('h1')?.textContent ?? ''}`
+}
+
+/** Swaps an element, keeping the focus on the link that had it. */
+function replace(old: Element, now: Element): void {
+  const focused = old.contains(document.activeElement) ? document.activeElement?.getAttribute('href') : null
+  showYourTimes(now)
+  old.replaceWith(now)
+  if (focused) now.querySelector<HTMLElement>(`[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
+}
+
+function showAge(page: Document, age: number): void {
+  const stale = page.getElementById('stale')
+  if (!stale) return
+  stale.hidden = age < OLD
+  stale.textContent = age < OLD ? '' : (stale.dataset.text ?? '').replace('AGE', String(Math.floor(age / 60_000)))
+}

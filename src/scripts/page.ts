@@ -1,0 +1,5 @@
+import { follow } from './live.ts'
+import { showYourTimes } from './times.ts'
+
+showYourTimes(document)
+follow(document)

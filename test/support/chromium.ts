@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { inflate } from '@sparticuz/chromium'
+
+/** A Chromium to launch: its program, and the surroundings it needs. */
+export interface Chromium {
+  program: string
+  env: Record<string, string>
+  /** A whole browser shows notifications; the headless shell from npm has none to show. */
+  whole: boolean
+}
+
+const INSTALLED = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser']
+
+/** The Chromium that CHROMIUM_PATH names or the system has; otherwise the one from npm, which brings its libraries. */
+export async function findChromium(): Promise<Chromium> {
+  const installed = process.env.CHROMIUM_PATH ?? INSTALLED.find((path) => existsSync(path))
+  if (installed) return { program: installed, env: {}, whole: true }
+  const folder = await unpacked()
+  const env = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: join(folder, 'fonts.conf') }
+  return { program: join(folder, 'chromium'), env, whole: false }
+}
+
+/** The unpacked archives, made once per installation. Of several at the same time the first one's stay. */
+async function unpacked(): Promise<string> {
+  const cache = resolve('node_modules', '.cache', 'signalpost')
+  const folder = join(cache, 'chromium')
+  if (existsSync(folder)) return folder
+  await mkdir(cache, { recursive: true })
+  const made = await mkdtemp(join(cache, 'unpacking-'))
+  await unpack(made)
+  await writeFile(join(made, 'fonts.conf'), fontsIn(join(folder, 'fonts'), '/usr/share/fonts'))
+  await rename(made, folder).catch(() => rm(made, { recursive: true }))
+  return folder
+}
+
+async function unpack(folder: string): Promise<void> {
+  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
+  const archives = join(dirname(entry), '..', 'bin')
+  const names = ['chromium.br', 'al2023.tar.br', 'fonts.tar.br', 'swiftshader.tar.br']
+  const usual = process.env.TMPDIR
+  // The package knows no other place than the temporary folder; it looks for it before its first wait.
+  process.env.TMPDIR = folder
+  const unpacking = names.map((name) => inflate(join(archives, name)))
+  if (usual === undefined) delete process.env.TMPDIR
+  else process.env.TMPDIR = usual
+  await Promise.all(unpacking)
+}
+
+function fontsIn(...folders: string[]): string {
+  const dirs = folders.map((folder) => `<dir>${folder}</dir>`).join('')
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${dirs}</fontconfig>`
+}
