@@ -6,11 +6,16 @@ import { serveViews } from './src/dev/serve-views.mjs'
 const renderer = {
   name: 'signalpost-renderer',
   hooks: {
+    'astro:config:setup': ({ command, updateConfig }) => {
+      // Everything in one folder: the renderer starts faster, and does not care where it lies.
+      if (command === 'build') updateConfig({ vite: { ssr: { noExternal: true } } })
+    },
     'astro:config:done': ({ setAdapter, config }) => {
       const serverEntrypoint = new URL('./src/renderer.ts', config.root)
       setAdapter({ ...getAdapter({ staticHeaders: false }), serverEntrypoint, previewEntrypoint: undefined })
     },
-    'astro:server:setup': ({ server }) => serveViews(server),
+    // SIGNALPOST_VIEWS: a module with `contextFor(path)` to show in place of the samples.
+    'astro:server:setup': ({ server }) => serveViews(server, process.env.SIGNALPOST_VIEWS),
   },
 }
 
@@ -39,7 +44,5 @@ export default defineConfig({
   vite: {
     // Scripts are small enough to travel inside the page: the first view is one request.
     build: { assetsInlineLimit: 16_384 },
-    // Everything in one folder: the renderer starts faster, and does not care where it lies.
-    ssr: { noExternal: true },
   },
 })

@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { ClosingLine } from './test/support/closing-line.ts'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/setup.ts',
     setupFiles: 'test/support/console.ts',
+    reporters: ['default', new ClosingLine()],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 15_000,

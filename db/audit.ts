@@ -29,6 +29,21 @@ export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
     .execute()
 }
 
+/** Entries in the order of the chain behind `after` (an entry's id), of one object (`incident/k3j…`) if named. */
+export async function listAudit(
+  db: Reader,
+  { after, limit, object }: { after?: number | undefined; limit: number; object?: string | undefined },
+): Promise<Row<'audit'>[]> {
+  return db
+    .selectFrom('audit')
+    .selectAll()
+    .where('id', '>', after ?? 0)
+    .$if(object !== undefined, (query) => query.where('object', '=', object as string))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
 function chainHash(row: Omit<Row<'audit'>, 'hash'>): string {
   const { id, at, actor, action, object, detail, previous_hash } = row
   return createHash('sha256')

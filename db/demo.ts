@@ -17,7 +17,11 @@ export async function removeDemo(
   now: Instant,
 ): Promise<{ incidents: number; platforms: string[]; kept: string[] }> {
   await forgetMessages(trx, now)
-  await trx.deleteFrom('subscriptions').where('scope_type', '=', 'incident').where('scope_id', 'in', demoIncidents(trx)).execute()
+  await trx
+    .deleteFrom('subscriptions')
+    .where('scope_type', '=', 'incident')
+    .where('scope_id', 'in', demoIncidents(trx))
+    .execute()
   const { numDeletedRows } = await trx.deleteFrom('incidents').where('demo', '=', 1).executeTakeFirst()
   const kept = await trx
     .updateTable('platforms')

@@ -5,6 +5,7 @@ export interface NewEvent {
   kind: EventKind
   at: Instant
   incidentId?: string | null
+  maintenanceId?: string | null
   updateId?: string | null
   /** Platforms whose pages and followers the event touches. */
   platforms?: readonly string[]
@@ -25,6 +26,7 @@ export async function appendEvent(trx: Trx, event: NewEvent): Promise<number> {
       kind: event.kind,
       at: event.at,
       incident_id: event.incidentId ?? null,
+      maintenance_id: event.maintenanceId ?? null,
       update_id: event.updateId ?? null,
       platforms: JSON.stringify(event.platforms ?? []),
       notify: event.notify ? 1 : 0,
@@ -51,10 +53,10 @@ export async function eventsAfter(
   db: Reader,
   cursor: number,
   limit: number,
-): Promise<Pick<Row<'events'>, 'id' | 'kind' | 'at' | 'incident_id' | 'platforms'>[]> {
+): Promise<Pick<Row<'events'>, 'id' | 'kind' | 'at' | 'incident_id' | 'maintenance_id' | 'platforms'>[]> {
   return db
     .selectFrom('events')
-    .select(['id', 'kind', 'at', 'incident_id', 'platforms'])
+    .select(['id', 'kind', 'at', 'incident_id', 'maintenance_id', 'platforms'])
     .where('id', '>', cursor)
     .orderBy('id')
     .limit(limit)

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { ImpactChange, Incident } from '../server/domain/incident.ts'
 import type { Instant, Priority } from '../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from './schema.ts'
@@ -34,6 +33,7 @@ export async function loadIncident(db: Reader, id: string): Promise<Incident | n
     holdUntil: row.hold_until,
     drill: row.drill === 1,
     affected: impacts.map(({ platform_id, impact }) => ({ id: platform_id, impact })),
+    duplicateOf: row.duplicate_of,
   }
 }
 
@@ -44,6 +44,11 @@ export async function saveIncident(trx: Trx, id: string, to: Omit<Incident, 'id'
     .set({ ...incidentColumns(to), updated_at: now, published_at: null })
     .where('id', '=', id)
     .execute()
+}
+
+/** The page no longer shows this incident's newest state. */
+export async function unpublish(trx: Trx, id: string): Promise<void> {
+  await trx.updateTable('incidents').set({ published_at: null }).where('id', '=', id).execute()
 }
 
 /** The columns a decided incident fills. */
@@ -62,10 +67,11 @@ export function incidentColumns(incident: Omit<Incident, 'id'>) {
     etr: incident.etr,
     hold_until: incident.holdUntil,
     drill: incident.drill ? (1 as const) : (0 as const),
+    duplicate_of: incident.duplicateOf ?? null,
   }
 }
 
-/** Ends the running impact of each changed platform and begins the next. */
+/** Ends the running impact of each changed platform and begins the next. One that lasted no time leaves no trace. */
 export async function changeImpacts(
   trx: Trx,
   incidentId: string,
@@ -73,6 +79,13 @@ export async function changeImpacts(
   at: Instant,
 ): Promise<void> {
   for (const { id, to } of changes) {
+    await trx
+      .deleteFrom('impacts')
+      .where('incident_id', '=', incidentId)
+      .where('platform_id', '=', id)
+      .where('until_at', 'is', null)
+      .where('from_at', '=', at)
+      .execute()
     await endImpacts(trx, incidentId, at, id)
     await trx
       .insertInto('impacts')
@@ -85,8 +98,7 @@ export async function changeImpacts(
 export async function endImpacts(trx: Trx, incidentId: string, at: Instant, platformId?: string): Promise<void> {
   await trx
     .updateTable('impacts')
-    // An impact that was to begin later never began.
-    .set({ until_at: sql<number>`case when from_at > ${at} then from_at else ${at} end` })
+    .set({ until_at: at })
     .where('incident_id', '=', incidentId)
     .where('until_at', 'is', null)
     .$if(platformId !== undefined, (query) => query.where('platform_id', '=', platformId as string))
@@ -149,16 +161,5 @@ export async function listIncidents(
     .orderBy('opened_at', 'desc')
     .orderBy('id', 'desc')
     .limit(page.limit)
-    .execute()
-}
-
-/** Notes that the page shows these incidents' newest state, if `updated_at` is still what was rendered. */
-export async function markPublished(trx: Trx, ids: readonly string[], at: Instant): Promise<void> {
-  if (ids.length === 0) return
-  await trx
-    .updateTable('incidents')
-    .set({ published_at: at })
-    .where('id', 'in', ids)
-    .where('published_at', 'is', null)
     .execute()
 }

@@ -1,23 +1,31 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { lockLedger } from './ledger.ts'
 import { migrations } from './migrations/index.ts'
-import type { Db } from './schema.ts'
+import { write } from './open.ts'
+import type { Db, Reader } from './schema.ts'
 
 /** The database was written by a newer program; carries a message for the operator. */
 export class SchemaTooNew extends Error {}
 
-/** Brings the schema up to this program's. Returns the names of what it ran; throws `SchemaTooNew`. */
+/**
+ * Brings the schema up to this program's, all of it or nothing, and once however many processes start together.
+ * Returns the names of what it ran; throws `SchemaTooNew`.
+ */
 export async function migrate(db: Db): Promise<string[]> {
-  const unknown = (await applied(db)).filter((name) => !(name in migrations))
-  if (unknown.length > 0) {
-    throw new SchemaTooNew(
-      `The database was written by a newer Signalpost (it knows ${unknown.join(', ')}). Start that version, or restore a backup made by this one.`,
-    )
-  }
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error, results } = await migrator.migrateToLatest()
-  if (error) throw error
-  return (results ?? []).map((result) => result.migrationName)
+  return write(db, async (trx) => {
+    await lockLedger(trx)
+    const unknown = (await applied(trx)).filter((name) => !(name in migrations))
+    if (unknown.length > 0) {
+      throw new SchemaTooNew(
+        `The database was written by a newer Signalpost (it knows ${unknown.join(', ')}). Start that version, or restore a backup made by this one.`,
+      )
+    }
+    const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
+    const { error, results } = await migrator.migrateToLatest()
+    if (error) throw error
+    return (results ?? []).map((result) => result.migrationName)
+  })
 }
 
 /** Migrations of this program that the database has not seen. */
@@ -26,7 +34,7 @@ export async function pending(db: Db): Promise<string[]> {
   return Object.keys(migrations).filter((name) => !done.includes(name))
 }
 
-async function applied(db: Kysely<never> | Db): Promise<string[]> {
+async function applied(db: Reader): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
   if (!tables.some((table) => table.name === 'kysely_migration')) return []
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)

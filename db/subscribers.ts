@@ -1,5 +1,5 @@
-import type { ChannelName, Instant } from '../server/domain/vocabulary.ts'
 import { sql } from 'kysely'
+import type { ChannelName, Instant } from '../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from './schema.ts'
 
 export type SubscriberRow = Row<'subscribers'>

@@ -1,5 +1,4 @@
-import type { Kind, Scope } from '../server/domain/vocabulary.ts'
-import type { Instant } from '../server/domain/vocabulary.ts'
+import type { Instant, Kind, Scope } from '../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from './schema.ts'
 
 export type SubscriptionRow = Row<'subscriptions'>

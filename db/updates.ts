@@ -46,3 +46,12 @@ export async function correctUpdateRow(
 ): Promise<void> {
   await trx.updateTable('updates').set(words).where('id', '=', id).execute()
 }
+
+/** Brings the promise of an update forward, when its incident gets a priority that asks for more. */
+export async function tightenPromise(
+  trx: Trx,
+  id: string,
+  promise: Pick<Row<'updates'>, 'due_at' | 'basis' | 'priority'>,
+): Promise<void> {
+  await trx.updateTable('updates').set(promise).where('id', '=', id).execute()
+}

@@ -73,7 +73,7 @@ const environment = z.object({
   PORT: z.coerce
     .number('must be a port number')
     .int('must be a port number')
-    .min(0, 'must be a port number')
+    .min(1, 'must be a port number')
     .max(65535, 'must be a port number')
     .default(8080),
   HOST: z.string().default('127.0.0.1'),

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import webpush from 'web-push'
 import { lockLedger } from '../db/ledger.ts'
-import { type Location, write } from '../db/open.ts'
-import type { Db } from '../db/schema.ts'
+import { write } from '../db/open.ts'
+import type { Db, Reader } from '../db/schema.ts'
 import { keepSetting, readSetting } from '../db/settings.ts'
 import type { Site } from '../src/views.ts'
 import type { Config } from './config.ts'
@@ -13,26 +13,26 @@ export interface Installation {
   /** Signs the links in mails. */
   linkSecret: string
   vapid: { subject: string; publicKey: string; privateKey: string }
-  site: Site
 }
 
 /** Reads the installation's secrets, making them on the first start. Processes starting at once agree on them. */
 export async function loadInstallation(db: Db, config: Config): Promise<Installation> {
   const [linkSecret, keys] = await secrets(db)
   const vapidKeys = config.vapidKeys ?? (JSON.parse(keys) as { publicKey: string; privateKey: string })
+  return { linkSecret, vapid: { subject: config.vapidSubject, ...vapidKeys } }
+}
+
+/** The site as it is now: the demonstration comes and goes while the server runs. */
+export async function readSite(db: Reader, config: Config, { vapid }: Installation): Promise<Site> {
   const demo = (await readSetting(db, 'demo')) !== null
   return {
-    linkSecret,
-    vapid: { subject: config.vapidSubject, ...vapidKeys },
-    site: {
-      name: config.name ?? (demo ? 'Northline Communications' : 'Service status'),
-      url: config.publicUrl,
-      zone: config.plan.zone,
-      locale: 'en',
-      pushKey: vapidKeys.publicKey,
-      demo,
-      supportUrl: config.supportUrl ?? null,
-    },
+    name: config.name ?? (demo ? 'Northline Communications' : 'Service status'),
+    url: config.publicUrl,
+    zone: config.plan.zone,
+    locale: 'en',
+    pushKey: vapid.publicKey,
+    demo,
+    supportUrl: config.supportUrl ?? null,
   }
 }
 
@@ -49,6 +49,6 @@ async function secrets(db: Db): Promise<[string, string]> {
 }
 
 /** Where the configuration says the data is. */
-export function databaseLocation(config: Config): Location {
+export function databaseLocation(config: Config): { file: string } | { url: string } {
   return config.databaseUrl ? { url: config.databaseUrl } : { file: join(config.dataDir, 'signalpost.sqlite') }
 }

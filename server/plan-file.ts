@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DEFAULT_PLAN, type Plan, type PriorityPolicy, type Span } from './domain/plan.ts'
 import { HOUR, MINUTE, PRIORITIES, type Priority } from './domain/vocabulary.ts'
+import { supportFile, supportOf } from './support-file.ts'
 
 const UNITS = { minute: MINUTE, hour: HOUR }
 
@@ -26,12 +27,20 @@ const policy = z
   })
   .describe('What is promised for a priority; what is left out keeps its default.')
 
+const addresses = z.array(z.string().trim().toLowerCase().pipe(z.email())).max(100).default([])
+
+const staff = z
+  .strictObject({
+    leads: addresses.describe('Told at once of each designation of a P1G.'),
+    desk: addresses.describe('Told what the desk owes.'),
+  })
+  .describe('E-mail addresses of those who are told by their role.')
+
 /** The configuration file: who the provider is and what its support plan promises. Whatever it leaves out has its default. */
 export const planFile = z
   .strictObject({
     $schema: z.string().optional(),
-    name: z.string().min(1).max(80).optional()
-      .describe("The provider's name, as the page and the mails show it."),
+    name: z.string().min(1).max(80).optional().describe("The provider's name, as the page and the mails show it."),
     zone: zone.default(DEFAULT_PLAN.zone).describe("The provider's IANA time zone; promises and days are told in it."),
     supportUrl: z
       .url({ protocol: /^https?$/ })
@@ -39,7 +48,10 @@ export const planFile = z
       .describe('Where customers get help; linked from every page.'),
     holidays: z.array(z.iso.date()).default([]).describe('Dates that are not business days.'),
     p1gRole: z.enum(['agent', 'lead', 'admin']).default('agent').describe('The least role that may designate a P1G.'),
-    dueSoon: span.default({ ms: DEFAULT_PLAN.dueSoon }).describe('A promise is "due soon" this long before it is due.'),
+    dueSoon: span
+      .refine((value) => 'ms' in value, 'Write it in minutes or hours.')
+      .default({ ms: DEFAULT_PLAN.dueSoon })
+      .describe('A promise is "due soon" this long before it is due.'),
     priorities: z
       .strictObject(
         Object.fromEntries(PRIORITIES.map((p) => [p, policy.optional()])) as Record<
@@ -49,6 +61,14 @@ export const planFile = z
       )
       .default({})
       .describe('Response and update frequencies per priority.'),
+    noAnswer: span
+      .default(DEFAULT_PLAN.noAnswer)
+      .describe('Without an answer from the customers for this long, the desk is told to close the case.'),
+    postmortem: span
+      .default(DEFAULT_PLAN.postmortem)
+      .describe('The report on a resolved P1G is due this long after its resolution.'),
+    staff: staff.default({ leads: [], desk: [] }),
+    support: supportFile.optional(),
   })
   .describe('Signalpost configuration')
 
@@ -69,6 +89,10 @@ export function planOf(file: PlanFile): Plan {
     p1gRole: file.p1gRole,
     dueSoon: 'ms' in file.dueSoon ? file.dueSoon.ms : DEFAULT_PLAN.dueSoon,
     priorities,
+    noAnswer: file.noAnswer,
+    postmortem: file.postmortem,
+    staff: file.staff,
+    support: file.support ? supportOf(file.support) : DEFAULT_PLAN.support,
   }
 }
 

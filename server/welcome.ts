@@ -11,7 +11,9 @@ export function welcome({ url, site, config }: Pick<Service, 'url' | 'site' | 'c
     '  Sign in   npm run -s signalpost -- token create --name me --role admin   (prints a token)',
   ]
   if (config.mail.kind === 'mailbox') {
-    lines.push(`  Mail      ${url}/staff/mail/   (any user name, the token as password; files in ${config.mail.folder})`)
+    lines.push(
+      `  Mail      ${url}/staff/mail/   (any user name, the token as password; files in ${config.mail.folder})`,
+    )
   }
   if (site.demo) lines.push('', '  This is a demonstration. Remove it with: npm run -s signalpost -- demo clear')
   return `${lines.join('\n')}\n\n`

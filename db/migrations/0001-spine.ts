@@ -239,6 +239,11 @@ async function appendOnly(db: AnyDb, postgres: boolean): Promise<void> {
         )
         .execute(db)
     }
+    // `insert or replace` deletes without asking a delete trigger, so an entry may only be the next one.
+    await sql`create trigger audit_refuses_replacement before insert on audit
+      when new.id <> (select coalesce(max(id), 0) + 1 from audit)
+        or exists (select 1 from audit where hash = new.hash or previous_hash = new.previous_hash)
+      begin select raise(abort, 'the audit trail is append-only'); end`.execute(db)
     return
   }
   await sql`create function audit_is_append_only() returns trigger language plpgsql as

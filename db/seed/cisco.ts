@@ -1,4 +1,4 @@
-import { list, type SeedIncident, text } from './seed.ts'
+import { type SeedIncident, text } from './seed.ts'
 
 export const CISCO: readonly SeedIncident[] = [
   {
@@ -78,7 +78,11 @@ export const CISCO: readonly SeedIncident[] = [
       {
         after: 107,
         body: 'Outbound calls from São Paulo work again through Rio de Janeiro, with a slightly longer ring delay. Inbound calls still fail for most numbers. The crew has found the cut and is preparing the splice.',
-        platforms: { 'webex-calling': 'partial_outage', 'sip-trunking': 'partial_outage', 'cisco-ucm': 'degraded_performance' },
+        platforms: {
+          'webex-calling': 'partial_outage',
+          'sip-trunking': 'partial_outage',
+          'cisco-ucm': 'degraded_performance',
+        },
         translations: {
           pt: {
             body: 'As chamadas de saída de São Paulo voltaram a funcionar pelo Rio de Janeiro, com um pequeno atraso até tocar. As de entrada ainda falham para a maioria dos números. A equipe encontrou o rompimento e prepara a emenda.',
@@ -106,7 +110,11 @@ export const CISCO: readonly SeedIncident[] = [
       {
         after: 243,
         body: 'Six of eight fibres are spliced, and most numbers in the city receive calls. At busy moments callers may still hear *all circuits busy*; trying again helps.',
-        platforms: { 'webex-calling': 'degraded_performance', 'sip-trunking': 'degraded_performance', 'cisco-ucm': 'operational' },
+        platforms: {
+          'webex-calling': 'degraded_performance',
+          'sip-trunking': 'degraded_performance',
+          'cisco-ucm': 'operational',
+        },
       },
       {
         after: 299,
@@ -161,7 +169,11 @@ export const CISCO: readonly SeedIncident[] = [
         body: 'Power is on both feeds again. Phones stay where they are tonight, so that nobody is interrupted twice, and return to Montréal one by one as they idle.',
         platforms: { 'cisco-ucm': 'operational' },
       },
-      { after: 170, phase: 'resolved', body: 'All servers in Montréal are healthy and replicating. The failed power unit has been replaced.' },
+      {
+        after: 170,
+        phase: 'resolved',
+        body: 'All servers in Montréal are healthy and replicating. The failed power unit has been replaced.',
+      },
     ],
   },
   {
@@ -191,7 +203,11 @@ export const CISCO: readonly SeedIncident[] = [
         body: 'Cisco has taken its change back and phones are registering. Phones that still show no service find their way when they are restarted.',
         platforms: { 'webex-calling': 'degraded_performance' },
       },
-      { after: 166, phase: 'resolved', body: 'Registrations and call success in Europe are at their usual level, and Cisco has closed its incident.' },
+      {
+        after: 166,
+        phase: 'resolved',
+        body: 'Registrations and call success in Europe are at their usual level, and Cisco has closed its incident.',
+      },
     ],
   },
 ]

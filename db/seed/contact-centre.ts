@@ -23,7 +23,11 @@ export const CONTACT_CENTRE: readonly SeedIncident[] = [
         body: 'The rebuild is done and all views are current again. Figures of today are complete.',
         platforms: { 'contact-centre': 'operational' },
       },
-      { after: 1320, phase: 'resolved', body: 'All views stayed current through the night and the morning peak. A malformed event is now put aside instead of retried.' },
+      {
+        after: 1320,
+        phase: 'resolved',
+        body: 'All views stayed current through the night and the morning peak. A malformed event is now put aside instead of retried.',
+      },
     ],
   },
   {

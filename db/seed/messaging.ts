@@ -24,7 +24,11 @@ export const MESSAGING: readonly SeedIncident[] = [
         body: 'The queue is empty and messages arrive within seconds.',
         platforms: { messaging: 'operational' },
       },
-      { after: 277, phase: 'resolved', body: 'Messages have been on time for an hour and a half, through the evening peak as well.' },
+      {
+        after: 277,
+        phase: 'resolved',
+        body: 'Messages have been on time for an hour and a half, through the evening peak as well.',
+      },
     ],
   },
   {

@@ -51,7 +51,11 @@ export const PORTALS: readonly SeedIncident[] = [
         body: 'All public resolvers that we test answer. If yours does not, ask your IT desk to flush its DNS cache.',
         platforms: { 'support-portal': 'operational' },
       },
-      { after: 230, phase: 'resolved', body: 'The portal is reached from everywhere. Key exchanges now wait for the registry’s answer.' },
+      {
+        after: 230,
+        phase: 'resolved',
+        body: 'The portal is reached from everywhere. Key exchanges now wait for the registry’s answer.',
+      },
     ],
   },
   {

@@ -78,7 +78,11 @@ export const TEAMS: readonly SeedIncident[] = [
         body: 'The roll-back has reached all GCC High tenants that we can test with. Assignments made in the admin center work again, normally within five minutes.',
         platforms: { 'teams-gcc-high': 'operational' },
       },
-      { after: 601, phase: 'resolved', body: 'Assignments have worked without a failure since the last update. Thank you for your patience.' },
+      {
+        after: 601,
+        phase: 'resolved',
+        body: 'Assignments have worked without a failure since the last update. Thank you for your patience.',
+      },
     ],
   },
   {
@@ -138,7 +142,11 @@ export const TEAMS: readonly SeedIncident[] = [
         body: 'Queries now go to the second name service, and names appear again. We watch its answer times through the afternoon peak before we close this.',
         platforms: { 'teams-operator-connect': 'operational' },
       },
-      { after: 193, phase: 'resolved', body: 'Names have been shown on all test calls since the change. The first service is back as the spare.' },
+      {
+        after: 193,
+        phase: 'resolved',
+        body: 'Names have been shown on all test calls since the change. The first service is back as the spare.',
+      },
     ],
   },
 ]

@@ -24,7 +24,11 @@ export const VOICE: readonly SeedIncident[] = [
         body: 'All new calls use the three healthy servers, which have room enough for tonight and tomorrow.',
         platforms: { 'sip-trunking': 'operational', 'cisco-ucm': 'operational' },
       },
-      { after: 214, phase: 'resolved', body: 'No one-way call since the server left the pool. It returns after its cable and port have been replaced.' },
+      {
+        after: 214,
+        phase: 'resolved',
+        body: 'No one-way call since the server left the pool. It returns after its cable and port have been replaced.',
+      },
     ],
   },
   {
@@ -80,7 +84,10 @@ export const VOICE: readonly SeedIncident[] = [
         phase: 'identified',
         body: text(
           'An update of the address database was only partly applied. Affected are locations added or changed in the last nine days, mostly of Operator Connect users who work in several buildings.',
-          list('Numbers without a change in that time: not affected', '112 and other numbers outside the United States: not affected'),
+          list(
+            'Numbers without a change in that time: not affected',
+            '112 and other numbers outside the United States: not affected',
+          ),
         ),
       },
       {
@@ -93,7 +100,10 @@ export const VOICE: readonly SeedIncident[] = [
         body: 'All addresses are applied. We are calling 933 for a sample from each customer with changed locations. You can do the same: dial **933** and listen to the address that is read to you.',
         platforms: { 'emergency-calling': 'degraded_performance', 'teams-operator-connect': 'operational' },
       },
-      { after: 191, body: 'Nine hundred read-back calls in 212 places gave the right address. One address had been wrong before and has been corrected with its owner.' },
+      {
+        after: 191,
+        body: 'Nine hundred read-back calls in 212 places gave the right address. One address had been wrong before and has been corrected with its owner.',
+      },
       {
         after: 238,
         phase: 'resolved',
@@ -132,7 +142,11 @@ export const VOICE: readonly SeedIncident[] = [
         body: 'All ports of today but four are active. Those four were rejected for a wrong account number, as happens on any day, and their owners have been written to.',
         platforms: { 'connect-portal': 'operational', 'sip-trunking': 'operational' },
       },
-      { after: 420, phase: 'resolved', body: 'The registry’s queue is empty, and tomorrow’s ports are confirmed at their usual times.' },
+      {
+        after: 420,
+        phase: 'resolved',
+        body: 'The registry’s queue is empty, and tomorrow’s ports are confirmed at their usual times.',
+      },
     ],
   },
   {
@@ -184,7 +198,11 @@ export const VOICE: readonly SeedIncident[] = [
         body: 'The import has been slowed down and single addresses go first. They take less than a minute again.',
         platforms: { 'emergency-calling': 'operational' },
       },
-      { after: 205, phase: 'resolved', body: 'All waiting addresses are validated. Imports always wait for single addresses from now on.' },
+      {
+        after: 205,
+        phase: 'resolved',
+        body: 'All waiting addresses are validated. Imports always wait for single addresses from now on.',
+      },
     ],
   },
 ]

@@ -18,6 +18,9 @@ export interface Announcement {
   notify: boolean
   author: string
   now: Instant
+  /** What the text is besides an ordinary update, and of a duplicate the incident that goes on. */
+  about?: Notice['about']
+  master?: Notice['master']
 }
 
 /**
@@ -64,10 +67,16 @@ function updateRow(id: string, { incidentId, sequence, decided, text, notify, au
     notify: notify ? (1 as const) : (0 as const),
     created_at: now,
     corrected_at: null,
+    priority: decided.incident.priority,
   }
 }
 
-async function noticeOf(trx: Trx, updateId: string, announcement: Announcement): Promise<Notice> {
+/** What a text says, with the names and impacts of this moment. */
+export async function noticeOf(
+  trx: Trx,
+  updateId: string,
+  announcement: Omit<Announcement, 'kind' | 'notify' | 'author'>,
+): Promise<Notice> {
   const { incident, promise } = announcement.decided
   const names = new Map((await listPlatforms(trx, { archived: true })).map((p) => [p.id, p.name]))
   const impacts = await impactsOf(trx, [announcement.incidentId])
@@ -96,5 +105,8 @@ async function noticeOf(trx: Trx, updateId: string, announcement: Announcement):
     reason: announcement.text.reason ?? null,
     vendor: incident.vendor,
     caseNumber: incident.caseNumber,
+    holdUntil: incident.holdUntil ?? undefined,
+    about: announcement.about,
+    master: announcement.master,
   }
 }

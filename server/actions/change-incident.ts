@@ -1,14 +1,17 @@
 import { appendAudit } from '../../db/audit.ts'
 import { appendEvent } from '../../db/events.ts'
 import { loadIncident, saveIncident } from '../../db/incidents.ts'
-import { lastUpdate } from '../../db/updates.ts'
+import type { Row, Trx } from '../../db/schema.ts'
+import { lastUpdate, tightenPromise } from '../../db/updates.ts'
 import { type ChangeCommand, decideChange, type Incident } from '../domain/incident.ts'
 import { notFound, ok, type Result } from '../domain/refusal.ts'
 import type { Priority } from '../domain/vocabulary.ts'
 import { circumstances } from './circumstances.ts'
 import { type ActionContext, record } from './context.ts'
+import { tellLeads } from './tell-leads.ts'
+import { changesOf } from './trail.ts'
 
-/** Changes an incident's title, priority or vendor, silently but on the page at once. */
+/** Changes an incident's title, priority or vendor, silently but on the page at once. What stays as it was leaves no trace. */
 export async function changeIncident(
   ctx: ActionContext,
   incidentId: string,
@@ -20,22 +23,47 @@ export async function changeIncident(
     const last = await lastUpdate(trx, incidentId)
     const decided = decideChange(incident, command, last.created_at, await circumstances(trx, ctx))
     if (!decided.ok) return decided
+    const changed = changesOf(visible(incident), visible(decided.value))
+    if (!changed) return ok({ id: incidentId })
     await saveIncident(trx, incidentId, decided.value, ctx.now)
+    const promise = await moveEarlier(trx, last, decided.value)
+    const designated = decided.value.priority === 'P1G' && incident.priority !== 'P1G'
     await appendEvent(trx, {
       kind: 'incident.changed',
       at: ctx.now,
       incidentId,
       platforms: incident.affected.map((platform) => platform.id),
     })
+    if (designated) {
+      await tellLeads(trx, ctx, { ...decided.value, id: incidentId }, 'designated', command.reason ?? null)
+    }
     await appendAudit(trx, {
       at: ctx.now,
       actor: ctx.actor.name,
       action: verb(incident, decided.value.priority),
       object: `incident/${incidentId}`,
-      detail: { from: { title: incident.title, priority: incident.priority, vendor: incident.vendor }, to: command },
+      detail: { ...changed, ...promise, reason: command.reason },
     })
     return ok({ id: incidentId })
   })
+}
+
+/**
+ * The promise of the newest update is due earlier than it said, now that the priority asks for more: the ledger goes by
+ * the new time, the audit trail keeps the old one.
+ */
+async function moveEarlier(trx: Trx, last: Row<'updates'>, { nextUpdateDueAt, priority }: Omit<Incident, 'id'>) {
+  if (nextUpdateDueAt === null || nextUpdateDueAt === last.due_at) return {}
+  await tightenPromise(trx, last.id, { due_at: nextUpdateDueAt, basis: 'cadence', priority })
+  return {
+    promise: last.id,
+    dueAt: { from: last.due_at, to: nextUpdateDueAt },
+    basis: { from: last.basis, to: 'cadence' },
+  }
+}
+
+function visible({ title, priority, vendor }: Omit<Incident, 'id'>) {
+  return { title, priority, vendor }
 }
 
 function verb(before: Incident, priority: Priority): string {

@@ -4,6 +4,7 @@ import { listIncidents } from '../../db/incidents.ts'
 import { changePlatformRow, findPlatform } from '../../db/platforms.ts'
 import { conflict, notFound, ok, type Result } from '../domain/refusal.ts'
 import { type ActionContext, record } from './context.ts'
+import { changesOf } from './trail.ts'
 
 export interface PlatformChange {
   name?: string | undefined
@@ -28,21 +29,23 @@ export async function changePlatform(
     ) {
       return conflict('platform_in_use', `An open incident affects "${id}". Resolve it first, then archive.`)
     }
-    await changePlatformRow(trx, id, {
+    const after = {
       name: change.name ?? before.name,
       group_name: change.group ?? before.group_name,
       description: change.description === undefined ? before.description : change.description,
       position: change.position ?? before.position,
       archived: change.archived === undefined ? before.archived : change.archived ? 1 : 0,
-      updated_at: ctx.now,
-    })
+    } as const
+    const changed = changesOf(before, after)
+    if (!changed) return ok({ id })
+    await changePlatformRow(trx, id, { ...after, updated_at: ctx.now })
     await appendEvent(trx, { kind: 'platform.changed', at: ctx.now, platforms: [id] })
     await appendAudit(trx, {
       at: ctx.now,
       actor: ctx.actor.name,
       action: 'platform.change',
       object: `platform/${id}`,
-      detail: { from: before, to: change },
+      detail: changed,
     })
     return ok({ id })
   })

@@ -11,8 +11,8 @@ import {
   deleteSubscriptions,
   followOf,
   putSubscriptions,
-  scopeColumns,
   type SubscriptionRow,
+  scopeColumns,
   subscriptionsOf,
 } from '../../db/subscriptions.ts'
 import { conflict, type FieldError, invalid, notFound, ok, type Result } from '../domain/refusal.ts'
@@ -20,8 +20,8 @@ import type { Kind, Scope } from '../domain/vocabulary.ts'
 import { newId } from '../ids.ts'
 import { type ActionContext, record } from './context.ts'
 import { unknownScope } from './scopes.ts'
+import { stopSubscriber } from './stop-subscriber.ts'
 import type { PushTarget } from './subscribe-by-push.ts'
-import { stop } from './unsubscribe.ts'
 
 export interface Follow {
   scope: Scope
@@ -59,7 +59,7 @@ export async function changeSubscription(
       updated_at: ctx.now,
     })
     if (change.target) await move(trx, subscriber, change.target)
-    if (change.follows?.length === 0) await stop(trx, ctx, subscriber)
+    if (change.follows?.length === 0) await stopSubscriber(trx, ctx, subscriber)
     else if (change.follows) await followExactly(trx, ctx, subscriberId, change.follows)
     await appendAudit(trx, {
       at: ctx.now,

@@ -1,15 +1,20 @@
+import { loadIncident } from '../../db/incidents.ts'
 import { listPlatforms } from '../../db/platforms.ts'
 import type { Reader } from '../../db/schema.ts'
 import type { Circumstances } from '../domain/incident.ts'
 import type { ActionContext } from './context.ts'
 
-/** What surrounds a decision about an incident. Archived platforms can no longer be named. */
-export async function circumstances(reader: Reader, ctx: ActionContext): Promise<Circumstances> {
+/**
+ * What surrounds a decision about an incident. Archived platforms can no longer be named. `otherId` is another incident
+ * that the command names.
+ */
+export async function circumstances(reader: Reader, ctx: ActionContext, otherId?: string): Promise<Circumstances> {
   const platforms = await listPlatforms(reader)
   return {
     now: ctx.now,
     plan: ctx.plan,
     role: ctx.actor.role,
     knownPlatforms: new Set(platforms.map((platform) => platform.id)),
+    other: otherId === undefined ? null : await loadIncident(reader, otherId),
   }
 }

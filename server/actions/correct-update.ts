@@ -1,12 +1,16 @@
 import { appendAudit } from '../../db/audit.ts'
 import { appendEvent } from '../../db/events.ts'
-import { loadIncident } from '../../db/incidents.ts'
+import { loadIncident, unpublish } from '../../db/incidents.ts'
 import { correctUpdateRow, findUpdate } from '../../db/updates.ts'
 import type { Translations } from '../domain/incident.ts'
 import { notFound, ok, type Result } from '../domain/refusal.ts'
 import { type ActionContext, record } from './context.ts'
+import { changesOf } from './trail.ts'
 
-/** Corrects the words of an update: silent, marked on the page, the old text kept in the audit trail. */
+/**
+ * Corrects the words of an update: silent, marked on the page, both texts kept in the audit trail. The same words again
+ * are no correction.
+ */
 export async function correctUpdate(
   ctx: ActionContext,
   incidentId: string,
@@ -21,6 +25,9 @@ export async function correctUpdate(
       body: words.body ?? before.body,
       translations: words.translations ? JSON.stringify(words.translations) : before.translations,
     }
+    const changed = changesOf({ body: before.body, translations: before.translations }, after)
+    if (!changed) return ok({ id: incidentId, updateId })
+    await unpublish(trx, incidentId)
     await correctUpdateRow(trx, updateId, { ...after, corrected_at: ctx.now })
     await appendEvent(trx, {
       kind: 'incident.corrected',
@@ -34,7 +41,7 @@ export async function correctUpdate(
       actor: ctx.actor.name,
       action: 'update.correct',
       object: `update/${updateId}`,
-      detail: { from: { body: before.body, translations: JSON.parse(before.translations) }, to: words },
+      detail: { incidentId, ...changed },
     })
     return ok({ id: incidentId, updateId })
   })

@@ -34,10 +34,7 @@ const CHUNK = 500
  * Takes over subscriptions confirmed elsewhere, active at once and without a mail. All rows are checked before the
  * first is saved (pointers `/<row>/scope/id`); a second import of the same rows changes nothing.
  */
-export async function importSubscribers(
-  ctx: ActionContext,
-  rows: readonly Imported[],
-): Promise<Result<ImportReport>> {
+export async function importSubscribers(ctx: ActionContext, rows: readonly Imported[]): Promise<Result<ImportReport>> {
   const errors = await unknownScopes(ctx.db, rows)
   if (errors.length > 0) return invalid(errors)
   const total: ImportReport = { imported: 0, unchanged: 0, suppressed: 0 }
@@ -70,8 +67,17 @@ async function importChunk(ctx: ActionContext, rows: readonly Imported[]): Promi
       const subscriber = subscribers.get(row.email)
       return subscriber && subscriber.state !== 'off' ? [subscriptionOf(ctx, subscriber.id, row)] : []
     })
-    const known = new Set((await activeSubscriptionsOf(trx, wanted.map((w) => w.subscriber_id))).map(identity))
-    const fresh = [...new Map(wanted.filter((row) => !known.has(identity(row))).map((row) => [identity(row), row])).values()]
+    const known = new Set(
+      (
+        await activeSubscriptionsOf(
+          trx,
+          wanted.map((w) => w.subscriber_id),
+        )
+      ).map(identity),
+    )
+    const fresh = [
+      ...new Map(wanted.filter((row) => !known.has(identity(row))).map((row) => [identity(row), row])).values(),
+    ]
     await putSubscriptions(trx, fresh)
     const report = {
       imported: fresh.length,
@@ -83,7 +89,11 @@ async function importChunk(ctx: ActionContext, rows: readonly Imported[]): Promi
       actor: ctx.actor.name,
       action: 'subscribers.import',
       object: 'subscribers',
-      detail: { ...report, provenance: [...new Set(rows.map((row) => row.provenance))], ids: fresh.map((row) => row.subscriber_id) },
+      detail: {
+        ...report,
+        provenance: [...new Set(rows.map((row) => row.provenance))],
+        ids: fresh.map((row) => row.subscriber_id),
+      },
     })
     return ok(report)
   })

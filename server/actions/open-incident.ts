@@ -1,16 +1,20 @@
 import { appendAudit } from '../../db/audit.ts'
 import { incidentColumns, insertIncident } from '../../db/incidents.ts'
 import { decideOpen, type OpenCommand } from '../domain/incident.ts'
+import { responseDueAt } from '../domain/promise.ts'
 import { ok, type Result } from '../domain/refusal.ts'
 import { newId } from '../ids.ts'
 import { announce } from './announce.ts'
 import { circumstances } from './circumstances.ts'
 import { type ActionContext, record } from './context.ts'
+import { relateTo } from './relate-to.ts'
+import { tellLeads } from './tell-leads.ts'
+import { updateDetail } from './trail.ts'
 
 /** Opens an incident with its first public update. Answers its id; refuses as `decideOpen` does. */
 export async function openIncident(ctx: ActionContext, command: OpenCommand): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
-    const around = await circumstances(trx, ctx)
+    const around = await circumstances(trx, ctx, command.relatedTo)
     const decided = decideOpen(command, around)
     if (!decided.ok) return decided
     const id = newId()
@@ -21,6 +25,7 @@ export async function openIncident(ctx: ActionContext, command: OpenCommand): Pr
       created_at: ctx.now,
       updated_at: ctx.now,
       published_at: null,
+      response_due_at: responseDueAt(command.priority, decided.value.incident.openedAt, ctx.plan),
     })
     const updateId = await announce(trx, {
       incidentId: id,
@@ -33,12 +38,23 @@ export async function openIncident(ctx: ActionContext, command: OpenCommand): Pr
       author: ctx.actor.name,
       now: ctx.now,
     })
+    if (command.relatedTo !== undefined) await relateTo(trx, id, command.relatedTo, ctx.now)
+    if (command.priority === 'P1G') await tellLeads(trx, ctx, { id, ...decided.value.incident }, 'opened', null)
     await appendAudit(trx, {
       at: ctx.now,
       actor: ctx.actor.name,
       action: command.priority === 'P1G' ? 'incident.designate_p1g' : 'incident.open',
       object: `incident/${id}`,
-      detail: { updateId, ...command },
+      detail: {
+        title: command.title,
+        priority: command.priority,
+        caseNumber: command.caseNumber,
+        vendor: command.vendor,
+        drill: command.drill,
+        relatedTo: command.relatedTo,
+        notify: command.notify,
+        ...updateDetail(updateId, decided.value, command.update),
+      },
     })
     return ok({ id })
   })

@@ -7,7 +7,9 @@ import type { Scope } from '../domain/vocabulary.ts'
 /** Can this be followed? A platform on the page, or a public incident; otherwise what is wrong, at `pointer`. */
 export async function unknownScope(db: Reader, scope: Scope, pointer: string): Promise<FieldError[]> {
   if ((await scopeName(db, scope)) !== undefined) return []
-  return [{ pointer: `${pointer}/id`, detail: `There is no ${scope.type} "${'id' in scope ? scope.id : ''}" to follow.` }]
+  return [
+    { pointer: `${pointer}/id`, detail: `There is no ${scope.type} "${'id' in scope ? scope.id : ''}" to follow.` },
+  ]
 }
 
 /** What is followed in words: the platform's name, the incident's title, null for everything; undefined: not there. */

@@ -1,17 +1,10 @@
 import { appendEvent } from '../../db/events.ts'
 import type { Trx } from '../../db/schema.ts'
-import type { Instant, Scope } from '../domain/vocabulary.ts'
-
-/** What a confirmation mail needs, frozen with its event. */
-export interface ConfirmationNotice {
-  subscriberId: string
-  requestedAt: Instant
-  follows: readonly { type: Scope['type']; id: string; name: string | null }[]
-  locale: string
-}
+import type { ConfirmationRequest } from '../domain/notice.ts'
+import type { Instant } from '../domain/vocabulary.ts'
 
 /** Writes the fact that somebody asked to subscribe, and the one mail that asks back. */
-export async function sendConfirmation(trx: Trx, notice: ConfirmationNotice, now: Instant): Promise<void> {
+export async function sendConfirmation(trx: Trx, notice: ConfirmationRequest, now: Instant): Promise<void> {
   const event = await appendEvent(trx, { kind: 'subscription.requested', at: now, notify: true, rank: 0, notice })
   // Its audience is known: nothing is left to expand.
   await trx.updateTable('events').set({ expanded_at: now }).where('id', '=', event).execute()
@@ -21,11 +14,13 @@ export async function sendConfirmation(trx: Trx, notice: ConfirmationNotice, now
       event_id: event,
       subscriber_id: notice.subscriberId,
       channel: 'email',
+      lane: 'email',
       topic: `confirm:${notice.subscriberId}`,
       rank: 0,
       state: 'queued',
       because: JSON.stringify({ type: 'all' }),
       attempts: 0,
+      tried_at: null,
       due_at: now,
       lease_until: null,
       lease_token: null,

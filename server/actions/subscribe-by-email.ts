@@ -1,7 +1,7 @@
 import type { Trx } from '../../db/schema.ts'
 import { changeSubscriberRow, findSubscriberAt, insertSubscriber, type SubscriberRow } from '../../db/subscribers.ts'
 import { putSubscriptions, scopeColumns, subscriptionsOf } from '../../db/subscriptions.ts'
-import { invalid, ok, type Result } from '../domain/refusal.ts'
+import { type FieldError, invalid, ok, type Result } from '../domain/refusal.ts'
 import { DAY, type Instant, type Kind, MINUTE, type Scope } from '../domain/vocabulary.ts'
 import { newId } from '../ids.ts'
 import { type ActionContext, record } from './context.ts'
@@ -11,7 +11,8 @@ import { sendConfirmation } from './send-confirmation.ts'
 export interface EmailRequest {
   /** In lower case. */
   address: string
-  scope: Scope
+  /** One or more. */
+  scopes: readonly Scope[]
   kinds: readonly Kind[]
   locale: string
   timeZone?: string | undefined
@@ -21,7 +22,7 @@ export interface EmailRequest {
 }
 
 /**
- * Notes that somebody wants to follow a scope at an address, and asks the address by mail. Only the link in the mail
+ * Notes that somebody wants to follow something at an address, and asks the address by mail. Only the link in the mail
  * makes it true, whoever follows what there already: a stranger can neither learn nor change anything. Answers
  * whether a mail goes out; the door must not tell. Refuses an unknown scope.
  */
@@ -30,25 +31,31 @@ export async function subscribeByEmail(
   request: EmailRequest,
 ): Promise<Result<{ id: string; mailed: boolean }>> {
   return record(ctx, async (trx) => {
-    const errors = await unknownScope(trx, request.scope, '/scope')
+    const errors = await unknownScopes(trx, request.scopes)
     if (errors.length > 0) return invalid(errors)
     const subscriber = await subscriberAt(trx, request, ctx.now)
     const earlier = mailsWithin(subscriber, ctx.now - 7 * DAY)
     const joined = request.unlimited ? null : await requestToJoin(trx, subscriber, earlier, ctx.now)
     const requestedAt = joined ?? Math.max(ctx.now, (earlier.at(-1) ?? 0) + 1)
-    await putSubscriptions(trx, [
-      {
+    await putSubscriptions(
+      trx,
+      request.scopes.map((scope) => ({
         id: newId(),
         subscriber_id: subscriber.id,
-        ...scopeColumns(request.scope, request.kinds),
-        state: 'pending',
+        ...scopeColumns(scope, request.kinds),
+        state: 'pending' as const,
         requested_at: requestedAt,
         confirmed_at: null,
-      },
-    ])
+      })),
+    )
     if (joined === null) await ask(trx, subscriber, request, [...earlier, requestedAt], ctx.now)
     return ok({ id: subscriber.id, mailed: joined === null })
   })
+}
+
+async function unknownScopes(trx: Trx, scopes: readonly Scope[]): Promise<FieldError[]> {
+  const errors = await Promise.all(scopes.map((scope) => unknownScope(trx, scope, '/scope')))
+  return errors.flat()
 }
 
 async function subscriberAt(trx: Trx, request: EmailRequest, now: Instant): Promise<SubscriberRow> {
@@ -100,7 +107,7 @@ async function requestToJoin(
 async function ask(
   trx: Trx,
   subscriber: SubscriberRow,
-  { scope, locale, timeZone }: EmailRequest,
+  { scopes, locale, timeZone }: EmailRequest,
   mails: readonly Instant[],
   now: Instant,
 ): Promise<void> {
@@ -108,8 +115,13 @@ async function ask(
     confirmation_mails: JSON.stringify(mails),
     ...(subscriber.state === 'pending' && { locale, time_zone: timeZone ?? null, updated_at: now }),
   })
-  const name = (await scopeName(trx, scope)) ?? null
-  const follows = [{ type: scope.type, id: scope.type === 'all' ? '' : scope.id, name }]
+  const follows = await Promise.all(
+    scopes.map(async (scope) => ({
+      type: scope.type,
+      id: scope.type === 'all' ? '' : scope.id,
+      name: (await scopeName(trx, scope)) ?? null,
+    })),
+  )
   const requestedAt = mails.at(-1) ?? now
   await sendConfirmation(trx, { subscriberId: subscriber.id, requestedAt, follows, locale }, now)
 }

@@ -1,4 +1,4 @@
-import type { Decided, UpdateText } from '../domain/incident.ts'
+import type { Decided, Incident, UpdateText } from '../domain/incident.ts'
 
 /**
  * What the audit trail keeps of a public update: what it set and promised. Its words are in the timeline, and a
@@ -17,8 +17,18 @@ export function updateDetail(updateId: string, { incident, promise, changes }: D
   })
 }
 
+/** What the audit trail keeps of the way of a case: nothing where it stayed as it was. */
+export function caseDetail(before: Incident, after: Omit<Incident, 'id'>) {
+  if (before.caseStatus === after.caseStatus) return {}
+  const caseStatus = { from: before.caseStatus, to: after.caseStatus }
+  return after.duplicateOf ? { caseStatus, duplicateOf: after.duplicateOf } : { caseStatus }
+}
+
 /** Those fields of `after` that differ from `before`, each with both values; null when none does. */
-export function changesOf<T extends object>(before: T, after: T): Record<string, { from: unknown; to: unknown }> | null {
+export function changesOf<T extends object>(
+  before: NoInfer<T>,
+  after: T,
+): Record<string, { from: unknown; to: unknown }> | null {
   const changed = (Object.keys(after) as (keyof T & string)[]).filter((name) => before[name] !== after[name])
   if (changed.length === 0) return null
   return Object.fromEntries(changed.map((name) => [name, { from: before[name], to: after[name] }]))

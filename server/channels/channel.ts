@@ -48,13 +48,19 @@ export interface Sent {
 }
 
 /**
- * What became of a batch: one outcome per message in the order of `freeze`, or all of them later: as they are
+ * What became of a batch: one outcome per message, in order, or all of them later: as they are
  * (`keep`: the provider may have them already), made anew (`thaw`: it has none), or in halves to find the one that
  * spoils it.
  */
 export type SentBatch =
   | { kind: 'settled'; outcomes: readonly Outcome[]; pause?: Pause | undefined }
-  | { kind: 'later'; why: string; after?: number | undefined; batch: 'keep' | 'thaw' | 'halve'; pause?: Pause | undefined }
+  | {
+      kind: 'later'
+      why: string
+      after?: number | undefined
+      batch: 'keep' | 'thaw' | 'halve'
+      pause?: Pause | undefined
+    }
 
 interface Common {
   name: ChannelName
@@ -66,22 +72,22 @@ interface Common {
   /** No attempt from this instant on, given when the first one was (null: none yet). */
   deadline(errand: Errand, triedAt: Instant | null): Instant
   /** How many requests may start now, and when to ask again if none. Unlimited where absent. */
-  room?(now: Instant): { requests: number; again: Instant }
+  room?(): { requests: number; again: Instant }
   close(): Promise<void>
 }
 
 export interface SingleChannel extends Common {
   kind: 'single'
   /** Sends one message. Never throws for the world's faults. */
-  send(errand: Errand, now: Instant, signal: AbortSignal): Promise<Sent>
+  send(errand: Errand, signal: AbortSignal): Promise<Sent>
 }
 
 export interface BatchChannel extends Common {
   kind: 'batch'
-  /** The messages as JSON, made once; every attempt sends exactly these. */
-  freeze(errands: readonly Errand[]): unknown[]
+  /** The message as JSON, made once: every attempt sends exactly that. */
+  compose(errand: Errand): unknown
   /** Sends frozen messages under an idempotency key. Never throws for the world's faults. */
-  send(key: string, messages: readonly unknown[], now: Instant, signal: AbortSignal): Promise<SentBatch>
+  send(key: string, messages: readonly unknown[], signal: AbortSignal): Promise<SentBatch>
 }
 
 /** A way to reach people. It says what happened; the dispatcher decides what follows. */

@@ -1,9 +1,9 @@
-import { createTransport } from 'nodemailer'
 import { Command } from 'commander'
+import { createTransport } from 'nodemailer'
 import { firstBrokenAudit } from '../../db/audit.ts'
 import { overdueIncidents, p1gWithoutImpact, resolvedWithImpact, troubledDeliveries } from '../../db/consistency.ts'
 import { HOUR } from '../domain/vocabulary.ts'
-import { loadInstallation } from '../installation.ts'
+import { loadInstallation, readSite } from '../installation.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 import { type Session, withSession } from './session.ts'
 
@@ -18,7 +18,9 @@ export function doctorCommand(): Command {
     .description('Examine configuration, database, keys, mail and push set-up, audit chain and consistency.')
     .action(() =>
       withSession(async (session) => {
-        const findings = (await Promise.all([setup, audit, consistency, deliveries].map((look) => look(session)))).flat()
+        const findings = (
+          await Promise.all([setup, audit, consistency, deliveries].map((look) => look(session)))
+        ).flat()
         for (const { level, text } of findings) process.stdout.write(`${level.padEnd(4)}  ${text}\n`)
         const failed = findings.filter((finding) => finding.level === 'fail').length
         if (failed > 0) throw new CommandFailure(`${failed} of ${findings.length} checks failed.`, EXIT.failed)
@@ -27,7 +29,9 @@ export function doctorCommand(): Command {
 }
 
 async function setup({ config, db }: Session): Promise<Finding[]> {
-  const { vapid, site } = await loadInstallation(db, config)
+  const installation = await loadInstallation(db, config)
+  const { vapid } = installation
+  const site = await readSite(db, config, installation)
   return [
     { level: 'ok', text: `configuration: ${config.publicUrl}, data in ${config.dataDir}` },
     { level: 'ok', text: `database: ${config.databaseUrl ? 'PostgreSQL' : 'SQLite'}, schema up to date` },
@@ -42,14 +46,18 @@ async function setup({ config, db }: Session): Promise<Finding[]> {
 }
 
 async function mail({ mail: transport, emailFrom, emailReplyTo }: Session['config']): Promise<Finding> {
-  if (transport.kind === 'mailbox') return { level: 'warn', text: `mail: no provider; mails land in ${transport.folder}` }
+  if (transport.kind === 'mailbox')
+    return { level: 'warn', text: `mail: no provider; mails land in ${transport.folder}` }
   if (!emailReplyTo) return { level: 'warn', text: 'mail: EMAIL_REPLY_TO is unset, so answers do not reach the desk' }
   if (transport.kind === 'resend') return { level: 'ok', text: `mail: Resend, from ${emailFrom}` }
   try {
     await createTransport({ url: transport.url, connectionTimeout: 5000 }).verify()
     return { level: 'ok', text: `mail: the SMTP relay answers, from ${emailFrom}` }
   } catch (error) {
-    return { level: 'fail', text: `mail: the SMTP relay does not answer: ${error instanceof Error ? error.message : error}` }
+    return {
+      level: 'fail',
+      text: `mail: the SMTP relay does not answer: ${error instanceof Error ? error.message : error}`,
+    }
   }
 }
 
@@ -65,10 +73,16 @@ async function consistency({ db, act }: Session): Promise<Finding[]> {
   const overdue = await overdueIncidents(db, act().now)
   const findings: Finding[] = [
     ...green.map((id): Finding => ({ level: 'fail', text: `consistency: P1G ${id} is open but everything is green` })),
-    ...stuck.map((id): Finding => ({ level: 'fail', text: `consistency: ${id} is resolved but holds a platform down` })),
-    ...overdue.map(({ id, title }): Finding => ({ level: 'warn', text: `promise: an update is overdue on ${id} (${title})` })),
+    ...stuck.map(
+      (id): Finding => ({ level: 'fail', text: `consistency: ${id} is resolved but holds a platform down` }),
+    ),
+    ...overdue.map(
+      ({ id, title }): Finding => ({ level: 'warn', text: `promise: an update is overdue on ${id} (${title})` }),
+    ),
   ]
-  return findings.length > 0 ? findings : [{ level: 'ok', text: 'consistency: incidents, platforms and promises agree' }]
+  return findings.length > 0
+    ? findings
+    : [{ level: 'ok', text: 'consistency: incidents, platforms and promises agree' }]
 }
 
 async function deliveries({ db, act }: Session): Promise<Finding[]> {
@@ -76,6 +90,9 @@ async function deliveries({ db, act }: Session): Promise<Finding[]> {
   if (rows.length === 0) return [{ level: 'ok', text: 'deliveries: none waits for over an hour, none failed lately' }]
   return rows.map(({ channel, state, count }) => ({
     level: 'warn',
-    text: state === 'failed' ? `deliveries: ${count} by ${channel} failed in the last hour` : `deliveries: ${count} by ${channel} wait for over an hour`,
+    text:
+      state === 'failed'
+        ? `deliveries: ${count} by ${channel} failed in the last hour`
+        : `deliveries: ${count} by ${channel} wait for over an hour`,
   }))
 }

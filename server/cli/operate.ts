@@ -23,8 +23,8 @@ export function migrateCommand(): Command {
 export function publishCommand(): Command {
   return new Command('publish').description('Render every page and feed again.').action(() =>
     withSession(async (session) => {
-      const { pages, by } = await publishEverything(session)
-      process.stdout.write(by === 'server' ? 'The running server renders everything again.\n' : `Rendered ${pages} files.\n`)
+      await publishEverything(session)
+      process.stdout.write(`Every page and feed is new in ${session.config.dataDir}/site.\n`)
     }),
   )
 }

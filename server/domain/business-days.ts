@@ -12,10 +12,12 @@ function isBusinessDay(date: Temporal.PlainDate, holidays: readonly string[]): b
  */
 export function addSpan(from: Instant, span: Span, plan: Pick<Plan, 'zone' | 'holidays'>): Instant {
   if ('ms' in span) return from + span.ms
-  let at = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(plan.zone)
+  const start = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(plan.zone)
+  let date = start.toPlainDate()
   for (let left = span.businessDays; left > 0; ) {
-    at = at.add({ days: 1 })
-    if (isBusinessDay(at.toPlainDate(), plan.holidays)) left -= 1
+    date = date.add({ days: 1 })
+    if (isBusinessDay(date, plan.holidays)) left -= 1
   }
-  return at.epochMilliseconds
+  // The time of day comes last: carried through the night the clocks change, 02:30 would stay an hour late.
+  return date.toZonedDateTime({ timeZone: plan.zone, plainTime: start.toPlainTime() }).epochMilliseconds
 }

@@ -18,18 +18,36 @@ export interface Day {
 /** The last `count` calendar days in `zone`, oldest first, today included. A day may last 23 or 25 hours. */
 export function lastDays(now: Instant, count: number, zone: string): Day[] {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()
-  return Array.from({ length: count }, (_, index) => {
-    const date = today.subtract({ days: count - 1 - index })
-    const start = (d: Temporal.PlainDate) => d.toZonedDateTime(zone).epochMilliseconds
-    return { date: date.toString(), from: start(date), until: start(date.add({ days: 1 })) }
-  })
+  const dates = Array.from({ length: count + 1 }, (_, index) => today.add({ days: index + 1 - count }))
+  const starts = dates.map((date) => date.toZonedDateTime(zone).epochMilliseconds)
+  return dates.slice(0, count).map((date, index) => ({
+    date: date.toString(),
+    from: starts[index] as Instant,
+    until: starts[index + 1] as Instant,
+  }))
 }
 
 /** The worst state of each day (`lastDays`), in order. */
 export function worstByDay(days: readonly Day[], intervals: readonly Interval[], now: Instant): PlatformState[] {
-  return days.map((day) =>
-    worst(intervals.filter((i) => i.from < day.until && (i.until ?? now + 1) > day.from).map((i) => i.state)),
-  )
+  const states: PlatformState[] = days.map(() => 'operational')
+  for (const { state, from, until } of intervals) {
+    const end = until ?? now + 1
+    for (let k = dayOf(days, from); k < days.length && (days[k] as Day).from < end; k++) {
+      states[k] = worst([states[k] as PlatformState, state])
+    }
+  }
+  return states
+}
+
+/** Place of the first day that ends after `at`. */
+function dayOf(days: readonly Day[], at: Instant): number {
+  let [low, high] = [0, days.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((days[middle] as Day).until > at) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** How much of an outage counts as down: a major one whole, a partial one for three tenths, as customers know it from Statuspage. */
@@ -44,15 +62,22 @@ const DOWN: Readonly<Record<PlatformState, number>> = {
 /** The share of `from`–`until` a platform was up, 0 to 1. Overlapping incidents count once, by the worse. */
 export function uptime(from: Instant, until: Instant, intervals: readonly Interval[]): number {
   if (until <= from) return 1
-  const clipped = intervals
-    .map((i) => ({ state: i.state, from: Math.max(i.from, from), until: Math.min(i.until ?? until, until) }))
-    .filter((i) => i.until > i.from && DOWN[i.state] > 0)
-  const edges = [...new Set(clipped.flatMap((i) => [i.from, i.until]))].sort((a, b) => a - b)
+  const changes = intervals
+    .map((i) => ({ weight: DOWN[i.state], from: Math.max(i.from, from), until: Math.min(i.until ?? until, until) }))
+    .filter((i) => i.until > i.from && i.weight > 0)
+    .flatMap(({ weight, from, until }) => [
+      { at: from, weight, by: 1 },
+      { at: until, weight, by: -1 },
+    ])
+    .sort((a, b) => a.at - b.at)
+  const running = new Map<number, number>()
   let down = 0
-  for (let k = 0; k + 1 < edges.length; k++) {
-    const [start, end] = [edges[k] as number, edges[k + 1] as number]
-    const state = worst(clipped.filter((i) => i.from <= start && i.until >= end).map((i) => i.state))
-    down += (end - start) * DOWN[state]
+  let since = from
+  for (const { at, weight, by } of changes) {
+    const heaviest = Math.max(0, ...[...running].filter(([, count]) => count > 0).map(([weight]) => weight))
+    down += (at - since) * heaviest
+    running.set(weight, (running.get(weight) ?? 0) + by)
+    since = at
   }
   return 1 - down / (until - from)
 }

@@ -1,15 +1,11 @@
+import { changesBetween, merge, p1gWithoutImpact, unknownPlatforms } from './affected.ts'
+import { type CaseState, firstStatus, nextCase } from './case.ts'
+import { designation } from './designation.ts'
 import type { Plan } from './plan.ts'
 import { nextPromise, type PromiseWish, type UpdatePromise } from './promise.ts'
 import { conflict, type FieldError, invalid, ok, type Refusal, type Result, refuse } from './refusal.ts'
-import {
-  type CaseStatus,
-  type Impact,
-  type Instant,
-  type Phase,
-  type Priority,
-  type Role,
-  roleCovers,
-} from './vocabulary.ts'
+import { badMaster, badRelative } from './relation.ts'
+import type { CaseStatus, Impact, Instant, Phase, Priority, Role } from './vocabulary.ts'
 
 /** What an incident currently does to a platform. */
 export interface Affected {
@@ -37,6 +33,8 @@ export interface Incident {
   holdUntil: Instant | null
   drill: boolean
   affected: readonly Affected[]
+  /** Of a duplicate: the incident that goes on in its place. */
+  duplicateOf?: string | null | undefined
 }
 
 export interface UpdateText extends PromiseWish {
@@ -56,11 +54,19 @@ export interface OpenCommand {
   vendor?: string | undefined
   notify: boolean
   drill: boolean
+  /** `new` until somebody takes it up; left out, work has begun. */
+  caseStatus?: 'new' | 'in_progress' | undefined
+  /** An earlier incident that this one continues, such as one that can no longer be reopened. */
+  relatedTo?: string | undefined
 }
 
 export interface UpdateCommand extends UpdateText {
   platforms?: readonly Affected[] | undefined
   notify: boolean
+  /** Left out, the case goes its usual way (`transitions`, command `update`). */
+  caseStatus?: CaseStatus | undefined
+  /** The incident that goes on in this one's place. */
+  duplicateOf?: string | undefined
 }
 
 /** What surrounds a decision: who asks, when, under which plan, and which platforms there are. */
@@ -69,6 +75,8 @@ export interface Circumstances {
   plan: Plan
   role: Role
   knownPlatforms: ReadonlySet<string>
+  /** The other incident that the command names (`duplicateOf`, `relatedTo`), if there is such a one. */
+  other?: Incident | null | undefined
 }
 
 /** The incident after a decision, and the promise that its newest update makes (null: nothing more is owed). */
@@ -95,8 +103,11 @@ export function decideOpen(command: OpenCommand, around: Circumstances): Result<
     ...future('openedAt', command.openedAt, around.now),
     ...future('startedAt', command.startedAt, around.now),
     ...p1gWithoutImpact(command.priority, phase, command.platforms),
+    ...badRelative(command, around.other),
   ]
   if (errors.length > 0) return invalid(errors)
+  const status = firstStatus(command.update, command.caseStatus)
+  if (!status.ok) return nest(status.refusal, '/update')
   const wish = { ...command.update, vendor: command.vendor }
   const promise = promiseOf(command.priority, phase, around, wish)
   if (!promise.ok) return nest(promise.refusal, '/update')
@@ -105,7 +116,7 @@ export function decideOpen(command: OpenCommand, around: Circumstances): Result<
       title: command.title,
       priority: command.priority,
       phase,
-      caseStatus: phase === 'resolved' ? 'closed' : 'in_progress',
+      caseStatus: status.value,
       caseNumber: command.caseNumber ?? null,
       vendor: command.vendor ?? null,
       openedAt,
@@ -125,9 +136,21 @@ export function decideOpen(command: OpenCommand, around: Circumstances): Result<
 /** May this update be posted, and what is the incident then? A resolved incident takes no more updates. */
 export function decideUpdate(incident: Incident, command: UpdateCommand, around: Circumstances): Result<Decided> {
   if (incident.phase === 'resolved') {
-    return conflict('incident_resolved', 'This incident is resolved. Open a new one if the problem is back.')
+    return conflict('incident_resolved', 'This incident is resolved. Reopen it, or open a new one related to it.')
   }
-  const phase = command.phase ?? incident.phase
+  const next = nextCase(incident, command, around.role)
+  if (!next.ok) return next
+  const errors = badMaster(incident, command.duplicateOf, around.other)
+  return errors.length > 0 ? invalid(errors) : advance(incident, next.value, command, around)
+}
+
+/** The incident after an update that its case allows: what is affected, and what is promised next. */
+export function advance(
+  incident: Incident,
+  { phase, caseStatus }: CaseState,
+  command: UpdateCommand,
+  around: Circumstances,
+): Result<Decided> {
   const delta = command.platforms ?? []
   const affected = merge(incident.affected, delta)
   const errors = [
@@ -143,11 +166,12 @@ export function decideUpdate(incident: Incident, command: UpdateCommand, around:
     incident: {
       ...incident,
       phase,
-      caseStatus: resolved ? 'closed' : incident.caseStatus,
+      caseStatus,
       resolvedAt: resolved ? around.now : null,
       nextUpdateDueAt: promise.value?.dueAt ?? null,
       etr: resolved ? null : (command.etr ?? stillAhead(incident.etr, around.now)),
       holdUntil: resolved ? null : (command.holdUntil ?? null),
+      duplicateOf: command.duplicateOf ?? null,
       affected,
     },
     promise: promise.value,
@@ -164,7 +188,8 @@ export interface ChangeCommand {
 
 /**
  * A change of title, priority or vendor. A new priority needs a reason, and moves the promise made by the last public
- * update: its cadence from then, or the promise that stands if that comes earlier.
+ * update: its cadence from then, or the promise that stands if that comes earlier. A promise cannot be broken before it
+ * was made: if the new cadence is over already, the update is due now.
  */
 export function decideChange(
   incident: Incident,
@@ -189,55 +214,17 @@ export function decideChange(
   const promise = nextPromise(priority, around.plan, lastUpdateAt, {})
   if (!promise.ok) return promise
   const standing = incident.nextUpdateDueAt ?? promise.value.dueAt
-  return ok({ ...changed, priority, nextUpdateDueAt: Math.min(standing, promise.value.dueAt) })
-}
-
-/** Only CSS designates a P1G, and withdraws it (support plan, "master case"). */
-function designation(priority: Priority, around: Circumstances): Refusal | null {
-  if (priority !== 'P1G' || roleCovers(around.role, around.plan.p1gRole)) return null
-  return {
-    kind: 'forbidden',
-    code: 'p1g_designation',
-    detail: `Only ${around.plan.p1gRole} and above may designate or withdraw a P1G.`,
-  }
+  const tightened = Math.max(promise.value.dueAt, around.now)
+  return ok({ ...changed, priority, nextUpdateDueAt: Math.min(standing, tightened) })
 }
 
 function promiseOf(priority: Priority, phase: Phase, { plan, now }: Circumstances, wish: PromiseWish) {
   return phase === 'resolved' ? ok(null) : nextPromise(priority, plan, now, wish)
 }
 
-function unknownPlatforms(platforms: readonly Affected[], known: ReadonlySet<string>): FieldError[] {
-  const seen = new Set<string>()
-  return platforms.flatMap(({ id }, index) => {
-    const pointer = `/platforms/${index}/id`
-    if (seen.has(id)) return [{ pointer, detail: `Platform "${id}" is named twice.` }]
-    seen.add(id)
-    return known.has(id) ? [] : [{ pointer, detail: `There is no platform "${id}". GET /api/v1/platforms lists them.` }]
-  })
-}
-
 function future(name: string, value: Instant | undefined, now: Instant): FieldError[] {
   if (value === undefined || value <= now) return []
   return [{ pointer: `/${name}`, detail: `${name} must not lie in the future.` }]
-}
-
-/** Otherwise the page would say "all systems operational" beside a master case. */
-function p1gWithoutImpact(priority: Priority, phase: Phase, affected: readonly Affected[]): FieldError[] {
-  if (priority !== 'P1G' || phase === 'resolved' || affected.some((a) => a.impact !== 'operational')) return []
-  return [{ pointer: '/platforms', detail: 'An open P1G marks at least one platform as not operational.' }]
-}
-
-function merge(current: readonly Affected[], delta: readonly Affected[]): Affected[] {
-  const merged = new Map(current.map((a) => [a.id, a.impact]))
-  for (const { id, impact } of delta) merged.set(id, impact)
-  return [...merged].map(([id, impact]) => ({ id, impact }))
-}
-
-function changesBetween(current: readonly Affected[], delta: readonly Affected[]): ImpactChange[] {
-  const before = new Map(current.map((a) => [a.id, a.impact]))
-  return delta
-    .map(({ id, impact }) => ({ id, from: before.get(id) ?? null, to: impact }))
-    .filter(({ from, to }) => from !== to)
 }
 
 function stillAhead(at: Instant | null, now: Instant): Instant | null {

@@ -32,6 +32,28 @@ export interface Notice {
   reason: string | null
   vendor: string | null
   caseNumber: string | null
+  /** Of a case on hold: until when. */
+  holdUntil?: Instant | undefined
+  /** What this text is besides an ordinary update; a `postmortem` is the report on a resolved incident. */
+  about?: 'duplicate' | 'reopened' | 'postmortem' | undefined
+  /** Of a duplicate: the incident that goes on in its place, which its followers follow from now on. */
+  master?: { id: string; title: string } | undefined
+}
+
+/** What leads are told at once: somebody made a case the master case. The notice of a `staff.p1g` event. */
+export interface DesignationNotice {
+  incidentId: string
+  title: string
+  caseNumber: string | null
+  /** Opened as a P1G, made one later, or a closed one taken up again. */
+  how: 'opened' | 'designated' | 'reopened'
+  actor: string
+  /** What was stated; null where the opening text says it. */
+  reason: string | null
+  platforms: readonly { id: string; name: string; impact: Impact }[]
+  at: Instant
+  /** By when the next public update is owed. */
+  dueAt: Instant | null
 }
 
 /** What a confirmation mail needs: the notice of a `subscription.requested` event. */

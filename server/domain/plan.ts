@@ -1,3 +1,4 @@
+import { DEFAULT_SUPPORT, type Support } from './support.ts'
 import { HOUR, MINUTE, type Priority, type Role } from './vocabulary.ts'
 
 /** A span of real time, or of the desk's business days. */
@@ -21,6 +22,13 @@ export interface Plan {
   p1gRole: Role
   /** A promise is `due_soon` this long before it is due. */
   dueSoon: number
+  /** Without an answer from the customers for this long, the desk is chased to close the case. */
+  noAnswer: Span
+  /** The report on a resolved P1G is due this long after its resolution. */
+  postmortem: Span
+  /** E-mail addresses of those who are told by role, in lower case. */
+  staff: { leads: readonly string[]; desk: readonly string[] }
+  support: Support
 }
 
 /** The defaults of the support plan. */
@@ -29,6 +37,10 @@ export const DEFAULT_PLAN: Plan = {
   holidays: [],
   p1gRole: 'agent',
   dueSoon: 15 * MINUTE,
+  noAnswer: { businessDays: 2 },
+  postmortem: { businessDays: 5 },
+  staff: { leads: [], desk: [] },
+  support: DEFAULT_SUPPORT,
   priorities: {
     P1G: { firstResponse: { ms: 15 * MINUTE }, every: { ms: HOUR }, extendable: false },
     P1: { firstResponse: { ms: 15 * MINUTE }, every: { ms: HOUR }, extendable: true },

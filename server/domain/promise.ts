@@ -46,6 +46,11 @@ export function nextPromise(priority: Priority, plan: Plan, at: Instant, wish: P
   return ok({ dueAt: wish.nextUpdateBy, basis: wish.vendor ? 'vendor' : 'agreement' })
 }
 
+/** By when the first public word is promised: counted from when the case was opened, by the priority it begins with. */
+export function responseDueAt(priority: Priority, openedAt: Instant, plan: Plan): Instant {
+  return addSpan(openedAt, plan.priorities[priority].firstResponse, plan)
+}
+
 /** An ETR or a hold sets the promise by itself, once its reason is stated. */
 function extensionOf(wish: PromiseWish): UpdatePromise | undefined {
   if (!wish.reason) return undefined

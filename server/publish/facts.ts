@@ -1,3 +1,6 @@
+import { listPlatforms } from '../../db/platforms.ts'
+import type { Reader, Row } from '../../db/schema.ts'
+import { updatesOf } from '../../db/updates.ts'
 import {
   firstOpening,
   type ImpactRow,
@@ -13,12 +16,10 @@ import {
   troubleSince,
   type UpdateRow,
 } from '../../db/views.ts'
-import { listPlatforms } from '../../db/platforms.ts'
-import type { Reader, Row } from '../../db/schema.ts'
-import { updatesOf } from '../../db/updates.ts'
 import type { Site } from '../../src/views.ts'
-import { DAY, type Instant } from '../domain/vocabulary.ts'
+import { type Day, lastDays } from '../domain/history.ts'
 import type { Plan } from '../domain/plan.ts'
+import { DAY, type Instant } from '../domain/vocabulary.ts'
 import { monthSpan } from './months.ts'
 
 export type PlatformRow = Row<'platforms'>
@@ -55,12 +56,18 @@ export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant) {
   const once = remember()
 
   const withImpacts = async (rows: readonly IncidentRow[]): Promise<Listed[]> => {
-    const impacts = await impactRows(db, rows.map((row) => row.id))
+    const impacts = await impactRows(
+      db,
+      rows.map((row) => row.id),
+    )
     const byIncident = Map.groupBy(impacts, (impact) => impact.incident_id)
     return rows.map((row) => ({ row, impacts: byIncident.get(row.id) ?? [] }))
   }
   const withUpdates = async (listed: readonly Listed[]): Promise<Told[]> => {
-    const updates = await updatesOf(db, listed.map(({ row }) => row.id))
+    const updates = await updatesOf(
+      db,
+      listed.map(({ row }) => row.id),
+    )
     const byIncident = Map.groupBy(updates, (update) => update.incident_id)
     return listed.map((incident) => ({ ...incident, updates: byIncident.get(incident.row.id) ?? [] }))
   }
@@ -70,6 +77,8 @@ export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant) {
     site,
     plan,
     now,
+    /** The last calendar days in the provider's zone. */
+    days: (count: number) => lastDaysOf(now, count, site.zone),
     platforms: () =>
       once('platforms', async (): Promise<Platforms> => {
         const list = await listPlatforms(db)
@@ -79,16 +88,13 @@ export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant) {
     open: () => once('open', async () => told(await openIncidents(db))),
     /** Lately resolved incidents, newest first. */
     recent: () =>
-      once('recent', async () =>
-        withImpacts(await resolvedIncidents(db, now - RECENT.days * DAY, RECENT.limit)),
-      ),
+      once('recent', async () => withImpacts(await resolvedIncidents(db, now - RECENT.days * DAY, RECENT.limit))),
     /** The newest incidents in every phase. */
     latest: () => once('latest', async () => told(await newestIncidents(db, LATEST))),
     latestOf: (platformId: string) =>
       once(`latest ${platformId}`, async () => told(await newestIncidents(db, LATEST, platformId))),
     /** The newest updates, of one platform's incidents if named. */
-    updates: (platformId?: string) =>
-      once(`updates ${platformId ?? ''}`, () => newestUpdates(db, LATEST, platformId)),
+    updates: (platformId?: string) => once(`updates ${platformId ?? ''}`, () => newestUpdates(db, LATEST, platformId)),
     /** Trouble of all platforms in the days that the home page shows. */
     trouble: () =>
       once('trouble', async () =>
@@ -116,7 +122,11 @@ export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant) {
       const loaded = publicIncidents(db, missing)
         .then(told)
         .then((incidents) => new Map(incidents.map((incident) => [incident.row.id, incident])))
-      for (const id of missing) stories.set(id, loaded.then((found) => found.get(id) ?? null))
+      for (const id of missing)
+        stories.set(
+          id,
+          loaded.then((found) => found.get(id) ?? null),
+        )
       await loaded
     },
   }
@@ -133,4 +143,17 @@ function remember(): <T>(name: string, ask: () => Promise<T>) => Promise<T> {
     answers.set(name, answer)
     return answer
   }
+}
+
+const calendars = new Map<string, Day[]>()
+
+/** The calendar of a day is the same for all of its pages, and dear to compute. */
+function lastDaysOf(now: Instant, count: number, zone: string): Day[] {
+  const key = `${count} ${zone}`
+  const known = calendars.get(key)
+  const today = known?.at(-1)
+  if (known && today && today.from <= now && now < today.until) return known
+  const days = lastDays(now, count, zone)
+  calendars.set(key, days)
+  return days
 }

@@ -11,6 +11,8 @@ export interface Setting {
   /** Relative to when the page was made: clock alone on the same day. */
   moment: (instant: number) => string
   duration: (ms: number) => string
+  /** "2026-11" */
+  monthOf: (instant: number) => string
   monthName: (month: string) => string
 }
 
@@ -24,6 +26,7 @@ export function settingOf({ site, madeAt }: PageContext): Setting {
     dateTime: (instant) => time.dateTime(instant, zone, locale),
     moment: (instant) => time.moment(instant, madeAt, zone, locale),
     duration: (ms) => time.duration(ms, locale),
+    monthOf: (instant) => time.monthOf(instant, zone),
     monthName: (month) => time.monthName(month, locale),
   }
 }

@@ -1,14 +1,19 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
 /**
- * `astro dev` only: gives each page request its context. Contexts come from `src/dev/samples.ts`, or from the module
- * named by SIGNALPOST_VIEWS (a path from the project root), which exports `contextFor(path)`: PageContext or null.
+ * `astro dev` only: gives each page request its context, as the publisher gives it to the compiled pages. Contexts come
+ * from `src/dev/samples.ts`, or from a module of yours that exports `contextFor(path)`: PageContext or null, or a promise.
  */
-export function serveViews(server) {
-  const module = `/${(process.env.SIGNALPOST_VIEWS ?? 'src/dev/samples.ts').replace(/^\.?\//, '')}`
+export function serveViews(server, module) {
+  const load = module
+    ? () => import(pathToFileURL(resolve(module)).href)
+    : () => server.ssrLoadModule('/src/dev/samples.ts')
   server.middlewares.use(async (req, _res, next) => {
     const { pathname } = new URL(req.url ?? '/', 'http://dev.local')
     if (!isPage(pathname)) return next()
     try {
-      const { contextFor } = await server.ssrLoadModule(module)
+      const { contextFor } = await load()
       const context = (await contextFor(pathname)) ?? (await contextFor('/404/'))
       req[Symbol.for('astro.locals')] = context
       req.url = `/${context.view.kind}`
@@ -19,7 +24,7 @@ export function serveViews(server) {
   })
 }
 
-/** Vite's own paths and files have a dot, an @ or a query marker in them; pages end in a slash. */
+/** Pages end in a slash; files, and Vite's own paths, do not. */
 function isPage(pathname) {
   return pathname.endsWith('/') && !pathname.startsWith('/@')
 }

@@ -5,10 +5,12 @@ import { follow } from './en/follow.ts'
 import { history } from './en/history.ts'
 import { home } from './en/home.ts'
 import { incident } from './en/incident.ts'
+import { mail } from './en/mail.ts'
 import { manage } from './en/manage.ts'
 import { page } from './en/page.ts'
 import { platform } from './en/platform.ts'
 import { promise } from './en/promise.ts'
+import { push } from './en/push.ts'
 import { subscribe } from './en/subscribe.ts'
 import { time } from './en/time.ts'
 import { unsubscribe } from './en/unsubscribe.ts'
@@ -23,10 +25,12 @@ export const en = {
   history,
   home,
   incident,
+  mail,
   manage,
   page,
   platform,
   promise,
+  push,
   subscribe,
   time,
   unsubscribe,

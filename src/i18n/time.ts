@@ -67,6 +67,12 @@ export function span(from: Instant, until: Instant, zone: string, locale: Locale
   return time.sameDay(day(from, zone, locale), bareClock(from, zone), clock(until, zone, locale))
 }
 
+/** "2026-11": the calendar month of an instant. */
+export function monthOf(instant: Instant, zone: string): string {
+  const p = parts(instant, 'en-US', { timeZone: zone, year: 'numeric', month: '2-digit' })
+  return `${p.year}-${p.month}`
+}
+
 /** "November 2026" from "2026-11". */
 export function monthName(month: string, locale: Locale): string {
   return format(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(Date.parse(`${month}-01T00:00:00Z`))

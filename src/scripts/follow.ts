@@ -5,16 +5,26 @@ const supported = 'serviceWorker' in navigator && 'PushManager' in window && 'No
 /** Safari on iPhone and iPad offers push only to a page on the Home Screen. */
 const needsHomeScreen = !supported && 'standalone' in navigator
 
+for (const form of document.querySelectorAll('form')) form.addEventListener('change', keepChoiceClear)
 for (const box of document.querySelectorAll<HTMLElement>('[data-push]')) {
   box.hidden = false
   offer(box)
+}
+
+/** "Everything" and single things exclude each other: the one ticked last counts. */
+function keepChoiceClear(event: Event): void {
+  const { target } = event
+  if (!(target instanceof HTMLInputElement) || !['scope', 'follow'].includes(target.name) || !target.checked) return
+  for (const other of target.form?.querySelectorAll<HTMLInputElement>(`[name=${target.name}]`) ?? []) {
+    if ((other.value === 'all') !== (target.value === 'all')) other.checked = false
+  }
 }
 
 function offer(box: HTMLElement): void {
   const button = box.querySelector('button')
   if (!button) return
   if (!supported || Notification.permission === 'denied') {
-    button.hidden = true
+    for (const element of [button, box.querySelector('p')]) element?.setAttribute('hidden', '')
     say(box, needsHomeScreen ? 'ios' : supported ? 'denied' : 'unsupported')
     return
   }

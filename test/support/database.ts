@@ -2,40 +2,55 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
-import { afterAll, afterEach, describe, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest'
 import { migrate } from '../../db/migrate.ts'
-import { type Location, openDatabase } from '../../db/open.ts'
+import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema.ts'
 import { temporaryFolder } from './folder.ts'
 
 export interface TestDatabase {
   name: 'sqlite' | 'postgres'
   db: Db
-  /** A second connection or process opens it here; null for SQLite in memory (ask for a file instead). */
-  location: { file: string } | { url: string } | null
   close(): Promise<void>
 }
 
+/** A database that a second connection or process can open as well. */
+export interface SharedDatabase extends TestDatabase {
+  location: { file: string } | { url: string }
+}
+
 /** Makes a fresh migrated database; it is closed and removed after the test. */
-export type Fresh = () => Promise<TestDatabase>
+export type Fresh<T extends TestDatabase = TestDatabase> = () => Promise<T>
+
+type Tell = (fresh: Fresh, freshFile: Fresh<SharedDatabase>, common: () => () => TestDatabase) => void
 
 /**
  * Describes the same behaviour on SQLite and on PostgreSQL. `fresh` gives a test its own database; `freshFile` one that
- * other connections and processes can open as well (SQLite in a file; PostgreSQL always is).
+ * other connections and processes can open as well (SQLite in a file; PostgreSQL always is). `common`, called once,
+ * has one made for all tests of the description, for such as leave it as it was.
  */
-export function onEachDatabase(title: string, tell: (fresh: Fresh, freshFile: Fresh) => void): void {
+export function onEachDatabase(title: string, tell: Tell): void {
   describe(`${title} on SQLite`, () => {
     const closing = closedAfterEach()
-    tell(closing(sqliteInMemory), closing(sqliteFile))
+    tell(
+      closing(sqliteInMemory),
+      closing(() => sqliteFile()),
+      () => madeOnce(sqliteInMemory),
+    )
   })
   describe(`${title} on PostgreSQL`, () => {
-    const closing = closedAfterEach()
-    const fresh = closing(postgresDatabase)
-    tell(fresh, fresh)
+    const fresh = closedAfterEach()(() => postgresDatabase())
+    tell(fresh, fresh, () => madeOnce(postgresDatabase))
   })
 }
 
-function closedAfterEach(): (make: Fresh) => Fresh {
+/** The same on databases that nothing has been migrated into. */
+export function onEachEmptyDatabase(title: string, tell: (empty: Fresh<SharedDatabase>) => void): void {
+  describe(`${title} on SQLite`, () => tell(closedAfterEach()(() => sqliteFile(''))))
+  describe(`${title} on PostgreSQL`, () => tell(closedAfterEach()(() => postgresDatabase('template1'))))
+}
+
+function closedAfterEach(): <T extends TestDatabase>(make: Fresh<T>) => Fresh<T> {
   const open: TestDatabase[] = []
   const closeAll = async () => {
     for (const database of open.splice(0)) await database.close()
@@ -45,6 +60,18 @@ function closedAfterEach(): (make: Fresh) => Fresh {
   return (make) => async () => {
     const database = await make()
     open.push(database)
+    return database
+  }
+}
+
+function madeOnce(make: Fresh): () => TestDatabase {
+  let database: TestDatabase | undefined
+  beforeAll(async () => {
+    database = await make()
+  })
+  afterAll(() => database?.close())
+  return () => {
+    if (!database) throw new Error('the common database is for use inside a test')
     return database
   }
 }
@@ -65,15 +92,15 @@ async function migrateOnce(): Promise<Buffer> {
 export async function sqliteInMemory(): Promise<TestDatabase> {
   migrated ??= migrateOnce()
   const db = openDatabase({ handle: new Sqlite(await migrated) })
-  return { name: 'sqlite', db, location: null, close: () => db.destroy() }
+  return { name: 'sqlite', db, close: () => db.destroy() }
 }
 
 /** A fresh migrated SQLite file in a temporary folder; the caller closes it, which removes it. */
-export async function sqliteFile(): Promise<TestDatabase> {
+export async function sqliteFile(content?: ''): Promise<SharedDatabase> {
   migrated ??= migrateOnce()
   const folder = await temporaryFolder('sqlite')
-  const location = { file: join(folder, 'signalpost.db') } satisfies Location
-  await writeFile(location.file, await migrated)
+  const location = { file: join(folder, 'signalpost.db') }
+  await writeFile(location.file, content ?? (await migrated))
   const db = openDatabase(location)
   const close = async () => {
     await db.destroy()
@@ -83,9 +110,9 @@ export async function sqliteFile(): Promise<TestDatabase> {
 }
 
 /** A fresh migrated PostgreSQL database; the caller closes it, which drops it. */
-export async function postgresDatabase(): Promise<TestDatabase> {
+export async function postgresDatabase(template = 'template_signalpost'): Promise<SharedDatabase> {
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
-  await administer(`create database ${name} template template_signalpost`)
+  await administer(`create database ${name} template ${template}`)
   const url = new URL(inject('postgres'))
   url.pathname = `/${name}`
   const location = { url: url.href }

@@ -3,7 +3,9 @@ import { IMPACTS, PHASES, PRIORITIES } from '../../domain/vocabulary.ts'
 import { instant, line, slug, text } from './text.ts'
 
 /** Markdown of one update. */
-const body = text(20_000).describe('Markdown: what is known, what is done, what customers can do. Raw HTML is shown as text.')
+const body = text(20_000).describe(
+  'Markdown: what is known, what is done, what customers can do. Raw HTML is shown as text.',
+)
 
 const translations = z
   .record(
@@ -25,7 +27,9 @@ const wish = {
   phase: z.enum(PHASES).optional().describe('What the public sees; left out, it stays (at first: investigating).'),
   nextUpdateBy: instant
     .optional()
-    .describe('Promise the next update by then. Earlier than the cadence always; later only with `reason`, never on a P1G.'),
+    .describe(
+      'Promise the next update by then. Earlier than the cadence always; later only with `reason`, never on a P1G.',
+    ),
   etr: instant.optional().describe('Estimated time to resolution. With `reason` it sets the promise, except on a P1G.'),
   holdUntil: instant.optional().describe('On hold until then. With `reason` it sets the promise, except on a P1G.'),
   reason: line(500).optional().describe('Why the next update comes later than the cadence; shown in public.'),

@@ -59,7 +59,9 @@ export const changeSubscriptionInput = z
     timeZone: timeZone.nullable().optional(),
     subscription: pushSubscription.optional().describe('The browser moved: its new PushSubscription as JSON.'),
   })
-  .refine((change) => Object.values(change).some((value) => value !== undefined), { error: 'Name something to change.' })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), {
+    error: 'Name something to change.',
+  })
 
 /** One line of a list of people who agreed elsewhere. */
 export const importRow = z.strictObject({

@@ -2,9 +2,9 @@ import type { UpdateRow } from '../../../db/views.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import type { Site } from '../../../src/views.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import { toHtml } from '../../markdown.ts'
 import { oneLine } from '../../text.ts'
 import type { Told } from '../facts.ts'
+import { htmlOf } from '../html.ts'
 import { incidentPath } from '../views/summary.ts'
 
 /** A feed in no format yet: RSS, Atom and JSON Feed dress it. */
@@ -79,7 +79,7 @@ function label(update: UpdateRow, before: UpdateRow | undefined, site: Site): st
 function updateMarkup(update: UpdateRow, label: string): string {
   const { month, day, time } = utc(update.created_at)
   const when = `${month} <var data-var='date'>${day}</var>, <var data-var='time'>${time}</var> UTC`
-  const html = toHtml(update.body).trim()
+  const html = htmlOf(update.body).trim()
   // The first paragraph continues the line of the label; whatever else follows stands by itself.
   const text = html.startsWith('<p>') ? html.slice('<p>'.length) : `</p>${html}`
   return `<p><small>${when}</small><br><strong>${label}</strong> - ${text}`

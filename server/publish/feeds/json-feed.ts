@@ -3,7 +3,7 @@ import type { Feed } from './items.ts'
 
 /** JSON Feed 1.1. */
 export function jsonFeed(feed: Feed): string {
-  const document: object = generateJsonFeed({
+  const document = generateJsonFeed({
     title: feed.title,
     description: feed.description,
     home_page_url: feed.home,
@@ -19,5 +19,5 @@ export function jsonFeed(feed: Feed): string {
     })),
   })
   // The library leaves an empty list out; the format demands it.
-  return JSON.stringify('items' in document ? document : { ...document, items: [] })
+  return JSON.stringify(feed.items.length > 0 ? document : Object.assign({}, document, { items: [] }))
 }

@@ -48,7 +48,9 @@ export function wireComponents(
 ): WireComponent[] {
   const groups = [...Map.groupBy(platforms, (platform) => platform.group_name)]
   return groups.flatMap(([name, members], index) => {
-    const components = members.map((platform) => wireComponent(platform, states.get(platform.id) ?? 'operational', site))
+    const components = members.map((platform) =>
+      wireComponent(platform, states.get(platform.id) ?? 'operational', site),
+    )
     return [wireGroup(name, index + 1, components, site), ...components]
   })
 }

@@ -48,12 +48,20 @@ export const WIRE_DOCUMENTS: Readonly<Record<string, Make>> = {
   '/api/v2/scheduled-maintenances/active.json': noMaintenance,
 }
 
-/** One incident as a document of its own, or null where there is none to show. */
-export async function wireIncidentDocument(facts: Facts, id: string): Promise<object | null> {
+/** One incident as `/incidents/{id}.json` has it, or null where there is none to show. */
+export async function wireIncidentAlone(facts: Facts, id: string): Promise<object | null> {
   const told = await facts.incident(id)
   if (!told) return null
-  const { page, platforms, states } = await sceneOf(facts)
-  return { page, incident: wireIncident(told, platforms, states, facts.site) }
+  const { platforms, states } = await sceneOf(facts)
+  return wireIncident(told, platforms, states, facts.site)
+}
+
+/** One incident as `/api/v2/incidents/{id}.json` has it: with the page it belongs to. */
+export async function wireIncidentOnPage(facts: Facts, id: string): Promise<object | null> {
+  const incident = await wireIncidentAlone(facts, id)
+  if (!incident) return null
+  const { page } = await sceneOf(facts)
+  return { page, incident }
 }
 
 async function noMaintenance(facts: Facts): Promise<object> {

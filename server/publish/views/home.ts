@@ -1,5 +1,4 @@
 import type { HomeView } from '../../../src/views.ts'
-import { lastDays } from '../../domain/history.ts'
 import { overall } from '../../domain/platform-state.ts'
 import type { Facts } from '../facts.ts'
 import { openIncident } from './incident.ts'
@@ -16,7 +15,7 @@ export async function homeView(facts: Facts): Promise<HomeView> {
     facts.recent(),
     facts.trouble(),
   ])
-  const days = lastDays(facts.now, DAYS, facts.site.zone)
+  const days = facts.days(DAYS)
   const states = currentStates(open, platforms)
   const shown = platforms.list.map((platform) => ({
     group: platform.group_name,

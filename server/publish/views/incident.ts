@@ -3,8 +3,8 @@ import type { IncidentView, OpenIncident, PromiseView, UpdateView } from '../../
 import type { ImpactChange } from '../../domain/incident.ts'
 import { standing } from '../../domain/promise.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import { toHtml } from '../../markdown.ts'
 import type { Facts, Platforms, Told } from '../facts.ts'
+import { htmlOf } from '../html.ts'
 import { summary } from './summary.ts'
 
 /** The page of one incident, or null where there is none to show (unknown, or a drill). */
@@ -51,7 +51,7 @@ export function updateView(update: UpdateRow, before: UpdateRow | undefined, pla
     id: update.id,
     phase: update.phase,
     phaseChanged: update.phase !== before?.phase,
-    body: toHtml(update.body),
+    body: htmlOf(update.body),
     at: update.created_at,
     correctedAt: update.corrected_at,
     changes: impactChanges(update).flatMap(({ id, from, to }) => {

@@ -1,6 +1,6 @@
 import type { Stretch } from '../../../db/views.ts'
 import type { PlatformPageView, PlatformView } from '../../../src/views.ts'
-import { type Day, lastDays, uptime, worstByDay } from '../../domain/history.ts'
+import { type Day, uptime, worstByDay } from '../../domain/history.ts'
 import { worst } from '../../domain/platform-state.ts'
 import { DAY, type Instant, type PlatformState } from '../../domain/vocabulary.ts'
 import type { Facts, Listed, PlatformRow, Platforms } from '../facts.ts'
@@ -15,7 +15,7 @@ export async function platformPageView(facts: Facts, id: string): Promise<Platfo
   const platform = platforms.byId.get(id)
   if (!platform) return null
   const [open, latest, trouble] = await Promise.all([facts.open(), facts.latestOf(id), facts.troubleOf(id)])
-  const days = lastDays(facts.now, YEAR, facts.site.zone)
+  const days = facts.days(YEAR)
   const past = latest.filter(({ row }) => row.phase === 'resolved' && row.opened_at > facts.now - YEAR * DAY)
   return {
     kind: 'platform',

@@ -6,6 +6,13 @@ export const feeds = {
   platformUpdates: (platform: string, site: string) => `${platform} - ${site} status - Every update`,
   incident: (title: string, site: string) => `${title} - ${site} status`,
   description: (site: string) => `What ${site} tells about its incidents.`,
+  /** How pages link them. */
+  link: (what: string, format: string) => `${what} (${format})`,
+  allIncidents: 'All incidents',
+  allUpdates: 'Every update',
+  thisIncident: 'This incident',
+  ofPlatform: (platform: string) => `Incidents of ${platform}`,
+  updatesOfPlatform: (platform: string) => `Every update on ${platform}`,
   /** One update as an item of its own. */
   updateTitle: (label: string, title: string) => `${label}: ${title}`,
   /** The label of an update that repeats the phase before it. */

@@ -1,11 +1,9 @@
 /** What every page carries around its content. */
 export const page = {
   title: (page: string, site: string) => `${page} · ${site} status`,
-  brand: (site: string) => `${site} status`,
-  status: 'Status',
   skip: 'Skip to content',
   navigation: 'Main',
-  home: 'Current status',
+  home: 'Status',
   history: 'History',
   subscribe: 'Get updates',
   demo: 'This is a demonstration. The provider, its platforms and its incidents are fictional.',

@@ -1,6 +1,7 @@
 export const platform = {
   pageDescription: (name: string, state: string) => `${name}: ${state}. A year of history, incidents and feeds.`,
-  uptime: (percent: string) => `${percent} uptime`,
+  /** After a percentage. */
+  uptime: 'uptime',
   uptimeOver: (percent: string, days: number) => `${percent} uptime over ${days} days`,
   barFine: (days: number) => `Last ${days} days: no trouble.`,
   barTrouble: (days: number, troubled: number) =>

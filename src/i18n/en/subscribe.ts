@@ -4,7 +4,7 @@ export const subscribe = {
   intro: 'Choose what to follow and how you would like to hear of it. You can stop at any time.',
   what: 'What to follow',
   everything: 'Everything',
-  everythingHint: 'all platforms, now and later',
+  everythingHint: 'All platforms, now and later. Untick it to choose single ones.',
   platforms: 'Platforms',
   incidents: 'Only an open incident',
   kinds: 'What you will hear of',

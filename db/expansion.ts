@@ -1,0 +1,162 @@
+import { sql } from 'kysely'
+import type { Because } from '../server/domain/audience.ts'
+import type { ChannelName, Instant, Kind, Scope } from '../server/domain/vocabulary.ts'
+import { isPostgres } from './dialect.ts'
+import type { NewRow, Reader, Row, Trx } from './schema.ts'
+
+/** As the partial index `events_to_expand` has it: SQLite uses it only for these very words. */
+const UNEXPANDED = sql<boolean>`notify = 1 and expanded_at is null`
+
+type ExpandingEvent = Pick<Row<'events'>, 'id' | 'at' | 'incident_id' | 'rank' | 'notice' | 'expanded_to'>
+
+/** Is there an event whose subscribers have not all got their delivery yet? */
+export async function hasUnexpanded(db: Reader): Promise<boolean> {
+  const row = await db.selectFrom('events').select('id').where(UNEXPANDED).limit(1).executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Takes the most urgent event to expand, for this transaction alone; null if there is none or another just finished it.
+ * Events of one incident are expanded in order, so an earlier one goes before an urgent one.
+ */
+export async function takeUnexpanded(trx: Trx): Promise<ExpandingEvent | null> {
+  const first = await trx
+    .selectFrom('events')
+    .select(['id', 'incident_id'])
+    .where(UNEXPANDED)
+    .orderBy('rank')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  if (!first) return null
+  const id = first.incident_id === null ? first.id : await earliestOf(trx, first.incident_id)
+  const query = trx
+    .selectFrom('events')
+    .select(['id', 'at', 'incident_id', 'rank', 'notice', 'expanded_to'])
+    .where('id', '=', id ?? first.id)
+    .where(UNEXPANDED)
+  return (await (isPostgres(trx) ? query.forUpdate() : query).executeTakeFirst()) ?? null
+}
+
+async function earliestOf(trx: Trx, incidentId: string): Promise<number | null> {
+  const row = await trx
+    .selectFrom('events')
+    .select((e) => e.fn.min('id').as('id'))
+    .where('incident_id', '=', incidentId)
+    .where(UNEXPANDED)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** Remembers how far an event is expanded; `at` once it is for all. */
+export async function markExpanded(trx: Trx, id: number, cursor: string, at: Instant | null): Promise<void> {
+  await trx.updateTable('events').set({ expanded_to: cursor, expanded_at: at }).where('id', '=', id).execute()
+}
+
+export interface Follower {
+  subscriber_id: string
+  scope_type: Scope['type']
+  scope_id: string
+  channel: ChannelName
+  address: string
+}
+
+/** Active followers of one scope who had confirmed by `at`, in order of subscriber id, after `cursor`. */
+export async function followersAfter(
+  trx: Trx,
+  scope: Scope,
+  kind: Kind,
+  at: Instant,
+  cursor: string,
+  limit: number,
+): Promise<Follower[]> {
+  return trx
+    .selectFrom('subscriptions as s')
+    .innerJoin('subscribers as u', 'u.id', 's.subscriber_id')
+    .select(['s.subscriber_id', 's.scope_type', 's.scope_id', 'u.channel', 'u.address'])
+    .where('s.scope_type', '=', scope.type)
+    .where('s.scope_id', '=', scope.type === 'all' ? '' : scope.id)
+    .where('s.subscriber_id', '>', cursor)
+    .where('s.state', '=', 'active')
+    .where(kind === 'incident' ? 's.incidents' : 's.maintenance', '=', 1)
+    .where('s.confirmed_at', '<=', at)
+    .where('u.state', '=', 'active')
+    .orderBy('s.subscriber_id')
+    .limit(limit)
+    .execute()
+}
+
+export interface NewDelivery {
+  subscriberId: string
+  channel: ChannelName
+  lane: string
+  because: Because
+}
+
+/** What the deliveries of one expansion share. */
+export interface DeliveryEvent {
+  eventId: number
+  topic: string
+  rank: number
+  now: Instant
+}
+
+/** Parameters of one statement are limited (SQLite: 32,766). */
+const ROWS = 1000
+
+/** Queues one delivery per subscriber; those it already has are left alone. */
+export async function queueDeliveries(
+  trx: Trx,
+  event: DeliveryEvent,
+  deliveries: readonly NewDelivery[],
+): Promise<void> {
+  for (let start = 0; start < deliveries.length; start += ROWS) {
+    const rows = deliveries.slice(start, start + ROWS).map((delivery) => rowOf(event, delivery))
+    await trx
+      .insertInto('deliveries')
+      .values(rows)
+      .onConflict((conflict) => conflict.columns(['event_id', 'subscriber_id']).doNothing())
+      .execute()
+  }
+}
+
+function rowOf({ eventId, topic, rank, now }: DeliveryEvent, delivery: NewDelivery): NewRow<'deliveries'> {
+  return {
+    event_id: eventId,
+    subscriber_id: delivery.subscriberId,
+    channel: delivery.channel,
+    lane: delivery.lane,
+    topic,
+    rank,
+    state: 'queued',
+    because: JSON.stringify(delivery.because),
+    attempts: 0,
+    due_at: now,
+    created_at: now,
+  }
+}
+
+/** Older news of the topic that these subscribers have not got yet is not worth sending any more. */
+export async function supersedeOlder(trx: Trx, event: DeliveryEvent, subscriberIds: readonly string[]): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'superseded', settled_at: event.now })
+    .where(olderWaiting(event, subscriberIds))
+    .execute()
+}
+
+/** Older news that must come first in order gets as urgent as what waits behind it. */
+export async function hastenOlder(trx: Trx, event: DeliveryEvent, subscriberIds: readonly string[]): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({ rank: event.rank })
+    .where(olderWaiting(event, subscriberIds))
+    .where('rank', '>', event.rank)
+    .execute()
+}
+
+function olderWaiting({ eventId, topic }: DeliveryEvent, subscriberIds: readonly string[]) {
+  const ids = sql.join(subscriberIds)
+  return sql<boolean>`subscriber_id in (${ids}) and topic = ${topic} and event_id < ${eventId}
+    and state in ('queued', 'sending') and state = 'queued'`
+}

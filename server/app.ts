@@ -1,0 +1,59 @@
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { identify } from './http/access.ts'
+import { createApi } from './http/api/index.ts'
+import { limitBody } from './http/body.ts'
+import type { AppDeps, Env } from './http/deps.ts'
+import { healthRoutes } from './http/health.ts'
+import { createLimiters } from './http/limits.ts'
+import { logRequests } from './http/log.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createOnce } from './http/once.ts'
+import { answerError, answerNotFound } from './http/otherwise.ts'
+import { confirmPage } from './http/pages/confirm.ts'
+import { managePage } from './http/pages/manage.ts'
+import { subscribePage } from './http/pages/subscribe.ts'
+import { unsubscribePage } from './http/pages/unsubscribe.ts'
+import { mailRoutes } from './http/staff/mail.ts'
+import { createSubscribing } from './http/subscribing.ts'
+
+/**
+ * Everything that answers over HTTP except the public files: the API, the pages made for one person, what machines
+ * ask. It opens nothing and starts nothing; `deps` brings what it works with.
+ */
+export function createApp(deps: AppDeps): Hono<Env> {
+  const app = new Hono<Env>()
+  const limiters = createLimiters(deps.limits)
+  const subscribing = createSubscribing(deps, limiters)
+  const once = createOnce(deps)
+  const metrics = createMetrics()
+
+  app.use('*', metrics.measure, logRequests(deps), headers(deps), limitBody)
+  app.use('*', async (c, next) => {
+    c.set('caller', null)
+    await next()
+  })
+  app.use('/api/*', identify(deps))
+
+  app.route('/', healthRoutes(deps, metrics))
+  app.route('/api/v1', createApi(deps, limiters, once, subscribing))
+  app.route('/', subscribePage(deps, once, subscribing))
+  app.route('/', confirmPage(deps))
+  app.route('/', managePage(deps))
+  app.route('/', unsubscribePage(deps))
+  app.route('/', mailRoutes(deps))
+
+  app.notFound(answerNotFound(app, deps))
+  app.onError(answerError(deps))
+  return app
+}
+
+/** What every answer carries; a page or the reference brings its own, wider policy. */
+function headers({ site }: AppDeps) {
+  return secureHeaders({
+    contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: site.url.startsWith('https:') ? 'max-age=15552000' : false,
+    overwrite: false,
+  })
+}

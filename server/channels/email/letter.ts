@@ -1,0 +1,89 @@
+import { confirmToken, confirmUrl, manageToken, manageUrl, unsubscribeToken, unsubscribeUrl } from '../../links.ts'
+import { cleanText, oneLine } from '../../text.ts'
+import type { Errand } from '../channel.ts'
+import { type Composed, composeConfirmation } from './confirmation.ts'
+import { composeUpdate } from './update.ts'
+
+export interface MailSite {
+  /** Without a trailing slash. */
+  publicUrl: string
+  siteName: string
+  /** The provider's IANA zone. */
+  zone: string
+  emailFrom: string
+  emailReplyTo: string | undefined
+  linkSecret: string
+}
+
+/** A finished mail, whoever carries it. Every value of a header is on one line. */
+export interface Letter {
+  from: string
+  replyTo: string | undefined
+  to: string
+  subject: string
+  text: string
+  html: string
+  /** Everything else, Message-ID included. The same for the same delivery, so that a repeated mail is recognised. */
+  headers: Record<string, string>
+}
+
+export const UNSUBSCRIBE = 'List-Unsubscribe'
+
+/** Writes the mail of one delivery. */
+export function writeLetter(errand: Errand, site: MailSite): Letter {
+  const { composed, headers } = errand.news.kind === 'update' ? update(errand, site) : confirmation(errand, site)
+  return {
+    from: oneLine(site.emailFrom),
+    replyTo: site.emailReplyTo === undefined ? undefined : oneLine(site.emailReplyTo),
+    to: oneLine(errand.receiver.address),
+    subject: oneLine(composed.subject),
+    text: cleanText(composed.text),
+    html: composed.html,
+    headers: clean({
+      'Message-ID': messageId(`event-${errand.eventId}`, errand, site),
+      ...headers,
+      'Content-Language': composed.language,
+      // RFC 3834, and Exchange's own word for it: no out-of-office answers to the desk.
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+    }),
+  }
+}
+
+function update(errand: Errand, site: MailSite) {
+  if (errand.news.kind !== 'update') throw new Error('not an update')
+  const { notice } = errand.news
+  const { id } = errand.receiver
+  const links = {
+    manage: manageUrl(site.publicUrl, manageToken(site.linkSecret, id)),
+    unsubscribe: unsubscribeUrl(site.publicUrl, unsubscribeToken(site.linkSecret, id)),
+  }
+  const composed = composeUpdate(errand, notice, site, links)
+  // Providers may replace Message-ID, never References: so all mails of an incident, the first too, name one root.
+  const root = messageId(`incident-${notice.incidentId}`, errand, site)
+  const headers = {
+    References: root,
+    ...(notice.sequence > 1 && { 'In-Reply-To': root }),
+    'List-Id': `"${composed.list.replace(/["\\]/g, '')}" <incidents.${new URL(site.publicUrl).hostname}>`,
+    [UNSUBSCRIBE]: `<${links.unsubscribe}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  }
+  return { composed, headers }
+}
+
+function confirmation(errand: Errand, site: MailSite): { composed: Composed; headers: Record<string, string> } {
+  if (errand.news.kind !== 'confirmation') throw new Error('not a confirmation')
+  const { request } = errand.news
+  const link = confirmUrl(site.publicUrl, confirmToken(site.linkSecret, request.subscriberId, request.requestedAt))
+  return { composed: composeConfirmation(request, site, link), headers: {} }
+}
+
+/** `<what.subscriber@domain of the sender>` */
+function messageId(what: string, errand: Errand, site: MailSite): string {
+  const domain = /@([^\s<>@]+)>?$/.exec(site.emailFrom.trim())?.[1] ?? 'localhost'
+  return `<${what}.${errand.receiver.id}@${domain}>`
+}
+
+function clean(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, oneLine(value)]))
+}

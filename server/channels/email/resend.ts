@@ -1,0 +1,99 @@
+import { Resend } from 'resend'
+import type { Instant } from '../../domain/vocabulary.ts'
+import { type BatchChannel, type Outcome, type Pause, retryAfter, type SentBatch } from '../channel.ts'
+import { mailManners } from './common.ts'
+import { type MailSite, writeLetter } from './letter.ts'
+import { createRate } from './rate.ts'
+
+/** The most that one request to Resend may hold. */
+const BATCH = 100
+const PARALLEL = 4
+const TIMEOUT = 10_000
+
+type Message = Parameters<Resend['batch']['send']>[0][number]
+
+/** Mail through Resend, a hundred per request. What is sent once under a key is sent again byte by byte. */
+export function resend(
+  { apiKey, baseUrl }: { apiKey: string; baseUrl?: string | undefined },
+  site: MailSite,
+  clock: () => Instant,
+): BatchChannel {
+  const client = new Resend(apiKey, { baseUrl })
+  const rate = createRate(PARALLEL, clock)
+  return {
+    ...mailManners,
+    kind: 'batch',
+    capacity: PARALLEL * BATCH,
+    handful: BATCH,
+    room: rate.room,
+    close: async () => {},
+    compose(errand): Message {
+      const { from, to, replyTo, subject, text, html, headers } = writeLetter(errand, site)
+      return { from, to, replyTo, subject, text, html, headers }
+    },
+    async send(idempotencyKey, messages, stop) {
+      rate.started()
+      const answer = await client.batch.send(messages as Message[], {
+        idempotencyKey,
+        batchValidation: 'permissive',
+        // The SDK has no timeout of its own; it answers an abort like any other network failure.
+        signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT), stop]),
+      })
+      rate.answered(answer.headers)
+      if (answer.error === null) return settled(answer.data, messages.length)
+      return refused(answer.error, messages.length, retryAfter(answer.headers?.['retry-after'], clock()))
+    },
+  }
+}
+
+/** In permissive mode `data` lists only what was accepted, in order; `errors` names the rest by index. */
+function settled(
+  answer: { data: { id: string }[]; errors?: { index: number; message: string }[] },
+  count: number,
+): SentBatch {
+  const errors = new Map((answer.errors ?? []).map(({ index, message }) => [index, message]))
+  const accepted = answer.data.values()
+  const outcomes = Array.from({ length: count }, (_, index): Outcome => {
+    const message = errors.get(index)
+    if (message !== undefined) return { kind: 'failed', why: `Resend: ${message}` }
+    return { kind: 'sent', reference: accepted.next().value?.id }
+  })
+  return { kind: 'settled', outcomes }
+}
+
+interface Refused {
+  name: string
+  message: string
+  statusCode: number | null
+}
+
+/** What the whole request's refusal means for it; names as in Resend's documents. */
+function refused({ name, message, statusCode }: Refused, count: number, after: number | undefined): SentBatch {
+  const why = `Resend: ${name}: ${message}`
+  const stop = (alarm: boolean): Pause => ({ ms: after, why, alarm })
+  if (name === 'concurrent_idempotent_requests') return { kind: 'later', why, after: 2000, batch: 'keep' }
+  if (name === 'rate_limit_exceeded') {
+    return { kind: 'later', why, after, batch: 'thaw', pause: { ms: after ?? 1000, why, alarm: false } }
+  }
+  if (stopsTheChannel(name, statusCode)) return { kind: 'later', why, after, batch: 'thaw', pause: stop(true) }
+  // Another body under the same key: the first one was taken, with these mails in it.
+  if (name === 'invalid_idempotent_request') return failed(why, count)
+  if (statusCode === 400 || statusCode === 413 || statusCode === 422) {
+    return count > 1 ? { kind: 'later', why, batch: 'halve' } : failed(why, count)
+  }
+  if (statusCode === 429) return { kind: 'later', why, after, batch: 'thaw', pause: stop(false) }
+  // Its own errors and a lost connection: it may have taken the mails, so they stay as they are.
+  return { kind: 'later', why, after, batch: 'keep' }
+}
+
+/** The account, key or sender is not right: no mail would pass, and none of them is to blame. */
+function stopsTheChannel(name: string, statusCode: number | null): boolean {
+  return (
+    /quota_exceeded$|api_key$|^invalid_(from_address|access)$/.test(name) ||
+    [401, 403, 404, 405].includes(statusCode ?? 0)
+  )
+}
+
+function failed(why: string, count: number): SentBatch {
+  return { kind: 'settled', outcomes: Array.from({ length: count }, () => ({ kind: 'failed', why })) }
+}

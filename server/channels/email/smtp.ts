@@ -1,0 +1,77 @@
+import { createTransport } from 'nodemailer'
+import { type Outcome, reasonOf, type Sent, type SingleChannel } from '../channel.ts'
+import { mailManners } from './common.ts'
+import { type MailSite, writeLetter } from './letter.ts'
+import { toMime } from './mime.ts'
+
+const CONNECTIONS = 10
+
+/**
+ * Mail through the operator's own relay. SMTP knows no idempotency key: a connection lost after the text was sent is
+ * tried again with the same Message-ID, by which a second copy is recognised.
+ */
+export function smtp(url: string, site: MailSite): SingleChannel {
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: CONNECTIONS,
+    maxMessages: 100,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    ...mailManners,
+    kind: 'single',
+    capacity: 2 * CONNECTIONS,
+    handful: CONNECTIONS,
+    async send(errand, signal) {
+      const mail = toMime(writeLetter(errand, site))
+      try {
+        const info = await transport.sendMail({ ...mail, signal })
+        return { outcome: { kind: 'sent', reference: info.messageId } }
+      } catch (error) {
+        return judge(error)
+      }
+    },
+    close: async () => transport.close({ force: true }),
+  }
+}
+
+/** The relay's answer as an outcome (RFC 5321: 4xx may pass, 5xx stays; RFC 3463: 5.1.1 and 5.2.1 mean the address). */
+function judge(error: unknown): Sent {
+  const fault = faultOf(error)
+  const why = `SMTP: ${fault.response ?? reasonOf(error)}`
+  // An address or a text that cannot be sent at all: nodemailer says so before it asks the relay.
+  if (fault.command === 'API' || fault.code === 'EMESSAGE') return { outcome: { kind: 'failed', why } }
+  if (fault.code === 'EAUTH' || fault.command === 'MAIL FROM') {
+    return { outcome: { kind: 'later', why }, pause: { why, alarm: !isTemporary(fault) } }
+  }
+  return { outcome: outcomeOf(fault, why) }
+}
+
+function isTemporary({ responseCode }: Fault): boolean {
+  return responseCode === undefined || responseCode < 500 || responseCode > 599
+}
+
+function outcomeOf(fault: Fault, why: string): Outcome {
+  if (isTemporary(fault)) return { kind: 'later', why }
+  const { command, response } = fault
+  const deadAddress = command === 'RCPT TO' && /\b5\.(1\.[1-3]|2\.1)\b/.test(response ?? '')
+  return deadAddress ? { kind: 'gone', why } : { kind: 'failed', why }
+}
+
+interface Fault {
+  code?: string | undefined
+  command?: string | undefined
+  responseCode?: number | undefined
+  response?: string | undefined
+}
+
+function faultOf(error: unknown): Fault {
+  if (!(error instanceof Error)) return {}
+  const { code, command, responseCode, response } = error as Error & Fault
+  return { code, command, responseCode, response }
+}

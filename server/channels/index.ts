@@ -1,0 +1,35 @@
+import type { Instant } from '../domain/vocabulary.ts'
+import type { Channel } from './channel.ts'
+import type { MailSite } from './email/letter.ts'
+import { mailbox } from './email/mailbox.ts'
+import { resend } from './email/resend.ts'
+import { smtp } from './email/smtp.ts'
+import type { Vapid } from './webpush/vapid.ts'
+import { webPush } from './webpush/webpush.ts'
+
+export type { Channel } from './channel.ts'
+
+/** How mail leaves. */
+export type MailTransport =
+  | { kind: 'resend'; apiKey: string; baseUrl?: string | undefined }
+  | { kind: 'smtp'; url: string }
+  | { kind: 'mailbox'; folder: string }
+
+/** All that channels need to know, as plain values: it crosses over to the dispatcher's thread. */
+export interface ChannelConfig extends MailSite {
+  mail: MailTransport
+  vapid: Vapid
+  pushExtraOrigins: readonly string[]
+}
+
+/** Every way to reach people. A new one is a file and a line here. */
+export function createChannels(config: ChannelConfig, clock: () => Instant): Channel[] {
+  const { vapid, pushExtraOrigins: extraOrigins } = config
+  return [mailChannel(config, clock), webPush({ site: config, vapid, extraOrigins, clock })]
+}
+
+function mailChannel(config: ChannelConfig, clock: () => Instant): Channel {
+  const { mail } = config
+  if (mail.kind === 'resend') return resend(mail, config, clock)
+  return mail.kind === 'smtp' ? smtp(mail.url, config) : mailbox(mail.folder, config)
+}

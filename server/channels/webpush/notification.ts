@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
+import type { Notice } from '../../domain/notice.ts'
+import { HOUR } from '../../domain/vocabulary.ts'
+import { incidentUrl } from '../../links.ts'
+import { toSummary } from '../../markdown.ts'
+import { shorten } from '../../text.ts'
+import type { Receiver } from '../channel.ts'
+import { wordingFor } from '../wording.ts'
+import { inBothZones, type Zones, zonesFor } from '../zones.ts'
+
+export interface PushSite {
+  publicUrl: string
+  zone: string
+}
+
+/** One message for a push service, before it is sealed for its browser. */
+export interface Notification {
+  payload: string
+  /** Where 413 was the answer: the title alone. */
+  minimal: string
+  urgency: 'high' | 'normal'
+  /** A newer message of the same topic replaces this one, at the service and on the screen. */
+  topic: string
+}
+
+const MOST_BYTES = 2000
+
+/** How long a push service keeps trying, and we too: news of a P1 is stale after four hours. */
+export function timeToLive(notice: Notice): number {
+  return isUrgent(notice) ? 4 * HOUR : 12 * HOUR
+}
+
+function isUrgent({ priority }: Notice): boolean {
+  return priority === 'P1G' || priority === 'P1'
+}
+
+/** Thousands of browsers share a handful of languages and zones: each is written once. */
+const written = new WeakMap<Notice, Map<string, Notification>>()
+
+/** The notification of one update, as Declarative Web Push (RFC 8030 payload with `"web_push":8030`). */
+export function notificationFor(notice: Notice, receiver: Receiver, site: PushSite): Notification {
+  const zones = zonesFor(receiver.timeZone, site.zone)
+  const key = `${receiver.locale} ${zones.reader} ${zones.provider} ${site.publicUrl}`
+  const known = written.get(notice) ?? new Map<string, Notification>()
+  written.set(notice, known)
+  const notification = known.get(key) ?? write(notice, receiver.locale, zones, site)
+  known.set(key, notification)
+  return notification
+}
+
+function write(notice: Notice, tag: string, zones: Zones, site: PushSite): Notification {
+  const locale = localeOf(tag)
+  const wording = wordingFor(notice, tag)
+  const topic = createHash('sha256').update(notice.incidentId).digest('base64url').slice(0, 32)
+  const all = dictionary(locale)
+  const base = {
+    title: all.push.title(shorten(wording.title, 80), notice.priority === 'P1G'),
+    navigate: incidentUrl(site.publicUrl, notice.incidentId),
+    lang: wording.language ?? locale,
+    dir: 'auto',
+    tag: topic,
+  }
+  const lead = leadOf(notice, zones, locale, all)
+  const seal = (body: string) => JSON.stringify({ web_push: 8030, notification: { ...base, body } })
+  const whole = [120, 60, 0].map((most) => seal(all.push.body(lead, most > 0 ? toSummary(wording.body, most) : '')))
+  return {
+    payload: whole.find((payload) => Buffer.byteLength(payload) <= MOST_BYTES) ?? seal(''),
+    minimal: JSON.stringify({
+      web_push: 8030,
+      notification: { title: shorten(base.title, 40), navigate: base.navigate },
+    }),
+    urgency: isUrgent(notice) ? 'high' : 'normal',
+    topic,
+  }
+}
+
+function leadOf(notice: Notice, zones: Zones, locale: Locale, { words, push }: Dictionary): string {
+  const due =
+    notice.dueAt === null ? null : inBothZones(notice.dueAt, notice.at, { ...zones, provider: zones.reader }, locale)
+  return push.lead(words.phase[notice.phase], due)
+}

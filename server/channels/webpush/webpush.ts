@@ -1,0 +1,100 @@
+import webpush from 'web-push'
+import type { Instant } from '../../domain/vocabulary.ts'
+import {
+  type Errand,
+  type Outcome,
+  type Pause,
+  reasonOf,
+  retryAfter,
+  type Sent,
+  type SingleChannel,
+} from '../channel.ts'
+import { notificationFor, type PushSite, timeToLive } from './notification.ts'
+import { createPoster, type NoReply, type Poster, type Reply } from './post.ts'
+import { isPushService, type PushKeys } from './subscription.ts'
+import { createVapidHeaders, type Vapid } from './vapid.ts'
+
+const CAPACITY = 200
+
+export interface PushOptions {
+  site: PushSite
+  vapid: Vapid
+  extraOrigins: readonly string[]
+  clock: () => Instant
+}
+
+/** Browser push (RFC 8030, 8291, 8292). It shows state: only the newest update of an incident is worth showing. */
+export function webPush(options: PushOptions): SingleChannel {
+  const poster = createPoster(CAPACITY)
+  const authorization = createVapidHeaders(options.vapid, options.clock)
+  return {
+    name: 'webpush',
+    kind: 'single',
+    order: 'newest',
+    capacity: CAPACITY,
+    handful: CAPACITY / 4,
+    deadline: expiry,
+    send: (errand, signal) => push(errand, options, poster, authorization, signal),
+    close: async () => poster.close(),
+  }
+}
+
+function expiry({ at, news }: Errand): Instant {
+  return news.kind === 'update' ? at + timeToLive(news.notice) : at
+}
+
+async function push(
+  errand: Errand,
+  { site, extraOrigins, clock }: PushOptions,
+  poster: Poster,
+  authorization: (origin: string) => string,
+  signal: AbortSignal,
+): Promise<Sent> {
+  const { receiver, news } = errand
+  if (news.kind !== 'update') return { outcome: { kind: 'failed', why: 'Only updates are pushed.' } }
+  if (!isPushService(receiver.address, extraOrigins)) {
+    return { outcome: { kind: 'failed', why: 'The push service is no longer allowed (PUSH_EXTRA_ORIGINS).' } }
+  }
+  const notification = notificationFor(news.notice, receiver, site)
+  const send = (payload: string) => {
+    const { headers, body } = webpush.generateRequestDetails(targetOf(receiver), payload, {
+      headers: { Authorization: authorization(new URL(receiver.address).origin) },
+      TTL: Math.max(0, Math.floor((expiry(errand) - clock()) / 1000)),
+      urgency: notification.urgency,
+      topic: notification.topic,
+    })
+    return poster.post(receiver.address, headers, body, signal)
+  }
+  try {
+    const reply = await send(notification.payload)
+    const tooLarge = 'status' in reply && reply.status === 413
+    return judge(tooLarge ? await send(notification.minimal) : reply, clock())
+  } catch (error) {
+    // Only its keys can be wrong here, and they were checked when it subscribed.
+    return { outcome: { kind: 'failed', why: `Web push: ${reasonOf(error)}` } }
+  }
+}
+
+function targetOf({ address, keys }: { address: string; keys: string | null }) {
+  const parsed: PushKeys = JSON.parse(keys ?? '{}')
+  return { endpoint: address, keys: parsed }
+}
+
+/** The push service's answer as an outcome. */
+function judge(reply: Reply | NoReply, now: Instant): Sent {
+  if ('failure' in reply) return { outcome: { kind: 'later', why: `Web push: ${reply.failure}` } }
+  const { status, body } = reply
+  const why = `Web push: ${status} ${body.slice(0, 200)}`.trim()
+  const after = retryAfter(reply.retryAfter, now)
+  const pause = (alarm: boolean): Pause => ({ ms: after, why, alarm })
+  if (status >= 200 && status < 300) return { outcome: { kind: 'sent' } }
+  if (status === 404 || status === 410) return { outcome: { kind: 'gone', why } }
+  const later: Outcome = { kind: 'later', why, after }
+  if (status === 429) return { outcome: later, pause: pause(false) }
+  // Our keys, clock or subject are not right: no fault of this subscriber.
+  if (status === 401 || status === 403 || body.includes('UnauthorizedRegistration')) {
+    return { outcome: later, pause: pause(true) }
+  }
+  if (status >= 500 || status === 408) return { outcome: later }
+  return { outcome: { kind: 'failed', why } }
+}

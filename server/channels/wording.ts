@@ -1,0 +1,27 @@
+import type { Notice } from '../domain/notice.ts'
+import { oneLine } from '../text.ts'
+
+/** The update's own words in the reader's language, or as they were first written. */
+export interface Wording {
+  title: string
+  /** Markdown. */
+  body: string
+  /** The language of title and body, where it is known to be the reader's. */
+  language: string | null
+}
+
+/** Picks a translation by full tag, then by language. Staff write in the provider's language, which is English. */
+export function wordingFor(notice: Notice, tag: string): Wording {
+  const wanted = tag.toLowerCase().replace('_', '-')
+  const keys = Object.keys(notice.translations)
+  const found =
+    keys.find((key) => key.toLowerCase() === wanted) ?? keys.find((key) => languageOf(key) === languageOf(wanted))
+  const translation = found === undefined ? undefined : notice.translations[found]
+  return {
+    title: oneLine(translation?.title ?? notice.title),
+    body: translation?.body ?? notice.body,
+    language: found ?? null,
+  }
+}
+
+const languageOf = (tag: string) => tag.toLowerCase().split('-')[0]

@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { loadInstallation, readSite } from '../installation.ts'
+import { createPublisher, type Publisher } from '../publish/publisher.ts'
+import { loadRenderer } from '../publish/renderer.ts'
+import { CommandFailure, EXIT } from './exit.ts'
+import type { Session } from './session.ts'
+
+/** Shows what this command recorded: through the running server if there is one, by itself otherwise. */
+export async function publishNews(session: Session): Promise<void> {
+  await withPublisher(session, async (publisher) => {
+    await publisher.start()
+    await publisher.publish()
+    await publisher.settled()
+  })
+}
+
+/** Renders every page and feed again; resolves when all are on the disk. */
+export async function publishEverything(session: Session): Promise<void> {
+  await withPublisher(session, (publisher) => publisher.publishAll())
+}
+
+async function withPublisher(
+  { db, config, act }: Session,
+  work: (publisher: Publisher) => Promise<void>,
+): Promise<void> {
+  const installation = await loadInstallation(db, config)
+  const publisher = createPublisher({
+    db,
+    folder: join(config.dataDir, 'site'),
+    renderer: loadRenderer(),
+    site: () => readSite(db, config, installation),
+    plan: config.plan,
+    clock: () => act().now,
+    report: (error, what) => process.stderr.write(`${what}: ${error instanceof Error ? error.message : error}\n`),
+  })
+  try {
+    await work(publisher)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new CommandFailure(`Recorded, but not yet on the page: ${why}`, EXIT.failed)
+  } finally {
+    await publisher.close()
+  }
+}

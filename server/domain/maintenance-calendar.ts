@@ -1,0 +1,44 @@
+import { type Maintenance, planned, resolve, type StoredMaintenance } from './maintenance.ts'
+import { occurrences, type Programme } from './programme.ts'
+import { overlap, type Window } from './window.ts'
+
+/** How far ahead windows are computed and shown. */
+export const HORIZON_DAYS = 366
+
+/**
+ * The windows of a stretch of time in order of their start: those on record (also cancelled ones), and those that the
+ * programmes' rules yield. What is on record stands in for its occurrence, also where it was moved out of the stretch:
+ * `stored` therefore holds whatever `maintenancesAround` answers.
+ */
+export function calendar(
+  programmes: readonly Programme[],
+  stored: readonly StoredMaintenance[],
+  stretch: Window,
+): Maintenance[] {
+  const onRecord = resolveAll(programmes, stored).filter((maintenance) => overlap(maintenance, stretch))
+  return inOrder([...onRecord, ...untouched(programmes, stored, stretch)])
+}
+
+/** Windows on record with what they take from their programmes. */
+export function resolveAll(programmes: readonly Programme[], stored: readonly StoredMaintenance[]): Maintenance[] {
+  const byId = new Map(programmes.map((programme) => [programme.id, programme]))
+  return stored.map((row) => resolve(row, byId.get(row.programmeId ?? '') ?? null))
+}
+
+/** The windows that the programmes' rules yield and nothing is stored of. */
+export function untouched(
+  programmes: readonly Programme[],
+  stored: readonly Pick<StoredMaintenance, 'id'>[],
+  stretch: Window,
+): Maintenance[] {
+  const onRecord = new Set(stored.map(({ id }) => id))
+  return programmes.flatMap((programme) =>
+    occurrences(programme, stretch)
+      .filter(({ id }) => !onRecord.has(id))
+      .map((occurrence) => planned(occurrence, programme)),
+  )
+}
+
+export function inOrder(maintenances: readonly Maintenance[]): Maintenance[] {
+  return maintenances.toSorted((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
+}

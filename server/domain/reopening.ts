@@ -1,0 +1,71 @@
+import { transitions } from './case.ts'
+import { designation } from './designation.ts'
+import {
+  type Affected,
+  advance,
+  type Circumstances,
+  type Decided,
+  type Incident,
+  type UpdateCommand,
+} from './incident.ts'
+import { conflict, invalid, type Refusal, type Result, refuse } from './refusal.ts'
+import { type Instant, roleCovers } from './vocabulary.ts'
+
+/** What is said when a case is taken up again. */
+export type ReopenCommand = Omit<UpdateCommand, 'caseStatus' | 'duplicateOf' | 'holdUntil'>
+
+/** Calendar days after the day of closing. Source: support plan, "closing and reopening". */
+const REOPENABLE_DAYS = 7
+
+/**
+ * The first instant at which a case can no longer be reopened: the midnight, in the provider's zone, that ends the
+ * seventh calendar day after the day of closing. A case closed on a Tuesday, at whatever hour, is reopened until the
+ * end of the next Tuesday.
+ */
+export function reopenableUntil(resolvedAt: Instant, zone: string): Instant {
+  const closed = Temporal.Instant.fromEpochMilliseconds(resolvedAt).toZonedDateTimeISO(zone).toPlainDate()
+  return closed.add({ days: REOPENABLE_DAYS + 1 }).toZonedDateTime(zone).epochMilliseconds
+}
+
+/**
+ * May a closed case be taken up again, and what is the incident then? `before` is what it did to platforms when it was
+ * resolved: it does so again, except where the command says otherwise. A P1G is designated anew.
+ */
+export function decideReopen(
+  incident: Incident,
+  before: readonly Affected[],
+  command: ReopenCommand,
+  around: Circumstances,
+): Result<Decided> {
+  const mayNot = notReopenable(incident, around) ?? designation(incident.priority, around)
+  if (mayNot) return refuse(mayNot)
+  const phase = command.phase ?? 'investigating'
+  if (phase === 'resolved') {
+    return invalid([{ pointer: '/phase', detail: 'A reopened case is not shown as resolved.' }])
+  }
+  const named = command.platforms ?? []
+  const again = before.filter(
+    ({ id, impact }) =>
+      impact !== 'operational' && around.knownPlatforms.has(id) && !named.some((platform) => platform.id === id),
+  )
+  // Its resolution ended every impact.
+  const affected = incident.affected.map(({ id }) => ({ id, impact: 'operational' as const }))
+  const taken = { ...command, platforms: [...named, ...again] }
+  return advance({ ...incident, affected }, { phase, caseStatus: 'customer_reopened' }, taken, around)
+}
+
+function notReopenable(incident: Incident, { role, plan, now }: Circumstances): Refusal | null {
+  if (incident.phase !== 'resolved' || incident.resolvedAt === null) {
+    return conflict('incident_open', 'This incident is open: post an update instead.').refusal
+  }
+  if (incident.caseStatus === 'duplicate') {
+    return conflict('incident_duplicate', `This is a duplicate: it goes on as "${incident.duplicateOf}".`).refusal
+  }
+  const transition = transitions[incident.caseStatus].reopen
+  if (!transition || now >= reopenableUntil(incident.resolvedAt, plan.zone)) {
+    const why = transition ? 'It was closed more than seven calendar days ago' : 'It was closed for want of an answer'
+    return conflict('reopen_too_late', `${why}: open a new incident with relatedTo "${incident.id}".`).refusal
+  }
+  if (roleCovers(role, transition.who)) return null
+  return { kind: 'forbidden', code: 'case_role', detail: `Only ${transition.who} and above may reopen a case.` }
+}

@@ -1,0 +1,44 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
+import { isStaff } from '../access.ts'
+import { clientKey } from '../client-address.ts'
+import type { AppDeps, Env } from '../deps.ts'
+import { invalidRequest } from '../faults.ts'
+import type { Limiters } from '../limits.ts'
+import type { Once } from '../once.ts'
+import { tooMany } from '../problem.ts'
+import type { Subscribing } from '../subscribing.ts'
+import { deliveryRoutes } from './deliveries.ts'
+import { incidentRoutes } from './incidents.ts'
+import { platformRoutes } from './platforms.ts'
+import { referenceRoutes } from './reference.ts'
+import { subscriptionRoutes } from './subscriptions.ts'
+import { updateRoutes } from './updates.ts'
+
+/** The JSON API, to be mounted at `/api/v1`. Each route declares who may call it and validates what it takes. */
+export function createApi(deps: AppDeps, limiters: Limiters, once: Once, subscribing: Subscribing): OpenAPIHono<Env> {
+  const api = new OpenAPIHono<Env>({
+    defaultHook: (result) => {
+      if (!result.success) throw invalidRequest(result.error.issues, result.target)
+    },
+  })
+  api.use('*', limitPublic(deps, limiters))
+  platformRoutes(api, deps, once)
+  incidentRoutes(api, deps, once)
+  updateRoutes(api, deps, once)
+  deliveryRoutes(api, deps)
+  subscriptionRoutes(api, deps, once, subscribing)
+  referenceRoutes(api, deps)
+  return api
+}
+
+/** So many calls per client and minute; staff's writes and an administrator's calls are never held up. */
+function limitPublic(deps: AppDeps, limiters: Limiters): MiddlewareHandler<Env> {
+  const client = clientKey(deps.trustedProxies)
+  return async (c, next) => {
+    const free = isStaff(c, 'admin') || (isStaff(c, 'reporter') && c.req.method !== 'GET')
+    const wait = free ? 0 : limiters.api.take(client(c), deps.clock())
+    if (wait > 0) throw tooMany(wait)
+    await next()
+  }
+}

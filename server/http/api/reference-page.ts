@@ -1,0 +1,132 @@
+import { html, raw } from 'hono/html'
+
+/** As much of an OpenAPI 3.1 document as the page shows. */
+interface Document {
+  info: { title: string; description: string }
+  servers: { url: string }[]
+  tags: { name: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema> }
+}
+interface Operation {
+  summary: string
+  description?: string
+  tags: string[]
+  'x-role': string
+  parameters?: { name: string; in: string; required?: boolean; description?: string; schema: Schema }[]
+  requestBody?: { content: Record<string, { schema: Schema }> }
+  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
+}
+interface Schema {
+  $ref?: string
+  type?: string | string[]
+  description?: string
+  enum?: (string | null)[]
+  const?: string
+  format?: string
+  default?: unknown
+  maxLength?: number
+  maximum?: number
+  properties?: Record<string, Schema>
+  required?: string[]
+  items?: Schema
+  additionalProperties?: Schema | boolean
+  oneOf?: Schema[]
+  anyOf?: Schema[]
+  allOf?: Schema[]
+}
+type Markup = ReturnType<typeof html>
+
+/** Inside `<style>`; its hash stands in the page's policy. */
+export const STYLE = `
+:root{color-scheme:light dark;--line:#8884;--soft:#8881}
+body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}
+h2{margin-top:3rem}h3{margin:2.5rem 0 .5rem;overflow-wrap:anywhere}
+code,pre{font:.9em ui-monospace,monospace}pre{background:var(--soft);padding:.75rem;overflow:auto}
+ul{list-style:none;padding-left:1rem;margin:.25rem 0;border-left:1px solid var(--line)}li{margin:.3rem 0}
+b,.role{font-size:.85em;border:1px solid var(--line);border-radius:.3em;padding:.05em .4em}
+.type{opacity:.75;font-size:.9em}nav a{margin-right:1rem}details{margin:.5rem 0}a{color:inherit}`
+
+const EXAMPLE = (url: string) => `curl ${url}/incidents \\
+  -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -H "Idempotency-Key: $(uuidgen)" \\
+  -d '{"title": "Calls fail", "priority": "P1G", "platforms": [{"id": "sip-trunking", "impact": "major_outage"}],
+       "update": {"body": "Outbound calls fail for several organisations. We are investigating."}}'`
+
+/** The reference as one HTML page without scripts, from the OpenAPI document. */
+export async function referencePage(json: string): Promise<string> {
+  const api = JSON.parse(json) as Document
+  const base = api.servers[0]?.url ?? ''
+  const page = await html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${api.info.title}</title><style>${raw(STYLE)}</style></head><body>
+<h1>${api.info.title}</h1>
+<nav>${api.tags.map(({ name }) => html`<a href="#${name}">${name}</a>`)}<a href="#schemas">Schemas</a><a href="openapi.json">OpenAPI 3.1</a></nav>
+<p>Everything is under <code>${base}</code>.</p>
+${api.info.description.split('\n\n').map((paragraph) => html`<p>${withCode(paragraph)}</p>`)}
+<pre>${EXAMPLE(base)}</pre>
+${api.tags.map(({ name }) => section(api, name))}
+<h2 id="schemas">Schemas</h2>
+${Object.entries(api.components.schemas).map(([name, s]) => html`<h3 id="schema-${name}">${name}</h3>${shape(s)}`)}
+</body></html>`
+  return String(page)
+}
+
+function section(api: Document, tag: string): Markup {
+  const operations = Object.entries(api.paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      .filter(([, operation]) => operation.tags.includes(tag))
+      .map(([method, operation]) => operationEntry(method, path, operation)),
+  )
+  return html`<h2 id="${tag}">${tag}</h2>${operations}`
+}
+
+function operationEntry(method: string, path: string, operation: Operation): Markup {
+  const body = operation.requestBody?.content['application/json']?.schema
+  return html`<h3 id="${method}${path}"><b>${method.toUpperCase()}</b> <code>${path}</code> <span class="role">${operation['x-role']}</span></h3>
+<p>${operation.summary}. ${withCode(operation.description ?? '')}</p>
+${operation.parameters && html`<ul>${operation.parameters.map((p) => field(p.name, { ...p.schema, description: p.description ?? '' }, p.required === true, ` (${p.in})`))}</ul>`}
+${body && html`<p>Body: ${type(body)}</p>${shape(body)}`}
+<details><summary>Answers</summary><ul>${Object.entries(operation.responses).map(
+    ([status, response]) =>
+      html`<li><code>${status}</code> ${response.description} ${Object.values(response.content ?? {}).map((c) => type(c.schema))}</li>`,
+  )}</ul></details>`
+}
+
+/** The fields of a schema, nested as deep as it goes without following references. */
+function shape(schema: Schema): Markup | null {
+  const alternatives = schema.oneOf ?? schema.anyOf ?? schema.allOf
+  if (alternatives && !schema.properties) {
+    return html`<ul>${alternatives.map((one) => html`<li>${type(one)}${shape(one)}</li>`)}</ul>`
+  }
+  if (schema.items) return shape(schema.items)
+  if (typeof schema.additionalProperties === 'object') return shape(schema.additionalProperties)
+  if (!schema.properties) return null
+  const fields = Object.entries(schema.properties)
+  return html`<ul>${fields.map(([name, one]) => field(name, one, schema.required?.includes(name) === true))}</ul>`
+}
+
+function field(name: string, schema: Schema, required: boolean, where = ''): Markup {
+  return html`<li><code>${name}</code>${where} <span class="type">${type(schema)}${required ? '' : ', optional'}</span> ${withCode(schema.description ?? '')}${shape(schema)}</li>`
+}
+
+function type(schema: Schema): Markup {
+  if (schema.$ref) {
+    const name = schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)
+    return html`<a href="#schema-${name}">${name}</a>`
+  }
+  if (schema.const !== undefined) return html`"${schema.const}"`
+  if (schema.enum) return html`${schema.enum.map((word) => JSON.stringify(word)).join(' | ')}${defaulting(schema)}`
+  if (schema.items) return html`list of ${type(schema.items)}`
+  if (schema.oneOf ?? schema.anyOf) return html`one of`
+  const name = [schema.type ?? 'any'].flat().join(' or ')
+  const limit = schema.maxLength ? `, at most ${schema.maxLength}` : ''
+  return html`${name}${schema.format ? ` (${schema.format})` : ''}${limit}${defaulting(schema)}`
+}
+
+function defaulting({ default: value }: Schema): string {
+  return value === undefined ? '' : `, default ${JSON.stringify(value)}`
+}
+
+function withCode(text: string) {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))
+}

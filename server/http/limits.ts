@@ -1,0 +1,78 @@
+import { HOUR, type Instant, MINUTE } from '../domain/vocabulary.ts'
+
+/** At most `count` within `per` milliseconds, all at once if need be; then they come back evenly. */
+export interface Limit {
+  count: number
+  per: number
+}
+
+export interface Limits {
+  /** Calls of the API without staff's token, per client. */
+  api: Limit
+  /** Requests to subscribe by e-mail, and browsers subscribed, per client. */
+  email: Limit
+  push: Limit
+  /** Confirmation mails sent to anybody: the last line against being used to flood others. */
+  confirmations: Limit
+}
+
+export const LIMITS: Limits = {
+  api: { count: 300, per: MINUTE },
+  email: { count: 20, per: HOUR },
+  push: { count: 60, per: HOUR },
+  confirmations: { count: 1000, per: HOUR },
+}
+
+const SWEEP_AT = 10_000
+
+/**
+ * Counts per key in the memory of this process, by the generic cell rate algorithm: one instant per key, at which its
+ * allowance is whole again.
+ */
+export class Limiter {
+  readonly #wholeAt = new Map<string, Instant>()
+  readonly #limit: Limit
+
+  constructor(limit: Limit) {
+    this.#limit = limit
+  }
+
+  /** Takes one; answers 0, or in how many milliseconds there is one again (then nothing is taken). */
+  take(key: string, now: Instant): number {
+    const wait = this.wait(key, now)
+    if (wait > 0) return wait
+    this.#sweep(now)
+    this.#wholeAt.set(key, Math.max(now, this.#wholeAt.get(key) ?? now) + this.#step)
+    return 0
+  }
+
+  /** In how many milliseconds one could be taken; 0: now. */
+  wait(key: string, now: Instant): number {
+    const wholeAt = Math.max(now, this.#wholeAt.get(key) ?? now)
+    return Math.max(0, wholeAt + this.#step - now - this.#limit.per)
+  }
+
+  get #step(): number {
+    return this.#limit.per / this.#limit.count
+  }
+
+  /** Whoever has their whole allowance needs no entry: the map stays as small as the abuse. */
+  #sweep(now: Instant): void {
+    if (this.#wholeAt.size < SWEEP_AT) return
+    for (const [key, at] of this.#wholeAt) if (at <= now) this.#wholeAt.delete(key)
+    // Still as many: an attack from everywhere. Forgetting some is better than growing without end.
+    if (this.#wholeAt.size >= 10 * SWEEP_AT) this.#wholeAt.clear()
+  }
+}
+
+export type Limiters = Readonly<Record<keyof Limits, Limiter>>
+
+export function createLimiters(limits: Partial<Limits> = {}): Limiters {
+  const { api, email, push, confirmations } = { ...LIMITS, ...limits }
+  return {
+    api: new Limiter(api),
+    email: new Limiter(email),
+    push: new Limiter(push),
+    confirmations: new Limiter(confirmations),
+  }
+}

@@ -1,0 +1,43 @@
+import type { ErrorHandler, Hono, NotFoundHandler } from 'hono'
+import { routePath } from 'hono/route'
+import type { AppDeps, Env } from './deps.ts'
+import { errorPage, wantsPage } from './pages/page.ts'
+import { Problem, problemOf, problemResponse } from './problem.ts'
+
+/** No route took the request: is it the method (405) or the path (404)? People get a page, programs a problem. */
+export function answerNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<Env> {
+  return async (c) => {
+    const allowed = methodsAt(app, c.req.path)
+    if (allowed.length > 0) {
+      const allow = allowed.join(', ')
+      const detail = `${c.req.method} is not possible here; ${allow} is.`
+      return problemResponse(c, new Problem(405, 'method_not_allowed', detail, { headers: { Allow: allow } }))
+    }
+    if (!c.req.path.startsWith('/api/') && wantsPage(c)) return errorPage(c, deps, 404)
+    return problemResponse(c, new Problem(404, 'not_found', 'There is nothing at this address.'))
+  }
+}
+
+/** Whatever a handler threw. What is not the caller's fault is logged, and told without its inside. */
+export function answerError(deps: AppDeps): ErrorHandler<Env> {
+  return async (error, c) => {
+    const problem = problemOf(error)
+    if (problem.status >= 500) deps.log.error({ err: error, method: c.req.method, route: routePath(c, -1) }, 'failed')
+    const isPage = !c.req.path.startsWith('/api/') && wantsPage(c)
+    if (!isPage || (problem.status !== 500 && problem.status !== 503)) return problemResponse(c, problem)
+    for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
+    return errorPage(c, deps, problem.status)
+  }
+}
+
+function methodsAt(app: Hono<Env>, path: string): string[] {
+  const methods = app.routes
+    .filter((route) => route.method !== 'ALL' && pattern(route.path).test(path))
+    .map((r) => r.method)
+  const known = new Set(methods.includes('GET') ? [...methods, 'HEAD'] : methods)
+  return [...known].sort()
+}
+
+function pattern(route: string): RegExp {
+  return new RegExp(`^${route.replace(/:\w+/g, '[^/]+').replaceAll('*', '.*')}$`)
+}

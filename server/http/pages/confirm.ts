@@ -1,0 +1,48 @@
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import { findSubscriber } from '../../../db/subscribers.ts'
+import { requestedAt } from '../../../db/subscriptions.ts'
+import type { ConfirmView } from '../../../src/views.ts'
+import { confirmSubscription } from '../../actions/confirm-subscription.ts'
+import { manageToken, manageUrl, readConfirmToken } from '../../links.ts'
+import { actionContext } from '../access.ts'
+import type { AppDeps, Env } from '../deps.ts'
+import { inWords, masked } from '../holder.ts'
+import { page } from './page.ts'
+
+const EXPIRED: ConfirmView = { kind: 'confirm', state: 'expired', address: null, follows: [], manageUrl: null }
+
+/** The link in a confirmation mail. Opening it changes nothing, since scanners open links; its form confirms. */
+export function confirmPage(deps: AppDeps): Hono<Env> {
+  const app = new Hono<Env>()
+  app.get('/confirm/:token', async (c) => show(c, deps, await viewOf(deps, c.req.param('token'))))
+  app.post('/confirm/:token', async (c) => {
+    const token = c.req.param('token')
+    const request = readConfirmToken(deps.linkSecret, token, deps.clock())
+    if (request && !request.expired) await confirmSubscription(actionContext(c, deps), request)
+    return show(c, deps, await viewOf(deps, token))
+  })
+  return app
+}
+
+function show(c: Context<Env>, deps: AppDeps, view: ConfirmView): Promise<Response> {
+  return page(c, deps, view, view.state === 'expired' ? 410 : 200)
+}
+
+/** What the link stands for now: a question, an answer given, or nothing any more. */
+async function viewOf({ db, linkSecret, clock, site }: AppDeps, token: string): Promise<ConfirmView> {
+  const request = readConfirmToken(linkSecret, token, clock())
+  const subscriber = request && (await findSubscriber(db, request.subscriberId))
+  if (!request || !subscriber) return EXPIRED
+  const rows = await requestedAt(db, subscriber.id, request.requestedAt)
+  const pending = rows.filter((row) => row.state === 'pending')
+  if (rows.length === 0 || (pending.length > 0 && request.expired)) return EXPIRED
+  const ask = pending.length > 0
+  return {
+    kind: 'confirm',
+    state: ask ? 'ask' : 'done',
+    address: masked(subscriber),
+    follows: await inWords(db, ask ? pending : rows),
+    manageUrl: ask ? null : manageUrl(site.url, manageToken(linkSecret, subscriber.id)),
+  }
+}

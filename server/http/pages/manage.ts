@@ -1,0 +1,88 @@
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { listPlatforms } from '../../../db/platforms.ts'
+import type { ManageView } from '../../../src/views.ts'
+import { changeSubscription } from '../../actions/change-subscription.ts'
+import { kinds, scopeText } from '../../actions/input/subscription.ts'
+import { locale, timeZone } from '../../actions/input/text.ts'
+import { unsubscribe } from '../../actions/unsubscribe.ts'
+import { actionContext } from '../access.ts'
+import type { AppDeps, Env } from '../deps.ts'
+import { findHolder, type Holder, masked } from '../holder.ts'
+import { must } from '../problem.ts'
+import { formFields } from './form.ts'
+import { errorPage, page } from './page.ts'
+
+const change = z.object({
+  scopes: z.array(scopeText).max(200),
+  kinds: z.union([kinds, z.tuple([])]),
+  locale: locale.optional(),
+  timeZone: timeZone.nullable(),
+})
+
+/** The page on which a subscriber sees and changes what it follows. Whoever has the link may. */
+export function managePage(deps: AppDeps): Hono<Env> {
+  const app = new Hono<Env>()
+
+  app.get('/manage/:token', async (c) => show(c, deps, c.req.param('token')))
+
+  app.post('/manage/:token', async (c) => {
+    const token = c.req.param('token')
+    const holder = await findHolder(deps.db, deps.linkSecret, token)
+    if (holder?.subscriber.state !== 'active') return show(c, deps, token)
+    const fields = await formFields(c)
+    if (fields('action')[0] === 'stop') {
+      must(await unsubscribe(actionContext(c, deps), holder.subscriber.id))
+      return show(c, deps, token)
+    }
+    const saved = await save(c, deps, holder, fields)
+    return show(c, deps, token, saved)
+  })
+
+  return app
+}
+
+/** Does what the form says; false if it says something impossible. Nothing ticked: nothing more is sent. */
+async function save(
+  c: Context<Env>,
+  deps: AppDeps,
+  { subscriber }: Holder,
+  fields: (name: string) => string[],
+): Promise<boolean> {
+  const parsed = change.safeParse({
+    scopes: [...new Set(fields('follow'))],
+    kinds: fields('kinds'),
+    locale: fields('locale')[0],
+    timeZone: fields('timeZone')[0] ?? null,
+  })
+  if (!parsed.success) return false
+  const { scopes, kinds: wanted, ...rest } = parsed.data
+  const follows = wanted.length === 0 ? [] : scopes.map((scope) => ({ scope, kinds: wanted }))
+  return (await changeSubscription(actionContext(c, deps), subscriber.id, { ...rest, follows })).ok
+}
+
+async function show(c: Context<Env>, deps: AppDeps, token: string, saved?: boolean): Promise<Response> {
+  const holder = await findHolder(deps.db, deps.linkSecret, token)
+  if (!holder) return errorPage(c, deps, 404)
+  if (holder.subscriber.state === 'off') {
+    return page(c, deps, { kind: 'unsubscribe', state: 'done', address: masked(holder.subscriber), manageUrl: null })
+  }
+  return page(c, deps, await viewOf(deps, token, holder, saved === true), saved === false ? 422 : 200)
+}
+
+async function viewOf({ db, site }: AppDeps, token: string, holder: Holder, saved: boolean): Promise<ManageView> {
+  const { subscriber, follows } = holder
+  const platforms = await listPlatforms(db)
+  return {
+    kind: 'manage',
+    token,
+    channel: subscriber.channel,
+    address: masked(subscriber),
+    follows,
+    platforms: platforms.map(({ id, name }) => ({ id, name, url: `${site.url}/platforms/${id}/` })),
+    locale: subscriber.locale,
+    timeZone: subscriber.time_zone,
+    saved,
+  }
+}

@@ -1,0 +1,46 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { newestEvent } from '../../../db/events.ts'
+import type { View } from '../../../src/views.ts'
+import type { AppDeps, Env } from '../deps.ts'
+
+/**
+ * Renders a page that is made for one person or one answer: never stored, never indexed. Throws if it cannot be
+ * rendered; see `errorPage` for what is shown then.
+ */
+export async function page(
+  c: Context<Env>,
+  deps: AppDeps,
+  view: View,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const context = {
+    site: deps.site,
+    path: c.req.path,
+    madeAt: deps.clock(),
+    event: await newestEvent(deps.db),
+    feeds: [],
+    view,
+  }
+  const html = await deps.renderer.render(context)
+  c.header('Content-Security-Policy', deps.renderer.headerPolicy(html))
+  c.header('Cache-Control', 'no-store')
+  c.header('X-Robots-Tag', 'noindex')
+  return c.html(html, status)
+}
+
+/** The page of an error; in plain words if even that cannot be rendered. */
+export async function errorPage(c: Context<Env>, deps: AppDeps, status: 404 | 500 | 503): Promise<Response> {
+  try {
+    return await page(c, deps, { kind: 'error', status }, status)
+  } catch (error) {
+    deps.log.error(error, 'an error page could not be rendered')
+    c.header('Cache-Control', 'no-store')
+    return c.text(status === 404 ? 'There is no such page.' : 'Something went wrong. Please try again.', status)
+  }
+}
+
+/** Does a person look at this in a browser? */
+export function wantsPage(c: Context<Env>): boolean {
+  return (c.req.header('accept') ?? '').includes('text/html')
+}

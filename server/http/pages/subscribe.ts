@@ -1,0 +1,65 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { listPlatforms } from '../../../db/platforms.ts'
+import { openIncidents } from '../../../db/views.ts'
+import type { SubscribeView } from '../../../src/views.ts'
+import { address, kinds, scopeText } from '../../actions/input/subscription.ts'
+import { locale, timeZone } from '../../actions/input/text.ts'
+import { KINDS } from '../../domain/vocabulary.ts'
+import type { AppDeps, Env } from '../deps.ts'
+import type { Once } from '../once.ts'
+import { Problem } from '../problem.ts'
+import type { Subscribing } from '../subscribing.ts'
+import { formFields, isForeign } from './form.ts'
+import { page } from './page.ts'
+
+const wish = z.object({
+  address,
+  scopes: z.array(scopeText).min(1).max(200),
+  kinds: kinds.catch([...KINDS]),
+  locale: locale.catch('en'),
+  timeZone: timeZone.optional().catch(undefined),
+})
+
+type Message = NonNullable<SubscribeView['message']>
+const STATUS = { sent: 200, invalid: 422, limited: 429 } as const
+
+/** The subscribe form without JavaScript. The page itself is a public file; this answers its POST. */
+export function subscribePage(deps: AppDeps, once: Once, subscribing: Subscribing): Hono<Env> {
+  const app = new Hono<Env>()
+
+  app.post('/subscribe/', async (c) => {
+    const show = async (message: Message) => page(c, deps, await view(deps, message), STATUS[message])
+    const fields = await formFields(c)
+    // The field that people do not see; whoever fills it hears what everybody hears.
+    if (fields('website').length > 0) return show('sent')
+    const parsed = wish.safeParse({
+      address: fields('email')[0],
+      scopes: fields('scope'),
+      kinds: fields('kinds'),
+      locale: fields('locale')[0],
+      timeZone: fields('timeZone')[0],
+    })
+    if (!parsed.success || isForeign(c, deps.site.url)) return show('invalid')
+    try {
+      await once(c, subscribing.byEmail(c, parsed.data, 'page'))
+      return show('sent')
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status >= 500) throw error
+      for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
+      return show(error.status === 429 ? 'limited' : 'invalid')
+    }
+  })
+
+  return app
+}
+
+async function view({ db, site }: AppDeps, message: Message): Promise<SubscribeView> {
+  const platforms = await listPlatforms(db)
+  return {
+    kind: 'subscribe',
+    platforms: platforms.map(({ id, name }) => ({ id, name, url: `${site.url}/platforms/${id}/` })),
+    open: (await openIncidents(db)).map(({ id, title }) => ({ id, title })),
+    message,
+  }
+}

@@ -1,0 +1,21 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Folder } from './folder.ts'
+import { mediaOf } from './media.ts'
+import type { Press } from './press.ts'
+
+/** Copies the static files of the built site that are not in the folder as they are. Answers the names of all. */
+export async function copyAssets(from: string, folder: Folder, press: Press): Promise<string[]> {
+  const entries = await readdir(from, { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(from.length + 1))
+    .filter((file) => mediaOf(file) !== null)
+  for (const file of files) {
+    const content = await readFile(join(from, file))
+    if (folder.read(file)?.equals(content)) continue
+    await press.copy(file, content)
+    await press.compress(file, content)
+  }
+  return files
+}

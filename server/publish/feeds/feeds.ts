@@ -1,0 +1,137 @@
+import { dictionary } from '../../../src/i18n/index.ts'
+import type { FeedLink, Site } from '../../../src/views.ts'
+import { oneLine } from '../../text.ts'
+import type { Facts, Told } from '../facts.ts'
+import { incidentPath, platformPath } from '../views/summary.ts'
+import { atom } from './atom.ts'
+import { type Feed, type FeedItem, incidentItem, updateItem } from './items.ts'
+import { jsonFeed } from './json-feed.ts'
+import { rss } from './rss.ts'
+
+/** What a feed tells about. `updates`: an item per update, instead of one per incident. */
+export type FeedScope =
+  | { about: 'everything' }
+  | { about: 'updates' }
+  | { about: 'incident'; id: string }
+  | { about: 'platform'; id: string }
+  | { about: 'platform updates'; id: string }
+
+const FORMATS = {
+  rss: { name: 'RSS', type: 'application/rss+xml', write: rss },
+  atom: { name: 'Atom', type: 'application/atom+xml', write: atom },
+  json: { name: 'JSON Feed', type: 'application/feed+json', write: jsonFeed },
+} as const
+export type FeedFormat = keyof typeof FORMATS
+
+/** Addresses of a scope's feeds, by format. Statuspage has no JSON Feed, so ours is named as its specification does. */
+export function feedPaths(scope: FeedScope): Partial<Record<FeedFormat, string>> {
+  switch (scope.about) {
+    case 'everything':
+      return { rss: '/history.rss', atom: '/history.atom', json: '/feed.json' }
+    case 'updates':
+      return { rss: '/updates.rss', atom: '/updates.atom', json: '/updates.json' }
+    case 'incident':
+      return below(incidentPath(scope.id), { rss: 'history.rss', atom: 'history.atom' })
+    case 'platform':
+      return below(platformPath(scope.id), { rss: 'history.rss', atom: 'history.atom', json: 'feed.json' })
+    case 'platform updates':
+      return below(platformPath(scope.id), { rss: 'updates.rss', atom: 'updates.atom', json: 'updates.json' })
+  }
+}
+
+function below(folder: string, names: Partial<Record<FeedFormat, string>>): Partial<Record<FeedFormat, string>> {
+  return Object.fromEntries(Object.entries(names).map(([format, name]) => [format, folder + name]))
+}
+
+/** A scope's feed in one format, or null where there is nothing public to tell about. */
+export async function makeFeed(facts: Facts, scope: FeedScope, format: FeedFormat): Promise<string | null> {
+  const content = await contentOf(facts, scope)
+  const path = feedPaths(scope)[format]
+  if (!content || !path) return null
+  const { site } = facts
+  return FORMATS[format].write({
+    ...content,
+    title: oneLine(content.title),
+    description: oneLine(dictionary(site.locale).feeds.description(site.name)),
+    author: oneLine(site.name),
+    language: site.locale,
+    self: site.url + path,
+  })
+}
+
+type Content = Pick<Feed, 'title' | 'home' | 'items'>
+
+async function contentOf(facts: Facts, scope: FeedScope): Promise<Content | null> {
+  const { site } = facts
+  const words = dictionary(site.locale).feeds
+  if (scope.about === 'everything') {
+    return { title: words.incidents(site.name), home: `${site.url}/`, items: await incidentItems(facts) }
+  }
+  if (scope.about === 'updates') {
+    return { title: words.updates(site.name), home: `${site.url}/`, items: await updateItems(facts) }
+  }
+  if (scope.about === 'incident') {
+    const told = await facts.incident(scope.id)
+    const home = site.url + incidentPath(scope.id)
+    return told && { title: words.incident(told.row.title, site.name), home, items: [itemOf(told, site)] }
+  }
+  const platform = (await facts.platforms()).byId.get(scope.id)
+  if (!platform) return null
+  const home = site.url + platformPath(scope.id)
+  return scope.about === 'platform'
+    ? { title: words.platformIncidents(platform.name, site.name), home, items: await incidentItems(facts, scope.id) }
+    : { title: words.platformUpdates(platform.name, site.name), home, items: await updateItems(facts, scope.id) }
+}
+
+const itemsKnown = new WeakMap<Told, FeedItem>()
+
+/** The formats and scopes of feeds share their items. */
+function itemOf(told: Told, site: Site): FeedItem {
+  const known = itemsKnown.get(told)
+  if (known) return known
+  const item = incidentItem(told, site)
+  itemsKnown.set(told, item)
+  return item
+}
+
+async function incidentItems(facts: Facts, platformId?: string): Promise<FeedItem[]> {
+  const latest = platformId === undefined ? await facts.latest() : await facts.latestOf(platformId)
+  const items = latest.map((told) => itemOf(told, facts.site))
+  return items.sort((a, b) => b.updatedAt - a.updatedAt)
+}
+
+async function updateItems(facts: Facts, platformId?: string): Promise<FeedItem[]> {
+  const updates = await facts.updates(platformId)
+  await facts.load([...new Set(updates.map((update) => update.incident_id))])
+  const items = updates.map(async (update) => {
+    const told = await facts.incident(update.incident_id)
+    return told ? updateItem(update, told, facts.site) : null
+  })
+  return (await Promise.all(items)).filter((item) => item !== null)
+}
+
+/** How a page links the feeds of everything, and those of its own subject if it has one. */
+export function feedLinks(
+  { locale }: Site,
+  subject?: { incident: string } | { platform: string; name: string },
+): FeedLink[] {
+  const { feeds } = dictionary(locale)
+  const links = (scope: FeedScope, what: string) =>
+    Object.entries(feedPaths(scope)).map(([name, href]) => {
+      const format = FORMATS[name as FeedFormat]
+      return { title: oneLine(feeds.link(what, format.name)), href, type: format.type }
+    })
+  const own = !subject
+    ? []
+    : 'incident' in subject
+      ? links({ about: 'incident', id: subject.incident }, feeds.thisIncident)
+      : [
+          ...links({ about: 'platform', id: subject.platform }, feeds.ofPlatform(subject.name)),
+          ...links({ about: 'platform updates', id: subject.platform }, feeds.updatesOfPlatform(subject.name)),
+        ]
+  return [
+    ...own,
+    ...links({ about: 'everything' }, feeds.allIncidents),
+    ...links({ about: 'updates' }, feeds.allUpdates),
+  ]
+}

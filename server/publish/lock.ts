@@ -1,0 +1,21 @@
+import Sqlite from 'better-sqlite3'
+
+export interface Lock {
+  release(): void
+}
+
+/**
+ * Takes the right to write a folder, or answers null while another process (or publisher) has it. The operating system
+ * gives it back when its holder ends, however it ends.
+ */
+export function tryLock(file: string): Lock | null {
+  const handle = new Sqlite(file, { timeout: 0 })
+  try {
+    handle.exec('begin exclusive')
+  } catch (error) {
+    handle.close()
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null
+    throw error
+  }
+  return { release: () => void handle.close() }
+}

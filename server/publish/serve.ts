@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fileOf } from './media.ts'
+import { acceptedEncodings, matches } from './negotiate.ts'
+import type { Held, Shelf, Variant } from './shelf.ts'
+
+/** Names of ours only: nothing hidden, nothing that climbs, no empty segment. */
+const PUBLIC_PATH = /^\/(?:[\w~-][\w.~-]*\/)*(?:[\w~-][\w.~-]*)?$/
+const ALLOWED = 'GET, HEAD, OPTIONS'
+
+/**
+ * Answers a request for a public file: GET and HEAD, and OPTIONS where other sites may read. False: not ours, and
+ * nothing was written.
+ */
+export function serve(shelf: Shelf, request: IncomingMessage, response: ServerResponse): boolean {
+  const { method, url = '/' } = request
+  if (method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') return false
+  const path = publicPath(url)
+  if (path === null) return false
+  const held = shelf.get(fileOf(path))
+  if (!held) return method !== 'OPTIONS' && redirect(shelf, path, url, response)
+  if (method !== 'OPTIONS') send(held, request, response)
+  else if (held.media.cors) preflight(response)
+  else return false
+  return true
+}
+
+function send(held: Held, request: IncomingMessage, response: ServerResponse): void {
+  const variant = choose(held, request.headers['accept-encoding'])
+  if (matches(request.headers['if-none-match'], variant.etag)) {
+    response.writeHead(304, variant.unchanged).end()
+    return
+  }
+  response.writeHead(200, variant.headers)
+  if (request.method === 'HEAD') response.end()
+  else response.end(variant.body)
+}
+
+function choose({ plain, compressed }: Held, header: string | undefined): Variant {
+  for (const encoding of acceptedEncodings(header)) {
+    const variant = compressed[encoding]
+    if (variant) return variant
+  }
+  return plain
+}
+
+/** The path of a request target, decoded; null if no public file could have it. */
+function publicPath(url: string): string | null {
+  const query = url.indexOf('?')
+  const raw = query < 0 ? url : url.slice(0, query)
+  const path = raw.includes('%') ? decode(raw) : raw
+  // A page is found under its folder's name alone.
+  return path !== null && PUBLIC_PATH.test(path) && !path.endsWith('.html') ? path : null
+}
+
+function decode(path: string): string | null {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return null
+  }
+}
+
+/** A page asked for without its last slash moved there; anything else is not ours. */
+function redirect(shelf: Shelf, path: string, url: string, response: ServerResponse): boolean {
+  if (path.endsWith('/') || !shelf.get(fileOf(`${path}/`))) return false
+  const query = url.indexOf('?')
+  const location = `${path}/${query < 0 ? '' : url.slice(query)}`
+  response.writeHead(308, ['Location', location, 'Cache-Control', 'no-cache, s-maxage=10', 'Content-Length', '0']).end()
+  return true
+}
+
+function preflight(response: ServerResponse): void {
+  const headers = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Methods': ALLOWED }
+  const more = { 'Access-Control-Allow-Headers': '*', 'Access-Control-Max-Age': '86400', Allow: ALLOWED }
+  response.writeHead(204, { ...headers, ...more }).end()
+}

@@ -1,0 +1,113 @@
+import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import type { Logger } from 'pino'
+import { isEmpty } from '../db/demo.ts'
+import { migrate } from '../db/migrate.ts'
+import { openDatabase } from '../db/open.ts'
+import type { Db } from '../db/schema.ts'
+import type { Site } from '../src/views.ts'
+import { loadDemo } from './actions/load-demo.ts'
+import { createApp } from './app.ts'
+import { parsePushSubscription } from './channels/webpush/subscription.ts'
+import type { Config } from './config.ts'
+import { type DispatchOptions, startDispatchThread } from './dispatch/thread.ts'
+import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
+import { createPublisher } from './publish/publisher.ts'
+import { loadRenderer } from './publish/renderer.ts'
+
+export interface Service {
+  url: string
+  site: Site
+  config: Config
+  /** Finishes requests and messages under way, for ten seconds at most. */
+  stop(): Promise<void>
+}
+
+const TICK = 1_000
+
+/** Starts everything: the page is served from the first moment, as it was left; then it is brought up to date. */
+export async function startService(config: Config, log: Logger): Promise<Service> {
+  const db = openDatabase(databaseLocation(config))
+  const applied = await migrate(db)
+  if (applied.length > 0) log.info({ applied }, 'migrated the database')
+  const installation = await loadInstallation(db, config)
+  if (config.seed === 'demo') await fillEmptyDatabase(db, config)
+  const site = () => readSite(db, config, installation)
+  const renderer = loadRenderer()
+  const publisher = createPublisher({
+    ...{ db, renderer, site, plan: config.plan, clock: Date.now },
+    folder: join(config.dataDir, 'site'),
+    report: (error, what) => log.error(error, what),
+  })
+  const dispatcher = startDispatchThread(dispatchOptions(config, installation, await site()), log)
+  const app = createApp({
+    ...{ db, plan: config.plan, publisher, dispatcher, renderer, log, clock: Date.now },
+    site: await site(),
+    linkSecret: installation.linkSecret,
+    parsePushSubscription: (raw) => parsePushSubscription(raw, config.pushExtraOrigins),
+    trustedProxies: config.trustedProxies,
+    metricsToken: config.metricsToken,
+    mailFolder: config.mail.kind === 'mailbox' ? config.mail.folder : undefined,
+  })
+  const listener = getRequestListener(app.fetch)
+  const server = createServer(limits, (request, response) => {
+    if (!publisher.serve(request, response)) void listener(request, response)
+  })
+  await listen(server, config)
+  await publisher.start()
+  const tick = setInterval(() => void publisher.tick(Date.now()).catch((error) => log.error(error, 'tick')), TICK)
+  return {
+    url: config.publicUrl,
+    site: await site(),
+    config,
+    stop: async () => {
+      clearInterval(tick)
+      await Promise.all([close(server), dispatcher.stop()])
+      await publisher.close()
+      await db.destroy()
+    },
+  }
+}
+
+// A slow client may not hold a connection for ever; a proxy in front keeps idle ones longer than we do.
+const limits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }
+
+/** The demonstration, once, where there is nothing yet. */
+async function fillEmptyDatabase(db: Db, config: Config): Promise<void> {
+  if (!(await isEmpty(db))) return
+  const actor = { name: 'demo', role: 'admin' } as const
+  const loaded = await loadDemo({ db, plan: config.plan, actor, now: Date.now() })
+  // Another process may have been first.
+  if (!loaded.ok && loaded.refusal.code !== 'not_empty') throw new Error(loaded.refusal.detail)
+}
+
+function dispatchOptions(config: Config, { linkSecret, vapid }: Installation, site: Site): DispatchOptions {
+  return {
+    ...{ location: databaseLocation(config), linkSecret, vapid, mail: config.mail },
+    ...{ publicUrl: site.url, siteName: site.name, zone: site.zone, pushExtraOrigins: config.pushExtraOrigins },
+    emailFrom: config.emailFrom.includes('<') ? config.emailFrom : `${site.name} <${config.emailFrom}>`,
+    emailReplyTo: config.emailReplyTo,
+  }
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const impatient = setTimeout(() => server.closeAllConnections(), 10_000)
+    server.close(() => {
+      clearTimeout(impatient)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

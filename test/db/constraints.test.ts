@@ -1,0 +1,112 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Db, Schema } from '../../db/schema.ts'
+import { START } from '../support/clock.ts'
+import { onEachDatabase } from '../support/database.ts'
+import * as row from './rows.ts'
+
+/** In the order in which they refer to each other. */
+const GOOD = {
+  platforms: row.platform,
+  incidents: row.incident,
+  updates: row.update,
+  impacts: row.impact,
+  events: row.event,
+  subscribers: row.subscriber,
+  subscriptions: row.subscription,
+  deliveries: row.delivery,
+  tokens: row.token,
+} as const
+type Table = keyof typeof GOOD
+
+const CHECK = /check constraint/i
+const UNIQUE = /unique constraint/i
+const MISSING = /foreign key constraint/i
+const EMPTY = /not[- ]null constraint/i
+
+/** What is wrong, the table, the bad values laid over a good row, and the rule that refuses it. */
+const BAD: [string, Table, Record<string, unknown>, RegExp][] = [
+  ['a flag that is neither 0 nor 1', 'platforms', { id: 'other', archived: 2 }, CHECK],
+  ['a platform twice', 'platforms', {}, UNIQUE],
+  ['a platform without a name', 'platforms', { id: 'other', name: null }, EMPTY],
+  ['a priority that the plan does not know', 'incidents', { id: 'other', priority: 'P5' }, CHECK],
+  ['a phase that nobody knows', 'incidents', { id: 'other', phase: 'fixed' }, CHECK],
+  ['a case status that nobody knows', 'incidents', { id: 'other', case_status: 'open' }, CHECK],
+  ['an open incident that owes no update', 'incidents', { id: 'other', next_update_due_at: null }, CHECK],
+  [
+    'a resolved incident without the time',
+    'incidents',
+    { id: 'other', phase: 'resolved', next_update_due_at: null },
+    CHECK,
+  ],
+  [
+    'a resolved incident that owes an update',
+    'incidents',
+    { id: 'other', phase: 'resolved', resolved_at: START },
+    CHECK,
+  ],
+  ['an open incident with a time of resolution', 'incidents', { id: 'other', resolved_at: START }, CHECK],
+  ['an update of no incident', 'updates', { id: 'other', incident_id: 'nowhere' }, MISSING],
+  ['a second first update', 'updates', { id: 'other' }, UNIQUE],
+  ['an open update that promises nothing', 'updates', { id: 'other', sequence: 2, due_at: null }, CHECK],
+  ['a resolution that promises more', 'updates', { id: 'other', sequence: 2, phase: 'resolved' }, CHECK],
+  ['a promise on grounds nobody knows', 'updates', { id: 'other', sequence: 2, basis: 'luck' }, CHECK],
+  ['maintenance as the doing of an incident', 'impacts', { until_at: START, impact: 'under_maintenance' }, CHECK],
+  ['two impacts at once of one incident on one platform', 'impacts', { impact: 'partial_outage' }, UNIQUE],
+  ['an impact that ends before it begins', 'impacts', { until_at: START - 1 }, CHECK],
+  ['an impact on a platform that is not there', 'impacts', { platform_id: 'fax' }, MISSING],
+  ['an event twice', 'events', {}, UNIQUE],
+  ['an event that tells nothing', 'events', { id: 2, notice: null }, CHECK],
+  ['an address twice on one channel', 'subscribers', { id: 'other' }, UNIQUE],
+  ['a subscriber switched off without saying why', 'subscribers', { id: 'other', address: 'b', state: 'off' }, CHECK],
+  ['a reason to be off while on', 'subscribers', { id: 'other', address: 'b', off_reason: 'bounced' }, CHECK],
+  ['a wish twice', 'subscriptions', { id: 'other' }, UNIQUE],
+  ['a platform to follow without its name', 'subscriptions', { id: 'other', scope_id: '' }, CHECK],
+  ['everything, but only some of it', 'subscriptions', { id: 'other', scope_type: 'all' }, CHECK],
+  ['an active wish that nobody confirmed', 'subscriptions', { id: 'other', scope_id: 'b', confirmed_at: null }, CHECK],
+  ['a wish of nobody', 'subscriptions', { id: 'other', subscriber_id: 'nobody' }, MISSING],
+  ['one event told to one subscriber twice', 'deliveries', {}, UNIQUE],
+  ['a message being sent that nobody has claimed', 'deliveries', { state: 'sending' }, CHECK],
+  ['a claim on a message that nobody sends', 'deliveries', { lease_token: 'mine' }, CHECK],
+  ['a message about no event', 'deliveries', { event_id: 99 }, MISSING],
+  ['a role that is none', 'tokens', { id: 'other', hash: 'x', role: 'owner' }, CHECK],
+  ['one secret for two tokens', 'tokens', { id: 'other' }, UNIQUE],
+]
+
+onEachDatabase('the database', (fresh, _, common) => {
+  const filled = common()
+  beforeAll(() => storeAll(filled().db))
+
+  test('takes what is right', async () => {
+    const { db } = filled()
+    for (const table of tables) expect(await db.selectFrom(table).selectAll().execute()).toHaveLength(1)
+  })
+
+  test.each(BAD)('refuses %s', async (_, table, differences, rule) => {
+    const spoiled = filled()
+      .db.insertInto(table)
+      .values(Object.assign({}, GOOD[table], differences))
+    await expect(spoiled.execute()).rejects.toThrow(rule)
+  })
+
+  test('lets no platform go that an incident has touched', async () => {
+    await expect(filled().db.deleteFrom('platforms').execute()).rejects.toThrow(MISSING)
+  })
+
+  test('forgets with an incident what belongs to it, and with a subscriber what they asked for', async () => {
+    const { db } = await fresh()
+    await storeAll(db)
+    await db.deleteFrom('incidents').execute()
+    await db.deleteFrom('subscribers').execute()
+    const left = await Promise.all(
+      tables.map(async (table) => [table, await db.selectFrom(table).selectAll().execute()]),
+    )
+    const kept = left.filter(([, rows]) => rows?.length).map(([table]) => table)
+    expect(kept).toEqual(['platforms', 'events', 'tokens'])
+  })
+})
+
+const tables = Object.keys(GOOD) as (keyof typeof GOOD & keyof Schema)[]
+
+async function storeAll(db: Db): Promise<void> {
+  for (const table of tables) await db.insertInto(table).values(GOOD[table]).execute()
+}
