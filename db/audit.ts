@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { AuditLine } from '../server/domain/audit.ts'
 import type { Instant } from '../server/domain/vocabulary.ts'
 import type { Reader, Row, Trx } from './schema.ts'
 
@@ -33,8 +34,8 @@ export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
 export async function listAudit(
   db: Reader,
   { after, limit, object }: { after?: number | undefined; limit: number; object?: string | undefined },
-): Promise<Row<'audit'>[]> {
-  return db
+): Promise<AuditLine[]> {
+  const rows = await db
     .selectFrom('audit')
     .selectAll()
     .where('id', '>', after ?? 0)
@@ -42,6 +43,11 @@ export async function listAudit(
     .orderBy('id')
     .limit(limit)
     .execute()
+  return rows.map(({ previous_hash: previousHash, detail, ...row }) => ({
+    ...row,
+    detail: JSON.parse(detail),
+    previousHash,
+  }))
 }
 
 function chainHash(row: Omit<Row<'audit'>, 'hash'>): string {

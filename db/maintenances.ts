@@ -73,19 +73,6 @@ export async function maintenancesAround(
   return rows.map(storedOf)
 }
 
-/** A programme's windows on record that were not announced and whose time nobody set by hand: they follow its rule. */
-export async function followersOfRule(db: Reader, programmeId: string): Promise<StoredMaintenance[]> {
-  const rows = await db
-    .selectFrom('maintenances')
-    .selectAll()
-    .where('programme_id', '=', programmeId)
-    .where('original_date', 'is not', null)
-    .where('state', '=', 'planned')
-    .orderBy('starts_at')
-    .execute()
-  return rows.map(storedOf)
-}
-
 function storedOf(row: Row<'maintenances'>): StoredMaintenance {
   return {
     id: row.id,

@@ -44,7 +44,7 @@ async function timelines(db: Reader, rows: readonly Promising[]): Promise<Timeli
     const slice = rows.slice(start, start + SLICE)
     const updates = await db
       .selectFrom('updates')
-      .select(['id', 'incident_id', 'created_at', 'due_at', 'basis', 'priority'])
+      .select(['id', 'incident_id', 'created_at', 'due_at', 'basis', 'promised_under'])
       .where(
         'incident_id',
         'in',
@@ -59,7 +59,7 @@ async function timelines(db: Reader, rows: readonly Promising[]): Promise<Timeli
   return made
 }
 
-type PromiseRow = Pick<Row<'updates'>, 'id' | 'created_at' | 'due_at' | 'basis' | 'priority'>
+type PromiseRow = Pick<Row<'updates'>, 'id' | 'created_at' | 'due_at' | 'basis' | 'promised_under'>
 
 function timelineOf(row: Promising, updates: readonly PromiseRow[]): Timeline {
   return {
@@ -67,12 +67,12 @@ function timelineOf(row: Promising, updates: readonly PromiseRow[]): Timeline {
     title: row.title,
     openedAt: row.opened_at,
     responseDueAt: row.response_due_at,
-    updates: updates.map(({ id, created_at, due_at, basis, priority }) => ({
+    updates: updates.map(({ id, created_at, due_at, basis, promised_under }) => ({
       id,
       at: created_at,
       dueAt: due_at,
       basis,
-      priority: priority ?? row.priority,
+      priority: promised_under ?? row.priority,
     })),
   }
 }

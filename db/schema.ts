@@ -1,8 +1,5 @@
 import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely'
-import type { MaintenanceState } from '../server/domain/maintenance.ts'
 import type { MaintenanceNews } from '../server/domain/maintenance-notice.ts'
-import type { NoticeOutcome } from '../server/domain/notice-plan.ts'
-import type { Ender, MaintenanceImpact } from '../server/domain/programme.ts'
 import type { PromiseBasis } from '../server/domain/promise.ts'
 import type {
   CaseStatus,
@@ -15,6 +12,13 @@ import type {
   Role,
   ScopeType,
 } from '../server/domain/vocabulary.ts'
+import type {
+  MaintenanceNoticeTable,
+  MaintenanceTable,
+  MaintenanceUpdateTable,
+  ProgrammeTable,
+} from './maintenance-tables.ts'
+import type { AcknowledgementTable, MoveTable, PostmortemTable, RelationTable } from './support-plan-schema.ts'
 
 /** 0 or 1: SQLite has no booleans, and both databases hold the same. */
 export type Bit = 0 | 1
@@ -82,8 +86,8 @@ export interface UpdateTable {
   notify: Bit
   created_at: Instant
   corrected_at: Instant | null
-  /** Under which it promised the next; null in what was written before the ledger was kept. */
-  priority: Priority | null
+  /** The priority under which it promised the next; null in what was written before the ledger was kept. */
+  promised_under: Priority | null
 }
 
 /** One stretch of one incident's impact on one platform; `until_at` null while it lasts. */
@@ -232,132 +236,6 @@ export interface IdempotencyTable {
 export interface SettingTable {
   name: string
   value: string
-}
-
-/** Two incidents that belong together; stored in both directions. */
-export interface RelationTable {
-  incident_id: string
-  related_id: string
-}
-
-/** A follower of a duplicate, moved to its master when it was closed. */
-export interface MoveTable {
-  incident_id: string
-  subscriber_id: string
-  master_id: string
-  /** Since when the subscriber had followed the duplicate. */
-  confirmed_at: Instant
-}
-
-/** The reason-for-outage report of an incident. */
-export interface PostmortemTable {
-  id: string
-  incident_id: string
-  /** Markdown. */
-  body: string
-  translations: Json
-  author: string
-  published_at: Instant
-  corrected_at: Instant | null
-}
-
-/** Somebody of staff knows that a promise is not kept, and says until when and why. It does not keep the promise. */
-export interface AcknowledgementTable {
-  id: string
-  /** An update's id, or an incident's for its first response. */
-  promise_id: string
-  incident_id: string
-  until_at: Instant
-  reason: string
-  actor: string
-  created_at: Instant
-}
-
-/** A recurring maintenance: see `Programme` in the domain. */
-export interface ProgrammeTable {
-  id: string
-  title: string
-  description: string
-  reason: string
-  rule: string
-  anchor: string
-  wall_start: string
-  wall_end: string
-  zone: string
-  /** `string[]` */
-  platforms: Json
-  impact: MaintenanceImpact
-  ends_by: Ender
-  /** `NoticePlan` */
-  notices: Json
-  details_expected: Bit
-  /** `Freeze[]` */
-  freezes: Json
-  archived: Bit
-  computed_from: Instant
-  revision: number
-  demo: Bit
-  created_at: Instant
-  updated_at: Instant
-}
-
-/** A window on record; what is null follows its programme. See `StoredMaintenance` in the domain. */
-export interface MaintenanceTable {
-  id: string
-  programme_id: string | null
-  original_date: string | null
-  state: MaintenanceState
-  starts_at: Instant
-  ends_at: Instant
-  zone: string
-  title: string | null
-  description: string | null
-  reason: string | null
-  platforms: Json | null
-  impact: MaintenanceImpact | null
-  ends_by: Ender | null
-  notices: Json | null
-  detailed: Bit
-  /** `ShortNotice` */
-  short_notice: Json | null
-  announced_at: Instant | null
-  began_at: Instant | null
-  ended_at: Instant | null
-  moved_at: Instant | null
-  revision: number
-  demo: Bit
-  created_at: Instant
-  updated_at: Instant
-}
-
-/** One public word about a window. */
-export interface MaintenanceUpdateTable {
-  id: string
-  maintenance_id: string
-  /** 1, 2, 3 … within the maintenance. */
-  sequence: number
-  news: MaintenanceNews
-  state: MaintenanceState
-  /** Markdown; null where the news speaks for itself. */
-  body: string | null
-  translations: Json
-  /** The window as it was told then, and before it was moved or extended. */
-  starts_at: Instant
-  ends_at: Instant
-  previous_starts_at: Instant | null
-  previous_ends_at: Instant | null
-  author: string
-  notify: Bit
-  created_at: Instant
-}
-
-/** The ledger of promised notices: see `NoticePromise` in the domain. */
-export interface MaintenanceNoticeTable {
-  maintenance_id: string
-  key: string
-  due_at: Instant
-  told_at: Instant | null
-  outcome: NoticeOutcome
 }
 
 export interface Schema {

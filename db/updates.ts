@@ -51,7 +51,7 @@ export async function correctUpdateRow(
 export async function tightenPromise(
   trx: Trx,
   id: string,
-  promise: Pick<Row<'updates'>, 'due_at' | 'basis' | 'priority'>,
+  promise: Pick<Row<'updates'>, 'due_at' | 'basis' | 'promised_under'>,
 ): Promise<void> {
   await trx.updateTable('updates').set(promise).where('id', '=', id).execute()
 }

@@ -1,4 +1,5 @@
-import type { Impact, Instant } from '../server/domain/vocabulary.ts'
+import { sql } from 'kysely'
+import type { Instant } from '../server/domain/vocabulary.ts'
 import type { Reader, Row } from './schema.ts'
 
 /** Queries shaped like what the public sees: never a drill. Each costs what it shows, however long the history. */
@@ -15,14 +16,14 @@ export async function publicIncidents(db: Reader, ids: readonly string[]): Promi
 
 /** Open incidents, newest first. */
 export async function openIncidents(db: Reader): Promise<IncidentRow[]> {
-  return db
+  const rows = await db
     .selectFrom('incidents')
     .selectAll()
-    .where('phase', '<>', 'resolved')
+    // Spelled out, not a parameter, and sorted below: else SQLite walks through all incidents in their order.
+    .where('phase', '<>', sql.lit('resolved' as const))
     .where('drill', '=', 0)
-    .orderBy('opened_at', 'desc')
-    .orderBy('id', 'desc')
     .execute()
+  return rows.sort(newestFirst)
 }
 
 /** Resolved incidents among those opened at or after `since`, newest first. */
@@ -52,27 +53,34 @@ export async function incidentsOpenedIn(db: Reader, from: Instant, until: Instan
     .execute()
 }
 
-/** The newest incidents, of one platform if named. */
-export async function newestIncidents(db: Reader, limit: number, platformId?: string): Promise<IncidentRow[]> {
+/** The newest incidents. */
+export async function newestIncidents(db: Reader, limit: number): Promise<IncidentRow[]> {
   return db
     .selectFrom('incidents')
     .selectAll()
     .where('drill', '=', 0)
-    .$if(platformId !== undefined, (query) =>
-      query.where((e) =>
-        e.exists(
-          e
-            .selectFrom('impacts')
-            .select('impacts.incident_id')
-            .whereRef('impacts.incident_id', '=', 'incidents.id')
-            .where('impacts.platform_id', '=', platformId as string),
-        ),
-      ),
-    )
     .orderBy('opened_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
+}
+
+/** How many stretches of impact are looked at for each incident that is wanted. */
+const STRETCHES = 4
+
+/** The incidents that hit a platform last, newest first. Looks no further back than it must. */
+export async function newestIncidentsOf(db: Reader, platformId: string, limit: number): Promise<IncidentRow[]> {
+  const hits = await db
+    .selectFrom('impacts')
+    .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')
+    .selectAll('incidents')
+    .where('impacts.platform_id', '=', platformId)
+    .where('incidents.drill', '=', 0)
+    .orderBy('impacts.from_at', 'desc')
+    .limit(limit * STRETCHES)
+    .execute()
+  const incidents = [...new Map(hits.map((row) => [row.id, row])).values()]
+  return incidents.sort(newestFirst).slice(0, limit)
 }
 
 /** Every incident behind `after` in the order of ids: for walking through all of them in slices. */
@@ -114,6 +122,10 @@ export async function firstOpening(db: Reader): Promise<Instant | null> {
   return row?.opened_at ?? null
 }
 
+function newestFirst(a: IncidentRow, b: IncidentRow): number {
+  return b.opened_at - a.opened_at || (a.id < b.id ? 1 : -1)
+}
+
 /** Everything some incidents did to platforms, oldest first. */
 export async function impactRows(db: Reader, incidentIds: readonly string[]): Promise<ImpactRow[]> {
   if (incidentIds.length === 0) return []
@@ -126,44 +138,26 @@ export async function impactRows(db: Reader, incidentIds: readonly string[]): Pr
     .execute()
 }
 
-export interface Stretch {
-  platform_id: string
-  impact: Impact
-  from_at: Instant
-  until_at: Instant | null
-}
+export type Stretch = Pick<ImpactRow, 'incident_id' | 'platform_id' | 'impact' | 'from_at' | 'until_at'>
 
-/** The stretches of trouble that reach beyond `since`, of one platform if named. */
-export async function troubleSince(db: Reader, since: Instant, platformId?: string): Promise<Stretch[]> {
+/** What incidents did to platforms, as far as it reached beyond `since`. */
+export async function troubleSince(db: Reader, since: Instant): Promise<Stretch[]> {
   return db
     .selectFrom('impacts')
     .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')
-    .select(['impacts.platform_id', 'impacts.impact', 'impacts.from_at', 'impacts.until_at'])
+    .selectAll('impacts')
     .where((e) => e.or([e('impacts.until_at', '>', since), e('impacts.until_at', 'is', null)]))
-    .where('impacts.impact', '<>', 'operational')
     .where('incidents.drill', '=', 0)
-    .$if(platformId !== undefined, (query) => query.where('impacts.platform_id', '=', platformId as string))
     .execute()
 }
 
-/** The newest updates with their incidents' ids, of one platform's incidents if named. */
-export async function newestUpdates(db: Reader, limit: number, platformId?: string): Promise<UpdateRow[]> {
+/** The newest updates of all incidents. */
+export async function newestUpdates(db: Reader, limit: number): Promise<UpdateRow[]> {
   return db
     .selectFrom('updates')
     .innerJoin('incidents', 'incidents.id', 'updates.incident_id')
     .selectAll('updates')
     .where('incidents.drill', '=', 0)
-    .$if(platformId !== undefined, (query) =>
-      query.where((e) =>
-        e.exists(
-          e
-            .selectFrom('impacts')
-            .select('impacts.incident_id')
-            .whereRef('impacts.incident_id', '=', 'updates.incident_id')
-            .where('impacts.platform_id', '=', platformId as string),
-        ),
-      ),
-    )
     .orderBy('updates.created_at', 'desc')
     .orderBy('updates.id', 'desc')
     .limit(limit)

@@ -27,7 +27,10 @@ function read(data) {
 }
 
 async function show(notification) {
-  const { title, ...options } = notification ?? { title: 'Service status', body: 'There is news. Open the page to read it.' }
+  const { title, ...options } = notification ?? {
+    title: 'Service status',
+    body: 'There is news. Open the page to read it.',
+  }
   await self.registration.showNotification(title, {
     body: text(options.body),
     lang: text(options.lang),

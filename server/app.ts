@@ -54,6 +54,8 @@ function headers({ site }: AppDeps) {
     contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     xFrameOptions: 'DENY',
     strictTransportSecurity: site.url.startsWith('https:') ? 'max-age=15552000' : false,
+    // Public files do not ask for it, and one origin must not answer both ways.
+    originAgentCluster: false,
     overwrite: false,
   })
 }

@@ -8,11 +8,14 @@ import { openDatabase } from '../db/open.ts'
 import type { Db } from '../db/schema.ts'
 import type { Site } from '../src/views.ts'
 import { loadDemo } from './actions/load-demo.ts'
+import { tidy } from './actions/tidy.ts'
 import { createApp } from './app.ts'
 import { parsePushSubscription } from './channels/webpush/subscription.ts'
 import type { Config } from './config.ts'
 import { type DispatchOptions, startDispatchThread } from './dispatch/thread.ts'
+import { HOUR } from './domain/vocabulary.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
+import { feedLinks } from './publish/feeds/feeds.ts'
 import { createPublisher } from './publish/publisher.ts'
 import { loadRenderer } from './publish/renderer.ts'
 
@@ -26,7 +29,7 @@ export interface Service {
 
 const TICK = 1_000
 
-/** Starts everything: the page is served from the first moment, as it was left; then it is brought up to date. */
+/** Starts everything; resolves when what people look at first is up to date. */
 export async function startService(config: Config, log: Logger): Promise<Service> {
   const db = openDatabase(databaseLocation(config))
   const applied = await migrate(db)
@@ -44,6 +47,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const app = createApp({
     ...{ db, plan: config.plan, publisher, dispatcher, renderer, log, clock: Date.now },
     site: await site(),
+    readSite: site,
+    feeds: feedLinks(await site()),
     linkSecret: installation.linkSecret,
     parsePushSubscription: (raw) => parsePushSubscription(raw, config.pushExtraOrigins),
     trustedProxies: config.trustedProxies,
@@ -54,8 +59,12 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const server = createServer(limits, (request, response) => {
     if (!publisher.serve(request, response)) void listener(request, response)
   })
+  // A first start has nothing to serve yet; later ones serve what they find while they bring it up to date.
+  const found = publisher.read('/') !== null
+  if (!found) await publisher.start()
   await listen(server, config)
-  await publisher.start()
+  if (found) await publisher.start()
+  const cleaning = setInterval(() => void tidy(db, Date.now()).catch((error) => log.error(error, 'tidy')), HOUR)
   const tick = setInterval(() => void publisher.tick(Date.now()).catch((error) => log.error(error, 'tick')), TICK)
   return {
     url: config.publicUrl,
@@ -63,6 +72,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     config,
     stop: async () => {
       clearInterval(tick)
+      clearInterval(cleaning)
       await Promise.all([close(server), dispatcher.stop()])
       await publisher.close()
       await db.destroy()

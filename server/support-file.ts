@@ -29,7 +29,9 @@ const opening = z
   .describe('One opening on each of these days.') satisfies z.ZodType<Opening>
 
 const hours = z
-  .union([z.literal('always'), z.array(opening).min(1).max(50)])
+  .union([z.literal('always'), z.array(opening).min(1).max(50)], {
+    error: 'Write "always", or openings like [{"days": ["mon", "tue"], "from": "05:00", "to": "24:00"}].',
+  })
   .describe('"always" for around the clock, or the openings of a week.')
 
 const told = {

@@ -1,8 +1,7 @@
 /** Cleaning of texts for places that cannot carry everything: headers, notifications, XML, plain text. */
 
-/** C0 except tab and line ends, DEL, C1, the two non-characters, and what reorders the text around it. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed.
-const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069]/g
+/** Control characters except tab and line ends, the two non-characters, and what reorders the text around it. */
+const UNPRINTABLE = /[[\p{Cc}\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069]--[\t\n\r]]/gv
 
 /** The text without control characters, lone surrogates and direction overrides; line ends become `\n`. */
 export function cleanText(text: string): string {

@@ -3,23 +3,33 @@ import { createApp } from 'astro/app/entrypoint'
 import type { PageContext } from './views.ts'
 
 const app = createApp({ streaming: false })
+// Astro would log a component's error and answer an empty 500; whoever asked for the page hears of it instead.
+app.logger.setDestination({ write: () => {} })
+app.renderError = async (_request, { status, error }) => {
+  throw error ?? new Error(`status ${status}`)
+}
+
 const META = '<meta http-equiv="content-security-policy" content="'
 
 /**
  * The page of a view as HTML, with its Content-Security-Policy in the first `<meta>`.
- * Throws if a component throws, and on anything but a complete page: what this returns may be published.
+ * Throws what a component throws (as `cause`), and on anything but a complete page: what this returns may be published.
  */
 export async function render(context: PageContext): Promise<string> {
   const request = new Request(`http://renderer.local/${context.view.kind}`)
-  const response = await app.render(request, { locals: context })
-  const html = await response.text()
-  const problem = response.status !== 200 ? `status ${response.status}` : html.trim() ? null : 'an empty body'
-  if (problem) throw new Error(`Rendering ${context.path} (${context.view.kind}) gave ${problem}.`)
-  const policy = response.headers.get('content-security-policy')
-  if (!policy) throw new Error(`Rendering ${context.path} gave no Content-Security-Policy.`)
-  return withPolicy(html, policy)
+  try {
+    const response = await app.render(request, { locals: context })
+    const policy = response.headers.get('content-security-policy')
+    const html = await response.text()
+    if (response.status !== 200 || !html.trim() || !policy) throw new Error(`status ${response.status}, incomplete`)
+    return withPolicy(html, policy)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`Rendering ${context.path} (${context.view.kind}) failed: ${reason}`, { cause })
+  }
 }
 
+/** Astro sends the policy as a response header, which files do not have. */
 function withPolicy(html: string, policy: string): string {
   const head = html.indexOf('<head>') + '<head>'.length
   return `${html.slice(0, head)}${META}${policy}">${html.slice(head)}`
@@ -27,7 +37,7 @@ function withPolicy(html: string, policy: string): string {
 
 /**
  * The Content-Security-Policy of a rendered page as a response header: what its `<meta>` says, and what only a header
- * can say. For a page without one (or one not made by `render`) nothing is allowed.
+ * can say. For a page without one (not made by `render`) nothing is allowed.
  */
 export function headerPolicy(html: string): string {
   const from = html.indexOf(META)

@@ -103,6 +103,7 @@ export async function up(db: AnyDb): Promise<void> {
   )
   await db.schema.createIndex('impacts_by_incident').on('impacts').column('incident_id').execute()
   await db.schema.createIndex('impacts_by_platform').on('impacts').columns(['platform_id', 'until_at']).execute()
+  await db.schema.createIndex('impacts_by_start').on('impacts').columns(['platform_id', 'from_at']).execute()
   await db.schema.createIndex('impacts_by_end').on('impacts').column('until_at').execute()
 
   await create('events')

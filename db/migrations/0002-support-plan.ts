@@ -33,7 +33,7 @@ export async function up(db: AnyDb): Promise<void> {
   // The priority under which an update promised the next: the incident's may change later.
   await db.schema
     .alterTable('updates')
-    .addColumn('priority', 'text', (c) => c.check(sql`priority in ('P1G', 'P1', 'P2', 'P3', 'P4')`))
+    .addColumn('promised_under', 'text', (c) => c.check(sql`promised_under in ('P1G', 'P1', 'P2', 'P3', 'P4')`))
     .execute()
   await sql`create index updates_by_promise on updates (due_at) where due_at is not null`.execute(db)
 

@@ -1,12 +1,12 @@
 import { appendEvent } from '../../db/events.ts'
-import { changeImpacts, endImpacts, impactsOf } from '../../db/incidents.ts'
-import { listPlatforms } from '../../db/platforms.ts'
+import { changeImpacts, endImpacts } from '../../db/incidents.ts'
 import type { EventKind, Trx } from '../../db/schema.ts'
 import { insertUpdate } from '../../db/updates.ts'
 import type { Decided, UpdateText } from '../domain/incident.ts'
 import type { Notice } from '../domain/notice.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { newId } from '../ids.ts'
+import { composeNotice } from './compose-notice.ts'
 
 export interface Announcement {
   incidentId: string
@@ -34,7 +34,7 @@ export async function announce(trx: Trx, announcement: Announcement): Promise<st
   const began = announcement.sequence === 1 ? (decided.incident.startedAt ?? decided.incident.openedAt) : now
   await changeImpacts(trx, incidentId, decided.changes, began)
   if (decided.incident.phase === 'resolved') await endImpacts(trx, incidentId, now)
-  const notice = await noticeOf(trx, updateId, announcement)
+  const notice = await composeNotice(trx, updateId, announcement)
   await appendEvent(trx, {
     kind: announcement.kind,
     at: now,
@@ -67,46 +67,6 @@ function updateRow(id: string, { incidentId, sequence, decided, text, notify, au
     notify: notify ? (1 as const) : (0 as const),
     created_at: now,
     corrected_at: null,
-    priority: decided.incident.priority,
-  }
-}
-
-/** What a text says, with the names and impacts of this moment. */
-export async function noticeOf(
-  trx: Trx,
-  updateId: string,
-  announcement: Omit<Announcement, 'kind' | 'notify' | 'author'>,
-): Promise<Notice> {
-  const { incident, promise } = announcement.decided
-  const names = new Map((await listPlatforms(trx, { archived: true })).map((p) => [p.id, p.name]))
-  const impacts = await impactsOf(trx, [announcement.incidentId])
-  const impactNow = new Map(incident.affected.map((a) => [a.id, a.impact]))
-  return {
-    incidentId: announcement.incidentId,
-    updateId,
-    sequence: announcement.sequence,
-    title: incident.title,
-    priority: incident.priority,
-    phase: incident.phase,
-    phaseChanged: announcement.phaseChanged,
-    body: announcement.text.body,
-    translations: announcement.text.translations ?? {},
-    platforms: impacts.map(({ platform_id: id, impact }) => ({
-      id,
-      name: names.get(id) ?? id,
-      impact: incident.phase === 'resolved' ? 'operational' : (impactNow.get(id) ?? impact),
-    })),
-    at: announcement.now,
-    openedAt: incident.openedAt,
-    startedAt: incident.startedAt,
-    dueAt: promise?.dueAt ?? null,
-    basis: promise?.basis ?? null,
-    etr: incident.etr,
-    reason: announcement.text.reason ?? null,
-    vendor: incident.vendor,
-    caseNumber: incident.caseNumber,
-    holdUntil: incident.holdUntil ?? undefined,
-    about: announcement.about,
-    master: announcement.master,
+    promised_under: decided.incident.priority,
   }
 }

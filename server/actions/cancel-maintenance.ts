@@ -1,11 +1,11 @@
 import type { Translations } from '../domain/incident.ts'
-import { withdrawn } from '../domain/maintenance.ts'
 import { decideCancellation } from '../domain/maintenance-change.ts'
+import { withdrawn } from '../domain/maintenance-promises.ts'
 import { notFound, ok, type Result } from '../domain/refusal.ts'
+import { advanceMaintenance } from './advance-maintenance.ts'
 import { type ActionContext, record } from './context.ts'
 import { maintenanceAtHand } from './maintenance-at-hand.ts'
 import { recordMaintenance } from './record-maintenance.ts'
-import { advance } from './run-maintenance-clock.ts'
 
 export interface Cancellation {
   /** Markdown: why, told with it. */
@@ -22,7 +22,7 @@ export async function cancelMaintenance(
   { note, translations, notify }: Cancellation,
 ): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
-    await advance(trx, ctx, id, { begun: true })
+    await advanceMaintenance(trx, ctx, id, { begun: true })
     const hand = await maintenanceAtHand(trx, id)
     if (!hand) return notFound('maintenance')
     const { maintenance: before, onRecord } = hand

@@ -54,7 +54,7 @@ export async function changeIncident(
  */
 async function moveEarlier(trx: Trx, last: Row<'updates'>, { nextUpdateDueAt, priority }: Omit<Incident, 'id'>) {
   if (nextUpdateDueAt === null || nextUpdateDueAt === last.due_at) return {}
-  await tightenPromise(trx, last.id, { due_at: nextUpdateDueAt, basis: 'cadence', priority })
+  await tightenPromise(trx, last.id, { due_at: nextUpdateDueAt, basis: 'cadence', promised_under: priority })
   return {
     promise: last.id,
     dueAt: { from: last.due_at, to: nextUpdateDueAt },

@@ -1,12 +1,14 @@
 import type { Translations } from '../domain/incident.ts'
-import { type Maintenance, repromised } from '../domain/maintenance.ts'
+import type { Maintenance } from '../domain/maintenance.ts'
 import { decideMaintenanceChange, type MaintenanceChange } from '../domain/maintenance-change.ts'
+import { repromised } from '../domain/maintenance-promises.ts'
 import { notFound, ok, type Result } from '../domain/refusal.ts'
+import { advanceMaintenance } from './advance-maintenance.ts'
+import { checkMaintenanceConflicts } from './check-maintenance-conflicts.ts'
 import { type ActionContext, record } from './context.ts'
 import { maintenanceAtHand } from './maintenance-at-hand.ts'
-import { checkConflicts, maintenanceCircumstances } from './maintenance-circumstances.ts'
+import { maintenanceCircumstances } from './maintenance-circumstances.ts'
 import { recordMaintenance } from './record-maintenance.ts'
-import { advance } from './run-maintenance-clock.ts'
 import type { MaintenanceAnswer } from './schedule-maintenance.ts'
 
 export interface MaintenancePatch extends MaintenanceChange {
@@ -31,7 +33,7 @@ export async function changeMaintenance(
   patch: MaintenancePatch,
 ): Promise<Result<MaintenanceAnswer>> {
   return record(ctx, async (trx) => {
-    await advance(trx, ctx, id, { begun: true })
+    await advanceMaintenance(trx, ctx, id, { begun: true })
     const hand = await maintenanceAtHand(trx, id)
     if (!hand) return notFound('maintenance')
     const { maintenance: before, ledger, onRecord } = hand
@@ -40,7 +42,7 @@ export async function changeMaintenance(
     if (!decided.ok) return decided
     const { after, news } = decided.value
     if (same(before, after)) return ok({ id, warnings: [] })
-    const conflicts = await checkConflicts(trx, after, acceptConflicts || !elsewhere(before, after))
+    const conflicts = await checkMaintenanceConflicts(trx, after, acceptConflicts || !elsewhere(before, after))
     if (!conflicts.ok) return conflicts
     const told = isTold(before, news !== 'changed', notify)
     const promises = news === 'changed' ? ledger : repromised(ledger, before, after, ctx.now, told)

@@ -1,59 +1,10 @@
-import { impactsOf, listIncidents } from '../../db/incidents.ts'
-import { maintenancesAround } from '../../db/maintenances.ts'
 import { listPlatforms } from '../../db/platforms.ts'
-import { listProgrammes } from '../../db/programmes.ts'
 import type { Reader } from '../../db/schema.ts'
-import type { Maintenance } from '../domain/maintenance.ts'
-import { calendar } from '../domain/maintenance-calendar.ts'
 import type { MaintenanceCircumstances } from '../domain/maintenance-change.ts'
-import { conflictsOf, type MaintenanceConflict, type Surroundings } from '../domain/maintenance-conflicts.ts'
-import { ok, type Result, refuse } from '../domain/refusal.ts'
 import type { ActionContext } from './context.ts'
 
 /** What surrounds a decision about a window. Archived platforms can no longer be named. */
 export async function maintenanceCircumstances(db: Reader, ctx: ActionContext): Promise<MaintenanceCircumstances> {
   const platforms = await listPlatforms(db)
   return { now: ctx.now, zone: ctx.plan.zone, knownPlatforms: new Set(platforms.map((platform) => platform.id)) }
-}
-
-/**
- * What a window collides with. Refuses `maintenance_conflicts` unless staff `accept` it: each conflict is named, and how
- * to go on.
- */
-export async function checkConflicts(
-  db: Reader,
-  maintenance: Maintenance,
-  accept: boolean,
-): Promise<Result<MaintenanceConflict[]>> {
-  const conflicts = conflictsOf(maintenance, await surroundings(db, maintenance))
-  const [first] = conflicts
-  if (!first || accept) return ok(conflicts)
-  return refuse({
-    kind: 'conflict',
-    code: 'maintenance_conflicts',
-    detail: `${first.detail} Choose another time, or go on with acceptConflicts.`,
-    fields: conflicts.map(({ code, detail }) => ({
-      pointer: code === 'open_p1g' ? '/platforms' : '/startsAt',
-      detail,
-    })),
-  })
-}
-
-async function surroundings(db: Reader, { startsAt, endsAt }: Maintenance): Promise<Surroundings> {
-  const programmes = await listProgrammes(db)
-  const stretch = { startsAt, endsAt }
-  const windows = calendar(programmes, await maintenancesAround(db, stretch), stretch)
-  const open = await listIncidents(db, { open: true, priority: 'P1G' }, { limit: 100 })
-  const impacts = await impactsOf(
-    db,
-    open.map(({ id }) => id),
-  )
-  const openP1Gs = open.map(({ id, title }) => ({
-    id,
-    title,
-    platforms: impacts
-      .filter(({ incident_id, impact }) => incident_id === id && impact !== 'operational')
-      .map(({ platform_id }) => platform_id),
-  }))
-  return { windows, programmes, openP1Gs }
 }

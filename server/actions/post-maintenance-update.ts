@@ -1,10 +1,11 @@
 import type { Translations } from '../domain/incident.ts'
-import { decideMaintenanceWord, type MaintenanceWord, spoken } from '../domain/maintenance-change.ts'
+import { decideMaintenanceWord, type MaintenanceWord } from '../domain/maintenance-change.ts'
+import { spoken } from '../domain/maintenance-promises.ts'
 import { notFound, ok, type Result } from '../domain/refusal.ts'
+import { advanceMaintenance } from './advance-maintenance.ts'
 import { type ActionContext, record } from './context.ts'
 import { maintenanceAtHand } from './maintenance-at-hand.ts'
 import { recordMaintenance } from './record-maintenance.ts'
-import { advance } from './run-maintenance-clock.ts'
 
 export interface MaintenanceUpdate extends MaintenanceWord {
   /** Markdown. */
@@ -24,7 +25,7 @@ export async function postMaintenanceUpdate(
   update: MaintenanceUpdate,
 ): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
-    await advance(trx, ctx, id, { begun: true })
+    await advanceMaintenance(trx, ctx, id, { begun: true })
     const hand = await maintenanceAtHand(trx, id)
     if (!hand) return notFound('maintenance')
     const { maintenance: before, ledger, onRecord } = hand

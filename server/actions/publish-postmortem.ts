@@ -8,7 +8,7 @@ import type { Incident, Translations } from '../domain/incident.ts'
 import { decidePostmortem } from '../domain/postmortem.ts'
 import { notFound, ok, type Result } from '../domain/refusal.ts'
 import { newId } from '../ids.ts'
-import { noticeOf } from './announce.ts'
+import { composeNotice } from './compose-notice.ts'
 import { type ActionContext, record } from './context.ts'
 
 export interface PostmortemCommand {
@@ -54,7 +54,7 @@ async function publish(trx: Trx, ctx: ActionContext, incident: Incident, command
     corrected_at: null,
   })
   const { sequence } = await lastUpdate(trx, incident.id)
-  const notice = await noticeOf(trx, id, {
+  const notice = await composeNotice(trx, id, {
     incidentId: incident.id,
     sequence,
     phaseChanged: false,

@@ -3,8 +3,9 @@ import type { MaintenanceConflict } from '../domain/maintenance-conflicts.ts'
 import { decideSchedule, type ScheduleCommand } from '../domain/maintenance-schedule.ts'
 import { invalid, ok, type Result } from '../domain/refusal.ts'
 import { newId } from '../ids.ts'
+import { checkMaintenanceConflicts } from './check-maintenance-conflicts.ts'
 import { type ActionContext, record } from './context.ts'
-import { checkConflicts, maintenanceCircumstances } from './maintenance-circumstances.ts'
+import { maintenanceCircumstances } from './maintenance-circumstances.ts'
 import { recordMaintenance } from './record-maintenance.ts'
 
 export interface NewMaintenance extends ScheduleCommand {
@@ -37,7 +38,7 @@ export async function scheduleMaintenance(
     if (!decided.ok) return decided
     const { maintenance: after, ledger, news, told } = decided.value
     const past = after.endsAt <= ctx.now
-    const conflicts = await checkConflicts(trx, after, command.acceptConflicts || past)
+    const conflicts = await checkMaintenanceConflicts(trx, after, command.acceptConflicts || past)
     if (!conflicts.ok) return conflicts
     await recordMaintenance(trx, ctx, { before: null, onRecord: false, after, ledger, news, told })
     return ok({ id: after.id, warnings: past ? [] : conflicts.value })

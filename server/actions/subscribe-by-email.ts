@@ -1,6 +1,7 @@
 import type { Trx } from '../../db/schema.ts'
 import { changeSubscriberRow, findSubscriberAt, insertSubscriber, type SubscriberRow } from '../../db/subscribers.ts'
 import { putSubscriptions, scopeColumns, subscriptionsOf } from '../../db/subscriptions.ts'
+import type { ConfirmationRequest } from '../domain/notice.ts'
 import { type FieldError, invalid, ok, type Result } from '../domain/refusal.ts'
 import { DAY, type Instant, type Kind, MINUTE, type Scope } from '../domain/vocabulary.ts'
 import { newId } from '../ids.ts'
@@ -54,8 +55,9 @@ export async function subscribeByEmail(
 }
 
 async function unknownScopes(trx: Trx, scopes: readonly Scope[]): Promise<FieldError[]> {
-  const errors = await Promise.all(scopes.map((scope) => unknownScope(trx, scope, '/scope')))
-  return errors.flat()
+  const errors: FieldError[] = []
+  for (const scope of scopes) errors.push(...(await unknownScope(trx, scope, '/scope')))
+  return errors
 }
 
 async function subscriberAt(trx: Trx, request: EmailRequest, now: Instant): Promise<SubscriberRow> {
@@ -115,13 +117,11 @@ async function ask(
     confirmation_mails: JSON.stringify(mails),
     ...(subscriber.state === 'pending' && { locale, time_zone: timeZone ?? null, updated_at: now }),
   })
-  const follows = await Promise.all(
-    scopes.map(async (scope) => ({
-      type: scope.type,
-      id: scope.type === 'all' ? '' : scope.id,
-      name: (await scopeName(trx, scope)) ?? null,
-    })),
-  )
+  const follows: ConfirmationRequest['follows'][number][] = []
+  for (const scope of scopes) {
+    const id = scope.type === 'all' ? '' : scope.id
+    follows.push({ type: scope.type, id, name: (await scopeName(trx, scope)) ?? null })
+  }
   const requestedAt = mails.at(-1) ?? now
   await sendConfirmation(trx, { subscriberId: subscriber.id, requestedAt, follows, locale }, now)
 }

@@ -71,8 +71,8 @@ interface Common {
   handful: number
   /** No attempt from this instant on, given when the first one was (null: none yet). */
   deadline(errand: Errand, triedAt: Instant | null): Instant
-  /** How many requests may start now, and when to ask again if none. Unlimited where absent. */
-  room?(): { requests: number; again: Instant }
+  /** How many requests may start beside those under way, and when to ask again if none. Unlimited where absent. */
+  room?(underWay: number): { requests: number; again: Instant }
   close(): Promise<void>
 }
 

@@ -20,16 +20,18 @@ export interface ChannelConfig extends MailSite {
   mail: MailTransport
   vapid: Vapid
   pushExtraOrigins: readonly string[]
+  /** Milliseconds that Resend or a push service may take to answer; 10 and 15 seconds by default. */
+  timeouts?: { mail?: number | undefined; push?: number | undefined } | undefined
 }
 
 /** Every way to reach people. A new one is a file and a line here. */
 export function createChannels(config: ChannelConfig, clock: () => Instant): Channel[] {
-  const { vapid, pushExtraOrigins: extraOrigins } = config
-  return [mailChannel(config, clock), webPush({ site: config, vapid, extraOrigins, clock })]
+  const { vapid, pushExtraOrigins: extraOrigins, timeouts } = config
+  return [mailChannel(config, clock), webPush({ site: config, vapid, extraOrigins, clock, timeout: timeouts?.push })]
 }
 
 function mailChannel(config: ChannelConfig, clock: () => Instant): Channel {
   const { mail } = config
-  if (mail.kind === 'resend') return resend(mail, config, clock)
+  if (mail.kind === 'resend') return resend({ ...mail, timeout: config.timeouts?.mail }, config, clock)
   return mail.kind === 'smtp' ? smtp(mail.url, config) : mailbox(mail.folder, config)
 }

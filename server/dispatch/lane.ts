@@ -23,6 +23,8 @@ export class Lane {
   readonly #stop: Stop
   readonly #gate: Gate
   #busy = 0
+  /** Of a batch channel: requests under way, or about to be. */
+  #requests = 0
   /** The last claim found nothing. */
   #dry = false
   #running: Promise<boolean> | undefined
@@ -44,7 +46,7 @@ export class Lane {
 
   /** When a held-back lane should be looked at again; 0 when it is not held back. */
   get againAt(): Instant {
-    const room = this.#channel.room?.()
+    const room = this.#channel.room?.(this.#requests)
     return Math.max(this.#gate.isOpen ? 0 : this.#gate.openAt, room && room.requests <= 0 ? room.again : 0)
   }
 
@@ -69,9 +71,9 @@ export class Lane {
       const limit = this.#allowance()
       if (limit > 0) {
         const tasks = await claimTasks(this.#desk, this.#channel, this.name, limit)
-        this.#dry = tasks.length === 0
+        this.#dry = tasks === null
         worked ||= !this.#dry
-        this.#start(tasks)
+        this.#start(tasks ?? [])
       } else if (this.#busy > 0) {
         await this.#changed.promise
       } else {
@@ -84,7 +86,7 @@ export class Lane {
   /** How many deliveries may be claimed now. Claiming by the handful costs far less than one by one. */
   #allowance(): number {
     if (this.#stop.claiming.aborted || this.#dry || !this.#gate.isOpen) return 0
-    if (this.#channel.room && this.#channel.room().requests <= 0) return 0
+    if (this.#channel.room && this.#channel.room(this.#requests).requests <= 0) return 0
     const most = this.#gate.most(this.#channel.capacity)
     const handful = Math.min(this.#channel.handful, most)
     return most - this.#busy >= handful ? handful : 0
@@ -98,8 +100,8 @@ export class Lane {
       return !late
     })
     const channel = this.#channel
-    if (channel.kind === 'batch') this.#track(due, this.#sendBatch(channel, due))
-    else for (const task of due) this.#track([task], this.#sendOne(channel, task))
+    if (channel.kind === 'single') for (const task of due) this.#track([task], this.#sendOne(channel, task))
+    else if (due.length > 0) this.#track(due, this.#sendBatch(channel, due))
   }
 
   async #track(tasks: readonly Task[], work: Promise<void>): Promise<void> {
@@ -146,6 +148,15 @@ export class Lane {
   }
 
   async #sendBatch(channel: BatchChannel, tasks: readonly Task[]): Promise<void> {
+    this.#requests += 1
+    try {
+      await this.#sendFrozen(channel, tasks)
+    } finally {
+      this.#requests -= 1
+    }
+  }
+
+  async #sendFrozen(channel: BatchChannel, tasks: readonly Task[]): Promise<void> {
     const { members, make } = this.#compose(channel, tasks)
     if (members.length === 0) return
     const frozen = await freezeOrThaw(this.#desk, members, make)

@@ -22,15 +22,18 @@ export interface Task {
 /** Leases are short, so that a crash delays a message by less than a minute; they are renewed while work goes on. */
 export const LEASE = 45_000
 
-/** Claims up to `limit` deliveries of a lane and loads what they tell to whom. What is not to be told any more is settled. */
-export async function claimTasks(desk: Desk, channel: Channel, lane: string, limit: number): Promise<Task[]> {
+/**
+ * Claims up to `limit` deliveries of a lane and loads what they tell to whom. What is not to be told any more is settled
+ * at once, so tasks may be none although something was claimed; null when there was nothing to claim.
+ */
+export async function claimTasks(desk: Desk, channel: Channel, lane: string, limit: number): Promise<Task[] | null> {
   const now = desk.clock()
   const claim: Claim = { lane, order: channel.order, limit, token: crypto.randomUUID(), until: now + LEASE, now }
   return write(desk.db, async (trx) => {
     const rows = await (channel.kind === 'batch' ? claimBatch(trx, claim) : claimDeliveries(trx, claim))
-    if (rows.length === 0) return []
+    if (rows.length === 0) return null
     const kept = channel.order === 'newest' ? await dropOutdated(trx, rows, now) : rows
-    return loadTasks(trx, kept, now)
+    return kept.length === 0 ? [] : loadTasks(trx, kept, now)
   })
 }
 
@@ -72,7 +75,8 @@ async function loadTasks(trx: Trx, rows: readonly Claimed[], now: Instant): Prom
 }
 
 function wants(state: Row<'subscribers'>['state'], news: News): boolean {
-  return news.kind === 'confirmation' ? state !== 'off' : state === 'active'
+  // Whoever unsubscribed may come back; what was queued before is cancelled when they leave.
+  return news.kind === 'confirmation' || state === 'active'
 }
 
 interface EventNews {

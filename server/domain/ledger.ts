@@ -35,7 +35,7 @@ export interface LedgerEntry {
   id: string
   incidentId: string
   title: string
-  /** Under which it was made. */
+  /** Under which it counts: that of its making, or the one that tightened it. */
   priority: Priority
   kind: PromiseKind
   basis: PromiseBasis | null

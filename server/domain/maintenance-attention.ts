@@ -1,4 +1,5 @@
-import { isRunning, type Maintenance, promised } from './maintenance.ts'
+import { isRunning, type Maintenance } from './maintenance.ts'
+import { promised } from './maintenance-promises.ts'
 import { isLead } from './notice-plan.ts'
 import { standing } from './promise.ts'
 import { DAY, type Instant, type Standing } from './vocabulary.ts'

@@ -9,7 +9,7 @@ import {
 } from './maintenance.ts'
 import type { MaintenanceNews } from './maintenance-notice.ts'
 import { isShortNotice } from './maintenance-promises.ts'
-import type { MaintenanceImpact } from './programme.ts'
+import type { Ender, MaintenanceImpact } from './programme.ts'
 import { conflict, type FieldError, invalid, ok, type Result } from './refusal.ts'
 import { inWakingHours } from './unscheduled.ts'
 import type { Instant } from './vocabulary.ts'
@@ -29,6 +29,7 @@ export interface MaintenanceChange {
   reason?: string | undefined
   platforms?: readonly string[] | undefined
   impact?: MaintenanceImpact | undefined
+  endsBy?: Ender | undefined
   startsAt?: Instant | undefined
   endsAt?: Instant | undefined
   shortNotice?: ShortNotice | undefined
@@ -56,6 +57,7 @@ export function decideMaintenanceChange(
     reason: change.reason ?? m.own.reason,
     platforms: change.platforms ?? m.own.platforms,
     impact: change.impact ?? m.own.impact,
+    endsBy: change.endsBy ?? m.own.endsBy,
   }
   const after: Maintenance = {
     ...m,

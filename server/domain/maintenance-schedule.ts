@@ -1,11 +1,4 @@
-import {
-  isShortNotice,
-  type Maintenance,
-  NOTHING_PARTICULAR,
-  promised,
-  resolve,
-  type ShortNotice,
-} from './maintenance.ts'
+import { type Maintenance, NOTHING_PARTICULAR, resolve, type ShortNotice } from './maintenance.ts'
 import {
   type MaintenanceCircumstances,
   platformErrors,
@@ -14,8 +7,9 @@ import {
   windowErrors,
 } from './maintenance-change.ts'
 import type { MaintenanceNews } from './maintenance-notice.ts'
+import { isShortNotice, promised } from './maintenance-promises.ts'
 import { isLead, type NoticePromise, PAGE_ONLY, tell } from './notice-plan.ts'
-import type { MaintenanceImpact, Programme } from './programme.ts'
+import type { Ender, MaintenanceImpact, Programme } from './programme.ts'
 import { type FieldError, invalid, ok, type Result } from './refusal.ts'
 import { UNSCHEDULED_NOTICES } from './unscheduled.ts'
 import type { Window } from './window.ts'
@@ -27,6 +21,8 @@ export interface ScheduleCommand extends Window {
   reason?: string | undefined
   platforms?: readonly string[] | undefined
   impact?: MaintenanceImpact | undefined
+  /** Who says that it is over; a person, unless it has no impact. */
+  endsBy?: Ender | undefined
   shortNotice?: ShortNotice | undefined
   /** False: on the page only. */
   notify: boolean
@@ -76,7 +72,7 @@ function drafted(
   programme: Programme | null,
   { now, zone }: MaintenanceCircumstances,
 ): Maintenance {
-  const { startsAt, endsAt, title, description, reason, platforms, impact, shortNotice, notify } = command
+  const { startsAt, endsAt, title, description, reason, platforms, impact, endsBy, shortNotice, notify } = command
   const own = {
     ...NOTHING_PARTICULAR,
     title: title ?? null,
@@ -84,6 +80,7 @@ function drafted(
     reason: reason ?? null,
     platforms: platforms ?? null,
     impact: impact ?? null,
+    endsBy: endsBy ?? null,
     notices: notify ? (programme?.notices ?? UNSCHEDULED_NOTICES) : PAGE_ONLY,
   }
   const stored = {

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Logger } from 'pino'
 import type { Db } from '../../db/schema.ts'
-import type { PageContext, Site } from '../../src/views.ts'
+import type { FeedLink, PageContext, Site } from '../../src/views.ts'
 import type { Caller } from '../actions/authenticate.ts'
 import type { PushTarget } from '../actions/subscribe-by-push.ts'
 import type { Plan } from '../domain/plan.ts'
@@ -21,6 +21,10 @@ export interface AppDeps {
   db: Db
   plan: Plan
   site: Site
+  /** The site as it is now: a demonstration may have been cleared since the start. Without it `site` stays. */
+  readSite?: (() => Promise<Site>) | undefined
+  /** The feeds that every page links. */
+  feeds?: readonly FeedLink[] | undefined
   /** Signs the links in mails. */
   linkSecret: string
   /** Resolves once the page shows every event recorded before the call; rejects when it could not. */

@@ -24,6 +24,7 @@ export const LIMITS: Limits = {
 }
 
 const SWEEP_AT = 10_000
+const MOST = 200_000
 
 /**
  * Counts per key in the memory of this process, by the generic cell rate algorithm: one instant per key, at which its
@@ -32,6 +33,7 @@ const SWEEP_AT = 10_000
 export class Limiter {
   readonly #wholeAt = new Map<string, Instant>()
   readonly #limit: Limit
+  #sweepAt = SWEEP_AT
 
   constructor(limit: Limit) {
     this.#limit = limit
@@ -52,16 +54,25 @@ export class Limiter {
     return Math.max(0, wholeAt + this.#step - now - this.#limit.per)
   }
 
+  /** How many clients are remembered. */
+  get size(): number {
+    return this.#wholeAt.size
+  }
+
   get #step(): number {
     return this.#limit.per / this.#limit.count
   }
 
-  /** Whoever has their whole allowance needs no entry: the map stays as small as the abuse. */
+  /**
+   * Whoever has their whole allowance needs no entry. Sweeping waits until the map has doubled, so that it costs each
+   * request next to nothing; under an attack from everywhere the oldest are forgotten rather than growing without end.
+   */
   #sweep(now: Instant): void {
-    if (this.#wholeAt.size < SWEEP_AT) return
+    if (this.#wholeAt.size < this.#sweepAt) return
     for (const [key, at] of this.#wholeAt) if (at <= now) this.#wholeAt.delete(key)
-    // Still as many: an attack from everywhere. Forgetting some is better than growing without end.
-    if (this.#wholeAt.size >= 10 * SWEEP_AT) this.#wholeAt.clear()
+    let surplus = this.#wholeAt.size - MOST / 2
+    for (const key of this.#wholeAt.keys()) if (surplus-- > 0) this.#wholeAt.delete(key)
+    this.#sweepAt = Math.max(SWEEP_AT, 2 * this.#wholeAt.size)
   }
 }
 

@@ -32,11 +32,14 @@ export interface Document {
 /** Pages that tell of the whole. */
 export const homePage: Document = page('/', async (facts) => ({ view: await homeView(facts) }))
 export const subscribePage: Document = page('/subscribe/', async (facts) => ({ view: await subscribeView(facts) }))
-/** The month of `now`, under its short name. */
-export const historyPage: Document = page('/history/', async (facts) => {
-  const [month = ''] = await publicMonths(facts)
-  return { view: await historyView(facts, month) }
-})
+/** The page of this month, under its short name too. */
+export const historyPage: Document = {
+  path: '/history/',
+  make: async (bench) => {
+    const [month = ''] = await publicMonths(bench.facts)
+    return renderMonth(bench, month)
+  },
+}
 /** What a web server answers when it has nothing better. */
 export const errorPages: readonly Document[] = ([404, 500, 503] as const).map((status) =>
   page(`/${status}.html`, async () => ({ view: { kind: 'error', status } })),
@@ -57,7 +60,20 @@ export function platformPage(id: string): Document {
 }
 
 export function monthPage(month: string): Document {
-  return page(`/history/${month}/`, async (facts) => ({ view: await historyView(facts, month) }))
+  return { path: `/history/${month}/`, make: (bench) => renderMonth(bench, month) }
+}
+
+const months = new WeakMap<Facts, Map<string, Promise<string | null>>>()
+
+/** A month that has two addresses is rendered once. */
+function renderMonth(bench: Workbench, month: string): Promise<string | null> {
+  const known = months.get(bench.facts) ?? new Map<string, Promise<string | null>>()
+  months.set(bench.facts, known)
+  const rendered =
+    known.get(month) ??
+    page(`/history/${month}/`, async (facts) => ({ view: await historyView(facts, month) })).make(bench)
+  known.set(month, rendered)
+  return rendered
 }
 
 /** How fresh things are: tells an open page whether to look again. */

@@ -8,12 +8,11 @@ import {
   impactRows,
   incidentsOpenedIn,
   newestIncidents,
+  newestIncidentsOf,
   newestUpdates,
   openIncidents,
   publicIncidents,
   resolvedIncidents,
-  type Stretch,
-  troubleSince,
   type UpdateRow,
 } from '../../db/views.ts'
 import type { Site } from '../../src/views.ts'
@@ -21,6 +20,7 @@ import { type Day, lastDays } from '../domain/history.ts'
 import type { Plan } from '../domain/plan.ts'
 import { DAY, type Instant } from '../domain/vocabulary.ts'
 import { monthSpan } from './months.ts'
+import type { TroubleBook } from './trouble.ts'
 
 export type PlatformRow = Row<'platforms'>
 
@@ -42,7 +42,6 @@ export interface Platforms {
   byId: ReadonlyMap<string, PlatformRow>
 }
 
-const HISTORY_DAYS = 90
 const RECENT = { days: 14, limit: 20 }
 /** Statuspage's lists hold 50; feeds and a platform's page show as many. */
 const LATEST = 50
@@ -51,7 +50,7 @@ const LATEST = 50
 export type Facts = ReturnType<typeof createFacts>
 
 /** Facts as of `now`. Make new ones for every batch of documents: they do not notice later changes. */
-export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant) {
+export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant, book: TroubleBook) {
   const stories = new Map<string, Promise<Told | null>>()
   const once = remember()
 
@@ -73,6 +72,9 @@ export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant) {
   }
   const told = async (rows: readonly IncidentRow[]) => withUpdates(await withImpacts(rows))
 
+  const listedOf = (platformId: string) =>
+    once(`listed ${platformId}`, async () => withImpacts(await newestIncidentsOf(db, platformId, LATEST)))
+
   const facts = {
     site,
     plan,
@@ -91,18 +93,16 @@ export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant) {
       once('recent', async () => withImpacts(await resolvedIncidents(db, now - RECENT.days * DAY, RECENT.limit))),
     /** The newest incidents in every phase. */
     latest: () => once('latest', async () => told(await newestIncidents(db, LATEST))),
-    latestOf: (platformId: string) =>
-      once(`latest ${platformId}`, async () => told(await newestIncidents(db, LATEST, platformId))),
-    /** The newest updates, of one platform's incidents if named. */
-    updates: (platformId?: string) => once(`updates ${platformId ?? ''}`, () => newestUpdates(db, LATEST, platformId)),
-    /** Trouble of all platforms in the days that the home page shows. */
-    trouble: () =>
-      once('trouble', async () =>
-        Map.groupBy(await troubleSince(db, now - (HISTORY_DAYS + 1) * DAY), (stretch) => stretch.platform_id),
-      ),
-    /** A year's trouble of one platform. */
-    troubleOf: (platformId: string): Promise<Stretch[]> =>
-      once(`trouble ${platformId}`, () => troubleSince(db, now - 366 * DAY, platformId)),
+    /** A platform's newest incidents: for its page without their stories, for its feeds with them. */
+    listedOf,
+    latestOf: (platformId: string) => once(`latest ${platformId}`, async () => withUpdates(await listedOf(platformId))),
+    /** The newest updates of all incidents. */
+    updates: () => once('updates', () => newestUpdates(db, LATEST)),
+    /** How a platform fared on the last `count` days. */
+    past: (platformId: string, count: number) => {
+      const days = lastDaysOf(now, count, site.zone)
+      return book.pastDays(platformId, days, now)
+    },
     month: (month: string) =>
       once(`month ${month}`, async () => {
         const { from, until } = monthSpan(month, site.zone)

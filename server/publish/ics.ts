@@ -27,7 +27,8 @@ const REFRESH = 60 * 60
  */
 export function calendarText({ name, url, site, maintenances, platformNames, words }: Feed): string {
   const calendar = new ICalCalendar({
-    name: oneLine(name),
+    // The library writes names as they are.
+    name: oneLine(name).replace(/[\\;,]/g, '\\$&'),
     prodId: '//Signalpost//Maintenance//EN',
     method: ICalCalendarMethod.PUBLISH,
     ttl: REFRESH,
@@ -54,7 +55,7 @@ export function calendarText({ name, url, site, maintenances, platformNames, wor
       event.createAlarm({ type: ICalAlarmType.display, trigger: REMINDER, description: oneLine(maintenance.title) })
     }
   }
-  return calendar.toString()
+  return `${calendar.toString()}\r\n`
 }
 
 function statusOf({ state }: Maintenance): ICalEventStatus {

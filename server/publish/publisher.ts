@@ -12,7 +12,7 @@ import { createPress } from './press.ts'
 import { serve } from './serve.ts'
 import { createShelf } from './shelf.ts'
 import { readState } from './state.ts'
-import { createWriter, type Sources, type Writer } from './writer.ts'
+import { type Sources, Writer } from './writer.ts'
 
 export interface PublisherOptions extends Sources {
   /** The public folder; beside it lies the lock of its one writer. */
@@ -54,7 +54,7 @@ export function createPublisher(options: PublisherOptions) {
     if (!lock) return
     await folder.prepare()
     shelf.clear()
-    const mine = createWriter(options, folder, createPress(folder, shelf), backlog)
+    const mine = new Writer(options, folder, createPress(folder, shelf), backlog)
     writer = mine
     await backlog.aside(() => mine.begin())
   }
@@ -69,9 +69,10 @@ export function createPublisher(options: PublisherOptions) {
   async function look(): Promise<void> {
     await takeOver()
     if (!writer) return follow()
-    lag = (await newestEvent(db)) - writer.state.cursor
-    if (lag !== 0) await backlog.aside(writer.catchUp)
-    if (!answering && existsSync(askedForAll)) answer(writer)
+    const mine = writer
+    lag = (await newestEvent(db)) - mine.state.cursor
+    if (lag !== 0) await backlog.aside(() => mine.catchUp())
+    if (!answering && existsSync(askedForAll)) answer(mine)
   }
 
   /** A command line has asked for everything to be rendered; the request goes when that is done. */
@@ -82,8 +83,8 @@ export function createPublisher(options: PublisherOptions) {
       answering = false
     }
     backlog
-      .aside(by.renderAll)
-      .then(by.settled)
+      .aside(() => by.renderAll())
+      .then(() => by.settled())
       .then(done, (error: unknown) => {
         answering = false
         report(error, 'could not render everything')
@@ -124,14 +125,14 @@ export function createPublisher(options: PublisherOptions) {
     publish: async (): Promise<void> => {
       if (!writer) return followTo(await newestEvent(db))
       const mine = writer
-      await inTurn(() => backlog.aside(mine.catchUp))
+      await inTurn(() => backlog.aside(() => mine.catchUp()))
     },
     /** Renders everything anew, through the writing process if that is another; resolves when all is on the disk. */
     publishAll: async (): Promise<void> => {
       await inTurn(takeOver)
       if (writer) {
         const mine = writer
-        await inTurn(() => backlog.aside(mine.renderAll))
+        await inTurn(() => backlog.aside(() => mine.renderAll()))
         return mine.settled()
       }
       writeFileSync(askedForAll, '')
@@ -160,7 +161,7 @@ export function createPublisher(options: PublisherOptions) {
     status: () => ({
       problems: [
         ...(trouble ? [`The publisher cannot read the news: ${trouble}`] : []),
-        ...[...(writer?.failing.values() ?? [])].map(({ document, error }) => {
+        ...[...(writer?.output.failing.values() ?? [])].map(({ document, error }) => {
           return `${document.path} cannot be published: ${error instanceof Error ? error.message : String(error)}`
         }),
       ],
@@ -169,7 +170,7 @@ export function createPublisher(options: PublisherOptions) {
         publisher_cursor: writer?.state.cursor ?? readState(folder.root)?.cursor ?? 0,
         publisher_lag_events: lag,
         publisher_waiting_jobs: backlog.waiting(),
-        publisher_failing_documents: writer?.failing.size ?? 0,
+        publisher_failing_documents: writer?.output.failing.size ?? 0,
         publisher_memory_bytes: shelf.bytes(),
       },
     }),

@@ -16,9 +16,11 @@ import {
   siteData,
   subscribePage,
 } from './documents.ts'
-import type { Facts } from './facts.ts'
+import type { Facts, Told } from './facts.ts'
 import { monthOf } from './months.ts'
+import type { TroubleBook } from './trouble.ts'
 import { publicMonths } from './views/history.ts'
+import { summary } from './views/summary.ts'
 
 export type Happening = Pick<Row<'events'>, 'id' | 'kind' | 'incident_id' | 'platforms'>
 
@@ -32,47 +34,76 @@ export interface Touched {
   incidents: string[]
 }
 
-/** What events touch; null where they say nothing to the public. `months` are those that had a page until now. */
+/** What lists show at present, as far as it is known: they are left alone while an event changes nothing in them. */
+export interface Shown {
+  /** Months that have a page. */
+  months: readonly string[]
+  /** By incident: how lists show it. */
+  lists: Map<string, string>
+}
+
+/** What events touch; null where they say nothing to the public. Notes in `book` and `shown` what has changed. */
 export async function touchedBy(
   events: readonly Happening[],
   facts: Facts,
   db: Db,
-  months: readonly string[],
+  book: TroubleBook,
+  shown: Shown,
 ): Promise<Touched | null> {
   const seen = events.filter((event) => event.kind !== 'subscription.requested')
-  const ids = [...new Set(seen.flatMap((event) => event.incident_id ?? []))]
-  await facts.load(ids)
-  const told = (await Promise.all(ids.map((id) => facts.incident(id)))).filter((one) => one !== null)
-  const shown = new Set(told.map(({ row }) => row.id))
-  const news = seen.filter((event) => event.incident_id === null || shown.has(event.incident_id))
+  const told = await publicStories(seen, facts)
+  for (const one of told) book.note(one)
+  const incidents = told.map(({ row }) => row.id)
+  const news = seen.filter((event) => event.incident_id === null || incidents.includes(event.incident_id))
   if (news.length === 0) return null
-  const platforms = [...new Set(news.flatMap((event) => JSON.parse(event.platforms) as string[]))]
-  const renamed = news.filter((event) => event.kind === 'platform.changed')
-  const renamedIds = [...new Set(renamed.flatMap((event) => JSON.parse(event.platforms) as string[]))]
-  const mentions = (await Promise.all(renamedIds.map((id) => incidentIdsOf(db, id)))).flat()
-  const own = [...new Set(told.map(({ row }) => monthOf(row.opened_at, facts.site.zone)))]
-  const all = await publicMonths(facts)
-  // Every month's page lists the months.
-  const navigation = renamed.length > 0 || all.length !== months.length ? all : []
+  const platforms = platformsOf(news)
+  const renamed = platformsOf(news.filter((event) => event.kind === 'platform.changed'))
+  const lists = await listsTouched(told, facts, shown)
+  const navigation = await monthsTouched(renamed, facts, shown)
+  const mentions = (await Promise.all(renamed.map((id) => incidentIdsOf(db, id)))).flat()
   return {
-    incidents: [...shown],
-    pages: [
-      ...[...shown].map(incidentPage),
-      homePage,
-      ...platforms.map(platformPage),
-      historyPage,
-      ...own.map(monthPage),
-      subscribePage,
-      nowDocument,
-    ],
+    incidents,
+    pages: [...incidents.map(incidentPage), homePage, ...platforms.map(platformPage), ...lists, nowDocument],
     rest: [
-      ...[...shown].flatMap(incidentData),
+      ...navigation,
+      ...incidents.flatMap(incidentData),
       ...siteData,
       ...platforms.flatMap(platformData),
-      ...navigation.filter((month) => !own.includes(month)).map(monthPage),
+      ...(renamed.length > 0 ? [subscribePage] : []),
       ...mentions.flatMap((id) => [incidentPage(id), ...incidentData(id)]),
     ],
   }
+}
+
+async function publicStories(events: readonly Happening[], facts: Facts): Promise<Told[]> {
+  const ids = [...new Set(events.flatMap((event) => event.incident_id ?? []))]
+  await facts.load(ids)
+  return (await Promise.all(ids.map((id) => facts.incident(id)))).filter((one) => one !== null)
+}
+
+function platformsOf(events: readonly Happening[]): string[] {
+  return [...new Set(events.flatMap((event) => JSON.parse(event.platforms) as string[]))]
+}
+
+/** Pages that list incidents without telling their news: of months, and of what can be followed. */
+async function listsTouched(told: readonly Told[], facts: Facts, shown: Shown): Promise<Document[]> {
+  const platforms = await facts.platforms()
+  const changed = told.filter((one) => {
+    const { updatedAt: _, ...listed } = summary(one, platforms)
+    const now = JSON.stringify(listed)
+    const same = shown.lists.get(one.row.id) === now
+    shown.lists.set(one.row.id, now)
+    return !same
+  })
+  if (changed.length === 0) return []
+  const months = changed.map(({ row }) => monthOf(row.opened_at, facts.site.zone))
+  return [historyPage, ...[...new Set(months)].map(monthPage), subscribePage]
+}
+
+/** Every month's page lists the months, and names platforms. */
+async function monthsTouched(renamed: readonly string[], facts: Facts, shown: Shown): Promise<Document[]> {
+  const months = await publicMonths(facts)
+  return renamed.length > 0 || months.length !== shown.months.length ? [historyPage, ...months.map(monthPage)] : []
 }
 
 /** What shows differently at `now` than at `before`, though nothing happened. */

@@ -8,14 +8,16 @@ import type { Plan } from '../domain/plan.ts'
 import { type Instant, MINUTE } from '../domain/vocabulary.ts'
 import { copyAssets } from './assets.ts'
 import type { Backlog, Job } from './backlog.ts'
-import { type Document, nowDocument, type Workbench } from './documents.ts'
+import { nowDocument, type Workbench } from './documents.ts'
 import { createFacts, type Facts } from './facts.ts'
 import type { Folder } from './folder.ts'
 import { fileOf } from './media.ts'
+import { Output, type Report, unique } from './output.ts'
 import type { Press } from './press.ts'
 import type { Renderer } from './renderer.ts'
 import { readState, type State, writeState } from './state.ts'
-import { everything, foremost, nextChange, type Touched, touchedBy, touchedByTime } from './touched.ts'
+import { everything, foremost, nextChange, type Shown, type Touched, touchedBy, touchedByTime } from './touched.ts'
+import { TroubleBook } from './trouble.ts'
 import { publicMonths } from './views/history.ts'
 
 export interface Sources {
@@ -26,238 +28,206 @@ export interface Sources {
   plan: Plan
   clock: () => Instant
   /** Is told of what failed; it will be tried again. */
-  report: (error: unknown, what: string) => void
+  report: Report
 }
-
-export interface Failure {
-  document: Document
-  error: unknown
-}
-
-export type Writer = ReturnType<typeof createWriter>
 
 /** So far behind, rendering everything is the shorter way. */
 const FAR_BEHIND = 500
 const RETRY_PAUSE = 5_000
 
 /** The one that keeps a folder true to the database. Its calls are made one at a time. */
-export function createWriter(sources: Sources, folder: Folder, press: Press, backlog: Backlog) {
-  const { db, renderer, plan, clock, report } = sources
-  const failing = new Map<string, Failure>()
-  const found = readState(folder.root)
-  const state: State = found ?? { cursor: 0, settled: 0, shown: 0, renderer: '', configuration: '', checkedAt: clock() }
-  let edition = 0
-  let months: string[] = []
+export class Writer {
+  readonly state: State
+  readonly output: Output
+  readonly #sources: Sources
+  readonly #folder: Folder
+  readonly #press: Press
+  readonly #backlog: Backlog
+  #book = new TroubleBook()
+  #shown: Shown = { months: [], lists: new Map() }
+  #edition = 0
+  #configuration = ''
   /** What the files are made by once the backlog is done, while everything is made again. */
-  let goal: Pick<State, 'renderer' | 'configuration'> | null = null
-  let configuration = state.configuration
-  let settling: Promise<void> | null = null
-  let quietUntil = 0
-  let announcedAt = 0
-  let retryAt = 0
+  #goal: Pick<State, 'renderer' | 'configuration'> | null = null
+  #settling: Promise<void> | null = null
+  /** Time alone changes nothing before. */
+  #quietUntil = 0
+  #announcedAt = 0
+  #retriedAt = 0
 
-  async function newFacts(now: Instant): Promise<Facts> {
-    return createFacts(db, await sources.site(), plan, now)
-  }
-
-  function workbench(facts: Facts): Workbench {
-    edition += 1
-    return { facts, render: renderer.render, event: state.shown, edition }
-  }
-
-  const configurationOf = ({ site }: Facts) =>
-    createHash('sha256')
-      .update(JSON.stringify([site, plan]))
-      .digest('base64url')
-      .slice(0, 16)
-
-  /** Runs one step for a document; a failure is kept until a later step succeeds. */
-  async function attempt<T>(document: Document, step: () => Promise<T>): Promise<T | null> {
-    try {
-      const result = await step()
-      failing.delete(document.path)
-      return result
-    } catch (error) {
-      if (!failing.has(document.path)) report(error, `could not publish ${document.path}`)
-      failing.set(document.path, { document, error })
-      return null
+  constructor(sources: Sources, folder: Folder, press: Press, backlog: Backlog) {
+    this.#sources = sources
+    this.#folder = folder
+    this.#press = press
+    this.#backlog = backlog
+    this.output = new Output(press, backlog, sources.report)
+    this.state = readState(folder.root) ?? {
+      ...{ cursor: 0, settled: 0, shown: 0, renderer: '', configuration: '' },
+      checkedAt: sources.clock(),
     }
   }
 
-  /** Pages first, all the way to the disk; the rest is left to the backlog. Then incidents may be called published. */
-  async function put(touched: Touched, bench: Workbench): Promise<void> {
-    const pages = unique(touched.pages)
-    const writes: Promise<unknown>[] = []
-    for (const document of pages) {
-      const finish = await attempt(document, () => press.make(document, bench))
-      if (finish) writes.push(attempt(document, () => finish().then((body) => leaveCompression(document, body))))
-    }
-    await Promise.all(writes)
-    const pending = new Set(pages.map(({ path }) => path))
-    for (const document of unique(touched.rest)) {
-      if (!pending.has(document.path)) backlog.add(document.path, () => later(document, bench, true))
-    }
-    months = await publicMonths(bench.facts)
-    quietUntil = 0
-    if (!pages.some(({ path }) => failing.has(path))) await callPublished(touched.incidents, bench.facts)
+  /** Brings a folder as found up to date: what events since have touched, or all of it if it was made by something else. */
+  async begin(): Promise<void> {
+    const { db, clock, renderer, report } = this.#sources
+    this.#book = await TroubleBook.read(db, clock())
+    const facts = await this.#facts(clock())
+    this.#configuration = this.#configurationOf(facts)
+    this.#shown.months = await publicMonths(facts)
+    const { settled, configuration } = this.state
+    if (this.state.renderer !== renderer.hash || configuration !== this.#configuration) return this.renderAll()
+    // What was under way when the last writer ended is done again.
+    this.state.cursor = settled
+    await this.catchUp().catch((error: unknown) => report(error, 'could not catch up'))
   }
 
-  async function later(document: Document, bench: Workbench, keep: boolean): Promise<void> {
-    await attempt(document, async () => {
-      const finish = await press.make(document, bench, keep)
-      if (finish) leaveCompression(document, await finish())
-    })
-  }
-
-  function leaveCompression(document: Document, body: Buffer): void {
-    const file = fileOf(document.path)
-    backlog.add(`compress ${file}`, async () => {
-      await attempt(document, () => press.compress(file, body))
-    })
-  }
-
-  async function callPublished(ids: readonly string[], facts: Facts): Promise<void> {
-    const told = await Promise.all(ids.map((id) => facts.incident(id)))
-    const waiting = told.filter((one) => one !== null).filter(({ row }) => row.published_at === null)
-    if (waiting.length === 0) return
-    const now = clock()
-    await write(db, (trx) =>
-      markShown(
-        trx,
-        waiting.map(({ row }) => row.id),
-        state.cursor,
-        now,
-      ),
-    )
-  }
-
-  function save(): void {
-    writeState(folder.root, state)
-    settling ??= backlog.settled().then(settle)
-  }
-
-  /** Nothing waits any more: notes how far the whole folder is, unless something of it could not be made. */
-  function settle(): void {
-    settling = null
-    if (failing.size > 0) return
-    state.settled = state.cursor
-    if (goal) Object.assign(state, goal)
-    goal = null
-    writeState(folder.root, state)
-  }
-
-  async function catchUp(): Promise<void> {
-    const newest = await newestEvent(db)
-    if (newest === state.cursor) return
-    if (newest < state.cursor || newest - state.cursor > FAR_BEHIND) return renderAll()
-    const events = await eventsAfter(db, state.cursor, FAR_BEHIND)
-    const facts = await newFacts(clock())
-    if (configurationOf(facts) !== configuration || events.some((event) => event.kind === 'demo.cleared')) {
-      return renderAll()
-    }
-    const touched = await touchedBy(events, facts, db, months)
-    state.cursor = events.at(-1)?.id ?? state.cursor
+  /** Puts out every event recorded so far. Throws if one of its pages could not be made: that is tried again. */
+  async catchUp(): Promise<void> {
+    const { db, clock } = this.#sources
+    const ahead = (await newestEvent(db)) - this.state.cursor
+    if (ahead === 0) return
+    if (ahead < 0 || ahead > FAR_BEHIND) return this.renderAll()
+    const events = await eventsAfter(db, this.state.cursor, FAR_BEHIND)
+    const facts = await this.#facts(clock())
+    const changed = this.#configurationOf(facts) !== this.#configuration
+    if (changed || events.some((event) => event.kind === 'demo.cleared')) return this.renderAll()
+    const touched = await touchedBy(events, facts, db, this.#book, this.#shown)
+    this.state.cursor = events.at(-1)?.id ?? this.state.cursor
     if (touched) {
-      state.shown = state.cursor
-      await put(touched, workbench(facts))
+      this.state.shown = this.state.cursor
+      await this.#put(touched, facts)
     }
-    save()
-    throwIfFailing(touched?.pages ?? [])
+    this.#save()
+    const failure = touched && this.output.failureOf(touched.pages)
+    if (failure) throw new Error(`${failure.document.path} could not be published.`, { cause: failure.error })
   }
 
-  async function renderAll(): Promise<void> {
+  /** Renders everything: what people look at first before this resolves, the rest from the backlog. */
+  async renderAll(): Promise<void> {
+    const { db, clock, renderer } = this.#sources
     const newest = await newestEvent(db)
-    const facts = await newFacts(clock())
-    configuration = configurationOf(facts)
-    goal = { renderer: renderer.hash, configuration }
-    await copyAssets(renderer.assets, folder, press)
-    Object.assign(state, { cursor: newest, shown: newest, checkedAt: facts.now })
-    const bench = workbench(facts)
-    await put(await foremost(facts), bench)
-    backlog.follow(allTheRest(bench))
-    save()
+    this.#book = await TroubleBook.read(db, clock())
+    const facts = await this.#facts(clock())
+    this.#configuration = this.#configurationOf(facts)
+    this.#goal = { renderer: renderer.hash, configuration: this.#configuration }
+    this.#shown.lists.clear()
+    await copyAssets(renderer.assets, this.#folder, this.#press)
+    Object.assign(this.state, { cursor: newest, shown: newest, checkedAt: facts.now })
+    await this.#put(await foremost(facts), facts)
+    this.#backlog.follow(this.#allTheRest(facts, this.#edition))
+    this.#save()
   }
 
-  async function* allTheRest(first: Workbench): AsyncGenerator<Job> {
+  /** Puts out what time alone has changed, and tries again what failed. */
+  async tick(now: Instant): Promise<void> {
+    await this.#retry(now)
+    if (now < this.#quietUntil) return
+    const facts = await this.#facts(now)
+    if (this.#configurationOf(facts) !== this.#configuration) return this.renderAll()
+    const touched = await touchedByTime(facts, this.state.checkedAt, this.#shown.months)
+    if (now >= this.#announcedAt + MINUTE) {
+      touched.pages.push(nowDocument)
+      this.#announcedAt = now
+    }
+    this.state.checkedAt = now
+    if (touched.pages.length > 0) {
+      await this.#put(touched, facts)
+      this.#save()
+    }
+    this.#quietUntil = Math.min(await nextChange(facts), this.#announcedAt + MINUTE)
+  }
+
+  /** Resolves when all that was begun is on the disk. */
+  async settled(): Promise<void> {
+    await this.#backlog.settled()
+    await this.#settling
+  }
+
+  async #retry(now: Instant): Promise<void> {
+    const { failing } = this.output
+    if (failing.size === 0 || now < this.#retriedAt + RETRY_PAUSE) return
+    this.#retriedAt = now
+    const facts = await this.#facts(now)
+    const pages = [...failing.values()].map(({ document }) => document)
+    await this.#put({ pages, rest: [], incidents: (await facts.open()).map(({ row }) => row.id) }, facts)
+    this.#save()
+  }
+
+  async #put({ pages, rest, incidents }: Touched, facts: Facts): Promise<void> {
+    const bench = this.#workbench(facts)
+    const first = unique(pages)
+    await this.output.now(first, bench)
+    const done = new Set(first.map(({ path }) => path))
+    this.output.soon(
+      unique(rest).filter(({ path }) => !done.has(path)),
+      bench,
+    )
+    this.#shown.months = await publicMonths(facts)
+    this.#quietUntil = 0
+    if (!this.output.failureOf(first)) await this.#callPublished(incidents, facts)
+  }
+
+  async #callPublished(ids: readonly string[], facts: Facts): Promise<void> {
+    const told = await Promise.all(ids.map((id) => facts.incident(id)))
+    const waiting = told.flatMap((one) => (one && one.row.published_at === null ? [one.row.id] : []))
+    if (waiting.length === 0) return
+    const now = this.#sources.clock()
+    await write(this.#sources.db, (trx) => markShown(trx, waiting, this.state.cursor, now))
+  }
+
+  async *#allTheRest(first: Facts, since: number): AsyncGenerator<Job> {
+    const { db, clock } = this.#sources
     const known = new Set<string>()
-    for await (const { documents, incidents } of everything(db, first.facts)) {
-      const bench = workbench(await newFacts(clock()))
-      await bench.facts.load(incidents)
+    for await (const { documents, incidents } of everything(db, first)) {
+      const facts = await this.#facts(clock())
+      await facts.load(incidents)
+      const bench = this.#workbench(facts)
       for (const document of documents) {
         known.add(fileOf(document.path))
-        yield () => later(document, bench, false)
+        yield () => this.output.one(document, bench, false)
       }
-      if (incidents.length > 0) yield () => callPublished(incidents, bench.facts)
+      if (incidents.length > 0) yield () => this.#callPublished(incidents, facts)
     }
-    yield () => sweep(known, first.edition)
+    yield () => this.#sweep(known, since)
   }
 
   /** Removes files that nothing makes any more. Hashed assets stay: pages in caches still ask for them. */
-  async function sweep(known: ReadonlySet<string>, since: number): Promise<void> {
-    const assets = await copyAssets(renderer.assets, folder, press)
-    const wanted = new Set([...known, ...press.since(since), ...assets])
-    for (const file of await folder.list()) {
-      if (!wanted.has(file) && !file.startsWith('_astro/')) press.remove(file)
+  async #sweep(known: ReadonlySet<string>, since: number): Promise<void> {
+    const assets = await copyAssets(this.#sources.renderer.assets, this.#folder, this.#press)
+    const wanted = new Set([...known, ...this.#press.since(since), ...assets])
+    for (const file of await this.#folder.list()) {
+      if (!wanted.has(file) && !file.startsWith('_astro/')) this.#press.remove(file)
     }
   }
 
-  function throwIfFailing(pages: readonly Document[]): void {
-    const failed = pages.map(({ path }) => failing.get(path)).filter((failure) => failure !== undefined)
-    if (failed[0]) throw new Error(`${failed[0].document.path} could not be published.`, { cause: failed[0].error })
+  #save(): void {
+    writeState(this.#folder.root, this.state)
+    this.#settling ??= this.#backlog.settled().then(() => this.#settle())
   }
 
-  async function retry(now: Instant): Promise<void> {
-    if (failing.size === 0 || now < retryAt) return
-    retryAt = now + RETRY_PAUSE
-    const facts = await newFacts(now)
-    const incidents = await facts.open()
-    const documents = [...failing.values()].map(({ document }) => document)
-    await put({ pages: documents, rest: [], incidents: incidents.map(({ row }) => row.id) }, workbench(facts))
-    save()
+  /** Nothing waits any more: notes how far the whole folder is, unless something of it could not be made. */
+  #settle(): void {
+    this.#settling = null
+    if (this.output.failing.size > 0) return
+    this.state.settled = this.state.cursor
+    if (this.#goal) Object.assign(this.state, this.#goal)
+    this.#goal = null
+    writeState(this.#folder.root, this.state)
   }
 
-  return {
-    state,
-    failing,
-    /** Brings a folder as found up to date: all of it, or what events since have touched. */
-    begin: async (): Promise<void> => {
-      const facts = await newFacts(clock())
-      const stale = !found || found.renderer !== renderer.hash || found.configuration !== configurationOf(facts)
-      // What was under way when the last writer ended is done again.
-      state.cursor = state.settled
-      months = await publicMonths(facts)
-      await (stale ? renderAll() : catchUp().catch((error: unknown) => report(error, 'could not catch up')))
-    },
-    /** Puts out every event recorded so far. Throws if one of its pages could not be made: that is tried again. */
-    catchUp,
-    renderAll,
-    /** Puts out what time alone has changed. */
-    tick: async (now: Instant): Promise<void> => {
-      await retry(now)
-      if (now < quietUntil) return
-      const facts = await newFacts(now)
-      if (configurationOf(facts) !== configuration) return renderAll()
-      const touched = await touchedByTime(facts, state.checkedAt, months)
-      if (now >= announcedAt + MINUTE) {
-        touched.pages.push(nowDocument)
-        announcedAt = now
-      }
-      state.checkedAt = now
-      if (touched.pages.length > 0) {
-        await put(touched, workbench(facts))
-        save()
-      }
-      quietUntil = Math.min(await nextChange(facts), announcedAt + MINUTE)
-    },
-    /** Resolves when all that was begun is on the disk. */
-    settled: async (): Promise<void> => {
-      await backlog.settled()
-      await settling
-    },
+  async #facts(now: Instant): Promise<Facts> {
+    return createFacts(this.#sources.db, await this.#sources.site(), this.#sources.plan, now, this.#book)
   }
-}
 
-/** Each path once, where it came first. */
-function unique(documents: readonly Document[]): Document[] {
-  return [...new Map(documents.map((document) => [document.path, document])).values()]
+  #workbench(facts: Facts): Workbench {
+    this.#edition += 1
+    return { facts, render: this.#sources.renderer.render, event: this.state.shown, edition: this.#edition }
+  }
+
+  #configurationOf({ site, plan }: Facts): string {
+    return createHash('sha256')
+      .update(JSON.stringify([site, plan]))
+      .digest('base64url')
+      .slice(0, 16)
+  }
 }

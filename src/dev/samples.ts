@@ -40,11 +40,28 @@ const GROUPS: Record<string, string[]> = {
 }
 /** Days ago and what happened then. */
 const TROUBLE: Record<string, [number, PlatformState][]> = {
-  'teams-direct-routing': [[0, 'major_outage'], [31, 'degraded_performance'], [30, 'degraded_performance']],
-  'teams-operator-connect': [[0, 'partial_outage'], [17, 'under_maintenance']],
-  'sip-trunking': [[0, 'degraded_performance'], [9, 'partial_outage']],
-  'connect-portal': [[44, 'under_maintenance'], [65, 'degraded_performance'], [23, 'under_maintenance']],
-  'webex-calling': [[58, 'major_outage'], [57, 'partial_outage']],
+  'teams-direct-routing': [
+    [0, 'major_outage'],
+    [31, 'degraded_performance'],
+    [30, 'degraded_performance'],
+  ],
+  'teams-operator-connect': [
+    [0, 'partial_outage'],
+    [17, 'under_maintenance'],
+  ],
+  'sip-trunking': [
+    [0, 'degraded_performance'],
+    [9, 'partial_outage'],
+  ],
+  'connect-portal': [
+    [44, 'under_maintenance'],
+    [65, 'degraded_performance'],
+    [23, 'under_maintenance'],
+  ],
+  'webex-calling': [
+    [58, 'major_outage'],
+    [57, 'partial_outage'],
+  ],
   voicemail: [[3, 'degraded_performance']],
 }
 
@@ -74,7 +91,16 @@ const affected = (name: string, impact: OpenIncident['platforms'][number]['impac
 
 function update(fields: Partial<UpdateView>): UpdateView {
   const at = fields.at ?? NOW
-  return { id: `u${at}`, phase: 'identified', phaseChanged: true, body: '', correctedAt: null, changes: [], at, ...fields }
+  return {
+    id: `u${at}`,
+    phase: 'identified',
+    phaseChanged: true,
+    body: '',
+    correctedAt: null,
+    changes: [],
+    at,
+    ...fields,
+  }
 }
 
 export const updates: UpdateView[] = [
@@ -120,11 +146,17 @@ export const masterCase: OpenIncident = {
   latest: updates[0] as UpdateView,
 }
 
-function resolved(id: string, title: string, ago: number, lasted: number, more: Partial<IncidentSummary>): IncidentSummary {
+function resolved(
+  id: string,
+  title: string,
+  ago: number,
+  lasted: number,
+  more: Partial<IncidentSummary>,
+): IncidentSummary {
   const openedAt = NOW - ago
   const times = { openedAt, startedAt: openedAt, resolvedAt: openedAt + lasted, updatedAt: openedAt + lasted }
-  const rest = { impact: 'degraded_performance', platforms: [], priority: 'P2', phase: 'resolved' } as const
-  return { id, url: `/incidents/${id}/`, title, ...rest, ...times, ...more }
+  const rest = { impact: 'degraded_performance', priority: 'P2', phase: 'resolved' } as const
+  return { id, url: `/incidents/${id}/`, title, platforms: [], ...rest, ...times, ...more }
 }
 
 export const past: IncidentSummary[] = [

@@ -15,7 +15,11 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 }
 
 function parts(instant: Instant, locale: string, options: Intl.DateTimeFormatOptions): Record<string, string> {
-  return Object.fromEntries(format(locale, options).formatToParts(instant).map((p) => [p.type, p.value]))
+  return Object.fromEntries(
+    format(locale, options)
+      .formatToParts(instant)
+      .map((p) => [p.type, p.value]),
+  )
 }
 
 /** "14:00", without its zone: only for use beside a text that names it. */

@@ -87,7 +87,12 @@ async function refreshSubscription(box: HTMLElement, token: string): Promise<voi
 
 async function send(method: string, url: string, body: unknown): Promise<{ token?: string }> {
   const headers = { 'content-type': 'application/json' }
-  const response = await fetch(url, { method, headers, body: JSON.stringify(body), signal: AbortSignal.timeout(20_000) })
+  const response = await fetch(url, {
+    method,
+    headers,
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(20_000),
+  })
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status}`)
   return response.json()
 }

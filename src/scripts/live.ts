@@ -20,12 +20,11 @@ export function follow(page: Document): void {
     asking = true
     try {
       const now = await ask()
-      confirmedAt = now.at
-      if (now.event > seen || duePassed(page, fetchedAt)) {
-        const asked = Date.now()
+      confirmedAt = Date.now() - now.age
+      if (now.event > seen || duePassed(page, fetchedAt, Date.now() + now.ahead)) {
+        fetchedAt = Date.now() + now.ahead
         await refresh(page, main)
         seen = Math.max(seen, now.event)
-        fetchedAt = asked
       }
     } catch {
       // Offline, or the site is being served without its program: the age below says what that means.
@@ -40,20 +39,28 @@ export function follow(page: Document): void {
   again()
 }
 
-async function ask(): Promise<{ event: number; at: number }> {
+interface Now {
+  event: number
+  /** How old the answer was when it was given, ms. */
+  age: number
+  /** How far the server's clock is ahead of the reader's, ms: many a reader's clock is wrong. */
+  ahead: number
+}
+
+async function ask(): Promise<Now> {
   const response = await fetch('/now.json', { cache: 'no-cache', signal: AbortSignal.timeout(15_000) })
-  const now = await response.json()
-  const answer = { event: Number(now.event), at: Date.parse(now.at) }
-  if (!response.ok || Number.isNaN(answer.at)) throw new Error('no news')
-  return answer
+  const { event, at } = await response.json()
+  const answeredAt = Date.parse(response.headers.get('date') ?? '') || Date.now()
+  const age = answeredAt - Date.parse(at)
+  if (!response.ok || Number.isNaN(age)) throw new Error('no news')
+  return { event: Number(event), age, ahead: answeredAt - Date.now() }
 }
 
 /** A promise that passed by since the page was fetched shows differently now, without any event. */
-function duePassed(page: Document, since: number): boolean {
-  const now = Date.now() - 5_000
+function duePassed(page: Document, since: number, now: number): boolean {
   return [...page.querySelectorAll<HTMLElement>('[data-due]')].some(({ dataset }) => {
-    const due = Number(dataset.due)
-    return due > since - 5_000 && due < now
+    const due = Number(dataset.due) + 5_000
+    return due > since && due < now
   })
 }
 

@@ -47,6 +47,8 @@ export interface Newsroom {
   update(incidentId: string, command?: Partial<UpdateCommand>): Promise<void>
   followByMail(address: string, scope?: Scope, more?: Partial<Row<'subscribers'>>): Promise<string>
   followByPush(browser: Browser, scope?: Scope, more?: Partial<Row<'subscribers'>>): Promise<string>
+  /** Many at once: `customer0@example.org` and so on; answers their addresses. */
+  crowd(count: number, scopeOf?: (index: number) => Scope): Promise<string[]>
   deliveries(): Promise<Row<'deliveries'>[]>
   subscriber(id: string): Promise<Row<'subscribers'>>
 }
@@ -116,6 +118,14 @@ export async function openNewsroom(db: Db, change: Partial<ChannelConfig> = {}):
     followByMail: (address, scope, more) => follow(db, clock(), { channel: 'email', address, ...more }, scope),
     followByPush: ({ subscription: { endpoint, keys } }, scope, more) =>
       follow(db, clock(), { channel: 'webpush', address: endpoint, keys: JSON.stringify(keys), ...more }, scope),
+    crowd: async (count, scopeOf = () => ({ type: 'all' })) => {
+      const people = Array.from({ length: count }, (_, index) => ({
+        address: `customer${index}@example.org`,
+        scope: scopeOf(index),
+      }))
+      await followAll(db, clock(), people)
+      return people.map(({ address }) => address)
+    },
     deliveries: () => db.selectFrom('deliveries').selectAll().orderBy('event_id').orderBy('subscriber_id').execute(),
     subscriber: (id) => db.selectFrom('subscribers').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
   }
@@ -134,32 +144,44 @@ function value<T>(result: Result<T>): T {
 }
 
 /** A confirmed subscriber; answers its id. */
-export async function follow(
-  db: Db,
-  now: number,
-  who: Pick<Row<'subscribers'>, 'channel' | 'address'> & Partial<Row<'subscribers'>>,
-  scope: Scope = { type: 'all' },
-): Promise<string> {
-  const subscriber: NewRow<'subscribers'> = {
-    id: newId(),
-    keys: null,
-    locale: 'en',
-    time_zone: null,
-    state: 'active',
-    off_reason: null,
-    source: 'test',
-    created_at: now,
-    updated_at: now,
-    ...who,
-  }
+export async function follow(db: Db, now: number, who: Who, scope: Scope = { type: 'all' }): Promise<string> {
+  const row = subscriber(who, now)
   await write(db, async (trx) => {
-    await trx.insertInto('subscribers').values(subscriber).execute()
+    await trx.insertInto('subscribers').values(row).execute()
     await trx
       .insertInto('subscriptions')
-      .values(subscription(subscriber.id, scope, now))
+      .values(subscription(row.id, scope, now))
       .execute()
   })
-  return subscriber.id
+  return row.id
+}
+
+/** Confirmed subscribers by e-mail. */
+export async function followAll(db: Db, now: number, people: { address: string; scope: Scope }[]): Promise<void> {
+  const rows = people.map(({ address }) => subscriber({ channel: 'email', address }, now))
+  const scopes = people.map(({ scope }, index) => subscription(rows[index]?.id ?? '', scope, now))
+  await write(db, async (trx) => {
+    for (let start = 0; start < rows.length; start += 1000) {
+      await trx
+        .insertInto('subscribers')
+        .values(rows.slice(start, start + 1000))
+        .execute()
+      await trx
+        .insertInto('subscriptions')
+        .values(scopes.slice(start, start + 1000))
+        .execute()
+    }
+  })
+}
+
+type Who = Pick<Row<'subscribers'>, 'channel' | 'address'> & Partial<Row<'subscribers'>>
+
+function subscriber(who: Who, now: number): NewRow<'subscribers'> {
+  return {
+    ...{ id: newId(), keys: null, locale: 'en', time_zone: null, source: 'test' },
+    ...{ state: 'active', off_reason: null, created_at: now, updated_at: now },
+    ...who,
+  }
 }
 
 /** What a confirmed subscriber follows. */

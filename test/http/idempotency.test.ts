@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { openDatabase } from '../../db/open.ts'
 import { createApp } from '../../server/app.ts'
 import { DAY } from '../../server/domain/vocabulary.ts'
-import { openDatabase } from '../../db/open.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { createWorld, outage, type World } from './world.ts'
 
@@ -22,7 +22,11 @@ onEachDatabase('an Idempotency-Key', (fresh, freshFile) => {
     const world = await createWorld((await fresh()).db)
     const { id } = (await world.call('POST /incidents', { as: 'agent', body: outage() })).json
     for (let time = 0; time < 2; time++) {
-      const update = await world.call(`POST /incidents/${id}/updates`, { as: 'agent', key: 'u', body: { body: 'News.' } })
+      const update = await world.call(`POST /incidents/${id}/updates`, {
+        as: 'agent',
+        key: 'u',
+        body: { body: 'News.' },
+      })
       expect([update.status, update.json.updates.length]).toEqual([201, 2])
       const platform = { id: 'fax', name: 'Fax', group: 'Calling' }
       expect((await world.call('POST /platforms', { as: 'admin', key: 'p', body: platform })).status).toBe(201)
@@ -96,7 +100,11 @@ onEachDatabase('an Idempotency-Key', (fresh, freshFile) => {
       ...world.deps,
       publisher: { ...world.deps.publisher, publish: () => new Promise<void>(() => {}) },
     })
-    const headers = { authorization: `Bearer ${world.tokens.agent}`, 'content-type': 'application/json', 'idempotency-key': 'k' }
+    const headers = {
+      authorization: `Bearer ${world.tokens.agent}`,
+      'content-type': 'application/json',
+      'idempotency-key': 'k',
+    }
     void hung.request('/api/v1/incidents', { method: 'POST', headers, body: JSON.stringify(outage()) })
     await expect.poll(() => count(world)).toBe(1)
     const retry = await world.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })
@@ -107,8 +115,16 @@ onEachDatabase('an Idempotency-Key', (fresh, freshFile) => {
   test('leaves nothing behind when the transaction fails', async () => {
     const world = await createWorld((await fresh()).db)
     const broken = { ...world.deps, plan: { ...world.deps.plan, priorities: {} as never } }
-    const headers = { authorization: `Bearer ${world.tokens.agent}`, 'content-type': 'application/json', 'idempotency-key': 'k' }
-    const failed = await createApp(broken).request('/api/v1/incidents', { method: 'POST', headers, body: JSON.stringify(outage()) })
+    const headers = {
+      authorization: `Bearer ${world.tokens.agent}`,
+      'content-type': 'application/json',
+      'idempotency-key': 'k',
+    }
+    const failed = await createApp(broken).request('/api/v1/incidents', {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(outage()),
+    })
     expect(failed.status).toBe(500)
     expect(await world.db.selectFrom('idempotency').selectAll().execute()).toEqual([])
     expect((await world.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })).status).toBe(201)

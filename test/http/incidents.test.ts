@@ -43,7 +43,10 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
       body: { body: 'A trunk is down.', phase: 'identified', platforms: [{ id: 'chat', impact: 'partial_outage' }] },
     })
     expect(answer.status).toBe(201)
-    expect(answer.json.updates.map((update: { phase: string }) => update.phase)).toEqual(['identified', 'investigating'])
+    expect(answer.json.updates.map((update: { phase: string }) => update.phase)).toEqual([
+      'identified',
+      'investigating',
+    ])
     expect(answer.json.updates[0]).toMatchObject({
       body: 'A trunk is down.',
       platforms: [{ id: 'chat', from: null, to: 'partial_outage' }],
@@ -60,7 +63,10 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
   test('a resolved incident owes nothing and takes no more updates', async () => {
     const { call } = await createWorld((await fresh()).db)
     const { id } = (await call('POST /incidents', { as: 'agent', body: outage() })).json
-    const resolved = await call(`POST /incidents/${id}/updates`, { as: 'agent', body: { body: 'Done.', phase: 'resolved' } })
+    const resolved = await call(`POST /incidents/${id}/updates`, {
+      as: 'agent',
+      body: { body: 'Done.', phase: 'resolved' },
+    })
     expect(resolved.json).toMatchObject({ phase: 'resolved', standing: 'none', nextUpdateDueAt: null })
     const late = await call(`POST /incidents/${id}/updates`, { as: 'agent', body: { body: 'Again?' } })
     expect([late.status, late.json.code]).toEqual([409, 'incident_resolved'])
@@ -74,7 +80,9 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
     const answer = await call(`PATCH ${path}`, { as: 'agent', body: { body: 'Calls fail. Really.' } })
     expect(answer.status).toBe(200)
     expect(answer.json.updates[0]).toMatchObject({ body: 'Calls fail. Really.', correctedAt: iso(clock.now) })
-    expect((await call(`PATCH /incidents/${opened.id}/updates/zzzzzzzzzzzz`, { as: 'agent', body: { body: 'x' } })).status).toBe(404)
+    expect(
+      (await call(`PATCH /incidents/${opened.id}/updates/zzzzzzzzzzzz`, { as: 'agent', body: { body: 'x' } })).status,
+    ).toBe(404)
   })
 
   test('a new priority needs its reason', async () => {
@@ -123,7 +131,12 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
     })
     expect(answer.status).toBe(422)
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
-    expect(answer.json).toMatchObject({ type: 'about:blank', title: 'Unprocessable Entity', status: 422, code: 'invalid' })
+    expect(answer.json).toMatchObject({
+      type: 'about:blank',
+      title: 'Unprocessable Entity',
+      status: 422,
+      code: 'invalid',
+    })
     expect(answer.json.errors.map((error: { pointer: string }) => error.pointer).sort()).toEqual([
       '/platform',
       '/platforms/0/impact',
@@ -162,7 +175,11 @@ onEachDatabase('listing incidents over HTTP', (fresh) => {
     const { call, clock } = await createWorld((await fresh()).db)
     const post = async (changes: Record<string, unknown>) =>
       (await call('POST /incidents', { as: 'agent', body: outage(changes) })).json.id
-    const old = await post({ priority: 'P2', openedAt: iso(NOON - 3 * DAY), platforms: [{ id: 'chat', impact: 'partial_outage' }] })
+    const old = await post({
+      priority: 'P2',
+      openedAt: iso(NOON - 3 * DAY),
+      platforms: [{ id: 'chat', impact: 'partial_outage' }],
+    })
     const open = await post({})
     clock.now += MINUTE
     await call(`POST /incidents/${old}/updates`, { as: 'agent', body: { body: 'Done.', phase: 'resolved' } })
@@ -177,7 +194,11 @@ onEachDatabase('listing incidents over HTTP', (fresh) => {
     expect(await ids(`to=${iso(NOON - DAY)}`)).toEqual([old])
     const wrong = await call('GET /incidents?opne=true&limit=0&from=yesterday&cursor=abc')
     expect(wrong.status).toBe(422)
-    expect(wrong.json.errors.map((error: { parameter: string }) => error.parameter).sort()).toEqual(['from', 'limit', 'opne'])
+    expect(wrong.json.errors.map((error: { parameter: string }) => error.parameter).sort()).toEqual([
+      'from',
+      'limit',
+      'opne',
+    ])
     expect((await call('GET /incidents?cursor=abc')).json.errors).toMatchObject([{ parameter: 'cursor' }])
   })
 

@@ -72,7 +72,12 @@ onEachDatabase('the holder of a link', (fresh) => {
   async function alice() {
     const world = await createWorld((await fresh()).db)
     const id = await subscribe(world, ALICE, { type: 'platform', id: 'voice' })
-    return { world, id, token: manageToken(world.deps.linkSecret, id), stop: unsubscribeToken(world.deps.linkSecret, id) }
+    return {
+      world,
+      id,
+      token: manageToken(world.deps.linkSecret, id),
+      stop: unsubscribeToken(world.deps.linkSecret, id),
+    }
   }
 
   test('sees and changes what it follows, over the API', async () => {
@@ -118,11 +123,20 @@ onEachDatabase('the holder of a link', (fresh) => {
       'x-robots-tag': 'noindex',
       'referrer-policy': 'no-referrer',
     })
-    const save = (fields: [string, string][]) => world.call(`POST //manage/${token}`, form([['action', 'save'], ...fields]))
-    const saved = await save([['follow', 'platform:chat'], ['kinds', 'maintenance'], ['locale', 'en'], ['timeZone', 'UTC']])
+    const save = (fields: [string, string][]) =>
+      world.call(`POST //manage/${token}`, form([['action', 'save'], ...fields]))
+    const saved = await save([
+      ['follow', 'platform:chat'],
+      ['kinds', 'maintenance'],
+      ['locale', 'en'],
+      ['timeZone', 'UTC'],
+    ])
     expect([saved.status, viewOf(saved)]).toMatchObject([200, { saved: true, timeZone: 'UTC' }])
     expect(await followers(world)).toEqual([`${ALICE} platform:chat maintenance`])
-    const wrong = await save([['follow', 'platform:fax'], ['kinds', 'incident']])
+    const wrong = await save([
+      ['follow', 'platform:fax'],
+      ['kinds', 'incident'],
+    ])
     expect([wrong.status, viewOf(wrong)]).toMatchObject([422, { saved: false }])
     const nothing = await save([['kinds', 'incident']])
     expect(viewOf(nothing)).toMatchObject({ kind: 'unsubscribe', state: 'done' })
@@ -146,7 +160,10 @@ onEachDatabase('the holder of a link', (fresh) => {
   test('unsubscribes by the form; opening the link only asks', async () => {
     const { world, stop } = await alice()
     for (const method of ['GET', 'HEAD']) await world.call(`${method} //unsubscribe/${stop}`)
-    expect(viewOf(await world.call(`GET //unsubscribe/${stop}`))).toMatchObject({ state: 'ask', address: 'a…@customer.example' })
+    expect(viewOf(await world.call(`GET //unsubscribe/${stop}`))).toMatchObject({
+      state: 'ask',
+      address: 'a…@customer.example',
+    })
     expect(await followers(world)).toHaveLength(1)
     expect(viewOf(await world.call(`POST //unsubscribe/${stop}`, form([])))).toMatchObject({ state: 'done' })
     expect(await followers(world)).toEqual([])
@@ -159,7 +176,9 @@ onEachDatabase('the holder of a link', (fresh) => {
     expect((await world.call(`DELETE /subscriptions/${token}`)).status).toBe(204)
     const rows = await world.db.selectFrom('deliveries').select('state').where('subscriber_id', '=', id).execute()
     expect(new Set(rows.map((row) => row.state))).toEqual(new Set(['superseded']))
-    expect((await world.call(`PATCH /subscriptions/${token}`, { body: { locale: 'en' } })).json.code).toBe('subscription_off')
+    expect((await world.call(`PATCH /subscriptions/${token}`, { body: { locale: 'en' } })).json.code).toBe(
+      'subscription_off',
+    )
     expect((await world.call(`GET /subscriptions/${token}`)).json).toMatchObject({ active: false, follows: [] })
   })
 
@@ -168,18 +187,26 @@ onEachDatabase('the holder of a link', (fresh) => {
     for (const line of [`GET /subscriptions/${stop}`, `DELETE /subscriptions/${stop}`, 'GET /subscriptions/x']) {
       expect((await world.call(line)).status).toBe(404)
     }
-    expect((await world.call(`POST //unsubscribe/${token}`, form([['List-Unsubscribe', 'One-Click']]))).status).toBe(404)
+    expect((await world.call(`POST //unsubscribe/${token}`, form([['List-Unsubscribe', 'One-Click']]))).status).toBe(
+      404,
+    )
     expect((await world.call(`POST //manage/${stop}`, form([['action', 'stop']]))).status).toBe(404)
     await world.call('POST /subscriptions', { body: emailWish('eve@x.example') })
     const [eve] = await world.db.selectFrom('subscribers').select('id').where('state', '=', 'pending').execute()
-    expect((await world.call(`GET /subscriptions/${manageToken(world.deps.linkSecret, eve?.id ?? '')}`)).status).toBe(404)
+    expect((await world.call(`GET /subscriptions/${manageToken(world.deps.linkSecret, eve?.id ?? '')}`)).status).toBe(
+      404,
+    )
     expect(await followers(world)).toHaveLength(1)
   })
 
   test('leaves a trail without addresses', async () => {
     const { world, stop } = await alice()
     await world.call(`POST //unsubscribe/${stop}`)
-    const trail = await world.db.selectFrom('audit').select(['action', 'object', 'detail']).where('object', 'like', 'subscriber%').execute()
+    const trail = await world.db
+      .selectFrom('audit')
+      .select(['action', 'object', 'detail'])
+      .where('object', 'like', 'subscriber%')
+      .execute()
     expect(trail.map((row) => row.action)).toEqual(['subscriber.confirm', 'subscriber.unsubscribe'])
     expect(JSON.stringify(trail)).not.toContain('customer.example')
     expect(await newestLink(world)).toBeDefined()

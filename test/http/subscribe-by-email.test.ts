@@ -45,7 +45,11 @@ onEachDatabase('subscribing by e-mail', (fresh) => {
     await world.call(`POST ${await newestLink(world)}`)
     answers.push(await ask(world, ALICE))
     const id = await subscribe(world, BOB)
-    await world.db.updateTable('subscribers').set({ state: 'off', off_reason: 'bounced' }).where('id', '=', id).execute()
+    await world.db
+      .updateTable('subscribers')
+      .set({ state: 'off', off_reason: 'bounced' })
+      .where('id', '=', id)
+      .execute()
     answers.push(await ask(world, BOB))
     const told = answers.map(({ status, text, headers }) => [status, text, [...headers.keys()].sort().join()])
     expect(new Set(told.map(String)).size).toBe(1)
@@ -118,7 +122,11 @@ onEachDatabase('subscribing by e-mail', (fresh) => {
   test('an address that bounced comes back by a fresh confirmation, and only by that', async () => {
     const world = await createWorld((await fresh()).db)
     const id = await subscribe(world, ALICE)
-    await world.db.updateTable('subscribers').set({ state: 'off', off_reason: 'bounced' }).where('id', '=', id).execute()
+    await world.db
+      .updateTable('subscribers')
+      .set({ state: 'off', off_reason: 'bounced' })
+      .where('id', '=', id)
+      .execute()
     world.clock.now += HOUR
     await ask(world, ALICE)
     expect(await followers(world)).toEqual([])
@@ -136,7 +144,12 @@ onEachDatabase('subscribing by e-mail', (fresh) => {
       expect([answer.status, answer.json.errors]).toMatchObject([422, [{ pointer: '/scope/id' }]])
     }
     expect((await ask(world, ALICE, { type: 'incident', id: open })).status).toBe(202)
-    for (const [field, wrong] of Object.entries({ address: 'alice', timeZone: 'Mars/Olympus', kinds: [], locale: '!' })) {
+    for (const [field, wrong] of Object.entries({
+      address: 'alice',
+      timeZone: 'Mars/Olympus',
+      kinds: [],
+      locale: '!',
+    })) {
       const answer = await world.call('POST /subscriptions', { body: { ...emailWish(ALICE), [field]: wrong } })
       expect([answer.status, answer.json.errors]).toMatchObject([422, [{ pointer: `/${field}` }]])
     }

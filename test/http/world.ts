@@ -80,7 +80,7 @@ export async function createWorld(db: Db, changes: Partial<AppDeps> = {}) {
     clock: () => clock.now,
     log: pino({ level: 'silent' }),
     trustedProxies: [],
-    metricsToken: 'a metrics token for tests',
+    metricsToken: 'a-metrics-token-for-tests',
     mailFolder: mkdtempSync(join(tmpdir(), 'signalpost-mail-')),
     ...changes,
   }

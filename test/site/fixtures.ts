@@ -16,7 +16,8 @@ export const HOSTILE = [
 ].join(' ')
 
 const LONG_WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(3)
-const LONG_TEXT = `<p>${'The carrier is still moving traffic, and calls come back region by region. '.repeat(40)}</p>`.repeat(3)
+const LONG_TEXT =
+  `<p>${'The carrier is still moving traffic, and calls come back region by region. '.repeat(40)}</p>`.repeat(3)
 
 export function homeWith(changes: Partial<HomeView>): PageContext {
   return around({ ...home, ...changes })
@@ -42,7 +43,8 @@ const etr = {
 const twelve = Array.from({ length: 12 }, (_, n) => {
   const priority = (['P1G', 'P1', 'P2', 'P3'] as const)[n % 4] ?? 'P2'
   const promise = n % 3 === 1 ? overdue : n % 3 === 2 ? etr : masterCase.promise
-  const impact = (['major_outage', 'partial_outage', 'degraded_performance', 'operational'] as const)[n % 4] ?? 'operational'
+  const impact =
+    (['major_outage', 'partial_outage', 'degraded_performance', 'operational'] as const)[n % 4] ?? 'operational'
   return openWith({ priority, promise, impact, title: `Problem number ${n + 1} in region ${n + 1}` }, n)
 })
 
@@ -50,12 +52,21 @@ const platforms = home.groups.flatMap((group) => group.platforms)
 const hostilePlatform = { ...platforms[0], id: 'x', url: '/platforms/x/', name: HOSTILE, description: HOSTILE }
 const rtl = {
   title: 'انقطاع المكالمات في المنطقة الغربية منذ الساعة 14:00 (SIP)',
-  latest: { ...masterCase.latest, body: '<p>نحن نعمل على إصلاح المشكلة مع شركة الاتصالات. <strong>(Phoenix)</strong></p>' },
+  latest: {
+    ...masterCase.latest,
+    body: '<p>نحن نعمل على إصلاح المشكلة مع شركة الاتصالات. <strong>(Phoenix)</strong></p>',
+  },
 }
 
 /** Situations that break pages. */
 export const hard: Record<string, PageContext> = {
-  empty: homeWith({ open: [], groups: [], days: [], recent: [], overall: { indicator: 'none', key: 'all_operational' } }),
+  empty: homeWith({
+    open: [],
+    groups: [],
+    days: [],
+    recent: [],
+    overall: { indicator: 'none', key: 'all_operational' },
+  }),
   calm: homeWith({
     open: [],
     recent: [],
@@ -72,7 +83,9 @@ export const hard: Record<string, PageContext> = {
       openWith({ title: `${'Calls fail '.repeat(30)}`, promise: overdue }, 2),
       openWith(rtl, 3),
     ],
-    groups: [{ name: LONG_WORD, platforms: platforms.slice(0, 2).map((p) => ({ ...p, name: `${LONG_WORD} ${p.name}` })) }],
+    groups: [
+      { name: LONG_WORD, platforms: platforms.slice(0, 2).map((p) => ({ ...p, name: `${LONG_WORD} ${p.name}` })) },
+    ],
   }),
   hostile: homeWith({
     open: [openWith({ title: HOSTILE, promise: { ...etr, reason: HOSTILE } })],

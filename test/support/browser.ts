@@ -44,7 +44,9 @@ export async function withPage<T>(options: BrowserContextOptions, use: (page: Pa
   const complaints: string[] = []
   context.on('weberror', (error) => complaints.push(error.error().message))
   context.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`)
+    const { url } = message.location()
+    // That the page itself was not found is for the test to judge.
+    if (message.type() === 'error' && url !== message.page()?.url()) complaints.push(`${message.text()} (${url})`)
   })
   try {
     const result = await use(await context.newPage())
@@ -59,5 +61,9 @@ export async function withPage<T>(options: BrowserContextOptions, use: (page: Pa
 export async function axe(page: Page): Promise<string[]> {
   await page.evaluate(axeCore.source)
   const { violations } = await page.evaluate<import('axe-core').AxeResults>('axe.run()')
-  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help} (${node.target.join(' ')})`))
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, any, all }) => `${id}: ${target.join(' ')}: ${[...any, ...all].map((check) => check.message)}`,
+    ),
+  )
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SHORT_NOTICE_CLASSES } from '../../domain/maintenance.ts'
-import { MAINTENANCE_IMPACTS } from '../../domain/programme.ts'
+import { ENDERS, MAINTENANCE_IMPACTS } from '../../domain/programme.ts'
 import { instant, line, slug, text } from './text.ts'
 
 const shortNotice = z
@@ -17,6 +17,7 @@ const fields = {
   reason: text(2000).describe('Markdown: why. Unscheduled work between 05:00 and 23:00 needs it.'),
   platforms: z.array(slug).min(1, 'must name at least one platform').max(100),
   impact: z.enum(MAINTENANCE_IMPACTS).describe('What its platforms show while it runs.'),
+  endsBy: z.enum(ENDERS).describe('Who says that it is over; a person, unless it has no impact.'),
   startsAt: instant,
   endsAt: instant,
   shortNotice,
@@ -34,6 +35,7 @@ export const scheduleMaintenanceInput = z.strictObject({
   description: fields.description.optional(),
   reason: fields.reason.optional(),
   impact: fields.impact.optional(),
+  endsBy: fields.endsBy.optional(),
   shortNotice: shortNotice.optional(),
   notify: z.boolean().default(true).describe('Tell subscribers; false: on the page only.'),
   acceptConflicts,

@@ -27,8 +27,6 @@ export interface Letter {
   headers: Record<string, string>
 }
 
-export const UNSUBSCRIBE = 'List-Unsubscribe'
-
 /** Writes the mail of one delivery. */
 export function writeLetter(errand: Errand, site: MailSite): Letter {
   const { composed, headers } = errand.news.kind === 'update' ? update(errand, site) : confirmation(errand, site)
@@ -64,8 +62,8 @@ function update(errand: Errand, site: MailSite) {
   const headers = {
     References: root,
     ...(notice.sequence > 1 && { 'In-Reply-To': root }),
-    'List-Id': `"${composed.list.replace(/["\\]/g, '')}" <incidents.${new URL(site.publicUrl).hostname}>`,
-    [UNSUBSCRIBE]: `<${links.unsubscribe}>`,
+    'List-Id': listId(composed.list, site),
+    'List-Unsubscribe': `<${links.unsubscribe}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   }
   return { composed, headers }
@@ -76,6 +74,12 @@ function confirmation(errand: Errand, site: MailSite): { composed: Composed; hea
   const { request } = errand.news
   const link = confirmUrl(site.publicUrl, confirmToken(site.linkSecret, request.subscriberId, request.requestedAt))
   return { composed: composeConfirmation(request, site, link), headers: {} }
+}
+
+/** RFC 2919: the name is a courtesy, given where it needs no encoding; the rest never changes. */
+function listId(name: string, { publicUrl }: MailSite): string {
+  const id = `<incidents.${new URL(publicUrl).hostname}>`
+  return /^[ -~]+$/.test(name) ? `"${name.replace(/["\\]/g, '')}" ${id}` : id
 }
 
 /** `<what.subscriber@domain of the sender>` */

@@ -1,5 +1,5 @@
 import type { SendMailOptions } from 'nodemailer'
-import { type Letter, UNSUBSCRIBE } from './letter.ts'
+import type { Letter } from './letter.ts'
 
 /** A letter as nodemailer takes it. */
 export function toMime({ headers, ...letter }: Letter): SendMailOptions {
@@ -17,8 +17,9 @@ export function toMime({ headers, ...letter }: Letter): SendMailOptions {
     inReplyTo,
     headers: Object.entries(others).map(([key, value]) => ({
       key,
-      // Folding after the colon, which nodemailer does to long values, has broken signatures of signers further on.
-      value: key === UNSUBSCRIBE ? { prepared: true, value } : value,
+      // As they are: folded after the colon they have broken signatures of signers further on, and an encoded List-Id
+      // is none.
+      value: key.startsWith('List-') ? { prepared: true, value } : value,
     })),
     disableFileAccess: true,
     disableUrlAccess: true,

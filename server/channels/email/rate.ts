@@ -1,42 +1,29 @@
 import type { Instant } from '../../domain/vocabulary.ts'
 
-type Headers = Record<string, string> | null
-
 /**
  * Keeps to the rate a provider states with each answer (`ratelimit-limit`, `-remaining`, `-reset` in seconds): never
- * more requests than it still takes, counting those under way as taken. Until the first answer, one at a time.
+ * more requests than it still takes, as if it had seen none of those under way. Until the first answer, one at a time.
  */
 export function createRate(parallel: number, clock: () => Instant) {
   let limit = 1
   let remaining = 1
   let resetAt: Instant = 0
-  let underWay = 0
-  const renew = () => {
-    if (clock() >= resetAt) remaining = Math.max(0, limit - underWay)
-  }
   return {
-    /** How many requests may start now, and when there will be more. */
-    room(): { requests: number; again: Instant } {
-      renew()
-      return { requests: Math.min(remaining, parallel - underWay), again: resetAt }
+    /** How many requests may start beside those under way, and when there will be more. */
+    room(underWay: number): { requests: number; again: Instant } {
+      const left = clock() >= resetAt ? limit : remaining
+      return { requests: Math.min(left, parallel) - underWay, again: resetAt }
     },
-    started(): void {
-      renew()
-      remaining -= 1
-      underWay += 1
-    },
-    /** `null`: no answer came, so nothing is known. */
-    answered(headers: Headers): void {
-      underWay -= 1
+    /** The headers of an answer; null when none came. */
+    answered(headers: Record<string, string> | null): void {
       if (headers === null) return
-      const stated = (name: string) => {
-        const value = Number(headers[name] ?? Number.NaN)
-        return Number.isFinite(value) ? value : null
+      const stated = (name: string): number | null => {
+        const value = Number.parseInt(headers[name] ?? '', 10)
+        return Number.isNaN(value) ? null : value
       }
-      const [most, left, reset] = [stated('ratelimit-limit'), stated('ratelimit-remaining'), stated('ratelimit-reset')]
-      limit = Math.max(1, most ?? parallel)
-      remaining = Math.max(0, (left ?? limit) - underWay)
-      resetAt = clock() + (reset ?? 0) * 1000
+      limit = Math.max(1, stated('ratelimit-limit') ?? parallel)
+      remaining = stated('ratelimit-remaining') ?? limit
+      resetAt = clock() + (stated('ratelimit-reset') ?? 0) * 1000
     },
   }
 }

@@ -8,13 +8,18 @@ import { createRate } from './rate.ts'
 /** The most that one request to Resend may hold. */
 const BATCH = 100
 const PARALLEL = 4
-const TIMEOUT = 10_000
+
+export interface ResendAccount {
+  apiKey: string
+  baseUrl?: string | undefined
+  timeout?: number | undefined
+}
 
 type Message = Parameters<Resend['batch']['send']>[0][number]
 
 /** Mail through Resend, a hundred per request. What is sent once under a key is sent again byte by byte. */
 export function resend(
-  { apiKey, baseUrl }: { apiKey: string; baseUrl?: string | undefined },
+  { apiKey, baseUrl, timeout = 10_000 }: ResendAccount,
   site: MailSite,
   clock: () => Instant,
 ): BatchChannel {
@@ -32,12 +37,11 @@ export function resend(
       return { from, to, replyTo, subject, text, html, headers }
     },
     async send(idempotencyKey, messages, stop) {
-      rate.started()
       const answer = await client.batch.send(messages as Message[], {
         idempotencyKey,
         batchValidation: 'permissive',
         // The SDK has no timeout of its own; it answers an abort like any other network failure.
-        signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT), stop]),
+        signal: AbortSignal.any([AbortSignal.timeout(timeout), stop]),
       })
       rate.answered(answer.headers)
       if (answer.error === null) return settled(answer.data, messages.length)

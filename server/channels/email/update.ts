@@ -4,7 +4,7 @@ import type { Because } from '../../domain/audience.ts'
 import type { Notice } from '../../domain/notice.ts'
 import { incidentUrl } from '../../links.ts'
 import { toHtml, toText } from '../../markdown.ts'
-import { oneLine, shorten } from '../../text.ts'
+import { cleanText, oneLine, shorten } from '../../text.ts'
 import type { Errand } from '../channel.ts'
 import { type Wording, wordingFor } from '../wording.ts'
 import { inBothZones, type Zones, zonesFor } from '../zones.ts'
@@ -89,12 +89,14 @@ function write(notice: Notice, wording: Wording, zones: Zones, site: MailSite, l
     subject: notice.sequence > 1 ? all.mail.again(first) : first,
     preview: oneLine(state.join(' · ')),
     language: wording.language ?? locale,
-    html: written(html`<h1 dir="auto">${wording.title}</h1>
+    html: cleanText(
+      written(html`<h1 dir="auto">${wording.title}</h1>
 ${stateBox(notice, state)}
 <div class="told" dir="auto"${wording.language ? html` lang="${wording.language}"` : ''}>${raw(toHtml(wording.body))}</div>
 ${platforms.length > 0 ? html`<h2>${all.mail.platforms}</h2>${factTable(platforms)}` : ''}
 ${facts.length > 0 ? factTable(facts) : ''}
 ${button(url, all.mail.page)}`),
+    ),
     text: [
       wording.title,
       state.join('\n'),
@@ -158,5 +160,5 @@ function factLines(facts: readonly Fact[], unless: readonly Fact[]): string {
 function reason(because: Because, notice: Notice, siteName: string, words: Dictionary['mail']): string {
   if (because.type === 'incident') return words.because.incident
   if (because.type === 'all') return words.because.all(siteName)
-  return words.because.platform(notice.platforms.find(({ id }) => id === because.id)?.name ?? because.id)
+  return words.because.platform(oneLine(notice.platforms.find(({ id }) => id === because.id)?.name ?? because.id))
 }

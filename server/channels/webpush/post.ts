@@ -13,11 +13,11 @@ export interface NoReply {
 }
 
 const CONNECT = 5_000
-const TOTAL = 15_000
+const ANSWER = 15_000
 const LONGEST_ANSWER = 64 * 1024
 
 /** Posts over connections that are kept open: a new one per message would cost more than the message. */
-export function createPoster(capacity: number) {
+export function createPoster(capacity: number, total = ANSWER) {
   const settings = { keepAlive: true, maxSockets: capacity, maxFreeSockets: capacity, scheduling: 'lifo' } as const
   const agents = { 'http:': new http.Agent(settings), 'https:': new https.Agent(settings) }
   return {
@@ -29,9 +29,9 @@ export function createPoster(capacity: number) {
         secure
           ? https.request(target, { method: 'POST', headers, agent: agents['https:'] })
           : http.request(target, { method: 'POST', headers, agent: agents['http:'] })
-      const first = await exchange(send(), body, signal)
+      const first = await exchange(send(), body, total, signal)
       // The service closed a kept connection just as we used it again; it has not seen the request.
-      return 'stale' in first ? exchange(send(), body, signal).then(settle) : settle(first)
+      return 'stale' in first ? exchange(send(), body, total, signal).then(settle) : settle(first)
     },
     close(): void {
       agents['http:'].destroy()
@@ -47,9 +47,14 @@ function settle(exchange: Exchange): Reply | NoReply {
   return 'stale' in exchange ? { failure: exchange.failure } : exchange
 }
 
-function exchange(request: http.ClientRequest, body: Uint8Array, signal: AbortSignal): Promise<Exchange> {
+function exchange(
+  request: http.ClientRequest,
+  body: Uint8Array,
+  total: number,
+  signal: AbortSignal,
+): Promise<Exchange> {
   return new Promise((resolve) => {
-    const overdue = setTimeout(() => fail('timeout'), TOTAL)
+    const overdue = setTimeout(() => fail('timeout'), total)
     const connecting = setTimeout(
       () => request.socket?.connecting !== false && fail('timeout while connecting'),
       CONNECT,

@@ -21,11 +21,12 @@ export interface PushOptions {
   vapid: Vapid
   extraOrigins: readonly string[]
   clock: () => Instant
+  timeout?: number | undefined
 }
 
 /** Browser push (RFC 8030, 8291, 8292). It shows state: only the newest update of an incident is worth showing. */
 export function webPush(options: PushOptions): SingleChannel {
-  const poster = createPoster(CAPACITY)
+  const poster = createPoster(CAPACITY, options.timeout)
   const authorization = createVapidHeaders(options.vapid, options.clock)
   return {
     name: 'webpush',

@@ -1,10 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { countUnexpanded, deliveryCounts, failedDeliveries } from '../../../db/delivery-report.ts'
+import { deliveryCounts } from '../../../db/delivery-reports.ts'
 import { CHANNELS, type ChannelName, DELIVERY_STATES, type DeliveryState } from '../../domain/vocabulary.ts'
 import { guarded } from '../access.ts'
 import type { AppDeps, Env } from '../deps.ts'
-import { answer, incidentId, instantOut, next, paging, problems, rfc3339OrNull } from './common.ts'
-import { readCursor, writeCursor } from './cursor.ts'
+import { answer, incidentId, instantOut, problems, rfc3339 } from './common.ts'
 import { shownIncident } from './shown.ts'
 
 const byState = z.object(
@@ -13,23 +12,13 @@ const byState = z.object(
 
 const report = z
   .object({
-    expanding: z.int().describe('Updates whose audience is still being written down; counts grow until it is 0.'),
+    expanding: z.boolean().describe('The audience is still being written down: counts will grow.'),
     counts: z
       .object(Object.fromEntries(CHANNELS.map((c) => [c, byState])) as Record<ChannelName, typeof byState>)
-      .describe('Messages per channel and state.'),
+      .describe('Messages per channel and state. Who heard of three updates counts three times.'),
     failures: z
-      .array(
-        z.object({
-          subscriber: z.string().describe('Its id; addresses are not shown.'),
-          channel: z.enum(CHANNELS),
-          updateId: z.string().nullable(),
-          reason: z.string().nullable(),
-          attempts: z.int(),
-          at: instantOut.nullable(),
-        }),
-      )
-      .describe('Messages that were given up, oldest first.'),
-    next,
+      .array(z.object({ channel: z.enum(CHANNELS), reason: z.string(), count: z.int(), lastAt: instantOut }))
+      .describe('Messages that were given up, by reason.'),
   })
   .openapi('Deliveries')
 
@@ -39,45 +28,15 @@ const show = createRoute({
   summary: 'How far the telling has come',
   tags: ['Incidents'],
   ...guarded('agent'),
-  request: { params: z.strictObject({ id: incidentId }), query: z.strictObject(paging) },
-  responses: { 200: answer('Counts, and failures with their reasons', report), ...problems(401, 403, 404, 422) },
+  request: { params: z.strictObject({ id: incidentId }) },
+  responses: { 200: answer('Counts, and failures with their reasons', report), ...problems(401, 403, 404) },
 })
 
 export function deliveryRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
   app.openapi(show, async (c) => {
     const { id } = await shownIncident(c, deps, c.req.valid('param').id)
-    const { limit, cursor } = c.req.valid('query')
-    const after = cursor === undefined ? undefined : readCursor(cursor)
-    const rows = await failedDeliveries(deps.db, id, { limit: limit + 1, after })
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
-    return c.json(
-      {
-        expanding: await countUnexpanded(deps.db, id),
-        counts: table(await deliveryCounts(deps.db, id)),
-        failures: page.map((row) => ({
-          subscriber: row.subscriber_id,
-          channel: row.channel,
-          updateId: row.update_id,
-          reason: row.error,
-          attempts: row.attempts,
-          at: rfc3339OrNull(row.settled_at),
-        })),
-        next: rows.length > limit && last ? writeCursor([last.event_id, last.subscriber_id]) : null,
-      },
-      200,
-    )
+    const { expanding, counts, failures } = await deliveryCounts(deps.db, id)
+    const told = failures.map(({ lastAt, ...failure }) => ({ ...failure, lastAt: rfc3339(lastAt) }))
+    return c.json({ expanding, counts, failures: told }, 200)
   })
-}
-
-/** Every channel and state, also those that count nothing. */
-function table(counts: Awaited<ReturnType<typeof deliveryCounts>>) {
-  const count = (channel: ChannelName, state: DeliveryState) =>
-    counts.find((row) => row.channel === channel && row.state === state)?.count ?? 0
-  return Object.fromEntries(
-    CHANNELS.map((channel) => [
-      channel,
-      Object.fromEntries(DELIVERY_STATES.map((state) => [state, count(channel, state)])),
-    ]),
-  ) as Record<ChannelName, Record<DeliveryState, number>>
 }

@@ -58,7 +58,7 @@ export async function referencePage(json: string): Promise<string> {
   const base = api.servers[0]?.url ?? ''
   const page = await html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${api.info.title}</title><style>${raw(STYLE)}</style></head><body>
+<title>${api.info.title}</title><style>${raw(STYLE)}</style></head><body><main>
 <h1>${api.info.title}</h1>
 <nav>${api.tags.map(({ name }) => html`<a href="#${name}">${name}</a>`)}<a href="#schemas">Schemas</a><a href="openapi.json">OpenAPI 3.1</a></nav>
 <p>Everything is under <code>${base}</code>.</p>
@@ -67,7 +67,7 @@ ${api.info.description.split('\n\n').map((paragraph) => html`<p>${withCode(parag
 ${api.tags.map(({ name }) => section(api, name))}
 <h2 id="schemas">Schemas</h2>
 ${Object.entries(api.components.schemas).map(([name, s]) => html`<h3 id="schema-${name}">${name}</h3>${shape(s)}`)}
-</body></html>`
+</main></body></html>`
   return String(page)
 }
 

@@ -15,11 +15,12 @@ export async function page(
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const context = {
-    site: deps.site,
-    path: c.req.path,
+    site: (await deps.readSite?.()) ?? deps.site,
+    // What follows may be a secret, which belongs neither into the page nor into a log.
+    path: `/${c.req.path.split('/')[1] ?? ''}/`,
     madeAt: deps.clock(),
     event: await newestEvent(deps.db),
-    feeds: [],
+    feeds: [...(deps.feeds ?? [])],
     view,
   }
   const html = await deps.renderer.render(context)

@@ -39,7 +39,7 @@ ${mail.html !== null && html`<h2>As a mail program shows it</h2><iframe title="$
 function frame(title: string, content: Markup): Markup {
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${raw(STYLE)}</style></head>
-<body><h1>${title}</h1>${content}</body></html>`
+<body><main><h1>${title}</h1>${content}</main></body></html>`
 }
 
 function time({ date }: Mail): Markup {

@@ -100,8 +100,16 @@ async function incidentItems(facts: Facts, platformId?: string): Promise<FeedIte
   return items.sort((a, b) => b.updatedAt - a.updatedAt)
 }
 
+const UPDATES = 50
+
 async function updateItems(facts: Facts, platformId?: string): Promise<FeedItem[]> {
-  const updates = await facts.updates(platformId)
+  if (platformId !== undefined) {
+    const items = (await facts.latestOf(platformId)).flatMap((told) =>
+      told.updates.map((update) => updateItem(update, told, facts.site)),
+    )
+    return items.sort((a, b) => b.publishedAt - a.publishedAt).slice(0, UPDATES)
+  }
+  const updates = await facts.updates()
   await facts.load([...new Set(updates.map((update) => update.incident_id))])
   const items = updates.map(async (update) => {
     const told = await facts.incident(update.incident_id)

@@ -9,17 +9,11 @@ const DAYS = 90
 
 /** The home page: where everything stands, and the last days. */
 export async function homeView(facts: Facts): Promise<HomeView> {
-  const [platforms, open, recent, trouble] = await Promise.all([
-    facts.platforms(),
-    facts.open(),
-    facts.recent(),
-    facts.trouble(),
-  ])
-  const days = facts.days(DAYS)
+  const [platforms, open, recent] = await Promise.all([facts.platforms(), facts.open(), facts.recent()])
   const states = currentStates(open, platforms)
   const shown = platforms.list.map((platform) => ({
     group: platform.group_name,
-    view: platformView(platform, states, trouble.get(platform.id) ?? [], days, facts.now),
+    view: platformView(platform, states, facts.past(platform.id, DAYS)),
   }))
   return {
     kind: 'home',
@@ -29,7 +23,7 @@ export async function homeView(facts: Facts): Promise<HomeView> {
       name,
       platforms: members.map(({ view }) => view),
     })),
-    days,
+    days: facts.days(DAYS),
     recent: recent.map((listed) => summary(listed, platforms)),
   }
 }

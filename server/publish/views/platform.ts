@@ -1,9 +1,8 @@
-import type { Stretch } from '../../../db/views.ts'
 import type { PlatformPageView, PlatformView } from '../../../src/views.ts'
-import { type Day, uptime, worstByDay } from '../../domain/history.ts'
 import { worst } from '../../domain/platform-state.ts'
-import { DAY, type Instant, type PlatformState } from '../../domain/vocabulary.ts'
+import { DAY, type PlatformState } from '../../domain/vocabulary.ts'
 import type { Facts, Listed, PlatformRow, Platforms } from '../facts.ts'
+import type { PastDays } from '../trouble.ts'
 import { openIncident } from './incident.ts'
 import { platformRef, summary } from './summary.ts'
 
@@ -14,14 +13,13 @@ export async function platformPageView(facts: Facts, id: string): Promise<Platfo
   const platforms = await facts.platforms()
   const platform = platforms.byId.get(id)
   if (!platform) return null
-  const [open, latest, trouble] = await Promise.all([facts.open(), facts.latestOf(id), facts.troubleOf(id)])
-  const days = facts.days(YEAR)
+  const [open, latest] = await Promise.all([facts.open(), facts.listedOf(id)])
   const past = latest.filter(({ row }) => row.phase === 'resolved' && row.opened_at > facts.now - YEAR * DAY)
   return {
     kind: 'platform',
-    platform: platformView(platform, currentStates(open, platforms), trouble, days, facts.now),
+    platform: platformView(platform, currentStates(open, platforms), facts.past(id, YEAR)),
     group: platform.group_name,
-    days,
+    days: facts.days(YEAR),
     open: open.filter((told) => touches(told, id)).map((told) => openIncident(told, platforms, facts)),
     incidents: past.map((listed) => summary(listed, platforms)),
   }
@@ -40,17 +38,14 @@ export function currentStates(open: readonly Listed[], platforms: Platforms): Ma
 export function platformView(
   platform: PlatformRow,
   states: ReadonlyMap<string, PlatformState>,
-  trouble: readonly Stretch[],
-  days: readonly Day[],
-  now: Instant,
+  { history, uptime }: PastDays,
 ): PlatformView {
-  const intervals = trouble.map(({ impact, from_at, until_at }) => ({ state: impact, from: from_at, until: until_at }))
   return {
     ...platformRef(platform),
     description: platform.description,
     state: states.get(platform.id) ?? 'operational',
-    history: worstByDay(days, intervals, now),
-    uptime: uptime(days[0]?.from ?? now, now, intervals),
+    history,
+    uptime,
   }
 }
 

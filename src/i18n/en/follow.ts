@@ -15,7 +15,8 @@ export const follow = {
   pushHint: 'A short notification on this device for each update. No address needed.',
   pushButton: 'Notify me in this browser',
   pushNeedsScript: 'Notifications need JavaScript and a browser that supports them.',
-  pushIos: 'On iPhone and iPad: add this page to the Home Screen first (Share, then “Add to Home Screen”), and open it from there.',
+  pushIos:
+    'On iPhone and iPad: add this page to the Home Screen first (Share, then “Add to Home Screen”), and open it from there.',
   pushUnsupported: 'This browser cannot show notifications. E-mail and feeds work everywhere.',
   pushDenied: 'Notifications are blocked for this site in your browser’s settings. E-mail and feeds work as well.',
   pushNothing: 'Choose at least one thing to follow first.',

@@ -25,7 +25,7 @@ export const mail = {
   unsubscribe: 'Unsubscribe',
   confirm: {
     subject: (site: string) => `Confirm your subscription to ${site}`,
-    ask: (site: string) => `Somebody, we hope you, asked ${site} to send updates to this address:`,
+    ask: (site: string) => `Somebody, we hope you, asked ${site} to send updates to this address about:`,
     everything: 'everything on the page',
     incident: 'one incident',
     more: (count: number) => `and ${count} more`,

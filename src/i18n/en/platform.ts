@@ -6,7 +6,8 @@ export const platform = {
   barFine: (days: number) => `Last ${days} days: no trouble.`,
   barTrouble: (days: number, troubled: number) =>
     `Last ${days} days: trouble on ${troubled === 1 ? '1 day' : `${troubled} days`}.`,
-  axis: (days: number) => `Each mark is a day, from ${days} days ago to today. The taller the mark, the worse that day was.`,
+  axis: (days: number) =>
+    `Each mark is a day, from ${days} days ago to today. The taller the mark, the worse that day was.`,
   legend: 'States',
   year: 'The last year',
   yearNote: 'Each mark is a day, from the first to the last of the month. The taller the mark, the worse that day was.',

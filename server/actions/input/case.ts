@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { CASE_STATUSES } from '../../domain/vocabulary.ts'
+import { postUpdateInput } from './incident.ts'
+import { instant, line, text } from './text.ts'
+
+const incidentId = z.string().regex(/^[a-z0-9]{12}$/, 'must be an incident id: 12 letters and digits')
+
+/** What an update may say about its case, beside `postUpdateInput`: part of an `UpdateCommand`. */
+export const caseFields = {
+  caseStatus: z
+    .enum(CASE_STATUSES)
+    .optional()
+    .describe(
+      'Where the case stands from now on. Left out: resolving closes it, a hold puts it on hold, work goes on.',
+    ),
+  duplicateOf: incidentId
+    .optional()
+    .describe('The open incident that goes on in the place of this one, which closes; its followers move there.'),
+}
+
+/** What a new incident may say beside `openIncidentInput`: part of an `OpenCommand`. */
+export const openCaseFields = {
+  caseStatus: z.enum(['new', 'in_progress']).optional().describe('`new` until somebody takes it up.'),
+  relatedTo: incidentId.optional().describe('An earlier incident that this one continues; related both ways.'),
+}
+
+/** `POST /incidents/{id}/reopen`: a `ReopenCommand`. */
+export const reopenInput = postUpdateInput
+  .pick({
+    body: true,
+    phase: true,
+    nextUpdateBy: true,
+    etr: true,
+    reason: true,
+    translations: true,
+    platforms: true,
+    notify: true,
+  })
+  .describe('What customers read. Platforms left out are affected as they were before the case was resolved.')
+
+/** `PUT /incidents/{id}/postmortem`: a `PostmortemCommand`. */
+export const postmortemInput = z.strictObject({
+  body: text(50_000).describe('Markdown: what happened, why, what was done, what will keep it from happening again.'),
+  translations: postUpdateInput.shape.translations,
+  notify: z.boolean().default(true).describe('Tell followers of the first version; later ones are silent corrections.'),
+})
+
+/** `POST /promises/{id}/acknowledge`: an `Acknowledgement`. */
+export const acknowledgeInput = z.strictObject({
+  until: instant.describe('Nobody is chased until then; a day ahead at most.'),
+  reason: line(500).describe('Why the update has to wait. Staff alone see it; the promise stands.'),
+})
+
+/** Noting a contact with the customers of a case: a `Contact`. */
+export const contactInput = z.strictObject({
+  what: z.enum(['asked', 'answered']),
+  at: instant.optional().describe('Not in the future; now, if left out.'),
+  note: line(500).optional().describe('For the audit trail alone.'),
+})

@@ -1,0 +1,20 @@
+import type { Refusal } from './refusal.ts'
+import { type Instant, type Role, roleCovers } from './vocabulary.ts'
+
+/** One entry of the audit trail, with its place in the chain: whoever keeps an export can check it later. */
+export interface AuditLine {
+  id: number
+  at: Instant
+  actor: string
+  action: string
+  object: string
+  detail: unknown
+  previousHash: string
+  hash: string
+}
+
+/** The audit trail names people: it is for leads and above. */
+export function mayNotReadAudit(role: Role): Refusal | null {
+  if (roleCovers(role, 'lead')) return null
+  return { kind: 'forbidden', code: 'audit_role', detail: 'Only lead and above may read the audit trail.' }
+}

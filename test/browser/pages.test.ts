@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { axe, DESKTOP, PHONE, withPage } from '../support/browser.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+import { openP1G, report } from './story.ts'
+
+const MISSING = '/there/is/no/such/page/'
+
+/** The demonstration provider: everything has something to show. */
+let server: RunningServer
+let paths: string[]
+let platform: string
+beforeAll(async () => {
+  server = await startServer({ env: { SEED: 'demo' } })
+  const home = await (await fetch(`${server.url}/`)).text()
+  const first = (kind: RegExp) => home.match(kind)?.[1] ?? `missing: ${kind}`
+  const [incident, platformPath] = [first(/href="(\/incidents\/[^"]+)"/), first(/href="(\/platforms\/[^"]+\/)"/)]
+  platform = platformPath.split('/')[2] ?? ''
+  paths = ['/', incident, platformPath, '/history/', '/subscribe/', MISSING]
+}, 30_000)
+
+describe.each([
+  ['on a phone', PHONE],
+  ['on a desk', DESKTOP],
+])('every page %s', (_, size) => {
+  test('can be used by everybody: axe finds nothing, light or dark', async () => {
+    const found: Record<string, string[]> = {}
+    await withPage(size, async (page) => {
+      for (const path of paths) {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          const response = await page.goto(server.url + path)
+          expect([path, response?.status()]).toEqual([path, path === MISSING ? 404 : 200])
+          const violations = await axe(page)
+          if (violations.length > 0) found[`${path} ${colorScheme}`] = violations
+        }
+      }
+    })
+    expect(found).toEqual({})
+  }, 60_000)
+
+  test('fits: nothing is wider than the window', async () => {
+    await withPage(size, async (page) => {
+      for (const path of paths) {
+        await page.goto(server.url + path)
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        expect([path, overflow]).toEqual([path, 0])
+      }
+    })
+  }, 30_000)
+})
+
+test('everything is there without JavaScript', async () => {
+  const visible = async (javaScriptEnabled: boolean) =>
+    withPage({ ...DESKTOP, javaScriptEnabled }, async (page) => {
+      await page.goto(`${server.url}/`)
+      const names = await page.getByRole('heading').allInnerTexts()
+      const links = await page.getByRole('link').allInnerTexts()
+      return { names, links }
+    })
+  const without = await visible(false)
+  expect(without).toEqual(await visible(true))
+  expect(without.names.length).toBeGreaterThan(5)
+})
+
+test('an open page takes up a new update by itself, and a form being filled in stays as it is', async () => {
+  const id = await openP1G(server, 'Seen without reloading', platform)
+  await withPage(DESKTOP, async (page) => {
+    await page.clock.install()
+    await page.goto(`${server.url}/incidents/${id}/`)
+    await page.getByLabel('E-mail address').fill('alice@customer')
+    await report(server, id, { body: 'The supplier replaced a card.', phase: 'monitoring' })
+    await page.clock.runFor(70_000)
+    await page.getByText('The supplier replaced a card.').waitFor()
+    expect(await page.getByLabel('E-mail address').inputValue()).toBe('alice@customer')
+  })
+})

@@ -1,0 +1,109 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { axe, PHONE, withPage } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+import { furnish, openP1G, report } from './story.ts'
+
+let server: RunningServer
+beforeAll(async () => {
+  server = await startServer()
+  await furnish(server)
+}, 30_000)
+
+const WAYS: [string, boolean, string][] = [
+  ['with JavaScript', true, 'alice@customer.example'],
+  ['without JavaScript', false, 'bob@customer.example'],
+]
+
+describe.each(WAYS)('following a platform by e-mail %s', (_, javaScriptEnabled, address) => {
+  const surfing = { ...PHONE, javaScriptEnabled }
+  const title = `Calls fail, and ${address} hears of it`
+
+  test('takes a form, and one click on the page that the mail leads to', async () => {
+    await withPage(surfing, async (page) => {
+      await askFor(page, address)
+      await page.goto(await linkInMail(address, '/confirm/'))
+      await page.getByText('Microsoft Teams').waitFor()
+      if (javaScriptEnabled) expect(await axe(page)).toEqual([])
+      await page.getByRole('button', { name: 'Yes, confirm' }).click()
+      await page.getByRole('heading', { name: 'You are subscribed' }).waitFor()
+      if (javaScriptEnabled) expect(await axe(page)).toEqual([])
+    })
+  })
+
+  test('brings what happens there, with a link that ends it again', async () => {
+    const id = await openP1G(server, title)
+    const mail = await eventually(() => mailAbout(address, title))
+    expect(mail.text).toContain('failing calls')
+    expect(mail.text).toContain(`${server.url}/incidents/${id}/`)
+    await withPage(surfing, async (page) => {
+      await page.goto(await linkInMail(address, '/unsubscribe/'))
+      if (javaScriptEnabled) expect(await axe(page)).toEqual([])
+      await page.getByRole('button', { name: 'Yes, stop' }).click()
+      await page.getByRole('heading', { name: 'You are unsubscribed' }).waitFor()
+    })
+    const received = (await server.mails(address)).length
+    await report(server, id, { body: 'It is over.', phase: 'resolved' })
+    await settled(id)
+    expect(await server.mails(address)).toHaveLength(received)
+  })
+
+  test('can be changed on a page of its own', async () => {
+    await withPage(surfing, async (page) => {
+      await askFor(page, `changing-${address}`)
+      await page.goto(await linkInMail(`changing-${address}`, '/confirm/'))
+      await page.getByRole('button', { name: 'Yes, confirm' }).click()
+      await page.getByRole('link', { name: 'Change or stop' }).click()
+      if (javaScriptEnabled) expect(await axe(page)).toEqual([])
+      await page.getByLabel('SIP trunking').check()
+      await page.getByLabel('Microsoft Teams').uncheck()
+      await page.getByLabel('Time zone').fill('Europe/Lisbon')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByText('Your choices are saved.').waitFor()
+      await page.reload()
+      expect(await page.getByLabel('SIP trunking').isChecked()).toBe(true)
+      expect(await page.getByLabel('Microsoft Teams').isChecked()).toBe(false)
+      expect(await page.getByLabel('Time zone').inputValue()).toBe('Europe/Lisbon')
+    })
+  })
+})
+
+test('opening the link of a mail, as scanners do, confirms nothing and ends nothing', async () => {
+  const address = 'carol@customer.example'
+  await withPage(PHONE, (page) => askFor(page, address))
+  const link = await linkInMail(address, '/confirm/')
+  for (const method of ['GET', 'HEAD']) await fetch(link, { method })
+  const id = await openP1G(server, 'Not for Carol')
+  await settled(id)
+  expect(await mailAbout(address, 'Not for Carol')).toBeUndefined()
+})
+
+async function askFor(page: Page, address: string): Promise<void> {
+  await page.goto(`${server.url}/subscribe/`)
+  await page.getByLabel('Everything').uncheck()
+  await page.getByLabel('Microsoft Teams').check()
+  await page.getByLabel('E-mail address').fill(address)
+  await page.getByRole('button', { name: 'Subscribe by e-mail' }).click()
+  await page.getByText('Almost there').waitFor()
+}
+
+/** The newest link of this kind in the mails to an address. */
+function linkInMail(address: string, path: string): Promise<string> {
+  return eventually(async () => {
+    const texts = (await server.mails(address)).map(({ text }) => text ?? '')
+    return texts.flatMap((text) => text.match(/https?:\/\/[^\s<>]+/g) ?? []).findLast((link) => link.includes(path))
+  })
+}
+
+async function mailAbout(address: string, title: string) {
+  return (await server.mails(address)).find(({ subject, text }) => `${subject} ${text}`.includes(title))
+}
+
+/** Waits until everyone who was to hear of the incident has. */
+async function settled(id: string): Promise<void> {
+  await eventually(async () => {
+    const { body } = await server.send('agent', 'GET', `/incidents/${id}/deliveries`, undefined)
+    return /"(queued|sending)":[1-9]/.test(JSON.stringify(body)) ? undefined : body
+  })
+}

@@ -1,0 +1,182 @@
+import { type ParsedMail, simpleParser } from 'mailparser'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import { describe, expect, test } from 'vitest'
+import type { Errand } from '../../server/channels/channel.ts'
+import { type MailSite, writeLetter } from '../../server/channels/email/letter.ts'
+import { toMime } from '../../server/channels/email/mime.ts'
+import { confirmToken, manageToken, unsubscribeToken } from '../../server/links.ts'
+import { START } from '../support/clock.ts'
+import { ALICES_INBOX, errand, HOSTILE, SITE, UNPRINTABLE } from './notices.ts'
+
+/** The mail as its receiver's program reads it, and as it was sent. */
+async function received(task: Errand, site: MailSite = SITE): Promise<ParsedMail & { bytes: string }> {
+  const raw = await new MailComposer(toMime(writeLetter(task, site))).compile().build()
+  return Object.assign(await simpleParser(raw), {
+    bytes: raw.toString(),
+    raw: raw.toString().replace(/\r\n[ \t]+/g, ' '),
+  })
+}
+
+describe('the mail of an update', () => {
+  test('tells the state and the next update first, then the text, what is affected, and why one gets it', () => {
+    const { text } = writeLetter(errand(), SITE)
+    expect(text).toBe(`Calls to Denver fail
+
+Identified · Master case
+Next update by 11:00 EST (09:00 MST)
+
+The carrier replaces a card.
+
+Platforms:
+- Zoom Phone: Major outage
+- SIP trunking: Degraded performance
+
+Case opened: 09:00 EST (07:00 MST)
+
+See the incident page:
+https://status.example/incidents/k3j9x0a1b2c3/
+
+-- 
+
+You get this because you follow Zoom Phone. A reply reaches our support desk.
+
+Choose what you get: https://status.example/manage/${manageToken(SITE.linkSecret, ALICES_INBOX.id)}
+Unsubscribe: https://status.example/unsubscribe/${unsubscribeToken(SITE.linkSecret, ALICES_INBOX.id)}
+
+Northline status: https://status.example/`)
+  })
+
+  test('says the same in HTML, fetches nothing, runs nothing and tracks nobody', () => {
+    const { html } = writeLetter(errand(), SITE)
+    for (const part of ['Calls to Denver fail', 'Next update by 11:00 EST (09:00 MST)', '<strong>replaces</strong>']) {
+      expect(html).toContain(part)
+    }
+    expect(html).not.toMatch(/<(img|script|link|iframe|object|form)\b|url\(|@import|style="/)
+    const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)
+    expect(links.every((href) => href?.startsWith('https://status.example/'))).toBe(true)
+  })
+
+  test('carries the headers that mail programs and providers look for', async () => {
+    const mail = await received(errand())
+    const token = unsubscribeToken(SITE.linkSecret, ALICES_INBOX.id)
+    expect(mail.subject).toBe('Re: [P1G] Calls to Denver fail')
+    expect(mail.from?.value).toEqual([{ name: 'Northline status', address: 'status@notify.northline.example' }])
+    expect(mail.to).toMatchObject({ value: [{ name: '', address: 'alice@customer.example' }] })
+    expect(mail.replyTo?.value).toMatchObject([{ address: 'desk@northline.example' }])
+    expect(mail.messageId).toBe('<event-42.aliceid00001@notify.northline.example>')
+    expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
+    expect(mail.headers.get('x-auto-response-suppress')).toBe('All')
+    expect(mail.headers.get('content-language')).toBe('en')
+    expect(mail.bytes).toContain('List-ID: "Northline status: incidents" <incidents.status.example>')
+    // On one line as it is sent: folding it has broken signatures.
+    expect(mail.bytes).toContain(`List-Unsubscribe: <https://status.example/unsubscribe/${token}>\r\n`)
+    expect(mail.bytes).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n')
+    expect(`https://status.example/unsubscribe/${token}`.length).toBeLessThan(71)
+  })
+
+  test('joins one thread per incident: every mail refers to the same root, and the subject stays', async () => {
+    const first = await received(errand({ sequence: 1 }, { eventId: 41 }))
+    const second = await received(errand())
+    const root = '<incident-k3j9x0a1b2c3.aliceid00001@notify.northline.example>'
+    expect([first.references, second.references]).toEqual([root, root])
+    expect([first.inReplyTo, second.inReplyTo]).toEqual([undefined, root])
+    expect(second.subject).toBe(`Re: ${first.subject}`)
+  })
+
+  test('is the same on every attempt', () => {
+    expect(writeLetter(errand(), SITE)).toEqual(writeLetter(errand(), SITE))
+  })
+
+  test('a resolution owes nothing more', () => {
+    const { text } = writeLetter(errand({ phase: 'resolved', dueAt: null }), SITE)
+    expect(text).toContain('Resolved at 10:00 EST (08:00 MST)')
+    expect(text).not.toContain('Next update')
+  })
+
+  test('an estimate comes with its reason', () => {
+    const { text } = writeLetter(errand({ etr: START + 7_200_000, reason: 'The part is on its way.' }), SITE)
+    expect(text).toContain('Estimated time to resolution: 12:00 EST (10:00 MST)\nWhy: The part is on its way.')
+  })
+
+  test.each([
+    [{ type: 'all' } as const, 'because you follow everything on Northline status.'],
+    [{ type: 'incident', id: 'k3j9x0a1b2c3' } as const, 'because you follow this incident.'],
+    [{ type: 'platform', id: 'sip' } as const, 'because you follow SIP trunking.'],
+  ])('says why: %o', (because, words) => {
+    const { text, html } = writeLetter(errand({}, { because }), SITE)
+    expect(text).toContain(words)
+    expect(html).toContain(words)
+  })
+
+  test('speaks in the provider’s time where the reader’s is unknown, or nonsense', () => {
+    for (const timeZone of [null, 'Mars/Olympus', 'America/Denver']) {
+      const { text } = writeLetter(errand({}, { receiver: { ...ALICES_INBOX, timeZone } }), SITE)
+      expect(text).toContain('Next update by 09:00 MST\n')
+    }
+  })
+
+  test('uses the reader’s language where staff translated the text', () => {
+    const translations = { pt: { title: 'Chamadas falham', body: 'A operadora troca uma placa.' } }
+    const letter = writeLetter(errand({ translations }, { receiver: { ...ALICES_INBOX, locale: 'pt-BR' } }), SITE)
+    expect(letter.subject).toBe('Re: [P1G] Chamadas falham')
+    expect(letter.text).toContain('A operadora troca uma placa.')
+    expect(letter.html).toContain('lang="pt"')
+    expect(letter.headers['Content-Language']).toBe('pt')
+  })
+})
+
+describe('hostile text', () => {
+  test.each(HOSTILE)('as body and title does no harm: %j', async (evil) => {
+    const names = [{ id: 'zoom-phone', name: evil, impact: 'major_outage' as const }]
+    const fields = { body: evil, title: evil, reason: evil, vendor: evil, caseNumber: evil, platforms: names }
+    const mail = await received(errand(fields))
+    const html = String(mail.html)
+    expect(html).not.toMatch(/<(script|img|svg|iframe|object|embed|form|input|base|link)\b/i)
+    expect(html).not.toMatch(/<[^>]*\s(on\w+|style)\s*=/i)
+    for (const [, href] of html.matchAll(/href="([^"]*)"/gi)) expect(href).toMatch(/^(https?:|mailto:)/i)
+    expect(html.match(/<style>/g)).toHaveLength(1)
+    expect(`${html}${mail.text}${mail.subject}`).not.toMatch(UNPRINTABLE)
+    expect(mail.messageId).toBe('<event-42.aliceid00001@notify.northline.example>')
+  })
+
+  test.each(['\r\n', '\n', '\r', '\u2028', '\u0085', '\0\r\n'])('no line break gets into a header: %j', async (end) => {
+    const injected = `x${end}Bcc: mallory@evil.example${end}${end}<b>body</b>`
+    const receiver = { ...ALICES_INBOX, address: `alice@customer.example${end}Bcc: mallory@evil.example` }
+    const mail = await received(errand({ title: injected }, { receiver }), {
+      ...SITE,
+      siteName: injected,
+      emailReplyTo: `desk@northline.example${end}Bcc: mallory@evil.example`,
+    })
+    expect(mail.bcc).toBeUndefined()
+    expect([...mail.headers.keys()].sort()).toEqual([...(await received(errand())).headers.keys()].sort())
+    for (const value of Object.values(writeLetter(errand({ title: injected }), SITE).headers)) {
+      expect(value).not.toMatch(/[\r\n\0]/)
+    }
+  })
+})
+
+describe('the mail that asks for confirmation', () => {
+  const request = {
+    subscriberId: ALICES_INBOX.id,
+    requestedAt: START,
+    follows: [
+      { type: 'platform', id: 'zoom-phone', name: 'Zoom Phone' },
+      { type: 'incident', id: 'k3j9x0a1b2c3', name: 'A title that somebody wrote' },
+    ],
+    locale: 'en',
+  } as const
+  const letter = writeLetter({ ...errand(), news: { kind: 'confirmation', request } }, SITE)
+
+  test('leads to the page that confirms exactly this request', () => {
+    const link = `https://status.example/confirm/${confirmToken(SITE.linkSecret, ALICES_INBOX.id, START)}`
+    expect(letter.text).toContain(link)
+    expect(letter.html).toContain(`href="${link}"`)
+    expect(letter.subject).toBe('Confirm your subscription to Northline status')
+  })
+
+  test('holds no text of an incident, and no way to unsubscribe from what nobody confirmed', () => {
+    expect(`${letter.text}${letter.html}`).not.toContain('A title that somebody wrote')
+    expect(letter.text).toContain('- Zoom Phone\n- one incident')
+    expect(Object.keys(letter.headers)).not.toContain('List-Unsubscribe')
+  })
+})

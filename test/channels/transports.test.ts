@@ -1,0 +1,107 @@
+import { once } from 'node:events'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { SMTPServer } from 'smtp-server'
+import { afterEach, describe, expect, test } from 'vitest'
+import { mailbox } from '../../server/channels/email/mailbox.ts'
+import { smtp } from '../../server/channels/email/smtp.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { ALICES_INBOX, errand, SITE } from './notices.ts'
+
+const signal = AbortSignal.timeout(30_000)
+const closing: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+/** A relay that refuses with what `answer` throws. */
+async function relay(answer: (step: 'from' | 'to' | 'data') => string | undefined = () => undefined) {
+  const mails: ParsedMail[] = []
+  const refuse = (step: 'from' | 'to' | 'data') => {
+    const text = answer(step)
+    return text === undefined
+      ? null
+      : Object.assign(new Error(text.slice(4)), { responseCode: Number(text.slice(0, 3)) })
+  }
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onMailFrom: (_address, _session, done) => done(refuse('from')),
+    onRcptTo: (_address, _session, done) => done(refuse('to')),
+    async onData(stream, _session, done) {
+      const mail = await simpleParser(stream)
+      const refusal = refuse('data')
+      if (!refusal) mails.push(mail)
+      done(refusal)
+    },
+  })
+  server.on('error', () => {})
+  server.listen(0, '127.0.0.1')
+  await once(server.server, 'listening')
+  const { port } = server.server.address() as AddressInfo
+  const channel = smtp(`smtp://127.0.0.1:${port}`, SITE)
+  closing.push(() => new Promise<void>((resolve) => server.close(resolve)), channel.close)
+  return { mails, channel, server }
+}
+
+describe('the operator’s relay', () => {
+  test('carries the mail', async () => {
+    const { mails, channel } = await relay()
+    expect((await channel.send(errand(), signal)).outcome).toMatchObject({ kind: 'sent' })
+    expect(mails).toMatchObject([{ subject: 'Re: [P1G] Calls to Denver fail' }])
+    expect(mails[0]?.messageId).toBe('<event-42.aliceid00001@notify.northline.example>')
+  })
+
+  const ANSWERS = [
+    ['to', '550 5.1.1 no such user', 'gone'],
+    ['to', '550 5.2.1 mailbox disabled', 'gone'],
+    ['to', '554 5.7.1 relay denied', 'failed'],
+    ['to', '450 4.2.1 greylisted', 'later'],
+    ['data', '554 5.6.0 not wanted', 'failed'],
+    ['data', '452 4.3.1 disk full', 'later'],
+    ['from', '451 4.7.0 later', 'later'],
+    ['from', '550 5.7.1 sender not allowed', 'later'],
+  ] as const
+  test.each(ANSWERS)('answers %s with %s: %s', async (step, text, kind) => {
+    const { channel } = await relay((at) => (at === step ? text : undefined))
+    const { outcome, pause } = await channel.send(errand(), signal)
+    expect(outcome).toMatchObject({ kind, why: expect.stringContaining(text.slice(0, 9)) })
+    expect(pause !== undefined).toBe(step === 'from')
+    if (pause) expect(pause.alarm).toBe(text.startsWith('5'))
+  })
+
+  test('is away, and the mail waits', async () => {
+    const channel = smtp('smtp://127.0.0.1:1', SITE)
+    closing.push(channel.close)
+    expect((await channel.send(errand(), signal)).outcome.kind).toBe('later')
+  })
+
+  test('cannot be asked for an address that is none', async () => {
+    const { channel, mails } = await relay()
+    const receiver = { ...ALICES_INBOX, address: 'a@b.example> SIZE=1' }
+    const { outcome } = await channel.send(errand({}, { receiver }), signal)
+    expect(outcome.kind).toBe('failed')
+    expect(mails).toEqual([])
+  })
+})
+
+describe('the local mailbox', () => {
+  test('holds one whole file per mail, the same one when it is written again', async () => {
+    const folder = await temporaryFolder('mailbox')
+    closing.push(() => rm(folder, { recursive: true }))
+    const channel = mailbox(join(folder, 'mail'), SITE)
+    const sent = { outcome: { kind: 'sent', reference: '20261110T150000Z-42-aliceid00001.eml' } }
+    expect(await channel.send(errand(), signal)).toEqual(sent)
+    expect(await channel.send(errand(), signal)).toEqual(sent)
+    expect(await readdir(join(folder, 'mail'))).toEqual(['20261110T150000Z-42-aliceid00001.eml'])
+    const mail = await simpleParser(await readFile(join(folder, 'mail', sent.outcome.reference)))
+    expect(mail).toMatchObject({ subject: 'Re: [P1G] Calls to Denver fail', date: new Date('2026-11-10T15:00:00Z') })
+  })
+
+  test('that cannot be written keeps the mail waiting and raises an alarm', async () => {
+    const channel = mailbox('/dev/null/mail', SITE)
+    expect(await channel.send(errand(), signal)).toMatchObject({ outcome: { kind: 'later' }, pause: { alarm: true } })
+  })
+})

@@ -1,0 +1,274 @@
+import { describe, expect, test } from 'vitest'
+import { HOUR, MINUTE } from '../../server/domain/vocabulary.ts'
+import { sqliteInMemory } from '../support/database.ts'
+import { providerFault } from '../support/mail-provider.ts'
+import type { Fault } from '../support/outside.ts'
+import { ALICE, BOB } from '../support/people.ts'
+import { faultsInTurn } from '../support/stand-in.ts'
+import { openNewsroom } from './newsroom.ts'
+
+const open = async () => openNewsroom((await sqliteInMemory()).db)
+const openImpatient = async () => openNewsroom((await sqliteInMemory()).db, { timeouts: { mail: 300, push: 300 } })
+
+describe('when the mail provider', () => {
+  const LATER: [string, Fault][] = [
+    ['asks to slow down', providerFault(429, 'rate_limit_exceeded', 3)],
+    ['has an error', providerFault(500, 'internal_server_error')],
+    ['answers with something that is not JSON', { status: 502, body: undefined }],
+    ['cuts the connection', 'reset'],
+    ['takes the mails and cuts the connection', 'lost'],
+    ['says that the same request is under way', providerFault(409, 'concurrent_idempotent_requests')],
+    ['says that the quota is used up', providerFault(429, 'daily_quota_exceeded')],
+    ['does not know the key', providerFault(401, 'missing_api_key')],
+    ['does not like the sender', providerFault(403, 'validation_error')],
+  ]
+  test.each(LATER)('%s, everybody gets the mail once all the same', async (_, fault) => {
+    const room = await open()
+    await room.crowd(3)
+    room.mail.fault = faultsInTurn(fault)
+    await room.post()
+    await room.tell()
+    expect((await room.deliveries()).map((delivery) => delivery.state)).toEqual(['queued', 'queued', 'queued'])
+    room.clock.advance(10 * MINUTE)
+    await room.tell()
+    expect(room.mail.accepted).toHaveLength(3)
+    expect((await room.deliveries()).map((delivery) => delivery.state)).toEqual(['sent', 'sent', 'sent'])
+  })
+
+  test('may have taken a request, it is repeated byte by byte under its key', async () => {
+    const room = await open()
+    await room.crowd(3)
+    room.mail.fault = faultsInTurn('lost', { status: 500 })
+    await room.post()
+    await room.tell()
+    room.clock.advance(MINUTE)
+    await room.tell()
+    room.clock.advance(MINUTE)
+    await room.tell()
+    const [first, ...others] = room.mail.requests
+    expect(others).toHaveLength(2)
+    for (const again of others) expect([again.key, again.mails]).toEqual([first?.key, first?.mails])
+    expect(room.mail.accepted).toHaveLength(3)
+  })
+
+  test('hangs, the mail is given up on for now and sent later', async () => {
+    const room = await openImpatient()
+    await room.followByMail(ALICE)
+    room.mail.fault = faultsInTurn('hang')
+    await room.post()
+    await room.tell()
+    expect(await room.deliveries()).toMatchObject([{ state: 'queued', attempts: 1 }])
+    room.clock.advance(MINUTE)
+    await room.tell()
+    expect(room.mail.to(ALICE)).toHaveLength(1)
+  })
+
+  test('says when to come back, nobody knocks before that', async () => {
+    const room = await open()
+    await room.crowd(250)
+    room.mail.fault = faultsInTurn(providerFault(429, 'rate_limit_exceeded', 30))
+    await room.post()
+    await room.tell()
+    room.clock.advance(29_000)
+    await room.tell()
+    expect(room.mail.requests).toHaveLength(1)
+    room.clock.advance(5_000)
+    await room.tell()
+    expect(room.mail.accepted).toHaveLength(250)
+  })
+
+  test('refuses our account, the operator is alarmed and no delivery fails for it', async () => {
+    const room = await open()
+    await room.crowd(150)
+    room.mail.fault = () => providerFault(403, 'invalid_from_address')
+    await room.post()
+    await room.tell()
+    expect(new Set((await room.deliveries()).map((delivery) => delivery.state))).toEqual(new Set(['queued']))
+    expect(room.log.filter((line) => line.level === 'error')).toHaveLength(1)
+    expect(room.mail.requests).toHaveLength(1)
+  })
+
+  test('refuses one address, that delivery fails with the reason and the others go out', async () => {
+    const room = await open()
+    const addresses = await room.crowd(5)
+    room.mail.refuse = ({ to }) => ([to].flat().includes(addresses[2] ?? '') ? 'Invalid `to` field.' : undefined)
+    await room.post()
+    await room.tell()
+    const refused = await room.db
+      .selectFrom('subscribers')
+      .select('id')
+      .where('address', '=', addresses[2] ?? '')
+      .execute()
+    const deliveries = await room.deliveries()
+    const states = deliveries.map((d) => [d.subscriber_id === refused[0]?.id, d.state, d.error, d.reference !== null])
+    expect(states.filter(([it]) => it)).toEqual([[true, 'failed', 'Resend: Invalid `to` field.', false]])
+    expect(states.filter(([it]) => !it)).toEqual(Array(4).fill([false, 'sent', null, true]))
+    expect(room.mail.accepted).toHaveLength(4)
+  })
+
+  test('refuses a whole batch for one mail, halving finds it and the others go out', async () => {
+    const room = await open()
+    const addresses = await room.crowd(40)
+    const spoils = addresses[17]
+    room.mail.fault = ({ mails }) =>
+      mails.some(({ to }) => [to].flat().includes(spoils ?? '')) ? providerFault(422, 'validation_error') : undefined
+    await room.post()
+    await room.tell()
+    const states = (await room.deliveries()).map((delivery) => delivery.state)
+    expect(states.filter((state) => state === 'sent')).toHaveLength(39)
+    expect(states.filter((state) => state === 'failed')).toHaveLength(1)
+    expect(new Set(room.mail.accepted.map((mail) => mail.to)).size).toBe(39)
+    expect(room.mail.accepted).toHaveLength(39)
+    expect(await room.db.selectFrom('batches').select('id').execute()).toEqual([])
+  })
+
+  test('stays away, attempts end before it forgets the key, and the reason is kept', async () => {
+    const room = await open()
+    await room.followByMail(ALICE)
+    room.mail.fault = () => ({ status: 503 })
+    await room.post()
+    const began = room.clock()
+    let last = began
+    while (room.clock() - began < 26 * HOUR) {
+      const before = room.mail.requests.length
+      await room.tell()
+      if (room.mail.requests.length > before) last = room.clock()
+      room.clock.advance(5 * MINUTE)
+    }
+    expect(last - began).toBeGreaterThan(19 * HOUR)
+    expect(last - began).toBeLessThan(20 * HOUR)
+    expect(await room.deliveries()).toMatchObject([
+      { state: 'failed', error: expect.stringMatching(/^gave up after \d+ attempts/) },
+    ])
+  })
+})
+
+describe('when a push service', () => {
+  const LATER: [string, Fault][] = [
+    ['asks to slow down', { status: 429, retryAfter: 20 }],
+    ['has an error', { status: 500 }],
+    ['is overloaded', { status: 503, retryAfter: 20 }],
+    ['cuts the connection', 'reset'],
+    ['does not like our signature', { status: 403 }],
+    ['does not know our key', { status: 401 }],
+  ]
+  test.each(LATER)('%s, the message is sent later and the subscriber stays', async (_, fault) => {
+    const room = await open()
+    const browser = room.push.subscribe()
+    const id = await room.followByPush(browser)
+    room.push.fault = faultsInTurn(fault)
+    await room.post()
+    await room.tell()
+    expect(await room.deliveries()).toMatchObject([{ state: 'queued' }])
+    room.clock.advance(10 * MINUTE)
+    await room.tell()
+    expect(browser.messages()).toHaveLength(1)
+    expect((await room.subscriber(id)).state).toBe('active')
+  })
+
+  test.each([404, 410])('answers %i, the browser is forgotten with the reason', async (status) => {
+    const room = await open()
+    const id = await room.followByPush(room.push.subscribe())
+    room.push.fault = () => ({ status })
+    await room.post()
+    await room.tell()
+    expect(await room.deliveries()).toMatchObject([{ state: 'failed', error: expect.stringContaining(`${status}`) }])
+    expect(await room.subscriber(id)).toMatchObject({ state: 'off', off_reason: expect.stringContaining(`${status}`) })
+    await room.post()
+    await room.tell()
+    expect(room.push.requests).toHaveLength(1)
+  })
+
+  test('forgot an endpoint that the browser has replaced meanwhile, the new one stays', async () => {
+    const room = await open()
+    const id = await room.followByPush(room.push.subscribe('old'))
+    const fresh = room.push.subscribe('new').subscription
+    let replaced: Promise<unknown> | undefined
+    room.push.fault = ({ browser }) => {
+      if (browser === 'new') return undefined
+      const change = { address: fresh.endpoint, keys: JSON.stringify(fresh.keys) }
+      replaced = room.db.updateTable('subscribers').set(change).where('id', '=', id).execute()
+      return { status: 410 }
+    }
+    await room.post()
+    await room.tell()
+    await replaced
+    expect(await room.subscriber(id)).toMatchObject({ state: 'active', address: fresh.endpoint })
+  })
+
+  test('finds the message too large, a shorter one is sent at once', async () => {
+    const room = await open()
+    const browser = room.push.subscribe()
+    await room.followByPush(browser)
+    room.push.fault = faultsInTurn({ status: 413 })
+    await room.post()
+    await room.tell()
+    expect(browser.messages()).toMatchObject([{ notification: { title: 'Calls to Denver fail' } }])
+    expect(browser.messages()).not.toMatchObject([{ notification: { body: expect.anything() } }])
+  })
+
+  test('hangs, the message is sent later', async () => {
+    const room = await openImpatient()
+    const browser = room.push.subscribe()
+    await room.followByPush(browser)
+    room.push.fault = faultsInTurn('hang')
+    await room.post()
+    await room.tell()
+    expect(await room.deliveries()).toMatchObject([{ state: 'queued', error: 'Web push: timeout' }])
+    room.clock.advance(MINUTE)
+    await room.tell()
+    expect(browser.messages()).toHaveLength(1)
+  })
+
+  test('stays away, we give up when the news is no longer worth showing', async () => {
+    const room = await open()
+    await room.followByPush(room.push.subscribe())
+    room.push.fault = () => ({ status: 503 })
+    await room.post({ priority: 'P1' })
+    for (let at = 0; at < 6 * HOUR; at += 5 * MINUTE) {
+      await room.tell()
+      room.clock.advance(5 * MINUTE)
+    }
+    expect(await room.deliveries()).toMatchObject([{ state: 'failed', error: expect.stringMatching(/^gave up/) }])
+  })
+
+  test('refuses to work for us, one alarm is raised and it is left alone for a while', async () => {
+    const room = await open()
+    for (let n = 0; n < 60; n++) await room.followByPush(room.push.subscribe())
+    room.push.fault = () => ({ status: 403 })
+    await room.post()
+    await room.tell()
+    const asked = room.push.requests.length
+    await room.tell()
+    expect(room.push.requests).toHaveLength(asked)
+    expect(asked).toBeLessThanOrEqual(100)
+    expect(room.log.filter((line) => line.level === 'error')).toHaveLength(1)
+  })
+
+  test('redirects, nobody follows', async () => {
+    const room = await open()
+    await room.followByPush(room.push.subscribe())
+    room.push.fault = () => ({ status: 307, headers: { location: `${room.mail.url}/emails` } })
+    await room.post()
+    await room.tell()
+    expect(room.mail.requests).toEqual([])
+    expect(await room.deliveries()).toMatchObject([{ state: 'failed' }])
+  })
+
+  test('hangs, neither mail nor the other push services wait for it', { timeout: 25_000 }, async () => {
+    const room = await open()
+    const other = (await openNewsroom((await sqliteInMemory()).db)).push
+    const telling = room.dispatcher({ pushExtraOrigins: [room.push.url, other.url] })
+    for (let n = 0; n < 300; n++) await room.followByPush(room.push.subscribe())
+    const quick = other.subscribe()
+    await room.followByPush(quick)
+    await room.followByMail(BOB)
+    room.push.fault = () => 'hang'
+    await room.post()
+    const told = () => [quick.messages().length, room.mail.to(BOB).length]
+    const all = telling.runUntilIdle()
+    await expect.poll(told, { timeout: 10_000 }).toEqual([1, 1])
+    await room.push.close()
+    await all
+  })
+})

@@ -1,0 +1,97 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { MINUTE } from '../../server/domain/vocabulary.ts'
+import { onEachDatabase, type TestDatabase } from '../support/database.ts'
+import { type Newsroom, openNewsroom } from './newsroom.ts'
+
+const PEOPLE = 2000
+const CHILD = fileURLToPath(new URL('../support/dispatch-child.ts', import.meta.url))
+
+/**
+ * Starts a dispatcher whose clock is `ahead`: each one after the last by more than a lease, so that the test need not
+ * wait for the leases of the dead.
+ */
+async function startDispatcher(room: Newsroom, { location }: TestDatabase, ahead: number): Promise<ChildProcess> {
+  const child = fork(CHILD, [JSON.stringify({ ...room.config, location, ahead })], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  await once(child, 'message')
+  return child
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
+  child.kill('SIGKILL')
+  await gone
+}
+
+/** Moments to die at: while expanding, when a request arrives, when it was taken, and around its settling. */
+const DEATHS = [
+  ...[0, 10, 25, 60].map((ms) => ({ name: `${ms} ms after the start`, when: () => wait(ms) })),
+  ...[1, 2, 3].map((count) => ({
+    name: `when request ${count} arrives`,
+    when: (room: Newsroom) => arrival(room, count),
+  })),
+  ...[0, 2, 5, 10, 20].map((ms) => ({
+    name: `${ms} ms after an answer`,
+    when: async (room: Newsroom) => {
+      await answer(room)
+      await wait(ms)
+    },
+  })),
+]
+
+function arrival(room: Newsroom, count: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let seen = 0
+  room.mail.onRequest = () => {
+    seen += 1
+    if (seen === count) resolve()
+  }
+  return promise
+}
+
+function answer(room: Newsroom): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  room.mail.onAnswer = () => resolve()
+  return promise
+}
+
+onEachDatabase('kill -9', (_, freshFile) => {
+  test('at any moment of a large fan-out loses nobody and tells nobody twice', { timeout: 60_000 }, async () => {
+    const database = await freshFile()
+    const room = await openNewsroom(database.db)
+    room.clock.set(Date.now() - MINUTE)
+    await room.crowd(PEOPLE)
+    await room.post({ priority: 'P1G' })
+    room.mail.latency = 15
+    let ahead = 0
+    for (const { when } of DEATHS) {
+      const child = await startDispatcher(room, database, ahead)
+      await Promise.race([when(room), wait(1500)])
+      await kill(child)
+      ahead += MINUTE
+    }
+    const taken = room.mail.accepted.length
+    const last = await startDispatcher(room, database, ahead)
+    await expect.poll(() => unsettled(room), { timeout: 15_000, interval: 50 }).toBe(0)
+    await kill(last)
+    expect(taken).toBeGreaterThan(0)
+    expect(taken).toBeLessThan(PEOPLE)
+    expect(room.mail.requests.length).toBeGreaterThan(room.mail.accepted.length / 100)
+    expect(new Set(room.mail.accepted.map((mail) => mail.to)).size).toBe(PEOPLE)
+    expect(room.mail.accepted).toHaveLength(PEOPLE)
+  })
+})
+
+async function unsettled(room: Newsroom): Promise<number> {
+  const [{ expanded_at: expanded } = { expanded_at: null }] = await room.db
+    .selectFrom('events')
+    .select('expanded_at')
+    .where('notify', '=', 1)
+    .execute()
+  return expanded === null ? PEOPLE : (await room.deliveries()).filter((delivery) => delivery.state !== 'sent').length
+}

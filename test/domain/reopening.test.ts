@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { unchanged } from '../../server/domain/affected.ts'
+import type { Incident } from '../../server/domain/incident.ts'
+import { DEFAULT_PLAN } from '../../server/domain/plan.ts'
+import { decideReopen, reopenableUntil } from '../../server/domain/reopening.ts'
+import { hours, instant, START } from '../support/clock.ts'
+import { accepted, fieldsOf, refused } from '../support/result.ts'
+import { around, running } from './examples.ts'
+
+const ZONE = 'America/Denver'
+const closed = (differences: Partial<Incident> = {}) =>
+  running({ phase: 'resolved', caseStatus: 'closed', resolvedAt: START, nextUpdateDueAt: null, ...differences })
+const BEFORE = [
+  { id: 'teams', impact: 'major_outage' },
+  { id: 'sip', impact: 'operational' },
+] as const
+const AGAIN = { body: 'It is back.', notify: true }
+const reopen = (incident: Incident, now = START + hours(1), command = AGAIN) =>
+  decideReopen(incident, BEFORE, command, around({ now }))
+
+describe('seven calendar days', () => {
+  test.each([
+    ['an ordinary Tuesday morning', '2026-11-10T08:00:00-07:00', '2026-11-18T00:00:00-07:00'],
+    ['a minute before midnight', '2026-11-10T23:59:00-07:00', '2026-11-18T00:00:00-07:00'],
+    ['midnight itself', '2026-11-11T00:00:00-07:00', '2026-11-19T00:00:00-07:00'],
+    ['a week with the repeated hour of autumn', '2026-10-30T12:00:00-06:00', '2026-11-07T00:00:00-07:00'],
+    ['a week without an hour in spring', '2026-03-05T12:00:00-07:00', '2026-03-13T00:00:00-06:00'],
+  ])('after %s end with the seventh day in the provider’s zone', (_, at, end) => {
+    expect(reopenableUntil(instant(at), ZONE)).toBe(instant(end))
+  })
+
+  test('are counted in the provider’s zone, not in UTC', () => {
+    expect(reopenableUntil(instant('2026-11-11T05:00:00Z'), ZONE)).toBe(instant('2026-11-18T07:00:00Z'))
+    expect(reopenableUntil(instant('2026-11-11T05:00:00Z'), 'Asia/Tokyo')).toBe(instant('2026-11-18T15:00:00Z'))
+  })
+
+  test('let a case be reopened until their last moment', () => {
+    const end = reopenableUntil(START, ZONE)
+    expect(reopen(closed(), end - 1).ok).toBe(true)
+    expect(refused(reopen(closed(), end))).toMatchObject({
+      kind: 'conflict',
+      code: 'reopen_too_late',
+      detail: expect.stringContaining('open a new incident with relatedTo "abcdefghijkl"'),
+    })
+  })
+})
+
+describe('a reopened case', () => {
+  test('is investigated again, does what it did before, and promises anew', () => {
+    const { incident, promise, changes } = accepted(reopen(closed()))
+    expect(incident).toMatchObject({
+      phase: 'investigating',
+      caseStatus: 'customer_reopened',
+      resolvedAt: null,
+      nextUpdateDueAt: START + hours(2),
+      affected: [{ id: 'teams', impact: 'major_outage' }],
+    })
+    expect(promise).toEqual({ dueAt: START + hours(2), basis: 'cadence' })
+    expect(changes).toEqual([{ id: 'teams', from: 'operational', to: 'major_outage' }])
+  })
+
+  test('does what the text says instead', () => {
+    const command = {
+      ...AGAIN,
+      phase: 'identified' as const,
+      platforms: [{ id: 'teams', impact: 'degraded_performance' as const }],
+    }
+    expect(accepted(reopen(closed(), START + 1, command)).incident).toMatchObject({
+      phase: 'identified',
+      affected: [{ id: 'teams', impact: 'degraded_performance' }],
+    })
+    expect(Object.keys(fieldsOf(reopen(closed(), START + 1, { ...AGAIN, phase: 'resolved' } as typeof AGAIN)))).toEqual(
+      ['/phase'],
+    )
+  })
+
+  test('leaves out platforms that are archived by now', () => {
+    const lesser = closed({ priority: 'P2' })
+    const result = decideReopen(lesser, BEFORE, AGAIN, around({ now: START + 1, knownPlatforms: new Set(['sip']) }))
+    expect(accepted(result).changes).toEqual([])
+  })
+})
+
+describe('a case is not reopened', () => {
+  test.each<[string, Partial<Incident>, string]>([
+    ['while it is open', { phase: 'monitoring', caseStatus: 'resolved_follow_up', resolvedAt: null }, 'incident_open'],
+    ['after it was closed for want of an answer', { caseStatus: 'closed_no_response' }, 'reopen_too_late'],
+    ['when it is a duplicate', { caseStatus: 'duplicate', duplicateOf: 'mastermaster' }, 'incident_duplicate'],
+  ])('%s', (_, differences, code) => {
+    expect(refused(reopen(closed(differences)))).toMatchObject({ kind: 'conflict', code })
+  })
+
+  test('by a reporter, nor a P1G by somebody who may not designate one', () => {
+    const p2 = closed({ priority: 'P2' })
+    const by = (incident: Incident, differences: Parameters<typeof around>[0]) =>
+      refused(decideReopen(incident, BEFORE, AGAIN, around({ now: START + 1, ...differences }))).code
+    expect(by(p2, { role: 'reporter' })).toBe('case_role')
+    expect(by(closed(), { plan: { ...DEFAULT_PLAN, p1gRole: 'lead' } })).toBe('p1g_designation')
+  })
+})
+
+test('what a resolving update ended is known from what it changed', () => {
+  const after = [
+    { id: 'teams', impact: 'operational' },
+    { id: 'sip', impact: 'degraded_performance' },
+    { id: 'zoom', impact: 'operational' },
+  ] as const
+  const changes = [
+    { id: 'teams', from: 'major_outage', to: 'operational' },
+    { id: 'zoom', from: null, to: 'operational' },
+  ] as const
+  expect(unchanged(after, changes)).toEqual([
+    { id: 'teams', impact: 'major_outage' },
+    { id: 'sip', impact: 'degraded_performance' },
+    { id: 'zoom', impact: 'operational' },
+  ])
+})

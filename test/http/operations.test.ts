@@ -1,0 +1,106 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { onEachDatabase } from '../support/database.ts'
+import { createWorld } from './world.ts'
+
+onEachDatabase('operators', (fresh) => {
+  test('hear that it lives, and why it is not ready', async () => {
+    const { call, neighbours, db } = await createWorld((await fresh()).db)
+    expect((await call('GET //healthz')).json).toEqual({ status: 'alive' })
+    expect((await call('GET //readyz')).json).toEqual({ status: 'ready' })
+    neighbours.problems.publisher.push('/ cannot be rendered')
+    neighbours.problems.dispatcher.push('the mail provider refuses the key')
+    const sick = await call('GET //readyz')
+    expect([sick.status, sick.json.problems]).toEqual([
+      503,
+      ['publisher: / cannot be rendered', 'dispatcher: the mail provider refuses the key'],
+    ])
+    await db.destroy()
+    expect((await call('GET //readyz')).json.problems[0]).toBe('database: does not answer')
+    expect((await call('GET //healthz')).status).toBe(200)
+  })
+
+  test('read metrics with their token or an admin’s; no label holds a secret', async () => {
+    const { call, tokens } = await createWorld((await fresh()).db)
+    await call('GET /subscriptions/secret-token')
+    await call('GET //manage/secret-token')
+    for (const authorization of [undefined, 'Bearer wrong', `Bearer ${tokens.lead}`]) {
+      expect((await call('GET //metrics', { headers: authorization ? { authorization } : {} })).status).toBe(401)
+    }
+    for (const token of ['a metrics token for tests'.replaceAll(' ', '-'), tokens.admin]) {
+      const answer = await call('GET //metrics', { headers: { authorization: `Bearer ${token}` } })
+      expect(answer.status).toBe(200)
+      expect(answer.text).toContain('signalpost_publisher_lag_events 0')
+      expect(answer.text).toMatch(
+        /signalpost_http_request_seconds_count\{method="GET",route="\/manage\/:token",status="404"\} 1/,
+      )
+      expect(answer.text).toContain('nodejs_eventloop_lag_seconds')
+      expect(answer.text).not.toContain('secret-token')
+    }
+  })
+
+  test('read the local mailbox in a browser', async () => {
+    const { call, deps, tokens } = await createWorld((await fresh()).db)
+    const folder = deps.mailFolder ?? ''
+    const mail = (subject: string) =>
+      `From: Status <status@example.com>\r\nTo: alice@customer.example\r\nSubject: ${subject}\r\nDate: Tue, 10 Nov 2026 12:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nConfirm: https://status.example.com/confirm/x.y\r\n--b\r\nContent-Type: text/html\r\n\r\n<script>alert(1)</script><p>Hello</p>\r\n--b--\r\n`
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, '20261110T120000Z-1-a.eml'), mail('First'))
+    writeFileSync(join(folder, '20261110T120001Z-2-a.eml'), mail('<b>Second</b>'))
+    symlinkSync('/etc/passwd', join(folder, 'passwd'))
+    const basic = { authorization: `Basic ${Buffer.from(`me:${tokens.admin}`).toString('base64')}` }
+
+    const list = await call('GET //staff/mail/', { headers: basic })
+    expect(list.status).toBe(200)
+    expect(list.text.indexOf('&lt;b&gt;Second')).toBeLessThan(list.text.indexOf('First'))
+    expect(list.text).not.toContain('<b>Second')
+    expect(list.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/)
+
+    const shown = await call('GET //staff/mail/20261110T120000Z-1-a.eml', { as: 'admin' })
+    expect(shown.text).toContain('<a href="https://status.example.com/confirm/x.y"')
+    expect(shown.text).toContain('sandbox="allow-popups')
+    expect(shown.text).not.toContain('<script>')
+
+    const framed = await call('GET //staff/mail/20261110T120000Z-1-a.eml/html', { as: 'admin' })
+    expect(framed.headers.get('content-security-policy')).toMatch(/^sandbox .*default-src 'none'/)
+    expect(framed.headers.get('x-frame-options')).toBe('SAMEORIGIN')
+    expect(framed.text).toContain('<p>Hello</p>')
+
+    const raw = await call('GET //staff/mail/20261110T120000Z-1-a.eml/raw', { as: 'admin' })
+    expect(raw.text).toBe(mail('First'))
+    for (const name of ['passwd', '..%2f..%2fetc%2fpasswd', 'none.eml']) {
+      expect((await call(`GET //staff/mail/${name}`, { as: 'admin' })).status).toBe(404)
+    }
+  })
+
+  test('find no mailbox while mail goes out', async () => {
+    const { call } = await createWorld((await fresh()).db, { mailFolder: undefined })
+    expect((await call('GET //staff/mail/', { as: 'admin' })).status).toBe(404)
+  })
+})
+
+onEachDatabase('the reference', (fresh) => {
+  test('is generated from what validates, as OpenAPI 3.1', async () => {
+    const { call } = await createWorld((await fresh()).db)
+    const { json } = await call('GET /openapi.json')
+    expect(json).toMatchObject({ openapi: '3.1.0', servers: [{ url: 'https://status.example.com/api/v1' }] })
+    expect(json.components.schemas.OpenIncident).toMatchObject({
+      additionalProperties: false,
+      required: ['title', 'priority', 'platforms', 'update'],
+    })
+    expect(json.paths['/incidents'].post.security).toEqual([{ token: [] }])
+  })
+
+  test('is a page without scripts that names every call and field', async () => {
+    const { call } = await createWorld((await fresh()).db)
+    const { json } = await call('GET /openapi.json')
+    const page = await call('GET /docs')
+    expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'; style-src 'sha256-/)
+    expect(page.text).not.toMatch(/<script|<link|style=|https?:\/\/(?!status\.example\.com)/)
+    for (const path of Object.keys(json.paths)) expect(page.text).toContain(`<code>${path}</code>`)
+    for (const field of ['nextUpdateBy', 'caseNumber', 'timeZone', 'standing', 'pointer'])
+      expect(page.text).toContain(field)
+    expect(page.text.length).toBeLessThan(64_000)
+  })
+})

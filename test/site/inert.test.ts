@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axe, DESKTOP, PHONE, withPage } from '../support/browser.ts'
+import { HOSTILE, hard, ordinary } from './fixtures.ts'
+import { render } from './pages.ts'
+import { type Host, host, nowJson } from './serve.ts'
+
+const contexts = { ...ordinary, ...hard }
+let site: Host
+
+beforeAll(async () => {
+  const pages = Object.entries(contexts).map(async ([name, context]) => [`/${name}/`, await render(context)])
+  site = await host({ '/now.json': nowJson(41, Date.now()), ...Object.fromEntries(await Promise.all(pages)) })
+})
+afterAll(() => site.close())
+
+describe('in a real browser', () => {
+  test.each(['hostile', 'hostileIncident'])('what staff type stays text (%s)', async (name) => {
+    await withPage(DESKTOP, async (page) => {
+      let ran = 0
+      await page.exposeFunction('alert', () => {
+        ran += 1
+      })
+      await page.goto(`${site.url}/${name}/`)
+      expect(await page.locator('img, script:not([type=module])').count()).toBe(0)
+      expect(await page.textContent('main')).toContain(HOSTILE.split(' ')[0])
+      expect(ran).toBe(0)
+    })
+  })
+
+  test.each(Object.keys(contexts))(
+    '"%s" fits every width, and axe finds nothing wrong in light and dark',
+    async (name) => {
+      await withPage(PHONE, async (page) => {
+        await page.goto(`${site.url}/${name}/`)
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          expect(await axe(page), colorScheme).toEqual([])
+        }
+        for (const width of [320, 360, 768, 1280]) {
+          await page.setViewportSize({ width, height: 740 })
+          const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+          expect(wider, `${width} px`).toBeLessThanOrEqual(0)
+        }
+      })
+    },
+  )
+
+  test.each(Object.keys(ordinary))('"%s" is the same text without JavaScript', async (name) => {
+    const read = (javaScriptEnabled: boolean) =>
+      withPage({ ...DESKTOP, javaScriptEnabled, timezoneId: 'America/Denver' }, async (page) => {
+        await page.goto(`${site.url}/${name}/`)
+        return page.locator('h1, h2, article, .platform').allInnerTexts()
+      })
+    expect(await read(false)).toEqual(await read(true))
+  })
+})

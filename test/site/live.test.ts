@@ -1,0 +1,145 @@
+import type { Page } from 'playwright-core'
+import { afterEach, describe, expect, test } from 'vitest'
+import { around, home, incident, masterCase, NOW } from '../../src/dev/samples.ts'
+import type { HomeView } from '../../src/views.ts'
+import { DESKTOP, withPage } from '../support/browser.ts'
+import { render } from './pages.ts'
+import { type Host, host, nowJson } from './serve.ts'
+
+const MINUTE = 60_000
+const calm: HomeView = { ...home, open: [], overall: { indicator: 'none', key: 'all_operational' } }
+
+let site: Host
+afterEach(() => site.close())
+
+/** Opens a page at the instant it was made, with a clock that the test moves and that may be wrong by some ms. */
+async function opened(
+  path: string,
+  pages: Record<string, string>,
+  use: (page: Page) => Promise<void>,
+  wrong = 0,
+): Promise<void> {
+  site = await host({ '/now.json': nowJson(41, NOW), ...pages })
+  site.clock = () => NOW
+  await withPage(DESKTOP, async (page) => {
+    await page.clock.install({ time: NOW + wrong })
+    await page.goto(site.url + path)
+    await use(page)
+  })
+}
+
+/** Lets time pass, with `/now.json` written in each minute of it (unless `event` is null). */
+async function wait(page: Page, minutes: number, event: number | null): Promise<void> {
+  const ahead = site.clock() - (await page.evaluate(() => Date.now()))
+  let waiting = 0
+  page.on('request', () => waiting++)
+  page.on('response', async (response) => {
+    await response.finished()
+    waiting--
+  })
+  for (let step = 0; step < minutes * 6; step++) {
+    const now = ahead + (await page.evaluate(() => Date.now()))
+    site.clock = () => now + MINUTE / 6
+    if (event !== null && step % 6 === 0) site.pages['/now.json'] = nowJson(event, now)
+    // Less than the page gives an answer before it gives up.
+    await page.clock.runFor(MINUTE / 6)
+    await expect.poll(() => waiting, { interval: 2 }).toBe(0)
+  }
+}
+
+describe('an open page', () => {
+  test('takes over what was published since, and says so to a screen reader', async () => {
+    await opened('/', { '/': await render(around(calm)) }, async (page) => {
+      expect(await page.textContent('h1')).toBe('All systems operational')
+      site.pages['/'] = await render({ ...around(home), event: 42, madeAt: NOW + 1 })
+      await wait(page, 1, 42)
+      await page.getByRole('heading', { name: 'Partial system outage' }).waitFor()
+      expect(await page.textContent('#news')).toBe('This page was updated: Partial system outage')
+      expect(await page.textContent('article')).toContain('Next update by 14:04 MST')
+    })
+  })
+
+  test('keeps what is being typed, the focus and the place', async () => {
+    await opened('/', { '/': await render(around(incident, '/')) }, async (page) => {
+      await page.fill('input[type=email]', 'alice@customer')
+      await page.focus('input[type=email]')
+      await page.evaluate(() => scrollTo(0, 200))
+      const next = { ...incident, incident: { ...incident.incident, phase: 'monitoring' as const } }
+      site.pages['/'] = await render({ ...around(next, '/'), event: 42, madeAt: NOW + 1 })
+      await wait(page, 1, 42)
+      await page.locator('header .phase', { hasText: 'Monitoring' }).waitFor()
+      expect(await page.inputValue('input[type=email]')).toBe('alice@customer')
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('email')
+      expect(await page.evaluate(() => scrollY)).toBe(200)
+    })
+  })
+
+  test('keeps the focus on a link that is still there', async () => {
+    await opened('/', { '/': await render(around(home)) }, async (page) => {
+      await page.focus(`h3 a[href="${masterCase.url}"]`)
+      site.pages['/'] = await render({ ...around({ ...home, recent: [] }), event: 42, madeAt: NOW + 1 })
+      await wait(page, 1, 42)
+      await page.getByText('No incident was resolved in the last days.').waitFor()
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe(masterCase.url)
+    })
+  })
+
+  test('does not fetch itself again while nothing happens', async () => {
+    await opened('/', { '/': await render(around(calm)) }, async (page) => {
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+      await wait(page, 3, 41)
+      expect(asked.length).toBeGreaterThan(1)
+      expect(new Set(asked)).toEqual(new Set(['/now.json']))
+    })
+  })
+
+  test('looks again when a promise has passed, which is no event', async () => {
+    await opened('/', { '/': await render(around(home)) }, async (page) => {
+      const promise = { ...masterCase.promise, standing: 'overdue' } as const
+      const late = { ...home, open: [{ ...masterCase, promise }] }
+      site.pages['/'] = await render({ ...around(late), madeAt: NOW + 22 * MINUTE + 1 })
+      await wait(page, 21, 41)
+      expect(await page.textContent('article')).toContain('Next update by')
+      await wait(page, 3, 41)
+      await page.getByText('Update overdue since').waitFor()
+    })
+  })
+
+  test('admits that it may be out of date when nothing was heard for five minutes, and recovers', async () => {
+    await opened('/', { '/': await render(around(calm)) }, async (page) => {
+      const banner = page.locator('#stale')
+      await wait(page, 4, 41)
+      expect(await banner.isHidden()).toBe(true)
+      await wait(page, 8, null)
+      await banner.waitFor()
+      expect(await banner.textContent()).toMatch(/may be out of date: it was last confirmed \d+ minutes ago/)
+      await wait(page, 2, 41)
+      await banner.waitFor({ state: 'hidden' })
+    })
+  })
+
+  test('does not mind a reader whose clock is wrong', async () => {
+    const tomorrow = 24 * 60 * MINUTE
+    const look = async (page: Page) => {
+      await wait(page, 3, 41)
+      expect(await page.locator('#stale').isHidden()).toBe(true)
+    }
+    await opened('/', { '/': await render(around(calm)) }, look, tomorrow)
+  })
+
+  test('shows the time of the reader beside that of the provider', async () => {
+    await opened('/', { '/': await render(around(home)) }, async (page) => {
+      expect(await page.textContent('article .promise')).toContain('Next update by 14:04 MST (22:04 your time)')
+      expect(await page.getAttribute('article .promise time', 'title')).toContain('22, 2026')
+    })
+  })
+
+  test('leaves the time alone for a reader in the same zone', async () => {
+    site = await host({ '/now.json': nowJson(41, NOW), '/': await render(around(home)) })
+    await withPage({ ...DESKTOP, timezoneId: 'America/Denver' }, async (page) => {
+      await page.goto(`${site.url}/`)
+      expect(await page.locator('.yours').count()).toBe(0)
+    })
+  })
+})

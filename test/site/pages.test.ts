@@ -1,0 +1,147 @@
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { around, home, incident, masterCase, NOW } from '../../src/dev/samples.ts'
+import { hard, homeWith, incidentWith, openWith, ordinary } from './fixtures.ts'
+import { headerPolicy, headingRanks, render, texts } from './pages.ts'
+
+const all = Object.entries({ ...ordinary, ...hard })
+
+describe.each(all)('the page "%s"', (_, context) => {
+  test('has one first heading, and skips no rank below it', async () => {
+    const ranks = headingRanks(await render(context))
+    expect(ranks.filter((rank) => rank === 1)).toHaveLength(1)
+    expect(ranks[0]).toBe(1)
+    ranks.reduce((before, rank) => {
+      expect(rank).toBeLessThanOrEqual(before + 1)
+      return rank
+    })
+  })
+
+  test('has landmarks, a way past them, a language and a title', async () => {
+    const html = await render(context)
+    for (const part of ['<header', '<nav', '<main id="content"', '<footer', 'href="#content"'])
+      expect(html).toContain(part)
+    expect(html).toMatch(/<html lang="en">/)
+    expect(texts(html, 'title').join()).not.toBe('')
+  })
+
+  test('gives every time to machines as well, and names its zone to people', async () => {
+    const html = await render(context)
+    const times = [...html.matchAll(/<time datetime="([^"]+)"[^>]*>([^<]+)</g)]
+    expect(times.length).toBeGreaterThan(0)
+    for (const [, machine = '', people] of times) {
+      expect(new Date(machine).toISOString().replace('.000Z', 'Z')).toBe(machine)
+      expect(people).toMatch(/\d\d:\d\d M[SD]T$/)
+    }
+  })
+
+  test('states its security policy first, and has nothing inline that the policy would refuse', async () => {
+    const html = await render(context)
+    expect(html).toMatch(
+      /^<!DOCTYPE html><html lang="en">\s*<head><meta http-equiv="content-security-policy" content="default-src 'none';/,
+    )
+    expect(html).not.toMatch(/<[^>]+\s(style|on\w+)=/i)
+    expect(headerPolicy(html)).toMatch(/^default-src 'none';.*style-src 'self' 'sha256-.*; frame-ancestors 'none'$/)
+    expect(headerPolicy(html)).not.toContain('unsafe')
+  })
+
+  test('needs no second request before it is complete', async () => {
+    const html = await render(context)
+    expect(html).not.toMatch(/<script[^>]+src=/)
+    expect(html).not.toMatch(/<link[^>]+rel="(stylesheet|preload|modulepreload)"/)
+  })
+})
+
+describe('what a reader learns', () => {
+  test('the overall state comes first, with what it means in numbers', async () => {
+    const html = await render(around(home))
+    expect(texts(html, 'h1')).toEqual(['Partial system outage'])
+    expect(html).toContain('1 open incident')
+    expect(html).toContain('3 of 16 platforms affected')
+  })
+
+  test('an open incident tells priority, phase, platforms, the newest text and the promise', async () => {
+    const [card = ''] = texts(await render(around(home)), 'article')
+    for (const told of ['P1G · Master case', 'Identified', 'Teams Direct Routing', 'Major outage', 'Until then:']) {
+      expect(card).toContain(told)
+    }
+    expect(card).toContain('Next update by 14:04 MST')
+  })
+
+  test('a promise that was not kept is admitted', async () => {
+    const promise = { ...masterCase.promise, dueAt: NOW - 42 * 60_000, standing: 'overdue' } as const
+    const html = await render(homeWith({ open: [openWith({ promise })] }))
+    expect(texts(html, 'article').join()).toContain('Update overdue since 13:00 MST')
+  })
+
+  test('a promise for another day names the day', async () => {
+    const promise = { ...masterCase.promise, dueAt: NOW + 26 * 3_600_000 }
+    expect(texts(await render(incidentWith({ promise })), 'article').join()).toContain(
+      'Next update by Mon 23 Nov 2026, 15:42 MST',
+    )
+  })
+
+  test('nothing is promised once an incident is over', async () => {
+    expect(await render(hard.resolved ?? around(home))).not.toContain('Next update by')
+  })
+
+  test('the timeline has the newest text first, and marks what was corrected', async () => {
+    const html = await render(around(incident))
+    expect(texts(html, 'h3').slice(0, 3)).toEqual(['Update', 'Identified', 'Investigating'])
+    expect(texts(html, 'em')).toEqual(['Corrected Sun 22 Nov 2026, 12:22 MST'])
+    expect(html).toContain('Partial outage → Major outage')
+  })
+
+  test('ninety days are drawn in one line, and said in words', async () => {
+    const html = await render(around(home))
+    expect(html.match(/role="img"/g)).toHaveLength(16)
+    expect(html).toContain('aria-label="Last 90 days: trouble on 3 days."')
+    expect(html).toContain('<title>Thu 22 Oct 2026 to Fri 23 Oct 2026: Degraded performance</title>')
+  })
+
+  test('an empty page says that it is empty, and why', async () => {
+    const html = await render(hard.empty ?? around(home))
+    expect(texts(html, 'h1')).toEqual(['All systems operational'])
+    expect(html).toContain('Platforms will be listed here once they are set up.')
+  })
+
+  test('a demonstration says so on every page, a real provider never', async () => {
+    expect(await render(around(incident))).toContain('This is a demonstration.')
+    expect(await render(hard.notDemo ?? around(home))).not.toContain('This is a demonstration.')
+  })
+
+  test('pages behind a personal link stay out of search engines and do not refresh themselves', async () => {
+    for (const kind of ['confirm', 'manage', 'unsubscribe', 'error']) {
+      const html = await render(ordinary[kind] ?? around(home))
+      expect(html).toContain('<meta name="robots" content="noindex">')
+      expect(html).not.toContain('data-event=')
+    }
+  })
+})
+
+describe('weight', () => {
+  const brotli = (html: string) => brotliCompressSync(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }).length
+
+  test('the front page with 16 platforms and an open P1G is at most 14 kB, styles and scripts included', async () => {
+    const html = await render(around(home))
+    expect(gzipSync(html).length).toBeLessThanOrEqual(14_000)
+    expect(brotli(html)).toBeLessThanOrEqual(14_000)
+  })
+
+  test('all scripts together are at most 5 kB', async () => {
+    const scripts = texts(await render(around(incident)), 'script')
+    expect(scripts).toHaveLength(2)
+    expect(brotli(scripts.join('\n'))).toBeLessThanOrEqual(5_000)
+  })
+})
+
+test('a view that cannot be shown is an error that says why, never half a page', async () => {
+  const history = around({ kind: 'history', month: 'not a month', incidents: [], newer: null, older: null, months: [] })
+  const rendering = render({ ...history, path: '/history/' })
+  await expect(rendering).rejects.toThrow('Rendering /history/ (history) failed: Invalid time value')
+})
+
+test('a kind of view without a page is an error', async () => {
+  const unknown = JSON.parse('{"kind":"unheard-of"}')
+  await expect(render(around(unknown))).rejects.toThrow('(unheard-of) failed: status 404')
+})

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+
+const FILES = join(import.meta.dirname, '../../dist/client')
+const TYPES: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript',
+  json: 'application/json',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  webmanifest: 'application/manifest+json',
+}
+
+export interface Host {
+  url: string
+  /** What is served under a path; change it while the browser looks. */
+  pages: Record<string, string>
+  /** The server's clock. */
+  clock: () => number
+  /** Calls of the API, with their bodies. */
+  calls: { method: string; path: string; body: unknown }[]
+  close(): Promise<void>
+}
+
+/** Any web server on the published folder, and an API that says yes. */
+export async function host(pages: Record<string, string>): Promise<Host> {
+  const calls: Host['calls'] = []
+  const site = { pages, calls, clock: Date.now }
+  const server = createServer(async (request, response) => {
+    const path = request.url ?? '/'
+    response.setHeader('date', new Date(site.clock()).toUTCString())
+    if (path.startsWith('/api/')) {
+      let body = ''
+      for await (const chunk of request) body += chunk
+      calls.push({ method: request.method ?? '', path, body: JSON.parse(body) })
+      response.writeHead(request.method === 'POST' ? 201 : 200, { 'content-type': 'application/json' })
+      return response.end(JSON.stringify({ id: 'sub1', token: 'sub1.token', manageUrl: '/manage/sub1.token' }))
+    }
+    const content =
+      pages[path] ?? (existsSync(join(FILES, path)) && !path.endsWith('/') ? readFileSync(join(FILES, path)) : null)
+    if (content === null) return response.writeHead(404).end()
+    const type = TYPES[path.endsWith('/') ? 'html' : (path.split('.').pop() ?? '')] ?? 'text/plain'
+    return response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end(content)
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  const close = () => {
+    server.closeAllConnections()
+    return new Promise<void>((done) => server.close(() => done()))
+  }
+  return Object.assign(site, { url: `http://127.0.0.1:${port}`, close })
+}
+
+/** `/now.json` as the publisher writes it. */
+export function nowJson(event: number, at: number): string {
+  return JSON.stringify({ event, at: new Date(at).toISOString() })
+}

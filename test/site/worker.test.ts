@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs'
+import { createContext, runInContext } from 'node:vm'
+import { describe, expect, test } from 'vitest'
+
+const SOURCE = readFileSync(new URL('../../public/sw.js', import.meta.url), 'utf8')
+const ORIGIN = 'https://status.example'
+
+interface Shown {
+  title: string
+  options: Record<string, unknown>
+}
+
+/** The worker in stand-in surroundings of a browser; what it does to them is recorded. */
+function worker(open: string[] = [], token: string | null = null) {
+  const listeners: Record<string, (event: object) => void> = {}
+  const shown: Shown[] = []
+  const focused: string[] = []
+  const opened: string[] = []
+  const sent: { url: string; method: string; body: unknown }[] = []
+  const asked: unknown[] = []
+  const clients = {
+    matchAll: async () => open.map((url) => ({ url, focus: async () => focused.push(url) })),
+    openWindow: async (url: string) => opened.push(url),
+    claim: async () => {},
+  }
+  const registration = {
+    showNotification: async (title: string, options: Record<string, unknown>) => shown.push({ title, options }),
+    pushManager: {
+      getSubscription: async () => null,
+      subscribe: async (options: unknown) => {
+        asked.push(options)
+        return { endpoint: 'https://push.example/new' }
+      },
+    },
+  }
+  const self = {
+    addEventListener: (name: string, listener: (event: object) => void) => {
+      listeners[name] = listener
+    },
+    location: { origin: ORIGIN },
+    skipWaiting: async () => {},
+    clients,
+    registration,
+  }
+  const caches = { open: async () => ({ match: async () => (token ? new Response(token) : undefined) }) }
+  const fetch = async (url: string, init: RequestInit) =>
+    sent.push({ url, method: String(init.method), body: JSON.parse(String(init.body)) })
+  runInContext(SOURCE, createContext({ self, caches, fetch, URL, Date, Number }))
+  /** Hands the worker an event, and waits until it is done with it. */
+  const happen = async (name: string, event: object) => {
+    const waits: Promise<unknown>[] = []
+    listeners[name]?.({ ...event, waitUntil: (work: Promise<unknown>) => waits.push(work) })
+    await Promise.all(waits)
+  }
+  const push = (text: string | null) =>
+    happen('push', { data: text === null ? null : { json: () => JSON.parse(text) } })
+  const click = async (navigate: unknown) =>
+    happen('notificationclick', { notification: { data: { navigate }, close: () => {} } })
+  return { push, click, happen, shown, focused, opened, sent, asked }
+}
+
+const declarative = (notification: object) => JSON.stringify({ web_push: 8030, notification })
+
+describe('the service worker', () => {
+  test('shows what the declarative message says, one notification per incident', async () => {
+    const { push, shown } = worker()
+    await push(
+      declarative({
+        title: 'P1G: Calls fail',
+        body: 'Identified · next update by 14:04 MST',
+        navigate: `${ORIGIN}/incidents/abc/`,
+        lang: 'en',
+        dir: 'ltr',
+        tag: 'abc',
+      }),
+    )
+    expect(shown[0]?.title).toBe('P1G: Calls fail')
+    expect(shown[0]?.options).toMatchObject({
+      body: 'Identified · next update by 14:04 MST',
+      lang: 'en',
+      dir: 'ltr',
+      tag: 'abc',
+      renotify: true,
+      data: { navigate: `${ORIGIN}/incidents/abc/` },
+    })
+  })
+
+  test.each([null, 'not json', '{}', '{"notification":{"title":7}}', 'null', '{"notification":null}'])(
+    'shows something general when it cannot read a message: %s',
+    async (text) => {
+      const { push, shown } = worker()
+      await push(text)
+      expect(shown.map(({ title }) => title)).toEqual(['Service status'])
+    },
+  )
+
+  test('brings the page to the front if it is open', async () => {
+    const { click, focused, opened } = worker([`${ORIGIN}/`, `${ORIGIN}/incidents/abc/#update-1`])
+    await click(`${ORIGIN}/incidents/abc/`)
+    expect({ focused, opened }).toEqual({ focused: [`${ORIGIN}/incidents/abc/#update-1`], opened: [] })
+  })
+
+  test('opens the page otherwise', async () => {
+    const { click, opened } = worker([`${ORIGIN}/`])
+    await click('/incidents/abc/')
+    expect(opened).toEqual([`${ORIGIN}/incidents/abc/`])
+  })
+
+  test.each([
+    'https://evil.example/',
+    '//evil.example/',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    undefined,
+    'http://[',
+  ])('never opens another place: %s', async (navigate) => {
+    const { click, opened } = worker()
+    await click(navigate)
+    expect(opened).toEqual([`${ORIGIN}/`])
+  })
+
+  test('tells the backend of a renewed subscription, also when the browser leaves the renewing to it', async () => {
+    const { happen, sent, asked } = worker([], 'sub1.token')
+    const options = { userVisibleOnly: true, applicationServerKey: 'key' }
+    await happen('pushsubscriptionchange', { oldSubscription: { options }, newSubscription: null })
+    expect(asked).toEqual([options])
+    const body = { subscription: { endpoint: 'https://push.example/new' } }
+    expect(sent).toEqual([{ url: '/api/v1/subscriptions/sub1.token', method: 'PATCH', body }])
+  })
+
+  test('leaves a subscription alone that nobody can name any more', async () => {
+    const { happen, sent } = worker()
+    await happen('pushsubscriptionchange', { newSubscription: { endpoint: 'https://push.example/new' } })
+    expect(sent).toEqual([])
+  })
+})

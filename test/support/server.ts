@@ -1,0 +1,122 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { afterAll } from 'vitest'
+import type { Role } from '../../server/domain/vocabulary.ts'
+import { temporaryFolder } from './folder.ts'
+import { freePort } from './postgres.ts'
+
+export interface ServerOptions {
+  /** Environment beyond the port and the folder; SEED is `none` unless said otherwise. */
+  env?: Record<string, string>
+  /** A folder that an earlier server left; a new one by default. */
+  dataDir?: string
+}
+
+/** The real program in a process of its own. */
+export interface RunningServer {
+  url: string
+  dataDir: string
+  /** Everything it has printed. */
+  output(): string
+  /** Runs the command line beside it; answers what that printed, without the last line break. */
+  cli(...words: string[]): Promise<string>
+  /** Sends JSON to the API with a token of this role; answers status and body. */
+  send(
+    role: Role,
+    method: string,
+    path: string,
+    body: unknown,
+  ): Promise<{ status: number; body: Record<string, unknown> }>
+  /** Mails in the local mailbox to this address, oldest first. */
+  mails(to: string): Promise<ParsedMail[]>
+  /** Asks it to end in order; answers its exit code. */
+  stop(): Promise<number | null>
+  /** `kill -9` */
+  kill(): Promise<void>
+}
+
+const running = new Set<ChildProcess>()
+const folders: string[] = []
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL')
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
+})
+
+/** Starts the program and waits until it says where its page is. */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const dataDir = options.dataDir ?? (await temporaryFolder('data'))
+  if (!options.dataDir) folders.push(dataDir)
+  const port = await freePort()
+  const env = { PATH: process.env.PATH, SEED: 'none', ...options.env, PORT: `${port}`, DATA_DIR: dataDir }
+  const { child, output, ended } = launch(env)
+  const url = `http://127.0.0.1:${port}`
+  await saysWhere(`${url}/`, output, ended)
+  const cli = (...words: string[]) => command(env, words)
+  const tokens = new Map<Role, Promise<string>>()
+  const tokenOf = (role: Role) => {
+    const token = tokens.get(role) ?? cli('token', 'create', '--name', role, '--role', role)
+    tokens.set(role, token)
+    return token
+  }
+  const end = (signal: NodeJS.Signals) => {
+    child.kill(signal)
+    return ended
+  }
+  return {
+    url,
+    dataDir,
+    output,
+    cli,
+    send: async (role, method, path, body) => sendJson(method, `${url}/api/v1${path}`, await tokenOf(role), body),
+    mails: (to) => mailsTo(to, join(dataDir, 'mail')),
+    stop: () => end('SIGTERM'),
+    kill: async () => void (await end('SIGKILL')),
+  }
+}
+
+function launch(env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const printed: string[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => printed.push(text))
+  running.add(child)
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', (code) => {
+      running.delete(child)
+      resolve(code)
+    })
+  })
+  return { child, output: () => printed.join(''), ended }
+}
+
+async function saysWhere(url: string, output: () => string, ended: Promise<unknown>): Promise<void> {
+  let over = false
+  void ended.then(() => {
+    over = true
+  })
+  while (!output().includes(url)) {
+    if (over) throw new Error(`The server ended instead of starting:\n${output()}`)
+    await wait(20)
+  }
+}
+
+async function command(env: NodeJS.ProcessEnv, words: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['server/cli.ts', ...words], { env })
+  return stdout.replace(/\n$/, '')
+}
+
+async function sendJson(method: string, url: string, token: string, body: unknown) {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const response = await fetch(url, { method, headers, body: JSON.stringify(body) })
+  return { status: response.status, body: await response.json() }
+}
+
+async function mailsTo(address: string, folder: string): Promise<ParsedMail[]> {
+  const names = await readdir(folder).catch(() => [])
+  const files = names.filter((name) => name.endsWith('.eml')).sort()
+  const mails = await Promise.all(files.map(async (name) => simpleParser(await readFile(join(folder, name)))))
+  return mails.filter(({ to }) => [to].flat().some((header) => header?.value.some((one) => one.address === address)))
+}
