@@ -4,7 +4,6 @@ import type { PromiseBasis } from '../server/domain/promise.ts'
 import type {
   CaseStatus,
   ChannelName,
-  DeliveryState,
   Impact,
   Instant,
   Phase,
@@ -12,13 +11,14 @@ import type {
   Role,
   ScopeType,
 } from '../server/domain/vocabulary.ts'
+import type { BatchTable, DeliveryTable } from './delivery-tables.ts'
 import type {
   MaintenanceNoticeTable,
   MaintenanceTable,
   MaintenanceUpdateTable,
   ProgrammeTable,
 } from './maintenance-tables.ts'
-import type { AcknowledgementTable, MoveTable, PostmortemTable, RelationTable } from './support-plan-schema.ts'
+import type { AcknowledgementTable, MoveTable, PostmortemTable, RelationTable } from './support-plan-tables.ts'
 
 /** 0 or 1: SQLite has no booleans, and both databases hold the same. */
 export type Bit = 0 | 1
@@ -187,39 +187,6 @@ export interface SubscriptionTable {
   /** Identifies the request its confirmation link answers. */
   requested_at: Instant
   confirmed_at: Instant | null
-}
-
-export interface DeliveryTable {
-  event_id: number
-  subscriber_id: string
-  channel: ChannelName
-  /** Who takes it, so that a slow one delays nobody else: `email`, or `webpush` and the push service's origin. */
-  lane: string
-  /** What order and replacement are kept within: the incident, or the event itself. */
-  topic: string
-  rank: number
-  state: DeliveryState
-  /** `Because`: why this subscriber hears of it. */
-  because: Json
-  attempts: number
-  /** The first attempt: giving up is counted from it. */
-  tried_at: Instant | null
-  /** Not before. */
-  due_at: Instant
-  lease_until: Instant | null
-  lease_token: string | null
-  batch_id: string | null
-  error: string | null
-  reference: string | null
-  created_at: Instant
-  settled_at: Instant | null
-}
-
-/** A frozen request to the mail provider: the same bytes under the same idempotency key on every attempt. */
-export interface BatchTable {
-  id: string
-  payload: Uint8Array
-  created_at: Instant
 }
 
 export interface IdempotencyTable {

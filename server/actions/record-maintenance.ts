@@ -25,8 +25,6 @@ export interface MaintenanceFact {
   told: boolean
   body?: string | undefined
   translations?: Translations | undefined
-  /** For the audit trail alone. */
-  remark?: object | undefined
 }
 
 /**
@@ -61,7 +59,7 @@ export async function recordMaintenance(trx: Trx, ctx: ActionContext, fact: Main
     actor: ctx.actor.name,
     action: `maintenance.${fact.news}`,
     object: `maintenance/${after.id}`,
-    detail: { ...fact.remark, changes: changesOf(comparable(before ?? after), comparable(after)), told },
+    detail: { changes: changesOf(comparable(before ?? after), comparable(after)), told },
   })
   return after
 }

@@ -110,7 +110,8 @@ export interface Summary {
   worstLateness: number
   /** The longest silence between two public texts while the next was owed, in milliseconds; null without updates. */
   worstGap: number | null
-  firstResponse: { due: number; kept: number; late: number /** Milliseconds from opening. */; slowest: number | null }
+  /** `slowest` in milliseconds from the opening of the case; null without any. */
+  firstResponse: { due: number; kept: number; late: number; slowest: number | null }
 }
 
 /** The promises of an incident, a month or a whole ledger in figures. */
@@ -139,8 +140,9 @@ export function summarise(entries: readonly LedgerEntry[]): Summary {
 
 /** Summaries per calendar month ("2026-11") of the due times in the provider's zone, newest first. */
 export function summariseByMonth(entries: readonly LedgerEntry[], zone: string): { month: string; summary: Summary }[] {
-  const months = Map.groupBy(entries, (entry) => monthOf(entry.dueAt, zone))
-  return [...months]
+  const monthOf = months(zone)
+  const byMonth = Map.groupBy(entries, (entry) => monthOf(entry.dueAt))
+  return [...byMonth]
     .map(([month, due]) => ({ month, summary: summarise(due) }))
     .sort((a, b) => b.month.localeCompare(a.month))
 }
@@ -151,8 +153,18 @@ export function summariseByIncident(entries: readonly LedgerEntry[]): { incident
   return [...incidents].map(([incidentId, made]) => ({ incidentId, summary: summarise(made) }))
 }
 
-function monthOf(at: Instant, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toPlainYearMonth().toString()
+/** Names the month of an instant. Entries come in the order of time, so the last month is mostly the next one's too. */
+function months(zone: string): (at: Instant) => string {
+  let [month, from, until] = ['', 0, 0]
+  return (at) => {
+    if (at >= from && at < until) return month
+    const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate()
+    const first = date.with({ day: 1 })
+    month = date.toPlainYearMonth().toString()
+    from = first.toZonedDateTime(zone).epochMilliseconds
+    until = first.add({ months: 1 }).toZonedDateTime(zone).epochMilliseconds
+    return month
+  }
 }
 
 function longest(spans: readonly number[]): number | null {

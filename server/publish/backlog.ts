@@ -1,4 +1,6 @@
-/** One piece of work that may wait; it handles its own failures. */
+import type { Report } from './output.ts'
+
+/** One piece of work that may wait. */
 export type Job = () => Promise<void>
 
 const HANDS = 2
@@ -7,9 +9,9 @@ export type Backlog = ReturnType<typeof createBacklog>
 
 /**
  * Work off the hot path: named jobs first, in the order they came (a new one replaces a waiting one of its name), then
- * what a long sequence yields. Between any two jobs the thread goes back to whoever waits for it.
+ * what a long sequence yields. A sequence that fails is reported and dropped. Between any two jobs the thread goes back to whoever waits for it.
  */
-export function createBacklog() {
+export function createBacklog(report: Report) {
   const jobs = new Map<string, Job>()
   let sequence: AsyncIterator<Job> | null = null
   let idle = Promise.withResolvers<void>()
@@ -29,7 +31,10 @@ export function createBacklog() {
     }
     const mine = sequence
     if (!mine) return null
-    const step = await mine.next()
+    const step = await mine.next().catch((error: unknown) => {
+      report(error, 'could not go on rendering')
+      return { done: true as const, value: undefined }
+    })
     if (!step.done) return step.value
     if (sequence === mine) sequence = null
     return next()
@@ -40,7 +45,7 @@ export function createBacklog() {
       await released.promise
       const job = closed ? null : await next()
       if (!job) break
-      await job()
+      await job().catch((error: unknown) => report(error, 'could not finish what was left for later'))
       await new Promise(setImmediate)
     }
     working -= 1
@@ -74,9 +79,10 @@ export function createBacklog() {
       }
     },
     waiting: (): number => jobs.size + (sequence ? 1 : 0),
-    /** Resolves when nothing is left to do. */
-    settled: async (): Promise<void> => {
+    /** Resolves when nothing is left to do; false if that is because the backlog was closed. */
+    settled: async (): Promise<boolean> => {
       while (working > 0) await idle.promise
+      return !closed
     },
     /** Drops what waits; resolves when what is under way has ended. */
     close: async (): Promise<void> => {

@@ -34,7 +34,7 @@ export function createPublisher(options: PublisherOptions) {
   const { db, clock, report } = options
   const folder = openFolder(options.folder)
   const shelf = createShelf(folder)
-  const backlog = createBacklog()
+  const backlog = createBacklog(report)
   const inTurn = oneAtATime()
   const lockFile = join(dirname(folder.root), 'publisher.lock')
   const askedForAll = join(folder.root, ASK_FOR_ALL)

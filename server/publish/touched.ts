@@ -1,4 +1,4 @@
-import type { Db, Row } from '../../db/schema.ts'
+import type { Db, EventKind, Row } from '../../db/schema.ts'
 import { incidentIdsAfter, incidentIdsOf } from '../../db/views.ts'
 import { standing, standingChangesAt } from '../domain/promise.ts'
 import type { Instant } from '../domain/vocabulary.ts'
@@ -42,6 +42,9 @@ export interface Shown {
   lists: Map<string, string>
 }
 
+/** Events that are told to somebody, and to nobody else. */
+const SILENT: ReadonlySet<EventKind> = new Set(['subscription.requested', 'staff.p1g'])
+
 /** What events touch; null where they say nothing to the public. Notes in `book` and `shown` what has changed. */
 export async function touchedBy(
   events: readonly Happening[],
@@ -50,7 +53,7 @@ export async function touchedBy(
   book: TroubleBook,
   shown: Shown,
 ): Promise<Touched | null> {
-  const seen = events.filter((event) => event.kind !== 'subscription.requested')
+  const seen = events.filter((event) => !SILENT.has(event.kind))
   const told = await publicStories(seen, facts)
   for (const one of told) book.note(one)
   const incidents = told.map(({ row }) => row.id)
@@ -61,6 +64,7 @@ export async function touchedBy(
   const lists = await listsTouched(told, facts, shown)
   const navigation = await monthsTouched(renamed, facts, shown)
   const mentions = (await Promise.all(renamed.map((id) => incidentIdsOf(db, id)))).flat()
+  const neighbours = renamed.length > 0 ? (await facts.platforms()).list.map(({ id }) => id) : []
   return {
     incidents,
     pages: [...incidents.map(incidentPage), homePage, ...platforms.map(platformPage), ...lists, nowDocument],
@@ -70,6 +74,7 @@ export async function touchedBy(
       ...siteData,
       ...platforms.flatMap(platformData),
       ...(renamed.length > 0 ? [subscribePage] : []),
+      ...neighbours.map(platformPage),
       ...mentions.flatMap((id) => [incidentPage(id), ...incidentData(id)]),
     ],
   }

@@ -48,7 +48,7 @@ export class Writer {
   #edition = 0
   #configuration = ''
   /** What the files are made by once the backlog is done, while everything is made again. */
-  #goal: Pick<State, 'renderer' | 'configuration'> | null = null
+  #goal: (Pick<State, 'renderer' | 'configuration'> & { reached: boolean }) | null = null
   #settling: Promise<void> | null = null
   /** Time alone changes nothing before. */
   #quietUntil = 0
@@ -109,7 +109,7 @@ export class Writer {
     this.#book = await TroubleBook.read(db, clock())
     const facts = await this.#facts(clock())
     this.#configuration = this.#configurationOf(facts)
-    this.#goal = { renderer: renderer.hash, configuration: this.#configuration }
+    this.#goal = { renderer: renderer.hash, configuration: this.#configuration, reached: false }
     this.#shown.lists.clear()
     await copyAssets(renderer.assets, this.#folder, this.#press)
     Object.assign(this.state, { cursor: newest, shown: newest, checkedAt: facts.now })
@@ -145,8 +145,11 @@ export class Writer {
 
   async #retry(now: Instant): Promise<void> {
     const { failing } = this.output
-    if (failing.size === 0 || now < this.#retriedAt + RETRY_PAUSE) return
+    // A long rendering that broke off has left its goal behind.
+    const brokeOff = this.#goal?.reached === false && this.#backlog.waiting() === 0
+    if ((failing.size === 0 && !brokeOff) || now < this.#retriedAt + RETRY_PAUSE) return
     this.#retriedAt = now
+    if (brokeOff) return this.renderAll()
     const facts = await this.#facts(now)
     const pages = [...failing.values()].map(({ document }) => document)
     await this.#put({ pages, rest: [], incidents: (await facts.open()).map(({ row }) => row.id) }, facts)
@@ -189,6 +192,7 @@ export class Writer {
       if (incidents.length > 0) yield () => this.#callPublished(incidents, facts)
     }
     yield () => this.#sweep(known, since)
+    if (this.#goal) this.#goal.reached = true
   }
 
   /** Removes files that nothing makes any more. Hashed assets stay: pages in caches still ask for them. */
@@ -202,15 +206,18 @@ export class Writer {
 
   #save(): void {
     writeState(this.#folder.root, this.state)
-    this.#settling ??= this.#backlog.settled().then(() => this.#settle())
+    this.#settling ??= this.#backlog.settled().then((done) => this.#settle(done))
   }
 
   /** Nothing waits any more: notes how far the whole folder is, unless something of it could not be made. */
-  #settle(): void {
+  #settle(done: boolean): void {
     this.#settling = null
-    if (this.output.failing.size > 0) return
+    if (!done || this.output.failing.size > 0 || this.#goal?.reached === false) return
     this.state.settled = this.state.cursor
-    if (this.#goal) Object.assign(this.state, this.#goal)
+    if (this.#goal) {
+      this.state.renderer = this.#goal.renderer
+      this.state.configuration = this.#goal.configuration
+    }
     this.#goal = null
     writeState(this.#folder.root, this.state)
   }

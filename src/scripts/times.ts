@@ -1,19 +1,23 @@
 /** Adds the reader's own time where it differs from the provider's. */
 
-/** Every time gets it as its tooltip; those that matter now show it beside. */
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+const FULL = { dateStyle: 'full', timeStyle: 'short' } as const
+
+/** Every time gets it as its tooltip; those that matter now (`data-yours`) show it beside. */
 export function showYourTimes(root: ParentNode): void {
-  const phrase = document.querySelector<HTMLElement>('main')?.dataset.yours ?? 'TIME'
-  const lang = document.documentElement.lang
-  const clock = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  const full = new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short' })
+  const { lang } = document.documentElement
+  const { yours = 'TIME', zone: timeZone } = document.querySelector('main')?.dataset ?? {}
   for (const time of root.querySelectorAll('time')) {
     const at = new Date(time.dateTime)
     if (Number.isNaN(at.getTime())) continue
-    time.title = full.format(at)
-    if (!('yours' in time.dataset) || time.textContent.includes(clock.format(at))) continue
+    time.title = at.toLocaleString(lang, FULL)
+    const clock = at.toLocaleTimeString(lang, CLOCK)
+    if (!('yours' in time.dataset) || clock === at.toLocaleTimeString(lang, { ...CLOCK, timeZone })) continue
+    const day = at.toLocaleDateString(lang, { weekday: 'short' })
+    const sameDay = day === at.toLocaleDateString(lang, { weekday: 'short', timeZone })
     const own = document.createElement('small')
     own.className = 'yours'
-    own.textContent = ` ${phrase.replace('TIME', clock.format(at))}`
+    own.textContent = ` ${yours.replace('TIME', sameDay ? clock : `${day} ${clock}`)}`
     time.after(own)
   }
 }

@@ -14,17 +14,19 @@ export function startChild<Question extends object, Answer>(name: string): Child
   const child = fork(fileURLToPath(new URL(`children/${name}.ts`, import.meta.url)), { stdio: 'inherit' })
   return {
     async ask(question) {
-      const answered = Promise.race([once(child, 'message'), died(child, name)])
+      const over = new AbortController()
+      const { signal } = over
+      const answered = Promise.race([once(child, 'message', { signal }), died(child, name, signal)])
       child.send(question)
-      const [answer] = await answered
+      const [answer] = await answered.finally(() => over.abort())
       return answer as Answer
     },
     stop: () => stopped(child),
   }
 }
 
-async function died(child: ChildProcess, name: string): Promise<never> {
-  await once(child, 'exit')
+async function died(child: ChildProcess, name: string, signal: AbortSignal): Promise<never> {
+  await once(child, 'exit', { signal })
   throw new Error(`The helper process ${name} ended before it answered.`)
 }
 
@@ -37,6 +39,8 @@ async function stopped(child: ChildProcess): Promise<void> {
 
 /** In the helper process: answers each question. */
 export function answering<Question, Answer>(answer: (question: Question) => Promise<Answer>): void {
+  // The measuring process is gone.
+  process.once('disconnect', () => process.exit())
   process.on('message', async (question: Question) => {
     process.send?.(await answer(question))
   })

@@ -22,6 +22,9 @@ Measures the real server on this machine, each figure beside a reference of the 
 Exits with 1 where something that is wanted was not reached.
 `
 
+// What was started and made goes with us, also when we are interrupted.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { Agent, type get, type IncomingHttpHeaders, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +20,7 @@ export interface Installation {
   folder: string
   token: string
   fill(work: (db: Db) => Promise<void>): Promise<void>
-  remove(): Promise<void>
+  remove(): void
 }
 
 /** On disk, not in memory: commits are to cost what they cost. */
@@ -35,7 +36,9 @@ export async function install(): Promise<Installation> {
     const ctx = { db, plan: DEFAULT_PLAN, actor: { name: 'bench', role: 'admin' }, now: Date.now() } as const
     token = accepted(await createToken(ctx, { name: 'bench', role: 'admin' })).token
   })
-  return { folder, token, fill, remove: () => rm(folder, { recursive: true, force: true }) }
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', remove)
+  return { folder, token, fill, remove }
 }
 
 export interface Answer {
@@ -66,6 +69,7 @@ export async function startService(installation: Installation, env: Record<strin
     env: { ...bare(), PORT: `${port}`, DATA_DIR: installation.folder, SEED: 'none', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+  process.prependOnceListener('exit', () => child.kill('SIGKILL'))
   const agent = new Agent({ keepAlive: true })
   const authorization = `Bearer ${installation.token}`
   const service: Service = {

@@ -44,27 +44,11 @@ onEachDatabase('leases', (fresh, freshFile) => {
     await room.tell()
     const now = room.clock.advance(MINUTE)
     const claim = { lane: 'email', order: 'every', limit: 10, until: now + 1000, now } as const
-    const settle = (token: string) =>
-      write(room.db, (trx) =>
-        settleDeliveries(
-          trx,
-          [
-            {
-              ...mine,
-              lease_token: token,
-              state: 'sent',
-              due_at: null,
-              error: null,
-              reference: null,
-              keepBatch: false,
-            },
-          ],
-          now,
-        ),
-      )
-    const [mine] = (await write(room.db, (trx) => claimDeliveries(trx, { ...claim, token: 'first' }))) as [
-      { event_id: number; subscriber_id: string },
-    ]
+    const [mine] = await write(room.db, (trx) => claimDeliveries(trx, { ...claim, token: 'first' }))
+    if (!mine) throw new Error('nothing to claim')
+    const ending = { state: 'sent', due_at: null, error: null, reference: null, keepBatch: false } as const
+    const settle = (lease_token: string) =>
+      write(room.db, (trx) => settleDeliveries(trx, [{ ...mine, ...ending, lease_token }], now))
     const later = { ...claim, now: now + 2000, until: now + 9000, token: 'second' }
     expect(await write(room.db, (trx) => claimDeliveries(trx, later))).toHaveLength(1)
     expect(await settle('first')).toEqual([])
@@ -83,7 +67,6 @@ onEachDatabase('leases', (fresh, freshFile) => {
     room.mail.latency = 5
     room.mail.fault = ({ number }) => (number % 5 === 0 ? { status: 500 } : undefined)
     const others = [database.location, database.location].map((location) => {
-      if (!location) throw new Error('not to be opened twice')
       const db = openDatabase(location)
       const log = { info: () => {}, warn: () => {}, error: () => {} }
       const channels = createChannels(room.config, room.clock)
@@ -99,9 +82,9 @@ onEachDatabase('leases', (fresh, freshFile) => {
     }
     expect(room.mail.accepted).toHaveLength(2400)
     expect(new Set(room.mail.accepted.map((mail) => mail.headers?.['Message-ID'])).size).toBe(2400)
-    expect(new Set((await room.deliveries()).map((delivery) => delivery.state))).toEqual(
-      new Set(['sent', 'superseded']),
-    )
+    // Pushes of the first update are sent or superseded, as it happens.
+    const open = (await room.deliveries()).filter(({ state }) => state !== 'sent' && state !== 'superseded')
+    expect(open).toEqual([])
     const pushed = room.push.accepted.map((message) => message.browser)
     expect(new Set(pushed).size).toBe(30)
     for (const browser of new Set(pushed))

@@ -1,5 +1,5 @@
 import { around, home, incident, masterCase, NOW, past, site, views } from '../../src/dev/samples.ts'
-import type { HomeView, IncidentView, OpenIncident, PageContext, View } from '../../src/views.ts'
+import type { HomeView, IncidentView, OpenIncident, PageContext } from '../../src/views.ts'
 
 /** Every ordinary page, by the kind of its view. */
 export const ordinary: Record<string, PageContext> = Object.fromEntries(
@@ -137,8 +137,4 @@ export const hard: Record<string, PageContext> = {
     saved: true,
   }),
   notDemo: { ...around(home), site: { ...site, demo: false, supportUrl: null }, feeds: [] },
-}
-
-export function contextOf(view: View): PageContext {
-  return around(view)
 }

@@ -135,11 +135,15 @@ describe('an open page', () => {
     })
   })
 
-  test('leaves the time alone for a reader in the same zone', async () => {
+  test.each([
+    ['Asia/Tokyo', ' (Mon 06:04 your time)'],
+    ['America/Denver', ''],
+    ['America/Phoenix', ''],
+  ])('names the day for a reader in %s only if it is another one', async (timezoneId, own) => {
     site = await host({ '/now.json': nowJson(41, NOW), '/': await render(around(home)) })
-    await withPage({ ...DESKTOP, timezoneId: 'America/Denver' }, async (page) => {
+    await withPage({ ...DESKTOP, timezoneId }, async (page) => {
       await page.goto(`${site.url}/`)
-      expect(await page.locator('.yours').count()).toBe(0)
+      expect((await page.textContent('article .promise'))?.trim()).toBe(`Next update by 14:04 MST${own}`)
     })
   })
 })

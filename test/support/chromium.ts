@@ -8,8 +8,6 @@ import { inflate } from '@sparticuz/chromium'
 export interface Chromium {
   program: string
   env: Record<string, string>
-  /** A whole browser shows notifications; the headless shell from npm has none to show. */
-  whole: boolean
 }
 
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser']
@@ -17,10 +15,10 @@ const INSTALLED = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chro
 /** The Chromium that CHROMIUM_PATH names or the system has; otherwise the one from npm, which brings its libraries. */
 export async function findChromium(): Promise<Chromium> {
   const installed = process.env.CHROMIUM_PATH ?? INSTALLED.find((path) => existsSync(path))
-  if (installed) return { program: installed, env: {}, whole: true }
+  if (installed) return { program: installed, env: {} }
   const folder = await unpacked()
   const env = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: join(folder, 'fonts.conf') }
-  return { program: join(folder, 'chromium'), env, whole: false }
+  return { program: join(folder, 'chromium'), env }
 }
 
 /** The unpacked archives, made once per installation. Of several at the same time the first one's stay. */

@@ -3,11 +3,12 @@ import { createChannels } from '../../server/channels/index.ts'
 import { createDispatcher } from '../../server/dispatch/dispatcher.ts'
 import type { DispatchOptions } from '../../server/dispatch/messages.ts'
 
-/** A dispatcher in a process of its own, to be killed. Argument: its options as JSON, and how far its clock is ahead. */
-const { ahead, ...options }: DispatchOptions & { ahead: number } = JSON.parse(process.argv[2] ?? '')
-const clock = () => Date.now() + ahead
-const db = openDatabase(options.location)
-const log = { info: () => {}, warn: () => {}, error: () => {} }
-const channels = createChannels(options, clock)
-createDispatcher({ db, channels, clock, random: Math.random, log }).start()
-process.send?.('started')
+/** A dispatcher in a process of its own, to be killed: it starts when it is told how, and how far its clock is ahead. */
+process.once('message', ({ ahead, ...options }: DispatchOptions & { ahead: number }) => {
+  const clock = () => Date.now() + ahead
+  const db = openDatabase(options.location)
+  const log = { info: () => {}, warn: () => {}, error: () => {} }
+  const channels = createChannels(options, clock)
+  createDispatcher({ db, channels, clock, random: Math.random, log }).start()
+  process.send?.('started')
+})

@@ -14,6 +14,7 @@ export interface Shown {
  * user, who allows notifications when asked. To be called before the page is opened.
  */
 export async function standInForPush(page: Page, { subscription }: Browser): Promise<void> {
+  await page.context().grantPermissions(['notifications'])
   await page.addInitScript((given) => {
     let permission: NotificationPermission = 'default'
     Object.defineProperty(Notification, 'permission', { get: () => permission })
@@ -32,29 +33,39 @@ export async function standInForPush(page: Page, { subscription }: Browser): Pro
 }
 
 /**
- * Hands a message to the page's service worker as the push service would. The headless browser has no place to show
- * notifications; this keeps them as a system does: one per tag, the next replaces it.
+ * Hands a message to the page's service worker as the push service would; answers the notifications that are shown
+ * afterwards, oldest first.
  */
 export async function deliverPush(page: Page, payload: unknown): Promise<Shown[]> {
   const worker = await eventually(() => page.context().serviceWorkers()[0])
-  await worker.evaluate(() => {
-    const system = globalThis as unknown as { shown?: Map<string, object> }
-    if (system.shown) return
-    const shown = new Map<string, object>()
-    system.shown = shown
-    ServiceWorkerRegistration.prototype.showNotification = async (title, options = {}) => {
-      const { body, tag, data } = options
-      shown.set(tag ?? '', { title, body, tag, data })
-    }
-  })
-  const shown = () =>
-    worker.evaluate(() => [...(globalThis as unknown as { shown: Map<string, unknown> }).shown.values()])
-  const before = JSON.stringify(await shown())
+  await worker.evaluate(standInForNotifications)
+  const before = JSON.stringify(await worker.evaluate(notifications))
   await send(page, JSON.stringify(payload))
   return eventually(async () => {
-    const after = await shown()
-    return JSON.stringify(after) === before ? undefined : (after as Shown[])
+    const after = await worker.evaluate(notifications)
+    return JSON.stringify(after) === before ? undefined : after
   })
+}
+
+/**
+ * Runs in the worker. The headless shell has no place to show notifications, and so refuses them; there they are kept
+ * as a system keeps them: one per tag, the next replaces it.
+ */
+function standInForNotifications(): void {
+  if (Notification.permission === 'granted') return
+  Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
+  const shown = new Map<string, Notification>()
+  ServiceWorkerRegistration.prototype.showNotification = async (title, { body, tag, data } = {}) => {
+    shown.set(tag ?? '', { title, body, tag, data } as Notification)
+  }
+  ServiceWorkerRegistration.prototype.getNotifications = async () => [...shown.values()]
+}
+
+/** Runs in the worker. */
+async function notifications(): Promise<Shown[]> {
+  const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration }
+  const shown = await registration.getNotifications()
+  return shown.map(({ title, body, tag, data }) => ({ title, body, tag, data }))
 }
 
 async function send(page: Page, data: string): Promise<void> {

@@ -45,7 +45,8 @@ function judge(error: unknown): Sent {
   const fault = faultOf(error)
   const why = `SMTP: ${fault.response ?? reasonOf(error)}`
   // An address or a text that cannot be sent at all: nodemailer says so before it asks the relay.
-  if (fault.command === 'API' || (fault.code === 'EMESSAGE' && !fault.responseCode)) return { outcome: { kind: 'failed', why } }
+  if (fault.command === 'API' || (fault.code === 'EMESSAGE' && !fault.responseCode))
+    return { outcome: { kind: 'failed', why } }
   if (fault.code === 'EAUTH' || fault.command === 'MAIL FROM') {
     return { outcome: { kind: 'later', why }, pause: { why, alarm: !isTemporary(fault) } }
   }

@@ -13,7 +13,6 @@ export const incident = {
   change: (from: string, to: string) => `${from} → ${to}`,
   facts: 'About this incident',
   priority: 'Priority',
-  phase: 'Phase',
   caseNumber: 'Case number',
   vendor: 'Vendor',
   opened: 'Case opened',
@@ -24,5 +23,4 @@ export const incident = {
   /** In lists, followed by a time. */
   openedAt: 'Opened',
   resolvedAt: 'Resolved',
-  stillOpen: 'Open',
 }

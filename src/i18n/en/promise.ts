@@ -5,6 +5,5 @@ export const promise = {
   overdue: 'Update overdue since',
   dueSoon: 'due soon',
   etr: 'Estimated time to resolution',
-  vendor: (name: string) => `Being worked on with ${name}.`,
   reason: 'Why',
 }

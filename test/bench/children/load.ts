@@ -57,7 +57,7 @@ function visit({ hostname, port }: URL, request: string, until: number, times: n
         waiting = Buffer.concat([waiting, chunk])
         const headEnd = waiting.indexOf('\r\n\r\n')
         if (headEnd < 0) return
-        left = lengthIn(waiting.latin1Slice(0, headEnd))
+        left = lengthIn(waiting.toString('latin1', 0, headEnd))
         if (left < 0) return end(true)
         body = waiting.subarray(headEnd + 4)
         waiting = Buffer.alloc(0)

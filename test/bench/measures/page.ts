@@ -43,7 +43,7 @@ export async function page(quick: boolean): Promise<Chapter> {
     }
   } finally {
     await Promise.all([visitors.stop(), bare.stop(), service.stop()])
-    await installation.remove()
+    installation.remove()
   }
 }
 

@@ -56,6 +56,6 @@ async function postsWith(subscribers: number, rounds: number): Promise<number[]>
     return times
   } finally {
     await Promise.all([service.stop(), provider.stop()])
-    await installation.remove()
+    installation.remove()
   }
 }

@@ -33,7 +33,7 @@ export async function start(quick: boolean): Promise<Chapter> {
     await service.stop()
   }
   rows.unshift(atMost('start with its folder: first page', median(times), 'ms', 2_000))
-  await installation.remove()
+  installation.remove()
   return { name: 'start', title: `Starting with ${past} past incidents`, rows }
 }
 

@@ -37,7 +37,7 @@ async function timesWith(past: number, rounds: number): Promise<number[]> {
     return times
   } finally {
     await service.stop()
-    await installation.remove()
+    installation.remove()
   }
 }
 
