@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../server/domain/vocabulary.ts'
 import { isPostgres } from './dialect.ts'
+import { elements } from './elements.ts'
 import type { Reader, Row, Trx } from './schema.ts'
 
 /** A delivery in somebody's hands: nobody else may settle it while the lease lasts. */
@@ -19,8 +20,11 @@ export interface Claim {
   now: Instant
 }
 
-/** Spelled out in every query: SQLite uses the partial indexes only for these very words. */
-const WAITING = sql`state in ('queued', 'sending')`
+/**
+ * Queued or being sent. Spelled out in every query: SQLite uses the partial indexes only for these very words. They do
+ * not name the state, so that taking a delivery and giving it back leaves the indexes alone.
+ */
+const WAITING = sql`settled_at is null`
 
 /** Lanes with deliveries that are queued or being sent, by jumping through the index from one to the next. */
 export async function waitingLanes(db: Reader): Promise<string[]> {
@@ -89,9 +93,9 @@ async function lease(trx: Trx, { token, until, now }: Claim, which: RawBuilder<u
 export async function outdated(trx: Trx, claimed: readonly DeliveryKey[]): Promise<DeliveryKey[]> {
   if (claimed.length === 0) return []
   const { rows } = await sql<DeliveryKey>`
-    with mine(event_id, subscriber_id) as (values ${keys(claimed)})
-    select d.event_id, d.subscriber_id from deliveries d
-    join mine on d.event_id = cast(mine.event_id as bigint) and d.subscriber_id = mine.subscriber_id
+    with ${mine(trx, claimed)}
+    select d.event_id, d.subscriber_id from mine
+    join deliveries d on d.event_id = mine.event_id and d.subscriber_id = mine.subscriber_id
     where exists (
       select 1 from events v join deliveries n on n.event_id = v.id and n.subscriber_id = d.subscriber_id
       where v.incident_id = d.topic and v.id > d.event_id
@@ -105,23 +109,26 @@ export interface DeliveryKey {
 }
 type Leased = DeliveryKey & { lease_token: string }
 
-function keys(rows: readonly DeliveryKey[]): RawBuilder<unknown> {
-  return sql.join(rows.map((row) => sql`(${row.event_id}, ${row.subscriber_id})`))
-}
-
-function leasedKeys(rows: readonly Leased[]): RawBuilder<unknown> {
-  return sql.join(rows.map((row) => sql`(${row.event_id}, ${row.subscriber_id}, ${row.lease_token})`))
+/** Rows as a table `mine`. */
+function mine(trx: Trx, rows: readonly object[], columns: readonly (keyof Settlement)[] = []): RawBuilder<unknown> {
+  const fields = columns.map((column) => sql`, t.value ->> ${sql.lit(column)} as ${sql.ref(column)}`)
+  return sql`mine as materialized (
+    select cast(t.value ->> 'event_id' as bigint) as event_id, t.value ->> 'subscriber_id' as subscriber_id${sql.join(fields, sql``)}
+    from ${elements(trx, rows)} as t)`
 }
 
 /** The fence: only who holds the lease may touch the delivery. */
-const OURS = sql`deliveries.event_id = cast(mine.event_id as bigint)
-  and deliveries.subscriber_id = mine.subscriber_id and deliveries.lease_token = mine.lease_token`
+const OURS = sql`deliveries.event_id = mine.event_id and deliveries.subscriber_id = mine.subscriber_id
+  and deliveries.lease_token = mine.lease_token`
+
+const keysOf = (rows: readonly Leased[]) =>
+  rows.map(({ event_id, subscriber_id, lease_token }) => ({ event_id, subscriber_id, lease_token }))
 
 /** Keeps deliveries that are still being sent. Answers how many are still ours. */
 export async function renewLeases(trx: Trx, rows: readonly Leased[], until: Instant): Promise<number> {
   if (rows.length === 0) return 0
   const result = await sql`
-    with mine(event_id, subscriber_id, lease_token) as (values ${leasedKeys(rows)})
+    with ${mine(trx, keysOf(rows), ['lease_token'])}
     update deliveries set lease_until = ${until} from mine where ${OURS}`.execute(trx)
   return Number(result.numAffectedRows ?? 0)
 }
@@ -130,14 +137,14 @@ export async function renewLeases(trx: Trx, rows: readonly Leased[], until: Inst
 export async function releaseLeases(trx: Trx, rows: readonly Leased[]): Promise<void> {
   if (rows.length === 0) return
   await sql`
-    with mine(event_id, subscriber_id, lease_token) as (values ${leasedKeys(rows)})
+    with ${mine(trx, keysOf(rows), ['lease_token'])}
     update deliveries set state = 'queued', lease_token = null, lease_until = null from mine where ${OURS}`.execute(trx)
 }
 
 /** Puts claimed deliveries into a frozen batch. Answers how many were still ours. */
 export async function assignBatch(trx: Trx, rows: readonly Leased[], batchId: string): Promise<number> {
   const result = await sql`
-    with mine(event_id, subscriber_id, lease_token) as (values ${leasedKeys(rows)})
+    with ${mine(trx, keysOf(rows), ['lease_token'])}
     update deliveries set batch_id = ${batchId} from mine where ${OURS}`.execute(trx)
   return Number(result.numAffectedRows ?? 0)
 }
@@ -149,8 +156,16 @@ export interface Settlement extends Leased {
   due_at: Instant | null
   error: string | null
   reference: string | null
-  /** Does it stay in its frozen batch? */
-  keepBatch: boolean
+  /** The frozen batch it stays in. */
+  batch_id: string | null
+}
+
+const SETTLED = ['lease_token', 'state', 'due_at', 'error', 'reference', 'batch_id'] as const
+
+function columnsOf(settlement: Settlement): Record<string, unknown> {
+  return Object.fromEntries(
+    ['event_id', 'subscriber_id', ...SETTLED].map((name) => [name, settlement[name as keyof Settlement]]),
+  )
 }
 
 /** Ends the lease of each. Answers those that were still ours; the others are somebody else's by now. */
@@ -160,17 +175,13 @@ export async function settleDeliveries(
   now: Instant,
 ): Promise<DeliveryKey[]> {
   if (settlements.length === 0) return []
-  const values = settlements.map(
-    (s) => sql`(${s.event_id}, ${s.subscriber_id}, ${s.lease_token}, ${s.state}, ${s.due_at}, ${s.error},
-      ${s.reference}, ${s.keepBatch ? 'keep' : 'leave'})`,
-  )
   const { rows } = await sql<DeliveryKey>`
-    with mine(event_id, subscriber_id, lease_token, state, due_at, error, reference, batch) as (values ${sql.join(values)})
+    with ${mine(trx, settlements.map(columnsOf), SETTLED)}
     update deliveries set
       state = mine.state, error = mine.error, reference = mine.reference,
       due_at = coalesce(cast(mine.due_at as bigint), deliveries.due_at),
       settled_at = case when mine.state = 'queued' then null else cast(${now} as bigint) end,
-      batch_id = case when mine.batch = 'keep' then deliveries.batch_id end,
+      batch_id = mine.batch_id,
       lease_token = null, lease_until = null
     from mine where ${OURS}
     returning deliveries.event_id, deliveries.subscriber_id`.execute(trx)

@@ -56,7 +56,7 @@ export async function pruneDeliveries(trx: Trx, before: Instant, limit = 1000): 
   const result = await sql`
     delete from deliveries where (event_id, subscriber_id) in (
       select d.event_id, d.subscriber_id from events v join deliveries d on d.event_id = v.id
-      where v.at < ${before} and d.state not in ('queued', 'sending') limit ${limit}
+      where v.at < ${before} and d.settled_at is not null limit ${limit}
     )`.execute(trx)
   await sql`
     delete from batches where created_at < ${before}

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Because } from '../server/domain/audience.ts'
 import type { ChannelName, Instant, Kind, Scope } from '../server/domain/vocabulary.ts'
 import { isPostgres } from './dialect.ts'
-import type { NewRow, Reader, Row, Trx } from './schema.ts'
+import { elements } from './elements.ts'
+import type { Reader, Row, Trx } from './schema.ts'
 
 /** As the partial index `events_to_expand` has it: SQLite uses it only for these very words. */
-const UNEXPANDED = sql<boolean>`notify = 1 and expanded_at is null`
+const UNEXPANDED = sql<boolean>`notify = 1 and expanded_at is null and incident_id is not null`
 
 type ExpandingEvent = Pick<Row<'events'>, 'id' | 'at' | 'incident_id' | 'rank' | 'notice' | 'expanded_to'>
 
@@ -101,39 +102,20 @@ export interface DeliveryEvent {
   now: Instant
 }
 
-/** Parameters of one statement are limited (SQLite: 32,766). */
-const ROWS = 1000
-
 /** Queues one delivery per subscriber; those it already has are left alone. */
 export async function queueDeliveries(
   trx: Trx,
-  event: DeliveryEvent,
+  { eventId, topic, rank, now }: DeliveryEvent,
   deliveries: readonly NewDelivery[],
 ): Promise<void> {
-  for (let start = 0; start < deliveries.length; start += ROWS) {
-    const rows = deliveries.slice(start, start + ROWS).map((delivery) => rowOf(event, delivery))
-    await trx
-      .insertInto('deliveries')
-      .values(rows)
-      .onConflict((conflict) => conflict.columns(['event_id', 'subscriber_id']).doNothing())
-      .execute()
-  }
-}
-
-function rowOf({ eventId, topic, rank, now }: DeliveryEvent, delivery: NewDelivery): NewRow<'deliveries'> {
-  return {
-    event_id: eventId,
-    subscriber_id: delivery.subscriberId,
-    channel: delivery.channel,
-    lane: delivery.lane,
-    topic,
-    rank,
-    state: 'queued',
-    because: JSON.stringify(delivery.because),
-    attempts: 0,
-    due_at: now,
-    created_at: now,
-  }
+  const rows = deliveries.map((delivery) => ({ ...delivery, because: JSON.stringify(delivery.because) }))
+  await sql`
+    insert into deliveries (event_id, subscriber_id, channel, lane, topic, rank, state, because, attempts, due_at, created_at)
+    select cast(${eventId} as bigint), t.value ->> 'subscriberId', t.value ->> 'channel', t.value ->> 'lane',
+      cast(${topic} as text), cast(${rank} as integer), 'queued', t.value ->> 'because', 0,
+      cast(${now} as bigint), cast(${now} as bigint)
+    from ${elements(trx, rows)} as t where true
+    on conflict (event_id, subscriber_id) do nothing`.execute(trx)
 }
 
 /** Older news of the topic that these subscribers have not got yet is not worth sending any more. */
@@ -141,7 +123,7 @@ export async function supersedeOlder(trx: Trx, event: DeliveryEvent, subscriberI
   await trx
     .updateTable('deliveries')
     .set({ state: 'superseded', settled_at: event.now })
-    .where(olderWaiting(event, subscriberIds))
+    .where(olderWaiting(trx, event, subscriberIds))
     .execute()
 }
 
@@ -150,13 +132,16 @@ export async function hastenOlder(trx: Trx, event: DeliveryEvent, subscriberIds:
   await trx
     .updateTable('deliveries')
     .set({ rank: event.rank })
-    .where(olderWaiting(event, subscriberIds))
+    .where(olderWaiting(trx, event, subscriberIds))
     .where('rank', '>', event.rank)
     .execute()
 }
 
-function olderWaiting({ eventId, topic }: DeliveryEvent, subscriberIds: readonly string[]) {
-  const ids = sql.join(subscriberIds)
-  return sql<boolean>`subscriber_id in (${ids}) and topic = ${topic} and event_id < ${eventId}
-    and state in ('queued', 'sending') and state = 'queued'`
+function olderWaiting(trx: Trx, { eventId, topic }: DeliveryEvent, subscriberIds: readonly string[]) {
+  const subscribers = elements(
+    trx,
+    subscriberIds.map((id) => ({ id })),
+  )
+  return sql<boolean>`subscriber_id in (select t.value ->> 'id' from ${subscribers} as t) and topic = ${topic} and event_id < ${eventId}
+    and settled_at is null and state = 'queued'`
 }

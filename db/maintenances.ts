@@ -73,7 +73,8 @@ export async function maintenancesAround(
   return rows.map(storedOf)
 }
 
-function storedOf(row: Row<'maintenances'>): StoredMaintenance {
+/** A window as rules know it. */
+export function storedOf(row: Row<'maintenances'>): StoredMaintenance {
   return {
     id: row.id,
     programmeId: row.programme_id,

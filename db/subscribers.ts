@@ -56,7 +56,7 @@ export async function cancelDeliveries(trx: Trx, subscriberId: string, why: stri
     .set({ state: 'superseded', error: why, settled_at: now })
     .where('subscriber_id', '=', subscriberId)
     // Spelled out so that the partial index `deliveries_in_order` is used.
-    .where(sql<boolean>`state in ('queued', 'sending')`)
+    .where(sql<boolean>`settled_at is null`)
     .where('state', '=', 'queued')
     .execute()
 }

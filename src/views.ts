@@ -6,15 +6,27 @@ import type { Day } from '../server/domain/history.ts'
 import type { Overall } from '../server/domain/platform-state.ts'
 import type { PromiseBasis } from '../server/domain/promise.ts'
 import type {
-  ChannelName,
   Impact,
   Instant,
   Phase,
   PlatformState,
   Priority,
-  Scope,
   Standing,
 } from '../server/domain/vocabulary.ts'
+import type { ConfirmView, ManageView, SubscribeView, UnsubscribeView } from './views/following.ts'
+import type {
+  MaintenanceMonthView,
+  MaintenanceSummary,
+  MaintenancesView,
+  MaintenanceView,
+} from './views/maintenance.ts'
+import type { IncidentRef, PromiseRecord, PromisesView } from './views/promises.ts'
+import type { SupportView } from './views/support.ts'
+
+export type * from './views/following.ts'
+export type * from './views/maintenance.ts'
+export type * from './views/promises.ts'
+export type * from './views/support.ts'
 
 export interface Site {
   name: string
@@ -34,7 +46,7 @@ export interface Site {
 export interface FeedLink {
   title: string
   href: string
-  type: 'application/rss+xml' | 'application/atom+xml' | 'application/feed+json'
+  type: 'application/rss+xml' | 'application/atom+xml' | 'application/feed+json' | 'text/calendar'
 }
 
 /** What every page carries, in `Astro.locals`. */
@@ -118,6 +130,8 @@ export interface HomeView {
   days: Day[]
   /** Resolved in the last days, newest first. */
   recent: IncidentSummary[]
+  /** Running, then the next windows that are worth knowing here. */
+  maintenance: MaintenanceSummary[]
 }
 
 export interface IncidentView {
@@ -128,6 +142,20 @@ export interface IncidentView {
   promise: PromiseView
   /** Newest first. */
   updates: UpdateView[]
+  /** What became of its promises; null before there was one. */
+  record: PromiseRecord | null
+  /** Others that belong to it, and those closed as its duplicates. */
+  related: IncidentRef[]
+  duplicates: IncidentRef[]
+  /** The report on its cause, or the day by which it is promised. */
+  postmortem: { body: string; at: Instant; correctedAt: Instant | null } | { dueAt: Instant } | null
+}
+
+/** An address that something has moved away from. */
+export interface MovedView {
+  kind: 'moved'
+  title: string
+  to: { title: string; url: string }
 }
 
 export interface PlatformPageView {
@@ -139,6 +167,10 @@ export interface PlatformPageView {
   open: OpenIncident[]
   /** Newest first. */
   incidents: IncidentSummary[]
+  /** Running, then the next ones. */
+  maintenance: MaintenanceSummary[]
+  /** Where its maintenance can be subscribed to as a calendar. */
+  calendar: string
 }
 
 export interface HistoryView {
@@ -147,54 +179,12 @@ export interface HistoryView {
   month: string
   /** Newest first. */
   incidents: IncidentSummary[]
+  /** Windows that ran, as far as they were announced or felt. Newest first. */
+  maintenance: MaintenanceSummary[]
   newer: string | null
   older: string | null
   /** Every month that has a page, newest first. */
   months: string[]
-}
-
-export interface SubscribeView {
-  kind: 'subscribe'
-  platforms: PlatformRef[]
-  open: { id: string; title: string }[]
-  /** After a form without JavaScript: what to say above it. */
-  message: 'sent' | 'invalid' | 'limited' | null
-}
-
-/** A confirmed or pending wish in words: a platform's or incident's name, or null for everything. */
-export interface FollowView {
-  scope: Scope
-  name: string | null
-  kinds: ('incident' | 'maintenance')[]
-}
-
-export interface ConfirmView {
-  kind: 'confirm'
-  state: 'ask' | 'done' | 'expired'
-  /** Partly hidden: "a…@example.org". */
-  address: string | null
-  follows: FollowView[]
-  manageUrl: string | null
-}
-
-export interface ManageView {
-  kind: 'manage'
-  token: string
-  channel: ChannelName
-  address: string
-  follows: FollowView[]
-  /** Everything that could be followed. */
-  platforms: PlatformRef[]
-  locale: string
-  timeZone: string | null
-  saved: boolean
-}
-
-export interface UnsubscribeView {
-  kind: 'unsubscribe'
-  state: 'ask' | 'done' | 'unknown'
-  address: string | null
-  manageUrl: string | null
 }
 
 export interface ErrorView {
@@ -207,6 +197,12 @@ export type View =
   | IncidentView
   | PlatformPageView
   | HistoryView
+  | MaintenanceView
+  | MaintenancesView
+  | MaintenanceMonthView
+  | PromisesView
+  | SupportView
+  | MovedView
   | SubscribeView
   | ConfirmView
   | ManageView

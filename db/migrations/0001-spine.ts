@@ -210,11 +210,12 @@ export async function up(db: AnyDb): Promise<void> {
     .addColumn('settled_at', instant)
     .addPrimaryKeyConstraint('one_delivery_per_event_and_subscriber', ['event_id', 'subscriber_id'])
     .addCheckConstraint('sending_is_leased', sql`(state = 'sending') = (lease_token is not null)`)
+    .addCheckConstraint('settled_is_over', sql`(settled_at is null) = (state in ('queued', 'sending'))`)
     .execute()
-  await sql`create index deliveries_waiting on deliveries (lane, rank, event_id, due_at) where state in ('queued', 'sending')`.execute(
+  await sql`create index deliveries_waiting on deliveries (lane, rank, event_id, due_at) where settled_at is null`.execute(
     db,
   )
-  await sql`create index deliveries_in_order on deliveries (subscriber_id, topic, event_id) where state in ('queued', 'sending')`.execute(
+  await sql`create index deliveries_in_order on deliveries (subscriber_id, topic, event_id) where settled_at is null`.execute(
     db,
   )
   await sql`create index deliveries_by_batch on deliveries (batch_id) where batch_id is not null`.execute(db)

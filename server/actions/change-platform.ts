@@ -1,7 +1,11 @@
 import { appendAudit } from '../../db/audit.ts'
 import { appendEvent } from '../../db/events.ts'
 import { listIncidents } from '../../db/incidents.ts'
+import { openMaintenances } from '../../db/maintenances.ts'
 import { changePlatformRow, findPlatform } from '../../db/platforms.ts'
+import { listProgrammes } from '../../db/programmes.ts'
+import type { Trx } from '../../db/schema.ts'
+import { resolveAll } from '../domain/maintenance-calendar.ts'
 import { conflict, notFound, ok, type Result } from '../domain/refusal.ts'
 import { type ActionContext, record } from './context.ts'
 import { changesOf } from './trail.ts'
@@ -14,7 +18,10 @@ export interface PlatformChange {
   archived?: boolean | undefined
 }
 
-/** Changes a platform. One that an open incident affects cannot be archived: its trouble would vanish from the page. */
+/**
+ * Changes a platform. One that an open incident affects cannot be archived: its trouble would vanish from the page. Nor
+ * can one that maintenance is planned on.
+ */
 export async function changePlatform(
   ctx: ActionContext,
   id: string,
@@ -23,12 +30,8 @@ export async function changePlatform(
   return record(ctx, async (trx) => {
     const before = await findPlatform(trx, id)
     if (!before) return notFound('platform')
-    if (
-      change.archived &&
-      (await listIncidents(trx, { open: true, platform: id, drills: true }, { limit: 1 })).length
-    ) {
-      return conflict('platform_in_use', `An open incident affects "${id}". Resolve it first, then archive.`)
-    }
+    const use = change.archived ? await useOf(trx, id) : null
+    if (use) return conflict('platform_in_use', use)
     const after = {
       name: change.name ?? before.name,
       group_name: change.group ?? before.group_name,
@@ -49,4 +52,16 @@ export async function changePlatform(
     })
     return ok({ id })
   })
+}
+
+/** What still names a platform, and what to do about it; null when nothing does. */
+async function useOf(trx: Trx, id: string): Promise<string | null> {
+  const incidents = await listIncidents(trx, { open: true, platform: id, drills: true }, { limit: 1 })
+  if (incidents.length > 0) return `An open incident affects "${id}". Resolve it first, then archive.`
+  const programmes = await listProgrammes(trx)
+  const windows = resolveAll(programmes, await openMaintenances(trx))
+  const window = windows.find(({ platforms }) => platforms.includes(id))
+  if (window) return `The maintenance "${window.id}" is about "${id}". Complete, change or cancel it first.`
+  const programme = programmes.find(({ platforms, archived }) => !archived && platforms.includes(id))
+  return programme ? `The programme "${programme.id}" is about "${id}". Take it out of there first.` : null
 }

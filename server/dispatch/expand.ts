@@ -19,10 +19,10 @@ import type { Desk } from './desk.ts'
 import { laneOf } from './lane-name.ts'
 
 /** Subscribers per transaction: enough to be quick, few enough that nobody who posts waits for it. */
-const CHUNK = 1000
+const CHUNK = 500
 
 /**
- * Turns the most urgent event into deliveries for its next thousand subscribers, in one transaction, and answers
+ * Turns the most urgent event into deliveries for its next five hundred subscribers, in one transaction, and answers
  * whether it did anything. A crash in between loses nothing: the cursor and the deliveries are committed together.
  */
 export async function expandNext({ db, clock, log }: Desk): Promise<boolean> {

@@ -116,7 +116,7 @@ async function settle({ db, clock, log }: Desk, ended: readonly Ended[]): Promis
     for (const ending of endings) {
       if (ending.gone && ours.has(`${ending.event_id} ${ending.subscriber_id}`)) await switchOff(trx, ending, now)
     }
-    const batches = ended.flatMap(({ task, ending }) => (ending.keepBatch ? [] : (task.row.batch_id ?? [])))
+    const batches = ended.flatMap(({ task, ending }) => (ending.batch_id ? [] : (task.row.batch_id ?? [])))
     await deleteUnusedBatches(trx, [...new Set(batches)])
     const lost = endings.length - ours.size
     if (lost > 0) log.warn({ lost }, 'leases were lost before their endings were written down')

@@ -53,7 +53,7 @@ async function drop(trx: Trx, rows: readonly Claimed[], error: string, now: Inst
     due_at: null,
     error,
     reference: null,
-    keepBatch: false,
+    batch_id: null,
   }))
   await settleDeliveries(trx, dropped, now)
 }

@@ -28,6 +28,12 @@ export const requireJson: MiddlewareHandler<Env> = async (c, next) => {
   await next()
 }
 
+/** The same where every field is optional: no body at all is fine. */
+export const jsonIfAny: MiddlewareHandler<Env> = async (c, next) => {
+  const bare = c.req.header('content-type') === undefined && (await c.req.arrayBuffer()).byteLength === 0
+  return bare ? next() : requireJson(c, next)
+}
+
 function decode(bytes: ArrayBuffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

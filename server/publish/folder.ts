@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -20,17 +20,24 @@ export function openFolder(root: string) {
   const scratch = join(root, HIDDEN)
   let count = 0
 
-  /** Writes beside the public files and makes sure that it is on the disk. */
-  async function draft(content: Buffer): Promise<string> {
+  /** Writes beside the public files and makes sure that it is on the disk. `age` says from when it is, in seconds. */
+  async function draft(content: Buffer, age: (now: number) => number): Promise<string> {
     const path = join(scratch, `${process.pid}-${count++}`)
     const file = await open(path, 'w')
     try {
       await file.writeFile(content)
+      const time = age(Math.floor((await file.stat()).mtimeMs / 1_000))
+      await file.utimes(time, time)
       await file.sync()
     } finally {
       await file.close()
     }
     return path
+  }
+
+  /** The whole seconds of a file's time; 0 if there is none. */
+  function ageOf(file: string): number {
+    return Math.floor((statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0) / 1_000)
   }
 
   return {
@@ -49,11 +56,13 @@ export function openFolder(root: string) {
     },
     /**
      * Puts a file in its place, unless `stillWanted` (asked at the last moment) says no. Its compressed siblings go
-     * first: a web server that prefers them would otherwise go on showing the old state.
+     * first: a web server that prefers them would otherwise go on showing the old state. Web servers tell versions
+     * apart by size and second, so that no version has the second of the one before it.
      */
     write: async (file: string, content: Buffer, stillWanted = () => true): Promise<void> => {
       const target = join(root, file)
-      const [from] = await Promise.all([draft(content), mkdir(dirname(target), { recursive: true })])
+      const age = (now: number) => Math.max(now, ageOf(file) + 1)
+      const [from] = await Promise.all([draft(content, age), mkdir(dirname(target), { recursive: true })])
       if (!stillWanted()) return rm(from)
       for (const ending of Object.values(SIBLINGS)) rmSync(target + ending, { force: true })
       renameSync(from, target)
@@ -66,7 +75,7 @@ export function openFolder(root: string) {
       content: Buffer,
       stillWanted: () => boolean,
     ): Promise<void> => {
-      const from = await draft(content)
+      const from = await draft(content, () => ageOf(file))
       if (!stillWanted()) return rm(from)
       renameSync(from, join(root, file + SIBLINGS[encoding]))
     },

@@ -66,7 +66,15 @@ export async function startService(installation: Installation, env: Record<strin
   const url = `http://127.0.0.1:${port}`
   const began = performance.now()
   const child = spawn(process.execPath, ['server/main.ts'], {
-    env: { ...bare(), PORT: `${port}`, DATA_DIR: installation.folder, SEED: 'none', LOG_LEVEL: 'warn', ...env },
+    env: {
+      ...bare(),
+      PORT: `${port}`,
+      PUBLIC_URL: url,
+      DATA_DIR: installation.folder,
+      SEED: 'none',
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   process.prependOnceListener('exit', () => child.kill('SIGKILL'))

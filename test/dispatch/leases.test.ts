@@ -46,7 +46,7 @@ onEachDatabase('leases', (fresh, freshFile) => {
     const claim = { lane: 'email', order: 'every', limit: 10, until: now + 1000, now } as const
     const [mine] = await write(room.db, (trx) => claimDeliveries(trx, { ...claim, token: 'first' }))
     if (!mine) throw new Error('nothing to claim')
-    const ending = { state: 'sent', due_at: null, error: null, reference: null, keepBatch: false } as const
+    const ending = { state: 'sent', due_at: null, error: null, reference: null, batch_id: null } as const
     const settle = (lease_token: string) =>
       write(room.db, (trx) => settleDeliveries(trx, [{ ...mine, ...ending, lease_token }], now))
     const later = { ...claim, now: now + 2000, until: now + 9000, token: 'second' }

@@ -7,19 +7,9 @@ import type { Db } from '../../db/schema.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan.ts'
 import { createPublisher, type Publisher, type PublisherOptions } from '../../server/publish/publisher.ts'
 import { loadRenderer } from '../../server/publish/renderer.ts'
-import type { Site } from '../../src/views.ts'
 import { type ManualClock, manualClock } from '../support/clock.ts'
 import { temporaryFolder } from '../support/folder.ts'
-
-export const SITE: Site = {
-  name: 'Northline',
-  url: 'https://status.example.com',
-  zone: 'America/Denver',
-  locale: 'en',
-  pushKey: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM',
-  demo: false,
-  supportUrl: null,
-}
+import { SITE } from './site.ts'
 
 export interface Answer {
   status: number

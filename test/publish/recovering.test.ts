@@ -10,7 +10,8 @@ import { minutes, START } from '../support/clock.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 import { accepted } from '../support/result.ts'
-import { closePressRooms, pressRoom, quietPressRoom, SITE } from './press-room.ts'
+import { closePressRooms, pressRoom, quietPressRoom } from './press-room.ts'
+import { SITE } from './site.ts'
 
 /** The compiled pages, failing for whatever `fails` says: a fault in a page, not in the publisher. */
 function faultyPages(fails: (context: PageContext) => boolean) {

@@ -23,7 +23,11 @@ export async function standInForPush(page: Page, { subscription }: Browser): Pro
       return permission
     }
     let current: PushSubscription | null = null
-    const fake = { ...given, toJSON: () => given, unsubscribe: async () => true } as unknown as PushSubscription
+    const fake: PushSubscription = Object.defineProperties(Object.create(PushSubscription.prototype), {
+      endpoint: { value: given.endpoint },
+      toJSON: { value: () => given },
+      unsubscribe: { value: async () => true },
+    })
     PushManager.prototype.getSubscription = async () => current
     PushManager.prototype.subscribe = async () => {
       current = fake
@@ -61,9 +65,11 @@ function standInForNotifications(): void {
   ServiceWorkerRegistration.prototype.getNotifications = async () => [...shown.values()]
 }
 
+/** The worker's own. */
+declare const registration: ServiceWorkerRegistration
+
 /** Runs in the worker. */
 async function notifications(): Promise<Shown[]> {
-  const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration }
   const shown = await registration.getNotifications()
   return shown.map(({ title, body, tag, data }) => ({ title, body, tag, data }))
 }

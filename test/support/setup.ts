@@ -14,7 +14,7 @@ declare module 'vitest' {
 
 /** Once per run: the compiled pages, and a PostgreSQL with a migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await buildSite().catch((error) => process.stderr.write(`${error.stderr}\n`))
+  await buildSite()
   const postgres = await startPostgres()
   try {
     await makeTemplate(postgres.url)

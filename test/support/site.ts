@@ -8,13 +8,25 @@ const ENTRY = 'dist/server/entry.mjs'
 const SOURCES = ['src', 'server/domain', 'astro.config.mjs', 'package-lock.json']
 const LOCK = 'node_modules/.signalpost-building'
 
-/** Builds the pages' renderer if it is missing or older than what it is made from. Another run may be doing so. */
+/**
+ * Builds the pages' renderer if it is missing or older than what it is made from. Another run may be doing so.
+ * Throws what the compiler says when it cannot.
+ */
 export async function buildSite(): Promise<void> {
   if (!(await stale())) return
   await alone(async () => {
-    if (await stale())
-      await promisify(execFile)('astro', ['build'], { env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' } })
+    if (await stale()) await build()
   })
+}
+
+async function build(): Promise<void> {
+  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' }
+  try {
+    await promisify(execFile)('node_modules/.bin/astro', ['build'], { env })
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string }
+    throw new Error(`The pages could not be compiled:\n${stdout ?? ''}${stderr ?? ''}`)
+  }
 }
 
 async function stale(): Promise<boolean> {

@@ -68,6 +68,11 @@ export const idempotencyKey = z.object({
 
 export const incidentId = z.string().regex(/^[a-z0-9]{12}$/, 'must be an incident id: 12 letters and digits')
 
+/** A window's id: 12 letters and digits, or its programme's slug and the date that the rule gave. */
+export const maintenanceId = z
+  .string()
+  .regex(/^([a-z0-9]{12}|[a-z0-9-]{1,60}-\d{4}-\d{2}-\d{2})$/, 'must be a maintenance id such as monthly-2026-11-20')
+
 /** What a page of a list takes. */
 export const paging = {
   limit: z.coerce.number().int().min(1).max(100).default(20).describe('At most so many items.'),

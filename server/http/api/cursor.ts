@@ -11,7 +11,12 @@ export function readCursor(cursor: string): [number, string] {
     const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     if (Array.isArray(position) && position.length === 2) {
       const [first, id]: unknown[] = position
-      if (typeof first === 'number' && Number.isSafeInteger(first) && typeof id === 'string' && /^\w{1,40}$/.test(id)) {
+      if (
+        typeof first === 'number' &&
+        Number.isSafeInteger(first) &&
+        typeof id === 'string' &&
+        /^[\w.:-]{1,160}$/.test(id)
+      ) {
         return [first, id]
       }
     }

@@ -10,7 +10,11 @@ import { tooMany } from '../problem.ts'
 import type { Subscribing } from '../subscribing.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { incidentRoutes } from './incidents.ts'
+import { maintenanceProgressRoutes } from './maintenance-progress.ts'
+import { maintenanceRoutes } from './maintenances.ts'
+import { occurrenceRoutes } from './occurrences.ts'
 import { platformRoutes } from './platforms.ts'
+import { programmeRoutes } from './programmes.ts'
 import { referenceRoutes } from './reference.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
 import { updateRoutes } from './updates.ts'
@@ -27,6 +31,10 @@ export function createApi(deps: AppDeps, limiters: Limiters, once: Once, subscri
   incidentRoutes(api, deps, once)
   updateRoutes(api, deps, once)
   deliveryRoutes(api, deps)
+  maintenanceRoutes(api, deps, once)
+  maintenanceProgressRoutes(api, deps, once)
+  programmeRoutes(api, deps, once)
+  occurrenceRoutes(api, deps)
   subscriptionRoutes(api, deps, once, subscribing)
   referenceRoutes(api, deps)
   return api

@@ -1,0 +1,54 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { maintenancesAround } from '../../../db/maintenances.ts'
+import { findProgramme } from '../../../db/programmes.ts'
+import { slug } from '../../actions/input/text.ts'
+import { MAINTENANCE_STATES } from '../../domain/maintenance.ts'
+import { calendar, HORIZON_DAYS } from '../../domain/maintenance-calendar.ts'
+import { notFound } from '../../domain/refusal.ts'
+import { DAY } from '../../domain/vocabulary.ts'
+import { maintenanceUrl } from '../../links.ts'
+import { guarded } from '../access.ts'
+import type { AppDeps, Env } from '../deps.ts'
+import { must } from '../problem.ts'
+import { answer, instantOut, next, problems, rfc3339 } from './common.ts'
+import { stretch, stretchOf } from './stretch.ts'
+
+const occurrence = z
+  .object({
+    id: z.string().describe('Of GET /maintenances/{id}.'),
+    url: z.string(),
+    title: z.string(),
+    state: z.enum(MAINTENANCE_STATES),
+    startsAt: instantOut,
+    endsAt: instantOut,
+    zone: z.string(),
+  })
+  .openapi('Occurrence')
+
+const list = createRoute({
+  method: 'get',
+  path: '/programmes/{id}/occurrences',
+  summary: "List a programme's windows",
+  description: 'The next twelve months unless said otherwise; moved and cancelled ones as they are. All at once.',
+  tags: ['Maintenance'],
+  ...guarded('public'),
+  request: { params: z.strictObject({ id: slug }), query: z.strictObject(stretch) },
+  responses: { 200: answer('Its windows', z.object({ items: z.array(occurrence), next })), ...problems(404, 422) },
+})
+
+export function occurrenceRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
+  app.openapi(list, async (c) => {
+    const programme = await findProgramme(deps.db, c.req.valid('param').id)
+    if (!programme) return must(notFound('programme'))
+    const now = deps.clock()
+    const asked = stretchOf(c.req.valid('query'), { startsAt: now, endsAt: now + HORIZON_DAYS * DAY })
+    const stored = await maintenancesAround(deps.db, asked)
+    const own = stored.filter(({ programmeId }) => programmeId === programme.id)
+    const items = calendar([programme], own, asked).map(({ id, title, state, startsAt, endsAt, zone }) => ({
+      ...{ id, url: maintenanceUrl(deps.site.url, id), title, state, zone },
+      startsAt: rfc3339(startsAt),
+      endsAt: rfc3339(endsAt),
+    }))
+    return c.json({ items, next: null }, 200)
+  })
+}

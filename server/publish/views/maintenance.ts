@@ -1,0 +1,159 @@
+import type { MaintenanceUpdateRow } from '../../../db/maintenance-updates.ts'
+import type {
+  MaintenanceMonthView,
+  MaintenanceSummary,
+  MaintenancesView,
+  MaintenanceUpdateView,
+  MaintenanceView,
+  NoticeView,
+} from '../../../src/views.ts'
+import { isOver, type Maintenance, toldAfterwards } from '../../domain/maintenance.ts'
+import { lengthOf, type NoticePromise, noticeStanding } from '../../domain/notice-plan.ts'
+import { DAY, type Instant } from '../../domain/vocabulary.ts'
+import { maintenancePath, programmeCalendarPath, programmeDataPath } from '../addresses.ts'
+import type { Facts, Platforms } from '../facts.ts'
+import { htmlOf } from '../html.ts'
+import { monthOf } from '../months.ts'
+import { platformRef } from './summary.ts'
+
+export function maintenanceSummary(m: Maintenance, { byId }: Platforms): MaintenanceSummary {
+  return {
+    id: m.id,
+    url: maintenancePath(m.id),
+    title: m.title,
+    state: m.state,
+    impact: m.impact,
+    startsAt: m.startsAt,
+    endsAt: m.endsAt,
+    zone: m.zone,
+    platforms: m.platforms.flatMap((id) => byId.get(id) ?? []).map(platformRef),
+  }
+}
+
+/** The page of one window, or null where there is none. */
+export async function maintenanceView(facts: Facts, id: string): Promise<MaintenanceView | null> {
+  const told = await facts.maintenance(id)
+  if (!told) return null
+  const { maintenance, notices, updates } = told
+  const { programme } = maintenance
+  return {
+    kind: 'maintenance',
+    maintenance: maintenanceSummary(maintenance, await facts.platforms()),
+    description: htmlOf(maintenance.description),
+    reason: htmlOf(maintenance.reason),
+    programme: programme && { title: programme.title, calendar: programmeCalendarPath(programme.id) },
+    beganAt: maintenance.beganAt,
+    endedAt: maintenance.endedAt,
+    afterwards: toldAfterwards(maintenance),
+    shortNotice: maintenance.shortNotice,
+    notices: notices.map((notice) => noticeView(notice, facts.now)),
+    updates: updates.map(updateView),
+  }
+}
+
+function noticeView(notice: NoticePromise, now: Instant): NoticeView {
+  const { key, dueAt, toldAt } = notice
+  const when = key === 'start' || key === 'end' ? key : (lengthOf(key) ?? 0)
+  return { when, dueAt, toldAt, standing: noticeStanding(notice, now) }
+}
+
+function updateView(row: MaintenanceUpdateRow): MaintenanceUpdateView {
+  const { previous_starts_at: startsAt, previous_ends_at: endsAt } = row
+  return {
+    id: row.id,
+    news: row.news,
+    state: row.state,
+    body: row.body === null ? null : htmlOf(row.body),
+    at: row.created_at,
+    window: { startsAt: row.starts_at, endsAt: row.ends_at },
+    previous: startsAt === null || endsAt === null ? null : { startsAt, endsAt },
+  }
+}
+
+/** What runs, what comes, what was. */
+export async function maintenancesView(facts: Facts): Promise<MaintenancesView> {
+  const { zone } = facts.site
+  const month = monthOf(facts.now, zone)
+  const [platforms, running, ahead, windows, past, programmes] = await Promise.all([
+    facts.platforms(),
+    facts.running(),
+    facts.ahead(),
+    facts.maintenancesIn(month),
+    facts.pastMaintenances(),
+    facts.programmes(),
+  ])
+  const show = (m: Maintenance) => maintenanceSummary(m, platforms)
+  const byMonth = Map.groupBy(ahead, (m) => monthOf(m.startsAt, zone))
+  return {
+    kind: 'maintenances',
+    running: running.map(show),
+    months: [...byMonth].map(([name, members]) => ({ month: name, windows: members.map(show) })),
+    month,
+    windows: windows.map(show),
+    past: past.filter((m) => m.startsAt <= facts.now).map(show),
+    programmes: programmes
+      .filter(({ archived }) => !archived)
+      .map(({ id, title }) => ({ title, calendar: programmeCalendarPath(id), data: programmeDataPath(id) })),
+  }
+}
+
+/** A month of maintenance ("2026-11"), or null for one that has no page. */
+export async function maintenanceMonthView(facts: Facts, month: string): Promise<MaintenanceMonthView | null> {
+  const months = await maintenanceMonths(facts)
+  const place = months.indexOf(month)
+  if (place < 0) return null
+  const [platforms, windows] = await Promise.all([facts.platforms(), facts.maintenancesIn(month)])
+  return {
+    kind: 'maintenance-month',
+    month,
+    windows: windows.map((m) => maintenanceSummary(m, platforms)),
+    earlier: months[place - 1] ?? null,
+    later: months[place + 1] ?? null,
+  }
+}
+
+/** Every month that has a page, in order: from the first window on record to the horizon. */
+export async function maintenanceMonths(facts: Facts): Promise<string[]> {
+  const { zone } = facts.site
+  const first = Math.min((await facts.firstMaintenance()) ?? facts.now, facts.now)
+  const last = Temporal.PlainYearMonth.from(monthOf(facts.horizon, zone))
+  const months: string[] = []
+  let month = Temporal.PlainYearMonth.from(monthOf(first, zone))
+  for (; Temporal.PlainYearMonth.compare(month, last) <= 0; month = month.add({ months: 1 })) {
+    months.push(month.toString())
+  }
+  return months
+}
+
+/** How far ahead a page about something else mentions windows. */
+const SOON = 21 * DAY
+const MENTIONED = 4
+
+/**
+ * Running, then the next ones that reach customers: told to them, or felt by them. `about` narrows it to a platform,
+ * whose page also has what comes later.
+ */
+export async function maintenanceAtHand(facts: Facts, about?: string): Promise<MaintenanceSummary[]> {
+  const [platforms, running, ahead] = await Promise.all([facts.platforms(), facts.running(), facts.ahead()])
+  const concerns = (m: Maintenance) => about === undefined || m.platforms.includes(about)
+  const next = ahead.filter(
+    (m) => !isOver(m) && (about === undefined ? reaches(m) && m.startsAt < facts.now + SOON : true),
+  )
+  return [...running.filter(concerns), ...next.filter(concerns).slice(0, MENTIONED)].map((m) =>
+    maintenanceSummary(m, platforms),
+  )
+}
+
+/** Would a customer notice it, or was one told of it? */
+export function reaches({ impact, notices, announcedAt }: Maintenance): boolean {
+  return impact !== 'none' || announcedAt !== null || notices.before.length > 0
+}
+
+/** Windows that began in a month and reached customers, newest first. */
+export async function pastIn(facts: Facts, month: string): Promise<MaintenanceSummary[]> {
+  const [platforms, windows] = await Promise.all([facts.platforms(), facts.maintenancesIn(month)])
+  return windows
+    .filter((m) => m.beganAt !== null && monthOf(m.startsAt, facts.site.zone) === month && reaches(m))
+    .map((m) => maintenanceSummary(m, platforms))
+    .reverse()
+}

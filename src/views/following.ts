@@ -1,0 +1,46 @@
+import type { ChannelName, Scope } from '../../server/domain/vocabulary.ts'
+import type { PlatformRef } from '../views.ts'
+
+export interface SubscribeView {
+  kind: 'subscribe'
+  platforms: PlatformRef[]
+  open: { id: string; title: string }[]
+  /** After a form without JavaScript: what to say above it. */
+  message: 'sent' | 'invalid' | 'limited' | null
+}
+
+/** A confirmed or pending wish in words: a platform's or incident's name, or null for everything. */
+export interface FollowView {
+  scope: Scope
+  name: string | null
+  kinds: ('incident' | 'maintenance')[]
+}
+
+export interface ConfirmView {
+  kind: 'confirm'
+  state: 'ask' | 'done' | 'expired'
+  /** Partly hidden: "a…@example.org". */
+  address: string | null
+  follows: FollowView[]
+  manageUrl: string | null
+}
+
+export interface ManageView {
+  kind: 'manage'
+  token: string
+  channel: ChannelName
+  address: string
+  follows: FollowView[]
+  /** Everything that could be followed. */
+  platforms: PlatformRef[]
+  locale: string
+  timeZone: string | null
+  saved: boolean
+}
+
+export interface UnsubscribeView {
+  kind: 'unsubscribe'
+  state: 'ask' | 'done' | 'unknown'
+  address: string | null
+  manageUrl: string | null
+}

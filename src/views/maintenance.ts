@@ -1,0 +1,80 @@
+import type { MaintenanceState, ShortNotice } from '../../server/domain/maintenance.ts'
+import type { MaintenanceNews } from '../../server/domain/maintenance-notice.ts'
+import type { NoticeStanding } from '../../server/domain/notice-plan.ts'
+import type { MaintenanceImpact } from '../../server/domain/programme.ts'
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Window } from '../../server/domain/window.ts'
+import type { PlatformRef } from '../views.ts'
+
+/** A window in a list. */
+export interface MaintenanceSummary extends Window {
+  id: string
+  url: string
+  title: string
+  state: MaintenanceState
+  impact: MaintenanceImpact
+  /** IANA zone its times are told in. */
+  zone: string
+  platforms: PlatformRef[]
+}
+
+/** "You are told a week before." */
+export interface NoticeView {
+  /** Milliseconds ahead of the start by which it was promised; of the others, when. */
+  when: number | 'start' | 'end'
+  dueAt: Instant
+  toldAt: Instant | null
+  standing: NoticeStanding
+}
+
+export interface MaintenanceUpdateView {
+  id: string
+  news: MaintenanceNews
+  state: MaintenanceState
+  /** HTML; null where the news speaks for itself. */
+  body: string | null
+  at: Instant
+  /** The window as it was told then, and before it was moved or extended. */
+  window: Window
+  previous: Window | null
+}
+
+export interface MaintenanceView {
+  kind: 'maintenance'
+  maintenance: MaintenanceSummary
+  /** HTML: what is done, and why. */
+  description: string
+  reason: string
+  /** The programme it belongs to, and its calendar. */
+  programme: { title: string; calendar: string } | null
+  beganAt: Instant | null
+  endedAt: Instant | null
+  /** First told when it had begun already. */
+  afterwards: boolean
+  shortNotice: ShortNotice | null
+  /** In the order they fall due. */
+  notices: NoticeView[]
+  /** Newest first. */
+  updates: MaintenanceUpdateView[]
+}
+
+export interface MaintenancesView {
+  kind: 'maintenances'
+  running: MaintenanceSummary[]
+  /** What begins in the next twelve months, by the month ("2026-11") of its start. */
+  months: { month: string; windows: MaintenanceSummary[] }[]
+  /** This month, and all that lies in it. */
+  month: string
+  windows: MaintenanceSummary[]
+  /** Newest first. */
+  past: MaintenanceSummary[]
+  programmes: { title: string; calendar: string; data: string }[]
+}
+
+export interface MaintenanceMonthView {
+  kind: 'maintenance-month'
+  month: string
+  windows: MaintenanceSummary[]
+  earlier: string | null
+  later: string | null
+}

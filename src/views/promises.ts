@@ -1,0 +1,27 @@
+import type { PromiseState, Summary } from '../../server/domain/ledger.ts'
+import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
+
+export interface IncidentRef {
+  title: string
+  url: string
+  openedAt: Instant
+}
+
+/** What became of an incident's promises: in figures, and one by one, oldest first. */
+export interface PromiseRecord {
+  figures: Summary
+  entries: { firstResponse: boolean; dueAt: Instant; keptAt: Instant | null; state: PromiseState; lateness: number }[]
+}
+
+export interface PromisesView {
+  kind: 'promises'
+  /** First and last day looked at. */
+  from: Instant
+  total: Summary
+  /** Newest first. */
+  months: { month: string; figures: Summary }[]
+  /** The last incidents, newest first. */
+  incidents: (IncidentRef & { priority: Priority; figures: Summary })[]
+  /** Notices of maintenance that were due. */
+  notices: { due: number; kept: number; late: number; missed: number }
+}

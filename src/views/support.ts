@@ -1,0 +1,25 @@
+import type { WeeklyHours } from '../../server/domain/office-hours.ts'
+import type { PriorityPolicy, Span } from '../../server/domain/plan.ts'
+import type { SupportChannel, SupportPerson, SupportPlace } from '../../server/domain/support.ts'
+import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
+import type { MaintenanceSummary } from './maintenance.ts'
+
+/** Whether a desk is open when the page was made, and when that next changes. */
+export interface DeskView {
+  hours: WeeklyHours
+  open: boolean
+  /** The next openings and closings, in order. */
+  changes: Instant[]
+}
+
+export interface SupportView {
+  kind: 'support'
+  channels: (SupportChannel & { desk: DeskView })[]
+  places: (SupportPlace & { desk: DeskView | null })[]
+  contacts: readonly SupportPerson[]
+  escalation: readonly SupportPerson[]
+  priorities: Readonly<Record<Priority, PriorityPolicy>>
+  noAnswer: Span
+  postmortem: Span
+  programmes: { title: string; description: string; next: MaintenanceSummary | null }[]
+}

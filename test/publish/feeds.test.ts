@@ -1,0 +1,212 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { parseFeed } from 'feedsmith'
+import { describe, expect, test } from 'vitest'
+import type { Db } from '../../db/schema.ts'
+import { correctUpdate } from '../../server/actions/correct-update.ts'
+import { postUpdate } from '../../server/actions/post-update.ts'
+import { DEFAULT_PLAN } from '../../server/domain/plan.ts'
+import { createFacts } from '../../server/publish/facts.ts'
+import { type FeedFormat, type FeedScope, makeFeed } from '../../server/publish/feeds/feeds.ts'
+import { TroubleBook } from '../../server/publish/trouble.ts'
+import { addPlatforms, as, news, opened, p2 } from '../actions/desk.ts'
+import { hours, instant, START } from '../support/clock.ts'
+import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
+import { ROSA } from '../support/people.ts'
+import { accepted } from '../support/result.ts'
+import { SITE } from './site.ts'
+
+const EVERYTHING: FeedScope = { about: 'everything' }
+
+async function feed(db: Db, scope: FeedScope, format: FeedFormat): Promise<string> {
+  const facts = createFacts(db, SITE, DEFAULT_PLAN, START + hours(9), await TroubleBook.read(db, START))
+  return (await makeFeed(facts, scope, format)) ?? 'no feed'
+}
+
+/** An XML document, parsed only if it is one. */
+// biome-ignore lint/suspicious/noExplicitAny: whatever the document holds.
+function strictly(xml: string): any {
+  expect(XMLValidator.validate(xml)).toBe(true)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 cannot carry.
+  expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u)
+  return new XMLParser({ ignoreAttributes: false }).parse(xml)
+}
+
+onEachDatabase('feeds', (fresh) => {
+  /** One incident on trunks with three updates, and an older one on fax. */
+  async function desk(): Promise<{ db: Db; id: string }> {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks', 'fax')
+    await opened(
+      as(db, ROSA, START - hours(5)),
+      p2({ title: 'Faxes lost', platforms: [{ id: 'fax', impact: 'major_outage' }] }),
+    )
+    const id = await opened(as(db, ROSA, START), p2({ title: 'One-way audio', update: { body: 'We are looking.' } }))
+    accepted(await postUpdate(as(db, ROSA, START + hours(1)), id, news('Still looking.\n\nSecond paragraph.')))
+    accepted(await postUpdate(as(db, ROSA, START + hours(2)), id, news('- all\n- well', { phase: 'resolved' })))
+    return { db, id }
+  }
+
+  test('RSS has an item per incident, in the markup that readers of Statuspage take apart', async () => {
+    const { db, id } = await desk()
+    const { channel } = strictly(await feed(db, EVERYTHING, 'rss')).rss
+    expect(channel.title).toBe('Northline status - Incident history')
+    expect(channel.link).toBe('https://status.example.com/')
+    expect(channel['atom:link']['@_href']).toBe('https://status.example.com/history.rss')
+    expect(channel.item.map((item: { title: string }) => item.title)).toEqual(['One-way audio', 'Faxes lost'])
+    const [item] = channel.item
+    const url = `https://status.example.com/incidents/${id}/`
+    expect(item).toMatchObject({ link: url, guid: { '#text': url, '@_isPermaLink': 'true' } })
+    expect(Date.parse(item.pubDate)).toBe(START + hours(2))
+    const when = (time: string) =>
+      `<p><small>Nov <var data-var='date'>10</var>, <var data-var='time'>${time}</var> UTC</small><br>`
+    expect(item.description.replaceAll('\n', '')).toBe(
+      `${when('17:00')}<strong>Resolved</strong> - </p><ul><li>all</li><li>well</li></ul>` +
+        `${when('16:00')}<strong>Update</strong> - Still looking.</p><p>Second paragraph.</p>` +
+        `${when('15:00')}<strong>Investigating</strong> - We are looking.</p>`,
+    )
+  })
+
+  test('a single digit of a day is padded with a space', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    await opened(as(db, ROSA, instant('2026-12-05T08:07:00Z')), p2())
+    expect(await feed(db, EVERYTHING, 'rss')).toContain(
+      "Dec <var data-var='date'> 5</var>, <var data-var='time'>08:07</var> UTC",
+    )
+  })
+
+  test('Atom and JSON Feed tell the same, with ids that stay and times that are right', async () => {
+    const { db, id } = await desk()
+    const url = `https://status.example.com/incidents/${id}/`
+    const atom = parseFeed(await feed(db, EVERYTHING, 'atom'))
+    if (atom.format !== 'atom') throw new Error(atom.format)
+    expect(atom.feed).toMatchObject({
+      id: 'tag:status.example.com,2005:/history',
+      updated: new Date(START + hours(2)).toISOString(),
+    })
+    expect(atom.feed.entries?.[0]).toMatchObject({
+      id: `tag:status.example.com,2005:Incident/${id}`,
+      title: { value: 'One-way audio' },
+      published: new Date(START).toISOString(),
+      updated: new Date(START + hours(2)).toISOString(),
+      links: [{ href: url, rel: 'alternate' }],
+    })
+    const json = JSON.parse(await feed(db, EVERYTHING, 'json'))
+    expect(json).toMatchObject({
+      version: 'https://jsonfeed.org/version/1.1',
+      feed_url: 'https://status.example.com/feed.json',
+    })
+    expect(json.items[0]).toMatchObject({
+      id: url,
+      url,
+      title: 'One-way audio',
+      date_modified: new Date(START + hours(2)).toISOString(),
+    })
+    const [rssItem] = strictly(await feed(db, EVERYTHING, 'rss')).rss.channel.item
+    expect(json.items[0].content_html).toBe(rssItem.description)
+    expect(atom.feed.entries?.[0]?.content?.value).toBe(rssItem.description)
+  })
+
+  test('a correction moves "updated", and neither the id nor the date of the news', async () => {
+    const { db, id } = await desk()
+    const before = JSON.parse(await feed(db, EVERYTHING, 'json')).items[0]
+    const first = await db
+      .selectFrom('updates')
+      .select('id')
+      .where('incident_id', '=', id)
+      .where('sequence', '=', 1)
+      .executeTakeFirstOrThrow()
+    accepted(await correctUpdate(as(db, ROSA, START + hours(4)), id, first.id, { body: 'We are looking into it.' }))
+    const after = JSON.parse(await feed(db, EVERYTHING, 'json')).items[0]
+    expect(after).toMatchObject({ id: before.id, date_published: before.date_published })
+    expect(Date.parse(after.date_modified)).toBe(START + hours(4))
+    expect(Date.parse(strictly(await feed(db, EVERYTHING, 'rss')).rss.channel.item[0].pubDate)).toBe(START + hours(2))
+  })
+
+  test('the feeds of updates have an item per update', async () => {
+    const { db, id } = await desk()
+    const updates = await db
+      .selectFrom('updates')
+      .selectAll()
+      .where('incident_id', '=', id)
+      .orderBy('sequence', 'desc')
+      .execute()
+    const { item } = strictly(await feed(db, { about: 'updates' }, 'rss')).rss.channel
+    expect(item.map((one: { title: string }) => one.title)).toEqual([
+      'Resolved: One-way audio',
+      'Update: One-way audio',
+      'Investigating: One-way audio',
+      'Investigating: Faxes lost',
+    ])
+    expect(item[0]).toMatchObject({
+      guid: { '#text': updates[0]?.id, '@_isPermaLink': 'false' },
+      link: `https://status.example.com/incidents/${id}/#update-${updates[0]?.id}`,
+    })
+    expect(JSON.parse(await feed(db, { about: 'platform updates', id: 'fax' }, 'json')).items).toHaveLength(1)
+  })
+
+  test('a platform and an incident have feeds of their own', async () => {
+    const { db, id } = await desk()
+    for (const format of ['rss', 'atom', 'json'] as const) {
+      const text = await feed(db, { about: 'platform', id: 'fax' }, format)
+      expect(text).toContain('Faxes lost')
+      expect(text).not.toContain('One-way audio')
+    }
+    expect(await feed(db, { about: 'incident', id }, 'rss')).toContain('One-way audio')
+    expect(await feed(db, { about: 'incident', id: 'unknown' }, 'rss')).toBe('no feed')
+    expect(await feed(db, { about: 'platform', id: 'unknown' }, 'atom')).toBe('no feed')
+  })
+
+  test('an empty feed is a feed', async () => {
+    const { db } = await fresh()
+    expect(strictly(await feed(db, EVERYTHING, 'rss')).rss.channel.item).toBeUndefined()
+    expect(strictly(await feed(db, EVERYTHING, 'atom')).feed.id).toBe('tag:status.example.com,2005:/history')
+    expect(JSON.parse(await feed(db, EVERYTHING, 'json')).items).toEqual([])
+  })
+})
+
+describe('hostile text', () => {
+  const HOSTILE = [
+    ']]>',
+    ']]]]>><![CDATA[',
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '[a](javascript:alert(1))',
+    '&lt; & &amp; &#0; &#x1; &bogus;',
+    '\u0000\u0001\u0008\u000b\u001f\ufffe\uffff',
+    'half \ud800 a pair \udc00',
+    '\u202egnp.exe',
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]>',
+    '--> <!-- ',
+    '😀 العربية',
+  ]
+
+  test.each(HOSTILE)('%j stays text in every feed', async (text) => {
+    const { db, close } = await sqliteInMemory()
+    await addPlatforms(db, 'trunks')
+    // Written past the checks of the actions: a feed must hold whatever the database does.
+    const id = await opened(as(db), p2())
+    await db
+      .updateTable('incidents')
+      .set({ title: `Title ${text}` })
+      .where('id', '=', id)
+      .execute()
+    await db
+      .updateTable('updates')
+      .set({ body: `Body ${text}` })
+      .where('incident_id', '=', id)
+      .execute()
+    for (const scope of [EVERYTHING, { about: 'updates' }, { about: 'incident', id }] as FeedScope[]) {
+      const { item } = strictly(await feed(db, scope, 'rss')).rss.channel
+      const { entry } = strictly(await feed(db, scope, 'atom')).feed
+      for (const html of [item.description, entry.content['#text']]) {
+        expect(html).toContain('Body')
+        expect(html).not.toMatch(/<script|<img|<[^>]*onerror|href="javascript/i)
+      }
+      expect(item.title).toContain('Title')
+      expect(entry.title).toBe(item.title)
+    }
+    expect(JSON.parse(await feed(db, EVERYTHING, 'json')).items[0].title).toContain('Title')
+    await close()
+  })
+})
