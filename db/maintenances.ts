@@ -23,6 +23,12 @@ export async function findMaintenance(db: Reader, id: string): Promise<StoredMai
   return row ? storedOf(row) : null
 }
 
+/** Some windows on record, in no particular order. */
+export async function maintenancesOf(db: Reader, ids: readonly string[]): Promise<StoredMaintenance[]> {
+  if (ids.length === 0) return []
+  return (await db.selectFrom('maintenances').selectAll().where('id', 'in', ids).execute()).map(storedOf)
+}
+
 /** Windows on record that are not over, in order of their start. */
 export async function openMaintenances(db: Reader): Promise<StoredMaintenance[]> {
   const rows = await db

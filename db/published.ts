@@ -1,5 +1,5 @@
 import type { Instant } from '../server/domain/vocabulary.ts'
-import type { Trx } from './schema.ts'
+import type { Reader, Trx } from './schema.ts'
 
 /**
  * Notes that the page shows these incidents as they were at event `event`. One that has moved on since stays
@@ -24,4 +24,17 @@ export async function markShown(trx: Trx, ids: readonly string[], event: number,
       ),
     )
     .execute()
+}
+
+/** Incidents whose newest state is not on the page, as far as it will be. The newest hundred. */
+export async function unpublishedIncidents(db: Reader): Promise<string[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select('id')
+    .where('published_at', 'is', null)
+    .where('drill', '=', 0)
+    .orderBy('updated_at', 'desc')
+    .limit(100)
+    .execute()
+  return rows.map((row) => row.id)
 }

@@ -243,3 +243,8 @@ function isOrigin(text: string): boolean {
 function isNetwork(text: string): boolean {
   return text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text)
 }
+
+/** The environment that programs we call inherit. */
+export function inheritedEnvironment(): NodeJS.ProcessEnv {
+  return process.env
+}

@@ -5,14 +5,7 @@
 import type { Day } from '../server/domain/history.ts'
 import type { Overall } from '../server/domain/platform-state.ts'
 import type { PromiseBasis } from '../server/domain/promise.ts'
-import type {
-  Impact,
-  Instant,
-  Phase,
-  PlatformState,
-  Priority,
-  Standing,
-} from '../server/domain/vocabulary.ts'
+import type { Impact, Instant, Phase, PlatformState, Priority, Standing } from '../server/domain/vocabulary.ts'
 import type { ConfirmView, ManageView, SubscribeView, UnsubscribeView } from './views/following.ts'
 import type {
   MaintenanceMonthView,

@@ -1,3 +1,4 @@
+import { dictionary, type Locale } from '../../src/i18n/index.ts'
 import type { Notice } from '../domain/notice.ts'
 import { oneLine } from '../text.ts'
 
@@ -25,3 +26,12 @@ export function wordingFor(notice: Notice, tag: string): Wording {
 }
 
 const languageOf = (tag: string) => tag.toLowerCase().split('-')[0]
+
+/** What kind of news this is, in two or three words. */
+export function headline(notice: Notice, locale: Locale): string {
+  const { words, mail, incident } = dictionary(locale)
+  const phase = words.phase[notice.phase]
+  if (notice.about === 'reopened') return `${mail.about.reopened} · ${phase}`
+  if (notice.about) return mail.about[notice.about]
+  return notice.phaseChanged ? phase : `${phase} (${incident.update})`
+}

@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { Command, InvalidArgumentError, Option } from 'commander'
-import type { z } from 'zod'
+import { Command, Option } from 'commander'
+import { reopenInput } from '../actions/input/case.ts'
 import { openIncidentInput, postUpdateInput } from '../actions/input/incident.ts'
 import { openIncident } from '../actions/open-incident.ts'
 import { postUpdate } from '../actions/post-update.ts'
-import { IMPACTS, PHASES, PRIORITIES } from '../domain/vocabulary.ts'
+import { reopenIncident } from '../actions/reopen-incident.ts'
+import { CASE_STATUSES, IMPACTS, PHASES, PRIORITIES } from '../domain/vocabulary.ts'
 import { incidentUrl } from '../links.ts'
 import { CommandFailure } from './exit.ts'
+import { pair, parse, textOf } from './input.ts'
 import { publishNews } from './publish.ts'
 import { must, type Session, withSession } from './session.ts'
 
@@ -17,7 +18,6 @@ interface TextOptions {
   platform?: { id: string; impact: string }[]
   nextUpdateBy?: string
   etr?: string
-  holdUntil?: string
   reason?: string
   notify: boolean
 }
@@ -29,50 +29,79 @@ interface OpenOptions extends TextOptions {
   openedAt?: string
   startedAt?: string
   vendor?: string
+  relatedTo?: string
+  holdUntil?: string
   drill?: boolean
 }
 
+interface UpdateOptions extends TextOptions {
+  caseStatus?: string
+  duplicateOf?: string
+  holdUntil?: string
+}
+
 export function incidentCommand(): Command {
-  const incident = new Command('incident').description(
-    'Open an incident or post an update, by the same rules as the API.',
-  )
-  text(
-    incident
-      .command('open')
-      .description('Open an incident; prints its id and address.')
-      .requiredOption('--title <title>', 'what is wrong, in the words of customers')
-      .addOption(new Option('--priority <priority>', 'its priority').choices([...PRIORITIES]).makeOptionMandatory())
-      .option('--case-number <number>', "the master case's number")
-      .option('--opened-at <instant>', 'when the case was opened (RFC 3339); now, if left out')
-      .option('--started-at <instant>', 'when the trouble began (RFC 3339)')
-      .option('--vendor <name>', 'who else has to act')
-      .option('--drill', 'an exercise that nobody outside sees'),
-  ).action((options: OpenOptions) =>
+  return new Command('incident')
+    .description('Open an incident, post an update or reopen one, by the same rules as the API.')
+    .addCommand(openCommand())
+    .addCommand(updateCommand())
+    .addCommand(reopenCommand())
+}
+
+function openCommand(): Command {
+  const command = new Command('open')
+    .description('Open an incident; prints its id and address.')
+    .requiredOption('--title <title>', 'what is wrong, in the words of customers')
+    .addOption(new Option('--priority <priority>', 'its priority').choices([...PRIORITIES]).makeOptionMandatory())
+    .option('--case-number <number>', "the master case's number")
+    .option('--opened-at <instant>', 'when the case was opened (RFC 3339); now, if left out')
+    .option('--started-at <instant>', 'when the trouble began (RFC 3339)')
+    .option('--vendor <name>', 'who else has to act')
+    .option('--related-to <id>', 'an earlier incident that this one continues')
+    .option('--drill', 'an exercise that nobody outside sees')
+  return withHold(withText(command)).action((options: OpenOptions) =>
     withSession(async (session) => {
-      const { title, priority, caseNumber, openedAt, startedAt, vendor, drill } = options
+      const { title, priority, caseNumber, openedAt, startedAt, vendor, relatedTo, drill, notify } = options
       const command = parse(openIncidentInput, {
-        ...{ title, priority, caseNumber, openedAt, startedAt, vendor, drill, notify: options.notify },
+        ...{ title, priority, caseNumber, openedAt, startedAt, vendor, relatedTo, drill, notify },
         platforms: options.platform ?? [],
-        update: words(options),
+        update: { ...words(options), holdUntil: options.holdUntil },
       })
       await publishAndSay(session, must(await openIncident(session.act(), command)).id)
     }),
   )
-  text(incident.command('update').argument('<id>', "the incident's id").description('Post an update.')).action(
-    (id: string, options: TextOptions) =>
-      withSession(async (session) => {
-        const command = parse(postUpdateInput, {
-          ...words(options),
-          platforms: options.platform,
-          notify: options.notify,
-        })
-        await publishAndSay(session, must(await postUpdate(session.act(), id, command)).id)
-      }),
-  )
-  return incident
 }
 
-function text(command: Command): Command {
+function updateCommand(): Command {
+  const command = new Command('update')
+    .argument('<id>', "the incident's id")
+    .description('Post an update.')
+    .addOption(new Option('--case-status <status>', 'where the case stands from now on').choices([...CASE_STATUSES]))
+    .option('--duplicate-of <id>', 'the open incident that goes on in its place; this one closes')
+  return withHold(withText(command)).action((id: string, options: UpdateOptions) =>
+    withSession(async (session) => {
+      const { platform: platforms, caseStatus, duplicateOf, holdUntil, notify } = options
+      const wish = { platforms, caseStatus, duplicateOf, holdUntil, notify }
+      const command = parse(postUpdateInput, { ...words(options), ...wish })
+      await publishAndSay(session, must(await postUpdate(session.act(), id, command)).id)
+    }),
+  )
+}
+
+function reopenCommand(): Command {
+  const command = new Command('reopen')
+    .argument('<id>', "the incident's id")
+    .description('Take a closed case up again, within seven calendar days of its closing.')
+  return withText(command).action((id: string, options: TextOptions) =>
+    withSession(async (session) => {
+      const { platform: platforms, notify } = options
+      const command = parse(reopenInput, { ...words(options), platforms, notify })
+      await publishAndSay(session, must(await reopenIncident(session.act(), id, command)).id)
+    }),
+  )
+}
+
+function withText(command: Command): Command {
   return command
     .option('--body <markdown>', 'the public text')
     .option('--body-file <file>', 'the public text from a file, "-" for standard input')
@@ -80,35 +109,23 @@ function text(command: Command): Command {
     .option('--platform <id=impact>', `what it does to a platform (${IMPACTS.join(', ')}); repeatable`, platform)
     .option('--next-update-by <instant>', 'promise the next update by then (RFC 3339)')
     .option('--etr <instant>', 'estimated time to resolution (RFC 3339)')
-    .option('--hold-until <instant>', 'on hold until then (RFC 3339)')
     .option('--reason <reason>', 'why the next update comes later than the cadence')
     .option('--no-notify', 'change the page alone, tell nobody')
 }
 
+function withHold(command: Command): Command {
+  return command.option('--hold-until <instant>', 'on hold until then (RFC 3339); needs --reason')
+}
+
 function platform(word: string, previous: { id: string; impact: string }[] = []) {
-  const [id, impact, ...more] = word.split('=')
-  if (!id || !impact || more.length > 0) throw new InvalidArgumentError('Write it like zoom-phone=partial_outage.')
+  const [id, impact] = pair(word, 'zoom-phone=partial_outage')
   return [...previous, { id, impact }]
 }
 
-function words({ body, bodyFile, phase, nextUpdateBy, etr, holdUntil, reason }: TextOptions) {
-  return { body: body ?? fromFile(bodyFile), phase, nextUpdateBy, etr, holdUntil, reason }
-}
-
-function fromFile(path: string | undefined): string {
-  if (path === undefined) throw new CommandFailure('Give the public text with --body or --body-file.')
-  try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8')
-  } catch {
-    throw new CommandFailure(`${path} cannot be read.`)
-  }
-}
-
-/** What the API would accept, or the command fails as the API would. */
-function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw new CommandFailure(parsed.error.issues.map((issue) => `/${issue.path.join('/')}: ${issue.message}`).join('\n'))
+function words({ body, bodyFile, phase, nextUpdateBy, etr, reason }: TextOptions) {
+  const text = textOf(body, bodyFile)
+  if (text === undefined) throw new CommandFailure('Give the public text with --body or --body-file.')
+  return { body: text, phase, nextUpdateBy, etr, reason }
 }
 
 async function publishAndSay(session: Session, id: string): Promise<void> {

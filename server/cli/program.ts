@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander'
 import { SchemaTooNew } from '../../db/migrate.ts'
 import { ConfigError } from '../config.ts'
+import { backupCommand, restoreCommand } from './backup.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 import { incidentCommand } from './incident.ts'
+import { maintenanceCommand } from './maintenance.ts'
 import { migrateCommand, publishCommand } from './operate.ts'
 import { subscribersCommand } from './subscribers.ts'
 import { tokenCommand } from './token.ts'
@@ -32,9 +34,12 @@ function program(): Command {
   const commands = [
     tokenCommand(),
     incidentCommand(),
+    maintenanceCommand(),
     subscribersCommand(),
     migrateCommand(),
     publishCommand(),
+    backupCommand(),
+    restoreCommand(),
     demoCommand(),
     doctorCommand(),
   ]

@@ -7,9 +7,10 @@ import {
   settleDeliveries,
 } from '../../db/deliveries.ts'
 import { write } from '../../db/open.ts'
-import type { Row, Trx } from '../../db/schema.ts'
+import type { EventKind, Row, Trx } from '../../db/schema.ts'
 import type { Channel, Errand, News } from '../channels/channel.ts'
 import type { Because } from '../domain/audience.ts'
+import type { ConfirmationRequest, DesignationNotice, Notice } from '../domain/notice.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { Desk } from './desk.ts'
 
@@ -103,16 +104,17 @@ function newsOf({ id, kind, at, notice }: Pick<Row<'events'>, 'id' | 'kind' | 'a
   const key = `${id} ${notice}`
   const known = remembered.get(key)
   if (known) return known
-  const parsed = JSON.parse(notice ?? 'null')
-  const confirmation = kind === 'subscription.requested'
-  const made: EventNews = {
-    at,
-    news: confirmation ? { kind: 'confirmation', request: parsed } : { kind: 'update', notice: parsed },
-  }
+  const made: EventNews = { at, news: parseNews(kind, JSON.parse(notice ?? 'null')) }
   remembered.set(key, made)
   const [oldest] = remembered.keys()
   if (remembered.size > REMEMBER && oldest !== undefined) remembered.delete(oldest)
   return made
+}
+
+/** Our own writing, so its shape follows from the kind. */
+function parseNews(kind: EventKind, notice: Notice & DesignationNotice & ConfirmationRequest): News {
+  if (kind === 'subscription.requested') return { kind: 'confirmation', request: notice }
+  return kind === 'staff.p1g' ? { kind: 'designation', notice } : { kind: 'update', notice }
 }
 
 async function loadReceivers(trx: Trx, ids: readonly string[]): Promise<Map<string, Row<'subscribers'>>> {

@@ -1,5 +1,6 @@
 import type { FeedLink, View } from '../../src/views.ts'
 import { overall } from '../domain/platform-state.ts'
+import { calendarLink } from './calendars.ts'
 import type { Facts } from './facts.ts'
 import { type FeedFormat, type FeedScope, feedLinks, feedPaths, makeFeed } from './feeds/feeds.ts'
 import type { Renderer } from './renderer.ts'
@@ -7,6 +8,7 @@ import { WIRE_DOCUMENTS, wireIncidentAlone, wireIncidentOnPage } from './statusp
 import { historyView, publicMonths } from './views/history.ts'
 import { homeView } from './views/home.ts'
 import { incidentView } from './views/incident.ts'
+import { movedView } from './views/moved.ts'
 import { currentStates, platformPageView } from './views/platform.ts'
 import { subscribeView } from './views/subscribe.ts'
 import { incidentPath, platformPath } from './views/summary.ts'
@@ -47,7 +49,7 @@ export const errorPages: readonly Document[] = ([404, 500, 503] as const).map((s
 
 export function incidentPage(id: string): Document {
   return page(incidentPath(id), async (facts) => ({
-    view: await incidentView(facts, id),
+    view: (await movedView(facts, id)) ?? (await incidentView(facts, id)),
     feeds: feedLinks(facts.site, { incident: id }),
   }))
 }
@@ -55,7 +57,8 @@ export function incidentPage(id: string): Document {
 export function platformPage(id: string): Document {
   return page(platformPath(id), async (facts) => {
     const view = await platformPageView(facts, id)
-    return { view, feeds: feedLinks(facts.site, { platform: id, name: view?.platform.name ?? '' }) }
+    const feeds = feedLinks(facts.site, { platform: id, name: view?.platform.name ?? '' })
+    return { view, feeds: [calendarLink(facts.site, { about: 'platform', id }), ...feeds] }
   })
 }
 
@@ -78,8 +81,7 @@ function renderMonth(bench: Workbench, month: string): Promise<string | null> {
 
 /** How fresh things are: tells an open page whether to look again. */
 export const nowDocument: Document = json('/now.json', async (facts, event) => {
-  const [platforms, open] = await Promise.all([facts.platforms(), facts.open()])
-  const { indicator, key } = overall([...currentStates(open, platforms).values()])
+  const { indicator, key } = overall([...(await currentStates(facts)).values()])
   return { event, at: new Date(facts.now).toISOString(), overall: { indicator, key } }
 })
 
@@ -104,7 +106,8 @@ export function platformData(id: string): Document[] {
 
 type Content = { view: View | null; feeds?: FeedLink[] }
 
-function page(path: string, show: (facts: Facts) => Promise<Content>): Document {
+/** A page; without a view it must not exist. Unless it names feeds of its own, it links those of everything. */
+export function page(path: string, show: (facts: Facts) => Promise<Content>): Document {
   return {
     path,
     make: async ({ facts, render, event }) => {
@@ -121,7 +124,7 @@ function feeds(scope: FeedScope): Document[] {
   }))
 }
 
-function json(path: string, make: (facts: Facts, event: number) => Promise<object | null>): Document {
+export function json(path: string, make: (facts: Facts, event: number) => Promise<object | null>): Document {
   return {
     path,
     make: async ({ facts, event }) => {

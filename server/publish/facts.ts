@@ -19,7 +19,9 @@ import type { Site } from '../../src/views.ts'
 import { type Day, lastDays } from '../domain/history.ts'
 import type { Plan } from '../domain/plan.ts'
 import { DAY, type Instant } from '../domain/vocabulary.ts'
+import { maintenanceFacts } from './maintenance-facts.ts'
 import { monthSpan } from './months.ts'
+import { planFacts } from './plan-facts.ts'
 import type { TroubleBook } from './trouble.ts'
 
 export type PlatformRow = Row<'platforms'>
@@ -79,6 +81,8 @@ export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant, bo
     site,
     plan,
     now,
+    ...maintenanceFacts(db, now, site.zone, once),
+    ...planFacts(db, now, site.zone, once),
     /** The last calendar days in the provider's zone. */
     days: (count: number) => lastDaysOf(now, count, site.zone),
     platforms: () =>

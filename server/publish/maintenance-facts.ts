@@ -38,8 +38,7 @@ type Once = <T>(name: string, ask: () => Promise<T>) => Promise<T>
 export function maintenanceFacts(db: Reader, now: Instant, zone: string, once: Once) {
   const programmes = () => once('programmes', () => listProgrammes(db))
   const resolved = async (rows: readonly StoredMaintenance[]) => resolveAll(await programmes(), rows)
-  const within = async (stretch: Window) =>
-    calendar(await programmes(), await maintenancesAround(db, stretch), stretch)
+  const within = async (stretch: Window) => calendar(await programmes(), await maintenancesAround(db, stretch), stretch)
   const horizon = horizonOf(now, zone)
   const open = () => once('open maintenances', async () => resolved(await openMaintenances(db)))
   const told = async (maintenances: readonly Maintenance[]): Promise<ToldMaintenance[]> => {

@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { newestEvent } from '../../db/events.ts'
 import type { Instant } from '../domain/vocabulary.ts'
-import { createBacklog } from './backlog.ts'
-import { openFolder } from './folder.ts'
+import { Backlog } from './backlog.ts'
+import { type Folder, openFolder } from './folder.ts'
 import { type Lock, tryLock } from './lock.ts'
 import { fileOf } from './media.ts'
 import { createPress } from './press.ts'
 import { serve } from './serve.ts'
-import { createShelf } from './shelf.ts'
+import { createShelf, type Shelf } from './shelf.ts'
 import { readState } from './state.ts'
 import { type Sources, Writer } from './writer.ts'
 
@@ -19,7 +19,9 @@ export interface PublisherOptions extends Sources {
   folder: string
 }
 
-export type Publisher = ReturnType<typeof createPublisher>
+export function createPublisher(options: PublisherOptions): Publisher {
+  return new Publisher(options)
+}
 
 const POLL = 250
 /** How long a follower waits for the writer before it gives up on seeing an event published. */
@@ -30,160 +32,176 @@ const ASK_FOR_ALL = '.publish-all'
  * Keeps the public folder true to the database and serves it. Of all publishers of one folder, in whatever process, one
  * writes; the others follow, and one of them takes over when the writer ends.
  */
-export function createPublisher(options: PublisherOptions) {
-  const { db, clock, report } = options
-  const folder = openFolder(options.folder)
-  const shelf = createShelf(folder)
-  const backlog = createBacklog(report)
-  const inTurn = oneAtATime()
-  const lockFile = join(dirname(folder.root), 'publisher.lock')
-  const askedForAll = join(folder.root, ASK_FOR_ALL)
-  let lock: Lock | null = null
-  let writer: Writer | null = null
-  let timer: NodeJS.Timeout | undefined
-  let followed = ''
-  let trouble: string | null = null
-  let lag = 0
-  let answering = false
-  let closed = false
+export class Publisher {
+  readonly #options: PublisherOptions
+  readonly #folder: Folder
+  readonly #shelf: Shelf
+  readonly #backlog: Backlog
+  readonly #inTurn = oneAtATime()
+  /** There while a command line waits for everything to be rendered. */
+  readonly #request: string
+  #answering = false
+  #lock: Lock | null = null
+  #writer: Writer | null = null
+  #followed = ''
+  #timer: NodeJS.Timeout | undefined
+  #closed = false
+  #trouble: string | null = null
+  #lag = 0
+
+  constructor(options: PublisherOptions) {
+    this.#options = options
+    this.#folder = openFolder(options.folder)
+    this.#shelf = createShelf(this.#folder)
+    this.#backlog = new Backlog(options.report)
+    this.#request = join(this.#folder.root, ASK_FOR_ALL)
+  }
+
+  /** From now on the folder is kept true; resolves when what people look at first is up to date. */
+  async start(): Promise<void> {
+    await this.#inTurn(() => this.#takeOver())
+    this.#timer = setTimeout(() => this.#poll(), POLL).unref()
+  }
+
+  /** Resolves once the page shows every event recorded before the call; rejects when it could not. */
+  async publish(): Promise<void> {
+    if (!this.#writer) await this.#followTo(await newestEvent(this.#options.db))
+    const writer = this.#writer
+    if (writer) await this.#inTurn(() => this.#backlog.aside(() => writer.catchUp()))
+  }
+
+  /** Renders everything anew, through the writing process if that is another; resolves when all is on the disk. */
+  async publishAll(): Promise<void> {
+    await this.#inTurn(() => this.#takeOver())
+    if (!this.#writer) writeFileSync(this.#request, '')
+    while (!this.#writer && existsSync(this.#request)) {
+      await wait(POLL)
+      await this.#inTurn(() => this.#takeOver())
+    }
+    const writer = this.#writer
+    if (!writer) return
+    await this.#inTurn(() => this.#backlog.aside(() => writer.renderAll()))
+    await writer.settled()
+    rmSync(this.#request, { force: true })
+  }
+
+  /** Puts out what time alone has changed, and tries again what failed. */
+  async tick(now: Instant): Promise<void> {
+    await this.#inTurn(async () => this.#writer?.tick(now))
+  }
+
+  /** Resolves when feeds, JSON, compressed files and whatever else was left for later are on the disk. */
+  async settled(): Promise<void> {
+    await this.#inTurn(async () => {})
+    await this.#writer?.settled()
+  }
+
+  /** Answers a request for a public file; false: it is not one, and nothing was written. Needs no `start`. */
+  serve(request: IncomingMessage, response: ServerResponse): boolean {
+    return serve(this.#shelf, request, response)
+  }
+
+  /** The content of a public file by its path ("/404.html"), or null. */
+  read(path: string): Buffer | null {
+    return this.#shelf.get(fileOf(path))?.plain.body ?? null
+  }
+
+  /** What keeps the page from being true, and numbers for operators. */
+  status(): { problems: string[]; gauges: Record<string, number> } {
+    const failing = [...(this.#writer?.output.failing.values() ?? [])]
+    return {
+      problems: [
+        ...(this.#trouble ? [`The publisher cannot read the news: ${this.#trouble}`] : []),
+        ...failing.map(({ document, error }) => `${document.path} cannot be published: ${messageOf(error)}`),
+      ],
+      gauges: {
+        publisher_writing: this.#writer ? 1 : 0,
+        publisher_cursor: this.#writer?.state.cursor ?? readState(this.#folder.root)?.cursor ?? 0,
+        publisher_lag_events: this.#lag,
+        publisher_waiting_jobs: this.#backlog.waiting(),
+        publisher_failing_documents: failing.length,
+        publisher_memory_bytes: this.#shelf.bytes(),
+      },
+    }
+  }
+
+  /** Ends; what was left for later is done by the next start. */
+  async close(): Promise<void> {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    await this.#inTurn(async () => {})
+    await this.#backlog.close()
+    this.#lock?.release()
+    this.#lock = null
+  }
 
   /** Becomes the writer if nobody is. */
-  async function takeOver(): Promise<void> {
-    if (writer) return
-    lock = tryLock(lockFile)
-    if (!lock) return
-    await folder.prepare()
-    shelf.clear()
-    const mine = new Writer(options, folder, createPress(folder, shelf), backlog)
-    writer = mine
-    await backlog.aside(() => mine.begin())
+  async #takeOver(): Promise<void> {
+    if (this.#writer || this.#closed) return
+    this.#lock = tryLock(join(dirname(this.#folder.root), 'publisher.lock'))
+    if (!this.#lock) return
+    await this.#folder.prepare()
+    this.#shelf.clear()
+    const writer = new Writer(this.#options, this.#folder, createPress(this.#folder, this.#shelf), this.#backlog)
+    this.#writer = writer
+    await this.#backlog.aside(() => writer.begin())
+  }
+
+  async #poll(): Promise<void> {
+    try {
+      await this.#inTurn(() => this.#look())
+      this.#trouble = null
+    } catch (error) {
+      if (messageOf(error) !== this.#trouble) this.#options.report(error, 'could not look for news')
+      this.#trouble = messageOf(error)
+    }
+    if (!this.#closed) this.#timer = setTimeout(() => this.#poll(), POLL).unref()
+  }
+
+  async #look(): Promise<void> {
+    await this.#takeOver()
+    const writer = this.#writer
+    if (!writer) return this.#follow()
+    this.#lag = (await newestEvent(this.#options.db)) - writer.state.cursor
+    if (this.#lag !== 0) await this.#backlog.aside(() => writer.catchUp())
+    this.#lag = 0
+    if (!this.#answering && existsSync(this.#request)) this.#answer(writer)
   }
 
   /** Another process writes: what it has changed is no longer served from our memory. */
-  function follow(): void {
-    const state = JSON.stringify(readState(folder.root))
-    if (state !== followed) shelf.clear()
-    followed = state
+  #follow(): void {
+    const state = JSON.stringify(readState(this.#folder.root))
+    if (state !== this.#followed) this.#shelf.clear()
+    this.#followed = state
   }
 
-  async function look(): Promise<void> {
-    await takeOver()
-    if (!writer) return follow()
-    const mine = writer
-    lag = (await newestEvent(db)) - mine.state.cursor
-    if (lag !== 0) await backlog.aside(() => mine.catchUp())
-    if (!answering && existsSync(askedForAll)) answer(mine)
-  }
-
-  /** A command line has asked for everything to be rendered; the request goes when that is done. */
-  function answer(by: Writer): void {
-    answering = true
-    const done = () => {
-      rmSync(askedForAll, { force: true })
-      answering = false
-    }
-    backlog
-      .aside(() => by.renderAll())
-      .then(() => by.settled())
-      .then(done, (error: unknown) => {
-        answering = false
-        report(error, 'could not render everything')
-      })
-  }
-
-  async function poll(): Promise<void> {
-    try {
-      await inTurn(look)
-      trouble = null
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error)
-      if (text !== trouble) report(error, 'could not look for news')
-      trouble = text
-    }
-    if (!closed) timer = setTimeout(poll, POLL).unref()
-  }
-
-  /** Waits until the writer of this folder has put out an event. */
-  async function followTo(event: number): Promise<void> {
+  /** Waits until the writer of this folder has put out an event, or until nobody writes it and we do. */
+  async #followTo(event: number): Promise<void> {
     const deadline = performance.now() + PATIENCE
-    while ((readState(folder.root)?.cursor ?? 0) < event) {
+    while (!this.#writer && (readState(this.#folder.root)?.cursor ?? 0) < event) {
       if (performance.now() > deadline) throw new Error('The process that writes the public folder does not answer.')
       await wait(10)
-      await inTurn(takeOver)
-      if (writer) return inTurn(() => backlog.aside(() => (writer as Writer).catchUp()))
+      await this.#inTurn(() => this.#takeOver())
     }
-    follow()
+    if (!this.#writer) this.#follow()
   }
 
-  return {
-    /** From now on the folder is served as found; resolves when what people look at first is up to date. */
-    start: async (): Promise<void> => {
-      await inTurn(takeOver)
-      timer = setTimeout(poll, POLL).unref()
-    },
-    /** Resolves once the page shows every event recorded before the call; rejects when it could not. */
-    publish: async (): Promise<void> => {
-      if (!writer) return followTo(await newestEvent(db))
-      const mine = writer
-      await inTurn(() => backlog.aside(() => mine.catchUp()))
-    },
-    /** Renders everything anew, through the writing process if that is another; resolves when all is on the disk. */
-    publishAll: async (): Promise<void> => {
-      await inTurn(takeOver)
-      if (writer) {
-        const mine = writer
-        await inTurn(() => backlog.aside(() => mine.renderAll()))
-        return mine.settled()
-      }
-      writeFileSync(askedForAll, '')
-      while (existsSync(askedForAll)) {
-        await wait(POLL)
-        await inTurn(takeOver)
-        if (writer) return (writer as Writer).settled().then(() => rmSync(askedForAll, { force: true }))
-      }
-    },
-    /** Puts out what time alone has changed, and tries again what failed. */
-    tick: async (now: Instant = clock()): Promise<void> => {
-      await inTurn(async () => {
-        if (writer) await writer.tick(now)
+  /** Does what a command line has asked for; the request goes when it is done. */
+  #answer(writer: Writer): void {
+    this.#answering = true
+    this.#backlog
+      .aside(() => writer.renderAll())
+      .then(() => writer.settled())
+      .then(() => rmSync(this.#request, { force: true }))
+      .catch((error: unknown) => this.#options.report(error, 'could not render everything'))
+      .finally(() => {
+        this.#answering = false
       })
-    },
-    /** Resolves when feeds, JSON, compressed files and whatever else was left for later are on the disk. */
-    settled: async (): Promise<void> => {
-      await inTurn(async () => {})
-      await writer?.settled()
-    },
-    /** Answers a request for a public file; false: it is not one, and nothing was written. */
-    serve: (request: IncomingMessage, response: ServerResponse): boolean => serve(shelf, request, response),
-    /** The content of a public file by its path ("/404.html"), or null. */
-    read: (path: string): Buffer | null => shelf.get(fileOf(path))?.plain.body ?? null,
-    /** What keeps the page from being true, and numbers for operators. */
-    status: () => ({
-      problems: [
-        ...(trouble ? [`The publisher cannot read the news: ${trouble}`] : []),
-        ...[...(writer?.output.failing.values() ?? [])].map(({ document, error }) => {
-          return `${document.path} cannot be published: ${error instanceof Error ? error.message : String(error)}`
-        }),
-      ],
-      gauges: {
-        publisher_writing: writer ? 1 : 0,
-        publisher_cursor: writer?.state.cursor ?? readState(folder.root)?.cursor ?? 0,
-        publisher_lag_events: lag,
-        publisher_waiting_jobs: backlog.waiting(),
-        publisher_failing_documents: writer?.output.failing.size ?? 0,
-        publisher_memory_bytes: shelf.bytes(),
-      },
-    }),
-    /** Ends; what was left for later is done by the next start. */
-    close: async (): Promise<void> => {
-      closed = true
-      clearTimeout(timer)
-      await inTurn(async () => {})
-      await backlog.close()
-      lock?.release()
-      lock = null
-    },
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {

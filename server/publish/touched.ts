@@ -1,5 +1,7 @@
+import { duplicatesOf } from '../../db/duplicates.ts'
+import { relatedTo } from '../../db/relations.ts'
 import type { Db, EventKind, Row } from '../../db/schema.ts'
-import { incidentIdsAfter, incidentIdsOf } from '../../db/views.ts'
+import { incidentIdsAfter, incidentIdsOf, publicIncidents } from '../../db/views.ts'
 import { standing, standingChangesAt } from '../domain/promise.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import {
@@ -17,12 +19,16 @@ import {
   subscribePage,
 } from './documents.ts'
 import type { Facts, Told } from './facts.ts'
+import { maintenanceListPage } from './maintenance-documents.ts'
 import { monthOf } from './months.ts'
+import { promisesPage, supportPage } from './plan-documents.ts'
+import { everythingOfMaintenance, maintenanceTouched, maintenanceTouchedByDay } from './touched-maintenance.ts'
 import type { TroubleBook } from './trouble.ts'
 import { publicMonths } from './views/history.ts'
 import { summary } from './views/summary.ts'
+import { deskChanges, nextDeskChange } from './views/support.ts'
 
-export type Happening = Pick<Row<'events'>, 'id' | 'kind' | 'incident_id' | 'platforms'>
+export type Happening = Pick<Row<'events'>, 'id' | 'kind' | 'incident_id' | 'maintenance_id' | 'platforms'>
 
 /** What has to be made again. */
 export interface Touched {
@@ -60,6 +66,7 @@ export async function touchedBy(
   const news = seen.filter((event) => event.incident_id === null || incidents.includes(event.incident_id))
   if (news.length === 0) return null
   const platforms = platformsOf(news)
+  const maintenance = await maintenanceTouched(news, facts, book)
   const renamed = platformsOf(news.filter((event) => event.kind === 'platform.changed'))
   const lists = await listsTouched(told, facts, shown)
   const navigation = await monthsTouched(renamed, facts, shown)
@@ -67,13 +74,18 @@ export async function touchedBy(
   const neighbours = renamed.length > 0 ? (await facts.platforms()).list.map(({ id }) => id) : []
   return {
     incidents,
-    pages: [...incidents.map(incidentPage), homePage, ...platforms.map(platformPage), ...lists, nowDocument],
+    pages: [
+      ...incidents.map(incidentPage),
+      ...[homePage, ...platforms.map(platformPage), ...lists, ...maintenance.pages, nowDocument],
+    ],
     rest: [
       ...navigation,
+      ...maintenance.rest,
+      ...(told.length > 0 ? [promisesPage, ...(await kinOf(db, incidents)).map(incidentPage)] : []),
       ...incidents.flatMap(incidentData),
       ...siteData,
       ...platforms.flatMap(platformData),
-      ...(renamed.length > 0 ? [subscribePage] : []),
+      ...(renamed.length > 0 ? [subscribePage, ...(await windowPages(db, facts))] : []),
       ...neighbours.map(platformPage),
       ...mentions.flatMap((id) => [incidentPage(id), ...incidentData(id)]),
     ],
@@ -84,6 +96,23 @@ async function publicStories(events: readonly Happening[], facts: Facts): Promis
   const ids = [...new Set(events.flatMap((event) => event.incident_id ?? []))]
   await facts.load(ids)
   return (await Promise.all(ids.map((id) => facts.incident(id)))).filter((one) => one !== null)
+}
+
+/** Incidents whose pages name one of these: related ones, masters and duplicates. */
+async function kinOf(db: Db, ids: readonly string[]): Promise<string[]> {
+  const [related, duplicates] = await Promise.all([relatedTo(db, ids), duplicatesOf(db, ids)])
+  const masters = await publicIncidents(db, ids)
+  return [...related, ...duplicates].map(({ id }) => id).concat(masters.flatMap((row) => row.duplicate_of ?? []))
+}
+
+/** Every page of a window. */
+async function windowPages(db: Db, facts: Facts): Promise<Document[]> {
+  return (await Array.fromAsync(everythingOfMaintenance(db, facts))).flat()
+}
+
+/** Pages of incidents that promise a report: what is overdue names no day. */
+async function owing(facts: Facts): Promise<Document[]> {
+  return (await facts.owingPostmortem()).map(incidentPage)
 }
 
 function platformsOf(events: readonly Happening[]): string[] {
@@ -127,8 +156,14 @@ export async function touchedByTime(facts: Facts, before: Instant, months: reado
   const all = await publicMonths(facts)
   const pages = [...changed.map(({ row }) => incidentPage(row.id)), ...platforms.map(platformPage)]
   if (pages.length > 0 || newDay) pages.push(homePage)
-  if (newDay) pages.push(historyPage)
-  return { incidents: [], pages, rest: all.length === months.length ? [] : all.map(monthPage) }
+  const rest = all.length === months.length ? [] : all.map(monthPage)
+  if (changed.length > 0) rest.push(promisesPage)
+  if (newDay) {
+    pages.push(historyPage)
+    rest.push(promisesPage, ...(await maintenanceTouchedByDay(facts, before)), ...(await owing(facts)))
+  }
+  if (newDay || deskChanges(plan, before, now)) pages.push(supportPage)
+  return { incidents: [], pages, rest }
 }
 
 /** What people look at first. */
@@ -137,7 +172,10 @@ export async function foremost(facts: Facts): Promise<Touched> {
   const incidents = open.map(({ row }) => row.id)
   return {
     incidents,
-    pages: [homePage, ...incidents.map(incidentPage), subscribePage, historyPage, ...errorPages, nowDocument],
+    pages: [
+      ...[homePage, ...incidents.map(incidentPage), maintenanceListPage, supportPage],
+      ...[subscribePage, historyPage, ...errorPages, nowDocument],
+    ],
     rest: [],
   }
 }
@@ -153,19 +191,21 @@ export async function* everything(
   const open = (await facts.open()).map(({ row }) => row.id)
   yield { documents: [...siteData, ...open.flatMap(incidentData)], incidents: [] }
   yield { documents: platforms.flatMap((id) => [platformPage(id), ...platformData(id)]), incidents: [] }
-  yield { documents: (await publicMonths(facts)).map(monthPage), incidents: [] }
+  yield { documents: [...(await publicMonths(facts)).map(monthPage), promisesPage], incidents: [] }
+  for await (const documents of everythingOfMaintenance(db, facts)) yield { documents, incidents: [] }
   for (let ids = await incidentIdsAfter(db, '', SLICE); ids.length > 0; ) {
     yield { documents: ids.flatMap((id) => [incidentPage(id), ...incidentData(id)]), incidents: ids }
     ids = await incidentIdsAfter(db, ids.at(-1) as string, SLICE)
   }
 }
 
-/** When time alone will next change something: a promise comes due, or the day ends. */
+/** When time alone will next change something: a promise comes due, a desk opens or closes, or the day ends. */
 export async function nextChange({ now, plan, site, open }: Facts): Promise<Instant> {
   const midnight = Temporal.Instant.fromEpochMilliseconds(now)
     .toZonedDateTimeISO(site.zone)
     .add({ days: 1 })
     .startOfDay()
   const changes = (await open()).map(({ row }) => standingChangesAt(row.next_update_due_at, now, plan.dueSoon))
+  changes.push(nextDeskChange(plan, now))
   return Math.min(midnight.epochMilliseconds, ...changes.filter((at) => at !== null))
 }

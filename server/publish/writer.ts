@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { eventsAfter, newestEvent } from '../../db/events.ts'
 import { write } from '../../db/open.ts'
-import { markShown } from '../../db/published.ts'
-import type { Db } from '../../db/schema.ts'
+import { markShown, unpublishedIncidents } from '../../db/published.ts'
+import type { Db, EventKind } from '../../db/schema.ts'
 import type { Site } from '../../src/views.ts'
 import type { Plan } from '../domain/plan.ts'
 import { type Instant, MINUTE } from '../domain/vocabulary.ts'
 import { copyAssets } from './assets.ts'
 import type { Backlog, Job } from './backlog.ts'
-import { nowDocument, type Workbench } from './documents.ts'
+import { type Document, nowDocument, type Workbench } from './documents.ts'
 import { createFacts, type Facts } from './facts.ts'
 import type { Folder } from './folder.ts'
 import { fileOf } from './media.ts'
@@ -33,6 +33,8 @@ export interface Sources {
 
 /** So far behind, rendering everything is the shorter way. */
 const FAR_BEHIND = 500
+/** Pages may have to go that no event names: of the demonstration, of windows that a programme's rule no longer yields. */
+const TOUCHES_ALL: ReadonlySet<EventKind> = new Set(['demo.cleared', 'programme.changed'])
 const RETRY_PAUSE = 5_000
 
 /** The one that keeps a folder true to the database. Its calls are made one at a time. */
@@ -45,6 +47,8 @@ export class Writer {
   readonly #backlog: Backlog
   #book = new TroubleBook()
   #shown: Shown = { months: [], lists: new Map() }
+  /** The pages that the newest events touched. */
+  #touched: readonly Document[] = []
   #edition = 0
   #configuration = ''
   /** What the files are made by once the backlog is done, while everything is made again. */
@@ -85,21 +89,21 @@ export class Writer {
   async catchUp(): Promise<void> {
     const { db, clock } = this.#sources
     const ahead = (await newestEvent(db)) - this.state.cursor
-    if (ahead === 0) return
+    if (ahead === 0) return this.#throwIfFailing()
     if (ahead < 0 || ahead > FAR_BEHIND) return this.renderAll()
     const events = await eventsAfter(db, this.state.cursor, FAR_BEHIND)
     const facts = await this.#facts(clock())
     const changed = this.#configurationOf(facts) !== this.#configuration
-    if (changed || events.some((event) => event.kind === 'demo.cleared')) return this.renderAll()
+    if (changed || events.some(({ kind }) => TOUCHES_ALL.has(kind))) return this.renderAll()
     const touched = await touchedBy(events, facts, db, this.#book, this.#shown)
     this.state.cursor = events.at(-1)?.id ?? this.state.cursor
     if (touched) {
       this.state.shown = this.state.cursor
       await this.#put(touched, facts)
     }
+    this.#touched = touched?.pages ?? []
     this.#save()
-    const failure = touched && this.output.failureOf(touched.pages)
-    if (failure) throw new Error(`${failure.document.path} could not be published.`, { cause: failure.error })
+    this.#throwIfFailing()
   }
 
   /** Renders everything: what people look at first before this resolves, the rest from the backlog. */
@@ -152,7 +156,9 @@ export class Writer {
     if (brokeOff) return this.renderAll()
     const facts = await this.#facts(now)
     const pages = [...failing.values()].map(({ document }) => document)
-    await this.#put({ pages, rest: [], incidents: (await facts.open()).map(({ row }) => row.id) }, facts)
+    const incidents = await unpublishedIncidents(this.#sources.db)
+    await facts.load(incidents)
+    await this.#put({ pages, rest: [], incidents }, facts)
     this.#save()
   }
 
@@ -202,6 +208,11 @@ export class Writer {
     for (const file of await this.#folder.list()) {
       if (!wanted.has(file) && !file.startsWith('_astro/')) this.#press.remove(file)
     }
+  }
+
+  #throwIfFailing(): void {
+    const failure = this.output.failureOf(this.#touched)
+    if (failure) throw new Error(`${failure.document.path} could not be published.`, { cause: failure.error })
   }
 
   #save(): void {

@@ -14,3 +14,8 @@ export function worstState(states: readonly PlatformState[]): PlatformState {
 export function affectedCount(platforms: readonly { state: PlatformState }[]): number {
   return platforms.filter(({ state }) => state !== 'operational').length
 }
+
+/** Digits of the share of `part` in `all`, cut and never rounded up: only all of them are "100". */
+export function shareDigits(part: number, all: number): string {
+  return part >= all ? '100' : (Math.floor((part / all) * 1_000) / 10).toFixed(1)
+}

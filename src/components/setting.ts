@@ -10,6 +10,8 @@ export interface Setting {
   dateTime: (instant: number) => string
   /** Relative to when the page was made: clock alone on the same day. */
   moment: (instant: number) => string
+  /** Both ends of a window, in a zone of its own. */
+  ends: (from: number, until: number, zone: string) => { from: string; until: string }
   duration: (ms: number) => string
   /** "2026-11" */
   monthOf: (instant: number) => string
@@ -25,6 +27,7 @@ export function settingOf({ site, madeAt }: PageContext): Setting {
     day: (instant) => time.day(instant, zone, locale),
     dateTime: (instant) => time.dateTime(instant, zone, locale),
     moment: (instant) => time.moment(instant, madeAt, zone, locale),
+    ends: (from, until, of) => time.ends(from, until, of, locale),
     duration: (ms) => time.duration(ms, locale),
     monthOf: (instant) => time.monthOf(instant, zone),
     monthName: (month) => time.monthName(month, locale),

@@ -13,6 +13,7 @@ import type {
   UpdateView,
   View,
 } from '../views.ts'
+import { done, monthly, planViews, record } from './plan-samples.ts'
 
 /** Sun 22 Nov 2026, 13:42 in Denver. */
 export const NOW = Date.parse('2026-11-22T20:42:00Z')
@@ -177,6 +178,7 @@ export const home: HomeView = {
   groups: Object.entries(GROUPS).map(([name, names]) => ({ name, platforms: names.map((n) => platform(n)) })),
   days: lastDays(NOW, 90, ZONE),
   recent: past,
+  maintenance: [monthly],
 }
 
 const { promise: _promise, latest: _latest, ...masterSummary } = masterCase
@@ -187,6 +189,10 @@ export const incident: IncidentView = {
   vendor: 'Western Carrier',
   promise: masterCase.promise,
   updates,
+  record,
+  related: [],
+  duplicates: [],
+  postmortem: null,
 }
 
 const refs = home.groups.flatMap((group) => group.platforms).map(({ id, name, url }) => ({ id, name, url }))
@@ -205,11 +211,14 @@ export const views: Record<string, View> = {
     days: lastDays(NOW, 365, ZONE),
     open: [masterCase],
     incidents: past,
+    maintenance: [monthly],
+    calendar: '/platforms/teams-direct-routing/calendar.ics',
   },
   '/history/': {
     kind: 'history',
     month: '2026-11',
     incidents: [masterSummary, ...past],
+    maintenance: [done],
     newer: null,
     older: '2026-10',
     months: ['2026-11', '2026-10', '2026-09'],
@@ -220,6 +229,7 @@ export const views: Record<string, View> = {
     open: [{ id: masterCase.id, title: masterCase.title }],
     message: null,
   },
+  ...planViews,
   '/confirm/sample/': { kind: 'confirm', state: 'ask', address: 'a…@example.org', follows, manageUrl: null },
   '/manage/sample/': {
     kind: 'manage',

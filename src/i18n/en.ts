@@ -6,12 +6,15 @@ import { history } from './en/history.ts'
 import { home } from './en/home.ts'
 import { incident } from './en/incident.ts'
 import { mail } from './en/mail.ts'
+import { maintenance } from './en/maintenance.ts'
 import { manage } from './en/manage.ts'
 import { page } from './en/page.ts'
 import { platform } from './en/platform.ts'
 import { promise } from './en/promise.ts'
+import { promises } from './en/promises.ts'
 import { push } from './en/push.ts'
 import { subscribe } from './en/subscribe.ts'
+import { support } from './en/support.ts'
 import { time } from './en/time.ts'
 import { unsubscribe } from './en/unsubscribe.ts'
 import { words } from './en/words.ts'
@@ -25,13 +28,16 @@ export const en = {
   history,
   home,
   incident,
+  maintenance,
   mail,
   manage,
   page,
   platform,
   promise,
+  promises,
   push,
   subscribe,
+  support,
   time,
   unsubscribe,
   words,

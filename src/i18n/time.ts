@@ -71,6 +71,30 @@ export function span(from: Instant, until: Instant, zone: string, locale: Locale
   return time.sameDay(day(from, zone, locale), bareClock(from, zone), clock(until, zone, locale))
 }
 
+/**
+ * Both ends of a window for lists: "Fri 20 Nov 2026, 22:00" and "Sat 04:00 MST". The first names its zone only where
+ * the clocks change in between.
+ */
+export function ends(from: Instant, until: Instant, zone: string, locale: Locale): { from: string; until: string } {
+  const { time } = dictionary(locale)
+  const sameZone = zoneName(from, zone) === zoneName(until, zone)
+  const start = time.dayAndClock(day(from, zone, locale), sameZone ? bareClock(from, zone) : clock(from, zone, locale))
+  const end = clock(until, zone, locale)
+  if (day(from, zone, locale) === day(until, zone, locale)) return { from: start, until: end }
+  if (until - from >= 6 * DAY) return { from: start, until: dateTime(until, zone, locale) }
+  return { from: start, until: `${weekday(until, zone, locale)} ${end}` }
+}
+
+/** "Sat" */
+export function weekday(instant: Instant, zone: string, locale: Locale): string {
+  return format(locale, { timeZone: zone, weekday: 'short' }).format(instant)
+}
+
+/** "22:00" of the zone that a text near by names. */
+export function wallClock(instant: Instant, zone: string): string {
+  return bareClock(instant, zone)
+}
+
 /** "2026-11": the calendar month of an instant. */
 export function monthOf(instant: Instant, zone: string): string {
   const p = parts(instant, 'en-US', { timeZone: zone, year: 'numeric', month: '2-digit' })

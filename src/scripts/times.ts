@@ -3,21 +3,28 @@
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 const FULL = { dateStyle: 'full', timeStyle: 'short' } as const
 
-/** Every time gets it as its tooltip; those that matter now (`data-yours`) show it beside. */
+/**
+ * Every time gets it as its tooltip; those that matter now (`data-yours`) show it beside. The end of a window (`data-from`
+ * is its start) shows both ends.
+ */
 export function showYourTimes(root: ParentNode): void {
   const { lang } = document.documentElement
-  const { yours = 'TIME', zone: timeZone } = document.querySelector('main')?.dataset ?? {}
+  const { yours = 'TIME', zone = 'UTC' } = document.querySelector('main')?.dataset ?? {}
+  const clock = (at: Date, timeZone?: string) => at.toLocaleTimeString(lang, { ...CLOCK, timeZone })
+  const day = (at: Date, timeZone?: string) => at.toLocaleDateString(lang, { weekday: 'short', timeZone })
   for (const time of root.querySelectorAll('time')) {
     const at = new Date(time.dateTime)
     if (Number.isNaN(at.getTime())) continue
     time.title = at.toLocaleString(lang, FULL)
-    const clock = at.toLocaleTimeString(lang, CLOCK)
-    if (!('yours' in time.dataset) || clock === at.toLocaleTimeString(lang, { ...CLOCK, timeZone })) continue
-    const day = at.toLocaleDateString(lang, { weekday: 'short' })
-    const sameDay = day === at.toLocaleDateString(lang, { weekday: 'short', timeZone })
+    const timeZone = time.dataset.zone ?? zone
+    if (!('yours' in time.dataset) || clock(at) === clock(at, timeZone)) continue
+    const { from } = time.dataset
+    const ends = from ? [new Date(from), at] : [at]
+    const named = from || day(at) !== day(at, timeZone)
+    const text = ends.map((end) => (named ? `${day(end)} ${clock(end)}` : clock(end))).join(' → ')
     const own = document.createElement('small')
     own.className = 'yours'
-    own.textContent = ` ${yours.replace('TIME', sameDay ? clock : `${day} ${clock}`)}`
+    own.textContent = ` ${yours.replace('TIME', text)}`
     time.after(own)
   }
 }

@@ -2,7 +2,6 @@ import type { WeeklyHours } from '../../server/domain/office-hours.ts'
 import type { PriorityPolicy, Span } from '../../server/domain/plan.ts'
 import type { SupportChannel, SupportPerson, SupportPlace } from '../../server/domain/support.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
-import type { MaintenanceSummary } from './maintenance.ts'
 
 /** Whether a desk is open when the page was made, and when that next changes. */
 export interface DeskView {
@@ -21,5 +20,6 @@ export interface SupportView {
   priorities: Readonly<Record<Priority, PriorityPolicy>>
   noAnswer: Span
   postmortem: Span
-  programmes: { title: string; description: string; next: MaintenanceSummary | null }[]
+  /** `description` is HTML. */
+  programmes: { title: string; description: string }[]
 }

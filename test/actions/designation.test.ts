@@ -141,12 +141,15 @@ onEachDatabase('the audit trail', (fresh) => {
     expect(own.items.map((entry) => entry.id)).toEqual([2, 3, 4])
   })
 
-  test('is exported whole, one entry a line', async () => {
-    const { db } = await written()
-    let text = ''
-    for await (const chunk of accepted(exportAudit(as(db, ADA)))) text += chunk
-    const lines = text.trimEnd().split('\n')
-    expect(lines.map((line) => (JSON.parse(line) as { id: number }).id)).toEqual([1, 2, 3, 4])
+  test('is exported whole, or of one object', async () => {
+    const { db, id } = await written()
+    const entries = async (object?: string) => {
+      const ids: number[] = []
+      for await (const slice of accepted(exportAudit(as(db, ADA), { object }))) ids.push(...slice.map((one) => one.id))
+      return ids
+    }
+    expect(await entries()).toEqual([1, 2, 3, 4])
+    expect(await entries(`incident/${id}`)).toEqual([2, 3, 4])
     expect(await firstBrokenAudit(db)).toBeNull()
   })
 

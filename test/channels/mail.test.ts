@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Errand } from '../../server/channels/channel.ts'
 import { type MailSite, writeLetter } from '../../server/channels/email/letter.ts'
 import { toMime } from '../../server/channels/email/mime.ts'
+import type { DesignationNotice } from '../../server/domain/notice.ts'
 import { confirmToken, manageToken, unsubscribeToken } from '../../server/links.ts'
 import { START } from '../support/clock.ts'
 import { ALICES_INBOX, errand, HOSTILE, SITE, UNPRINTABLE } from './notices.ts'
@@ -177,6 +178,57 @@ describe('the mail that asks for confirmation', () => {
   test('holds no text of an incident, and no way to unsubscribe from what nobody confirmed', () => {
     expect(`${letter.text}${letter.html}`).not.toContain('A title that somebody wrote')
     expect(letter.text).toContain('- Zoom Phone\n- one incident')
+    expect(Object.keys(letter.headers)).not.toContain('List-Unsubscribe')
+  })
+})
+
+describe('a text that is more than an update', () => {
+  test('the report on what happened says so', () => {
+    const { text } = writeLetter(errand({ about: 'postmortem', phase: 'resolved', dueAt: null }), SITE)
+    expect(text).toContain('\n\nReason for outage · Master case\n\nThe carrier replaces a card.')
+  })
+
+  test('a duplicate leads to the incident that goes on in its place', () => {
+    const master = { id: 'masterid0001', title: 'All calls fail' }
+    const letter = writeLetter(errand({ about: 'duplicate', phase: 'resolved', dueAt: null, master }), SITE)
+    expect(letter.text).toContain('Continued in another incident · Master case\nYou now follow: All calls fail')
+    expect(letter.html).toContain('href="https://status.example/incidents/masterid0001/"')
+    expect(letter.text).not.toContain('Resolved at')
+  })
+
+  test('a reopened case and one on hold tell it first', () => {
+    expect(writeLetter(errand({ about: 'reopened' }), SITE).text).toContain('\n\nReopened · Identified')
+    expect(writeLetter(errand({ holdUntil: START + 7_200_000 }), SITE).text).toContain('On hold until 12:00 EST')
+  })
+
+  test('leads are told who made a case the master case, why, and what is owed by when', () => {
+    const notice: DesignationNotice = {
+      incidentId: 'k3j9x0a1b2c3',
+      title: 'Calls fail',
+      caseNumber: 'CSS-1',
+      how: 'designated',
+      actor: 'token/desk',
+      reason: 'Three sites report it.',
+      platforms: [{ id: 'sip', name: 'SIP trunking', impact: 'partial_outage' }],
+      at: START,
+      dueAt: START + 3_600_000,
+    }
+    const letter = writeLetter({ ...errand(), news: { kind: 'designation', notice } }, SITE)
+    expect(letter.subject).toBe('P1G designated: Calls fail')
+    expect(letter.text).toBe(`Calls fail
+
+token/desk made this case a P1G.
+
+Why: Three sites report it.
+Next update by: 11:00 EST (09:00 MST)
+Case number: CSS-1
+
+- SIP trunking: Partial outage
+
+See the incident page:
+https://status.example/incidents/k3j9x0a1b2c3/
+
+You get this because you are named as a lead in the configuration.`)
     expect(Object.keys(letter.headers)).not.toContain('List-Unsubscribe')
   })
 })

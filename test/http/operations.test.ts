@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { onEachDatabase } from '../support/database.ts'
 import { createWorld } from './world.ts'
@@ -101,6 +102,7 @@ onEachDatabase('the reference', (fresh) => {
     for (const path of Object.keys(json.paths)) expect(page.text).toContain(`<code>${path}</code>`)
     for (const field of ['nextUpdateBy', 'caseNumber', 'timeZone', 'standing', 'pointer'])
       expect(page.text).toContain(field)
-    expect(page.text.length).toBeLessThan(64_000)
+    expect(page.text.length).toBeLessThan(76_000)
+    expect(gzipSync(page.text).length).toBeLessThan(12_000)
   })
 })

@@ -80,9 +80,9 @@ export async function quietPressRoom(db: Db, options: Options = {}): Promise<Pre
   }
 }
 
-async function webServer({ serve }: Pick<Publisher, 'serve'>): Promise<PressRoom['ask']> {
+async function webServer(publisher: Pick<Publisher, 'serve'>): Promise<PressRoom['ask']> {
   const server = createServer((incoming, outgoing) => {
-    if (!serve(incoming, outgoing)) outgoing.writeHead(404).end()
+    if (!publisher.serve(incoming, outgoing)) outgoing.writeHead(404).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   ending.push(() => void server.close().closeAllConnections())

@@ -1,4 +1,9 @@
 import { around, home, incident, masterCase, NOW, past, site, views } from '../../src/dev/samples.ts'
+import { HOSTILE, LONG_WORD } from './hostile.ts'
+import { planCases } from './plan-fixtures.ts'
+
+export { HOSTILE }
+
 import type { HomeView, IncidentView, OpenIncident, PageContext } from '../../src/views.ts'
 
 /** Every ordinary page, by the kind of its view. */
@@ -6,16 +11,6 @@ export const ordinary: Record<string, PageContext> = Object.fromEntries(
   Object.entries(views).map(([path, view]) => [view.kind, around(view, path)]),
 )
 
-export const HOSTILE = [
-  '<script>alert(1)</script>',
-  '"><img src=x onerror=alert(1)>',
-  "'; alert(1); //",
-  '</title><script>alert(1)</script>',
-  '<!-- --> ]]> &amp; \u202e txt.exe',
-  '{{constructor.constructor("alert(1)")()}}',
-].join(' ')
-
-const LONG_WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(3)
 const LONG_TEXT =
   `<p>${'The carrier is still moving traffic, and calls come back region by region. '.repeat(40)}</p>`.repeat(3)
 
@@ -65,6 +60,7 @@ export const hard: Record<string, PageContext> = {
     groups: [],
     days: [],
     recent: [],
+    maintenance: [],
     overall: { indicator: 'none', key: 'all_operational' },
   }),
   calm: homeWith({
@@ -99,6 +95,7 @@ export const hard: Record<string, PageContext> = {
     promise: { dueAt: null, standing: 'none', basis: null, etr: null, reason: null },
     vendor: null,
     caseNumber: null,
+    record: null,
   }),
   hostileIncident: incidentWith({
     incident: { ...incident.incident, title: HOSTILE },
@@ -106,7 +103,15 @@ export const hard: Record<string, PageContext> = {
     vendor: HOSTILE,
     updates: incident.updates.map((u) => ({ ...u, changes: [{ name: HOSTILE, from: null, to: 'major_outage' }] })),
   }),
-  emptyHistory: around({ kind: 'history', month: '2026-03', incidents: [], newer: '2026-04', older: null, months: [] }),
+  emptyHistory: around({
+    kind: 'history',
+    month: '2026-03',
+    incidents: [],
+    maintenance: [],
+    newer: '2026-04',
+    older: null,
+    months: [],
+  }),
   emptySubscribe: around({ kind: 'subscribe', platforms: [], open: [], message: 'invalid' }),
   sent: around({ kind: 'subscribe', platforms: [], open: [], message: 'sent' }),
   confirmed: around({
@@ -116,6 +121,15 @@ export const hard: Record<string, PageContext> = {
     follows: [{ scope: { type: 'all' }, name: null, kinds: ['incident'] }],
     manageUrl: '/manage/x',
   }),
+  explained: incidentWith({
+    incident: { ...(past[0] ?? incident.incident) },
+    promise: { dueAt: null, standing: 'none', basis: null, etr: null, reason: null },
+    postmortem: { body: LONG_TEXT, at: NOW, correctedAt: NOW },
+    related: [{ title: HOSTILE, url: '/incidents/rel/', openedAt: NOW }],
+    duplicates: [{ title: LONG_WORD, url: '/incidents/dup/', openedAt: NOW }],
+  }),
+  owing: incidentWith({ incident: { ...(past[0] ?? incident.incident) }, postmortem: { dueAt: NOW + 86_400_000 } }),
+  ...planCases,
   expired: around({ kind: 'confirm', state: 'expired', address: null, follows: [], manageUrl: null }),
   unsubscribed: around({ kind: 'unsubscribe', state: 'done', address: null, manageUrl: null }),
   unknown: around({ kind: 'unsubscribe', state: 'unknown', address: null, manageUrl: null }),

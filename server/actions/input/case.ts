@@ -1,28 +1,6 @@
 import { z } from 'zod'
-import { CASE_STATUSES } from '../../domain/vocabulary.ts'
 import { postUpdateInput } from './incident.ts'
 import { instant, line, text } from './text.ts'
-
-const incidentId = z.string().regex(/^[a-z0-9]{12}$/, 'must be an incident id: 12 letters and digits')
-
-/** What an update may say about its case, beside `postUpdateInput`: part of an `UpdateCommand`. */
-export const caseFields = {
-  caseStatus: z
-    .enum(CASE_STATUSES)
-    .optional()
-    .describe(
-      'Where the case stands from now on. Left out: resolving closes it, a hold puts it on hold, work goes on.',
-    ),
-  duplicateOf: incidentId
-    .optional()
-    .describe('The open incident that goes on in the place of this one, which closes; its followers move there.'),
-}
-
-/** What a new incident may say beside `openIncidentInput`: part of an `OpenCommand`. */
-export const openCaseFields = {
-  caseStatus: z.enum(['new', 'in_progress']).optional().describe('`new` until somebody takes it up.'),
-  relatedTo: incidentId.optional().describe('An earlier incident that this one continues; related both ways.'),
-}
 
 /** `POST /incidents/{id}/reopen`: a `ReopenCommand`. */
 export const reopenInput = postUpdateInput

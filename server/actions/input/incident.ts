@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IMPACTS, PHASES, PRIORITIES } from '../../domain/vocabulary.ts'
+import { CASE_STATUSES, IMPACTS, PHASES, PRIORITIES } from '../../domain/vocabulary.ts'
 import { instant, line, slug, text } from './text.ts'
 
 /** Markdown of one update. */
@@ -36,6 +36,8 @@ const wish = {
   translations: translations.optional(),
 }
 
+const incidentId = z.string().regex(/^[a-z0-9]{12}$/, 'must be an incident id: 12 letters and digits')
+
 const notify = z.boolean().default(true).describe('Tell subscribers; false changes the page alone.')
 
 /** `POST /incidents`: an `OpenCommand`. */
@@ -48,6 +50,8 @@ export const openIncidentInput = z.strictObject({
   platforms: platforms.describe('What is affected. An open P1G marks at least one platform as not operational.'),
   update: z.strictObject(wish).describe('The first public text.'),
   vendor: line(100).optional().describe('Who else has to act, by name.'),
+  caseStatus: z.enum(['new', 'in_progress']).optional().describe('`new` until somebody takes it up.'),
+  relatedTo: incidentId.optional().describe('An earlier incident that this one continues; related both ways.'),
   notify,
   drill: z.boolean().default(false).describe('An exercise: visible to staff alone, told to nobody.'),
 })
@@ -56,6 +60,13 @@ export const openIncidentInput = z.strictObject({
 export const postUpdateInput = z.strictObject({
   ...wish,
   platforms: platforms.optional().describe('Only the platforms whose impact changes.'),
+  caseStatus: z
+    .enum(CASE_STATUSES)
+    .optional()
+    .describe('Where the case stands from now on. Left out: resolving closes it, a hold holds it, work goes on.'),
+  duplicateOf: incidentId
+    .optional()
+    .describe('The open incident that goes on in the place of this one, which closes; its followers move there.'),
   notify,
 })
 

@@ -1,7 +1,9 @@
+import type { ConfirmationRequest, Notice } from '../../domain/notice.ts'
 import { confirmToken, confirmUrl, manageToken, manageUrl, unsubscribeToken, unsubscribeUrl } from '../../links.ts'
 import { cleanText, oneLine } from '../../text.ts'
 import type { Errand } from '../channel.ts'
 import { type Composed, composeConfirmation } from './confirmation.ts'
+import { composeDesignation } from './designation.ts'
 import { composeUpdate } from './update.ts'
 
 export interface MailSite {
@@ -29,7 +31,7 @@ export interface Letter {
 
 /** Writes the mail of one delivery. */
 export function writeLetter(errand: Errand, site: MailSite): Letter {
-  const { composed, headers } = errand.news.kind === 'update' ? update(errand, site) : confirmation(errand, site)
+  const { composed, headers } = compose(errand, site)
   return {
     from: oneLine(site.emailFrom),
     replyTo: site.emailReplyTo === undefined ? undefined : oneLine(site.emailReplyTo),
@@ -48,9 +50,19 @@ export function writeLetter(errand: Errand, site: MailSite): Letter {
   }
 }
 
-function update(errand: Errand, site: MailSite) {
-  if (errand.news.kind !== 'update') throw new Error('not an update')
-  const { notice } = errand.news
+interface Written {
+  composed: Composed
+  headers: Record<string, string>
+}
+
+function compose(errand: Errand, site: MailSite): Written {
+  const { news, receiver } = errand
+  if (news.kind === 'update') return update(errand, news.notice, site)
+  if (news.kind === 'confirmation') return { composed: confirmation(news.request, site), headers: {} }
+  return { composed: composeDesignation(news.notice, receiver, site), headers: {} }
+}
+
+function update(errand: Errand, notice: Notice, site: MailSite): Written {
   const { id } = errand.receiver
   const links = {
     manage: manageUrl(site.publicUrl, manageToken(site.linkSecret, id)),
@@ -69,11 +81,9 @@ function update(errand: Errand, site: MailSite) {
   return { composed, headers }
 }
 
-function confirmation(errand: Errand, site: MailSite): { composed: Composed; headers: Record<string, string> } {
-  if (errand.news.kind !== 'confirmation') throw new Error('not a confirmation')
-  const { request } = errand.news
+function confirmation(request: ConfirmationRequest, site: MailSite): Composed {
   const link = confirmUrl(site.publicUrl, confirmToken(site.linkSecret, request.subscriberId, request.requestedAt))
-  return { composed: composeConfirmation(request, site, link), headers: {} }
+  return composeConfirmation(request, site, link)
 }
 
 /** RFC 2919: the name is a courtesy, given where it needs no encoding; the rest never changes. */

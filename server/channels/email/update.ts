@@ -6,14 +6,12 @@ import { incidentUrl } from '../../links.ts'
 import { toHtml, toText } from '../../markdown.ts'
 import { cleanText, oneLine, shorten } from '../../text.ts'
 import type { Errand } from '../channel.ts'
-import { type Wording, wordingFor } from '../wording.ts'
+import { headline, type Wording, wordingFor } from '../wording.ts'
 import { inBothZones, type Zones, zonesFor } from '../zones.ts'
 import type { Composed } from './confirmation.ts'
+import { type Fact, factLines, factTable } from './facts.ts'
 import type { MailSite } from './letter.ts'
 import { button, type Markup, page, written } from './page.ts'
-
-/** A label and what stands beside it. */
-type Fact = readonly [label: string, value: string]
 
 interface Links {
   manage: string
@@ -84,7 +82,8 @@ function write(notice: Notice, wording: Wording, zones: Zones, site: MailSite, l
   const facts = factsOf(notice, zones, locale, all)
   const state = stateLines(notice, zones, locale, all)
   const platforms: Fact[] = notice.platforms.map(({ name, impact }) => [name, all.words.state[impact]])
-  const url = incidentUrl(site.publicUrl, notice.incidentId)
+  // A duplicate goes on in its master, and so does the reader.
+  const url = incidentUrl(site.publicUrl, notice.master?.id ?? notice.incidentId)
   return {
     subject: notice.sequence > 1 ? all.mail.again(first) : first,
     preview: oneLine(state.join(' · ')),
@@ -101,11 +100,8 @@ ${button(url, all.mail.page)}`),
       wording.title,
       state.join('\n'),
       toText(wording.body),
-      factLines(
-        [[all.mail.platforms, ''], ...platforms.map(([name, impact]): Fact => [`- ${name}`, impact])],
-        platforms,
-      ),
-      factLines(facts, facts),
+      platforms.length > 0 && `${all.mail.platforms}:\n${factLines(platforms, '- ')}`,
+      factLines(facts),
       `${all.mail.page}:\n${url}`,
     ]
       .filter(Boolean)
@@ -116,17 +112,17 @@ ${button(url, all.mail.page)}`),
 /** The state first, then what we promise: what a worried reader looks for. */
 function stateLines(notice: Notice, zones: Zones, locale: Locale, { mail, words }: Dictionary): string[] {
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
-  const phase = notice.phaseChanged
-    ? words.phase[notice.phase]
-    : `${words.phase[notice.phase]} (${dictionary(locale).incident.update})`
   const severity = notice.priority === 'P1G' ? ` · ${words.masterCase}` : ''
-  return [
-    `${phase}${severity}`,
-    notice.phase === 'resolved' && `${mail.resolvedAt} ${time(notice.at)}`,
+  const lines = [
+    `${headline(notice, locale)}${severity}`,
+    notice.master !== undefined && `${mail.continuedAs}: ${oneLine(notice.master.title)}`,
+    notice.phase === 'resolved' && !notice.about && `${mail.resolvedAt} ${time(notice.at)}`,
     notice.dueAt !== null && `${mail.nextBy} ${time(notice.dueAt)}`,
+    notice.holdUntil !== undefined && `${mail.holdUntil} ${time(notice.holdUntil)}`,
     notice.etr !== null && `${mail.etr}: ${time(notice.etr)}`,
     notice.reason !== null && `${mail.why}: ${oneLine(notice.reason)}`,
-  ].filter((line) => line !== false)
+  ]
+  return lines.filter((line) => line !== false)
 }
 
 function stateBox(notice: Notice, [first, ...rest]: string[]): Markup {
@@ -143,18 +139,6 @@ function factsOf(notice: Notice, zones: Zones, locale: Locale, { mail }: Diction
     notice.caseNumber !== null && [mail.caseNumber, oneLine(notice.caseNumber)],
   ]
   return facts.filter((fact) => fact !== false)
-}
-
-function factTable(facts: readonly Fact[]): Markup {
-  const rows: Markup[] = facts.map(
-    ([label, value]) => html`<tr><th scope="row" dir="auto">${label}</th><td dir="auto">${value}</td></tr>`,
-  )
-  return html`<table class="facts" cellpadding="0" cellspacing="0" border="0">${rows}</table>`
-}
-
-function factLines(facts: readonly Fact[], unless: readonly Fact[]): string {
-  if (unless.length === 0) return ''
-  return facts.map(([label, value]) => (value ? `${oneLine(label)}: ${value}` : `${label}:`)).join('\n')
 }
 
 function reason(because: Because, notice: Notice, siteName: string, words: Dictionary['mail']): string {

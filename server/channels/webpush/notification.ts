@@ -6,7 +6,7 @@ import { incidentUrl } from '../../links.ts'
 import { toSummary } from '../../markdown.ts'
 import { shorten } from '../../text.ts'
 import type { Receiver } from '../channel.ts'
-import { wordingFor } from '../wording.ts'
+import { headline, wordingFor } from '../wording.ts'
 import { inBothZones, type Zones, zonesFor } from '../zones.ts'
 
 export interface PushSite {
@@ -56,7 +56,7 @@ function write(notice: Notice, tag: string, zones: Zones, site: PushSite): Notif
   const all = dictionary(locale)
   const base = {
     title: all.push.title(shorten(wording.title, 80), notice.priority === 'P1G'),
-    navigate: incidentUrl(site.publicUrl, notice.incidentId),
+    navigate: incidentUrl(site.publicUrl, notice.master?.id ?? notice.incidentId),
     lang: wording.language ?? locale,
     dir: 'auto',
     tag: topic,
@@ -75,8 +75,8 @@ function write(notice: Notice, tag: string, zones: Zones, site: PushSite): Notif
   }
 }
 
-function leadOf(notice: Notice, zones: Zones, locale: Locale, { words, push }: Dictionary): string {
+function leadOf(notice: Notice, zones: Zones, locale: Locale, { push }: Dictionary): string {
   const due =
     notice.dueAt === null ? null : inBothZones(notice.dueAt, notice.at, { ...zones, provider: zones.reader }, locale)
-  return push.lead(words.phase[notice.phase], due)
+  return push.lead(headline(notice, locale), due)
 }

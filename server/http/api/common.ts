@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi'
+import { type RouteConfig, z } from '@hono/zod-openapi'
 
 /** Instants leave as RFC 3339 in UTC. */
 export const instantOut = z.iso
@@ -53,6 +53,16 @@ export function problems(...statuses: (keyof typeof MEANING)[]) {
 
 export function answer<T extends z.ZodType>(description: string, schema: T) {
   return { description, content: { 'application/json': { schema } } }
+}
+
+/** The same where other forms than JSON can be asked for with `Accept`. */
+export function answerInForms(
+  description: string,
+  schema: z.ZodType,
+  ...types: string[]
+): RouteConfig['responses'][string] {
+  const others = types.map((type) => [type, { schema: z.string() }])
+  return { description, content: { 'application/json': { schema }, ...Object.fromEntries(others) } }
 }
 
 export function jsonBody<T extends z.ZodType>(schema: T) {

@@ -5,6 +5,9 @@ export function writeCursor(position: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }
 
+/** What a date can hold. */
+const LATEST = 8.64e15
+
 /** The position a cursor names: an instant or number, then an id. Refuses what we did not write. */
 export function readCursor(cursor: string): [number, string] {
   try {
@@ -14,6 +17,7 @@ export function readCursor(cursor: string): [number, string] {
       if (
         typeof first === 'number' &&
         Number.isSafeInteger(first) &&
+        Math.abs(first) <= LATEST &&
         typeof id === 'string' &&
         /^[\w.:-]{1,160}$/.test(id)
       ) {

@@ -1,10 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import { type IncidentRow, impactsOf } from '../../../db/incidents.ts'
 import { listPlatforms } from '../../../db/platforms.ts'
+import { type PostmortemRow, postmortemsOf } from '../../../db/postmortems.ts'
+import { relatedTo } from '../../../db/relations.ts'
 import type { Reader, Row } from '../../../db/schema.ts'
 import { updatesOf } from '../../../db/updates.ts'
 import type { ImpactChange, Translations } from '../../domain/incident.ts'
 import type { Plan } from '../../domain/plan.ts'
+import { postmortemDueAt } from '../../domain/postmortem.ts'
 import { PROMISE_BASES, standing } from '../../domain/promise.ts'
 import { CASE_STATUSES, IMPACTS, type Instant, PHASES, PRIORITIES, STANDINGS } from '../../domain/vocabulary.ts'
 import { incidentUrl } from '../../links.ts'
@@ -30,6 +33,16 @@ const update = z
   })
   .openapi('Update')
 
+const postmortem = z
+  .object({
+    body: z.string().nullable().describe('Markdown; null while it is owed.'),
+    translations: z.record(z.string(), z.object({ title: z.string().optional(), body: z.string() })),
+    publishedAt: instantOut.nullable(),
+    correctedAt: instantOut.nullable(),
+    dueAt: instantOut.nullable().describe('By when a P1G owes it.'),
+  })
+  .openapi('Postmortem')
+
 export const incident = z
   .object({
     id: z.string().describe('12 letters and digits'),
@@ -52,8 +65,11 @@ export const incident = z
     startedAt: instantOut.nullable(),
     resolvedAt: instantOut.nullable(),
     publishedAt: instantOut.nullable().describe('When the page last showed its newest state; null while it does not.'),
-    relatedTo: z.array(z.string()),
-    duplicateOf: z.string().nullable(),
+    relatedTo: z.array(z.string()).describe('Incidents that belong to it, oldest first.'),
+    duplicateOf: z.string().nullable().describe('The incident that goes on in its place.'),
+    postmortem: postmortem
+      .nullable()
+      .describe('The reason-for-outage report; null where there is none and none is owed.'),
     drill: z.boolean().describe('An exercise, visible to staff alone.'),
   })
   .openapi('Incident')
@@ -71,6 +87,8 @@ export async function incidentResources(
     await impactsOf(db, ids),
     await listPlatforms(db, { archived: true }),
   ]
+  const related = Map.groupBy(await relatedTo(db, ids), (one) => one.incident_id)
+  const reports = new Map((await postmortemsOf(db, ids)).map((report) => [report.incident_id, report]))
   const names = new Map(platforms.map((platform) => [platform.id, platform.name]))
   return rows.map((row) => ({
     id: row.id,
@@ -93,10 +111,28 @@ export async function incidentResources(
     startedAt: rfc3339OrNull(row.started_at),
     resolvedAt: rfc3339OrNull(row.resolved_at),
     publishedAt: rfc3339OrNull(row.published_at),
-    relatedTo: [],
-    duplicateOf: null,
+    relatedTo: (related.get(row.id) ?? []).map(({ id }) => id),
+    duplicateOf: row.duplicate_of,
+    postmortem: postmortemResource(row, reports.get(row.id), around.plan),
     drill: row.drill === 1,
   }))
+}
+
+function postmortemResource(
+  row: IncidentRow,
+  report: PostmortemRow | undefined,
+  plan: Plan,
+): z.output<typeof postmortem> | null {
+  const { priority, phase, case_status: caseStatus, resolved_at: resolvedAt } = row
+  const dueAt = postmortemDueAt({ priority, phase, caseStatus, resolvedAt, drill: row.drill === 1 }, plan)
+  if (!report && dueAt === null) return null
+  return {
+    body: report?.body ?? null,
+    translations: report ? (JSON.parse(report.translations) as Translations) : {},
+    publishedAt: rfc3339OrNull(report?.published_at ?? null),
+    correctedAt: rfc3339OrNull(report?.corrected_at ?? null),
+    dueAt: rfc3339OrNull(dueAt),
+  }
 }
 
 function updateResource(row: Row<'updates'>): z.output<typeof update> {

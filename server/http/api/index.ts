@@ -8,6 +8,9 @@ import type { Limiters } from '../limits.ts'
 import type { Once } from '../once.ts'
 import { tooMany } from '../problem.ts'
 import type { Subscribing } from '../subscribing.ts'
+import { auditRoutes } from './audit.ts'
+import { caseRoutes } from './cases.ts'
+import { debtRoutes } from './debts.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { incidentRoutes } from './incidents.ts'
 import { maintenanceProgressRoutes } from './maintenance-progress.ts'
@@ -15,6 +18,7 @@ import { maintenanceRoutes } from './maintenances.ts'
 import { occurrenceRoutes } from './occurrences.ts'
 import { platformRoutes } from './platforms.ts'
 import { programmeRoutes } from './programmes.ts'
+import { promiseRoutes } from './promises.ts'
 import { referenceRoutes } from './reference.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
 import { updateRoutes } from './updates.ts'
@@ -30,7 +34,11 @@ export function createApi(deps: AppDeps, limiters: Limiters, once: Once, subscri
   platformRoutes(api, deps, once)
   incidentRoutes(api, deps, once)
   updateRoutes(api, deps, once)
+  caseRoutes(api, deps, once)
   deliveryRoutes(api, deps)
+  promiseRoutes(api, deps, once)
+  debtRoutes(api, deps)
+  auditRoutes(api, deps)
   maintenanceRoutes(api, deps, once)
   maintenanceProgressRoutes(api, deps, once)
   programmeRoutes(api, deps, once)

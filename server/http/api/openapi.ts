@@ -21,7 +21,7 @@ export function openApiDocument(api: OpenAPIHono<Env>, site: Site) {
     openapi: '3.1.0',
     info: { title: `${site.name}: status API`, version: '1', description: DESCRIPTION },
     servers: [{ url: `${site.url}/api/v1` }],
-    tags: [{ name: 'Incidents' }, { name: 'Maintenance' }, { name: 'Platforms' }, { name: 'Subscriptions' }],
+    tags: ['Incidents', 'Maintenance', 'Promises', 'Platforms', 'Subscriptions', 'Audit'].map((name) => ({ name })),
   })
 }
 

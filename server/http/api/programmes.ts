@@ -50,11 +50,13 @@ const create = createRoute({
   responses: { 201: answer('The programme', programme), ...problems(400, 401, 403, 409, 413, 415, 422) },
 })
 
-const changed = programme.extend({
-  keeping: z
-    .array(z.string())
-    .describe('Windows that keep their time though the rule gives another: announced, or set by hand.'),
-})
+const changed = programme
+  .extend({
+    keeping: z
+      .array(z.string())
+      .describe('Windows that keep their time though the rule gives another: announced, or set by hand.'),
+  })
+  .openapi('ChangedProgramme')
 
 const change = createRoute({
   method: 'patch',

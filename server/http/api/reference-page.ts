@@ -13,9 +13,16 @@ interface Operation {
   description?: string
   tags: string[]
   'x-role': string
-  parameters?: { name: string; in: string; required?: boolean; description?: string; schema: Schema }[]
+  parameters?: Parameter[]
   requestBody?: { content: Record<string, { schema: Schema }> }
   responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
+}
+interface Parameter {
+  name: string
+  in: string
+  required?: boolean
+  description?: string
+  schema: Schema
 }
 interface Schema {
   $ref?: string
@@ -45,7 +52,7 @@ h2{margin-top:3rem}h3{margin:2.5rem 0 .5rem;overflow-wrap:anywhere}
 code,pre{font:.9em ui-monospace,monospace}pre{background:var(--soft);padding:.75rem;overflow:auto}
 ul{list-style:none;padding-left:1rem;margin:.25rem 0;border-left:1px solid var(--line)}li{margin:.3rem 0}
 b,.role{font-size:.85em;border:1px solid var(--line);border-radius:.3em;padding:.05em .4em}
-.type{opacity:.75;font-size:.9em}nav a{margin-right:1rem}details{margin:.5rem 0}a{color:inherit}`
+.type{opacity:.75;font-size:.9em}nav a{margin-right:1rem}a{color:inherit}`
 
 const EXAMPLE = (url: string) => `curl ${url}/incidents \\
   -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -H "Idempotency-Key: $(uuidgen)" \\
@@ -60,11 +67,12 @@ export async function referencePage(json: string): Promise<string> {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${api.info.title}</title><style>${raw(STYLE)}</style></head><body><main>
 <h1>${api.info.title}</h1>
-<nav>${api.tags.map(({ name }) => html`<a href="#${name}">${name}</a>`)}<a href="#schemas">Schemas</a><a href="openapi.json">OpenAPI 3.1</a></nav>
+<nav>${api.tags.map(({ name }) => html`<a href="#${name}">${name}</a>`)}<a href="#problems">Problems</a><a href="#schemas">Schemas</a><a href="openapi.json">OpenAPI 3.1</a></nav>
 <p>Everything is under <code>${base}</code>.</p>
 ${api.info.description.split('\n\n').map((paragraph) => html`<p>${withCode(paragraph)}</p>`)}
 <pre>${EXAMPLE(base)}</pre>
 ${api.tags.map(({ name }) => section(api, name))}
+<h2 id="problems">Problems</h2><ul>${problemList(api)}</ul>
 <h2 id="schemas">Schemas</h2>
 ${Object.entries(api.components.schemas).map(([name, s]) => html`<h3 id="schema-${name}">${name}</h3>${shape(s)}`)}
 </main></body></html>`
@@ -84,12 +92,34 @@ function operationEntry(method: string, path: string, operation: Operation): Mar
   const body = operation.requestBody?.content['application/json']?.schema
   return html`<h3 id="${method}${path}"><b>${method.toUpperCase()}</b> <code>${path}</code> <span class="role">${operation['x-role']}</span></h3>
 <p>${operation.summary}. ${withCode(operation.description ?? '')}</p>
-${operation.parameters && html`<ul>${operation.parameters.map((p) => field(p.name, { ...p.schema, description: p.description ?? '' }, p.required === true, ` (${p.in})`))}</ul>`}
+${operation.parameters && html`<ul>${operation.parameters.map(parameter)}</ul>`}
 ${body && html`<p>Body: ${type(body)}</p>${shape(body)}`}
-<details><summary>Answers</summary><ul>${Object.entries(operation.responses).map(
-    ([status, response]) =>
-      html`<li><code>${status}</code> ${response.description} ${Object.values(response.content ?? {}).map((c) => type(c.schema))}</li>`,
-  )}</ul></details>`
+<p>${Object.entries(operation.responses).map(([status, response]) => response.content?.[PROBLEM] === undefined && html`<code>${status}</code> ${response.description}${Object.values(response.content ?? {}).map((c) => html`: ${type(c.schema)}`)}. `)}Problems: ${problemsOf(operation)}</p>`
+}
+
+/** Headers are explained once, above all calls. */
+function parameter({ name, in: place, required, description = '', schema }: Parameter): Markup {
+  const said = place === 'header' ? '' : description
+  return field(name, { ...schema, description: said }, required === true, ` (${place})`)
+}
+
+const PROBLEM = 'application/problem+json'
+
+function problemsOf({ responses }: Operation): Markup {
+  const statuses = Object.keys(responses).filter((status) => responses[status]?.content?.[PROBLEM])
+  return html`<a href="#problems">${statuses.length > 0 ? statuses.join(' ') : 'none of its own'}</a>`
+}
+
+/** Every status once, with what it means: calls name theirs by number. */
+function problemList(api: Document): Markup[] {
+  const operations = Object.values(api.paths).flatMap((methods) => Object.values(methods))
+  const responses = operations.flatMap((operation) => Object.entries(operation.responses))
+  const meanings = new Map(
+    responses.filter(([, { content }]) => content?.[PROBLEM]).map(([status, { description }]) => [status, description]),
+  )
+  return [...meanings]
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([status, meaning]) => html`<li><code>${status}</code> ${withCode(meaning)}</li>`)
 }
 
 /** The fields of a schema, nested as deep as it goes without following references. */
@@ -106,7 +136,7 @@ function shape(schema: Schema): Markup | null {
 }
 
 function field(name: string, schema: Schema, required: boolean, where = ''): Markup {
-  return html`<li><code>${name}</code>${where} <span class="type">${type(schema)}${required ? '' : ', optional'}</span> ${withCode(schema.description ?? '')}${shape(schema)}</li>`
+  return html`<li><code>${name}</code>${where} <span class="type">${type(schema)}${required ? '' : ', optional'}</span> ${withCode(described(schema))}${shape(schema)}</li>`
 }
 
 function type(schema: Schema): Markup {
@@ -115,12 +145,19 @@ function type(schema: Schema): Markup {
     return html`<a href="#schema-${name}">${name}</a>`
   }
   if (schema.const !== undefined) return html`"${schema.const}"`
-  if (schema.enum) return html`${schema.enum.map((word) => JSON.stringify(word)).join(' | ')}${defaulting(schema)}`
+  if (schema.enum) return html`${schema.enum.map(String).join(' | ')}${defaulting(schema)}`
   if (schema.items) return html`list of ${type(schema.items)}`
+  if (schema.properties?.items) return html`page: ${type(schema.properties.items)}`
+  if (schema.format === 'date-time') return html`instant`
   if (schema.oneOf ?? schema.anyOf) return html`one of`
   const name = [schema.type ?? 'any'].flat().join(' or ')
   const limit = schema.maxLength ? `, at most ${schema.maxLength}` : ''
   return html`${name}${schema.format ? ` (${schema.format})` : ''}${limit}${defaulting(schema)}`
+}
+
+/** What the introduction says of all instants need not be said of each. */
+function described({ description = '' }: Schema): string {
+  return description === 'RFC 3339, UTC' ? '' : description
 }
 
 function defaulting({ default: value }: Schema): string {

@@ -10,18 +10,20 @@ import { must } from '../problem.ts'
 import { maintenance, maintenanceResources } from './maintenance-resource.ts'
 import { around, makePublic } from './shown.ts'
 
-export const maintenanceWithWarnings = maintenance.extend({
-  warnings: z
-    .array(
-      z.object({
-        code: z.enum(['overlap', 'freeze', 'open_p1g']),
-        detail: z.string(),
-        id: z.string().describe('The other window, the programme whose freeze it is, or the incident.'),
-        platforms: z.array(z.string()),
-      }),
-    )
-    .describe('What it collides with now; for staff, empty for the public.'),
-})
+export const maintenanceWithWarnings = maintenance
+  .extend({
+    warnings: z
+      .array(
+        z.object({
+          code: z.enum(['overlap', 'freeze', 'open_p1g']),
+          detail: z.string(),
+          id: z.string().describe('The other window, the programme whose freeze it is, or the incident.'),
+          platforms: z.array(z.string()),
+        }),
+      )
+      .describe('What it collides with now; for staff, empty for the public.'),
+  })
+  .openapi('MaintenanceInFull')
 
 /** A window, on record or planned by a rule, as one answer shows it. */
 export async function shownMaintenance(

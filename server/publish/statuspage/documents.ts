@@ -71,9 +71,10 @@ async function noMaintenance(facts: Facts): Promise<object> {
 
 async function sceneOf(facts: Facts): Promise<Scene> {
   const [platforms, open, latest] = await Promise.all([facts.platforms(), facts.open(), facts.latest()])
+  const states = await currentStates(facts)
   const changes = [...platforms.list, ...latest.map(({ row }) => row), ...open.map(({ row }) => row)]
   const updatedAt = Math.max(0, ...changes.map((row) => row.updated_at))
-  return { platforms, open, states: currentStates(open, platforms), page: wirePage(facts.site, updatedAt) }
+  return { platforms, open, states, page: wirePage(facts.site, updatedAt) }
 }
 
 function incidents(told: readonly Told[], scene: Omit<Scene, 'page'>, { site }: Facts): object[] {

@@ -1,6 +1,7 @@
 import type { HistoryView } from '../../../src/views.ts'
 import type { Facts } from '../facts.ts'
 import { monthsSince } from '../months.ts'
+import { pastIn } from './maintenance.ts'
 import { summary } from './summary.ts'
 
 /** The incidents of a month ("2026-11"), or null for a month that has no page. */
@@ -8,11 +9,16 @@ export async function historyView(facts: Facts, month: string): Promise<HistoryV
   const months = await publicMonths(facts)
   const place = months.indexOf(month)
   if (place < 0) return null
-  const [platforms, incidents] = await Promise.all([facts.platforms(), facts.month(month)])
+  const [platforms, incidents, maintenance] = await Promise.all([
+    facts.platforms(),
+    facts.month(month),
+    pastIn(facts, month),
+  ])
   return {
     kind: 'history',
     month,
     incidents: incidents.map((listed) => summary(listed, platforms)),
+    maintenance,
     newer: months[place - 1] ?? null,
     older: months[place + 1] ?? null,
     months,
@@ -21,5 +27,6 @@ export async function historyView(facts: Facts, month: string): Promise<HistoryV
 
 /** Every month that has a page, newest first. */
 export async function publicMonths(facts: Facts): Promise<string[]> {
-  return monthsSince(await facts.firstOpening(), facts.now, facts.site.zone)
+  const first = [await facts.firstOpening(), await facts.firstMaintenance()].filter((at) => at !== null)
+  return monthsSince(first.length > 0 ? Math.min(...first) : null, facts.now, facts.site.zone)
 }

@@ -2,6 +2,7 @@ import type { HomeView } from '../../../src/views.ts'
 import { overall } from '../../domain/platform-state.ts'
 import type { Facts } from '../facts.ts'
 import { openIncident } from './incident.ts'
+import { maintenanceAtHand } from './maintenance.ts'
 import { currentStates, platformView } from './platform.ts'
 import { summary } from './summary.ts'
 
@@ -10,7 +11,7 @@ const DAYS = 90
 /** The home page: where everything stands, and the last days. */
 export async function homeView(facts: Facts): Promise<HomeView> {
   const [platforms, open, recent] = await Promise.all([facts.platforms(), facts.open(), facts.recent()])
-  const states = currentStates(open, platforms)
+  const states = await currentStates(facts)
   const shown = platforms.list.map((platform) => ({
     group: platform.group_name,
     view: platformView(platform, states, facts.past(platform.id, DAYS)),
@@ -25,5 +26,6 @@ export async function homeView(facts: Facts): Promise<HomeView> {
     })),
     days: facts.days(DAYS),
     recent: recent.map((listed) => summary(listed, platforms)),
+    maintenance: await maintenanceAtHand(facts),
   }
 }

@@ -1,17 +1,23 @@
-import type { UpdateRow } from '../../../db/views.ts'
-import type { IncidentView, OpenIncident, PromiseView, UpdateView } from '../../../src/views.ts'
+import type { IncidentRow, UpdateRow } from '../../../db/views.ts'
+import type { IncidentRef, IncidentView, OpenIncident, PromiseView, UpdateView } from '../../../src/views.ts'
 import type { ImpactChange } from '../../domain/incident.ts'
+import { postmortemDueAt } from '../../domain/postmortem.ts'
 import { standing } from '../../domain/promise.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import type { Facts, Platforms, Told } from '../facts.ts'
 import { htmlOf } from '../html.ts'
-import { summary } from './summary.ts'
+import { promiseRecord } from './promises.ts'
+import { incidentPath, summary } from './summary.ts'
 
 /** The page of one incident, or null where there is none to show (unknown, or a drill). */
 export async function incidentView(facts: Facts, id: string): Promise<IncidentView | null> {
   const told = await facts.incident(id)
   if (!told) return null
-  const platforms = await facts.platforms()
+  const [platforms, related, duplicates] = await Promise.all([
+    facts.platforms(),
+    facts.related(id),
+    facts.duplicates(id),
+  ])
   return {
     kind: 'incident',
     incident: summary(told, platforms),
@@ -19,7 +25,26 @@ export async function incidentView(facts: Facts, id: string): Promise<IncidentVi
     vendor: told.row.vendor,
     promise: promiseView(told, facts.now, facts.plan.dueSoon),
     updates: told.updates.map((update, index) => updateView(update, told.updates[index + 1], platforms)),
+    record: promiseRecord(told, facts.now),
+    related: related.map(incidentRef),
+    duplicates: duplicates.map(incidentRef),
+    postmortem: await postmortemView(facts, told),
   }
+}
+
+function incidentRef({ id, title, opened_at }: Pick<IncidentRow, 'id' | 'title' | 'opened_at'>): IncidentRef {
+  return { title, url: incidentPath(id), openedAt: opened_at }
+}
+
+/** The report on its cause. While it is owed, its day is told; that it is overdue is a matter of the desk. */
+async function postmortemView(facts: Facts, { row }: Told): Promise<IncidentView['postmortem']> {
+  if (row.phase !== 'resolved') return null
+  const report = await facts.postmortem(row.id)
+  if (report) return { body: htmlOf(report.body), at: report.published_at, correctedAt: report.corrected_at }
+  const { priority, phase, case_status, resolved_at, drill } = row
+  const accountable = { priority, phase, caseStatus: case_status, resolvedAt: resolved_at, drill: drill === 1 }
+  const dueAt = postmortemDueAt(accountable, facts.plan)
+  return dueAt !== null && facts.now <= dueAt ? { dueAt } : null
 }
 
 /** An open incident as the home page and its platforms' pages show it. */

@@ -130,18 +130,15 @@ const SOON = 21 * DAY
 const MENTIONED = 4
 
 /**
- * Running, then the next ones that reach customers: told to them, or felt by them. `about` narrows it to a platform,
- * whose page also has what comes later.
+ * Running, then the next few: on a platform's page (`about`) whatever concerns it, elsewhere what reaches customers
+ * within three weeks.
  */
 export async function maintenanceAtHand(facts: Facts, about?: string): Promise<MaintenanceSummary[]> {
   const [platforms, running, ahead] = await Promise.all([facts.platforms(), facts.running(), facts.ahead()])
-  const concerns = (m: Maintenance) => about === undefined || m.platforms.includes(about)
-  const next = ahead.filter(
-    (m) => !isOver(m) && (about === undefined ? reaches(m) && m.startsAt < facts.now + SOON : true),
-  )
-  return [...running.filter(concerns), ...next.filter(concerns).slice(0, MENTIONED)].map((m) =>
-    maintenanceSummary(m, platforms),
-  )
+  const concerns = (m: Maintenance) =>
+    about === undefined ? reaches(m) && m.startsAt < facts.now + SOON : m.platforms.includes(about)
+  const next = ahead.filter((m) => !isOver(m) && concerns(m)).slice(0, MENTIONED)
+  return [...running.filter(concerns), ...next].map((m) => maintenanceSummary(m, platforms))
 }
 
 /** Would a customer notice it, or was one told of it? */

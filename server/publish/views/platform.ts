@@ -1,9 +1,11 @@
 import type { PlatformPageView, PlatformView } from '../../../src/views.ts'
 import { worst } from '../../domain/platform-state.ts'
 import { DAY, type PlatformState } from '../../domain/vocabulary.ts'
-import type { Facts, Listed, PlatformRow, Platforms } from '../facts.ts'
+import { platformCalendarPath } from '../addresses.ts'
+import type { Facts, Listed, PlatformRow } from '../facts.ts'
 import type { PastDays } from '../trouble.ts'
 import { openIncident } from './incident.ts'
+import { maintenanceAtHand } from './maintenance.ts'
 import { platformRef, summary } from './summary.ts'
 
 const YEAR = 365
@@ -13,24 +15,35 @@ export async function platformPageView(facts: Facts, id: string): Promise<Platfo
   const platforms = await facts.platforms()
   const platform = platforms.byId.get(id)
   if (!platform) return null
-  const [open, latest] = await Promise.all([facts.open(), facts.listedOf(id)])
+  const [open, latest, states] = await Promise.all([facts.open(), facts.listedOf(id), currentStates(facts)])
   const past = latest.filter(({ row }) => row.phase === 'resolved' && row.opened_at > facts.now - YEAR * DAY)
   return {
     kind: 'platform',
-    platform: platformView(platform, currentStates(open, platforms), facts.past(id, YEAR)),
+    platform: platformView(platform, states, facts.past(id, YEAR)),
     group: platform.group_name,
     days: facts.days(YEAR),
     open: open.filter((told) => touches(told, id)).map((told) => openIncident(told, platforms, facts)),
     incidents: past.map((listed) => summary(listed, platforms)),
+    maintenance: await maintenanceAtHand(facts, id),
+    calendar: platformCalendarPath(id),
   }
 }
 
-/** The state of every public platform: the worst of what open incidents do to it now. */
-export function currentStates(open: readonly Listed[], platforms: Platforms): Map<string, PlatformState> {
+/** The state of every public platform: the worst of what open incidents and running maintenance do to it now. */
+export async function currentStates(
+  facts: Pick<Facts, 'platforms' | 'open' | 'running'>,
+): Promise<Map<string, PlatformState>> {
+  const [platforms, open, running] = await Promise.all([facts.platforms(), facts.open(), facts.running()])
   const states = new Map<string, PlatformState>(platforms.list.map(({ id }) => [id, 'operational']))
+  const add = (id: string, state: PlatformState) => {
+    const before = states.get(id)
+    if (before) states.set(id, worst([before, state]))
+  }
   for (const { platform_id, impact, until_at } of open.flatMap(({ impacts }) => impacts)) {
-    const state = states.get(platform_id)
-    if (state && until_at === null) states.set(platform_id, worst([state, impact]))
+    if (until_at === null) add(platform_id, impact)
+  }
+  for (const { impact, platforms: about } of running) {
+    if (impact !== 'none') for (const id of about) add(id, impact)
   }
   return states
 }

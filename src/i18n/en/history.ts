@@ -4,6 +4,7 @@ export const history = {
   description: (month: string, site: string) => `Every incident of ${site} in ${month}.`,
   none: 'No incidents were reported in this month.',
   count: (n: number) => (n === 1 ? '1 incident' : `${n} incidents`),
+  maintenance: 'Maintenance in this month',
   newer: 'Newer',
   older: 'Older',
   browse: 'Months',

@@ -9,6 +9,8 @@ export const home = {
   open: 'Open incidents',
   platforms: 'Platforms',
   noPlatforms: 'Platforms will be listed here once they are set up. Incidents are published here all the same.',
+  maintenance: 'Maintenance',
+  allMaintenance: 'The next twelve months',
   recent: 'Recent incidents',
   noRecent: 'No incident was resolved in the last days.',
   allHistory: 'All past incidents',

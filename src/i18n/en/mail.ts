@@ -3,7 +3,16 @@ export const mail = {
   /** The same for every update of an incident: mail programs thread by it. */
   subject: (title: string, masterCase: boolean) => (masterCase ? `[P1G] ${title}` : title),
   again: (subject: string) => `Re: ${subject}`,
+  /** Instead of the phase, where a text is more than an update. */
+  about: {
+    postmortem: 'Reason for outage',
+    reopened: 'Reopened',
+    duplicate: 'Continued in another incident',
+  },
+  /** Followed by the title of the incident that goes on in its place. */
+  continuedAs: 'You now follow',
   nextBy: 'Next update by',
+  holdUntil: 'On hold until',
   resolvedAt: 'Resolved at',
   etr: 'Estimated time to resolution',
   why: 'Why',
@@ -33,6 +42,16 @@ export const mail = {
     instruction: 'Open this page and press the button there:',
     validity: 'The link works for 24 hours.',
     ignore: 'If it was not you, do nothing: without your confirmation you get no updates.',
+  },
+  /** To the leads: somebody made a case the master case. */
+  designation: {
+    subject: (title: string) => `P1G designated: ${title}`,
+    how: {
+      opened: (actor: string) => `${actor} opened this case as a P1G.`,
+      designated: (actor: string) => `${actor} made this case a P1G.`,
+      reopened: (actor: string) => `${actor} reopened this P1G.`,
+    },
+    because: 'You get this because you are named as a lead in the configuration.',
   },
   list: (site: string) => `${site}: incidents`,
 }

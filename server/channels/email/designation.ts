@@ -1,0 +1,41 @@
+import { html } from 'hono/html'
+import { dictionary, localeOf } from '../../../src/i18n/index.ts'
+import type { DesignationNotice } from '../../domain/notice.ts'
+import { incidentUrl } from '../../links.ts'
+import { cleanText, oneLine, shorten } from '../../text.ts'
+import type { Receiver } from '../channel.ts'
+import { inBothZones, zonesFor } from '../zones.ts'
+import type { Composed } from './confirmation.ts'
+import { type Fact, factLines, factTable } from './facts.ts'
+import type { MailSite } from './letter.ts'
+import { button, page } from './page.ts'
+
+/** What leads get at once when there is a P1G: who made it one, why, and by when the public is owed an update. */
+export function composeDesignation(notice: DesignationNotice, receiver: Receiver, site: MailSite): Composed {
+  const locale = localeOf(receiver.locale)
+  const { mail, words } = dictionary(locale)
+  const [title, actor] = [oneLine(notice.title), oneLine(notice.actor)]
+  const how = mail.designation.how[notice.how](actor)
+  const time = (at: number) => inBothZones(at, notice.at, zonesFor(receiver.timeZone, site.zone), locale)
+  const facts = [
+    notice.reason !== null && ([mail.why, oneLine(notice.reason)] as const),
+    notice.dueAt !== null && ([mail.nextBy, time(notice.dueAt)] as const),
+    notice.caseNumber !== null && ([mail.caseNumber, oneLine(notice.caseNumber)] as const),
+  ].filter((fact) => fact !== false)
+  const platforms = notice.platforms.map(({ name, impact }): Fact => [oneLine(name), words.state[impact]])
+  const url = incidentUrl(site.publicUrl, notice.incidentId)
+  const subject = mail.designation.subject(shorten(title, 150))
+  const content = html`<h1 dir="auto">${title}</h1>
+<p class="state"><strong dir="auto">${how}</strong></p>
+${factTable([...facts, ...platforms])}
+${button(url, mail.page)}`
+  const footer = html`<p>${mail.designation.because}</p>`
+  return {
+    subject,
+    language: locale,
+    html: cleanText(page({ title: subject, preview: how, language: locale, site, content, footer })),
+    text: [title, how, factLines(facts), factLines(platforms, '- '), `${mail.page}:\n${url}`, mail.designation.because]
+      .filter(Boolean)
+      .join('\n\n'),
+  }
+}

@@ -1,0 +1,49 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { BackupRefused, backup, restore } from '../../db/backup.ts'
+import { inheritedEnvironment, loadConfig } from '../config.ts'
+import { databaseLocation } from '../installation.ts'
+import { tryLock } from '../publish/lock.ts'
+import { CommandFailure, EXIT } from './exit.ts'
+
+export function backupCommand(): Command {
+  return new Command('backup')
+    .argument('<file>', 'a new file')
+    .description('Write everything the database holds into a file, beside a running server too.')
+    .action((file: string) =>
+      orRefused(async () => {
+        await backup(databaseLocation(loadConfig()), file, inheritedEnvironment())
+        process.stdout.write(`The backup is in ${file}.\n`)
+      }),
+    )
+}
+
+export function restoreCommand(): Command {
+  return new Command('restore')
+    .argument('<file>', 'what "backup" wrote')
+    .description('Replace the database by a backup. Stop the server first.')
+    .action((file: string) =>
+      orRefused(async () => {
+        const config = loadConfig()
+        const lock = tryLock(join(config.dataDir, 'publisher.lock'))
+        if (!lock) throw new CommandFailure('A server is running on this DATA_DIR. Stop it first.')
+        try {
+          const aside = await restore(databaseLocation(config), file, Date.now(), inheritedEnvironment())
+          // Its pages show what the restored database may not know: the next start renders all of them.
+          rmSync(join(config.dataDir, 'site/.state.json'), { force: true })
+          process.stdout.write(`Restored from ${file}.${aside ? ` What was there before is ${aside}.` : ''}\n`)
+        } finally {
+          lock.release()
+        }
+      }),
+    )
+}
+
+async function orRefused(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    throw error instanceof BackupRefused ? new CommandFailure(error.message, EXIT.failed) : error
+  }
+}

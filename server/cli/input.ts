@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { InvalidArgumentError } from 'commander'
+import type { z } from 'zod'
+import { CommandFailure } from './exit.ts'
+
+/** What the API would accept, or the command fails as the API would. */
+export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new CommandFailure(parsed.error.issues.map((issue) => `/${issue.path.join('/')}: ${issue.message}`).join('\n'))
+}
+
+/** A text given in words or in a file, "-" for standard input; undefined when it is given in neither. */
+export function textOf(words: string | undefined, path: string | undefined): string | undefined {
+  if (words !== undefined || path === undefined) return words
+  try {
+    return readFileSync(path === '-' ? 0 : path, 'utf8')
+  } catch {
+    throw new CommandFailure(`${path} cannot be read.`)
+  }
+}
+
+/** The two sides of "key=value"; `example` shows how it is written. */
+export function pair(word: string, example: string): [string, string] {
+  const [key, value, ...more] = word.split('=')
+  if (!key || !value || more.length > 0) throw new InvalidArgumentError(`Write it like ${example}.`)
+  return [key, value]
+}
+
+/** Gathers a repeatable option. */
+export function collect(word: string, previous: string[] = []): string[] {
+  return [...previous, word]
+}

@@ -1,0 +1,106 @@
+import { Command, Option } from 'commander'
+import { createDefaultProgrammes } from '../actions/create-default-programmes.ts'
+import { scheduleMaintenanceInput } from '../actions/input/maintenance.ts'
+import { scheduleMaintenance } from '../actions/schedule-maintenance.ts'
+import { DEFAULT_PROGRAMMES } from '../domain/default-programmes.ts'
+import { SHORT_NOTICE_CLASSES } from '../domain/maintenance.ts'
+import { ENDERS, MAINTENANCE_IMPACTS } from '../domain/programme.ts'
+import { maintenanceUrl } from '../links.ts'
+import { CommandFailure } from './exit.ts'
+import { collect, pair, parse, textOf } from './input.ts'
+import { publishNews } from './publish.ts'
+import { must, withSession } from './session.ts'
+
+interface ScheduleOptions {
+  title?: string
+  programme?: string
+  startsAt: string
+  endsAt: string
+  platform?: string[]
+  description?: string
+  descriptionFile?: string
+  reason?: string
+  impact?: string
+  endsBy?: string
+  shortNotice?: string
+  shortNoticeReason?: string
+  notify: boolean
+  acceptConflicts?: boolean
+}
+
+export function maintenanceCommand(): Command {
+  return new Command('maintenance')
+    .description('Planned work, by the same rules as the API.')
+    .addCommand(scheduleCommand())
+    .addCommand(programmesCommand())
+}
+
+function scheduleCommand(): Command {
+  return new Command('schedule')
+    .description('Schedule a maintenance; prints its id and address. One that is over already is told afterwards.')
+    .option('--title <title>', 'what is done, in a few words; needed outside a programme')
+    .option('--programme <id>', 'the programme whose texts, platforms and notices it takes')
+    .requiredOption('--starts-at <instant>', 'RFC 3339, such as 2026-11-22T23:30:00-07:00')
+    .requiredOption('--ends-at <instant>', 'RFC 3339')
+    .option('--platform <id>', 'a platform it is about; repeatable; needed outside a programme', collect)
+    .option('--description <markdown>', 'what is done, and what customers may notice')
+    .option('--description-file <file>', 'the same from a file, "-" for standard input')
+    .option('--reason <markdown>', 'why; unscheduled work between 05:00 and 23:00 needs it')
+    .addOption(
+      new Option('--impact <impact>', 'what its platforms show while it runs').choices([...MAINTENANCE_IMPACTS]),
+    )
+    .addOption(new Option('--ends-by <who>', 'who says that it is over').choices([...ENDERS]))
+    .addOption(new Option('--short-notice <class>', 'why it comes late').choices([...SHORT_NOTICE_CLASSES]))
+    .option('--short-notice-reason <reason>', 'the reason that goes with --short-notice')
+    .option('--accept-conflicts', 'go on although it collides with other windows, a freeze or an open P1G')
+    .option('--no-notify', 'on the page alone, tell nobody')
+    .action(schedule)
+}
+
+function schedule({ platform, shortNotice, shortNoticeReason, ...options }: ScheduleOptions): Promise<void> {
+  return withSession(async (session) => {
+    const { descriptionFile, ...fields } = options
+    const command = parse(scheduleMaintenanceInput, {
+      ...fields,
+      platforms: platform,
+      description: textOf(options.description, descriptionFile),
+      shortNotice: shortNotice && { class: shortNotice, reason: shortNoticeReason },
+    })
+    const result = await scheduleMaintenance(session.act(), command)
+    if (!result.ok && result.refusal.code === 'maintenance_conflicts') {
+      const collisions = (result.refusal.fields ?? []).map(({ detail }) => detail)
+      throw new CommandFailure([...collisions, 'Choose another time, or go on with --accept-conflicts.'].join('\n'))
+    }
+    const { id, warnings } = must(result)
+    await publishNews(session)
+    for (const { detail } of warnings) process.stderr.write(`${detail}\n`)
+    process.stdout.write(`${id}\n${maintenanceUrl(session.config.publicUrl, id)}\n`)
+  })
+}
+
+const PROGRAMMES = DEFAULT_PROGRAMMES.map(({ id }) => id)
+
+function programmesCommand(): Command {
+  return new Command('programmes')
+    .description(`Add those of the support plan's programmes that are missing: ${PROGRAMMES.join(', ')}.`)
+    .option(
+      '--about <programme=platforms>',
+      'what a programme is about, such as monthly=zoom-phone,fax; repeatable',
+      about,
+    )
+    .action(({ about: platforms = {} }: { about?: Record<string, string[]> }) =>
+      withSession(async (session) => {
+        const { added } = must(await createDefaultProgrammes(session.act(), platforms))
+        await publishNews(session)
+        process.stdout.write(added.length > 0 ? `${added.join('\n')}\n` : 'All of them are there.\n')
+      }),
+    )
+}
+
+function about(word: string, previous: Record<string, string[]> = {}): Record<string, string[]> {
+  const [programme, platforms] = pair(word, 'monthly=zoom-phone,fax')
+  if (!PROGRAMMES.some((id) => id === programme)) {
+    throw new CommandFailure(`There is no programme "${programme}" in the support plan: ${PROGRAMMES.join(', ')}.`)
+  }
+  return { ...previous, [programme]: [...(previous[programme] ?? []), ...platforms.split(',').filter(Boolean)] }
+}

@@ -1,0 +1,48 @@
+import { z } from '@hono/zod-openapi'
+import { summarise } from '../../domain/ledger.ts'
+import { type PromiseLedger, type PromiseResource, seconds } from './promise-resource.ts'
+
+const count = z.int()
+
+export const promiseSummary = z
+  .object({
+    due: count.describe('`kept` + `late` + `overdue`'),
+    kept: count,
+    late: count,
+    overdue: count,
+    open: count.describe('Not due yet.'),
+    worstLateness: count.describe('Seconds.'),
+    worstGap: count.nullable().describe('The longest silence between two updates while the next was owed, in seconds.'),
+    firstResponse: z.object({
+      due: count,
+      kept: count,
+      late: count,
+      slowest: count.nullable().describe('Seconds from the opening of the case.'),
+    }),
+    notices: z
+      .object({ due: count, kept: count, late: count, overdue: count, missed: count, open: count, withdrawn: count })
+      .describe('Of maintenance; `due` leaves out what is open or withdrawn.'),
+  })
+  .openapi('PromiseSummary')
+
+/** What became of all promises of a ledger, in figures. */
+export function summaryResource({ entries, items }: PromiseLedger): z.output<typeof promiseSummary> {
+  const { worstLateness, worstGap, firstResponse, ...counts } = summarise(entries)
+  const { slowest } = firstResponse
+  return {
+    ...counts,
+    worstLateness: seconds(worstLateness),
+    worstGap: worstGap === null ? null : seconds(worstGap),
+    firstResponse: { ...firstResponse, slowest: slowest === null ? null : seconds(slowest) },
+    notices: noticeCounts(items.filter(({ kind }) => kind === 'maintenance_notice')),
+  }
+}
+
+function noticeCounts(notices: readonly PromiseResource[]) {
+  const of = (state: PromiseResource['state']) => notices.filter((notice) => notice.state === state).length
+  const [kept, late, overdue, missed] = [of('kept'), of('late'), of('overdue'), of('missed')]
+  return {
+    ...{ due: kept + late + overdue + missed, kept, late, overdue, missed },
+    ...{ open: of('open'), withdrawn: of('withdrawn') },
+  }
+}

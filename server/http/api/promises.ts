@@ -1,0 +1,116 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { accepts } from 'hono/accepts'
+import { acknowledgePromise } from '../../actions/acknowledge-promise.ts'
+import { acknowledgeInput } from '../../actions/input/case.ts'
+import { DAY } from '../../domain/vocabulary.ts'
+import { guarded } from '../access.ts'
+import { requireJson } from '../body.ts'
+import { asFile, csv } from '../csv.ts'
+import type { AppDeps, Env } from '../deps.ts'
+import type { Once } from '../once.ts'
+import {
+  answer,
+  answerInForms,
+  idempotencyKey,
+  incidentId,
+  jsonBody,
+  next,
+  paging,
+  problems,
+  rfc3339,
+} from './common.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { acknowledgement, acknowledgements } from './owed-updates.ts'
+import { byDueTime, type PromiseResource, promise, promiseLedger } from './promise-resource.ts'
+import { promiseSummary, summaryResource } from './promise-summary.ts'
+import { around } from './shown.ts'
+import { stretch, stretchOf } from './stretch.ts'
+
+const page = z.object({ items: z.array(promise), next, summary: promiseSummary })
+
+const list = createRoute({
+  method: 'get',
+  path: '/promises',
+  summary: 'What was promised, and what became of it',
+  description:
+    'By due time: the last thirty days and the next, unless said otherwise. The summary is of the whole stretch. `Accept: text/csv` answers with all of it as a table.',
+  tags: ['Promises'],
+  ...guarded('public'),
+  request: { query: z.strictObject({ ...stretch, ...paging }) },
+  responses: { 200: answerInForms('A page of promises, or all of them', page, 'text/csv'), ...problems(422) },
+})
+
+const acknowledge = createRoute({
+  method: 'post',
+  path: '/promises/{id}/acknowledge',
+  summary: 'Say that an update has to wait',
+  description: 'Nobody is chased until then. The promise stands: page and ledger do not change.',
+  tags: ['Promises'],
+  ...guarded('agent', requireJson),
+  request: {
+    params: z.strictObject({ id: incidentId.describe('Of a first response or a next update.') }),
+    headers: idempotencyKey,
+    body: jsonBody(acknowledgeInput.openapi('Acknowledge')),
+  },
+  responses: {
+    201: answer('What was noted', acknowledgement),
+    ...problems(400, 401, 403, 404, 409, 413, 415, 422),
+  },
+})
+
+const MONTH = 30 * DAY
+
+export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+  app.openapi(list, async (c) => {
+    const { limit, cursor, ...asked } = c.req.valid('query')
+    const now = deps.clock()
+    const ledger = await promiseLedger(
+      deps.db,
+      stretchOf(asked, { startsAt: now - MONTH, endsAt: now + MONTH }),
+      around(deps),
+    )
+    c.header('Vary', 'Accept')
+    const form = accepts(c, {
+      header: 'Accept',
+      supports: ['application/json', 'text/csv'],
+      default: 'application/json',
+    })
+    if (form === 'text/csv') return c.body(table(ledger.items), 200, asFile('text/csv', 'promises.csv'))
+    const [dueAt, id] = cursor === undefined ? [] : readCursor(cursor)
+    const after = dueAt === undefined ? null : { dueAt: rfc3339(dueAt), id: id as string }
+    const rest = after ? ledger.items.filter((item) => byDueTime(item, after) > 0) : ledger.items
+    const items = rest.slice(0, limit)
+    const last = items.at(-1)
+    const following = rest.length > limit && last ? writeCursor([Date.parse(last.dueAt), last.id]) : null
+    const body: z.output<typeof page> = { items, next: following, summary: summaryResource(ledger) }
+    return c.json(body, 200)
+  })
+
+  app.openapi(acknowledge, async (c) => {
+    const { id } = c.req.valid('param')
+    const command = c.req.valid('json')
+    const body = await once(c, {
+      status: 201,
+      act: (ctx) => acknowledgePromise(ctx, id, command),
+      answer: async () => {
+        const noted = (await acknowledgements(deps.db, [{ id }])).get(id)
+        if (!noted) throw new Error(`the acknowledgement of ${id} is not there`)
+        return { body: noted, complete: true }
+      },
+    })
+    return c.json(body, 201)
+  })
+}
+
+function table(items: readonly PromiseResource[]): string {
+  const head = ['id', 'kind', 'incidentId', 'maintenanceId', 'title', 'priority', 'basis', 'notice']
+  const times = ['madeAt', 'dueAt', 'keptAt', 'state', 'latenessSeconds']
+  return csv([
+    [...head, ...times, 'shortNoticeClass', 'shortNoticeReason', 'url'],
+    ...items.map((item) => [
+      ...[item.id, item.kind, item.incidentId, item.maintenanceId, item.title, item.priority, item.basis, item.notice],
+      ...[item.madeAt, item.dueAt, item.keptAt, item.state, item.lateness],
+      ...[item.shortNotice?.class ?? null, item.shortNotice?.reason ?? null, item.url],
+    ]),
+  ])
+}

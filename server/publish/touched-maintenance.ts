@@ -1,0 +1,59 @@
+import { maintenanceIdsAfter } from '../../db/maintenance-views.ts'
+import type { Db } from '../../db/schema.ts'
+import { DAY, type Instant } from '../domain/vocabulary.ts'
+import { type Document, historyPage, monthPage } from './documents.ts'
+import type { Facts } from './facts.ts'
+import { maintenanceListPage, maintenanceLists, maintenancePage, platformCalendar } from './maintenance-documents.ts'
+import { horizonOf } from './maintenance-facts.ts'
+import { monthOf } from './months.ts'
+import type { Happening, Touched } from './touched.ts'
+import type { TroubleBook } from './trouble.ts'
+
+/** What events about windows touch beyond the home page and their platforms' pages. Notes in `book` what ran. */
+export async function maintenanceTouched(
+  events: readonly Happening[],
+  facts: Facts,
+  book: TroubleBook,
+): Promise<Pick<Touched, 'pages' | 'rest'>> {
+  const ids = [...new Set(events.flatMap((event) => event.maintenance_id ?? []))]
+  if (ids.length === 0) return { pages: [], rest: [] }
+  const windows = (await Promise.all(ids.map((id) => facts.maintenance(id)))).filter((one) => one !== null)
+  for (const { maintenance } of windows) book.noteMaintenance(maintenance)
+  const begun = windows.filter(({ maintenance }) => maintenance.beganAt !== null)
+  const months = new Set(begun.map(({ maintenance }) => monthOf(maintenance.startsAt, facts.site.zone)))
+  const platforms = new Set(windows.flatMap(({ maintenance }) => maintenance.platforms))
+  return {
+    pages: [...ids.map(maintenancePage), maintenanceListPage],
+    rest: [
+      ...(await maintenanceLists(facts)),
+      ...[...platforms].map(platformCalendar),
+      ...(months.size > 0 ? [historyPage] : []),
+      ...[...months].map(monthPage),
+    ],
+  }
+}
+
+/** The horizon moves with every day: windows come into sight at its end, and lists begin later. */
+export async function maintenanceTouchedByDay(facts: Facts, before: Instant): Promise<Document[]> {
+  const seen = horizonOf(before, facts.site.zone) - DAY
+  const [platforms, ahead] = await Promise.all([facts.platforms(), facts.ahead()])
+  return [
+    ...(await maintenanceLists(facts)),
+    ...platforms.list.map(({ id }) => platformCalendar(id)),
+    ...ahead.filter(({ startsAt }) => startsAt >= seen).map(({ id }) => maintenancePage(id)),
+  ]
+}
+
+const SLICE = 50
+
+/** Every document about maintenance, in slices. */
+export async function* everythingOfMaintenance(db: Db, facts: Facts): AsyncGenerator<Document[]> {
+  const ahead = await facts.ahead()
+  const platforms = (await facts.platforms()).list
+  yield [...(await maintenanceLists(facts)), ...platforms.map(({ id }) => platformCalendar(id))]
+  yield ahead.map(({ id }) => maintenancePage(id))
+  for (let ids = await maintenanceIdsAfter(db, '', SLICE); ids.length > 0; ) {
+    yield ids.map(maintenancePage)
+    ids = await maintenanceIdsAfter(db, ids.at(-1) as string, SLICE)
+  }
+}

@@ -1,0 +1,64 @@
+import type { PromiseRecord, PromisesView } from '../../../src/views.ts'
+import { ledgerOf, summarise, summariseByIncident, summariseByMonth, type Timeline } from '../../domain/ledger.ts'
+import { type NoticePromise, noticeStanding } from '../../domain/notice-plan.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import type { Facts, Told } from '../facts.ts'
+import { incidentPath } from './summary.ts'
+
+/** How many incidents the page lists one by one. */
+const INCIDENTS = 50
+
+/** What was promised in the last twelve months, and what became of it. */
+export async function promisesView(facts: Facts): Promise<PromisesView> {
+  const entries = await facts.ledger()
+  const incidents = summariseByIncident(entries).slice(-INCIDENTS).reverse()
+  await facts.load(incidents.map(({ incidentId }) => incidentId))
+  const rows = await Promise.all(
+    incidents.map(async ({ incidentId, summary }) => {
+      const told = await facts.incident(incidentId)
+      if (!told) return []
+      const { title, priority, opened_at } = told.row
+      return [{ title, priority, openedAt: opened_at, url: incidentPath(incidentId), figures: summary }]
+    }),
+  )
+  return {
+    kind: 'promises',
+    from: facts.ledgerFrom,
+    total: summarise(entries),
+    months: summariseByMonth(entries, facts.site.zone).map(({ month, summary }) => ({ month, figures: summary })),
+    incidents: rows.flat().sort((a, b) => b.openedAt - a.openedAt),
+    notices: noticeFigures(await facts.noticesDue(), facts.now),
+  }
+}
+
+function noticeFigures(notices: readonly NoticePromise[], now: Instant): PromisesView['notices'] {
+  const standings = notices.map((notice) => noticeStanding(notice, now))
+  const count = (which: string) => standings.filter((standing) => standing === which).length
+  const [kept, late, missed] = [count('kept'), count('late'), count('missed')]
+  return { due: kept + late + missed, kept, late, missed }
+}
+
+/** What became of one incident's promises, or null before it made any. */
+export function promiseRecord({ row, updates }: Told, now: Instant): PromiseRecord | null {
+  const timeline: Timeline = {
+    incidentId: row.id,
+    title: row.title,
+    openedAt: row.opened_at,
+    responseDueAt: row.response_due_at,
+    updates: updates.toReversed().map(({ id, created_at, due_at, basis, promised_under }) => ({
+      id,
+      at: created_at,
+      dueAt: due_at,
+      basis,
+      priority: promised_under ?? row.priority,
+    })),
+  }
+  const entries = ledgerOf(timeline, now)
+  if (entries.length === 0) return null
+  return {
+    figures: summarise(entries),
+    entries: entries.map(({ kind, dueAt, keptAt, state, lateness }) => ({
+      ...{ firstResponse: kind === 'first_response', dueAt, keptAt, state, lateness },
+    })),
+  }
+}

@@ -1,0 +1,54 @@
+import type { DeskView, SupportView } from '../../../src/views.ts'
+import { nextChange, openNow, type WeeklyHours } from '../../domain/office-hours.ts'
+import type { Plan } from '../../domain/plan.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import type { Facts } from '../facts.ts'
+import { htmlOf } from '../html.ts'
+
+/** How customers reach support, and what is promised to them: the configuration, and what is open at this minute. */
+export async function supportView(facts: Facts): Promise<SupportView> {
+  const { plan, now } = facts
+  const { channels, places, contacts, escalation } = plan.support
+  const desk = (hours: WeeklyHours) => deskView(hours, plan.zone, now)
+  return {
+    kind: 'support',
+    channels: channels.map((channel) => ({ ...channel, desk: desk(channel.hours) })),
+    places: places.map((place) => ({ ...place, desk: place.hours && desk(place.hours) })),
+    contacts,
+    escalation,
+    priorities: plan.priorities,
+    noAnswer: plan.noAnswer,
+    postmortem: plan.postmortem,
+    programmes: (await facts.programmes())
+      .filter(({ archived }) => !archived)
+      .map(({ title, description }) => ({ title, description: htmlOf(description) })),
+  }
+}
+
+/** Enough for an open page to stay right over a weekend. */
+const CHANGES = 6
+
+function deskView(hours: WeeklyHours, zone: string, now: Instant): DeskView {
+  const changes: Instant[] = []
+  for (let at = nextChange(hours, zone, now); at !== null && changes.length < CHANGES; ) {
+    changes.push(at)
+    at = nextChange(hours, zone, at)
+  }
+  return { hours, open: openNow(hours, zone, now), changes }
+}
+
+/** When a desk next opens or closes after `now`; null if none ever does. */
+export function nextDeskChange({ support, zone }: Plan, now: Instant): Instant | null {
+  const changes = hoursOf(support).map((hours) => nextChange(hours, zone, now))
+  return changes.reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null)
+}
+
+/** Did a desk open or close since `before`? */
+export function deskChanges(plan: Plan, before: Instant, now: Instant): boolean {
+  const next = nextDeskChange(plan, before)
+  return next !== null && next <= now
+}
+
+function hoursOf({ channels, places }: Plan['support']): WeeklyHours[] {
+  return [...channels, ...places].map(({ hours }) => hours).filter((hours) => hours !== null)
+}

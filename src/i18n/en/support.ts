@@ -1,0 +1,82 @@
+import type { Weekday } from '../../../server/domain/office-hours.ts'
+import type { SupportChannel, SupportPlace } from '../../../server/domain/support.ts'
+import type { CaseStatus } from '../../../server/domain/vocabulary.ts'
+
+/** How customers reach support, and what is promised to them. */
+export const support = {
+  title: 'Support',
+  description: (site: string) => `How to reach ${site}, when, and how fast an answer is promised.`,
+  intro: 'How to reach us, when each way is open, and how fast we promise to answer.',
+  channels: 'Ways to reach us',
+  noChannels: 'The ways to reach support will be listed here.',
+  channel: {
+    portal: 'Support portal',
+    email: 'E-mail',
+    chat: 'Chat',
+    phone: 'Telephone',
+  } satisfies Record<SupportChannel['kind'], string>,
+  place: {
+    portal: 'Portal',
+    knowledge_base: 'Knowledge base',
+    changes: 'Requests for changes (moves, additions, changes, deletions)',
+    billing: 'Billing',
+    other: 'More',
+  } satisfies Record<SupportPlace['kind'], string>,
+  openNow: 'Open now',
+  closedNow: 'Closed now',
+  /** Followed by a time. */
+  until: 'until',
+  opens: 'opens',
+  always: 'Around the clock, every day',
+  urgent: 'For what is urgent',
+  hours: (days: string, from: string, to: string) => `${days} ${from}–${to}`,
+  days: (first: string, last: string) => `${first}–${last}`,
+  zone: (zone: string) => `Hours are in the zone ${zone}.`,
+  weekday: {
+    mon: 'Mon',
+    tue: 'Tue',
+    wed: 'Wed',
+    thu: 'Thu',
+    fri: 'Fri',
+    sat: 'Sat',
+    sun: 'Sun',
+  } satisfies Record<Weekday, string>,
+  places: 'Elsewhere',
+  priorities: 'Priorities and how fast we answer',
+  prioritiesHint:
+    'The first word counts from when the case is opened. Every public update promises by when the next one comes.',
+  priority: 'Priority',
+  meaning: 'Meaning',
+  firstResponse: 'First response',
+  updates: 'Updates',
+  every: (span: string) => `every ${span}`,
+  within: (span: string) => `within ${span}`,
+  businessDays: (n: number) => (n === 1 ? '1 business day' : `${n} business days`),
+  businessDaysHint: 'Business days are Monday to Friday without our holidays.',
+  extended:
+    'Where repeating the same would delay the work, an estimated time to resolution, a vendor’s rhythm or an agreement may take the place of the rhythm, with its reason. On a P1G nothing does: the hour stands.',
+  report: (span: string) => `A resolved P1G is followed by a report on its cause within ${span}.`,
+  statuses: 'What the status of a case means',
+  status: {
+    new: ['New', 'The case is opened and waits to be taken up.'],
+    in_progress: ['In progress', 'Somebody works on it.'],
+    duplicate: ['Duplicate', 'The same problem is handled in another case, where it goes on.'],
+    on_hold: ['On hold', 'Nothing can be done until a stated time.'],
+    shipping: ['Shipping', 'Hardware is on its way.'],
+    resolved_follow_up: ['Resolved, to be confirmed', 'The work is done, and we wait for you to confirm it.'],
+    customer_reopened: ['Reopened', 'You told us that it is not solved.'],
+    closed_no_response: ['Closed without an answer', 'We asked and heard nothing.'],
+    closed: ['Closed', 'It is solved.'],
+  } satisfies Record<CaseStatus, readonly [string, string]>,
+  noAnswer: (span: string) => `Without an answer from you for ${span} a case may be closed.`,
+  reopening:
+    'A closed case can be reopened within seven calendar days. After that, or when it was closed without an answer, please open a new one: it is linked to the old.',
+  programmes: 'Planned maintenance',
+  noProgrammes: 'No regular maintenance is set up.',
+  allMaintenance: 'All dates of the next twelve months',
+  contacts: 'Main points of contact',
+  escalation: 'Escalation',
+  escalationHint: 'If you are not satisfied with how your case goes, call the next one in this order.',
+  families: (names: string) => `for ${names}`,
+  telephone: 'Telephone',
+}

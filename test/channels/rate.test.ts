@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { retryAfter } from '../../server/channels/channel.ts'
+import { createRate } from '../../server/channels/email/rate.ts'
+import { manualClock, START } from '../support/clock.ts'
+
+const stated = (limit: number, remaining: number, reset = 1) => ({
+  'ratelimit-limit': String(limit),
+  'ratelimit-remaining': String(remaining),
+  'ratelimit-reset': String(reset),
+})
+
+test('until the provider states its rate, one request goes at a time', () => {
+  const rate = createRate(4, manualClock())
+  expect(rate.room(0).requests).toBe(1)
+  expect(rate.room(1).requests).toBe(0)
+  rate.answered(null)
+  expect(rate.room(0).requests).toBe(1)
+})
+
+test('no more requests start than the provider still takes, and none before it takes more', () => {
+  const clock = manualClock()
+  const rate = createRate(4, clock)
+  rate.answered(stated(5, 2))
+  expect(rate.room(0).requests).toBe(2)
+  expect(rate.room(2).requests).toBe(0)
+  rate.answered(stated(5, 0))
+  expect(rate.room(0)).toEqual({ requests: 0, again: START + 1000 })
+  clock.advance(1000)
+  expect(rate.room(0).requests).toBe(4)
+  expect(rate.room(3).requests).toBe(1)
+})
+
+test('a provider that states no rate gets as many as we do at once', () => {
+  const rate = createRate(4, manualClock())
+  rate.answered({})
+  expect(rate.room(1).requests).toBe(3)
+})
+
+test.each([
+  ['30', 30_000],
+  ['0', 1000],
+  ['999999', 3_600_000],
+  [new Date(START + 90_000).toUTCString(), 90_000],
+  ['soon', undefined],
+  [undefined, undefined],
+])('Retry-After %s is %s milliseconds', (header, ms) => {
+  expect(retryAfter(header, START)).toBe(ms)
+})

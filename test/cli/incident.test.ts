@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { findIncidentRow } from '../../db/incidents.ts'
+import { relatedTo } from '../../db/relations.ts'
+import { addPlatforms } from '../actions/desk.ts'
+import { onEachDatabase } from '../support/database.ts'
+import { printed, terminal } from './terminal.ts'
+
+const OPEN = ['incident', 'open', '--priority', 'P2', '--platform', 'trunks=partial_outage', '--body', 'Calls fail.']
+
+onEachDatabase('incidents at the terminal', (_, freshFile) => {
+  async function desk() {
+    const place = await freshFile()
+    await addPlatforms(place.db, 'trunks')
+    const run = await terminal(place)
+    const open = async (title: string, ...words: string[]) => printed(await run(...OPEN, '--title', title, ...words))[0]
+    return { run, open, row: (id: string) => findIncidentRow(place.db, id), db: place.db }
+  }
+
+  test('take a case status, are reopened, and are continued by a related one', async () => {
+    const { run, open, row, db } = await desk()
+    const id = await open('Calls fail')
+    const until = new Date(Date.now() + 3_600_000).toISOString()
+    const words = ['--body', 'A part is on its way.', '--case-status', 'on_hold']
+    const bare = await run('incident', 'update', id, ...words, '--hold-until', until)
+    expect([bare.code, bare.stderr]).toEqual([2, '/reason: A hold needs its reason.\n'])
+    const held = await run('incident', 'update', id, ...words, '--hold-until', until, '--reason', 'It is shipped.')
+    expect([held.code, (await row(id))?.case_status]).toEqual([0, 'on_hold'])
+    await run('incident', 'update', id, '--body', 'Over.', '--phase', 'resolved')
+    const again = await run('incident', 'reopen', id, '--body', 'It is back.')
+    expect([printed(again), (await row(id))?.case_status]).toEqual([
+      [id, `https://status.example.com/incidents/${id}/`],
+      'customer_reopened',
+    ])
+    const next = await open('Calls fail again', '--related-to', id)
+    expect((await relatedTo(db, [next])).map((one) => one.id)).toEqual([id])
+  })
+
+  test('close as duplicates of another', async () => {
+    const { run, open, row } = await desk()
+    const [master, double] = [await open('Calls fail'), await open('No calls')]
+    const closed = await run('incident', 'update', double, '--body', 'See there.', '--duplicate-of', master)
+    expect(closed.code).toBe(0)
+    expect(await row(double)).toMatchObject({ case_status: 'duplicate', duplicate_of: master, phase: 'resolved' })
+    const late = await run('incident', 'reopen', double, '--body', 'It is back.')
+    expect([late.code, late.stderr]).toEqual([2, expect.stringContaining(master)])
+  })
+
+  test('without their text are refused in words', async () => {
+    const { run } = await desk()
+    const silent = await run('incident', 'reopen', 'aaaaaaaaaaaa')
+    expect([silent.code, silent.stderr]).toEqual([2, 'Give the public text with --body or --body-file.\n'])
+    const nowhere = await run('incident', 'reopen', 'aaaaaaaaaaaa', '--body', 'x')
+    expect([nowhere.code, nowhere.stderr]).toEqual([2, 'There is no such incident.\n'])
+  })
+})
