@@ -49,15 +49,14 @@ const CHAT_HOURS: WeeklyHours = [
 const CHANGE_HOURS: WeeklyHours = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '07:00', to: '19:00' }]
 
 const STARTS_LOW = 'Cases opened here start as P4 until support has reviewed them.'
-const URGENT = 'For whatever is urgent.'
 
 /** The defaults of the support plan: what is open when, and nobody's address. */
 export const DEFAULT_SUPPORT: Support = {
   channels: [
     { kind: 'portal', name: null, contact: null, hours: 'always', urgent: false, note: STARTS_LOW },
     { kind: 'email', name: null, contact: null, hours: 'always', urgent: false, note: STARTS_LOW },
-    { kind: 'chat', name: null, contact: null, hours: CHAT_HOURS, urgent: true, note: URGENT },
-    { kind: 'phone', name: null, contact: null, hours: 'always', urgent: true, note: URGENT },
+    { kind: 'chat', name: null, contact: null, hours: CHAT_HOURS, urgent: true, note: null },
+    { kind: 'phone', name: null, contact: null, hours: 'always', urgent: true, note: null },
   ],
   places: [{ kind: 'changes', name: null, contact: null, hours: CHANGE_HOURS, note: null }],
   contacts: [],

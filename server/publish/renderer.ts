@@ -23,19 +23,28 @@ const MADE_BY = ['dist', 'server/publish', 'server/domain', 'server/markdown.ts'
 export function loadRenderer(root = ROOT): Renderer {
   const entry = join(root, 'dist/server/entry.mjs')
   if (!existsSync(entry)) throw new Error(`The pages are not built: ${entry} is missing. Run "npm run build" first.`)
-  let compiled: Pick<Renderer, 'render' | 'headerPolicy'> | undefined
+  let compiled: Promise<Pick<Renderer, 'render' | 'headerPolicy'>> | undefined
+  let loaded: Pick<Renderer, 'render' | 'headerPolicy'> | undefined
   return {
     render: async (context) => {
-      compiled ??= (await import(pathToFileURL(entry).href)) as NonNullable<typeof compiled>
-      return compiled.render(context)
+      compiled ??= loadWhole(entry)
+      loaded = await compiled
+      return loaded.render(context)
     },
     headerPolicy: (html) => {
-      if (!compiled) throw new Error('headerPolicy() is for pages that render() made.')
-      return compiled.headerPolicy(html)
+      if (!loaded) throw new Error('headerPolicy() is for pages that render() made.')
+      return loaded.headerPolicy(html)
     },
     hash: hashOf(MADE_BY.flatMap((path) => filesIn(join(root, path)))),
     assets: join(root, 'dist/client'),
   }
+}
+
+/** With every page at once: an upgrade may replace the files under a running server. */
+async function loadWhole(entry: string): Promise<Pick<Renderer, 'render' | 'headerPolicy'>> {
+  const chunks = filesIn(join(entry, '../chunks')).filter((file) => file.endsWith('.mjs'))
+  await Promise.all(chunks.map((file) => import(pathToFileURL(file).href)))
+  return (await import(pathToFileURL(entry).href)) as Pick<Renderer, 'render' | 'headerPolicy'>
 }
 
 /** Every file at or below a path, in a stable order. */

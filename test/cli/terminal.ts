@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process'
-import { rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { afterEach } from 'vitest'
+import { rm, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, vi } from 'vitest'
+import { run } from '../../server/cli/program.ts'
 import type { SharedDatabase } from '../support/database.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
@@ -14,30 +14,35 @@ export interface Said {
 
 const folders: string[] = []
 afterEach(async () => {
+  vi.unstubAllEnvs()
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
 })
 
-/** The real command line on a database, in a process of its own for each command. */
+/** The command line on a database, as a person at a terminal has it; publishes into a folder of its own. */
 export async function terminal({ location }: SharedDatabase): Promise<(...words: string[]) => Promise<Said>> {
-  const env = {
-    PATH: process.env.PATH,
-    SEED: 'none',
-    PUBLIC_URL: 'https://status.example.com',
-    ...(await placed(location)),
-  }
-  return (...words) =>
-    new Promise((resolve) => {
-      execFile(process.execPath, ['server/cli.ts', ...words], { env }, (error, stdout, stderr) => {
-        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr })
-      })
-    })
-}
-
-async function placed(location: SharedDatabase['location']): Promise<Record<string, string>> {
-  if ('file' in location) return { DATA_DIR: dirname(location.file) }
   const folder = await temporaryFolder('cli')
   folders.push(folder)
-  return { DATA_DIR: folder, DATABASE_URL: location.url }
+  if ('file' in location) await symlink(location.file, join(folder, 'signalpost.sqlite'))
+  else vi.stubEnv('DATABASE_URL', location.url)
+  vi.stubEnv('DATA_DIR', folder)
+  vi.stubEnv('SEED', 'none')
+  vi.stubEnv('PUBLIC_URL', 'https://status.example.com')
+  return async (...words) => {
+    const [stdout, stderr] = [heard(process.stdout), heard(process.stderr)]
+    try {
+      return { code: await run(words), stdout: stdout.text(), stderr: stderr.text() }
+    } finally {
+      stdout.end()
+      stderr.end()
+    }
+  }
+}
+
+/** Listens to what is written until it is told to end. */
+function heard(stream: NodeJS.WriteStream) {
+  const pieces: string[] = []
+  const write = vi.spyOn(stream, 'write').mockImplementation((piece) => pieces.push(String(piece)) > 0)
+  return { text: () => pieces.join(''), end: () => write.mockRestore() }
 }
 
 /** The id and the address that a command printed. */
