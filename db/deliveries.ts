@@ -98,9 +98,18 @@ export async function outdated(trx: Trx, claimed: readonly DeliveryKey[]): Promi
     join deliveries d on d.event_id = mine.event_id and d.subscriber_id = mine.subscriber_id
     where exists (
       select 1 from events v join deliveries n on n.event_id = v.id and n.subscriber_id = d.subscriber_id
-      where v.incident_id = d.topic and v.id > d.event_id
+      where v.id > d.event_id and (v.incident_id = d.topic or v.maintenance_id = ${maintenanceOf(sql`d.topic`)})
     )`.execute(trx)
   return rows
+}
+
+/** The topic that news of a maintenance is kept in order under, and newer news replaces older. */
+export const maintenanceTopic = (id: string) => `${MAINTENANCE}${id}`
+const MAINTENANCE = 'maintenance:'
+
+function maintenanceOf(topic: RawBuilder<unknown>): RawBuilder<unknown> {
+  const prefix = sql.lit(MAINTENANCE)
+  return sql`case when ${topic} like ${prefix} || '%' then substr(${topic}, length(${prefix}) + 1) end`
 }
 
 export interface DeliveryKey {

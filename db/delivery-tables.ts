@@ -7,7 +7,7 @@ export interface DeliveryTable {
   channel: ChannelName
   /** Who takes it, so that a slow one delays nobody else: `email`, or `webpush` and the push service's origin. */
   lane: string
-  /** What order and replacement are kept within: the incident, or the event itself. */
+  /** What order and replacement are kept within: the incident, `maintenance:` and its id, or the event itself. */
   topic: string
   rank: number
   state: DeliveryState

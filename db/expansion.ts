@@ -6,9 +6,11 @@ import { elements } from './elements.ts'
 import type { Reader, Row, Trx } from './schema.ts'
 
 /** As the partial index `events_to_expand` has it: SQLite uses it only for these very words. */
-const UNEXPANDED = sql<boolean>`notify = 1 and expanded_at is null and incident_id is not null`
+const UNEXPANDED = sql<boolean>`notify = 1 and expanded_at is null
+  and (incident_id is not null or maintenance_id is not null)`
 
-type ExpandingEvent = Pick<Row<'events'>, 'id' | 'at' | 'incident_id' | 'rank' | 'notice' | 'expanded_to'>
+const EXPANDING = ['id', 'at', 'incident_id', 'maintenance_id', 'platforms', 'rank', 'notice', 'expanded_to'] as const
+export type ExpandingEvent = Pick<Row<'events'>, (typeof EXPANDING)[number]>
 
 /** Is there an event whose subscribers have not all got their delivery yet? */
 export async function hasUnexpanded(db: Reader): Promise<boolean> {
@@ -18,32 +20,36 @@ export async function hasUnexpanded(db: Reader): Promise<boolean> {
 
 /**
  * Takes the most urgent event to expand, for this transaction alone; null if there is none or another just finished it.
- * Events of one incident are expanded in order, so an earlier one goes before an urgent one.
+ * Events of one incident or maintenance are expanded in order, so an earlier one goes before an urgent one.
  */
 export async function takeUnexpanded(trx: Trx): Promise<ExpandingEvent | null> {
   const first = await trx
     .selectFrom('events')
-    .select(['id', 'incident_id'])
+    .select(['id', 'incident_id', 'maintenance_id'])
     .where(UNEXPANDED)
     .orderBy('rank')
     .orderBy('id')
     .limit(1)
     .executeTakeFirst()
   if (!first) return null
-  const id = first.incident_id === null ? first.id : await earliestOf(trx, first.incident_id)
   const query = trx
     .selectFrom('events')
-    .select(['id', 'at', 'incident_id', 'rank', 'notice', 'expanded_to'])
-    .where('id', '=', id ?? first.id)
+    .select(EXPANDING)
+    .where('id', '=', (await earliestOf(trx, first)) ?? first.id)
     .where(UNEXPANDED)
   return (await (isPostgres(trx) ? query.forUpdate() : query).executeTakeFirst()) ?? null
 }
 
-async function earliestOf(trx: Trx, incidentId: string): Promise<number | null> {
+async function earliestOf(
+  trx: Trx,
+  { incident_id, maintenance_id }: Pick<Row<'events'>, 'incident_id' | 'maintenance_id'>,
+): Promise<number | null> {
   const row = await trx
     .selectFrom('events')
     .select((e) => e.fn.min('id').as('id'))
-    .where('incident_id', '=', incidentId)
+    .where((e) =>
+      incident_id === null ? e('maintenance_id', '=', maintenance_id) : e('incident_id', '=', incident_id),
+    )
     .where(UNEXPANDED)
     .executeTakeFirst()
   return row?.id ?? null

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Instant } from '../server/domain/vocabulary.ts'
 import type { Trx } from './schema.ts'
 
@@ -10,6 +11,18 @@ export async function forgetUnconfirmed(trx: Trx, before: Instant): Promise<void
     .where('updated_at', '<', before)
     .where((e) =>
       e.not(e.exists(e.selectFrom('subscriptions').select('id').whereRef('subscriber_id', '=', 'subscribers.id'))),
+    )
+    // Leads follow nothing: theirs is kept until they were told.
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('deliveries')
+            .select('event_id')
+            .whereRef('subscriber_id', '=', 'subscribers.id')
+            .where(sql<boolean>`settled_at is null`),
+        ),
+      ),
     )
     .execute()
 }

@@ -8,15 +8,16 @@ import { openDatabase } from '../db/open.ts'
 import type { Db } from '../db/schema.ts'
 import type { Site } from '../src/views.ts'
 import { loadDemo } from './actions/load-demo.ts'
+import { runMaintenanceClock } from './actions/run-maintenance-clock.ts'
 import { tidy } from './actions/tidy.ts'
 import { createApp } from './app.ts'
 import { parsePushSubscription } from './channels/webpush/subscription.ts'
 import type { Config } from './config.ts'
-import { type DispatchOptions, startDispatchThread } from './dispatch/thread.ts'
+import { type DispatchOptions, type DispatchThread, startDispatchThread } from './dispatch/thread.ts'
 import { HOUR } from './domain/vocabulary.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
 import { feedLinks } from './publish/feeds/feeds.ts'
-import { createPublisher } from './publish/publisher.ts'
+import { createPublisher, type Publisher } from './publish/publisher.ts'
 import { loadRenderer } from './publish/renderer.ts'
 
 export interface Service {
@@ -28,6 +29,7 @@ export interface Service {
 }
 
 const TICK = 1_000
+const MAINTENANCE_CLOCK = 15_000
 
 /** Starts everything; resolves when what people look at first is up to date. */
 export async function startService(config: Config, log: Logger): Promise<Service> {
@@ -66,6 +68,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   if (found) await publisher.start()
   const cleaning = setInterval(() => void tidy(db, Date.now()).catch((error) => log.error(error, 'tidy')), HOUR)
   const tick = setInterval(() => void publisher.tick(Date.now()).catch((error) => log.error(error, 'tick')), TICK)
+  const minding = mindMaintenance({ db, plan: config.plan, publisher, dispatcher, log })
   return {
     url: config.publicUrl,
     site: await site(),
@@ -73,9 +76,43 @@ export async function startService(config: Config, log: Logger): Promise<Service
     stop: async () => {
       clearInterval(tick)
       clearInterval(cleaning)
+      await minding.stop()
       await Promise.all([close(server), dispatcher.stop()])
       await publisher.close()
       await db.destroy()
+    },
+  }
+}
+
+interface Minding {
+  db: Db
+  plan: Config['plan']
+  publisher: Publisher
+  dispatcher: DispatchThread
+  log: Logger
+}
+
+/** Runs the maintenance clock now and every fifteen seconds: what fell due is recorded, published and told. */
+function mindMaintenance({ db, plan, publisher, dispatcher, log }: Minding): { stop(): Promise<void> } {
+  const actor = { name: 'clock', role: 'admin' } as const
+  const turn = async () => {
+    const deeds = await runMaintenanceClock({ db, plan, actor, now: Date.now() })
+    if (deeds.length === 0) return
+    dispatcher.nudge()
+    await publisher.publish()
+  }
+  const run = () => turn().catch((error: unknown) => log.error(error, 'maintenance clock'))
+  // One at a time: catching up after down time may take longer than the pause in between.
+  let running: Promise<void> | undefined
+  const next = () => {
+    running ??= run().finally(() => (running = undefined))
+  }
+  next()
+  const timer = setInterval(next, MAINTENANCE_CLOCK)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await running
     },
   }
 }

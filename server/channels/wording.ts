@@ -5,14 +5,17 @@ import { oneLine } from '../text.ts'
 /** The update's own words in the reader's language, or as they were first written. */
 export interface Wording {
   title: string
-  /** Markdown. */
+  /** Markdown; empty where nobody wrote a text. */
   body: string
   /** The language of title and body, where it is known to be the reader's. */
   language: string | null
 }
 
+/** A notice as far as staff wrote it. */
+export type Worded = Pick<Notice, 'title' | 'translations'> & { body: string | null }
+
 /** Picks a translation by full tag, then by language. Staff write in the provider's language, which is English. */
-export function wordingFor(notice: Notice, tag: string): Wording {
+export function wordingFor(notice: Worded, tag: string): Wording {
   const wanted = tag.toLowerCase().replace('_', '-')
   const keys = Object.keys(notice.translations)
   const found =
@@ -20,7 +23,7 @@ export function wordingFor(notice: Notice, tag: string): Wording {
   const translation = found === undefined ? undefined : notice.translations[found]
   return {
     title: oneLine(translation?.title ?? notice.title),
-    body: translation?.body ?? notice.body,
+    body: translation?.body ?? notice.body ?? '',
     language: found ?? null,
   }
 }

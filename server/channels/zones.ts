@@ -1,7 +1,8 @@
 import type { Locale } from '../../src/i18n/index.ts'
 import { dictionary } from '../../src/i18n/index.ts'
-import { moment } from '../../src/i18n/time.ts'
+import { ends, moment } from '../../src/i18n/time.ts'
 import type { Instant } from '../domain/vocabulary.ts'
+import type { Window } from '../domain/window.ts'
 
 /** In whose time a message speaks: the reader's first, the provider's beside it where they differ. */
 export interface Zones {
@@ -34,4 +35,16 @@ function isZone(name: string): boolean {
 export function inBothZones(instant: Instant, now: Instant, { reader, provider }: Zones, locale: Locale): string {
   const [theirs, ours] = [moment(instant, now, reader, locale), moment(instant, now, provider, locale)]
   return theirs === ours ? theirs : dictionary(locale).mail.bothZones(theirs, ours)
+}
+
+/** "Sat 21 Nov 2026, 00:00 → 06:00 EST (Fri 20 Nov 2026, 22:00 → Sat 04:00 MST)" */
+export function windowInBothZones(window: Window, { reader, provider }: Zones, locale: Locale): string {
+  const [theirs, ours] = [windowIn(window, reader, locale), windowIn(window, provider, locale)]
+  return theirs === ours ? theirs : dictionary(locale).mail.bothZones(theirs, ours)
+}
+
+/** "Fri 20 Nov 2026, 22:00 → Sat 04:00 MST" */
+export function windowIn({ startsAt, endsAt }: Window, zone: string, locale: Locale): string {
+  const { from, until } = ends(startsAt, endsAt, zone, locale)
+  return dictionary(locale).mail.window(from, until)
 }

@@ -1,5 +1,8 @@
+import { maintenanceTopic } from '../../db/deliveries.ts'
+import { movedFollowersAfter } from '../../db/duplicates.ts'
 import {
   type DeliveryEvent,
+  type ExpandingEvent,
   type Follower,
   followersAfter,
   hastenOlder,
@@ -12,9 +15,9 @@ import {
 } from '../../db/expansion.ts'
 import { write } from '../../db/open.ts'
 import type { Trx } from '../../db/schema.ts'
-import { audience, type Following } from '../domain/audience.ts'
+import { audience, type Following, type Subject } from '../domain/audience.ts'
 import type { Notice } from '../domain/notice.ts'
-import type { Instant, Scope } from '../domain/vocabulary.ts'
+import type { Instant, Kind, Scope } from '../domain/vocabulary.ts'
 import type { Desk } from './desk.ts'
 import { laneOf } from './lane-name.ts'
 
@@ -31,33 +34,61 @@ export async function expandNext({ db, clock, log }: Desk): Promise<boolean> {
     const event = await takeUnexpanded(trx)
     if (!event) return false
     const now = clock()
-    const notice: Notice | null = event.incident_id === null ? null : JSON.parse(event.notice ?? 'null')
-    if (!notice) {
+    const story = storyOf(event)
+    if (!story) {
       log.error({ event: event.id }, 'an event to be told does not say what: skipped')
       await markExpanded(trx, event.id, event.expanded_to, now)
       return true
     }
-    const { followers, cursor } = await nextFollowers(trx, scopesOf(notice), event.at, event.expanded_to)
-    await queue(trx, { eventId: event.id, topic: notice.incidentId, rank: event.rank, now }, notice, followers)
+    const { subject, topic } = story
+    const { followers, cursor } = await nextFollowers(trx, subject, event.at, event.expanded_to)
+    await queue(trx, { eventId: event.id, topic, rank: event.rank, now }, subject, followers)
     await markExpanded(trx, event.id, cursor ?? event.expanded_to, cursor === null ? now : null)
     return true
   })
 }
 
-function scopesOf(notice: Notice): Scope[] {
-  const platforms = notice.platforms.map(({ id }): Scope => ({ type: 'platform', id }))
-  return [{ type: 'all' }, { type: 'incident', id: notice.incidentId }, ...platforms]
+interface Story {
+  topic: string
+  subject: Subject
+}
+
+/** What an event is about; null when it does not say. */
+function storyOf({ maintenance_id: maintenanceId, notice, platforms }: ExpandingEvent): Story | null {
+  if (notice === null) return null
+  if (maintenanceId !== null) {
+    // The event's platforms: followers of one that was just taken off hear of that too.
+    const subject: Subject = { kind: 'maintenance', incidentId: null, platforms: JSON.parse(platforms) }
+    return { topic: maintenanceTopic(maintenanceId), subject }
+  }
+  const incident: Notice = JSON.parse(notice)
+  const touched = incident.platforms.map(({ id }) => id)
+  return {
+    topic: incident.incidentId,
+    subject: { kind: 'incident', incidentId: incident.incidentId, platforms: touched },
+  }
+}
+
+type Reading = (cursor: string) => Promise<Follower[]>
+
+/** Whom the subject reaches, each along its index: by scope, and former followers of a duplicate. */
+function readings(trx: Trx, { kind, incidentId, platforms }: Subject, at: Instant): Reading[] {
+  const scopes: Scope[] = [{ type: 'all' }, ...platforms.map((id): Scope => ({ type: 'platform', id }))]
+  if (incidentId !== null) scopes.push({ type: 'incident', id: incidentId })
+  const following = scopes.map((scope) => (cursor: string) => followersAfter(trx, scope, kind, at, cursor, CHUNK))
+  if (incidentId === null) return following
+  return [...following, (cursor) => movedFollowersAfter(trx, incidentId, kind, at, cursor, CHUNK)]
 }
 
 /**
  * The followers of any of the scopes up to a common subscriber, of whom everything they follow is then known; `cursor`
  * is that subscriber, or null after the last. Each scope is read along its index: the cost does not grow with the list.
  */
-async function nextFollowers(trx: Trx, scopes: readonly Scope[], at: Instant, after: string) {
+async function nextFollowers(trx: Trx, subject: Subject, at: Instant, after: string) {
   const found: Follower[] = []
   let horizon: string | null = null
-  for (const scope of scopes) {
-    const page = await followersAfter(trx, scope, 'incident', at, after, CHUNK)
+  for (const read of readings(trx, subject, at)) {
+    const page = await read(after)
     const last = page.at(-1)?.subscriber_id
     if (last !== undefined && page.length === CHUNK && (horizon === null || last < horizon)) horizon = last
     found.push(...page)
@@ -68,15 +99,11 @@ async function nextFollowers(trx: Trx, scopes: readonly Scope[], at: Instant, af
   return { followers: found.filter((f) => cursor === null || f.subscriber_id <= cursor), cursor }
 }
 
-async function queue(trx: Trx, event: DeliveryEvent, notice: Notice, followers: readonly Follower[]): Promise<void> {
-  const subject = {
-    kind: 'incident' as const,
-    incidentId: notice.incidentId,
-    platforms: notice.platforms.map(({ id }) => id),
-  }
+async function queue(trx: Trx, event: DeliveryEvent, subject: Subject, followers: readonly Follower[]): Promise<void> {
   const addresses = new Map(followers.map((follower) => [follower.subscriber_id, follower]))
+  const followings = followers.map((follower) => followingOf(follower, subject.kind))
   const deliveries: NewDelivery[] = []
-  for (const [subscriberId, because] of audience(subject, followers.map(followingOf))) {
+  for (const [subscriberId, because] of audience(subject, followings)) {
     const { channel, address } = addresses.get(subscriberId) as Follower
     deliveries.push({ subscriberId, channel, lane: laneOf(channel, address), because })
   }
@@ -89,7 +116,8 @@ async function queue(trx: Trx, event: DeliveryEvent, notice: Notice, followers: 
   if (mailed.length > 0 && event.rank === 0) await hastenOlder(trx, event, mailed)
 }
 
-function followingOf({ subscriber_id, scope_type, scope_id }: Follower): Following {
+/** It was read for the news of this kind that it asked for. */
+function followingOf({ subscriber_id, scope_type, scope_id }: Follower, kind: Kind): Following {
   const scope: Scope = scope_type === 'all' ? { type: 'all' } : { type: scope_type, id: scope_id }
-  return { subscriberId: subscriber_id, scope, kinds: ['incident'] }
+  return { subscriberId: subscriber_id, scope, kinds: [kind] }
 }

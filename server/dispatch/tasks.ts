@@ -10,6 +10,7 @@ import { write } from '../../db/open.ts'
 import type { EventKind, Row, Trx } from '../../db/schema.ts'
 import type { Channel, Errand, News } from '../channels/channel.ts'
 import type { Because } from '../domain/audience.ts'
+import type { MaintenanceNotice } from '../domain/maintenance-notice.ts'
 import type { ConfirmationRequest, DesignationNotice, Notice } from '../domain/notice.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { Desk } from './desk.ts'
@@ -76,8 +77,8 @@ async function loadTasks(trx: Trx, rows: readonly Claimed[], now: Instant): Prom
 }
 
 function wants(state: Row<'subscribers'>['state'], news: News): boolean {
-  // Whoever unsubscribed may come back; what was queued before is cancelled when they leave.
-  return news.kind === 'confirmation' || state === 'active'
+  // Whoever unsubscribed may come back; what was queued before is cancelled when they leave. Leads are told as staff.
+  return news.kind === 'confirmation' || news.kind === 'designation' || state === 'active'
 }
 
 interface EventNews {
@@ -112,8 +113,12 @@ function newsOf({ id, kind, at, notice }: Pick<Row<'events'>, 'id' | 'kind' | 'a
 }
 
 /** Our own writing, so its shape follows from the kind. */
-function parseNews(kind: EventKind, notice: Notice & DesignationNotice & ConfirmationRequest): News {
+function parseNews(
+  kind: EventKind,
+  notice: Notice & MaintenanceNotice & DesignationNotice & ConfirmationRequest,
+): News {
   if (kind === 'subscription.requested') return { kind: 'confirmation', request: notice }
+  if (kind.startsWith('maintenance.')) return { kind: 'maintenance', notice }
   return kind === 'staff.p1g' ? { kind: 'designation', notice } : { kind: 'update', notice }
 }
 

@@ -19,3 +19,13 @@ export async function copyAssets(from: string, folder: Folder, press: Press): Pr
   }
   return files
 }
+
+/**
+ * Removes what is neither wanted nor an asset. Hashed assets of earlier builds stay: pages in caches still ask for them.
+ */
+export async function sweep(folder: Folder, press: Press, assets: string, wanted: ReadonlySet<string>): Promise<void> {
+  const copied = new Set(await copyAssets(assets, folder, press))
+  for (const file of await folder.list()) {
+    if (!wanted.has(file) && !copied.has(file) && !file.startsWith('_astro/')) press.remove(file)
+  }
+}

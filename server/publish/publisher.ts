@@ -67,7 +67,9 @@ export class Publisher {
   async publish(): Promise<void> {
     if (!this.#writer) await this.#followTo(await newestEvent(this.#options.db))
     const writer = this.#writer
-    if (writer) await this.#inTurn(() => this.#backlog.aside(() => writer.catchUp()))
+    if (!writer) return
+    await this.#inTurn(() => this.#backlog.aside(() => writer.catchUp()))
+    writer.throwIfFailing()
   }
 
   /** Renders everything anew, through the writing process if that is another; resolves when all is on the disk. */

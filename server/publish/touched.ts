@@ -19,7 +19,7 @@ import {
   subscribePage,
 } from './documents.ts'
 import type { Facts, Told } from './facts.ts'
-import { maintenanceListPage } from './maintenance-documents.ts'
+import { maintenanceListPage, platformCalendar } from './maintenance-documents.ts'
 import { monthOf } from './months.ts'
 import { promisesPage, supportPage } from './plan-documents.ts'
 import { everythingOfMaintenance, maintenanceTouched, maintenanceTouchedByDay } from './touched-maintenance.ts'
@@ -85,6 +85,7 @@ export async function touchedBy(
       ...incidents.flatMap(incidentData),
       ...siteData,
       ...platforms.flatMap(platformData),
+      ...renamed.map(platformCalendar),
       ...(renamed.length > 0 ? [subscribePage, ...(await windowPages(db, facts))] : []),
       ...neighbours.map(platformPage),
       ...mentions.flatMap((id) => [incidentPage(id), ...incidentData(id)]),

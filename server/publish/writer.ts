@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { eventsAfter, newestEvent } from '../../db/events.ts'
 import { write } from '../../db/open.ts'
 import { markShown, unpublishedIncidents } from '../../db/published.ts'
-import type { Db, EventKind } from '../../db/schema.ts'
+import type { Db } from '../../db/schema.ts'
 import type { Site } from '../../src/views.ts'
 import type { Plan } from '../domain/plan.ts'
 import { type Instant, MINUTE } from '../domain/vocabulary.ts'
-import { copyAssets } from './assets.ts'
+import { copyAssets, sweep } from './assets.ts'
 import type { Backlog, Job } from './backlog.ts'
 import { type Document, nowDocument, type Workbench } from './documents.ts'
 import { createFacts, type Facts } from './facts.ts'
@@ -33,8 +33,6 @@ export interface Sources {
 
 /** So far behind, rendering everything is the shorter way. */
 const FAR_BEHIND = 500
-/** Pages may have to go that no event names: of the demonstration, of windows that a programme's rule no longer yields. */
-const TOUCHES_ALL: ReadonlySet<EventKind> = new Set(['demo.cleared', 'programme.changed'])
 const RETRY_PAUSE = 5_000
 
 /** The one that keeps a folder true to the database. Its calls are made one at a time. */
@@ -73,7 +71,7 @@ export class Writer {
 
   /** Brings a folder as found up to date: what events since have touched, or all of it if it was made by something else. */
   async begin(): Promise<void> {
-    const { db, clock, renderer, report } = this.#sources
+    const { db, clock, renderer } = this.#sources
     this.#book = await TroubleBook.read(db, clock())
     const facts = await this.#facts(clock())
     this.#configuration = this.#configurationOf(facts)
@@ -82,19 +80,20 @@ export class Writer {
     if (this.state.renderer !== renderer.hash || configuration !== this.#configuration) return this.renderAll()
     // What was under way when the last writer ended is done again.
     this.state.cursor = settled
-    await this.catchUp().catch((error: unknown) => report(error, 'could not catch up'))
+    await this.catchUp()
   }
 
-  /** Puts out every event recorded so far. Throws if one of its pages could not be made: that is tried again. */
+  /** Puts out every event recorded so far; a page that cannot be made is tried again. */
   async catchUp(): Promise<void> {
     const { db, clock } = this.#sources
     const ahead = (await newestEvent(db)) - this.state.cursor
-    if (ahead === 0) return this.#throwIfFailing()
+    if (ahead === 0) return
     if (ahead < 0 || ahead > FAR_BEHIND) return this.renderAll()
     const events = await eventsAfter(db, this.state.cursor, FAR_BEHIND)
     const facts = await this.#facts(clock())
     const changed = this.#configurationOf(facts) !== this.#configuration
-    if (changed || events.some(({ kind }) => TOUCHES_ALL.has(kind))) return this.renderAll()
+    const pagesMayGo = events.some(({ kind }) => ['demo.cleared', 'programme.changed'].includes(kind))
+    if (changed || pagesMayGo) return this.renderAll()
     const touched = await touchedBy(events, facts, db, this.#book, this.#shown)
     this.state.cursor = events.at(-1)?.id ?? this.state.cursor
     if (touched) {
@@ -103,7 +102,6 @@ export class Writer {
     }
     this.#touched = touched?.pages ?? []
     this.#save()
-    this.#throwIfFailing()
   }
 
   /** Renders everything: what people look at first before this resolves, the rest from the backlog. */
@@ -197,20 +195,13 @@ export class Writer {
       }
       if (incidents.length > 0) yield () => this.#callPublished(incidents, facts)
     }
-    yield () => this.#sweep(known, since)
+    const { renderer } = this.#sources
+    yield () => sweep(this.#folder, this.#press, renderer.assets, new Set([...known, ...this.#press.since(since)]))
     if (this.#goal) this.#goal.reached = true
   }
 
-  /** Removes files that nothing makes any more. Hashed assets stay: pages in caches still ask for them. */
-  async #sweep(known: ReadonlySet<string>, since: number): Promise<void> {
-    const assets = await copyAssets(this.#sources.renderer.assets, this.#folder, this.#press)
-    const wanted = new Set([...known, ...this.#press.since(since), ...assets])
-    for (const file of await this.#folder.list()) {
-      if (!wanted.has(file) && !file.startsWith('_astro/')) this.#press.remove(file)
-    }
-  }
-
-  #throwIfFailing(): void {
+  /** Throws if a page that the newest events touch could not be made. */
+  throwIfFailing(): void {
     const failure = this.output.failureOf(this.#touched)
     if (failure) throw new Error(`${failure.document.path} could not be published.`, { cause: failure.error })
   }

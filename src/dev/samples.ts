@@ -14,6 +14,7 @@ import type {
   View,
 } from '../views.ts'
 import { done, monthly, planViews, record } from './plan-samples.ts'
+import { GROUPS, TROUBLE } from './trouble-samples.ts'
 
 /** Sun 22 Nov 2026, 13:42 in Denver. */
 export const NOW = Date.parse('2026-11-22T20:42:00Z')
@@ -30,40 +31,6 @@ export const site: Site = {
   pushKey: 'BOPdQa5C2dXz1Jm1lX3mDe2VtQ0qV6mPzR1cU0Zyq0a1b2c3d4e5f6g7h8i9j0kLmNoPqRsTuVwXyZ01234567',
   demo: true,
   supportUrl: 'https://support.northline.example/',
-}
-
-const GROUPS: Record<string, string[]> = {
-  'Microsoft Teams': ['Teams Operator Connect', 'Teams Direct Routing', 'Teams GCC High'],
-  Cisco: ['Webex Calling', 'Cisco UCM'],
-  Voice: ['Zoom Phone', 'SIP Trunking', 'Contact Centre', 'Skype for Business', 'Emergency Calling'],
-  Messaging: ['SMS and MMS', 'Fax', 'Voicemail'],
-  Portals: ['Connect Portal', 'Support Portal', 'Number Porting'],
-}
-/** Days ago and what happened then. */
-const TROUBLE: Record<string, [number, PlatformState][]> = {
-  'teams-direct-routing': [
-    [0, 'major_outage'],
-    [31, 'degraded_performance'],
-    [30, 'degraded_performance'],
-  ],
-  'teams-operator-connect': [
-    [0, 'partial_outage'],
-    [17, 'under_maintenance'],
-  ],
-  'sip-trunking': [
-    [0, 'degraded_performance'],
-    [9, 'partial_outage'],
-  ],
-  'connect-portal': [
-    [44, 'under_maintenance'],
-    [65, 'degraded_performance'],
-    [23, 'under_maintenance'],
-  ],
-  'webex-calling': [
-    [58, 'major_outage'],
-    [57, 'partial_outage'],
-  ],
-  voicemail: [[3, 'degraded_performance']],
 }
 
 const slug = (name: string) => name.toLowerCase().replaceAll(' ', '-')

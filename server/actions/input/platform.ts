@@ -22,7 +22,10 @@ export const changePlatformInput = z
     group: group.optional(),
     description: description.optional(),
     position: position.optional(),
-    archived: z.boolean().optional().describe('Taken off the page; refused while an open incident, a window or a programme is about it.'),
+    archived: z
+      .boolean()
+      .optional()
+      .describe('Taken off the page; refused while an open incident, a window or a programme is about it.'),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), {
     error: 'Name something to change.',

@@ -1,9 +1,12 @@
-import type { ConfirmationRequest, Notice } from '../../domain/notice.ts'
+import { dictionary, localeOf } from '../../../src/i18n/index.ts'
+import type { ConfirmationRequest } from '../../domain/notice.ts'
 import { confirmToken, confirmUrl, manageToken, manageUrl, unsubscribeToken, unsubscribeUrl } from '../../links.ts'
 import { cleanText, oneLine } from '../../text.ts'
-import type { Errand } from '../channel.ts'
+import type { Errand, News } from '../channel.ts'
+import type { Links } from './bulletin.ts'
 import { type Composed, composeConfirmation } from './confirmation.ts'
 import { composeDesignation } from './designation.ts'
+import { composeMaintenance } from './maintenance.ts'
 import { composeUpdate } from './update.ts'
 
 export interface MailSite {
@@ -57,28 +60,45 @@ interface Written {
 
 function compose(errand: Errand, site: MailSite): Written {
   const { news, receiver } = errand
-  if (news.kind === 'update') return update(errand, news.notice, site)
+  if (news.kind === 'update' || news.kind === 'maintenance') return told(errand, news, site)
   if (news.kind === 'confirmation') return { composed: confirmation(news.request, site), headers: {} }
   return { composed: composeDesignation(news.notice, receiver, site), headers: {} }
 }
 
-function update(errand: Errand, notice: Notice, site: MailSite): Written {
-  const { id } = errand.receiver
+type Told = Extract<News, { kind: 'update' | 'maintenance' }>
+
+/** Whatever subscribers get: it can be stopped, and belongs to a thread. */
+function told(errand: Errand, news: Told, site: MailSite): Written {
+  const { id, locale } = errand.receiver
   const links = {
     manage: manageUrl(site.publicUrl, manageToken(site.linkSecret, id)),
     unsubscribe: unsubscribeUrl(site.publicUrl, unsubscribeToken(site.linkSecret, id)),
   }
-  const composed = composeUpdate(errand, notice, site, links)
-  // Providers may replace Message-ID, never References: so all mails of an incident, the first too, name one root.
-  const root = messageId(`incident-${notice.incidentId}`, errand, site)
+  const { composed, thread, list } = inThread(errand, news, site, links)
+  const { mail } = dictionary(localeOf(locale))
+  // Providers may replace Message-ID, never References: so all mails of a thread, the first too, name one root.
+  const root = messageId(thread, errand, site)
   const headers = {
     References: root,
-    ...(notice.sequence > 1 && { 'In-Reply-To': root }),
-    'List-Id': listId(composed.list, site),
+    ...(news.notice.sequence > 1 && { 'In-Reply-To': root }),
+    'List-Id': listId(
+      list === 'incidents' ? mail.list(site.siteName) : mail.maintenance.list(site.siteName),
+      list,
+      site,
+    ),
     'List-Unsubscribe': `<${links.unsubscribe}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   }
   return { composed, headers }
+}
+
+function inThread(errand: Errand, news: Told, site: MailSite, links: Links) {
+  if (news.kind === 'update') {
+    const composed = composeUpdate(errand, news.notice, site, links)
+    return { composed, thread: `incident-${news.notice.incidentId}`, list: 'incidents' } as const
+  }
+  const composed = composeMaintenance(errand, news.notice, site, links)
+  return { composed, thread: `maintenance-${news.notice.maintenanceId}`, list: 'maintenance' } as const
 }
 
 function confirmation(request: ConfirmationRequest, site: MailSite): Composed {
@@ -87,8 +107,8 @@ function confirmation(request: ConfirmationRequest, site: MailSite): Composed {
 }
 
 /** RFC 2919: the name is a courtesy, given where it needs no encoding; the rest never changes. */
-function listId(name: string, { publicUrl }: MailSite): string {
-  const id = `<incidents.${new URL(publicUrl).hostname}>`
+function listId(name: string, list: string, { publicUrl }: MailSite): string {
+  const id = `<${list}.${new URL(publicUrl).hostname}>`
   return /^[ -~]+$/.test(name) ? `"${name.replace(/["\\]/g, '')}" ${id}` : id
 }
 

@@ -6,77 +6,27 @@ import { incidentUrl } from '../../links.ts'
 import { toHtml, toText } from '../../markdown.ts'
 import { cleanText, oneLine, shorten } from '../../text.ts'
 import type { Errand } from '../channel.ts'
-import { headline, type Wording, wordingFor } from '../wording.ts'
-import { inBothZones, type Zones, zonesFor } from '../zones.ts'
+import { perReader } from '../per-reader.ts'
+import { headline, wordingFor } from '../wording.ts'
+import { inBothZones, type Zones } from '../zones.ts'
+import { bulletin, type Content, type Links, stateBox } from './bulletin.ts'
 import type { Composed } from './confirmation.ts'
 import { type Fact, factLines, factTable } from './facts.ts'
 import type { MailSite } from './letter.ts'
-import { button, type Markup, page, written } from './page.ts'
+import { button, written } from './page.ts'
 
-interface Links {
-  manage: string
-  unsubscribe: string
-}
-
-/** What one update says to every reader of one language and zone. */
-interface Content {
-  subject: string
-  preview: string
-  html: string
-  text: string
-  language: string
-}
-
-/** The mail of one update, and the name of the list it belongs to. */
-export function composeUpdate(
-  errand: Errand,
-  notice: Notice,
-  site: MailSite,
-  links: Links,
-): Composed & { list: string } {
-  const locale = localeOf(errand.receiver.locale)
-  const words = dictionary(locale).mail
-  const content = contentFor(errand, notice, site)
+/** The mail of one update. */
+export function composeUpdate(errand: Errand, notice: Notice, site: MailSite, links: Links): Composed {
+  const words = dictionary(localeOf(errand.receiver.locale)).mail
   const because = reason(errand.because, notice, site.siteName, words)
-  const reply = site.emailReplyTo === undefined ? '' : ` ${words.reply}`
-  return {
-    subject: content.subject,
-    language: content.language,
-    list: words.list(site.siteName),
-    text: [
-      content.text,
-      '-- ',
-      `${because}${reply}`,
-      `${words.manage}: ${links.manage}\n${words.unsubscribe}: ${links.unsubscribe}`,
-      `${site.siteName}: ${site.publicUrl}/`,
-    ].join('\n\n'),
-    html: page({
-      title: content.subject,
-      preview: content.preview,
-      language: locale,
-      site,
-      content: raw(content.html),
-      footer: html`<p>${because}${reply}</p>
-<p><a href="${links.manage}">${words.manage}</a> · <a href="${links.unsubscribe}">${words.unsubscribe}</a></p>`,
-    }),
-  }
+  return bulletin(contentFor(notice, errand.receiver, site), because, errand.receiver, site, links)
 }
 
-/** Thousands of readers share a handful of languages and zones: each is written once. */
-const contents = new WeakMap<Notice, Map<string, Content>>()
+const contentFor = perReader(write)
 
-function contentFor({ receiver }: Errand, notice: Notice, site: MailSite): Content {
-  const zones = zonesFor(receiver.timeZone, site.zone)
-  const key = `${receiver.locale} ${zones.reader} ${zones.provider} ${site.publicUrl}`
-  const written = contents.get(notice) ?? new Map<string, Content>()
-  contents.set(notice, written)
-  const content =
-    written.get(key) ?? write(notice, wordingFor(notice, receiver.locale), zones, site, localeOf(receiver.locale))
-  written.set(key, content)
-  return content
-}
-
-function write(notice: Notice, wording: Wording, zones: Zones, site: MailSite, locale: Locale): Content {
+function write(notice: Notice, tag: string, zones: Zones, site: MailSite): Content {
+  const locale = localeOf(tag)
+  const wording = wordingFor(notice, tag)
   const all = dictionary(locale)
   const first = all.mail.subject(shorten(wording.title, 150), notice.priority === 'P1G')
   const facts = factsOf(notice, zones, locale, all)
@@ -90,7 +40,7 @@ function write(notice: Notice, wording: Wording, zones: Zones, site: MailSite, l
     language: wording.language ?? locale,
     html: cleanText(
       written(html`<h1 dir="auto">${wording.title}</h1>
-${stateBox(notice, state)}
+${stateBox(state, notice.phase === 'resolved')}
 <div class="told" dir="auto"${wording.language ? html` lang="${wording.language}"` : ''}>${raw(toHtml(wording.body))}</div>
 ${platforms.length > 0 ? html`<h2>${all.mail.platforms}</h2>${factTable(platforms)}` : ''}
 ${facts.length > 0 ? factTable(facts) : ''}
@@ -123,11 +73,6 @@ function stateLines(notice: Notice, zones: Zones, locale: Locale, { mail, words 
     notice.reason !== null && `${mail.why}: ${oneLine(notice.reason)}`,
   ]
   return lines.filter((line) => line !== false)
-}
-
-function stateBox(notice: Notice, [first, ...rest]: string[]): Markup {
-  const more: Markup[] = rest.map((line) => html`<span dir="auto">${line}</span>`)
-  return html`<p class="state${notice.phase === 'resolved' ? ' resolved' : ''}"><strong>${first}</strong>${more}</p>`
 }
 
 function factsOf(notice: Notice, zones: Zones, locale: Locale, { mail }: Dictionary): Fact[] {

@@ -5,9 +5,9 @@ import { HOUR } from '../../domain/vocabulary.ts'
 import { incidentUrl } from '../../links.ts'
 import { toSummary } from '../../markdown.ts'
 import { shorten } from '../../text.ts'
-import type { Receiver } from '../channel.ts'
+import { perReader } from '../per-reader.ts'
 import { headline, wordingFor } from '../wording.ts'
-import { inBothZones, type Zones, zonesFor } from '../zones.ts'
+import { inBothZones, type Zones } from '../zones.ts'
 
 export interface PushSite {
   publicUrl: string
@@ -35,42 +35,49 @@ function isUrgent({ priority }: Notice): boolean {
   return priority === 'P1G' || priority === 'P1'
 }
 
-/** Thousands of browsers share a handful of languages and zones: each is written once. */
-const written = new WeakMap<Notice, Map<string, Notification>>()
-
 /** The notification of one update, as Declarative Web Push (RFC 8030 payload with `"web_push":8030`). */
-export function notificationFor(notice: Notice, receiver: Receiver, site: PushSite): Notification {
-  const zones = zonesFor(receiver.timeZone, site.zone)
-  const key = `${receiver.locale} ${zones.reader} ${zones.provider} ${site.publicUrl}`
-  const known = written.get(notice) ?? new Map<string, Notification>()
-  written.set(notice, known)
-  const notification = known.get(key) ?? write(notice, receiver.locale, zones, site)
-  known.set(key, notification)
-  return notification
-}
+export const notificationFor = perReader(write)
 
 function write(notice: Notice, tag: string, zones: Zones, site: PushSite): Notification {
   const locale = localeOf(tag)
   const wording = wordingFor(notice, tag)
-  const topic = createHash('sha256').update(notice.incidentId).digest('base64url').slice(0, 32)
   const all = dictionary(locale)
-  const base = {
+  return compose({
     title: all.push.title(shorten(wording.title, 80), notice.priority === 'P1G'),
+    lead: leadOf(notice, zones, locale, all),
+    text: wording.body,
     navigate: incidentUrl(site.publicUrl, notice.master?.id ?? notice.incidentId),
-    lang: wording.language ?? locale,
-    dir: 'auto',
-    tag: topic,
-  }
-  const lead = leadOf(notice, zones, locale, all)
+    language: wording.language,
+    locale,
+    urgency: isUrgent(notice) ? 'high' : 'normal',
+    topic: notice.incidentId,
+  })
+}
+
+/** What a notification says, before it is cut to what fits. */
+export interface Draft {
+  title: string
+  lead: string
+  /** Markdown. */
+  text: string
+  navigate: string
+  language: string | null
+  locale: Locale
+  urgency: Notification['urgency']
+  topic: string
+}
+
+/** Cuts the text to what push services take. */
+export function compose({ title, lead, text, navigate, language, locale, urgency, ...draft }: Draft): Notification {
+  const topic = createHash('sha256').update(draft.topic).digest('base64url').slice(0, 32)
+  const base = { title, navigate, lang: language ?? locale, dir: 'auto', tag: topic }
+  const { push } = dictionary(locale)
   const seal = (body: string) => JSON.stringify({ web_push: 8030, notification: { ...base, body } })
-  const whole = [120, 60, 0].map((most) => seal(all.push.body(lead, most > 0 ? toSummary(wording.body, most) : '')))
+  const whole = [120, 60, 0].map((most) => seal(push.body(lead, most > 0 ? toSummary(text, most) : '')))
   return {
     payload: whole.find((payload) => Buffer.byteLength(payload) <= MOST_BYTES) ?? seal(''),
-    minimal: JSON.stringify({
-      web_push: 8030,
-      notification: { title: shorten(base.title, 40), navigate: base.navigate },
-    }),
-    urgency: isUrgent(notice) ? 'high' : 'normal',
+    minimal: JSON.stringify({ web_push: 8030, notification: { title: shorten(title, 40), navigate } }),
+    urgency,
     topic,
   }
 }

@@ -2,14 +2,17 @@ import webpush from 'web-push'
 import type { Instant } from '../../domain/vocabulary.ts'
 import {
   type Errand,
+  type News,
   type Outcome,
   type Pause,
+  type Receiver,
   reasonOf,
   retryAfter,
   type Sent,
   type SingleChannel,
 } from '../channel.ts'
-import { notificationFor, type PushSite, timeToLive } from './notification.ts'
+import { maintenanceNotification, maintenanceTimeToLive } from './maintenance.ts'
+import { type Notification, notificationFor, type PushSite, timeToLive } from './notification.ts'
 import { createPoster, type NoReply, type Poster, type Reply } from './post.ts'
 import { isPushService, type PushKeys } from './subscription.ts'
 import { createVapidHeaders, type Vapid } from './vapid.ts'
@@ -24,7 +27,7 @@ export interface PushOptions {
   timeout?: number | undefined
 }
 
-/** Browser push (RFC 8030, 8291, 8292). It shows state: only the newest update of an incident is worth showing. */
+/** Browser push (RFC 8030, 8291, 8292). It shows state: only the newest word on an incident or a maintenance is worth showing. */
 export function webPush(options: PushOptions): SingleChannel {
   const poster = createPoster(CAPACITY, options.timeout)
   const authorization = createVapidHeaders(options.vapid, options.clock)
@@ -41,7 +44,8 @@ export function webPush(options: PushOptions): SingleChannel {
 }
 
 function expiry({ at, news }: Errand): Instant {
-  return news.kind === 'update' ? at + timeToLive(news.notice) : at
+  if (news.kind === 'update') return at + timeToLive(news.notice)
+  return news.kind === 'maintenance' ? at + maintenanceTimeToLive(news.notice) : at
 }
 
 async function push(
@@ -52,11 +56,11 @@ async function push(
   signal: AbortSignal,
 ): Promise<Sent> {
   const { receiver, news } = errand
-  if (news.kind !== 'update') return { outcome: { kind: 'failed', why: 'Only updates are pushed.' } }
+  const notification = notificationOf(news, receiver, site)
+  if (!notification) return { outcome: { kind: 'failed', why: 'Only news is pushed.' } }
   if (!isPushService(receiver.address, extraOrigins)) {
     return { outcome: { kind: 'failed', why: 'The push service is no longer allowed (PUSH_EXTRA_ORIGINS).' } }
   }
-  const notification = notificationFor(news.notice, receiver, site)
   const send = (payload: string) => {
     const { headers, body } = webpush.generateRequestDetails(targetOf(receiver), payload, {
       headers: { Authorization: authorization(new URL(receiver.address).origin) },
@@ -74,6 +78,11 @@ async function push(
     // Only its keys can be wrong here, and they were checked when it subscribed.
     return { outcome: { kind: 'failed', why: `Web push: ${reasonOf(error)}` } }
   }
+}
+
+function notificationOf(news: News, receiver: Receiver, site: PushSite): Notification | null {
+  if (news.kind === 'update') return notificationFor(news.notice, receiver, site)
+  return news.kind === 'maintenance' ? maintenanceNotification(news.notice, receiver, site) : null
 }
 
 function targetOf({ address, keys }: { address: string; keys: string | null }) {

@@ -40,10 +40,18 @@ export const promise = z
   .openapi('Promise')
 export type PromiseResource = z.output<typeof promise>
 
-/** The ledger of a stretch of time as a door needs it: for counting, and in the order of due times for showing. */
+/** One promise of a ledger: where it stands in the order, and how it is shown. */
+export interface PromiseLine {
+  id: string
+  dueAt: Instant
+  shown(): PromiseResource
+}
+
+/** What a door needs of a stretch of time: promises to be counted, and all of them in order to be shown. */
 export interface PromiseLedger {
   entries: LedgerEntry[]
-  items: PromiseResource[]
+  notices: PromiseResource[]
+  lines: PromiseLine[]
 }
 
 /** Every promise that was due in a stretch of time: of incidents, and of maintenance. */
@@ -53,20 +61,30 @@ export async function promiseLedger(
   { now, siteUrl }: { now: Instant; siteUrl: string },
 ): Promise<PromiseLedger> {
   const entries = ledgerBetween(await timelinesBetween(db, { from, to }), { from, to }, now)
+  const notices = (await noticesWithWindows(db, from, to)).map(([notice, window]) => ({
+    dueAt: notice.dueAt,
+    resource: noticeResource(notice, window, now, siteUrl),
+  }))
+  const lines = [
+    ...entries.map((entry) => ({ id: entry.id, dueAt: entry.dueAt, shown: () => updateResource(entry, siteUrl) })),
+    ...notices.map(({ dueAt, resource }) => ({ id: resource.id, dueAt, shown: () => resource })),
+  ]
+  return { entries, notices: notices.map(({ resource }) => resource), lines: lines.sort(byDueTime) }
+}
+
+async function noticesWithWindows(db: Reader, from: Instant, to: Instant): Promise<[NoticePromise, Maintenance][]> {
   const notices = await noticesDue(db, from, to)
   const stored = await maintenancesOf(db, [...new Set(notices.map(({ maintenanceId }) => maintenanceId))])
   const windows = new Map(resolveAll(await listProgrammes(db), stored).map((m) => [m.id, m]))
-  const told = notices.flatMap(({ maintenanceId, ...notice }) => {
+  return notices.flatMap(({ maintenanceId, ...notice }) => {
     const window = windows.get(maintenanceId)
-    return window ? [noticeResource(notice, window, now, siteUrl)] : []
+    return window ? [[notice, window]] : []
   })
-  const items = [...entries.map((entry) => updateResource(entry, siteUrl)), ...told]
-  return { entries, items: items.sort(byDueTime) }
 }
 
 /** By due time, then by id: the order that pages follow. */
-export function byDueTime(a: Pick<PromiseResource, 'dueAt' | 'id'>, b: Pick<PromiseResource, 'dueAt' | 'id'>): number {
-  return Date.parse(a.dueAt) - Date.parse(b.dueAt) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+export function byDueTime(a: Pick<PromiseLine, 'dueAt' | 'id'>, b: Pick<PromiseLine, 'dueAt' | 'id'>): number {
+  return a.dueAt - b.dueAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
 export const seconds = (ms: number) => Math.ceil(ms / 1000)

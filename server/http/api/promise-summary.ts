@@ -26,7 +26,7 @@ export const promiseSummary = z
   .openapi('PromiseSummary')
 
 /** What became of all promises of a ledger, in figures. */
-export function summaryResource({ entries, items }: PromiseLedger): z.output<typeof promiseSummary> {
+export function summaryResource({ entries, notices }: Omit<PromiseLedger, 'lines'>): z.output<typeof promiseSummary> {
   const { worstLateness, worstGap, firstResponse, ...counts } = summarise(entries)
   const { slowest } = firstResponse
   return {
@@ -34,7 +34,7 @@ export function summaryResource({ entries, items }: PromiseLedger): z.output<typ
     worstLateness: seconds(worstLateness),
     worstGap: worstGap === null ? null : seconds(worstGap),
     firstResponse: { ...firstResponse, slowest: slowest === null ? null : seconds(slowest) },
-    notices: noticeCounts(items.filter(({ kind }) => kind === 'maintenance_notice')),
+    notices: noticeCounts(notices),
   }
 }
 

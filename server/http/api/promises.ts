@@ -5,23 +5,13 @@ import { acknowledgeInput } from '../../actions/input/case.ts'
 import { DAY } from '../../domain/vocabulary.ts'
 import { guarded } from '../access.ts'
 import { requireJson } from '../body.ts'
-import { asFile, csv } from '../csv.ts'
+import { asFile, type Cell, csv } from '../csv.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import type { Once } from '../once.ts'
-import {
-  answer,
-  answerInForms,
-  idempotencyKey,
-  incidentId,
-  jsonBody,
-  next,
-  paging,
-  problems,
-  rfc3339,
-} from './common.ts'
+import { answer, answerInForms, idempotencyKey, incidentId, jsonBody, next, paging, problems } from './common.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { acknowledgement, acknowledgements } from './owed-updates.ts'
-import { byDueTime, type PromiseResource, promise, promiseLedger } from './promise-resource.ts'
+import { byDueTime, type PromiseLine, promise, promiseLedger } from './promise-resource.ts'
 import { promiseSummary, summaryResource } from './promise-summary.ts'
 import { around } from './shown.ts'
 import { stretch, stretchOf } from './stretch.ts'
@@ -75,14 +65,16 @@ export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once):
       supports: ['application/json', 'text/csv'],
       default: 'application/json',
     })
-    if (form === 'text/csv') return c.body(table(ledger.items), 200, asFile('text/csv', 'promises.csv'))
+    if (form === 'text/csv') return c.body(table(ledger.lines), 200, asFile('text/csv', 'promises.csv'))
     const [dueAt, id] = cursor === undefined ? [] : readCursor(cursor)
-    const after = dueAt === undefined ? null : { dueAt: rfc3339(dueAt), id: id as string }
-    const rest = after ? ledger.items.filter((item) => byDueTime(item, after) > 0) : ledger.items
-    const items = rest.slice(0, limit)
-    const last = items.at(-1)
-    const following = rest.length > limit && last ? writeCursor([Date.parse(last.dueAt), last.id]) : null
-    const body: z.output<typeof page> = { items, next: following, summary: summaryResource(ledger) }
+    const after = dueAt === undefined ? null : { dueAt, id: id as string }
+    const rest = after ? ledger.lines.filter((line) => byDueTime(line, after) > 0) : ledger.lines
+    const last = rest.length > limit ? rest[limit - 1] : undefined
+    const body: z.output<typeof page> = {
+      items: rest.slice(0, limit).map((line) => line.shown()),
+      next: last ? writeCursor([last.dueAt, last.id]) : null,
+      summary: summaryResource(ledger),
+    }
     return c.json(body, 200)
   })
 
@@ -102,15 +94,17 @@ export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once):
   })
 }
 
-function table(items: readonly PromiseResource[]): string {
+function table(lines: readonly PromiseLine[]): string {
   const head = ['id', 'kind', 'incidentId', 'maintenanceId', 'title', 'priority', 'basis', 'notice']
   const times = ['madeAt', 'dueAt', 'keptAt', 'state', 'latenessSeconds']
-  return csv([
-    [...head, ...times, 'shortNoticeClass', 'shortNoticeReason', 'url'],
-    ...items.map((item) => [
-      ...[item.id, item.kind, item.incidentId, item.maintenanceId, item.title, item.priority, item.basis, item.notice],
-      ...[item.madeAt, item.dueAt, item.keptAt, item.state, item.lateness],
-      ...[item.shortNotice?.class ?? null, item.shortNotice?.reason ?? null, item.url],
-    ]),
-  ])
+  return csv([[...head, ...times, 'shortNoticeClass', 'shortNoticeReason', 'url'], ...lines.map(rowOf)])
+}
+
+function rowOf(line: PromiseLine): Cell[] {
+  const item = line.shown()
+  return [
+    ...[item.id, item.kind, item.incidentId, item.maintenanceId, item.title, item.priority, item.basis, item.notice],
+    ...[item.madeAt, item.dueAt, item.keptAt, item.state, item.lateness],
+    ...[item.shortNotice?.class ?? null, item.shortNotice?.reason ?? null, item.url],
+  ]
 }

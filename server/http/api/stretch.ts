@@ -4,11 +4,11 @@ import type { Window } from '../../domain/window.ts'
 import { Problem } from '../problem.ts'
 
 /** Longer is not answered at once. */
-const LONGEST = 731 * DAY
+const LONGEST = 366 * DAY
 
 export const stretch = {
   from: instant.optional().describe('From this instant on.'),
-  to: instant.optional().describe('Before this instant; two years after `from` at most.'),
+  to: instant.optional().describe('Before this instant; a year after `from` at most.'),
 }
 
 /** The stretch of time that a request names; what it leaves open is as `usual`. Refuses nothing at all and too much. */
@@ -18,7 +18,7 @@ export function stretchOf({ from, to }: { from?: Instant | undefined; to?: Insta
   const startsAt = from ?? Math.max(begin, (to ?? usual.endsAt) - LONGEST)
   const endsAt = to ?? Math.min(Math.max(usual.endsAt, startsAt + length), startsAt + LONGEST)
   if (endsAt <= startsAt) throw wrong('must lie after `from`.')
-  if (endsAt - startsAt > LONGEST) throw wrong('must lie within two years after `from`.')
+  if (endsAt - startsAt > LONGEST) throw wrong('must lie within a year after `from`.')
   return { startsAt, endsAt }
 }
 

@@ -6,6 +6,7 @@ import { incidentPath, platformPath } from '../views/summary.ts'
 import { atom } from './atom.ts'
 import { type Feed, type FeedItem, incidentItem, updateItem } from './items.ts'
 import { jsonFeed } from './json-feed.ts'
+import { maintenanceItems, maintenanceUpdateItems } from './maintenance-items.ts'
 import { rss } from './rss.ts'
 
 /** What a feed tells about. `updates`: an item per update, instead of one per incident. */
@@ -96,7 +97,7 @@ function itemOf(told: Told, site: Site): FeedItem {
 
 async function incidentItems(facts: Facts, platformId?: string): Promise<FeedItem[]> {
   const latest = platformId === undefined ? await facts.latest() : await facts.latestOf(platformId)
-  const items = latest.map((told) => itemOf(told, facts.site))
+  const items = [...latest.map((told) => itemOf(told, facts.site)), ...(await maintenanceItems(facts, platformId))]
   return items.sort((a, b) => b.updatedAt - a.updatedAt)
 }
 
@@ -107,6 +108,7 @@ async function updateItems(facts: Facts, platformId?: string): Promise<FeedItem[
     const items = (await facts.latestOf(platformId)).flatMap((told) =>
       told.updates.map((update) => updateItem(update, told, facts.site)),
     )
+    items.push(...(await maintenanceUpdateItems(facts, platformId)))
     return items.sort((a, b) => b.publishedAt - a.publishedAt).slice(0, UPDATES)
   }
   const updates = await facts.updates()
@@ -115,7 +117,9 @@ async function updateItems(facts: Facts, platformId?: string): Promise<FeedItem[
     const told = await facts.incident(update.incident_id)
     return told ? updateItem(update, told, facts.site) : null
   })
-  return (await Promise.all(items)).filter((item) => item !== null)
+  const told = (await Promise.all(items)).filter((item) => item !== null)
+  const all = [...told, ...(await maintenanceUpdateItems(facts))]
+  return all.sort((a, b) => b.publishedAt - a.publishedAt).slice(0, UPDATES)
 }
 
 /** How a page links the feeds of everything, and those of its own subject if it has one. */

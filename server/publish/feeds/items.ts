@@ -76,7 +76,7 @@ function label(update: UpdateRow, before: UpdateRow | undefined, site: Site): st
  * One update in the markup that readers of Statuspage's feeds take apart: they look for `<strong>Label</strong> -` and
  * take the first for the current state. The day is padded with a space, as theirs is.
  */
-function updateMarkup(update: UpdateRow, label: string): string {
+export function updateMarkup(update: Pick<UpdateRow, 'created_at' | 'body'>, label: string): string {
   const { month, day, time } = utc(update.created_at)
   const when = `${month} <var data-var='date'>${day}</var>, <var data-var='time'>${time}</var> UTC`
   const html = htmlOf(update.body).trim()

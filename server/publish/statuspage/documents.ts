@@ -1,9 +1,17 @@
 import { overall } from '../../domain/platform-state.ts'
 import type { PlatformState } from '../../domain/vocabulary.ts'
 import type { Facts, Platforms, Told } from '../facts.ts'
+import type { ToldMaintenance } from '../maintenance-facts.ts'
 import { currentStates } from '../views/platform.ts'
 import { wireComponents } from './component.ts'
 import { wireIncident } from './incident.ts'
+import {
+  activeMaintenances,
+  latestMaintenances,
+  maintenancesAtHand,
+  upcomingMaintenances,
+  wireMaintenances,
+} from './maintenance.ts'
 import { wirePage, wireStatus } from './page.ts'
 
 type Make = (facts: Facts) => Promise<object>
@@ -23,7 +31,7 @@ export const WIRE_DOCUMENTS: Readonly<Record<string, Make>> = {
       page,
       components: wireComponents(scene.platforms.list, scene.states, facts.site),
       incidents: incidents(scene.open, scene, facts),
-      scheduled_maintenances: [],
+      scheduled_maintenances: maintenances(await maintenancesAtHand(facts), scene, facts),
       status: wireStatus(overall([...scene.states.values()])),
     }
   },
@@ -43,9 +51,9 @@ export const WIRE_DOCUMENTS: Readonly<Record<string, Make>> = {
     const { page, ...scene } = await sceneOf(facts)
     return { page, incidents: incidents(scene.open, scene, facts) }
   },
-  '/api/v2/scheduled-maintenances.json': noMaintenance,
-  '/api/v2/scheduled-maintenances/upcoming.json': noMaintenance,
-  '/api/v2/scheduled-maintenances/active.json': noMaintenance,
+  '/api/v2/scheduled-maintenances.json': listOf(latestMaintenances),
+  '/api/v2/scheduled-maintenances/upcoming.json': listOf(upcomingMaintenances),
+  '/api/v2/scheduled-maintenances/active.json': listOf(activeMaintenances),
 }
 
 /** One incident as `/incidents/{id}.json` has it, or null where there is none to show. */
@@ -64,19 +72,27 @@ export async function wireIncidentOnPage(facts: Facts, id: string): Promise<obje
   return { page, incident }
 }
 
-async function noMaintenance(facts: Facts): Promise<object> {
-  const { page } = await sceneOf(facts)
-  return { page, scheduled_maintenances: [] }
+function listOf(find: (facts: Facts) => Promise<ToldMaintenance[]>): Make {
+  return async (facts) => {
+    const { page, ...scene } = await sceneOf(facts)
+    return { page, scheduled_maintenances: maintenances(await find(facts), scene, facts) }
+  }
 }
 
 async function sceneOf(facts: Facts): Promise<Scene> {
   const [platforms, open, latest] = await Promise.all([facts.platforms(), facts.open(), facts.latest()])
   const states = await currentStates(facts)
+  const [running, past] = await Promise.all([facts.running(), facts.pastMaintenances()])
   const changes = [...platforms.list, ...latest.map(({ row }) => row), ...open.map(({ row }) => row)]
-  const updatedAt = Math.max(0, ...changes.map((row) => row.updated_at))
+  const windows = [...running, ...past].map((maintenance) => maintenance.updatedAt)
+  const updatedAt = Math.max(0, ...changes.map((row) => row.updated_at), ...windows)
   return { platforms, open, states, page: wirePage(facts.site, updatedAt) }
 }
 
 function incidents(told: readonly Told[], scene: Omit<Scene, 'page'>, { site }: Facts): object[] {
   return told.map((one) => wireIncident(one, scene.platforms, scene.states, site))
+}
+
+function maintenances(told: readonly ToldMaintenance[], scene: Omit<Scene, 'page'>, { site }: Facts): object[] {
+  return wireMaintenances(told, scene.platforms, scene.states, site)
 }

@@ -1,3 +1,5 @@
+import type { MaintenanceNews } from '../../../server/domain/maintenance-notice.ts'
+
 /** Mails to subscribers. */
 export const mail = {
   /** The same for every update of an incident: mail programs thread by it. */
@@ -24,10 +26,13 @@ export const mail = {
   page: 'See the incident page',
   /** A time in the reader's zone, and in the provider's. */
   bothZones: (theirs: string, ours: string) => `${theirs} (${ours})`,
+  /** From a time to another. */
+  window: (from: string, until: string) => `${from} → ${until}`,
   because: {
     all: (site: string) => `You get this because you follow everything on ${site}.`,
     platform: (name: string) => `You get this because you follow ${name}.`,
     incident: 'You get this because you follow this incident.',
+    formerPlatform: 'You get this because you follow a platform that this maintenance no longer concerns.',
   },
   reply: 'A reply reaches our support desk.',
   manage: 'Choose what you get',
@@ -52,6 +57,30 @@ export const mail = {
       reopened: (actor: string) => `${actor} reopened this P1G.`,
     },
     because: 'You get this because you are named as a lead in the configuration.',
+  },
+  /** Planned work. Mails may be late: they name times and never count the days until then. */
+  maintenance: {
+    subject: (title: string) => `[Maintenance] ${title}`,
+    news: {
+      scheduled: 'Maintenance is scheduled',
+      announced: 'Maintenance is announced',
+      reminded: 'Reminder of maintenance',
+      moved: 'Maintenance was moved',
+      changed: 'Details of maintenance were changed',
+      started: 'Maintenance has started',
+      updated: 'News of maintenance',
+      extended: 'Maintenance takes longer',
+      completed: 'Maintenance is completed',
+      followed_up: 'Follow-up to maintenance',
+      cancelled: 'Maintenance was cancelled',
+    } satisfies Record<MaintenanceNews, string>,
+    when: 'When',
+    previously: 'Previously',
+    newTime: 'New time',
+    /** Of a window that was called off. */
+    wasPlanned: 'It was planned for',
+    page: 'See the maintenance page',
+    list: (site: string) => `${site}: maintenance`,
   },
   list: (site: string) => `${site}: incidents`,
 }

@@ -1,6 +1,8 @@
 /** Browser notifications: short, since systems cut them. */
 export const push = {
   title: (title: string, masterCase: boolean) => (masterCase ? `P1G: ${title}` : title),
+  maintenanceTitle: (title: string) => `Maintenance: ${title}`,
+  maintenanceLead: (news: string, when: string) => `${news} · ${when}`,
   lead: (phase: string, nextBy: string | null) => (nextBy ? `${phase} · next update by ${nextBy}` : phase),
   body: (lead: string, text: string) => (text ? `${lead}\n${text}` : lead),
 }

@@ -1,0 +1,115 @@
+import { html, raw } from 'hono/html'
+import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
+import type { Because } from '../../domain/audience.ts'
+import type { MaintenanceNotice } from '../../domain/maintenance-notice.ts'
+import { maintenanceUrl } from '../../links.ts'
+import { toHtml, toText } from '../../markdown.ts'
+import { cleanText, oneLine, shorten } from '../../text.ts'
+import type { Errand } from '../channel.ts'
+import { perReader } from '../per-reader.ts'
+import { wordingFor } from '../wording.ts'
+import { windowInBothZones, type Zones } from '../zones.ts'
+import { bulletin, type Content, type Links, stateBox } from './bulletin.ts'
+import type { Composed } from './confirmation.ts'
+import { type Fact, factLines, factTable } from './facts.ts'
+import type { MailSite } from './letter.ts'
+import { button, type Markup, written } from './page.ts'
+
+/** The mail of one piece of news about a maintenance: what the support plan asks of every notice (2.4). */
+export function composeMaintenance(
+  { because, receiver }: Errand,
+  notice: MaintenanceNotice,
+  site: MailSite,
+  links: Links,
+): Composed {
+  const words = dictionary(localeOf(receiver.locale)).mail
+  return bulletin(
+    contentFor(notice, receiver, site),
+    reason(because, notice, site.siteName, words),
+    receiver,
+    site,
+    links,
+  )
+}
+
+const contentFor = perReader(write, (notice: MaintenanceNotice) => notice.zone)
+
+function write(notice: MaintenanceNotice, tag: string, zones: Zones, site: MailSite): Content {
+  const locale = localeOf(tag)
+  const all = dictionary(locale)
+  const { title, body, language } = wordingFor(notice, tag)
+  const first = all.mail.maintenance.subject(shorten(title, 150))
+  const state = stateLines(notice, zones, locale, all)
+  const texts = textsOf(notice, all)
+  const facts = factsOf(notice, all)
+  const url = maintenanceUrl(site.publicUrl, notice.maintenanceId)
+  const paragraphs: Markup[] = texts.map(
+    ([label, text]) => html`<h2>${label}</h2><div class="told" dir="auto">${raw(toHtml(text))}</div>
+`,
+  )
+  return {
+    subject: notice.sequence > 1 ? all.mail.again(first) : first,
+    preview: oneLine(state.join(' · ')),
+    language: language ?? locale,
+    html: cleanText(
+      written(html`<h1 dir="auto">${title}</h1>
+${stateBox(state, notice.state === 'completed' || notice.state === 'cancelled')}
+${body ? html`<div class="told" dir="auto"${language ? html` lang="${language}"` : ''}>${raw(toHtml(body))}</div>` : ''}
+${factTable(facts)}
+${paragraphs}
+${button(url, all.mail.maintenance.page)}`),
+    ),
+    text: [
+      title,
+      state.join('\n'),
+      toText(body),
+      factLines(facts),
+      ...texts.map(([label, text]) => `${label}:\n${toText(text)}`),
+      `${all.mail.maintenance.page}:\n${url}`,
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
+  }
+}
+
+/** What the news is, and the times it is about: also told late they are right. */
+function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Locale, { mail, maintenance }: Dictionary) {
+  const { news, previous } = notice
+  const words = mail.maintenance
+  const verifying = news === 'updated' && notice.state === 'verifying' ? ` · ${maintenance.state.verifying}` : ''
+  const when = previous ? words.newTime : news === 'cancelled' ? words.wasPlanned : words.when
+  const lines = [
+    `${words.news[news]}${verifying}`,
+    previous !== null && `${words.previously}: ${windowInBothZones(previous, zones, locale)}`,
+    `${when}: ${windowInBothZones(notice, zones, locale)}`,
+    notice.afterwards && maintenance.afterwards,
+    notice.shortNotice !== null &&
+      `${maintenance.shortNotice[notice.shortNotice.class]}: ${oneLine(notice.shortNotice.reason)}`,
+  ]
+  return lines.filter((line) => line !== false)
+}
+
+function factsOf({ platforms, impact, state }: MaintenanceNotice, { maintenance }: Dictionary): Fact[] {
+  const names = platforms.map(({ name }) => oneLine(name)).join(', ')
+  const isAhead = state !== 'completed' && state !== 'cancelled'
+  const facts: (Fact | false)[] = [
+    [maintenance.platforms, names || maintenance.noPlatforms],
+    isAhead && [maintenance.impact, impact === 'none' ? maintenance.noImpact : maintenance.withImpact],
+  ]
+  return facts.filter((fact) => fact !== false)
+}
+
+/** Markdown under its headings. */
+function textsOf({ description, reason: why }: MaintenanceNotice, { maintenance }: Dictionary): Fact[] {
+  const texts: Fact[] = [
+    [maintenance.what, description],
+    [maintenance.why, why],
+  ]
+  return texts.filter(([, text]) => text.trim() !== '')
+}
+
+function reason(because: Because, { platforms }: MaintenanceNotice, siteName: string, words: Dictionary['mail']) {
+  if (because.type !== 'platform') return words.because.all(siteName)
+  const platform = platforms.find(({ id }) => id === because.id)
+  return platform ? words.because.platform(oneLine(platform.name)) : words.because.formerPlatform
+}

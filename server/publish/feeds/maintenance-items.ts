@@ -1,0 +1,66 @@
+import type { MaintenanceUpdateRow } from '../../../db/maintenance-updates.ts'
+import { dictionary } from '../../../src/i18n/index.ts'
+import type { Site } from '../../../src/views.ts'
+import { oneLine } from '../../text.ts'
+import { maintenancePath } from '../addresses.ts'
+import type { Facts } from '../facts.ts'
+import type { ToldMaintenance } from '../maintenance-facts.ts'
+import { type FeedItem, updateMarkup } from './items.ts'
+
+/** An item for each window that subscribers were told of, its public words newest first. */
+export async function maintenanceItems(facts: Facts, platformId?: string): Promise<FeedItem[]> {
+  return (await toldOf(facts, platformId)).map(({ maintenance, updates }) => {
+    const times = updates.map((update) => update.created_at)
+    const updatedAt = Math.max(...times)
+    return {
+      id: null,
+      name: `Maintenance/${maintenance.id}`,
+      url: facts.site.url + maintenancePath(maintenance.id),
+      title: oneLine(maintenance.title),
+      html: updates.map((update, index) => markup(update, updates[index + 1], facts.site)).join(''),
+      publishedAt: Math.min(...times),
+      updatedAt,
+      changedAt: updatedAt,
+    }
+  })
+}
+
+/** An item for each public word on such windows. */
+export async function maintenanceUpdateItems(facts: Facts, platformId?: string): Promise<FeedItem[]> {
+  return (await toldOf(facts, platformId)).flatMap(({ maintenance, updates }) =>
+    updates.map((update, index) => {
+      const before = updates[index + 1]
+      const { updateTitle } = dictionary(facts.site.locale).feeds
+      return {
+        id: update.id,
+        name: `Update/${update.id}`,
+        url: `${facts.site.url}${maintenancePath(maintenance.id)}#update-${update.id}`,
+        title: oneLine(updateTitle(label(update, before, facts.site), maintenance.title)),
+        html: markup(update, before, facts.site),
+        publishedAt: update.created_at,
+        updatedAt: update.created_at,
+        changedAt: update.created_at,
+      }
+    }),
+  )
+}
+
+async function toldOf(facts: Facts, platformId: string | undefined): Promise<ToldMaintenance[]> {
+  return (await facts.toldMaintenances()).filter(
+    ({ maintenance, updates }) =>
+      updates.length > 0 && (platformId === undefined || maintenance.platforms.includes(platformId)),
+  )
+}
+
+/** What was said, and of a window that is to come or was moved, when it is. */
+function markup(update: MaintenanceUpdateRow, before: MaintenanceUpdateRow | undefined, site: Site): string {
+  const { said } = dictionary(site.locale).maintenance
+  const body = update.body ?? said[update.news]
+  return updateMarkup({ created_at: update.created_at, body }, label(update, before, site))
+}
+
+function label(update: MaintenanceUpdateRow, before: MaintenanceUpdateRow | undefined, site: Site): string {
+  const { feeds, maintenance } = dictionary(site.locale)
+  const text = maintenance.label[update.state]
+  return before && maintenance.label[before.state] === text ? feeds.update : text
+}

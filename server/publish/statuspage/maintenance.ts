@@ -1,0 +1,157 @@
+import type { MaintenanceUpdateRow } from '../../../db/maintenance-updates.ts'
+import { dictionary } from '../../../src/i18n/index.ts'
+import type { Site } from '../../../src/views.ts'
+import type { Maintenance, MaintenanceState } from '../../domain/maintenance.ts'
+import { DAY, type Instant, type PlatformState } from '../../domain/vocabulary.ts'
+import { maintenancePath } from '../addresses.ts'
+import type { Facts, Platforms } from '../facts.ts'
+import type { ToldMaintenance } from '../maintenance-facts.ts'
+import { type WireComponent, wireComponent } from './component.ts'
+import { pageId, stableId, wireTime } from './page.ts'
+
+type WireState = 'scheduled' | 'in_progress' | 'verifying' | 'completed'
+
+/** A maintenance in Statuspage's shape: an incident with the times it is scheduled for. */
+export interface WireMaintenance {
+  id: string
+  name: string
+  status: WireState
+  created_at: string
+  updated_at: string
+  monitoring_at: null
+  resolved_at: string | null
+  impact: 'maintenance'
+  shortlink: string
+  started_at: string
+  page_id: string
+  incident_updates: WireMaintenanceUpdate[]
+  components: WireComponent[]
+  reminder_intervals: null
+  scheduled_for: string
+  scheduled_until: string
+}
+
+interface WireMaintenanceUpdate {
+  id: string
+  status: WireState
+  body: string
+  incident_id: string
+  created_at: string
+  updated_at: string
+  display_at: string
+  affected_components: null
+  deliver_notifications: boolean
+  custom_tweet: null
+  tweet_id: null
+}
+
+/** Statuspage has no word for one that was called off: it is left out there, as if it had been deleted. */
+const STATES: Readonly<Record<MaintenanceState, WireState | null>> = {
+  planned: 'scheduled',
+  announced: 'scheduled',
+  in_progress: 'in_progress',
+  verifying: 'verifying',
+  completed: 'completed',
+  cancelled: null,
+}
+
+const LIMIT = 50
+/** The summary is read often: it tells of what subscribers were told of, and of what comes soon. */
+const SOON = 30 * DAY
+
+/** What runs. */
+export async function activeMaintenances(facts: Facts): Promise<ToldMaintenance[]> {
+  return facts.withStories(await facts.running())
+}
+
+/** What comes, the soonest first. */
+export async function upcomingMaintenances(facts: Facts): Promise<ToldMaintenance[]> {
+  const ahead = (await facts.ahead()).filter(({ state }) => STATES[state] === 'scheduled')
+  return facts.withStories(ahead.slice(0, LIMIT))
+}
+
+/** What runs, and what comes before long. */
+export async function maintenancesAtHand(facts: Facts): Promise<ToldMaintenance[]> {
+  const upcoming = await upcomingMaintenances(facts)
+  const soon = upcoming.filter(({ maintenance: m }) => m.state === 'announced' || m.startsAt < facts.now + SOON)
+  return [...(await activeMaintenances(facts)), ...soon]
+}
+
+/** The last of those that come, run or ran, newest first. */
+export async function latestMaintenances(facts: Facts): Promise<ToldMaintenance[]> {
+  const past = await facts.withStories(await facts.pastMaintenances())
+  const all = [...(await maintenancesAtHand(facts)), ...past]
+  const byId = new Map(all.map((told) => [told.maintenance.id, told]))
+  return [...byId.values()].sort((a, b) => b.maintenance.startsAt - a.maintenance.startsAt).slice(0, LIMIT)
+}
+
+/** In the shape of the wire; what was called off is left out. */
+export function wireMaintenances(
+  told: readonly ToldMaintenance[],
+  platforms: Platforms,
+  states: ReadonlyMap<string, PlatformState>,
+  site: Site,
+): WireMaintenance[] {
+  return told.flatMap((one) => {
+    const status = STATES[one.maintenance.state]
+    return status ? [wireMaintenance(one, status, platforms, states, site)] : []
+  })
+}
+
+function wireMaintenance(
+  { maintenance: m, updates }: ToldMaintenance,
+  status: WireState,
+  { byId }: Platforms,
+  states: ReadonlyMap<string, PlatformState>,
+  site: Site,
+): WireMaintenance {
+  const first = updates.at(-1)?.created_at ?? m.updatedAt
+  const about = m.platforms.flatMap((id) => byId.get(id) ?? [])
+  return {
+    id: m.id,
+    name: m.title,
+    status,
+    created_at: wireTime(first),
+    updated_at: wireTime(m.updatedAt),
+    monitoring_at: null,
+    resolved_at: m.endedAt === null ? null : wireTime(m.endedAt),
+    impact: 'maintenance',
+    shortlink: site.url + maintenancePath(m.id),
+    started_at: wireTime(m.beganAt ?? first),
+    page_id: pageId(site),
+    incident_updates: updates.length > 0 ? updates.map((update) => wireUpdate(update, m, site)) : [planned(m, first)],
+    components: about.map((platform) => wireComponent(platform, states.get(platform.id) ?? 'operational', site)),
+    reminder_intervals: null,
+    scheduled_for: wireTime(m.startsAt),
+    scheduled_until: wireTime(m.endsAt),
+  }
+}
+
+function wireUpdate(row: MaintenanceUpdateRow, m: Maintenance, site: Site): WireMaintenanceUpdate {
+  const status = STATES[row.state] ?? 'scheduled'
+  const body = row.body ?? (status === 'scheduled' ? m.description : dictionary(site.locale).maintenance.said[row.news])
+  return { ...frame(row.id, m.id, row.created_at), status, body, deliver_notifications: row.notify === 1 }
+}
+
+/** Clients expect at least one update: what is planned. */
+function planned(m: Maintenance, at: Instant): WireMaintenanceUpdate {
+  const id = stableId(`planned ${m.id}`)
+  return { ...frame(id, m.id, at), status: 'scheduled', body: m.description, deliver_notifications: false }
+}
+
+function frame(id: string, maintenanceId: string, at: Instant): WireMaintenanceUpdate {
+  const time = wireTime(at)
+  return {
+    id,
+    status: 'scheduled',
+    body: '',
+    incident_id: maintenanceId,
+    created_at: time,
+    updated_at: time,
+    display_at: time,
+    affected_components: null,
+    deliver_notifications: false,
+    custom_tweet: null,
+    tweet_id: null,
+  }
+}

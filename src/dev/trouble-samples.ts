@@ -1,0 +1,35 @@
+import type { PlatformState } from '../../server/domain/vocabulary.ts'
+
+export const GROUPS: Record<string, string[]> = {
+  'Microsoft Teams': ['Teams Operator Connect', 'Teams Direct Routing', 'Teams GCC High'],
+  Cisco: ['Webex Calling', 'Cisco UCM'],
+  Voice: ['Zoom Phone', 'SIP Trunking', 'Contact Centre', 'Skype for Business', 'Emergency Calling'],
+  Messaging: ['SMS and MMS', 'Fax', 'Voicemail'],
+  Portals: ['Connect Portal', 'Support Portal', 'Number Porting'],
+}
+/** Days ago and what happened then. */
+export const TROUBLE: Record<string, [number, PlatformState][]> = {
+  'teams-direct-routing': [
+    [0, 'major_outage'],
+    [31, 'degraded_performance'],
+    [30, 'degraded_performance'],
+  ],
+  'teams-operator-connect': [
+    [0, 'partial_outage'],
+    [17, 'under_maintenance'],
+  ],
+  'sip-trunking': [
+    [0, 'degraded_performance'],
+    [9, 'partial_outage'],
+  ],
+  'connect-portal': [
+    [44, 'under_maintenance'],
+    [65, 'degraded_performance'],
+    [23, 'under_maintenance'],
+  ],
+  'webex-calling': [
+    [58, 'major_outage'],
+    [57, 'partial_outage'],
+  ],
+  voicemail: [[3, 'degraded_performance']],
+}

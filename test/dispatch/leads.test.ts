@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import type { ActionContext } from '../../server/actions/context.ts'
+import { openIncident } from '../../server/actions/open-incident.ts'
+import { tidy } from '../../server/actions/tidy.ts'
+import { DEFAULT_PLAN } from '../../server/domain/plan.ts'
+import { DAY, MINUTE } from '../../server/domain/vocabulary.ts'
+import { p1g } from '../actions/desk.ts'
+import { onEachDatabase } from '../support/database.ts'
+import { ALICE, BOB, ROSA } from '../support/people.ts'
+import { accepted } from '../support/result.ts'
+import { type Newsroom, openNewsroom } from './newsroom.ts'
+
+const LEE = 'lee@northline.example'
+
+onEachDatabase('whom an incident also concerns', (fresh) => {
+  const open = async () => openNewsroom((await fresh()).db)
+  async function designate({ db, clock }: Newsroom): Promise<void> {
+    const plan = { ...DEFAULT_PLAN, staff: { leads: [LEE, ALICE], desk: [] } }
+    const ctx: ActionContext = { db, plan, actor: ROSA, now: clock() }
+    const platforms = [{ id: 'zoom-phone', impact: 'major_outage' } as const]
+    accepted(await openIncident(ctx, p1g({ platforms })))
+  }
+
+  test('every lead gets the mail about a P1G, also one who follows nothing or has unsubscribed', async () => {
+    const room = await open()
+    const alice = await room.followByMail(ALICE, { type: 'all' }, { state: 'off', off_reason: 'unsubscribed' })
+    await room.followByMail(BOB)
+    await designate(room)
+    await room.tell()
+    const subjects = [LEE, ALICE, BOB].map((who) => room.mail.to(who).map((mail) => mail.subject))
+    expect(subjects).toEqual([
+      ['P1G designated: Calls failing'],
+      ['P1G designated: Calls failing'],
+      ['[P1G] Calls failing'],
+    ])
+    expect(room.mail.to(LEE)[0]?.text).toContain('Rosa opened this case as a P1G.')
+    expect((await room.subscriber(alice)).state).toBe('off')
+    expect(room.log).toEqual([])
+  })
+
+  test('a lead whose mail has to wait for days is not forgotten meanwhile', async () => {
+    const room = await open()
+    await designate(room)
+    room.clock.advance(3 * DAY)
+    await tidy(room.db, room.clock())
+    await room.tell()
+    expect(room.mail.to(LEE)).toHaveLength(1)
+    await tidy(room.db, room.clock.advance(MINUTE))
+    const left = await room.db.selectFrom('subscribers').select('address').execute()
+    expect(left).toEqual([])
+  })
+
+  test('those who followed a duplicate hear that it goes on elsewhere, and from then on hear of that', async () => {
+    const room = await open()
+    const [master, duplicate] = [await room.post({ title: 'All calls fail' }), await room.post()]
+    await room.tell()
+    await room.followByMail(ALICE, { type: 'incident', id: duplicate })
+    await room.followByMail(BOB, { type: 'incident', id: master })
+    room.clock.advance(MINUTE)
+    await room.update(duplicate, { body: 'One and the same.', duplicateOf: master })
+    await room.tell()
+    expect(room.mail.to(ALICE).map((mail) => mail.text)).toEqual([
+      expect.stringContaining('You now follow: All calls fail'),
+    ])
+    expect(room.mail.to(ALICE)[0]?.text).toContain('because you follow this incident.')
+    expect(room.mail.to(BOB)).toEqual([])
+    room.clock.advance(MINUTE)
+    await room.update(master, { body: 'A carrier is at fault.' })
+    await room.tell()
+    expect(room.mail.to(ALICE)).toHaveLength(2)
+    expect(room.mail.to(BOB)).toHaveLength(1)
+  })
+})
