@@ -1,6 +1,5 @@
 import type { StoredMaintenance } from '../server/domain/maintenance.ts'
 import type { Instant } from '../server/domain/vocabulary.ts'
-import type { MaintenanceUpdateRow } from './maintenance-updates.ts'
 import { storedOf } from './maintenances.ts'
 import type { Reader } from './schema.ts'
 
@@ -51,17 +50,4 @@ export async function maintenanceIdsAfter(db: Reader, after: string, limit: numb
     .limit(limit)
     .execute()
   return rows.map((row) => row.id)
-}
-
-/** The newest public words on windows that subscribers were told of. */
-export async function newestMaintenanceUpdates(db: Reader, limit: number): Promise<MaintenanceUpdateRow[]> {
-  return db
-    .selectFrom('maintenance_updates as u')
-    .innerJoin('maintenances as m', 'm.id', 'u.maintenance_id')
-    .selectAll('u')
-    .where('m.announced_at', 'is not', null)
-    .orderBy('u.created_at', 'desc')
-    .orderBy('u.id', 'desc')
-    .limit(limit)
-    .execute()
 }

@@ -15,6 +15,7 @@ import { managePage } from './http/pages/manage.ts'
 import { subscribePage } from './http/pages/subscribe.ts'
 import { unsubscribePage } from './http/pages/unsubscribe.ts'
 import { mailRoutes } from './http/staff/mail.ts'
+import { statuspageRoutes } from './http/statuspage.ts'
 import { createSubscribing } from './http/subscribing.ts'
 
 /**
@@ -38,6 +39,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/', healthRoutes(deps, metrics))
   app.route('/api/v1', createApi(deps, limiters, once, subscribing))
   app.route('/', subscribePage(deps, once, subscribing))
+  app.route('/', statuspageRoutes(deps, once, subscribing))
   app.route('/', confirmPage(deps))
   app.route('/', managePage(deps))
   app.route('/', unsubscribePage(deps))

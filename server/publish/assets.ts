@@ -21,11 +21,17 @@ export async function copyAssets(from: string, folder: Folder, press: Press): Pr
 }
 
 /**
- * Removes what is neither wanted nor an asset. Hashed assets of earlier builds stay: pages in caches still ask for them.
+ * Removes what is neither wanted (asked at the last moment: pages go on being made meanwhile) nor an asset. Hashed
+ * assets of earlier builds stay: pages in caches still ask for them.
  */
-export async function sweep(folder: Folder, press: Press, assets: string, wanted: ReadonlySet<string>): Promise<void> {
+export async function sweep(
+  folder: Folder,
+  press: Press,
+  assets: string,
+  isWanted: (file: string) => boolean,
+): Promise<void> {
   const copied = new Set(await copyAssets(assets, folder, press))
   for (const file of await folder.list()) {
-    if (!wanted.has(file) && !copied.has(file) && !file.startsWith('_astro/')) press.remove(file)
+    if (!copied.has(file) && !file.startsWith('_astro/') && !isWanted(file)) press.remove(file)
   }
 }

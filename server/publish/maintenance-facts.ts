@@ -1,11 +1,6 @@
 import { noticesByMaintenance } from '../../db/maintenance-notices.ts'
 import { type MaintenanceUpdateRow, maintenanceUpdatesOf } from '../../db/maintenance-updates.ts'
-import {
-  firstMaintenance,
-  newestMaintenanceUpdates,
-  pastMaintenances,
-  toldMaintenances,
-} from '../../db/maintenance-views.ts'
+import { firstMaintenance, pastMaintenances, toldMaintenances } from '../../db/maintenance-views.ts'
 import { findMaintenance, maintenancesAround, openMaintenances } from '../../db/maintenances.ts'
 import { listProgrammes } from '../../db/programmes.ts'
 import type { Reader } from '../../db/schema.ts'
@@ -92,8 +87,6 @@ export function maintenanceFacts(db: Reader, now: Instant, zone: string, once: O
       once('told maintenances', async () => told(await resolved(await toldMaintenances(db, LATEST)))),
     /** Some windows with their stories. */
     withStories: told,
-    /** The newest public words on such windows. */
-    maintenanceUpdates: () => once('maintenance updates', () => newestMaintenanceUpdates(db, LATEST)),
   }
   return facts
 }

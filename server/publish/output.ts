@@ -6,6 +6,7 @@ import type { Press } from './press.ts'
 export interface Failure {
   document: Document
   error: unknown
+  edition: number
 }
 
 export type Report = (error: unknown, what: string) => void
@@ -27,8 +28,10 @@ export class Output {
   async now(pages: readonly Document[], bench: Workbench): Promise<void> {
     const writes: Promise<unknown>[] = []
     for (const document of pages) {
-      const finish = await this.#attempt(document, () => this.#press.make(document, bench))
-      if (finish) writes.push(this.#attempt(document, async () => this.#compressLater(document, await finish())))
+      const finish = await this.#attempt(document, bench.edition, () => this.#press.make(document, bench))
+      if (!finish) continue
+      const write = async () => this.#compressLater(document, bench.edition, await finish())
+      writes.push(this.#attempt(document, bench.edition, write))
     }
     await Promise.all(writes)
   }
@@ -40,9 +43,9 @@ export class Output {
 
   /** Puts one document out. `keep`: also into memory, where it is not held already. */
   async one(document: Document, bench: Workbench, keep: boolean): Promise<void> {
-    await this.#attempt(document, async () => {
+    await this.#attempt(document, bench.edition, async () => {
       const finish = await this.#press.make(document, bench, keep)
-      if (finish) this.#compressLater(document, await finish())
+      if (finish) this.#compressLater(document, bench.edition, await finish())
     })
   }
 
@@ -51,21 +54,23 @@ export class Output {
     return documents.map(({ path }) => this.failing.get(path)).find((failure) => failure !== undefined)
   }
 
-  #compressLater(document: Document, body: Buffer): void {
+  #compressLater(document: Document, edition: number, body: Buffer): void {
     const file = fileOf(document.path)
     this.#backlog.add(`compress ${file}`, async () => {
-      await this.#attempt(document, () => this.#press.compress(file, body))
+      await this.#attempt(document, edition, () => this.#press.compress(file, body))
     })
   }
 
-  async #attempt<T>(document: Document, step: () => Promise<T>): Promise<T | null> {
+  /** Runs a step of making one edition. Its success says nothing about a later edition that has failed. */
+  async #attempt<T>(document: Document, edition: number, step: () => Promise<T>): Promise<T | null> {
+    const failed = this.failing.get(document.path)
     try {
       const result = await step()
-      this.failing.delete(document.path)
+      if ((this.failing.get(document.path)?.edition ?? 0) <= edition) this.failing.delete(document.path)
       return result
     } catch (error) {
-      if (!this.failing.has(document.path)) this.#report(error, `could not publish ${document.path}`)
-      this.failing.set(document.path, { document, error })
+      if (!failed) this.#report(error, `could not publish ${document.path}`)
+      if ((failed?.edition ?? 0) <= edition) this.failing.set(document.path, { document, error, edition })
       return null
     }
   }

@@ -16,8 +16,8 @@ export function createPress(folder: Folder, shelf: Shelf) {
   const isLate = (file: string, edition: number) => (editions.get(file) ?? 0) > edition
 
   return {
-    /** Which files are from this edition on? */
-    since: (edition: number): string[] => [...editions].filter(([, at]) => at >= edition).map(([file]) => file),
+    /** Was a file made in this edition or later? */
+    isFrom: (file: string, edition: number): boolean => (editions.get(file) ?? 0) >= edition,
     /**
      * Makes a document. When this resolves it is served from memory; the answered function puts it into the folder.
      * Null: an edition at least as new was there already, or the document is gone. `keep` false leaves the memory to

@@ -195,8 +195,8 @@ export class Writer {
       }
       if (incidents.length > 0) yield () => this.#callPublished(incidents, facts)
     }
-    const { renderer } = this.#sources
-    yield () => sweep(this.#folder, this.#press, renderer.assets, new Set([...known, ...this.#press.since(since)]))
+    const isWanted = (file: string) => known.has(file) || this.#press.isFrom(file, since)
+    yield () => sweep(this.#folder, this.#press, this.#sources.renderer.assets, isWanted)
     if (this.#goal) this.#goal.reached = true
   }
 

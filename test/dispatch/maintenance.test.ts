@@ -57,7 +57,6 @@ onEachDatabase('telling of maintenance', (fresh, freshFile) => {
       'Re: [Maintenance] Monthly maintenance',
     ])
     expect(room.mail.to(BOB)[0]?.text).toContain('When: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST')
-    // Of the release between them.
     expect(room.mail.to(CAROL)).toHaveLength(0)
     expect(await topics(room)).toEqual([`maintenance:${NOVEMBER}`])
     expect(room.log).toEqual([])

@@ -44,6 +44,7 @@ const ACCESS: Record<string, Role | 'public' | 'holder' | 'metrics'> = {
   'PATCH /api/v1/subscriptions/:token': 'holder',
   'DELETE /api/v1/subscriptions/:token': 'holder',
   'POST /subscribe/': 'public',
+  'POST /api/v2/subscribers.json': 'public',
   'GET /confirm/:token': 'holder',
   'POST /confirm/:token': 'holder',
   'GET /manage/:token': 'holder',

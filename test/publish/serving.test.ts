@@ -5,47 +5,10 @@ import { dirname, join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openFolder } from '../../server/publish/folder.ts'
-import { acceptedEncodings, matches } from '../../server/publish/negotiate.ts'
 import { serve } from '../../server/publish/serve.ts'
 import { createShelf } from '../../server/publish/shelf.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import type { Answer } from './press-room.ts'
-
-describe('what a client accepts', () => {
-  test.each([
-    [undefined, []],
-    ['', []],
-    ['br', ['br']],
-    ['gzip, deflate, br, zstd', ['br', 'gzip']],
-    ['gzip;q=1.0, br;q=0.5', ['gzip', 'br']],
-    ['br;q=0, gzip', ['gzip']],
-    ['*', ['br', 'gzip']],
-    ['*;q=0', []],
-    ['gzip, *;q=0', ['gzip']],
-    ['identity', []],
-    ['identity;q=0.5, gzip;q=0.1', []],
-    ['identity;q=0, gzip;q=0.1', ['gzip']],
-    ['GZIP ; Q=0.8', ['gzip']],
-    ['x-gzip', ['gzip']],
-    ['br;q=nonsense', []],
-  ])('"%s" is %j', (header, expected) => {
-    expect(acceptedEncodings(header)).toEqual(expected)
-  })
-
-  test.each([
-    ['"a"', true],
-    ['W/"a"', true],
-    ['"b", "a"', true],
-    ['"b", W/"a" ', true],
-    ['*', true],
-    ['"b"', false],
-    ['a', false],
-    ['"a,b"', false],
-    [undefined, false],
-  ])('If-None-Match %s has it: %s', (header, expected) => {
-    expect(matches(header, '"a"')).toBe(expected)
-  })
-})
 
 describe('a public folder, served', () => {
   const HTML = `<html><head><meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'sha256-abc='"></head>${'x'.repeat(2_000)}</html>`
@@ -220,32 +183,4 @@ describe('a public folder, served', () => {
       socket.write(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
     })
   }
-})
-
-describe('what is held in memory', () => {
-  const files = new Map([...'abc'].map((name) => [`${name}.json`, Buffer.alloc(100, name)]))
-  const folder = { read: (file: string) => files.get(file) ?? null }
-
-  test('is bounded: the least recently asked for goes first', () => {
-    const shelf = createShelf(folder, 250)
-    for (const file of ['a.json', 'b.json', 'a.json', 'c.json']) shelf.get(file)
-    expect(['a.json', 'b.json', 'c.json'].filter((file) => shelf.has(file))).toEqual(['a.json', 'c.json'])
-    expect(shelf.bytes()).toBe(200)
-  })
-
-  test('only moves on to later editions', () => {
-    const shelf = createShelf(folder)
-    shelf.put('a.json', Buffer.from('new'), 7)
-    shelf.put('a.json', Buffer.from('old'), 6)
-    expect(shelf.get('a.json')?.plain.body.toString()).toBe('new')
-    shelf.put('a.json', Buffer.from('newer'), 8)
-    expect(shelf.get('a.json')?.plain.body.toString()).toBe('newer')
-  })
-
-  test('does not take compressed forms of what it no longer holds', () => {
-    const shelf = createShelf(folder)
-    shelf.put('a.json', Buffer.from('new'), 2)
-    shelf.compress('a.json', Buffer.from('old'), { br: Buffer.from('compressed old') })
-    expect(shelf.get('a.json')?.compressed).toEqual({})
-  })
 })

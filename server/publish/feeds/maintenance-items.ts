@@ -1,6 +1,9 @@
 import type { MaintenanceUpdateRow } from '../../../db/maintenance-updates.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
+import { span } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
+import type { Maintenance } from '../../domain/maintenance.ts'
+import type { MaintenanceNews } from '../../domain/maintenance-notice.ts'
 import { oneLine } from '../../text.ts'
 import { maintenancePath } from '../addresses.ts'
 import type { Facts } from '../facts.ts'
@@ -17,7 +20,7 @@ export async function maintenanceItems(facts: Facts, platformId?: string): Promi
       name: `Maintenance/${maintenance.id}`,
       url: facts.site.url + maintenancePath(maintenance.id),
       title: oneLine(maintenance.title),
-      html: updates.map((update, index) => markup(update, updates[index + 1], facts.site)).join(''),
+      html: updates.map((update, index) => markup(update, updates[index + 1], maintenance, facts.site)).join(''),
       publishedAt: Math.min(...times),
       updatedAt,
       changedAt: updatedAt,
@@ -36,7 +39,7 @@ export async function maintenanceUpdateItems(facts: Facts, platformId?: string):
         name: `Update/${update.id}`,
         url: `${facts.site.url}${maintenancePath(maintenance.id)}#update-${update.id}`,
         title: oneLine(updateTitle(label(update, before, facts.site), maintenance.title)),
-        html: markup(update, before, facts.site),
+        html: markup(update, before, maintenance, facts.site),
         publishedAt: update.created_at,
         updatedAt: update.created_at,
         changedAt: update.created_at,
@@ -52,11 +55,21 @@ async function toldOf(facts: Facts, platformId: string | undefined): Promise<Tol
   )
 }
 
-/** What was said, and of a window that is to come or was moved, when it is. */
-function markup(update: MaintenanceUpdateRow, before: MaintenanceUpdateRow | undefined, site: Site): string {
+/** News whose point is when the window is. */
+const TELLS_WHEN = new Set<MaintenanceNews>(['scheduled', 'announced', 'reminded', 'moved', 'extended'])
+
+function markup(
+  update: MaintenanceUpdateRow,
+  before: MaintenanceUpdateRow | undefined,
+  { description, zone }: Maintenance,
+  site: Site,
+): string {
+  const { news, starts_at, ends_at, created_at } = update
   const { said } = dictionary(site.locale).maintenance
-  const body = update.body ?? said[update.news]
-  return updateMarkup({ created_at: update.created_at, body }, label(update, before, site))
+  const text = update.body ?? (update.state === 'announced' && news !== 'moved' ? description : said[news])
+  const when = span(starts_at, ends_at, zone, site.locale)
+  const body = TELLS_WHEN.has(news) ? `${when}\n\n${text}` : text
+  return updateMarkup({ created_at, body }, label(update, before, site))
 }
 
 function label(update: MaintenanceUpdateRow, before: MaintenanceUpdateRow | undefined, site: Site): string {

@@ -1,0 +1,68 @@
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { address } from '../actions/input/subscription.ts'
+import { KINDS, type Scope } from '../domain/vocabulary.ts'
+import type { AppDeps, Env } from './deps.ts'
+import type { Once } from './once.ts'
+import { formFields } from './pages/form.ts'
+import { Problem } from './problem.ts'
+import type { Subscribing } from './subscribing.ts'
+
+const PATH = '/api/v2/subscribers.json'
+
+/**
+ * The one call of Statuspage's public API that is not a file: `POST /api/v2/subscribers.json` with
+ * `subscriber[email]` and perhaps `subscriber[component_id]` or `subscriber[incident_id]`. Everybody hears the same
+ * answer, whatever is known of the address, which is asked by mail first.
+ */
+export function statuspageRoutes(deps: AppDeps, once: Once, subscribing: Subscribing): Hono<Env> {
+  const app = new Hono<Env>()
+  app.use(PATH, cors({ origin: '*', allowMethods: ['POST'] }))
+  app.post(PATH, async (c) => {
+    const field = await fieldsOf(c)
+    const email = address.safeParse(field('email'))
+    if (!email.success) {
+      throw new Problem(422, 'invalid', 'Only e-mail can be subscribed here: send subscriber[email] with an address.', {
+        errors: [{ pointer: '/subscriber/email', detail: 'must be an e-mail address such as anna@example.org' }],
+      })
+    }
+    const wish = { address: email.data, scopes: [scopeOf(field)], kinds: [...KINDS], locale: 'en', timeZone: undefined }
+    await once(c, subscribing.byEmail(c, wish, 'api'))
+    const subscriber = { email: email.data, mode: 'email', created_at: new Date(deps.clock()).toISOString() }
+    return c.json({ subscriber: { ...subscriber, quarantined_at: null, components: null } }, 201)
+  })
+  return app
+}
+
+type Fields = (name: string) => string | undefined
+
+/** `subscriber[name]` of a form or of JSON; component and incident also stand beside it. */
+async function fieldsOf(c: Parameters<typeof formFields>[0]): Promise<Fields> {
+  if (!c.req.header('content-type')?.includes('json')) {
+    const form = await formFields(c)
+    return (name) => form(`subscriber[${name}]`)[0] ?? form(name)[0]
+  }
+  const body: unknown = await c.req.json().catch(() => {
+    throw new Problem(400, 'not_json', 'The body is not JSON.')
+  })
+  const inside = textsOf(isObject(body) ? body.subscriber : undefined)
+  const beside = textsOf(body)
+  return (name) => inside[name] ?? beside[name]
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function textsOf(value: unknown): Record<string, string | undefined> {
+  if (!isObject(value)) return {}
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
+
+function scopeOf(field: Fields): Scope {
+  const [platform, incident] = [field('component_id'), field('incident_id')]
+  if (incident !== undefined) return { type: 'incident', id: incident }
+  return platform === undefined ? { type: 'all' } : { type: 'platform', id: platform }
+}

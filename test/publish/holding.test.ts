@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { acceptedEncodings, matches } from '../../server/publish/negotiate.ts'
+import { createShelf } from '../../server/publish/shelf.ts'
+
+describe('what a client accepts', () => {
+  test.each([
+    [undefined, []],
+    ['', []],
+    ['br', ['br']],
+    ['gzip, deflate, br, zstd', ['br', 'gzip']],
+    ['gzip;q=1.0, br;q=0.5', ['gzip', 'br']],
+    ['br;q=0, gzip', ['gzip']],
+    ['*', ['br', 'gzip']],
+    ['*;q=0', []],
+    ['gzip, *;q=0', ['gzip']],
+    ['identity', []],
+    ['identity;q=0.5, gzip;q=0.1', []],
+    ['identity;q=0, gzip;q=0.1', ['gzip']],
+    ['GZIP ; Q=0.8', ['gzip']],
+    ['x-gzip', ['gzip']],
+    ['br;q=nonsense', []],
+  ])('"%s" is %j', (header, expected) => {
+    expect(acceptedEncodings(header)).toEqual(expected)
+  })
+
+  test.each([
+    ['"a"', true],
+    ['W/"a"', true],
+    ['"b", "a"', true],
+    ['"b", W/"a" ', true],
+    ['*', true],
+    ['"b"', false],
+    ['a', false],
+    ['"a,b"', false],
+    [undefined, false],
+  ])('If-None-Match %s has it: %s', (header, expected) => {
+    expect(matches(header, '"a"')).toBe(expected)
+  })
+})
+
+describe('what is held in memory', () => {
+  const files = new Map([...'abc'].map((name) => [`${name}.json`, Buffer.alloc(100, name)]))
+  const folder = { read: (file: string) => files.get(file) ?? null }
+
+  test('is bounded: the least recently asked for goes first', () => {
+    const shelf = createShelf(folder, 250)
+    for (const file of ['a.json', 'b.json', 'a.json', 'c.json']) shelf.get(file)
+    expect(['a.json', 'b.json', 'c.json'].filter((file) => shelf.has(file))).toEqual(['a.json', 'c.json'])
+    expect(shelf.bytes()).toBe(200)
+  })
+
+  test('only moves on to later editions', () => {
+    const shelf = createShelf(folder)
+    shelf.put('a.json', Buffer.from('new'), 7)
+    shelf.put('a.json', Buffer.from('old'), 6)
+    expect(shelf.get('a.json')?.plain.body.toString()).toBe('new')
+    shelf.put('a.json', Buffer.from('newer'), 8)
+    expect(shelf.get('a.json')?.plain.body.toString()).toBe('newer')
+  })
+
+  test('does not take compressed forms of what it no longer holds', () => {
+    const shelf = createShelf(folder)
+    shelf.put('a.json', Buffer.from('new'), 2)
+    shelf.compress('a.json', Buffer.from('old'), { br: Buffer.from('compressed old') })
+    expect(shelf.get('a.json')?.compressed).toEqual({})
+  })
+})
