@@ -93,10 +93,10 @@ const environment = z.object({
   EMAIL_REPLY_TO: mailbox().optional(),
   VAPID_SUBJECT: z
     .string()
-    .regex(
-      /^(https:\/\/[^\s<>]+|mailto:[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)$/,
-      'must be https://… or mailto:… without spaces',
-    )
+    .regex(/^(https:\/\/[^\s<>]+|mailto:[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)$/, {
+      error: 'must be https://… or mailto:… without spaces',
+      abort: true,
+    })
     .refine((text) => !/@localhost$|\.local$/.test(text), 'must not be a local address: Apple refuses it')
     .optional(),
   VAPID_PUBLIC_KEY: z

@@ -1,0 +1,78 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ConfigError, loadConfig } from '../../server/config.ts'
+import { temporaryFolder } from '../support/folder.ts'
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(environment)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+}
+
+describe('the environment', () => {
+  test('may be empty: everything has a default', () => {
+    const config = loadConfig({ DATA_DIR: '/nowhere' })
+    expect(config).toMatchObject({ port: 8080, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:8080', seed: 'demo' })
+    expect(config.mail).toEqual({ kind: 'mailbox', folder: '/nowhere/mail' })
+  })
+
+  test('is refused with everything that is wrong at once', () => {
+    const problems = problemsOf({
+      PORT: 'eighty',
+      PUBLIC_URL: 'status.example.com',
+      DATABASE_URL: 'mysql://db',
+      VAPID_SUBJECT: 'mailto:ops@localhost',
+      TRUSTED_PROXIES: '10.0.0.0/8,proxy',
+      METRICS_TOKEN: 'short',
+    })
+    for (const name of ['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'VAPID_SUBJECT', 'TRUSTED_PROXIES', 'METRICS_TOKEN']) {
+      expect(problems.filter((problem) => problem.startsWith(`${name} `))).toHaveLength(1)
+    }
+  })
+
+  test('that sends mail says from whom and where links lead', () => {
+    expect(problemsOf({ RESEND_API_KEY: 're_1', SMTP_URL: 'smtp://relay' })).toEqual([
+      'RESEND_API_KEY and SMTP_URL are both set: choose one way to send mail.',
+      'EMAIL_FROM is needed to send mail.',
+      'PUBLIC_URL is needed: the links in mails lead there.',
+    ])
+  })
+
+  test('takes a secret from a file, but not from two places', async () => {
+    const file = join(await temporaryFolder('secret'), 'token')
+    writeFileSync(file, 'a-token-of-some-length\n')
+    expect(loadConfig({ METRICS_TOKEN_FILE: file }).metricsToken).toBe('a-token-of-some-length')
+    expect(problemsOf({ METRICS_TOKEN_FILE: file, METRICS_TOKEN: 'another-token-entirely' })).toEqual([
+      'METRICS_TOKEN and METRICS_TOKEN_FILE are both set: keep one.',
+    ])
+    expect(problemsOf({ METRICS_TOKEN_FILE: '/nowhere/token' })[0]).toContain('cannot be read')
+  })
+
+  test('with a mail provider or a public address starts without the demonstration', () => {
+    expect(loadConfig({ PUBLIC_URL: 'https://status.example.com' }).seed).toBe('none')
+    expect(loadConfig({ PUBLIC_URL: 'https://status.example.com', SEED: 'demo' }).seed).toBe('demo')
+  })
+})
+
+describe('the configuration file', () => {
+  test('names the file and the field of each mistake', async () => {
+    const file = join(await temporaryFolder('config'), 'config.json')
+    writeFileSync(file, JSON.stringify({ zone: 'Denver', priorities: { P1G: { every: 'often' } }, colour: 'red' }))
+    const problems = problemsOf({ SIGNALPOST_CONFIG: file })
+    expect(problems).toHaveLength(3)
+    expect(problems.join('\n')).toMatch(/zone[\s\S]*priorities\.P1G\.every[\s\S]*colour/)
+  })
+
+  test('changes what it names and leaves the rest', async () => {
+    const file = join(await temporaryFolder('config'), 'config.json')
+    writeFileSync(file, JSON.stringify({ priorities: { P2: { every: '90 minutes' } } }))
+    const { priorities } = loadConfig({ SIGNALPOST_CONFIG: file }).plan
+    expect(priorities.P2).toMatchObject({ every: { ms: 5_400_000 }, firstResponse: { ms: 1_800_000 } })
+    expect(priorities.P1G.every).toEqual({ ms: 3_600_000 })
+  })
+})
