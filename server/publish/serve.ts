@@ -25,14 +25,25 @@ export function serve(shelf: Shelf, request: IncomingMessage, response: ServerRe
 }
 
 function send(held: Held, request: IncomingMessage, response: ServerResponse): void {
-  const variant = choose(held, request.headers['accept-encoding'])
-  if (matches(request.headers['if-none-match'], variant.etag)) {
+  const variant = choose(held, headerOf(request, 'accept-encoding'))
+  if (matches(headerOf(request, 'if-none-match'), variant.etag)) {
     response.writeHead(304, variant.unchanged).end()
     return
   }
   response.writeHead(200, variant.headers)
   if (request.method === 'HEAD') response.end()
   else response.end(variant.body)
+}
+
+/** One header, without the object of all headers that Node would make: that costs more than the rest of the answer. */
+function headerOf({ rawHeaders }: IncomingMessage, name: string): string | undefined {
+  let value: string | undefined
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const known = rawHeaders[index] as string
+    if (known.length !== name.length || known.toLowerCase() !== name) continue
+    value = value === undefined ? rawHeaders[index + 1] : `${value}, ${rawHeaders[index + 1]}`
+  }
+  return value
 }
 
 function choose({ plain, compressed }: Held, header: string | undefined): Variant {

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { weekdays, weeksOf } from '../../src/components/calendar.ts'
+import { shareDigits } from '../../src/components/figures.ts'
+import { contactLink, contactText, openingText, spanOf } from '../../src/components/hours.ts'
+import { done, maintenance, monthly } from '../../src/dev/plan-samples.ts'
+import { around, ZONE } from '../../src/dev/samples.ts'
+import { dictionary } from '../../src/i18n/index.ts'
+import { duration, ends } from '../../src/i18n/time.ts'
+import { hard, ordinary } from './fixtures.ts'
+import { render, texts } from './pages.ts'
+
+const t = dictionary('en')
+const at = (text: string) => Date.parse(text)
+
+describe('a window as people read it', () => {
+  test.each([
+    ['2026-11-21T05:00:00Z', '2026-11-21T11:00:00Z', 'Fri 20 Nov 2026, 22:00', 'Sat 04:00 MST'],
+    ['2026-11-13T07:00:00Z', '2026-11-13T07:30:00Z', 'Fri 13 Nov 2026, 00:00', '00:30 MST'],
+    ['2026-11-01T04:00:00Z', '2026-11-01T11:00:00Z', 'Sat 31 Oct 2026, 22:00 MDT', 'Sun 04:00 MST'],
+    ['2026-11-13T07:00:00Z', '2026-11-20T07:00:00Z', 'Fri 13 Nov 2026, 00:00', 'Fri 20 Nov 2026, 00:00 MST'],
+  ])('%s to %s', (from, until, first, last) => {
+    expect(ends(at(from), at(until), ZONE, 'en')).toEqual({ from: first, until: last })
+  })
+
+  test('says when it was, and when it is now', async () => {
+    const html = await render(around(maintenance, monthly.url))
+    expect(texts(html, 's').join()).toContain('Fri 11 Dec 2026, 22:00')
+    expect(texts(html, 'h3').slice(0, 2)).toEqual(['Moved', 'Announced'])
+  })
+
+  test('offers to follow the maintenance of its platforms, and nothing else', async () => {
+    const html = await render(around(maintenance, monthly.url))
+    const values = [...html.matchAll(/<input type="hidden" name="(scope|kinds)" value="([^"]+)"/g)].map(([, , v]) => v)
+    expect(values).toEqual([
+      'platform:teams-direct-routing',
+      'platform:sip-trunking',
+      'platform:voicemail',
+      'maintenance',
+    ])
+  })
+})
+
+describe('the calendar', () => {
+  const weeks = weeksOf('2026-11', [done], ZONE, at('2026-11-22T20:42:00Z'))
+
+  test('has whole weeks from Monday on', () => {
+    expect(weeks.map((week) => week.length)).toEqual([7, 7, 7, 7, 7, 7])
+    expect(weeks[0]?.map((day) => day?.day ?? null)).toEqual([null, null, null, null, null, null, 1])
+    expect(weeksOf('2027-02', [], ZONE, 0)).toHaveLength(4)
+    expect(weekdays('en')[0]).toEqual({ short: 'Mon', long: 'Monday' })
+  })
+
+  test('shows a window on each of its days, with its beginning and its end', () => {
+    const days = weeks.flat().filter((day) => (day?.entries.length ?? 0) > 0)
+    expect(days.map((day) => [day?.day, day?.entries[0]?.begins, day?.entries[0]?.ends])).toEqual([
+      [20, true, false],
+      [21, false, true],
+    ])
+    expect(
+      weeks
+        .flat()
+        .filter((day) => day?.today)
+        .map((day) => day?.day),
+    ).toEqual([22])
+  })
+
+  test('a window that ends at midnight is not on the day that begins then', () => {
+    const window = { ...done, endsAt: at('2026-11-21T07:00:00Z') }
+    const days = weeksOf('2026-11', [window], ZONE, 0).flat()
+    expect(days.filter((day) => (day?.entries.length ?? 0) > 0).map((day) => day?.day)).toEqual([20])
+  })
+
+  test('is a table with a caption that names the zone', async () => {
+    const html = await render(ordinary['maintenance-month'] ?? around(maintenance))
+    expect(texts(html, 'caption')).toEqual(['November 2026, times of America/Denver'])
+    expect(texts(html, 'th')).toHaveLength(7)
+    expect(texts(html, 'td').join(' ')).toContain('22:00 Monthly maintenance')
+    expect(texts(html, 'td').join(' ')).toContain('until 04:00 Monthly maintenance')
+  })
+})
+
+describe('what is empty says so', () => {
+  test.each([
+    ['noMaintenance', 'No maintenance is planned.'],
+    ['noMonth', 'No maintenance lies in this month.'],
+    ['silentWindow', 'This maintenance is on the page only; nobody is notified of it.'],
+    ['noPromises', 'Nothing was promised in the last twelve months: there were no incidents.'],
+    ['bareSupport', 'The ways to reach support will be listed here.'],
+  ])('%s', async (name, text) => expect(await render(hard[name] ?? around(maintenance))).toContain(text))
+})
+
+describe('the support page', () => {
+  test.each([
+    [['mon', 'tue', 'wed', 'thu', 'fri'], 'Mon–Fri 05:00–24:00'],
+    [['sat', 'mon'], 'Mon, Sat 05:00–24:00'],
+  ] as const)('opening days read naturally: %j', (days, text) => {
+    expect(openingText({ days, from: '05:00', to: '24:00' }, t)).toBe(text)
+  })
+
+  test('spans are real time or business days', () => {
+    const print = (ms: number) => duration(ms, 'en')
+    expect(spanOf({ ms: 900_000 }, t, print)).toBe('15 min')
+    expect(spanOf({ businessDays: 1 }, t, print)).toBe('1 business day')
+  })
+
+  test.each([
+    ['https://support.example/', 'https://support.example/', 'support.example'],
+    ['desk@example.org', 'mailto:desk@example.org', 'desk@example.org'],
+    ['+1 (303) 555-0100 ext. 7', 'tel:+13035550100;ext=7', '+1 (303) 555-0100 ext. 7'],
+  ])('%s is a link', (contact, link, text) => {
+    expect(contactLink(contact)).toBe(link)
+    expect(contactText(contact)).toBe(text)
+  })
+})
+
+test.each([
+  [9, 9, '100'],
+  [999, 1000, '99.9'],
+  [9999, 10_000, '99.9'],
+  [0, 3, '0.0'],
+])('%d of %d promises kept are never flattered: %s', (kept, due, digits) => {
+  expect(shareDigits(kept, due)).toBe(digits)
+})
+
+test('a moved page names where it went, for people, browsers and search engines', async () => {
+  const html = await render(ordinary.moved ?? around(maintenance))
+  expect(html).toContain('<meta http-equiv="refresh" content="0; url=/incidents/k3v9q2m1x8za/">')
+  expect(html).toContain('rel="canonical" href="https://status.northline.example/incidents/k3v9q2m1x8za/"')
+  expect(html).toContain('<a href="/incidents/k3v9q2m1x8za/">Go to that incident</a>')
+})
