@@ -62,12 +62,19 @@ onEachDatabase('an Idempotency-Key', (fresh, freshFile) => {
   })
 
   test('of a request that is still running answers 409', async () => {
-    const world = await createWorld((await fresh()).db)
-    const answers = await Promise.all(
-      Array.from({ length: 5 }, () => world.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })),
-    )
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409])
-    expect(answers.find(({ status }) => status === 409)?.json.code).toBe('idempotency_key_running')
+    const [reached, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const publish = () => {
+      reached.resolve()
+      return release.promise
+    }
+    const world = await createWorld((await fresh()).db, { publisher: { publish, status: () => ({ problems: [] }) } })
+    const post = () => world.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })
+    const first = post()
+    await reached.promise
+    const second = await post()
+    expect([second.status, second.json.code]).toEqual([409, 'idempotency_key_running'])
+    release.resolve()
+    expect((await first).status).toBe(201)
     expect(await count(world)).toBe(1)
   })
 
