@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
+import { findChromium } from './chromium.ts'
 import { startPostgres } from './postgres.ts'
 import { buildSite } from './site.ts'
 
@@ -12,9 +13,11 @@ declare module 'vitest' {
   }
 }
 
-/** Once per run: the compiled pages, and a PostgreSQL with a migrated template. */
+/** Once per run: the compiled pages, a browser, and a PostgreSQL with a migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await buildSite()
+  // Unpacking a browser keeps both cores busy for a while: not while tests wait for a page.
+  await findChromium()
   const postgres = await startPostgres()
   try {
     await makeTemplate(postgres.url)
