@@ -8,6 +8,7 @@ import {
   Kysely,
   PostgresDialect,
   SqliteAdapter,
+  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
 } from 'kysely'
@@ -30,7 +31,25 @@ export function openDatabase(location: Location): Db {
   }
   const handle = 'handle' in location ? location.handle : openFile(location.file)
   prepareHandle(handle)
-  return new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: handle }) })
+  return new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: remembering(handle) }) })
+}
+
+const STATEMENTS = 500
+
+/** Preparing costs as much as running most of our statements, and they are few: each is prepared once. */
+function remembering(handle: Sqlite.Database): SqliteDatabase {
+  const prepared = new Map<string, Sqlite.Statement<unknown[]>>()
+  return {
+    prepare: (text) => {
+      const known = prepared.get(text)
+      if (known) return known
+      if (prepared.size >= STATEMENTS) prepared.clear()
+      const statement = handle.prepare<unknown[]>(text)
+      prepared.set(text, statement)
+      return statement
+    },
+    close: () => void handle.close(),
+  }
 }
 
 function openFile(file: string): Sqlite.Database {
@@ -62,8 +81,8 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 }
 
 class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #config: { database: Sqlite.Database }
-  constructor(config: { database: Sqlite.Database }) {
+  readonly #config: { database: SqliteDatabase }
+  constructor(config: { database: SqliteDatabase }) {
     super(config)
     this.#config = config
   }

@@ -208,7 +208,10 @@ export class Writer {
 
   #save(): void {
     writeState(this.#folder.root, this.state)
-    this.#settling ??= this.#backlog.settled().then((done) => this.#settle(done))
+    this.#settling ??= this.#backlog.settled().then(async (done) => {
+      await this.#folder.sync()
+      this.#settle(done)
+    })
   }
 
   /** Nothing waits any more: notes how far the whole folder is, unless something of it could not be made. */

@@ -2,24 +2,32 @@
 import { DAY, HOUR, type Instant, MINUTE } from '../../server/domain/vocabulary.ts'
 import { dictionary, type Locale } from './index.ts'
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+type Parts = Record<string, string>
 
-/** Building an Intl format costs far more than using it. */
-function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${JSON.stringify(options)}`
-  const known = formats.get(key)
-  if (known) return known
-  const made = new Intl.DateTimeFormat(locale, options)
-  formats.set(key, made)
-  return made
+const printers = new Map<string, (instant: Instant) => Parts>()
+/** Remembered texts per format; pages print the same minutes again and again. */
+const MEMORY = 5_000
+
+/** Building an Intl format costs far more than using it, and using it more than remembering. Exact to the minute. */
+function printer(locale: string, options: Intl.DateTimeFormatOptions): (instant: Instant) => Parts {
+  const format = new Intl.DateTimeFormat(locale, options)
+  const known = new Map<number, Parts>()
+  return (instant) => {
+    const minute = Math.floor(instant / MINUTE)
+    const remembered = known.get(minute)
+    if (remembered) return remembered
+    const made = Object.fromEntries(format.formatToParts(instant).map((p) => [p.type, p.value]))
+    if (known.size >= MEMORY) known.clear()
+    known.set(minute, made)
+    return made
+  }
 }
 
-function parts(instant: Instant, locale: string, options: Intl.DateTimeFormatOptions): Record<string, string> {
-  return Object.fromEntries(
-    format(locale, options)
-      .formatToParts(instant)
-      .map((p) => [p.type, p.value]),
-  )
+function parts(instant: Instant, locale: string, options: Intl.DateTimeFormatOptions): Parts {
+  const key = `${locale} ${JSON.stringify(options)}`
+  const print = printers.get(key) ?? printer(locale, options)
+  printers.set(key, print)
+  return print(instant)
 }
 
 /** "14:00", without its zone: only for use beside a text that names it. */
@@ -87,7 +95,7 @@ export function ends(from: Instant, until: Instant, zone: string, locale: Locale
 
 /** "Sat" */
 export function weekday(instant: Instant, zone: string, locale: Locale): string {
-  return format(locale, { timeZone: zone, weekday: 'short' }).format(instant)
+  return parts(instant, locale, { timeZone: zone, weekday: 'short' }).weekday ?? ''
 }
 
 /** "22:00" of the zone that a text near by names. */
@@ -103,7 +111,8 @@ export function monthOf(instant: Instant, zone: string): string {
 
 /** "November 2026" from "2026-11". */
 export function monthName(month: string, locale: Locale): string {
-  return format(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(Date.parse(`${month}-01T00:00:00Z`))
+  const p = parts(Date.parse(`${month}-01T00:00:00Z`), locale, { timeZone: 'UTC', month: 'long', year: 'numeric' })
+  return `${p.month} ${p.year}`
 }
 
 /** "2 h 10 min", "3 days 4 h": the two largest units. */
