@@ -27,6 +27,7 @@ export type Shelf = ReturnType<typeof createShelf>
 export function createShelf(folder: Pick<Folder, 'read'>, capacity = 64 * 1024 * 1024) {
   const held = new Map<string, Held>()
   let bytes = 0
+  let latest: Held | null = null
 
   const drop = (file: string): void => {
     bytes -= held.get(file)?.bytes ?? 0
@@ -47,8 +48,12 @@ export function createShelf(folder: Pick<Folder, 'read'>, capacity = 64 * 1024 *
     get: (file: string): Held | null => {
       const known = held.get(file)
       if (known) {
-        held.delete(file)
-        held.set(file, known)
+        // What was asked for last stands last; most requests are for that, and need no moving.
+        if (known !== latest) {
+          held.delete(file)
+          held.set(file, known)
+          latest = known
+        }
         return known
       }
       const found = read(folder, file)
