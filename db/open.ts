@@ -107,7 +107,7 @@ export async function write<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<
       return await db.transaction().execute(work)
     } catch (error) {
       if (!isContention(error) || performance.now() > giveUp) throw error
-      await wait(Math.min(50, 2 ** attempt) * (0.5 + Math.random()))
+      await wait(Math.min(8, 2 ** attempt) * (0.5 + Math.random()))
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/schema.ts'
 import type { Instant } from '../domain/vocabulary.ts'
+import type { Write } from './write.ts'
 
 /** Where the dispatcher writes what an operator should know; pino fits. */
 export interface Log {
@@ -10,7 +11,9 @@ export interface Log {
 
 /** What every part of the dispatcher works with. */
 export interface Desk {
+  /** For reading; what writes goes through `write`. */
   db: Db
+  write: Write
   clock: () => Instant
   /** 0 to 1, for jitter. */
   random: () => number

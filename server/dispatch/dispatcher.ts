@@ -7,8 +7,9 @@ import { expandNext } from './expand.ts'
 import { Lane } from './lane.ts'
 import { channelOfLane } from './lane-name.ts'
 import { Settler } from './settler.ts'
+import { politeWriter } from './write.ts'
 
-export interface DispatcherOptions extends Desk {
+export interface DispatcherOptions extends Omit<Desk, 'write'> {
   channels: readonly Channel[]
 }
 
@@ -53,7 +54,8 @@ class Telling implements Dispatcher {
   #nudged = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
 
-  constructor({ channels, ...desk }: DispatcherOptions) {
+  constructor({ channels, ...options }: DispatcherOptions) {
+    const desk = { ...options, write: politeWriter(options.db) }
     this.#desk = desk
     this.#channels = channels
     this.#settler = new Settler(desk)

@@ -13,7 +13,6 @@ import {
   supersedeOlder,
   takeUnexpanded,
 } from '../../db/expansion.ts'
-import { write } from '../../db/open.ts'
 import type { Trx } from '../../db/schema.ts'
 import { audience, type Following, type Subject } from '../domain/audience.ts'
 import type { Notice } from '../domain/notice.ts'
@@ -28,9 +27,9 @@ const CHUNK = 500
  * Turns the most urgent event into deliveries for its next five hundred subscribers, in one transaction, and answers
  * whether it did anything. A crash in between loses nothing: the cursor and the deliveries are committed together.
  */
-export async function expandNext({ db, clock, log }: Desk): Promise<boolean> {
+export async function expandNext({ db, write, clock, log }: Desk): Promise<boolean> {
   if (!(await hasUnexpanded(db))) return false
-  return write(db, async (trx) => {
+  return write(async (trx) => {
     const event = await takeUnexpanded(trx)
     if (!event) return false
     const now = clock()

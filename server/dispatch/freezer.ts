@@ -1,7 +1,6 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { deleteUnusedBatches, insertBatch, readBatch } from '../../db/batches.ts'
 import { assignBatch, releaseLeases } from '../../db/deliveries.ts'
-import { write } from '../../db/open.ts'
 import type { Trx } from '../../db/schema.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { newId } from '../ids.ts'
@@ -24,7 +23,7 @@ export async function freezeOrThaw(desk: Desk, tasks: readonly Task[], make: () 
   const id = tasks[0]?.row.batch_id
   if (id) return thaw(desk, id)
   const frozen = { id: newId(), owners: tasks.map(ownerOf), messages: make() }
-  await write(desk.db, (trx) => store(trx, frozen, tasks, desk.clock()))
+  await desk.write((trx) => store(trx, frozen, tasks, desk.clock()))
   for (const { row } of tasks) row.batch_id = frozen.id
   return frozen
 }
@@ -45,7 +44,7 @@ async function store(trx: Trx, { id, owners, messages }: Frozen, tasks: readonly
 /** Two batches instead of one, each to be sent by itself: one message spoils the request, and nobody says which. */
 export async function halve(desk: Desk, { id, owners, messages }: Frozen, tasks: readonly Task[]): Promise<void> {
   const middle = Math.ceil(messages.length / 2)
-  await write(desk.db, async (trx) => {
+  await desk.write(async (trx) => {
     for (const part of [[0, middle] as const, [middle, messages.length] as const]) {
       const half = { id: newId(), owners: owners.slice(...part), messages: messages.slice(...part) }
       const members = tasks.filter((task) => half.owners.includes(ownerOf(task)))

@@ -1,6 +1,5 @@
 import { deleteUnusedBatches } from '../../db/batches.ts'
 import { releaseLeases, renewLeases, type Settlement, settleDeliveries } from '../../db/deliveries.ts'
-import { write } from '../../db/open.ts'
 import type { Trx } from '../../db/schema.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { Desk } from './desk.ts'
@@ -66,7 +65,7 @@ export class Settler {
     clearInterval(this.#renewing)
     const rows = [...this.#held].map((task) => task.row)
     this.#held.clear()
-    if (rows.length > 0) await write(this.#desk.db, (trx) => releaseLeases(trx, rows))
+    if (rows.length > 0) await this.#desk.write((trx) => releaseLeases(trx, rows))
   }
 
   #flushQuietly(): void {
@@ -99,18 +98,18 @@ export class Settler {
       this.#renewing = undefined
       return
     }
-    const { db, clock, log } = this.#desk
+    const { write, clock, log } = this.#desk
     const until = clock() + LEASE
-    await write(db, (trx) => renewLeases(trx, rows, until)).catch((error: unknown) =>
+    await write((trx) => renewLeases(trx, rows, until)).catch((error: unknown) =>
       log.warn({ err: error }, 'leases could not be renewed'),
     )
   }
 }
 
-async function settle({ db, clock, log }: Desk, ended: readonly Ended[]): Promise<void> {
+async function settle({ write, clock, log }: Desk, ended: readonly Ended[]): Promise<void> {
   const now = clock()
   const endings = ended.map(({ ending }) => ending)
-  await write(db, async (trx) => {
+  await write(async (trx) => {
     const settled = await settleDeliveries(trx, endings, now)
     const ours = new Set(settled.map((key) => `${key.event_id} ${key.subscriber_id}`))
     for (const ending of endings) {

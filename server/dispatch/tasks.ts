@@ -6,7 +6,6 @@ import {
   outdated,
   settleDeliveries,
 } from '../../db/deliveries.ts'
-import { write } from '../../db/open.ts'
 import type { EventKind, Row, Trx } from '../../db/schema.ts'
 import type { Channel, Errand, News } from '../channels/channel.ts'
 import type { Because } from '../domain/audience.ts'
@@ -31,7 +30,7 @@ export const LEASE = 45_000
 export async function claimTasks(desk: Desk, channel: Channel, lane: string, limit: number): Promise<Task[] | null> {
   const now = desk.clock()
   const claim: Claim = { lane, order: channel.order, limit, token: crypto.randomUUID(), until: now + LEASE, now }
-  return write(desk.db, async (trx) => {
+  return desk.write(async (trx) => {
     const rows = await (channel.kind === 'batch' ? claimBatch(trx, claim) : claimDeliveries(trx, claim))
     if (rows.length === 0) return null
     const kept = channel.order === 'newest' ? await dropOutdated(trx, rows, now) : rows
