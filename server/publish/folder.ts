@@ -97,11 +97,16 @@ export function openFolder(root: string) {
       if (!stillWanted()) return rm(from)
       renameSync(from, join(root, file + SIBLINGS[encoding]))
     },
-    /** Makes sure that every rename so far is on the disk. */
+    /** Makes sure that every rename so far is on the disk; what could not be made sure of is tried again by the next call. */
     sync: async (): Promise<void> => {
       const folders = [...unsynced]
       unsynced.clear()
-      await Promise.all(folders.map(syncFolder))
+      try {
+        await Promise.all(folders.map(syncFolder))
+      } catch (error) {
+        for (const folder of folders) unsynced.add(folder)
+        throw error
+      }
     },
     remove: (file: string): void => {
       for (const ending of [...Object.values(SIBLINGS), '']) discard(join(root, file + ending))

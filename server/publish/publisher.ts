@@ -133,6 +133,7 @@ export class Publisher {
     clearTimeout(this.#timer)
     await this.#inTurn(async () => {})
     await this.#backlog.close()
+    await this.#writer?.settled()
     this.#lock?.release()
     this.#lock = null
   }

@@ -208,15 +208,18 @@ export class Writer {
 
   #save(): void {
     writeState(this.#folder.root, this.state)
-    this.#settling ??= this.#backlog.settled().then(async (done) => {
-      await this.#folder.sync()
-      this.#settle(done)
-    })
+    const report = (error: unknown) => this.#sources.report(error, 'could not bring the folder to the disk')
+    this.#settling ??= this.#settle().catch(report)
   }
 
-  /** Nothing waits any more: notes how far the whole folder is, unless something of it could not be made. */
-  #settle(done: boolean): void {
-    this.#settling = null
+  /** Once nothing waits, notes how far the whole folder is; where some of it failed, the next event asks again. */
+  async #settle(): Promise<void> {
+    const done = await this.#backlog.settled()
+    try {
+      await this.#folder.sync()
+    } finally {
+      this.#settling = null
+    }
     if (!done || this.output.failing.size > 0 || this.#goal?.reached === false) return
     this.state.settled = this.state.cursor
     if (this.#goal) {

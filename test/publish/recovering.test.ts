@@ -111,6 +111,22 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     expect((await third.ask(`/incidents/${id}/`)).body.toString()).toContain('Southline')
   })
 
+  test('what vanishes from the folder while it is written is reported, and made again', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const { publisher, folder, clock, failures, file } = await pressRoom(db)
+    await publisher.settled()
+    const id = await opened(as(db), p2({ title: 'Swept away' }))
+    await publisher.publish()
+    rmSync(join(folder, 'incidents', id), { recursive: true })
+    await publisher.settled()
+    expect(failures).toEqual([expect.stringContaining(`could not publish /incidents/${id}/: Error: ENOENT`)])
+    await publisher.tick(clock.advance(minutes(1)))
+    await publisher.settled()
+    expect(publisher.status().problems).toEqual([])
+    expect(file(`incidents/${id}/index.html`)).toContain('Swept away')
+  })
+
   test('of two publishers of one folder one writes, the other follows, and takes over', async () => {
     const { db } = await freshFile()
     await addPlatforms(db, 'trunks')
