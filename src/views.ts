@@ -37,7 +37,11 @@ export interface Site {
 }
 
 export interface FeedLink {
+  /** All that the link says: "Every update (RSS)". */
   title: string
+  /** What the feed tells of; its feeds in other formats say the same. */
+  what: string
+  format: string
   href: string
   type: 'application/rss+xml' | 'application/atom+xml' | 'application/feed+json' | 'text/calendar'
 }

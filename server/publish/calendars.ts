@@ -2,7 +2,6 @@ import { dictionary } from '../../src/i18n/index.ts'
 import type { FeedLink, Site } from '../../src/views.ts'
 import type { Maintenance } from '../domain/maintenance.ts'
 import { toText } from '../markdown.ts'
-import { oneLine } from '../text.ts'
 import { maintenancePath, platformCalendarPath, programmeCalendarPath, SITE_CALENDAR } from './addresses.ts'
 import type { Facts, Platforms } from './facts.ts'
 import { calendarText } from './ics.ts'
@@ -59,8 +58,9 @@ function isIn({ platforms, programmeId }: Maintenance, scope: CalendarScope): bo
 
 /** How a page links a calendar. */
 export function calendarLink({ locale }: Site, scope: CalendarScope): FeedLink {
-  const { calendarOf } = dictionary(locale).maintenance
-  return { title: oneLine(calendarOf[scope.about]), href: calendarPath(scope), type: 'text/calendar' }
+  const { maintenance, feeds } = dictionary(locale)
+  const what = maintenance.calendarOf[scope.about]
+  return { title: feeds.link(what, 'ICS'), what, format: 'ICS', href: calendarPath(scope), type: 'text/calendar' }
 }
 
 /** A programme and its windows for another portal to show, or null where there is none. Instants are RFC 3339 in UTC. */

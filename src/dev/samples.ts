@@ -215,7 +215,11 @@ export const views: Record<string, View> = {
 
 /** A complete context around a view. */
 export function around(view: View, path = '/'): PageContext {
-  const feeds = [{ title: 'RSS', href: '/history.rss', type: 'application/rss+xml' } as const]
+  const what = 'All incidents'
+  const feeds: PageContext['feeds'] = [
+    { what, format: 'RSS', title: `${what} (RSS)`, href: '/history.rss', type: 'application/rss+xml' },
+    { what, format: 'Atom', title: `${what} (Atom)`, href: '/history.atom', type: 'application/atom+xml' },
+  ]
   return { site, path, madeAt: NOW, event: 41, feeds, view }
 }
 

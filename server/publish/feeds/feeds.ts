@@ -131,7 +131,8 @@ export function feedLinks(
   const links = (scope: FeedScope, what: string) =>
     Object.entries(feedPaths(scope)).map(([name, href]) => {
       const format = FORMATS[name as FeedFormat]
-      return { title: oneLine(feeds.link(what, format.name)), href, type: format.type }
+      const title = oneLine(feeds.link(what, format.name))
+      return { title, what: oneLine(what), format: format.name, href, type: format.type }
     })
   const own = !subject
     ? []

@@ -19,9 +19,9 @@ export const maintenance = {
   dataLink: (programme: string) => `${programme} (JSON)`,
   calendarLink: (programme: string) => `${programme} (ICS)`,
   calendarOf: {
-    everything: 'Maintenance calendar (ICS)',
-    platform: 'Maintenance of this platform (ICS)',
-    programme: 'Maintenance of this programme (ICS)',
+    everything: 'Maintenance calendar',
+    platform: 'Maintenance of this platform',
+    programme: 'Maintenance of this programme',
   },
   calendarName: {
     all: (site: string) => `${site}: maintenance`,
