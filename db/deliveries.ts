@@ -163,13 +163,15 @@ export interface Settlement extends Leased {
   state: 'queued' | 'sent' | 'failed' | 'superseded'
   /** The next attempt, when queued again. */
   due_at: Instant | null
+  /** The first attempt that may have got through. */
+  tried_at: Instant | null
   error: string | null
   reference: string | null
   /** The frozen batch it stays in. */
   batch_id: string | null
 }
 
-const SETTLED = ['lease_token', 'state', 'due_at', 'error', 'reference', 'batch_id'] as const
+const SETTLED = ['lease_token', 'state', 'due_at', 'tried_at', 'error', 'reference', 'batch_id'] as const
 
 function columnsOf(settlement: Settlement): Record<string, unknown> {
   return Object.fromEntries(
@@ -188,7 +190,7 @@ export async function settleDeliveries(
     with ${mine(trx, settlements.map(columnsOf), SETTLED)}
     update deliveries set
       state = mine.state, error = mine.error, reference = mine.reference,
-      due_at = coalesce(cast(mine.due_at as bigint), deliveries.due_at),
+      due_at = coalesce(cast(mine.due_at as bigint), deliveries.due_at), tried_at = cast(mine.tried_at as bigint),
       settled_at = case when mine.state = 'queued' then null else cast(${now} as bigint) end,
       batch_id = mine.batch_id,
       lease_token = null, lease_until = null

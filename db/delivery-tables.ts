@@ -14,7 +14,7 @@ export interface DeliveryTable {
   /** `Because`: why this subscriber hears of it. */
   because: Json
   attempts: number
-  /** The first attempt: giving up is counted from it. */
+  /** The first attempt that may have got through: giving up is counted from it. */
   tried_at: Instant | null
   /** Not before. */
   due_at: Instant

@@ -31,7 +31,7 @@ export function openDatabase(location: Location): Db {
   }
   const handle = 'handle' in location ? location.handle : openFile(location.file)
   prepareHandle(handle)
-  return new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: remembering(handle) }) })
+  return new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: remembering(handle), handle }) })
 }
 
 const STATEMENTS = 500
@@ -66,10 +66,25 @@ function prepareHandle(handle: Sqlite.Database): void {
   handle.pragma('foreign_keys = ON')
 }
 
+interface HandleConfig {
+  database: SqliteDatabase
+  handle: Sqlite.Database
+}
+
 /** A plain BEGIN turns into a write lock too late and fails at once beside another writer. */
 class ImmediateSqliteDriver extends SqliteDriver {
+  readonly #handle: Sqlite.Database
+  constructor(config: HandleConfig) {
+    super(config)
+    this.#handle = config.handle
+  }
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  /** A full disk makes SQLite roll back by itself; refusing to do it again would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#handle.inTransaction) await super.rollbackTransaction(connection)
   }
 }
 
@@ -81,8 +96,8 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 }
 
 class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #config: { database: SqliteDatabase }
-  constructor(config: { database: SqliteDatabase }) {
+  readonly #config: HandleConfig
+  constructor(config: HandleConfig) {
     super(config)
     this.#config = config
   }

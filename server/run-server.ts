@@ -39,5 +39,7 @@ function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof SchemaTooNew) return error.message
   if ('code' in error && error.code === 'EADDRINUSE')
     return `${error.message}\nAnother process has this port: stop it, or set PORT.`
+  if ('code' in error && /^SQLITE_(FULL|IOERR|CANTOPEN|READONLY)/.test(String(error.code)))
+    return `The database in DATA_DIR cannot be used: ${error.message} (${error.code}).\nIs the disk full, or the folder not ours to write?`
   return error.stack ?? error.message
 }

@@ -16,7 +16,7 @@ export interface DispatcherOptions extends Omit<Desk, 'write'> {
 export interface DispatcherStatus {
   /** When the dispatcher last looked for work: an old instant means that it is stuck. */
   lookedAt: Instant
-  /** Why the last look failed, or null. */
+  /** What failed lately, or null. */
   trouble: string | null
   lanes: { name: string; busy: number; heldUntil: Instant | null }[]
 }
@@ -41,6 +41,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 /** Posts of other processes are seen by looking; that costs two index look-ups. */
 const POLL = 500
 const GRACE = 10_000
+/** What failed is told for so long: a locked database takes ten seconds to fail again. */
+const TROUBLED = 12_000
 
 class Telling implements Dispatcher {
   readonly #desk: Desk
@@ -50,7 +52,7 @@ class Telling implements Dispatcher {
   readonly #claiming = new AbortController()
   readonly #sending = new AbortController()
   #lookedAt: Instant
-  #trouble: string | null = null
+  #trouble: { reason: string; at: Instant } | null = null
   #nudged = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
 
@@ -95,7 +97,9 @@ class Telling implements Dispatcher {
       busy,
       heldUntil: againAt || null,
     }))
-    return { lookedAt: this.#lookedAt, trouble: this.#trouble, lanes }
+    const { reason, at } = this.#trouble ?? { reason: null, at: 0 }
+    const lately = Math.abs(this.#desk.clock() - at) < TROUBLED
+    return { lookedAt: this.#lookedAt, trouble: lately ? reason : null, lanes }
   }
 
   async #work(): Promise<void> {
@@ -106,7 +110,6 @@ class Telling implements Dispatcher {
 
   /** Expands a chunk and sets every lane going that has something to do. Answers whether there may be more to expand. */
   async #turn(): Promise<boolean> {
-    this.#trouble = null
     const expanded = await expandNext(this.#desk).catch((error: unknown) => this.#failed(error))
     try {
       for (const lane of await this.#waiting()) {
@@ -121,7 +124,7 @@ class Telling implements Dispatcher {
   }
 
   #failed(error: unknown): false {
-    this.#trouble = reasonOf(error)
+    this.#trouble = { reason: reasonOf(error), at: this.#desk.clock() }
     this.#desk.log.error({ err: error }, 'the dispatcher met an error and goes on')
     return false
   }

@@ -4,8 +4,11 @@ import type { Desk } from './desk.ts'
 import type { Ending } from './settler.ts'
 import type { Task } from './tasks.ts'
 
-/** What a channel's answer means for the delivery. `keepBatch`: it may have been taken as it was frozen. */
-export function endingOf(task: Task, outcome: Outcome, channel: Channel, desk: Desk, keepBatch = false): Ending {
+/**
+ * What a channel's answer means for the delivery. `batch` as the channel answered for a frozen batch: `keep`, it may have
+ * been taken; `thaw`, it was not, and was as good as never tried.
+ */
+export function endingOf(task: Task, outcome: Outcome, channel: Channel, desk: Desk, batch?: 'keep' | 'thaw'): Ending {
   const { row, errand } = task
   const base = { ...row, due_at: null, error: null, reference: null, batch_id: null, gone: null }
   if (outcome.kind === 'sent') return { ...base, state: 'sent', reference: outcome.reference ?? null }
@@ -16,10 +19,18 @@ export function endingOf(task: Task, outcome: Outcome, channel: Channel, desk: D
   }
   const wait = outcome.after === undefined ? backoff(row.attempts, desk.random) : asAsked(outcome.after, desk.random)
   const due = desk.clock() + wait
-  if (due >= channel.deadline(errand, row.tried_at)) {
+  const tried = batch === 'thaw' ? null : row.tried_at
+  if (due >= channel.deadline(errand, tried)) {
     return { ...base, state: 'failed', error: `gave up after ${row.attempts} attempts: ${error}` }
   }
-  return { ...base, state: 'queued', due_at: due, error, batch_id: keepBatch ? row.batch_id : null }
+  return {
+    ...base,
+    state: 'queued',
+    due_at: due,
+    tried_at: tried,
+    error,
+    batch_id: batch === 'keep' ? row.batch_id : null,
+  }
 }
 
 /** Is it too late to try? Then that is how it ends. */

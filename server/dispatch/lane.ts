@@ -139,12 +139,12 @@ export class Lane {
     return { kind: 'failed', why: `internal error: ${reasonOf(error)}` }
   }
 
-  #end(task: Task, outcome: Outcome, keepBatch = false): void {
+  #end(task: Task, outcome: Outcome, batch?: 'keep' | 'thaw'): void {
     if (outcome.kind === 'failed') {
       const { event_id: event, subscriber_id: subscriber } = task.row
       this.#desk.log.warn({ lane: this.name, event, subscriber, why: outcome.why }, 'a delivery failed')
     }
-    this.#settler.end(task, endingOf(task, outcome, this.#channel, this.#desk, keepBatch))
+    this.#settler.end(task, endingOf(task, outcome, this.#channel, this.#desk, batch))
   }
 
   async #sendBatch(channel: BatchChannel, tasks: readonly Task[]): Promise<void> {
@@ -159,6 +159,7 @@ export class Lane {
   async #sendFrozen(channel: BatchChannel, tasks: readonly Task[]): Promise<void> {
     const { members, make } = this.#compose(channel, tasks)
     if (members.length === 0) return
+    const again = Boolean(members[0]?.row.batch_id)
     const frozen = await freezeOrThaw(this.#desk, members, make)
     const answer = await channel.send(frozen.id, frozen.messages, this.#stop.sending)
     if (this.#stop.sending.aborted && answer.kind === 'later') return
@@ -167,7 +168,8 @@ export class Lane {
     else if (answer.batch !== 'halve') this.#gate.failed(answer.why)
     if (answer.kind === 'settled') this.#endBatch(members, frozen, answer.outcomes)
     else if (answer.batch === 'halve') await this.#halve(members, frozen, answer.why)
-    else for (const task of members) this.#end(task, { ...answer, kind: 'later' }, answer.batch === 'keep')
+    // A refusal now says nothing of an earlier attempt, whose answer may have been lost.
+    else for (const task of members) this.#end(task, { ...answer, kind: 'later' }, again ? 'keep' : answer.batch)
     // What follows in order waits for this to be written down.
     await this.#settler.flush()
     this.#dry = false

@@ -8,6 +8,7 @@ import { Backlog } from './backlog.ts'
 import { type Folder, openFolder } from './folder.ts'
 import { type Lock, tryLock } from './lock.ts'
 import { fileOf } from './media.ts'
+import type { Failure } from './output.ts'
 import { createPress } from './press.ts'
 import { serve } from './serve.ts'
 import { createShelf, type Shelf } from './shelf.ts'
@@ -114,7 +115,7 @@ export class Publisher {
     return {
       problems: [
         ...(this.#trouble ? [`The publisher cannot read the news: ${this.#trouble}`] : []),
-        ...failing.map(({ document, error }) => `${document.path} cannot be published: ${messageOf(error)}`),
+        ...reasonsOf(failing),
       ],
       gauges: {
         publisher_writing: this.#writer ? 1 : 0,
@@ -201,6 +202,15 @@ export class Publisher {
         this.#answering = false
       })
   }
+}
+
+/** One line per reason: a full disk fails every page alike. */
+function reasonsOf(failing: readonly Failure[]): string[] {
+  const reasons = Map.groupBy(failing, ({ error }) => messageOf(error))
+  return [...reasons].map(([reason, [first, ...others]]) => {
+    const more = others.length > 0 ? ` and ${others.length} more` : ''
+    return `${first?.document.path}${more} cannot be published: ${reason}`
+  })
 }
 
 function messageOf(error: unknown): string {

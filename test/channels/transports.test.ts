@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { readdir, readFile, rm } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
@@ -46,6 +46,24 @@ async function relay(answer: (step: 'from' | 'to' | 'data') => string | undefine
   return { mails, channel, server }
 }
 
+/** A relay that answers one command, or the connection itself, with `text`. */
+async function rudeRelay(text: string, command: RegExp | null, account = '') {
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    if (command === null) return void socket.end(`${text}\r\n`)
+    socket.write('220 relay.example ESMTP\r\n')
+    socket.on('data', (data) => {
+      if (command.test(data.toString())) socket.write(`${text}\r\n`)
+      else socket.write('250-relay.example\r\n250 AUTH PLAIN\r\n')
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const channel = smtp(`smtp://${account}127.0.0.1:${(server.address() as AddressInfo).port}`, SITE)
+  closing.push(() => server.close(), channel.close)
+  return channel
+}
+
 describe('the operator’s relay', () => {
   test('carries the mail', async () => {
     const { mails, channel } = await relay()
@@ -70,6 +88,23 @@ describe('the operator’s relay', () => {
     expect(outcome).toMatchObject({ kind, why: expect.stringContaining(text.slice(0, 9)) })
     expect(pause !== undefined).toBe(step === 'from')
     if (pause) expect(pause.alarm).toBe(text.startsWith('5'))
+  })
+
+  const TURNED_AWAY = [
+    ['as it greets', '554 5.7.1 your address is blocked', null, true],
+    ['as it greets', '421 4.3.2 come back later', null, false],
+    ['once it knows our name', '550 5.7.1 your name is blocked', /^(EHLO|HELO)/, true],
+  ] as const
+  test.each(TURNED_AWAY)('turns us away %s with %s: no mail is to blame, and it waits', async (_, text, at, alarm) => {
+    const channel = await rudeRelay(text, at)
+    const { outcome, pause } = await channel.send(errand(), signal)
+    expect(outcome).toMatchObject({ kind: 'later', why: expect.stringContaining(text) })
+    expect(pause).toMatchObject({ alarm })
+  })
+
+  test('refuses our password, and the mail waits for somebody to look', async () => {
+    const channel = await rudeRelay('535 5.7.8 wrong password', /^AUTH/, 'desk:wrong@')
+    expect(await channel.send(errand(), signal)).toMatchObject({ outcome: { kind: 'later' }, pause: { alarm: true } })
   })
 
   test('is away, and the mail waits', async () => {

@@ -51,6 +51,81 @@ describe('when the mail provider', () => {
     expect(room.mail.accepted).toHaveLength(3)
   })
 
+  const REFUSALS = [
+    providerFault(429, 'rate_limit_exceeded'),
+    providerFault(429, 'daily_quota_exceeded'),
+    providerFault(401, 'invalid_api_key'),
+  ]
+  test.each(REFUSALS)(
+    'took a request, lost its answer and refuses the repetition, nobody gets two mails',
+    async (no) => {
+      const room = await open()
+      await room.crowd(3)
+      room.mail.fault = faultsInTurn('lost', no)
+      await room.post()
+      for (let attempt = 0; attempt < 3; attempt++) {
+        await room.tell()
+        room.clock.advance(10 * MINUTE)
+      }
+      expect(room.mail.accepted).toHaveLength(3)
+      expect((await room.deliveries()).map((delivery) => delivery.state)).toEqual(['sent', 'sent', 'sent'])
+    },
+  )
+
+  test('takes nothing until somebody pays two days later, the mail is still sent', async () => {
+    const room = await open()
+    await room.crowd(3)
+    await room.post()
+    room.mail.fault = () => providerFault(429, 'monthly_quota_exceeded')
+    const began = room.clock()
+    while (room.clock() - began < 48 * HOUR) {
+      await room.tell()
+      room.clock.advance(20 * MINUTE)
+    }
+    room.mail.fault = () => undefined
+    await room.tell()
+    expect(room.mail.accepted).toHaveLength(3)
+  })
+
+  const ODD: [string, unknown][] = [
+    ['no list', {}],
+    ['nothing', null],
+    ['a page', 'please sign in'],
+  ]
+  test.each(ODD)('answers that all is well with %s, the mail is not taken for sent', async (_, body) => {
+    const room = await open()
+    await room.crowd(3)
+    room.mail.fault = faultsInTurn({ status: 200, body })
+    await room.post()
+    await room.tell()
+    expect((await room.deliveries()).map((delivery) => delivery.state)).toEqual(['queued', 'queued', 'queued'])
+    room.clock.advance(MINUTE)
+    await room.tell()
+    expect(room.mail.accepted).toHaveLength(3)
+  })
+
+  test('names fewer mails than it was given, the others have failed', async () => {
+    const room = await open()
+    await room.crowd(3)
+    room.mail.fault = faultsInTurn({ status: 200, body: { data: [{ id: 'one' }, { id: 'two' }] } })
+    await room.post()
+    await room.tell()
+    const states = (await room.deliveries()).map((delivery) => delivery.state)
+    expect(states.toSorted()).toEqual(['failed', 'sent', 'sent'])
+  })
+
+  test('comes back when a link to confirm is dead, the question is not asked any more', async () => {
+    const room = await open()
+    await room.ask(ALICE)
+    room.mail.fault = () => providerFault(401, 'invalid_api_key')
+    await room.tell()
+    room.mail.fault = () => undefined
+    room.clock.advance(25 * HOUR)
+    await room.tell()
+    expect(room.mail.accepted).toEqual([])
+    expect(await room.deliveries()).toMatchObject([{ state: 'failed', error: expect.stringMatching(/^gave up/) }])
+  })
+
   test('hangs, the mail is given up on for now and sent later', async () => {
     const room = await openImpatient()
     await room.followByMail(ALICE)

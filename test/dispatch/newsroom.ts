@@ -7,12 +7,13 @@ import type { ActionContext } from '../../server/actions/context.ts'
 import { createPlatform } from '../../server/actions/create-platform.ts'
 import { openIncident } from '../../server/actions/open-incident.ts'
 import { postUpdate } from '../../server/actions/post-update.ts'
+import { subscribeByEmail } from '../../server/actions/subscribe-by-email.ts'
 import { type ChannelConfig, createChannels } from '../../server/channels/index.ts'
 import { createDispatcher, type Dispatcher } from '../../server/dispatch/dispatcher.ts'
 import type { OpenCommand, UpdateCommand } from '../../server/domain/incident.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan.ts'
 import type { Result } from '../../server/domain/refusal.ts'
-import type { Scope } from '../../server/domain/vocabulary.ts'
+import { KINDS, type Scope } from '../../server/domain/vocabulary.ts'
 import { newId } from '../../server/ids.ts'
 import { type ManualClock, manualClock } from '../support/clock.ts'
 import {
@@ -45,6 +46,8 @@ export interface Newsroom {
   /** Opens an incident on `zoom-phone`; answers its id. */
   post(command?: Partial<OpenCommand> & { body?: string }): Promise<string>
   update(incidentId: string, command?: Partial<UpdateCommand>): Promise<void>
+  /** Somebody asks to follow everything at an address, which has to confirm. */
+  ask(address: string): Promise<void>
   followByMail(address: string, scope?: Scope, more?: Partial<Row<'subscribers'>>): Promise<string>
   followByPush(browser: Browser, scope?: Scope, more?: Partial<Row<'subscribers'>>): Promise<string>
   /** Many at once: `customer0@example.org` and so on; answers their addresses. */
@@ -114,6 +117,10 @@ export async function openNewsroom(db: Db, change: Partial<ChannelConfig> = {}):
     },
     update: async (incidentId, command = {}) => {
       value(await postUpdate(ctx(), incidentId, { body: 'More is known.', notify: true, ...command }))
+    },
+    ask: async (address) => {
+      const wish = { address, scopes: [{ type: 'all' as const }], kinds: KINDS, locale: 'en', source: 'page' as const }
+      value(await subscribeByEmail(ctx(), wish))
     },
     followByMail: (address, scope, more) => follow(db, clock(), { channel: 'email', address, ...more }, scope),
     followByPush: ({ subscription: { endpoint, keys } }, scope, more) =>

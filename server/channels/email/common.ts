@@ -1,16 +1,21 @@
 import { HOUR, type Instant } from '../../domain/vocabulary.ts'
+import { CONFIRM_WITHIN } from '../../links.ts'
 import type { Errand } from '../channel.ts'
 
 /**
- * Retries end this long after the first attempt: providers forget idempotency keys after 24 hours, and one try later
- * could be a second mail.
+ * What all ways to send mail share. Every update is told, in order; retries end `retryFor` after the first attempt that
+ * may have got through, and a question to confirm when its link is dead.
  */
-const RETRY_FOR = 20 * HOUR
+export function mailManners(retryFor: number) {
+  return {
+    name: 'email',
+    order: 'every',
+    deadline({ news }: Errand, triedAt: Instant | null): Instant {
+      const giveUp = triedAt === null ? Number.POSITIVE_INFINITY : triedAt + retryFor
+      return news.kind === 'confirmation' ? Math.min(giveUp, news.request.requestedAt + CONFIRM_WITHIN) : giveUp
+    },
+  } as const
+}
 
-/** What all ways to send mail share. Every update is told, in order. */
-export const mailManners = {
-  name: 'email',
-  order: 'every',
-  deadline: (_errand: Errand, triedAt: Instant | null) =>
-    triedAt === null ? Number.POSITIVE_INFINITY : triedAt + RETRY_FOR,
-} as const
+/** As mail servers do among themselves: a relay may be down over a long weekend. */
+export const LONG_WEEKEND = 96 * HOUR

@@ -2,14 +2,14 @@ import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { type Errand, reasonOf, type SingleChannel } from '../channel.ts'
-import { mailManners } from './common.ts'
+import { LONG_WEEKEND, mailManners } from './common.ts'
 import { type MailSite, writeLetter } from './letter.ts'
 import { toMime } from './mime.ts'
 
 /** Mail that stays here: one `.eml` file each, whole or not at all, and the same file when it is written again. */
 export function mailbox(folder: string, site: MailSite): SingleChannel {
   return {
-    ...mailManners,
+    ...mailManners(LONG_WEEKEND),
     kind: 'single',
     capacity: 16,
     handful: 16,

@@ -1,5 +1,5 @@
 import { Resend } from 'resend'
-import type { Instant } from '../../domain/vocabulary.ts'
+import { HOUR, type Instant } from '../../domain/vocabulary.ts'
 import { type BatchChannel, type Outcome, type Pause, retryAfter, type SentBatch } from '../channel.ts'
 import { mailManners } from './common.ts'
 import { type MailSite, writeLetter } from './letter.ts'
@@ -8,6 +8,8 @@ import { createRate } from './rate.ts'
 /** The most that one request to Resend may hold. */
 const BATCH = 100
 const PARALLEL = 4
+/** Resend forgets idempotency keys after 24 hours, and one try later could be a second mail. */
+const RETRY_FOR = 20 * HOUR
 
 export interface ResendAccount {
   apiKey: string
@@ -26,7 +28,7 @@ export function resend(
   const client = new Resend(apiKey, { baseUrl })
   const rate = createRate(PARALLEL, clock)
   return {
-    ...mailManners,
+    ...mailManners(RETRY_FOR),
     kind: 'batch',
     capacity: PARALLEL * BATCH,
     handful: BATCH,
@@ -50,17 +52,22 @@ export function resend(
   }
 }
 
+interface Accepted {
+  data: { id: string }[]
+  errors?: { index: number; message: string }[]
+}
+
 /** In permissive mode `data` lists only what was accepted, in order; `errors` names the rest by index. */
-function settled(
-  answer: { data: { id: string }[]; errors?: { index: number; message: string }[] },
-  count: number,
-): SentBatch {
+function settled(answer: Accepted | null, count: number): SentBatch {
+  // Whoever answered, it was not Resend: perhaps a proxy in between.
+  if (!Array.isArray(answer?.data)) return { kind: 'later', why: 'Resend: an answer without mails', batch: 'keep' }
   const errors = new Map((answer.errors ?? []).map(({ index, message }) => [index, message]))
   const accepted = answer.data.values()
   const outcomes = Array.from({ length: count }, (_, index): Outcome => {
     const message = errors.get(index)
     if (message !== undefined) return { kind: 'failed', why: `Resend: ${message}` }
-    return { kind: 'sent', reference: accepted.next().value?.id }
+    const taken = accepted.next().value
+    return taken ? { kind: 'sent', reference: taken.id } : { kind: 'failed', why: 'Resend did not name this mail' }
   })
   return { kind: 'settled', outcomes }
 }

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { type Outcome, reasonOf, type Sent, type SingleChannel } from '../channel.ts'
-import { mailManners } from './common.ts'
+import { LONG_WEEKEND, mailManners } from './common.ts'
 import { type MailSite, writeLetter } from './letter.ts'
 import { toMime } from './mime.ts'
 
@@ -23,7 +23,7 @@ export function smtp(url: string, site: MailSite): SingleChannel {
     disableUrlAccess: true,
   })
   return {
-    ...mailManners,
+    ...mailManners(LONG_WEEKEND),
     kind: 'single',
     capacity: 2 * CONNECTIONS,
     handful: CONNECTIONS,
@@ -40,17 +40,20 @@ export function smtp(url: string, site: MailSite): SingleChannel {
   }
 }
 
-/** The relay's answer as an outcome (RFC 5321: 4xx may pass, 5xx stays; RFC 3463: 5.1.1 and 5.2.1 mean the address). */
+/**
+ * The relay's answer as an outcome (RFC 5321: 4xx may pass, 5xx stays; RFC 3463: 5.1.1 and 5.2.1 mean the address). What
+ * it says before it knows whom the mail is for, in its greeting above all, is about us, and no mail is to blame.
+ */
 function judge(error: unknown): Sent {
   const fault = faultOf(error)
   const why = `SMTP: ${fault.response ?? reasonOf(error)}`
   // An address or a text that cannot be sent at all: nodemailer says so before it asks the relay.
   if (fault.command === 'API' || (fault.code === 'EMESSAGE' && !fault.responseCode))
     return { outcome: { kind: 'failed', why } }
-  if (fault.code === 'EAUTH' || fault.command === 'MAIL FROM') {
-    return { outcome: { kind: 'later', why }, pause: { why, alarm: !isTemporary(fault) } }
-  }
-  return { outcome: outcomeOf(fault, why) }
+  if (fault.command === 'RCPT TO' || fault.command === 'DATA') return { outcome: outcomeOf(fault, why) }
+  const outcome: Outcome = { kind: 'later', why }
+  if (fault.responseCode === undefined && fault.code !== 'EAUTH') return { outcome }
+  return { outcome, pause: { why, alarm: !isTemporary(fault) } }
 }
 
 function isTemporary({ responseCode }: Fault): boolean {
