@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Instant } from '../server/domain/vocabulary.ts'
+import { type Instant, MINUTE } from '../server/domain/vocabulary.ts'
 import { isPostgres } from './dialect.ts'
 import { elements } from './elements.ts'
 import type { Reader, Row, Trx } from './schema.ts'
@@ -60,8 +60,15 @@ export async function claimBatch(trx: Trx, claim: Claim): Promise<Claimed[]> {
   return lease(trx, claim, sql`d.batch_id = ${first.batch_id} and d.${WAITING} and ${ready(claim.now)}`)
 }
 
+/** Longer than anything is put off or leased: such an instant was written by a clock that has been set back since. */
+const PUT_OFF = 70 * MINUTE
+const LEASED = 3 * MINUTE
+
 function ready(now: Instant): RawBuilder<boolean> {
-  return sql`((d.state = 'queued' and d.due_at <= ${now}) or (d.state = 'sending' and d.lease_until <= ${now}))`
+  const over = (column: string, longest: number) =>
+    sql`(${sql.ref(column)} <= ${now} or ${sql.ref(column)} > ${now + longest})`
+  return sql`((d.state = 'queued' and (d.attempts = 0 or ${over('d.due_at', PUT_OFF)}))
+    or (d.state = 'sending' and ${over('d.lease_until', LEASED)}))`
 }
 
 function claimable({ lane, order, limit, now }: Claim, also: RawBuilder<unknown>): RawBuilder<boolean> {

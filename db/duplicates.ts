@@ -33,8 +33,8 @@ export async function repointDuplicates(trx: Trx, from: string, to: string, now:
  */
 export async function moveFollowers(trx: Trx, from: string, to: string): Promise<void> {
   await sql`
-    insert into moves (incident_id, subscriber_id, master_id, confirmed_at)
-    select scope_id, subscriber_id, cast(${to} as text), confirmed_at from subscriptions
+    insert into moves (incident_id, subscriber_id, master_id, since_event)
+    select scope_id, subscriber_id, cast(${to} as text), since_event from subscriptions
     where ${following(from)} and state = 'active' and incidents = 1`.execute(trx)
   for (const kind of ['incidents', 'maintenance'] as const) {
     await sql`
@@ -62,7 +62,7 @@ export async function movedFollowersAfter(
   trx: Trx,
   incidentId: string,
   kind: Kind,
-  at: Instant,
+  event: number,
   cursor: string,
   limit: number,
 ): Promise<Follower[]> {
@@ -74,7 +74,7 @@ export async function movedFollowersAfter(
     .select(['u.channel', 'u.address'])
     .where('m.incident_id', '=', incidentId)
     .where('m.subscriber_id', '>', cursor)
-    .where('m.confirmed_at', '<=', at)
+    .where('m.since_event', '<', event)
     .where('u.state', '=', 'active')
     .orderBy('m.subscriber_id')
     .limit(limit)

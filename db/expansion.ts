@@ -9,7 +9,7 @@ import type { Reader, Row, Trx } from './schema.ts'
 const UNEXPANDED = sql<boolean>`notify = 1 and expanded_at is null
   and (incident_id is not null or maintenance_id is not null)`
 
-const EXPANDING = ['id', 'at', 'incident_id', 'maintenance_id', 'platforms', 'rank', 'notice', 'expanded_to'] as const
+const EXPANDING = ['id', 'incident_id', 'maintenance_id', 'platforms', 'rank', 'notice', 'expanded_to'] as const
 export type ExpandingEvent = Pick<Row<'events'>, (typeof EXPANDING)[number]>
 
 /** Is there an event whose subscribers have not all got their delivery yet? */
@@ -68,12 +68,12 @@ export interface Follower {
   address: string
 }
 
-/** Active followers of one scope who had confirmed by `at`, in order of subscriber id, after `cursor`. */
+/** Active followers of one scope who had confirmed before an event, in order of subscriber id, after `cursor`. */
 export async function followersAfter(
   trx: Trx,
   scope: Scope,
   kind: Kind,
-  at: Instant,
+  event: number,
   cursor: string,
   limit: number,
 ): Promise<Follower[]> {
@@ -89,7 +89,7 @@ export async function followersAfter(
       .where('u.id', '>', cursor)
       .where('s.state', '=', 'active')
       .where(kind === 'incident' ? 's.incidents' : 's.maintenance', '=', 1)
-      .where('s.confirmed_at', '<=', at)
+      .where('s.since_event', '<', event)
       .where('u.state', '=', 'active')
       .orderBy('s.subscriber_id')
       .limit(limit)

@@ -187,6 +187,8 @@ export interface SubscriptionTable {
   /** Identifies the request its confirmation link answers. */
   requested_at: Instant
   confirmed_at: Instant | null
+  /** The newest event when it was confirmed: only later ones are told, whatever a clock says. */
+  since_event: Generated<number>
 }
 
 export interface IdempotencyTable {

@@ -1,4 +1,5 @@
 import type { Instant, Kind, Scope } from '../server/domain/vocabulary.ts'
+import { newestEvent } from './events.ts'
 import type { NewRow, Reader, Row, Trx } from './schema.ts'
 
 export type SubscriptionRow = Row<'subscriptions'>
@@ -41,12 +42,16 @@ export async function activeSubscriptionsOf(db: Reader, subscriberIds: readonly 
     .execute()
 }
 
-/** Follows a scope, or replaces the kinds and times of the same scope in the same state. */
+/**
+ * Follows a scope from now on, or replaces the kinds and times of the same scope in the same state: what is still to be
+ * told to whoever followed it before is told to them all the same.
+ */
 export async function putSubscriptions(trx: Trx, rows: readonly NewRow<'subscriptions'>[]): Promise<void> {
   if (rows.length === 0) return
+  const newest = await newestEvent(trx)
   await trx
     .insertInto('subscriptions')
-    .values([...rows])
+    .values(rows.map((row) => ({ since_event: newest, ...row })))
     .onConflict((conflict) =>
       conflict.columns(['subscriber_id', 'scope_type', 'scope_id', 'state']).doUpdateSet((e) => ({
         incidents: e.ref('excluded.incidents'),

@@ -12,8 +12,8 @@ export interface MoveTable {
   incident_id: string
   subscriber_id: string
   master_id: string
-  /** Since when the subscriber had followed the duplicate. */
-  confirmed_at: Instant
+  /** After which event the subscriber had followed the duplicate. */
+  since_event: number
 }
 
 /** The reason-for-outage report of an incident. */

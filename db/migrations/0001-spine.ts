@@ -172,6 +172,7 @@ export async function up(db: AnyDb): Promise<void> {
     .addColumn('state', 'text', (c) => c.notNull().check(oneOf('state', 'pending active')))
     .addColumn('requested_at', instant, (c) => c.notNull())
     .addColumn('confirmed_at', instant)
+    .addColumn('since_event', instant, (c) => c.notNull().defaultTo(0))
     // Once confirmed and once awaiting its confirmation: a stranger's request must not change what somebody follows.
     .addUniqueConstraint('follows_once', ['subscriber_id', 'scope_type', 'scope_id', 'state'])
     .addCheckConstraint('only_all_has_no_id', sql`(scope_type = 'all') = (scope_id = '')`)

@@ -51,7 +51,7 @@ export async function up(db: AnyDb): Promise<void> {
     .addColumn('incident_id', 'text', (c) => c.notNull().references('incidents.id').onDelete('cascade'))
     .addColumn('subscriber_id', 'text', (c) => c.notNull().references('subscribers.id').onDelete('cascade'))
     .addColumn('master_id', 'text', (c) => c.notNull())
-    .addColumn('confirmed_at', instant, (c) => c.notNull())
+    .addColumn('since_event', instant, (c) => c.notNull())
     .addPrimaryKeyConstraint('moved_once', ['incident_id', 'subscriber_id'])
     .execute()
   await db.schema.createIndex('moves_by_subscriber').on('moves').column('subscriber_id').execute()

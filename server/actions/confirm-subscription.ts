@@ -26,7 +26,10 @@ export async function confirmSubscription(
     )
     await putSubscriptions(
       trx,
-      pending.map((row) => ({ ...row, id: newId(), state: 'active' as const, confirmed_at: ctx.now })),
+      pending.map(({ since_event: _, ...row }) => ({
+        ...row,
+        ...{ id: newId(), state: 'active' as const, confirmed_at: ctx.now },
+      })),
     )
     await changeSubscriberRow(trx, subscriber.id, { state: 'active', off_reason: null, updated_at: ctx.now })
     await appendAudit(trx, {

@@ -16,7 +16,7 @@ import {
 import type { Trx } from '../../db/schema.ts'
 import { audience, type Following, type Subject } from '../domain/audience.ts'
 import type { Notice } from '../domain/notice.ts'
-import type { Instant, Kind, Scope } from '../domain/vocabulary.ts'
+import type { Kind, Scope } from '../domain/vocabulary.ts'
 import type { Desk } from './desk.ts'
 import { laneOf } from './lane-name.ts'
 
@@ -40,7 +40,7 @@ export async function expandNext({ db, write, clock, log }: Desk): Promise<boole
       return true
     }
     const { subject, topic } = story
-    const { followers, cursor } = await nextFollowers(trx, subject, event.at, event.expanded_to)
+    const { followers, cursor } = await nextFollowers(trx, subject, event.id, event.expanded_to)
     await queue(trx, { eventId: event.id, topic, rank: event.rank, now }, subject, followers)
     await markExpanded(trx, event.id, cursor ?? event.expanded_to, cursor === null ? now : null)
     return true
@@ -71,22 +71,22 @@ function storyOf({ maintenance_id: maintenanceId, notice, platforms }: Expanding
 type Reading = (cursor: string) => Promise<Follower[]>
 
 /** Whom the subject reaches, each along its index: by scope, and former followers of a duplicate. */
-function readings(trx: Trx, { kind, incidentId, platforms }: Subject, at: Instant): Reading[] {
+function readings(trx: Trx, { kind, incidentId, platforms }: Subject, event: number): Reading[] {
   const scopes: Scope[] = [{ type: 'all' }, ...platforms.map((id): Scope => ({ type: 'platform', id }))]
   if (incidentId !== null) scopes.push({ type: 'incident', id: incidentId })
-  const following = scopes.map((scope) => (cursor: string) => followersAfter(trx, scope, kind, at, cursor, CHUNK))
+  const following = scopes.map((scope) => (cursor: string) => followersAfter(trx, scope, kind, event, cursor, CHUNK))
   if (incidentId === null) return following
-  return [...following, (cursor) => movedFollowersAfter(trx, incidentId, kind, at, cursor, CHUNK)]
+  return [...following, (cursor) => movedFollowersAfter(trx, incidentId, kind, event, cursor, CHUNK)]
 }
 
 /**
  * The followers of any of the scopes up to a common subscriber, of whom everything they follow is then known; `cursor`
  * is that subscriber, or null after the last. Each scope is read along its index: the cost does not grow with the list.
  */
-async function nextFollowers(trx: Trx, subject: Subject, at: Instant, after: string) {
+async function nextFollowers(trx: Trx, subject: Subject, event: number, after: string) {
   const found: Follower[] = []
   let horizon: string | null = null
-  for (const read of readings(trx, subject, at)) {
+  for (const read of readings(trx, subject, event)) {
     const page = await read(after)
     const last = page.at(-1)?.subscriber_id
     if (last !== undefined && page.length === CHUNK && (horizon === null || last < horizon)) horizon = last

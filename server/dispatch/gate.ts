@@ -12,6 +12,7 @@ export class Gate {
   readonly #probes: number
   readonly #desk: Desk
   #openAt: Instant = 0
+  #closedAt: Instant = 0
   #pauses = 0
   #failures = 0
 
@@ -27,7 +28,9 @@ export class Gate {
   }
 
   get isOpen(): boolean {
-    return this.#desk.clock() >= this.#openAt
+    const now = this.#desk.clock()
+    // Before it was closed: the clock has been set back, and might stay behind for hours.
+    return now >= this.#openAt || now < this.#closedAt
   }
 
   /** At most so many at once. */
@@ -63,7 +66,8 @@ export class Gate {
   }
 
   #close(ms: number, why: string): object {
-    this.#openAt = this.#desk.clock() + ms
+    this.#closedAt = this.#desk.clock()
+    this.#openAt = this.#closedAt + ms
     this.#pauses += 1
     return { lane: this.#lane, seconds: Math.round(ms / 1000), why }
   }

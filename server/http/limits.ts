@@ -44,14 +44,18 @@ export class Limiter {
     const wait = this.wait(key, now)
     if (wait > 0) return wait
     this.#sweep(now)
-    this.#wholeAt.set(key, Math.max(now, this.#wholeAt.get(key) ?? now) + this.#step)
+    this.#wholeAt.set(key, this.#wholeFrom(key, now) + this.#step)
     return 0
   }
 
   /** In how many milliseconds one could be taken; 0: now. */
   wait(key: string, now: Instant): number {
-    const wholeAt = Math.max(now, this.#wholeAt.get(key) ?? now)
-    return Math.max(0, wholeAt + this.#step - now - this.#limit.per)
+    return Math.max(0, this.#wholeFrom(key, now) + this.#step - now - this.#limit.per)
+  }
+
+  /** Never later than an empty allowance takes to fill: a clock that was set back must not lock anybody out. */
+  #wholeFrom(key: string, now: Instant): Instant {
+    return Math.min(now + this.#limit.per, Math.max(now, this.#wholeAt.get(key) ?? now))
   }
 
   /** How many clients are remembered. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { duplicatesOf, movedFollowersAfter } from '../../db/duplicates.ts'
+import { newestEvent } from '../../db/events.ts'
 import { loadIncident } from '../../db/incidents.ts'
 import type { Db } from '../../db/schema.ts'
 import { insertSubscriber } from '../../db/subscribers.ts'
@@ -67,6 +68,7 @@ onEachDatabase('a duplicate', (fresh) => {
     await follow(db, bob, { type: 'incident', id: master }, ['maintenance'])
     await follow(db, carol, { type: 'incident', id: master })
     await follow(db, carol, { type: 'platform', id: 'fax' })
+    const before = await newestEvent(db)
     accepted(await close(db, duplicate, master))
     expect(await followed(db)).toEqual(
       [
@@ -76,12 +78,12 @@ onEachDatabase('a duplicate', (fresh) => {
         [carol, master, 1, 1],
       ].sort(),
     )
-    const moved = (at: number) =>
-      db.transaction().execute((trx) => movedFollowersAfter(trx, duplicate, 'incident', at, '', 10))
-    expect((await moved(START)).map((f) => [f.subscriber_id, f.scope_type, f.scope_id])).toEqual(
+    const moved = (event: number) =>
+      db.transaction().execute((trx) => movedFollowersAfter(trx, duplicate, 'incident', event, '', 10))
+    expect((await moved(before + 1)).map((f) => [f.subscriber_id, f.scope_type, f.scope_id])).toEqual(
       [alice, bob].sort().map((id) => [id, 'incident', duplicate]),
     )
-    expect(await moved(START - minutes(2))).toEqual([])
+    expect(await moved(before)).toEqual([])
   })
 
   test('takes what is not confirmed yet along too', async () => {

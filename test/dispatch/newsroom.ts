@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach } from 'vitest'
 import webpush from 'web-push'
+import { newestEvent } from '../../db/events.ts'
 import { write } from '../../db/open.ts'
 import type { Db, NewRow, Row } from '../../db/schema.ts'
 import type { ActionContext } from '../../server/actions/context.ts'
@@ -157,7 +158,7 @@ export async function follow(db: Db, now: number, who: Who, scope: Scope = { typ
     await trx.insertInto('subscribers').values(row).execute()
     await trx
       .insertInto('subscriptions')
-      .values(subscription(row.id, scope, now))
+      .values({ ...subscription(row.id, scope, now), since_event: await newestEvent(trx) })
       .execute()
   })
   return row.id

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { MINUTE } from '../../server/domain/vocabulary.ts'
+import { HOUR, MINUTE } from '../../server/domain/vocabulary.ts'
 import { clientKey } from '../../server/http/client-address.ts'
 import type { Env } from '../../server/http/deps.ts'
 import { Limiter } from '../../server/http/limits.ts'
@@ -23,6 +23,13 @@ test('asking how long takes nothing', () => {
     0,
     MINUTE,
   ])
+})
+
+test('a clock that is set back locks nobody out for longer than the limit itself', () => {
+  const limiter = new Limiter({ count: 2, per: MINUTE })
+  limiter.take('a', HOUR)
+  limiter.take('a', HOUR)
+  expect(limiter.wait('a', 0)).toBe(MINUTE / 2)
 })
 
 test('memory stays bounded under an attack from everywhere', () => {

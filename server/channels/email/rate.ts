@@ -8,10 +8,13 @@ export function createRate(parallel: number, clock: () => Instant) {
   let limit = 1
   let remaining = 1
   let resetAt: Instant = 0
+  let answeredAt: Instant = 0
   return {
     /** How many requests may start beside those under way, and when there will be more. */
     room(underWay: number): { requests: number; again: Instant } {
-      const left = clock() >= resetAt ? limit : remaining
+      const now = clock()
+      // Before the last answer: the clock has been set back.
+      const left = now >= resetAt || now < answeredAt ? limit : remaining
       return { requests: Math.min(left, parallel) - underWay, again: resetAt }
     },
     /** The headers of an answer; null when none came. */
@@ -23,7 +26,8 @@ export function createRate(parallel: number, clock: () => Instant) {
       }
       limit = Math.max(1, stated('ratelimit-limit') ?? parallel)
       remaining = stated('ratelimit-remaining') ?? limit
-      resetAt = clock() + (stated('ratelimit-reset') ?? 0) * 1000
+      answeredAt = clock()
+      resetAt = answeredAt + (stated('ratelimit-reset') ?? 0) * 1000
     },
   }
 }
