@@ -27,6 +27,8 @@ export function openDatabase(location: Location): Db {
     const pool = new pg.Pool({ connectionString: location.url, max: location.poolSize ?? 8 })
     // A dropped idle connection is the pool's to replace; the query that needs it reports its own failure.
     pool.on('error', () => {})
+    // One that drops between two statements of a transaction must not end the process: the next statement fails.
+    pool.on('connect', (client) => client.on('error', () => {}))
     return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   }
   const handle = 'handle' in location ? location.handle : openFile(location.file)

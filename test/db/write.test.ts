@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { appendEvent } from '../../db/events.ts'
 import { lockLedger } from '../../db/ledger.ts'
-import { openDatabase, write } from '../../db/open.ts'
+import { isDiskFull, openDatabase, write } from '../../db/open.ts'
 import type { Db } from '../../db/schema.ts'
 import { START } from '../support/clock.ts'
-import { onEachDatabase, sqliteFile } from '../support/database.ts'
+import { onEachDatabase, postgresDatabase, sqliteFile, sqliteInMemory } from '../support/database.ts'
 
 onEachDatabase('writing', (fresh, freshFile) => {
   test('keeps all of it or nothing', async () => {
@@ -53,6 +53,35 @@ onEachDatabase('writing', (fresh, freshFile) => {
       await other.destroy()
     }
   })
+})
+
+test('a connection that PostgreSQL drops in the middle of a transaction fails it, and nothing else', async () => {
+  const { db, close } = await postgresDatabase()
+  try {
+    const dropped = write(db, async (trx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
+      await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(db)
+      await expect.poll(() => sql`select 1`.execute(trx).catch(() => 'gone')).toBe('gone')
+      await trx.insertInto('settings').values({ name: 'half', value: 'done' }).execute()
+    })
+    await expect(dropped).rejects.toThrow()
+    expect(await settings(db)).toEqual([])
+  } finally {
+    await close()
+  }
+})
+
+test('a full disk is told as one, although SQLite has rolled back by itself', async () => {
+  const { db } = await sqliteInMemory()
+  await sql`pragma max_page_count = 1`.execute(db)
+  const full = write(db, (trx) =>
+    trx
+      .insertInto('settings')
+      .values({ name: 'large', value: 'x'.repeat(10_000_000) })
+      .execute(),
+  )
+  await expect(full).rejects.toSatisfy(isDiskFull)
+  expect(await settings(db)).toEqual([])
 })
 
 describe('while another process holds the lock of the SQLite file', () => {
