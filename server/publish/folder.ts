@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fstatSync,
   fsync,
   futimesSync,
@@ -11,7 +12,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { mkdir, open, readdir, rm } from 'node:fs/promises'
+import { open, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -35,21 +36,28 @@ export function openFolder(root: string) {
   let count = 0
 
   /**
-   * Writes beside the public files and makes sure that it is on the disk. `age` says from when it is, in seconds. Only
-   * the disk is waited for: the other steps take microseconds, and a round trip through the thread pool far longer.
+   * Writes beside the public files, makes sure that it is on the disk, and moves it with `place`; if anything fails,
+   * nothing is left behind. `age` says from when it is, in seconds. Only the disk is waited for: the other steps take
+   * microseconds, and a round trip through the thread pool far longer.
    */
-  async function draft(content: Buffer, age: (now: number) => number): Promise<string> {
+  async function put(content: Buffer, age: (now: number) => number, place: (draft: string) => void): Promise<void> {
     const path = join(scratch, `${process.pid}-${count++}`)
+    // Whoever clears the folder clears this one, too.
+    mkdirSync(scratch, { recursive: true })
     const file = openSync(path, 'w')
     try {
       writeFileSync(file, content)
       const time = age(Math.floor(fstatSync(file).mtimeMs / 1_000))
       futimesSync(file, time, time)
       await toDisk(file)
+      place(path)
+    } catch (error) {
+      // On a full disk, what fitted would keep the next try from fitting.
+      discard(path)
+      throw error
     } finally {
       closeSync(file)
     }
-    return path
   }
 
   /** The whole seconds of a file's time; 0 if there is none. */
@@ -62,7 +70,6 @@ export function openFolder(root: string) {
     /** Removes what an interrupted writer left behind; before the first `write`. */
     prepare: async (): Promise<void> => {
       await rm(scratch, { recursive: true, force: true })
-      await mkdir(scratch)
     },
     read: (file: string): Buffer | null => {
       try {
@@ -80,11 +87,12 @@ export function openFolder(root: string) {
       const target = join(root, file)
       const age = (now: number) => Math.max(now, ageOf(file) + 1)
       mkdirSync(dirname(target), { recursive: true })
-      const from = await draft(content, age)
-      if (!stillWanted()) return rm(from)
-      for (const ending of Object.values(SIBLINGS)) discard(target + ending)
-      renameSync(from, target)
-      unsynced.add(dirname(target))
+      await put(content, age, (draft) => {
+        if (!stillWanted()) return discard(draft)
+        for (const ending of Object.values(SIBLINGS)) discard(target + ending)
+        renameSync(draft, target)
+        unsynced.add(dirname(target))
+      })
     },
     /** Puts a compressed sibling beside its file, unless the file has changed meanwhile. */
     writeSibling: async (
@@ -93,9 +101,11 @@ export function openFolder(root: string) {
       content: Buffer,
       stillWanted: () => boolean,
     ): Promise<void> => {
-      const from = await draft(content, () => ageOf(file))
-      if (!stillWanted()) return rm(from)
-      renameSync(from, join(root, file + SIBLINGS[encoding]))
+      await put(
+        content,
+        () => ageOf(file),
+        (draft) => (stillWanted() ? renameSync(draft, join(root, file + SIBLINGS[encoding])) : discard(draft)),
+      )
     },
     /** Makes sure that every rename so far is on the disk; what could not be made sure of is tried again by the next call. */
     sync: async (): Promise<void> => {
@@ -131,8 +141,9 @@ function discard(path: string): void {
   }
 }
 
-/** A rename is on the disk once its folder is. */
+/** A rename is on the disk once its folder is; in a folder that is gone there is nothing to make sure of. */
 async function syncFolder(path: string): Promise<void> {
+  if (!existsSync(path)) return
   const folder = await open(path, 'r')
   try {
     await folder.sync()

@@ -1,6 +1,9 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Site } from '../../src/views.ts'
+import type { Plan } from '../domain/plan.ts'
 
 const schema = z.object({
   /** The newest event whose pages are out. */
@@ -30,9 +33,22 @@ export function readState(folder: string): State | null {
   }
 }
 
+/** Does the folder still know of any state? Not if somebody has cleared it. */
+export function hasState(folder: string): boolean {
+  return existsSync(join(folder, FILE))
+}
+
 /** Not forced to the disk: a power cut that loses it costs a rendering of everything, and nothing else. */
 export function writeState(folder: string, state: State): void {
   const draft = join(folder, `${FILE}.tmp`)
   writeFileSync(draft, JSON.stringify(state))
   renameSync(draft, join(folder, FILE))
+}
+
+/** Changes with anything configured that pages show. */
+export function configurationOf({ site, plan }: { site: Site; plan: Plan }): string {
+  return createHash('sha256')
+    .update(JSON.stringify([site, plan]))
+    .digest('base64url')
+    .slice(0, 16)
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { eventsAfter, newestEvent } from '../../db/events.ts'
 import { write } from '../../db/open.ts'
 import { markShown, unpublishedIncidents } from '../../db/published.ts'
@@ -15,7 +14,7 @@ import { fileOf } from './media.ts'
 import { Output, type Report, unique } from './output.ts'
 import type { Press } from './press.ts'
 import type { Renderer } from './renderer.ts'
-import { readState, type State, writeState } from './state.ts'
+import { configurationOf, hasState, readState, type State, writeState } from './state.ts'
 import { everything, foremost, nextChange, type Shown, type Touched, touchedBy, touchedByTime } from './touched.ts'
 import { TroubleBook } from './trouble.ts'
 import { publicMonths } from './views/history.ts'
@@ -56,6 +55,7 @@ export class Writer {
   #quietUntil = 0
   #announcedAt = 0
   #retriedAt = 0
+  #saved = false
 
   constructor(sources: Sources, folder: Folder, press: Press, backlog: Backlog) {
     this.#sources = sources
@@ -74,7 +74,7 @@ export class Writer {
     const { db, clock, renderer } = this.#sources
     this.#book = await TroubleBook.read(db, clock())
     const facts = await this.#facts(clock())
-    this.#configuration = this.#configurationOf(facts)
+    this.#configuration = configurationOf(facts)
     this.#shown.months = await publicMonths(facts)
     const { settled, configuration } = this.state
     if (this.state.renderer !== renderer.hash || configuration !== this.#configuration) return this.renderAll()
@@ -86,12 +86,13 @@ export class Writer {
   /** Puts out every event recorded so far; a page that cannot be made is tried again. */
   async catchUp(): Promise<void> {
     const { db, clock } = this.#sources
+    if (this.#isCleared()) return this.renderAll()
     const ahead = (await newestEvent(db)) - this.state.cursor
     if (ahead === 0) return
     if (ahead < 0 || ahead > FAR_BEHIND) return this.renderAll()
     const events = await eventsAfter(db, this.state.cursor, FAR_BEHIND)
     const facts = await this.#facts(clock())
-    const changed = this.#configurationOf(facts) !== this.#configuration
+    const changed = configurationOf(facts) !== this.#configuration
     const pagesMayGo = events.some(({ kind }) => ['demo.cleared', 'programme.changed'].includes(kind))
     if (changed || pagesMayGo) return this.renderAll()
     const touched = await touchedBy(events, facts, db, this.#book, this.#shown)
@@ -110,7 +111,7 @@ export class Writer {
     const newest = await newestEvent(db)
     this.#book = await TroubleBook.read(db, clock())
     const facts = await this.#facts(clock())
-    this.#configuration = this.#configurationOf(facts)
+    this.#configuration = configurationOf(facts)
     this.#goal = { renderer: renderer.hash, configuration: this.#configuration, reached: false }
     this.#shown.lists.clear()
     await copyAssets(renderer.assets, this.#folder, this.#press)
@@ -122,10 +123,11 @@ export class Writer {
 
   /** Puts out what time alone has changed, and tries again what failed. */
   async tick(now: Instant): Promise<void> {
+    if (this.#isCleared()) return this.renderAll()
     await this.#retry(now)
     if (now < this.#quietUntil) return
     const facts = await this.#facts(now)
-    if (this.#configurationOf(facts) !== this.#configuration) return this.renderAll()
+    if (configurationOf(facts) !== this.#configuration) return this.renderAll()
     const touched = await touchedByTime(facts, this.state.checkedAt, this.#shown.months)
     if (now >= this.#announcedAt + MINUTE) {
       touched.pages.push(nowDocument)
@@ -206,8 +208,14 @@ export class Writer {
     if (failure) throw new Error(`${failure.document.path} could not be published.`, { cause: failure.error })
   }
 
+  /** Has somebody emptied the folder under us? Then every file of it is wanted again. */
+  #isCleared(): boolean {
+    return this.#saved && !hasState(this.#folder.root)
+  }
+
   #save(): void {
     writeState(this.#folder.root, this.state)
+    this.#saved = true
     const report = (error: unknown) => this.#sources.report(error, 'could not bring the folder to the disk')
     this.#settling ??= this.#settle().catch(report)
   }
@@ -237,12 +245,5 @@ export class Writer {
   #workbench(facts: Facts): Workbench {
     this.#edition += 1
     return { facts, render: this.#sources.renderer.render, event: this.state.shown, edition: this.#edition }
-  }
-
-  #configurationOf({ site, plan }: Facts): string {
-    return createHash('sha256')
-      .update(JSON.stringify([site, plan]))
-      .digest('base64url')
-      .slice(0, 16)
   }
 }

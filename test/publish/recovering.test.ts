@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Db } from '../../db/schema.ts'
@@ -125,6 +125,45 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     await publisher.settled()
     expect(publisher.status().problems).toEqual([])
     expect(file(`incidents/${id}/index.html`)).toContain('Swept away')
+  })
+
+  test('a folder that is emptied while it is written is filled again, whether somebody posts or not', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const { publisher, folder, clock, files, file } = await pressRoom(db)
+    await publisher.settled()
+    const before = files()
+    const empty = () => {
+      for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true })
+    }
+    empty()
+    await publisher.tick(clock.advance(1_000))
+    await publisher.settled()
+    expect(files()).toEqual(before)
+    empty()
+    const id = await opened(as(db), p2({ title: 'Posted into the void' }))
+    await publisher.publish()
+    expect(file(`incidents/${id}/index.html`)).toContain('Posted into the void')
+    await publisher.settled()
+    expect(files()).toEqual(expect.arrayContaining(before))
+    rmSync(folder, { recursive: true })
+    await publisher.tick(clock.advance(1_000))
+    await publisher.settled()
+    expect(files()).toEqual(expect.arrayContaining(before))
+    expect(publisher.status().problems).toEqual([])
+  })
+
+  test('what cannot be put in its place is not left lying about, where it would fill the disk', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const { publisher, folder } = await pressRoom(db)
+    await publisher.settled()
+    rmSync(join(folder, 'index.html'))
+    mkdirSync(join(folder, 'index.html', 'in the way'), { recursive: true })
+    await opened(as(db), p2())
+    await expect(publisher.publish()).rejects.toThrow('/ could not be published')
+    await publisher.settled()
+    expect(readdirSync(join(folder, '.tmp'))).toEqual([])
   })
 
   test('of two publishers of one folder one writes, the other follows, and takes over', async () => {
