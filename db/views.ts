@@ -151,15 +151,23 @@ export async function troubleSince(db: Reader, since: Instant): Promise<Stretch[
     .execute()
 }
 
-/** The newest updates of all incidents. */
-export async function newestUpdates(db: Reader, limit: number): Promise<UpdateRow[]> {
-  return db
+/** The incidents that the newest `limit` updates and as many reports are about. */
+export async function lastSpokenOf(db: Reader, limit: number): Promise<string[]> {
+  const updates = await db
     .selectFrom('updates')
     .innerJoin('incidents', 'incidents.id', 'updates.incident_id')
-    .selectAll('updates')
+    .select('updates.incident_id')
     .where('incidents.drill', '=', 0)
     .orderBy('updates.created_at', 'desc')
-    .orderBy('updates.id', 'desc')
     .limit(limit)
     .execute()
+  const reports = await db
+    .selectFrom('postmortems')
+    .innerJoin('incidents', 'incidents.id', 'postmortems.incident_id')
+    .select('postmortems.incident_id')
+    .where('incidents.drill', '=', 0)
+    .orderBy('postmortems.published_at', 'desc')
+    .limit(limit)
+    .execute()
+  return [...new Set([...updates, ...reports].map(({ incident_id }) => incident_id))]
 }

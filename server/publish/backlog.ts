@@ -6,7 +6,7 @@ export type Job = () => Promise<void>
 const HANDS = 2
 
 /**
- * Work off the hot path: named jobs first, in the order they came (a new one replaces a waiting one of its name), then
+ * Work off the hot path: named jobs first, in the order they came (a new one takes the place of a waiting one of its name), then
  * what a long sequence yields. A sequence that fails is reported and dropped. Between any two jobs the thread goes back
  * to whoever waits for it.
  */
@@ -27,7 +27,7 @@ export class Backlog {
   }
 
   add(name: string, job: Job): void {
-    this.#jobs.delete(name)
+    // In the place of the one it replaces: put last again and again, it would never have its turn.
     this.#jobs.set(name, job)
     this.#wake()
   }

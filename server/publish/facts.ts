@@ -1,4 +1,5 @@
 import { listPlatforms } from '../../db/platforms.ts'
+import { type PostmortemRow, postmortemsOf } from '../../db/postmortems.ts'
 import type { Reader, Row } from '../../db/schema.ts'
 import { updatesOf } from '../../db/updates.ts'
 import {
@@ -7,9 +8,9 @@ import {
   type IncidentRow,
   impactRows,
   incidentsOpenedIn,
+  lastSpokenOf,
   newestIncidents,
   newestIncidentsOf,
-  newestUpdates,
   openIncidents,
   publicIncidents,
   resolvedIncidents,
@@ -36,6 +37,8 @@ export interface Listed {
 export interface Told extends Listed {
   /** Newest first. */
   updates: readonly UpdateRow[]
+  /** On its cause, once there is one. */
+  report: PostmortemRow | null
 }
 
 /** Platforms that the public sees, in page order. */
@@ -65,12 +68,14 @@ export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant, bo
     return rows.map((row) => ({ row, impacts: byIncident.get(row.id) ?? [] }))
   }
   const withUpdates = async (listed: readonly Listed[]): Promise<Told[]> => {
-    const updates = await updatesOf(
-      db,
-      listed.map(({ row }) => row.id),
-    )
+    const ids = listed.map(({ row }) => row.id)
+    const [updates, reports] = await Promise.all([updatesOf(db, ids), postmortemsOf(db, ids)])
     const byIncident = Map.groupBy(updates, (update) => update.incident_id)
-    return listed.map((incident) => ({ ...incident, updates: byIncident.get(incident.row.id) ?? [] }))
+    const reportOn = new Map(reports.map((report) => [report.incident_id, report]))
+    return listed.map((incident) => {
+      const { id } = incident.row
+      return { ...incident, updates: byIncident.get(id) ?? [], report: reportOn.get(id) ?? null }
+    })
   }
   const told = async (rows: readonly IncidentRow[]) => withUpdates(await withImpacts(rows))
 
@@ -100,8 +105,13 @@ export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant, bo
     /** A platform's newest incidents: for its page without their stories, for its feeds with them. */
     listedOf,
     latestOf: (platformId: string) => once(`latest ${platformId}`, async () => withUpdates(await listedOf(platformId))),
-    /** The newest updates of all incidents. */
-    updates: () => once('updates', () => newestUpdates(db, LATEST)),
+    /** The incidents that were spoken of last, in no particular order. */
+    spokenOf: () =>
+      once('spoken of', async () => {
+        const ids = await lastSpokenOf(db, LATEST)
+        await facts.load(ids)
+        return (await Promise.all(ids.map((id) => facts.incident(id)))).filter((one) => one !== null)
+      }),
     /** How a platform fared on the last `count` days. */
     past: (platformId: string, count: number) => {
       const days = lastDaysOf(now, count, site.zone)

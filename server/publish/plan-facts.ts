@@ -1,6 +1,6 @@
 import { duplicatesOf } from '../../db/duplicates.ts'
 import { noticesDue } from '../../db/maintenance-notices.ts'
-import { findPostmortem, p1gsWithoutPostmortem } from '../../db/postmortems.ts'
+import { p1gsWithoutPostmortem } from '../../db/postmortems.ts'
 import { timelinesBetween } from '../../db/promises.ts'
 import { relatedTo } from '../../db/relations.ts'
 import type { Reader } from '../../db/schema.ts'
@@ -29,7 +29,6 @@ export function planFacts(db: Reader, now: Instant, zone: string, once: Once) {
     noticesDue: () => once('notices due', () => noticesDue(db, ledgerFrom, now)),
     related: (id: string) => relatedTo(db, [id]),
     duplicates: (id: string) => duplicatesOf(db, [id]),
-    postmortem: (id: string) => findPostmortem(db, id),
     /** Incidents that owe a report on their cause. */
     owingPostmortem: () =>
       once('owing postmortem', async () => (await p1gsWithoutPostmortem(db)).map((incident) => incident.id)),

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Db } from '../../db/schema.ts'
 import { correctUpdate } from '../../server/actions/correct-update.ts'
 import { postUpdate } from '../../server/actions/post-update.ts'
+import { publishPostmortem } from '../../server/actions/publish-postmortem.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan.ts'
 import { createFacts } from '../../server/publish/facts.ts'
 import { type FeedFormat, type FeedScope, makeFeed } from '../../server/publish/feeds/feeds.ts'
@@ -11,7 +12,7 @@ import { TroubleBook } from '../../server/publish/trouble.ts'
 import { addPlatforms, as, news, opened, p2 } from '../actions/desk.ts'
 import { hours, instant, START } from '../support/clock.ts'
 import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
-import { ROSA } from '../support/people.ts'
+import { LEE, ROSA } from '../support/people.ts'
 import { accepted } from '../support/result.ts'
 import { SITE } from './site.ts'
 
@@ -143,6 +144,27 @@ onEachDatabase('feeds', (fresh) => {
       link: `https://status.example.com/incidents/${id}/#update-${updates[0]?.id}`,
     })
     expect(JSON.parse(await feed(db, { about: 'platform updates', id: 'fax' }, 'json')).items).toHaveLength(1)
+  })
+
+  test('a report on the cause is news in every feed of its incident', async () => {
+    const { db, id } = await desk()
+    const report = { body: 'A fibre was **cut**.', notify: true }
+    accepted(await publishPostmortem(as(db, LEE, START + hours(3)), id, report))
+    const { item } = strictly(await feed(db, EVERYTHING, 'rss')).rss.channel
+    expect(item[0].description).toMatch(
+      /^<p><small>.*?<strong>Postmortem<\/strong> - A fibre was <strong>cut<\/strong>/,
+    )
+    expect(Date.parse(item[0].pubDate)).toBe(START + hours(3))
+    for (const scope of [{ about: 'updates' }, { about: 'platform updates', id: 'trunks' }] as const) {
+      expect(JSON.parse(await feed(db, scope, 'json')).items[0]).toMatchObject({
+        title: 'Postmortem: One-way audio',
+        url: `https://status.example.com/incidents/${id}/#postmortem`,
+      })
+    }
+    accepted(await publishPostmortem(as(db, LEE, START + hours(5)), id, { ...report, body: 'Two fibres were cut.' }))
+    const [entry] = JSON.parse(await feed(db, EVERYTHING, 'json')).items
+    expect(Date.parse(entry.date_modified)).toBe(START + hours(5))
+    expect(Date.parse(strictly(await feed(db, EVERYTHING, 'rss')).rss.channel.item[0].pubDate)).toBe(START + hours(3))
   })
 
   test('a platform and an incident have feeds of their own', async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../db/schema.ts'
 import { postUpdate } from '../../server/actions/post-update.ts'
+import { publishPostmortem } from '../../server/actions/publish-postmortem.ts'
+import { reopenIncident } from '../../server/actions/reopen-incident.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan.ts'
 import { createFacts, type Facts } from '../../server/publish/facts.ts'
 import { WIRE_DOCUMENTS, wireIncidentAlone, wireIncidentOnPage } from '../../server/publish/statuspage/documents.ts'
@@ -8,7 +10,7 @@ import { TroubleBook } from '../../server/publish/trouble.ts'
 import { addPlatforms, as, news, opened, p1g, p2 } from '../actions/desk.ts'
 import { hours, START } from '../support/clock.ts'
 import { onEachDatabase } from '../support/database.ts'
-import { ROSA } from '../support/people.ts'
+import { LEE, ROSA } from '../support/people.ts'
 import { accepted } from '../support/result.ts'
 import { SITE } from './site.ts'
 
@@ -126,6 +128,35 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
     const { incidents } = await wire(db, '/api/v2/incidents.json')
     expect(incidents[0]).toMatchObject({ id, status: 'resolved', impact: 'major', resolved_at: iso(START + hours(2)) })
     expect(incidents[0].components[0].status).toBe('operational')
+  })
+
+  test('a report on the cause is the last word on an incident, until it is opened again', async () => {
+    const { db, id } = await desk()
+    accepted(await postUpdate(as(db, ROSA, START + hours(2)), id, news('Over.', { phase: 'resolved' })))
+    const report = { body: 'A fibre was **cut**.', notify: true }
+    accepted(await publishPostmortem(as(db, LEE, START + hours(3)), id, report))
+    const told = async () => (await wire(db, '/api/v2/incidents.json')).incidents[0]
+    const incident = await told()
+    expect(incident).toMatchObject({ status: 'postmortem', updated_at: iso(START + hours(3)) })
+    expect(Object.keys(incident.incident_updates[0])).toEqual(UPDATE.split(' '))
+    expect(incident.incident_updates[0]).toMatchObject({ status: 'postmortem', body: 'A fibre was **cut**.' })
+    expect((await wire(db, '/api/v2/incidents/unresolved.json')).incidents).toEqual([])
+    expect((await wire(db, '/api/v2/summary.json')).page.updated_at).toBe(iso(START + hours(3)))
+    accepted(await reopenIncident(as(db, ROSA, START + hours(4)), id, news('It is back.')))
+    expect((await told()).status).toBe('investigating')
+    expect((await told()).incident_updates.map(({ status }: { status: string }) => status)).toEqual([
+      'investigating',
+      'postmortem',
+      'resolved',
+      'monitoring',
+      'investigating',
+    ])
+  })
+
+  test('the two short names that many readers use say the same', async () => {
+    const { db } = await desk()
+    expect(await wire(db, '/index.json')).toEqual(await wire(db, '/api/v2/summary.json'))
+    expect(await wire(db, '/status.json')).toEqual(await wire(db, '/api/v2/status.json'))
   })
 
   test('one incident alone is flat, and with its page under /api/v2', async () => {

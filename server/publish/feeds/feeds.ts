@@ -4,7 +4,7 @@ import { oneLine } from '../../text.ts'
 import type { Facts, Told } from '../facts.ts'
 import { incidentPath, platformPath } from '../views/summary.ts'
 import { atom } from './atom.ts'
-import { type Feed, type FeedItem, incidentItem, updateItem } from './items.ts'
+import { type Feed, type FeedItem, incidentItem, updateItems } from './items.ts'
 import { jsonFeed } from './json-feed.ts'
 import { maintenanceItems, maintenanceUpdateItems } from './maintenance-items.ts'
 import { rss } from './rss.ts'
@@ -69,7 +69,7 @@ async function contentOf(facts: Facts, scope: FeedScope): Promise<Content | null
     return { title: words.incidents(site.name), home: `${site.url}/`, items: await incidentItems(facts) }
   }
   if (scope.about === 'updates') {
-    return { title: words.updates(site.name), home: `${site.url}/`, items: await updateItems(facts) }
+    return { title: words.updates(site.name), home: `${site.url}/`, items: await newestItems(facts) }
   }
   if (scope.about === 'incident') {
     const told = await facts.incident(scope.id)
@@ -81,7 +81,7 @@ async function contentOf(facts: Facts, scope: FeedScope): Promise<Content | null
   const home = site.url + platformPath(scope.id)
   return scope.about === 'platform'
     ? { title: words.platformIncidents(platform.name, site.name), home, items: await incidentItems(facts, scope.id) }
-    : { title: words.platformUpdates(platform.name, site.name), home, items: await updateItems(facts, scope.id) }
+    : { title: words.platformUpdates(platform.name, site.name), home, items: await newestItems(facts, scope.id) }
 }
 
 const itemsKnown = new WeakMap<Told, FeedItem>()
@@ -103,22 +103,10 @@ async function incidentItems(facts: Facts, platformId?: string): Promise<FeedIte
 
 const UPDATES = 50
 
-async function updateItems(facts: Facts, platformId?: string): Promise<FeedItem[]> {
-  if (platformId !== undefined) {
-    const items = (await facts.latestOf(platformId)).flatMap((told) =>
-      told.updates.map((update) => updateItem(update, told, facts.site)),
-    )
-    items.push(...(await maintenanceUpdateItems(facts, platformId)))
-    return items.sort((a, b) => b.publishedAt - a.publishedAt).slice(0, UPDATES)
-  }
-  const updates = await facts.updates()
-  await facts.load([...new Set(updates.map((update) => update.incident_id))])
-  const items = updates.map(async (update) => {
-    const told = await facts.incident(update.incident_id)
-    return told ? updateItem(update, told, facts.site) : null
-  })
-  const told = (await Promise.all(items)).filter((item) => item !== null)
-  const all = [...told, ...(await maintenanceUpdateItems(facts))]
+async function newestItems(facts: Facts, platformId?: string): Promise<FeedItem[]> {
+  const told = platformId === undefined ? await facts.spokenOf() : await facts.latestOf(platformId)
+  const items = told.flatMap((one) => updateItems(one, facts.site))
+  const all = [...items, ...(await maintenanceUpdateItems(facts, platformId))]
   return all.sort((a, b) => b.publishedAt - a.publishedAt).slice(0, UPDATES)
 }
 

@@ -34,37 +34,57 @@ export interface FeedItem {
   changedAt: Instant
 }
 
-/** One item per incident, its updates newest first. */
+/** One item per incident, what was said of it newest first. */
 export function incidentItem(told: Told, site: Site): FeedItem {
-  const { row, updates } = told
-  const times = updates.map((update) => update.created_at)
+  const sayings = sayingsOf(told, site)
+  const times = sayings.map(({ at }) => at)
   const updatedAt = Math.max(...times)
   return {
     id: null,
-    name: `Incident/${row.id}`,
-    url: site.url + incidentPath(row.id),
-    title: oneLine(row.title),
-    html: updates.map((update, index) => updateMarkup(update, label(update, updates[index + 1], site))).join(''),
+    name: `Incident/${told.row.id}`,
+    url: site.url + incidentPath(told.row.id),
+    title: oneLine(told.row.title),
+    html: sayings.map((saying) => updateMarkup(saying, saying.label)).join(''),
     publishedAt: Math.min(...times),
     updatedAt,
-    changedAt: Math.max(updatedAt, ...updates.map((update) => update.corrected_at ?? 0)),
+    changedAt: Math.max(updatedAt, ...sayings.map(({ correctedAt }) => correctedAt ?? 0)),
   }
 }
 
-/** One item per update. */
-export function updateItem(update: UpdateRow, told: Told, site: Site): FeedItem {
-  const before = told.updates.find(({ sequence }) => sequence === update.sequence - 1)
-  const text = label(update, before, site)
-  return {
-    id: update.id,
-    name: `Update/${update.id}`,
-    url: `${site.url}${incidentPath(told.row.id)}#update-${update.id}`,
-    title: oneLine(dictionary(site.locale).feeds.updateTitle(text, told.row.title)),
-    html: updateMarkup(update, text),
-    publishedAt: update.created_at,
-    updatedAt: update.created_at,
-    changedAt: update.corrected_at ?? update.created_at,
-  }
+/** One item per update, and for the report on the cause, newest first. */
+export function updateItems(told: Told, site: Site): FeedItem[] {
+  return sayingsOf(told, site).map((saying) => ({
+    id: saying.id,
+    name: `Update/${saying.id}`,
+    url: `${site.url}${incidentPath(told.row.id)}#${saying.anchor}`,
+    title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.label, told.row.title)),
+    html: updateMarkup(saying, saying.label),
+    publishedAt: saying.at,
+    updatedAt: saying.at,
+    changedAt: saying.correctedAt ?? saying.at,
+  }))
+}
+
+interface Saying {
+  id: string
+  label: string
+  body: string
+  at: Instant
+  correctedAt: Instant | null
+  /** Where it stands on the incident's page. */
+  anchor: string
+}
+
+/** What was said of an incident, newest first. */
+function sayingsOf({ updates, report }: Told, site: Site): Saying[] {
+  const said = updates.map((update, index) => ({
+    ...{ id: update.id, label: label(update, updates[index + 1], site), body: update.body },
+    ...{ at: update.created_at, correctedAt: update.corrected_at, anchor: `update-${update.id}` },
+  }))
+  if (!report) return said
+  const { id, body, published_at: at, corrected_at: correctedAt } = report
+  const word = dictionary(site.locale).feeds.report
+  return [{ id, label: word, body, at, correctedAt, anchor: 'postmortem' }, ...said].sort((a, b) => b.at - a.at)
 }
 
 function label(update: UpdateRow, before: UpdateRow | undefined, site: Site): string {
@@ -76,8 +96,8 @@ function label(update: UpdateRow, before: UpdateRow | undefined, site: Site): st
  * One update in the markup that readers of Statuspage's feeds take apart: they look for `<strong>Label</strong> -` and
  * take the first for the current state. The day is padded with a space, as theirs is.
  */
-export function updateMarkup(update: Pick<UpdateRow, 'created_at' | 'body'>, label: string): string {
-  const { month, day, time } = utc(update.created_at)
+export function updateMarkup(update: { at: Instant; body: string }, label: string): string {
+  const { month, day, time } = utc(update.at)
   const when = `${month} <var data-var='date'>${day}</var>, <var data-var='time'>${time}</var> UTC`
   const html = htmlOf(update.body).trim()
   // The first paragraph continues the line of the label; whatever else follows stands by itself.

@@ -69,7 +69,7 @@ function markup(
   const text = update.body ?? (update.state === 'announced' && news !== 'moved' ? description : said[news])
   const when = span(starts_at, ends_at, zone, site.locale)
   const body = TELLS_WHEN.has(news) ? `${when}\n\n${text}` : text
-  return updateMarkup({ created_at, body }, label(update, before, site))
+  return updateMarkup({ at: created_at, body }, label(update, before, site))
 }
 
 function label(update: MaintenanceUpdateRow, before: MaintenanceUpdateRow | undefined, site: Site): string {

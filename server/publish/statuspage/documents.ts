@@ -4,7 +4,7 @@ import type { Facts, Platforms, Told } from '../facts.ts'
 import type { ToldMaintenance } from '../maintenance-facts.ts'
 import { currentStates } from '../views/platform.ts'
 import { wireComponents } from './component.ts'
-import { wireIncident } from './incident.ts'
+import { changedAt, wireIncident } from './incident.ts'
 import {
   activeMaintenances,
   latestMaintenances,
@@ -23,22 +23,28 @@ interface Scene {
   page: ReturnType<typeof wirePage>
 }
 
-/** The documents that concern the whole page, by path. */
+const summary: Make = async (facts) => {
+  const { page, ...scene } = await sceneOf(facts)
+  return {
+    page,
+    components: wireComponents(scene.platforms.list, scene.states, facts.site),
+    incidents: incidents(scene.open, scene, facts),
+    scheduled_maintenances: maintenances(await maintenancesAtHand(facts), scene, facts),
+    status: wireStatus(overall([...scene.states.values()])),
+  }
+}
+
+const status: Make = async (facts) => {
+  const { page, states } = await sceneOf(facts)
+  return { page, status: wireStatus(overall([...states.values()])) }
+}
+
+/** The documents that concern the whole page, by path; two of them have a short name, too, which many readers use. */
 export const WIRE_DOCUMENTS: Readonly<Record<string, Make>> = {
-  '/api/v2/summary.json': async (facts) => {
-    const { page, ...scene } = await sceneOf(facts)
-    return {
-      page,
-      components: wireComponents(scene.platforms.list, scene.states, facts.site),
-      incidents: incidents(scene.open, scene, facts),
-      scheduled_maintenances: maintenances(await maintenancesAtHand(facts), scene, facts),
-      status: wireStatus(overall([...scene.states.values()])),
-    }
-  },
-  '/api/v2/status.json': async (facts) => {
-    const { page, states } = await sceneOf(facts)
-    return { page, status: wireStatus(overall([...states.values()])) }
-  },
+  '/api/v2/summary.json': summary,
+  '/index.json': summary,
+  '/api/v2/status.json': status,
+  '/status.json': status,
   '/api/v2/components.json': async (facts) => {
     const { page, platforms, states } = await sceneOf(facts)
     return { page, components: wireComponents(platforms.list, states, facts.site) }
@@ -82,10 +88,10 @@ function listOf(find: (facts: Facts) => Promise<ToldMaintenance[]>): Make {
 async function sceneOf(facts: Facts): Promise<Scene> {
   const [platforms, open, latest] = await Promise.all([facts.platforms(), facts.open(), facts.latest()])
   const states = await currentStates(facts)
-  const [running, past] = await Promise.all([facts.running(), facts.pastMaintenances()])
-  const changes = [...platforms.list, ...latest.map(({ row }) => row), ...open.map(({ row }) => row)]
-  const windows = [...running, ...past].map((maintenance) => maintenance.updatedAt)
-  const updatedAt = Math.max(0, ...changes.map((row) => row.updated_at), ...windows)
+  const [running, ahead, past] = await Promise.all([facts.running(), facts.ahead(), facts.pastMaintenances()])
+  const renamed = platforms.list.map((platform) => platform.updated_at)
+  const windows = [...running, ...ahead, ...past].map((maintenance) => maintenance.updatedAt)
+  const updatedAt = Math.max(0, ...renamed, ...[...latest, ...open].map(changedAt), ...windows)
   return { platforms, open, states, page: wirePage(facts.site, updatedAt) }
 }
 

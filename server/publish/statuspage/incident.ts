@@ -1,17 +1,21 @@
+import type { PostmortemRow } from '../../../db/postmortems.ts'
 import type { UpdateRow } from '../../../db/views.ts'
 import type { Site } from '../../../src/views.ts'
 import { incidentImpact, worst } from '../../domain/platform-state.ts'
-import type { Impact, Phase, PlatformState } from '../../domain/vocabulary.ts'
+import type { Impact, Instant, Phase, PlatformState } from '../../domain/vocabulary.ts'
 import type { Platforms, Told } from '../facts.ts'
 import { impactChanges } from '../views/incident.ts'
 import { affected, incidentPath } from '../views/summary.ts'
 import { type WireComponent, wireComponent } from './component.ts'
 import { pageId, wireTime } from './page.ts'
 
+/** A resolved incident whose report is out has a status of its own. */
+export type WirePhase = Phase | 'postmortem'
+
 export interface WireIncident {
   id: string
   name: string
-  status: Phase
+  status: WirePhase
   created_at: string
   updated_at: string
   monitoring_at: string | null
@@ -27,7 +31,7 @@ export interface WireIncident {
 
 export interface WireUpdate {
   id: string
-  status: Phase
+  status: WirePhase
   body: string
   incident_id: string
   created_at: string
@@ -47,28 +51,40 @@ export function wireIncident(
   site: Site,
 ): WireIncident {
   const { row, updates, impacts } = told
+  const said = wireUpdates(told, platforms)
   const touched = affected(told, platforms).flatMap(({ id }) => platforms.byId.get(id) ?? [])
   const shown = impacts.filter(({ platform_id }) => platforms.byId.has(platform_id))
   const monitoring = updates.findLast((update) => update.phase === 'monitoring')
   return {
     id: row.id,
     name: row.title,
-    status: row.phase,
+    status: said[0]?.status ?? row.phase,
     created_at: wireTime(row.created_at),
-    updated_at: wireTime(row.updated_at),
+    updated_at: wireTime(changedAt(told)),
     monitoring_at: monitoring ? wireTime(monitoring.created_at) : null,
     resolved_at: row.resolved_at === null ? null : wireTime(row.resolved_at),
     impact: incidentImpact(worst(shown.map(({ impact }) => impact))),
     shortlink: site.url + incidentPath(row.id),
     started_at: wireTime(row.started_at ?? row.opened_at),
     page_id: pageId(site),
-    incident_updates: updates.map((update) => wireUpdate(update, platforms)),
+    incident_updates: said,
     components: touched.map((platform) => wireComponent(platform, states.get(platform.id) ?? 'operational', site)),
     reminder_intervals: null,
   }
 }
 
-/** The body is what staff wrote (Markdown), as text. */
+/** When anything that this tells of an incident last changed. */
+export function changedAt({ row, report }: Told): Instant {
+  return Math.max(row.updated_at, report?.published_at ?? 0, report?.corrected_at ?? 0)
+}
+
+/** Newest first; a report on the cause is one of them. Bodies are what staff wrote (Markdown), as text. */
+function wireUpdates({ updates, report }: Told, platforms: Platforms): WireUpdate[] {
+  const said = updates.map((update) => wireUpdate(update, platforms))
+  if (!report) return said
+  return [wireReport(report), ...said].sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at))
+}
+
 function wireUpdate(update: UpdateRow, { byId }: Platforms): WireUpdate {
   const changes = impactChanges(update).flatMap(({ id, from, to }) => {
     const platform = byId.get(id)
@@ -76,17 +92,35 @@ function wireUpdate(update: UpdateRow, { byId }: Platforms): WireUpdate {
     const name = `${platform.group_name} - ${platform.name}`
     return [{ code: id, name, old_status: from ?? 'operational', new_status: to }]
   })
-  const at = wireTime(update.created_at)
+  return saying({
+    ...update,
+    ...{ at: update.created_at, status: update.phase, notify: update.notify === 1 },
+    affected: changes.length > 0 ? changes : null,
+  })
+}
+
+function wireReport(report: PostmortemRow): WireUpdate {
+  return saying({ ...report, at: report.published_at, status: 'postmortem', notify: true, affected: null })
+}
+
+interface Saying extends Pick<UpdateRow, 'id' | 'incident_id' | 'body' | 'corrected_at'> {
+  status: WirePhase
+  at: Instant
+  affected: WireUpdate['affected_components']
+  notify: boolean
+}
+
+function saying({ id, incident_id, status, body, at, corrected_at, affected, notify }: Saying): WireUpdate {
   return {
-    id: update.id,
-    status: update.phase,
-    body: update.body,
-    incident_id: update.incident_id,
-    created_at: at,
-    updated_at: wireTime(update.corrected_at ?? update.created_at),
-    display_at: at,
-    affected_components: changes.length > 0 ? changes : null,
-    deliver_notifications: update.notify === 1,
+    id,
+    status,
+    body,
+    incident_id,
+    created_at: wireTime(at),
+    updated_at: wireTime(corrected_at ?? at),
+    display_at: wireTime(at),
+    affected_components: affected,
+    deliver_notifications: notify,
     custom_tweet: null,
     tweet_id: null,
   }

@@ -28,7 +28,7 @@ export async function incidentView(facts: Facts, id: string): Promise<IncidentVi
     record: promiseRecord(told, facts.now),
     related: related.map(incidentRef),
     duplicates: duplicates.map(incidentRef),
-    postmortem: await postmortemView(facts, told),
+    postmortem: postmortemView(facts, told),
   }
 }
 
@@ -37,9 +37,8 @@ function incidentRef({ id, title, opened_at }: Pick<IncidentRow, 'id' | 'title' 
 }
 
 /** The report on its cause. While it is owed, its day is told; that it is overdue is a matter of the desk. */
-async function postmortemView(facts: Facts, { row }: Told): Promise<IncidentView['postmortem']> {
+function postmortemView(facts: Facts, { row, report }: Told): IncidentView['postmortem'] {
   if (row.phase !== 'resolved') return null
-  const report = await facts.postmortem(row.id)
   if (report) return { body: htmlOf(report.body), at: report.published_at, correctedAt: report.corrected_at }
   const { priority, phase, case_status, resolved_at, drill } = row
   const accountable = { priority, phase, caseStatus: case_status, resolvedAt: resolved_at, drill: drill === 1 }

@@ -17,4 +17,6 @@ export const feeds = {
   updateTitle: (label: string, title: string) => `${label}: ${title}`,
   /** The label of an update that repeats the phase before it. */
   update: 'Update',
+  /** The label of the report on the cause: the word that readers of Statuspage's feeds know. */
+  report: 'Postmortem',
 }
