@@ -27,8 +27,13 @@ export interface AppDeps {
   feeds?: readonly FeedLink[] | undefined
   /** Signs the links in mails. */
   linkSecret: string
-  /** Resolves once the page shows every event recorded before the call; rejects when it could not. */
-  publisher: { publish(): Promise<void>; status(): PartStatus }
+  publisher: {
+    /** Resolves once the page shows every event recorded before the call; rejects when it could not. */
+    publish(): Promise<void>
+    status(): PartStatus
+    /** Is there a public file at this path? Whoever reads it asks elsewhere. */
+    holds(path: string): boolean
+  }
   dispatcher: { nudge(): void; status(): PartStatus }
   /** HTML of a page; rejects if it cannot be rendered. */
   renderer: { render(context: PageContext): Promise<string>; headerPolicy(html: string): string }

@@ -4,16 +4,21 @@ import type { AppDeps, Env } from './deps.ts'
 import { errorPage, wantsPage } from './pages/page.ts'
 import { Problem, problemOf, problemResponse } from './problem.ts'
 
+const DATA = /\.(json|rss|atom|ics)$/
+
 /** No route took the request: is it the method (405) or the path (404)? People get a page, programs a problem. */
 export function answerNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<Env> {
   return async (c) => {
-    const allowed = methodsAt(app, c.req.path)
+    const files = deps.publisher.holds(c.req.path) ? ['GET', 'HEAD'] : []
+    const allowed = [...new Set([...methodsAt(app, c.req.path), ...files])].sort()
     if (allowed.length > 0) {
       const allow = allowed.join(', ')
       const detail = `${c.req.method} is not possible here; ${allow} is.`
       return problemResponse(c, new Problem(405, 'method_not_allowed', detail, { headers: { Allow: allow } }))
     }
     if (!c.req.path.startsWith('/api/') && wantsPage(c)) return errorPage(c, deps, 404)
+    // What other sites may read, they may also find missing.
+    if (DATA.test(c.req.path)) c.header('Access-Control-Allow-Origin', '*')
     return problemResponse(c, new Problem(404, 'not_found', 'There is nothing at this address.'))
   }
 }

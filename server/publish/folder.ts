@@ -67,6 +67,7 @@ export function openFolder(root: string) {
 
   return {
     root,
+    ageOf,
     /** Removes what an interrupted writer left behind; before the first `write`. */
     prepare: async (): Promise<void> => {
       await rm(scratch, { recursive: true, force: true })
@@ -81,11 +82,11 @@ export function openFolder(root: string) {
     /**
      * Puts a file in its place, unless `stillWanted` (asked at the last moment) says no. Its compressed siblings go
      * first: a web server that prefers them would otherwise go on showing the old state. Web servers tell versions
-     * apart by size and second, so that no version has the second of the one before it.
+     * apart by size and second, so that no version has the second of the one before it, nor one before `since`.
      */
-    write: async (file: string, content: Buffer, stillWanted = () => true): Promise<void> => {
+    write: async (file: string, content: Buffer, stillWanted = () => true, since = 0): Promise<void> => {
       const target = join(root, file)
-      const age = (now: number) => Math.max(now, ageOf(file) + 1)
+      const age = (now: number) => Math.max(now, since, ageOf(file) + 1)
       mkdirSync(dirname(target), { recursive: true })
       await put(content, age, (draft) => {
         if (!stillWanted()) return discard(draft)

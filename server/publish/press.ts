@@ -34,9 +34,9 @@ export function createPress(folder: Folder, shelf: Shelf) {
         return null
       }
       const body = Buffer.from(content)
-      if (keep || shelf.has(file)) shelf.put(file, body, bench.edition)
+      const since = keep || shelf.has(file) ? shelf.put(file, body, bench.edition, bench.facts.now) : 0
       return async () => {
-        await folder.write(file, body, () => !isLate(file, bench.edition))
+        await folder.write(file, body, () => !isLate(file, bench.edition), since)
         return body
       }
     },

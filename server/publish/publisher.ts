@@ -10,7 +10,7 @@ import { type Lock, tryLock } from './lock.ts'
 import { fileOf } from './media.ts'
 import type { Failure } from './output.ts'
 import { createPress } from './press.ts'
-import { serve } from './serve.ts'
+import { publicPath, serve } from './serve.ts'
 import { createShelf, type Shelf } from './shelf.ts'
 import { readState } from './state.ts'
 import { type Sources, Writer } from './writer.ts'
@@ -102,6 +102,12 @@ export class Publisher {
   /** Answers a request for a public file; false: it is not one, and nothing was written. Needs no `start`. */
   serve(request: IncomingMessage, response: ServerResponse): boolean {
     return serve(this.#shelf, request, response)
+  }
+
+  /** Is there a public file at this path ("/history/")? */
+  holds(path: string): boolean {
+    const known = publicPath(path)
+    return known !== null && this.#shelf.get(fileOf(known)) !== null
   }
 
   /** The content of a public file by its path ("/404.html"), or null. */

@@ -26,13 +26,21 @@ export function serve(shelf: Shelf, request: IncomingMessage, response: ServerRe
 
 function send(held: Held, request: IncomingMessage, response: ServerResponse): void {
   const variant = choose(held, headerOf(request, 'accept-encoding'))
-  if (matches(headerOf(request, 'if-none-match'), variant.etag)) {
+  if (isKnown(request, held, variant)) {
     response.writeHead(304, variant.unchanged).end()
     return
   }
   response.writeHead(200, variant.headers)
   if (request.method === 'HEAD') response.end()
   else response.end(variant.body)
+}
+
+/** Does the client have this version? Its time counts only where it names no entity tag. */
+function isKnown(request: IncomingMessage, { modified }: Held, { etag }: Variant): boolean {
+  const tags = headerOf(request, 'if-none-match')
+  if (tags !== undefined) return matches(tags, etag)
+  const since = headerOf(request, 'if-modified-since')
+  return since !== undefined && Date.parse(since) >= modified * 1_000
 }
 
 /** One header, without the object of all headers that Node would make: that costs more than the rest of the answer. */
@@ -55,9 +63,11 @@ function choose({ plain, compressed }: Held, header: string | undefined): Varian
 }
 
 /** The path of a request target, decoded; null if no public file could have it. */
-function publicPath(url: string): string | null {
-  const query = url.indexOf('?')
-  const raw = query < 0 ? url : url.slice(0, query)
+export function publicPath(url: string): string | null {
+  // Some proxies name the host in the target, too (RFC 9112, section 3.2.2).
+  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]+/i, '') || '/'
+  const query = target.indexOf('?')
+  const raw = query < 0 ? target : target.slice(0, query)
   const path = raw.includes('%') ? decode(raw) : raw
   // A page is found under its folder's name alone.
   return path !== null && PUBLIC_PATH.test(path) && !path.endsWith('.html') ? path : null

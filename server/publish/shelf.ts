@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Instant } from '../domain/vocabulary.ts'
 import { type Encoding, type Folder, SIBLINGS } from './folder.ts'
 import { type Media, mediaOf } from './media.ts'
 
@@ -16,6 +17,8 @@ export interface Held {
   media: Media
   /** Which edition it is from (see `Workbench`); 0 for what was found in the folder. */
   edition: number
+  /** Since when it is as it is, in seconds; no two versions of a file have the same. */
+  modified: number
   plain: Variant
   compressed: Partial<Record<Encoding, Variant>>
   bytes: number
@@ -24,7 +27,7 @@ export interface Held {
 export type Shelf = ReturnType<typeof createShelf>
 
 /** Documents held in memory, the least recently asked for dropped first. What is missing is read from the folder once. */
-export function createShelf(folder: Pick<Folder, 'read'>, capacity = 64 * 1024 * 1024) {
+export function createShelf(folder: Pick<Folder, 'read' | 'ageOf'>, capacity = 64 * 1024 * 1024) {
   const held = new Map<string, Held>()
   let bytes = 0
   let latest: Held | null = null
@@ -60,16 +63,19 @@ export function createShelf(folder: Pick<Folder, 'read'>, capacity = 64 * 1024 *
       if (found) keep(file, found)
       return found
     },
-    /** Holds a new version, unless a later edition is held. */
-    put: (file: string, content: Buffer, edition: number): void => {
+    /** Holds a new version, unless a later edition is held. Answers the second since when it counts as changed. */
+    put: (file: string, content: Buffer, edition: number, now: Instant): number => {
       const media = mediaOf(file)
       if (!media) throw new Error(`${file} is not a kind of file that is published.`)
-      if ((held.get(file)?.edition ?? 0) <= edition) keep(file, hold(media, content, {}, edition))
+      const before = held.get(file)
+      const modified = Math.max(Math.floor(now / 1_000), (before?.modified ?? folder.ageOf(file)) + 1)
+      if ((before?.edition ?? 0) <= edition) keep(file, hold(media, content, {}, edition, modified))
+      return modified
     },
     /** Adds the compressed forms of `content`, if that is what is held. */
     compress: (file: string, content: Buffer, bodies: Partial<Record<Encoding, Buffer>>): void => {
       const one = held.get(file)
-      if (one?.plain.body.equals(content)) keep(file, hold(one.media, one.plain.body, bodies, one.edition))
+      if (one?.plain.body.equals(content)) keep(file, hold(one.media, content, bodies, one.edition, one.modified))
     },
     has: (file: string): boolean => held.has(file),
     drop,
@@ -81,7 +87,7 @@ export function createShelf(folder: Pick<Folder, 'read'>, capacity = 64 * 1024 *
   }
 }
 
-function read(folder: Pick<Folder, 'read'>, file: string): Held | null {
+function read(folder: Pick<Folder, 'read' | 'ageOf'>, file: string): Held | null {
   const media = mediaOf(file)
   if (!media) return null
   const content = folder.read(file)
@@ -91,19 +97,25 @@ function read(folder: Pick<Folder, 'read'>, file: string): Held | null {
     const sibling = folder.read(file + SIBLINGS[encoding])
     if (sibling) bodies[encoding] = sibling
   }
-  return hold(media, content, bodies, 0)
+  return hold(media, content, bodies, 0, folder.ageOf(file))
 }
 
-function hold(media: Media, content: Buffer, bodies: Partial<Record<Encoding, Buffer>>, edition: number): Held {
+function hold(
+  media: Media,
+  content: Buffer,
+  bodies: Partial<Record<Encoding, Buffer>>,
+  edition: number,
+  modified: number,
+): Held {
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 20)
-  const common = commonHeaders(media, content)
+  const common = ['Last-Modified', new Date(modified * 1_000).toUTCString(), ...commonHeaders(media, content)]
   const compressed: Partial<Record<Encoding, Variant>> = {}
   for (const [encoding, body] of Object.entries(bodies) as [Encoding, Buffer][]) {
     compressed[encoding] = variant(common, body, `"${hash}-${encoding}"`, ['Content-Encoding', encoding])
   }
   const all = [content, ...Object.values(bodies)]
   const bytes = all.reduce((sum, body) => sum + body.length, 0)
-  return { media, edition, plain: variant(common, content, `"${hash}"`, []), compressed, bytes }
+  return { media, edition, modified, plain: variant(common, content, `"${hash}"`, []), compressed, bytes }
 }
 
 function variant(common: string[], body: Buffer, etag: string, own: string[]): Variant {

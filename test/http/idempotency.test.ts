@@ -67,7 +67,9 @@ onEachDatabase('an Idempotency-Key', (fresh, freshFile) => {
       reached.resolve()
       return release.promise
     }
-    const world = await createWorld((await fresh()).db, { publisher: { publish, status: () => ({ problems: [] }) } })
+    const world = await createWorld((await fresh()).db, {
+      publisher: { publish, holds: () => false, status: () => ({ problems: [] }) },
+    })
     const post = () => world.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })
     const first = post()
     await reached.promise

@@ -58,6 +58,7 @@ onEachDatabase('a request that cannot be served', (fresh) => {
     expect(await allow('PUT /incidents')).toEqual([405, 'method_not_allowed', 'GET, HEAD, POST'])
     expect(await allow('DELETE /incidents/aaaaaaaaaaaa')).toEqual([405, 'method_not_allowed', 'GET, HEAD, PATCH'])
     expect(await allow('GET //subscribe/')).toEqual([405, 'method_not_allowed', 'POST'])
+    expect(await allow('POST //history.rss')).toEqual([405, 'method_not_allowed', 'GET, HEAD'])
     expect(await allow('GET /nothing')).toEqual([404, 'not_found', null])
   })
 
@@ -65,7 +66,12 @@ onEachDatabase('a request that cannot be served', (fresh) => {
     const { call, neighbours } = await createWorld((await fresh()).db)
     const page = await call('GET //nowhere/', { headers: { accept: 'text/html,*/*' } })
     expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8'])
-    expect((await call('GET //nowhere/')).json.code).toBe('not_found')
+    expect((await call('GET //nowhere/')).headers.get('content-type')).toBe('text/html; charset=UTF-8')
+    const asked = await call('GET //nowhere/', { headers: { accept: 'application/json' } })
+    expect(asked.json.code).toBe('not_found')
+    const data = await call('GET //api/v2/nothing.json', { headers: { accept: '*/*' } })
+    expect([data.json.code, data.headers.get('access-control-allow-origin')]).toEqual(['not_found', '*'])
+    expect((await call('GET //incidents/nothing.json')).json.code).toBe('not_found')
     expect((await call('GET /nowhere', { headers: { accept: 'text/html' } })).json.code).toBe('not_found')
     neighbours.cannotRender = true
     const plain = await call('GET //nowhere/', { headers: { accept: 'text/html' } })

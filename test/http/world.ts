@@ -61,6 +61,7 @@ export async function createWorld(db: Db, changes: Partial<AppDeps> = {}) {
           .where('drill', '=', 0)
           .execute()
       },
+      holds: (path) => path === '/history.rss',
       status: () => ({ problems: neighbours.problems.publisher, gauges: { publisher_lag_events: 0 } }),
     },
     dispatcher: {

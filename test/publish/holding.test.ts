@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { acceptedEncodings, matches } from '../../server/publish/negotiate.ts'
 import { createShelf } from '../../server/publish/shelf.ts'
+import { START } from '../support/clock.ts'
 
 describe('what a client accepts', () => {
   test.each([
@@ -40,7 +41,7 @@ describe('what a client accepts', () => {
 
 describe('what is held in memory', () => {
   const files = new Map([...'abc'].map((name) => [`${name}.json`, Buffer.alloc(100, name)]))
-  const folder = { read: (file: string) => files.get(file) ?? null }
+  const folder = { read: (file: string) => files.get(file) ?? null, ageOf: () => 1_000 }
 
   test('is bounded: the least recently asked for goes first', () => {
     const shelf = createShelf(folder, 250)
@@ -51,16 +52,23 @@ describe('what is held in memory', () => {
 
   test('only moves on to later editions', () => {
     const shelf = createShelf(folder)
-    shelf.put('a.json', Buffer.from('new'), 7)
-    shelf.put('a.json', Buffer.from('old'), 6)
+    shelf.put('a.json', Buffer.from('new'), 7, START)
+    shelf.put('a.json', Buffer.from('old'), 6, START)
     expect(shelf.get('a.json')?.plain.body.toString()).toBe('new')
-    shelf.put('a.json', Buffer.from('newer'), 8)
+    shelf.put('a.json', Buffer.from('newer'), 8, START)
     expect(shelf.get('a.json')?.plain.body.toString()).toBe('newer')
+  })
+
+  test('counts each version as changed a second later than the one before, however fast they come', () => {
+    const shelf = createShelf(folder)
+    const changed = ['first', 'second'].map((text, n) => shelf.put('a.json', Buffer.from(text), n + 1, START))
+    expect(changed).toEqual([START / 1_000, START / 1_000 + 1])
+    expect(shelf.put('b.json', Buffer.from('found older'), 1, 0)).toBe(1_001)
   })
 
   test('does not take compressed forms of what it no longer holds', () => {
     const shelf = createShelf(folder)
-    shelf.put('a.json', Buffer.from('new'), 2)
+    shelf.put('a.json', Buffer.from('new'), 2, START)
     shelf.compress('a.json', Buffer.from('old'), { br: Buffer.from('compressed old') })
     expect(shelf.get('a.json')?.compressed).toEqual({})
   })

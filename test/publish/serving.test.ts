@@ -94,6 +94,28 @@ describe('a public folder, served', () => {
     expect((await ask('/', { headers: { 'if-none-match': '*' } })).status).toBe(304)
   })
 
+  test('a time is enough to be told that nothing changed, unless an entity tag is named', async () => {
+    const { headers } = await ask('/history.rss')
+    const changed = Date.parse(headers['last-modified'] ?? '')
+    const statusOf = async (at: number | string, tag = {}) => {
+      const since = typeof at === 'string' ? at : new Date(at).toUTCString()
+      return (await ask('/history.rss', { headers: { 'if-modified-since': since, ...tag } })).status
+    }
+    expect(changed).toBeLessThanOrEqual(Date.now())
+    expect(await statusOf(changed)).toBe(304)
+    expect(await statusOf(changed + 60_000)).toBe(304)
+    expect(await statusOf(changed - 1_000)).toBe(200)
+    expect(await statusOf('yesterday evening')).toBe(200)
+    expect(await statusOf(changed, { 'if-none-match': '"another"' })).toBe(200)
+    expect(await statusOf(changed - 1_000, { 'if-none-match': headers.etag })).toBe(304)
+  })
+
+  test('a target that names the host is the same', async () => {
+    expect(await raw('http://localhost/incidents/abc/?from=proxy')).toMatch(/^HTTP\/1\.1 200 [\s\S]*the incident$/)
+    expect(await raw('http://localhost')).toMatch(/^HTTP\/1\.1 200/)
+    expect(await raw('http://localhost//incidents/abc/')).toMatch(/^HTTP\/1\.1 418/)
+  })
+
   test('HEAD says what GET would, without the body', async () => {
     for (const encoding of ['identity', 'br']) {
       const headers = { 'accept-encoding': encoding }

@@ -41,7 +41,8 @@ export async function errorPage(c: Context<Env>, deps: AppDeps, status: 404 | 50
   }
 }
 
-/** Does a person look at this in a browser? */
+/** Is a page the answer? Browsers ask for one; whoever takes anything gets one where pages are, not where data are. */
 export function wantsPage(c: Context<Env>): boolean {
-  return (c.req.header('accept') ?? '').includes('text/html')
+  const accept = c.req.header('accept') ?? '*/*'
+  return accept.includes('text/html') || (accept.includes('*/*') && !/\.\w+$/.test(c.req.path))
 }
