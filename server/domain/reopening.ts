@@ -14,17 +14,16 @@ import { type Instant, roleCovers } from './vocabulary.ts'
 /** What is said when a case is taken up again. */
 export type ReopenCommand = Omit<UpdateCommand, 'caseStatus' | 'duplicateOf' | 'holdUntil'>
 
-/** Calendar days after the day of closing. Source: support plan, "closing and reopening". */
+/** Weekends and holidays count. Source: support plan, "closing and reopening". */
 const REOPENABLE_DAYS = 7
 
 /**
- * The first instant at which a case can no longer be reopened: the midnight, in the provider's zone, that ends the
- * seventh calendar day after the day of closing. A case closed on a Tuesday, at whatever hour, is reopened until the
- * end of the next Tuesday.
+ * The last instant at which a case can be reopened: seven calendar days after its closing, at the same time of day in
+ * the provider's zone. A week in which the clocks change is an hour shorter or longer.
  */
 export function reopenableUntil(resolvedAt: Instant, zone: string): Instant {
-  const closed = Temporal.Instant.fromEpochMilliseconds(resolvedAt).toZonedDateTimeISO(zone).toPlainDate()
-  return closed.add({ days: REOPENABLE_DAYS + 1 }).toZonedDateTime(zone).epochMilliseconds
+  const closed = Temporal.Instant.fromEpochMilliseconds(resolvedAt).toZonedDateTimeISO(zone)
+  return closed.add({ days: REOPENABLE_DAYS }).epochMilliseconds
 }
 
 /**
@@ -62,7 +61,7 @@ function notReopenable(incident: Incident, { role, plan, now }: Circumstances): 
     return conflict('incident_duplicate', `This is a duplicate: it goes on as "${incident.duplicateOf}".`).refusal
   }
   const transition = transitions[incident.caseStatus].reopen
-  if (!transition || now >= reopenableUntil(incident.resolvedAt, plan.zone)) {
+  if (!transition || now > reopenableUntil(incident.resolvedAt, plan.zone)) {
     const why = transition ? 'It was closed more than seven calendar days ago' : 'It was closed for want of an answer'
     return conflict('reopen_too_late', `${why}: open a new incident with relatedTo "${incident.id}".`).refusal
   }

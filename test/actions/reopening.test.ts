@@ -53,12 +53,15 @@ onEachDatabase('reopening', (fresh) => {
     })
   })
 
-  test('ends with the seventh calendar day, and never begins where nobody answered', async () => {
+  test('ends seven calendar days after the closing, and never begins where nobody answered', async () => {
     const db = await desk()
     const id = await opened(as(db), p2())
     accepted(await over(db, id))
-    expect(refused(await again(db, id, START + 8 * DAY))).toMatchObject({ kind: 'conflict', code: 'reopen_too_late' })
-    accepted(await again(db, id, START + 7 * DAY))
+    expect(refused(await again(db, id, START + hours(1) + 7 * DAY + 1))).toMatchObject({
+      kind: 'conflict',
+      code: 'reopen_too_late',
+    })
+    accepted(await again(db, id, START + hours(1) + 7 * DAY))
     const silent = await opened(as(db), p2())
     accepted(await over(db, silent, { phase: undefined, caseStatus: 'closed_no_response' }))
     expect(refused(await again(db, silent, START + hours(2))).code).toBe('reopen_too_late')

@@ -3,6 +3,7 @@ import { unchanged } from '../../server/domain/affected.ts'
 import type { Incident } from '../../server/domain/incident.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan.ts'
 import { decideReopen, reopenableUntil } from '../../server/domain/reopening.ts'
+import { DAY } from '../../server/domain/vocabulary.ts'
 import { hours, instant, START } from '../support/clock.ts'
 import { accepted, fieldsOf, refused } from '../support/result.ts'
 import { around, running } from './examples.ts'
@@ -20,24 +21,27 @@ const reopen = (incident: Incident, now = START + hours(1), command = AGAIN) =>
 
 describe('seven calendar days', () => {
   test.each([
-    ['an ordinary Tuesday morning', '2026-11-10T08:00:00-07:00', '2026-11-18T00:00:00-07:00'],
-    ['a minute before midnight', '2026-11-10T23:59:00-07:00', '2026-11-18T00:00:00-07:00'],
-    ['midnight itself', '2026-11-11T00:00:00-07:00', '2026-11-19T00:00:00-07:00'],
-    ['a week with the repeated hour of autumn', '2026-10-30T12:00:00-06:00', '2026-11-07T00:00:00-07:00'],
-    ['a week without an hour in spring', '2026-03-05T12:00:00-07:00', '2026-03-13T00:00:00-06:00'],
-  ])('after %s end with the seventh day in the provider’s zone', (_, at, end) => {
+    ['an ordinary Tuesday morning', '2026-11-10T08:00:00-07:00', '2026-11-17T08:00:00-07:00'],
+    ['a Friday evening: weekends count', '2026-11-13T17:30:00-07:00', '2026-11-20T17:30:00-07:00'],
+    ['the last moment of a day', '2026-11-10T23:59:59.999-07:00', '2026-11-17T23:59:59.999-07:00'],
+    ['a week with the repeated hour of autumn', '2026-10-30T12:00:00-06:00', '2026-11-06T12:00:00-07:00'],
+    ['a week without an hour in spring', '2026-03-05T12:00:00-07:00', '2026-03-12T12:00:00-06:00'],
+    ['a time of day that the seventh day skips', '2026-03-01T02:30:00-07:00', '2026-03-08T03:30:00-06:00'],
+  ])('after %s end at the same time of day', (_, at, end) => {
     expect(reopenableUntil(instant(at), ZONE)).toBe(instant(end))
   })
 
   test('are counted in the provider’s zone, not in UTC', () => {
-    expect(reopenableUntil(instant('2026-11-11T05:00:00Z'), ZONE)).toBe(instant('2026-11-18T07:00:00Z'))
-    expect(reopenableUntil(instant('2026-11-11T05:00:00Z'), 'Asia/Tokyo')).toBe(instant('2026-11-18T15:00:00Z'))
+    const closedAt = instant('2026-10-30T12:00:00-06:00')
+    expect(reopenableUntil(closedAt, ZONE)).toBe(closedAt + 7 * DAY + hours(1))
+    expect(reopenableUntil(closedAt, 'Asia/Tokyo')).toBe(closedAt + 7 * DAY)
   })
 
-  test('let a case be reopened until their last moment', () => {
+  test('let a case be reopened until their last millisecond, and not one later', () => {
     const end = reopenableUntil(START, ZONE)
-    expect(reopen(closed(), end - 1).ok).toBe(true)
-    expect(refused(reopen(closed(), end))).toMatchObject({
+    expect(end).toBe(START + 7 * DAY)
+    expect(reopen(closed(), end).ok).toBe(true)
+    expect(refused(reopen(closed(), end + 1))).toMatchObject({
       kind: 'conflict',
       code: 'reopen_too_late',
       detail: expect.stringContaining('open a new incident with relatedTo "abcdefghijkl"'),
