@@ -24,6 +24,7 @@ const policy = z
   .strictObject({
     firstResponse: span.optional().describe('From opening the case to its first public word.'),
     every: span.optional().describe('From one public update to the next.'),
+    confirm: z.boolean().optional().describe('Posted only after an explicit confirmation; a P3 and a P4 are.'),
   })
   .describe('What is promised for a priority; what is left out keeps its default.')
 
@@ -78,9 +79,8 @@ export type PlanFile = z.output<typeof planFile>
 export function planOf(file: PlanFile): Plan {
   const priorities = Object.fromEntries(
     PRIORITIES.map((p): [Priority, PriorityPolicy] => {
-      const { firstResponse, every } = file.priorities[p] ?? {}
-      const standard = DEFAULT_PLAN.priorities[p]
-      return [p, { ...standard, ...(firstResponse && { firstResponse }), ...(every && { every }) }]
+      const { firstResponse, every, confirm } = { ...DEFAULT_PLAN.priorities[p], ...file.priorities[p] }
+      return [p, { ...DEFAULT_PLAN.priorities[p], firstResponse, every, confirm }]
     }),
   ) as Record<Priority, PriorityPolicy>
   return {

@@ -27,20 +27,18 @@ export async function changeIncident(
     if (!changed) return ok({ id: incidentId })
     await saveIncident(trx, incidentId, decided.value, ctx.now)
     const promise = await moveEarlier(trx, last, decided.value)
-    const designated = decided.value.priority === 'P1G' && incident.priority !== 'P1G'
     await appendEvent(trx, {
       kind: 'incident.changed',
       at: ctx.now,
       incidentId,
       platforms: incident.affected.map((platform) => platform.id),
     })
-    if (designated) {
-      await tellLeads(trx, ctx, { ...decided.value, id: incidentId }, 'designated', command.reason ?? null)
-    }
+    const turn = turnOf(incident.priority, decided.value.priority)
+    if (turn) await tellLeads(trx, ctx, { ...decided.value, id: incidentId }, turn, command.reason ?? null)
     await appendAudit(trx, {
       at: ctx.now,
       actor: ctx.actor.name,
-      action: verb(incident, decided.value.priority),
+      action: turn === null ? 'incident.change' : VERBS[turn],
       object: `incident/${incidentId}`,
       detail: { ...changed, ...promise, reason: command.reason },
     })
@@ -66,8 +64,10 @@ function visible({ title, priority, vendor }: Omit<Incident, 'id'>) {
   return { title, priority, vendor }
 }
 
-function verb(before: Incident, priority: Priority): string {
-  if (before.priority === priority) return 'incident.change'
-  if (priority === 'P1G') return 'incident.designate_p1g'
-  return before.priority === 'P1G' ? 'incident.withdraw_p1g' : 'incident.change'
+const VERBS = { designated: 'incident.designate_p1g', withdrawn: 'incident.withdraw_p1g' } as const
+
+/** Does the change make a master case, or unmake one? */
+function turnOf(before: Priority, after: Priority): keyof typeof VERBS | null {
+  if ((before === 'P1G') === (after === 'P1G')) return null
+  return after === 'P1G' ? 'designated' : 'withdrawn'
 }

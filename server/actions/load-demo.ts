@@ -102,6 +102,7 @@ function opening(incident: SeedIncident, at: Instant) {
     update,
     notify,
     drill: false,
+    confirmed: true,
   }
 }
 

@@ -51,6 +51,7 @@ export async function openIncident(ctx: ActionContext, command: OpenCommand): Pr
         caseNumber: command.caseNumber,
         vendor: command.vendor,
         drill: command.drill,
+        confirmed: command.confirmed,
         relatedTo: command.relatedTo,
         notify: command.notify,
         ...updateDetail(updateId, decided.value, command.update),

@@ -10,8 +10,8 @@ import { newId } from '../ids.ts'
 import type { ActionContext } from './context.ts'
 
 /**
- * Tells the leads of the configuration file that there is a P1G, in the transaction that makes it one. Nobody is told
- * of a drill. The mails are queued here, since who gets them is known: nothing is left to expand.
+ * Tells the leads of the configuration file that there is a P1G, or that it is none any more, in the transaction that
+ * makes it so. Nobody is told of a drill. The mails are queued here, since who gets them is known: nothing is left to expand.
  */
 export async function tellLeads(
   trx: Trx,

@@ -32,6 +32,7 @@ interface OpenOptions extends TextOptions {
   relatedTo?: string
   holdUntil?: string
   drill?: boolean
+  confirmed?: boolean
 }
 
 interface UpdateOptions extends TextOptions {
@@ -59,11 +60,12 @@ function openCommand(): Command {
     .option('--vendor <name>', 'who else has to act')
     .option('--related-to <id>', 'an earlier incident that this one continues')
     .option('--drill', 'an exercise that nobody outside sees')
+    .option('--confirmed', 'yes, the public is to see it: a P3 or P4 is posted only with this')
   return withHold(withText(command)).action((options: OpenOptions) =>
     withSession(async (session) => {
-      const { title, priority, caseNumber, openedAt, startedAt, vendor, relatedTo, drill, notify } = options
+      const { title, priority, caseNumber, openedAt, startedAt, vendor, relatedTo, drill, confirmed, notify } = options
       const command = parse(openIncidentInput, {
-        ...{ title, priority, caseNumber, openedAt, startedAt, vendor, relatedTo, drill, notify },
+        ...{ title, priority, caseNumber, openedAt, startedAt, vendor, relatedTo, drill, confirmed, notify },
         platforms: options.platform ?? [],
         update: { ...words(options), holdUntil: options.holdUntil },
       })

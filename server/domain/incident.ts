@@ -1,5 +1,6 @@
 import { changesBetween, merge, p1gWithoutImpact, unknownPlatforms } from './affected.ts'
 import { type CaseState, firstStatus, nextCase } from './case.ts'
+import { unconfirmed } from './confirmation.ts'
 import { designation } from './designation.ts'
 import type { Plan } from './plan.ts'
 import { nextPromise, type PromiseWish, type UpdatePromise } from './promise.ts'
@@ -58,6 +59,8 @@ export interface OpenCommand {
   caseStatus?: 'new' | 'in_progress' | undefined
   /** An earlier incident that this one continues, such as one that can no longer be reopened. */
   relatedTo?: string | undefined
+  /** Asked for where the priority's policy says `confirm`. */
+  confirmed?: boolean | undefined
 }
 
 export interface UpdateCommand extends UpdateText {
@@ -103,6 +106,7 @@ export function decideOpen(command: OpenCommand, around: Circumstances): Result<
     ...future('openedAt', command.openedAt, around.now),
     ...future('startedAt', command.startedAt, around.now),
     ...p1gWithoutImpact(command.priority, phase, command.platforms),
+    ...unconfirmed(command, around.plan),
     ...badRelative(command, around.other),
   ]
   if (errors.length > 0) return invalid(errors)

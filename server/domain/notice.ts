@@ -40,13 +40,13 @@ export interface Notice {
   master?: { id: string; title: string } | undefined
 }
 
-/** What leads are told at once: somebody made a case the master case. The notice of a `staff.p1g` event. */
+/** What leads are told at once: a case became the master case, or is none any more. The notice of a `staff.p1g` event. */
 export interface DesignationNotice {
   incidentId: string
   title: string
   caseNumber: string | null
-  /** Opened as a P1G, made one later, or a closed one taken up again. */
-  how: 'opened' | 'designated' | 'reopened'
+  /** Opened as a P1G, made one later, a closed one taken up again, or made something less. */
+  how: 'opened' | 'designated' | 'reopened' | 'withdrawn'
   actor: string
   /** What was stated; null where the opening text says it. */
   reason: string | null

@@ -10,6 +10,8 @@ export interface PriorityPolicy {
   every: Span
   /** On a P1G nothing extends the cadence: ETR, vendor and hold are shown, the promise stands. */
   extendable: boolean
+  /** Posted in public only after staff have confirmed that it is meant to be. */
+  confirm: boolean
 }
 
 /** The support plan as data. Times of day and business days are the provider's, in `zone`. */
@@ -42,10 +44,10 @@ export const DEFAULT_PLAN: Plan = {
   staff: { leads: [], desk: [] },
   support: DEFAULT_SUPPORT,
   priorities: {
-    P1G: { firstResponse: { ms: 15 * MINUTE }, every: { ms: HOUR }, extendable: false },
-    P1: { firstResponse: { ms: 15 * MINUTE }, every: { ms: HOUR }, extendable: true },
-    P2: { firstResponse: { ms: 30 * MINUTE }, every: { ms: 2 * HOUR }, extendable: true },
-    P3: { firstResponse: { ms: 4 * HOUR }, every: { businessDays: 1 }, extendable: true },
-    P4: { firstResponse: { businessDays: 1 }, every: { businessDays: 2 }, extendable: true },
+    P1G: { firstResponse: { ms: 15 * MINUTE }, every: { ms: HOUR }, extendable: false, confirm: false },
+    P1: { firstResponse: { ms: 15 * MINUTE }, every: { ms: HOUR }, extendable: true, confirm: false },
+    P2: { firstResponse: { ms: 30 * MINUTE }, every: { ms: 2 * HOUR }, extendable: true, confirm: false },
+    P3: { firstResponse: { ms: 4 * HOUR }, every: { businessDays: 1 }, extendable: true, confirm: true },
+    P4: { firstResponse: { businessDays: 1 }, every: { businessDays: 2 }, extendable: true, confirm: true },
   },
 }

@@ -62,7 +62,7 @@ onEachDatabase('the designation of a P1G', (fresh) => {
     ])
   })
 
-  test('is told each time, also when a closed one is taken up again, and never for anything less', async () => {
+  test('is told each time, also its withdrawal and when a closed one is taken up again, and never for anything less', async () => {
     const db = await desk()
     const id = await opened(led(db), p1g())
     accepted(await changeIncident(led(db), id, { priority: 'P2', reason: 'One organisation.' }))
@@ -70,7 +70,7 @@ onEachDatabase('the designation of a P1G', (fresh) => {
     accepted(await changeIncident(led(db), id, WHY))
     accepted(await postUpdate(led(db), id, news('Over.', { phase: 'resolved' })))
     accepted(await reopenIncident(led(db), id, { body: 'Back.', notify: true }))
-    expect((await told(db)).map((notice) => notice.how)).toEqual(['opened', 'designated', 'reopened'])
+    expect((await told(db)).map((notice) => notice.how)).toEqual(['opened', 'withdrawn', 'designated', 'reopened'])
   })
 
   test('of a drill, or of what is over already, is told to nobody', async () => {

@@ -28,6 +28,7 @@ export function p2(rest: Partial<OpenCommand> = {}): OpenCommand {
     update: { body: 'Some calls have audio in one direction only.' },
     notify: true,
     drill: false,
+    confirmed: true,
     ...rest,
   }
 }

@@ -92,6 +92,7 @@ const opening: fc.Arbitrary<Deed> = fc
       const command: OpenCommand = {
         title: 'Calls fail',
         notify: true,
+        confirmed: true,
         openedAt: shift.now - openedAgo * MINUTE,
         update: { body: 'Calls fail.', ...said, ...timed(said, shift.now) },
         relatedTo: related === undefined ? undefined : pick(shift, related),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { changeIncident } from '../../server/actions/change-incident.ts'
 import type { ActionContext } from '../../server/actions/context.ts'
 import { openIncident } from '../../server/actions/open-incident.ts'
 import { tidy } from '../../server/actions/tidy.ts'
@@ -36,6 +37,20 @@ onEachDatabase('whom an incident also concerns', (fresh) => {
     expect(room.mail.to(LEE)[0]?.text).toContain('Rosa opened this case as a P1G.')
     expect((await room.subscriber(alice)).state).toBe('off')
     expect(room.log).toEqual([])
+  })
+
+  test('every lead hears that a case is no P1G any more, and why', async () => {
+    const room = await open()
+    await designate(room)
+    const { id } = await room.db.selectFrom('incidents').select('id').executeTakeFirstOrThrow()
+    const plan = { ...DEFAULT_PLAN, staff: { leads: [LEE], desk: [] } }
+    const ctx: ActionContext = { db: room.db, plan, actor: ROSA, now: room.clock.advance(MINUTE) }
+    accepted(await changeIncident(ctx, id, { priority: 'P2', reason: 'One organisation alone.' }))
+    await room.tell()
+    const [, mail] = room.mail.to(LEE)
+    expect(mail?.subject).toBe('P1G withdrawn: Calls failing')
+    expect(mail?.text).toContain('Rosa decided that this case is no P1G any more.')
+    expect(mail?.text).toContain('Why: One organisation alone.')
   })
 
   test('a lead whose mail has to wait for days is not forgotten meanwhile', async () => {

@@ -96,8 +96,40 @@ describe('only CSS designates a P1G', () => {
 
   test('while any other priority is open to all staff', () => {
     for (const priority of PRIORITIES.filter((p) => p !== 'P1G')) {
-      expect(decideOpen(opening({ priority }), around({ role: 'reporter' })).ok).toBe(true)
+      expect(decideOpen(opening({ priority, confirmed: true }), around({ role: 'reporter' })).ok).toBe(true)
     }
+  })
+})
+
+describe('what concerns one organisation becomes public only by intent', () => {
+  test.each([
+    ['P1G', true],
+    ['P1', true],
+    ['P2', true],
+    ['P3', false],
+    ['P4', false],
+  ] as const)('is a %s posted without being confirmed?', (priority, posted) => {
+    expect(decideOpen(opening({ priority }), around()).ok).toBe(posted)
+    expect(decideOpen(opening({ priority, confirmed: true }), around()).ok).toBe(true)
+  })
+
+  test('and whoever did not confirm is told how, and that several organisations make a P1G', () => {
+    expect(fieldsOf(decideOpen(opening({ priority: 'P3', confirmed: false }), around()))).toEqual({
+      '/confirmed':
+        'A P3 is public only if you confirm it: say "confirmed": true. If several organisations have this problem, it is a P1G. Name no customer.',
+    })
+  })
+
+  test('while a drill, which nobody outside sees, needs no confirmation', () => {
+    expect(decideOpen(opening({ priority: 'P4', drill: true }), around()).ok).toBe(true)
+  })
+
+  test('and the plan may ask for it on a P2 too, or on none', () => {
+    const { P2, P3 } = DEFAULT_PLAN.priorities
+    const priorities = { ...DEFAULT_PLAN.priorities, P2: { ...P2, confirm: true }, P3: { ...P3, confirm: false } }
+    const plan = { ...DEFAULT_PLAN, priorities }
+    expect(decideOpen(opening({ priority: 'P2' }), around({ plan })).ok).toBe(false)
+    expect(decideOpen(opening({ priority: 'P3' }), around({ plan })).ok).toBe(true)
   })
 })
 

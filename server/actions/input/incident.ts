@@ -52,6 +52,10 @@ export const openIncidentInput = z.strictObject({
   vendor: line(100).optional().describe('Who else has to act, by name.'),
   caseStatus: z.enum(['new', 'in_progress']).optional().describe('`new` until somebody takes it up.'),
   relatedTo: incidentId.optional().describe('An earlier incident that this one continues; related both ways.'),
+  confirmed: z
+    .boolean()
+    .optional()
+    .describe('A P3 or P4 is posted only with `true`: yes, the public is to see it, and it names no customer.'),
   notify,
   drill: z.boolean().default(false).describe('An exercise: visible to staff alone, told to nobody.'),
 })

@@ -10,7 +10,7 @@ import { type Fact, factLines, factTable } from './facts.ts'
 import type { MailSite } from './letter.ts'
 import { button, page } from './page.ts'
 
-/** What leads get at once when there is a P1G: who made it one, why, and by when the public is owed an update. */
+/** What leads get at once when there is a P1G, or none any more: who decided, why, and by when the public is owed an update. */
 export function composeDesignation(notice: DesignationNotice, receiver: Receiver, site: MailSite): Composed {
   const locale = localeOf(receiver.locale)
   const { mail, words } = dictionary(locale)
@@ -24,7 +24,7 @@ export function composeDesignation(notice: DesignationNotice, receiver: Receiver
   ].filter((fact) => fact !== false)
   const platforms = notice.platforms.map(({ name, impact }): Fact => [oneLine(name), words.state[impact]])
   const url = incidentUrl(site.publicUrl, notice.incidentId)
-  const subject = mail.designation.subject(shorten(title, 150))
+  const subject = mail.designation.subject(shorten(title, 150), notice.how === 'withdrawn')
   const content = html`<h1 dir="auto">${title}</h1>
 <p class="state"><strong dir="auto">${how}</strong></p>
 ${factTable([...facts, ...platforms])}

@@ -48,13 +48,14 @@ export const mail = {
     validity: 'The link works for 24 hours.',
     ignore: 'If it was not you, do nothing: without your confirmation you get no updates.',
   },
-  /** To the leads: somebody made a case the master case. */
+  /** To the leads: somebody made a case the master case, or something less. */
   designation: {
-    subject: (title: string) => `P1G designated: ${title}`,
+    subject: (title: string, withdrawn: boolean) => `P1G ${withdrawn ? 'withdrawn' : 'designated'}: ${title}`,
     how: {
       opened: (actor: string) => `${actor} opened this case as a P1G.`,
       designated: (actor: string) => `${actor} made this case a P1G.`,
       reopened: (actor: string) => `${actor} reopened this P1G.`,
+      withdrawn: (actor: string) => `${actor} decided that this case is no P1G any more.`,
     },
     because: 'You get this because you are named as a lead in the configuration.',
   },
