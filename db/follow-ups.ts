@@ -2,13 +2,13 @@ import type { FollowUp } from '../server/domain/follow-up.ts'
 import type { Instant } from '../server/domain/vocabulary.ts'
 import type { Reader, Row, Trx } from './schema.ts'
 
-export type OpenCase = Pick<Row<'incidents'>, 'id' | 'title' | 'priority' | 'case_status'> & FollowUp
+export type OpenCase = Pick<Row<'incidents'>, 'id' | 'title' | 'priority' | 'case_status' | 'chased_at'> & FollowUp
 
 /** Open cases that may be waiting for their customers, with what `noAnswerSince` needs. Drills wait for nobody. */
 export async function casesThatMayWait(db: Reader): Promise<OpenCase[]> {
   const rows = await db
     .selectFrom('incidents')
-    .select(['id', 'title', 'priority', 'case_status', 'asked_at', 'answered_at'])
+    .select(['id', 'title', 'priority', 'case_status', 'asked_at', 'answered_at', 'chased_at'])
     .where('phase', '<>', 'resolved')
     .where('drill', '=', 0)
     .where((e) => e.or([e('case_status', '=', 'resolved_follow_up'), e('asked_at', 'is not', null)]))
@@ -48,4 +48,9 @@ export async function noteContactRow(
     .where('id', '=', incidentId)
     .where((e) => e.or([e(column, 'is', null), e(column, '<', at)]))
     .execute()
+}
+
+/** Notes that the desk was told what it owes a case. */
+export async function noteChase(trx: Trx, incidentId: string, at: Instant): Promise<void> {
+  await trx.updateTable('incidents').set({ chased_at: at }).where('id', '=', incidentId).execute()
 }

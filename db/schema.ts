@@ -64,6 +64,8 @@ export interface IncidentTable {
   /** When the desk last asked the customers something, and when a customer last answered. */
   asked_at: Instant | null
   answered_at: Instant | null
+  /** When the desk was last told what it owes this case. */
+  chased_at: Instant | null
 }
 
 export interface UpdateTable {
@@ -106,6 +108,7 @@ export type EventKind =
   | 'incident.corrected'
   | 'incident.postmortem'
   | 'staff.p1g'
+  | 'staff.debt'
   | 'platform.changed'
   | 'subscription.requested'
   | 'demo.cleared'

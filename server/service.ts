@@ -7,6 +7,7 @@ import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Db } from '../db/schema.ts'
 import type { Site } from '../src/views.ts'
+import { chaseDesk } from './actions/chase-desk.ts'
 import { loadDemo } from './actions/load-demo.ts'
 import { runMaintenanceClock } from './actions/run-maintenance-clock.ts'
 import { tidy } from './actions/tidy.ts'
@@ -30,6 +31,7 @@ export interface Service {
 
 const TICK = 1_000
 const MAINTENANCE_CLOCK = 15_000
+const CHASE = 60_000
 
 /** Starts everything; resolves when what people look at first is up to date. */
 export async function startService(config: Config, log: Logger): Promise<Service> {
@@ -68,6 +70,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   if (found) await publisher.start()
   const cleaning = setInterval(() => void tidy(db, Date.now()).catch((error) => log.error(error, 'tidy')), HOUR)
   const tick = setInterval(() => void publisher.tick(Date.now()).catch((error) => log.error(error, 'tick')), TICK)
+  const chase = setInterval(() => void remindDesk({ db, plan: config.plan, dispatcher, log }), CHASE)
   const minding = mindMaintenance({ db, plan: config.plan, publisher, dispatcher, log })
   return {
     url: config.publicUrl,
@@ -75,6 +78,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
     config,
     stop: async () => {
       clearInterval(tick)
+      clearInterval(chase)
       clearInterval(cleaning)
       await minding.stop()
       await Promise.all([close(server), dispatcher.stop()])
@@ -114,6 +118,16 @@ function mindMaintenance({ db, plan, publisher, dispatcher, log }: Minding): { s
       clearInterval(timer)
       await running
     },
+  }
+}
+
+/** Whoever owes something is told; a failure is tried again a minute later. */
+async function remindDesk({ db, plan, dispatcher, log }: Omit<Minding, 'publisher'>): Promise<void> {
+  try {
+    const actor = { name: 'clock', role: 'admin' } as const
+    if ((await chaseDesk({ db, plan, actor, now: Date.now() })).length > 0) dispatcher.nudge()
+  } catch (error) {
+    log.error(error, 'chase')
   }
 }
 

@@ -5,7 +5,15 @@
 import type { Day } from '../server/domain/history.ts'
 import type { Overall } from '../server/domain/platform-state.ts'
 import type { PromiseBasis } from '../server/domain/promise.ts'
-import type { Impact, Instant, Phase, PlatformState, Priority, Standing } from '../server/domain/vocabulary.ts'
+import type {
+  CaseStatus,
+  Impact,
+  Instant,
+  Phase,
+  PlatformState,
+  Priority,
+  Standing,
+} from '../server/domain/vocabulary.ts'
 import type { ConfirmView, ManageView, SubscribeView, UnsubscribeView } from './views/following.ts'
 import type {
   MaintenanceMonthView,
@@ -63,6 +71,8 @@ export interface PromiseView {
   standing: Standing
   basis: PromiseBasis | null
   etr: Instant | null
+  /** Of a case on hold. */
+  holdUntil: Instant | null
   reason: string | null
 }
 
@@ -134,6 +144,7 @@ export interface HomeView {
 export interface IncidentView {
   kind: 'incident'
   incident: IncidentSummary
+  caseStatus: CaseStatus
   caseNumber: string | null
   vendor: string | null
   promise: PromiseView

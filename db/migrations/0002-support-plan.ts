@@ -19,7 +19,7 @@ export async function up(db: AnyDb): Promise<void> {
     .alterTable('incidents')
     .addColumn('duplicate_of', 'text', (c) => c.references('incidents.id').onDelete('set null'))
     .execute()
-  for (const column of ['response_due_at', 'asked_at', 'answered_at']) {
+  for (const column of ['response_due_at', 'asked_at', 'answered_at', 'chased_at']) {
     await db.schema.alterTable('incidents').addColumn(column, instant).execute()
   }
   await sql`create index incidents_by_master on incidents (duplicate_of) where duplicate_of is not null`.execute(db)

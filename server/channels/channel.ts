@@ -1,17 +1,18 @@
 import type { Because } from '../domain/audience.ts'
 import type { MaintenanceNotice } from '../domain/maintenance-notice.ts'
-import type { ConfirmationRequest, DesignationNotice, Notice } from '../domain/notice.ts'
+import type { ConfirmationRequest, DebtNotice, DesignationNotice, Notice } from '../domain/notice.ts'
 import type { ChannelName, Instant } from '../domain/vocabulary.ts'
 
 /**
  * What is told: an update of an incident, news of a maintenance, the question whether somebody really asked to be told,
- * or to the leads that there is a P1G.
+ * or to staff: that there is a P1G, and what the desk owes.
  */
 export type News =
   | { kind: 'update'; notice: Notice }
   | { kind: 'maintenance'; notice: MaintenanceNotice }
   | { kind: 'confirmation'; request: ConfirmationRequest }
   | { kind: 'designation'; notice: DesignationNotice }
+  | { kind: 'debt'; notice: DebtNotice }
 
 /** Whom to tell, as stored. */
 export interface Receiver {

@@ -10,7 +10,7 @@ import type { EventKind, Row, Trx } from '../../db/schema.ts'
 import type { Channel, Errand, News } from '../channels/channel.ts'
 import type { Because } from '../domain/audience.ts'
 import type { MaintenanceNotice } from '../domain/maintenance-notice.ts'
-import type { ConfirmationRequest, DesignationNotice, Notice } from '../domain/notice.ts'
+import type { ConfirmationRequest, DebtNotice, DesignationNotice, Notice } from '../domain/notice.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { Desk } from './desk.ts'
 
@@ -76,8 +76,8 @@ async function loadTasks(trx: Trx, rows: readonly Claimed[], now: Instant): Prom
 }
 
 function wants(state: Row<'subscribers'>['state'], news: News): boolean {
-  // Whoever unsubscribed may come back; what was queued before is cancelled when they leave. Leads are told as staff.
-  return news.kind === 'confirmation' || news.kind === 'designation' || state === 'active'
+  // Whoever unsubscribed may come back; what was queued before is cancelled when they leave. Staff are told as staff.
+  return news.kind === 'confirmation' || news.kind === 'designation' || news.kind === 'debt' || state === 'active'
 }
 
 interface EventNews {
@@ -114,10 +114,11 @@ function newsOf({ id, kind, at, notice }: Pick<Row<'events'>, 'id' | 'kind' | 'a
 /** Our own writing, so its shape follows from the kind. */
 function parseNews(
   kind: EventKind,
-  notice: Notice & MaintenanceNotice & DesignationNotice & ConfirmationRequest,
+  notice: Notice & MaintenanceNotice & DesignationNotice & DebtNotice & ConfirmationRequest,
 ): News {
   if (kind === 'subscription.requested') return { kind: 'confirmation', request: notice }
   if (kind.startsWith('maintenance.')) return { kind: 'maintenance', notice }
+  if (kind === 'staff.debt') return { kind: 'debt', notice }
   return kind === 'staff.p1g' ? { kind: 'designation', notice } : { kind: 'update', notice }
 }
 

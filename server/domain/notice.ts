@@ -56,6 +56,17 @@ export interface DesignationNotice {
   dueAt: Instant | null
 }
 
+/** What the desk is told that it owes a case. The notice of a `staff.debt` event. */
+export interface DebtNotice {
+  incidentId: string
+  title: string
+  /** To close a case whose customers do not answer, or to ask again; or the report on a resolved P1G. */
+  owes: 'closing' | 'report'
+  /** Since when nobody answered, or by when the report was due. */
+  since: Instant
+  at: Instant
+}
+
 /** What a confirmation mail needs: the notice of a `subscription.requested` event. */
 export interface ConfirmationRequest {
   subscriberId: string

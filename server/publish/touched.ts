@@ -49,7 +49,7 @@ export interface Shown {
 }
 
 /** Events that are told to somebody, and to nobody else. */
-const SILENT: ReadonlySet<EventKind> = new Set(['subscription.requested', 'staff.p1g'])
+const SILENT: ReadonlySet<EventKind> = new Set(['subscription.requested', 'staff.p1g', 'staff.debt'])
 
 /** What events touch; null where they say nothing to the public. Notes in `book` and `shown` what has changed. */
 export async function touchedBy(
@@ -158,7 +158,16 @@ export async function touchedByTime(facts: Facts, before: Instant, months: reado
   const pages = [...changed.map(({ row }) => incidentPage(row.id)), ...platforms.map(platformPage)]
   if (pages.length > 0 || newDay) pages.push(homePage)
   const rest = all.length === months.length ? [] : all.map(monthPage)
-  if (changed.length > 0) rest.push(promisesPage)
+  const broken = changed.filter(({ row }) => standing(row.next_update_due_at, now, plan.dueSoon) === 'overdue')
+  if (broken.length > 0) {
+    const hit = [...new Set(broken.flatMap(({ impacts }) => impacts.map(({ platform_id }) => platform_id)))]
+    rest.push(
+      promisesPage,
+      ...siteData,
+      ...broken.flatMap(({ row }) => incidentData(row.id)),
+      ...hit.flatMap(platformData),
+    )
+  }
   if (newDay) {
     pages.push(historyPage)
     rest.push(promisesPage, ...(await maintenanceTouchedByDay(facts, before)), ...(await owing(facts)))

@@ -137,6 +137,7 @@ export const promises: PromisesView = {
   kind: 'promises',
   from: at('2025-12-01T07:00:00Z'),
   total: { ...figures, due: 23, kept: 21 },
+  overdue: [],
   months: [
     { month: '2026-11', figures },
     { month: '2026-10', figures: spotless },

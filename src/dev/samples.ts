@@ -110,7 +110,7 @@ export const masterCase: OpenIncident = {
     affected('Teams Operator Connect', 'partial_outage'),
     affected('SIP Trunking', 'degraded_performance'),
   ],
-  promise: { dueAt: NOW + 22 * MIN, standing: 'on_time', basis: 'cadence', etr: null, reason: null },
+  promise: { dueAt: NOW + 22 * MIN, standing: 'on_time', basis: 'cadence', etr: null, holdUntil: null, reason: null },
   latest: updates[0] as UpdateView,
 }
 
@@ -152,6 +152,7 @@ const { promise: _promise, latest: _latest, ...masterSummary } = masterCase
 export const incident: IncidentView = {
   kind: 'incident',
   incident: masterSummary,
+  caseStatus: 'in_progress',
   caseNumber: 'CS-204411',
   vendor: 'Western Carrier',
   promise: masterCase.promise,

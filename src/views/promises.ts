@@ -13,11 +13,17 @@ export interface PromiseRecord {
   entries: { firstResponse: boolean; dueAt: Instant; keptAt: Instant | null; state: PromiseState; lateness: number }[]
 }
 
+/**
+ * Figures stay as they are printed, so their worst cases are of what is kept: how long something is overdue is told by
+ * the time since when it is.
+ */
 export interface PromisesView {
   kind: 'promises'
   /** First and last day looked at. */
   from: Instant
   total: Summary
+  /** What is owed at present, the longest overdue first. */
+  overdue: { title: string; url: string; dueAt: Instant }[]
   /** Newest first. */
   months: { month: string; figures: Summary }[]
   /** The last incidents, newest first. */

@@ -53,6 +53,19 @@ onEachDatabase('promises over HTTP', (fresh) => {
     })
   })
 
+  test('are summed up month by month, and of one incident alone', async () => {
+    const here = await world()
+    const id = await story(here)
+    await here.call('POST /incidents', { as: 'agent', body: outage() })
+    const all = (await here.call('GET /promises')).json
+    expect(all.summary.months).toMatchObject([
+      { month: '2026-11', due: 4, kept: 3, late: 1, open: 1, worstGap: 5400, firstResponse: { due: 2, slowest: 600 } },
+    ])
+    const one = (await here.call(`GET /promises?incident=${id}`)).json
+    expect(one.items.map((item: { incidentId: string }) => item.incidentId)).toEqual([id, id, id])
+    expect(one.summary).toMatchObject({ due: 3, kept: 2, late: 1, open: 0 })
+  })
+
   test('are overdue in public while nobody keeps them', async () => {
     const { call, clock } = await world()
     await call('POST /incidents', { as: 'agent', body: outage() })

@@ -67,6 +67,33 @@ onEachDatabase('feeds', (fresh) => {
     )
   })
 
+  test('of an open incident tell by when the next update comes, and honestly that it has not come', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const id = await opened(as(db, ROSA, START), p2())
+    const item = async (now: number) => {
+      const facts = createFacts(db, SITE, DEFAULT_PLAN, now, await TroubleBook.read(db, START))
+      return (await makeFeed(facts, EVERYTHING, 'rss')) ?? ''
+    }
+    expect(await item(START + hours(2))).toContain('only.</p><p>Next update by Tue 10 Nov 2026, 10:00 MST</p>')
+    expect(await item(START + hours(2) + 1)).toContain('<p>Update overdue since Tue 10 Nov 2026, 10:00 MST</p>')
+    accepted(await postUpdate(as(db, ROSA, START + hours(3)), id, news('Over.', { phase: 'resolved' })))
+    expect(await item(START + hours(9))).not.toMatch(/overdue|Next update/)
+  })
+
+  test('that tell every update give each the promise it made, whatever came of it', async () => {
+    const { db } = await desk()
+    const told = JSON.parse(await feed(db, { about: 'updates' }, 'json')).items.map(
+      (item: { content_html: string }) => /Next update by [^<]+/.exec(item.content_html)?.[0],
+    )
+    expect(told).toEqual([
+      undefined,
+      'Next update by Tue 10 Nov 2026, 11:00 MST',
+      'Next update by Tue 10 Nov 2026, 10:00 MST',
+      'Next update by Tue 10 Nov 2026, 05:00 MST',
+    ])
+  })
+
   test('a single digit of a day is padded with a space', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')

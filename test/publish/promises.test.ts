@@ -55,8 +55,8 @@ onEachDatabase('publishing promises', (fresh) => {
     expect(ledger).toContain('1 was kept late, at worst 7 min late')
     expect(ledger).toContain('1 is not due yet')
     expect(ledger).toContain('longest silence between two updates: 1 h 7 min')
-    expect(ledger).toContain('first word in time: 1 of 1, slowest after 10 min')
-    expect(ledger).toMatch(/November 2026 3 2 1 7 min 1 h 7 min/)
+    expect(ledger).toContain('first word in time: 1 of 1, the slowest after 10 min')
+    expect(ledger).toMatch(/November 2026 3 2 1 7 min 1 h 7 min 10 min/)
     expect(ledger).toContain('Calls failing')
     expect(page(`incidents/${id}/`)).toContain('2 of 3 promises kept in time · at worst 7 min late')
   })
@@ -67,7 +67,33 @@ onEachDatabase('publishing promises', (fresh) => {
     await at(START + minutes(59))
     expect(page('promises/')).not.toContain('overdue now')
     await at(START + minutes(61))
-    expect(page('promises/')).toContain('1 is overdue now')
+    expect(page('promises/')).toContain('1 is overdue now Calls failing : Update overdue since 09:00 MST')
+    expect(page('promises/')).not.toMatch(/kept late|at worst .* late/)
+  })
+
+  test('a promise that passes by is overdue in the feeds, though nobody posted', async () => {
+    const { db, room, at } = await desk()
+    const id = await opened(as(db), p1g())
+    const feeds = ['history.rss', 'feed.json', 'platforms/trunks/history.atom', `incidents/${id}/history.rss`]
+    await at(START + minutes(59))
+    for (const name of feeds) expect(room.file(name)).toContain('Next update by Tue 10 Nov 2026, 09:00 MST')
+    await at(START + minutes(61))
+    for (const name of feeds) expect(room.file(name)).toContain('Update overdue since Tue 10 Nov 2026, 09:00 MST')
+  })
+
+  test('a case tells how it stands, and until when it is on hold', async () => {
+    const { db, at, page } = await desk()
+    const id = await opened(as(db), p2())
+    await at(START)
+    expect(page(`incidents/${id}/`)).toContain('Case In progress')
+    const holdUntil = START + hours(5)
+    accepted(await postUpdate(later(db, 5), id, news('Waiting.', { holdUntil, reason: 'Parts are on their way.' })))
+    await at(START + minutes(5))
+    for (const name of ['', `incidents/${id}/`]) {
+      expect(page(name)).toContain('On hold until 13:00 MST')
+      expect(page(name)).toContain('Why: Parts are on their way.')
+    }
+    expect(page(`incidents/${id}/`)).toContain('Case On hold')
   })
 
   test('a duplicate leads to its master, which names it', async () => {

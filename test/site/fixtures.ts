@@ -32,6 +32,7 @@ const etr = {
   standing: 'due_soon',
   basis: 'etr',
   etr: NOW + 26 * 3_600_000,
+  holdUntil: null,
   reason: 'A spare part is on its way; repeating the same would delay the work.',
 } as const
 
@@ -92,7 +93,7 @@ export const hard: Record<string, PageContext> = {
   waiting: incidentWith({ promise: etr }),
   resolved: incidentWith({
     incident: { ...(past[0] ?? incident.incident) },
-    promise: { dueAt: null, standing: 'none', basis: null, etr: null, reason: null },
+    promise: { dueAt: null, standing: 'none', basis: null, etr: null, holdUntil: null, reason: null },
     vendor: null,
     caseNumber: null,
     record: null,
@@ -123,7 +124,7 @@ export const hard: Record<string, PageContext> = {
   }),
   explained: incidentWith({
     incident: { ...(past[0] ?? incident.incident) },
-    promise: { dueAt: null, standing: 'none', basis: null, etr: null, reason: null },
+    promise: { dueAt: null, standing: 'none', basis: null, etr: null, holdUntil: null, reason: null },
     postmortem: { body: LONG_TEXT, at: NOW, correctedAt: NOW },
     related: [{ title: HOSTILE, url: '/incidents/rel/', openedAt: NOW }],
     duplicates: [{ title: LONG_WORD, url: '/incidents/dup/', openedAt: NOW }],

@@ -40,6 +40,7 @@ export const planCases: Record<string, PageContext> = {
   brokenPromises: around({
     ...promises,
     total: { ...figures, overdue: 3, due: 17 },
+    overdue: [{ title: HOSTILE, url: '/incidents/x/', dueAt: 0 }],
     incidents: [{ title: HOSTILE, url: '/incidents/x/', openedAt: 0, priority: 'P3', figures: never }],
   }),
   bareSupport: around({ ...support, channels: [], places: [], contacts: [], escalation: [], programmes: [] }),

@@ -38,13 +38,13 @@ describe('time as people read it', () => {
   })
 
   test.each([
-    [20_000, 'under a minute'],
+    [20_000, 'less than a minute'],
     [5 * MINUTE, '5 min'],
     [2 * HOUR + 10 * MINUTE, '2 h 10 min'],
     [59.8 * MINUTE, '1 h'],
     [76 * HOUR + 5 * MINUTE, '3 days 4 h'],
     [24 * HOUR, '1 day'],
-    [-5, 'under a minute'],
+    [-5, 'less than a minute'],
   ])('%d ms is %s', (ms, text) => expect(duration(ms, 'en')).toBe(text))
 
   test('months and machine times', () => {

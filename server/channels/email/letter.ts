@@ -5,6 +5,7 @@ import { cleanText, oneLine } from '../../text.ts'
 import type { Errand, News } from '../channel.ts'
 import type { Links } from './bulletin.ts'
 import { type Composed, composeConfirmation } from './confirmation.ts'
+import { composeDebt } from './debt.ts'
 import { composeDesignation } from './designation.ts'
 import { composeMaintenance } from './maintenance.ts'
 import { composeUpdate } from './update.ts'
@@ -62,6 +63,7 @@ function compose(errand: Errand, site: MailSite): Written {
   const { news, receiver } = errand
   if (news.kind === 'update' || news.kind === 'maintenance') return told(errand, news, site)
   if (news.kind === 'confirmation') return { composed: confirmation(news.request, site), headers: {} }
+  if (news.kind === 'debt') return { composed: composeDebt(news.notice, receiver, site), headers: {} }
   return { composed: composeDesignation(news.notice, receiver, site), headers: {} }
 }
 

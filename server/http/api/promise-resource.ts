@@ -54,14 +54,17 @@ export interface PromiseLedger {
   lines: PromiseLine[]
 }
 
-/** Every promise that was due in a stretch of time: of incidents, and of maintenance. */
+/** Every promise that was due in a stretch of time: of incidents, and of maintenance; or of one incident alone. */
 export async function promiseLedger(
   db: Reader,
   { startsAt: from, endsAt: to }: Window,
   { now, siteUrl }: { now: Instant; siteUrl: string },
+  incidentId?: string,
 ): Promise<PromiseLedger> {
-  const entries = ledgerBetween(await timelinesBetween(db, { from, to }), { from, to }, now)
-  const notices = (await noticesWithWindows(db, from, to)).map(([notice, window]) => ({
+  const timelines = await timelinesBetween(db, { from, to })
+  const asked = timelines.filter((timeline) => incidentId === undefined || timeline.incidentId === incidentId)
+  const entries = ledgerBetween(asked, { from, to }, now)
+  const notices = (incidentId === undefined ? await noticesWithWindows(db, from, to) : []).map(([notice, window]) => ({
     dueAt: notice.dueAt,
     resource: noticeResource(notice, window, now, siteUrl),
   }))

@@ -26,7 +26,13 @@ const list = createRoute({
     'By due time: the last thirty days and the next, unless said otherwise. The summary is of the whole stretch. `Accept: text/csv` answers with all of it as a table.',
   tags: ['Promises'],
   ...guarded('public'),
-  request: { query: z.strictObject({ ...stretch, ...paging }) },
+  request: {
+    query: z.strictObject({
+      ...stretch,
+      incident: incidentId.optional().describe('Only those of this incident.'),
+      ...paging,
+    }),
+  },
   responses: { 200: answerInForms('A page of promises, or all of them', page, 'text/csv'), ...problems(422) },
 })
 
@@ -52,12 +58,13 @@ const MONTH = 30 * DAY
 
 export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
   app.openapi(list, async (c) => {
-    const { limit, cursor, ...asked } = c.req.valid('query')
+    const { limit, cursor, incident, ...asked } = c.req.valid('query')
     const now = deps.clock()
     const ledger = await promiseLedger(
       deps.db,
       stretchOf(asked, { startsAt: now - MONTH, endsAt: now + MONTH }),
       around(deps),
+      incident,
     )
     c.header('Vary', 'Accept')
     const form = accepts(c, {
@@ -73,7 +80,7 @@ export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once):
     const body: z.output<typeof page> = {
       items: rest.slice(0, limit).map((line) => line.shown()),
       next: last ? writeCursor([last.dueAt, last.id]) : null,
-      summary: summaryResource(ledger),
+      summary: summaryResource(ledger, deps.plan.zone),
     }
     return c.json(body, 200)
   })

@@ -74,7 +74,7 @@ async function contentOf(facts: Facts, scope: FeedScope): Promise<Content | null
   if (scope.about === 'incident') {
     const told = await facts.incident(scope.id)
     const home = site.url + incidentPath(scope.id)
-    return told && { title: words.incident(told.row.title, site.name), home, items: [itemOf(told, site)] }
+    return told && { title: words.incident(told.row.title, site.name), home, items: [itemOf(told, facts)] }
   }
   const platform = (await facts.platforms()).byId.get(scope.id)
   if (!platform) return null
@@ -87,17 +87,17 @@ async function contentOf(facts: Facts, scope: FeedScope): Promise<Content | null
 const itemsKnown = new WeakMap<Told, FeedItem>()
 
 /** The formats and scopes of feeds share their items. */
-function itemOf(told: Told, site: Site): FeedItem {
+function itemOf(told: Told, facts: Facts): FeedItem {
   const known = itemsKnown.get(told)
   if (known) return known
-  const item = incidentItem(told, site)
+  const item = incidentItem(told, facts)
   itemsKnown.set(told, item)
   return item
 }
 
 async function incidentItems(facts: Facts, platformId?: string): Promise<FeedItem[]> {
   const latest = platformId === undefined ? await facts.latest() : await facts.latestOf(platformId)
-  const items = [...latest.map((told) => itemOf(told, facts.site)), ...(await maintenanceItems(facts, platformId))]
+  const items = [...latest.map((told) => itemOf(told, facts)), ...(await maintenanceItems(facts, platformId))]
   return items.sort((a, b) => b.updatedAt - a.updatedAt)
 }
 

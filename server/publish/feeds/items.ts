@@ -1,9 +1,11 @@
 import type { UpdateRow } from '../../../db/views.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
+import { dateTime } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
+import { standing } from '../../domain/promise.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { oneLine } from '../../text.ts'
-import type { Told } from '../facts.ts'
+import type { Facts, Told } from '../facts.ts'
 import { htmlOf } from '../html.ts'
 import { incidentPath } from '../views/summary.ts'
 
@@ -34,9 +36,12 @@ export interface FeedItem {
   changedAt: Instant
 }
 
-/** One item per incident, what was said of it newest first. */
-export function incidentItem(told: Told, site: Site): FeedItem {
+/** One item per incident, what was said of it newest first. How its promise stands follows the newest. */
+export function incidentItem(told: Told, { site, now, plan }: Pick<Facts, 'site' | 'now' | 'plan'>): FeedItem {
+  const due = told.row.next_update_due_at
+  const owed = promiseMarkup(due, standing(due, now, plan.dueSoon) === 'overdue', site)
   const sayings = sayingsOf(told, site)
+  const [newest, ...older] = sayings.map((saying) => updateMarkup(saying, saying.label))
   const times = sayings.map(({ at }) => at)
   const updatedAt = Math.max(...times)
   return {
@@ -44,21 +49,24 @@ export function incidentItem(told: Told, site: Site): FeedItem {
     name: `Incident/${told.row.id}`,
     url: site.url + incidentPath(told.row.id),
     title: oneLine(told.row.title),
-    html: sayings.map((saying) => updateMarkup(saying, saying.label)).join(''),
+    html: [newest, owed, ...older].join(''),
     publishedAt: Math.min(...times),
     updatedAt,
     changedAt: Math.max(updatedAt, ...sayings.map(({ correctedAt }) => correctedAt ?? 0)),
   }
 }
 
-/** One item per update, and for the report on the cause, newest first. */
+/**
+ * One item per update, and for the report on the cause, newest first. Each with the promise it made: what came of that
+ * is told by later items.
+ */
 export function updateItems(told: Told, site: Site): FeedItem[] {
   return sayingsOf(told, site).map((saying) => ({
     id: saying.id,
     name: `Update/${saying.id}`,
     url: `${site.url}${incidentPath(told.row.id)}#${saying.anchor}`,
     title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.label, told.row.title)),
-    html: updateMarkup(saying, saying.label),
+    html: updateMarkup(saying, saying.label) + promiseMarkup(saying.dueAt, false, site),
     publishedAt: saying.at,
     updatedAt: saying.at,
     changedAt: saying.correctedAt ?? saying.at,
@@ -71,6 +79,8 @@ interface Saying {
   body: string
   at: Instant
   correctedAt: Instant | null
+  /** By when it promised the next. */
+  dueAt: Instant | null
   /** Where it stands on the incident's page. */
   anchor: string
 }
@@ -78,13 +88,14 @@ interface Saying {
 /** What was said of an incident, newest first. */
 function sayingsOf({ updates, report }: Told, site: Site): Saying[] {
   const said = updates.map((update, index) => ({
-    ...{ id: update.id, label: label(update, updates[index + 1], site), body: update.body },
+    ...{ id: update.id, label: label(update, updates[index + 1], site), body: update.body, dueAt: update.due_at },
     ...{ at: update.created_at, correctedAt: update.corrected_at, anchor: `update-${update.id}` },
   }))
   if (!report) return said
   const { id, body, published_at: at, corrected_at: correctedAt } = report
   const word = dictionary(site.locale).feeds.report
-  return [{ id, label: word, body, at, correctedAt, anchor: 'postmortem' }, ...said].sort((a, b) => b.at - a.at)
+  const reported = { id, label: word, body, at, correctedAt, dueAt: null, anchor: 'postmortem' }
+  return [reported, ...said].sort((a, b) => b.at - a.at)
 }
 
 function label(update: UpdateRow, before: UpdateRow | undefined, site: Site): string {
@@ -103,6 +114,13 @@ export function updateMarkup(update: { at: Instant; body: string }, label: strin
   // The first paragraph continues the line of the label; whatever else follows stands by itself.
   const text = html.startsWith('<p>') ? html.slice('<p>'.length) : `</p>${html}`
   return `<p><small>${when}</small><br><strong>${label}</strong> - ${text}`
+}
+
+/** "Next update by …", or that it is overdue. Readers keep what they read, so the day is named. */
+function promiseMarkup(dueAt: Instant | null, overdue: boolean, { zone, locale }: Site): string {
+  if (dueAt === null) return ''
+  const { promise } = dictionary(locale)
+  return `<p>${overdue ? promise.overdue : promise.nextBy} ${dateTime(dueAt, zone, locale)}</p>`
 }
 
 function utc(at: Instant): { month: string; day: string; time: string } {

@@ -21,6 +21,7 @@ export async function incidentView(facts: Facts, id: string): Promise<IncidentVi
   return {
     kind: 'incident',
     incident: summary(told, platforms),
+    caseStatus: told.row.case_status,
     caseNumber: told.row.case_number,
     vendor: told.row.vendor,
     promise: promiseView(told, facts.now, facts.plan.dueSoon),
@@ -65,6 +66,7 @@ export function promiseView({ row, updates }: Told, now: Instant, dueSoon: numbe
     standing: standing(dueAt, now, dueSoon),
     basis: dueAt === null ? null : (updates[0]?.basis ?? null),
     etr: row.etr,
+    holdUntil: row.hold_until,
     reason: dueAt === null ? null : (updates[0]?.reason ?? null),
   }
 }

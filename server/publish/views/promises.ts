@@ -1,5 +1,12 @@
 import type { PromiseRecord, PromisesView } from '../../../src/views.ts'
-import { ledgerOf, summarise, summariseByIncident, summariseByMonth, type Timeline } from '../../domain/ledger.ts'
+import {
+  type LedgerEntry,
+  ledgerOf,
+  summarise,
+  summariseByIncident,
+  summariseByMonth,
+  type Timeline,
+} from '../../domain/ledger.ts'
 import { type NoticePromise, noticeStanding } from '../../domain/notice-plan.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import type { Facts, Told } from '../facts.ts'
@@ -10,7 +17,8 @@ const INCIDENTS = 50
 
 /** What was promised in the last twelve months, and what became of it. */
 export async function promisesView(facts: Facts): Promise<PromisesView> {
-  const entries = await facts.ledger()
+  const ledger = await facts.ledger()
+  const entries = ledger.map(lasting)
   const incidents = summariseByIncident(entries).slice(-INCIDENTS).reverse()
   await facts.load(incidents.map(({ incidentId }) => incidentId))
   const rows = await Promise.all(
@@ -25,10 +33,18 @@ export async function promisesView(facts: Facts): Promise<PromisesView> {
     kind: 'promises',
     from: facts.ledgerFrom,
     total: summarise(entries),
+    overdue: ledger
+      .filter(({ state }) => state === 'overdue')
+      .map(({ title, incidentId, dueAt }) => ({ title, url: incidentPath(incidentId), dueAt })),
     months: summariseByMonth(entries, facts.site.zone).map(({ month, summary }) => ({ month, figures: summary })),
     incidents: rows.flat().sort((a, b) => b.openedAt - a.openedAt),
     notices: noticeFigures(await facts.noticesDue(), facts.now),
   }
+}
+
+/** A promise as a page may print it that nobody makes again while time goes by. */
+function lasting(entry: LedgerEntry): LedgerEntry {
+  return entry.keptAt === null ? { ...entry, lateness: 0, waited: 0 } : entry
 }
 
 function noticeFigures(notices: readonly NoticePromise[], now: Instant): PromisesView['notices'] {
@@ -53,7 +69,7 @@ export function promiseRecord({ row, updates }: Told, now: Instant): PromiseReco
       priority: promised_under ?? row.priority,
     })),
   }
-  const entries = ledgerOf(timeline, now)
+  const entries = ledgerOf(timeline, now).map(lasting)
   if (entries.length === 0) return null
   return {
     figures: summarise(entries),

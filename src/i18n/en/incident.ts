@@ -13,6 +13,7 @@ export const incident = {
   change: (from: string, to: string) => `${from} → ${to}`,
   facts: 'About this incident',
   priority: 'Priority',
+  caseStatus: 'Case',
   caseNumber: 'Case number',
   vendor: 'Vendor',
   opened: 'Case opened',

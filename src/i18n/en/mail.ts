@@ -59,6 +59,20 @@ export const mail = {
     },
     because: 'You get this because you are named as a lead in the configuration.',
   },
+  /** To the desk: what it owes a case. */
+  debt: {
+    closing: {
+      subject: (title: string) => `No answer from the customers: ${title}`,
+      state: (since: string) => `Nobody has answered since ${since}.`,
+      todo: 'Close the case as closed_no_response, or ask again. Nothing is closed by itself.',
+    },
+    report: {
+      subject: (title: string) => `Reason for outage is overdue: ${title}`,
+      state: (due: string) => `The report on the cause was due by ${due}.`,
+      todo: 'Its followers wait for it. Publish it, also if it has to say what is not known yet.',
+    },
+    because: 'You get this because you are named as the desk in the configuration.',
+  },
   /** Planned work. Mails may be late: they name times and never count the days until then. */
   maintenance: {
     subject: (title: string) => `[Maintenance] ${title}`,

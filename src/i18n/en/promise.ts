@@ -4,6 +4,7 @@ export const promise = {
   nextBy: 'Next update by',
   overdue: 'Update overdue since',
   dueSoon: 'due soon',
+  holdUntil: 'On hold until',
   etr: 'Estimated time to resolution',
   reason: 'Why',
 }

@@ -9,5 +9,5 @@ export const time = {
   minutes: (n: number) => `${n} min`,
   hours: (n: number) => `${n} h`,
   days: (n: number) => (n === 1 ? '1 day' : `${n} days`),
-  lessThanMinute: 'under a minute',
+  lessThanMinute: 'less than a minute',
 }

@@ -26,7 +26,7 @@ export const words = {
     resolved: 'Resolved',
   } satisfies Record<Phase, string>,
   priority: {
-    P1G: 'P1G: one problem that affects several organisations, the master case. Updated every hour.',
+    P1G: 'P1G: one problem that affects several organisations, the master case.',
     P1: 'P1: critical services are fully down for a whole site.',
     P2: 'P2: critical services are partly or intermittently down for several users.',
     P3: 'P3: non-critical impairment for several users, or one user fully down.',
