@@ -84,7 +84,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     const id = await resolved(db)
     await resolved(db, p2())
     const dueAt = instant('2026-11-17T09:00:00-07:00')
-    const entry = { id, title: 'Calls failing', resolvedAt: START + hours(1), dueAt }
+    const entry = { id, title: 'Calls failing', resolvedAt: START + hours(1), dueAt, toldAt: null }
     expect((await worklist(db, dueAt)).postmortems).toEqual([{ ...entry, overdue: false }])
     expect((await worklist(db, dueAt + 1)).postmortems).toEqual([{ ...entry, overdue: true }])
     accepted(await publishPostmortem(as(db, LEE, dueAt + 2), id, REPORT))
@@ -111,7 +111,10 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     const chased = instant('2026-11-12T08:00:00-07:00')
     expect((await worklist(db, chased - 1)).unanswered).toEqual([])
     expect((await worklist(db, chased)).unanswered).toEqual([
-      { id, title: 'One-way audio', priority: 'P2', caseStatus: 'resolved_follow_up', since: START },
+      {
+        ...{ id, title: 'One-way audio', priority: 'P2', caseStatus: 'resolved_follow_up' },
+        ...{ since: START, dueAt: chased, toldAt: null },
+      },
     ])
     accepted(await noteContact(as(db, ROSA, chased), id, { what: 'answered', note: 'Still testing.' }))
     expect((await worklist(db, chased)).unanswered).toEqual([])

@@ -1,6 +1,7 @@
 import type { HomeView } from '../../../src/views.ts'
 import { overall } from '../../domain/platform-state.ts'
-import type { Facts } from '../facts.ts'
+import { byUrgency } from '../../domain/urgency.ts'
+import type { Facts, Told } from '../facts.ts'
 import { openIncident } from './incident.ts'
 import { maintenanceAtHand } from './maintenance.ts'
 import { currentStates, platformView } from './platform.ts'
@@ -19,7 +20,7 @@ export async function homeView(facts: Facts): Promise<HomeView> {
   return {
     kind: 'home',
     overall: overall([...states.values()]),
-    open: open.map((told) => openIncident(told, platforms, facts)),
+    open: open.toSorted(pressing).map((told) => openIncident(told, platforms, facts)),
     groups: [...Map.groupBy(shown, ({ group }) => group)].map(([name, members]) => ({
       name,
       platforms: members.map(({ view }) => view),
@@ -28,4 +29,13 @@ export async function homeView(facts: Facts): Promise<HomeView> {
     recent: recent.map((listed) => summary(listed, platforms)),
     maintenance: await maintenanceAtHand(facts),
   }
+}
+
+function pressing(a: Told, b: Told): number {
+  const of = ({ row }: Told) => ({
+    priority: row.priority,
+    nextUpdateDueAt: row.next_update_due_at,
+    openedAt: row.opened_at,
+  })
+  return byUrgency(of(a), of(b))
 }
