@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { copyFile, open, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import Sqlite from 'better-sqlite3'
+import pg from 'pg'
 import { migrations } from './migrations/index.ts'
+import { APPLICATION_NAME } from './open.ts'
 
 type Place = { file: string } | { url: string }
 
@@ -17,12 +20,18 @@ export class BackupRefused extends Error {}
 export async function backup(from: Place, file: string, environment?: NodeJS.ProcessEnv): Promise<void> {
   if (existsSync(file)) throw new BackupRefused(`${file} exists already. Name a new file.`)
   const draft = `${file}.part`
-  await rm(draft, { force: true })
-  if ('url' in from)
-    await pgTool('pg_dump', from.url, environment, ['--format=custom', '--no-owner', `--file=${draft}`])
-  else copyOut(from.file, draft)
-  await sync(draft)
-  await rename(draft, file)
+  try {
+    await rm(draft, { force: true })
+    if ('url' in from)
+      await pgTool('pg_dump', from.url, environment, ['--format=custom', '--no-owner', `--file=${draft}`])
+    else copyOut(from.file, draft)
+    await sync(draft)
+    await rename(draft, file)
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {})
+    if (error instanceof BackupRefused) throw error
+    throw new BackupRefused(`${file} could not be written: ${error instanceof Error ? error.message : error}.`)
+  }
 }
 
 /**
@@ -37,26 +46,33 @@ export async function restore(
 ): Promise<string | null> {
   if (!existsSync(file)) throw new BackupRefused(`${file} does not exist.`)
   if ('url' in to) {
+    await refuseInUse(to.url)
     const options = ['--clean', '--if-exists', '--no-owner', '--single-transaction']
     await pgTool('pg_restore', to.url, environment, options, file)
     return null
   }
   examine(file)
   const draft = `${to.file}.restoring`
+  await mkdir(dirname(to.file), { recursive: true })
   await copyFile(file, draft)
   await sync(draft)
   const aside = existsSync(to.file) ? `${to.file}.before-restore-${now}` : null
-  if (aside) {
-    settle(to.file)
-    await rename(to.file, aside)
-  }
-  for (const ending of ['-wal', '-shm']) await rm(to.file + ending, { force: true })
+  if (aside) await setAside(to.file, aside)
   await rename(draft, to.file)
   return aside
 }
 
+/** What waits in the write-ahead log goes along, whether or not it could be moved into the file. */
+async function setAside(file: string, aside: string): Promise<void> {
+  settle(file)
+  for (const ending of ['-wal', '-shm', '']) {
+    if (existsSync(file + ending)) await rename(file + ending, aside + ending)
+  }
+}
+
 /** One consistent moment, read while writers go on; unlike an online copy it never starts over. */
 function copyOut(from: string, to: string): void {
+  if (!existsSync(from)) throw new BackupRefused(`There is no database at ${from} yet.`)
   const handle = new Sqlite(from, { fileMustExist: true })
   try {
     handle.prepare('vacuum into ?').run(to)
@@ -92,11 +108,14 @@ function openBackup(file: string): Sqlite.Database {
 
 /** Moves what waits in the write-ahead log into the file, so that the file alone is the database. */
 function settle(file: string): void {
-  const handle = new Sqlite(file)
+  let handle: Sqlite.Database | undefined
   try {
+    handle = new Sqlite(file)
     handle.pragma('wal_checkpoint(TRUNCATE)')
+  } catch {
+    // A damaged database is what a restore is for.
   } finally {
-    handle.close()
+    handle?.close()
   }
 }
 
@@ -106,6 +125,21 @@ async function sync(path: string): Promise<void> {
     await file.sync()
   } finally {
     await file.close()
+  }
+}
+
+/** Servers on other machines hold no lock here, but PostgreSQL knows them. */
+async function refuseInUse(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ others: number }>(
+      'select count(*)::int as others from pg_stat_activity where datname = current_database() and application_name = $1',
+      [APPLICATION_NAME],
+    )
+    if (rows[0]?.others) throw new BackupRefused('Another Signalpost is connected to the database. Stop it first.')
+  } finally {
+    await client.end()
   }
 }
 

@@ -21,10 +21,14 @@ export type Location = { file: string } | { handle: Sqlite.Database } | { url: s
 // PostgreSQL hands out bigint and count(*) as text; ours are instants and counters, all below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
+/** How a PostgreSQL lists our connections. */
+export const APPLICATION_NAME = 'signalpost'
+
 /** Opens a connection; it does not migrate. Close it with `db.destroy()`. */
 export function openDatabase(location: Location): Db {
   if ('url' in location) {
-    const pool = new pg.Pool({ connectionString: location.url, max: location.poolSize ?? 8 })
+    const identity = { connectionString: location.url, application_name: APPLICATION_NAME }
+    const pool = new pg.Pool({ ...identity, max: location.poolSize ?? 8 })
     // A dropped idle connection is the pool's to replace; the query that needs it reports its own failure.
     pool.on('error', () => {})
     // One that drops between two statements of a transaction must not end the process: the next statement fails.

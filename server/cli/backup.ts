@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { BackupRefused, backup, restore } from '../../db/backup.ts'
@@ -26,6 +26,7 @@ export function restoreCommand(): Command {
     .action((file: string) =>
       orRefused(async () => {
         const config = loadConfig()
+        mkdirSync(config.dataDir, { recursive: true })
         const lock = tryLock(join(config.dataDir, 'publisher.lock'))
         if (!lock) throw new CommandFailure('A server is running on this DATA_DIR. Stop it first.')
         try {

@@ -1,12 +1,15 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { BackupRefused, backup, restore } from '../../db/backup.ts'
+import { migrate, pending } from '../../db/migrate.ts'
+import { openDatabase } from '../../db/open.ts'
 import { listPlatforms } from '../../db/platforms.ts'
 import { inheritedEnvironment } from '../../server/config.ts'
-import { onEachDatabase } from '../support/database.ts'
+import { onEachDatabase, postgresDatabase } from '../support/database.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { startServer } from '../support/server.ts'
+import { terminalAt } from './terminal.ts'
 
 const ZOOM = { id: 'zoom-phone', name: 'Zoom Phone', group: 'Zoom' }
 
@@ -48,12 +51,67 @@ onEachDatabase('a backup', (_fresh, freshFile) => {
 onEachDatabase('a file that is no backup', (_fresh, freshFile) => {
   test('is refused before anything is touched', async () => {
     const { location, db } = await freshFile()
-    const folder = await temporaryFolder('backup')
-    mkdirSync(folder, { recursive: true })
-    const file = join(folder, 'letter.txt')
-    writeFileSync(file, 'Dear Sirs, this is not a database. '.repeat(300))
+    await db.destroy()
+    const file = await letter()
     const restoring = restore(location as { file: string }, file, 0, inheritedEnvironment())
     await expect(restoring).rejects.toThrow(/not a backup|pg_restore/)
-    expect(await listPlatforms(db)).toEqual([])
+    const after = openDatabase(location)
+    expect(await listPlatforms(after)).toEqual([])
+    await after.destroy()
   })
 })
+
+describe('a restore', () => {
+  test('works on a machine that has nothing yet', async () => {
+    const folder = await temporaryFolder('restore')
+    const backup = await databaseFile(folder, 'backup.db')
+    const run = terminalAt(join(folder, 'new/data'))
+    expect(await run('restore', backup)).toEqual({ code: 0, stdout: `Restored from ${backup}.\n`, stderr: '' })
+    expect(readdirSync(join(folder, 'new/data'))).toContain('signalpost.sqlite')
+  })
+
+  test('replaces a damaged database, and keeps what there was of it', async () => {
+    const folder = await temporaryFolder('restore')
+    const backup = await databaseFile(folder, 'backup.db')
+    const file = join(folder, 'signalpost.sqlite')
+    writeFileSync(file, 'not a database at all. '.repeat(400))
+    expect(await restore({ file }, backup, 7)).toBe(`${file}.before-restore-7`)
+    expect(readdirSync(folder)).toContain('signalpost.sqlite.before-restore-7')
+    const db = openDatabase({ file })
+    expect(await pending(db)).toEqual([])
+    await db.destroy()
+  })
+})
+
+describe('a PostgreSQL', () => {
+  test('is not restored while a server anywhere is connected to it', async () => {
+    const { db, location, close } = await postgresDatabase()
+    await listPlatforms(db)
+    await expect(restore(location as { url: string }, await letter(), 0)).rejects.toThrow(/Another Signalpost/)
+    await close()
+  })
+})
+
+describe('a backup that cannot be written', () => {
+  test('is refused in words', async () => {
+    const folder = await temporaryFolder('backup')
+    const file = await databaseFile(folder, 'signalpost.sqlite')
+    await expect(backup({ file }, join(folder, 'nowhere/evening.db'))).rejects.toThrow(/could not be written/)
+    await expect(backup({ file: join(folder, 'none') }, join(folder, 'b.db'))).rejects.toThrow(/There is no database/)
+    expect(readdirSync(folder)).toEqual(['signalpost.sqlite'])
+  })
+})
+
+async function letter(): Promise<string> {
+  const file = join(await temporaryFolder('backup'), 'letter.txt')
+  writeFileSync(file, 'Dear Sirs, this is not a database. '.repeat(300))
+  return file
+}
+
+async function databaseFile(folder: string, name: string): Promise<string> {
+  const file = join(folder, name)
+  const db = openDatabase({ file })
+  await migrate(db)
+  await db.destroy()
+  return file
+}

@@ -24,6 +24,11 @@ export async function terminal({ location }: SharedDatabase): Promise<(...words:
   folders.push(folder)
   if ('file' in location) await symlink(location.file, join(folder, 'signalpost.sqlite'))
   else vi.stubEnv('DATABASE_URL', location.url)
+  return terminalAt(folder)
+}
+
+/** The command line where nothing need be yet, with its data in this folder. */
+export function terminalAt(folder: string): (...words: string[]) => Promise<Said> {
   vi.stubEnv('DATA_DIR', folder)
   vi.stubEnv('SEED', 'none')
   vi.stubEnv('PUBLIC_URL', 'https://status.example.com')
