@@ -6,8 +6,10 @@ import { isEmpty } from '../db/demo.ts'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Db } from '../db/schema.ts'
+import { readSetting } from '../db/settings.ts'
 import type { Site } from '../src/views.ts'
 import { chaseDesk } from './actions/chase-desk.ts'
+import { createDefaultProgrammes } from './actions/create-default-programmes.ts'
 import { loadDemo } from './actions/load-demo.ts'
 import { runMaintenanceClock } from './actions/run-maintenance-clock.ts'
 import { tidy } from './actions/tidy.ts'
@@ -39,7 +41,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const applied = await migrate(db)
   if (applied.length > 0) log.info({ applied }, 'migrated the database')
   const installation = await loadInstallation(db, config)
-  if (config.seed === 'demo') await fillEmptyDatabase(db, config)
+  await firstContent(db, config)
   const site = () => readSite(db, config, installation)
   const renderer = loadRenderer()
   const publisher = createPublisher({
@@ -134,13 +136,16 @@ async function remindDesk({ db, plan, dispatcher, log }: Omit<Minding, 'publishe
 // A slow client may not hold a connection for ever; a proxy in front keeps idle ones longer than we do.
 const limits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }
 
-/** The demonstration, once, where there is nothing yet. */
-async function fillEmptyDatabase(db: Db, config: Config): Promise<void> {
-  if (!(await isEmpty(db))) return
-  const actor = { name: 'demo', role: 'admin' } as const
-  const loaded = await loadDemo({ db, plan: config.plan, actor, now: Date.now() })
-  // Another process may have been first.
-  if (!loaded.ok && loaded.refusal.code !== 'not_empty') throw new Error(loaded.refusal.detail)
+/** The demonstration where there is nothing yet, if it is wanted; the support plan's programmes in any case. */
+async function firstContent(db: Db, config: Config): Promise<void> {
+  const ctx = { db, plan: config.plan, actor: { name: 'start', role: 'admin' }, now: Date.now() } as const
+  if (config.seed === 'demo' && (await isEmpty(db)) && (await readSetting(db, 'demo.cleared')) === null) {
+    const loaded = await loadDemo({ ...ctx, actor: { ...ctx.actor, name: 'demo' } })
+    // Another process may have been first.
+    if (!loaded.ok && loaded.refusal.code !== 'not_empty') throw new Error(loaded.refusal.detail)
+  }
+  const created = await createDefaultProgrammes(ctx, {})
+  if (!created.ok) throw new Error(created.refusal.detail)
 }
 
 function dispatchOptions(config: Config, { linkSecret, vapid }: Installation, site: Site): DispatchOptions {

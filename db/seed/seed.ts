@@ -1,3 +1,4 @@
+import type { ShortNotice } from '../../server/domain/maintenance.ts'
 import type { Impact, Phase, Priority } from '../../server/domain/vocabulary.ts'
 import type { Slug } from './platforms.ts'
 
@@ -7,6 +8,9 @@ export interface Seed {
   name: string
   platforms: readonly SeedPlatform[]
   incidents: readonly SeedIncident[]
+  /** What the support plan's programmes are about, by the programme's id. */
+  programmes: Readonly<Record<string, readonly Slug[]>>
+  maintenances: readonly SeedMaintenance[]
 }
 
 export interface SeedPlatform {
@@ -61,6 +65,39 @@ export interface SeedCorrection {
   after: number
   correct: { body: string }
 }
+
+/** A window in which more happens than its programme says, or one outside every programme. */
+export interface SeedMaintenance {
+  /** Counted from the present: -1 is the programme's last window that is over, 1 the one that runs or comes next. */
+  window: { programme: string; place: number } | SeedUnscheduled
+  steps: readonly SeedMaintenanceStep[]
+}
+
+export interface SeedUnscheduled {
+  title: string
+  description: string
+  reason: string
+  platforms: readonly Slug[]
+  shortNotice?: ShortNotice
+  /** Days before (or, negative, after) today, at a wall time in the provider's zone, and for how many minutes. */
+  daysAgo: number
+  at: string
+  lasts: number
+  scheduled: SeedMoment
+}
+
+/** Minutes from the window's start, before it if negative; or days before the demonstration is loaded. */
+export type SeedMoment = { after: number } | { daysAgo: number }
+
+/** What somebody did about a window; what lies in the future is left out. */
+export type SeedMaintenanceStep = { when: SeedMoment } & (
+  | { say: string; state?: 'announced' | 'verifying' | 'completed' }
+  | { details: string; reason?: string }
+  /** Its end in minutes from its start, or by how many days it moves. */
+  | { endsAfter: number; note: string }
+  | { moveDays: number; note: string }
+  | { cancel: string }
+)
 
 /** Markdown from its blocks. */
 export function text(...blocks: readonly string[]): string {

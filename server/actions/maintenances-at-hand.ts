@@ -5,13 +5,14 @@ import type { Reader } from '../../db/schema.ts'
 import { inOrder, resolveAll, untouched } from '../domain/maintenance-calendar.ts'
 import { promised } from '../domain/maintenance-promises.ts'
 import { LONGEST_LEAD } from '../domain/notice-plan.ts'
+import { isInForce } from '../domain/programme.ts'
 import { DAY, type Instant } from '../domain/vocabulary.ts'
 import type { AtHand } from './maintenance-at-hand.ts'
 
 /** Every window that the clock may have to do with now: not over, and near enough for a notice. In order of start. */
 export async function maintenancesAtHand(db: Reader, now: Instant): Promise<AtHand[]> {
   const programmes = await listProgrammes(db)
-  const active = programmes.filter((programme) => !programme.archived)
+  const active = programmes.filter(isInForce)
   const startsAt = Math.min(now, ...active.map((programme) => programme.computedFrom))
   const stretch = { startsAt, endsAt: now + LONGEST_LEAD + DAY }
   const open = resolveAll(programmes, await openMaintenances(db))

@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander'
+import { listProgrammes } from '../../db/programmes.ts'
+import { changeProgramme } from '../actions/change-programme.ts'
 import { createDefaultProgrammes } from '../actions/create-default-programmes.ts'
 import { scheduleMaintenanceInput } from '../actions/input/maintenance.ts'
 import { scheduleMaintenance } from '../actions/schedule-maintenance.ts'
-import { DEFAULT_PROGRAMMES } from '../domain/default-programmes.ts'
 import { SHORT_NOTICE_CLASSES } from '../domain/maintenance.ts'
 import { ENDERS, MAINTENANCE_IMPACTS } from '../domain/programme.ts'
 import { maintenanceUrl } from '../links.ts'
@@ -78,29 +79,29 @@ function schedule({ platform, shortNotice, shortNoticeReason, ...options }: Sche
   })
 }
 
-const PROGRAMMES = DEFAULT_PROGRAMMES.map(({ id }) => id)
-
 function programmesCommand(): Command {
   return new Command('programmes')
-    .description(`Add those of the support plan's programmes that are missing: ${PROGRAMMES.join(', ')}.`)
+    .description('List the programmes with what each is about. One that names no platform rests: it tells nothing.')
     .option(
       '--about <programme=platforms>',
-      'what a programme is about, such as monthly=zoom-phone,fax; repeatable',
+      'what a programme is about from now on, such as monthly=zoom-phone,fax; repeatable',
       about,
     )
     .action(({ about: platforms = {} }: { about?: Record<string, string[]> }) =>
       withSession(async (session) => {
-        const { added } = must(await createDefaultProgrammes(session.act(), platforms))
+        must(await createDefaultProgrammes(session.act(), {}))
+        for (const [id, about] of Object.entries(platforms)) {
+          const { keeping } = must(await changeProgramme(session.act(), id, { platforms: about }))
+          for (const window of keeping) process.stderr.write(`${window} keeps its time.\n`)
+        }
         await publishNews(session)
-        process.stdout.write(added.length > 0 ? `${added.join('\n')}\n` : 'All of them are there.\n')
+        const programmes = (await listProgrammes(session.db)).filter(({ archived }) => !archived)
+        for (const { id, platforms } of programmes) process.stdout.write(`${id}=${platforms.join(',')}\n`)
       }),
     )
 }
 
 function about(word: string, previous: Record<string, string[]> = {}): Record<string, string[]> {
   const [programme, platforms] = pair(word, 'monthly=zoom-phone,fax')
-  if (!PROGRAMMES.some((id) => id === programme)) {
-    throw new CommandFailure(`There is no programme "${programme}" in the support plan: ${PROGRAMMES.join(', ')}.`)
-  }
   return { ...previous, [programme]: [...(previous[programme] ?? []), ...platforms.split(',').filter(Boolean)] }
 }

@@ -1,9 +1,9 @@
 import { PAGE_ONLY } from './notice-plan.ts'
 import type { ProgrammeFields } from './programme.ts'
 
-const common = { zone: 'America/Denver', platforms: [], freezes: [], archived: false } as const
+const common = { platforms: [], freezes: [], archived: false } as const
 
-/** The support plan's recurring programmes; which platforms each is about is the provider's to say. */
+/** The support plan's recurring programmes, on the provider's wall; which platforms each is about is its to say. */
 export const DEFAULT_PROGRAMMES = [
   {
     ...common,
@@ -50,4 +50,4 @@ export const DEFAULT_PROGRAMMES = [
     notices: { before: ['PT24H'], atOnce: false, start: false, end: false },
     detailsExpected: false,
   },
-] as const satisfies readonly ProgrammeFields[]
+] as const satisfies readonly Omit<ProgrammeFields, 'zone'>[]

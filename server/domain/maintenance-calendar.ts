@@ -1,5 +1,5 @@
 import { type Maintenance, planned, resolve, type StoredMaintenance } from './maintenance.ts'
-import { occurrences, type Programme } from './programme.ts'
+import { isInForce, occurrences, type Programme } from './programme.ts'
 import { overlap, type Window } from './window.ts'
 
 /** How far ahead windows are computed and shown. */
@@ -32,11 +32,14 @@ export function untouched(
   stretch: Window,
 ): Maintenance[] {
   const onRecord = new Set(stored.map(({ id }) => id))
-  return programmes.flatMap((programme) =>
-    occurrences(programme, stretch)
-      .filter(({ id }) => !onRecord.has(id))
-      .map((occurrence) => planned(occurrence, programme)),
-  )
+  return programmes
+    .filter(isInForce)
+    .flatMap((programme) => yieldedBy(programme, stretch).filter(({ id }) => !onRecord.has(id)))
+}
+
+/** What a programme's rule alone yields. */
+export function yieldedBy(programme: Programme, stretch: Window): Maintenance[] {
+  return occurrences(programme, stretch).map((occurrence) => planned(occurrence, programme))
 }
 
 export function inOrder(maintenances: readonly Maintenance[]): Maintenance[] {

@@ -80,6 +80,14 @@ function freezeErrors(freezes: readonly Freeze[]): FieldError[] {
   )
 }
 
+/**
+ * Does it yield windows that are shown and told? Every notice names the platforms affected: a programme that names none
+ * yet rests.
+ */
+export function isInForce({ archived, platforms }: Pick<Programme, 'archived' | 'platforms'>): boolean {
+  return !archived && platforms.length > 0
+}
+
 /** One window that the rule yields. */
 export interface Occurrence extends Window {
   id: string

@@ -1,19 +1,19 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { firstBrokenAudit } from '../../db/audit.ts'
 import { p1gWithoutImpact, resolvedWithImpact } from '../../db/consistency.ts'
-import type { Db, NewRow } from '../../db/schema.ts'
+import type { Db } from '../../db/schema.ts'
 import { NORTHLINE } from '../../db/seed/northline.ts'
 import { readSetting } from '../../db/settings.ts'
-import { clearDemo } from '../../server/actions/clear-demo.ts'
-import { createPlatform } from '../../server/actions/create-platform.ts'
+import { changeProgramme } from '../../server/actions/change-programme.ts'
+import { createDefaultProgrammes } from '../../server/actions/create-default-programmes.ts'
 import { loadDemo } from '../../server/actions/load-demo.ts'
-import { postUpdate } from '../../server/actions/post-update.ts'
+import { maintenanceAtHand } from '../../server/actions/maintenance-at-hand.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import { instant, minutes, START } from '../support/clock.ts'
 import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
-import { ADA, ALICE } from '../support/people.ts'
+import { ADA } from '../support/people.ts'
 import { accepted, refused } from '../support/result.ts'
-import { addPlatforms, as, everything, news, opened, p2, trail } from './desk.ts'
+import { addPlatforms, as, everything, trail } from './desk.ts'
 
 onEachDatabase('the demonstration', (fresh) => {
   async function demonstration(): Promise<Db> {
@@ -56,49 +56,15 @@ onEachDatabase('the demonstration', (fresh) => {
     expect(await count(db, 'platforms')).toBe(1)
   })
 
-  test('goes without a trace on the page, and can be loaded again', async () => {
-    const db = await demonstration()
-    accepted(await clearDemo(as(db, ADA)))
-    for (const table of ['platforms', 'incidents', 'updates', 'impacts'] as const)
-      expect(await count(db, table)).toBe(0)
-    expect(await readSetting(db, 'demo')).toBeNull()
-    expect(await db.selectFrom('events').select('kind').orderBy('id', 'desc').limit(1).execute()).toEqual([
-      { kind: 'demo.cleared' },
-    ])
-    expect((await trail(db)).at(-1)).toMatchObject({ actor: 'Ada', action: 'demo.clear' })
-    expect(await firstBrokenAudit(db)).toBeNull()
-    expect(refused(await clearDemo(as(db)))).toMatchObject({ kind: 'conflict', code: 'no_demo' })
+  test('takes the place of programmes that nobody has touched, and of no others', async () => {
+    const { db } = await fresh()
+    accepted(await createDefaultProgrammes(as(db, ADA), {}))
     accepted(await loadDemo(as(db)))
-  })
-
-  test('goes and leaves what is the provider’s own', async () => {
-    const db = await demonstration()
-    accepted(await createPlatform(as(db, ADA), { id: 'trunks', name: 'Trunks', group: 'Voice' }))
-    const own = await opened(as(db), p2({ platforms: [{ id: 'fax', impact: 'partial_outage' }] }))
-    const shown = await db
-      .selectFrom('incidents')
-      .select('id')
-      .where('priority', '=', 'P1G')
-      .where('phase', '<>', 'resolved')
-      .executeTakeFirstOrThrow()
-    accepted(await postUpdate(as(db), shown.id, news('Told to everybody.')))
-    await follow(db, { all: [''], platform: ['fax', 'messaging', 'trunks'], incident: [own, shown.id] })
-    const cleared = accepted(await clearDemo(as(db, ADA)))
-    expect(cleared).toMatchObject({ incidents: NORTHLINE.incidents.length, kept: ['fax'] })
-    expect(await db.selectFrom('platforms').select(['id', 'demo']).orderBy('id').execute()).toEqual([
-      { id: 'fax', demo: 0 },
-      { id: 'trunks', demo: 0 },
-    ])
-    expect(await db.selectFrom('incidents').select('id').execute()).toEqual([{ id: own }])
-    const left = await db.selectFrom('subscriptions').select('scope_id').orderBy('scope_id').execute()
-    expect(left.map((row) => row.scope_id).sort()).toEqual(['', 'fax', own, 'trunks'].sort())
-    const waiting = db
-      .selectFrom('events')
-      .select('incident_id')
-      .where('notify', '=', 1)
-      .where('expanded_at', 'is', null)
-    expect(await waiting.execute()).toEqual([{ incident_id: own }])
-    expect(await db.selectFrom('deliveries').selectAll().execute()).toEqual([])
+    expect(await db.selectFrom('programmes').select('id').where('demo', '=', 1).execute()).toHaveLength(3)
+    const other = (await fresh()).db
+    accepted(await createDefaultProgrammes(as(other, ADA), {}))
+    accepted(await changeProgramme(as(other, ADA), 'monthly', { title: 'Patch night' }))
+    expect(refused(await loadDemo(as(other)))).toMatchObject({ code: 'not_empty' })
   })
 })
 
@@ -143,14 +109,50 @@ test('the demonstration shows an open P1G whose next update is due in 35 minutes
   expect(running).toEqual([{ impact: 'major_outage' }, { impact: 'degraded_performance' }])
 })
 
-test.each(['2026-03-08T09:30:00Z', '2026-11-01T07:59:00Z', '2028-02-29T23:59:00Z'])(
-  'the demonstration can be loaded at %s',
-  async (now) => {
-    const db = await inMemory(instant(now))
-    const last = await db.selectFrom('events').select('at').orderBy('id', 'desc').limit(1).executeTakeFirst()
-    expect(last?.at).toBe(instant(now) - minutes(25))
-  },
-)
+test('the demonstration has maintenance of every kind behind it, and kept every notice it promised', async () => {
+  const db = await inMemory()
+  const { n } = await db
+    .selectFrom('maintenance_notices')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where((e) => e.or([e('outcome', '=', 'missed'), e('told_at', '>', e('due_at', '+', minutes(5)))]))
+    .where('maintenance_id', 'like', 'monthly-%')
+    .executeTakeFirstOrThrow()
+  expect(n).toBe(0)
+  const news = await db.selectFrom('maintenance_updates').select('news').distinct().orderBy('news').execute()
+  expect(news.map((row) => row.news)).toEqual(
+    expect.arrayContaining(['announced', 'cancelled', 'completed', 'extended', 'followed_up', 'moved', 'started']),
+  )
+  const reasons = await db
+    .selectFrom('maintenances')
+    .select('short_notice')
+    .where('short_notice', 'is not', null)
+    .execute()
+  expect(reasons).toHaveLength(2)
+})
+
+test('the demonstration has told the next monthly window with its details, and not the one after', async () => {
+  const db = await inMemory()
+  const [next, after] = [
+    await maintenanceAtHand(db, 'monthly-2026-11-20'),
+    await maintenanceAtHand(db, 'monthly-2026-12-18'),
+  ]
+  expect(next?.maintenance).toMatchObject({ state: 'announced', detailed: true })
+  expect(next?.maintenance.description).toContain('New certificates')
+  expect(after).toMatchObject({ onRecord: false, maintenance: { state: 'planned', detailed: false } })
+})
+
+test.each([
+  '2026-01-10T00:00:00Z',
+  '2026-03-08T09:30:00Z',
+  '2026-11-01T07:59:00Z',
+  '2026-11-21T06:00:00Z',
+  '2028-02-29T23:59:00Z',
+])('the demonstration can be loaded at %s', async (now) => {
+  const db = await inMemory(instant(now))
+  const times = (await db.selectFrom('events').select('at').orderBy('id').execute()).map((event) => event.at)
+  expect(times).toEqual(times.toSorted((a, b) => a - b))
+  expect(times.at(-1)).toBe(instant(now) - minutes(25))
+})
 
 test('the demonstration names no person, address or number of anybody', () => {
   const words = JSON.stringify(NORTHLINE)
@@ -171,46 +173,4 @@ async function count(db: Db, table: 'platforms' | 'incidents' | 'updates' | 'imp
     .select((e) => e.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
   return n
-}
-
-/** Alice follows some things, and a message of the newest event waits for her. */
-async function follow(db: Db, scopes: Record<'all' | 'platform' | 'incident', string[]>): Promise<void> {
-  const times = { created_at: START, updated_at: START }
-  const alice = {
-    id: 'alice',
-    channel: 'email',
-    address: ALICE,
-    locale: 'en',
-    state: 'active',
-    source: 'page',
-  } as const
-  await db
-    .insertInto('subscribers')
-    .values({ ...alice, ...times })
-    .execute()
-  const rows = Object.entries(scopes).flatMap(([type, ids]) =>
-    ids.map((id) => subscription(type as keyof typeof scopes, id)),
-  )
-  await db.insertInto('subscriptions').values(rows).execute()
-  const newest = await db.selectFrom('events').select('id').orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()
-  const waiting = {
-    channel: 'email',
-    topic: 't',
-    lane: 'email',
-    rank: 0,
-    state: 'queued',
-    because: '{}',
-    attempts: 0,
-    due_at: START,
-  } as const
-  await db
-    .insertInto('deliveries')
-    .values({ event_id: newest.id, subscriber_id: 'alice', created_at: START, ...waiting })
-    .execute()
-}
-
-function subscription(scope_type: 'all' | 'platform' | 'incident', scope_id: string): NewRow<'subscriptions'> {
-  const id = `${scope_type} ${scope_id}`
-  const agreed = { state: 'active', requested_at: START, confirmed_at: START } as const
-  return { id, subscriber_id: 'alice', scope_type, scope_id, incidents: 1, maintenance: 1, ...agreed }
 }

@@ -47,17 +47,20 @@ onEachDatabase('maintenance at the terminal', (_, freshFile) => {
     expect([made.code, made.stderr]).toEqual([0, '"New controller" is at the same time on trunks.\n'])
   })
 
-  test('has the programmes of the support plan, added once', async () => {
+  test('has the programmes of the support plan, resting until it is said what they are about', async () => {
     const place = await freshFile()
     const run = await terminal(place)
     await addPlatforms(place.db, 'trunks', 'fax')
     const unknown = await run('maintenance', 'programmes', '--about', 'weekly=trunks')
-    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('There is no programme "weekly"')])
-    const added = await run('maintenance', 'programmes', '--about', 'monthly=trunks,fax')
-    expect([added.code, added.stdout]).toEqual([0, 'monthly\nskype-certificate\nconnect-release\n'])
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('no such programme')])
+    const listed = await run('maintenance', 'programmes')
+    expect([listed.code, listed.stdout]).toEqual([0, 'connect-release=\nmonthly=\nskype-certificate=\n'])
+    const given = await run('maintenance', 'programmes', '--about', 'monthly=trunks,fax')
+    expect([given.code, given.stdout]).toEqual([0, 'connect-release=\nmonthly=trunks,fax\nskype-certificate=\n'])
     const programmes = await listProgrammes(place.db)
     expect(programmes.find(({ id }) => id === 'monthly')?.platforms).toEqual(['trunks', 'fax'])
-    expect((await run('maintenance', 'programmes')).stdout).toBe('All of them are there.\n')
+    const misspelt = await run('maintenance', 'programmes', '--about', 'monthly=fx')
+    expect([misspelt.code, misspelt.stderr]).toEqual([2, '/platforms/0: There is no platform "fx".\n'])
   })
 
   test('explains itself', async () => {

@@ -13,7 +13,7 @@ import { datesOf, readRule } from '../../server/domain/recurrence.ts'
 import { windowOn } from '../../server/domain/window.ts'
 import { instant } from '../support/clock.ts'
 
-const [MONTHLY, SKYPE, CONNECT] = DEFAULT_PROGRAMMES.map(programme)
+const [MONTHLY, SKYPE, CONNECT] = DEFAULT_PROGRAMMES.map((fields) => programme({ ...fields, zone: 'America/Denver' }))
 
 function programme(fields: ProgrammeFields): Programme {
   return { ...fields, computedFrom: 0, revision: 0, updatedAt: 0 }
@@ -146,7 +146,11 @@ describe('rules', () => {
 
 describe('a programme', () => {
   const known = new Set(['sip-trunking'])
-  const monthly = { ...DEFAULT_PROGRAMMES[0], platforms: ['sip-trunking'] } satisfies ProgrammeFields
+  const monthly = {
+    ...DEFAULT_PROGRAMMES[0],
+    zone: 'America/Denver',
+    platforms: ['sip-trunking'],
+  } satisfies ProgrammeFields
 
   test('with an anchor that does not fit its rule is refused', () => {
     expect(decideProgramme({ ...monthly, anchor: '2026-01-15' }, known)).toMatchObject({

@@ -8,7 +8,7 @@ import type { NoticePromise } from '../../server/domain/notice-plan.ts'
 import { occurrenceOn } from '../../server/domain/programme.ts'
 import { DAY, HOUR } from '../../server/domain/vocabulary.ts'
 
-const MONTHLY = { ...DEFAULT_PROGRAMMES[0], computedFrom: 0, revision: 0, updatedAt: 0 }
+const MONTHLY = { ...DEFAULT_PROGRAMMES[0], zone: 'America/Denver', computedFrom: 0, revision: 0, updatedAt: 0 }
 
 function november(): Maintenance {
   const window = planned(occurrenceOn(MONTHLY, '2026-11-20') ?? expect.fail('a third Friday'), MONTHLY)

@@ -8,6 +8,7 @@ import { hours, instant, START } from '../support/clock.ts'
 
 const MONTHLY = {
   ...DEFAULT_PROGRAMMES[0],
+  zone: 'America/Denver',
   platforms: ['trunks', 'fax'],
   computedFrom: 0,
   revision: 2,

@@ -36,7 +36,10 @@ const fields = {
   wallStart: wall.describe('When it starts, on the wall of its zone.'),
   wallEnd: wall.describe('When it ends; not after the start means the next day.'),
   zone: timeZone.describe('Its IANA zone; the provider’s, if left out.'),
-  platforms: z.array(slug).max(100).describe('What it is about.'),
+  platforms: z
+    .array(slug)
+    .max(100)
+    .describe('What it is about; while it names nothing, it rests: it shows and tells no window.'),
   impact: z.enum(MAINTENANCE_IMPACTS).describe('What its platforms show while it runs.'),
   endsBy: z.enum(ENDERS).describe('Who says that it is over; a person, unless it has no impact.'),
   notices: notices

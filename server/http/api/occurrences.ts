@@ -3,7 +3,8 @@ import { maintenancesAround } from '../../../db/maintenances.ts'
 import { findProgramme } from '../../../db/programmes.ts'
 import { slug } from '../../actions/input/text.ts'
 import { MAINTENANCE_STATES } from '../../domain/maintenance.ts'
-import { calendar, HORIZON_DAYS } from '../../domain/maintenance-calendar.ts'
+import { calendar, HORIZON_DAYS, yieldedBy } from '../../domain/maintenance-calendar.ts'
+import { isInForce } from '../../domain/programme.ts'
 import { notFound } from '../../domain/refusal.ts'
 import { DAY } from '../../domain/vocabulary.ts'
 import { maintenanceUrl } from '../../links.ts'
@@ -29,7 +30,8 @@ const list = createRoute({
   method: 'get',
   path: '/programmes/{id}/occurrences',
   summary: "List a programme's windows",
-  description: 'The next twelve months unless said otherwise; moved and cancelled ones as they are. All at once.',
+  description:
+    'The next twelve months unless said otherwise; moved and cancelled ones as they are. All at once. Of a programme that names no platform yet: what it would yield.',
   tags: ['Maintenance'],
   ...guarded('public'),
   request: { params: z.strictObject({ id: slug }), query: z.strictObject(stretch) },
@@ -44,7 +46,8 @@ export function occurrenceRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
     const asked = stretchOf(c.req.valid('query'), { startsAt: now, endsAt: now + HORIZON_DAYS * DAY })
     const stored = await maintenancesAround(deps.db, asked)
     const own = stored.filter(({ programmeId }) => programmeId === programme.id)
-    const items = calendar([programme], own, asked).map(({ id, title, state, startsAt, endsAt, zone }) => ({
+    const windows = isInForce(programme) ? calendar([programme], own, asked) : yieldedBy(programme, asked)
+    const items = windows.map(({ id, title, state, startsAt, endsAt, zone }) => ({
       ...{ id, url: maintenanceUrl(deps.site.url, id), title, state, zone },
       startsAt: rfc3339(startsAt),
       endsAt: rfc3339(endsAt),

@@ -9,6 +9,7 @@ import type {
 } from '../../../src/views.ts'
 import { isOver, type Maintenance, toldAfterwards } from '../../domain/maintenance.ts'
 import { lengthOf, type NoticePromise, noticeStanding } from '../../domain/notice-plan.ts'
+import { isInForce } from '../../domain/programme.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { maintenancePath, programmeCalendarPath, programmeDataPath } from '../addresses.ts'
 import type { Facts, Platforms } from '../facts.ts'
@@ -92,7 +93,7 @@ export async function maintenancesView(facts: Facts): Promise<MaintenancesView> 
     windows: windows.map(show),
     past: past.filter((m) => m.startsAt <= facts.now).map(show),
     programmes: programmes
-      .filter(({ archived }) => !archived)
+      .filter(isInForce)
       .map(({ id, title }) => ({ title, calendar: programmeCalendarPath(id), data: programmeDataPath(id) })),
   }
 }

@@ -1,0 +1,66 @@
+import type { Impacts, SeedIncident, SeedStep, SeedUpdate } from '../../../db/seed/seed.ts'
+import { lastUpdate } from '../../../db/updates.ts'
+import type { Affected, UpdateCommand } from '../../domain/incident.ts'
+import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
+import { changeIncident } from '../change-incident.ts'
+import type { ActionContext } from '../context.ts'
+import { correctUpdate } from '../correct-update.ts'
+import { openIncident } from '../open-incident.ts'
+import { postUpdate } from '../post-update.ts'
+import { type Deed, daysAgo, must } from './deed.ts'
+
+/** What the desk did about an incident of a demonstration. */
+export function incidentDeeds(incident: SeedIncident, now: Instant, zone: string): Deed[] {
+  const { posted } = incident
+  const first =
+    'minutesAgo' in posted ? now - posted.minutesAgo * MINUTE : daysAgo(now, posted.daysAgo, posted.at, zone)
+  let id = ''
+  const [, ...later] = incident.steps
+  return [
+    { at: first, act: async (then) => (id = must(await openIncident(then, opening(incident, first))).id) },
+    ...later.map((step): Deed => ({ at: first + step.after * MINUTE, act: (then) => take(then, id, step) })),
+  ]
+}
+
+async function take(then: ActionContext, id: string, step: SeedStep): Promise<void> {
+  if ('designate' in step) must(await changeIncident(then, id, { priority: 'P1G', ...step.designate }))
+  else if ('correct' in step) {
+    must(await correctUpdate(then, id, (await lastUpdate(then.trx ?? then.db, id)).id, step.correct))
+  } else must(await postUpdate(then, id, updateCommand(step, then.now)))
+}
+
+function opening(incident: SeedIncident, at: Instant) {
+  const { title, priority, caseNumber, vendor } = incident
+  const { notify, ...update } = updateCommand(incident.steps[0], at)
+  return {
+    title,
+    priority,
+    caseNumber,
+    vendor,
+    openedAt: at - incident.openedBefore * MINUTE,
+    startedAt: incident.startedBefore === undefined ? undefined : at - incident.startedBefore * MINUTE,
+    platforms: affected(incident.platforms),
+    update,
+    notify,
+    drill: false,
+    confirmed: true,
+  }
+}
+
+function updateCommand(step: SeedUpdate, at: Instant): UpdateCommand {
+  const later = (minutes: number | undefined) => (minutes === undefined ? undefined : at + minutes * MINUTE)
+  return {
+    body: step.body,
+    phase: step.phase,
+    platforms: step.platforms && affected(step.platforms),
+    nextUpdateBy: later(step.nextUpdateIn),
+    etr: later(step.etrIn),
+    reason: step.reason,
+    translations: step.translations,
+    notify: false,
+  }
+}
+
+function affected(impacts: Impacts): Affected[] {
+  return Object.entries(impacts).map(([id, impact]) => ({ id, impact }))
+}
