@@ -17,11 +17,12 @@ import { createApp } from './app.ts'
 import { parsePushSubscription } from './channels/webpush/subscription.ts'
 import type { Config } from './config.ts'
 import { type DispatchOptions, type DispatchThread, startDispatchThread } from './dispatch/thread.ts'
-import { HOUR } from './domain/vocabulary.ts'
+import { HOUR, MINUTE } from './domain/vocabulary.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
 import { feedLinks } from './publish/feeds/feeds.ts'
 import { createPublisher, type Publisher } from './publish/publisher.ts'
 import { loadRenderer } from './publish/renderer.ts'
+import { type Routine, startRoutines } from './routines.ts'
 
 export interface Service {
   url: string
@@ -30,10 +31,6 @@ export interface Service {
   /** Finishes requests and messages under way, for ten seconds at most. */
   stop(): Promise<void>
 }
-
-const TICK = 1_000
-const MAINTENANCE_CLOCK = 15_000
-const CHASE = 60_000
 
 /** Starts everything; resolves when what people look at first is up to date. */
 export async function startService(config: Config, log: Logger): Promise<Service> {
@@ -70,19 +67,13 @@ export async function startService(config: Config, log: Logger): Promise<Service
   if (!found) await publisher.start()
   await listen(server, config)
   if (found) await publisher.start()
-  const cleaning = setInterval(() => void tidy(db, Date.now()).catch((error) => log.error(error, 'tidy')), HOUR)
-  const tick = setInterval(() => void publisher.tick(Date.now()).catch((error) => log.error(error, 'tick')), TICK)
-  const chase = setInterval(() => void remindDesk({ db, plan: config.plan, dispatcher, log }), CHASE)
-  const minding = mindMaintenance({ db, plan: config.plan, publisher, dispatcher, log })
+  const routines = startRoutines(routinesOf({ db, plan: config.plan, publisher, dispatcher }), log)
   return {
     url: config.publicUrl,
     site: await site(),
     config,
     stop: async () => {
-      clearInterval(tick)
-      clearInterval(chase)
-      clearInterval(cleaning)
-      await minding.stop()
+      await routines.stop()
       await Promise.all([close(server), dispatcher.stop()])
       await publisher.close()
       await db.destroy()
@@ -90,47 +81,31 @@ export async function startService(config: Config, log: Logger): Promise<Service
   }
 }
 
-interface Minding {
+interface Hands {
   db: Db
   plan: Config['plan']
   publisher: Publisher
   dispatcher: DispatchThread
-  log: Logger
 }
 
-/** Runs the maintenance clock now and every fifteen seconds: what fell due is recorded, published and told. */
-function mindMaintenance({ db, plan, publisher, dispatcher, log }: Minding): { stop(): Promise<void> } {
+/** What time alone asks for: pages that go out of date, maintenance that falls due, debts of the desk, old records. */
+function routinesOf({ db, plan, publisher, dispatcher }: Hands): Routine[] {
   const actor = { name: 'clock', role: 'admin' } as const
-  const turn = async () => {
-    const deeds = await runMaintenanceClock({ db, plan, actor, now: Date.now() })
-    if (deeds.length === 0) return
+  const now = () => ({ db, plan, actor, now: Date.now() })
+  const mindMaintenance = async () => {
+    if ((await runMaintenanceClock(now())).length === 0) return
     dispatcher.nudge()
     await publisher.publish()
   }
-  const run = () => turn().catch((error: unknown) => log.error(error, 'maintenance clock'))
-  // One at a time: catching up after down time may take longer than the pause in between.
-  let running: Promise<void> | undefined
-  const next = () => {
-    running ??= run().finally(() => (running = undefined))
+  const remindDesk = async () => {
+    if ((await chaseDesk(now())).length > 0) dispatcher.nudge()
   }
-  next()
-  const timer = setInterval(next, MAINTENANCE_CLOCK)
-  return {
-    stop: async () => {
-      clearInterval(timer)
-      await running
-    },
-  }
-}
-
-/** Whoever owes something is told; a failure is tried again a minute later. */
-async function remindDesk({ db, plan, dispatcher, log }: Omit<Minding, 'publisher'>): Promise<void> {
-  try {
-    const actor = { name: 'clock', role: 'admin' } as const
-    if ((await chaseDesk({ db, plan, actor, now: Date.now() })).length > 0) dispatcher.nudge()
-  } catch (error) {
-    log.error(error, 'chase')
-  }
+  return [
+    { name: 'the tick of the pages', every: 1_000, turn: () => publisher.tick(Date.now()) },
+    { name: 'the maintenance clock', every: 15_000, turn: mindMaintenance },
+    { name: 'chasing the desk', every: MINUTE, turn: remindDesk },
+    { name: 'tidying up', every: HOUR, turn: () => tidy(db, Date.now()) },
+  ]
 }
 
 // A slow client may not hold a connection for ever; a proxy in front keeps idle ones longer than we do.
