@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AuditLine } from '../server/domain/audit.ts'
 import type { Instant } from '../server/domain/vocabulary.ts'
 import type { Reader, Row, Trx } from './schema.ts'
+import { readSetting, replaceSetting } from './settings.ts'
 
 export interface AuditEntry {
   at: Instant
@@ -12,6 +13,9 @@ export interface AuditEntry {
   object: string
   detail: unknown
 }
+
+/** The setting that knows the last entry, so that a chain cut short does not pass for a whole one. */
+const HEAD = 'audit-head'
 
 const BEFORE_THE_FIRST = '0'.repeat(64)
 
@@ -24,10 +28,16 @@ export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
     detail: JSON.stringify(entry.detail ?? null),
     previous_hash: last?.hash ?? BEFORE_THE_FIRST,
   }
+  const hash = chainHash(row)
   await trx
     .insertInto('audit')
-    .values({ ...row, hash: chainHash(row) })
+    .values({ ...row, hash })
     .execute()
+  await replaceSetting(trx, HEAD, headOf(row.id, hash))
+}
+
+function headOf(id: number, hash: string): string {
+  return `${id} ${hash}`
 }
 
 /** Entries in the order of the chain behind `after` (an entry's id), of one object (`incident/k3j…`) if named. */
@@ -57,16 +67,20 @@ function chainHash(row: Omit<Row<'audit'>, 'hash'>): string {
     .digest('hex')
 }
 
-/** Recomputes the chain. Answers the id of the first entry that does not fit, or null when all do. */
+/** Recomputes the chain. Answers the id of the first entry that does not fit or is missing at the end, or null when all do. */
 export async function firstBrokenAudit(db: Reader): Promise<number | null> {
   let previous = BEFORE_THE_FIRST
   for (let last = 0; ; ) {
     const rows = await db.selectFrom('audit').selectAll().where('id', '>', last).orderBy('id').limit(1000).execute()
-    if (rows.length === 0) return null
+    if (rows.length === 0) return (await endsAt(db, last, previous)) ? null : last + 1
     for (const row of rows) {
       if (row.id !== last + 1 || row.previous_hash !== previous || row.hash !== chainHash(row)) return row.id
       previous = row.hash
       last = row.id
     }
   }
+}
+
+async function endsAt(db: Reader, id: number, hash: string): Promise<boolean> {
+  return (await readSetting(db, HEAD)) === (id === 0 ? null : headOf(id, hash))
 }

@@ -21,6 +21,15 @@ export async function keepSetting(trx: Trx, name: string, value: string): Promis
     .then((row) => row.value)
 }
 
+/** Stores `value`, whatever was there. */
+export async function replaceSetting(trx: Trx, name: string, value: string): Promise<void> {
+  await trx
+    .insertInto('settings')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute()
+}
+
 export async function deleteSetting(trx: Trx, name: string): Promise<void> {
   await trx.deleteFrom('settings').where('name', '=', name).execute()
 }

@@ -44,6 +44,8 @@ onEachDatabase('the audit trail', (fresh, freshFile) => {
     ['changed', sql`update audit set detail = '{"priority":"P4"}' where id = 2`, 2],
     ['removed', sql`delete from audit where id = 2`, 3],
     ['renumbered', sql`update audit set id = 9 where id = 3`, 9],
+    ['cut off at the end', sql`delete from audit where id = 3`, 3],
+    ['thrown away with all others', sql`delete from audit`, 1],
   ])('shows an entry that somebody with the keys to the database has %s', async (_, tampering, broken) => {
     const { db } = await fresh()
     for (const actor of ['Rosa', 'Lee', 'Ada']) await record(db, actor, 'incident.update')
