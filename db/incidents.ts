@@ -105,18 +105,26 @@ export async function endImpacts(trx: Trx, incidentId: string, at: Instant, plat
     .execute()
 }
 
-/** The latest impact of each incident on each platform it has touched, in the order they were first named. */
+/**
+ * What each incident does to each platform it has touched, in the order they were first named; once resolved, what it
+ * did last. One that was taken up again does nothing that ended before, unless it was said anew.
+ */
 export async function impactsOf(db: Reader, incidentIds: readonly string[]): Promise<Row<'impacts'>[]> {
   if (incidentIds.length === 0) return []
   const rows = await db
     .selectFrom('impacts')
-    .selectAll()
-    .where('incident_id', 'in', incidentIds)
-    .orderBy('from_at')
-    .orderBy('platform_id')
+    .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')
+    .selectAll('impacts')
+    .select('incidents.phase')
+    .where('impacts.incident_id', 'in', incidentIds)
+    .orderBy('impacts.from_at')
+    .orderBy('impacts.platform_id')
     .execute()
   const latest = new Map(rows.map((row) => [`${row.incident_id} ${row.platform_id}`, row]))
-  return [...latest.values()]
+  return [...latest.values()].map(({ phase, ...row }) => {
+    const over = phase !== 'resolved' && row.until_at !== null
+    return over ? { ...row, impact: 'operational' as const } : row
+  })
 }
 
 export interface IncidentFilter {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { loadIncident } from '../../db/incidents.ts'
 import { relatedTo } from '../../db/relations.ts'
 import type { Db } from '../../db/schema.ts'
+import { changeIncident } from '../../server/actions/change-incident.ts'
 import { openIncident } from '../../server/actions/open-incident.ts'
 import { postUpdate } from '../../server/actions/post-update.ts'
 import { reopenIncident } from '../../server/actions/reopen-incident.ts'
@@ -66,6 +67,17 @@ onEachDatabase('reopening', (fresh) => {
     accepted(await over(db, silent, { phase: undefined, caseStatus: 'closed_no_response' }))
     expect(refused(await again(db, silent, START + hours(2))).code).toBe('reopen_too_late')
     expect(refused(await again(db, 'nothingthere', START)).kind).toBe('not_found')
+  })
+
+  test('of what was over when it was opened affects nothing until somebody says so, and is no P1G like that', async () => {
+    const db = await desk()
+    const id = await opened(as(db), p2({ update: { body: 'It was short.', phase: 'resolved' } }))
+    accepted(await again(db, id, START))
+    expect((await loadIncident(db, id))?.affected).toEqual([{ id: 'trunks', impact: 'operational' }])
+    const raise = () => changeIncident(as(db), id, { priority: 'P1G', reason: 'Three organisations.' })
+    expect(refused(await raise()).fields?.[0]?.pointer).toBe('/platforms')
+    accepted(await postUpdate(as(db), id, news('Down.', { platforms: [{ id: 'trunks', impact: 'major_outage' }] })))
+    accepted(await raise())
   })
 
   test('is refused while the case is open, and to a reporter', async () => {

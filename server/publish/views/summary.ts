@@ -13,12 +13,13 @@ export function platformRef({ id, name }: Pick<PlatformRow, 'id' | 'name'>): Pla
 /** What an incident does to each public platform now; once resolved, the worst it did. In the order of being hit. */
 export function affected({ row, impacts }: Listed, { byId }: Platforms): AffectedView[] {
   const views = new Map<string, AffectedView>()
-  for (const { platform_id, impact } of impacts) {
+  for (const { platform_id, impact, until_at } of impacts) {
     const platform = byId.get(platform_id)
     if (!platform) continue
     const before = views.get(platform_id)?.impact ?? 'operational'
-    // Impacts come oldest first: the last one is what holds while the incident is open.
-    const shown = row.phase === 'resolved' ? (worst([before, impact]) as Impact) : impact
+    // Impacts come oldest first: the last one is what holds while the incident is open, unless a resolution ended it.
+    const now = until_at === null ? impact : 'operational'
+    const shown = row.phase === 'resolved' ? (worst([before, impact]) as Impact) : now
     views.set(platform_id, { ...platformRef(platform), impact: shown })
   }
   return [...views.values()]
