@@ -28,12 +28,15 @@ export async function timelinesOf(db: Reader, ids: readonly string[]): Promise<T
 function incidents(db: Reader) {
   return db
     .selectFrom('incidents')
-    .select(['id', 'title', 'priority', 'opened_at', 'response_due_at'])
+    .select(['id', 'title', 'priority', 'opened_at', 'response_due_at', 'response_under'])
     .orderBy('opened_at')
     .orderBy('id')
 }
 
-type Promising = Pick<Row<'incidents'>, 'id' | 'title' | 'priority' | 'opened_at' | 'response_due_at'>
+type Promising = Pick<
+  Row<'incidents'>,
+  'id' | 'title' | 'priority' | 'opened_at' | 'response_due_at' | 'response_under'
+>
 
 /** Parameters of one statement are limited (SQLite: 32,766). */
 const SLICE = 5000
@@ -67,6 +70,7 @@ function timelineOf(row: Promising, updates: readonly PromiseRow[]): Timeline {
     title: row.title,
     openedAt: row.opened_at,
     responseDueAt: row.response_due_at,
+    responseUnder: row.response_under,
     updates: updates.map(({ id, created_at, due_at, basis, promised_under }) => ({
       id,
       at: created_at,

@@ -61,6 +61,8 @@ export interface IncidentTable {
   duplicate_of: string | null
   /** By when the first public word was promised, as the plan was when the incident was opened. */
   response_due_at: Instant | null
+  /** The priority that the incident was opened with: it promised that word. */
+  response_under: Priority | null
   /** When the desk last asked the customers something, and when a customer last answered. */
   asked_at: Instant | null
   answered_at: Instant | null

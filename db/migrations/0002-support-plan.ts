@@ -30,7 +30,11 @@ export async function up(db: AnyDb): Promise<void> {
     db,
   )
 
-  // The priority under which an update promised the next: the incident's may change later.
+  // The priority under which the first word, and each next update, was promised: the incident's may change later.
+  await db.schema
+    .alterTable('incidents')
+    .addColumn('response_under', 'text', (c) => c.check(sql`response_under in ('P1G', 'P1', 'P2', 'P3', 'P4')`))
+    .execute()
   await db.schema
     .alterTable('updates')
     .addColumn('promised_under', 'text', (c) => c.check(sql`promised_under in ('P1G', 'P1', 'P2', 'P3', 'P4')`))

@@ -26,6 +26,7 @@ export async function openIncident(ctx: ActionContext, command: OpenCommand): Pr
       updated_at: ctx.now,
       published_at: null,
       response_due_at: responseDueAt(command.priority, decided.value.incident.openedAt, ctx.plan),
+      response_under: command.priority,
     })
     const updateId = await announce(trx, {
       incidentId: id,
@@ -51,7 +52,7 @@ export async function openIncident(ctx: ActionContext, command: OpenCommand): Pr
         caseNumber: command.caseNumber,
         vendor: command.vendor,
         drill: command.drill,
-        confirmed: command.confirmed,
+        confirmed: ctx.plan.priorities[command.priority].confirm ? command.confirmed : undefined,
         relatedTo: command.relatedTo,
         notify: command.notify,
         ...updateDetail(updateId, decided.value, command.update),

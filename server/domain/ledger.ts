@@ -8,6 +8,8 @@ export interface Timeline {
   openedAt: Instant
   /** By when the first public word was promised; null where none was recorded. */
   responseDueAt: Instant | null
+  /** The priority that promised it; null: that of the first update. */
+  responseUnder: Priority | null
   /** In the order in which they were posted. */
   updates: readonly PromisingUpdate[]
 }
@@ -75,13 +77,18 @@ export function ledgerBetween(
 }
 
 function firstResponse(
-  { incidentId, openedAt, responseDueAt }: Omit<Timeline, 'updates'>,
+  { incidentId, openedAt, responseDueAt, responseUnder }: Omit<Timeline, 'updates'>,
   first: PromisingUpdate | undefined,
   now: Instant,
 ) {
   if (responseDueAt === null || !first) return []
   const times = { madeAt: openedAt, dueAt: responseDueAt, keptAt: first.at }
-  const promise = { id: incidentId, priority: first.priority, kind: 'first_response' as const, basis: null }
+  const promise = {
+    id: incidentId,
+    priority: responseUnder ?? first.priority,
+    kind: 'first_response' as const,
+    basis: null,
+  }
   return [{ ...promise, ...times, ...outcome(times, now) }]
 }
 

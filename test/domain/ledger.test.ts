@@ -25,6 +25,7 @@ function timeline(...updates: PromisingUpdate[]): Timeline {
     title: 'Calls fail',
     openedAt: START - minutes(5),
     responseDueAt: START + minutes(10),
+    responseUnder: null,
     updates,
   }
 }
@@ -73,6 +74,10 @@ describe('the ledger of an incident', () => {
   })
 
   test('counts the first response from when the case was opened', () => {
+    expect(ledgerOf({ ...told, responseUnder: 'P2' }, START)[0]).toMatchObject({
+      kind: 'first_response',
+      priority: 'P2',
+    })
     const late = { ...told, openedAt: START - minutes(40), responseDueAt: START - minutes(25) }
     expect(ledgerOf(late, START)[0]).toMatchObject({
       id: 'incident',

@@ -61,6 +61,7 @@ export function promiseRecord({ row, updates }: Told, now: Instant): PromiseReco
     title: row.title,
     openedAt: row.opened_at,
     responseDueAt: row.response_due_at,
+    responseUnder: row.response_under,
     updates: updates.toReversed().map(({ id, created_at, due_at, basis, promised_under }) => ({
       id,
       at: created_at,
