@@ -4,6 +4,7 @@ import { findProgramme, insertProgramme } from '../../db/programmes.ts'
 import { PAGE_ONLY } from '../domain/notice-plan.ts'
 import { decideProgramme, type ProgrammeFields } from '../domain/programme.ts'
 import { conflict, ok, type Result } from '../domain/refusal.ts'
+import { UNSCHEDULED } from '../domain/unscheduled.ts'
 import { type ActionContext, record } from './context.ts'
 import { maintenanceCircumstances } from './maintenance-circumstances.ts'
 
@@ -17,7 +18,7 @@ export type NewProgramme = Pick<
 /** Adds a programme; its windows begin from now on. Refuses as `decideProgramme` does, or `programme_exists`. */
 export async function createProgramme(ctx: ActionContext, programme: NewProgramme): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
-    if (await findProgramme(trx, programme.id)) {
+    if (programme.id === UNSCHEDULED || (await findProgramme(trx, programme.id))) {
       return conflict('programme_exists', `There is a programme "${programme.id}" already. Choose another id.`)
     }
     const { knownPlatforms } = await maintenanceCircumstances(trx, ctx)

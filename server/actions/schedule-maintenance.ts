@@ -2,6 +2,7 @@ import { findProgramme } from '../../db/programmes.ts'
 import type { MaintenanceConflict } from '../domain/maintenance-conflicts.ts'
 import { decideSchedule, type ScheduleCommand } from '../domain/maintenance-schedule.ts'
 import { invalid, ok, type Result } from '../domain/refusal.ts'
+import { UNSCHEDULED } from '../domain/unscheduled.ts'
 import { newId } from '../ids.ts'
 import { checkMaintenanceConflicts } from './check-maintenance-conflicts.ts'
 import { type ActionContext, record } from './context.ts'
@@ -9,7 +10,7 @@ import { maintenanceCircumstances } from './maintenance-circumstances.ts'
 import { recordMaintenance } from './record-maintenance.ts'
 
 export interface NewMaintenance extends ScheduleCommand {
-  /** The programme whose texts, platforms and notices it takes where it states none. */
+  /** The programme whose texts, platforms and notices it takes where it states none; none, or `unscheduled`. */
   programme?: string | undefined
   acceptConflicts: boolean
 }
@@ -29,9 +30,10 @@ export async function scheduleMaintenance(
   command: NewMaintenance,
 ): Promise<Result<MaintenanceAnswer>> {
   return record(ctx, async (trx) => {
-    const programme = command.programme === undefined ? null : await findProgramme(trx, command.programme)
-    if (command.programme !== undefined && !programme) {
-      return invalid([{ pointer: '/programme', detail: `There is no programme "${command.programme}".` }])
+    const named = command.programme === UNSCHEDULED ? undefined : command.programme
+    const programme = named === undefined ? null : await findProgramme(trx, named)
+    if (named !== undefined && !programme) {
+      return invalid([{ pointer: '/programme', detail: `There is no programme "${named}".` }])
     }
     const around = await maintenanceCircumstances(trx, ctx)
     const decided = decideSchedule(newId(), command, programme, around)

@@ -167,6 +167,15 @@ export function isRunning({ state }: Pick<Maintenance, 'state'>): boolean {
   return state === 'in_progress' || state === 'verifying'
 }
 
+/** Does it last longer than it was told to? A person needs some minutes to type "done". */
+export function overruns(m: Pick<Maintenance, 'state' | 'endsAt'>, now: Instant): boolean {
+  return isRunning(m) && now > overrunsAfter(m)
+}
+
+export function overrunsAfter({ endsAt }: Pick<Maintenance, 'endsAt'>): Instant {
+  return endsAt + NOTICE_GRACE
+}
+
 /** Was it first told when it had begun already? Such a notice says so. */
 export function toldAfterwards({ announcedAt, beganAt }: Pick<Maintenance, 'announcedAt' | 'beganAt'>): boolean {
   return announcedAt !== null && beganAt !== null && announcedAt > beganAt + NOTICE_GRACE

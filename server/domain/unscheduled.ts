@@ -4,6 +4,9 @@ import { type Window, windowOn } from './window.ts'
 
 // Maintenance outside every programme (support plan, "unscheduled maintenance").
 
+/** What the support plan calls such windows; a programme cannot have this id. */
+export const UNSCHEDULED = 'unscheduled'
+
 /** Told at once, at the start and at the end; a week's notice is what was promised. */
 export const UNSCHEDULED_NOTICES: NoticePlan = { before: ['P7D'], atOnce: true, start: true, end: true }
 

@@ -1,7 +1,8 @@
 import { maintenanceIdsAfter } from '../../db/maintenance-views.ts'
 import type { Db } from '../../db/schema.ts'
+import type { Maintenance } from '../domain/maintenance.ts'
 import { DAY, type Instant } from '../domain/vocabulary.ts'
-import { type Document, historyPage, monthPage } from './documents.ts'
+import { type Document, historyPage, monthPage, platformPage } from './documents.ts'
 import type { Facts } from './facts.ts'
 import { maintenanceListPage, maintenanceLists, maintenancePage, platformCalendar } from './maintenance-documents.ts'
 import { horizonOf } from './maintenance-facts.ts'
@@ -42,6 +43,13 @@ export async function maintenanceTouchedByDay(facts: Facts, before: Instant): Pr
     ...platforms.list.map(({ id }) => platformCalendar(id)),
     ...ahead.filter(({ startsAt }) => startsAt >= seen).map(({ id }) => maintenancePage(id)),
   ]
+}
+
+/** Where it shows that windows last longer than they were told to. */
+export function maintenanceLate(windows: readonly Maintenance[]): Document[] {
+  if (windows.length === 0) return []
+  const platforms = new Set(windows.flatMap(({ platforms }) => platforms))
+  return [...windows.map(({ id }) => maintenancePage(id)), maintenanceListPage, ...[...platforms].map(platformPage)]
 }
 
 const SLICE = 50

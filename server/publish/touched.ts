@@ -2,6 +2,7 @@ import { duplicatesOf } from '../../db/duplicates.ts'
 import { relatedTo } from '../../db/relations.ts'
 import type { Db, EventKind, Row } from '../../db/schema.ts'
 import { incidentIdsAfter, incidentIdsOf, publicIncidents } from '../../db/views.ts'
+import { overruns, overrunsAfter } from '../domain/maintenance.ts'
 import { standing, standingChangesAt } from '../domain/promise.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import {
@@ -22,7 +23,12 @@ import type { Facts, Told } from './facts.ts'
 import { maintenanceListPage, platformCalendar } from './maintenance-documents.ts'
 import { monthOf } from './months.ts'
 import { promisesPage, supportPage } from './plan-documents.ts'
-import { everythingOfMaintenance, maintenanceTouched, maintenanceTouchedByDay } from './touched-maintenance.ts'
+import {
+  everythingOfMaintenance,
+  maintenanceLate,
+  maintenanceTouched,
+  maintenanceTouchedByDay,
+} from './touched-maintenance.ts'
 import type { TroubleBook } from './trouble.ts'
 import { publicMonths } from './views/history.ts'
 import { summary } from './views/summary.ts'
@@ -156,6 +162,8 @@ export async function touchedByTime(facts: Facts, before: Instant, months: reado
     : [...new Set(changed.flatMap(({ impacts }) => impacts.map(({ platform_id }) => platform_id)))]
   const all = await publicMonths(facts)
   const pages = [...changed.map(({ row }) => incidentPage(row.id)), ...platforms.map(platformPage)]
+  const late = (await facts.running()).filter((m) => overruns(m, now) && !overruns(m, before))
+  pages.push(...maintenanceLate(late))
   if (pages.length > 0 || newDay) pages.push(homePage)
   const rest = all.length === months.length ? [] : all.map(monthPage)
   const broken = changed.filter(({ row }) => standing(row.next_update_due_at, now, plan.dueSoon) === 'overdue')
@@ -209,13 +217,15 @@ export async function* everything(
   }
 }
 
-/** When time alone will next change something: a promise comes due, a desk opens or closes, or the day ends. */
-export async function nextChange({ now, plan, site, open }: Facts): Promise<Instant> {
+/** When time alone will next change something: a promise comes due, a desk opens or closes, a window overruns, or the day ends. */
+export async function nextChange({ now, plan, site, open, running }: Facts): Promise<Instant> {
   const midnight = Temporal.Instant.fromEpochMilliseconds(now)
     .toZonedDateTimeISO(site.zone)
     .add({ days: 1 })
     .startOfDay()
   const changes = (await open()).map(({ row }) => standingChangesAt(row.next_update_due_at, now, plan.dueSoon))
   changes.push(nextDeskChange(plan, now))
+  // The first instant at which it is too late.
+  changes.push(...(await running()).map((m) => overrunsAfter(m) + 1).filter((at) => at > now))
   return Math.min(midnight.epochMilliseconds, ...changes.filter((at) => at !== null))
 }

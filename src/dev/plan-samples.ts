@@ -19,6 +19,7 @@ function monthlyOn(date: string, startsAt: string, rest: Partial<MaintenanceSumm
     title: 'Monthly maintenance',
     state: 'planned',
     impact: 'under_maintenance',
+    overruns: false,
     startsAt: at(startsAt),
     endsAt: at(startsAt) + 6 * HOUR,
     zone: ZONE,

@@ -13,6 +13,8 @@ export interface MaintenanceSummary extends Window {
   title: string
   state: MaintenanceState
   impact: MaintenanceImpact
+  /** Does it last longer than it was told to? */
+  overruns: boolean
   /** IANA zone its times are told in. */
   zone: string
   platforms: PlatformRef[]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { runMaintenanceClock } from '../../server/actions/run-maintenance-clock.ts'
 import { onEachDatabase } from '../support/database.ts'
-import { idsOf, NOVEMBER, nightWork, withMonthly } from './maintenance.ts'
+import { idsOf, MONTHLY, NOVEMBER, nightWork, withMonthly } from './maintenance.ts'
 import { createWorld, outage } from './world.ts'
 
 onEachDatabase('maintenance over HTTP', (fresh) => {
@@ -125,6 +125,15 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
     const shortNotice = { class: 'emergency', reason: 'The certificate was revoked.' }
     const made = await call('POST /maintenances', { as: 'agent', body: { ...soon, shortNotice } })
     expect([made.status, made.json.shortNotice, made.json.notices[0].standing]).toEqual([201, shortNotice, 'late'])
+  })
+
+  test('outside every programme is what the support plan calls unscheduled', async () => {
+    const { call } = await world()
+    const made = await call('POST /maintenances', { as: 'agent', body: nightWork({ programme: 'unscheduled' }) })
+    expect([made.status, made.json.state, made.json.programme]).toEqual([201, 'announced', null])
+    expect(idsOf((await call('GET /maintenances?programme=unscheduled')).json)).toEqual([made.json.id])
+    const taken = await call('POST /programmes', { as: 'admin', body: { ...MONTHLY, id: 'unscheduled' } })
+    expect([taken.status, taken.json.code]).toEqual([409, 'programme_exists'])
   })
 
   test('is moved with old and new time told; what is over stays as it is', async () => {

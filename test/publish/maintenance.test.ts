@@ -17,7 +17,7 @@ import {
   WEEK_BEFORE,
   withProgrammes,
 } from '../actions/maintenance-desk.ts'
-import { hours, instant, manualClock } from '../support/clock.ts'
+import { hours, instant, manualClock, minutes } from '../support/clock.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { ADA, ROSA } from '../support/people.ts'
 import { accepted } from '../support/result.ts'
@@ -127,6 +127,19 @@ onEachDatabase('publishing maintenance', (fresh) => {
     await at(instant('2026-12-04T07:10:00Z'))
     expect(words(room.file('maintenance/index.html'))).toContain('Skype for Business certificate')
     expect(words(room.file('index.html'))).toContain('All systems operational')
+  })
+
+  test('a window that overruns says so, though nobody posted', async () => {
+    const { room, at } = await desk()
+    await at(START_OF_WINDOW)
+    await at(END_OF_WINDOW + minutes(4))
+    const pages = ['index.html', 'maintenance/index.html', 'platforms/trunks/index.html']
+    const own = `maintenance/${NOVEMBER}/index.html`
+    for (const page of pages) expect(words(room.file(page))).not.toContain('takes longer than planned')
+    await at(END_OF_WINDOW + minutes(6))
+    for (const page of pages) expect(words(room.file(page))).toContain('In progress · takes longer than planned')
+    expect(words(room.file(own))).toContain('This takes longer than planned; we will say here when it is over.')
+    expect(words(room.file(own))).toMatch(/When it ends.*· late/)
   })
 
   test('a window that is moved shows its new time, and what was told, everywhere', async () => {

@@ -53,6 +53,17 @@ test('the calendar prints on paper as words', async () => {
   })
 })
 
+test('also on a sheet of A4, which is as narrow as a phone to the style', async () => {
+  const sheet = { ...DESKTOP, viewport: { width: 640, height: 900 } }
+  await withPage(sheet, async (page) => {
+    await page.goto(`${site.url}/month/`)
+    const width = async () => (await page.locator('.calendar a span').first().boundingBox())?.width
+    expect(await width()).toBe(1)
+    await page.emulateMedia({ media: 'print' })
+    expect(await width()).toBeGreaterThan(30)
+  })
+})
+
 test('a window shows both of its ends in the reader’s own time', async () => {
   await withPage({ ...DESKTOP, timezoneId: 'Europe/Berlin' }, async (page) => {
     await page.goto(`${site.url}/window/`)

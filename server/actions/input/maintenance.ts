@@ -28,7 +28,9 @@ const acceptConflicts = z.boolean().default(false).describe('Go on although it c
 /** `POST /maintenances`: a `NewMaintenance`. */
 export const scheduleMaintenanceInput = z.strictObject({
   title: fields.title.optional().describe('Needed outside a programme.'),
-  programme: slug.optional().describe('The programme whose texts, platforms and notices it takes.'),
+  programme: slug
+    .optional()
+    .describe('The programme whose texts, platforms and notices it takes; "unscheduled", if left out.'),
   startsAt: fields.startsAt.describe('May lie in the past: then it is told afterwards, marked so.'),
   endsAt: fields.endsAt,
   platforms: fields.platforms.optional().describe('Needed outside a programme.'),

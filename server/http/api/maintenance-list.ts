@@ -6,6 +6,7 @@ import type { AtHand } from '../../actions/maintenance-at-hand.ts'
 import { isRunning, type Maintenance, type MaintenanceState } from '../../domain/maintenance.ts'
 import { calendar, inOrder, resolveAll } from '../../domain/maintenance-calendar.ts'
 import { promised } from '../../domain/maintenance-promises.ts'
+import { UNSCHEDULED } from '../../domain/unscheduled.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import type { Window } from '../../domain/window.ts'
 
@@ -49,7 +50,7 @@ function fits(m: Maintenance, { state, platform, programme }: MaintenanceFilter)
   return (
     (state === undefined || m.state === state) &&
     (platform === undefined || m.platforms.includes(platform)) &&
-    (programme === undefined || m.programmeId === programme)
+    (programme === undefined || (m.programmeId ?? UNSCHEDULED) === programme)
   )
 }
 

@@ -33,7 +33,7 @@ const list = createRoute({
     query: z.strictObject({
       state: z.enum(MAINTENANCE_STATES).optional(),
       platform: slug.optional().describe('Only those about this platform.'),
-      programme: slug.optional(),
+      programme: slug.optional().describe('Only its windows; "unscheduled" has those outside every programme.'),
       ...stretch,
       ...paging,
     }),

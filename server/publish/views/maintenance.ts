@@ -7,7 +7,7 @@ import type {
   MaintenanceView,
   NoticeView,
 } from '../../../src/views.ts'
-import { isOver, type Maintenance, toldAfterwards } from '../../domain/maintenance.ts'
+import { isOver, type Maintenance, overruns, toldAfterwards } from '../../domain/maintenance.ts'
 import { lengthOf, type NoticePromise, noticeStanding } from '../../domain/notice-plan.ts'
 import { isInForce } from '../../domain/programme.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
@@ -17,13 +17,14 @@ import { htmlOf } from '../html.ts'
 import { monthOf } from '../months.ts'
 import { platformRef } from './summary.ts'
 
-export function maintenanceSummary(m: Maintenance, { byId }: Platforms): MaintenanceSummary {
+export function maintenanceSummary(m: Maintenance, { byId }: Platforms, now: Instant): MaintenanceSummary {
   return {
     id: m.id,
     url: maintenancePath(m.id),
     title: m.title,
     state: m.state,
     impact: m.impact,
+    overruns: overruns(m, now),
     startsAt: m.startsAt,
     endsAt: m.endsAt,
     zone: m.zone,
@@ -39,7 +40,7 @@ export async function maintenanceView(facts: Facts, id: string): Promise<Mainten
   const { programme } = maintenance
   return {
     kind: 'maintenance',
-    maintenance: maintenanceSummary(maintenance, await facts.platforms()),
+    maintenance: maintenanceSummary(maintenance, await facts.platforms(), facts.now),
     description: htmlOf(maintenance.description),
     reason: htmlOf(maintenance.reason),
     programme: programme && { title: programme.title, calendar: programmeCalendarPath(programme.id) },
@@ -83,7 +84,7 @@ export async function maintenancesView(facts: Facts): Promise<MaintenancesView> 
     facts.pastMaintenances(),
     facts.programmes(),
   ])
-  const show = (m: Maintenance) => maintenanceSummary(m, platforms)
+  const show = (m: Maintenance) => maintenanceSummary(m, platforms, facts.now)
   const byMonth = Map.groupBy(ahead, (m) => monthOf(m.startsAt, zone))
   return {
     kind: 'maintenances',
@@ -107,7 +108,7 @@ export async function maintenanceMonthView(facts: Facts, month: string): Promise
   return {
     kind: 'maintenance-month',
     month,
-    windows: windows.map((m) => maintenanceSummary(m, platforms)),
+    windows: windows.map((m) => maintenanceSummary(m, platforms, facts.now)),
     earlier: months[place - 1] ?? null,
     later: months[place + 1] ?? null,
   }
@@ -139,7 +140,7 @@ export async function maintenanceAtHand(facts: Facts, about?: string): Promise<M
   const concerns = (m: Maintenance) =>
     about === undefined ? reaches(m) && m.startsAt < facts.now + SOON : m.platforms.includes(about)
   const next = ahead.filter((m) => !isOver(m) && concerns(m)).slice(0, MENTIONED)
-  return [...running.filter(concerns), ...next].map((m) => maintenanceSummary(m, platforms))
+  return [...running.filter(concerns), ...next].map((m) => maintenanceSummary(m, platforms, facts.now))
 }
 
 /** Would a customer notice it, or was one told of it? */
@@ -152,6 +153,6 @@ export async function pastIn(facts: Facts, month: string): Promise<MaintenanceSu
   const [platforms, windows] = await Promise.all([facts.platforms(), facts.maintenancesIn(month)])
   return windows
     .filter((m) => m.beganAt !== null && monthOf(m.startsAt, facts.site.zone) === month && reaches(m))
-    .map((m) => maintenanceSummary(m, platforms))
+    .map((m) => maintenanceSummary(m, platforms, facts.now))
     .reverse()
 }

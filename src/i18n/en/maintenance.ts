@@ -48,6 +48,8 @@ export const maintenance = {
     completed: 'Completed',
     cancelled: 'Cancelled',
   } satisfies Record<MaintenanceState, string>,
+  overruns: 'takes longer than planned',
+  overrunning: 'This takes longer than planned; we will say here when it is over.',
   news: {
     scheduled: 'Scheduled',
     announced: 'Announced',
