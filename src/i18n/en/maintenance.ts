@@ -30,6 +30,7 @@ export const maintenance = {
   monthHeading: (month: string) => `Maintenance in ${month}`,
   monthDescription: (month: string, site: string) => `Planned work of ${site} in ${month}.`,
   browse: 'Browse the calendar by month',
+  windows: (count: number) => (count === 1 ? '1 window' : `${count} windows`),
   emptyMonth: 'No maintenance lies in this month.',
   earlier: 'Earlier',
   later: 'Later',
