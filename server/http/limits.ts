@@ -1,4 +1,4 @@
-import { HOUR, type Instant, MINUTE } from '../domain/vocabulary.ts'
+import { DAY, HOUR, type Instant, MINUTE } from '../domain/vocabulary.ts'
 
 /** At most `count` within `per` milliseconds, all at once if need be; then they come back evenly. */
 export interface Limit {
@@ -12,6 +12,8 @@ export interface Limits {
   /** Requests to subscribe by e-mail, and browsers subscribed, per client. */
   email: Limit
   push: Limit
+  /** Confirmation mails to one mailbox, whatever is written between `+` and `@`. */
+  mailbox: Limit
   /** Confirmation mails sent to anybody: the last line against being used to flood others. */
   confirmations: Limit
 }
@@ -20,6 +22,7 @@ export const LIMITS: Limits = {
   api: { count: 300, per: MINUTE },
   email: { count: 20, per: HOUR },
   push: { count: 60, per: HOUR },
+  mailbox: { count: 10, per: DAY },
   confirmations: { count: 1000, per: HOUR },
 }
 
@@ -83,11 +86,12 @@ export class Limiter {
 export type Limiters = Readonly<Record<keyof Limits, Limiter>>
 
 export function createLimiters(limits: Partial<Limits> = {}): Limiters {
-  const { api, email, push, confirmations } = { ...LIMITS, ...limits }
+  const { api, email, push, mailbox, confirmations } = { ...LIMITS, ...limits }
   return {
     api: new Limiter(api),
     email: new Limiter(email),
     push: new Limiter(push),
+    mailbox: new Limiter(mailbox),
     confirmations: new Limiter(confirmations),
   }
 }

@@ -36,11 +36,15 @@ export function createSubscribing(deps: AppDeps, limiters: Limiters) {
         act: async (ctx) => {
           limit(c, limiters.email)
           const unlimited = isStaff(c, 'admin')
-          const wait = unlimited ? 0 : limiters.confirmations.wait('all', ctx.now)
+          const mailbox = wish.address.replace(/\+[^@]*/, '')
+          const wait = unlimited
+            ? 0
+            : Math.max(limiters.confirmations.wait('all', ctx.now), limiters.mailbox.wait(mailbox, ctx.now))
           if (wait > 0) throw tooMany(wait)
           const result = await subscribeByEmail(ctx, { ...wish, source, unlimited })
           if (result.ok && result.value.mailed) {
             limiters.confirmations.take('all', ctx.now)
+            limiters.mailbox.take(mailbox, ctx.now)
             deps.dispatcher.nudge()
           }
           return result

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import { z } from 'zod'
 import { KINDS } from '../../domain/vocabulary.ts'
 import { line, locale, slug, timeZone } from './text.ts'
@@ -19,12 +20,23 @@ export const kinds = z
   .overwrite((named) => KINDS.filter((kind) => named.includes(kind)))
   .describe('What of it: incidents, maintenance, or both.')
 
+/** What mail servers take (RFC 5321 without quotes and address literals), the domain as it is in the DNS. */
+const MAILBOX =
+  /^(?=.{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/
+
+/** The same for everything people write for one address: without spaces around, in lower case, `exämple` in ASCII. */
+function normalAddress(raw: string): string {
+  const text = raw.trim().toLowerCase()
+  const domain = text.slice(text.lastIndexOf('@') + 1)
+  return /^[\x00-\x7f]*$/.test(domain) ? text : text.slice(0, -domain.length) + domainToASCII(domain)
+}
+
 /** An e-mail address in lower case. */
 export const address = z
   .string()
-  .overwrite((raw) => raw.trim().toLowerCase())
+  .overwrite(normalAddress)
   .max(254, 'must have at most 254 characters')
-  .pipe(z.email('must be an e-mail address such as anna@example.org'))
+  .pipe(z.email({ pattern: MAILBOX, error: 'must be an e-mail address such as anna@example.org' }))
   .describe('An e-mail address.')
 
 /** The browser's `PushSubscription.toJSON()`; its endpoint and keys are checked by the channel. */

@@ -43,6 +43,7 @@ async function viewOf({ db, linkSecret, clock, site }: AppDeps, token: string): 
     state: ask ? 'ask' : 'done',
     address: masked(subscriber),
     follows: await inWords(db, ask ? pending : rows),
-    manageUrl: ask ? null : manageUrl(site.url, manageToken(linkSecret, subscriber.id)),
+    // Whoever finds an old link may see what it did, no more.
+    manageUrl: ask || request.expired ? null : manageUrl(site.url, manageToken(linkSecret, subscriber.id)),
   }
 }
