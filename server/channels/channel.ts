@@ -49,6 +49,8 @@ export interface Pause {
   ms?: number | undefined
   why: string
   alarm: boolean
+  /** The receiver may be at fault as well: believed once several in a row say so. */
+  doubtful?: boolean | undefined
 }
 
 export interface Sent {

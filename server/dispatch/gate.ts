@@ -52,7 +52,9 @@ export class Gate {
   }
 
   /** The other side wants no more for now. */
-  pause({ ms, why, alarm }: Pause): void {
+  pause({ ms, why, alarm, doubtful }: Pause): void {
+    this.#failures += doubtful ? 1 : 0
+    if (doubtful && this.#failures < PATIENCE) return
     const { random, clock, log } = this.#desk
     const wait = ms === undefined ? Math.min(5 * MINUTE, backoff(this.#pauses + 1, random)) : asAsked(ms, random)
     // Many answers of one moment say the same.

@@ -58,11 +58,12 @@ export class Settler {
     return this.#writing
   }
 
-  /** Writes what ended, and gives everything else back. */
+  /** Writes what ended, and gives everything else back; what ended and cannot be written is left to run out. */
   async close(): Promise<void> {
     await this.flush().catch(() => {})
     clearTimeout(this.#gathering)
     clearInterval(this.#renewing)
+    this.drop(this.#ended.map(({ task }) => task))
     const rows = [...this.#held].map((task) => task.row)
     this.#held.clear()
     if (rows.length > 0) await this.#desk.write((trx) => releaseLeases(trx, rows))

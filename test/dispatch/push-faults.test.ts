@@ -111,6 +111,16 @@ describe('when a push service', () => {
     expect(room.log.filter((line) => line.level === 'error')).toHaveLength(1)
   })
 
+  test('does not know the keys of some browsers, the others wait for none of them', async () => {
+    const room = await open()
+    for (let n = 0; n < 300; n++) await room.followByPush(room.push.subscribe(`browser${n}`))
+    room.push.fault = ({ browser }) => (browser.endsWith('7') ? { status: 403 } : undefined)
+    await room.post()
+    await room.tell()
+    expect(room.push.accepted).toHaveLength(270)
+    expect(room.log.filter((line) => line.level === 'error')).toEqual([])
+  })
+
   test('redirects, nobody follows', async () => {
     const room = await open()
     await room.followByPush(room.push.subscribe())

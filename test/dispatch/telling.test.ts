@@ -34,6 +34,18 @@ onEachDatabase('telling', (fresh) => {
     expect(room.mail.accepted[0]?.text).toContain('A carrier is at fault.')
   })
 
+  test('who follows one incident hears that it is resolved, and then nothing more', async () => {
+    const room = await open()
+    const incident = await room.post()
+    const browser = room.push.subscribe()
+    await room.followByPush(browser, { type: 'incident', id: incident })
+    await room.update(incident, { body: 'Calls work again.', phase: 'resolved' })
+    await room.tell()
+    await room.post({ title: 'Calls to Denver fail again' })
+    await room.tell()
+    expect(browser.messages()).toMatchObject([{ notification: { body: expect.stringMatching(/^Resolved/) } }])
+  })
+
   test('each hears once, for the narrowest of their reasons', async () => {
     const room = await open()
     const alice = await room.followByMail(ALICE)

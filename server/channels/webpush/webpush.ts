@@ -101,9 +101,9 @@ function judge(reply: Reply | NoReply, now: Instant): Sent {
   if (status === 404 || status === 410) return { outcome: { kind: 'gone', why } }
   const later: Outcome = { kind: 'later', why, after }
   if (status === 429) return { outcome: later, pause: pause(false) }
-  // Our keys, clock or subject are not right: no fault of this subscriber.
+  // Our keys, clock or subject are not right; or this browser subscribed under other keys, which anybody can make.
   if (status === 401 || status === 403 || body.includes('UnauthorizedRegistration')) {
-    return { outcome: later, pause: pause(true) }
+    return { outcome: later, pause: { ...pause(true), doubtful: true } }
   }
   if (status >= 500 || status === 408) return { outcome: later }
   return { outcome: { kind: 'failed', why } }
