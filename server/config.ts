@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import type { Plan } from './domain/plan.ts'
-import { planFile, planOf } from './plan-file.ts'
+import { planOf } from './plan-file.ts'
+import { readPlanFile } from './read-plan-file.ts'
 
 /** How mail leaves: through Resend, the operator's own relay, or into a folder. */
 export type MailTransport =
@@ -123,12 +124,13 @@ type Environment = z.output<typeof environment>
 /** Reads environment and configuration file. Throws one `ConfigError` that lists everything that is wrong. */
 export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
   const problems: string[] = []
-  const parsed = environment.safeParse(withSecretFiles(variables, problems))
+  const given = withSecretFiles(variables, problems)
+  const parsed = environment.safeParse(given)
   if (!parsed.success)
     problems.push(...parsed.error.issues.map((issue) => `${issue.path[0]?.toString()} ${issue.message}.`))
   const env = parsed.data
-  const file = readPlanFile(variables, problems)
-  if (env) problems.push(...contradictions(env))
+  const file = readPlanFile(given, problems)
+  problems.push(...contradictions(given))
   if (problems.length > 0 || !env || !file) throw new ConfigError(problems)
   const dataDir = resolve(env.DATA_DIR)
   const publicUrl = (env.PUBLIC_URL ?? `http://${hostInUrl(env.HOST)}:${env.PORT}`).replace(/\/$/, '')
@@ -169,6 +171,7 @@ function withSecretFiles(variables: NodeJS.ProcessEnv, problems: string[]): Node
     if (merged[name]) problems.push(`${name} and ${name}_FILE are both set: keep one.`)
     try {
       merged[name] = readFileSync(path, 'utf8').trim()
+      if (!merged[name]) problems.push(`${name}_FILE names ${path}, which is empty.`)
     } catch {
       problems.push(`${name}_FILE names ${path}, which cannot be read.`)
     }
@@ -176,27 +179,7 @@ function withSecretFiles(variables: NodeJS.ProcessEnv, problems: string[]): Node
   return merged
 }
 
-function readPlanFile(variables: NodeJS.ProcessEnv, problems: string[]) {
-  const named = variables.SIGNALPOST_CONFIG
-  const path = resolve(named || join(variables.DATA_DIR || './data', 'config.json'))
-  let raw: unknown = {}
-  if (named || existsSync(path)) {
-    try {
-      raw = JSON.parse(readFileSync(path, 'utf8'))
-    } catch (error) {
-      problems.push(`${path}: ${error instanceof Error ? error.message : 'cannot be read'}.`)
-      return undefined
-    }
-  }
-  const parsed = planFile.safeParse(raw)
-  if (parsed.success) return parsed.data
-  problems.push(
-    ...parsed.error.issues.map((issue) => `${path}: ${issue.path.join('.') || 'the file'}: ${issue.message}`),
-  )
-  return undefined
-}
-
-function contradictions(env: Environment): string[] {
+function contradictions(env: NodeJS.ProcessEnv): string[] {
   const problems: string[] = []
   if (env.RESEND_API_KEY && env.SMTP_URL)
     problems.push('RESEND_API_KEY and SMTP_URL are both set: choose one way to send mail.')

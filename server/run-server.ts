@@ -1,6 +1,6 @@
 import pino from 'pino'
-import { SchemaTooNew } from '../db/migrate.ts'
 import { ConfigError, loadConfig } from './config.ts'
+import { explain } from './explain.ts'
 import { type Service, startService } from './service.ts'
 import { welcome } from './welcome.ts'
 
@@ -32,14 +32,4 @@ function stopOnSignals(service: Service, log: pino.Logger): void {
       )
     })
   }
-}
-
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (error instanceof ConfigError || error instanceof SchemaTooNew) return error.message
-  if ('code' in error && error.code === 'EADDRINUSE')
-    return `${error.message}\nAnother process has this port: stop it, or set PORT.`
-  if ('code' in error && /^SQLITE_(FULL|IOERR|CANTOPEN|READONLY)/.test(String(error.code)))
-    return `The database in DATA_DIR cannot be used: ${error.message} (${error.code}).\nIs the disk full, or the folder not ours to write?`
-  return error.stack ?? error.message
 }

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
 import type { z } from 'zod'
+import { inWords } from '../wording.ts'
 import { CommandFailure } from './exit.ts'
 
 /** What the API would accept, or the command fails as the API would. */
 export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  throw new CommandFailure(parsed.error.issues.map((issue) => `/${issue.path.join('/')}: ${issue.message}`).join('\n'))
+  const faults = inWords(parsed.error.issues).map(({ path, detail }) => `/${path.join('/')}: ${detail}`)
+  throw new CommandFailure(faults.join('\n'))
 }
 
 /** A text given in words or in a file, "-" for standard input; undefined when it is given in neither. */

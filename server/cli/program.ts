@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
-import { SchemaTooNew } from '../../db/migrate.ts'
 import { ConfigError } from '../config.ts'
+import { explain } from '../explain.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
@@ -19,9 +19,7 @@ export async function run(words: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.refused
     if (error instanceof CommandFailure) return say(error.message, error.code)
-    if (error instanceof ConfigError) return say(error.message, EXIT.misconfigured)
-    if (error instanceof SchemaTooNew) return say(error.message, EXIT.failed)
-    return say(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT.failed)
+    return say(explain(error), error instanceof ConfigError ? EXIT.misconfigured : EXIT.failed)
   }
 }
 

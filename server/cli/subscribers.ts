@@ -4,6 +4,7 @@ import { type Info, parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { importSubscribers } from '../actions/import-subscribers.ts'
 import { importRow, scopeText } from '../actions/input/subscription.ts'
+import { inWords } from '../wording.ts'
 import { CommandFailure } from './exit.ts'
 import { must, withSession } from './session.ts'
 
@@ -13,7 +14,7 @@ const line = z
   .transform((cells) => Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== '')))
   .pipe(
     z.strictObject({
-      email: z.string('is missing'),
+      email: z.string(),
       scope: z.string().default('all').pipe(scopeText),
       kinds: z
         .string()
@@ -52,9 +53,12 @@ function read(path: string): z.output<typeof importRow>[] {
   const parsed = rows.flatMap(({ record, info }) => {
     const result = line.safeParse(record)
     if (result.success) return [result.data]
-    problems.push(...result.error.issues.map((issue) => `line ${info.lines}: ${issue.path.join('.')} ${issue.message}`))
+    problems.push(
+      ...inWords(result.error.issues).map(({ path, detail }) => `line ${info.lines}: ${path.join('.')}: ${detail}`),
+    )
     return []
   })
+  if (rows.length === 0) problems.push(`${path} has no line below its heading.`)
   if (problems.length > 0) throw new CommandFailure(`Nothing was imported.\n${problems.slice(0, 50).join('\n')}`)
   return parsed
 }

@@ -1,7 +1,13 @@
 import { Command, Option } from 'commander'
+import { listTokens } from '../../db/tokens.ts'
 import { createToken } from '../actions/create-token.ts'
-import { ROLES, type Role } from '../domain/vocabulary.ts'
+import { createTokenInput } from '../actions/input/token.ts'
+import { revokeToken } from '../actions/revoke-token.ts'
+import { type Instant, ROLES, type Role } from '../domain/vocabulary.ts'
+import { parse } from './input.ts'
 import { must, withSession } from './session.ts'
+
+type TokenLine = Awaited<ReturnType<typeof listTokens>>[number]
 
 export function tokenCommand(): Command {
   const token = new Command('token').description('Staff tokens for the API.')
@@ -12,9 +18,37 @@ export function tokenCommand(): Command {
     .addOption(new Option('--role <role>', 'what it may do').choices([...ROLES]).makeOptionMandatory())
     .action((options: { name: string; role: Role }) =>
       withSession(async ({ act }) => {
-        const { token: secret } = must(await createToken(act(), options))
+        const { token: secret } = must(await createToken(act(), parse(createTokenInput, options)))
         process.stdout.write(`${secret}\n`)
       }),
     )
+  token
+    .command('list')
+    .description('Show all tokens without their secrets: id, role, name, when each was last used or revoked.')
+    .action(() =>
+      withSession(async ({ db }) => {
+        for (const row of await listTokens(db)) process.stdout.write(`${lineOf(row)}\n`)
+      }),
+    )
+  token
+    .command('revoke')
+    .argument('<id>', 'the id that "token list" shows, or a token that got into wrong hands')
+    .description('Take a token out of force, at once and for good.')
+    .action((idOrToken: string) =>
+      withSession(async ({ act }) => {
+        const [, id = idOrToken] = /^stp_([^_]+)_/.exec(idOrToken) ?? []
+        must(await revokeToken(act(), id))
+        process.stdout.write(`${id} is revoked.\n`)
+      }),
+    )
   return token
+}
+
+function lineOf({ id, role, name, last_used_at: used, revoked_at: revoked }: TokenLine): string {
+  const fate = revoked === null ? `last used ${used === null ? 'never' : day(used)}` : `revoked ${day(revoked)}`
+  return [id, role.padEnd(8), name, fate].join('  ')
+}
+
+function day(at: Instant): string {
+  return new Date(at).toISOString().slice(0, 10)
 }

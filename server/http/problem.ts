@@ -54,6 +54,7 @@ export function tooMany(wait: number): Problem {
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof HTTPException) return new Problem(error.status, 'bad_request', error.message || 'Bad request.')
+  if (isCutOff(error)) return new Problem(400, 'body_cut_off', 'The connection ended before the body did.')
   if (isDiskFull(error)) {
     return unavailable('storage_full', 'The server cannot store anything at the moment. Nothing was saved.')
   }
@@ -61,6 +62,11 @@ export function problemOf(error: unknown): Problem {
     return unavailable('database_unavailable', 'The database is not available at the moment. Nothing was saved.')
   }
   return new Problem(500, 'internal_error', 'Something went wrong on our side. It has been logged.')
+}
+
+/** Whoever called hung up while sending. */
+function isCutOff(error: unknown): boolean {
+  return error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
 }
 
 function unavailable(code: string, detail: string): Problem {

@@ -14,7 +14,7 @@ import { terminalAt } from './terminal.ts'
 const ZOOM = { id: 'zoom-phone', name: 'Zoom Phone', group: 'Zoom' }
 
 describe('the backup drill', () => {
-  test('what was there at the backup is there after the restore, and on the page', { timeout: 60_000 }, async () => {
+  test('what was there at the backup is there after the restore, and on the page', { timeout: 120_000 }, async () => {
     const file = join(await temporaryFolder('backup'), 'evening.db')
     const before = await startServer()
     await before.send('admin', 'POST', '/platforms', ZOOM)

@@ -30,6 +30,7 @@ const page = z.object({ items: z.array(entry), next })
 const list = createRoute({
   method: 'get',
   path: '/audit',
+  operationId: 'readAudit',
   summary: 'Read the audit trail',
   description: `Oldest first. \`Accept: ${CSV}\` or \`${LINES}\` answers with the whole trail as a file.`,
   tags: ['Audit'],

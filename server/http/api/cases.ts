@@ -17,6 +17,7 @@ const one = z.strictObject({ id: incidentId })
 const reopen = createRoute({
   method: 'post',
   path: '/incidents/{id}/reopen',
+  operationId: 'reopenIncident',
   summary: 'Reopen an incident',
   description:
     'Within seven calendar days of its closing. Later, and after `closed_no_response`, it answers 409 `reopen_too_late`: open a new one with `relatedTo`.',
@@ -29,6 +30,7 @@ const reopen = createRoute({
 const publish = createRoute({
   method: 'put',
   path: '/incidents/{id}/postmortem',
+  operationId: 'publishPostmortem',
   summary: 'Publish the report on a resolved incident',
   description: 'Told to its followers once. Put again, it is corrected: silently, with a visible mark.',
   tags: ['Incidents'],
@@ -44,6 +46,7 @@ const contacted = z
 const contact = createRoute({
   method: 'post',
   path: '/incidents/{id}/contacts',
+  operationId: 'noteContact',
   summary: 'Note a contact with the customers',
   description: 'Nothing of it is public: it decides when the desk is chased for want of an answer.',
   tags: ['Incidents'],

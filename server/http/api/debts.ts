@@ -45,6 +45,7 @@ const debts = z
 const show = createRoute({
   method: 'get',
   path: '/debts',
+  operationId: 'showDebts',
   summary: 'What the desk owes now',
   tags: ['Promises'],
   ...guarded('agent'),

@@ -25,11 +25,12 @@ const report = z
 const show = createRoute({
   method: 'get',
   path: '/incidents/{id}/deliveries',
+  operationId: 'showDeliveries',
   summary: 'How far the telling has come',
   tags: ['Incidents'],
   ...guarded('agent'),
   request: { params: z.strictObject({ id: incidentId }) },
-  responses: { 200: answer('Counts, and failures with their reasons', report), ...problems(401, 403, 404) },
+  responses: { 200: answer('Counts, and failures with their reasons', report), ...problems(401, 403, 404, 422) },
 })
 
 export function deliveryRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {

@@ -29,6 +29,7 @@ const one = z.strictObject({ id: incidentId })
 const list = createRoute({
   method: 'get',
   path: '/incidents',
+  operationId: 'listIncidents',
   summary: 'List incidents',
   description: 'Newest opening first. Drills are listed for staff alone.',
   tags: ['Incidents'],
@@ -40,16 +41,18 @@ const list = createRoute({
 const show = createRoute({
   method: 'get',
   path: '/incidents/{id}',
+  operationId: 'showIncident',
   summary: 'Show an incident',
   tags: ['Incidents'],
   ...guarded('public'),
   request: { params: one },
-  responses: { 200: answer('The incident', incident), ...problems(404) },
+  responses: { 200: answer('The incident', incident), ...problems(404, 422) },
 })
 
 const open = createRoute({
   method: 'post',
   path: '/incidents',
+  operationId: 'openIncident',
   summary: 'Open an incident',
   description: 'It is on the public page when the call returns, and on its way to everyone who follows it.',
   tags: ['Incidents'],
@@ -61,6 +64,7 @@ const open = createRoute({
 const change = createRoute({
   method: 'patch',
   path: '/incidents/{id}',
+  operationId: 'changeIncident',
   summary: 'Change title, priority or vendor',
   description:
     'Shown at once, told to nobody. A new priority needs its reason and moves the promise of the next update.',

@@ -30,7 +30,7 @@ export function createApi(deps: AppDeps, limiters: Limiters, once: Once, subscri
       if (!result.success) throw invalidRequest(result.error.issues, result.target)
     },
   })
-  api.use('*', limitPublic(deps, limiters))
+  api.use('*', limitPublic(deps, limiters), shareReads)
   platformRoutes(api, deps, once)
   incidentRoutes(api, deps, once)
   updateRoutes(api, deps, once)
@@ -46,6 +46,15 @@ export function createApi(deps: AppDeps, limiters: Limiters, once: Once, subscri
   subscriptionRoutes(api, deps, once, subscribing)
   referenceRoutes(api, deps)
   return api
+}
+
+/** What anybody may read, a page of any site may read; caches ask again each time. */
+const shareReads: MiddlewareHandler<Env> = async (c, next) => {
+  if (c.req.method === 'GET') {
+    c.header('Access-Control-Allow-Origin', '*')
+    c.header('Cache-Control', 'no-cache')
+  }
+  await next()
 }
 
 /** So many calls per client and minute; staff's writes and an administrator's calls are never held up. */

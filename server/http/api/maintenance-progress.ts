@@ -18,6 +18,7 @@ const responses = {
 const post = createRoute({
   method: 'post',
   path: '/maintenances/{id}/updates',
+  operationId: 'postMaintenanceUpdate',
   summary: 'Post an update on a maintenance',
   description:
     'With a `state` it is announced early, begun, verified or completed by it; on one that is over it is a follow-up note.',
@@ -30,6 +31,7 @@ const post = createRoute({
 const cancel = createRoute({
   method: 'post',
   path: '/maintenances/{id}/cancel',
+  operationId: 'cancelMaintenance',
   summary: 'Call a maintenance off',
   description: 'Or skip a window that a programme yields. The body may be left out.',
   tags: ['Maintenance'],

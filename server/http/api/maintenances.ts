@@ -24,6 +24,7 @@ const one = z.strictObject({ id: maintenanceId })
 const list = createRoute({
   method: 'get',
   path: '/maintenances',
+  operationId: 'listMaintenances',
   summary: 'List maintenance',
   description:
     'Earliest start first: what runs and what comes in the next twelve months, unless said otherwise. Windows that a programme yields are among them before anything is particular about them.',
@@ -44,6 +45,7 @@ const list = createRoute({
 const show = createRoute({
   method: 'get',
   path: '/maintenances/{id}',
+  operationId: 'showMaintenance',
   summary: 'Show a maintenance',
   tags: ['Maintenance'],
   ...guarded('public'),
@@ -54,6 +56,7 @@ const show = createRoute({
 const schedule = createRoute({
   method: 'post',
   path: '/maintenances',
+  operationId: 'scheduleMaintenance',
   summary: 'Schedule a maintenance',
   description:
     'Told at once, at its start and at its end; one that has begun or is over is told afterwards. 409 `maintenance_conflicts` names what it collides with; send it again with `acceptConflicts: true` to go on.',
@@ -66,6 +69,7 @@ const schedule = createRoute({
 const change = createRoute({
   method: 'patch',
   path: '/maintenances/{id}',
+  operationId: 'changeMaintenance',
   summary: 'Change, move or extend a maintenance',
   description: 'A new time of an announced window is told with the old one. 409 `maintenance_conflicts` as above.',
   tags: ['Maintenance'],

@@ -29,6 +29,7 @@ const occurrence = z
 const list = createRoute({
   method: 'get',
   path: '/programmes/{id}/occurrences',
+  operationId: 'listOccurrences',
   summary: "List a programme's windows",
   description:
     'The next twelve months unless said otherwise; moved and cancelled ones as they are. All at once. Of a programme that names no platform yet: what it would yield.',

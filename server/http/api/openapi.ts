@@ -10,6 +10,15 @@ A POST with a token may carry an \`Idempotency-Key\`: the same key and body with
 
 Lists are \`{items, next}\`; \`next\` is the \`cursor\` of the next page. Instants are RFC 3339; answers give UTC.`
 
+const TAGS = {
+  Incidents: 'Problems told to the public, their updates and what was promised with them.',
+  Maintenance: 'Windows of planned work, and the programmes that yield them.',
+  Promises: 'What was promised, kept and missed, and what the desk owes now.',
+  Platforms: 'What customers use and follow.',
+  Subscriptions: 'Who is told, and about what.',
+  Audit: 'Who did what, and why.',
+}
+
 /** The API described by what validates it. */
 export function openApiDocument(api: OpenAPIHono<Env>, site: Site) {
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
@@ -21,7 +30,7 @@ export function openApiDocument(api: OpenAPIHono<Env>, site: Site) {
     openapi: '3.1.0',
     info: { title: `${site.name}: status API`, version: '1', description: DESCRIPTION },
     servers: [{ url: `${site.url}/api/v1` }],
-    tags: ['Incidents', 'Maintenance', 'Promises', 'Platforms', 'Subscriptions', 'Audit'].map((name) => ({ name })),
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
   })
 }
 

@@ -32,6 +32,7 @@ const one = z.strictObject({ id: slug })
 const list = createRoute({
   method: 'get',
   path: '/platforms',
+  operationId: 'listPlatforms',
   summary: 'List platforms',
   description: 'In the order of the page, all at once.',
   tags: ['Platforms'],
@@ -45,16 +46,18 @@ const list = createRoute({
 const show = createRoute({
   method: 'get',
   path: '/platforms/{id}',
+  operationId: 'showPlatform',
   summary: 'Show a platform',
   tags: ['Platforms'],
   ...guarded('public'),
   request: { params: one },
-  responses: { 200: answer('The platform', platform), ...problems(404) },
+  responses: { 200: answer('The platform', platform), ...problems(404, 422) },
 })
 
 const create = createRoute({
   method: 'post',
   path: '/platforms',
+  operationId: 'createPlatform',
   summary: 'Add a platform',
   tags: ['Platforms'],
   ...guarded('admin', requireJson),
@@ -65,6 +68,7 @@ const create = createRoute({
 const change = createRoute({
   method: 'patch',
   path: '/platforms/{id}',
+  operationId: 'changePlatform',
   summary: 'Change or archive a platform',
   tags: ['Platforms'],
   ...guarded('admin', requireJson),

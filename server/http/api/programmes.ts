@@ -19,6 +19,7 @@ const one = z.strictObject({ id: slug })
 const list = createRoute({
   method: 'get',
   path: '/programmes',
+  operationId: 'listProgrammes',
   summary: 'List maintenance programmes',
   description: 'All at once.',
   tags: ['Maintenance'],
@@ -32,6 +33,7 @@ const list = createRoute({
 const show = createRoute({
   method: 'get',
   path: '/programmes/{id}',
+  operationId: 'showProgramme',
   summary: 'Show a programme',
   tags: ['Maintenance'],
   ...guarded('public'),
@@ -42,6 +44,7 @@ const show = createRoute({
 const create = createRoute({
   method: 'post',
   path: '/programmes',
+  operationId: 'createProgramme',
   summary: 'Add a programme',
   description: 'Its windows begin from now on and are announced by themselves.',
   tags: ['Maintenance'],
@@ -61,6 +64,7 @@ const changed = programme
 const change = createRoute({
   method: 'patch',
   path: '/programmes/{id}',
+  operationId: 'changeProgramme',
   summary: 'Change or archive a programme',
   description: 'From now on. A window that was announced is moved or called off by staff alone, and told.',
   tags: ['Maintenance'],

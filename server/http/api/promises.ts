@@ -21,6 +21,7 @@ const page = z.object({ items: z.array(promise), next, summary: promiseSummary }
 const list = createRoute({
   method: 'get',
   path: '/promises',
+  operationId: 'listPromises',
   summary: 'What was promised, and what became of it',
   description:
     'By due time: the last thirty days and the next, unless said otherwise. The summary is of the whole stretch. `Accept: text/csv` answers with all of it as a table.',
@@ -39,6 +40,7 @@ const list = createRoute({
 const acknowledge = createRoute({
   method: 'post',
   path: '/promises/{id}/acknowledge',
+  operationId: 'acknowledgePromise',
   summary: 'Say that an update has to wait',
   description: 'Nobody is chased until then. The promise stands: page and ledger do not change.',
   tags: ['Promises'],

@@ -1,10 +1,11 @@
 import { html, raw } from 'hono/html'
+import { STYLE } from './reference-style.ts'
 
 /** As much of an OpenAPI 3.1 document as the page shows. */
 interface Document {
   info: { title: string; description: string }
   servers: { url: string }[]
-  tags: { name: string }[]
+  tags: { name: string; description: string }[]
   paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, Schema> }
 }
@@ -44,16 +45,6 @@ interface Schema {
 }
 type Markup = ReturnType<typeof html>
 
-/** Inside `<style>`; its hash stands in the page's policy. */
-export const STYLE = `
-:root{color-scheme:light dark;--line:#8884;--soft:#8881}
-body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}
-h2{margin-top:3rem}h3{margin:2.5rem 0 .5rem;overflow-wrap:anywhere}
-code,pre{font:.9em ui-monospace,monospace}pre{background:var(--soft);padding:.75rem;overflow:auto}
-ul{list-style:none;padding-left:1rem;margin:.25rem 0;border-left:1px solid var(--line)}li{margin:.3rem 0}
-b,.role{font-size:.85em;border:1px solid var(--line);border-radius:.3em;padding:.05em .4em}
-.type{opacity:.75;font-size:.9em}nav a{margin-right:1rem}a{color:inherit}`
-
 const EXAMPLE = (url: string) => `curl ${url}/incidents \\
   -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -H "Idempotency-Key: $(uuidgen)" \\
   -d '{"title": "Calls fail", "priority": "P1G", "platforms": [{"id": "sip-trunking", "impact": "major_outage"}],
@@ -65,36 +56,62 @@ export async function referencePage(json: string): Promise<string> {
   const base = api.servers[0]?.url ?? ''
   const page = await html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${api.info.title}</title><style>${raw(STYLE)}</style></head><body><main>
+<title>${api.info.title}</title><style>${raw(STYLE)}</style></head><body>
+${contents(api)}
+<main>
 <h1>${api.info.title}</h1>
-<nav>${api.tags.map(({ name }) => html`<a href="#${name}">${name}</a>`)}<a href="#problems">Problems</a><a href="#schemas">Schemas</a><a href="openapi.json">OpenAPI 3.1</a></nav>
-<p>Everything is under <code>${base}</code>.</p>
+<p>Everything is under <code>${base}</code>, and described by <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
 ${api.info.description.split('\n\n').map((paragraph) => html`<p>${withCode(paragraph)}</p>`)}
 <pre>${EXAMPLE(base)}</pre>
-${api.tags.map(({ name }) => section(api, name))}
-<h2 id="problems">Problems</h2><ul>${problemList(api)}</ul>
+${api.tags.map((tag) => section(api, tag))}
+<h2 id="problems">Problems</h2><article><ul>${problemList(api)}</ul></article>
 <h2 id="schemas">Schemas</h2>
-${Object.entries(api.components.schemas).map(([name, s]) => html`<h3 id="schema-${name}">${name}</h3>${shape(s)}`)}
+${Object.entries(api.components.schemas).map(([name, s]) => html`<article id="schema-${name}"><h3>${name}</h3>${shape(s)}</article>`)}
 </main></body></html>`
   return String(page)
 }
 
-function section(api: Document, tag: string): Markup {
-  const operations = Object.entries(api.paths).flatMap(([path, methods]) =>
+/** Every call by its path: beside the page where there is room, above it on a phone. */
+function contents(api: Document): Markup {
+  const groups = api.tags.map(({ name }) => {
+    const calls = operationsOf(api, name).map(
+      ([method, path]) =>
+        html`<li><a href="#${method}${path}"><b class="${method}">${method.toUpperCase()}</b><span>${path}</span></a></li>`,
+    )
+    return html`<strong><a href="#${name}">${name}</a></strong><ul>${calls}</ul>`
+  })
+  return html`<nav><a href="../../">Status page</a><details><summary>All calls</summary>${groups}<strong><a href="#problems">Problems</a></strong><strong><a href="#schemas">Schemas</a></strong></details></nav>`
+}
+
+function operationsOf(api: Document, tag: string): [string, string, Operation][] {
+  return Object.entries(api.paths).flatMap(([path, methods]) =>
     Object.entries(methods)
-      .filter(([, operation]) => operation.tags.includes(tag))
-      .map(([method, operation]) => operationEntry(method, path, operation)),
+      .filter(([, { tags }]) => tags.includes(tag))
+      .map(([method, operation]): [string, string, Operation] => [method, path, operation]),
   )
-  return html`<h2 id="${tag}">${tag}</h2>${operations}`
+}
+
+function section(api: Document, { name, description }: Document['tags'][number]): Markup {
+  const entries = operationsOf(api, name).map((one) => operationEntry(...one))
+  return html`<h2 id="${name}">${name}</h2><p>${description}</p>${entries}`
 }
 
 function operationEntry(method: string, path: string, operation: Operation): Markup {
   const body = operation.requestBody?.content['application/json']?.schema
-  return html`<h3 id="${method}${path}"><b>${method.toUpperCase()}</b> <code>${path}</code> <span class="role">${operation['x-role']}</span></h3>
-<p>${operation.summary}. ${withCode(operation.description ?? '')}</p>
+  return html`<article id="${method}${path}"><h3><b class="${method}">${method.toUpperCase()}</b> <code>${path}</code> <span class="role">${operation['x-role']}</span></h3>
+<p><strong>${operation.summary}.</strong> ${withCode(operation.description ?? '')}</p>
 ${operation.parameters && html`<ul>${operation.parameters.map(parameter)}</ul>`}
 ${body && html`<p>Body: ${type(body)}</p>${shape(body)}`}
-<p>${Object.entries(operation.responses).map(([status, response]) => response.content?.[PROBLEM] === undefined && html`<code>${status}</code> ${response.description}${Object.values(response.content ?? {}).map((c) => html`: ${type(c.schema)}`)}. `)}Problems: ${problemsOf(operation)}</p>`
+<p>${answers(operation)}Problems: ${problemsOf(operation)}</p></article>`
+}
+
+function answers({ responses }: Operation): Markup[] {
+  return Object.entries(responses)
+    .filter(([, { content }]) => content?.[PROBLEM] === undefined)
+    .map(([status, { description, content = {} }]) => {
+      const forms = Object.values(content).map(({ schema }) => html`: ${type(schema)}`)
+      return html`<code>${status}</code> ${description}${forms}. `
+    })
 }
 
 /** Headers are explained once, above all calls. */

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { AppDeps, Env } from '../deps.ts'
 import { openApiDocument } from './openapi.ts'
-import { referencePage, STYLE } from './reference-page.ts'
+import { referencePage } from './reference-page.ts'
+import { STYLE } from './reference-style.ts'
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
 const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
@@ -17,12 +18,9 @@ export function referenceRoutes(api: OpenAPIHono<Env>, deps: AppDeps): void {
     return made
   }
   api.get('/openapi.json', (c) => {
-    c.header('Cache-Control', 'no-cache')
-    c.header('Access-Control-Allow-Origin', '*')
     return c.body(reference().json, 200, { 'Content-Type': 'application/json' })
   })
   api.get('/docs', async (c) => {
-    c.header('Cache-Control', 'no-cache')
     c.header('Content-Security-Policy', POLICY)
     return c.html(await reference().html)
   })

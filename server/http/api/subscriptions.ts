@@ -38,6 +38,7 @@ const tags = ['Subscriptions']
 const subscribe = createRoute({
   method: 'post',
   path: '/subscriptions',
+  operationId: 'subscribe',
   summary: 'Subscribe',
   description:
     'E-mail: a mail asks the address to confirm within 24 hours; asking again soon sends no second one. Browser push: active at once. ' +
@@ -55,16 +56,18 @@ const subscribe = createRoute({
 const show = createRoute({
   method: 'get',
   path: '/subscriptions/{token}',
+  operationId: 'showSubscription',
   summary: 'Show a subscription',
   tags,
   ...guarded('holder'),
   request: { params: one },
-  responses: { 200: answer('The subscription', held), ...problems(404) },
+  responses: { 200: answer('The subscription', held), ...problems(404, 422) },
 })
 
 const change = createRoute({
   method: 'patch',
   path: '/subscriptions/{token}',
+  operationId: 'changeSubscription',
   summary: 'Change a subscription',
   tags,
   ...guarded('holder', requireJson),
@@ -75,11 +78,12 @@ const change = createRoute({
 const remove = createRoute({
   method: 'delete',
   path: '/subscriptions/{token}',
+  operationId: 'unsubscribe',
   summary: 'Stop all messages',
   tags,
   ...guarded('holder'),
   request: { params: one },
-  responses: { 204: { description: 'Stopped, now or before' }, ...problems(404) },
+  responses: { 204: { description: 'Stopped, now or before' }, ...problems(404, 422) },
 })
 
 export function subscriptionRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once, subscribing: Subscribing): void {

@@ -14,6 +14,7 @@ import { publishedIncident } from './shown.ts'
 const post = createRoute({
   method: 'post',
   path: '/incidents/{id}/updates',
+  operationId: 'postUpdate',
   summary: 'Post an update',
   description:
     'A public text, on the page when the call returns. It promises the next one; with phase "resolved" nothing more is owed.',
@@ -33,6 +34,7 @@ const post = createRoute({
 const correct = createRoute({
   method: 'patch',
   path: '/incidents/{id}/updates/{uid}',
+  operationId: 'correctUpdate',
   summary: 'Correct an update',
   description: 'Replaces its words, with a visible mark; told to nobody. The old words stay in the audit trail.',
   tags: ['Incidents'],

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { authenticate } from '../../server/actions/authenticate.ts'
+import { onEachDatabase } from '../support/database.ts'
+import { terminal } from './terminal.ts'
+
+onEachDatabase('tokens at the terminal', (_, freshFile) => {
+  async function desk() {
+    const place = await freshFile()
+    const run = await terminal(place)
+    const create = (name: string) => run('token', 'create', '--name', name, '--role', 'agent')
+    return { run, create, caller: (token: string) => authenticate(place.db, token, Date.now()) }
+  }
+
+  test('are printed alone, and work', async () => {
+    const { create, caller } = await desk()
+    const { stdout } = await create('desk')
+    expect(stdout).toMatch(/^stp_\w{12}_[\w-]{43}\n$/)
+    expect(await caller(stdout.trim())).toMatchObject({ name: 'token/desk', role: 'agent' })
+  })
+
+  test.each([
+    ['', 'must not be empty'],
+    [' \u0007\n', 'must not be empty'],
+    ['x'.repeat(61), 'must have at most 60 characters'],
+  ])('need a name that the audit trail can show, unlike %j', async (name, why) => {
+    const { create } = await desk()
+    expect(await create(name)).toEqual({ code: 2, stdout: '', stderr: `/name: ${why}\n` })
+  })
+
+  test('are listed without their secrets', async () => {
+    const { run, create } = await desk()
+    const [, id, secret = ''] = (await create('desk')).stdout.trim().split('_')
+    const { stdout } = await run('token', 'list')
+    expect(stdout).toBe(`${id}  agent     desk  last used never\n`)
+    expect(stdout).not.toContain(secret)
+  })
+
+  test('are revoked by their id or by themselves, once', async () => {
+    const { run, create, caller } = await desk()
+    const [first, second] = [(await create('one')).stdout.trim(), (await create('two')).stdout.trim()]
+    expect((await run('token', 'revoke', first.split('_')[1] ?? '')).code).toBe(0)
+    expect((await run('token', 'revoke', second)).code).toBe(0)
+    expect([await caller(first), await caller(second)]).toEqual([null, null])
+    expect(await run('token', 'revoke', second)).toMatchObject({
+      code: 2,
+      stderr: 'There is no such token in force.\n',
+    })
+    expect((await run('token', 'list')).stdout.match(/revoked 20/g)).toHaveLength(2)
+  })
+})
