@@ -26,7 +26,9 @@ const ARROWS: Record<string, readonly string[]> = {
 }
 
 /** Small pure files beside the rooms that any of the server's rooms may use. */
-const HELPERS = ['ids', 'links', 'markdown', 'plan-file', 'support-file', 'text'].map((name) => `server/${name}.ts`)
+const HELPERS = ['ids', 'links', 'markdown', 'plan-file', 'support-file', 'text', 'wording'].map(
+  (name) => `server/${name}.ts`,
+)
 
 function roomOf(path: string): string {
   if (HELPERS.includes(path)) return 'helpers'

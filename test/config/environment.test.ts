@@ -35,6 +35,11 @@ describe('the environment', () => {
     }
   })
 
+  test('is told its contradictions together with its mistakes', () => {
+    const problems = problemsOf({ PORT: 'eighty', RESEND_API_KEY: 're_1' })
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['PORT', 'EMAIL_FROM', 'PUBLIC_URL'])
+  })
+
   test('that sends mail says from whom and where links lead', () => {
     expect(problemsOf({ RESEND_API_KEY: 're_1', SMTP_URL: 'smtp://relay' })).toEqual([
       'RESEND_API_KEY and SMTP_URL are both set: choose one way to send mail.',
@@ -53,6 +58,12 @@ describe('the environment', () => {
     expect(problemsOf({ METRICS_TOKEN_FILE: '/nowhere/token' })[0]).toContain('cannot be read')
   })
 
+  test('does not take an empty secret for none: mail would stay in the local folder', async () => {
+    const file = join(await temporaryFolder('secret'), 'key')
+    writeFileSync(file, '\n')
+    expect(problemsOf({ RESEND_API_KEY_FILE: file })).toEqual([`RESEND_API_KEY_FILE names ${file}, which is empty.`])
+  })
+
   test('with a mail provider or a public address starts without the demonstration', () => {
     expect(loadConfig({ PUBLIC_URL: 'https://status.example.com' }).seed).toBe('none')
     expect(loadConfig({ PUBLIC_URL: 'https://status.example.com', SEED: 'demo' }).seed).toBe('demo')
@@ -66,6 +77,23 @@ describe('the configuration file', () => {
     const problems = problemsOf({ SIGNALPOST_CONFIG: file })
     expect(problems).toHaveLength(3)
     expect(problems.join('\n')).toMatch(/zone[\s\S]*priorities\.P1G\.every[\s\S]*colour/)
+  })
+
+  test('is told in the words of whoever wrote it', async () => {
+    const file = join(await temporaryFolder('config'), 'config.json')
+    writeFileSync(file, JSON.stringify({ nam: 'x', p1gRole: 'boss', holidays: ['2026-02-30'], zone: 7 }))
+    expect(problemsOf({ SIGNALPOST_CONFIG: file })).toEqual([
+      `${file}: zone: must be a text`,
+      `${file}: holidays.0: must be a date such as 2026-12-25`,
+      `${file}: p1gRole: must be one of "agent", "lead", "admin"`,
+      `${file}: nam: There is no such field.`,
+    ])
+  })
+
+  test('may begin with the mark that some editors write', async () => {
+    const file = join(await temporaryFolder('config'), 'config.json')
+    writeFileSync(file, '\uFEFF{"name": "Acme"}')
+    expect(loadConfig({ SIGNALPOST_CONFIG: file }).name).toBe('Acme')
   })
 
   test('changes what it names and leaves the rest', async () => {

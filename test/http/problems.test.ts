@@ -34,6 +34,30 @@ onEachDatabase('a request that cannot be served', (fresh) => {
     }
   })
 
+  test('names what is expected, in the terms of JSON', async () => {
+    const world = await createWorld((await fresh()).db)
+    const wrong = {
+      title: null,
+      priority: 'P9',
+      platforms: 'voice',
+      update: { body: 7, translations: [] },
+      notify: 'no',
+    }
+    expect((await post(world, JSON.stringify(wrong))).json.errors).toEqual([
+      { pointer: '/title', detail: 'must be a text' },
+      { pointer: '/priority', detail: 'must be one of "P1G", "P1", "P2", "P3", "P4"' },
+      { pointer: '/platforms', detail: 'must be a list' },
+      { pointer: '/update/body', detail: 'must be a text' },
+      { pointer: '/update/translations', detail: 'must be a JSON object' },
+      { pointer: '/notify', detail: 'must be true or false' },
+    ])
+    const { json } = await world.call('POST /subscriptions', { body: { channel: 'fax' } })
+    expect(json.errors).toEqual([{ pointer: '/channel', detail: 'must be one of "email", "webpush"' }])
+    expect((await world.call('GET /incidents?limit=0')).json.errors).toEqual([
+      { parameter: 'limit', detail: 'must be at least 1' },
+    ])
+  })
+
   test('in another media type is refused, so that no form of a foreign page is taken', async () => {
     const world = await createWorld((await fresh()).db)
     for (const type of [
@@ -106,6 +130,15 @@ onEachDatabase('a request that cannot be served', (fresh) => {
       expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
       expect((await response.json()).code).toBe(told)
     }
+  })
+
+  test('because the caller hung up is not our fault, and not logged as if it were', async () => {
+    const world = await createWorld((await fresh()).db)
+    const clock = () => {
+      throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' })
+    }
+    const response = await createApp({ ...world.deps, clock }).request('/api/v1/platforms')
+    expect([response.status, (await response.json()).code]).toEqual([400, 'body_cut_off'])
   })
 
   test('more than 300 times a minute waits; staff who write and admins do not', async () => {
