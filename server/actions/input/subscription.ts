@@ -28,7 +28,7 @@ const MAILBOX =
 function normalAddress(raw: string): string {
   const text = raw.trim().toLowerCase()
   const domain = text.slice(text.lastIndexOf('@') + 1)
-  return /^[\x00-\x7f]*$/.test(domain) ? text : text.slice(0, -domain.length) + domainToASCII(domain)
+  return /^\p{ASCII}*$/u.test(domain) ? text : text.slice(0, -domain.length) + domainToASCII(domain)
 }
 
 /** An e-mail address in lower case. */
