@@ -19,7 +19,7 @@ export function answerNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<E
     if (!c.req.path.startsWith('/api/') && wantsPage(c)) return errorPage(c, deps, 404)
     // What other sites may read, they may also find missing.
     if (DATA.test(c.req.path)) c.header('Access-Control-Allow-Origin', '*')
-    const map = c.req.path.startsWith('/api/') ? ' GET /api/v1/openapi.json lists what there is.' : ''
+    const map = c.req.path.startsWith('/api/v1/') ? ' GET /api/v1/openapi.json lists what there is.' : ''
     return problemResponse(c, new Problem(404, 'not_found', `There is nothing at this address.${map}`))
   }
 }
