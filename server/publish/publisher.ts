@@ -43,6 +43,8 @@ export class Publisher {
   readonly #request: string
   #answering = false
   #lock: Lock | null = null
+  /** Begins, until it has succeeded and is the writer. */
+  #beginner: Writer | null = null
   #writer: Writer | null = null
   #followed = ''
   #timer: NodeJS.Timeout | undefined
@@ -58,9 +60,17 @@ export class Publisher {
     this.#request = join(this.#folder.root, ASK_FOR_ALL)
   }
 
-  /** From now on the folder is kept true; resolves when what people look at first is up to date. */
+  /**
+   * From now on the folder is kept true; resolves when what people look at first is up to date. If that cannot be (a
+   * full disk), what was found is served all the same, and it is tried again; rejects only where nothing was found.
+   */
   async start(): Promise<void> {
-    await this.#inTurn(() => this.#takeOver())
+    try {
+      await this.#inTurn(() => this.#takeOver())
+    } catch (error) {
+      if (this.read('/') === null) throw error
+      this.#complain(error)
+    }
     this.#timer = setTimeout(() => this.#poll(), POLL).unref()
   }
 
@@ -117,12 +127,9 @@ export class Publisher {
 
   /** What keeps the page from being true, and numbers for operators. */
   status(): { problems: string[]; gauges: Record<string, number> } {
-    const failing = [...(this.#writer?.output.failing.values() ?? [])]
+    const failing = [...(this.#beginner?.output.failing.values() ?? [])]
     return {
-      problems: [
-        ...(this.#trouble ? [`The publisher cannot read the news: ${this.#trouble}`] : []),
-        ...reasonsOf(failing),
-      ],
+      problems: [...(this.#trouble ? [`The publisher cannot go on: ${this.#trouble}`] : []), ...reasonsOf(failing)],
       gauges: {
         publisher_writing: this.#writer ? 1 : 0,
         publisher_cursor: this.#writer?.state.cursor ?? readState(this.#folder.root)?.cursor ?? 0,
@@ -148,13 +155,18 @@ export class Publisher {
   /** Becomes the writer if nobody is. */
   async #takeOver(): Promise<void> {
     if (this.#writer || this.#closed) return
-    this.#lock = tryLock(join(dirname(this.#folder.root), 'publisher.lock'))
+    this.#lock ??= tryLock(join(dirname(this.#folder.root), 'publisher.lock'))
     if (!this.#lock) return
+    const writer = this.#beginner ?? (await this.#prepareWriter())
+    this.#beginner = writer
+    await this.#backlog.aside(() => writer.begin())
+    this.#writer = writer
+  }
+
+  async #prepareWriter(): Promise<Writer> {
     await this.#folder.prepare()
     this.#shelf.clear()
-    const writer = new Writer(this.#options, this.#folder, createPress(this.#folder, this.#shelf), this.#backlog)
-    this.#writer = writer
-    await this.#backlog.aside(() => writer.begin())
+    return new Writer(this.#options, this.#folder, createPress(this.#folder, this.#shelf), this.#backlog)
   }
 
   async #poll(): Promise<void> {
@@ -162,10 +174,14 @@ export class Publisher {
       await this.#inTurn(() => this.#look())
       this.#trouble = null
     } catch (error) {
-      if (messageOf(error) !== this.#trouble) this.#options.report(error, 'could not look for news')
-      this.#trouble = messageOf(error)
+      this.#complain(error)
     }
     if (!this.#closed) this.#timer = setTimeout(() => this.#poll(), POLL).unref()
+  }
+
+  #complain(error: unknown): void {
+    if (messageOf(error) !== this.#trouble) this.#options.report(error, 'could not look for news')
+    this.#trouble = messageOf(error)
   }
 
   async #look(): Promise<void> {

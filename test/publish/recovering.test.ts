@@ -153,6 +153,26 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     expect(publisher.status().problems).toEqual([])
   })
 
+  test('a folder that cannot be written at the start is served as found, and brought up to date once it can be', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const first = await pressRoom(db)
+    await first.publisher.settled()
+    await first.publisher.close()
+    // The state cannot take the place of a folder: as if the disk were full.
+    const obstacle = join(first.folder, '.state.json')
+    rmSync(obstacle)
+    mkdirSync(join(obstacle, 'in the way'), { recursive: true })
+    await opened(as(db), p2({ title: 'Posted meanwhile' }))
+    const second = await pressRoom(db, { folder: first.folder })
+    expect((await second.ask('/')).status).toBe(200)
+    expect(second.publisher.status().problems).toEqual([expect.stringContaining('cannot go on')])
+    rmSync(obstacle, { recursive: true })
+    await eventually(async () => second.publisher.status().problems.length === 0 || undefined)
+    await second.publisher.settled()
+    expect(second.file('index.html')).toContain('Posted meanwhile')
+  })
+
   test('what cannot be put in its place is not left lying about, where it would fill the disk', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
