@@ -15,38 +15,31 @@ beforeAll(async () => {
   const first = (kind: RegExp) => home.match(kind)?.[1] ?? `missing: ${kind}`
   const [incident, platformPath] = [first(/href="(\/incidents\/[^"]+)"/), first(/href="(\/platforms\/[^"]+\/)"/)]
   platform = platformPath.split('/')[2] ?? ''
-  paths = ['/', incident, platformPath, '/history/', '/subscribe/', MISSING]
+  paths = ['/', incident, platformPath, '/history/', '/maintenance/', '/promises/', '/support/', '/subscribe/', MISSING]
 }, 30_000)
 
 describe.each([
   ['on a phone', PHONE],
   ['on a desk', DESKTOP],
 ])('every page %s', (_, size) => {
-  test('can be used by everybody: axe finds nothing, light or dark', async () => {
+  test('can be used by everybody: axe finds nothing, light or dark, and nothing is wider than the window', async () => {
     const found: Record<string, string[]> = {}
     await withPage(size, async (page) => {
       for (const path of paths) {
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme })
-          const response = await page.goto(server.url + path)
-          expect([path, response?.status()]).toEqual([path, path === MISSING ? 404 : 200])
-          const violations = await axe(page)
-          if (violations.length > 0) found[`${path} ${colorScheme}`] = violations
-        }
-      }
-    })
-    expect(found).toEqual({})
-  }, 60_000)
-
-  test('fits: nothing is wider than the window', async () => {
-    await withPage(size, async (page) => {
-      for (const path of paths) {
-        await page.goto(server.url + path)
+        await page.emulateMedia({ colorScheme: 'light' })
+        const response = await page.goto(server.url + path)
+        expect([path, response?.status()]).toEqual([path, path === MISSING ? 404 : 200])
+        const violations = await axe(page)
+        // Only colours differ.
+        await page.emulateMedia({ colorScheme: 'dark' })
+        violations.push(...(await axe(page, ['color-contrast'])))
+        if (violations.length > 0) found[path] = violations
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         expect([path, overflow]).toEqual([path, 0])
       }
     })
-  }, 30_000)
+    expect(found).toEqual({})
+  }, 60_000)
 })
 
 test('everything is there without JavaScript', async () => {

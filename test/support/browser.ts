@@ -57,10 +57,14 @@ export async function withPage<T>(options: BrowserContextOptions, use: (page: Pa
   }
 }
 
-/** What axe finds wrong for people with disabilities (WCAG 2.2 A and AA, and best practice), one line each. Needs JavaScript. */
-export async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(axeCore.source)
-  const { violations } = await page.evaluate<import('axe-core').AxeResults>('axe.run()')
+/**
+ * What axe finds wrong for people with disabilities (WCAG 2.2 A and AA, and best practice), one line each; by all of its
+ * rules unless some are named. Needs JavaScript.
+ */
+export async function axe(page: Page, rules?: string[]): Promise<string[]> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeCore.source)
+  const options = JSON.stringify(rules ? { runOnly: rules } : {})
+  const { violations } = await page.evaluate<import('axe-core').AxeResults>(`axe.run(${options})`)
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ target, any, all }) => `${id}: ${target.join(' ')}: ${[...any, ...all].map((check) => check.message)}`,
