@@ -11,7 +11,5 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // A browser on a busy machine may miss a moment once; a fault misses it every time.
-    retry: process.env.CI ? 1 : 0,
   },
 })
