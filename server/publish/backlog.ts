@@ -6,9 +6,9 @@ export type Job = () => Promise<void>
 const HANDS = 2
 
 /**
- * Work off the hot path: named jobs first, in the order they came (a new one takes the place of a waiting one of its name), then
- * what a long sequence yields. A sequence that fails is reported and dropped. Between any two jobs the thread goes back
- * to whoever waits for it.
+ * Work off the hot path: named jobs first, in the order they came (a new one takes the place of a waiting one of its
+ * name), then what a long sequence yields. A sequence that fails is reported and dropped. Between any two jobs the
+ * thread goes back to whoever waits for it.
  */
 export class Backlog {
   readonly #report: Report

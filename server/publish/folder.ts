@@ -43,8 +43,7 @@ export function openFolder(root: string) {
   async function put(content: Buffer, age: (now: number) => number, place: (draft: string) => void): Promise<void> {
     const path = join(scratch, `${process.pid}-${count++}`)
     // Whoever clears the folder clears this one, too.
-    mkdirSync(scratch, { recursive: true })
-    const file = openSync(path, 'w')
+    const file = inFolder(scratch, () => openSync(path, 'w'))
     try {
       writeFileSync(file, content)
       const time = age(Math.floor(fstatSync(file).mtimeMs / 1_000))
@@ -87,11 +86,10 @@ export function openFolder(root: string) {
     write: async (file: string, content: Buffer, stillWanted = () => true, since = 0): Promise<void> => {
       const target = join(root, file)
       const age = (now: number) => Math.max(now, since, ageOf(file) + 1)
-      mkdirSync(dirname(target), { recursive: true })
       await put(content, age, (draft) => {
         if (!stillWanted()) return discard(draft)
         for (const ending of Object.values(SIBLINGS)) discard(target + ending)
-        renameSync(draft, target)
+        inFolder(dirname(target), () => renameSync(draft, target))
         unsynced.add(dirname(target))
       })
     },
@@ -133,13 +131,28 @@ export function openFolder(root: string) {
   }
 }
 
+/** Does something in a folder, which is made first where it is missing; to ask each time costs more than the rest. */
+function inFolder<T>(folder: string, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    if (!isMissing(error)) throw error
+    mkdirSync(folder, { recursive: true })
+    return act()
+  }
+}
+
 /** Far cheaper than `rmSync`, and most files have nothing beside them to remove. */
 function discard(path: string): void {
   try {
     unlinkSync(path)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    if (!isMissing(error)) throw error
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 /** A rename is on the disk once its folder is; in a folder that is gone there is nothing to make sure of. */
