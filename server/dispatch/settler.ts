@@ -16,7 +16,7 @@ interface Ended {
 }
 
 /** Endings are written together: those of so many milliseconds, or so many of them. */
-const GATHER = 15
+const GATHER = 40
 const ENOUGH = 250
 const AGAIN = 1000
 

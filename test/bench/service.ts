@@ -4,20 +4,22 @@ import { rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { Agent, type get, type IncomingHttpHeaders, request } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { migrate } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema.ts'
+import manifest from '../../package.json' with { type: 'json' }
 import { createToken } from '../../server/actions/create-token.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan.ts'
 import { freePort } from '../support/postgres.ts'
 import { accepted } from '../support/result.ts'
 import { processorSeconds } from './child.ts'
 
-/** A folder with a migrated database and a token, before or between starts of the server. */
+/** A folder with a migrated database, an address and a token, before or between starts of the server. */
 export interface Installation {
   folder: string
+  port: number
   token: string
   fill(work: (db: Db) => Promise<void>): Promise<void>
   remove(): void
@@ -36,9 +38,13 @@ export async function install(): Promise<Installation> {
     const ctx = { db, plan: DEFAULT_PLAN, actor: { name: 'bench', role: 'admin' }, now: Date.now() } as const
     token = accepted(await createToken(ctx, { name: 'bench', role: 'admin' })).token
   })
-  const remove = () => rmSync(folder, { recursive: true, force: true })
-  process.once('exit', remove)
-  return { folder, token, fill, remove }
+  const clear = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', clear)
+  const remove = () => {
+    process.off('exit', clear)
+    clear()
+  }
+  return { folder, port: await freePort(), token, fill, remove }
 }
 
 export interface Answer {
@@ -62,13 +68,12 @@ export interface Service {
 
 /** Starts the real server on an installation and waits for its first page. */
 export async function startService(installation: Installation, env: Record<string, string> = {}): Promise<Service> {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://127.0.0.1:${installation.port}`
   const began = performance.now()
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn('sh', ['-c', manifest.scripts.start], {
     env: {
       ...bare(),
-      PORT: `${port}`,
+      PORT: `${installation.port}`,
       PUBLIC_URL: url,
       DATA_DIR: installation.folder,
       SEED: 'none',
@@ -77,7 +82,8 @@ export async function startService(installation: Installation, env: Record<strin
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  process.prependOnceListener('exit', () => child.kill('SIGKILL'))
+  const gone = () => child.kill('SIGKILL')
+  process.prependOnceListener('exit', gone)
   const agent = new Agent({ keepAlive: true })
   const authorization = `Bearer ${installation.token}`
   const service: Service = {
@@ -94,6 +100,7 @@ export async function startService(installation: Installation, env: Record<strin
     async stop() {
       agent.destroy()
       await end(child)
+      process.off('exit', gone)
     },
   }
   try {
@@ -105,9 +112,13 @@ export async function startService(installation: Installation, env: Record<strin
   return Object.assign(service, { startedIn: performance.now() - began })
 }
 
-/** What the server is configured with is named here and nowhere else. */
+/** What the server is configured with is named here and nowhere else; it starts as `npm start` starts it. */
 function bare(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR }
+  return {
+    PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+    HOME: process.env.HOME,
+    TMPDIR: process.env.TMPDIR,
+  }
 }
 
 async function firstPage(service: Service, child: ChildProcess): Promise<void> {

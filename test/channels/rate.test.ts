@@ -30,6 +30,19 @@ test('no more requests start than the provider still takes, and none before it t
   expect(rate.room(3).requests).toBe(1)
 })
 
+test('later answers of one window do not put off its end', () => {
+  const clock = manualClock()
+  const rate = createRate(4, clock)
+  rate.answered(stated(5, 4))
+  clock.advance(700)
+  rate.answered(stated(5, 0))
+  expect(rate.room(0)).toEqual({ requests: 0, again: START + 1000 })
+  clock.advance(300)
+  expect(rate.room(0).requests).toBe(4)
+  rate.answered(stated(5, 0))
+  expect(rate.room(0)).toEqual({ requests: 0, again: START + 2000 })
+})
+
 test('a provider that states no rate gets as many as we do at once', () => {
   const rate = createRate(4, manualClock())
   rate.answered({})

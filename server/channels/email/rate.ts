@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/vocabulary.ts'
 /**
  * Keeps to the rate a provider states with each answer (`ratelimit-limit`, `-remaining`, `-reset` in seconds): never
  * more requests than it still takes, as if it had seen none of those under way. Until the first answer, one at a time.
+ * Its seconds are rounded up, so of all answers of one window the one that names the earliest end is right.
  */
 export function createRate(parallel: number, clock: () => Instant) {
   let limit = 1
@@ -26,8 +27,10 @@ export function createRate(parallel: number, clock: () => Instant) {
       }
       limit = Math.max(1, stated('ratelimit-limit') ?? parallel)
       remaining = stated('ratelimit-remaining') ?? limit
-      answeredAt = clock()
-      resetAt = answeredAt + (stated('ratelimit-reset') ?? 0) * 1000
+      const now = clock()
+      const end = now + (stated('ratelimit-reset') ?? 0) * 1000
+      resetAt = now >= answeredAt && now < resetAt ? Math.min(resetAt, end) : end
+      answeredAt = now
     },
   }
 }

@@ -36,7 +36,7 @@ export function webPush(options: PushOptions): SingleChannel {
     kind: 'single',
     order: 'newest',
     capacity: CAPACITY,
-    handful: CAPACITY / 4,
+    handful: CAPACITY / 2,
     deadline: expiry,
     send: (errand, signal) => push(errand, options, poster, authorization, signal),
     close: async () => poster.close(),
