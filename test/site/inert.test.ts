@@ -1,5 +1,6 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axe, DESKTOP, PHONE, withPage } from '../support/browser.ts'
+import { axe, DESKTOP, PHONE, sharedPage, withPage } from '../support/browser.ts'
 import { HOSTILE, hard, ordinary } from './fixtures.ts'
 import { render } from './pages.ts'
 import { type Host, host, nowJson } from './serve.ts'
@@ -16,6 +17,10 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 describe('in a real browser', () => {
+  const onPhone = sharedPage(PHONE)
+  const withScripts = sharedPage({ ...DESKTOP, timezoneId: 'America/Denver' })
+  const withoutScripts = sharedPage({ ...DESKTOP, timezoneId: 'America/Denver', javaScriptEnabled: false })
+
   test.each(['hostile', 'hostileIncident'])('what staff type stays text (%s)', async (name) => {
     await withPage(DESKTOP, async (page) => {
       let ran = 0
@@ -32,7 +37,8 @@ describe('in a real browser', () => {
   test.each(Object.keys(contexts))(
     '"%s" fits every width, and axe finds nothing wrong in light and dark',
     async (name) => {
-      await withPage(PHONE, async (page) => {
+      await onPhone(async (page) => {
+        await page.emulateMedia({ colorScheme: 'light' })
         await page.goto(`${site.url}/${name}/`)
         expect(await axe(page), 'light').toEqual([])
         // Only colours differ.
@@ -48,11 +54,10 @@ describe('in a real browser', () => {
   )
 
   test.each(Object.keys(kept))('"%s" is the same text without JavaScript', async (name) => {
-    const read = (javaScriptEnabled: boolean) =>
-      withPage({ ...DESKTOP, javaScriptEnabled, timezoneId: 'America/Denver' }, async (page) => {
-        await page.goto(`${site.url}/${name}/`)
-        return page.locator('h1, h2, article, .platform').allInnerTexts()
-      })
-    expect(await read(false)).toEqual(await read(true))
+    const read = async (page: Page) => {
+      await page.goto(`${site.url}/${name}/`)
+      return page.locator('h1, h2, article, .platform').allInnerTexts()
+    }
+    expect(await withoutScripts(read)).toEqual(await withScripts(read))
   })
 })

@@ -1,5 +1,6 @@
-import axeCore from 'axe-core'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { findChromium } from './chromium.ts'
 
@@ -18,6 +19,9 @@ const FLAGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 
+/** The minified one takes half as long to load, into every page anew. */
+const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+
 let browser: Browser | undefined
 beforeAll(async () => {
   browser = await launch()
@@ -34,12 +38,15 @@ function definedEnvironment(): Record<string, string> {
   return Object.fromEntries(defined)
 }
 
-/**
- * Opens a page in a browser profile of its own (cookies, caches and workers are fresh) and closes it afterwards. What
- * the page reports as an error, a refusal of its content security policy included, fails the test.
- */
-export async function withPage<T>(options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T> {
-  if (!browser) throw new Error('withPage() is for use inside a test')
+interface Profile {
+  context: BrowserContext
+  page: Page
+  /** What its pages reported as errors, refusals of their content security policy included. */
+  complaints: string[]
+}
+
+async function openProfile(options: BrowserContextOptions): Promise<Profile> {
+  if (!browser) throw new Error('A page is for use inside a test.')
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
   const complaints: string[] = []
   context.on('weberror', (error) => complaints.push(error.error().message))
@@ -48,13 +55,39 @@ export async function withPage<T>(options: BrowserContextOptions, use: (page: Pa
     // That the page itself was not found is for the test to judge.
     if (message.type() === 'error' && url !== message.page()?.url()) complaints.push(`${message.text()} (${url})`)
   })
-  try {
-    const result = await use(await context.newPage())
-    if (complaints.length > 0) throw new Error(`The page reported errors:\n${complaints.join('\n')}`)
+  return { context, page: await context.newPage(), complaints }
+}
+
+type UsePage = <T>(use: (page: Page) => Promise<T>) => Promise<T>
+
+/** Lets a test use the page; what the page complains of fails the test. */
+const lend =
+  ({ page, complaints }: Profile): UsePage =>
+  async (use) => {
+    const result = await use(page)
+    const reported = complaints.splice(0)
+    if (reported.length > 0) throw new Error(`The page reported errors:\n${reported.join('\n')}`)
     return result
-  } finally {
-    await context.close()
   }
+
+/** Opens a page in a browser profile of its own (cookies, caches and workers are fresh) and closes it afterwards. */
+export async function withPage<T>(options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T> {
+  const profile = await openProfile(options)
+  try {
+    return await lend(profile)(use)
+  } finally {
+    await profile.context.close()
+  }
+}
+
+/** One page for all tests of a block that only look at what they open: a profile for each would take longer than they do. */
+export function sharedPage(options: BrowserContextOptions): UsePage {
+  let profile: Profile
+  beforeAll(async () => {
+    profile = await openProfile(options)
+  })
+  afterAll(() => profile.context.close())
+  return (use) => lend(profile)(use)
 }
 
 /**
@@ -62,8 +95,8 @@ export async function withPage<T>(options: BrowserContextOptions, use: (page: Pa
  * rules unless some are named. Needs JavaScript.
  */
 export async function axe(page: Page, rules?: string[]): Promise<string[]> {
-  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeCore.source)
-  const options = JSON.stringify(rules ? { runOnly: rules } : {})
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE)
+  const options = JSON.stringify({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) })
   const { violations } = await page.evaluate<import('axe-core').AxeResults>(`axe.run(${options})`)
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
