@@ -45,8 +45,12 @@ export function weeksOf(
 
 /** Names of the weekdays in a language, Monday first: short, and in full. */
 export function weekdays(locale: string): { short: string; long: string }[] {
-  const name = (index: number, weekday: 'short' | 'long') =>
-    // The first of January 2024 was a Monday.
-    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday }).format(Date.UTC(2024, 0, 1 + index))
-  return Array.from({ length: 7 }, (_, index) => ({ short: name(index, 'short'), long: name(index, 'long') }))
+  const [short, long] = [names(locale, 'short'), names(locale, 'long')]
+  return short.map((name, index) => ({ short: name, long: long[index] ?? name }))
+}
+
+function names(locale: string, weekday: 'short' | 'long'): string[] {
+  const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday })
+  // The first of January 2024 was a Monday.
+  return Array.from({ length: 7 }, (_, index) => format.format(Date.UTC(2024, 0, 1 + index)))
 }
