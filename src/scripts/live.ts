@@ -1,7 +1,8 @@
 /**
  * Keeps an open page true: asks `/now.json` once in a while, takes over what changed, and says so when the page can no
- * longer be sure of itself. Only elements marked `data-live` are replaced, so that a form being filled in stays as it is.
+ * longer be sure of itself. Only elements marked `data-live` change, so that a form being filled in stays as it is.
  */
+import { morph } from './morph.ts'
 import { showYourTimes } from './times.ts'
 
 const PAUSE = 30_000
@@ -13,6 +14,7 @@ export function follow(page: Document): void {
   let seen = Number(main.dataset.event)
   let fetchedAt = Date.now()
   let confirmedAt = Date.now()
+  let doubted = seen
   let asking = false
 
   const look = async () => {
@@ -23,8 +25,10 @@ export function follow(page: Document): void {
       confirmedAt = Date.now() - now.age
       if (now.event > seen || duePassed(page, fetchedAt, Date.now() + now.ahead)) {
         fetchedAt = Date.now() + now.ahead
-        await refresh(page, main)
-        seen = Math.max(seen, now.event)
+        const changed = await refresh(page, main)
+        // An unchanged answer may be an old one, out of a shared cache on the way: what is seen twice is believed.
+        if (changed || doubted === now.event) seen = Math.max(seen, now.event)
+        doubted = now.event
       }
     } catch {
       // Offline, or the site is being served without its program: the age below says what that means.
@@ -64,28 +68,33 @@ function duePassed(page: Document, since: number, now: number): boolean {
   })
 }
 
-async function refresh(page: Document, main: HTMLElement): Promise<void> {
+/** Resolves to whether the page had changed. */
+async function refresh(page: Document, main: HTMLElement): Promise<boolean> {
   const response = await fetch(location.href, { cache: 'no-cache', signal: AbortSignal.timeout(15_000) })
   if (!response.ok) throw new Error('no page')
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html')
   const made = fresh.querySelector<HTMLElement>('main')?.dataset.made
-  if (!made || Number(made) <= Number(main.dataset.made)) return
+  if (!made || Number(made) <= Number(main.dataset.made)) return false
+  // A duplicate: what is told from now on is told elsewhere, and the page as loaded anew leads there.
+  if (fresh.querySelector('meta[http-equiv=refresh]')) location.reload()
   main.dataset.made = made
   page.title = fresh.title
+  const focused = page.activeElement
   for (const old of page.querySelectorAll('[data-live]')) {
     const now = fresh.getElementById(old.id)
-    if (now) replace(old, page.adoptNode(now))
+    if (!now) continue
+    showYourTimes(now)
+    morph(old, now)
   }
+  if (focused && !focused.isConnected) focusAnother(main, focused.getAttribute('href'))
   const news = page.getElementById('news')
   if (news) news.textContent = `${news.dataset.text} ${page.querySelector('h1')?.textContent ?? ''}`
+  return true
 }
 
-/** Swaps an element, keeping the focus on the link that had it. */
-function replace(old: Element, now: Element): void {
-  const focused = old.contains(document.activeElement) ? document.activeElement?.getAttribute('href') : null
-  showYourTimes(now)
-  old.replaceWith(now)
-  if (focused) now.querySelector<HTMLElement>(`[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
+/** A link that went away may stand elsewhere now, as that of an incident which has ended. */
+function focusAnother(main: HTMLElement, href: string | null): void {
+  if (href) main.querySelector<HTMLElement>(`[href="${CSS.escape(href)}"]`)?.focus({ preventScroll: true })
 }
 
 function showAge(page: Document, age: number): void {

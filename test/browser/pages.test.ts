@@ -55,17 +55,21 @@ test('everything is there without JavaScript', async () => {
   expect(without.names.length).toBeGreaterThan(5)
 })
 
-test('an open page takes up a new update by itself, and a form being filled in stays as it is', async () => {
+test('an open page takes up a new update by itself; a form being filled in and an opened fold stay as they are', async () => {
   const id = await openP1G(server, 'Seen without reloading', platform)
   await withPage(DESKTOP, async (page) => {
     await page.clock.install()
     await page.goto(`${server.url}/incidents/${id}/`)
     await page.getByLabel('E-mail address').fill('alice@customer')
+    await page.getByText('Each promise').click()
+    const promises = page.locator('.record li:visible')
+    const before = await promises.count()
     await report(server, id, { body: 'The supplier replaced a card.', phase: 'monitoring' })
     const news = page.getByText('The supplier replaced a card.')
     // Second by second: an answer needs real time, and the page gives up on one after 15 seconds of its own.
     for (let second = 0; second < 90 && !(await news.isVisible()); second++) await page.clock.runFor(1_000)
     await news.waitFor()
     expect(await page.getByLabel('E-mail address').inputValue()).toBe('alice@customer')
+    expect(await promises.count()).toBe(before + 1)
   })
 })

@@ -1,7 +1,7 @@
 import type { Page, Request } from 'playwright-core'
 import { afterEach, describe, expect, test } from 'vitest'
-import { around, home, incident, masterCase, NOW } from '../../src/dev/samples.ts'
-import type { HomeView } from '../../src/views.ts'
+import { around, home, incident, masterCase, NOW, updates, views } from '../../src/dev/samples.ts'
+import type { HomeView, MaintenancesView, MovedView } from '../../src/views.ts'
 import { DESKTOP, withPage } from '../support/browser.ts'
 import { render } from './pages.ts'
 import { type Host, host, nowJson } from './serve.ts'
@@ -80,6 +80,82 @@ describe('an open page', () => {
       await wait(page, 1, 42)
       await page.getByText('No incident was resolved in the last days.').waitFor()
       expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe(masterCase.url)
+    })
+  })
+
+  test('leaves what did not change alone: an opened fold, the focus on it, selected text', async () => {
+    await opened('/', { '/': await render(around(incident, '/')) }, async (page) => {
+      await page.click('.record summary')
+      await page.evaluate((first) => {
+        getSelection()?.selectAllChildren(document.getElementById(first) as Element)
+      }, `update-${updates[0]?.id}`)
+      const selected = await page.evaluate(() => getSelection()?.toString())
+      const latest = {
+        ...incident.updates[0],
+        id: 'new',
+        at: NOW,
+        phase: 'monitoring',
+        body: '<p>All trunks are back.</p>',
+      }
+      const kept = { firstResponse: false, dueAt: NOW + 60 * MINUTE, keptAt: null, state: 'open', lateness: 0 } as const
+      const next = {
+        ...incident,
+        updates: [latest as (typeof updates)[0], ...incident.updates],
+        record: incident.record && { ...incident.record, entries: [...incident.record.entries, kept] },
+      }
+      site.pages['/'] = await render({ ...around(next, '/'), event: 42, madeAt: NOW + 1 })
+      await wait(page, 1, 42)
+      expect(await page.locator('.timeline > li').allInnerTexts()).toEqual([
+        expect.stringContaining('All trunks are back.'),
+        ...Array(updates.length).fill(expect.any(String)),
+      ])
+      expect(await page.locator('.record li:visible').count()).toBe(4)
+      expect(await page.evaluate(() => document.activeElement?.localName)).toBe('summary')
+      expect(selected).toContain('moving traffic to Dallas')
+      expect(await page.evaluate(() => getSelection()?.toString())).toBe(selected)
+    })
+  })
+
+  test('folds and unfolds nothing by itself when a month is over', async () => {
+    const planned = views['/maintenance/'] as MaintenancesView
+    const [first, second, third] = planned.months
+    if (!first || !second) throw new Error('the samples plan two months')
+    const months = [first, second, third ?? { month: '2027-02', windows: first.windows }]
+    await opened('/', { '/': await render(around({ ...planned, months }, '/')) }, async (page) => {
+      const fold = (month: string) => page.locator(`#month-${month}`)
+      const open = async (month: string) => (await fold(month).getAttribute('open')) !== null
+      const asMade = await Promise.all(months.map(({ month }) => open(month)))
+      expect(asMade).toEqual([true, true, false])
+      const [, middle, last] = months.map(({ month }) => month) as [string, string, string]
+      await fold(middle).locator('summary').click()
+      await fold(last).locator('summary').click()
+      const next = { ...planned, months: months.slice(1) }
+      site.pages['/'] = await render({ ...around(next, '/'), event: 42, madeAt: NOW + 1 })
+      await wait(page, 1, 42)
+      await fold(first.month).waitFor({ state: 'detached' })
+      expect([await open(middle), await open(last)]).toEqual([false, true])
+    })
+  })
+
+  test('asks once more where a cache on the way answered with the page of a moment ago', async () => {
+    await opened('/', { '/': await render(around(calm)) }, async (page) => {
+      await wait(page, 1 / 6, 42)
+      expect(await page.textContent('h1')).toBe('All systems operational')
+      site.pages['/'] = await render({ ...around(home), event: 42, madeAt: NOW + 1 })
+      await wait(page, 1, 42)
+      await page.getByRole('heading', { name: 'Partial system outage' }).waitFor()
+    })
+  })
+
+  test('follows an incident to the one it turned out to be', async () => {
+    const { url } = masterCase
+    const moved: MovedView = { kind: 'moved', title: 'The same problem', to: { title: masterCase.title, url } }
+    const pages = { '/': await render(around(incident, '/')), [url]: await render(around(incident, url)) }
+    await opened('/', pages, async (page) => {
+      site.pages['/'] = await render({ ...around(moved, '/'), event: 42, madeAt: NOW + 1 })
+      site.pages['/now.json'] = nowJson(42, NOW)
+      await page.clock.runFor(3_000)
+      await page.waitForURL(`**${url}`)
     })
   })
 
