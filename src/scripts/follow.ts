@@ -14,7 +14,12 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-push]')) {
 /** "Everything" and single things exclude each other: the one ticked last counts. */
 function keepChoiceClear(event: Event): void {
   const { target } = event
-  if (!(target instanceof HTMLInputElement) || !['scope', 'follow'].includes(target.name) || !target.checked) return
+  if (!(target instanceof HTMLInputElement) || !['scope', 'follow'].includes(target.name)) return
+  if (!target.checked) {
+    // Not everything: then some of what is folded.
+    if (target.value === 'all') target.form?.querySelector('details')?.setAttribute('open', '')
+    return
+  }
   for (const other of target.form?.querySelectorAll<HTMLInputElement>(`[name=${target.name}]`) ?? []) {
     if ((other.value === 'all') !== (target.value === 'all')) other.checked = false
   }

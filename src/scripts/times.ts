@@ -24,7 +24,7 @@ export function showYourTimes(root: ParentNode): void {
     const text = ends.map((end) => (named ? `${day(end)} ${clock(end)}` : clock(end))).join(' → ')
     const own = document.createElement('small')
     own.className = 'yours'
-    own.textContent = ` ${yours.replace('TIME', text)}`
-    time.after(own)
+    own.textContent = yours.replace('TIME', text)
+    time.after(' ', own)
   }
 }

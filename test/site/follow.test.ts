@@ -78,6 +78,7 @@ describe('following in the browser', () => {
 
   test('several platforms are followed as chosen', async () => {
     await visit('/subscribe/', 'granted', async (page) => {
+      await page.getByText('Only some of').click()
       await page.getByLabel('Voicemail').check()
       await page.getByLabel('Fax').check()
       await page.getByLabel('Planned maintenance').uncheck()
@@ -94,6 +95,7 @@ describe('following in the browser', () => {
   test('nothing chosen is said, before anybody is asked', async () => {
     await visit('/subscribe/', 'granted', async (page) => {
       await page.getByLabel('Everything').uncheck()
+      expect(await page.getByLabel('Voicemail').isVisible()).toBe(true)
       await page.getByRole('button', { name: 'Notify me in this browser' }).click()
       await page.getByText('Choose at least one thing to follow first.').waitFor()
       expect(await page.evaluate(() => Reflect.get(window, 'asked'))).toBeUndefined()

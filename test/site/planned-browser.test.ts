@@ -20,6 +20,7 @@ beforeAll(async () => {
     '/month/': await render(ordinary['maintenance-month'] ?? around(maintenance)),
     '/maintenance/skype-certificate-2026-11-13/': await render(around(maintenance, monthly.url)),
     '/window/': await render(around(maintenance, monthly.url)),
+    '/promises/': await render(ordinary.promises ?? around(maintenance)),
     '/support/': await render(around({ ...support, channels: desks }, '/support/')),
   })
 })
@@ -64,10 +65,30 @@ test('also on a sheet of A4, which is as narrow as a phone to the style', async 
   })
 })
 
+test('tables are sheets on a phone, and still tables to those who hear them', async () => {
+  await withPage(PHONE, async (page) => {
+    await page.goto(`${site.url}/promises/`)
+    const sheet = page.locator('[aria-labelledby=incidents] tbody tr').first()
+    const [title, due, opened] = await Promise.all(
+      [sheet.locator('th'), sheet.locator('td').first(), sheet.locator('td').last()].map((cell) => cell.boundingBox()),
+    )
+    expect(due?.y).toBeGreaterThan(title?.y ?? 0)
+    expect((opened?.x ?? 0) + (opened?.width ?? 0)).toBeLessThanOrEqual(PHONE.viewport.width)
+    // What the browser tells a screen reader.
+    const client = await page.context().newCDPSession(page)
+    const { nodes } = await client.send('Accessibility.getFullAXTree')
+    const heard = (role: string) => nodes.filter((node) => !node.ignored && node.role?.value === role)
+    expect(heard('table')).toHaveLength(2)
+    expect(heard('columnheader').map((node) => node.name?.value)).toContain('Longest silence')
+    expect(heard('rowheader').length).toBe(await page.locator('tbody tr').count())
+    expect(heard('cell').map((node) => node.name?.value)).not.toContainEqual(expect.stringContaining('Longest silence'))
+  })
+})
+
 test('a window shows both of its ends in the reader’s own time', async () => {
   await withPage({ ...DESKTOP, timezoneId: 'Europe/Berlin' }, async (page) => {
     await page.goto(`${site.url}/window/`)
-    expect(await page.locator('.when .yours').textContent()).toBe(' (Sat 06:00 → Sat 12:00 your time)')
+    expect(await page.locator('.when .yours').textContent()).toBe('(Sat 06:00 → Sat 12:00 your time)')
   })
   await withPage({ ...DESKTOP, timezoneId: 'America/Denver' }, async (page) => {
     await page.goto(`${site.url}/window/`)

@@ -16,8 +16,6 @@ export const maintenance = {
   nothingPast: 'No maintenance has taken place yet.',
   calendars: 'Calendars',
   calendarsHint: 'Subscribe to one in your calendar program: it stays up to date by itself.',
-  dataLink: (programme: string) => `${programme} (JSON)`,
-  calendarLink: (programme: string) => `${programme} (ICS)`,
   calendarOf: {
     everything: 'Maintenance calendar',
     platform: 'Maintenance of this platform',
@@ -36,7 +34,6 @@ export const maintenance = {
   later: 'Later',
   overview: 'All planned maintenance',
   /** A window on a day of the calendar. Times of the provider, whose zone the caption names. */
-  from: (clock: string) => clock,
   until: (clock: string) => `until ${clock}`,
   allDay: 'all day',
   calendarCaption: (month: string, zone: string) => `${month}, times of ${zone}`,
@@ -106,6 +103,8 @@ export const maintenance = {
   before: (ahead: string) => `${ahead} before`,
   atStart: 'When it starts',
   atEnd: 'When it ends',
+  /** Before it was due. */
+  sentEarly: 'sent already',
   /** `late` without `toldAt` is still to come. */
   standing: {
     ahead: 'to come',

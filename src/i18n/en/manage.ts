@@ -4,6 +4,7 @@ export const manage = {
   introPush: 'Updates go to this browser as notifications.',
   saved: 'Your choices are saved.',
   what: 'What you follow',
+  platforms: 'Platforms',
   incidents: 'Single incidents',
   settings: 'Language and time',
   locale: 'Language',

@@ -13,7 +13,8 @@ export const platform = {
   yearNote: 'Each mark is a day, from the first to the last of the month. The taller the mark, the worse that day was.',
   monthFine: 'no trouble',
   monthTrouble: (n: number) => (n === 1 ? '1 day with trouble' : `${n} days with trouble`),
-  uptimeNote: 'Maintenance that was announced beforehand does not count as downtime.',
+  uptimeNote:
+    'Uptime counts outages: a partial one for three tenths of its time. Degraded performance and announced maintenance do not count.',
   maintenance: 'Maintenance',
   noMaintenance: 'No maintenance is planned on this platform.',
   calendar: 'Its maintenance as a calendar',
