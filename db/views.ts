@@ -153,21 +153,14 @@ export async function troubleSince(db: Reader, since: Instant): Promise<Stretch[
 
 /** The incidents that the newest `limit` updates and as many reports are about. */
 export async function lastSpokenOf(db: Reader, limit: number): Promise<string[]> {
-  const updates = await db
-    .selectFrom('updates')
-    .innerJoin('incidents', 'incidents.id', 'updates.incident_id')
-    .select('updates.incident_id')
-    .where('incidents.drill', '=', 0)
+  const told = db.selectFrom('incidents').select('incidents.id').where('incidents.drill', '=', 0).limit(limit)
+  const updates = await told
+    .innerJoin('updates', 'updates.incident_id', 'incidents.id')
     .orderBy('updates.created_at', 'desc')
-    .limit(limit)
     .execute()
-  const reports = await db
-    .selectFrom('postmortems')
-    .innerJoin('incidents', 'incidents.id', 'postmortems.incident_id')
-    .select('postmortems.incident_id')
-    .where('incidents.drill', '=', 0)
+  const reports = await told
+    .innerJoin('postmortems', 'postmortems.incident_id', 'incidents.id')
     .orderBy('postmortems.published_at', 'desc')
-    .limit(limit)
     .execute()
-  return [...new Set([...updates, ...reports].map(({ incident_id }) => incident_id))]
+  return [...new Set([...updates, ...reports].map(({ id }) => id))]
 }

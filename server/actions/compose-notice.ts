@@ -2,6 +2,7 @@ import { impactsOf } from '../../db/incidents.ts'
 import { listPlatforms } from '../../db/platforms.ts'
 import type { Trx } from '../../db/schema.ts'
 import type { Notice } from '../domain/notice.ts'
+import { worstFirst } from '../domain/platform-state.ts'
 import type { Announcement } from './announce.ts'
 
 /** What a text says, with the names and impacts of this moment. */
@@ -24,11 +25,13 @@ export async function composeNotice(
     phaseChanged: announcement.phaseChanged,
     body: announcement.text.body,
     translations: announcement.text.translations ?? {},
-    platforms: impacts.map(({ platform_id: id, impact }) => ({
-      id,
-      name: names.get(id) ?? id,
-      impact: incident.phase === 'resolved' ? 'operational' : (impactNow.get(id) ?? impact),
-    })),
+    platforms: worstFirst(
+      impacts.map(({ platform_id: id, impact }) => ({
+        id,
+        name: names.get(id) ?? id,
+        impact: incident.phase === 'resolved' ? 'operational' : (impactNow.get(id) ?? impact),
+      })),
+    ),
     at: announcement.now,
     openedAt: incident.openedAt,
     startedAt: incident.startedAt,

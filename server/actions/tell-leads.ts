@@ -2,6 +2,7 @@ import { listPlatforms } from '../../db/platforms.ts'
 import type { Trx } from '../../db/schema.ts'
 import type { Incident } from '../domain/incident.ts'
 import type { DesignationNotice } from '../domain/notice.ts'
+import { worstFirst } from '../domain/platform-state.ts'
 import type { ActionContext } from './context.ts'
 import { tellStaff } from './tell-staff.ts'
 
@@ -26,7 +27,7 @@ export async function tellLeads(
     how,
     actor: actor.name,
     reason,
-    platforms: incident.affected.map(({ id, impact }) => ({ id, name: names.get(id) ?? id, impact })),
+    platforms: worstFirst(incident.affected).map(({ id, impact }) => ({ id, name: names.get(id) ?? id, impact })),
     at: now,
     dueAt: incident.nextUpdateDueAt,
   }

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { createTransport } from 'nodemailer'
 import { firstBrokenAudit } from '../../db/audit.ts'
 import { overdueIncidents, p1gWithoutImpact, resolvedWithImpact, troubledDeliveries } from '../../db/consistency.ts'
+import { listPlatforms } from '../../db/platforms.ts'
 import { HOUR } from '../domain/vocabulary.ts'
 import { loadInstallation, readSite } from '../installation.ts'
 import { CommandFailure, EXIT } from './exit.ts'
@@ -37,12 +38,18 @@ async function setup({ config, db }: Session): Promise<Finding[]> {
     { level: 'ok', text: `database: ${config.databaseUrl ? 'PostgreSQL' : 'SQLite'}, schema up to date` },
     site.demo
       ? { level: 'warn', text: 'content: the demonstration is loaded; "demo clear" removes it' }
-      : { level: 'ok', text: 'content: no demonstration' },
+      : content((await listPlatforms(db)).length),
     config.publicUrl.startsWith('https:')
       ? { level: 'ok', text: `push: keys ready, subject ${vapid.subject}` }
       : { level: 'warn', text: 'push: browsers allow it over https only (and on localhost); set PUBLIC_URL' },
     await mail(config),
   ]
+}
+
+/** A mistyped DATA_DIR looks like a fresh start. */
+function content(platforms: number): Finding {
+  if (platforms > 0) return { level: 'ok', text: `content: ${platforms} platforms, no demonstration` }
+  return { level: 'warn', text: 'content: no platform yet; if there should be some, is this the right DATA_DIR?' }
 }
 
 async function mail({ mail: transport, emailFrom, emailReplyTo }: Session['config']): Promise<Finding> {

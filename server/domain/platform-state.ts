@@ -1,4 +1,4 @@
-import { PLATFORM_STATES, type PlatformState } from './vocabulary.ts'
+import { IMPACTS, type Impact, PLATFORM_STATES, type PlatformState } from './vocabulary.ts'
 
 export const INDICATORS = ['none', 'maintenance', 'minor', 'major', 'critical'] as const
 export type Indicator = (typeof INDICATORS)[number]
@@ -21,6 +21,11 @@ export function worst(states: Iterable<PlatformState>): PlatformState {
   let rank = 0
   for (const state of states) rank = Math.max(rank, PLATFORM_STATES.indexOf(state))
   return PLATFORM_STATES[rank] as PlatformState
+}
+
+/** The worst impact first; what is hit alike stays in its order. */
+export function worstFirst<T extends { impact: Impact }>(affected: readonly T[]): T[] {
+  return affected.toSorted((a, b) => IMPACTS.indexOf(b.impact) - IMPACTS.indexOf(a.impact))
 }
 
 /**

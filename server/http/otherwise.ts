@@ -1,4 +1,4 @@
-import type { ErrorHandler, Hono, NotFoundHandler } from 'hono'
+import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { AppDeps, Env } from './deps.ts'
 import { errorPage, wantsPage } from './pages/page.ts'
@@ -9,17 +9,21 @@ const DATA = /\.(json|rss|atom|ics)$/
 /** No route took the request: is it the method (405) or the path (404)? People get a page, programs a problem. */
 export function answerNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<Env> {
   return async (c) => {
-    const files = deps.publisher.holds(c.req.path) ? ['GET', 'HEAD'] : []
-    const allowed = [...new Set([...methodsAt(app, c.req.path), ...files])].sort()
+    const { path } = c.req
+    const bare = path.replace(/\/+$/, '')
+    const methods = (at: string) => [...new Set([...methodsAt(app, at), ...filesAt(deps, at)])].sort()
+    const allowed = methods(path)
+    // Nothing but folders of pages ends in a slash.
+    if (allowed.length === 0 && bare !== path && methods(bare).includes(c.req.method)) return moved(c, bare)
     if (allowed.length > 0) {
       const allow = allowed.join(', ')
       const detail = `${c.req.method} is not possible here; ${allow} is.`
       return problemResponse(c, new Problem(405, 'method_not_allowed', detail, { headers: { Allow: allow } }))
     }
-    if (!c.req.path.startsWith('/api/') && wantsPage(c)) return errorPage(c, deps, 404)
+    if (!path.startsWith('/api/') && wantsPage(c)) return errorPage(c, deps, 404)
     // What other sites may read, they may also find missing.
-    if (DATA.test(c.req.path)) c.header('Access-Control-Allow-Origin', '*')
-    const map = c.req.path.startsWith('/api/v1/') ? ' GET /api/v1/openapi.json lists what there is.' : ''
+    if (DATA.test(path)) c.header('Access-Control-Allow-Origin', '*')
+    const map = path.startsWith('/api/v1/') ? ' GET /api/v1/openapi.json lists what there is.' : ''
     return problemResponse(c, new Problem(404, 'not_found', `There is nothing at this address.${map}`))
   }
 }
@@ -34,6 +38,17 @@ export function answerError(deps: AppDeps): ErrorHandler<Env> {
     for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
     return errorPage(c, deps, problem.status)
   }
+}
+
+function filesAt({ publisher }: AppDeps, path: string): string[] {
+  return publisher.holds(path) ? ['GET', 'HEAD'] : []
+}
+
+/** The same method and body there. Only the path is named: a proxy may be known by another host. */
+function moved(c: Context<Env>, path: string): Response {
+  const { search } = new URL(c.req.url)
+  c.header('Access-Control-Allow-Origin', '*')
+  return c.redirect(path.replace(/^\/+/, '/') + search, 308)
 }
 
 function methodsAt(app: Hono<Env>, path: string): string[] {

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { address } from '../actions/input/subscription.ts'
 import { KINDS, type Scope } from '../domain/vocabulary.ts'
+import { stableId } from '../ids.ts'
 import type { AppDeps, Env } from './deps.ts'
 import type { Once } from './once.ts'
 import { formFields } from './pages/form.ts'
@@ -21,17 +22,37 @@ export function statuspageRoutes(deps: AppDeps, once: Once, subscribing: Subscri
   app.post(PATH, async (c) => {
     const field = await fieldsOf(c)
     const email = address.safeParse(field('email'))
-    if (!email.success) {
-      throw new Problem(422, 'invalid', 'Only e-mail can be subscribed here: send subscriber[email] with an address.', {
-        errors: [{ pointer: '/subscriber/email', detail: 'must be an e-mail address such as anna@example.org' }],
-      })
-    }
+    // There, mail to an address beside an endpoint is about the endpoint alone.
+    if (field('endpoint') !== undefined) throw mailOnly('endpoint', 'is not possible here.')
+    if (!email.success) throw mailOnly('email', 'must be an e-mail address such as anna@example.org')
     const wish = { address: email.data, scopes: [scopeOf(field)], kinds: [...KINDS], locale: 'en', timeZone: undefined }
-    await once(c, subscribing.byEmail(c, wish, 'api'))
-    const subscriber = { email: email.data, mode: 'email', created_at: new Date(deps.clock()).toISOString() }
-    return c.json({ subscriber: { ...subscriber, quarantined_at: null, components: null } }, 201)
+    const asked = subscribing.byEmail(c, wish, 'api')
+    const body = { subscriber: wireSubscriber(email.data, deps) }
+    return c.json(await once(c, { ...asked, status: 201, answer: async () => ({ body, complete: true }) }), 201)
   })
   return app
+}
+
+/**
+ * What Statuspage answers of a subscriber. The id is the same for the same address and opens nothing: ours is known to
+ * whoever gets the mails, so that nobody else can end a subscription, or learn that there is one.
+ */
+function wireSubscriber(email: string, { linkSecret, clock }: Pick<AppDeps, 'linkSecret' | 'clock'>) {
+  return {
+    id: stableId(`subscriber ${linkSecret} ${email}`),
+    mode: 'email',
+    email,
+    created_at: new Date(clock()).toISOString(),
+    skip_confirmation_notification: false,
+    quarantined_at: null,
+    purge_at: null,
+  }
+}
+
+function mailOnly(field: string, detail: string): Problem {
+  return new Problem(422, 'invalid', 'Only e-mail can be subscribed here: send subscriber[email] with an address.', {
+    errors: [{ pointer: `/subscriber/${field}`, detail }],
+  })
 }
 
 type Fields = (name: string) => string | undefined

@@ -20,6 +20,12 @@ const REMINDER = 60 * 60
 /** How often subscribers should look again, in seconds. */
 const REFRESH = 60 * 60
 
+/** A calendar has at least one component (RFC 5545, section 3.6), and strict readers insist: one that shows nothing. */
+const UTC = [
+  ...['BEGIN:VTIMEZONE', 'TZID:Etc/UTC', 'BEGIN:STANDARD', 'DTSTART:19700101T000000', 'TZOFFSETFROM:+0000'],
+  ...['TZOFFSETTO:+0000', 'TZNAME:UTC', 'END:STANDARD', 'END:VTIMEZONE', ''],
+].join('\r\n')
+
 /**
  * RFC 5545 text. The same data give the same bytes: nothing in it comes from the clock. Times are in UTC; ids stay the
  * same and SEQUENCE rises when a window changes, so that calendars replace what they hold; one called off stays in, as
@@ -55,7 +61,8 @@ export function calendarText({ name, url, site, maintenances, platformNames, wor
       event.createAlarm({ type: ICalAlarmType.display, trigger: REMINDER, description: oneLine(maintenance.title) })
     }
   }
-  return `${calendar.toString()}\r\n`
+  const text = `${calendar.toString()}\r\n`
+  return maintenances.length > 0 ? text : text.replace('END:VCALENDAR', `${UTC}END:VCALENDAR`)
 }
 
 function statusOf({ state }: Maintenance): ICalEventStatus {

@@ -88,7 +88,7 @@ export async function touchedBy(
       ...navigation,
       ...maintenance.rest,
       ...(told.length > 0 ? [promisesPage, ...(await kinOf(db, incidents)).map(incidentPage)] : []),
-      ...incidents.flatMap(incidentData),
+      ...[...new Set([...incidents, ...(await openOn(platforms, facts))])].flatMap(incidentData),
       ...siteData,
       ...platforms.flatMap(platformData),
       ...renamed.map(platformCalendar),
@@ -110,6 +110,12 @@ async function kinOf(db: Db, ids: readonly string[]): Promise<string[]> {
   const [related, duplicates] = await Promise.all([relatedTo(db, ids), duplicatesOf(db, ids)])
   const masters = await publicIncidents(db, ids)
   return [...related, ...duplicates].map(({ id }) => id).concat(masters.flatMap((row) => row.duplicate_of ?? []))
+}
+
+/** Open incidents on some platforms: their documents tell how these fare now, whatever did it. */
+async function openOn(platforms: readonly string[], facts: Facts): Promise<string[]> {
+  const hit = (await facts.open()).filter(({ impacts }) => impacts.some((one) => platforms.includes(one.platform_id)))
+  return hit.map(({ row }) => row.id)
 }
 
 /** Every page of a window. */

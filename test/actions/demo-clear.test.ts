@@ -16,18 +16,12 @@ import { instant, START } from '../support/clock.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { ADA, ALICE } from '../support/people.ts'
 import { accepted, refused } from '../support/result.ts'
-import { as, news, opened, p2, trail } from './desk.ts'
+import { as, demonstration, news, opened, p2, trail } from './desk.ts'
 import { scheduled, window } from './maintenance-desk.ts'
 
 onEachDatabase('clearing the demonstration', (fresh) => {
-  async function demonstration(): Promise<Db> {
-    const { db } = await fresh()
-    accepted(await loadDemo(as(db, ADA)))
-    return db
-  }
-
   test('leaves no trace on the page, and it can be loaded again', async () => {
-    const db = await demonstration()
+    const db = await demonstration(await fresh())
     accepted(await clearDemo(as(db, ADA)))
     for (const table of ['platforms', 'incidents', 'updates', 'impacts'] as const)
       expect(await count(db, table)).toBe(0)
@@ -42,7 +36,7 @@ onEachDatabase('clearing the demonstration', (fresh) => {
   })
 
   test('takes its programmes and windows, and those of the support plan start afresh', async () => {
-    const db = await demonstration()
+    const db = await demonstration(await fresh())
     const ahead = instant('2026-11-21T05:00:00Z')
     await runMaintenanceClock(as(db, ADA, ahead))
     expect(await db.selectFrom('maintenances').select('id').where('demo', '=', 0).execute()).not.toEqual([])
@@ -57,7 +51,7 @@ onEachDatabase('clearing the demonstration', (fresh) => {
   })
 
   test('leaves the provider’s own windows and programmes, and what they are about', async () => {
-    const db = await demonstration()
+    const db = await demonstration(await fresh())
     const id = await scheduled(db, { platforms: ['zoom-phone'] })
     const release = { ...window({ title: undefined, platforms: undefined }), programme: 'connect-release' }
     const second = accepted(await scheduleMaintenance(as(db), { ...release, acceptConflicts: true })).id
@@ -79,7 +73,7 @@ onEachDatabase('clearing the demonstration', (fresh) => {
   })
 
   test('leaves what is the provider’s own', async () => {
-    const db = await demonstration()
+    const db = await demonstration(await fresh())
     accepted(await createPlatform(as(db, ADA), { id: 'trunks', name: 'Trunks', group: 'Voice' }))
     const own = await opened(as(db), p2({ platforms: [{ id: 'fax', impact: 'partial_outage' }] }))
     const shown = await db

@@ -13,17 +13,11 @@ import { instant, minutes, START } from '../support/clock.ts'
 import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
 import { ADA } from '../support/people.ts'
 import { accepted, refused } from '../support/result.ts'
-import { addPlatforms, as, everything, trail } from './desk.ts'
+import { addPlatforms, as, demonstration, everything, trail } from './desk.ts'
 
 onEachDatabase('the demonstration', (fresh) => {
-  async function demonstration(): Promise<Db> {
-    const { db } = await fresh()
-    accepted(await loadDemo(as(db, ADA)))
-    return db
-  }
-
   test('is complete, in order, told to nobody and free of contradictions', async () => {
-    const db = await demonstration()
+    const db = await demonstration(await fresh())
     expect(await readSetting(db, 'demo')).toBe('northline')
     expect(await count(db, 'platforms')).toBe(NORTHLINE.platforms.length)
     expect(await count(db, 'incidents')).toBe(NORTHLINE.incidents.length)

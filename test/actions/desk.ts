@@ -1,6 +1,7 @@
 import type { Db, Row } from '../../db/schema.ts'
 import type { ActionContext } from '../../server/actions/context.ts'
 import { createPlatform } from '../../server/actions/create-platform.ts'
+import { loadDemo } from '../../server/actions/load-demo.ts'
 import { openIncident } from '../../server/actions/open-incident.ts'
 import type { OpenCommand, UpdateCommand } from '../../server/domain/incident.ts'
 import type { Notice } from '../../server/domain/notice.ts'
@@ -39,6 +40,12 @@ export function p1g(rest: Partial<OpenCommand> = {}): OpenCommand {
 
 export function news(body: string, rest: Partial<UpdateCommand> = {}): UpdateCommand {
   return { body, notify: true, ...rest }
+}
+
+/** Loads the demonstration into an empty database. */
+export async function demonstration({ db }: { db: Db }): Promise<Db> {
+  accepted(await loadDemo(as(db, ADA)))
+  return db
 }
 
 /** Opens an incident and answers its id. */

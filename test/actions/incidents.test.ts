@@ -140,6 +140,26 @@ onEachDatabase('the life of an incident', (fresh) => {
     expect(last?.platforms).toEqual([{ id: 'trunks', name: 'TRUNKS', impact: 'operational' }])
   })
 
+  test('a notice names what is hit worst first', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'chat', 'fax', 'trunks')
+    const platforms = [
+      { id: 'chat', impact: 'degraded_performance' },
+      { id: 'fax', impact: 'degraded_performance' },
+      { id: 'trunks', impact: 'major_outage' },
+    ] as const
+    const id = await opened(as(db), p1g({ platforms: [...platforms] }))
+    const better = { platforms: [{ id: 'trunks', impact: 'operational' }] } as const
+    accepted(
+      await postUpdate(as(db, ROSA, START + minutes(5)), id, news('Less.', { platforms: [...better.platforms] })),
+    )
+    const named = (await notices(db)).map((notice) => notice.platforms.map((platform) => platform.id))
+    expect(named).toEqual([
+      ['trunks', 'chat', 'fax'],
+      ['chat', 'fax', 'trunks'],
+    ])
+  })
+
   test('a P1G is told first, silence is kept, and a drill is never told', async () => {
     const db = await desk()
     const told = (notify: boolean, drill: boolean) => ({ notify, drill })

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { INDICATORS, incidentImpact, type Overall, overall, worst } from '../../server/domain/platform-state.ts'
-import { PLATFORM_STATES, type PlatformState } from '../../server/domain/vocabulary.ts'
+import {
+  INDICATORS,
+  incidentImpact,
+  type Overall,
+  overall,
+  worst,
+  worstFirst,
+} from '../../server/domain/platform-state.ts'
+import { type Impact, PLATFORM_STATES, type PlatformState } from '../../server/domain/vocabulary.ts'
 
 const up = 'operational'
 const maintained = 'under_maintenance'
@@ -30,6 +37,13 @@ const CASCADE: [string, PlatformState[], Overall][] = [
 ]
 
 const state = fc.constantFrom(...PLATFORM_STATES)
+
+test('what is hit worst comes first, and what is hit alike keeps its order', () => {
+  const hit = (id: string, impact: Impact) => ({ id, impact })
+  const affected = [hit('a', 'operational'), hit('b', 'partial_outage'), hit('c', 'major_outage')]
+  const last = hit('d', 'partial_outage')
+  expect(worstFirst([...affected, last]).map(({ id }) => id)).toEqual(['c', 'b', 'd', 'a'])
+})
 
 describe('the overall state of the page', () => {
   test.each(CASCADE)('%s', (_, states, expected) => {

@@ -160,9 +160,15 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
     expect([off.status, off.json.state, off.json.updates[0].body]).toEqual([201, 'cancelled', 'Not needed this time.'])
     const december = await call('POST /maintenances/monthly-2026-12-18/cancel', { as: 'agent', key: 'bare' })
     expect([december.status, december.json.state]).toEqual([201, 'cancelled'])
+    const empty = { as: 'agent', raw: '', headers: { 'content-type': 'application/json' } } as const
+    expect((await call('POST /maintenances/monthly-2027-01-15/cancel', empty)).status).toBe(201)
     const twice = await call(cancel, { as: 'agent' })
     expect([twice.status, twice.json.code]).toEqual([409, 'maintenance_state'])
-    expect(idsOf((await call('GET /maintenances?state=cancelled')).json)).toEqual([NOVEMBER, 'monthly-2026-12-18'])
+    expect(idsOf((await call('GET /maintenances?state=cancelled')).json)).toEqual([
+      NOVEMBER,
+      'monthly-2026-12-18',
+      'monthly-2027-01-15',
+    ])
     const text = await call(cancel, { as: 'agent', raw: 'because', headers: { 'content-type': 'text/plain' } })
     expect(text.status).toBe(415)
   })

@@ -111,9 +111,25 @@ onEachDatabase('the reference', (fresh) => {
       const { headers } = await call(line)
       expect([line, headers.get('access-control-allow-origin')]).toEqual([line, '*'])
     }
-    expect(
-      (await call('POST /incidents', { as: 'agent', body: {} })).headers.get('access-control-allow-origin'),
-    ).toBeNull()
+    const head = await call('HEAD /incidents')
+    expect([head.headers.get('access-control-allow-origin'), head.headers.get('cache-control')]).toEqual([
+      '*',
+      'no-cache',
+    ])
+    const posted = await call('POST /incidents', { as: 'agent', body: {} })
+    expect(posted.headers.get('access-control-allow-origin')).toBeNull()
+  })
+
+  test('lets browsers ask first whether they may read, never whether they may write or bring a token', async () => {
+    const { call } = await createWorld((await fresh()).db)
+    const ask = (method: string) =>
+      call('OPTIONS /incidents', {
+        headers: { origin: 'https://intranet.example', 'access-control-request-method': method },
+      })
+    const read = await ask('GET')
+    expect([read.status, read.headers.get('access-control-allow-methods')]).toEqual([204, 'GET, HEAD'])
+    expect(read.headers.get('access-control-allow-headers')).toBe('*')
+    expect((await ask('POST')).status).toBe(405)
   })
 
   test('is a page without scripts that names every call and field', async () => {

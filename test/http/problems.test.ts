@@ -86,6 +86,20 @@ onEachDatabase('a request that cannot be served', (fresh) => {
     expect(await allow('GET /nothing')).toEqual([404, 'not_found', null])
   })
 
+  test('with a slash too many is told where to go, in the same words', async () => {
+    const { call } = await createWorld((await fresh()).db)
+    const moved = async (line: string) => {
+      const answer = await call(line)
+      return [answer.status, answer.headers.get('location')]
+    }
+    expect(await moved('GET /docs/')).toEqual([308, '/api/v1/docs'])
+    expect(await moved('GET /incidents/?open=true')).toEqual([308, '/api/v1/incidents?open=true'])
+    expect(await moved('POST /incidents//')).toEqual([308, '/api/v1/incidents'])
+    expect(await moved('HEAD //history.rss/')).toEqual([308, '/history.rss'])
+    expect(await moved('GET /nothing/')).toEqual([404, null])
+    expect(await moved('DELETE /docs/')).toEqual([404, null])
+  })
+
   test('for an address that is not there: people get a page, programs a problem', async () => {
     const { call, neighbours } = await createWorld((await fresh()).db)
     const page = await call('GET //nowhere/', { headers: { accept: 'text/html,*/*' } })

@@ -5,6 +5,7 @@ import { confirmationMails, followers, newestLink } from './subscribers.ts'
 import { createWorld, form } from './world.ts'
 
 const DOOR = 'POST //api/v2/subscribers.json'
+const SUBSCRIBER = 'id mode email created_at skip_confirmation_notification quarantined_at purge_at'
 
 onEachDatabase('a client written for Statuspage', (fresh) => {
   test('subscribes an address to a component with the form it knows; the address is asked first', async () => {
@@ -15,7 +16,8 @@ onEachDatabase('a client written for Statuspage', (fresh) => {
     ]
     const answer = await world.call(DOOR, form(fields))
     expect(answer.status).toBe(201)
-    expect(answer.json.subscriber).toMatchObject({ email: ALICE, mode: 'email' })
+    expect(Object.keys(answer.json.subscriber).join(' ')).toBe(SUBSCRIBER)
+    expect(answer.json.subscriber).toMatchObject({ email: ALICE, mode: 'email', quarantined_at: null })
     expect(answer.headers.get('access-control-allow-origin')).toBe('*')
     expect(await followers(world)).toEqual([])
     await world.call(`POST ${await newestLink(world)}`)
@@ -28,10 +30,33 @@ onEachDatabase('a client written for Statuspage', (fresh) => {
     expect(await confirmationMails(world)).toMatchObject([{ follows: [{ type: 'all' }] }])
   })
 
+  test('gets an id of the address, which neither tells whether it is known nor ends anything', async () => {
+    const world = await createWorld((await fresh()).db)
+    const ask = async (email: string) =>
+      (await world.call(DOOR, { body: { subscriber: { email } } })).json.subscriber.id
+    const id = await ask(ALICE)
+    expect(id).toMatch(/^[a-z0-9]{12}$/)
+    await world.call(`POST ${await newestLink(world)}`)
+    expect([await ask(ALICE), await ask(BOB)]).toEqual([id, expect.not.stringMatching(id)])
+    expect((await world.call(`DELETE //api/v2/subscribers.json?subscriber[id]=${id}`)).status).toBe(405)
+    expect((await world.call(`DELETE //api/v2/subscribers/${id}.json`)).status).toBe(404)
+    expect(await followers(world)).toHaveLength(1)
+  })
+
+  test('that sends the same again with its key gets the same answer', async () => {
+    const world = await createWorld((await fresh()).db)
+    const again = { as: 'reporter', key: 'once', body: { subscriber: { email: BOB } } } as const
+    const first = await world.call(DOOR, again)
+    world.clock.now += 60_000
+    expect([(await world.call(DOOR, again)).text, first.status]).toEqual([first.text, 201])
+  })
+
   test('hears what is wrong with telephones, unknown components and broken JSON, and nothing is saved', async () => {
     const world = await createWorld((await fresh()).db)
     const phone = await world.call(DOOR, form([['subscriber[phone_number]', '5550100']]))
     expect([phone.status, phone.json.errors[0].pointer]).toEqual([422, '/subscriber/email'])
+    const hook = { subscriber: { email: BOB, endpoint: 'https://hooks.example.org' } }
+    expect((await world.call(DOOR, { body: hook })).json.errors[0].pointer).toBe('/subscriber/endpoint')
     const unknown = await world.call(DOOR, { body: { subscriber: { email: BOB, component_id: 'nothing' } } })
     expect(unknown.status).toBe(422)
     const broken = await world.call(DOOR, { raw: '{', headers: { 'content-type': 'application/json' } })

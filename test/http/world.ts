@@ -136,7 +136,12 @@ function caller(app: ReturnType<typeof createApp>, tokens: Record<Role, string>)
     const response = await app.request(url, { method, headers, body }, connection as never)
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.includes('json')
-    return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined }
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: isJson && text ? JSON.parse(text) : undefined,
+    }
   }
 }
 

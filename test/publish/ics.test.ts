@@ -125,8 +125,12 @@ describe('a calendar of maintenance', () => {
     expect(lines).toContain('NAME:Ours\\, yours\\; theirs X-EVIL:1')
   })
 
-  test('an empty one is still a calendar', () => {
+  test('an empty one is still a calendar, with the one component that the format demands', () => {
     expect(events(feed([]))).toEqual([])
     expect(feed([])).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*END:VCALENDAR\r\n$/)
+    const [zone, ...more] = new ICAL.Component(ICAL.parse(feed([]))).getAllSubcomponents()
+    expect([zone?.name, more]).toEqual(['vtimezone', []])
+    expect(new ICAL.Timezone(zone as ICAL.Component).utcOffset(ICAL.Time.now())).toBe(0)
+    expect(feed([window('2026-11-20')])).not.toContain('VTIMEZONE')
   })
 })

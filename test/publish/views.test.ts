@@ -77,7 +77,7 @@ onEachDatabase('what pages are given to show', (fresh) => {
     expect((await homeView(await factsOf(db, at + 15 * DAY))).recent).toEqual([])
   })
 
-  test('incident: the timeline newest first, with what each update changed', async () => {
+  test('incident: the timeline newest first, with what each update changed, and what is hit worst first', async () => {
     const { db, id } = await desk()
     accepted(
       await postUpdate(
@@ -91,7 +91,7 @@ onEachDatabase('what pages are given to show', (fresh) => {
       { phase: 'investigating', phaseChanged: false, changes: [{ name: 'FAX', from: null, to: 'major_outage' }] },
       { phase: 'investigating', phaseChanged: true, changes: [{ name: 'TRUNKS', from: null, to: 'partial_outage' }] },
     ])
-    expect(view?.incident.platforms.map((platform) => platform.id)).toEqual(['trunks', 'fax'])
+    expect(view?.incident.platforms.map((platform) => platform.id)).toEqual(['fax', 'trunks'])
     expect(await incidentView(await factsOf(db), 'unknown')).toBeNull()
   })
 

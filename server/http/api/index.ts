@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { isStaff } from '../access.ts'
 import { clientKey } from '../client-address.ts'
 import type { AppDeps, Env } from '../deps.ts'
@@ -48,20 +48,38 @@ export function createApi(deps: AppDeps, limiters: Limiters, once: Once, subscri
   return api
 }
 
-/** What anybody may read, a page of any site may read; caches ask again each time. */
+/**
+ * What anybody may read, a page of any site may read, also with headers that make its browser ask first; `*` does not
+ * stand for Authorization. Caches ask again each time.
+ */
 const shareReads: MiddlewareHandler<Env> = async (c, next) => {
-  if (c.req.method === 'GET') {
+  const wanted = c.req.header('access-control-request-method')
+  if (c.req.method === 'OPTIONS' && wanted !== undefined && isRead(wanted)) return preflight(c)
+  if (isRead(c.req.method)) {
     c.header('Access-Control-Allow-Origin', '*')
     c.header('Cache-Control', 'no-cache')
   }
-  await next()
+  return next()
+}
+
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+function preflight(c: Context<Env>): Response {
+  return c.body(null, 204, {
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Methods': 'GET, HEAD',
+    'Access-Control-Allow-Headers': '*',
+    'Access-Control-Max-Age': '86400',
+  })
 }
 
 /** So many calls per client and minute; staff's writes and an administrator's calls are never held up. */
 function limitPublic(deps: AppDeps, limiters: Limiters): MiddlewareHandler<Env> {
   const client = clientKey(deps.trustedProxies)
   return async (c, next) => {
-    const free = isStaff(c, 'admin') || (isStaff(c, 'reporter') && c.req.method !== 'GET')
+    const free = isStaff(c, 'admin') || (isStaff(c, 'reporter') && !isRead(c.req.method))
     const wait = free ? 0 : limiters.api.take(client(c), deps.clock())
     if (wait > 0) throw tooMany(wait)
     await next()

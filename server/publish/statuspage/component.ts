@@ -1,8 +1,9 @@
 import type { Site } from '../../../src/views.ts'
 import { worst } from '../../domain/platform-state.ts'
 import type { PlatformState } from '../../domain/vocabulary.ts'
+import { stableId } from '../../ids.ts'
 import type { PlatformRow } from '../facts.ts'
-import { pageId, stableId, wireTime } from './page.ts'
+import { pageId, wireTime } from './page.ts'
 
 export interface WireComponent {
   id: string
@@ -38,6 +39,19 @@ export function wireComponent(platform: PlatformRow, status: PlatformState, site
     group: false,
     only_show_if_degraded: false,
   }
+}
+
+/** What an update did to a component. */
+export interface WireChange {
+  code: string
+  name: string
+  old_status: PlatformState
+  new_status: PlatformState
+}
+
+/** Names its group, too, as Statuspage does where a component stands alone. */
+export function wireChange({ id, name, group_name }: PlatformRow, from: PlatformState, to: PlatformState): WireChange {
+  return { code: id, name: `${group_name} - ${name}`, old_status: from, new_status: to }
 }
 
 /** Groups and their platforms, listed flat as Statuspage does: each group before its members. */

@@ -2,11 +2,11 @@ import type { PostmortemRow } from '../../../db/postmortems.ts'
 import type { UpdateRow } from '../../../db/views.ts'
 import type { Site } from '../../../src/views.ts'
 import { incidentImpact, worst } from '../../domain/platform-state.ts'
-import type { Impact, Instant, Phase, PlatformState } from '../../domain/vocabulary.ts'
+import type { Instant, Phase, PlatformState } from '../../domain/vocabulary.ts'
 import type { Platforms, Told } from '../facts.ts'
 import { impactChanges } from '../views/incident.ts'
 import { affected, incidentPath } from '../views/summary.ts'
-import { type WireComponent, wireComponent } from './component.ts'
+import { type WireChange, type WireComponent, wireChange, wireComponent } from './component.ts'
 import { pageId, wireTime } from './page.ts'
 
 /** A resolved incident whose report is out has a status of its own. */
@@ -37,7 +37,7 @@ export interface WireUpdate {
   created_at: string
   updated_at: string
   display_at: string
-  affected_components: { code: string; name: string; old_status: Impact; new_status: Impact }[] | null
+  affected_components: WireChange[] | null
   deliver_notifications: boolean
   custom_tweet: null
   tweet_id: null
@@ -88,9 +88,7 @@ function wireUpdates({ updates, report }: Told, platforms: Platforms): WireUpdat
 function wireUpdate(update: UpdateRow, { byId }: Platforms): WireUpdate {
   const changes = impactChanges(update).flatMap(({ id, from, to }) => {
     const platform = byId.get(id)
-    if (!platform) return []
-    const name = `${platform.group_name} - ${platform.name}`
-    return [{ code: id, name, old_status: from ?? 'operational', new_status: to }]
+    return platform ? [wireChange(platform, from ?? 'operational', to)] : []
   })
   return saying({
     ...update,

@@ -1,13 +1,14 @@
 import type { MaintenanceUpdateRow } from '../../../db/maintenance-updates.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import type { Site } from '../../../src/views.ts'
-import type { Maintenance, MaintenanceState } from '../../domain/maintenance.ts'
+import { isRunning, type Maintenance, type MaintenanceState } from '../../domain/maintenance.ts'
 import { DAY, type Instant, type PlatformState } from '../../domain/vocabulary.ts'
+import { stableId } from '../../ids.ts'
 import { maintenancePath } from '../addresses.ts'
-import type { Facts, Platforms } from '../facts.ts'
+import type { Facts, PlatformRow, Platforms } from '../facts.ts'
 import type { ToldMaintenance } from '../maintenance-facts.ts'
-import { type WireComponent, wireComponent } from './component.ts'
-import { pageId, stableId, wireTime } from './page.ts'
+import { type WireChange, type WireComponent, wireChange, wireComponent } from './component.ts'
+import { pageId, wireTime } from './page.ts'
 
 type WireState = 'scheduled' | 'in_progress' | 'verifying' | 'completed'
 
@@ -39,7 +40,7 @@ interface WireMaintenanceUpdate {
   created_at: string
   updated_at: string
   display_at: string
-  affected_components: null
+  affected_components: WireChange[] | null
   deliver_notifications: boolean
   custom_tweet: null
   tweet_id: null
@@ -119,12 +120,31 @@ function wireMaintenance(
     shortlink: site.url + maintenancePath(m.id),
     started_at: wireTime(m.beganAt ?? first),
     page_id: pageId(site),
-    incident_updates: updates.length > 0 ? updates.map((update) => wireUpdate(update, m, site)) : [planned(m, first)],
+    incident_updates: wireUpdates(m, updates, about, site),
     components: about.map((platform) => wireComponent(platform, states.get(platform.id) ?? 'operational', site)),
     reminder_intervals: null,
     scheduled_for: wireTime(m.startsAt),
     scheduled_until: wireTime(m.endsAt),
   }
+}
+
+/** Newest first. Clients expect at least one: what is planned. */
+function wireUpdates(
+  m: Maintenance,
+  updates: readonly MaintenanceUpdateRow[],
+  about: readonly PlatformRow[],
+  site: Site,
+): WireMaintenanceUpdate[] {
+  if (updates.length > 0) {
+    return updates.map((row, index) => ({
+      ...wireUpdate(row, m, site),
+      affected_components: affectedBy(row, updates[index + 1], m, about),
+    }))
+  }
+  const frameOf = frame(stableId(`planned ${m.id}`), m.id, m.updatedAt)
+  return [
+    { ...frameOf, body: m.description, affected_components: affectedBy({ state: 'planned' }, undefined, m, about) },
+  ]
 }
 
 function wireUpdate(row: MaintenanceUpdateRow, m: Maintenance, site: Site): WireMaintenanceUpdate {
@@ -133,10 +153,24 @@ function wireUpdate(row: MaintenanceUpdateRow, m: Maintenance, site: Site): Wire
   return { ...frame(row.id, m.id, row.created_at), status, body, deliver_notifications: row.notify === 1 }
 }
 
-/** Clients expect at least one update: what is planned. */
-function planned(m: Maintenance, at: Instant): WireMaintenanceUpdate {
-  const id = stableId(`planned ${m.id}`)
-  return { ...frame(id, m.id, at), status: 'scheduled', body: m.description, deliver_notifications: false }
+/**
+ * What an update did to the platforms: the first one names them all, changed or not; later ones do where the state
+ * changes. Otherwise null, never an empty list.
+ */
+function affectedBy(
+  update: Pick<Maintenance, 'state'>,
+  before: Pick<Maintenance, 'state'> | undefined,
+  m: Maintenance,
+  about: readonly PlatformRow[],
+): WireChange[] | null {
+  const from = before ? stateIn(before, m) : 'operational'
+  const to = stateIn(update, m)
+  if (about.length === 0 || (before && from === to)) return null
+  return about.map((platform) => wireChange(platform, from, to))
+}
+
+function stateIn(update: Pick<Maintenance, 'state'>, { impact }: Maintenance): PlatformState {
+  return impact === 'none' || !isRunning(update) ? 'operational' : impact
 }
 
 function frame(id: string, maintenanceId: string, at: Instant): WireMaintenanceUpdate {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Site } from '../../../src/views.ts'
 import type { Overall } from '../../domain/platform-state.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
+import { stableId } from '../../ids.ts'
 
 /** Documents of Statuspage's public API v2. Clients take snapshots of them: names, order and wording are theirs. */
 
@@ -44,10 +44,4 @@ export function wireStatus({ indicator, key }: Overall): WireStatus {
 /** ISO 8601 with milliseconds; "Z", as the page's zone is UTC. */
 export function wireTime(at: Instant): string {
   return new Date(at).toISOString()
-}
-
-/** Twelve characters base36, always the same for the same name. */
-export function stableId(name: string): string {
-  const number = createHash('sha256').update(name).digest().readBigUInt64BE()
-  return number.toString(36).padStart(12, '0').slice(-12)
 }

@@ -1,5 +1,5 @@
 import type { AffectedView, IncidentSummary, PlatformRef } from '../../../src/views.ts'
-import { worst } from '../../domain/platform-state.ts'
+import { worst, worstFirst } from '../../domain/platform-state.ts'
 import type { Impact, PlatformState } from '../../domain/vocabulary.ts'
 import type { Listed, PlatformRow, Platforms } from '../facts.ts'
 
@@ -10,7 +10,7 @@ export function platformRef({ id, name }: Pick<PlatformRow, 'id' | 'name'>): Pla
   return { id, name, url: platformPath(id) }
 }
 
-/** What an incident does to each public platform now; once resolved, the worst it did. In the order of being hit. */
+/** What an incident does to each public platform now; once resolved, the worst it did. The worst first. */
 export function affected({ row, impacts }: Listed, { byId }: Platforms): AffectedView[] {
   const views = new Map<string, AffectedView>()
   for (const { platform_id, impact, until_at } of impacts) {
@@ -22,7 +22,7 @@ export function affected({ row, impacts }: Listed, { byId }: Platforms): Affecte
     const shown = row.phase === 'resolved' ? (worst([before, impact]) as Impact) : now
     views.set(platform_id, { ...platformRef(platform), impact: shown })
   }
-  return [...views.values()]
+  return worstFirst([...views.values()])
 }
 
 /** The worst that an open incident does now, or that a resolved one did. */
