@@ -70,6 +70,7 @@ export class Lane {
     for (;;) {
       const limit = this.#allowance()
       if (limit > 0) {
+        await this.#settler.catchUp()
         const tasks = await claimTasks(this.#desk, this.#channel, this.name, limit)
         this.#dry = tasks === null
         worked ||= !this.#dry

@@ -28,6 +28,7 @@ export class Settler {
   #gathering: NodeJS.Timeout | undefined
   #renewing: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
+  #behind = false
 
   constructor(desk: Desk) {
     this.#desk = desk
@@ -49,6 +50,14 @@ export class Settler {
   /** Forgets tasks that were settled by other means, or are left to run out. */
   drop(tasks: readonly Task[]): void {
     for (const task of tasks) this.#held.delete(task)
+  }
+
+  /**
+   * What was sent and could not be written down looks as if it were still to be sent once its lease is over: nobody here
+   * claims anything before that is made good. Rejects while it cannot be.
+   */
+  async catchUp(): Promise<void> {
+    if (this.#behind) await this.flush()
   }
 
   /** Resolves when everything that ended so far is written down; rejects when it could not be. */
@@ -83,8 +92,10 @@ export class Settler {
     if (ended.length === 0) return
     try {
       await settle(this.#desk, ended)
+      this.#behind = false
       this.drop(ended.map(({ task }) => task))
     } catch (error) {
+      this.#behind = true
       // They were sent: forgetting that would send them again once the lease is over.
       this.#ended.unshift(...ended)
       this.#gathering ??= setTimeout(() => this.#flushQuietly(), AGAIN)
