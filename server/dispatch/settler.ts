@@ -1,7 +1,8 @@
 import { deleteUnusedBatches } from '../../db/batches.ts'
 import { releaseLeases, renewLeases, type Settlement, settleDeliveries } from '../../db/deliveries.ts'
 import type { Trx } from '../../db/schema.ts'
-import type { Instant } from '../domain/vocabulary.ts'
+import { noteHeardOf } from '../../db/subscribers.ts'
+import { DAY, type Instant } from '../domain/vocabulary.ts'
 import type { Desk } from './desk.ts'
 import { LEASE, type Task } from './tasks.ts'
 
@@ -129,9 +130,19 @@ async function settle({ write, clock, log }: Desk, ended: readonly Ended[]): Pro
     }
     const batches = ended.flatMap(({ task, ending }) => (ending.batch_id ? [] : (task.row.batch_id ?? [])))
     await deleteUnusedBatches(trx, [...new Set(batches)])
+    await noteBrowsers(trx, ended, now)
     const lost = endings.length - ours.size
     if (lost > 0) log.warn({ lost }, 'leases were lost before their endings were written down')
   })
+}
+
+const NOTE_AGAIN = 30 * DAY
+
+/** A push service that takes a message says that the browser's subscription lives: it is not forgotten for long silence. */
+async function noteBrowsers(trx: Trx, ended: readonly Ended[], now: Instant): Promise<void> {
+  const taken = ended.filter(({ task, ending }) => ending.state === 'sent' && task.errand.receiver.keys !== null)
+  const ids = taken.map(({ ending }) => ending.subscriber_id)
+  if (ids.length > 0) await noteHeardOf(trx, ids, now - NOTE_AGAIN, now)
 }
 
 /** Only while the address is the one that was tried: a browser may have given a new one meanwhile. */
