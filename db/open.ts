@@ -117,6 +117,9 @@ class ImmediateSqliteDialect extends SqliteDialect {
 
 const PATIENCE = 10_000
 
+/** Why a database took no writes when it was last asked to; `proveWrites` finds out that it does again. */
+export const refusals = new WeakMap<Db, string>()
+
 /**
  * Runs `work` in one transaction, and again from the start while another writer holds the lock (SQLite) or a
  * serialization conflict was reported (PostgreSQL), for ten seconds at most. `work` uses only the handle it is given.
@@ -127,6 +130,7 @@ export async function write<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<
     try {
       return await db.transaction().execute(work)
     } catch (error) {
+      if (isDiskFull(error)) refusals.set(db, 'the disk is full')
       if (!isContention(error) || performance.now() > giveUp) throw error
       await wait(Math.min(8, 2 ** attempt) * (0.5 + Math.random()))
     }
