@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
@@ -60,6 +60,8 @@ function remembering(handle: Sqlite.Database): SqliteDatabase {
 
 function openFile(file: string): Sqlite.Database {
   mkdirSync(dirname(file), { recursive: true })
+  // It holds addresses and keys: a new one is for its owner alone.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
   return new Sqlite(file)
 }
 
