@@ -22,6 +22,8 @@ export async function backup(from: Place, file: string, environment?: NodeJS.Pro
   const draft = `${file}.part`
   try {
     await rm(draft, { force: true })
+    // It holds addresses and keys, so it is for its owner alone.
+    await (await open(draft, 'wx', 0o600)).close()
     if ('url' in from)
       await pgTool('pg_dump', from.url, environment, ['--format=custom', '--no-owner', `--file=${draft}`])
     else copyOut(from.file, draft)

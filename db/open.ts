@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
@@ -60,6 +60,8 @@ function remembering(handle: Sqlite.Database): SqliteDatabase {
 
 function openFile(file: string): Sqlite.Database {
   mkdirSync(dirname(file), { recursive: true })
+  // It holds addresses and keys: a new one is for its owner alone.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
   return new Sqlite(file)
 }
 
@@ -117,6 +119,9 @@ class ImmediateSqliteDialect extends SqliteDialect {
 
 const PATIENCE = 10_000
 
+/** Why a database took no writes when it was last asked to; `proveWrites` finds out that it does again. */
+export const refusals = new WeakMap<Db, string>()
+
 /**
  * Runs `work` in one transaction, and again from the start while another writer holds the lock (SQLite) or a
  * serialization conflict was reported (PostgreSQL), for ten seconds at most. `work` uses only the handle it is given.
@@ -127,6 +132,7 @@ export async function write<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<
     try {
       return await db.transaction().execute(work)
     } catch (error) {
+      if (isDiskFull(error)) refusals.set(db, 'the disk is full')
       if (!isContention(error) || performance.now() > giveUp) throw error
       await wait(Math.min(8, 2 ** attempt) * (0.5 + Math.random()))
     }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ChannelName, Instant } from '../server/domain/vocabulary.ts'
+import { elements } from './elements.ts'
 import type { NewRow, Reader, Row, Trx } from './schema.ts'
 
 export type SubscriberRow = Row<'subscribers'>
@@ -44,9 +45,15 @@ export async function changeSubscriberRow(trx: Trx, id: string, change: Subscrib
   await trx.updateTable('subscribers').set(change).where('id', '=', id).execute()
 }
 
-/** Removes a subscriber with everything that hangs on it. */
-export async function deleteSubscriber(trx: Trx, id: string): Promise<void> {
-  await trx.deleteFrom('subscribers').where('id', '=', id).execute()
+/** Notes that these subscribers were heard of, where that was last noted before `before`. */
+export async function noteHeardOf(trx: Trx, ids: readonly string[], before: Instant, now: Instant): Promise<void> {
+  const rows = ids.map((id) => ({ id }))
+  await trx
+    .updateTable('subscribers')
+    .set({ updated_at: now })
+    .where(sql<boolean>`id in (select t.value ->> 'id' from ${elements(trx, rows)} as t)`)
+    .where('updated_at', '<', before)
+    .execute()
 }
 
 /** What still waits to be sent to a subscriber will not be. */

@@ -67,16 +67,24 @@ async function open(navigate) {
   return same ? same.focus() : self.clients.openWindow(target)
 }
 
-/** Firefox hands over the old subscription only, others the new one too; the page left us the key to tell the backend. */
+/** Some browsers hand over the new subscription, some the old one only, some none; the page left us what it takes. */
 async function renew(event) {
   const cache = await caches.open('signalpost')
-  const token = await (await cache.match('/push-token'))?.text()
-  const options = event.oldSubscription?.options ?? (await self.registration.pushManager.getSubscription())?.options
-  const subscription = event.newSubscription ?? (options && (await self.registration.pushManager.subscribe(options)))
-  if (!token || !subscription) return
+  const kept = async (name) => (await cache.match(name))?.text()
+  const token = await kept('/push-token')
+  if (!token) return
+  const subscription = event.newSubscription ?? (await subscribeAgain(event.oldSubscription, await kept('/push-key')))
+  if (!subscription) return
   await fetch(`/api/v1/subscriptions/${token}`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ subscription }),
   })
+}
+
+async function subscribeAgain(old, applicationServerKey) {
+  const { pushManager } = self.registration
+  const known = old ?? (await pushManager.getSubscription())
+  const options = known?.options ?? (applicationServerKey && { userVisibleOnly: true, applicationServerKey })
+  return options && pushManager.subscribe(options)
 }

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { isEmpty } from '../db/demo.ts'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
+import { proveWrites } from '../db/prove-writes.ts'
 import type { Db } from '../db/schema.ts'
 import { readSetting } from '../db/settings.ts'
 import type { Site } from '../src/views.ts'
@@ -104,6 +105,7 @@ function routinesOf({ db, plan, publisher, dispatcher }: Hands): Routine[] {
     { name: 'the tick of the pages', every: 1_000, turn: () => publisher.tick(Date.now()) },
     { name: 'the maintenance clock', every: 15_000, turn: mindMaintenance },
     { name: 'chasing the desk', every: MINUTE, turn: remindDesk },
+    { name: 'a proof that the database takes writes', every: MINUTE / 2, turn: () => proveWrites(db, Date.now()) },
     { name: 'tidying up', every: HOUR, turn: () => tidy(db, Date.now()) },
   ]
 }

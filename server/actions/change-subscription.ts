@@ -1,12 +1,7 @@
 import { appendAudit } from '../../db/audit.ts'
+import { isForgotten } from '../../db/forgotten.ts'
 import type { Trx } from '../../db/schema.ts'
-import {
-  changeSubscriberRow,
-  deleteSubscriber,
-  findSubscriber,
-  findSubscriberAt,
-  type SubscriberRow,
-} from '../../db/subscribers.ts'
+import { changeSubscriberRow, findSubscriber, findSubscriberAt, type SubscriberRow } from '../../db/subscribers.ts'
 import {
   deleteSubscriptions,
   followOf,
@@ -15,8 +10,9 @@ import {
   scopeColumns,
   subscriptionsOf,
 } from '../../db/subscriptions.ts'
+import { vacate } from '../../db/tidy.ts'
 import { conflict, type FieldError, invalid, notFound, ok, type Result } from '../domain/refusal.ts'
-import type { Kind, Scope } from '../domain/vocabulary.ts'
+import type { Instant, Kind, Scope } from '../domain/vocabulary.ts'
 import { newId } from '../ids.ts'
 import { type ActionContext, record } from './context.ts'
 import { unknownScope } from './scopes.ts'
@@ -58,7 +54,7 @@ export async function changeSubscription(
       off_reason: null,
       updated_at: ctx.now,
     })
-    if (change.target) await move(trx, subscriber, change.target)
+    if (change.target) await move(trx, subscriber, change.target, ctx.now)
     if (change.follows?.length === 0) await stopSubscriber(trx, ctx, subscriber)
     else if (change.follows) await followExactly(trx, ctx, subscriberId, change.follows)
     await appendAudit(trx, {
@@ -74,7 +70,8 @@ export async function changeSubscription(
 
 /** An endpoint that died was switched off; the browser that moved is the same subscriber, who never asked to stop. */
 function canMoveBack(subscriber: SubscriberRow, change: SubscriptionChange): boolean {
-  return change.target !== undefined && subscriber.channel === 'webpush' && subscriber.off_reason !== 'unsubscribed'
+  if (isForgotten(subscriber.address) || subscriber.off_reason === 'unsubscribed') return false
+  return change.target !== undefined && subscriber.channel === 'webpush'
 }
 
 /** What is followed already may stay, even where it can no longer be found. */
@@ -121,11 +118,12 @@ async function followExactly(
 }
 
 /** The old endpoint is dead. If the page has subscribed the new one meanwhile, that subscriber becomes part of this. */
-async function move(trx: Trx, subscriber: SubscriberRow, { endpoint, keys }: PushTarget): Promise<void> {
+async function move(trx: Trx, subscriber: SubscriberRow, target: PushTarget, now: Instant): Promise<void> {
+  const { endpoint, keys } = target
   const other = await findSubscriberAt(trx, 'webpush', endpoint)
   if (other && other.id !== subscriber.id) {
     const theirs = await subscriptionsOf(trx, other.id, 'active')
-    await deleteSubscriber(trx, other.id)
+    await vacate(trx, other.id, 'the browser is known by its older subscription', now)
     await putSubscriptions(
       trx,
       theirs.map((row) => ({ ...row, subscriber_id: subscriber.id })),

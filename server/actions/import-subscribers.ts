@@ -1,4 +1,5 @@
 import { appendAudit } from '../../db/audit.ts'
+import { forgottenAt } from '../../db/forgotten.ts'
 import type { Reader, Row, Trx } from '../../db/schema.ts'
 import { changeSubscriberRow, insertSubscriber, type SubscriberRow, subscribersAt } from '../../db/subscribers.ts'
 import { activeSubscriptionsOf, putSubscriptions, scopeColumns } from '../../db/subscriptions.ts'
@@ -101,7 +102,8 @@ async function importChunk(ctx: ActionContext, rows: readonly Imported[]): Promi
 
 /** The subscriber at each address: found, made, or confirmed by this import where it was pending. */
 async function subscribersOf(trx: Trx, ctx: ActionContext, rows: readonly Imported[]) {
-  const found = await subscribersAt(trx, [...new Set(rows.map((row) => row.email))])
+  const addresses = [...new Set(rows.map((row) => row.email))]
+  const found = [...(await forgottenAt(trx, addresses)), ...(await subscribersAt(trx, addresses))]
   const subscribers = new Map<string, SubscriberRow>(found.map((row) => [row.address, row]))
   for (const row of rows) {
     const known = subscribers.get(row.email)

@@ -1,5 +1,6 @@
+import { recallSubscriber } from '../../db/forgotten.ts'
 import type { Trx } from '../../db/schema.ts'
-import { changeSubscriberRow, findSubscriberAt, insertSubscriber, type SubscriberRow } from '../../db/subscribers.ts'
+import { changeSubscriberRow, insertSubscriber, type SubscriberRow } from '../../db/subscribers.ts'
 import { putSubscriptions, scopeColumns, subscriptionsOf } from '../../db/subscriptions.ts'
 import type { ConfirmationRequest } from '../domain/notice.ts'
 import { type FieldError, invalid, ok, type Result } from '../domain/refusal.ts'
@@ -61,7 +62,7 @@ async function unknownScopes(trx: Trx, scopes: readonly Scope[]): Promise<FieldE
 }
 
 async function subscriberAt(trx: Trx, request: EmailRequest, now: Instant): Promise<SubscriberRow> {
-  const known = await findSubscriberAt(trx, 'email', request.address)
+  const known = await recallSubscriber(trx, request.address)
   if (known) return known
   return insertSubscriber(trx, {
     id: newId(),

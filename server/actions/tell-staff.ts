@@ -1,7 +1,8 @@
 import { appendEvent } from '../../db/events.ts'
 import { markExpanded, queueDeliveries } from '../../db/expansion.ts'
+import { recallSubscriber } from '../../db/forgotten.ts'
 import type { EventKind, Trx } from '../../db/schema.ts'
-import { findSubscriberAt, insertSubscriber } from '../../db/subscribers.ts'
+import { insertSubscriber } from '../../db/subscribers.ts'
 import type { DebtNotice, DesignationNotice } from '../domain/notice.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { newId } from '../ids.ts'
@@ -38,7 +39,7 @@ export async function tellStaff(
  * consent to anything but what staff are told, and that goes out whatever the state.
  */
 async function staffSubscriber(trx: Trx, address: string, now: Instant): Promise<string> {
-  const known = await findSubscriberAt(trx, 'email', address)
+  const known = await recallSubscriber(trx, address)
   if (known) return known.id
   const made = await insertSubscriber(trx, {
     id: newId(),

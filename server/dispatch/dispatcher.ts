@@ -18,6 +18,7 @@ export interface DispatcherStatus {
   lookedAt: Instant
   /** What failed lately, or null. */
   trouble: string | null
+  /** `heldUntil`: its other side is in trouble or has asked for it. Keeping to a provider's rate is not that. */
   lanes: { name: string; busy: number; heldUntil: Instant | null }[]
 }
 
@@ -92,10 +93,10 @@ class Telling implements Dispatcher {
   }
 
   status(): DispatcherStatus {
-    const lanes = [...this.#lanes.values()].map(({ name, busy, againAt }) => ({
+    const lanes = [...this.#lanes.values()].map(({ name, busy, heldUntil }) => ({
       name,
       busy,
-      heldUntil: againAt || null,
+      heldUntil: heldUntil || null,
     }))
     const { reason, at } = this.#trouble ?? { reason: null, at: 0 }
     const lately = Math.abs(this.#desk.clock() - at) < TROUBLED

@@ -44,10 +44,15 @@ export class Lane {
     return this.#busy
   }
 
-  /** When a held-back lane should be looked at again; 0 when it is not held back. */
+  /** Until when its other side is left alone, being in trouble; 0 when it is not. */
+  get heldUntil(): Instant {
+    return this.#gate.isOpen ? 0 : this.#gate.openAt
+  }
+
+  /** When it should be looked at again: held back, or at the rate of its other side; 0 when it may go on. */
   get againAt(): Instant {
     const room = this.#channel.room?.(this.#requests)
-    return Math.max(this.#gate.isOpen ? 0 : this.#gate.openAt, room && room.requests <= 0 ? room.again : 0)
+    return Math.max(this.heldUntil, room && room.requests <= 0 ? room.again : 0)
   }
 
   /** Sends what is due until nothing is left or nothing may go; answers whether anything went. */
@@ -70,6 +75,7 @@ export class Lane {
     for (;;) {
       const limit = this.#allowance()
       if (limit > 0) {
+        await this.#settler.catchUp()
         const tasks = await claimTasks(this.#desk, this.#channel, this.name, limit)
         this.#dry = tasks === null
         worked ||= !this.#dry

@@ -1,7 +1,8 @@
 import { deleteUnusedBatches } from '../../db/batches.ts'
 import { releaseLeases, renewLeases, type Settlement, settleDeliveries } from '../../db/deliveries.ts'
 import type { Trx } from '../../db/schema.ts'
-import type { Instant } from '../domain/vocabulary.ts'
+import { noteHeardOf } from '../../db/subscribers.ts'
+import { DAY, type Instant } from '../domain/vocabulary.ts'
 import type { Desk } from './desk.ts'
 import { LEASE, type Task } from './tasks.ts'
 
@@ -28,6 +29,7 @@ export class Settler {
   #gathering: NodeJS.Timeout | undefined
   #renewing: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
+  #behind = false
 
   constructor(desk: Desk) {
     this.#desk = desk
@@ -49,6 +51,14 @@ export class Settler {
   /** Forgets tasks that were settled by other means, or are left to run out. */
   drop(tasks: readonly Task[]): void {
     for (const task of tasks) this.#held.delete(task)
+  }
+
+  /**
+   * What was sent and could not be written down looks as if it were still to be sent once its lease is over: nobody here
+   * claims anything before that is made good. Rejects while it cannot be.
+   */
+  async catchUp(): Promise<void> {
+    if (this.#behind) await this.flush()
   }
 
   /** Resolves when everything that ended so far is written down; rejects when it could not be. */
@@ -83,8 +93,10 @@ export class Settler {
     if (ended.length === 0) return
     try {
       await settle(this.#desk, ended)
+      this.#behind = false
       this.drop(ended.map(({ task }) => task))
     } catch (error) {
+      this.#behind = true
       // They were sent: forgetting that would send them again once the lease is over.
       this.#ended.unshift(...ended)
       this.#gathering ??= setTimeout(() => this.#flushQuietly(), AGAIN)
@@ -118,9 +130,19 @@ async function settle({ write, clock, log }: Desk, ended: readonly Ended[]): Pro
     }
     const batches = ended.flatMap(({ task, ending }) => (ending.batch_id ? [] : (task.row.batch_id ?? [])))
     await deleteUnusedBatches(trx, [...new Set(batches)])
+    await noteBrowsers(trx, ended, now)
     const lost = endings.length - ours.size
     if (lost > 0) log.warn({ lost }, 'leases were lost before their endings were written down')
   })
+}
+
+const NOTE_AGAIN = 30 * DAY
+
+/** A push service that takes a message says that the browser's subscription lives: it is not forgotten for long silence. */
+async function noteBrowsers(trx: Trx, ended: readonly Ended[], now: Instant): Promise<void> {
+  const taken = ended.filter(({ task, ending }) => ending.state === 'sent' && task.errand.receiver.keys !== null)
+  const ids = taken.map(({ ending }) => ending.subscriber_id)
+  if (ids.length > 0) await noteHeardOf(trx, ids, now - NOTE_AGAIN, now)
 }
 
 /** Only while the address is the one that was tried: a browser may have given a new one meanwhile. */

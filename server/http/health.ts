@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
+import { refusals } from '../../db/open.ts'
 import { authenticate } from '../actions/authenticate.ts'
 import { roleCovers } from '../domain/vocabulary.ts'
 import type { AppDeps, Env } from './deps.ts'
@@ -41,7 +42,8 @@ const NO_STORE = { 'Cache-Control': 'no-store' }
 async function databaseProblems(deps: AppDeps): Promise<string[]> {
   try {
     await sql`select 1`.execute(deps.db)
-    return []
+    const refusal = refusals.get(deps.db)
+    return refusal === undefined ? [] : [`takes no writes: ${refusal}`]
   } catch (error) {
     deps.log.warn(error, 'the database does not answer')
     return ['does not answer']

@@ -1,3 +1,4 @@
+import { isForgotten } from '../../db/forgotten.ts'
 import { findIncidentRow } from '../../db/incidents.ts'
 import { findPlatform } from '../../db/platforms.ts'
 import type { Reader } from '../../db/schema.ts'
@@ -38,6 +39,7 @@ export async function inWords(db: Reader, rows: readonly SubscriptionRow[]): Pro
 
 /** Enough to recognise one's own address, too little to learn somebody else's. */
 export function masked({ channel, address }: Pick<SubscriberRow, 'channel' | 'address'>): string {
+  if (isForgotten(address)) return '…'
   if (channel === 'webpush') return new URL(address).host
   const at = address.lastIndexOf('@')
   return `${address.slice(0, 1)}…${address.slice(at)}`

@@ -1,5 +1,5 @@
 /** Browser push, offered in forms that say what to follow. Permission is asked only after a click on the button. */
-import { keepToken, readToken } from './push-token.ts'
+import { keepToken, readToken, wasToldOf } from './push-token.ts'
 
 const supported = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
 /** Safari on iPhone and iPad offers push only to a page on the Home Screen. */
@@ -58,7 +58,7 @@ async function subscribe(box: HTMLElement): Promise<string> {
   let token = ''
   // "Everything" includes the rest.
   for (const scope of scopes.includes('all') ? ['all'] : scopes) token = await post(box, subscription, scope, kinds)
-  await keepToken(token, subscription.endpoint)
+  await keepToken(token, subscription.endpoint, serverKeyOf(box))
   showManage(box, token)
   return 'done'
 }
@@ -66,7 +66,7 @@ async function subscribe(box: HTMLElement): Promise<string> {
 async function subscribeBrowser(box: HTMLElement): Promise<PushSubscription> {
   await navigator.serviceWorker.register('/sw.js')
   const { pushManager } = await navigator.serviceWorker.ready
-  const options = { userVisibleOnly: true, applicationServerKey: box.dataset.push ?? '' }
+  const options = { userVisibleOnly: true, applicationServerKey: serverKeyOf(box) }
   return pushManager.subscribe(options).catch(async () => {
     // An older subscription under other keys stands in the way.
     await (await pushManager.getSubscription())?.unsubscribe()
@@ -85,9 +85,13 @@ async function post(box: HTMLElement, subscription: PushSubscription, scope: str
 
 async function refreshSubscription(box: HTMLElement, token: string): Promise<void> {
   const subscription = await subscribeBrowser(box)
-  if (localStorage.getItem('push-endpoint') === subscription.endpoint) return
+  if (wasToldOf(subscription.endpoint)) return
   await send('PATCH', `/api/v1/subscriptions/${token}`, { subscription })
-  await keepToken(token, subscription.endpoint)
+  await keepToken(token, subscription.endpoint, serverKeyOf(box))
+}
+
+function serverKeyOf(box: HTMLElement): string {
+  return box.dataset.push ?? ''
 }
 
 async function send(method: string, url: string, body: unknown): Promise<{ token?: string }> {

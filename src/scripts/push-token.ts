@@ -1,15 +1,26 @@
-/** The key to this browser's subscription. Kept where the service worker (`public/sw.js`) finds it too. */
+/** What renewing this browser's subscription takes. Kept where the service worker (`public/sw.js`) finds it too. */
 const CACHE = 'signalpost'
 const TOKEN = '/push-token'
+const SERVER_KEY = '/push-key'
+/** The backend forgets browsers that it has not heard of for long. */
+const TELL_AGAIN = 30 * 86_400_000
 
 export async function readToken(): Promise<string | null> {
   const cache = await caches.open(CACHE)
   return (await (await cache.match(TOKEN))?.text()) ?? null
 }
 
-/** Also notes which endpoint the backend knows, so that a renewed one is noticed. */
-export async function keepToken(token: string, endpoint: string): Promise<void> {
+/** Also notes which endpoint the backend has been told of, and when. */
+export async function keepToken(token: string, endpoint: string, serverKey: string): Promise<void> {
   const cache = await caches.open(CACHE)
   await cache.put(TOKEN, new Response(token))
+  await cache.put(SERVER_KEY, new Response(serverKey))
   localStorage.setItem('push-endpoint', endpoint)
+  localStorage.setItem('push-told-at', String(Date.now()))
+}
+
+/** Has the backend heard of this endpoint lately? */
+export function wasToldOf(endpoint: string): boolean {
+  const at = Number(localStorage.getItem('push-told-at'))
+  return localStorage.getItem('push-endpoint') === endpoint && Math.abs(Date.now() - at) < TELL_AGAIN
 }

@@ -43,6 +43,18 @@ test('later answers of one window do not put off its end', () => {
   expect(rate.room(0)).toEqual({ requests: 0, again: START + 2000 })
 })
 
+test.each([1_795_000_000, 86_400])(
+  'an end of the window in %i seconds is not believed: after a minute one asks',
+  (reset) => {
+    const clock = manualClock()
+    const rate = createRate(4, clock)
+    rate.answered(stated(5, 0, reset))
+    expect(rate.room(0)).toEqual({ requests: 0, again: START + 60_000 })
+    clock.advance(60_000)
+    expect(rate.room(0).requests).toBe(4)
+  },
+)
+
 test('a provider that states no rate gets as many as we do at once', () => {
   const rate = createRate(4, manualClock())
   rate.answered({})

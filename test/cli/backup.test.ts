@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { BackupRefused, backup, restore } from '../../db/backup.ts'
@@ -19,6 +19,9 @@ describe('the backup drill', () => {
     const before = await startServer()
     await before.send('admin', 'POST', '/platforms', ZOOM)
     await before.cli('backup', file)
+    // Both hold addresses and keys: nobody else on the machine may read them.
+    for (const path of [file, join(before.dataDir, 'signalpost.sqlite')])
+      expect(statSync(path).mode & 0o777).toBe(0o600)
     await before.send('admin', 'PATCH', '/platforms/zoom-phone', { name: 'Renamed by mistake' })
     await expect(before.cli('restore', file)).rejects.toThrow(/A server is running/)
     await before.stop()

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import {
   claimDeliveries,
@@ -10,7 +11,7 @@ import { openDatabase, write } from '../../db/open.ts'
 import { createChannels } from '../../server/channels/index.ts'
 import { createDispatcher } from '../../server/dispatch/dispatcher.ts'
 import { DAY, MINUTE } from '../../server/domain/vocabulary.ts'
-import { onEachDatabase } from '../support/database.ts'
+import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
 import { ALICE } from '../support/people.ts'
 import { faultsInTurn } from '../support/stand-in.ts'
 import { openNewsroom } from './newsroom.ts'
@@ -155,4 +156,20 @@ onEachDatabase('leases', (fresh, freshFile) => {
     expect((await room.deliveries()).map((delivery) => delivery.state)).toEqual(Array(4).fill('queued'))
     expect(await waitingLanes(room.db)).toEqual(['email'])
   })
+})
+
+test('what was sent while the database took no word of it is not sent again once it does', async () => {
+  const room = await openNewsroom((await sqliteInMemory()).db)
+  const browser = room.push.subscribe()
+  await room.followByPush(browser)
+  await room.post()
+  await sql`create trigger full_disk before update of state on deliveries when new.state = 'sent'
+    begin select raise(abort, 'database or disk is full'); end`.execute(room.db)
+  await expect(room.tell()).rejects.toThrow('disk is full')
+  room.clock.advance(MINUTE)
+  await expect(room.tell()).rejects.toThrow('disk is full')
+  await sql`drop trigger full_disk`.execute(room.db)
+  await room.tell()
+  expect(browser.messages()).toHaveLength(1)
+  expect((await room.deliveries()).map((delivery) => delivery.state)).toEqual(['sent'])
 })

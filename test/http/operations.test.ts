@@ -1,9 +1,11 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { onEachDatabase } from '../support/database.ts'
-import { createWorld } from './world.ts'
+import { proveWrites } from '../../db/prove-writes.ts'
+import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
+import { createWorld, outage } from './world.ts'
 
 onEachDatabase('operators', (fresh) => {
   test('hear that it lives, and why it is not ready', async () => {
@@ -79,6 +81,26 @@ onEachDatabase('operators', (fresh) => {
     const { call } = await createWorld((await fresh()).db, { mailFolder: undefined })
     expect((await call('GET //staff/mail/', { as: 'admin' })).status).toBe(404)
   })
+})
+
+test('operators hear that the database takes no posts any more, until it does again', async () => {
+  const { db } = await sqliteInMemory()
+  const { call } = await createWorld(db)
+  const ready = async () => (await call('GET //readyz')).json.problems ?? []
+  const post = async () => {
+    const update = { body: 'We are looking into it. '.repeat(400) }
+    return (await call('POST /incidents', { as: 'agent', body: { ...outage(), update } })).status
+  }
+  await proveWrites(db, 0)
+  await sql.raw('pragma max_page_count = 1').execute(db)
+  expect(await post()).toBe(503)
+  expect(await ready()).toEqual(['database: takes no writes: the disk is full'])
+  await expect(proveWrites(db, 0)).rejects.toThrow('full')
+  expect(await ready()).toHaveLength(1)
+  await sql.raw('pragma max_page_count = 100000').execute(db)
+  await proveWrites(db, 0)
+  expect(await ready()).toEqual([])
+  expect(await post()).toBe(201)
 })
 
 onEachDatabase('the reference', (fresh) => {

@@ -73,6 +73,24 @@ describe('following in the browser', () => {
       // The service worker reads the token from there when the browser renews the subscription.
       const kept = await page.evaluate(async () => (await caches.match('/push-token'))?.text())
       expect(kept).toBe('sub1.token')
+      expect(await page.evaluate(async () => (await caches.match('/push-key'))?.text())).toBe(provider.pushKey)
+    })
+  })
+
+  test('a visit tells the backend once a month that the browser is still there', async () => {
+    await visit('/incident/', 'granted', async (page) => {
+      await page.getByRole('button', { name: 'Notify me in this browser' }).click()
+      await page.getByText('This browser will notify you.').waitFor()
+      const visitAgain = async () => {
+        await page.addInitScript(() => Object.defineProperty(Notification, 'permission', { get: () => 'granted' }))
+        await page.reload()
+        await page.getByRole('link', { name: 'Change or stop' }).waitFor()
+      }
+      await page.evaluate(() => localStorage.setItem('push-told-at', String(Date.now() - 31 * 86_400_000)))
+      await visitAgain()
+      await expect.poll(() => site.calls.map(({ method }) => method)).toEqual(['POST', 'PATCH'])
+      await visitAgain()
+      expect(site.calls.map(({ method }) => method)).toEqual(['POST', 'PATCH'])
     })
   })
 

@@ -11,7 +11,7 @@ interface Shown {
 }
 
 /** The worker in stand-in surroundings of a browser; what it does to them is recorded. */
-function worker(open: string[] = [], token: string | null = null) {
+function worker(open: string[] = [], kept: Record<string, string> = {}) {
   const listeners: Record<string, (event: object) => void> = {}
   const shown: Shown[] = []
   const focused: string[] = []
@@ -42,7 +42,9 @@ function worker(open: string[] = [], token: string | null = null) {
     clients,
     registration,
   }
-  const caches = { open: async () => ({ match: async () => (token ? new Response(token) : undefined) }) }
+  const caches = {
+    open: async () => ({ match: async (name: string) => (kept[name] ? new Response(kept[name]) : undefined) }),
+  }
   const fetch = async (url: string, init: RequestInit) =>
     sent.push({ url, method: String(init.method), body: JSON.parse(String(init.body)) })
   runInContext(SOURCE, createContext({ self, caches, fetch, URL, Date, Number }))
@@ -120,10 +122,18 @@ describe('the service worker', () => {
   })
 
   test('tells the backend of a renewed subscription, also when the browser leaves the renewing to it', async () => {
-    const { happen, sent, asked } = worker([], 'sub1.token')
+    const { happen, sent, asked } = worker([], { '/push-token': 'sub1.token' })
     const options = { userVisibleOnly: true, applicationServerKey: 'key' }
     await happen('pushsubscriptionchange', { oldSubscription: { options }, newSubscription: null })
     expect(asked).toEqual([options])
+    const body = { subscription: { endpoint: 'https://push.example/new' } }
+    expect(sent).toEqual([{ url: '/api/v1/subscriptions/sub1.token', method: 'PATCH', body }])
+  })
+
+  test('renews a subscription that the browser hands over nothing of, with the key that the page left', async () => {
+    const { happen, sent, asked } = worker([], { '/push-token': 'sub1.token', '/push-key': 'key' })
+    await happen('pushsubscriptionchange', {})
+    expect(asked).toEqual([{ userVisibleOnly: true, applicationServerKey: 'key' }])
     const body = { subscription: { endpoint: 'https://push.example/new' } }
     expect(sent).toEqual([{ url: '/api/v1/subscriptions/sub1.token', method: 'PATCH', body }])
   })

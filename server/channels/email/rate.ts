@@ -1,4 +1,7 @@
-import type { Instant } from '../../domain/vocabulary.ts'
+import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
+
+/** Whoever states a later end may mean an instant, or a day's quota: asking once a minute costs nobody anything. */
+const LONGEST_WINDOW = MINUTE
 
 /**
  * Keeps to the rate a provider states with each answer (`ratelimit-limit`, `-remaining`, `-reset` in seconds): never
@@ -28,7 +31,7 @@ export function createRate(parallel: number, clock: () => Instant) {
       limit = Math.max(1, stated('ratelimit-limit') ?? parallel)
       remaining = stated('ratelimit-remaining') ?? limit
       const now = clock()
-      const end = now + (stated('ratelimit-reset') ?? 0) * 1000
+      const end = now + Math.min(LONGEST_WINDOW, (stated('ratelimit-reset') ?? 0) * 1000)
       resetAt = now >= answeredAt && now < resetAt ? Math.min(resetAt, end) : end
       answeredAt = now
     },
