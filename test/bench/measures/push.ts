@@ -21,13 +21,15 @@ export async function push(quick: boolean): Promise<Chapter> {
     await fillHistory(db, 100, Date.now())
     await followByPush(db, targets, Date.now())
   })
+  const before = await alone(targets)
   const server = await startService(installation, { PUSH_EXTRA_ORIGINS: url })
   try {
     await calm(server)
     const told = await fanOut(server, service, count)
     const waits = await meanwhile(server, service, count)
     await server.stop()
-    const [sealed, sent] = await alone(targets)
+    // Before and after, for a machine that changes its pace meanwhile.
+    const [sealed, sent] = between(before, await alone(targets))
     const cost: Row = { label: 'processor time', value: told.processorSeconds, unit: 's' }
     return {
       name: 'push',
@@ -44,6 +46,14 @@ export async function push(quick: boolean): Promise<Chapter> {
     await Promise.all([server.stop(), service.stop()])
     installation.remove()
   }
+}
+
+function between(before: [Pushed, Pushed], after: [Pushed, Pushed]): [Pushed, Pushed] {
+  const mean = (a: Pushed, b: Pushed): Pushed => ({
+    seconds: (a.seconds + b.seconds) / 2,
+    processorSeconds: (a.processorSeconds + b.processorSeconds) / 2,
+  })
+  return [mean(before[0], after[0]), mean(before[1], after[1])]
 }
 
 async function alone(targets: Pushes['targets']): Promise<[Pushed, Pushed]> {
