@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
+import { codeOf } from './error-code.ts'
 import { migrations } from './migrations/index.ts'
 import { APPLICATION_NAME } from './open.ts'
 
@@ -160,8 +161,8 @@ async function pgTool(
   try {
     await promisify(execFile)(tool, [...options, `--dbname=${address}`, ...(file ? [file] : [])], { env })
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    if (missing) throw new BackupRefused(`${tool} is not installed here; it comes with PostgreSQL's client tools.`)
+    if (codeOf(error) === 'ENOENT')
+      throw new BackupRefused(`${tool} is not installed here; it comes with PostgreSQL's client tools.`)
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
     throw new BackupRefused(`${tool} failed: ${said}`)
   }

@@ -13,6 +13,7 @@ import {
   SqliteDriver,
 } from 'kysely'
 import pg from 'pg'
+import { codeOf } from './error-code.ts'
 import type { Db, Schema, Trx } from './schema.ts'
 
 /** Where the data is: a SQLite file (or an opened handle), or a PostgreSQL URL. */
@@ -140,12 +141,12 @@ export async function write<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<
 }
 
 function isContention(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   return code.startsWith('SQLITE_BUSY') || code === '40001' || code === '40P01'
 }
 
 /** Did the database refuse a write because the disk is full? */
 export function isDiskFull(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   return code === 'SQLITE_FULL' || code === '53100' || code === 'ENOSPC'
 }

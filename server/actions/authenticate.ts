@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { codeOf } from '../../db/error-code.ts'
 import { isDiskFull } from '../../db/open.ts'
 import type { Db } from '../../db/schema.ts'
 import { findToken, touchToken } from '../../db/tokens.ts'
@@ -32,7 +33,7 @@ async function noteUse(db: Db, id: string, now: Instant): Promise<void> {
   try {
     await touchToken(db, id, now)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = codeOf(error)
     if (!isDiskFull(error) && !code.startsWith('SQLITE_BUSY')) throw error
   }
 }

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { codeOf } from '../../db/error-code.ts'
 import { isDiskFull } from '../../db/open.ts'
 import type { Refusal, Result } from '../domain/refusal.ts'
 import type { Env } from './deps.ts'
@@ -66,7 +67,7 @@ export function problemOf(error: unknown): Problem {
 
 /** Whoever called hung up while sending. */
 function isCutOff(error: unknown): boolean {
-  return error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
+  return error instanceof Error && error.message === 'aborted' && codeOf(error) === 'ECONNRESET'
 }
 
 function unavailable(code: string, detail: string): Problem {
@@ -75,7 +76,7 @@ function unavailable(code: string, detail: string): Problem {
 
 /** Locked by another writer for longer than we wait, or a PostgreSQL that cannot be reached or is going down. */
 function isDatabaseAway(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   return /^(SQLITE_BUSY.*|SQLITE_IOERR.*|SQLITE_CANTOPEN.*|ECONNREFUSED|ECONNRESET|40001|40P01|08\d{3}|57P0\d|53\d{3})$/.test(
     code,
   )

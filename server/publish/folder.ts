@@ -16,6 +16,7 @@ import { open, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { codeOf } from '../../db/error-code.ts'
 
 /** The public folder, as files. Whoever reads one sees it whole: old or new, never half. */
 
@@ -136,7 +137,7 @@ function inFolder<T>(folder: string, act: () => T): T {
   try {
     return act()
   } catch (error) {
-    if (!isMissing(error)) throw error
+    if (codeOf(error) !== 'ENOENT') throw error
     mkdirSync(folder, { recursive: true })
     return act()
   }
@@ -147,12 +148,8 @@ function discard(path: string): void {
   try {
     unlinkSync(path)
   } catch (error) {
-    if (!isMissing(error)) throw error
+    if (codeOf(error) !== 'ENOENT') throw error
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 /** A rename is on the disk once its folder is; in a folder that is gone there is nothing to make sure of. */

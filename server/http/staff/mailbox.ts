@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AddressObject, ParsedMail } from 'mailparser'
+import { codeOf } from '../../../db/error-code.ts'
 
 export interface Mail {
   name: string
@@ -20,7 +21,7 @@ export async function mailNames(folder: string): Promise<string[]> {
     return (await readdir(folder)).filter(isMailName).sort().reverse()
   } catch (error) {
     // Nothing has been sent yet.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    if (codeOf(error) === 'ENOENT') return []
     throw error
   }
 }
