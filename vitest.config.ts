@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config'
-import { ClosingLine } from './test/support/closing-line.ts'
+import { ClosingLine } from './test/support/run/closing-line.ts'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: 'test/support/setup.ts',
-    setupFiles: 'test/support/console.ts',
+    globalSetup: 'test/support/run/setup.ts',
+    setupFiles: 'test/support/run/console.ts',
     reporters: ['default', new ClosingLine()],
     pool: 'forks',
     maxWorkers: 2,

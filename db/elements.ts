@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isPostgres } from './dialect.ts'
-import type { Trx } from './schema.ts'
+import type { Trx } from './schema/index.ts'
 
 /**
  * Rows as a table of JSON elements, handed over as one text: read `t.value ->> 'name'` of `from ${elements} as t`. A

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import { lockLedger } from './ledger.ts'
 import { migrations } from './migrations/index.ts'
 import { write } from './open.ts'
-import type { Db, Reader } from './schema.ts'
+import type { Db, Reader } from './schema/index.ts'
+import { lockLedger } from './writer-lock.ts'
 
 /** The database was written by a newer program; carries a message for the operator. */
 export class SchemaTooNew extends Error {}

@@ -13,8 +13,8 @@ import {
   SqliteDriver,
 } from 'kysely'
 import pg from 'pg'
-import { codeOf } from './error-code.ts'
-import type { Db, Schema, Trx } from './schema.ts'
+import { codeOf } from '../server/lib/error-code.ts'
+import type { Db, Schema, Trx } from './schema/index.ts'
 
 /** Where the data is: a SQLite file (or an opened handle), or a PostgreSQL URL. */
 export type Location = { file: string } | { handle: Sqlite.Database } | { url: string; poolSize?: number }

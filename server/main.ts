@@ -5,5 +5,5 @@ process.env.UV_THREADPOOL_SIZE ??= '8'
 // Half of a start is reading and stripping TypeScript; the second start finds that done.
 enableCompileCache()
 
-const { runServer } = await import('./run-server.ts')
+const { runServer } = await import('./boot/run.ts')
 await runServer()

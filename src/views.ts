@@ -2,9 +2,10 @@
  * What a page is given to show. Views carry facts that are already decided: a page formats them and decides nothing.
  * Instants are epoch milliseconds; texts marked "HTML" are rendered and safe, all others are plain.
  */
-import type { Day } from '../server/domain/history.ts'
-import type { Overall } from '../server/domain/platform-state.ts'
-import type { PromiseBasis } from '../server/domain/promise.ts'
+
+import type { Overall } from '../server/domain/platform/state.ts'
+import type { Day } from '../server/domain/platform/uptime.ts'
+import type { PromiseBasis } from '../server/domain/promise/promise.ts'
 import type {
   CaseStatus,
   Impact,

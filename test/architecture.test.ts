@@ -4,34 +4,31 @@ import { actsOnImport, exportedFunctions, type Source, sources } from './support
 /** Rooms, and the rooms whose files theirs may import. The first prefix that fits names a file's room. */
 const ARROWS: Record<string, readonly string[]> = {
   'server/domain/': [],
-  'server/actions/': ['server/domain/', 'db/', 'helpers'],
-  'server/channels/': ['server/domain/', 'src/i18n/', 'helpers'],
-  'server/dispatch/': ['server/actions/', 'server/channels/', 'server/domain/', 'db/', 'helpers'],
-  'server/publish/': ['server/domain/', 'db/', 'src/', 'src/i18n/', 'helpers'],
-  'server/http/': ['server/actions/', 'server/domain/', 'db/', 'src/', 'src/i18n/', 'helpers'],
+  'server/lib/': ['server/domain/'],
+  'server/actions/': ['server/domain/', 'db/', 'server/lib/'],
+  'server/channels/': ['server/domain/', 'src/i18n/', 'server/lib/'],
+  'server/dispatch/': ['server/channels/', 'server/domain/', 'db/', 'server/lib/'],
+  'server/publish/': ['server/domain/', 'db/', 'src/', 'src/i18n/', 'server/lib/'],
+  'server/http/': ['server/actions/', 'server/domain/', 'db/', 'src/', 'src/i18n/', 'server/lib/'],
   'server/cli/': [
-    'server/',
     'server/actions/',
     'server/domain/',
     'server/publish/',
     'server/channels/',
+    'server/config/',
+    'server/boot/',
+    'server/lib/',
     'db/',
-    'helpers',
   ],
-  helpers: ['server/domain/'],
+  'server/config/': ['server/domain/', 'server/lib/'],
+  'server/boot/': ['*'],
   'server/': ['*'],
-  'db/': ['server/domain/'],
+  'db/': ['server/domain/', 'server/lib/'],
   'src/i18n/': ['server/domain/', 'src/'],
   'src/': ['src/i18n/', 'server/domain/'],
 }
 
-/** Small pure files beside the rooms that any of the server's rooms may use. */
-const HELPERS = ['ids', 'links', 'markdown', 'plan-file', 'support-file', 'text', 'wording'].map(
-  (name) => `server/${name}.ts`,
-)
-
 function roomOf(path: string): string {
-  if (HELPERS.includes(path)) return 'helpers'
   const room = Object.keys(ARROWS).find((prefix) => path.startsWith(prefix))
   if (!room) throw new Error(`${path} lies in no room`)
   return room
@@ -62,14 +59,14 @@ describe('the house', () => {
 
   test('only the configuration reads the environment', () => {
     expect(paths(program.filter(({ code }) => code.includes('process.env')))).toEqual([
-      'server/config.ts',
+      'server/config/index.ts',
       'server/main.ts',
     ])
   })
 
   test('only the doors read the clock', () => {
     const DOORS =
-      /^(server\/(main|service|dev|cli)\.ts|server\/cli\/|server\/dispatch\/worker\.ts|src\/scripts\/|src\/dev\/)/
+      /^(server\/(main|cli)\.ts|server\/boot\/service\.ts|server\/cli\/|server\/dispatch\/worker\.ts|src\/scripts\/|src\/dev\/)/
     const readers = program.filter(({ code }) => /\bDate\.now\b|new Date\(\)|Temporal\.Now\b/.test(code))
     expect(paths(readers).filter((path) => !DOORS.test(path))).toEqual([])
   })
@@ -92,9 +89,10 @@ describe('the house', () => {
   })
 
   test('every action is one verb, in a file of its name', () => {
-    const SHARED = ['circumstances', 'context', 'scopes', 'trail']
+    const SHARED = ['circumstances', 'context', 'scopes', 'audit-detail', 'input', 'case-input', 'token-input']
     const others = sources('server/actions')
-      .map((source) => ({ source, name: source.path.match(/^server\/actions\/([a-z-]+)\.ts$/)?.[1] }))
+      .filter(({ path }) => !path.startsWith('server/actions/demo/'))
+      .map((source) => ({ source, name: source.path.match(/^server\/actions\/(?:[a-z-]+\/)?([a-z-]+)\.ts$/)?.[1] }))
       .filter(({ name }) => name !== undefined && !SHARED.includes(name))
       .filter(({ source, name = '' }) => exportedFunctions(source).join() !== camelCase(name))
       .map(({ source }) => `${source.path} exports ${exportedFunctions(source).join(', ')}`)

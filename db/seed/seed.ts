@@ -1,4 +1,4 @@
-import type { ShortNotice } from '../../server/domain/maintenance.ts'
+import type { ShortNotice } from '../../server/domain/maintenance/maintenance.ts'
 import type { Impact, Phase, Priority } from '../../server/domain/vocabulary.ts'
 import type { Slug } from './platforms.ts'
 

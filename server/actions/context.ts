@@ -1,7 +1,7 @@
-import { lockLedger } from '../../db/ledger.ts'
 import { write } from '../../db/open.ts'
-import type { Db, Trx } from '../../db/schema.ts'
-import type { Plan } from '../domain/plan.ts'
+import type { Db, Trx } from '../../db/schema/index.ts'
+import { lockLedger } from '../../db/writer-lock.ts'
+import type { Plan } from '../domain/plan/plan.ts'
 import type { Result } from '../domain/refusal.ts'
 import type { Instant, Role } from '../domain/vocabulary.ts'
 

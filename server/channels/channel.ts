@@ -1,6 +1,6 @@
-import type { Because } from '../domain/audience.ts'
-import type { MaintenanceNotice } from '../domain/maintenance-notice.ts'
-import type { ConfirmationRequest, DebtNotice, DesignationNotice, Notice } from '../domain/notice.ts'
+import type { ConfirmationRequest, DebtNotice, DesignationNotice, Notice } from '../domain/incident/notice.ts'
+import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
+import type { Because } from '../domain/subscription/audience.ts'
 import type { ChannelName, Instant } from '../domain/vocabulary.ts'
 
 /**

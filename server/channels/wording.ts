@@ -1,6 +1,6 @@
 import { dictionary, type Locale } from '../../src/i18n/index.ts'
-import type { Notice } from '../domain/notice.ts'
-import { oneLine } from '../text.ts'
+import type { Notice } from '../domain/incident/notice.ts'
+import { oneLine } from '../lib/text.ts'
 
 /** The update's own words in the reader's language, or as they were first written. */
 export interface Wording {

@@ -1,8 +1,8 @@
 import type { Locale } from '../../src/i18n/index.ts'
 import { dictionary } from '../../src/i18n/index.ts'
 import { ends, moment } from '../../src/i18n/time.ts'
+import type { Window } from '../domain/time/window.ts'
 import type { Instant } from '../domain/vocabulary.ts'
-import type { Window } from '../domain/window.ts'
 
 /** In whose time a message speaks: the reader's first, the provider's beside it where they differ. */
 export interface Zones {

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { BackupRefused, backup, restore } from '../../db/backup.ts'
-import { inheritedEnvironment, loadConfig } from '../config.ts'
-import { databaseLocation } from '../installation.ts'
-import { tryLock } from '../publish/lock.ts'
+import { BackupRefused, backup, restore } from '../../db/system/backup.ts'
+import { databaseLocation } from '../boot/installation.ts'
+import { inheritedEnvironment, loadConfig } from '../config/index.ts'
+import { tryLock } from '../publish/engine/lock.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 
 export function backupCommand(): Command {

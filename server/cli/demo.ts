@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { clearDemo } from '../actions/clear-demo.ts'
-import { loadDemo } from '../actions/load-demo.ts'
+import { clearDemo } from '../actions/demo/clear-demo.ts'
+import { loadDemo } from '../actions/demo/load-demo.ts'
 import { publishNews } from './publish.ts'
 import { must, withSession } from './session.ts'
 

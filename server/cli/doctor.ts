@@ -1,10 +1,15 @@
 import { Command } from 'commander'
 import { createTransport } from 'nodemailer'
-import { firstBrokenAudit } from '../../db/audit.ts'
-import { overdueIncidents, p1gWithoutImpact, resolvedWithImpact, troubledDeliveries } from '../../db/consistency.ts'
-import { listPlatforms } from '../../db/platforms.ts'
+import { listPlatforms } from '../../db/platform/platforms.ts'
+import { firstBrokenAudit } from '../../db/system/audit.ts'
+import {
+  overdueIncidents,
+  p1gWithoutImpact,
+  resolvedWithImpact,
+  troubledDeliveries,
+} from '../../db/system/consistency.ts'
+import { loadInstallation, readSite } from '../boot/installation.ts'
 import { HOUR } from '../domain/vocabulary.ts'
-import { loadInstallation, readSite } from '../installation.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 import { type Session, withSession } from './session.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
 import type { z } from 'zod'
-import { inWords } from '../wording.ts'
+import { inWords } from '../lib/zod-messages.ts'
 import { CommandFailure } from './exit.ts'
 
 /** What the API would accept, or the command fails as the API would. */

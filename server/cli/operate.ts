@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import { migrate } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
-import { loadConfig } from '../config.ts'
-import { databaseLocation } from '../installation.ts'
+import { databaseLocation } from '../boot/installation.ts'
+import { loadConfig } from '../config/index.ts'
 import { publishEverything } from './publish.ts'
 import { withSession } from './session.ts'
 

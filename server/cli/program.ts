@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
-import { ConfigError } from '../config.ts'
-import { explain } from '../explain.ts'
+import { explain } from '../boot/explain-error.ts'
+import { ConfigError } from '../config/index.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { loadInstallation, readSite } from '../installation.ts'
-import { createPublisher, type Publisher } from '../publish/publisher.ts'
-import { loadRenderer } from '../publish/renderer.ts'
+import { loadInstallation, readSite } from '../boot/installation.ts'
+import { createPublisher, type Publisher } from '../publish/engine/publisher.ts'
+import { loadRenderer } from '../publish/render/renderer.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 import type { Session } from './session.ts'
 

@@ -1,11 +1,11 @@
 import { userInfo } from 'node:os'
 import { migrate, pending } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
-import type { Db } from '../../db/schema.ts'
+import type { Db } from '../../db/schema/index.ts'
 import type { ActionContext } from '../actions/context.ts'
-import { type Config, loadConfig } from '../config.ts'
+import { databaseLocation } from '../boot/installation.ts'
+import { type Config, loadConfig } from '../config/index.ts'
 import type { Refusal, Result } from '../domain/refusal.ts'
-import { databaseLocation } from '../installation.ts'
 import { CommandFailure } from './exit.ts'
 
 export interface Session {

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { waitingLanes } from '../../db/deliveries.ts'
+import { waitingLanes } from '../../db/delivery/deliveries.ts'
 import { type Channel, reasonOf } from '../channels/channel.ts'
 import type { Instant } from '../domain/vocabulary.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from './context.ts'
 import { expandNext } from './expand.ts'
 import { Lane } from './lane.ts'
 import { channelOfLane } from './lane-name.ts'
-import { Settler } from './settler.ts'
+import { Settler } from './settlement.ts'
 import { politeWriter } from './write.ts'
 
 export interface DispatcherOptions extends Omit<Desk, 'write'> {

@@ -1,7 +1,7 @@
 import type { Channel, Outcome } from '../channels/channel.ts'
 import { asAsked, backoff } from './backoff.ts'
-import type { Desk } from './desk.ts'
-import type { Ending } from './settler.ts'
+import type { Desk } from './context.ts'
+import type { Ending } from './settlement.ts'
 import type { Task } from './tasks.ts'
 
 /**

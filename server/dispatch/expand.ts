@@ -1,5 +1,4 @@
-import { maintenanceTopic } from '../../db/deliveries.ts'
-import { movedFollowersAfter } from '../../db/duplicates.ts'
+import { maintenanceTopic } from '../../db/delivery/deliveries.ts'
 import {
   type DeliveryEvent,
   type ExpandingEvent,
@@ -12,12 +11,13 @@ import {
   queueDeliveries,
   supersedeOlder,
   takeUnexpanded,
-} from '../../db/expansion.ts'
-import type { Trx } from '../../db/schema.ts'
-import { audience, type Following, type Subject } from '../domain/audience.ts'
-import type { Notice } from '../domain/notice.ts'
+} from '../../db/delivery/expansion.ts'
+import { movedFollowersAfter } from '../../db/incident/duplicates.ts'
+import type { Trx } from '../../db/schema/index.ts'
+import type { Notice } from '../domain/incident/notice.ts'
+import { audience, type Following, type Subject } from '../domain/subscription/audience.ts'
 import type { Kind, Scope } from '../domain/vocabulary.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from './context.ts'
 import { laneOf } from './lane-name.ts'
 
 /** Subscribers per transaction: enough to be quick, few enough that nobody who posts waits for it. */

@@ -1,11 +1,11 @@
 import type { BatchChannel, Channel, Outcome, SingleChannel } from '../channels/channel.ts'
 import { reasonOf } from '../channels/channel.ts'
 import type { Instant } from '../domain/vocabulary.ts'
-import type { Desk } from './desk.ts'
+import { Gate } from './circuit-breaker.ts'
+import type { Desk } from './context.ts'
 import { endingIfLate, endingOf } from './ending.ts'
-import { type Frozen, freezeOrThaw, halve, ownerOf } from './freezer.ts'
-import { Gate } from './gate.ts'
-import type { Settler } from './settler.ts'
+import { type Frozen, freezeOrThaw, halve, ownerOf } from './frozen-batch.ts'
+import type { Settler } from './settlement.ts'
 import { claimTasks, type Task } from './tasks.ts'
 
 /** `claiming` stops first; `sending` breaks off what takes too long after that. */

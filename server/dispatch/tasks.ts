@@ -5,14 +5,14 @@ import {
   claimDeliveries,
   outdated,
   settleDeliveries,
-} from '../../db/deliveries.ts'
-import type { EventKind, Row, Trx } from '../../db/schema.ts'
+} from '../../db/delivery/deliveries.ts'
+import type { EventKind, Row, Trx } from '../../db/schema/index.ts'
 import type { Channel, Errand, News } from '../channels/channel.ts'
-import type { Because } from '../domain/audience.ts'
-import type { MaintenanceNotice } from '../domain/maintenance-notice.ts'
-import type { ConfirmationRequest, DebtNotice, DesignationNotice, Notice } from '../domain/notice.ts'
+import type { ConfirmationRequest, DebtNotice, DesignationNotice, Notice } from '../domain/incident/notice.ts'
+import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
+import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from './context.ts'
 
 /** A claimed delivery with everything its channel needs. */
 export interface Task {

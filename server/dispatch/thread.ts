@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Log } from './desk.ts'
+import type { Log } from './context.ts'
 import type { DispatcherStatus } from './dispatcher.ts'
 import type { DispatchOptions, Message, Order } from './messages.ts'
 

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../../db/open.ts'
 import { createChannels } from '../channels/index.ts'
-import type { Log } from './desk.ts'
+import type { Log } from './context.ts'
 import { createDispatcher } from './dispatcher.ts'
 import type { DispatchOptions, Message, Order } from './messages.ts'
 

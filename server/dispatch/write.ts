@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isPostgres } from '../../db/dialect.ts'
 import { write } from '../../db/open.ts'
-import type { Db, Trx } from '../../db/schema.ts'
+import type { Db, Trx } from '../../db/schema/index.ts'
 
 export type Write = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>
 

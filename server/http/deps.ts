@@ -1,13 +1,13 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Logger } from 'pino'
-import type { Db } from '../../db/schema.ts'
+import type { Db } from '../../db/schema/index.ts'
 import type { FeedLink, PageContext, Site } from '../../src/views.ts'
-import type { Caller } from '../actions/authenticate.ts'
-import type { PushTarget } from '../actions/subscribe-by-push.ts'
-import type { Plan } from '../domain/plan.ts'
+import type { Caller } from '../actions/staff/authenticate.ts'
+import type { PushTarget } from '../actions/subscription/subscribe-by-push.ts'
+import type { Plan } from '../domain/plan/plan.ts'
 import type { Result } from '../domain/refusal.ts'
 import type { Instant } from '../domain/vocabulary.ts'
-import type { Limits } from './limits.ts'
+import type { Limits } from './middleware/limits.ts'
 
 /** How a part of the service is: `problems` say in words what keeps it from its work. */
 export interface PartStatus {

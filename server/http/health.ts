@@ -2,11 +2,11 @@ import { timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { refusals } from '../../db/open.ts'
-import { authenticate } from '../actions/authenticate.ts'
+import { authenticate } from '../actions/staff/authenticate.ts'
 import { roleCovers } from '../domain/vocabulary.ts'
 import type { AppDeps, Env } from './deps.ts'
-import type { Metrics } from './metrics.ts'
-import { Problem } from './problem.ts'
+import type { Metrics } from './middleware/metrics.ts'
+import { Problem } from './middleware/problem.ts'
 
 /** What machines ask: alive? ready? how much? */
 export function healthRoutes(deps: AppDeps, metrics: Metrics): Hono<Env> {

@@ -1,4 +1,4 @@
-import type { Day } from '../../server/domain/history.ts'
+import type { Day } from '../../server/domain/platform/uptime.ts'
 import type { PlatformState } from '../../server/domain/vocabulary.ts'
 import type { Dictionary } from '../i18n/index.ts'
 

@@ -1,5 +1,5 @@
-import { type Opening, WEEKDAYS, type Weekday } from '../../server/domain/office-hours.ts'
-import type { Span } from '../../server/domain/plan.ts'
+import type { Span } from '../../server/domain/plan/plan.ts'
+import { type Opening, WEEKDAYS, type Weekday } from '../../server/domain/time/office-hours.ts'
 import type { Dictionary } from '../i18n/index.ts'
 
 /** "Mon–Fri 05:00–24:00": an opening as people read it; neighbouring days are joined. */

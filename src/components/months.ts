@@ -1,4 +1,4 @@
-import type { Day } from '../../server/domain/history.ts'
+import type { Day } from '../../server/domain/platform/uptime.ts'
 import type { PlatformState } from '../../server/domain/vocabulary.ts'
 
 /** A calendar month's share of a row of days. */

@@ -1,5 +1,5 @@
 /** Contexts of a fictional provider, for `astro dev` and for tests of the pages. Nothing of it reaches a real site. */
-import { lastDays } from '../../server/domain/history.ts'
+import { lastDays } from '../../server/domain/platform/uptime.ts'
 import type { PlatformState } from '../../server/domain/vocabulary.ts'
 import type {
   FollowView,

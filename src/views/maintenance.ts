@@ -1,9 +1,9 @@
-import type { MaintenanceState, ShortNotice } from '../../server/domain/maintenance.ts'
-import type { MaintenanceNews } from '../../server/domain/maintenance-notice.ts'
-import type { NoticeStanding } from '../../server/domain/notice-plan.ts'
-import type { MaintenanceImpact } from '../../server/domain/programme.ts'
+import type { MaintenanceState, ShortNotice } from '../../server/domain/maintenance/maintenance.ts'
+import type { MaintenanceNews } from '../../server/domain/maintenance/notice.ts'
+import type { NoticeStanding } from '../../server/domain/maintenance/notice-plan.ts'
+import type { MaintenanceImpact } from '../../server/domain/maintenance/programme.ts'
+import type { Window } from '../../server/domain/time/window.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
-import type { Window } from '../../server/domain/window.ts'
 import type { PlatformRef } from '../views.ts'
 
 /** A window in a list. */

@@ -1,4 +1,4 @@
-import type { PromiseState, Summary } from '../../server/domain/ledger.ts'
+import type { PromiseState, Summary } from '../../server/domain/promise/ledger.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
 
 export interface IncidentRef {

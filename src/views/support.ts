@@ -1,6 +1,6 @@
-import type { WeeklyHours } from '../../server/domain/office-hours.ts'
-import type { PriorityPolicy, Span } from '../../server/domain/plan.ts'
-import type { SupportChannel, SupportPerson, SupportPlace } from '../../server/domain/support.ts'
+import type { PriorityPolicy, Span } from '../../server/domain/plan/plan.ts'
+import type { SupportChannel, SupportPerson, SupportPlace } from '../../server/domain/plan/support.ts'
+import type { WeeklyHours } from '../../server/domain/time/office-hours.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
 
 /** Whether a desk is open when the page was made, and when that next changes. */

@@ -1,7 +1,7 @@
 import { createECDH, randomBytes } from 'node:crypto'
 import { write } from '../../db/open.ts'
-import type { Db, NewRow, Trx } from '../../db/schema.ts'
-import { newId } from '../../server/ids.ts'
+import type { Db, NewRow, Trx } from '../../db/schema/index.ts'
+import { newId } from '../../server/lib/ids.ts'
 
 export interface PushTarget {
   endpoint: string

@@ -1,7 +1,7 @@
 import { write } from '../../db/open.ts'
-import type { Db, NewRow, Trx } from '../../db/schema.ts'
+import type { Db, NewRow, Trx } from '../../db/schema/index.ts'
 import { DAY, HOUR, MINUTE } from '../../server/domain/vocabulary.ts'
-import { newId } from '../../server/ids.ts'
+import { newId } from '../../server/lib/ids.ts'
 
 /** As many platforms and incidents a day as the demonstration's size of provider has on its page, at the most. */
 const PLATFORMS = 12

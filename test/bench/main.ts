@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import { buildSite } from '../support/site.ts'
+import { buildSite } from '../support/site/build.ts'
 import { mail } from './measures/mail.ts'
 import { page } from './measures/page.ts'
 import { posting } from './measures/posting.ts'

@@ -8,12 +8,12 @@ import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { migrate } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
-import type { Db } from '../../db/schema.ts'
+import type { Db } from '../../db/schema/index.ts'
 import manifest from '../../package.json' with { type: 'json' }
-import { createToken } from '../../server/actions/create-token.ts'
-import { DEFAULT_PLAN } from '../../server/domain/plan.ts'
-import { freePort } from '../support/postgres.ts'
+import { createToken } from '../../server/actions/staff/create-token.ts'
+import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
 import { accepted } from '../support/result.ts'
+import { freePort } from '../support/run/postgres.ts'
 import { processorSeconds } from './child.ts'
 
 /** A folder with a migrated database, an address and a token, before or between starts of the server. */

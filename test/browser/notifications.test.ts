@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESKTOP, withPage } from '../support/browser.ts'
+import { DESKTOP, withPage } from '../support/browser/browser.ts'
+import { deliverPush, standInForPush } from '../support/browser/push-browser.ts'
+import { furnish, openP1G, report } from '../support/browser/story.ts'
 import { eventually } from '../support/eventually.ts'
-import { type Browser, type PushService, startPushService } from '../support/outside.ts'
-import { deliverPush, standInForPush } from '../support/push-browser.ts'
+import { type Browser, type PushService, startPushService } from '../support/outside/index.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
-import { furnish, openP1G, report } from './story.ts'
 
 let server: RunningServer
 let push: PushService

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { axe, DESKTOP, PHONE, withPage } from '../support/browser.ts'
+import { axe, DESKTOP, PHONE, withPage } from '../support/browser/browser.ts'
+import { openP1G, report } from '../support/browser/story.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
-import { openP1G, report } from './story.ts'
 
 const MISSING = '/there/is/no/such/page/'
 

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { axe, PHONE, withPage } from '../support/browser.ts'
+import { axe, PHONE, withPage } from '../support/browser/browser.ts'
+import { furnish, openP1G, report } from '../support/browser/story.ts'
 import { eventually } from '../support/eventually.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
-import { furnish, openP1G, report } from './story.ts'
 
 let server: RunningServer
 beforeAll(async () => {

@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest'
 import type { Errand } from '../../server/channels/channel.ts'
 import { type MailSite, writeLetter } from '../../server/channels/email/letter.ts'
 import { toMime } from '../../server/channels/email/mime.ts'
-import type { DesignationNotice } from '../../server/domain/notice.ts'
-import { confirmToken, manageToken, unsubscribeToken } from '../../server/links.ts'
+import type { DesignationNotice } from '../../server/domain/incident/notice.ts'
+import { confirmToken, manageToken, unsubscribeToken } from '../../server/lib/links.ts'
 import { START } from '../support/clock.ts'
-import { ALICES_INBOX, errand, HOSTILE, SITE, UNPRINTABLE } from './notices.ts'
+import { ALICES_INBOX, errand, HOSTILE, SITE, UNPRINTABLE } from '../support/dispatch/notices.ts'
 
 /** The mail as its receiver's program reads it, and as it was sent. */
 async function received(task: Errand, site: MailSite = SITE): Promise<ParsedMail & { bytes: string }> {

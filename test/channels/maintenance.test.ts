@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { Errand } from '../../server/channels/channel.ts'
 import { writeLetter } from '../../server/channels/email/letter.ts'
 import { maintenanceNotification, maintenanceTimeToLive } from '../../server/channels/webpush/maintenance.ts'
-import { MAINTENANCE_NEWS, type MaintenanceNotice } from '../../server/domain/maintenance-notice.ts'
+import { MAINTENANCE_NEWS, type MaintenanceNotice } from '../../server/domain/maintenance/notice.ts'
 import { DAY, HOUR } from '../../server/domain/vocabulary.ts'
-import { manageToken, unsubscribeToken } from '../../server/links.ts'
+import { manageToken, unsubscribeToken } from '../../server/lib/links.ts'
 import { instant, START } from '../support/clock.ts'
-import { ALICES_INBOX, HOSTILE, SITE, UNPRINTABLE } from './notices.ts'
+import { ALICES_INBOX, HOSTILE, SITE, UNPRINTABLE } from '../support/dispatch/notices.ts'
 
 const NOTICE: MaintenanceNotice = {
   maintenanceId: 'monthly-2026-11-20',

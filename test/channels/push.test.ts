@@ -7,10 +7,10 @@ import { createVapidHeaders } from '../../server/channels/webpush/vapid.ts'
 import { webPush } from '../../server/channels/webpush/webpush.ts'
 import { HOUR } from '../../server/domain/vocabulary.ts'
 import { manualClock, START } from '../support/clock.ts'
-import { startPushService } from '../support/outside.ts'
-import { decrypt } from '../support/push-service.ts'
+import { ALICES_INBOX, errand, HOSTILE, NOTICE, SITE } from '../support/dispatch/notices.ts'
+import { startPushService } from '../support/outside/index.ts'
+import { decrypt } from '../support/outside/push-service.ts'
 import { fieldsOf } from '../support/result.ts'
-import { ALICES_INBOX, errand, HOSTILE, NOTICE, SITE } from './notices.ts'
 
 const vapid = { subject: 'mailto:desk@northline.example', ...webpush.generateVAPIDKeys() }
 const read = (payload: string) => JSON.parse(payload).notification

@@ -8,11 +8,11 @@ import {
   readManageToken,
   readUnsubscribeToken,
   unsubscribeToken,
-} from '../../server/links.ts'
-import { toHtml, toSummary, toText } from '../../server/markdown.ts'
-import { oneLine, shorten } from '../../server/text.ts'
+} from '../../server/lib/links.ts'
+import { toHtml, toSummary, toText } from '../../server/lib/markdown.ts'
+import { oneLine, shorten } from '../../server/lib/text.ts'
 import { START } from '../support/clock.ts'
-import { HOSTILE } from './notices.ts'
+import { HOSTILE } from '../support/dispatch/notices.ts'
 
 describe('Markdown', () => {
   test('becomes HTML without headings, styles or images of its own', () => {

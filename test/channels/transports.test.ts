@@ -7,8 +7,8 @@ import { SMTPServer } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
 import { mailbox } from '../../server/channels/email/mailbox.ts'
 import { smtp } from '../../server/channels/email/smtp.ts'
+import { ALICES_INBOX, errand, SITE } from '../support/dispatch/notices.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { ALICES_INBOX, errand, SITE } from './notices.ts'
 
 const signal = AbortSignal.timeout(30_000)
 const closing: (() => unknown)[] = []

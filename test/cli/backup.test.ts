@@ -1,15 +1,15 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { BackupRefused, backup, restore } from '../../db/backup.ts'
 import { migrate, pending } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
-import { listPlatforms } from '../../db/platforms.ts'
-import { inheritedEnvironment } from '../../server/config.ts'
+import { listPlatforms } from '../../db/platform/platforms.ts'
+import { BackupRefused, backup, restore } from '../../db/system/backup.ts'
+import { inheritedEnvironment } from '../../server/config/index.ts'
 import { onEachDatabase, postgresDatabase } from '../support/database.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { startServer } from '../support/server.ts'
-import { terminalAt } from './terminal.ts'
+import { terminalAt } from '../support/terminal.ts'
 
 const ZOOM = { id: 'zoom-phone', name: 'Zoom Phone', group: 'Zoom' }
 

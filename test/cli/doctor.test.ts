@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { addPlatforms } from '../actions/desk.ts'
+import { addPlatforms } from '../support/app/acting.ts'
 import { onEachDatabase } from '../support/database.ts'
-import { terminal } from './terminal.ts'
+import { terminal } from '../support/terminal.ts'
 
 onEachDatabase('the doctor', (_, freshFile) => {
   test('wonders about an empty database, and counts what is there', async () => {

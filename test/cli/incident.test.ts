@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { findIncidentRow } from '../../db/incidents.ts'
-import { relatedTo } from '../../db/relations.ts'
-import { addPlatforms } from '../actions/desk.ts'
+import { findIncidentRow } from '../../db/incident/incidents.ts'
+import { relatedTo } from '../../db/incident/relations.ts'
+import { addPlatforms } from '../support/app/acting.ts'
 import { onEachDatabase } from '../support/database.ts'
-import { printed, terminal } from './terminal.ts'
+import { printed, terminal } from '../support/terminal.ts'
 
 const OPEN = ['incident', 'open', '--priority', 'P2', '--platform', 'trunks=partial_outage', '--body', 'Calls fail.']
 

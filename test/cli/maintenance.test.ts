@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { findMaintenance } from '../../db/maintenances.ts'
-import { listProgrammes } from '../../db/programmes.ts'
+import { findMaintenance } from '../../db/maintenance/maintenances.ts'
+import { listProgrammes } from '../../db/maintenance/programmes.ts'
 import { DAY } from '../../server/domain/vocabulary.ts'
-import { addPlatforms } from '../actions/desk.ts'
+import { addPlatforms } from '../support/app/acting.ts'
 import { onEachDatabase } from '../support/database.ts'
-import { printed, terminal } from './terminal.ts'
+import { printed, terminal } from '../support/terminal.ts'
 
 /** A window of an hour, some days from now. */
 function window(days: number, title: string): string[] {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ConfigError, loadConfig } from '../../server/config.ts'
+import { ConfigError, loadConfig } from '../../server/config/index.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
 function problemsOf(environment: Record<string, string>): readonly string[] {

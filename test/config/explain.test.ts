@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../db/open.ts'
-import { explain } from '../../server/explain.ts'
+import { explain } from '../../server/boot/explain-error.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
 /** What the operator reads when this fails. */

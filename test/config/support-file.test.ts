@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_PLAN } from '../../server/domain/plan.ts'
-import { DEFAULT_SUPPORT } from '../../server/domain/support.ts'
-import { planFile, planFileSchema, planOf } from '../../server/plan-file.ts'
+import { planFile, planFileSchema, planOf } from '../../server/config/plan-file.ts'
+import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
+import { DEFAULT_SUPPORT } from '../../server/domain/plan/support.ts'
 
 const plan = (file: object) => planOf(planFile.parse(file))
 const wrong = (file: object) => {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { appendAudit, firstBrokenAudit } from '../../db/audit.ts'
 import { isPostgres } from '../../db/dialect.ts'
-import { lockLedger } from '../../db/ledger.ts'
 import { openDatabase, write } from '../../db/open.ts'
-import type { Db } from '../../db/schema.ts'
+import type { Db } from '../../db/schema/index.ts'
+import { appendAudit, firstBrokenAudit } from '../../db/system/audit.ts'
+import { lockLedger } from '../../db/writer-lock.ts'
 import { START } from '../support/clock.ts'
 import { onEachDatabase } from '../support/database.ts'
 

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Db, Schema } from '../../db/schema.ts'
+import type { Db, Schema } from '../../db/schema/index.ts'
 import { START } from '../support/clock.ts'
 import { onEachDatabase } from '../support/database.ts'
-import * as row from './rows.ts'
+import * as row from '../support/rows.ts'
 
 /** In the order in which they refer to each other. */
 const GOOD = {

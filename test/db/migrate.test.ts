@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { migrate, pending, SchemaTooNew } from '../../db/migrate.ts'
 import { migrations } from '../../db/migrations/index.ts'
 import { openDatabase } from '../../db/open.ts'
-import type { Db } from '../../db/schema.ts'
+import type { Db } from '../../db/schema/index.ts'
 import { onEachEmptyDatabase } from '../support/database.ts'
 
 const everything = Object.keys(migrations).sort()

@@ -1,10 +1,10 @@
 import Sqlite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { appendEvent } from '../../db/events.ts'
-import { lockLedger } from '../../db/ledger.ts'
+import { appendEvent } from '../../db/delivery/events.ts'
 import { isDiskFull, openDatabase, write } from '../../db/open.ts'
-import type { Db } from '../../db/schema.ts'
+import type { Db } from '../../db/schema/index.ts'
+import { lockLedger } from '../../db/writer-lock.ts'
 import { START } from '../support/clock.ts'
 import { onEachDatabase, postgresDatabase, sqliteFile, sqliteInMemory } from '../support/database.ts'
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { changeSubscription } from '../../server/actions/change-subscription.ts'
-import { DEFAULT_PLAN } from '../../server/domain/plan.ts'
+import { changeSubscription } from '../../server/actions/subscription/change-subscription.ts'
+import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
 import { HOUR, KINDS, MINUTE } from '../../server/domain/vocabulary.ts'
 import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
-import { providerFault } from '../support/mail-provider.ts'
+import { openNewsroom } from '../support/dispatch/dispatcher.ts'
+import { providerFault } from '../support/outside/mail-provider.ts'
+import { faultsInTurn } from '../support/outside/stand-in.ts'
 import { ALICE } from '../support/people.ts'
-import { faultsInTurn } from '../support/stand-in.ts'
-import { openNewsroom } from './newsroom.ts'
 
 onEachDatabase('a clock that is set back by three hours', (fresh) => {
   test('delays nothing that was posted before', async () => {

@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { MINUTE } from '../../server/domain/vocabulary.ts'
 import { onEachDatabase, type SharedDatabase } from '../support/database.ts'
-import { type Newsroom, openNewsroom } from './newsroom.ts'
+import { type Newsroom, openNewsroom } from '../support/dispatch/dispatcher.ts'
 
 const PEOPLE = 2000
 const CACHE = join(tmpdir(), 'signalpost-compiled')
-const CHILD = fileURLToPath(new URL('../support/dispatch-child.ts', import.meta.url))
+const CHILD = fileURLToPath(new URL('../support/dispatch/child.ts', import.meta.url))
 
 /** A process that has loaded everything and waits to be told. */
 function standby(): ChildProcess {

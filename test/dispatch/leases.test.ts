@@ -6,15 +6,15 @@ import {
   pruneDeliveries,
   settleDeliveries,
   waitingLanes,
-} from '../../db/deliveries.ts'
+} from '../../db/delivery/deliveries.ts'
 import { openDatabase, write } from '../../db/open.ts'
 import { createChannels } from '../../server/channels/index.ts'
 import { createDispatcher } from '../../server/dispatch/dispatcher.ts'
 import { DAY, MINUTE } from '../../server/domain/vocabulary.ts'
 import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
+import { openNewsroom } from '../support/dispatch/dispatcher.ts'
+import { faultsInTurn } from '../support/outside/stand-in.ts'
 import { ALICE } from '../support/people.ts'
-import { faultsInTurn } from '../support/stand-in.ts'
-import { openNewsroom } from './newsroom.ts'
 
 onEachDatabase('leases', (fresh, freshFile) => {
   const open = async () => openNewsroom((await fresh()).db)

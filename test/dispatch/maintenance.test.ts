@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../db/open.ts'
-import { cancelMaintenance } from '../../server/actions/cancel-maintenance.ts'
-import { changeMaintenance } from '../../server/actions/change-maintenance.ts'
 import type { ActionContext } from '../../server/actions/context.ts'
-import { createDefaultProgrammes } from '../../server/actions/create-default-programmes.ts'
+import { cancelMaintenance } from '../../server/actions/maintenance/cancel-maintenance.ts'
+import { changeMaintenance } from '../../server/actions/maintenance/change-maintenance.ts'
+import { createDefaultProgrammes } from '../../server/actions/programme/create-default-programmes.ts'
 import { createChannels } from '../../server/channels/index.ts'
 import { createDispatcher } from '../../server/dispatch/dispatcher.ts'
-import { DEFAULT_PLAN } from '../../server/domain/plan.ts'
+import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
 import { HOUR, MINUTE } from '../../server/domain/vocabulary.ts'
 import {
   END_OF_WINDOW,
@@ -17,12 +17,12 @@ import {
   scheduled,
   tick,
   WEEK_BEFORE,
-} from '../actions/maintenance-desk.ts'
+} from '../support/app/maintenance.ts'
 import { instant } from '../support/clock.ts'
 import { onEachDatabase } from '../support/database.ts'
+import { type Newsroom, openNewsroom } from '../support/dispatch/dispatcher.ts'
 import { ADA, ALICE, BOB, CAROL } from '../support/people.ts'
 import { accepted } from '../support/result.ts'
-import { type Newsroom, openNewsroom } from './newsroom.ts'
 
 const MONTHLY = ['zoom-phone']
 

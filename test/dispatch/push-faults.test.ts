@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../../server/domain/vocabulary.ts'
 import { sqliteInMemory } from '../support/database.ts'
-import type { Fault } from '../support/outside.ts'
+import { openNewsroom } from '../support/dispatch/dispatcher.ts'
+import type { Fault } from '../support/outside/index.ts'
+import { faultsInTurn } from '../support/outside/stand-in.ts'
 import { BOB } from '../support/people.ts'
-import { faultsInTurn } from '../support/stand-in.ts'
-import { openNewsroom } from './newsroom.ts'
 
 const open = async () => openNewsroom((await sqliteInMemory()).db)
 const openImpatient = async () => openNewsroom((await sqliteInMemory()).db, { timeouts: { mail: 300, push: 300 } })

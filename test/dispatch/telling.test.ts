@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { onEachDatabase } from '../support/database.ts'
+import { openNewsroom } from '../support/dispatch/dispatcher.ts'
 import { ALICE, BOB, CAROL } from '../support/people.ts'
-import { openNewsroom } from './newsroom.ts'
 
 onEachDatabase('telling', (fresh) => {
   const open = async () => openNewsroom((await fresh()).db)

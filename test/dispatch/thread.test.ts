@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { startDispatchThread } from '../../server/dispatch/thread.ts'
 import { onEachDatabase } from '../support/database.ts'
+import { type LogLine, openNewsroom } from '../support/dispatch/dispatcher.ts'
 import { ALICE } from '../support/people.ts'
-import { type LogLine, openNewsroom } from './newsroom.ts'
 
 onEachDatabase('the dispatcher’s thread', (_, freshFile) => {
   test('tells what was posted, reports how it is, and stops in order', async () => {

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { proveWrites } from '../../db/prove-writes.ts'
+import { proveWrites } from '../../db/system/prove-writes.ts'
+import { createWorld, outage } from '../support/app/world.ts'
 import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
-import { createWorld, outage } from './world.ts'
 
 onEachDatabase('operators', (fresh) => {
   test('hear that it lives, and why it is not ready', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { lastDays } from '../../server/domain/history.ts'
+import { lastDays } from '../../server/domain/platform/uptime.ts'
 import { PLATFORM_STATES, type PlatformState } from '../../server/domain/vocabulary.ts'
 import { path, runsOfTrouble, runTitle, troubledDays } from '../../src/components/bar.ts'
 import { affectedCount, uptimeDigits, worstState } from '../../src/components/figures.ts'

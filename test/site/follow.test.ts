@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { around, incident, NOW, site as provider, views } from '../../src/dev/samples.ts'
-import { DESKTOP, withPage } from '../support/browser.ts'
-import { render } from './pages.ts'
-import { type Host, host, nowJson } from './serve.ts'
+import { DESKTOP, withPage } from '../support/browser/browser.ts'
+import { render } from '../support/site/pages.ts'
+import { type Host, host, nowJson } from '../support/site/serve.ts'
 
 /** Stands in for the browser's push service and its question to the user; the rest is real. */
 function pushService(answer: NotificationPermission): void {

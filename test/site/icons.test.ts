@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { mediaOf } from '../../server/publish/media.ts'
+import { mediaOf } from '../../server/publish/store/media.ts'
 import { around, home } from '../../src/dev/samples.ts'
-import { render } from './pages.ts'
+import { render } from '../support/site/pages.ts'
 
 const icon = readFileSync(join(import.meta.dirname, '../../dist/client/favicon.ico'))
 

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axe, DESKTOP, PHONE, sharedPage, withPage } from '../support/browser.ts'
-import { HOSTILE, hard, ordinary } from './fixtures.ts'
-import { render } from './pages.ts'
-import { type Host, host, nowJson } from './serve.ts'
+import { axe, DESKTOP, PHONE, sharedPage, withPage } from '../support/browser/browser.ts'
+import { HOSTILE, hard, ordinary } from '../support/site/fixtures.ts'
+import { render } from '../support/site/pages.ts'
+import { type Host, host, nowJson } from '../support/site/serve.ts'
 
 // One page leads elsewhere at once: nobody reads it in a browser.
 const { moved: _, ...kept } = ordinary

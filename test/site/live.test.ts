@@ -2,9 +2,9 @@ import type { Page, Request } from 'playwright-core'
 import { afterEach, describe, expect, test } from 'vitest'
 import { around, home, incident, masterCase, NOW, updates, views } from '../../src/dev/samples.ts'
 import type { HomeView, MaintenancesView, MovedView } from '../../src/views.ts'
-import { DESKTOP, withPage } from '../support/browser.ts'
-import { render } from './pages.ts'
-import { type Host, host, nowJson } from './serve.ts'
+import { DESKTOP, withPage } from '../support/browser/browser.ts'
+import { render } from '../support/site/pages.ts'
+import { type Host, host, nowJson } from '../support/site/serve.ts'
 
 const MINUTE = 60_000
 const calm: HomeView = { ...home, open: [], overall: { indicator: 'none', key: 'all_operational' } }

@@ -1,8 +1,8 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { around, home, incident, masterCase, NOW } from '../../src/dev/samples.ts'
-import { hard, homeWith, incidentWith, openWith, ordinary } from './fixtures.ts'
-import { headerPolicy, headingRanks, render, texts } from './pages.ts'
+import { hard, homeWith, incidentWith, openWith, ordinary } from '../support/site/fixtures.ts'
+import { headerPolicy, headingRanks, render, texts } from '../support/site/pages.ts'
 
 const all = Object.entries({ ...ordinary, ...hard })
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { maintenance, monthly, support } from '../../src/dev/plan-samples.ts'
 import { around } from '../../src/dev/samples.ts'
-import { DESKTOP, PHONE, withPage } from '../support/browser.ts'
-import { ordinary } from './fixtures.ts'
-import { render } from './pages.ts'
-import { type Host, host, nowJson } from './serve.ts'
+import { DESKTOP, PHONE, withPage } from '../support/browser/browser.ts'
+import { ordinary } from '../support/site/fixtures.ts'
+import { render } from '../support/site/pages.ts'
+import { type Host, host, nowJson } from '../support/site/serve.ts'
 
 let site: Host
 const soon = Date.now() + 2_500

@@ -6,8 +6,8 @@ import { done, maintenance, monthly } from '../../src/dev/plan-samples.ts'
 import { around, ZONE } from '../../src/dev/samples.ts'
 import { dictionary } from '../../src/i18n/index.ts'
 import { duration, ends } from '../../src/i18n/time.ts'
-import { hard, ordinary } from './fixtures.ts'
-import { render, texts } from './pages.ts'
+import { hard, ordinary } from '../support/site/fixtures.ts'
+import { render, texts } from '../support/site/pages.ts'
 
 const t = dictionary('en')
 const at = (text: string) => Date.parse(text)

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest'
 import { migrate } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
-import type { Db } from '../../db/schema.ts'
+import type { Db } from '../../db/schema/index.ts'
 import { temporaryFolder } from './folder.ts'
 
 export interface TestDatabase {

@@ -7,7 +7,7 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { afterAll } from 'vitest'
 import type { Role } from '../../server/domain/vocabulary.ts'
 import { temporaryFolder } from './folder.ts'
-import { freePort } from './postgres.ts'
+import { freePort } from './run/postgres.ts'
 
 export interface ServerOptions {
   /** Environment beyond the port and the folder; SEED is `none` unless said otherwise. */

@@ -1,13 +1,13 @@
+import { lastUpdate } from '../../../db/incident/updates.ts'
 import type { Impacts, SeedIncident, SeedStep, SeedUpdate } from '../../../db/seed/seed.ts'
-import { lastUpdate } from '../../../db/updates.ts'
-import type { Affected, UpdateCommand } from '../../domain/incident.ts'
+import type { Affected, UpdateCommand } from '../../domain/incident/incident.ts'
 import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
-import { changeIncident } from '../change-incident.ts'
 import type { ActionContext } from '../context.ts'
-import { correctUpdate } from '../correct-update.ts'
-import { openIncident } from '../open-incident.ts'
-import { postUpdate } from '../post-update.ts'
-import { type Deed, daysAgo, must } from './deed.ts'
+import { changeIncident } from '../incident/change-incident.ts'
+import { correctUpdate } from '../incident/correct-update.ts'
+import { openIncident } from '../incident/open-incident.ts'
+import { postUpdate } from '../incident/post-update.ts'
+import { type Deed, daysAgo, must } from './step.ts'
 
 /** What the desk did about an incident of a demonstration. */
 export function incidentDeeds(incident: SeedIncident, now: Instant, zone: string): Deed[] {

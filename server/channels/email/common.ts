@@ -1,5 +1,5 @@
 import { HOUR, type Instant } from '../../domain/vocabulary.ts'
-import { CONFIRM_WITHIN } from '../../links.ts'
+import { CONFIRM_WITHIN } from '../../lib/links.ts'
 import type { Errand } from '../channel.ts'
 
 /**

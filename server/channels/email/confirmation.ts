@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
-import type { ConfirmationRequest } from '../../domain/notice.ts'
+import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
 import { button, type Markup, page } from './page.ts'
 
 export interface Composed {

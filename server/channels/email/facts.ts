@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { oneLine } from '../../text.ts'
+import { oneLine } from '../../lib/text.ts'
 import type { Markup } from './page.ts'
 
 /** A label and what stands beside it. */

@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts'
+import { Problem } from '../middleware/problem.ts'
 
 /** A cursor names the last item seen, so that pages neither repeat nor skip items when others are added. */
 export function writeCursor(position: readonly (string | number)[]): string {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { newestEvent } from '../../../db/events.ts'
+import { newestEvent } from '../../../db/delivery/events.ts'
 import type { View } from '../../../src/views.ts'
 import type { AppDeps, Env } from '../deps.ts'
 

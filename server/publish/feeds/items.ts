@@ -1,12 +1,12 @@
-import type { UpdateRow } from '../../../db/views.ts'
+import type { UpdateRow } from '../../../db/incident/public.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
-import { standing } from '../../domain/promise.ts'
+import { standing } from '../../domain/promise/promise.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import { oneLine } from '../../text.ts'
-import type { Facts, Told } from '../facts.ts'
-import { htmlOf } from '../html.ts'
+import { oneLine } from '../../lib/text.ts'
+import type { Facts, Told } from '../facts/facts.ts'
+import { htmlOf } from '../facts/html.ts'
 import { incidentPath } from '../views/summary.ts'
 
 /** A feed in no format yet: RSS, Atom and JSON Feed dress it. */

@@ -1,7 +1,7 @@
 import type { Site } from '../../../src/views.ts'
-import type { Overall } from '../../domain/platform-state.ts'
+import type { Overall } from '../../domain/platform/state.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import { stableId } from '../../ids.ts'
+import { stableId } from '../../lib/ids.ts'
 
 /** Documents of Statuspage's public API v2. Clients take snapshots of them: names, order and wording are theirs. */
 

@@ -1,6 +1,6 @@
 import type { HistoryView } from '../../../src/views.ts'
-import type { Facts } from '../facts.ts'
-import { monthsSince } from '../months.ts'
+import type { Facts } from '../facts/facts.ts'
+import { monthsSince } from '../facts/months.ts'
 import { pastIn } from './maintenance.ts'
 import { summary } from './summary.ts'
 

@@ -1,4 +1,4 @@
-import type { MaintenanceUpdateRow } from '../../../db/maintenance-updates.ts'
+import type { MaintenanceUpdateRow } from '../../../db/maintenance/updates.ts'
 import type {
   MaintenanceMonthView,
   MaintenanceSummary,
@@ -7,14 +7,14 @@ import type {
   MaintenanceView,
   NoticeView,
 } from '../../../src/views.ts'
-import { isOver, type Maintenance, overruns, toldAfterwards } from '../../domain/maintenance.ts'
-import { lengthOf, type NoticePromise, noticeStanding } from '../../domain/notice-plan.ts'
-import { isInForce } from '../../domain/programme.ts'
+import { isOver, type Maintenance, overruns, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
+import { lengthOf, type NoticePromise, noticeStanding } from '../../domain/maintenance/notice-plan.ts'
+import { isInForce } from '../../domain/maintenance/programme.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
-import { maintenancePath, programmeCalendarPath, programmeDataPath } from '../addresses.ts'
-import type { Facts, Platforms } from '../facts.ts'
-import { htmlOf } from '../html.ts'
-import { monthOf } from '../months.ts'
+import { maintenancePath, programmeCalendarPath, programmeDataPath } from '../facts/addresses.ts'
+import type { Facts, Platforms } from '../facts/facts.ts'
+import { htmlOf } from '../facts/html.ts'
+import { monthOf } from '../facts/months.ts'
 import { platformRef } from './summary.ts'
 
 export function maintenanceSummary(m: Maintenance, { byId }: Platforms, now: Instant): MaintenanceSummary {

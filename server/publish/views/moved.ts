@@ -1,5 +1,5 @@
 import type { MovedView } from '../../../src/views.ts'
-import type { Facts } from '../facts.ts'
+import type { Facts } from '../facts/facts.ts'
 import { incidentPath } from './summary.ts'
 
 /** The page of an incident that goes on as another, or null for one that does not. */

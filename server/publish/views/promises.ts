@@ -1,4 +1,5 @@
 import type { PromiseRecord, PromisesView } from '../../../src/views.ts'
+import { type NoticePromise, noticeStanding } from '../../domain/maintenance/notice-plan.ts'
 import {
   type LedgerEntry,
   ledgerOf,
@@ -6,10 +7,9 @@ import {
   summariseByIncident,
   summariseByMonth,
   type Timeline,
-} from '../../domain/ledger.ts'
-import { type NoticePromise, noticeStanding } from '../../domain/notice-plan.ts'
+} from '../../domain/promise/ledger.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import type { Facts, Told } from '../facts.ts'
+import type { Facts, Told } from '../facts/facts.ts'
 import { incidentPath } from './summary.ts'
 
 /** How many incidents the page lists one by one. */

@@ -1,5 +1,5 @@
 import type { SubscribeView } from '../../../src/views.ts'
-import type { Facts } from '../facts.ts'
+import type { Facts } from '../facts/facts.ts'
 import { platformRef } from './summary.ts'
 
 /** What can be followed now; `message` answers a form sent without JavaScript. */

@@ -1,7 +1,7 @@
 import type { AffectedView, IncidentSummary, PlatformRef } from '../../../src/views.ts'
-import { worst, worstFirst } from '../../domain/platform-state.ts'
+import { worst, worstFirst } from '../../domain/platform/state.ts'
 import type { Impact, PlatformState } from '../../domain/vocabulary.ts'
-import type { Listed, PlatformRow, Platforms } from '../facts.ts'
+import type { Listed, PlatformRow, Platforms } from '../facts/facts.ts'
 
 export const platformPath = (id: string) => `/platforms/${id}/`
 export const incidentPath = (id: string) => `/incidents/${id}/`

@@ -1,9 +1,9 @@
 import type { DeskView, SupportView } from '../../../src/views.ts'
-import { nextChange, openNow, type WeeklyHours } from '../../domain/office-hours.ts'
-import type { Plan } from '../../domain/plan.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import { nextChange, openNow, type WeeklyHours } from '../../domain/time/office-hours.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import type { Facts } from '../facts.ts'
-import { htmlOf } from '../html.ts'
+import type { Facts } from '../facts/facts.ts'
+import { htmlOf } from '../facts/html.ts'
 
 /** How customers reach support, and what is promised to them: the configuration, and what is open at this minute. */
 export async function supportView(facts: Facts): Promise<SupportView> {

@@ -1,5 +1,5 @@
-import type { Weekday } from '../../../server/domain/office-hours.ts'
-import type { SupportChannel, SupportPlace } from '../../../server/domain/support.ts'
+import type { SupportChannel, SupportPlace } from '../../../server/domain/plan/support.ts'
+import type { Weekday } from '../../../server/domain/time/office-hours.ts'
 import type { CaseStatus } from '../../../server/domain/vocabulary.ts'
 
 /** How customers reach support, and what is promised to them. */

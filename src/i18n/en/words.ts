@@ -1,4 +1,4 @@
-import type { Overall } from '../../../server/domain/platform-state.ts'
+import type { Overall } from '../../../server/domain/platform/state.ts'
 import type { Phase, PlatformState, Priority } from '../../../server/domain/vocabulary.ts'
 
 /** The shared vocabulary as the public reads it. */

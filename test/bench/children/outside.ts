@@ -1,4 +1,4 @@
-import { startMailProvider, startPushService } from '../../support/outside.ts'
+import { startMailProvider, startPushService } from '../../support/outside/index.ts'
 import { answering } from '../child.ts'
 
 export type OutsideQuestion = { start: 'push' } | { start: 'mail'; limit: number } | { count: true }

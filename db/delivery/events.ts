@@ -1,0 +1,64 @@
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { EventKind, Reader, Row, Trx } from '../schema/index.ts'
+
+export interface NewEvent {
+  kind: EventKind
+  at: Instant
+  incidentId?: string | null
+  maintenanceId?: string | null
+  updateId?: string | null
+  /** Platforms whose pages and followers the event touches. */
+  platforms?: readonly string[]
+  /** Tell subscribers; then `notice` is what they are told. */
+  notify?: boolean
+  /** 0 goes first. */
+  rank?: number
+  notice?: unknown
+}
+
+/** Appends a fact; answers its number. The caller holds the ledger lock. */
+export async function appendEvent(trx: Trx, event: NewEvent): Promise<number> {
+  const id = (await newestEvent(trx)) + 1
+  await trx
+    .insertInto('events')
+    .values({
+      id,
+      kind: event.kind,
+      at: event.at,
+      incident_id: event.incidentId ?? null,
+      maintenance_id: event.maintenanceId ?? null,
+      update_id: event.updateId ?? null,
+      platforms: JSON.stringify(event.platforms ?? []),
+      notify: event.notify ? 1 : 0,
+      rank: event.rank ?? 1,
+      notice: event.notice === undefined ? null : JSON.stringify(event.notice),
+      expanded_to: '',
+      expanded_at: null,
+    })
+    .execute()
+  return id
+}
+
+/** The number of the newest event, 0 before the first. */
+export async function newestEvent(db: Reader): Promise<number> {
+  const row = await db
+    .selectFrom('events')
+    .select((e) => e.fn.max('id').as('id'))
+    .executeTakeFirst()
+  return row?.id ?? 0
+}
+
+/** Events after `cursor`, in order. */
+export async function eventsAfter(
+  db: Reader,
+  cursor: number,
+  limit: number,
+): Promise<Pick<Row<'events'>, 'id' | 'kind' | 'at' | 'incident_id' | 'maintenance_id' | 'platforms'>[]> {
+  return db
+    .selectFrom('events')
+    .select(['id', 'kind', 'at', 'incident_id', 'maintenance_id', 'platforms'])
+    .where('id', '>', cursor)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}

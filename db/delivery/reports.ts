@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import {
+  CHANNELS,
+  type ChannelName,
+  DELIVERY_STATES,
+  type DeliveryState,
+  type Instant,
+} from '../../server/domain/vocabulary.ts'
+import type { Reader, Trx } from '../schema/index.ts'
+
+export interface DeliveryCounts {
+  /** Every channel and state, also those that are 0. */
+  counts: Record<ChannelName, Record<DeliveryState, number>>
+  failures: { channel: ChannelName; reason: string; count: number; lastAt: Instant }[]
+  /** Are there updates whose subscribers are not all queued yet? */
+  expanding: boolean
+}
+
+/** What became of an incident's messages. A subscriber who heard of three updates counts three times. */
+export async function deliveryCounts(db: Reader, incidentId: string): Promise<DeliveryCounts> {
+  const events = db.selectFrom('events').select('id').where('incident_id', '=', incidentId)
+  const rows = await db
+    .selectFrom('deliveries')
+    .select((e) => ['channel', 'state', e.fn.countAll<number>().as('count')])
+    .where('event_id', 'in', events)
+    .groupBy(['channel', 'state'])
+    .execute()
+  const failed = await db
+    .selectFrom('deliveries')
+    .select((e) => ['channel', 'error', e.fn.countAll<number>().as('count'), e.fn.max('settled_at').as('last_at')])
+    .where('event_id', 'in', events)
+    .where('state', '=', 'failed')
+    .groupBy(['channel', 'error'])
+    .orderBy('count', 'desc')
+    .limit(100)
+    .execute()
+  const unexpanded = await events.where('notify', '=', 1).where('expanded_at', 'is', null).limit(1).execute()
+  const count = (channel: ChannelName, state: DeliveryState) =>
+    rows.find((row) => row.channel === channel && row.state === state)?.count ?? 0
+  const states = (channel: ChannelName) =>
+    Object.fromEntries(DELIVERY_STATES.map((state) => [state, count(channel, state)])) as Record<DeliveryState, number>
+  return {
+    counts: Object.fromEntries(CHANNELS.map((channel) => [channel, states(channel)])) as DeliveryCounts['counts'],
+    failures: failed.map(({ channel, error, count, last_at }) => ({
+      channel,
+      reason: error ?? 'unknown',
+      count,
+      lastAt: last_at ?? 0,
+    })),
+    expanding: unexpanded.length > 0,
+  }
+}
+
+/** Forgets settled deliveries of events before `before`, up to `limit` of them. Answers how many. */
+export async function pruneDeliveries(trx: Trx, before: Instant, limit = 1000): Promise<number> {
+  const result = await sql`
+    delete from deliveries where (event_id, subscriber_id) in (
+      select d.event_id, d.subscriber_id from events v join deliveries d on d.event_id = v.id
+      where v.at < ${before} and d.settled_at is not null limit ${limit}
+    )`.execute(trx)
+  await sql`
+    delete from batches where created_at < ${before}
+      and not exists (select 1 from deliveries where batch_id = batches.id)`.execute(trx)
+  return Number(result.numAffectedRows ?? 0)
+}

@@ -1,0 +1,74 @@
+import { resolveAll } from '../../server/domain/maintenance/calendar.ts'
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import { storedOf } from '../maintenance/maintenances.ts'
+import { listProgrammes } from '../maintenance/programmes.ts'
+import type { Trx } from '../schema/index.ts'
+
+/** Removes programmes, by their ids, that nobody has given platforms or changed: the demonstration brings its own. */
+export async function removeUnusedProgrammes(trx: Trx, ids: readonly string[]): Promise<void> {
+  await trx
+    .deleteFrom('programmes')
+    .where('id', 'in', ids)
+    .where('platforms', '=', '[]')
+    .where('revision', '=', 0)
+    .execute()
+}
+
+/** A demonstration's programme that was changed, or that a window of the provider's own belongs to, loses its mark. */
+export async function keepOwnProgrammes(trx: Trx): Promise<void> {
+  const own = trx
+    .selectFrom('maintenances')
+    .select('programme_id')
+    .where('demo', '=', 0)
+    .where('original_date', 'is', null)
+    .where('programme_id', 'is not', null)
+  await trx
+    .updateTable('programmes')
+    .set({ demo: 0 })
+    .where('demo', '=', 1)
+    .where((e) => e.or([e('revision', '>', 0), e('id', 'in', own)]))
+    .execute()
+}
+
+/** The demonstration's windows, and those that the clock has put on record for its programmes. */
+export function demoMaintenances(trx: Trx) {
+  const programmes = trx.selectFrom('programmes').select('id').where('demo', '=', 1)
+  return trx
+    .selectFrom('maintenances')
+    .select('id')
+    .where((e) => e.or([e('demo', '=', 1), e('programme_id', 'in', programmes)]))
+}
+
+/** Removes the demonstration's windows and programmes; answers how many windows went. */
+export async function removeDemoMaintenance(trx: Trx): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('maintenances')
+    .where('id', 'in', demoMaintenances(trx))
+    .executeTakeFirst()
+  await trx.deleteFrom('programmes').where('demo', '=', 1).execute()
+  return Number(numDeletedRows)
+}
+
+/** The platforms that windows on record are about, and programmes that were never the demonstration's. */
+export async function platformsUnderMaintenance(trx: Trx, own: readonly string[]): Promise<string[]> {
+  const programmes = await listProgrammes(trx)
+  const rows = await trx.selectFrom('maintenances').selectAll().execute()
+  const named = [...resolveAll(programmes, rows.map(storedOf)), ...programmes.filter(({ id }) => own.includes(id))]
+  return [...new Set(named.flatMap(({ platforms }) => platforms))]
+}
+
+/** The ids of programmes that are not the demonstration's. */
+export async function ownProgrammes(trx: Trx): Promise<string[]> {
+  const rows = await trx.selectFrom('programmes').select('id').where('demo', '=', 0).execute()
+  return rows.map((row) => row.id)
+}
+
+/** Takes platforms that are gone out of the programmes that stay. */
+export async function forgetPlatforms(trx: Trx, gone: readonly string[], now: Instant): Promise<void> {
+  for (const { id, platforms, revision } of await listProgrammes(trx)) {
+    const left = platforms.filter((platform) => !gone.includes(platform))
+    if (left.length === platforms.length) continue
+    const change = { platforms: JSON.stringify(left), revision: revision + 1, updated_at: now }
+    await trx.updateTable('programmes').set(change).where('id', '=', id).execute()
+  }
+}

@@ -1,0 +1,88 @@
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Reader, Trx } from '../schema/index.ts'
+import {
+  demoMaintenances,
+  forgetPlatforms,
+  keepOwnProgrammes,
+  ownProgrammes,
+  platformsUnderMaintenance,
+  removeDemoMaintenance,
+} from './demo-maintenance.ts'
+
+/** Is there neither a platform nor an incident, not even a drill, nor a programme that somebody has changed? */
+export async function isEmpty(db: Reader): Promise<boolean> {
+  const platform = await db.selectFrom('platforms').select('id').limit(1).executeTakeFirst()
+  const incident = await db.selectFrom('incidents').select('id').limit(1).executeTakeFirst()
+  const programme = await db.selectFrom('programmes').select('id').where('revision', '>', 0).limit(1).executeTakeFirst()
+  return platform === undefined && incident === undefined && programme === undefined
+}
+
+export interface Removed {
+  incidents: number
+  maintenances: number
+  /** The platforms that went, and those that stay. */
+  platforms: string[]
+  kept: string[]
+}
+
+/**
+ * Removes what carries the demonstration's mark and what hangs on it. A platform that an incident or a window of the
+ * provider's own is about stays and loses its mark. Events stay, since their numbers have no gaps, but nobody is told
+ * of them any more.
+ */
+export async function removeDemo(trx: Trx, now: Instant): Promise<Removed> {
+  const own = await ownProgrammes(trx)
+  await keepOwnProgrammes(trx)
+  await forgetMessages(trx, now)
+  await trx
+    .deleteFrom('subscriptions')
+    .where('scope_type', '=', 'incident')
+    .where('scope_id', 'in', demoIncidents(trx))
+    .execute()
+  const { numDeletedRows } = await trx.deleteFrom('incidents').where('demo', '=', 1).executeTakeFirst()
+  const maintenances = await removeDemoMaintenance(trx)
+  const touched = await trx.selectFrom('impacts').select('platform_id as id').distinct().execute()
+  const kept = await keepPlatforms(trx, [...touched.map(idOf), ...(await platformsUnderMaintenance(trx, own))], now)
+  const gone = trx.selectFrom('platforms').select('id').where('demo', '=', 1)
+  await trx.deleteFrom('subscriptions').where('scope_type', '=', 'platform').where('scope_id', 'in', gone).execute()
+  const platforms = (await trx.deleteFrom('platforms').where('demo', '=', 1).returning('id').execute()).map(idOf)
+  await forgetPlatforms(trx, platforms, now)
+  return { incidents: Number(numDeletedRows), maintenances, platforms, kept }
+}
+
+/** Some platforms lose the demonstration's mark; answers which of them had it. */
+async function keepPlatforms(trx: Trx, ids: readonly string[], now: Instant): Promise<string[]> {
+  if (ids.length === 0) return []
+  const kept = await trx
+    .updateTable('platforms')
+    .set({ demo: 0, updated_at: now })
+    .where('demo', '=', 1)
+    .where('id', 'in', ids)
+    .returning('id')
+    .execute()
+  return kept.map(idOf)
+}
+
+function idOf({ id }: { id: string }): string {
+  return id
+}
+
+/** Withdraws what is still to be told of the demonstration's incidents and windows. */
+async function forgetMessages(trx: Trx, now: Instant): Promise<void> {
+  const events = trx
+    .selectFrom('events')
+    .select('id')
+    .where((e) => e.or([e('incident_id', 'in', demoIncidents(trx)), e('maintenance_id', 'in', demoMaintenances(trx))]))
+  await trx.deleteFrom('deliveries').where('event_id', 'in', events).execute()
+  await trx
+    .updateTable('events')
+    .set({ expanded_at: now })
+    .where('notify', '=', 1)
+    .where('expanded_at', 'is', null)
+    .where('id', 'in', events)
+    .execute()
+}
+
+function demoIncidents(trx: Trx) {
+  return trx.selectFrom('incidents').select('id').where('demo', '=', 1)
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import type { Instant, Kind } from '../../server/domain/vocabulary.ts'
+import type { Follower } from '../delivery/expansion.ts'
+import type { Reader, Row, Trx } from '../schema/index.ts'
+
+/** The incidents that were closed as duplicates of these masters, oldest first. */
+export async function duplicatesOf(
+  db: Reader,
+  masterIds: readonly string[],
+): Promise<Pick<Row<'incidents'>, 'id' | 'title' | 'opened_at' | 'duplicate_of'>[]> {
+  if (masterIds.length === 0) return []
+  return db
+    .selectFrom('incidents')
+    .select(['id', 'title', 'opened_at', 'duplicate_of'])
+    .where('duplicate_of', 'in', masterIds)
+    .orderBy('opened_at')
+    .orderBy('id')
+    .execute()
+}
+
+/** The duplicates of an incident that becomes one itself name its master from now on. */
+export async function repointDuplicates(trx: Trx, from: string, to: string, now: Instant): Promise<void> {
+  await trx
+    .updateTable('incidents')
+    .set({ duplicate_of: to, updated_at: now, published_at: null })
+    .where('duplicate_of', '=', from)
+    .execute()
+}
+
+/**
+ * Everybody who follows `from` follows `to` from now on, and is remembered as a former follower of `from`: news of it
+ * that is still to be told, its closing above all, reaches them. Who follows both keeps one, with the kinds of both.
+ */
+export async function moveFollowers(trx: Trx, from: string, to: string): Promise<void> {
+  await sql`
+    insert into moves (incident_id, subscriber_id, master_id, since_event)
+    select scope_id, subscriber_id, cast(${to} as text), since_event from subscriptions
+    where ${following(from)} and state = 'active' and incidents = 1`.execute(trx)
+  for (const kind of ['incidents', 'maintenance'] as const) {
+    await sql`
+      update subscriptions set ${sql.ref(kind)} = 1
+      where ${following(to)} and exists (${twin(from)} and ${sql.ref(`twin.${kind}`)} = 1)`.execute(trx)
+  }
+  await sql`delete from subscriptions where ${following(from)} and exists (${twin(to)})`.execute(trx)
+  await sql`update subscriptions set scope_id = ${to} where ${following(from)}`.execute(trx)
+}
+
+function following(incidentId: string) {
+  return sql`scope_type = 'incident' and scope_id = ${incidentId}`
+}
+
+/** The same subscriber's subscription to another incident, in the same state. */
+function twin(incidentId: string) {
+  return sql`
+    select 1 from subscriptions twin
+    where twin.subscriber_id = subscriptions.subscriber_id and twin.state = subscriptions.state
+      and twin.scope_type = 'incident' and twin.scope_id = ${incidentId}`
+}
+
+/** Former followers of a duplicate, as `followersAfter` answers those of today. */
+export async function movedFollowersAfter(
+  trx: Trx,
+  incidentId: string,
+  kind: Kind,
+  event: number,
+  cursor: string,
+  limit: number,
+): Promise<Follower[]> {
+  if (kind !== 'incident') return []
+  return trx
+    .selectFrom('moves as m')
+    .innerJoin('subscribers as u', 'u.id', 'm.subscriber_id')
+    .select(['m.subscriber_id', sql<'incident'>`'incident'`.as('scope_type'), 'm.incident_id as scope_id'])
+    .select(['u.channel', 'u.address'])
+    .where('m.incident_id', '=', incidentId)
+    .where('m.subscriber_id', '>', cursor)
+    .where('m.since_event', '<', event)
+    .where('u.state', '=', 'active')
+    .orderBy('m.subscriber_id')
+    .limit(limit)
+    .execute()
+}

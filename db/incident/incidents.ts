@@ -1,0 +1,173 @@
+import type { ImpactChange, Incident } from '../../server/domain/incident/incident.ts'
+import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
+import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+
+export type IncidentRow = Row<'incidents'>
+
+export async function insertIncident(trx: Trx, row: NewRow<'incidents'>): Promise<void> {
+  await trx.insertInto('incidents').values(row).execute()
+}
+
+export async function findIncidentRow(db: Reader, id: string): Promise<IncidentRow | null> {
+  return (await db.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** What the incident's rules need: the row and its impact on each platform it has touched. */
+export async function loadIncident(db: Reader, id: string): Promise<Incident | null> {
+  const row = await findIncidentRow(db, id)
+  if (!row) return null
+  const impacts = await impactsOf(db, [id])
+  return {
+    id: row.id,
+    title: row.title,
+    priority: row.priority,
+    phase: row.phase,
+    caseStatus: row.case_status,
+    caseNumber: row.case_number,
+    vendor: row.vendor,
+    openedAt: row.opened_at,
+    startedAt: row.started_at,
+    resolvedAt: row.resolved_at,
+    nextUpdateDueAt: row.next_update_due_at,
+    etr: row.etr,
+    holdUntil: row.hold_until,
+    drill: row.drill === 1,
+    affected: impacts.map(({ platform_id, impact }) => ({ id: platform_id, impact })),
+    duplicateOf: row.duplicate_of,
+  }
+}
+
+/** Stores a decided state. The ledger lock keeps others away between the decision and this. */
+export async function saveIncident(trx: Trx, id: string, to: Omit<Incident, 'id'>, now: Instant): Promise<void> {
+  await trx
+    .updateTable('incidents')
+    .set({ ...incidentColumns(to), updated_at: now, published_at: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The page no longer shows this incident's newest state. */
+export async function unpublish(trx: Trx, id: string): Promise<void> {
+  await trx.updateTable('incidents').set({ published_at: null }).where('id', '=', id).execute()
+}
+
+/** The columns a decided incident fills. */
+export function incidentColumns(incident: Omit<Incident, 'id'>) {
+  return {
+    title: incident.title,
+    priority: incident.priority,
+    phase: incident.phase,
+    case_status: incident.caseStatus,
+    case_number: incident.caseNumber,
+    vendor: incident.vendor,
+    opened_at: incident.openedAt,
+    started_at: incident.startedAt,
+    resolved_at: incident.resolvedAt,
+    next_update_due_at: incident.nextUpdateDueAt,
+    etr: incident.etr,
+    hold_until: incident.holdUntil,
+    drill: incident.drill ? (1 as const) : (0 as const),
+    duplicate_of: incident.duplicateOf ?? null,
+  }
+}
+
+/** Ends the running impact of each changed platform and begins the next. One that lasted no time leaves no trace. */
+export async function changeImpacts(
+  trx: Trx,
+  incidentId: string,
+  changes: readonly ImpactChange[],
+  at: Instant,
+): Promise<void> {
+  for (const { id, to } of changes) {
+    await trx
+      .deleteFrom('impacts')
+      .where('incident_id', '=', incidentId)
+      .where('platform_id', '=', id)
+      .where('until_at', 'is', null)
+      .where('from_at', '=', at)
+      .execute()
+    await endImpacts(trx, incidentId, at, id)
+    await trx
+      .insertInto('impacts')
+      .values({ incident_id: incidentId, platform_id: id, impact: to, from_at: at, until_at: null })
+      .execute()
+  }
+}
+
+/** Ends the running impacts of an incident, or of one of its platforms. */
+export async function endImpacts(trx: Trx, incidentId: string, at: Instant, platformId?: string): Promise<void> {
+  await trx
+    .updateTable('impacts')
+    .set({ until_at: at })
+    .where('incident_id', '=', incidentId)
+    .where('until_at', 'is', null)
+    .$if(platformId !== undefined, (query) => query.where('platform_id', '=', platformId as string))
+    .execute()
+}
+
+/**
+ * What each incident does to each platform it has touched, in the order they were first named; once resolved, what it
+ * did last. One that was taken up again does nothing that ended before, unless it was said anew.
+ */
+export async function impactsOf(db: Reader, incidentIds: readonly string[]): Promise<Row<'impacts'>[]> {
+  if (incidentIds.length === 0) return []
+  const rows = await db
+    .selectFrom('impacts')
+    .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')
+    .selectAll('impacts')
+    .select('incidents.phase')
+    .where('impacts.incident_id', 'in', incidentIds)
+    .orderBy('impacts.from_at')
+    .orderBy('impacts.platform_id')
+    .execute()
+  const latest = new Map(rows.map((row) => [`${row.incident_id} ${row.platform_id}`, row]))
+  return [...latest.values()].map(({ phase, ...row }) => {
+    const over = phase !== 'resolved' && row.until_at !== null
+    return over ? { ...row, impact: 'operational' as const } : row
+  })
+}
+
+export interface IncidentFilter {
+  open?: boolean | undefined
+  platform?: string | undefined
+  priority?: Priority | undefined
+  /** Opened at or after, and before. */
+  from?: Instant | undefined
+  to?: Instant | undefined
+  /** Also drills? Only for staff. */
+  drills?: boolean | undefined
+}
+
+/** Incidents newest first, behind `after` (the last one of the page before). */
+export async function listIncidents(
+  db: Reader,
+  filter: IncidentFilter,
+  page: { limit: number; after?: { openedAt: Instant; id: string } | undefined },
+): Promise<IncidentRow[]> {
+  const { open, platform, priority, from, to } = filter
+  return db
+    .selectFrom('incidents')
+    .selectAll()
+    .$if(!filter.drills, (q) => q.where('drill', '=', 0))
+    .$if(open === true, (q) => q.where('phase', '<>', 'resolved'))
+    .$if(open === false, (q) => q.where('phase', '=', 'resolved'))
+    .$if(priority !== undefined, (q) => q.where('priority', '=', priority as Priority))
+    .$if(from !== undefined, (q) => q.where('opened_at', '>=', from as Instant))
+    .$if(to !== undefined, (q) => q.where('opened_at', '<', to as Instant))
+    .$if(platform !== undefined, (q) =>
+      q.where('id', 'in', (sub) =>
+        sub
+          .selectFrom('impacts')
+          .select('incident_id')
+          .where('platform_id', '=', platform as string),
+      ),
+    )
+    .$if(page.after !== undefined, (q) => {
+      const { openedAt, id } = page.after as { openedAt: Instant; id: string }
+      return q.where((e) => e(e.refTuple('opened_at', 'id'), '<', e.tuple(openedAt, id)))
+    })
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute()
+}

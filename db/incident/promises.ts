@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import type { Timeline } from '../../server/domain/promise/ledger.ts'
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+
+/**
+ * The timelines of all public incidents with a promise due in `from` ≤ t < `to`, whole, in the order of their opening.
+ * `ledgerBetween` makes the ledger of that time from them. Costs what the incidents in the range cost.
+ */
+export async function timelinesBetween(db: Reader, { from, to }: { from: Instant; to: Instant }): Promise<Timeline[]> {
+  const promising = db
+    .selectFrom('updates')
+    .select('incident_id as id')
+    .where('due_at', '>=', from)
+    .where('due_at', '<', to)
+    .union(
+      db.selectFrom('incidents').select('id').where('response_due_at', '>=', from).where('response_due_at', '<', to),
+    )
+  return timelines(db, await incidents(db).where('drill', '=', 0).where('id', 'in', promising).execute())
+}
+
+/** The timelines of some incidents, drills too, in the order of their opening. */
+export async function timelinesOf(db: Reader, ids: readonly string[]): Promise<Timeline[]> {
+  if (ids.length === 0) return []
+  return timelines(db, await incidents(db).where('id', 'in', ids).execute())
+}
+
+function incidents(db: Reader) {
+  return db
+    .selectFrom('incidents')
+    .select(['id', 'title', 'priority', 'opened_at', 'response_due_at', 'response_under'])
+    .orderBy('opened_at')
+    .orderBy('id')
+}
+
+type Promising = Pick<
+  Row<'incidents'>,
+  'id' | 'title' | 'priority' | 'opened_at' | 'response_due_at' | 'response_under'
+>
+
+/** Parameters of one statement are limited (SQLite: 32,766). */
+const SLICE = 5000
+
+async function timelines(db: Reader, rows: readonly Promising[]): Promise<Timeline[]> {
+  const made: Timeline[] = []
+  for (let start = 0; start < rows.length; start += SLICE) {
+    const slice = rows.slice(start, start + SLICE)
+    const updates = await db
+      .selectFrom('updates')
+      .select(['id', 'incident_id', 'created_at', 'due_at', 'basis', 'promised_under'])
+      .where(
+        'incident_id',
+        'in',
+        slice.map((row) => row.id),
+      )
+      .orderBy('incident_id')
+      .orderBy('sequence')
+      .execute()
+    const byIncident = Map.groupBy(updates, (update) => update.incident_id)
+    made.push(...slice.map((row) => timelineOf(row, byIncident.get(row.id) ?? [])))
+  }
+  return made
+}
+
+type PromiseRow = Pick<Row<'updates'>, 'id' | 'created_at' | 'due_at' | 'basis' | 'promised_under'>
+
+function timelineOf(row: Promising, updates: readonly PromiseRow[]): Timeline {
+  return {
+    incidentId: row.id,
+    title: row.title,
+    openedAt: row.opened_at,
+    responseDueAt: row.response_due_at,
+    responseUnder: row.response_under,
+    updates: updates.map(({ id, created_at, due_at, basis, promised_under }) => ({
+      id,
+      at: created_at,
+      dueAt: due_at,
+      basis,
+      priority: promised_under ?? row.priority,
+    })),
+  }
+}
+
+/** The incident whose promise this is: of an update, or of the incident's first response; null if there is none. */
+export async function incidentOfPromise(db: Reader, promiseId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select incident_id as id from updates where id = ${promiseId}
+    union all select id from incidents where id = ${promiseId}`.execute(db)
+  return rows[0]?.id ?? null
+}
+
+export async function insertAcknowledgement(trx: Trx, row: NewRow<'acknowledgements'>): Promise<void> {
+  await trx.insertInto('acknowledgements').values(row).execute()
+}
+
+/** Who has acknowledged some promises, until when and why; the latest word first. */
+export async function acknowledgementsOf(
+  db: Reader,
+  promiseIds: readonly string[],
+): Promise<Row<'acknowledgements'>[]> {
+  if (promiseIds.length === 0) return []
+  return db
+    .selectFrom('acknowledgements')
+    .selectAll()
+    .where('promise_id', 'in', promiseIds)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}

@@ -1,0 +1,166 @@
+import { sql } from 'kysely'
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Reader, Row } from '../schema/index.ts'
+
+/** Queries shaped like what the public sees: never a drill. Each costs what it shows, however long the history. */
+
+export type IncidentRow = Row<'incidents'>
+export type UpdateRow = Row<'updates'>
+export type ImpactRow = Row<'impacts'>
+
+/** Some incidents, in no particular order; drills and unknown ids are left out. */
+export async function publicIncidents(db: Reader, ids: readonly string[]): Promise<IncidentRow[]> {
+  if (ids.length === 0) return []
+  return db.selectFrom('incidents').selectAll().where('id', 'in', ids).where('drill', '=', 0).execute()
+}
+
+/** Open incidents, newest first. */
+export async function openIncidents(db: Reader): Promise<IncidentRow[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .selectAll()
+    // Spelled out, not a parameter, and sorted below: else SQLite walks through all incidents in their order.
+    .where('phase', '<>', sql.lit('resolved' as const))
+    .where('drill', '=', 0)
+    .execute()
+  return rows.sort(newestFirst)
+}
+
+/** Resolved incidents among those opened at or after `since`, newest first. */
+export async function resolvedIncidents(db: Reader, since: Instant, limit: number): Promise<IncidentRow[]> {
+  return db
+    .selectFrom('incidents')
+    .selectAll()
+    .where('opened_at', '>=', since)
+    .where('phase', '=', 'resolved')
+    .where('drill', '=', 0)
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** Incidents opened in `from` ≤ t < `until`, newest first. */
+export async function incidentsOpenedIn(db: Reader, from: Instant, until: Instant): Promise<IncidentRow[]> {
+  return db
+    .selectFrom('incidents')
+    .selectAll()
+    .where('opened_at', '>=', from)
+    .where('opened_at', '<', until)
+    .where('drill', '=', 0)
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** The newest incidents. */
+export async function newestIncidents(db: Reader, limit: number): Promise<IncidentRow[]> {
+  return db
+    .selectFrom('incidents')
+    .selectAll()
+    .where('drill', '=', 0)
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** How many stretches of impact are looked at for each incident that is wanted. */
+const STRETCHES = 4
+
+/** The incidents that hit a platform last, newest first. Looks no further back than it must. */
+export async function newestIncidentsOf(db: Reader, platformId: string, limit: number): Promise<IncidentRow[]> {
+  const hits = await db
+    .selectFrom('impacts')
+    .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')
+    .selectAll('incidents')
+    .where('impacts.platform_id', '=', platformId)
+    .where('incidents.drill', '=', 0)
+    .orderBy('impacts.from_at', 'desc')
+    .limit(limit * STRETCHES)
+    .execute()
+  const incidents = [...new Map(hits.map((row) => [row.id, row])).values()]
+  return incidents.sort(newestFirst).slice(0, limit)
+}
+
+/** Every incident behind `after` in the order of ids: for walking through all of them in slices. */
+export async function incidentIdsAfter(db: Reader, after: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select('id')
+    .where('id', '>', after)
+    .where('drill', '=', 0)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Every incident that has touched a platform. */
+export async function incidentIdsOf(db: Reader, platformId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('impacts')
+    .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')
+    .select('incidents.id')
+    .distinct()
+    .where('impacts.platform_id', '=', platformId)
+    .where('incidents.drill', '=', 0)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** When the oldest incident was opened, or null. */
+export async function firstOpening(db: Reader): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('incidents')
+    .select('opened_at')
+    .where('drill', '=', 0)
+    .orderBy('opened_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.opened_at ?? null
+}
+
+function newestFirst(a: IncidentRow, b: IncidentRow): number {
+  return b.opened_at - a.opened_at || (a.id < b.id ? 1 : -1)
+}
+
+/** Everything some incidents did to platforms, oldest first. */
+export async function impactRows(db: Reader, incidentIds: readonly string[]): Promise<ImpactRow[]> {
+  if (incidentIds.length === 0) return []
+  return db
+    .selectFrom('impacts')
+    .selectAll()
+    .where('incident_id', 'in', incidentIds)
+    .orderBy('from_at')
+    .orderBy('platform_id')
+    .execute()
+}
+
+export type Stretch = Pick<ImpactRow, 'incident_id' | 'platform_id' | 'impact' | 'from_at' | 'until_at'>
+
+/** What incidents did to platforms, as far as it reached beyond `since`. */
+export async function troubleSince(db: Reader, since: Instant): Promise<Stretch[]> {
+  return db
+    .selectFrom('impacts')
+    .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')
+    .selectAll('impacts')
+    .where((e) => e.or([e('impacts.until_at', '>', since), e('impacts.until_at', 'is', null)]))
+    .where('incidents.drill', '=', 0)
+    .execute()
+}
+
+/** The incidents that the newest `limit` updates and as many reports are about. */
+export async function lastSpokenOf(db: Reader, limit: number): Promise<string[]> {
+  const told = db.selectFrom('incidents').select('incidents.id').where('incidents.drill', '=', 0).limit(limit)
+  const updates = await told
+    .innerJoin('updates', 'updates.incident_id', 'incidents.id')
+    .orderBy('updates.created_at', 'desc')
+    .execute()
+  const reports = await told
+    .innerJoin('postmortems', 'postmortems.incident_id', 'incidents.id')
+    .orderBy('postmortems.published_at', 'desc')
+    .execute()
+  return [...new Set([...updates, ...reports].map(({ id }) => id))]
+}

@@ -1,0 +1,40 @@
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Reader, Trx } from '../schema/index.ts'
+
+/**
+ * Notes that the page shows these incidents as they were at event `event`. One that has moved on since stays
+ * unpublished: its next event will say so.
+ */
+export async function markShown(trx: Trx, ids: readonly string[], event: number, at: Instant): Promise<void> {
+  if (ids.length === 0) return
+  await trx
+    .updateTable('incidents')
+    .set({ published_at: at })
+    .where('id', 'in', ids)
+    .where('published_at', 'is', null)
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('events')
+            .select('events.id')
+            .whereRef('events.incident_id', '=', 'incidents.id')
+            .where('events.id', '>', event),
+        ),
+      ),
+    )
+    .execute()
+}
+
+/** Incidents whose newest state is not on the page, as far as it will be. The newest hundred. */
+export async function unpublishedIncidents(db: Reader): Promise<string[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select('id')
+    .where('published_at', 'is', null)
+    .where('drill', '=', 0)
+    .orderBy('updated_at', 'desc')
+    .limit(100)
+    .execute()
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,57 @@
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+
+export async function insertUpdate(trx: Trx, update: NewRow<'updates'>): Promise<void> {
+  await trx.insertInto('updates').values(update).execute()
+}
+
+/** The newest update of an incident; every incident has one. */
+export async function lastUpdate(db: Reader, incidentId: string): Promise<Row<'updates'>> {
+  return db
+    .selectFrom('updates')
+    .selectAll()
+    .where('incident_id', '=', incidentId)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+}
+
+export async function findUpdate(db: Reader, incidentId: string, id: string): Promise<Row<'updates'> | null> {
+  const row = await db
+    .selectFrom('updates')
+    .selectAll()
+    .where('id', '=', id)
+    .where('incident_id', '=', incidentId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The updates of some incidents, each incident's newest first. */
+export async function updatesOf(db: Reader, incidentIds: readonly string[]): Promise<Row<'updates'>[]> {
+  if (incidentIds.length === 0) return []
+  return db
+    .selectFrom('updates')
+    .selectAll()
+    .where('incident_id', 'in', incidentIds)
+    .orderBy('incident_id')
+    .orderBy('sequence', 'desc')
+    .execute()
+}
+
+/** Replaces the words of an update and marks it; the timeline itself never changes. */
+export async function correctUpdateRow(
+  trx: Trx,
+  id: string,
+  words: { body: string; translations: string; corrected_at: Instant },
+): Promise<void> {
+  await trx.updateTable('updates').set(words).where('id', '=', id).execute()
+}
+
+/** Brings the promise of an update forward, when its incident gets a priority that asks for more. */
+export async function tightenPromise(
+  trx: Trx,
+  id: string,
+  promise: Pick<Row<'updates'>, 'due_at' | 'basis' | 'promised_under'>,
+): Promise<void> {
+  await trx.updateTable('updates').set(promise).where('id', '=', id).execute()
+}

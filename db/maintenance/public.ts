@@ -1,0 +1,53 @@
+import type { StoredMaintenance } from '../../server/domain/maintenance/maintenance.ts'
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Reader } from '../schema/index.ts'
+import { storedOf } from './maintenances.ts'
+
+/** Queries shaped like what the public sees of maintenance; each costs what it shows. */
+
+/** Windows that subscribers were told of, last told first. */
+export async function toldMaintenances(db: Reader, limit: number): Promise<StoredMaintenance[]> {
+  const rows = await db
+    .selectFrom('maintenances')
+    .selectAll()
+    .where('announced_at', 'is not', null)
+    .orderBy('announced_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(storedOf)
+}
+
+/** Windows that are over, completed or called off, newest first. */
+export async function pastMaintenances(db: Reader, limit: number): Promise<StoredMaintenance[]> {
+  const rows = await db
+    .selectFrom('maintenances')
+    .selectAll()
+    .where('state', 'in', ['completed', 'cancelled'])
+    .orderBy('starts_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(storedOf)
+}
+
+/** When the oldest window on record was to start, or null. */
+export async function firstMaintenance(db: Reader): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('maintenances')
+    .select((e) => e.fn.min('starts_at').as('at'))
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
+/** Every window on record behind `after` in the order of ids: for walking through all of them in slices. */
+export async function maintenanceIdsAfter(db: Reader, after: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('maintenances')
+    .select('id')
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}

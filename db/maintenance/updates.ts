@@ -1,0 +1,36 @@
+import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+
+export type MaintenanceUpdateRow = Row<'maintenance_updates'>
+
+/** Adds a public word to a window's timeline; answers its number within it. */
+export async function insertMaintenanceUpdate(
+  trx: Trx,
+  update: Omit<NewRow<'maintenance_updates'>, 'sequence'>,
+): Promise<number> {
+  const last = await trx
+    .selectFrom('maintenance_updates')
+    .select((e) => e.fn.max('sequence').as('sequence'))
+    .where('maintenance_id', '=', update.maintenance_id)
+    .executeTakeFirst()
+  const sequence = (last?.sequence ?? 0) + 1
+  await trx
+    .insertInto('maintenance_updates')
+    .values({ ...update, sequence })
+    .execute()
+  return sequence
+}
+
+/** The public words on some windows, each window's newest first. */
+export async function maintenanceUpdatesOf(
+  db: Reader,
+  maintenanceIds: readonly string[],
+): Promise<MaintenanceUpdateRow[]> {
+  if (maintenanceIds.length === 0) return []
+  return db
+    .selectFrom('maintenance_updates')
+    .selectAll()
+    .where('maintenance_id', 'in', maintenanceIds)
+    .orderBy('maintenance_id')
+    .orderBy('sequence', 'desc')
+    .execute()
+}

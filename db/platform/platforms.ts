@@ -1,0 +1,37 @@
+import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+
+/** Platforms in page order. */
+export async function listPlatforms(db: Reader, { archived = false } = {}): Promise<Row<'platforms'>[]> {
+  return db
+    .selectFrom('platforms')
+    .selectAll()
+    .$if(!archived, (query) => query.where('archived', '=', 0))
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+}
+
+export async function findPlatform(db: Reader, id: string): Promise<Row<'platforms'> | null> {
+  return (await db.selectFrom('platforms').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+export async function insertPlatform(trx: Trx, platform: NewRow<'platforms'>): Promise<void> {
+  await trx.insertInto('platforms').values(platform).execute()
+}
+
+export async function changePlatformRow(
+  trx: Trx,
+  id: string,
+  change: Partial<Omit<Row<'platforms'>, 'id' | 'created_at' | 'demo'>>,
+): Promise<void> {
+  await trx.updateTable('platforms').set(change).where('id', '=', id).execute()
+}
+
+/** One behind the last position in use. */
+export async function nextPosition(db: Reader): Promise<number> {
+  const row = await db
+    .selectFrom('platforms')
+    .select((e) => e.fn.max('position').as('position'))
+    .executeTakeFirst()
+  return (row?.position ?? 0) + 1
+}

@@ -1,0 +1,93 @@
+import type { MaintenanceState } from '../../server/domain/maintenance/maintenance.ts'
+import type { MaintenanceNews } from '../../server/domain/maintenance/notice.ts'
+import type { NoticeOutcome } from '../../server/domain/maintenance/notice-plan.ts'
+import type { Ender, MaintenanceImpact } from '../../server/domain/maintenance/programme.ts'
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Bit, Json } from './index.ts'
+
+/** A recurring maintenance: see `Programme` in the domain. */
+export interface ProgrammeTable {
+  id: string
+  title: string
+  description: string
+  reason: string
+  rule: string
+  anchor: string
+  wall_start: string
+  wall_end: string
+  zone: string
+  /** `string[]` */
+  platforms: Json
+  impact: MaintenanceImpact
+  ends_by: Ender
+  /** `NoticePlan` */
+  notices: Json
+  details_expected: Bit
+  /** `Freeze[]` */
+  freezes: Json
+  archived: Bit
+  computed_from: Instant
+  revision: number
+  demo: Bit
+  created_at: Instant
+  updated_at: Instant
+}
+
+/** A window on record; what is null follows its programme. See `StoredMaintenance` in the domain. */
+export interface MaintenanceTable {
+  id: string
+  programme_id: string | null
+  original_date: string | null
+  state: MaintenanceState
+  starts_at: Instant
+  ends_at: Instant
+  zone: string
+  title: string | null
+  description: string | null
+  reason: string | null
+  platforms: Json | null
+  impact: MaintenanceImpact | null
+  ends_by: Ender | null
+  notices: Json | null
+  detailed: Bit
+  /** `ShortNotice` */
+  short_notice: Json | null
+  announced_at: Instant | null
+  began_at: Instant | null
+  ended_at: Instant | null
+  moved_at: Instant | null
+  revision: number
+  demo: Bit
+  created_at: Instant
+  updated_at: Instant
+}
+
+/** One public word about a window. */
+export interface MaintenanceUpdateTable {
+  id: string
+  maintenance_id: string
+  /** 1, 2, 3 … within the maintenance. */
+  sequence: number
+  news: MaintenanceNews
+  state: MaintenanceState
+  /** Markdown; null where the news speaks for itself. */
+  body: string | null
+  translations: Json
+  /** The window as it was told then, and before it was moved or extended. */
+  starts_at: Instant
+  ends_at: Instant
+  previous_starts_at: Instant | null
+  previous_ends_at: Instant | null
+  author: string
+  notify: Bit
+  created_at: Instant
+}
+
+/** The ledger of promised notices: see `NoticePromise` in the domain. */
+export interface MaintenanceNoticeTable {
+  maintenance_id: string
+  key: string
+  due_at: Instant
+  told_at: Instant | null
+  outcome: NoticeOutcome
+}

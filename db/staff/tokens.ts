@@ -1,0 +1,42 @@
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Db, NewRow, Reader, Row, Trx } from '../schema/index.ts'
+
+export async function insertToken(trx: Trx, token: NewRow<'tokens'>): Promise<void> {
+  await trx.insertInto('tokens').values(token).execute()
+}
+
+/** A token that has not been revoked, by its id. */
+export async function findToken(db: Reader, id: string): Promise<Row<'tokens'> | null> {
+  const row = await db
+    .selectFrom('tokens')
+    .selectAll()
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** All there ever were, oldest first. */
+export async function listTokens(db: Reader): Promise<Omit<Row<'tokens'>, 'hash'>[]> {
+  return db
+    .selectFrom('tokens')
+    .select(['id', 'name', 'role', 'created_at', 'last_used_at', 'revoked_at'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+}
+
+/** False if there is no such token in force. */
+export async function revokeToken(trx: Trx, id: string, now: Instant): Promise<boolean> {
+  const result = await trx
+    .updateTable('tokens')
+    .set({ revoked_at: now })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+export async function touchToken(db: Db | Trx, id: string, now: Instant): Promise<void> {
+  await db.updateTable('tokens').set({ last_used_at: now }).where('id', '=', id).execute()
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
+import { elements } from '../elements.ts'
+import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+
+export type SubscriberRow = Row<'subscribers'>
+
+export async function findSubscriber(db: Reader, id: string): Promise<SubscriberRow | null> {
+  return (await db.selectFrom('subscribers').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** The subscriber at an address: an e-mail address in lower case, or a push endpoint. */
+export async function findSubscriberAt(
+  db: Reader,
+  channel: ChannelName,
+  address: string,
+): Promise<SubscriberRow | null> {
+  const row = await db
+    .selectFrom('subscribers')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('address', '=', address)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The subscribers at some e-mail addresses. */
+export async function subscribersAt(db: Reader, addresses: readonly string[]): Promise<SubscriberRow[]> {
+  if (addresses.length === 0) return []
+  return db
+    .selectFrom('subscribers')
+    .selectAll()
+    .where('channel', '=', 'email')
+    .where('address', 'in', addresses)
+    .execute()
+}
+
+export async function insertSubscriber(trx: Trx, row: NewRow<'subscribers'>): Promise<SubscriberRow> {
+  return trx.insertInto('subscribers').values(row).returningAll().executeTakeFirstOrThrow()
+}
+
+export type SubscriberChange = Partial<Omit<SubscriberRow, 'id' | 'channel' | 'created_at'>>
+
+export async function changeSubscriberRow(trx: Trx, id: string, change: SubscriberChange): Promise<void> {
+  await trx.updateTable('subscribers').set(change).where('id', '=', id).execute()
+}
+
+/** Notes that these subscribers were heard of, where that was last noted before `before`. */
+export async function noteHeardOf(trx: Trx, ids: readonly string[], before: Instant, now: Instant): Promise<void> {
+  const rows = ids.map((id) => ({ id }))
+  await trx
+    .updateTable('subscribers')
+    .set({ updated_at: now })
+    .where(sql<boolean>`id in (select t.value ->> 'id' from ${elements(trx, rows)} as t)`)
+    .where('updated_at', '<', before)
+    .execute()
+}
+
+/** What still waits to be sent to a subscriber will not be. */
+export async function cancelDeliveries(trx: Trx, subscriberId: string, why: string, now: Instant): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'superseded', error: why, settled_at: now })
+    .where('subscriber_id', '=', subscriberId)
+    // Spelled out so that the partial index `deliveries_in_order` is used.
+    .where(sql<boolean>`settled_at is null`)
+    .where('state', '=', 'queued')
+    .execute()
+}

@@ -1,0 +1,55 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Trx } from '../schema/index.ts'
+import { FORGOTTEN, nothingWaits } from './forgotten.ts'
+import { cancelDeliveries } from './subscribers.ts'
+
+/** Forgets requests to follow something that nobody confirmed, and addresses of which nothing else is known. */
+export async function forgetUnconfirmed(trx: Trx, before: Instant): Promise<void> {
+  await trx.deleteFrom('subscriptions').where('state', '=', 'pending').where('requested_at', '<', before).execute()
+  // Leads follow nothing: theirs is kept until they were told.
+  const unknown = sql<boolean>`state = 'pending' and updated_at < ${before} and ${nothingWaits}`
+  await empty(trx, unknown, 'never confirmed')
+}
+
+/**
+ * Forgets browsers that were switched off before `off`, and those of which neither they themselves nor their push
+ * service have let us hear since `unseen`.
+ */
+export async function forgetBrowsers(
+  trx: Trx,
+  { off, unseen, now }: { off: Instant; unseen: Instant; now: Instant },
+): Promise<void> {
+  const gone = sql<boolean>`channel = 'webpush' and keys is not null
+    and (updated_at < ${unseen} or (state = 'off' and updated_at < ${off}))`
+  for (const { id } of await trx.selectFrom('subscribers').select('id').where(gone).limit(500).execute()) {
+    await vacate(trx, id, 'not heard of for long', now)
+  }
+}
+
+/** Takes from a subscriber everything that says who it is and what it follows; nothing reaches it any more. */
+export async function vacate(trx: Trx, id: string, why: string, now: Instant): Promise<void> {
+  await cancelDeliveries(trx, id, why, now)
+  await trx.deleteFrom('subscriptions').where('subscriber_id', '=', id).execute()
+  await empty(trx, sql<boolean>`id = ${id}`, why)
+}
+
+/**
+ * The empty rows stay: what was sent to them still counts, and for each row that goes the foreign key would read every
+ * delivery there is.
+ */
+async function empty(trx: Trx, which: Expression<SqlBool>, why: string): Promise<void> {
+  await trx
+    .updateTable('subscribers')
+    .set({
+      ...{ address: sql<string>`${FORGOTTEN} || id`, keys: null, time_zone: null, confirmation_mails: '[]' },
+      ...{ state: 'off', off_reason: why },
+    })
+    .where(which)
+    .execute()
+}
+
+/** Forgets answers that were kept for a repeated request. */
+export async function forgetAnswers(trx: Trx, before: Instant): Promise<void> {
+  await trx.deleteFrom('idempotency').where('created_at', '<', before).execute()
+}

@@ -1,0 +1,169 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { promisify } from 'node:util'
+import Sqlite from 'better-sqlite3'
+import pg from 'pg'
+import { codeOf } from '../../server/lib/error-code.ts'
+import { migrations } from '../migrations/index.ts'
+import { APPLICATION_NAME } from '../open.ts'
+
+type Place = { file: string } | { url: string }
+
+/** A backup or a restore that could not be; carries a message for the operator. Nothing was changed. */
+export class BackupRefused extends Error {}
+
+/**
+ * Writes everything the database holds into one file, while others go on working. SQLite's is a database again;
+ * PostgreSQL's is what its own pg_dump writes. Throws `BackupRefused`.
+ */
+export async function backup(from: Place, file: string, environment?: NodeJS.ProcessEnv): Promise<void> {
+  if (existsSync(file)) throw new BackupRefused(`${file} exists already. Name a new file.`)
+  const draft = `${file}.part`
+  try {
+    await rm(draft, { force: true })
+    // It holds addresses and keys, so it is for its owner alone.
+    await (await open(draft, 'wx', 0o600)).close()
+    if ('url' in from)
+      await pgTool('pg_dump', from.url, environment, ['--format=custom', '--no-owner', `--file=${draft}`])
+    else copyOut(from.file, draft)
+    await sync(draft)
+    await rename(draft, file)
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {})
+    if (error instanceof BackupRefused) throw error
+    throw new BackupRefused(`${file} could not be written: ${error instanceof Error ? error.message : error}.`)
+  }
+}
+
+/**
+ * Replaces the database by a backup; what SQLite had is kept beside it under the name this answers (PostgreSQL: null).
+ * Nobody else may have the database open. Throws `BackupRefused`.
+ */
+export async function restore(
+  to: Place,
+  file: string,
+  now: number,
+  environment?: NodeJS.ProcessEnv,
+): Promise<string | null> {
+  if (!existsSync(file)) throw new BackupRefused(`${file} does not exist.`)
+  if ('url' in to) {
+    await refuseInUse(to.url)
+    const options = ['--clean', '--if-exists', '--no-owner', '--single-transaction']
+    await pgTool('pg_restore', to.url, environment, options, file)
+    return null
+  }
+  examine(file)
+  const draft = `${to.file}.restoring`
+  await mkdir(dirname(to.file), { recursive: true })
+  await copyFile(file, draft)
+  await sync(draft)
+  const aside = existsSync(to.file) ? `${to.file}.before-restore-${now}` : null
+  if (aside) await setAside(to.file, aside)
+  await rename(draft, to.file)
+  return aside
+}
+
+/** What waits in the write-ahead log goes along, whether or not it could be moved into the file. */
+async function setAside(file: string, aside: string): Promise<void> {
+  settle(file)
+  for (const ending of ['-wal', '-shm', '']) {
+    if (existsSync(file + ending)) await rename(file + ending, aside + ending)
+  }
+}
+
+/** One consistent moment, read while writers go on; unlike an online copy it never starts over. */
+function copyOut(from: string, to: string): void {
+  if (!existsSync(from)) throw new BackupRefused(`There is no database at ${from} yet.`)
+  const handle = new Sqlite(from, { fileMustExist: true })
+  try {
+    handle.prepare('vacuum into ?').run(to)
+  } finally {
+    handle.close()
+  }
+}
+
+/** Is this a whole database of this program, and not a newer one's? */
+function examine(file: string): void {
+  const handle = openBackup(file)
+  try {
+    const whole = handle.pragma('quick_check', { simple: true })
+    if (whole !== 'ok') throw new BackupRefused(`${file} is damaged: ${String(whole)}`)
+    const names = handle.prepare<[], { name: string }>('select name from kysely_migration').all()
+    const unknown = names.map(({ name }) => name).filter((name) => !(name in migrations))
+    if (unknown.length > 0) throw new BackupRefused(`${file} was made by a newer Signalpost (${unknown.join(', ')}).`)
+  } catch (error) {
+    if (error instanceof BackupRefused) throw error
+    throw new BackupRefused(`${file} is not a backup of Signalpost.`)
+  } finally {
+    handle.close()
+  }
+}
+
+function openBackup(file: string): Sqlite.Database {
+  try {
+    return new Sqlite(file, { readonly: true })
+  } catch {
+    throw new BackupRefused(`${file} cannot be opened as a database.`)
+  }
+}
+
+/** Moves what waits in the write-ahead log into the file, so that the file alone is the database. */
+function settle(file: string): void {
+  let handle: Sqlite.Database | undefined
+  try {
+    handle = new Sqlite(file)
+    handle.pragma('wal_checkpoint(TRUNCATE)')
+  } catch {
+    // A damaged database is what a restore is for.
+  } finally {
+    handle?.close()
+  }
+}
+
+async function sync(path: string): Promise<void> {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Servers on other machines hold no lock here, but PostgreSQL knows them. */
+async function refuseInUse(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ others: number }>(
+      'select count(*)::int as others from pg_stat_activity where datname = current_database() and application_name = $1',
+      [APPLICATION_NAME],
+    )
+    if (rows[0]?.others) throw new BackupRefused('Another Signalpost is connected to the database. Stop it first.')
+  } finally {
+    await client.end()
+  }
+}
+
+/** Runs one of PostgreSQL's tools. The password travels in the environment, where `ps` does not show it. */
+async function pgTool(
+  tool: string,
+  url: string,
+  environment: NodeJS.ProcessEnv | undefined,
+  options: string[],
+  file?: string,
+): Promise<void> {
+  const address = new URL(url)
+  const password = decodeURIComponent(address.password)
+  address.password = ''
+  const env = { ...environment, ...(password && { PGPASSWORD: password }) }
+  try {
+    await promisify(execFile)(tool, [...options, `--dbname=${address}`, ...(file ? [file] : [])], { env })
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT')
+      throw new BackupRefused(`${tool} is not installed here; it comes with PostgreSQL's client tools.`)
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
+    throw new BackupRefused(`${tool} failed: ${said}`)
+  }
+}

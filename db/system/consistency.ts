@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Reader } from '../schema/index.ts'
+
+/** Open P1Gs beside which every platform is green: the page would contradict itself. */
+export async function p1gWithoutImpact(db: Reader): Promise<string[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select('id')
+    .where('priority', '=', 'P1G')
+    .where('phase', '<>', 'resolved')
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('impacts')
+            .select(sql`1`.as('one'))
+            .whereRef('impacts.incident_id', '=', 'incidents.id')
+            .where('until_at', 'is', null)
+            .where('impact', '<>', 'operational'),
+        ),
+      ),
+    )
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Resolved incidents that still hold a platform down. */
+export async function resolvedWithImpact(db: Reader): Promise<string[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .innerJoin('impacts', 'impacts.incident_id', 'incidents.id')
+    .select('incidents.id')
+    .distinct()
+    .where('phase', '=', 'resolved')
+    .where('until_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Open public incidents whose promised update has not come. */
+export async function overdueIncidents(db: Reader, now: Instant): Promise<{ id: string; title: string }[]> {
+  return db
+    .selectFrom('incidents')
+    .select(['id', 'title'])
+    .where('phase', '<>', 'resolved')
+    .where('drill', '=', 0)
+    .where('next_update_due_at', '<', now)
+    .orderBy('next_update_due_at')
+    .execute()
+}
+
+/** Messages that wait since before `before`, and those that failed after it, per channel. */
+export async function troubledDeliveries(
+  db: Reader,
+  before: Instant,
+): Promise<{ channel: string; state: string; count: number }[]> {
+  return db
+    .selectFrom('deliveries')
+    .select((e) => ['channel', 'state', e.fn.countAll<number>().as('count')])
+    .where((e) =>
+      e.or([
+        e.and([e('state', 'in', ['queued', 'sending']), e('created_at', '<', before)]),
+        e.and([e('state', '=', 'failed'), e('settled_at', '>', before)]),
+      ]),
+    )
+    .groupBy(['channel', 'state'])
+    .execute()
+}

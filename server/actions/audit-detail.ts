@@ -1,0 +1,40 @@
+import type { Decided, Incident, UpdateText } from '../domain/incident/incident.ts'
+
+/**
+ * What the audit trail keeps of a public update: what it set and promised. Its words are in the timeline, and a
+ * correction keeps the words it replaces.
+ */
+export function updateDetail(updateId: string, { incident, promise, changes }: Decided, text: UpdateText) {
+  return present({
+    updateId,
+    phase: incident.phase,
+    platforms: changes,
+    dueAt: promise?.dueAt,
+    basis: promise?.basis,
+    etr: text.etr,
+    holdUntil: text.holdUntil,
+    reason: text.reason,
+  })
+}
+
+/** What the audit trail keeps of the way of a case: nothing where it stayed as it was. */
+export function caseDetail(before: Incident, after: Omit<Incident, 'id'>) {
+  if (before.caseStatus === after.caseStatus) return {}
+  const caseStatus = { from: before.caseStatus, to: after.caseStatus }
+  return after.duplicateOf ? { caseStatus, duplicateOf: after.duplicateOf } : { caseStatus }
+}
+
+/** Those fields of `after` that differ from `before`, each with both values; null when none does. */
+export function changesOf<T extends object>(
+  before: NoInfer<T>,
+  after: T,
+): Record<string, { from: unknown; to: unknown }> | null {
+  const changed = (Object.keys(after) as (keyof T & string)[]).filter((name) => before[name] !== after[name])
+  if (changed.length === 0) return null
+  return Object.fromEntries(changed.map((name) => [name, { from: before[name], to: after[name] }]))
+}
+
+/** Without the fields that say nothing. */
+function present(detail: object): object {
+  return Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== undefined && value !== null))
+}

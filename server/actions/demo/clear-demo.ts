@@ -1,0 +1,32 @@
+import { appendEvent } from '../../../db/delivery/events.ts'
+import { type Removed, removeDemo } from '../../../db/demo/demo.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { deleteSetting, keepSetting, readSetting } from '../../../db/system/settings.ts'
+import { conflict, ok, type Result } from '../../domain/refusal.ts'
+import { type ActionContext, record } from '../context.ts'
+import { createDefaultProgrammes } from '../programme/create-default-programmes.ts'
+
+/**
+ * Removes the demonstration with all that hangs on it and keeps what is the provider's own; the support plan's
+ * programmes start afresh. Refuses `no_demo`.
+ */
+export async function clearDemo(ctx: ActionContext): Promise<Result<Removed>> {
+  return record(ctx, async (trx) => {
+    const name = await readSetting(trx, 'demo')
+    if (name === null) return conflict('no_demo', 'There is no demonstration to clear.')
+    const cleared = await removeDemo(trx, ctx.now)
+    await deleteSetting(trx, 'demo')
+    // A restart does not bring it back.
+    await keepSetting(trx, 'demo.cleared', String(ctx.now))
+    await createDefaultProgrammes({ ...ctx, trx, within: undefined }, {})
+    await appendEvent(trx, { kind: 'demo.cleared', at: ctx.now, platforms: [...cleared.platforms, ...cleared.kept] })
+    await appendAudit(trx, {
+      at: ctx.now,
+      actor: ctx.actor.name,
+      action: 'demo.clear',
+      object: `demo/${name}`,
+      detail: cleared,
+    })
+    return ok(cleared)
+  })
+}

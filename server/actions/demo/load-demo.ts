@@ -1,0 +1,64 @@
+import { isEmpty } from '../../../db/demo/demo.ts'
+import { removeUnusedProgrammes } from '../../../db/demo/demo-maintenance.ts'
+import type { Trx } from '../../../db/schema/index.ts'
+import { NORTHLINE } from '../../../db/seed/northline.ts'
+import type { Seed } from '../../../db/seed/seed.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { keepSetting } from '../../../db/system/settings.ts'
+import { conflict, ok, type Result } from '../../domain/refusal.ts'
+import { DAY, type Instant } from '../../domain/vocabulary.ts'
+import { type ActionContext, record } from '../context.ts'
+import { createPlatform } from '../platform/create-platform.ts'
+import { incidentDeeds } from './incidents.ts'
+import { maintenanceDeeds } from './maintenance.ts'
+import { type Deed, must } from './step.ts'
+
+/** The platforms are older than anything the page looks back on. */
+const FOUNDED = 400 * DAY
+
+/**
+ * Fills an empty database with a demonstration: its history is played through the real actions, told to nobody, in one
+ * transaction. Refuses `not_empty`. Throws when the demonstration itself breaks a rule.
+ */
+export async function loadDemo(
+  ctx: ActionContext,
+  seed: Seed = NORTHLINE,
+): Promise<Result<{ platforms: number; incidents: number; maintenances: number }>> {
+  return record(ctx, async (trx) => {
+    if (!(await isEmpty(trx))) {
+      return conflict('not_empty', 'There are platforms or incidents already. A demonstration needs an empty database.')
+    }
+    await removeUnusedProgrammes(trx, Object.keys(seed.programmes))
+    for (const platform of seed.platforms) must(await createPlatform(past(ctx, trx, ctx.now - FOUNDED), platform))
+    for (const { at, act } of deeds(seed, ctx)) await act(past(ctx, trx, at))
+    await keepSetting(trx, 'demo', seed.name)
+    const loaded = {
+      platforms: seed.platforms.length,
+      incidents: seed.incidents.length,
+      maintenances: seed.maintenances.length,
+    }
+    await appendAudit(trx, {
+      at: ctx.now,
+      actor: ctx.actor.name,
+      action: 'demo.load',
+      object: `demo/${seed.name}`,
+      detail: loaded,
+    })
+    return ok(loaded)
+  })
+}
+
+/** Whoever acts in the demonstration, at an instant of its history. */
+function past(ctx: ActionContext, trx: Trx, now: Instant): ActionContext {
+  return { db: ctx.db, trx, plan: ctx.plan, actor: { name: 'demo', role: 'admin' }, now, demo: true }
+}
+
+/** Everything that has happened in a demonstration, in the order of time. */
+function deeds(seed: Seed, { now, plan }: ActionContext): Deed[] {
+  return [
+    ...maintenanceDeeds(seed, now, plan.zone),
+    ...seed.incidents.flatMap((incident) => incidentDeeds(incident, now, plan.zone)),
+  ]
+    .filter(({ at }) => at <= now)
+    .sort((a, b) => a.at - b.at)
+}

@@ -1,0 +1,72 @@
+import { appendEvent } from '../../../db/delivery/events.ts'
+import { changeImpacts, endImpacts } from '../../../db/incident/incidents.ts'
+import { insertUpdate } from '../../../db/incident/updates.ts'
+import type { EventKind, Trx } from '../../../db/schema/index.ts'
+import type { Decided, UpdateText } from '../../domain/incident/incident.ts'
+import type { Notice } from '../../domain/incident/notice.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import { newId } from '../../lib/ids.ts'
+import { composeNotice } from './compose-notice.ts'
+
+export interface Announcement {
+  incidentId: string
+  kind: Extract<EventKind, 'incident.opened' | 'incident.updated'>
+  sequence: number
+  phaseChanged: boolean
+  decided: Decided
+  text: UpdateText
+  notify: boolean
+  author: string
+  now: Instant
+  /** What the text is besides an ordinary update, and of a duplicate the incident that goes on. */
+  about?: Notice['about']
+  master?: Notice['master']
+}
+
+/**
+ * Writes one public update of an incident: its text, what it changes about platforms, and the event that publishes and
+ * tells it. Answers the update's id.
+ */
+export async function announce(trx: Trx, announcement: Announcement): Promise<string> {
+  const { incidentId, decided, now } = announcement
+  const updateId = newId()
+  await insertUpdate(trx, updateRow(updateId, announcement))
+  const began = announcement.sequence === 1 ? (decided.incident.startedAt ?? decided.incident.openedAt) : now
+  await changeImpacts(trx, incidentId, decided.changes, began)
+  if (decided.incident.phase === 'resolved') await endImpacts(trx, incidentId, now)
+  const notice = await composeNotice(trx, updateId, announcement)
+  await appendEvent(trx, {
+    kind: announcement.kind,
+    at: now,
+    incidentId,
+    updateId,
+    platforms: notice.platforms.map((platform) => platform.id),
+    notify: announcement.notify && !decided.incident.drill,
+    rank: decided.incident.priority === 'P1G' ? 0 : 1,
+    notice,
+  })
+  return updateId
+}
+
+function updateRow(id: string, { incidentId, sequence, decided, text, notify, author, now }: Announcement) {
+  return {
+    id,
+    incident_id: incidentId,
+    sequence,
+    phase: decided.incident.phase,
+    case_status: decided.incident.caseStatus,
+    body: text.body,
+    translations: JSON.stringify(text.translations ?? {}),
+    changes: JSON.stringify(decided.changes),
+    due_at: decided.promise?.dueAt ?? null,
+    basis: decided.promise?.basis ?? null,
+    etr: text.etr ?? null,
+    hold_until: text.holdUntil ?? null,
+    reason: text.reason ?? null,
+    author,
+    notify: notify ? (1 as const) : (0 as const),
+    created_at: now,
+    corrected_at: null,
+    promised_under: decided.incident.priority,
+  }
+}

@@ -1,0 +1,73 @@
+import { appendEvent } from '../../../db/delivery/events.ts'
+import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
+import { lastUpdate, tightenPromise } from '../../../db/incident/updates.ts'
+import type { Row, Trx } from '../../../db/schema/index.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { type ChangeCommand, decideChange, type Incident } from '../../domain/incident/incident.ts'
+import { notFound, ok, type Result } from '../../domain/refusal.ts'
+import type { Priority } from '../../domain/vocabulary.ts'
+import { changesOf } from '../audit-detail.ts'
+import { type ActionContext, record } from '../context.ts'
+import { tellLeads } from '../staff/tell-leads.ts'
+import { circumstances } from './circumstances.ts'
+
+/** Changes an incident's title, priority or vendor, silently but on the page at once. What stays as it was leaves no trace. */
+export async function changeIncident(
+  ctx: ActionContext,
+  incidentId: string,
+  command: ChangeCommand,
+): Promise<Result<{ id: string }>> {
+  return record(ctx, async (trx) => {
+    const incident = await loadIncident(trx, incidentId)
+    if (!incident) return notFound('incident')
+    const last = await lastUpdate(trx, incidentId)
+    const decided = decideChange(incident, command, last.created_at, await circumstances(trx, ctx))
+    if (!decided.ok) return decided
+    const changed = changesOf(visible(incident), visible(decided.value))
+    if (!changed) return ok({ id: incidentId })
+    await saveIncident(trx, incidentId, decided.value, ctx.now)
+    const promise = await moveEarlier(trx, last, decided.value)
+    await appendEvent(trx, {
+      kind: 'incident.changed',
+      at: ctx.now,
+      incidentId,
+      platforms: incident.affected.map((platform) => platform.id),
+    })
+    const turn = turnOf(incident.priority, decided.value.priority)
+    if (turn) await tellLeads(trx, ctx, { ...decided.value, id: incidentId }, turn, command.reason ?? null)
+    await appendAudit(trx, {
+      at: ctx.now,
+      actor: ctx.actor.name,
+      action: turn === null ? 'incident.change' : VERBS[turn],
+      object: `incident/${incidentId}`,
+      detail: { ...changed, ...promise, reason: command.reason },
+    })
+    return ok({ id: incidentId })
+  })
+}
+
+/**
+ * The promise of the newest update is due earlier than it said, now that the priority asks for more: the ledger goes by
+ * the new time, the audit trail keeps the old one.
+ */
+async function moveEarlier(trx: Trx, last: Row<'updates'>, { nextUpdateDueAt, priority }: Omit<Incident, 'id'>) {
+  if (nextUpdateDueAt === null || nextUpdateDueAt === last.due_at) return {}
+  await tightenPromise(trx, last.id, { due_at: nextUpdateDueAt, basis: 'cadence', promised_under: priority })
+  return {
+    promise: last.id,
+    dueAt: { from: last.due_at, to: nextUpdateDueAt },
+    basis: { from: last.basis, to: 'cadence' },
+  }
+}
+
+function visible({ title, priority, vendor }: Omit<Incident, 'id'>) {
+  return { title, priority, vendor }
+}
+
+const VERBS = { designated: 'incident.designate_p1g', withdrawn: 'incident.withdraw_p1g' } as const
+
+/** Does the change make a master case, or unmake one? */
+function turnOf(before: Priority, after: Priority): keyof typeof VERBS | null {
+  if ((before === 'P1G') === (after === 'P1G')) return null
+  return after === 'P1G' ? 'designated' : 'withdrawn'
+}

@@ -1,0 +1,20 @@
+import { appendEvent } from '../../../db/delivery/events.ts'
+import { duplicatesOf, moveFollowers, repointDuplicates } from '../../../db/incident/duplicates.ts'
+import { unpublish } from '../../../db/incident/incidents.ts'
+import type { Trx } from '../../../db/schema/index.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+
+/**
+ * A duplicate's followers follow its master from now on. They are told by the notice that closes the duplicate; the
+ * master's page changes silently. Duplicates of the duplicate name the master too, so that nobody is sent on twice.
+ */
+export async function followMaster(trx: Trx, duplicateId: string, master: Incident, now: Instant): Promise<void> {
+  const earlier = await duplicatesOf(trx, [duplicateId])
+  await moveFollowers(trx, duplicateId, master.id)
+  await repointDuplicates(trx, duplicateId, master.id, now)
+  await unpublish(trx, master.id)
+  for (const incidentId of [master.id, ...earlier.map(({ id }) => id)]) {
+    await appendEvent(trx, { kind: 'incident.changed', at: now, incidentId })
+  }
+}

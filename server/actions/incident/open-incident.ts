@@ -1,0 +1,63 @@
+import { incidentColumns, insertIncident } from '../../../db/incident/incidents.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { decideOpen, type OpenCommand } from '../../domain/incident/incident.ts'
+import { responseDueAt } from '../../domain/promise/promise.ts'
+import { ok, type Result } from '../../domain/refusal.ts'
+import { newId } from '../../lib/ids.ts'
+import { updateDetail } from '../audit-detail.ts'
+import { type ActionContext, record } from '../context.ts'
+import { tellLeads } from '../staff/tell-leads.ts'
+import { announce } from './announce.ts'
+import { circumstances } from './circumstances.ts'
+import { relateTo } from './relate-to.ts'
+
+/** Opens an incident with its first public update. Answers its id; refuses as `decideOpen` does. */
+export async function openIncident(ctx: ActionContext, command: OpenCommand): Promise<Result<{ id: string }>> {
+  return record(ctx, async (trx) => {
+    const around = await circumstances(trx, ctx, command.relatedTo)
+    const decided = decideOpen(command, around)
+    if (!decided.ok) return decided
+    const id = newId()
+    await insertIncident(trx, {
+      id,
+      ...incidentColumns(decided.value.incident),
+      demo: ctx.demo ? 1 : 0,
+      created_at: ctx.now,
+      updated_at: ctx.now,
+      published_at: null,
+      response_due_at: responseDueAt(command.priority, decided.value.incident.openedAt, ctx.plan),
+      response_under: command.priority,
+    })
+    const updateId = await announce(trx, {
+      incidentId: id,
+      kind: 'incident.opened',
+      sequence: 1,
+      phaseChanged: true,
+      decided: decided.value,
+      text: command.update,
+      notify: command.notify,
+      author: ctx.actor.name,
+      now: ctx.now,
+    })
+    if (command.relatedTo !== undefined) await relateTo(trx, id, command.relatedTo, ctx.now)
+    if (command.priority === 'P1G') await tellLeads(trx, ctx, { id, ...decided.value.incident }, 'opened', null)
+    await appendAudit(trx, {
+      at: ctx.now,
+      actor: ctx.actor.name,
+      action: command.priority === 'P1G' ? 'incident.designate_p1g' : 'incident.open',
+      object: `incident/${id}`,
+      detail: {
+        title: command.title,
+        priority: command.priority,
+        caseNumber: command.caseNumber,
+        vendor: command.vendor,
+        drill: command.drill,
+        confirmed: ctx.plan.priorities[command.priority].confirm ? command.confirmed : undefined,
+        relatedTo: command.relatedTo,
+        notify: command.notify,
+        ...updateDetail(updateId, decided.value, command.update),
+      },
+    })
+    return ok({ id })
+  })
+}

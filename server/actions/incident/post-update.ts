@@ -1,0 +1,58 @@
+import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
+import { lastUpdate } from '../../../db/incident/updates.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { decideUpdate, type UpdateCommand } from '../../domain/incident/incident.ts'
+import { notFound, ok, type Result } from '../../domain/refusal.ts'
+import { caseDetail, updateDetail } from '../audit-detail.ts'
+import { type ActionContext, record } from '../context.ts'
+import { announce } from './announce.ts'
+import { circumstances } from './circumstances.ts'
+import { followMaster } from './follow-master.ts'
+
+/**
+ * Posts a public update on an open incident. One that makes it a duplicate also moves its followers to the master.
+ * Answers both ids; refuses as `decideUpdate` does.
+ */
+export async function postUpdate(
+  ctx: ActionContext,
+  incidentId: string,
+  command: UpdateCommand,
+): Promise<Result<{ id: string; updateId: string }>> {
+  return record(ctx, async (trx) => {
+    const incident = await loadIncident(trx, incidentId)
+    if (!incident) return notFound('incident')
+    const last = await lastUpdate(trx, incidentId)
+    // The timeline is ordered by time as well as by number, also when a clock steps back.
+    const now = Math.max(ctx.now, last.created_at)
+    const around = await circumstances(trx, { ...ctx, now }, command.duplicateOf)
+    const decided = decideUpdate(incident, command, around)
+    if (!decided.ok) return decided
+    const master = command.duplicateOf === undefined ? null : around.other
+    await saveIncident(trx, incidentId, decided.value.incident, now)
+    const updateId = await announce(trx, {
+      incidentId,
+      kind: 'incident.updated',
+      sequence: last.sequence + 1,
+      phaseChanged: decided.value.incident.phase !== last.phase,
+      decided: decided.value,
+      text: command,
+      notify: command.notify,
+      author: ctx.actor.name,
+      now,
+      ...(master && { about: 'duplicate', master: { id: master.id, title: master.title } }),
+    })
+    if (master) await followMaster(trx, incidentId, master, now)
+    await appendAudit(trx, {
+      at: now,
+      actor: ctx.actor.name,
+      action: 'incident.update',
+      object: `incident/${incidentId}`,
+      detail: {
+        notify: command.notify,
+        ...updateDetail(updateId, decided.value, command),
+        ...caseDetail(incident, decided.value.incident),
+      },
+    })
+    return ok({ id: incidentId, updateId })
+  })
+}

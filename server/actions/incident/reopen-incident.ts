@@ -1,0 +1,59 @@
+import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
+import { lastUpdate } from '../../../db/incident/updates.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { unchanged } from '../../domain/incident/affected.ts'
+import type { ImpactChange } from '../../domain/incident/incident.ts'
+import { decideReopen, type ReopenCommand } from '../../domain/incident/reopening.ts'
+import { notFound, ok, type Result } from '../../domain/refusal.ts'
+import { caseDetail, updateDetail } from '../audit-detail.ts'
+import { type ActionContext, record } from '../context.ts'
+import { tellLeads } from '../staff/tell-leads.ts'
+import { announce } from './announce.ts'
+import { circumstances } from './circumstances.ts'
+
+/**
+ * Takes a closed case up again with a public text; its impact is again what it was before it was resolved. Answers both
+ * ids; refuses as `decideReopen` does (`reopen_too_late`: open a new incident related to it).
+ */
+export async function reopenIncident(
+  ctx: ActionContext,
+  incidentId: string,
+  command: ReopenCommand,
+): Promise<Result<{ id: string; updateId: string }>> {
+  return record(ctx, async (trx) => {
+    const incident = await loadIncident(trx, incidentId)
+    if (!incident) return notFound('incident')
+    const last = await lastUpdate(trx, incidentId)
+    const now = Math.max(ctx.now, last.created_at)
+    const before = unchanged(incident.affected, JSON.parse(last.changes) as ImpactChange[])
+    const decided = decideReopen(incident, before, command, await circumstances(trx, { ...ctx, now }))
+    if (!decided.ok) return decided
+    await saveIncident(trx, incidentId, decided.value.incident, now)
+    const updateId = await announce(trx, {
+      incidentId,
+      kind: 'incident.updated',
+      sequence: last.sequence + 1,
+      phaseChanged: true,
+      decided: decided.value,
+      text: command,
+      notify: command.notify,
+      author: ctx.actor.name,
+      now,
+      about: 'reopened',
+    })
+    const reopened = { ...decided.value.incident, id: incidentId }
+    if (reopened.priority === 'P1G') await tellLeads(trx, ctx, reopened, 'reopened', command.reason ?? null)
+    await appendAudit(trx, {
+      at: now,
+      actor: ctx.actor.name,
+      action: 'incident.reopen',
+      object: `incident/${incidentId}`,
+      detail: {
+        notify: command.notify,
+        ...updateDetail(updateId, decided.value, command),
+        ...caseDetail(incident, reopened),
+      },
+    })
+    return ok({ id: incidentId, updateId })
+  })
+}

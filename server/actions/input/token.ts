@@ -1,6 +1,0 @@
-import { z } from 'zod'
-import { ROLES } from '../../domain/vocabulary.ts'
-import { line } from './text.ts'
-
-/** `token create`. */
-export const createTokenInput = z.strictObject({ name: line(60), role: z.enum(ROLES) })

@@ -1,0 +1,24 @@
+import { advanceProgramme } from '../../../db/maintenance/programmes.ts'
+import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
+import { ok } from '../../domain/refusal.ts'
+import { type ActionContext, record } from '../context.ts'
+import { advanceMaintenance, type ClockDeed } from './advance-maintenance.ts'
+
+/**
+ * Brings one window up to `ctx.now`. Whoever calls does so in the order of their start: once one has begun, everything
+ * before it is on record, and its programme is computed from there.
+ */
+export async function advanceInOrder(
+  ctx: ActionContext,
+  m: Pick<Maintenance, 'id' | 'programmeId' | 'movedAt' | 'startsAt'>,
+): Promise<ClockDeed[]> {
+  const done = await record(ctx, async (trx) => {
+    const deeds = await advanceMaintenance(trx, ctx, m.id)
+    const began = deeds.some(({ news }) => news === 'started')
+    if (began && m.programmeId !== null && m.movedAt === null) {
+      await advanceProgramme(trx, m.programmeId, m.startsAt + 1)
+    }
+    return ok(deeds)
+  })
+  return done.ok ? done.value : []
+}

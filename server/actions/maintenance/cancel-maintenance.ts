@@ -1,0 +1,37 @@
+import type { Translations } from '../../domain/incident/incident.ts'
+import { decideCancellation } from '../../domain/maintenance/change.ts'
+import { withdrawn } from '../../domain/maintenance/promises.ts'
+import { notFound, ok, type Result } from '../../domain/refusal.ts'
+import { type ActionContext, record } from '../context.ts'
+import { advanceMaintenance } from './advance-maintenance.ts'
+import { maintenanceAtHand } from './maintenance-at-hand.ts'
+import { recordMaintenance } from './record-maintenance.ts'
+
+export interface Cancellation {
+  /** Markdown: why, told with it. */
+  note?: string | undefined
+  translations?: Translations | undefined
+  /** Left out or false, those hear of it who had heard of the window; true tells it all the same. */
+  notify?: boolean | undefined
+}
+
+/** Calls a window off, or skips an occurrence that a rule yields. Refuses what has begun or is over. */
+export async function cancelMaintenance(
+  ctx: ActionContext,
+  id: string,
+  { note, translations, notify }: Cancellation,
+): Promise<Result<{ id: string }>> {
+  return record(ctx, async (trx) => {
+    await advanceMaintenance(trx, ctx, id, { begun: true })
+    const hand = await maintenanceAtHand(trx, id)
+    if (!hand) return notFound('maintenance')
+    const { maintenance: before, onRecord } = hand
+    const decided = decideCancellation(before)
+    if (!decided.ok) return decided
+    const { after, news } = decided.value
+    const told = before.announcedAt !== null || notify === true
+    const ledger = withdrawn(hand.ledger, ctx.now)
+    await recordMaintenance(trx, ctx, { before, onRecord, after, ledger, news, told, body: note, translations })
+    return ok({ id })
+  })
+}

@@ -1,0 +1,71 @@
+import type { Translations } from '../../domain/incident/incident.ts'
+import { decideMaintenanceChange, type MaintenanceChange } from '../../domain/maintenance/change.ts'
+import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
+import { repromised } from '../../domain/maintenance/promises.ts'
+import { notFound, ok, type Result } from '../../domain/refusal.ts'
+import { type ActionContext, record } from '../context.ts'
+import { advanceMaintenance } from './advance-maintenance.ts'
+import { checkMaintenanceConflicts } from './check-maintenance-conflicts.ts'
+import { maintenanceCircumstances } from './circumstances.ts'
+import { maintenanceAtHand } from './maintenance-at-hand.ts'
+import { recordMaintenance } from './record-maintenance.ts'
+import type { MaintenanceAnswer } from './schedule-maintenance.ts'
+
+export interface MaintenancePatch extends MaintenanceChange {
+  /** Markdown: why it changes, told with it. */
+  note?: string | undefined
+  translations?: Translations | undefined
+  /**
+   * Left out, those hear of it who had heard of the window. A new time of an announced window is told in any case;
+   * false silences corrections of its texts, true tells a change of a window that nobody was told of.
+   */
+  notify?: boolean | undefined
+  acceptConflicts: boolean
+}
+
+/**
+ * Changes a window, moves it before it begins, or extends it while it runs; an occurrence that a rule yields is put on
+ * record by it. Old and new times are told. Refuses as `decideMaintenanceChange` does, and `maintenance_conflicts`.
+ */
+export async function changeMaintenance(
+  ctx: ActionContext,
+  id: string,
+  patch: MaintenancePatch,
+): Promise<Result<MaintenanceAnswer>> {
+  return record(ctx, async (trx) => {
+    await advanceMaintenance(trx, ctx, id, { begun: true })
+    const hand = await maintenanceAtHand(trx, id)
+    if (!hand) return notFound('maintenance')
+    const { maintenance: before, ledger, onRecord } = hand
+    const { note: body, translations, notify, acceptConflicts, ...change } = patch
+    const decided = decideMaintenanceChange(before, change, await maintenanceCircumstances(trx, ctx))
+    if (!decided.ok) return decided
+    const { after, news } = decided.value
+    if (same(before, after)) return ok({ id, warnings: [] })
+    const conflicts = await checkMaintenanceConflicts(trx, after, acceptConflicts || !elsewhere(before, after))
+    if (!conflicts.ok) return conflicts
+    const told = isTold(before, news !== 'changed', notify)
+    const promises = news === 'changed' ? ledger : repromised(ledger, before, after, ctx.now, told)
+    await recordMaintenance(trx, ctx, { before, onRecord, after, ledger: promises, news, told, body, translations })
+    return ok({ id, warnings: elsewhere(before, after) ? conflicts.value : [] })
+  })
+}
+
+function isTold(before: Maintenance, retimed: boolean, notify: boolean | undefined): boolean {
+  return before.announcedAt === null ? notify === true : retimed || notify !== false
+}
+
+function same(before: Maintenance, after: Maintenance): boolean {
+  const { movedAt: _was, ...then } = before
+  const { movedAt: _is, ...now } = after
+  return JSON.stringify(Object.entries(then).sort()) === JSON.stringify(Object.entries(now).sort())
+}
+
+/** Is it at another time, or about other platforms? Only then can it collide with something new. */
+function elsewhere(before: Maintenance, after: Maintenance): boolean {
+  return (
+    before.startsAt !== after.startsAt ||
+    before.endsAt !== after.endsAt ||
+    after.platforms.some((platform) => !before.platforms.includes(platform))
+  )
+}

@@ -1,0 +1,42 @@
+import type { Translations } from '../../domain/incident/incident.ts'
+import { decideMaintenanceWord, type MaintenanceWord } from '../../domain/maintenance/change.ts'
+import { spoken } from '../../domain/maintenance/promises.ts'
+import { notFound, ok, type Result } from '../../domain/refusal.ts'
+import { type ActionContext, record } from '../context.ts'
+import { advanceMaintenance } from './advance-maintenance.ts'
+import { maintenanceAtHand } from './maintenance-at-hand.ts'
+import { recordMaintenance } from './record-maintenance.ts'
+
+export interface MaintenanceUpdate extends MaintenanceWord {
+  /** Markdown. */
+  body: string
+  translations?: Translations | undefined
+  /** False silences what nobody was promised: never the announcement, nor a promised start or end. */
+  notify: boolean
+}
+
+/**
+ * Posts a public word on a window: an early announcement, its progress, its end, or a follow-up note on one that is
+ * over. Refuses as `decideMaintenanceWord` does.
+ */
+export async function postMaintenanceUpdate(
+  ctx: ActionContext,
+  id: string,
+  update: MaintenanceUpdate,
+): Promise<Result<{ id: string }>> {
+  return record(ctx, async (trx) => {
+    await advanceMaintenance(trx, ctx, id, { begun: true })
+    const hand = await maintenanceAtHand(trx, id)
+    if (!hand) return notFound('maintenance')
+    const { maintenance: before, ledger, onRecord } = hand
+    const decided = decideMaintenanceWord(before, update, ctx.now)
+    if (!decided.ok) return decided
+    const { after, news } = decided.value
+    const promises = spoken(ledger, news, ctx.now)
+    const promised = promises.some((p, index) => p.outcome === 'told' && ledger[index]?.outcome !== 'told')
+    const told = update.notify || promised || news === 'announced'
+    const { body, translations } = update
+    await recordMaintenance(trx, ctx, { before, onRecord, after, ledger: promises, news, told, body, translations })
+    return ok({ id })
+  })
+}

@@ -1,0 +1,146 @@
+import { appendEvent } from '../../../db/delivery/events.ts'
+import { insertMaintenance, maintenanceColumns, saveMaintenance } from '../../../db/maintenance/maintenances.ts'
+import { saveNotices } from '../../../db/maintenance/notices.ts'
+import { insertMaintenanceUpdate } from '../../../db/maintenance/updates.ts'
+import { listPlatforms } from '../../../db/platform/platforms.ts'
+import type { Trx } from '../../../db/schema/index.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import type { Translations } from '../../domain/incident/incident.ts'
+import { type Maintenance, settled, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
+import type { MaintenanceNews, MaintenanceNotice } from '../../domain/maintenance/notice.ts'
+import type { NoticePromise } from '../../domain/maintenance/notice-plan.ts'
+import { newId } from '../../lib/ids.ts'
+import { changesOf } from '../audit-detail.ts'
+import type { ActionContext } from '../context.ts'
+
+/** Something that happened to a window. */
+export interface MaintenanceFact {
+  /** The window before; null where it is new. */
+  before: Maintenance | null
+  onRecord: boolean
+  after: Maintenance
+  ledger: readonly NoticePromise[]
+  news: MaintenanceNews
+  /** Are subscribers told? */
+  told: boolean
+  body?: string | undefined
+  translations?: Translations | undefined
+}
+
+/**
+ * Writes what happened to a window: its row, its promised notices, the public word on it (where it is told, or brings a
+ * new state), and the event that publishes it. Answers the window as it is stored.
+ */
+export async function recordMaintenance(trx: Trx, ctx: ActionContext, fact: MaintenanceFact): Promise<Maintenance> {
+  const { before, told, ledger } = fact
+  const after: Maintenance = {
+    ...(fact.after.state === 'planned' ? fact.after : settled(fact.after)),
+    announcedAt: fact.after.announcedAt ?? (told ? ctx.now : null),
+    revision: (before?.revision ?? 0) + 1,
+    updatedAt: ctx.now,
+  }
+  if (before && fact.onRecord) await saveMaintenance(trx, after, before.revision)
+  else await insertMaintenance(trx, { id: after.id, ...maintenanceColumns(after), ...made(ctx) })
+  await saveNotices(trx, after.id, ledger)
+  const spoken = told || after.state !== (before?.state ?? 'planned')
+  const word = spoken ? await speak(trx, ctx, fact, after) : null
+  await appendEvent(trx, {
+    kind: `maintenance.${fact.news}`,
+    at: ctx.now,
+    maintenanceId: after.id,
+    updateId: word?.updateId ?? null,
+    platforms: [...new Set([...(before?.platforms ?? []), ...after.platforms])],
+    // A demonstration plays its past: nobody is told of that.
+    notify: told && !ctx.demo,
+    ...(word && { notice: word }),
+  })
+  await appendAudit(trx, {
+    at: ctx.now,
+    actor: ctx.actor.name,
+    action: `maintenance.${fact.news}`,
+    object: `maintenance/${after.id}`,
+    detail: { changes: changesOf(comparable(before ?? after), comparable(after)), told },
+  })
+  return after
+}
+
+function made(ctx: ActionContext) {
+  return { demo: ctx.demo ? (1 as const) : (0 as const), created_at: ctx.now }
+}
+
+/** What the audit trail compares. */
+function comparable({
+  state,
+  title,
+  description,
+  reason,
+  impact,
+  startsAt,
+  endsAt,
+  platforms,
+  shortNotice,
+}: Maintenance) {
+  const [named, short] = [platforms.join(' '), shortNotice && `${shortNotice.class}: ${shortNotice.reason}`]
+  return { state, title, description, reason, impact, startsAt, endsAt, platforms: named, shortNotice: short }
+}
+
+async function speak(
+  trx: Trx,
+  ctx: ActionContext,
+  fact: MaintenanceFact,
+  after: Maintenance,
+): Promise<MaintenanceNotice> {
+  const { before, news, told } = fact
+  const retimed = before !== null && (before.startsAt !== after.startsAt || before.endsAt !== after.endsAt)
+  const previous = retimed ? { startsAt: before.startsAt, endsAt: before.endsAt } : null
+  const [updateId, body, translations] = [newId(), fact.body ?? null, fact.translations ?? {}]
+  const sequence = await insertMaintenanceUpdate(trx, {
+    id: updateId,
+    maintenance_id: after.id,
+    news,
+    state: after.state,
+    body,
+    translations: JSON.stringify(translations),
+    starts_at: after.startsAt,
+    ends_at: after.endsAt,
+    previous_starts_at: previous?.startsAt ?? null,
+    previous_ends_at: previous?.endsAt ?? null,
+    author: ctx.actor.name,
+    notify: told ? 1 : 0,
+    created_at: ctx.now,
+  })
+  return {
+    ...noticeOf(after, await platformNames(trx)),
+    updateId,
+    sequence,
+    news,
+    body,
+    translations,
+    previous,
+    at: ctx.now,
+  }
+}
+
+type Said = 'updateId' | 'sequence' | 'news' | 'body' | 'translations' | 'previous' | 'at'
+
+function noticeOf(m: Maintenance, names: ReadonlyMap<string, string>): Omit<MaintenanceNotice, Said> {
+  return {
+    maintenanceId: m.id,
+    state: m.state,
+    title: m.title,
+    description: m.description,
+    reason: m.reason,
+    platforms: m.platforms.map((id) => ({ id, name: names.get(id) ?? id })),
+    impact: m.impact,
+    startsAt: m.startsAt,
+    endsAt: m.endsAt,
+    zone: m.zone,
+    afterwards: toldAfterwards(m),
+    shortNotice: m.shortNotice,
+    programme: m.programme && { id: m.programme.id, title: m.programme.title },
+  }
+}
+
+async function platformNames(trx: Trx): Promise<ReadonlyMap<string, string>> {
+  return new Map((await listPlatforms(trx, { archived: true })).map(({ id, name }) => [id, name]))
+}

@@ -1,0 +1,48 @@
+import { findProgramme } from '../../../db/maintenance/programmes.ts'
+import type { MaintenanceConflict } from '../../domain/maintenance/conflicts.ts'
+import { decideSchedule, type ScheduleCommand } from '../../domain/maintenance/schedule.ts'
+import { UNSCHEDULED } from '../../domain/maintenance/unscheduled.ts'
+import { invalid, ok, type Result } from '../../domain/refusal.ts'
+import { newId } from '../../lib/ids.ts'
+import { type ActionContext, record } from '../context.ts'
+import { checkMaintenanceConflicts } from './check-maintenance-conflicts.ts'
+import { maintenanceCircumstances } from './circumstances.ts'
+import { recordMaintenance } from './record-maintenance.ts'
+
+export interface NewMaintenance extends ScheduleCommand {
+  /** The programme whose texts, platforms and notices it takes where it states none; none, or `unscheduled`. */
+  programme?: string | undefined
+  acceptConflicts: boolean
+}
+
+/** What a window collides with although staff went on. */
+export interface MaintenanceAnswer {
+  id: string
+  warnings: MaintenanceConflict[]
+}
+
+/**
+ * Schedules a window outside every rule; also one that has begun or is over, which is then told afterwards. Refuses as
+ * `decideSchedule` does, and `maintenance_conflicts` unless they are accepted.
+ */
+export async function scheduleMaintenance(
+  ctx: ActionContext,
+  command: NewMaintenance,
+): Promise<Result<MaintenanceAnswer>> {
+  return record(ctx, async (trx) => {
+    const named = command.programme === UNSCHEDULED ? undefined : command.programme
+    const programme = named === undefined ? null : await findProgramme(trx, named)
+    if (named !== undefined && !programme) {
+      return invalid([{ pointer: '/programme', detail: `There is no programme "${named}".` }])
+    }
+    const around = await maintenanceCircumstances(trx, ctx)
+    const decided = decideSchedule(newId(), command, programme, around)
+    if (!decided.ok) return decided
+    const { maintenance: after, ledger, news, told } = decided.value
+    const past = after.endsAt <= ctx.now
+    const conflicts = await checkMaintenanceConflicts(trx, after, command.acceptConflicts || past)
+    if (!conflicts.ok) return conflicts
+    await recordMaintenance(trx, ctx, { before: null, onRecord: false, after, ledger, news, told })
+    return ok({ id: after.id, warnings: past ? [] : conflicts.value })
+  })
+}

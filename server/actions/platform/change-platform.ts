@@ -1,0 +1,67 @@
+import { appendEvent } from '../../../db/delivery/events.ts'
+import { listIncidents } from '../../../db/incident/incidents.ts'
+import { openMaintenances } from '../../../db/maintenance/maintenances.ts'
+import { listProgrammes } from '../../../db/maintenance/programmes.ts'
+import { changePlatformRow, findPlatform } from '../../../db/platform/platforms.ts'
+import type { Trx } from '../../../db/schema/index.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { resolveAll } from '../../domain/maintenance/calendar.ts'
+import { conflict, notFound, ok, type Result } from '../../domain/refusal.ts'
+import { changesOf } from '../audit-detail.ts'
+import { type ActionContext, record } from '../context.ts'
+
+export interface PlatformChange {
+  name?: string | undefined
+  group?: string | undefined
+  description?: string | null | undefined
+  position?: number | undefined
+  archived?: boolean | undefined
+}
+
+/**
+ * Changes a platform. One that an open incident affects cannot be archived: its trouble would vanish from the page. Nor
+ * can one that maintenance is planned on.
+ */
+export async function changePlatform(
+  ctx: ActionContext,
+  id: string,
+  change: PlatformChange,
+): Promise<Result<{ id: string }>> {
+  return record(ctx, async (trx) => {
+    const before = await findPlatform(trx, id)
+    if (!before) return notFound('platform')
+    const use = change.archived ? await useOf(trx, id) : null
+    if (use) return conflict('platform_in_use', use)
+    const after = {
+      name: change.name ?? before.name,
+      group_name: change.group ?? before.group_name,
+      description: change.description === undefined ? before.description : change.description,
+      position: change.position ?? before.position,
+      archived: change.archived === undefined ? before.archived : change.archived ? 1 : 0,
+    } as const
+    const changed = changesOf(before, after)
+    if (!changed) return ok({ id })
+    await changePlatformRow(trx, id, { ...after, updated_at: ctx.now })
+    await appendEvent(trx, { kind: 'platform.changed', at: ctx.now, platforms: [id] })
+    await appendAudit(trx, {
+      at: ctx.now,
+      actor: ctx.actor.name,
+      action: 'platform.change',
+      object: `platform/${id}`,
+      detail: changed,
+    })
+    return ok({ id })
+  })
+}
+
+/** What still names a platform, and what to do about it; null when nothing does. */
+async function useOf(trx: Trx, id: string): Promise<string | null> {
+  const incidents = await listIncidents(trx, { open: true, platform: id, drills: true }, { limit: 1 })
+  if (incidents.length > 0) return `An open incident affects "${id}". Resolve it first, then archive.`
+  const programmes = await listProgrammes(trx)
+  const windows = resolveAll(programmes, await openMaintenances(trx))
+  const window = windows.find(({ platforms }) => platforms.includes(id))
+  if (window) return `The maintenance "${window.id}" is about "${id}". Complete, change or cancel it first.`
+  const programme = programmes.find(({ platforms, archived }) => !archived && platforms.includes(id))
+  return programme ? `The programme "${programme.id}" is about "${id}". Take it out of there first.` : null
+}

@@ -1,0 +1,43 @@
+import { appendEvent } from '../../../db/delivery/events.ts'
+import { findPlatform, insertPlatform, nextPosition } from '../../../db/platform/platforms.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { conflict, ok, type Result } from '../../domain/refusal.ts'
+import { type ActionContext, record } from '../context.ts'
+
+export interface NewPlatform {
+  /** The slug that its page, feeds and followers use for ever. */
+  id: string
+  name: string
+  group: string
+  description?: string | null | undefined
+  position?: number | undefined
+}
+
+/** Adds a platform at the end, or at `position`. */
+export async function createPlatform(ctx: ActionContext, platform: NewPlatform): Promise<Result<{ id: string }>> {
+  return record(ctx, async (trx) => {
+    if (await findPlatform(trx, platform.id)) {
+      return conflict('platform_exists', `There is a platform "${platform.id}" already. Choose another id.`)
+    }
+    await insertPlatform(trx, {
+      id: platform.id,
+      name: platform.name,
+      group_name: platform.group,
+      description: platform.description ?? null,
+      position: platform.position ?? (await nextPosition(trx)),
+      archived: 0,
+      demo: ctx.demo ? 1 : 0,
+      created_at: ctx.now,
+      updated_at: ctx.now,
+    })
+    await appendEvent(trx, { kind: 'platform.changed', at: ctx.now, platforms: [platform.id] })
+    await appendAudit(trx, {
+      at: ctx.now,
+      actor: ctx.actor.name,
+      action: 'platform.create',
+      object: `platform/${platform.id}`,
+      detail: platform,
+    })
+    return ok({ id: platform.id })
+  })
+}

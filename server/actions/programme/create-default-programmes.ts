@@ -1,0 +1,26 @@
+import { findProgramme } from '../../../db/maintenance/programmes.ts'
+import { DEFAULT_PROGRAMMES } from '../../domain/maintenance/default-programmes.ts'
+import { ok, type Result } from '../../domain/refusal.ts'
+import { type ActionContext, record } from '../context.ts'
+import { createProgramme } from './create-programme.ts'
+
+/**
+ * Adds those of the support plan's programmes that are missing. `platforms` says what each is about, by the programme's
+ * id. Answers the ids of what was added; refuses an unknown platform.
+ */
+export async function createDefaultProgrammes(
+  ctx: ActionContext,
+  platforms: Readonly<Record<string, readonly string[]>>,
+): Promise<Result<{ added: string[] }>> {
+  return record(ctx, async (trx) => {
+    const added: string[] = []
+    for (const programme of DEFAULT_PROGRAMMES) {
+      if (await findProgramme(trx, programme.id)) continue
+      const about = platforms[programme.id] ?? programme.platforms
+      const created = await createProgramme({ ...ctx, trx, within: undefined }, { ...programme, platforms: about })
+      if (!created.ok) return created
+      added.push(programme.id)
+    }
+    return ok({ added })
+  })
+}

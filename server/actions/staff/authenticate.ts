@@ -1,0 +1,39 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { isDiskFull } from '../../../db/open.ts'
+import type { Db } from '../../../db/schema/index.ts'
+import { findToken, touchToken } from '../../../db/staff/tokens.ts'
+import { type Instant, MINUTE, type Role } from '../../domain/vocabulary.ts'
+import { codeOf } from '../../lib/error-code.ts'
+
+/** A staff token that has proven itself. */
+export interface Caller {
+  tokenId: string
+  /** As the audit trail shows it. */
+  name: string
+  role: Role
+}
+
+const FORM = /^stp_([0-9a-z]{12})_([\w-]{43})$/
+const NOBODY = Buffer.alloc(32)
+
+/** Whose token is this? Null for anything that is not a token in force; an unknown id takes as long as a wrong secret. */
+export async function authenticate(db: Db, text: string, now: Instant): Promise<Caller | null> {
+  const [, id, secret] = FORM.exec(text) ?? []
+  if (!id || !secret) return null
+  const row = await findToken(db, id)
+  const given = createHash('sha256').update(secret).digest()
+  const stored = row ? Buffer.from(row.hash, 'hex') : NOBODY
+  if (stored.length !== given.length || !timingSafeEqual(stored, given) || !row) return null
+  if (row.last_used_at === null || row.last_used_at < now - MINUTE) await noteUse(db, id, now)
+  return { tokenId: id, name: `token/${row.name}`, role: row.role }
+}
+
+/** Worth knowing, but no reason to turn staff away while the database is busy or the disk full. */
+async function noteUse(db: Db, id: string, now: Instant): Promise<void> {
+  try {
+    await touchToken(db, id, now)
+  } catch (error) {
+    const code = codeOf(error)
+    if (!isDiskFull(error) && !code.startsWith('SQLITE_BUSY')) throw error
+  }
+}

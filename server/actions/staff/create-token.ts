@@ -1,0 +1,35 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { insertToken } from '../../../db/staff/tokens.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { ok, type Result } from '../../domain/refusal.ts'
+import type { Role } from '../../domain/vocabulary.ts'
+import { newId } from '../../lib/ids.ts'
+import { type ActionContext, record } from '../context.ts'
+
+/** Makes a staff token and answers it, the only time it is ever seen: `stp_<id>_<secret>`. */
+export async function createToken(
+  ctx: ActionContext,
+  { name, role }: { name: string; role: Role },
+): Promise<Result<{ id: string; token: string }>> {
+  return record(ctx, async (trx) => {
+    const id = newId()
+    const secret = randomBytes(32).toString('base64url')
+    await insertToken(trx, {
+      id,
+      name,
+      role,
+      hash: createHash('sha256').update(secret).digest('hex'),
+      created_at: ctx.now,
+      last_used_at: null,
+      revoked_at: null,
+    })
+    await appendAudit(trx, {
+      at: ctx.now,
+      actor: ctx.actor.name,
+      action: 'token.create',
+      object: `token/${id}`,
+      detail: { name, role },
+    })
+    return ok({ id, token: `stp_${id}_${secret}` })
+  })
+}

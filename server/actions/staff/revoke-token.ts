@@ -1,0 +1,19 @@
+import { revokeToken as markRevoked } from '../../../db/staff/tokens.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { notFound, ok, type Result } from '../../domain/refusal.ts'
+import { type ActionContext, record } from '../context.ts'
+
+/** Takes a staff token out of force. What was done with it stays under its name. */
+export async function revokeToken(ctx: ActionContext, id: string): Promise<Result<{ id: string }>> {
+  return record(ctx, async (trx) => {
+    if (!(await markRevoked(trx, id, ctx.now))) return notFound('token in force')
+    await appendAudit(trx, {
+      at: ctx.now,
+      actor: ctx.actor.name,
+      action: 'token.revoke',
+      object: `token/${id}`,
+      detail: {},
+    })
+    return ok({ id })
+  })
+}

@@ -1,0 +1,35 @@
+import { listPlatforms } from '../../../db/platform/platforms.ts'
+import type { Trx } from '../../../db/schema/index.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
+import type { DesignationNotice } from '../../domain/incident/notice.ts'
+import { worstFirst } from '../../domain/platform/state.ts'
+import type { ActionContext } from '../context.ts'
+import { tellStaff } from './tell-staff.ts'
+
+/**
+ * Tells the leads of the configuration file that there is a P1G, or that it is none any more, in the transaction that
+ * makes it so. Nobody is told of a drill.
+ */
+export async function tellLeads(
+  trx: Trx,
+  { plan, actor, now, demo }: ActionContext,
+  incident: Incident,
+  how: DesignationNotice['how'],
+  reason: string | null,
+): Promise<void> {
+  const { leads } = plan.staff
+  if (leads.length === 0 || incident.drill || incident.phase === 'resolved' || demo) return
+  const names = new Map((await listPlatforms(trx, { archived: true })).map((p) => [p.id, p.name]))
+  const notice: DesignationNotice = {
+    incidentId: incident.id,
+    title: incident.title,
+    caseNumber: incident.caseNumber,
+    how,
+    actor: actor.name,
+    reason,
+    platforms: worstFirst(incident.affected).map(({ id, impact }) => ({ id, name: names.get(id) ?? id, impact })),
+    at: now,
+    dueAt: incident.nextUpdateDueAt,
+  }
+  await tellStaff(trx, leads, { kind: 'staff.p1g', topic: `staff:${incident.id}`, rank: 0, now, notice })
+}

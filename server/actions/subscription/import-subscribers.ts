@@ -1,0 +1,156 @@
+import type { Reader, Row, Trx } from '../../../db/schema/index.ts'
+import { forgottenAt } from '../../../db/subscription/forgotten.ts'
+import {
+  changeSubscriberRow,
+  insertSubscriber,
+  type SubscriberRow,
+  subscribersAt,
+} from '../../../db/subscription/subscribers.ts'
+import { activeSubscriptionsOf, putSubscriptions, scopeColumns } from '../../../db/subscription/subscriptions.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { type FieldError, invalid, ok, type Result } from '../../domain/refusal.ts'
+import type { Kind, Scope } from '../../domain/vocabulary.ts'
+import { newId } from '../../lib/ids.ts'
+import { type ActionContext, record } from '../context.ts'
+import { unknownScope } from './scopes.ts'
+
+/** Somebody who agreed elsewhere, parsed by `importRow`. */
+export interface Imported {
+  /** In lower case. */
+  email: string
+  scope: Scope
+  kinds: readonly Kind[]
+  locale: string
+  timeZone?: string | undefined
+  /** Where and when they agreed. */
+  provenance: string
+}
+
+export interface ImportReport {
+  /** Subscriptions that are new, and that were there already. */
+  imported: number
+  unchanged: number
+  /** Left out: the address was switched off (unsubscribed, bounced, complained), which no import overrules. */
+  suppressed: number
+}
+
+const CHUNK = 500
+
+/**
+ * Takes over subscriptions confirmed elsewhere, active at once and without a mail. All rows are checked before the
+ * first is saved (pointers `/<row>/scope/id`); a second import of the same rows changes nothing.
+ */
+export async function importSubscribers(ctx: ActionContext, rows: readonly Imported[]): Promise<Result<ImportReport>> {
+  const errors = await unknownScopes(ctx.db, rows)
+  if (errors.length > 0) return invalid(errors)
+  const total: ImportReport = { imported: 0, unchanged: 0, suppressed: 0 }
+  for (let at = 0; at < rows.length; at += CHUNK) {
+    const done = await importChunk(ctx, rows.slice(at, at + CHUNK))
+    if (!done.ok) return done
+    total.imported += done.value.imported
+    total.unchanged += done.value.unchanged
+    total.suppressed += done.value.suppressed
+  }
+  return ok(total)
+}
+
+async function unknownScopes(db: Reader, rows: readonly Imported[]): Promise<FieldError[]> {
+  const checked = new Map<string, FieldError[]>()
+  const errors: FieldError[] = []
+  for (const [index, { scope }] of rows.entries()) {
+    const key = JSON.stringify(scope)
+    const wrong = checked.get(key) ?? (await unknownScope(db, scope, ''))
+    checked.set(key, wrong)
+    errors.push(...wrong.map(({ pointer, detail }) => ({ pointer: `/${index}/scope${pointer}`, detail })))
+  }
+  return errors
+}
+
+async function importChunk(ctx: ActionContext, rows: readonly Imported[]): Promise<Result<ImportReport>> {
+  return record(ctx, async (trx) => {
+    const subscribers = await subscribersOf(trx, ctx, rows)
+    const wanted = rows.flatMap((row) => {
+      const subscriber = subscribers.get(row.email)
+      return subscriber && subscriber.state !== 'off' ? [subscriptionOf(ctx, subscriber.id, row)] : []
+    })
+    const known = new Set(
+      (
+        await activeSubscriptionsOf(
+          trx,
+          wanted.map((w) => w.subscriber_id),
+        )
+      ).map(identity),
+    )
+    const fresh = [
+      ...new Map(wanted.filter((row) => !known.has(identity(row))).map((row) => [identity(row), row])).values(),
+    ]
+    await putSubscriptions(trx, fresh)
+    const report = {
+      imported: fresh.length,
+      unchanged: wanted.length - fresh.length,
+      suppressed: rows.length - wanted.length,
+    }
+    await appendAudit(trx, {
+      at: ctx.now,
+      actor: ctx.actor.name,
+      action: 'subscribers.import',
+      object: 'subscribers',
+      detail: {
+        ...report,
+        provenance: [...new Set(rows.map((row) => row.provenance))],
+        ids: fresh.map((row) => row.subscriber_id),
+      },
+    })
+    return ok(report)
+  })
+}
+
+/** The subscriber at each address: found, made, or confirmed by this import where it was pending. */
+async function subscribersOf(trx: Trx, ctx: ActionContext, rows: readonly Imported[]) {
+  const addresses = [...new Set(rows.map((row) => row.email))]
+  const found = [...(await forgottenAt(trx, addresses)), ...(await subscribersAt(trx, addresses))]
+  const subscribers = new Map<string, SubscriberRow>(found.map((row) => [row.address, row]))
+  for (const row of rows) {
+    const known = subscribers.get(row.email)
+    if (known && known.state !== 'pending') continue
+    subscribers.set(row.email, known ? await activate(trx, ctx, known, row) : await insert(trx, ctx, row))
+  }
+  return subscribers
+}
+
+async function activate(trx: Trx, { now }: ActionContext, known: SubscriberRow, row: Imported): Promise<SubscriberRow> {
+  const change = { state: 'active' as const, source: row.provenance, updated_at: now }
+  await changeSubscriberRow(trx, known.id, change)
+  return { ...known, ...change }
+}
+
+async function insert(trx: Trx, { now }: ActionContext, row: Imported): Promise<SubscriberRow> {
+  return insertSubscriber(trx, {
+    id: newId(),
+    channel: 'email',
+    address: row.email,
+    keys: null,
+    locale: row.locale,
+    time_zone: row.timeZone ?? null,
+    state: 'active',
+    off_reason: null,
+    source: row.provenance,
+    created_at: now,
+    updated_at: now,
+  })
+}
+
+function subscriptionOf({ now }: ActionContext, subscriberId: string, { scope, kinds }: Imported) {
+  return {
+    id: newId(),
+    subscriber_id: subscriberId,
+    ...scopeColumns(scope, kinds),
+    state: 'active' as const,
+    requested_at: now,
+    confirmed_at: now,
+  }
+}
+
+function identity(row: Pick<Row<'subscriptions'>, 'subscriber_id' | 'scope_type' | 'scope_id'>): string {
+  return `${row.subscriber_id} ${row.scope_type} ${row.scope_id}`
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import webpush from 'web-push'
+import { write } from '../../db/open.ts'
+import type { Db, Reader } from '../../db/schema/index.ts'
+import { keepSetting, readSetting } from '../../db/system/settings.ts'
+import { lockLedger } from '../../db/writer-lock.ts'
+import type { Site } from '../../src/views.ts'
+import type { Config } from '../config/index.ts'
+
+/** What belongs to this installation rather than to its configuration: made once, kept in the database. */
+export interface Installation {
+  /** Signs the links in mails. */
+  linkSecret: string
+  vapid: { subject: string; publicKey: string; privateKey: string }
+}
+
+/** Reads the installation's secrets, making them on the first start. Processes starting at once agree on them. */
+export async function loadInstallation(db: Db, config: Config): Promise<Installation> {
+  const [linkSecret, keys] = await secrets(db)
+  const vapidKeys = config.vapidKeys ?? (JSON.parse(keys) as { publicKey: string; privateKey: string })
+  return { linkSecret, vapid: { subject: config.vapidSubject, ...vapidKeys } }
+}
+
+/** The site as it is now: the demonstration comes and goes while the server runs. */
+export async function readSite(db: Reader, config: Config, { vapid }: Installation): Promise<Site> {
+  const demo = (await readSetting(db, 'demo')) !== null
+  return {
+    name: config.name ?? (demo ? 'Northline Communications' : 'Service status'),
+    url: config.publicUrl,
+    zone: config.plan.zone,
+    locale: 'en',
+    pushKey: vapid.publicKey,
+    demo,
+    supportUrl: config.supportUrl ?? null,
+  }
+}
+
+async function secrets(db: Db): Promise<[string, string]> {
+  const known = [await readSetting(db, 'link_secret'), await readSetting(db, 'vapid_keys')]
+  if (known[0] && known[1]) return [known[0], known[1]]
+  return write(db, async (trx) => {
+    await lockLedger(trx)
+    return [
+      await keepSetting(trx, 'link_secret', randomBytes(32).toString('base64url')),
+      await keepSetting(trx, 'vapid_keys', JSON.stringify(webpush.generateVAPIDKeys())),
+    ]
+  })
+}
+
+/** Where the configuration says the data is. */
+export function databaseLocation(config: Config): { file: string } | { url: string } {
+  return config.databaseUrl ? { url: config.databaseUrl } : { file: join(config.dataDir, 'signalpost.sqlite') }
+}

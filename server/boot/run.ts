@@ -1,0 +1,35 @@
+import pino from 'pino'
+import { ConfigError, loadConfig } from '../config/index.ts'
+import { explain } from './explain-error.ts'
+import { type Service, startService } from './service.ts'
+import { welcome } from './welcome.ts'
+
+/** Starts the service and keeps it until SIGTERM or SIGINT. Ends the process with 78 if the configuration is wrong. */
+export async function runServer(): Promise<void> {
+  try {
+    const config = loadConfig()
+    const log = pino({ level: config.logLevel }, pino.destination(2))
+    const service = await startService(config, log)
+    process.stdout.write(welcome(service))
+    stopOnSignals(service, log)
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`)
+    // Parts that did start would keep the process alive.
+    process.exit(error instanceof ConfigError ? 78 : 1)
+  }
+}
+
+function stopOnSignals(service: Service, log: pino.Logger): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping: finishing what is under way')
+      service.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.fatal(error, 'could not stop in order')
+          process.exit(1)
+        },
+      )
+    })
+  }
+}

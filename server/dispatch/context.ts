@@ -1,0 +1,21 @@
+import type { Db } from '../../db/schema/index.ts'
+import type { Instant } from '../domain/vocabulary.ts'
+import type { Write } from './write.ts'
+
+/** Where the dispatcher writes what an operator should know; pino fits. */
+export interface Log {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/** What every part of the dispatcher works with. */
+export interface Desk {
+  /** For reading; what writes goes through `write`. */
+  db: Db
+  write: Write
+  clock: () => Instant
+  /** 0 to 1, for jitter. */
+  random: () => number
+  log: Log
+}

@@ -1,0 +1,41 @@
+import type { FieldError } from '../refusal.ts'
+import type { Phase, Priority } from '../vocabulary.ts'
+import type { Affected, ImpactChange } from './incident.ts'
+
+/** Each platform is named once, and there is such a one. */
+export function unknownPlatforms(platforms: readonly Affected[], known: ReadonlySet<string>): FieldError[] {
+  const seen = new Set<string>()
+  return platforms.flatMap(({ id }, index) => {
+    const pointer = `/platforms/${index}/id`
+    if (seen.has(id)) return [{ pointer, detail: `Platform "${id}" is named twice.` }]
+    seen.add(id)
+    return known.has(id) ? [] : [{ pointer, detail: `There is no platform "${id}". GET /api/v1/platforms lists them.` }]
+  })
+}
+
+/** Otherwise the page would say "all systems operational" beside a master case. */
+export function p1gWithoutImpact(priority: Priority, phase: Phase, affected: readonly Affected[]): FieldError[] {
+  if (priority !== 'P1G' || phase === 'resolved' || affected.some((a) => a.impact !== 'operational')) return []
+  return [{ pointer: '/platforms', detail: 'An open P1G marks at least one platform as not operational.' }]
+}
+
+/** The impacts before an update changed them. */
+export function unchanged(after: readonly Affected[], changes: readonly ImpactChange[]): Affected[] {
+  const from = new Map(changes.map((change) => [change.id, change.from ?? 'operational']))
+  return after.map(({ id, impact }) => ({ id, impact: from.get(id) ?? impact }))
+}
+
+/** The impacts after some of them change. */
+export function merge(current: readonly Affected[], delta: readonly Affected[]): Affected[] {
+  const merged = new Map(current.map((a) => [a.id, a.impact]))
+  for (const { id, impact } of delta) merged.set(id, impact)
+  return [...merged].map(([id, impact]) => ({ id, impact }))
+}
+
+/** What a delta really changes. */
+export function changesBetween(current: readonly Affected[], delta: readonly Affected[]): ImpactChange[] {
+  const before = new Map(current.map((a) => [a.id, a.impact]))
+  return delta
+    .map(({ id, impact }) => ({ id, from: before.get(id) ?? null, to: impact }))
+    .filter(({ from, to }) => from !== to)
+}

@@ -1,0 +1,70 @@
+import { conflict, invalid, type Refusal, type Result, refuse } from '../refusal.ts'
+import { type Instant, roleCovers } from '../vocabulary.ts'
+import { transitions } from './case-status.ts'
+import { designation } from './designation.ts'
+import {
+  type Affected,
+  advance,
+  type Circumstances,
+  type Decided,
+  type Incident,
+  type UpdateCommand,
+} from './incident.ts'
+
+/** What is said when a case is taken up again. */
+export type ReopenCommand = Omit<UpdateCommand, 'caseStatus' | 'duplicateOf' | 'holdUntil'>
+
+/** Weekends and holidays count. Source: support plan, "closing and reopening". */
+const REOPENABLE_DAYS = 7
+
+/**
+ * The last instant at which a case can be reopened: seven calendar days after its closing, at the same time of day in
+ * the provider's zone. A week in which the clocks change is an hour shorter or longer.
+ */
+export function reopenableUntil(resolvedAt: Instant, zone: string): Instant {
+  const closed = Temporal.Instant.fromEpochMilliseconds(resolvedAt).toZonedDateTimeISO(zone)
+  return closed.add({ days: REOPENABLE_DAYS }).epochMilliseconds
+}
+
+/**
+ * May a closed case be taken up again, and what is the incident then? `before` is what it did to platforms when it was
+ * resolved: it does so again, except where the command says otherwise. A P1G is designated anew.
+ */
+export function decideReopen(
+  incident: Incident,
+  before: readonly Affected[],
+  command: ReopenCommand,
+  around: Circumstances,
+): Result<Decided> {
+  const mayNot = notReopenable(incident, around) ?? designation(incident.priority, around)
+  if (mayNot) return refuse(mayNot)
+  const phase = command.phase ?? 'investigating'
+  if (phase === 'resolved') {
+    return invalid([{ pointer: '/phase', detail: 'A reopened case is not shown as resolved.' }])
+  }
+  const named = command.platforms ?? []
+  const again = before.filter(
+    ({ id, impact }) =>
+      impact !== 'operational' && around.knownPlatforms.has(id) && !named.some((platform) => platform.id === id),
+  )
+  // Its resolution ended every impact.
+  const affected = incident.affected.map(({ id }) => ({ id, impact: 'operational' as const }))
+  const taken = { ...command, platforms: [...named, ...again] }
+  return advance({ ...incident, affected }, { phase, caseStatus: 'customer_reopened' }, taken, around)
+}
+
+function notReopenable(incident: Incident, { role, plan, now }: Circumstances): Refusal | null {
+  if (incident.phase !== 'resolved' || incident.resolvedAt === null) {
+    return conflict('incident_open', 'This incident is open: post an update instead.').refusal
+  }
+  if (incident.caseStatus === 'duplicate') {
+    return conflict('incident_duplicate', `This is a duplicate: it goes on as "${incident.duplicateOf}".`).refusal
+  }
+  const transition = transitions[incident.caseStatus].reopen
+  if (!transition || now > reopenableUntil(incident.resolvedAt, plan.zone)) {
+    const why = transition ? 'It was closed more than seven calendar days ago' : 'It was closed for want of an answer'
+    return conflict('reopen_too_late', `${why}: open a new incident with relatedTo "${incident.id}".`).refusal
+  }
+  if (roleCovers(role, transition.who)) return null
+  return { kind: 'forbidden', code: 'case_role', detail: `Only ${transition.who} and above may reopen a case.` }
+}

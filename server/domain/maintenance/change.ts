@@ -1,0 +1,174 @@
+import { conflict, type FieldError, invalid, ok, type Result } from '../refusal.ts'
+import type { Window } from '../time/window.ts'
+import type { Instant } from '../vocabulary.ts'
+import {
+  isOver,
+  isRunning,
+  MAINTENANCE_TRANSITIONS,
+  type Maintenance,
+  type MaintenanceDeed,
+  type MaintenanceState,
+  type ShortNotice,
+} from './maintenance.ts'
+import type { MaintenanceNews } from './notice.ts'
+import type { Ender, MaintenanceImpact } from './programme.ts'
+import { isShortNotice } from './promises.ts'
+import { inWakingHours } from './unscheduled.ts'
+
+/** What surrounds a decision about a window. */
+export interface MaintenanceCircumstances {
+  now: Instant
+  /** The provider's IANA zone. */
+  zone: string
+  knownPlatforms: ReadonlySet<string>
+}
+
+export interface MaintenanceChange {
+  title?: string | undefined
+  description?: string | undefined
+  reason?: string | undefined
+  platforms?: readonly string[] | undefined
+  impact?: MaintenanceImpact | undefined
+  endsBy?: Ender | undefined
+  startsAt?: Instant | undefined
+  endsAt?: Instant | undefined
+  shortNotice?: ShortNotice | undefined
+}
+
+/** A window after a decision, and what that is called. */
+export interface DecidedMaintenance {
+  after: Maintenance
+  news: MaintenanceNews
+}
+
+/** May a window be changed, moved (before it begins) or extended (while it runs) like this? */
+export function decideMaintenanceChange(
+  m: Maintenance,
+  change: MaintenanceChange,
+  around: MaintenanceCircumstances,
+): Result<DecidedMaintenance> {
+  if (isOver(m)) return conflict('maintenance_over', `This maintenance is ${m.state}: it can no longer be changed.`)
+  const { startsAt = m.startsAt, endsAt = m.endsAt } = change
+  const retimed = startsAt !== m.startsAt || endsAt !== m.endsAt
+  const own = {
+    ...m.own,
+    title: change.title ?? m.own.title,
+    description: change.description ?? m.own.description,
+    reason: change.reason ?? m.own.reason,
+    platforms: change.platforms ?? m.own.platforms,
+    impact: change.impact ?? m.own.impact,
+    endsBy: change.endsBy ?? m.own.endsBy,
+  }
+  const after: Maintenance = {
+    ...m,
+    ...defined({ ...change }),
+    own,
+    detailed: m.detailed || change.description !== undefined,
+    movedAt: retimed ? around.now : m.movedAt,
+  }
+  const errors = [
+    ...platformErrors(change.platforms ?? [], around.knownPlatforms),
+    ...(retimed ? timeErrors(m, after, around.now) : []),
+    ...(retimed ? quietErrors(after, around.zone) : []),
+  ]
+  if (errors.length > 0) return invalid(errors)
+  return ok({ after, news: retimed ? (isRunning(m) ? 'extended' : 'moved') : 'changed' })
+}
+
+function timeErrors(m: Maintenance, after: Maintenance, now: Instant): FieldError[] {
+  const errors = windowErrors(after)
+  if (isRunning(m)) {
+    if (after.startsAt !== m.startsAt) errors.push(error('startsAt', 'It has begun: only its end can be changed.'))
+    if (after.endsAt <= now) errors.push(error('endsAt', 'The new end must lie in the future; or complete it.'))
+    return errors
+  }
+  if (after.startsAt <= now) errors.push(error('startsAt', 'The new start must lie in the future.'))
+  const sooner = after.startsAt < m.startsAt && isShortNotice(after.startsAt, m.notices, m.zone, now)
+  if (sooner && !after.shortNotice) errors.push(shortNoticeError(m.notices.before))
+  return errors
+}
+
+/** Statements of staff on a window's progress, by the state they bring it to. */
+export interface MaintenanceWord {
+  state?: 'announced' | 'in_progress' | 'verifying' | 'completed' | undefined
+}
+
+/** May this be posted on a window, and what is the window then? Without a new state it is a note on the present one. */
+export function decideMaintenanceWord(
+  m: Maintenance,
+  { state }: MaintenanceWord,
+  now: Instant,
+): Result<DecidedMaintenance> {
+  const deed = deedOf(m.state, state)
+  const to = deed && MAINTENANCE_TRANSITIONS[m.state][deed]
+  if (!deed || !to) return refused(m.state, state)
+  if (deed === 'start' && now < m.startsAt) {
+    return conflict('not_yet', 'It has not begun: move it to an earlier time first, so that people know.')
+  }
+  if (deed === 'start') return ok({ after: { ...m, state: to, beganAt: m.startsAt }, news: 'started' })
+  if (deed === 'complete') return ok({ after: { ...m, state: to, endedAt: now }, news: 'completed' })
+  const news = deed === 'announce' ? 'announced' : deed === 'follow_up' ? 'followed_up' : 'updated'
+  return ok({ after: { ...m, state: to }, news })
+}
+
+function deedOf(from: MaintenanceState, to: MaintenanceWord['state']): MaintenanceDeed | undefined {
+  if (to === undefined || to === from) return from === 'completed' ? 'follow_up' : 'note'
+  if (to === 'in_progress') return from === 'verifying' ? 'resume' : 'start'
+  return ({ announced: 'announce', verifying: 'verify', completed: 'complete' } as const)[to]
+}
+
+function refused(from: MaintenanceState, to: MaintenanceState | undefined) {
+  if (from === 'planned' && to === undefined) {
+    return conflict('not_announced', 'Nobody was told of it yet: post with state "announced" to do so now.')
+  }
+  const name = (state: MaintenanceState) => state.replace('_', ' ')
+  return conflict('maintenance_state', `This maintenance is ${name(from)}${to ? ` and cannot be ${name(to)}` : ''}.`)
+}
+
+/** Calls a window off. One that has begun is completed instead: it did happen. */
+export function decideCancellation(m: Maintenance): Result<DecidedMaintenance> {
+  const to = MAINTENANCE_TRANSITIONS[m.state].cancel
+  if (to) return ok({ after: { ...m, state: to }, news: 'cancelled' })
+  if (isRunning(m)) return conflict('maintenance_running', 'It has begun: complete it and say what became of it.')
+  return refused(m.state, 'cancelled')
+}
+
+/** Longer is not one window. */
+const LONGEST_DAYS = 14
+
+export function windowErrors({ startsAt, endsAt }: Window): FieldError[] {
+  if (endsAt <= startsAt) return [error('endsAt', 'The end must lie after the start.')]
+  if (endsAt - startsAt > LONGEST_DAYS * 86_400_000) {
+    return [error('endsAt', `A window lasts ${LONGEST_DAYS} days at most.`)]
+  }
+  return []
+}
+
+export function platformErrors(platforms: readonly string[], known: ReadonlySet<string>): FieldError[] {
+  return platforms.flatMap((id, index) => {
+    const pointer = `platforms/${index}`
+    if (platforms.indexOf(id) !== index) return [error(pointer, `Platform "${id}" is named twice.`)]
+    return known.has(id) ? [] : [error(pointer, `There is no platform "${id}". GET /api/v1/platforms lists them.`)]
+  })
+}
+
+/** Unscheduled work inside waking hours needs its reason (support plan, "unscheduled maintenance"). */
+export function quietErrors(m: Pick<Maintenance, 'programmeId' | 'own'> & Window, zone: string): FieldError[] {
+  if (m.programmeId !== null || m.own.reason !== null || !inWakingHours(m, zone)) return []
+  return [error('reason', 'Unscheduled maintenance between 05:00 and 23:00 needs its reason.')]
+}
+
+export function shortNoticeError(before: readonly string[]): FieldError {
+  const detail = `This comes with less notice than promised (${before.join(', ')}): state shortNotice with class and reason.`
+  return error('shortNotice', detail)
+}
+
+function error(name: string, detail: string): FieldError {
+  return { pointer: `/${name}`, detail }
+}
+
+function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+}

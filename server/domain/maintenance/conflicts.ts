@@ -1,0 +1,70 @@
+import { overlap, type Window } from '../time/window.ts'
+import { isOver, type Maintenance } from './maintenance.ts'
+import { freezeOf, type Programme } from './programme.ts'
+
+/** Why a window should perhaps not be then. Staff may go on all the same. */
+export interface MaintenanceConflict {
+  code: 'overlap' | 'freeze' | 'open_p1g'
+  detail: string
+  /** The other window, the programme whose freeze it is, or the incident. */
+  id: string
+  /** Platforms that both are about. */
+  platforms: readonly string[]
+}
+
+/** What a window may collide with. */
+export interface Surroundings {
+  /** Windows around its time, on record or planned by a rule. */
+  windows: readonly Maintenance[]
+  programmes: readonly Programme[]
+  openP1Gs: readonly { id: string; title: string; platforms: readonly string[] }[]
+}
+
+type Checked = Pick<Maintenance, 'id' | 'programmeId' | 'platforms'> & Window
+
+/** Two windows on one platform at a time, a freeze of its programme or platforms, an open P1G on its platforms. */
+export function conflictsOf(m: Checked, around: Surroundings): MaintenanceConflict[] {
+  return [...overlaps(m, around.windows), ...freezes(m, around.programmes), ...masterCases(m, around.openP1Gs)]
+}
+
+function overlaps(m: Checked, windows: readonly Maintenance[]): MaintenanceConflict[] {
+  return windows.flatMap((other) => {
+    const platforms = shared(m, other)
+    if (other.id === m.id || isOver(other) || platforms.length === 0 || !overlap(m, other)) return []
+    return [
+      {
+        code: 'overlap',
+        id: other.id,
+        platforms,
+        detail: `"${other.title}" is at the same time on ${names(platforms)}.`,
+      },
+    ]
+  })
+}
+
+function freezes(m: Checked, programmes: readonly Programme[]): MaintenanceConflict[] {
+  return programmes.flatMap((programme) => {
+    const platforms = shared(m, programme)
+    const freeze = freezeOf(programme, m)
+    if (!freeze || (platforms.length === 0 && programme.id !== m.programmeId)) return []
+    const detail = `"${programme.title}" is frozen from ${freeze.from} to ${freeze.until}: ${freeze.reason}`
+    return [{ code: 'freeze', id: programme.id, platforms, detail }]
+  })
+}
+
+function masterCases(m: Checked, p1gs: Surroundings['openP1Gs']): MaintenanceConflict[] {
+  return p1gs.flatMap((incident) => {
+    const platforms = shared(m, incident)
+    if (platforms.length === 0) return []
+    const detail = `The P1G "${incident.title}" is open on ${names(platforms)}.`
+    return [{ code: 'open_p1g', id: incident.id, platforms, detail }]
+  })
+}
+
+function shared(a: { platforms: readonly string[] }, b: { platforms: readonly string[] }): string[] {
+  return a.platforms.filter((id) => b.platforms.includes(id))
+}
+
+function names(platforms: readonly string[]): string {
+  return platforms.join(', ')
+}

@@ -1,0 +1,70 @@
+import type { Instant } from '../vocabulary.ts'
+import type { Maintenance } from './maintenance.ts'
+import type { MaintenanceNews } from './notice.ts'
+import {
+  drop,
+  isLead,
+  leadDue,
+  NOTICE_GRACE,
+  type NoticePlan,
+  type NoticePromise,
+  promisesOf,
+  tell,
+} from './notice-plan.ts'
+
+/** Everything promised about a window, from its plan. */
+export function promised(maintenance: Pick<Maintenance, 'startsAt' | 'endsAt' | 'notices' | 'zone'>): NoticePromise[] {
+  return promisesOf(maintenance, maintenance.notices, maintenance.zone)
+}
+
+/** Does a window that starts then come with less notice than its plan promises? */
+export function isShortNotice(startsAt: Instant, plan: NoticePlan, zone: string, now: Instant): boolean {
+  return plan.before.some((lead) => leadDue(startsAt, lead, zone) < now)
+}
+
+/**
+ * The ledger after a window's times changed and, if `told`, one message said so. That message stands in for every
+ * notice of the new time that was due by now; so it does for all of them where the plan tells at once.
+ */
+export function repromised(
+  ledger: readonly NoticePromise[],
+  before: Maintenance,
+  after: Maintenance,
+  now: Instant,
+  told: boolean,
+): NoticePromise[] {
+  const moved = before.startsAt !== after.startsAt
+  const replaced = (p: NoticePromise) => p.key === 'end' || moved
+  const renewed = promised(after)
+    .filter(replaced)
+    .map((p): NoticePromise => {
+      const covered = told && isLead(p) && (p.dueAt <= now || after.notices.atOnce)
+      return covered ? { ...p, toldAt: now, outcome: 'told' } : p
+    })
+  const same = (a: NoticePromise, b: NoticePromise) => a.key === b.key && a.dueAt === b.dueAt
+  // What was told of this very time stays told; what had been withdrawn counts again.
+  const standing = withdrawn(ledger, now, replaced).filter(
+    (p) => p.outcome !== 'withdrawn' || !renewed.some((r) => same(p, r)),
+  )
+  return [...standing, ...renewed.filter((r) => !standing.some((p) => same(p, r)))]
+}
+
+/** The ledger after its window was moved or cancelled: what should have been told already was missed. */
+export function withdrawn(
+  ledger: readonly NoticePromise[],
+  now: Instant,
+  which: (promise: NoticePromise) => boolean = () => true,
+): NoticePromise[] {
+  const missed = drop(ledger, 'missed', (p) => which(p) && p.dueAt + NOTICE_GRACE < now)
+  return drop(missed, 'withdrawn', which)
+}
+
+/** The ledger after staff told such news: an early announcement is the first notice, the rest comes on time. */
+export function spoken(ledger: readonly NoticePromise[], news: MaintenanceNews, now: Instant): NoticePromise[] {
+  if (news === 'announced') {
+    const first = ledger.find((p) => p.outcome === 'pending' && isLead(p))
+    return tell(ledger, now, (p) => p === first || (isLead(p) && p.dueAt <= now))
+  }
+  if (news === 'started') return tell(drop(ledger, 'missed', isLead), now, (p) => p.key === 'start')
+  return news === 'completed' ? tell(ledger, now, (p) => p.key === 'end') : [...ledger]
+}

@@ -1,0 +1,69 @@
+import { RRuleTemporal } from 'rrule-temporal'
+import { ok, type Result, refuse } from '../refusal.ts'
+
+/**
+ * On which dates something recurs: a part of RFC 5545's RRULE.
+ * FREQ=DAILY | WEEKLY | MONTHLY · INTERVAL=1…366 · with WEEKLY BYDAY=MO,FR… · with MONTHLY BYDAY=3FR or -1SU… or
+ * BYMONTHDAY=15 or -1…. What the rule leaves open comes from its anchor, as there.
+ */
+export type Rule = string
+
+const PARTS: Readonly<Record<string, RegExp>> = {
+  FREQ: /^(DAILY|WEEKLY|MONTHLY)$/,
+  INTERVAL: /^([1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6])$/,
+  BYDAY: /^(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)(,(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU))*$/,
+  BYMONTHDAY: /^-?([1-9]|[12]\d|3[01])(,-?([1-9]|[12]\d|3[01]))*$/,
+}
+
+/** Reads a rule into its plain form; refuses what is not understood, naming the part. */
+export function readRule(text: string): Result<Rule> {
+  const rule = text
+    .trim()
+    .toUpperCase()
+    .replace(/^RRULE:/, '')
+  const parts = rule.split(';').map((part) => part.split('=') as [string, string?])
+  const names = parts.map(([name]) => name)
+  for (const [name, value = ''] of parts) {
+    const shape = PARTS[name]
+    if (!shape) return unreadable(`"${name}" is not supported; FREQ, INTERVAL, BYDAY and BYMONTHDAY are.`)
+    if (!shape.test(value)) return unreadable(`${name}=${value} is not understood.`)
+  }
+  if (names[0] !== 'FREQ' || new Set(names).size < names.length) {
+    return unreadable('A rule begins with FREQ and names each part once, such as FREQ=MONTHLY;BYDAY=3FR.')
+  }
+  const mismatch = mismatchOf(Object.fromEntries(parts))
+  return mismatch ? unreadable(mismatch) : ok(rule)
+}
+
+function mismatchOf({ FREQ, BYDAY, BYMONTHDAY }: Record<string, string | undefined>): string | null {
+  if (BYDAY && BYMONTHDAY) return 'BYDAY and BYMONTHDAY do not go together.'
+  if (BYMONTHDAY && FREQ !== 'MONTHLY') return 'BYMONTHDAY goes with FREQ=MONTHLY.'
+  if (!BYDAY) return null
+  if (FREQ === 'WEEKLY' && /\d/.test(BYDAY)) return 'With FREQ=WEEKLY the weekdays of BYDAY have no number.'
+  if (FREQ === 'MONTHLY' && !/^(-?\d\w\w,?)+$/.test(BYDAY))
+    return 'With FREQ=MONTHLY each weekday has a number: BYDAY=3FR.'
+  return FREQ === 'DAILY' ? 'FREQ=DAILY takes no BYDAY.' : null
+}
+
+function unreadable(detail: string) {
+  return refuse({ kind: 'invalid', code: 'invalid', detail, fields: [{ pointer: '/rule', detail }] })
+}
+
+/** The dates of a rule anchored at an ISO date, `from` ≤ date < `until`, in order. */
+export function datesOf(rule: Rule, anchor: string, from: string, until: string): string[] {
+  if (until <= anchor || until <= from) return []
+  // Only dates are asked of the library, at noon UTC: given wall times, it drops those that the clocks skip.
+  const recurring = new RRuleTemporal({ rruleString: rule, dtstart: noon(anchor), maxIterations: 50_000 })
+  const last = Temporal.PlainDate.from(until).subtract({ days: 1 }).toString()
+  return recurring.between(noon(from), noon(last), true).map((date) => date.toPlainDate().toString())
+}
+
+function noon(date: string): Temporal.ZonedDateTime {
+  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' })
+}
+
+/** Does the rule, counted from `anchor`, fall on `date`? An anchor has to fit its own rule. */
+export function fallsOn(rule: Rule, anchor: string, date: string): boolean {
+  const next = Temporal.PlainDate.from(date).add({ days: 1 }).toString()
+  return datesOf(rule, anchor, date, next).includes(date)
+}

@@ -1,0 +1,115 @@
+import { type FieldError, invalid, ok, type Result } from '../refusal.ts'
+import type { Window } from '../time/window.ts'
+import { type MaintenanceCircumstances, platformErrors, quietErrors, shortNoticeError, windowErrors } from './change.ts'
+import { type Maintenance, NOTHING_PARTICULAR, resolve, type ShortNotice } from './maintenance.ts'
+import type { MaintenanceNews } from './notice.ts'
+import { isLead, type NoticePromise, PAGE_ONLY, tell } from './notice-plan.ts'
+import type { Ender, MaintenanceImpact, Programme } from './programme.ts'
+import { isShortNotice, promised } from './promises.ts'
+import { UNSCHEDULED_NOTICES } from './unscheduled.ts'
+
+/** A window outside every rule. What is left out comes from the programme it belongs to, if it names one. */
+export interface ScheduleCommand extends Window {
+  title?: string | undefined
+  description?: string | undefined
+  reason?: string | undefined
+  platforms?: readonly string[] | undefined
+  impact?: MaintenanceImpact | undefined
+  /** Who says that it is over; a person, unless it has no impact. */
+  endsBy?: Ender | undefined
+  shortNotice?: ShortNotice | undefined
+  /** False: on the page only. */
+  notify: boolean
+}
+
+export interface Scheduled {
+  maintenance: Maintenance
+  ledger: NoticePromise[]
+  news: MaintenanceNews
+  told: boolean
+}
+
+/**
+ * May this window be scheduled, and how is it told? One in the future is told at once where its plan says so; one that
+ * has begun, or is over, is told as that, marked as told afterwards. Each message settles what it has told.
+ */
+export function decideSchedule(
+  id: string,
+  command: ScheduleCommand,
+  programme: Programme | null,
+  around: MaintenanceCircumstances,
+): Result<Scheduled> {
+  const maintenance = drafted(id, command, programme, around)
+  const errors = scheduleErrors(maintenance, command, around)
+  if (errors.length > 0) return invalid(errors)
+  const { now } = around
+  const ledger = promised(maintenance)
+  const told = command.notify
+  const announcedAt = told ? now : null
+  if (maintenance.endsAt <= now) {
+    const { startsAt: beganAt, endsAt: endedAt } = maintenance
+    const over: Maintenance = { ...maintenance, state: 'completed', announcedAt, beganAt, endedAt }
+    return ok({ maintenance: over, ledger: tell(ledger, now, () => true), news: 'completed', told })
+  }
+  if (maintenance.startsAt <= now) {
+    const running: Maintenance = { ...maintenance, state: 'in_progress', announcedAt, beganAt: maintenance.startsAt }
+    return ok({ maintenance: running, ledger: tell(ledger, now, (p) => p.key !== 'end'), news: 'started', told })
+  }
+  if (!maintenance.notices.atOnce) return ok({ maintenance, ledger, news: 'scheduled', told: false })
+  const announced: Maintenance = { ...maintenance, state: 'announced', announcedAt }
+  return ok({ maintenance: announced, ledger: tell(ledger, now, isLead), news: 'announced', told })
+}
+
+function drafted(
+  id: string,
+  command: ScheduleCommand,
+  programme: Programme | null,
+  { now, zone }: MaintenanceCircumstances,
+): Maintenance {
+  const { startsAt, endsAt, title, description, reason, platforms, impact, endsBy, shortNotice, notify } = command
+  const own = {
+    ...NOTHING_PARTICULAR,
+    title: title ?? null,
+    description: description ?? null,
+    reason: reason ?? null,
+    platforms: platforms ?? null,
+    impact: impact ?? null,
+    endsBy: endsBy ?? null,
+    notices: notify ? (programme?.notices ?? UNSCHEDULED_NOTICES) : PAGE_ONLY,
+  }
+  const stored = {
+    id,
+    programmeId: programme?.id ?? null,
+    originalDate: null,
+    state: 'planned' as const,
+    startsAt,
+    endsAt,
+    own,
+    detailed: description !== undefined,
+    zone: programme?.zone ?? zone,
+    shortNotice: shortNotice ?? null,
+    announcedAt: null,
+    beganAt: null,
+    endedAt: null,
+    movedAt: now,
+    revision: 0,
+    updatedAt: now,
+  }
+  return resolve(stored, programme)
+}
+
+function scheduleErrors(
+  m: Maintenance,
+  { title, platforms }: ScheduleCommand,
+  { now, zone, knownPlatforms }: MaintenanceCircumstances,
+): FieldError[] {
+  const plan = m.programme ? m.notices : UNSCHEDULED_NOTICES
+  return [
+    ...(title === undefined && !m.programme ? [{ pointer: '/title', detail: 'Say what is done in a few words.' }] : []),
+    ...(m.platforms.length === 0 ? [{ pointer: '/platforms', detail: 'Name the platforms it is about.' }] : []),
+    ...platformErrors(platforms ?? [], knownPlatforms),
+    ...windowErrors(m),
+    ...quietErrors(m, zone),
+    ...(isShortNotice(m.startsAt, plan, m.zone, now) && !m.shortNotice ? [shortNoticeError(plan.before)] : []),
+  ]
+}

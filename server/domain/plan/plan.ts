@@ -1,0 +1,53 @@
+import { HOUR, MINUTE, type Priority, type Role } from '../vocabulary.ts'
+import { DEFAULT_SUPPORT, type Support } from './support.ts'
+
+/** A span of real time, or of the desk's business days. */
+export type Span = { ms: number } | { businessDays: number }
+
+export interface PriorityPolicy {
+  firstResponse: Span
+  /** The next update is promised this long after each public update. */
+  every: Span
+  /** On a P1G nothing extends the cadence: ETR, vendor and hold are shown, the promise stands. */
+  extendable: boolean
+  /** Posted in public only after staff have confirmed that it is meant to be. */
+  confirm: boolean
+}
+
+/** The support plan as data. Times of day and business days are the provider's, in `zone`. */
+export interface Plan {
+  zone: string
+  /** ISO dates that are not business days. */
+  holidays: readonly string[]
+  priorities: Readonly<Record<Priority, PriorityPolicy>>
+  /** The least role that may designate a P1G. */
+  p1gRole: Role
+  /** A promise is `due_soon` this long before it is due. */
+  dueSoon: number
+  /** Without an answer from the customers for this long, the desk is chased to close the case. */
+  noAnswer: Span
+  /** The report on a resolved P1G is due this long after its resolution. */
+  postmortem: Span
+  /** E-mail addresses of those who are told by role, in lower case. */
+  staff: { leads: readonly string[]; desk: readonly string[] }
+  support: Support
+}
+
+/** The defaults of the support plan. */
+export const DEFAULT_PLAN: Plan = {
+  zone: 'America/Denver',
+  holidays: [],
+  p1gRole: 'agent',
+  dueSoon: 15 * MINUTE,
+  noAnswer: { businessDays: 2 },
+  postmortem: { businessDays: 5 },
+  staff: { leads: [], desk: [] },
+  support: DEFAULT_SUPPORT,
+  priorities: {
+    P1G: { firstResponse: { ms: 15 * MINUTE }, every: { ms: HOUR }, extendable: false, confirm: false },
+    P1: { firstResponse: { ms: 15 * MINUTE }, every: { ms: HOUR }, extendable: true, confirm: false },
+    P2: { firstResponse: { ms: 30 * MINUTE }, every: { ms: 2 * HOUR }, extendable: true, confirm: false },
+    P3: { firstResponse: { ms: 4 * HOUR }, every: { businessDays: 1 }, extendable: true, confirm: true },
+    P4: { firstResponse: { businessDays: 1 }, every: { businessDays: 2 }, extendable: true, confirm: true },
+  },
+}

@@ -1,0 +1,64 @@
+import type { WeeklyHours } from '../time/office-hours.ts'
+
+/** How customers reach support. */
+export interface SupportChannel {
+  kind: 'portal' | 'email' | 'chat' | 'phone'
+  /** As customers know it; null: its kind says enough. */
+  name: string | null
+  /** An address, a number, or a URL; null until the operator has said it. */
+  contact: string | null
+  /** In the provider's zone. */
+  hours: WeeklyHours
+  /** Is it the way to go when something is urgent? */
+  urgent: boolean
+  /** One sentence to know before using it. */
+  note: string | null
+}
+
+/** Somewhere else to go: the portal, the knowledge base, billing, requests for changes. */
+export interface SupportPlace {
+  kind: 'portal' | 'knowledge_base' | 'changes' | 'billing' | 'other'
+  name: string | null
+  contact: string | null
+  hours: WeeklyHours | null
+  note: string | null
+}
+
+/** Somebody with a name, or a desk. `families` are groups of platforms; none means all of them. */
+export interface SupportPerson {
+  role: string
+  name: string | null
+  contact: string | null
+  families: readonly string[]
+}
+
+/** What the support page says beyond the rules. Names, numbers and addresses are the operator's alone. */
+export interface Support {
+  channels: readonly SupportChannel[]
+  places: readonly SupportPlace[]
+  /** The main points of contact. */
+  contacts: readonly SupportPerson[]
+  /** Whom a customer may call next, in this order. */
+  escalation: readonly SupportPerson[]
+}
+
+const CHAT_HOURS: WeeklyHours = [
+  { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '05:00', to: '24:00' },
+  { days: ['sat', 'sun'], from: '08:00', to: '17:00' },
+]
+const CHANGE_HOURS: WeeklyHours = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '07:00', to: '19:00' }]
+
+const STARTS_LOW = 'Cases opened here start as P4 until support has reviewed them.'
+
+/** The defaults of the support plan: what is open when, and nobody's address. */
+export const DEFAULT_SUPPORT: Support = {
+  channels: [
+    { kind: 'portal', name: null, contact: null, hours: 'always', urgent: false, note: STARTS_LOW },
+    { kind: 'email', name: null, contact: null, hours: 'always', urgent: false, note: STARTS_LOW },
+    { kind: 'chat', name: null, contact: null, hours: CHAT_HOURS, urgent: true, note: null },
+    { kind: 'phone', name: null, contact: null, hours: 'always', urgent: true, note: null },
+  ],
+  places: [{ kind: 'changes', name: null, contact: null, hours: CHANGE_HOURS, note: null }],
+  contacts: [],
+  escalation: [],
+}

@@ -1,0 +1,84 @@
+import type { Plan } from '../plan/plan.ts'
+import { type FieldError, invalid, ok, type Result } from '../refusal.ts'
+import { addSpan } from '../time/business-days.ts'
+import type { Instant, Priority, Standing } from '../vocabulary.ts'
+
+/** Why the next update is due when it is. */
+export const PROMISE_BASES = ['cadence', 'earlier', 'etr', 'hold', 'vendor', 'agreement'] as const
+export type PromiseBasis = (typeof PROMISE_BASES)[number]
+
+/** "The next update comes by `dueAt`." */
+export interface UpdatePromise {
+  dueAt: Instant
+  basis: PromiseBasis
+}
+
+/** What staff said about the next update; all optional, instants in the future. */
+export interface PromiseWish {
+  nextUpdateBy?: Instant | undefined
+  etr?: Instant | undefined
+  holdUntil?: Instant | undefined
+  reason?: string | undefined
+  vendor?: string | undefined
+}
+
+/**
+ * The promise a public update makes (support plan, "scheduled updates"): the priority's cadence, or an earlier time
+ * that staff name. Only an ETR, a hold, a vendor's cadence or an agreement, each with a stated reason, reaches beyond
+ * the cadence, and on a P1G nothing does.
+ */
+export function nextPromise(priority: Priority, plan: Plan, at: Instant, wish: PromiseWish): Result<UpdatePromise> {
+  const errors = impossible(at, wish)
+  if (errors.length > 0) return invalid(errors)
+  const policy = plan.priorities[priority]
+  const cadence = addSpan(at, policy.every, plan)
+  const extension = policy.extendable ? extensionOf(wish) : undefined
+  const latest = Math.max(cadence, extension?.dueAt ?? cadence)
+  if (wish.nextUpdateBy === undefined) return ok(extension ?? { dueAt: cadence, basis: 'cadence' })
+  if (wish.nextUpdateBy <= cadence) {
+    return ok({ dueAt: wish.nextUpdateBy, basis: wish.nextUpdateBy < cadence ? 'earlier' : 'cadence' })
+  }
+  if (!policy.extendable) return beyond(`On a ${priority} nothing extends the promised hour: name a time by`, cadence)
+  if (!wish.reason) {
+    return beyond('A later time needs an ETR, a hold, a vendor or an agreement with its reason; otherwise by', cadence)
+  }
+  if (extension && wish.nextUpdateBy <= latest) return ok({ dueAt: wish.nextUpdateBy, basis: extension.basis })
+  return ok({ dueAt: wish.nextUpdateBy, basis: wish.vendor ? 'vendor' : 'agreement' })
+}
+
+/** By when the first public word is promised: counted from when the case was opened, by the priority it begins with. */
+export function responseDueAt(priority: Priority, openedAt: Instant, plan: Plan): Instant {
+  return addSpan(openedAt, plan.priorities[priority].firstResponse, plan)
+}
+
+/** An ETR or a hold sets the promise by itself, once its reason is stated. */
+function extensionOf(wish: PromiseWish): UpdatePromise | undefined {
+  if (!wish.reason) return undefined
+  if (wish.etr !== undefined) return { dueAt: wish.etr, basis: 'etr' }
+  if (wish.holdUntil !== undefined) return { dueAt: wish.holdUntil, basis: 'hold' }
+  return undefined
+}
+
+function impossible(at: Instant, wish: PromiseWish): FieldError[] {
+  return (['nextUpdateBy', 'etr', 'holdUntil'] as const)
+    .filter((name) => (wish[name] ?? Number.POSITIVE_INFINITY) <= at)
+    .map((name) => ({ pointer: `/${name}`, detail: `${name} must lie in the future.` }))
+}
+
+function beyond(why: string, cadence: Instant) {
+  const by = Temporal.Instant.fromEpochMilliseconds(cadence).toString()
+  return invalid([{ pointer: '/nextUpdateBy', detail: `${why} ${by}.` }])
+}
+
+/** Where a promise stands now. `null` (closed, nothing owed) is `none`; the due instant itself is still on time. */
+export function standing(dueAt: Instant | null, now: Instant, dueSoon: number): Standing {
+  if (dueAt === null) return 'none'
+  if (now > dueAt) return 'overdue'
+  return now >= dueAt - dueSoon ? 'due_soon' : 'on_time'
+}
+
+/** The next instant after `now` at which `standing` changes by time alone, or null. */
+export function standingChangesAt(dueAt: Instant | null, now: Instant, dueSoon: number): Instant | null {
+  if (dueAt === null || now > dueAt) return null
+  return now >= dueAt - dueSoon ? dueAt + 1 : dueAt - dueSoon
+}

@@ -1,0 +1,41 @@
+import type { Kind, Scope } from '../vocabulary.ts'
+
+/** Why somebody hears of an event: the narrowest thing they follow. Stored with the delivery and told in the mail. */
+export type Because = Scope
+
+/** What an event is about, as far as choosing its audience goes. */
+export interface Subject {
+  kind: Kind
+  incidentId: string | null
+  /** Every platform the incident has touched, also those that work again. */
+  platforms: readonly string[]
+}
+
+export interface Following {
+  subscriberId: string
+  scope: Scope
+  kinds: readonly Kind[]
+}
+
+/** Does this subscription hear of the subject? */
+export function follows(subject: Subject, following: Following): boolean {
+  if (!following.kinds.includes(subject.kind)) return false
+  const { scope } = following
+  if (scope.type === 'all') return true
+  return scope.type === 'incident' ? scope.id === subject.incidentId : subject.platforms.includes(scope.id)
+}
+
+const NARROWNESS = { incident: 0, platform: 1, all: 2 } as const
+
+/** Who hears of the subject: each subscriber once, with the narrowest of their reasons. */
+export function audience(subject: Subject, followings: Iterable<Following>): Map<string, Because> {
+  const heard = new Map<string, Because>()
+  for (const following of followings) {
+    if (!follows(subject, following)) continue
+    const known = heard.get(following.subscriberId)
+    if (!known || NARROWNESS[following.scope.type] < NARROWNESS[known.type]) {
+      heard.set(following.subscriberId, following.scope)
+    }
+  }
+  return heard
+}

@@ -1,0 +1,73 @@
+import type { Instant } from '../vocabulary.ts'
+
+/** ISO weekdays, Monday first. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof WEEKDAYS)[number]
+
+/** One opening per named day, in wall time: `to` is "24:00" for midnight, and the next day's if not after `from`. */
+export interface Opening {
+  days: readonly Weekday[]
+  /** "05:00" */
+  from: string
+  to: string
+}
+
+/** Around the clock, or what a week looks like. */
+export type WeeklyHours = 'always' | readonly Opening[]
+
+interface Stretch {
+  from: Instant
+  until: Instant
+}
+
+/** Is a desk with these hours open at `now`? At its closing minute it is closed. `zone` is the one its hours are in. */
+export function openNow(hours: WeeklyHours, zone: string, now: Instant): boolean {
+  return hours === 'always' || current(stretches(hours, zone, now), now) !== undefined
+}
+
+/** The next instant after `now` at which it opens or closes; null if it never does. */
+export function nextChange(hours: WeeklyHours, zone: string, now: Instant): Instant | null {
+  if (hours === 'always') return null
+  const week = stretches(hours, zone, now)
+  const open = current(week, now)
+  if (!open) return week.find((stretch) => stretch.from > now)?.from ?? null
+  // Open through all the days looked at: it never closes.
+  return open === week.at(-1) && open.until > now + A_WEEK ? null : open.until
+}
+
+const A_WEEK = 7 * 86_400_000
+
+function current(week: readonly Stretch[], now: Instant): Stretch | undefined {
+  return week.find(({ from, until }) => from <= now && now < until)
+}
+
+/** The openings from yesterday to nine days ahead, in order; those that touch are one. */
+function stretches(openings: readonly Opening[], zone: string, now: Instant): Stretch[] {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()
+  const all = Array.from({ length: 11 }, (_, index) => today.add({ days: index - 1 })).flatMap((date) =>
+    openings
+      .filter(({ days }) => days.includes(WEEKDAYS[date.dayOfWeek - 1] as Weekday))
+      .map(({ from, to }) => ({ from: at(date, from, zone), until: at(closingDay(date, from, to), to, zone) })),
+  )
+  return joined(all.filter(({ from, until }) => until > from).sort((a, b) => a.from - b.from))
+}
+
+function closingDay(date: Temporal.PlainDate, from: string, to: string): Temporal.PlainDate {
+  return to > from ? date : date.add({ days: 1 })
+}
+
+/** A wall time as an instant; one that the clocks skip is moved forward with them. */
+function at(date: Temporal.PlainDate, time: string, zone: string): Instant {
+  const [day, plainTime] = time === '24:00' ? [date.add({ days: 1 }), '00:00'] : [date, time]
+  return day.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds
+}
+
+function joined(ordered: readonly Stretch[]): Stretch[] {
+  const result: Stretch[] = []
+  for (const stretch of ordered) {
+    const last = result.at(-1)
+    if (last && stretch.from <= last.until) last.until = Math.max(last.until, stretch.until)
+    else result.push({ ...stretch })
+  }
+  return result
+}

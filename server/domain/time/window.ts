@@ -1,0 +1,51 @@
+import type { Instant } from '../vocabulary.ts'
+
+/** A stretch of time, `endsAt` excluded. */
+export interface Window {
+  startsAt: Instant
+  endsAt: Instant
+}
+
+/** Hours on the wall of a zone, "HH:MM". An end that does not lie after the start is on the next day. */
+export interface WallHours {
+  wallStart: string
+  wallEnd: string
+  zone: string
+}
+
+/**
+ * The window that begins on an ISO date. What is promised is the time on the wall: both ends are looked up in the zone
+ * by themselves, so a night window lasts 5 or 7 hours when the clocks change. A time that the clocks skip is the same
+ * distance later; of a time that comes twice the first counts. Should the gap swallow the window, it keeps its length.
+ */
+export function windowOn(date: string, { wallStart, wallEnd, zone }: WallHours): Window {
+  const day = Temporal.PlainDate.from(date)
+  const starts = day.toPlainDateTime(wallStart)
+  const overnight = wallEnd <= wallStart
+  const ends = (overnight ? day.add({ days: 1 }) : day).toPlainDateTime(wallEnd)
+  const startsAt = instantOf(starts, zone)
+  const endsAt = instantOf(ends, zone)
+  return { startsAt, endsAt: endsAt > startsAt ? endsAt : startsAt + starts.until(ends).total('milliseconds') }
+}
+
+function instantOf(wall: Temporal.PlainDateTime, zone: string): Instant {
+  return wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds
+}
+
+export function overlap(a: Window, b: Window): boolean {
+  return a.startsAt < b.endsAt && b.startsAt < a.endsAt
+}
+
+/** ISO date of an instant in a zone. */
+export function dateIn(zone: string, at: Instant): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString()
+}
+
+/** From the first instant of one ISO date to the last of another, in a zone. */
+export function daysWindow(from: string, until: string, zone: string): Window {
+  const start = (date: Temporal.PlainDate) => date.toZonedDateTime(zone).epochMilliseconds
+  return {
+    startsAt: start(Temporal.PlainDate.from(from)),
+    endsAt: start(Temporal.PlainDate.from(until).add({ days: 1 })),
+  }
+}

@@ -1,0 +1,108 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { accepts } from 'hono/accepts'
+import { exportAudit } from '../../../actions/staff/export-audit.ts'
+import { readAudit } from '../../../actions/staff/read-audit.ts'
+import type { AuditLine } from '../../../domain/audit.ts'
+import { asFile, csv } from '../../../lib/csv.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { actionContext, guarded } from '../../middleware/access.ts'
+import { must } from '../../middleware/problem.ts'
+import { answerInForms, instantOut, next, paging, problems, rfc3339 } from '../common.ts'
+import { readCursor, writeCursor } from '../cursor.ts'
+
+const entry = z
+  .object({
+    id: z.int().describe('Its place in the chain, without gaps.'),
+    at: instantOut,
+    actor: z.string().describe('Who: `token/desk`, `cli/root`, `clock`.'),
+    action: z.string().describe('A verb: `incident.open`.'),
+    object: z.string().describe('`incident/k3j…`'),
+    detail: z.unknown().describe('What was set, changed, and why.'),
+    previousHash: z.string(),
+    hash: z.string().describe('SHA-256 over the entry and the hash before it.'),
+  })
+  .openapi('AuditEntry')
+
+const CSV = 'text/csv'
+const LINES = 'application/jsonl'
+const page = z.object({ items: z.array(entry), next })
+
+const list = createRoute({
+  method: 'get',
+  path: '/audit',
+  operationId: 'readAudit',
+  summary: 'Read the audit trail',
+  description: `Oldest first. \`Accept: ${CSV}\` or \`${LINES}\` answers with the whole trail as a file.`,
+  tags: ['Audit'],
+  ...guarded('lead'),
+  request: {
+    query: z.strictObject({
+      object: z
+        .string()
+        .regex(/^[a-z]+\/[\w-]{1,80}$/, 'must be an object such as "incident/k3jx0a9b2c1d"')
+        .optional()
+        .describe('Only entries about this, such as `incident/k3j…`.'),
+      ...paging,
+    }),
+  },
+  responses: {
+    200: answerInForms('A page of entries, or the whole trail', page, CSV, LINES),
+    ...problems(401, 403, 422),
+  },
+})
+
+export function auditRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
+  app.openapi(list, async (c) => {
+    const { object, limit, cursor } = c.req.valid('query')
+    const ctx = actionContext(c, deps)
+    const form = accepts(c, {
+      header: 'Accept',
+      supports: ['application/json', CSV, LINES],
+      default: 'application/json',
+    })
+    c.header('Vary', 'Accept')
+    c.header('Cache-Control', 'no-store')
+    if (form === CSV) return c.body(streamed(csvOf(must(exportAudit(ctx, { object })))), 200, asFile(CSV, 'audit.csv'))
+    if (form === LINES) {
+      return c.body(streamed(linesOf(must(exportAudit(ctx, { object })))), 200, asFile(LINES, 'audit.jsonl'))
+    }
+    const [after] = cursor === undefined ? [] : readCursor(cursor)
+    const { items, next } = must(await readAudit(ctx, { after, limit, object }))
+    const body: z.output<typeof page> = {
+      items: items.map(({ at, ...line }) => ({ ...line, at: rfc3339(at) })),
+      next: next === null ? null : writeCursor([next, 'audit']),
+    }
+    return c.json(body, 200)
+  })
+}
+
+async function* csvOf(slices: AsyncIterable<AuditLine[]>): AsyncGenerator<string> {
+  yield csv([['id', 'at', 'actor', 'action', 'object', 'detail', 'previousHash', 'hash']])
+  for await (const lines of slices) {
+    yield csv(
+      lines.map(({ id, at, actor, action, object, detail, previousHash, hash }) => [
+        ...[id, rfc3339(at), actor, action, object, JSON.stringify(detail)],
+        ...[previousHash, hash],
+      ]),
+    )
+  }
+}
+
+async function* linesOf(slices: AsyncIterable<AuditLine[]>): AsyncGenerator<string> {
+  for await (const lines of slices) yield lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+}
+
+/** Long trails are neither held in memory nor waited for. */
+function streamed(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await text.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await text.return(undefined)
+    },
+  })
+}

@@ -1,0 +1,86 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { contactInput, postmortemInput, reopenInput } from '../../../actions/incident/case-input.ts'
+import { noteContact } from '../../../actions/incident/note-contact.ts'
+import { publishPostmortem } from '../../../actions/incident/publish-postmortem.ts'
+import { reopenIncident } from '../../../actions/incident/reopen-incident.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { actionContext, guarded } from '../../middleware/access.ts'
+import { requireJson } from '../../middleware/body.ts'
+import type { Once } from '../../middleware/idempotency.ts'
+import { must } from '../../middleware/problem.ts'
+import { answer, idempotencyKey, incidentId, instantOut, jsonBody, problems, rfc3339 } from '../common.ts'
+import { incident } from './resource.ts'
+import { publishedIncident } from './show.ts'
+
+const one = z.strictObject({ id: incidentId })
+
+const reopen = createRoute({
+  method: 'post',
+  path: '/incidents/{id}/reopen',
+  operationId: 'reopenIncident',
+  summary: 'Reopen an incident',
+  description:
+    'Within seven calendar days of its closing. Later, and after `closed_no_response`, it answers 409 `reopen_too_late`: open a new one with `relatedTo`.',
+  tags: ['Incidents'],
+  ...guarded('agent', requireJson),
+  request: { params: one, headers: idempotencyKey, body: jsonBody(reopenInput.openapi('Reopen')) },
+  responses: { 201: answer('The incident', incident), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
+})
+
+const publish = createRoute({
+  method: 'put',
+  path: '/incidents/{id}/postmortem',
+  operationId: 'publishPostmortem',
+  summary: 'Publish the report on a resolved incident',
+  description: 'Told to its followers once. Put again, it is corrected: silently, with a visible mark.',
+  tags: ['Incidents'],
+  ...guarded('agent', requireJson),
+  request: { params: one, body: jsonBody(postmortemInput.openapi('PutPostmortem')) },
+  responses: { 200: answer('The incident', incident), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
+})
+
+const contacted = z
+  .object({ incidentId: z.string(), what: z.enum(['asked', 'answered']), at: instantOut })
+  .openapi('Contact')
+
+const contact = createRoute({
+  method: 'post',
+  path: '/incidents/{id}/contacts',
+  operationId: 'noteContact',
+  summary: 'Note a contact with the customers',
+  description: 'Nothing of it is public: it decides when the desk is chased for want of an answer.',
+  tags: ['Incidents'],
+  ...guarded('agent', requireJson),
+  request: { params: one, headers: idempotencyKey, body: jsonBody(contactInput.openapi('NoteContact')) },
+  responses: { 201: answer('What was noted', contacted), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
+})
+
+export function caseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+  app.openapi(reopen, async (c) => {
+    const { id } = c.req.valid('param')
+    const command = c.req.valid('json')
+    const body = await once(c, {
+      status: 201,
+      act: (ctx) => reopenIncident(ctx, id, command),
+      answer: (made) => publishedIncident(c, deps, made),
+    })
+    return c.json(body, 201)
+  })
+
+  app.openapi(publish, async (c) => {
+    const { id } = c.req.valid('param')
+    must(await publishPostmortem(actionContext(c, deps), id, c.req.valid('json')))
+    return c.json((await publishedIncident(c, deps, id)).body, 200)
+  })
+
+  app.openapi(contact, async (c) => {
+    const { id } = c.req.valid('param')
+    const { at = deps.clock(), ...noted } = c.req.valid('json')
+    const body = await once(c, {
+      status: 201,
+      act: (ctx) => noteContact(ctx, id, { ...noted, at }),
+      answer: async () => ({ body: { incidentId: id, what: noted.what, at: rfc3339(at) }, complete: true }),
+    })
+    return c.json(body, 201)
+  })
+}

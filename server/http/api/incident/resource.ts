@@ -1,0 +1,154 @@
+import { z } from '@hono/zod-openapi'
+import { type IncidentRow, impactsOf } from '../../../../db/incident/incidents.ts'
+import { type PostmortemRow, postmortemsOf } from '../../../../db/incident/postmortems.ts'
+import { relatedTo } from '../../../../db/incident/relations.ts'
+import { updatesOf } from '../../../../db/incident/updates.ts'
+import { listPlatforms } from '../../../../db/platform/platforms.ts'
+import type { Reader, Row } from '../../../../db/schema/index.ts'
+import type { ImpactChange, Translations } from '../../../domain/incident/incident.ts'
+import { postmortemDueAt } from '../../../domain/incident/postmortem.ts'
+import type { Plan } from '../../../domain/plan/plan.ts'
+import { PROMISE_BASES, standing } from '../../../domain/promise/promise.ts'
+import { CASE_STATUSES, IMPACTS, type Instant, PHASES, PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
+import { incidentUrl } from '../../../lib/links.ts'
+import { instantOut, rfc3339, rfc3339OrNull } from '../common.ts'
+
+const update = z
+  .object({
+    id: z.string(),
+    phase: z.enum(PHASES),
+    caseStatus: z.enum(CASE_STATUSES),
+    body: z.string().describe('Markdown'),
+    translations: z.record(z.string(), z.object({ title: z.string().optional(), body: z.string() })),
+    platforms: z
+      .array(z.object({ id: z.string(), from: z.enum(IMPACTS).nullable(), to: z.enum(IMPACTS) }))
+      .describe('What this update changed.'),
+    nextUpdateDueAt: instantOut.nullable().describe('The promise this update made.'),
+    basis: z.enum(PROMISE_BASES).nullable().describe('Why then.'),
+    etr: instantOut.nullable(),
+    holdUntil: instantOut.nullable(),
+    reason: z.string().nullable(),
+    at: instantOut,
+    correctedAt: instantOut.nullable().describe('Its words were corrected, the last time then.'),
+  })
+  .openapi('Update')
+
+const postmortem = z
+  .object({
+    body: z.string().nullable().describe('Markdown; null while it is owed.'),
+    translations: z.record(z.string(), z.object({ title: z.string().optional(), body: z.string() })),
+    publishedAt: instantOut.nullable(),
+    correctedAt: instantOut.nullable(),
+    dueAt: instantOut.nullable().describe('By when a P1G owes it.'),
+  })
+  .openapi('Postmortem')
+
+export const incident = z
+  .object({
+    id: z.string().describe('12 letters and digits'),
+    url: z.string().describe('Its public page.'),
+    title: z.string(),
+    priority: z.enum(PRIORITIES).describe('P1G is the master case.'),
+    phase: z.enum(PHASES),
+    caseStatus: z.enum(CASE_STATUSES),
+    caseNumber: z.string().nullable(),
+    vendor: z.string().nullable(),
+    nextUpdateDueAt: instantOut.nullable().describe('The next update is promised by then; null once resolved.'),
+    standing: z.enum(STANDINGS).describe('How that promise stands now.'),
+    etr: instantOut.nullable().describe('Estimated time to resolution.'),
+    holdUntil: instantOut.nullable(),
+    platforms: z
+      .array(z.object({ id: z.string(), name: z.string(), impact: z.enum(IMPACTS) }))
+      .describe('Everything it has touched, with what it does there (did last, once resolved).'),
+    updates: z.array(update).describe('Newest first.'),
+    openedAt: instantOut,
+    startedAt: instantOut.nullable(),
+    resolvedAt: instantOut.nullable(),
+    publishedAt: instantOut.nullable().describe('When the page last showed its newest state; null while it does not.'),
+    relatedTo: z.array(z.string()).describe('Incidents that belong to it, oldest first.'),
+    duplicateOf: z.string().nullable().describe('The incident that goes on in its place.'),
+    postmortem: postmortem
+      .nullable()
+      .describe('The reason-for-outage report; null where there is none and none is owed.'),
+    drill: z.boolean().describe('An exercise, visible to staff alone.'),
+  })
+  .openapi('Incident')
+export type IncidentResource = z.output<typeof incident>
+
+/** Incidents as the API shows them, in the order of the rows. */
+export async function incidentResources(
+  db: Reader,
+  rows: readonly IncidentRow[],
+  around: { now: Instant; plan: Plan; siteUrl: string },
+): Promise<IncidentResource[]> {
+  const ids = rows.map((row) => row.id)
+  const [updates, impacts, platforms] = [
+    await updatesOf(db, ids),
+    await impactsOf(db, ids),
+    await listPlatforms(db, { archived: true }),
+  ]
+  const related = Map.groupBy(await relatedTo(db, ids), (one) => one.incident_id)
+  const reports = new Map((await postmortemsOf(db, ids)).map((report) => [report.incident_id, report]))
+  const names = new Map(platforms.map((platform) => [platform.id, platform.name]))
+  return rows.map((row) => ({
+    id: row.id,
+    url: incidentUrl(around.siteUrl, row.id),
+    title: row.title,
+    priority: row.priority,
+    phase: row.phase,
+    caseStatus: row.case_status,
+    caseNumber: row.case_number,
+    vendor: row.vendor,
+    nextUpdateDueAt: rfc3339OrNull(row.next_update_due_at),
+    standing: standing(row.next_update_due_at, around.now, around.plan.dueSoon),
+    etr: rfc3339OrNull(row.etr),
+    holdUntil: rfc3339OrNull(row.hold_until),
+    platforms: impacts
+      .filter((impact) => impact.incident_id === row.id)
+      .map(({ platform_id: id, impact }) => ({ id, name: names.get(id) ?? id, impact })),
+    updates: updates.filter((u) => u.incident_id === row.id).map(updateResource),
+    openedAt: rfc3339(row.opened_at),
+    startedAt: rfc3339OrNull(row.started_at),
+    resolvedAt: rfc3339OrNull(row.resolved_at),
+    publishedAt: rfc3339OrNull(row.published_at),
+    relatedTo: (related.get(row.id) ?? []).map(({ id }) => id),
+    duplicateOf: row.duplicate_of,
+    postmortem: postmortemResource(row, reports.get(row.id), around.plan),
+    drill: row.drill === 1,
+  }))
+}
+
+function postmortemResource(
+  row: IncidentRow,
+  report: PostmortemRow | undefined,
+  plan: Plan,
+): z.output<typeof postmortem> | null {
+  const { priority, phase, case_status: caseStatus, resolved_at: resolvedAt } = row
+  const dueAt = postmortemDueAt({ priority, phase, caseStatus, resolvedAt, drill: row.drill === 1 }, plan)
+  if (!report && dueAt === null) return null
+  return {
+    body: report?.body ?? null,
+    translations: report ? (JSON.parse(report.translations) as Translations) : {},
+    publishedAt: rfc3339OrNull(report?.published_at ?? null),
+    correctedAt: rfc3339OrNull(report?.corrected_at ?? null),
+    dueAt: rfc3339OrNull(dueAt),
+  }
+}
+
+function updateResource(row: Row<'updates'>): z.output<typeof update> {
+  return {
+    id: row.id,
+    phase: row.phase,
+    caseStatus: row.case_status,
+    body: row.body,
+    translations: JSON.parse(row.translations) as Translations,
+    platforms: JSON.parse(row.changes) as ImpactChange[],
+    nextUpdateDueAt: rfc3339OrNull(row.due_at),
+    basis: row.basis,
+    etr: rfc3339OrNull(row.etr),
+    holdUntil: rfc3339OrNull(row.hold_until),
+    reason: row.reason,
+    at: rfc3339(row.created_at),
+    correctedAt: rfc3339OrNull(row.corrected_at),
+  }
+}

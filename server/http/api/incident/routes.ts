@@ -1,0 +1,110 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { listIncidents } from '../../../../db/incident/incidents.ts'
+import { changeIncident } from '../../../actions/incident/change-incident.ts'
+import { changeIncidentInput, openIncidentInput } from '../../../actions/incident/input.ts'
+import { openIncident } from '../../../actions/incident/open-incident.ts'
+import { PRIORITIES } from '../../../domain/vocabulary.ts'
+import { instant, slug } from '../../../lib/fields.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { actionContext, guarded, isStaff } from '../../middleware/access.ts'
+import { requireJson } from '../../middleware/body.ts'
+import type { Once } from '../../middleware/idempotency.ts'
+import { must } from '../../middleware/problem.ts'
+import { answer, idempotencyKey, incidentId, jsonBody, next, paging, problems } from '../common.ts'
+import { readCursor, writeCursor } from '../cursor.ts'
+import { incident, incidentResources } from './resource.ts'
+import { around, publishedIncident, shownIncident } from './show.ts'
+
+const filter = z.strictObject({
+  open: z.enum(['true', 'false']).optional().describe('Only open ones, or only resolved ones.'),
+  platform: slug.optional().describe('Only those that have touched this platform.'),
+  priority: z.enum(PRIORITIES).optional(),
+  from: instant.optional().describe('Opened at or after this instant.'),
+  to: instant.optional().describe('Opened before this instant.'),
+  ...paging,
+})
+
+const one = z.strictObject({ id: incidentId })
+
+const list = createRoute({
+  method: 'get',
+  path: '/incidents',
+  operationId: 'listIncidents',
+  summary: 'List incidents',
+  description: 'Newest opening first. Drills are listed for staff alone.',
+  tags: ['Incidents'],
+  ...guarded('public'),
+  request: { query: filter },
+  responses: { 200: answer('A page of incidents', z.object({ items: z.array(incident), next })), ...problems(422) },
+})
+
+const show = createRoute({
+  method: 'get',
+  path: '/incidents/{id}',
+  operationId: 'showIncident',
+  summary: 'Show an incident',
+  tags: ['Incidents'],
+  ...guarded('public'),
+  request: { params: one },
+  responses: { 200: answer('The incident', incident), ...problems(404, 422) },
+})
+
+const open = createRoute({
+  method: 'post',
+  path: '/incidents',
+  operationId: 'openIncident',
+  summary: 'Open an incident',
+  description: 'It is on the public page when the call returns, and on its way to everyone who follows it.',
+  tags: ['Incidents'],
+  ...guarded('agent', requireJson),
+  request: { headers: idempotencyKey, body: jsonBody(openIncidentInput.openapi('OpenIncident')) },
+  responses: { 201: answer('The incident', incident), ...problems(400, 401, 403, 409, 413, 415, 422) },
+})
+
+const change = createRoute({
+  method: 'patch',
+  path: '/incidents/{id}',
+  operationId: 'changeIncident',
+  summary: 'Change title, priority or vendor',
+  description:
+    'Shown at once, told to nobody. A new priority needs its reason and moves the promise of the next update.',
+  tags: ['Incidents'],
+  ...guarded('agent', requireJson),
+  request: { params: one, body: jsonBody(changeIncidentInput.openapi('ChangeIncident')) },
+  responses: { 200: answer('The incident', incident), ...problems(400, 401, 403, 404, 413, 415, 422) },
+})
+
+export function incidentRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+  app.openapi(list, async (c) => {
+    const { open: openness, limit, cursor, ...filters } = c.req.valid('query')
+    const [openedAt, id] = cursor === undefined ? [] : readCursor(cursor)
+    const rows = await listIncidents(
+      deps.db,
+      { ...filters, open: openness && openness === 'true', drills: isStaff(c, 'agent') },
+      // One more than asked for tells whether there is a next page.
+      { limit: limit + 1, after: openedAt === undefined ? undefined : { openedAt, id: id as string } },
+    )
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    const following = rows.length > limit && last ? writeCursor([last.opened_at, last.id]) : null
+    return c.json({ items: await incidentResources(deps.db, page, around(deps)), next: following }, 200)
+  })
+
+  app.openapi(show, async (c) => c.json(await shownIncident(c, deps, c.req.valid('param').id), 200))
+
+  app.openapi(open, async (c) => {
+    const command = c.req.valid('json')
+    const body = await once(c, {
+      status: 201,
+      act: (ctx) => openIncident(ctx, command),
+      answer: (id) => publishedIncident(c, deps, id),
+    })
+    c.header('Location', `${deps.site.url}/api/v1/incidents/${body.id}`)
+    return c.json(body, 201)
+  })
+
+  app.openapi(change, async (c) => {
+    const { id } = must(await changeIncident(actionContext(c, deps), c.req.valid('param').id, c.req.valid('json')))
+    return c.json((await publishedIncident(c, deps, id)).body, 200)
+  })
+}

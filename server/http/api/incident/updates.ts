@@ -1,0 +1,66 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { correctUpdate } from '../../../actions/incident/correct-update.ts'
+import { correctUpdateInput, postUpdateInput } from '../../../actions/incident/input.ts'
+import { postUpdate } from '../../../actions/incident/post-update.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { actionContext, guarded } from '../../middleware/access.ts'
+import { requireJson } from '../../middleware/body.ts'
+import type { Once } from '../../middleware/idempotency.ts'
+import { must } from '../../middleware/problem.ts'
+import { answer, idempotencyKey, incidentId, jsonBody, problems } from '../common.ts'
+import { incident } from './resource.ts'
+import { publishedIncident } from './show.ts'
+
+const post = createRoute({
+  method: 'post',
+  path: '/incidents/{id}/updates',
+  operationId: 'postUpdate',
+  summary: 'Post an update',
+  description:
+    'A public text, on the page when the call returns. It promises the next one; with phase "resolved" nothing more is owed.',
+  tags: ['Incidents'],
+  ...guarded('agent', requireJson),
+  request: {
+    params: z.strictObject({ id: incidentId }),
+    headers: idempotencyKey,
+    body: jsonBody(postUpdateInput.openapi('PostUpdate')),
+  },
+  responses: {
+    201: answer('The incident with the update as its first', incident),
+    ...problems(400, 401, 403, 404, 409, 413, 415, 422),
+  },
+})
+
+const correct = createRoute({
+  method: 'patch',
+  path: '/incidents/{id}/updates/{uid}',
+  operationId: 'correctUpdate',
+  summary: 'Correct an update',
+  description: 'Replaces its words, with a visible mark; told to nobody. The old words stay in the audit trail.',
+  tags: ['Incidents'],
+  ...guarded('agent', requireJson),
+  request: {
+    params: z.strictObject({ id: incidentId, uid: incidentId }),
+    body: jsonBody(correctUpdateInput.openapi('CorrectUpdate')),
+  },
+  responses: { 200: answer('The incident', incident), ...problems(400, 401, 403, 404, 413, 415, 422) },
+})
+
+export function updateRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+  app.openapi(post, async (c) => {
+    const { id } = c.req.valid('param')
+    const command = c.req.valid('json')
+    const body = await once(c, {
+      status: 201,
+      act: (ctx) => postUpdate(ctx, id, command),
+      answer: (made) => publishedIncident(c, deps, made),
+    })
+    return c.json(body, 201)
+  })
+
+  app.openapi(correct, async (c) => {
+    const { id, uid } = c.req.valid('param')
+    must(await correctUpdate(actionContext(c, deps), id, uid, c.req.valid('json')))
+    return c.json((await publishedIncident(c, deps, id)).body, 200)
+  })
+}

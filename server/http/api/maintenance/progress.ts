@@ -1,0 +1,68 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { cancelMaintenance } from '../../../actions/maintenance/cancel-maintenance.ts'
+import { cancelMaintenanceInput, maintenanceUpdateInput } from '../../../actions/maintenance/input.ts'
+import { postMaintenanceUpdate } from '../../../actions/maintenance/post-maintenance-update.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { guarded } from '../../middleware/access.ts'
+import { jsonIfAny, requireJson } from '../../middleware/body.ts'
+import type { Once } from '../../middleware/idempotency.ts'
+import { answer, idempotencyKey, jsonBody, maintenanceId, problems } from '../common.ts'
+import { maintenanceWithWarnings, publishedMaintenance } from './show.ts'
+
+const request = { params: z.strictObject({ id: maintenanceId }), headers: idempotencyKey }
+const responses = {
+  201: answer('The window', maintenanceWithWarnings),
+  ...problems(400, 401, 403, 404, 409, 413, 415, 422),
+}
+
+const post = createRoute({
+  method: 'post',
+  path: '/maintenances/{id}/updates',
+  operationId: 'postMaintenanceUpdate',
+  summary: 'Post an update on a maintenance',
+  description:
+    'With a `state` it is announced early, begun, verified or completed by it; on one that is over it is a follow-up note.',
+  tags: ['Maintenance'],
+  ...guarded('agent', requireJson),
+  request: { ...request, body: jsonBody(maintenanceUpdateInput.openapi('PostMaintenanceUpdate')) },
+  responses,
+})
+
+const cancel = createRoute({
+  method: 'post',
+  path: '/maintenances/{id}/cancel',
+  operationId: 'cancelMaintenance',
+  summary: 'Call a maintenance off',
+  description: 'Or skip a window that a programme yields. The body may be left out.',
+  tags: ['Maintenance'],
+  ...guarded('agent', jsonIfAny),
+  request: {
+    ...request,
+    body: { ...jsonBody(cancelMaintenanceInput.openapi('CancelMaintenance')), required: false },
+  },
+  responses,
+})
+
+export function maintenanceProgressRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+  app.openapi(post, async (c) => {
+    const { id } = c.req.valid('param')
+    const update = c.req.valid('json')
+    const body = await once(c, {
+      status: 201,
+      act: (ctx) => postMaintenanceUpdate(ctx, id, update),
+      answer: (made) => publishedMaintenance(c, deps, made),
+    })
+    return c.json(body, 201)
+  })
+
+  app.openapi(cancel, async (c) => {
+    const { id } = c.req.valid('param')
+    const cancellation = c.req.valid('json')
+    const body = await once(c, {
+      status: 201,
+      act: (ctx) => cancelMaintenance(ctx, id, cancellation),
+      answer: (made) => publishedMaintenance(c, deps, made),
+    })
+    return c.json(body, 201)
+  })
+}

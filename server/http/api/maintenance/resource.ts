@@ -1,0 +1,119 @@
+import { z } from '@hono/zod-openapi'
+import { type MaintenanceUpdateRow, maintenanceUpdatesOf } from '../../../../db/maintenance/updates.ts'
+import { listPlatforms } from '../../../../db/platform/platforms.ts'
+import type { Reader } from '../../../../db/schema/index.ts'
+import type { AtHand } from '../../../actions/maintenance/maintenance-at-hand.ts'
+import type { Translations } from '../../../domain/incident/incident.ts'
+import { MAINTENANCE_STATES, SHORT_NOTICE_CLASSES, toldAfterwards } from '../../../domain/maintenance/maintenance.ts'
+import { MAINTENANCE_NEWS } from '../../../domain/maintenance/notice.ts'
+import { type NoticePromise, type NoticeStanding, noticeStanding } from '../../../domain/maintenance/notice-plan.ts'
+import { ENDERS, MAINTENANCE_IMPACTS } from '../../../domain/maintenance/programme.ts'
+import type { Instant } from '../../../domain/vocabulary.ts'
+import { maintenanceUrl } from '../../../lib/links.ts'
+import { instantOut, rfc3339, rfc3339OrNull } from '../common.ts'
+
+const NOTICE_STANDINGS = ['ahead', 'kept', 'late', 'missed', 'withdrawn'] as const satisfies readonly NoticeStanding[]
+
+export const shortNotice = z.object({ class: z.enum(SHORT_NOTICE_CLASSES), reason: z.string() }).nullable()
+
+const update = z
+  .object({
+    id: z.string(),
+    news: z.enum(MAINTENANCE_NEWS),
+    state: z.enum(MAINTENANCE_STATES),
+    body: z.string().nullable().describe('Markdown; null where the news speaks for itself.'),
+    translations: z.record(z.string(), z.object({ title: z.string().optional(), body: z.string() })),
+    startsAt: instantOut.describe('The window as it was told then.'),
+    endsAt: instantOut,
+    previous: z.object({ startsAt: instantOut, endsAt: instantOut }).nullable().describe('The times before.'),
+    at: instantOut,
+  })
+  .openapi('MaintenanceUpdate')
+
+export const maintenance = z
+  .object({
+    id: z.string(),
+    url: z.string().describe('Its public page.'),
+    title: z.string(),
+    programme: z.object({ id: z.string(), title: z.string() }).nullable(),
+    state: z.enum(MAINTENANCE_STATES),
+    startsAt: instantOut,
+    endsAt: instantOut,
+    zone: z.string().describe('The IANA zone its times are told in.'),
+    description: z.string().describe('Markdown'),
+    reason: z.string().describe('Markdown'),
+    platforms: z.array(z.object({ id: z.string(), name: z.string() })),
+    impact: z.enum(MAINTENANCE_IMPACTS),
+    endsBy: z.enum(ENDERS).describe('Who says that it is over.'),
+    shortNotice: shortNotice.describe('Why it came with less notice than promised.'),
+    afterwards: z.boolean().describe('Told when it had begun already.'),
+    announcedAt: instantOut.nullable().describe('When followers first heard of it.'),
+    beganAt: instantOut.nullable(),
+    endedAt: instantOut.nullable(),
+    updates: z.array(update).describe('Newest first.'),
+    notices: z
+      .array(
+        z.object({
+          notice: z.string().describe('A duration ahead of the start, `start` or `end`.'),
+          dueAt: instantOut,
+          toldAt: instantOut.nullable(),
+          standing: z.enum(NOTICE_STANDINGS),
+        }),
+      )
+      .describe('Everything promised about it.'),
+  })
+  .openapi('Maintenance')
+export type MaintenanceResource = z.output<typeof maintenance>
+
+/** Windows as the API shows them, in the order given. */
+export async function maintenanceResources(
+  db: Reader,
+  hands: readonly AtHand[],
+  around: { now: Instant; siteUrl: string },
+): Promise<MaintenanceResource[]> {
+  const onRecord = hands.filter((hand) => hand.onRecord).map((hand) => hand.maintenance.id)
+  const updates = Map.groupBy(await maintenanceUpdatesOf(db, onRecord), (row) => row.maintenance_id)
+  const names = new Map((await listPlatforms(db, { archived: true })).map(({ id, name }) => [id, name]))
+  return hands.map(({ maintenance: m, ledger }) => ({
+    id: m.id,
+    url: maintenanceUrl(around.siteUrl, m.id),
+    title: m.title,
+    programme: m.programme && { id: m.programme.id, title: m.programme.title },
+    state: m.state,
+    startsAt: rfc3339(m.startsAt),
+    endsAt: rfc3339(m.endsAt),
+    zone: m.zone,
+    description: m.description,
+    reason: m.reason,
+    platforms: m.platforms.map((id) => ({ id, name: names.get(id) ?? id })),
+    impact: m.impact,
+    endsBy: m.endsBy,
+    shortNotice: m.shortNotice,
+    afterwards: toldAfterwards(m),
+    announcedAt: rfc3339OrNull(m.announcedAt),
+    beganAt: rfc3339OrNull(m.beganAt),
+    endedAt: rfc3339OrNull(m.endedAt),
+    updates: (updates.get(m.id) ?? []).map(updateResource),
+    notices: ledger.map((promise) => noticeResource(promise, around.now)),
+  }))
+}
+
+function updateResource(row: MaintenanceUpdateRow): z.output<typeof update> {
+  const { previous_starts_at: startsAt, previous_ends_at: endsAt } = row
+  return {
+    id: row.id,
+    news: row.news,
+    state: row.state,
+    body: row.body,
+    translations: JSON.parse(row.translations) as Translations,
+    startsAt: rfc3339(row.starts_at),
+    endsAt: rfc3339(row.ends_at),
+    previous: startsAt === null || endsAt === null ? null : { startsAt: rfc3339(startsAt), endsAt: rfc3339(endsAt) },
+    at: rfc3339(row.created_at),
+  }
+}
+
+function noticeResource(promise: NoticePromise, now: Instant) {
+  const { key: notice, dueAt, toldAt } = promise
+  return { notice, dueAt: rfc3339(dueAt), toldAt: rfc3339OrNull(toldAt), standing: noticeStanding(promise, now) }
+}

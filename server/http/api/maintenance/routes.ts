@@ -1,0 +1,117 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { changeMaintenance } from '../../../actions/maintenance/change-maintenance.ts'
+import { changeMaintenanceInput, scheduleMaintenanceInput } from '../../../actions/maintenance/input.ts'
+import { scheduleMaintenance } from '../../../actions/maintenance/schedule-maintenance.ts'
+import { HORIZON_DAYS } from '../../../domain/maintenance/calendar.ts'
+import { MAINTENANCE_STATES } from '../../../domain/maintenance/maintenance.ts'
+import { DAY } from '../../../domain/vocabulary.ts'
+import { slug } from '../../../lib/fields.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { actionContext, guarded } from '../../middleware/access.ts'
+import { requireJson } from '../../middleware/body.ts'
+import type { Once } from '../../middleware/idempotency.ts'
+import { must } from '../../middleware/problem.ts'
+import { answer, idempotencyKey, jsonBody, maintenanceId, next, paging, problems } from '../common.ts'
+import { readCursor, writeCursor } from '../cursor.ts'
+import { around } from '../incident/show.ts'
+import { stretch, stretchOf } from '../interval.ts'
+import { listMaintenances } from './list.ts'
+import { maintenance, maintenanceResources } from './resource.ts'
+import { maintenanceWithWarnings, publishedMaintenance, shownMaintenance } from './show.ts'
+
+const one = z.strictObject({ id: maintenanceId })
+
+const list = createRoute({
+  method: 'get',
+  path: '/maintenances',
+  operationId: 'listMaintenances',
+  summary: 'List maintenance',
+  description:
+    'Earliest start first: what runs and what comes in the next twelve months, unless said otherwise. Windows that a programme yields are among them before anything is particular about them.',
+  tags: ['Maintenance'],
+  ...guarded('public'),
+  request: {
+    query: z.strictObject({
+      state: z.enum(MAINTENANCE_STATES).optional(),
+      platform: slug.optional().describe('Only those about this platform.'),
+      programme: slug.optional().describe('Only its windows; "unscheduled" has those outside every programme.'),
+      ...stretch,
+      ...paging,
+    }),
+  },
+  responses: { 200: answer('A page of windows', z.object({ items: z.array(maintenance), next })), ...problems(422) },
+})
+
+const show = createRoute({
+  method: 'get',
+  path: '/maintenances/{id}',
+  operationId: 'showMaintenance',
+  summary: 'Show a maintenance',
+  tags: ['Maintenance'],
+  ...guarded('public'),
+  request: { params: one },
+  responses: { 200: answer('The window', maintenanceWithWarnings), ...problems(404, 422) },
+})
+
+const schedule = createRoute({
+  method: 'post',
+  path: '/maintenances',
+  operationId: 'scheduleMaintenance',
+  summary: 'Schedule a maintenance',
+  description:
+    'Told at once, at its start and at its end; one that has begun or is over is told afterwards. 409 `maintenance_conflicts` names what it collides with; send it again with `acceptConflicts: true` to go on.',
+  tags: ['Maintenance'],
+  ...guarded('agent', requireJson),
+  request: { headers: idempotencyKey, body: jsonBody(scheduleMaintenanceInput.openapi('ScheduleMaintenance')) },
+  responses: { 201: answer('The window', maintenanceWithWarnings), ...problems(400, 401, 403, 409, 413, 415, 422) },
+})
+
+const change = createRoute({
+  method: 'patch',
+  path: '/maintenances/{id}',
+  operationId: 'changeMaintenance',
+  summary: 'Change, move or extend a maintenance',
+  description: 'A new time of an announced window is told with the old one. 409 `maintenance_conflicts` as above.',
+  tags: ['Maintenance'],
+  ...guarded('agent', requireJson),
+  request: { params: one, body: jsonBody(changeMaintenanceInput.openapi('ChangeMaintenance')) },
+  responses: {
+    200: answer('The window', maintenanceWithWarnings),
+    ...problems(400, 401, 403, 404, 409, 413, 415, 422),
+  },
+})
+
+export function maintenanceRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+  app.openapi(list, async (c) => {
+    const { limit, cursor, from, to, ...filter } = c.req.valid('query')
+    const now = deps.clock()
+    const asked = stretchOf({ from, to }, { startsAt: now, endsAt: now + HORIZON_DAYS * DAY })
+    const [startsAt, id] = cursor === undefined ? [] : readCursor(cursor)
+    const after = startsAt === undefined ? undefined : { startsAt, id: id as string }
+    // One more than asked for tells whether there is a next page.
+    const hands = await listMaintenances(deps.db, asked, filter, { now, limit: limit + 1, after })
+    const page = hands.slice(0, limit)
+    const last = page.at(-1)?.maintenance
+    const following = hands.length > limit && last ? writeCursor([last.startsAt, last.id]) : null
+    return c.json({ items: await maintenanceResources(deps.db, page, around(deps)), next: following }, 200)
+  })
+
+  app.openapi(show, async (c) => c.json(await shownMaintenance(c, deps, c.req.valid('param').id), 200))
+
+  app.openapi(schedule, async (c) => {
+    const command = c.req.valid('json')
+    const body = await once(c, {
+      status: 201,
+      act: (ctx) => scheduleMaintenance(ctx, command),
+      answer: (id) => publishedMaintenance(c, deps, id),
+    })
+    c.header('Location', `${deps.site.url}/api/v1/maintenances/${body.id}`)
+    return c.json(body, 201)
+  })
+
+  app.openapi(change, async (c) => {
+    const { id } = c.req.valid('param')
+    must(await changeMaintenance(actionContext(c, deps), id, c.req.valid('json')))
+    return c.json((await publishedMaintenance(c, deps, id)).body, 200)
+  })
+}

@@ -1,0 +1,116 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { findPlatform, listPlatforms } from '../../../../db/platform/platforms.ts'
+import type { Row } from '../../../../db/schema/index.ts'
+import { changePlatform } from '../../../actions/platform/change-platform.ts'
+import { createPlatform } from '../../../actions/platform/create-platform.ts'
+import { changePlatformInput, createPlatformInput } from '../../../actions/platform/input.ts'
+import { notFound } from '../../../domain/refusal.ts'
+import { slug } from '../../../lib/fields.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { actionContext, guarded } from '../../middleware/access.ts'
+import { requireJson } from '../../middleware/body.ts'
+import type { Once } from '../../middleware/idempotency.ts'
+import { must } from '../../middleware/problem.ts'
+import { answer, idempotencyKey, jsonBody, next, problems } from '../common.ts'
+import { makePublic } from '../incident/show.ts'
+
+const platform = z
+  .object({
+    id: z.string().describe('Its slug.'),
+    url: z.string().describe('Its public page.'),
+    name: z.string(),
+    group: z.string(),
+    description: z.string().nullable(),
+    position: z.int(),
+    archived: z.boolean(),
+  })
+  .openapi('Platform')
+type PlatformResource = z.output<typeof platform>
+
+const one = z.strictObject({ id: slug })
+
+const list = createRoute({
+  method: 'get',
+  path: '/platforms',
+  operationId: 'listPlatforms',
+  summary: 'List platforms',
+  description: 'In the order of the page, all at once.',
+  tags: ['Platforms'],
+  ...guarded('public'),
+  request: {
+    query: z.strictObject({ archived: z.enum(['true', 'false']).optional().describe('Also archived ones.') }),
+  },
+  responses: { 200: answer('All platforms', z.object({ items: z.array(platform), next })), ...problems(422) },
+})
+
+const show = createRoute({
+  method: 'get',
+  path: '/platforms/{id}',
+  operationId: 'showPlatform',
+  summary: 'Show a platform',
+  tags: ['Platforms'],
+  ...guarded('public'),
+  request: { params: one },
+  responses: { 200: answer('The platform', platform), ...problems(404, 422) },
+})
+
+const create = createRoute({
+  method: 'post',
+  path: '/platforms',
+  operationId: 'createPlatform',
+  summary: 'Add a platform',
+  tags: ['Platforms'],
+  ...guarded('admin', requireJson),
+  request: { headers: idempotencyKey, body: jsonBody(createPlatformInput.openapi('CreatePlatform')) },
+  responses: { 201: answer('The platform', platform), ...problems(400, 401, 403, 409, 413, 415, 422) },
+})
+
+const change = createRoute({
+  method: 'patch',
+  path: '/platforms/{id}',
+  operationId: 'changePlatform',
+  summary: 'Change or archive a platform',
+  tags: ['Platforms'],
+  ...guarded('admin', requireJson),
+  request: { params: one, body: jsonBody(changePlatformInput.openapi('ChangePlatform')) },
+  responses: { 200: answer('The platform', platform), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
+})
+
+export function platformRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+  const resource = (row: Row<'platforms'>): PlatformResource => ({
+    id: row.id,
+    url: `${deps.site.url}/platforms/${row.id}/`,
+    name: row.name,
+    group: row.group_name,
+    description: row.description,
+    position: row.position,
+    archived: row.archived === 1,
+  })
+  const shown = async (id: string): Promise<PlatformResource> => {
+    const row = await findPlatform(deps.db, id)
+    return row ? resource(row) : must(notFound('platform'))
+  }
+  const published = async (id: string) => {
+    await makePublic(deps)
+    return { body: await shown(id), complete: true }
+  }
+
+  app.openapi(list, async (c) => {
+    const rows = await listPlatforms(deps.db, { archived: c.req.valid('query').archived === 'true' })
+    return c.json({ items: rows.map(resource), next: null }, 200)
+  })
+
+  app.openapi(show, async (c) => c.json(await shown(c.req.valid('param').id), 200))
+
+  app.openapi(create, async (c) => {
+    const command = c.req.valid('json')
+    const body = await once(c, { status: 201, act: (ctx) => createPlatform(ctx, command), answer: published })
+    c.header('Location', `${deps.site.url}/api/v1/platforms/${body.id}`)
+    return c.json(body, 201)
+  })
+
+  app.openapi(change, async (c) => {
+    const { id } = must(await changePlatform(actionContext(c, deps), c.req.valid('param').id, c.req.valid('json')))
+    return c.json((await published(id)).body, 200)
+  })
+}

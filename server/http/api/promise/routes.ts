@@ -1,0 +1,119 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { accepts } from 'hono/accepts'
+import { acknowledgeInput } from '../../../actions/incident/case-input.ts'
+import { acknowledgePromise } from '../../../actions/staff/acknowledge-promise.ts'
+import { DAY } from '../../../domain/vocabulary.ts'
+import { asFile, type Cell, csv } from '../../../lib/csv.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { guarded } from '../../middleware/access.ts'
+import { requireJson } from '../../middleware/body.ts'
+import type { Once } from '../../middleware/idempotency.ts'
+import { answer, answerInForms, idempotencyKey, incidentId, jsonBody, next, paging, problems } from '../common.ts'
+import { readCursor, writeCursor } from '../cursor.ts'
+import { around } from '../incident/show.ts'
+import { stretch, stretchOf } from '../interval.ts'
+import { acknowledgement, acknowledgements } from './overdue.ts'
+import { byDueTime, type PromiseLine, promise, promiseLedger } from './resource.ts'
+import { promiseSummary, summaryResource } from './summary.ts'
+
+const page = z.object({ items: z.array(promise), next, summary: promiseSummary })
+
+const list = createRoute({
+  method: 'get',
+  path: '/promises',
+  operationId: 'listPromises',
+  summary: 'What was promised, and what became of it',
+  description:
+    'By due time: the last thirty days and the next, unless said otherwise. The summary is of the whole stretch. `Accept: text/csv` answers with all of it as a table.',
+  tags: ['Promises'],
+  ...guarded('public'),
+  request: {
+    query: z.strictObject({
+      ...stretch,
+      incident: incidentId.optional().describe('Only those of this incident.'),
+      ...paging,
+    }),
+  },
+  responses: { 200: answerInForms('A page of promises, or all of them', page, 'text/csv'), ...problems(422) },
+})
+
+const acknowledge = createRoute({
+  method: 'post',
+  path: '/promises/{id}/acknowledge',
+  operationId: 'acknowledgePromise',
+  summary: 'Say that an update has to wait',
+  description: 'Nobody is chased until then. The promise stands: page and ledger do not change.',
+  tags: ['Promises'],
+  ...guarded('agent', requireJson),
+  request: {
+    params: z.strictObject({ id: incidentId.describe('Of a first response or a next update.') }),
+    headers: idempotencyKey,
+    body: jsonBody(acknowledgeInput.openapi('Acknowledge')),
+  },
+  responses: {
+    201: answer('What was noted', acknowledgement),
+    ...problems(400, 401, 403, 404, 409, 413, 415, 422),
+  },
+})
+
+const MONTH = 30 * DAY
+
+export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+  app.openapi(list, async (c) => {
+    const { limit, cursor, incident, ...asked } = c.req.valid('query')
+    const now = deps.clock()
+    const ledger = await promiseLedger(
+      deps.db,
+      stretchOf(asked, { startsAt: now - MONTH, endsAt: now + MONTH }),
+      around(deps),
+      incident,
+    )
+    c.header('Vary', 'Accept')
+    const form = accepts(c, {
+      header: 'Accept',
+      supports: ['application/json', 'text/csv'],
+      default: 'application/json',
+    })
+    if (form === 'text/csv') return c.body(table(ledger.lines), 200, asFile('text/csv', 'promises.csv'))
+    const [dueAt, id] = cursor === undefined ? [] : readCursor(cursor)
+    const after = dueAt === undefined ? null : { dueAt, id: id as string }
+    const rest = after ? ledger.lines.filter((line) => byDueTime(line, after) > 0) : ledger.lines
+    const last = rest.length > limit ? rest[limit - 1] : undefined
+    const body: z.output<typeof page> = {
+      items: rest.slice(0, limit).map((line) => line.shown()),
+      next: last ? writeCursor([last.dueAt, last.id]) : null,
+      summary: summaryResource(ledger, deps.plan.zone),
+    }
+    return c.json(body, 200)
+  })
+
+  app.openapi(acknowledge, async (c) => {
+    const { id } = c.req.valid('param')
+    const command = c.req.valid('json')
+    const body = await once(c, {
+      status: 201,
+      act: (ctx) => acknowledgePromise(ctx, id, command),
+      answer: async () => {
+        const noted = (await acknowledgements(deps.db, [{ id }])).get(id)
+        if (!noted) throw new Error(`the acknowledgement of ${id} is not there`)
+        return { body: noted, complete: true }
+      },
+    })
+    return c.json(body, 201)
+  })
+}
+
+function table(lines: readonly PromiseLine[]): string {
+  const head = ['id', 'kind', 'incidentId', 'maintenanceId', 'title', 'priority', 'basis', 'notice']
+  const times = ['madeAt', 'dueAt', 'keptAt', 'state', 'latenessSeconds']
+  return csv([[...head, ...times, 'shortNoticeClass', 'shortNoticeReason', 'url'], ...lines.map(rowOf)])
+}
+
+function rowOf(line: PromiseLine): Cell[] {
+  const item = line.shown()
+  return [
+    ...[item.id, item.kind, item.incidentId, item.maintenanceId, item.title, item.priority, item.basis, item.notice],
+    ...[item.madeAt, item.dueAt, item.keptAt, item.state, item.lateness],
+    ...[item.shortNotice?.class ?? null, item.shortNotice?.reason ?? null, item.url],
+  ]
+}

@@ -1,0 +1,62 @@
+import { z } from '@hono/zod-openapi'
+import { type Summary, summarise, summariseByMonth } from '../../../domain/promise/ledger.ts'
+import { type PromiseLedger, type PromiseResource, seconds } from './resource.ts'
+
+const count = z.int()
+
+const figures = z
+  .object({
+    due: count.describe('`kept` + `late` + `overdue`'),
+    kept: count,
+    late: count,
+    overdue: count,
+    open: count.describe('Not due yet.'),
+    worstLateness: count.describe('Seconds.'),
+    worstGap: count.nullable().describe('The longest silence between two updates while the next was owed, in seconds.'),
+    firstResponse: z.object({
+      due: count,
+      kept: count,
+      late: count,
+      slowest: count.nullable().describe('Seconds from the opening of the case.'),
+    }),
+  })
+  .openapi('PromiseFigures')
+
+export const promiseSummary = figures
+  .extend({
+    notices: z
+      .object({ due: count, kept: count, late: count, overdue: count, missed: count, open: count, withdrawn: count })
+      .describe('Of maintenance; `due` leaves out what is open or withdrawn.'),
+    months: z
+      .array(figures.extend({ month: z.string().describe('"2026-11", in the provider’s zone.') }))
+      .describe('The promises of incidents month by month, the newest first.'),
+  })
+  .openapi('PromiseSummary')
+
+/** What became of all promises of a ledger, in figures. */
+export function summaryResource(
+  { entries, notices }: Omit<PromiseLedger, 'lines'>,
+  zone: string,
+): z.output<typeof promiseSummary> {
+  const months = summariseByMonth(entries, zone).map(({ month, summary }) => ({ month, ...inSeconds(summary) }))
+  return { ...inSeconds(summarise(entries)), notices: noticeCounts(notices), months }
+}
+
+function inSeconds({ worstLateness, worstGap, firstResponse, ...counts }: Summary): z.output<typeof figures> {
+  const { slowest } = firstResponse
+  return {
+    ...counts,
+    worstLateness: seconds(worstLateness),
+    worstGap: worstGap === null ? null : seconds(worstGap),
+    firstResponse: { ...firstResponse, slowest: slowest === null ? null : seconds(slowest) },
+  }
+}
+
+function noticeCounts(notices: readonly PromiseResource[]) {
+  const of = (state: PromiseResource['state']) => notices.filter((notice) => notice.state === state).length
+  const [kept, late, overdue, missed] = [of('kept'), of('late'), of('overdue'), of('missed')]
+  return {
+    ...{ due: kept + late + overdue + missed, kept, late, overdue, missed },
+    ...{ open: of('open'), withdrawn: of('withdrawn') },
+  }
+}

@@ -1,0 +1,46 @@
+import { findIncidentRow } from '../../../../db/incident/incidents.ts'
+import { findPlatform } from '../../../../db/platform/platforms.ts'
+import type { Reader } from '../../../../db/schema/index.ts'
+import { isForgotten } from '../../../../db/subscription/forgotten.ts'
+import { findSubscriber, type SubscriberRow } from '../../../../db/subscription/subscribers.ts'
+import { followOf, type SubscriptionRow, subscriptionsOf } from '../../../../db/subscription/subscriptions.ts'
+import type { FollowView } from '../../../../src/views.ts'
+import { readManageToken } from '../../../lib/links.ts'
+
+/** Whoever holds a link from a mail or the token of a browser, and what they follow. */
+export interface Holder {
+  subscriber: SubscriberRow
+  follows: FollowView[]
+}
+
+/** The subscriber that a manage token speaks for; null if there is none, or it never confirmed. */
+export async function findHolder(db: Reader, linkSecret: string, token: string): Promise<Holder | null> {
+  const id = readManageToken(linkSecret, token)
+  const subscriber = id === null ? null : await findSubscriber(db, id)
+  if (!subscriber || subscriber.state === 'pending') return null
+  const follows = subscriber.state === 'off' ? [] : await subscriptionsOf(db, subscriber.id, 'active')
+  return { subscriber, follows: await inWords(db, follows) }
+}
+
+/** Subscriptions with the names of what they follow, also where it is no longer on the page. */
+export async function inWords(db: Reader, rows: readonly SubscriptionRow[]): Promise<FollowView[]> {
+  return Promise.all(
+    rows.map(async (row) => {
+      const { scope, kinds } = followOf(row)
+      if (scope.type === 'all') return { scope, name: null, kinds }
+      const name =
+        scope.type === 'platform'
+          ? (await findPlatform(db, scope.id))?.name
+          : (await findIncidentRow(db, scope.id))?.title
+      return { scope, name: name ?? scope.id, kinds }
+    }),
+  )
+}
+
+/** Enough to recognise one's own address, too little to learn somebody else's. */
+export function masked({ channel, address }: Pick<SubscriberRow, 'channel' | 'address'>): string {
+  if (isForgotten(address)) return '…'
+  if (channel === 'webpush') return new URL(address).host
+  const at = address.lastIndexOf('@')
+  return `${address.slice(0, 1)}…${address.slice(at)}`
+}

@@ -1,0 +1,63 @@
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { createApi } from './api/index.ts'
+import { createSubscribing } from './api/subscription/subscribing.ts'
+import { mailRoutes } from './console/mail.ts'
+import type { AppDeps, Env } from './deps.ts'
+import { healthRoutes } from './health.ts'
+import { identify } from './middleware/access.ts'
+import { limitBody } from './middleware/body.ts'
+import { createOnce } from './middleware/idempotency.ts'
+import { createLimiters } from './middleware/limits.ts'
+import { logRequests } from './middleware/log.ts'
+import { createMetrics } from './middleware/metrics.ts'
+import { answerError, answerNotFound } from './middleware/not-found.ts'
+import { confirmPage } from './pages/confirm.ts'
+import { managePage } from './pages/manage.ts'
+import { subscribePage } from './pages/subscribe.ts'
+import { unsubscribePage } from './pages/unsubscribe.ts'
+import { statuspageRoutes } from './statuspage/subscribers.ts'
+
+/**
+ * Everything that answers over HTTP except the public files: the API, the pages made for one person, what machines
+ * ask. It opens nothing and starts nothing; `deps` brings what it works with.
+ */
+export function createApp(deps: AppDeps): Hono<Env> {
+  const app = new Hono<Env>()
+  const limiters = createLimiters(deps.limits)
+  const subscribing = createSubscribing(deps, limiters)
+  const once = createOnce(deps)
+  const metrics = createMetrics()
+
+  app.use('*', metrics.measure, logRequests(deps), headers(deps), limitBody)
+  app.use('*', async (c, next) => {
+    c.set('caller', null)
+    await next()
+  })
+  app.use('/api/*', identify(deps))
+
+  app.route('/', healthRoutes(deps, metrics))
+  app.route('/api/v1', createApi(deps, limiters, once, subscribing))
+  app.route('/', subscribePage(deps, once, subscribing))
+  app.route('/', statuspageRoutes(deps, once, subscribing))
+  app.route('/', confirmPage(deps))
+  app.route('/', managePage(deps))
+  app.route('/', unsubscribePage(deps))
+  app.route('/', mailRoutes(deps))
+
+  app.notFound(answerNotFound(app, deps))
+  app.onError(answerError(deps))
+  return app
+}
+
+/** What every answer carries; a page or the reference brings its own, wider policy. */
+function headers({ site }: AppDeps) {
+  return secureHeaders({
+    contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: site.url.startsWith('https:') ? 'max-age=15552000' : false,
+    // Public files do not ask for it, and one origin must not answer both ways.
+    originAgentCluster: false,
+    overwrite: false,
+  })
+}

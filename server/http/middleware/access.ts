@@ -1,0 +1,66 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { ActionContext } from '../../actions/context.ts'
+import { authenticate, type Caller } from '../../actions/staff/authenticate.ts'
+import { type Role, roleCovers } from '../../domain/vocabulary.ts'
+import type { AppDeps, Env } from '../deps.ts'
+import { Problem } from './problem.ts'
+
+/** Who may call a route: anybody, whoever has the secret in its path, or staff from a role up. */
+export type Access = 'public' | 'holder' | Role
+
+const REALM = 'Bearer realm="Signalpost"'
+
+/** Finds out whose token came along. A token that is not in force is refused, also where none is needed. */
+export function identify(deps: Pick<AppDeps, 'db' | 'clock'>): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const header = c.req.header('authorization')
+    c.set('caller', header === undefined ? null : await callerOf(deps, header))
+    await next()
+  }
+}
+
+async function callerOf({ db, clock }: Pick<AppDeps, 'db' | 'clock'>, header: string): Promise<Caller> {
+  const [, token] = /^Bearer +(\S+) *$/i.exec(header) ?? []
+  const caller = token ? await authenticate(db, token, clock()) : null
+  if (caller) return caller
+  const headers = { 'WWW-Authenticate': `${REALM}, error="invalid_token"` }
+  throw new Problem(401, 'invalid_token', 'The Authorization header has no token that is in force.', { headers })
+}
+
+/** What a route declares about itself: checked before anything of the request is read, and shown in the reference. */
+export function guarded(access: Access, ...then: MiddlewareHandler<Env>[]) {
+  const open = access === 'public' || access === 'holder'
+  return {
+    'x-role': access,
+    security: open ? [] : [{ token: [] }],
+    middleware: [open ? admitAll : admit(access), ...then],
+  }
+}
+
+const admitAll: MiddlewareHandler<Env> = (_, next) => next()
+
+function admit(needed: Role): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const { caller } = c.var
+    if (!caller) {
+      const detail = `This call needs the token of a role from "${needed}" up: Authorization: Bearer stp_….`
+      throw new Problem(401, 'token_required', detail, { headers: { 'WWW-Authenticate': REALM } })
+    }
+    if (!roleCovers(caller.role, needed)) {
+      throw new Problem(403, 'role_required', `This call needs the role "${needed}"; the token has "${caller.role}".`)
+    }
+    await next()
+  }
+}
+
+/** What an action needs to know of the request. Without a token it is the public's doing. */
+export function actionContext(c: Context<Env>, deps: AppDeps): ActionContext {
+  const actor = c.var.caller ?? ({ name: 'public', role: 'reporter' } as const)
+  return { db: deps.db, plan: deps.plan, actor: { name: actor.name, role: actor.role }, now: deps.clock() }
+}
+
+/** Does the request come from staff of this role or above? */
+export function isStaff(c: Context<Env>, role: Role): boolean {
+  const caller = c.var.caller
+  return caller != null && roleCovers(caller.role, role)
+}

@@ -1,0 +1,25 @@
+import type { z } from 'zod'
+import { inWords } from '../../lib/zod-messages.ts'
+import { type Fault, Problem } from './problem.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** What a schema found wrong: `parameter` for query and path, else pointers. */
+export function faultsOf(issues: readonly Issue[], target: string): Fault[] {
+  return inWords(issues).map(({ path, detail }) =>
+    target === 'json' ? { pointer: pointer(path), detail } : { parameter: path.map(String).join('.'), detail },
+  )
+}
+
+/** 422 with everything that is wrong; its detail is the first of it. */
+export function invalidRequest(issues: readonly Issue[], target: string): Problem {
+  const errors = faultsOf(issues, target)
+  const [first] = errors
+  const where = first ? ('pointer' in first ? first.pointer || 'The body' : first.parameter) : 'The request'
+  return new Problem(422, 'invalid', `${where}: ${first?.detail ?? 'is not valid'}`, { errors })
+}
+
+/** RFC 6901. */
+function pointer(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}

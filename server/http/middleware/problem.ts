@@ -1,0 +1,92 @@
+import { STATUS_CODES } from 'node:http'
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { isDiskFull } from '../../../db/open.ts'
+import type { Refusal, Result } from '../../domain/refusal.ts'
+import { codeOf } from '../../lib/error-code.ts'
+import type { Env } from '../deps.ts'
+
+/** Where a request is wrong: a JSON pointer into its body, or the name of a parameter. */
+export type Fault = { pointer: string; detail: string } | { parameter: string; detail: string }
+
+/** A "no" over HTTP: thrown anywhere in the layer, rendered once, as RFC 9457 problem details. */
+export class Problem extends Error {
+  readonly status: ContentfulStatusCode
+  readonly code: string
+  readonly errors: readonly Fault[] | undefined
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    status: ContentfulStatusCode,
+    code: string,
+    detail: string,
+    { errors, headers = {} }: { errors?: readonly Fault[] | undefined; headers?: Record<string, string> } = {},
+  ) {
+    super(detail)
+    this.status = status
+    this.code = code
+    this.errors = errors
+    this.headers = headers
+  }
+}
+
+/** The one place where a domain's "no" becomes a status. */
+const STATUS_OF = { invalid: 422, not_found: 404, conflict: 409, forbidden: 403 } as const satisfies Record<
+  Refusal['kind'],
+  ContentfulStatusCode
+>
+
+/** The value of a result; a refusal becomes a `Problem`. */
+export function must<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  const { kind, code, detail, fields } = result.refusal
+  throw new Problem(STATUS_OF[kind], code, detail, { errors: fields })
+}
+
+export function tooMany(wait: number): Problem {
+  const seconds = Math.max(1, Math.ceil(wait / 1000))
+  return new Problem(429, 'too_many_requests', `Too many requests. Try again in ${seconds} seconds.`, {
+    headers: { 'Retry-After': String(seconds) },
+  })
+}
+
+/** Whatever was thrown, as a problem. What is not one of ours says nothing of the inside. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof HTTPException) return new Problem(error.status, 'bad_request', error.message || 'Bad request.')
+  if (isCutOff(error)) return new Problem(400, 'body_cut_off', 'The connection ended before the body did.')
+  if (isDiskFull(error)) {
+    return unavailable('storage_full', 'The server cannot store anything at the moment. Nothing was saved.')
+  }
+  if (isDatabaseAway(error)) {
+    return unavailable('database_unavailable', 'The database is not available at the moment. Nothing was saved.')
+  }
+  return new Problem(500, 'internal_error', 'Something went wrong on our side. It has been logged.')
+}
+
+/** Whoever called hung up while sending. */
+function isCutOff(error: unknown): boolean {
+  return error instanceof Error && error.message === 'aborted' && codeOf(error) === 'ECONNRESET'
+}
+
+function unavailable(code: string, detail: string): Problem {
+  return new Problem(503, code, `${detail} Try again.`, { headers: { 'Retry-After': '5' } })
+}
+
+/** Locked by another writer for longer than we wait, or a PostgreSQL that cannot be reached or is going down. */
+function isDatabaseAway(error: unknown): boolean {
+  const code = codeOf(error)
+  return /^(SQLITE_BUSY.*|SQLITE_IOERR.*|SQLITE_CANTOPEN.*|ECONNREFUSED|ECONNRESET|40001|40P01|08\d{3}|57P0\d|53\d{3})$/.test(
+    code,
+  )
+}
+
+export function problemResponse(c: Context<Env>, problem: Problem): Response {
+  const { status, code, message, errors, headers } = problem
+  const body = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail: message, code, errors }
+  for (const [name, value] of Object.entries(headers)) c.header(name, value)
+  c.header('Content-Type', 'application/problem+json')
+  c.header('Cache-Control', 'no-store')
+  return c.body(JSON.stringify(body), status)
+}

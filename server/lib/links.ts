@@ -1,0 +1,72 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { DAY, type Instant } from '../domain/vocabulary.ts'
+
+/**
+ * Links that only their receiver can have. A token is signed, not stored: `HMAC-SHA256(secret, purpose:subscriber)`,
+ * 16 bytes as base64url, after the subscriber's id. Each purpose has its own, so that none opens another's door.
+ */
+type Purpose = 'manage' | 'unsubscribe' | 'confirm'
+
+/** A confirmation link works this long. */
+export const CONFIRM_WITHIN = DAY
+
+function sign(secret: string, purpose: Purpose, subject: string): string {
+  return createHmac('sha256', secret).update(`${purpose}:${subject}`).digest().subarray(0, 16).toString('base64url')
+}
+
+function matches(mac: string, expected: string): boolean {
+  const [given, right] = [Buffer.from(mac), Buffer.from(expected)]
+  return given.length === right.length && timingSafeEqual(given, right)
+}
+
+/** `<subscriber>.<mac>`: shows and changes what the subscriber follows. */
+export function manageToken(secret: string, subscriberId: string): string {
+  return `${subscriberId}.${sign(secret, 'manage', subscriberId)}`
+}
+
+/** `<subscriber>.<mac>`: stops everything the subscriber gets. */
+export function unsubscribeToken(secret: string, subscriberId: string): string {
+  return `${subscriberId}.${sign(secret, 'unsubscribe', subscriberId)}`
+}
+
+/** `<subscriber>.<requestedAt base36>.<mac>`: confirms what was asked for at that instant. */
+export function confirmToken(secret: string, subscriberId: string, requestedAt: Instant): string {
+  const stamp = requestedAt.toString(36)
+  return `${subscriberId}.${stamp}.${sign(secret, 'confirm', `${subscriberId}:${requestedAt}`)}`
+}
+
+/** The subscriber a manage token speaks for, or null. */
+export function readManageToken(secret: string, token: string): string | null {
+  return readToken(secret, 'manage', token)
+}
+
+/** The subscriber an unsubscribe token speaks for, or null. */
+export function readUnsubscribeToken(secret: string, token: string): string | null {
+  return readToken(secret, 'unsubscribe', token)
+}
+
+function readToken(secret: string, purpose: Purpose, token: string): string | null {
+  const [subscriberId, mac, ...more] = token.split('.')
+  if (!subscriberId || !mac || more.length > 0) return null
+  return matches(mac, sign(secret, purpose, subscriberId)) ? subscriberId : null
+}
+
+/** What a confirmation token asks for, and whether its 24 hours are over; null if it is not ours. */
+export function readConfirmToken(
+  secret: string,
+  token: string,
+  now: Instant,
+): { subscriberId: string; requestedAt: Instant; expired: boolean } | null {
+  const [subscriberId, stamp, mac, ...more] = token.split('.')
+  if (!subscriberId || !stamp || !mac || more.length > 0 || !/^[0-9a-z]{1,9}$/.test(stamp)) return null
+  const requestedAt = Number.parseInt(stamp, 36)
+  if (!matches(mac, sign(secret, 'confirm', `${subscriberId}:${requestedAt}`))) return null
+  return { subscriberId, requestedAt, expired: now > requestedAt + CONFIRM_WITHIN }
+}
+
+/** Public addresses, all from the site's URL without a trailing slash. */
+export const incidentUrl = (site: string, incidentId: string) => `${site}/incidents/${incidentId}/`
+export const maintenanceUrl = (site: string, maintenanceId: string) => `${site}/maintenance/${maintenanceId}/`
+export const manageUrl = (site: string, token: string) => `${site}/manage/${token}`
+export const unsubscribeUrl = (site: string, token: string) => `${site}/unsubscribe/${token}`
+export const confirmUrl = (site: string, token: string) => `${site}/confirm/${token}`

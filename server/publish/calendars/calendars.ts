@@ -1,0 +1,112 @@
+import { dictionary } from '../../../src/i18n/index.ts'
+import type { FeedLink, Site } from '../../../src/views.ts'
+import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
+import { toText } from '../../lib/markdown.ts'
+import { maintenancePath, platformCalendarPath, programmeCalendarPath, SITE_CALENDAR } from '../facts/addresses.ts'
+import type { Facts, Platforms } from '../facts/facts.ts'
+import { calendarText } from './ics.ts'
+
+/** Whose windows a calendar holds. */
+export type CalendarScope = { about: 'everything' } | { about: 'platform' | 'programme'; id: string }
+
+export function calendarPath(scope: CalendarScope): string {
+  if (scope.about === 'everything') return SITE_CALENDAR
+  return scope.about === 'platform' ? platformCalendarPath(scope.id) : programmeCalendarPath(scope.id)
+}
+
+/** A calendar to subscribe to (RFC 5545), or null where there is nothing public of that name. */
+export async function makeCalendar(facts: Facts, scope: CalendarScope): Promise<string | null> {
+  const { site } = facts
+  const words = dictionary(site.locale).maintenance
+  const [platforms, windows, programmes] = await Promise.all([
+    facts.platforms(),
+    facts.calendarWindows(),
+    facts.programmes(),
+  ])
+  const name = nameOf(scope, site, platforms, programmes)
+  if (name === null) return null
+  return calendarText({
+    name,
+    url: site.url + calendarPath(scope),
+    site: site.url,
+    maintenances: windows.filter((m) => isIn(m, scope)).map((m) => ({ ...m, platforms: shown(m, platforms) })),
+    platformNames: new Map(platforms.list.map((platform) => [platform.id, platform.name])),
+    words: { platforms: words.platforms, reason: words.why, noImpact: words.noImpact },
+  })
+}
+
+function nameOf(
+  scope: CalendarScope,
+  site: Site,
+  platforms: Platforms,
+  programmes: readonly { id: string; title: string }[],
+): string | null {
+  const { calendarName } = dictionary(site.locale).maintenance
+  if (scope.about === 'everything') return calendarName.all(site.name)
+  if (scope.about === 'platform') {
+    const platform = platforms.byId.get(scope.id)
+    return platform ? calendarName.one(platform.name, site.name) : null
+  }
+  const programme = programmes.find(({ id }) => id === scope.id)
+  return programme ? calendarName.one(programme.title, site.name) : null
+}
+
+function isIn({ platforms, programmeId }: Maintenance, scope: CalendarScope): boolean {
+  if (scope.about === 'everything') return true
+  return scope.about === 'platform' ? platforms.includes(scope.id) : programmeId === scope.id
+}
+
+/** How a page links a calendar. */
+export function calendarLink({ locale }: Site, scope: CalendarScope): FeedLink {
+  const { maintenance, feeds } = dictionary(locale)
+  const what = maintenance.calendarOf[scope.about]
+  return { title: feeds.link(what, 'ICS'), what, format: 'ICS', href: calendarPath(scope), type: 'text/calendar' }
+}
+
+/** A programme and its windows for another portal to show, or null where there is none. Instants are RFC 3339 in UTC. */
+export async function programmeData(facts: Facts, id: string): Promise<object | null> {
+  const programme = (await facts.programmes()).find((one) => one.id === id)
+  if (!programme) return null
+  const [platforms, windows] = await Promise.all([facts.platforms(), facts.calendarWindows()])
+  const { title, rule, anchor, wallStart, wallEnd, zone, impact, notices, archived } = programme
+  return {
+    programme: {
+      ...{ id, title, description: toText(programme.description), reason: toText(programme.reason) },
+      ...{ rule, anchor, wallStart, wallEnd, zone, impact, notices, archived },
+      platforms: namesOf(programme.platforms, platforms),
+    },
+    calendar: facts.site.url + programmeCalendarPath(id),
+    occurrences: windows.filter((m) => m.programmeId === id).map((m) => occurrence(m, platforms, facts.site)),
+  }
+}
+
+function occurrence(m: Maintenance, platforms: Platforms, site: Site): object {
+  return {
+    id: m.id,
+    url: site.url + maintenancePath(m.id),
+    title: m.title,
+    state: m.state,
+    startsAt: iso(m.startsAt),
+    endsAt: iso(m.endsAt),
+    zone: m.zone,
+    impact: m.impact,
+    description: toText(m.description),
+    reason: toText(m.reason),
+    platforms: namesOf(m.platforms, platforms),
+    revision: m.revision,
+    updatedAt: iso(m.updatedAt),
+  }
+}
+
+function namesOf(ids: readonly string[], { byId }: Platforms): { id: string; name: string }[] {
+  return ids.flatMap((id) => byId.get(id) ?? []).map(({ id, name }) => ({ id, name }))
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString().replace('.000Z', 'Z')
+}
+
+/** Archived platforms are not shown to the public. */
+function shown({ platforms }: Maintenance, { byId }: Platforms): string[] {
+  return platforms.filter((id) => byId.has(id))
+}

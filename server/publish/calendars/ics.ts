@@ -1,0 +1,83 @@
+import { ICalAlarmType, ICalCalendar, ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
+import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
+import { toText } from '../../lib/markdown.ts'
+import { cleanText, oneLine } from '../../lib/text.ts'
+
+/** A calendar to subscribe to: of the page, a platform or a programme. */
+export interface Feed {
+  name: string
+  /** Where it is found. */
+  url: string
+  /** Public URL of the site without a trailing slash; its host makes the entries' ids unique in the world. */
+  site: string
+  maintenances: readonly Maintenance[]
+  platformNames: ReadonlyMap<string, string>
+  words: { platforms: string; reason: string; noImpact: string }
+}
+
+/** A reminder this long before the start, in seconds. */
+const REMINDER = 60 * 60
+/** How often subscribers should look again, in seconds. */
+const REFRESH = 60 * 60
+
+/** A calendar has at least one component (RFC 5545, section 3.6), and strict readers insist: one that shows nothing. */
+const UTC = [
+  ...['BEGIN:VTIMEZONE', 'TZID:Etc/UTC', 'BEGIN:STANDARD', 'DTSTART:19700101T000000', 'TZOFFSETFROM:+0000'],
+  ...['TZOFFSETTO:+0000', 'TZNAME:UTC', 'END:STANDARD', 'END:VTIMEZONE', ''],
+].join('\r\n')
+
+/**
+ * RFC 5545 text. The same data give the same bytes: nothing in it comes from the clock. Times are in UTC; ids stay the
+ * same and SEQUENCE rises when a window changes, so that calendars replace what they hold; one called off stays in, as
+ * CANCELLED, since leaving it out would leave it in people's calendars.
+ */
+export function calendarText({ name, url, site, maintenances, platformNames, words }: Feed): string {
+  const calendar = new ICalCalendar({
+    // The library writes names as they are.
+    name: oneLine(name).replace(/[\\;,]/g, '\\$&'),
+    prodId: '//Signalpost//Maintenance//EN',
+    method: ICalCalendarMethod.PUBLISH,
+    ttl: REFRESH,
+    url,
+  })
+  for (const maintenance of maintenances) {
+    const { id, startsAt, endsAt, revision, updatedAt } = maintenance
+    const page = `${site}/maintenance/${id}/`
+    const event = calendar.createEvent({
+      id: `${id}@${new URL(site).host}`,
+      sequence: revision,
+      stamp: new Date(updatedAt),
+      lastModified: new Date(updatedAt),
+      start: new Date(startsAt),
+      end: new Date(endsAt),
+      summary: oneLine(maintenance.title),
+      description: describe(maintenance, platformNames, words, page),
+      status: statusOf(maintenance),
+      // Nobody is busy because of it.
+      transparency: ICalEventTransparency.TRANSPARENT,
+      url: page,
+    })
+    if (maintenance.state === 'planned' || maintenance.state === 'announced') {
+      event.createAlarm({ type: ICalAlarmType.display, trigger: REMINDER, description: oneLine(maintenance.title) })
+    }
+  }
+  const text = `${calendar.toString()}\r\n`
+  return maintenances.length > 0 ? text : text.replace('END:VCALENDAR', `${UTC}END:VCALENDAR`)
+}
+
+function statusOf({ state }: Maintenance): ICalEventStatus {
+  if (state === 'cancelled') return ICalEventStatus.CANCELLED
+  return state === 'planned' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED
+}
+
+function describe(m: Maintenance, names: Feed['platformNames'], words: Feed['words'], page: string): string {
+  const platforms = m.platforms.map((id) => names.get(id) ?? id).join(', ')
+  const paragraphs = [
+    toText(m.description),
+    `${words.reason}: ${toText(m.reason)}`,
+    ...(platforms ? [`${words.platforms}: ${platforms}`] : []),
+    ...(m.impact === 'none' ? [words.noImpact] : []),
+    page,
+  ]
+  return cleanText(paragraphs.join('\n\n'))
+}

@@ -1,0 +1,111 @@
+import { findMaintenance, maintenancesAround, openMaintenances } from '../../../db/maintenance/maintenances.ts'
+import { noticesByMaintenance } from '../../../db/maintenance/notices.ts'
+import { listProgrammes } from '../../../db/maintenance/programmes.ts'
+import { firstMaintenance, pastMaintenances, toldMaintenances } from '../../../db/maintenance/public.ts'
+import { type MaintenanceUpdateRow, maintenanceUpdatesOf } from '../../../db/maintenance/updates.ts'
+import type { Reader } from '../../../db/schema/index.ts'
+import { calendar, HORIZON_DAYS, inOrder, resolveAll } from '../../domain/maintenance/calendar.ts'
+import {
+  isOver,
+  isRunning,
+  type Maintenance,
+  planned,
+  type StoredMaintenance,
+} from '../../domain/maintenance/maintenance.ts'
+import type { NoticePromise } from '../../domain/maintenance/notice-plan.ts'
+import { occurrenceOn, readOccurrenceId } from '../../domain/maintenance/programme.ts'
+import { promised } from '../../domain/maintenance/promises.ts'
+import type { Window } from '../../domain/time/window.ts'
+import { DAY, type Instant } from '../../domain/vocabulary.ts'
+import { monthSpan } from './months.ts'
+
+/** A window with what was said of it, and what was promised. */
+export interface ToldMaintenance {
+  maintenance: Maintenance
+  /** Newest first. */
+  updates: readonly MaintenanceUpdateRow[]
+  /** In the order they fall due. */
+  notices: readonly NoticePromise[]
+}
+
+const PAST = 12
+const LATEST = 50
+/** What is over stays in calendars for a while: one called off has to be seen as such by whoever subscribes. */
+const CALENDAR_PAST = 60 * DAY
+
+type Once = <T>(name: string, ask: () => Promise<T>) => Promise<T>
+
+/** What documents say of maintenance, as of `now`; each answer is read once. */
+export function maintenanceFacts(db: Reader, now: Instant, zone: string, once: Once) {
+  const programmes = () => once('programmes', () => listProgrammes(db))
+  const resolved = async (rows: readonly StoredMaintenance[]) => resolveAll(await programmes(), rows)
+  const within = async (stretch: Window) => calendar(await programmes(), await maintenancesAround(db, stretch), stretch)
+  const horizon = horizonOf(now, zone)
+  const open = () => once('open maintenances', async () => resolved(await openMaintenances(db)))
+  const told = async (maintenances: readonly Maintenance[]): Promise<ToldMaintenance[]> => {
+    const ids = maintenances.map(({ id }) => id)
+    const byMaintenance = Map.groupBy(await maintenanceUpdatesOf(db, ids), (update) => update.maintenance_id)
+    const notices = await noticesByMaintenance(db, ids)
+    return maintenances.map((maintenance) => ({
+      maintenance,
+      updates: byMaintenance.get(maintenance.id) ?? [],
+      notices: notices.get(maintenance.id) ?? promised(maintenance),
+    }))
+  }
+  const facts = {
+    /** In the order of ids, also archived ones. */
+    programmes,
+    running: async (): Promise<Maintenance[]> => (await open()).filter(isRunning),
+    /** Up to when windows are computed. */
+    horizon,
+    /** What begins before the horizon, in order; also what was called off. */
+    ahead: () =>
+      once('maintenances ahead', async () => {
+        const windows = await within({ startsAt: now, endsAt: horizon })
+        return windows.filter((m) => (isOver(m) ? m.state === 'cancelled' && m.startsAt > now : !isRunning(m)))
+      }),
+    /** Everything for calendars that people subscribe to. */
+    calendarWindows: () =>
+      once('calendar windows', async () => {
+        const windows = await within({ startsAt: now - CALENDAR_PAST, endsAt: horizon })
+        const known = new Set(windows.map(({ id }) => id))
+        return inOrder([...windows, ...(await open()).filter(({ id }) => !known.has(id))])
+      }),
+    /** Whatever lies at least partly in a month ("2026-11"), past and future. */
+    maintenancesIn: (month: string) =>
+      once(`maintenances ${month}`, () => {
+        const { from, until } = monthSpan(month, zone)
+        return within({ startsAt: from, endsAt: Math.min(until, Math.max(horizon, from)) })
+      }),
+    /** Over, newest first. */
+    pastMaintenances: () => once('past maintenances', async () => resolved(await pastMaintenances(db, PAST))),
+    firstMaintenance: () => once('first maintenance', () => firstMaintenance(db)),
+    /** One window, on record or planned by a rule; null where there is none. */
+    maintenance: (id: string) =>
+      once(`maintenance ${id}`, async (): Promise<ToldMaintenance | null> => {
+        const stored = await findMaintenance(db, id)
+        const [maintenance] = stored ? await resolved([stored]) : untouchedWindow(await programmes(), id)
+        const [one = null] = maintenance ? await told([maintenance]) : []
+        return one
+      }),
+    /** The windows that subscribers were told of last, with their stories. */
+    toldMaintenances: () =>
+      once('told maintenances', async () => told(await resolved(await toldMaintenances(db, LATEST)))),
+    /** Some windows with their stories. */
+    withStories: told,
+  }
+  return facts
+}
+
+/** Windows are computed up to the end of a day, so that lists stay the same all day. */
+export function horizonOf(now: Instant, zone: string): Instant {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()
+  return today.add({ days: HORIZON_DAYS }).toZonedDateTime(zone).epochMilliseconds
+}
+
+function untouchedWindow(programmes: Awaited<ReturnType<typeof listProgrammes>>, id: string): Maintenance[] {
+  const named = readOccurrenceId(id)
+  const programme = programmes.find((one) => one.id === named?.programmeId)
+  const occurrence = programme && named ? occurrenceOn(programme, named.date) : null
+  return occurrence && programme ? [planned(occurrence, programme)] : []
+}

@@ -1,0 +1,44 @@
+import { duplicatesOf } from '../../../db/incident/duplicates.ts'
+import { p1gsWithoutPostmortem } from '../../../db/incident/postmortems.ts'
+import { timelinesBetween } from '../../../db/incident/promises.ts'
+import { relatedTo } from '../../../db/incident/relations.ts'
+import { noticesDue } from '../../../db/maintenance/notices.ts'
+import type { Reader } from '../../../db/schema/index.ts'
+import { ledgerBetween } from '../../domain/promise/ledger.ts'
+import { DAY, type Instant } from '../../domain/vocabulary.ts'
+
+type Once = <T>(name: string, ask: () => Promise<T>) => Promise<T>
+
+/** Calendar months that the page on promises looks back on, this one included. */
+const MONTHS = 12
+/** Promises reach no further ahead than this. */
+const AHEAD = 400 * DAY
+
+/** What documents say of the support plan's promises, as of `now`; each answer is read once. */
+export function planFacts(db: Reader, now: Instant, zone: string, once: Once) {
+  const ledgerFrom = firstOfMonths(now, MONTHS, zone)
+  return {
+    ledgerFrom,
+    /** Every promise of the last months, by due time. */
+    ledger: () =>
+      once('ledger', async () => {
+        const span = { from: ledgerFrom, to: now + AHEAD }
+        return ledgerBetween(await timelinesBetween(db, span), span, now)
+      }),
+    /** Notices of maintenance that fell due in those months. */
+    noticesDue: () => once('notices due', () => noticesDue(db, ledgerFrom, now)),
+    related: (id: string) => relatedTo(db, [id]),
+    duplicates: (id: string) => duplicatesOf(db, [id]),
+    /** Incidents that owe a report on their cause. */
+    owingPostmortem: () =>
+      once('owing postmortem', async () => (await p1gsWithoutPostmortem(db)).map((incident) => incident.id)),
+  }
+}
+
+function firstOfMonths(now: Instant, count: number, zone: string): Instant {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()
+  return today
+    .with({ day: 1 })
+    .subtract({ months: count - 1 })
+    .toZonedDateTime(zone).epochMilliseconds
+}

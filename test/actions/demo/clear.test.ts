@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest'
+import type { Db, NewRow } from '../../../db/schema/index.ts'
+import { NORTHLINE } from '../../../db/seed/northline.ts'
+import { firstBrokenAudit } from '../../../db/system/audit.ts'
+import { readSetting } from '../../../db/system/settings.ts'
+import { clearDemo } from '../../../server/actions/demo/clear-demo.ts'
+import { loadDemo } from '../../../server/actions/demo/load-demo.ts'
+import { postUpdate } from '../../../server/actions/incident/post-update.ts'
+import { runMaintenanceClock } from '../../../server/actions/maintenance/run-maintenance-clock.ts'
+import { scheduleMaintenance } from '../../../server/actions/maintenance/schedule-maintenance.ts'
+import { createPlatform } from '../../../server/actions/platform/create-platform.ts'
+import { changeProgramme } from '../../../server/actions/programme/change-programme.ts'
+import { createProgramme } from '../../../server/actions/programme/create-programme.ts'
+import { DEFAULT_PROGRAMMES } from '../../../server/domain/maintenance/default-programmes.ts'
+import { as, demonstration, news, opened, p2, trail } from '../../support/app/acting.ts'
+import { scheduled, window } from '../../support/app/maintenance.ts'
+import { instant, START } from '../../support/clock.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { ADA, ALICE } from '../../support/people.ts'
+import { accepted, refused } from '../../support/result.ts'
+
+onEachDatabase('clearing the demonstration', (fresh) => {
+  test('leaves no trace on the page, and it can be loaded again', async () => {
+    const db = await demonstration(await fresh())
+    accepted(await clearDemo(as(db, ADA)))
+    for (const table of ['platforms', 'incidents', 'updates', 'impacts'] as const)
+      expect(await count(db, table)).toBe(0)
+    expect(await readSetting(db, 'demo')).toBeNull()
+    expect(await db.selectFrom('events').select('kind').orderBy('id', 'desc').limit(1).execute()).toEqual([
+      { kind: 'demo.cleared' },
+    ])
+    expect((await trail(db)).at(-1)).toMatchObject({ actor: 'Ada', action: 'demo.clear' })
+    expect(await firstBrokenAudit(db)).toBeNull()
+    expect(refused(await clearDemo(as(db)))).toMatchObject({ kind: 'conflict', code: 'no_demo' })
+    accepted(await loadDemo(as(db)))
+  })
+
+  test('takes its programmes and windows, and those of the support plan start afresh', async () => {
+    const db = await demonstration(await fresh())
+    const ahead = instant('2026-11-21T05:00:00Z')
+    await runMaintenanceClock(as(db, ADA, ahead))
+    expect(await db.selectFrom('maintenances').select('id').where('demo', '=', 0).execute()).not.toEqual([])
+    const cleared = accepted(await clearDemo(as(db, ADA, ahead)))
+    expect(cleared.maintenances).toBeGreaterThan(20)
+    expect(await db.selectFrom('maintenances').select('id').execute()).toEqual([])
+    expect(await db.selectFrom('maintenance_updates').select('id').execute()).toEqual([])
+    const programmes = await db.selectFrom('programmes').select(['id', 'platforms', 'demo']).orderBy('id').execute()
+    expect(programmes).toEqual(
+      ['connect-release', 'monthly', 'skype-certificate'].map((id) => ({ id, platforms: '[]', demo: 0 })),
+    )
+  })
+
+  test('leaves the provider’s own windows and programmes, and what they are about', async () => {
+    const db = await demonstration(await fresh())
+    const id = await scheduled(db, { platforms: ['zoom-phone'] })
+    const release = { ...window({ title: undefined, platforms: undefined }), programme: 'connect-release' }
+    const second = accepted(await scheduleMaintenance(as(db), { ...release, acceptConflicts: true })).id
+    accepted(await changeProgramme(as(db, ADA), 'skype-certificate', { wallEnd: '01:00' }))
+    const weekly = { ...DEFAULT_PROGRAMMES[1], id: 'own-weekly', platforms: ['webex-calling', 'fax'] }
+    accepted(await createProgramme(as(db, ADA), weekly))
+    const cleared = accepted(await clearDemo(as(db, ADA)))
+    const kept = ['connect-portal', 'fax', 'support-portal', 'webex-calling', 'zoom-phone']
+    expect(cleared.kept.toSorted()).toEqual(kept)
+    const windows = await db.selectFrom('maintenances').select('id').execute()
+    expect(windows.map((row) => row.id).sort()).toEqual([id, second].sort())
+    const programmes = await db.selectFrom('programmes').select(['id', 'platforms', 'wall_end']).orderBy('id').execute()
+    expect(programmes.map((row) => [row.id, JSON.parse(row.platforms), row.wall_end])).toEqual([
+      ['connect-release', ['connect-portal', 'support-portal'], '23:00'],
+      ['monthly', [], '04:00'],
+      ['own-weekly', ['webex-calling', 'fax'], '00:30'],
+      ['skype-certificate', [], '01:00'],
+    ])
+  })
+
+  test('leaves what is the provider’s own', async () => {
+    const db = await demonstration(await fresh())
+    accepted(await createPlatform(as(db, ADA), { id: 'trunks', name: 'Trunks', group: 'Voice' }))
+    const own = await opened(as(db), p2({ platforms: [{ id: 'fax', impact: 'partial_outage' }] }))
+    const shown = await db
+      .selectFrom('incidents')
+      .select('id')
+      .where('priority', '=', 'P1G')
+      .where('phase', '<>', 'resolved')
+      .executeTakeFirstOrThrow()
+    accepted(await postUpdate(as(db), shown.id, news('Told to everybody.')))
+    await follow(db, { all: [''], platform: ['fax', 'messaging', 'trunks'], incident: [own, shown.id] })
+    const cleared = accepted(await clearDemo(as(db, ADA)))
+    expect(cleared).toMatchObject({ incidents: NORTHLINE.incidents.length, kept: ['fax'] })
+    expect(await db.selectFrom('platforms').select(['id', 'demo']).orderBy('id').execute()).toEqual([
+      { id: 'fax', demo: 0 },
+      { id: 'trunks', demo: 0 },
+    ])
+    expect(await db.selectFrom('incidents').select('id').execute()).toEqual([{ id: own }])
+    const left = await db.selectFrom('subscriptions').select('scope_id').orderBy('scope_id').execute()
+    expect(left.map((row) => row.scope_id).sort()).toEqual(['', 'fax', own, 'trunks'].sort())
+    const waiting = db
+      .selectFrom('events')
+      .select('incident_id')
+      .where('notify', '=', 1)
+      .where('expanded_at', 'is', null)
+    expect(await waiting.execute()).toEqual([{ incident_id: own }])
+    expect(await db.selectFrom('deliveries').selectAll().execute()).toEqual([])
+  })
+})
+
+async function count(db: Db, table: 'platforms' | 'incidents' | 'updates' | 'impacts'): Promise<number> {
+  const { n } = await db
+    .selectFrom(table)
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+/** Alice follows some things, and a message of the newest event waits for her. */
+async function follow(db: Db, scopes: Record<'all' | 'platform' | 'incident', string[]>): Promise<void> {
+  const times = { created_at: START, updated_at: START }
+  const alice = {
+    id: 'alice',
+    channel: 'email',
+    address: ALICE,
+    locale: 'en',
+    state: 'active',
+    source: 'page',
+  } as const
+  await db
+    .insertInto('subscribers')
+    .values({ ...alice, ...times })
+    .execute()
+  const rows = Object.entries(scopes).flatMap(([type, ids]) =>
+    ids.map((id) => subscription(type as keyof typeof scopes, id)),
+  )
+  await db.insertInto('subscriptions').values(rows).execute()
+  const newest = await db.selectFrom('events').select('id').orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()
+  const waiting = {
+    channel: 'email',
+    topic: 't',
+    lane: 'email',
+    rank: 0,
+    state: 'queued',
+    because: '{}',
+    attempts: 0,
+    due_at: START,
+  } as const
+  await db
+    .insertInto('deliveries')
+    .values({ event_id: newest.id, subscriber_id: 'alice', created_at: START, ...waiting })
+    .execute()
+}
+
+function subscription(scope_type: 'all' | 'platform' | 'incident', scope_id: string): NewRow<'subscriptions'> {
+  const id = `${scope_type} ${scope_id}`
+  const agreed = { state: 'active', requested_at: START, confirmed_at: START } as const
+  return { id, subscriber_id: 'alice', scope_type, scope_id, incidents: 1, maintenance: 1, ...agreed }
+}

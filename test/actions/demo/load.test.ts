@@ -1,0 +1,170 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { Db } from '../../../db/schema/index.ts'
+import { NORTHLINE } from '../../../db/seed/northline.ts'
+import { firstBrokenAudit } from '../../../db/system/audit.ts'
+import { p1gWithoutImpact, resolvedWithImpact } from '../../../db/system/consistency.ts'
+import { readSetting } from '../../../db/system/settings.ts'
+import { loadDemo } from '../../../server/actions/demo/load-demo.ts'
+import { maintenanceAtHand } from '../../../server/actions/maintenance/maintenance-at-hand.ts'
+import { changeProgramme } from '../../../server/actions/programme/change-programme.ts'
+import { createDefaultProgrammes } from '../../../server/actions/programme/create-default-programmes.ts'
+import type { Instant } from '../../../server/domain/vocabulary.ts'
+import { addPlatforms, as, demonstration, everything, trail } from '../../support/app/acting.ts'
+import { instant, minutes, START } from '../../support/clock.ts'
+import { onEachDatabase, sqliteInMemory } from '../../support/database.ts'
+import { ADA } from '../../support/people.ts'
+import { accepted, refused } from '../../support/result.ts'
+
+onEachDatabase('the demonstration', (fresh) => {
+  test('is complete, in order, told to nobody and free of contradictions', async () => {
+    const db = await demonstration(await fresh())
+    expect(await readSetting(db, 'demo')).toBe('northline')
+    expect(await count(db, 'platforms')).toBe(NORTHLINE.platforms.length)
+    expect(await count(db, 'incidents')).toBe(NORTHLINE.incidents.length)
+    const events = await db.selectFrom('events').select(['id', 'at', 'notify']).orderBy('id').execute()
+    expect(events.map((event) => event.at)).toEqual(events.map((event) => event.at).sort((a, b) => a - b))
+    expect(events.filter((event) => event.notify)).toEqual([])
+    expect(await p1gWithoutImpact(db)).toEqual([])
+    expect(await resolvedWithImpact(db)).toEqual([])
+    expect(await firstBrokenAudit(db)).toBeNull()
+    expect((await trail(db)).at(-1)).toMatchObject({
+      actor: 'Ada',
+      action: 'demo.load',
+      object: 'demo/northline',
+      at: START,
+    })
+  })
+
+  test('is loaded whole or not at all', async () => {
+    const { db } = await fresh()
+    const cut = { ...as(db), within: () => Promise.reject(new Error('cut off')) }
+    await expect(loadDemo(cut)).rejects.toThrow('cut off')
+    expect(Object.values(await everything(db)).flat()).toEqual([])
+    expect(await readSetting(db, 'demo')).toBeNull()
+  })
+
+  test('is never mixed into what is there', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    expect(refused(await loadDemo(as(db)))).toMatchObject({ kind: 'conflict', code: 'not_empty' })
+    expect(await count(db, 'platforms')).toBe(1)
+  })
+
+  test('takes the place of programmes that nobody has touched, and of no others', async () => {
+    const { db } = await fresh()
+    accepted(await createDefaultProgrammes(as(db, ADA), {}))
+    accepted(await loadDemo(as(db)))
+    expect(await db.selectFrom('programmes').select('id').where('demo', '=', 1).execute()).toHaveLength(3)
+    const other = (await fresh()).db
+    accepted(await createDefaultProgrammes(as(other, ADA), {}))
+    accepted(await changeProgramme(as(other, ADA), 'monthly', { title: 'Patch night' }))
+    expect(refused(await loadDemo(as(other)))).toMatchObject({ code: 'not_empty' })
+  })
+})
+
+test('the demonstration kept every promise but one, which was twenty minutes late', async () => {
+  const db = await inMemory()
+  const updates = await db
+    .selectFrom('updates')
+    .innerJoin('incidents', 'incidents.id', 'updates.incident_id')
+    .select(['incident_id', 'priority', 'updates.created_at', 'due_at'])
+    .orderBy('incident_id')
+    .orderBy('sequence')
+    .execute()
+  const late = updates.flatMap((update, index) => {
+    const next = updates[index + 1]
+    if (next?.incident_id !== update.incident_id || update.due_at === null) return []
+    return next.created_at > update.due_at ? [{ priority: update.priority, by: next.created_at - update.due_at }] : []
+  })
+  expect(late).toEqual([{ priority: 'P1G', by: minutes(20) }])
+})
+
+test('the demonstration shows an open P1G whose next update is due in 35 minutes', async () => {
+  const db = await inMemory()
+  const open = await db
+    .selectFrom('incidents')
+    .selectAll()
+    .where('phase', '<>', 'resolved')
+    .orderBy('opened_at')
+    .execute()
+  expect(open.map(({ priority, phase }) => ({ priority, phase }))).toEqual([
+    { priority: 'P2', phase: 'monitoring' },
+    { priority: 'P1G', phase: 'identified' },
+  ])
+  const master = open[1]
+  expect(master?.next_update_due_at).toBe(START + minutes(35))
+  const running = await db
+    .selectFrom('impacts')
+    .select('impact')
+    .where('incident_id', '=', master?.id ?? '')
+    .where('until_at', 'is', null)
+    .orderBy('impact', 'desc')
+    .execute()
+  expect(running).toEqual([{ impact: 'major_outage' }, { impact: 'degraded_performance' }])
+})
+
+test('the demonstration has maintenance of every kind behind it, and kept every notice it promised', async () => {
+  const db = await inMemory()
+  const { n } = await db
+    .selectFrom('maintenance_notices')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where((e) => e.or([e('outcome', '=', 'missed'), e('told_at', '>', e('due_at', '+', minutes(5)))]))
+    .where('maintenance_id', 'like', 'monthly-%')
+    .executeTakeFirstOrThrow()
+  expect(n).toBe(0)
+  const news = await db.selectFrom('maintenance_updates').select('news').distinct().orderBy('news').execute()
+  expect(news.map((row) => row.news)).toEqual(
+    expect.arrayContaining(['announced', 'cancelled', 'completed', 'extended', 'followed_up', 'moved', 'started']),
+  )
+  const reasons = await db
+    .selectFrom('maintenances')
+    .select('short_notice')
+    .where('short_notice', 'is not', null)
+    .execute()
+  expect(reasons).toHaveLength(2)
+})
+
+test('the demonstration has told the next monthly window with its details, and not the one after', async () => {
+  const db = await inMemory()
+  const [next, after] = [
+    await maintenanceAtHand(db, 'monthly-2026-11-20'),
+    await maintenanceAtHand(db, 'monthly-2026-12-18'),
+  ]
+  expect(next?.maintenance).toMatchObject({ state: 'announced', detailed: true })
+  expect(next?.maintenance.description).toContain('New certificates')
+  expect(after).toMatchObject({ onRecord: false, maintenance: { state: 'planned', detailed: false } })
+})
+
+test.each([
+  '2026-01-10T00:00:00Z',
+  '2026-03-08T09:30:00Z',
+  '2026-11-01T07:59:00Z',
+  '2026-11-21T06:00:00Z',
+  '2028-02-29T23:59:00Z',
+])('the demonstration can be loaded at %s', async (now) => {
+  const db = await inMemory(instant(now))
+  const times = (await db.selectFrom('events').select('at').orderBy('id').execute()).map((event) => event.at)
+  expect(times).toEqual(times.toSorted((a, b) => a - b))
+  expect(times.at(-1)).toBe(instant(now) - minutes(25))
+})
+
+test('the demonstration names no person, address or number of anybody', () => {
+  const words = JSON.stringify(NORTHLINE)
+  expect(words).not.toMatch(/@|\+\d|\b\d{3}[-. ]\d{3,4}\b/)
+  expect(words).not.toMatch(/<[a-z]/i)
+})
+
+async function inMemory(now: Instant = START): Promise<Db> {
+  const { db, close } = await sqliteInMemory()
+  onTestFinished(close)
+  accepted(await loadDemo(as(db, ADA, now)))
+  return db
+}
+
+async function count(db: Db, table: 'platforms' | 'incidents' | 'updates' | 'impacts'): Promise<number> {
+  const { n } = await db
+    .selectFrom(table)
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return n
+}

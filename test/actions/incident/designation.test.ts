@@ -1,0 +1,185 @@
+import { expect, test } from 'vitest'
+import type { Db } from '../../../db/schema/index.ts'
+import { firstBrokenAudit } from '../../../db/system/audit.ts'
+import type { ActionContext } from '../../../server/actions/context.ts'
+import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
+import { openIncident } from '../../../server/actions/incident/open-incident.ts'
+import { postUpdate } from '../../../server/actions/incident/post-update.ts'
+import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
+import { exportAudit } from '../../../server/actions/staff/export-audit.ts'
+import { readAudit } from '../../../server/actions/staff/read-audit.ts'
+import type { DesignationNotice } from '../../../server/domain/incident/notice.ts'
+import { addPlatforms, as, news, opened, p1g, p2, trail } from '../../support/app/acting.ts'
+import { hours, minutes, START } from '../../support/clock.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { ADA, ALICE, LEE, MONTY, type Person, ROSA } from '../../support/people.ts'
+import { accepted, refused } from '../../support/result.ts'
+
+const LEADS = ['lee@northline.example', ALICE]
+const WHY = { priority: 'P1G', reason: 'A third organisation has called.' } as const
+
+onEachDatabase('the designation of a P1G', (fresh) => {
+  async function desk(): Promise<Db> {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    return db
+  }
+  const led = (db: Db, person: Person = ROSA, now = START): ActionContext => {
+    const ctx = as(db, person, now)
+    return { ...ctx, plan: { ...ctx.plan, staff: { leads: LEADS, desk: [] } } }
+  }
+
+  test('is told to every lead at once, also to one who is a subscriber or has stopped being one', async () => {
+    const db = await desk()
+    await subscriber(db, ALICE)
+    const id = await opened(led(db), p1g())
+    expect(await told(db)).toMatchObject([{ incidentId: id, how: 'opened', actor: 'Rosa', title: 'Calls failing' }])
+    expect(await mails(db)).toEqual([
+      { address: ALICE, state: 'queued', rank: 0, topic: `staff:${id}`, subscriber: 'off' },
+      { address: 'lee@northline.example', state: 'queued', rank: 0, topic: `staff:${id}`, subscriber: 'pending' },
+    ])
+    const event = await db.selectFrom('events').selectAll().where('kind', '=', 'staff.p1g').executeTakeFirstOrThrow()
+    expect(event).toMatchObject({ incident_id: null, platforms: '[]', notify: 1, expanded_at: START })
+    expect(await db.selectFrom('subscriptions').selectAll().execute()).toEqual([])
+  })
+
+  test('of a running case says who, why, and by when the next update is owed', async () => {
+    const db = await desk()
+    const id = await opened(led(db), p2())
+    accepted(await changeIncident(led(db, LEE, START + minutes(9)), id, WHY))
+    expect(await told(db)).toEqual([
+      {
+        incidentId: id,
+        title: 'One-way audio',
+        caseNumber: null,
+        how: 'designated',
+        actor: 'Lee',
+        reason: WHY.reason,
+        platforms: [{ id: 'trunks', name: 'TRUNKS', impact: 'partial_outage' }],
+        at: START + minutes(9),
+        dueAt: START + hours(1),
+      },
+    ])
+  })
+
+  test('is told each time, also its withdrawal and when a closed one is taken up again, and never for anything less', async () => {
+    const db = await desk()
+    const id = await opened(led(db), p1g())
+    accepted(await changeIncident(led(db), id, { priority: 'P2', reason: 'One organisation.' }))
+    accepted(await changeIncident(led(db), id, { title: 'Another title' }))
+    accepted(await changeIncident(led(db), id, WHY))
+    accepted(await postUpdate(led(db), id, news('Over.', { phase: 'resolved' })))
+    accepted(await reopenIncident(led(db), id, { body: 'Back.', notify: true }))
+    expect((await told(db)).map((notice) => notice.how)).toEqual(['opened', 'withdrawn', 'designated', 'reopened'])
+  })
+
+  test('of a drill, or of what is over already, is told to nobody', async () => {
+    const db = await desk()
+    await opened(led(db), p1g({ drill: true }))
+    await opened(led(db), p1g({ update: { body: 'It was short.', phase: 'resolved' } }))
+    expect(await told(db)).toEqual([])
+    expect(await db.selectFrom('subscribers').selectAll().execute()).toEqual([])
+  })
+
+  test('refused is no designation: nobody is told, nothing is stored', async () => {
+    const db = await desk()
+    expect(refused(await openIncident(led(db, MONTY), p1g())).code).toBe('p1g_designation')
+    const id = await opened(led(db), p2())
+    expect(refused(await changeIncident(led(db, MONTY), id, WHY)).code).toBe('p1g_designation')
+    expect(await told(db)).toEqual([])
+  })
+
+  test('moves the promise of the newest update, and the audit trail keeps the old one', async () => {
+    const db = await desk()
+    const etr = START + hours(9)
+    const id = await opened(as(db), p2({ update: { body: 'Fibre.', etr, reason: 'Splicing.' } }))
+    accepted(await changeIncident(as(db, LEE, START + minutes(20)), id, WHY))
+    const promise = () =>
+      db.selectFrom('updates').select(['id', 'due_at', 'basis', 'promised_under']).executeTakeFirst()
+    const made = await promise()
+    expect(made).toMatchObject({ due_at: START + hours(1), basis: 'cadence', promised_under: 'P1G' })
+    expect((await trail(db)).at(-1)?.detail).toEqual({
+      priority: { from: 'P2', to: 'P1G' },
+      reason: WHY.reason,
+      promise: made?.id,
+      dueAt: { from: etr, to: START + hours(1) },
+      basis: { from: 'etr', to: 'cadence' },
+    })
+    accepted(await changeIncident(as(db, LEE), id, { priority: 'P2', reason: 'One organisation.' }))
+    expect(await promise()).toEqual(made)
+  })
+
+  test('long after the last update makes the next one due now, not broken before it was promised', async () => {
+    const db = await desk()
+    const id = await opened(as(db), p2())
+    accepted(await changeIncident(as(db, LEE, START + minutes(90)), id, WHY))
+    const due = await db.selectFrom('updates').select('due_at').executeTakeFirst()
+    expect(due).toEqual({ due_at: START + minutes(90) })
+  })
+})
+
+onEachDatabase('the audit trail', (fresh) => {
+  async function written(): Promise<{ db: Db; id: string }> {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const id = await opened(as(db), p2())
+    accepted(await postUpdate(as(db), id, news('More.')))
+    accepted(await postUpdate(as(db), id, news('Over.', { phase: 'resolved' })))
+    return { db, id }
+  }
+
+  test('is read page by page, or of one object alone', async () => {
+    const { db, id } = await written()
+    const first = accepted(await readAudit(as(db, LEE), { limit: 3 }))
+    expect(first.items.map((entry) => entry.action)).toEqual(['platform.create', 'incident.open', 'incident.update'])
+    expect(first.next).toBe(3)
+    const rest = accepted(await readAudit(as(db, LEE), { limit: 3, after: 3 }))
+    expect(rest.items.map((entry) => [entry.id, entry.action, entry.actor])).toEqual([[4, 'incident.update', 'Rosa']])
+    expect(rest.next).toBeNull()
+    expect(rest.items[0]?.previousHash).toBe(first.items[2]?.hash)
+    const own = accepted(await readAudit(as(db, ADA), { limit: 9, object: `incident/${id}` }))
+    expect(own.items.map((entry) => entry.id)).toEqual([2, 3, 4])
+  })
+
+  test('is exported whole, or of one object', async () => {
+    const { db, id } = await written()
+    const entries = async (object?: string) => {
+      const ids: number[] = []
+      for await (const slice of accepted(exportAudit(as(db, ADA), { object }))) ids.push(...slice.map((one) => one.id))
+      return ids
+    }
+    expect(await entries()).toEqual([1, 2, 3, 4])
+    expect(await entries(`incident/${id}`)).toEqual([2, 3, 4])
+    expect(await firstBrokenAudit(db)).toBeNull()
+  })
+
+  test('is for leads and above', async () => {
+    const { db } = await fresh()
+    for (const person of [MONTY, ROSA]) {
+      expect(refused(await readAudit(as(db, person), { limit: 1 })).code).toBe('audit_role')
+      expect(refused(exportAudit(as(db, person))).kind).toBe('forbidden')
+    }
+  })
+})
+
+async function subscriber(db: Db, address: string): Promise<void> {
+  const common = { channel: 'email', locale: 'en', source: 'page', created_at: START, updated_at: START } as const
+  await db
+    .insertInto('subscribers')
+    .values({ id: 'subscriberid', address, state: 'off', off_reason: 'unsubscribed', ...common })
+    .execute()
+}
+
+async function told(db: Db): Promise<DesignationNotice[]> {
+  const rows = await db.selectFrom('events').select('notice').where('kind', '=', 'staff.p1g').orderBy('id').execute()
+  return rows.map((row) => JSON.parse(row.notice ?? '') as DesignationNotice)
+}
+
+async function mails(db: Db) {
+  return db
+    .selectFrom('deliveries')
+    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
+    .select(['address', 'deliveries.state', 'rank', 'topic', 'subscribers.state as subscriber'])
+    .orderBy('address')
+    .execute()
+}

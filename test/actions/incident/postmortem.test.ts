@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest'
+import { postmortemsOf } from '../../../db/incident/postmortems.ts'
+import type { Db } from '../../../db/schema/index.ts'
+import { noteContact } from '../../../server/actions/incident/note-contact.ts'
+import { postUpdate } from '../../../server/actions/incident/post-update.ts'
+import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
+import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
+import { readWorklist } from '../../../server/actions/staff/read-worklist.ts'
+import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
+import { DAY } from '../../../server/domain/vocabulary.ts'
+import { addPlatforms, as, news, notices, opened, p1g, p2, trail } from '../../support/app/acting.ts'
+import { hours, instant, START } from '../../support/clock.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { LEE, ROSA } from '../../support/people.ts'
+import { accepted, refused } from '../../support/result.ts'
+
+onEachDatabase('what the desk owes after the work', (fresh) => {
+  async function desk(): Promise<Db> {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    return db
+  }
+  const REPORT = { body: 'A fibre was cut.', notify: true }
+  const worklist = (db: Db, now: number) => readWorklist(db, DEFAULT_PLAN, now)
+
+  async function resolved(db: Db, command = p1g()): Promise<string> {
+    const id = await opened(as(db), command)
+    accepted(await postUpdate(as(db, ROSA, START + hours(1)), id, news('Over.', { phase: 'resolved' })))
+    return id
+  }
+
+  test('a report is published once, told to followers, and marked when it is corrected', async () => {
+    const db = await desk()
+    const id = await resolved(db)
+    const at = START + DAY
+    const { postmortemId } = accepted(await publishPostmortem(as(db, LEE, at), id, REPORT))
+    expect((await notices(db)).at(-1)).toMatchObject({
+      incidentId: id,
+      updateId: postmortemId,
+      about: 'postmortem',
+      phase: 'resolved',
+      phaseChanged: false,
+      body: 'A fibre was cut.',
+      platforms: [{ id: 'trunks', impact: 'operational' }],
+      dueAt: null,
+    })
+    const newest = () => db.selectFrom('events').select(['kind', 'notify']).orderBy('id', 'desc').executeTakeFirst()
+    expect(await newest()).toEqual({ kind: 'incident.postmortem', notify: 1 })
+    accepted(await publishPostmortem(as(db, ROSA, at + 5), id, { body: 'A fibre was cut in Kraków.', notify: true }))
+    expect(await newest()).toEqual({ kind: 'incident.corrected', notify: 0 })
+    expect(await postmortemsOf(db, [id])).toMatchObject([
+      { id: postmortemId, body: 'A fibre was cut in Kraków.', author: 'Lee', published_at: at, corrected_at: at + 5 },
+    ])
+    expect((await trail(db)).at(-1)).toMatchObject({
+      action: 'incident.correct_postmortem',
+      detail: { body: { from: 'A fibre was cut.', to: 'A fibre was cut in Kraków.' } },
+    })
+    const entries = (await trail(db)).length
+    accepted(await publishPostmortem(as(db), id, { body: 'A fibre was cut in Kraków.', notify: true }))
+    expect(await trail(db)).toHaveLength(entries)
+  })
+
+  test('a report waits for the end, and a duplicate leaves it to its master', async () => {
+    const db = await desk()
+    const id = await opened(as(db), p1g())
+    expect(refused(await publishPostmortem(as(db), id, REPORT)).code).toBe('incident_open')
+    expect(refused(await publishPostmortem(as(db), 'nothingthere', REPORT)).kind).toBe('not_found')
+    const duplicate = await opened(as(db), p2())
+    accepted(await postUpdate(as(db), duplicate, news('Same.', { duplicateOf: id })))
+    expect(refused(await publishPostmortem(as(db), duplicate, REPORT)).code).toBe('incident_duplicate')
+  })
+
+  test('a drill has its report, but nobody is told', async () => {
+    const db = await desk()
+    const id = await resolved(db, p1g({ drill: true }))
+    accepted(await publishPostmortem(as(db), id, REPORT))
+    const event = await db.selectFrom('events').select('notify').orderBy('id', 'desc').executeTakeFirst()
+    expect(event).toEqual({ notify: 0 })
+    expect((await worklist(db, START + 90 * DAY)).postmortems).toEqual([])
+  })
+
+  test('a resolved P1G is on the list until its report is published, overdue after five business days', async () => {
+    const db = await desk()
+    const id = await resolved(db)
+    await resolved(db, p2())
+    const dueAt = instant('2026-11-17T09:00:00-07:00')
+    const entry = { id, title: 'Calls failing', resolvedAt: START + hours(1), dueAt, toldAt: null }
+    expect((await worklist(db, dueAt)).postmortems).toEqual([{ ...entry, overdue: false }])
+    expect((await worklist(db, dueAt + 1)).postmortems).toEqual([{ ...entry, overdue: true }])
+    accepted(await publishPostmortem(as(db, LEE, dueAt + 2), id, REPORT))
+    expect((await worklist(db, dueAt + 3)).postmortems).toEqual([])
+  })
+
+  test('a P1G that is taken up again owes its report anew from its real end', async () => {
+    const db = await desk()
+    const id = await resolved(db)
+    accepted(await reopenIncident(as(db, ROSA, START + DAY), id, { body: 'Back.', notify: true }))
+    expect((await worklist(db, START + DAY)).postmortems).toEqual([])
+    accepted(await postUpdate(as(db, ROSA, START + 2 * DAY), id, news('Over.', { phase: 'resolved' })))
+    expect((await worklist(db, START + 2 * DAY)).postmortems).toMatchObject([
+      { id, dueAt: instant('2026-11-19T08:00:00-07:00') },
+    ])
+  })
+
+  test('a case without an answer for two business days is on the list, and nothing is closed for the desk', async () => {
+    const db = await desk()
+    const id = await opened(as(db), p2())
+    const repaired = { caseStatus: 'resolved_follow_up' } as const
+    accepted(await postUpdate(as(db), id, news('Repaired.', repaired)))
+    const working = await opened(as(db), p2())
+    const chased = instant('2026-11-12T08:00:00-07:00')
+    expect((await worklist(db, chased - 1)).unanswered).toEqual([])
+    expect((await worklist(db, chased)).unanswered).toEqual([
+      {
+        ...{ id, title: 'One-way audio', priority: 'P2', caseStatus: 'resolved_follow_up' },
+        ...{ since: START, dueAt: chased, toldAt: null },
+      },
+    ])
+    accepted(await noteContact(as(db, ROSA, chased), id, { what: 'answered', note: 'Still testing.' }))
+    expect((await worklist(db, chased)).unanswered).toEqual([])
+    expect((await worklist(db, chased + 4 * DAY)).unanswered).toMatchObject([{ id, since: chased }])
+    accepted(await noteContact(as(db, ROSA, chased), working, { what: 'asked' }))
+    expect((await worklist(db, chased + 4 * DAY)).unanswered.map((one) => one.id).sort()).toEqual([id, working].sort())
+    accepted(await noteContact(as(db, ROSA, chased + 2), working, { what: 'answered', at: chased + 1 }))
+    expect((await worklist(db, chased + 4 * DAY)).unanswered.map((one) => one.id)).toEqual([id])
+    accepted(
+      await postUpdate(as(db, ROSA, chased + 4 * DAY), id, news('Closed.', { caseStatus: 'closed_no_response' })),
+    )
+    expect((await worklist(db, chased + 9 * DAY)).unanswered).toEqual([])
+    expect((await trail(db)).filter((entry) => entry.action.startsWith('case.'))).toMatchObject([
+      { action: 'case.answer', detail: { at: chased, note: 'Still testing.' } },
+      { action: 'case.ask' },
+      { action: 'case.answer' },
+    ])
+  })
+
+  test('a contact lies in the past and belongs to an open case', async () => {
+    const db = await desk()
+    const id = await opened(as(db), p2())
+    expect(refused(await noteContact(as(db), id, { what: 'asked', at: START + 1 })).fields?.[0]?.pointer).toBe('/at')
+    const over = await resolved(db)
+    expect(refused(await noteContact(as(db), over, { what: 'asked' })).code).toBe('incident_resolved')
+  })
+})

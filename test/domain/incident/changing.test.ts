@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type ChangeCommand, decideChange } from '../../../server/domain/incident/incident.ts'
+import { HOUR, PRIORITIES } from '../../../server/domain/vocabulary.ts'
+import { hours, minutes, START } from '../../support/clock.ts'
+import { around, running } from '../../support/incidents.ts'
+import { accepted, fieldsOf, refused } from '../../support/result.ts'
+
+const LATER = around({ now: START + minutes(30) })
+const REASON = 'Several organisations report it.'
+const change = (incident: Parameters<typeof decideChange>[0], command: ChangeCommand, by = LATER) =>
+  decideChange(incident, command, START, by)
+
+describe('changing an incident', () => {
+  test('takes a new title and vendor, and leaves the rest', () => {
+    const { id: _, ...before } = running({ vendor: 'Carrier' })
+    expect(accepted(change(running({ vendor: 'Carrier' }), { title: 'Calls fail' }))).toEqual({
+      ...before,
+      title: 'Calls fail',
+    })
+    expect(accepted(change(running(), { vendor: 'Carrier' })).vendor).toBe('Carrier')
+    expect(accepted(change(running({ vendor: 'Carrier' }), { vendor: null })).vendor).toBeNull()
+  })
+
+  test('to the priority it has needs no reason and moves no promise', () => {
+    expect(accepted(change(running({ nextUpdateDueAt: START + 1 }), { priority: 'P1G' })).nextUpdateDueAt).toBe(
+      START + 1,
+    )
+  })
+
+  test('to another priority needs a reason', () => {
+    expect(fieldsOf(change(running(), { priority: 'P2' }))).toEqual({
+      '/reason': 'A change of priority needs its reason.',
+    })
+  })
+})
+
+describe('raising to a P1G', () => {
+  const lesser = running({ priority: 'P2', nextUpdateDueAt: START + hours(2) })
+
+  test('brings the promise forward to an hour after the last update', () => {
+    expect(accepted(change(lesser, { priority: 'P1G', reason: REASON }))).toMatchObject({
+      priority: 'P1G',
+      nextUpdateDueAt: START + hours(1),
+    })
+  })
+
+  test('cuts short a promise that an estimate had extended', () => {
+    const waiting = running({ priority: 'P1', etr: START + hours(9), nextUpdateDueAt: START + hours(9) })
+    expect(accepted(change(waiting, { priority: 'P1G', reason: REASON })).nextUpdateDueAt).toBe(START + hours(1))
+  })
+
+  test('keeps an earlier promise', () => {
+    const soon = running({ priority: 'P2', nextUpdateDueAt: START + minutes(10) })
+    expect(accepted(change(soon, { priority: 'P1G', reason: REASON })).nextUpdateDueAt).toBe(START + minutes(10))
+  })
+
+  test('is for CSS alone', () => {
+    const result = change(lesser, { priority: 'P1G', reason: REASON }, around({ role: 'reporter' }))
+    expect(refused(result)).toMatchObject({ kind: 'forbidden', code: 'p1g_designation' })
+  })
+
+  test('needs a platform that does not work', () => {
+    const harmless = running({ priority: 'P2', affected: [{ id: 'teams', impact: 'operational' }] })
+    expect(Object.keys(fieldsOf(change(harmless, { priority: 'P1G', reason: REASON })))).toEqual(['/platforms'])
+  })
+})
+
+describe('lowering a P1G', () => {
+  test('is for CSS alone too', () => {
+    const result = change(running(), { priority: 'P2', reason: 'One customer only.' }, around({ role: 'reporter' }))
+    expect(refused(result)).toMatchObject({ kind: 'forbidden', code: 'p1g_designation' })
+  })
+
+  test('breaks no promise already made', () => {
+    expect(accepted(change(running(), { priority: 'P3', reason: 'One user only.' }))).toMatchObject({
+      priority: 'P3',
+      nextUpdateDueAt: START + hours(1),
+    })
+  })
+})
+
+test('a resolved incident may be given its right priority and owes nothing for it', () => {
+  const over = running({ priority: 'P2', phase: 'resolved', resolvedAt: START, nextUpdateDueAt: null, affected: [] })
+  expect(accepted(change(over, { priority: 'P1G', reason: REASON }))).toMatchObject({
+    priority: 'P1G',
+    nextUpdateDueAt: null,
+  })
+})
+
+test('no change of priority ever lets anyone wait longer, and none beyond the hour of a P1G', () => {
+  const priority = fc.constantFrom(...PRIORITIES)
+  fc.assert(
+    fc.property(priority, priority, fc.integer({ min: START + 1, max: START + 99 * HOUR }), (from, to, dueAt) => {
+      const after = accepted(
+        change(running({ priority: from, nextUpdateDueAt: dueAt }), { priority: to, reason: REASON }),
+      )
+      expect(after.nextUpdateDueAt).toBeLessThanOrEqual(dueAt)
+      if (to === 'P1G' && from !== 'P1G') expect(after.nextUpdateDueAt).toBeLessThanOrEqual(START + HOUR)
+    }),
+  )
+})

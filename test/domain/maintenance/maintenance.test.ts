@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { announcedStretches, maintenanceIntervals, uptimeOutside } from '../../../server/domain/maintenance/history.ts'
+import {
+  MAINTENANCE_DEEDS,
+  MAINTENANCE_STATES,
+  MAINTENANCE_TRANSITIONS,
+} from '../../../server/domain/maintenance/maintenance.ts'
+import { leadDue, NOTICE_GRACE, noticeStanding, PAGE_ONLY } from '../../../server/domain/maintenance/notice-plan.ts'
+import { inWakingHours } from '../../../server/domain/maintenance/unscheduled.ts'
+import { hours, instant, minutes } from '../../support/clock.ts'
+
+test('the whole lifecycle', () => {
+  const table = MAINTENANCE_STATES.map((state) => {
+    const deeds = MAINTENANCE_DEEDS.flatMap((deed) => {
+      const to = MAINTENANCE_TRANSITIONS[state][deed]
+      return to ? [to === state ? deed : `${deed} → ${to}`] : []
+    })
+    return `${state}: ${deeds.join(', ')}`
+  })
+  expect(table).toEqual([
+    'planned: announce → announced, move, start → in_progress, cancel → cancelled',
+    'announced: remind, move, start → in_progress, note, cancel → cancelled',
+    'in_progress: note, extend, verify → verifying, complete → completed',
+    'verifying: note, extend, resume → in_progress, complete → completed',
+    'completed: follow_up',
+    'cancelled: ',
+  ])
+})
+
+describe('notices', () => {
+  const denver = 'America/Denver'
+  test('a week before is the same time on the wall, 24 hours before are 24 hours', () => {
+    const afterAutumn = instant('2026-11-03T05:00:00Z')
+    expect(new Date(leadDue(afterAutumn, 'P7D', denver)).toISOString()).toBe('2026-10-27T04:00:00.000Z')
+    expect(leadDue(afterAutumn, 'PT24H', denver)).toBe(afterAutumn - hours(24))
+  })
+
+  test.each([
+    ['ahead', null, 'pending', 0],
+    ['ahead', null, 'pending', NOTICE_GRACE],
+    ['late', null, 'pending', NOTICE_GRACE + 1],
+    ['kept', NOTICE_GRACE, 'told', NOTICE_GRACE * 9],
+    ['late', NOTICE_GRACE + 1, 'told', NOTICE_GRACE * 9],
+    ['missed', null, 'missed', 0],
+    ['withdrawn', null, 'withdrawn', 0],
+  ] as const)('%s when told at %s and %s', (standing, toldAt, outcome, now) => {
+    expect(noticeStanding({ key: 'start', dueAt: 0, toldAt, outcome }, now)).toBe(standing)
+  })
+
+  test.each([
+    ['23:00 to 05:00', '2026-11-25T06:00:00Z', '2026-11-25T12:00:00Z', false],
+    ['a minute into the morning', '2026-11-25T06:00:00Z', '2026-11-25T12:01:00Z', true],
+    ['from 22:59', '2026-11-25T05:59:00Z', '2026-11-25T07:00:00Z', true],
+    ['two nights and the day between', '2026-11-25T07:00:00Z', '2026-11-26T07:00:00Z', true],
+    ['23:00 to 05:00 in summer', '2026-07-25T05:00:00Z', '2026-07-25T11:00:00Z', false],
+  ])('%s in waking hours: %s–%s %s', (_, from, until, inside) => {
+    expect(inWakingHours({ startsAt: instant(from), endsAt: instant(until) }, denver)).toBe(inside)
+  })
+})
+
+describe('a platform while it is maintained', () => {
+  const ran = {
+    startsAt: hours(10),
+    endsAt: hours(14),
+    beganAt: hours(10),
+    endedAt: hours(15),
+    impact: 'under_maintenance',
+    announcedAt: 0,
+    originalDate: null,
+    notices: PAGE_ONLY,
+  } as const
+
+  test('is under maintenance as long as it lasts, where there is impact', () => {
+    expect(maintenanceIntervals([ran, { ...ran, endedAt: null }])).toEqual([
+      { state: 'under_maintenance', from: hours(10), until: hours(15) },
+      { state: 'under_maintenance', from: hours(10), until: null },
+    ])
+    expect(maintenanceIntervals([{ ...ran, impact: 'none' }])).toEqual([])
+    expect(maintenanceIntervals([{ ...ran, beganAt: null, endedAt: null }])).toEqual([])
+  })
+
+  test('uptime leaves out what was announced, not what came after', () => {
+    expect(announcedStretches([ran])).toEqual([{ startsAt: hours(10), endsAt: hours(14) }])
+    expect(announcedStretches([{ ...ran, announcedAt: hours(10) }])).toEqual([])
+    expect(announcedStretches([{ ...ran, announcedAt: null }])).toEqual([])
+    expect(announcedStretches([{ ...ran, announcedAt: null, originalDate: '2026-11-13' }])).toHaveLength(1)
+    // Down from 12 to 16: two hours inside the window do not count, two outside do, of twenty that are left.
+    const down = [{ state: 'major_outage', from: hours(12), until: hours(16) }] as const
+    expect(uptimeOutside(0, hours(24), down, announcedStretches([ran]))).toBeCloseTo(18 / 20)
+    expect(uptimeOutside(0, hours(24), down, [])).toBeCloseTo(20 / 24)
+    expect(uptimeOutside(hours(11), hours(12) + minutes(1), down, announcedStretches([ran]))).toBe(1)
+  })
+
+  test('overlapping windows are left out once', () => {
+    const both = [
+      { startsAt: hours(2), endsAt: hours(6) },
+      { startsAt: hours(0), endsAt: hours(4) },
+    ]
+    const down = [{ state: 'major_outage', from: hours(5), until: hours(7) }] as const
+    expect(uptimeOutside(0, hours(10), down, both)).toBeCloseTo(0.75)
+  })
+})

@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { afterStep, clockStep } from '../../../server/domain/maintenance/clock.ts'
+import { DEFAULT_PROGRAMMES } from '../../../server/domain/maintenance/default-programmes.ts'
+import { type Maintenance, planned } from '../../../server/domain/maintenance/maintenance.ts'
+import type { NoticePromise } from '../../../server/domain/maintenance/notice-plan.ts'
+import { occurrenceOn } from '../../../server/domain/maintenance/programme.ts'
+import { promised, repromised } from '../../../server/domain/maintenance/promises.ts'
+import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
+
+const MONTHLY = { ...DEFAULT_PROGRAMMES[0], zone: 'America/Denver', computedFrom: 0, revision: 0, updatedAt: 0 }
+
+function november(): Maintenance {
+  const window = planned(occurrenceOn(MONTHLY, '2026-11-20') ?? expect.fail('a third Friday'), MONTHLY)
+  return { ...window, notices: { before: ['P7D', 'PT24H'], atOnce: false, start: true, end: true } }
+}
+
+/** Time passes, by hours, or the window is moved, by days. */
+const days = fc.record({
+  deed: fc.constantFrom('wait' as const, 'move' as const),
+  by: fc.integer({ min: -20, max: 60 }),
+})
+
+test('whatever is moved and however the clock jumps, no notice is told twice or taken back', () => {
+  fc.assert(
+    fc.property(fc.array(days, { maxLength: 25 }), (deeds) => {
+      let now = Date.UTC(2026, 10, 1)
+      let window = november()
+      let ledger = promised(window)
+      const told = new Map<string, number>()
+      const settle = (next: readonly NoticePromise[]) => {
+        for (const p of next) {
+          const key = `${p.key} ${p.dueAt}`
+          const before = ledger.find((b) => b.key === p.key && b.dueAt === p.dueAt)
+          if (before?.outcome === 'told') expect(p).toEqual(before)
+          else if (p.outcome === 'told') told.set(key, (told.get(key) ?? 0) + 1)
+        }
+        expect(new Set(next.map((p) => `${p.key} ${p.dueAt}`)).size).toBe(next.length)
+        for (const { key, dueAt } of ledger.filter((p) => p.outcome === 'told')) {
+          expect(next.some((p) => p.key === key && p.dueAt === dueAt)).toBe(true)
+        }
+        ledger = [...next]
+      }
+      for (const { deed, by } of deeds) {
+        if (deed === 'wait') now += by * 6 * HOUR
+        const begun = window.state === 'in_progress'
+        const to = { ...window, startsAt: window.startsAt + by * DAY, endsAt: window.endsAt + by * DAY }
+        if (deed === 'move' && !begun && by !== 0 && to.startsAt > now) {
+          settle(repromised(ledger, window, to, now, window.state === 'announced'))
+          window = to
+        }
+        for (let step = clockStep(window, ledger, now); step; step = clockStep(window, ledger, now)) {
+          if (step.told && step.deed !== 'start') expect(now).toBeLessThan(window.startsAt)
+          settle(step.ledger)
+          window = afterStep(window, step)
+        }
+      }
+      expect([...told.values()].every((times) => times === 1)).toBe(true)
+    }),
+    { numRuns: 300 },
+  )
+})

@@ -1,0 +1,131 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Interval, lastDays, uptime, worstByDay } from '../../../server/domain/platform/uptime.ts'
+import { HOUR, PLATFORM_STATES, type PlatformState } from '../../../server/domain/vocabulary.ts'
+import { instant } from '../../support/clock.ts'
+
+const zone = 'America/Denver'
+const hoursOf = ({ from, until }: { from: number; until: number }) => (until - from) / HOUR
+
+describe('the last days', () => {
+  test('end with today in the provider’s zone', () => {
+    // In Denver it is still the evening of the ninth.
+    const days = lastDays(instant('2026-11-10T05:00:00Z'), 3, zone)
+    expect(days.map((day) => day.date)).toEqual(['2026-11-07', '2026-11-08', '2026-11-09'])
+  })
+
+  test('touch without a gap and include now', () => {
+    const now = instant('2026-11-10T15:00:00Z')
+    const days = lastDays(now, 90, zone)
+    expect(days).toHaveLength(90)
+    for (const [index, day] of days.slice(1).entries()) expect(day.from).toBe(days[index]?.until)
+    expect(days.at(-1)?.from).toBeLessThanOrEqual(now)
+    expect(days.at(-1)?.until).toBeGreaterThan(now)
+  })
+
+  test('have 23 hours when the clocks go forward and 25 when they go back', () => {
+    expect(lastDays(instant('2026-03-09T18:00:00Z'), 3, zone).map(hoursOf)).toEqual([24, 23, 24])
+    expect(lastDays(instant('2026-11-02T18:00:00Z'), 3, zone).map(hoursOf)).toEqual([24, 25, 24])
+  })
+
+  test('begin at one where midnight itself is skipped', () => {
+    const [day] = lastDays(instant('2018-11-04T12:00:00Z'), 1, 'America/Sao_Paulo')
+    expect(day).toEqual({
+      date: '2018-11-04',
+      from: instant('2018-11-04T03:00:00Z'),
+      until: instant('2018-11-05T02:00:00Z'),
+    })
+  })
+})
+
+describe('a day shows the worst of what happened on it', () => {
+  const now = instant('2026-11-10T15:00:00Z')
+  const days = lastDays(now, 4, zone)
+  const at = (wall: string) => Temporal.PlainDateTime.from(wall).toZonedDateTime(zone).epochMilliseconds
+  const show = (...intervals: Interval[]) => worstByDay(days, intervals, now)
+
+  test('and is operational without trouble', () => {
+    expect(show()).toEqual(['operational', 'operational', 'operational', 'operational'])
+  })
+
+  test('when trouble spans midnight, on both days', () => {
+    const night: Interval = { state: 'partial_outage', from: at('2026-11-07T23:00'), until: at('2026-11-08T01:00') }
+    expect(show(night)).toEqual(['partial_outage', 'partial_outage', 'operational', 'operational'])
+  })
+
+  test('when it ends at midnight, not on the next', () => {
+    const evening: Interval = { state: 'major_outage', from: at('2026-11-08T20:00'), until: at('2026-11-09T00:00') }
+    expect(show(evening)).toEqual(['operational', 'major_outage', 'operational', 'operational'])
+  })
+
+  test('when it still lasts, up to today', () => {
+    const open: Interval = { state: 'degraded_performance', from: at('2026-11-09T12:00'), until: null }
+    expect(show(open)).toEqual(['operational', 'operational', 'degraded_performance', 'degraded_performance'])
+  })
+
+  test('when it has just begun, today', () => {
+    expect(show({ state: 'major_outage', from: now, until: null }).at(-1)).toBe('major_outage')
+  })
+
+  test('when two overlap, the worse', () => {
+    const mild: Interval = {
+      state: 'degraded_performance',
+      from: at('2026-11-08T08:00'),
+      until: at('2026-11-08T20:00'),
+    }
+    const short: Interval = { state: 'major_outage', from: at('2026-11-08T09:00'), until: at('2026-11-08T09:05') }
+    expect(show(mild, short)[1]).toBe('major_outage')
+  })
+})
+
+describe('uptime', () => {
+  const down = (state: PlatformState, from: number, until: number | null): Interval => ({ state, from, until })
+
+  test('is whole without trouble, and over no time at all', () => {
+    expect(uptime(0, 100, [])).toBe(1)
+    expect(uptime(100, 100, [down('major_outage', 0, null)])).toBe(1)
+  })
+
+  test.each([
+    ['a major outage counts whole', 'major_outage', 0.9],
+    ['a partial one for three tenths', 'partial_outage', 0.97],
+    ['degraded performance not at all', 'degraded_performance', 1],
+    ['maintenance not at all', 'under_maintenance', 1],
+  ] as const)('%s', (_, state, expected) => {
+    expect(uptime(0, 100, [down(state, 20, 30)])).toBeCloseTo(expected, 10)
+  })
+
+  test('counts only what lies within the span, and what lasts up to its end', () => {
+    expect(uptime(0, 100, [down('major_outage', -50, 10)])).toBeCloseTo(0.9, 10)
+    expect(uptime(0, 100, [down('major_outage', 90, null)])).toBeCloseTo(0.9, 10)
+    expect(uptime(0, 100, [down('major_outage', 100, null), down('major_outage', -5, 0)])).toBe(1)
+  })
+
+  test('counts an overlap once, by the worse', () => {
+    const both = [down('partial_outage', 0, 20), down('major_outage', 10, 30)]
+    expect(uptime(0, 100, both)).toBeCloseTo(1 - (10 * 0.3 + 20) / 100, 10)
+  })
+
+  test('of a day of 25 hours is measured against 25 hours', () => {
+    const [, day] = lastDays(instant('2026-11-02T18:00:00Z'), 3, zone)
+    if (!day) throw new Error('no day')
+    expect(uptime(day.from, day.until, [down('major_outage', day.from, day.from + 5 * HOUR)])).toBeCloseTo(0.8, 10)
+  })
+
+  test('is what counting every moment gives', () => {
+    const moment = fc.integer({ min: -5, max: 25 })
+    const interval = fc
+      .tuple(fc.constantFrom(...PLATFORM_STATES), moment, fc.option(fc.nat(20)))
+      .map(([state, from, length]) => down(state, from, length === null ? null : from + length))
+    const WEIGHTS: Record<string, number> = { major_outage: 1, partial_outage: 0.3 }
+    fc.assert(
+      fc.property(fc.array(interval, { maxLength: 6 }), (intervals) => {
+        const moments = Array.from({ length: 20 }, (_, t) =>
+          Math.max(0, ...intervals.filter((i) => i.from <= t && (i.until ?? 20) > t).map((i) => WEIGHTS[i.state] ?? 0)),
+        )
+        const lost = moments.reduce((sum, weight) => sum + weight, 0)
+        expect(uptime(0, 20, intervals)).toBeCloseTo(1 - lost / 20, 10)
+      }),
+    )
+  })
+})

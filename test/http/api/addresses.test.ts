@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { emailWish, followers, subscribe } from '../../support/app/subscribers.ts'
+import { createWorld, type World } from '../../support/app/world.ts'
+import { sqliteInMemory } from '../../support/database.ts'
+import { ALICE } from '../../support/people.ts'
+
+const ask = (world: World, address: string, from = '192.0.2.1') =>
+  world.call('POST /subscriptions', { from, body: emailWish(address) })
+
+describe('an e-mail address', () => {
+  const SPELLINGS = [
+    ['Anna@EXÄMPLE.de', 'anna@xn--exmple-cua.de'],
+    ['x@почта.рф', 'x@xn--80a1acny.xn--p1ai'],
+    ['x@XN--80A1ACNY.XN--P1AI', 'x@xn--80a1acny.xn--p1ai'],
+    ['anna+status@example.org', 'anna+status@example.org'],
+    ["o'brien&sons@example.org", "o'brien&sons@example.org"],
+  ] as const
+  test.each(SPELLINGS)('%s is the address %s', async (written, address) => {
+    const world = await createWorld((await sqliteInMemory()).db)
+    await subscribe(world, written)
+    expect(await followers(world)).toEqual([`${address} all incident+maintenance`])
+  })
+
+  const NO_ADDRESSES = [
+    'a@localhost',
+    'a@[127.0.0.1]',
+    'a@127.1',
+    'a@b..c',
+    '.a@b.cc',
+    'a b@c.de',
+    'иван@b.cc',
+    'a@ex%41mple.de',
+  ]
+  test.each(NO_ADDRESSES)('%s is no address', async (written) => {
+    const world = await createWorld((await sqliteInMemory()).db)
+    expect((await ask(world, written)).status).toBe(422)
+  })
+
+  test('with ten mails a day gets no more, whatever stands after its plus', async () => {
+    const world = await createWorld((await sqliteInMemory()).db)
+    const asking = (n: number) => ask(world, `victim+${n}@x.example`, `192.0.2.${n}`)
+    for (let n = 0; n < 10; n++) expect((await asking(n)).status).toBe(202)
+    expect((await asking(10)).status).toBe(429)
+    expect((await ask(world, ALICE)).status).toBe(202)
+  })
+})

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest'
+import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
+import { createWorld, NOON, outage, type World } from '../../support/app/world.ts'
+import { onEachDatabase } from '../../support/database.ts'
+
+async function opened({ call }: World, changes: Record<string, unknown> = {}): Promise<string> {
+  return (await call('POST /incidents', { as: 'agent', body: outage(changes) })).json.id
+}
+
+function post({ call }: World, id: string, body: Record<string, unknown>) {
+  return call(`POST /incidents/${id}/updates`, { as: 'agent', body: { body: 'News.', ...body } })
+}
+
+onEachDatabase('cases over HTTP', (fresh) => {
+  const world = async () => createWorld((await fresh()).db)
+  const P2 = { priority: 'P2', platforms: [{ id: 'voice', impact: 'partial_outage' }] }
+
+  test('take the status that an update names, with what it needs', async () => {
+    const here = await world()
+    const id = await opened(here, { ...P2, caseStatus: 'new' })
+    expect((await here.call(`GET /incidents/${id}`)).json.caseStatus).toBe('new')
+    const holdUntil = new Date(NOON + 5 * HOUR).toISOString()
+    const bare = await post(here, id, { caseStatus: 'on_hold', holdUntil })
+    expect([bare.status, bare.json.errors]).toMatchObject([422, [{ pointer: '/reason' }]])
+    const held = await post(here, id, { caseStatus: 'on_hold', holdUntil, reason: 'A part is on its way.' })
+    expect([held.status, held.json]).toMatchObject([
+      201,
+      { caseStatus: 'on_hold', holdUntil, nextUpdateDueAt: holdUntil },
+    ])
+    expect((await post(here, id, { caseStatus: 'shipping' })).json.caseStatus).toBe('shipping')
+    const done = await post(here, id, { caseStatus: 'resolved_follow_up' })
+    expect(done.json).toMatchObject({ caseStatus: 'resolved_follow_up', phase: 'monitoring' })
+    expect((await post(here, id, { phase: 'resolved' })).json.caseStatus).toBe('closed')
+    const late = await post(here, id, { caseStatus: 'in_progress' })
+    expect(late.status).toBe(409)
+    expect((await post(here, id, { caseStatus: 'lost' })).json.errors).toMatchObject([{ pointer: '/caseStatus' }])
+  })
+
+  test('that are duplicates name their master and close', async () => {
+    const here = await world()
+    const [master, double] = [await opened(here), await opened(here, { title: 'No calls' })]
+    const closed = await post(here, double, { duplicateOf: master })
+    expect([closed.status, closed.json]).toMatchObject([
+      201,
+      { caseStatus: 'duplicate', phase: 'resolved', duplicateOf: master, postmortem: null },
+    ])
+    const nowhere = await post(here, master, { duplicateOf: 'aaaaaaaaaaaa' })
+    expect(nowhere.json.errors).toMatchObject([{ pointer: '/duplicateOf' }])
+  })
+
+  test('are reopened for a week, once per key; later a new one is opened, related both ways', async () => {
+    const here = await world()
+    const { call, clock } = here
+    const id = await opened(here)
+    const reopen = (key?: string) =>
+      call(`POST /incidents/${id}/reopen`, { as: 'agent', ...(key && { key }), body: { body: 'It is back.' } })
+    expect((await reopen()).json.code).toBe('incident_open')
+    await post(here, id, { phase: 'resolved' })
+    clock.now += 7 * DAY
+    const again = await reopen('k')
+    expect([again.status, again.json]).toMatchObject([
+      201,
+      {
+        caseStatus: 'customer_reopened',
+        phase: 'investigating',
+        platforms: [{ id: 'voice', impact: 'major_outage' }],
+        standing: 'on_time',
+        postmortem: null,
+      },
+    ])
+    expect((await reopen('k')).text).toBe(again.text)
+    await post(here, id, { phase: 'resolved' })
+    clock.now += 9 * DAY
+    const late = await reopen()
+    expect([late.status, late.json.code, late.json.detail]).toEqual([
+      409,
+      'reopen_too_late',
+      expect.stringContaining(`relatedTo "${id}"`),
+    ])
+    const next = await opened(here, { relatedTo: id })
+    expect((await call(`GET /incidents/${next}`)).json.relatedTo).toEqual([id])
+    expect((await call(`GET /incidents/${id}`)).json.relatedTo).toEqual([next])
+    const astray = await call('POST /incidents', { as: 'agent', body: outage({ relatedTo: 'aaaaaaaaaaaa' }) })
+    expect(astray.json.errors).toMatchObject([{ pointer: '/relatedTo' }])
+  })
+
+  test('that were P1Gs owe a report; it is published, then corrected', async () => {
+    const here = await world()
+    const { call, clock, neighbours } = here
+    const id = await opened(here)
+    const put = (body: unknown) => call(`PUT /incidents/${id}/postmortem`, { as: 'agent', body })
+    expect((await put({ body: 'Too early.' })).json.code).toBe('incident_open')
+    const resolved = await post(here, id, { phase: 'resolved' })
+    expect(resolved.json.postmortem).toEqual({
+      ...{ body: null, translations: {}, publishedAt: null, correctedAt: null },
+      dueAt: '2026-11-17T12:00:00.000Z',
+    })
+    const published = neighbours.published
+    clock.now += DAY
+    const report = await put({ body: 'A trunk group was misconfigured.' })
+    expect([report.status, report.json.postmortem, neighbours.published]).toMatchObject([
+      200,
+      { body: 'A trunk group was misconfigured.', publishedAt: '2026-11-11T12:00:00.000Z', correctedAt: null },
+      published + 1,
+    ])
+    clock.now += HOUR
+    const corrected = await put({ body: 'Two trunk groups were misconfigured.' })
+    expect(corrected.json.postmortem).toMatchObject({
+      body: 'Two trunk groups were misconfigured.',
+      publishedAt: '2026-11-11T12:00:00.000Z',
+      correctedAt: '2026-11-11T13:00:00.000Z',
+    })
+    expect((await put({ body: '' })).json.errors).toMatchObject([{ pointer: '/body' }])
+  })
+
+  test('keep what the desk heard from customers to themselves', async () => {
+    const here = await world()
+    const id = await opened(here, P2)
+    const note = { what: 'asked', note: 'Asked Ms Meyer whether calls work again.' }
+    const noted = await here.call(`POST /incidents/${id}/contacts`, { as: 'agent', key: 'k', body: note })
+    expect([noted.status, noted.json]).toEqual([201, { incidentId: id, what: 'asked', at: '2026-11-10T12:00:00.000Z' }])
+    expect((await here.call(`GET /incidents/${id}`)).text).not.toContain('Meyer')
+    const ahead = { what: 'answered', at: new Date(NOON + HOUR).toISOString() }
+    const early = await here.call(`POST /incidents/${id}/contacts`, { as: 'agent', body: ahead })
+    expect(early.json.errors).toMatchObject([{ pointer: '/at' }])
+  })
+})

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { createWorld, outage } from '../../support/app/world.ts'
+import { onEachDatabase } from '../../support/database.ts'
+
+onEachDatabase('platforms over HTTP', (fresh) => {
+  test('are added, changed and archived by admins', async () => {
+    const { call, neighbours } = await createWorld((await fresh()).db)
+    const fax = { id: 'fax', name: 'Fax', group: 'Legacy', description: 'Paper over wires.' }
+    const added = await call('POST /platforms', { as: 'admin', body: fax })
+    expect([added.status, added.headers.get('location')]).toEqual([
+      201,
+      'https://status.example.com/api/v1/platforms/fax',
+    ])
+    expect(added.json).toEqual({
+      ...fax,
+      url: 'https://status.example.com/platforms/fax/',
+      position: 3,
+      archived: false,
+    })
+    expect(neighbours).toMatchObject({ published: 1, nudged: 1 })
+    const changed = await call('PATCH /platforms/fax', { as: 'admin', body: { name: 'Telefax', description: null } })
+    expect(changed.json).toMatchObject({ name: 'Telefax', description: null, group: 'Legacy' })
+    await call('PATCH /platforms/fax', { as: 'admin', body: { archived: true } })
+    const ids = async (query = '') => (await call(`GET /platforms${query}`)).json.items.map((p: { id: string }) => p.id)
+    expect(await ids()).toEqual(['voice', 'chat'])
+    expect(await ids('?archived=true')).toEqual(['voice', 'chat', 'fax'])
+    expect((await call('GET /platforms/fax')).json.archived).toBe(true)
+  })
+
+  test('keep their id for ever, once', async () => {
+    const { call } = await createWorld((await fresh()).db)
+    const create = (body: unknown) => call('POST /platforms', { as: 'admin', body })
+    const again = await create({ id: 'voice', name: 'Voice', group: 'Calling' })
+    expect([again.status, again.json.code]).toEqual([409, 'platform_exists'])
+    for (const id of ['Voice', 'a--b', '-a', 'a/b', '', 'ä', 'x'.repeat(61)]) {
+      expect([id, (await create({ id, name: 'x', group: 'x' })).json.errors]).toMatchObject([id, [{ pointer: '/id' }]])
+    }
+    const renamed = await call('PATCH /platforms/voice', { as: 'admin', body: { id: 'x', name: 'Voice' } })
+    expect(renamed.json.errors).toEqual([{ pointer: '/id', detail: 'There is no such field.' }])
+    expect((await call('PATCH /platforms/none', { as: 'admin', body: { name: 'x' } })).status).toBe(404)
+  })
+
+  test('that an open incident affects are not archived', async () => {
+    const { call } = await createWorld((await fresh()).db)
+    await call('POST /incidents', { as: 'agent', body: outage() })
+    const answer = await call('PATCH /platforms/voice', { as: 'admin', body: { archived: true } })
+    expect([answer.status, answer.json.code]).toEqual([409, 'platform_in_use'])
+  })
+})

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest'
+import type { Db } from '../../../db/schema/index.ts'
+import { openIncident } from '../../../server/actions/incident/open-incident.ts'
+import { postUpdate } from '../../../server/actions/incident/post-update.ts'
+import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
+import { DAY } from '../../../server/domain/vocabulary.ts'
+import { addPlatforms, as, news, opened, p1g, p2 } from '../../support/app/acting.ts'
+import { hours, instant, manualClock, minutes, START } from '../../support/clock.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { LEE, ROSA } from '../../support/people.ts'
+import { closePressRooms, pressRoom } from '../../support/publish/publisher.ts'
+import { accepted } from '../../support/result.ts'
+
+/** What people read of a page. */
+function words(html: string | null): string {
+  return (html ?? '')
+    .replace(/^[\s\S]*<main/, '<main')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+}
+
+onEachDatabase('publishing promises', (fresh) => {
+  closePressRooms()
+
+  async function desk() {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const clock = manualClock()
+    const room = await pressRoom(db, { clock })
+    const at = async (now: number) => {
+      clock.set(now)
+      await room.publisher.publish()
+      await room.publisher.tick(now)
+      await room.publisher.settled()
+    }
+    return { db, room, at, page: (name: string) => words(room.file(`${name}index.html`)) }
+  }
+
+  const later = (db: Db, minute: number) => as(db, ROSA, START + minutes(minute))
+
+  test('an empty ledger says that nothing was promised', async () => {
+    const { room, page } = await desk()
+    await room.publisher.settled()
+    expect(page('promises/')).toContain('Nothing was promised in the last twelve months')
+  })
+
+  test('what was kept and what was late is told of the month, of the incident, and on its own page', async () => {
+    const { db, at, page } = await desk()
+    const id = await opened(as(db), p1g({ openedAt: START - minutes(10) }))
+    accepted(await postUpdate(later(db, 50), id, news('Still failing.')))
+    accepted(await postUpdate(later(db, 117), id, news('Found.')))
+    await at(START + minutes(118))
+    const ledger = page('promises/')
+    expect(ledger).toContain('2 of 3 promises kept in time')
+    expect(ledger).toContain('1 was kept late, at worst 7 min late')
+    expect(ledger).toContain('1 is not due yet')
+    expect(ledger).toContain('Longest silence between two updates: 1 h 7 min')
+    expect(ledger).toContain('First response in time: 1 of 1, the slowest after 10 min')
+    expect(ledger).toMatch(/November 2026 3 2 1 7 min 1 h 7 min 10 min/)
+    expect(ledger).toContain('Calls failing')
+    expect(page(`incidents/${id}/`)).toContain('2 of 3 promises kept in time · at worst 7 min late')
+  })
+
+  test('a promise that passes by is overdue on the ledger, though nobody posted', async () => {
+    const { db, at, page } = await desk()
+    await opened(as(db), p1g())
+    await at(START + minutes(59))
+    expect(page('promises/')).not.toContain('overdue now')
+    await at(START + minutes(61))
+    expect(page('promises/')).toContain('1 is overdue now Calls failing : Update overdue since 09:00 MST')
+    expect(page('promises/')).not.toMatch(/kept late|at worst .* late/)
+  })
+
+  test('a promise that passes by is overdue in the feeds, though nobody posted', async () => {
+    const { db, room, at } = await desk()
+    const id = await opened(as(db), p1g())
+    const feeds = ['history.rss', 'feed.json', 'platforms/trunks/history.atom', `incidents/${id}/history.rss`]
+    await at(START + minutes(59))
+    for (const name of feeds) expect(room.file(name)).toContain('Next update by Tue 10 Nov 2026, 09:00 MST')
+    await at(START + minutes(61))
+    for (const name of feeds) expect(room.file(name)).toContain('Update overdue since Tue 10 Nov 2026, 09:00 MST')
+  })
+
+  test('a case tells how it stands, and until when it is on hold', async () => {
+    const { db, at, page } = await desk()
+    const id = await opened(as(db), p2())
+    await at(START)
+    expect(page(`incidents/${id}/`)).toContain('Case In progress')
+    const holdUntil = START + hours(5)
+    accepted(await postUpdate(later(db, 5), id, news('Waiting.', { holdUntil, reason: 'Parts are on their way.' })))
+    await at(START + minutes(5))
+    for (const name of ['', `incidents/${id}/`]) {
+      expect(page(name)).toContain('On hold until 13:00 MST')
+      expect(page(name)).toContain('Why: Parts are on their way.')
+    }
+    expect(page(`incidents/${id}/`)).toContain('Case On hold')
+  })
+
+  test('a duplicate leads to its master, which names it', async () => {
+    const { db, room, at, page } = await desk()
+    const master = await opened(as(db), p1g())
+    const twin = await opened(as(db), p2({ title: 'Silent calls' }))
+    await at(START)
+    accepted(await postUpdate(later(db, 5), twin, news('One and the same.', { duplicateOf: master })))
+    await at(START + minutes(5))
+    const stub = room.file(`incidents/${twin}/index.html`)
+    expect(stub).toContain(`<meta http-equiv="refresh" content="0; url=/incidents/${master}/">`)
+    expect(stub).toContain(`<link rel="canonical" href="https://status.example.com/incidents/${master}/">`)
+    expect(words(stub)).toContain('This incident goes on as “Calls failing”')
+    expect(page(`incidents/${master}/`)).toContain('Reported twice')
+    expect(page(`incidents/${master}/`)).toContain('Silent calls')
+  })
+
+  test('incidents that belong together name each other', async () => {
+    const { db, at, page } = await desk()
+    const first = await opened(as(db), p2({ title: 'The first time' }))
+    await at(START)
+    const again = accepted(await openIncident(later(db, 9), p2({ title: 'Once more', relatedTo: first }))).id
+    await at(START + minutes(9))
+    expect(page(`incidents/${first}/`)).toContain('Related incidents Once more')
+    expect(page(`incidents/${again}/`)).toContain('Related incidents The first time')
+  })
+
+  test('a report is promised by its day, shown when it is there, and not promised for a day that has passed', async () => {
+    const { db, at, page } = await desk()
+    const [told, silent] = [await opened(as(db), p1g()), await opened(as(db), p1g({ title: 'Fax down' }))]
+    for (const id of [told, silent]) accepted(await postUpdate(later(db, 30), id, news('Over.', { phase: 'resolved' })))
+    await at(START + minutes(30))
+    expect(page(`incidents/${told}/`)).toContain('A report on the cause is promised by Tue 17 Nov 2026, 08:30 MST')
+    const report = { body: 'A fibre was **cut**.', notify: true }
+    accepted(await publishPostmortem(as(db, LEE, START + DAY), told, report))
+    await at(START + DAY)
+    expect(page(`incidents/${told}/`)).toContain(
+      'Reason for outage Published Wed 11 Nov 2026, 08:00 MST A fibre was cut .',
+    )
+    await at(START + 8 * DAY)
+    expect(page(`incidents/${silent}/`)).not.toContain('A report on the cause')
+  })
+
+  test('the support page opens and closes with the desks, on the minute', async () => {
+    const { at, page } = await desk()
+    await at(START)
+    expect(page('support/')).toContain('Chat Open now until Wed 11 Nov 2026, 00:00 MST')
+    expect(page('support/')).toContain('Mon–Fri 05:00–24:00')
+    expect(page('support/')).toContain('within 15 min every 1 h')
+    await at(instant('2026-11-11T07:00:00Z') - 1)
+    expect(page('support/')).toContain('Chat Open now')
+    await at(instant('2026-11-11T07:00:00Z'))
+    expect(page('support/')).toContain('Chat Closed now opens 05:00 MST')
+    await at(instant('2026-11-11T12:00:00Z'))
+    expect(page('support/')).toContain('Chat Open now')
+    expect(page('support/')).toContain(
+      'Requests for changes (moves, additions, changes, deletions) Closed now opens 07:00 MST',
+    )
+    await at(instant('2026-11-11T12:00:00Z') + hours(2))
+    expect(page('support/')).toContain('Open now until 19:00 MST')
+  })
+})

@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core'
+import { eventually } from '../eventually.ts'
+import type { Browser } from '../outside/index.ts'
+
+export interface Shown {
+  title: string
+  body: string
+  tag: string
+  data: { navigate: string }
+}
+
+/**
+ * Stands in for what lies outside the page: the browser's maker, whose push service gives out subscriptions, and the
+ * user, who allows notifications when asked. To be called before the page is opened.
+ */
+export async function standInForPush(page: Page, { subscription }: Browser): Promise<void> {
+  await page.context().grantPermissions(['notifications'])
+  await page.addInitScript((given) => {
+    let permission: NotificationPermission = 'default'
+    Object.defineProperty(Notification, 'permission', { get: () => permission })
+    Notification.requestPermission = async () => {
+      permission = 'granted'
+      return permission
+    }
+    let current: PushSubscription | null = null
+    const fake: PushSubscription = Object.defineProperties(Object.create(PushSubscription.prototype), {
+      endpoint: { value: given.endpoint },
+      toJSON: { value: () => given },
+      unsubscribe: { value: async () => true },
+    })
+    PushManager.prototype.getSubscription = async () => current
+    PushManager.prototype.subscribe = async () => {
+      current = fake
+      return fake
+    }
+  }, subscription)
+}
+
+/**
+ * Hands a message to the page's service worker as the push service would; answers the notifications that are shown
+ * afterwards, oldest first.
+ */
+export async function deliverPush(page: Page, payload: unknown): Promise<Shown[]> {
+  const worker = await eventually(() => page.context().serviceWorkers()[0])
+  await worker.evaluate(standInForNotifications)
+  const before = JSON.stringify(await worker.evaluate(notifications))
+  await send(page, JSON.stringify(payload))
+  return eventually(async () => {
+    const after = await worker.evaluate(notifications)
+    return JSON.stringify(after) === before ? undefined : after
+  })
+}
+
+/**
+ * Runs in the worker. The headless shell has no place to show notifications, and so refuses them; there they are kept
+ * as a system keeps them: one per tag, the next replaces it.
+ */
+function standInForNotifications(): void {
+  if (Notification.permission === 'granted') return
+  Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
+  const shown = new Map<string, Notification>()
+  ServiceWorkerRegistration.prototype.showNotification = async (title, { body, tag, data } = {}) => {
+    shown.set(tag ?? '', { title, body, tag, data } as Notification)
+  }
+  ServiceWorkerRegistration.prototype.getNotifications = async () => [...shown.values()]
+}
+
+/** The worker's own. */
+declare const registration: ServiceWorkerRegistration
+
+/** Runs in the worker. */
+async function notifications(): Promise<Shown[]> {
+  const shown = await registration.getNotifications()
+  return shown.map(({ title, body, tag, data }) => ({ title, body, tag, data }))
+}
+
+async function send(page: Page, data: string): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  const known = new Promise<string>((resolve) => {
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [registration] = registrations
+      if (registration) resolve(registration.registrationId)
+    })
+  })
+  await devtools.send('ServiceWorker.enable')
+  const origin = new URL(page.url()).origin
+  await devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId: await known, data })
+  await devtools.detach()
+}

@@ -1,0 +1,87 @@
+import type { Errand } from '../../../server/channels/channel.ts'
+import type { MailSite } from '../../../server/channels/email/letter.ts'
+import type { Notice } from '../../../server/domain/incident/notice.ts'
+import { HOUR } from '../../../server/domain/vocabulary.ts'
+import { START } from '../clock.ts'
+
+export const SITE: MailSite = {
+  publicUrl: 'https://status.example',
+  siteName: 'Northline status',
+  zone: 'America/Denver',
+  emailFrom: 'Northline status <status@notify.northline.example>',
+  emailReplyTo: 'desk@northline.example',
+  linkSecret: 'a secret of the tests',
+}
+
+/** The second update of a P1G: 08:00 in Denver, 10:00 in New York. */
+export const NOTICE: Notice = {
+  incidentId: 'k3j9x0a1b2c3',
+  updateId: 'u2',
+  sequence: 2,
+  title: 'Calls to Denver fail',
+  priority: 'P1G',
+  phase: 'identified',
+  phaseChanged: true,
+  body: 'The carrier **replaces** a card.',
+  translations: {},
+  platforms: [
+    { id: 'zoom-phone', name: 'Zoom Phone', impact: 'major_outage' },
+    { id: 'sip', name: 'SIP trunking', impact: 'degraded_performance' },
+  ],
+  at: START,
+  openedAt: START - HOUR,
+  startedAt: null,
+  dueAt: START + HOUR,
+  basis: 'cadence',
+  etr: null,
+  reason: null,
+  vendor: null,
+  caseNumber: null,
+}
+
+export const ALICES_INBOX: Errand['receiver'] = {
+  id: 'aliceid00001',
+  address: 'alice@customer.example',
+  keys: null,
+  locale: 'en',
+  timeZone: 'America/New_York',
+}
+
+/** The delivery of a notice to Alice, who follows Zoom Phone. */
+export function errand(notice: Partial<Notice> = {}, more: Partial<Errand> = {}): Errand {
+  return {
+    eventId: 42,
+    at: START,
+    news: { kind: 'update', notice: { ...NOTICE, ...notice } },
+    because: { type: 'platform', id: 'zoom-phone' },
+    receiver: ALICES_INBOX,
+    ...more,
+  }
+}
+
+/** What no text may hold when it leaves: control characters, lone surrogates, what reorders the text around it. */
+export const UNPRINTABLE = /[[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]--[\t\n\r]]/v
+
+/** What people type into a form to see what happens, and what happens by accident. */
+export const HOSTILE = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "'-alert(1)-'",
+  '<svg/onload=alert(1)>',
+  '</style><script>alert(1)</script>',
+  '<a href="javascript:alert(1)">x</a>',
+  '[x](javascript:alert(1))',
+  '[x](java&#115;cript:alert(1))',
+  '[x](JaVaScRiPt&colon;alert(1))',
+  '[x](data:text/html;base64,PHNjcmlwdD4=)',
+  '![x](https://tracker.example/pixel.png)',
+  '<iframe src="https://evil.example"></iframe>',
+  '<https://ok.example/" onmouseover="alert(1)>',
+  ']]> --> <!-- <![CDATA[',
+  '{{constructor.constructor("alert(1)")()}} $' + '{alert(1)}',
+  'a\u0000b\u0007c\u001Bd\uFFFEe\uD800f',
+  'abc\u202Egnp.exe\u202C \u2066def\u2069',
+  'مرحبا بالعالم, שלום',
+  '👩‍👩‍👧‍👦 Ünïcödé 日本語',
+  `${'long '.repeat(2000)}`,
+]

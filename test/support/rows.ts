@@ -1,0 +1,135 @@
+import type { NewRow } from '../../db/schema/index.ts'
+import { hours, START } from './clock.ts'
+
+/** Rows that the database accepts, to be spoiled one value at a time. */
+
+export const platform: NewRow<'platforms'> = {
+  id: 'teams',
+  name: 'Microsoft Teams',
+  group_name: 'Voice',
+  description: null,
+  position: 1,
+  archived: 0,
+  demo: 0,
+  created_at: START,
+  updated_at: START,
+}
+
+export const incident: NewRow<'incidents'> = {
+  id: 'abcdefghijkl',
+  title: 'Calls to Teams fail',
+  priority: 'P1G',
+  phase: 'investigating',
+  case_status: 'in_progress',
+  case_number: null,
+  vendor: null,
+  opened_at: START,
+  started_at: null,
+  resolved_at: null,
+  next_update_due_at: START + hours(1),
+  etr: null,
+  hold_until: null,
+  drill: 0,
+  demo: 0,
+  created_at: START,
+  updated_at: START,
+  published_at: null,
+}
+
+export const update: NewRow<'updates'> = {
+  id: 'update000001',
+  incident_id: 'abcdefghijkl',
+  sequence: 1,
+  phase: 'investigating',
+  case_status: 'in_progress',
+  body: 'We are looking into it.',
+  translations: '{}',
+  changes: '[]',
+  due_at: START + hours(1),
+  basis: 'cadence',
+  etr: null,
+  hold_until: null,
+  reason: null,
+  author: 'Rosa',
+  notify: 1,
+  created_at: START,
+  corrected_at: null,
+}
+
+export const impact: NewRow<'impacts'> = {
+  incident_id: 'abcdefghijkl',
+  platform_id: 'teams',
+  impact: 'major_outage',
+  from_at: START,
+  until_at: null,
+}
+
+export const event: NewRow<'events'> = {
+  id: 1,
+  kind: 'incident.opened',
+  at: START,
+  incident_id: 'abcdefghijkl',
+  update_id: 'update000001',
+  platforms: '["teams"]',
+  notify: 1,
+  rank: 0,
+  notice: '{}',
+  expanded_to: '',
+  expanded_at: null,
+}
+
+export const subscriber: NewRow<'subscribers'> = {
+  id: 'alice0000000',
+  channel: 'email',
+  address: 'alice@customer.example',
+  keys: null,
+  locale: 'en',
+  time_zone: null,
+  state: 'active',
+  off_reason: null,
+  source: 'page',
+  created_at: START,
+  updated_at: START,
+}
+
+export const subscription: NewRow<'subscriptions'> = {
+  id: 'follow000001',
+  subscriber_id: 'alice0000000',
+  scope_type: 'platform',
+  scope_id: 'teams',
+  incidents: 1,
+  maintenance: 1,
+  state: 'active',
+  requested_at: START,
+  confirmed_at: START,
+}
+
+export const delivery: NewRow<'deliveries'> = {
+  event_id: 1,
+  subscriber_id: 'alice0000000',
+  channel: 'email',
+  topic: 'abcdefghijkl',
+  lane: 'alice0000000',
+  rank: 0,
+  state: 'queued',
+  because: '{"type":"all"}',
+  attempts: 0,
+  due_at: START,
+  lease_until: null,
+  lease_token: null,
+  batch_id: null,
+  error: null,
+  reference: null,
+  created_at: START,
+  settled_at: null,
+}
+
+export const token: NewRow<'tokens'> = {
+  id: 'token0000001',
+  name: 'desk',
+  role: 'agent',
+  hash: 'ab'.repeat(32),
+  created_at: START,
+  last_used_at: null,
+  revoked_at: null,
+}

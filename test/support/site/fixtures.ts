@@ -1,0 +1,155 @@
+import { around, home, incident, masterCase, NOW, past, site, views } from '../../../src/dev/samples.ts'
+import { HOSTILE, LONG_WORD } from './hostile.ts'
+import { planCases } from './plan-fixtures.ts'
+
+export { HOSTILE }
+
+import type { HomeView, IncidentView, OpenIncident, PageContext } from '../../../src/views.ts'
+
+/** Every ordinary page, by the kind of its view. */
+export const ordinary: Record<string, PageContext> = Object.fromEntries(
+  Object.entries(views).map(([path, view]) => [view.kind, around(view, path)]),
+)
+
+const LONG_TEXT =
+  `<p>${'The carrier is still moving traffic, and calls come back region by region. '.repeat(40)}</p>`.repeat(3)
+
+export function homeWith(changes: Partial<HomeView>): PageContext {
+  return around({ ...home, ...changes })
+}
+
+export function openWith(changes: Partial<OpenIncident>, index = 0): OpenIncident {
+  return { ...masterCase, id: `open${index}`, url: `/incidents/open${index}/`, ...changes }
+}
+
+export function incidentWith(changes: Partial<IncidentView>): PageContext {
+  return around({ ...incident, ...changes }, incident.incident.url)
+}
+
+const overdue = { ...masterCase.promise, dueAt: NOW - 42 * 60_000, standing: 'overdue' } as const
+const etr = {
+  dueAt: NOW + 26 * 3_600_000,
+  standing: 'due_soon',
+  basis: 'etr',
+  etr: NOW + 26 * 3_600_000,
+  holdUntil: null,
+  reason: 'A spare part is on its way; repeating the same would delay the work.',
+} as const
+
+const twelve = Array.from({ length: 12 }, (_, n) => {
+  const priority = (['P1G', 'P1', 'P2', 'P3'] as const)[n % 4] ?? 'P2'
+  const promise = n % 3 === 1 ? overdue : n % 3 === 2 ? etr : masterCase.promise
+  const impact =
+    (['major_outage', 'partial_outage', 'degraded_performance', 'operational'] as const)[n % 4] ?? 'operational'
+  return openWith({ priority, promise, impact, title: `Problem number ${n + 1} in region ${n + 1}` }, n)
+})
+
+const platforms = home.groups.flatMap((group) => group.platforms)
+const hostilePlatform = { ...platforms[0], id: 'x', url: '/platforms/x/', name: HOSTILE, description: HOSTILE }
+const rtl = {
+  title: 'انقطاع المكالمات في المنطقة الغربية منذ الساعة 14:00 (SIP)',
+  latest: {
+    ...masterCase.latest,
+    body: '<p>نحن نعمل على إصلاح المشكلة مع شركة الاتصالات. <strong>(Phoenix)</strong></p>',
+  },
+}
+
+/** Situations that break pages. */
+export const hard: Record<string, PageContext> = {
+  empty: homeWith({
+    open: [],
+    groups: [],
+    days: [],
+    recent: [],
+    maintenance: [],
+    overall: { indicator: 'none', key: 'all_operational' },
+  }),
+  calm: homeWith({
+    open: [],
+    recent: [],
+    overall: { indicator: 'none', key: 'all_operational' },
+    groups: home.groups.map((group) => ({
+      ...group,
+      platforms: group.platforms.map((p) => ({ ...p, state: 'operational' as const, uptime: 1 })),
+    })),
+  }),
+  twelve: homeWith({ open: twelve }),
+  long: homeWith({
+    open: [
+      openWith({ title: LONG_WORD, latest: { ...masterCase.latest, body: LONG_TEXT } }, 1),
+      openWith({ title: `${'Calls fail '.repeat(30)}`, promise: overdue }, 2),
+      openWith(rtl, 3),
+    ],
+    groups: [
+      { name: LONG_WORD, platforms: platforms.slice(0, 2).map((p) => ({ ...p, name: `${LONG_WORD} ${p.name}` })) },
+    ],
+  }),
+  hostile: homeWith({
+    open: [openWith({ title: HOSTILE, promise: { ...etr, reason: HOSTILE } })],
+    groups: [{ name: HOSTILE, platforms: [{ ...hostilePlatform, state: 'operational', history: [], uptime: 1 }] }],
+    recent: past.map((summary) => ({ ...summary, title: HOSTILE })),
+  }),
+  overdue: incidentWith({ promise: overdue }),
+  waiting: incidentWith({ promise: etr }),
+  resolved: incidentWith({
+    incident: { ...(past[0] ?? incident.incident) },
+    promise: { dueAt: null, standing: 'none', basis: null, etr: null, holdUntil: null, reason: null },
+    vendor: null,
+    caseNumber: null,
+    record: null,
+  }),
+  hostileIncident: incidentWith({
+    incident: { ...incident.incident, title: HOSTILE },
+    caseNumber: HOSTILE,
+    vendor: HOSTILE,
+    updates: incident.updates.map((u) => ({ ...u, changes: [{ name: HOSTILE, from: null, to: 'major_outage' }] })),
+  }),
+  emptyHistory: around({
+    kind: 'history',
+    month: '2026-03',
+    incidents: [],
+    maintenance: [],
+    newer: '2026-04',
+    older: null,
+    months: [],
+  }),
+  emptySubscribe: around({ kind: 'subscribe', platforms: [], open: [], message: 'invalid' }),
+  sent: around({ kind: 'subscribe', platforms: [], open: [], message: 'sent' }),
+  confirmed: around({
+    kind: 'confirm',
+    state: 'done',
+    address: 'a…@example.org',
+    follows: [{ scope: { type: 'all' }, name: null, kinds: ['incident'] }],
+    manageUrl: '/manage/x',
+  }),
+  explained: incidentWith({
+    incident: { ...(past[0] ?? incident.incident) },
+    promise: { dueAt: null, standing: 'none', basis: null, etr: null, holdUntil: null, reason: null },
+    postmortem: { body: LONG_TEXT, at: NOW, correctedAt: NOW },
+    related: [{ title: HOSTILE, url: '/incidents/rel/', openedAt: NOW }],
+    duplicates: [{ title: LONG_WORD, url: '/incidents/dup/', openedAt: NOW }],
+  }),
+  owing: incidentWith({ incident: { ...(past[0] ?? incident.incident) }, postmortem: { dueAt: NOW + 86_400_000 } }),
+  ...planCases,
+  expired: around({ kind: 'confirm', state: 'expired', address: null, follows: [], manageUrl: null }),
+  unsubscribed: around({ kind: 'unsubscribe', state: 'done', address: null, manageUrl: null }),
+  unknown: around({ kind: 'unsubscribe', state: 'unknown', address: null, manageUrl: null }),
+  broken: around({ kind: 'error', status: 500 }),
+  away: around({ kind: 'error', status: 503 }),
+  managePush: around({
+    kind: 'manage',
+    token: 't',
+    channel: 'webpush',
+    address: 'fcm.googleapis.com',
+    follows: [
+      { scope: { type: 'all' }, name: null, kinds: ['incident'] },
+      { scope: { type: 'incident', id: 'k3v9q2m1x8za' }, name: masterCase.title, kinds: ['incident'] },
+      { scope: { type: 'incident', id: 'gone' }, name: null, kinds: ['incident'] },
+    ],
+    platforms: [],
+    locale: 'en',
+    timeZone: 'Europe/London',
+    saved: true,
+  }),
+  notDemo: { ...around(home), site: { ...site, demo: false, supportUrl: null }, feeds: [] },
+}
