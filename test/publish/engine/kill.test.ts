@@ -47,7 +47,7 @@ describe('kill -9 while publishing', () => {
 
   /** Starts one and waits until it is at work. */
   async function busyPublisher(file: string, folder: string, start: number): Promise<ChildProcess> {
-    const program = join(import.meta.dirname, 'busy-publisher.ts')
+    const program = join(import.meta.dirname, '../../support/publish/busy-publisher.ts')
     const child = spawn(process.execPath, [program, file, folder, String(start)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
