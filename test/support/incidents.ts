@@ -1,4 +1,5 @@
-import type { Circumstances, Incident, OpenCommand } from '../../server/domain/incident/incident.ts'
+import type { Circumstances, Incident } from '../../server/domain/incident/incident.ts'
+import type { OpenCommand } from '../../server/domain/incident/opening.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
 import { hours, START } from './clock.ts'
 

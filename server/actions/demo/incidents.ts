@@ -1,6 +1,7 @@
 import { lastUpdate } from '../../../db/incident/updates.ts'
 import type { Impacts, SeedIncident, SeedStep, SeedUpdate } from '../../../db/seed/seed.ts'
-import type { Affected, UpdateCommand } from '../../domain/incident/incident.ts'
+import type { Affected } from '../../domain/incident/incident.ts'
+import type { UpdateCommand } from '../../domain/incident/updating.ts'
 import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
 import type { ActionContext } from '../context.ts'
 import { changeIncident } from '../incident/change-incident.ts'

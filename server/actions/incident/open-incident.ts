@@ -1,6 +1,6 @@
 import { incidentColumns, insertIncident } from '../../../db/incident/incidents.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
-import { decideOpen, type OpenCommand } from '../../domain/incident/incident.ts'
+import { decideOpen, type OpenCommand } from '../../domain/incident/opening.ts'
 import { responseDueAt } from '../../domain/promise/promise.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import { newId } from '../../lib/ids.ts'

@@ -1,7 +1,7 @@
 import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
 import { lastUpdate } from '../../../db/incident/updates.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
-import { decideUpdate, type UpdateCommand } from '../../domain/incident/incident.ts'
+import { decideUpdate, type UpdateCommand } from '../../domain/incident/updating.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { caseDetail, updateDetail } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'

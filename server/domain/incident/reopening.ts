@@ -2,14 +2,8 @@ import { conflict, invalid, type Refusal, type Result, refuse } from '../refusal
 import { type Instant, roleCovers } from '../vocabulary.ts'
 import { transitions } from './case-status.ts'
 import { designation } from './designation.ts'
-import {
-  type Affected,
-  advance,
-  type Circumstances,
-  type Decided,
-  type Incident,
-  type UpdateCommand,
-} from './incident.ts'
+import type { Affected, Circumstances, Decided, Incident } from './incident.ts'
+import { advance, type UpdateCommand } from './updating.ts'
 
 /** What is said when a case is taken up again. */
 export type ReopenCommand = Omit<UpdateCommand, 'caseStatus' | 'duplicateOf' | 'holdUntil'>

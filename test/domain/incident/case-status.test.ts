@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CASE_COMMANDS, type CaseWish, nextCase, transitions } from '../../../server/domain/incident/case-status.ts'
-import { decideUpdate } from '../../../server/domain/incident/incident.ts'
+import { decideUpdate } from '../../../server/domain/incident/updating.ts'
 import { CASE_STATUSES, type CaseStatus, PHASES, type Phase, ROLES } from '../../../server/domain/vocabulary.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { around, running } from '../../support/incidents.ts'

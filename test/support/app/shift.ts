@@ -6,7 +6,8 @@ import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
 import { acknowledgePromise } from '../../../server/actions/staff/acknowledge-promise.ts'
-import type { OpenCommand, UpdateCommand } from '../../../server/domain/incident/incident.ts'
+import type { OpenCommand } from '../../../server/domain/incident/opening.ts'
+import type { UpdateCommand } from '../../../server/domain/incident/updating.ts'
 import type { Result } from '../../../server/domain/refusal.ts'
 import {
   CASE_STATUSES,
