@@ -16,7 +16,7 @@ export type EventKind =
   | 'programme.changed'
   | `maintenance.${MaintenanceNews}`
 
-/** A fact to publish and to tell. Ids are gapless and in commit order (see `lockLedger`). */
+/** A fact to publish and to tell. Ids are gapless and in commit order (see `takeWriterLock`). */
 export interface EventTable {
   id: number
   kind: EventKind

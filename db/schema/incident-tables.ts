@@ -59,7 +59,7 @@ export interface UpdateTable {
   promised_under: Priority | null
 }
 
-/** One stretch of one incident's impact on one platform; `until_at` null while it lasts. */
+/** One interval of one incident's impact on one platform; `until_at` null while it lasts. */
 export interface ImpactTable {
   incident_id: string
   platform_id: string

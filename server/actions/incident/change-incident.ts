@@ -10,7 +10,7 @@ import type { Priority } from '../../domain/vocabulary.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
-import { circumstances } from './circumstances.ts'
+import { decisionContext } from './decision-context.ts'
 
 /** Changes an incident's title, priority or vendor, silently but on the page at once. What stays as it was leaves no trace. */
 export async function changeIncident(
@@ -22,7 +22,7 @@ export async function changeIncident(
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident')
     const last = await lastUpdate(trx, incidentId)
-    const decided = decideChange(incident, command, last.created_at, await circumstances(trx, ctx))
+    const decided = decideChange(incident, command, last.created_at, await decisionContext(trx, ctx))
     if (!decided.ok) return decided
     const changed = changesOf(visible(incident), visible(decided.value))
     if (!changed) return ok({ id: incidentId })

@@ -3,7 +3,7 @@ import { invalid, ok, type Result, refuse } from '../refusal.ts'
 import type { Instant, Priority } from '../vocabulary.ts'
 import { p1gWithoutImpact } from './affected.ts'
 import { designation } from './designation.ts'
-import type { Circumstances, Incident } from './incident.ts'
+import type { DecisionContext, Incident } from './incident.ts'
 
 export interface ChangeCommand {
   title?: string | undefined
@@ -21,7 +21,7 @@ export function decideChange(
   incident: Incident,
   command: ChangeCommand,
   lastUpdateAt: Instant,
-  around: Circumstances,
+  context: DecisionContext,
 ): Result<Omit<Incident, 'id'>> {
   const { id: _, ...rest } = incident
   const changed = {
@@ -32,14 +32,14 @@ export function decideChange(
   const priority = command.priority
   if (priority === undefined || priority === incident.priority) return ok(changed)
   if (!command.reason) return invalid([{ pointer: '/reason', detail: 'A change of priority needs its reason.' }])
-  const mayNot = designation(priority, around) ?? designation(incident.priority, around)
+  const mayNot = designation(priority, context) ?? designation(incident.priority, context)
   if (mayNot) return refuse(mayNot)
   const errors = p1gWithoutImpact(priority, incident.phase, incident.affected)
   if (errors.length > 0) return invalid(errors)
   if (incident.phase === 'resolved') return ok({ ...changed, priority })
-  const promise = nextPromise(priority, around.plan, lastUpdateAt, {})
+  const promise = nextPromise(priority, context.plan, lastUpdateAt, {})
   if (!promise.ok) return promise
   const standing = incident.nextUpdateDueAt ?? promise.value.dueAt
-  const tightened = Math.max(promise.value.dueAt, around.now)
+  const tightened = Math.max(promise.value.dueAt, context.now)
   return ok({ ...changed, priority, nextUpdateDueAt: Math.min(standing, tightened) })
 }

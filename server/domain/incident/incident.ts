@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan.ts'
-import type { PromiseWish, UpdatePromise } from '../promise/promise.ts'
+import type { PromiseRequest, UpdatePromise } from '../promise/promise.ts'
 import type { CaseStatus, Impact, Instant, Phase, Priority, Role } from '../vocabulary.ts'
 
 /** What an incident currently does to a platform. */
@@ -32,14 +32,14 @@ export interface Incident {
   duplicateOf?: string | null | undefined
 }
 
-export interface UpdateText extends PromiseWish {
+export interface UpdateText extends PromiseRequest {
   body: string
   phase?: Phase | undefined
   translations?: Translations | undefined
 }
 
 /** What surrounds a decision: who asks, when, under which plan, and which platforms there are. */
-export interface Circumstances {
+export interface DecisionContext {
   now: Instant
   plan: Plan
   role: Role

@@ -4,7 +4,7 @@ import { p1gWithoutImpact, unknownPlatforms } from './affected.ts'
 import { firstStatus } from './case-status.ts'
 import { unconfirmed } from './confirmation.ts'
 import { designation } from './designation.ts'
-import type { Affected, Circumstances, Decided, UpdateText } from './incident.ts'
+import type { Affected, Decided, DecisionContext, UpdateText } from './incident.ts'
 import { badRelative } from './relation.ts'
 import { promiseOf } from './updating.ts'
 
@@ -28,24 +28,24 @@ export interface OpenCommand {
 }
 
 /** May an incident be opened like this, and what does it look like then? */
-export function decideOpen(command: OpenCommand, around: Circumstances): Result<Decided> {
-  const mayNot = designation(command.priority, around)
+export function decideOpen(command: OpenCommand, context: DecisionContext): Result<Decided> {
+  const mayNot = designation(command.priority, context)
   if (mayNot) return refuse(mayNot)
-  const openedAt = command.openedAt ?? around.now
+  const openedAt = command.openedAt ?? context.now
   const phase = command.update.phase ?? 'investigating'
   const errors = [
-    ...unknownPlatforms(command.platforms, around.knownPlatforms),
-    ...future('openedAt', command.openedAt, around.now),
-    ...future('startedAt', command.startedAt, around.now),
+    ...unknownPlatforms(command.platforms, context.knownPlatforms),
+    ...future('openedAt', command.openedAt, context.now),
+    ...future('startedAt', command.startedAt, context.now),
     ...p1gWithoutImpact(command.priority, phase, command.platforms),
-    ...unconfirmed(command, around.plan),
-    ...badRelative(command, around.other),
+    ...unconfirmed(command, context.plan),
+    ...badRelative(command, context.other),
   ]
   if (errors.length > 0) return invalid(errors)
   const status = firstStatus(command.update, command.caseStatus)
   if (!status.ok) return nest(status.refusal, '/update')
-  const wish = { ...command.update, vendor: command.vendor }
-  const promise = promiseOf(command.priority, phase, around, wish)
+  const request = { ...command.update, vendor: command.vendor }
+  const promise = promiseOf(command.priority, phase, context, request)
   if (!promise.ok) return nest(promise.refusal, '/update')
   return ok({
     incident: {
@@ -57,7 +57,7 @@ export function decideOpen(command: OpenCommand, around: Circumstances): Result<
       vendor: command.vendor ?? null,
       openedAt,
       startedAt: command.startedAt ?? null,
-      resolvedAt: phase === 'resolved' ? around.now : null,
+      resolvedAt: phase === 'resolved' ? context.now : null,
       nextUpdateDueAt: promise.value?.dueAt ?? null,
       etr: phase === 'resolved' ? null : (command.update.etr ?? null),
       holdUntil: phase === 'resolved' ? null : (command.update.holdUntil ?? null),
