@@ -3,7 +3,7 @@ import { Migrator } from 'kysely/migration'
 import { migrations } from './migrations/index.ts'
 import { write } from './open.ts'
 import type { Db, Reader } from './schema/index.ts'
-import { lockLedger } from './writer-lock.ts'
+import { takeWriterLock } from './writer-lock.ts'
 
 /** The database was written by a newer program; carries a message for the operator. */
 export class SchemaTooNew extends Error {}
@@ -14,7 +14,7 @@ export class SchemaTooNew extends Error {}
  */
 export async function migrate(db: Db): Promise<string[]> {
   return write(db, async (trx) => {
-    await lockLedger(trx)
+    await takeWriterLock(trx)
     const unknown = (await applied(trx)).filter((name) => !(name in migrations))
     if (unknown.length > 0) {
       throw new SchemaTooNew(

@@ -22,11 +22,13 @@ import type {
   MaintenancesView,
   MaintenanceView,
 } from './views/maintenance.ts'
+import type { PlatformRef } from './views/platform.ts'
 import type { IncidentRef, PromiseRecord, PromisesView } from './views/promises.ts'
 import type { SupportView } from './views/support.ts'
 
 export type * from './views/following.ts'
 export type * from './views/maintenance.ts'
+export type * from './views/platform.ts'
 export type * from './views/promises.ts'
 export type * from './views/support.ts'
 
@@ -75,12 +77,6 @@ export interface PromiseView {
   /** Of a case on hold. */
   holdUntil: Instant | null
   reason: string | null
-}
-
-export interface PlatformRef {
-  id: string
-  name: string
-  url: string
 }
 
 export interface AffectedView extends PlatformRef {

@@ -89,7 +89,7 @@ describe('the house', () => {
   })
 
   test('every action is one verb, in a file of its name', () => {
-    const SHARED = ['circumstances', 'context', 'scopes', 'audit-detail', 'input', 'case-input', 'token-input']
+    const SHARED = ['decision-context', 'context', 'scopes', 'audit-detail', 'input', 'case-input', 'token-input']
     const others = sources('server/actions')
       .filter(({ path }) => !path.startsWith('server/actions/demo/'))
       .map((source) => ({ source, name: source.path.match(/^server\/actions\/(?:[a-z-]+\/)?([a-z-]+)\.ts$/)?.[1] }))

@@ -51,6 +51,6 @@ export async function noteContactRow(
 }
 
 /** Notes that the desk was told what it owes a case. */
-export async function noteChase(trx: Trx, incidentId: string, at: Instant): Promise<void> {
+export async function noteEscalation(trx: Trx, incidentId: string, at: Instant): Promise<void> {
   await trx.updateTable('incidents').set({ chased_at: at }).where('id', '=', incidentId).execute()
 }

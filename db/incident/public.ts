@@ -65,8 +65,8 @@ export async function newestIncidents(db: Reader, limit: number): Promise<Incide
     .execute()
 }
 
-/** How many stretches of impact are looked at for each incident that is wanted. */
-const STRETCHES = 4
+/** How many intervals of impact are looked at for each incident that is wanted. */
+const INTERVALS = 4
 
 /** The incidents that hit a platform last, newest first. Looks no further back than it must. */
 export async function newestIncidentsOf(db: Reader, platformId: string, limit: number): Promise<IncidentRow[]> {
@@ -77,7 +77,7 @@ export async function newestIncidentsOf(db: Reader, platformId: string, limit: n
     .where('impacts.platform_id', '=', platformId)
     .where('incidents.drill', '=', 0)
     .orderBy('impacts.from_at', 'desc')
-    .limit(limit * STRETCHES)
+    .limit(limit * INTERVALS)
     .execute()
   const incidents = [...new Map(hits.map((row) => [row.id, row])).values()]
   return incidents.sort(newestFirst).slice(0, limit)
@@ -138,10 +138,10 @@ export async function impactRows(db: Reader, incidentIds: readonly string[]): Pr
     .execute()
 }
 
-export type Stretch = Pick<ImpactRow, 'incident_id' | 'platform_id' | 'impact' | 'from_at' | 'until_at'>
+export type ImpactInterval = Pick<ImpactRow, 'incident_id' | 'platform_id' | 'impact' | 'from_at' | 'until_at'>
 
 /** What incidents did to platforms, as far as it reached beyond `since`. */
-export async function troubleSince(db: Reader, since: Instant): Promise<Stretch[]> {
+export async function troubleSince(db: Reader, since: Instant): Promise<ImpactInterval[]> {
   return db
     .selectFrom('impacts')
     .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')

@@ -34,7 +34,7 @@ export async function noticesByMaintenance(
   return byMaintenance
 }
 
-/** The ledger: notices due in `from` ≤ t < `until`, with the windows they are about. */
+/** The notices: notices due in `from` ≤ t < `until`, with the windows they are about. */
 export async function noticesDue(
   db: Reader,
   from: Instant,
@@ -53,8 +53,8 @@ export async function noticesDue(
 }
 
 /** Writes what became of a window's notices. One that was told stays told. */
-export async function saveNotices(trx: Trx, maintenanceId: string, ledger: readonly NoticePromise[]): Promise<void> {
-  for (const { key, dueAt, toldAt, outcome } of ledger) {
+export async function saveNotices(trx: Trx, maintenanceId: string, notices: readonly NoticePromise[]): Promise<void> {
+  for (const { key, dueAt, toldAt, outcome } of notices) {
     await trx
       .insertInto('maintenance_notices')
       .values({ maintenance_id: maintenanceId, key, due_at: dueAt, told_at: toldAt, outcome })

@@ -1,5 +1,5 @@
 import type { ChannelName, DeliveryState, Instant } from '../../server/domain/vocabulary.ts'
-import type { Json } from './index.ts'
+import type { Json } from './types.ts'
 
 export interface DeliveryTable {
   event_id: number

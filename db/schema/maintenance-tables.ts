@@ -3,7 +3,7 @@ import type { MaintenanceNews } from '../../server/domain/maintenance/notice.ts'
 import type { NoticeOutcome } from '../../server/domain/maintenance/notice-plan.ts'
 import type { Ender, MaintenanceImpact } from '../../server/domain/maintenance/programme.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
-import type { Bit, Json } from './index.ts'
+import type { Bit, Json } from './types.ts'
 
 /** A recurring maintenance: see `Programme` in the domain. */
 export interface ProgrammeTable {

@@ -1,4 +1,9 @@
-import type { SeedPlatform } from './seed.ts'
+export interface SeedPlatform {
+  id: string
+  name: string
+  group: string
+  description: string
+}
 
 /** What Northline's customers use, in page order. A slug is for ever. */
 export const PLATFORMS = [

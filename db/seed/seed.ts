@@ -1,6 +1,6 @@
 import type { ShortNotice } from '../../server/domain/maintenance/maintenance.ts'
 import type { Impact, Phase, Priority } from '../../server/domain/vocabulary.ts'
-import type { Slug } from './platforms.ts'
+import type { SeedPlatform, Slug } from './platforms.ts'
 
 /** A demonstration as data: times are relative to the moment it is loaded. */
 export interface Seed {
@@ -11,13 +11,6 @@ export interface Seed {
   /** What the support plan's programmes are about, by the programme's id. */
   programmes: Readonly<Record<string, readonly Slug[]>>
   maintenances: readonly SeedMaintenance[]
-}
-
-export interface SeedPlatform {
-  id: string
-  name: string
-  group: string
-  description: string
 }
 
 export type Impacts = Readonly<Partial<Record<Slug, Impact>>>

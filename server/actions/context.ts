@@ -1,6 +1,6 @@
 import { write } from '../../db/open.ts'
 import type { Db, Trx } from '../../db/schema/index.ts'
-import { lockLedger } from '../../db/writer-lock.ts'
+import { takeWriterLock } from '../../db/writer-lock.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { Result } from '../domain/refusal.ts'
 import type { Instant, Role } from '../domain/vocabulary.ts'
@@ -41,7 +41,7 @@ export async function record<T>(ctx: ActionContext, work: (trx: Trx) => Promise<
   if (ctx.trx) return perform(ctx, ctx.trx, work)
   try {
     return await write(ctx.db, async (trx) => {
-      await lockLedger(trx)
+      await takeWriterLock(trx)
       const result = await perform(ctx, trx, work)
       if (!result.ok) throw new Refused(result)
       return result

@@ -4,7 +4,7 @@ import webpush from 'web-push'
 import { write } from '../../db/open.ts'
 import type { Db, Reader } from '../../db/schema/index.ts'
 import { keepSetting, readSetting } from '../../db/system/settings.ts'
-import { lockLedger } from '../../db/writer-lock.ts'
+import { takeWriterLock } from '../../db/writer-lock.ts'
 import type { Site } from '../../src/views.ts'
 import type { Config } from '../config/index.ts'
 
@@ -40,7 +40,7 @@ async function secrets(db: Db): Promise<[string, string]> {
   const known = [await readSetting(db, 'link_secret'), await readSetting(db, 'vapid_keys')]
   if (known[0] && known[1]) return [known[0], known[1]]
   return write(db, async (trx) => {
-    await lockLedger(trx)
+    await takeWriterLock(trx)
     return [
       await keepSetting(trx, 'link_secret', randomBytes(32).toString('base64url')),
       await keepSetting(trx, 'vapid_keys', JSON.stringify(webpush.generateVAPIDKeys())),

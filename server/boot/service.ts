@@ -12,7 +12,7 @@ import type { Site } from '../../src/views.ts'
 import { loadDemo } from '../actions/demo/load-demo.ts'
 import { runMaintenanceClock } from '../actions/maintenance/run-maintenance-clock.ts'
 import { createDefaultProgrammes } from '../actions/programme/create-default-programmes.ts'
-import { chaseDesk } from '../actions/staff/chase-desk.ts'
+import { escalateOverdue } from '../actions/staff/escalate-overdue.ts'
 import { tidy } from '../actions/system/tidy.ts'
 import { parsePushSubscription } from '../channels/webpush/subscription.ts'
 import type { Config } from '../config/index.ts'
@@ -99,7 +99,7 @@ function routinesOf({ db, plan, publisher, dispatcher }: Hands): Routine[] {
     await publisher.publish()
   }
   const remindDesk = async () => {
-    if ((await chaseDesk(now())).length > 0) dispatcher.nudge()
+    if ((await escalateOverdue(now())).length > 0) dispatcher.nudge()
   }
   return [
     { name: 'the tick of the pages', every: 1_000, turn: () => publisher.tick(Date.now()) },

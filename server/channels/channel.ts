@@ -1,4 +1,4 @@
-import type { ConfirmationRequest, DebtNotice, DesignationNotice, Notice } from '../domain/incident/notice.ts'
+import type { ConfirmationRequest, DesignationNotice, Notice, OverdueNotice } from '../domain/incident/notice.ts'
 import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
 import type { ChannelName, Instant } from '../domain/vocabulary.ts'
@@ -12,7 +12,7 @@ export type News =
   | { kind: 'maintenance'; notice: MaintenanceNotice }
   | { kind: 'confirmation'; request: ConfirmationRequest }
   | { kind: 'designation'; notice: DesignationNotice }
-  | { kind: 'debt'; notice: DebtNotice }
+  | { kind: 'debt'; notice: OverdueNotice }
 
 /** Whom to tell, as stored. */
 export interface Receiver {

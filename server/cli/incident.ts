@@ -83,8 +83,8 @@ function updateCommand(): Command {
   return withHold(withText(command)).action((id: string, options: UpdateOptions) =>
     withSession(async (session) => {
       const { platform: platforms, caseStatus, duplicateOf, holdUntil, notify } = options
-      const wish = { platforms, caseStatus, duplicateOf, holdUntil, notify }
-      const command = parse(postUpdateInput, { ...words(options), ...wish })
+      const request = { platforms, caseStatus, duplicateOf, holdUntil, notify }
+      const command = parse(postUpdateInput, { ...words(options), ...request })
       await publishAndSay(session, must(await postUpdate(session.act(), id, command)).id)
     }),
   )

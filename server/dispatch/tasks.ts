@@ -8,7 +8,7 @@ import {
 } from '../../db/delivery/deliveries.ts'
 import type { EventKind, Row, Trx } from '../../db/schema/index.ts'
 import type { Channel, Errand, News } from '../channels/channel.ts'
-import type { ConfirmationRequest, DebtNotice, DesignationNotice, Notice } from '../domain/incident/notice.ts'
+import type { ConfirmationRequest, DesignationNotice, Notice, OverdueNotice } from '../domain/incident/notice.ts'
 import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
@@ -114,7 +114,7 @@ function newsOf({ id, kind, at, notice }: Pick<Row<'events'>, 'id' | 'kind' | 'a
 /** Our own writing, so its shape follows from the kind. */
 function parseNews(
   kind: EventKind,
-  notice: Notice & MaintenanceNotice & DesignationNotice & DebtNotice & ConfirmationRequest,
+  notice: Notice & MaintenanceNotice & DesignationNotice & OverdueNotice & ConfirmationRequest,
 ): News {
   if (kind === 'subscription.requested') return { kind: 'confirmation', request: notice }
   if (kind.startsWith('maintenance.')) return { kind: 'maintenance', notice }

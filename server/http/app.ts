@@ -7,7 +7,7 @@ import type { AppDeps, Env } from './deps.ts'
 import { healthRoutes } from './health.ts'
 import { identify } from './middleware/access.ts'
 import { limitBody } from './middleware/body.ts'
-import { createOnce } from './middleware/idempotency.ts'
+import { createIdempotency } from './middleware/idempotency.ts'
 import { createLimiters } from './middleware/limits.ts'
 import { logRequests } from './middleware/log.ts'
 import { createMetrics } from './middleware/metrics.ts'
@@ -26,7 +26,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>()
   const limiters = createLimiters(deps.limits)
   const subscribing = createSubscribing(deps, limiters)
-  const once = createOnce(deps)
+  const idempotent = createIdempotency(deps)
   const metrics = createMetrics()
 
   app.use('*', metrics.measure, logRequests(deps), headers(deps), limitBody)
@@ -37,9 +37,9 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.use('/api/*', identify(deps))
 
   app.route('/', healthRoutes(deps, metrics))
-  app.route('/api/v1', createApi(deps, limiters, once, subscribing))
-  app.route('/', subscribePage(deps, once, subscribing))
-  app.route('/', statuspageRoutes(deps, once, subscribing))
+  app.route('/api/v1', createApi(deps, limiters, idempotent, subscribing))
+  app.route('/', subscribePage(deps, idempotent, subscribing))
+  app.route('/', statuspageRoutes(deps, idempotent, subscribing))
   app.route('/', confirmPage(deps))
   app.route('/', managePage(deps))
   app.route('/', unsubscribePage(deps))

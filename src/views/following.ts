@@ -1,5 +1,5 @@
 import type { ChannelName, Scope } from '../../server/domain/vocabulary.ts'
-import type { PlatformRef } from '../views.ts'
+import type { PlatformRef } from './platform.ts'
 
 export interface SubscribeView {
   kind: 'subscribe'

@@ -4,7 +4,7 @@ import type { NoticeStanding } from '../../server/domain/maintenance/notice-plan
 import type { MaintenanceImpact } from '../../server/domain/maintenance/programme.ts'
 import type { Window } from '../../server/domain/time/window.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
-import type { PlatformRef } from '../views.ts'
+import type { PlatformRef } from './platform.ts'
 
 /** A window in a list. */
 export interface MaintenanceSummary extends Window {

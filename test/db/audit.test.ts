@@ -4,7 +4,7 @@ import { isPostgres } from '../../db/dialect.ts'
 import { openDatabase, write } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { appendAudit, firstBrokenAudit } from '../../db/system/audit.ts'
-import { lockLedger } from '../../db/writer-lock.ts'
+import { takeWriterLock } from '../../db/writer-lock.ts'
 import { START } from '../support/clock.ts'
 import { onEachDatabase } from '../support/database.ts'
 
@@ -73,7 +73,7 @@ onEachDatabase('the audit trail', (fresh, freshFile) => {
 
 function record(db: Db, actor: string, action: string): Promise<void> {
   return write(db, async (trx) => {
-    await lockLedger(trx)
+    await takeWriterLock(trx)
     await appendAudit(trx, { at: START, actor, action, object: 'incident/abc', detail: { priority: 'P1G' } })
   })
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { appendEvent } from '../../db/delivery/events.ts'
 import { isDiskFull, openDatabase, write } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
-import { lockLedger } from '../../db/writer-lock.ts'
+import { takeWriterLock } from '../../db/writer-lock.ts'
 import { START } from '../support/clock.ts'
 import { onEachDatabase, postgresDatabase, sqliteFile, sqliteInMemory } from '../support/database.ts'
 
@@ -121,7 +121,7 @@ const settings = (db: Db) => db.selectFrom('settings').selectAll().orderBy('name
 
 function publish(db: Db): Promise<number> {
   return write(db, async (trx) => {
-    await lockLedger(trx)
+    await takeWriterLock(trx)
     return appendEvent(trx, { kind: 'platform.changed', at: START })
   })
 }
@@ -129,7 +129,7 @@ function publish(db: Db): Promise<number> {
 /** Read, think, write: what a lock that comes too late would get wrong. */
 function increment(db: Db): Promise<void> {
   return write(db, async (trx) => {
-    await lockLedger(trx)
+    await takeWriterLock(trx)
     const { value } = await trx.selectFrom('settings').selectAll().executeTakeFirstOrThrow()
     await sql`select 1`.execute(trx)
     await trx

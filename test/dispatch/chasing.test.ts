@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ActionContext } from '../../server/actions/context.ts'
 import { noteContact } from '../../server/actions/incident/note-contact.ts'
 import { publishPostmortem } from '../../server/actions/incident/publish-postmortem.ts'
-import { chaseDesk } from '../../server/actions/staff/chase-desk.ts'
+import { escalateOverdue } from '../../server/actions/staff/escalate-overdue.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
 import { DAY, MINUTE } from '../../server/domain/vocabulary.ts'
 import { instant } from '../support/clock.ts'
@@ -20,7 +20,7 @@ onEachDatabase('the desk is chased', (fresh) => {
   /** The clock that runs beside the server, at a wall time in Denver. */
   async function chasedAt(room: Newsroom, wall: string): Promise<(string | undefined)[]> {
     room.clock.set(instant(`${wall}-07:00`))
-    await chaseDesk(ctx(room))
+    await escalateOverdue(ctx(room))
     await room.tell()
     return room.mail.to(DESK).map((mail) => mail.subject)
   }
@@ -71,12 +71,12 @@ onEachDatabase('the desk is chased', (fresh) => {
     await room.db.updateTable('incidents').set({ asked_at: room.clock() }).execute()
     await room.tell()
     room.clock.advance(9 * DAY)
-    const told = await Promise.all([chaseDesk(ctx(room)), chaseDesk(ctx(room))])
+    const told = await Promise.all([escalateOverdue(ctx(room)), escalateOverdue(ctx(room))])
     expect(told.flat()).toHaveLength(1)
     await room.tell()
     expect(room.mail.to(DESK)).toHaveLength(1)
     expect(room.mail.to(BOB)).toHaveLength(1)
     room.clock.advance(MINUTE)
-    expect(await chaseDesk({ ...ctx(room), plan: DEFAULT_PLAN })).toEqual([])
+    expect(await escalateOverdue({ ...ctx(room), plan: DEFAULT_PLAN })).toEqual([])
   })
 })

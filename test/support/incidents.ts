@@ -1,9 +1,10 @@
-import type { Circumstances, Incident, OpenCommand } from '../../server/domain/incident/incident.ts'
+import type { DecisionContext, Incident } from '../../server/domain/incident/incident.ts'
+import type { OpenCommand } from '../../server/domain/incident/opening.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
 import { hours, START } from './clock.ts'
 
 /** Rosa of the desk, at the start of the story, with three platforms to speak of. */
-export function around(differences: Partial<Circumstances> = {}): Circumstances {
+export function around(differences: Partial<DecisionContext> = {}): DecisionContext {
   const knownPlatforms = new Set(['teams', 'sip', 'zoom'])
   return { now: START, plan: DEFAULT_PLAN, role: 'agent', knownPlatforms, ...differences }
 }

@@ -1,16 +1,17 @@
 import { lastUpdate } from '../../../db/incident/updates.ts'
 import type { Impacts, SeedIncident, SeedStep, SeedUpdate } from '../../../db/seed/seed.ts'
-import type { Affected, UpdateCommand } from '../../domain/incident/incident.ts'
+import type { Affected } from '../../domain/incident/incident.ts'
+import type { UpdateCommand } from '../../domain/incident/updating.ts'
 import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
 import type { ActionContext } from '../context.ts'
 import { changeIncident } from '../incident/change-incident.ts'
 import { correctUpdate } from '../incident/correct-update.ts'
 import { openIncident } from '../incident/open-incident.ts'
 import { postUpdate } from '../incident/post-update.ts'
-import { type Deed, daysAgo, must } from './step.ts'
+import { type DemoStep, daysAgo, must } from './step.ts'
 
 /** What the desk did about an incident of a demonstration. */
-export function incidentDeeds(incident: SeedIncident, now: Instant, zone: string): Deed[] {
+export function incidentSteps(incident: SeedIncident, now: Instant, zone: string): DemoStep[] {
   const { posted } = incident
   const first =
     'minutesAgo' in posted ? now - posted.minutesAgo * MINUTE : daysAgo(now, posted.daysAgo, posted.at, zone)
@@ -18,7 +19,7 @@ export function incidentDeeds(incident: SeedIncident, now: Instant, zone: string
   const [, ...later] = incident.steps
   return [
     { at: first, act: async (then) => (id = must(await openIncident(then, opening(incident, first))).id) },
-    ...later.map((step): Deed => ({ at: first + step.after * MINUTE, act: (then) => take(then, id, step) })),
+    ...later.map((step): DemoStep => ({ at: first + step.after * MINUTE, act: (then) => take(then, id, step) })),
   ]
 }
 

@@ -9,9 +9,9 @@ import { conflict, ok, type Result } from '../../domain/refusal.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { type ActionContext, record } from '../context.ts'
 import { createPlatform } from '../platform/create-platform.ts'
-import { incidentDeeds } from './incidents.ts'
-import { maintenanceDeeds } from './maintenance.ts'
-import { type Deed, must } from './step.ts'
+import { incidentSteps } from './incidents.ts'
+import { maintenanceSteps } from './maintenance.ts'
+import { type DemoStep, must } from './step.ts'
 
 /** The platforms are older than anything the page looks back on. */
 const FOUNDED = 400 * DAY
@@ -30,7 +30,7 @@ export async function loadDemo(
     }
     await removeUnusedProgrammes(trx, Object.keys(seed.programmes))
     for (const platform of seed.platforms) must(await createPlatform(past(ctx, trx, ctx.now - FOUNDED), platform))
-    for (const { at, act } of deeds(seed, ctx)) await act(past(ctx, trx, at))
+    for (const { at, act } of history(seed, ctx)) await act(past(ctx, trx, at))
     await keepSetting(trx, 'demo', seed.name)
     const loaded = {
       platforms: seed.platforms.length,
@@ -54,10 +54,10 @@ function past(ctx: ActionContext, trx: Trx, now: Instant): ActionContext {
 }
 
 /** Everything that has happened in a demonstration, in the order of time. */
-function deeds(seed: Seed, { now, plan }: ActionContext): Deed[] {
+function history(seed: Seed, { now, plan }: ActionContext): DemoStep[] {
   return [
-    ...maintenanceDeeds(seed, now, plan.zone),
-    ...seed.incidents.flatMap((incident) => incidentDeeds(incident, now, plan.zone)),
+    ...maintenanceSteps(seed, now, plan.zone),
+    ...seed.incidents.flatMap((incident) => incidentSteps(incident, now, plan.zone)),
   ]
     .filter(({ at }) => at <= now)
     .sort((a, b) => a.at - b.at)

@@ -11,7 +11,7 @@ import { changeMaintenance, type MaintenancePatch } from '../maintenance/change-
 import { postMaintenanceUpdate } from '../maintenance/post-maintenance-update.ts'
 import { scheduleMaintenance } from '../maintenance/schedule-maintenance.ts'
 import { createDefaultProgrammes } from '../programme/create-default-programmes.ts'
-import { type Deed, daysAgo, must } from './step.ts'
+import { type DemoStep, daysAgo, must } from './step.ts'
 
 /** Longer than the time between a programme's windows, thrice. */
 const LOOKED_BACK = 130 * DAY
@@ -19,7 +19,7 @@ const LOOKED_BACK = 130 * DAY
 const SET_UP = 14 * DAY
 
 /** What the clock and the desk did about maintenance in a demonstration. */
-export function maintenanceDeeds(seed: Seed, now: Instant, zone: string): Deed[] {
+export function maintenanceSteps(seed: Seed, now: Instant, zone: string): DemoStep[] {
   const yielded = DEFAULT_PROGRAMMES.flatMap((fields) => {
     const programme: Programme = { ...fields, zone, computedFrom: now - LOOKED_BACK, revision: 0, updatedAt: now }
     return occurrences(programme, { startsAt: now - LOOKED_BACK, endsAt: now + LOOKED_BACK }).map(
@@ -56,7 +56,7 @@ function windowOf({ window }: SeedMaintenance, yielded: readonly Planned[], now:
 }
 
 /** Whenever the clock has to do with a window: before it, at its start, at its end. */
-function strikes({ programme, occurrence }: Planned): Deed[] {
+function strikes({ programme, occurrence }: Planned): DemoStep[] {
   const plan = { ...programme.notices, start: true, end: true }
   const window = { ...occurrence, movedAt: null }
   return promisesOf(occurrence, plan, programme.zone).map(({ dueAt }) => ({
@@ -70,13 +70,17 @@ interface Placed extends Window {
   id: string
 }
 
-function particulars({ window, steps }: SeedMaintenance, { startsAt, endsAt, ...known }: Placed, now: Instant): Deed[] {
+function particulars(
+  { window, steps }: SeedMaintenance,
+  { startsAt, endsAt, ...known }: Placed,
+  now: Instant,
+): DemoStep[] {
   let { id } = known
   const at = (moment: SeedMoment) => ('after' in moment ? startsAt + moment.after * MINUTE : now - moment.daysAgo * DAY)
-  const deeds = steps.map((step): Deed => {
+  const later = steps.map((step): DemoStep => {
     return { at: at(step.when), act: (then) => take(then, step, { id, startsAt, endsAt }) }
   })
-  if ('place' in window) return deeds
+  if ('place' in window) return later
   const { title, description, reason, platforms, shortNotice } = window
   const command = { title, description, reason, platforms, shortNotice, startsAt, endsAt }
   const schedule = async (then: ActionContext) => {
@@ -85,7 +89,7 @@ function particulars({ window, steps }: SeedMaintenance, { startsAt, endsAt, ...
   const begin = async (then: ActionContext) => {
     if (id) await advanceInOrder(then, { id, programmeId: null, movedAt: null, startsAt })
   }
-  return [{ at: at(window.scheduled), act: schedule }, { at: startsAt, act: begin }, ...deeds]
+  return [{ at: at(window.scheduled), act: schedule }, { at: startsAt, act: begin }, ...later]
 }
 
 async function take(then: ActionContext, step: SeedMaintenanceStep, { id, startsAt, endsAt }: Placed): Promise<void> {

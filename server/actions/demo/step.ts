@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/vocabulary.ts'
 import type { ActionContext } from '../context.ts'
 
 /** One thing that somebody, or the clock, did at some time of a demonstration. */
-export interface Deed {
+export interface DemoStep {
   at: Instant
   act: (then: ActionContext) => Promise<unknown>
 }
@@ -14,7 +14,7 @@ export function daysAgo(now: Instant, days: number, at: string, zone: string): I
     .epochMilliseconds
 }
 
-/** What came of a deed. Throws when the demonstration breaks a rule: that is a mistake in it. */
+/** The value of a step's result. Throws when the demonstration breaks a rule: that is a mistake in it. */
 export function must<T>(result: Result<T>): T {
   if (result.ok) return result.value
   throw new Error(`The demonstration breaks a rule: ${result.refusal.detail}`)

@@ -2,25 +2,15 @@ import { appendEvent } from '../../../db/delivery/events.ts'
 import { changeImpacts, endImpacts } from '../../../db/incident/incidents.ts'
 import { insertUpdate } from '../../../db/incident/updates.ts'
 import type { EventKind, Trx } from '../../../db/schema/index.ts'
-import type { Decided, UpdateText } from '../../domain/incident/incident.ts'
-import type { Notice } from '../../domain/incident/notice.ts'
-import type { Instant } from '../../domain/vocabulary.ts'
+import type { UpdateText } from '../../domain/incident/incident.ts'
 import { newId } from '../../lib/ids.ts'
-import { composeNotice } from './compose-notice.ts'
+import { composeNotice, type NoticeSource } from './compose-notice.ts'
 
-export interface Announcement {
-  incidentId: string
+export interface Announcement extends NoticeSource {
   kind: Extract<EventKind, 'incident.opened' | 'incident.updated'>
-  sequence: number
-  phaseChanged: boolean
-  decided: Decided
   text: UpdateText
   notify: boolean
   author: string
-  now: Instant
-  /** What the text is besides an ordinary update, and of a duplicate the incident that goes on. */
-  about?: Notice['about']
-  master?: Notice['master']
 }
 
 /**

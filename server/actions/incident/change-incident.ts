@@ -3,13 +3,14 @@ import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
 import { lastUpdate, tightenPromise } from '../../../db/incident/updates.ts'
 import type { Row, Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
-import { type ChangeCommand, decideChange, type Incident } from '../../domain/incident/incident.ts'
+import { type ChangeCommand, decideChange } from '../../domain/incident/changing.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import type { Priority } from '../../domain/vocabulary.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
-import { circumstances } from './circumstances.ts'
+import { decisionContext } from './decision-context.ts'
 
 /** Changes an incident's title, priority or vendor, silently but on the page at once. What stays as it was leaves no trace. */
 export async function changeIncident(
@@ -21,7 +22,7 @@ export async function changeIncident(
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident')
     const last = await lastUpdate(trx, incidentId)
-    const decided = decideChange(incident, command, last.created_at, await circumstances(trx, ctx))
+    const decided = decideChange(incident, command, last.created_at, await decisionContext(trx, ctx))
     if (!decided.ok) return decided
     const changed = changesOf(visible(incident), visible(decided.value))
     if (!changed) return ok({ id: incidentId })

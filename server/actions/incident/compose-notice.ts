@@ -1,30 +1,40 @@
 import { impactsOf } from '../../../db/incident/incidents.ts'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
+import type { Decided, UpdateText } from '../../domain/incident/incident.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
 import { worstFirst } from '../../domain/platform/state.ts'
-import type { Announcement } from './announce.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+
+/** The text a notice is made of, and what was decided with it. */
+export interface NoticeSource {
+  incidentId: string
+  sequence: number
+  phaseChanged: boolean
+  decided: Decided
+  text: Pick<UpdateText, 'body' | 'translations' | 'reason'>
+  now: Instant
+  /** What the text is besides an ordinary update, and of a duplicate the incident that goes on. */
+  about?: Notice['about']
+  master?: Notice['master']
+}
 
 /** What a text says, with the names and impacts of this moment. */
-export async function composeNotice(
-  trx: Trx,
-  updateId: string,
-  announcement: Omit<Announcement, 'kind' | 'notify' | 'author'>,
-): Promise<Notice> {
-  const { incident, promise } = announcement.decided
+export async function composeNotice(trx: Trx, updateId: string, source: NoticeSource): Promise<Notice> {
+  const { incident, promise } = source.decided
   const names = new Map((await listPlatforms(trx, { archived: true })).map((p) => [p.id, p.name]))
-  const impacts = await impactsOf(trx, [announcement.incidentId])
+  const impacts = await impactsOf(trx, [source.incidentId])
   const impactNow = new Map(incident.affected.map((a) => [a.id, a.impact]))
   return {
-    incidentId: announcement.incidentId,
+    incidentId: source.incidentId,
     updateId,
-    sequence: announcement.sequence,
+    sequence: source.sequence,
     title: incident.title,
     priority: incident.priority,
     phase: incident.phase,
-    phaseChanged: announcement.phaseChanged,
-    body: announcement.text.body,
-    translations: announcement.text.translations ?? {},
+    phaseChanged: source.phaseChanged,
+    body: source.text.body,
+    translations: source.text.translations ?? {},
     platforms: worstFirst(
       impacts.map(({ platform_id: id, impact }) => ({
         id,
@@ -32,17 +42,17 @@ export async function composeNotice(
         impact: incident.phase === 'resolved' ? 'operational' : (impactNow.get(id) ?? impact),
       })),
     ),
-    at: announcement.now,
+    at: source.now,
     openedAt: incident.openedAt,
     startedAt: incident.startedAt,
     dueAt: promise?.dueAt ?? null,
     basis: promise?.basis ?? null,
     etr: incident.etr,
-    reason: announcement.text.reason ?? null,
+    reason: source.text.reason ?? null,
     vendor: incident.vendor,
     caseNumber: incident.caseNumber,
     holdUntil: incident.holdUntil ?? undefined,
-    about: announcement.about,
-    master: announcement.master,
+    about: source.about,
+    master: source.master,
   }
 }

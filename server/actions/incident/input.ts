@@ -22,7 +22,7 @@ const affected = z.strictObject({
 
 const platforms = z.array(affected).max(200, 'must have at most 200 platforms')
 
-const wish = {
+const request = {
   body,
   phase: z.enum(PHASES).optional().describe('What the public sees; left out, it stays (at first: investigating).'),
   nextUpdateBy: instant
@@ -48,7 +48,7 @@ export const openIncidentInput = z.strictObject({
   openedAt: instant.optional().describe('When support opened the case; not in the future. Now, if left out.'),
   startedAt: instant.optional().describe('When the trouble began; not in the future.'),
   platforms: platforms.describe('What is affected. An open P1G marks at least one platform as not operational.'),
-  update: z.strictObject(wish).describe('The first public text.'),
+  update: z.strictObject(request).describe('The first public text.'),
   vendor: line(100).optional().describe('Who else has to act, by name.'),
   caseStatus: z.enum(['new', 'in_progress']).optional().describe('`new` until somebody takes it up.'),
   relatedTo: incidentId.optional().describe('An earlier incident that this one continues; related both ways.'),
@@ -62,7 +62,7 @@ export const openIncidentInput = z.strictObject({
 
 /** `POST /incidents/{id}/updates`: an `UpdateCommand`. */
 export const postUpdateInput = z.strictObject({
-  ...wish,
+  ...request,
   platforms: platforms.optional().describe('Only the platforms whose impact changes.'),
   caseStatus: z
     .enum(CASE_STATUSES)

@@ -1,6 +1,6 @@
 import { incidentColumns, insertIncident } from '../../../db/incident/incidents.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
-import { decideOpen, type OpenCommand } from '../../domain/incident/incident.ts'
+import { decideOpen, type OpenCommand } from '../../domain/incident/opening.ts'
 import { responseDueAt } from '../../domain/promise/promise.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import { newId } from '../../lib/ids.ts'
@@ -8,14 +8,14 @@ import { updateDetail } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
 import { announce } from './announce.ts'
-import { circumstances } from './circumstances.ts'
+import { decisionContext } from './decision-context.ts'
 import { relateTo } from './relate-to.ts'
 
 /** Opens an incident with its first public update. Answers its id; refuses as `decideOpen` does. */
 export async function openIncident(ctx: ActionContext, command: OpenCommand): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
-    const around = await circumstances(trx, ctx, command.relatedTo)
-    const decided = decideOpen(command, around)
+    const context = await decisionContext(trx, ctx, command.relatedTo)
+    const decided = decideOpen(command, context)
     if (!decided.ok) return decided
     const id = newId()
     await insertIncident(trx, {

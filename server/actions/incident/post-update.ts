@@ -1,12 +1,12 @@
 import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
 import { lastUpdate } from '../../../db/incident/updates.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
-import { decideUpdate, type UpdateCommand } from '../../domain/incident/incident.ts'
+import { decideUpdate, type UpdateCommand } from '../../domain/incident/updating.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { caseDetail, updateDetail } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { announce } from './announce.ts'
-import { circumstances } from './circumstances.ts'
+import { decisionContext } from './decision-context.ts'
 import { followMaster } from './follow-master.ts'
 
 /**
@@ -24,10 +24,10 @@ export async function postUpdate(
     const last = await lastUpdate(trx, incidentId)
     // The timeline is ordered by time as well as by number, also when a clock steps back.
     const now = Math.max(ctx.now, last.created_at)
-    const around = await circumstances(trx, { ...ctx, now }, command.duplicateOf)
-    const decided = decideUpdate(incident, command, around)
+    const context = await decisionContext(trx, { ...ctx, now }, command.duplicateOf)
+    const decided = decideUpdate(incident, command, context)
     if (!decided.ok) return decided
-    const master = command.duplicateOf === undefined ? null : around.other
+    const master = command.duplicateOf === undefined ? null : context.other
     await saveIncident(trx, incidentId, decided.value.incident, now)
     const updateId = await announce(trx, {
       incidentId,

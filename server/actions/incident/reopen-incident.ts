@@ -9,7 +9,7 @@ import { caseDetail, updateDetail } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
 import { announce } from './announce.ts'
-import { circumstances } from './circumstances.ts'
+import { decisionContext } from './decision-context.ts'
 
 /**
  * Takes a closed case up again with a public text; its impact is again what it was before it was resolved. Answers both
@@ -26,7 +26,7 @@ export async function reopenIncident(
     const last = await lastUpdate(trx, incidentId)
     const now = Math.max(ctx.now, last.created_at)
     const before = unchanged(incident.affected, JSON.parse(last.changes) as ImpactChange[])
-    const decided = decideReopen(incident, before, command, await circumstances(trx, { ...ctx, now }))
+    const decided = decideReopen(incident, before, command, await decisionContext(trx, { ...ctx, now }))
     if (!decided.ok) return decided
     await saveIncident(trx, incidentId, decided.value.incident, now)
     const updateId = await announce(trx, {

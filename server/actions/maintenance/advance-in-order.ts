@@ -2,7 +2,7 @@ import { advanceProgramme } from '../../../db/maintenance/programmes.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
 import { ok } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
-import { advanceMaintenance, type ClockDeed } from './advance-maintenance.ts'
+import { advanceMaintenance, type StepTaken } from './advance-maintenance.ts'
 
 /**
  * Brings one window up to `ctx.now`. Whoever calls does so in the order of their start: once one has begun, everything
@@ -11,14 +11,14 @@ import { advanceMaintenance, type ClockDeed } from './advance-maintenance.ts'
 export async function advanceInOrder(
   ctx: ActionContext,
   m: Pick<Maintenance, 'id' | 'programmeId' | 'movedAt' | 'startsAt'>,
-): Promise<ClockDeed[]> {
+): Promise<StepTaken[]> {
   const done = await record(ctx, async (trx) => {
-    const deeds = await advanceMaintenance(trx, ctx, m.id)
-    const began = deeds.some(({ news }) => news === 'started')
+    const taken = await advanceMaintenance(trx, ctx, m.id)
+    const began = taken.some(({ news }) => news === 'started')
     if (began && m.programmeId !== null && m.movedAt === null) {
       await advanceProgramme(trx, m.programmeId, m.startsAt + 1)
     }
-    return ok(deeds)
+    return ok(taken)
   })
   return done.ok ? done.value : []
 }

@@ -1,12 +1,12 @@
+import { loadMaintenance } from '../../../db/maintenance/load.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { afterStep, type ClockStep, clockStep } from '../../domain/maintenance/clock.ts'
 import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
 import type { ActionContext } from '../context.ts'
-import { maintenanceAtHand } from './maintenance-at-hand.ts'
 import { recordMaintenance } from './record-maintenance.ts'
 
 /** One thing that the clock did. */
-export interface ClockDeed {
+export interface StepTaken {
   maintenanceId: string
   news: MaintenanceNews
   /** Were subscribers told? */
@@ -22,29 +22,29 @@ export async function advanceMaintenance(
   ctx: ActionContext,
   id: string,
   { begun = false } = {},
-): Promise<ClockDeed[]> {
-  const deeds: ClockDeed[] = []
+): Promise<StepTaken[]> {
+  const taken: StepTaken[] = []
   for (;;) {
-    const hand = await maintenanceAtHand(trx, id)
-    if (!hand || (begun && ctx.now < hand.maintenance.startsAt)) return deeds
-    const { maintenance: before, ledger, onRecord } = hand
-    const step = clockStep(before, ledger, ctx.now)
-    if (!step) return deeds
-    const news = NEWS[step.deed]
+    const loaded = await loadMaintenance(trx, id)
+    if (!loaded || (begun && ctx.now < loaded.maintenance.startsAt)) return taken
+    const { maintenance: before, notices, onRecord } = loaded
+    const step = clockStep(before, notices, ctx.now)
+    if (!step) return taken
+    const news = NEWS[step.kind]
     const after = afterStep(before, step)
     await recordMaintenance(trx, clockwork(ctx), {
       before,
       onRecord,
       after,
-      ledger: step.ledger,
+      notices: step.notices,
       news,
       told: step.told,
     })
-    deeds.push({ maintenanceId: id, news, told: step.told })
+    taken.push({ maintenanceId: id, news, told: step.told })
   }
 }
 
-const NEWS: Readonly<Record<ClockStep['deed'], MaintenanceNews>> = {
+const NEWS: Readonly<Record<ClockStep['kind'], MaintenanceNews>> = {
   announce: 'announced',
   remind: 'reminded',
   start: 'started',

@@ -1,10 +1,10 @@
+import { loadMaintenance } from '../../../db/maintenance/load.ts'
 import type { Translations } from '../../domain/incident/incident.ts'
 import { decideCancellation } from '../../domain/maintenance/change.ts'
 import { withdrawn } from '../../domain/maintenance/promises.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
 import { advanceMaintenance } from './advance-maintenance.ts'
-import { maintenanceAtHand } from './maintenance-at-hand.ts'
 import { recordMaintenance } from './record-maintenance.ts'
 
 export interface Cancellation {
@@ -23,15 +23,15 @@ export async function cancelMaintenance(
 ): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
     await advanceMaintenance(trx, ctx, id, { begun: true })
-    const hand = await maintenanceAtHand(trx, id)
-    if (!hand) return notFound('maintenance')
-    const { maintenance: before, onRecord } = hand
+    const loaded = await loadMaintenance(trx, id)
+    if (!loaded) return notFound('maintenance')
+    const { maintenance: before, onRecord } = loaded
     const decided = decideCancellation(before)
     if (!decided.ok) return decided
     const { after, news } = decided.value
     const told = before.announcedAt !== null || notify === true
-    const ledger = withdrawn(hand.ledger, ctx.now)
-    await recordMaintenance(trx, ctx, { before, onRecord, after, ledger, news, told, body: note, translations })
+    const notices = withdrawn(loaded.notices, ctx.now)
+    await recordMaintenance(trx, ctx, { before, onRecord, after, notices, news, told, body: note, translations })
     return ok({ id })
   })
 }

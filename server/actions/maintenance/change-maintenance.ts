@@ -1,3 +1,4 @@
+import { loadMaintenance } from '../../../db/maintenance/load.ts'
 import type { Translations } from '../../domain/incident/incident.ts'
 import { decideMaintenanceChange, type MaintenanceChange } from '../../domain/maintenance/change.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
@@ -6,8 +7,7 @@ import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
 import { advanceMaintenance } from './advance-maintenance.ts'
 import { checkMaintenanceConflicts } from './check-maintenance-conflicts.ts'
-import { maintenanceCircumstances } from './circumstances.ts'
-import { maintenanceAtHand } from './maintenance-at-hand.ts'
+import { maintenanceDecisionContext } from './decision-context.ts'
 import { recordMaintenance } from './record-maintenance.ts'
 import type { MaintenanceAnswer } from './schedule-maintenance.ts'
 
@@ -34,19 +34,19 @@ export async function changeMaintenance(
 ): Promise<Result<MaintenanceAnswer>> {
   return record(ctx, async (trx) => {
     await advanceMaintenance(trx, ctx, id, { begun: true })
-    const hand = await maintenanceAtHand(trx, id)
-    if (!hand) return notFound('maintenance')
-    const { maintenance: before, ledger, onRecord } = hand
+    const loaded = await loadMaintenance(trx, id)
+    if (!loaded) return notFound('maintenance')
+    const { maintenance: before, notices, onRecord } = loaded
     const { note: body, translations, notify, acceptConflicts, ...change } = patch
-    const decided = decideMaintenanceChange(before, change, await maintenanceCircumstances(trx, ctx))
+    const decided = decideMaintenanceChange(before, change, await maintenanceDecisionContext(trx, ctx))
     if (!decided.ok) return decided
     const { after, news } = decided.value
     if (same(before, after)) return ok({ id, warnings: [] })
     const conflicts = await checkMaintenanceConflicts(trx, after, acceptConflicts || !elsewhere(before, after))
     if (!conflicts.ok) return conflicts
     const told = isTold(before, news !== 'changed', notify)
-    const promises = news === 'changed' ? ledger : repromised(ledger, before, after, ctx.now, told)
-    await recordMaintenance(trx, ctx, { before, onRecord, after, ledger: promises, news, told, body, translations })
+    const promises = news === 'changed' ? notices : repromised(notices, before, after, ctx.now, told)
+    await recordMaintenance(trx, ctx, { before, onRecord, after, notices: promises, news, told, body, translations })
     return ok({ id, warnings: elsewhere(before, after) ? conflicts.value : [] })
   })
 }

@@ -32,8 +32,8 @@ export async function checkMaintenanceConflicts(
 
 async function surroundings(db: Reader, { startsAt, endsAt }: Maintenance): Promise<Surroundings> {
   const programmes = await listProgrammes(db)
-  const stretch = { startsAt, endsAt }
-  const windows = calendar(programmes, await maintenancesAround(db, stretch), stretch)
+  const interval = { startsAt, endsAt }
+  const windows = calendar(programmes, await maintenancesAround(db, interval), interval)
   const open = await listIncidents(db, { open: true, priority: 'P1G' }, { limit: 100 })
   const impacts = await impactsOf(
     db,

@@ -1,6 +1,6 @@
-import { debtsOf, type MaintenanceDebt } from '../../domain/maintenance/attention.ts'
+import { loadCurrentMaintenances } from '../../../db/maintenance/load.ts'
+import { type MaintenanceWorkItem, workItemsOf } from '../../domain/maintenance/worklist.ts'
 import type { ActionContext } from '../context.ts'
-import { maintenancesAtHand } from './maintenances-at-hand.ts'
 
 /** What staff owe to windows at `now`: details that are missing, and the end of one that is to be over. */
 export async function maintenanceDebts({
@@ -8,7 +8,7 @@ export async function maintenanceDebts({
   trx,
   now,
   plan,
-}: Pick<ActionContext, 'db' | 'trx' | 'now' | 'plan'>): Promise<MaintenanceDebt[]> {
-  const hands = await maintenancesAtHand(trx ?? db, now)
-  return hands.flatMap(({ maintenance }) => debtsOf(maintenance, now, plan.dueSoon))
+}: Pick<ActionContext, 'db' | 'trx' | 'now' | 'plan'>): Promise<MaintenanceWorkItem[]> {
+  const loaded = await loadCurrentMaintenances(trx ?? db, now)
+  return loaded.flatMap(({ maintenance }) => workItemsOf(maintenance, now, plan.dueSoon))
 }

@@ -1,10 +1,10 @@
+import { loadMaintenance } from '../../../db/maintenance/load.ts'
 import type { Translations } from '../../domain/incident/incident.ts'
 import { decideMaintenanceWord, type MaintenanceWord } from '../../domain/maintenance/change.ts'
 import { spoken } from '../../domain/maintenance/promises.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
 import { advanceMaintenance } from './advance-maintenance.ts'
-import { maintenanceAtHand } from './maintenance-at-hand.ts'
 import { recordMaintenance } from './record-maintenance.ts'
 
 export interface MaintenanceUpdate extends MaintenanceWord {
@@ -26,17 +26,17 @@ export async function postMaintenanceUpdate(
 ): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
     await advanceMaintenance(trx, ctx, id, { begun: true })
-    const hand = await maintenanceAtHand(trx, id)
-    if (!hand) return notFound('maintenance')
-    const { maintenance: before, ledger, onRecord } = hand
+    const loaded = await loadMaintenance(trx, id)
+    if (!loaded) return notFound('maintenance')
+    const { maintenance: before, notices, onRecord } = loaded
     const decided = decideMaintenanceWord(before, update, ctx.now)
     if (!decided.ok) return decided
     const { after, news } = decided.value
-    const promises = spoken(ledger, news, ctx.now)
-    const promised = promises.some((p, index) => p.outcome === 'told' && ledger[index]?.outcome !== 'told')
+    const promises = spoken(notices, news, ctx.now)
+    const promised = promises.some((p, index) => p.outcome === 'told' && notices[index]?.outcome !== 'told')
     const told = update.notify || promised || news === 'announced'
     const { body, translations } = update
-    await recordMaintenance(trx, ctx, { before, onRecord, after, ledger: promises, news, told, body, translations })
+    await recordMaintenance(trx, ctx, { before, onRecord, after, notices: promises, news, told, body, translations })
     return ok({ id })
   })
 }

@@ -19,7 +19,7 @@ export interface MaintenanceFact {
   before: Maintenance | null
   onRecord: boolean
   after: Maintenance
-  ledger: readonly NoticePromise[]
+  notices: readonly NoticePromise[]
   news: MaintenanceNews
   /** Are subscribers told? */
   told: boolean
@@ -32,7 +32,7 @@ export interface MaintenanceFact {
  * new state), and the event that publishes it. Answers the window as it is stored.
  */
 export async function recordMaintenance(trx: Trx, ctx: ActionContext, fact: MaintenanceFact): Promise<Maintenance> {
-  const { before, told, ledger } = fact
+  const { before, told, notices } = fact
   const after: Maintenance = {
     ...(fact.after.state === 'planned' ? fact.after : settled(fact.after)),
     announcedAt: fact.after.announcedAt ?? (told ? ctx.now : null),
@@ -41,7 +41,7 @@ export async function recordMaintenance(trx: Trx, ctx: ActionContext, fact: Main
   }
   if (before && fact.onRecord) await saveMaintenance(trx, after, before.revision)
   else await insertMaintenance(trx, { id: after.id, ...maintenanceColumns(after), ...made(ctx) })
-  await saveNotices(trx, after.id, ledger)
+  await saveNotices(trx, after.id, notices)
   const spoken = told || after.state !== (before?.state ?? 'planned')
   const word = spoken ? await speak(trx, ctx, fact, after) : null
   await appendEvent(trx, {

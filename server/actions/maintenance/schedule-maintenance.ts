@@ -6,7 +6,7 @@ import { invalid, ok, type Result } from '../../domain/refusal.ts'
 import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
 import { checkMaintenanceConflicts } from './check-maintenance-conflicts.ts'
-import { maintenanceCircumstances } from './circumstances.ts'
+import { maintenanceDecisionContext } from './decision-context.ts'
 import { recordMaintenance } from './record-maintenance.ts'
 
 export interface NewMaintenance extends ScheduleCommand {
@@ -35,14 +35,14 @@ export async function scheduleMaintenance(
     if (named !== undefined && !programme) {
       return invalid([{ pointer: '/programme', detail: `There is no programme "${named}".` }])
     }
-    const around = await maintenanceCircumstances(trx, ctx)
-    const decided = decideSchedule(newId(), command, programme, around)
+    const context = await maintenanceDecisionContext(trx, ctx)
+    const decided = decideSchedule(newId(), command, programme, context)
     if (!decided.ok) return decided
-    const { maintenance: after, ledger, news, told } = decided.value
+    const { maintenance: after, notices, news, told } = decided.value
     const past = after.endsAt <= ctx.now
     const conflicts = await checkMaintenanceConflicts(trx, after, command.acceptConflicts || past)
     if (!conflicts.ok) return conflicts
-    await recordMaintenance(trx, ctx, { before: null, onRecord: false, after, ledger, news, told })
+    await recordMaintenance(trx, ctx, { before: null, onRecord: false, after, notices, news, told })
     return ok({ id: after.id, warnings: past ? [] : conflicts.value })
   })
 }

@@ -15,7 +15,7 @@ import { promised } from '../../domain/maintenance/promises.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
-import { maintenanceCircumstances } from '../maintenance/circumstances.ts'
+import { maintenanceDecisionContext } from '../maintenance/decision-context.ts'
 import { runMaintenanceClock } from '../maintenance/run-maintenance-clock.ts'
 
 export type ProgrammeChange = { [K in keyof Omit<ProgrammeFields, 'id'>]?: ProgrammeFields[K] | undefined }
@@ -40,8 +40,8 @@ export async function changeProgramme(
     const before = await findProgramme(trx, id)
     if (!before) return notFound('programme')
     const { computedFrom: _from, revision, updatedAt: _at, ...fields } = before
-    const wished = { ...fields, ...present(change) }
-    const decided = decideProgramme(wished, (await maintenanceCircumstances(trx, ctx)).knownPlatforms)
+    const requested = { ...fields, ...present(change) }
+    const decided = decideProgramme(requested, (await maintenanceDecisionContext(trx, ctx)).knownPlatforms)
     if (!decided.ok) return decided
     const after = { ...decided.value, computedFrom: ctx.now, revision: revision + 1, updatedAt: ctx.now }
     await saveProgramme(trx, after)

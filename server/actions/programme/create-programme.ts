@@ -6,7 +6,7 @@ import { decideProgramme, type ProgrammeFields } from '../../domain/maintenance/
 import { UNSCHEDULED } from '../../domain/maintenance/unscheduled.ts'
 import { conflict, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
-import { maintenanceCircumstances } from '../maintenance/circumstances.ts'
+import { maintenanceDecisionContext } from '../maintenance/decision-context.ts'
 
 /** What an admin states; the rest has its usual value. */
 export type NewProgramme = Pick<
@@ -21,7 +21,7 @@ export async function createProgramme(ctx: ActionContext, programme: NewProgramm
     if (programme.id === UNSCHEDULED || (await findProgramme(trx, programme.id))) {
       return conflict('programme_exists', `There is a programme "${programme.id}" already. Choose another id.`)
     }
-    const { knownPlatforms } = await maintenanceCircumstances(trx, ctx)
+    const { knownPlatforms } = await maintenanceDecisionContext(trx, ctx)
     const decided = decideProgramme(complete(programme, ctx.plan.zone), knownPlatforms)
     if (!decided.ok) return decided
     const made = { at: ctx.now, demo: ctx.demo ?? false }

@@ -3,7 +3,7 @@ import { markExpanded, queueDeliveries } from '../../../db/delivery/expansion.ts
 import type { EventKind, Trx } from '../../../db/schema/index.ts'
 import { recallSubscriber } from '../../../db/subscription/forgotten.ts'
 import { insertSubscriber } from '../../../db/subscription/subscribers.ts'
-import type { DebtNotice, DesignationNotice } from '../../domain/incident/notice.ts'
+import type { DesignationNotice, OverdueNotice } from '../../domain/incident/notice.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 
@@ -12,7 +12,7 @@ export interface StaffNews {
   topic: string
   rank: number
   now: Instant
-  notice: DesignationNotice | DebtNotice
+  notice: DesignationNotice | OverdueNotice
 }
 
 /**

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
-import type { DebtNotice } from '../../domain/incident/notice.ts'
+import type { OverdueNotice } from '../../domain/incident/notice.ts'
 import { incidentUrl } from '../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
 import type { Receiver } from '../channel.ts'
@@ -10,7 +10,7 @@ import type { MailSite } from './letter.ts'
 import { button, page } from './page.ts'
 
 /** What the desk gets when it owes a case something: what, since when, and what can be done. */
-export function composeDebt(notice: DebtNotice, receiver: Receiver, site: MailSite): Composed {
+export function composeDebt(notice: OverdueNotice, receiver: Receiver, site: MailSite): Composed {
   const locale = localeOf(receiver.locale)
   const { mail } = dictionary(locale)
   const words = mail.debt[notice.owes]

@@ -75,7 +75,7 @@ export const transitions: Readonly<Record<CaseStatus, Readonly<Partial<Record<Ca
 }
 
 /** What an update says that decides about the case. */
-export interface CaseWish {
+export interface CaseRequest {
   phase?: Phase | undefined
   caseStatus?: CaseStatus | undefined
   holdUntil?: Instant | undefined
@@ -90,9 +90,9 @@ export interface CaseState {
 }
 
 /** The case after an update by somebody of `role`. Refuses what the table does not list or what lacks its data. */
-export function nextCase(from: CaseState, wish: CaseWish, role: Role): Result<CaseState> {
-  const transition = transitions[from.caseStatus][commandOf(from.caseStatus, wish)]
-  if (!transition) return impossible(from.caseStatus, wish)
+export function nextCase(from: CaseState, request: CaseRequest, role: Role): Result<CaseState> {
+  const transition = transitions[from.caseStatus][commandOf(from.caseStatus, request)]
+  if (!transition) return impossible(from.caseStatus, request)
   if (!roleCovers(role, transition.who)) {
     return refuse({
       kind: 'forbidden',
@@ -100,19 +100,23 @@ export function nextCase(from: CaseState, wish: CaseWish, role: Role): Result<Ca
       detail: `Only ${transition.who} and above may take a case from ${from.caseStatus} to ${transition.to}.`,
     })
   }
-  const errors = [...missing(transition, wish), ...misplaced(transition, wish), ...contradiction(transition, wish)]
+  const errors = [
+    ...missing(transition, request),
+    ...misplaced(transition, request),
+    ...contradiction(transition, request),
+  ]
   if (errors.length > 0) return invalid(errors)
-  return ok({ caseStatus: transition.to, phase: phaseAfter(transition, wish.phase ?? from.phase, wish.phase) })
+  return ok({ caseStatus: transition.to, phase: phaseAfter(transition, request.phase ?? from.phase, request.phase) })
 }
 
 /** The command that an update is; `update` if it names no status, neither plainly nor by what it says. */
-function commandOf(from: CaseStatus, wish: CaseWish): CaseCommand {
-  if (wish.caseStatus !== undefined) return commandTo(from, wish.caseStatus)
-  if (wish.duplicateOf !== undefined) return 'duplicate'
-  if (wish.phase === 'resolved') return 'close'
-  if (wish.holdUntil !== undefined) return 'hold'
+function commandOf(from: CaseStatus, request: CaseRequest): CaseCommand {
+  if (request.caseStatus !== undefined) return commandTo(from, request.caseStatus)
+  if (request.duplicateOf !== undefined) return 'duplicate'
+  if (request.phase === 'resolved') return 'close'
+  if (request.holdUntil !== undefined) return 'hold'
   // A public word that work goes on takes back that it was done.
-  if (from === 'resolved_follow_up' && (wish.phase ?? 'monitoring') !== 'monitoring') return 'work'
+  if (from === 'resolved_follow_up' && (request.phase ?? 'monitoring') !== 'monitoring') return 'work'
   return 'update'
 }
 
@@ -122,9 +126,9 @@ function commandTo(from: CaseStatus, status: CaseStatus): CaseCommand {
   return named ?? 'reopen'
 }
 
-function impossible(from: CaseStatus, wish: CaseWish) {
+function impossible(from: CaseStatus, request: CaseRequest) {
   const reachable = [...new Set(Object.values(transitions[from]).map((transition) => transition.to))].join(', ')
-  const to = wish.caseStatus ?? 'that'
+  const to = request.caseStatus ?? 'that'
   return conflict(
     'case_transition',
     `A case that is ${from} cannot become ${to} by an update.${reachable ? ` From here: ${reachable}.` : ''}`,
@@ -137,26 +141,26 @@ const NEEDED: Readonly<Record<Need, string>> = {
   duplicateOf: 'A duplicate names the incident that goes on.',
 }
 
-function missing({ needs }: Transition, wish: CaseWish): FieldError[] {
-  return needs.filter((need) => !wish[need]).map((need) => ({ pointer: `/${need}`, detail: NEEDED[need] }))
+function missing({ needs }: Transition, request: CaseRequest): FieldError[] {
+  return needs.filter((need) => !request[need]).map((need) => ({ pointer: `/${need}`, detail: NEEDED[need] }))
 }
 
-function misplaced({ to }: Transition, wish: CaseWish): FieldError[] {
+function misplaced({ to }: Transition, request: CaseRequest): FieldError[] {
   const errors: FieldError[] = []
-  if (wish.duplicateOf !== undefined && to !== 'duplicate') {
+  if (request.duplicateOf !== undefined && to !== 'duplicate') {
     errors.push({ pointer: '/duplicateOf', detail: `Only a duplicate names a master, not a case that is ${to}.` })
   }
-  if (wish.holdUntil !== undefined && to !== 'on_hold') {
+  if (request.holdUntil !== undefined && to !== 'on_hold') {
     errors.push({ pointer: '/holdUntil', detail: `Only a case on hold waits until a time, not one that is ${to}.` })
   }
   return errors
 }
 
 /** A named phase must not contradict the status. */
-function contradiction({ to, phase }: Transition, wish: CaseWish): FieldError[] {
-  if (wish.phase === undefined) return []
-  const fits = phase === 'monitoring' || phase === 'resolved' ? wish.phase === phase : wish.phase !== 'resolved'
-  return fits ? [] : [{ pointer: '/phase', detail: `A case that is ${to} is not shown as ${wish.phase}.` }]
+function contradiction({ to, phase }: Transition, request: CaseRequest): FieldError[] {
+  if (request.phase === undefined) return []
+  const fits = phase === 'monitoring' || phase === 'resolved' ? request.phase === phase : request.phase !== 'resolved'
+  return fits ? [] : [{ pointer: '/phase', detail: `A case that is ${to} is not shown as ${request.phase}.` }]
 }
 
 function phaseAfter({ phase }: Transition, kept: Phase, named: Phase | undefined): Phase {
@@ -165,8 +169,8 @@ function phaseAfter({ phase }: Transition, kept: Phase, named: Phase | undefined
 }
 
 /** The status of a case as it is opened: worked on, unless it is on hold, over already, or not taken up yet. */
-export function firstStatus(wish: CaseWish, named: 'new' | 'in_progress' | undefined): Result<CaseStatus> {
-  if (wish.phase === 'resolved') return ok('closed')
-  if (wish.holdUntil === undefined) return ok(named ?? 'in_progress')
-  return wish.reason ? ok('on_hold') : invalid([{ pointer: '/reason', detail: NEEDED.reason }])
+export function firstStatus(request: CaseRequest, named: 'new' | 'in_progress' | undefined): Result<CaseStatus> {
+  if (request.phase === 'resolved') return ok('closed')
+  if (request.holdUntil === undefined) return ok(named ?? 'in_progress')
+  return request.reason ? ok('on_hold') : invalid([{ pointer: '/reason', detail: NEEDED.reason }])
 }

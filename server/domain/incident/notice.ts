@@ -57,7 +57,7 @@ export interface DesignationNotice {
 }
 
 /** What the desk is told that it owes a case. The notice of a `staff.debt` event. */
-export interface DebtNotice {
+export interface OverdueNotice {
   incidentId: string
   title: string
   /** To close a case whose customers do not answer, or to ask again; or the report on a resolved P1G. */

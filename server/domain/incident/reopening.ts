@@ -2,14 +2,8 @@ import { conflict, invalid, type Refusal, type Result, refuse } from '../refusal
 import { type Instant, roleCovers } from '../vocabulary.ts'
 import { transitions } from './case-status.ts'
 import { designation } from './designation.ts'
-import {
-  type Affected,
-  advance,
-  type Circumstances,
-  type Decided,
-  type Incident,
-  type UpdateCommand,
-} from './incident.ts'
+import type { Affected, Decided, DecisionContext, Incident } from './incident.ts'
+import { advance, type UpdateCommand } from './updating.ts'
 
 /** What is said when a case is taken up again. */
 export type ReopenCommand = Omit<UpdateCommand, 'caseStatus' | 'duplicateOf' | 'holdUntil'>
@@ -34,9 +28,9 @@ export function decideReopen(
   incident: Incident,
   before: readonly Affected[],
   command: ReopenCommand,
-  around: Circumstances,
+  context: DecisionContext,
 ): Result<Decided> {
-  const mayNot = notReopenable(incident, around) ?? designation(incident.priority, around)
+  const mayNot = notReopenable(incident, context) ?? designation(incident.priority, context)
   if (mayNot) return refuse(mayNot)
   const phase = command.phase ?? 'investigating'
   if (phase === 'resolved') {
@@ -45,15 +39,15 @@ export function decideReopen(
   const named = command.platforms ?? []
   const again = before.filter(
     ({ id, impact }) =>
-      impact !== 'operational' && around.knownPlatforms.has(id) && !named.some((platform) => platform.id === id),
+      impact !== 'operational' && context.knownPlatforms.has(id) && !named.some((platform) => platform.id === id),
   )
   // Its resolution ended every impact.
   const affected = incident.affected.map(({ id }) => ({ id, impact: 'operational' as const }))
   const taken = { ...command, platforms: [...named, ...again] }
-  return advance({ ...incident, affected }, { phase, caseStatus: 'customer_reopened' }, taken, around)
+  return advance({ ...incident, affected }, { phase, caseStatus: 'customer_reopened' }, taken, context)
 }
 
-function notReopenable(incident: Incident, { role, plan, now }: Circumstances): Refusal | null {
+function notReopenable(incident: Incident, { role, plan, now }: DecisionContext): Refusal | null {
   if (incident.phase !== 'resolved' || incident.resolvedAt === null) {
     return conflict('incident_open', 'This incident is open: post an update instead.').refusal
   }

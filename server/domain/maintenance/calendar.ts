@@ -6,17 +6,17 @@ import { isInForce, occurrences, type Programme } from './programme.ts'
 export const HORIZON_DAYS = 366
 
 /**
- * The windows of a stretch of time in order of their start: those on record (also cancelled ones), and those that the
- * programmes' rules yield. What is on record stands in for its occurrence, also where it was moved out of the stretch:
+ * The windows of a interval of time in order of their start: those on record (also cancelled ones), and those that the
+ * programmes' rules yield. What is on record stands in for its occurrence, also where it was moved out of the interval:
  * `stored` therefore holds whatever `maintenancesAround` answers.
  */
 export function calendar(
   programmes: readonly Programme[],
   stored: readonly StoredMaintenance[],
-  stretch: Window,
+  interval: Window,
 ): Maintenance[] {
-  const onRecord = resolveAll(programmes, stored).filter((maintenance) => overlap(maintenance, stretch))
-  return inOrder([...onRecord, ...untouched(programmes, stored, stretch)])
+  const onRecord = resolveAll(programmes, stored).filter((maintenance) => overlap(maintenance, interval))
+  return inOrder([...onRecord, ...untouched(programmes, stored, interval)])
 }
 
 /** Windows on record with what they take from their programmes. */
@@ -29,17 +29,17 @@ export function resolveAll(programmes: readonly Programme[], stored: readonly St
 export function untouched(
   programmes: readonly Programme[],
   stored: readonly Pick<StoredMaintenance, 'id'>[],
-  stretch: Window,
+  interval: Window,
 ): Maintenance[] {
   const onRecord = new Set(stored.map(({ id }) => id))
   return programmes
     .filter(isInForce)
-    .flatMap((programme) => yieldedBy(programme, stretch).filter(({ id }) => !onRecord.has(id)))
+    .flatMap((programme) => yieldedBy(programme, interval).filter(({ id }) => !onRecord.has(id)))
 }
 
 /** What a programme's rule alone yields. */
-export function yieldedBy(programme: Programme, stretch: Window): Maintenance[] {
-  return occurrences(programme, stretch).map((occurrence) => planned(occurrence, programme))
+export function yieldedBy(programme: Programme, interval: Window): Maintenance[] {
+  return occurrences(programme, interval).map((occurrence) => planned(occurrence, programme))
 }
 
 export function inOrder(maintenances: readonly Maintenance[]): Maintenance[] {

@@ -6,8 +6,8 @@ import {
   isRunning,
   MAINTENANCE_TRANSITIONS,
   type Maintenance,
-  type MaintenanceDeed,
   type MaintenanceState,
+  type MaintenanceStep,
   type ShortNotice,
 } from './maintenance.ts'
 import type { MaintenanceNews } from './notice.ts'
@@ -16,7 +16,7 @@ import { isShortNotice } from './promises.ts'
 import { inWakingHours } from './unscheduled.ts'
 
 /** What surrounds a decision about a window. */
-export interface MaintenanceCircumstances {
+export interface MaintenanceDecisionContext {
   now: Instant
   /** The provider's IANA zone. */
   zone: string
@@ -45,7 +45,7 @@ export interface DecidedMaintenance {
 export function decideMaintenanceChange(
   m: Maintenance,
   change: MaintenanceChange,
-  around: MaintenanceCircumstances,
+  context: MaintenanceDecisionContext,
 ): Result<DecidedMaintenance> {
   if (isOver(m)) return conflict('maintenance_over', `This maintenance is ${m.state}: it can no longer be changed.`)
   const { startsAt = m.startsAt, endsAt = m.endsAt } = change
@@ -64,12 +64,12 @@ export function decideMaintenanceChange(
     ...defined({ ...change }),
     own,
     detailed: m.detailed || change.description !== undefined,
-    movedAt: retimed ? around.now : m.movedAt,
+    movedAt: retimed ? context.now : m.movedAt,
   }
   const errors = [
-    ...platformErrors(change.platforms ?? [], around.knownPlatforms),
-    ...(retimed ? timeErrors(m, after, around.now) : []),
-    ...(retimed ? quietErrors(after, around.zone) : []),
+    ...platformErrors(change.platforms ?? [], context.knownPlatforms),
+    ...(retimed ? timeErrors(m, after, context.now) : []),
+    ...(retimed ? quietErrors(after, context.zone) : []),
   ]
   if (errors.length > 0) return invalid(errors)
   return ok({ after, news: retimed ? (isRunning(m) ? 'extended' : 'moved') : 'changed' })
@@ -99,19 +99,19 @@ export function decideMaintenanceWord(
   { state }: MaintenanceWord,
   now: Instant,
 ): Result<DecidedMaintenance> {
-  const deed = deedOf(m.state, state)
-  const to = deed && MAINTENANCE_TRANSITIONS[m.state][deed]
-  if (!deed || !to) return refused(m.state, state)
-  if (deed === 'start' && now < m.startsAt) {
+  const step = stepOf(m.state, state)
+  const to = step && MAINTENANCE_TRANSITIONS[m.state][step]
+  if (!step || !to) return refused(m.state, state)
+  if (step === 'start' && now < m.startsAt) {
     return conflict('not_yet', 'It has not begun: move it to an earlier time first, so that people know.')
   }
-  if (deed === 'start') return ok({ after: { ...m, state: to, beganAt: m.startsAt }, news: 'started' })
-  if (deed === 'complete') return ok({ after: { ...m, state: to, endedAt: now }, news: 'completed' })
-  const news = deed === 'announce' ? 'announced' : deed === 'follow_up' ? 'followed_up' : 'updated'
+  if (step === 'start') return ok({ after: { ...m, state: to, beganAt: m.startsAt }, news: 'started' })
+  if (step === 'complete') return ok({ after: { ...m, state: to, endedAt: now }, news: 'completed' })
+  const news = step === 'announce' ? 'announced' : step === 'follow_up' ? 'followed_up' : 'updated'
   return ok({ after: { ...m, state: to }, news })
 }
 
-function deedOf(from: MaintenanceState, to: MaintenanceWord['state']): MaintenanceDeed | undefined {
+function stepOf(from: MaintenanceState, to: MaintenanceWord['state']): MaintenanceStep | undefined {
   if (to === undefined || to === from) return from === 'completed' ? 'follow_up' : 'note'
   if (to === 'in_progress') return from === 'verifying' ? 'resume' : 'start'
   return ({ announced: 'announce', verifying: 'verify', completed: 'complete' } as const)[to]

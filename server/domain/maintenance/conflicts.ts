@@ -23,8 +23,12 @@ export interface Surroundings {
 type Checked = Pick<Maintenance, 'id' | 'programmeId' | 'platforms'> & Window
 
 /** Two windows on one platform at a time, a freeze of its programme or platforms, an open P1G on its platforms. */
-export function conflictsOf(m: Checked, around: Surroundings): MaintenanceConflict[] {
-  return [...overlaps(m, around.windows), ...freezes(m, around.programmes), ...masterCases(m, around.openP1Gs)]
+export function conflictsOf(m: Checked, surroundings: Surroundings): MaintenanceConflict[] {
+  return [
+    ...overlaps(m, surroundings.windows),
+    ...freezes(m, surroundings.programmes),
+    ...masterCases(m, surroundings.openP1Gs),
+  ]
 }
 
 function overlaps(m: Checked, windows: readonly Maintenance[]): MaintenanceConflict[] {

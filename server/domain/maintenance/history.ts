@@ -16,10 +16,10 @@ export function maintenanceIntervals(maintenances: readonly Ran[]): Interval[] {
 }
 
 /**
- * The stretches that uptime leaves out: windows told before they began, as long as they had been told to last. A window
+ * The intervals that uptime leaves out: windows told before they began, as long as they had been told to last. A window
  * of a programme that is on the page only counts as told: it stood there for months.
  */
-export function announcedStretches(maintenances: readonly Ran[]): Window[] {
+export function announcedIntervals(maintenances: readonly Ran[]): Window[] {
   return maintenances.flatMap((m) => {
     const { beganAt, endedAt, endsAt } = m
     if (beganAt === null || !toldBefore(m, beganAt)) return []

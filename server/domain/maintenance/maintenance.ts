@@ -15,7 +15,7 @@ export const MAINTENANCE_STATES = [
 export type MaintenanceState = (typeof MAINTENANCE_STATES)[number]
 
 /** Everything that can be done with a window. `remind`, `note`, `follow_up`, `move` and `extend` keep its state. */
-export const MAINTENANCE_DEEDS = [
+export const MAINTENANCE_STEPS = [
   'announce',
   'remind',
   'move',
@@ -28,11 +28,11 @@ export const MAINTENANCE_DEEDS = [
   'follow_up',
   'cancel',
 ] as const
-export type MaintenanceDeed = (typeof MAINTENANCE_DEEDS)[number]
+export type MaintenanceStep = (typeof MAINTENANCE_STEPS)[number]
 
 /** The lifecycle: what may be done in each state, and the state after it. What is not listed is refused. */
 export const MAINTENANCE_TRANSITIONS: Readonly<
-  Record<MaintenanceState, Readonly<Partial<Record<MaintenanceDeed, MaintenanceState>>>>
+  Record<MaintenanceState, Readonly<Partial<Record<MaintenanceStep, MaintenanceState>>>>
 > = {
   planned: { announce: 'announced', move: 'planned', start: 'in_progress', cancel: 'cancelled' },
   announced: {

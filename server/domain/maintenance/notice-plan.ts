@@ -18,7 +18,7 @@ export const NOTICE_OUTCOMES = ['pending', 'told', 'missed', 'withdrawn'] as con
 /** `missed`: it could not be told any more. `withdrawn`: its window was moved or cancelled before it was due. */
 export type NoticeOutcome = (typeof NOTICE_OUTCOMES)[number]
 
-/** "You are told by `dueAt`." Kept in a ledger: promised, told at, kept or late. */
+/** "You are told by `dueAt`." Kept in a notices: promised, told at, kept or late. */
 export interface NoticePromise {
   /** A duration of `NoticePlan.before`, or `start`, or `end`. */
   key: string
@@ -60,22 +60,22 @@ export function noticeStanding({ dueAt, toldAt, outcome }: NoticePromise, now: I
   return toldAt === null ? 'ahead' : 'kept'
 }
 
-/** The ledger after one message has told the promises that `which` picks among the pending. */
+/** The notices after one message has told the promises that `which` picks among the pending. */
 export function tell(
-  ledger: readonly NoticePromise[],
+  notices: readonly NoticePromise[],
   now: Instant,
   which: (promise: NoticePromise) => boolean,
 ): NoticePromise[] {
-  return ledger.map((p) => (p.outcome === 'pending' && which(p) ? { ...p, outcome: 'told', toldAt: now } : p))
+  return notices.map((p) => (p.outcome === 'pending' && which(p) ? { ...p, outcome: 'told', toldAt: now } : p))
 }
 
-/** The ledger after the pending that `which` picks have become pointless. */
+/** The notices after the pending that `which` picks have become pointless. */
 export function drop(
-  ledger: readonly NoticePromise[],
+  notices: readonly NoticePromise[],
   outcome: 'missed' | 'withdrawn',
   which: (promise: NoticePromise) => boolean,
 ): NoticePromise[] {
-  return ledger.map((p) => (p.outcome === 'pending' && which(p) ? { ...p, outcome } : p))
+  return notices.map((p) => (p.outcome === 'pending' && which(p) ? { ...p, outcome } : p))
 }
 
 /** What a plan's leads must be: durations of days and smaller, up to 60 days, each once. */

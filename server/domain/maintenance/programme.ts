@@ -107,7 +107,7 @@ export function readOccurrenceId(id: string): { programmeId: string; date: strin
   return programmeId && date ? { programmeId, date } : null
 }
 
-/** The occurrences that lie at least partly in a stretch of time, in order. Freezes leave theirs out. */
+/** The occurrences that lie at least partly in an interval, in order. Freezes leave theirs out. */
 export function occurrences(programme: Programme, { startsAt, endsAt }: Window): Occurrence[] {
   if (programme.archived) return []
   const { id, rule, anchor, zone, computedFrom } = programme

@@ -23,11 +23,11 @@ export function isShortNotice(startsAt: Instant, plan: NoticePlan, zone: string,
 }
 
 /**
- * The ledger after a window's times changed and, if `told`, one message said so. That message stands in for every
+ * The notices after a window's times changed and, if `told`, one message said so. That message stands in for every
  * notice of the new time that was due by now; so it does for all of them where the plan tells at once.
  */
 export function repromised(
-  ledger: readonly NoticePromise[],
+  notices: readonly NoticePromise[],
   before: Maintenance,
   after: Maintenance,
   now: Instant,
@@ -43,28 +43,28 @@ export function repromised(
     })
   const same = (a: NoticePromise, b: NoticePromise) => a.key === b.key && a.dueAt === b.dueAt
   // What was told of this very time stays told; what had been withdrawn counts again.
-  const standing = withdrawn(ledger, now, replaced).filter(
+  const standing = withdrawn(notices, now, replaced).filter(
     (p) => p.outcome !== 'withdrawn' || !renewed.some((r) => same(p, r)),
   )
   return [...standing, ...renewed.filter((r) => !standing.some((p) => same(p, r)))]
 }
 
-/** The ledger after its window was moved or cancelled: what should have been told already was missed. */
+/** The notices after its window was moved or cancelled: what should have been told already was missed. */
 export function withdrawn(
-  ledger: readonly NoticePromise[],
+  notices: readonly NoticePromise[],
   now: Instant,
   which: (promise: NoticePromise) => boolean = () => true,
 ): NoticePromise[] {
-  const missed = drop(ledger, 'missed', (p) => which(p) && p.dueAt + NOTICE_GRACE < now)
+  const missed = drop(notices, 'missed', (p) => which(p) && p.dueAt + NOTICE_GRACE < now)
   return drop(missed, 'withdrawn', which)
 }
 
-/** The ledger after staff told such news: an early announcement is the first notice, the rest comes on time. */
-export function spoken(ledger: readonly NoticePromise[], news: MaintenanceNews, now: Instant): NoticePromise[] {
+/** The notices after staff told such news: an early announcement is the first notice, the rest comes on time. */
+export function spoken(notices: readonly NoticePromise[], news: MaintenanceNews, now: Instant): NoticePromise[] {
   if (news === 'announced') {
-    const first = ledger.find((p) => p.outcome === 'pending' && isLead(p))
-    return tell(ledger, now, (p) => p === first || (isLead(p) && p.dueAt <= now))
+    const first = notices.find((p) => p.outcome === 'pending' && isLead(p))
+    return tell(notices, now, (p) => p === first || (isLead(p) && p.dueAt <= now))
   }
-  if (news === 'started') return tell(drop(ledger, 'missed', isLead), now, (p) => p.key === 'start')
-  return news === 'completed' ? tell(ledger, now, (p) => p.key === 'end') : [...ledger]
+  if (news === 'started') return tell(drop(notices, 'missed', isLead), now, (p) => p.key === 'start')
+  return news === 'completed' ? tell(notices, now, (p) => p.key === 'end') : [...notices]
 }

@@ -1,6 +1,12 @@
 import { type FieldError, invalid, ok, type Result } from '../refusal.ts'
 import type { Window } from '../time/window.ts'
-import { type MaintenanceCircumstances, platformErrors, quietErrors, shortNoticeError, windowErrors } from './change.ts'
+import {
+  type MaintenanceDecisionContext,
+  platformErrors,
+  quietErrors,
+  shortNoticeError,
+  windowErrors,
+} from './change.ts'
 import { type Maintenance, NOTHING_PARTICULAR, resolve, type ShortNotice } from './maintenance.ts'
 import type { MaintenanceNews } from './notice.ts'
 import { isLead, type NoticePromise, PAGE_ONLY, tell } from './notice-plan.ts'
@@ -24,7 +30,7 @@ export interface ScheduleCommand extends Window {
 
 export interface Scheduled {
   maintenance: Maintenance
-  ledger: NoticePromise[]
+  notices: NoticePromise[]
   news: MaintenanceNews
   told: boolean
 }
@@ -37,34 +43,34 @@ export function decideSchedule(
   id: string,
   command: ScheduleCommand,
   programme: Programme | null,
-  around: MaintenanceCircumstances,
+  context: MaintenanceDecisionContext,
 ): Result<Scheduled> {
-  const maintenance = drafted(id, command, programme, around)
-  const errors = scheduleErrors(maintenance, command, around)
+  const maintenance = drafted(id, command, programme, context)
+  const errors = scheduleErrors(maintenance, command, context)
   if (errors.length > 0) return invalid(errors)
-  const { now } = around
-  const ledger = promised(maintenance)
+  const { now } = context
+  const notices = promised(maintenance)
   const told = command.notify
   const announcedAt = told ? now : null
   if (maintenance.endsAt <= now) {
     const { startsAt: beganAt, endsAt: endedAt } = maintenance
     const over: Maintenance = { ...maintenance, state: 'completed', announcedAt, beganAt, endedAt }
-    return ok({ maintenance: over, ledger: tell(ledger, now, () => true), news: 'completed', told })
+    return ok({ maintenance: over, notices: tell(notices, now, () => true), news: 'completed', told })
   }
   if (maintenance.startsAt <= now) {
     const running: Maintenance = { ...maintenance, state: 'in_progress', announcedAt, beganAt: maintenance.startsAt }
-    return ok({ maintenance: running, ledger: tell(ledger, now, (p) => p.key !== 'end'), news: 'started', told })
+    return ok({ maintenance: running, notices: tell(notices, now, (p) => p.key !== 'end'), news: 'started', told })
   }
-  if (!maintenance.notices.atOnce) return ok({ maintenance, ledger, news: 'scheduled', told: false })
+  if (!maintenance.notices.atOnce) return ok({ maintenance, notices, news: 'scheduled', told: false })
   const announced: Maintenance = { ...maintenance, state: 'announced', announcedAt }
-  return ok({ maintenance: announced, ledger: tell(ledger, now, isLead), news: 'announced', told })
+  return ok({ maintenance: announced, notices: tell(notices, now, isLead), news: 'announced', told })
 }
 
 function drafted(
   id: string,
   command: ScheduleCommand,
   programme: Programme | null,
-  { now, zone }: MaintenanceCircumstances,
+  { now, zone }: MaintenanceDecisionContext,
 ): Maintenance {
   const { startsAt, endsAt, title, description, reason, platforms, impact, endsBy, shortNotice, notify } = command
   const own = {
@@ -101,7 +107,7 @@ function drafted(
 function scheduleErrors(
   m: Maintenance,
   { title, platforms }: ScheduleCommand,
-  { now, zone, knownPlatforms }: MaintenanceCircumstances,
+  { now, zone, knownPlatforms }: MaintenanceDecisionContext,
 ): FieldError[] {
   const plan = m.programme ? m.notices : UNSCHEDULED_NOTICES
   return [

@@ -1,7 +1,7 @@
 import { type Instant, PLATFORM_STATES, type PlatformState } from '../vocabulary.ts'
 import { worst } from './state.ts'
 
-/** One stretch of one platform's trouble; `until` null while it lasts. */
+/** One interval of one platform's trouble; `until` null while it lasts. */
 export interface Interval {
   state: PlatformState
   from: Instant

@@ -14,7 +14,7 @@ export interface UpdatePromise {
 }
 
 /** What staff said about the next update; all optional, instants in the future. */
-export interface PromiseWish {
+export interface PromiseRequest {
   nextUpdateBy?: Instant | undefined
   etr?: Instant | undefined
   holdUntil?: Instant | undefined
@@ -27,23 +27,28 @@ export interface PromiseWish {
  * that staff name. Only an ETR, a hold, a vendor's cadence or an agreement, each with a stated reason, reaches beyond
  * the cadence, and on a P1G nothing does.
  */
-export function nextPromise(priority: Priority, plan: Plan, at: Instant, wish: PromiseWish): Result<UpdatePromise> {
-  const errors = impossible(at, wish)
+export function nextPromise(
+  priority: Priority,
+  plan: Plan,
+  at: Instant,
+  request: PromiseRequest,
+): Result<UpdatePromise> {
+  const errors = impossible(at, request)
   if (errors.length > 0) return invalid(errors)
   const policy = plan.priorities[priority]
   const cadence = addSpan(at, policy.every, plan)
-  const extension = policy.extendable ? extensionOf(wish) : undefined
+  const extension = policy.extendable ? extensionOf(request) : undefined
   const latest = Math.max(cadence, extension?.dueAt ?? cadence)
-  if (wish.nextUpdateBy === undefined) return ok(extension ?? { dueAt: cadence, basis: 'cadence' })
-  if (wish.nextUpdateBy <= cadence) {
-    return ok({ dueAt: wish.nextUpdateBy, basis: wish.nextUpdateBy < cadence ? 'earlier' : 'cadence' })
+  if (request.nextUpdateBy === undefined) return ok(extension ?? { dueAt: cadence, basis: 'cadence' })
+  if (request.nextUpdateBy <= cadence) {
+    return ok({ dueAt: request.nextUpdateBy, basis: request.nextUpdateBy < cadence ? 'earlier' : 'cadence' })
   }
   if (!policy.extendable) return beyond(`On a ${priority} nothing extends the promised hour: name a time by`, cadence)
-  if (!wish.reason) {
+  if (!request.reason) {
     return beyond('A later time needs an ETR, a hold, a vendor or an agreement with its reason; otherwise by', cadence)
   }
-  if (extension && wish.nextUpdateBy <= latest) return ok({ dueAt: wish.nextUpdateBy, basis: extension.basis })
-  return ok({ dueAt: wish.nextUpdateBy, basis: wish.vendor ? 'vendor' : 'agreement' })
+  if (extension && request.nextUpdateBy <= latest) return ok({ dueAt: request.nextUpdateBy, basis: extension.basis })
+  return ok({ dueAt: request.nextUpdateBy, basis: request.vendor ? 'vendor' : 'agreement' })
 }
 
 /** By when the first public word is promised: counted from when the case was opened, by the priority it begins with. */
@@ -52,16 +57,16 @@ export function responseDueAt(priority: Priority, openedAt: Instant, plan: Plan)
 }
 
 /** An ETR or a hold sets the promise by itself, once its reason is stated. */
-function extensionOf(wish: PromiseWish): UpdatePromise | undefined {
-  if (!wish.reason) return undefined
-  if (wish.etr !== undefined) return { dueAt: wish.etr, basis: 'etr' }
-  if (wish.holdUntil !== undefined) return { dueAt: wish.holdUntil, basis: 'hold' }
+function extensionOf(request: PromiseRequest): UpdatePromise | undefined {
+  if (!request.reason) return undefined
+  if (request.etr !== undefined) return { dueAt: request.etr, basis: 'etr' }
+  if (request.holdUntil !== undefined) return { dueAt: request.holdUntil, basis: 'hold' }
   return undefined
 }
 
-function impossible(at: Instant, wish: PromiseWish): FieldError[] {
+function impossible(at: Instant, request: PromiseRequest): FieldError[] {
   return (['nextUpdateBy', 'etr', 'holdUntil'] as const)
-    .filter((name) => (wish[name] ?? Number.POSITIVE_INFINITY) <= at)
+    .filter((name) => (request[name] ?? Number.POSITIVE_INFINITY) <= at)
     .map((name) => ({ pointer: `/${name}`, detail: `${name} must lie in the future.` }))
 }
 

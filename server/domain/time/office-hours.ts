@@ -15,34 +15,34 @@ export interface Opening {
 /** Around the clock, or what a week looks like. */
 export type WeeklyHours = 'always' | readonly Opening[]
 
-interface Stretch {
+interface Interval {
   from: Instant
   until: Instant
 }
 
 /** Is a desk with these hours open at `now`? At its closing minute it is closed. `zone` is the one its hours are in. */
 export function openNow(hours: WeeklyHours, zone: string, now: Instant): boolean {
-  return hours === 'always' || current(stretches(hours, zone, now), now) !== undefined
+  return hours === 'always' || current(intervals(hours, zone, now), now) !== undefined
 }
 
 /** The next instant after `now` at which it opens or closes; null if it never does. */
 export function nextChange(hours: WeeklyHours, zone: string, now: Instant): Instant | null {
   if (hours === 'always') return null
-  const week = stretches(hours, zone, now)
+  const week = intervals(hours, zone, now)
   const open = current(week, now)
-  if (!open) return week.find((stretch) => stretch.from > now)?.from ?? null
+  if (!open) return week.find((interval) => interval.from > now)?.from ?? null
   // Open through all the days looked at: it never closes.
   return open === week.at(-1) && open.until > now + A_WEEK ? null : open.until
 }
 
 const A_WEEK = 7 * 86_400_000
 
-function current(week: readonly Stretch[], now: Instant): Stretch | undefined {
+function current(week: readonly Interval[], now: Instant): Interval | undefined {
   return week.find(({ from, until }) => from <= now && now < until)
 }
 
 /** The openings from yesterday to nine days ahead, in order; those that touch are one. */
-function stretches(openings: readonly Opening[], zone: string, now: Instant): Stretch[] {
+function intervals(openings: readonly Opening[], zone: string, now: Instant): Interval[] {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()
   const all = Array.from({ length: 11 }, (_, index) => today.add({ days: index - 1 })).flatMap((date) =>
     openings
@@ -62,12 +62,12 @@ function at(date: Temporal.PlainDate, time: string, zone: string): Instant {
   return day.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds
 }
 
-function joined(ordered: readonly Stretch[]): Stretch[] {
-  const result: Stretch[] = []
-  for (const stretch of ordered) {
+function joined(ordered: readonly Interval[]): Interval[] {
+  const result: Interval[] = []
+  for (const interval of ordered) {
     const last = result.at(-1)
-    if (last && stretch.from <= last.until) last.until = Math.max(last.until, stretch.until)
-    else result.push({ ...stretch })
+    if (last && interval.from <= last.until) last.until = Math.max(last.until, interval.until)
+    else result.push({ ...interval })
   }
   return result
 }

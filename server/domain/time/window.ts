@@ -1,6 +1,6 @@
 import type { Instant } from '../vocabulary.ts'
 
-/** A stretch of time, `endsAt` excluded. */
+/** An interval of time, `endsAt` excluded. */
 export interface Window {
   startsAt: Instant
   endsAt: Instant

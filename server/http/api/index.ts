@@ -4,7 +4,7 @@ import type { AppDeps, Env } from '../deps.ts'
 import { isStaff } from '../middleware/access.ts'
 import { clientKey } from '../middleware/client-address.ts'
 import { invalidRequest } from '../middleware/faults.ts'
-import type { Once } from '../middleware/idempotency.ts'
+import type { Idempotent } from '../middleware/idempotency.ts'
 import type { Limiters } from '../middleware/limits.ts'
 import { tooMany } from '../middleware/problem.ts'
 import { auditRoutes } from './audit/routes.ts'
@@ -24,26 +24,31 @@ import { subscriptionRoutes } from './subscription/routes.ts'
 import type { Subscribing } from './subscription/subscribing.ts'
 
 /** The JSON API, to be mounted at `/api/v1`. Each route declares who may call it and validates what it takes. */
-export function createApi(deps: AppDeps, limiters: Limiters, once: Once, subscribing: Subscribing): OpenAPIHono<Env> {
+export function createApi(
+  deps: AppDeps,
+  limiters: Limiters,
+  idempotent: Idempotent,
+  subscribing: Subscribing,
+): OpenAPIHono<Env> {
   const api = new OpenAPIHono<Env>({
     defaultHook: (result) => {
       if (!result.success) throw invalidRequest(result.error.issues, result.target)
     },
   })
   api.use('*', limitPublic(deps, limiters), shareReads)
-  platformRoutes(api, deps, once)
-  incidentRoutes(api, deps, once)
-  updateRoutes(api, deps, once)
-  caseRoutes(api, deps, once)
+  platformRoutes(api, deps, idempotent)
+  incidentRoutes(api, deps, idempotent)
+  updateRoutes(api, deps, idempotent)
+  caseRoutes(api, deps, idempotent)
   deliveryRoutes(api, deps)
-  promiseRoutes(api, deps, once)
+  promiseRoutes(api, deps, idempotent)
   debtRoutes(api, deps)
   auditRoutes(api, deps)
-  maintenanceRoutes(api, deps, once)
-  maintenanceProgressRoutes(api, deps, once)
-  programmeRoutes(api, deps, once)
+  maintenanceRoutes(api, deps, idempotent)
+  maintenanceProgressRoutes(api, deps, idempotent)
+  programmeRoutes(api, deps, idempotent)
   occurrenceRoutes(api, deps)
-  subscriptionRoutes(api, deps, once, subscribing)
+  subscriptionRoutes(api, deps, idempotent, subscribing)
   referenceRoutes(api, deps)
   return api
 }

@@ -6,13 +6,13 @@ import { Problem } from '../middleware/problem.ts'
 /** Longer is not answered at once. */
 const LONGEST = 366 * DAY
 
-export const stretch = {
+export const interval = {
   from: instant.optional().describe('From this instant on.'),
   to: instant.optional().describe('Before this instant; a year after `from` at most.'),
 }
 
-/** The stretch of time that a request names; what it leaves open is as `usual`. Refuses nothing at all and too much. */
-export function stretchOf({ from, to }: { from?: Instant | undefined; to?: Instant | undefined }, usual: Window) {
+/** The interval of time that a request names; what it leaves open is as `usual`. Refuses nothing at all and too much. */
+export function intervalOf({ from, to }: { from?: Instant | undefined; to?: Instant | undefined }, usual: Window) {
   const length = usual.endsAt - usual.startsAt
   const begin = to !== undefined && to <= usual.startsAt ? to - length : usual.startsAt
   const startsAt = from ?? Math.max(begin, (to ?? usual.endsAt) - LONGEST)

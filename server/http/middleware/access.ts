@@ -6,7 +6,7 @@ import type { AppDeps, Env } from '../deps.ts'
 import { Problem } from './problem.ts'
 
 /** Who may call a route: anybody, whoever has the secret in its path, or staff from a role up. */
-export type Access = 'public' | 'holder' | Role
+export type Access = 'public' | 'manage-token' | Role
 
 const REALM = 'Bearer realm="Signalpost"'
 
@@ -29,7 +29,7 @@ async function callerOf({ db, clock }: Pick<AppDeps, 'db' | 'clock'>, header: st
 
 /** What a route declares about itself: checked before anything of the request is read, and shown in the reference. */
 export function guarded(access: Access, ...then: MiddlewareHandler<Env>[]) {
-  const open = access === 'public' || access === 'holder'
+  const open = access === 'public' || access === 'manage-token'
   return {
     'x-role': access,
     security: open ? [] : [{ token: [] }],

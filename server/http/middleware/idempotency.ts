@@ -10,7 +10,7 @@ import { actionContext } from './access.ts'
 import { must, Problem } from './problem.ts'
 
 /** Something that a POST makes, and the answer that shows it. */
-export interface Making<Answer> {
+export interface Creation<Answer> {
   status: number
   act(ctx: ActionContext): Promise<Result<{ id: string }>>
   /** The answer for what was made; complete once it is final (published). */
@@ -27,18 +27,19 @@ class KeyTaken extends Error {}
  * after a crash either both are there or neither, so a retry neither loses nor doubles. If the process dies after the
  * commit, the retry finds what was made and completes the answer. What was refused is not kept: it changed nothing.
  */
-export function createOnce(deps: AppDeps) {
+export function createIdempotency(deps: AppDeps) {
   const running = new Map<string, string>()
-  return async <Answer>(c: Context<Env>, making: Making<Answer>): Promise<Answer> => {
+  return async <Answer>(c: Context<Env>, creation: Creation<Answer>): Promise<Answer> => {
     const key = readKey(c)
     const caller = c.var.caller
-    if (key === null || !caller) return (await making.answer(must(await making.act(actionContext(c, deps))).id)).body
+    if (key === null || !caller)
+      return (await creation.answer(must(await creation.act(actionContext(c, deps))).id)).body
     const place = { tokenId: caller.tokenId, key, fingerprint: await fingerprintOf(c) }
     const before = running.get(`${caller.tokenId} ${key}`)
     if (before !== undefined) throw before === place.fingerprint ? stillRunning() : reused()
     running.set(`${caller.tokenId} ${key}`, place.fingerprint)
     try {
-      return await answerOnce(c, deps, making, place)
+      return await answerOnce(c, deps, creation, place)
     } finally {
       running.delete(`${caller.tokenId} ${key}`)
     }
@@ -46,7 +47,7 @@ export function createOnce(deps: AppDeps) {
 }
 
 /** Runs a making once per Idempotency-Key. */
-export type Once = ReturnType<typeof createOnce>
+export type Idempotent = ReturnType<typeof createIdempotency>
 
 interface Place {
   tokenId: string
@@ -57,20 +58,22 @@ interface Place {
 async function answerOnce<Answer>(
   c: Context<Env>,
   deps: AppDeps,
-  making: Making<Answer>,
+  creation: Creation<Answer>,
   place: Place,
 ): Promise<Answer> {
   const since = deps.clock() - DAY
   const known = await findAnswer(deps.db, place.tokenId, place.key, since)
-  if (known) return replay(deps, making, place, known)
+  if (known) return replay(deps, creation, place, known)
   try {
-    const made = must(await making.act({ ...actionContext(c, deps), within: recordKey(deps, making.status, place) }))
-    return await complete(deps, making, place, made.id)
+    const made = must(
+      await creation.act({ ...actionContext(c, deps), within: recordKey(deps, creation.status, place) }),
+    )
+    return await complete(deps, creation, place, made.id)
   } catch (error) {
     // Another process had the same key at the same time; ours was rolled back.
     const theirs = error instanceof KeyTaken ? await findAnswer(deps.db, place.tokenId, place.key, since) : null
     if (!theirs) throw error
-    return replay(deps, making, place, theirs)
+    return replay(deps, creation, place, theirs)
   }
 }
 
@@ -86,17 +89,22 @@ function recordKey(deps: AppDeps, status: number, place: Place): NonNullable<Act
 
 async function replay<Answer>(
   deps: AppDeps,
-  making: Making<Answer>,
+  creation: Creation<Answer>,
   place: Place,
   known: StoredAnswer,
 ): Promise<Answer> {
   if (known.fingerprint !== place.fingerprint) throw reused()
   const stored = JSON.parse(known.response ?? '{}') as Stored
-  return 'body' in stored ? (stored.body as Answer) : complete(deps, making, place, stored.made)
+  return 'body' in stored ? (stored.body as Answer) : complete(deps, creation, place, stored.made)
 }
 
-async function complete<Answer>(deps: AppDeps, making: Making<Answer>, place: Place, made: string): Promise<Answer> {
-  const { body, complete } = await making.answer(made)
+async function complete<Answer>(
+  deps: AppDeps,
+  creation: Creation<Answer>,
+  place: Place,
+  made: string,
+): Promise<Answer> {
+  const { body, complete } = await creation.answer(made)
   if (!complete) return body
   const stored: Stored = { body }
   try {

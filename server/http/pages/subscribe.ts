@@ -8,7 +8,7 @@ import { KINDS } from '../../domain/vocabulary.ts'
 import { locale, timeZone } from '../../lib/fields.ts'
 import type { Subscribing } from '../api/subscription/subscribing.ts'
 import type { AppDeps, Env } from '../deps.ts'
-import type { Once } from '../middleware/idempotency.ts'
+import type { Idempotent } from '../middleware/idempotency.ts'
 import { Problem } from '../middleware/problem.ts'
 import { formFields, isForeign } from './form.ts'
 import { page } from './page.ts'
@@ -25,7 +25,7 @@ type Message = NonNullable<SubscribeView['message']>
 const STATUS = { sent: 200, invalid: 422, limited: 429 } as const
 
 /** The subscribe form without JavaScript. The page itself is a public file; this answers its POST. */
-export function subscribePage(deps: AppDeps, once: Once, subscribing: Subscribing): Hono<Env> {
+export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing: Subscribing): Hono<Env> {
   const app = new Hono<Env>()
 
   app.post('/subscribe/', async (c) => {
@@ -42,7 +42,7 @@ export function subscribePage(deps: AppDeps, once: Once, subscribing: Subscribin
     })
     if (!parsed.success || isForeign(c, deps.site.url)) return show('invalid')
     try {
-      await once(c, subscribing.byEmail(c, parsed.data, 'page'))
+      await idempotent(c, subscribing.byEmail(c, parsed.data, 'page'))
       return show('sent')
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error

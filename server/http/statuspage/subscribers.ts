@@ -5,7 +5,7 @@ import { KINDS, type Scope } from '../../domain/vocabulary.ts'
 import { stableId } from '../../lib/ids.ts'
 import type { Subscribing } from '../api/subscription/subscribing.ts'
 import type { AppDeps, Env } from '../deps.ts'
-import type { Once } from '../middleware/idempotency.ts'
+import type { Idempotent } from '../middleware/idempotency.ts'
 import { Problem } from '../middleware/problem.ts'
 import { formFields } from '../pages/form.ts'
 
@@ -16,7 +16,7 @@ const PATH = '/api/v2/subscribers.json'
  * `subscriber[email]` and perhaps `subscriber[component_id]` or `subscriber[incident_id]`. Everybody hears the same
  * answer, whatever is known of the address, which is asked by mail first.
  */
-export function statuspageRoutes(deps: AppDeps, once: Once, subscribing: Subscribing): Hono<Env> {
+export function statuspageRoutes(deps: AppDeps, idempotent: Idempotent, subscribing: Subscribing): Hono<Env> {
   const app = new Hono<Env>()
   app.use(PATH, cors({ origin: '*', allowMethods: ['POST'] }))
   app.post(PATH, async (c) => {
@@ -28,7 +28,7 @@ export function statuspageRoutes(deps: AppDeps, once: Once, subscribing: Subscri
     const wish = { address: email.data, scopes: [scopeOf(field)], kinds: [...KINDS], locale: 'en', timeZone: undefined }
     const asked = subscribing.byEmail(c, wish, 'api')
     const body = { subscriber: wireSubscriber(email.data, deps) }
-    return c.json(await once(c, { ...asked, status: 201, answer: async () => ({ body, complete: true }) }), 201)
+    return c.json(await idempotent(c, { ...asked, status: 201, answer: async () => ({ body, complete: true }) }), 201)
   })
   return app
 }

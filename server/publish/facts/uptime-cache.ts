@@ -1,9 +1,9 @@
-import { type Stretch, troubleSince } from '../../../db/incident/public.ts'
+import { type ImpactInterval, troubleSince } from '../../../db/incident/public.ts'
 import { begunMaintenances } from '../../../db/maintenance/maintenances.ts'
 import { listProgrammes } from '../../../db/maintenance/programmes.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import { resolveAll } from '../../domain/maintenance/calendar.ts'
-import { announcedStretches, maintenanceIntervals, uptimeOutside } from '../../domain/maintenance/history.ts'
+import { announcedIntervals, maintenanceIntervals, uptimeOutside } from '../../domain/maintenance/history.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
 import { type Day, uptime, worstByDay } from '../../domain/platform/uptime.ts'
 import { DAY, type Instant, type PlatformState } from '../../domain/vocabulary.ts'
@@ -25,7 +25,7 @@ const REACH = 367 * DAY
  * changes it.
  */
 export class TroubleBook {
-  readonly #byPlatform = new Map<string, Map<string, Stretch[]>>()
+  readonly #byPlatform = new Map<string, Map<string, ImpactInterval[]>>()
   /** Windows that began, by their ids. */
   readonly #maintenances = new Map<string, Maintenance>()
   readonly #computed = new Map<string, { days: readonly Day[]; past: PastDays }>()
@@ -68,7 +68,7 @@ export class TroubleBook {
     }))
     const ran = [...this.#maintenances.values()].filter(({ platforms }) => platforms.includes(platformId))
     const from = days[0]?.from ?? now
-    const announced = announcedStretches(ran)
+    const announced = announcedIntervals(ran)
     const past = {
       history: worstByDay(days, [...trouble, ...maintenanceIntervals(ran)], now),
       uptime: announced.length > 0 ? uptimeOutside(from, now, trouble, announced) : uptime(from, now, trouble),
@@ -79,8 +79,8 @@ export class TroubleBook {
     return past
   }
 
-  #add(stretch: Stretch): void {
-    const incidents = this.#byPlatform.get(stretch.platform_id) ?? new Map<string, Stretch[]>()
+  #add(stretch: ImpactInterval): void {
+    const incidents = this.#byPlatform.get(stretch.platform_id) ?? new Map<string, ImpactInterval[]>()
     this.#byPlatform.set(stretch.platform_id, incidents)
     incidents.set(stretch.incident_id, [...(incidents.get(stretch.incident_id) ?? []), stretch])
     this.#forget(stretch.platform_id)

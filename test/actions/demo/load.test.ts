@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { loadMaintenance } from '../../../db/maintenance/load.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import { NORTHLINE } from '../../../db/seed/northline.ts'
 import { firstBrokenAudit } from '../../../db/system/audit.ts'
 import { p1gWithoutImpact, resolvedWithImpact } from '../../../db/system/consistency.ts'
 import { readSetting } from '../../../db/system/settings.ts'
 import { loadDemo } from '../../../server/actions/demo/load-demo.ts'
-import { maintenanceAtHand } from '../../../server/actions/maintenance/maintenance-at-hand.ts'
 import { changeProgramme } from '../../../server/actions/programme/change-programme.ts'
 import { createDefaultProgrammes } from '../../../server/actions/programme/create-default-programmes.ts'
 import type { Instant } from '../../../server/domain/vocabulary.ts'
@@ -127,8 +127,8 @@ test('the demonstration has maintenance of every kind behind it, and kept every 
 test('the demonstration has told the next monthly window with its details, and not the one after', async () => {
   const db = await inMemory()
   const [next, after] = [
-    await maintenanceAtHand(db, 'monthly-2026-11-20'),
-    await maintenanceAtHand(db, 'monthly-2026-12-18'),
+    await loadMaintenance(db, 'monthly-2026-11-20'),
+    await loadMaintenance(db, 'monthly-2026-12-18'),
   ]
   expect(next?.maintenance).toMatchObject({ state: 'announced', detailed: true })
   expect(next?.maintenance.description).toContain('New certificates')

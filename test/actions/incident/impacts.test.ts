@@ -15,7 +15,7 @@ onEachDatabase('what an incident does to platforms', (fresh) => {
     return db
   }
 
-  test('impact lasts from the start of the trouble to its end, each stretch on its own', async () => {
+  test('impact lasts from the start of the trouble to its end, each interval on its own', async () => {
     const db = await desk()
     const platforms = [
       { id: 'trunks', impact: 'major_outage' },
@@ -28,7 +28,7 @@ onEachDatabase('what an incident does to platforms', (fresh) => {
     ]
     accepted(await postUpdate(as(db, ROSA, START + minutes(30)), id, news('Better.', { platforms: better })))
     accepted(await postUpdate(as(db, ROSA, START + minutes(50)), id, news('Over.', { phase: 'resolved' })))
-    expect(await stretches(db, id)).toEqual([
+    expect(await intervals(db, id)).toEqual([
       ['fax', 'degraded_performance', -20, 30],
       ['fax', 'operational', 30, 50],
       ['trunks', 'major_outage', -20, 30],
@@ -40,15 +40,15 @@ onEachDatabase('what an incident does to platforms', (fresh) => {
   test('impact counts from the opening of the case where nobody knows when the trouble began', async () => {
     const db = await desk()
     const id = await opened(as(db), p2({ openedAt: START - minutes(12) }))
-    expect(await stretches(db, id)).toEqual([['trunks', 'partial_outage', -12, null]])
+    expect(await intervals(db, id)).toEqual([['trunks', 'partial_outage', -12, null]])
   })
 
-  test('naming the same impact again starts no new stretch', async () => {
+  test('naming the same impact again starts no new interval', async () => {
     const db = await desk()
     const id = await opened(as(db), p2())
     const same = [{ id: 'trunks', impact: 'partial_outage' } as const]
     accepted(await postUpdate(as(db, ROSA, START + minutes(9)), id, news('Still.', { platforms: same })))
-    expect(await stretches(db, id)).toHaveLength(1)
+    expect(await intervals(db, id)).toHaveLength(1)
     expect((await notices(db)).at(-1)?.platforms).toEqual([{ id: 'trunks', name: 'TRUNKS', impact: 'partial_outage' }])
   })
 
@@ -58,13 +58,13 @@ onEachDatabase('what an incident does to platforms', (fresh) => {
     for (const impact of ['major_outage', 'degraded_performance'] as const) {
       accepted(await postUpdate(as(db), id, news('Now.', { platforms: [{ id: 'trunks', impact }] })))
     }
-    expect(await stretches(db, id)).toEqual([['trunks', 'degraded_performance', 0, null]])
+    expect(await intervals(db, id)).toEqual([['trunks', 'degraded_performance', 0, null]])
     expect((await loadIncident(db, id))?.affected).toEqual([{ id: 'trunks', impact: 'degraded_performance' }])
   })
 })
 
 /** What an incident did to each platform, in minutes from `START`. */
-async function stretches(db: Db, id: string) {
+async function intervals(db: Db, id: string) {
   const rows = await db
     .selectFrom('impacts')
     .selectAll()

@@ -3,7 +3,7 @@ import { test } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
 import { newId } from '../../../server/lib/ids.ts'
 import { expectOrder } from '../../support/app/invariants.ts'
-import { begin, beginnings, type Deed, deeds, pauses, type Shift, staff } from '../../support/app/shift.ts'
+import { begin, beginnings, pauses, type Shift, type Step, staff, steps } from '../../support/app/shift.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import type { Person } from '../../support/people.ts'
 
@@ -11,16 +11,16 @@ type Model = Record<string, never>
 
 /** Two people each do something at the same moment; then time passes. */
 class TogetherCommand implements fc.AsyncCommand<Model, Shift> {
-  readonly doings: readonly [Person, Deed][]
+  readonly doings: readonly [Person, Step][]
   readonly pause: number
-  constructor(doings: readonly [Person, Deed][], pause: number) {
+  constructor(doings: readonly [Person, Step][], pause: number) {
     this.doings = doings
     this.pause = pause
   }
   check = () => true
   async run(_: Model, shift: Shift): Promise<void> {
     const before = shift.incidents.length
-    await Promise.all(this.doings.map(([person, deed]) => deed.do(shift, person)))
+    await Promise.all(this.doings.map(([person, step]) => step.do(shift, person)))
     for (const id of shift.incidents.slice(before)) await followedBySomebody(shift.db, id)
     await expectOrder(shift.db, shift.now)
     shift.now += this.pause
@@ -32,14 +32,14 @@ class TogetherCommand implements fc.AsyncCommand<Model, Shift> {
 const commands = fc.commands(
   [
     fc
-      .tuple(fc.array(fc.tuple(staff, deeds), { minLength: 1, maxLength: 2 }), pauses)
+      .tuple(fc.array(fc.tuple(staff, steps), { minLength: 1, maxLength: 2 }), pauses)
       .map(([doings, pause]) => new TogetherCommand(doings, pause)),
   ],
   { maxCommands: 25, size: 'max' },
 )
 
 onEachDatabase('two people at the desk', (fresh) => {
-  test('leave everything in order, whatever they do and however their deeds interleave', {
+  test('leave everything in order, whatever they do and however their steps interleave', {
     timeout: 120_000,
   }, async () => {
     const { name } = await fresh()

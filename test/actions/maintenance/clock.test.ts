@@ -9,8 +9,8 @@ import { as } from '../../support/app/acting.ts'
 import {
   debts,
   END_OF_WINDOW,
-  ledger,
   NOVEMBER,
+  notices,
   RELEASE,
   RELEASE_STARTS,
   START_OF_WINDOW,
@@ -81,7 +81,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     const db = await start()
     await tick(db, START_OF_WINDOW + hours(1))
     expect(await november(db)).toEqual([`${NOVEMBER} started`])
-    expect(await ledger(db, NOVEMBER)).toEqual(['P7D missed', 'start told', 'end pending'])
+    expect(await notices(db, NOVEMBER)).toEqual(['P7D missed', 'start told', 'end pending'])
     expect((await told(db)).find((n) => n.maintenanceId === NOVEMBER)).toMatchObject({ afterwards: true })
   })
 
@@ -90,16 +90,16 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     await tick(db, WEEK_BEFORE)
     const owed = await debts(db, END_OF_WINDOW + hours(3))
     expect(await november(db)).toEqual([`${NOVEMBER} announced`])
-    expect(await ledger(db, NOVEMBER)).toEqual(['P7D told', 'start missed', 'end pending'])
+    expect(await notices(db, NOVEMBER)).toEqual(['P7D told', 'start missed', 'end pending'])
     expect(owed).toMatchObject([{ owes: 'end', maintenanceId: NOVEMBER, dueAt: END_OF_WINDOW, standing: 'overdue' }])
   })
 
   test('down for a whole window that ends by the clock: its past is recorded, and nobody told of it', async () => {
     const db = await start()
-    const deeds = await tick(db, RELEASE_STARTS + hours(3))
-    expect(deeds.filter(about(RELEASE))).toEqual([`${RELEASE} started`, `${RELEASE} completed`])
+    const steps = await tick(db, RELEASE_STARTS + hours(3))
+    expect(steps.filter(about(RELEASE))).toEqual([`${RELEASE} started`, `${RELEASE} completed`])
     expect((await toldInShort(db)).filter(about(RELEASE))).toEqual([])
-    expect(await ledger(db, RELEASE)).toEqual(['PT24H missed'])
+    expect(await notices(db, RELEASE)).toEqual(['PT24H missed'])
   })
 
   test('an end that the clock tells is told on return within a day, and not later', async () => {
@@ -112,7 +112,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     await tick(db, ends + hours(23) + minutes(30))
     expect(await toldInShort(db)).toContain(`${soon} completed`)
     expect(await toldInShort(db)).not.toContain(`${later} completed`)
-    expect(await ledger(db, later)).toContain('end missed')
+    expect(await notices(db, later)).toContain('end missed')
   })
 
   test('several notices that fell due together are one message', async () => {
@@ -124,7 +124,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
       .execute()
     await tick(db, START_OF_WINDOW - hours(2))
     expect(await november(db)).toEqual([`${NOVEMBER} announced`])
-    expect(await ledger(db, NOVEMBER)).toEqual(['P7D told', 'PT24H told', 'start pending', 'end pending'])
+    expect(await notices(db, NOVEMBER)).toEqual(['P7D told', 'PT24H told', 'start pending', 'end pending'])
   })
 
   test('a clock that steps back tells nothing twice', async () => {
@@ -137,8 +137,8 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
 
   test('a clock that leaps years ahead catches up once', async () => {
     const db = await start()
-    const deeds = await tick(db, Date.UTC(2028, 10, 10, 15))
-    expect(deeds.filter((deed) => deed.includes('told')).every((deed) => !deed.includes('2026'))).toBe(true)
+    const steps = await tick(db, Date.UTC(2028, 10, 10, 15))
+    expect(steps.filter((step) => step.includes('told')).every((step) => !step.includes('2026'))).toBe(true)
     expect(await tick(db, Date.UTC(2028, 10, 10, 15))).toEqual([])
     const weeks = await db
       .selectFrom('maintenances')

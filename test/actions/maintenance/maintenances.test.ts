@@ -10,8 +10,8 @@ import { DAY } from '../../../server/domain/vocabulary.ts'
 import { as, opened, p1g, trail } from '../../support/app/acting.ts'
 import {
   END_OF_WINDOW,
-  ledger,
   NOVEMBER,
+  notices,
   START_OF_WINDOW,
   scheduled,
   tick,
@@ -94,7 +94,7 @@ onEachDatabase('a maintenance', (fresh) => {
       { maintenanceId: running, news: 'started', state: 'in_progress', afterwards: true },
       { maintenanceId: over, news: 'completed', state: 'completed', afterwards: true },
     ])
-    expect(await ledger(db, over)).toEqual(['P7D told', 'start told', 'end told'])
+    expect(await notices(db, over)).toEqual(['P7D told', 'start told', 'end told'])
     expect(await tick(db, START)).toEqual([])
   })
 
@@ -122,7 +122,7 @@ onEachDatabase('a maintenance', (fresh) => {
     const times = { startsAt: instant('2026-12-05T05:00:00Z'), endsAt: instant('2026-12-05T09:00:00Z') }
     const command = { ...times, programme: 'monthly', notify: true, ...go }
     const { id } = accepted(await scheduleMaintenance(as(db), command))
-    expect(await ledger(db, id)).toEqual(['P7D pending', 'start pending', 'end pending'])
+    expect(await notices(db, id)).toEqual(['P7D pending', 'start pending', 'end pending'])
     await tick(db, times.startsAt - 7 * DAY)
     expect((await told(db)).find((n) => n.maintenanceId === id)).toMatchObject({
       news: 'announced',

@@ -10,8 +10,8 @@ import { DAY } from '../../../server/domain/vocabulary.ts'
 import { as } from '../../support/app/acting.ts'
 import {
   END_OF_WINDOW,
-  ledger,
   NOVEMBER,
+  notices,
   START_OF_WINDOW,
   tick,
   told,
@@ -48,7 +48,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
     expect((await toldInShort(db)).filter((line) => line.startsWith(NOVEMBER))).toEqual([])
     await tick(db, WEEK_BEFORE + DAY)
     expect(await told(db)).toMatchObject([{ news: 'announced', startsAt: START_OF_WINDOW + DAY, previous: null }])
-    expect(await ledger(db, NOVEMBER)).toEqual([
+    expect(await notices(db, NOVEMBER)).toEqual([
       'P7D withdrawn',
       'P7D told',
       'start withdrawn',
@@ -93,7 +93,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
       `${NOVEMBER} moved`,
       `${NOVEMBER} moved`,
     ])
-    expect(await ledger(db, NOVEMBER)).toEqual([
+    expect(await notices(db, NOVEMBER)).toEqual([
       'P7D told',
       'start pending',
       'end pending',
@@ -133,7 +133,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
     await tick(db, START_OF_WINDOW)
     const extend = { endsAt: END_OF_WINDOW + hours(2), ...go }
     accepted(await changeMaintenance(as(db, ROSA, END_OF_WINDOW + minutes(30)), NOVEMBER, extend))
-    expect(await ledger(db, NOVEMBER)).toEqual(['P7D missed', 'start told', 'end missed', 'end pending'])
+    expect(await notices(db, NOVEMBER)).toEqual(['P7D missed', 'start told', 'end missed', 'end pending'])
     const past = await changeMaintenance(as(db, ROSA, END_OF_WINDOW + hours(3)), NOVEMBER, {
       endsAt: END_OF_WINDOW,
       ...go,
@@ -148,7 +148,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
     await tick(db, WEEK_BEFORE)
     await tick(db, START_OF_WINDOW)
     expect((await toldInShort(db)).filter((line) => line.startsWith(NOVEMBER))).toEqual([])
-    expect(await ledger(db, NOVEMBER)).toEqual(['P7D withdrawn', 'start withdrawn', 'end withdrawn'])
+    expect(await notices(db, NOVEMBER)).toEqual(['P7D withdrawn', 'start withdrawn', 'end withdrawn'])
   })
 
   test('cancelled after it was announced: that is told', async () => {

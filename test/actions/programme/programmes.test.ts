@@ -31,8 +31,8 @@ const SECOND_FRIDAY = { rule: 'FREQ=MONTHLY;BYDAY=2FR', anchor: '2026-01-09' }
 
 /** What the page shows of a programme: "2026-11-20 planned 05:00Z". */
 async function shown(db: Db, programmeId: string, from = START, days = 120): Promise<string[]> {
-  const stretch = { startsAt: from, endsAt: from + days * DAY }
-  const windows = calendar(await listProgrammes(db), await maintenancesAround(db, stretch), stretch)
+  const interval = { startsAt: from, endsAt: from + days * DAY }
+  const windows = calendar(await listProgrammes(db), await maintenancesAround(db, interval), interval)
   return windows
     .filter((m) => m.programmeId === programmeId)
     .map((m) => `${m.id} ${m.state} ${new Date(m.startsAt).toISOString().slice(5, 16)}`)
@@ -135,8 +135,8 @@ onEachDatabase('a maintenance programme', (fresh) => {
     const db = await desk()
     await tick(db, WEEK_BEFORE)
     accepted(await changeProgramme(as(db, ADA, WEEK_BEFORE + 1), 'monthly', { title: 'Third Friday' }))
-    const stretch = { startsAt: START, endsAt: START + 60 * DAY }
-    const windows = calendar(await listProgrammes(db), await maintenancesAround(db, stretch), stretch)
+    const interval = { startsAt: START, endsAt: START + 60 * DAY }
+    const windows = calendar(await listProgrammes(db), await maintenancesAround(db, interval), interval)
     expect(windows.filter((m) => m.programmeId === 'monthly').map((m) => m.title)).toEqual([
       'Monthly maintenance',
       'Third Friday',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CASE_COMMANDS, type CaseWish, nextCase, transitions } from '../../../server/domain/incident/case-status.ts'
-import { decideUpdate } from '../../../server/domain/incident/incident.ts'
+import { CASE_COMMANDS, type CaseRequest, nextCase, transitions } from '../../../server/domain/incident/case-status.ts'
+import { decideUpdate } from '../../../server/domain/incident/updating.ts'
 import { CASE_STATUSES, type CaseStatus, PHASES, type Phase, ROLES } from '../../../server/domain/vocabulary.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { around, running } from '../../support/incidents.ts'
@@ -10,8 +10,8 @@ import { accepted, fieldsOf, refused } from '../../support/result.ts'
 const OVER: readonly CaseStatus[] = ['closed', 'closed_no_response', 'duplicate']
 const ACTIVE = CASE_STATUSES.filter((status) => !OVER.includes(status))
 const HOLD = { holdUntil: START + hours(4), reason: 'Parts arrive then.' }
-const from = (caseStatus: CaseStatus, wish: CaseWish, phase: Phase = 'identified') =>
-  nextCase({ caseStatus, phase: caseStatus === 'resolved_follow_up' ? 'monitoring' : phase }, wish, 'agent')
+const from = (caseStatus: CaseStatus, request: CaseRequest, phase: Phase = 'identified') =>
+  nextCase({ caseStatus, phase: caseStatus === 'resolved_follow_up' ? 'monitoring' : phase }, request, 'agent')
 
 test('the whole table of case statuses, for people to read and correct', async () => {
   await expect(printed()).toMatchFileSnapshot('case-table.txt')
@@ -91,15 +91,15 @@ describe('a named status', () => {
   })
 
   test('is for agents and above', () => {
-    const wish = { caseStatus: 'shipping' } as const
+    const request = { caseStatus: 'shipping' } as const
     for (const role of ROLES) {
-      expect(nextCase({ caseStatus: 'in_progress', phase: 'identified' }, wish, role).ok).toBe(role !== 'reporter')
+      expect(nextCase({ caseStatus: 'in_progress', phase: 'identified' }, request, role).ok).toBe(role !== 'reporter')
     }
   })
 })
 
 test('whatever an update says, an active case is shown as open and a closed one as resolved', () => {
-  const wish = fc.record({
+  const request = fc.record({
     phase: fc.option(fc.constantFrom(...PHASES), { nil: undefined }),
     caseStatus: fc.option(fc.constantFrom(...CASE_STATUSES), { nil: undefined }),
     holdUntil: fc.option(fc.constant(START + hours(2)), { nil: undefined }),
@@ -108,7 +108,7 @@ test('whatever an update says, an active case is shown as open and a closed one 
   })
   const openPhase = fc.constantFrom(...PHASES.filter((phase) => phase !== 'resolved'))
   fc.assert(
-    fc.property(fc.constantFrom(...ACTIVE), openPhase, wish, (status, phase, said) => {
+    fc.property(fc.constantFrom(...ACTIVE), openPhase, request, (status, phase, said) => {
       const result = from(status, said, phase)
       if (!result.ok) return
       const after = result.value

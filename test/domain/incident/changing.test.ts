@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type ChangeCommand, decideChange } from '../../../server/domain/incident/incident.ts'
+import { type ChangeCommand, decideChange } from '../../../server/domain/incident/changing.ts'
 import { HOUR, PRIORITIES } from '../../../server/domain/vocabulary.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { around, running } from '../../support/incidents.ts'

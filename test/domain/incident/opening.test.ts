@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decideOpen, type OpenCommand } from '../../../server/domain/incident/incident.ts'
+import { decideOpen, type OpenCommand } from '../../../server/domain/incident/opening.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { PHASES, PRIORITIES, ROLES } from '../../../server/domain/vocabulary.ts'
 import { hours, minutes, START } from '../../support/clock.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Affected, decideUpdate, type UpdateCommand } from '../../../server/domain/incident/incident.ts'
+import type { Affected } from '../../../server/domain/incident/incident.ts'
+import { decideUpdate, type UpdateCommand } from '../../../server/domain/incident/updating.ts'
 import { HOUR, IMPACTS, PHASES, PRIORITIES } from '../../../server/domain/vocabulary.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { around, running } from '../../support/incidents.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { announcedStretches, maintenanceIntervals, uptimeOutside } from '../../../server/domain/maintenance/history.ts'
+import { announcedIntervals, maintenanceIntervals, uptimeOutside } from '../../../server/domain/maintenance/history.ts'
 import {
-  MAINTENANCE_DEEDS,
   MAINTENANCE_STATES,
+  MAINTENANCE_STEPS,
   MAINTENANCE_TRANSITIONS,
 } from '../../../server/domain/maintenance/maintenance.ts'
 import { leadDue, NOTICE_GRACE, noticeStanding, PAGE_ONLY } from '../../../server/domain/maintenance/notice-plan.ts'
@@ -11,11 +11,11 @@ import { hours, instant, minutes } from '../../support/clock.ts'
 
 test('the whole lifecycle', () => {
   const table = MAINTENANCE_STATES.map((state) => {
-    const deeds = MAINTENANCE_DEEDS.flatMap((deed) => {
-      const to = MAINTENANCE_TRANSITIONS[state][deed]
-      return to ? [to === state ? deed : `${deed} → ${to}`] : []
+    const steps = MAINTENANCE_STEPS.flatMap((step) => {
+      const to = MAINTENANCE_TRANSITIONS[state][step]
+      return to ? [to === state ? step : `${step} → ${to}`] : []
     })
-    return `${state}: ${deeds.join(', ')}`
+    return `${state}: ${steps.join(', ')}`
   })
   expect(table).toEqual([
     'planned: announce → announced, move, start → in_progress, cancel → cancelled',
@@ -80,15 +80,15 @@ describe('a platform while it is maintained', () => {
   })
 
   test('uptime leaves out what was announced, not what came after', () => {
-    expect(announcedStretches([ran])).toEqual([{ startsAt: hours(10), endsAt: hours(14) }])
-    expect(announcedStretches([{ ...ran, announcedAt: hours(10) }])).toEqual([])
-    expect(announcedStretches([{ ...ran, announcedAt: null }])).toEqual([])
-    expect(announcedStretches([{ ...ran, announcedAt: null, originalDate: '2026-11-13' }])).toHaveLength(1)
+    expect(announcedIntervals([ran])).toEqual([{ startsAt: hours(10), endsAt: hours(14) }])
+    expect(announcedIntervals([{ ...ran, announcedAt: hours(10) }])).toEqual([])
+    expect(announcedIntervals([{ ...ran, announcedAt: null }])).toEqual([])
+    expect(announcedIntervals([{ ...ran, announcedAt: null, originalDate: '2026-11-13' }])).toHaveLength(1)
     // Down from 12 to 16: two hours inside the window do not count, two outside do, of twenty that are left.
     const down = [{ state: 'major_outage', from: hours(12), until: hours(16) }] as const
-    expect(uptimeOutside(0, hours(24), down, announcedStretches([ran]))).toBeCloseTo(18 / 20)
+    expect(uptimeOutside(0, hours(24), down, announcedIntervals([ran]))).toBeCloseTo(18 / 20)
     expect(uptimeOutside(0, hours(24), down, [])).toBeCloseTo(20 / 24)
-    expect(uptimeOutside(hours(11), hours(12) + minutes(1), down, announcedStretches([ran]))).toBe(1)
+    expect(uptimeOutside(hours(11), hours(12) + minutes(1), down, announcedIntervals([ran]))).toBe(1)
   })
 
   test('overlapping windows are left out once', () => {

@@ -92,8 +92,8 @@ describe('when the clocks change', () => {
       wallStart: '02:30',
       wallEnd: '02:50',
     })
-    const stretch = { startsAt: instant('2026-03-07T00:00:00Z'), endsAt: instant('2026-03-10T00:00:00Z') }
-    expect(occurrences(daily, stretch).map((o) => o.date)).toEqual(['2026-03-07', '2026-03-08', '2026-03-09'])
+    const interval = { startsAt: instant('2026-03-07T00:00:00Z'), endsAt: instant('2026-03-10T00:00:00Z') }
+    expect(occurrences(daily, interval).map((o) => o.date)).toEqual(['2026-03-07', '2026-03-08', '2026-03-09'])
   })
 
   test('a window that the gap would swallow keeps its length', () => {

@@ -17,41 +17,41 @@ function november(): Maintenance {
 
 /** Time passes, by hours, or the window is moved, by days. */
 const days = fc.record({
-  deed: fc.constantFrom('wait' as const, 'move' as const),
+  action: fc.constantFrom('wait' as const, 'move' as const),
   by: fc.integer({ min: -20, max: 60 }),
 })
 
 test('whatever is moved and however the clock jumps, no notice is told twice or taken back', () => {
   fc.assert(
-    fc.property(fc.array(days, { maxLength: 25 }), (deeds) => {
+    fc.property(fc.array(days, { maxLength: 25 }), (moves) => {
       let now = Date.UTC(2026, 10, 1)
       let window = november()
-      let ledger = promised(window)
+      let notices = promised(window)
       const told = new Map<string, number>()
       const settle = (next: readonly NoticePromise[]) => {
         for (const p of next) {
           const key = `${p.key} ${p.dueAt}`
-          const before = ledger.find((b) => b.key === p.key && b.dueAt === p.dueAt)
+          const before = notices.find((b) => b.key === p.key && b.dueAt === p.dueAt)
           if (before?.outcome === 'told') expect(p).toEqual(before)
           else if (p.outcome === 'told') told.set(key, (told.get(key) ?? 0) + 1)
         }
         expect(new Set(next.map((p) => `${p.key} ${p.dueAt}`)).size).toBe(next.length)
-        for (const { key, dueAt } of ledger.filter((p) => p.outcome === 'told')) {
+        for (const { key, dueAt } of notices.filter((p) => p.outcome === 'told')) {
           expect(next.some((p) => p.key === key && p.dueAt === dueAt)).toBe(true)
         }
-        ledger = [...next]
+        notices = [...next]
       }
-      for (const { deed, by } of deeds) {
-        if (deed === 'wait') now += by * 6 * HOUR
+      for (const { action, by } of moves) {
+        if (action === 'wait') now += by * 6 * HOUR
         const begun = window.state === 'in_progress'
         const to = { ...window, startsAt: window.startsAt + by * DAY, endsAt: window.endsAt + by * DAY }
-        if (deed === 'move' && !begun && by !== 0 && to.startsAt > now) {
-          settle(repromised(ledger, window, to, now, window.state === 'announced'))
+        if (action === 'move' && !begun && by !== 0 && to.startsAt > now) {
+          settle(repromised(notices, window, to, now, window.state === 'announced'))
           window = to
         }
-        for (let step = clockStep(window, ledger, now); step; step = clockStep(window, ledger, now)) {
-          if (step.told && step.deed !== 'start') expect(now).toBeLessThan(window.startsAt)
-          settle(step.ledger)
+        for (let step = clockStep(window, notices, now); step; step = clockStep(window, notices, now)) {
+          if (step.told && step.kind !== 'start') expect(now).toBeLessThan(window.startsAt)
+          settle(step.notices)
           window = afterStep(window, step)
         }
       }

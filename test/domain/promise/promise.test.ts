@@ -1,14 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
-import { nextPromise, type PromiseWish, standing, standingChangesAt } from '../../../server/domain/promise/promise.ts'
+import {
+  nextPromise,
+  type PromiseRequest,
+  standing,
+  standingChangesAt,
+} from '../../../server/domain/promise/promise.ts'
 import { HOUR, MINUTE, PRIORITIES, type Priority } from '../../../server/domain/vocabulary.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { accepted, fieldsOf } from '../../support/result.ts'
 
-const promise = (priority: Priority, wish: PromiseWish = {}) =>
-  accepted(nextPromise(priority, DEFAULT_PLAN, START, wish))
-const refusal = (priority: Priority, wish: PromiseWish) => fieldsOf(nextPromise(priority, DEFAULT_PLAN, START, wish))
+const promise = (priority: Priority, request: PromiseRequest = {}) =>
+  accepted(nextPromise(priority, DEFAULT_PLAN, START, request))
+const refusal = (priority: Priority, request: PromiseRequest) =>
+  fieldsOf(nextPromise(priority, DEFAULT_PLAN, START, request))
 
 describe('every public update promises the next one', () => {
   test.each([
@@ -47,8 +53,8 @@ describe('with a stated reason the promise of a P1 or lower reaches further', ()
   })
 
   test('to the estimate rather than the hold when both are stated', () => {
-    const wish = { etr: START + hours(3), holdUntil: START + hours(9), reason }
-    expect(promise('P2', wish)).toEqual({ dueAt: wish.etr, basis: 'etr' })
+    const request = { etr: START + hours(3), holdUntil: START + hours(9), reason }
+    expect(promise('P2', request)).toEqual({ dueAt: request.etr, basis: 'etr' })
   })
 
   test("to the vendor's next word", () => {
@@ -87,24 +93,24 @@ describe('without a reason', () => {
 })
 
 describe('on a P1G nothing extends the hour', () => {
-  const wishes: [string, PromiseWish][] = [
+  const requests: [string, PromiseRequest][] = [
     ['an estimate', { etr: START + hours(5) }],
     ['a hold', { holdUntil: START + hours(5) }],
     ['a vendor', { vendor: 'Carrier' }],
   ]
-  test.each(wishes)('not %s with a reason', (_, wish) => {
-    expect(promise('P1G', { ...wish, reason: 'Waiting.' })).toEqual({ dueAt: START + HOUR, basis: 'cadence' })
+  test.each(requests)('not %s with a reason', (_, request) => {
+    expect(promise('P1G', { ...request, reason: 'Waiting.' })).toEqual({ dueAt: START + HOUR, basis: 'cadence' })
   })
 
-  test.each(wishes)('a later time is refused even with %s and a reason', (_, wish) => {
-    const fields = refusal('P1G', { ...wish, reason: 'Waiting.', nextUpdateBy: START + HOUR + 1 })
+  test.each(requests)('a later time is refused even with %s and a reason', (_, request) => {
+    const fields = refusal('P1G', { ...request, reason: 'Waiting.', nextUpdateBy: START + HOUR + 1 })
     expect(fields['/nextUpdateBy']).toMatch(/nothing extends the promised hour: name a time by 2026-11-10T16:00:00Z\.$/)
   })
 
   test('whatever staff say', () => {
     fc.assert(
-      fc.property(anyWish(), (wish) => {
-        const result = nextPromise('P1G', DEFAULT_PLAN, START, wish)
+      fc.property(anyRequest(), (request) => {
+        const result = nextPromise('P1G', DEFAULT_PLAN, START, request)
         if (result.ok) expect(result.value.dueAt).toBeLessThanOrEqual(START + HOUR)
       }),
     )
@@ -114,11 +120,11 @@ describe('on a P1G nothing extends the hour', () => {
 describe('any promise', () => {
   test('lies in the future, and beyond the cadence only with a reason', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...PRIORITIES), anyWish(), (priority, wish) => {
-        const result = nextPromise(priority, DEFAULT_PLAN, START, wish)
+      fc.property(fc.constantFrom(...PRIORITIES), anyRequest(), (priority, request) => {
+        const result = nextPromise(priority, DEFAULT_PLAN, START, request)
         if (!result.ok) return
         expect(result.value.dueAt).toBeGreaterThan(START)
-        if (result.value.dueAt > promise(priority).dueAt) expect(wish.reason).toBeTruthy()
+        if (result.value.dueAt > promise(priority).dueAt) expect(request.reason).toBeTruthy()
       }),
     )
   })
@@ -174,7 +180,7 @@ describe('the standing of a promise due at four', () => {
   })
 })
 
-function anyWish(): fc.Arbitrary<PromiseWish> {
+function anyRequest(): fc.Arbitrary<PromiseRequest> {
   const instant = fc.integer({ min: START - HOUR, max: START + 100 * HOUR })
   return fc.record(
     { nextUpdateBy: instant, etr: instant, holdUntil: instant, reason: fc.string(), vendor: fc.string() },

@@ -36,15 +36,19 @@ describe('an incident on Teams and SIP is told to', () => {
   })
 
   test('each of them once, with the narrowest reason, in whatever order they asked', () => {
-    const wishes = [follow('alice', everything), follow('alice', incident('inc1')), follow('alice', platform('sip'))]
-    expect(told(OUTAGE, wishes)).toEqual({ alice: incident('inc1') })
-    expect(told(OUTAGE, wishes.toReversed())).toEqual({ alice: incident('inc1') })
+    const followings = [
+      follow('alice', everything),
+      follow('alice', incident('inc1')),
+      follow('alice', platform('sip')),
+    ]
+    expect(told(OUTAGE, followings)).toEqual({ alice: incident('inc1') })
+    expect(told(OUTAGE, followings.toReversed())).toEqual({ alice: incident('inc1') })
     expect(told(OUTAGE, [follow('bob', platform('sip')), follow('bob', everything)])).toEqual({ bob: platform('sip') })
   })
 
   test('a wider reason when the narrower one is for maintenance only', () => {
-    const wishes = [follow('alice', platform('teams'), ['maintenance']), follow('alice', everything, ['incident'])]
-    expect(told(OUTAGE, wishes)).toEqual({ alice: everything })
+    const followings = [follow('alice', platform('teams'), ['maintenance']), follow('alice', everything, ['incident'])]
+    expect(told(OUTAGE, followings)).toEqual({ alice: everything })
   })
 })
 

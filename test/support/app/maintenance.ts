@@ -5,8 +5,8 @@ import { maintenanceDebts } from '../../../server/actions/maintenance/maintenanc
 import { runMaintenanceClock } from '../../../server/actions/maintenance/run-maintenance-clock.ts'
 import { type NewMaintenance, scheduleMaintenance } from '../../../server/actions/maintenance/schedule-maintenance.ts'
 import { createDefaultProgrammes } from '../../../server/actions/programme/create-default-programmes.ts'
-import type { MaintenanceDebt } from '../../../server/domain/maintenance/attention.ts'
 import type { MaintenanceNotice } from '../../../server/domain/maintenance/notice.ts'
+import type { MaintenanceWorkItem } from '../../../server/domain/maintenance/worklist.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import type { Instant } from '../../../server/domain/vocabulary.ts'
 import { instant, START } from '../clock.ts'
@@ -34,12 +34,12 @@ export async function withProgrammes(db: Db): Promise<Db> {
 
 /** The clock runs once at `now`; answers what it did, as "id news" with a mark where people were told. */
 export async function tick(db: Db, now: Instant): Promise<string[]> {
-  const deeds = await runMaintenanceClock(clock(db, now))
-  return deeds.map(({ maintenanceId, news, told }) => `${maintenanceId} ${news}${told ? ' told' : ''}`)
+  const steps = await runMaintenanceClock(clock(db, now))
+  return steps.map(({ maintenanceId, news, told }) => `${maintenanceId} ${news}${told ? ' told' : ''}`)
 }
 
 /** What is owed after the clock has run. */
-export async function debts(db: Db, now: Instant): Promise<MaintenanceDebt[]> {
+export async function debts(db: Db, now: Instant): Promise<MaintenanceWorkItem[]> {
   await tick(db, now)
   return maintenanceDebts(clock(db, now))
 }
@@ -59,8 +59,8 @@ export async function toldInShort(db: Db): Promise<string[]> {
   return (await told(db)).map(({ maintenanceId, news }) => `${maintenanceId} ${news}`)
 }
 
-/** The ledger of a window in short: "P7D told". */
-export async function ledger(db: Db, id: string): Promise<string[]> {
+/** The notices of a window in short: "P7D told". */
+export async function notices(db: Db, id: string): Promise<string[]> {
   return (await noticesOf(db, id)).map(({ key, outcome }) => `${key} ${outcome}`)
 }
 

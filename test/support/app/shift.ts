@@ -6,7 +6,8 @@ import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
 import { acknowledgePromise } from '../../../server/actions/staff/acknowledge-promise.ts'
-import type { OpenCommand, UpdateCommand } from '../../../server/domain/incident/incident.ts'
+import type { OpenCommand } from '../../../server/domain/incident/opening.ts'
+import type { UpdateCommand } from '../../../server/domain/incident/updating.ts'
 import type { Result } from '../../../server/domain/refusal.ts'
 import {
   CASE_STATUSES,
@@ -39,7 +40,7 @@ export async function begin(db: Db, now: Instant): Promise<Shift> {
 }
 
 /** One thing that somebody does: it may be refused, but never fail. `which` picks an incident. */
-export interface Deed {
+export interface Step {
   title: string
   do(shift: Shift, by: Person): Promise<Result<unknown>>
 }
@@ -58,7 +59,7 @@ const platforms = fc.uniqueArray(
   fc.record({ id: fc.constantFrom('trunks', 'fax'), impact: fc.constantFrom(...IMPACTS) }),
   { selector: ({ id }) => id, minLength: 1 },
 )
-const wish = fc.record({
+const request = fc.record({
   phase: fc.option(fc.constantFrom(...PHASES), { nil: undefined, freq: 2 }),
   nextUpdateBy: soon,
   etr: soon,
@@ -74,9 +75,9 @@ function timed(said: { nextUpdateBy?: number; etr?: number; holdUntil?: number }
 
 const pick = ({ incidents }: Shift, index: number) => incidents[index % Math.max(1, incidents.length)] ?? 'nothingthere'
 
-const opening: fc.Arbitrary<Deed> = fc
+const opening: fc.Arbitrary<Step> = fc
   .record({
-    wish,
+    request,
     platforms,
     priority: fc.constantFrom(...PRIORITIES, 'P1G' as const, 'P1G' as const),
     drill: fc
@@ -86,7 +87,7 @@ const opening: fc.Arbitrary<Deed> = fc
     openedAgo: fc.nat(90),
     related: fc.option(which, { nil: undefined, freq: 3 }),
   })
-  .map(({ wish: said, openedAgo, related, ...rest }) => ({
+  .map(({ request: said, openedAgo, related, ...rest }) => ({
     title: `open ${rest.priority}`,
     async do(shift, by) {
       const command: OpenCommand = {
@@ -104,16 +105,16 @@ const opening: fc.Arbitrary<Deed> = fc
     },
   }))
 
-const posting: fc.Arbitrary<Deed> = fc
+const posting: fc.Arbitrary<Step> = fc
   .record({
     which,
-    wish,
+    request,
     platforms: fc.option(platforms, { nil: undefined }),
     caseStatus: fc.option(fc.constantFrom(...CASE_STATUSES), { nil: undefined }),
     master: fc.option(which, { nil: undefined, freq: 2 }),
     lag: fc.constantFrom(0, 0, 0, 5 * MINUTE),
   })
-  .map(({ which: index, wish: said, master, lag, ...rest }) => ({
+  .map(({ which: index, request: said, master, lag, ...rest }) => ({
     title: `post ${JSON.stringify({ ...rest, ...said, master })}`,
     async do(shift, by) {
       const now = shift.now - lag
@@ -140,12 +141,12 @@ const CASE_MOVES: readonly Partial<UpdateCommand>[] = [
   { caseStatus: 'customer_reopened' },
 ]
 
-const moving: fc.Arbitrary<Deed> = fc.record({ which, move: fc.constantFrom(...CASE_MOVES) }).map((said) => ({
+const moving: fc.Arbitrary<Step> = fc.record({ which, move: fc.constantFrom(...CASE_MOVES) }).map((said) => ({
   title: `post ${JSON.stringify(said.move)}`,
   do: (shift, by) => postUpdate(as(shift.db, by, shift.now), pick(shift, said.which), news('News.', said.move)),
 }))
 
-const duplicating: fc.Arbitrary<Deed> = fc.record({ which, master: which }).map((said) => ({
+const duplicating: fc.Arbitrary<Step> = fc.record({ which, master: which }).map((said) => ({
   title: `duplicate ${said.which} of ${said.master}`,
   do: (shift, by) =>
     postUpdate(
@@ -155,7 +156,7 @@ const duplicating: fc.Arbitrary<Deed> = fc.record({ which, master: which }).map(
     ),
 }))
 
-const changing: fc.Arbitrary<Deed> = fc.record({ which, priority: fc.constantFrom(...PRIORITIES) }).map((said) => ({
+const changing: fc.Arbitrary<Step> = fc.record({ which, priority: fc.constantFrom(...PRIORITIES) }).map((said) => ({
   title: `change to ${said.priority}`,
   do: (shift, by) =>
     changeIncident(as(shift.db, by, shift.now), pick(shift, said.which), {
@@ -164,19 +165,19 @@ const changing: fc.Arbitrary<Deed> = fc.record({ which, priority: fc.constantFro
     }),
 }))
 
-const reopening: fc.Arbitrary<Deed> = which.map((index) => ({
+const reopening: fc.Arbitrary<Step> = which.map((index) => ({
   title: 'reopen',
   do: (shift, by) =>
     reopenIncident(as(shift.db, by, shift.now), pick(shift, index), { body: 'It is back.', notify: true }),
 }))
 
-const reporting: fc.Arbitrary<Deed> = which.map((index) => ({
+const reporting: fc.Arbitrary<Step> = which.map((index) => ({
   title: 'publish the report',
   do: (shift, by) =>
     publishPostmortem(as(shift.db, by, shift.now), pick(shift, index), { body: `Report ${index}.`, notify: true }),
 }))
 
-const acknowledging: fc.Arbitrary<Deed> = which.map((index) => ({
+const acknowledging: fc.Arbitrary<Step> = which.map((index) => ({
   title: 'acknowledge',
   async do(shift, by) {
     const newest = await shift.db
@@ -190,7 +191,7 @@ const acknowledging: fc.Arbitrary<Deed> = which.map((index) => ({
   },
 }))
 
-export const deeds = fc.oneof(
+export const steps = fc.oneof(
   { weight: 3, arbitrary: opening },
   { weight: 3, arbitrary: posting },
   { weight: 6, arbitrary: moving },

@@ -6,7 +6,7 @@ import { reopenIncident } from '../../../actions/incident/reopen-incident.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
-import type { Once } from '../../middleware/idempotency.ts'
+import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
 import { answer, idempotencyKey, incidentId, instantOut, jsonBody, problems, rfc3339 } from '../common.ts'
 import { incident } from './resource.ts'
@@ -55,11 +55,11 @@ const contact = createRoute({
   responses: { 201: answer('What was noted', contacted), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })
 
-export function caseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+export function caseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
   app.openapi(reopen, async (c) => {
     const { id } = c.req.valid('param')
     const command = c.req.valid('json')
-    const body = await once(c, {
+    const body = await idempotent(c, {
       status: 201,
       act: (ctx) => reopenIncident(ctx, id, command),
       answer: (made) => publishedIncident(c, deps, made),
@@ -76,7 +76,7 @@ export function caseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): vo
   app.openapi(contact, async (c) => {
     const { id } = c.req.valid('param')
     const { at = deps.clock(), ...noted } = c.req.valid('json')
-    const body = await once(c, {
+    const body = await idempotent(c, {
       status: 201,
       act: (ctx) => noteContact(ctx, id, { ...noted, at }),
       answer: async () => ({ body: { incidentId: id, what: noted.what, at: rfc3339(at) }, complete: true }),

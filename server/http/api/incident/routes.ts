@@ -8,7 +8,7 @@ import { instant, slug } from '../../../lib/fields.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded, isStaff } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
-import type { Once } from '../../middleware/idempotency.ts'
+import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
 import { answer, idempotencyKey, incidentId, jsonBody, next, paging, problems } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
@@ -74,7 +74,7 @@ const change = createRoute({
   responses: { 200: answer('The incident', incident), ...problems(400, 401, 403, 404, 413, 415, 422) },
 })
 
-export function incidentRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+export function incidentRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
   app.openapi(list, async (c) => {
     const { open: openness, limit, cursor, ...filters } = c.req.valid('query')
     const [openedAt, id] = cursor === undefined ? [] : readCursor(cursor)
@@ -94,7 +94,7 @@ export function incidentRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once)
 
   app.openapi(open, async (c) => {
     const command = c.req.valid('json')
-    const body = await once(c, {
+    const body = await idempotent(c, {
       status: 201,
       act: (ctx) => openIncident(ctx, command),
       answer: (id) => publishedIncident(c, deps, id),

@@ -5,7 +5,7 @@ import { postUpdate } from '../../../actions/incident/post-update.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
-import type { Once } from '../../middleware/idempotency.ts'
+import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
 import { answer, idempotencyKey, incidentId, jsonBody, problems } from '../common.ts'
 import { incident } from './resource.ts'
@@ -46,11 +46,11 @@ const correct = createRoute({
   responses: { 200: answer('The incident', incident), ...problems(400, 401, 403, 404, 413, 415, 422) },
 })
 
-export function updateRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+export function updateRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
   app.openapi(post, async (c) => {
     const { id } = c.req.valid('param')
     const command = c.req.valid('json')
-    const body = await once(c, {
+    const body = await idempotent(c, {
       status: 201,
       act: (ctx) => postUpdate(ctx, id, command),
       answer: (made) => publishedIncident(c, deps, made),

@@ -1,8 +1,8 @@
+import type { LoadedMaintenance } from '../../../../db/maintenance/load.ts'
 import { maintenancesAround, openMaintenances } from '../../../../db/maintenance/maintenances.ts'
 import { noticesByMaintenance } from '../../../../db/maintenance/notices.ts'
 import { listProgrammes } from '../../../../db/maintenance/programmes.ts'
 import type { Reader } from '../../../../db/schema/index.ts'
-import type { AtHand } from '../../../actions/maintenance/maintenance-at-hand.ts'
 import { calendar, inOrder, resolveAll } from '../../../domain/maintenance/calendar.ts'
 import { isRunning, type Maintenance, type MaintenanceState } from '../../../domain/maintenance/maintenance.ts'
 import { promised } from '../../../domain/maintenance/promises.ts'
@@ -17,21 +17,21 @@ export interface MaintenanceFilter {
 }
 
 /**
- * A page of the windows in a stretch of time by their start, on record or planned by a rule, behind `after` (the last
+ * A page of the windows in a interval of time by their start, on record or planned by a rule, behind `after` (the last
  * one of the page before). One that overruns counts until it is over, whatever it was told to last.
  */
 export async function listMaintenances(
   db: Reader,
-  stretch: Window,
+  interval: Window,
   filter: MaintenanceFilter,
   page: { now: Instant; limit: number; after?: { startsAt: Instant; id: string } | undefined },
-): Promise<AtHand[]> {
+): Promise<LoadedMaintenance[]> {
   const programmes = await listProgrammes(db)
-  const stored = await maintenancesAround(db, stretch)
+  const stored = await maintenancesAround(db, interval)
   const late = (await openMaintenances(db)).filter(
-    (m) => isRunning(m) && m.endsAt <= stretch.startsAt && stretch.startsAt <= page.now,
+    (m) => isRunning(m) && m.endsAt <= interval.startsAt && interval.startsAt <= page.now,
   )
-  const windows = inOrder([...calendar(programmes, stored, stretch), ...resolveAll(programmes, late)])
+  const windows = inOrder([...calendar(programmes, stored, interval), ...resolveAll(programmes, late)])
     .filter((m) => fits(m, filter) && (!page.after || isBehind(m, page.after)))
     .slice(0, page.limit)
   const onRecord = new Set([...stored, ...late].map(({ id }) => id))
@@ -41,8 +41,8 @@ export async function listMaintenances(
   )
   return windows.map((maintenance) => {
     const known = onRecord.has(maintenance.id)
-    const ledger = known ? (ledgers.get(maintenance.id) ?? []) : promised(maintenance)
-    return { maintenance, ledger, onRecord: known }
+    const notices = known ? (ledgers.get(maintenance.id) ?? []) : promised(maintenance)
+    return { maintenance, notices, onRecord: known }
   })
 }
 

@@ -5,7 +5,7 @@ import { postMaintenanceUpdate } from '../../../actions/maintenance/post-mainten
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
 import { jsonIfAny, requireJson } from '../../middleware/body.ts'
-import type { Once } from '../../middleware/idempotency.ts'
+import type { Idempotent } from '../../middleware/idempotency.ts'
 import { answer, idempotencyKey, jsonBody, maintenanceId, problems } from '../common.ts'
 import { maintenanceWithWarnings, publishedMaintenance } from './show.ts'
 
@@ -43,11 +43,11 @@ const cancel = createRoute({
   responses,
 })
 
-export function maintenanceProgressRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+export function maintenanceProgressRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
   app.openapi(post, async (c) => {
     const { id } = c.req.valid('param')
     const update = c.req.valid('json')
-    const body = await once(c, {
+    const body = await idempotent(c, {
       status: 201,
       act: (ctx) => postMaintenanceUpdate(ctx, id, update),
       answer: (made) => publishedMaintenance(c, deps, made),
@@ -58,7 +58,7 @@ export function maintenanceProgressRoutes(app: OpenAPIHono<Env>, deps: AppDeps, 
   app.openapi(cancel, async (c) => {
     const { id } = c.req.valid('param')
     const cancellation = c.req.valid('json')
-    const body = await once(c, {
+    const body = await idempotent(c, {
       status: 201,
       act: (ctx) => cancelMaintenance(ctx, id, cancellation),
       answer: (made) => publishedMaintenance(c, deps, made),

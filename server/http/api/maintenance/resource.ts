@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
+import type { LoadedMaintenance } from '../../../../db/maintenance/load.ts'
 import { type MaintenanceUpdateRow, maintenanceUpdatesOf } from '../../../../db/maintenance/updates.ts'
 import { listPlatforms } from '../../../../db/platform/platforms.ts'
 import type { Reader } from '../../../../db/schema/index.ts'
-import type { AtHand } from '../../../actions/maintenance/maintenance-at-hand.ts'
 import type { Translations } from '../../../domain/incident/incident.ts'
 import { MAINTENANCE_STATES, SHORT_NOTICE_CLASSES, toldAfterwards } from '../../../domain/maintenance/maintenance.ts'
 import { MAINTENANCE_NEWS } from '../../../domain/maintenance/notice.ts'
@@ -68,13 +68,13 @@ export type MaintenanceResource = z.output<typeof maintenance>
 /** Windows as the API shows them, in the order given. */
 export async function maintenanceResources(
   db: Reader,
-  hands: readonly AtHand[],
+  loaded: readonly LoadedMaintenance[],
   around: { now: Instant; siteUrl: string },
 ): Promise<MaintenanceResource[]> {
-  const onRecord = hands.filter((hand) => hand.onRecord).map((hand) => hand.maintenance.id)
+  const onRecord = loaded.filter((one) => one.onRecord).map((one) => one.maintenance.id)
   const updates = Map.groupBy(await maintenanceUpdatesOf(db, onRecord), (row) => row.maintenance_id)
   const names = new Map((await listPlatforms(db, { archived: true })).map(({ id, name }) => [id, name]))
-  return hands.map(({ maintenance: m, ledger }) => ({
+  return loaded.map(({ maintenance: m, notices }) => ({
     id: m.id,
     url: maintenanceUrl(around.siteUrl, m.id),
     title: m.title,
@@ -94,7 +94,7 @@ export async function maintenanceResources(
     beganAt: rfc3339OrNull(m.beganAt),
     endedAt: rfc3339OrNull(m.endedAt),
     updates: (updates.get(m.id) ?? []).map(updateResource),
-    notices: ledger.map((promise) => noticeResource(promise, around.now)),
+    notices: notices.map((promise) => noticeResource(promise, around.now)),
   }))
 }
 

@@ -9,12 +9,12 @@ import { slug } from '../../../lib/fields.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
-import type { Once } from '../../middleware/idempotency.ts'
+import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
 import { answer, idempotencyKey, jsonBody, maintenanceId, next, paging, problems } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { around } from '../incident/show.ts'
-import { stretch, stretchOf } from '../interval.ts'
+import { interval, intervalOf } from '../interval.ts'
 import { listMaintenances } from './list.ts'
 import { maintenance, maintenanceResources } from './resource.ts'
 import { maintenanceWithWarnings, publishedMaintenance, shownMaintenance } from './show.ts'
@@ -35,7 +35,7 @@ const list = createRoute({
       state: z.enum(MAINTENANCE_STATES).optional(),
       platform: slug.optional().describe('Only those about this platform.'),
       programme: slug.optional().describe('Only its windows; "unscheduled" has those outside every programme.'),
-      ...stretch,
+      ...interval,
       ...paging,
     }),
   },
@@ -81,11 +81,11 @@ const change = createRoute({
   },
 })
 
-export function maintenanceRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+export function maintenanceRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
   app.openapi(list, async (c) => {
     const { limit, cursor, from, to, ...filter } = c.req.valid('query')
     const now = deps.clock()
-    const asked = stretchOf({ from, to }, { startsAt: now, endsAt: now + HORIZON_DAYS * DAY })
+    const asked = intervalOf({ from, to }, { startsAt: now, endsAt: now + HORIZON_DAYS * DAY })
     const [startsAt, id] = cursor === undefined ? [] : readCursor(cursor)
     const after = startsAt === undefined ? undefined : { startsAt, id: id as string }
     // One more than asked for tells whether there is a next page.
@@ -100,7 +100,7 @@ export function maintenanceRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: On
 
   app.openapi(schedule, async (c) => {
     const command = c.req.valid('json')
-    const body = await once(c, {
+    const body = await idempotent(c, {
       status: 201,
       act: (ctx) => scheduleMaintenance(ctx, command),
       answer: (id) => publishedMaintenance(c, deps, id),

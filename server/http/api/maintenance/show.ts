@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { loadMaintenance } from '../../../../db/maintenance/load.ts'
 import { checkMaintenanceConflicts } from '../../../actions/maintenance/check-maintenance-conflicts.ts'
-import { maintenanceAtHand } from '../../../actions/maintenance/maintenance-at-hand.ts'
 import { isOver } from '../../../domain/maintenance/maintenance.ts'
 import { notFound } from '../../../domain/refusal.ts'
 import type { AppDeps, Env } from '../../deps.ts'
@@ -31,12 +31,12 @@ export async function shownMaintenance(
   deps: AppDeps,
   id: string,
 ): Promise<z.output<typeof maintenanceWithWarnings>> {
-  const hand = await maintenanceAtHand(deps.db, id)
-  if (!hand) return must(notFound('maintenance'))
-  const [resource] = await maintenanceResources(deps.db, [hand], around(deps))
+  const loaded = await loadMaintenance(deps.db, id)
+  if (!loaded) return must(notFound('maintenance'))
+  const [resource] = await maintenanceResources(deps.db, [loaded], around(deps))
   if (!resource) throw new Error('one window makes one resource')
-  const isOfInterest = isStaff(c, 'agent') && !isOver(hand.maintenance)
-  const conflicts = isOfInterest ? must(await checkMaintenanceConflicts(deps.db, hand.maintenance, true)) : []
+  const isOfInterest = isStaff(c, 'agent') && !isOver(loaded.maintenance)
+  const conflicts = isOfInterest ? must(await checkMaintenanceConflicts(deps.db, loaded.maintenance, true)) : []
   return { ...resource, warnings: conflicts.map((one) => ({ ...one, platforms: [...one.platforms] })) }
 }
 

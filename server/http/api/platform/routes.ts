@@ -9,7 +9,7 @@ import { slug } from '../../../lib/fields.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
-import type { Once } from '../../middleware/idempotency.ts'
+import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
 import { answer, idempotencyKey, jsonBody, next, problems } from '../common.ts'
 import { makePublic } from '../incident/show.ts'
@@ -76,7 +76,7 @@ const change = createRoute({
   responses: { 200: answer('The platform', platform), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })
 
-export function platformRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+export function platformRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
   const resource = (row: Row<'platforms'>): PlatformResource => ({
     id: row.id,
     url: `${deps.site.url}/platforms/${row.id}/`,
@@ -104,7 +104,7 @@ export function platformRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once)
 
   app.openapi(create, async (c) => {
     const command = c.req.valid('json')
-    const body = await once(c, { status: 201, act: (ctx) => createPlatform(ctx, command), answer: published })
+    const body = await idempotent(c, { status: 201, act: (ctx) => createPlatform(ctx, command), answer: published })
     c.header('Location', `${deps.site.url}/api/v1/platforms/${body.id}`)
     return c.json(body, 201)
   })

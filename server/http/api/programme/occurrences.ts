@@ -12,7 +12,7 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
 import { answer, instantOut, next, problems, rfc3339 } from '../common.ts'
-import { stretch, stretchOf } from '../interval.ts'
+import { interval, intervalOf } from '../interval.ts'
 
 const occurrence = z
   .object({
@@ -35,7 +35,7 @@ const list = createRoute({
     'The next twelve months unless said otherwise; moved and cancelled ones as they are. All at once. Of a programme that names no platform yet: what it would yield.',
   tags: ['Maintenance'],
   ...guarded('public'),
-  request: { params: z.strictObject({ id: slug }), query: z.strictObject(stretch) },
+  request: { params: z.strictObject({ id: slug }), query: z.strictObject(interval) },
   responses: { 200: answer('Its windows', z.object({ items: z.array(occurrence), next })), ...problems(404, 422) },
 })
 
@@ -44,7 +44,7 @@ export function occurrenceRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
     const programme = await findProgramme(deps.db, c.req.valid('param').id)
     if (!programme) return must(notFound('programme'))
     const now = deps.clock()
-    const asked = stretchOf(c.req.valid('query'), { startsAt: now, endsAt: now + HORIZON_DAYS * DAY })
+    const asked = intervalOf(c.req.valid('query'), { startsAt: now, endsAt: now + HORIZON_DAYS * DAY })
     const stored = await maintenancesAround(deps.db, asked)
     const own = stored.filter(({ programmeId }) => programmeId === programme.id)
     const windows = isInForce(programme) ? calendar([programme], own, asked) : yieldedBy(programme, asked)

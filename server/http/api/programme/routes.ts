@@ -8,7 +8,7 @@ import { slug } from '../../../lib/fields.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
-import type { Once } from '../../middleware/idempotency.ts'
+import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
 import { answer, idempotencyKey, jsonBody, next, problems } from '../common.ts'
 import { makePublic } from '../incident/show.ts'
@@ -73,7 +73,7 @@ const change = createRoute({
   responses: { 200: answer('The programme', changed), ...problems(400, 401, 403, 404, 413, 415, 422) },
 })
 
-export function programmeRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+export function programmeRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
   const shown = async (id: string): Promise<ProgrammeResource> => {
     const found = await findProgramme(deps.db, id)
     return found ? programmeResource(found) : must(notFound('programme'))
@@ -89,7 +89,7 @@ export function programmeRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once
 
   app.openapi(create, async (c) => {
     const command = c.req.valid('json')
-    const body = await once(c, {
+    const body = await idempotent(c, {
       status: 201,
       act: (ctx) => createProgramme(ctx, command),
       answer: async (id) => {

@@ -47,14 +47,14 @@ export interface PromiseLine {
   shown(): PromiseResource
 }
 
-/** What a door needs of a stretch of time: promises to be counted, and all of them in order to be shown. */
+/** What a door needs of a interval of time: promises to be counted, and all of them in order to be shown. */
 export interface PromiseLedger {
   entries: LedgerEntry[]
   notices: PromiseResource[]
   lines: PromiseLine[]
 }
 
-/** Every promise that was due in a stretch of time: of incidents, and of maintenance; or of one incident alone. */
+/** Every promise that was due in a interval of time: of incidents, and of maintenance; or of one incident alone. */
 export async function promiseLedger(
   db: Reader,
   { startsAt: from, endsAt: to }: Window,

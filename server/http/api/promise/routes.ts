@@ -7,11 +7,11 @@ import { asFile, type Cell, csv } from '../../../lib/csv.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
-import type { Once } from '../../middleware/idempotency.ts'
+import type { Idempotent } from '../../middleware/idempotency.ts'
 import { answer, answerInForms, idempotencyKey, incidentId, jsonBody, next, paging, problems } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { around } from '../incident/show.ts'
-import { stretch, stretchOf } from '../interval.ts'
+import { interval, intervalOf } from '../interval.ts'
 import { acknowledgement, acknowledgements } from './overdue.ts'
 import { byDueTime, type PromiseLine, promise, promiseLedger } from './resource.ts'
 import { promiseSummary, summaryResource } from './summary.ts'
@@ -24,12 +24,12 @@ const list = createRoute({
   operationId: 'listPromises',
   summary: 'What was promised, and what became of it',
   description:
-    'By due time: the last thirty days and the next, unless said otherwise. The summary is of the whole stretch. `Accept: text/csv` answers with all of it as a table.',
+    'By due time: the last thirty days and the next, unless said otherwise. The summary is of the whole interval. `Accept: text/csv` answers with all of it as a table.',
   tags: ['Promises'],
   ...guarded('public'),
   request: {
     query: z.strictObject({
-      ...stretch,
+      ...interval,
       incident: incidentId.optional().describe('Only those of this incident.'),
       ...paging,
     }),
@@ -58,13 +58,13 @@ const acknowledge = createRoute({
 
 const MONTH = 30 * DAY
 
-export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once): void {
+export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
   app.openapi(list, async (c) => {
     const { limit, cursor, incident, ...asked } = c.req.valid('query')
     const now = deps.clock()
     const ledger = await promiseLedger(
       deps.db,
-      stretchOf(asked, { startsAt: now - MONTH, endsAt: now + MONTH }),
+      intervalOf(asked, { startsAt: now - MONTH, endsAt: now + MONTH }),
       around(deps),
       incident,
     )
@@ -90,7 +90,7 @@ export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once):
   app.openapi(acknowledge, async (c) => {
     const { id } = c.req.valid('param')
     const command = c.req.valid('json')
-    const body = await once(c, {
+    const body = await idempotent(c, {
       status: 201,
       act: (ctx) => acknowledgePromise(ctx, id, command),
       answer: async () => {

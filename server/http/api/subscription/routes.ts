@@ -8,7 +8,7 @@ import { manageToken, manageUrl } from '../../../lib/links.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
-import type { Once } from '../../middleware/idempotency.ts'
+import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
 import { answer, idempotencyKey, jsonBody, problems } from '../common.ts'
 import { findHolder, type Holder, masked } from './manage-token.ts'
@@ -59,7 +59,7 @@ const show = createRoute({
   operationId: 'showSubscription',
   summary: 'Show a subscription',
   tags,
-  ...guarded('holder'),
+  ...guarded('manage-token'),
   request: { params: one },
   responses: { 200: answer('The subscription', held), ...problems(404, 422) },
 })
@@ -70,7 +70,7 @@ const change = createRoute({
   operationId: 'changeSubscription',
   summary: 'Change a subscription',
   tags,
-  ...guarded('holder', requireJson),
+  ...guarded('manage-token', requireJson),
   request: { params: one, body: jsonBody(changeSubscriptionInput.openapi('ChangeSubscription')) },
   responses: { 200: answer('The subscription', held), ...problems(400, 404, 409, 413, 415, 422) },
 })
@@ -81,12 +81,17 @@ const remove = createRoute({
   operationId: 'unsubscribe',
   summary: 'Stop all messages',
   tags,
-  ...guarded('holder'),
+  ...guarded('manage-token'),
   request: { params: one },
   responses: { 204: { description: 'Stopped, now or before' }, ...problems(404, 422) },
 })
 
-export function subscriptionRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: Once, subscribing: Subscribing): void {
+export function subscriptionRoutes(
+  app: OpenAPIHono<Env>,
+  deps: AppDeps,
+  idempotent: Idempotent,
+  subscribing: Subscribing,
+): void {
   const resource = ({ subscriber, follows }: Holder): z.output<typeof held> => {
     const token = manageToken(deps.linkSecret, subscriber.id)
     return {
@@ -109,10 +114,10 @@ export function subscriptionRoutes(app: OpenAPIHono<Env>, deps: AppDeps, once: O
     const wish = c.req.valid('json')
     if (wish.channel === 'email') {
       const { scope: followed, ...rest } = wish
-      return c.json(await once(c, subscribing.byEmail(c, { ...rest, scopes: [followed] }, 'api')), 202)
+      return c.json(await idempotent(c, subscribing.byEmail(c, { ...rest, scopes: [followed] }, 'api')), 202)
     }
     const show = async (id: string) => resource(await holder(manageToken(deps.linkSecret, id)))
-    return c.json(await once(c, subscribing.byPush(c, wish, 'api', show)), 201)
+    return c.json(await idempotent(c, subscribing.byPush(c, wish, 'api', show)), 201)
   })
 
   app.openapi(show, async (c) => {

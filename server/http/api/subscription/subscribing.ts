@@ -7,7 +7,7 @@ import { invalid } from '../../../domain/refusal.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { isStaff } from '../../middleware/access.ts'
 import { clientKey } from '../../middleware/client-address.ts'
-import type { Making } from '../../middleware/idempotency.ts'
+import type { Creation } from '../../middleware/idempotency.ts'
 import type { Limiter, Limiters } from '../../middleware/limits.ts'
 import { must, tooMany } from '../../middleware/problem.ts'
 
@@ -30,7 +30,7 @@ export function createSubscribing(deps: AppDeps, limiters: Limiters) {
   }
   return {
     /** Asks the address by mail, or not: the caller learns neither. */
-    byEmail(c: Context<Env>, wish: EmailWish, source: 'page' | 'api'): Making<typeof ASKED> {
+    byEmail(c: Context<Env>, wish: EmailWish, source: 'page' | 'api'): Creation<typeof ASKED> {
       return {
         status: 202,
         act: async (ctx) => {
@@ -59,7 +59,7 @@ export function createSubscribing(deps: AppDeps, limiters: Limiters) {
       wish: PushWish,
       source: 'page' | 'api',
       show: (id: string) => Promise<Answer>,
-    ): Making<Answer> {
+    ): Creation<Answer> {
       return {
         status: 201,
         act: async (ctx) => {

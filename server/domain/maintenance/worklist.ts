@@ -4,8 +4,8 @@ import { isRunning, type Maintenance } from './maintenance.ts'
 import { isLead } from './notice-plan.ts'
 import { promised } from './promises.ts'
 
-/** Something that somebody owes a window: to say what is done in it, or that it is over. Chased like a promise. */
-export interface MaintenanceDebt {
+/** Work that a window is waiting for: its details have to be written, or somebody has to say that it is over. */
+export interface MaintenanceWorkItem {
   owes: 'details' | 'end'
   maintenanceId: string
   title: string
@@ -14,20 +14,21 @@ export interface MaintenanceDebt {
   standing: Standing
 }
 
-/** Missing details are asked for this long before the first notice goes out. */
+/** Missing details are on the worklist this long before the first notice goes out. */
 const DETAILS_AHEAD = 3 * DAY
 
 /**
- * What is owed at `now`; an empty list most of the time. Details are due with the first notice, which goes out without
- * them if need be, and owed until the window begins. The end is due when the window was told to end.
+ * The work that is due soon or overdue at `now`; an empty list most of the time. Details are due with the first notice,
+ * which goes out without them if need be, and stay on the list until the window begins. The end is due when subscribers
+ * were told that the window ends.
  */
-export function debtsOf(m: Maintenance, now: Instant, dueSoon: number): MaintenanceDebt[] {
+export function workItemsOf(m: Maintenance, now: Instant, dueSoon: number): MaintenanceWorkItem[] {
   const { id: maintenanceId, title, platforms } = m
-  const debt = (owes: MaintenanceDebt['owes'], dueAt: Instant, ahead: number): MaintenanceDebt[] => {
+  const item = (owes: MaintenanceWorkItem['owes'], dueAt: Instant, ahead: number): MaintenanceWorkItem[] => {
     const stands = standing(dueAt, now, ahead)
     return stands === 'on_time' ? [] : [{ owes, maintenanceId, title, platforms, dueAt, standing: stands }]
   }
-  if (isRunning(m)) return m.endsBy === 'hand' || m.state === 'verifying' ? debt('end', m.endsAt, dueSoon) : []
+  if (isRunning(m)) return m.endsBy === 'hand' || m.state === 'verifying' ? item('end', m.endsAt, dueSoon) : []
   if (m.state !== 'planned' && m.state !== 'announced') return []
   const firstNotice = Math.min(
     ...promised(m)
@@ -35,5 +36,5 @@ export function debtsOf(m: Maintenance, now: Instant, dueSoon: number): Maintena
       .map((p) => p.dueAt),
   )
   if (m.detailed || !m.programme?.detailsExpected || !Number.isFinite(firstNotice)) return []
-  return debt('details', firstNotice, DETAILS_AHEAD)
+  return item('details', firstNotice, DETAILS_AHEAD)
 }

@@ -1,6 +1,6 @@
-import { noteChase } from '../../../db/incident/follow-ups.ts'
+import { noteEscalation } from '../../../db/incident/follow-ups.ts'
 import type { Reader } from '../../../db/schema/index.ts'
-import type { DebtNotice } from '../../domain/incident/notice.ts'
+import type { OverdueNotice } from '../../domain/incident/notice.ts'
 import { ok } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
 import { readWorklist } from './read-worklist.ts'
@@ -11,7 +11,7 @@ import { tellStaff } from './tell-staff.ts'
  * the report on a P1G that is overdue. Each debt is told once. Run it once a minute, in as many processes as there are;
  * it only reads while there is nothing new. Answers what was told.
  */
-export async function chaseDesk(ctx: ActionContext): Promise<DebtNotice[]> {
+export async function escalateOverdue(ctx: ActionContext): Promise<OverdueNotice[]> {
   const { desk } = ctx.plan.staff
   if (desk.length === 0 || (await untold(ctx.db, ctx)).length === 0) return []
   const told = await record(ctx, async (trx) => {
@@ -19,7 +19,7 @@ export async function chaseDesk(ctx: ActionContext): Promise<DebtNotice[]> {
     for (const notice of debts) {
       const topic = `debt:${notice.incidentId}`
       await tellStaff(trx, desk, { kind: 'staff.debt', topic, rank: 1, now: ctx.now, notice })
-      await noteChase(trx, notice.incidentId, ctx.now)
+      await noteEscalation(trx, notice.incidentId, ctx.now)
     }
     return ok(debts)
   })
@@ -27,7 +27,7 @@ export async function chaseDesk(ctx: ActionContext): Promise<DebtNotice[]> {
 }
 
 /** What fell due since the desk was last told about its case. */
-async function untold(reader: Reader, { plan, now }: ActionContext): Promise<DebtNotice[]> {
+async function untold(reader: Reader, { plan, now }: ActionContext): Promise<OverdueNotice[]> {
   const { unanswered, postmortems } = await readWorklist(reader, plan, now)
   return [
     ...unanswered.map((one) => ({ ...one, owes: 'closing' as const })),

@@ -1,14 +1,14 @@
 import { loadIncident } from '../../../db/incident/incidents.ts'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Reader } from '../../../db/schema/index.ts'
-import type { Circumstances } from '../../domain/incident/incident.ts'
+import type { DecisionContext } from '../../domain/incident/incident.ts'
 import type { ActionContext } from '../context.ts'
 
 /**
  * What surrounds a decision about an incident. Archived platforms can no longer be named. `otherId` is another incident
  * that the command names.
  */
-export async function circumstances(reader: Reader, ctx: ActionContext, otherId?: string): Promise<Circumstances> {
+export async function decisionContext(reader: Reader, ctx: ActionContext, otherId?: string): Promise<DecisionContext> {
   const platforms = await listPlatforms(reader)
   return {
     now: ctx.now,

@@ -1,0 +1,38 @@
+import type { MaintenanceNews } from '../../server/domain/maintenance/notice.ts'
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Bit, Json } from './types.ts'
+
+export type EventKind =
+  | 'incident.opened'
+  | 'incident.updated'
+  | 'incident.changed'
+  | 'incident.corrected'
+  | 'incident.postmortem'
+  | 'staff.p1g'
+  | 'staff.debt'
+  | 'platform.changed'
+  | 'subscription.requested'
+  | 'demo.cleared'
+  | 'programme.changed'
+  | `maintenance.${MaintenanceNews}`
+
+/** A fact to publish and to tell. Ids are gapless and in commit order (see `takeWriterLock`). */
+export interface EventTable {
+  id: number
+  kind: EventKind
+  at: Instant
+  incident_id: string | null
+  maintenance_id: string | null
+  update_id: string | null
+  /** `string[]`: the platforms whose pages and followers it touches. */
+  platforms: Json
+  /** Told to subscribers? */
+  notify: Bit
+  /** 0 goes before 1: P1G and confirmations first. */
+  rank: number
+  /** `Notice`, `MaintenanceNotice`, or what a confirmation mail needs. */
+  notice: Json | null
+  /** Expansion: the last subscriber id done, and when all were. */
+  expanded_to: string
+  expanded_at: Instant | null
+}

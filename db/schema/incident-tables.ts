@@ -1,0 +1,108 @@
+import type { PromiseBasis } from '../../server/domain/promise/promise.ts'
+import type { CaseStatus, Impact, Instant, Phase, Priority } from '../../server/domain/vocabulary.ts'
+import type { Bit, Json } from './types.ts'
+
+export interface IncidentTable {
+  id: string
+  title: string
+  priority: Priority
+  phase: Phase
+  case_status: CaseStatus
+  case_number: string | null
+  vendor: string | null
+  opened_at: Instant
+  started_at: Instant | null
+  resolved_at: Instant | null
+  next_update_due_at: Instant | null
+  etr: Instant | null
+  hold_until: Instant | null
+  drill: Bit
+  demo: Bit
+  created_at: Instant
+  updated_at: Instant
+  /** When the publisher last had this incident's newest state on the page; null while it has not. */
+  published_at: Instant | null
+  /** Of a duplicate: the incident that goes on in its place; never a duplicate itself. */
+  duplicate_of: string | null
+  /** By when the first public word was promised, as the plan was when the incident was opened. */
+  response_due_at: Instant | null
+  /** The priority that the incident was opened with: it promised that word. */
+  response_under: Priority | null
+  /** When the desk last asked the customers something, and when a customer last answered. */
+  asked_at: Instant | null
+  answered_at: Instant | null
+  /** When the desk was last told what it owes this case. */
+  chased_at: Instant | null
+}
+
+export interface UpdateTable {
+  id: string
+  incident_id: string
+  /** 1, 2, 3 … within the incident. */
+  sequence: number
+  phase: Phase
+  case_status: CaseStatus
+  body: string
+  translations: Json
+  /** `ImpactChange[]` */
+  changes: Json
+  due_at: Instant | null
+  basis: PromiseBasis | null
+  etr: Instant | null
+  hold_until: Instant | null
+  reason: string | null
+  author: string
+  notify: Bit
+  created_at: Instant
+  corrected_at: Instant | null
+  /** The priority under which it promised the next; null in what was written before the ledger was kept. */
+  promised_under: Priority | null
+}
+
+/** One interval of one incident's impact on one platform; `until_at` null while it lasts. */
+export interface ImpactTable {
+  incident_id: string
+  platform_id: string
+  impact: Impact
+  from_at: Instant
+  until_at: Instant | null
+}
+
+/** Two incidents that belong together; stored in both directions. */
+export interface RelationTable {
+  incident_id: string
+  related_id: string
+}
+
+/** A follower of a duplicate, moved to its master when it was closed. */
+export interface MoveTable {
+  incident_id: string
+  subscriber_id: string
+  master_id: string
+  /** After which event the subscriber had followed the duplicate. */
+  since_event: number
+}
+
+/** The reason-for-outage report of an incident. */
+export interface PostmortemTable {
+  id: string
+  incident_id: string
+  /** Markdown. */
+  body: string
+  translations: Json
+  author: string
+  published_at: Instant
+  corrected_at: Instant | null
+}
+
+/** Somebody of staff knows that a promise is not kept, and says until when and why. It does not keep the promise. */
+export interface AcknowledgementTable {
+  id: string
+  /** An update's id, or an incident's for its first response. */
+  promise_id: string
+  incident_id: string
+  until_at: Instant
+  reason: string
+  actor: string
+  created_at: Instant
+}

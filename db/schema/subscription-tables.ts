@@ -1,0 +1,39 @@
+import type { Generated } from 'kysely'
+import type { ChannelName, Instant, ScopeType } from '../../server/domain/vocabulary.ts'
+import type { Bit, Json } from './types.ts'
+
+export interface SubscriberTable {
+  id: string
+  channel: ChannelName
+  /** The e-mail address in lower case, or the push endpoint. */
+  address: string
+  /** For push: `{p256dh, auth}`. */
+  keys: Json | null
+  locale: string
+  time_zone: string | null
+  state: 'pending' | 'active' | 'off'
+  off_reason: string | null
+  /** Where the consent came from: `page`, `api`, or an import's provenance. */
+  source: string
+  /** `Instant[]`: when confirmation mails were sent to this address, a week back. What limits mail bombing. */
+  confirmation_mails: Generated<Json>
+  created_at: Instant
+  updated_at: Instant
+}
+
+/** An address may follow the same thing twice: as it is confirmed, and as it was asked for anew but not yet confirmed. */
+export interface SubscriptionTable {
+  id: string
+  subscriber_id: string
+  scope_type: ScopeType
+  /** '' for `all`. */
+  scope_id: string
+  incidents: Bit
+  maintenance: Bit
+  state: 'pending' | 'active'
+  /** Identifies the request its confirmation link answers. */
+  requested_at: Instant
+  confirmed_at: Instant | null
+  /** The newest event when it was confirmed: only later ones are told, whatever a clock says. */
+  since_event: Generated<number>
+}

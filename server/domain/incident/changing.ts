@@ -1,0 +1,45 @@
+import { nextPromise } from '../promise/promise.ts'
+import { invalid, ok, type Result, refuse } from '../refusal.ts'
+import type { Instant, Priority } from '../vocabulary.ts'
+import { p1gWithoutImpact } from './affected.ts'
+import { designation } from './designation.ts'
+import type { DecisionContext, Incident } from './incident.ts'
+
+export interface ChangeCommand {
+  title?: string | undefined
+  priority?: Priority | undefined
+  reason?: string | undefined
+  vendor?: string | null | undefined
+}
+
+/**
+ * A change of title, priority or vendor. A new priority needs a reason, and moves the promise made by the last public
+ * update: its cadence from then, or the promise that stands if that comes earlier. A promise cannot be broken before it
+ * was made: if the new cadence is over already, the update is due now.
+ */
+export function decideChange(
+  incident: Incident,
+  command: ChangeCommand,
+  lastUpdateAt: Instant,
+  context: DecisionContext,
+): Result<Omit<Incident, 'id'>> {
+  const { id: _, ...rest } = incident
+  const changed = {
+    ...rest,
+    title: command.title ?? incident.title,
+    vendor: command.vendor === undefined ? incident.vendor : command.vendor,
+  }
+  const priority = command.priority
+  if (priority === undefined || priority === incident.priority) return ok(changed)
+  if (!command.reason) return invalid([{ pointer: '/reason', detail: 'A change of priority needs its reason.' }])
+  const mayNot = designation(priority, context) ?? designation(incident.priority, context)
+  if (mayNot) return refuse(mayNot)
+  const errors = p1gWithoutImpact(priority, incident.phase, incident.affected)
+  if (errors.length > 0) return invalid(errors)
+  if (incident.phase === 'resolved') return ok({ ...changed, priority })
+  const promise = nextPromise(priority, context.plan, lastUpdateAt, {})
+  if (!promise.ok) return promise
+  const standing = incident.nextUpdateDueAt ?? promise.value.dueAt
+  const tightened = Math.max(promise.value.dueAt, context.now)
+  return ok({ ...changed, priority, nextUpdateDueAt: Math.min(standing, tightened) })
+}

@@ -1,0 +1,80 @@
+import { type FieldError, invalid, ok, type Refusal, type Result, refuse } from '../refusal.ts'
+import type { Instant, Priority } from '../vocabulary.ts'
+import { p1gWithoutImpact, unknownPlatforms } from './affected.ts'
+import { firstStatus } from './case-status.ts'
+import { unconfirmed } from './confirmation.ts'
+import { designation } from './designation.ts'
+import type { Affected, Decided, DecisionContext, UpdateText } from './incident.ts'
+import { badRelative } from './relation.ts'
+import { promiseOf } from './updating.ts'
+
+export interface OpenCommand {
+  title: string
+  priority: Priority
+  caseNumber?: string | undefined
+  openedAt?: Instant | undefined
+  startedAt?: Instant | undefined
+  platforms: readonly Affected[]
+  update: UpdateText
+  vendor?: string | undefined
+  notify: boolean
+  drill: boolean
+  /** `new` until somebody takes it up; left out, work has begun. */
+  caseStatus?: 'new' | 'in_progress' | undefined
+  /** An earlier incident that this one continues, such as one that can no longer be reopened. */
+  relatedTo?: string | undefined
+  /** Asked for where the priority's policy says `confirm`. */
+  confirmed?: boolean | undefined
+}
+
+/** May an incident be opened like this, and what does it look like then? */
+export function decideOpen(command: OpenCommand, context: DecisionContext): Result<Decided> {
+  const mayNot = designation(command.priority, context)
+  if (mayNot) return refuse(mayNot)
+  const openedAt = command.openedAt ?? context.now
+  const phase = command.update.phase ?? 'investigating'
+  const errors = [
+    ...unknownPlatforms(command.platforms, context.knownPlatforms),
+    ...future('openedAt', command.openedAt, context.now),
+    ...future('startedAt', command.startedAt, context.now),
+    ...p1gWithoutImpact(command.priority, phase, command.platforms),
+    ...unconfirmed(command, context.plan),
+    ...badRelative(command, context.other),
+  ]
+  if (errors.length > 0) return invalid(errors)
+  const status = firstStatus(command.update, command.caseStatus)
+  if (!status.ok) return nest(status.refusal, '/update')
+  const request = { ...command.update, vendor: command.vendor }
+  const promise = promiseOf(command.priority, phase, context, request)
+  if (!promise.ok) return nest(promise.refusal, '/update')
+  return ok({
+    incident: {
+      title: command.title,
+      priority: command.priority,
+      phase,
+      caseStatus: status.value,
+      caseNumber: command.caseNumber ?? null,
+      vendor: command.vendor ?? null,
+      openedAt,
+      startedAt: command.startedAt ?? null,
+      resolvedAt: phase === 'resolved' ? context.now : null,
+      nextUpdateDueAt: promise.value?.dueAt ?? null,
+      etr: phase === 'resolved' ? null : (command.update.etr ?? null),
+      holdUntil: phase === 'resolved' ? null : (command.update.holdUntil ?? null),
+      drill: command.drill,
+      affected: command.platforms,
+    },
+    promise: promise.value,
+    changes: command.platforms.map(({ id, impact }) => ({ id, from: null, to: impact })),
+  })
+}
+
+function future(name: string, value: Instant | undefined, now: Instant): FieldError[] {
+  if (value === undefined || value <= now) return []
+  return [{ pointer: `/${name}`, detail: `${name} must not lie in the future.` }]
+}
+
+function nest(refusal: Refusal, prefix: string): { ok: false; refusal: Refusal } {
+  const fields = refusal.fields?.map((f) => ({ ...f, pointer: prefix + f.pointer }))
+  return refuse({ ...refusal, ...(fields && { fields }) })
+}

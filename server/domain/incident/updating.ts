@@ -1,0 +1,71 @@
+import { nextPromise, type PromiseRequest } from '../promise/promise.ts'
+import { conflict, invalid, ok, type Result } from '../refusal.ts'
+import type { CaseStatus, Instant, Phase, Priority } from '../vocabulary.ts'
+import { changesBetween, merge, p1gWithoutImpact, unknownPlatforms } from './affected.ts'
+import { type CaseState, nextCase } from './case-status.ts'
+import type { Affected, Decided, DecisionContext, Incident, UpdateText } from './incident.ts'
+import { badMaster } from './relation.ts'
+
+export interface UpdateCommand extends UpdateText {
+  platforms?: readonly Affected[] | undefined
+  notify: boolean
+  /** Left out, the case goes its usual way (`transitions`, command `update`). */
+  caseStatus?: CaseStatus | undefined
+  /** The incident that goes on in this one's place. */
+  duplicateOf?: string | undefined
+}
+
+/** May this update be posted, and what is the incident then? A resolved incident takes no more updates. */
+export function decideUpdate(incident: Incident, command: UpdateCommand, context: DecisionContext): Result<Decided> {
+  if (incident.phase === 'resolved') {
+    return conflict('incident_resolved', 'This incident is resolved. Reopen it, or open a new one related to it.')
+  }
+  const next = nextCase(incident, command, context.role)
+  if (!next.ok) return next
+  const errors = badMaster(incident, command.duplicateOf, context.other)
+  return errors.length > 0 ? invalid(errors) : advance(incident, next.value, command, context)
+}
+
+/** The incident after an update that its case allows: what is affected, and what is promised next. */
+export function advance(
+  incident: Incident,
+  { phase, caseStatus }: CaseState,
+  command: UpdateCommand,
+  context: DecisionContext,
+): Result<Decided> {
+  const delta = command.platforms ?? []
+  const affected = merge(incident.affected, delta)
+  const errors = [
+    ...unknownPlatforms(delta, context.knownPlatforms),
+    ...p1gWithoutImpact(incident.priority, phase, affected),
+  ]
+  if (errors.length > 0) return invalid(errors)
+  const request = { ...command, vendor: incident.vendor ?? undefined }
+  const promise = promiseOf(incident.priority, phase, context, request)
+  if (!promise.ok) return promise
+  const resolved = phase === 'resolved'
+  return ok({
+    incident: {
+      ...incident,
+      phase,
+      caseStatus,
+      resolvedAt: resolved ? context.now : null,
+      nextUpdateDueAt: promise.value?.dueAt ?? null,
+      etr: resolved ? null : (command.etr ?? stillAhead(incident.etr, context.now)),
+      holdUntil: resolved ? null : (command.holdUntil ?? null),
+      duplicateOf: command.duplicateOf ?? null,
+      affected,
+    },
+    promise: promise.value,
+    changes: changesBetween(incident.affected, delta),
+  })
+}
+
+/** The promise of a text under a priority; null once nothing more is owed. */
+export function promiseOf(priority: Priority, phase: Phase, { plan, now }: DecisionContext, request: PromiseRequest) {
+  return phase === 'resolved' ? ok(null) : nextPromise(priority, plan, now, request)
+}
+
+function stillAhead(at: Instant | null, now: Instant): Instant | null {
+  return at !== null && at > now ? at : null
+}

@@ -1,0 +1,5 @@
+export interface PlatformRef {
+  id: string
+  name: string
+  url: string
+}
