@@ -16,7 +16,7 @@ export interface NewEvent {
   notice?: unknown
 }
 
-/** Appends a fact; answers its number. The caller holds the ledger lock. */
+/** Appends a fact and returns its number. The caller holds the writer lock. */
 export async function appendEvent(trx: Trx, event: NewEvent): Promise<number> {
   const id = (await newestEvent(trx)) + 1
   await trx
@@ -61,4 +61,11 @@ export async function eventsAfter(
     .orderBy('id')
     .limit(limit)
     .execute()
+}
+
+export type EventToTell = Pick<Row<'events'>, 'id' | 'kind' | 'at' | 'notice'>
+
+/** What some events tell. */
+export async function eventsToTell(db: Reader, ids: readonly number[]): Promise<EventToTell[]> {
+  return db.selectFrom('events').select(['id', 'kind', 'at', 'notice']).where('id', 'in', ids).execute()
 }

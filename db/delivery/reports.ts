@@ -51,7 +51,7 @@ export async function deliveryCounts(db: Reader, incidentId: string): Promise<De
   }
 }
 
-/** Forgets settled deliveries of events before `before`, up to `limit` of them. Answers how many. */
+/** Forgets settled deliveries of events before `before`, up to `limit` of them. Returns how many. */
 export async function pruneDeliveries(trx: Trx, before: Instant, limit = 1000): Promise<number> {
   const result = await sql`
     delete from deliveries where (event_id, subscriber_id) in (

@@ -38,7 +38,7 @@ export async function recallSubscriber(trx: Trx, address: string): Promise<Subsc
 
 /**
  * Forgets e-mail addresses that were switched off before `before` and for which nothing waits, up to `limit` of them.
- * Answers how many.
+ * Returns how many.
  */
 export async function forgetAddresses(trx: Trx, before: Instant, limit = 500): Promise<number> {
   const left = await trx

@@ -9,6 +9,10 @@ export async function findSubscriber(db: Reader, id: string): Promise<Subscriber
   return (await db.selectFrom('subscribers').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
 }
 
+export async function subscribersById(db: Reader, ids: readonly string[]): Promise<SubscriberRow[]> {
+  return db.selectFrom('subscribers').selectAll().where('id', 'in', ids).execute()
+}
+
 /** The subscriber at an address: an e-mail address in lower case, or a push endpoint. */
 export async function findSubscriberAt(
   db: Reader,
@@ -65,5 +69,20 @@ export async function cancelDeliveries(trx: Trx, subscriberId: string, why: stri
     // Spelled out so that the partial index `deliveries_in_order` is used.
     .where(sql<boolean>`settled_at is null`)
     .where('state', '=', 'queued')
+    .execute()
+}
+
+/** Switches a subscriber off whose address is dead, unless it has got a new address meanwhile. */
+export async function switchOff(
+  trx: Trx,
+  { id, address, why }: { id: string; address: string; why: string },
+  now: Instant,
+): Promise<void> {
+  await trx
+    .updateTable('subscribers')
+    .set({ state: 'off', off_reason: why, updated_at: now })
+    .where('id', '=', id)
+    .where('address', '=', address)
+    .where('state', '<>', 'off')
     .execute()
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/vocabulary.ts'
 import type { Channel } from './channel.ts'
-import type { MailSite } from './email/letter.ts'
+import type { MailSite } from './email/email.ts'
 import { mailbox } from './email/mailbox.ts'
 import { resend } from './email/resend.ts'
 import { smtp } from './email/smtp.ts'

@@ -30,7 +30,7 @@ export function wordingFor(notice: Worded, tag: string): Wording {
 
 const languageOf = (tag: string) => tag.toLowerCase().split('-')[0]
 
-/** What kind of news this is, in two or three words. */
+/** What kind of update this is, in two or three words. */
 export function headline(notice: Notice, locale: Locale): string {
   const { words, mail, incident } = dictionary(locale)
   const phase = words.phase[notice.phase]

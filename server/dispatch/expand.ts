@@ -17,29 +17,29 @@ import type { Trx } from '../../db/schema/index.ts'
 import type { Notice } from '../domain/incident/notice.ts'
 import { audience, type Following, type Subject } from '../domain/subscription/audience.ts'
 import type { Kind, Scope } from '../domain/vocabulary.ts'
-import type { Desk } from './context.ts'
+import type { DispatchContext } from './context.ts'
 import { laneOf } from './lane-name.ts'
 
 /** Subscribers per transaction: enough to be quick, few enough that nobody who posts waits for it. */
 const CHUNK = 500
 
 /**
- * Turns the most urgent event into deliveries for its next five hundred subscribers, in one transaction, and answers
+ * Turns the most urgent event into deliveries for its next five hundred subscribers, in one transaction. Returns
  * whether it did anything. A crash in between loses nothing: the cursor and the deliveries are committed together.
  */
-export async function expandNext({ db, write, clock, log }: Desk): Promise<boolean> {
+export async function expandNext({ db, write, clock, log }: DispatchContext): Promise<boolean> {
   if (!(await hasUnexpanded(db))) return false
   return write(async (trx) => {
     const event = await takeUnexpanded(trx)
     if (!event) return false
     const now = clock()
-    const story = storyOf(event)
-    if (!story) {
-      log.error({ event: event.id }, 'an event to be told does not say what: skipped')
+    const target = targetOf(event)
+    if (!target) {
+      log.error({ event: event.id }, 'event without a notice skipped')
       await markExpanded(trx, event.id, event.expanded_to, now)
       return true
     }
-    const { subject, topic } = story
+    const { subject, topic } = target
     const { followers, cursor } = await nextFollowers(trx, subject, event.id, event.expanded_to)
     await queue(trx, { eventId: event.id, topic, rank: event.rank, now }, subject, followers)
     await markExpanded(trx, event.id, cursor ?? event.expanded_to, cursor === null ? now : null)
@@ -47,16 +47,16 @@ export async function expandNext({ db, write, clock, log }: Desk): Promise<boole
   })
 }
 
-interface Story {
+interface Target {
   topic: string
   subject: Subject
 }
 
-/** What an event is about; null when it does not say. */
-function storyOf({ maintenance_id: maintenanceId, notice, platforms }: ExpandingEvent): Story | null {
+/** What an event is about, and the topic its deliveries belong to; null when it does not say. */
+function targetOf({ maintenance_id: maintenanceId, notice, platforms }: ExpandingEvent): Target | null {
   if (notice === null) return null
   if (maintenanceId !== null) {
-    // The event's platforms: followers of one that was just taken off hear of that too.
+    // The event's platforms: followers of one that was just taken off are told too.
     const subject: Subject = { kind: 'maintenance', incidentId: null, platforms: JSON.parse(platforms) }
     return { topic: maintenanceTopic(maintenanceId), subject }
   }
@@ -115,7 +115,7 @@ async function queue(trx: Trx, event: DeliveryEvent, subject: Subject, followers
   if (mailed.length > 0 && event.rank === 0) await hastenOlder(trx, event, mailed)
 }
 
-/** It was read for the news of this kind that it asked for. */
+/** A follower was read because it wants this kind. */
 function followingOf({ subscriber_id, scope_type, scope_id }: Follower, kind: Kind): Following {
   const scope: Scope = scope_type === 'all' ? { type: 'all' } : { type: scope_type, id: scope_id }
   return { subscriberId: subscriber_id, scope, kinds: [kind] }

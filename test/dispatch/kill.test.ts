@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { MINUTE } from '../../server/domain/vocabulary.ts'
 import { onEachDatabase, type SharedDatabase } from '../support/database.ts'
-import { type Newsroom, openNewsroom } from '../support/dispatch/dispatcher.ts'
+import { type TestDispatcher, testDispatcher } from '../support/dispatch/dispatcher.ts'
 
 const PEOPLE = 2000
 const CACHE = join(tmpdir(), 'signalpost-compiled')
@@ -25,8 +25,13 @@ function standby(): ChildProcess {
  * Lets it dispatch with a clock that is `ahead`: each one after the last by more than a lease, so that the test need
  * not wait for the leases of the dead.
  */
-async function dispatch(child: ChildProcess, room: Newsroom, location: SharedDatabase['location'], ahead: number) {
-  child.send({ ...room.config, location, ahead })
+async function startWork(
+  child: ChildProcess,
+  dispatch: TestDispatcher,
+  location: SharedDatabase['location'],
+  ahead: number,
+) {
+  child.send({ ...dispatch.config, location, ahead })
   await once(child, 'message')
 }
 
@@ -41,68 +46,70 @@ const DEATHS = [
   ...[5, 30].map((ms) => ({ name: `${ms} ms after the start`, when: () => wait(ms) })),
   ...[1, 3].map((count) => ({
     name: `when request ${count} arrives`,
-    when: (room: Newsroom) => arrival(room, count),
+    when: (dispatch: TestDispatcher) => arrival(dispatch, count),
   })),
   ...[0, 2, 6, 15].map((ms) => ({
     name: `${ms} ms after an answer`,
-    when: async (room: Newsroom) => {
-      await answer(room)
+    when: async (dispatch: TestDispatcher) => {
+      await answer(dispatch)
       await wait(ms)
     },
   })),
 ]
 
-function arrival(room: Newsroom, count: number): Promise<void> {
+function arrival(dispatch: TestDispatcher, count: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   let seen = 0
-  room.mail.onRequest = () => {
+  dispatch.mail.onRequest = () => {
     seen += 1
     if (seen === count) resolve()
   }
   return promise
 }
 
-function answer(room: Newsroom): Promise<void> {
+function answer(dispatch: TestDispatcher): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
-  room.mail.onAnswer = () => resolve()
+  dispatch.mail.onAnswer = () => resolve()
   return promise
 }
 
 onEachDatabase('kill -9', (_, freshFile) => {
   test('at any moment of a large fan-out loses nobody and tells nobody twice', { timeout: 60_000 }, async () => {
     const database = await freshFile()
-    const room = await openNewsroom(database.db)
-    room.clock.set(Date.now() - MINUTE)
-    await room.crowd(PEOPLE)
-    await room.post({ priority: 'P1G' })
-    room.mail.latency = 15
+    const dispatch = await testDispatcher(database.db)
+    dispatch.clock.set(Date.now() - MINUTE)
+    await dispatch.crowd(PEOPLE)
+    await dispatch.post({ priority: 'P1G' })
+    dispatch.mail.latency = 15
     let ahead = 0
     let next = standby()
     for (const { when } of DEATHS) {
       const child = next
       next = standby()
-      await dispatch(child, room, database.location, ahead)
-      await Promise.race([when(room), wait(1500)])
+      await startWork(child, dispatch, database.location, ahead)
+      await Promise.race([when(dispatch), wait(1500)])
       await kill(child)
       ahead += MINUTE
     }
-    const taken = room.mail.accepted.length
-    await dispatch(next, room, database.location, ahead)
-    await expect.poll(() => unsettled(room), { timeout: 15_000, interval: 50 }).toBe(0)
+    const taken = dispatch.mail.accepted.length
+    await startWork(next, dispatch, database.location, ahead)
+    await expect.poll(() => unsettled(dispatch), { timeout: 15_000, interval: 50 }).toBe(0)
     await kill(next)
     expect(taken).toBeGreaterThan(0)
     expect(taken).toBeLessThan(PEOPLE)
-    expect(room.mail.requests.length).toBeGreaterThan(room.mail.accepted.length / 100)
-    expect(new Set(room.mail.accepted.map((mail) => mail.to)).size).toBe(PEOPLE)
-    expect(room.mail.accepted).toHaveLength(PEOPLE)
+    expect(dispatch.mail.requests.length).toBeGreaterThan(dispatch.mail.accepted.length / 100)
+    expect(new Set(dispatch.mail.accepted.map((mail) => mail.to)).size).toBe(PEOPLE)
+    expect(dispatch.mail.accepted).toHaveLength(PEOPLE)
   })
 })
 
-async function unsettled(room: Newsroom): Promise<number> {
-  const [{ expanded_at: expanded } = { expanded_at: null }] = await room.db
+async function unsettled(dispatch: TestDispatcher): Promise<number> {
+  const [{ expanded_at: expanded } = { expanded_at: null }] = await dispatch.db
     .selectFrom('events')
     .select('expanded_at')
     .where('notify', '=', 1)
     .execute()
-  return expanded === null ? PEOPLE : (await room.deliveries()).filter((delivery) => delivery.state !== 'sent').length
+  return expanded === null
+    ? PEOPLE
+    : (await dispatch.deliveries()).filter((delivery) => delivery.state !== 'sent').length
 }

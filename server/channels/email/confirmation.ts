@@ -1,14 +1,8 @@
 import { html } from 'hono/html'
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
 import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
+import type { EmailContent } from './email.ts'
 import { button, type Markup, page } from './page.ts'
-
-export interface Composed {
-  subject: string
-  text: string
-  html: string
-  language: string
-}
 
 /** At most so many platforms are named. */
 const NAMED = 10
@@ -21,7 +15,7 @@ export function composeConfirmation(
   request: ConfirmationRequest,
   site: { siteName: string; publicUrl: string },
   link: string,
-): Composed {
+): EmailContent {
   const locale = localeOf(request.locale)
   const { confirm } = dictionary(locale).mail
   const subject = confirm.subject(site.siteName)

@@ -5,25 +5,24 @@ import type { Because } from '../../domain/subscription/audience.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
 import { toHtml, toText } from '../../lib/markdown.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
-import type { Errand } from '../channel.ts'
+import type { DeliveryJob } from '../channel.ts'
 import { perReader } from '../per-reader.ts'
 import { wordingFor } from '../wording.ts'
 import { windowInBothZones, type Zones } from '../zones.ts'
-import { bulletin, type Content, type Links, stateBox } from './bulletin.ts'
-import type { Composed } from './confirmation.ts'
+import type { EmailContent, Links, MailSite } from './email.ts'
 import { type Fact, factLines, factTable } from './facts.ts'
-import type { MailSite } from './letter.ts'
 import { button, type Markup, written } from './page.ts'
+import { type NoticeContent, stateBox, subscriberEmail } from './subscriber-email.ts'
 
-/** The mail of one piece of news about a maintenance: what the support plan asks of every notice (2.4). */
+/** The e-mail of one maintenance notice: what the support plan asks of every notice. */
 export function composeMaintenance(
-  { because, receiver }: Errand,
+  { because, receiver }: DeliveryJob,
   notice: MaintenanceNotice,
   site: MailSite,
   links: Links,
-): Composed {
+): EmailContent {
   const words = dictionary(localeOf(receiver.locale)).mail
-  return bulletin(
+  return subscriberEmail(
     contentFor(notice, receiver, site),
     reason(because, notice, site.siteName, words),
     receiver,
@@ -34,7 +33,7 @@ export function composeMaintenance(
 
 const contentFor = perReader(write, (notice: MaintenanceNotice) => notice.zone)
 
-function write(notice: MaintenanceNotice, tag: string, zones: Zones, site: MailSite): Content {
+function write(notice: MaintenanceNotice, tag: string, zones: Zones, site: MailSite): NoticeContent {
   const locale = localeOf(tag)
   const all = dictionary(locale)
   const { title, body, language } = wordingFor(notice, tag)
@@ -72,7 +71,7 @@ ${button(url, all.mail.maintenance.page)}`),
   }
 }
 
-/** What the news is, and the times it is about: also told late they are right. */
+/** What happened, and the times it is about: also sent late they are right. */
 function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Locale, { mail, maintenance }: Dictionary) {
   const { news, previous } = notice
   const words = mail.maintenance

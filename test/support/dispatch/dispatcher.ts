@@ -33,8 +33,8 @@ export interface LogLine {
   text: string
 }
 
-/** A desk that posts, people who follow, the world outside, and dispatchers to tell them. */
-export interface Newsroom {
+/** Incidents that are posted, subscribers, stand-ins for the world outside, and dispatchers that deliver. */
+export interface TestDispatcher {
   db: Db
   clock: ManualClock
   mail: MailProvider
@@ -43,16 +43,16 @@ export interface Newsroom {
   log: LogLine[]
   /** Another dispatcher on the same database. */
   dispatcher(change?: Partial<ChannelConfig>): Dispatcher
-  /** Tells everything that is due now. */
-  tell(): Promise<void>
-  /** Opens an incident on `zoom-phone`; answers its id. */
+  /** Delivers everything that is due now. */
+  deliver(): Promise<void>
+  /** Opens an incident on `zoom-phone` and returns its id. */
   post(command?: Partial<OpenCommand> & { body?: string }): Promise<string>
   update(incidentId: string, command?: Partial<UpdateCommand>): Promise<void>
   /** Somebody asks to follow everything at an address, which has to confirm. */
   ask(address: string): Promise<void>
   followByMail(address: string, scope?: Scope, more?: Partial<Row<'subscribers'>>): Promise<string>
   followByPush(browser: Browser, scope?: Scope, more?: Partial<Row<'subscribers'>>): Promise<string>
-  /** Many at once: `customer0@example.org` and so on; answers their addresses. */
+  /** Many at once: `customer0@example.org` and so on. Returns their addresses. */
   crowd(count: number, scopeOf?: (index: number) => Scope): Promise<string[]>
   deliveries(): Promise<Row<'deliveries'>[]>
   subscriber(id: string): Promise<Row<'subscribers'>>
@@ -65,8 +65,8 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-/** Opens a newsroom on a migrated database, with two platforms; the test closes it. */
-export async function openNewsroom(db: Db, change: Partial<ChannelConfig> = {}): Promise<Newsroom> {
+/** A dispatcher with everything around it on a migrated database with two platforms; closed after the test. */
+export async function testDispatcher(db: Db, change: Partial<ChannelConfig> = {}): Promise<TestDispatcher> {
   const [mail, push] = [await startMailProvider(), await startPushService()]
   const clock = manualClock()
   const log: LogLine[] = []
@@ -104,7 +104,7 @@ export async function openNewsroom(db: Db, change: Partial<ChannelConfig> = {}):
   }
   return {
     ...{ db, clock, mail, push, config, log, dispatcher },
-    tell: () => first.runUntilIdle(),
+    deliver: () => first.runUntilIdle(),
     post: async ({ body, ...command } = {}) => {
       const opened = await openIncident(ctx(), {
         title: 'Calls to Denver fail',
@@ -152,7 +152,7 @@ function value<T>(result: Result<T>): T {
   return result.value
 }
 
-/** A confirmed subscriber; answers its id. */
+/** Adds a confirmed subscriber and returns its id. */
 export async function follow(db: Db, now: number, who: Who, scope: Scope = { type: 'all' }): Promise<string> {
   const row = subscriber(who, now)
   await write(db, async (trx) => {

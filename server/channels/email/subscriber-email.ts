@@ -1,32 +1,23 @@
 import { html, raw } from 'hono/html'
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
 import type { Receiver } from '../channel.ts'
-import type { Composed } from './confirmation.ts'
-import type { MailSite } from './letter.ts'
+import type { EmailContent, Links, MailSite } from './email.ts'
 import { type Markup, page } from './page.ts'
 
-export interface Links {
-  manage: string
-  unsubscribe: string
-}
-
-/** What one piece of news says to every reader of one language and zone. */
-export interface Content {
-  subject: string
+/** What one notice says to every reader of one language and zone. `html` is what stands inside the page. */
+export interface NoticeContent extends EmailContent {
+  /** Shown beside the subject in a list of mails. */
   preview: string
-  html: string
-  text: string
-  language: string
 }
 
-/** The mail to one subscriber: the content, why they get it, and how to get less. */
-export function bulletin(
-  content: Content,
+/** The e-mail to one subscriber: the content, why they get it, and how to get less. */
+export function subscriberEmail(
+  content: NoticeContent,
   because: string,
   receiver: Receiver,
   site: MailSite,
   links: Links,
-): Composed {
+): EmailContent {
   const locale = localeOf(receiver.locale)
   const words = dictionary(locale).mail
   const reply = site.emailReplyTo === undefined ? '' : ` ${words.reply}`
@@ -52,7 +43,7 @@ export function bulletin(
   }
 }
 
-/** The box on top: what a reader looks for first. */
+/** The box at the top: what a reader looks for first. */
 export function stateBox([first, ...rest]: readonly string[], over: boolean): Markup {
   const more: Markup[] = rest.map((line) => html`<span dir="auto">${line}</span>`)
   return html`<p class="state${over ? ' resolved' : ''}"><strong>${first}</strong>${more}</p>`

@@ -5,12 +5,11 @@ import { incidentUrl } from '../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
 import type { Receiver } from '../channel.ts'
 import { inBothZones, zonesFor } from '../zones.ts'
-import type { Composed } from './confirmation.ts'
-import type { MailSite } from './letter.ts'
+import type { EmailContent, MailSite } from './email.ts'
 import { button, page } from './page.ts'
 
 /** What the desk gets when it owes a case something: what, since when, and what can be done. */
-export function composeDebt(notice: OverdueNotice, receiver: Receiver, site: MailSite): Composed {
+export function composeOverdue(notice: OverdueNotice, receiver: Receiver, site: MailSite): EmailContent {
   const locale = localeOf(receiver.locale)
   const { mail } = dictionary(locale)
   const words = mail.debt[notice.owes]

@@ -2,15 +2,15 @@ import type { Location } from '../../db/open.ts'
 import type { ChannelConfig } from '../channels/index.ts'
 import type { DispatcherStatus } from './dispatcher.ts'
 
-/** What the dispatcher's thread is given: plain values, for they cross over to it. */
+/** What the dispatcher's thread is given: plain values, since they are copied to it. */
 export interface DispatchOptions extends ChannelConfig {
   location: Exclude<Location, { handle: unknown }>
 }
 
 /** To the thread. */
-export type Order = 'nudge' | 'stop'
+export type ThreadCommand = 'nudge' | 'stop'
 
-/** From the thread: how it is, twice a second, and what an operator should know. */
-export type Message =
+/** From the thread: its status, twice a second, and its log. */
+export type ThreadReport =
   | { type: 'status'; status: DispatcherStatus }
   | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; text: string }
