@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/run/setup.ts',
-    setupFiles: 'test/support/run/console.ts',
+    setupFiles: ['server/lib/temporal.ts', 'test/support/run/console.ts'],
     reporters: ['default', new ClosingLine()],
     pool: 'forks',
     maxWorkers: 2,

@@ -1,3 +1,4 @@
+import '../lib/temporal.ts'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../../db/open.ts'
 import { createChannels } from '../channels/index.ts'

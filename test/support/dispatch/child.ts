@@ -1,3 +1,4 @@
+import '../../../server/lib/temporal.ts'
 import { openDatabase } from '../../../db/open.ts'
 import { createChannels } from '../../../server/channels/index.ts'
 import { createDispatcher } from '../../../server/dispatch/dispatcher.ts'

@@ -1,4 +1,5 @@
 /** A process that posts and publishes without end, for a test that kills it: `busy-publisher.ts DATABASE FOLDER START`. */
+import '../../../server/lib/temporal.ts'
 import { openDatabase } from '../../../db/open.ts'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
