@@ -1,8 +1,11 @@
-/** A table, one line per row; empty columns are left out. */
+/** A table with columns of even width. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const used = head.map((_, column) => rows.some((row) => row[column]))
-  const line = (cells: readonly string[]) => `| ${cells.filter((_, column) => used[column]).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map((row) => line(row.map(cell)))].join('\n')
+  const lines = [head, ...rows].map((row) => row.map(cell))
+  const widths = head.map((_, column) => Math.max(3, ...lines.map((row) => [...(row[column] ?? '')].length)))
+  const line = (cells: readonly string[], filler = ' ') =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width, filler)).join(' | ')} |`
+  const [first = [], ...others] = lines
+  return [line(first), line([], '-'), ...others.map((row) => line(row))].join('\n')
 }
 
 function cell(text: string): string {
