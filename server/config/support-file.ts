@@ -42,21 +42,23 @@ const told = {
 }
 
 const channel = z.strictObject({
-  kind: z.enum(['portal', 'email', 'chat', 'phone']),
+  kind: z.enum(['portal', 'email', 'chat', 'phone']).describe('What it is; replaces the default of that kind.'),
   ...told,
   urgent: z.boolean().optional().describe('The way to go when something is urgent.'),
   offered: z.boolean().default(true).describe('false takes a default channel off the page.'),
 })
 
 const place = z.strictObject({
-  kind: z.enum(['portal', 'knowledge_base', 'changes', 'billing', 'other']),
+  kind: z
+    .enum(['portal', 'knowledge_base', 'changes', 'billing', 'other'])
+    .describe('What it is; replaces the default of that kind.'),
   ...told,
   offered: z.boolean().default(true).describe('false takes a default place off the page.'),
 })
 
 const person = z.strictObject({
   role: line(100).describe('What they are there for: "Support manager", "Main contact for master cases".'),
-  name: line(100).optional(),
+  name: line(100).optional().describe('Their name, if it is public.'),
   contact: contact.optional(),
   families: z
     .array(line(100))

@@ -1,0 +1,115 @@
+import ipaddr from 'ipaddr.js'
+import { z } from 'zod'
+
+/** Each may also be given as `NAME_FILE`, with the path of a file that holds it. */
+export const SECRETS = ['DATABASE_URL', 'RESEND_API_KEY', 'SMTP_URL', 'VAPID_PRIVATE_KEY', 'METRICS_TOKEN']
+
+const list = (item: z.ZodType<string, string>) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(item))
+
+const url = (protocols: RegExp, example: string) =>
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), `must be a URL like ${example}`)
+
+/** Every variable that the program reads, with what the documentation says of it. */
+export const environment = z.object({
+  PORT: z.coerce
+    .number('must be a port number')
+    .int('must be a port number')
+    .min(1, 'must be a port number')
+    .max(65535, 'must be a port number')
+    .default(8080)
+    .describe('The port to listen on.'),
+  HOST: z.string().default('127.0.0.1').describe('The address to listen on; `0.0.0.0` for all of this machine.'),
+  DATA_DIR: z.string().default('./data').describe('The folder of the database, the public site and the local mailbox.'),
+  PUBLIC_URL: url(/^https?:$/, 'https://status.example.com')
+    .refine(
+      (text) => !URL.canParse(text) || (new URL(text).pathname === '/' && !new URL(text).search),
+      'must have no path',
+    )
+    .optional()
+    .describe('Where customers find the page; links lead there. Needed to send mail. Unset: `http://HOST:PORT`.'),
+  DATABASE_URL: url(/^postgres(ql)?:$/, 'postgres://user:password@host/database')
+    .optional()
+    .describe('A PostgreSQL database. Unset: a SQLite file in `DATA_DIR`.'),
+  SEED: z
+    .enum(['demo', 'none'], 'must be "demo" or "none"')
+    .optional()
+    .describe('What an empty database starts with. Unset: `demo` without `PUBLIC_URL` and mail provider, else `none`.'),
+  RESEND_API_KEY: z.string().optional().describe('Sends mail through Resend.'),
+  RESEND_BASE_URL: url(/^https?:$/, 'https://api.resend.com')
+    .optional()
+    .describe('Another address of the Resend API.'),
+  SMTP_URL: url(/^smtps?:$/, 'smtps://user:password@host:465')
+    .optional()
+    .describe('Sends mail through an SMTP relay of your own.'),
+  EMAIL_FROM: mailbox().optional().describe('The sender of mails. Needed to send mail.'),
+  EMAIL_REPLY_TO: mailbox().optional().describe('Where answers to mails go: the desk.'),
+  VAPID_SUBJECT: z
+    .string()
+    .regex(/^(https:\/\/[^\s<>]+|mailto:[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)$/, {
+      error: 'must be https://… or mailto:… without spaces',
+      abort: true,
+    })
+    .refine((text) => !/@localhost$|\.local$/.test(text), 'must not be a local address: Apple refuses it')
+    .optional()
+    .describe('Whom push services may turn to, `https:` or `mailto:`. Unset: `PUBLIC_URL` if it is https.'),
+  VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^[\w-]{87}$/, 'must be 87 characters base64url')
+    .optional()
+    .describe('The public key towards push services. Unset: made once and kept in the database.'),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, 'must be 43 characters base64url')
+    .optional()
+    .describe('The private key that belongs to it.'),
+  PUSH_EXTRA_ORIGINS: list(z.string().refine(isOrigin, 'must list origins like https://push.example.com'))
+    .default([])
+    .describe('Origins of push services beside the known ones, separated by commas; http is allowed here.'),
+  TRUSTED_PROXIES: list(z.string().refine(isNetwork, 'must list addresses or CIDRs like 10.0.0.0/8'))
+    .default([])
+    .describe('Addresses or CIDRs, separated by commas, whose `X-Forwarded-For` is believed.'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe('The bearer token for `/metrics`. Unset: only the token of an admin opens it.'),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be one of fatal, error, warn, info, debug, trace, silent',
+    )
+    .default('info')
+    .describe('How much the log on standard error says.'),
+  SIGNALPOST_CONFIG: z.string().optional().describe('The plan file. Unset: `DATA_DIR/config.json`, if it exists.'),
+})
+export type Environment = z.output<typeof environment>
+
+function mailbox() {
+  return z
+    .string()
+    .regex(
+      /^([^<>\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      'must be an address like "Status <status@example.com>"',
+    )
+}
+
+function isOrigin(text: string): boolean {
+  return (
+    URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text.replace(/\/$/, '')
+  )
+}
+
+function isNetwork(text: string): boolean {
+  return text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text)
+}

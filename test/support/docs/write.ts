@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs'
+import { GENERATED } from './generated.ts'
+
+for (const [file, make] of Object.entries(GENERATED)) writeFileSync(file, await make())
