@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import webpush from 'web-push'
 import { newestEvent } from '../../../db/delivery/events.ts'
 import { write } from '../../../db/open.ts'
@@ -59,11 +59,6 @@ export interface Newsroom {
 
 export const VAPID = { subject: 'mailto:desk@northline.example', ...webpush.generateVAPIDKeys() }
 
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
 /** Opens a newsroom on a migrated database, with two platforms; the test closes it. */
 export async function openNewsroom(db: Db, change: Partial<ChannelConfig> = {}): Promise<Newsroom> {
   const [mail, push] = [await startMailProvider(), await startPushService()]
@@ -81,7 +76,7 @@ export async function openNewsroom(db: Db, change: Partial<ChannelConfig> = {}):
     pushExtraOrigins: [push.url],
     ...change,
   }
-  closing.push(mail.close, push.close)
+  for (const close of [mail.close, push.close]) onTestFinished(close)
   const dispatcher = (changed: Partial<ChannelConfig> = {}) => {
     const made = createDispatcher({
       db,
@@ -90,7 +85,7 @@ export async function openNewsroom(db: Db, change: Partial<ChannelConfig> = {}):
       random: () => 0.5,
       log: logInto(log),
     })
-    closing.push(() => made.stop())
+    onTestFinished(() => made.stop())
     return made
   }
   const first = dispatcher()
