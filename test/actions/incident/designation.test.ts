@@ -9,7 +9,7 @@ import { reopenIncident } from '../../../server/actions/incident/reopen-incident
 import { exportAudit } from '../../../server/actions/staff/export-audit.ts'
 import { readAudit } from '../../../server/actions/staff/read-audit.ts'
 import type { DesignationNotice } from '../../../server/domain/incident/notice.ts'
-import { addPlatforms, as, news, opened, p1g, p2, trail } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, auditTrail, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ADA, ALICE, LEE, MONTY, type Person, ROSA } from '../../support/people.ts'
@@ -25,7 +25,7 @@ onEachDatabase('the designation of a P1G', (fresh) => {
     return db
   }
   const led = (db: Db, person: Person = ROSA, now = START): ActionContext => {
-    const ctx = as(db, person, now)
+    const ctx = actionContext(db, person, now)
     return { ...ctx, plan: { ...ctx.plan, staff: { leads: LEADS, desk: [] } } }
   }
 
@@ -92,27 +92,27 @@ onEachDatabase('the designation of a P1G', (fresh) => {
   test('moves the promise of the newest update, and the audit trail keeps the old one', async () => {
     const db = await desk()
     const etr = START + hours(9)
-    const id = await opened(as(db), p2({ update: { body: 'Fibre.', etr, reason: 'Splicing.' } }))
-    accepted(await changeIncident(as(db, LEE, START + minutes(20)), id, WHY))
+    const id = await opened(actionContext(db), p2({ update: { body: 'Fibre.', etr, reason: 'Splicing.' } }))
+    accepted(await changeIncident(actionContext(db, LEE, START + minutes(20)), id, WHY))
     const promise = () =>
       db.selectFrom('updates').select(['id', 'due_at', 'basis', 'promised_under']).executeTakeFirst()
     const made = await promise()
     expect(made).toMatchObject({ due_at: START + hours(1), basis: 'cadence', promised_under: 'P1G' })
-    expect((await trail(db)).at(-1)?.detail).toEqual({
+    expect((await auditTrail(db)).at(-1)?.detail).toEqual({
       priority: { from: 'P2', to: 'P1G' },
       reason: WHY.reason,
       promise: made?.id,
       dueAt: { from: etr, to: START + hours(1) },
       basis: { from: 'etr', to: 'cadence' },
     })
-    accepted(await changeIncident(as(db, LEE), id, { priority: 'P2', reason: 'One organisation.' }))
+    accepted(await changeIncident(actionContext(db, LEE), id, { priority: 'P2', reason: 'One organisation.' }))
     expect(await promise()).toEqual(made)
   })
 
   test('long after the last update makes the next one due now, not broken before it was promised', async () => {
     const db = await desk()
-    const id = await opened(as(db), p2())
-    accepted(await changeIncident(as(db, LEE, START + minutes(90)), id, WHY))
+    const id = await opened(actionContext(db), p2())
+    accepted(await changeIncident(actionContext(db, LEE, START + minutes(90)), id, WHY))
     const due = await db.selectFrom('updates').select('due_at').executeTakeFirst()
     expect(due).toEqual({ due_at: START + minutes(90) })
   })
@@ -122,22 +122,22 @@ onEachDatabase('the audit trail', (fresh) => {
   async function written(): Promise<{ db: Db; id: string }> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const id = await opened(as(db), p2())
-    accepted(await postUpdate(as(db), id, news('More.')))
-    accepted(await postUpdate(as(db), id, news('Over.', { phase: 'resolved' })))
+    const id = await opened(actionContext(db), p2())
+    accepted(await postUpdate(actionContext(db), id, news('More.')))
+    accepted(await postUpdate(actionContext(db), id, news('Over.', { phase: 'resolved' })))
     return { db, id }
   }
 
   test('is read page by page, or of one object alone', async () => {
     const { db, id } = await written()
-    const first = accepted(await readAudit(as(db, LEE), { limit: 3 }))
+    const first = accepted(await readAudit(actionContext(db, LEE), { limit: 3 }))
     expect(first.items.map((entry) => entry.action)).toEqual(['platform.create', 'incident.open', 'incident.update'])
     expect(first.next).toBe(3)
-    const rest = accepted(await readAudit(as(db, LEE), { limit: 3, after: 3 }))
+    const rest = accepted(await readAudit(actionContext(db, LEE), { limit: 3, after: 3 }))
     expect(rest.items.map((entry) => [entry.id, entry.action, entry.actor])).toEqual([[4, 'incident.update', 'Rosa']])
     expect(rest.next).toBeNull()
     expect(rest.items[0]?.previousHash).toBe(first.items[2]?.hash)
-    const own = accepted(await readAudit(as(db, ADA), { limit: 9, object: `incident/${id}` }))
+    const own = accepted(await readAudit(actionContext(db, ADA), { limit: 9, object: `incident/${id}` }))
     expect(own.items.map((entry) => entry.id)).toEqual([2, 3, 4])
   })
 
@@ -145,7 +145,8 @@ onEachDatabase('the audit trail', (fresh) => {
     const { db, id } = await written()
     const entries = async (object?: string) => {
       const ids: number[] = []
-      for await (const slice of accepted(exportAudit(as(db, ADA), { object }))) ids.push(...slice.map((one) => one.id))
+      for await (const slice of accepted(exportAudit(actionContext(db, ADA), { object })))
+        ids.push(...slice.map((one) => one.id))
       return ids
     }
     expect(await entries()).toEqual([1, 2, 3, 4])
@@ -156,8 +157,8 @@ onEachDatabase('the audit trail', (fresh) => {
   test('is for leads and above', async () => {
     const { db } = await fresh()
     for (const person of [MONTY, ROSA]) {
-      expect(refused(await readAudit(as(db, person), { limit: 1 })).code).toBe('audit_role')
-      expect(refused(exportAudit(as(db, person))).kind).toBe('forbidden')
+      expect(refused(await readAudit(actionContext(db, person), { limit: 1 })).code).toBe('audit_role')
+      expect(refused(exportAudit(actionContext(db, person))).kind).toBe('forbidden')
     }
   })
 })

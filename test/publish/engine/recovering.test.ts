@@ -5,7 +5,7 @@ import type { Db } from '../../../db/schema/index.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { loadRenderer } from '../../../server/publish/render/renderer.ts'
 import type { PageContext } from '../../../src/views.ts'
-import { addPlatforms, as, news, opened, p1g, p2 } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { eventually } from '../../support/eventually.ts'
@@ -36,10 +36,10 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     let broken = false
     const renderer = faultyPages(({ view }) => broken && view.kind === 'incident')
     const { publisher, ask, clock, failures } = await pressRoom(db, { renderer })
-    const id = await opened(as(db), p1g({ title: 'First words' }))
+    const id = await opened(actionContext(db), p1g({ title: 'First words' }))
     await publisher.publish()
     broken = true
-    accepted(await postUpdate(as(db), id, news('Second words.')))
+    accepted(await postUpdate(actionContext(db), id, news('Second words.')))
     await expect(publisher.publish()).rejects.toThrow(`/incidents/${id}/`)
     expect(await publishedAt(db, id)).toBeNull()
     expect(publisher.status().problems).toEqual([`/incidents/${id}/ cannot be published: This page is broken.`])
@@ -60,7 +60,7 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     await addPlatforms(db, 'trunks', 'fax')
     const renderer = faultyPages(({ path }) => path === '/platforms/fax/')
     const { publisher, ask } = await pressRoom(db, { renderer })
-    const id = await opened(as(db), p2())
+    const id = await opened(actionContext(db), p2())
     await publisher.publish()
     expect((await ask(`/incidents/${id}/`)).status).toBe(200)
     expect(await publishedAt(db, id)).not.toBeNull()
@@ -71,12 +71,12 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     await addPlatforms(db, 'trunks')
     const first = await pressRoom(db)
     await first.publisher.settled()
-    const id = await opened(as(db), p2({ title: 'Half done' }))
+    const id = await opened(actionContext(db), p2({ title: 'Half done' }))
     await first.publisher.publish()
     // Its pages are out; feeds and JSON still wait in the backlog.
     await first.publisher.close()
     rmSync(join(first.folder, 'history.rss'))
-    const unseen = await opened(as(db), p2({ title: 'Posted while nobody published' }))
+    const unseen = await opened(actionContext(db), p2({ title: 'Posted while nobody published' }))
     const second = await pressRoom(db, { folder: first.folder })
     await second.publisher.settled()
     expect(second.file('history.rss')).toContain('Half done')
@@ -88,8 +88,8 @@ onEachDatabase('recovering', (fresh, freshFile) => {
   test('a start serves the folder as found, renders nothing that is fresh, and everything after a change', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const id = await opened(as(db), p2({ title: 'Long ago' }))
-    accepted(await postUpdate(as(db), id, news('Over.', { phase: 'resolved' })))
+    const id = await opened(actionContext(db), p2({ title: 'Long ago' }))
+    accepted(await postUpdate(actionContext(db), id, news('Over.', { phase: 'resolved' })))
     const first = await pressRoom(db)
     await first.publisher.settled()
     await first.publisher.close()
@@ -116,7 +116,7 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     await addPlatforms(db, 'trunks')
     const { publisher, folder, clock, failures, file } = await pressRoom(db)
     await publisher.settled()
-    const id = await opened(as(db), p2({ title: 'Swept away' }))
+    const id = await opened(actionContext(db), p2({ title: 'Swept away' }))
     await publisher.publish()
     rmSync(join(folder, 'incidents', id), { recursive: true })
     await publisher.settled()
@@ -141,7 +141,7 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     await publisher.settled()
     expect(files()).toEqual(before)
     empty()
-    const id = await opened(as(db), p2({ title: 'Posted into the void' }))
+    const id = await opened(actionContext(db), p2({ title: 'Posted into the void' }))
     await publisher.publish()
     expect(file(`incidents/${id}/index.html`)).toContain('Posted into the void')
     await publisher.settled()
@@ -163,7 +163,7 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     const obstacle = join(first.folder, '.state.json')
     rmSync(obstacle)
     mkdirSync(join(obstacle, 'in the way'), { recursive: true })
-    await opened(as(db), p2({ title: 'Posted meanwhile' }))
+    await opened(actionContext(db), p2({ title: 'Posted meanwhile' }))
     const second = await pressRoom(db, { folder: first.folder })
     expect((await second.ask('/')).status).toBe(200)
     expect(second.publisher.status().problems).toEqual([expect.stringContaining('cannot go on')])
@@ -180,7 +180,7 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     await publisher.settled()
     rmSync(join(folder, 'index.html'))
     mkdirSync(join(folder, 'index.html', 'in the way'), { recursive: true })
-    await opened(as(db), p2())
+    await opened(actionContext(db), p2())
     await expect(publisher.publish()).rejects.toThrow('/ could not be published')
     await publisher.settled()
     expect(readdirSync(join(folder, '.tmp'))).toEqual([])
@@ -194,12 +194,12 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     expect(writer.publisher.status().gauges.publisher_writing).toBe(1)
     expect(follower.publisher.status().gauges.publisher_writing).toBe(0)
     expect((await follower.ask('/')).status).toBe(200)
-    await opened(as(db), p2({ title: 'Seen by both' }))
+    await opened(actionContext(db), p2({ title: 'Seen by both' }))
     // The follower's call waits until the writer has found the event by itself.
     await follower.publisher.publish()
     expect((await follower.ask('/')).body.toString()).toContain('Seen by both')
     await writer.publisher.close()
-    await opened(as(db, undefined, START + 1), p2({ title: 'After the change of hands' }))
+    await opened(actionContext(db, undefined, START + 1), p2({ title: 'After the change of hands' }))
     await follower.publisher.publish()
     expect((await follower.ask('/')).body.toString()).toContain('After the change of hands')
     expect(follower.publisher.status().gauges.publisher_writing).toBe(1)
@@ -221,7 +221,7 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
     const { ask } = await pressRoom(db)
-    await opened(as(db), p2({ title: 'From the command line' }))
+    await opened(actionContext(db), p2({ title: 'From the command line' }))
     await eventually(async () => (await ask('/')).body.includes('From the command line') || undefined)
   })
 })

@@ -4,7 +4,7 @@ import type { Db } from '../../../db/schema/index.ts'
 import { correctUpdate } from '../../../server/actions/incident/correct-update.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
-import { addPlatforms, as, news, opened, p2 } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, news, opened, p2 } from '../../support/app/actions.ts'
 import { hours, instant, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
@@ -17,12 +17,19 @@ onEachDatabase('feeds', (fresh) => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
     await opened(
-      as(db, ROSA, START - hours(5)),
+      actionContext(db, ROSA, START - hours(5)),
       p2({ title: 'Faxes lost', platforms: [{ id: 'fax', impact: 'major_outage' }] }),
     )
-    const id = await opened(as(db, ROSA, START), p2({ title: 'One-way audio', update: { body: 'We are looking.' } }))
-    accepted(await postUpdate(as(db, ROSA, START + hours(1)), id, news('Still looking.\n\nSecond paragraph.')))
-    accepted(await postUpdate(as(db, ROSA, START + hours(2)), id, news('- all\n- well', { phase: 'resolved' })))
+    const id = await opened(
+      actionContext(db, ROSA, START),
+      p2({ title: 'One-way audio', update: { body: 'We are looking.' } }),
+    )
+    accepted(
+      await postUpdate(actionContext(db, ROSA, START + hours(1)), id, news('Still looking.\n\nSecond paragraph.')),
+    )
+    accepted(
+      await postUpdate(actionContext(db, ROSA, START + hours(2)), id, news('- all\n- well', { phase: 'resolved' })),
+    )
     return { db, id }
   }
 
@@ -49,11 +56,11 @@ onEachDatabase('feeds', (fresh) => {
   test('of an open incident tell by when the next update comes, and honestly that it has not come', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const id = await opened(as(db, ROSA, START), p2())
+    const id = await opened(actionContext(db, ROSA, START), p2())
     const item = (now: number) => feed(db, EVERYTHING, 'rss', now)
     expect(await item(START + hours(2))).toContain('only.</p><p>Next update by Tue 10 Nov 2026, 10:00 MST</p>')
     expect(await item(START + hours(2) + 1)).toContain('<p>Update overdue since Tue 10 Nov 2026, 10:00 MST</p>')
-    accepted(await postUpdate(as(db, ROSA, START + hours(3)), id, news('Over.', { phase: 'resolved' })))
+    accepted(await postUpdate(actionContext(db, ROSA, START + hours(3)), id, news('Over.', { phase: 'resolved' })))
     expect(await item(START + hours(9))).not.toMatch(/overdue|Next update/)
   })
 
@@ -73,7 +80,7 @@ onEachDatabase('feeds', (fresh) => {
   test('a single digit of a day is padded with a space', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    await opened(as(db, ROSA, instant('2026-12-05T08:07:00Z')), p2())
+    await opened(actionContext(db, ROSA, instant('2026-12-05T08:07:00Z')), p2())
     expect(await feed(db, EVERYTHING, 'rss')).toContain(
       "Dec <var data-var='date'> 5</var>, <var data-var='time'>08:07</var> UTC",
     )
@@ -120,7 +127,9 @@ onEachDatabase('feeds', (fresh) => {
       .where('incident_id', '=', id)
       .where('sequence', '=', 1)
       .executeTakeFirstOrThrow()
-    accepted(await correctUpdate(as(db, ROSA, START + hours(4)), id, first.id, { body: 'We are looking into it.' }))
+    accepted(
+      await correctUpdate(actionContext(db, ROSA, START + hours(4)), id, first.id, { body: 'We are looking into it.' }),
+    )
     const after = JSON.parse(await feed(db, EVERYTHING, 'json')).items[0]
     expect(after).toMatchObject({ id: before.id, date_published: before.date_published })
     expect(Date.parse(after.date_modified)).toBe(START + hours(4))
@@ -152,7 +161,7 @@ onEachDatabase('feeds', (fresh) => {
   test('a report on the cause is news in every feed of its incident', async () => {
     const { db, id } = await desk()
     const report = { body: 'A fibre was **cut**.', notify: true }
-    accepted(await publishPostmortem(as(db, LEE, START + hours(3)), id, report))
+    accepted(await publishPostmortem(actionContext(db, LEE, START + hours(3)), id, report))
     const { item } = strictly(await feed(db, EVERYTHING, 'rss')).rss.channel
     expect(item[0].description).toMatch(
       /^<p><small>.*?<strong>Postmortem<\/strong> - A fibre was <strong>cut<\/strong>/,
@@ -164,7 +173,12 @@ onEachDatabase('feeds', (fresh) => {
         url: `https://status.example.com/incidents/${id}/#postmortem`,
       })
     }
-    accepted(await publishPostmortem(as(db, LEE, START + hours(5)), id, { ...report, body: 'Two fibres were cut.' }))
+    accepted(
+      await publishPostmortem(actionContext(db, LEE, START + hours(5)), id, {
+        ...report,
+        body: 'Two fibres were cut.',
+      }),
+    )
     const [entry] = JSON.parse(await feed(db, EVERYTHING, 'json')).items
     expect(Date.parse(entry.date_modified)).toBe(START + hours(5))
     expect(Date.parse(strictly(await feed(db, EVERYTHING, 'rss')).rss.channel.item[0].pubDate)).toBe(START + hours(3))

@@ -6,7 +6,7 @@ import type { Instant } from '../../../server/domain/vocabulary.ts'
 import { createFacts } from '../../../server/publish/facts/facts.ts'
 import { TroubleBook } from '../../../server/publish/facts/uptime-cache.ts'
 import { WIRE_DOCUMENTS } from '../../../server/publish/statuspage/documents.ts'
-import { addPlatforms, as, opened, p2 } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, opened, p2 } from '../../support/app/actions.ts'
 import { scheduled, tick, withProgrammes } from '../../support/app/maintenance.ts'
 import { hours, instant, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -42,9 +42,9 @@ onEachDatabase('maintenance for clients of Statuspage', (fresh) => {
     expect(await changesOf(db, id, START)).toEqual([trunks('operational', 'operational')])
     await tick(db, BEGINS)
     const testing = { state: 'verifying', body: 'Testing.', notify: false } as const
-    accepted(await postMaintenanceUpdate(as(db, ROSA, BEGINS + 1), id, testing))
+    accepted(await postMaintenanceUpdate(actionContext(db, ROSA, BEGINS + 1), id, testing))
     const done = { state: 'completed', body: 'Done.', notify: true } as const
-    accepted(await postMaintenanceUpdate(as(db, ROSA, BEGINS + 2), id, done))
+    accepted(await postMaintenanceUpdate(actionContext(db, ROSA, BEGINS + 2), id, done))
     const changes = await changesOf(db, id, BEGINS + 2)
     expect(changes.slice(0, 3)).toEqual([
       trunks('under_maintenance', 'operational'),
@@ -70,7 +70,7 @@ onEachDatabase('maintenance for clients of Statuspage', (fresh) => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
     const fewer = p2({ platforms: [{ id: 'trunks', impact: 'operational' }] })
-    const incident = await opened(as(db), fewer)
+    const incident = await opened(actionContext(db), fewer)
     await scheduled(db, { impact: 'under_maintenance' })
     const room = await pressRoom(db)
     room.clock.set(BEGINS + hours(1))

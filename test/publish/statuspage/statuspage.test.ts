@@ -7,7 +7,7 @@ import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { createFacts, type Facts } from '../../../server/publish/facts/facts.ts'
 import { TroubleBook } from '../../../server/publish/facts/uptime-cache.ts'
 import { WIRE_DOCUMENTS, wireIncidentAlone, wireIncidentOnPage } from '../../../server/publish/statuspage/documents.ts'
-import { addPlatforms, as, news, opened, p1g, p2 } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
@@ -39,8 +39,10 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
   async function desk(): Promise<{ db: Db; id: string }> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
-    const id = await opened(as(db), p1g({ title: 'Calls failing', update: { body: 'We are **looking**.' } }))
-    accepted(await postUpdate(as(db, ROSA, START + hours(1)), id, news('Watching.', { phase: 'monitoring' })))
+    const id = await opened(actionContext(db), p1g({ title: 'Calls failing', update: { body: 'We are **looking**.' } }))
+    accepted(
+      await postUpdate(actionContext(db, ROSA, START + hours(1)), id, news('Watching.', { phase: 'monitoring' })),
+    )
     return { db, id }
   }
 
@@ -119,7 +121,7 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
 
   test('a resolved incident leaves the unresolved and stays in the list', async () => {
     const { db, id } = await desk()
-    accepted(await postUpdate(as(db, ROSA, START + hours(2)), id, news('Over.', { phase: 'resolved' })))
+    accepted(await postUpdate(actionContext(db, ROSA, START + hours(2)), id, news('Over.', { phase: 'resolved' })))
     expect((await wire(db, '/api/v2/incidents/unresolved.json')).incidents).toEqual([])
     expect((await wire(db, '/api/v2/status.json')).status).toEqual({
       indicator: 'none',
@@ -132,9 +134,9 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
 
   test('a report on the cause is the last word on an incident, until it is opened again', async () => {
     const { db, id } = await desk()
-    accepted(await postUpdate(as(db, ROSA, START + hours(2)), id, news('Over.', { phase: 'resolved' })))
+    accepted(await postUpdate(actionContext(db, ROSA, START + hours(2)), id, news('Over.', { phase: 'resolved' })))
     const report = { body: 'A fibre was **cut**.', notify: true }
-    accepted(await publishPostmortem(as(db, LEE, START + hours(3)), id, report))
+    accepted(await publishPostmortem(actionContext(db, LEE, START + hours(3)), id, report))
     const told = async () => (await wire(db, '/api/v2/incidents.json')).incidents[0]
     const incident = await told()
     expect(incident).toMatchObject({ status: 'postmortem', updated_at: iso(START + hours(3)) })
@@ -142,7 +144,7 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
     expect(incident.incident_updates[0]).toMatchObject({ status: 'postmortem', body: 'A fibre was **cut**.' })
     expect((await wire(db, '/api/v2/incidents/unresolved.json')).incidents).toEqual([])
     expect((await wire(db, '/api/v2/summary.json')).page.updated_at).toBe(iso(START + hours(3)))
-    accepted(await reopenIncident(as(db, ROSA, START + hours(4)), id, news('It is back.')))
+    accepted(await reopenIncident(actionContext(db, ROSA, START + hours(4)), id, news('It is back.')))
     expect((await told()).status).toBe('investigating')
     expect((await told()).incident_updates.map(({ status }: { status: string }) => status)).toEqual([
       'investigating',
@@ -171,7 +173,7 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
   test('a drill is in none of them, and a page without anything is all right', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    await opened(as(db), p2({ title: 'Practising', drill: true }))
+    await opened(actionContext(db), p2({ title: 'Practising', drill: true }))
     for (const path of Object.keys(WIRE_DOCUMENTS))
       expect(JSON.stringify(await wire(db, path))).not.toContain('Practising')
     expect((await wire(db, '/api/v2/summary.json')).status.indicator).toBe('none')

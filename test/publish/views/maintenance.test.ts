@@ -6,7 +6,7 @@ import { changeMaintenance } from '../../../server/actions/maintenance/change-ma
 import { postMaintenanceUpdate } from '../../../server/actions/maintenance/post-maintenance-update.ts'
 import { changePlatform } from '../../../server/actions/platform/change-platform.ts'
 import { changeProgramme } from '../../../server/actions/programme/change-programme.ts'
-import { as } from '../../support/app/acting.ts'
+import { actionContext } from '../../support/app/actions.ts'
 import {
   END_OF_WINDOW,
   NOVEMBER,
@@ -113,7 +113,7 @@ onEachDatabase('publishing maintenance', (fresh) => {
       'operational',
     ])
     accepted(
-      await postMaintenanceUpdate(as(db, ROSA, END_OF_WINDOW), NOVEMBER, {
+      await postMaintenanceUpdate(actionContext(db, ROSA, END_OF_WINDOW), NOVEMBER, {
         state: 'completed',
         body: 'All is well.',
         notify: true,
@@ -148,7 +148,7 @@ onEachDatabase('publishing maintenance', (fresh) => {
     expect(words(room.file(`maintenance/${NOVEMBER}/index.html`))).toContain('sent on time')
     const startsAt = instant('2026-12-05T05:00:00Z')
     const moved = { startsAt, endsAt: startsAt + hours(6), notify: true, acceptConflicts: true }
-    accepted(await changeMaintenance(as(db, ROSA, WEEK_BEFORE + hours(1)), NOVEMBER, moved))
+    accepted(await changeMaintenance(actionContext(db, ROSA, WEEK_BEFORE + hours(1)), NOVEMBER, moved))
     await at(WEEK_BEFORE + hours(1))
     const page = words(room.file(`maintenance/${NOVEMBER}/index.html`))
     expect(page).toContain('Previously: Fri 20 Nov 2026, 22:00 →to Sat 04:00 MST')
@@ -161,7 +161,7 @@ onEachDatabase('publishing maintenance', (fresh) => {
 
   test('a window that is called off stays visible as such', async () => {
     const { db, room, at } = await desk()
-    accepted(await cancelMaintenance(as(db), NOVEMBER, { note: 'The vendor is late.', notify: true }))
+    accepted(await cancelMaintenance(actionContext(db), NOVEMBER, { note: 'The vendor is late.', notify: true }))
     await at(WEEK_BEFORE)
     expect(words(room.file(`maintenance/${NOVEMBER}/index.html`))).toContain('The vendor is late.')
     expect(words(room.file('maintenance/index.html'))).toContain('Cancelled')
@@ -196,12 +196,20 @@ onEachDatabase('publishing maintenance', (fresh) => {
     expect(one('scheduled-maintenances/upcoming')).toBeUndefined()
     const after = instant('2026-11-24T07:30:00Z')
     accepted(
-      await postMaintenanceUpdate(as(db, ROSA, after), id, { state: 'verifying', body: 'Testing.', notify: false }),
+      await postMaintenanceUpdate(actionContext(db, ROSA, after), id, {
+        state: 'verifying',
+        body: 'Testing.',
+        notify: false,
+      }),
     )
     await at(after)
     expect(one('scheduled-maintenances/active')).toMatchObject({ status: 'verifying' })
     accepted(
-      await postMaintenanceUpdate(as(db, ROSA, after + 1), id, { state: 'completed', body: 'Done.', notify: true }),
+      await postMaintenanceUpdate(actionContext(db, ROSA, after + 1), id, {
+        state: 'completed',
+        body: 'Done.',
+        notify: true,
+      }),
     )
     await at(after + 1)
     expect(one('scheduled-maintenances')).toMatchObject({ status: 'completed', resolved_at: expect.any(String) })
@@ -223,7 +231,12 @@ onEachDatabase('publishing maintenance', (fresh) => {
 
   test('a changed programme takes its old dates off the page', async () => {
     const { db, room, at } = await desk()
-    accepted(await changeProgramme(as(db, ADA), 'monthly', { rule: 'FREQ=MONTHLY;BYDAY=2SA', anchor: '2026-12-12' }))
+    accepted(
+      await changeProgramme(actionContext(db, ADA), 'monthly', {
+        rule: 'FREQ=MONTHLY;BYDAY=2SA',
+        anchor: '2026-12-12',
+      }),
+    )
     await at(WEEK_BEFORE)
     expect(room.file(`maintenance/${DECEMBER}/index.html`)).toBeNull()
     expect(room.file('maintenance/monthly-2026-12-12/index.html')).not.toBeNull()
@@ -232,7 +245,7 @@ onEachDatabase('publishing maintenance', (fresh) => {
 
   test('a renamed platform has its new name in every window', async () => {
     const { db, room, at } = await desk()
-    accepted(await changePlatform(as(db, ADA), 'trunks', { name: 'SIP trunking' }))
+    accepted(await changePlatform(actionContext(db, ADA), 'trunks', { name: 'SIP trunking' }))
     await at(WEEK_BEFORE - hours(1))
     for (const name of [`maintenance/${DECEMBER}/index.html`, 'calendar.ics', 'programmes/monthly.json']) {
       expect(room.file(name), name).toContain('SIP trunking')

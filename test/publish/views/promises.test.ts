@@ -4,7 +4,7 @@ import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
-import { addPlatforms, as, news, opened, p1g, p2 } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, instant, manualClock, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
@@ -36,7 +36,7 @@ onEachDatabase('publishing promises', (fresh) => {
     return { db, room, at, page: (name: string) => words(room.file(`${name}index.html`)) }
   }
 
-  const later = (db: Db, minute: number) => as(db, ROSA, START + minutes(minute))
+  const later = (db: Db, minute: number) => actionContext(db, ROSA, START + minutes(minute))
 
   test('an empty ledger says that nothing was promised', async () => {
     const { room, page } = await desk()
@@ -46,7 +46,7 @@ onEachDatabase('publishing promises', (fresh) => {
 
   test('what was kept and what was late is told of the month, of the incident, and on its own page', async () => {
     const { db, at, page } = await desk()
-    const id = await opened(as(db), p1g({ openedAt: START - minutes(10) }))
+    const id = await opened(actionContext(db), p1g({ openedAt: START - minutes(10) }))
     accepted(await postUpdate(later(db, 50), id, news('Still failing.')))
     accepted(await postUpdate(later(db, 117), id, news('Found.')))
     await at(START + minutes(118))
@@ -63,7 +63,7 @@ onEachDatabase('publishing promises', (fresh) => {
 
   test('a promise that passes by is overdue on the ledger, though nobody posted', async () => {
     const { db, at, page } = await desk()
-    await opened(as(db), p1g())
+    await opened(actionContext(db), p1g())
     await at(START + minutes(59))
     expect(page('promises/')).not.toContain('overdue now')
     await at(START + minutes(61))
@@ -73,7 +73,7 @@ onEachDatabase('publishing promises', (fresh) => {
 
   test('a promise that passes by is overdue in the feeds, though nobody posted', async () => {
     const { db, room, at } = await desk()
-    const id = await opened(as(db), p1g())
+    const id = await opened(actionContext(db), p1g())
     const feeds = ['history.rss', 'feed.json', 'platforms/trunks/history.atom', `incidents/${id}/history.rss`]
     await at(START + minutes(59))
     for (const name of feeds) expect(room.file(name)).toContain('Next update by Tue 10 Nov 2026, 09:00 MST')
@@ -83,7 +83,7 @@ onEachDatabase('publishing promises', (fresh) => {
 
   test('a case tells how it stands, and until when it is on hold', async () => {
     const { db, at, page } = await desk()
-    const id = await opened(as(db), p2())
+    const id = await opened(actionContext(db), p2())
     await at(START)
     expect(page(`incidents/${id}/`)).toContain('Case In progress')
     const holdUntil = START + hours(5)
@@ -98,8 +98,8 @@ onEachDatabase('publishing promises', (fresh) => {
 
   test('a duplicate leads to its master, which names it', async () => {
     const { db, room, at, page } = await desk()
-    const master = await opened(as(db), p1g())
-    const twin = await opened(as(db), p2({ title: 'Silent calls' }))
+    const master = await opened(actionContext(db), p1g())
+    const twin = await opened(actionContext(db), p2({ title: 'Silent calls' }))
     await at(START)
     accepted(await postUpdate(later(db, 5), twin, news('One and the same.', { duplicateOf: master })))
     await at(START + minutes(5))
@@ -113,7 +113,7 @@ onEachDatabase('publishing promises', (fresh) => {
 
   test('incidents that belong together name each other', async () => {
     const { db, at, page } = await desk()
-    const first = await opened(as(db), p2({ title: 'The first time' }))
+    const first = await opened(actionContext(db), p2({ title: 'The first time' }))
     await at(START)
     const again = accepted(await openIncident(later(db, 9), p2({ title: 'Once more', relatedTo: first }))).id
     await at(START + minutes(9))
@@ -123,12 +123,15 @@ onEachDatabase('publishing promises', (fresh) => {
 
   test('a report is promised by its day, shown when it is there, and not promised for a day that has passed', async () => {
     const { db, at, page } = await desk()
-    const [told, silent] = [await opened(as(db), p1g()), await opened(as(db), p1g({ title: 'Fax down' }))]
+    const [told, silent] = [
+      await opened(actionContext(db), p1g()),
+      await opened(actionContext(db), p1g({ title: 'Fax down' })),
+    ]
     for (const id of [told, silent]) accepted(await postUpdate(later(db, 30), id, news('Over.', { phase: 'resolved' })))
     await at(START + minutes(30))
     expect(page(`incidents/${told}/`)).toContain('A report on the cause is promised by Tue 17 Nov 2026, 08:30 MST')
     const report = { body: 'A fibre was **cut**.', notify: true }
-    accepted(await publishPostmortem(as(db, LEE, START + DAY), told, report))
+    accepted(await publishPostmortem(actionContext(db, LEE, START + DAY), told, report))
     await at(START + DAY)
     expect(page(`incidents/${told}/`)).toContain(
       'Reason for outage Published Wed 11 Nov 2026, 08:00 MST A fibre was cut .',

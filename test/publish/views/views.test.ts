@@ -12,7 +12,7 @@ import { homeView } from '../../../server/publish/views/home.ts'
 import { incidentView } from '../../../server/publish/views/incident.ts'
 import { platformPageView } from '../../../server/publish/views/platform.ts'
 import { subscribeView } from '../../../server/publish/views/subscribe.ts'
-import { addPlatforms, as, news, opened, p1g, p2 } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, instant, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase, sqliteInMemory } from '../../support/database.ts'
 import { ROSA } from '../../support/people.ts'
@@ -27,7 +27,7 @@ onEachDatabase('what pages are given to show', (fresh) => {
   async function desk(): Promise<{ db: Db; id: string }> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
-    const id = await opened(as(db), p1g({ update: { body: 'We are **looking**.' } }))
+    const id = await opened(actionContext(db), p1g({ update: { body: 'We are **looking**.' } }))
     return { db, id }
   }
 
@@ -63,13 +63,13 @@ onEachDatabase('what pages are given to show', (fresh) => {
     const at = START + hours(1)
     accepted(
       await postUpdate(
-        as(db, ROSA, at),
+        actionContext(db, ROSA, at),
         id,
         news('Better.', { platforms: [{ id: 'trunks', impact: 'degraded_performance' }] }),
       ),
     )
     expect((await incidentView(await factsOf(db, at), id))?.incident.impact).toBe('degraded_performance')
-    accepted(await postUpdate(as(db, ROSA, at + 1), id, news('Over.', { phase: 'resolved' })))
+    accepted(await postUpdate(actionContext(db, ROSA, at + 1), id, news('Over.', { phase: 'resolved' })))
     const view = await homeView(await factsOf(db, at + hours(1)))
     expect(view.open).toEqual([])
     expect(view.recent).toMatchObject([{ id, impact: 'partial_outage', resolvedAt: at + 1 }])
@@ -81,7 +81,7 @@ onEachDatabase('what pages are given to show', (fresh) => {
     const { db, id } = await desk()
     accepted(
       await postUpdate(
-        as(db, ROSA, START + 1),
+        actionContext(db, ROSA, START + 1),
         id,
         news('Also fax.', { platforms: [{ id: 'fax', impact: 'major_outage' }] }),
       ),
@@ -98,7 +98,7 @@ onEachDatabase('what pages are given to show', (fresh) => {
   test('platform: a year of days, its own incidents only', async () => {
     const { db, id } = await desk()
     await opened(
-      as(db, ROSA, START - 20 * DAY),
+      actionContext(db, ROSA, START - 20 * DAY),
       p2({ title: 'Fax down', platforms: [{ id: 'fax', impact: 'major_outage' }] }),
     )
     const view = await platformPageView(await factsOf(db), 'trunks')
@@ -111,7 +111,7 @@ onEachDatabase('what pages are given to show', (fresh) => {
 
   test('history: every month from the first incident on has a page, also one without incidents', async () => {
     const { db } = await desk()
-    await opened(as(db, ROSA, instant('2026-08-31T23:30:00-06:00')), p2({ title: 'In August' }))
+    await opened(actionContext(db, ROSA, instant('2026-08-31T23:30:00-06:00')), p2({ title: 'In August' }))
     const facts = await factsOf(db)
     expect(await historyView(facts, '2026-09')).toMatchObject({
       incidents: [],
@@ -165,8 +165,11 @@ describe('the book of trouble', () => {
         const book = await TroubleBook.read(db, now)
         for (const { platform, impact, wait, end } of steps) {
           now += hours(wait)
-          const id = await opened(as(db, ROSA, now), p2({ platforms: [{ id: platform, impact }] }))
-          if (end) accepted(await postUpdate(as(db, ROSA, now + hours(2)), id, news('Over.', { phase: 'resolved' })))
+          const id = await opened(actionContext(db, ROSA, now), p2({ platforms: [{ id: platform, impact }] }))
+          if (end)
+            accepted(
+              await postUpdate(actionContext(db, ROSA, now + hours(2)), id, news('Over.', { phase: 'resolved' })),
+            )
           now += hours(2)
           const told = await createFacts(db, SITE, DEFAULT_PLAN, now, book).incident(id)
           if (told) book.note(told)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import webpush from 'web-push'
 import { newestEvent } from '../../../db/delivery/events.ts'
 import { write } from '../../../db/open.ts'
@@ -60,13 +60,8 @@ export interface TestDispatcher {
 
 export const VAPID = { subject: 'mailto:desk@northline.example', ...webpush.generateVAPIDKeys() }
 
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-/** A dispatcher with everything around it on a migrated database with two platforms; closed after the test. */
-export async function testDispatcher(db: Db, change: Partial<ChannelConfig> = {}): Promise<TestDispatcher> {
+/** Opens a newsroom on a migrated database, with two platforms; the test closes it. */
+export async function openNewsroom(db: Db, change: Partial<ChannelConfig> = {}): Promise<Newsroom> {
   const [mail, push] = [await startMailProvider(), await startPushService()]
   const clock = manualClock()
   const log: LogLine[] = []
@@ -82,7 +77,7 @@ export async function testDispatcher(db: Db, change: Partial<ChannelConfig> = {}
     pushExtraOrigins: [push.url],
     ...change,
   }
-  closing.push(mail.close, push.close)
+  for (const close of [mail.close, push.close]) onTestFinished(close)
   const dispatcher = (changed: Partial<ChannelConfig> = {}) => {
     const made = createDispatcher({
       db,
@@ -91,7 +86,7 @@ export async function testDispatcher(db: Db, change: Partial<ChannelConfig> = {}
       random: () => 0.5,
       log: logInto(log),
     })
-    closing.push(() => made.stop())
+    onTestFinished(() => made.stop())
     return made
   }
   const first = dispatcher()

@@ -2,22 +2,17 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../../db/migrate.ts'
 import { openDatabase } from '../../../db/open.ts'
-import { findChromium } from '../browser/chromium.ts'
-import { buildSite } from '../site/build.ts'
 import { startPostgres } from './postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** URL of the maintenance database of this run's PostgreSQL, which holds the migrated `template_signalpost`. */
-    postgres: string
+    postgres?: string
   }
 }
 
-/** Once per run: the compiled pages, a browser, and a PostgreSQL with a migrated template. */
+/** Once per run: a PostgreSQL with a migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await buildSite()
-  // Unpacking a browser keeps both cores busy for a while: not while tests wait for a page.
-  await findChromium()
   const postgres = await startPostgres()
   try {
     await makeTemplate(postgres.url)

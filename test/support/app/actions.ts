@@ -12,13 +12,14 @@ import { START } from '../clock.ts'
 import { ADA, type Person, ROSA } from '../people.ts'
 import { accepted } from '../result.ts'
 
-/** What somebody acts with. */
-export function as(db: Db, person: Person = ROSA, now: Instant = START): ActionContext {
+/** The context in which a person runs an action. */
+export function actionContext(db: Db, person: Person = ROSA, now: Instant = START): ActionContext {
   return { db, plan: DEFAULT_PLAN, actor: { name: person.name, role: person.role }, now }
 }
 
 export async function addPlatforms(db: Db, ...ids: string[]): Promise<void> {
-  for (const id of ids) accepted(await createPlatform(as(db, ADA), { id, name: id.toUpperCase(), group: 'Voice' }))
+  for (const id of ids)
+    accepted(await createPlatform(actionContext(db, ADA), { id, name: id.toUpperCase(), group: 'Voice' }))
 }
 
 /** A P2 on `trunks`; what a test cares about replaces the rest. */
@@ -45,11 +46,11 @@ export function news(body: string, rest: Partial<UpdateCommand> = {}): UpdateCom
 
 /** Loads the demonstration into an empty database. */
 export async function demonstration({ db }: { db: Db }): Promise<Db> {
-  accepted(await loadDemo(as(db, ADA)))
+  accepted(await loadDemo(actionContext(db, ADA)))
   return db
 }
 
-/** Opens an incident and answers its id. */
+/** Opens an incident and returns its id. */
 export async function opened(ctx: ActionContext, command: OpenCommand): Promise<string> {
   return accepted(await openIncident(ctx, command)).id
 }
@@ -60,15 +61,21 @@ export async function notices(db: Db): Promise<Notice[]> {
 }
 
 /** The audit trail with its details parsed. */
-export async function trail(db: Db): Promise<(Omit<Row<'audit'>, 'detail'> & { detail: Record<string, unknown> })[]> {
+export async function auditTrail(
+  db: Db,
+): Promise<(Omit<Row<'audit'>, 'detail'> & { detail: Record<string, unknown> })[]> {
   const rows = await db.selectFrom('audit').selectAll().orderBy('id').execute()
   return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> }))
+}
+
+export async function countRows(db: Db, table: 'platforms' | 'incidents' | 'updates' | 'impacts'): Promise<number> {
+  return (await db.selectFrom(table).selectAll().execute()).length
 }
 
 const FACTS = ['platforms', 'incidents', 'updates', 'impacts', 'events', 'audit', 'tokens'] as const
 
 /** Everything that is stored, for comparing before with after. */
-export async function everything(db: Db): Promise<Record<string, unknown[]>> {
+export async function allRows(db: Db): Promise<Record<string, unknown[]>> {
   const tables = FACTS.map(async (table) => [table, await db.selectFrom(table).selectAll().execute()] as const)
   return Object.fromEntries(await Promise.all(tables))
 }

@@ -21,32 +21,32 @@ import {
 } from '../../../server/domain/vocabulary.ts'
 import { instant } from '../clock.ts'
 import { LEE, MONTY, type Person, ROSA } from '../people.ts'
-import { addPlatforms, as, news, opened, p1g, p2 } from './acting.ts'
+import { actionContext, addPlatforms, news, opened, p1g, p2 } from './actions.ts'
 
-/** One shift at the desk: what has been opened so far, and what time it is. */
-export interface Shift {
+/** Where a run of the model stands: what has been opened so far, and what time it is. */
+export interface ModelState {
   db: Db
   now: Instant
   incidents: string[]
 }
 
-/** A shift that takes over three cases, one of them a P1G. */
-export async function begin(db: Db, now: Instant): Promise<Shift> {
+/** Begins with three open incidents, one of them a P1G. */
+export async function initialState(db: Db, now: Instant): Promise<ModelState> {
   await addPlatforms(db, 'trunks', 'fax')
   const incidents = []
   for (const command of [p2(), p1g(), p2({ title: 'Silent calls' })])
-    incidents.push(await opened(as(db, ROSA, now), command))
+    incidents.push(await opened(actionContext(db, ROSA, now), command))
   return { db, now, incidents }
 }
 
 /** One thing that somebody does: it may be refused, but never fail. `which` picks an incident. */
 export interface Step {
   title: string
-  do(shift: Shift, by: Person): Promise<Result<unknown>>
+  do(state: ModelState, by: Person): Promise<Result<unknown>>
 }
 
 /** Nights and weekends on which time is not what it seems. */
-export const beginnings = fc.constantFrom(
+export const startTimes = fc.constantFrom(
   instant('2026-11-10T08:00:00-07:00'),
   instant('2026-03-07T23:30:00-07:00'),
   instant('2026-10-31T23:30:00-06:00'),
@@ -73,7 +73,8 @@ function timed(said: { nextUpdateBy?: number; etr?: number; holdUntil?: number }
   return { nextUpdateBy: at(said.nextUpdateBy), etr: at(said.etr), holdUntil: at(said.holdUntil) }
 }
 
-const pick = ({ incidents }: Shift, index: number) => incidents[index % Math.max(1, incidents.length)] ?? 'nothingthere'
+const pick = ({ incidents }: ModelState, index: number) =>
+  incidents[index % Math.max(1, incidents.length)] ?? 'nothingthere'
 
 const opening: fc.Arbitrary<Step> = fc
   .record({
@@ -89,18 +90,18 @@ const opening: fc.Arbitrary<Step> = fc
   })
   .map(({ request: said, openedAgo, related, ...rest }) => ({
     title: `open ${rest.priority}`,
-    async do(shift, by) {
+    async do(state, by) {
       const command: OpenCommand = {
         title: 'Calls fail',
         notify: true,
         confirmed: true,
-        openedAt: shift.now - openedAgo * MINUTE,
-        update: { body: 'Calls fail.', ...said, ...timed(said, shift.now) },
-        relatedTo: related === undefined ? undefined : pick(shift, related),
+        openedAt: state.now - openedAgo * MINUTE,
+        update: { body: 'Calls fail.', ...said, ...timed(said, state.now) },
+        relatedTo: related === undefined ? undefined : pick(state, related),
         ...rest,
       }
-      const result = await openIncident(as(shift.db, by, shift.now), command)
-      if (result.ok) shift.incidents.push(result.value.id)
+      const result = await openIncident(actionContext(state.db, by, state.now), command)
+      if (result.ok) state.incidents.push(result.value.id)
       return result
     },
   }))
@@ -116,15 +117,15 @@ const posting: fc.Arbitrary<Step> = fc
   })
   .map(({ which: index, request: said, master, lag, ...rest }) => ({
     title: `post ${JSON.stringify({ ...rest, ...said, master })}`,
-    async do(shift, by) {
-      const now = shift.now - lag
+    async do(state, by) {
+      const now = state.now - lag
       const command: UpdateCommand = news('News.', {
         ...rest,
         ...said,
         ...timed(said, now),
-        duplicateOf: master === undefined ? undefined : pick(shift, master),
+        duplicateOf: master === undefined ? undefined : pick(state, master),
       })
-      return postUpdate(as(shift.db, by, now), pick(shift, index), command)
+      return postUpdate(actionContext(state.db, by, now), pick(state, index), command)
     },
   }))
 
@@ -143,23 +144,24 @@ const CASE_MOVES: readonly Partial<UpdateCommand>[] = [
 
 const moving: fc.Arbitrary<Step> = fc.record({ which, move: fc.constantFrom(...CASE_MOVES) }).map((said) => ({
   title: `post ${JSON.stringify(said.move)}`,
-  do: (shift, by) => postUpdate(as(shift.db, by, shift.now), pick(shift, said.which), news('News.', said.move)),
+  do: (state, by) =>
+    postUpdate(actionContext(state.db, by, state.now), pick(state, said.which), news('News.', said.move)),
 }))
 
 const duplicating: fc.Arbitrary<Step> = fc.record({ which, master: which }).map((said) => ({
   title: `duplicate ${said.which} of ${said.master}`,
-  do: (shift, by) =>
+  do: (state, by) =>
     postUpdate(
-      as(shift.db, by, shift.now),
-      pick(shift, said.which),
-      news('The same.', { duplicateOf: pick(shift, said.master) }),
+      actionContext(state.db, by, state.now),
+      pick(state, said.which),
+      news('The same.', { duplicateOf: pick(state, said.master) }),
     ),
 }))
 
 const changing: fc.Arbitrary<Step> = fc.record({ which, priority: fc.constantFrom(...PRIORITIES) }).map((said) => ({
   title: `change to ${said.priority}`,
-  do: (shift, by) =>
-    changeIncident(as(shift.db, by, shift.now), pick(shift, said.which), {
+  do: (state, by) =>
+    changeIncident(actionContext(state.db, by, state.now), pick(state, said.which), {
       priority: said.priority,
       reason: 'So it is.',
     }),
@@ -167,27 +169,30 @@ const changing: fc.Arbitrary<Step> = fc.record({ which, priority: fc.constantFro
 
 const reopening: fc.Arbitrary<Step> = which.map((index) => ({
   title: 'reopen',
-  do: (shift, by) =>
-    reopenIncident(as(shift.db, by, shift.now), pick(shift, index), { body: 'It is back.', notify: true }),
+  do: (state, by) =>
+    reopenIncident(actionContext(state.db, by, state.now), pick(state, index), { body: 'It is back.', notify: true }),
 }))
 
 const reporting: fc.Arbitrary<Step> = which.map((index) => ({
   title: 'publish the report',
-  do: (shift, by) =>
-    publishPostmortem(as(shift.db, by, shift.now), pick(shift, index), { body: `Report ${index}.`, notify: true }),
+  do: (state, by) =>
+    publishPostmortem(actionContext(state.db, by, state.now), pick(state, index), {
+      body: `Report ${index}.`,
+      notify: true,
+    }),
 }))
 
 const acknowledging: fc.Arbitrary<Step> = which.map((index) => ({
   title: 'acknowledge',
-  async do(shift, by) {
-    const newest = await shift.db
+  async do(state, by) {
+    const newest = await state.db
       .selectFrom('updates')
       .select('id')
-      .where('incident_id', '=', pick(shift, index))
+      .where('incident_id', '=', pick(state, index))
       .orderBy('sequence', 'desc')
       .executeTakeFirst()
-    const acknowledgement = { until: shift.now + HOUR, reason: 'Busy.' }
-    return acknowledgePromise(as(shift.db, by, shift.now), newest?.id ?? 'nothingthere', acknowledgement)
+    const acknowledgement = { until: state.now + HOUR, reason: 'Busy.' }
+    return acknowledgePromise(actionContext(state.db, by, state.now), newest?.id ?? 'nothingthere', acknowledgement)
   },
 }))
 

@@ -8,16 +8,16 @@ import { createPlatform } from '../../../server/actions/platform/create-platform
 import { createToken } from '../../../server/actions/staff/create-token.ts'
 import { parsePushSubscription } from '../../../server/channels/webpush/subscription.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
-import type { Result } from '../../../server/domain/refusal.ts'
 import { HOUR, type Role } from '../../../server/domain/vocabulary.ts'
 import { createApp } from '../../../server/http/app.ts'
 import type { AppDeps } from '../../../server/http/deps.ts'
 import type { PageContext, View } from '../../../src/views.ts'
+import { accepted } from '../result.ts'
 
 export const NOON = Date.UTC(2026, 10, 10, 12)
 
-/** The page and the dispatcher as this layer sees them: it tells them, and asks how they are. */
-export interface Neighbours {
+/** Publisher, dispatcher and renderer as the HTTP layer sees them: how often it told them, and what they answer. */
+export interface StandIns {
   published: number
   nudged: number
   cannotPublish: boolean
@@ -25,12 +25,12 @@ export interface Neighbours {
   problems: { publisher: string[]; dispatcher: string[] }
 }
 
-export type World = Awaited<ReturnType<typeof createWorld>>
+export type TestApp = Awaited<ReturnType<typeof testApp>>
 
 /** An application on a database, with the platforms Voice and Chat, a clock that stands, and a token for each role. */
-export async function createWorld(db: Db, changes: Partial<AppDeps> = {}) {
+export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
   const clock = { now: NOON }
-  const neighbours: Neighbours = {
+  const standIns: StandIns = {
     published: 0,
     nudged: 0,
     cannotPublish: false,
@@ -52,8 +52,8 @@ export async function createWorld(db: Db, changes: Partial<AppDeps> = {}) {
     linkSecret: 'a secret for tests',
     publisher: {
       async publish() {
-        neighbours.published++
-        if (neighbours.cannotPublish) throw new Error('the renderer is broken')
+        standIns.published++
+        if (standIns.cannotPublish) throw new Error('the renderer is broken')
         await db
           .updateTable('incidents')
           .set({ published_at: clock.now })
@@ -62,17 +62,17 @@ export async function createWorld(db: Db, changes: Partial<AppDeps> = {}) {
           .execute()
       },
       holds: (path) => path === '/history.rss',
-      status: () => ({ problems: neighbours.problems.publisher, gauges: { publisher_lag_events: 0 } }),
+      status: () => ({ problems: standIns.problems.publisher, gauges: { publisher_lag_events: 0 } }),
     },
     dispatcher: {
       nudge: () => {
-        neighbours.nudged++
+        standIns.nudged++
       },
-      status: () => ({ problems: neighbours.problems.dispatcher }),
+      status: () => ({ problems: standIns.problems.dispatcher }),
     },
     renderer: {
       async render(context: PageContext) {
-        if (neighbours.cannotRender) throw new Error('a component threw')
+        if (standIns.cannotRender) throw new Error('a component threw')
         return `<!doctype html><script type="application/json">${JSON.stringify(context.view)}</script>`
       },
       headerPolicy: () => "default-src 'self'; frame-ancestors 'none'",
@@ -92,14 +92,14 @@ export async function createWorld(db: Db, changes: Partial<AppDeps> = {}) {
     now: clock.now,
   })
   for (const id of ['voice', 'chat']) {
-    value(await createPlatform(ctx(), { id, name: id.toUpperCase(), group: 'Calling' }))
+    accepted(await createPlatform(ctx(), { id, name: id.toUpperCase(), group: 'Calling' }))
   }
   const tokens = {} as Record<Role, string>
   for (const role of ['reporter', 'agent', 'lead', 'admin'] as const) {
-    tokens[role] = value(await createToken(ctx(), { name: role, role })).token
+    tokens[role] = accepted(await createToken(ctx(), { name: role, role })).token
   }
-  const app = createApp(deps)
-  return { app, db, deps, clock, neighbours, tokens, ctx, call: caller(app, tokens) }
+  const hono = createApp(deps)
+  return { hono, db, deps, clock, standIns, tokens, ctx, call: caller(hono, tokens) }
 }
 
 export interface Call {
@@ -121,7 +121,7 @@ export interface Answer {
 }
 
 /** `call('POST /incidents', { as: 'agent', body })` against `/api/v1`; a path from the root begins with `//`. */
-function caller(app: ReturnType<typeof createApp>, tokens: Record<Role, string>) {
+function caller(hono: ReturnType<typeof createApp>, tokens: Record<Role, string>) {
   return async (line: string, call: Call = {}): Promise<Answer> => {
     const [method = 'GET', path = ''] = line.split(' ')
     const headers = {
@@ -133,7 +133,7 @@ function caller(app: ReturnType<typeof createApp>, tokens: Record<Role, string>)
     const body = call.raw ?? (call.body === undefined ? null : JSON.stringify(call.body))
     const url = path.startsWith('//') ? path.slice(1) : `/api/v1${path}`
     const connection = { incoming: { socket: { remoteAddress: call.from ?? '192.0.2.1' } } }
-    const response = await app.request(url, { method, headers, body }, connection as never)
+    const response = await hono.request(url, { method, headers, body }, connection as never)
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.includes('json')
     return {
@@ -143,11 +143,6 @@ function caller(app: ReturnType<typeof createApp>, tokens: Record<Role, string>)
       json: isJson && text ? JSON.parse(text) : undefined,
     }
   }
-}
-
-export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.refusal.detail)
-  return result.value
 }
 
 /** The view that a page was rendered from. */
