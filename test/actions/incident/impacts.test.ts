@@ -31,7 +31,7 @@ onEachDatabase('what an incident does to platforms', (fresh) => {
     ]
     accepted(await postUpdate(actionContext(db, ROSA, START + minutes(30)), id, news('Better.', { platforms: better })))
     accepted(await postUpdate(actionContext(db, ROSA, START + minutes(50)), id, news('Over.', { phase: 'resolved' })))
-    expect(await stretches(db, id)).toEqual([
+    expect(await intervals(db, id)).toEqual([
       ['fax', 'degraded_performance', -20, 30],
       ['fax', 'operational', 30, 50],
       ['trunks', 'major_outage', -20, 30],
@@ -43,7 +43,7 @@ onEachDatabase('what an incident does to platforms', (fresh) => {
   test('impact counts from the opening of the case where nobody knows when the trouble began', async () => {
     const db = await desk()
     const id = await opened(actionContext(db), p2({ openedAt: START - minutes(12) }))
-    expect(await stretches(db, id)).toEqual([['trunks', 'partial_outage', -12, null]])
+    expect(await intervals(db, id)).toEqual([['trunks', 'partial_outage', -12, null]])
   })
 
   test('naming the same impact again starts no new interval', async () => {
@@ -51,7 +51,7 @@ onEachDatabase('what an incident does to platforms', (fresh) => {
     const id = await opened(actionContext(db), p2())
     const same = [{ id: 'trunks', impact: 'partial_outage' } as const]
     accepted(await postUpdate(actionContext(db, ROSA, START + minutes(9)), id, news('Still.', { platforms: same })))
-    expect(await stretches(db, id)).toHaveLength(1)
+    expect(await intervals(db, id)).toHaveLength(1)
     expect((await notices(db)).at(-1)?.platforms).toEqual([{ id: 'trunks', name: 'TRUNKS', impact: 'partial_outage' }])
   })
 

@@ -146,8 +146,8 @@ onEachDatabase('a maintenance programme', (fresh) => {
     const db = await desk()
     await tick(db, WEEK_BEFORE)
     accepted(await changeProgramme(actionContext(db, ADA, WEEK_BEFORE + 1), 'monthly', { title: 'Third Friday' }))
-    const stretch = { startsAt: START, endsAt: START + 60 * DAY }
-    const windows = calendar(await listProgrammes(db), await maintenancesAround(db, stretch), stretch)
+    const interval = { startsAt: START, endsAt: START + 60 * DAY }
+    const windows = calendar(await listProgrammes(db), await maintenancesAround(db, interval), interval)
     expect(windows.filter((m) => m.programmeId === 'monthly').map((m) => m.title)).toEqual([
       'Monthly maintenance',
       'Third Friday',

@@ -49,7 +49,7 @@ onEachDatabase('programmes over HTTP', (fresh) => {
     ])
   })
 
-  test('yield their windows for the next twelve months, or for the stretch that is asked for', async () => {
+  test('yield their windows for the next twelve months, or for the interval that is asked for', async () => {
     const { call } = await withMonthly(await testApp((await fresh()).db))
     const year = (await call('GET /programmes/monthly/occurrences')).json.items
     expect(year).toHaveLength(12)
@@ -75,7 +75,7 @@ onEachDatabase('programmes over HTTP', (fresh) => {
     ['from=2026-01-01T00:00:00Z&to=2036-01-01T00:00:00Z', 'to'],
     ['from=tomorrow', 'from'],
     ['until=2027-01-01T00:00:00Z', 'until'],
-  ])('answer a stretch such as "%s" with what is wrong', async (query, parameter) => {
+  ])('answer an interval such as "%s" with what is wrong', async (query, parameter) => {
     const { call } = await withMonthly(await testApp((await fresh()).db))
     const answer = await call(`GET /programmes/monthly/occurrences?${query}`)
     expect([answer.status, answer.json.errors]).toMatchObject([422, [{ parameter }]])

@@ -92,7 +92,7 @@ onEachDatabase('promises over HTTP', (fresh) => {
     expect(after.items.map((item: { state: string }) => item.state)).toEqual(['late', 'withdrawn', 'withdrawn'])
   })
 
-  test('come page by page, and only of the stretch that is asked for', async () => {
+  test('come page by page, and only of the interval that is asked for', async () => {
     const here = await app()
     await story(here)
     await story(here)

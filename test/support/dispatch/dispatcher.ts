@@ -60,8 +60,8 @@ export interface TestDispatcher {
 
 export const VAPID = { subject: 'mailto:desk@northline.example', ...webpush.generateVAPIDKeys() }
 
-/** Opens a newsroom on a migrated database, with two platforms; the test closes it. */
-export async function openNewsroom(db: Db, change: Partial<ChannelConfig> = {}): Promise<Newsroom> {
+/** A dispatcher with everything around it on a migrated database with two platforms; closed after the test. */
+export async function testDispatcher(db: Db, change: Partial<ChannelConfig> = {}): Promise<TestDispatcher> {
   const [mail, push] = [await startMailProvider(), await startPushService()]
   const clock = manualClock()
   const log: LogLine[] = []

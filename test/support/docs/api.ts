@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import { migrate } from '../../../db/migrate.ts'
 import { openDatabase } from '../../../db/open.ts'
-import { createWorld } from '../app/world.ts'
+import { testApp } from '../app/test-app.ts'
 import { code, madeFrom, page, table } from './markdown.ts'
 
 /** As much of the OpenAPI document as the page shows. */
@@ -33,7 +33,7 @@ export async function apiPage(): Promise<string> {
 export async function application() {
   const db = openDatabase({ handle: new Sqlite(':memory:') })
   await migrate(db)
-  const { app } = await createWorld(db)
+  const { hono: app } = await testApp(db)
   return { app, close: () => db.destroy() }
 }
 
