@@ -16,7 +16,7 @@ export default defineConfig(({ mode }) => ({
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(LEFT_OUT[mode] ?? [LONG])],
     globalSetup: mode === 'fast' ? [setup('site')] : [setup('site'), setup('browser'), setup('postgres')],
-    setupFiles: ['test/support/run/console.ts', 'test/support/run/zod.ts'],
+    setupFiles: ['server/lib/temporal.ts', 'test/support/run/console.ts', 'test/support/run/zod.ts'],
     reporters: ['default', new ClosingLine()],
     pool: 'forks',
     // Starting a process and loading everything anew for each file takes half of the time; the whole run does.
