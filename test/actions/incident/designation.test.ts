@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { loadIncident } from '../../../db/incident/incidents.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import { firstBrokenAudit } from '../../../db/system/audit.ts'
 import type { ActionContext } from '../../../server/actions/context.ts'
@@ -28,6 +29,41 @@ onEachDatabase('the designation of a P1G', (fresh) => {
     const ctx = actionContext(db, person, now)
     return { ...ctx, plan: { ...ctx.plan, staff: { leads: LEADS, desk: [] } } }
   }
+
+  test('only staff designate a P1G, and the audit trail says who and why', async () => {
+    const db = await desk()
+    expect(refused(await openIncident(actionContext(db, MONTY), p1g()))).toMatchObject({
+      kind: 'forbidden',
+      code: 'p1g_designation',
+    })
+    const id = await opened(actionContext(db), p2())
+    expect(refused(await changeIncident(actionContext(db, MONTY), id, WHY))).toMatchObject({
+      kind: 'forbidden',
+    })
+    expect(refused(await changeIncident(actionContext(db), id, { priority: 'P1G' }))).toMatchObject({
+      fields: [{ pointer: '/reason' }],
+    })
+    accepted(await changeIncident(actionContext(db, LEE, START + minutes(5)), id, WHY))
+    expect(await loadIncident(db, id)).toMatchObject({ priority: 'P1G', nextUpdateDueAt: START + hours(1) })
+    expect((await auditTrail(db)).at(-1)).toMatchObject({
+      actor: 'Lee',
+      action: 'incident.designate_p1g',
+      detail: { priority: { from: 'P2', to: 'P1G' }, reason: 'A third organisation has called.' },
+    })
+    expect(refused(await changeIncident(actionContext(db, MONTY), id, { priority: 'P2', reason: 'x' }))).toMatchObject({
+      kind: 'forbidden',
+    })
+    accepted(await changeIncident(actionContext(db), id, { priority: 'P2', reason: 'One organisation after all.' }))
+    expect((await auditTrail(db)).at(-1)).toMatchObject({ action: 'incident.withdraw_p1g' })
+  })
+
+  test('a plan that asks for a lead is obeyed', async () => {
+    const db = await desk()
+    const ctx = actionContext(db)
+    const plan = { ...ctx.plan, p1gRole: 'lead' } as const
+    expect(refused(await openIncident({ ...ctx, plan }, p1g()))).toMatchObject({ kind: 'forbidden' })
+    await opened({ ...actionContext(db, LEE), plan }, p1g())
+  })
 
   test('is told to every lead at once, also to one who is a subscriber or has stopped being one', async () => {
     const db = await desk()

@@ -3,12 +3,11 @@ import { loadIncident } from '../../../db/incident/incidents.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
 import { correctUpdate } from '../../../server/actions/incident/correct-update.ts'
-import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { actionContext, addPlatforms, auditTrail, news, notices, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
-import { LEE, MONTY, ROSA } from '../../support/people.ts'
+import { LEE, ROSA } from '../../support/people.ts'
 import { accepted, refused } from '../../support/result.ts'
 
 onEachDatabase('the life of an incident', (fresh) => {
@@ -85,42 +84,6 @@ onEachDatabase('the life of an incident', (fresh) => {
       kind: 'invalid',
       fields: [{ pointer: '/nextUpdateBy' }],
     })
-  })
-
-  test('only staff designate a P1G, and the audit trail says who and why', async () => {
-    const db = await desk()
-    expect(refused(await openIncident(actionContext(db, MONTY), p1g()))).toMatchObject({
-      kind: 'forbidden',
-      code: 'p1g_designation',
-    })
-    const id = await opened(actionContext(db), p2())
-    const designation = { priority: 'P1G', reason: 'A third organisation has called.' } as const
-    expect(refused(await changeIncident(actionContext(db, MONTY), id, designation))).toMatchObject({
-      kind: 'forbidden',
-    })
-    expect(refused(await changeIncident(actionContext(db), id, { priority: 'P1G' }))).toMatchObject({
-      fields: [{ pointer: '/reason' }],
-    })
-    accepted(await changeIncident(actionContext(db, LEE, START + minutes(5)), id, designation))
-    expect(await loadIncident(db, id)).toMatchObject({ priority: 'P1G', nextUpdateDueAt: START + hours(1) })
-    expect((await auditTrail(db)).at(-1)).toMatchObject({
-      actor: 'Lee',
-      action: 'incident.designate_p1g',
-      detail: { priority: { from: 'P2', to: 'P1G' }, reason: 'A third organisation has called.' },
-    })
-    expect(refused(await changeIncident(actionContext(db, MONTY), id, { priority: 'P2', reason: 'x' }))).toMatchObject({
-      kind: 'forbidden',
-    })
-    accepted(await changeIncident(actionContext(db), id, { priority: 'P2', reason: 'One organisation after all.' }))
-    expect((await auditTrail(db)).at(-1)).toMatchObject({ action: 'incident.withdraw_p1g' })
-  })
-
-  test('a plan that asks for a lead is obeyed', async () => {
-    const db = await desk()
-    const ctx = actionContext(db)
-    const plan = { ...ctx.plan, p1gRole: 'lead' } as const
-    expect(refused(await openIncident({ ...ctx, plan }, p1g()))).toMatchObject({ kind: 'forbidden' })
-    await opened({ ...actionContext(db, LEE), plan }, p1g())
   })
 
   test('what subscribers are told is frozen when it is said', async () => {

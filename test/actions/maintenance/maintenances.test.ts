@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import { findMaintenance } from '../../../db/maintenance/maintenances.ts'
 import { noticesOf } from '../../../db/maintenance/notices.ts'
-import { cancelMaintenance } from '../../../server/actions/maintenance/cancel-maintenance.ts'
 import { changeMaintenance } from '../../../server/actions/maintenance/change-maintenance.ts'
 import { postMaintenanceUpdate } from '../../../server/actions/maintenance/post-maintenance-update.ts'
 import { scheduleMaintenance } from '../../../server/actions/maintenance/schedule-maintenance.ts'
 import { noticeStanding } from '../../../server/domain/maintenance/notice-plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
-import { actionContext, auditTrail, opened, p1g } from '../../support/app/actions.ts'
+import { actionContext, auditTrail } from '../../support/app/actions.ts'
 import {
   END_OF_WINDOW,
   NOVEMBER,
@@ -175,44 +174,6 @@ onEachDatabase('a maintenance', (fresh) => {
       [6, 'completed', 'completed'],
       [7, 'followed_up', 'completed'],
     ])
-  })
-
-  test('a collision is named, and staff may go on', async () => {
-    const db = await desk()
-    const other = await scheduled(db)
-    expect(refused(await scheduleMaintenance(actionContext(db), nightWindow()))).toMatchObject({
-      kind: 'conflict',
-      code: 'maintenance_conflicts',
-      fields: [{ pointer: '/startsAt', detail: '"New session border controller" is at the same time on trunks.' }],
-    })
-    const anyway = accepted(await scheduleMaintenance(actionContext(db), nightWindow({ acceptConflicts: true })))
-    expect(anyway.warnings).toMatchObject([{ code: 'overlap', id: other, platforms: ['trunks'] }])
-    await scheduled(db, { platforms: ['portal'] })
-    accepted(await cancelMaintenance(actionContext(db), other, {}))
-    accepted(await cancelMaintenance(actionContext(db), anyway.id, {}))
-    await scheduled(db)
-  })
-
-  test('a window that a rule plans collides as well, and so does a move onto it', async () => {
-    const db = await desk()
-    const result = await scheduleMaintenance(
-      actionContext(db),
-      nightWindow({ startsAt: START_OF_WINDOW + hours(1), endsAt: END_OF_WINDOW }),
-    )
-    expect(refused(result).detail).toContain('"Monthly maintenance" is at the same time on trunks')
-    const id = await scheduled(db)
-    const onto = { startsAt: START_OF_WINDOW + hours(1), endsAt: START_OF_WINDOW + hours(2), ...go }
-    expect(refused(await changeMaintenance(actionContext(db), id, onto)).code).toBe('maintenance_conflicts')
-    accepted(await changeMaintenance(actionContext(db), id, { title: 'Controller', ...go }))
-  })
-
-  test('an open P1G on its platform is named', async () => {
-    const db = await desk()
-    await opened(actionContext(db), p1g())
-    expect(refused(await scheduleMaintenance(actionContext(db), nightWindow())).fields).toEqual([
-      { pointer: '/platforms', detail: 'The P1G "Calls failing" is open on trunks.' },
-    ])
-    await scheduled(db, { platforms: ['fax'] })
   })
 
   test('faults are named by field', async () => {

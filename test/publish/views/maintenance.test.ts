@@ -22,16 +22,9 @@ import { onEachDatabase } from '../../support/database.ts'
 import { ADA, ROSA } from '../../support/people.ts'
 import { closePressRooms, type PressRoom, pressRoom } from '../../support/publish/publisher.ts'
 import { accepted } from '../../support/result.ts'
+import { words } from '../../support/site/words.ts'
 
 const DECEMBER = 'monthly-2026-12-18'
-
-/** What people read of a page. */
-function words(html: string | null): string {
-  return (html ?? '')
-    .replace(/^[\s\S]*<main/, '<main')
-    .replace(/<[^>]+>/g, '')
-    .replace(/\s+/g, ' ')
-}
 
 // biome-ignore lint/suspicious/noExplicitAny: a client reads whatever it finds.
 function json(room: PressRoom, name: string): any {

@@ -10,14 +10,7 @@ import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
 import { closePressRooms, pressRoom } from '../../support/publish/publisher.ts'
 import { accepted } from '../../support/result.ts'
-
-/** What people read of a page. */
-function words(html: string | null): string {
-  return (html ?? '')
-    .replace(/^[\s\S]*<main/, '<main')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ')
-}
+import { words } from '../../support/site/words.ts'
 
 onEachDatabase('publishing promises', (fresh) => {
   closePressRooms()
@@ -33,7 +26,7 @@ onEachDatabase('publishing promises', (fresh) => {
       await room.publisher.tick(now)
       await room.publisher.settled()
     }
-    return { db, room, at, page: (name: string) => words(room.file(`${name}index.html`)) }
+    return { db, room, at, page: (name: string) => words(room.file(`${name}index.html`), ' ') }
   }
 
   const later = (db: Db, minute: number) => actionContext(db, ROSA, START + minutes(minute))
@@ -106,7 +99,7 @@ onEachDatabase('publishing promises', (fresh) => {
     const stub = room.file(`incidents/${twin}/index.html`)
     expect(stub).toContain(`<meta http-equiv="refresh" content="0; url=/incidents/${master}/">`)
     expect(stub).toContain(`<link rel="canonical" href="https://status.example.com/incidents/${master}/">`)
-    expect(words(stub)).toContain('This incident goes on as “Calls failing”')
+    expect(words(stub, ' ')).toContain('This incident goes on as “Calls failing”')
     expect(page(`incidents/${master}/`)).toContain('Reported twice')
     expect(page(`incidents/${master}/`)).toContain('Silent calls')
   })
