@@ -42,6 +42,8 @@ export async function standInForPush(page: Page, { subscription }: Browser): Pro
  */
 export async function deliverPush(page: Page, payload: unknown): Promise<Shown[]> {
   const worker = await eventually(() => page.context().serviceWorkers()[0])
+  // A message to a worker that is still being activated is lost.
+  await eventually(async () => (await worker.evaluate(isActivated)) || undefined)
   await worker.evaluate(standInForNotifications)
   const before = (await worker.evaluate(notifications)).map((one) => JSON.stringify(one))
   await send(page, JSON.stringify(payload))
@@ -67,6 +69,11 @@ function standInForNotifications(): void {
 
 /** The worker's own. */
 declare const registration: ServiceWorkerRegistration
+
+/** Runs in the worker. */
+function isActivated(): boolean {
+  return registration.active?.state === 'activated'
+}
 
 /** Runs in the worker. */
 async function notifications(): Promise<Shown[]> {
