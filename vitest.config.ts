@@ -22,7 +22,9 @@ export default defineConfig(({ mode }) => ({
     // Starting a process and loading everything anew for each file takes half of the time; the whole run does.
     isolate: mode !== 'fast',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Both cores may be busy with something else.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 }))
