@@ -16,7 +16,8 @@ test('the README shows the two commands', () => {
 
 test('the README leads to the index of docs/, and that to every document', () => {
   expect(readme.links.map(({ path }) => path)).toContain('docs/README.md')
-  const linked = readDocument('docs/README.md').links.map(({ path }) => path)
+  const indexes = [readDocument('docs/README.md'), readDocument('docs/decisions/README.md')]
+  const linked = indexes.flatMap(({ links }) => links.map(({ path }) => path))
   const written = documents().filter(({ path }) => path.startsWith('docs/') && path !== 'docs/README.md')
   expect(written.map(({ path }) => path).filter((path) => !linked.includes(path))).toEqual([])
 })

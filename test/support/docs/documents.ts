@@ -32,7 +32,7 @@ export function readDocument(path: string): Written {
   return {
     path,
     text,
-    links: [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target = '']) => linkOf(path, target)),
+    links: [...prose.matchAll(/(?:\]\(|src=")([^)\s"]+)/g)].flatMap(([, target = '']) => linkOf(path, target)),
     codes: [...prose.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code),
     blocks,
     anchors: [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)),

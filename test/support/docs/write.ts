@@ -1,3 +1,4 @@
+import '../../../server/lib/temporal.ts'
 import { writeFileSync } from 'node:fs'
 import { GENERATED } from './generated.ts'
 
