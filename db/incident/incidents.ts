@@ -37,7 +37,7 @@ export async function loadIncident(db: Reader, id: string): Promise<Incident | n
   }
 }
 
-/** Stores a decided state. The ledger lock keeps others away between the decision and this. */
+/** Stores a decided state. The writer lock keeps others away between the decision and this. */
 export async function saveIncident(trx: Trx, id: string, to: Omit<Incident, 'id'>, now: Instant): Promise<void> {
   await trx
     .updateTable('incidents')

@@ -55,7 +55,7 @@ export async function begunMaintenances(db: Reader, since: Instant): Promise<Sto
 }
 
 /**
- * What `calendar` needs to know of a interval of time: windows on record in it, and those whose rule put them there
+ * What `calendar` needs to know of an interval: windows on record in it, and those whose rule put them there
  * though they are elsewhere now.
  */
 export async function maintenancesAround(

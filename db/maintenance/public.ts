@@ -6,7 +6,7 @@ import { storedOf } from './maintenances.ts'
 /** Queries shaped like what the public sees of maintenance; each costs what it shows. */
 
 /** Windows that subscribers were told of, last told first. */
-export async function toldMaintenances(db: Reader, limit: number): Promise<StoredMaintenance[]> {
+export async function announcedMaintenances(db: Reader, limit: number): Promise<StoredMaintenance[]> {
   const rows = await db
     .selectFrom('maintenances')
     .selectAll()

@@ -19,7 +19,7 @@ const HEAD = 'audit-head'
 
 const BEFORE_THE_FIRST = '0'.repeat(64)
 
-/** Appends to the chain. The caller holds the ledger lock, so the previous entry is final. */
+/** Appends to the chain. The caller holds the writer lock, so the previous entry is final. */
 export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
   const last = await trx.selectFrom('audit').select(['id', 'hash']).orderBy('id', 'desc').limit(1).executeTakeFirst()
   const row = {

@@ -7,12 +7,12 @@ import { sqliteInMemory } from '../support/database.ts'
 import { application } from '../support/docs/api.ts'
 import { commands } from '../support/docs/command-line.ts'
 import { documents, readDocument } from '../support/docs/documents.ts'
-import { closePressRooms, pressRoom } from '../support/publish/publisher.ts'
+import { closeTestPublishers, testPublisher } from '../support/publish/publisher.ts'
 
 const addresses = readDocument('docs/addresses.md').codes
 
 describe('nothing goes undocumented:', () => {
-  closePressRooms()
+  closeTestPublishers()
 
   test('every environment variable says what it is for', () => {
     const silent = Object.entries(environment.shape).filter(([, { description }]) => !description)
@@ -42,7 +42,7 @@ describe('nothing goes undocumented:', () => {
   })
 
   test('every public page, feed and file is in docs/addresses.md', async () => {
-    const { files, publisher } = await pressRoom(await demonstration(await sqliteInMemory()))
+    const { files, publisher } = await testPublisher(await demonstration(await sqliteInMemory()))
     await publisher.settled()
     const patterns = new Set(files().map(patternOf))
     expect([...patterns].filter((pattern) => !addresses.includes(pattern))).toEqual([])

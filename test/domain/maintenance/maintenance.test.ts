@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { announcedIntervals, maintenanceIntervals, uptimeOutside } from '../../../server/domain/maintenance/history.ts'
+import { announcedIntervals, maintenanceIntervals, uptimeOutside } from '../../../server/domain/platform/uptime.ts'
 import {
   MAINTENANCE_STATES,
   MAINTENANCE_STEPS,

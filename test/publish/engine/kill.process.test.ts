@@ -10,13 +10,13 @@ import type { Db } from '../../../db/schema/index.ts'
 import { addPlatforms } from '../../support/app/actions.ts'
 import { START } from '../../support/clock.ts'
 import { sqliteFile } from '../../support/database.ts'
-import { closePressRooms, filesIn, pressRoom } from '../../support/publish/publisher.ts'
+import { closeTestPublishers, filesIn, testPublisher } from '../../support/publish/publisher.ts'
 
 const ROUNDS = 6
 
 describe('kill -9 while publishing', () => {
   const children: ChildProcess[] = []
-  closePressRooms()
+  closeTestPublishers()
   afterEach(() => {
     for (const child of children.splice(0)) child.kill('SIGKILL')
   })
@@ -35,7 +35,7 @@ describe('kill -9 while publishing', () => {
       await once(child, 'exit')
       expect(faults(folder), `round ${round}`).toEqual([])
     }
-    const { publisher, file } = await pressRoom(db, { folder })
+    const { publisher, file } = await testPublisher(db, { folder })
     await publisher.settled()
     expect(faults(folder)).toEqual([])
     for (const id of await incidentIds(db)) expect(file(`incidents/${id}/index.html`)).toContain('Over.')

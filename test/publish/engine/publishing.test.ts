@@ -9,21 +9,21 @@ import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../suppor
 import { hours, minutes } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ADA, ROSA } from '../../support/people.ts'
-import { closePressRooms, pressRoom } from '../../support/publish/publisher.ts'
+import { closeTestPublishers, testPublisher } from '../../support/publish/publisher.ts'
 import { accepted } from '../../support/result.ts'
 
 onEachDatabase('publishing', (fresh) => {
-  closePressRooms()
-  async function desk() {
+  closeTestPublishers()
+  async function published() {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
-    const room = await pressRoom(db)
-    await room.publisher.settled()
-    return { db, ...room }
+    const site = await testPublisher(db)
+    await site.publisher.settled()
+    return { db, ...site }
   }
 
   test('puts a post on every page it touches, served and on the disk, before publish() resolves', async () => {
-    const { db, publisher, ask, file } = await desk()
+    const { db, publisher, ask, file } = await published()
     const id = await opened(actionContext(db), p1g({ title: 'No dial tone' }))
     await publisher.publish()
     for (const path of ['/', `/incidents/${id}/`, '/platforms/trunks/', '/history/', '/history/2026-11/']) {
@@ -37,7 +37,7 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('has feeds, JSON and compressed siblings soon after, and nothing stale meanwhile', async () => {
-    const { db, publisher, file, ask } = await desk()
+    const { db, publisher, file, ask } = await published()
     const id = await opened(actionContext(db), p1g({ title: 'No dial tone' }))
     await publisher.publish()
     await publisher.settled()
@@ -59,7 +59,7 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('gives every version of a file a second of its own, by which web servers tell versions apart', async () => {
-    const { db, publisher, folder } = await desk()
+    const { db, publisher, folder } = await published()
     const seconds = (name: string) => Math.floor(statSync(join(folder, name)).mtimeMs / 1_000)
     const seen: number[] = []
     const id = await opened(actionContext(db), p2())
@@ -74,7 +74,7 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('leaves alone what an event does not touch', async () => {
-    const { db, publisher, ask } = await desk()
+    const { db, publisher, ask } = await published()
     const id = await opened(actionContext(db), p2())
     await publisher.publish()
     const before = await Promise.all(['/platforms/fax/', '/history/', '/subscribe/'].map((path) => ask(path)))
@@ -86,7 +86,7 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('shows a correction, and what else changes an incident', async () => {
-    const { db, publisher, ask } = await desk()
+    const { db, publisher, ask } = await published()
     const id = await opened(actionContext(db), p2({ update: { body: 'A tpyo.' } }))
     const update = await db.selectFrom('updates').select('id').executeTakeFirstOrThrow()
     await publisher.publish()
@@ -98,7 +98,7 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('never shows a drill or an archived platform, anywhere', async () => {
-    const { db, publisher, files, file } = await desk()
+    const { db, publisher, files, file } = await published()
     const id = await opened(actionContext(db), p1g({ title: 'Practising', drill: true }))
     const both = ['trunks', 'fax'].map((platform) => ({ id: platform, impact: 'partial_outage' as const }))
     const real = await opened(actionContext(db), p2({ title: 'For real', platforms: both }))
@@ -114,7 +114,7 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('renames a platform wherever it is mentioned', async () => {
-    const { db, publisher, file } = await desk()
+    const { db, publisher, file } = await published()
     const id = await opened(actionContext(db), p2())
     accepted(await postUpdate(actionContext(db), id, news('Over.', { phase: 'resolved' })))
     await publisher.publish()
@@ -133,7 +133,7 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('says on the tick what time alone has changed, and only that', async () => {
-    const { db, publisher, ask, clock } = await desk()
+    const { db, publisher, ask, clock } = await published()
     const id = await opened(actionContext(db), p1g())
     await publisher.publish()
     await publisher.tick(clock.now())
@@ -152,7 +152,7 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('says how fresh it is every minute, and begins a new day at midnight of the provider', async () => {
-    const { publisher, ask, clock } = await desk()
+    const { publisher, ask, clock } = await published()
     const now = async () => JSON.parse((await ask('/now.json')).body.toString())
     await publisher.tick(clock.advance(minutes(1)))
     expect(await now()).toEqual({

@@ -13,7 +13,7 @@ import { accepted } from '../../support/result.ts'
 
 onEachDatabase('feeds', (fresh) => {
   /** One incident on trunks with three updates, and an older one on fax. */
-  async function desk(): Promise<{ db: Db; id: string }> {
+  async function published(): Promise<{ db: Db; id: string }> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
     await opened(
@@ -34,7 +34,7 @@ onEachDatabase('feeds', (fresh) => {
   }
 
   test('RSS has an item per incident, in the markup that readers of Statuspage take apart', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const { channel } = strictly(await feed(db, EVERYTHING, 'rss')).rss
     expect(channel.title).toBe('Northline status - Incident history')
     expect(channel.link).toBe('https://status.example.com/')
@@ -65,7 +65,7 @@ onEachDatabase('feeds', (fresh) => {
   })
 
   test('that tell every update give each the promise it made, whatever came of it', async () => {
-    const { db } = await desk()
+    const { db } = await published()
     const told = JSON.parse(await feed(db, { about: 'updates' }, 'json')).items.map(
       (item: { content_html: string }) => /Next update by [^<]+/.exec(item.content_html)?.[0],
     )
@@ -87,7 +87,7 @@ onEachDatabase('feeds', (fresh) => {
   })
 
   test('Atom and JSON Feed tell the same, with ids that stay and times that are right', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const url = `https://status.example.com/incidents/${id}/`
     const atom = parseFeed(await feed(db, EVERYTHING, 'atom'))
     if (atom.format !== 'atom') throw new Error(atom.format)
@@ -119,7 +119,7 @@ onEachDatabase('feeds', (fresh) => {
   })
 
   test('a correction moves "updated", and neither the id nor the date of the news', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const before = JSON.parse(await feed(db, EVERYTHING, 'json')).items[0]
     const first = await db
       .selectFrom('updates')
@@ -137,7 +137,7 @@ onEachDatabase('feeds', (fresh) => {
   })
 
   test('the feeds of updates have an item per update', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const updates = await db
       .selectFrom('updates')
       .selectAll()
@@ -159,7 +159,7 @@ onEachDatabase('feeds', (fresh) => {
   })
 
   test('a report on the cause is news in every feed of its incident', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const report = { body: 'A fibre was **cut**.', notify: true }
     accepted(await publishPostmortem(actionContext(db, LEE, START + hours(3)), id, report))
     const { item } = strictly(await feed(db, EVERYTHING, 'rss')).rss.channel
@@ -185,7 +185,7 @@ onEachDatabase('feeds', (fresh) => {
   })
 
   test('a platform and an incident have feeds of their own', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     for (const format of ['rss', 'atom', 'json'] as const) {
       const text = await feed(db, { about: 'platform', id: 'fax' }, format)
       expect(text).toContain('Faxes lost')

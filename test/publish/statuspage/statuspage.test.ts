@@ -4,8 +4,8 @@ import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
-import { createFacts, type Facts } from '../../../server/publish/facts/facts.ts'
-import { TroubleBook } from '../../../server/publish/facts/uptime-cache.ts'
+import { createSnapshot, type PublishSnapshot } from '../../../server/publish/facts/snapshot.ts'
+import { UptimeCache } from '../../../server/publish/facts/uptime-cache.ts'
 import { WIRE_DOCUMENTS, wireIncidentAlone, wireIncidentOnPage } from '../../../server/publish/statuspage/documents.ts'
 import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, START } from '../../support/clock.ts'
@@ -16,15 +16,15 @@ import { accepted } from '../../support/result.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
 
-async function factsOf(db: Db): Promise<Facts> {
-  return createFacts(db, SITE, DEFAULT_PLAN, START + hours(9), await TroubleBook.read(db, START))
+async function snapshotOf(db: Db): Promise<PublishSnapshot> {
+  return createSnapshot(db, SITE, DEFAULT_PLAN, START + hours(9), await UptimeCache.read(db, START))
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a client reads whatever it finds.
 async function wire(db: Db, path: string): Promise<any> {
   const make = WIRE_DOCUMENTS[path]
   if (!make) throw new Error(`no document ${path}`)
-  return JSON.parse(JSON.stringify(await make(await factsOf(db))))
+  return JSON.parse(JSON.stringify(await make(await snapshotOf(db))))
 }
 
 const PAGE = ['id', 'name', 'url', 'time_zone', 'updated_at']
@@ -36,7 +36,7 @@ const UPDATE =
   'id status body incident_id created_at updated_at display_at affected_components deliver_notifications custom_tweet tweet_id'
 
 onEachDatabase('the documents of Statuspage', (fresh) => {
-  async function desk(): Promise<{ db: Db; id: string }> {
+  async function published(): Promise<{ db: Db; id: string }> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
     const id = await opened(actionContext(db), p1g({ title: 'Calls failing', update: { body: 'We are **looking**.' } }))
@@ -47,7 +47,7 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
   }
 
   test('the summary has every part, in their order', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const summary = await wire(db, '/api/v2/summary.json')
     expect(Object.keys(summary)).toEqual(['page', 'components', 'incidents', 'scheduled_maintenances', 'status'])
     expect(Object.keys(summary.page)).toEqual(PAGE)
@@ -63,7 +63,7 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
   })
 
   test('groups come before their platforms and carry the worst of them', async () => {
-    const { db } = await desk()
+    const { db } = await published()
     const { components } = await wire(db, '/api/v2/components.json')
     const [group, trunks, fax] = components
     expect(Object.keys(group)).toEqual([...COMPONENT.split(' '), 'components'])
@@ -88,7 +88,7 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
   })
 
   test('an incident has its updates newest first, and what they changed', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const { incidents } = await wire(db, '/api/v2/incidents/unresolved.json')
     const [incident] = incidents
     expect(Object.keys(incident)).toEqual(INCIDENT.split(' '))
@@ -120,7 +120,7 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
   })
 
   test('a resolved incident leaves the unresolved and stays in the list', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     accepted(await postUpdate(actionContext(db, ROSA, START + hours(2)), id, news('Over.', { phase: 'resolved' })))
     expect((await wire(db, '/api/v2/incidents/unresolved.json')).incidents).toEqual([])
     expect((await wire(db, '/api/v2/status.json')).status).toEqual({
@@ -133,7 +133,7 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
   })
 
   test('a report on the cause is the last word on an incident, until it is opened again', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     accepted(await postUpdate(actionContext(db, ROSA, START + hours(2)), id, news('Over.', { phase: 'resolved' })))
     const report = { body: 'A fibre was **cut**.', notify: true }
     accepted(await publishPostmortem(actionContext(db, LEE, START + hours(3)), id, report))
@@ -156,18 +156,18 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
   })
 
   test('the two short names that many readers use say the same', async () => {
-    const { db } = await desk()
+    const { db } = await published()
     expect(await wire(db, '/index.json')).toEqual(await wire(db, '/api/v2/summary.json'))
     expect(await wire(db, '/status.json')).toEqual(await wire(db, '/api/v2/status.json'))
   })
 
   test('one incident alone is flat, and with its page under /api/v2', async () => {
-    const { db, id } = await desk()
-    const facts = await factsOf(db)
-    const alone = await wireIncidentAlone(facts, id)
+    const { db, id } = await published()
+    const snapshot = await snapshotOf(db)
+    const alone = await wireIncidentAlone(snapshot, id)
     expect(Object.keys(alone ?? {})).toEqual(INCIDENT.split(' '))
-    expect(await wireIncidentOnPage(facts, id)).toMatchObject({ page: { name: 'Northline' }, incident: alone })
-    expect(await wireIncidentAlone(facts, 'unknown')).toBeNull()
+    expect(await wireIncidentOnPage(snapshot, id)).toMatchObject({ page: { name: 'Northline' }, incident: alone })
+    expect(await wireIncidentAlone(snapshot, 'unknown')).toBeNull()
   })
 
   test('a drill is in none of them, and a page without anything is all right', async () => {

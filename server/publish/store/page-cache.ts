@@ -13,9 +13,9 @@ export interface Variant {
   unchanged: string[]
 }
 
-export interface Held {
+export interface CachedFile {
   media: Media
-  /** Which edition it is from (see `Workbench`); 0 for what was found in the folder. */
+  /** Which edition it is from (see `RenderContext`); 0 for what was found in the folder. */
   edition: number
   /** Since when it is as it is, in seconds; no two versions of a file have the same. */
   modified: number
@@ -24,19 +24,19 @@ export interface Held {
   bytes: number
 }
 
-export type Shelf = ReturnType<typeof createShelf>
+export type PageCache = ReturnType<typeof createPageCache>
 
 /** Documents held in memory, the least recently asked for dropped first. What is missing is read from the folder once. */
-export function createShelf(folder: Pick<Folder, 'read' | 'ageOf'>, capacity = 64 * 1024 * 1024) {
-  const held = new Map<string, Held>()
+export function createPageCache(folder: Pick<Folder, 'read' | 'ageOf'>, capacity = 64 * 1024 * 1024) {
+  const held = new Map<string, CachedFile>()
   let bytes = 0
-  let latest: Held | null = null
+  let latest: CachedFile | null = null
 
   const drop = (file: string): void => {
     bytes -= held.get(file)?.bytes ?? 0
     held.delete(file)
   }
-  const keep = (file: string, one: Held): void => {
+  const keep = (file: string, one: CachedFile): void => {
     drop(file)
     held.set(file, one)
     bytes += one.bytes
@@ -48,7 +48,7 @@ export function createShelf(folder: Pick<Folder, 'read' | 'ageOf'>, capacity = 6
 
   return {
     /** A public file, from memory or the folder; null if there is none. */
-    get: (file: string): Held | null => {
+    get: (file: string): CachedFile | null => {
       const known = held.get(file)
       if (known) {
         // What was asked for last stands last; most requests are for that, and need no moving.
@@ -63,7 +63,7 @@ export function createShelf(folder: Pick<Folder, 'read' | 'ageOf'>, capacity = 6
       if (found) keep(file, found)
       return found
     },
-    /** Holds a new version, unless a later edition is held. Answers the second since when it counts as changed. */
+    /** Holds a new version, unless a later edition is held. Returns the second since when it counts as changed. */
     put: (file: string, content: Buffer, edition: number, now: Instant): number => {
       const media = mediaOf(file)
       if (!media) throw new Error(`${file} is not a kind of file that is published.`)
@@ -87,7 +87,7 @@ export function createShelf(folder: Pick<Folder, 'read' | 'ageOf'>, capacity = 6
   }
 }
 
-function read(folder: Pick<Folder, 'read' | 'ageOf'>, file: string): Held | null {
+function read(folder: Pick<Folder, 'read' | 'ageOf'>, file: string): CachedFile | null {
   const media = mediaOf(file)
   if (!media) return null
   const content = folder.read(file)
@@ -106,7 +106,7 @@ function hold(
   bodies: Partial<Record<Encoding, Buffer>>,
   edition: number,
   modified: number,
-): Held {
+): CachedFile {
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 20)
   const common = ['Last-Modified', new Date(modified * 1_000).toUTCString(), ...commonHeaders(media, content)]
   const compressed: Partial<Record<Encoding, Variant>> = {}

@@ -20,21 +20,21 @@ import type { Site } from '../../../src/views.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { type Day, lastDays } from '../../domain/platform/uptime.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
-import { maintenanceFacts } from './maintenance.ts'
+import { maintenanceSnapshot } from './maintenance.ts'
 import { monthSpan } from './months.ts'
-import { planFacts } from './plan.ts'
-import type { TroubleBook } from './uptime-cache.ts'
+import { promiseSnapshot } from './plan.ts'
+import type { UptimeCache } from './uptime-cache.ts'
 
 export type PlatformRow = Row<'platforms'>
 
 /** An incident as lists show it. */
-export interface Listed {
+export interface IncidentWithImpacts {
   row: IncidentRow
   /** Everything it did to platforms, oldest first. */
   impacts: readonly ImpactRow[]
 }
-/** An incident with its whole story. */
-export interface Told extends Listed {
+/** An incident with everything said of it. */
+export interface IncidentWithUpdates extends IncidentWithImpacts {
   /** Newest first. */
   updates: readonly UpdateRow[]
   /** On its cause, once there is one. */
@@ -52,14 +52,14 @@ const RECENT = { days: 14, limit: 20 }
 const LATEST = 50
 
 /** What documents are made of: each answer is read from the database once, however many documents ask. */
-export type Facts = ReturnType<typeof createFacts>
+export type PublishSnapshot = ReturnType<typeof createSnapshot>
 
-/** Facts as of `now`. Make new ones for every batch of documents: they do not notice later changes. */
-export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant, book: TroubleBook) {
-  const stories = new Map<string, Promise<Told | null>>()
+/** A snapshot as of `now`. Take a new one for every batch of documents: it does not notice later changes. */
+export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant, uptimeCache: UptimeCache) {
+  const incidents = new Map<string, Promise<IncidentWithUpdates | null>>()
   const once = remember()
 
-  const withImpacts = async (rows: readonly IncidentRow[]): Promise<Listed[]> => {
+  const withImpacts = async (rows: readonly IncidentRow[]): Promise<IncidentWithImpacts[]> => {
     const impacts = await impactRows(
       db,
       rows.map((row) => row.id),
@@ -67,7 +67,7 @@ export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant, bo
     const byIncident = Map.groupBy(impacts, (impact) => impact.incident_id)
     return rows.map((row) => ({ row, impacts: byIncident.get(row.id) ?? [] }))
   }
-  const withUpdates = async (listed: readonly Listed[]): Promise<Told[]> => {
+  const withUpdates = async (listed: readonly IncidentWithImpacts[]): Promise<IncidentWithUpdates[]> => {
     const ids = listed.map(({ row }) => row.id)
     const [updates, reports] = await Promise.all([updatesOf(db, ids), postmortemsOf(db, ids)])
     const byIncident = Map.groupBy(updates, (update) => update.incident_id)
@@ -77,17 +77,17 @@ export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant, bo
       return { ...incident, updates: byIncident.get(id) ?? [], report: reportOn.get(id) ?? null }
     })
   }
-  const told = async (rows: readonly IncidentRow[]) => withUpdates(await withImpacts(rows))
+  const complete = async (rows: readonly IncidentRow[]) => withUpdates(await withImpacts(rows))
 
   const listedOf = (platformId: string) =>
     once(`listed ${platformId}`, async () => withImpacts(await newestIncidentsOf(db, platformId, LATEST)))
 
-  const facts = {
+  const snapshot = {
     site,
     plan,
     now,
-    ...maintenanceFacts(db, now, site.zone, once),
-    ...planFacts(db, now, site.zone, once),
+    ...maintenanceSnapshot(db, now, site.zone, once),
+    ...promiseSnapshot(db, now, site.zone, once),
     /** The last calendar days in the provider's zone. */
     days: (count: number) => lastDaysOf(now, count, site.zone),
     platforms: () =>
@@ -96,26 +96,26 @@ export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant, bo
         return { list, byId: new Map(list.map((platform) => [platform.id, platform])) }
       }),
     /** Open incidents, newest first. */
-    open: () => once('open', async () => told(await openIncidents(db))),
+    open: () => once('open', async () => complete(await openIncidents(db))),
     /** Lately resolved incidents, newest first. */
     recent: () =>
       once('recent', async () => withImpacts(await resolvedIncidents(db, now - RECENT.days * DAY, RECENT.limit))),
     /** The newest incidents in every phase. */
-    latest: () => once('latest', async () => told(await newestIncidents(db, LATEST))),
-    /** A platform's newest incidents: for its page without their stories, for its feeds with them. */
+    latest: () => once('latest', async () => complete(await newestIncidents(db, LATEST))),
+    /** A platform's newest incidents: for its page without their updates, for its feeds with them. */
     listedOf,
     latestOf: (platformId: string) => once(`latest ${platformId}`, async () => withUpdates(await listedOf(platformId))),
     /** The incidents that were spoken of last, in no particular order. */
     spokenOf: () =>
       once('spoken of', async () => {
         const ids = await lastSpokenOf(db, LATEST)
-        await facts.load(ids)
-        return (await Promise.all(ids.map((id) => facts.incident(id)))).filter((one) => one !== null)
+        await snapshot.load(ids)
+        return (await Promise.all(ids.map((id) => snapshot.incident(id)))).filter((one) => one !== null)
       }),
     /** How a platform fared on the last `count` days. */
     past: (platformId: string, count: number) => {
       const days = lastDaysOf(now, count, site.zone)
-      return book.pastDays(platformId, days, now)
+      return uptimeCache.pastDays(platformId, days, now)
     },
     month: (month: string) =>
       once(`month ${month}`, async () => {
@@ -123,28 +123,28 @@ export function createFacts(db: Reader, site: Site, plan: Plan, now: Instant, bo
         return withImpacts(await incidentsOpenedIn(db, from, until))
       }),
     firstOpening: () => once('first', () => firstOpening(db)),
-    /** One incident with its story; null for a drill or an unknown id. */
-    incident: async (id: string): Promise<Told | null> => {
-      const known = stories.get(id)
+    /** One incident with its updates; null for a drill or an unknown id. */
+    incident: async (id: string): Promise<IncidentWithUpdates | null> => {
+      const known = incidents.get(id)
       if (known) return known
-      await facts.load([id])
-      return stories.get(id) ?? null
+      await snapshot.load([id])
+      return incidents.get(id) ?? null
     },
     /** Reads many incidents at once, so that `incident` finds them. */
     load: async (ids: readonly string[]): Promise<void> => {
-      const missing = ids.filter((id) => !stories.has(id))
+      const missing = ids.filter((id) => !incidents.has(id))
       const loaded = publicIncidents(db, missing)
-        .then(told)
+        .then(complete)
         .then((incidents) => new Map(incidents.map((incident) => [incident.row.id, incident])))
       for (const id of missing)
-        stories.set(
+        incidents.set(
           id,
           loaded.then((found) => found.get(id) ?? null),
         )
       await loaded
     },
   }
-  return facts
+  return snapshot
 }
 
 /** Runs each named question once; a failed one may be asked again. */
