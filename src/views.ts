@@ -41,6 +41,8 @@ export interface Site {
   locale: 'en'
   /** VAPID public key for browser push, base64url. */
   pushKey: string
+  /** The channel that a browser subscribes by. */
+  pushChannel: string
   /** Is this the demonstration provider? Then every page says so. */
   demo: boolean
   /** A support link for the footer, if configured. */

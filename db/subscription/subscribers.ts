@@ -13,7 +13,7 @@ export async function subscribersById(db: Reader, ids: readonly string[]): Promi
   return db.selectFrom('subscribers').selectAll().where('id', 'in', ids).execute()
 }
 
-/** The subscriber at an address: an e-mail address in lower case, or a push endpoint. */
+/** The subscriber at an address, as its channel's `parse` returns it. */
 export async function findSubscriberAt(
   db: Reader,
   channel: ChannelName,
@@ -28,13 +28,17 @@ export async function findSubscriberAt(
   return row ?? null
 }
 
-/** The subscribers at some e-mail addresses. */
-export async function subscribersAt(db: Reader, addresses: readonly string[]): Promise<SubscriberRow[]> {
+/** The subscribers at some addresses of a channel. */
+export async function subscribersAt(
+  db: Reader,
+  channel: ChannelName,
+  addresses: readonly string[],
+): Promise<SubscriberRow[]> {
   if (addresses.length === 0) return []
   return db
     .selectFrom('subscribers')
     .selectAll()
-    .where('channel', '=', 'email')
+    .where('channel', '=', channel)
     .where('address', 'in', addresses)
     .execute()
 }

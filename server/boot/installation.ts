@@ -6,6 +6,7 @@ import type { Db, Reader } from '../../db/schema/index.ts'
 import { keepSetting, readSetting } from '../../db/system/settings.ts'
 import { takeWriterLock } from '../../db/writer-lock.ts'
 import type { Site } from '../../src/views.ts'
+import { webPushKind } from '../channels/webpush/kind.ts'
 import type { Config } from '../config/index.ts'
 
 /** What belongs to this installation rather than to its configuration: made once, kept in the database. */
@@ -31,6 +32,7 @@ export async function readSite(db: Reader, config: Config, { vapid }: Installati
     zone: config.plan.zone,
     locale: 'en',
     pushKey: vapid.publicKey,
+    pushChannel: webPushKind.name,
     demo,
     supportUrl: config.supportUrl ?? null,
   }

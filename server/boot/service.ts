@@ -14,7 +14,7 @@ import { runMaintenanceClock } from '../actions/maintenance/run-maintenance-cloc
 import { createDefaultProgrammes } from '../actions/programme/create-default-programmes.ts'
 import { escalateOverdue } from '../actions/staff/escalate-overdue.ts'
 import { tidy } from '../actions/system/tidy.ts'
-import { parsePushSubscription } from '../channels/webpush/subscription.ts'
+import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { Config } from '../config/index.ts'
 import { type DispatchOptions, type DispatchThread, startDispatchThread } from '../dispatch/thread.ts'
 import { HOUR, MINUTE } from '../domain/vocabulary.ts'
@@ -54,7 +54,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
     readSite: site,
     feeds: feedLinks(await site()),
     linkSecret: installation.linkSecret,
-    parsePushSubscription: (raw) => parsePushSubscription(raw, config.pushExtraOrigins),
+    channels: CHANNEL_KINDS,
+    addressRules: { pushExtraOrigins: config.pushExtraOrigins },
     trustedProxies: config.trustedProxies,
     metricsToken: config.metricsToken,
     mailFolder: config.mail.kind === 'mailbox' ? config.mail.folder : undefined,

@@ -1,7 +1,8 @@
 import type { ConfirmationRequest, DesignationNotice, Notice, OverdueNotice } from '../domain/incident/notice.ts'
 import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
-import type { ChannelName, Instant } from '../domain/vocabulary.ts'
+import type { Instant } from '../domain/vocabulary.ts'
+import type { ChannelKind } from './kind.ts'
 
 /**
  * What a delivery says: an update of an incident, an announcement about a maintenance, the question whether somebody
@@ -18,7 +19,7 @@ export type Message =
 export interface Receiver {
   id: string
   address: string
-  /** Push: `{p256dh, auth}` as JSON. */
+  /** `Target.keys` as JSON. */
   keys: string | null
   locale: string
   timeZone: string | null
@@ -74,9 +75,7 @@ export type SentBatch =
     }
 
 interface Common {
-  name: ChannelName
-  /** `every`: all updates in order. `newest`: a newer one supersedes what is unsent. */
-  order: 'every' | 'newest'
+  kind: ChannelKind
   /** Deliveries in flight at once per lane, and how many are claimed at a time. */
   capacity: number
   claimSize: number
@@ -88,20 +87,20 @@ interface Common {
 }
 
 export interface SingleChannel extends Common {
-  kind: 'single'
+  mode: 'single'
   /** Sends one message. Never throws for a fault of the network or of the other side. */
   send(job: DeliveryJob, signal: AbortSignal): Promise<Sent>
 }
 
 export interface BatchChannel extends Common {
-  kind: 'batch'
+  mode: 'batch'
   /** The message as JSON, composed once: every attempt sends exactly that. */
   compose(job: DeliveryJob): unknown
   /** Sends a frozen batch under its idempotency key. Never throws for a fault of the network or of the other side. */
   send(key: string, messages: readonly unknown[], signal: AbortSignal): Promise<SentBatch>
 }
 
-/** A way to reach people. It reports what happened; the dispatcher decides what follows. */
+/** What sends the messages of one kind of channel. It reports what happened; the dispatcher decides what follows. */
 export type Channel = SingleChannel | BatchChannel
 
 /** A text for the log, whatever was thrown. */

@@ -10,6 +10,7 @@ import { type EventToTell, eventsToTell } from '../../db/delivery/events.ts'
 import type { Row, Trx } from '../../db/schema/index.ts'
 import { subscribersById } from '../../db/subscription/subscribers.ts'
 import type { Channel, DeliveryJob, Message } from '../channels/channel.ts'
+import type { ChannelKind } from '../channels/kind.ts'
 import type { ConfirmationRequest, DesignationNotice, Notice, OverdueNotice } from '../domain/incident/notice.ts'
 import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
@@ -19,6 +20,7 @@ import type { DispatchContext } from './context.ts'
 
 /** A delivery leased by this dispatcher, with everything its channel needs. */
 export interface ClaimedDelivery {
+  kind: ChannelKind
   row: ClaimedRow
   job: DeliveryJob
 }
@@ -37,12 +39,12 @@ export async function claimNext(
   limit: number,
 ): Promise<ClaimedDelivery[] | null> {
   const now = context.clock()
-  const claim: Claim = { lane, order: channel.order, limit, token: crypto.randomUUID(), until: now + LEASE, now }
+  const claim: Claim = { lane, order: channel.kind.order, limit, token: crypto.randomUUID(), until: now + LEASE, now }
   return context.write(async (trx) => {
-    const rows = await (channel.kind === 'batch' ? claimBatch(trx, claim) : claimDeliveries(trx, claim))
+    const rows = await (channel.mode === 'batch' ? claimBatch(trx, claim) : claimDeliveries(trx, claim))
     if (rows.length === 0) return null
-    const kept = channel.order === 'newest' ? await supersedeOutdated(trx, rows, now) : rows
-    return kept.length === 0 ? [] : loadJobs(trx, kept, now)
+    const kept = channel.kind.order === 'newest' ? await supersedeOutdated(trx, rows, now) : rows
+    return kept.length === 0 ? [] : loadJobs(trx, channel.kind, kept, now)
   })
 }
 
@@ -68,7 +70,12 @@ async function supersede(trx: Trx, rows: readonly ClaimedRow[], error: string, n
   await settleDeliveries(trx, results, now)
 }
 
-async function loadJobs(trx: Trx, rows: readonly ClaimedRow[], now: Instant): Promise<ClaimedDelivery[]> {
+async function loadJobs(
+  trx: Trx,
+  kind: ChannelKind,
+  rows: readonly ClaimedRow[],
+  now: Instant,
+): Promise<ClaimedDelivery[]> {
   const events = await loadMessages(trx, [...new Set(rows.map((row) => row.event_id))])
   const people = await subscribersById(trx, [...new Set(rows.map((row) => row.subscriber_id))])
   const subscribers = new Map(people.map((person) => [person.id, person]))
@@ -79,7 +86,7 @@ async function loadJobs(trx: Trx, rows: readonly ClaimedRow[], now: Instant): Pr
     const subscriber = subscribers.get(row.subscriber_id)
     if (!event || !subscriber) continue
     if (!wants(subscriber.state, event.message)) unwanted.push(row)
-    else deliveries.push({ row, job: jobOf(row, event, subscriber) })
+    else deliveries.push({ kind, row, job: jobOf(row, event, subscriber) })
   }
   await supersede(trx, unwanted, 'no longer subscribed', now)
   return deliveries

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/schema/index.ts'
+import type { ChannelKind } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { Write } from './write.ts'
 
@@ -14,6 +15,8 @@ export interface DispatchContext {
   /** For reading; transactions go through `write`. */
   db: Db
   write: Write
+  /** The kinds of channels that it sends through. */
+  kinds: readonly ChannelKind[]
   clock: () => Instant
   /** 0 to 1, for jitter. */
   random: () => number

@@ -1,15 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { waitingLanes } from '../../db/delivery/deliveries.ts'
 import { type Channel, reasonOf } from '../channels/channel.ts'
+import { channelOfLane } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { DispatchContext } from './context.ts'
 import { expandNext } from './expand.ts'
 import { Lane } from './lane.ts'
-import { channelOfLane } from './lane-name.ts'
 import { Settlement } from './settlement.ts'
 import { politeWriter } from './write.ts'
 
-export interface DispatcherOptions extends Omit<DispatchContext, 'write'> {
+export interface DispatcherOptions extends Omit<DispatchContext, 'write' | 'kinds'> {
   channels: readonly Channel[]
 }
 
@@ -58,7 +58,8 @@ class LaneDispatcher implements Dispatcher {
   #loop: Promise<void> | undefined
 
   constructor({ channels, ...options }: DispatcherOptions) {
-    const context = { ...options, write: politeWriter(options.db) }
+    const kinds = channels.map(({ kind }) => kind)
+    const context = { ...options, kinds, write: politeWriter(options.db) }
     this.#context = context
     this.#channels = channels
     this.#settlement = new Settlement(context)
@@ -146,7 +147,7 @@ class LaneDispatcher implements Dispatcher {
   #laneNamed(name: string): Lane | null {
     const known = this.#lanes.get(name)
     if (known) return known
-    const channel = this.#channels.find((each) => each.name === channelOfLane(name))
+    const channel = this.#channels.find((each) => each.kind.name === channelOfLane(name))
     if (!channel) return null
     const stop = { claiming: this.#claiming.signal, sending: this.#sending.signal }
     const lane = new Lane(name, channel, this.#context, this.#settlement, stop)

@@ -35,7 +35,7 @@ export class Lane {
     this.#context = context
     this.#settlement = settlement
     this.#stop = stop
-    this.#breaker = new CircuitBreaker(name, channel.kind === 'batch' ? channel.claimSize : 4, context)
+    this.#breaker = new CircuitBreaker(name, channel.mode === 'batch' ? channel.claimSize : 4, context)
   }
 
   /** How many deliveries are in flight. */
@@ -105,7 +105,7 @@ export class Lane {
       return !tooLate
     })
     const channel = this.#channel
-    if (channel.kind === 'single') for (const one of due) this.#track([one], this.#sendOne(channel, one))
+    if (channel.mode === 'single') for (const one of due) this.#track([one], this.#sendOne(channel, one))
     else if (due.length > 0) this.#track(due, this.#sendBatch(channel, due))
   }
 

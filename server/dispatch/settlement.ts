@@ -125,7 +125,7 @@ async function writeResults({ write, clock, log }: DispatchContext, settled: rea
     }
     const left = settled.flatMap(({ delivery, result }) => (result.batch_id ? [] : (delivery.row.batch_id ?? [])))
     await deleteUnusedBatches(trx, [...new Set(left)])
-    await noteBrowsers(trx, settled, now)
+    await noteAlive(trx, settled, now)
     const lost = results.length - ours.size
     if (lost > 0) log.warn({ lost }, 'leases expired before their results were written')
   })
@@ -133,9 +133,11 @@ async function writeResults({ write, clock, log }: DispatchContext, settled: rea
 
 const NOTE_AGAIN = 30 * DAY
 
-/** A push service that accepts a message says that the browser's subscription lives: it is not forgotten for silence. */
-async function noteBrowsers(trx: Trx, settled: readonly Settled[], now: Instant): Promise<void> {
-  const taken = settled.filter(({ delivery, result }) => result.state === 'sent' && delivery.job.receiver.keys !== null)
-  const ids = taken.map(({ result }) => result.subscriber_id)
+/** Whoever accepts a message says that the address lives: it is not forgotten for silence. */
+async function noteAlive(trx: Trx, settled: readonly Settled[], now: Instant): Promise<void> {
+  const alive = settled.filter(
+    ({ delivery, result }) => result.state === 'sent' && delivery.kind.forgetsAddress.keeps === 'nothing',
+  )
+  const ids = alive.map(({ result }) => result.subscriber_id)
   if (ids.length > 0) await noteHeardOf(trx, ids, now - NOTE_AGAIN, now)
 }

@@ -77,8 +77,8 @@ async function subscribeBrowser(box: HTMLElement): Promise<PushSubscription> {
 async function post(box: HTMLElement, subscription: PushSubscription, scope: string, kinds: string[]): Promise<string> {
   const [type, id] = scope.split(':')
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  const locale = box.dataset.locale
-  const body = { channel: 'webpush', subscription, scope: id ? { type, id } : { type }, kinds, locale, timeZone }
+  const { channel, locale } = box.dataset
+  const body = { channel, subscription, scope: id ? { type, id } : { type }, kinds, locale, timeZone }
   const answer = await send('POST', '/api/v1/subscriptions', body)
   return String(answer.token)
 }

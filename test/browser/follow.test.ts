@@ -59,7 +59,7 @@ describe('following in the browser', () => {
           method: 'POST',
           path: '/api/v1/subscriptions',
           body: {
-            channel: 'webpush',
+            channel: provider.pushChannel,
             subscription: { endpoint: 'https://push.example/device-1', keys: { p256dh: 'p', auth: 'a' } },
             scope: { type: 'incident', id: incident.incident.id },
             kinds: ['incident'],

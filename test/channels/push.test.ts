@@ -2,7 +2,7 @@ import { createECDH, randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import webpush from 'web-push'
 import { notificationFor, timeToLive } from '../../server/channels/webpush/notification.ts'
-import { parsePushSubscription } from '../../server/channels/webpush/subscription.ts'
+import { parsePushSubscription } from '../../server/channels/webpush/parse.ts'
 import { createVapidHeaders } from '../../server/channels/webpush/vapid.ts'
 import { webPush } from '../../server/channels/webpush/webpush.ts'
 import { HOUR } from '../../server/domain/vocabulary.ts'
@@ -126,7 +126,7 @@ describe('what a browser may subscribe with', () => {
     'https://wns2-by3p.notify.windows.com/w/?token=abc',
     'http://127.0.0.1:9999/push/abc',
   ])('%s is taken', (endpoint) => {
-    expect(parse({ ...good, endpoint })).toEqual({ ok: true, value: { endpoint, keys: good.keys } })
+    expect(parse({ ...good, endpoint })).toEqual({ ok: true, value: { address: endpoint, keys: good.keys } })
   })
 
   test.each([

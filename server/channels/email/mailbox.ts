@@ -11,7 +11,7 @@ import { emailRetryPolicy, RELAY_RETRY_FOR } from './retry-policy.ts'
 export function mailbox(folder: string, site: MailSite): SingleChannel {
   return {
     ...emailRetryPolicy(RELAY_RETRY_FOR),
-    kind: 'single',
+    mode: 'single',
     capacity: 16,
     claimSize: 16,
     close: async () => {},

@@ -30,7 +30,7 @@ export function resend(
   const rate = createRate(PARALLEL, clock)
   return {
     ...emailRetryPolicy(RETRY_FOR),
-    kind: 'batch',
+    mode: 'batch',
     capacity: PARALLEL * BATCH,
     claimSize: BATCH,
     room: rate.room,

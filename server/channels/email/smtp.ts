@@ -25,7 +25,7 @@ export function smtp(url: string, site: MailSite): SingleChannel {
   })
   return {
     ...emailRetryPolicy(RELAY_RETRY_FOR),
-    kind: 'single',
+    mode: 'single',
     capacity: 2 * CONNECTIONS,
     claimSize: CONNECTIONS,
     async send(job, signal) {

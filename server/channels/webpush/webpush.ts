@@ -11,10 +11,11 @@ import {
   type Sent,
   type SingleChannel,
 } from '../channel.ts'
+import { webPushKind } from './kind.ts'
 import { maintenanceNotification, maintenanceTimeToLive } from './maintenance.ts'
 import { type Notification, notificationFor, type PushSite, timeToLive } from './notification.ts'
+import { isPushService, type PushKeys } from './parse.ts'
 import { createPoster, type NoReply, type Poster, type Reply } from './post.ts'
-import { isPushService, type PushKeys } from './subscription.ts'
 import { createVapidHeaders, type Vapid } from './vapid.ts'
 
 const CAPACITY = 200
@@ -32,9 +33,8 @@ export function webPush(options: PushOptions): SingleChannel {
   const poster = createPoster(CAPACITY, options.timeout)
   const authorization = createVapidHeaders(options.vapid, options.clock)
   return {
-    name: 'webpush',
-    kind: 'single',
-    order: 'newest',
+    kind: webPushKind,
+    mode: 'single',
     capacity: CAPACITY,
     claimSize: CAPACITY / 2,
     deadline: expiry,

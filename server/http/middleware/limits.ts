@@ -1,36 +1,35 @@
-import { DAY, HOUR, type Instant, MINUTE } from '../../domain/vocabulary.ts'
-
-/** At most `count` within `per` milliseconds, all at once if need be; then they come back evenly. */
-export interface Limit {
-  count: number
-  per: number
-}
+import {
+  type Limit,
+  MAILS_IN_ALL,
+  MAILS_PER_INBOX,
+  REQUESTS_PER_CLIENT,
+} from '../../domain/subscription/confirmation-limits.ts'
+import { HOUR, type Instant, MINUTE } from '../../domain/vocabulary.ts'
 
 export interface Limits {
   /** Calls of the API without staff's token, per client. */
   api: Limit
-  /** Requests to subscribe by e-mail, and browsers subscribed, per client. */
-  email: Limit
-  push: Limit
-  /** Confirmation mails to one mailbox, whatever is written between `+` and `@`. */
-  mailbox: Limit
-  /** Confirmation mails sent to anybody: the last line against being used to flood others. */
+  /** Requests to subscribe per client, by channels that confirm by a link and by those that do at once. */
+  byLink: Limit
+  atOnce: Limit
+  /** Confirmation mails to one inbox, and to anybody. */
+  inbox: Limit
   confirmations: Limit
 }
 
 export const LIMITS: Limits = {
   api: { count: 300, per: MINUTE },
-  email: { count: 20, per: HOUR },
-  push: { count: 60, per: HOUR },
-  mailbox: { count: 10, per: DAY },
-  confirmations: { count: 1000, per: HOUR },
+  byLink: REQUESTS_PER_CLIENT,
+  atOnce: { count: 60, per: HOUR },
+  inbox: MAILS_PER_INBOX,
+  confirmations: MAILS_IN_ALL,
 }
 
 const SWEEP_AT = 10_000
 const MOST = 200_000
 
 /**
- * Counts per key in the memory of this process, by the generic cell rate algorithm: one instant per key, at which its
+ * Counts per key in the memory of this process. All may be taken at once; then they come back evenly, by the generic cell rate algorithm: one instant per key, at which its
  * allowance is whole again.
  */
 export class Limiter {
@@ -86,12 +85,12 @@ export class Limiter {
 export type Limiters = Readonly<Record<keyof Limits, Limiter>>
 
 export function createLimiters(limits: Partial<Limits> = {}): Limiters {
-  const { api, email, push, mailbox, confirmations } = { ...LIMITS, ...limits }
+  const { api, byLink, atOnce, inbox, confirmations } = { ...LIMITS, ...limits }
   return {
     api: new Limiter(api),
-    email: new Limiter(email),
-    push: new Limiter(push),
-    mailbox: new Limiter(mailbox),
+    byLink: new Limiter(byLink),
+    atOnce: new Limiter(atOnce),
+    inbox: new Limiter(inbox),
     confirmations: new Limiter(confirmations),
   }
 }

@@ -3,6 +3,7 @@ import { confirmSubscription } from '../../../server/actions/subscription/confir
 import { importSubscribers } from '../../../server/actions/subscription/import-subscribers.ts'
 import { unsubscribe } from '../../../server/actions/subscription/unsubscribe.ts'
 import { tidy } from '../../../server/actions/system/tidy.ts'
+import { emailKind } from '../../../server/channels/email/kind.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -16,9 +17,12 @@ const contextOf = ({ db, clock }: TestDispatcher) => ({ db, plan: DEFAULT_PLAN, 
 const stored = async ({ db }: TestDispatcher) =>
   JSON.stringify(await db.selectFrom('subscribers').selectAll().execute())
 
-const importing = (dispatch: TestDispatcher, email: string) =>
+const importing = (dispatch: TestDispatcher, address: string) =>
   importSubscribers(contextOf(dispatch), [
-    { email, scope: { type: 'all' }, kinds: ['incident'], locale: 'en', provenance: 'contract 2025' },
+    {
+      ...{ kind: emailKind, target: { address, keys: null }, scope: { type: 'all' }, kinds: ['incident'] },
+      ...{ locale: 'en', provenance: 'contract 2025' },
+    },
   ])
 
 const after = (dispatch: TestDispatcher, days: number) => tidy(dispatch.db, dispatch.clock.advance(days * DAY))

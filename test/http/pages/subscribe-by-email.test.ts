@@ -197,7 +197,7 @@ onEachDatabase('the subscribe form without JavaScript', (fresh) => {
   })
 
   test('says what is wrong, and nothing to robots and foreign sites', async () => {
-    const app = await testApp((await fresh()).db, { limits: { email: { count: 1, per: HOUR } } })
+    const app = await testApp((await fresh()).db, { limits: { byLink: { count: 1, per: HOUR } } })
     const message = async (fields: [string, string][], headers = {}) => {
       const view = viewOf(await post(app, fields, headers))
       return view.kind === 'subscribe' && view.message

@@ -6,7 +6,7 @@ import type { Db } from '../../../db/schema/index.ts'
 import type { ActionContext } from '../../../server/actions/context.ts'
 import { createPlatform } from '../../../server/actions/platform/create-platform.ts'
 import { createToken } from '../../../server/actions/staff/create-token.ts'
-import { parsePushSubscription } from '../../../server/channels/webpush/subscription.ts'
+import { CHANNEL_KINDS } from '../../../server/channels/kinds.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { HOUR, type Role } from '../../../server/domain/vocabulary.ts'
 import { createApp } from '../../../server/http/app.ts'
@@ -46,6 +46,7 @@ export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
       zone: 'America/Denver',
       locale: 'en',
       pushKey: '',
+      pushChannel: 'webpush',
       demo: false,
       supportUrl: null,
     },
@@ -77,7 +78,8 @@ export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
       },
       headerPolicy: () => "default-src 'self'; frame-ancestors 'none'",
     },
-    parsePushSubscription: (raw) => parsePushSubscription(raw, []),
+    channels: CHANNEL_KINDS,
+    addressRules: { pushExtraOrigins: [] },
     clock: () => clock.now,
     log: pino({ level: 'silent' }),
     trustedProxies: [],

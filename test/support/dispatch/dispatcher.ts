@@ -8,7 +8,8 @@ import type { ActionContext } from '../../../server/actions/context.ts'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { createPlatform } from '../../../server/actions/platform/create-platform.ts'
-import { subscribeByEmail } from '../../../server/actions/subscription/subscribe-by-email.ts'
+import { subscribeByLink } from '../../../server/actions/subscription/subscribe-by-link.ts'
+import { emailKind } from '../../../server/channels/email/kind.ts'
 import { type ChannelConfig, createChannels } from '../../../server/channels/index.ts'
 import { createDispatcher, type Dispatcher } from '../../../server/dispatch/dispatcher.ts'
 import type { OpenCommand } from '../../../server/domain/incident/opening.ts'
@@ -116,8 +117,10 @@ export async function testDispatcher(db: Db, change: Partial<ChannelConfig> = {}
       value(await postUpdate(ctx(), incidentId, { body: 'More is known.', notify: true, ...command }))
     },
     ask: async (address) => {
-      const wish = { address, scopes: [{ type: 'all' as const }], kinds: KINDS, locale: 'en', source: 'page' as const }
-      value(await subscribeByEmail(ctx(), wish))
+      const scopes = [{ type: 'all' as const }]
+      const target = { address, keys: null }
+      const request = { kind: emailKind, target, scopes, kinds: KINDS, locale: 'en', source: 'page' as const }
+      value(await subscribeByLink(ctx(), request))
     },
     followByMail: (address, scope, more) => follow(db, clock(), { channel: 'email', address, ...more }, scope),
     followByPush: ({ subscription: { endpoint, keys } }, scope, more) =>

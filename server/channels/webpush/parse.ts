@@ -1,12 +1,9 @@
 import { ECDH } from 'node:crypto'
 import { z } from 'zod'
 import { type FieldError, invalid, ok, type Result } from '../../domain/refusal.ts'
+import type { Target } from '../kind.ts'
 
-/** What is stored of a browser's `PushSubscription`. */
-export interface PushTarget {
-  endpoint: string
-  keys: PushKeys
-}
+/** What is stored of a browser's `PushSubscription` beside its endpoint. */
 export interface PushKeys {
   /** 65 bytes, base64url. */
   p256dh: string
@@ -24,10 +21,10 @@ const shape = z.object({
 })
 
 /**
- * Reads `PushSubscription.toJSON()`. We will call its endpoint for months, so only known push services are taken
- * (over https on its own port) and the origins the operator names. Pointers are relative to the subscription.
+ * Reads `PushSubscription.toJSON()`. We will call its endpoint for months, so only known push services are
+ * accepted (over https on its own port) and the origins the operator names. Pointers are relative to the subscription.
  */
-export function parsePushSubscription(raw: unknown, extraOrigins: readonly string[]): Result<PushTarget> {
+export function parsePushSubscription(raw: unknown, extraOrigins: readonly string[]): Result<Target> {
   const parsed = shape.safeParse(raw)
   if (!parsed.success) {
     return invalid(parsed.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })))
@@ -48,10 +45,10 @@ export function parsePushSubscription(raw: unknown, extraOrigins: readonly strin
   const wrong = errors.filter((error) => error !== false)
   if (wrong.length > 0 || !p256dh || !auth) return invalid(wrong)
   const stored = { p256dh: p256dh.toString('base64url'), auth: auth.toString('base64url') }
-  return ok({ endpoint: new URL(endpoint).href, keys: stored })
+  return ok({ address: new URL(endpoint).href, keys: stored satisfies PushKeys })
 }
 
-/** May we send there? Asked at the door, and again before each message: the operator's list may have changed. */
+/** May we send there? Checked when subscribing and before each message: the operator's list may have changed. */
 export function isPushService(endpoint: string, extraOrigins: readonly string[]): boolean {
   if (endpoint.length > LONGEST || !URL.canParse(endpoint)) return false
   const { protocol, hostname, port, username, password, origin } = new URL(endpoint)
