@@ -30,13 +30,13 @@ const summary: Make = async (facts) => {
     components: wireComponents(scene.platforms.list, scene.states, facts.site),
     incidents: incidents(scene.open, scene, facts),
     scheduled_maintenances: maintenances(await maintenancesAtHand(facts), scene, facts),
-    status: wireStatus(overall([...scene.states.values()])),
+    status: wireStatus(overall([...scene.states.values()]), facts.site),
   }
 }
 
 const status: Make = async (facts) => {
   const { page, states } = await sceneOf(facts)
-  return { page, status: wireStatus(overall([...states.values()])) }
+  return { page, status: wireStatus(overall([...states.values()]), facts.site) }
 }
 
 /** The documents that concern the whole page, by path; two of them have a short name, too, which many readers use. */

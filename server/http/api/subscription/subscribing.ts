@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
+import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import type { subscribeInput } from '../../../actions/subscription/input.ts'
 import { type EmailRequest, subscribeByEmail } from '../../../actions/subscription/subscribe-by-email.ts'
 import { subscribeByPush } from '../../../actions/subscription/subscribe-by-push.ts'
@@ -16,9 +17,8 @@ export type EmailWish = Omit<EmailRequest, 'source' | 'unlimited'>
 export type PushWish = Extract<Wish, { channel: 'webpush' }>
 
 /** What everybody is told who asks to subscribe an address, whatever is known of it. */
-export const ASKED = {
-  status: 'confirmation_sent' as const,
-  detail: 'If this address can get mail, a message there asks to confirm within 24 hours.',
+function asked(locale: string) {
+  return { status: 'confirmation_sent' as const, detail: dictionary(localeOf(locale)).subscribe.asked }
 }
 
 /** Subscribing as both doors, the form and the API, do it: limited per client and over all. */
@@ -30,7 +30,7 @@ export function createSubscribing(deps: AppDeps, limiters: Limiters) {
   }
   return {
     /** Asks the address by mail, or not: the caller learns neither. */
-    byEmail(c: Context<Env>, wish: EmailWish, source: 'page' | 'api'): Creation<typeof ASKED> {
+    byEmail(c: Context<Env>, wish: EmailWish, source: 'page' | 'api'): Creation<ReturnType<typeof asked>> {
       return {
         status: 202,
         act: async (ctx) => {
@@ -49,7 +49,7 @@ export function createSubscribing(deps: AppDeps, limiters: Limiters) {
           }
           return result
         },
-        answer: async () => ({ body: ASKED, complete: true }),
+        answer: async () => ({ body: asked(wish.locale), complete: true }),
       }
     },
 
