@@ -15,6 +15,7 @@ import type {
   Priority,
   Standing,
 } from '../server/domain/vocabulary.ts'
+import type { Locale } from './i18n/index.ts'
 import type { ConfirmView, ManageView, SubscribeView, UnsubscribeView } from './views/following.ts'
 import type {
   MaintenanceMonthView,
@@ -38,7 +39,7 @@ export interface Site {
   url: string
   /** The provider's IANA zone. */
   zone: string
-  locale: 'en'
+  locale: Locale
   /** VAPID public key for browser push, base64url. */
   pushKey: string
   /** The channel that a browser subscribes by. */

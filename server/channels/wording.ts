@@ -36,5 +36,5 @@ export function headline(notice: Notice, locale: Locale): string {
   const phase = words.phase[notice.phase]
   if (notice.about === 'reopened') return `${mail.about.reopened} · ${phase}`
   if (notice.about) return mail.about[notice.about]
-  return notice.phaseChanged ? phase : `${phase} (${incident.update})`
+  return notice.phaseChanged ? phase : incident.phaseAgain(phase)
 }

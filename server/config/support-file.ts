@@ -98,7 +98,16 @@ function withDefaults<Told extends { kind: string }, Said extends { kind: string
 
 function channelOf({ offered: _, ...said }: z.output<typeof channel>): SupportChannel {
   const standard = DEFAULT_SUPPORT.channels.find(({ kind }) => kind === said.kind)
-  return { name: null, contact: null, hours: 'always', urgent: false, note: null, ...standard, ...said }
+  return {
+    name: null,
+    contact: null,
+    hours: 'always',
+    urgent: false,
+    note: null,
+    startsLow: false,
+    ...standard,
+    ...said,
+  }
 }
 
 function placeOf({ offered: _, ...said }: z.output<typeof place>): SupportPlace {

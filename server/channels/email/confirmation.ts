@@ -17,7 +17,7 @@ export function composeConfirmation(
   link: string,
 ): EmailContent {
   const locale = localeOf(request.locale)
-  const { confirm } = dictionary(locale).mail
+  const { confirm, item } = dictionary(locale).mail
   const subject = confirm.subject(site.siteName)
   const follows = namesOf(request, confirm)
   const items: Markup[] = follows.map((name) => html`<li>${name}</li>`)
@@ -33,7 +33,7 @@ ${button(link, confirm.button)}
     html: page({ title: subject, preview: confirm.instruction, language: locale, site, content, footer: '' }),
     text: [
       confirm.ask(site.siteName),
-      follows.map((name) => `- ${name}`).join('\n'),
+      follows.map(item).join('\n'),
       `${confirm.instruction}\n${link}`,
       `${confirm.validity} ${confirm.ignore}`,
       `${site.siteName}\n${site.publicUrl}/`,

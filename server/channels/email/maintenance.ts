@@ -62,9 +62,9 @@ ${button(url, all.mail.maintenance.page)}`),
       title,
       state.join('\n'),
       toText(body),
-      factLines(facts),
-      ...texts.map(([label, text]) => `${label}:\n${toText(text)}`),
-      `${all.mail.maintenance.page}:\n${url}`,
+      factLines(facts, all.mail),
+      ...texts.map(([label, text]) => all.mail.below(label, toText(text))),
+      all.mail.below(all.mail.maintenance.page, url),
     ]
       .filter(Boolean)
       .join('\n\n'),
@@ -79,17 +79,17 @@ function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Locale, { m
   const when = previous ? words.newTime : news === 'cancelled' ? words.wasPlanned : words.when
   const lines = [
     `${words.news[news]}${verifying}`,
-    previous !== null && `${words.previously}: ${windowInBothZones(previous, zones, locale)}`,
-    `${when}: ${windowInBothZones(notice, zones, locale)}`,
+    previous !== null && words.previously(windowInBothZones(previous, zones, locale)),
+    when(windowInBothZones(notice, zones, locale)),
     notice.afterwards && maintenance.afterwards,
     notice.shortNotice !== null &&
-      `${maintenance.shortNotice[notice.shortNotice.class]}: ${oneLine(notice.shortNotice.reason)}`,
+      maintenance.shortNoticeBecause[notice.shortNotice.class](oneLine(notice.shortNotice.reason)),
   ]
   return lines.filter((line) => line !== false)
 }
 
-function factsOf({ platforms, impact, state }: MaintenanceNotice, { maintenance }: Dictionary): Fact[] {
-  const names = platforms.map(({ name }) => oneLine(name)).join(', ')
+function factsOf({ platforms, impact, state }: MaintenanceNotice, { maintenance, words }: Dictionary): Fact[] {
+  const names = words.series(platforms.map(({ name }) => oneLine(name)))
   const isAhead = state !== 'completed' && state !== 'cancelled'
   const facts: (Fact | false)[] = [
     [maintenance.platforms, names || maintenance.noPlatforms],

@@ -27,6 +27,6 @@ ${button(url, mail.page)}`
     subject,
     language: locale,
     html: cleanText(page({ title: subject, preview: state, language: locale, site, content, footer })),
-    text: [title, state, words.todo, `${mail.page}:\n${url}`, mail.debt.because].join('\n\n'),
+    text: [title, state, words.todo, mail.below(mail.page, url), mail.debt.because].join('\n\n'),
   }
 }

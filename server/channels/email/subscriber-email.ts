@@ -28,8 +28,8 @@ export function subscriberEmail(
       content.text,
       '-- ',
       `${because}${reply}`,
-      `${words.manage}: ${links.manage}\n${words.unsubscribe}: ${links.unsubscribe}`,
-      `${site.siteName}: ${site.publicUrl}/`,
+      `${words.fact(words.manage, links.manage)}\n${words.fact(words.unsubscribe, links.unsubscribe)}`,
+      words.fact(site.siteName, `${site.publicUrl}/`),
     ].join('\n\n'),
     html: page({
       title: content.subject,

@@ -10,7 +10,7 @@ import { perReader } from '../per-reader.ts'
 import { headline, wordingFor } from '../wording.ts'
 import { inBothZones, type Zones } from '../zones.ts'
 import type { EmailContent, Links, MailSite } from './email.ts'
-import { type Fact, factLines, factTable } from './facts.ts'
+import { type Fact, factLines, factTable, listedFacts } from './facts.ts'
 import { button, written } from './page.ts'
 import { type NoticeContent, stateBox, subscriberEmail } from './subscriber-email.ts'
 
@@ -49,9 +49,9 @@ ${button(url, all.mail.page)}`),
       wording.title,
       state.join('\n'),
       toText(wording.body),
-      platforms.length > 0 && `${all.mail.platforms}:\n${factLines(platforms, '- ')}`,
-      factLines(facts),
-      `${all.mail.page}:\n${url}`,
+      platforms.length > 0 && all.mail.below(all.mail.platforms, listedFacts(platforms, all.mail)),
+      factLines(facts, all.mail),
+      all.mail.below(all.mail.page, url),
     ]
       .filter(Boolean)
       .join('\n\n'),
@@ -59,17 +59,17 @@ ${button(url, all.mail.page)}`),
 }
 
 /** The state first, then what we promise: what a worried reader looks for. */
-function stateLines(notice: Notice, zones: Zones, locale: Locale, { mail, words }: Dictionary): string[] {
+function stateLines(notice: Notice, zones: Zones, locale: Locale, { mail, words, promise }: Dictionary): string[] {
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
   const severity = notice.priority === 'P1G' ? ` · ${words.masterCase}` : ''
   const lines = [
     `${headline(notice, locale)}${severity}`,
-    notice.master !== undefined && `${mail.continuedAs}: ${oneLine(notice.master.title)}`,
-    notice.phase === 'resolved' && !notice.about && `${mail.resolvedAt} ${time(notice.at)}`,
-    notice.dueAt !== null && `${mail.nextBy} ${time(notice.dueAt)}`,
-    notice.holdUntil !== undefined && `${mail.holdUntil} ${time(notice.holdUntil)}`,
-    notice.etr !== null && `${mail.etr}: ${time(notice.etr)}`,
-    notice.reason !== null && `${mail.why}: ${oneLine(notice.reason)}`,
+    notice.master !== undefined && mail.continuedAs(oneLine(notice.master.title)),
+    notice.phase === 'resolved' && !notice.about && mail.resolvedAt(time(notice.at)),
+    notice.dueAt !== null && promise.nextBy(time(notice.dueAt)),
+    notice.holdUntil !== undefined && promise.holdUntil(time(notice.holdUntil)),
+    notice.etr !== null && promise.etr(time(notice.etr)),
+    notice.reason !== null && promise.reason(oneLine(notice.reason)),
   ]
   return lines.filter((line) => line !== false)
 }

@@ -45,6 +45,12 @@ export interface Programme extends WallHours {
   updatedAt: Instant
 }
 
+/** What customers read of a programme. */
+export type ProgrammeTexts = Pick<Programme, 'title' | 'description' | 'reason'>
+
+/** A programme as far as its dates go. */
+export type Recurring = Omit<Programme, keyof ProgrammeTexts>
+
 export type ProgrammeFields = Omit<Programme, 'computedFrom' | 'revision' | 'updatedAt'>
 
 /** May a programme look like this? The rule comes back in its plain form. */
@@ -108,7 +114,7 @@ export function readOccurrenceId(id: string): { programmeId: string; date: strin
 }
 
 /** The occurrences that lie at least partly in an interval, in order. Freezes leave theirs out. */
-export function occurrences(programme: Programme, { startsAt, endsAt }: Window): Occurrence[] {
+export function occurrences(programme: Recurring, { startsAt, endsAt }: Window): Occurrence[] {
   if (programme.archived) return []
   const { id, rule, anchor, zone, computedFrom } = programme
   // A window reaches into the next day at most.

@@ -17,7 +17,7 @@ export function calendarPath(scope: CalendarScope): string {
 /** A calendar to subscribe to (RFC 5545), or null where there is nothing public of that name. */
 export async function makeCalendar(snapshot: PublishSnapshot, scope: CalendarScope): Promise<string | null> {
   const { site } = snapshot
-  const words = dictionary(site.locale).maintenance
+  const { maintenance, words } = dictionary(site.locale)
   const [platforms, windows, programmes] = await Promise.all([
     snapshot.platforms(),
     snapshot.calendarWindows(),
@@ -31,7 +31,7 @@ export async function makeCalendar(snapshot: PublishSnapshot, scope: CalendarSco
     site: site.url,
     maintenances: windows.filter((m) => isIn(m, scope)).map((m) => ({ ...m, platforms: shown(m, platforms) })),
     platformNames: new Map(platforms.list.map((platform) => [platform.id, platform.name])),
-    words: { platforms: words.platforms, reason: words.why, noImpact: words.noImpact },
+    words: { ...maintenance.entry, noImpact: maintenance.noImpact, names: words.series },
   })
 }
 

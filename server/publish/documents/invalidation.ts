@@ -32,6 +32,7 @@ import {
   maintenanceTouchedByDay,
 } from './invalidation-maintenance.ts'
 import { maintenanceListPage, platformCalendar } from './maintenance.ts'
+import { manifest } from './manifest.ts'
 import { promisesPage, supportPage } from './plan.ts'
 
 export type PublicEvent = Pick<Row<'events'>, 'id' | 'kind' | 'incident_id' | 'maintenance_id' | 'platforms'>
@@ -211,7 +212,7 @@ export async function foremost(snapshot: PublishSnapshot): Promise<Touched> {
     incidents,
     pages: [
       ...[homePage, ...incidents.map(incidentPage), maintenanceListPage, supportPage],
-      ...[subscribePage, historyPage, ...errorPages, nowDocument],
+      ...[subscribePage, historyPage, ...errorPages, manifest, nowDocument],
     ],
     rest: [],
   }

@@ -123,7 +123,8 @@ export function updateMarkup(update: { at: Instant; body: string }, label: strin
 function promiseMarkup(dueAt: Instant | null, overdue: boolean, { zone, locale }: Site): string {
   if (dueAt === null) return ''
   const { promise } = dictionary(locale)
-  return `<p>${overdue ? promise.overdue : promise.nextBy} ${dateTime(dueAt, zone, locale)}</p>`
+  const time = dateTime(dueAt, zone, locale)
+  return `<p>${overdue ? promise.overdue(time) : promise.nextBy(time)}</p>`
 }
 
 function utc(at: Instant): { month: string; day: string; time: string } {

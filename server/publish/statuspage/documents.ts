@@ -30,13 +30,13 @@ const summary: Make = async (snapshot) => {
     components: wireComponents(scene.platforms.list, scene.states, snapshot.site),
     incidents: incidents(scene.open, scene, snapshot),
     scheduled_maintenances: maintenances(await maintenancesAtHand(snapshot), scene, snapshot),
-    status: wireStatus(overall([...scene.states.values()])),
+    status: wireStatus(overall([...scene.states.values()]), snapshot.site),
   }
 }
 
 const status: Make = async (snapshot) => {
   const { page, states } = await sceneOf(snapshot)
-  return { page, status: wireStatus(overall([...states.values()])) }
+  return { page, status: wireStatus(overall([...states.values()]), snapshot.site) }
 }
 
 /** The documents that concern the whole page, by path; two of them have a short name, too, which many readers use. */

@@ -11,12 +11,12 @@ import { scheduleMaintenance } from '../../../server/actions/maintenance/schedul
 import { createPlatform } from '../../../server/actions/platform/create-platform.ts'
 import { changeProgramme } from '../../../server/actions/programme/change-programme.ts'
 import { createProgramme } from '../../../server/actions/programme/create-programme.ts'
-import { DEFAULT_PROGRAMMES } from '../../../server/domain/maintenance/default-programmes.ts'
 import { actionContext, auditTrail, countRows, demonstration, news, opened, p2 } from '../../support/app/actions.ts'
 import { nightWindow, scheduled } from '../../support/app/maintenance.ts'
 import { instant, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ADA, ALICE } from '../../support/people.ts'
+import { DEFAULT_PROGRAMMES } from '../../support/programmes.ts'
 import { accepted, refused } from '../../support/result.ts'
 
 onEachDatabase('clearing the demonstration', (fresh) => {

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import { type AtOnceRequest, subscribeAtOnce } from '../../../actions/subscription/subscribe-at-once.ts'
 import { type LinkRequest, subscribeByLink } from '../../../actions/subscription/subscribe-by-link.ts'
 import type { AppDeps, Env } from '../../deps.ts'
@@ -9,9 +10,8 @@ import type { Limiter, Limiters } from '../../middleware/limits.ts'
 import { tooMany } from '../../middleware/problem.ts'
 
 /** What everybody is told who asks to subscribe an address, whatever is known of it. */
-export const ASKED = {
-  status: 'confirmation_sent' as const,
-  detail: 'If this address can get mail, a message there asks to confirm within 24 hours.',
+function asked(locale: string) {
+  return { status: 'confirmation_sent' as const, detail: dictionary(localeOf(locale)).subscribe.asked }
 }
 
 /** Subscribing as the forms and the API do it: limited per client and over all. */
@@ -23,7 +23,7 @@ export function createSubscribing(deps: AppDeps, limiters: Limiters) {
   }
   return {
     /** Sends the address a link to confirm, or does not: the caller learns neither. */
-    byLink(c: Context<Env>, request: Omit<LinkRequest, 'unlimited'>): Creation<typeof ASKED> {
+    byLink(c: Context<Env>, request: Omit<LinkRequest, 'unlimited'>): Creation<ReturnType<typeof asked>> {
       return {
         status: 202,
         act: async (ctx) => {
@@ -38,7 +38,7 @@ export function createSubscribing(deps: AppDeps, limiters: Limiters) {
           }
           return result
         },
-        answer: async () => ({ body: ASKED, complete: true }),
+        answer: async () => ({ body: asked(request.locale), complete: true }),
       }
     },
 
