@@ -5,11 +5,11 @@ import { actsOnImport, exportedFunctions, type Source, sources } from './support
 const ARROWS: Record<string, readonly string[]> = {
   'server/domain/': [],
   'server/lib/': ['server/domain/'],
-  'server/actions/': ['server/domain/', 'db/', 'src/i18n/', 'server/lib/'],
+  'server/actions/': ['server/domain/', 'db/', 'server/channels/', 'src/i18n/', 'server/lib/'],
   'server/channels/': ['server/domain/', 'src/i18n/', 'server/lib/'],
   'server/dispatch/': ['server/channels/', 'server/domain/', 'db/', 'server/lib/'],
   'server/publish/': ['server/domain/', 'db/', 'src/', 'src/i18n/', 'server/lib/'],
-  'server/http/': ['server/actions/', 'server/domain/', 'db/', 'src/', 'src/i18n/', 'server/lib/'],
+  'server/http/': ['server/actions/', 'server/channels/', 'server/domain/', 'db/', 'src/', 'src/i18n/', 'server/lib/'],
   'server/cli/': [
     'server/actions/',
     'server/domain/',
