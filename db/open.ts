@@ -13,7 +13,7 @@ import {
   SqliteDriver,
 } from 'kysely'
 import pg from 'pg'
-import { codeOf } from '../server/lib/error-code.ts'
+import { isContention, isDiskFull } from '../server/lib/error-code.ts'
 import type { Db, Schema, Trx } from './schema/index.ts'
 
 /** Where the data is: a SQLite file (or an opened handle), or a PostgreSQL URL. */
@@ -138,15 +138,4 @@ export async function write<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<
       await wait(Math.min(8, 2 ** attempt) * (0.5 + Math.random()))
     }
   }
-}
-
-function isContention(error: unknown): boolean {
-  const code = codeOf(error)
-  return code.startsWith('SQLITE_BUSY') || code === '40001' || code === '40P01'
-}
-
-/** Did the database refuse a write because the disk is full? */
-export function isDiskFull(error: unknown): boolean {
-  const code = codeOf(error)
-  return code === 'SQLITE_FULL' || code === '53100' || code === 'ENOSPC'
 }

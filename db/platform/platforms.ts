@@ -11,6 +11,12 @@ export async function listPlatforms(db: Reader, { archived = false } = {}): Prom
     .execute()
 }
 
+/** The name of every platform, archived ones too, by its id. */
+export async function platformNames(db: Reader): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('platforms').select(['id', 'name']).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 export async function findPlatform(db: Reader, id: string): Promise<Row<'platforms'> | null> {
   return (await db.selectFrom('platforms').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
 }

@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import { createTransport } from 'nodemailer'
-import { listPlatforms } from '../../db/platform/platforms.ts'
 import { firstBrokenAudit } from '../../db/system/audit.ts'
 import {
   overdueIncidents,
@@ -10,6 +9,7 @@ import {
 } from '../../db/system/consistency.ts'
 import { loadInstallation, readSite } from '../boot/installation.ts'
 import { HOUR } from '../domain/vocabulary.ts'
+import { listPlatforms } from '../queries/platforms.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 import { type Session, withSession } from './session.ts'
 

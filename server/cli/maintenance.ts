@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander'
-import { listProgrammes } from '../../db/maintenance/programmes.ts'
 import { scheduleMaintenanceInput } from '../actions/maintenance/input.ts'
 import { scheduleMaintenance } from '../actions/maintenance/schedule-maintenance.ts'
 import { changeProgramme } from '../actions/programme/change-programme.ts'
@@ -7,6 +6,7 @@ import { createDefaultProgrammes } from '../actions/programme/create-default-pro
 import { SHORT_NOTICE_CLASSES } from '../domain/maintenance/maintenance.ts'
 import { ENDERS, MAINTENANCE_IMPACTS } from '../domain/maintenance/programme.ts'
 import { maintenanceUrl } from '../lib/links.ts'
+import { listProgrammes } from '../queries/programmes.ts'
 import { CommandFailure } from './exit.ts'
 import { collect, pair, parse, textOf } from './input.ts'
 import { publishNews } from './publish.ts'
@@ -95,7 +95,7 @@ function programmesCommand(): Command {
           for (const window of keeping) process.stderr.write(`${window} keeps its time.\n`)
         }
         await publishNews(session)
-        const programmes = (await listProgrammes(session.db)).filter(({ archived }) => !archived)
+        const programmes = await listProgrammes(session.db)
         for (const { id, platforms } of programmes) process.stdout.write(`${id}=${platforms.join(',')}\n`)
       }),
     )

@@ -1,9 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
-import { sql } from 'kysely'
-import { refusals } from '../../db/open.ts'
 import { authenticate } from '../actions/staff/authenticate.ts'
 import { roleCovers } from '../domain/vocabulary.ts'
+import { databaseProblems } from '../queries/readiness.ts'
 import type { AppDeps, Env } from './deps.ts'
 import type { Metrics } from './middleware/metrics.ts'
 import { Problem } from './middleware/problem.ts'
@@ -16,7 +15,7 @@ export function healthRoutes(deps: AppDeps, metrics: Metrics): Hono<Env> {
 
   app.get('/readyz', async (c) => {
     const problems = [
-      ...(await databaseProblems(deps)).map((text) => `database: ${text}`),
+      ...(await databaseState(deps)).map((text) => `database: ${text}`),
       ...deps.publisher.status().problems.map((text) => `publisher: ${text}`),
       ...deps.dispatcher.status().problems.map((text) => `dispatcher: ${text}`),
     ]
@@ -39,13 +38,11 @@ export function healthRoutes(deps: AppDeps, metrics: Metrics): Hono<Env> {
 
 const NO_STORE = { 'Cache-Control': 'no-store' }
 
-async function databaseProblems(deps: AppDeps): Promise<string[]> {
+async function databaseState({ db, log }: AppDeps): Promise<string[]> {
   try {
-    await sql`select 1`.execute(deps.db)
-    const refusal = refusals.get(deps.db)
-    return refusal === undefined ? [] : [`takes no writes: ${refusal}`]
+    return await databaseProblems(db)
   } catch (error) {
-    deps.log.warn(error, 'the database does not answer')
+    log.warn(error, 'the database does not answer')
     return ['does not answer']
   }
 }

@@ -66,6 +66,7 @@ export function readConfirmToken(
 
 /** Public addresses, all from the site's URL without a trailing slash. */
 export const incidentUrl = (site: string, incidentId: string) => `${site}/incidents/${incidentId}/`
+export const platformUrl = (site: string, platformId: string) => `${site}/platforms/${platformId}/`
 export const maintenanceUrl = (site: string, maintenanceId: string) => `${site}/maintenance/${maintenanceId}/`
 export const manageUrl = (site: string, token: string) => `${site}/manage/${token}`
 export const unsubscribeUrl = (site: string, token: string) => `${site}/unsubscribe/${token}`

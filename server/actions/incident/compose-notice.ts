@@ -1,5 +1,5 @@
 import { impactsOf } from '../../../db/incident/incidents.ts'
-import { listPlatforms } from '../../../db/platform/platforms.ts'
+import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import type { Decided, UpdateText } from '../../domain/incident/incident.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
@@ -22,7 +22,7 @@ export interface NoticeSource {
 /** What a text says, with the names and impacts of this moment. */
 export async function composeNotice(trx: Trx, updateId: string, source: NoticeSource): Promise<Notice> {
   const { incident, promise } = source.decided
-  const names = new Map((await listPlatforms(trx, { archived: true })).map((p) => [p.id, p.name]))
+  const names = await platformNames(trx)
   const impacts = await impactsOf(trx, [source.incidentId])
   const impactNow = new Map(incident.affected.map((a) => [a.id, a.impact]))
   return {

@@ -2,7 +2,7 @@ import { appendEvent } from '../../../db/delivery/events.ts'
 import { insertMaintenance, maintenanceColumns, saveMaintenance } from '../../../db/maintenance/maintenances.ts'
 import { saveNotices } from '../../../db/maintenance/notices.ts'
 import { insertMaintenanceUpdate } from '../../../db/maintenance/updates.ts'
-import { listPlatforms } from '../../../db/platform/platforms.ts'
+import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import type { Translations } from '../../domain/incident/incident.ts'
@@ -139,8 +139,4 @@ function noticeOf(m: Maintenance, names: ReadonlyMap<string, string>): Omit<Main
     shortNotice: m.shortNotice,
     programme: m.programme && { id: m.programme.id, title: m.programme.title },
   }
-}
-
-async function platformNames(trx: Trx): Promise<ReadonlyMap<string, string>> {
-  return new Map((await listPlatforms(trx, { archived: true })).map(({ id, name }) => [id, name]))
 }

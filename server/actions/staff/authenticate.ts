@@ -1,9 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { isDiskFull } from '../../../db/open.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import { findToken, touchToken } from '../../../db/staff/tokens.ts'
 import { type Instant, MINUTE, type Role } from '../../domain/vocabulary.ts'
-import { codeOf } from '../../lib/error-code.ts'
+import { isContention, isDiskFull } from '../../lib/error-code.ts'
 
 /** A staff token that has proven itself. */
 export interface Caller {
@@ -33,7 +32,6 @@ async function noteUse(db: Db, id: string, now: Instant): Promise<void> {
   try {
     await touchToken(db, id, now)
   } catch (error) {
-    const code = codeOf(error)
-    if (!isDiskFull(error) && !code.startsWith('SQLITE_BUSY')) throw error
+    if (!isDiskFull(error) && !isContention(error)) throw error
   }
 }

@@ -1,4 +1,4 @@
-import { listPlatforms } from '../../../db/platform/platforms.ts'
+import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
 import type { DesignationNotice } from '../../domain/incident/notice.ts'
@@ -19,7 +19,7 @@ export async function tellLeads(
 ): Promise<void> {
   const { leads } = plan.staff
   if (leads.length === 0 || incident.drill || incident.phase === 'resolved' || demo) return
-  const names = new Map((await listPlatforms(trx, { archived: true })).map((p) => [p.id, p.name]))
+  const names = await platformNames(trx)
   const notice: DesignationNotice = {
     incidentId: incident.id,
     title: incident.title,

@@ -40,7 +40,7 @@ function lastEntry(updates: FollowUp['updates'], status: CaseStatus): Instant {
 }
 
 /** When the desk is chased to close a case that waits for an answer, or null. Source: support plan, "no response". */
-export function chasedAt(followUp: FollowUp, plan: Plan): Instant | null {
+export function escalatesAt(followUp: FollowUp, plan: Plan): Instant | null {
   const since = awaitedSince(followUp)
   return since === null ? null : addSpan(since, plan.noAnswer, plan)
 }
@@ -50,6 +50,6 @@ export function chasedAt(followUp: FollowUp, plan: Plan): Instant | null {
  * The desk is told to close the case as `closed_no_response`; nothing is closed for it.
  */
 export function noAnswerSince(followUp: FollowUp, now: Instant, plan: Plan): Instant | null {
-  const due = chasedAt(followUp, plan)
+  const due = escalatesAt(followUp, plan)
   return due !== null && now >= due ? awaitedSince(followUp) : null
 }

@@ -18,7 +18,7 @@ import { platformRoutes } from './platform/routes.ts'
 import { occurrenceRoutes } from './programme/occurrences.ts'
 import { programmeRoutes } from './programme/routes.ts'
 import { promiseRoutes } from './promise/routes.ts'
-import { debtRoutes } from './promise/worklist.ts'
+import { worklistRoutes } from './promise/worklist.ts'
 import { referenceRoutes } from './reference/routes.ts'
 import { subscriptionRoutes } from './subscription/routes.ts'
 import type { Subscribing } from './subscription/subscribing.ts'
@@ -42,7 +42,7 @@ export function createApi(
   caseRoutes(api, deps, idempotent)
   deliveryRoutes(api, deps)
   promiseRoutes(api, deps, idempotent)
-  debtRoutes(api, deps)
+  worklistRoutes(api, deps)
   auditRoutes(api, deps)
   maintenanceRoutes(api, deps, idempotent)
   maintenanceProgressRoutes(api, deps, idempotent)

@@ -2,9 +2,8 @@ import { STATUS_CODES } from 'node:http'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { isDiskFull } from '../../../db/open.ts'
 import type { Refusal, Result } from '../../domain/refusal.ts'
-import { codeOf } from '../../lib/error-code.ts'
+import { codeOf, isDiskFull } from '../../lib/error-code.ts'
 import type { Env } from '../deps.ts'
 
 /** Where a request is wrong: a JSON pointer into its body, or the name of a parameter. */

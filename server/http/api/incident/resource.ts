@@ -1,16 +1,13 @@
 import { z } from '@hono/zod-openapi'
-import { type IncidentRow, impactsOf } from '../../../../db/incident/incidents.ts'
-import { type PostmortemRow, postmortemsOf } from '../../../../db/incident/postmortems.ts'
-import { relatedTo } from '../../../../db/incident/relations.ts'
-import { updatesOf } from '../../../../db/incident/updates.ts'
-import { listPlatforms } from '../../../../db/platform/platforms.ts'
-import type { Reader, Row } from '../../../../db/schema/index.ts'
+import type { Row } from '../../../../db/schema/index.ts'
 import type { ImpactChange, Translations } from '../../../domain/incident/incident.ts'
 import { postmortemDueAt } from '../../../domain/incident/postmortem.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
 import { PROMISE_BASES, standing } from '../../../domain/promise/promise.ts'
-import { CASE_STATUSES, IMPACTS, type Instant, PHASES, PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
+import { CASE_STATUSES, IMPACTS, PHASES, PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
 import { incidentUrl } from '../../../lib/links.ts'
+import type { IncidentInFull } from '../../../queries/incidents.ts'
+import type { AppDeps } from '../../deps.ts'
 import { instantOut, rfc3339, rfc3339OrNull } from '../common.ts'
 
 const update = z
@@ -75,24 +72,14 @@ export const incident = z
   .openapi('Incident')
 export type IncidentResource = z.output<typeof incident>
 
-/** Incidents as the API shows them, in the order of the rows. */
-export async function incidentResources(
-  db: Reader,
-  rows: readonly IncidentRow[],
-  around: { now: Instant; plan: Plan; siteUrl: string },
-): Promise<IncidentResource[]> {
-  const ids = rows.map((row) => row.id)
-  const [updates, impacts, platforms] = [
-    await updatesOf(db, ids),
-    await impactsOf(db, ids),
-    await listPlatforms(db, { archived: true }),
-  ]
-  const related = Map.groupBy(await relatedTo(db, ids), (one) => one.incident_id)
-  const reports = new Map((await postmortemsOf(db, ids)).map((report) => [report.incident_id, report]))
-  const names = new Map(platforms.map((platform) => [platform.id, platform.name]))
-  return rows.map((row) => ({
+/** An incident as the API shows it. */
+export function incidentResource(
+  { incident: row, platforms, updates, relatedTo, postmortem: report }: IncidentInFull,
+  { plan, clock, site }: Pick<AppDeps, 'plan' | 'clock' | 'site'>,
+): IncidentResource {
+  return {
     id: row.id,
-    url: incidentUrl(around.siteUrl, row.id),
+    url: incidentUrl(site.url, row.id),
     title: row.title,
     priority: row.priority,
     phase: row.phase,
@@ -100,27 +87,25 @@ export async function incidentResources(
     caseNumber: row.case_number,
     vendor: row.vendor,
     nextUpdateDueAt: rfc3339OrNull(row.next_update_due_at),
-    standing: standing(row.next_update_due_at, around.now, around.plan.dueSoon),
+    standing: standing(row.next_update_due_at, clock(), plan.dueSoon),
     etr: rfc3339OrNull(row.etr),
     holdUntil: rfc3339OrNull(row.hold_until),
-    platforms: impacts
-      .filter((impact) => impact.incident_id === row.id)
-      .map(({ platform_id: id, impact }) => ({ id, name: names.get(id) ?? id, impact })),
-    updates: updates.filter((u) => u.incident_id === row.id).map(updateResource),
+    platforms,
+    updates: updates.map(updateResource),
     openedAt: rfc3339(row.opened_at),
     startedAt: rfc3339OrNull(row.started_at),
     resolvedAt: rfc3339OrNull(row.resolved_at),
     publishedAt: rfc3339OrNull(row.published_at),
-    relatedTo: (related.get(row.id) ?? []).map(({ id }) => id),
+    relatedTo,
     duplicateOf: row.duplicate_of,
-    postmortem: postmortemResource(row, reports.get(row.id), around.plan),
+    postmortem: postmortemResource(row, report, plan),
     drill: row.drill === 1,
-  }))
+  }
 }
 
 function postmortemResource(
-  row: IncidentRow,
-  report: PostmortemRow | undefined,
+  row: IncidentInFull['incident'],
+  report: IncidentInFull['postmortem'],
   plan: Plan,
 ): z.output<typeof postmortem> | null {
   const { priority, phase, case_status: caseStatus, resolved_at: resolvedAt } = row

@@ -1,10 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { listIncidents } from '../../../../db/incident/incidents.ts'
 import { changeIncident } from '../../../actions/incident/change-incident.ts'
 import { changeIncidentInput, openIncidentInput } from '../../../actions/incident/input.ts'
 import { openIncident } from '../../../actions/incident/open-incident.ts'
 import { PRIORITIES } from '../../../domain/vocabulary.ts'
 import { instant, slug } from '../../../lib/fields.ts'
+import { listIncidents } from '../../../queries/incidents.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded, isStaff } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
@@ -12,8 +12,8 @@ import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
 import { answer, idempotencyKey, incidentId, jsonBody, next, paging, problems } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
-import { incident, incidentResources } from './resource.ts'
-import { around, publishedIncident, shownIncident } from './show.ts'
+import { incident, incidentResource } from './resource.ts'
+import { publishedIncident, shownIncident } from './show.ts'
 
 const filter = z.strictObject({
   open: z.enum(['true', 'false']).optional().describe('Only open ones, or only resolved ones.'),
@@ -78,16 +78,16 @@ export function incidentRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent:
   app.openapi(list, async (c) => {
     const { open: openness, limit, cursor, ...filters } = c.req.valid('query')
     const [openedAt, id] = cursor === undefined ? [] : readCursor(cursor)
-    const rows = await listIncidents(
+    const found = await listIncidents(
       deps.db,
       { ...filters, open: openness && openness === 'true', drills: isStaff(c, 'agent') },
       // One more than asked for tells whether there is a next page.
       { limit: limit + 1, after: openedAt === undefined ? undefined : { openedAt, id: id as string } },
     )
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
-    const following = rows.length > limit && last ? writeCursor([last.opened_at, last.id]) : null
-    return c.json({ items: await incidentResources(deps.db, page, around(deps)), next: following }, 200)
+    const page = found.slice(0, limit)
+    const last = page.at(-1)?.incident
+    const following = found.length > limit && last ? writeCursor([last.opened_at, last.id]) : null
+    return c.json({ items: page.map((one) => incidentResource(one, deps)), next: following }, 200)
   })
 
   app.openapi(show, async (c) => c.json(await shownIncident(c, deps, c.req.valid('param').id), 200))

@@ -1,8 +1,4 @@
 import { z } from '@hono/zod-openapi'
-import type { LoadedMaintenance } from '../../../../db/maintenance/load.ts'
-import { type MaintenanceUpdateRow, maintenanceUpdatesOf } from '../../../../db/maintenance/updates.ts'
-import { listPlatforms } from '../../../../db/platform/platforms.ts'
-import type { Reader } from '../../../../db/schema/index.ts'
 import type { Translations } from '../../../domain/incident/incident.ts'
 import { MAINTENANCE_STATES, SHORT_NOTICE_CLASSES, toldAfterwards } from '../../../domain/maintenance/maintenance.ts'
 import { MAINTENANCE_NEWS } from '../../../domain/maintenance/notice.ts'
@@ -10,6 +6,8 @@ import { type NoticePromise, type NoticeStanding, noticeStanding } from '../../.
 import { ENDERS, MAINTENANCE_IMPACTS } from '../../../domain/maintenance/programme.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 import { maintenanceUrl } from '../../../lib/links.ts'
+import type { MaintenanceInFull } from '../../../queries/maintenances.ts'
+import type { AppDeps } from '../../deps.ts'
 import { instantOut, rfc3339, rfc3339OrNull } from '../common.ts'
 
 const NOTICE_STANDINGS = ['ahead', 'kept', 'late', 'missed', 'withdrawn'] as const satisfies readonly NoticeStanding[]
@@ -65,18 +63,15 @@ export const maintenance = z
   .openapi('Maintenance')
 export type MaintenanceResource = z.output<typeof maintenance>
 
-/** Windows as the API shows them, in the order given. */
-export async function maintenanceResources(
-  db: Reader,
-  loaded: readonly LoadedMaintenance[],
-  around: { now: Instant; siteUrl: string },
-): Promise<MaintenanceResource[]> {
-  const onRecord = loaded.filter((one) => one.onRecord).map((one) => one.maintenance.id)
-  const updates = Map.groupBy(await maintenanceUpdatesOf(db, onRecord), (row) => row.maintenance_id)
-  const names = new Map((await listPlatforms(db, { archived: true })).map(({ id, name }) => [id, name]))
-  return loaded.map(({ maintenance: m, notices }) => ({
+/** A window as the API shows it. */
+export function maintenanceResource(
+  { maintenance: m, platforms, updates, notices }: MaintenanceInFull,
+  { clock, site }: Pick<AppDeps, 'clock' | 'site'>,
+): MaintenanceResource {
+  const now = clock()
+  return {
     id: m.id,
-    url: maintenanceUrl(around.siteUrl, m.id),
+    url: maintenanceUrl(site.url, m.id),
     title: m.title,
     programme: m.programme && { id: m.programme.id, title: m.programme.title },
     state: m.state,
@@ -85,7 +80,7 @@ export async function maintenanceResources(
     zone: m.zone,
     description: m.description,
     reason: m.reason,
-    platforms: m.platforms.map((id) => ({ id, name: names.get(id) ?? id })),
+    platforms,
     impact: m.impact,
     endsBy: m.endsBy,
     shortNotice: m.shortNotice,
@@ -93,12 +88,12 @@ export async function maintenanceResources(
     announcedAt: rfc3339OrNull(m.announcedAt),
     beganAt: rfc3339OrNull(m.beganAt),
     endedAt: rfc3339OrNull(m.endedAt),
-    updates: (updates.get(m.id) ?? []).map(updateResource),
-    notices: notices.map((promise) => noticeResource(promise, around.now)),
-  }))
+    updates: updates.map(updateResource),
+    notices: notices.map((promise) => noticeResource(promise, now)),
+  }
 }
 
-function updateResource(row: MaintenanceUpdateRow): z.output<typeof update> {
+function updateResource(row: MaintenanceInFull['updates'][number]): z.output<typeof update> {
   const { previous_starts_at: startsAt, previous_ends_at: endsAt } = row
   return {
     id: row.id,

@@ -6,6 +6,7 @@ import { HORIZON_DAYS } from '../../../domain/maintenance/calendar.ts'
 import { MAINTENANCE_STATES } from '../../../domain/maintenance/maintenance.ts'
 import { DAY } from '../../../domain/vocabulary.ts'
 import { slug } from '../../../lib/fields.ts'
+import { listMaintenances } from '../../../queries/maintenances.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
@@ -13,10 +14,8 @@ import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
 import { answer, idempotencyKey, jsonBody, maintenanceId, next, paging, problems } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
-import { around } from '../incident/show.ts'
 import { interval, intervalOf } from '../interval.ts'
-import { listMaintenances } from './list.ts'
-import { maintenance, maintenanceResources } from './resource.ts'
+import { maintenance, maintenanceResource } from './resource.ts'
 import { maintenanceWithWarnings, publishedMaintenance, shownMaintenance } from './show.ts'
 
 const one = z.strictObject({ id: maintenanceId })
@@ -89,11 +88,11 @@ export function maintenanceRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempote
     const [startsAt, id] = cursor === undefined ? [] : readCursor(cursor)
     const after = startsAt === undefined ? undefined : { startsAt, id: id as string }
     // One more than asked for tells whether there is a next page.
-    const hands = await listMaintenances(deps.db, asked, filter, { now, limit: limit + 1, after })
-    const page = hands.slice(0, limit)
+    const found = await listMaintenances(deps.db, asked, filter, { now, limit: limit + 1, after })
+    const page = found.slice(0, limit)
     const last = page.at(-1)?.maintenance
-    const following = hands.length > limit && last ? writeCursor([last.startsAt, last.id]) : null
-    return c.json({ items: await maintenanceResources(deps.db, page, around(deps)), next: following }, 200)
+    const following = found.length > limit && last ? writeCursor([last.startsAt, last.id]) : null
+    return c.json({ items: page.map((one) => maintenanceResource(one, deps)), next: following }, 200)
   })
 
   app.openapi(show, async (c) => c.json(await shownMaintenance(c, deps, c.req.valid('param').id), 200))

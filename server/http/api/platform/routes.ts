@@ -1,18 +1,18 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { findPlatform, listPlatforms } from '../../../../db/platform/platforms.ts'
-import type { Row } from '../../../../db/schema/index.ts'
 import { changePlatform } from '../../../actions/platform/change-platform.ts'
 import { createPlatform } from '../../../actions/platform/create-platform.ts'
 import { changePlatformInput, createPlatformInput } from '../../../actions/platform/input.ts'
 import { notFound } from '../../../domain/refusal.ts'
 import { slug } from '../../../lib/fields.ts'
+import { platformUrl } from '../../../lib/links.ts'
+import { findPlatform, listPlatforms, type Platform } from '../../../queries/platforms.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
 import { answer, idempotencyKey, jsonBody, next, problems } from '../common.ts'
-import { makePublic } from '../incident/show.ts'
+import { makePublic } from '../publish.ts'
 
 const platform = z
   .object({
@@ -77,18 +77,10 @@ const change = createRoute({
 })
 
 export function platformRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
-  const resource = (row: Row<'platforms'>): PlatformResource => ({
-    id: row.id,
-    url: `${deps.site.url}/platforms/${row.id}/`,
-    name: row.name,
-    group: row.group_name,
-    description: row.description,
-    position: row.position,
-    archived: row.archived === 1,
-  })
+  const resource = (one: Platform): PlatformResource => ({ ...one, url: platformUrl(deps.site.url, one.id) })
   const shown = async (id: string): Promise<PlatformResource> => {
-    const row = await findPlatform(deps.db, id)
-    return row ? resource(row) : must(notFound('platform'))
+    const found = await findPlatform(deps.db, id)
+    return found ? resource(found) : must(notFound('platform'))
   }
   const published = async (id: string) => {
     await makePublic(deps)
@@ -96,8 +88,8 @@ export function platformRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent:
   }
 
   app.openapi(list, async (c) => {
-    const rows = await listPlatforms(deps.db, { archived: c.req.valid('query').archived === 'true' })
-    return c.json({ items: rows.map(resource), next: null }, 200)
+    const found = await listPlatforms(deps.db, { archived: c.req.valid('query').archived === 'true' })
+    return c.json({ items: found.map(resource), next: null }, 200)
   })
 
   app.openapi(show, async (c) => c.json(await shown(c.req.valid('param').id), 200))

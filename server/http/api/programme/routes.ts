@@ -1,17 +1,17 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { findProgramme, listProgrammes } from '../../../../db/maintenance/programmes.ts'
 import { changeProgramme } from '../../../actions/programme/change-programme.ts'
 import { createProgramme } from '../../../actions/programme/create-programme.ts'
 import { changeProgrammeInput, createProgrammeInput } from '../../../actions/programme/input.ts'
 import { notFound } from '../../../domain/refusal.ts'
 import { slug } from '../../../lib/fields.ts'
+import { findProgramme, listProgrammes } from '../../../queries/programmes.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
 import { answer, idempotencyKey, jsonBody, next, problems } from '../common.ts'
-import { makePublic } from '../incident/show.ts'
+import { makePublic } from '../publish.ts'
 import { type ProgrammeResource, programme, programmeResource } from './resource.ts'
 
 const one = z.strictObject({ id: slug })
@@ -80,8 +80,7 @@ export function programmeRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent
   }
 
   app.openapi(list, async (c) => {
-    const withArchived = c.req.valid('query').archived === 'true'
-    const items = (await listProgrammes(deps.db)).filter(({ archived }) => withArchived || !archived)
+    const items = await listProgrammes(deps.db, { archived: c.req.valid('query').archived === 'true' })
     return c.json({ items: items.map(programmeResource), next: null }, 200)
   })
 

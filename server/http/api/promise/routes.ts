@@ -4,16 +4,17 @@ import { acknowledgeInput } from '../../../actions/incident/case-input.ts'
 import { acknowledgePromise } from '../../../actions/staff/acknowledge-promise.ts'
 import { DAY } from '../../../domain/vocabulary.ts'
 import { asFile, type Cell, csv } from '../../../lib/csv.ts'
+import { readPromiseLedger } from '../../../queries/promise-ledger.ts'
+import { latestAcknowledgements } from '../../../queries/worklist.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { answer, answerInForms, idempotencyKey, incidentId, jsonBody, next, paging, problems } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
-import { around } from '../incident/show.ts'
 import { interval, intervalOf } from '../interval.ts'
-import { acknowledgement, acknowledgements } from './overdue.ts'
-import { byDueTime, type PromiseLine, promise, promiseLedger } from './resource.ts'
+import { acknowledgement, acknowledgementResource } from './acknowledgement.ts'
+import { byDueTime, type PromiseLine, promise, promiseLines } from './resource.ts'
 import { promiseSummary, summaryResource } from './summary.ts'
 
 const page = z.object({ items: z.array(promise), next, summary: promiseSummary })
@@ -62,22 +63,19 @@ export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: 
   app.openapi(list, async (c) => {
     const { limit, cursor, incident, ...asked } = c.req.valid('query')
     const now = deps.clock()
-    const ledger = await promiseLedger(
-      deps.db,
-      intervalOf(asked, { startsAt: now - MONTH, endsAt: now + MONTH }),
-      around(deps),
-      incident,
-    )
+    const within = intervalOf(asked, { startsAt: now - MONTH, endsAt: now + MONTH })
+    const ledger = await readPromiseLedger(deps.db, within, now, incident)
+    const lines = promiseLines(ledger, deps.site.url)
     c.header('Vary', 'Accept')
     const form = accepts(c, {
       header: 'Accept',
       supports: ['application/json', 'text/csv'],
       default: 'application/json',
     })
-    if (form === 'text/csv') return c.body(table(ledger.lines), 200, asFile('text/csv', 'promises.csv'))
+    if (form === 'text/csv') return c.body(table(lines), 200, asFile('text/csv', 'promises.csv'))
     const [dueAt, id] = cursor === undefined ? [] : readCursor(cursor)
     const after = dueAt === undefined ? null : { dueAt, id: id as string }
-    const rest = after ? ledger.lines.filter((line) => byDueTime(line, after) > 0) : ledger.lines
+    const rest = after ? lines.filter((line) => byDueTime(line, after) > 0) : lines
     const last = rest.length > limit ? rest[limit - 1] : undefined
     const body: z.output<typeof page> = {
       items: rest.slice(0, limit).map((line) => line.shown()),
@@ -94,9 +92,9 @@ export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: 
       status: 201,
       act: (ctx) => acknowledgePromise(ctx, id, command),
       answer: async () => {
-        const noted = (await acknowledgements(deps.db, [{ id }])).get(id)
-        if (!noted) throw new Error(`the acknowledgement of ${id} is not there`)
-        return { body: noted, complete: true }
+        const noted = (await latestAcknowledgements(deps.db, [id])).get(id)
+        if (!noted) throw new Error(`the acknowledgement of ${id} is missing`)
+        return { body: acknowledgementResource(noted), complete: true }
       },
     })
     return c.json(body, 201)

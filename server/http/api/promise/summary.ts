@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { type Summary, summarise, summariseByMonth } from '../../../domain/promise/ledger.ts'
-import { type PromiseLedger, type PromiseResource, seconds } from './resource.ts'
+import type { NoticeEntry, PromiseLedger } from '../../../queries/promise-ledger.ts'
+import { seconds } from './resource.ts'
 
 const count = z.int()
 
@@ -34,12 +35,9 @@ export const promiseSummary = figures
   .openapi('PromiseSummary')
 
 /** What became of all promises of a ledger, in figures. */
-export function summaryResource(
-  { entries, notices }: Omit<PromiseLedger, 'lines'>,
-  zone: string,
-): z.output<typeof promiseSummary> {
-  const months = summariseByMonth(entries, zone).map(({ month, summary }) => ({ month, ...inSeconds(summary) }))
-  return { ...inSeconds(summarise(entries)), notices: noticeCounts(notices), months }
+export function summaryResource({ updates, notices }: PromiseLedger, zone: string): z.output<typeof promiseSummary> {
+  const months = summariseByMonth(updates, zone).map(({ month, summary }) => ({ month, ...inSeconds(summary) }))
+  return { ...inSeconds(summarise(updates)), notices: noticeCounts(notices), months }
 }
 
 function inSeconds({ worstLateness, worstGap, firstResponse, ...counts }: Summary): z.output<typeof figures> {
@@ -52,8 +50,8 @@ function inSeconds({ worstLateness, worstGap, firstResponse, ...counts }: Summar
   }
 }
 
-function noticeCounts(notices: readonly PromiseResource[]) {
-  const of = (state: PromiseResource['state']) => notices.filter((notice) => notice.state === state).length
+function noticeCounts(notices: readonly NoticeEntry[]) {
+  const of = (state: NoticeEntry['state']) => notices.filter((notice) => notice.state === state).length
   const [kept, late, overdue, missed] = [of('kept'), of('late'), of('overdue'), of('missed')]
   return {
     ...{ due: kept + late + overdue + missed, kept, late, overdue, missed },
