@@ -9,14 +9,14 @@ import {
 import type { Reader, Trx } from '../schema/index.ts'
 
 export interface DeliveryCounts {
-  /** Every channel and state, also those that are 0. */
+  /** Every channel and state, including those with 0. */
   counts: Record<ChannelName, Record<DeliveryState, number>>
   failures: { channel: ChannelName; reason: string; count: number; lastAt: Instant }[]
-  /** Are there updates whose subscribers are not all queued yet? */
+  /** Are there updates whose deliveries are not all queued yet? */
   expanding: boolean
 }
 
-/** What became of an incident's messages. A subscriber who heard of three updates counts three times. */
+/** Counts an incident's deliveries. A subscriber who was sent three updates counts three times. */
 export async function deliveryCounts(db: Reader, incidentId: string): Promise<DeliveryCounts> {
   const events = db.selectFrom('events').select('id').where('incident_id', '=', incidentId)
   const rows = await db
@@ -51,7 +51,7 @@ export async function deliveryCounts(db: Reader, incidentId: string): Promise<De
   }
 }
 
-/** Forgets settled deliveries of events before `before`, up to `limit` of them. Answers how many. */
+/** Forgets settled deliveries of events before `before`, up to `limit` of them. Returns how many. */
 export async function pruneDeliveries(trx: Trx, before: Instant, limit = 1000): Promise<number> {
   const result = await sql`
     delete from deliveries where (event_id, subscriber_id) in (

@@ -12,7 +12,7 @@ export async function findIncidentRow(db: Reader, id: string): Promise<IncidentR
   return (await db.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
 }
 
-/** What the incident's rules need: the row and its impact on each platform it has touched. */
+/** An incident as the rules need it: the row and its impact on each platform it has affected. */
 export async function loadIncident(db: Reader, id: string): Promise<Incident | null> {
   const row = await findIncidentRow(db, id)
   if (!row) return null
@@ -37,7 +37,7 @@ export async function loadIncident(db: Reader, id: string): Promise<Incident | n
   }
 }
 
-/** Stores a decided state. The ledger lock keeps others away between the decision and this. */
+/** Stores a decided state. The writer lock keeps others from writing between the decision and this. */
 export async function saveIncident(trx: Trx, id: string, to: Omit<Incident, 'id'>, now: Instant): Promise<void> {
   await trx
     .updateTable('incidents')
@@ -46,12 +46,12 @@ export async function saveIncident(trx: Trx, id: string, to: Omit<Incident, 'id'
     .execute()
 }
 
-/** The page no longer shows this incident's newest state. */
+/** Marks that the page does not show this incident's newest state yet. */
 export async function unpublish(trx: Trx, id: string): Promise<void> {
   await trx.updateTable('incidents').set({ published_at: null }).where('id', '=', id).execute()
 }
 
-/** The columns a decided incident fills. */
+/** The columns of a decided incident. */
 export function incidentColumns(incident: Omit<Incident, 'id'>) {
   return {
     title: incident.title,
@@ -71,7 +71,7 @@ export function incidentColumns(incident: Omit<Incident, 'id'>) {
   }
 }
 
-/** Ends the running impact of each changed platform and begins the next. One that lasted no time leaves no trace. */
+/** Ends the running impact of each changed platform and begins the next. One without duration is deleted. */
 export async function changeImpacts(
   trx: Trx,
   incidentId: string,
@@ -106,8 +106,8 @@ export async function endImpacts(trx: Trx, incidentId: string, at: Instant, plat
 }
 
 /**
- * What each incident does to each platform it has touched, in the order they were first named; once resolved, what it
- * did last. One that was taken up again does nothing that ended before, unless it was said anew.
+ * The impact of each incident on each platform it has affected, in the order in which they were first named; once
+ * resolved, the last impact. After reopening, impacts that ended before count as operational.
  */
 export async function impactsOf(db: Reader, incidentIds: readonly string[]): Promise<Row<'impacts'>[]> {
   if (incidentIds.length === 0) return []
@@ -134,11 +134,11 @@ export interface IncidentFilter {
   /** Opened at or after, and before. */
   from?: Instant | undefined
   to?: Instant | undefined
-  /** Also drills? Only for staff. */
+  /** Include drills? Only for staff. */
   drills?: boolean | undefined
 }
 
-/** Incidents newest first, behind `after` (the last one of the page before). */
+/** Incidents, latest opened first, behind `after` (the last one of the page before). */
 export async function listIncidents(
   db: Reader,
   filter: IncidentFilter,

@@ -1,6 +1,6 @@
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
-/** Platforms in page order. */
+/** Platforms in the order of the page. */
 export async function listPlatforms(db: Reader, { archived = false } = {}): Promise<Row<'platforms'>[]> {
   return db
     .selectFrom('platforms')
@@ -33,7 +33,7 @@ export async function changePlatformRow(
   await trx.updateTable('platforms').set(change).where('id', '=', id).execute()
 }
 
-/** One behind the last position in use. */
+/** The position after the last one in use. */
 export async function nextPosition(db: Reader): Promise<number> {
   const row = await db
     .selectFrom('platforms')

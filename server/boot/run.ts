@@ -4,7 +4,7 @@ import { explain } from './explain-error.ts'
 import { type Service, startService } from './service.ts'
 import { welcome } from './welcome.ts'
 
-/** Starts the service and keeps it until SIGTERM or SIGINT. Ends the process with 78 if the configuration is wrong. */
+/** Runs the service until SIGTERM or SIGINT. Exits with code 78 if the configuration is wrong. */
 export async function runServer(): Promise<void> {
   try {
     const config = loadConfig()
@@ -14,7 +14,7 @@ export async function runServer(): Promise<void> {
     stopOnSignals(service, log)
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`)
-    // Parts that did start would keep the process alive.
+    // Parts that were started would keep the process alive.
     process.exit(error instanceof ConfigError ? 78 : 1)
   }
 }
@@ -22,11 +22,11 @@ export async function runServer(): Promise<void> {
 function stopOnSignals(service: Service, log: pino.Logger): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
-      log.info({ signal }, 'stopping: finishing what is under way')
+      log.info({ signal }, 'stopping: finishing requests and messages in progress')
       service.stop().then(
         () => process.exit(0),
         (error: unknown) => {
-          log.fatal(error, 'could not stop in order')
+          log.fatal(error, 'stopping failed')
           process.exit(1)
         },
       )

@@ -8,7 +8,7 @@ import { inWords } from '../lib/zod-messages.ts'
 import { CommandFailure } from './exit.ts'
 import { must, withSession } from './session.ts'
 
-/** One line as it stands in the file; empty cells count as left out. */
+/** A line of the file; empty cells count as missing. */
 const line = z
   .record(z.string(), z.string())
   .transform((cells) => Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== '')))
@@ -22,7 +22,7 @@ const line = z
         .optional(),
       locale: z.string().optional(),
       timeZone: z.string().optional(),
-      provenance: z.string('is missing: say where and when they agreed'),
+      provenance: z.string('is missing: say where and when they gave their consent'),
     }),
   )
   .pipe(importRow)
@@ -35,12 +35,12 @@ export function subscribersCommand(): Command {
       '<file.csv>',
       'columns: email, scope (all, platform:ID, incident:ID), kinds (incident;maintenance), locale, timeZone, provenance',
     )
-    .description('Take over subscriptions that were confirmed elsewhere. Whoever unsubscribed here stays unsubscribed.')
+    .description('Import subscriptions that were confirmed elsewhere. Whoever unsubscribed here stays unsubscribed.')
     .action((path: string) =>
       withSession(async (session) => {
         const { imported, unchanged, suppressed } = must(await importSubscribers(session.act(), read(path)))
         process.stdout.write(
-          `${imported} imported, ${unchanged} known already, ${suppressed} left out (switched off here).\n`,
+          `${imported} imported, ${unchanged} already known, ${suppressed} skipped (switched off here).\n`,
         )
       }),
     )
@@ -58,7 +58,7 @@ function read(path: string): z.output<typeof importRow>[] {
     )
     return []
   })
-  if (rows.length === 0) problems.push(`${path} has no line below its heading.`)
+  if (rows.length === 0) problems.push(`${path} has no lines below its header.`)
   if (problems.length > 0) throw new CommandFailure(`Nothing was imported.\n${problems.slice(0, 50).join('\n')}`)
   return parsed
 }

@@ -7,7 +7,7 @@ import type { AppDeps, Env } from './deps.ts'
 import type { Metrics } from './middleware/metrics.ts'
 import { Problem } from './middleware/problem.ts'
 
-/** What machines ask: alive? ready? how much? */
+/** Liveness, readiness and metrics. */
 export function healthRoutes(deps: AppDeps, metrics: Metrics): Hono<Env> {
   const app = new Hono<Env>()
 
@@ -27,7 +27,7 @@ export function healthRoutes(deps: AppDeps, metrics: Metrics): Hono<Env> {
   app.get('/metrics', async (c) => {
     const [, token] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? []
     if (!token || !(await mayRead(deps, token))) {
-      const detail = 'Metrics need METRICS_TOKEN, or the token of an admin.'
+      const detail = 'Metrics require METRICS_TOKEN, or the token of an admin.'
       throw new Problem(401, 'token_required', detail, { headers: { 'WWW-Authenticate': 'Bearer realm="Signalpost"' } })
     }
     return c.body(await metrics.text(deps), 200, { 'Content-Type': metrics.contentType, ...NO_STORE })

@@ -7,8 +7,8 @@ import type { ActionContext } from '../context.ts'
 import { tellStaff } from './tell-staff.ts'
 
 /**
- * Tells the leads of the configuration file that there is a P1G, or that it is none any more, in the transaction that
- * makes it so. Nobody is told of a drill.
+ * Tells the leads of the configuration file that an incident became a P1G, or no longer is one, in the same transaction.
+ * Nobody is told of a drill.
  */
 export async function tellLeads(
   trx: Trx,

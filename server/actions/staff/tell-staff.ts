@@ -16,8 +16,8 @@ export interface StaffNews {
 }
 
 /**
- * Tells staff at addresses of the configuration file, in the transaction of what they are told. The mails are queued
- * here, since who gets them is known: nothing is left to expand.
+ * Sends an e-mail to staff at addresses of the configuration file, in the transaction of what happened. The deliveries
+ * are queued here because the recipients are known: nothing is left to expand.
  */
 export async function tellStaff(
   trx: Trx,
@@ -35,8 +35,8 @@ export async function tellStaff(
 }
 
 /**
- * The subscriber at a staff address. A new one stays `pending` and follows nothing: the configuration file is no
- * consent to anything but what staff are told, and that goes out whatever the state.
+ * The subscriber at a staff address. A new one stays `pending` and follows nothing: being in the configuration file is
+ * no consent to anything but staff mail, which is sent whatever the state.
  */
 async function staffSubscriber(trx: Trx, address: string, now: Instant): Promise<string> {
   const known = await recallSubscriber(trx, address)

@@ -3,7 +3,7 @@ import type { ProgrammeFields } from './programme.ts'
 
 const common = { platforms: [], freezes: [], archived: false } as const
 
-/** The support plan's recurring programmes, on the provider's wall; which platforms each is about is its to say. */
+/** The support plan's recurring programmes, in the provider's local time. The provider says which platforms they affect. */
 export const DEFAULT_PROGRAMMES = [
   {
     ...common,

@@ -8,7 +8,7 @@ type Ran = Pick<
   'beganAt' | 'endedAt' | 'impact' | 'startsAt' | 'endsAt' | 'announcedAt' | 'originalDate' | 'notices'
 >
 
-/** What windows did to a platform they are about: under maintenance while they ran, where there was impact. */
+/** The intervals in which windows with impact ran: their platform was under maintenance. */
 export function maintenanceIntervals(maintenances: readonly Ran[]): Interval[] {
   return maintenances.flatMap(({ beganAt, endedAt, impact }) =>
     beganAt === null || impact === 'none' ? [] : [{ state: impact, from: beganAt, until: endedAt }],
@@ -16,8 +16,8 @@ export function maintenanceIntervals(maintenances: readonly Ran[]): Interval[] {
 }
 
 /**
- * The intervals that uptime leaves out: windows told before they began, as long as they had been told to last. A window
- * of a programme that is on the page only counts as told: it stood there for months.
+ * The intervals that uptime leaves out: windows that were announced before they began, as long as they were announced to
+ * last. A window of a programme without notices counts as announced, since it has been on the page for months.
  */
 export function announcedIntervals(maintenances: readonly Ran[]): Window[] {
   return maintenances.flatMap((m) => {
@@ -33,7 +33,7 @@ function toldBefore({ announcedAt, originalDate, notices }: Ran, beganAt: Instan
   return originalDate !== null && notices.before.length === 0
 }
 
-/** The share of `from`–`until` outside `excluded` that a platform was up, 0 to 1; 1 where nothing is left. */
+/** The share of `from`–`until` outside `excluded` in which a platform was up, 0 to 1; 1 if nothing is left. */
 export function uptimeOutside(
   from: Instant,
   until: Instant,

@@ -1,20 +1,20 @@
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/vocabulary.ts'
 
-/** At most `count` within `per` milliseconds, all at once if need be; then they come back evenly. */
+/** At most `count` within `per` milliseconds, possibly all at once; the allowance refills evenly. */
 export interface Limit {
   count: number
   per: number
 }
 
 export interface Limits {
-  /** Calls of the API without staff's token, per client. */
+  /** API calls without a staff token, per client. */
   api: Limit
-  /** Requests to subscribe by e-mail, and browsers subscribed, per client. */
+  /** Requests to subscribe by e-mail, and subscriptions of browsers, per client. */
   email: Limit
   push: Limit
   /** Confirmation mails to one mailbox, whatever is written between `+` and `@`. */
   mailbox: Limit
-  /** Confirmation mails sent to anybody: the last line against being used to flood others. */
+  /** Confirmation mails in total: the last defence against being used for mail bombing. */
   confirmations: Limit
 }
 
@@ -30,8 +30,8 @@ const SWEEP_AT = 10_000
 const MOST = 200_000
 
 /**
- * Counts per key in the memory of this process, by the generic cell rate algorithm: one instant per key, at which its
- * allowance is whole again.
+ * Counts per key in the memory of this process, by the generic cell rate algorithm: it stores one instant per key, at
+ * which the allowance is full again.
  */
 export class Limiter {
   readonly #wholeAt = new Map<string, Instant>()
@@ -42,7 +42,7 @@ export class Limiter {
     this.#limit = limit
   }
 
-  /** Takes one; answers 0, or in how many milliseconds there is one again (then nothing is taken). */
+  /** Takes one and returns 0, or takes nothing and returns in how many milliseconds one is available. */
   take(key: string, now: Instant): number {
     const wait = this.wait(key, now)
     if (wait > 0) return wait
@@ -51,12 +51,12 @@ export class Limiter {
     return 0
   }
 
-  /** In how many milliseconds one could be taken; 0: now. */
+  /** In how many milliseconds one is available; 0: now. */
   wait(key: string, now: Instant): number {
     return Math.max(0, this.#wholeFrom(key, now) + this.#step - now - this.#limit.per)
   }
 
-  /** Never later than an empty allowance takes to fill: a clock that was set back must not lock anybody out. */
+  /** Never later than it takes to refill completely: a clock that was set back must not lock anybody out. */
   #wholeFrom(key: string, now: Instant): Instant {
     return Math.min(now + this.#limit.per, Math.max(now, this.#wholeAt.get(key) ?? now))
   }
@@ -71,8 +71,8 @@ export class Limiter {
   }
 
   /**
-   * Whoever has their whole allowance needs no entry. Sweeping waits until the map has doubled, so that it costs each
-   * request next to nothing; under an attack from everywhere the oldest are forgotten rather than growing without end.
+   * Removes entries with a full allowance. It runs only when the map has doubled, so it costs next to nothing per
+   * request; under a distributed attack the oldest entries are dropped, so that the map cannot grow without limit.
    */
   #sweep(now: Instant): void {
     if (this.#wholeAt.size < this.#sweepAt) return

@@ -28,7 +28,7 @@ export function statuspageRoutes(deps: AppDeps, idempotent: Idempotent, subscrib
     const wish = { address: email.data, scopes: [scopeOf(field)], kinds: [...KINDS], locale: 'en', timeZone: undefined }
     const asked = subscribing.byEmail(c, wish, 'api')
     const body = { subscriber: wireSubscriber(email.data, deps) }
-    return c.json(await idempotent(c, { ...asked, status: 201, answer: async () => ({ body, complete: true }) }), 201)
+    return c.json(await idempotent(c, { ...asked, status: 201, respond: async () => ({ body, complete: true }) }), 201)
   })
   return app
 }

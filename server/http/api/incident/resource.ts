@@ -19,24 +19,24 @@ const update = z
     translations: z.record(z.string(), z.object({ title: z.string().optional(), body: z.string() })),
     platforms: z
       .array(z.object({ id: z.string(), from: z.enum(IMPACTS).nullable(), to: z.enum(IMPACTS) }))
-      .describe('What this update changed.'),
-    nextUpdateDueAt: instantOut.nullable().describe('The promise this update made.'),
-    basis: z.enum(PROMISE_BASES).nullable().describe('Why then.'),
+      .describe('The impacts that this update changed.'),
+    nextUpdateDueAt: instantOut.nullable().describe('When this update promised the next one.'),
+    basis: z.enum(PROMISE_BASES).nullable().describe('Why the next update is due at that time.'),
     etr: instantOut.nullable(),
     holdUntil: instantOut.nullable(),
     reason: z.string().nullable(),
     at: instantOut,
-    correctedAt: instantOut.nullable().describe('Its words were corrected, the last time then.'),
+    correctedAt: instantOut.nullable().describe('When its text was last corrected.'),
   })
   .openapi('Update')
 
 const postmortem = z
   .object({
-    body: z.string().nullable().describe('Markdown; null while it is owed.'),
+    body: z.string().nullable().describe('Markdown; null until it is published.'),
     translations: z.record(z.string(), z.object({ title: z.string().optional(), body: z.string() })),
     publishedAt: instantOut.nullable(),
     correctedAt: instantOut.nullable(),
-    dueAt: instantOut.nullable().describe('By when a P1G owes it.'),
+    dueAt: instantOut.nullable().describe('When it is due; null unless the incident is a P1G.'),
   })
   .openapi('Postmortem')
 
@@ -45,29 +45,27 @@ export const incident = z
     id: z.string().describe('12 letters and digits'),
     url: z.string().describe('Its public page.'),
     title: z.string(),
-    priority: z.enum(PRIORITIES).describe('P1G is the master case.'),
+    priority: z.enum(PRIORITIES).describe('P1G is a master case.'),
     phase: z.enum(PHASES),
     caseStatus: z.enum(CASE_STATUSES),
     caseNumber: z.string().nullable(),
     vendor: z.string().nullable(),
-    nextUpdateDueAt: instantOut.nullable().describe('The next update is promised by then; null once resolved.'),
-    standing: z.enum(STANDINGS).describe('How that promise stands now.'),
-    etr: instantOut.nullable().describe('Estimated time to resolution.'),
+    nextUpdateDueAt: instantOut.nullable().describe('When the next update is due; null once resolved.'),
+    standing: z.enum(STANDINGS).describe('The current standing of that promise.'),
+    etr: instantOut.nullable().describe('Estimated time of resolution.'),
     holdUntil: instantOut.nullable(),
     platforms: z
       .array(z.object({ id: z.string(), name: z.string(), impact: z.enum(IMPACTS) }))
-      .describe('Everything it has touched, with what it does there (did last, once resolved).'),
+      .describe('Every platform it has affected, with the current impact (the last one, once resolved).'),
     updates: z.array(update).describe('Newest first.'),
     openedAt: instantOut,
     startedAt: instantOut.nullable(),
     resolvedAt: instantOut.nullable(),
-    publishedAt: instantOut.nullable().describe('When the page last showed its newest state; null while it does not.'),
-    relatedTo: z.array(z.string()).describe('Incidents that belong to it, oldest first.'),
-    duplicateOf: z.string().nullable().describe('The incident that goes on in its place.'),
-    postmortem: postmortem
-      .nullable()
-      .describe('The reason-for-outage report; null where there is none and none is owed.'),
-    drill: z.boolean().describe('An exercise, visible to staff alone.'),
+    publishedAt: instantOut.nullable().describe('When the page first showed its newest state; null while it does not.'),
+    relatedTo: z.array(z.string()).describe('Ids of related incidents, oldest first.'),
+    duplicateOf: z.string().nullable().describe('The id of the incident that continues in its place.'),
+    postmortem: postmortem.nullable().describe('The reason-for-outage report; null if there is none and none is due.'),
+    drill: z.boolean().describe('An exercise, visible to staff only.'),
   })
   .openapi('Incident')
 export type IncidentResource = z.output<typeof incident>

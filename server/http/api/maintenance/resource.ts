@@ -19,11 +19,14 @@ const update = z
     id: z.string(),
     news: z.enum(MAINTENANCE_NEWS),
     state: z.enum(MAINTENANCE_STATES),
-    body: z.string().nullable().describe('Markdown; null where the news speaks for itself.'),
+    body: z.string().nullable().describe('Markdown; null if there is no text.'),
     translations: z.record(z.string(), z.object({ title: z.string().optional(), body: z.string() })),
-    startsAt: instantOut.describe('The window as it was told then.'),
+    startsAt: instantOut.describe('The window as announced in this update.'),
     endsAt: instantOut,
-    previous: z.object({ startsAt: instantOut, endsAt: instantOut }).nullable().describe('The times before.'),
+    previous: z
+      .object({ startsAt: instantOut, endsAt: instantOut })
+      .nullable()
+      .describe('The times before it was moved or extended.'),
     at: instantOut,
   })
   .openapi('MaintenanceUpdate')
@@ -37,15 +40,15 @@ export const maintenance = z
     state: z.enum(MAINTENANCE_STATES),
     startsAt: instantOut,
     endsAt: instantOut,
-    zone: z.string().describe('The IANA zone its times are told in.'),
+    zone: z.string().describe('The IANA time zone of its local times.'),
     description: z.string().describe('Markdown'),
     reason: z.string().describe('Markdown'),
     platforms: z.array(z.object({ id: z.string(), name: z.string() })),
     impact: z.enum(MAINTENANCE_IMPACTS),
-    endsBy: z.enum(ENDERS).describe('Who says that it is over.'),
+    endsBy: z.enum(ENDERS).describe('Who completes it.'),
     shortNotice: shortNotice.describe('Why it came with less notice than promised.'),
-    afterwards: z.boolean().describe('Told when it had begun already.'),
-    announcedAt: instantOut.nullable().describe('When followers first heard of it.'),
+    afterwards: z.boolean().describe('Was it announced after it had begun?'),
+    announcedAt: instantOut.nullable().describe('When followers were first notified.'),
     beganAt: instantOut.nullable(),
     endedAt: instantOut.nullable(),
     updates: z.array(update).describe('Newest first.'),
@@ -58,7 +61,7 @@ export const maintenance = z
           standing: z.enum(NOTICE_STANDINGS),
         }),
       )
-      .describe('Everything promised about it.'),
+      .describe('The promised notices.'),
   })
   .openapi('Maintenance')
 export type MaintenanceResource = z.output<typeof maintenance>

@@ -15,15 +15,15 @@ export const maintenanceWithWarnings = maintenance
         z.object({
           code: z.enum(['overlap', 'freeze', 'open_p1g']),
           detail: z.string(),
-          id: z.string().describe('The other window, the programme whose freeze it is, or the incident.'),
+          id: z.string().describe('The id of the other window, of the programme with the freeze, or of the incident.'),
           platforms: z.array(z.string()),
         }),
       )
-      .describe('What it collides with now; for staff, empty for the public.'),
+      .describe('Its current conflicts; for staff only, else empty.'),
   })
   .openapi('MaintenanceInFull')
 
-/** A window, on record or planned by a rule, as one answer shows it. */
+/** A window, on record or planned by a rule, as the API shows it. */
 export async function shownMaintenance(
   c: Context<Env>,
   deps: AppDeps,

@@ -11,12 +11,12 @@ import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
-import { answer, idempotencyKey, jsonBody, next, problems } from '../common.ts'
+import { idempotencyKey, jsonBody, next, problems, response } from '../common.ts'
 import { makePublic } from '../publish.ts'
 
 const platform = z
   .object({
-    id: z.string().describe('Its slug.'),
+    id: z.string().describe('A slug.'),
     url: z.string().describe('Its public page.'),
     name: z.string(),
     group: z.string(),
@@ -34,13 +34,13 @@ const list = createRoute({
   path: '/platforms',
   operationId: 'listPlatforms',
   summary: 'List platforms',
-  description: 'In the order of the page, all at once.',
+  description: 'All platforms, in the order of the page.',
   tags: ['Platforms'],
   ...guarded('public'),
   request: {
-    query: z.strictObject({ archived: z.enum(['true', 'false']).optional().describe('Also archived ones.') }),
+    query: z.strictObject({ archived: z.enum(['true', 'false']).optional().describe('Include archived platforms.') }),
   },
-  responses: { 200: answer('All platforms', z.object({ items: z.array(platform), next })), ...problems(422) },
+  responses: { 200: response('All platforms', z.object({ items: z.array(platform), next })), ...problems(422) },
 })
 
 const show = createRoute({
@@ -51,7 +51,7 @@ const show = createRoute({
   tags: ['Platforms'],
   ...guarded('public'),
   request: { params: one },
-  responses: { 200: answer('The platform', platform), ...problems(404, 422) },
+  responses: { 200: response('The platform', platform), ...problems(404, 422) },
 })
 
 const create = createRoute({
@@ -62,7 +62,7 @@ const create = createRoute({
   tags: ['Platforms'],
   ...guarded('admin', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(createPlatformInput.openapi('CreatePlatform')) },
-  responses: { 201: answer('The platform', platform), ...problems(400, 401, 403, 409, 413, 415, 422) },
+  responses: { 201: response('The platform', platform), ...problems(400, 401, 403, 409, 413, 415, 422) },
 })
 
 const change = createRoute({
@@ -73,7 +73,7 @@ const change = createRoute({
   tags: ['Platforms'],
   ...guarded('admin', requireJson),
   request: { params: one, body: jsonBody(changePlatformInput.openapi('ChangePlatform')) },
-  responses: { 200: answer('The platform', platform), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
+  responses: { 200: response('The platform', platform), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })
 
 export function platformRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
@@ -96,7 +96,7 @@ export function platformRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent:
 
   app.openapi(create, async (c) => {
     const command = c.req.valid('json')
-    const body = await idempotent(c, { status: 201, act: (ctx) => createPlatform(ctx, command), answer: published })
+    const body = await idempotent(c, { status: 201, act: (ctx) => createPlatform(ctx, command), respond: published })
     c.header('Location', `${deps.site.url}/api/v1/platforms/${body.id}`)
     return c.json(body, 201)
   })

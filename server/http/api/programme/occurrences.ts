@@ -9,12 +9,12 @@ import { findProgramme, windowsOfProgramme } from '../../../queries/programmes.t
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
-import { answer, instantOut, next, problems, rfc3339 } from '../common.ts'
+import { instantOut, next, problems, response, rfc3339 } from '../common.ts'
 import { interval, intervalOf } from '../interval.ts'
 
 const occurrence = z
   .object({
-    id: z.string().describe('Of GET /maintenances/{id}.'),
+    id: z.string().describe('For `GET /maintenances/{id}`.'),
     url: z.string(),
     title: z.string(),
     state: z.enum(MAINTENANCE_STATES),
@@ -30,11 +30,11 @@ const list = createRoute({
   operationId: 'listOccurrences',
   summary: "List a programme's windows",
   description:
-    'The next twelve months unless said otherwise; moved and cancelled ones as they are. All at once. Of a programme that names no platform yet: what it would yield.',
+    'All windows in the interval; default: the next twelve months. Includes moved and cancelled ones. For a programme without platforms: the windows it would have.',
   tags: ['Maintenance'],
   ...guarded('public'),
   request: { params: z.strictObject({ id: slug }), query: z.strictObject(interval) },
-  responses: { 200: answer('Its windows', z.object({ items: z.array(occurrence), next })), ...problems(404, 422) },
+  responses: { 200: response('Its windows', z.object({ items: z.array(occurrence), next })), ...problems(404, 422) },
 })
 
 export function occurrenceRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {

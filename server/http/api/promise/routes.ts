@@ -10,7 +10,7 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
-import { answer, answerInForms, idempotencyKey, incidentId, jsonBody, next, paging, problems } from '../common.ts'
+import { idempotencyKey, incidentId, jsonBody, next, paging, problems, response, responseInFormats } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { interval, intervalOf } from '../interval.ts'
 import { acknowledgement, acknowledgementResource } from './acknowledgement.ts'
@@ -23,36 +23,36 @@ const list = createRoute({
   method: 'get',
   path: '/promises',
   operationId: 'listPromises',
-  summary: 'What was promised, and what became of it',
+  summary: 'List promises and whether they were kept',
   description:
-    'By due time: the last thirty days and the next, unless said otherwise. The summary is of the whole interval. `Accept: text/csv` answers with all of it as a table.',
+    'By due time. Default: the last and the next thirty days. The summary covers the whole interval. `Accept: text/csv` returns all of it as a table.',
   tags: ['Promises'],
   ...guarded('public'),
   request: {
     query: z.strictObject({
       ...interval,
-      incident: incidentId.optional().describe('Only those of this incident.'),
+      incident: incidentId.optional().describe('Only promises of this incident.'),
       ...paging,
     }),
   },
-  responses: { 200: answerInForms('A page of promises, or all of them', page, 'text/csv'), ...problems(422) },
+  responses: { 200: responseInFormats('A page of promises, or all of them', page, 'text/csv'), ...problems(422) },
 })
 
 const acknowledge = createRoute({
   method: 'post',
   path: '/promises/{id}/acknowledge',
   operationId: 'acknowledgePromise',
-  summary: 'Say that an update has to wait',
-  description: 'Nobody is chased until then. The promise stands: page and ledger do not change.',
+  summary: 'Acknowledge that an update has to wait',
+  description: 'No reminders are sent until then. The promise itself, the page and the ledger do not change.',
   tags: ['Promises'],
   ...guarded('agent', requireJson),
   request: {
-    params: z.strictObject({ id: incidentId.describe('Of a first response or a next update.') }),
+    params: z.strictObject({ id: incidentId.describe('The id of the promise of a first response or a next update.') }),
     headers: idempotencyKey,
     body: jsonBody(acknowledgeInput.openapi('Acknowledge')),
   },
   responses: {
-    201: answer('What was noted', acknowledgement),
+    201: response('The acknowledgement', acknowledgement),
     ...problems(400, 401, 403, 404, 409, 413, 415, 422),
   },
 })
@@ -91,7 +91,7 @@ export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: 
     const body = await idempotent(c, {
       status: 201,
       act: (ctx) => acknowledgePromise(ctx, id, command),
-      answer: async () => {
+      respond: async () => {
         const noted = (await latestAcknowledgements(deps.db, [id])).get(id)
         if (!noted) throw new Error(`the acknowledgement of ${id} is missing`)
         return { body: acknowledgementResource(noted), complete: true }

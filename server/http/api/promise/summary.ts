@@ -13,7 +13,7 @@ const figures = z
     overdue: count,
     open: count.describe('Not due yet.'),
     worstLateness: count.describe('Seconds.'),
-    worstGap: count.nullable().describe('The longest silence between two updates while the next was owed, in seconds.'),
+    worstGap: count.nullable().describe('The longest gap between two updates while the next was due, in seconds.'),
     firstResponse: z.object({
       due: count,
       kept: count,
@@ -27,14 +27,14 @@ export const promiseSummary = figures
   .extend({
     notices: z
       .object({ due: count, kept: count, late: count, overdue: count, missed: count, open: count, withdrawn: count })
-      .describe('Of maintenance; `due` leaves out what is open or withdrawn.'),
+      .describe('Notices of maintenance; `due` excludes open and withdrawn ones.'),
     months: z
-      .array(figures.extend({ month: z.string().describe('"2026-11", in the provider’s zone.') }))
-      .describe('The promises of incidents month by month, the newest first.'),
+      .array(figures.extend({ month: z.string().describe('A month such as "2026-11", in the provider\'s zone.') }))
+      .describe('The promises of incidents by month, latest first.'),
   })
   .openapi('PromiseSummary')
 
-/** What became of all promises of a ledger, in figures. */
+/** The figures of all promises of a ledger. */
 export function summaryResource({ updates, notices }: PromiseLedger, zone: string): z.output<typeof promiseSummary> {
   const months = summariseByMonth(updates, zone).map(({ month, summary }) => ({ month, ...inSeconds(summary) }))
   return { ...inSeconds(summarise(updates)), notices: noticeCounts(notices), months }

@@ -4,7 +4,7 @@ import { incidentUrl, maintenanceUrl } from '../../../lib/links.ts'
 import { readWorklist, type Worklist } from '../../../queries/worklist.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
-import { answer, instantOut, problems, rfc3339 } from '../common.ts'
+import { instantOut, problems, response, rfc3339 } from '../common.ts'
 import { acknowledgement, acknowledgementResource } from './acknowledgement.ts'
 
 const about = { incidentId: z.string(), url: z.string(), title: z.string() }
@@ -57,7 +57,7 @@ const show = createRoute({
   summary: 'Show the worklist: what is due or overdue now',
   tags: ['Promises'],
   ...guarded('agent'),
-  responses: { 200: answer('Everything that the desk has to do', worklist), ...problems(401, 403) },
+  responses: { 200: response('Everything that the desk has to do', worklist), ...problems(401, 403) },
 })
 
 export function worklistRoutes(app: OpenAPIHono<Env>, { db, plan, clock, site }: AppDeps): void {

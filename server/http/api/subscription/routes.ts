@@ -10,7 +10,7 @@ import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
-import { answer, idempotencyKey, jsonBody, problems } from '../common.ts'
+import { idempotencyKey, jsonBody, problems, response } from '../common.ts'
 import { findHolder, type Holder, masked } from './manage-token.ts'
 import { pushTarget, type Subscribing } from './subscribing.ts'
 
@@ -47,8 +47,8 @@ const subscribe = createRoute({
   ...guarded('public', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(subscribeInput.openapi('Subscribe')) },
   responses: {
-    201: answer('Push: active', held),
-    202: answer('E-mail: asked', asked),
+    201: response('Push: active', held),
+    202: response('E-mail: asked', asked),
     ...problems(400, 413, 415, 422, 429),
   },
 })
@@ -61,7 +61,7 @@ const show = createRoute({
   tags,
   ...guarded('manage-token'),
   request: { params: one },
-  responses: { 200: answer('The subscription', held), ...problems(404, 422) },
+  responses: { 200: response('The subscription', held), ...problems(404, 422) },
 })
 
 const change = createRoute({
@@ -72,7 +72,7 @@ const change = createRoute({
   tags,
   ...guarded('manage-token', requireJson),
   request: { params: one, body: jsonBody(changeSubscriptionInput.openapi('ChangeSubscription')) },
-  responses: { 200: answer('The subscription', held), ...problems(400, 404, 409, 413, 415, 422) },
+  responses: { 200: response('The subscription', held), ...problems(400, 404, 409, 413, 415, 422) },
 })
 
 const remove = createRoute({

@@ -49,7 +49,7 @@ export function createSubscribing(deps: AppDeps, limiters: Limiters) {
           }
           return result
         },
-        answer: async () => ({ body: ASKED, complete: true }),
+        respond: async () => ({ body: ASKED, complete: true }),
       }
     },
 
@@ -68,7 +68,7 @@ export function createSubscribing(deps: AppDeps, limiters: Limiters) {
           return subscribeByPush(ctx, { ...wish, target, source })
         },
         // The answer holds a secret, which is not stored: a replay makes it anew.
-        answer: async (id) => ({ body: await show(id), complete: false }),
+        respond: async (id) => ({ body: await show(id), complete: false }),
       }
     },
   }
