@@ -6,24 +6,20 @@ import { isEmpty } from '../../db/demo/demo.ts'
 import { migrate } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
-import { proveWrites } from '../../db/system/prove-writes.ts'
 import { readSetting } from '../../db/system/settings.ts'
 import type { Site } from '../../src/views.ts'
 import { loadDemo } from '../actions/demo/load-demo.ts'
-import { runMaintenanceClock } from '../actions/maintenance/run-maintenance-clock.ts'
 import { createDefaultProgrammes } from '../actions/programme/create-default-programmes.ts'
-import { escalateOverdue } from '../actions/staff/escalate-overdue.ts'
-import { tidy } from '../actions/system/tidy.ts'
 import { parsePushSubscription } from '../channels/webpush/subscription.ts'
 import type { Config } from '../config/index.ts'
-import { type DispatchOptions, type DispatchThread, startDispatchThread } from '../dispatch/thread.ts'
-import { HOUR, MINUTE } from '../domain/vocabulary.ts'
+import { type DispatchOptions, startDispatchThread } from '../dispatch/thread.ts'
 import { createApp } from '../http/app.ts'
-import { createPublisher, type Publisher } from '../publish/engine/publisher.ts'
+import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer } from '../publish/render/renderer.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
-import { type Routine, startRoutines } from './schedule.ts'
+import { routinesOf } from './routines.ts'
+import { startRoutines } from './schedule.ts'
 
 export interface Service {
   url: string
@@ -80,34 +76,6 @@ export async function startService(config: Config, log: Logger): Promise<Service
       await db.destroy()
     },
   }
-}
-
-interface RoutineDeps {
-  db: Db
-  plan: Config['plan']
-  publisher: Publisher
-  dispatcher: DispatchThread
-}
-
-/** What has to happen at regular intervals: pages out of date, maintenance due, overdue work, old records. */
-function routinesOf({ db, plan, publisher, dispatcher }: RoutineDeps): Routine[] {
-  const actor = { name: 'clock', role: 'admin' } as const
-  const now = () => ({ db, plan, actor, now: Date.now() })
-  const advanceMaintenances = async () => {
-    if ((await runMaintenanceClock(now())).length === 0) return
-    dispatcher.nudge()
-    await publisher.publish()
-  }
-  const escalate = async () => {
-    if ((await escalateOverdue(now())).length > 0) dispatcher.nudge()
-  }
-  return [
-    { name: 'publishing tick', every: 1_000, turn: () => publisher.tick(Date.now()) },
-    { name: 'maintenance clock', every: 15_000, turn: advanceMaintenances },
-    { name: 'escalation', every: MINUTE, turn: escalate },
-    { name: 'database write check', every: MINUTE / 2, turn: () => proveWrites(db, Date.now()) },
-    { name: 'clean-up', every: HOUR, turn: () => tidy(db, Date.now()) },
-  ]
 }
 
 // A slow client must not hold a connection for ever; a proxy in front must not keep idle ones longer than we do.

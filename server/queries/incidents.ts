@@ -1,8 +1,8 @@
+import { impactsOf } from '../../db/incident/impacts.ts'
 import {
   findIncidentRow,
   type IncidentFilter,
   type IncidentRow,
-  impactsOf,
   listIncidents as listRows,
 } from '../../db/incident/incidents.ts'
 import { type PostmortemRow, postmortemsOf } from '../../db/incident/postmortems.ts'

@@ -1,5 +1,5 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
-import { changeImpacts, endImpacts } from '../../../db/incident/incidents.ts'
+import { changeImpacts, endImpacts } from '../../../db/incident/impacts.ts'
 import { insertUpdate } from '../../../db/incident/updates.ts'
 import type { EventKind, Trx } from '../../../db/schema/index.ts'
 import type { UpdateText } from '../../domain/incident/incident.ts'

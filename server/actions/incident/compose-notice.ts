@@ -1,4 +1,4 @@
-import { impactsOf } from '../../../db/incident/incidents.ts'
+import { impactsOf } from '../../../db/incident/impacts.ts'
 import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import type { Decided, UpdateText } from '../../domain/incident/incident.ts'

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { type Summary, summarise, summariseByMonth } from '../../../domain/promise/ledger.ts'
+import { type Summary, summarise, summariseByMonth } from '../../../domain/promise/summary.ts'
 import type { NoticeEntry, PromiseLedger } from '../../../queries/promise-ledger.ts'
 import { seconds } from './resource.ts'
 
