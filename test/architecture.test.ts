@@ -68,7 +68,7 @@ describe('the house', () => {
 
   test('only the doors read the clock', () => {
     const DOORS =
-      /^(server\/(main|cli)\.ts|server\/boot\/service\.ts|server\/cli\/|server\/dispatch\/worker\.ts|src\/scripts\/|src\/dev\/)/
+      /^(server\/(main|cli)\.ts|server\/boot\/(service|routines)\.ts|server\/cli\/|server\/dispatch\/worker\.ts|src\/scripts\/|src\/dev\/)/
     const readers = program.filter(({ code }) => /\bDate\.now\b|new Date\(\)|Temporal\.Now\b/.test(code))
     expect(paths(readers).filter((path) => !DOORS.test(path))).toEqual([])
   })
@@ -80,8 +80,8 @@ describe('the house', () => {
       .flatMap((source) => actsOnImport(source).map((statement) => `${source.path}: ${statement}`))
     // Types of columns are set in the driver, and zod's messages in zod, once for the process.
     expect(acting).toEqual([
-      'db/open.ts: pg.types.setTypeParser(pg.types.builtins.INT8, Number)',
       'server/lib/zod-messages.ts: z.config({ customError: messageOf })',
+      'db/open.ts: pg.types.setTypeParser(pg.types.builtins.INT8, Number)',
     ])
   })
 
