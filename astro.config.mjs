@@ -1,3 +1,4 @@
+import './server/lib/temporal.ts'
 import { getAdapter } from '@astrojs/node'
 import { defineConfig } from 'astro/config'
 import { serveViews } from './src/dev/serve-views.mjs'

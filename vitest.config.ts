@@ -1,15 +1,30 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { ClosingLine } from './test/support/run/closing-line.ts'
 
-export default defineConfig({
+/** What takes long says so in its name or folder. */
+const LONG = '**/*.long.test.ts'
+const PROCESSES = '**/*.process.test.ts'
+const BROWSER = 'test/browser/**'
+
+/** Runs by `--mode`: `fast` has neither PostgreSQL, nor a browser, nor processes of its own; `long` has everything. */
+const LEFT_OUT: Record<string, string[]> = { fast: [LONG, PROCESSES, BROWSER], long: [] }
+
+const setup = (name: string) => `test/support/run/setup-${name}.ts`
+
+export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: 'test/support/run/setup.ts',
-    setupFiles: 'test/support/run/console.ts',
+    exclude: [...configDefaults.exclude, ...(LEFT_OUT[mode] ?? [LONG])],
+    globalSetup: mode === 'fast' ? [setup('site')] : [setup('site'), setup('browser'), setup('postgres')],
+    setupFiles: ['server/lib/temporal.ts', 'test/support/run/console.ts', 'test/support/run/zod.ts'],
     reporters: ['default', new ClosingLine()],
     pool: 'forks',
+    // Starting a process and loading everything anew for each file takes half of the time; the whole run does.
+    isolate: mode !== 'fast',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Both cores may be busy with something else.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } },
   },
-})
+}))

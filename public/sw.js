@@ -19,18 +19,33 @@ self.addEventListener('pushsubscriptionchange', (event) => {
 /** The declarative payload, or null. Every push must show something, so nothing may throw here. */
 function read(data) {
   try {
-    const { notification } = data.json()
-    return typeof notification?.title === 'string' && notification.title ? notification : null
+    return titled(data.json().notification)
   } catch {
     return null
   }
 }
 
-async function show(notification) {
-  const { title, ...options } = notification ?? {
-    title: 'Service status',
-    body: 'There is news. Open the page to read it.',
+function titled(notification) {
+  return typeof notification?.title === 'string' && notification.title ? notification : null
+}
+
+/** What the page left to show for a message that cannot be read; without it the site's address, which needs no language. */
+async function general() {
+  const address = { title: new URL(self.location.origin).host }
+  try {
+    return titled(await (await kept('/push-general'))?.json()) ?? address
+  } catch {
+    return address
   }
+}
+
+/** What the page left here. */
+async function kept(name) {
+  return (await caches.open('signalpost')).match(name)
+}
+
+async function show(notification) {
+  const { title, ...options } = notification ?? (await general())
   await self.registration.showNotification(title, {
     body: text(options.body),
     lang: text(options.lang),
@@ -69,11 +84,10 @@ async function open(navigate) {
 
 /** Some browsers hand over the new subscription, some the old one only, some none; the page left us what it takes. */
 async function renew(event) {
-  const cache = await caches.open('signalpost')
-  const kept = async (name) => (await cache.match(name))?.text()
-  const token = await kept('/push-token')
+  const textOf = async (name) => (await kept(name))?.text()
+  const token = await textOf('/push-token')
   if (!token) return
-  const subscription = event.newSubscription ?? (await subscribeAgain(event.oldSubscription, await kept('/push-key')))
+  const subscription = event.newSubscription ?? (await subscribeAgain(event.oldSubscription, await textOf('/push-key')))
   if (!subscription) return
   await fetch(`/api/v1/subscriptions/${token}`, {
     method: 'PATCH',

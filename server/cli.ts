@@ -1,3 +1,4 @@
+import './lib/temporal.ts'
 import { EXIT } from './cli/exit.ts'
 import { run } from './cli/program.ts'
 

@@ -5,5 +5,6 @@ process.env.UV_THREADPOOL_SIZE ??= '8'
 // Half of a start is reading and stripping TypeScript, which later starts can skip.
 enableCompileCache()
 
+await import('./lib/temporal.ts')
 const { runServer } = await import('./boot/run.ts')
 await runServer()

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { createApp } from 'astro/app/entrypoint'
 import type { PageContext } from './views.ts'
 
+export { addDictionary } from './i18n/index.ts'
+
 const app = createApp({ streaming: false })
 // Astro would log a component's error and answer an empty 500; whoever asked for the page hears of it instead.
 app.logger.setDestination({ write: () => {} })

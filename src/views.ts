@@ -15,6 +15,7 @@ import type {
   Priority,
   Standing,
 } from '../server/domain/vocabulary.ts'
+import type { Locale } from './i18n/index.ts'
 import type { ConfirmView, ManageView, SubscribeView, UnsubscribeView } from './views/following.ts'
 import type {
   MaintenanceMonthView,
@@ -38,9 +39,11 @@ export interface Site {
   url: string
   /** The provider's IANA zone. */
   zone: string
-  locale: 'en'
+  locale: Locale
   /** VAPID public key for browser push, base64url. */
   pushKey: string
+  /** The channel that a browser subscribes by. */
+  pushChannel: string
   /** Is this the demonstration provider? Then every page says so. */
   demo: boolean
   /** A support link for the footer, if configured. */

@@ -4,15 +4,15 @@ import { isPostgres } from '../dialect.ts'
 import { elements } from '../elements.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
 
-/** A delivery in somebody's hands: nobody else may settle it while the lease lasts. */
-export type Claimed = Pick<
+/** A leased delivery: nobody else may settle it while the lease lasts. */
+export type ClaimedRow = Pick<
   Row<'deliveries'>,
   'event_id' | 'subscriber_id' | 'rank' | 'because' | 'attempts' | 'batch_id' | 'created_at'
 > & { tried_at: Instant; lease_token: string }
 
 export interface Claim {
   lane: string
-  /** `every`: nothing overtakes earlier news of its topic. `newest`: it only waits for what is being sent. */
+  /** `every`: nothing overtakes what is earlier in its topic. `newest`: it only waits for what is being sent. */
   order: 'every' | 'newest'
   limit: number
   token: string
@@ -39,7 +39,7 @@ export async function waitingLanes(db: Reader): Promise<string[]> {
 }
 
 /** Takes up to `limit` deliveries of a lane that are due, or whose lease has run out; the most urgent and oldest first. */
-export async function claimDeliveries(trx: Trx, claim: Claim): Promise<Claimed[]> {
+export async function claimDeliveries(trx: Trx, claim: Claim): Promise<ClaimedRow[]> {
   return lease(trx, claim, claimable(claim, sql`true`))
 }
 
@@ -47,7 +47,7 @@ export async function claimDeliveries(trx: Trx, claim: Claim): Promise<Claimed[]
  * As `claimDeliveries` for mail that goes in batches: if the first in turn is part of a batch that was frozen before,
  * exactly what is left of that batch, otherwise deliveries that are in none.
  */
-export async function claimBatch(trx: Trx, claim: Claim): Promise<Claimed[]> {
+export async function claimBatch(trx: Trx, claim: Claim): Promise<ClaimedRow[]> {
   const { rows } = await sql<{ batch_id: string | null }>`
     select batch_id from deliveries d where ${claimable({ ...claim, limit: 1 }, sql`true`)}`.execute(trx)
   const [first] = rows
@@ -82,9 +82,9 @@ function claimable({ lane, order, limit, now }: Claim, also: RawBuilder<unknown>
     order by d.rank, d.event_id limit ${limit}`
 }
 
-async function lease(trx: Trx, { token, until, now }: Claim, which: RawBuilder<unknown>): Promise<Claimed[]> {
+async function lease(trx: Trx, { token, until, now }: Claim, which: RawBuilder<unknown>): Promise<ClaimedRow[]> {
   const lock = isPostgres(trx) ? sql`for update of d skip locked` : sql``
-  const { rows } = await sql<Claimed>`
+  const { rows } = await sql<ClaimedRow>`
     with next as materialized (select d.event_id, d.subscriber_id from deliveries d where ${which} ${lock})
     update deliveries
     set state = 'sending', lease_token = ${token}, lease_until = ${until}, attempts = attempts + 1,
@@ -96,7 +96,7 @@ async function lease(trx: Trx, { token, until, now }: Claim, which: RawBuilder<u
   return rows.sort((a, b) => a.rank - b.rank || a.event_id - b.event_id)
 }
 
-/** Of some claimed deliveries, those whose subscriber has news of the same topic from a later event. */
+/** Of some claimed deliveries, those whose subscriber has a delivery of the same topic from a later event. */
 export async function outdated(trx: Trx, claimed: readonly DeliveryKey[]): Promise<DeliveryKey[]> {
   if (claimed.length === 0) return []
   const { rows } = await sql<DeliveryKey>`
@@ -110,7 +110,7 @@ export async function outdated(trx: Trx, claimed: readonly DeliveryKey[]): Promi
   return rows
 }
 
-/** The topic that news of a maintenance is kept in order under, and newer news replaces older. */
+/** The topic within which messages about a maintenance keep their order, and newer ones supersede older ones. */
 export const maintenanceTopic = (id: string) => `${MAINTENANCE}${id}`
 const MAINTENANCE = 'maintenance:'
 
@@ -126,7 +126,7 @@ export interface DeliveryKey {
 type Leased = DeliveryKey & { lease_token: string }
 
 /** Rows as a table `mine`. */
-function mine(trx: Trx, rows: readonly object[], columns: readonly (keyof Settlement)[] = []): RawBuilder<unknown> {
+function mine(trx: Trx, rows: readonly object[], columns: readonly (keyof DeliveryResult)[] = []): RawBuilder<unknown> {
   const fields = columns.map((column) => sql`, t.value ->> ${sql.lit(column)} as ${sql.ref(column)}`)
   return sql`mine as materialized (
     select cast(t.value ->> 'event_id' as bigint) as event_id, t.value ->> 'subscriber_id' as subscriber_id${sql.join(fields, sql``)}
@@ -140,7 +140,7 @@ const OURS = sql`deliveries.event_id = mine.event_id and deliveries.subscriber_i
 const keysOf = (rows: readonly Leased[]) =>
   rows.map(({ event_id, subscriber_id, lease_token }) => ({ event_id, subscriber_id, lease_token }))
 
-/** Keeps deliveries that are still being sent. Answers how many are still ours. */
+/** Keeps deliveries that are still being sent. Returns how many are still ours. */
 export async function renewLeases(trx: Trx, rows: readonly Leased[], until: Instant): Promise<number> {
   if (rows.length === 0) return 0
   const result = await sql`
@@ -149,7 +149,7 @@ export async function renewLeases(trx: Trx, rows: readonly Leased[], until: Inst
   return Number(result.numAffectedRows ?? 0)
 }
 
-/** Gives back what was claimed and not settled, for anybody to take at once. */
+/** Releases what was claimed and not settled, for anybody to claim at once. */
 export async function releaseLeases(trx: Trx, rows: readonly Leased[]): Promise<void> {
   if (rows.length === 0) return
   await sql`
@@ -157,7 +157,7 @@ export async function releaseLeases(trx: Trx, rows: readonly Leased[]): Promise<
     update deliveries set state = 'queued', lease_token = null, lease_until = null from mine where ${OURS}`.execute(trx)
 }
 
-/** Puts claimed deliveries into a frozen batch. Answers how many were still ours. */
+/** Puts claimed deliveries into a frozen batch. Returns how many were still ours. */
 export async function assignBatch(trx: Trx, rows: readonly Leased[], batchId: string): Promise<number> {
   const result = await sql`
     with ${mine(trx, keysOf(rows), ['lease_token'])}
@@ -165,8 +165,8 @@ export async function assignBatch(trx: Trx, rows: readonly Leased[], batchId: st
   return Number(result.numAffectedRows ?? 0)
 }
 
-/** How a claimed delivery ends, or goes on. */
-export interface Settlement extends Leased {
+/** How a claimed delivery ends, or when it is tried again. */
+export interface DeliveryResult extends Leased {
   state: 'queued' | 'sent' | 'failed' | 'superseded'
   /** The next attempt, when queued again. */
   due_at: Instant | null
@@ -176,25 +176,27 @@ export interface Settlement extends Leased {
   reference: string | null
   /** The frozen batch it stays in. */
   batch_id: string | null
+  /** The address that turned out to be dead, and why. */
+  gone: { address: string; why: string } | null
 }
 
 const SETTLED = ['lease_token', 'state', 'due_at', 'tried_at', 'error', 'reference', 'batch_id'] as const
 
-function columnsOf(settlement: Settlement): Record<string, unknown> {
+function columnsOf(results: DeliveryResult): Record<string, unknown> {
   return Object.fromEntries(
-    ['event_id', 'subscriber_id', ...SETTLED].map((name) => [name, settlement[name as keyof Settlement]]),
+    ['event_id', 'subscriber_id', ...SETTLED].map((name) => [name, results[name as keyof DeliveryResult]]),
   )
 }
 
-/** Ends the lease of each. Answers those that were still ours; the others are somebody else's by now. */
+/** Ends the lease of each. Returns those that were still ours; the others were claimed by somebody else meanwhile. */
 export async function settleDeliveries(
   trx: Trx,
-  settlements: readonly Settlement[],
+  results: readonly DeliveryResult[],
   now: Instant,
 ): Promise<DeliveryKey[]> {
-  if (settlements.length === 0) return []
+  if (results.length === 0) return []
   const { rows } = await sql<DeliveryKey>`
-    with ${mine(trx, settlements.map(columnsOf), SETTLED)}
+    with ${mine(trx, results.map(columnsOf), SETTLED)}
     update deliveries set
       state = mine.state, error = mine.error, reference = mine.reference,
       due_at = coalesce(cast(mine.due_at as bigint), deliveries.due_at), tried_at = cast(mine.tried_at as bigint),

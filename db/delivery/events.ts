@@ -62,3 +62,10 @@ export async function eventsAfter(
     .limit(limit)
     .execute()
 }
+
+export type EventToTell = Pick<Row<'events'>, 'id' | 'kind' | 'at' | 'notice'>
+
+/** What some events tell. */
+export async function eventsToTell(db: Reader, ids: readonly number[]): Promise<EventToTell[]> {
+  return db.selectFrom('events').select(['id', 'kind', 'at', 'notice']).where('id', 'in', ids).execute()
+}

@@ -1,15 +1,9 @@
 import { sql } from 'kysely'
-import {
-  CHANNELS,
-  type ChannelName,
-  DELIVERY_STATES,
-  type DeliveryState,
-  type Instant,
-} from '../../server/domain/vocabulary.ts'
+import { type ChannelName, DELIVERY_STATES, type DeliveryState, type Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Trx } from '../schema/index.ts'
 
 export interface DeliveryCounts {
-  /** Every channel and state, including those with 0. */
+  /** Every channel asked for and every state, including those with 0. */
   counts: Record<ChannelName, Record<DeliveryState, number>>
   failures: { channel: ChannelName; reason: string; count: number; lastAt: Instant }[]
   /** Are there updates whose deliveries are not all queued yet? */
@@ -17,7 +11,11 @@ export interface DeliveryCounts {
 }
 
 /** Counts an incident's deliveries. A subscriber who was sent three updates counts three times. */
-export async function deliveryCounts(db: Reader, incidentId: string): Promise<DeliveryCounts> {
+export async function deliveryCounts(
+  db: Reader,
+  incidentId: string,
+  channels: readonly ChannelName[],
+): Promise<DeliveryCounts> {
   const events = db.selectFrom('events').select('id').where('incident_id', '=', incidentId)
   const rows = await db
     .selectFrom('deliveries')
@@ -40,7 +38,7 @@ export async function deliveryCounts(db: Reader, incidentId: string): Promise<De
   const states = (channel: ChannelName) =>
     Object.fromEntries(DELIVERY_STATES.map((state) => [state, count(channel, state)])) as Record<DeliveryState, number>
   return {
-    counts: Object.fromEntries(CHANNELS.map((channel) => [channel, states(channel)])) as DeliveryCounts['counts'],
+    counts: Object.fromEntries(channels.map((channel) => [channel, states(channel)])),
     failures: failed.map(({ channel, error, count, last_at }) => ({
       channel,
       reason: error ?? 'unknown',

@@ -141,7 +141,7 @@ export async function impactRows(db: Reader, incidentIds: readonly string[]): Pr
 export type ImpactInterval = Pick<ImpactRow, 'incident_id' | 'platform_id' | 'impact' | 'from_at' | 'until_at'>
 
 /** The impacts of incidents that lasted beyond `since`. */
-export async function troubleSince(db: Reader, since: Instant): Promise<ImpactInterval[]> {
+export async function impactsSince(db: Reader, since: Instant): Promise<ImpactInterval[]> {
   return db
     .selectFrom('impacts')
     .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')

@@ -6,7 +6,7 @@ import { storedOf } from './maintenances.ts'
 /** Reads of what the public sees of maintenance. The cost of each depends on what it returns. */
 
 /** Windows that were announced, latest announced first. */
-export async function toldMaintenances(db: Reader, limit: number): Promise<StoredMaintenance[]> {
+export async function announcedMaintenances(db: Reader, limit: number): Promise<StoredMaintenance[]> {
   const rows = await db
     .selectFrom('maintenances')
     .selectAll()

@@ -5,7 +5,7 @@ export interface DeliveryTable {
   event_id: number
   subscriber_id: string
   channel: ChannelName
-  /** Who takes it, so that a slow one delays nobody else: `email`, or `webpush` and the push service's origin. */
+  /** The queue it waits in, so that a slow one delays no other: the channel's name, and its queue if it has several. */
   lane: string
   /** What order and replacement are kept within: the incident, `maintenance:` and its id, or the event itself. */
   topic: string

@@ -1,12 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Trx } from '../schema/index.ts'
 import { keepSetting, readSetting } from '../system/settings.ts'
 import { changeSubscriberRow, findSubscriberAt, type SubscriberRow, subscribersAt } from './subscribers.ts'
 
 /**
- * E-mail addresses of those who left: kept so that they are known when they come up again, but nobody can read them.
+ * Addresses of those who left, where the channel keeps a hash: known when they come up again, but nobody can read them.
  * What stands in their place is an HMAC under a key of its own.
  */
 const KEY = 'address_key'
@@ -17,34 +17,38 @@ export function isForgotten(address: string): boolean {
   return address.startsWith(FORGOTTEN)
 }
 
-/** The subscribers at e-mail addresses that were forgotten, as if under their addresses. */
-export async function forgottenAt(db: Reader, addresses: readonly string[]): Promise<SubscriberRow[]> {
+/** The subscribers at addresses of a channel that were forgotten, as if under their addresses. */
+export async function forgottenAt(
+  db: Reader,
+  channel: ChannelName,
+  addresses: readonly string[],
+): Promise<SubscriberRow[]> {
   const key = await readSetting(db, KEY)
   if (key === null) return []
   const known = new Map(addresses.map((address) => [pseudonym(key, address), address]))
-  const rows = await subscribersAt(db, [...known.keys()])
+  const rows = await subscribersAt(db, channel, [...known.keys()])
   return rows.map((row) => ({ ...row, address: known.get(row.address) ?? row.address }))
 }
 
-/** The subscriber at an e-mail address; from now on under it again if it had been forgotten. */
-export async function recallSubscriber(trx: Trx, address: string): Promise<SubscriberRow | null> {
-  const known = await findSubscriberAt(trx, 'email', address)
+/** The subscriber at an address; from now on under it again if it had been forgotten. */
+export async function recallSubscriber(trx: Trx, channel: ChannelName, address: string): Promise<SubscriberRow | null> {
+  const known = await findSubscriberAt(trx, channel, address)
   if (known) return known
-  const [forgotten] = await forgottenAt(trx, [address])
+  const [forgotten] = await forgottenAt(trx, channel, [address])
   if (!forgotten) return null
   await changeSubscriberRow(trx, forgotten.id, { address })
   return forgotten
 }
 
 /**
- * Forgets e-mail addresses that were switched off before `before` and for which nothing waits, up to `limit` of them.
- * Answers how many.
+ * Replaces by a hash up to `limit` addresses of a channel that were switched off before `before` and for which nothing
+ * waits. Returns how many.
  */
-export async function forgetAddresses(trx: Trx, before: Instant, limit = 500): Promise<number> {
+export async function hashAddresses(trx: Trx, channel: ChannelName, before: Instant, limit = 500): Promise<number> {
   const left = await trx
     .selectFrom('subscribers')
     .select(['id', 'address', 'off_reason'])
-    .where('channel', '=', 'email')
+    .where('channel', '=', channel)
     .where('state', '=', 'off')
     .where('updated_at', '<', before)
     .where('address', 'not like', `${FORGOTTEN}%`)
@@ -55,8 +59,8 @@ export async function forgetAddresses(trx: Trx, before: Instant, limit = 500): P
   const key = await keepSetting(trx, KEY, randomBytes(32).toString('base64url'))
   for (const { id, address, off_reason } of left) {
     await changeSubscriberRow(trx, id, {
-      ...{ address: pseudonym(key, address), time_zone: null, confirmation_mails: '[]' },
-      // What a mail server said may name the address.
+      ...{ address: pseudonym(key, address), keys: null, time_zone: null, confirmation_mails: '[]' },
+      // What the other side said may name the address.
       off_reason: off_reason === 'unsubscribed' ? off_reason : 'the address did not work',
     })
   }

@@ -9,7 +9,11 @@ export async function findSubscriber(db: Reader, id: string): Promise<Subscriber
   return (await db.selectFrom('subscribers').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
 }
 
-/** The subscriber at an address: an e-mail address in lower case, or a push endpoint. */
+export async function subscribersById(db: Reader, ids: readonly string[]): Promise<SubscriberRow[]> {
+  return db.selectFrom('subscribers').selectAll().where('id', 'in', ids).execute()
+}
+
+/** The subscriber at an address, as its channel's `parse` returns it. */
 export async function findSubscriberAt(
   db: Reader,
   channel: ChannelName,
@@ -24,13 +28,17 @@ export async function findSubscriberAt(
   return row ?? null
 }
 
-/** The subscribers at some e-mail addresses. */
-export async function subscribersAt(db: Reader, addresses: readonly string[]): Promise<SubscriberRow[]> {
+/** The subscribers at some addresses of a channel. */
+export async function subscribersAt(
+  db: Reader,
+  channel: ChannelName,
+  addresses: readonly string[],
+): Promise<SubscriberRow[]> {
   if (addresses.length === 0) return []
   return db
     .selectFrom('subscribers')
     .selectAll()
-    .where('channel', '=', 'email')
+    .where('channel', '=', channel)
     .where('address', 'in', addresses)
     .execute()
 }
@@ -65,5 +73,20 @@ export async function cancelDeliveries(trx: Trx, subscriberId: string, why: stri
     // Spelled out so that the partial index `deliveries_in_order` is used.
     .where(sql<boolean>`settled_at is null`)
     .where('state', '=', 'queued')
+    .execute()
+}
+
+/** Switches a subscriber off whose address is dead, unless it has got a new address meanwhile. */
+export async function switchOff(
+  trx: Trx,
+  { id, address, why }: { id: string; address: string; why: string },
+  now: Instant,
+): Promise<void> {
+  await trx
+    .updateTable('subscribers')
+    .set({ state: 'off', off_reason: why, updated_at: now })
+    .where('id', '=', id)
+    .where('address', '=', address)
+    .where('state', '<>', 'off')
     .execute()
 }

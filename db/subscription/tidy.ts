@@ -1,5 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
-import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
 import type { Trx } from '../schema/index.ts'
 import { FORGOTTEN, nothingWaits } from './forgotten.ts'
 import { cancelDeliveries } from './subscribers.ts'
@@ -13,14 +13,15 @@ export async function forgetUnconfirmed(trx: Trx, before: Instant): Promise<void
 }
 
 /**
- * Forgets browsers that were switched off before `off`, and those of which neither they themselves nor their push
- * service have let us hear since `unseen`.
+ * Forgets entirely up to 500 subscribers of a channel that were switched off before `off`, or of which neither they
+ * themselves nor the other side have let us hear since `unseen`.
  */
-export async function forgetBrowsers(
+export async function forgetSilent(
   trx: Trx,
+  channel: ChannelName,
   { off, unseen, now }: { off: Instant; unseen: Instant; now: Instant },
 ): Promise<void> {
-  const gone = sql<boolean>`channel = 'webpush' and keys is not null
+  const gone = sql<boolean>`channel = ${channel} and address not like ${`${FORGOTTEN}%`}
     and (updated_at < ${unseen} or (state = 'off' and updated_at < ${off}))`
   for (const { id } of await trx.selectFrom('subscribers').select('id').where(gone).limit(500).execute()) {
     await vacate(trx, id, 'not heard of for long', now)

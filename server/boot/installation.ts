@@ -5,7 +5,9 @@ import { write } from '../../db/open.ts'
 import type { Db, Reader } from '../../db/schema/index.ts'
 import { keepSetting, readSetting } from '../../db/system/settings.ts'
 import { takeWriterLock } from '../../db/writer-lock.ts'
+import { dictionary, localeOf } from '../../src/i18n/index.ts'
 import type { Site } from '../../src/views.ts'
+import { webPushKind } from '../channels/webpush/kind.ts'
 import type { Config } from '../config/index.ts'
 
 /** What belongs to this installation rather than to its configuration: created once, kept in the database. */
@@ -25,12 +27,14 @@ export async function loadInstallation(db: Db, config: Config): Promise<Installa
 /** The site as it is now: the demonstration may be loaded or cleared while the server runs. */
 export async function readSite(db: Reader, config: Config, { vapid }: Installation): Promise<Site> {
   const demo = (await readSetting(db, 'demo')) !== null
+  const locale = localeOf(config.plan.locale)
   return {
-    name: config.name ?? (demo ? 'Northline Communications' : 'Service status'),
+    name: config.name ?? (demo ? 'Northline Communications' : dictionary(locale).page.nameless),
     url: config.publicUrl,
     zone: config.plan.zone,
-    locale: 'en',
+    locale,
     pushKey: vapid.publicKey,
+    pushChannel: webPushKind.name,
     demo,
     supportUrl: config.supportUrl ?? null,
   }

@@ -10,7 +10,7 @@ import { readSetting } from '../../db/system/settings.ts'
 import type { Site } from '../../src/views.ts'
 import { loadDemo } from '../actions/demo/load-demo.ts'
 import { createDefaultProgrammes } from '../actions/programme/create-default-programmes.ts'
-import { parsePushSubscription } from '../channels/webpush/subscription.ts'
+import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { Config } from '../config/index.ts'
 import { type DispatchOptions, startDispatchThread } from '../dispatch/thread.ts'
 import { createApp } from '../http/app.ts'
@@ -50,7 +50,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
     readSite: site,
     feeds: feedLinks(await site()),
     linkSecret: installation.linkSecret,
-    parsePushSubscription: (raw) => parsePushSubscription(raw, config.pushExtraOrigins),
+    channels: CHANNEL_KINDS,
+    addressRules: { pushExtraOrigins: config.pushExtraOrigins },
     trustedProxies: config.trustedProxies,
     metricsToken: config.metricsToken,
     mailFolder: config.mail.kind === 'mailbox' ? config.mail.folder : undefined,

@@ -1,42 +1,43 @@
 import type { ConfirmationRequest, DesignationNotice, Notice, OverdueNotice } from '../domain/incident/notice.ts'
 import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
-import type { ChannelName, Instant } from '../domain/vocabulary.ts'
+import type { Instant } from '../domain/vocabulary.ts'
+import type { ChannelKind } from './kind.ts'
 
 /**
- * What is told: an update of an incident, news of a maintenance, the question whether somebody really asked to be told,
- * or to staff: that there is a P1G, and what the desk owes.
+ * What a delivery says: an update of an incident, an announcement about a maintenance, the question whether somebody
+ * really asked to subscribe; or to staff: that there is a P1G, or that something is overdue.
  */
-export type News =
+export type Message =
   | { kind: 'update'; notice: Notice }
   | { kind: 'maintenance'; notice: MaintenanceNotice }
   | { kind: 'confirmation'; request: ConfirmationRequest }
   | { kind: 'designation'; notice: DesignationNotice }
-  | { kind: 'debt'; notice: OverdueNotice }
+  | { kind: 'overdue'; notice: OverdueNotice }
 
-/** Whom to tell, as stored. */
+/** The subscriber a delivery goes to, as stored. */
 export interface Receiver {
   id: string
   address: string
-  /** Push: `{p256dh, auth}` as JSON. */
+  /** `Target.keys` as JSON. */
   keys: string | null
   locale: string
   timeZone: string | null
 }
 
 /** One delivery as a channel needs it: the same on every attempt. */
-export interface Errand {
+export interface DeliveryJob {
   eventId: number
   /** When it happened. */
   at: Instant
-  news: News
+  message: Message
   because: Because
   receiver: Receiver
 }
 
 /**
  * What became of one delivery. `gone`: the address is dead, the subscriber is switched off. `failed`: this message will
- * never be taken, the address is fine. `later`: try again, not before `after` milliseconds if given.
+ * never be accepted, the address is fine. `later`: try again, not before `after` milliseconds if given.
  */
 export type Outcome =
   | { kind: 'sent'; reference?: string | undefined }
@@ -44,12 +45,12 @@ export type Outcome =
   | { kind: 'failed'; why: string }
   | { kind: 'later'; why: string; after?: number | undefined }
 
-/** Nothing more through this lane for a while; without `ms` the dispatcher backs off. An alarm needs a human. */
+/** Nothing more through this lane for a while; without `ms` the dispatcher backs off. An alarm needs an operator. */
 export interface Pause {
   ms?: number | undefined
   why: string
   alarm: boolean
-  /** The receiver may be at fault as well: believed once several in a row say so. */
+  /** The receiver may be at fault as well: counts only once several in a row say so. */
   doubtful?: boolean | undefined
 }
 
@@ -59,9 +60,9 @@ export interface Sent {
 }
 
 /**
- * What became of a batch: one outcome per message, in order, or all of them later: as they are
- * (`keep`: the provider may have them already), made anew (`thaw`: it has none), or in halves to find the one that
- * spoils it.
+ * What became of a batch: one outcome per message, in order, or all of them later: the same bytes under the same key
+ * (`retry-same`: the provider may have accepted them already), composed anew (`retry-new`: it has not), or in two
+ * halves to find the message that makes it refuse the request (`split`).
  */
 export type SentBatch =
   | { kind: 'settled'; outcomes: readonly Outcome[]; pause?: Pause | undefined }
@@ -69,39 +70,37 @@ export type SentBatch =
       kind: 'later'
       why: string
       after?: number | undefined
-      batch: 'keep' | 'thaw' | 'halve'
+      batch: 'retry-same' | 'retry-new' | 'split'
       pause?: Pause | undefined
     }
 
 interface Common {
-  name: ChannelName
-  /** `every`: all updates in order. `newest`: a newer one replaces what is unsent. */
-  order: 'every' | 'newest'
-  /** Deliveries in flight at once per lane, and claimed at a time. */
+  kind: ChannelKind
+  /** Deliveries in flight at once per lane, and how many are claimed at a time. */
   capacity: number
-  handful: number
+  claimSize: number
   /** No attempt from this instant on, given when the first one was (null: none yet). */
-  deadline(errand: Errand, triedAt: Instant | null): Instant
-  /** How many requests may start beside those under way, and when to ask again if none. Unlimited where absent. */
-  room?(underWay: number): { requests: number; again: Instant }
+  deadline(job: DeliveryJob, triedAt: Instant | null): Instant
+  /** How many requests may start beside those in flight, and when to ask again if none. Unlimited where absent. */
+  room?(inFlight: number): { requests: number; again: Instant }
   close(): Promise<void>
 }
 
 export interface SingleChannel extends Common {
-  kind: 'single'
-  /** Sends one message. Never throws for the world's faults. */
-  send(errand: Errand, signal: AbortSignal): Promise<Sent>
+  mode: 'single'
+  /** Sends one message. Never throws for a fault of the network or of the other side. */
+  send(job: DeliveryJob, signal: AbortSignal): Promise<Sent>
 }
 
 export interface BatchChannel extends Common {
-  kind: 'batch'
-  /** The message as JSON, made once: every attempt sends exactly that. */
-  compose(errand: Errand): unknown
-  /** Sends frozen messages under an idempotency key. Never throws for the world's faults. */
+  mode: 'batch'
+  /** The message as JSON, composed once: every attempt sends exactly that. */
+  compose(job: DeliveryJob): unknown
+  /** Sends a frozen batch under its idempotency key. Never throws for a fault of the network or of the other side. */
   send(key: string, messages: readonly unknown[], signal: AbortSignal): Promise<SentBatch>
 }
 
-/** A way to reach people. It says what happened; the dispatcher decides what follows. */
+/** What sends the messages of one kind of channel. It reports what happened; the dispatcher decides what follows. */
 export type Channel = SingleChannel | BatchChannel
 
 /** A text for the log, whatever was thrown. */

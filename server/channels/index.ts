@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/vocabulary.ts'
 import type { Channel } from './channel.ts'
-import type { MailSite } from './email/letter.ts'
+import type { MailSite } from './email/email.ts'
 import { mailbox } from './email/mailbox.ts'
 import { resend } from './email/resend.ts'
 import { smtp } from './email/smtp.ts'
@@ -24,7 +24,7 @@ export interface ChannelConfig extends MailSite {
   timeouts?: { mail?: number | undefined; push?: number | undefined } | undefined
 }
 
-/** Every way to reach people. A new one is a file and a line here. */
+/** What sends, one for each kind of `kinds.ts`. */
 export function createChannels(config: ChannelConfig, clock: () => Instant): Channel[] {
   const { vapid, pushExtraOrigins: extraOrigins, timeouts } = config
   return [mailChannel(config, clock), webPush({ site: config, vapid, extraOrigins, clock, timeout: timeouts?.push })]

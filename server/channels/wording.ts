@@ -30,11 +30,11 @@ export function wordingFor(notice: Worded, tag: string): Wording {
 
 const languageOf = (tag: string) => tag.toLowerCase().split('-')[0]
 
-/** What kind of news this is, in two or three words. */
+/** What kind of update this is, in two or three words. */
 export function headline(notice: Notice, locale: Locale): string {
   const { words, mail, incident } = dictionary(locale)
   const phase = words.phase[notice.phase]
   if (notice.about === 'reopened') return `${mail.about.reopened} · ${phase}`
   if (notice.about) return mail.about[notice.about]
-  return notice.phaseChanged ? phase : `${phase} (${incident.update})`
+  return notice.phaseChanged ? phase : incident.phaseAgain(phase)
 }

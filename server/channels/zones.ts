@@ -2,7 +2,9 @@ import type { Locale } from '../../src/i18n/index.ts'
 import { dictionary } from '../../src/i18n/index.ts'
 import { ends, moment } from '../../src/i18n/time.ts'
 import type { Window } from '../domain/time/window.ts'
+import { isZone } from '../domain/time/zone.ts'
 import type { Instant } from '../domain/vocabulary.ts'
+import { Memo } from '../lib/memo.ts'
 
 /** In whose time a message speaks: the reader's first, the provider's beside it where they differ. */
 export interface Zones {
@@ -10,25 +12,11 @@ export interface Zones {
   provider: string
 }
 
-const known = new Map<string, boolean>()
+const known = new Memo<string, boolean>(500)
 
 /** The reader's zone if this machine knows it, otherwise the provider's. */
 export function zonesFor(reader: string | null, provider: string): Zones {
-  return { reader: reader && isZone(reader) ? reader : provider, provider }
-}
-
-function isZone(name: string): boolean {
-  let valid = known.get(name)
-  if (valid === undefined) {
-    try {
-      new Intl.DateTimeFormat('en', { timeZone: name })
-      valid = true
-    } catch {
-      valid = false
-    }
-    known.set(name, valid)
-  }
-  return valid
+  return { reader: reader && known.get(reader, () => isZone(reader)) ? reader : provider, provider }
 }
 
 /** "16:00 EST (14:00 MST)"; with its day where that is not the day of `now`. */

@@ -1,10 +1,11 @@
 import { Command, CommanderError } from 'commander'
 import { explain } from '../boot/explain-error.ts'
 import { ConfigError } from '../config/index.ts'
+import { VERSION } from '../lib/version.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
-import { CommandFailure, EXIT } from './exit.ts'
+import { CommandFailure, EXIT, EXIT_CODES } from './exit.ts'
 import { incidentCommand } from './incident.ts'
 import { maintenanceCommand } from './maintenance.ts'
 import { migrateCommand, publishCommand } from './operate.ts'
@@ -28,7 +29,8 @@ function say(message: string, code: number): number {
   return code
 }
 
-function program(): Command {
+/** The commands with all their arguments and options. */
+export function program(): Command {
   const commands = [
     tokenCommand(),
     incidentCommand(),
@@ -43,7 +45,8 @@ function program(): Command {
   ]
   const root = new Command('signalpost')
     .description('Commands for operators and the desk. They work with the server running or stopped.')
-    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 refused or wrong usage, 78 wrong configuration.')
+    .version(VERSION, '--version', 'Print the version.')
+    .addHelpText('after', `\n${EXIT_CODES}`)
   for (const command of commands) root.addCommand(command)
   return strict(root)
 }

@@ -2,30 +2,26 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { type Info, parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { importSubscribers } from '../actions/subscription/import-subscribers.ts'
+import { type Imported, importSubscribers } from '../actions/subscription/import-subscribers.ts'
 import { importRow, scopeText } from '../actions/subscription/input.ts'
+import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import { inWords } from '../lib/zod-messages.ts'
 import { CommandFailure } from './exit.ts'
 import { must, withSession } from './session.ts'
 
-/** A line of the file; empty cells count as missing. */
-const line = z
-  .record(z.string(), z.string())
-  .transform((cells) => Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== '')))
-  .pipe(
-    z.strictObject({
-      email: z.string(),
-      scope: z.string().default('all').pipe(scopeText),
-      kinds: z
-        .string()
-        .transform((text) => text.split(/[;\s]+/))
-        .optional(),
-      locale: z.string().optional(),
-      timeZone: z.string().optional(),
-      provenance: z.string('is missing: say where and when they gave their consent'),
-    }),
-  )
-  .pipe(importRow)
+/** Channels whose addresses can be written into a list, each in a column of its own. */
+const LISTED = CHANNEL_KINDS.filter((kind) => kind.textField !== undefined)
+const COLUMNS = LISTED.map((kind) => kind.textField).join(' or ')
+
+/** A line of the file, beside the address. */
+const line = z.looseObject({
+  scope: z.string().default('all').pipe(scopeText),
+  kinds: z
+    .string()
+    .transform((text) => text.split(/[;\s]+/))
+    .optional(),
+  provenance: z.string('is missing: say where and when they gave their consent'),
+})
 
 export function subscribersCommand(): Command {
   const subscribers = new Command('subscribers').description('People who follow the page by e-mail.')
@@ -33,7 +29,7 @@ export function subscribersCommand(): Command {
     .command('import')
     .argument(
       '<file.csv>',
-      'columns: email, scope (all, platform:ID, incident:ID), kinds (incident;maintenance), locale, timeZone, provenance',
+      `columns: ${COLUMNS}, scope (all, platform:ID, incident:ID), kinds (incident;maintenance), locale, timeZone, provenance`,
     )
     .description('Import subscriptions that were confirmed elsewhere. Whoever unsubscribed here stays unsubscribed.')
     .action((path: string) =>
@@ -47,11 +43,11 @@ export function subscribersCommand(): Command {
   return subscribers
 }
 
-function read(path: string): z.output<typeof importRow>[] {
+function read(path: string): Imported[] {
   const rows = records(path)
   const problems: string[] = []
   const parsed = rows.flatMap(({ record, info }) => {
-    const result = line.safeParse(record)
+    const result = readLine(record)
     if (result.success) return [result.data]
     problems.push(
       ...inWords(result.error.issues).map(({ path, detail }) => `line ${info.lines}: ${path.join('.')}: ${detail}`),
@@ -61,6 +57,15 @@ function read(path: string): z.output<typeof importRow>[] {
   if (rows.length === 0) problems.push(`${path} has no lines below its header.`)
   if (problems.length > 0) throw new CommandFailure(`Nothing was imported.\n${problems.slice(0, 50).join('\n')}`)
   return parsed
+}
+
+/** Empty cells count as left out; the column that is filled says which channel it is. */
+function readLine(record: Record<string, string>) {
+  const cells = Object.fromEntries(Object.entries(record).filter(([, cell]) => cell !== ''))
+  const kind = LISTED.find(({ textField = '' }) => textField in cells) ?? LISTED[0]
+  if (!kind) throw new CommandFailure('There is no channel whose addresses can be listed.')
+  const read = line.safeParse(cells)
+  return read.success ? importRow(kind).safeParse(read.data) : read
 }
 
 function records(path: string): { record: Record<string, string>; info: Info }[] {

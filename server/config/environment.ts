@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
-/** Variables that may also be given as a file, named by `NAME_FILE`. */
-const SECRETS = ['DATABASE_URL', 'RESEND_API_KEY', 'SMTP_URL', 'VAPID_PRIVATE_KEY', 'METRICS_TOKEN']
+/** Variables that may also be given as `NAME_FILE`, with the path of a file that contains the value. */
+export const SECRETS = ['DATABASE_URL', 'RESEND_API_KEY', 'SMTP_URL', 'VAPID_PRIVATE_KEY', 'METRICS_TOKEN']
 
 const list = (item: z.ZodType<string, string>) =>
   z
@@ -21,28 +20,45 @@ const url = (protocols: RegExp, example: string) =>
     .string()
     .refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), `must be a URL like ${example}`)
 
-const environment = z.object({
+/** Every variable that the program reads, with what the documentation says of it. */
+export const environment = z.object({
   PORT: z.coerce
     .number('must be a port number')
     .int('must be a port number')
     .min(1, 'must be a port number')
     .max(65535, 'must be a port number')
-    .default(8080),
-  HOST: z.string().default('127.0.0.1'),
-  DATA_DIR: z.string().default('./data'),
+    .default(8080)
+    .describe('The port to listen on.'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('The address to listen on; `0.0.0.0` for all addresses of this machine.'),
+  DATA_DIR: z.string().default('./data').describe('The folder of the database, the public site and the local mailbox.'),
   PUBLIC_URL: url(/^https?:$/, 'https://status.example.com')
     .refine(
       (text) => !URL.canParse(text) || (new URL(text).pathname === '/' && !new URL(text).search),
       'must have no path',
     )
-    .optional(),
-  DATABASE_URL: url(/^postgres(ql)?:$/, 'postgres://user:password@host/database').optional(),
-  SEED: z.enum(['demo', 'none'], 'must be "demo" or "none"').optional(),
-  RESEND_API_KEY: z.string().optional(),
-  RESEND_BASE_URL: url(/^https?:$/, 'https://api.resend.com').optional(),
-  SMTP_URL: url(/^smtps?:$/, 'smtps://user:password@host:465').optional(),
-  EMAIL_FROM: mailbox().optional(),
-  EMAIL_REPLY_TO: mailbox().optional(),
+    .optional()
+    .describe('The public URL of the page, used in links. Required to send mail. Default: `http://HOST:PORT`.'),
+  DATABASE_URL: url(/^postgres(ql)?:$/, 'postgres://user:password@host/database')
+    .optional()
+    .describe('A PostgreSQL database. Default: a SQLite file in `DATA_DIR`.'),
+  SEED: z
+    .enum(['demo', 'none'], 'must be "demo" or "none"')
+    .optional()
+    .describe(
+      'What an empty database starts with. Default: `demo` without `PUBLIC_URL` and mail provider, else `none`.',
+    ),
+  RESEND_API_KEY: z.string().optional().describe('Sends mail through Resend.'),
+  RESEND_BASE_URL: url(/^https?:$/, 'https://api.resend.com')
+    .optional()
+    .describe('Another URL of the Resend API.'),
+  SMTP_URL: url(/^smtps?:$/, 'smtps://user:password@host:465')
+    .optional()
+    .describe('Sends mail through your own SMTP relay.'),
+  EMAIL_FROM: mailbox().optional().describe('The sender of mails. Required to send mail.'),
+  EMAIL_REPLY_TO: mailbox().optional().describe('The address for replies to mails: the desk.'),
   VAPID_SUBJECT: z
     .string()
     .regex(/^(https:\/\/[^\s<>]+|mailto:[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)$/, {
@@ -50,70 +66,42 @@ const environment = z.object({
       abort: true,
     })
     .refine((text) => !/@localhost$|\.local$/.test(text), 'must not be a local address: Apple refuses it')
-    .optional(),
+    .optional()
+    .describe('The contact for push services, `https:` or `mailto:`. Default: `PUBLIC_URL` if it is https.'),
   VAPID_PUBLIC_KEY: z
     .string()
     .regex(/^[\w-]{87}$/, 'must be 87 characters base64url')
-    .optional(),
+    .optional()
+    .describe('The public key for push services. Default: created once and kept in the database.'),
   VAPID_PRIVATE_KEY: z
     .string()
     .regex(/^[\w-]{43}$/, 'must be 43 characters base64url')
-    .optional(),
-  PUSH_EXTRA_ORIGINS: list(z.string().refine(isOrigin, 'must list origins like https://push.example.com')).default([]),
-  TRUSTED_PROXIES: list(z.string().refine(isNetwork, 'must list addresses or CIDRs like 10.0.0.0/8')).default([]),
-  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+    .optional()
+    .describe('The private key for `VAPID_PUBLIC_KEY`.'),
+  PUSH_EXTRA_ORIGINS: list(z.string().refine(isOrigin, 'must list origins like https://push.example.com'))
+    .default([])
+    .describe('Origins of push services in addition to the known ones, separated by commas; http is allowed.'),
+  TRUSTED_PROXIES: list(z.string().refine(isNetwork, 'must list addresses or CIDRs like 10.0.0.0/8'))
+    .default([])
+    .describe('Addresses or CIDRs of proxies whose `X-Forwarded-For` is trusted, separated by commas.'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe('The bearer token for `/metrics`. Default: only the token of an admin is accepted.'),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
       'must be one of fatal, error, warn, info, debug, trace, silent',
     )
-    .default('info'),
-  SIGNALPOST_CONFIG: z.string().optional(),
+    .default('info')
+    .describe('The log level (on standard error).'),
+  SIGNALPOST_CONFIG: z
+    .string()
+    .optional()
+    .describe('The configuration file. Default: `DATA_DIR/config.json`, if it exists.'),
 })
 export type Environment = z.output<typeof environment>
-
-/** Reads the environment: its values as far as they are right, and everything that is wrong, one sentence each. */
-export function readEnvironment(variables: NodeJS.ProcessEnv): {
-  /** The variables as given, with secrets read from files. */
-  given: NodeJS.ProcessEnv
-  env: Environment | undefined
-  problems: string[]
-} {
-  const problems: string[] = []
-  const given = withSecretFiles(variables, problems)
-  const parsed = environment.safeParse(given)
-  for (const { path, message } of parsed.error?.issues ?? []) problems.push(`${path[0]?.toString()} ${message}.`)
-  return { given, env: parsed.data, problems: [...problems, ...contradictions(given)] }
-}
-
-/** `NAME_FILE` names a file that holds the secret. An empty variable counts as unset. */
-function withSecretFiles(variables: NodeJS.ProcessEnv, problems: string[]): NodeJS.ProcessEnv {
-  const merged = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
-  for (const name of SECRETS) {
-    const path = merged[`${name}_FILE`]
-    if (!path) continue
-    if (merged[name]) problems.push(`${name} and ${name}_FILE are both set: keep one.`)
-    try {
-      merged[name] = readFileSync(path, 'utf8').trim()
-      if (!merged[name]) problems.push(`${name}_FILE names ${path}, which is empty.`)
-    } catch {
-      problems.push(`${name}_FILE names ${path}, which cannot be read.`)
-    }
-  }
-  return merged
-}
-
-function contradictions(env: NodeJS.ProcessEnv): string[] {
-  const problems: string[] = []
-  if (env.RESEND_API_KEY && env.SMTP_URL)
-    problems.push('RESEND_API_KEY and SMTP_URL are both set: choose one way to send mail.')
-  if ((env.RESEND_API_KEY || env.SMTP_URL) && !env.EMAIL_FROM) problems.push('EMAIL_FROM is needed to send mail.')
-  if ((env.RESEND_API_KEY || env.SMTP_URL) && !env.PUBLIC_URL)
-    problems.push('PUBLIC_URL is needed: the links in mails lead there.')
-  if (!env.VAPID_PUBLIC_KEY !== !env.VAPID_PRIVATE_KEY)
-    problems.push('VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY belong together: set both or neither.')
-  return problems
-}
 
 function mailbox() {
   return z

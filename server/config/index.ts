@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plan } from '../domain/plan/plan.ts'
-import { type Environment, readEnvironment } from './environment.ts'
+import { type Environment, environment, SECRETS } from './environment.ts'
 import { planOf } from './plan-file.ts'
 import { readPlanFile } from './read-plan-file.ts'
 
@@ -45,8 +46,14 @@ export class ConfigError extends Error {
 
 /** Reads environment and configuration file. Throws one `ConfigError` that lists everything that is wrong. */
 export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
-  const { given, env, problems } = readEnvironment(variables)
+  const problems: string[] = []
+  const given = withSecretFiles(variables, problems)
+  const parsed = environment.safeParse(given)
+  if (!parsed.success)
+    problems.push(...parsed.error.issues.map((issue) => `${issue.path[0]?.toString()} ${issue.message}.`))
+  const env = parsed.data
   const file = readPlanFile(given, problems)
+  problems.push(...contradictions(given))
   if (problems.length > 0 || !env || !file) throw new ConfigError(problems)
   const dataDir = resolve(env.DATA_DIR)
   const publicUrl = (env.PUBLIC_URL ?? `http://${hostInUrl(env.HOST)}:${env.PORT}`).replace(/\/$/, '')
@@ -76,6 +83,35 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     supportUrl: file.supportUrl,
     plan: planOf(file),
   }
+}
+
+/** `NAME_FILE` names a file that holds the secret. An empty variable counts as unset. */
+function withSecretFiles(variables: NodeJS.ProcessEnv, problems: string[]): NodeJS.ProcessEnv {
+  const merged = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  for (const name of SECRETS) {
+    const path = merged[`${name}_FILE`]
+    if (!path) continue
+    if (merged[name]) problems.push(`${name} and ${name}_FILE are both set: keep one.`)
+    try {
+      merged[name] = readFileSync(path, 'utf8').trim()
+      if (!merged[name]) problems.push(`${name}_FILE names ${path}, which is empty.`)
+    } catch {
+      problems.push(`${name}_FILE names ${path}, which cannot be read.`)
+    }
+  }
+  return merged
+}
+
+function contradictions(env: NodeJS.ProcessEnv): string[] {
+  const problems: string[] = []
+  if (env.RESEND_API_KEY && env.SMTP_URL)
+    problems.push('RESEND_API_KEY and SMTP_URL are both set: choose one way to send mail.')
+  if ((env.RESEND_API_KEY || env.SMTP_URL) && !env.EMAIL_FROM) problems.push('EMAIL_FROM is needed to send mail.')
+  if ((env.RESEND_API_KEY || env.SMTP_URL) && !env.PUBLIC_URL)
+    problems.push('PUBLIC_URL is needed: the links in mails lead there.')
+  if (!env.VAPID_PUBLIC_KEY !== !env.VAPID_PRIVATE_KEY)
+    problems.push('VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY belong together: set both or neither.')
+  return problems
 }
 
 function mailTransport(env: Environment, dataDir: string): MailTransport {

@@ -91,6 +91,7 @@ export function planOf(file: PlanFile): Plan {
   ) as Record<Priority, PriorityPolicy>
   return {
     zone: file.zone,
+    locale: DEFAULT_PLAN.locale,
     holidays: file.holidays,
     p1gRole: file.p1gRole,
     dueSoon: 'ms' in file.dueSoon ? file.dueSoon.ms : DEFAULT_PLAN.dueSoon,

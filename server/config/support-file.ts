@@ -44,21 +44,23 @@ const told = {
 }
 
 const channel = z.strictObject({
-  kind: z.enum(['portal', 'email', 'chat', 'phone']),
+  kind: z.enum(['portal', 'email', 'chat', 'phone']).describe('What it is; replaces the default of that kind.'),
   ...told,
   urgent: z.boolean().optional().describe('Meant for urgent matters.'),
   offered: z.boolean().default(true).describe('`false` removes a default channel from the page.'),
 })
 
 const place = z.strictObject({
-  kind: z.enum(['portal', 'knowledge_base', 'changes', 'billing', 'other']),
+  kind: z
+    .enum(['portal', 'knowledge_base', 'changes', 'billing', 'other'])
+    .describe('What it is; replaces the default of that kind.'),
   ...told,
   offered: z.boolean().default(true).describe('`false` removes a default place from the page.'),
 })
 
 const person = z.strictObject({
   role: line(100).describe('Their role: "Support manager", "Main contact for master cases".'),
-  name: line(100).optional(),
+  name: line(100).optional().describe('Their name, if it is public.'),
   contact: contact.optional(),
   families: z
     .array(line(100))
@@ -98,7 +100,16 @@ function withDefaults<Told extends { kind: string }, Said extends { kind: string
 
 function channelOf({ offered: _, ...said }: z.output<typeof channel>): SupportChannel {
   const standard = DEFAULT_SUPPORT.channels.find(({ kind }) => kind === said.kind)
-  return { name: null, contact: null, hours: 'always', urgent: false, note: null, ...standard, ...said }
+  return {
+    name: null,
+    contact: null,
+    hours: 'always',
+    urgent: false,
+    note: null,
+    startsLow: false,
+    ...standard,
+    ...said,
+  }
 }
 
 function placeOf({ offered: _, ...said }: z.output<typeof place>): SupportPlace {

@@ -8,7 +8,7 @@ export function backoff(attempts: number, random: () => number): number {
   return spread(Math.min(LONGEST, FIRST * 2 ** Math.min(attempts - 1, 20)), 0.75, 1.25, random)
 }
 
-/** What the other side asked for, and up to a tenth more. */
+/** The wait that the other side asked for, and up to a tenth more. */
 export function asAsked(ms: number, random: () => number): number {
   return spread(ms, 1, 1.1, random)
 }

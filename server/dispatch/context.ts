@@ -1,8 +1,9 @@
 import type { Db } from '../../db/schema/index.ts'
+import type { ChannelKind } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { Write } from './write.ts'
 
-/** Where the dispatcher writes what an operator should know; pino fits. */
+/** Where the dispatcher logs what an operator should know; pino fits. */
 export interface Log {
   info(fields: object, message: string): void
   warn(fields: object, message: string): void
@@ -10,10 +11,12 @@ export interface Log {
 }
 
 /** What every part of the dispatcher works with. */
-export interface Desk {
-  /** For reading; what writes goes through `write`. */
+export interface DispatchContext {
+  /** For reading; transactions go through `write`. */
   db: Db
   write: Write
+  /** The kinds of channels that it sends through. */
+  kinds: readonly ChannelKind[]
   clock: () => Instant
   /** 0 to 1, for jitter. */
   random: () => number

@@ -14,49 +14,50 @@ import {
 } from '../../db/delivery/expansion.ts'
 import { movedFollowersAfter } from '../../db/incident/duplicates.ts'
 import type { Trx } from '../../db/schema/index.ts'
+import { type ChannelKind, laneOf } from '../channels/kind.ts'
+import { kindNamed } from '../channels/kinds.ts'
 import type { Notice } from '../domain/incident/notice.ts'
 import { audience, type Following, type Subject } from '../domain/subscription/audience.ts'
 import type { Kind, Scope } from '../domain/vocabulary.ts'
-import type { Desk } from './context.ts'
-import { laneOf } from './lane-name.ts'
+import type { DispatchContext } from './context.ts'
 
 /** Subscribers per transaction: enough to be quick, few enough that nobody who posts waits for it. */
 const CHUNK = 500
 
 /**
- * Turns the most urgent event into deliveries for its next five hundred subscribers, in one transaction, and answers
+ * Turns the most urgent event into deliveries for its next five hundred subscribers, in one transaction. Returns
  * whether it did anything. A crash in between loses nothing: the cursor and the deliveries are committed together.
  */
-export async function expandNext({ db, write, clock, log }: Desk): Promise<boolean> {
+export async function expandNext({ db, write, kinds, clock, log }: DispatchContext): Promise<boolean> {
   if (!(await hasUnexpanded(db))) return false
   return write(async (trx) => {
     const event = await takeUnexpanded(trx)
     if (!event) return false
     const now = clock()
-    const story = storyOf(event)
-    if (!story) {
-      log.error({ event: event.id }, 'an event to be told does not say what: skipped')
+    const target = targetOf(event)
+    if (!target) {
+      log.error({ event: event.id }, 'event without a notice skipped')
       await markExpanded(trx, event.id, event.expanded_to, now)
       return true
     }
-    const { subject, topic } = story
+    const { subject, topic } = target
     const { followers, cursor } = await nextFollowers(trx, subject, event.id, event.expanded_to)
-    await queue(trx, { eventId: event.id, topic, rank: event.rank, now }, subject, followers)
+    await queue(trx, kinds, { eventId: event.id, topic, rank: event.rank, now }, subject, followers)
     await markExpanded(trx, event.id, cursor ?? event.expanded_to, cursor === null ? now : null)
     return true
   })
 }
 
-interface Story {
+interface Target {
   topic: string
   subject: Subject
 }
 
-/** What an event is about; null when it does not say. */
-function storyOf({ maintenance_id: maintenanceId, notice, platforms }: ExpandingEvent): Story | null {
+/** What an event is about, and the topic its deliveries belong to; null when it does not say. */
+function targetOf({ maintenance_id: maintenanceId, notice, platforms }: ExpandingEvent): Target | null {
   if (notice === null) return null
   if (maintenanceId !== null) {
-    // The event's platforms: followers of one that was just taken off hear of that too.
+    // The event's platforms: followers of one that was just taken off are told too.
     const subject: Subject = { kind: 'maintenance', incidentId: null, platforms: JSON.parse(platforms) }
     return { topic: maintenanceTopic(maintenanceId), subject }
   }
@@ -98,24 +99,34 @@ async function nextFollowers(trx: Trx, subject: Subject, event: number, after: s
   return { followers: found.filter((f) => cursor === null || f.subscriber_id <= cursor), cursor }
 }
 
-async function queue(trx: Trx, event: DeliveryEvent, subject: Subject, followers: readonly Follower[]): Promise<void> {
-  const addresses = new Map(followers.map((follower) => [follower.subscriber_id, follower]))
+/** One delivery for each follower, in the lane and the order of its channel. */
+async function queue(
+  trx: Trx,
+  kinds: readonly ChannelKind[],
+  event: DeliveryEvent,
+  subject: Subject,
+  followers: readonly Follower[],
+): Promise<void> {
+  const bySubscriber = new Map(followers.map((follower) => [follower.subscriber_id, follower]))
   const followings = followers.map((follower) => followingOf(follower, subject.kind))
   const deliveries: NewDelivery[] = []
+  const newest: string[] = []
+  const every: string[] = []
   for (const [subscriberId, because] of audience(subject, followings)) {
-    const { channel, address } = addresses.get(subscriberId) as Follower
-    deliveries.push({ subscriberId, channel, lane: laneOf(channel, address), because })
+    const { channel, address } = bySubscriber.get(subscriberId) as Follower
+    const kind = kindNamed(kinds, channel)
+    // A channel that this process does not know waits for one that does.
+    deliveries.push({ subscriberId, channel, lane: kind ? laneOf(kind, address) : channel, because })
+    if (kind?.order === 'newest') newest.push(subscriberId)
+    else every.push(subscriberId)
   }
   if (deliveries.length === 0) return
   await queueDeliveries(trx, event, deliveries)
-  const ids = (of: (delivery: NewDelivery) => boolean) => deliveries.filter(of).map((d) => d.subscriberId)
-  const pushed = ids((delivery) => delivery.channel === 'webpush')
-  const mailed = ids((delivery) => delivery.channel !== 'webpush')
-  if (pushed.length > 0) await supersedeOlder(trx, event, pushed)
-  if (mailed.length > 0 && event.rank === 0) await hastenOlder(trx, event, mailed)
+  if (newest.length > 0) await supersedeOlder(trx, event, newest)
+  if (every.length > 0 && event.rank === 0) await hastenOlder(trx, event, every)
 }
 
-/** It was read for the news of this kind that it asked for. */
+/** A follower was read because it wants this kind. */
 function followingOf({ subscriber_id, scope_type, scope_id }: Follower, kind: Kind): Following {
   const scope: Scope = scope_type === 'all' ? { type: 'all' } : { type: scope_type, id: scope_id }
   return { subscriberId: subscriber_id, scope, kinds: [kind] }

@@ -1,117 +1,112 @@
 import { deleteUnusedBatches } from '../../db/delivery/batches.ts'
-import { releaseLeases, renewLeases, type Settlement, settleDeliveries } from '../../db/delivery/deliveries.ts'
+import { type DeliveryResult, releaseLeases, renewLeases, settleDeliveries } from '../../db/delivery/deliveries.ts'
 import type { Trx } from '../../db/schema/index.ts'
-import { noteHeardOf } from '../../db/subscription/subscribers.ts'
+import { noteHeardOf, switchOff } from '../../db/subscription/subscribers.ts'
 import { DAY, type Instant } from '../domain/vocabulary.ts'
-import type { Desk } from './context.ts'
-import { LEASE, type Task } from './tasks.ts'
+import { type ClaimedDelivery, LEASE } from './claim.ts'
+import type { DispatchContext } from './context.ts'
 
-/** How a task ends. `gone`: its address is dead, and why. */
-export interface Ending extends Settlement {
-  gone: { address: string; why: string } | null
+interface Settled {
+  delivery: ClaimedDelivery
+  result: DeliveryResult
 }
 
-interface Ended {
-  task: Task
-  ending: Ending
-}
+/** Results are written together: those of so many milliseconds, or so many of them. */
+const COLLECT_FOR = 40
+const COLLECT_AT_MOST = 250
+const RETRY_AFTER = 1000
 
-/** Endings are written together: those of so many milliseconds, or so many of them. */
-const GATHER = 40
-const ENOUGH = 250
-const AGAIN = 1000
-
-/** Holds what this dispatcher has claimed: writes endings down, and renews the leases of what is still under way. */
-export class Settler {
-  readonly #desk: Desk
-  readonly #held = new Set<Task>()
-  #ended: Ended[] = []
-  #gathering: NodeJS.Timeout | undefined
+/** Holds what this dispatcher has claimed: writes results, and renews the leases of what is still in flight. */
+export class Settlement {
+  readonly #context: DispatchContext
+  readonly #held = new Set<ClaimedDelivery>()
+  #unwritten: Settled[] = []
+  #collecting: NodeJS.Timeout | undefined
   #renewing: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
-  #behind = false
+  #hasFailed = false
 
-  constructor(desk: Desk) {
-    this.#desk = desk
+  constructor(context: DispatchContext) {
+    this.#context = context
   }
 
-  /** From now on these are kept from running out. */
-  hold(tasks: readonly Task[]): void {
-    for (const task of tasks) this.#held.add(task)
+  /** Renews the leases of these from now on. */
+  hold(deliveries: readonly ClaimedDelivery[]): void {
+    for (const delivery of deliveries) this.#held.add(delivery)
     if (this.#held.size > 0) this.#renewing ??= setInterval(() => this.#renew(), LEASE / 3).unref()
   }
 
-  /** This one is over; it will be written down shortly. */
-  end(task: Task, ending: Ending): void {
-    this.#ended.push({ task, ending })
-    this.#gathering ??= setTimeout(() => this.#flushQuietly(), GATHER)
-    if (this.#ended.length === ENOUGH) this.#flushQuietly()
+  /** Takes the result of a delivery, to be written shortly. */
+  settle(delivery: ClaimedDelivery, result: DeliveryResult): void {
+    this.#unwritten.push({ delivery, result })
+    this.#collecting ??= setTimeout(() => this.#flushInBackground(), COLLECT_FOR)
+    if (this.#unwritten.length === COLLECT_AT_MOST) this.#flushInBackground()
   }
 
-  /** Forgets tasks that were settled by other means, or are left to run out. */
-  drop(tasks: readonly Task[]): void {
-    for (const task of tasks) this.#held.delete(task)
+  /** Forgets deliveries that were settled by other means, or whose leases are left to expire. */
+  drop(deliveries: readonly ClaimedDelivery[]): void {
+    for (const delivery of deliveries) this.#held.delete(delivery)
   }
 
   /**
-   * What was sent and could not be written down looks as if it were still to be sent once its lease is over: nobody here
-   * claims anything before that is made good. Rejects while it cannot be.
+   * What was sent while its result could not be written looks unsent once its lease expires: nothing more is claimed
+   * here before that is written. Rejects while it cannot be.
    */
   async catchUp(): Promise<void> {
-    if (this.#behind) await this.flush()
+    if (this.#hasFailed) await this.flush()
   }
 
-  /** Resolves when everything that ended so far is written down; rejects when it could not be. */
+  /** Resolves when every result so far is written; rejects when that failed. */
   flush(): Promise<void> {
-    const write = () => this.#writeDown()
+    const write = () => this.#writeResults()
     this.#writing = this.#writing.then(write, write)
     return this.#writing
   }
 
-  /** Writes what ended, and gives everything else back; what ended and cannot be written is left to run out. */
+  /** Writes the results and releases everything else; leases of what was sent and cannot be written are left to expire. */
   async close(): Promise<void> {
     await this.flush().catch(() => {})
-    clearTimeout(this.#gathering)
+    clearTimeout(this.#collecting)
     clearInterval(this.#renewing)
-    this.drop(this.#ended.map(({ task }) => task))
-    const rows = [...this.#held].map((task) => task.row)
+    this.drop(this.#unwritten.map(({ delivery }) => delivery))
+    const rows = [...this.#held].map(({ row }) => row)
     this.#held.clear()
-    if (rows.length > 0) await this.#desk.write((trx) => releaseLeases(trx, rows))
+    if (rows.length > 0) await this.#context.write((trx) => releaseLeases(trx, rows))
   }
 
-  #flushQuietly(): void {
+  #flushInBackground(): void {
     this.flush().catch((error: unknown) =>
-      this.#desk.log.error({ err: error }, 'what was sent could not be written down; trying again'),
+      this.#context.log.error({ err: error }, 'delivery results could not be written; retrying'),
     )
   }
 
-  async #writeDown(): Promise<void> {
-    clearTimeout(this.#gathering)
-    this.#gathering = undefined
-    const ended = this.#ended
-    this.#ended = []
-    if (ended.length === 0) return
+  async #writeResults(): Promise<void> {
+    clearTimeout(this.#collecting)
+    this.#collecting = undefined
+    const settled = this.#unwritten
+    this.#unwritten = []
+    if (settled.length === 0) return
     try {
-      await settle(this.#desk, ended)
-      this.#behind = false
-      this.drop(ended.map(({ task }) => task))
+      await writeResults(this.#context, settled)
+      this.#hasFailed = false
+      this.drop(settled.map(({ delivery }) => delivery))
     } catch (error) {
-      this.#behind = true
-      // They were sent: forgetting that would send them again once the lease is over.
-      this.#ended.unshift(...ended)
-      this.#gathering ??= setTimeout(() => this.#flushQuietly(), AGAIN)
+      this.#hasFailed = true
+      // They were sent: forgetting that would send them again once the lease expires.
+      this.#unwritten.unshift(...settled)
+      this.#collecting ??= setTimeout(() => this.#flushInBackground(), RETRY_AFTER)
       throw error
     }
   }
 
   async #renew(): Promise<void> {
-    const rows = [...this.#held].map((task) => task.row)
+    const rows = [...this.#held].map(({ row }) => row)
     if (rows.length === 0) {
       clearInterval(this.#renewing)
       this.#renewing = undefined
       return
     }
-    const { write, clock, log } = this.#desk
+    const { write, clock, log } = this.#context
     const until = clock() + LEASE
     await write((trx) => renewLeases(trx, rows, until)).catch((error: unknown) =>
       log.warn({ err: error }, 'leases could not be renewed'),
@@ -119,40 +114,30 @@ export class Settler {
   }
 }
 
-async function settle({ write, clock, log }: Desk, ended: readonly Ended[]): Promise<void> {
+async function writeResults({ write, clock, log }: DispatchContext, settled: readonly Settled[]): Promise<void> {
   const now = clock()
-  const endings = ended.map(({ ending }) => ending)
+  const results = settled.map(({ result }) => result)
   await write(async (trx) => {
-    const settled = await settleDeliveries(trx, endings, now)
-    const ours = new Set(settled.map((key) => `${key.event_id} ${key.subscriber_id}`))
-    for (const ending of endings) {
-      if (ending.gone && ours.has(`${ending.event_id} ${ending.subscriber_id}`)) await switchOff(trx, ending, now)
+    const written = await settleDeliveries(trx, results, now)
+    const ours = new Set(written.map((key) => `${key.event_id} ${key.subscriber_id}`))
+    for (const { event_id, subscriber_id: id, gone } of results) {
+      if (gone && ours.has(`${event_id} ${id}`)) await switchOff(trx, { id, ...gone }, now)
     }
-    const batches = ended.flatMap(({ task, ending }) => (ending.batch_id ? [] : (task.row.batch_id ?? [])))
-    await deleteUnusedBatches(trx, [...new Set(batches)])
-    await noteBrowsers(trx, ended, now)
-    const lost = endings.length - ours.size
-    if (lost > 0) log.warn({ lost }, 'leases were lost before their endings were written down')
+    const left = settled.flatMap(({ delivery, result }) => (result.batch_id ? [] : (delivery.row.batch_id ?? [])))
+    await deleteUnusedBatches(trx, [...new Set(left)])
+    await noteAlive(trx, settled, now)
+    const lost = results.length - ours.size
+    if (lost > 0) log.warn({ lost }, 'leases expired before their results were written')
   })
 }
 
 const NOTE_AGAIN = 30 * DAY
 
-/** A push service that takes a message says that the browser's subscription lives: it is not forgotten for long silence. */
-async function noteBrowsers(trx: Trx, ended: readonly Ended[], now: Instant): Promise<void> {
-  const taken = ended.filter(({ task, ending }) => ending.state === 'sent' && task.errand.receiver.keys !== null)
-  const ids = taken.map(({ ending }) => ending.subscriber_id)
+/** Whoever accepts a message says that the address lives: it is not forgotten for silence. */
+async function noteAlive(trx: Trx, settled: readonly Settled[], now: Instant): Promise<void> {
+  const alive = settled.filter(
+    ({ delivery, result }) => result.state === 'sent' && delivery.kind.forgetsAddress.keeps === 'nothing',
+  )
+  const ids = alive.map(({ result }) => result.subscriber_id)
   if (ids.length > 0) await noteHeardOf(trx, ids, now - NOTE_AGAIN, now)
-}
-
-/** Only while the address is the one that was tried: a browser may have given a new one meanwhile. */
-async function switchOff(trx: Trx, { subscriber_id, gone }: Ending, now: Instant): Promise<void> {
-  if (!gone) return
-  await trx
-    .updateTable('subscribers')
-    .set({ state: 'off', off_reason: gone.why, updated_at: now })
-    .where('id', '=', subscriber_id)
-    .where('address', '=', gone.address)
-    .where('state', '<>', 'off')
-    .execute()
 }

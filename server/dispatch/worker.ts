@@ -1,19 +1,20 @@
+import '../lib/temporal.ts'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../../db/open.ts'
 import { createChannels } from '../channels/index.ts'
 import type { Log } from './context.ts'
 import { createDispatcher } from './dispatcher.ts'
-import type { DispatchOptions, Message, Order } from './messages.ts'
+import type { DispatchOptions, ThreadCommand, ThreadReport } from './thread-messages.ts'
 
-/** The dispatcher in a thread of its own: sealing a thousand pushes must not keep a page waiting. */
+/** The dispatcher in a thread of its own: encrypting a thousand pushes must not keep a page waiting. */
 const port = parentPort
 if (!port) throw new Error('This file is started as a thread; see thread.ts.')
 
 const HEARTBEAT = 500
 
-const say = (message: Message) => port.postMessage(message)
+const report = (message: ThreadReport) => port.postMessage(message)
 const logger = (level: 'info' | 'warn' | 'error') => (fields: object, text: string) =>
-  say({ type: 'log', level, fields: Object.fromEntries(Object.entries(fields).map(plain)), text })
+  report({ type: 'log', level, fields: Object.fromEntries(Object.entries(fields).map(plain)), text })
 const log: Log = { info: logger('info'), warn: logger('warn'), error: logger('error') }
 
 /** Errors may carry what cannot be sent between threads. */
@@ -26,10 +27,10 @@ const options: DispatchOptions = workerData
 const db = openDatabase(options.location)
 const channels = createChannels(options, Date.now)
 const dispatcher = createDispatcher({ db, channels, clock: Date.now, random: Math.random, log })
-const heartbeat = setInterval(() => say({ type: 'status', status: dispatcher.status() }), HEARTBEAT)
+const heartbeat = setInterval(() => report({ type: 'status', status: dispatcher.status() }), HEARTBEAT)
 
-port.on('message', async (order: Order) => {
-  if (order === 'nudge') return dispatcher.nudge()
+port.on('message', async (command: ThreadCommand) => {
+  if (command === 'nudge') return dispatcher.nudge()
   clearInterval(heartbeat)
   port.removeAllListeners('message')
   await dispatcher.stop()

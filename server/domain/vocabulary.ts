@@ -48,8 +48,8 @@ export type Standing = (typeof STANDINGS)[number]
 export const ROLES = ['reporter', 'agent', 'lead', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
-export const CHANNELS = ['email', 'webpush'] as const
-export type ChannelName = (typeof CHANNELS)[number]
+/** The name of a way to reach subscribers; which ones there are is said in `server/channels/kinds.ts`. */
+export type ChannelName = string
 
 export const KINDS = ['incident', 'maintenance'] as const
 export type Kind = (typeof KINDS)[number]

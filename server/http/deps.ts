@@ -3,9 +3,8 @@ import type { Logger } from 'pino'
 import type { Db } from '../../db/schema/index.ts'
 import type { FeedLink, PageContext, Site } from '../../src/views.ts'
 import type { Caller } from '../actions/staff/authenticate.ts'
-import type { PushTarget } from '../actions/subscription/subscribe-by-push.ts'
+import type { AddressRules, ChannelKind } from '../channels/kind.ts'
 import type { Plan } from '../domain/plan/plan.ts'
-import type { Result } from '../domain/refusal.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { Limits } from './middleware/limits.ts'
 
@@ -37,7 +36,9 @@ export interface AppDeps {
   dispatcher: { nudge(): void; status(): PartStatus }
   /** Renders the HTML of a page. */
   renderer: { render(context: PageContext): Promise<string>; headerPolicy(html: string): string }
-  parsePushSubscription(raw: unknown): Result<PushTarget>
+  /** The channels that can be subscribed by. */
+  channels: readonly ChannelKind[]
+  addressRules: AddressRules
   clock(): Instant
   log: Logger
   /** Addresses or CIDRs whose `X-Forwarded-For` is trusted. */

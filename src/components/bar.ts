@@ -41,5 +41,5 @@ export function runTitle(run: Run, days: readonly Day[], t: Dictionary, print: (
   const [first, last] = [days[run.start], days[run.start + run.length - 1]]
   if (!first || !last) return t.words.state[run.state]
   const when = run.length === 1 ? print(first.from) : t.time.acrossDays(print(first.from), print(last.from))
-  return `${when}: ${t.words.state[run.state]}`
+  return t.platform.run(when, t.words.state[run.state])
 }

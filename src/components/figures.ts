@@ -1,8 +1,11 @@
 import { PLATFORM_STATES, type PlatformState } from '../../server/domain/vocabulary.ts'
 
-/** Digits of an uptime between 0 and 1, cut and never rounded up: only a spotless record is "100". */
-export function uptimeDigits(uptime: number): string {
-  return uptime >= 1 ? '100' : (Math.floor(Math.max(0, uptime) * 10_000) / 100).toFixed(2)
+/** A percentage, and with how many digits after the point it is told. */
+export type Percent = [percent: number, digits: 0 | 1 | 2]
+
+/** An uptime between 0 and 1, cut and never rounded up: only a spotless record is 100. */
+export function uptimePercent(uptime: number): Percent {
+  return uptime >= 1 ? [100, 0] : [Math.floor(Math.max(0, uptime) * 10_000) / 100, 2]
 }
 
 /** The state whose colour and shape stand for several: the worst. */
@@ -15,7 +18,7 @@ export function affectedCount(platforms: readonly { state: PlatformState }[]): n
   return platforms.filter(({ state }) => state !== 'operational').length
 }
 
-/** Digits of the share of `part` in `all`, cut and never rounded up: only all of them are "100". */
-export function shareDigits(part: number, all: number): string {
-  return part >= all ? '100' : (Math.floor((part / all) * 1_000) / 10).toFixed(1)
+/** The share of `part` in `all`, cut and never rounded up: only all of them are 100. */
+export function sharePercent(part: number, all: number): Percent {
+  return part >= all ? [100, 0] : [Math.floor((part / all) * 1_000) / 10, 1]
 }

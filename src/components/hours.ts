@@ -3,7 +3,7 @@ import { type Opening, WEEKDAYS, type Weekday } from '../../server/domain/time/o
 import type { Dictionary } from '../i18n/index.ts'
 
 /** "Mon–Fri 05:00–24:00": an opening as people read it; neighbouring days are joined. */
-export function openingText({ days, from, to }: Opening, { support }: Dictionary): string {
+export function openingText({ days, from, to }: Opening, { support, words }: Dictionary): string {
   const runs: [Weekday, Weekday][] = []
   for (const day of WEEKDAYS.filter((one) => days.includes(one))) {
     const last = runs.at(-1)
@@ -14,7 +14,7 @@ export function openingText({ days, from, to }: Opening, { support }: Dictionary
     const [a, b] = [support.weekday[first], support.weekday[last]]
     return first === last ? a : support.days(a, b)
   })
-  return support.hours(names.join(', '), from, to)
+  return support.hours(words.series(names), from, to)
 }
 
 /** "1 h", "2 business days". `duration` prints milliseconds. */

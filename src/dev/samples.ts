@@ -29,6 +29,7 @@ export const site: Site = {
   zone: ZONE,
   locale: 'en',
   pushKey: 'BOPdQa5C2dXz1Jm1lX3mDe2VtQ0qV6mPzR1cU0Zyq0a1b2c3d4e5f6g7h8i9j0kLmNoPqRsTuVwXyZ01234567',
+  pushChannel: 'push',
   demo: true,
   supportUrl: 'https://support.northline.example/',
 }
@@ -202,7 +203,7 @@ export const views: Record<string, View> = {
   '/manage/sample/': {
     kind: 'manage',
     token: 'sample',
-    channel: 'email',
+    intro: 'intro',
     address: 'a…@example.org',
     follows,
     platforms: refs,

@@ -10,6 +10,7 @@ import { maintenance } from './en/maintenance.ts'
 import { manage } from './en/manage.ts'
 import { page } from './en/page.ts'
 import { platform } from './en/platform.ts'
+import { programmes } from './en/programmes.ts'
 import { promise } from './en/promise.ts'
 import { promises } from './en/promises.ts'
 import { push } from './en/push.ts'
@@ -19,7 +20,10 @@ import { time } from './en/time.ts'
 import { unsubscribe } from './en/unsubscribe.ts'
 import { words } from './en/words.ts'
 
-/** One section per noun, one file each. English is the original: its shape is what every other language must fill. */
+/**
+ * One section per noun, one file each. English is the original: its shape is what every other language must fill. Every
+ * text is whole, with what varies as its parameters; a page passes `{name}` where an element of its own goes.
+ */
 export const en = {
   confirm,
   error,
@@ -33,6 +37,7 @@ export const en = {
   manage,
   page,
   platform,
+  programmes,
   promise,
   promises,
   push,
@@ -43,4 +48,11 @@ export const en = {
   words,
 }
 
-export type Dictionary = typeof en
+/** The texts in any language: the same keys, and the same parameters. */
+export type Dictionary = Texts<typeof en>
+
+type Texts<T> = T extends (...given: infer Given) => string
+  ? (...given: Given) => string
+  : T extends string
+    ? string
+    : { [Key in keyof T]: Texts<T[Key]> }

@@ -42,8 +42,8 @@ function zoneName(instant: Instant, zone: string): string {
 }
 
 /** "14:00 MST" */
-export function clock(instant: Instant, zone: string, _locale: Locale): string {
-  return `${bareClock(instant, zone)} ${zoneName(instant, zone)}`
+export function clock(instant: Instant, zone: string, locale: Locale): string {
+  return dictionary(locale).time.clock({ clock: bareClock(instant, zone), zone: zoneName(instant, zone) })
 }
 
 /** "Sun 22 Nov 2026" */
@@ -90,7 +90,7 @@ export function ends(from: Instant, until: Instant, zone: string, locale: Locale
   const end = clock(until, zone, locale)
   if (day(from, zone, locale) === day(until, zone, locale)) return { from: start, until: end }
   if (until - from >= 6 * DAY) return { from: start, until: dateTime(until, zone, locale) }
-  return { from: start, until: `${weekday(until, zone, locale)} ${end}` }
+  return { from: start, until: time.weekdayAndClock(weekday(until, zone, locale), end) }
 }
 
 /** "Sat" */
@@ -112,7 +112,7 @@ export function monthOf(instant: Instant, zone: string): string {
 /** "November 2026" from "2026-11". */
 export function monthName(month: string, locale: Locale): string {
   const p = parts(Date.parse(`${month}-01T00:00:00Z`), locale, { timeZone: 'UTC', month: 'long', year: 'numeric' })
-  return `${p.month} ${p.year}`
+  return dictionary(locale).time.month({ month: p.month ?? '', year: p.year ?? '' })
 }
 
 /** "2 h 10 min", "3 days 4 h": the two largest units. */
@@ -125,8 +125,12 @@ export function duration(ms: number, locale: Locale): string {
     Math.floor((total % DAY) / HOUR),
     Math.floor((total % HOUR) / MINUTE),
   ]
-  const texts = [days && time.days(days), hours && time.hours(hours), minutes && !days && time.minutes(minutes)]
-  return texts.filter(Boolean).join(' ')
+  const [larger = '', smaller] = [
+    days > 0 ? time.days(days) : '',
+    hours > 0 ? time.hours(hours) : '',
+    minutes > 0 && days === 0 ? time.minutes(minutes) : '',
+  ].filter((text) => text !== '')
+  return smaller === undefined ? larger : time.twoUnits(larger, smaller)
 }
 
 /** For `<time datetime>`. */

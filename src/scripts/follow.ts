@@ -1,5 +1,5 @@
 /** Browser push, offered in forms that say what to follow. Permission is asked only after a click on the button. */
-import { keepToken, readToken, wasToldOf } from './push-token.ts'
+import { keepGeneral, keepToken, readToken, wasToldOf } from './push-token.ts'
 
 const supported = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
 /** Safari on iPhone and iPad offers push only to a page on the Home Screen. */
@@ -36,6 +36,7 @@ function offer(box: HTMLElement): void {
   readToken().then((token) => {
     if (!token || Notification.permission !== 'granted') return
     showManage(box, token)
+    leaveGeneral(box).catch(() => {})
     // Browsers renew subscriptions, and may forget to tell the worker.
     refreshSubscription(box, token).catch(() => {})
   })
@@ -59,6 +60,7 @@ async function subscribe(box: HTMLElement): Promise<string> {
   // "Everything" includes the rest.
   for (const scope of scopes.includes('all') ? ['all'] : scopes) token = await post(box, subscription, scope, kinds)
   await keepToken(token, subscription.endpoint, serverKeyOf(box))
+  await leaveGeneral(box)
   showManage(box, token)
   return 'done'
 }
@@ -77,8 +79,8 @@ async function subscribeBrowser(box: HTMLElement): Promise<PushSubscription> {
 async function post(box: HTMLElement, subscription: PushSubscription, scope: string, kinds: string[]): Promise<string> {
   const [type, id] = scope.split(':')
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  const locale = box.dataset.locale
-  const body = { channel: 'webpush', subscription, scope: id ? { type, id } : { type }, kinds, locale, timeZone }
+  const { channel, locale } = box.dataset
+  const body = { channel, subscription, scope: id ? { type, id } : { type }, kinds, locale, timeZone }
   const answer = await send('POST', '/api/v1/subscriptions', body)
   return String(answer.token)
 }
@@ -88,6 +90,10 @@ async function refreshSubscription(box: HTMLElement, token: string): Promise<voi
   if (wasToldOf(subscription.endpoint)) return
   await send('PATCH', `/api/v1/subscriptions/${token}`, { subscription })
   await keepToken(token, subscription.endpoint, serverKeyOf(box))
+}
+
+function leaveGeneral({ dataset: { title = '', body = '', locale = '' } }: HTMLElement): Promise<void> {
+  return keepGeneral({ title, body, lang: locale })
 }
 
 function serverKeyOf(box: HTMLElement): string {

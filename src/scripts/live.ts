@@ -88,7 +88,8 @@ async function refresh(page: Document, main: HTMLElement): Promise<boolean> {
   }
   if (focused && !focused.isConnected) focusAnother(main, focused.getAttribute('href'))
   const news = page.getElementById('news')
-  if (news) news.textContent = `${news.dataset.text} ${page.querySelector('h1')?.textContent ?? ''}`
+  const heading = page.querySelector('h1')?.textContent ?? ''
+  if (news) news.textContent = (news.dataset.text ?? '').replace('{heading}', () => heading)
   return true
 }
 
@@ -101,5 +102,5 @@ function showAge(page: Document, age: number): void {
   const stale = page.getElementById('stale')
   if (!stale) return
   stale.hidden = age < OLD
-  stale.textContent = age < OLD ? '' : (stale.dataset.text ?? '').replace('AGE', String(Math.floor(age / 60_000)))
+  stale.textContent = age < OLD ? '' : (stale.dataset.text ?? '').replace('{minutes}', String(Math.floor(age / 60_000)))
 }

@@ -1,7 +1,8 @@
-/** What renewing this browser's subscription takes. Kept where the service worker (`public/sw.js`) finds it too. */
+/** What the service worker needs of a page: to renew this browser's subscription, and to say something. Kept where the service worker (`public/sw.js`) finds it too. */
 const CACHE = 'signalpost'
 const TOKEN = '/push-token'
 const SERVER_KEY = '/push-key'
+const GENERAL = '/push-general'
 /** The backend forgets browsers that it has not heard of for long. */
 const TELL_AGAIN = 30 * 86_400_000
 
@@ -17,6 +18,12 @@ export async function keepToken(token: string, endpoint: string, serverKey: stri
   await cache.put(SERVER_KEY, new Response(serverKey))
   localStorage.setItem('push-endpoint', endpoint)
   localStorage.setItem('push-told-at', String(Date.now()))
+}
+
+/** What is shown for a message that cannot be read, in the language of the page. */
+export async function keepGeneral(notification: { title: string; body: string; lang: string }): Promise<void> {
+  const cache = await caches.open(CACHE)
+  await cache.put(GENERAL, Response.json(notification))
 }
 
 /** Has the backend heard of this endpoint lately? */

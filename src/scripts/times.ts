@@ -9,7 +9,7 @@ const FULL = { dateStyle: 'full', timeStyle: 'short' } as const
  */
 export function showYourTimes(root: ParentNode): void {
   const { lang } = document.documentElement
-  const { yours = 'TIME', zone = 'UTC' } = document.querySelector('main')?.dataset ?? {}
+  const { yours = '{time}', zone = 'UTC' } = document.querySelector('main')?.dataset ?? {}
   const clock = (at: Date, timeZone?: string) => at.toLocaleTimeString(lang, { ...CLOCK, timeZone })
   const day = (at: Date, timeZone?: string) => at.toLocaleDateString(lang, { weekday: 'short', timeZone })
   for (const time of root.querySelectorAll('time')) {
@@ -24,7 +24,7 @@ export function showYourTimes(root: ParentNode): void {
     const text = ends.map((end) => (named ? `${day(end)} ${clock(end)}` : clock(end))).join(' → ')
     const own = document.createElement('small')
     own.className = 'yours'
-    own.textContent = yours.replace('TIME', text)
+    own.textContent = yours.replace('{time}', text)
     time.after(' ', own)
   }
 }

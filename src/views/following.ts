@@ -1,4 +1,4 @@
-import type { ChannelName, Scope } from '../../server/domain/vocabulary.ts'
+import type { Scope } from '../../server/domain/vocabulary.ts'
 import type { PlatformRef } from './platform.ts'
 
 export interface SubscribeView {
@@ -28,7 +28,8 @@ export interface ConfirmView {
 export interface ManageView {
   kind: 'manage'
   token: string
-  channel: ChannelName
+  /** The text above the form: of an address, or of a browser. */
+  intro: 'intro' | 'introPush'
   address: string
   follows: FollowView[]
   /** Everything that could be followed. */

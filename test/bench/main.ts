@@ -1,3 +1,4 @@
+import '../../server/lib/temporal.ts'
 import { writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'

@@ -13,7 +13,7 @@ beforeAll(async () => {
   push = await startPushService()
   server = await startServer({ env: { PUSH_EXTRA_ORIGINS: push.url } })
   await furnish(server)
-}, 30_000)
+})
 afterAll(() => push.close())
 
 test('a click brings every update as a notification, one per incident, the next in place of the last', async () => {
@@ -33,7 +33,8 @@ test('a click brings every update as a notification, one per incident, the next 
 
     const other = await openP1G(server, 'Trunks are down')
     const both = await deliverPush(page, await message(browser, 3))
-    expect(both.map(({ data }) => data.navigate)).toEqual([id, other].map((one) => `${server.url}/incidents/${one}/`))
+    const pages = [id, other].map((one) => `${server.url}/incidents/${one}/`)
+    expect(both.map(({ data }) => data.navigate).sort()).toEqual(pages.sort())
   })
 })
 
@@ -43,7 +44,8 @@ test('a message that cannot be read still shows something, and leads nowhere els
     const [shown] = await deliverPush(page, { notification: { title: 42, navigate: 'https://elsewhere.example/' } })
     expect(shown).toMatchObject({ title: 'Service status', data: { navigate: `${server.url}/` } })
     const strange = { notification: { title: 'x', tag: 'y', navigate: 'https://elsewhere.example/' } }
-    expect((await deliverPush(page, strange)).at(-1)?.data.navigate).toBe(`${server.url}/`)
+    const both = await deliverPush(page, strange)
+    expect(both.find(({ tag }) => tag === 'y')?.data.navigate).toBe(`${server.url}/`)
   })
 })
 

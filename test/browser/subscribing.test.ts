@@ -9,7 +9,7 @@ let server: RunningServer
 beforeAll(async () => {
   server = await startServer()
   await furnish(server)
-}, 30_000)
+})
 
 const WAYS: [string, boolean, string][] = [
   ['with JavaScript', true, 'alice@customer.example'],

@@ -1,17 +1,18 @@
 import { type ParsedMail, simpleParser } from 'mailparser'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { describe, expect, test } from 'vitest'
-import type { Errand } from '../../server/channels/channel.ts'
-import { type MailSite, writeLetter } from '../../server/channels/email/letter.ts'
+import type { DeliveryJob } from '../../server/channels/channel.ts'
+import { composeEmail } from '../../server/channels/email/compose.ts'
+import type { MailSite } from '../../server/channels/email/email.ts'
 import { toMime } from '../../server/channels/email/mime.ts'
 import type { DesignationNotice } from '../../server/domain/incident/notice.ts'
 import { confirmToken, manageToken, unsubscribeToken } from '../../server/lib/links.ts'
 import { START } from '../support/clock.ts'
-import { ALICES_INBOX, errand, HOSTILE, SITE, UNPRINTABLE } from '../support/dispatch/notices.ts'
+import { ALICES_INBOX, HOSTILE, job, SITE, UNPRINTABLE } from '../support/dispatch/notices.ts'
 
 /** The mail as its receiver's program reads it, and as it was sent. */
-async function received(task: Errand, site: MailSite = SITE): Promise<ParsedMail & { bytes: string }> {
-  const raw = await new MailComposer(toMime(writeLetter(task, site))).compile().build()
+async function received(task: DeliveryJob, site: MailSite = SITE): Promise<ParsedMail & { bytes: string }> {
+  const raw = await new MailComposer(toMime(composeEmail(task, site))).compile().build()
   return Object.assign(await simpleParser(raw), {
     bytes: raw.toString(),
     raw: raw.toString().replace(/\r\n[ \t]+/g, ' '),
@@ -20,7 +21,7 @@ async function received(task: Errand, site: MailSite = SITE): Promise<ParsedMail
 
 describe('the mail of an update', () => {
   test('tells the state and the next update first, then the text, what is affected, and why one gets it', () => {
-    const { text } = writeLetter(errand(), SITE)
+    const { text } = composeEmail(job(), SITE)
     expect(text).toBe(`Calls to Denver fail
 
 Identified · Master case
@@ -48,7 +49,7 @@ Northline status: https://status.example/`)
   })
 
   test('says the same in HTML, fetches nothing, runs nothing and tracks nobody', () => {
-    const { html } = writeLetter(errand(), SITE)
+    const { html } = composeEmail(job(), SITE)
     for (const part of ['Calls to Denver fail', 'Next update by 11:00 EST (09:00 MST)', '<strong>replaces</strong>']) {
       expect(html).toContain(part)
     }
@@ -58,7 +59,7 @@ Northline status: https://status.example/`)
   })
 
   test('carries the headers that mail programs and providers look for', async () => {
-    const mail = await received(errand())
+    const mail = await received(job())
     const token = unsubscribeToken(SITE.linkSecret, ALICES_INBOX.id)
     expect(mail.subject).toBe('Re: [P1G] Calls to Denver fail')
     expect(mail.from?.value).toEqual([{ name: 'Northline status', address: 'status@notify.northline.example' }])
@@ -76,8 +77,8 @@ Northline status: https://status.example/`)
   })
 
   test('joins one thread per incident: every mail refers to the same root, and the subject stays', async () => {
-    const first = await received(errand({ sequence: 1 }, { eventId: 41 }))
-    const second = await received(errand())
+    const first = await received(job({ sequence: 1 }, { eventId: 41 }))
+    const second = await received(job())
     const root = '<incident-k3j9x0a1b2c3.aliceid00001@notify.northline.example>'
     expect([first.references, second.references]).toEqual([root, root])
     expect([first.inReplyTo, second.inReplyTo]).toEqual([undefined, root])
@@ -85,17 +86,17 @@ Northline status: https://status.example/`)
   })
 
   test('is the same on every attempt', () => {
-    expect(writeLetter(errand(), SITE)).toEqual(writeLetter(errand(), SITE))
+    expect(composeEmail(job(), SITE)).toEqual(composeEmail(job(), SITE))
   })
 
   test('a resolution owes nothing more', () => {
-    const { text } = writeLetter(errand({ phase: 'resolved', dueAt: null }), SITE)
+    const { text } = composeEmail(job({ phase: 'resolved', dueAt: null }), SITE)
     expect(text).toContain('Resolved at 10:00 EST (08:00 MST)')
     expect(text).not.toContain('Next update')
   })
 
   test('an estimate comes with its reason', () => {
-    const { text } = writeLetter(errand({ etr: START + 7_200_000, reason: 'The part is on its way.' }), SITE)
+    const { text } = composeEmail(job({ etr: START + 7_200_000, reason: 'The part is on its way.' }), SITE)
     expect(text).toContain('Estimated time to resolution: 12:00 EST (10:00 MST)\nWhy: The part is on its way.')
   })
 
@@ -104,25 +105,25 @@ Northline status: https://status.example/`)
     [{ type: 'incident', id: 'k3j9x0a1b2c3' } as const, 'because you follow this incident.'],
     [{ type: 'platform', id: 'sip' } as const, 'because you follow SIP trunking.'],
   ])('says why: %o', (because, words) => {
-    const { text, html } = writeLetter(errand({}, { because }), SITE)
+    const { text, html } = composeEmail(job({}, { because }), SITE)
     expect(text).toContain(words)
     expect(html).toContain(words)
   })
 
   test('speaks in the provider’s time where the reader’s is unknown, or nonsense', () => {
     for (const timeZone of [null, 'Mars/Olympus', 'America/Denver']) {
-      const { text } = writeLetter(errand({}, { receiver: { ...ALICES_INBOX, timeZone } }), SITE)
+      const { text } = composeEmail(job({}, { receiver: { ...ALICES_INBOX, timeZone } }), SITE)
       expect(text).toContain('Next update by 09:00 MST\n')
     }
   })
 
   test('uses the reader’s language where staff translated the text', () => {
     const translations = { pt: { title: 'Chamadas falham', body: 'A operadora troca uma placa.' } }
-    const letter = writeLetter(errand({ translations }, { receiver: { ...ALICES_INBOX, locale: 'pt-BR' } }), SITE)
-    expect(letter.subject).toBe('Re: [P1G] Chamadas falham')
-    expect(letter.text).toContain('A operadora troca uma placa.')
-    expect(letter.html).toContain('lang="pt"')
-    expect(letter.headers['Content-Language']).toBe('pt')
+    const email = composeEmail(job({ translations }, { receiver: { ...ALICES_INBOX, locale: 'pt-BR' } }), SITE)
+    expect(email.subject).toBe('Re: [P1G] Chamadas falham')
+    expect(email.text).toContain('A operadora troca uma placa.')
+    expect(email.html).toContain('lang="pt"')
+    expect(email.headers['Content-Language']).toBe('pt')
   })
 })
 
@@ -130,7 +131,7 @@ describe('hostile text', () => {
   test.each(HOSTILE)('as body and title does no harm: %j', async (evil) => {
     const names = [{ id: 'zoom-phone', name: evil, impact: 'major_outage' as const }]
     const fields = { body: evil, title: evil, reason: evil, vendor: evil, caseNumber: evil, platforms: names }
-    const mail = await received(errand(fields))
+    const mail = await received(job(fields))
     const html = String(mail.html)
     expect(html).not.toMatch(/<(script|img|svg|iframe|object|embed|form|input|base|link)\b/i)
     expect(html).not.toMatch(/<[^>]*\s(on\w+|style)\s*=/i)
@@ -143,14 +144,14 @@ describe('hostile text', () => {
   test.each(['\r\n', '\n', '\r', '\u2028', '\u0085', '\0\r\n'])('no line break gets into a header: %j', async (end) => {
     const injected = `x${end}Bcc: mallory@evil.example${end}${end}<b>body</b>`
     const receiver = { ...ALICES_INBOX, address: `alice@customer.example${end}Bcc: mallory@evil.example` }
-    const mail = await received(errand({ title: injected }, { receiver }), {
+    const mail = await received(job({ title: injected }, { receiver }), {
       ...SITE,
       siteName: injected,
       emailReplyTo: `desk@northline.example${end}Bcc: mallory@evil.example`,
     })
     expect(mail.bcc).toBeUndefined()
-    expect([...mail.headers.keys()].sort()).toEqual([...(await received(errand())).headers.keys()].sort())
-    for (const value of Object.values(writeLetter(errand({ title: injected }), SITE).headers)) {
+    expect([...mail.headers.keys()].sort()).toEqual([...(await received(job())).headers.keys()].sort())
+    for (const value of Object.values(composeEmail(job({ title: injected }), SITE).headers)) {
       expect(value).not.toMatch(/[\r\n\0]/)
     }
   })
@@ -166,39 +167,39 @@ describe('the mail that asks for confirmation', () => {
     ],
     locale: 'en',
   } as const
-  const letter = writeLetter({ ...errand(), news: { kind: 'confirmation', request } }, SITE)
+  const email = composeEmail({ ...job(), message: { kind: 'confirmation', request } }, SITE)
 
   test('leads to the page that confirms exactly this request', () => {
     const link = `https://status.example/confirm/${confirmToken(SITE.linkSecret, ALICES_INBOX.id, START)}`
-    expect(letter.text).toContain(link)
-    expect(letter.html).toContain(`href="${link}"`)
-    expect(letter.subject).toBe('Confirm your subscription to Northline status')
+    expect(email.text).toContain(link)
+    expect(email.html).toContain(`href="${link}"`)
+    expect(email.subject).toBe('Confirm your subscription to Northline status')
   })
 
   test('holds no text of an incident, and no way to unsubscribe from what nobody confirmed', () => {
-    expect(`${letter.text}${letter.html}`).not.toContain('A title that somebody wrote')
-    expect(letter.text).toContain('- Zoom Phone\n- one incident')
-    expect(Object.keys(letter.headers)).not.toContain('List-Unsubscribe')
+    expect(`${email.text}${email.html}`).not.toContain('A title that somebody wrote')
+    expect(email.text).toContain('- Zoom Phone\n- one incident')
+    expect(Object.keys(email.headers)).not.toContain('List-Unsubscribe')
   })
 })
 
 describe('a text that is more than an update', () => {
   test('the report on what happened says so', () => {
-    const { text } = writeLetter(errand({ about: 'postmortem', phase: 'resolved', dueAt: null }), SITE)
+    const { text } = composeEmail(job({ about: 'postmortem', phase: 'resolved', dueAt: null }), SITE)
     expect(text).toContain('\n\nReason for outage · Master case\n\nThe carrier replaces a card.')
   })
 
   test('a duplicate leads to the incident that goes on in its place', () => {
     const master = { id: 'masterid0001', title: 'All calls fail' }
-    const letter = writeLetter(errand({ about: 'duplicate', phase: 'resolved', dueAt: null, master }), SITE)
-    expect(letter.text).toContain('Continued in another incident · Master case\nYou now follow: All calls fail')
-    expect(letter.html).toContain('href="https://status.example/incidents/masterid0001/"')
-    expect(letter.text).not.toContain('Resolved at')
+    const email = composeEmail(job({ about: 'duplicate', phase: 'resolved', dueAt: null, master }), SITE)
+    expect(email.text).toContain('Continued in another incident · Master case\nYou now follow: All calls fail')
+    expect(email.html).toContain('href="https://status.example/incidents/masterid0001/"')
+    expect(email.text).not.toContain('Resolved at')
   })
 
   test('a reopened case and one on hold tell it first', () => {
-    expect(writeLetter(errand({ about: 'reopened' }), SITE).text).toContain('\n\nReopened · Identified')
-    expect(writeLetter(errand({ holdUntil: START + 7_200_000 }), SITE).text).toContain('On hold until 12:00 EST')
+    expect(composeEmail(job({ about: 'reopened' }), SITE).text).toContain('\n\nReopened · Identified')
+    expect(composeEmail(job({ holdUntil: START + 7_200_000 }), SITE).text).toContain('On hold until 12:00 EST')
   })
 
   test('leads are told who made a case the master case, why, and what is owed by when', () => {
@@ -213,9 +214,9 @@ describe('a text that is more than an update', () => {
       at: START,
       dueAt: START + 3_600_000,
     }
-    const letter = writeLetter({ ...errand(), news: { kind: 'designation', notice } }, SITE)
-    expect(letter.subject).toBe('P1G designated: Calls fail')
-    expect(letter.text).toBe(`Calls fail
+    const email = composeEmail({ ...job(), message: { kind: 'designation', notice } }, SITE)
+    expect(email.subject).toBe('P1G designated: Calls fail')
+    expect(email.text).toBe(`Calls fail
 
 token/desk made this case a P1G.
 
@@ -229,6 +230,6 @@ See the incident page:
 https://status.example/incidents/k3j9x0a1b2c3/
 
 You get this because you are named as a lead in the configuration.`)
-    expect(Object.keys(letter.headers)).not.toContain('List-Unsubscribe')
+    expect(Object.keys(email.headers)).not.toContain('List-Unsubscribe')
   })
 })

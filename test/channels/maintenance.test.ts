@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Errand } from '../../server/channels/channel.ts'
-import { writeLetter } from '../../server/channels/email/letter.ts'
+import type { DeliveryJob } from '../../server/channels/channel.ts'
+import { composeEmail } from '../../server/channels/email/compose.ts'
 import { maintenanceNotification, maintenanceTimeToLive } from '../../server/channels/webpush/maintenance.ts'
 import { MAINTENANCE_NEWS, type MaintenanceNotice } from '../../server/domain/maintenance/notice.ts'
 import { DAY, HOUR } from '../../server/domain/vocabulary.ts'
@@ -34,19 +34,19 @@ const NOTICE: MaintenanceNotice = {
   programme: { id: 'monthly', title: 'Monthly maintenance' },
 }
 
-function errand(notice: Partial<MaintenanceNotice> = {}, more: Partial<Errand> = {}): Errand {
+function job(notice: Partial<MaintenanceNotice> = {}, more: Partial<DeliveryJob> = {}): DeliveryJob {
   return {
     eventId: 42,
     at: START,
-    news: { kind: 'maintenance', notice: { ...NOTICE, ...notice } },
+    message: { kind: 'maintenance', notice: { ...NOTICE, ...notice } },
     because: { type: 'platform', id: 'zoom-phone' },
     receiver: ALICES_INBOX,
     ...more,
   }
 }
 
-const textOf = (notice: Partial<MaintenanceNotice>, more?: Partial<Errand>) =>
-  writeLetter(errand(notice, more), SITE).text
+const textOf = (notice: Partial<MaintenanceNotice>, more?: Partial<DeliveryJob>) =>
+  composeEmail(job(notice, more), SITE).text
 const inDenver = { receiver: { ...ALICES_INBOX, timeZone: 'America/Denver' } }
 
 describe('the mail about a maintenance', () => {
@@ -79,7 +79,7 @@ Northline status: https://status.example/`)
   })
 
   test('says the same in HTML', () => {
-    const { html } = writeLetter(errand({ body: 'A **note**.' }), SITE)
+    const { html } = composeEmail(job({ body: 'A **note**.' }), SITE)
     for (const part of [
       'Sat 21 Nov 2026, 00:00 → 06:00 EST (Fri 20 Nov 2026, 22:00 → Sat 04:00 MST)',
       '<strong>updated</strong>',
@@ -136,7 +136,7 @@ Northline status: https://status.example/`)
   })
 
   test('joins one thread per maintenance, on a list of its own, and can be unsubscribed with one click', () => {
-    const [first, second] = [writeLetter(errand(), SITE), writeLetter(errand({ sequence: 2, news: 'started' }), SITE)]
+    const [first, second] = [composeEmail(job(), SITE), composeEmail(job({ sequence: 2, news: 'started' }), SITE)]
     const root = '<maintenance-monthly-2026-11-20.aliceid00001@notify.northline.example>'
     expect(first.subject).toBe('[Maintenance] Monthly maintenance')
     expect(second.subject).toBe(`Re: ${first.subject}`)
@@ -152,17 +152,17 @@ Northline status: https://status.example/`)
 
   test('uses the reader’s language where staff translated the text', () => {
     const translations = { pt: { title: 'Manutenção mensal', body: 'Começou.' } }
-    const letter = writeLetter(errand({ translations }, { receiver: { ...ALICES_INBOX, locale: 'pt-BR' } }), SITE)
-    expect(letter.subject).toBe('[Maintenance] Manutenção mensal')
-    expect(letter.text).toContain('Começou.')
-    expect(letter.html).toContain('lang="pt"')
+    const email = composeEmail(job({ translations }, { receiver: { ...ALICES_INBOX, locale: 'pt-BR' } }), SITE)
+    expect(email.subject).toBe('[Maintenance] Manutenção mensal')
+    expect(email.text).toContain('Começou.')
+    expect(email.html).toContain('lang="pt"')
   })
 
   test.each(HOSTILE)('hostile text does no harm: %j', (evil) => {
     const platforms = [{ id: 'zoom-phone', name: evil }]
     const shortNotice = { class: 'urgent', reason: evil } as const
     const fields = { body: evil, title: evil, reason: evil, description: evil, platforms, shortNotice }
-    const { html, text, subject } = writeLetter(errand(fields), SITE)
+    const { html, text, subject } = composeEmail(job(fields), SITE)
     expect(html).not.toMatch(/<(script|img|svg|iframe|object|embed|form|input|base|link)\b/i)
     expect(html).not.toMatch(/<[^>]*\s(on\w+|style)\s*=/i)
     for (const [, href] of html.matchAll(/href="([^"]*)"/gi)) expect(href).toMatch(/^(https?:|mailto:)/i)

@@ -2,12 +2,12 @@ import { createECDH, randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import webpush from 'web-push'
 import { notificationFor, timeToLive } from '../../server/channels/webpush/notification.ts'
-import { parsePushSubscription } from '../../server/channels/webpush/subscription.ts'
+import { parsePushSubscription } from '../../server/channels/webpush/parse.ts'
 import { createVapidHeaders } from '../../server/channels/webpush/vapid.ts'
 import { webPush } from '../../server/channels/webpush/webpush.ts'
 import { HOUR } from '../../server/domain/vocabulary.ts'
 import { manualClock, START } from '../support/clock.ts'
-import { ALICES_INBOX, errand, HOSTILE, NOTICE, SITE } from '../support/dispatch/notices.ts'
+import { ALICES_INBOX, HOSTILE, job, NOTICE, SITE } from '../support/dispatch/notices.ts'
 import { startPushService } from '../support/outside/index.ts'
 import { decrypt } from '../support/outside/push-service.ts'
 import { fieldsOf } from '../support/result.ts'
@@ -69,7 +69,7 @@ describe('sending', () => {
     const channel = webPush({ site: SITE, vapid, extraOrigins: [service.url], clock })
     const { endpoint, keys } = browser.subscription
     const receiver = { ...ALICES_INBOX, address: endpoint, keys: JSON.stringify(keys) }
-    expect(await channel.send(errand({}, { receiver }), AbortSignal.timeout(5000))).toEqual({
+    expect(await channel.send(job({}, { receiver }), AbortSignal.timeout(5000))).toEqual({
       outcome: { kind: 'sent' },
     })
     expect(browser.messages()).toMatchObject([{ web_push: 8030, notification: { title: 'P1G: Calls to Denver fail' } }])
@@ -126,7 +126,7 @@ describe('what a browser may subscribe with', () => {
     'https://wns2-by3p.notify.windows.com/w/?token=abc',
     'http://127.0.0.1:9999/push/abc',
   ])('%s is taken', (endpoint) => {
-    expect(parse({ ...good, endpoint })).toEqual({ ok: true, value: { endpoint, keys: good.keys } })
+    expect(parse({ ...good, endpoint })).toEqual({ ok: true, value: { address: endpoint, keys: good.keys } })
   })
 
   test.each([

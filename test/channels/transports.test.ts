@@ -7,7 +7,7 @@ import { SMTPServer } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
 import { mailbox } from '../../server/channels/email/mailbox.ts'
 import { smtp } from '../../server/channels/email/smtp.ts'
-import { ALICES_INBOX, errand, SITE } from '../support/dispatch/notices.ts'
+import { ALICES_INBOX, job, SITE } from '../support/dispatch/notices.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
 const signal = AbortSignal.timeout(30_000)
@@ -67,7 +67,7 @@ async function rudeRelay(text: string, command: RegExp | null, account = '') {
 describe('the operator’s relay', () => {
   test('carries the mail', async () => {
     const { mails, channel } = await relay()
-    expect((await channel.send(errand(), signal)).outcome).toMatchObject({ kind: 'sent' })
+    expect((await channel.send(job(), signal)).outcome).toMatchObject({ kind: 'sent' })
     expect(mails).toMatchObject([{ subject: 'Re: [P1G] Calls to Denver fail' }])
     expect(mails[0]?.messageId).toBe('<event-42.aliceid00001@notify.northline.example>')
   })
@@ -84,7 +84,7 @@ describe('the operator’s relay', () => {
   ] as const
   test.each(ANSWERS)('answers %s with %s: %s', async (step, text, kind) => {
     const { channel } = await relay((at) => (at === step ? text : undefined))
-    const { outcome, pause } = await channel.send(errand(), signal)
+    const { outcome, pause } = await channel.send(job(), signal)
     expect(outcome).toMatchObject({ kind, why: expect.stringContaining(text.slice(0, 9)) })
     expect(pause !== undefined).toBe(step === 'from')
     if (pause) expect(pause.alarm).toBe(text.startsWith('5'))
@@ -97,26 +97,26 @@ describe('the operator’s relay', () => {
   ] as const
   test.each(TURNED_AWAY)('turns us away %s with %s: no mail is to blame, and it waits', async (_, text, at, alarm) => {
     const channel = await rudeRelay(text, at)
-    const { outcome, pause } = await channel.send(errand(), signal)
+    const { outcome, pause } = await channel.send(job(), signal)
     expect(outcome).toMatchObject({ kind: 'later', why: expect.stringContaining(text) })
     expect(pause).toMatchObject({ alarm })
   })
 
   test('refuses our password, and the mail waits for somebody to look', async () => {
     const channel = await rudeRelay('535 5.7.8 wrong password', /^AUTH/, 'desk:wrong@')
-    expect(await channel.send(errand(), signal)).toMatchObject({ outcome: { kind: 'later' }, pause: { alarm: true } })
+    expect(await channel.send(job(), signal)).toMatchObject({ outcome: { kind: 'later' }, pause: { alarm: true } })
   })
 
   test('is away, and the mail waits', async () => {
     const channel = smtp('smtp://127.0.0.1:1', SITE)
     closing.push(channel.close)
-    expect((await channel.send(errand(), signal)).outcome.kind).toBe('later')
+    expect((await channel.send(job(), signal)).outcome.kind).toBe('later')
   })
 
   test('cannot be asked for an address that is none', async () => {
     const { channel, mails } = await relay()
     const receiver = { ...ALICES_INBOX, address: 'a@b.example> SIZE=1' }
-    const { outcome } = await channel.send(errand({}, { receiver }), signal)
+    const { outcome } = await channel.send(job({}, { receiver }), signal)
     expect(outcome.kind).toBe('failed')
     expect(mails).toEqual([])
   })
@@ -128,8 +128,8 @@ describe('the local mailbox', () => {
     closing.push(() => rm(folder, { recursive: true }))
     const channel = mailbox(join(folder, 'mail'), SITE)
     const sent = { outcome: { kind: 'sent', reference: '20261110T150000Z-42-aliceid00001.eml' } }
-    expect(await channel.send(errand(), signal)).toEqual(sent)
-    expect(await channel.send(errand(), signal)).toEqual(sent)
+    expect(await channel.send(job(), signal)).toEqual(sent)
+    expect(await channel.send(job(), signal)).toEqual(sent)
     expect(await readdir(join(folder, 'mail'))).toEqual(['20261110T150000Z-42-aliceid00001.eml'])
     const mail = await simpleParser(await readFile(join(folder, 'mail', sent.outcome.reference)))
     expect(mail).toMatchObject({ subject: 'Re: [P1G] Calls to Denver fail', date: new Date('2026-11-10T15:00:00Z') })
@@ -137,6 +137,6 @@ describe('the local mailbox', () => {
 
   test('that cannot be written keeps the mail waiting and raises an alarm', async () => {
     const channel = mailbox('/dev/null/mail', SITE)
-    expect(await channel.send(errand(), signal)).toMatchObject({ outcome: { kind: 'later' }, pause: { alarm: true } })
+    expect(await channel.send(job(), signal)).toMatchObject({ outcome: { kind: 'later' }, pause: { alarm: true } })
   })
 })

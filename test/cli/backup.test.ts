@@ -1,4 +1,4 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { migrate, pending } from '../../db/migrate.ts'
@@ -6,35 +6,9 @@ import { openDatabase } from '../../db/open.ts'
 import { listPlatforms } from '../../db/platform/platforms.ts'
 import { BackupRefused, backup, restore } from '../../db/system/backup.ts'
 import { inheritedEnvironment } from '../../server/config/index.ts'
-import { onEachDatabase, postgresDatabase } from '../support/database.ts'
+import { onEachDatabase, onPostgres } from '../support/database.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { startServer } from '../support/server.ts'
 import { terminalAt } from '../support/terminal.ts'
-
-const ZOOM = { id: 'zoom-phone', name: 'Zoom Phone', group: 'Zoom' }
-
-describe('the backup drill', () => {
-  test('what was there at the backup is there after the restore, and on the page', { timeout: 120_000 }, async () => {
-    const file = join(await temporaryFolder('backup'), 'evening.db')
-    const before = await startServer()
-    await before.send('admin', 'POST', '/platforms', ZOOM)
-    await before.cli('backup', file)
-    // Both hold addresses and keys: nobody else on the machine may read them.
-    for (const path of [file, join(before.dataDir, 'signalpost.sqlite')])
-      expect(statSync(path).mode & 0o777).toBe(0o600)
-    await before.send('admin', 'PATCH', '/platforms/zoom-phone', { name: 'Renamed by mistake' })
-    await expect(before.cli('restore', file)).rejects.toThrow(/A server is running/)
-    await before.stop()
-
-    expect(await before.cli('restore', file)).toContain('Restored from')
-    const after = await startServer({ dataDir: before.dataDir })
-    const page = await (await fetch(`${after.url}/`)).text()
-    expect(page.includes('Zoom Phone')).toBe(true)
-    expect(page.includes('Renamed by mistake')).toBe(false)
-    expect(readdirSync(before.dataDir).filter((name) => name.includes('before-restore'))).toHaveLength(1)
-    await after.stop()
-  })
-})
 
 onEachDatabase('a backup', (_fresh, freshFile) => {
   test('is refused where a file is already', async () => {
@@ -86,12 +60,11 @@ describe('a restore', () => {
   })
 })
 
-describe('a PostgreSQL', () => {
+onPostgres('a PostgreSQL', (fresh) => {
   test('is not restored while a server anywhere is connected to it', async () => {
-    const { db, location, close } = await postgresDatabase()
+    const { db, location } = await fresh()
     await listPlatforms(db)
-    await expect(restore(location as { url: string }, await letter(), 0)).rejects.toThrow(/running Signalpost/)
-    await close()
+    await expect(restore(location, await letter(), 0)).rejects.toThrow(/running Signalpost/)
   })
 })
 

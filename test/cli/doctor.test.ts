@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addPlatforms } from '../support/app/acting.ts'
+import { addPlatforms } from '../support/app/actions.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { terminal } from '../support/terminal.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findIncidentRow } from '../../db/incident/incidents.ts'
 import { relatedTo } from '../../db/incident/relations.ts'
-import { addPlatforms } from '../support/app/acting.ts'
+import { addPlatforms } from '../support/app/actions.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { printed, terminal } from '../support/terminal.ts'
 

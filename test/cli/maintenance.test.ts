@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findMaintenance } from '../../db/maintenance/maintenances.ts'
 import { listProgrammes } from '../../db/maintenance/programmes.ts'
 import { DAY } from '../../server/domain/vocabulary.ts'
-import { addPlatforms } from '../support/app/acting.ts'
+import { addPlatforms } from '../support/app/actions.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { printed, terminal } from '../support/terminal.ts'
 

@@ -7,7 +7,7 @@ import type { Db } from '../../db/schema/index.ts'
 import { takeWriterLock } from '../../db/writer-lock.ts'
 import { isDiskFull } from '../../server/lib/error-code.ts'
 import { START } from '../support/clock.ts'
-import { onEachDatabase, postgresDatabase, sqliteFile, sqliteInMemory } from '../support/database.ts'
+import { onEachDatabase, onPostgres, sqliteFile, sqliteInMemory } from '../support/database.ts'
 
 onEachDatabase('writing', (fresh, freshFile) => {
   test('keeps all of it or nothing', async () => {
@@ -56,9 +56,9 @@ onEachDatabase('writing', (fresh, freshFile) => {
   })
 })
 
-test('a connection that PostgreSQL drops in the middle of a transaction fails it, and nothing else', async () => {
-  const { db, close } = await postgresDatabase()
-  try {
+onPostgres('a connection that PostgreSQL drops in the middle of a transaction', (fresh) => {
+  test('fails it, and nothing else', async () => {
+    const { db } = await fresh()
     const dropped = write(db, async (trx) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
       await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(db)
@@ -67,9 +67,7 @@ test('a connection that PostgreSQL drops in the middle of a transaction fails it
     })
     await expect(dropped).rejects.toThrow()
     expect(await settings(db)).toEqual([])
-  } finally {
-    await close()
-  }
+  })
 })
 
 test('a full disk is told as one, although SQLite has rolled back by itself', async () => {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../../server/domain/vocabulary.ts'
 import { sqliteInMemory } from '../support/database.ts'
-import { openNewsroom } from '../support/dispatch/dispatcher.ts'
+import { testDispatcher } from '../support/dispatch/dispatcher.ts'
 import type { Fault } from '../support/outside/index.ts'
 import { providerFault } from '../support/outside/mail-provider.ts'
 import { faultsInTurn } from '../support/outside/stand-in.ts'
 import { ALICE } from '../support/people.ts'
 
-const open = async () => openNewsroom((await sqliteInMemory()).db)
-const openImpatient = async () => openNewsroom((await sqliteInMemory()).db, { timeouts: { mail: 300, push: 300 } })
+const open = async () => testDispatcher((await sqliteInMemory()).db)
+const openImpatient = async () => testDispatcher((await sqliteInMemory()).db, { timeouts: { mail: 300, push: 300 } })
 
 describe('when the mail provider', () => {
   const LATER: [string, Fault][] = [
@@ -23,32 +23,32 @@ describe('when the mail provider', () => {
     ['does not like the sender', providerFault(403, 'validation_error')],
   ]
   test.each(LATER)('%s, everybody gets the mail once all the same', async (_, fault) => {
-    const room = await open()
-    await room.crowd(3)
-    room.mail.fault = faultsInTurn(fault)
-    await room.post()
-    await room.tell()
-    expect((await room.deliveries()).map((delivery) => delivery.state)).toEqual(['queued', 'queued', 'queued'])
-    room.clock.advance(10 * MINUTE)
-    await room.tell()
-    expect(room.mail.accepted).toHaveLength(3)
-    expect((await room.deliveries()).map((delivery) => delivery.state)).toEqual(['sent', 'sent', 'sent'])
+    const dispatch = await open()
+    await dispatch.crowd(3)
+    dispatch.mail.fault = faultsInTurn(fault)
+    await dispatch.post()
+    await dispatch.deliver()
+    expect((await dispatch.deliveries()).map((delivery) => delivery.state)).toEqual(['queued', 'queued', 'queued'])
+    dispatch.clock.advance(10 * MINUTE)
+    await dispatch.deliver()
+    expect(dispatch.mail.accepted).toHaveLength(3)
+    expect((await dispatch.deliveries()).map((delivery) => delivery.state)).toEqual(['sent', 'sent', 'sent'])
   })
 
   test('may have taken a request, it is repeated byte by byte under its key', async () => {
-    const room = await open()
-    await room.crowd(3)
-    room.mail.fault = faultsInTurn('lost', { status: 500 })
-    await room.post()
-    await room.tell()
-    room.clock.advance(MINUTE)
-    await room.tell()
-    room.clock.advance(MINUTE)
-    await room.tell()
-    const [first, ...others] = room.mail.requests
+    const dispatch = await open()
+    await dispatch.crowd(3)
+    dispatch.mail.fault = faultsInTurn('lost', { status: 500 })
+    await dispatch.post()
+    await dispatch.deliver()
+    dispatch.clock.advance(MINUTE)
+    await dispatch.deliver()
+    dispatch.clock.advance(MINUTE)
+    await dispatch.deliver()
+    const [first, ...others] = dispatch.mail.requests
     expect(others).toHaveLength(2)
     for (const again of others) expect([again.key, again.mails]).toEqual([first?.key, first?.mails])
-    expect(room.mail.accepted).toHaveLength(3)
+    expect(dispatch.mail.accepted).toHaveLength(3)
   })
 
   const REFUSALS = [
@@ -59,32 +59,32 @@ describe('when the mail provider', () => {
   test.each(REFUSALS)(
     'took a request, lost its answer and refuses the repetition, nobody gets two mails',
     async (no) => {
-      const room = await open()
-      await room.crowd(3)
-      room.mail.fault = faultsInTurn('lost', no)
-      await room.post()
+      const dispatch = await open()
+      await dispatch.crowd(3)
+      dispatch.mail.fault = faultsInTurn('lost', no)
+      await dispatch.post()
       for (let attempt = 0; attempt < 3; attempt++) {
-        await room.tell()
-        room.clock.advance(10 * MINUTE)
+        await dispatch.deliver()
+        dispatch.clock.advance(10 * MINUTE)
       }
-      expect(room.mail.accepted).toHaveLength(3)
-      expect((await room.deliveries()).map((delivery) => delivery.state)).toEqual(['sent', 'sent', 'sent'])
+      expect(dispatch.mail.accepted).toHaveLength(3)
+      expect((await dispatch.deliveries()).map((delivery) => delivery.state)).toEqual(['sent', 'sent', 'sent'])
     },
   )
 
   test('takes nothing until somebody pays two days later, the mail is still sent', async () => {
-    const room = await open()
-    await room.crowd(3)
-    await room.post()
-    room.mail.fault = () => providerFault(429, 'monthly_quota_exceeded')
-    const began = room.clock()
-    while (room.clock() - began < 48 * HOUR) {
-      await room.tell()
-      room.clock.advance(20 * MINUTE)
+    const dispatch = await open()
+    await dispatch.crowd(3)
+    await dispatch.post()
+    dispatch.mail.fault = () => providerFault(429, 'monthly_quota_exceeded')
+    const began = dispatch.clock()
+    while (dispatch.clock() - began < 48 * HOUR) {
+      await dispatch.deliver()
+      dispatch.clock.advance(20 * MINUTE)
     }
-    room.mail.fault = () => undefined
-    await room.tell()
-    expect(room.mail.accepted).toHaveLength(3)
+    dispatch.mail.fault = () => undefined
+    await dispatch.deliver()
+    expect(dispatch.mail.accepted).toHaveLength(3)
   })
 
   const ODD: [string, unknown][] = [
@@ -93,126 +93,126 @@ describe('when the mail provider', () => {
     ['a page', 'please sign in'],
   ]
   test.each(ODD)('answers that all is well with %s, the mail is not taken for sent', async (_, body) => {
-    const room = await open()
-    await room.crowd(3)
-    room.mail.fault = faultsInTurn({ status: 200, body })
-    await room.post()
-    await room.tell()
-    expect((await room.deliveries()).map((delivery) => delivery.state)).toEqual(['queued', 'queued', 'queued'])
-    room.clock.advance(MINUTE)
-    await room.tell()
-    expect(room.mail.accepted).toHaveLength(3)
+    const dispatch = await open()
+    await dispatch.crowd(3)
+    dispatch.mail.fault = faultsInTurn({ status: 200, body })
+    await dispatch.post()
+    await dispatch.deliver()
+    expect((await dispatch.deliveries()).map((delivery) => delivery.state)).toEqual(['queued', 'queued', 'queued'])
+    dispatch.clock.advance(MINUTE)
+    await dispatch.deliver()
+    expect(dispatch.mail.accepted).toHaveLength(3)
   })
 
   test('names fewer mails than it was given, the others have failed', async () => {
-    const room = await open()
-    await room.crowd(3)
-    room.mail.fault = faultsInTurn({ status: 200, body: { data: [{ id: 'one' }, { id: 'two' }] } })
-    await room.post()
-    await room.tell()
-    const states = (await room.deliveries()).map((delivery) => delivery.state)
+    const dispatch = await open()
+    await dispatch.crowd(3)
+    dispatch.mail.fault = faultsInTurn({ status: 200, body: { data: [{ id: 'one' }, { id: 'two' }] } })
+    await dispatch.post()
+    await dispatch.deliver()
+    const states = (await dispatch.deliveries()).map((delivery) => delivery.state)
     expect(states.toSorted()).toEqual(['failed', 'sent', 'sent'])
   })
 
   test('comes back when a link to confirm is dead, the question is not asked any more', async () => {
-    const room = await open()
-    await room.ask(ALICE)
-    room.mail.fault = () => providerFault(401, 'invalid_api_key')
-    await room.tell()
-    room.mail.fault = () => undefined
-    room.clock.advance(25 * HOUR)
-    await room.tell()
-    expect(room.mail.accepted).toEqual([])
-    expect(await room.deliveries()).toMatchObject([{ state: 'failed', error: expect.stringMatching(/^gave up/) }])
+    const dispatch = await open()
+    await dispatch.ask(ALICE)
+    dispatch.mail.fault = () => providerFault(401, 'invalid_api_key')
+    await dispatch.deliver()
+    dispatch.mail.fault = () => undefined
+    dispatch.clock.advance(25 * HOUR)
+    await dispatch.deliver()
+    expect(dispatch.mail.accepted).toEqual([])
+    expect(await dispatch.deliveries()).toMatchObject([{ state: 'failed', error: expect.stringMatching(/^gave up/) }])
   })
 
   test('hangs, the mail is given up on for now and sent later', async () => {
-    const room = await openImpatient()
-    await room.followByMail(ALICE)
-    room.mail.fault = faultsInTurn('hang')
-    await room.post()
-    await room.tell()
-    expect(await room.deliveries()).toMatchObject([{ state: 'queued', attempts: 1 }])
-    room.clock.advance(MINUTE)
-    await room.tell()
-    expect(room.mail.to(ALICE)).toHaveLength(1)
+    const dispatch = await openImpatient()
+    await dispatch.followByMail(ALICE)
+    dispatch.mail.fault = faultsInTurn('hang')
+    await dispatch.post()
+    await dispatch.deliver()
+    expect(await dispatch.deliveries()).toMatchObject([{ state: 'queued', attempts: 1 }])
+    dispatch.clock.advance(MINUTE)
+    await dispatch.deliver()
+    expect(dispatch.mail.to(ALICE)).toHaveLength(1)
   })
 
   test('says when to come back, nobody knocks before that', async () => {
-    const room = await open()
-    await room.crowd(250)
-    room.mail.fault = faultsInTurn(providerFault(429, 'rate_limit_exceeded', 30))
-    await room.post()
-    await room.tell()
-    room.clock.advance(29_000)
-    await room.tell()
-    expect(room.mail.requests).toHaveLength(1)
-    room.clock.advance(5_000)
-    await room.tell()
-    expect(room.mail.accepted).toHaveLength(250)
+    const dispatch = await open()
+    await dispatch.crowd(250)
+    dispatch.mail.fault = faultsInTurn(providerFault(429, 'rate_limit_exceeded', 30))
+    await dispatch.post()
+    await dispatch.deliver()
+    dispatch.clock.advance(29_000)
+    await dispatch.deliver()
+    expect(dispatch.mail.requests).toHaveLength(1)
+    dispatch.clock.advance(5_000)
+    await dispatch.deliver()
+    expect(dispatch.mail.accepted).toHaveLength(250)
   })
 
   test('refuses our account, the operator is alarmed and no delivery fails for it', async () => {
-    const room = await open()
-    await room.crowd(150)
-    room.mail.fault = () => providerFault(403, 'invalid_from_address')
-    await room.post()
-    await room.tell()
-    expect(new Set((await room.deliveries()).map((delivery) => delivery.state))).toEqual(new Set(['queued']))
-    expect(room.log.filter((line) => line.level === 'error')).toHaveLength(1)
-    expect(room.mail.requests).toHaveLength(1)
+    const dispatch = await open()
+    await dispatch.crowd(150)
+    dispatch.mail.fault = () => providerFault(403, 'invalid_from_address')
+    await dispatch.post()
+    await dispatch.deliver()
+    expect(new Set((await dispatch.deliveries()).map((delivery) => delivery.state))).toEqual(new Set(['queued']))
+    expect(dispatch.log.filter((line) => line.level === 'error')).toHaveLength(1)
+    expect(dispatch.mail.requests).toHaveLength(1)
   })
 
   test('refuses one address, that delivery fails with the reason and the others go out', async () => {
-    const room = await open()
-    const addresses = await room.crowd(5)
-    room.mail.refuse = ({ to }) => ([to].flat().includes(addresses[2] ?? '') ? 'Invalid `to` field.' : undefined)
-    await room.post()
-    await room.tell()
-    const refused = await room.db
+    const dispatch = await open()
+    const addresses = await dispatch.crowd(5)
+    dispatch.mail.refuse = ({ to }) => ([to].flat().includes(addresses[2] ?? '') ? 'Invalid `to` field.' : undefined)
+    await dispatch.post()
+    await dispatch.deliver()
+    const refused = await dispatch.db
       .selectFrom('subscribers')
       .select('id')
       .where('address', '=', addresses[2] ?? '')
       .execute()
-    const deliveries = await room.deliveries()
+    const deliveries = await dispatch.deliveries()
     const states = deliveries.map((d) => [d.subscriber_id === refused[0]?.id, d.state, d.error, d.reference !== null])
     expect(states.filter(([it]) => it)).toEqual([[true, 'failed', 'Resend: Invalid `to` field.', false]])
     expect(states.filter(([it]) => !it)).toEqual(Array(4).fill([false, 'sent', null, true]))
-    expect(room.mail.accepted).toHaveLength(4)
+    expect(dispatch.mail.accepted).toHaveLength(4)
   })
 
   test('refuses a whole batch for one mail, halving finds it and the others go out', async () => {
-    const room = await open()
-    const addresses = await room.crowd(40)
+    const dispatch = await open()
+    const addresses = await dispatch.crowd(40)
     const spoils = addresses[17]
-    room.mail.fault = ({ mails }) =>
+    dispatch.mail.fault = ({ mails }) =>
       mails.some(({ to }) => [to].flat().includes(spoils ?? '')) ? providerFault(422, 'validation_error') : undefined
-    await room.post()
-    await room.tell()
-    const states = (await room.deliveries()).map((delivery) => delivery.state)
+    await dispatch.post()
+    await dispatch.deliver()
+    const states = (await dispatch.deliveries()).map((delivery) => delivery.state)
     expect(states.filter((state) => state === 'sent')).toHaveLength(39)
     expect(states.filter((state) => state === 'failed')).toHaveLength(1)
-    expect(new Set(room.mail.accepted.map((mail) => mail.to)).size).toBe(39)
-    expect(room.mail.accepted).toHaveLength(39)
-    expect(await room.db.selectFrom('batches').select('id').execute()).toEqual([])
+    expect(new Set(dispatch.mail.accepted.map((mail) => mail.to)).size).toBe(39)
+    expect(dispatch.mail.accepted).toHaveLength(39)
+    expect(await dispatch.db.selectFrom('batches').select('id').execute()).toEqual([])
   })
 
   test('stays away, attempts end before it forgets the key, and the reason is kept', async () => {
-    const room = await open()
-    await room.followByMail(ALICE)
-    room.mail.fault = () => ({ status: 503 })
-    await room.post()
-    const began = room.clock()
+    const dispatch = await open()
+    await dispatch.followByMail(ALICE)
+    dispatch.mail.fault = () => ({ status: 503 })
+    await dispatch.post()
+    const began = dispatch.clock()
     let last = began
-    while (room.clock() - began < 26 * HOUR) {
-      const before = room.mail.requests.length
-      await room.tell()
-      if (room.mail.requests.length > before) last = room.clock()
-      room.clock.advance(5 * MINUTE)
+    while (dispatch.clock() - began < 26 * HOUR) {
+      const before = dispatch.mail.requests.length
+      await dispatch.deliver()
+      if (dispatch.mail.requests.length > before) last = dispatch.clock()
+      dispatch.clock.advance(5 * MINUTE)
     }
     expect(last - began).toBeGreaterThan(19 * HOUR)
     expect(last - began).toBeLessThan(20 * HOUR)
-    expect(await room.deliveries()).toMatchObject([
+    expect(await dispatch.deliveries()).toMatchObject([
       { state: 'failed', error: expect.stringMatching(/^gave up after \d+ attempts/) },
     ])
   })

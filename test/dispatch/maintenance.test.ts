@@ -20,7 +20,7 @@ import {
 } from '../support/app/maintenance.ts'
 import { instant } from '../support/clock.ts'
 import { onEachDatabase } from '../support/database.ts'
-import { type Newsroom, openNewsroom } from '../support/dispatch/dispatcher.ts'
+import { type TestDispatcher, testDispatcher } from '../support/dispatch/dispatcher.ts'
 import { ADA, ALICE, BOB, CAROL } from '../support/people.ts'
 import { accepted } from '../support/result.ts'
 
@@ -28,84 +28,85 @@ const MONTHLY = ['zoom-phone']
 
 onEachDatabase('telling of maintenance', (fresh, freshFile) => {
   /** The support plan's programmes: the monthly one on `zoom-phone`, the releases on `teams`. */
-  async function withProgrammes(room: Newsroom): Promise<Newsroom> {
+  async function withProgrammes(dispatch: TestDispatcher): Promise<TestDispatcher> {
     const platforms = { monthly: MONTHLY, 'skype-certificate': ['teams'], 'connect-release': ['teams'] }
-    accepted(await createDefaultProgrammes(ctx(room), platforms))
-    return room
+    accepted(await createDefaultProgrammes(ctx(dispatch), platforms))
+    return dispatch
   }
-  const open = async () => withProgrammes(await openNewsroom((await fresh()).db))
-  const ctx = ({ db, clock }: Newsroom): ActionContext => ({ db, plan: DEFAULT_PLAN, actor: ADA, now: clock() })
+  const open = async () => withProgrammes(await testDispatcher((await fresh()).db))
+  const ctx = ({ db, clock }: TestDispatcher): ActionContext => ({ db, plan: DEFAULT_PLAN, actor: ADA, now: clock() })
   /** The clock strikes, and whoever is to hear of it is told. */
-  async function at(room: Newsroom, now: number): Promise<void> {
-    room.clock.set(now)
-    await tick(room.db, now)
-    await room.tell()
+  async function at(dispatch: TestDispatcher, now: number): Promise<void> {
+    dispatch.clock.set(now)
+    await tick(dispatch.db, now)
+    await dispatch.deliver()
   }
 
   test('each notice of a window reaches those who follow its platforms or everything, once', async () => {
-    const room = await open()
-    await room.followByMail(ALICE)
-    await room.followByMail(BOB, { type: 'platform', id: 'zoom-phone' })
-    await room.followByMail(CAROL, { type: 'platform', id: 'teams' })
-    await at(room, WEEK_BEFORE)
-    await at(room, WEEK_BEFORE + HOUR)
-    expect(room.mail.accepted.map((mail) => mail.to).sort()).toEqual([ALICE, BOB])
-    await at(room, START_OF_WINDOW)
-    await at(room, START_OF_WINDOW + MINUTE)
-    expect(room.mail.to(BOB).map((mail) => mail.subject)).toEqual([
+    const dispatch = await open()
+    await dispatch.followByMail(ALICE)
+    await dispatch.followByMail(BOB, { type: 'platform', id: 'zoom-phone' })
+    await dispatch.followByMail(CAROL, { type: 'platform', id: 'teams' })
+    await at(dispatch, WEEK_BEFORE)
+    await at(dispatch, WEEK_BEFORE + HOUR)
+    expect(dispatch.mail.accepted.map((mail) => mail.to).sort()).toEqual([ALICE, BOB])
+    await at(dispatch, START_OF_WINDOW)
+    await at(dispatch, START_OF_WINDOW + MINUTE)
+    expect(dispatch.mail.to(BOB).map((mail) => mail.subject)).toEqual([
       '[Maintenance] Monthly maintenance',
       'Re: [Maintenance] Monthly maintenance',
     ])
-    expect(room.mail.to(BOB)[0]?.text).toContain('When: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST')
-    expect(room.mail.to(CAROL)).toHaveLength(0)
-    expect(await topics(room)).toEqual([`maintenance:${NOVEMBER}`])
-    expect(room.log).toEqual([])
+    expect(dispatch.mail.to(BOB)[0]?.text).toContain('When: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST')
+    expect(dispatch.mail.to(CAROL)).toHaveLength(0)
+    expect(await topics(dispatch)).toEqual([`maintenance:${NOVEMBER}`])
+    expect(dispatch.log).toEqual([])
   })
 
   test('who wants incidents only hears nothing of it, and who wants maintenance only nothing of incidents', async () => {
-    const room = await open()
-    const alice = await room.followByMail(ALICE)
-    const bob = await room.followByMail(BOB, { type: 'platform', id: 'zoom-phone' })
-    await room.db.updateTable('subscriptions').set({ maintenance: 0 }).where('subscriber_id', '=', alice).execute()
-    await room.db.updateTable('subscriptions').set({ incidents: 0 }).where('subscriber_id', '=', bob).execute()
-    await room.post()
-    await at(room, WEEK_BEFORE)
-    expect(room.mail.to(ALICE).map((mail) => mail.subject)).toEqual(['Calls to Denver fail'])
-    expect(room.mail.to(BOB).map((mail) => mail.subject)).toEqual(['[Maintenance] Monthly maintenance'])
+    const dispatch = await open()
+    const alice = await dispatch.followByMail(ALICE)
+    const bob = await dispatch.followByMail(BOB, { type: 'platform', id: 'zoom-phone' })
+    await dispatch.db.updateTable('subscriptions').set({ maintenance: 0 }).where('subscriber_id', '=', alice).execute()
+    await dispatch.db.updateTable('subscriptions').set({ incidents: 0 }).where('subscriber_id', '=', bob).execute()
+    await dispatch.post()
+    await at(dispatch, WEEK_BEFORE)
+    expect(dispatch.mail.to(ALICE).map((mail) => mail.subject)).toEqual(['Calls to Denver fail'])
+    expect(dispatch.mail.to(BOB).map((mail) => mail.subject)).toEqual(['[Maintenance] Monthly maintenance'])
   })
 
   test('followers of a platform that was taken off a window hear that, and nothing after it', async () => {
-    const room = await open()
-    await room.followByMail(ALICE, { type: 'platform', id: 'zoom-phone' })
-    await room.followByMail(BOB, { type: 'platform', id: 'teams' })
-    await at(room, WEEK_BEFORE)
-    accepted(await changeMaintenance(ctx(room), NOVEMBER, { platforms: ['teams'], acceptConflicts: true }))
-    await room.tell()
-    expect(room.mail.to(ALICE)).toHaveLength(2)
-    expect(room.mail.to(ALICE)[1]?.text).toContain('a platform that this maintenance no longer concerns')
-    expect(room.mail.to(BOB)).toHaveLength(1)
-    expect(room.mail.to(BOB)[0]?.text).toContain('because you follow Microsoft Teams.')
-    const ofIt = () => [ALICE, BOB].map((who) => room.mail.to(who).filter((m) => m.subject.includes('Monthly')).length)
-    await at(room, START_OF_WINDOW)
+    const dispatch = await open()
+    await dispatch.followByMail(ALICE, { type: 'platform', id: 'zoom-phone' })
+    await dispatch.followByMail(BOB, { type: 'platform', id: 'teams' })
+    await at(dispatch, WEEK_BEFORE)
+    accepted(await changeMaintenance(ctx(dispatch), NOVEMBER, { platforms: ['teams'], acceptConflicts: true }))
+    await dispatch.deliver()
+    expect(dispatch.mail.to(ALICE)).toHaveLength(2)
+    expect(dispatch.mail.to(ALICE)[1]?.text).toContain('a platform that this maintenance no longer concerns')
+    expect(dispatch.mail.to(BOB)).toHaveLength(1)
+    expect(dispatch.mail.to(BOB)[0]?.text).toContain('because you follow Microsoft Teams.')
+    const ofIt = () =>
+      [ALICE, BOB].map((who) => dispatch.mail.to(who).filter((m) => m.subject.includes('Monthly')).length)
+    await at(dispatch, START_OF_WINDOW)
     expect(ofIt()).toEqual([2, 2])
   })
 
   test('a window that is moved and called off is told with old and new times', async () => {
-    const room = await open()
-    await room.followByMail(ALICE, { type: 'all' }, { time_zone: 'America/New_York' })
-    await at(room, WEEK_BEFORE)
+    const dispatch = await open()
+    await dispatch.followByMail(ALICE, { type: 'all' }, { time_zone: 'America/New_York' })
+    await at(dispatch, WEEK_BEFORE)
     const [startsAt, endsAt] = [instant('2026-11-22T05:00:00Z'), instant('2026-11-22T11:00:00Z')]
     accepted(
-      await changeMaintenance(ctx(room), NOVEMBER, {
+      await changeMaintenance(ctx(dispatch), NOVEMBER, {
         startsAt,
         endsAt,
         note: 'Parts are late.',
         acceptConflicts: true,
       }),
     )
-    accepted(await cancelMaintenance(ctx(room), NOVEMBER, {}))
-    await room.tell()
-    const [, moved, cancelled] = room.mail.to(ALICE).map((mail) => mail.text)
+    accepted(await cancelMaintenance(ctx(dispatch), NOVEMBER, {}))
+    await dispatch.deliver()
+    const [, moved, cancelled] = dispatch.mail.to(ALICE).map((mail) => mail.text)
     expect(moved).toContain(`Maintenance was moved
 Previously: Sat 21 Nov 2026, 00:00 → 06:00 EST (Fri 20 Nov 2026, 22:00 → Sat 04:00 MST)
 New time: Sun 22 Nov 2026, 00:00 → 06:00 EST (Sat 21 Nov 2026, 22:00 → Sun 04:00 MST)
@@ -115,47 +116,47 @@ Parts are late.`)
   })
 
   test('down while notices fell due: told once on return, and never of a start that is over', async () => {
-    const room = await open()
-    await room.followByMail(ALICE)
-    await at(room, START_OF_WINDOW + HOUR)
-    const mails = room.mail.to(ALICE).filter((mail) => mail.subject.includes('Monthly'))
+    const dispatch = await open()
+    await dispatch.followByMail(ALICE)
+    await at(dispatch, START_OF_WINDOW + HOUR)
+    const mails = dispatch.mail.to(ALICE).filter((mail) => mail.subject.includes('Monthly'))
     expect(mails.map((mail) => mail.text.split('\n')[2])).toEqual(['Maintenance has started'])
     expect(mails[0]?.text).not.toMatch(/in a week|tomorrow|will /i)
-    await at(room, RELEASE_STARTS + 30 * 24 * HOUR)
-    expect(room.mail.to(ALICE).filter((mail) => mail.text.includes(RELEASE))).toEqual([])
+    await at(dispatch, RELEASE_STARTS + 30 * 24 * HOUR)
+    expect(dispatch.mail.to(ALICE).filter((mail) => mail.text.includes(RELEASE))).toEqual([])
   })
 
   test('what was done without notice is told afterwards, and says so', async () => {
-    const room = await open()
-    await room.followByMail(ALICE)
+    const dispatch = await open()
+    await dispatch.followByMail(ALICE)
     await scheduled(
-      room.db,
+      dispatch.db,
       {
         platforms: ['teams'],
-        startsAt: room.clock() - 2 * HOUR,
-        endsAt: room.clock() - HOUR,
+        startsAt: dispatch.clock() - 2 * HOUR,
+        endsAt: dispatch.clock() - HOUR,
         reason: 'A disk was failing.',
         shortNotice: { class: 'emergency', reason: 'It could not wait.' },
       },
-      room.clock(),
+      dispatch.clock(),
     )
-    await room.tell()
-    expect(room.mail.to(ALICE)[0]?.text).toContain(`Maintenance is completed
+    await dispatch.deliver()
+    expect(dispatch.mail.to(ALICE)[0]?.text).toContain(`Maintenance is completed
 When: Tue 10 Nov 2026, 06:00 → 07:00 MST
 This was told only after it had begun: no notice was possible before.
 Emergency, at short notice: It could not wait.`)
   })
 
   test('a browser shows the newest word on a window: what was not sent before is dropped', async () => {
-    const room = await open()
-    const browser = room.push.subscribe()
-    await room.followByPush(browser, { type: 'platform', id: 'zoom-phone' })
-    room.push.fault = () => ({ status: 503 })
-    await at(room, WEEK_BEFORE)
-    const crashed = { state: 'sending', lease_token: 'of the dead', lease_until: room.clock() } as const
-    await room.db.updateTable('deliveries').set(crashed).execute()
-    room.push.fault = () => undefined
-    await at(room, START_OF_WINDOW)
+    const dispatch = await open()
+    const browser = dispatch.push.subscribe()
+    await dispatch.followByPush(browser, { type: 'platform', id: 'zoom-phone' })
+    dispatch.push.fault = () => ({ status: 503 })
+    await at(dispatch, WEEK_BEFORE)
+    const crashed = { state: 'sending', lease_token: 'of the dead', lease_until: dispatch.clock() } as const
+    await dispatch.db.updateTable('deliveries').set(crashed).execute()
+    dispatch.push.fault = () => undefined
+    await at(dispatch, START_OF_WINDOW)
     expect(browser.messages()).toMatchObject([
       {
         notification: {
@@ -164,7 +165,7 @@ Emergency, at short notice: It could not wait.`)
         },
       },
     ])
-    expect((await room.deliveries()).map(({ state, error }) => [state, error])).toEqual([
+    expect((await dispatch.deliveries()).map(({ state, error }) => [state, error])).toEqual([
       ['superseded', 'a newer update was sent'],
       ['sent', null],
     ])
@@ -172,16 +173,16 @@ Emergency, at short notice: It could not wait.`)
 
   test('two clocks and two dispatchers on one database tell each notice once', async () => {
     const database = await freshFile()
-    const room = await withProgrammes(await openNewsroom(database.db))
-    await room.crowd(150, (index) => (index % 2 ? { type: 'all' } : { type: 'platform', id: 'zoom-phone' }))
+    const dispatch = await withProgrammes(await testDispatcher(database.db))
+    await dispatch.crowd(150, (index) => (index % 2 ? { type: 'all' } : { type: 'platform', id: 'zoom-phone' }))
     const others = [database.location, database.location].map((location) => {
       const db = openDatabase(location)
       const log = { info: () => {}, warn: () => {}, error: () => {} }
-      const channels = createChannels(room.config, room.clock)
-      return { db, telling: createDispatcher({ db, channels, clock: room.clock, random: () => 0.5, log }) }
+      const channels = createChannels(dispatch.config, dispatch.clock)
+      return { db, telling: createDispatcher({ db, channels, clock: dispatch.clock, random: () => 0.5, log }) }
     })
     for (const now of [WEEK_BEFORE, START_OF_WINDOW, END_OF_WINDOW]) {
-      room.clock.set(now)
+      dispatch.clock.set(now)
       await Promise.all(others.map(({ db }) => tick(db, now)))
       await Promise.all(others.map(({ telling }) => telling.runUntilIdle()))
     }
@@ -189,13 +190,13 @@ Emergency, at short notice: It could not wait.`)
       await telling.stop()
       await db.destroy()
     }
-    const monthly = room.mail.accepted.filter((mail) => mail.subject.includes('Monthly'))
+    const monthly = dispatch.mail.accepted.filter((mail) => mail.subject.includes('Monthly'))
     expect(monthly).toHaveLength(300)
     expect(new Set(monthly.map((mail) => mail.headers?.['Message-ID'])).size).toBe(300)
   })
 })
 
-async function topics({ db }: Newsroom): Promise<string[]> {
+async function topics({ db }: TestDispatcher): Promise<string[]> {
   const rows = await db
     .selectFrom('deliveries')
     .select('topic')

@@ -4,16 +4,16 @@ import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { proveWrites } from '../../db/system/prove-writes.ts'
-import { createWorld, outage } from '../support/app/world.ts'
+import { outage, testApp } from '../support/app/test-app.ts'
 import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
 
 onEachDatabase('operators', (fresh) => {
   test('hear that it lives, and why it is not ready', async () => {
-    const { call, neighbours, db } = await createWorld((await fresh()).db)
+    const { call, standIns, db } = await testApp((await fresh()).db)
     expect((await call('GET //healthz')).json).toEqual({ status: 'alive' })
     expect((await call('GET //readyz')).json).toEqual({ status: 'ready' })
-    neighbours.problems.publisher.push('/ cannot be rendered')
-    neighbours.problems.dispatcher.push('the mail provider refuses the key')
+    standIns.problems.publisher.push('/ cannot be rendered')
+    standIns.problems.dispatcher.push('the mail provider refuses the key')
     const sick = await call('GET //readyz')
     expect([sick.status, sick.json.problems]).toEqual([
       503,
@@ -25,7 +25,7 @@ onEachDatabase('operators', (fresh) => {
   })
 
   test('read metrics with their token or an admin’s; no label holds a secret', async () => {
-    const { call, tokens } = await createWorld((await fresh()).db)
+    const { call, tokens } = await testApp((await fresh()).db)
     await call('GET /subscriptions/secret-token')
     await call('GET //manage/secret-token')
     for (const authorization of [undefined, 'Bearer wrong', `Bearer ${tokens.lead}`]) {
@@ -44,7 +44,7 @@ onEachDatabase('operators', (fresh) => {
   })
 
   test('read the local mailbox in a browser', async () => {
-    const { call, deps, tokens } = await createWorld((await fresh()).db)
+    const { call, deps, tokens } = await testApp((await fresh()).db)
     const folder = deps.mailFolder ?? ''
     const mail = (subject: string) =>
       `From: Status <status@example.com>\r\nTo: alice@customer.example\r\nSubject: ${subject}\r\nDate: Tue, 10 Nov 2026 12:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nConfirm: https://status.example.com/confirm/x.y\r\n--b\r\nContent-Type: text/html\r\n\r\n<script>alert(1)</script><p>Hello</p>\r\n--b--\r\n`
@@ -78,14 +78,14 @@ onEachDatabase('operators', (fresh) => {
   })
 
   test('find no mailbox while mail goes out', async () => {
-    const { call } = await createWorld((await fresh()).db, { mailFolder: undefined })
+    const { call } = await testApp((await fresh()).db, { mailFolder: undefined })
     expect((await call('GET //staff/mail/', { as: 'admin' })).status).toBe(404)
   })
 })
 
 test('operators hear that the database takes no posts any more, until it does again', async () => {
   const { db } = await sqliteInMemory()
-  const { call } = await createWorld(db)
+  const { call } = await testApp(db)
   const ready = async () => (await call('GET //readyz')).json.problems ?? []
   const post = async () => {
     const update = { body: 'We are looking into it. '.repeat(400) }
@@ -105,7 +105,7 @@ test('operators hear that the database takes no posts any more, until it does ag
 
 onEachDatabase('the reference', (fresh) => {
   test('is generated from what validates, as OpenAPI 3.1', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     const { json } = await call('GET /openapi.json')
     expect(json).toMatchObject({ openapi: '3.1.0', servers: [{ url: 'https://status.example.com/api/v1' }] })
     expect(json.components.schemas.OpenIncident).toMatchObject({
@@ -116,7 +116,7 @@ onEachDatabase('the reference', (fresh) => {
   })
 
   test('names every call, with every status that a malformed address has', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     const { json } = await call('GET /openapi.json')
     const calls = Object.entries<Record<string, { operationId: string; responses: object }>>(json.paths).flatMap(
       ([path, methods]) => Object.values(methods).map((operation) => ({ path, ...operation })),
@@ -128,7 +128,7 @@ onEachDatabase('the reference', (fresh) => {
   })
 
   test('is open to pages of other sites, as every read is', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     for (const line of ['GET /openapi.json', 'GET /incidents', 'GET /incidents/aaaaaaaaaaaa']) {
       const { headers } = await call(line)
       expect([line, headers.get('access-control-allow-origin')]).toEqual([line, '*'])
@@ -143,7 +143,7 @@ onEachDatabase('the reference', (fresh) => {
   })
 
   test('lets browsers ask first whether they may read, never whether they may write or bring a token', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     const ask = (method: string) =>
       call('OPTIONS /incidents', {
         headers: { origin: 'https://intranet.example', 'access-control-request-method': method },
@@ -155,7 +155,7 @@ onEachDatabase('the reference', (fresh) => {
   })
 
   test('is a page without scripts that names every call and field', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     const { json } = await call('GET /openapi.json')
     const page = await call('GET /docs')
     expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'; style-src 'sha256-/)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { lastDays } from '../../server/domain/platform/uptime.ts'
 import { PLATFORM_STATES, type PlatformState } from '../../server/domain/vocabulary.ts'
 import { path, runsOfTrouble, runTitle, troubledDays } from '../../src/components/bar.ts'
-import { affectedCount, uptimeDigits, worstState } from '../../src/components/figures.ts'
+import { affectedCount, uptimePercent, worstState } from '../../src/components/figures.ts'
 import { byMonth } from '../../src/components/months.ts'
 import { dictionary, localeOf } from '../../src/i18n/index.ts'
 
@@ -61,12 +61,14 @@ describe('the year', () => {
 
 describe('figures', () => {
   test.each([
-    [1, '100'],
-    [0.99999, '99.99'],
-    [0.9987, '99.87'],
-    [0, '0.00'],
-    [-0.1, '0.00'],
-  ])('an uptime of %d is never flattered: %s', (uptime, digits) => expect(uptimeDigits(uptime)).toBe(digits))
+    [1, '100%'],
+    [0.99999, '99.99%'],
+    [0.9987, '99.87%'],
+    [0, '0.00%'],
+    [-0.1, '0.00%'],
+  ])('an uptime of %d is never flattered: %s', (uptime, text) =>
+    expect(t.words.percent(...uptimePercent(uptime))).toBe(text),
+  )
 
   test('the worst state stands for all', () => {
     expect(worstState([])).toBe('operational')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { weekdays, weeksOf } from '../../src/components/calendar.ts'
-import { shareDigits } from '../../src/components/figures.ts'
+import { sharePercent } from '../../src/components/figures.ts'
 import { contactLink, contactText, openingText, spanOf } from '../../src/components/hours.ts'
 import { done, maintenance, monthly } from '../../src/dev/plan-samples.ts'
 import { around, ZONE } from '../../src/dev/samples.ts'
@@ -114,12 +114,12 @@ describe('the support page', () => {
 })
 
 test.each([
-  [9, 9, '100'],
-  [999, 1000, '99.9'],
-  [9999, 10_000, '99.9'],
-  [0, 3, '0.0'],
-])('%d of %d promises kept are never flattered: %s', (kept, due, digits) => {
-  expect(shareDigits(kept, due)).toBe(digits)
+  [9, 9, '100%'],
+  [999, 1000, '99.9%'],
+  [9999, 10_000, '99.9%'],
+  [0, 3, '0.0%'],
+])('%d of %d promises kept are never flattered: %s', (kept, due, text) => {
+  expect(t.words.percent(...sharePercent(kept, due))).toBe(text)
 })
 
 test('a moved page names where it went, for people, browsers and search engines', async () => {

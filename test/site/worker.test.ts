@@ -88,11 +88,21 @@ describe('the service worker', () => {
   })
 
   test.each([null, 'not json', '{}', '{"notification":{"title":7}}', 'null', '{"notification":null}'])(
-    'shows something general when it cannot read a message: %s',
+    'shows what the page has left for a message that it cannot read: %s',
     async (text) => {
-      const { push, shown } = worker()
+      const general = { title: 'Northline status', body: 'There is news.', lang: 'en' }
+      const { push, shown } = worker([], { '/push-general': JSON.stringify(general) })
       await push(text)
-      expect(shown.map(({ title }) => title)).toEqual(['Service status'])
+      expect(shown).toMatchObject([{ title: 'Northline status', options: { body: 'There is news.', lang: 'en' } }])
+    },
+  )
+
+  test.each([undefined, 'not json', '{"title":""}'])(
+    'shows the address of the page where no page has left anything better: %s',
+    async (left) => {
+      const { push, shown } = worker([], left === undefined ? {} : { '/push-general': left })
+      await push(null)
+      expect(shown.map(({ title }) => title)).toEqual(['status.example'])
     },
   )
 

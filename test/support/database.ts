@@ -38,16 +38,18 @@ export function onEachDatabase(title: string, tell: Tell): void {
       () => madeOnce(sqliteInMemory),
     )
   })
-  describe(`${title} on PostgreSQL`, () => {
-    const fresh = closedAfterEach()(() => postgresDatabase())
-    tell(fresh, fresh, () => madeOnce(postgresDatabase))
-  })
+  onPostgres(`${title} on PostgreSQL`, (fresh) => tell(fresh, fresh, () => madeOnce(postgresDatabase)))
 }
 
 /** The same on databases that nothing has been migrated into. */
 export function onEachEmptyDatabase(title: string, tell: (empty: Fresh<SharedDatabase>) => void): void {
   describe(`${title} on SQLite`, () => tell(closedAfterEach()(() => sqliteFile(''))))
-  describe(`${title} on PostgreSQL`, () => tell(closedAfterEach()(() => postgresDatabase('template1'))))
+  onPostgres(`${title} on PostgreSQL`, tell, 'template1')
+}
+
+/** Describes behaviour on PostgreSQL alone. The fast run has no PostgreSQL: there these tests do not exist. */
+export function onPostgres(title: string, tell: (fresh: Fresh<SharedDatabase>) => void, template?: string): void {
+  if (inject('postgres')) describe(title, () => tell(closedAfterEach()(() => postgresDatabase(template))))
 }
 
 function closedAfterEach(): <T extends TestDatabase>(make: Fresh<T>) => Fresh<T> {
@@ -110,10 +112,10 @@ export async function sqliteFile(content?: ''): Promise<SharedDatabase> {
 }
 
 /** A fresh migrated PostgreSQL database; the caller closes it, which drops it. */
-export async function postgresDatabase(template = 'template_signalpost'): Promise<SharedDatabase> {
+async function postgresDatabase(template = 'template_signalpost'): Promise<SharedDatabase> {
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
   await administer(`create database ${name} template ${template}`)
-  const url = new URL(inject('postgres'))
+  const url = new URL(server())
   url.pathname = `/${name}`
   const location = { url: url.href }
   const db = openDatabase(location)
@@ -124,10 +126,17 @@ export async function postgresDatabase(template = 'template_signalpost'): Promis
   return { name: 'postgres', db, location, close }
 }
 
+/** Where the run's PostgreSQL is asked for; tests that need it stand in `onPostgres`. */
+function server(): string {
+  const url = inject('postgres')
+  if (!url) throw new Error('This run has no PostgreSQL: describe the test with onPostgres().')
+  return url
+}
+
 /** One connection for making and dropping; it does not keep the test process alive. */
 let administrator: pg.Pool | undefined
 
 async function administer(statement: string): Promise<void> {
-  administrator ??= new pg.Pool({ connectionString: inject('postgres'), max: 1, allowExitOnIdle: true })
+  administrator ??= new pg.Pool({ connectionString: server(), max: 1, allowExitOnIdle: true })
   await administrator.query(statement)
 }

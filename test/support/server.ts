@@ -22,9 +22,9 @@ export interface RunningServer {
   dataDir: string
   /** Everything it has printed. */
   output(): string
-  /** Runs the command line beside it; answers what that printed, without the last line break. */
+  /** Runs the command line beside it; returns what that printed, without the last line break. */
   cli(...words: string[]): Promise<string>
-  /** Sends JSON to the API with a token of this role; answers status and body. */
+  /** Sends JSON to the API with a token of this role; returns status and body. */
   send(
     role: Role,
     method: string,
@@ -33,7 +33,7 @@ export interface RunningServer {
   ): Promise<{ status: number; body: Record<string, unknown> }>
   /** Mails in the local mailbox to this address, oldest first. */
   mails(to: string): Promise<ParsedMail[]>
-  /** Asks it to end in order; answers its exit code. */
+  /** Asks it to end in order; returns its exit code. */
   stop(): Promise<number | null>
   /** `kill -9` */
   kill(): Promise<void>

@@ -1,6 +1,6 @@
 import { rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, vi } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { run } from '../../server/cli/program.ts'
 import type { SharedDatabase } from './database.ts'
 import { temporaryFolder } from './folder.ts'
@@ -12,16 +12,10 @@ export interface Said {
   stderr: string
 }
 
-const folders: string[] = []
-afterEach(async () => {
-  vi.unstubAllEnvs()
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
-})
-
 /** The command line on a database, as a person at a terminal has it; publishes into a folder of its own. */
 export async function terminal({ location }: SharedDatabase): Promise<(...words: string[]) => Promise<Said>> {
   const folder = await temporaryFolder('cli')
-  folders.push(folder)
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
   if ('file' in location) await symlink(location.file, join(folder, 'signalpost.sqlite'))
   else vi.stubEnv('DATABASE_URL', location.url)
   return terminalAt(folder)
@@ -29,6 +23,7 @@ export async function terminal({ location }: SharedDatabase): Promise<(...words:
 
 /** The command line where nothing need be yet, with its data in this folder. */
 export function terminalAt(folder: string): (...words: string[]) => Promise<Said> {
+  onTestFinished(() => void vi.unstubAllEnvs())
   vi.stubEnv('DATA_DIR', folder)
   vi.stubEnv('SEED', 'none')
   vi.stubEnv('PUBLIC_URL', 'https://status.example.com')

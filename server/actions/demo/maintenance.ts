@@ -1,7 +1,7 @@
 import type { Seed, SeedMaintenance, SeedMaintenanceStep, SeedMoment } from '../../../db/seed/seed.ts'
 import { DEFAULT_PROGRAMMES } from '../../domain/maintenance/default-programmes.ts'
 import { promisesOf } from '../../domain/maintenance/notice-plan.ts'
-import { type Occurrence, occurrences, type Programme } from '../../domain/maintenance/programme.ts'
+import { type Occurrence, occurrences, type Recurring } from '../../domain/maintenance/programme.ts'
 import type { Window } from '../../domain/time/window.ts'
 import { DAY, type Instant, MINUTE } from '../../domain/vocabulary.ts'
 import type { ActionContext } from '../context.ts'
@@ -21,7 +21,7 @@ const SET_UP = 14 * DAY
 /** The steps that the clock and the desk took for maintenance in a demonstration. */
 export function maintenanceSteps(seed: Seed, now: Instant, zone: string): DemoStep[] {
   const yielded = DEFAULT_PROGRAMMES.flatMap((fields) => {
-    const programme: Programme = { ...fields, zone, computedFrom: now - LOOKED_BACK, revision: 0, updatedAt: now }
+    const programme: Recurring = { ...fields, zone, computedFrom: now - LOOKED_BACK, revision: 0, updatedAt: now }
     return occurrences(programme, { startsAt: now - LOOKED_BACK, endsAt: now + LOOKED_BACK }).map(
       (occurrence): Planned => ({ programme, occurrence }),
     )
@@ -39,7 +39,7 @@ export function maintenanceSteps(seed: Seed, now: Instant, zone: string): DemoSt
 }
 
 interface Planned {
-  programme: Programme
+  programme: Recurring
   occurrence: Occurrence
 }
 

@@ -1,11 +1,11 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
 import { markExpanded, queueDeliveries } from '../../../db/delivery/expansion.ts'
 import type { EventKind, Trx } from '../../../db/schema/index.ts'
-import { recallSubscriber } from '../../../db/subscription/forgotten.ts'
-import { insertSubscriber } from '../../../db/subscription/subscribers.ts'
+import { laneOf } from '../../channels/kind.ts'
+import { STAFF_KIND } from '../../channels/kinds.ts'
 import type { DesignationNotice, OverdueNotice } from '../../domain/incident/notice.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import { newId } from '../../lib/ids.ts'
+import { ensureSubscriber } from '../subscription/ensure-subscriber.ts'
 
 export interface StaffNews {
   kind: Extract<EventKind, `staff.${string}`>
@@ -28,31 +28,15 @@ export async function tellStaff(
   await markExpanded(trx, eventId, '', now)
   const deliveries = []
   for (const address of new Set(addresses)) {
-    const subscriberId = await staffSubscriber(trx, address, now)
-    deliveries.push({ subscriberId, channel: 'email', lane: 'email', because: { type: 'all' } } as const)
+    const { id } = await ensureSubscriber(trx, STAFF_KIND, { address, keys: null }, NEW, now)
+    const lane = laneOf(STAFF_KIND, address)
+    deliveries.push({ subscriberId: id, channel: STAFF_KIND.name, lane, because: { type: 'all' } } as const)
   }
   await queueDeliveries(trx, { eventId, topic, rank, now }, deliveries)
 }
 
 /**
- * The subscriber at a staff address. A new one stays `pending` and follows nothing: being in the configuration file is
- * no consent to anything but staff mail, which is sent whatever the state.
+ * A new subscriber at a staff address stays `pending` and follows nothing: being in the configuration file is no consent
+ * to anything but staff mail, which is sent whatever the state.
  */
-async function staffSubscriber(trx: Trx, address: string, now: Instant): Promise<string> {
-  const known = await recallSubscriber(trx, address)
-  if (known) return known.id
-  const made = await insertSubscriber(trx, {
-    id: newId(),
-    channel: 'email',
-    address,
-    keys: null,
-    locale: 'en',
-    time_zone: null,
-    state: 'pending',
-    off_reason: null,
-    source: 'staff',
-    created_at: now,
-    updated_at: now,
-  })
-  return made.id
-}
+const NEW = { locale: 'en', time_zone: null, state: 'pending', source: 'staff' } as const

@@ -16,13 +16,13 @@ import {
 } from '../../../db/subscription/subscriptions.ts'
 import { vacate } from '../../../db/subscription/tidy.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
+import type { ChannelKind, Target } from '../../channels/kind.ts'
 import { conflict, type FieldError, invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
 import type { Instant, Kind, Scope } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
 import { unknownScope } from './scopes.ts'
 import { stopSubscriber } from './stop-subscriber.ts'
-import type { PushTarget } from './subscribe-by-push.ts'
 
 export interface Follow {
   scope: Scope
@@ -34,8 +34,14 @@ export interface SubscriptionChange {
   follows?: readonly Follow[] | undefined
   locale?: string | undefined
   timeZone?: string | null | undefined
-  /** The browser moved to another endpoint. */
-  target?: PushTarget | undefined
+  /** The subscriber moved to another address. */
+  move?: Move | undefined
+}
+
+/** To an address of the channel, which must be the subscriber's. */
+export interface Move {
+  kind: ChannelKind
+  target: Target
 }
 
 /** Changes what a subscriber follows and how it is told. The caller has proven to be the subscriber. */
@@ -59,7 +65,7 @@ export async function changeSubscription(
       off_reason: null,
       updated_at: ctx.now,
     })
-    if (change.target) await move(trx, subscriber, change.target, ctx.now)
+    if (change.move) await move(trx, subscriber, change.move, ctx.now)
     if (change.follows?.length === 0) await stopSubscriber(trx, ctx, subscriber)
     else if (change.follows) await followExactly(trx, ctx, subscriberId, change.follows)
     await appendAudit(trx, {
@@ -67,24 +73,22 @@ export async function changeSubscription(
       actor: ctx.actor.name,
       action: 'subscriber.change',
       object: `subscriber/${subscriberId}`,
-      detail: { follows: change.follows, locale: change.locale, timeZone: change.timeZone, moved: !!change.target },
+      detail: { follows: change.follows, locale: change.locale, timeZone: change.timeZone, moved: !!change.move },
     })
     return ok({ id: subscriberId })
   })
 }
 
-/** An endpoint that died was switched off; the browser that moved is the same subscriber, who never asked to stop. */
+/** An address that died was switched off; whoever moved from it is the same subscriber, who never asked to stop. */
 function canMoveBack(subscriber: SubscriberRow, change: SubscriptionChange): boolean {
   if (isForgotten(subscriber.address) || subscriber.off_reason === 'unsubscribed') return false
-  return change.target !== undefined && subscriber.channel === 'webpush'
+  return change.move?.kind.name === subscriber.channel
 }
 
 /** What is followed already may stay, even where it can no longer be found. */
 async function impossible(trx: Trx, subscriber: SubscriberRow, change: SubscriptionChange): Promise<FieldError[]> {
   const errors: FieldError[] = []
-  if (change.target && subscriber.channel !== 'webpush') {
-    errors.push({ pointer: '/subscription', detail: 'Only a browser subscription has an endpoint to move.' })
-  }
+  if (change.move && change.move.kind.name !== subscriber.channel) errors.push(wrongChannel(change.move.kind))
   const seen = new Set((await subscriptionsOf(trx, subscriber.id, 'active')).map((row) => key(followOf(row).scope)))
   const named = new Set<string>()
   for (const [index, { scope }] of (change.follows ?? []).entries()) {
@@ -94,6 +98,10 @@ async function impossible(trx: Trx, subscriber: SubscriberRow, change: Subscript
     named.add(key(scope))
   }
   return errors
+}
+
+function wrongChannel({ field, moves }: ChannelKind): FieldError {
+  return { pointer: `/${field}`, detail: moves?.refusal ?? 'This subscription has another channel.' }
 }
 
 async function followExactly(
@@ -122,19 +130,19 @@ async function followExactly(
   )
 }
 
-/** The old endpoint is dead. If the page has subscribed the new one meanwhile, that subscriber becomes part of this. */
-async function move(trx: Trx, subscriber: SubscriberRow, target: PushTarget, now: Instant): Promise<void> {
-  const { endpoint, keys } = target
-  const other = await findSubscriberAt(trx, 'webpush', endpoint)
+/** The old address is dead. If somebody has subscribed the new one meanwhile, that subscriber becomes part of this. */
+async function move(trx: Trx, subscriber: SubscriberRow, { kind, target }: Move, now: Instant): Promise<void> {
+  const { address, keys } = target
+  const other = await findSubscriberAt(trx, kind.name, address)
   if (other && other.id !== subscriber.id) {
     const theirs = await subscriptionsOf(trx, other.id, 'active')
-    await vacate(trx, other.id, 'the browser is known by its older subscription', now)
+    await vacate(trx, other.id, 'known by its older subscription', now)
     await putSubscriptions(
       trx,
       theirs.map((row) => ({ ...row, subscriber_id: subscriber.id })),
     )
   }
-  await changeSubscriberRow(trx, subscriber.id, { address: endpoint, keys: JSON.stringify(keys) })
+  await changeSubscriberRow(trx, subscriber.id, { address, keys: keys && JSON.stringify(keys) })
 }
 
 function key(scope: Scope): string {

@@ -8,16 +8,17 @@ import {
 } from '../../../db/subscription/subscribers.ts'
 import { activeSubscriptionsOf, putSubscriptions, scopeColumns } from '../../../db/subscription/subscriptions.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
+import type { ChannelKind, Target } from '../../channels/kind.ts'
 import { type FieldError, invalid, ok, type Result } from '../../domain/refusal.ts'
-import type { Kind, Scope } from '../../domain/vocabulary.ts'
+import type { ChannelName, Kind, Scope } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
 import { unknownScope } from './scopes.ts'
 
 /** Somebody who agreed elsewhere, parsed by `importRow`. */
 export interface Imported {
-  /** In lower case. */
-  email: string
+  kind: ChannelKind
+  target: Target
   scope: Scope
   kinds: readonly Kind[]
   locale: string
@@ -70,7 +71,7 @@ async function importChunk(ctx: ActionContext, rows: readonly Imported[]): Promi
   return record(ctx, async (trx) => {
     const subscribers = await subscribersOf(trx, ctx, rows)
     const wanted = rows.flatMap((row) => {
-      const subscriber = subscribers.get(row.email)
+      const subscriber = subscribers.get(keyOf(row))
       return subscriber && subscriber.state !== 'off' ? [subscriptionOf(ctx, subscriber.id, row)] : []
     })
     const known = new Set(
@@ -105,17 +106,29 @@ async function importChunk(ctx: ActionContext, rows: readonly Imported[]): Promi
   })
 }
 
-/** The subscriber at each address: found, made, or confirmed by this import where it was pending. */
+/** The subscriber at each address, by `keyOf`: found, made, or confirmed by this import where it was pending. */
 async function subscribersOf(trx: Trx, ctx: ActionContext, rows: readonly Imported[]) {
-  const addresses = [...new Set(rows.map((row) => row.email))]
-  const found = [...(await forgottenAt(trx, addresses)), ...(await subscribersAt(trx, addresses))]
-  const subscribers = new Map<string, SubscriberRow>(found.map((row) => [row.address, row]))
+  const subscribers = new Map<string, SubscriberRow>()
+  for (const channel of new Set(rows.map(({ kind }) => kind.name))) {
+    const addresses = rows.filter(({ kind }) => kind.name === channel).map(({ target }) => target.address)
+    for (const row of await knownAt(trx, channel, [...new Set(addresses)])) {
+      subscribers.set(`${channel} ${row.address}`, row)
+    }
+  }
   for (const row of rows) {
-    const known = subscribers.get(row.email)
+    const known = subscribers.get(keyOf(row))
     if (known && known.state !== 'pending') continue
-    subscribers.set(row.email, known ? await activate(trx, ctx, known, row) : await insert(trx, ctx, row))
+    subscribers.set(keyOf(row), known ? await activate(trx, ctx, known, row) : await insert(trx, ctx, row))
   }
   return subscribers
+}
+
+function keyOf({ kind, target }: Imported): string {
+  return `${kind.name} ${target.address}`
+}
+
+async function knownAt(trx: Trx, channel: ChannelName, addresses: readonly string[]): Promise<SubscriberRow[]> {
+  return [...(await forgottenAt(trx, channel, addresses)), ...(await subscribersAt(trx, channel, addresses))]
 }
 
 async function activate(trx: Trx, { now }: ActionContext, known: SubscriberRow, row: Imported): Promise<SubscriberRow> {
@@ -125,16 +138,17 @@ async function activate(trx: Trx, { now }: ActionContext, known: SubscriberRow, 
 }
 
 async function insert(trx: Trx, { now }: ActionContext, row: Imported): Promise<SubscriberRow> {
+  const { kind, target, locale, timeZone, provenance } = row
   return insertSubscriber(trx, {
     id: newId(),
-    channel: 'email',
-    address: row.email,
-    keys: null,
-    locale: row.locale,
-    time_zone: row.timeZone ?? null,
+    channel: kind.name,
+    address: target.address,
+    keys: target.keys && JSON.stringify(target.keys),
+    locale,
+    time_zone: timeZone ?? null,
     state: 'active',
     off_reason: null,
-    source: row.provenance,
+    source: provenance,
     created_at: now,
     updated_at: now,
   })

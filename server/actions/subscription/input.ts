@@ -1,6 +1,6 @@
-import { domainToASCII } from 'node:url'
 import { z } from 'zod'
-import { KINDS } from '../../domain/vocabulary.ts'
+import type { AddressRules, ChannelKind, Target } from '../../channels/kind.ts'
+import { type ChannelName, KINDS } from '../../domain/vocabulary.ts'
 import { line, locale, slug, timeZone } from '../../lib/fields.ts'
 
 const incidentId = z.string().regex(/^[a-z0-9]{12}$/, 'must be an incident id: 12 letters and digits')
@@ -20,30 +20,6 @@ export const kinds = z
   .overwrite((named) => KINDS.filter((kind) => named.includes(kind)))
   .describe('What of it: incidents, maintenance, or both.')
 
-/** What mail servers take (RFC 5321 without quotes and address literals), the domain as it is in the DNS. */
-const MAILBOX =
-  /^(?=.{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/
-
-/** The same for everything people write for one address: without spaces around, in lower case, `exämple` in ASCII. */
-function normalAddress(raw: string): string {
-  const text = raw.trim().toLowerCase()
-  const domain = text.slice(text.lastIndexOf('@') + 1)
-  return /^\p{ASCII}*$/u.test(domain) ? text : text.slice(0, -domain.length) + domainToASCII(domain)
-}
-
-/** An e-mail address in lower case. */
-export const address = z
-  .string()
-  .overwrite(normalAddress)
-  .max(254, 'must have at most 254 characters')
-  .pipe(z.email({ pattern: MAILBOX, error: 'must be an e-mail address such as anna@example.org' }))
-  .describe('An e-mail address.')
-
-/** The browser's `PushSubscription.toJSON()`; its endpoint and keys are checked by the channel. */
-export const pushSubscription = z
-  .looseObject({ endpoint: z.string().max(2048), keys: z.looseObject({ p256dh: z.string(), auth: z.string() }) })
-  .describe("The browser's PushSubscription as JSON.")
-
 const common = {
   scope,
   kinds: kinds.default([...KINDS]),
@@ -51,40 +27,76 @@ const common = {
   timeZone: timeZone.optional().describe('The zone in which messages tell times; the provider’s, if left out.'),
 }
 
-/** `POST /subscriptions`. */
-export const subscribeInput = z.discriminatedUnion('channel', [
-  z.strictObject({ channel: z.literal('email'), address, ...common }),
-  z.strictObject({ channel: z.literal('webpush'), subscription: pushSubscription, ...common }),
-])
+/** A channel's own field, read and checked by the channel: becomes the `Target`. */
+export function targetInput({ input, parse }: ChannelKind, rules: AddressRules) {
+  return input
+    .transform((raw, ctx): Target => {
+      const target = parse(raw, rules)
+      if (target.ok) return target.value
+      for (const { pointer, detail } of target.refusal.fields ?? []) {
+        ctx.addIssue({ code: 'custom', message: detail, path: pointer.split('/').slice(1) })
+      }
+      return z.NEVER
+    })
+    .describe(input.description ?? '')
+}
 
-export const follow = z.strictObject({ scope, kinds: kinds.default([...KINDS]) })
+/** What `POST /subscriptions` says beside the address, whose field the channel names. */
+export type SubscribeInput = z.output<z.ZodObject<typeof common>> & { channel: ChannelName; [field: string]: unknown }
+
+/** `POST /subscriptions`. */
+export function subscribeInput(channels: readonly ChannelKind[], rules: AddressRules): z.ZodType<SubscribeInput> {
+  const [first, ...others] = channels.map((kind) =>
+    z.strictObject({ channel: z.literal(kind.name), [kind.field]: targetInput(kind, rules), ...common }),
+  )
+  if (!first) throw new Error('There is no channel to subscribe by.')
+  return z.discriminatedUnion('channel', [first, ...others]) as unknown as z.ZodType<SubscribeInput>
+}
+
+const follow = z.strictObject({ scope, kinds: kinds.default([...KINDS]) })
+
+const change = {
+  follows: z
+    .array(follow)
+    .max(200, 'must have at most 200 entries')
+    .optional()
+    .describe('Everything to be followed from now on; an empty list stops all messages.'),
+  locale: locale.optional(),
+  timeZone: timeZone.nullable().optional(),
+}
+
+/** What `PATCH /subscriptions/{token}` says, with the address to move to in the channel's field. */
+export type ChangeInput = z.output<z.ZodObject<typeof change>> & { [field: string]: unknown }
 
 /** `PATCH /subscriptions/{token}`. */
-export const changeSubscriptionInput = z
-  .strictObject({
-    follows: z
-      .array(follow)
-      .max(200, 'must have at most 200 entries')
-      .optional()
-      .describe('Everything to be followed from now on; an empty list stops all messages.'),
-    locale: locale.optional(),
-    timeZone: timeZone.nullable().optional(),
-    subscription: pushSubscription.optional().describe('The browser moved: its new PushSubscription as JSON.'),
-  })
-  .refine((change) => Object.values(change).some((value) => value !== undefined), {
-    error: 'Name something to change.',
-  })
+export function changeSubscriptionInput(channels: readonly ChannelKind[], rules: AddressRules): z.ZodType<ChangeInput> {
+  const fields = channels.flatMap((kind) =>
+    kind.moves ? [[kind.field, targetInput(kind, rules).optional().describe(kind.moves.description)] as const] : [],
+  )
+  return z
+    .strictObject({ ...change, ...Object.fromEntries(fields) })
+    .refine((named) => Object.values(named).some((value) => value !== undefined), {
+      error: 'Name something to change.',
+    })
+}
 
-/** One line of a list of people who agreed elsewhere. */
-export const importRow = z.strictObject({
-  email: address,
+const listed = {
   scope,
   kinds: kinds.default([...KINDS]),
   locale: locale.default('en'),
   timeZone: timeZone.optional(),
   provenance: line(200).describe('Where and when they agreed.'),
-})
-export type ImportRow = z.input<typeof importRow>
+}
+type Listed = z.output<z.ZodObject<typeof listed>>
+
+/** One line of a list of people who agreed elsewhere, with an address of a channel that can be written in lists. */
+export function importRow(kind: ChannelKind) {
+  const field = kind.textField ?? kind.field
+  return z.strictObject({ [field]: targetInput(kind, { pushExtraOrigins: [] }), ...listed }).transform((row) => {
+    const { [field]: target, ...rest } = row as Record<string, unknown>
+    return { ...(rest as Listed), kind, target: target as Target }
+  })
+}
 
 /** `all`, `platform:ID` or `incident:ID`, as forms and lists write a scope. */
 export const scopeText = z

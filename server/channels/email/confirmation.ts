@@ -1,14 +1,8 @@
 import { html } from 'hono/html'
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
 import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
+import type { EmailContent } from './email.ts'
 import { button, type Markup, page } from './page.ts'
-
-export interface Composed {
-  subject: string
-  text: string
-  html: string
-  language: string
-}
 
 /** At most so many platforms are named. */
 const NAMED = 10
@@ -21,9 +15,9 @@ export function composeConfirmation(
   request: ConfirmationRequest,
   site: { siteName: string; publicUrl: string },
   link: string,
-): Composed {
+): EmailContent {
   const locale = localeOf(request.locale)
-  const { confirm } = dictionary(locale).mail
+  const { confirm, item } = dictionary(locale).mail
   const subject = confirm.subject(site.siteName)
   const follows = namesOf(request, confirm)
   const items: Markup[] = follows.map((name) => html`<li>${name}</li>`)
@@ -39,7 +33,7 @@ ${button(link, confirm.button)}
     html: page({ title: subject, preview: confirm.instruction, language: locale, site, content, footer: '' }),
     text: [
       confirm.ask(site.siteName),
-      follows.map((name) => `- ${name}`).join('\n'),
+      follows.map(item).join('\n'),
       `${confirm.instruction}\n${link}`,
       `${confirm.validity} ${confirm.ignore}`,
       `${site.siteName}\n${site.publicUrl}/`,

@@ -5,13 +5,12 @@ import { incidentUrl } from '../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
 import type { Receiver } from '../channel.ts'
 import { inBothZones, zonesFor } from '../zones.ts'
-import type { Composed } from './confirmation.ts'
-import { type Fact, factLines, factTable } from './facts.ts'
-import type { MailSite } from './letter.ts'
+import type { EmailContent, MailSite } from './email.ts'
+import { type Fact, factLines, factTable, listedFacts } from './facts.ts'
 import { button, page } from './page.ts'
 
 /** What leads get at once when there is a P1G, or none any more: who decided, why, and by when the public is owed an update. */
-export function composeDesignation(notice: DesignationNotice, receiver: Receiver, site: MailSite): Composed {
+export function composeDesignation(notice: DesignationNotice, receiver: Receiver, site: MailSite): EmailContent {
   const locale = localeOf(receiver.locale)
   const { mail, words } = dictionary(locale)
   const [title, actor] = [oneLine(notice.title), oneLine(notice.actor)]
@@ -34,7 +33,14 @@ ${button(url, mail.page)}`
     subject,
     language: locale,
     html: cleanText(page({ title: subject, preview: how, language: locale, site, content, footer })),
-    text: [title, how, factLines(facts), factLines(platforms, '- '), `${mail.page}:\n${url}`, mail.designation.because]
+    text: [
+      title,
+      how,
+      factLines(facts, mail),
+      listedFacts(platforms, mail),
+      mail.below(mail.page, url),
+      mail.designation.because,
+    ]
       .filter(Boolean)
       .join('\n\n'),
   }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import type { Dictionary } from '../../../src/i18n/index.ts'
 import { oneLine } from '../../lib/text.ts'
 import type { Markup } from './page.ts'
 
@@ -12,6 +13,11 @@ export function factTable(facts: readonly Fact[]): Markup {
   return html`<table class="facts" cellpadding="0" cellspacing="0" border="0">${rows}</table>`
 }
 
-export function factLines(facts: readonly Fact[], mark = ''): string {
-  return facts.map(([label, value]) => `${mark}${oneLine(label)}: ${value}`).join('\n')
+/** The same in mail without markup. */
+export function factLines(facts: readonly Fact[], words: Dictionary['mail']): string {
+  return facts.map(([label, value]) => words.fact(oneLine(label), value)).join('\n')
+}
+
+export function listedFacts(facts: readonly Fact[], words: Dictionary['mail']): string {
+  return facts.map(([label, value]) => words.item(words.fact(oneLine(label), value))).join('\n')
 }

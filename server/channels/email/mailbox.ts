@@ -1,23 +1,24 @@
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { type Errand, reasonOf, type SingleChannel } from '../channel.ts'
-import { LONG_WEEKEND, mailManners } from './common.ts'
-import { type MailSite, writeLetter } from './letter.ts'
+import { type DeliveryJob, reasonOf, type SingleChannel } from '../channel.ts'
+import { composeEmail } from './compose.ts'
+import type { MailSite } from './email.ts'
 import { toMime } from './mime.ts'
+import { emailRetryPolicy, RELAY_RETRY_FOR } from './retry-policy.ts'
 
 /** Mail that stays here: one `.eml` file each, whole or not at all, and the same file when it is written again. */
 export function mailbox(folder: string, site: MailSite): SingleChannel {
   return {
-    ...mailManners(LONG_WEEKEND),
-    kind: 'single',
+    ...emailRetryPolicy(RELAY_RETRY_FOR),
+    mode: 'single',
     capacity: 16,
-    handful: 16,
+    claimSize: 16,
     close: async () => {},
-    async send(errand) {
-      const mail = { ...toMime(writeLetter(errand, site)), date: new Date(errand.at) }
+    async send(job) {
+      const mail = { ...toMime(composeEmail(job, site)), date: new Date(job.at) }
       const bytes = await new MailComposer(mail).compile().build()
-      const name = fileName(errand)
+      const name = fileName(job)
       try {
         await mkdir(folder, { recursive: true })
         await writeWhole(folder, name, bytes)
@@ -31,7 +32,7 @@ export function mailbox(folder: string, site: MailSite): SingleChannel {
 }
 
 /** In order of time when listed: `20261110T150000Z-42-9x3k…eml`. */
-function fileName({ at, eventId, receiver }: Errand): string {
+function fileName({ at, eventId, receiver }: DeliveryJob): string {
   const time = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')
   return `${time}-${eventId}-${receiver.id.replace(/\W/g, '_')}.eml`
 }

@@ -5,25 +5,24 @@ import type { Because } from '../../domain/subscription/audience.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
 import { toHtml, toText } from '../../lib/markdown.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
-import type { Errand } from '../channel.ts'
+import type { DeliveryJob } from '../channel.ts'
 import { perReader } from '../per-reader.ts'
 import { wordingFor } from '../wording.ts'
 import { windowInBothZones, type Zones } from '../zones.ts'
-import { bulletin, type Content, type Links, stateBox } from './bulletin.ts'
-import type { Composed } from './confirmation.ts'
+import type { EmailContent, Links, MailSite } from './email.ts'
 import { type Fact, factLines, factTable } from './facts.ts'
-import type { MailSite } from './letter.ts'
 import { button, type Markup, written } from './page.ts'
+import { type NoticeContent, stateBox, subscriberEmail } from './subscriber-email.ts'
 
-/** The mail of one piece of news about a maintenance: what the support plan asks of every notice (2.4). */
+/** The e-mail of one maintenance notice: what the support plan asks of every notice. */
 export function composeMaintenance(
-  { because, receiver }: Errand,
+  { because, receiver }: DeliveryJob,
   notice: MaintenanceNotice,
   site: MailSite,
   links: Links,
-): Composed {
+): EmailContent {
   const words = dictionary(localeOf(receiver.locale)).mail
-  return bulletin(
+  return subscriberEmail(
     contentFor(notice, receiver, site),
     reason(because, notice, site.siteName, words),
     receiver,
@@ -34,7 +33,7 @@ export function composeMaintenance(
 
 const contentFor = perReader(write, (notice: MaintenanceNotice) => notice.zone)
 
-function write(notice: MaintenanceNotice, tag: string, zones: Zones, site: MailSite): Content {
+function write(notice: MaintenanceNotice, tag: string, zones: Zones, site: MailSite): NoticeContent {
   const locale = localeOf(tag)
   const all = dictionary(locale)
   const { title, body, language } = wordingFor(notice, tag)
@@ -63,16 +62,16 @@ ${button(url, all.mail.maintenance.page)}`),
       title,
       state.join('\n'),
       toText(body),
-      factLines(facts),
-      ...texts.map(([label, text]) => `${label}:\n${toText(text)}`),
-      `${all.mail.maintenance.page}:\n${url}`,
+      factLines(facts, all.mail),
+      ...texts.map(([label, text]) => all.mail.below(label, toText(text))),
+      all.mail.below(all.mail.maintenance.page, url),
     ]
       .filter(Boolean)
       .join('\n\n'),
   }
 }
 
-/** What the news is, and the times it is about: also told late they are right. */
+/** What happened, and the times it is about: also sent late they are right. */
 function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Locale, { mail, maintenance }: Dictionary) {
   const { news, previous } = notice
   const words = mail.maintenance
@@ -80,17 +79,17 @@ function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Locale, { m
   const when = previous ? words.newTime : news === 'cancelled' ? words.wasPlanned : words.when
   const lines = [
     `${words.news[news]}${verifying}`,
-    previous !== null && `${words.previously}: ${windowInBothZones(previous, zones, locale)}`,
-    `${when}: ${windowInBothZones(notice, zones, locale)}`,
+    previous !== null && words.previously(windowInBothZones(previous, zones, locale)),
+    when(windowInBothZones(notice, zones, locale)),
     notice.afterwards && maintenance.afterwards,
     notice.shortNotice !== null &&
-      `${maintenance.shortNotice[notice.shortNotice.class]}: ${oneLine(notice.shortNotice.reason)}`,
+      maintenance.shortNoticeBecause[notice.shortNotice.class](oneLine(notice.shortNotice.reason)),
   ]
   return lines.filter((line) => line !== false)
 }
 
-function factsOf({ platforms, impact, state }: MaintenanceNotice, { maintenance }: Dictionary): Fact[] {
-  const names = platforms.map(({ name }) => oneLine(name)).join(', ')
+function factsOf({ platforms, impact, state }: MaintenanceNotice, { maintenance, words }: Dictionary): Fact[] {
+  const names = words.series(platforms.map(({ name }) => oneLine(name)))
   const isAhead = state !== 'completed' && state !== 'cancelled'
   const facts: (Fact | false)[] = [
     [maintenance.platforms, names || maintenance.noPlatforms],

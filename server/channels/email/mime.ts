@@ -1,17 +1,17 @@
 import type { SendMailOptions } from 'nodemailer'
-import type { Letter } from './letter.ts'
+import type { Email } from './email.ts'
 
-/** A letter as nodemailer takes it. */
-export function toMime({ headers, ...letter }: Letter): SendMailOptions {
+/** An e-mail in the form nodemailer wants. */
+export function toMime({ headers, ...email }: Email): SendMailOptions {
   const { 'Message-ID': messageId, References: references, 'In-Reply-To': inReplyTo, ...others } = headers
   return {
-    from: letter.from,
-    replyTo: letter.replyTo,
+    from: email.from,
+    replyTo: email.replyTo,
     // As an object it is taken as it is, never parsed into several.
-    to: { name: '', address: letter.to },
-    subject: letter.subject,
-    text: letter.text,
-    html: letter.html,
+    to: { name: '', address: email.to },
+    subject: email.subject,
+    text: email.text,
+    html: email.html,
     messageId,
     references,
     inReplyTo,

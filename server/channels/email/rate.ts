@@ -5,7 +5,7 @@ const LONGEST_WINDOW = MINUTE
 
 /**
  * Keeps to the rate a provider states with each answer (`ratelimit-limit`, `-remaining`, `-reset` in seconds): never
- * more requests than it still takes, as if it had seen none of those under way. Until the first answer, one at a time.
+ * more requests than it still takes, as if it had seen none of those in flight. Until the first answer, one at a time.
  * Its seconds are rounded up, so of all answers of one window the one that names the earliest end is right.
  */
 export function createRate(parallel: number, clock: () => Instant) {
@@ -14,7 +14,7 @@ export function createRate(parallel: number, clock: () => Instant) {
   let resetAt: Instant = 0
   let answeredAt: Instant = 0
   return {
-    /** How many requests may start beside those under way, and when there will be more. */
+    /** How many requests may start beside those in flight, and when there will be more. */
     room(underWay: number): { requests: number; again: Instant } {
       const now = clock()
       // Before the last answer: the clock has been set back.

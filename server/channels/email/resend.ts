@@ -1,9 +1,10 @@
 import { Resend } from 'resend'
 import { HOUR, type Instant } from '../../domain/vocabulary.ts'
 import { type BatchChannel, type Outcome, type Pause, retryAfter, type SentBatch } from '../channel.ts'
-import { mailManners } from './common.ts'
-import { type MailSite, writeLetter } from './letter.ts'
+import { composeEmail } from './compose.ts'
+import type { MailSite } from './email.ts'
 import { createRate } from './rate.ts'
+import { emailRetryPolicy } from './retry-policy.ts'
 
 /** The most that one request to Resend may hold. */
 const BATCH = 100
@@ -17,7 +18,7 @@ export interface ResendAccount {
   timeout?: number | undefined
 }
 
-type Message = Parameters<Resend['batch']['send']>[0][number]
+type ResendEmail = Parameters<Resend['batch']['send']>[0][number]
 
 /** Mail through Resend, a hundred per request. What is sent once under a key is sent again byte by byte. */
 export function resend(
@@ -28,18 +29,18 @@ export function resend(
   const client = new Resend(apiKey, { baseUrl })
   const rate = createRate(PARALLEL, clock)
   return {
-    ...mailManners(RETRY_FOR),
-    kind: 'batch',
+    ...emailRetryPolicy(RETRY_FOR),
+    mode: 'batch',
     capacity: PARALLEL * BATCH,
-    handful: BATCH,
+    claimSize: BATCH,
     room: rate.room,
     close: async () => {},
-    compose(errand): Message {
-      const { from, to, replyTo, subject, text, html, headers } = writeLetter(errand, site)
+    compose(job): ResendEmail {
+      const { from, to, replyTo, subject, text, html, headers } = composeEmail(job, site)
       return { from, to, replyTo, subject, text, html, headers }
     },
     async send(idempotencyKey, messages, stop) {
-      const answer = await client.batch.send(messages as Message[], {
+      const answer = await client.batch.send(messages as ResendEmail[], {
         idempotencyKey,
         batchValidation: 'permissive',
         // The SDK has no timeout of its own; it answers an abort like any other network failure.
@@ -60,7 +61,8 @@ interface Accepted {
 /** In permissive mode `data` lists only what was accepted, in order; `errors` names the rest by index. */
 function settled(answer: Accepted | null, count: number): SentBatch {
   // Whoever answered, it was not Resend: perhaps a proxy in between.
-  if (!Array.isArray(answer?.data)) return { kind: 'later', why: 'Resend: an answer without mails', batch: 'keep' }
+  if (!Array.isArray(answer?.data))
+    return { kind: 'later', why: 'Resend: an answer without mails', batch: 'retry-same' }
   const errors = new Map((answer.errors ?? []).map(({ index, message }) => [index, message]))
   const accepted = answer.data.values()
   const outcomes = Array.from({ length: count }, (_, index): Outcome => {
@@ -82,19 +84,19 @@ interface Refused {
 function refused({ name, message, statusCode }: Refused, count: number, after: number | undefined): SentBatch {
   const why = `Resend: ${name}: ${message}`
   const stop = (alarm: boolean): Pause => ({ ms: after, why, alarm })
-  if (name === 'concurrent_idempotent_requests') return { kind: 'later', why, after: 2000, batch: 'keep' }
+  if (name === 'concurrent_idempotent_requests') return { kind: 'later', why, after: 2000, batch: 'retry-same' }
   if (name === 'rate_limit_exceeded') {
-    return { kind: 'later', why, after, batch: 'thaw', pause: { ms: after ?? 1000, why, alarm: false } }
+    return { kind: 'later', why, after, batch: 'retry-new', pause: { ms: after ?? 1000, why, alarm: false } }
   }
-  if (stopsTheChannel(name, statusCode)) return { kind: 'later', why, after, batch: 'thaw', pause: stop(true) }
+  if (stopsTheChannel(name, statusCode)) return { kind: 'later', why, after, batch: 'retry-new', pause: stop(true) }
   // Another body under the same key: the first one was taken, with these mails in it.
   if (name === 'invalid_idempotent_request') return failed(why, count)
   if (statusCode === 400 || statusCode === 413 || statusCode === 422) {
-    return count > 1 ? { kind: 'later', why, batch: 'halve' } : failed(why, count)
+    return count > 1 ? { kind: 'later', why, batch: 'split' } : failed(why, count)
   }
-  if (statusCode === 429) return { kind: 'later', why, after, batch: 'thaw', pause: stop(false) }
+  if (statusCode === 429) return { kind: 'later', why, after, batch: 'retry-new', pause: stop(false) }
   // Its own errors and a lost connection: it may have taken the mails, so they stay as they are.
-  return { kind: 'later', why, after, batch: 'keep' }
+  return { kind: 'later', why, after, batch: 'retry-same' }
 }
 
 /** The account, key or sender is not right: no mail would pass, and none of them is to blame. */

@@ -1,8 +1,9 @@
 import { createTransport } from 'nodemailer'
 import { type Outcome, reasonOf, type Sent, type SingleChannel } from '../channel.ts'
-import { LONG_WEEKEND, mailManners } from './common.ts'
-import { type MailSite, writeLetter } from './letter.ts'
+import { composeEmail } from './compose.ts'
+import type { MailSite } from './email.ts'
 import { toMime } from './mime.ts'
+import { emailRetryPolicy, RELAY_RETRY_FOR } from './retry-policy.ts'
 
 const CONNECTIONS = 10
 
@@ -23,17 +24,17 @@ export function smtp(url: string, site: MailSite): SingleChannel {
     disableUrlAccess: true,
   })
   return {
-    ...mailManners(LONG_WEEKEND),
-    kind: 'single',
+    ...emailRetryPolicy(RELAY_RETRY_FOR),
+    mode: 'single',
     capacity: 2 * CONNECTIONS,
-    handful: CONNECTIONS,
-    async send(errand, signal) {
-      const mail = toMime(writeLetter(errand, site))
+    claimSize: CONNECTIONS,
+    async send(job, signal) {
+      const mail = toMime(composeEmail(job, site))
       try {
         const info = await transport.sendMail({ ...mail, signal })
         return { outcome: { kind: 'sent', reference: info.messageId } }
       } catch (error) {
-        return judge(error)
+        return failureOf(error)
       }
     },
     close: async () => transport.close({ force: true }),
@@ -41,10 +42,10 @@ export function smtp(url: string, site: MailSite): SingleChannel {
 }
 
 /**
- * The relay's answer as an outcome (RFC 5321: 4xx may pass, 5xx stays; RFC 3463: 5.1.1 and 5.2.1 mean the address). What
+ * What the relay's answer means (RFC 5321: 4xx may pass, 5xx stays; RFC 3463: 5.1.1 and 5.2.1 mean the address). What
  * it says before it knows whom the mail is for, in its greeting above all, is about us, and no mail is to blame.
  */
-function judge(error: unknown): Sent {
+function failureOf(error: unknown): Sent {
   const fault = faultOf(error)
   const why = `SMTP: ${fault.response ?? reasonOf(error)}`
   // An address or a text that cannot be sent at all: nodemailer says so before it asks the relay.

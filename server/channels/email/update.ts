@@ -5,26 +5,25 @@ import type { Because } from '../../domain/subscription/audience.ts'
 import { incidentUrl } from '../../lib/links.ts'
 import { toHtml, toText } from '../../lib/markdown.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
-import type { Errand } from '../channel.ts'
+import type { DeliveryJob } from '../channel.ts'
 import { perReader } from '../per-reader.ts'
 import { headline, wordingFor } from '../wording.ts'
 import { inBothZones, type Zones } from '../zones.ts'
-import { bulletin, type Content, type Links, stateBox } from './bulletin.ts'
-import type { Composed } from './confirmation.ts'
-import { type Fact, factLines, factTable } from './facts.ts'
-import type { MailSite } from './letter.ts'
+import type { EmailContent, Links, MailSite } from './email.ts'
+import { type Fact, factLines, factTable, listedFacts } from './facts.ts'
 import { button, written } from './page.ts'
+import { type NoticeContent, stateBox, subscriberEmail } from './subscriber-email.ts'
 
-/** The mail of one update. */
-export function composeUpdate(errand: Errand, notice: Notice, site: MailSite, links: Links): Composed {
-  const words = dictionary(localeOf(errand.receiver.locale)).mail
-  const because = reason(errand.because, notice, site.siteName, words)
-  return bulletin(contentFor(notice, errand.receiver, site), because, errand.receiver, site, links)
+/** The e-mail of one update. */
+export function composeUpdate(job: DeliveryJob, notice: Notice, site: MailSite, links: Links): EmailContent {
+  const words = dictionary(localeOf(job.receiver.locale)).mail
+  const because = reason(job.because, notice, site.siteName, words)
+  return subscriberEmail(contentFor(notice, job.receiver, site), because, job.receiver, site, links)
 }
 
 const contentFor = perReader(write)
 
-function write(notice: Notice, tag: string, zones: Zones, site: MailSite): Content {
+function write(notice: Notice, tag: string, zones: Zones, site: MailSite): NoticeContent {
   const locale = localeOf(tag)
   const wording = wordingFor(notice, tag)
   const all = dictionary(locale)
@@ -50,9 +49,9 @@ ${button(url, all.mail.page)}`),
       wording.title,
       state.join('\n'),
       toText(wording.body),
-      platforms.length > 0 && `${all.mail.platforms}:\n${factLines(platforms, '- ')}`,
-      factLines(facts),
-      `${all.mail.page}:\n${url}`,
+      platforms.length > 0 && all.mail.below(all.mail.platforms, listedFacts(platforms, all.mail)),
+      factLines(facts, all.mail),
+      all.mail.below(all.mail.page, url),
     ]
       .filter(Boolean)
       .join('\n\n'),
@@ -60,17 +59,17 @@ ${button(url, all.mail.page)}`),
 }
 
 /** The state first, then what we promise: what a worried reader looks for. */
-function stateLines(notice: Notice, zones: Zones, locale: Locale, { mail, words }: Dictionary): string[] {
+function stateLines(notice: Notice, zones: Zones, locale: Locale, { mail, words, promise }: Dictionary): string[] {
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
   const severity = notice.priority === 'P1G' ? ` · ${words.masterCase}` : ''
   const lines = [
     `${headline(notice, locale)}${severity}`,
-    notice.master !== undefined && `${mail.continuedAs}: ${oneLine(notice.master.title)}`,
-    notice.phase === 'resolved' && !notice.about && `${mail.resolvedAt} ${time(notice.at)}`,
-    notice.dueAt !== null && `${mail.nextBy} ${time(notice.dueAt)}`,
-    notice.holdUntil !== undefined && `${mail.holdUntil} ${time(notice.holdUntil)}`,
-    notice.etr !== null && `${mail.etr}: ${time(notice.etr)}`,
-    notice.reason !== null && `${mail.why}: ${oneLine(notice.reason)}`,
+    notice.master !== undefined && mail.continuedAs(oneLine(notice.master.title)),
+    notice.phase === 'resolved' && !notice.about && mail.resolvedAt(time(notice.at)),
+    notice.dueAt !== null && promise.nextBy(time(notice.dueAt)),
+    notice.holdUntil !== undefined && promise.holdUntil(time(notice.holdUntil)),
+    notice.etr !== null && promise.etr(time(notice.etr)),
+    notice.reason !== null && promise.reason(oneLine(notice.reason)),
   ]
   return lines.filter((line) => line !== false)
 }

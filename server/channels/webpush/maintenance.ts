@@ -12,12 +12,12 @@ const AT_LEAST = 4 * HOUR
 /** Push services keep nothing longer. */
 const AT_MOST = 28 * DAY
 
-/** News of a window is worth showing until it ends, and for four hours in any case. */
+/** A notice of a window is worth showing until it ends, and for four hours in any case. */
 export function maintenanceTimeToLive({ at, endsAt }: { at: Instant; endsAt: Instant }): number {
   return Math.min(AT_MOST, Math.max(AT_LEAST, endsAt - at))
 }
 
-/** The notification of one piece of news about a maintenance, in the reader's time. */
+/** The notification of one maintenance notice, in the reader's time. */
 export const maintenanceNotification = perReader(write, (notice: MaintenanceNotice) => notice.zone)
 
 function write(notice: MaintenanceNotice, tag: string, { reader }: Zones, site: PushSite): Notification {

@@ -14,7 +14,7 @@ export interface PushSite {
   zone: string
 }
 
-/** One message for a push service, before it is sealed for its browser. */
+/** One message for a push service, before it is encrypted for its browser. */
 export interface Notification {
   payload: string
   /** Where 413 was the answer: the title alone. */
@@ -26,7 +26,7 @@ export interface Notification {
 
 const MOST_BYTES = 2000
 
-/** How long a push service keeps trying, and we too: news of a P1 is stale after four hours. */
+/** How long a push service keeps trying, and we too: an update of a P1 is stale after four hours. */
 export function timeToLive(notice: Notice): number {
   return isUrgent(notice) ? 4 * HOUR : 12 * HOUR
 }

@@ -1,5 +1,6 @@
 import webpush from 'web-push'
 import { HOUR, type Instant } from '../../domain/vocabulary.ts'
+import { Memo } from '../../lib/memo.ts'
 
 export interface Vapid {
   /** `mailto:` or `https:`, whom a push service may ask. */
@@ -9,16 +10,16 @@ export interface Vapid {
 }
 
 /** Tokens are valid for 12 hours, so that clocks may differ, and replaced after six. */
-const FRESH = 6 * HOUR
+const REPLACED_AFTER = 6 * HOUR
 
 /** The `Authorization` of each push service: signing it anew for every message would be a third of the work. */
 export function createVapidHeaders({ subject, publicKey, privateKey }: Vapid, clock: () => Instant) {
-  const headers = new Map<string, { value: string; madeAt: Instant }>()
+  const headers = new Memo<string, { value: string; madeAt: Instant }>(100)
   return (origin: string): string => {
-    const known = headers.get(origin)
-    if (known && Math.abs(clock() - known.madeAt) < FRESH) return known.value
-    const value = webpush.getVapidHeaders(origin, subject, publicKey, privateKey, 'aes128gcm').Authorization
-    headers.set(origin, { value, madeAt: clock() })
-    return value
+    const sign = () => webpush.getVapidHeaders(origin, subject, publicKey, privateKey, 'aes128gcm').Authorization
+    const now = clock()
+    const header = headers.get(origin, () => ({ value: sign(), madeAt: now }))
+    if (Math.abs(now - header.madeAt) >= REPLACED_AFTER) Object.assign(header, { value: sign(), madeAt: now })
+    return header.value
   }
 }

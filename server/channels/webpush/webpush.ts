@@ -1,8 +1,8 @@
 import webpush from 'web-push'
 import type { Instant } from '../../domain/vocabulary.ts'
 import {
-  type Errand,
-  type News,
+  type DeliveryJob,
+  type Message,
   type Outcome,
   type Pause,
   type Receiver,
@@ -11,10 +11,11 @@ import {
   type Sent,
   type SingleChannel,
 } from '../channel.ts'
+import { webPushKind } from './kind.ts'
 import { maintenanceNotification, maintenanceTimeToLive } from './maintenance.ts'
 import { type Notification, notificationFor, type PushSite, timeToLive } from './notification.ts'
+import { isPushService, type PushKeys } from './parse.ts'
 import { createPoster, type NoReply, type Poster, type Reply } from './post.ts'
-import { isPushService, type PushKeys } from './subscription.ts'
 import { createVapidHeaders, type Vapid } from './vapid.ts'
 
 const CAPACITY = 200
@@ -27,44 +28,43 @@ export interface PushOptions {
   timeout?: number | undefined
 }
 
-/** Browser push (RFC 8030, 8291, 8292). It shows state: only the newest word on an incident or a maintenance is worth showing. */
+/** Browser push (RFC 8030, 8291, 8292). It shows state: only the newest message on an incident or a maintenance is worth showing. */
 export function webPush(options: PushOptions): SingleChannel {
   const poster = createPoster(CAPACITY, options.timeout)
   const authorization = createVapidHeaders(options.vapid, options.clock)
   return {
-    name: 'webpush',
-    kind: 'single',
-    order: 'newest',
+    kind: webPushKind,
+    mode: 'single',
     capacity: CAPACITY,
-    handful: CAPACITY / 2,
+    claimSize: CAPACITY / 2,
     deadline: expiry,
-    send: (errand, signal) => push(errand, options, poster, authorization, signal),
+    send: (job, signal) => push(job, options, poster, authorization, signal),
     close: async () => poster.close(),
   }
 }
 
-function expiry({ at, news }: Errand): Instant {
-  if (news.kind === 'update') return at + timeToLive(news.notice)
-  return news.kind === 'maintenance' ? at + maintenanceTimeToLive(news.notice) : at
+function expiry({ at, message }: DeliveryJob): Instant {
+  if (message.kind === 'update') return at + timeToLive(message.notice)
+  return message.kind === 'maintenance' ? at + maintenanceTimeToLive(message.notice) : at
 }
 
 async function push(
-  errand: Errand,
+  job: DeliveryJob,
   { site, extraOrigins, clock }: PushOptions,
   poster: Poster,
   authorization: (origin: string) => string,
   signal: AbortSignal,
 ): Promise<Sent> {
-  const { receiver, news } = errand
-  const notification = notificationOf(news, receiver, site)
-  if (!notification) return { outcome: { kind: 'failed', why: 'Only news is pushed.' } }
+  const { receiver, message } = job
+  const notification = notificationOf(message, receiver, site)
+  if (!notification) return { outcome: { kind: 'failed', why: 'Only updates and maintenance notices are pushed.' } }
   if (!isPushService(receiver.address, extraOrigins)) {
     return { outcome: { kind: 'failed', why: 'The push service is no longer allowed (PUSH_EXTRA_ORIGINS).' } }
   }
   const send = (payload: string) => {
     const { headers, body } = webpush.generateRequestDetails(targetOf(receiver), payload, {
       headers: { Authorization: authorization(new URL(receiver.address).origin) },
-      TTL: Math.max(0, Math.floor((expiry(errand) - clock()) / 1000)),
+      TTL: Math.max(0, Math.floor((expiry(job) - clock()) / 1000)),
       urgency: notification.urgency,
       topic: notification.topic,
     })
@@ -80,9 +80,9 @@ async function push(
   }
 }
 
-function notificationOf(news: News, receiver: Receiver, site: PushSite): Notification | null {
-  if (news.kind === 'update') return notificationFor(news.notice, receiver, site)
-  return news.kind === 'maintenance' ? maintenanceNotification(news.notice, receiver, site) : null
+function notificationOf(message: Message, receiver: Receiver, site: PushSite): Notification | null {
+  if (message.kind === 'update') return notificationFor(message.notice, receiver, site)
+  return message.kind === 'maintenance' ? maintenanceNotification(message.notice, receiver, site) : null
 }
 
 function targetOf({ address, keys }: { address: string; keys: string | null }) {
@@ -90,7 +90,7 @@ function targetOf({ address, keys }: { address: string; keys: string | null }) {
   return { endpoint: address, keys: parsed }
 }
 
-/** The push service's answer as an outcome. */
+/** Returns what the push service's answer means. */
 function judge(reply: Reply | NoReply, now: Instant): Sent {
   if ('failure' in reply) return { outcome: { kind: 'later', why: `Web push: ${reply.failure}` } }
   const { status, body } = reply

@@ -1,16 +1,16 @@
 import { PAGE_ONLY } from './notice-plan.ts'
-import type { ProgrammeFields } from './programme.ts'
+import type { ProgrammeFields, ProgrammeTexts } from './programme.ts'
 
 const common = { platforms: [], freezes: [], archived: false } as const
 
-/** The support plan's recurring programmes, in the provider's local time. The provider says which platforms they affect. */
+/**
+ * The support plan's recurring programmes, in the provider's local time. The provider says which platforms they affect.
+ * Their texts are in the dictionary and are stored in the provider's language.
+ */
 export const DEFAULT_PROGRAMMES = [
   {
     ...common,
     id: 'monthly',
-    title: 'Monthly maintenance',
-    description: 'Updates and security fixes are installed on our platforms. Short interruptions are possible.',
-    reason: 'Regular updates keep the service secure and reliable.',
     rule: 'FREQ=MONTHLY;BYDAY=3FR',
     anchor: '2026-01-16',
     wallStart: '22:00',
@@ -23,9 +23,6 @@ export const DEFAULT_PROGRAMMES = [
   {
     ...common,
     id: 'skype-certificate',
-    title: 'Skype for Business certificate',
-    description: 'Certificates are checked and renewed. No interruption is expected.',
-    reason: 'Certificates have to be valid for calls and sign-in to work.',
     rule: 'FREQ=WEEKLY;BYDAY=FR',
     anchor: '2026-01-02',
     wallStart: '00:00',
@@ -38,9 +35,6 @@ export const DEFAULT_PROGRAMMES = [
   {
     ...common,
     id: 'connect-release',
-    title: 'Connect release',
-    description: 'A new release of the Connect portal is installed. No interruption is expected.',
-    reason: 'Releases bring improvements and corrections every three weeks.',
     rule: 'FREQ=DAILY;INTERVAL=21',
     anchor: '2026-01-06',
     wallStart: '21:00',
@@ -50,4 +44,6 @@ export const DEFAULT_PROGRAMMES = [
     notices: { before: ['PT24H'], atOnce: false, start: false, end: false },
     detailsExpected: false,
   },
-] as const satisfies readonly Omit<ProgrammeFields, 'zone'>[]
+] as const satisfies readonly Omit<ProgrammeFields, 'zone' | keyof ProgrammeTexts>[]
+
+export type DefaultProgrammeId = (typeof DEFAULT_PROGRAMMES)[number]['id']

@@ -45,6 +45,12 @@ export interface Programme extends WallHours {
   updatedAt: Instant
 }
 
+/** What customers read of a programme. */
+export type ProgrammeTexts = Pick<Programme, 'title' | 'description' | 'reason'>
+
+/** A programme as far as its dates go. */
+export type Recurring = Omit<Programme, keyof ProgrammeTexts>
+
 export type ProgrammeFields = Omit<Programme, 'computedFrom' | 'revision' | 'updatedAt'>
 
 /** Decides whether a programme may look like this. Returns it with the rule in its canonical form. */
@@ -104,7 +110,7 @@ export function readOccurrenceId(id: string): { programmeId: string; date: strin
 }
 
 /** The occurrences that lie at least partly in an interval, in order, without those in a freeze. */
-export function occurrences(programme: Programme, { startsAt, endsAt }: Window): Occurrence[] {
+export function occurrences(programme: Recurring, { startsAt, endsAt }: Window): Occurrence[] {
   if (programme.archived) return []
   const { id, rule, anchor, zone, computedFrom } = programme
   // A window ends on the next day at the latest.

@@ -17,6 +17,8 @@ export interface PriorityPolicy {
 /** The support plan as data. Times of day and business days are the provider's, in `zone`. */
 export interface Plan {
   zone: string
+  /** The provider's language, a tag such as "en": what is stored for customers is written in it. */
+  locale: string
   /** ISO dates that are not business days. */
   holidays: readonly string[]
   priorities: Readonly<Record<Priority, PriorityPolicy>>
@@ -36,6 +38,7 @@ export interface Plan {
 /** The defaults of the support plan. */
 export const DEFAULT_PLAN: Plan = {
   zone: 'America/Denver',
+  locale: 'en',
   holidays: [],
   p1gRole: 'agent',
   dueSoon: 15 * MINUTE,

@@ -13,6 +13,8 @@ export interface SupportChannel {
   urgent: boolean
   /** One sentence to know before using it. */
   note: string | null
+  /** Do cases that come this way start at the lowest priority? Said where there is no note. */
+  startsLow: boolean
 }
 
 /** Another contact: the portal, the knowledge base, billing, requests for changes. */
@@ -48,17 +50,17 @@ const CHAT_HOURS: WeeklyHours = [
 ]
 const CHANGE_HOURS: WeeklyHours = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '07:00', to: '19:00' }]
 
-const STARTS_LOW = 'Cases opened here start as P4 until support has reviewed them.'
+const COMMON = { name: null, contact: null, note: null } as const
 
 /** The defaults of the support plan: opening hours, without addresses. */
 export const DEFAULT_SUPPORT: Support = {
   channels: [
-    { kind: 'portal', name: null, contact: null, hours: 'always', urgent: false, note: STARTS_LOW },
-    { kind: 'email', name: null, contact: null, hours: 'always', urgent: false, note: STARTS_LOW },
-    { kind: 'chat', name: null, contact: null, hours: CHAT_HOURS, urgent: true, note: null },
-    { kind: 'phone', name: null, contact: null, hours: 'always', urgent: true, note: null },
+    { ...COMMON, kind: 'portal', hours: 'always', urgent: false, startsLow: true },
+    { ...COMMON, kind: 'email', hours: 'always', urgent: false, startsLow: true },
+    { ...COMMON, kind: 'chat', hours: CHAT_HOURS, urgent: true, startsLow: false },
+    { ...COMMON, kind: 'phone', hours: 'always', urgent: true, startsLow: false },
   ],
-  places: [{ kind: 'changes', name: null, contact: null, hours: CHANGE_HOURS, note: null }],
+  places: [{ ...COMMON, kind: 'changes', hours: CHANGE_HOURS }],
   contacts: [],
   escalation: [],
 }

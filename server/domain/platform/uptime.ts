@@ -1,3 +1,5 @@
+import type { Maintenance } from '../maintenance/maintenance.ts'
+import type { Window } from '../time/window.ts'
 import { type Instant, PLATFORM_STATES, type PlatformState } from '../vocabulary.ts'
 import { worst } from './state.ts'
 
@@ -25,6 +27,28 @@ export function lastDays(now: Instant, count: number, zone: string): Day[] {
     from: starts[index] as Instant,
     until: starts[index + 1] as Instant,
   }))
+}
+
+export interface PastDays {
+  /** Worst state of each day. */
+  history: PlatformState[]
+  /** 0 to 1 over those days, announced maintenance left out. */
+  uptime: number
+}
+
+/** How a platform fared on some days: what incidents did to it, and the windows that began. */
+export function pastDays(
+  days: readonly Day[],
+  incidents: readonly Interval[],
+  maintenances: readonly Ran[],
+  now: Instant,
+): PastDays {
+  const from = days[0]?.from ?? now
+  const announced = announcedIntervals(maintenances)
+  return {
+    history: worstByDay(days, [...incidents, ...maintenanceIntervals(maintenances)], now),
+    uptime: announced.length > 0 ? uptimeOutside(from, now, incidents, announced) : uptime(from, now, incidents),
+  }
 }
 
 /** The worst state of each day (`lastDays`), in order. */
@@ -80,6 +104,61 @@ export function uptime(from: Instant, until: Instant, intervals: readonly Interv
     since = at
   }
   return 1 - down / (until - from)
+}
+
+type Ran = Pick<
+  Maintenance,
+  'beganAt' | 'endedAt' | 'impact' | 'startsAt' | 'endsAt' | 'announcedAt' | 'originalDate' | 'notices'
+>
+
+/** What windows did to a platform they are about: under maintenance while they ran, where there was impact. */
+export function maintenanceIntervals(maintenances: readonly Ran[]): Interval[] {
+  return maintenances.flatMap(({ beganAt, endedAt, impact }) =>
+    beganAt === null || impact === 'none' ? [] : [{ state: impact, from: beganAt, until: endedAt }],
+  )
+}
+
+/**
+ * The intervals that uptime leaves out: windows told before they began, as long as they had been told to last. A window
+ * of a programme that is on the page only counts as told: it stood there for months.
+ */
+export function announcedIntervals(maintenances: readonly Ran[]): Window[] {
+  return maintenances.flatMap((m) => {
+    const { beganAt, endedAt, endsAt } = m
+    if (beganAt === null || !toldBefore(m, beganAt)) return []
+    const until = Math.min(endedAt ?? endsAt, endsAt)
+    return until > beganAt ? [{ startsAt: beganAt, endsAt: until }] : []
+  })
+}
+
+function toldBefore({ announcedAt, originalDate, notices }: Ran, beganAt: Instant): boolean {
+  if (announcedAt !== null) return announcedAt < beganAt
+  return originalDate !== null && notices.before.length === 0
+}
+
+/** The share of `from`–`until` outside `excluded` that a platform was up, 0 to 1; 1 where nothing is left. */
+export function uptimeOutside(
+  from: Instant,
+  until: Instant,
+  intervals: readonly Interval[],
+  excluded: readonly Window[],
+): number {
+  const gaps = gapsBetween(from, until, excluded)
+  const total = gaps.reduce((sum, gap) => sum + gap.endsAt - gap.startsAt, 0)
+  if (total === 0) return 1
+  const up = gaps.reduce((sum, g) => sum + (g.endsAt - g.startsAt) * uptime(g.startsAt, g.endsAt, intervals), 0)
+  return up / total
+}
+
+function gapsBetween(from: Instant, until: Instant, excluded: readonly Window[]): Window[] {
+  const gaps: Window[] = []
+  let cursor = from
+  for (const { startsAt, endsAt } of [...excluded].sort((a, b) => a.startsAt - b.startsAt)) {
+    if (Math.min(startsAt, until) > cursor) gaps.push({ startsAt: cursor, endsAt: Math.min(startsAt, until) })
+    cursor = Math.max(cursor, endsAt)
+  }
+  if (until > cursor) gaps.push({ startsAt: cursor, endsAt: until })
+  return gaps
 }
 
 /** Rank for comparing states, 0 is best. */

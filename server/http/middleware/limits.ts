@@ -1,37 +1,36 @@
-import { DAY, HOUR, type Instant, MINUTE } from '../../domain/vocabulary.ts'
-
-/** At most `count` within `per` milliseconds, possibly all at once; the allowance refills evenly. */
-export interface Limit {
-  count: number
-  per: number
-}
+import {
+  type Limit,
+  MAILS_IN_ALL,
+  MAILS_PER_INBOX,
+  REQUESTS_PER_CLIENT,
+} from '../../domain/subscription/confirmation-limits.ts'
+import { HOUR, type Instant, MINUTE } from '../../domain/vocabulary.ts'
 
 export interface Limits {
   /** API calls without a staff token, per client. */
   api: Limit
-  /** Requests to subscribe by e-mail, and subscriptions of browsers, per client. */
-  email: Limit
-  push: Limit
-  /** Confirmation mails to one mailbox, whatever is written between `+` and `@`. */
-  mailbox: Limit
-  /** Confirmation mails in total: the last defence against being used for mail bombing. */
+  /** Requests to subscribe per client, by channels that confirm by a link and by those that do at once. */
+  byLink: Limit
+  atOnce: Limit
+  /** Confirmation mails to one inbox, and in total: the last defence against being used for mail bombing. */
+  inbox: Limit
   confirmations: Limit
 }
 
 export const LIMITS: Limits = {
   api: { count: 300, per: MINUTE },
-  email: { count: 20, per: HOUR },
-  push: { count: 60, per: HOUR },
-  mailbox: { count: 10, per: DAY },
-  confirmations: { count: 1000, per: HOUR },
+  byLink: REQUESTS_PER_CLIENT,
+  atOnce: { count: 60, per: HOUR },
+  inbox: MAILS_PER_INBOX,
+  confirmations: MAILS_IN_ALL,
 }
 
 const SWEEP_AT = 10_000
 const MOST = 200_000
 
 /**
- * Counts per key in the memory of this process, by the generic cell rate algorithm: it stores one instant per key, at
- * which the allowance is full again.
+ * Counts per key in the memory of this process, by the generic cell rate algorithm: all may be taken at once, then the
+ * allowance refills evenly. It stores one instant per key, at which the allowance is full again.
  */
 export class Limiter {
   readonly #wholeAt = new Map<string, Instant>()
@@ -86,12 +85,12 @@ export class Limiter {
 export type Limiters = Readonly<Record<keyof Limits, Limiter>>
 
 export function createLimiters(limits: Partial<Limits> = {}): Limiters {
-  const { api, email, push, mailbox, confirmations } = { ...LIMITS, ...limits }
+  const { api, byLink, atOnce, inbox, confirmations } = { ...LIMITS, ...limits }
   return {
     api: new Limiter(api),
-    email: new Limiter(email),
-    push: new Limiter(push),
-    mailbox: new Limiter(mailbox),
+    byLink: new Limiter(byLink),
+    atOnce: new Limiter(atOnce),
+    inbox: new Limiter(inbox),
     confirmations: new Limiter(confirmations),
   }
 }

@@ -30,7 +30,7 @@ function show(c: Context<Env>, deps: AppDeps, view: ConfirmView): Promise<Respon
 }
 
 /** What the link stands for now: a question, an answer given, or nothing any more. */
-async function viewOf({ db, linkSecret, clock, site }: AppDeps, token: string): Promise<ConfirmView> {
+async function viewOf({ db, linkSecret, clock, site, channels }: AppDeps, token: string): Promise<ConfirmView> {
   const request = readConfirmToken(linkSecret, token, clock())
   const subscriber = request && (await findSubscriber(db, request.subscriberId))
   if (!request || !subscriber) return EXPIRED
@@ -41,7 +41,7 @@ async function viewOf({ db, linkSecret, clock, site }: AppDeps, token: string): 
   return {
     kind: 'confirm',
     state: ask ? 'ask' : 'done',
-    address: masked(subscriber),
+    address: masked(channels, subscriber),
     follows: await inWords(db, ask ? pending : rows),
     // Whoever finds an old link may see what it did, no more.
     manageUrl: ask || request.expired ? null : manageUrl(site.url, manageToken(linkSecret, subscriber.id)),

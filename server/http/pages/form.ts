@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import type { Env } from '../deps.ts'
 
+export type Fields = (name: string) => string[]
+
 /** The fields of a form as lists of texts, trimmed and without empty ones. Without a form there are none. */
-export async function formFields(c: Context<Env>): Promise<(name: string) => string[]> {
+export async function formFields(c: Context<Env>): Promise<Fields> {
   const fields = await readForm(c)
   return (name) =>
     [fields[name] ?? []]

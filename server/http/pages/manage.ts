@@ -6,6 +6,7 @@ import type { ManageView } from '../../../src/views.ts'
 import { changeSubscription } from '../../actions/subscription/change-subscription.ts'
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
 import { unsubscribe } from '../../actions/subscription/unsubscribe.ts'
+import { kindNamed } from '../../channels/kinds.ts'
 import { locale, timeZone } from '../../lib/fields.ts'
 import { findHolder, type Holder, masked } from '../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../deps.ts'
@@ -66,19 +67,29 @@ async function show(c: Context<Env>, deps: AppDeps, token: string, saved?: boole
   const holder = await findHolder(deps.db, deps.linkSecret, token)
   if (!holder) return errorPage(c, deps, 404)
   if (holder.subscriber.state === 'off') {
-    return page(c, deps, { kind: 'unsubscribe', state: 'done', address: masked(holder.subscriber), manageUrl: null })
+    return page(c, deps, {
+      kind: 'unsubscribe',
+      state: 'done',
+      address: masked(deps.channels, holder.subscriber),
+      manageUrl: null,
+    })
   }
   return page(c, deps, await viewOf(deps, token, holder, saved === true), saved === false ? 422 : 200)
 }
 
-async function viewOf({ db, site }: AppDeps, token: string, holder: Holder, saved: boolean): Promise<ManageView> {
+async function viewOf(
+  { db, site, channels }: AppDeps,
+  token: string,
+  holder: Holder,
+  saved: boolean,
+): Promise<ManageView> {
   const { subscriber, follows } = holder
   const platforms = await listPlatforms(db)
   return {
     kind: 'manage',
     token,
-    channel: subscriber.channel,
-    address: masked(subscriber),
+    intro: kindNamed(channels, subscriber.channel)?.manageIntro ?? 'intro',
+    address: masked(channels, subscriber),
     follows,
     platforms: platforms.map(({ id, name }) => ({ id, name, url: `${site.url}/platforms/${id}/` })),
     locale: subscriber.locale,

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { newestEvent } from '../../../db/delivery/events.ts'
+import { dictionary } from '../../../src/i18n/index.ts'
 import type { View } from '../../../src/views.ts'
 import type { AppDeps, Env } from '../deps.ts'
 
@@ -36,7 +37,7 @@ export async function errorPage(c: Context<Env>, deps: AppDeps, status: 404 | 50
   } catch (error) {
     deps.log.error(error, 'rendering an error page failed')
     c.header('Cache-Control', 'no-store')
-    return c.text(status === 404 ? 'There is no such page.' : 'Something went wrong. Please try again.', status)
+    return c.text(dictionary(deps.site.locale).error.plain[status], status)
   }
 }
 

@@ -3,18 +3,18 @@ import { z } from 'zod'
 import { openIncidents } from '../../../db/incident/public.ts'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { SubscribeView } from '../../../src/views.ts'
-import { address, kinds, scopeText } from '../../actions/subscription/input.ts'
+import { kinds, scopeText } from '../../actions/subscription/input.ts'
+import type { ChannelKind } from '../../channels/kind.ts'
 import { KINDS } from '../../domain/vocabulary.ts'
 import { locale, timeZone } from '../../lib/fields.ts'
 import type { Subscribing } from '../api/subscription/subscribing.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import type { Idempotent } from '../middleware/idempotency.ts'
 import { Problem } from '../middleware/problem.ts'
-import { formFields, isForeign } from './form.ts'
+import { type Fields, formFields, isForeign } from './form.ts'
 import { page } from './page.ts'
 
-const wish = z.object({
-  address,
+const request = z.object({
   scopes: z.array(scopeText).min(1).max(200),
   kinds: kinds.catch([...KINDS]),
   locale: locale.catch('en'),
@@ -33,16 +33,17 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
     const fields = await formFields(c)
     // The field that people do not see; whoever fills it hears what everybody hears.
     if (fields('website').length > 0) return show('sent')
-    const parsed = wish.safeParse({
-      address: fields('email')[0],
+    const kind = chosen(deps.channels, fields)
+    const target = kind?.parse(fields(kind.textField ?? '')[0], deps.addressRules)
+    const parsed = request.safeParse({
       scopes: fields('scope'),
       kinds: fields('kinds'),
       locale: fields('locale')[0],
       timeZone: fields('timeZone')[0],
     })
-    if (!parsed.success || isForeign(c, deps.site.url)) return show('invalid')
+    if (!kind || !target?.ok || !parsed.success || isForeign(c, deps.site.url)) return show('invalid')
     try {
-      await idempotent(c, subscribing.byEmail(c, parsed.data, 'page'))
+      await idempotent(c, subscribing.byLink(c, { ...parsed.data, kind, target: target.value, source: 'page' }))
       return show('sent')
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error
@@ -52,6 +53,13 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
   })
 
   return app
+}
+
+/** The channel whose field of the form is filled, of those that can be subscribed by writing an address. */
+function chosen(channels: readonly ChannelKind[], fields: Fields): ChannelKind | undefined {
+  return channels.find(
+    ({ confirms, textField }) => confirms === 'by-link' && textField !== undefined && fields(textField).length > 0,
+  )
 }
 
 async function view({ db, site }: AppDeps, message: Message): Promise<SubscribeView> {

@@ -35,7 +35,7 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
   return app
 }
 
-async function question({ db, linkSecret, site }: AppDeps, token: string): Promise<UnsubscribeView> {
+async function question({ db, linkSecret, site, channels }: AppDeps, token: string): Promise<UnsubscribeView> {
   const id = readUnsubscribeToken(linkSecret, token)
   const subscriber = id === null ? null : await findSubscriber(db, id)
   if (!subscriber) return UNKNOWN
@@ -43,7 +43,7 @@ async function question({ db, linkSecret, site }: AppDeps, token: string): Promi
   return {
     kind: 'unsubscribe',
     state: 'ask',
-    address: masked(subscriber),
+    address: masked(channels, subscriber),
     manageUrl: manageUrl(site.url, manageToken(linkSecret, subscriber.id)),
   }
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
-import { address } from '../../actions/subscription/input.ts'
+import { emailKind } from '../../channels/email/kind.ts'
 import { KINDS, type Scope } from '../../domain/vocabulary.ts'
 import { stableId } from '../../lib/ids.ts'
 import type { Subscribing } from '../api/subscription/subscribing.ts'
@@ -10,6 +10,8 @@ import { Problem } from '../middleware/problem.ts'
 import { formFields } from '../pages/form.ts'
 
 const PATH = '/api/v2/subscribers.json'
+/** Statuspage's word for the channel and its field, which is ours in forms. */
+const FIELD = emailKind.textField
 
 /**
  * The one call of Statuspage's public API that is not a file: `POST /api/v2/subscribers.json` with
@@ -21,13 +23,13 @@ export function statuspageRoutes(deps: AppDeps, idempotent: Idempotent, subscrib
   app.use(PATH, cors({ origin: '*', allowMethods: ['POST'] }))
   app.post(PATH, async (c) => {
     const field = await fieldsOf(c)
-    const email = address.safeParse(field('email'))
+    const email = emailKind.parse(field(FIELD))
     // There, mail to an address beside an endpoint is about the endpoint alone.
     if (field('endpoint') !== undefined) throw mailOnly('endpoint', 'is not possible here.')
-    if (!email.success) throw mailOnly('email', 'must be an e-mail address such as anna@example.org')
-    const wish = { address: email.data, scopes: [scopeOf(field)], kinds: [...KINDS], locale: 'en', timeZone: undefined }
-    const asked = subscribing.byEmail(c, wish, 'api')
-    const body = { subscriber: wireSubscriber(email.data, deps) }
+    if (!email.ok) throw mailOnly(FIELD, 'must be an e-mail address such as anna@example.org')
+    const request = { kind: emailKind, target: email.value, scopes: [scopeOf(field)], kinds: [...KINDS] }
+    const asked = subscribing.byLink(c, { ...request, locale: 'en', source: 'api' })
+    const body = { subscriber: wireSubscriber(email.value.address, deps) }
     return c.json(await idempotent(c, { ...asked, status: 201, respond: async () => ({ body, complete: true }) }), 201)
   })
   return app
@@ -40,7 +42,7 @@ export function statuspageRoutes(deps: AppDeps, idempotent: Idempotent, subscrib
 function wireSubscriber(email: string, { linkSecret, clock }: Pick<AppDeps, 'linkSecret' | 'clock'>) {
   return {
     id: stableId(`subscriber ${linkSecret} ${email}`),
-    mode: 'email',
+    mode: FIELD,
     email,
     created_at: new Date(clock()).toISOString(),
     skip_confirmation_notification: false,

@@ -3,7 +3,7 @@ import type { FeedLink, Site } from '../../../src/views.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
 import { toText } from '../../lib/markdown.ts'
 import { maintenancePath, platformCalendarPath, programmeCalendarPath, SITE_CALENDAR } from '../facts/addresses.ts'
-import type { Facts, Platforms } from '../facts/facts.ts'
+import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { calendarText } from './ics.ts'
 
 /** Whose windows a calendar holds. */
@@ -15,13 +15,13 @@ export function calendarPath(scope: CalendarScope): string {
 }
 
 /** A calendar to subscribe to (RFC 5545), or null where there is nothing public of that name. */
-export async function makeCalendar(facts: Facts, scope: CalendarScope): Promise<string | null> {
-  const { site } = facts
-  const words = dictionary(site.locale).maintenance
+export async function makeCalendar(snapshot: PublishSnapshot, scope: CalendarScope): Promise<string | null> {
+  const { site } = snapshot
+  const { maintenance, words } = dictionary(site.locale)
   const [platforms, windows, programmes] = await Promise.all([
-    facts.platforms(),
-    facts.calendarWindows(),
-    facts.programmes(),
+    snapshot.platforms(),
+    snapshot.calendarWindows(),
+    snapshot.programmes(),
   ])
   const name = nameOf(scope, site, platforms, programmes)
   if (name === null) return null
@@ -31,7 +31,7 @@ export async function makeCalendar(facts: Facts, scope: CalendarScope): Promise<
     site: site.url,
     maintenances: windows.filter((m) => isIn(m, scope)).map((m) => ({ ...m, platforms: shown(m, platforms) })),
     platformNames: new Map(platforms.list.map((platform) => [platform.id, platform.name])),
-    words: { platforms: words.platforms, reason: words.why, noImpact: words.noImpact },
+    words: { ...maintenance.entry, noImpact: maintenance.noImpact, names: words.series },
   })
 }
 
@@ -64,10 +64,10 @@ export function calendarLink({ locale }: Site, scope: CalendarScope): FeedLink {
 }
 
 /** A programme and its windows for another portal to show, or null where there is none. Instants are RFC 3339 in UTC. */
-export async function programmeData(facts: Facts, id: string): Promise<object | null> {
-  const programme = (await facts.programmes()).find((one) => one.id === id)
+export async function programmeData(snapshot: PublishSnapshot, id: string): Promise<object | null> {
+  const programme = (await snapshot.programmes()).find((one) => one.id === id)
   if (!programme) return null
-  const [platforms, windows] = await Promise.all([facts.platforms(), facts.calendarWindows()])
+  const [platforms, windows] = await Promise.all([snapshot.platforms(), snapshot.calendarWindows()])
   const { title, rule, anchor, wallStart, wallEnd, zone, impact, notices, archived } = programme
   return {
     programme: {
@@ -75,8 +75,8 @@ export async function programmeData(facts: Facts, id: string): Promise<object | 
       ...{ rule, anchor, wallStart, wallEnd, zone, impact, notices, archived },
       platforms: namesOf(programme.platforms, platforms),
     },
-    calendar: facts.site.url + programmeCalendarPath(id),
-    occurrences: windows.filter((m) => m.programmeId === id).map((m) => occurrence(m, platforms, facts.site)),
+    calendar: snapshot.site.url + programmeCalendarPath(id),
+    occurrences: windows.filter((m) => m.programmeId === id).map((m) => occurrence(m, platforms, snapshot.site)),
   }
 }
 

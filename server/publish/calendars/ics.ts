@@ -12,7 +12,15 @@ export interface Feed {
   site: string
   maintenances: readonly Maintenance[]
   platformNames: ReadonlyMap<string, string>
-  words: { platforms: string; reason: string; noImpact: string }
+  words: Words
+}
+
+/** What an entry says beside the window's own texts. */
+interface Words {
+  why: (reason: string) => string
+  platforms: (names: string) => string
+  names: (names: readonly string[]) => string
+  noImpact: string
 }
 
 /** A reminder this long before the start, in seconds. */
@@ -70,12 +78,12 @@ function statusOf({ state }: Maintenance): ICalEventStatus {
   return state === 'planned' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED
 }
 
-function describe(m: Maintenance, names: Feed['platformNames'], words: Feed['words'], page: string): string {
-  const platforms = m.platforms.map((id) => names.get(id) ?? id).join(', ')
+function describe(m: Maintenance, names: Feed['platformNames'], words: Words, page: string): string {
+  const platforms = words.names(m.platforms.map((id) => names.get(id) ?? id))
   const paragraphs = [
     toText(m.description),
-    `${words.reason}: ${toText(m.reason)}`,
-    ...(platforms ? [`${words.platforms}: ${platforms}`] : []),
+    words.why(toText(m.reason)),
+    ...(platforms ? [words.platforms(platforms)] : []),
     ...(m.impact === 'none' ? [words.noImpact] : []),
     page,
   ]

@@ -1,7 +1,7 @@
 import type { FeedLink, View } from '../../../src/views.ts'
 import { overall } from '../../domain/platform/state.ts'
 import { calendarLink } from '../calendars/calendars.ts'
-import type { Facts } from '../facts/facts.ts'
+import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { type FeedFormat, type FeedScope, feedLinks, feedPaths, makeFeed } from '../feeds/feeds.ts'
 import type { Renderer } from '../render/renderer.ts'
 import { WIRE_DOCUMENTS, wireIncidentAlone, wireIncidentOnPage } from '../statuspage/documents.ts'
@@ -14,12 +14,12 @@ import { subscribeView } from '../views/subscribe.ts'
 import { incidentPath, platformPath } from '../views/summary.ts'
 
 /** What a document is made with. */
-export interface Workbench {
-  facts: Facts
+export interface RenderContext {
+  snapshot: PublishSnapshot
   render: Renderer['render']
-  /** The newest event that the facts know of and that concerns the public. */
+  /** The newest event that the snapshot knows of and that concerns the public. */
   event: number
-  /** Rises with every set of facts: what an older one made never replaces what a newer one made. */
+  /** Rises with every snapshot: what an older one made never replaces what a newer one made. */
   edition: number
 }
 
@@ -28,18 +28,20 @@ export interface Document {
   /** Public path; one ending in a slash is a page. */
   path: string
   /** Its content, or null: then the file must not exist. Throws when it cannot be made. */
-  make(bench: Workbench): Promise<string | null>
+  make(context: RenderContext): Promise<string | null>
 }
 
 /** Pages that tell of the whole. */
-export const homePage: Document = page('/', async (facts) => ({ view: await homeView(facts) }))
-export const subscribePage: Document = page('/subscribe/', async (facts) => ({ view: await subscribeView(facts) }))
+export const homePage: Document = page('/', async (snapshot) => ({ view: await homeView(snapshot) }))
+export const subscribePage: Document = page('/subscribe/', async (snapshot) => ({
+  view: await subscribeView(snapshot),
+}))
 /** The page of this month, under its short name too. */
 export const historyPage: Document = {
   path: '/history/',
-  make: async (bench) => {
-    const [month = ''] = await publicMonths(bench.facts)
-    return renderMonth(bench, month)
+  make: async (context) => {
+    const [month = ''] = await publicMonths(context.snapshot)
+    return renderMonth(context, month)
   },
 }
 /** What a web server answers when it has nothing better. */
@@ -48,41 +50,41 @@ export const errorPages: readonly Document[] = ([404, 500, 503] as const).map((s
 )
 
 export function incidentPage(id: string): Document {
-  return page(incidentPath(id), async (facts) => ({
-    view: (await movedView(facts, id)) ?? (await incidentView(facts, id)),
-    feeds: feedLinks(facts.site, { incident: id }),
+  return page(incidentPath(id), async (snapshot) => ({
+    view: (await movedView(snapshot, id)) ?? (await incidentView(snapshot, id)),
+    feeds: feedLinks(snapshot.site, { incident: id }),
   }))
 }
 
 export function platformPage(id: string): Document {
-  return page(platformPath(id), async (facts) => {
-    const view = await platformPageView(facts, id)
-    const feeds = feedLinks(facts.site, { platform: id, name: view?.platform.name ?? '' })
-    return { view, feeds: [calendarLink(facts.site, { about: 'platform', id }), ...feeds] }
+  return page(platformPath(id), async (snapshot) => {
+    const view = await platformPageView(snapshot, id)
+    const feeds = feedLinks(snapshot.site, { platform: id, name: view?.platform.name ?? '' })
+    return { view, feeds: [calendarLink(snapshot.site, { about: 'platform', id }), ...feeds] }
   })
 }
 
 export function monthPage(month: string): Document {
-  return { path: `/history/${month}/`, make: (bench) => renderMonth(bench, month) }
+  return { path: `/history/${month}/`, make: (context) => renderMonth(context, month) }
 }
 
-const months = new WeakMap<Facts, Map<string, Promise<string | null>>>()
+const months = new WeakMap<PublishSnapshot, Map<string, Promise<string | null>>>()
 
 /** A month that has two addresses is rendered once. */
-function renderMonth(bench: Workbench, month: string): Promise<string | null> {
-  const known = months.get(bench.facts) ?? new Map<string, Promise<string | null>>()
-  months.set(bench.facts, known)
+function renderMonth(context: RenderContext, month: string): Promise<string | null> {
+  const known = months.get(context.snapshot) ?? new Map<string, Promise<string | null>>()
+  months.set(context.snapshot, known)
   const rendered =
     known.get(month) ??
-    page(`/history/${month}/`, async (facts) => ({ view: await historyView(facts, month) })).make(bench)
+    page(`/history/${month}/`, async (snapshot) => ({ view: await historyView(snapshot, month) })).make(context)
   known.set(month, rendered)
   return rendered
 }
 
 /** How fresh things are: tells an open page whether to look again. */
-export const nowDocument: Document = json('/now.json', async (facts, event) => {
-  const { indicator, key } = overall([...(await currentStates(facts)).values()])
-  return { event, at: new Date(facts.now).toISOString(), overall: { indicator, key } }
+export const nowDocument: Document = json('/now.json', async (snapshot, event) => {
+  const { indicator, key } = overall([...(await currentStates(snapshot)).values()])
+  return { event, at: new Date(snapshot.now).toISOString(), overall: { indicator, key } }
 })
 
 /** Feeds and JSON about everything. */
@@ -95,8 +97,8 @@ export const siteData: readonly Document[] = [
 export function incidentData(id: string): Document[] {
   return [
     ...feeds({ about: 'incident', id }),
-    json(`/incidents/${id}.json`, (facts) => wireIncidentAlone(facts, id)),
-    json(`/api/v2/incidents/${id}.json`, (facts) => wireIncidentOnPage(facts, id)),
+    json(`/incidents/${id}.json`, (snapshot) => wireIncidentAlone(snapshot, id)),
+    json(`/api/v2/incidents/${id}.json`, (snapshot) => wireIncidentOnPage(snapshot, id)),
   ]
 }
 
@@ -107,12 +109,12 @@ export function platformData(id: string): Document[] {
 type Content = { view: View | null; feeds?: FeedLink[] }
 
 /** A page; without a view it must not exist. Unless it names feeds of its own, it links those of everything. */
-export function page(path: string, show: (facts: Facts) => Promise<Content>): Document {
+export function page(path: string, show: (snapshot: PublishSnapshot) => Promise<Content>): Document {
   return {
     path,
-    make: async ({ facts, render, event }) => {
-      const { view, feeds = feedLinks(facts.site) } = await show(facts)
-      return view && render({ site: facts.site, path, madeAt: facts.now, event, feeds, view })
+    make: async ({ snapshot, render, event }) => {
+      const { view, feeds = feedLinks(snapshot.site) } = await show(snapshot)
+      return view && render({ site: snapshot.site, path, madeAt: snapshot.now, event, feeds, view })
     },
   }
 }
@@ -120,15 +122,18 @@ export function page(path: string, show: (facts: Facts) => Promise<Content>): Do
 function feeds(scope: FeedScope): Document[] {
   return Object.entries(feedPaths(scope)).map(([format, path]) => ({
     path,
-    make: ({ facts }) => makeFeed(facts, scope, format as FeedFormat),
+    make: ({ snapshot }) => makeFeed(snapshot, scope, format as FeedFormat),
   }))
 }
 
-export function json(path: string, make: (facts: Facts, event: number) => Promise<object | null>): Document {
+export function json(
+  path: string,
+  make: (snapshot: PublishSnapshot, event: number) => Promise<object | null>,
+): Document {
   return {
     path,
-    make: async ({ facts, event }) => {
-      const content = await make(facts, event)
+    make: async ({ snapshot, event }) => {
+      const content = await make(snapshot, event)
       return content && JSON.stringify(content)
     },
   }

@@ -2,31 +2,31 @@ import { maintenanceIdsAfter } from '../../../db/maintenance/public.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
-import type { Facts } from '../facts/facts.ts'
 import { horizonOf } from '../facts/maintenance.ts'
 import { monthOf } from '../facts/months.ts'
-import type { TroubleBook } from '../facts/uptime-cache.ts'
+import type { PublishSnapshot } from '../facts/snapshot.ts'
+import type { UptimeCache } from '../facts/uptime-cache.ts'
 import { type Document, historyPage, monthPage, platformPage } from './documents.ts'
-import type { Happening, Touched } from './invalidation.ts'
+import type { PublicEvent, Touched } from './invalidation.ts'
 import { maintenanceListPage, maintenanceLists, maintenancePage, platformCalendar } from './maintenance.ts'
 
-/** What events about windows touch beyond the home page and their platforms' pages. Notes in `book` what ran. */
+/** What events about windows touch beyond the home page and their platforms' pages. Notes in `uptimeCache` what ran. */
 export async function maintenanceTouched(
-  events: readonly Happening[],
-  facts: Facts,
-  book: TroubleBook,
+  events: readonly PublicEvent[],
+  snapshot: PublishSnapshot,
+  uptimeCache: UptimeCache,
 ): Promise<Pick<Touched, 'pages' | 'rest'>> {
   const ids = [...new Set(events.flatMap((event) => event.maintenance_id ?? []))]
   if (ids.length === 0) return { pages: [], rest: [] }
-  const windows = (await Promise.all(ids.map((id) => facts.maintenance(id)))).filter((one) => one !== null)
-  for (const { maintenance } of windows) book.noteMaintenance(maintenance)
+  const windows = (await Promise.all(ids.map((id) => snapshot.maintenance(id)))).filter((one) => one !== null)
+  for (const { maintenance } of windows) uptimeCache.setMaintenance(maintenance)
   const begun = windows.filter(({ maintenance }) => maintenance.beganAt !== null)
-  const months = new Set(begun.map(({ maintenance }) => monthOf(maintenance.startsAt, facts.site.zone)))
+  const months = new Set(begun.map(({ maintenance }) => monthOf(maintenance.startsAt, snapshot.site.zone)))
   const platforms = new Set(windows.flatMap(({ maintenance }) => maintenance.platforms))
   return {
     pages: [...ids.map(maintenancePage), maintenanceListPage],
     rest: [
-      ...(await maintenanceLists(facts)),
+      ...(await maintenanceLists(snapshot)),
       ...[...platforms].map(platformCalendar),
       ...(months.size > 0 ? [historyPage] : []),
       ...[...months].map(monthPage),
@@ -35,11 +35,11 @@ export async function maintenanceTouched(
 }
 
 /** The horizon moves with every day: windows come into sight at its end, and lists begin later. */
-export async function maintenanceTouchedByDay(facts: Facts, before: Instant): Promise<Document[]> {
-  const seen = horizonOf(before, facts.site.zone) - DAY
-  const [platforms, ahead] = await Promise.all([facts.platforms(), facts.ahead()])
+export async function maintenanceTouchedByDay(snapshot: PublishSnapshot, before: Instant): Promise<Document[]> {
+  const seen = horizonOf(before, snapshot.site.zone) - DAY
+  const [platforms, ahead] = await Promise.all([snapshot.platforms(), snapshot.ahead()])
   return [
-    ...(await maintenanceLists(facts)),
+    ...(await maintenanceLists(snapshot)),
     ...platforms.list.map(({ id }) => platformCalendar(id)),
     ...ahead.filter(({ startsAt }) => startsAt >= seen).map(({ id }) => maintenancePage(id)),
   ]
@@ -55,10 +55,10 @@ export function maintenanceLate(windows: readonly Maintenance[]): Document[] {
 const SLICE = 50
 
 /** Every document about maintenance, in slices. */
-export async function* everythingOfMaintenance(db: Db, facts: Facts): AsyncGenerator<Document[]> {
-  const ahead = await facts.ahead()
-  const platforms = (await facts.platforms()).list
-  yield [...(await maintenanceLists(facts)), ...platforms.map(({ id }) => platformCalendar(id))]
+export async function* everythingOfMaintenance(db: Db, snapshot: PublishSnapshot): AsyncGenerator<Document[]> {
+  const ahead = await snapshot.ahead()
+  const platforms = (await snapshot.platforms()).list
+  yield [...(await maintenanceLists(snapshot)), ...platforms.map(({ id }) => platformCalendar(id))]
   yield ahead.map(({ id }) => maintenancePage(id))
   for (let ids = await maintenanceIdsAfter(db, '', SLICE); ids.length > 0; ) {
     yield ids.map(maintenancePage)

@@ -5,9 +5,9 @@ import type { Db, EventKind, Row } from '../../../db/schema/index.ts'
 import { overruns, overrunsAfter } from '../../domain/maintenance/maintenance.ts'
 import { standing, standingChangesAt } from '../../domain/promise/promise.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import type { Facts, Told } from '../facts/facts.ts'
 import { monthOf } from '../facts/months.ts'
-import type { TroubleBook } from '../facts/uptime-cache.ts'
+import type { IncidentWithUpdates, PublishSnapshot } from '../facts/snapshot.ts'
+import type { UptimeCache } from '../facts/uptime-cache.ts'
 import { publicMonths } from '../views/history.ts'
 import { summary } from '../views/summary.ts'
 import { deskChanges, nextDeskChange } from '../views/support.ts'
@@ -32,9 +32,10 @@ import {
   maintenanceTouchedByDay,
 } from './invalidation-maintenance.ts'
 import { maintenanceListPage, platformCalendar } from './maintenance.ts'
+import { manifest } from './manifest.ts'
 import { promisesPage, supportPage } from './plan.ts'
 
-export type Happening = Pick<Row<'events'>, 'id' | 'kind' | 'incident_id' | 'maintenance_id' | 'platforms'>
+export type PublicEvent = Pick<Row<'events'>, 'id' | 'kind' | 'incident_id' | 'maintenance_id' | 'platforms'>
 
 /** What has to be made again. */
 export interface Touched {
@@ -57,27 +58,27 @@ export interface Shown {
 /** Events that are told to somebody, and to nobody else. */
 const SILENT: ReadonlySet<EventKind> = new Set(['subscription.requested', 'staff.p1g', 'staff.debt'])
 
-/** What events touch; null where they say nothing to the public. Notes in `book` and `shown` what has changed. */
+/** What events touch; null where they say nothing to the public. Notes in `uptimeCache` and `shown` what has changed. */
 export async function touchedBy(
-  events: readonly Happening[],
-  facts: Facts,
+  events: readonly PublicEvent[],
+  snapshot: PublishSnapshot,
   db: Db,
-  book: TroubleBook,
+  uptimeCache: UptimeCache,
   shown: Shown,
 ): Promise<Touched | null> {
   const seen = events.filter((event) => !SILENT.has(event.kind))
-  const told = await publicStories(seen, facts)
-  for (const one of told) book.note(one)
+  const told = await publicIncidentsOf(seen, snapshot)
+  for (const one of told) uptimeCache.setIncident(one)
   const incidents = told.map(({ row }) => row.id)
   const news = seen.filter((event) => event.incident_id === null || incidents.includes(event.incident_id))
   if (news.length === 0) return null
   const platforms = platformsOf(news)
-  const maintenance = await maintenanceTouched(news, facts, book)
+  const maintenance = await maintenanceTouched(news, snapshot, uptimeCache)
   const renamed = platformsOf(news.filter((event) => event.kind === 'platform.changed'))
-  const lists = await listsTouched(told, facts, shown)
-  const navigation = await monthsTouched(renamed, facts, shown)
+  const lists = await listsTouched(told, snapshot, shown)
+  const navigation = await monthsTouched(renamed, snapshot, shown)
   const mentions = (await Promise.all(renamed.map((id) => incidentIdsOf(db, id)))).flat()
-  const neighbours = renamed.length > 0 ? (await facts.platforms()).list.map(({ id }) => id) : []
+  const neighbours = renamed.length > 0 ? (await snapshot.platforms()).list.map(({ id }) => id) : []
   return {
     incidents,
     pages: [
@@ -88,21 +89,24 @@ export async function touchedBy(
       ...navigation,
       ...maintenance.rest,
       ...(told.length > 0 ? [promisesPage, ...(await kinOf(db, incidents)).map(incidentPage)] : []),
-      ...[...new Set([...incidents, ...(await openOn(platforms, facts))])].flatMap(incidentData),
+      ...[...new Set([...incidents, ...(await openOn(platforms, snapshot))])].flatMap(incidentData),
       ...siteData,
       ...platforms.flatMap(platformData),
       ...renamed.map(platformCalendar),
-      ...(renamed.length > 0 ? [subscribePage, ...(await windowPages(db, facts))] : []),
+      ...(renamed.length > 0 ? [subscribePage, ...(await windowPages(db, snapshot))] : []),
       ...neighbours.map(platformPage),
       ...mentions.flatMap((id) => [incidentPage(id), ...incidentData(id)]),
     ],
   }
 }
 
-async function publicStories(events: readonly Happening[], facts: Facts): Promise<Told[]> {
+async function publicIncidentsOf(
+  events: readonly PublicEvent[],
+  snapshot: PublishSnapshot,
+): Promise<IncidentWithUpdates[]> {
   const ids = [...new Set(events.flatMap((event) => event.incident_id ?? []))]
-  await facts.load(ids)
-  return (await Promise.all(ids.map((id) => facts.incident(id)))).filter((one) => one !== null)
+  await snapshot.load(ids)
+  return (await Promise.all(ids.map((id) => snapshot.incident(id)))).filter((one) => one !== null)
 }
 
 /** Incidents whose pages name one of these: related ones, masters and duplicates. */
@@ -113,28 +117,34 @@ async function kinOf(db: Db, ids: readonly string[]): Promise<string[]> {
 }
 
 /** Open incidents on some platforms: their documents tell how these fare now, whatever did it. */
-async function openOn(platforms: readonly string[], facts: Facts): Promise<string[]> {
-  const hit = (await facts.open()).filter(({ impacts }) => impacts.some((one) => platforms.includes(one.platform_id)))
+async function openOn(platforms: readonly string[], snapshot: PublishSnapshot): Promise<string[]> {
+  const hit = (await snapshot.open()).filter(({ impacts }) =>
+    impacts.some((one) => platforms.includes(one.platform_id)),
+  )
   return hit.map(({ row }) => row.id)
 }
 
 /** Every page of a window. */
-async function windowPages(db: Db, facts: Facts): Promise<Document[]> {
-  return (await Array.fromAsync(everythingOfMaintenance(db, facts))).flat()
+async function windowPages(db: Db, snapshot: PublishSnapshot): Promise<Document[]> {
+  return (await Array.fromAsync(everythingOfMaintenance(db, snapshot))).flat()
 }
 
 /** Pages of incidents that promise a report: what is overdue names no day. */
-async function owing(facts: Facts): Promise<Document[]> {
-  return (await facts.owingPostmortem()).map(incidentPage)
+async function owing(snapshot: PublishSnapshot): Promise<Document[]> {
+  return (await snapshot.owingPostmortem()).map(incidentPage)
 }
 
-function platformsOf(events: readonly Happening[]): string[] {
+function platformsOf(events: readonly PublicEvent[]): string[] {
   return [...new Set(events.flatMap((event) => JSON.parse(event.platforms) as string[]))]
 }
 
 /** Pages that list incidents without telling their news: of months, and of what can be followed. */
-async function listsTouched(told: readonly Told[], facts: Facts, shown: Shown): Promise<Document[]> {
-  const platforms = await facts.platforms()
+async function listsTouched(
+  told: readonly IncidentWithUpdates[],
+  snapshot: PublishSnapshot,
+  shown: Shown,
+): Promise<Document[]> {
+  const platforms = await snapshot.platforms()
   const changed = told.filter((one) => {
     const { updatedAt: _, ...listed } = summary(one, platforms)
     const now = JSON.stringify(listed)
@@ -143,20 +153,24 @@ async function listsTouched(told: readonly Told[], facts: Facts, shown: Shown): 
     return !same
   })
   if (changed.length === 0) return []
-  const months = changed.map(({ row }) => monthOf(row.opened_at, facts.site.zone))
+  const months = changed.map(({ row }) => monthOf(row.opened_at, snapshot.site.zone))
   return [historyPage, ...[...new Set(months)].map(monthPage), subscribePage]
 }
 
 /** Every month's page lists the months, and names platforms. */
-async function monthsTouched(renamed: readonly string[], facts: Facts, shown: Shown): Promise<Document[]> {
-  const months = await publicMonths(facts)
+async function monthsTouched(renamed: readonly string[], snapshot: PublishSnapshot, shown: Shown): Promise<Document[]> {
+  const months = await publicMonths(snapshot)
   return renamed.length > 0 || months.length !== shown.months.length ? [historyPage, ...months.map(monthPage)] : []
 }
 
 /** What shows differently at `now` than at `before`, though nothing happened. */
-export async function touchedByTime(facts: Facts, before: Instant, months: readonly string[]): Promise<Touched> {
-  const { now, plan, site } = facts
-  const open = await facts.open()
+export async function touchedByTime(
+  snapshot: PublishSnapshot,
+  before: Instant,
+  months: readonly string[],
+): Promise<Touched> {
+  const { now, plan, site } = snapshot
+  const open = await snapshot.open()
   const changed = open.filter(({ row }) => {
     const due = row.next_update_due_at
     return standing(due, before, plan.dueSoon) !== standing(due, now, plan.dueSoon)
@@ -164,11 +178,11 @@ export async function touchedByTime(facts: Facts, before: Instant, months: reado
   const day = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(site.zone).toPlainDate()
   const newDay = !day(before).equals(day(now))
   const platforms = newDay
-    ? (await facts.platforms()).list.map(({ id }) => id)
+    ? (await snapshot.platforms()).list.map(({ id }) => id)
     : [...new Set(changed.flatMap(({ impacts }) => impacts.map(({ platform_id }) => platform_id)))]
-  const all = await publicMonths(facts)
+  const all = await publicMonths(snapshot)
   const pages = [...changed.map(({ row }) => incidentPage(row.id)), ...platforms.map(platformPage)]
-  const late = (await facts.running()).filter((m) => overruns(m, now) && !overruns(m, before))
+  const late = (await snapshot.running()).filter((m) => overruns(m, now) && !overruns(m, before))
   pages.push(...maintenanceLate(late))
   if (pages.length > 0 || newDay) pages.push(homePage)
   const rest = all.length === months.length ? [] : all.map(monthPage)
@@ -184,21 +198,21 @@ export async function touchedByTime(facts: Facts, before: Instant, months: reado
   }
   if (newDay) {
     pages.push(historyPage)
-    rest.push(promisesPage, ...(await maintenanceTouchedByDay(facts, before)), ...(await owing(facts)))
+    rest.push(promisesPage, ...(await maintenanceTouchedByDay(snapshot, before)), ...(await owing(snapshot)))
   }
   if (newDay || deskChanges(plan, before, now)) pages.push(supportPage)
   return { incidents: [], pages, rest }
 }
 
 /** What people look at first. */
-export async function foremost(facts: Facts): Promise<Touched> {
-  const open = await facts.open()
+export async function foremost(snapshot: PublishSnapshot): Promise<Touched> {
+  const open = await snapshot.open()
   const incidents = open.map(({ row }) => row.id)
   return {
     incidents,
     pages: [
       ...[homePage, ...incidents.map(incidentPage), maintenanceListPage, supportPage],
-      ...[subscribePage, historyPage, ...errorPages, nowDocument],
+      ...[subscribePage, historyPage, ...errorPages, manifest, nowDocument],
     ],
     rest: [],
   }
@@ -209,14 +223,14 @@ const SLICE = 50
 /** Everything there is beyond `foremost`, in slices. The incidents of a slice share one reading of the database. */
 export async function* everything(
   db: Db,
-  facts: Facts,
+  snapshot: PublishSnapshot,
 ): AsyncGenerator<{ documents: Document[]; incidents: string[] }> {
-  const platforms = (await facts.platforms()).list.map(({ id }) => id)
-  const open = (await facts.open()).map(({ row }) => row.id)
+  const platforms = (await snapshot.platforms()).list.map(({ id }) => id)
+  const open = (await snapshot.open()).map(({ row }) => row.id)
   yield { documents: [...siteData, ...open.flatMap(incidentData)], incidents: [] }
   yield { documents: platforms.flatMap((id) => [platformPage(id), ...platformData(id)]), incidents: [] }
-  yield { documents: [...(await publicMonths(facts)).map(monthPage), promisesPage], incidents: [] }
-  for await (const documents of everythingOfMaintenance(db, facts)) yield { documents, incidents: [] }
+  yield { documents: [...(await publicMonths(snapshot)).map(monthPage), promisesPage], incidents: [] }
+  for await (const documents of everythingOfMaintenance(db, snapshot)) yield { documents, incidents: [] }
   for (let ids = await incidentIdsAfter(db, '', SLICE); ids.length > 0; ) {
     yield { documents: ids.flatMap((id) => [incidentPage(id), ...incidentData(id)]), incidents: ids }
     ids = await incidentIdsAfter(db, ids.at(-1) as string, SLICE)
@@ -224,7 +238,7 @@ export async function* everything(
 }
 
 /** When time alone will next change something: a promise comes due, a desk opens or closes, a window overruns, or the day ends. */
-export async function nextChange({ now, plan, site, open, running }: Facts): Promise<Instant> {
+export async function nextChange({ now, plan, site, open, running }: PublishSnapshot): Promise<Instant> {
   const midnight = Temporal.Instant.fromEpochMilliseconds(now)
     .toZonedDateTimeISO(site.zone)
     .add({ days: 1 })

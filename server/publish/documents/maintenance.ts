@@ -1,34 +1,37 @@
 import { type CalendarScope, calendarLink, calendarPath, makeCalendar, programmeData } from '../calendars/calendars.ts'
 import { maintenanceMonthPath, maintenancePath, programmeDataPath } from '../facts/addresses.ts'
-import type { Facts } from '../facts/facts.ts'
+import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { feedLinks } from '../feeds/feeds.ts'
 import { maintenanceMonths, maintenanceMonthView, maintenancesView, maintenanceView } from '../views/maintenance.ts'
 import { type Document, json, page } from './documents.ts'
 
-export const maintenanceListPage: Document = page('/maintenance/', async (facts) => ({
-  view: await maintenancesView(facts),
-  feeds: feedsOf(facts),
+export const maintenanceListPage: Document = page('/maintenance/', async (snapshot) => ({
+  view: await maintenancesView(snapshot),
+  feeds: feedsOf(snapshot),
 }))
 
 export function maintenancePage(id: string): Document {
-  return page(maintenancePath(id), async (facts) => ({ view: await maintenanceView(facts, id), feeds: feedsOf(facts) }))
-}
-
-export function maintenanceMonthPage(month: string): Document {
-  return page(maintenanceMonthPath(month), async (facts) => ({
-    view: await maintenanceMonthView(facts, month),
-    feeds: feedsOf(facts),
+  return page(maintenancePath(id), async (snapshot) => ({
+    view: await maintenanceView(snapshot, id),
+    feeds: feedsOf(snapshot),
   }))
 }
 
-function feedsOf({ site }: Facts) {
+export function maintenanceMonthPage(month: string): Document {
+  return page(maintenanceMonthPath(month), async (snapshot) => ({
+    view: await maintenanceMonthView(snapshot, month),
+    feeds: feedsOf(snapshot),
+  }))
+}
+
+function feedsOf({ site }: PublishSnapshot) {
   return [calendarLink(site, { about: 'everything' }), ...feedLinks(site)]
 }
 
 /** Everything that shows windows as a list: its page first, then calendars and months. */
-export async function maintenanceLists(facts: Facts): Promise<Document[]> {
-  const programmes = await facts.programmes()
-  const months = await maintenanceMonths(facts)
+export async function maintenanceLists(snapshot: PublishSnapshot): Promise<Document[]> {
+  const programmes = await snapshot.programmes()
+  const months = await maintenanceMonths(snapshot)
   return [
     maintenanceListPage,
     calendarDocument({ about: 'everything' }),
@@ -44,11 +47,11 @@ export function platformCalendar(id: string): Document {
 function programmeDocuments(id: string): Document[] {
   return [
     calendarDocument({ about: 'programme', id }),
-    json(programmeDataPath(id), (facts) => programmeData(facts, id)),
-    json(`/programmes/${id}/calendar.json`, (facts) => programmeData(facts, id)),
+    json(programmeDataPath(id), (snapshot) => programmeData(snapshot, id)),
+    json(`/programmes/${id}/calendar.json`, (snapshot) => programmeData(snapshot, id)),
   ]
 }
 
 function calendarDocument(scope: CalendarScope): Document {
-  return { path: calendarPath(scope), make: ({ facts }) => makeCalendar(facts, scope) }
+  return { path: calendarPath(scope), make: ({ snapshot }) => makeCalendar(snapshot, scope) }
 }

@@ -2,22 +2,22 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Folder } from '../store/folder.ts'
 import { mediaOf } from '../store/media.ts'
-import type { Press } from './press.ts'
+import type { PublicFiles } from '../store/public-files.ts'
 
-/** Copies the static files of the built site that are not in the folder as they are. Answers the names of all. */
-export async function copyAssets(from: string, folder: Folder, press: Press): Promise<string[]> {
+/** Copies the static files of the built site that are not in the folder as they are. Returns the names of all. */
+export async function copyAssets(from: string, folder: Folder, files: PublicFiles): Promise<string[]> {
   const entries = await readdir(from, { recursive: true, withFileTypes: true })
-  const files = entries
+  const names = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(from.length + 1))
-    .filter((file) => mediaOf(file) !== null)
-  for (const file of files) {
-    const content = await readFile(join(from, file))
-    if (folder.read(file)?.equals(content)) continue
-    await press.copy(file, content)
-    await press.compress(file, content)
+    .filter((name) => mediaOf(name) !== null)
+  for (const name of names) {
+    const content = await readFile(join(from, name))
+    if (folder.read(name)?.equals(content)) continue
+    await files.copy(name, content)
+    await files.compress(name, content)
   }
-  return files
+  return names
 }
 
 /**
@@ -26,12 +26,12 @@ export async function copyAssets(from: string, folder: Folder, press: Press): Pr
  */
 export async function sweep(
   folder: Folder,
-  press: Press,
+  files: PublicFiles,
   assets: string,
   isWanted: (file: string) => boolean,
 ): Promise<void> {
-  const copied = new Set(await copyAssets(assets, folder, press))
+  const copied = new Set(await copyAssets(assets, folder, files))
   for (const file of await folder.list()) {
-    if (!copied.has(file) && !file.startsWith('_astro/') && !isWanted(file)) press.remove(file)
+    if (!copied.has(file) && !file.startsWith('_astro/') && !isWanted(file)) files.remove(file)
   }
 }

@@ -5,7 +5,7 @@ export interface Lock {
 }
 
 /**
- * Takes the right to write a folder, or answers null while another process (or publisher) has it. The operating system
+ * Takes the right to write a folder, or returns null while another process (or publisher) has it. The operating system
  * gives it back when its holder ends, however it ends.
  */
 export function tryLock(file: string): Lock | null {

@@ -5,14 +5,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { newestEvent } from '../../../db/delivery/events.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { publicPath, serve } from '../serve/serve.ts'
-import { createShelf, type Shelf } from '../store/cache.ts'
 import { type Folder, openFolder } from '../store/folder.ts'
 import { fileOf } from '../store/media.ts'
+import { createPageCache, type PageCache } from '../store/page-cache.ts'
+import { createPublicFiles } from '../store/public-files.ts'
+import type { Failure } from './emitter.ts'
 import { type Lock, tryLock } from './lock.ts'
-import type { Failure } from './output.ts'
-import { createPress } from './press.ts'
-import { Backlog } from './render-queue.ts'
-import { type Sources, Writer } from './site-builder.ts'
+import { RenderQueue } from './render-queue.ts'
+import { SiteBuilder, type Sources } from './site-builder.ts'
 import { readState } from './state.ts'
 
 export interface PublisherOptions extends Sources {
@@ -36,16 +36,16 @@ const ASK_FOR_ALL = '.publish-all'
 export class Publisher {
   readonly #options: PublisherOptions
   readonly #folder: Folder
-  readonly #shelf: Shelf
-  readonly #backlog: Backlog
+  readonly #cache: PageCache
+  readonly #queue: RenderQueue
   readonly #inTurn = oneAtATime()
   /** There while a command line waits for everything to be rendered. */
   readonly #request: string
   #answering = false
   #lock: Lock | null = null
   /** Begins, until it has succeeded and is the writer. */
-  #beginner: Writer | null = null
-  #writer: Writer | null = null
+  #starting: SiteBuilder | null = null
+  #builder: SiteBuilder | null = null
   #followed = ''
   #timer: NodeJS.Timeout | undefined
   #closed = false
@@ -55,8 +55,8 @@ export class Publisher {
   constructor(options: PublisherOptions) {
     this.#options = options
     this.#folder = openFolder(options.folder)
-    this.#shelf = createShelf(this.#folder)
-    this.#backlog = new Backlog(options.report)
+    this.#cache = createPageCache(this.#folder)
+    this.#queue = new RenderQueue(options.report)
     this.#request = join(this.#folder.root, ASK_FOR_ALL)
   }
 
@@ -76,67 +76,67 @@ export class Publisher {
 
   /** Resolves once the page shows every event recorded before the call; rejects when it could not. */
   async publish(): Promise<void> {
-    if (!this.#writer) await this.#followTo(await newestEvent(this.#options.db))
-    const writer = this.#writer
-    if (!writer) return
-    await this.#inTurn(() => this.#backlog.aside(() => writer.catchUp()))
-    writer.throwIfFailing()
+    if (!this.#builder) await this.#followTo(await newestEvent(this.#options.db))
+    const builder = this.#builder
+    if (!builder) return
+    await this.#inTurn(() => this.#queue.aside(() => builder.catchUp()))
+    builder.throwIfFailing()
   }
 
   /** Renders everything anew, through the writing process if that is another; resolves when all is on the disk. */
   async publishAll(): Promise<void> {
     await this.#inTurn(() => this.#takeOver())
-    if (!this.#writer) writeFileSync(this.#request, '')
-    while (!this.#writer && existsSync(this.#request)) {
+    if (!this.#builder) writeFileSync(this.#request, '')
+    while (!this.#builder && existsSync(this.#request)) {
       await wait(POLL)
       await this.#inTurn(() => this.#takeOver())
     }
-    const writer = this.#writer
-    if (!writer) return
-    await this.#inTurn(() => this.#backlog.aside(() => writer.renderAll()))
-    await writer.settled()
+    const builder = this.#builder
+    if (!builder) return
+    await this.#inTurn(() => this.#queue.aside(() => builder.renderAll()))
+    await builder.settled()
     rmSync(this.#request, { force: true })
   }
 
   /** Puts out what time alone has changed, and tries again what failed. */
   async tick(now: Instant): Promise<void> {
-    await this.#inTurn(async () => this.#writer?.tick(now))
+    await this.#inTurn(async () => this.#builder?.tick(now))
   }
 
   /** Resolves when feeds, JSON, compressed files and whatever else was left for later are on the disk. */
   async settled(): Promise<void> {
     await this.#inTurn(async () => {})
-    await this.#writer?.settled()
+    await this.#builder?.settled()
   }
 
-  /** Answers a request for a public file; false: it is not one, and nothing was written. Needs no `start`. */
+  /** Responds to a request for a public file; false: it is not one, and nothing was written. Needs no `start`. */
   serve(request: IncomingMessage, response: ServerResponse): boolean {
-    return serve(this.#shelf, request, response)
+    return serve(this.#cache, request, response)
   }
 
   /** Is there a public file at this path ("/history/")? */
   holds(path: string): boolean {
     const known = publicPath(path)
-    return known !== null && this.#shelf.get(fileOf(known)) !== null
+    return known !== null && this.#cache.get(fileOf(known)) !== null
   }
 
   /** The content of a public file by its path ("/404.html"), or null. */
   read(path: string): Buffer | null {
-    return this.#shelf.get(fileOf(path))?.plain.body ?? null
+    return this.#cache.get(fileOf(path))?.plain.body ?? null
   }
 
   /** What keeps the page from being true, and numbers for operators. */
   status(): { problems: string[]; gauges: Record<string, number> } {
-    const failing = [...(this.#beginner?.output.failing.values() ?? [])]
+    const failing = [...(this.#starting?.emitter.failing.values() ?? [])]
     return {
       problems: [...(this.#trouble ? [`The publisher cannot go on: ${this.#trouble}`] : []), ...reasonsOf(failing)],
       gauges: {
-        publisher_writing: this.#writer ? 1 : 0,
-        publisher_cursor: this.#writer?.state.cursor ?? readState(this.#folder.root)?.cursor ?? 0,
+        publisher_writing: this.#builder ? 1 : 0,
+        publisher_cursor: this.#builder?.state.cursor ?? readState(this.#folder.root)?.cursor ?? 0,
         publisher_lag_events: this.#lag,
-        publisher_waiting_jobs: this.#backlog.waiting(),
+        publisher_waiting_jobs: this.#queue.waiting(),
         publisher_failing_documents: failing.length,
-        publisher_memory_bytes: this.#shelf.bytes(),
+        publisher_memory_bytes: this.#cache.bytes(),
       },
     }
   }
@@ -146,27 +146,27 @@ export class Publisher {
     this.#closed = true
     clearTimeout(this.#timer)
     await this.#inTurn(async () => {})
-    await this.#backlog.close()
-    await this.#writer?.settled()
+    await this.#queue.close()
+    await this.#builder?.settled()
     this.#lock?.release()
     this.#lock = null
   }
 
   /** Becomes the writer if nobody is. */
   async #takeOver(): Promise<void> {
-    if (this.#writer || this.#closed) return
+    if (this.#builder || this.#closed) return
     this.#lock ??= tryLock(join(dirname(this.#folder.root), 'publisher.lock'))
     if (!this.#lock) return
-    const writer = this.#beginner ?? (await this.#prepareWriter())
-    this.#beginner = writer
-    await this.#backlog.aside(() => writer.begin())
-    this.#writer = writer
+    const builder = this.#starting ?? (await this.#prepareBuilder())
+    this.#starting = builder
+    await this.#queue.aside(() => builder.begin())
+    this.#builder = builder
   }
 
-  async #prepareWriter(): Promise<Writer> {
+  async #prepareBuilder(): Promise<SiteBuilder> {
     await this.#folder.prepare()
-    this.#shelf.clear()
-    return new Writer(this.#options, this.#folder, createPress(this.#folder, this.#shelf), this.#backlog)
+    this.#cache.clear()
+    return new SiteBuilder(this.#options, this.#folder, createPublicFiles(this.#folder, this.#cache), this.#queue)
   }
 
   async #poll(): Promise<void> {
@@ -186,38 +186,38 @@ export class Publisher {
 
   async #look(): Promise<void> {
     await this.#takeOver()
-    const writer = this.#writer
-    if (!writer) return this.#follow()
-    this.#lag = (await newestEvent(this.#options.db)) - writer.state.cursor
-    if (this.#lag !== 0) await this.#backlog.aside(() => writer.catchUp())
+    const builder = this.#builder
+    if (!builder) return this.#follow()
+    this.#lag = (await newestEvent(this.#options.db)) - builder.state.cursor
+    if (this.#lag !== 0) await this.#queue.aside(() => builder.catchUp())
     this.#lag = 0
-    if (!this.#answering && existsSync(this.#request)) this.#answer(writer)
+    if (!this.#answering && existsSync(this.#request)) this.#answer(builder)
   }
 
   /** Another process writes: what it has changed is no longer served from our memory. */
   #follow(): void {
     const state = JSON.stringify(readState(this.#folder.root))
-    if (state !== this.#followed) this.#shelf.clear()
+    if (state !== this.#followed) this.#cache.clear()
     this.#followed = state
   }
 
   /** Waits until the writer of this folder has put out an event, or until nobody writes it and we do. */
   async #followTo(event: number): Promise<void> {
     const deadline = performance.now() + PATIENCE
-    while (!this.#writer && (readState(this.#folder.root)?.cursor ?? 0) < event) {
+    while (!this.#builder && (readState(this.#folder.root)?.cursor ?? 0) < event) {
       if (performance.now() > deadline) throw new Error('The process that writes the public folder does not answer.')
       await wait(10)
       await this.#inTurn(() => this.#takeOver())
     }
-    if (!this.#writer) this.#follow()
+    if (!this.#builder) this.#follow()
   }
 
   /** Does what a command line has asked for; the request goes when it is done. */
-  #answer(writer: Writer): void {
+  #answer(builder: SiteBuilder): void {
     this.#answering = true
-    this.#backlog
-      .aside(() => writer.renderAll())
-      .then(() => writer.settled())
+    this.#queue
+      .aside(() => builder.renderAll())
+      .then(() => builder.settled())
       .then(() => rmSync(this.#request, { force: true }))
       .catch((error: unknown) => this.#options.report(error, 'could not render everything'))
       .finally(() => {

@@ -1,4 +1,4 @@
-import type { Report } from './output.ts'
+import type { Report } from './report.ts'
 
 /** One piece of work that may wait. */
 export type Job = () => Promise<void>
@@ -11,7 +11,7 @@ const HANDS = 4
  * name), then what a long sequence yields. A sequence that fails is reported and dropped. Between any two jobs the
  * thread goes back to whoever waits for it.
  */
-export class Backlog {
+export class RenderQueue {
   readonly #report: Report
   readonly #jobs = new Map<string, Job>()
   #sequence: AsyncIterator<Job> | null = null
@@ -57,7 +57,7 @@ export class Backlog {
     return this.#jobs.size + (this.#sequence ? 1 : 0)
   }
 
-  /** Resolves when nothing is left to do; false if that is because the backlog was closed. */
+  /** Resolves when nothing is left to do; false if that is because the queue was closed. */
   async settled(): Promise<boolean> {
     while (this.#working > 0) await this.#idle
     return !this.#closed

@@ -5,19 +5,19 @@ import type { Db } from '../../../db/schema/index.ts'
 import type { Site } from '../../../src/views.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
-import { type Document, nowDocument, type Workbench } from '../documents/documents.ts'
-import type { Shown, Touched } from '../documents/invalidation.ts'
+import { type Document, nowDocument, type RenderContext } from '../documents/documents.ts'
 import * as invalidation from '../documents/invalidation.ts'
-import { createFacts, type Facts } from '../facts/facts.ts'
-import { TroubleBook } from '../facts/uptime-cache.ts'
+import { createSnapshot, type PublishSnapshot } from '../facts/snapshot.ts'
+import { UptimeCache } from '../facts/uptime-cache.ts'
 import type { Renderer } from '../render/renderer.ts'
 import type { Folder } from '../store/folder.ts'
 import { fileOf } from '../store/media.ts'
+import type { PublicFiles } from '../store/public-files.ts'
 import { publicMonths } from '../views/history.ts'
 import { copyAssets, sweep } from './assets.ts'
-import { Output, type Report, unique } from './output.ts'
-import type { Press } from './press.ts'
-import type { Backlog, Job } from './render-queue.ts'
+import { Emitter, unique } from './emitter.ts'
+import type { Job, RenderQueue } from './render-queue.ts'
+import type { Report } from './report.ts'
 import { configurationOf, hasState, readState, type State, writeState } from './state.ts'
 
 export interface Sources {
@@ -27,7 +27,7 @@ export interface Sources {
   site: () => Promise<Site>
   plan: Plan
   clock: () => Instant
-  /** Is told of what failed; it will be tried again. */
+  /** It will be tried again. */
   report: Report
 }
 
@@ -36,20 +36,20 @@ const FAR_BEHIND = 500
 const RETRY_PAUSE = 5_000
 
 /** The one that keeps a folder true to the database. Its calls are made one at a time. */
-export class Writer {
+export class SiteBuilder {
   readonly state: State
-  readonly output: Output
+  readonly emitter: Emitter
   readonly #sources: Sources
   readonly #folder: Folder
-  readonly #press: Press
-  readonly #backlog: Backlog
-  #book = new TroubleBook()
-  #shown: Shown = { months: [], lists: new Map() }
+  readonly #files: PublicFiles
+  readonly #queue: RenderQueue
+  #uptimeCache = new UptimeCache()
+  #shown: invalidation.Shown = { months: [], lists: new Map() }
   /** The pages that the newest events touched. */
   #touched: readonly Document[] = []
   #edition = 0
   #configuration = ''
-  /** What the files are made by once the backlog is done, while everything is made again. */
+  /** What the files are made by once the queue is done, while everything is made again. */
   #goal: (Pick<State, 'renderer' | 'configuration'> & { reached: boolean }) | null = null
   #settling: Promise<void> | null = null
   /** Time alone changes nothing before. */
@@ -58,12 +58,12 @@ export class Writer {
   #retriedAt = 0
   #saved = false
 
-  constructor(sources: Sources, folder: Folder, press: Press, backlog: Backlog) {
+  constructor(sources: Sources, folder: Folder, files: PublicFiles, queue: RenderQueue) {
     this.#sources = sources
     this.#folder = folder
-    this.#press = press
-    this.#backlog = backlog
-    this.output = new Output(press, backlog, sources.report)
+    this.#files = files
+    this.#queue = queue
+    this.emitter = new Emitter(files, queue, sources.report)
     this.state = readState(folder.root) ?? {
       ...{ cursor: 0, settled: 0, shown: 0, renderer: '', configuration: '' },
       checkedAt: sources.clock(),
@@ -73,10 +73,10 @@ export class Writer {
   /** Brings a folder as found up to date: what events since have touched, or all of it if it was made by something else. */
   async begin(): Promise<void> {
     const { db, clock, renderer } = this.#sources
-    this.#book = await TroubleBook.read(db, clock())
-    const facts = await this.#facts(clock())
-    this.#configuration = configurationOf(facts)
-    this.#shown.months = await publicMonths(facts)
+    this.#uptimeCache = await UptimeCache.read(db, clock())
+    const snapshot = await this.#snapshot(clock())
+    this.#configuration = configurationOf(snapshot)
+    this.#shown.months = await publicMonths(snapshot)
     const { settled, configuration } = this.state
     if (this.state.renderer !== renderer.hash || configuration !== this.#configuration) return this.renderAll()
     // What was under way when the last writer ended is done again.
@@ -92,33 +92,33 @@ export class Writer {
     if (ahead === 0) return
     if (ahead < 0 || ahead > FAR_BEHIND) return this.renderAll()
     const events = await eventsAfter(db, this.state.cursor, FAR_BEHIND)
-    const facts = await this.#facts(clock())
-    const changed = configurationOf(facts) !== this.#configuration
+    const snapshot = await this.#snapshot(clock())
+    const changed = configurationOf(snapshot) !== this.#configuration
     const pagesMayGo = events.some(({ kind }) => ['demo.cleared', 'programme.changed'].includes(kind))
     if (changed || pagesMayGo) return this.renderAll()
-    const touched = await invalidation.touchedBy(events, facts, db, this.#book, this.#shown)
+    const touched = await invalidation.touchedBy(events, snapshot, db, this.#uptimeCache, this.#shown)
     this.state.cursor = events.at(-1)?.id ?? this.state.cursor
     if (touched) {
       this.state.shown = this.state.cursor
-      await this.#put(touched, facts)
+      await this.#put(touched, snapshot)
     }
     this.#touched = touched?.pages ?? []
     this.#save()
   }
 
-  /** Renders everything: what people look at first before this resolves, the rest from the backlog. */
+  /** Renders everything: what people look at first before this resolves, the rest from the queue. */
   async renderAll(): Promise<void> {
     const { db, clock, renderer } = this.#sources
     const newest = await newestEvent(db)
-    this.#book = await TroubleBook.read(db, clock())
-    const facts = await this.#facts(clock())
-    this.#configuration = configurationOf(facts)
+    this.#uptimeCache = await UptimeCache.read(db, clock())
+    const snapshot = await this.#snapshot(clock())
+    this.#configuration = configurationOf(snapshot)
     this.#goal = { renderer: renderer.hash, configuration: this.#configuration, reached: false }
     this.#shown.lists.clear()
-    await copyAssets(renderer.assets, this.#folder, this.#press)
-    Object.assign(this.state, { cursor: newest, shown: newest, checkedAt: facts.now })
-    await this.#put(await invalidation.foremost(facts), facts)
-    this.#backlog.follow(this.#allTheRest(facts, this.#edition))
+    await copyAssets(renderer.assets, this.#folder, this.#files)
+    Object.assign(this.state, { cursor: newest, shown: newest, checkedAt: snapshot.now })
+    await this.#put(await invalidation.foremost(snapshot), snapshot)
+    this.#queue.follow(this.#allTheRest(snapshot, this.#edition))
     this.#save()
   }
 
@@ -127,85 +127,85 @@ export class Writer {
     if (this.#isCleared()) return this.renderAll()
     await this.#retry(now)
     if (now < this.#quietUntil) return
-    const facts = await this.#facts(now)
-    if (configurationOf(facts) !== this.#configuration) return this.renderAll()
-    const touched = await invalidation.touchedByTime(facts, this.state.checkedAt, this.#shown.months)
+    const snapshot = await this.#snapshot(now)
+    if (configurationOf(snapshot) !== this.#configuration) return this.renderAll()
+    const touched = await invalidation.touchedByTime(snapshot, this.state.checkedAt, this.#shown.months)
     if (now >= this.#announcedAt + MINUTE) {
       touched.pages.push(nowDocument)
       this.#announcedAt = now
     }
     this.state.checkedAt = now
     if (touched.pages.length > 0) {
-      await this.#put(touched, facts)
+      await this.#put(touched, snapshot)
       this.#save()
     }
-    this.#quietUntil = Math.min(await invalidation.nextChange(facts), this.#announcedAt + MINUTE)
+    this.#quietUntil = Math.min(await invalidation.nextChange(snapshot), this.#announcedAt + MINUTE)
   }
 
   /** Resolves when all that was begun is on the disk. */
   async settled(): Promise<void> {
-    await this.#backlog.settled()
+    await this.#queue.settled()
     await this.#settling
   }
 
   async #retry(now: Instant): Promise<void> {
-    const { failing } = this.output
+    const { failing } = this.emitter
     // A long rendering that broke off has left its goal behind.
-    const brokeOff = this.#goal?.reached === false && this.#backlog.waiting() === 0
+    const brokeOff = this.#goal?.reached === false && this.#queue.waiting() === 0
     if ((failing.size === 0 && !brokeOff) || now < this.#retriedAt + RETRY_PAUSE) return
     this.#retriedAt = now
     if (brokeOff) return this.renderAll()
-    const facts = await this.#facts(now)
+    const snapshot = await this.#snapshot(now)
     const pages = [...failing.values()].map(({ document }) => document)
     const incidents = await unpublishedIncidents(this.#sources.db)
-    await facts.load(incidents)
-    await this.#put({ pages, rest: [], incidents }, facts)
+    await snapshot.load(incidents)
+    await this.#put({ pages, rest: [], incidents }, snapshot)
     this.#save()
   }
 
-  async #put({ pages, rest, incidents }: Touched, facts: Facts): Promise<void> {
-    const bench = this.#workbench(facts)
+  async #put({ pages, rest, incidents }: invalidation.Touched, snapshot: PublishSnapshot): Promise<void> {
+    const context = this.#workbench(snapshot)
     const first = unique(pages)
-    await this.output.now(first, bench)
+    await this.emitter.now(first, context)
     const done = new Set(first.map(({ path }) => path))
-    this.output.soon(
+    this.emitter.soon(
       unique(rest).filter(({ path }) => !done.has(path)),
-      bench,
+      context,
     )
-    this.#shown.months = await publicMonths(facts)
+    this.#shown.months = await publicMonths(snapshot)
     this.#quietUntil = 0
-    if (!this.output.failureOf(first)) await this.#callPublished(incidents, facts)
+    if (!this.emitter.failureOf(first)) await this.#callPublished(incidents, snapshot)
   }
 
-  async #callPublished(ids: readonly string[], facts: Facts): Promise<void> {
-    const told = await Promise.all(ids.map((id) => facts.incident(id)))
+  async #callPublished(ids: readonly string[], snapshot: PublishSnapshot): Promise<void> {
+    const told = await Promise.all(ids.map((id) => snapshot.incident(id)))
     const waiting = told.flatMap((one) => (one && one.row.published_at === null ? [one.row.id] : []))
     if (waiting.length === 0) return
     const now = this.#sources.clock()
     await write(this.#sources.db, (trx) => markShown(trx, waiting, this.state.cursor, now))
   }
 
-  async *#allTheRest(first: Facts, since: number): AsyncGenerator<Job> {
+  async *#allTheRest(first: PublishSnapshot, since: number): AsyncGenerator<Job> {
     const { db, clock } = this.#sources
     const known = new Set<string>()
     for await (const { documents, incidents } of invalidation.everything(db, first)) {
-      const facts = await this.#facts(clock())
-      await facts.load(incidents)
-      const bench = this.#workbench(facts)
+      const snapshot = await this.#snapshot(clock())
+      await snapshot.load(incidents)
+      const context = this.#workbench(snapshot)
       for (const document of documents) {
         known.add(fileOf(document.path))
-        yield () => this.output.one(document, bench, false)
+        yield () => this.emitter.one(document, context, false)
       }
-      if (incidents.length > 0) yield () => this.#callPublished(incidents, facts)
+      if (incidents.length > 0) yield () => this.#callPublished(incidents, snapshot)
     }
-    const isWanted = (file: string) => known.has(file) || this.#press.isFrom(file, since)
-    yield () => sweep(this.#folder, this.#press, this.#sources.renderer.assets, isWanted)
+    const isWanted = (file: string) => known.has(file) || this.#files.isFrom(file, since)
+    yield () => sweep(this.#folder, this.#files, this.#sources.renderer.assets, isWanted)
     if (this.#goal) this.#goal.reached = true
   }
 
   /** Throws if a page that the newest events touch could not be made. */
   throwIfFailing(): void {
-    const failure = this.output.failureOf(this.#touched)
+    const failure = this.emitter.failureOf(this.#touched)
     if (failure) throw new Error(`${failure.document.path} could not be published.`, { cause: failure.error })
   }
 
@@ -223,13 +223,13 @@ export class Writer {
 
   /** Once nothing waits, notes how far the whole folder is; where some of it failed, the next event asks again. */
   async #settle(): Promise<void> {
-    const done = await this.#backlog.settled()
+    const done = await this.#queue.settled()
     try {
       await this.#folder.sync()
     } finally {
       this.#settling = null
     }
-    if (!done || this.output.failing.size > 0 || this.#goal?.reached === false) return
+    if (!done || this.emitter.failing.size > 0 || this.#goal?.reached === false) return
     this.state.settled = this.state.cursor
     if (this.#goal) {
       this.state.renderer = this.#goal.renderer
@@ -239,12 +239,12 @@ export class Writer {
     writeState(this.#folder.root, this.state)
   }
 
-  async #facts(now: Instant): Promise<Facts> {
-    return createFacts(this.#sources.db, await this.#sources.site(), this.#sources.plan, now, this.#book)
+  async #snapshot(now: Instant): Promise<PublishSnapshot> {
+    return createSnapshot(this.#sources.db, await this.#sources.site(), this.#sources.plan, now, this.#uptimeCache)
   }
 
-  #workbench(facts: Facts): Workbench {
+  #workbench(snapshot: PublishSnapshot): RenderContext {
     this.#edition += 1
-    return { facts, render: this.#sources.renderer.render, event: this.state.shown, edition: this.#edition }
+    return { snapshot, render: this.#sources.renderer.render, event: this.state.shown, edition: this.#edition }
   }
 }

@@ -1,7 +1,7 @@
 import { findMaintenance, maintenancesAround, openMaintenances } from '../../../db/maintenance/maintenances.ts'
 import { noticesByMaintenance } from '../../../db/maintenance/notices.ts'
 import { listProgrammes } from '../../../db/maintenance/programmes.ts'
-import { firstMaintenance, pastMaintenances, toldMaintenances } from '../../../db/maintenance/public.ts'
+import { announcedMaintenances, firstMaintenance, pastMaintenances } from '../../../db/maintenance/public.ts'
 import { type MaintenanceUpdateRow, maintenanceUpdatesOf } from '../../../db/maintenance/updates.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import { calendar, HORIZON_DAYS, inOrder, resolveAll } from '../../domain/maintenance/calendar.ts'
@@ -20,7 +20,7 @@ import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { monthSpan } from './months.ts'
 
 /** A window with what was said of it, and what was promised. */
-export interface ToldMaintenance {
+export interface MaintenanceWithUpdates {
   maintenance: Maintenance
   /** Newest first. */
   updates: readonly MaintenanceUpdateRow[]
@@ -36,13 +36,14 @@ const CALENDAR_PAST = 60 * DAY
 type Once = <T>(name: string, ask: () => Promise<T>) => Promise<T>
 
 /** What documents say of maintenance, as of `now`; each answer is read once. */
-export function maintenanceFacts(db: Reader, now: Instant, zone: string, once: Once) {
+export function maintenanceSnapshot(db: Reader, now: Instant, zone: string, once: Once) {
   const programmes = () => once('programmes', () => listProgrammes(db))
   const resolved = async (rows: readonly StoredMaintenance[]) => resolveAll(await programmes(), rows)
-  const within = async (stretch: Window) => calendar(await programmes(), await maintenancesAround(db, stretch), stretch)
+  const within = async (interval: Window) =>
+    calendar(await programmes(), await maintenancesAround(db, interval), interval)
   const horizon = horizonOf(now, zone)
   const open = () => once('open maintenances', async () => resolved(await openMaintenances(db)))
-  const told = async (maintenances: readonly Maintenance[]): Promise<ToldMaintenance[]> => {
+  const withUpdates = async (maintenances: readonly Maintenance[]): Promise<MaintenanceWithUpdates[]> => {
     const ids = maintenances.map(({ id }) => id)
     const byMaintenance = Map.groupBy(await maintenanceUpdatesOf(db, ids), (update) => update.maintenance_id)
     const notices = await noticesByMaintenance(db, ids)
@@ -52,7 +53,7 @@ export function maintenanceFacts(db: Reader, now: Instant, zone: string, once: O
       notices: notices.get(maintenance.id) ?? promised(maintenance),
     }))
   }
-  const facts = {
+  const snapshot = {
     /** In the order of ids, also archived ones. */
     programmes,
     running: async (): Promise<Maintenance[]> => (await open()).filter(isRunning),
@@ -82,19 +83,19 @@ export function maintenanceFacts(db: Reader, now: Instant, zone: string, once: O
     firstMaintenance: () => once('first maintenance', () => firstMaintenance(db)),
     /** One window, on record or planned by a rule; null where there is none. */
     maintenance: (id: string) =>
-      once(`maintenance ${id}`, async (): Promise<ToldMaintenance | null> => {
+      once(`maintenance ${id}`, async (): Promise<MaintenanceWithUpdates | null> => {
         const stored = await findMaintenance(db, id)
-        const [maintenance] = stored ? await resolved([stored]) : untouchedWindow(await programmes(), id)
-        const [one = null] = maintenance ? await told([maintenance]) : []
+        const [maintenance] = stored ? await resolved([stored]) : plannedWindow(await programmes(), id)
+        const [one = null] = maintenance ? await withUpdates([maintenance]) : []
         return one
       }),
-    /** The windows that subscribers were told of last, with their stories. */
-    toldMaintenances: () =>
-      once('told maintenances', async () => told(await resolved(await toldMaintenances(db, LATEST)))),
-    /** Some windows with their stories. */
-    withStories: told,
+    /** The windows that subscribers were told of last, with their updates. */
+    announcedMaintenances: () =>
+      once('announced maintenances', async () => withUpdates(await resolved(await announcedMaintenances(db, LATEST)))),
+    /** Some windows with their updates. */
+    withUpdates,
   }
-  return facts
+  return snapshot
 }
 
 /** Windows are computed up to the end of a day, so that lists stay the same all day. */
@@ -103,7 +104,7 @@ export function horizonOf(now: Instant, zone: string): Instant {
   return today.add({ days: HORIZON_DAYS }).toZonedDateTime(zone).epochMilliseconds
 }
 
-function untouchedWindow(programmes: Awaited<ReturnType<typeof listProgrammes>>, id: string): Maintenance[] {
+function plannedWindow(programmes: Awaited<ReturnType<typeof listProgrammes>>, id: string): Maintenance[] {
   const named = readOccurrenceId(id)
   const programme = programmes.find((one) => one.id === named?.programmeId)
   const occurrence = programme && named ? occurrenceOn(programme, named.date) : null

@@ -15,7 +15,7 @@ const MONTHS = 12
 const AHEAD = 400 * DAY
 
 /** What documents say of the support plan's promises, as of `now`; each answer is read once. */
-export function planFacts(db: Reader, now: Instant, zone: string, once: Once) {
+export function promiseSnapshot(db: Reader, now: Instant, zone: string, once: Once) {
   const ledgerFrom = firstOfMonths(now, MONTHS, zone)
   return {
     ledgerFrom,

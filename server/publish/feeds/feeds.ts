@@ -1,7 +1,7 @@
 import { dictionary } from '../../../src/i18n/index.ts'
 import type { FeedLink, Site } from '../../../src/views.ts'
 import { oneLine } from '../../lib/text.ts'
-import type { Facts, Told } from '../facts/facts.ts'
+import type { IncidentWithUpdates, PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath, platformPath } from '../views/summary.ts'
 import { atom } from './atom.ts'
 import { type Feed, type FeedItem, incidentItem, updateItems } from './items.ts'
@@ -45,11 +45,15 @@ function below(folder: string, names: Partial<Record<FeedFormat, string>>): Part
 }
 
 /** A scope's feed in one format, or null where there is nothing public to tell about. */
-export async function makeFeed(facts: Facts, scope: FeedScope, format: FeedFormat): Promise<string | null> {
-  const content = await contentOf(facts, scope)
+export async function makeFeed(
+  snapshot: PublishSnapshot,
+  scope: FeedScope,
+  format: FeedFormat,
+): Promise<string | null> {
+  const content = await contentOf(snapshot, scope)
   const path = feedPaths(scope)[format]
   if (!content || !path) return null
-  const { site } = facts
+  const { site } = snapshot
   return FORMATS[format].write({
     ...content,
     title: oneLine(content.title),
@@ -62,51 +66,56 @@ export async function makeFeed(facts: Facts, scope: FeedScope, format: FeedForma
 
 type Content = Pick<Feed, 'title' | 'home' | 'items'>
 
-async function contentOf(facts: Facts, scope: FeedScope): Promise<Content | null> {
-  const { site } = facts
+async function contentOf(snapshot: PublishSnapshot, scope: FeedScope): Promise<Content | null> {
+  const { site } = snapshot
   const words = dictionary(site.locale).feeds
   if (scope.about === 'everything') {
-    return { title: words.incidents(site.name), home: `${site.url}/`, items: await incidentItems(facts) }
+    return { title: words.incidents(site.name), home: `${site.url}/`, items: await incidentItems(snapshot) }
   }
   if (scope.about === 'updates') {
-    return { title: words.updates(site.name), home: `${site.url}/`, items: await newestItems(facts) }
+    return { title: words.updates(site.name), home: `${site.url}/`, items: await newestItems(snapshot) }
   }
   if (scope.about === 'incident') {
-    const told = await facts.incident(scope.id)
+    const incident = await snapshot.incident(scope.id)
     const home = site.url + incidentPath(scope.id)
-    return told && { title: words.incident(told.row.title, site.name), home, items: [itemOf(told, facts)] }
+    return (
+      incident && { title: words.incident(incident.row.title, site.name), home, items: [itemOf(incident, snapshot)] }
+    )
   }
-  const platform = (await facts.platforms()).byId.get(scope.id)
+  const platform = (await snapshot.platforms()).byId.get(scope.id)
   if (!platform) return null
   const home = site.url + platformPath(scope.id)
   return scope.about === 'platform'
-    ? { title: words.platformIncidents(platform.name, site.name), home, items: await incidentItems(facts, scope.id) }
-    : { title: words.platformUpdates(platform.name, site.name), home, items: await newestItems(facts, scope.id) }
+    ? { title: words.platformIncidents(platform.name, site.name), home, items: await incidentItems(snapshot, scope.id) }
+    : { title: words.platformUpdates(platform.name, site.name), home, items: await newestItems(snapshot, scope.id) }
 }
 
-const itemsKnown = new WeakMap<Told, FeedItem>()
+const itemsKnown = new WeakMap<IncidentWithUpdates, FeedItem>()
 
 /** The formats and scopes of feeds share their items. */
-function itemOf(told: Told, facts: Facts): FeedItem {
-  const known = itemsKnown.get(told)
+function itemOf(incident: IncidentWithUpdates, snapshot: PublishSnapshot): FeedItem {
+  const known = itemsKnown.get(incident)
   if (known) return known
-  const item = incidentItem(told, facts)
-  itemsKnown.set(told, item)
+  const item = incidentItem(incident, snapshot)
+  itemsKnown.set(incident, item)
   return item
 }
 
-async function incidentItems(facts: Facts, platformId?: string): Promise<FeedItem[]> {
-  const latest = platformId === undefined ? await facts.latest() : await facts.latestOf(platformId)
-  const items = [...latest.map((told) => itemOf(told, facts)), ...(await maintenanceItems(facts, platformId))]
+async function incidentItems(snapshot: PublishSnapshot, platformId?: string): Promise<FeedItem[]> {
+  const latest = platformId === undefined ? await snapshot.latest() : await snapshot.latestOf(platformId)
+  const items = [
+    ...latest.map((incident) => itemOf(incident, snapshot)),
+    ...(await maintenanceItems(snapshot, platformId)),
+  ]
   return items.sort((a, b) => b.updatedAt - a.updatedAt)
 }
 
 const UPDATES = 50
 
-async function newestItems(facts: Facts, platformId?: string): Promise<FeedItem[]> {
-  const told = platformId === undefined ? await facts.spokenOf() : await facts.latestOf(platformId)
-  const items = told.flatMap((one) => updateItems(one, facts.site))
-  const all = [...items, ...(await maintenanceUpdateItems(facts, platformId))]
+async function newestItems(snapshot: PublishSnapshot, platformId?: string): Promise<FeedItem[]> {
+  const spokenOf = platformId === undefined ? await snapshot.spokenOf() : await snapshot.latestOf(platformId)
+  const items = spokenOf.flatMap((one) => updateItems(one, snapshot.site))
+  const all = [...items, ...(await maintenanceUpdateItems(snapshot, platformId))]
   return all.sort((a, b) => b.publishedAt - a.publishedAt).slice(0, UPDATES)
 }
 

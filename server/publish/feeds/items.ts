@@ -5,8 +5,8 @@ import type { Site } from '../../../src/views.ts'
 import { standing } from '../../domain/promise/promise.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { oneLine } from '../../lib/text.ts'
-import type { Facts, Told } from '../facts/facts.ts'
 import { htmlOf } from '../facts/html.ts'
+import type { IncidentWithUpdates, PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from '../views/summary.ts'
 
 /** A feed in no format yet: RSS, Atom and JSON Feed dress it. */
@@ -37,18 +37,21 @@ export interface FeedItem {
 }
 
 /** One item per incident, what was said of it newest first. How its promise stands follows the newest. */
-export function incidentItem(told: Told, { site, now, plan }: Pick<Facts, 'site' | 'now' | 'plan'>): FeedItem {
-  const due = told.row.next_update_due_at
+export function incidentItem(
+  incident: IncidentWithUpdates,
+  { site, now, plan }: Pick<PublishSnapshot, 'site' | 'now' | 'plan'>,
+): FeedItem {
+  const due = incident.row.next_update_due_at
   const owed = promiseMarkup(due, standing(due, now, plan.dueSoon) === 'overdue', site)
-  const sayings = sayingsOf(told, site)
+  const sayings = sayingsOf(incident, site)
   const [newest, ...older] = sayings.map((saying) => updateMarkup(saying, saying.label))
   const times = sayings.map(({ at }) => at)
   const updatedAt = Math.max(...times)
   return {
     id: null,
-    name: `Incident/${told.row.id}`,
-    url: site.url + incidentPath(told.row.id),
-    title: oneLine(told.row.title),
+    name: `Incident/${incident.row.id}`,
+    url: site.url + incidentPath(incident.row.id),
+    title: oneLine(incident.row.title),
     html: [newest, owed, ...older].join(''),
     publishedAt: Math.min(...times),
     updatedAt,
@@ -60,12 +63,12 @@ export function incidentItem(told: Told, { site, now, plan }: Pick<Facts, 'site'
  * One item per update, and for the report on the cause, newest first. Each with the promise it made: what came of that
  * is told by later items.
  */
-export function updateItems(told: Told, site: Site): FeedItem[] {
-  return sayingsOf(told, site).map((saying) => ({
+export function updateItems(incident: IncidentWithUpdates, site: Site): FeedItem[] {
+  return sayingsOf(incident, site).map((saying) => ({
     id: saying.id,
     name: `Update/${saying.id}`,
-    url: `${site.url}${incidentPath(told.row.id)}#${saying.anchor}`,
-    title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.label, told.row.title)),
+    url: `${site.url}${incidentPath(incident.row.id)}#${saying.anchor}`,
+    title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.label, incident.row.title)),
     html: updateMarkup(saying, saying.label) + promiseMarkup(saying.dueAt, false, site),
     publishedAt: saying.at,
     updatedAt: saying.at,
@@ -86,7 +89,7 @@ interface Saying {
 }
 
 /** What was said of an incident, newest first. */
-function sayingsOf({ updates, report }: Told, site: Site): Saying[] {
+function sayingsOf({ updates, report }: IncidentWithUpdates, site: Site): Saying[] {
   const said = updates.map((update, index) => ({
     ...{ id: update.id, label: label(update, updates[index + 1], site), body: update.body, dueAt: update.due_at },
     ...{ at: update.created_at, correctedAt: update.corrected_at, anchor: `update-${update.id}` },
@@ -120,7 +123,8 @@ export function updateMarkup(update: { at: Instant; body: string }, label: strin
 function promiseMarkup(dueAt: Instant | null, overdue: boolean, { zone, locale }: Site): string {
   if (dueAt === null) return ''
   const { promise } = dictionary(locale)
-  return `<p>${overdue ? promise.overdue : promise.nextBy} ${dateTime(dueAt, zone, locale)}</p>`
+  const time = dateTime(dueAt, zone, locale)
+  return `<p>${overdue ? promise.overdue(time) : promise.nextBy(time)}</p>`
 }
 
 function utc(at: Instant): { month: string; day: string; time: string } {

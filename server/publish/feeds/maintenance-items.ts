@@ -6,21 +6,21 @@ import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
 import { oneLine } from '../../lib/text.ts'
 import { maintenancePath } from '../facts/addresses.ts'
-import type { Facts } from '../facts/facts.ts'
-import type { ToldMaintenance } from '../facts/maintenance.ts'
+import type { MaintenanceWithUpdates } from '../facts/maintenance.ts'
+import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { type FeedItem, updateMarkup } from './items.ts'
 
 /** An item for each window that subscribers were told of, its public words newest first. */
-export async function maintenanceItems(facts: Facts, platformId?: string): Promise<FeedItem[]> {
-  return (await toldOf(facts, platformId)).map(({ maintenance, updates }) => {
+export async function maintenanceItems(snapshot: PublishSnapshot, platformId?: string): Promise<FeedItem[]> {
+  return (await announcedOf(snapshot, platformId)).map(({ maintenance, updates }) => {
     const times = updates.map((update) => update.created_at)
     const updatedAt = Math.max(...times)
     return {
       id: null,
       name: `Maintenance/${maintenance.id}`,
-      url: facts.site.url + maintenancePath(maintenance.id),
+      url: snapshot.site.url + maintenancePath(maintenance.id),
       title: oneLine(maintenance.title),
-      html: updates.map((update, index) => markup(update, updates[index + 1], maintenance, facts.site)).join(''),
+      html: updates.map((update, index) => markup(update, updates[index + 1], maintenance, snapshot.site)).join(''),
       publishedAt: Math.min(...times),
       updatedAt,
       changedAt: updatedAt,
@@ -29,17 +29,17 @@ export async function maintenanceItems(facts: Facts, platformId?: string): Promi
 }
 
 /** An item for each public word on such windows. */
-export async function maintenanceUpdateItems(facts: Facts, platformId?: string): Promise<FeedItem[]> {
-  return (await toldOf(facts, platformId)).flatMap(({ maintenance, updates }) =>
+export async function maintenanceUpdateItems(snapshot: PublishSnapshot, platformId?: string): Promise<FeedItem[]> {
+  return (await announcedOf(snapshot, platformId)).flatMap(({ maintenance, updates }) =>
     updates.map((update, index) => {
       const before = updates[index + 1]
-      const { updateTitle } = dictionary(facts.site.locale).feeds
+      const { updateTitle } = dictionary(snapshot.site.locale).feeds
       return {
         id: update.id,
         name: `Update/${update.id}`,
-        url: `${facts.site.url}${maintenancePath(maintenance.id)}#update-${update.id}`,
-        title: oneLine(updateTitle(label(update, before, facts.site), maintenance.title)),
-        html: markup(update, before, maintenance, facts.site),
+        url: `${snapshot.site.url}${maintenancePath(maintenance.id)}#update-${update.id}`,
+        title: oneLine(updateTitle(label(update, before, snapshot.site), maintenance.title)),
+        html: markup(update, before, maintenance, snapshot.site),
         publishedAt: update.created_at,
         updatedAt: update.created_at,
         changedAt: update.created_at,
@@ -48,8 +48,11 @@ export async function maintenanceUpdateItems(facts: Facts, platformId?: string):
   )
 }
 
-async function toldOf(facts: Facts, platformId: string | undefined): Promise<ToldMaintenance[]> {
-  return (await facts.toldMaintenances()).filter(
+async function announcedOf(
+  snapshot: PublishSnapshot,
+  platformId: string | undefined,
+): Promise<MaintenanceWithUpdates[]> {
+  return (await snapshot.announcedMaintenances()).filter(
     ({ maintenance, updates }) =>
       updates.length > 0 && (platformId === undefined || maintenance.platforms.includes(platformId)),
   )

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Held, Shelf, Variant } from '../store/cache.ts'
 import { fileOf } from '../store/media.ts'
+import type { CachedFile, PageCache, Variant } from '../store/page-cache.ts'
 import { acceptedEncodings, matches } from './negotiate.ts'
 
 /** Names of ours only: nothing hidden, nothing that climbs, no empty segment. */
@@ -8,23 +8,23 @@ const PUBLIC_PATH = /^\/(?:[\w~-][\w.~-]*\/)*(?:[\w~-][\w.~-]*)?$/
 const ALLOWED = 'GET, HEAD, OPTIONS'
 
 /**
- * Answers a request for a public file: GET and HEAD, and OPTIONS where other sites may read. False: not ours, and
+ * Responds to a request for a public file: GET and HEAD, and OPTIONS where other sites may read. False: not ours, and
  * nothing was written.
  */
-export function serve(shelf: Shelf, request: IncomingMessage, response: ServerResponse): boolean {
+export function serve(cache: PageCache, request: IncomingMessage, response: ServerResponse): boolean {
   const { method, url = '/' } = request
   if (method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') return false
   const path = publicPath(url)
   if (path === null) return false
-  const held = shelf.get(fileOf(path))
-  if (!held) return method !== 'OPTIONS' && redirect(shelf, path, url, response)
+  const held = cache.get(fileOf(path))
+  if (!held) return method !== 'OPTIONS' && redirect(cache, path, url, response)
   if (method !== 'OPTIONS') send(held, request, response)
   else if (held.media.cors) preflight(response)
   else return false
   return true
 }
 
-function send(held: Held, request: IncomingMessage, response: ServerResponse): void {
+function send(held: CachedFile, request: IncomingMessage, response: ServerResponse): void {
   const variant = choose(held, headerOf(request, 'accept-encoding'))
   if (isKnown(request, held, variant)) {
     response.writeHead(304, variant.unchanged).end()
@@ -36,7 +36,7 @@ function send(held: Held, request: IncomingMessage, response: ServerResponse): v
 }
 
 /** Does the client have this version? Its time counts only where it names no entity tag. */
-function isKnown(request: IncomingMessage, { modified }: Held, { etag }: Variant): boolean {
+function isKnown(request: IncomingMessage, { modified }: CachedFile, { etag }: Variant): boolean {
   const tags = headerOf(request, 'if-none-match')
   if (tags !== undefined) return matches(tags, etag)
   const since = headerOf(request, 'if-modified-since')
@@ -54,7 +54,7 @@ function headerOf({ rawHeaders }: IncomingMessage, name: string): string | undef
   return value
 }
 
-function choose({ plain, compressed }: Held, header: string | undefined): Variant {
+function choose({ plain, compressed }: CachedFile, header: string | undefined): Variant {
   for (const encoding of acceptedEncodings(header)) {
     const variant = compressed[encoding]
     if (variant) return variant
@@ -82,8 +82,8 @@ function decode(path: string): string | null {
 }
 
 /** A page asked for without its last slash moved there; anything else is not ours. */
-function redirect(shelf: Shelf, path: string, url: string, response: ServerResponse): boolean {
-  if (path.endsWith('/') || !shelf.get(fileOf(`${path}/`))) return false
+function redirect(cache: PageCache, path: string, url: string, response: ServerResponse): boolean {
+  if (path.endsWith('/') || !cache.get(fileOf(`${path}/`))) return false
   const query = url.indexOf('?')
   const location = `${path}/${query < 0 ? '' : url.slice(query)}`
   response.writeHead(308, ['Location', location, 'Cache-Control', 'no-cache, s-maxage=10', 'Content-Length', '0']).end()

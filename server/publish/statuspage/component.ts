@@ -2,7 +2,7 @@ import type { Site } from '../../../src/views.ts'
 import { worst } from '../../domain/platform/state.ts'
 import type { PlatformState } from '../../domain/vocabulary.ts'
 import { stableId } from '../../lib/ids.ts'
-import type { PlatformRow } from '../facts/facts.ts'
+import type { PlatformRow } from '../facts/snapshot.ts'
 import { pageId, wireTime } from './page.ts'
 
 export interface WireComponent {

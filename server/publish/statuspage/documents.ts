@@ -1,7 +1,7 @@
 import { overall } from '../../domain/platform/state.ts'
 import type { PlatformState } from '../../domain/vocabulary.ts'
-import type { Facts, Platforms, Told } from '../facts/facts.ts'
-import type { ToldMaintenance } from '../facts/maintenance.ts'
+import type { MaintenanceWithUpdates } from '../facts/maintenance.ts'
+import type { IncidentWithUpdates, Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../views/platform.ts'
 import { wireComponents } from './component.ts'
 import { changedAt, wireIncident } from './incident.ts'
@@ -14,29 +14,29 @@ import {
 } from './maintenance.ts'
 import { wirePage, wireStatus } from './page.ts'
 
-type Make = (facts: Facts) => Promise<object>
+type Make = (snapshot: PublishSnapshot) => Promise<object>
 
 interface Scene {
   platforms: Platforms
-  open: readonly Told[]
+  open: readonly IncidentWithUpdates[]
   states: ReadonlyMap<string, PlatformState>
   page: ReturnType<typeof wirePage>
 }
 
-const summary: Make = async (facts) => {
-  const { page, ...scene } = await sceneOf(facts)
+const summary: Make = async (snapshot) => {
+  const { page, ...scene } = await sceneOf(snapshot)
   return {
     page,
-    components: wireComponents(scene.platforms.list, scene.states, facts.site),
-    incidents: incidents(scene.open, scene, facts),
-    scheduled_maintenances: maintenances(await maintenancesAtHand(facts), scene, facts),
-    status: wireStatus(overall([...scene.states.values()])),
+    components: wireComponents(scene.platforms.list, scene.states, snapshot.site),
+    incidents: incidents(scene.open, scene, snapshot),
+    scheduled_maintenances: maintenances(await maintenancesAtHand(snapshot), scene, snapshot),
+    status: wireStatus(overall([...scene.states.values()]), snapshot.site),
   }
 }
 
-const status: Make = async (facts) => {
-  const { page, states } = await sceneOf(facts)
-  return { page, status: wireStatus(overall([...states.values()])) }
+const status: Make = async (snapshot) => {
+  const { page, states } = await sceneOf(snapshot)
+  return { page, status: wireStatus(overall([...states.values()]), snapshot.site) }
 }
 
 /** The documents that concern the whole page, by path; two of them have a short name, too, which many readers use. */
@@ -45,17 +45,17 @@ export const WIRE_DOCUMENTS: Readonly<Record<string, Make>> = {
   '/index.json': summary,
   '/api/v2/status.json': status,
   '/status.json': status,
-  '/api/v2/components.json': async (facts) => {
-    const { page, platforms, states } = await sceneOf(facts)
-    return { page, components: wireComponents(platforms.list, states, facts.site) }
+  '/api/v2/components.json': async (snapshot) => {
+    const { page, platforms, states } = await sceneOf(snapshot)
+    return { page, components: wireComponents(platforms.list, states, snapshot.site) }
   },
-  '/api/v2/incidents.json': async (facts) => {
-    const { page, ...scene } = await sceneOf(facts)
-    return { page, incidents: incidents(await facts.latest(), scene, facts) }
+  '/api/v2/incidents.json': async (snapshot) => {
+    const { page, ...scene } = await sceneOf(snapshot)
+    return { page, incidents: incidents(await snapshot.latest(), scene, snapshot) }
   },
-  '/api/v2/incidents/unresolved.json': async (facts) => {
-    const { page, ...scene } = await sceneOf(facts)
-    return { page, incidents: incidents(scene.open, scene, facts) }
+  '/api/v2/incidents/unresolved.json': async (snapshot) => {
+    const { page, ...scene } = await sceneOf(snapshot)
+    return { page, incidents: incidents(scene.open, scene, snapshot) }
   },
   '/api/v2/scheduled-maintenances.json': listOf(latestMaintenances),
   '/api/v2/scheduled-maintenances/upcoming.json': listOf(upcomingMaintenances),
@@ -63,42 +63,50 @@ export const WIRE_DOCUMENTS: Readonly<Record<string, Make>> = {
 }
 
 /** One incident as `/incidents/{id}.json` has it, or null where there is none to show. */
-export async function wireIncidentAlone(facts: Facts, id: string): Promise<object | null> {
-  const told = await facts.incident(id)
-  if (!told) return null
-  const { platforms, states } = await sceneOf(facts)
-  return wireIncident(told, platforms, states, facts.site)
+export async function wireIncidentAlone(snapshot: PublishSnapshot, id: string): Promise<object | null> {
+  const incident = await snapshot.incident(id)
+  if (!incident) return null
+  const { platforms, states } = await sceneOf(snapshot)
+  return wireIncident(incident, platforms, states, snapshot.site)
 }
 
 /** One incident as `/api/v2/incidents/{id}.json` has it: with the page it belongs to. */
-export async function wireIncidentOnPage(facts: Facts, id: string): Promise<object | null> {
-  const incident = await wireIncidentAlone(facts, id)
+export async function wireIncidentOnPage(snapshot: PublishSnapshot, id: string): Promise<object | null> {
+  const incident = await wireIncidentAlone(snapshot, id)
   if (!incident) return null
-  const { page } = await sceneOf(facts)
+  const { page } = await sceneOf(snapshot)
   return { page, incident }
 }
 
-function listOf(find: (facts: Facts) => Promise<ToldMaintenance[]>): Make {
-  return async (facts) => {
-    const { page, ...scene } = await sceneOf(facts)
-    return { page, scheduled_maintenances: maintenances(await find(facts), scene, facts) }
+function listOf(find: (snapshot: PublishSnapshot) => Promise<MaintenanceWithUpdates[]>): Make {
+  return async (snapshot) => {
+    const { page, ...scene } = await sceneOf(snapshot)
+    return { page, scheduled_maintenances: maintenances(await find(snapshot), scene, snapshot) }
   }
 }
 
-async function sceneOf(facts: Facts): Promise<Scene> {
-  const [platforms, open, latest] = await Promise.all([facts.platforms(), facts.open(), facts.latest()])
-  const states = await currentStates(facts)
-  const [running, ahead, past] = await Promise.all([facts.running(), facts.ahead(), facts.pastMaintenances()])
+async function sceneOf(snapshot: PublishSnapshot): Promise<Scene> {
+  const [platforms, open, latest] = await Promise.all([snapshot.platforms(), snapshot.open(), snapshot.latest()])
+  const states = await currentStates(snapshot)
+  const [running, ahead, past] = await Promise.all([snapshot.running(), snapshot.ahead(), snapshot.pastMaintenances()])
   const renamed = platforms.list.map((platform) => platform.updated_at)
   const windows = [...running, ...ahead, ...past].map((maintenance) => maintenance.updatedAt)
   const updatedAt = Math.max(0, ...renamed, ...[...latest, ...open].map(changedAt), ...windows)
-  return { platforms, open, states, page: wirePage(facts.site, updatedAt) }
+  return { platforms, open, states, page: wirePage(snapshot.site, updatedAt) }
 }
 
-function incidents(told: readonly Told[], scene: Omit<Scene, 'page'>, { site }: Facts): object[] {
-  return told.map((one) => wireIncident(one, scene.platforms, scene.states, site))
+function incidents(
+  listed: readonly IncidentWithUpdates[],
+  scene: Omit<Scene, 'page'>,
+  { site }: PublishSnapshot,
+): object[] {
+  return listed.map((one) => wireIncident(one, scene.platforms, scene.states, site))
 }
 
-function maintenances(told: readonly ToldMaintenance[], scene: Omit<Scene, 'page'>, { site }: Facts): object[] {
-  return wireMaintenances(told, scene.platforms, scene.states, site)
+function maintenances(
+  listed: readonly MaintenanceWithUpdates[],
+  scene: Omit<Scene, 'page'>,
+  { site }: PublishSnapshot,
+): object[] {
+  return wireMaintenances(listed, scene.platforms, scene.states, site)
 }

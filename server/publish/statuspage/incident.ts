@@ -3,7 +3,7 @@ import type { UpdateRow } from '../../../db/incident/public.ts'
 import type { Site } from '../../../src/views.ts'
 import { incidentImpact, worst } from '../../domain/platform/state.ts'
 import type { Instant, Phase, PlatformState } from '../../domain/vocabulary.ts'
-import type { Platforms, Told } from '../facts/facts.ts'
+import type { IncidentWithUpdates, Platforms } from '../facts/snapshot.ts'
 import { impactChanges } from '../views/incident.ts'
 import { affected, incidentPath } from '../views/summary.ts'
 import { type WireChange, type WireComponent, wireChange, wireComponent } from './component.ts'
@@ -45,14 +45,14 @@ export interface WireUpdate {
 
 /** An incident with its updates newest first; its impact is the worst it has done so far. */
 export function wireIncident(
-  told: Told,
+  incident: IncidentWithUpdates,
   platforms: Platforms,
   states: ReadonlyMap<string, PlatformState>,
   site: Site,
 ): WireIncident {
-  const { row, updates, impacts } = told
-  const said = wireUpdates(told, platforms)
-  const touched = affected(told, platforms).flatMap(({ id }) => platforms.byId.get(id) ?? [])
+  const { row, updates, impacts } = incident
+  const said = wireUpdates(incident, platforms)
+  const touched = affected(incident, platforms).flatMap(({ id }) => platforms.byId.get(id) ?? [])
   const shown = impacts.filter(({ platform_id }) => platforms.byId.has(platform_id))
   const monitoring = updates.findLast((update) => update.phase === 'monitoring')
   return {
@@ -60,7 +60,7 @@ export function wireIncident(
     name: row.title,
     status: said[0]?.status ?? row.phase,
     created_at: wireTime(row.created_at),
-    updated_at: wireTime(changedAt(told)),
+    updated_at: wireTime(changedAt(incident)),
     monitoring_at: monitoring ? wireTime(monitoring.created_at) : null,
     resolved_at: row.resolved_at === null ? null : wireTime(row.resolved_at),
     impact: incidentImpact(worst(shown.map(({ impact }) => impact))),
@@ -74,12 +74,12 @@ export function wireIncident(
 }
 
 /** When anything that this tells of an incident last changed. */
-export function changedAt({ row, report }: Told): Instant {
+export function changedAt({ row, report }: IncidentWithUpdates): Instant {
   return Math.max(row.updated_at, report?.published_at ?? 0, report?.corrected_at ?? 0)
 }
 
 /** Newest first; a report on the cause is one of them. Bodies are what staff wrote (Markdown), as text. */
-function wireUpdates({ updates, report }: Told, platforms: Platforms): WireUpdate[] {
+function wireUpdates({ updates, report }: IncidentWithUpdates, platforms: Platforms): WireUpdate[] {
   const said = updates.map((update) => wireUpdate(update, platforms))
   if (!report) return said
   return [wireReport(report), ...said].sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at))

@@ -5,8 +5,8 @@ import { isRunning, type Maintenance, type MaintenanceState } from '../../domain
 import { DAY, type Instant, type PlatformState } from '../../domain/vocabulary.ts'
 import { stableId } from '../../lib/ids.ts'
 import { maintenancePath } from '../facts/addresses.ts'
-import type { Facts, PlatformRow, Platforms } from '../facts/facts.ts'
-import type { ToldMaintenance } from '../facts/maintenance.ts'
+import type { MaintenanceWithUpdates } from '../facts/maintenance.ts'
+import type { PlatformRow, Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { type WireChange, type WireComponent, wireChange, wireComponent } from './component.ts'
 import { pageId, wireTime } from './page.ts'
 
@@ -61,46 +61,46 @@ const LIMIT = 50
 const SOON = 30 * DAY
 
 /** What runs. */
-export async function activeMaintenances(facts: Facts): Promise<ToldMaintenance[]> {
-  return facts.withStories(await facts.running())
+export async function activeMaintenances(snapshot: PublishSnapshot): Promise<MaintenanceWithUpdates[]> {
+  return snapshot.withUpdates(await snapshot.running())
 }
 
 /** What comes, the soonest first. */
-export async function upcomingMaintenances(facts: Facts): Promise<ToldMaintenance[]> {
-  const ahead = (await facts.ahead()).filter(({ state }) => STATES[state] === 'scheduled')
-  return facts.withStories(ahead.slice(0, LIMIT))
+export async function upcomingMaintenances(snapshot: PublishSnapshot): Promise<MaintenanceWithUpdates[]> {
+  const ahead = (await snapshot.ahead()).filter(({ state }) => STATES[state] === 'scheduled')
+  return snapshot.withUpdates(ahead.slice(0, LIMIT))
 }
 
 /** What runs, and what comes before long. */
-export async function maintenancesAtHand(facts: Facts): Promise<ToldMaintenance[]> {
-  const upcoming = await upcomingMaintenances(facts)
-  const soon = upcoming.filter(({ maintenance: m }) => m.state === 'announced' || m.startsAt < facts.now + SOON)
-  return [...(await activeMaintenances(facts)), ...soon]
+export async function maintenancesAtHand(snapshot: PublishSnapshot): Promise<MaintenanceWithUpdates[]> {
+  const upcoming = await upcomingMaintenances(snapshot)
+  const soon = upcoming.filter(({ maintenance: m }) => m.state === 'announced' || m.startsAt < snapshot.now + SOON)
+  return [...(await activeMaintenances(snapshot)), ...soon]
 }
 
 /** The last of those that come, run or ran, newest first. */
-export async function latestMaintenances(facts: Facts): Promise<ToldMaintenance[]> {
-  const past = await facts.withStories(await facts.pastMaintenances())
-  const all = [...(await maintenancesAtHand(facts)), ...past]
-  const byId = new Map(all.map((told) => [told.maintenance.id, told]))
+export async function latestMaintenances(snapshot: PublishSnapshot): Promise<MaintenanceWithUpdates[]> {
+  const past = await snapshot.withUpdates(await snapshot.pastMaintenances())
+  const all = [...(await maintenancesAtHand(snapshot)), ...past]
+  const byId = new Map(all.map((one) => [one.maintenance.id, one]))
   return [...byId.values()].sort((a, b) => b.maintenance.startsAt - a.maintenance.startsAt).slice(0, LIMIT)
 }
 
 /** In the shape of the wire; what was called off is left out. */
 export function wireMaintenances(
-  told: readonly ToldMaintenance[],
+  listed: readonly MaintenanceWithUpdates[],
   platforms: Platforms,
   states: ReadonlyMap<string, PlatformState>,
   site: Site,
 ): WireMaintenance[] {
-  return told.flatMap((one) => {
+  return listed.flatMap((one) => {
     const status = STATES[one.maintenance.state]
     return status ? [wireMaintenance(one, status, platforms, states, site)] : []
   })
 }
 
 function wireMaintenance(
-  { maintenance: m, updates }: ToldMaintenance,
+  { maintenance: m, updates }: MaintenanceWithUpdates,
   status: WireState,
   { byId }: Platforms,
   states: ReadonlyMap<string, PlatformState>,

@@ -1,3 +1,4 @@
+import { dictionary } from '../../../src/i18n/index.ts'
 import type { Site } from '../../../src/views.ts'
 import type { Overall } from '../../domain/platform/state.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
@@ -22,23 +23,13 @@ export function pageId(site: Site): string {
   return stableId(`page ${site.url}`)
 }
 
-const DESCRIPTIONS: Readonly<Record<Overall['key'], string>> = {
-  all_operational: 'All Systems Operational',
-  major_outage: 'Major System Outage',
-  partial_outage: 'Partial System Outage',
-  minor_outage: 'Minor Service Outage',
-  degraded: 'Degraded System Service',
-  partially_degraded: 'Partially Degraded Service',
-  maintenance: 'Service Under Maintenance',
-}
-
 export interface WireStatus {
   indicator: Overall['indicator']
   description: string
 }
 
-export function wireStatus({ indicator, key }: Overall): WireStatus {
-  return { indicator, description: DESCRIPTIONS[key] }
+export function wireStatus({ indicator, key }: Overall, { locale }: Site): WireStatus {
+  return { indicator, description: dictionary(locale).feeds.overall[key] }
 }
 
 /** ISO 8601 with milliseconds; "Z", as the page's zone is UTC. */

@@ -1,18 +1,18 @@
 import type { HistoryView } from '../../../src/views.ts'
-import type { Facts } from '../facts/facts.ts'
 import { monthsSince } from '../facts/months.ts'
+import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { pastIn } from './maintenance.ts'
 import { summary } from './summary.ts'
 
 /** The incidents of a month ("2026-11"), or null for a month that has no page. */
-export async function historyView(facts: Facts, month: string): Promise<HistoryView | null> {
-  const months = await publicMonths(facts)
+export async function historyView(snapshot: PublishSnapshot, month: string): Promise<HistoryView | null> {
+  const months = await publicMonths(snapshot)
   const place = months.indexOf(month)
   if (place < 0) return null
   const [platforms, incidents, maintenance] = await Promise.all([
-    facts.platforms(),
-    facts.month(month),
-    pastIn(facts, month),
+    snapshot.platforms(),
+    snapshot.month(month),
+    pastIn(snapshot, month),
   ])
   return {
     kind: 'history',
@@ -26,7 +26,7 @@ export async function historyView(facts: Facts, month: string): Promise<HistoryV
 }
 
 /** Every month that has a page, newest first. */
-export async function publicMonths(facts: Facts): Promise<string[]> {
-  const first = [await facts.firstOpening(), await facts.firstMaintenance()].filter((at) => at !== null)
-  return monthsSince(first.length > 0 ? Math.min(...first) : null, facts.now, facts.site.zone)
+export async function publicMonths(snapshot: PublishSnapshot): Promise<string[]> {
+  const first = [await snapshot.firstOpening(), await snapshot.firstMaintenance()].filter((at) => at !== null)
+  return monthsSince(first.length > 0 ? Math.min(...first) : null, snapshot.now, snapshot.site.zone)
 }

@@ -4,32 +4,32 @@ import type { ImpactChange } from '../../domain/incident/incident.ts'
 import { postmortemDueAt } from '../../domain/incident/postmortem.ts'
 import { standing } from '../../domain/promise/promise.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import type { Facts, Platforms, Told } from '../facts/facts.ts'
 import { htmlOf } from '../facts/html.ts'
+import type { IncidentWithUpdates, Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { promiseRecord } from './promises.ts'
 import { incidentPath, summary } from './summary.ts'
 
 /** The page of one incident, or null where there is none to show (unknown, or a drill). */
-export async function incidentView(facts: Facts, id: string): Promise<IncidentView | null> {
-  const told = await facts.incident(id)
-  if (!told) return null
+export async function incidentView(snapshot: PublishSnapshot, id: string): Promise<IncidentView | null> {
+  const incident = await snapshot.incident(id)
+  if (!incident) return null
   const [platforms, related, duplicates] = await Promise.all([
-    facts.platforms(),
-    facts.related(id),
-    facts.duplicates(id),
+    snapshot.platforms(),
+    snapshot.related(id),
+    snapshot.duplicates(id),
   ])
   return {
     kind: 'incident',
-    incident: summary(told, platforms),
-    caseStatus: told.row.case_status,
-    caseNumber: told.row.case_number,
-    vendor: told.row.vendor,
-    promise: promiseView(told, facts.now, facts.plan.dueSoon),
-    updates: told.updates.map((update, index) => updateView(update, told.updates[index + 1], platforms)),
-    record: promiseRecord(told, facts.now),
+    incident: summary(incident, platforms),
+    caseStatus: incident.row.case_status,
+    caseNumber: incident.row.case_number,
+    vendor: incident.row.vendor,
+    promise: promiseView(incident, snapshot.now, snapshot.plan.dueSoon),
+    updates: incident.updates.map((update, index) => updateView(update, incident.updates[index + 1], platforms)),
+    record: promiseRecord(incident, snapshot.now),
     related: related.map(incidentRef),
     duplicates: duplicates.map(incidentRef),
-    postmortem: postmortemView(facts, told),
+    postmortem: postmortemView(snapshot, incident),
   }
 }
 
@@ -38,28 +38,32 @@ function incidentRef({ id, title, opened_at }: Pick<IncidentRow, 'id' | 'title' 
 }
 
 /** The report on its cause. While it is owed, its day is told; that it is overdue is a matter of the desk. */
-function postmortemView(facts: Facts, { row, report }: Told): IncidentView['postmortem'] {
+function postmortemView(snapshot: PublishSnapshot, { row, report }: IncidentWithUpdates): IncidentView['postmortem'] {
   if (row.phase !== 'resolved') return null
   if (report) return { body: htmlOf(report.body), at: report.published_at, correctedAt: report.corrected_at }
   const { priority, phase, case_status, resolved_at, drill } = row
   const accountable = { priority, phase, caseStatus: case_status, resolvedAt: resolved_at, drill: drill === 1 }
-  const dueAt = postmortemDueAt(accountable, facts.plan)
-  return dueAt !== null && facts.now <= dueAt ? { dueAt } : null
+  const dueAt = postmortemDueAt(accountable, snapshot.plan)
+  return dueAt !== null && snapshot.now <= dueAt ? { dueAt } : null
 }
 
 /** An open incident as the home page and its platforms' pages show it. */
-export function openIncident(told: Told, platforms: Platforms, facts: Pick<Facts, 'now' | 'plan'>): OpenIncident {
-  const [latest, before] = told.updates
-  if (!latest) throw new Error(`Incident ${told.row.id} has no update.`)
+export function openIncident(
+  incident: IncidentWithUpdates,
+  platforms: Platforms,
+  snapshot: Pick<PublishSnapshot, 'now' | 'plan'>,
+): OpenIncident {
+  const [latest, before] = incident.updates
+  if (!latest) throw new Error(`Incident ${incident.row.id} has no update.`)
   return {
-    ...summary(told, platforms),
-    promise: promiseView(told, facts.now, facts.plan.dueSoon),
+    ...summary(incident, platforms),
+    promise: promiseView(incident, snapshot.now, snapshot.plan.dueSoon),
     latest: updateView(latest, before, platforms),
   }
 }
 
 /** What is promised next, as of `now`. */
-export function promiseView({ row, updates }: Told, now: Instant, dueSoon: number): PromiseView {
+export function promiseView({ row, updates }: IncidentWithUpdates, now: Instant, dueSoon: number): PromiseView {
   const dueAt = row.next_update_due_at
   return {
     dueAt,

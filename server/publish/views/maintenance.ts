@@ -12,9 +12,9 @@ import { lengthOf, type NoticePromise, noticeStanding } from '../../domain/maint
 import { isInForce } from '../../domain/maintenance/programme.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { maintenancePath, programmeCalendarPath, programmeDataPath } from '../facts/addresses.ts'
-import type { Facts, Platforms } from '../facts/facts.ts'
 import { htmlOf } from '../facts/html.ts'
 import { monthOf } from '../facts/months.ts'
+import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { platformRef } from './summary.ts'
 
 export function maintenanceSummary(m: Maintenance, { byId }: Platforms, now: Instant): MaintenanceSummary {
@@ -33,14 +33,14 @@ export function maintenanceSummary(m: Maintenance, { byId }: Platforms, now: Ins
 }
 
 /** The page of one window, or null where there is none. */
-export async function maintenanceView(facts: Facts, id: string): Promise<MaintenanceView | null> {
-  const told = await facts.maintenance(id)
-  if (!told) return null
-  const { maintenance, notices, updates } = told
+export async function maintenanceView(snapshot: PublishSnapshot, id: string): Promise<MaintenanceView | null> {
+  const found = await snapshot.maintenance(id)
+  if (!found) return null
+  const { maintenance, notices, updates } = found
   const { programme } = maintenance
   return {
     kind: 'maintenance',
-    maintenance: maintenanceSummary(maintenance, await facts.platforms(), facts.now),
+    maintenance: maintenanceSummary(maintenance, await snapshot.platforms(), snapshot.now),
     description: htmlOf(maintenance.description),
     reason: htmlOf(maintenance.reason),
     programme: programme && { title: programme.title, calendar: programmeCalendarPath(programme.id) },
@@ -48,7 +48,7 @@ export async function maintenanceView(facts: Facts, id: string): Promise<Mainten
     endedAt: maintenance.endedAt,
     afterwards: toldAfterwards(maintenance),
     shortNotice: maintenance.shortNotice,
-    notices: notices.map((notice) => noticeView(notice, facts.now)),
+    notices: notices.map((notice) => noticeView(notice, snapshot.now)),
     updates: updates.map(updateView),
   }
 }
@@ -73,18 +73,18 @@ function updateView(row: MaintenanceUpdateRow): MaintenanceUpdateView {
 }
 
 /** What runs, what comes, what was. */
-export async function maintenancesView(facts: Facts): Promise<MaintenancesView> {
-  const { zone } = facts.site
-  const month = monthOf(facts.now, zone)
+export async function maintenancesView(snapshot: PublishSnapshot): Promise<MaintenancesView> {
+  const { zone } = snapshot.site
+  const month = monthOf(snapshot.now, zone)
   const [platforms, running, ahead, windows, past, programmes] = await Promise.all([
-    facts.platforms(),
-    facts.running(),
-    facts.ahead(),
-    facts.maintenancesIn(month),
-    facts.pastMaintenances(),
-    facts.programmes(),
+    snapshot.platforms(),
+    snapshot.running(),
+    snapshot.ahead(),
+    snapshot.maintenancesIn(month),
+    snapshot.pastMaintenances(),
+    snapshot.programmes(),
   ])
-  const show = (m: Maintenance) => maintenanceSummary(m, platforms, facts.now)
+  const show = (m: Maintenance) => maintenanceSummary(m, platforms, snapshot.now)
   const byMonth = Map.groupBy(ahead, (m) => monthOf(m.startsAt, zone))
   return {
     kind: 'maintenances',
@@ -92,7 +92,7 @@ export async function maintenancesView(facts: Facts): Promise<MaintenancesView> 
     months: [...byMonth].map(([name, members]) => ({ month: name, windows: members.map(show) })),
     month,
     windows: windows.map(show),
-    past: past.filter((m) => m.startsAt <= facts.now).map(show),
+    past: past.filter((m) => m.startsAt <= snapshot.now).map(show),
     programmes: programmes
       .filter(isInForce)
       .map(({ id, title }) => ({ title, calendar: programmeCalendarPath(id), data: programmeDataPath(id) })),
@@ -100,25 +100,28 @@ export async function maintenancesView(facts: Facts): Promise<MaintenancesView> 
 }
 
 /** A month of maintenance ("2026-11"), or null for one that has no page. */
-export async function maintenanceMonthView(facts: Facts, month: string): Promise<MaintenanceMonthView | null> {
-  const months = await maintenanceMonths(facts)
+export async function maintenanceMonthView(
+  snapshot: PublishSnapshot,
+  month: string,
+): Promise<MaintenanceMonthView | null> {
+  const months = await maintenanceMonths(snapshot)
   const place = months.indexOf(month)
   if (place < 0) return null
-  const [platforms, windows] = await Promise.all([facts.platforms(), facts.maintenancesIn(month)])
+  const [platforms, windows] = await Promise.all([snapshot.platforms(), snapshot.maintenancesIn(month)])
   return {
     kind: 'maintenance-month',
     month,
-    windows: windows.map((m) => maintenanceSummary(m, platforms, facts.now)),
+    windows: windows.map((m) => maintenanceSummary(m, platforms, snapshot.now)),
     earlier: months[place - 1] ?? null,
     later: months[place + 1] ?? null,
   }
 }
 
 /** Every month that has a page, in order: from the first window on record to the horizon. */
-export async function maintenanceMonths(facts: Facts): Promise<string[]> {
-  const { zone } = facts.site
-  const first = Math.min((await facts.firstMaintenance()) ?? facts.now, facts.now)
-  const last = Temporal.PlainYearMonth.from(monthOf(facts.horizon, zone))
+export async function maintenanceMonths(snapshot: PublishSnapshot): Promise<string[]> {
+  const { zone } = snapshot.site
+  const first = Math.min((await snapshot.firstMaintenance()) ?? snapshot.now, snapshot.now)
+  const last = Temporal.PlainYearMonth.from(monthOf(snapshot.horizon, zone))
   const months: string[] = []
   let month = Temporal.PlainYearMonth.from(monthOf(first, zone))
   for (; Temporal.PlainYearMonth.compare(month, last) <= 0; month = month.add({ months: 1 })) {
@@ -135,12 +138,12 @@ const MENTIONED = 4
  * Running, then the next few: on a platform's page (`about`) whatever concerns it, elsewhere what reaches customers
  * within three weeks.
  */
-export async function maintenanceAtHand(facts: Facts, about?: string): Promise<MaintenanceSummary[]> {
-  const [platforms, running, ahead] = await Promise.all([facts.platforms(), facts.running(), facts.ahead()])
+export async function maintenanceAtHand(snapshot: PublishSnapshot, about?: string): Promise<MaintenanceSummary[]> {
+  const [platforms, running, ahead] = await Promise.all([snapshot.platforms(), snapshot.running(), snapshot.ahead()])
   const concerns = (m: Maintenance) =>
-    about === undefined ? reaches(m) && m.startsAt < facts.now + SOON : m.platforms.includes(about)
+    about === undefined ? reaches(m) && m.startsAt < snapshot.now + SOON : m.platforms.includes(about)
   const next = ahead.filter((m) => !isOver(m) && concerns(m)).slice(0, MENTIONED)
-  return [...running.filter(concerns), ...next].map((m) => maintenanceSummary(m, platforms, facts.now))
+  return [...running.filter(concerns), ...next].map((m) => maintenanceSummary(m, platforms, snapshot.now))
 }
 
 /** Would a customer notice it, or was one told of it? */
@@ -149,10 +152,10 @@ export function reaches({ impact, notices, announcedAt }: Maintenance): boolean 
 }
 
 /** Windows that began in a month and reached customers, newest first. */
-export async function pastIn(facts: Facts, month: string): Promise<MaintenanceSummary[]> {
-  const [platforms, windows] = await Promise.all([facts.platforms(), facts.maintenancesIn(month)])
+export async function pastIn(snapshot: PublishSnapshot, month: string): Promise<MaintenanceSummary[]> {
+  const [platforms, windows] = await Promise.all([snapshot.platforms(), snapshot.maintenancesIn(month)])
   return windows
-    .filter((m) => m.beganAt !== null && monthOf(m.startsAt, facts.site.zone) === month && reaches(m))
-    .map((m) => maintenanceSummary(m, platforms, facts.now))
+    .filter((m) => m.beganAt !== null && monthOf(m.startsAt, snapshot.site.zone) === month && reaches(m))
+    .map((m) => maintenanceSummary(m, platforms, snapshot.now))
     .reverse()
 }

@@ -1,9 +1,9 @@
 import type { PlatformPageView, PlatformView } from '../../../src/views.ts'
 import { worst } from '../../domain/platform/state.ts'
+import type { PastDays } from '../../domain/platform/uptime.ts'
 import { DAY, type PlatformState } from '../../domain/vocabulary.ts'
 import { platformCalendarPath } from '../facts/addresses.ts'
-import type { Facts, Listed, PlatformRow } from '../facts/facts.ts'
-import type { PastDays } from '../facts/uptime-cache.ts'
+import type { IncidentWithImpacts, PlatformRow, PublishSnapshot } from '../facts/snapshot.ts'
 import { openIncident } from './incident.ts'
 import { maintenanceAtHand } from './maintenance.ts'
 import { platformRef, summary } from './summary.ts'
@@ -11,29 +11,31 @@ import { platformRef, summary } from './summary.ts'
 const YEAR = 365
 
 /** A platform's own page, or null where the public sees no such platform. */
-export async function platformPageView(facts: Facts, id: string): Promise<PlatformPageView | null> {
-  const platforms = await facts.platforms()
+export async function platformPageView(snapshot: PublishSnapshot, id: string): Promise<PlatformPageView | null> {
+  const platforms = await snapshot.platforms()
   const platform = platforms.byId.get(id)
   if (!platform) return null
-  const [open, latest, states] = await Promise.all([facts.open(), facts.listedOf(id), currentStates(facts)])
-  const past = latest.filter(({ row }) => row.phase === 'resolved' && row.opened_at > facts.now - YEAR * DAY)
+  const [open, latest, states] = await Promise.all([snapshot.open(), snapshot.listedOf(id), currentStates(snapshot)])
+  const past = latest.filter(({ row }) => row.phase === 'resolved' && row.opened_at > snapshot.now - YEAR * DAY)
   return {
     kind: 'platform',
-    platform: platformView(platform, states, facts.past(id, YEAR)),
+    platform: platformView(platform, states, snapshot.past(id, YEAR)),
     group: platform.group_name,
-    days: facts.days(YEAR),
-    open: open.filter((told) => touches(told, id)).map((told) => openIncident(told, platforms, facts)),
+    days: snapshot.days(YEAR),
+    open: open
+      .filter((incident) => touches(incident, id))
+      .map((incident) => openIncident(incident, platforms, snapshot)),
     incidents: past.map((listed) => summary(listed, platforms)),
-    maintenance: await maintenanceAtHand(facts, id),
+    maintenance: await maintenanceAtHand(snapshot, id),
     calendar: platformCalendarPath(id),
   }
 }
 
 /** The state of every public platform: the worst of what open incidents and running maintenance do to it now. */
 export async function currentStates(
-  facts: Pick<Facts, 'platforms' | 'open' | 'running'>,
+  snapshot: Pick<PublishSnapshot, 'platforms' | 'open' | 'running'>,
 ): Promise<Map<string, PlatformState>> {
-  const [platforms, open, running] = await Promise.all([facts.platforms(), facts.open(), facts.running()])
+  const [platforms, open, running] = await Promise.all([snapshot.platforms(), snapshot.open(), snapshot.running()])
   const states = new Map<string, PlatformState>(platforms.list.map(({ id }) => [id, 'operational']))
   const add = (id: string, state: PlatformState) => {
     const before = states.get(id)
@@ -62,6 +64,6 @@ export function platformView(
   }
 }
 
-function touches({ impacts }: Listed, platformId: string): boolean {
+function touches({ impacts }: IncidentWithImpacts, platformId: string): boolean {
   return impacts.some(({ platform_id }) => platform_id === platformId)
 }

@@ -3,36 +3,36 @@ import { type NoticePromise, noticeStanding } from '../../domain/maintenance/not
 import { type LedgerEntry, ledgerOf, type Timeline } from '../../domain/promise/ledger.ts'
 import { summarise, summariseByIncident, summariseByMonth } from '../../domain/promise/summary.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import type { Facts, Told } from '../facts/facts.ts'
+import type { IncidentWithUpdates, PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from './summary.ts'
 
 /** How many incidents the page lists one by one. */
 const INCIDENTS = 50
 
 /** What was promised in the last twelve months, and what became of it. */
-export async function promisesView(facts: Facts): Promise<PromisesView> {
-  const ledger = await facts.ledger()
+export async function promisesView(snapshot: PublishSnapshot): Promise<PromisesView> {
+  const ledger = await snapshot.ledger()
   const entries = ledger.map(lasting)
   const incidents = summariseByIncident(entries).slice(-INCIDENTS).reverse()
-  await facts.load(incidents.map(({ incidentId }) => incidentId))
+  await snapshot.load(incidents.map(({ incidentId }) => incidentId))
   const rows = await Promise.all(
     incidents.map(async ({ incidentId, summary }) => {
-      const told = await facts.incident(incidentId)
-      if (!told) return []
-      const { title, priority, opened_at } = told.row
+      const incident = await snapshot.incident(incidentId)
+      if (!incident) return []
+      const { title, priority, opened_at } = incident.row
       return [{ title, priority, openedAt: opened_at, url: incidentPath(incidentId), figures: summary }]
     }),
   )
   return {
     kind: 'promises',
-    from: facts.ledgerFrom,
+    from: snapshot.ledgerFrom,
     total: summarise(entries),
     overdue: ledger
       .filter(({ state }) => state === 'overdue')
       .map(({ title, incidentId, dueAt }) => ({ title, url: incidentPath(incidentId), dueAt })),
-    months: summariseByMonth(entries, facts.site.zone).map(({ month, summary }) => ({ month, figures: summary })),
+    months: summariseByMonth(entries, snapshot.site.zone).map(({ month, summary }) => ({ month, figures: summary })),
     incidents: rows.flat().sort((a, b) => b.openedAt - a.openedAt),
-    notices: noticeFigures(await facts.noticesDue(), facts.now),
+    notices: noticeFigures(await snapshot.noticesDue(), snapshot.now),
   }
 }
 
@@ -49,7 +49,7 @@ function noticeFigures(notices: readonly NoticePromise[], now: Instant): Promise
 }
 
 /** What became of one incident's promises, or null before it made any. */
-export function promiseRecord({ row, updates }: Told, now: Instant): PromiseRecord | null {
+export function promiseRecord({ row, updates }: IncidentWithUpdates, now: Instant): PromiseRecord | null {
   const timeline: Timeline = {
     incidentId: row.id,
     title: row.title,

@@ -1,13 +1,13 @@
 import type { SubscribeView } from '../../../src/views.ts'
-import type { Facts } from '../facts/facts.ts'
+import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { platformRef } from './summary.ts'
 
 /** What can be followed now; `message` answers a form sent without JavaScript. */
 export async function subscribeView(
-  facts: Pick<Facts, 'platforms' | 'open'>,
+  snapshot: Pick<PublishSnapshot, 'platforms' | 'open'>,
   message: SubscribeView['message'] = null,
 ): Promise<SubscribeView> {
-  const [platforms, open] = await Promise.all([facts.platforms(), facts.open()])
+  const [platforms, open] = await Promise.all([snapshot.platforms(), snapshot.open()])
   return {
     kind: 'subscribe',
     platforms: platforms.list.map(platformRef),

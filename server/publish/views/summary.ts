@@ -1,7 +1,7 @@
 import type { AffectedView, IncidentSummary, PlatformRef } from '../../../src/views.ts'
 import { worst, worstFirst } from '../../domain/platform/state.ts'
 import type { Impact, PlatformState } from '../../domain/vocabulary.ts'
-import type { Listed, PlatformRow, Platforms } from '../facts/facts.ts'
+import type { IncidentWithImpacts, PlatformRow, Platforms } from '../facts/snapshot.ts'
 
 export const platformPath = (id: string) => `/platforms/${id}/`
 export const incidentPath = (id: string) => `/incidents/${id}/`
@@ -11,7 +11,7 @@ export function platformRef({ id, name }: Pick<PlatformRow, 'id' | 'name'>): Pla
 }
 
 /** What an incident does to each public platform now; once resolved, the worst it did. The worst first. */
-export function affected({ row, impacts }: Listed, { byId }: Platforms): AffectedView[] {
+export function affected({ row, impacts }: IncidentWithImpacts, { byId }: Platforms): AffectedView[] {
   const views = new Map<string, AffectedView>()
   for (const { platform_id, impact, until_at } of impacts) {
     const platform = byId.get(platform_id)
@@ -30,7 +30,7 @@ export function incidentState(platforms: readonly AffectedView[]): PlatformState
   return worst(platforms.map(({ impact }) => impact))
 }
 
-export function summary(listed: Listed, platforms: Platforms): IncidentSummary {
+export function summary(listed: IncidentWithImpacts, platforms: Platforms): IncidentSummary {
   const { row } = listed
   const touched = affected(listed, platforms)
   return {

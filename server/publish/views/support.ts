@@ -2,12 +2,12 @@ import type { DeskView, SupportView } from '../../../src/views.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { nextChange, openNow, type WeeklyHours } from '../../domain/time/office-hours.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import type { Facts } from '../facts/facts.ts'
 import { htmlOf } from '../facts/html.ts'
+import type { PublishSnapshot } from '../facts/snapshot.ts'
 
 /** How customers reach support, and what is promised to them: the configuration, and what is open at this minute. */
-export async function supportView(facts: Facts): Promise<SupportView> {
-  const { plan, now } = facts
+export async function supportView(snapshot: PublishSnapshot): Promise<SupportView> {
+  const { plan, now } = snapshot
   const { channels, places, contacts, escalation } = plan.support
   const desk = (hours: WeeklyHours) => deskView(hours, plan.zone, now)
   return {
@@ -19,7 +19,7 @@ export async function supportView(facts: Facts): Promise<SupportView> {
     priorities: plan.priorities,
     noAnswer: plan.noAnswer,
     postmortem: plan.postmortem,
-    programmes: (await facts.programmes())
+    programmes: (await snapshot.programmes())
       .filter(({ archived }) => !archived)
       .map(({ title, description }) => ({ title, description: htmlOf(description) })),
   }

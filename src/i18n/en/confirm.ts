@@ -13,6 +13,8 @@ export const confirm = {
   expired: 'Confirmation links work for 24 hours. Subscribe again to get a new one.',
   again: 'Subscribe again',
   everything: 'Everything',
+  /** What is followed, and what is told of it. */
+  followed: (name: string, kinds: string) => `${name} (${kinds})`,
   gone: 'Something that is no longer listed',
   kinds: { incident: 'incidents', maintenance: 'planned maintenance' },
 }

@@ -1,3 +1,5 @@
+import type { Overall } from '../../../server/domain/platform/state.ts'
+
 /** Titles of feeds, and the words inside them. */
 export const feeds = {
   incidents: (site: string) => `${site} status - Incident history`,
@@ -8,6 +10,8 @@ export const feeds = {
   description: (site: string) => `What ${site} tells about its incidents.`,
   /** How pages link them. */
   link: (what: string, format: string) => `${what} (${format})`,
+  /** Read out for a link that shows its format alone. */
+  spoken: (what: string, format: string) => `${what}: ${format}`,
   allIncidents: 'All incidents',
   allUpdates: 'Every update',
   thisIncident: 'This incident',
@@ -19,4 +23,14 @@ export const feeds = {
   update: 'Update',
   /** The label of the report on the cause: the word that readers of Statuspage's feeds know. */
   report: 'Postmortem',
+  /** Data in Statuspage's shape: in English these are its own words, which readers know. */
+  overall: {
+    all_operational: 'All Systems Operational',
+    major_outage: 'Major System Outage',
+    partial_outage: 'Partial System Outage',
+    minor_outage: 'Minor Service Outage',
+    degraded: 'Degraded System Service',
+    partially_degraded: 'Partially Degraded Service',
+    maintenance: 'Service Under Maintenance',
+  } satisfies Record<Overall['key'], string>,
 }

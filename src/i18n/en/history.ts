@@ -5,7 +5,7 @@ export const history = {
   none: 'No incidents were reported in this month.',
   count: (n: number) => (n === 1 ? '1 incident' : `${n} incidents`),
   maintenance: 'Maintenance in this month',
-  newer: 'Newer',
-  older: 'Older',
+  newer: (month: string) => `Newer: ${month}`,
+  older: (month: string) => `Older: ${month}`,
   browse: 'Months',
 }

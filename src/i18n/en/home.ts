@@ -1,7 +1,7 @@
 export const home = {
   title: 'Current status',
   description: (site: string, overall: string) => `${overall}. Live status, incidents and history of ${site}.`,
-  asOf: 'As of',
+  asOf: (time: string) => `As of ${time}`,
   openCount: (n: number) => (n === 1 ? '1 open incident' : `${n} open incidents`),
   affectedCount: (n: number, all: number) =>
     n === 0 ? 'no platform affected' : `${n} of ${all} ${all === 1 ? 'platform' : 'platforms'} affected`,

@@ -1,16 +1,20 @@
 export const incident = {
-  description: (phase: string, platforms: string[]) =>
-    platforms.length === 0 ? phase : `${phase}. Affects ${platforms.slice(0, 5).join(', ')}.`,
+  description: (phase: string, platforms: string) => `${phase}. Affects ${platforms}.`,
   affected: 'Affected platforms',
   noneAffected: 'No platform is marked as affected.',
   wasAffected: 'Platforms that were affected',
   timeline: 'Timeline',
   update: 'Update',
-  latest: 'Latest update',
+  /** An update within the same phase. */
+  phaseAgain: (phase: string) => `${phase} (Update)`,
+  latest: (time: string) => `Latest update, ${time}`,
   allUpdates: 'All updates',
-  corrected: 'Corrected',
+  /** Read out for a link that shows `all` alone. */
+  allUpdatesOn: (all: string, title: string) => `${all}: ${title}`,
+  corrected: (time: string) => `Corrected ${time}`,
   changes: 'Changes of platform status',
   change: (from: string, to: string) => `${from} → ${to}`,
+  changeOf: (platform: string, change: string) => `${platform}: ${change}`,
   facts: 'About this incident',
   priority: 'Priority',
   caseStatus: 'Case',
@@ -25,12 +29,11 @@ export const incident = {
   duplicates: 'Reported twice',
   duplicatesHint: 'These turned out to be the same problem. What is new about them is told here.',
   postmortem: 'Reason for outage',
-  postmortemOwed: 'A report on the cause is promised by',
-  published: 'Published',
-  moved: (title: string) => `This incident goes on as “${title}”`,
+  postmortemOwed: (time: string) => `A report on the cause is promised by ${time}.`,
+  published: (time: string) => `Published ${time}`,
+  moved: (title: string) => `This incident goes on as “${title}”.`,
   movedLead: 'It turned out to be the same problem. Everything new is told there, also to those who followed this one.',
   movedLink: 'Go to that incident',
-  /** In lists, followed by a time. */
-  openedAt: 'Opened',
-  resolvedAt: 'Resolved',
+  openedAt: (time: string) => `Opened ${time}`,
+  resolvedAt: (time: string) => `Resolved ${time}`,
 }

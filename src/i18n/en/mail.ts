@@ -11,12 +11,17 @@ export const mail = {
     reopened: 'Reopened',
     duplicate: 'Continued in another incident',
   },
-  /** Followed by the title of the incident that goes on in its place. */
-  continuedAs: 'You now follow',
+  /** A label and what stands beside it. */
+  fact: (label: string, value: string) => `${label}: ${value}`,
+  /** A heading and what stands below it, in mail without markup. */
+  below: (heading: string, text: string) => `${heading}:\n${text}`,
+  /** An item of a list, in mail without markup. */
+  item: (text: string) => `- ${text}`,
+  /** The incident that goes on in this one's place. */
+  continuedAs: (title: string) => `You now follow: ${title}`,
+  resolvedAt: (time: string) => `Resolved at ${time}`,
+  /** Labels of a table. */
   nextBy: 'Next update by',
-  holdUntil: 'On hold until',
-  resolvedAt: 'Resolved at',
-  etr: 'Estimated time to resolution',
   why: 'Why',
   platforms: 'Platforms',
   started: 'Problem began',
@@ -50,7 +55,8 @@ export const mail = {
   },
   /** To the leads: somebody made a case the master case, or something less. */
   designation: {
-    subject: (title: string, withdrawn: boolean) => `P1G ${withdrawn ? 'withdrawn' : 'designated'}: ${title}`,
+    subject: (title: string, withdrawn: boolean) =>
+      withdrawn ? `P1G withdrawn: ${title}` : `P1G designated: ${title}`,
     how: {
       opened: (actor: string) => `${actor} opened this case as a P1G.`,
       designated: (actor: string) => `${actor} made this case a P1G.`,
@@ -89,11 +95,11 @@ export const mail = {
       followed_up: 'Follow-up to maintenance',
       cancelled: 'Maintenance was cancelled',
     } satisfies Record<MaintenanceNews, string>,
-    when: 'When',
-    previously: 'Previously',
-    newTime: 'New time',
+    when: (window: string) => `When: ${window}`,
+    previously: (window: string) => `Previously: ${window}`,
+    newTime: (window: string) => `New time: ${window}`,
     /** Of a window that was called off. */
-    wasPlanned: 'It was planned for',
+    wasPlanned: (window: string) => `It was planned for: ${window}`,
     page: 'See the maintenance page',
     list: (site: string) => `${site}: maintenance`,
   },

@@ -6,7 +6,7 @@ import type { NoticeStanding } from '../../../server/domain/maintenance/notice-p
 export const maintenance = {
   title: 'Maintenance',
   description: (site: string) => `Planned work of ${site}: what runs now, and what comes in the next twelve months.`,
-  pageDescription: (state: string, when: string) => `${state}: ${when}.`,
+  pageDescription: (state: string, from: string, until: string) => `${state}: ${from} – ${until}.`,
   intro: 'What is planned for the next twelve months, what runs now, and what is done.',
   running: 'Running now',
   nothingRuns: 'No maintenance is running.',
@@ -30,14 +30,16 @@ export const maintenance = {
   browse: 'Browse the calendar by month',
   windows: (count: number) => (count === 1 ? '1 window' : `${count} windows`),
   emptyMonth: 'No maintenance lies in this month.',
-  earlier: 'Earlier',
-  later: 'Later',
+  earlier: (month: string) => `Earlier: ${month}`,
+  later: (month: string) => `Later: ${month}`,
   overview: 'All planned maintenance',
   /** A window on a day of the calendar. Times of the provider, whose zone the caption names. */
   until: (clock: string) => `until ${clock}`,
   allDay: 'all day',
   calendarCaption: (month: string, zone: string) => `${month}, times of ${zone}`,
-  today: 'today',
+  today: '(today)',
+  /** Heard after the title of a window that was called off. */
+  calledOff: '(cancelled)',
   state: {
     planned: 'Planned',
     announced: 'Announced',
@@ -75,9 +77,11 @@ export const maintenance = {
     followed_up: 'There is news about this maintenance.',
     cancelled: 'This maintenance was called off.',
   } satisfies Record<MaintenanceNews, string>,
+  /** Both ends of a window; `to` is drawn as an arrow, and read out. */
+  window: (from: string, to: string, until: string) => `${from} ${to} ${until}`,
   to: 'to',
-  previously: 'Previously',
-  now: 'Now',
+  previously: (window: string) => `Previously: ${window}`,
+  now: (window: string) => `Now: ${window}`,
   what: 'What is done',
   why: 'Why',
   platforms: 'Platforms',
@@ -98,6 +102,10 @@ export const maintenance = {
     emergency: 'Emergency, at short notice',
     urgent: 'Urgent, at short notice',
   } satisfies Record<ShortNotice['class'], string>,
+  shortNoticeBecause: {
+    emergency: (reason: string) => `Emergency, at short notice: ${reason}`,
+    urgent: (reason: string) => `Urgent, at short notice: ${reason}`,
+  } satisfies Record<ShortNotice['class'], (reason: string) => string>,
   notices: 'Notices we promised',
   noNotices: 'This maintenance is on the page only; nobody is notified of it.',
   before: (ahead: string) => `${ahead} before`,
@@ -114,6 +122,11 @@ export const maintenance = {
     withdrawn: 'no longer due',
   } satisfies Record<NoticeStanding, string>,
   sentLate: (by: string) => `sent ${by} late`,
+  /** Inside a calendar's entry. */
+  entry: {
+    why: (reason: string) => `Why: ${reason}`,
+    platforms: (names: string) => `Platforms: ${names}`,
+  },
   addToCalendar: 'Calendar of this programme (ICS)',
   /** Feeds: the label of a public word, as readers of Statuspage's feeds know them. */
   label: {

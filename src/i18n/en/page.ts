@@ -13,13 +13,16 @@ export const page = {
   feeds: 'Feeds',
   more: 'More',
   support: 'Contact support',
-  /** Followed by the zone's name, "America/Denver". */
-  zone: 'Times are given in the zone',
-  madeAt: 'Page made',
+  /** The zone is "America/Denver". */
+  made: (zone: string, time: string) => `Times are given in the zone ${zone}. Page made ${time}.`,
   /** Heard by screen readers after the page brought itself up to date. */
-  refreshed: 'This page was updated:',
-  /** `AGE` is replaced by the number of minutes. */
-  stale: 'This page may be out of date: it was last confirmed AGE minutes ago. Reload it, or try again in a moment.',
-  /** Follows the provider's time: "14:00 MST (22:00 your time)". `TIME` is replaced. */
-  yourTime: '(TIME your time)',
+  refreshed: (heading: string) => `This page was updated: ${heading}`,
+  stale: (minutes: string) =>
+    `This page may be out of date: it was last confirmed ${minutes} minutes ago. Reload it, or try again in a moment.`,
+  /** Follows the provider's time: "14:00 MST (22:00 your time)". */
+  yourTime: (time: string) => `(${time} your time)`,
+  /** The provider before it has said its name. */
+  nameless: 'Service status',
+  /** How the page is called on a home screen, where there is little room. */
+  shortName: 'Status',
 }

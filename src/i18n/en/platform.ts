@@ -1,11 +1,12 @@
 export const platform = {
   pageDescription: (name: string, state: string) => `${name}: ${state}. A year of history, incidents and feeds.`,
-  /** After a percentage. */
-  uptime: 'uptime',
+  uptime: (percent: string) => `${percent} uptime`,
   uptimeOver: (percent: string, days: number) => `${percent} uptime over ${days} days`,
   barFine: (days: number) => `Last ${days} days: no trouble.`,
   barTrouble: (days: number, troubled: number) =>
     `Last ${days} days: trouble on ${troubled === 1 ? '1 day' : `${troubled} days`}.`,
+  /** Days in a row on which something was the matter. */
+  run: (days: string, state: string) => `${days}: ${state}`,
   axis: (days: number) =>
     `Each mark is a day, from ${days} days ago to today. The taller the mark, the worse that day was.`,
   legend: 'States',
@@ -13,6 +14,7 @@ export const platform = {
   yearNote: 'Each mark is a day, from the first to the last of the month. The taller the mark, the worse that day was.',
   monthFine: 'no trouble',
   monthTrouble: (n: number) => (n === 1 ? '1 day with trouble' : `${n} days with trouble`),
+  monthLabel: (month: string, note: string) => `${month}: ${note}`,
   uptimeNote:
     'Uptime counts outages: a partial one for three tenths of its time. Degraded performance and announced maintenance do not count.',
   maintenance: 'Maintenance',

@@ -1,10 +1,9 @@
 /** What we promise about the next update, and whether we keep it. */
 export const promise = {
-  /** Each is followed by a time. */
-  nextBy: 'Next update by',
-  overdue: 'Update overdue since',
+  nextBy: (time: string) => `Next update by ${time}`,
+  overdue: (time: string) => `Update overdue since ${time}`,
   dueSoon: 'due soon',
-  holdUntil: 'On hold until',
-  etr: 'Estimated time to resolution',
-  reason: 'Why',
+  holdUntil: (time: string) => `On hold until ${time}`,
+  etr: (time: string) => `Estimated time to resolution: ${time}`,
+  reason: (reason: string) => `Why: ${reason}`,
 }

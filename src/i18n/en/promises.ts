@@ -7,17 +7,20 @@ export const promises = {
   intro:
     'Every public update of an open incident promises by when the next one comes. Here is what became of these promises. It is computed from the updates themselves and cannot be edited.',
   none: 'Nothing was promised in the last twelve months: there were no incidents.',
-  /** After a percentage. */
-  inTime: 'of all promises were kept in time',
+  inTime: (percent: string) => `${percent} of all promises were kept in time`,
   counted: (kept: number, due: number) => `${kept} of ${due} ${due === 1 ? 'promise' : 'promises'} kept in time`,
-  late: (n: number) => (n === 1 ? '1 was kept late' : `${n} were kept late`),
+  late: (n: number, worst: string) =>
+    n === 1 ? `1 was kept late, at worst ${worst} late` : `${n} were kept late, at worst ${worst} late`,
   overdue: (n: number) => (n === 1 ? '1 is overdue now' : `${n} are overdue now`),
   open: (n: number) => (n === 1 ? '1 is not due yet' : `${n} are not due yet`),
   worstLate: (by: string) => `at worst ${by} late`,
   nothingLate: 'None was late',
   worstGap: (gap: string) => `Longest silence between two updates: ${gap}`,
-  firstResponse: (kept: number, due: number) => `First response in time: ${kept} of ${due}`,
-  slowest: (after: string) => `the slowest after ${after}`,
+  overdueOn: (title: string, time: string) => `${title}: Update overdue since ${time}`,
+  firstResponse: (kept: number, due: number, slowest: string | null) =>
+    slowest === null
+      ? `First response in time: ${kept} of ${due}`
+      : `First response in time: ${kept} of ${due}, the slowest after ${slowest}`,
   byMonth: 'Month by month',
   byIncident: 'Incident by incident',
   incidentsHint: (n: number) => (n === 1 ? 'The last incident.' : `The last ${n} incidents, newest first.`),
@@ -44,9 +47,9 @@ export const promises = {
   noNotices: 'No notice of maintenance was due.',
   record: 'Promises kept',
   details: 'Each promise',
-  firstWord: 'First response',
-  nextUpdate: 'Update',
-  by: 'by',
+  firstAfter: (span: string) => `First response: ${span}`,
+  firstBy: (time: string) => `First response by ${time}`,
+  nextBy: (time: string) => `Update by ${time}`,
   state: {
     kept: 'in time',
     late: 'late',

@@ -1,5 +1,7 @@
 /** Browser notifications: short, since systems cut them. */
 export const push = {
+  /** Shown where a message cannot be read. */
+  generalBody: 'There is news. Open the page to read it.',
   title: (title: string, masterCase: boolean) => (masterCase ? `P1G: ${title}` : title),
   maintenanceTitle: (title: string) => `Maintenance: ${title}`,
   maintenanceLead: (news: string, when: string) => `${news} · ${when}`,

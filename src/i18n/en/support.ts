@@ -24,11 +24,12 @@ export const support = {
   } satisfies Record<SupportPlace['kind'], string>,
   openNow: 'Open now',
   closedNow: 'Closed now',
-  /** Followed by a time. */
-  until: 'until',
-  opens: 'opens',
+  /** After "Open now" and "Closed now". */
+  until: (time: string) => `until ${time}`,
+  opens: (time: string) => `opens ${time}`,
   always: 'Around the clock, every day',
   urgent: 'For what is urgent',
+  startsLow: 'Cases opened here start as P4 until support has reviewed them.',
   hours: (days: string, from: string, to: string) => `${days} ${from}–${to}`,
   days: (first: string, last: string) => `${first}–${last}`,
   zone: (zone: string) => `Hours are in the zone ${zone}.`,

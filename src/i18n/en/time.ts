@@ -1,7 +1,10 @@
 /** How instants and lengths of time read. Parts come from `Intl`; see `../time.ts`. */
 export const time = {
+  clock: (p: { clock: string; zone: string }) => `${p.clock} ${p.zone}`,
   day: (p: { weekday: string; day: string; month: string; year: string }) =>
     `${p.weekday} ${p.day} ${p.month} ${p.year}`,
+  month: (p: { month: string; year: string }) => `${p.month} ${p.year}`,
+  weekdayAndClock: (weekday: string, clock: string) => `${weekday} ${clock}`,
   dayAndClock: (day: string, clock: string) => `${day}, ${clock}`,
   /** Both ends on one day: "Sun 22 Nov 2026, 14:00 to 16:00 MST". */
   sameDay: (day: string, from: string, until: string) => `${day}, ${from} to ${until}`,
@@ -9,5 +12,7 @@ export const time = {
   minutes: (n: number) => `${n} min`,
   hours: (n: number) => `${n} h`,
   days: (n: number) => (n === 1 ? '1 day' : `${n} days`),
+  /** Two units of one length: "2 h 10 min". */
+  twoUnits: (larger: string, smaller: string) => `${larger} ${smaller}`,
   lessThanMinute: 'less than a minute',
 }

@@ -1,6 +1,14 @@
 import type { Overall } from '../../../server/domain/platform/state.ts'
 import type { Phase, PlatformState, Priority } from '../../../server/domain/vocabulary.ts'
 
+const conjunction = new Intl.ListFormat('en', { type: 'conjunction' })
+const series = new Intl.ListFormat('en', { type: 'unit', style: 'short' })
+const count = new Intl.NumberFormat('en')
+const percents = [0, 1, 2].map((digits) => {
+  const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return new Intl.NumberFormat('en', { style: 'percent', ...exactly })
+})
+
 /** The shared vocabulary as the public reads it. */
 export const words = {
   overall: {
@@ -34,7 +42,11 @@ export const words = {
   } satisfies Record<Priority, string>,
   /** Beside the bare letter and number, in lists. */
   masterCase: 'Master case',
-  /** "99.98%". */
-  percent: (digits: string) => `${digits}%`,
-  list: (items: string[]) => new Intl.ListFormat('en', { type: 'conjunction' }).format(items),
+  /** "99.98%" of 99.98 and two digits. */
+  percent: (percent: number, digits: 0 | 1 | 2) => percents[digits]?.format(percent / 100) ?? '',
+  number: (n: number) => count.format(n),
+  /** "one, two, and three" in a sentence. */
+  list: (items: readonly string[]) => conjunction.format(items),
+  /** "one, two, three" as they are counted up. */
+  series: (items: readonly string[]) => series.format(items),
 }

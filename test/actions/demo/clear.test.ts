@@ -11,36 +11,36 @@ import { scheduleMaintenance } from '../../../server/actions/maintenance/schedul
 import { createPlatform } from '../../../server/actions/platform/create-platform.ts'
 import { changeProgramme } from '../../../server/actions/programme/change-programme.ts'
 import { createProgramme } from '../../../server/actions/programme/create-programme.ts'
-import { DEFAULT_PROGRAMMES } from '../../../server/domain/maintenance/default-programmes.ts'
-import { as, demonstration, news, opened, p2, trail } from '../../support/app/acting.ts'
-import { scheduled, window } from '../../support/app/maintenance.ts'
+import { actionContext, auditTrail, countRows, demonstration, news, opened, p2 } from '../../support/app/actions.ts'
+import { nightWindow, scheduled } from '../../support/app/maintenance.ts'
 import { instant, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ADA, ALICE } from '../../support/people.ts'
+import { DEFAULT_PROGRAMMES } from '../../support/programmes.ts'
 import { accepted, refused } from '../../support/result.ts'
 
 onEachDatabase('clearing the demonstration', (fresh) => {
   test('leaves no trace on the page, and it can be loaded again', async () => {
     const db = await demonstration(await fresh())
-    accepted(await clearDemo(as(db, ADA)))
+    accepted(await clearDemo(actionContext(db, ADA)))
     for (const table of ['platforms', 'incidents', 'updates', 'impacts'] as const)
-      expect(await count(db, table)).toBe(0)
+      expect(await countRows(db, table)).toBe(0)
     expect(await readSetting(db, 'demo')).toBeNull()
     expect(await db.selectFrom('events').select('kind').orderBy('id', 'desc').limit(1).execute()).toEqual([
       { kind: 'demo.cleared' },
     ])
-    expect((await trail(db)).at(-1)).toMatchObject({ actor: 'Ada', action: 'demo.clear' })
+    expect((await auditTrail(db)).at(-1)).toMatchObject({ actor: 'Ada', action: 'demo.clear' })
     expect(await firstBrokenAudit(db)).toBeNull()
-    expect(refused(await clearDemo(as(db)))).toMatchObject({ kind: 'conflict', code: 'no_demo' })
-    accepted(await loadDemo(as(db)))
+    expect(refused(await clearDemo(actionContext(db)))).toMatchObject({ kind: 'conflict', code: 'no_demo' })
+    accepted(await loadDemo(actionContext(db)))
   })
 
   test('takes its programmes and windows, and those of the support plan start afresh', async () => {
     const db = await demonstration(await fresh())
     const ahead = instant('2026-11-21T05:00:00Z')
-    await runMaintenanceClock(as(db, ADA, ahead))
+    await runMaintenanceClock(actionContext(db, ADA, ahead))
     expect(await db.selectFrom('maintenances').select('id').where('demo', '=', 0).execute()).not.toEqual([])
-    const cleared = accepted(await clearDemo(as(db, ADA, ahead)))
+    const cleared = accepted(await clearDemo(actionContext(db, ADA, ahead)))
     expect(cleared.maintenances).toBeGreaterThan(20)
     expect(await db.selectFrom('maintenances').select('id').execute()).toEqual([])
     expect(await db.selectFrom('maintenance_updates').select('id').execute()).toEqual([])
@@ -53,12 +53,12 @@ onEachDatabase('clearing the demonstration', (fresh) => {
   test('leaves the provider’s own windows and programmes, and what they are about', async () => {
     const db = await demonstration(await fresh())
     const id = await scheduled(db, { platforms: ['zoom-phone'] })
-    const release = { ...window({ title: undefined, platforms: undefined }), programme: 'connect-release' }
-    const second = accepted(await scheduleMaintenance(as(db), { ...release, acceptConflicts: true })).id
-    accepted(await changeProgramme(as(db, ADA), 'skype-certificate', { wallEnd: '01:00' }))
+    const release = { ...nightWindow({ title: undefined, platforms: undefined }), programme: 'connect-release' }
+    const second = accepted(await scheduleMaintenance(actionContext(db), { ...release, acceptConflicts: true })).id
+    accepted(await changeProgramme(actionContext(db, ADA), 'skype-certificate', { wallEnd: '01:00' }))
     const weekly = { ...DEFAULT_PROGRAMMES[1], id: 'own-weekly', platforms: ['webex-calling', 'fax'] }
-    accepted(await createProgramme(as(db, ADA), weekly))
-    const cleared = accepted(await clearDemo(as(db, ADA)))
+    accepted(await createProgramme(actionContext(db, ADA), weekly))
+    const cleared = accepted(await clearDemo(actionContext(db, ADA)))
     const kept = ['connect-portal', 'fax', 'support-portal', 'webex-calling', 'zoom-phone']
     expect(cleared.kept.toSorted()).toEqual(kept)
     const windows = await db.selectFrom('maintenances').select('id').execute()
@@ -74,17 +74,17 @@ onEachDatabase('clearing the demonstration', (fresh) => {
 
   test('leaves what is the provider’s own', async () => {
     const db = await demonstration(await fresh())
-    accepted(await createPlatform(as(db, ADA), { id: 'trunks', name: 'Trunks', group: 'Voice' }))
-    const own = await opened(as(db), p2({ platforms: [{ id: 'fax', impact: 'partial_outage' }] }))
+    accepted(await createPlatform(actionContext(db, ADA), { id: 'trunks', name: 'Trunks', group: 'Voice' }))
+    const own = await opened(actionContext(db), p2({ platforms: [{ id: 'fax', impact: 'partial_outage' }] }))
     const shown = await db
       .selectFrom('incidents')
       .select('id')
       .where('priority', '=', 'P1G')
       .where('phase', '<>', 'resolved')
       .executeTakeFirstOrThrow()
-    accepted(await postUpdate(as(db), shown.id, news('Told to everybody.')))
+    accepted(await postUpdate(actionContext(db), shown.id, news('Told to everybody.')))
     await follow(db, { all: [''], platform: ['fax', 'messaging', 'trunks'], incident: [own, shown.id] })
-    const cleared = accepted(await clearDemo(as(db, ADA)))
+    const cleared = accepted(await clearDemo(actionContext(db, ADA)))
     expect(cleared).toMatchObject({ incidents: NORTHLINE.incidents.length, kept: ['fax'] })
     expect(await db.selectFrom('platforms').select(['id', 'demo']).orderBy('id').execute()).toEqual([
       { id: 'fax', demo: 0 },
@@ -102,14 +102,6 @@ onEachDatabase('clearing the demonstration', (fresh) => {
     expect(await db.selectFrom('deliveries').selectAll().execute()).toEqual([])
   })
 })
-
-async function count(db: Db, table: 'platforms' | 'incidents' | 'updates' | 'impacts'): Promise<number> {
-  const { n } = await db
-    .selectFrom(table)
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
-  return n
-}
 
 /** Alice follows some things, and a message of the newest event waits for her. */
 async function follow(db: Db, scopes: Record<'all' | 'platform' | 'incident', string[]>): Promise<void> {

@@ -9,7 +9,14 @@ import { loadDemo } from '../../../server/actions/demo/load-demo.ts'
 import { changeProgramme } from '../../../server/actions/programme/change-programme.ts'
 import { createDefaultProgrammes } from '../../../server/actions/programme/create-default-programmes.ts'
 import type { Instant } from '../../../server/domain/vocabulary.ts'
-import { addPlatforms, as, demonstration, everything, trail } from '../../support/app/acting.ts'
+import {
+  actionContext,
+  addPlatforms,
+  allRows,
+  auditTrail,
+  countRows,
+  demonstration,
+} from '../../support/app/actions.ts'
 import { instant, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase, sqliteInMemory } from '../../support/database.ts'
 import { ADA } from '../../support/people.ts'
@@ -19,15 +26,15 @@ onEachDatabase('the demonstration', (fresh) => {
   test('is complete, in order, told to nobody and free of contradictions', async () => {
     const db = await demonstration(await fresh())
     expect(await readSetting(db, 'demo')).toBe('northline')
-    expect(await count(db, 'platforms')).toBe(NORTHLINE.platforms.length)
-    expect(await count(db, 'incidents')).toBe(NORTHLINE.incidents.length)
+    expect(await countRows(db, 'platforms')).toBe(NORTHLINE.platforms.length)
+    expect(await countRows(db, 'incidents')).toBe(NORTHLINE.incidents.length)
     const events = await db.selectFrom('events').select(['id', 'at', 'notify']).orderBy('id').execute()
     expect(events.map((event) => event.at)).toEqual(events.map((event) => event.at).sort((a, b) => a - b))
     expect(events.filter((event) => event.notify)).toEqual([])
     expect(await p1gWithoutImpact(db)).toEqual([])
     expect(await resolvedWithImpact(db)).toEqual([])
     expect(await firstBrokenAudit(db)).toBeNull()
-    expect((await trail(db)).at(-1)).toMatchObject({
+    expect((await auditTrail(db)).at(-1)).toMatchObject({
       actor: 'Ada',
       action: 'demo.load',
       object: 'demo/northline',
@@ -37,28 +44,28 @@ onEachDatabase('the demonstration', (fresh) => {
 
   test('is loaded whole or not at all', async () => {
     const { db } = await fresh()
-    const cut = { ...as(db), within: () => Promise.reject(new Error('cut off')) }
+    const cut = { ...actionContext(db), within: () => Promise.reject(new Error('cut off')) }
     await expect(loadDemo(cut)).rejects.toThrow('cut off')
-    expect(Object.values(await everything(db)).flat()).toEqual([])
+    expect(Object.values(await allRows(db)).flat()).toEqual([])
     expect(await readSetting(db, 'demo')).toBeNull()
   })
 
   test('is never mixed into what is there', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    expect(refused(await loadDemo(as(db)))).toMatchObject({ kind: 'conflict', code: 'not_empty' })
-    expect(await count(db, 'platforms')).toBe(1)
+    expect(refused(await loadDemo(actionContext(db)))).toMatchObject({ kind: 'conflict', code: 'not_empty' })
+    expect(await countRows(db, 'platforms')).toBe(1)
   })
 
   test('takes the place of programmes that nobody has touched, and of no others', async () => {
     const { db } = await fresh()
-    accepted(await createDefaultProgrammes(as(db, ADA), {}))
-    accepted(await loadDemo(as(db)))
+    accepted(await createDefaultProgrammes(actionContext(db, ADA), {}))
+    accepted(await loadDemo(actionContext(db)))
     expect(await db.selectFrom('programmes').select('id').where('demo', '=', 1).execute()).toHaveLength(3)
     const other = (await fresh()).db
-    accepted(await createDefaultProgrammes(as(other, ADA), {}))
-    accepted(await changeProgramme(as(other, ADA), 'monthly', { title: 'Patch night' }))
-    expect(refused(await loadDemo(as(other)))).toMatchObject({ code: 'not_empty' })
+    accepted(await createDefaultProgrammes(actionContext(other, ADA), {}))
+    accepted(await changeProgramme(actionContext(other, ADA), 'monthly', { title: 'Patch night' }))
+    expect(refused(await loadDemo(actionContext(other)))).toMatchObject({ code: 'not_empty' })
   })
 })
 
@@ -157,14 +164,6 @@ test('the demonstration names no person, address or number of anybody', () => {
 async function inMemory(now: Instant = START): Promise<Db> {
   const { db, close } = await sqliteInMemory()
   onTestFinished(close)
-  accepted(await loadDemo(as(db, ADA, now)))
+  accepted(await loadDemo(actionContext(db, ADA, now)))
   return db
-}
-
-async function count(db: Db, table: 'platforms' | 'incidents' | 'updates' | 'impacts'): Promise<number> {
-  const { n } = await db
-    .selectFrom(table)
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
-  return n
 }

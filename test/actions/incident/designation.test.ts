@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { loadIncident } from '../../../db/incident/incidents.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import { firstBrokenAudit } from '../../../db/system/audit.ts'
 import type { ActionContext } from '../../../server/actions/context.ts'
@@ -8,7 +9,7 @@ import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
 import type { DesignationNotice } from '../../../server/domain/incident/notice.ts'
 import { exportAudit, readAudit } from '../../../server/queries/audit.ts'
-import { addPlatforms, as, news, opened, p1g, p2, trail } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, auditTrail, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ADA, ALICE, LEE, MONTY, type Person, ROSA } from '../../support/people.ts'
@@ -24,9 +25,44 @@ onEachDatabase('the designation of a P1G', (fresh) => {
     return db
   }
   const led = (db: Db, person: Person = ROSA, now = START): ActionContext => {
-    const ctx = as(db, person, now)
+    const ctx = actionContext(db, person, now)
     return { ...ctx, plan: { ...ctx.plan, staff: { leads: LEADS, desk: [] } } }
   }
+
+  test('only staff designate a P1G, and the audit trail says who and why', async () => {
+    const db = await desk()
+    expect(refused(await openIncident(actionContext(db, MONTY), p1g()))).toMatchObject({
+      kind: 'forbidden',
+      code: 'p1g_designation',
+    })
+    const id = await opened(actionContext(db), p2())
+    expect(refused(await changeIncident(actionContext(db, MONTY), id, WHY))).toMatchObject({
+      kind: 'forbidden',
+    })
+    expect(refused(await changeIncident(actionContext(db), id, { priority: 'P1G' }))).toMatchObject({
+      fields: [{ pointer: '/reason' }],
+    })
+    accepted(await changeIncident(actionContext(db, LEE, START + minutes(5)), id, WHY))
+    expect(await loadIncident(db, id)).toMatchObject({ priority: 'P1G', nextUpdateDueAt: START + hours(1) })
+    expect((await auditTrail(db)).at(-1)).toMatchObject({
+      actor: 'Lee',
+      action: 'incident.designate_p1g',
+      detail: { priority: { from: 'P2', to: 'P1G' }, reason: 'A third organisation has called.' },
+    })
+    expect(refused(await changeIncident(actionContext(db, MONTY), id, { priority: 'P2', reason: 'x' }))).toMatchObject({
+      kind: 'forbidden',
+    })
+    accepted(await changeIncident(actionContext(db), id, { priority: 'P2', reason: 'One organisation after all.' }))
+    expect((await auditTrail(db)).at(-1)).toMatchObject({ action: 'incident.withdraw_p1g' })
+  })
+
+  test('a plan that asks for a lead is obeyed', async () => {
+    const db = await desk()
+    const ctx = actionContext(db)
+    const plan = { ...ctx.plan, p1gRole: 'lead' } as const
+    expect(refused(await openIncident({ ...ctx, plan }, p1g()))).toMatchObject({ kind: 'forbidden' })
+    await opened({ ...actionContext(db, LEE), plan }, p1g())
+  })
 
   test('is told to every lead at once, also to one who is a subscriber or has stopped being one', async () => {
     const db = await desk()
@@ -91,27 +127,27 @@ onEachDatabase('the designation of a P1G', (fresh) => {
   test('moves the promise of the newest update, and the audit trail keeps the old one', async () => {
     const db = await desk()
     const etr = START + hours(9)
-    const id = await opened(as(db), p2({ update: { body: 'Fibre.', etr, reason: 'Splicing.' } }))
-    accepted(await changeIncident(as(db, LEE, START + minutes(20)), id, WHY))
+    const id = await opened(actionContext(db), p2({ update: { body: 'Fibre.', etr, reason: 'Splicing.' } }))
+    accepted(await changeIncident(actionContext(db, LEE, START + minutes(20)), id, WHY))
     const promise = () =>
       db.selectFrom('updates').select(['id', 'due_at', 'basis', 'promised_under']).executeTakeFirst()
     const made = await promise()
     expect(made).toMatchObject({ due_at: START + hours(1), basis: 'cadence', promised_under: 'P1G' })
-    expect((await trail(db)).at(-1)?.detail).toEqual({
+    expect((await auditTrail(db)).at(-1)?.detail).toEqual({
       priority: { from: 'P2', to: 'P1G' },
       reason: WHY.reason,
       promise: made?.id,
       dueAt: { from: etr, to: START + hours(1) },
       basis: { from: 'etr', to: 'cadence' },
     })
-    accepted(await changeIncident(as(db, LEE), id, { priority: 'P2', reason: 'One organisation.' }))
+    accepted(await changeIncident(actionContext(db, LEE), id, { priority: 'P2', reason: 'One organisation.' }))
     expect(await promise()).toEqual(made)
   })
 
   test('long after the last update makes the next one due now, not broken before it was promised', async () => {
     const db = await desk()
-    const id = await opened(as(db), p2())
-    accepted(await changeIncident(as(db, LEE, START + minutes(90)), id, WHY))
+    const id = await opened(actionContext(db), p2())
+    accepted(await changeIncident(actionContext(db, LEE, START + minutes(90)), id, WHY))
     const due = await db.selectFrom('updates').select('due_at').executeTakeFirst()
     expect(due).toEqual({ due_at: START + minutes(90) })
   })
@@ -121,9 +157,9 @@ onEachDatabase('the audit trail', (fresh) => {
   async function written(): Promise<{ db: Db; id: string }> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const id = await opened(as(db), p2())
-    accepted(await postUpdate(as(db), id, news('More.')))
-    accepted(await postUpdate(as(db), id, news('Over.', { phase: 'resolved' })))
+    const id = await opened(actionContext(db), p2())
+    accepted(await postUpdate(actionContext(db), id, news('More.')))
+    accepted(await postUpdate(actionContext(db), id, news('Over.', { phase: 'resolved' })))
     return { db, id }
   }
 

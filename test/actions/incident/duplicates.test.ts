@@ -8,7 +8,7 @@ import { putSubscriptions, scopeColumns } from '../../../db/subscription/subscri
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import type { Kind, Scope } from '../../../server/domain/vocabulary.ts'
 import { newId } from '../../../server/lib/ids.ts'
-import { addPlatforms, as, news, notices, opened, p1g, p2, trail } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, auditTrail, news, notices, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ALICE, BOB, CAROL, ROSA } from '../../support/people.ts'
@@ -18,11 +18,15 @@ onEachDatabase('a duplicate', (fresh) => {
   async function two(): Promise<{ db: Db; master: string; duplicate: string }> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
-    const master = await opened(as(db), p1g())
-    return { db, master, duplicate: await opened(as(db), p2({ title: 'Silent calls' })) }
+    const master = await opened(actionContext(db), p1g())
+    return { db, master, duplicate: await opened(actionContext(db), p2({ title: 'Silent calls' })) }
   }
   const close = (db: Db, duplicate: string, master: string, minute = 5) =>
-    postUpdate(as(db, ROSA, START + minutes(minute)), duplicate, news('One and the same.', { duplicateOf: master }))
+    postUpdate(
+      actionContext(db, ROSA, START + minutes(minute)),
+      duplicate,
+      news('One and the same.', { duplicateOf: master }),
+    )
 
   test('closes, names its master, and owes nothing', async () => {
     const { db, master, duplicate } = await two()
@@ -34,7 +38,7 @@ onEachDatabase('a duplicate', (fresh) => {
       nextUpdateDueAt: null,
     })
     expect((await duplicatesOf(db, [master])).map(({ id }) => id)).toEqual([duplicate])
-    expect((await trail(db)).at(-1)?.detail).toMatchObject({
+    expect((await auditTrail(db)).at(-1)?.detail).toMatchObject({
       caseStatus: { from: 'in_progress', to: 'duplicate' },
       duplicateOf: master,
     })
@@ -100,7 +104,7 @@ onEachDatabase('a duplicate', (fresh) => {
     const alice = await person(db, ALICE)
     await follow(db, alice, { type: 'incident', id: duplicate })
     accepted(await close(db, duplicate, master))
-    const last = await opened(as(db), p1g({ title: 'A carrier is down' }))
+    const last = await opened(actionContext(db), p1g({ title: 'A carrier is down' }))
     accepted(await close(db, master, last, 9))
     expect(await loadIncident(db, duplicate)).toMatchObject({ duplicateOf: last })
     expect(await followed(db)).toEqual([[alice, last, 1, 1]])
@@ -119,11 +123,13 @@ onEachDatabase('a duplicate', (fresh) => {
 
   test('does not exist of what is not there, is over, or is a drill', async () => {
     const { db, master, duplicate } = await two()
-    const drill = await opened(as(db), p2({ drill: true }))
+    const drill = await opened(actionContext(db), p2({ drill: true }))
     for (const wrong of ['nothingthere', duplicate, drill]) {
       expect(refused(await close(db, duplicate, wrong)).fields?.[0]?.pointer).toBe('/duplicateOf')
     }
-    accepted(await postUpdate(as(db, ROSA, START + minutes(2)), master, news('Over.', { phase: 'resolved' })))
+    accepted(
+      await postUpdate(actionContext(db, ROSA, START + minutes(2)), master, news('Over.', { phase: 'resolved' })),
+    )
     expect(refused(await close(db, duplicate, master)).fields?.[0]?.pointer).toBe('/duplicateOf')
     expect(await loadIncident(db, duplicate)).toMatchObject({ caseStatus: 'in_progress' })
   })

@@ -3,12 +3,11 @@ import { loadIncident } from '../../../db/incident/incidents.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
 import { correctUpdate } from '../../../server/actions/incident/correct-update.ts'
-import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
-import { addPlatforms, as, news, notices, opened, p1g, p2, trail } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, auditTrail, news, notices, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
-import { LEE, MONTY, ROSA } from '../../support/people.ts'
+import { LEE, ROSA } from '../../support/people.ts'
 import { accepted, refused } from '../../support/result.ts'
 
 onEachDatabase('the life of an incident', (fresh) => {
@@ -20,10 +19,12 @@ onEachDatabase('the life of an incident', (fresh) => {
 
   test('a clock that steps back keeps the timeline in order', async () => {
     const db = await desk()
-    const id = await opened(as(db), p1g())
-    accepted(await postUpdate(as(db, ROSA, START - hours(2)), id, news('Identified.', { phase: 'identified' })))
+    const id = await opened(actionContext(db), p1g())
+    accepted(
+      await postUpdate(actionContext(db, ROSA, START - hours(2)), id, news('Identified.', { phase: 'identified' })),
+    )
     expect(await loadIncident(db, id)).toMatchObject({ nextUpdateDueAt: START + hours(1) })
-    accepted(await postUpdate(as(db, ROSA, START - hours(2)), id, news('Over.', { phase: 'resolved' })))
+    accepted(await postUpdate(actionContext(db, ROSA, START - hours(2)), id, news('Over.', { phase: 'resolved' })))
     const updates = await db
       .selectFrom('updates')
       .select(['sequence', 'created_at', 'due_at'])
@@ -42,12 +43,22 @@ onEachDatabase('the life of an incident', (fresh) => {
 
   test('every update stores the promise it makes, and the incident the one that stands', async () => {
     const db = await desk()
-    const id = await opened(as(db), p2())
+    const id = await opened(actionContext(db), p2())
     const etr = START + hours(9)
     accepted(
-      await postUpdate(as(db, ROSA, START + hours(1)), id, news('Fibre.', { etr, reason: 'A crew is splicing.' })),
+      await postUpdate(
+        actionContext(db, ROSA, START + hours(1)),
+        id,
+        news('Fibre.', { etr, reason: 'A crew is splicing.' }),
+      ),
     )
-    accepted(await postUpdate(as(db, ROSA, START + hours(2)), id, news('Soon.', { nextUpdateBy: START + hours(3) })))
+    accepted(
+      await postUpdate(
+        actionContext(db, ROSA, START + hours(2)),
+        id,
+        news('Soon.', { nextUpdateBy: START + hours(3) }),
+      ),
+    )
     const updates = await db
       .selectFrom('updates')
       .select(['due_at', 'basis', 'etr', 'reason'])
@@ -63,52 +74,21 @@ onEachDatabase('the life of an incident', (fresh) => {
 
   test('on a P1G an ETR is shown and the hour stands', async () => {
     const db = await desk()
-    const id = await opened(as(db), p1g({ update: { body: 'Fibre.', etr: START + hours(5), reason: 'Splicing.' } }))
+    const id = await opened(
+      actionContext(db),
+      p1g({ update: { body: 'Fibre.', etr: START + hours(5), reason: 'Splicing.' } }),
+    )
     expect(await loadIncident(db, id)).toMatchObject({ nextUpdateDueAt: START + hours(1), etr: START + hours(5) })
     const later = { nextUpdateBy: START + hours(4), reason: 'Nothing new before.' }
-    expect(refused(await postUpdate(as(db), id, news('Wait.', later)))).toMatchObject({
+    expect(refused(await postUpdate(actionContext(db), id, news('Wait.', later)))).toMatchObject({
       kind: 'invalid',
       fields: [{ pointer: '/nextUpdateBy' }],
     })
   })
 
-  test('only staff designate a P1G, and the audit trail says who and why', async () => {
-    const db = await desk()
-    expect(refused(await openIncident(as(db, MONTY), p1g()))).toMatchObject({
-      kind: 'forbidden',
-      code: 'p1g_designation',
-    })
-    const id = await opened(as(db), p2())
-    const designation = { priority: 'P1G', reason: 'A third organisation has called.' } as const
-    expect(refused(await changeIncident(as(db, MONTY), id, designation))).toMatchObject({ kind: 'forbidden' })
-    expect(refused(await changeIncident(as(db), id, { priority: 'P1G' }))).toMatchObject({
-      fields: [{ pointer: '/reason' }],
-    })
-    accepted(await changeIncident(as(db, LEE, START + minutes(5)), id, designation))
-    expect(await loadIncident(db, id)).toMatchObject({ priority: 'P1G', nextUpdateDueAt: START + hours(1) })
-    expect((await trail(db)).at(-1)).toMatchObject({
-      actor: 'Lee',
-      action: 'incident.designate_p1g',
-      detail: { priority: { from: 'P2', to: 'P1G' }, reason: 'A third organisation has called.' },
-    })
-    expect(refused(await changeIncident(as(db, MONTY), id, { priority: 'P2', reason: 'x' }))).toMatchObject({
-      kind: 'forbidden',
-    })
-    accepted(await changeIncident(as(db), id, { priority: 'P2', reason: 'One organisation after all.' }))
-    expect((await trail(db)).at(-1)).toMatchObject({ action: 'incident.withdraw_p1g' })
-  })
-
-  test('a plan that asks for a lead is obeyed', async () => {
-    const db = await desk()
-    const ctx = as(db)
-    const plan = { ...ctx.plan, p1gRole: 'lead' } as const
-    expect(refused(await openIncident({ ...ctx, plan }, p1g()))).toMatchObject({ kind: 'forbidden' })
-    await opened({ ...as(db, LEE), plan }, p1g())
-  })
-
   test('what subscribers are told is frozen when it is said', async () => {
     const db = await desk()
-    const id = await opened(as(db), p1g({ vendor: 'A carrier', openedAt: START - minutes(4) }))
+    const id = await opened(actionContext(db), p1g({ vendor: 'A carrier', openedAt: START - minutes(4) }))
     const [told] = await notices(db)
     expect(told).toEqual({
       incidentId: id,
@@ -131,9 +111,9 @@ onEachDatabase('the life of an incident', (fresh) => {
       vendor: 'A carrier',
       caseNumber: 'NL-1',
     })
-    accepted(await changeIncident(as(db), id, { title: 'Another title', vendor: null }))
-    accepted(await correctUpdate(as(db), id, told?.updateId ?? '', { body: 'Other words.' }))
-    accepted(await postUpdate(as(db, ROSA, START + minutes(5)), id, news('Over.', { phase: 'resolved' })))
+    accepted(await changeIncident(actionContext(db), id, { title: 'Another title', vendor: null }))
+    accepted(await correctUpdate(actionContext(db), id, told?.updateId ?? '', { body: 'Other words.' }))
+    accepted(await postUpdate(actionContext(db, ROSA, START + minutes(5)), id, news('Over.', { phase: 'resolved' })))
     const [still, last] = await notices(db)
     expect(still).toEqual(told)
     expect(last).toMatchObject({ title: 'Another title', vendor: null, dueAt: null, phaseChanged: true })
@@ -148,10 +128,14 @@ onEachDatabase('the life of an incident', (fresh) => {
       { id: 'fax', impact: 'degraded_performance' },
       { id: 'trunks', impact: 'major_outage' },
     ] as const
-    const id = await opened(as(db), p1g({ platforms: [...platforms] }))
+    const id = await opened(actionContext(db), p1g({ platforms: [...platforms] }))
     const better = { platforms: [{ id: 'trunks', impact: 'operational' }] } as const
     accepted(
-      await postUpdate(as(db, ROSA, START + minutes(5)), id, news('Less.', { platforms: [...better.platforms] })),
+      await postUpdate(
+        actionContext(db, ROSA, START + minutes(5)),
+        id,
+        news('Less.', { platforms: [...better.platforms] }),
+      ),
     )
     const named = (await notices(db)).map((notice) => notice.platforms.map((platform) => platform.id))
     expect(named).toEqual([
@@ -163,11 +147,11 @@ onEachDatabase('the life of an incident', (fresh) => {
   test('a P1G is told first, silence is kept, and a drill is never told', async () => {
     const db = await desk()
     const told = (notify: boolean, drill: boolean) => ({ notify, drill })
-    await opened(as(db), p1g(told(true, false)))
-    await opened(as(db), p2(told(true, false)))
-    await opened(as(db), p2(told(false, false)))
-    const drill = await opened(as(db), p1g(told(true, true)))
-    accepted(await postUpdate(as(db), drill, news('More.')))
+    await opened(actionContext(db), p1g(told(true, false)))
+    await opened(actionContext(db), p2(told(true, false)))
+    await opened(actionContext(db), p2(told(false, false)))
+    const drill = await opened(actionContext(db), p1g(told(true, true)))
+    accepted(await postUpdate(actionContext(db), drill, news('More.')))
     const events = await db
       .selectFrom('events')
       .select(['notify', 'rank'])
@@ -185,14 +169,16 @@ onEachDatabase('the life of an incident', (fresh) => {
 
   test('a correction marks the update, tells nobody and keeps the old words', async () => {
     const db = await desk()
-    const id = await opened(as(db), p2({ update: { body: 'Calls to Cracow fail.' } }))
+    const id = await opened(actionContext(db), p2({ update: { body: 'Calls to Cracow fail.' } }))
     const { id: updateId } = await db.selectFrom('updates').select('id').executeTakeFirstOrThrow()
     await db.updateTable('incidents').set({ published_at: START }).execute()
-    accepted(await correctUpdate(as(db, LEE, START + minutes(3)), id, updateId, { body: 'Calls to Kraków fail.' }))
+    accepted(
+      await correctUpdate(actionContext(db, LEE, START + minutes(3)), id, updateId, { body: 'Calls to Kraków fail.' }),
+    )
     expect(await db.selectFrom('updates').select(['body', 'corrected_at', 'created_at']).execute()).toEqual([
       { body: 'Calls to Kraków fail.', corrected_at: START + minutes(3), created_at: START },
     ])
-    expect((await trail(db)).at(-1)).toMatchObject({
+    expect((await auditTrail(db)).at(-1)).toMatchObject({
       actor: 'Lee',
       action: 'update.correct',
       detail: { body: { from: 'Calls to Cracow fail.', to: 'Calls to Kraków fail.' } },
@@ -205,28 +191,32 @@ onEachDatabase('the life of an incident', (fresh) => {
 
   test('changing nothing leaves no trace', async () => {
     const db = await desk()
-    const id = await opened(as(db), p2())
+    const id = await opened(actionContext(db), p2())
     const update = await db.selectFrom('updates').select(['id', 'body']).executeTakeFirstOrThrow()
-    const entries = (await trail(db)).length
-    accepted(await correctUpdate(as(db), id, update.id, { body: update.body }))
-    accepted(await changeIncident(as(db), id, { title: 'One-way audio' }))
-    expect(await trail(db)).toHaveLength(entries)
+    const entries = (await auditTrail(db)).length
+    accepted(await correctUpdate(actionContext(db), id, update.id, { body: update.body }))
+    accepted(await changeIncident(actionContext(db), id, { title: 'One-way audio' }))
+    expect(await auditTrail(db)).toHaveLength(entries)
     expect(await db.selectFrom('updates').select('corrected_at').execute()).toEqual([{ corrected_at: null }])
   })
 
   test('a resolved incident takes no more updates', async () => {
     const db = await desk()
-    const id = await opened(as(db), p2())
-    accepted(await postUpdate(as(db), id, news('Over.', { phase: 'resolved' })))
-    expect(refused(await postUpdate(as(db), id, news('Really.')))).toMatchObject({ code: 'incident_resolved' })
+    const id = await opened(actionContext(db), p2())
+    accepted(await postUpdate(actionContext(db), id, news('Over.', { phase: 'resolved' })))
+    expect(refused(await postUpdate(actionContext(db), id, news('Really.')))).toMatchObject({
+      code: 'incident_resolved',
+    })
   })
 
   test('an update of another incident is not found', async () => {
     const db = await desk()
-    const one = await opened(as(db), p2())
+    const one = await opened(actionContext(db), p2())
     const { id: updateId } = await db.selectFrom('updates').select('id').executeTakeFirstOrThrow()
-    const other = await opened(as(db), p2())
-    expect(refused(await correctUpdate(as(db), other, updateId, { body: 'x' }))).toMatchObject({ kind: 'not_found' })
-    accepted(await correctUpdate(as(db), one, updateId, { body: 'x' }))
+    const other = await opened(actionContext(db), p2())
+    expect(refused(await correctUpdate(actionContext(db), other, updateId, { body: 'x' }))).toMatchObject({
+      kind: 'not_found',
+    })
+    accepted(await correctUpdate(actionContext(db), one, updateId, { body: 'x' }))
   })
 })

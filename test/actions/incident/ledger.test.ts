@@ -7,7 +7,7 @@ import { acknowledgePromise } from '../../../server/actions/staff/acknowledge-pr
 import { ledgerBetween, ledgerOf } from '../../../server/domain/promise/ledger.ts'
 import { summarise } from '../../../server/domain/promise/summary.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
-import { addPlatforms, as, news, opened, p1g, p2, trail } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, auditTrail, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ROSA } from '../../support/people.ts'
@@ -20,7 +20,7 @@ onEachDatabase('the promise ledger', (fresh) => {
     return db
   }
   const post = (db: Db, id: string, minute: number, rest: Parameters<typeof news>[1] = {}) =>
-    postUpdate(as(db, ROSA, START + minutes(minute)), id, news('More.', rest))
+    postUpdate(actionContext(db, ROSA, START + minutes(minute)), id, news('More.', rest))
   const ledger = async (db: Db, from: number, to: number, now: number) => {
     const range = { from: START + minutes(from), to: START + minutes(to) }
     return ledgerBetween(await timelinesBetween(db, range), range, START + minutes(now))
@@ -28,7 +28,7 @@ onEachDatabase('the promise ledger', (fresh) => {
 
   test('holds what was promised, by whom it was kept and how late', async () => {
     const db = await desk()
-    const id = await opened(as(db), p1g({ openedAt: START - minutes(20) }))
+    const id = await opened(actionContext(db), p1g({ openedAt: START - minutes(20) }))
     const { updateId } = accepted(await post(db, id, 50))
     accepted(await post(db, id, 125, { phase: 'resolved' }))
     const first = (await timelinesOf(db, [id]))[0]?.updates[0]?.id
@@ -43,9 +43,11 @@ onEachDatabase('the promise ledger', (fresh) => {
 
   test('says under which priority each promise was made, and goes by the time it was tightened to', async () => {
     const db = await desk()
-    const id = await opened(as(db), p2())
+    const id = await opened(actionContext(db), p2())
     accepted(await post(db, id, 30))
-    accepted(await changeIncident(as(db, ROSA, START + minutes(40)), id, { priority: 'P1G', reason: 'Two more.' }))
+    accepted(
+      await changeIncident(actionContext(db, ROSA, START + minutes(40)), id, { priority: 'P1G', reason: 'Two more.' }),
+    )
     accepted(await post(db, id, 100))
     const entries = (await ledger(db, 0, 600, 100)).filter(({ kind }) => kind === 'next_update')
     expect(entries.map(({ priority, state, dueAt }) => [priority, state, (dueAt - START) / minutes(1)])).toEqual([
@@ -57,9 +59,9 @@ onEachDatabase('the promise ledger', (fresh) => {
 
   test('of a time holds only what was due in it, whole incidents are not needed for it', async () => {
     const db = await desk()
-    const early = await opened(as(db), p1g())
+    const early = await opened(actionContext(db), p1g())
     accepted(await post(db, early, 30, { phase: 'resolved' }))
-    const late = await opened(as(db, ROSA, START + 40 * DAY), p2())
+    const late = await opened(actionContext(db, ROSA, START + 40 * DAY), p2())
     expect((await timelinesBetween(db, { from: START, to: START + DAY })).map((t) => t.incidentId)).toEqual([early])
     const later = { from: START + 39 * DAY, to: START + 50 * DAY }
     expect((await timelinesBetween(db, later)).map((t) => t.incidentId)).toEqual([late])
@@ -68,14 +70,14 @@ onEachDatabase('the promise ledger', (fresh) => {
 
   test('knows no drill', async () => {
     const db = await desk()
-    await opened(as(db), p1g({ drill: true }))
+    await opened(actionContext(db), p1g({ drill: true }))
     expect(await ledger(db, -999, 999, 999)).toEqual([])
   })
 
   test('keeps its first response though the priority or the plan changes later', async () => {
     const db = await desk()
-    const id = await opened(as(db), p2({ openedAt: START - minutes(20) }))
-    accepted(await changeIncident(as(db), id, { priority: 'P1G', reason: 'More.' }))
+    const id = await opened(actionContext(db), p2({ openedAt: START - minutes(20) }))
+    accepted(await changeIncident(actionContext(db), id, { priority: 'P1G', reason: 'More.' }))
     const [response] = await ledger(db, -60, 60, 60)
     expect(response).toMatchObject({ id, dueAt: START + minutes(10), state: 'kept' })
   })
@@ -83,7 +85,7 @@ onEachDatabase('the promise ledger', (fresh) => {
   test('adds up over many incidents', async () => {
     const db = await desk()
     for (const minute of [0, 10, 20, 30]) {
-      const id = await opened(as(db, ROSA, START + minutes(minute)), p1g())
+      const id = await opened(actionContext(db, ROSA, START + minutes(minute)), p1g())
       accepted(await post(db, id, minute + 70, { phase: 'resolved' }))
     }
     expect(summarise(await ledger(db, 0, 600, 600))).toMatchObject({
@@ -103,7 +105,7 @@ onEachDatabase('acknowledging a promise', (fresh) => {
   async function owing(): Promise<{ db: Db; id: string; promise: string }> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const id = await opened(as(db), p1g())
+    const id = await opened(actionContext(db), p1g())
     const { id: promise } = await db.selectFrom('updates').select('id').executeTakeFirstOrThrow()
     return { db, id, promise }
   }
@@ -112,15 +114,17 @@ onEachDatabase('acknowledging a promise', (fresh) => {
 
   test('says who, until when and why, and the promise stands', async () => {
     const { db, id, promise } = await owing()
-    accepted(await acknowledgePromise(as(db, ROSA, NOW), promise, BUSY))
-    accepted(await acknowledgePromise(as(db, ROSA, NOW + 1), promise, { ...BUSY, reason: 'Still on the phone.' }))
+    accepted(await acknowledgePromise(actionContext(db, ROSA, NOW), promise, BUSY))
+    accepted(
+      await acknowledgePromise(actionContext(db, ROSA, NOW + 1), promise, { ...BUSY, reason: 'Still on the phone.' }),
+    )
     expect(await acknowledgementsOf(db, [promise])).toMatchObject([
       { reason: 'Still on the phone.', created_at: NOW + 1 },
       { incident_id: id, until_at: BUSY.until, reason: BUSY.reason, actor: 'Rosa', created_at: NOW },
     ])
     const [timeline] = await timelinesOf(db, [id])
     expect(timeline && ledgerOf(timeline, NOW).at(-1)).toMatchObject({ id: promise, state: 'overdue' })
-    expect((await trail(db)).at(-1)).toMatchObject({
+    expect((await auditTrail(db)).at(-1)).toMatchObject({
       action: 'promise.acknowledge',
       object: `incident/${id}`,
       detail: { promiseId: promise, dueAt: START + hours(1) },
@@ -130,16 +134,16 @@ onEachDatabase('acknowledging a promise', (fresh) => {
   test('has an end, a day ahead at most', async () => {
     const { db, promise } = await owing()
     for (const until of [NOW, NOW - 1, NOW + DAY + 1]) {
-      const result = await acknowledgePromise(as(db, ROSA, NOW), promise, { ...BUSY, until })
+      const result = await acknowledgePromise(actionContext(db, ROSA, NOW), promise, { ...BUSY, until })
       expect(refused(result).fields?.[0]?.pointer).toBe('/until')
     }
   })
 
   test('is for what is still owed', async () => {
     const { db, id, promise } = await owing()
-    expect(refused(await acknowledgePromise(as(db, ROSA, NOW), id, BUSY)).code).toBe('promise_kept')
-    accepted(await postUpdate(as(db, ROSA, NOW), id, news('More.')))
-    expect(refused(await acknowledgePromise(as(db, ROSA, NOW), promise, BUSY)).code).toBe('promise_kept')
-    expect(refused(await acknowledgePromise(as(db, ROSA, NOW), 'nothingthere', BUSY)).kind).toBe('not_found')
+    expect(refused(await acknowledgePromise(actionContext(db, ROSA, NOW), id, BUSY)).code).toBe('promise_kept')
+    accepted(await postUpdate(actionContext(db, ROSA, NOW), id, news('More.')))
+    expect(refused(await acknowledgePromise(actionContext(db, ROSA, NOW), promise, BUSY)).code).toBe('promise_kept')
+    expect(refused(await acknowledgePromise(actionContext(db, ROSA, NOW), 'nothingthere', BUSY)).kind).toBe('not_found')
   })
 })

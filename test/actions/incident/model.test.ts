@@ -3,53 +3,53 @@ import { test } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
 import { newId } from '../../../server/lib/ids.ts'
 import { expectOrder } from '../../support/app/invariants.ts'
-import { begin, beginnings, pauses, type Shift, type Step, staff, steps } from '../../support/app/shift.ts'
+import { initialState, type ModelState, pauses, type Step, staff, startTimes, steps } from '../../support/app/model.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import type { Person } from '../../support/people.ts'
 
 type Model = Record<string, never>
 
 /** Two people each do something at the same moment; then time passes. */
-class TogetherCommand implements fc.AsyncCommand<Model, Shift> {
-  readonly doings: readonly [Person, Step][]
+class TogetherCommand implements fc.AsyncCommand<Model, ModelState> {
+  readonly steps: readonly [Person, Step][]
   readonly pause: number
-  constructor(doings: readonly [Person, Step][], pause: number) {
-    this.doings = doings
+  constructor(steps: readonly [Person, Step][], pause: number) {
+    this.steps = steps
     this.pause = pause
   }
   check = () => true
-  async run(_: Model, shift: Shift): Promise<void> {
-    const before = shift.incidents.length
-    await Promise.all(this.doings.map(([person, step]) => step.do(shift, person)))
-    for (const id of shift.incidents.slice(before)) await followedBySomebody(shift.db, id)
-    await expectOrder(shift.db, shift.now)
-    shift.now += this.pause
+  async run(_: Model, state: ModelState): Promise<void> {
+    const before = state.incidents.length
+    await Promise.all(this.steps.map(([person, step]) => step.do(state, person)))
+    for (const id of state.incidents.slice(before)) await followedBySomebody(state.db, id)
+    await expectOrder(state.db, state.now)
+    state.now += this.pause
   }
   toString = () =>
-    `${this.doings.map(([{ name }, { title }]) => `${name}: ${title}`).join(' | ')}, then ${this.pause} ms`
+    `${this.steps.map(([{ name }, { title }]) => `${name}: ${title}`).join(' | ')}, then ${this.pause} ms`
 }
 
 const commands = fc.commands(
   [
     fc
       .tuple(fc.array(fc.tuple(staff, steps), { minLength: 1, maxLength: 2 }), pauses)
-      .map(([doings, pause]) => new TogetherCommand(doings, pause)),
+      .map(([steps, pause]) => new TogetherCommand(steps, pause)),
   ],
   { maxCommands: 25, size: 'max' },
 )
 
 onEachDatabase('two people at the desk', (fresh) => {
-  test('leave everything in order, whatever they do and however their steps interleave', {
+  test('leave everything in order, whatever they do and however their actions interleave', {
     timeout: 120_000,
   }, async () => {
     const { name } = await fresh()
-    const run = async (now: number, deedsDone: Iterable<fc.AsyncCommand<Model, Shift>>) => {
+    const run = async (now: number, stepsTaken: Iterable<fc.AsyncCommand<Model, ModelState>>) => {
       const { db } = await fresh()
-      const shift = await begin(db, now)
-      for (const id of shift.incidents) await followedBySomebody(db, id)
-      await fc.asyncModelRun(() => ({ model: {}, real: shift }), deedsDone)
+      const state = await initialState(db, now)
+      for (const id of state.incidents) await followedBySomebody(db, id)
+      await fc.asyncModelRun(() => ({ model: {}, real: state }), stepsTaken)
     }
-    await fc.assert(fc.asyncProperty(beginnings, commands, run), { numRuns: name === 'sqlite' ? 25 : 5 })
+    await fc.assert(fc.asyncProperty(startTimes, commands, run), { numRuns: name === 'sqlite' ? 25 : 5 })
   })
 })
 

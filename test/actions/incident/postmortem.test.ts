@@ -8,7 +8,7 @@ import { reopenIncident } from '../../../server/actions/incident/reopen-incident
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
 import { readWorklist } from '../../../server/queries/worklist.ts'
-import { addPlatforms, as, news, notices, opened, p1g, p2, trail } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, auditTrail, news, notices, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, instant, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
@@ -24,8 +24,8 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
   const worklist = (db: Db, now: number) => readWorklist(db, DEFAULT_PLAN, now)
 
   async function resolved(db: Db, command = p1g()): Promise<string> {
-    const id = await opened(as(db), command)
-    accepted(await postUpdate(as(db, ROSA, START + hours(1)), id, news('Over.', { phase: 'resolved' })))
+    const id = await opened(actionContext(db), command)
+    accepted(await postUpdate(actionContext(db, ROSA, START + hours(1)), id, news('Over.', { phase: 'resolved' })))
     return id
   }
 
@@ -33,7 +33,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     const db = await desk()
     const id = await resolved(db)
     const at = START + DAY
-    const { postmortemId } = accepted(await publishPostmortem(as(db, LEE, at), id, REPORT))
+    const { postmortemId } = accepted(await publishPostmortem(actionContext(db, LEE, at), id, REPORT))
     expect((await notices(db)).at(-1)).toMatchObject({
       incidentId: id,
       updateId: postmortemId,
@@ -46,34 +46,39 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     })
     const newest = () => db.selectFrom('events').select(['kind', 'notify']).orderBy('id', 'desc').executeTakeFirst()
     expect(await newest()).toEqual({ kind: 'incident.postmortem', notify: 1 })
-    accepted(await publishPostmortem(as(db, ROSA, at + 5), id, { body: 'A fibre was cut in Kraków.', notify: true }))
+    accepted(
+      await publishPostmortem(actionContext(db, ROSA, at + 5), id, {
+        body: 'A fibre was cut in Kraków.',
+        notify: true,
+      }),
+    )
     expect(await newest()).toEqual({ kind: 'incident.corrected', notify: 0 })
     expect(await postmortemsOf(db, [id])).toMatchObject([
       { id: postmortemId, body: 'A fibre was cut in Kraków.', author: 'Lee', published_at: at, corrected_at: at + 5 },
     ])
-    expect((await trail(db)).at(-1)).toMatchObject({
+    expect((await auditTrail(db)).at(-1)).toMatchObject({
       action: 'incident.correct_postmortem',
       detail: { body: { from: 'A fibre was cut.', to: 'A fibre was cut in Kraków.' } },
     })
-    const entries = (await trail(db)).length
-    accepted(await publishPostmortem(as(db), id, { body: 'A fibre was cut in Kraków.', notify: true }))
-    expect(await trail(db)).toHaveLength(entries)
+    const entries = (await auditTrail(db)).length
+    accepted(await publishPostmortem(actionContext(db), id, { body: 'A fibre was cut in Kraków.', notify: true }))
+    expect(await auditTrail(db)).toHaveLength(entries)
   })
 
   test('a report waits for the end, and a duplicate leaves it to its master', async () => {
     const db = await desk()
-    const id = await opened(as(db), p1g())
-    expect(refused(await publishPostmortem(as(db), id, REPORT)).code).toBe('incident_open')
-    expect(refused(await publishPostmortem(as(db), 'nothingthere', REPORT)).kind).toBe('not_found')
-    const duplicate = await opened(as(db), p2())
-    accepted(await postUpdate(as(db), duplicate, news('Same.', { duplicateOf: id })))
-    expect(refused(await publishPostmortem(as(db), duplicate, REPORT)).code).toBe('incident_duplicate')
+    const id = await opened(actionContext(db), p1g())
+    expect(refused(await publishPostmortem(actionContext(db), id, REPORT)).code).toBe('incident_open')
+    expect(refused(await publishPostmortem(actionContext(db), 'nothingthere', REPORT)).kind).toBe('not_found')
+    const duplicate = await opened(actionContext(db), p2())
+    accepted(await postUpdate(actionContext(db), duplicate, news('Same.', { duplicateOf: id })))
+    expect(refused(await publishPostmortem(actionContext(db), duplicate, REPORT)).code).toBe('incident_duplicate')
   })
 
   test('a drill has its report, but nobody is told', async () => {
     const db = await desk()
     const id = await resolved(db, p1g({ drill: true }))
-    accepted(await publishPostmortem(as(db), id, REPORT))
+    accepted(await publishPostmortem(actionContext(db), id, REPORT))
     const event = await db.selectFrom('events').select('notify').orderBy('id', 'desc').executeTakeFirst()
     expect(event).toEqual({ notify: 0 })
     expect((await worklist(db, START + 90 * DAY)).postmortems).toEqual([])
@@ -87,16 +92,16 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     const entry = { id, title: 'Calls failing', resolvedAt: START + hours(1), dueAt, toldAt: null }
     expect((await worklist(db, dueAt)).postmortems).toEqual([{ ...entry, overdue: false }])
     expect((await worklist(db, dueAt + 1)).postmortems).toEqual([{ ...entry, overdue: true }])
-    accepted(await publishPostmortem(as(db, LEE, dueAt + 2), id, REPORT))
+    accepted(await publishPostmortem(actionContext(db, LEE, dueAt + 2), id, REPORT))
     expect((await worklist(db, dueAt + 3)).postmortems).toEqual([])
   })
 
   test('a P1G that is taken up again owes its report anew from its real end', async () => {
     const db = await desk()
     const id = await resolved(db)
-    accepted(await reopenIncident(as(db, ROSA, START + DAY), id, { body: 'Back.', notify: true }))
+    accepted(await reopenIncident(actionContext(db, ROSA, START + DAY), id, { body: 'Back.', notify: true }))
     expect((await worklist(db, START + DAY)).postmortems).toEqual([])
-    accepted(await postUpdate(as(db, ROSA, START + 2 * DAY), id, news('Over.', { phase: 'resolved' })))
+    accepted(await postUpdate(actionContext(db, ROSA, START + 2 * DAY), id, news('Over.', { phase: 'resolved' })))
     expect((await worklist(db, START + 2 * DAY)).postmortems).toMatchObject([
       { id, dueAt: instant('2026-11-19T08:00:00-07:00') },
     ])
@@ -104,10 +109,10 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
 
   test('a case without an answer for two business days is on the list, and nothing is closed for the desk', async () => {
     const db = await desk()
-    const id = await opened(as(db), p2())
+    const id = await opened(actionContext(db), p2())
     const repaired = { caseStatus: 'resolved_follow_up' } as const
-    accepted(await postUpdate(as(db), id, news('Repaired.', repaired)))
-    const working = await opened(as(db), p2())
+    accepted(await postUpdate(actionContext(db), id, news('Repaired.', repaired)))
+    const working = await opened(actionContext(db), p2())
     const chased = instant('2026-11-12T08:00:00-07:00')
     expect((await worklist(db, chased - 1)).unanswered).toEqual([])
     expect((await worklist(db, chased)).unanswered).toEqual([
@@ -116,18 +121,22 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
         ...{ since: START, dueAt: chased, toldAt: null },
       },
     ])
-    accepted(await noteContact(as(db, ROSA, chased), id, { what: 'answered', note: 'Still testing.' }))
+    accepted(await noteContact(actionContext(db, ROSA, chased), id, { what: 'answered', note: 'Still testing.' }))
     expect((await worklist(db, chased)).unanswered).toEqual([])
     expect((await worklist(db, chased + 4 * DAY)).unanswered).toMatchObject([{ id, since: chased }])
-    accepted(await noteContact(as(db, ROSA, chased), working, { what: 'asked' }))
+    accepted(await noteContact(actionContext(db, ROSA, chased), working, { what: 'asked' }))
     expect((await worklist(db, chased + 4 * DAY)).unanswered.map((one) => one.id).sort()).toEqual([id, working].sort())
-    accepted(await noteContact(as(db, ROSA, chased + 2), working, { what: 'answered', at: chased + 1 }))
+    accepted(await noteContact(actionContext(db, ROSA, chased + 2), working, { what: 'answered', at: chased + 1 }))
     expect((await worklist(db, chased + 4 * DAY)).unanswered.map((one) => one.id)).toEqual([id])
     accepted(
-      await postUpdate(as(db, ROSA, chased + 4 * DAY), id, news('Closed.', { caseStatus: 'closed_no_response' })),
+      await postUpdate(
+        actionContext(db, ROSA, chased + 4 * DAY),
+        id,
+        news('Closed.', { caseStatus: 'closed_no_response' }),
+      ),
     )
     expect((await worklist(db, chased + 9 * DAY)).unanswered).toEqual([])
-    expect((await trail(db)).filter((entry) => entry.action.startsWith('case.'))).toMatchObject([
+    expect((await auditTrail(db)).filter((entry) => entry.action.startsWith('case.'))).toMatchObject([
       { action: 'case.answer', detail: { at: chased, note: 'Still testing.' } },
       { action: 'case.ask' },
       { action: 'case.answer' },
@@ -136,9 +145,11 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
 
   test('a contact lies in the past and belongs to an open case', async () => {
     const db = await desk()
-    const id = await opened(as(db), p2())
-    expect(refused(await noteContact(as(db), id, { what: 'asked', at: START + 1 })).fields?.[0]?.pointer).toBe('/at')
+    const id = await opened(actionContext(db), p2())
+    expect(
+      refused(await noteContact(actionContext(db), id, { what: 'asked', at: START + 1 })).fields?.[0]?.pointer,
+    ).toBe('/at')
     const over = await resolved(db)
-    expect(refused(await noteContact(as(db), over, { what: 'asked' })).code).toBe('incident_resolved')
+    expect(refused(await noteContact(actionContext(db), over, { what: 'asked' })).code).toBe('incident_resolved')
   })
 })

@@ -7,7 +7,7 @@ import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
-import { addPlatforms, as, news, notices, opened, p1g, p2, trail } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, auditTrail, news, notices, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { MONTY, ROSA } from '../../support/people.ts'
@@ -20,13 +20,13 @@ onEachDatabase('reopening', (fresh) => {
     return db
   }
   const over = (db: Db, id: string, rest: Parameters<typeof news>[1] = {}) =>
-    postUpdate(as(db, ROSA, START + hours(1)), id, news('Over.', { phase: 'resolved', ...rest }))
+    postUpdate(actionContext(db, ROSA, START + hours(1)), id, news('Over.', { phase: 'resolved', ...rest }))
   const again = (db: Db, id: string, at: number, person: typeof ROSA | typeof MONTY = ROSA) =>
-    reopenIncident(as(db, person, at), id, { body: 'It is back.', notify: true })
+    reopenIncident(actionContext(db, person, at), id, { body: 'It is back.', notify: true })
 
   test('takes a closed case up with its impact, a promise and a text that is told', async () => {
     const db = await desk()
-    const id = await opened(as(db), p1g())
+    const id = await opened(actionContext(db), p1g())
     accepted(await over(db, id, { platforms: [{ id: 'trunks', impact: 'operational' }] }))
     const at = START + hours(5)
     const { updateId } = accepted(await again(db, id, at))
@@ -48,7 +48,7 @@ onEachDatabase('reopening', (fresh) => {
       phaseChanged: true,
       platforms: [{ id: 'trunks', impact: 'partial_outage' }],
     })
-    expect((await trail(db)).at(-1)).toMatchObject({
+    expect((await auditTrail(db)).at(-1)).toMatchObject({
       action: 'incident.reopen',
       detail: { caseStatus: { from: 'closed', to: 'customer_reopened' } },
     })
@@ -56,14 +56,14 @@ onEachDatabase('reopening', (fresh) => {
 
   test('ends seven calendar days after the closing, and never begins where nobody answered', async () => {
     const db = await desk()
-    const id = await opened(as(db), p2())
+    const id = await opened(actionContext(db), p2())
     accepted(await over(db, id))
     expect(refused(await again(db, id, START + hours(1) + 7 * DAY + 1))).toMatchObject({
       kind: 'conflict',
       code: 'reopen_too_late',
     })
     accepted(await again(db, id, START + hours(1) + 7 * DAY))
-    const silent = await opened(as(db), p2())
+    const silent = await opened(actionContext(db), p2())
     accepted(await over(db, silent, { phase: undefined, caseStatus: 'closed_no_response' }))
     expect(refused(await again(db, silent, START + hours(2))).code).toBe('reopen_too_late')
     expect(refused(await again(db, 'nothingthere', START)).kind).toBe('not_found')
@@ -71,18 +71,20 @@ onEachDatabase('reopening', (fresh) => {
 
   test('of what was over when it was opened affects nothing until somebody says so, and is no P1G like that', async () => {
     const db = await desk()
-    const id = await opened(as(db), p2({ update: { body: 'It was short.', phase: 'resolved' } }))
+    const id = await opened(actionContext(db), p2({ update: { body: 'It was short.', phase: 'resolved' } }))
     accepted(await again(db, id, START))
     expect((await loadIncident(db, id))?.affected).toEqual([{ id: 'trunks', impact: 'operational' }])
-    const raise = () => changeIncident(as(db), id, { priority: 'P1G', reason: 'Three organisations.' })
+    const raise = () => changeIncident(actionContext(db), id, { priority: 'P1G', reason: 'Three organisations.' })
     expect(refused(await raise()).fields?.[0]?.pointer).toBe('/platforms')
-    accepted(await postUpdate(as(db), id, news('Down.', { platforms: [{ id: 'trunks', impact: 'major_outage' }] })))
+    accepted(
+      await postUpdate(actionContext(db), id, news('Down.', { platforms: [{ id: 'trunks', impact: 'major_outage' }] })),
+    )
     accepted(await raise())
   })
 
   test('is refused while the case is open, and to a reporter', async () => {
     const db = await desk()
-    const id = await opened(as(db), p2())
+    const id = await opened(actionContext(db), p2())
     expect(refused(await again(db, id, START)).code).toBe('incident_open')
     accepted(await over(db, id))
     expect(refused(await again(db, id, START + hours(2), MONTY)).kind).toBe('forbidden')
@@ -92,10 +94,10 @@ onEachDatabase('reopening', (fresh) => {
 
   test('too late becomes a new incident that is related both ways', async () => {
     const db = await desk()
-    const earlier = await opened(as(db), p2())
+    const earlier = await opened(actionContext(db), p2())
     accepted(await over(db, earlier))
     await db.updateTable('incidents').set({ published_at: START }).execute()
-    const later = as(db, ROSA, START + 20 * DAY)
+    const later = actionContext(db, ROSA, START + 20 * DAY)
     const id = await opened(later, p2({ title: 'One-way audio again', relatedTo: earlier }))
     expect((await relatedTo(db, [id, earlier])).map((row) => [row.incident_id, row.id, row.title])).toEqual([
       [id, earlier, 'One-way audio'],
@@ -114,23 +116,23 @@ onEachDatabase('reopening', (fresh) => {
       .where('id', '=', earlier)
       .executeTakeFirstOrThrow()
     expect(published_at).toBeNull()
-    expect((await trail(db)).at(-1)?.detail).toMatchObject({ relatedTo: earlier })
+    expect((await auditTrail(db)).at(-1)?.detail).toMatchObject({ relatedTo: earlier })
   })
 
   test('what is related must be there, and a drill is not for the public', async () => {
     const db = await desk()
-    const drill = await opened(as(db), p2({ drill: true }))
+    const drill = await opened(actionContext(db), p2({ drill: true }))
     for (const relatedTo of ['nothingthere', drill]) {
-      expect(refused(await openIncident(as(db), p2({ relatedTo }))).fields).toEqual([
+      expect(refused(await openIncident(actionContext(db), p2({ relatedTo }))).fields).toEqual([
         { pointer: '/relatedTo', detail: `There is no incident "${relatedTo}".` },
       ])
     }
-    await opened(as(db), p2({ drill: true, relatedTo: drill }))
+    await opened(actionContext(db), p2({ drill: true, relatedTo: drill }))
   })
 
   test('a case goes the ways of the table and each update remembers where it stood', async () => {
     const db = await desk()
-    const id = await opened(as(db), p2({ caseStatus: 'new' }))
+    const id = await opened(actionContext(db), p2({ caseStatus: 'new' }))
     const holdUntil = START + hours(30)
     const steps = [
       {},
@@ -142,7 +144,7 @@ onEachDatabase('reopening', (fresh) => {
       { caseStatus: 'closed_no_response' },
     ] as const
     for (const [index, step] of steps.entries()) {
-      accepted(await postUpdate(as(db, ROSA, START + minutes(index)), id, news('Next.', step)))
+      accepted(await postUpdate(actionContext(db, ROSA, START + minutes(index)), id, news('Next.', step)))
     }
     const updates = await db.selectFrom('updates').select(['case_status', 'phase']).orderBy('sequence').execute()
     expect(updates.map((update) => `${update.case_status} ${update.phase}`)).toEqual([

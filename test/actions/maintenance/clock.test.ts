@@ -5,11 +5,11 @@ import { openDatabase } from '../../../db/open.ts'
 import { changeMaintenance } from '../../../server/actions/maintenance/change-maintenance.ts'
 import { postMaintenanceUpdate } from '../../../server/actions/maintenance/post-maintenance-update.ts'
 import { noticeStanding } from '../../../server/domain/maintenance/notice-plan.ts'
-import { as } from '../../support/app/acting.ts'
+import { actionContext } from '../../support/app/actions.ts'
 import {
   END_OF_WINDOW,
   NOVEMBER,
-  notices,
+  noticeOutcomes,
   RELEASE,
   RELEASE_STARTS,
   START_OF_WINDOW,
@@ -81,7 +81,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     const db = await start()
     await tick(db, START_OF_WINDOW + hours(1))
     expect(await november(db)).toEqual([`${NOVEMBER} started`])
-    expect(await notices(db, NOVEMBER)).toEqual(['P7D missed', 'start told', 'end pending'])
+    expect(await noticeOutcomes(db, NOVEMBER)).toEqual(['P7D missed', 'start told', 'end pending'])
     expect((await told(db)).find((n) => n.maintenanceId === NOVEMBER)).toMatchObject({ afterwards: true })
   })
 
@@ -90,7 +90,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     await tick(db, WEEK_BEFORE)
     const owed = await workItems(db, END_OF_WINDOW + hours(3))
     expect(await november(db)).toEqual([`${NOVEMBER} announced`])
-    expect(await notices(db, NOVEMBER)).toEqual(['P7D told', 'start missed', 'end pending'])
+    expect(await noticeOutcomes(db, NOVEMBER)).toEqual(['P7D told', 'start missed', 'end pending'])
     expect(owed).toMatchObject([{ owes: 'end', maintenanceId: NOVEMBER, dueAt: END_OF_WINDOW, standing: 'overdue' }])
   })
 
@@ -99,7 +99,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     const steps = await tick(db, RELEASE_STARTS + hours(3))
     expect(steps.filter(about(RELEASE))).toEqual([`${RELEASE} started`, `${RELEASE} completed`])
     expect((await toldInShort(db)).filter(about(RELEASE))).toEqual([])
-    expect(await notices(db, RELEASE)).toEqual(['PT24H missed'])
+    expect(await noticeOutcomes(db, RELEASE)).toEqual(['PT24H missed'])
   })
 
   test('an end that the clock tells is told on return within a day, and not later', async () => {
@@ -108,11 +108,16 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     const [begins, ends] = [Date.UTC(2026, 10, 24, 6, 30), Date.UTC(2026, 10, 24, 8)]
     const later = await scheduled(db, { impact: 'none', platforms: ['fax'] })
     await tick(db, begins)
-    accepted(await changeMaintenance(as(db, ROSA, begins), later, { endsAt: ends - hours(1), acceptConflicts: false }))
+    accepted(
+      await changeMaintenance(actionContext(db, ROSA, begins), later, {
+        endsAt: ends - hours(1),
+        acceptConflicts: false,
+      }),
+    )
     await tick(db, ends + hours(23) + minutes(30))
     expect(await toldInShort(db)).toContain(`${soon} completed`)
     expect(await toldInShort(db)).not.toContain(`${later} completed`)
-    expect(await notices(db, later)).toContain('end missed')
+    expect(await noticeOutcomes(db, later)).toContain('end missed')
   })
 
   test('several notices that fell due together are one message', async () => {
@@ -124,7 +129,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
       .execute()
     await tick(db, START_OF_WINDOW - hours(2))
     expect(await november(db)).toEqual([`${NOVEMBER} announced`])
-    expect(await notices(db, NOVEMBER)).toEqual(['P7D told', 'PT24H told', 'start pending', 'end pending'])
+    expect(await noticeOutcomes(db, NOVEMBER)).toEqual(['P7D told', 'PT24H told', 'start pending', 'end pending'])
   })
 
   test('a clock that steps back tells nothing twice', async () => {
@@ -151,7 +156,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
   test('a hand quicker than the clock loses nothing of what it had to catch up', async () => {
     const db = await start()
     const [id, now] = ['skype-certificate-2026-11-27', Date.UTC(2026, 10, 27, 7, 10)]
-    accepted(await postMaintenanceUpdate(as(db, ROSA, now), id, { body: 'Under way.', notify: false }))
+    accepted(await postMaintenanceUpdate(actionContext(db, ROSA, now), id, { body: 'Under way.', notify: false }))
     await tick(db, now)
     const weeks = await db
       .selectFrom('maintenances')
@@ -195,7 +200,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
       reason: 'Regular updates keep the service secure and reliable.',
     })
     const change = { description: 'The media servers are updated.', acceptConflicts: false }
-    accepted(await changeMaintenance(as(db, ROSA, WEEK_BEFORE + 2), NOVEMBER, change))
+    accepted(await changeMaintenance(actionContext(db, ROSA, WEEK_BEFORE + 2), NOVEMBER, change))
     expect(await missing(WEEK_BEFORE + 3)).toEqual([])
     expect(await november(db)).toEqual([`${NOVEMBER} announced`, `${NOVEMBER} changed`])
   })
@@ -203,7 +208,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
   test('details given in time are in the notice', async () => {
     const db = await start()
     const change = { description: 'The media servers are updated.', title: 'Media servers', acceptConflicts: false }
-    accepted(await changeMaintenance(as(db), NOVEMBER, change))
+    accepted(await changeMaintenance(actionContext(db), NOVEMBER, change))
     await tick(db, WEEK_BEFORE)
     expect(await told(db)).toMatchObject([
       {
@@ -228,11 +233,11 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     const db = await start()
     await tick(db, START_OF_WINDOW)
     const word = { body: 'Checking calls.', state: 'verifying', notify: true } as const
-    accepted(await postMaintenanceUpdate(as(db, ROSA, END_OF_WINDOW - minutes(10)), NOVEMBER, word))
+    accepted(await postMaintenanceUpdate(actionContext(db, ROSA, END_OF_WINDOW - minutes(10)), NOVEMBER, word))
     expect(await workItems(db, END_OF_WINDOW - minutes(10))).toMatchObject([{ owes: 'end', standing: 'due_soon' }])
     expect(await tick(db, END_OF_WINDOW + minutes(1))).toEqual([])
     const done = { body: 'Done.', state: 'completed', notify: true } as const
-    accepted(await postMaintenanceUpdate(as(db, ROSA, END_OF_WINDOW + minutes(20)), NOVEMBER, done))
+    accepted(await postMaintenanceUpdate(actionContext(db, ROSA, END_OF_WINDOW + minutes(20)), NOVEMBER, done))
     const end = (await noticesOf(db, NOVEMBER)).find((promise) => promise.key === 'end')
     expect(end && noticeStanding(end, END_OF_WINDOW + hours(1))).toBe('late')
   })

@@ -7,12 +7,13 @@ import { changeMaintenance } from '../../../server/actions/maintenance/change-ma
 import { postMaintenanceUpdate } from '../../../server/actions/maintenance/post-maintenance-update.ts'
 import { noticeStanding } from '../../../server/domain/maintenance/notice-plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
-import { as } from '../../support/app/acting.ts'
+import { actionContext } from '../../support/app/actions.ts'
 import {
   END_OF_WINDOW,
   NOVEMBER,
-  notices,
+  noticeOutcomes,
   START_OF_WINDOW,
+  say,
   tick,
   told,
   toldInShort,
@@ -25,16 +26,10 @@ import { ROSA } from '../../support/people.ts'
 import { accepted, fieldsOf, refused } from '../../support/result.ts'
 
 const go = { acceptConflicts: false }
-const say = (body: string, state?: 'announced' | 'in_progress' | 'verifying' | 'completed') => ({
-  body,
-  state,
-  notify: true,
-})
-
 onEachDatabase('a maintenance at another time, or none', (fresh) => {
   const desk = async () => withProgrammes((await fresh()).db)
   const move = (db: Db, id: string, by: number, now: number, rest = {}) =>
-    changeMaintenance(as(db, ROSA, now), id, {
+    changeMaintenance(actionContext(db, ROSA, now), id, {
       startsAt: START_OF_WINDOW + by,
       endsAt: END_OF_WINDOW + by,
       ...go,
@@ -48,7 +43,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
     expect((await toldInShort(db)).filter((line) => line.startsWith(NOVEMBER))).toEqual([])
     await tick(db, WEEK_BEFORE + DAY)
     expect(await told(db)).toMatchObject([{ news: 'announced', startsAt: START_OF_WINDOW + DAY, previous: null }])
-    expect(await notices(db, NOVEMBER)).toEqual([
+    expect(await noticeOutcomes(db, NOVEMBER)).toEqual([
       'P7D withdrawn',
       'P7D told',
       'start withdrawn',
@@ -93,7 +88,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
       `${NOVEMBER} moved`,
       `${NOVEMBER} moved`,
     ])
-    expect(await notices(db, NOVEMBER)).toEqual([
+    expect(await noticeOutcomes(db, NOVEMBER)).toEqual([
       'P7D told',
       'start pending',
       'end pending',
@@ -115,7 +110,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
     await tick(db, WEEK_BEFORE)
     await tick(db, START_OF_WINDOW)
     const extend = { endsAt: END_OF_WINDOW + hours(2), note: 'One more server.', ...go }
-    accepted(await changeMaintenance(as(db, ROSA, END_OF_WINDOW - minutes(30)), NOVEMBER, extend))
+    accepted(await changeMaintenance(actionContext(db, ROSA, END_OF_WINDOW - minutes(30)), NOVEMBER, extend))
     expect((await told(db)).at(-1)).toMatchObject({
       news: 'extended',
       state: 'in_progress',
@@ -123,7 +118,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
       previous: { endsAt: END_OF_WINDOW },
     })
     const done = say('Done.', 'completed')
-    accepted(await postMaintenanceUpdate(as(db, ROSA, END_OF_WINDOW + hours(1)), NOVEMBER, done))
+    accepted(await postMaintenanceUpdate(actionContext(db, ROSA, END_OF_WINDOW + hours(1)), NOVEMBER, done))
     const ends = (await noticesOf(db, NOVEMBER)).filter((p) => p.key === 'end')
     expect(ends.map((p) => noticeStanding(p, END_OF_WINDOW + DAY))).toEqual(['withdrawn', 'kept'])
   })
@@ -132,9 +127,9 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
     const db = await desk()
     await tick(db, START_OF_WINDOW)
     const extend = { endsAt: END_OF_WINDOW + hours(2), ...go }
-    accepted(await changeMaintenance(as(db, ROSA, END_OF_WINDOW + minutes(30)), NOVEMBER, extend))
-    expect(await notices(db, NOVEMBER)).toEqual(['P7D missed', 'start told', 'end missed', 'end pending'])
-    const past = await changeMaintenance(as(db, ROSA, END_OF_WINDOW + hours(3)), NOVEMBER, {
+    accepted(await changeMaintenance(actionContext(db, ROSA, END_OF_WINDOW + minutes(30)), NOVEMBER, extend))
+    expect(await noticeOutcomes(db, NOVEMBER)).toEqual(['P7D missed', 'start told', 'end missed', 'end pending'])
+    const past = await changeMaintenance(actionContext(db, ROSA, END_OF_WINDOW + hours(3)), NOVEMBER, {
       endsAt: END_OF_WINDOW,
       ...go,
     })
@@ -143,24 +138,26 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
 
   test('skipped before it was announced: nobody hears of it, and nothing of it happens', async () => {
     const db = await desk()
-    accepted(await cancelMaintenance(as(db), NOVEMBER, { note: 'Nothing to do this month.' }))
+    accepted(await cancelMaintenance(actionContext(db), NOVEMBER, { note: 'Nothing to do this month.' }))
     expect(await findMaintenance(db, NOVEMBER)).toMatchObject({ state: 'cancelled' })
     await tick(db, WEEK_BEFORE)
     await tick(db, START_OF_WINDOW)
     expect((await toldInShort(db)).filter((line) => line.startsWith(NOVEMBER))).toEqual([])
-    expect(await notices(db, NOVEMBER)).toEqual(['P7D withdrawn', 'start withdrawn', 'end withdrawn'])
+    expect(await noticeOutcomes(db, NOVEMBER)).toEqual(['P7D withdrawn', 'start withdrawn', 'end withdrawn'])
   })
 
   test('cancelled after it was announced: that is told', async () => {
     const db = await desk()
     await tick(db, WEEK_BEFORE)
-    accepted(await cancelMaintenance(as(db, ROSA, WEEK_BEFORE + DAY), NOVEMBER, { note: 'The part did not come.' }))
+    accepted(
+      await cancelMaintenance(actionContext(db, ROSA, WEEK_BEFORE + DAY), NOVEMBER, { note: 'The part did not come.' }),
+    )
     expect((await told(db)).at(-1)).toMatchObject({
       news: 'cancelled',
       state: 'cancelled',
       body: 'The part did not come.',
     })
-    expect(refused(await cancelMaintenance(as(db), NOVEMBER, {}))).toMatchObject({
+    expect(refused(await cancelMaintenance(actionContext(db), NOVEMBER, {}))).toMatchObject({
       kind: 'conflict',
       code: 'maintenance_state',
     })
@@ -170,10 +167,16 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
   test('once begun it is not cancelled but completed, even before the clock has looked', async () => {
     const db = await desk()
     await tick(db, WEEK_BEFORE)
-    const result = await cancelMaintenance(as(db, ROSA, START_OF_WINDOW + 1), NOVEMBER, {})
+    const result = await cancelMaintenance(actionContext(db, ROSA, START_OF_WINDOW + 1), NOVEMBER, {})
     expect(refused(result)).toMatchObject({ code: 'maintenance_running' })
     expect(await findMaintenance(db, NOVEMBER)).toMatchObject({ state: 'announced' })
-    accepted(await postMaintenanceUpdate(as(db, ROSA, START_OF_WINDOW + 1), NOVEMBER, say('Rolled back.', 'completed')))
+    accepted(
+      await postMaintenanceUpdate(
+        actionContext(db, ROSA, START_OF_WINDOW + 1),
+        NOVEMBER,
+        say('Rolled back.', 'completed'),
+      ),
+    )
     expect((await toldInShort(db)).filter((line) => line.startsWith(NOVEMBER))).toEqual([
       `${NOVEMBER} announced`,
       `${NOVEMBER} started`,

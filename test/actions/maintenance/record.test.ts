@@ -10,7 +10,17 @@ import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { changePlatform } from '../../../server/actions/platform/change-platform.ts'
 import { createPlatform } from '../../../server/actions/platform/create-platform.ts'
 import { createToken } from '../../../server/actions/staff/create-token.ts'
-import { addPlatforms, as, everything, news, notices, opened, p1g, p2, trail } from '../../support/app/acting.ts'
+import {
+  actionContext,
+  addPlatforms,
+  allRows,
+  auditTrail,
+  news,
+  notices,
+  opened,
+  p1g,
+  p2,
+} from '../../support/app/actions.ts'
 import { minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ADA, LEE, ROSA } from '../../support/people.ts'
@@ -20,10 +30,10 @@ onEachDatabase('recording what staff do', (fresh, freshFile) => {
   test('a failure at the very end undoes everything', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const id = await opened(as(db), p2())
-    const before = await everything(db)
+    const id = await opened(actionContext(db), p2())
+    const before = await allRows(db)
     const ctx = {
-      ...as(db, ADA),
+      ...actionContext(db, ADA),
       within: async () => {
         throw new Error('the disk is full')
       },
@@ -37,53 +47,55 @@ onEachDatabase('recording what staff do', (fresh, freshFile) => {
       () => createToken(ctx, { name: 'desk', role: 'agent' }),
     ]
     for (const attempt of attempts) await expect(attempt()).rejects.toThrow('the disk is full')
-    expect(await everything(db)).toEqual(before)
+    expect(await allRows(db)).toEqual(before)
   })
 
   test('a refusal leaves nothing behind', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const before = await everything(db)
+    const before = await allRows(db)
     expect(
-      refused(await openIncident(as(db), p2({ platforms: [{ id: 'nowhere', impact: 'major_outage' }] }))),
+      refused(await openIncident(actionContext(db), p2({ platforms: [{ id: 'nowhere', impact: 'major_outage' }] }))),
     ).toMatchObject({ kind: 'invalid', fields: [{ pointer: '/platforms/0/id' }] })
-    expect(refused(await postUpdate(as(db), 'unknown', news('More.')))).toMatchObject({ kind: 'not_found' })
-    expect(refused(await createPlatform(as(db, ADA), { id: 'trunks', name: 'T', group: 'Voice' }))).toMatchObject({
+    expect(refused(await postUpdate(actionContext(db), 'unknown', news('More.')))).toMatchObject({ kind: 'not_found' })
+    expect(
+      refused(await createPlatform(actionContext(db, ADA), { id: 'trunks', name: 'T', group: 'Voice' })),
+    ).toMatchObject({
       kind: 'conflict',
       code: 'platform_exists',
     })
-    expect(await everything(db)).toEqual(before)
+    expect(await allRows(db)).toEqual(before)
   })
 
   test('what must be true exactly when the action is, is written with it', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
     const seen: unknown[] = []
-    const id = await opened({ ...as(db), within: async (_, value) => void seen.push(value) }, p2())
+    const id = await opened({ ...actionContext(db), within: async (_, value) => void seen.push(value) }, p2())
     expect(seen).toEqual([{ id }])
   })
 
   test('an action inside an open transaction goes with it', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const before = await everything(db)
+    const before = await allRows(db)
     const batch = db.transaction().execute(async (trx) => {
-      const ctx = { ...as(db), trx }
+      const ctx = { ...actionContext(db), trx }
       const id = await opened(ctx, p2())
       accepted(await postUpdate(ctx, id, news('More.')))
       throw new Error('and now this')
     })
     await expect(batch).rejects.toThrow('and now this')
-    expect(await everything(db)).toEqual(before)
+    expect(await allRows(db)).toEqual(before)
   })
 
   test('events are numbered without gaps, whatever was refused between them', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
     for (let round = 0; round < 3; round++) {
-      const id = await opened(as(db), p2())
-      refused(await openIncident(as(db), p2({ openedAt: START + 1 })))
-      accepted(await postUpdate(as(db), id, news('More.')))
+      const id = await opened(actionContext(db), p2())
+      refused(await openIncident(actionContext(db), p2({ openedAt: START + 1 })))
+      accepted(await postUpdate(actionContext(db), id, news('More.')))
     }
     const ids = await db.selectFrom('events').select('id').orderBy('id').execute()
     expect(ids.map((row) => row.id)).toEqual([1, 2, 3, 4, 5, 6, 7])
@@ -94,11 +106,15 @@ onEachDatabase('recording what staff do', (fresh, freshFile) => {
     if (!location) throw new Error('needs a second connection')
     const second = openDatabase(location)
     await addPlatforms(db, 'trunks')
-    const id = await opened(as(db), p2())
+    const id = await opened(actionContext(db), p2())
     const texts = Array.from({ length: 12 }, (_, index) => `Update ${index}`)
     try {
       const posts = texts.map((body, index) =>
-        postUpdate(as(index % 2 ? second : db, index % 2 ? LEE : ROSA, START + minutes(index)), id, news(body)),
+        postUpdate(
+          actionContext(index % 2 ? second : db, index % 2 ? LEE : ROSA, START + minutes(index)),
+          id,
+          news(body),
+        ),
       )
       for (const result of await Promise.all(posts)) accepted(result)
     } finally {
@@ -120,8 +136,8 @@ onEachDatabase('recording what staff do', (fresh, freshFile) => {
   test('the audit trail is a chain that shows where it was forged', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
-    const id = await opened(as(db), p1g())
-    accepted(await postUpdate(as(db), id, news('More.')))
+    const id = await opened(actionContext(db), p1g())
+    accepted(await postUpdate(actionContext(db), id, news('More.')))
     expect(await firstBrokenAudit(db)).toBeNull()
     await expect(db.updateTable('audit').set({ actor: 'nobody' }).where('id', '=', 3).execute()).rejects.toThrow(
       'append-only',
@@ -135,10 +151,10 @@ onEachDatabase('recording what staff do', (fresh, freshFile) => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
     const words = 'Some calls fail. '.repeat(1000)
-    const id = await opened(as(db), p1g({ update: { body: words, translations: { pt: { body: words } } } }))
-    accepted(await postUpdate(as(db, LEE, START + minutes(30)), id, news(words, { phase: 'identified' })))
-    accepted(await createToken(as(db, ADA), { name: 'desk', role: 'agent' }))
-    const [, designated, updated, token] = await trail(db)
+    const id = await opened(actionContext(db), p1g({ update: { body: words, translations: { pt: { body: words } } } }))
+    accepted(await postUpdate(actionContext(db, LEE, START + minutes(30)), id, news(words, { phase: 'identified' })))
+    accepted(await createToken(actionContext(db, ADA), { name: 'desk', role: 'agent' }))
+    const [, designated, updated, token] = await auditTrail(db)
     expect(designated).toMatchObject({
       actor: 'Rosa',
       action: 'incident.designate_p1g',
@@ -163,15 +179,15 @@ onEachDatabase('recording what staff do', (fresh, freshFile) => {
       detail: { phase: 'identified', platforms: [] },
     })
     expect(token).toMatchObject({ action: 'token.create', detail: { name: 'desk', role: 'agent' } })
-    expect(JSON.stringify(await trail(db))).not.toContain('Some calls fail')
+    expect(JSON.stringify(await auditTrail(db))).not.toContain('Some calls fail')
   })
 
   test('a token is stored only as its hash', async () => {
     const { db } = await fresh()
-    const { id, token } = accepted(await createToken(as(db, ADA), { name: 'desk', role: 'agent' }))
+    const { id, token } = accepted(await createToken(actionContext(db, ADA), { name: 'desk', role: 'agent' }))
     const secret = token.replace(`stp_${id}_`, '')
     expect(secret).toHaveLength(43)
-    expect(JSON.stringify(await everything(db))).not.toContain(secret)
+    expect(JSON.stringify(await allRows(db))).not.toContain(secret)
   })
 })
 

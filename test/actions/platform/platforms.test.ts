@@ -4,7 +4,7 @@ import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { changePlatform } from '../../../server/actions/platform/change-platform.ts'
 import { createPlatform } from '../../../server/actions/platform/create-platform.ts'
-import { addPlatforms, as, news, opened, p2, trail } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, auditTrail, news, opened, p2 } from '../../support/app/actions.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ADA } from '../../support/people.ts'
 import { accepted, refused } from '../../support/result.ts'
@@ -13,48 +13,62 @@ onEachDatabase('platforms', (fresh) => {
   test('a new one stands last unless it is given a place', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
-    accepted(await createPlatform(as(db, ADA), { id: 'portal', name: 'Portal', group: 'Portals', position: 1 }))
+    accepted(
+      await createPlatform(actionContext(db, ADA), { id: 'portal', name: 'Portal', group: 'Portals', position: 1 }),
+    )
     expect((await listPlatforms(db)).map((platform) => platform.id)).toEqual(['portal', 'trunks', 'fax'])
   })
 
   test('one that an open incident affects, even a drill, cannot be archived', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const id = await opened(as(db), p2({ drill: true }))
-    expect(refused(await changePlatform(as(db, ADA), 'trunks', { archived: true }))).toMatchObject({
+    const id = await opened(actionContext(db), p2({ drill: true }))
+    expect(refused(await changePlatform(actionContext(db, ADA), 'trunks', { archived: true }))).toMatchObject({
       kind: 'conflict',
       code: 'platform_in_use',
     })
-    accepted(await postUpdate(as(db), id, news('Over.', { phase: 'resolved' })))
-    accepted(await changePlatform(as(db, ADA), 'trunks', { archived: true }))
+    accepted(await postUpdate(actionContext(db), id, news('Over.', { phase: 'resolved' })))
+    accepted(await changePlatform(actionContext(db, ADA), 'trunks', { archived: true }))
   })
 
   test('an archived one leaves the page, cannot be named any more and can come back', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
-    accepted(await changePlatform(as(db, ADA), 'trunks', { archived: true }))
+    accepted(await changePlatform(actionContext(db, ADA), 'trunks', { archived: true }))
     expect((await listPlatforms(db)).map((platform) => platform.id)).toEqual(['fax'])
-    expect(refused(await openIncident(as(db), p2()))).toMatchObject({ fields: [{ pointer: '/platforms/0/id' }] })
-    const id = await opened(as(db), p2({ platforms: [] }))
+    expect(refused(await openIncident(actionContext(db), p2()))).toMatchObject({
+      fields: [{ pointer: '/platforms/0/id' }],
+    })
+    const id = await opened(actionContext(db), p2({ platforms: [] }))
     const named = news('More.', { platforms: [{ id: 'trunks', impact: 'major_outage' }] })
-    expect(refused(await postUpdate(as(db), id, named))).toMatchObject({ fields: [{ pointer: '/platforms/0/id' }] })
-    accepted(await changePlatform(as(db, ADA), 'trunks', { archived: false }))
-    accepted(await postUpdate(as(db), id, named))
+    expect(refused(await postUpdate(actionContext(db), id, named))).toMatchObject({
+      fields: [{ pointer: '/platforms/0/id' }],
+    })
+    accepted(await changePlatform(actionContext(db, ADA), 'trunks', { archived: false }))
+    accepted(await postUpdate(actionContext(db), id, named))
   })
 
   test('the audit trail tells what changed and nothing else', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    accepted(await changePlatform(as(db, ADA), 'trunks', { name: 'SIP trunking', group: 'Voice', description: null }))
-    expect((await trail(db)).at(-1)?.detail).toEqual({ name: { from: 'TRUNKS', to: 'SIP trunking' } })
-    const entries = (await trail(db)).length
-    accepted(await changePlatform(as(db, ADA), 'trunks', { name: 'SIP trunking' }))
-    expect(await trail(db)).toHaveLength(entries)
+    accepted(
+      await changePlatform(actionContext(db, ADA), 'trunks', {
+        name: 'SIP trunking',
+        group: 'Voice',
+        description: null,
+      }),
+    )
+    expect((await auditTrail(db)).at(-1)?.detail).toEqual({ name: { from: 'TRUNKS', to: 'SIP trunking' } })
+    const entries = (await auditTrail(db)).length
+    accepted(await changePlatform(actionContext(db, ADA), 'trunks', { name: 'SIP trunking' }))
+    expect(await auditTrail(db)).toHaveLength(entries)
     expect(await findPlatform(db, 'trunks')).toMatchObject({ name: 'SIP trunking', group_name: 'Voice', archived: 0 })
   })
 
   test('one that does not exist is not found', async () => {
     const { db } = await fresh()
-    expect(refused(await changePlatform(as(db, ADA), 'nowhere', { name: 'x' }))).toMatchObject({ kind: 'not_found' })
+    expect(refused(await changePlatform(actionContext(db, ADA), 'nowhere', { name: 'x' }))).toMatchObject({
+      kind: 'not_found',
+    })
   })
 })

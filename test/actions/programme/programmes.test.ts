@@ -11,7 +11,7 @@ import { createProgramme } from '../../../server/actions/programme/create-progra
 import { changeProgrammeInput, createProgrammeInput } from '../../../server/actions/programme/input.ts'
 import { calendar } from '../../../server/domain/maintenance/calendar.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
-import { as, trail } from '../../support/app/acting.ts'
+import { actionContext, auditTrail } from '../../support/app/actions.ts'
 import {
   END_OF_WINDOW,
   NOVEMBER,
@@ -51,10 +51,12 @@ onEachDatabase('a maintenance programme', (fresh) => {
 
   test('the defaults are added once', async () => {
     const db = await desk()
-    expect(accepted(await createDefaultProgrammes(as(db, ADA), {}))).toEqual({ added: [] })
-    expect((await trail(db)).filter((entry) => entry.action === 'programme.create')).toHaveLength(3)
+    expect(accepted(await createDefaultProgrammes(actionContext(db, ADA), {}))).toEqual({ added: [] })
+    expect((await auditTrail(db)).filter((entry) => entry.action === 'programme.create')).toHaveLength(3)
     expect(
-      refused(await createProgramme(as(db, ADA), { ...(await listProgrammes(db))[1], id: 'monthly' } as never)),
+      refused(
+        await createProgramme(actionContext(db, ADA), { ...(await listProgrammes(db))[1], id: 'monthly' } as never),
+      ),
     ).toMatchObject({
       code: 'programme_exists',
     })
@@ -67,7 +69,7 @@ onEachDatabase('a maintenance programme', (fresh) => {
       endsAt: instant('2027-02-06T11:00:00Z'),
       acceptConflicts: false,
     }
-    accepted(await changeMaintenance(as(db), NOVEMBER, to))
+    accepted(await changeMaintenance(actionContext(db), NOVEMBER, to))
     expect(await shown(db, 'monthly', START, 60)).toEqual(['monthly-2026-12-18 planned 12-19T05:00'])
     expect(await shown(db, 'monthly', START, 90)).toEqual([
       'monthly-2026-12-18 planned 12-19T05:00',
@@ -80,8 +82,10 @@ onEachDatabase('a maintenance programme', (fresh) => {
     const db = await desk()
     await tick(db, WEEK_BEFORE)
     const december = { description: 'The media servers.', acceptConflicts: false }
-    accepted(await changeMaintenance(as(db), 'monthly-2026-12-18', december))
-    const { keeping } = accepted(await changeProgramme(as(db, ADA, WEEK_BEFORE + 1), 'monthly', { wallStart: '23:00' }))
+    accepted(await changeMaintenance(actionContext(db), 'monthly-2026-12-18', december))
+    const { keeping } = accepted(
+      await changeProgramme(actionContext(db, ADA, WEEK_BEFORE + 1), 'monthly', { wallStart: '23:00' }),
+    )
     expect(keeping).toEqual([NOVEMBER])
     expect(await shown(db, 'monthly', WEEK_BEFORE, 70)).toEqual([
       `${NOVEMBER} announced 11-21T05:00`,
@@ -97,8 +101,15 @@ onEachDatabase('a maintenance programme', (fresh) => {
   test('another day: announced and particular windows stay, and are named', async () => {
     const db = await desk()
     await tick(db, WEEK_BEFORE)
-    accepted(await changeMaintenance(as(db), 'monthly-2026-12-18', { title: 'Media servers', acceptConflicts: false }))
-    const { keeping } = accepted(await changeProgramme(as(db, ADA, WEEK_BEFORE + 1), 'monthly', SECOND_FRIDAY))
+    accepted(
+      await changeMaintenance(actionContext(db), 'monthly-2026-12-18', {
+        title: 'Media servers',
+        acceptConflicts: false,
+      }),
+    )
+    const { keeping } = accepted(
+      await changeProgramme(actionContext(db, ADA, WEEK_BEFORE + 1), 'monthly', SECOND_FRIDAY),
+    )
     expect(keeping).toEqual([NOVEMBER, 'monthly-2026-12-18'])
     expect(await shown(db, 'monthly', WEEK_BEFORE, 70)).toEqual([
       `${NOVEMBER} announced 11-21T05:00`,
@@ -110,7 +121,7 @@ onEachDatabase('a maintenance programme', (fresh) => {
 
   test('what was due under the old rule happens before it changes', async () => {
     const db = await desk()
-    accepted(await changeProgramme(as(db, ADA, WEEK_BEFORE + hours(1)), 'monthly', SECOND_FRIDAY))
+    accepted(await changeProgramme(actionContext(db, ADA, WEEK_BEFORE + hours(1)), 'monthly', SECOND_FRIDAY))
     expect((await told(db)).map((n) => [n.maintenanceId, n.startsAt])).toEqual([[NOVEMBER, START_OF_WINDOW]])
   })
 
@@ -120,7 +131,7 @@ onEachDatabase('a maintenance programme', (fresh) => {
     await tick(db, friday)
     await tick(db, friday + hours(1))
     accepted(
-      await changeProgramme(as(db, ADA, friday + DAY), 'skype-certificate', {
+      await changeProgramme(actionContext(db, ADA, friday + DAY), 'skype-certificate', {
         rule: 'FREQ=WEEKLY;BYDAY=MO',
         anchor: '2026-01-05',
       }),
@@ -134,7 +145,7 @@ onEachDatabase('a maintenance programme', (fresh) => {
   test('a text changed for the programme reaches every window that nobody was told of', async () => {
     const db = await desk()
     await tick(db, WEEK_BEFORE)
-    accepted(await changeProgramme(as(db, ADA, WEEK_BEFORE + 1), 'monthly', { title: 'Third Friday' }))
+    accepted(await changeProgramme(actionContext(db, ADA, WEEK_BEFORE + 1), 'monthly', { title: 'Third Friday' }))
     const interval = { startsAt: START, endsAt: START + 60 * DAY }
     const windows = calendar(await listProgrammes(db), await maintenancesAround(db, interval), interval)
     expect(windows.filter((m) => m.programmeId === 'monthly').map((m) => m.title)).toEqual([
@@ -147,21 +158,24 @@ onEachDatabase('a maintenance programme', (fresh) => {
     const db = await desk()
     await tick(db, WEEK_BEFORE)
     const freezes = [{ from: '2026-11-15', until: '2027-01-03', reason: 'Year end' }]
-    const { keeping } = accepted(await changeProgramme(as(db, ADA, WEEK_BEFORE + 1), 'monthly', { freezes }))
+    const { keeping } = accepted(await changeProgramme(actionContext(db, ADA, WEEK_BEFORE + 1), 'monthly', { freezes }))
     expect(keeping).toEqual([NOVEMBER])
     expect(await shown(db, 'monthly', WEEK_BEFORE, 70)).toEqual([
       `${NOVEMBER} announced 11-21T05:00`,
       'monthly-2027-01-15 planned 01-16T05:00',
     ])
     const into = { startsAt: START_OF_WINDOW + 14 * DAY, endsAt: END_OF_WINDOW + 14 * DAY }
-    const moved = await changeMaintenance(as(db, ROSA, WEEK_BEFORE + 2), NOVEMBER, { ...into, acceptConflicts: false })
+    const moved = await changeMaintenance(actionContext(db, ROSA, WEEK_BEFORE + 2), NOVEMBER, {
+      ...into,
+      acceptConflicts: false,
+    })
     expect(refused(moved).detail).toContain('"Monthly maintenance" is frozen from 2026-11-15 to 2027-01-03: Year end')
   })
 
   test('archived, it plans no more and its announced window still takes place', async () => {
     const db = await desk()
     await tick(db, WEEK_BEFORE)
-    accepted(await changeProgramme(as(db, ADA, WEEK_BEFORE + 1), 'monthly', { archived: true }))
+    accepted(await changeProgramme(actionContext(db, ADA, WEEK_BEFORE + 1), 'monthly', { archived: true }))
     expect(await shown(db, 'monthly', WEEK_BEFORE)).toEqual([`${NOVEMBER} announced 11-21T05:00`])
     await tick(db, START_OF_WINDOW)
     expect(await toldInShort(db)).toContain(`${NOVEMBER} started`)
@@ -170,9 +184,9 @@ onEachDatabase('a maintenance programme', (fresh) => {
   test('a change that its rule forbids is refused', async () => {
     const db = await desk()
     expect(
-      Object.keys(fieldsOf(await changeProgramme(as(db, ADA), 'monthly', { rule: 'FREQ=WEEKLY;BYDAY=MO' }))),
+      Object.keys(fieldsOf(await changeProgramme(actionContext(db, ADA), 'monthly', { rule: 'FREQ=WEEKLY;BYDAY=MO' }))),
     ).toEqual(['/anchor'])
-    expect(refused(await changeProgramme(as(db, ADA), 'tea', { title: 'x' })).kind).toBe('not_found')
+    expect(refused(await changeProgramme(actionContext(db, ADA), 'tea', { title: 'x' })).kind).toBe('not_found')
   })
 })
 

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
 import { createPlatform } from '../../../server/actions/platform/create-platform.ts'
 import { type Imported, importSubscribers } from '../../../server/actions/subscription/import-subscribers.ts'
-import { subscribeByEmail } from '../../../server/actions/subscription/subscribe-by-email.ts'
+import { subscribeByLink } from '../../../server/actions/subscription/subscribe-by-link.ts'
 import { unsubscribe } from '../../../server/actions/subscription/unsubscribe.ts'
+import { emailKind } from '../../../server/channels/email/kind.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import type { Scope } from '../../../server/domain/vocabulary.ts'
 import { START } from '../../support/clock.ts'
@@ -11,8 +12,9 @@ import { onEachDatabase } from '../../support/database.ts'
 import { ADA, ALICE, BOB } from '../../support/people.ts'
 import { accepted, fieldsOf } from '../../support/result.ts'
 
-const row = (email: string, scope: Scope = { type: 'all' }): Imported => ({
-  email,
+const row = (address: string, scope: Scope = { type: 'all' }): Imported => ({
+  kind: emailKind,
+  target: { address, keys: null },
   scope,
   kinds: ['incident', 'maintenance'],
   locale: 'en',
@@ -46,13 +48,13 @@ onEachDatabase('importing subscribers', (fresh) => {
   test('confirms who had asked and not answered, and never brings back who was switched off', async () => {
     const { db } = await fresh()
     const { ctx, states } = await house(db)
-    const wish = {
+    const request = {
       scopes: [{ type: 'all' as const }],
       kinds: ['incident' as const],
       locale: 'en',
       source: 'api' as const,
     }
-    accepted(await subscribeByEmail(ctx, { ...wish, address: ALICE }))
+    accepted(await subscribeByLink(ctx, { ...request, kind: emailKind, target: { address: ALICE, keys: null } }))
     accepted(await importSubscribers(ctx, [row(BOB)]))
     const bob = await db.selectFrom('subscribers').select('id').where('address', '=', BOB).executeTakeFirstOrThrow()
     accepted(await unsubscribe(ctx, bob.id))

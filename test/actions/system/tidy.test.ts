@@ -3,115 +3,120 @@ import { confirmSubscription } from '../../../server/actions/subscription/confir
 import { importSubscribers } from '../../../server/actions/subscription/import-subscribers.ts'
 import { unsubscribe } from '../../../server/actions/subscription/unsubscribe.ts'
 import { tidy } from '../../../server/actions/system/tidy.ts'
+import { emailKind } from '../../../server/channels/email/kind.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
 import { onEachDatabase } from '../../support/database.ts'
-import { type Newsroom, openNewsroom } from '../../support/dispatch/dispatcher.ts'
+import { type TestDispatcher, testDispatcher } from '../../support/dispatch/dispatcher.ts'
 import { ADA, ALICE, BOB } from '../../support/people.ts'
 import { accepted } from '../../support/result.ts'
 
-const contextOf = ({ db, clock }: Newsroom) => ({ db, plan: DEFAULT_PLAN, actor: ADA, now: clock() })
+const contextOf = ({ db, clock }: TestDispatcher) => ({ db, plan: DEFAULT_PLAN, actor: ADA, now: clock() })
 
 /** Everything that is stored of subscribers, as one text. */
-const stored = async ({ db }: Newsroom) => JSON.stringify(await db.selectFrom('subscribers').selectAll().execute())
+const stored = async ({ db }: TestDispatcher) =>
+  JSON.stringify(await db.selectFrom('subscribers').selectAll().execute())
 
-const importing = (room: Newsroom, email: string) =>
-  importSubscribers(contextOf(room), [
-    { email, scope: { type: 'all' }, kinds: ['incident'], locale: 'en', provenance: 'contract 2025' },
+const importing = (dispatch: TestDispatcher, address: string) =>
+  importSubscribers(contextOf(dispatch), [
+    {
+      ...{ kind: emailKind, target: { address, keys: null }, scope: { type: 'all' }, kinds: ['incident'] },
+      ...{ locale: 'en', provenance: 'contract 2025' },
+    },
   ])
 
-const after = (room: Newsroom, days: number) => tidy(room.db, room.clock.advance(days * DAY))
+const after = (dispatch: TestDispatcher, days: number) => tidy(dispatch.db, dispatch.clock.advance(days * DAY))
 
 onEachDatabase('what is forgotten', (fresh) => {
   async function left() {
-    const room = await openNewsroom((await fresh()).db)
-    const id = await room.followByMail(ALICE)
-    accepted(await unsubscribe(contextOf(room), id))
-    return { room, id }
+    const dispatch = await testDispatcher((await fresh()).db)
+    const id = await dispatch.followByMail(ALICE)
+    accepted(await unsubscribe(contextOf(dispatch), id))
+    return { dispatch, id }
   }
 
   test('the address of who unsubscribed, after thirty days; no import brings it back', async () => {
-    const { room, id } = await left()
-    await after(room, 29)
-    expect(await stored(room)).toContain(ALICE)
-    await after(room, 2)
-    expect(await stored(room)).not.toContain(ALICE)
-    expect(accepted(await importing(room, ALICE))).toEqual({ imported: 0, unchanged: 0, suppressed: 1 })
-    expect(accepted(await importing(room, BOB))).toEqual({ imported: 1, unchanged: 0, suppressed: 0 })
-    expect(await room.subscriber(id)).toMatchObject({ state: 'off', off_reason: 'unsubscribed' })
+    const { dispatch, id } = await left()
+    await after(dispatch, 29)
+    expect(await stored(dispatch)).toContain(ALICE)
+    await after(dispatch, 2)
+    expect(await stored(dispatch)).not.toContain(ALICE)
+    expect(accepted(await importing(dispatch, ALICE))).toEqual({ imported: 0, unchanged: 0, suppressed: 1 })
+    expect(accepted(await importing(dispatch, BOB))).toEqual({ imported: 1, unchanged: 0, suppressed: 0 })
+    expect(await dispatch.subscriber(id)).toMatchObject({ state: 'off', off_reason: 'unsubscribed' })
   })
 
   test('what a mail server said about an address, with the address', async () => {
-    const { room, id } = await left()
+    const { dispatch, id } = await left()
     const change = { off_reason: `550 5.1.1 <${ALICE}> unknown` }
-    await room.db.updateTable('subscribers').set(change).where('id', '=', id).execute()
-    await after(room, 31)
-    expect(await stored(room)).not.toContain(ALICE)
+    await dispatch.db.updateTable('subscribers').set(change).where('id', '=', id).execute()
+    await after(dispatch, 31)
+    expect(await stored(dispatch)).not.toContain(ALICE)
   })
 
   test('never for good: who left may ask again, and is asked at the address', async () => {
-    const { room, id } = await left()
-    await after(room, 31)
-    await room.ask(ALICE)
-    await after(room, 0)
-    await room.tell()
-    expect(room.mail.to(ALICE)).toHaveLength(1)
-    const requestedAt = room.clock()
-    accepted(await confirmSubscription(contextOf(room), { subscriberId: id, requestedAt }))
-    expect(await room.subscriber(id)).toMatchObject({ address: ALICE, state: 'active' })
-    await after(room, 500)
-    expect(await room.subscriber(id)).toMatchObject({ address: ALICE, state: 'active' })
+    const { dispatch, id } = await left()
+    await after(dispatch, 31)
+    await dispatch.ask(ALICE)
+    await after(dispatch, 0)
+    await dispatch.deliver()
+    expect(dispatch.mail.to(ALICE)).toHaveLength(1)
+    const requestedAt = dispatch.clock()
+    accepted(await confirmSubscription(contextOf(dispatch), { subscriberId: id, requestedAt }))
+    expect(await dispatch.subscriber(id)).toMatchObject({ address: ALICE, state: 'active' })
+    await after(dispatch, 500)
+    expect(await dispatch.subscriber(id)).toMatchObject({ address: ALICE, state: 'active' })
   })
 
   test('again, when who left asks and does not confirm', async () => {
-    const { room } = await left()
-    await after(room, 31)
-    await room.ask(ALICE)
-    await room.tell()
-    await after(room, 3)
-    expect(await stored(room)).not.toContain(ALICE)
-    expect(accepted(await importing(room, ALICE)).suppressed).toBe(1)
+    const { dispatch } = await left()
+    await after(dispatch, 31)
+    await dispatch.ask(ALICE)
+    await dispatch.deliver()
+    await after(dispatch, 3)
+    expect(await stored(dispatch)).not.toContain(ALICE)
+    expect(accepted(await importing(dispatch, ALICE)).suppressed).toBe(1)
   })
 
   test('an address that was never confirmed, after two days and without a trace', async () => {
-    const room = await openNewsroom((await fresh()).db)
-    await room.ask(ALICE)
-    await room.tell()
-    await after(room, 3)
-    expect(await stored(room)).not.toContain(ALICE)
-    expect(accepted(await importing(room, ALICE)).imported).toBe(1)
+    const dispatch = await testDispatcher((await fresh()).db)
+    await dispatch.ask(ALICE)
+    await dispatch.deliver()
+    await after(dispatch, 3)
+    expect(await stored(dispatch)).not.toContain(ALICE)
+    expect(accepted(await importing(dispatch, ALICE)).imported).toBe(1)
   })
 
   test('a dead browser after half a year, a silent one after more than a year', async () => {
-    const room = await openNewsroom((await fresh()).db)
-    const [silent, dead] = [room.push.subscribe('silent'), room.push.subscribe('dead')]
-    await room.followByPush(silent)
-    await room.followByPush(dead)
-    room.push.fault = ({ browser }) => (browser === 'dead' ? { status: 410 } : undefined)
-    await room.post()
-    await room.tell()
-    await after(room, 179)
-    expect(await stored(room)).toContain(dead.subscription.endpoint)
-    await after(room, 2)
-    expect(await stored(room)).not.toContain(dead.subscription.endpoint)
-    await after(room, 220)
-    expect(await stored(room)).not.toContain(silent.subscription.endpoint)
-    await room.post()
-    await room.tell()
+    const dispatch = await testDispatcher((await fresh()).db)
+    const [silent, dead] = [dispatch.push.subscribe('silent'), dispatch.push.subscribe('dead')]
+    await dispatch.followByPush(silent)
+    await dispatch.followByPush(dead)
+    dispatch.push.fault = ({ browser }) => (browser === 'dead' ? { status: 410 } : undefined)
+    await dispatch.post()
+    await dispatch.deliver()
+    await after(dispatch, 179)
+    expect(await stored(dispatch)).toContain(dead.subscription.endpoint)
+    await after(dispatch, 2)
+    expect(await stored(dispatch)).not.toContain(dead.subscription.endpoint)
+    await after(dispatch, 220)
+    expect(await stored(dispatch)).not.toContain(silent.subscription.endpoint)
+    await dispatch.post()
+    await dispatch.deliver()
     expect(silent.messages()).toHaveLength(1)
   })
 
   test('no browser for which its push service takes messages', async () => {
-    const room = await openNewsroom((await fresh()).db)
-    const browser = room.push.subscribe()
-    await room.followByPush(browser)
+    const dispatch = await testDispatcher((await fresh()).db)
+    const browser = dispatch.push.subscribe()
+    await dispatch.followByPush(browser)
     for (let year = 0; year < 2; year++) {
-      await after(room, 300)
-      await room.post()
-      await room.tell()
+      await after(dispatch, 300)
+      await dispatch.post()
+      await dispatch.deliver()
     }
-    await after(room, 300)
-    expect(await stored(room)).toContain(browser.subscription.endpoint)
+    await after(dispatch, 300)
+    expect(await stored(dispatch)).toContain(browser.subscription.endpoint)
     expect(browser.messages()).toHaveLength(2)
   })
 })

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_PROGRAMMES } from '../../../server/domain/maintenance/default-programmes.ts'
 import { PAGE_ONLY } from '../../../server/domain/maintenance/notice-plan.ts'
 import {
   decideProgramme,
@@ -12,6 +11,7 @@ import {
 import { datesOf, readRule } from '../../../server/domain/maintenance/recurrence.ts'
 import { windowOn } from '../../../server/domain/time/window.ts'
 import { instant } from '../../support/clock.ts'
+import { DEFAULT_PROGRAMMES } from '../../support/programmes.ts'
 
 const [MONTHLY, SKYPE, CONNECT] = DEFAULT_PROGRAMMES.map((fields) => programme({ ...fields, zone: 'America/Denver' }))
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { afterStep, clockStep } from '../../../server/domain/maintenance/clock.ts'
-import { DEFAULT_PROGRAMMES } from '../../../server/domain/maintenance/default-programmes.ts'
 import { type Maintenance, planned } from '../../../server/domain/maintenance/maintenance.ts'
 import type { NoticePromise } from '../../../server/domain/maintenance/notice-plan.ts'
 import { occurrenceOn } from '../../../server/domain/maintenance/programme.ts'
 import { promised, repromised } from '../../../server/domain/maintenance/promises.ts'
 import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
+import { DEFAULT_PROGRAMMES } from '../../support/programmes.ts'
 
 const MONTHLY = { ...DEFAULT_PROGRAMMES[0], zone: 'America/Denver', computedFrom: 0, revision: 0, updatedAt: 0 }
 

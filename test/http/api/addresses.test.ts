@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { emailWish, followers, subscribe } from '../../support/app/subscribers.ts'
-import { createWorld, type World } from '../../support/app/world.ts'
+import { emailRequest, followers, subscribe } from '../../support/app/subscribers.ts'
+import { type TestApp, testApp } from '../../support/app/test-app.ts'
 import { sqliteInMemory } from '../../support/database.ts'
 import { ALICE } from '../../support/people.ts'
 
-const ask = (world: World, address: string, from = '192.0.2.1') =>
-  world.call('POST /subscriptions', { from, body: emailWish(address) })
+const ask = (app: TestApp, address: string, from = '192.0.2.1') =>
+  app.call('POST /subscriptions', { from, body: emailRequest(address) })
 
 describe('an e-mail address', () => {
   const SPELLINGS = [
@@ -16,9 +16,9 @@ describe('an e-mail address', () => {
     ["o'brien&sons@example.org", "o'brien&sons@example.org"],
   ] as const
   test.each(SPELLINGS)('%s is the address %s', async (written, address) => {
-    const world = await createWorld((await sqliteInMemory()).db)
-    await subscribe(world, written)
-    expect(await followers(world)).toEqual([`${address} all incident+maintenance`])
+    const app = await testApp((await sqliteInMemory()).db)
+    await subscribe(app, written)
+    expect(await followers(app)).toEqual([`${address} all incident+maintenance`])
   })
 
   const NO_ADDRESSES = [
@@ -32,15 +32,15 @@ describe('an e-mail address', () => {
     'a@ex%41mple.de',
   ]
   test.each(NO_ADDRESSES)('%s is no address', async (written) => {
-    const world = await createWorld((await sqliteInMemory()).db)
-    expect((await ask(world, written)).status).toBe(422)
+    const app = await testApp((await sqliteInMemory()).db)
+    expect((await ask(app, written)).status).toBe(422)
   })
 
   test('with ten mails a day gets no more, whatever stands after its plus', async () => {
-    const world = await createWorld((await sqliteInMemory()).db)
-    const asking = (n: number) => ask(world, `victim+${n}@x.example`, `192.0.2.${n}`)
+    const app = await testApp((await sqliteInMemory()).db)
+    const asking = (n: number) => ask(app, `victim+${n}@x.example`, `192.0.2.${n}`)
     for (let n = 0; n < 10; n++) expect((await asking(n)).status).toBe(202)
     expect((await asking(10)).status).toBe(429)
-    expect((await ask(world, ALICE)).status).toBe(202)
+    expect((await ask(app, ALICE)).status).toBe(202)
   })
 })

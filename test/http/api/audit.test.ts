@@ -1,14 +1,14 @@
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import { createWorld, outage } from '../../support/app/world.ts'
+import { outage, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
 onEachDatabase('the audit trail over HTTP', (fresh) => {
   async function written() {
-    const world = await createWorld((await fresh()).db)
+    const app = await testApp((await fresh()).db)
     const title = '+1 800 is dead, "all" of it'
-    const { id } = (await world.call('POST /incidents', { as: 'agent', body: outage({ title }) })).json
-    return { ...world, id, title }
+    const { id } = (await app.call('POST /incidents', { as: 'agent', body: outage({ title }) })).json
+    return { ...app, id, title }
   }
 
   test('is read by leads and admins, oldest first, page by page', async () => {

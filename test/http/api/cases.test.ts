@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
 import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
-import { createWorld, NOON, outage, type World } from '../../support/app/world.ts'
+import { NOON, outage, type TestApp, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
-async function opened({ call }: World, changes: Record<string, unknown> = {}): Promise<string> {
+async function opened({ call }: TestApp, changes: Record<string, unknown> = {}): Promise<string> {
   return (await call('POST /incidents', { as: 'agent', body: outage(changes) })).json.id
 }
 
-function post({ call }: World, id: string, body: Record<string, unknown>) {
+function post({ call }: TestApp, id: string, body: Record<string, unknown>) {
   return call(`POST /incidents/${id}/updates`, { as: 'agent', body: { body: 'News.', ...body } })
 }
 
 onEachDatabase('cases over HTTP', (fresh) => {
-  const world = async () => createWorld((await fresh()).db)
+  const app = async () => testApp((await fresh()).db)
   const P2 = { priority: 'P2', platforms: [{ id: 'voice', impact: 'partial_outage' }] }
 
   test('take the status that an update names, with what it needs', async () => {
-    const here = await world()
+    const here = await app()
     const id = await opened(here, { ...P2, caseStatus: 'new' })
     expect((await here.call(`GET /incidents/${id}`)).json.caseStatus).toBe('new')
     const holdUntil = new Date(NOON + 5 * HOUR).toISOString()
@@ -37,7 +37,7 @@ onEachDatabase('cases over HTTP', (fresh) => {
   })
 
   test('that are duplicates name their master and close', async () => {
-    const here = await world()
+    const here = await app()
     const [master, double] = [await opened(here), await opened(here, { title: 'No calls' })]
     const closed = await post(here, double, { duplicateOf: master })
     expect([closed.status, closed.json]).toMatchObject([
@@ -49,7 +49,7 @@ onEachDatabase('cases over HTTP', (fresh) => {
   })
 
   test('are reopened for a week, once per key; later a new one is opened, related both ways', async () => {
-    const here = await world()
+    const here = await app()
     const { call, clock } = here
     const id = await opened(here)
     const reopen = (key?: string) =>
@@ -85,8 +85,8 @@ onEachDatabase('cases over HTTP', (fresh) => {
   })
 
   test('that were P1Gs owe a report; it is published, then corrected', async () => {
-    const here = await world()
-    const { call, clock, neighbours } = here
+    const here = await app()
+    const { call, clock, standIns } = here
     const id = await opened(here)
     const put = (body: unknown) => call(`PUT /incidents/${id}/postmortem`, { as: 'agent', body })
     expect((await put({ body: 'Too early.' })).json.code).toBe('incident_open')
@@ -95,10 +95,10 @@ onEachDatabase('cases over HTTP', (fresh) => {
       ...{ body: null, translations: {}, publishedAt: null, correctedAt: null },
       dueAt: '2026-11-17T12:00:00.000Z',
     })
-    const published = neighbours.published
+    const published = standIns.published
     clock.now += DAY
     const report = await put({ body: 'A trunk group was misconfigured.' })
-    expect([report.status, report.json.postmortem, neighbours.published]).toMatchObject([
+    expect([report.status, report.json.postmortem, standIns.published]).toMatchObject([
       200,
       { body: 'A trunk group was misconfigured.', publishedAt: '2026-11-11T12:00:00.000Z', correctedAt: null },
       published + 1,
@@ -114,7 +114,7 @@ onEachDatabase('cases over HTTP', (fresh) => {
   })
 
   test('keep what the desk heard from customers to themselves', async () => {
-    const here = await world()
+    const here = await app()
     const id = await opened(here, P2)
     const note = { what: 'asked', note: 'Asked Ms Meyer whether calls work again.' }
     const noted = await here.call(`POST /incidents/${id}/contacts`, { as: 'agent', key: 'k', body: note })

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
-import { createWorld, IN_AN_HOUR, NOON, outage } from '../../support/app/world.ts'
+import { IN_AN_HOUR, NOON, outage, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
 
 onEachDatabase('posting incidents over HTTP', (fresh) => {
   test('a posted P1G is on the page when the call returns, and the dispatcher is woken', async () => {
-    const { call, neighbours } = await createWorld((await fresh()).db)
+    const { call, standIns } = await testApp((await fresh()).db)
     const answer = await call('POST /incidents', { as: 'agent', body: outage({ caseNumber: 'C-17', vendor: 'Acme' }) })
     expect(answer.status).toBe(201)
     expect(answer.headers.get('location')).toBe(`https://status.example.com/api/v1/incidents/${answer.json.id}`)
@@ -31,11 +31,11 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
       duplicateOf: null,
       drill: false,
     })
-    expect(neighbours).toMatchObject({ published: 1, nudged: 1 })
+    expect(standIns).toMatchObject({ published: 1, nudged: 1 })
   })
 
   test('updates stand newest first, each with what it changed and promised', async () => {
-    const { call, clock } = await createWorld((await fresh()).db)
+    const { call, clock } = await testApp((await fresh()).db)
     const { id } = (await call('POST /incidents', { as: 'agent', body: outage() })).json
     clock.now += 20 * MINUTE
     const answer = await call(`POST /incidents/${id}/updates`, {
@@ -61,7 +61,7 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
   })
 
   test('a resolved incident owes nothing and takes no more updates', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     const { id } = (await call('POST /incidents', { as: 'agent', body: outage() })).json
     const resolved = await call(`POST /incidents/${id}/updates`, {
       as: 'agent',
@@ -73,7 +73,7 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
   })
 
   test('a correction replaces the words and marks them', async () => {
-    const { call, clock } = await createWorld((await fresh()).db)
+    const { call, clock } = await testApp((await fresh()).db)
     const opened = (await call('POST /incidents', { as: 'agent', body: outage() })).json
     clock.now += MINUTE
     const path = `/incidents/${opened.id}/updates/${opened.updates[0].id}`
@@ -86,7 +86,7 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
   })
 
   test('a new priority needs its reason', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     const { id } = (await call('POST /incidents', { as: 'agent', body: outage() })).json
     const without = await call(`PATCH /incidents/${id}`, { as: 'agent', body: { priority: 'P2' } })
     expect([without.status, without.json.errors]).toEqual([
@@ -98,15 +98,15 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
   })
 
   test('a page that cannot be rendered does not undo the post', async () => {
-    const { call, neighbours } = await createWorld((await fresh()).db)
-    neighbours.cannotPublish = true
+    const { call, standIns } = await testApp((await fresh()).db)
+    standIns.cannotPublish = true
     const answer = await call('POST /incidents', { as: 'agent', body: outage() })
     expect([answer.status, answer.json.publishedAt]).toEqual([201, null])
-    expect(neighbours.nudged).toBe(1)
+    expect(standIns.nudged).toBe(1)
   })
 
   test('a drill is visible to agents alone', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     const { id } = (await call('POST /incidents', { as: 'agent', body: outage({ drill: true }) })).json
     for (const as of [undefined, 'reporter'] as const) {
       const who = as ? { as } : {}
@@ -118,7 +118,7 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
   })
 
   test('everything that is wrong is named, with pointers', async () => {
-    const { call, db } = await createWorld((await fresh()).db)
+    const { call, db } = await testApp((await fresh()).db)
     const answer = await call('POST /incidents', {
       as: 'agent',
       body: {
@@ -149,7 +149,7 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
   })
 
   test('rules of the support plan answer with pointers too', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     const refused = async (body: unknown) => (await call('POST /incidents', { as: 'agent', body })).json.errors
     expect(await refused(outage({ platforms: [] }))).toMatchObject([{ pointer: '/platforms' }])
     expect(await refused(outage({ platforms: [{ id: 'fax', impact: 'major_outage' }] }))).toMatchObject([
@@ -162,7 +162,7 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
   })
 
   test('text is cleaned at the door', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     const body = outage({ title: 'Calls\u0000 \u202efail\r\nBcc: x\ud800', update: { body: 'One\r\ntwo\u0000\u0007' } })
     const { json } = await call('POST /incidents', { as: 'agent', body })
     expect(json.title).toBe('Calls fail Bcc: x\ufffd')
@@ -172,7 +172,7 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
 
 onEachDatabase('listing incidents over HTTP', (fresh) => {
   test('filters say what is listed; unknown ones are refused', async () => {
-    const { call, clock } = await createWorld((await fresh()).db)
+    const { call, clock } = await testApp((await fresh()).db)
     const post = async (changes: Record<string, unknown>) =>
       (await call('POST /incidents', { as: 'agent', body: outage(changes) })).json.id
     const old = await post({
@@ -203,7 +203,7 @@ onEachDatabase('listing incidents over HTTP', (fresh) => {
   })
 
   test('pages neither repeat nor skip while incidents are added', async () => {
-    const { call, clock } = await createWorld((await fresh()).db)
+    const { call, clock } = await testApp((await fresh()).db)
     const post = async () => {
       clock.now += 1
       return (await call('POST /incidents', { as: 'agent', body: outage() })).json.id as string

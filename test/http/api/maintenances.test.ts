@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { runMaintenanceClock } from '../../../server/actions/maintenance/run-maintenance-clock.ts'
 import { idsOf, MONTHLY, NOVEMBER, nightWork, withMonthly } from '../../support/app/maintenance-api.ts'
-import { createWorld, outage } from '../../support/app/world.ts'
+import { outage, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
 onEachDatabase('maintenance over HTTP', (fresh) => {
-  const world = async () => withMonthly(await createWorld((await fresh()).db))
+  const app = async () => withMonthly(await testApp((await fresh()).db))
 
   test('is scheduled by the desk, with everything that was promised of it', async () => {
-    const { call, neighbours } = await world()
-    const before = { ...neighbours }
+    const { call, standIns } = await app()
+    const before = { ...standIns }
     const made = await call('POST /maintenances', { as: 'agent', key: 'k', body: nightWork() })
     const { id } = made.json
     expect([made.status, made.headers.get('location')]).toEqual([
@@ -36,14 +36,14 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
       ],
       warnings: [],
     })
-    expect(neighbours).toMatchObject({ published: before.published + 1, nudged: before.nudged + 1 })
+    expect(standIns).toMatchObject({ published: before.published + 1, nudged: before.nudged + 1 })
     const again = await call('POST /maintenances', { as: 'agent', key: 'k', body: nightWork() })
     expect([again.status, again.text]).toEqual([201, made.text])
     expect((await call(`GET /maintenances/${id}`)).json).toEqual(made.json)
   })
 
   test('that a programme yields answers before anything is stored of it', async () => {
-    const { call } = await world()
+    const { call } = await app()
     const window = await call(`GET /maintenances/${NOVEMBER}`)
     expect([window.status, window.json]).toMatchObject([
       200,
@@ -63,7 +63,7 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
   })
 
   test('is listed by its start, a programme’s windows among the others, page by page', async () => {
-    const { call } = await world()
+    const { call } = await app()
     const { id } = (await call('POST /maintenances', { as: 'agent', body: nightWork() })).json
     const seen: string[] = []
     let path = 'GET /maintenances?limit=5'
@@ -85,7 +85,7 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
   })
 
   test('that overruns is listed until somebody says that it is over', async () => {
-    const { call, clock, ctx } = await world()
+    const { call, clock, ctx } = await app()
     const { id } = (await call('POST /maintenances', { as: 'agent', body: nightWork() })).json
     clock.now = Date.parse('2026-11-22T09:00:00Z')
     await runMaintenanceClock(ctx())
@@ -99,7 +99,7 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
   })
 
   test('that collides is refused with what it collides with, and goes on when that is accepted', async () => {
-    const { call } = await world()
+    const { call } = await app()
     await call('POST /incidents', { as: 'agent', body: outage() })
     const [startsAt, endsAt] = ['2026-11-21T06:00:00Z', '2026-11-21T07:00:00Z']
     const body = nightWork({ platforms: ['voice'], startsAt, endsAt })
@@ -118,7 +118,7 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
   })
 
   test('on short notice says of which class it is, and why', async () => {
-    const { call } = await world()
+    const { call } = await app()
     const soon = nightWork({ startsAt: '2026-11-11T07:00:00Z', endsAt: '2026-11-11T08:00:00Z' })
     const silent = await call('POST /maintenances', { as: 'agent', body: soon })
     expect([silent.status, silent.json.errors]).toMatchObject([422, [{ pointer: '/shortNotice' }]])
@@ -128,7 +128,7 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
   })
 
   test('outside every programme is what the support plan calls unscheduled', async () => {
-    const { call } = await world()
+    const { call } = await app()
     const made = await call('POST /maintenances', { as: 'agent', body: nightWork({ programme: 'unscheduled' }) })
     expect([made.status, made.json.state, made.json.programme]).toEqual([201, 'announced', null])
     expect(idsOf((await call('GET /maintenances?programme=unscheduled')).json)).toEqual([made.json.id])
@@ -137,7 +137,7 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
   })
 
   test('is moved with old and new time told; what is over stays as it is', async () => {
-    const { call } = await world()
+    const { call } = await app()
     const { id } = (await call('POST /maintenances', { as: 'agent', body: nightWork() })).json
     const later = { startsAt: '2026-11-23T06:30:00Z', endsAt: '2026-11-23T08:00:00Z', note: 'A part is late.' }
     const moved = await call(`PATCH /maintenances/${id}`, { as: 'agent', body: later })
@@ -154,7 +154,7 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
   })
 
   test('of a programme is called off with a note, or without a body at all; then it stands there as cancelled', async () => {
-    const { call } = await world()
+    const { call } = await app()
     const cancel = `POST /maintenances/${NOVEMBER}/cancel`
     const off = await call(cancel, { as: 'agent', key: 'k', body: { note: 'Not needed this time.', notify: true } })
     expect([off.status, off.json.state, off.json.updates[0].body]).toEqual([201, 'cancelled', 'Not needed this time.'])
@@ -174,7 +174,7 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
   })
 
   test('keeps its platforms from being archived, as its programme does', async () => {
-    const { call } = await world()
+    const { call } = await app()
     await call('POST /maintenances', { as: 'agent', body: nightWork() })
     const archive = (id: string) => call(`PATCH /platforms/${id}`, { as: 'admin', body: { archived: true } })
     const chat = await archive('chat')

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { createWorld, outage } from '../../support/app/world.ts'
+import { outage, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
 onEachDatabase('platforms over HTTP', (fresh) => {
   test('are added, changed and archived by admins', async () => {
-    const { call, neighbours } = await createWorld((await fresh()).db)
+    const { call, standIns } = await testApp((await fresh()).db)
     const fax = { id: 'fax', name: 'Fax', group: 'Legacy', description: 'Paper over wires.' }
     const added = await call('POST /platforms', { as: 'admin', body: fax })
     expect([added.status, added.headers.get('location')]).toEqual([
@@ -17,7 +17,7 @@ onEachDatabase('platforms over HTTP', (fresh) => {
       position: 3,
       archived: false,
     })
-    expect(neighbours).toMatchObject({ published: 1, nudged: 1 })
+    expect(standIns).toMatchObject({ published: 1, nudged: 1 })
     const changed = await call('PATCH /platforms/fax', { as: 'admin', body: { name: 'Telefax', description: null } })
     expect(changed.json).toMatchObject({ name: 'Telefax', description: null, group: 'Legacy' })
     await call('PATCH /platforms/fax', { as: 'admin', body: { archived: true } })
@@ -28,7 +28,7 @@ onEachDatabase('platforms over HTTP', (fresh) => {
   })
 
   test('keep their id for ever, once', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     const create = (body: unknown) => call('POST /platforms', { as: 'admin', body })
     const again = await create({ id: 'voice', name: 'Voice', group: 'Calling' })
     expect([again.status, again.json.code]).toEqual([409, 'platform_exists'])
@@ -41,7 +41,7 @@ onEachDatabase('platforms over HTTP', (fresh) => {
   })
 
   test('that an open incident affects are not archived', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     await call('POST /incidents', { as: 'agent', body: outage() })
     const answer = await call('PATCH /platforms/voice', { as: 'admin', body: { archived: true } })
     expect([answer.status, answer.json.code]).toEqual([409, 'platform_in_use'])

@@ -2,14 +2,14 @@ import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 import { nightWork } from '../../support/app/maintenance-api.ts'
-import { createWorld, NOON, outage, type World } from '../../support/app/world.ts'
+import { NOON, outage, type TestApp, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
 const at = (ms: number) => new Date(NOON + ms).toISOString()
 
 /** A P1G opened ten minutes ago; told now, then half an hour late, then resolved in time. */
-async function story(world: World): Promise<string> {
-  const { call, clock } = world
+async function story(app: TestApp): Promise<string> {
+  const { call, clock } = app
   const { id } = (await call('POST /incidents', { as: 'agent', body: outage({ openedAt: at(-10 * MINUTE) }) })).json
   const post = (body: Record<string, unknown>) => call(`POST /incidents/${id}/updates`, { as: 'agent', body })
   clock.now += 90 * MINUTE
@@ -20,10 +20,10 @@ async function story(world: World): Promise<string> {
 }
 
 onEachDatabase('promises over HTTP', (fresh) => {
-  const world = async () => createWorld((await fresh()).db)
+  const app = async () => testApp((await fresh()).db)
 
   test('are shown to everybody, kept or not, with their sum', async () => {
-    const here = await world()
+    const here = await app()
     const id = await story(here)
     const { status, json } = await here.call('GET /promises')
     expect([status, json.next]).toEqual([200, null])
@@ -54,7 +54,7 @@ onEachDatabase('promises over HTTP', (fresh) => {
   })
 
   test('are summed up month by month, and of one incident alone', async () => {
-    const here = await world()
+    const here = await app()
     const id = await story(here)
     await here.call('POST /incidents', { as: 'agent', body: outage() })
     const all = (await here.call('GET /promises')).json
@@ -67,7 +67,7 @@ onEachDatabase('promises over HTTP', (fresh) => {
   })
 
   test('are overdue in public while nobody keeps them', async () => {
-    const { call, clock } = await world()
+    const { call, clock } = await app()
     await call('POST /incidents', { as: 'agent', body: outage() })
     clock.now += HOUR
     expect((await call('GET /promises')).json.items[1]).toMatchObject({ state: 'open', keptAt: null })
@@ -76,7 +76,7 @@ onEachDatabase('promises over HTTP', (fresh) => {
   })
 
   test('of maintenance are among them, with class and reason of short notice', async () => {
-    const { call } = await world()
+    const { call } = await app()
     const shortNotice = { class: 'emergency', reason: 'The certificate was revoked.' }
     const times = { startsAt: '2026-11-11T07:00:00Z', endsAt: '2026-11-11T08:00:00Z' }
     const { id } = (await call('POST /maintenances', { as: 'agent', body: nightWork({ ...times, shortNotice }) })).json
@@ -93,7 +93,7 @@ onEachDatabase('promises over HTTP', (fresh) => {
   })
 
   test('come page by page, and only of the interval that is asked for', async () => {
-    const here = await world()
+    const here = await app()
     await story(here)
     await story(here)
     const all = (await here.call('GET /promises')).json.items
@@ -114,7 +114,7 @@ onEachDatabase('promises over HTTP', (fresh) => {
   })
 
   test('are a table for a spreadsheet, which runs nothing of it', async () => {
-    const { call } = await world()
+    const { call } = await app()
     const title = '=HYPERLINK("https://evil.example")'
     await call('POST /incidents', { as: 'agent', body: outage({ title }) })
     const { headers, text } = await call('GET /promises', { headers: { accept: 'text/csv' } })
@@ -131,7 +131,7 @@ onEachDatabase('promises over HTTP', (fresh) => {
   })
 
   test('that have to wait are acknowledged by the desk; they stand all the same', async () => {
-    const { call, clock } = await world()
+    const { call, clock } = await app()
     const { updates } = (await call('POST /incidents', { as: 'agent', body: outage() })).json
     const [{ id }] = updates
     clock.now += 61 * MINUTE
@@ -156,7 +156,7 @@ onEachDatabase('promises over HTTP', (fresh) => {
 
 onEachDatabase('what the desk owes', (fresh) => {
   test('is told to the desk: updates, reports, answers and maintenance', async () => {
-    const { call, clock } = await createWorld((await fresh()).db)
+    const { call, clock } = await testApp((await fresh()).db)
     const LISTS = ['updates', 'postmortems', 'unanswered', 'maintenance']
     const worklist = async () => (await call('GET /debts', { as: 'agent' })).json
     expect(await worklist()).toEqual(Object.fromEntries(LISTS.map((name) => [name, []])))

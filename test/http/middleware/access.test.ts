@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { MINUTE, ROLES, type Role, roleCovers } from '../../../server/domain/vocabulary.ts'
-import { createWorld, NOON } from '../../support/app/world.ts'
+import { NOON, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
 /** Every route there is, and who may call it. One that is missing here fails the test: nothing is open by accident. */
@@ -66,10 +66,10 @@ const staffRoutes = Object.entries(ACCESS).flatMap(([route, needed]) => {
 
 onEachDatabase('access', (fresh) => {
   test('the list above is the list of all routes', async () => {
-    const { app, deps } = await createWorld((await fresh()).db)
-    const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)
+    const { hono, deps } = await testApp((await fresh()).db)
+    const routes = hono.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)
     expect([...new Set(routes)].sort()).toEqual(Object.keys(ACCESS).sort())
-    const { paths } = await (await app.request('/api/v1/openapi.json')).json()
+    const { paths } = await (await hono.request('/api/v1/openapi.json')).json()
     for (const [path, methods] of Object.entries<Record<string, { 'x-role': string }>>(paths)) {
       for (const [method, operation] of Object.entries(methods)) {
         const route = `${method.toUpperCase()} /api/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
@@ -80,7 +80,7 @@ onEachDatabase('access', (fresh) => {
   })
 
   test('staff routes answer 401 without a token, 403 below their role, and let everyone from it up pass', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     for (const { route, needed, line } of staffRoutes) {
       const nobody = await call(line)
       expect(`${route} ${nobody.status} ${nobody.json.code}`).toBe(`${route} 401 token_required`)
@@ -95,7 +95,7 @@ onEachDatabase('access', (fresh) => {
   })
 
   test('a token that is not in force is refused everywhere, also where none is needed', async () => {
-    const { call, tokens, db } = await createWorld((await fresh()).db)
+    const { call, tokens, db } = await testApp((await fresh()).db)
     const wrong = [
       'Bearer x',
       'Bearer stp_aaaaaaaaaaaa_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
@@ -116,7 +116,7 @@ onEachDatabase('access', (fresh) => {
   })
 
   test('the use of a token is noted once a minute', async () => {
-    const { call, clock, db } = await createWorld((await fresh()).db)
+    const { call, clock, db } = await testApp((await fresh()).db)
     const usedAt = async () =>
       (await db.selectFrom('tokens').select('last_used_at').where('role', '=', 'lead').executeTakeFirstOrThrow())
         .last_used_at
@@ -132,12 +132,12 @@ onEachDatabase('access', (fresh) => {
   })
 
   test('only the configured role designates a P1G', async () => {
-    const world = await createWorld((await fresh()).db)
+    const app = await testApp((await fresh()).db)
     const { createApp } = await import('../../../server/http/app.ts')
-    const app = createApp({ ...world.deps, plan: { ...world.deps.plan, p1gRole: 'lead' } })
-    const response = await app.request('/api/v1/incidents', {
+    const strict = createApp({ ...app.deps, plan: { ...app.deps.plan, p1gRole: 'lead' } })
+    const response = await strict.request('/api/v1/incidents', {
       method: 'POST',
-      headers: { authorization: `Bearer ${world.tokens.agent}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${app.tokens.agent}`, 'content-type': 'application/json' },
       body: JSON.stringify({
         title: 'x',
         priority: 'P1G',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
-import { createWorld, outage } from '../../support/app/world.ts'
+import { outage, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
 const ROUTES = [
@@ -41,7 +41,7 @@ const saved = async (db: Db) => {
 
 onEachDatabase('hostile input', (fresh) => {
   test('any JSON in any body gets a problem that says what to do, and leaves nothing behind', async () => {
-    const { call, db } = await createWorld((await fresh()).db)
+    const { call, db } = await testApp((await fresh()).db)
     const { id } = (await call('POST /incidents', { as: 'agent', body: outage() })).json
     const before = await saved(db)
     await fc.assert(
@@ -57,7 +57,7 @@ onEachDatabase('hostile input', (fresh) => {
   })
 
   test('any bytes, path, query and header get a 4xx, never a 5xx', async () => {
-    const { call } = await createWorld((await fresh()).db, { limits: { api: { count: 1e6, per: 1 } } })
+    const { call } = await testApp((await fresh()).db, { limits: { api: { count: 1e6, per: 1 } } })
     const part = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 30 }),
       fc.constantFrom('..', '%00', '%', '%E0%A4%A', "';--", '\u202e'),
@@ -91,7 +91,7 @@ onEachDatabase('hostile input', (fresh) => {
   })
 
   test('whatever staff type is kept as text that XML, mail headers and databases can hold', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }), async (text) => {
         const answer = await call('POST /incidents', {

@@ -2,63 +2,63 @@ import { expect, test } from 'vitest'
 import { openDatabase } from '../../../db/open.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
 import { createApp } from '../../../server/http/app.ts'
-import { createWorld, outage, type World } from '../../support/app/world.ts'
+import { outage, type TestApp, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
-const count = async ({ db }: World) => (await db.selectFrom('incidents').select('id').execute()).length
+const count = async ({ db }: TestApp) => (await db.selectFrom('incidents').select('id').execute()).length
 
 onEachDatabase('an Idempotency-Key', (fresh, freshFile) => {
   test('makes a repeated post the same post, answered alike', async () => {
-    const world = await createWorld((await fresh()).db)
-    const first = await world.call('POST /incidents', { as: 'agent', key: 'k1', body: outage() })
-    world.clock.now += 1000
-    const again = await world.call('POST /incidents', { as: 'agent', key: 'k1', body: outage() })
+    const app = await testApp((await fresh()).db)
+    const first = await app.call('POST /incidents', { as: 'agent', key: 'k1', body: outage() })
+    app.clock.now += 1000
+    const again = await app.call('POST /incidents', { as: 'agent', key: 'k1', body: outage() })
     expect([again.status, again.text]).toEqual([201, first.text])
     expect(again.headers.get('location')).toBe(first.headers.get('location'))
-    expect(await count(world)).toBe(1)
+    expect(await count(app)).toBe(1)
   })
 
   test('covers updates and platforms as well', async () => {
-    const world = await createWorld((await fresh()).db)
-    const { id } = (await world.call('POST /incidents', { as: 'agent', body: outage() })).json
+    const app = await testApp((await fresh()).db)
+    const { id } = (await app.call('POST /incidents', { as: 'agent', body: outage() })).json
     for (let time = 0; time < 2; time++) {
-      const update = await world.call(`POST /incidents/${id}/updates`, {
+      const update = await app.call(`POST /incidents/${id}/updates`, {
         as: 'agent',
         key: 'u',
         body: { body: 'News.' },
       })
       expect([update.status, update.json.updates.length]).toEqual([201, 2])
       const platform = { id: 'fax', name: 'Fax', group: 'Calling' }
-      expect((await world.call('POST /platforms', { as: 'admin', key: 'p', body: platform })).status).toBe(201)
+      expect((await app.call('POST /platforms', { as: 'admin', key: 'p', body: platform })).status).toBe(201)
     }
   })
 
   test('is refused for another body or path, and belongs to its token', async () => {
-    const world = await createWorld((await fresh()).db)
-    const { id } = (await world.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })).json
-    const other = await world.call('POST /incidents', { as: 'agent', key: 'k', body: outage({ title: 'Other' }) })
+    const app = await testApp((await fresh()).db)
+    const { id } = (await app.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })).json
+    const other = await app.call('POST /incidents', { as: 'agent', key: 'k', body: outage({ title: 'Other' }) })
     expect([other.status, other.json.code]).toEqual([422, 'idempotency_key_reused'])
-    const elsewhere = await world.call(`POST /incidents/${id}/updates`, { as: 'agent', key: 'k', body: { body: 'x' } })
+    const elsewhere = await app.call(`POST /incidents/${id}/updates`, { as: 'agent', key: 'k', body: { body: 'x' } })
     expect(elsewhere.json.code).toBe('idempotency_key_reused')
-    const lead = await world.call('POST /incidents', { as: 'lead', key: 'k', body: outage({ title: 'Other' }) })
+    const lead = await app.call('POST /incidents', { as: 'lead', key: 'k', body: outage({ title: 'Other' }) })
     expect(lead.status).toBe(201)
-    expect((await world.call('POST /incidents', { as: 'agent', key: 'ü'.repeat(3), body: outage() })).status).toBe(400)
+    expect((await app.call('POST /incidents', { as: 'agent', key: 'ü'.repeat(3), body: outage() })).status).toBe(400)
   })
 
   test('is forgotten after a day', async () => {
-    const world = await createWorld((await fresh()).db)
-    await world.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })
-    world.clock.now += DAY
-    await world.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })
-    expect(await count(world)).toBe(2)
-    expect(await world.db.selectFrom('idempotency').selectAll().execute()).toHaveLength(1)
+    const app = await testApp((await fresh()).db)
+    await app.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })
+    app.clock.now += DAY
+    await app.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })
+    expect(await count(app)).toBe(2)
+    expect(await app.db.selectFrom('idempotency').selectAll().execute()).toHaveLength(1)
   })
 
   test('is not kept by what was refused: the corrected request may use it', async () => {
-    const world = await createWorld((await fresh()).db)
-    const refused = await world.call('POST /incidents', { as: 'agent', key: 'k', body: outage({ platforms: [] }) })
+    const app = await testApp((await fresh()).db)
+    const refused = await app.call('POST /incidents', { as: 'agent', key: 'k', body: outage({ platforms: [] }) })
     expect(refused.status).toBe(422)
-    expect((await world.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })).status).toBe(201)
+    expect((await app.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })).status).toBe(201)
   })
 
   test('of a request that is still running answers 409', async () => {
@@ -67,65 +67,65 @@ onEachDatabase('an Idempotency-Key', (fresh, freshFile) => {
       reached.resolve()
       return release.promise
     }
-    const world = await createWorld((await fresh()).db, {
+    const app = await testApp((await fresh()).db, {
       publisher: { publish, holds: () => false, status: () => ({ problems: [] }) },
     })
-    const post = () => world.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })
+    const post = () => app.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })
     const first = post()
     await reached.promise
     const second = await post()
     expect([second.status, second.json.code]).toEqual([409, 'idempotency_key_running'])
     release.resolve()
     expect((await first).status).toBe(201)
-    expect(await count(world)).toBe(1)
+    expect(await count(app)).toBe(1)
   })
 
   test('holds between processes: of two at once, both answer with the one incident', async () => {
     const { db, location } = await freshFile()
     if (!location) throw new Error('a second process needs a file')
-    const world = await createWorld(db)
+    const app = await testApp(db)
     const second = openDatabase(location)
-    const apps = [createApp(world.deps), createApp({ ...world.deps, db: second })]
-    const post = async (app: ReturnType<typeof createApp>) => {
+    const apps = [createApp(app.deps), createApp({ ...app.deps, db: second })]
+    const post = async (instance: ReturnType<typeof createApp>) => {
       const headers = {
-        authorization: `Bearer ${world.tokens.agent}`,
+        authorization: `Bearer ${app.tokens.agent}`,
         'content-type': 'application/json',
         'idempotency-key': 'k',
       }
-      return app.request('/api/v1/incidents', { method: 'POST', headers, body: JSON.stringify(outage()) })
+      return instance.request('/api/v1/incidents', { method: 'POST', headers, body: JSON.stringify(outage()) })
     }
     const answers = await Promise.all(apps.map(post))
     await second.destroy()
     expect(answers.map(({ status }) => status)).toEqual([201, 201])
     const [one, two] = await Promise.all(answers.map((answer) => answer.json()))
     expect(one.id).toBe(two.id)
-    expect(await count(world)).toBe(1)
+    expect(await count(app)).toBe(1)
   })
 
   test('survives a crash between the commit and the answer: the retry finds the incident and completes the answer', async () => {
     const { db } = await fresh()
-    const world = await createWorld(db)
+    const app = await testApp(db)
     const hung = createApp({
-      ...world.deps,
-      publisher: { ...world.deps.publisher, publish: () => new Promise<void>(() => {}) },
+      ...app.deps,
+      publisher: { ...app.deps.publisher, publish: () => new Promise<void>(() => {}) },
     })
     const headers = {
-      authorization: `Bearer ${world.tokens.agent}`,
+      authorization: `Bearer ${app.tokens.agent}`,
       'content-type': 'application/json',
       'idempotency-key': 'k',
     }
     void hung.request('/api/v1/incidents', { method: 'POST', headers, body: JSON.stringify(outage()) })
-    await expect.poll(() => count(world)).toBe(1)
-    const retry = await world.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })
+    await expect.poll(() => count(app)).toBe(1)
+    const retry = await app.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })
     expect([retry.status, retry.json.publishedAt]).toEqual([201, expect.any(String)])
-    expect(await count(world)).toBe(1)
+    expect(await count(app)).toBe(1)
   })
 
   test('leaves nothing behind when the transaction fails', async () => {
-    const world = await createWorld((await fresh()).db)
-    const broken = { ...world.deps, plan: { ...world.deps.plan, priorities: {} as never } }
+    const app = await testApp((await fresh()).db)
+    const broken = { ...app.deps, plan: { ...app.deps.plan, priorities: {} as never } }
     const headers = {
-      authorization: `Bearer ${world.tokens.agent}`,
+      authorization: `Bearer ${app.tokens.agent}`,
       'content-type': 'application/json',
       'idempotency-key': 'k',
     }
@@ -135,7 +135,7 @@ onEachDatabase('an Idempotency-Key', (fresh, freshFile) => {
       body: JSON.stringify(outage()),
     })
     expect(failed.status).toBe(500)
-    expect(await world.db.selectFrom('idempotency').selectAll().execute()).toEqual([])
-    expect((await world.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })).status).toBe(201)
+    expect(await app.db.selectFrom('idempotency').selectAll().execute()).toEqual([])
+    expect((await app.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })).status).toBe(201)
   })
 })

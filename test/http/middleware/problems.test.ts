@@ -3,15 +3,15 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { expect, test } from 'vitest'
 import { createApp } from '../../../server/http/app.ts'
-import { createWorld, outage, type World } from '../../support/app/world.ts'
+import { outage, type TestApp, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase, sqliteInMemory } from '../../support/database.ts'
 
-const post = (world: World, raw: BodyInit, headers: Record<string, string> = {}) =>
-  world.call('POST /incidents', { as: 'agent', raw, headers: { 'content-type': 'application/json', ...headers } })
+const post = (app: TestApp, raw: BodyInit, headers: Record<string, string> = {}) =>
+  app.call('POST /incidents', { as: 'agent', raw, headers: { 'content-type': 'application/json', ...headers } })
 
 onEachDatabase('a request that cannot be served', (fresh) => {
   test('says where the body stops being JSON', async () => {
-    const world = await createWorld((await fresh()).db)
+    const app = await testApp((await fresh()).db)
     const wrong = {
       '{"title": "x",}': /line 1 column 15/,
       '{"title":\n "x"': /line 2 column 5/,
@@ -20,7 +20,7 @@ onEachDatabase('a request that cannot be served', (fresh) => {
       '{"a": 01}': /column/,
     }
     for (const [raw, detail] of Object.entries(wrong)) {
-      const answer = await post(world, raw)
+      const answer = await post(app, raw)
       expect([answer.status, answer.json.code, answer.json.detail]).toEqual([
         400,
         'not_json',
@@ -28,14 +28,14 @@ onEachDatabase('a request that cannot be served', (fresh) => {
       ])
       expect(answer.headers.get('content-type')).toBe('application/problem+json')
     }
-    expect((await post(world, new Uint8Array([123, 34, 255, 34, 125]))).json.code).toBe('not_utf8')
+    expect((await post(app, new Uint8Array([123, 34, 255, 34, 125]))).json.code).toBe('not_utf8')
     for (const raw of ['null', '[]', '"x"', '3']) {
-      expect([raw, (await post(world, raw)).json.errors]).toMatchObject([raw, [{ pointer: '' }]])
+      expect([raw, (await post(app, raw)).json.errors]).toMatchObject([raw, [{ pointer: '' }]])
     }
   })
 
   test('names what is expected, in the terms of JSON', async () => {
-    const world = await createWorld((await fresh()).db)
+    const app = await testApp((await fresh()).db)
     const wrong = {
       title: null,
       priority: 'P9',
@@ -43,7 +43,7 @@ onEachDatabase('a request that cannot be served', (fresh) => {
       update: { body: 7, translations: [] },
       notify: 'no',
     }
-    expect((await post(world, JSON.stringify(wrong))).json.errors).toEqual([
+    expect((await post(app, JSON.stringify(wrong))).json.errors).toEqual([
       { pointer: '/title', detail: 'must be a text' },
       { pointer: '/priority', detail: 'must be one of "P1G", "P1", "P2", "P3", "P4"' },
       { pointer: '/platforms', detail: 'must be a list' },
@@ -51,30 +51,30 @@ onEachDatabase('a request that cannot be served', (fresh) => {
       { pointer: '/update/translations', detail: 'must be a JSON object' },
       { pointer: '/notify', detail: 'must be true or false' },
     ])
-    const { json } = await world.call('POST /subscriptions', { body: { channel: 'fax' } })
+    const { json } = await app.call('POST /subscriptions', { body: { channel: 'fax' } })
     expect(json.errors).toEqual([{ pointer: '/channel', detail: 'must be one of "email", "webpush"' }])
-    expect((await world.call('GET /incidents?limit=0')).json.errors).toEqual([
+    expect((await app.call('GET /incidents?limit=0')).json.errors).toEqual([
       { parameter: 'limit', detail: 'must be at least 1' },
     ])
   })
 
   test('in another media type is refused, so that no form of a foreign page is taken', async () => {
-    const world = await createWorld((await fresh()).db)
+    const app = await testApp((await fresh()).db)
     for (const type of [
       'text/plain',
       'application/x-www-form-urlencoded',
       'application/jsonp',
       'multipart/form-data; boundary=x',
     ]) {
-      const answer = await post(world, JSON.stringify(outage()), { 'content-type': type })
+      const answer = await post(app, JSON.stringify(outage()), { 'content-type': type })
       expect([type, answer.status, answer.json.code]).toEqual([type, 415, 'unsupported_media_type'])
     }
-    const typed = await post(world, JSON.stringify(outage()), { 'content-type': 'Application/JSON; charset=utf-8' })
+    const typed = await post(app, JSON.stringify(outage()), { 'content-type': 'Application/JSON; charset=utf-8' })
     expect(typed.status).toBe(201)
   })
 
   test('with a method that is not there hears which are', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     const allow = async (line: string) => {
       const answer = await call(line)
       return [answer.status, answer.json?.code, answer.headers.get('allow')]
@@ -87,7 +87,7 @@ onEachDatabase('a request that cannot be served', (fresh) => {
   })
 
   test('with a slash too many is told where to go, in the same words', async () => {
-    const { call } = await createWorld((await fresh()).db)
+    const { call } = await testApp((await fresh()).db)
     const moved = async (line: string) => {
       const answer = await call(line)
       return [answer.status, answer.headers.get('location')]
@@ -101,7 +101,7 @@ onEachDatabase('a request that cannot be served', (fresh) => {
   })
 
   test('for an address that is not there: people get a page, programs a problem', async () => {
-    const { call, neighbours } = await createWorld((await fresh()).db)
+    const { call, standIns } = await testApp((await fresh()).db)
     const page = await call('GET //nowhere/', { headers: { accept: 'text/html,*/*' } })
     expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8'])
     expect((await call('GET //nowhere/')).headers.get('content-type')).toBe('text/html; charset=UTF-8')
@@ -111,14 +111,14 @@ onEachDatabase('a request that cannot be served', (fresh) => {
     expect([data.json.code, data.headers.get('access-control-allow-origin')]).toEqual(['not_found', '*'])
     expect((await call('GET //incidents/nothing.json')).json.code).toBe('not_found')
     expect((await call('GET /nowhere', { headers: { accept: 'text/html' } })).json.code).toBe('not_found')
-    neighbours.cannotRender = true
+    standIns.cannotRender = true
     const plain = await call('GET //nowhere/', { headers: { accept: 'text/html' } })
     expect([plain.status, plain.text]).toEqual([404, 'There is no such page.'])
   })
 
   test('because of us tells nothing of the inside', async () => {
-    const { call, db, neighbours } = await createWorld((await fresh()).db)
-    neighbours.cannotRender = true
+    const { call, db, standIns } = await testApp((await fresh()).db)
+    standIns.cannotRender = true
     const page = await call('GET //unsubscribe/x', { headers: { accept: 'text/html' } })
     expect([page.status, page.text]).toEqual([500, 'Something went wrong. Please try again.'])
     await db.schema.dropTable('subscriptions').execute()
@@ -129,7 +129,7 @@ onEachDatabase('a request that cannot be served', (fresh) => {
   })
 
   test('because the disk is full or the database away is worth another try', async () => {
-    const world = await createWorld((await fresh()).db)
+    const app = await testApp((await fresh()).db)
     for (const [code, told] of [
       ['SQLITE_FULL', 'storage_full'],
       ['53100', 'storage_full'],
@@ -140,23 +140,23 @@ onEachDatabase('a request that cannot be served', (fresh) => {
       const clock = () => {
         throw Object.assign(new Error('secret'), { code })
       }
-      const response = await createApp({ ...world.deps, clock }).request('/api/v1/platforms')
+      const response = await createApp({ ...app.deps, clock }).request('/api/v1/platforms')
       expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
       expect((await response.json()).code).toBe(told)
     }
   })
 
   test('because the caller hung up is not our fault, and not logged as if it were', async () => {
-    const world = await createWorld((await fresh()).db)
+    const app = await testApp((await fresh()).db)
     const clock = () => {
       throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' })
     }
-    const response = await createApp({ ...world.deps, clock }).request('/api/v1/platforms')
+    const response = await createApp({ ...app.deps, clock }).request('/api/v1/platforms')
     expect([response.status, (await response.json()).code]).toEqual([400, 'body_cut_off'])
   })
 
   test('more than 300 times a minute waits; staff who write and admins do not', async () => {
-    const { call, clock } = await createWorld((await fresh()).db)
+    const { call, clock } = await testApp((await fresh()).db)
     for (let time = 0; time < 300; time++) await call('GET /healthz')
     const limited = await call('GET /healthz')
     expect([limited.status, limited.json.code, limited.headers.get('retry-after')]).toEqual([
@@ -175,14 +175,14 @@ onEachDatabase('a request that cannot be served', (fresh) => {
 
 test('a body of more than 256 kB is refused, declared or in chunks, by a real server', async () => {
   const database = await sqliteInMemory()
-  const world = await createWorld(database.db)
-  const listener = getRequestListener(world.app.fetch)
+  const app = await testApp(database.db)
+  const listener = getRequestListener(app.hono.fetch)
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing)).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
   const send = (size: number, chunked: boolean) =>
     new Promise<number | undefined>((resolve, reject) => {
-      const headers = { 'content-type': 'application/json', authorization: `Bearer ${world.tokens.agent}` }
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${app.tokens.agent}` }
       const length = chunked ? {} : { 'content-length': String(size) }
       const call = request({ port, method: 'POST', path: '/api/v1/incidents', headers: { ...headers, ...length } })
       call.on('response', (response) => resolve(response.resume().statusCode))
@@ -195,7 +195,7 @@ test('a body of more than 256 kB is refused, declared or in chunks, by a real se
   expect(await send(262_144, true)).toBe(400)
   expect(await send(262_145, false)).toBe(413)
   expect(await send(262_145, true)).toBe(413)
-  expect(await world.db.selectFrom('incidents').selectAll().execute()).toEqual([])
+  expect(await app.db.selectFrom('incidents').selectAll().execute()).toEqual([])
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
   await database.close()

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
 import { manageToken, unsubscribeToken } from '../../../server/lib/links.ts'
-import { emailWish, followers, newestLink, pushSubscription, subscribe } from '../../support/app/subscribers.ts'
-import { createWorld, form, outage, viewOf, type World } from '../../support/app/world.ts'
+import { emailRequest, followers, newestLink, pushSubscription, subscribe } from '../../support/app/subscribers.ts'
+import { form, outage, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ALICE } from '../../support/people.ts'
 
-const push = (world: World, subscription: object, scope: object = { type: 'all' }, more = {}) =>
-  world.call('POST /subscriptions', { body: { channel: 'webpush', subscription, scope, ...more } })
+const push = (app: TestApp, subscription: object, scope: object = { type: 'all' }, more = {}) =>
+  app.call('POST /subscriptions', { body: { channel: 'webpush', subscription, scope, ...more } })
 
 onEachDatabase('subscribing a browser', (fresh) => {
   test('is active at once; the same browser follows more and more', async () => {
-    const world = await createWorld((await fresh()).db)
+    const app = await testApp((await fresh()).db)
     const browser = pushSubscription()
-    const first = await push(world, browser, { type: 'platform', id: 'voice' }, { timeZone: 'Europe/Berlin' })
+    const first = await push(app, browser, { type: 'platform', id: 'voice' }, { timeZone: 'Europe/Berlin' })
     expect([first.status, first.headers.get('cache-control')]).toEqual([201, 'no-store'])
     expect(first.json).toMatchObject({
       channel: 'webpush',
@@ -21,83 +21,83 @@ onEachDatabase('subscribing a browser', (fresh) => {
       timeZone: 'Europe/Berlin',
       manageUrl: `https://status.example.com/manage/${first.json.token}`,
     })
-    const second = await push(world, browser, { type: 'platform', id: 'chat' }, { kinds: ['incident'] })
+    const second = await push(app, browser, { type: 'platform', id: 'chat' }, { kinds: ['incident'] })
     expect(second.json.id).toBe(first.json.id)
-    expect(await followers(world)).toEqual([
+    expect(await followers(app)).toEqual([
       `${browser.endpoint} platform:chat incident`,
       `${browser.endpoint} platform:voice incident+maintenance`,
     ])
   })
 
   test('refuses endpoints that are no push service, and keys that are none', async () => {
-    const world = await createWorld((await fresh()).db)
-    const evil = await push(world, pushSubscription('https://169.254.169.254/latest'))
+    const app = await testApp((await fresh()).db)
+    const evil = await push(app, pushSubscription('https://169.254.169.254/latest'))
     expect([evil.status, evil.json.errors]).toMatchObject([422, [{ pointer: '/subscription/endpoint' }]])
-    const keyless = await push(world, { ...pushSubscription(), keys: { p256dh: 'AAAA', auth: 'AAAA' } })
+    const keyless = await push(app, { ...pushSubscription(), keys: { p256dh: 'AAAA', auth: 'AAAA' } })
     expect(keyless.json.errors.map((error: { pointer: string }) => error.pointer)).toEqual([
       '/subscription/keys/p256dh',
       '/subscription/keys/auth',
     ])
-    expect((await push(world, { endpoint: 3 })).status).toBe(422)
-    expect(await world.db.selectFrom('subscribers').selectAll().execute()).toEqual([])
+    expect((await push(app, { endpoint: 3 })).status).toBe(422)
+    expect(await app.db.selectFrom('subscribers').selectAll().execute()).toEqual([])
   })
 
   test('moves with the browser to a new endpoint, also after the old one was found dead', async () => {
-    const world = await createWorld((await fresh()).db)
-    const { token, id } = (await push(world, pushSubscription())).json
-    await world.db.updateTable('subscribers').set({ state: 'off', off_reason: 'gone' }).where('id', '=', id).execute()
+    const app = await testApp((await fresh()).db)
+    const { token, id } = (await push(app, pushSubscription())).json
+    await app.db.updateTable('subscribers').set({ state: 'off', off_reason: 'gone' }).where('id', '=', id).execute()
     const moved = pushSubscription()
-    await push(world, moved, { type: 'platform', id: 'voice' })
-    const answer = await world.call(`PATCH /subscriptions/${token}`, { body: { subscription: moved } })
+    await push(app, moved, { type: 'platform', id: 'voice' })
+    const answer = await app.call(`PATCH /subscriptions/${token}`, { body: { subscription: moved } })
     expect([answer.status, answer.json.active]).toEqual([200, true])
-    expect(await followers(world)).toEqual([
+    expect(await followers(app)).toEqual([
       `${moved.endpoint} all incident+maintenance`,
       `${moved.endpoint} platform:voice incident+maintenance`,
     ])
-    const active = world.db.selectFrom('subscribers').select('id').where('state', '=', 'active')
+    const active = app.db.selectFrom('subscribers').select('id').where('state', '=', 'active')
     expect(await active.execute()).toEqual([{ id }])
   })
 
   test('an admin with a key is answered alike without storing the secret', async () => {
-    const world = await createWorld((await fresh()).db)
+    const app = await testApp((await fresh()).db)
     const body = { channel: 'webpush', subscription: pushSubscription(), scope: { type: 'all' } }
-    const first = await world.call('POST /subscriptions', { as: 'admin', key: 'k', body })
-    const again = await world.call('POST /subscriptions', { as: 'admin', key: 'k', body })
+    const first = await app.call('POST /subscriptions', { as: 'admin', key: 'k', body })
+    const again = await app.call('POST /subscriptions', { as: 'admin', key: 'k', body })
     expect([again.status, again.text]).toEqual([201, first.text])
-    const [stored] = await world.db.selectFrom('idempotency').selectAll().execute()
+    const [stored] = await app.db.selectFrom('idempotency').selectAll().execute()
     expect(stored?.response).not.toContain(first.json.token)
   })
 })
 
 onEachDatabase('the holder of a link', (fresh) => {
   async function alice() {
-    const world = await createWorld((await fresh()).db)
-    const id = await subscribe(world, ALICE, { type: 'platform', id: 'voice' })
+    const app = await testApp((await fresh()).db)
+    const id = await subscribe(app, ALICE, { type: 'platform', id: 'voice' })
     return {
-      world,
+      app,
       id,
-      token: manageToken(world.deps.linkSecret, id),
-      stop: unsubscribeToken(world.deps.linkSecret, id),
+      token: manageToken(app.deps.linkSecret, id),
+      stop: unsubscribeToken(app.deps.linkSecret, id),
     }
   }
 
   test('sees and changes what it follows, over the API', async () => {
-    const { world, token } = await alice()
-    expect((await world.call(`GET /subscriptions/${token}`)).json).toMatchObject({
+    const { app, token } = await alice()
+    expect((await app.call(`GET /subscriptions/${token}`)).json).toMatchObject({
       address: 'a…@customer.example',
       follows: [{ scope: { type: 'platform', id: 'voice' }, name: 'VOICE' }],
     })
     const body = { follows: [{ scope: { type: 'all' }, kinds: ['incident'] }], timeZone: 'Europe/Lisbon' }
-    const answer = await world.call(`PATCH /subscriptions/${token}`, { body })
+    const answer = await app.call(`PATCH /subscriptions/${token}`, { body })
     expect(answer.json).toMatchObject({ timeZone: 'Europe/Lisbon', follows: [{ scope: { type: 'all' }, name: null }] })
-    expect(await followers(world)).toEqual([`${ALICE} all incident`])
+    expect(await followers(app)).toEqual([`${ALICE} all incident`])
   })
 
   test('is told where a change is impossible, and nothing of it is saved', async () => {
-    const { world, token } = await alice()
-    const before = await followers(world)
+    const { app, token } = await alice()
+    const before = await followers(app)
     const pointers = async (body: unknown) => {
-      const answer = await world.call(`PATCH /subscriptions/${token}`, { body })
+      const answer = await app.call(`PATCH /subscriptions/${token}`, { body })
       return [answer.status, ...(answer.json.errors ?? []).map((error: { pointer: string }) => error.pointer)]
     }
     const unknown = { scope: { type: 'platform', id: 'fax' } }
@@ -105,19 +105,19 @@ onEachDatabase('the holder of a link', (fresh) => {
     expect(await pointers({ follows: [unknown, unknown] })).toEqual([422, '/follows/0/scope/id', '/follows/1/scope'])
     expect(await pointers({ subscription: pushSubscription() })).toEqual([422, '/subscription'])
     expect(await pointers({})).toEqual([422, ''])
-    expect(await followers(world)).toEqual(before)
+    expect(await followers(app)).toEqual(before)
   })
 
   test('may keep what is no longer there to be followed', async () => {
-    const { world, token } = await alice()
-    await world.call('PATCH /platforms/voice', { as: 'admin', body: { archived: true } })
+    const { app, token } = await alice()
+    await app.call('PATCH /platforms/voice', { as: 'admin', body: { archived: true } })
     const body = { follows: [{ scope: { type: 'platform', id: 'voice' }, kinds: ['incident'] }] }
-    expect((await world.call(`PATCH /subscriptions/${token}`, { body })).status).toBe(200)
+    expect((await app.call(`PATCH /subscriptions/${token}`, { body })).status).toBe(200)
   })
 
   test('uses the manage page', async () => {
-    const { world, token } = await alice()
-    const page = await world.call(`GET //manage/${token}`)
+    const { app, token } = await alice()
+    const page = await app.call(`GET //manage/${token}`)
     expect(viewOf(page)).toMatchObject({ kind: 'manage', saved: false, platforms: [{ id: 'voice' }, { id: 'chat' }] })
     expect(Object.fromEntries(page.headers)).toMatchObject({
       'cache-control': 'no-store',
@@ -125,7 +125,7 @@ onEachDatabase('the holder of a link', (fresh) => {
       'referrer-policy': 'no-referrer',
     })
     const save = (fields: [string, string][]) =>
-      world.call(`POST //manage/${token}`, form([['action', 'save'], ...fields]))
+      app.call(`POST //manage/${token}`, form([['action', 'save'], ...fields]))
     const saved = await save([
       ['follow', 'platform:chat'],
       ['kinds', 'maintenance'],
@@ -133,7 +133,7 @@ onEachDatabase('the holder of a link', (fresh) => {
       ['timeZone', 'UTC'],
     ])
     expect([saved.status, viewOf(saved)]).toMatchObject([200, { saved: true, timeZone: 'UTC' }])
-    expect(await followers(world)).toEqual([`${ALICE} platform:chat maintenance`])
+    expect(await followers(app)).toEqual([`${ALICE} platform:chat maintenance`])
     const wrong = await save([
       ['follow', 'platform:fax'],
       ['kinds', 'incident'],
@@ -141,75 +141,71 @@ onEachDatabase('the holder of a link', (fresh) => {
     expect([wrong.status, viewOf(wrong)]).toMatchObject([422, { saved: false }])
     const nothing = await save([['kinds', 'incident']])
     expect(viewOf(nothing)).toMatchObject({ kind: 'unsubscribe', state: 'done' })
-    expect(await followers(world)).toEqual([])
+    expect(await followers(app)).toEqual([])
   })
 
   test('unsubscribes with one click of the mail program, from anywhere, without cookies', async () => {
-    const { world, stop } = await alice()
-    await world.call('POST /incidents', { as: 'agent', body: outage() })
+    const { app, stop } = await alice()
+    await app.call('POST /incidents', { as: 'agent', body: outage() })
     const call = form([['List-Unsubscribe', 'One-Click']])
     const headers = { ...call.headers, origin: 'https://mail.example', 'sec-fetch-site': 'cross-site' }
-    const answer = await world.call(`POST //unsubscribe/${stop}`, { ...call, headers })
+    const answer = await app.call(`POST //unsubscribe/${stop}`, { ...call, headers })
     expect([answer.status, answer.text]).toEqual([200, ''])
-    expect(await followers(world)).toEqual([])
-    expect((await world.call(`POST //unsubscribe/${stop}`, call)).status).toBe(200)
+    expect(await followers(app)).toEqual([])
+    expect((await app.call(`POST //unsubscribe/${stop}`, call)).status).toBe(200)
     const multipart = new FormData()
     multipart.set('List-Unsubscribe', 'One-Click')
-    expect((await world.call(`POST //unsubscribe/${stop}`, { raw: multipart })).status).toBe(200)
+    expect((await app.call(`POST //unsubscribe/${stop}`, { raw: multipart })).status).toBe(200)
   })
 
   test('unsubscribes by the form; opening the link only asks', async () => {
-    const { world, stop } = await alice()
-    for (const method of ['GET', 'HEAD']) await world.call(`${method} //unsubscribe/${stop}`)
-    expect(viewOf(await world.call(`GET //unsubscribe/${stop}`))).toMatchObject({
+    const { app, stop } = await alice()
+    for (const method of ['GET', 'HEAD']) await app.call(`${method} //unsubscribe/${stop}`)
+    expect(viewOf(await app.call(`GET //unsubscribe/${stop}`))).toMatchObject({
       state: 'ask',
       address: 'a…@customer.example',
     })
-    expect(await followers(world)).toHaveLength(1)
-    expect(viewOf(await world.call(`POST //unsubscribe/${stop}`, form([])))).toMatchObject({ state: 'done' })
-    expect(await followers(world)).toEqual([])
+    expect(await followers(app)).toHaveLength(1)
+    expect(viewOf(await app.call(`POST //unsubscribe/${stop}`, form([])))).toMatchObject({ state: 'done' })
+    expect(await followers(app)).toEqual([])
   })
 
   test('what waits to be sent is not sent after unsubscribing', async () => {
-    const { world, id, token } = await alice()
-    await world.call('POST /subscriptions', { body: emailWish(ALICE) })
-    expect((await world.call(`DELETE /subscriptions/${token}`)).status).toBe(204)
-    expect((await world.call(`DELETE /subscriptions/${token}`)).status).toBe(204)
-    const rows = await world.db.selectFrom('deliveries').select('state').where('subscriber_id', '=', id).execute()
+    const { app, id, token } = await alice()
+    await app.call('POST /subscriptions', { body: emailRequest(ALICE) })
+    expect((await app.call(`DELETE /subscriptions/${token}`)).status).toBe(204)
+    expect((await app.call(`DELETE /subscriptions/${token}`)).status).toBe(204)
+    const rows = await app.db.selectFrom('deliveries').select('state').where('subscriber_id', '=', id).execute()
     expect(new Set(rows.map((row) => row.state))).toEqual(new Set(['superseded']))
-    expect((await world.call(`PATCH /subscriptions/${token}`, { body: { locale: 'en' } })).json.code).toBe(
+    expect((await app.call(`PATCH /subscriptions/${token}`, { body: { locale: 'en' } })).json.code).toBe(
       'subscription_off',
     )
-    expect((await world.call(`GET /subscriptions/${token}`)).json).toMatchObject({ active: false, follows: [] })
+    expect((await app.call(`GET /subscriptions/${token}`)).json).toMatchObject({ active: false, follows: [] })
   })
 
   test('opens no door with another door’s link, or one for an address that never confirmed', async () => {
-    const { world, token, stop } = await alice()
+    const { app, token, stop } = await alice()
     for (const line of [`GET /subscriptions/${stop}`, `DELETE /subscriptions/${stop}`, 'GET /subscriptions/x']) {
-      expect((await world.call(line)).status).toBe(404)
+      expect((await app.call(line)).status).toBe(404)
     }
-    expect((await world.call(`POST //unsubscribe/${token}`, form([['List-Unsubscribe', 'One-Click']]))).status).toBe(
-      404,
-    )
-    expect((await world.call(`POST //manage/${stop}`, form([['action', 'stop']]))).status).toBe(404)
-    await world.call('POST /subscriptions', { body: emailWish('eve@x.example') })
-    const [eve] = await world.db.selectFrom('subscribers').select('id').where('state', '=', 'pending').execute()
-    expect((await world.call(`GET /subscriptions/${manageToken(world.deps.linkSecret, eve?.id ?? '')}`)).status).toBe(
-      404,
-    )
-    expect(await followers(world)).toHaveLength(1)
+    expect((await app.call(`POST //unsubscribe/${token}`, form([['List-Unsubscribe', 'One-Click']]))).status).toBe(404)
+    expect((await app.call(`POST //manage/${stop}`, form([['action', 'stop']]))).status).toBe(404)
+    await app.call('POST /subscriptions', { body: emailRequest('eve@x.example') })
+    const [eve] = await app.db.selectFrom('subscribers').select('id').where('state', '=', 'pending').execute()
+    expect((await app.call(`GET /subscriptions/${manageToken(app.deps.linkSecret, eve?.id ?? '')}`)).status).toBe(404)
+    expect(await followers(app)).toHaveLength(1)
   })
 
   test('leaves a trail without addresses', async () => {
-    const { world, stop } = await alice()
-    await world.call(`POST //unsubscribe/${stop}`)
-    const trail = await world.db
+    const { app, stop } = await alice()
+    await app.call(`POST //unsubscribe/${stop}`)
+    const trail = await app.db
       .selectFrom('audit')
       .select(['action', 'object', 'detail'])
       .where('object', 'like', 'subscriber%')
       .execute()
     expect(trail.map((row) => row.action)).toEqual(['subscriber.confirm', 'subscriber.unsubscribe'])
     expect(JSON.stringify(trail)).not.toContain('customer.example')
-    expect(await newestLink(world)).toBeDefined()
+    expect(await newestLink(app)).toBeDefined()
   })
 })

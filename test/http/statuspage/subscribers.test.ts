@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { confirmationMails, followers, newestLink } from '../../support/app/subscribers.ts'
-import { createWorld, form } from '../../support/app/world.ts'
+import { form, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ALICE, BOB } from '../../support/people.ts'
 
@@ -9,58 +9,57 @@ const SUBSCRIBER = 'id mode email created_at skip_confirmation_notification quar
 
 onEachDatabase('a client written for Statuspage', (fresh) => {
   test('subscribes an address to a component with the form it knows; the address is asked first', async () => {
-    const world = await createWorld((await fresh()).db)
+    const app = await testApp((await fresh()).db)
     const fields: [string, string][] = [
       ['subscriber[email]', ALICE],
       ['subscriber[component_id]', 'voice'],
     ]
-    const answer = await world.call(DOOR, form(fields))
+    const answer = await app.call(DOOR, form(fields))
     expect(answer.status).toBe(201)
     expect(Object.keys(answer.json.subscriber).join(' ')).toBe(SUBSCRIBER)
     expect(answer.json.subscriber).toMatchObject({ email: ALICE, mode: 'email', quarantined_at: null })
     expect(answer.headers.get('access-control-allow-origin')).toBe('*')
-    expect(await followers(world)).toEqual([])
-    await world.call(`POST ${await newestLink(world)}`)
-    expect(await followers(world)).toEqual([`${ALICE} platform:voice incident+maintenance`])
+    expect(await followers(app)).toEqual([])
+    await app.call(`POST ${await newestLink(app)}`)
+    expect(await followers(app)).toEqual([`${ALICE} platform:voice incident+maintenance`])
   })
 
   test('may send JSON, and follows everything unless it names something', async () => {
-    const world = await createWorld((await fresh()).db)
-    expect((await world.call(DOOR, { body: { subscriber: { email: BOB } } })).status).toBe(201)
-    expect(await confirmationMails(world)).toMatchObject([{ follows: [{ type: 'all' }] }])
+    const app = await testApp((await fresh()).db)
+    expect((await app.call(DOOR, { body: { subscriber: { email: BOB } } })).status).toBe(201)
+    expect(await confirmationMails(app)).toMatchObject([{ follows: [{ type: 'all' }] }])
   })
 
   test('gets an id of the address, which neither tells whether it is known nor ends anything', async () => {
-    const world = await createWorld((await fresh()).db)
-    const ask = async (email: string) =>
-      (await world.call(DOOR, { body: { subscriber: { email } } })).json.subscriber.id
+    const app = await testApp((await fresh()).db)
+    const ask = async (email: string) => (await app.call(DOOR, { body: { subscriber: { email } } })).json.subscriber.id
     const id = await ask(ALICE)
     expect(id).toMatch(/^[a-z0-9]{12}$/)
-    await world.call(`POST ${await newestLink(world)}`)
+    await app.call(`POST ${await newestLink(app)}`)
     expect([await ask(ALICE), await ask(BOB)]).toEqual([id, expect.not.stringMatching(id)])
-    expect((await world.call(`DELETE //api/v2/subscribers.json?subscriber[id]=${id}`)).status).toBe(405)
-    expect((await world.call(`DELETE //api/v2/subscribers/${id}.json`)).status).toBe(404)
-    expect(await followers(world)).toHaveLength(1)
+    expect((await app.call(`DELETE //api/v2/subscribers.json?subscriber[id]=${id}`)).status).toBe(405)
+    expect((await app.call(`DELETE //api/v2/subscribers/${id}.json`)).status).toBe(404)
+    expect(await followers(app)).toHaveLength(1)
   })
 
   test('that sends the same again with its key gets the same answer', async () => {
-    const world = await createWorld((await fresh()).db)
+    const app = await testApp((await fresh()).db)
     const again = { as: 'reporter', key: 'once', body: { subscriber: { email: BOB } } } as const
-    const first = await world.call(DOOR, again)
-    world.clock.now += 60_000
-    expect([(await world.call(DOOR, again)).text, first.status]).toEqual([first.text, 201])
+    const first = await app.call(DOOR, again)
+    app.clock.now += 60_000
+    expect([(await app.call(DOOR, again)).text, first.status]).toEqual([first.text, 201])
   })
 
   test('hears what is wrong with telephones, unknown components and broken JSON, and nothing is saved', async () => {
-    const world = await createWorld((await fresh()).db)
-    const phone = await world.call(DOOR, form([['subscriber[phone_number]', '5550100']]))
+    const app = await testApp((await fresh()).db)
+    const phone = await app.call(DOOR, form([['subscriber[phone_number]', '5550100']]))
     expect([phone.status, phone.json.errors[0].pointer]).toEqual([422, '/subscriber/email'])
     const hook = { subscriber: { email: BOB, endpoint: 'https://hooks.example.org' } }
-    expect((await world.call(DOOR, { body: hook })).json.errors[0].pointer).toBe('/subscriber/endpoint')
-    const unknown = await world.call(DOOR, { body: { subscriber: { email: BOB, component_id: 'nothing' } } })
+    expect((await app.call(DOOR, { body: hook })).json.errors[0].pointer).toBe('/subscriber/endpoint')
+    const unknown = await app.call(DOOR, { body: { subscriber: { email: BOB, component_id: 'nothing' } } })
     expect(unknown.status).toBe(422)
-    const broken = await world.call(DOOR, { raw: '{', headers: { 'content-type': 'application/json' } })
+    const broken = await app.call(DOOR, { raw: '{', headers: { 'content-type': 'application/json' } })
     expect(broken.status).toBe(400)
-    expect(await confirmationMails(world)).toEqual([])
+    expect(await confirmationMails(app)).toEqual([])
   })
 })

@@ -1,10 +1,13 @@
 import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_PROGRAMMES } from '../../../server/domain/maintenance/default-programmes.ts'
 import { type Maintenance, planned } from '../../../server/domain/maintenance/maintenance.ts'
 import { occurrenceOn } from '../../../server/domain/maintenance/programme.ts'
 import { calendarText } from '../../../server/publish/calendars/ics.ts'
+import { dictionary } from '../../../src/i18n/index.ts'
 import { hours, instant, START } from '../../support/clock.ts'
+import { DEFAULT_PROGRAMMES } from '../../support/programmes.ts'
+
+const { maintenance, words } = dictionary('en')
 
 const MONTHLY = {
   ...DEFAULT_PROGRAMMES[0],
@@ -27,7 +30,7 @@ function feed(maintenances: Maintenance[], name = 'Northline maintenance'): stri
     site: 'https://status.example',
     maintenances,
     platformNames: new Map([['trunks', 'SIP trunking']]),
-    words: { platforms: 'Platforms', reason: 'Why', noImpact: 'No interruption is expected.' },
+    words: { ...maintenance.entry, noImpact: maintenance.noImpact, names: words.series },
   })
 }
 

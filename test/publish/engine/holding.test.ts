@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { acceptedEncodings, matches } from '../../../server/publish/serve/negotiate.ts'
-import { createShelf } from '../../../server/publish/store/cache.ts'
+import { createPageCache } from '../../../server/publish/store/page-cache.ts'
 import { START } from '../../support/clock.ts'
 
 describe('what a client accepts', () => {
@@ -44,32 +44,32 @@ describe('what is held in memory', () => {
   const folder = { read: (file: string) => files.get(file) ?? null, ageOf: () => 1_000 }
 
   test('is bounded: the least recently asked for goes first', () => {
-    const shelf = createShelf(folder, 250)
-    for (const file of ['a.json', 'b.json', 'a.json', 'c.json']) shelf.get(file)
-    expect(['a.json', 'b.json', 'c.json'].filter((file) => shelf.has(file))).toEqual(['a.json', 'c.json'])
-    expect(shelf.bytes()).toBe(200)
+    const cache = createPageCache(folder, 250)
+    for (const file of ['a.json', 'b.json', 'a.json', 'c.json']) cache.get(file)
+    expect(['a.json', 'b.json', 'c.json'].filter((file) => cache.has(file))).toEqual(['a.json', 'c.json'])
+    expect(cache.bytes()).toBe(200)
   })
 
   test('only moves on to later editions', () => {
-    const shelf = createShelf(folder)
-    shelf.put('a.json', Buffer.from('new'), 7, START)
-    shelf.put('a.json', Buffer.from('old'), 6, START)
-    expect(shelf.get('a.json')?.plain.body.toString()).toBe('new')
-    shelf.put('a.json', Buffer.from('newer'), 8, START)
-    expect(shelf.get('a.json')?.plain.body.toString()).toBe('newer')
+    const cache = createPageCache(folder)
+    cache.put('a.json', Buffer.from('new'), 7, START)
+    cache.put('a.json', Buffer.from('old'), 6, START)
+    expect(cache.get('a.json')?.plain.body.toString()).toBe('new')
+    cache.put('a.json', Buffer.from('newer'), 8, START)
+    expect(cache.get('a.json')?.plain.body.toString()).toBe('newer')
   })
 
   test('counts each version as changed a second later than the one before, however fast they come', () => {
-    const shelf = createShelf(folder)
-    const changed = ['first', 'second'].map((text, n) => shelf.put('a.json', Buffer.from(text), n + 1, START))
+    const cache = createPageCache(folder)
+    const changed = ['first', 'second'].map((text, n) => cache.put('a.json', Buffer.from(text), n + 1, START))
     expect(changed).toEqual([START / 1_000, START / 1_000 + 1])
-    expect(shelf.put('b.json', Buffer.from('found older'), 1, 0)).toBe(1_001)
+    expect(cache.put('b.json', Buffer.from('found older'), 1, 0)).toBe(1_001)
   })
 
   test('does not take compressed forms of what it no longer holds', () => {
-    const shelf = createShelf(folder)
-    shelf.put('a.json', Buffer.from('new'), 2, START)
-    shelf.compress('a.json', Buffer.from('old'), { br: Buffer.from('compressed old') })
-    expect(shelf.get('a.json')?.compressed).toEqual({})
+    const cache = createPageCache(folder)
+    cache.put('a.json', Buffer.from('new'), 2, START)
+    cache.compress('a.json', Buffer.from('old'), { br: Buffer.from('compressed old') })
+    expect(cache.get('a.json')?.compressed).toEqual({})
   })
 })

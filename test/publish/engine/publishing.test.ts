@@ -5,26 +5,26 @@ import { expect, test } from 'vitest'
 import { correctUpdate } from '../../../server/actions/incident/correct-update.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { changePlatform } from '../../../server/actions/platform/change-platform.ts'
-import { addPlatforms, as, news, opened, p1g, p2 } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, minutes } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ADA, ROSA } from '../../support/people.ts'
-import { closePressRooms, pressRoom } from '../../support/publish/publisher.ts'
+import { closeTestPublishers, testPublisher } from '../../support/publish/publisher.ts'
 import { accepted } from '../../support/result.ts'
 
 onEachDatabase('publishing', (fresh) => {
-  closePressRooms()
-  async function desk() {
+  closeTestPublishers()
+  async function published() {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
-    const room = await pressRoom(db)
-    await room.publisher.settled()
-    return { db, ...room }
+    const site = await testPublisher(db)
+    await site.publisher.settled()
+    return { db, ...site }
   }
 
   test('puts a post on every page it touches, served and on the disk, before publish() resolves', async () => {
-    const { db, publisher, ask, file } = await desk()
-    const id = await opened(as(db), p1g({ title: 'No dial tone' }))
+    const { db, publisher, ask, file } = await published()
+    const id = await opened(actionContext(db), p1g({ title: 'No dial tone' }))
     await publisher.publish()
     for (const path of ['/', `/incidents/${id}/`, '/platforms/trunks/', '/history/', '/history/2026-11/']) {
       const { status, body } = await ask(path)
@@ -37,8 +37,8 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('has feeds, JSON and compressed siblings soon after, and nothing stale meanwhile', async () => {
-    const { db, publisher, file, ask } = await desk()
-    const id = await opened(as(db), p1g({ title: 'No dial tone' }))
+    const { db, publisher, file, ask } = await published()
+    const id = await opened(actionContext(db), p1g({ title: 'No dial tone' }))
     await publisher.publish()
     await publisher.settled()
     for (const name of ['history.rss', 'history.atom', 'feed.json', 'updates.rss', 'updates.atom', 'updates.json']) {
@@ -59,12 +59,12 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('gives every version of a file a second of its own, by which web servers tell versions apart', async () => {
-    const { db, publisher, folder } = await desk()
+    const { db, publisher, folder } = await published()
     const seconds = (name: string) => Math.floor(statSync(join(folder, name)).mtimeMs / 1_000)
     const seen: number[] = []
-    const id = await opened(as(db), p2())
+    const id = await opened(actionContext(db), p2())
     for (const body of ['one', 'two', 'six']) {
-      accepted(await postUpdate(as(db), id, news(body)))
+      accepted(await postUpdate(actionContext(db), id, news(body)))
       await publisher.publish()
       await publisher.settled()
       seen.push(seconds('index.html'))
@@ -74,11 +74,11 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('leaves alone what an event does not touch', async () => {
-    const { db, publisher, ask } = await desk()
-    const id = await opened(as(db), p2())
+    const { db, publisher, ask } = await published()
+    const id = await opened(actionContext(db), p2())
     await publisher.publish()
     const before = await Promise.all(['/platforms/fax/', '/history/', '/subscribe/'].map((path) => ask(path)))
-    accepted(await postUpdate(as(db, ROSA), id, news('Still searching.')))
+    accepted(await postUpdate(actionContext(db, ROSA), id, news('Still searching.')))
     await publisher.publish()
     const after = await Promise.all(['/platforms/fax/', '/history/', '/subscribe/'].map((path) => ask(path)))
     expect(after.map(({ headers }) => headers.etag)).toEqual(before.map(({ headers }) => headers.etag))
@@ -86,11 +86,11 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('shows a correction, and what else changes an incident', async () => {
-    const { db, publisher, ask } = await desk()
-    const id = await opened(as(db), p2({ update: { body: 'A tpyo.' } }))
+    const { db, publisher, ask } = await published()
+    const id = await opened(actionContext(db), p2({ update: { body: 'A tpyo.' } }))
     const update = await db.selectFrom('updates').select('id').executeTakeFirstOrThrow()
     await publisher.publish()
-    accepted(await correctUpdate(as(db), id, update.id, { body: 'A typo.' }))
+    accepted(await correctUpdate(actionContext(db), id, update.id, { body: 'A typo.' }))
     await publisher.publish()
     const { body } = await ask(`/incidents/${id}/`)
     expect(body.toString()).toContain('A typo.')
@@ -98,13 +98,13 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('never shows a drill or an archived platform, anywhere', async () => {
-    const { db, publisher, files, file } = await desk()
-    const id = await opened(as(db), p1g({ title: 'Practising', drill: true }))
+    const { db, publisher, files, file } = await published()
+    const id = await opened(actionContext(db), p1g({ title: 'Practising', drill: true }))
     const both = ['trunks', 'fax'].map((platform) => ({ id: platform, impact: 'partial_outage' as const }))
-    const real = await opened(as(db), p2({ title: 'For real', platforms: both }))
-    accepted(await postUpdate(as(db), real, news('Over.', { phase: 'resolved' })))
+    const real = await opened(actionContext(db), p2({ title: 'For real', platforms: both }))
+    accepted(await postUpdate(actionContext(db), real, news('Over.', { phase: 'resolved' })))
     await publisher.publish()
-    accepted(await changePlatform(as(db, ADA), 'fax', { archived: true }))
+    accepted(await changePlatform(actionContext(db, ADA), 'fax', { archived: true }))
     await publisher.publish()
     await publisher.settled()
     expect(files().filter((name) => name.includes(id) || name.includes('fax'))).toEqual([])
@@ -114,11 +114,11 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('renames a platform wherever it is mentioned', async () => {
-    const { db, publisher, file } = await desk()
-    const id = await opened(as(db), p2())
-    accepted(await postUpdate(as(db), id, news('Over.', { phase: 'resolved' })))
+    const { db, publisher, file } = await published()
+    const id = await opened(actionContext(db), p2())
+    accepted(await postUpdate(actionContext(db), id, news('Over.', { phase: 'resolved' })))
     await publisher.publish()
-    accepted(await changePlatform(as(db, ADA), 'trunks', { name: 'SIP trunking' }))
+    accepted(await changePlatform(actionContext(db, ADA), 'trunks', { name: 'SIP trunking' }))
     await publisher.publish()
     await publisher.settled()
     for (const name of [
@@ -133,8 +133,8 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('says on the tick what time alone has changed, and only that', async () => {
-    const { db, publisher, ask, clock } = await desk()
-    const id = await opened(as(db), p1g())
+    const { db, publisher, ask, clock } = await published()
+    const id = await opened(actionContext(db), p1g())
     await publisher.publish()
     await publisher.tick(clock.now())
     const etag = async (path: string) => (await ask(path)).headers.etag
@@ -152,7 +152,7 @@ onEachDatabase('publishing', (fresh) => {
   })
 
   test('says how fresh it is every minute, and begins a new day at midnight of the provider', async () => {
-    const { publisher, ask, clock } = await desk()
+    const { publisher, ask, clock } = await published()
     const now = async () => JSON.parse((await ask('/now.json')).body.toString())
     await publisher.tick(clock.advance(minutes(1)))
     expect(await now()).toEqual({

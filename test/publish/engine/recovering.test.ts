@@ -5,11 +5,11 @@ import type { Db } from '../../../db/schema/index.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { loadRenderer } from '../../../server/publish/render/renderer.ts'
 import type { PageContext } from '../../../src/views.ts'
-import { addPlatforms, as, news, opened, p1g, p2 } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { eventually } from '../../support/eventually.ts'
-import { closePressRooms, pressRoom, quietPressRoom } from '../../support/publish/publisher.ts'
+import { closeTestPublishers, stoppedTestPublisher, testPublisher } from '../../support/publish/publisher.ts'
 import { SITE } from '../../support/publish/site.ts'
 import { accepted } from '../../support/result.ts'
 
@@ -29,17 +29,17 @@ async function publishedAt(db: Db, id: string): Promise<number | null> {
 }
 
 onEachDatabase('recovering', (fresh, freshFile) => {
-  closePressRooms()
+  closeTestPublishers()
   test('a page that cannot be rendered keeps its last good state, is reported, and is tried again', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
     let broken = false
     const renderer = faultyPages(({ view }) => broken && view.kind === 'incident')
-    const { publisher, ask, clock, failures } = await pressRoom(db, { renderer })
-    const id = await opened(as(db), p1g({ title: 'First words' }))
+    const { publisher, ask, clock, failures } = await testPublisher(db, { renderer })
+    const id = await opened(actionContext(db), p1g({ title: 'First words' }))
     await publisher.publish()
     broken = true
-    accepted(await postUpdate(as(db), id, news('Second words.')))
+    accepted(await postUpdate(actionContext(db), id, news('Second words.')))
     await expect(publisher.publish()).rejects.toThrow(`/incidents/${id}/`)
     expect(await publishedAt(db, id)).toBeNull()
     expect(publisher.status().problems).toEqual([`/incidents/${id}/ cannot be published: This page is broken.`])
@@ -59,8 +59,8 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
     const renderer = faultyPages(({ path }) => path === '/platforms/fax/')
-    const { publisher, ask } = await pressRoom(db, { renderer })
-    const id = await opened(as(db), p2())
+    const { publisher, ask } = await testPublisher(db, { renderer })
+    const id = await opened(actionContext(db), p2())
     await publisher.publish()
     expect((await ask(`/incidents/${id}/`)).status).toBe(200)
     expect(await publishedAt(db, id)).not.toBeNull()
@@ -69,15 +69,15 @@ onEachDatabase('recovering', (fresh, freshFile) => {
   test('what was under way when a publisher ended is done by the next one', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const first = await pressRoom(db)
+    const first = await testPublisher(db)
     await first.publisher.settled()
-    const id = await opened(as(db), p2({ title: 'Half done' }))
+    const id = await opened(actionContext(db), p2({ title: 'Half done' }))
     await first.publisher.publish()
-    // Its pages are out; feeds and JSON still wait in the backlog.
+    // Its pages are out; feeds and JSON still wait in the queue.
     await first.publisher.close()
     rmSync(join(first.folder, 'history.rss'))
-    const unseen = await opened(as(db), p2({ title: 'Posted while nobody published' }))
-    const second = await pressRoom(db, { folder: first.folder })
+    const unseen = await opened(actionContext(db), p2({ title: 'Posted while nobody published' }))
+    const second = await testPublisher(db, { folder: first.folder })
     await second.publisher.settled()
     expect(second.file('history.rss')).toContain('Half done')
     expect(second.file(`api/v2/incidents/${id}.json`)).toContain('Half done')
@@ -88,22 +88,22 @@ onEachDatabase('recovering', (fresh, freshFile) => {
   test('a start serves the folder as found, renders nothing that is fresh, and everything after a change', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const id = await opened(as(db), p2({ title: 'Long ago' }))
-    accepted(await postUpdate(as(db), id, news('Over.', { phase: 'resolved' })))
-    const first = await pressRoom(db)
+    const id = await opened(actionContext(db), p2({ title: 'Long ago' }))
+    accepted(await postUpdate(actionContext(db), id, news('Over.', { phase: 'resolved' })))
+    const first = await testPublisher(db)
     await first.publisher.settled()
     await first.publisher.close()
     const page = join(first.folder, `incidents/${id}/index.html`)
     writeFileSync(page, 'as found')
     writeFileSync(join(first.folder, 'left-behind.json'), '{}')
-    const second = await quietPressRoom(db, { folder: first.folder })
+    const second = await stoppedTestPublisher(db, { folder: first.folder })
     expect((await second.ask(`/incidents/${id}/`)).body.toString()).toBe('as found')
     await second.publisher.start()
     await second.publisher.settled()
     expect(readFileSync(page, 'utf8')).toBe('as found')
     await second.publisher.close()
     const site = async () => ({ ...SITE, name: 'Southline' })
-    const third = await pressRoom(db, { folder: first.folder, site })
+    const third = await testPublisher(db, { folder: first.folder, site })
     expect((await third.ask('/')).body.toString()).toContain('Southline')
     await third.publisher.settled()
     expect(readFileSync(page, 'utf8')).toContain('Southline')
@@ -114,9 +114,9 @@ onEachDatabase('recovering', (fresh, freshFile) => {
   test('what vanishes from the folder while it is written is reported, and made again', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const { publisher, folder, clock, failures, file } = await pressRoom(db)
+    const { publisher, folder, clock, failures, file } = await testPublisher(db)
     await publisher.settled()
-    const id = await opened(as(db), p2({ title: 'Swept away' }))
+    const id = await opened(actionContext(db), p2({ title: 'Swept away' }))
     await publisher.publish()
     rmSync(join(folder, 'incidents', id), { recursive: true })
     await publisher.settled()
@@ -130,7 +130,7 @@ onEachDatabase('recovering', (fresh, freshFile) => {
   test('a folder that is emptied while it is written is filled again, whether somebody posts or not', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const { publisher, folder, clock, files, file } = await pressRoom(db)
+    const { publisher, folder, clock, files, file } = await testPublisher(db)
     await publisher.settled()
     const before = files()
     const empty = () => {
@@ -141,7 +141,7 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     await publisher.settled()
     expect(files()).toEqual(before)
     empty()
-    const id = await opened(as(db), p2({ title: 'Posted into the void' }))
+    const id = await opened(actionContext(db), p2({ title: 'Posted into the void' }))
     await publisher.publish()
     expect(file(`incidents/${id}/index.html`)).toContain('Posted into the void')
     await publisher.settled()
@@ -156,15 +156,15 @@ onEachDatabase('recovering', (fresh, freshFile) => {
   test('a folder that cannot be written at the start is served as found, and brought up to date once it can be', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const first = await pressRoom(db)
+    const first = await testPublisher(db)
     await first.publisher.settled()
     await first.publisher.close()
     // The state cannot take the place of a folder: as if the disk were full.
     const obstacle = join(first.folder, '.state.json')
     rmSync(obstacle)
     mkdirSync(join(obstacle, 'in the way'), { recursive: true })
-    await opened(as(db), p2({ title: 'Posted meanwhile' }))
-    const second = await pressRoom(db, { folder: first.folder })
+    await opened(actionContext(db), p2({ title: 'Posted meanwhile' }))
+    const second = await testPublisher(db, { folder: first.folder })
     expect((await second.ask('/')).status).toBe(200)
     expect(second.publisher.status().problems).toEqual([expect.stringContaining('cannot go on')])
     rmSync(obstacle, { recursive: true })
@@ -176,11 +176,11 @@ onEachDatabase('recovering', (fresh, freshFile) => {
   test('what cannot be put in its place is not left lying about, where it would fill the disk', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const { publisher, folder } = await pressRoom(db)
+    const { publisher, folder } = await testPublisher(db)
     await publisher.settled()
     rmSync(join(folder, 'index.html'))
     mkdirSync(join(folder, 'index.html', 'in the way'), { recursive: true })
-    await opened(as(db), p2())
+    await opened(actionContext(db), p2())
     await expect(publisher.publish()).rejects.toThrow('/ could not be published')
     await publisher.settled()
     expect(readdirSync(join(folder, '.tmp'))).toEqual([])
@@ -189,17 +189,17 @@ onEachDatabase('recovering', (fresh, freshFile) => {
   test('of two publishers of one folder one writes, the other follows, and takes over', async () => {
     const { db } = await freshFile()
     await addPlatforms(db, 'trunks')
-    const writer = await pressRoom(db)
-    const follower = await pressRoom(db, { folder: writer.folder })
+    const writer = await testPublisher(db)
+    const follower = await testPublisher(db, { folder: writer.folder })
     expect(writer.publisher.status().gauges.publisher_writing).toBe(1)
     expect(follower.publisher.status().gauges.publisher_writing).toBe(0)
     expect((await follower.ask('/')).status).toBe(200)
-    await opened(as(db), p2({ title: 'Seen by both' }))
+    await opened(actionContext(db), p2({ title: 'Seen by both' }))
     // The follower's call waits until the writer has found the event by itself.
     await follower.publisher.publish()
     expect((await follower.ask('/')).body.toString()).toContain('Seen by both')
     await writer.publisher.close()
-    await opened(as(db, undefined, START + 1), p2({ title: 'After the change of hands' }))
+    await opened(actionContext(db, undefined, START + 1), p2({ title: 'After the change of hands' }))
     await follower.publisher.publish()
     expect((await follower.ask('/')).body.toString()).toContain('After the change of hands')
     expect(follower.publisher.status().gauges.publisher_writing).toBe(1)
@@ -208,9 +208,9 @@ onEachDatabase('recovering', (fresh, freshFile) => {
   test('a follower can have everything rendered by the writer', async () => {
     const { db } = await freshFile()
     await addPlatforms(db, 'trunks')
-    const writer = await pressRoom(db)
+    const writer = await testPublisher(db)
     await writer.publisher.settled()
-    const follower = await pressRoom(db, { folder: writer.folder })
+    const follower = await testPublisher(db, { folder: writer.folder })
     const page = join(writer.folder, 'platforms/trunks/index.html')
     writeFileSync(page, 'damaged')
     await follower.publisher.publishAll()
@@ -220,8 +220,8 @@ onEachDatabase('recovering', (fresh, freshFile) => {
   test('an event from elsewhere is found without being told of it', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const { ask } = await pressRoom(db)
-    await opened(as(db), p2({ title: 'From the command line' }))
+    const { ask } = await testPublisher(db)
+    await opened(actionContext(db), p2({ title: 'From the command line' }))
     await eventually(async () => (await ask('/')).body.includes('From the command line') || undefined)
   })
 })

@@ -4,7 +4,7 @@ import type { Db } from '../../../db/schema/index.ts'
 import { correctUpdate } from '../../../server/actions/incident/correct-update.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
-import { addPlatforms, as, news, opened, p2 } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, news, opened, p2 } from '../../support/app/actions.ts'
 import { hours, instant, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
@@ -13,21 +13,28 @@ import { accepted } from '../../support/result.ts'
 
 onEachDatabase('feeds', (fresh) => {
   /** One incident on trunks with three updates, and an older one on fax. */
-  async function desk(): Promise<{ db: Db; id: string }> {
+  async function published(): Promise<{ db: Db; id: string }> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
     await opened(
-      as(db, ROSA, START - hours(5)),
+      actionContext(db, ROSA, START - hours(5)),
       p2({ title: 'Faxes lost', platforms: [{ id: 'fax', impact: 'major_outage' }] }),
     )
-    const id = await opened(as(db, ROSA, START), p2({ title: 'One-way audio', update: { body: 'We are looking.' } }))
-    accepted(await postUpdate(as(db, ROSA, START + hours(1)), id, news('Still looking.\n\nSecond paragraph.')))
-    accepted(await postUpdate(as(db, ROSA, START + hours(2)), id, news('- all\n- well', { phase: 'resolved' })))
+    const id = await opened(
+      actionContext(db, ROSA, START),
+      p2({ title: 'One-way audio', update: { body: 'We are looking.' } }),
+    )
+    accepted(
+      await postUpdate(actionContext(db, ROSA, START + hours(1)), id, news('Still looking.\n\nSecond paragraph.')),
+    )
+    accepted(
+      await postUpdate(actionContext(db, ROSA, START + hours(2)), id, news('- all\n- well', { phase: 'resolved' })),
+    )
     return { db, id }
   }
 
   test('RSS has an item per incident, in the markup that readers of Statuspage take apart', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const { channel } = strictly(await feed(db, EVERYTHING, 'rss')).rss
     expect(channel.title).toBe('Northline status - Incident history')
     expect(channel.link).toBe('https://status.example.com/')
@@ -49,16 +56,16 @@ onEachDatabase('feeds', (fresh) => {
   test('of an open incident tell by when the next update comes, and honestly that it has not come', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    const id = await opened(as(db, ROSA, START), p2())
+    const id = await opened(actionContext(db, ROSA, START), p2())
     const item = (now: number) => feed(db, EVERYTHING, 'rss', now)
     expect(await item(START + hours(2))).toContain('only.</p><p>Next update by Tue 10 Nov 2026, 10:00 MST</p>')
     expect(await item(START + hours(2) + 1)).toContain('<p>Update overdue since Tue 10 Nov 2026, 10:00 MST</p>')
-    accepted(await postUpdate(as(db, ROSA, START + hours(3)), id, news('Over.', { phase: 'resolved' })))
+    accepted(await postUpdate(actionContext(db, ROSA, START + hours(3)), id, news('Over.', { phase: 'resolved' })))
     expect(await item(START + hours(9))).not.toMatch(/overdue|Next update/)
   })
 
   test('that tell every update give each the promise it made, whatever came of it', async () => {
-    const { db } = await desk()
+    const { db } = await published()
     const told = JSON.parse(await feed(db, { about: 'updates' }, 'json')).items.map(
       (item: { content_html: string }) => /Next update by [^<]+/.exec(item.content_html)?.[0],
     )
@@ -73,14 +80,14 @@ onEachDatabase('feeds', (fresh) => {
   test('a single digit of a day is padded with a space', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    await opened(as(db, ROSA, instant('2026-12-05T08:07:00Z')), p2())
+    await opened(actionContext(db, ROSA, instant('2026-12-05T08:07:00Z')), p2())
     expect(await feed(db, EVERYTHING, 'rss')).toContain(
       "Dec <var data-var='date'> 5</var>, <var data-var='time'>08:07</var> UTC",
     )
   })
 
   test('Atom and JSON Feed tell the same, with ids that stay and times that are right', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const url = `https://status.example.com/incidents/${id}/`
     const atom = parseFeed(await feed(db, EVERYTHING, 'atom'))
     if (atom.format !== 'atom') throw new Error(atom.format)
@@ -112,7 +119,7 @@ onEachDatabase('feeds', (fresh) => {
   })
 
   test('a correction moves "updated", and neither the id nor the date of the news', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const before = JSON.parse(await feed(db, EVERYTHING, 'json')).items[0]
     const first = await db
       .selectFrom('updates')
@@ -120,7 +127,9 @@ onEachDatabase('feeds', (fresh) => {
       .where('incident_id', '=', id)
       .where('sequence', '=', 1)
       .executeTakeFirstOrThrow()
-    accepted(await correctUpdate(as(db, ROSA, START + hours(4)), id, first.id, { body: 'We are looking into it.' }))
+    accepted(
+      await correctUpdate(actionContext(db, ROSA, START + hours(4)), id, first.id, { body: 'We are looking into it.' }),
+    )
     const after = JSON.parse(await feed(db, EVERYTHING, 'json')).items[0]
     expect(after).toMatchObject({ id: before.id, date_published: before.date_published })
     expect(Date.parse(after.date_modified)).toBe(START + hours(4))
@@ -128,7 +137,7 @@ onEachDatabase('feeds', (fresh) => {
   })
 
   test('the feeds of updates have an item per update', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const updates = await db
       .selectFrom('updates')
       .selectAll()
@@ -150,9 +159,9 @@ onEachDatabase('feeds', (fresh) => {
   })
 
   test('a report on the cause is news in every feed of its incident', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const report = { body: 'A fibre was **cut**.', notify: true }
-    accepted(await publishPostmortem(as(db, LEE, START + hours(3)), id, report))
+    accepted(await publishPostmortem(actionContext(db, LEE, START + hours(3)), id, report))
     const { item } = strictly(await feed(db, EVERYTHING, 'rss')).rss.channel
     expect(item[0].description).toMatch(
       /^<p><small>.*?<strong>Postmortem<\/strong> - A fibre was <strong>cut<\/strong>/,
@@ -164,14 +173,19 @@ onEachDatabase('feeds', (fresh) => {
         url: `https://status.example.com/incidents/${id}/#postmortem`,
       })
     }
-    accepted(await publishPostmortem(as(db, LEE, START + hours(5)), id, { ...report, body: 'Two fibres were cut.' }))
+    accepted(
+      await publishPostmortem(actionContext(db, LEE, START + hours(5)), id, {
+        ...report,
+        body: 'Two fibres were cut.',
+      }),
+    )
     const [entry] = JSON.parse(await feed(db, EVERYTHING, 'json')).items
     expect(Date.parse(entry.date_modified)).toBe(START + hours(5))
     expect(Date.parse(strictly(await feed(db, EVERYTHING, 'rss')).rss.channel.item[0].pubDate)).toBe(START + hours(3))
   })
 
   test('a platform and an incident have feeds of their own', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     for (const format of ['rss', 'atom', 'json'] as const) {
       const text = await feed(db, { about: 'platform', id: 'fax' }, format)
       expect(text).toContain('Faxes lost')

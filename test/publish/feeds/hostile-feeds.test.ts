@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FeedScope } from '../../../server/publish/feeds/feeds.ts'
-import { addPlatforms, as, opened, p2 } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, opened, p2 } from '../../support/app/actions.ts'
 import { sqliteInMemory } from '../../support/database.ts'
 import { EVERYTHING, feed, strictly } from '../../support/publish/feed-reader.ts'
 
@@ -24,7 +24,7 @@ describe('hostile text in feeds', () => {
     const { db, close } = await sqliteInMemory()
     await addPlatforms(db, 'trunks')
     // Written past the checks of the actions: a feed must hold whatever the database does.
-    const id = await opened(as(db), p2())
+    const id = await opened(actionContext(db), p2())
     await db
       .updateTable('incidents')
       .set({ title: `Title ${text}` })

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serve } from '../../../server/publish/serve/serve.ts'
-import { createShelf } from '../../../server/publish/store/cache.ts'
 import { openFolder } from '../../../server/publish/store/folder.ts'
+import { createPageCache } from '../../../server/publish/store/page-cache.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import type { Answer } from '../../support/publish/publisher.ts'
 
@@ -41,9 +41,9 @@ describe('a public folder, served', () => {
     writeFileSync(join(root, '../secret.json'), 'secret')
     writeFileSync(join(root, 'index.html.br'), brotliCompressSync(HTML))
     writeFileSync(join(root, 'index.html.gz'), gzipSync(HTML))
-    const shelf = createShelf(openFolder(root))
+    const cache = createPageCache(openFolder(root))
     const server = createServer((incoming, outgoing) => {
-      if (!serve(shelf, incoming, outgoing)) outgoing.writeHead(418).end()
+      if (!serve(cache, incoming, outgoing)) outgoing.writeHead(418).end()
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     port = (server.address() as AddressInfo).port

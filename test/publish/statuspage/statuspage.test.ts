@@ -4,10 +4,10 @@ import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
-import { createFacts, type Facts } from '../../../server/publish/facts/facts.ts'
-import { TroubleBook } from '../../../server/publish/facts/uptime-cache.ts'
+import { createSnapshot, type PublishSnapshot } from '../../../server/publish/facts/snapshot.ts'
+import { UptimeCache } from '../../../server/publish/facts/uptime-cache.ts'
 import { WIRE_DOCUMENTS, wireIncidentAlone, wireIncidentOnPage } from '../../../server/publish/statuspage/documents.ts'
-import { addPlatforms, as, news, opened, p1g, p2 } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
@@ -16,15 +16,15 @@ import { accepted } from '../../support/result.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
 
-async function factsOf(db: Db): Promise<Facts> {
-  return createFacts(db, SITE, DEFAULT_PLAN, START + hours(9), await TroubleBook.read(db, START))
+async function snapshotOf(db: Db): Promise<PublishSnapshot> {
+  return createSnapshot(db, SITE, DEFAULT_PLAN, START + hours(9), await UptimeCache.read(db, START))
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a client reads whatever it finds.
 async function wire(db: Db, path: string): Promise<any> {
   const make = WIRE_DOCUMENTS[path]
   if (!make) throw new Error(`no document ${path}`)
-  return JSON.parse(JSON.stringify(await make(await factsOf(db))))
+  return JSON.parse(JSON.stringify(await make(await snapshotOf(db))))
 }
 
 const PAGE = ['id', 'name', 'url', 'time_zone', 'updated_at']
@@ -36,16 +36,18 @@ const UPDATE =
   'id status body incident_id created_at updated_at display_at affected_components deliver_notifications custom_tweet tweet_id'
 
 onEachDatabase('the documents of Statuspage', (fresh) => {
-  async function desk(): Promise<{ db: Db; id: string }> {
+  async function published(): Promise<{ db: Db; id: string }> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
-    const id = await opened(as(db), p1g({ title: 'Calls failing', update: { body: 'We are **looking**.' } }))
-    accepted(await postUpdate(as(db, ROSA, START + hours(1)), id, news('Watching.', { phase: 'monitoring' })))
+    const id = await opened(actionContext(db), p1g({ title: 'Calls failing', update: { body: 'We are **looking**.' } }))
+    accepted(
+      await postUpdate(actionContext(db, ROSA, START + hours(1)), id, news('Watching.', { phase: 'monitoring' })),
+    )
     return { db, id }
   }
 
   test('the summary has every part, in their order', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const summary = await wire(db, '/api/v2/summary.json')
     expect(Object.keys(summary)).toEqual(['page', 'components', 'incidents', 'scheduled_maintenances', 'status'])
     expect(Object.keys(summary.page)).toEqual(PAGE)
@@ -61,7 +63,7 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
   })
 
   test('groups come before their platforms and carry the worst of them', async () => {
-    const { db } = await desk()
+    const { db } = await published()
     const { components } = await wire(db, '/api/v2/components.json')
     const [group, trunks, fax] = components
     expect(Object.keys(group)).toEqual([...COMPONENT.split(' '), 'components'])
@@ -86,7 +88,7 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
   })
 
   test('an incident has its updates newest first, and what they changed', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const { incidents } = await wire(db, '/api/v2/incidents/unresolved.json')
     const [incident] = incidents
     expect(Object.keys(incident)).toEqual(INCIDENT.split(' '))
@@ -118,8 +120,8 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
   })
 
   test('a resolved incident leaves the unresolved and stays in the list', async () => {
-    const { db, id } = await desk()
-    accepted(await postUpdate(as(db, ROSA, START + hours(2)), id, news('Over.', { phase: 'resolved' })))
+    const { db, id } = await published()
+    accepted(await postUpdate(actionContext(db, ROSA, START + hours(2)), id, news('Over.', { phase: 'resolved' })))
     expect((await wire(db, '/api/v2/incidents/unresolved.json')).incidents).toEqual([])
     expect((await wire(db, '/api/v2/status.json')).status).toEqual({
       indicator: 'none',
@@ -131,10 +133,10 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
   })
 
   test('a report on the cause is the last word on an incident, until it is opened again', async () => {
-    const { db, id } = await desk()
-    accepted(await postUpdate(as(db, ROSA, START + hours(2)), id, news('Over.', { phase: 'resolved' })))
+    const { db, id } = await published()
+    accepted(await postUpdate(actionContext(db, ROSA, START + hours(2)), id, news('Over.', { phase: 'resolved' })))
     const report = { body: 'A fibre was **cut**.', notify: true }
-    accepted(await publishPostmortem(as(db, LEE, START + hours(3)), id, report))
+    accepted(await publishPostmortem(actionContext(db, LEE, START + hours(3)), id, report))
     const told = async () => (await wire(db, '/api/v2/incidents.json')).incidents[0]
     const incident = await told()
     expect(incident).toMatchObject({ status: 'postmortem', updated_at: iso(START + hours(3)) })
@@ -142,7 +144,7 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
     expect(incident.incident_updates[0]).toMatchObject({ status: 'postmortem', body: 'A fibre was **cut**.' })
     expect((await wire(db, '/api/v2/incidents/unresolved.json')).incidents).toEqual([])
     expect((await wire(db, '/api/v2/summary.json')).page.updated_at).toBe(iso(START + hours(3)))
-    accepted(await reopenIncident(as(db, ROSA, START + hours(4)), id, news('It is back.')))
+    accepted(await reopenIncident(actionContext(db, ROSA, START + hours(4)), id, news('It is back.')))
     expect((await told()).status).toBe('investigating')
     expect((await told()).incident_updates.map(({ status }: { status: string }) => status)).toEqual([
       'investigating',
@@ -154,24 +156,24 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
   })
 
   test('the two short names that many readers use say the same', async () => {
-    const { db } = await desk()
+    const { db } = await published()
     expect(await wire(db, '/index.json')).toEqual(await wire(db, '/api/v2/summary.json'))
     expect(await wire(db, '/status.json')).toEqual(await wire(db, '/api/v2/status.json'))
   })
 
   test('one incident alone is flat, and with its page under /api/v2', async () => {
-    const { db, id } = await desk()
-    const facts = await factsOf(db)
-    const alone = await wireIncidentAlone(facts, id)
+    const { db, id } = await published()
+    const snapshot = await snapshotOf(db)
+    const alone = await wireIncidentAlone(snapshot, id)
     expect(Object.keys(alone ?? {})).toEqual(INCIDENT.split(' '))
-    expect(await wireIncidentOnPage(facts, id)).toMatchObject({ page: { name: 'Northline' }, incident: alone })
-    expect(await wireIncidentAlone(facts, 'unknown')).toBeNull()
+    expect(await wireIncidentOnPage(snapshot, id)).toMatchObject({ page: { name: 'Northline' }, incident: alone })
+    expect(await wireIncidentAlone(snapshot, 'unknown')).toBeNull()
   })
 
   test('a drill is in none of them, and a page without anything is all right', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
-    await opened(as(db), p2({ title: 'Practising', drill: true }))
+    await opened(actionContext(db), p2({ title: 'Practising', drill: true }))
     for (const path of Object.keys(WIRE_DOCUMENTS))
       expect(JSON.stringify(await wire(db, path))).not.toContain('Practising')
     expect((await wire(db, '/api/v2/summary.json')).status.indicator).toBe('none')

@@ -4,49 +4,42 @@ import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
-import { addPlatforms, as, news, opened, p1g, p2 } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, instant, manualClock, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
-import { closePressRooms, pressRoom } from '../../support/publish/publisher.ts'
+import { closeTestPublishers, testPublisher } from '../../support/publish/publisher.ts'
 import { accepted } from '../../support/result.ts'
-
-/** What people read of a page. */
-function words(html: string | null): string {
-  return (html ?? '')
-    .replace(/^[\s\S]*<main/, '<main')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ')
-}
+import { words } from '../../support/site/words.ts'
 
 onEachDatabase('publishing promises', (fresh) => {
-  closePressRooms()
+  closeTestPublishers()
 
-  async function desk() {
+  async function published() {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
     const clock = manualClock()
-    const room = await pressRoom(db, { clock })
+    const site = await testPublisher(db, { clock })
     const at = async (now: number) => {
       clock.set(now)
-      await room.publisher.publish()
-      await room.publisher.tick(now)
-      await room.publisher.settled()
+      await site.publisher.publish()
+      await site.publisher.tick(now)
+      await site.publisher.settled()
     }
-    return { db, room, at, page: (name: string) => words(room.file(`${name}index.html`)) }
+    return { db, site, at, page: (name: string) => words(site.file(`${name}index.html`), ' ') }
   }
 
-  const later = (db: Db, minute: number) => as(db, ROSA, START + minutes(minute))
+  const later = (db: Db, minute: number) => actionContext(db, ROSA, START + minutes(minute))
 
   test('an empty ledger says that nothing was promised', async () => {
-    const { room, page } = await desk()
-    await room.publisher.settled()
+    const { site, page } = await published()
+    await site.publisher.settled()
     expect(page('promises/')).toContain('Nothing was promised in the last twelve months')
   })
 
   test('what was kept and what was late is told of the month, of the incident, and on its own page', async () => {
-    const { db, at, page } = await desk()
-    const id = await opened(as(db), p1g({ openedAt: START - minutes(10) }))
+    const { db, at, page } = await published()
+    const id = await opened(actionContext(db), p1g({ openedAt: START - minutes(10) }))
     accepted(await postUpdate(later(db, 50), id, news('Still failing.')))
     accepted(await postUpdate(later(db, 117), id, news('Found.')))
     await at(START + minutes(118))
@@ -62,8 +55,8 @@ onEachDatabase('publishing promises', (fresh) => {
   })
 
   test('a promise that passes by is overdue on the ledger, though nobody posted', async () => {
-    const { db, at, page } = await desk()
-    await opened(as(db), p1g())
+    const { db, at, page } = await published()
+    await opened(actionContext(db), p1g())
     await at(START + minutes(59))
     expect(page('promises/')).not.toContain('overdue now')
     await at(START + minutes(61))
@@ -72,18 +65,18 @@ onEachDatabase('publishing promises', (fresh) => {
   })
 
   test('a promise that passes by is overdue in the feeds, though nobody posted', async () => {
-    const { db, room, at } = await desk()
-    const id = await opened(as(db), p1g())
+    const { db, site, at } = await published()
+    const id = await opened(actionContext(db), p1g())
     const feeds = ['history.rss', 'feed.json', 'platforms/trunks/history.atom', `incidents/${id}/history.rss`]
     await at(START + minutes(59))
-    for (const name of feeds) expect(room.file(name)).toContain('Next update by Tue 10 Nov 2026, 09:00 MST')
+    for (const name of feeds) expect(site.file(name)).toContain('Next update by Tue 10 Nov 2026, 09:00 MST')
     await at(START + minutes(61))
-    for (const name of feeds) expect(room.file(name)).toContain('Update overdue since Tue 10 Nov 2026, 09:00 MST')
+    for (const name of feeds) expect(site.file(name)).toContain('Update overdue since Tue 10 Nov 2026, 09:00 MST')
   })
 
   test('a case tells how it stands, and until when it is on hold', async () => {
-    const { db, at, page } = await desk()
-    const id = await opened(as(db), p2())
+    const { db, at, page } = await published()
+    const id = await opened(actionContext(db), p2())
     await at(START)
     expect(page(`incidents/${id}/`)).toContain('Case In progress')
     const holdUntil = START + hours(5)
@@ -97,23 +90,23 @@ onEachDatabase('publishing promises', (fresh) => {
   })
 
   test('a duplicate leads to its master, which names it', async () => {
-    const { db, room, at, page } = await desk()
-    const master = await opened(as(db), p1g())
-    const twin = await opened(as(db), p2({ title: 'Silent calls' }))
+    const { db, site, at, page } = await published()
+    const master = await opened(actionContext(db), p1g())
+    const twin = await opened(actionContext(db), p2({ title: 'Silent calls' }))
     await at(START)
     accepted(await postUpdate(later(db, 5), twin, news('One and the same.', { duplicateOf: master })))
     await at(START + minutes(5))
-    const stub = room.file(`incidents/${twin}/index.html`)
+    const stub = site.file(`incidents/${twin}/index.html`)
     expect(stub).toContain(`<meta http-equiv="refresh" content="0; url=/incidents/${master}/">`)
     expect(stub).toContain(`<link rel="canonical" href="https://status.example.com/incidents/${master}/">`)
-    expect(words(stub)).toContain('This incident goes on as “Calls failing”')
+    expect(words(stub, ' ')).toContain('This incident goes on as “Calls failing”')
     expect(page(`incidents/${master}/`)).toContain('Reported twice')
     expect(page(`incidents/${master}/`)).toContain('Silent calls')
   })
 
   test('incidents that belong together name each other', async () => {
-    const { db, at, page } = await desk()
-    const first = await opened(as(db), p2({ title: 'The first time' }))
+    const { db, at, page } = await published()
+    const first = await opened(actionContext(db), p2({ title: 'The first time' }))
     await at(START)
     const again = accepted(await openIncident(later(db, 9), p2({ title: 'Once more', relatedTo: first }))).id
     await at(START + minutes(9))
@@ -122,13 +115,16 @@ onEachDatabase('publishing promises', (fresh) => {
   })
 
   test('a report is promised by its day, shown when it is there, and not promised for a day that has passed', async () => {
-    const { db, at, page } = await desk()
-    const [told, silent] = [await opened(as(db), p1g()), await opened(as(db), p1g({ title: 'Fax down' }))]
+    const { db, at, page } = await published()
+    const [told, silent] = [
+      await opened(actionContext(db), p1g()),
+      await opened(actionContext(db), p1g({ title: 'Fax down' })),
+    ]
     for (const id of [told, silent]) accepted(await postUpdate(later(db, 30), id, news('Over.', { phase: 'resolved' })))
     await at(START + minutes(30))
     expect(page(`incidents/${told}/`)).toContain('A report on the cause is promised by Tue 17 Nov 2026, 08:30 MST')
     const report = { body: 'A fibre was **cut**.', notify: true }
-    accepted(await publishPostmortem(as(db, LEE, START + DAY), told, report))
+    accepted(await publishPostmortem(actionContext(db, LEE, START + DAY), told, report))
     await at(START + DAY)
     expect(page(`incidents/${told}/`)).toContain(
       'Reason for outage Published Wed 11 Nov 2026, 08:00 MST A fibre was cut .',
@@ -138,7 +134,7 @@ onEachDatabase('publishing promises', (fresh) => {
   })
 
   test('the support page opens and closes with the desks, on the minute', async () => {
-    const { at, page } = await desk()
+    const { at, page } = await published()
     await at(START)
     expect(page('support/')).toContain('Chat Open now until Wed 11 Nov 2026, 00:00 MST')
     expect(page('support/')).toContain('Mon–Fri 05:00–24:00')

@@ -4,36 +4,36 @@ import type { Db } from '../../../db/schema/index.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
-import { createFacts, type Facts } from '../../../server/publish/facts/facts.ts'
 import { monthOf, monthSpan, monthsSince } from '../../../server/publish/facts/months.ts'
-import { TroubleBook } from '../../../server/publish/facts/uptime-cache.ts'
+import { createSnapshot, type PublishSnapshot } from '../../../server/publish/facts/snapshot.ts'
+import { UptimeCache } from '../../../server/publish/facts/uptime-cache.ts'
 import { historyView } from '../../../server/publish/views/history.ts'
 import { homeView } from '../../../server/publish/views/home.ts'
 import { incidentView } from '../../../server/publish/views/incident.ts'
 import { platformPageView } from '../../../server/publish/views/platform.ts'
 import { subscribeView } from '../../../server/publish/views/subscribe.ts'
-import { addPlatforms, as, news, opened, p1g, p2 } from '../../support/app/acting.ts'
+import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, instant, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase, sqliteInMemory } from '../../support/database.ts'
 import { ROSA } from '../../support/people.ts'
 import { SITE } from '../../support/publish/site.ts'
 import { accepted } from '../../support/result.ts'
 
-async function factsOf(db: Db, now = START + minutes(10)): Promise<Facts> {
-  return createFacts(db, SITE, DEFAULT_PLAN, now, await TroubleBook.read(db, now))
+async function snapshotOf(db: Db, now = START + minutes(10)): Promise<PublishSnapshot> {
+  return createSnapshot(db, SITE, DEFAULT_PLAN, now, await UptimeCache.read(db, now))
 }
 
 onEachDatabase('what pages are given to show', (fresh) => {
-  async function desk(): Promise<{ db: Db; id: string }> {
+  async function published(): Promise<{ db: Db; id: string }> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
-    const id = await opened(as(db), p1g({ update: { body: 'We are **looking**.' } }))
+    const id = await opened(actionContext(db), p1g({ update: { body: 'We are **looking**.' } }))
     return { db, id }
   }
 
   test('home: the overall state, open incidents with their promise, platforms with their past', async () => {
-    const { db, id } = await desk()
-    const view = await homeView(await factsOf(db))
+    const { db, id } = await published()
+    const view = await homeView(await snapshotOf(db))
     expect(view.overall).toEqual({ indicator: 'minor', key: 'minor_outage' })
     expect(view.open).toMatchObject([
       {
@@ -59,74 +59,74 @@ onEachDatabase('what pages are given to show', (fresh) => {
   })
 
   test('a resolved incident shows the worst it did, and is recent for two weeks', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     const at = START + hours(1)
     accepted(
       await postUpdate(
-        as(db, ROSA, at),
+        actionContext(db, ROSA, at),
         id,
         news('Better.', { platforms: [{ id: 'trunks', impact: 'degraded_performance' }] }),
       ),
     )
-    expect((await incidentView(await factsOf(db, at), id))?.incident.impact).toBe('degraded_performance')
-    accepted(await postUpdate(as(db, ROSA, at + 1), id, news('Over.', { phase: 'resolved' })))
-    const view = await homeView(await factsOf(db, at + hours(1)))
+    expect((await incidentView(await snapshotOf(db, at), id))?.incident.impact).toBe('degraded_performance')
+    accepted(await postUpdate(actionContext(db, ROSA, at + 1), id, news('Over.', { phase: 'resolved' })))
+    const view = await homeView(await snapshotOf(db, at + hours(1)))
     expect(view.open).toEqual([])
     expect(view.recent).toMatchObject([{ id, impact: 'partial_outage', resolvedAt: at + 1 }])
     expect(view.overall.indicator).toBe('none')
-    expect((await homeView(await factsOf(db, at + 15 * DAY))).recent).toEqual([])
+    expect((await homeView(await snapshotOf(db, at + 15 * DAY))).recent).toEqual([])
   })
 
   test('incident: the timeline newest first, with what each update changed, and what is hit worst first', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     accepted(
       await postUpdate(
-        as(db, ROSA, START + 1),
+        actionContext(db, ROSA, START + 1),
         id,
         news('Also fax.', { platforms: [{ id: 'fax', impact: 'major_outage' }] }),
       ),
     )
-    const view = await incidentView(await factsOf(db), id)
+    const view = await incidentView(await snapshotOf(db), id)
     expect(view?.updates).toMatchObject([
       { phase: 'investigating', phaseChanged: false, changes: [{ name: 'FAX', from: null, to: 'major_outage' }] },
       { phase: 'investigating', phaseChanged: true, changes: [{ name: 'TRUNKS', from: null, to: 'partial_outage' }] },
     ])
     expect(view?.incident.platforms.map((platform) => platform.id)).toEqual(['fax', 'trunks'])
-    expect(await incidentView(await factsOf(db), 'unknown')).toBeNull()
+    expect(await incidentView(await snapshotOf(db), 'unknown')).toBeNull()
   })
 
   test('platform: a year of days, its own incidents only', async () => {
-    const { db, id } = await desk()
+    const { db, id } = await published()
     await opened(
-      as(db, ROSA, START - 20 * DAY),
+      actionContext(db, ROSA, START - 20 * DAY),
       p2({ title: 'Fax down', platforms: [{ id: 'fax', impact: 'major_outage' }] }),
     )
-    const view = await platformPageView(await factsOf(db), 'trunks')
+    const view = await platformPageView(await snapshotOf(db), 'trunks')
     expect(view?.days).toHaveLength(365)
     expect(view?.platform.history).toHaveLength(365)
     expect(view?.open.map((one) => one.id)).toEqual([id])
     expect(view?.incidents).toEqual([])
-    expect(await platformPageView(await factsOf(db), 'unknown')).toBeNull()
+    expect(await platformPageView(await snapshotOf(db), 'unknown')).toBeNull()
   })
 
   test('history: every month from the first incident on has a page, also one without incidents', async () => {
-    const { db } = await desk()
-    await opened(as(db, ROSA, instant('2026-08-31T23:30:00-06:00')), p2({ title: 'In August' }))
-    const facts = await factsOf(db)
-    expect(await historyView(facts, '2026-09')).toMatchObject({
+    const { db } = await published()
+    await opened(actionContext(db, ROSA, instant('2026-08-31T23:30:00-06:00')), p2({ title: 'In August' }))
+    const snapshot = await snapshotOf(db)
+    expect(await historyView(snapshot, '2026-09')).toMatchObject({
       incidents: [],
       newer: '2026-10',
       older: '2026-08',
       months: ['2026-11', '2026-10', '2026-09', '2026-08'],
     })
-    expect((await historyView(facts, '2026-08'))?.incidents).toMatchObject([{ title: 'In August' }])
-    expect(await historyView(facts, '2026-07')).toBeNull()
-    expect(await historyView(facts, '2026-12')).toBeNull()
+    expect((await historyView(snapshot, '2026-08'))?.incidents).toMatchObject([{ title: 'In August' }])
+    expect(await historyView(snapshot, '2026-07')).toBeNull()
+    expect(await historyView(snapshot, '2026-12')).toBeNull()
   })
 
   test('subscribe: what can be followed', async () => {
-    const { db, id } = await desk()
-    expect(await subscribeView(await factsOf(db))).toEqual({
+    const { db, id } = await published()
+    expect(await subscribeView(await snapshotOf(db))).toEqual({
       kind: 'subscribe',
       platforms: [
         { id: 'trunks', name: 'TRUNKS', url: '/platforms/trunks/' },
@@ -149,7 +149,7 @@ describe('months', () => {
   })
 })
 
-describe('the book of trouble', () => {
+describe('the uptimeCache of trouble', () => {
   test('says the same as reading everything anew, whatever happened', async () => {
     const step = fc.record({
       platform: fc.constantFrom('trunks', 'fax', 'chat'),
@@ -162,16 +162,19 @@ describe('the book of trouble', () => {
         const { db, close } = await sqliteInMemory()
         await addPlatforms(db, 'trunks', 'fax', 'chat')
         let now = START - 10 * DAY
-        const book = await TroubleBook.read(db, now)
+        const uptimeCache = await UptimeCache.read(db, now)
         for (const { platform, impact, wait, end } of steps) {
           now += hours(wait)
-          const id = await opened(as(db, ROSA, now), p2({ platforms: [{ id: platform, impact }] }))
-          if (end) accepted(await postUpdate(as(db, ROSA, now + hours(2)), id, news('Over.', { phase: 'resolved' })))
+          const id = await opened(actionContext(db, ROSA, now), p2({ platforms: [{ id: platform, impact }] }))
+          if (end)
+            accepted(
+              await postUpdate(actionContext(db, ROSA, now + hours(2)), id, news('Over.', { phase: 'resolved' })),
+            )
           now += hours(2)
-          const told = await createFacts(db, SITE, DEFAULT_PLAN, now, book).incident(id)
-          if (told) book.note(told)
-          const anew = createFacts(db, SITE, DEFAULT_PLAN, now, await TroubleBook.read(db, now))
-          const kept = createFacts(db, SITE, DEFAULT_PLAN, now, book)
+          const told = await createSnapshot(db, SITE, DEFAULT_PLAN, now, uptimeCache).incident(id)
+          if (told) uptimeCache.setIncident(told)
+          const anew = createSnapshot(db, SITE, DEFAULT_PLAN, now, await UptimeCache.read(db, now))
+          const kept = createSnapshot(db, SITE, DEFAULT_PLAN, now, uptimeCache)
           for (const one of ['trunks', 'fax', 'chat'])
             expect(kept.past(one, 90).history).toEqual(anew.past(one, 90).history)
         }

@@ -1,4 +1,4 @@
-import type { World } from './world.ts'
+import type { TestApp } from './test-app.ts'
 
 /** The support plan's monthly programme, on Voice. */
 export const MONTHLY = {
@@ -30,10 +30,10 @@ export function nightWork(changes: Record<string, unknown> = {}) {
   }
 }
 
-export async function withMonthly(world: World): Promise<World> {
-  const { status } = await world.call('POST /programmes', { as: 'admin', body: MONTHLY })
+export async function withMonthly(app: TestApp): Promise<TestApp> {
+  const { status } = await app.call('POST /programmes', { as: 'admin', body: MONTHLY })
   if (status !== 201) throw new Error(`the programme was answered ${status}`)
-  return world
+  return app
 }
 
 /** The ids of a list's answer. */

@@ -12,7 +12,7 @@ import { readWorklist } from '../../../server/queries/worklist.ts'
 import { instant, START } from '../clock.ts'
 import { ADA } from '../people.ts'
 import { accepted } from '../result.ts'
-import { addPlatforms, as } from './acting.ts'
+import { actionContext, addPlatforms } from './actions.ts'
 
 /** The monthly window of November 2026 in Denver: Friday the 20th 22:00 to Saturday 04:00, told from the 13th on. */
 export const NOVEMBER = 'monthly-2026-11-20'
@@ -28,11 +28,11 @@ export const RELEASE_STARTS = instant('2026-11-18T04:00:00Z')
 export async function withProgrammes(db: Db): Promise<Db> {
   await addPlatforms(db, 'trunks', 'fax', 'portal')
   const platforms = { monthly: ['trunks', 'fax'], 'skype-certificate': ['fax'], 'connect-release': ['portal'] }
-  accepted(await createDefaultProgrammes(as(db, ADA), platforms))
+  accepted(await createDefaultProgrammes(actionContext(db, ADA), platforms))
   return db
 }
 
-/** The clock runs once at `now`; answers what it did, as "id news" with a mark where people were told. */
+/** Runs the clock once at `now`; returns what it did, as "id news" with a mark where people were told. */
 export async function tick(db: Db, now: Instant): Promise<string[]> {
   const steps = await runMaintenanceClock(clock(db, now))
   return steps.map(({ maintenanceId, news, told }) => `${maintenanceId} ${news}${told ? ' told' : ''}`)
@@ -59,13 +59,13 @@ export async function toldInShort(db: Db): Promise<string[]> {
   return (await told(db)).map(({ maintenanceId, news }) => `${maintenanceId} ${news}`)
 }
 
-/** The notices of a window in short: "P7D told". */
-export async function notices(db: Db, id: string): Promise<string[]> {
+/** The ledger of a window in short: "P7D told". */
+export async function noticeOutcomes(db: Db, id: string): Promise<string[]> {
   return (await noticesOf(db, id)).map(({ key, outcome }) => `${key} ${outcome}`)
 }
 
 /** A night window on `trunks` ten days ahead; what a test cares about replaces the rest. */
-export function window(rest: Partial<NewMaintenance> = {}): NewMaintenance {
+export function nightWindow(rest: Partial<NewMaintenance> = {}): NewMaintenance {
   return {
     title: 'New session border controller',
     description: 'The controller in Denver is replaced.',
@@ -79,5 +79,10 @@ export function window(rest: Partial<NewMaintenance> = {}): NewMaintenance {
 }
 
 export async function scheduled(db: Db, rest: Partial<NewMaintenance> = {}, now = START): Promise<string> {
-  return accepted(await scheduleMaintenance(as(db, undefined, now), window(rest))).id
+  return accepted(await scheduleMaintenance(actionContext(db, undefined, now), nightWindow(rest))).id
+}
+
+/** An update on a maintenance. */
+export function say(body: string, state?: 'announced' | 'in_progress' | 'verifying' | 'completed') {
+  return { body, state, notify: true }
 }

@@ -2,7 +2,7 @@ import { createECDH, randomBytes } from 'node:crypto'
 import type { ConfirmationRequest } from '../../../server/domain/incident/notice.ts'
 import type { Scope } from '../../../server/domain/vocabulary.ts'
 import { confirmToken } from '../../../server/lib/links.ts'
-import type { World } from './world.ts'
+import type { TestApp } from './test-app.ts'
 
 /** What a browser posts to be told by push. */
 export function pushSubscription(endpoint = `https://fcm.googleapis.com/fcm/send/${randomBytes(8).toString('hex')}`) {
@@ -10,7 +10,7 @@ export function pushSubscription(endpoint = `https://fcm.googleapis.com/fcm/send
   return { endpoint, expirationTime: null, keys: { p256dh, auth: randomBytes(16).toString('base64url') } }
 }
 
-export const emailWish = (address: string, scope: Scope = { type: 'all' }, more: object = {}) => ({
+export const emailRequest = (address: string, scope: Scope = { type: 'all' }, more: object = {}) => ({
   channel: 'email',
   address,
   scope,
@@ -18,7 +18,7 @@ export const emailWish = (address: string, scope: Scope = { type: 'all' }, more:
 })
 
 /** The confirmation mails that wait to be sent, oldest first. */
-export async function confirmationMails({ db }: World): Promise<ConfirmationRequest[]> {
+export async function confirmationMails({ db }: TestApp): Promise<ConfirmationRequest[]> {
   const rows = await db
     .selectFrom('deliveries')
     .innerJoin('events', 'events.id', 'deliveries.event_id')
@@ -30,21 +30,21 @@ export async function confirmationMails({ db }: World): Promise<ConfirmationRequ
 }
 
 /** The link in the newest confirmation mail. */
-export async function newestLink(world: World): Promise<string> {
-  const mail = (await confirmationMails(world)).at(-1)
+export async function newestLink(app: TestApp): Promise<string> {
+  const mail = (await confirmationMails(app)).at(-1)
   if (!mail) throw new Error('there is no confirmation mail')
-  return `//confirm/${confirmToken(world.deps.linkSecret, mail.subscriberId, mail.requestedAt)}`
+  return `//confirm/${confirmToken(app.deps.linkSecret, mail.subscriberId, mail.requestedAt)}`
 }
 
 /** Asks and confirms. */
-export async function subscribe(world: World, address: string, scope: Scope = { type: 'all' }): Promise<string> {
-  await world.call('POST /subscriptions', { body: emailWish(address, scope) })
-  await world.call(`POST ${await newestLink(world)}`)
-  return (await confirmationMails(world)).at(-1)?.subscriberId ?? ''
+export async function subscribe(app: TestApp, address: string, scope: Scope = { type: 'all' }): Promise<string> {
+  await app.call('POST /subscriptions', { body: emailRequest(address, scope) })
+  await app.call(`POST ${await newestLink(app)}`)
+  return (await confirmationMails(app)).at(-1)?.subscriberId ?? ''
 }
 
 /** Who follows what, as the dispatcher sees it: `anna@… all incident+maintenance`. */
-export async function followers({ db }: World): Promise<string[]> {
+export async function followers({ db }: TestApp): Promise<string[]> {
   const rows = await db
     .selectFrom('subscriptions')
     .innerJoin('subscribers', 'subscribers.id', 'subscriptions.subscriber_id')

@@ -10,12 +10,10 @@ export interface Chromium {
   env: Record<string, string>
 }
 
-const INSTALLED = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser']
-
-/** The Chromium that CHROMIUM_PATH names or the system has; otherwise the one from npm, which brings its libraries. */
+/** The Chromium that CHROMIUM_PATH names; otherwise the one from npm, which brings its libraries and is the same everywhere. */
 export async function findChromium(): Promise<Chromium> {
-  const installed = process.env.CHROMIUM_PATH ?? INSTALLED.find((path) => existsSync(path))
-  if (installed) return { program: installed, env: {} }
+  const { CHROMIUM_PATH } = process.env
+  if (CHROMIUM_PATH) return { program: CHROMIUM_PATH, env: {} }
   const folder = await unpacked()
   const env = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: join(folder, 'fonts.conf') }
   return { program: join(folder, 'chromium'), env }

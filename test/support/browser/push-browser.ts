@@ -37,17 +37,19 @@ export async function standInForPush(page: Page, { subscription }: Browser): Pro
 }
 
 /**
- * Hands a message to the page's service worker as the push service would; answers the notifications that are shown
- * afterwards, oldest first.
+ * Hands a message to the page's service worker as the push service would. Resolves to the notifications that are shown
+ * once something new is among them, in no particular order: browsers promise none.
  */
 export async function deliverPush(page: Page, payload: unknown): Promise<Shown[]> {
   const worker = await eventually(() => page.context().serviceWorkers()[0])
+  // A message to a worker that is still being activated is lost.
+  await eventually(async () => (await worker.evaluate(isActivated)) || undefined)
   await worker.evaluate(standInForNotifications)
-  const before = JSON.stringify(await worker.evaluate(notifications))
+  const before = (await worker.evaluate(notifications)).map((one) => JSON.stringify(one))
   await send(page, JSON.stringify(payload))
   return eventually(async () => {
     const after = await worker.evaluate(notifications)
-    return JSON.stringify(after) === before ? undefined : after
+    return after.some((one) => !before.includes(JSON.stringify(one))) ? after : undefined
   })
 }
 
@@ -67,6 +69,11 @@ function standInForNotifications(): void {
 
 /** The worker's own. */
 declare const registration: ServiceWorkerRegistration
+
+/** Runs in the worker. */
+function isActivated(): boolean {
+  return registration.active?.state === 'activated'
+}
 
 /** Runs in the worker. */
 async function notifications(): Promise<Shown[]> {

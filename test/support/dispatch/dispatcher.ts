@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import webpush from 'web-push'
 import { newestEvent } from '../../../db/delivery/events.ts'
 import { write } from '../../../db/open.ts'
@@ -8,7 +8,8 @@ import type { ActionContext } from '../../../server/actions/context.ts'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { createPlatform } from '../../../server/actions/platform/create-platform.ts'
-import { subscribeByEmail } from '../../../server/actions/subscription/subscribe-by-email.ts'
+import { subscribeByLink } from '../../../server/actions/subscription/subscribe-by-link.ts'
+import { emailKind } from '../../../server/channels/email/kind.ts'
 import { type ChannelConfig, createChannels } from '../../../server/channels/index.ts'
 import { createDispatcher, type Dispatcher } from '../../../server/dispatch/dispatcher.ts'
 import type { OpenCommand } from '../../../server/domain/incident/opening.ts'
@@ -33,8 +34,8 @@ export interface LogLine {
   text: string
 }
 
-/** A desk that posts, people who follow, the world outside, and dispatchers to tell them. */
-export interface Newsroom {
+/** Incidents that are posted, subscribers, stand-ins for the world outside, and dispatchers that deliver. */
+export interface TestDispatcher {
   db: Db
   clock: ManualClock
   mail: MailProvider
@@ -43,16 +44,16 @@ export interface Newsroom {
   log: LogLine[]
   /** Another dispatcher on the same database. */
   dispatcher(change?: Partial<ChannelConfig>): Dispatcher
-  /** Tells everything that is due now. */
-  tell(): Promise<void>
-  /** Opens an incident on `zoom-phone`; answers its id. */
+  /** Delivers everything that is due now. */
+  deliver(): Promise<void>
+  /** Opens an incident on `zoom-phone` and returns its id. */
   post(command?: Partial<OpenCommand> & { body?: string }): Promise<string>
   update(incidentId: string, command?: Partial<UpdateCommand>): Promise<void>
   /** Somebody asks to follow everything at an address, which has to confirm. */
   ask(address: string): Promise<void>
   followByMail(address: string, scope?: Scope, more?: Partial<Row<'subscribers'>>): Promise<string>
   followByPush(browser: Browser, scope?: Scope, more?: Partial<Row<'subscribers'>>): Promise<string>
-  /** Many at once: `customer0@example.org` and so on; answers their addresses. */
+  /** Many at once: `customer0@example.org` and so on. Returns their addresses. */
   crowd(count: number, scopeOf?: (index: number) => Scope): Promise<string[]>
   deliveries(): Promise<Row<'deliveries'>[]>
   subscriber(id: string): Promise<Row<'subscribers'>>
@@ -60,13 +61,8 @@ export interface Newsroom {
 
 export const VAPID = { subject: 'mailto:desk@northline.example', ...webpush.generateVAPIDKeys() }
 
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-/** Opens a newsroom on a migrated database, with two platforms; the test closes it. */
-export async function openNewsroom(db: Db, change: Partial<ChannelConfig> = {}): Promise<Newsroom> {
+/** A dispatcher with everything around it on a migrated database with two platforms; closed after the test. */
+export async function testDispatcher(db: Db, change: Partial<ChannelConfig> = {}): Promise<TestDispatcher> {
   const [mail, push] = [await startMailProvider(), await startPushService()]
   const clock = manualClock()
   const log: LogLine[] = []
@@ -82,7 +78,7 @@ export async function openNewsroom(db: Db, change: Partial<ChannelConfig> = {}):
     pushExtraOrigins: [push.url],
     ...change,
   }
-  closing.push(mail.close, push.close)
+  for (const close of [mail.close, push.close]) onTestFinished(close)
   const dispatcher = (changed: Partial<ChannelConfig> = {}) => {
     const made = createDispatcher({
       db,
@@ -91,7 +87,7 @@ export async function openNewsroom(db: Db, change: Partial<ChannelConfig> = {}):
       random: () => 0.5,
       log: logInto(log),
     })
-    closing.push(() => made.stop())
+    onTestFinished(() => made.stop())
     return made
   }
   const first = dispatcher()
@@ -104,7 +100,7 @@ export async function openNewsroom(db: Db, change: Partial<ChannelConfig> = {}):
   }
   return {
     ...{ db, clock, mail, push, config, log, dispatcher },
-    tell: () => first.runUntilIdle(),
+    deliver: () => first.runUntilIdle(),
     post: async ({ body, ...command } = {}) => {
       const opened = await openIncident(ctx(), {
         title: 'Calls to Denver fail',
@@ -121,8 +117,10 @@ export async function openNewsroom(db: Db, change: Partial<ChannelConfig> = {}):
       value(await postUpdate(ctx(), incidentId, { body: 'More is known.', notify: true, ...command }))
     },
     ask: async (address) => {
-      const wish = { address, scopes: [{ type: 'all' as const }], kinds: KINDS, locale: 'en', source: 'page' as const }
-      value(await subscribeByEmail(ctx(), wish))
+      const scopes = [{ type: 'all' as const }]
+      const target = { address, keys: null }
+      const request = { kind: emailKind, target, scopes, kinds: KINDS, locale: 'en', source: 'page' as const }
+      value(await subscribeByLink(ctx(), request))
     },
     followByMail: (address, scope, more) => follow(db, clock(), { channel: 'email', address, ...more }, scope),
     followByPush: ({ subscription: { endpoint, keys } }, scope, more) =>
@@ -152,7 +150,7 @@ function value<T>(result: Result<T>): T {
   return result.value
 }
 
-/** A confirmed subscriber; answers its id. */
+/** Adds a confirmed subscriber and returns its id. */
 export async function follow(db: Db, now: number, who: Who, scope: Scope = { type: 'all' }): Promise<string> {
   const row = subscriber(who, now)
   await write(db, async (trx) => {

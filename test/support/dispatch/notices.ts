@@ -1,5 +1,5 @@
-import type { Errand } from '../../../server/channels/channel.ts'
-import type { MailSite } from '../../../server/channels/email/letter.ts'
+import type { DeliveryJob } from '../../../server/channels/channel.ts'
+import type { MailSite } from '../../../server/channels/email/email.ts'
 import type { Notice } from '../../../server/domain/incident/notice.ts'
 import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { START } from '../clock.ts'
@@ -39,7 +39,7 @@ export const NOTICE: Notice = {
   caseNumber: null,
 }
 
-export const ALICES_INBOX: Errand['receiver'] = {
+export const ALICES_INBOX: DeliveryJob['receiver'] = {
   id: 'aliceid00001',
   address: 'alice@customer.example',
   keys: null,
@@ -48,11 +48,11 @@ export const ALICES_INBOX: Errand['receiver'] = {
 }
 
 /** The delivery of a notice to Alice, who follows Zoom Phone. */
-export function errand(notice: Partial<Notice> = {}, more: Partial<Errand> = {}): Errand {
+export function job(notice: Partial<Notice> = {}, more: Partial<DeliveryJob> = {}): DeliveryJob {
   return {
     eventId: 42,
     at: START,
-    news: { kind: 'update', notice: { ...NOTICE, ...notice } },
+    message: { kind: 'update', notice: { ...NOTICE, ...notice } },
     because: { type: 'platform', id: 'zoom-phone' },
     receiver: ALICES_INBOX,
     ...more,

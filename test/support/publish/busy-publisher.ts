@@ -1,11 +1,12 @@
 /** A process that posts and publishes without end, for a test that kills it: `busy-publisher.ts DATABASE FOLDER START`. */
+import '../../../server/lib/temporal.ts'
 import { openDatabase } from '../../../db/open.ts'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { createPublisher } from '../../../server/publish/engine/publisher.ts'
 import { loadRenderer } from '../../../server/publish/render/renderer.ts'
-import { as, news, p1g } from '../app/acting.ts'
+import { actionContext, news, p1g } from '../app/actions.ts'
 import { accepted } from '../result.ts'
 import { SITE } from './site.ts'
 
@@ -25,9 +26,9 @@ await publisher.start()
 process.stdout.write('publishing\n')
 for (let round = 0; ; round++) {
   now += 1_000
-  const { id } = accepted(await openIncident(as(db, undefined, now), p1g({ title: `Round ${round}` })))
+  const { id } = accepted(await openIncident(actionContext(db, undefined, now), p1g({ title: `Round ${round}` })))
   await publisher.publish()
   process.stdout.write(`${id}\n`)
-  accepted(await postUpdate(as(db, undefined, now), id, news('Over. '.repeat(500), { phase: 'resolved' })))
+  accepted(await postUpdate(actionContext(db, undefined, now), id, news('Over. '.repeat(500), { phase: 'resolved' })))
   await publisher.publish()
 }

@@ -2,8 +2,8 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { expect } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
-import { createFacts } from '../../../server/publish/facts/facts.ts'
-import { TroubleBook } from '../../../server/publish/facts/uptime-cache.ts'
+import { createSnapshot } from '../../../server/publish/facts/snapshot.ts'
+import { UptimeCache } from '../../../server/publish/facts/uptime-cache.ts'
 import { type FeedFormat, type FeedScope, makeFeed } from '../../../server/publish/feeds/feeds.ts'
 import { hours, START } from '../clock.ts'
 import { SITE } from './site.ts'
@@ -12,8 +12,8 @@ export const EVERYTHING: FeedScope = { about: 'everything' }
 
 /** A feed as it is at a time, nine hours after the start unless another is named. */
 export async function feed(db: Db, scope: FeedScope, format: FeedFormat, now = START + hours(9)): Promise<string> {
-  const facts = createFacts(db, SITE, DEFAULT_PLAN, now, await TroubleBook.read(db, START))
-  return (await makeFeed(facts, scope, format)) ?? 'no feed'
+  const snapshot = createSnapshot(db, SITE, DEFAULT_PLAN, now, await UptimeCache.read(db, START))
+  return (await makeFeed(snapshot, scope, format)) ?? 'no feed'
 }
 
 /** An XML document, parsed only if it is one. */

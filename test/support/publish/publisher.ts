@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 /** A publisher with its folder, a clock that only the test moves, and a web server that knows nothing else. */
-export interface PressRoom {
+export interface TestPublisher {
   publisher: Publisher
   folder: string
   clock: ManualClock
@@ -35,7 +35,7 @@ export interface PressRoom {
 const ending: (() => Promise<void> | void)[] = []
 
 /** Runs before the database is closed: call it first where databases are made. */
-export function closePressRooms(): void {
+export function closeTestPublishers(): void {
   afterEach(async () => {
     for (const end of ending.splice(0).reverse()) await end()
   })
@@ -43,15 +43,15 @@ export function closePressRooms(): void {
 
 type Options = Partial<PublisherOptions> & { clock?: ManualClock }
 
-/** Opens a press room on an own folder unless one is given; it is started and cleared away after the test. */
-export async function pressRoom(db: Db, options: Options = {}): Promise<PressRoom> {
-  const room = await quietPressRoom(db, options)
-  await room.publisher.start()
-  return room
+/** A publisher on an own folder unless one is given; it is started, and cleared away after the test. */
+export async function testPublisher(db: Db, options: Options = {}): Promise<TestPublisher> {
+  const site = await stoppedTestPublisher(db, options)
+  await site.publisher.start()
+  return site
 }
 
 /** The same, not started yet. */
-export async function quietPressRoom(db: Db, options: Options = {}): Promise<PressRoom> {
+export async function stoppedTestPublisher(db: Db, options: Options = {}): Promise<TestPublisher> {
   const clock = options.clock ?? manualClock()
   const data = options.folder ? null : await temporaryFolder('site')
   if (data) ending.push(() => rmSync(data, { recursive: true, force: true }))
@@ -80,7 +80,7 @@ export async function quietPressRoom(db: Db, options: Options = {}): Promise<Pre
   }
 }
 
-async function webServer(publisher: Pick<Publisher, 'serve'>): Promise<PressRoom['ask']> {
+async function webServer(publisher: Pick<Publisher, 'serve'>): Promise<TestPublisher['ask']> {
   const server = createServer((incoming, outgoing) => {
     if (!publisher.serve(incoming, outgoing)) outgoing.writeHead(404).end()
   })

@@ -7,6 +7,7 @@ export const SITE: Site = {
   zone: 'America/Denver',
   locale: 'en',
   pushKey: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM',
+  pushChannel: 'webpush',
   demo: false,
   supportUrl: null,
 }

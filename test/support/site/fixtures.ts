@@ -139,7 +139,7 @@ export const hard: Record<string, PageContext> = {
   managePush: around({
     kind: 'manage',
     token: 't',
-    channel: 'webpush',
+    intro: 'introPush',
     address: 'fcm.googleapis.com',
     follows: [
       { scope: { type: 'all' }, name: null, kinds: ['incident'] },

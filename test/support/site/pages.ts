@@ -6,7 +6,7 @@ interface Entry {
   headerPolicy(html: string): string
 }
 
-const entry = new URL('../../dist/server/entry.mjs', import.meta.url)
+const entry = new URL('../../../dist/server/entry.mjs', import.meta.url)
 export const { render, headerPolicy } = (await import(entry.href)) as Entry
 
 /** The texts of all elements of a name, without markup inside. */

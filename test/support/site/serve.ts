@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
-const FILES = join(import.meta.dirname, '../../dist/client')
+const FILES = join(import.meta.dirname, '../../../dist/client')
 const TYPES: Record<string, string> = {
   html: 'text/html; charset=utf-8',
   js: 'text/javascript',

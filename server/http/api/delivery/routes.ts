@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { deliveryCounts } from '../../../../db/delivery/reports.ts'
-import { CHANNELS, type ChannelName, DELIVERY_STATES, type DeliveryState } from '../../../domain/vocabulary.ts'
+import { type ChannelName, DELIVERY_STATES, type DeliveryState } from '../../../domain/vocabulary.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
 import { incidentId, instantOut, problems, response, rfc3339 } from '../common.ts'
@@ -10,33 +10,35 @@ const byState = z.object(
   Object.fromEntries(DELIVERY_STATES.map((state) => [state, z.int()])) as Record<DeliveryState, z.ZodInt>,
 )
 
-const report = z
-  .object({
-    expanding: z.boolean().describe('Deliveries are still being queued: counts will grow.'),
-    counts: z
-      .object(Object.fromEntries(CHANNELS.map((c) => [c, byState])) as Record<ChannelName, typeof byState>)
-      .describe('Messages per channel and state. A subscriber who gets three updates counts three times.'),
-    failures: z
-      .array(z.object({ channel: z.enum(CHANNELS), reason: z.string(), count: z.int(), lastAt: instantOut }))
-      .describe('Messages that failed permanently, by reason.'),
+function routeOf(channels: readonly ChannelName[]) {
+  const report = z
+    .object({
+      expanding: z.boolean().describe('Deliveries are still being queued: counts will grow.'),
+      counts: z
+        .object(Object.fromEntries(channels.map((channel) => [channel, byState])))
+        .describe('Messages per channel and state. A subscriber who gets three updates counts three times.'),
+      failures: z
+        .array(z.object({ channel: z.enum(channels), reason: z.string(), count: z.int(), lastAt: instantOut }))
+        .describe('Messages that failed permanently, by reason.'),
+    })
+    .openapi('Deliveries')
+  return createRoute({
+    method: 'get',
+    path: '/incidents/{id}/deliveries',
+    operationId: 'showDeliveries',
+    summary: "Show the state of an incident's messages",
+    tags: ['Incidents'],
+    ...guarded('agent'),
+    request: { params: z.strictObject({ id: incidentId }) },
+    responses: { 200: response('Counts, and failures by reason', report), ...problems(401, 403, 404, 422) },
   })
-  .openapi('Deliveries')
-
-const show = createRoute({
-  method: 'get',
-  path: '/incidents/{id}/deliveries',
-  operationId: 'showDeliveries',
-  summary: "Show the state of an incident's messages",
-  tags: ['Incidents'],
-  ...guarded('agent'),
-  request: { params: z.strictObject({ id: incidentId }) },
-  responses: { 200: response('Counts, and failures by reason', report), ...problems(401, 403, 404, 422) },
-})
+}
 
 export function deliveryRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
-  app.openapi(show, async (c) => {
+  const channels = deps.channels.map(({ name }) => name)
+  app.openapi(routeOf(channels), async (c) => {
     const { id } = await shownIncident(c, deps, c.req.valid('param').id)
-    const { expanding, counts, failures } = await deliveryCounts(deps.db, id)
+    const { expanding, counts, failures } = await deliveryCounts(deps.db, id, channels)
     const told = failures.map(({ lastAt, ...failure }) => ({ ...failure, lastAt: rfc3339(lastAt) }))
     return c.json({ expanding, counts, failures: told }, 200)
   })

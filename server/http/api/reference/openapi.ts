@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Site } from '../../../../src/views.ts'
+import { VERSION } from '../../../lib/version.ts'
 import type { Env } from '../../deps.ts'
 
 const DESCRIPTION = `Reads need no token. Writes need a staff token: \`Authorization: Bearer stp_…\`. Roles, lowest first: reporter, agent, lead, admin; each includes the rights of those before it.
@@ -28,7 +29,7 @@ export function openApiDocument(api: OpenAPIHono<Env>, site: Site) {
   })
   return api.getOpenAPI31Document({
     openapi: '3.1.0',
-    info: { title: `${site.name}: status API`, version: '1', description: DESCRIPTION },
+    info: { title: `${site.name}: status API`, version: VERSION, description: DESCRIPTION },
     servers: [{ url: `${site.url}/api/v1` }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
   })

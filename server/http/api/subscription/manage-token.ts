@@ -5,6 +5,8 @@ import { isForgotten } from '../../../../db/subscription/forgotten.ts'
 import { findSubscriber, type SubscriberRow } from '../../../../db/subscription/subscribers.ts'
 import { followOf, type SubscriptionRow, subscriptionsOf } from '../../../../db/subscription/subscriptions.ts'
 import type { FollowView } from '../../../../src/views.ts'
+import type { ChannelKind } from '../../../channels/kind.ts'
+import { kindNamed } from '../../../channels/kinds.ts'
 import { readManageToken } from '../../../lib/links.ts'
 
 /** Whoever holds a link from a mail or the token of a browser, and what they follow. */
@@ -38,9 +40,9 @@ export async function inWords(db: Reader, rows: readonly SubscriptionRow[]): Pro
 }
 
 /** Enough to recognise one's own address, too little to learn somebody else's. */
-export function masked({ channel, address }: Pick<SubscriberRow, 'channel' | 'address'>): string {
-  if (isForgotten(address)) return '…'
-  if (channel === 'webpush') return new URL(address).host
-  const at = address.lastIndexOf('@')
-  return `${address.slice(0, 1)}…${address.slice(at)}`
+export function masked(
+  channels: readonly ChannelKind[],
+  { channel, address }: Pick<SubscriberRow, 'channel' | 'address'>,
+): string {
+  return isForgotten(address) ? '…' : (kindNamed(channels, channel)?.mask(address) ?? '…')
 }

@@ -1,0 +1,98 @@
+import type { Trx } from '../../../db/schema/index.ts'
+import { changeSubscriberRow, type SubscriberRow } from '../../../db/subscription/subscribers.ts'
+import { putSubscriptions, scopeColumns, subscriptionsOf } from '../../../db/subscription/subscriptions.ts'
+import type { ChannelKind, Target } from '../../channels/kind.ts'
+import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
+import { type FieldError, invalid, ok, type Result } from '../../domain/refusal.ts'
+import { countedMails, requestToJoin } from '../../domain/subscription/confirmation-limits.ts'
+import type { Instant, Kind, Scope } from '../../domain/vocabulary.ts'
+import { newId } from '../../lib/ids.ts'
+import { type ActionContext, record } from '../context.ts'
+import { ensureSubscriber } from './ensure-subscriber.ts'
+import { scopeName, unknownScope } from './scopes.ts'
+import { sendConfirmation } from './send-confirmation.ts'
+
+export interface LinkRequest {
+  /** A channel that confirms by a link. */
+  kind: ChannelKind
+  target: Target
+  /** One or more. */
+  scopes: readonly Scope[]
+  kinds: readonly Kind[]
+  locale: string
+  timeZone?: string | undefined
+  source: 'page' | 'api'
+  /** Staff's word that this is no abuse: a mail is sent however many there were. */
+  unlimited?: boolean
+}
+
+/**
+ * Records that somebody wants to follow something at an address, and sends the address a link to confirm. Only that link
+ * makes it true, whoever follows what there already: a stranger can neither learn nor change anything. Returns whether
+ * a mail goes out, which callers must not reveal, or a refusal for an unknown scope.
+ */
+export async function subscribeByLink(
+  ctx: ActionContext,
+  request: LinkRequest,
+): Promise<Result<{ id: string; mailed: boolean }>> {
+  return record(ctx, async (trx) => {
+    const errors = await unknownScopes(trx, request.scopes)
+    if (errors.length > 0) return invalid(errors)
+    const { kind, target, locale, timeZone, source } = request
+    const fields = { locale, time_zone: timeZone ?? null, state: 'pending', source } as const
+    const subscriber = await ensureSubscriber(trx, kind, target, fields, ctx.now)
+    const earlier = countedMails(JSON.parse(subscriber.confirmation_mails), ctx.now)
+    const joined = request.unlimited ? null : await joinedRequest(trx, subscriber, earlier, ctx.now)
+    const requestedAt = joined ?? Math.max(ctx.now, (earlier.at(-1) ?? 0) + 1)
+    await putSubscriptions(
+      trx,
+      request.scopes.map((scope) => ({
+        id: newId(),
+        subscriber_id: subscriber.id,
+        ...scopeColumns(scope, request.kinds),
+        state: 'pending' as const,
+        requested_at: requestedAt,
+        confirmed_at: null,
+      })),
+    )
+    if (joined === null) await ask(trx, subscriber, request, [...earlier, requestedAt], ctx.now)
+    return ok({ id: subscriber.id, mailed: joined === null })
+  })
+}
+
+async function unknownScopes(trx: Trx, scopes: readonly Scope[]): Promise<FieldError[]> {
+  const errors: FieldError[] = []
+  for (const scope of scopes) errors.push(...(await unknownScope(trx, scope, '/scope')))
+  return errors
+}
+
+async function joinedRequest(trx: Trx, { id }: SubscriberRow, mails: readonly Instant[], now: Instant) {
+  const pending = await subscriptionsOf(trx, id, 'pending')
+  return requestToJoin(
+    mails,
+    pending.map((row) => row.requested_at),
+    now,
+  )
+}
+
+/** Sends the question. What the request says about the address holds only while nobody has confirmed it. */
+async function ask(
+  trx: Trx,
+  subscriber: SubscriberRow,
+  { kind, target, scopes, locale, timeZone }: LinkRequest,
+  mails: readonly Instant[],
+  now: Instant,
+): Promise<void> {
+  await changeSubscriberRow(trx, subscriber.id, {
+    confirmation_mails: JSON.stringify(mails),
+    ...(subscriber.state === 'pending' && { locale, time_zone: timeZone ?? null, updated_at: now }),
+  })
+  const follows: ConfirmationRequest['follows'][number][] = []
+  for (const scope of scopes) {
+    const id = scope.type === 'all' ? '' : scope.id
+    follows.push({ type: scope.type, id, name: (await scopeName(trx, scope)) ?? null })
+  }
+  const requestedAt = mails.at(-1) ?? now
+  const notice = { subscriberId: subscriber.id, requestedAt, follows, locale }
+  await sendConfirmation(trx, { kind, address: target.address, notice }, now)
+}

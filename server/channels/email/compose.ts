@@ -1,0 +1,102 @@
+import { dictionary, localeOf } from '../../../src/i18n/index.ts'
+import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
+import { confirmToken, confirmUrl, manageToken, manageUrl, unsubscribeToken, unsubscribeUrl } from '../../lib/links.ts'
+import { cleanText, oneLine } from '../../lib/text.ts'
+import type { DeliveryJob, Message } from '../channel.ts'
+import { composeConfirmation } from './confirmation.ts'
+import { composeDesignation } from './designation.ts'
+import type { Email, EmailContent, Links, MailSite } from './email.ts'
+import { composeMaintenance } from './maintenance.ts'
+import { composeOverdue } from './overdue.ts'
+import { composeUpdate } from './update.ts'
+
+/** Composes the e-mail of one delivery. */
+export function composeEmail(job: DeliveryJob, site: MailSite): Email {
+  const { content, headers } = compose(job, site)
+  return {
+    from: oneLine(site.emailFrom),
+    replyTo: site.emailReplyTo === undefined ? undefined : oneLine(site.emailReplyTo),
+    to: oneLine(job.receiver.address),
+    subject: oneLine(content.subject),
+    text: cleanText(content.text),
+    html: content.html,
+    headers: clean({
+      'Message-ID': messageId(`event-${job.eventId}`, job, site),
+      ...headers,
+      'Content-Language': content.language,
+      // RFC 3834, and Exchange's own word for it: no out-of-office answers to the support desk.
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+    }),
+  }
+}
+
+interface Composed {
+  content: EmailContent
+  headers: Record<string, string>
+}
+
+function compose(job: DeliveryJob, site: MailSite): Composed {
+  const { message, receiver } = job
+  if (message.kind === 'update' || message.kind === 'maintenance') return composeForSubscriber(job, message, site)
+  if (message.kind === 'confirmation') return { content: confirmation(message.request, site), headers: {} }
+  if (message.kind === 'overdue') return { content: composeOverdue(message.notice, receiver, site), headers: {} }
+  return { content: composeDesignation(message.notice, receiver, site), headers: {} }
+}
+
+type SubscriberMessage = Extract<Message, { kind: 'update' | 'maintenance' }>
+
+/** Whatever subscribers get: it can be stopped, and belongs to a thread. */
+function composeForSubscriber(job: DeliveryJob, message: SubscriberMessage, site: MailSite): Composed {
+  const { id, locale } = job.receiver
+  const links = {
+    manage: manageUrl(site.publicUrl, manageToken(site.linkSecret, id)),
+    unsubscribe: unsubscribeUrl(site.publicUrl, unsubscribeToken(site.linkSecret, id)),
+  }
+  const { content, thread, list } = inThread(job, message, site, links)
+  const { mail } = dictionary(localeOf(locale))
+  // Providers may replace Message-ID, never References: so all mails of a thread, the first too, name one root.
+  const root = messageId(thread, job, site)
+  const headers = {
+    References: root,
+    ...(message.notice.sequence > 1 && { 'In-Reply-To': root }),
+    'List-Id': listId(
+      list === 'incidents' ? mail.list(site.siteName) : mail.maintenance.list(site.siteName),
+      list,
+      site,
+    ),
+    'List-Unsubscribe': `<${links.unsubscribe}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  }
+  return { content, headers }
+}
+
+function inThread(job: DeliveryJob, message: SubscriberMessage, site: MailSite, links: Links) {
+  if (message.kind === 'update') {
+    const content = composeUpdate(job, message.notice, site, links)
+    return { content, thread: `incident-${message.notice.incidentId}`, list: 'incidents' } as const
+  }
+  const content = composeMaintenance(job, message.notice, site, links)
+  return { content, thread: `maintenance-${message.notice.maintenanceId}`, list: 'maintenance' } as const
+}
+
+function confirmation(request: ConfirmationRequest, site: MailSite): EmailContent {
+  const link = confirmUrl(site.publicUrl, confirmToken(site.linkSecret, request.subscriberId, request.requestedAt))
+  return composeConfirmation(request, site, link)
+}
+
+/** RFC 2919: the name is a courtesy, given where it needs no encoding; the rest never changes. */
+function listId(name: string, list: string, { publicUrl }: MailSite): string {
+  const id = `<${list}.${new URL(publicUrl).hostname}>`
+  return /^[ -~]+$/.test(name) ? `"${name.replace(/["\\]/g, '')}" ${id}` : id
+}
+
+/** `<what.subscriber@domain of the sender>` */
+function messageId(what: string, job: DeliveryJob, site: MailSite): string {
+  const domain = /@([^\s<>@]+)>?$/.exec(site.emailFrom.trim())?.[1] ?? 'localhost'
+  return `<${what}.${job.receiver.id}@${domain}>`
+}
+
+function clean(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, oneLine(value)]))
+}

@@ -1,0 +1,37 @@
+/** What every e-mail needs to know of the site. */
+export interface MailSite {
+  /** Without a trailing slash. */
+  publicUrl: string
+  siteName: string
+  /** The provider's IANA zone. */
+  zone: string
+  emailFrom: string
+  emailReplyTo: string | undefined
+  linkSecret: string
+}
+
+/** A finished e-mail, whichever transport sends it. Every value of a header is on one line. */
+export interface Email {
+  from: string
+  replyTo: string | undefined
+  to: string
+  subject: string
+  text: string
+  html: string
+  /** Everything else, Message-ID included. The same for the same delivery, so that a repeated mail is recognised. */
+  headers: Record<string, string>
+}
+
+/** What an e-mail says, without who it is from and to. */
+export interface EmailContent {
+  subject: string
+  text: string
+  html: string
+  language: string
+}
+
+/** The links with which a subscriber changes or ends a subscription. */
+export interface Links {
+  manage: string
+  unsubscribe: string
+}

@@ -1,0 +1,75 @@
+import type { z } from 'zod'
+import type { Result } from '../domain/refusal.ts'
+import type { ChannelName } from '../domain/vocabulary.ts'
+
+/** Where a subscriber is reached, as it is stored. */
+export interface Target {
+  /** The same text for the same subscriber. */
+  address: string
+  /** What else sending needs, such as keys to encrypt with; null: nothing. */
+  keys: object | null
+}
+
+/** What the operator's configuration allows in addresses. */
+export interface AddressRules {
+  /** Origins of push services beside the known ones. */
+  pushExtraOrigins: readonly string[]
+}
+
+/**
+ * What the rest of the program knows of a channel: pure facts and functions, without anything that sends. The database,
+ * the API, the forms and the dispatcher ask these facts, never a channel's name.
+ */
+export interface ChannelKind {
+  /** In the API and in every row of a subscriber or delivery, so it never changes: lower-case letters. */
+  name: ChannelName
+  /** What people call it, at the beginning of a sentence. */
+  title: string
+  /** How subscribing works, for the API's reference. */
+  description: string
+  /** `every`: all updates in order. `newest`: a newer one supersedes what is unsent. */
+  order: 'every' | 'newest'
+  /** `by-link`: a message to the address asks first. `at-once`: whoever can name the address has been asked. */
+  confirms: 'by-link' | 'at-once'
+  /** The field of `POST /subscriptions` that names the address, and its schema. */
+  field: string
+  input: z.ZodType
+  /** The field's name in plain forms and imported lists; absent: the address is no text that people write. */
+  textField?: string
+  /** Checks what a subscriber gives us. Pointers of a refusal are relative to the field. */
+  parse(raw: unknown, rules: AddressRules): Result<Target>
+  /** Enough to recognise one's own address, too little to learn somebody else's. */
+  mask(address: string): string
+  /** Deliveries to one queue never wait for those of another; null: all addresses share one. */
+  queue(address: string): string | null
+  /** Addresses of one inbox share a limit of confirmation messages. */
+  inbox(address: string): string
+  /** Present where a subscriber may move to another address, named by `field`. */
+  moves?: {
+    /** For the API's reference. */
+    description: string
+    /** Refuses to move a subscriber of another channel. */
+    refusal: string
+  }
+  forgetsAddress: ForgettingRule
+  /** Which text introduces the page that changes the subscription. */
+  manageIntro: 'intro' | 'introPush'
+}
+
+/**
+ * How the address of a subscriber who is gone is forgotten, `after` milliseconds. `hash`: it stays recognisable when it
+ * comes up again, so that no import brings it back, but nobody can read it. `nothing`: entirely, also where neither the
+ * subscriber nor the other side has been heard of for `silentFor`.
+ */
+export type ForgettingRule = { keeps: 'hash'; after: number } | { keeps: 'nothing'; after: number; silentFor: number }
+
+/** The lane that a delivery to an address waits in: the channel's name, and its queue if it has several. */
+export function laneOf(kind: ChannelKind, address: string): string {
+  const queue = kind.queue(address)
+  return queue === null ? kind.name : `${kind.name} ${queue}`
+}
+
+/** The name of the channel that sends what waits in a lane. */
+export function channelOfLane(lane: string): ChannelName {
+  return lane.split(' ', 1)[0] ?? lane
+}

@@ -1,0 +1,132 @@
+import {
+  type Claim,
+  type ClaimedRow,
+  claimBatch,
+  claimDeliveries,
+  outdated,
+  settleDeliveries,
+} from '../../db/delivery/deliveries.ts'
+import { type EventToTell, eventsToTell } from '../../db/delivery/events.ts'
+import type { Row, Trx } from '../../db/schema/index.ts'
+import { subscribersById } from '../../db/subscription/subscribers.ts'
+import type { Channel, DeliveryJob, Message } from '../channels/channel.ts'
+import type { ChannelKind } from '../channels/kind.ts'
+import type { ConfirmationRequest, DesignationNotice, Notice, OverdueNotice } from '../domain/incident/notice.ts'
+import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
+import type { Because } from '../domain/subscription/audience.ts'
+import type { Instant } from '../domain/vocabulary.ts'
+import { Memo } from '../lib/memo.ts'
+import type { DispatchContext } from './context.ts'
+
+/** A delivery leased by this dispatcher, with everything its channel needs. */
+export interface ClaimedDelivery {
+  kind: ChannelKind
+  row: ClaimedRow
+  job: DeliveryJob
+}
+
+/** Leases are short, so that a crash delays a message by less than a minute; they are renewed while work goes on. */
+export const LEASE = 45_000
+
+/**
+ * Claims up to `limit` deliveries of a lane and loads their messages and receivers. What is not to be sent any more is
+ * settled at once, so the list may be empty although something was claimed; null when there was nothing to claim.
+ */
+export async function claimNext(
+  context: DispatchContext,
+  channel: Channel,
+  lane: string,
+  limit: number,
+): Promise<ClaimedDelivery[] | null> {
+  const now = context.clock()
+  const claim: Claim = { lane, order: channel.kind.order, limit, token: crypto.randomUUID(), until: now + LEASE, now }
+  return context.write(async (trx) => {
+    const rows = await (channel.mode === 'batch' ? claimBatch(trx, claim) : claimDeliveries(trx, claim))
+    if (rows.length === 0) return null
+    const kept = channel.kind.order === 'newest' ? await supersedeOutdated(trx, rows, now) : rows
+    return kept.length === 0 ? [] : loadJobs(trx, channel.kind, kept, now)
+  })
+}
+
+/** A retried message may have been overtaken by a newer one meanwhile. */
+async function supersedeOutdated(trx: Trx, rows: readonly ClaimedRow[], now: Instant): Promise<ClaimedRow[]> {
+  const retried = rows.filter((row) => row.attempts > 1)
+  const old = new Set((await outdated(trx, retried)).map((key) => `${key.event_id} ${key.subscriber_id}`))
+  const isOld = (row: ClaimedRow) => old.has(`${row.event_id} ${row.subscriber_id}`)
+  await supersede(trx, rows.filter(isOld), 'a newer update was sent', now)
+  return rows.filter((row) => !isOld(row))
+}
+
+async function supersede(trx: Trx, rows: readonly ClaimedRow[], error: string, now: Instant): Promise<void> {
+  const results = rows.map((row) => ({
+    ...row,
+    state: 'superseded' as const,
+    due_at: null,
+    error,
+    reference: null,
+    batch_id: null,
+    gone: null,
+  }))
+  await settleDeliveries(trx, results, now)
+}
+
+async function loadJobs(
+  trx: Trx,
+  kind: ChannelKind,
+  rows: readonly ClaimedRow[],
+  now: Instant,
+): Promise<ClaimedDelivery[]> {
+  const events = await loadMessages(trx, [...new Set(rows.map((row) => row.event_id))])
+  const people = await subscribersById(trx, [...new Set(rows.map((row) => row.subscriber_id))])
+  const subscribers = new Map(people.map((person) => [person.id, person]))
+  const deliveries: ClaimedDelivery[] = []
+  const unwanted: ClaimedRow[] = []
+  for (const row of rows) {
+    const event = events.get(row.event_id)
+    const subscriber = subscribers.get(row.subscriber_id)
+    if (!event || !subscriber) continue
+    if (!wants(subscriber.state, event.message)) unwanted.push(row)
+    else deliveries.push({ kind, row, job: jobOf(row, event, subscriber) })
+  }
+  await supersede(trx, unwanted, 'no longer subscribed', now)
+  return deliveries
+}
+
+function wants(state: Row<'subscribers'>['state'], { kind }: Message): boolean {
+  // Whoever unsubscribed may come back; what was queued before is cancelled when they leave. Staff get theirs as staff.
+  return kind === 'confirmation' || kind === 'designation' || kind === 'overdue' || state === 'active'
+}
+
+interface EventMessage {
+  at: Instant
+  message: Message
+}
+
+function jobOf(row: ClaimedRow, { at, message }: EventMessage, subscriber: Row<'subscribers'>): DeliveryJob {
+  const because: Because = JSON.parse(row.because)
+  const { id, address, keys, locale, time_zone: timeZone } = subscriber
+  return { eventId: row.event_id, at, message, because, receiver: { id, address, keys, locale, timeZone } }
+}
+
+/** The same object for the same notice, which never changes: channels remember by it what they have composed. */
+const messages = new Memo<string, EventMessage>(50)
+
+async function loadMessages(trx: Trx, ids: readonly number[]): Promise<Map<number, EventMessage>> {
+  const events = await eventsToTell(trx, ids)
+  return new Map(events.map((event) => [event.id, messages.get(`${event.id} ${event.notice}`, () => messageOf(event))]))
+}
+
+function messageOf({ kind, at, notice }: EventToTell): EventMessage {
+  return { at, message: parseMessage(kind, JSON.parse(notice ?? 'null')) }
+}
+
+/** We wrote it, so its shape follows from the kind. */
+function parseMessage(
+  kind: EventToTell['kind'],
+  notice: Notice & MaintenanceNotice & DesignationNotice & OverdueNotice & ConfirmationRequest,
+): Message {
+  if (kind === 'subscription.requested') return { kind: 'confirmation', request: notice }
+  if (kind.startsWith('maintenance.')) return { kind: 'maintenance', notice }
+  if (kind === 'staff.debt') return { kind: 'overdue', notice }
+  return kind === 'staff.p1g' ? { kind: 'designation', notice } : { kind: 'update', notice }
+}

@@ -1,0 +1,21 @@
+import type { DefaultProgrammeId } from '../../../server/domain/maintenance/default-programmes.ts'
+import type { ProgrammeTexts } from '../../../server/domain/maintenance/programme.ts'
+
+/** The support plan's recurring programmes, stored in the provider's language when they are set up. */
+export const programmes = {
+  monthly: {
+    title: 'Monthly maintenance',
+    description: 'Updates and security fixes are installed on our platforms. Short interruptions are possible.',
+    reason: 'Regular updates keep the service secure and reliable.',
+  },
+  'skype-certificate': {
+    title: 'Skype for Business certificate',
+    description: 'Certificates are checked and renewed. No interruption is expected.',
+    reason: 'Certificates have to be valid for calls and sign-in to work.',
+  },
+  'connect-release': {
+    title: 'Connect release',
+    description: 'A new release of the Connect portal is installed. No interruption is expected.',
+    reason: 'Releases bring improvements and corrections every three weeks.',
+  },
+} satisfies Record<DefaultProgrammeId, ProgrammeTexts>

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { cancelMaintenance } from '../../../server/actions/maintenance/cancel-maintenance.ts'
+import { changeMaintenance } from '../../../server/actions/maintenance/change-maintenance.ts'
+import { scheduleMaintenance } from '../../../server/actions/maintenance/schedule-maintenance.ts'
+import { actionContext, opened, p1g } from '../../support/app/actions.ts'
+import {
+  END_OF_WINDOW,
+  nightWindow,
+  START_OF_WINDOW,
+  scheduled,
+  withProgrammes,
+} from '../../support/app/maintenance.ts'
+import { hours } from '../../support/clock.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { accepted, refused } from '../../support/result.ts'
+
+const go = { acceptConflicts: false }
+onEachDatabase('a maintenance that collides', (fresh) => {
+  const desk = async () => withProgrammes((await fresh()).db)
+
+  test('a collision is named, and staff may go on', async () => {
+    const db = await desk()
+    const other = await scheduled(db)
+    expect(refused(await scheduleMaintenance(actionContext(db), nightWindow()))).toMatchObject({
+      kind: 'conflict',
+      code: 'maintenance_conflicts',
+      fields: [{ pointer: '/startsAt', detail: '"New session border controller" is at the same time on trunks.' }],
+    })
+    const anyway = accepted(await scheduleMaintenance(actionContext(db), nightWindow({ acceptConflicts: true })))
+    expect(anyway.warnings).toMatchObject([{ code: 'overlap', id: other, platforms: ['trunks'] }])
+    await scheduled(db, { platforms: ['portal'] })
+    accepted(await cancelMaintenance(actionContext(db), other, {}))
+    accepted(await cancelMaintenance(actionContext(db), anyway.id, {}))
+    await scheduled(db)
+  })
+
+  test('a window that a rule plans collides as well, and so does a move onto it', async () => {
+    const db = await desk()
+    const result = await scheduleMaintenance(
+      actionContext(db),
+      nightWindow({ startsAt: START_OF_WINDOW + hours(1), endsAt: END_OF_WINDOW }),
+    )
+    expect(refused(result).detail).toContain('"Monthly maintenance" is at the same time on trunks')
+    const id = await scheduled(db)
+    const onto = { startsAt: START_OF_WINDOW + hours(1), endsAt: START_OF_WINDOW + hours(2), ...go }
+    expect(refused(await changeMaintenance(actionContext(db), id, onto)).code).toBe('maintenance_conflicts')
+    accepted(await changeMaintenance(actionContext(db), id, { title: 'Controller', ...go }))
+  })
+
+  test('an open P1G on its platform is named', async () => {
+    const db = await desk()
+    await opened(actionContext(db), p1g())
+    expect(refused(await scheduleMaintenance(actionContext(db), nightWindow())).fields).toEqual([
+      { pointer: '/platforms', detail: 'The P1G "Calls failing" is open on trunks.' },
+    ])
+    await scheduled(db, { platforms: ['fax'] })
+  })
+})

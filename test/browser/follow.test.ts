@@ -1,0 +1,158 @@
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { around, incident, NOW, site as provider, views } from '../../src/dev/samples.ts'
+import { DESKTOP, withPage } from '../support/browser/browser.ts'
+import { render } from '../support/site/pages.ts'
+import { type Host, host, nowJson } from '../support/site/serve.ts'
+
+/** Stands in for the browser's push service and its question to the user; the rest is real. */
+function pushService(answer: NotificationPermission): void {
+  let permission: NotificationPermission = answer === 'denied' ? 'denied' : 'default'
+  Object.defineProperty(Notification, 'permission', { get: () => permission })
+  Notification.requestPermission = async () => {
+    Object.assign(window, { asked: true })
+    permission = answer
+    return answer
+  }
+  PushManager.prototype.subscribe = async (options) => {
+    Object.assign(window, { key: options?.applicationServerKey })
+    const endpoint = 'https://push.example/device-1'
+    const toJSON = () => ({ endpoint, keys: { p256dh: 'p', auth: 'a' } })
+    return Object.create(PushSubscription.prototype, { endpoint: { value: endpoint }, toJSON: { value: toJSON } })
+  }
+}
+
+let site: Host
+beforeEach(async () => {
+  const subscribe = views['/subscribe/'] ?? incident
+  site = await host({
+    '/now.json': nowJson(41, NOW),
+    '/subscribe/': await render(around(subscribe, '/subscribe/')),
+    '/incident/': await render(around(incident, '/incident/')),
+  })
+})
+afterEach(() => site.close())
+
+async function visit(path: string, answer: NotificationPermission, use: (page: Page) => Promise<void>): Promise<void> {
+  await withPage(DESKTOP, async (page) => {
+    await page.addInitScript(pushService, answer)
+    await page.goto(site.url + path)
+    await use(page)
+  })
+}
+
+describe('following in the browser', () => {
+  test('asks nothing before the button is pressed', async () => {
+    await visit('/incident/', 'granted', async (page) => {
+      await page.getByRole('button', { name: 'Notify me in this browser' }).waitFor()
+      expect(await page.evaluate(() => Reflect.get(window, 'asked'))).toBeUndefined()
+      expect(site.calls).toEqual([])
+    })
+  })
+
+  test('one click follows an incident, and leads to where it can be changed', async () => {
+    await visit('/incident/', 'granted', async (page) => {
+      await page.getByRole('button', { name: 'Notify me in this browser' }).click()
+      await page.getByText('This browser will notify you.').waitFor()
+      expect(site.calls).toEqual([
+        {
+          method: 'POST',
+          path: '/api/v1/subscriptions',
+          body: {
+            channel: provider.pushChannel,
+            subscription: { endpoint: 'https://push.example/device-1', keys: { p256dh: 'p', auth: 'a' } },
+            scope: { type: 'incident', id: incident.incident.id },
+            kinds: ['incident'],
+            locale: 'en',
+            timeZone: 'Europe/Berlin',
+          },
+        },
+      ])
+      expect(await page.evaluate(() => Reflect.get(window, 'key'))).toBe(provider.pushKey)
+      expect(await page.getByRole('link', { name: 'Change or stop' }).getAttribute('href')).toBe('/manage/sub1.token')
+      // The service worker reads the token from there when the browser renews the subscription.
+      const kept = await page.evaluate(async () => (await caches.match('/push-token'))?.text())
+      expect(kept).toBe('sub1.token')
+      expect(await page.evaluate(async () => (await caches.match('/push-key'))?.text())).toBe(provider.pushKey)
+    })
+  })
+
+  test('a visit tells the backend once a month that the browser is still there', async () => {
+    await visit('/incident/', 'granted', async (page) => {
+      await page.getByRole('button', { name: 'Notify me in this browser' }).click()
+      await page.getByText('This browser will notify you.').waitFor()
+      const visitAgain = async () => {
+        await page.addInitScript(() => Object.defineProperty(Notification, 'permission', { get: () => 'granted' }))
+        await page.reload()
+        await page.getByRole('link', { name: 'Change or stop' }).waitFor()
+      }
+      await page.evaluate(() => localStorage.setItem('push-told-at', String(Date.now() - 31 * 86_400_000)))
+      await visitAgain()
+      await expect.poll(() => site.calls.map(({ method }) => method)).toEqual(['POST', 'PATCH'])
+      await visitAgain()
+      expect(site.calls.map(({ method }) => method)).toEqual(['POST', 'PATCH'])
+    })
+  })
+
+  test('several platforms are followed as chosen', async () => {
+    await visit('/subscribe/', 'granted', async (page) => {
+      await page.getByText('Only some of').click()
+      await page.getByLabel('Voicemail').check()
+      await page.getByLabel('Fax').check()
+      await page.getByLabel('Planned maintenance').uncheck()
+      expect(await page.getByLabel('Everything').isChecked()).toBe(false)
+      await page.getByRole('button', { name: 'Notify me in this browser' }).click()
+      await page.getByText('This browser will notify you.').waitFor()
+      expect(site.calls.map(({ body }) => body)).toMatchObject([
+        { scope: { type: 'platform', id: 'fax' }, kinds: ['incident'] },
+        { scope: { type: 'platform', id: 'voicemail' }, kinds: ['incident'] },
+      ])
+    })
+  })
+
+  test('nothing chosen is said, before anybody is asked', async () => {
+    await visit('/subscribe/', 'granted', async (page) => {
+      await page.getByLabel('Everything').uncheck()
+      expect(await page.getByLabel('Voicemail').isVisible()).toBe(true)
+      await page.getByRole('button', { name: 'Notify me in this browser' }).click()
+      await page.getByText('Choose at least one thing to follow first.').waitFor()
+      expect(await page.evaluate(() => Reflect.get(window, 'asked'))).toBeUndefined()
+    })
+  })
+
+  test('somebody who blocked notifications is shown the other ways', async () => {
+    await visit('/incident/', 'denied', async (page) => {
+      await page.getByText('Notifications are blocked for this site').waitFor()
+      expect(await page.getByRole('button', { name: 'Notify me in this browser' }).count()).toBe(0)
+      expect(await page.getByRole('button', { name: 'Subscribe by e-mail' }).isVisible()).toBe(true)
+    })
+  })
+
+  test('a browser that cannot do it says so', async () => {
+    await withPage(DESKTOP, async (page) => {
+      await page.addInitScript(() => Reflect.deleteProperty(window, 'PushManager'))
+      await page.goto(`${site.url}/incident/`)
+      await page.getByText('This browser cannot show notifications.').waitFor()
+    })
+  })
+
+  test('without JavaScript the e-mail form and the feeds are all there is to see', async () => {
+    await withPage({ ...DESKTOP, javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${site.url}/subscribe/`)
+      expect(await page.getByRole('button').allInnerTexts()).toEqual(['Subscribe by e-mail'])
+      const form = await page.locator('form').evaluate((f) => [f.getAttribute('method'), f.getAttribute('action')])
+      expect(form).toEqual(['post', '/subscribe/'])
+      expect(await page.locator('main').getByRole('link', { name: 'All incidents: RSS' }).isVisible()).toBe(true)
+    })
+  })
+
+  test('the trap for robots is out of everybody else’s way', async () => {
+    await withPage(DESKTOP, async (page) => {
+      await page.goto(`${site.url}/subscribe/`)
+      expect(await page.locator('[name=website]').isVisible()).toBe(true)
+      expect(await page.getByLabel('Leave this field empty').getAttribute('tabindex')).toBe('-1')
+      const box = await page.locator('[name=website]').boundingBox()
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(0)
+    })
+  })
+})

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { maintenance, monthly, support } from '../../src/dev/plan-samples.ts'
+import { around } from '../../src/dev/samples.ts'
+import { DESKTOP, PHONE, withPage } from '../support/browser/browser.ts'
+import { ordinary } from '../support/site/fixtures.ts'
+import { render } from '../support/site/pages.ts'
+import { type Host, host, nowJson } from '../support/site/serve.ts'
+
+let site: Host
+const soon = Date.now() + 2_500
+const chat = support.channels[2]
+
+beforeAll(async () => {
+  const desks = [
+    { ...chat, desk: { ...chat?.desk, open: true, changes: [soon, soon + 3_600_000] } },
+    { ...chat, desk: { ...chat?.desk, open: true, changes: [soon - 9_000_000, soon - 8_000_000, soon + 3_600_000] } },
+  ] as typeof support.channels
+  site = await host({
+    '/now.json': nowJson(41, Date.now()),
+    '/month/': await render(ordinary['maintenance-month'] ?? around(maintenance)),
+    '/maintenance/skype-certificate-2026-11-13/': await render(around(maintenance, monthly.url)),
+    '/window/': await render(around(maintenance, monthly.url)),
+    '/promises/': await render(ordinary.promises ?? around(maintenance)),
+    '/support/': await render(around({ ...support, channels: desks }, '/support/')),
+  })
+})
+afterAll(() => site.close())
+
+test('the calendar is walked through with the keyboard alone, and each stop says what it is', async () => {
+  await withPage({ ...PHONE, javaScriptEnabled: false }, async (page) => {
+    await page.goto(`${site.url}/month/`)
+    const stops: string[] = []
+    for (let presses = 0; presses < 24; presses++) {
+      await page.keyboard.press('Tab')
+      const focused = page.locator('.calendar a:focus')
+      if ((await focused.count()) > 0) stops.push((await focused.textContent()) ?? '')
+    }
+    expect(stops).toHaveLength(7)
+    expect(stops[0]).toContain('00:00 Skype for Business certificate')
+    expect(stops).toContainEqual(expect.stringContaining('until 04:00 Monthly maintenance'))
+    await page.locator('.calendar a').first().focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/maintenance/skype-certificate-2026-11-13/')
+  })
+})
+
+test('the calendar prints on paper as words', async () => {
+  await withPage(DESKTOP, async (page) => {
+    await page.goto(`${site.url}/month/`)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.calendar').isVisible()).toBe(true)
+    expect(await page.locator('.calendar a span').first().isVisible()).toBe(true)
+    expect(await page.locator('.top nav').isVisible()).toBe(false)
+  })
+})
+
+test('also on a sheet of A4, which is as narrow as a phone to the style', async () => {
+  const sheet = { ...DESKTOP, viewport: { width: 640, height: 900 } }
+  await withPage(sheet, async (page) => {
+    await page.goto(`${site.url}/month/`)
+    const width = async () => (await page.locator('.calendar a span').first().boundingBox())?.width
+    expect(await width()).toBe(1)
+    await page.emulateMedia({ media: 'print' })
+    expect(await width()).toBeGreaterThan(30)
+  })
+})
+
+test('tables are sheets on a phone, and still tables to those who hear them', async () => {
+  await withPage(PHONE, async (page) => {
+    await page.goto(`${site.url}/promises/`)
+    const sheet = page.locator('[aria-labelledby=incidents] tbody tr').first()
+    const [title, due, opened] = await Promise.all(
+      [sheet.locator('th'), sheet.locator('td').first(), sheet.locator('td').last()].map((cell) => cell.boundingBox()),
+    )
+    expect(due?.y).toBeGreaterThan(title?.y ?? 0)
+    expect((opened?.x ?? 0) + (opened?.width ?? 0)).toBeLessThanOrEqual(PHONE.viewport.width)
+    // What the browser tells a screen reader.
+    const client = await page.context().newCDPSession(page)
+    const { nodes } = await client.send('Accessibility.getFullAXTree')
+    const heard = (role: string) => nodes.filter((node) => !node.ignored && node.role?.value === role)
+    expect(heard('table')).toHaveLength(2)
+    expect(heard('columnheader').map((node) => node.name?.value)).toContain('Longest silence')
+    expect(heard('rowheader').length).toBe(await page.locator('tbody tr').count())
+    expect(heard('cell').map((node) => node.name?.value)).not.toContainEqual(expect.stringContaining('Longest silence'))
+  })
+})
+
+test('a window shows both of its ends in the reader’s own time', async () => {
+  await withPage({ ...DESKTOP, timezoneId: 'Europe/Berlin' }, async (page) => {
+    await page.goto(`${site.url}/window/`)
+    expect(await page.locator('.when .yours').textContent()).toBe('(Sat 06:00 → Sat 12:00 your time)')
+  })
+  await withPage({ ...DESKTOP, timezoneId: 'America/Denver' }, async (page) => {
+    await page.goto(`${site.url}/window/`)
+    expect(await page.locator('.when .yours').count()).toBe(0)
+  })
+})
+
+test('a desk closes on an open page when its time has come, and reads right on an old one', async () => {
+  await withPage(DESKTOP, async (page) => {
+    await page.clock.install({ time: soon - 3_000 })
+    await page.clock.pauseAt(soon - 2_000)
+    await page.goto(`${site.url}/support/`)
+    const [first, second] = [page.locator('.desk').first(), page.locator('.desk').nth(1)]
+    expect(await first.textContent()).toMatch(/Open now\s+until/)
+    // Closed and opened again since the page was made.
+    expect((await second.textContent())?.trim()).toBe('Open now')
+    await page.clock.runFor(25_000)
+    expect((await first.textContent())?.trim()).toBe('Closed now')
+  })
+})

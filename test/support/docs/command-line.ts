@@ -1,0 +1,59 @@
+import type { Argument, Command, Option } from 'commander'
+import { EXIT_CODES } from '../../../server/cli/exit.ts'
+import { program } from '../../../server/cli/program.ts'
+import { code, madeFrom, page, table } from './markdown.ts'
+
+/** `docs/command-line.md`: every command, as its own help tells it. */
+export function commandLinePage(): string {
+  const root = program()
+  return page(
+    madeFrom('`server/cli`'),
+    '# Command line',
+    '```sh\nnpm run -s signalpost -- COMMAND --help\n```',
+    `${root.description()} They read the same [configuration](configuration.md), and what they change
+is on the page when they end. Results go to standard output, everything else to standard error.`,
+    `${EXIT_CODES}`,
+    table(['command', 'what'], commands(root).map(overviewRow)),
+    ...commands(root).map(section),
+  )
+}
+
+/** Every command that does something, in the order of the help. */
+export function commands(command: Command): Command[] {
+  return command.commands.length > 0 ? command.commands.flatMap(commands) : [command]
+}
+
+/** `incident open` */
+export function nameOf(command: Command): string {
+  const { parent } = command
+  return parent?.parent ? `${nameOf(parent)} ${command.name()}` : command.name()
+}
+
+function overviewRow(command: Command): string[] {
+  const name = nameOf(command)
+  return [`[\`${name}\`](#${name.replaceAll(' ', '-')})`, command.description()]
+}
+
+function section(command: Command): string {
+  const rows = [...command.registeredArguments.map(argumentRow), ...command.options.map(optionRow)]
+  const words = [nameOf(command), ...command.registeredArguments.map((argument) => `<${argument.name()}>`)]
+  return [
+    `## ${nameOf(command)}`,
+    `\`${[...words, ...(command.options.length > 0 ? ['[options]'] : [])].join(' ')}\``,
+    command.description(),
+    ...(rows.length > 0 ? [table(['', 'what'], rows)] : []),
+  ].join('\n\n')
+}
+
+function argumentRow(argument: Argument): string[] {
+  return [code(`<${argument.name()}>`), sentence(argument.description)]
+}
+
+function optionRow({ flags, description, mandatory, argChoices }: Option): string[] {
+  const choices = argChoices ? `: ${argChoices.map(code).join(', ')}` : ''
+  return [code(flags), sentence(`${description}${choices}${mandatory ? '; required' : ''}`)]
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}

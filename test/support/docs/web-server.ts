@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { eventually } from '../eventually.ts'
+import { temporaryFolder } from '../folder.ts'
+import { freePort } from '../run/postgres.ts'
+
+/** A web server of this system, run with a file of `docs/deploy`. */
+export interface WebServer {
+  name: string
+  /** Its program, or null where it (or the module that the file needs) is not installed. */
+  program: string | null
+  /** Runs it before a Signalpost; answers its address. */
+  start(behind: { url: string; dataDir: string }): Promise<string>
+}
+
+const running = new Set<ChildProcess>()
+const folders: string[] = []
+afterAll(async () => {
+  await Promise.all([...running].map(ended))
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
+})
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    if (child.exitCode !== null || !child.kill('SIGTERM')) resolve()
+  })
+}
+
+const BROTLI = [
+  '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so',
+  '/usr/lib64/nginx/modules/ngx_http_brotli_static_module.so',
+]
+const module = BROTLI.find((path) => existsSync(path))
+const programNamed = (name: string) =>
+  ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin']
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path)) ?? null
+
+export const nginx: WebServer = {
+  name: 'nginx with its brotli module',
+  program: module ? programNamed('nginx') : null,
+  start: (behind) =>
+    serve(behind, async (folder, port) => {
+      const site = substituted(await readFile('docs/deploy/nginx.conf', 'utf8'), behind, [
+        ['listen 80;', `listen 127.0.0.1:${port};`],
+      ])
+      const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+        (name) => `${name}_temp_path ${folder}/${name};`,
+      )
+      const main = [
+        `load_module ${module};`,
+        ...(process.getuid?.() === 0 ? ['user root;'] : []),
+        ...[`pid ${folder}/pid;`, 'daemon off;', 'worker_processes 1;', 'events {}'],
+        `http { access_log off; ${temporary.join(' ')}\n${site}\n}`,
+      ]
+      await writeFile(join(folder, 'nginx.conf'), main.join('\n'))
+      return spawn(nginx.program ?? '', ['-e', 'stderr', '-p', folder, '-c', join(folder, 'nginx.conf')], {
+        stdio: 'ignore',
+      })
+    }),
+}
+
+export const caddy: WebServer = {
+  name: 'Caddy',
+  program: programNamed('caddy'),
+  start: (behind) =>
+    serve(behind, async (folder, port) => {
+      const site = substituted(await readFile('docs/deploy/Caddyfile', 'utf8'), behind, [
+        ['status.example.com {', `http://127.0.0.1:${port} {`],
+      ])
+      await writeFile(join(folder, 'Caddyfile'), `{\n\tadmin off\n}\n${site}`)
+      const env = { PATH: process.env.PATH, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder }
+      return spawn(caddy.program ?? '', ['run', '--config', join(folder, 'Caddyfile')], { env, stdio: 'ignore' })
+    }),
+}
+
+type Launch = (folder: string, port: number) => Promise<ChildProcess>
+
+async function serve(_: unknown, launch: Launch): Promise<string> {
+  const folder = await temporaryFolder('web-server')
+  folders.push(folder)
+  const port = await freePort()
+  running.add(await launch(folder, port))
+  const url = `http://127.0.0.1:${port}`
+  await eventually(() => fetch(url).catch(() => undefined))
+  return url
+}
+
+/** The file as an operator adapts it; what is to be replaced must be there. */
+function substituted(
+  text: string,
+  { url, dataDir }: { url: string; dataDir: string },
+  more: [string, string][],
+): string {
+  const changes = [
+    ['/var/lib/signalpost/site', join(dataDir, 'site')],
+    ['127.0.0.1:8080', new URL(url).host],
+    ...more,
+  ] as const
+  return changes.reduce((adapted, [standing, wanted]) => {
+    if (!adapted.includes(standing)) throw new Error(`The file does not say "${standing}".`)
+    return adapted.replaceAll(standing, wanted)
+  }, text)
+}
