@@ -229,7 +229,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     ])
   })
 
-  test('a window that is verified ends by hand, and is chased when it overruns', async () => {
+  test('a window that is verified ends by hand, and is on the worklist when it overruns', async () => {
     const db = await start()
     await tick(db, START_OF_WINDOW)
     const word = { body: 'Checking calls.', state: 'verifying', notify: true } as const
