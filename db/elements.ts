@@ -3,8 +3,8 @@ import { isPostgres } from './dialect.ts'
 import type { Trx } from './schema/index.ts'
 
 /**
- * Rows as a table of JSON elements, handed over as one text: read `t.value ->> 'name'` of `from ${elements} as t`. A
- * statement with thousands of parameters takes a database longer to read than to run.
+ * Rows as a table of JSON elements, passed as one parameter: select `t.value ->> 'name'` from `${elements} as t`.
+ * Parsing a statement with thousands of parameters takes longer than running it.
  */
 export function elements(trx: Trx, rows: readonly object[]): RawBuilder<unknown> {
   const json = JSON.stringify(rows)

@@ -5,12 +5,12 @@ import { write } from './open.ts'
 import type { Db, Reader } from './schema/index.ts'
 import { takeWriterLock } from './writer-lock.ts'
 
-/** The database was written by a newer program; carries a message for the operator. */
+/** The database was written by a newer version; the message is for the operator. */
 export class SchemaTooNew extends Error {}
 
 /**
- * Brings the schema up to this program's, all of it or nothing, and once however many processes start together.
- * Returns the names of what it ran; throws `SchemaTooNew`.
+ * Migrates the database to this version, completely or not at all, and only once if several processes start together.
+ * Returns the names of the migrations it ran; throws `SchemaTooNew`.
  */
 export async function migrate(db: Db): Promise<string[]> {
   return write(db, async (trx) => {
@@ -18,7 +18,7 @@ export async function migrate(db: Db): Promise<string[]> {
     const unknown = (await applied(trx)).filter((name) => !(name in migrations))
     if (unknown.length > 0) {
       throw new SchemaTooNew(
-        `The database was written by a newer Signalpost (it knows ${unknown.join(', ')}). Start that version, or restore a backup made by this one.`,
+        `The database was written by a newer Signalpost (unknown migrations: ${unknown.join(', ')}). Start that version, or restore a backup made by this one.`,
       )
     }
     const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
@@ -28,7 +28,7 @@ export async function migrate(db: Db): Promise<string[]> {
   })
 }
 
-/** Migrations of this program that the database has not seen. */
+/** Migrations that have not been applied to the database. */
 export async function pending(db: Db): Promise<string[]> {
   const done = await applied(db)
   return Object.keys(migrations).filter((name) => !done.includes(name))

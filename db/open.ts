@@ -13,16 +13,16 @@ import {
   SqliteDriver,
 } from 'kysely'
 import pg from 'pg'
-import { codeOf } from '../server/lib/error-code.ts'
+import { isContention, isDiskFull } from '../server/lib/error-code.ts'
 import type { Db, Schema, Trx } from './schema/index.ts'
 
 /** Where the data is: a SQLite file (or an opened handle), or a PostgreSQL URL. */
 export type Location = { file: string } | { handle: Sqlite.Database } | { url: string; poolSize?: number }
 
-// PostgreSQL hands out bigint and count(*) as text; ours are instants and counters, all below 2^53.
+// PostgreSQL returns bigint and count(*) as text; ours are instants and counters, all below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-/** How a PostgreSQL lists our connections. */
+/** The name of our connections in PostgreSQL. */
 export const APPLICATION_NAME = 'signalpost'
 
 /** Opens a connection; it does not migrate. Close it with `db.destroy()`. */
@@ -30,9 +30,9 @@ export function openDatabase(location: Location): Db {
   if ('url' in location) {
     const identity = { connectionString: location.url, application_name: APPLICATION_NAME }
     const pool = new pg.Pool({ ...identity, max: location.poolSize ?? 8 })
-    // A dropped idle connection is the pool's to replace; the query that needs it reports its own failure.
+    // The pool replaces an idle connection that was dropped; a query that needs it reports its own failure.
     pool.on('error', () => {})
-    // One that drops between two statements of a transaction must not end the process: the next statement fails.
+    // A connection dropped between two statements of a transaction must not end the process: the next statement fails.
     pool.on('connect', (client) => client.on('error', () => {}))
     return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   }
@@ -43,7 +43,7 @@ export function openDatabase(location: Location): Db {
 
 const STATEMENTS = 500
 
-/** Preparing costs as much as running most of our statements, and they are few: each is prepared once. */
+/** Prepares each statement once: preparing takes as long as running most of them, and there are few. */
 function remembering(handle: Sqlite.Database): SqliteDatabase {
   const prepared = new Map<string, Sqlite.Statement<unknown[]>>()
   return {
@@ -61,16 +61,16 @@ function remembering(handle: Sqlite.Database): SqliteDatabase {
 
 function openFile(file: string): Sqlite.Database {
   mkdirSync(dirname(file), { recursive: true })
-  // It holds addresses and keys: a new one is for its owner alone.
+  // It holds addresses and keys, so only its owner may read it.
   if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
   return new Sqlite(file)
 }
 
 function prepareHandle(handle: Sqlite.Database): void {
-  // Waiting for a lock blocks the whole thread, so SQLite gives up at once and `write` tries again.
+  // Waiting for a lock blocks the whole thread, so SQLite gives up quickly and `write` retries.
   handle.pragma('busy_timeout = 5')
   handle.pragma('journal_mode = WAL')
-  // Not stored in the file: without it a power cut may take the last commits.
+  // Not stored in the file: without it a power failure may lose the last commits.
   handle.pragma('synchronous = FULL')
   handle.pragma('foreign_keys = ON')
 }
@@ -80,7 +80,7 @@ interface HandleConfig {
   handle: Sqlite.Database
 }
 
-/** A plain BEGIN turns into a write lock too late and fails at once beside another writer. */
+/** A plain BEGIN takes the write lock too late, and then fails at once if there is another writer. */
 class ImmediateSqliteDriver extends SqliteDriver {
   readonly #handle: Sqlite.Database
   constructor(config: HandleConfig) {
@@ -91,13 +91,13 @@ class ImmediateSqliteDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 
-  /** A full disk makes SQLite roll back by itself; refusing to do it again would hide why. */
+  /** On a full disk SQLite rolls back by itself; an error from rolling back again would hide the cause. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#handle.inTransaction) await super.rollbackTransaction(connection)
   }
 }
 
-/** SQLite can take back a schema change; Kysely leaves that out to allow what our migrations never do. */
+/** SQLite can roll back schema changes; Kysely assumes otherwise for the sake of statements that we do not use. */
 class TransactionalSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true
@@ -120,12 +120,12 @@ class ImmediateSqliteDialect extends SqliteDialect {
 
 const PATIENCE = 10_000
 
-/** Why a database took no writes when it was last asked to; `proveWrites` finds out that it does again. */
+/** Why a database refused the last write; `proveWrites` finds out when it accepts writes again. */
 export const refusals = new WeakMap<Db, string>()
 
 /**
- * Runs `work` in one transaction, and again from the start while another writer holds the lock (SQLite) or a
- * serialization conflict was reported (PostgreSQL), for ten seconds at most. `work` uses only the handle it is given.
+ * Runs `work` in one transaction. Retries it from the start while another writer holds the lock (SQLite) or a
+ * serialization conflict is reported (PostgreSQL), for at most ten seconds. `work` uses only the handle it is given.
  */
 export async function write<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
   const giveUp = performance.now() + PATIENCE
@@ -138,15 +138,4 @@ export async function write<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<
       await wait(Math.min(8, 2 ** attempt) * (0.5 + Math.random()))
     }
   }
-}
-
-function isContention(error: unknown): boolean {
-  const code = codeOf(error)
-  return code.startsWith('SQLITE_BUSY') || code === '40001' || code === '40P01'
-}
-
-/** Did the database refuse a write because the disk is full? */
-export function isDiskFull(error: unknown): boolean {
-  const code = codeOf(error)
-  return code === 'SQLITE_FULL' || code === '53100' || code === 'ENOSPC'
 }

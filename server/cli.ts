@@ -3,9 +3,9 @@ import { EXIT } from './cli/exit.ts'
 import { run } from './cli/program.ts'
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // Whoever reads has had enough, as `head` has. The command does all of its work nevertheless.
+  // The reader, such as `head`, has closed the pipe. The command still completes its work.
   if (error.code === 'EPIPE') return
-  process.stderr.write(`The output could not be written: ${error.message}\n`)
+  process.stderr.write(`Writing the output failed: ${error.message}\n`)
   process.exitCode = EXIT.failed
 })
 process.stderr.on('error', () => {})

@@ -1,8 +1,8 @@
 import { enableCompileCache } from 'node:module'
 
-// Pages are written, synced and compressed side by side; read by libuv before its first use.
+// Pages are written, synced and compressed in parallel. libuv reads this before its first use.
 process.env.UV_THREADPOOL_SIZE ??= '8'
-// Half of a start is reading and stripping TypeScript; the second start finds that done.
+// Half of a start is reading and stripping TypeScript, which later starts can skip.
 enableCompileCache()
 
 await import('./lib/temporal.ts')

@@ -118,7 +118,7 @@ describe('the house', () => {
 
   test('only the doors read the clock', () => {
     const DOORS =
-      /^(server\/(main|cli)\.ts|server\/boot\/service\.ts|server\/cli\/|server\/dispatch\/worker\.ts|src\/scripts\/)/
+      /^(server\/(main|cli)\.ts|server\/boot\/(service|routines)\.ts|server\/cli\/|server\/dispatch\/worker\.ts|src\/scripts\/)/
     const readers = program.filter(({ code }) => /\bDate\.now\b|new Date\(\)|Temporal\.Now\b/.test(code))
     expect(paths(readers).filter((path) => !DOORS.test(path))).toEqual([])
   })
@@ -129,8 +129,11 @@ describe('the house', () => {
     const acting = program
       .filter(({ path }) => !DOORS.test(path))
       .flatMap((source) => actsOnImport(source).map((statement) => `${source.path}: ${statement}`))
-    // Types of columns are set in the driver, once for the process.
-    expect(acting).toEqual(['db/open.ts: pg.types.setTypeParser(pg.types.builtins.INT8, Number)'])
+    // Types of columns are set in the driver, and zod's messages in zod, once for the process.
+    expect(acting).toEqual([
+      'server/lib/zod-messages.ts: z.config({ customError: messageOf })',
+      'db/open.ts: pg.types.setTypeParser(pg.types.builtins.INT8, Number)',
+    ])
   })
 
   test('no file is longer than 250 lines', () => {

@@ -7,16 +7,16 @@ export interface NewEvent {
   incidentId?: string | null
   maintenanceId?: string | null
   updateId?: string | null
-  /** Platforms whose pages and followers the event touches. */
+  /** The platforms that the event concerns: their pages and followers. */
   platforms?: readonly string[]
-  /** Tell subscribers; then `notice` is what they are told. */
+  /** Notify subscribers with `notice`. */
   notify?: boolean
-  /** 0 goes first. */
+  /** 0 is sent first. */
   rank?: number
   notice?: unknown
 }
 
-/** Appends a fact and returns its number. The caller holds the writer lock. */
+/** Appends an event and returns its id. The caller holds the writer lock. */
 export async function appendEvent(trx: Trx, event: NewEvent): Promise<number> {
   const id = (await newestEvent(trx)) + 1
   await trx
@@ -39,7 +39,7 @@ export async function appendEvent(trx: Trx, event: NewEvent): Promise<number> {
   return id
 }
 
-/** The number of the newest event, 0 before the first. */
+/** The id of the newest event, 0 before the first. */
 export async function newestEvent(db: Reader): Promise<number> {
   const row = await db
     .selectFrom('events')

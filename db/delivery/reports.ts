@@ -3,14 +3,14 @@ import { type ChannelName, DELIVERY_STATES, type DeliveryState, type Instant } f
 import type { Reader, Trx } from '../schema/index.ts'
 
 export interface DeliveryCounts {
-  /** Every channel asked for and every state, also those that are 0. */
+  /** Every channel asked for and every state, including those with 0. */
   counts: Record<ChannelName, Record<DeliveryState, number>>
   failures: { channel: ChannelName; reason: string; count: number; lastAt: Instant }[]
-  /** Are there updates whose subscribers are not all queued yet? */
+  /** Are there updates whose deliveries are not all queued yet? */
   expanding: boolean
 }
 
-/** What became of an incident's messages. A subscriber who was told of three updates counts three times. */
+/** Counts an incident's deliveries. A subscriber who was sent three updates counts three times. */
 export async function deliveryCounts(
   db: Reader,
   incidentId: string,

@@ -4,7 +4,7 @@ import { storedOf } from '../maintenance/maintenances.ts'
 import { listProgrammes } from '../maintenance/programmes.ts'
 import type { Trx } from '../schema/index.ts'
 
-/** Removes programmes, by their ids, that nobody has given platforms or changed: the demonstration brings its own. */
+/** Removes those of some programmes that nobody has changed or given platforms: the demonstration has its own. */
 export async function removeUnusedProgrammes(trx: Trx, ids: readonly string[]): Promise<void> {
   await trx
     .deleteFrom('programmes')
@@ -14,7 +14,7 @@ export async function removeUnusedProgrammes(trx: Trx, ids: readonly string[]): 
     .execute()
 }
 
-/** A demonstration's programme that was changed, or that a window of the provider's own belongs to, loses its mark. */
+/** Keeps programmes of the demonstration that were changed, or that have a window of the provider's own. */
 export async function keepOwnProgrammes(trx: Trx): Promise<void> {
   const own = trx
     .selectFrom('maintenances')
@@ -30,7 +30,7 @@ export async function keepOwnProgrammes(trx: Trx): Promise<void> {
     .execute()
 }
 
-/** The demonstration's windows, and those that the clock has put on record for its programmes. */
+/** The demonstration's windows, including those that the clock put on record for its programmes. */
 export function demoMaintenances(trx: Trx) {
   const programmes = trx.selectFrom('programmes').select('id').where('demo', '=', 1)
   return trx
@@ -39,7 +39,7 @@ export function demoMaintenances(trx: Trx) {
     .where((e) => e.or([e('demo', '=', 1), e('programme_id', 'in', programmes)]))
 }
 
-/** Removes the demonstration's windows and programmes; answers how many windows went. */
+/** Removes the demonstration's windows and programmes; returns the number of windows. */
 export async function removeDemoMaintenance(trx: Trx): Promise<number> {
   const { numDeletedRows } = await trx
     .deleteFrom('maintenances')
@@ -49,7 +49,7 @@ export async function removeDemoMaintenance(trx: Trx): Promise<number> {
   return Number(numDeletedRows)
 }
 
-/** The platforms that windows on record are about, and programmes that were never the demonstration's. */
+/** The platforms of windows on record, and of the provider's own programmes. */
 export async function platformsUnderMaintenance(trx: Trx, own: readonly string[]): Promise<string[]> {
   const programmes = await listProgrammes(trx)
   const rows = await trx.selectFrom('maintenances').selectAll().execute()
@@ -57,13 +57,13 @@ export async function platformsUnderMaintenance(trx: Trx, own: readonly string[]
   return [...new Set(named.flatMap(({ platforms }) => platforms))]
 }
 
-/** The ids of programmes that are not the demonstration's. */
+/** The ids of the provider's own programmes. */
 export async function ownProgrammes(trx: Trx): Promise<string[]> {
   const rows = await trx.selectFrom('programmes').select('id').where('demo', '=', 0).execute()
   return rows.map((row) => row.id)
 }
 
-/** Takes platforms that are gone out of the programmes that stay. */
+/** Removes deleted platforms from the programmes that are kept. */
 export async function forgetPlatforms(trx: Trx, gone: readonly string[], now: Instant): Promise<void> {
   for (const { id, platforms, revision } of await listProgrammes(trx)) {
     const left = platforms.filter((platform) => !gone.includes(platform))

@@ -9,7 +9,7 @@ import {
   removeDemoMaintenance,
 } from './demo-maintenance.ts'
 
-/** Is there neither a platform nor an incident, not even a drill, nor a programme that somebody has changed? */
+/** Is there no platform, no incident (not even a drill), and no programme that somebody has changed? */
 export async function isEmpty(db: Reader): Promise<boolean> {
   const platform = await db.selectFrom('platforms').select('id').limit(1).executeTakeFirst()
   const incident = await db.selectFrom('incidents').select('id').limit(1).executeTakeFirst()
@@ -20,15 +20,14 @@ export async function isEmpty(db: Reader): Promise<boolean> {
 export interface Removed {
   incidents: number
   maintenances: number
-  /** The platforms that went, and those that stay. */
+  /** The platforms that were removed, and those that were kept. */
   platforms: string[]
   kept: string[]
 }
 
 /**
- * Removes what carries the demonstration's mark and what hangs on it. A platform that an incident or a window of the
- * provider's own is about stays and loses its mark. Events stay, since their numbers have no gaps, but nobody is told
- * of them any more.
+ * Removes everything marked as demonstration and what depends on it. A platform that an own incident or window of the
+ * provider names is kept and loses the mark. Events are kept, since their ids have no gaps, but are no longer sent.
  */
 export async function removeDemo(trx: Trx, now: Instant): Promise<Removed> {
   const own = await ownProgrammes(trx)
@@ -50,7 +49,7 @@ export async function removeDemo(trx: Trx, now: Instant): Promise<Removed> {
   return { incidents: Number(numDeletedRows), maintenances, platforms, kept }
 }
 
-/** Some platforms lose the demonstration's mark; answers which of them had it. */
+/** Removes the demonstration's mark from some platforms; returns those that had it. */
 async function keepPlatforms(trx: Trx, ids: readonly string[], now: Instant): Promise<string[]> {
   if (ids.length === 0) return []
   const kept = await trx
@@ -67,7 +66,7 @@ function idOf({ id }: { id: string }): string {
   return id
 }
 
-/** Withdraws what is still to be told of the demonstration's incidents and windows. */
+/** Deletes what is still to be sent about the demonstration's incidents and windows. */
 async function forgetMessages(trx: Trx, now: Instant): Promise<void> {
   const events = trx
     .selectFrom('events')

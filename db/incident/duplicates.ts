@@ -18,7 +18,7 @@ export async function duplicatesOf(
     .execute()
 }
 
-/** The duplicates of an incident that becomes one itself name its master from now on. */
+/** Makes the duplicates of an incident that becomes a duplicate itself point to its master. */
 export async function repointDuplicates(trx: Trx, from: string, to: string, now: Instant): Promise<void> {
   await trx
     .updateTable('incidents')
@@ -28,8 +28,8 @@ export async function repointDuplicates(trx: Trx, from: string, to: string, now:
 }
 
 /**
- * Everybody who follows `from` follows `to` from now on, and is remembered as a former follower of `from`: news of it
- * that is still to be told, its closing above all, reaches them. Who follows both keeps one, with the kinds of both.
+ * Moves the followers of `from` to `to` and remembers them as former followers of `from`, so that what is still to be
+ * sent about it, above all its closing, reaches them. Of two subscriptions one is kept, with the kinds of both.
  */
 export async function moveFollowers(trx: Trx, from: string, to: string): Promise<void> {
   await sql`
@@ -57,7 +57,7 @@ function twin(incidentId: string) {
       and twin.scope_type = 'incident' and twin.scope_id = ${incidentId}`
 }
 
-/** Former followers of a duplicate, as `followersAfter` answers those of today. */
+/** Former followers of a duplicate, in the form of `followersAfter`. */
 export async function movedFollowersAfter(
   trx: Trx,
   incidentId: string,

@@ -1,14 +1,13 @@
-import type { FollowUp } from '../../server/domain/incident/follow-up.ts'
+import type { WaitingCase } from '../../server/domain/incident/worklist.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
-import type { Reader, Row, Trx } from '../schema/index.ts'
+import type { Reader, Trx } from '../schema/index.ts'
 
-export type OpenCase = Pick<Row<'incidents'>, 'id' | 'title' | 'priority' | 'case_status' | 'chased_at'> & FollowUp
-
-/** Open cases that may be waiting for their customers, with what `noAnswerSince` needs. Drills wait for nobody. */
-export async function casesThatMayWait(db: Reader): Promise<OpenCase[]> {
+/** Open cases that may be waiting for their customers, the longest open first. Drills wait for nobody. */
+export async function waitingCases(db: Reader): Promise<WaitingCase[]> {
   const rows = await db
     .selectFrom('incidents')
-    .select(['id', 'title', 'priority', 'case_status', 'asked_at', 'answered_at', 'chased_at'])
+    .select(['id', 'title', 'priority', 'case_status as caseStatus'])
+    .select(['asked_at as askedAt', 'answered_at as answeredAt', 'chased_at as toldAt'])
     .where('phase', '<>', 'resolved')
     .where('drill', '=', 0)
     .where((e) => e.or([e('case_status', '=', 'resolved_follow_up'), e('asked_at', 'is not', null)]))
@@ -18,7 +17,7 @@ export async function casesThatMayWait(db: Reader): Promise<OpenCase[]> {
   if (rows.length === 0) return []
   const updates = await db
     .selectFrom('updates')
-    .select(['incident_id', 'created_at', 'case_status'])
+    .select(['incident_id', 'created_at as at', 'case_status as caseStatus'])
     .where(
       'incident_id',
       'in',
@@ -27,15 +26,10 @@ export async function casesThatMayWait(db: Reader): Promise<OpenCase[]> {
     .orderBy('sequence')
     .execute()
   const byIncident = Map.groupBy(updates, (update) => update.incident_id)
-  return rows.map(({ asked_at, answered_at, ...row }) => ({
-    ...row,
-    askedAt: asked_at,
-    answeredAt: answered_at,
-    updates: (byIncident.get(row.id) ?? []).map((u) => ({ at: u.created_at, caseStatus: u.case_status })),
-  }))
+  return rows.map((row) => ({ ...row, updates: byIncident.get(row.id) ?? [] }))
 }
 
-/** Notes when the desk asked the customers, or a customer answered; never an earlier time than is known. */
+/** Records when the desk asked the customers, or a customer answered; never an earlier time than is known. */
 export async function noteContactRow(
   trx: Trx,
   incidentId: string,
@@ -50,7 +44,7 @@ export async function noteContactRow(
     .execute()
 }
 
-/** Notes that the desk was told what it owes a case. */
+/** Records that the desk was told what is overdue about a case. */
 export async function noteEscalation(trx: Trx, incidentId: string, at: Instant): Promise<void> {
   await trx.updateTable('incidents').set({ chased_at: at }).where('id', '=', incidentId).execute()
 }

@@ -1,6 +1,7 @@
-import type { ImpactChange, Incident } from '../../server/domain/incident/incident.ts'
+import type { Incident } from '../../server/domain/incident/incident.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+import { impactsOf } from './impacts.ts'
 
 export type IncidentRow = Row<'incidents'>
 
@@ -12,7 +13,7 @@ export async function findIncidentRow(db: Reader, id: string): Promise<IncidentR
   return (await db.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
 }
 
-/** What the incident's rules need: the row and its impact on each platform it has touched. */
+/** An incident as the rules need it: the row and its impact on each platform it has affected. */
 export async function loadIncident(db: Reader, id: string): Promise<Incident | null> {
   const row = await findIncidentRow(db, id)
   if (!row) return null
@@ -37,7 +38,7 @@ export async function loadIncident(db: Reader, id: string): Promise<Incident | n
   }
 }
 
-/** Stores a decided state. The writer lock keeps others away between the decision and this. */
+/** Stores a decided state. The writer lock keeps others from writing between the decision and this. */
 export async function saveIncident(trx: Trx, id: string, to: Omit<Incident, 'id'>, now: Instant): Promise<void> {
   await trx
     .updateTable('incidents')
@@ -46,12 +47,12 @@ export async function saveIncident(trx: Trx, id: string, to: Omit<Incident, 'id'
     .execute()
 }
 
-/** The page no longer shows this incident's newest state. */
+/** Marks that the page does not show this incident's newest state yet. */
 export async function unpublish(trx: Trx, id: string): Promise<void> {
   await trx.updateTable('incidents').set({ published_at: null }).where('id', '=', id).execute()
 }
 
-/** The columns a decided incident fills. */
+/** The columns of a decided incident. */
 export function incidentColumns(incident: Omit<Incident, 'id'>) {
   return {
     title: incident.title,
@@ -71,62 +72,6 @@ export function incidentColumns(incident: Omit<Incident, 'id'>) {
   }
 }
 
-/** Ends the running impact of each changed platform and begins the next. One that lasted no time leaves no trace. */
-export async function changeImpacts(
-  trx: Trx,
-  incidentId: string,
-  changes: readonly ImpactChange[],
-  at: Instant,
-): Promise<void> {
-  for (const { id, to } of changes) {
-    await trx
-      .deleteFrom('impacts')
-      .where('incident_id', '=', incidentId)
-      .where('platform_id', '=', id)
-      .where('until_at', 'is', null)
-      .where('from_at', '=', at)
-      .execute()
-    await endImpacts(trx, incidentId, at, id)
-    await trx
-      .insertInto('impacts')
-      .values({ incident_id: incidentId, platform_id: id, impact: to, from_at: at, until_at: null })
-      .execute()
-  }
-}
-
-/** Ends the running impacts of an incident, or of one of its platforms. */
-export async function endImpacts(trx: Trx, incidentId: string, at: Instant, platformId?: string): Promise<void> {
-  await trx
-    .updateTable('impacts')
-    .set({ until_at: at })
-    .where('incident_id', '=', incidentId)
-    .where('until_at', 'is', null)
-    .$if(platformId !== undefined, (query) => query.where('platform_id', '=', platformId as string))
-    .execute()
-}
-
-/**
- * What each incident does to each platform it has touched, in the order they were first named; once resolved, what it
- * did last. One that was taken up again does nothing that ended before, unless it was said anew.
- */
-export async function impactsOf(db: Reader, incidentIds: readonly string[]): Promise<Row<'impacts'>[]> {
-  if (incidentIds.length === 0) return []
-  const rows = await db
-    .selectFrom('impacts')
-    .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')
-    .selectAll('impacts')
-    .select('incidents.phase')
-    .where('impacts.incident_id', 'in', incidentIds)
-    .orderBy('impacts.from_at')
-    .orderBy('impacts.platform_id')
-    .execute()
-  const latest = new Map(rows.map((row) => [`${row.incident_id} ${row.platform_id}`, row]))
-  return [...latest.values()].map(({ phase, ...row }) => {
-    const over = phase !== 'resolved' && row.until_at !== null
-    return over ? { ...row, impact: 'operational' as const } : row
-  })
-}
-
 export interface IncidentFilter {
   open?: boolean | undefined
   platform?: string | undefined
@@ -134,11 +79,11 @@ export interface IncidentFilter {
   /** Opened at or after, and before. */
   from?: Instant | undefined
   to?: Instant | undefined
-  /** Also drills? Only for staff. */
+  /** Include drills? Only for staff. */
   drills?: boolean | undefined
 }
 
-/** Incidents newest first, behind `after` (the last one of the page before). */
+/** Incidents, latest opened first, behind `after` (the last one of the page before). */
 export async function listIncidents(
   db: Reader,
   filter: IncidentFilter,

@@ -1,3 +1,4 @@
+import type { UnreportedCase } from '../../server/domain/incident/worklist.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
@@ -26,12 +27,13 @@ export async function correctPostmortemRow(
   await trx.updateTable('postmortems').set(words).where('id', '=', id).execute()
 }
 
-/** Resolved public P1Gs without a report, the longest resolved first. `postmortemDueAt` says when each is due. */
-export async function p1gsWithoutPostmortem(db: Reader): Promise<Row<'incidents'>[]> {
-  return db
+/** Resolved public P1Gs without a report, the longest resolved first. `missingReports` says when each is due. */
+export async function unreportedP1Gs(db: Reader): Promise<UnreportedCase[]> {
+  const rows = await db
     .selectFrom('incidents')
     .leftJoin('postmortems', 'postmortems.incident_id', 'incidents.id')
-    .selectAll('incidents')
+    .select(['incidents.id', 'title', 'priority', 'phase', 'case_status as caseStatus'])
+    .select(['resolved_at as resolvedAt', 'chased_at as toldAt'])
     .where('incidents.priority', '=', 'P1G')
     .where('incidents.phase', '=', 'resolved')
     .where('incidents.case_status', '<>', 'duplicate')
@@ -40,4 +42,5 @@ export async function p1gsWithoutPostmortem(db: Reader): Promise<Row<'incidents'
     .orderBy('incidents.resolved_at')
     .orderBy('incidents.id')
     .execute()
+  return rows.map((row) => ({ ...row, drill: false }))
 }

@@ -4,8 +4,8 @@ import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
 /**
- * The timelines of all public incidents with a promise due in `from` ≤ t < `to`, whole, in the order of their opening.
- * `ledgerBetween` makes the ledger of that time from them. Costs what the incidents in the range cost.
+ * The complete timelines of all public incidents with a promise due in `from` ≤ t < `to`, in the order of their opening,
+ * for `ledgerBetween`. The cost depends only on the incidents in the range.
  */
 export async function timelinesBetween(db: Reader, { from, to }: { from: Instant; to: Instant }): Promise<Timeline[]> {
   const promising = db
@@ -19,7 +19,7 @@ export async function timelinesBetween(db: Reader, { from, to }: { from: Instant
   return timelines(db, await incidents(db).where('drill', '=', 0).where('id', 'in', promising).execute())
 }
 
-/** The timelines of some incidents, drills too, in the order of their opening. */
+/** The timelines of some incidents, including drills, in the order of their opening. */
 export async function timelinesOf(db: Reader, ids: readonly string[]): Promise<Timeline[]> {
   if (ids.length === 0) return []
   return timelines(db, await incidents(db).where('id', 'in', ids).execute())
@@ -38,7 +38,7 @@ type Promising = Pick<
   'id' | 'title' | 'priority' | 'opened_at' | 'response_due_at' | 'response_under'
 >
 
-/** Parameters of one statement are limited (SQLite: 32,766). */
+/** The number of parameters of a statement is limited (SQLite: 32,766). */
 const SLICE = 5000
 
 async function timelines(db: Reader, rows: readonly Promising[]): Promise<Timeline[]> {
@@ -81,7 +81,7 @@ function timelineOf(row: Promising, updates: readonly PromiseRow[]): Timeline {
   }
 }
 
-/** The incident whose promise this is: of an update, or of the incident's first response; null if there is none. */
+/** The incident of a promise, which is an update's id or, for the first response, the incident's; null if there is none. */
 export async function incidentOfPromise(db: Reader, promiseId: string): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select incident_id as id from updates where id = ${promiseId}
@@ -93,7 +93,7 @@ export async function insertAcknowledgement(trx: Trx, row: NewRow<'acknowledgeme
   await trx.insertInto('acknowledgements').values(row).execute()
 }
 
-/** Who has acknowledged some promises, until when and why; the latest word first. */
+/** The acknowledgements of some promises, latest first. */
 export async function acknowledgementsOf(
   db: Reader,
   promiseIds: readonly string[],

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Row } from '../schema/index.ts'
 
-/** Queries shaped like what the public sees: never a drill. Each costs what it shows, however long the history. */
+/** Reads of what the public may see, so never a drill. The cost of each depends on what it returns, not on the history. */
 
 export type IncidentRow = Row<'incidents'>
 export type UpdateRow = Row<'updates'>
@@ -19,7 +19,7 @@ export async function openIncidents(db: Reader): Promise<IncidentRow[]> {
   const rows = await db
     .selectFrom('incidents')
     .selectAll()
-    // Spelled out, not a parameter, and sorted below: else SQLite walks through all incidents in their order.
+    // A literal instead of a parameter, and sorted below: otherwise SQLite scans all incidents in order.
     .where('phase', '<>', sql.lit('resolved' as const))
     .where('drill', '=', 0)
     .execute()
@@ -65,10 +65,10 @@ export async function newestIncidents(db: Reader, limit: number): Promise<Incide
     .execute()
 }
 
-/** How many intervals of impact are looked at for each incident that is wanted. */
+/** How many intervals of impact are read for each incident that is wanted. */
 const INTERVALS = 4
 
-/** The incidents that hit a platform last, newest first. Looks no further back than it must. */
+/** The latest incidents that affected a platform, newest first. Reads no further back than necessary. */
 export async function newestIncidentsOf(db: Reader, platformId: string, limit: number): Promise<IncidentRow[]> {
   const hits = await db
     .selectFrom('impacts')
@@ -83,7 +83,7 @@ export async function newestIncidentsOf(db: Reader, platformId: string, limit: n
   return incidents.sort(newestFirst).slice(0, limit)
 }
 
-/** Every incident behind `after` in the order of ids: for walking through all of them in slices. */
+/** Incident ids behind `after`, in order: for going through all of them in slices. */
 export async function incidentIdsAfter(db: Reader, after: string, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('incidents')
@@ -96,7 +96,7 @@ export async function incidentIdsAfter(db: Reader, after: string, limit: number)
   return rows.map((row) => row.id)
 }
 
-/** Every incident that has touched a platform. */
+/** The ids of every incident that has affected a platform. */
 export async function incidentIdsOf(db: Reader, platformId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('impacts')
@@ -126,7 +126,7 @@ function newestFirst(a: IncidentRow, b: IncidentRow): number {
   return b.opened_at - a.opened_at || (a.id < b.id ? 1 : -1)
 }
 
-/** Everything some incidents did to platforms, oldest first. */
+/** The impacts of some incidents, oldest first. */
 export async function impactRows(db: Reader, incidentIds: readonly string[]): Promise<ImpactRow[]> {
   if (incidentIds.length === 0) return []
   return db
@@ -140,7 +140,7 @@ export async function impactRows(db: Reader, incidentIds: readonly string[]): Pr
 
 export type ImpactInterval = Pick<ImpactRow, 'incident_id' | 'platform_id' | 'impact' | 'from_at' | 'until_at'>
 
-/** What incidents did to platforms, as far as it reached beyond `since`. */
+/** The impacts of incidents that lasted beyond `since`. */
 export async function impactsSince(db: Reader, since: Instant): Promise<ImpactInterval[]> {
   return db
     .selectFrom('impacts')
@@ -151,7 +151,7 @@ export async function impactsSince(db: Reader, since: Instant): Promise<ImpactIn
     .execute()
 }
 
-/** The incidents that the newest `limit` updates and as many reports are about. */
+/** The incidents of the newest `limit` updates and of as many reports. */
 export async function lastSpokenOf(db: Reader, limit: number): Promise<string[]> {
   const told = db.selectFrom('incidents').select('incidents.id').where('incidents.drill', '=', 0).limit(limit)
   const updates = await told

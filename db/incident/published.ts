@@ -2,8 +2,8 @@ import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Trx } from '../schema/index.ts'
 
 /**
- * Notes that the page shows these incidents as they were at event `event`. One that has moved on since stays
- * unpublished: its next event will say so.
+ * Records that the page shows these incidents as they were at event `event`. One with a later event stays unpublished
+ * until that is on the page.
  */
 export async function markShown(trx: Trx, ids: readonly string[], event: number, at: Instant): Promise<void> {
   if (ids.length === 0) return
@@ -26,7 +26,7 @@ export async function markShown(trx: Trx, ids: readonly string[], event: number,
     .execute()
 }
 
-/** Incidents whose newest state is not on the page, as far as it will be. The newest hundred. */
+/** Public incidents whose newest state is not on the page yet; the newest hundred. */
 export async function unpublishedIncidents(db: Reader): Promise<string[]> {
   const rows = await db
     .selectFrom('incidents')

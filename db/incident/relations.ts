@@ -1,6 +1,6 @@
 import type { Reader, Row, Trx } from '../schema/index.ts'
 
-/** Relates two incidents, both ways. */
+/** Relates two incidents, in both directions. */
 export async function relate(trx: Trx, one: string, other: string): Promise<void> {
   await trx
     .insertInto('relations')
@@ -14,7 +14,7 @@ export async function relate(trx: Trx, one: string, other: string): Promise<void
 
 export type RelatedIncident = Pick<Row<'incidents'>, 'id' | 'title' | 'opened_at' | 'phase'> & { incident_id: string }
 
-/** What some incidents are related to (`incident_id` says which of them), oldest first. */
+/** The incidents that some incidents (`incident_id`) are related to, oldest first. */
 export async function relatedTo(db: Reader, incidentIds: readonly string[]): Promise<RelatedIncident[]> {
   if (incidentIds.length === 0) return []
   return db

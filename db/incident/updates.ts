@@ -38,7 +38,7 @@ export async function updatesOf(db: Reader, incidentIds: readonly string[]): Pro
     .execute()
 }
 
-/** Replaces the words of an update and marks it; the timeline itself never changes. */
+/** Replaces the text of an update and marks it as corrected; the timeline itself never changes. */
 export async function correctUpdateRow(
   trx: Trx,
   id: string,
@@ -47,7 +47,7 @@ export async function correctUpdateRow(
   await trx.updateTable('updates').set(words).where('id', '=', id).execute()
 }
 
-/** Brings the promise of an update forward, when its incident gets a priority that asks for more. */
+/** Moves the promise of an update forward, when its incident gets a higher priority. */
 export async function tightenPromise(
   trx: Trx,
   id: string,

@@ -15,7 +15,7 @@ export async function saveMaintenance(trx: Trx, maintenance: StoredMaintenance, 
     .where('id', '=', maintenance.id)
     .where('revision', '=', before)
     .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw new Error(`Maintenance ${maintenance.id} is not what it was.`)
+  if (numUpdatedRows !== 1n) throw new Error(`Maintenance ${maintenance.id} was changed by somebody else.`)
 }
 
 export async function findMaintenance(db: Reader, id: string): Promise<StoredMaintenance | null> {
@@ -41,7 +41,7 @@ export async function openMaintenances(db: Reader): Promise<StoredMaintenance[]>
   return rows.map(storedOf)
 }
 
-/** Windows on record that have begun at or after `since`, or run still: what platforms' histories are made of. */
+/** Windows on record that ended at or after `since` or are still running, for the platforms' histories. */
 export async function begunMaintenances(db: Reader, since: Instant): Promise<StoredMaintenance[]> {
   const rows = await db
     .selectFrom('maintenances')
@@ -55,14 +55,14 @@ export async function begunMaintenances(db: Reader, since: Instant): Promise<Sto
 }
 
 /**
- * What `calendar` needs to know of an interval: windows on record in it, and those whose rule put them there
- * though they are elsewhere now.
+ * What `calendar` needs for an interval: windows on record in it, and those whose occurrence was in it before they were
+ * moved.
  */
 export async function maintenancesAround(
   db: Reader,
   { startsAt, endsAt }: { startsAt: Instant; endsAt: Instant },
 ): Promise<StoredMaintenance[]> {
-  // A rule's date is a wall date: two days cover every zone, and a window that reaches into the next day.
+  // A rule's date is a local date: two days cover every zone, and a window that ends on the next day.
   const date = (at: Instant) => new Date(at).toISOString().slice(0, 10)
   const rows = await db
     .selectFrom('maintenances')
@@ -79,7 +79,7 @@ export async function maintenancesAround(
   return rows.map(storedOf)
 }
 
-/** A window as rules know it. */
+/** A window as the rules need it. */
 export function storedOf(row: Row<'maintenances'>): StoredMaintenance {
   return {
     id: row.id,
@@ -109,7 +109,7 @@ export function storedOf(row: Row<'maintenances'>): StoredMaintenance {
   }
 }
 
-/** The columns a window fills; `created_at` and `demo` are its maker's. */
+/** The columns of a window, except those that are set once: `created_at` and `demo`. */
 export function maintenanceColumns(maintenance: StoredMaintenance) {
   const { own } = maintenance
   const json = (value: unknown) => (value === null ? null : JSON.stringify(value))

@@ -2,7 +2,7 @@ import type { NoticePromise } from '../../server/domain/maintenance/notice-plan.
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
 
-/** The promised notices of one window, in the order they fall due. */
+/** The promised notices of a window, in the order in which they are due. */
 export async function noticesOf(db: Reader, maintenanceId: string): Promise<NoticePromise[]> {
   const rows = await db
     .selectFrom('maintenance_notices')
@@ -14,7 +14,7 @@ export async function noticesOf(db: Reader, maintenanceId: string): Promise<Noti
   return rows.map(promiseOf)
 }
 
-/** The promised notices of some windows, by window. */
+/** The promised notices of some windows, by the window's id. */
 export async function noticesByMaintenance(
   db: Reader,
   maintenanceIds: readonly string[],
@@ -34,7 +34,7 @@ export async function noticesByMaintenance(
   return byMaintenance
 }
 
-/** The notices: notices due in `from` ≤ t < `until`, with the windows they are about. */
+/** The notices due in `from` ≤ t < `until`, with their windows' ids. */
 export async function noticesDue(
   db: Reader,
   from: Instant,
@@ -52,7 +52,7 @@ export async function noticesDue(
   return rows.map((row) => ({ maintenanceId: row.maintenance_id, ...promiseOf(row) }))
 }
 
-/** Writes what became of a window's notices. One that was told stays told. */
+/** Stores a window's notices. One that was sent or missed stays as it is. */
 export async function saveNotices(trx: Trx, maintenanceId: string, notices: readonly NoticePromise[]): Promise<void> {
   for (const { key, dueAt, toldAt, outcome } of notices) {
     await trx
@@ -68,7 +68,7 @@ export async function saveNotices(trx: Trx, maintenanceId: string, notices: read
   }
 }
 
-/** Removes what is only planned: a changed rule plans anew. */
+/** Deletes a window's pending notices, to plan them anew under a changed rule. */
 export async function forgetPendingNotices(trx: Trx, maintenanceId: string): Promise<void> {
   await trx
     .deleteFrom('maintenance_notices')

@@ -3,7 +3,7 @@ import type { Freeze, Programme } from '../../server/domain/maintenance/programm
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
 
-/** Every programme in the order of ids, also archived ones. */
+/** Every programme, archived ones too, in the order of ids. */
 export async function listProgrammes(db: Reader): Promise<Programme[]> {
   return (await db.selectFrom('programmes').selectAll().orderBy('id').execute()).map(programmeOf)
 }
@@ -24,7 +24,7 @@ export async function insertProgramme(
     .execute()
 }
 
-/** Stores a changed programme; its revision is one higher than what was loaded. */
+/** Stores a changed programme; its revision is one higher than the loaded one. */
 export async function saveProgramme(trx: Trx, programme: Programme): Promise<void> {
   const { numUpdatedRows } = await trx
     .updateTable('programmes')
@@ -32,10 +32,10 @@ export async function saveProgramme(trx: Trx, programme: Programme): Promise<voi
     .where('id', '=', programme.id)
     .where('revision', '=', programme.revision - 1)
     .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw new Error(`Programme ${programme.id} is not what it was.`)
+  if (numUpdatedRows !== 1n) throw new Error(`Programme ${programme.id} was changed by somebody else.`)
 }
 
-/** Notes that every occurrence that began before `at` is on record. */
+/** Records that every occurrence that began before `at` is on record. */
 export async function advanceProgramme(trx: Trx, id: string, at: Instant): Promise<void> {
   await trx
     .updateTable('programmes')

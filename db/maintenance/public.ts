@@ -3,9 +3,9 @@ import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader } from '../schema/index.ts'
 import { storedOf } from './maintenances.ts'
 
-/** Queries shaped like what the public sees of maintenance; each costs what it shows. */
+/** Reads of what the public sees of maintenance. The cost of each depends on what it returns. */
 
-/** Windows that subscribers were told of, last told first. */
+/** Windows that were announced, latest announced first. */
 export async function announcedMaintenances(db: Reader, limit: number): Promise<StoredMaintenance[]> {
   const rows = await db
     .selectFrom('maintenances')
@@ -18,7 +18,7 @@ export async function announcedMaintenances(db: Reader, limit: number): Promise<
   return rows.map(storedOf)
 }
 
-/** Windows that are over, completed or called off, newest first. */
+/** Windows that were completed or cancelled, newest first. */
 export async function pastMaintenances(db: Reader, limit: number): Promise<StoredMaintenance[]> {
   const rows = await db
     .selectFrom('maintenances')
@@ -31,7 +31,7 @@ export async function pastMaintenances(db: Reader, limit: number): Promise<Store
   return rows.map(storedOf)
 }
 
-/** When the oldest window on record was to start, or null. */
+/** The start of the oldest window on record, or null. */
 export async function firstMaintenance(db: Reader): Promise<Instant | null> {
   const row = await db
     .selectFrom('maintenances')
@@ -40,7 +40,7 @@ export async function firstMaintenance(db: Reader): Promise<Instant | null> {
   return row?.at ?? null
 }
 
-/** Every window on record behind `after` in the order of ids: for walking through all of them in slices. */
+/** Ids of windows on record behind `after`, in order: for going through all of them in slices. */
 export async function maintenanceIdsAfter(db: Reader, after: string, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('maintenances')

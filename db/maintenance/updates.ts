@@ -2,7 +2,7 @@ import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
 export type MaintenanceUpdateRow = Row<'maintenance_updates'>
 
-/** Adds a public word to a window's timeline; answers its number within it. */
+/** Adds a public update to a window's timeline; returns its sequence number. */
 export async function insertMaintenanceUpdate(
   trx: Trx,
   update: Omit<NewRow<'maintenance_updates'>, 'sequence'>,
@@ -20,7 +20,7 @@ export async function insertMaintenanceUpdate(
   return sequence
 }
 
-/** The public words on some windows, each window's newest first. */
+/** The public updates of some windows, each window's newest first. */
 export async function maintenanceUpdatesOf(
   db: Reader,
   maintenanceIds: readonly string[],

@@ -1,6 +1,6 @@
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
-/** Platforms in page order. */
+/** Platforms in the order of the page. */
 export async function listPlatforms(db: Reader, { archived = false } = {}): Promise<Row<'platforms'>[]> {
   return db
     .selectFrom('platforms')
@@ -9,6 +9,12 @@ export async function listPlatforms(db: Reader, { archived = false } = {}): Prom
     .orderBy('position')
     .orderBy('id')
     .execute()
+}
+
+/** The name of every platform, archived ones too, by its id. */
+export async function platformNames(db: Reader): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('platforms').select(['id', 'name']).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 export async function findPlatform(db: Reader, id: string): Promise<Row<'platforms'> | null> {
@@ -27,7 +33,7 @@ export async function changePlatformRow(
   await trx.updateTable('platforms').set(change).where('id', '=', id).execute()
 }
 
-/** One behind the last position in use. */
+/** The position after the last one in use. */
 export async function nextPosition(db: Reader): Promise<number> {
   const row = await db
     .selectFrom('platforms')

@@ -16,7 +16,7 @@ export type EventKind =
   | 'programme.changed'
   | `maintenance.${MaintenanceNews}`
 
-/** A fact to publish and to tell. Ids are gapless and in commit order (see `takeWriterLock`). */
+/** A fact to publish and to send. Ids are gapless and in commit order (see `takeWriterLock`). */
 export interface EventTable {
   id: number
   kind: EventKind
@@ -24,15 +24,15 @@ export interface EventTable {
   incident_id: string | null
   maintenance_id: string | null
   update_id: string | null
-  /** `string[]`: the platforms whose pages and followers it touches. */
+  /** `string[]`: the platforms whose pages and followers it concerns. */
   platforms: Json
-  /** Told to subscribers? */
+  /** Sent to subscribers? */
   notify: Bit
-  /** 0 goes before 1: P1G and confirmations first. */
+  /** 0 is sent before 1: P1Gs and confirmations first. */
   rank: number
-  /** `Notice`, `MaintenanceNotice`, or what a confirmation mail needs. */
+  /** `Notice`, `MaintenanceNotice`, `DesignationNotice`, `OverdueNotice` or `ConfirmationRequest`. */
   notice: Json | null
-  /** Expansion: the last subscriber id done, and when all were. */
+  /** Expansion into deliveries: the last subscriber id done, and when all were. */
   expanded_to: string
   expanded_at: Instant | null
 }

@@ -20,18 +20,18 @@ export interface IncidentTable {
   demo: Bit
   created_at: Instant
   updated_at: Instant
-  /** When the publisher last had this incident's newest state on the page; null while it has not. */
+  /** When the page first showed this incident's newest state; null while it does not. */
   published_at: Instant | null
-  /** Of a duplicate: the incident that goes on in its place; never a duplicate itself. */
+  /** For a duplicate: the incident that continues in its place; never a duplicate itself. */
   duplicate_of: string | null
-  /** By when the first public word was promised, as the plan was when the incident was opened. */
+  /** When the first public update was due, by the plan at the time of opening. */
   response_due_at: Instant | null
-  /** The priority that the incident was opened with: it promised that word. */
+  /** The priority with which the incident was opened, which set `response_due_at`. */
   response_under: Priority | null
   /** When the desk last asked the customers something, and when a customer last answered. */
   asked_at: Instant | null
   answered_at: Instant | null
-  /** When the desk was last told what it owes this case. */
+  /** When the desk was last told what is overdue about this case. */
   chased_at: Instant | null
 }
 
@@ -55,7 +55,7 @@ export interface UpdateTable {
   notify: Bit
   created_at: Instant
   corrected_at: Instant | null
-  /** The priority under which it promised the next; null in what was written before the ledger was kept. */
+  /** The priority under which it promised the next update; null in rows older than the promise ledger. */
   promised_under: Priority | null
 }
 
@@ -79,7 +79,7 @@ export interface MoveTable {
   incident_id: string
   subscriber_id: string
   master_id: string
-  /** After which event the subscriber had followed the duplicate. */
+  /** The event after which the subscriber had followed the duplicate. */
   since_event: number
 }
 
@@ -95,10 +95,10 @@ export interface PostmortemTable {
   corrected_at: Instant | null
 }
 
-/** Somebody of staff knows that a promise is not kept, and says until when and why. It does not keep the promise. */
+/** Somebody knows that a promise is not kept, and says until when and why. It does not keep the promise. */
 export interface AcknowledgementTable {
   id: string
-  /** An update's id, or an incident's for its first response. */
+  /** An update's id, or for a first response the incident's. */
   promise_id: string
   incident_id: string
   until_at: Instant

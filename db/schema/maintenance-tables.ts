@@ -33,7 +33,7 @@ export interface ProgrammeTable {
   updated_at: Instant
 }
 
-/** A window on record; what is null follows its programme. See `StoredMaintenance` in the domain. */
+/** A window on record; null means the programme's value. See `StoredMaintenance` in the domain. */
 export interface MaintenanceTable {
   id: string
   programme_id: string | null
@@ -62,7 +62,7 @@ export interface MaintenanceTable {
   updated_at: Instant
 }
 
-/** One public word about a window. */
+/** A public update of a window. */
 export interface MaintenanceUpdateTable {
   id: string
   maintenance_id: string
@@ -70,10 +70,10 @@ export interface MaintenanceUpdateTable {
   sequence: number
   news: MaintenanceNews
   state: MaintenanceState
-  /** Markdown; null where the news speaks for itself. */
+  /** Markdown; null if there is no text. */
   body: string | null
   translations: Json
-  /** The window as it was told then, and before it was moved or extended. */
+  /** The window as announced then, and before it was moved or extended. */
   starts_at: Instant
   ends_at: Instant
   previous_starts_at: Instant | null
@@ -83,7 +83,7 @@ export interface MaintenanceUpdateTable {
   created_at: Instant
 }
 
-/** The ledger of promised notices: see `NoticePromise` in the domain. */
+/** The promised notices: see `NoticePromise` in the domain. */
 export interface MaintenanceNoticeTable {
   maintenance_id: string
   key: string

@@ -33,7 +33,7 @@ export interface IdempotencyTable {
   created_at: Instant
 }
 
-/** Small facts of the installation: VAPID keys, the link-signing secret, whether the content is a demonstration. */
+/** Facts about the installation: VAPID keys, the secret that signs links, whether the content is a demonstration. */
 export interface SettingTable {
   name: string
   value: string

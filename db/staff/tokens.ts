@@ -5,7 +5,7 @@ export async function insertToken(trx: Trx, token: NewRow<'tokens'>): Promise<vo
   await trx.insertInto('tokens').values(token).execute()
 }
 
-/** A token that has not been revoked, by its id. */
+/** A token by its id; null if there is none or it was revoked. */
 export async function findToken(db: Reader, id: string): Promise<Row<'tokens'> | null> {
   const row = await db
     .selectFrom('tokens')
@@ -16,7 +16,7 @@ export async function findToken(db: Reader, id: string): Promise<Row<'tokens'> |
   return row ?? null
 }
 
-/** All there ever were, oldest first. */
+/** All tokens, revoked ones too, oldest first. */
 export async function listTokens(db: Reader): Promise<Omit<Row<'tokens'>, 'hash'>[]> {
   return db
     .selectFrom('tokens')
@@ -26,7 +26,7 @@ export async function listTokens(db: Reader): Promise<Omit<Row<'tokens'>, 'hash'
     .execute()
 }
 
-/** False if there is no such token in force. */
+/** False if there is no such token, or it was revoked before. */
 export async function revokeToken(trx: Trx, id: string, now: Instant): Promise<boolean> {
   const result = await trx
     .updateTable('tokens')

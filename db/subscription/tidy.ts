@@ -49,8 +49,3 @@ async function empty(trx: Trx, which: Expression<SqlBool>, why: string): Promise
     .where(which)
     .execute()
 }
-
-/** Forgets answers that were kept for a repeated request. */
-export async function forgetAnswers(trx: Trx, before: Instant): Promise<void> {
-  await trx.deleteFrom('idempotency').where('created_at', '<', before).execute()
-}

@@ -14,7 +14,7 @@ export interface AuditEntry {
   detail: unknown
 }
 
-/** The setting that knows the last entry, so that a chain cut short does not pass for a whole one. */
+/** The setting with the last entry, so that a chain that was cut short is recognised. */
 const HEAD = 'audit-head'
 
 const BEFORE_THE_FIRST = '0'.repeat(64)
@@ -67,7 +67,7 @@ function chainHash(row: Omit<Row<'audit'>, 'hash'>): string {
     .digest('hex')
 }
 
-/** Recomputes the chain. Answers the id of the first entry that does not fit or is missing at the end, or null when all do. */
+/** Verifies the chain. Returns the id of the first entry that is wrong, or missing at the end; null if all are right. */
 export async function firstBrokenAudit(db: Reader): Promise<number | null> {
   let previous = BEFORE_THE_FIRST
   for (let last = 0; ; ) {

@@ -11,19 +11,19 @@ import { APPLICATION_NAME } from '../open.ts'
 
 type Place = { file: string } | { url: string }
 
-/** A backup or a restore that could not be; carries a message for the operator. Nothing was changed. */
+/** A backup or restore that was not possible; the message is for the operator. Nothing was changed. */
 export class BackupRefused extends Error {}
 
 /**
- * Writes everything the database holds into one file, while others go on working. SQLite's is a database again;
- * PostgreSQL's is what its own pg_dump writes. Throws `BackupRefused`.
+ * Writes the whole database into one file while others continue to work. For SQLite that is a database file, for
+ * PostgreSQL the output of pg_dump. Throws `BackupRefused`.
  */
 export async function backup(from: Place, file: string, environment?: NodeJS.ProcessEnv): Promise<void> {
-  if (existsSync(file)) throw new BackupRefused(`${file} exists already. Name a new file.`)
+  if (existsSync(file)) throw new BackupRefused(`${file} already exists. Name a new file.`)
   const draft = `${file}.part`
   try {
     await rm(draft, { force: true })
-    // It holds addresses and keys, so it is for its owner alone.
+    // It holds addresses and keys, so only its owner may read it.
     await (await open(draft, 'wx', 0o600)).close()
     if ('url' in from)
       await pgTool('pg_dump', from.url, environment, ['--format=custom', '--no-owner', `--file=${draft}`])
@@ -38,8 +38,8 @@ export async function backup(from: Place, file: string, environment?: NodeJS.Pro
 }
 
 /**
- * Replaces the database by a backup; what SQLite had is kept beside it under the name this answers (PostgreSQL: null).
- * Nobody else may have the database open. Throws `BackupRefused`.
+ * Replaces the database with a backup. Nobody else may have the database open. Returns the name under which the previous
+ * SQLite file was kept (PostgreSQL: null). Throws `BackupRefused`.
  */
 export async function restore(
   to: Place,
@@ -65,7 +65,7 @@ export async function restore(
   return aside
 }
 
-/** What waits in the write-ahead log goes along, whether or not it could be moved into the file. */
+/** The write-ahead log is moved too, in case it could not be written into the file. */
 async function setAside(file: string, aside: string): Promise<void> {
   settle(file)
   for (const ending of ['-wal', '-shm', '']) {
@@ -73,7 +73,7 @@ async function setAside(file: string, aside: string): Promise<void> {
   }
 }
 
-/** One consistent moment, read while writers go on; unlike an online copy it never starts over. */
+/** A consistent copy while others write; unlike an online backup it never has to start over. */
 function copyOut(from: string, to: string): void {
   if (!existsSync(from)) throw new BackupRefused(`There is no database at ${from} yet.`)
   const handle = new Sqlite(from, { fileMustExist: true })
@@ -84,7 +84,7 @@ function copyOut(from: string, to: string): void {
   }
 }
 
-/** Is this a whole database of this program, and not a newer one's? */
+/** Checks that the file is an undamaged database of this version or an older one. */
 function examine(file: string): void {
   const handle = openBackup(file)
   try {
@@ -109,14 +109,14 @@ function openBackup(file: string): Sqlite.Database {
   }
 }
 
-/** Moves what waits in the write-ahead log into the file, so that the file alone is the database. */
+/** Writes the write-ahead log into the file, so that the file alone is the database. */
 function settle(file: string): void {
   let handle: Sqlite.Database | undefined
   try {
     handle = new Sqlite(file)
     handle.pragma('wal_checkpoint(TRUNCATE)')
   } catch {
-    // A damaged database is what a restore is for.
+    // The database may be damaged; that is why it is restored.
   } finally {
     handle?.close()
   }
@@ -131,7 +131,7 @@ async function sync(path: string): Promise<void> {
   }
 }
 
-/** Servers on other machines hold no lock here, but PostgreSQL knows them. */
+/** Servers on other machines hold no lock here, but PostgreSQL lists their connections. */
 async function refuseInUse(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   try {
@@ -140,13 +140,13 @@ async function refuseInUse(url: string): Promise<void> {
       'select count(*)::int as others from pg_stat_activity where datname = current_database() and application_name = $1',
       [APPLICATION_NAME],
     )
-    if (rows[0]?.others) throw new BackupRefused('Another Signalpost is connected to the database. Stop it first.')
+    if (rows[0]?.others) throw new BackupRefused('A running Signalpost is connected to the database. Stop it first.')
   } finally {
     await client.end()
   }
 }
 
-/** Runs one of PostgreSQL's tools. The password travels in the environment, where `ps` does not show it. */
+/** Runs one of PostgreSQL's tools. The password is passed in the environment, where `ps` does not show it. */
 async function pgTool(
   tool: string,
   url: string,
@@ -162,7 +162,7 @@ async function pgTool(
     await promisify(execFile)(tool, [...options, `--dbname=${address}`, ...(file ? [file] : [])], { env })
   } catch (error) {
     if (codeOf(error) === 'ENOENT')
-      throw new BackupRefused(`${tool} is not installed here; it comes with PostgreSQL's client tools.`)
+      throw new BackupRefused(`${tool} is not installed. It is part of PostgreSQL's client tools.`)
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
     throw new BackupRefused(`${tool} failed: ${said}`)
   }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader } from '../schema/index.ts'
 
-/** Open P1Gs beside which every platform is green: the page would contradict itself. */
+/** Open P1Gs without any affected platform: the page would contradict itself. */
 export async function p1gWithoutImpact(db: Reader): Promise<string[]> {
   const rows = await db
     .selectFrom('incidents')
@@ -25,7 +25,7 @@ export async function p1gWithoutImpact(db: Reader): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-/** Resolved incidents that still hold a platform down. */
+/** Resolved incidents that still affect a platform. */
 export async function resolvedWithImpact(db: Reader): Promise<string[]> {
   const rows = await db
     .selectFrom('incidents')
@@ -38,7 +38,7 @@ export async function resolvedWithImpact(db: Reader): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-/** Open public incidents whose promised update has not come. */
+/** Open public incidents whose promised update is overdue. */
 export async function overdueIncidents(db: Reader, now: Instant): Promise<{ id: string; title: string }[]> {
   return db
     .selectFrom('incidents')
@@ -50,7 +50,7 @@ export async function overdueIncidents(db: Reader, now: Instant): Promise<{ id: 
     .execute()
 }
 
-/** Messages that wait since before `before`, and those that failed after it, per channel. */
+/** Deliveries per channel that have been waiting since before `before`, or failed after it. */
 export async function troubledDeliveries(
   db: Reader,
   before: Instant,

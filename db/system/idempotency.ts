@@ -1,15 +1,15 @@
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
 
-/** What was answered under a key. `response` is the answer once it is complete; before, only what was made is known. */
-export type StoredAnswer = Pick<Row<'idempotency'>, 'fingerprint' | 'status' | 'response'>
+/** The response stored under a key. Until `response` is complete, it only holds the id of what was created. */
+export type StoredResponse = Pick<Row<'idempotency'>, 'fingerprint' | 'status' | 'response'>
 
-export async function findAnswer(
+export async function findResponse(
   db: Reader,
   tokenId: string,
   key: string,
   since: Instant,
-): Promise<StoredAnswer | null> {
+): Promise<StoredResponse | null> {
   const row = await db
     .selectFrom('idempotency')
     .select(['fingerprint', 'status', 'response'])
@@ -20,7 +20,7 @@ export async function findAnswer(
   return row ?? null
 }
 
-/** Takes a key, forgetting those older than `since`. False if somebody has it. */
+/** Takes a key, and deletes those older than `since`. False if the key is already taken. */
 export async function takeKey(trx: Trx, row: Row<'idempotency'>, since: Instant): Promise<boolean> {
   await trx.deleteFrom('idempotency').where('created_at', '<=', since).execute()
   const result = await trx
@@ -31,11 +31,16 @@ export async function takeKey(trx: Trx, row: Row<'idempotency'>, since: Instant)
   return result.numInsertedOrUpdatedRows === 1n
 }
 
-export async function completeAnswer(trx: Trx, tokenId: string, key: string, response: string): Promise<void> {
+export async function completeResponse(trx: Trx, tokenId: string, key: string, response: string): Promise<void> {
   await trx
     .updateTable('idempotency')
     .set({ response })
     .where('token_id', '=', tokenId)
     .where('key', '=', key)
     .execute()
+}
+
+/** Deletes responses that were stored before `before`. */
+export async function deleteResponses(trx: Trx, before: Instant): Promise<void> {
+  await trx.deleteFrom('idempotency').where('created_at', '<', before).execute()
 }

@@ -3,10 +3,10 @@ import type { Db } from '../schema/index.ts'
 import { replaceSetting } from './settings.ts'
 
 const NAME = 'last_proof'
-/** More than a post takes: on a disk that is almost full, a few bytes still fit where nothing else does. */
+/** More than an update needs: on an almost full disk a few bytes may fit when nothing else does. */
 const AMPLE = 'x'.repeat(128 * 1024)
 
-/** Finds out whether the database takes writes, and after a refusal whether it takes large ones; rejects if not. */
+/** Checks that the database accepts writes, and after a refusal that it accepts large ones; rejects if not. */
 export async function proveWrites(db: Db, now: number): Promise<void> {
   try {
     if (refusals.has(db)) await write(db, (trx) => replaceSetting(trx, NAME, AMPLE))

@@ -1,12 +1,12 @@
 import type { Reader, Trx } from '../schema/index.ts'
 
-/** A stored fact of the installation, or null. */
+/** The value of a setting, or null. */
 export async function readSetting(db: Reader, name: string): Promise<string | null> {
   const row = await db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst()
   return row?.value ?? null
 }
 
-/** Stores `value` unless the setting exists; answers what is stored then. Two processes starting at once agree. */
+/** Stores `value` unless the setting exists; returns what is stored then, so that concurrent processes agree. */
 export async function keepSetting(trx: Trx, name: string, value: string): Promise<string> {
   await trx
     .insertInto('settings')
@@ -21,7 +21,7 @@ export async function keepSetting(trx: Trx, name: string, value: string): Promis
     .then((row) => row.value)
 }
 
-/** Stores `value`, whatever was there. */
+/** Stores `value`, replacing any other. */
 export async function replaceSetting(trx: Trx, name: string, value: string): Promise<void> {
   await trx
     .insertInto('settings')

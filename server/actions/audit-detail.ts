@@ -1,8 +1,8 @@
 import type { Decided, Incident, UpdateText } from '../domain/incident/incident.ts'
 
 /**
- * What the audit trail keeps of a public update: what it set and promised. Its words are in the timeline, and a
- * correction keeps the words it replaces.
+ * Audit detail of a public update: what it set and promised. Its text is in the timeline; the entry of a correction
+ * holds the text that was replaced.
  */
 export function updateDetail(updateId: string, { incident, promise, changes }: Decided, text: UpdateText) {
   return present({
@@ -17,14 +17,14 @@ export function updateDetail(updateId: string, { incident, promise, changes }: D
   })
 }
 
-/** What the audit trail keeps of the way of a case: nothing where it stayed as it was. */
+/** Audit detail of a change of case status; empty if it stayed the same. */
 export function caseDetail(before: Incident, after: Omit<Incident, 'id'>) {
   if (before.caseStatus === after.caseStatus) return {}
   const caseStatus = { from: before.caseStatus, to: after.caseStatus }
   return after.duplicateOf ? { caseStatus, duplicateOf: after.duplicateOf } : { caseStatus }
 }
 
-/** Those fields of `after` that differ from `before`, each with both values; null when none does. */
+/** The fields of `after` that differ from `before`, each with both values; null if none does. */
 export function changesOf<T extends object>(
   before: NoInfer<T>,
   after: T,
@@ -34,7 +34,7 @@ export function changesOf<T extends object>(
   return Object.fromEntries(changed.map((name) => [name, { from: before[name], to: after[name] }]))
 }
 
-/** Without the fields that say nothing. */
+/** Leaves out empty fields. */
 function present(detail: object): object {
   return Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== undefined && value !== null))
 }

@@ -17,11 +17,11 @@ export interface ActionContext {
   plan: Plan
   actor: Actor
   now: Instant
-  /** Marks what is created as part of the demonstration, which can be cleared. */
+  /** Marks what is created as part of the demonstration, so that it can be cleared. */
   demo?: boolean
-  /** An open transaction to act in, locked already. Its owner rolls back when an action in it is refused. */
+  /** An open transaction that already has the writer lock. Whoever opened it rolls back if an action in it is refused. */
   trx?: Trx
-  /** Runs last inside the action's transaction: what must be true exactly when the action is. */
+  /** Runs last inside the action's transaction, for what has to be committed together with the action. */
   within?: (trx: Trx, value: unknown) => Promise<void>
 }
 
@@ -33,10 +33,7 @@ class Refused extends Error {
   }
 }
 
-/**
- * One transaction that records facts: locked, all or nothing. A refusal rolls everything back and is returned;
- * exceptions pass through.
- */
+/** Runs `work` in one transaction under the writer lock. A refusal rolls back and is returned; exceptions pass through. */
 export async function record<T>(ctx: ActionContext, work: (trx: Trx) => Promise<Result<T>>): Promise<Result<T>> {
   if (ctx.trx) return perform(ctx, ctx.trx, work)
   try {

@@ -10,21 +10,21 @@ import type { Site } from '../../src/views.ts'
 import { webPushKind } from '../channels/webpush/kind.ts'
 import type { Config } from '../config/index.ts'
 
-/** What belongs to this installation rather than to its configuration: made once, kept in the database. */
+/** What belongs to this installation rather than to its configuration: created once, kept in the database. */
 export interface Installation {
   /** Signs the links in mails. */
   linkSecret: string
   vapid: { subject: string; publicKey: string; privateKey: string }
 }
 
-/** Reads the installation's secrets, making them on the first start. Processes starting at once agree on them. */
+/** Reads the installation's secrets, creating them on the first start. Concurrent processes agree on them. */
 export async function loadInstallation(db: Db, config: Config): Promise<Installation> {
   const [linkSecret, keys] = await secrets(db)
   const vapidKeys = config.vapidKeys ?? (JSON.parse(keys) as { publicKey: string; privateKey: string })
   return { linkSecret, vapid: { subject: config.vapidSubject, ...vapidKeys } }
 }
 
-/** The site as it is now: the demonstration comes and goes while the server runs. */
+/** The site as it is now: the demonstration may be loaded or cleared while the server runs. */
 export async function readSite(db: Reader, config: Config, { vapid }: Installation): Promise<Site> {
   const demo = (await readSetting(db, 'demo')) !== null
   const locale = localeOf(config.plan.locale)
@@ -52,7 +52,7 @@ async function secrets(db: Db): Promise<[string, string]> {
   })
 }
 
-/** Where the configuration says the data is. */
+/** The location of the database, from the configuration. */
 export function databaseLocation(config: Config): { file: string } | { url: string } {
   return config.databaseUrl ? { url: config.databaseUrl } : { file: join(config.dataDir, 'signalpost.sqlite') }
 }

@@ -5,7 +5,7 @@ import { type Pages, type Service, startService } from './service.ts'
 import { welcome } from './welcome.ts'
 
 /**
- * Starts the service and keeps it until SIGTERM or SIGINT. Ends the process with 78 if the configuration is wrong.
+ * Runs the service until SIGTERM or SIGINT. Exits with code 78 if the configuration is wrong.
  * Pages other than the compiled ones are for development.
  */
 export async function runServer(pages?: Pages): Promise<void> {
@@ -17,7 +17,7 @@ export async function runServer(pages?: Pages): Promise<void> {
     stopOnSignals(service, log)
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`)
-    // Parts that did start would keep the process alive.
+    // Parts that were started would keep the process alive.
     process.exit(error instanceof ConfigError ? 78 : 1)
   }
 }
@@ -25,11 +25,11 @@ export async function runServer(pages?: Pages): Promise<void> {
 function stopOnSignals(service: Service, log: pino.Logger): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
-      log.info({ signal }, 'stopping: finishing what is under way')
+      log.info({ signal }, 'stopping: finishing requests and messages in progress')
       service.stop().then(
         () => process.exit(0),
         (error: unknown) => {
-          log.fatal(error, 'could not stop in order')
+          log.fatal(error, 'stopping failed')
           process.exit(1)
         },
       )

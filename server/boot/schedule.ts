@@ -1,17 +1,17 @@
 import type { Logger } from 'pino'
 
-/** Something done now and again. */
+/** Something that is done at regular intervals. */
 export interface Routine {
   /** For the log. */
   name: string
-  /** Milliseconds between two turns. */
+  /** Milliseconds between two runs. */
   every: number
   turn(): Promise<unknown>
 }
 
 /**
- * Does every routine now and then again and again, one turn of each at a time: catching up after down time may take
- * longer than the pause. A turn that fails is logged, and the next one tries again.
+ * Runs every routine now and then at its interval, never twice at the same time: catching up after down time may take
+ * longer than the interval. A failed run is logged, and the next one tries again.
  */
 export function startRoutines(routines: readonly Routine[], log: Logger): { stop(): Promise<void> } {
   const running = routines.map((routine) => startRoutine(routine, log))

@@ -6,30 +6,26 @@ import { isEmpty } from '../../db/demo/demo.ts'
 import { migrate } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
-import { proveWrites } from '../../db/system/prove-writes.ts'
 import { readSetting } from '../../db/system/settings.ts'
 import type { Site } from '../../src/views.ts'
 import { loadDemo } from '../actions/demo/load-demo.ts'
-import { runMaintenanceClock } from '../actions/maintenance/run-maintenance-clock.ts'
 import { createDefaultProgrammes } from '../actions/programme/create-default-programmes.ts'
-import { escalateOverdue } from '../actions/staff/escalate-overdue.ts'
-import { tidy } from '../actions/system/tidy.ts'
 import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { Config } from '../config/index.ts'
-import { type DispatchOptions, type DispatchThread, startDispatchThread } from '../dispatch/thread.ts'
-import { HOUR, MINUTE } from '../domain/vocabulary.ts'
+import { type DispatchOptions, startDispatchThread } from '../dispatch/thread.ts'
 import { createApp } from '../http/app.ts'
-import { createPublisher, type Publisher } from '../publish/engine/publisher.ts'
+import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
-import { type Routine, startRoutines } from './schedule.ts'
+import { routinesOf } from './routines.ts'
+import { startRoutines } from './schedule.ts'
 
 export interface Service {
   url: string
   site: Site
   config: Config
-  /** Finishes requests and messages under way, for ten seconds at most. */
+  /** Finishes requests and messages in progress, for at most ten seconds. */
   stop(): Promise<void>
 }
 
@@ -39,7 +35,7 @@ export interface Pages {
   folder: string
 }
 
-/** Starts everything; resolves when what people look at first is up to date. */
+/** Starts everything; resolves when the most important pages are up to date. */
 export async function startService(config: Config, log: Logger, pages?: Pages): Promise<Service> {
   const db = openDatabase(databaseLocation(config))
   const applied = await migrate(db)
@@ -69,7 +65,7 @@ export async function startService(config: Config, log: Logger, pages?: Pages): 
   const server = createServer(limits, (request, response) => {
     if (!publisher.serve(request, response)) void listener(request, response)
   })
-  // A first start has nothing to serve yet; later ones serve what they find while they bring it up to date.
+  // The first start has nothing to serve yet; later ones serve the existing pages while they are brought up to date.
   const found = publisher.read('/') !== null
   if (!found) await publisher.start()
   await listen(server, config)
@@ -88,38 +84,10 @@ export async function startService(config: Config, log: Logger, pages?: Pages): 
   }
 }
 
-interface Hands {
-  db: Db
-  plan: Config['plan']
-  publisher: Publisher
-  dispatcher: DispatchThread
-}
-
-/** What time alone asks for: pages that go out of date, maintenance that falls due, debts of the desk, old records. */
-function routinesOf({ db, plan, publisher, dispatcher }: Hands): Routine[] {
-  const actor = { name: 'clock', role: 'admin' } as const
-  const now = () => ({ db, plan, actor, now: Date.now() })
-  const mindMaintenance = async () => {
-    if ((await runMaintenanceClock(now())).length === 0) return
-    dispatcher.nudge()
-    await publisher.publish()
-  }
-  const remindDesk = async () => {
-    if ((await escalateOverdue(now())).length > 0) dispatcher.nudge()
-  }
-  return [
-    { name: 'the tick of the pages', every: 1_000, turn: () => publisher.tick(Date.now()) },
-    { name: 'the maintenance clock', every: 15_000, turn: mindMaintenance },
-    { name: 'chasing the desk', every: MINUTE, turn: remindDesk },
-    { name: 'a proof that the database takes writes', every: MINUTE / 2, turn: () => proveWrites(db, Date.now()) },
-    { name: 'tidying up', every: HOUR, turn: () => tidy(db, Date.now()) },
-  ]
-}
-
-// A slow client may not hold a connection for ever; a proxy in front keeps idle ones longer than we do.
+// A slow client must not hold a connection for ever; a proxy in front must not keep idle ones longer than we do.
 const limits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }
 
-/** The demonstration where there is nothing yet, if it is wanted; the support plan's programmes in any case. */
+/** Loads the demonstration into an empty database if it is wanted, and in any case the support plan's programmes. */
 async function firstContent(db: Db, config: Config): Promise<void> {
   const ctx = { db, plan: config.plan, actor: { name: 'start', role: 'admin' }, now: Date.now() } as const
   if (config.seed === 'demo' && (await isEmpty(db)) && (await readSetting(db, 'demo.cleared')) === null) {

@@ -1,6 +1,6 @@
 import type { Service } from './service.ts'
 
-/** What the operator reads when the server is up: where things are and how to begin. */
+/** The start message for the operator: addresses and first steps. */
 export function welcome({ url, site, config }: Pick<Service, 'url' | 'site' | 'config'>): string {
   const lines = [
     '',

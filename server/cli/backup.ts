@@ -10,7 +10,7 @@ import { CommandFailure, EXIT } from './exit.ts'
 export function backupCommand(): Command {
   return new Command('backup')
     .argument('<file>', 'a new file')
-    .description('Write everything the database holds into a file, beside a running server too.')
+    .description('Write the whole database into a file; also while the server runs.')
     .action((file: string) =>
       orRefused(async () => {
         await backup(databaseLocation(loadConfig()), file, inheritedEnvironment())
@@ -21,19 +21,19 @@ export function backupCommand(): Command {
 
 export function restoreCommand(): Command {
   return new Command('restore')
-    .argument('<file>', 'what "backup" wrote')
-    .description('Replace the database by a backup. Stop the server first.')
+    .argument('<file>', 'a file written by "backup"')
+    .description('Replace the database with a backup. Stop the server first.')
     .action((file: string) =>
       orRefused(async () => {
         const config = loadConfig()
         mkdirSync(config.dataDir, { recursive: true })
         const lock = tryLock(join(config.dataDir, 'publisher.lock'))
-        if (!lock) throw new CommandFailure('A server is running on this DATA_DIR. Stop it first.')
+        if (!lock) throw new CommandFailure('A server is running with this DATA_DIR. Stop it first.')
         try {
           const aside = await restore(databaseLocation(config), file, Date.now(), inheritedEnvironment())
-          // Its pages show what the restored database may not know: the next start renders all of them.
+          // The pages may show what the restored database does not contain, so the next start renders all of them.
           rmSync(join(config.dataDir, 'site/.state.json'), { force: true })
-          process.stdout.write(`Restored from ${file}.${aside ? ` What was there before is ${aside}.` : ''}\n`)
+          process.stdout.write(`Restored from ${file}.${aside ? ` The previous database is ${aside}.` : ''}\n`)
         } finally {
           lock.release()
         }

@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import { createTransport } from 'nodemailer'
-import { listPlatforms } from '../../db/platform/platforms.ts'
 import { firstBrokenAudit } from '../../db/system/audit.ts'
 import {
   overdueIncidents,
@@ -10,10 +9,11 @@ import {
 } from '../../db/system/consistency.ts'
 import { loadInstallation, readSite } from '../boot/installation.ts'
 import { HOUR } from '../domain/vocabulary.ts'
+import { listPlatforms } from '../queries/platforms.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 import { type Session, withSession } from './session.ts'
 
-/** One thing looked at. A warning does not fail the examination. */
+/** The result of a check. Warnings do not make the command fail. */
 interface Finding {
   level: 'ok' | 'warn' | 'fail'
   text: string
@@ -21,11 +21,11 @@ interface Finding {
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('Examine configuration, database, keys, mail and push set-up, audit chain and consistency.')
+    .description('Check configuration, database, keys, mail and push set-up, audit chain and consistency.')
     .action(() =>
       withSession(async (session) => {
         const findings = (
-          await Promise.all([setup, audit, consistency, deliveries].map((look) => look(session)))
+          await Promise.all([setup, audit, consistency, deliveries].map((check) => check(session)))
         ).flat()
         for (const { level, text } of findings) process.stdout.write(`${level.padEnd(4)}  ${text}\n`)
         const failed = findings.filter((finding) => finding.level === 'fail').length
@@ -42,41 +42,41 @@ async function setup({ config, db }: Session): Promise<Finding[]> {
     { level: 'ok', text: `configuration: ${config.publicUrl}, data in ${config.dataDir}` },
     { level: 'ok', text: `database: ${config.databaseUrl ? 'PostgreSQL' : 'SQLite'}, schema up to date` },
     site.demo
-      ? { level: 'warn', text: 'content: the demonstration is loaded; "demo clear" removes it' }
+      ? { level: 'warn', text: 'content: the demonstration is loaded; remove it with "demo clear"' }
       : content((await listPlatforms(db)).length),
     config.publicUrl.startsWith('https:')
       ? { level: 'ok', text: `push: keys ready, subject ${vapid.subject}` }
-      : { level: 'warn', text: 'push: browsers allow it over https only (and on localhost); set PUBLIC_URL' },
+      : { level: 'warn', text: 'push: browsers require https (or localhost); set PUBLIC_URL' },
     await mail(config),
   ]
 }
 
-/** A mistyped DATA_DIR looks like a fresh start. */
+/** With a wrong DATA_DIR, the database looks new. */
 function content(platforms: number): Finding {
   if (platforms > 0) return { level: 'ok', text: `content: ${platforms} platforms, no demonstration` }
-  return { level: 'warn', text: 'content: no platform yet; if there should be some, is this the right DATA_DIR?' }
+  return { level: 'warn', text: 'content: no platforms; if you expected some, check DATA_DIR' }
 }
 
 async function mail({ mail: transport, emailFrom, emailReplyTo }: Session['config']): Promise<Finding> {
   if (transport.kind === 'mailbox')
-    return { level: 'warn', text: `mail: no provider; mails land in ${transport.folder}` }
-  if (!emailReplyTo) return { level: 'warn', text: 'mail: EMAIL_REPLY_TO is unset, so answers do not reach the desk' }
+    return { level: 'warn', text: `mail: no provider; mails are written to ${transport.folder}` }
+  if (!emailReplyTo) return { level: 'warn', text: 'mail: EMAIL_REPLY_TO is not set, so replies do not reach the desk' }
   if (transport.kind === 'resend') return { level: 'ok', text: `mail: Resend, from ${emailFrom}` }
   try {
     await createTransport({ url: transport.url, connectionTimeout: 5000 }).verify()
-    return { level: 'ok', text: `mail: the SMTP relay answers, from ${emailFrom}` }
+    return { level: 'ok', text: `mail: SMTP relay reachable, from ${emailFrom}` }
   } catch (error) {
     return {
       level: 'fail',
-      text: `mail: the SMTP relay does not answer: ${error instanceof Error ? error.message : error}`,
+      text: `mail: SMTP relay not reachable: ${error instanceof Error ? error.message : error}`,
     }
   }
 }
 
 async function audit({ db }: Session): Promise<Finding[]> {
   const broken = await firstBrokenAudit(db)
-  if (broken === null) return [{ level: 'ok', text: 'audit: the chain is whole' }]
-  return [{ level: 'fail', text: `audit: the chain breaks at entry ${broken}: somebody changed the database by hand` }]
+  if (broken === null) return [{ level: 'ok', text: 'audit: the chain is intact' }]
+  return [{ level: 'fail', text: `audit: the chain is broken at entry ${broken}: the database was changed by hand` }]
 }
 
 async function consistency({ db, act }: Session): Promise<Finding[]> {
@@ -84,27 +84,30 @@ async function consistency({ db, act }: Session): Promise<Finding[]> {
   const stuck = await resolvedWithImpact(db)
   const overdue = await overdueIncidents(db, act().now)
   const findings: Finding[] = [
-    ...green.map((id): Finding => ({ level: 'fail', text: `consistency: P1G ${id} is open but everything is green` })),
+    ...green.map(
+      (id): Finding => ({ level: 'fail', text: `consistency: P1G ${id} is open, but no platform is affected` }),
+    ),
     ...stuck.map(
-      (id): Finding => ({ level: 'fail', text: `consistency: ${id} is resolved but holds a platform down` }),
+      (id): Finding => ({ level: 'fail', text: `consistency: ${id} is resolved, but still affects a platform` }),
     ),
     ...overdue.map(
-      ({ id, title }): Finding => ({ level: 'warn', text: `promise: an update is overdue on ${id} (${title})` }),
+      ({ id, title }): Finding => ({ level: 'warn', text: `promises: an update of ${id} is overdue (${title})` }),
     ),
   ]
   return findings.length > 0
     ? findings
-    : [{ level: 'ok', text: 'consistency: incidents, platforms and promises agree' }]
+    : [{ level: 'ok', text: 'consistency: incidents, platforms and promises are consistent' }]
 }
 
 async function deliveries({ db, act }: Session): Promise<Finding[]> {
   const rows = await troubledDeliveries(db, act().now - HOUR)
-  if (rows.length === 0) return [{ level: 'ok', text: 'deliveries: none waits for over an hour, none failed lately' }]
+  if (rows.length === 0)
+    return [{ level: 'ok', text: 'deliveries: none waiting for over an hour, none failed in the last hour' }]
   return rows.map(({ channel, state, count }) => ({
     level: 'warn',
     text:
       state === 'failed'
         ? `deliveries: ${count} by ${channel} failed in the last hour`
-        : `deliveries: ${count} by ${channel} wait for over an hour`,
+        : `deliveries: ${count} by ${channel} waiting for over an hour`,
   }))
 }

@@ -43,7 +43,7 @@ interface UpdateOptions extends TextOptions {
 
 export function incidentCommand(): Command {
   return new Command('incident')
-    .description('Open an incident, post an update or reopen one, by the same rules as the API.')
+    .description('Open an incident, post an update or reopen it. The rules are those of the API.')
     .addCommand(openCommand())
     .addCommand(updateCommand())
     .addCommand(reopenCommand())
@@ -51,16 +51,16 @@ export function incidentCommand(): Command {
 
 function openCommand(): Command {
   const command = new Command('open')
-    .description('Open an incident; prints its id and address.')
-    .requiredOption('--title <title>', 'what is wrong, in the words of customers')
+    .description('Open an incident. Prints its id and URL.')
+    .requiredOption('--title <title>', 'what is wrong, in terms that customers use')
     .addOption(new Option('--priority <priority>', 'its priority').choices([...PRIORITIES]).makeOptionMandatory())
-    .option('--case-number <number>', "the master case's number")
-    .option('--opened-at <instant>', 'when the case was opened (RFC 3339); now, if left out')
-    .option('--started-at <instant>', 'when the trouble began (RFC 3339)')
-    .option('--vendor <name>', 'who else has to act')
+    .option('--case-number <number>', 'the case number in the support system')
+    .option('--opened-at <instant>', 'when the case was opened (RFC 3339); default: now')
+    .option('--started-at <instant>', 'when the problem began (RFC 3339)')
+    .option('--vendor <name>', 'another company that has to act')
     .option('--related-to <id>', 'an earlier incident that this one continues')
-    .option('--drill', 'an exercise that nobody outside sees')
-    .option('--confirmed', 'yes, the public is to see it: a P3 or P4 is posted only with this')
+    .option('--drill', 'an exercise, visible to staff only')
+    .option('--confirmed', 'it may become public; required for P3 and P4')
   return withHold(withText(command)).action((options: OpenOptions) =>
     withSession(async (session) => {
       const { title, priority, caseNumber, openedAt, startedAt, vendor, relatedTo, drill, confirmed, notify } = options
@@ -78,8 +78,8 @@ function updateCommand(): Command {
   const command = new Command('update')
     .argument('<id>', "the incident's id")
     .description('Post an update.')
-    .addOption(new Option('--case-status <status>', 'where the case stands from now on').choices([...CASE_STATUSES]))
-    .option('--duplicate-of <id>', 'the open incident that goes on in its place; this one closes')
+    .addOption(new Option('--case-status <status>', 'the new case status').choices([...CASE_STATUSES]))
+    .option('--duplicate-of <id>', 'the open incident that replaces this one, which closes')
   return withHold(withText(command)).action((id: string, options: UpdateOptions) =>
     withSession(async (session) => {
       const { platform: platforms, caseStatus, duplicateOf, holdUntil, notify } = options
@@ -93,7 +93,7 @@ function updateCommand(): Command {
 function reopenCommand(): Command {
   const command = new Command('reopen')
     .argument('<id>', "the incident's id")
-    .description('Take a closed case up again, within seven calendar days of its closing.')
+    .description('Reopen a closed case, within seven calendar days of its closing.')
   return withText(command).action((id: string, options: TextOptions) =>
     withSession(async (session) => {
       const { platform: platforms, notify } = options
@@ -105,18 +105,18 @@ function reopenCommand(): Command {
 
 function withText(command: Command): Command {
   return command
-    .option('--body <markdown>', 'the public text')
-    .option('--body-file <file>', 'the public text from a file, "-" for standard input')
-    .addOption(new Option('--phase <phase>', 'what the public sees').choices([...PHASES]))
-    .option('--platform <id=impact>', `what it does to a platform (${IMPACTS.join(', ')}); repeatable`, platform)
+    .option('--body <markdown>', 'the public update')
+    .option('--body-file <file>', 'read the public update from a file, "-" for standard input')
+    .addOption(new Option('--phase <phase>', 'the phase shown to the public').choices([...PHASES]))
+    .option('--platform <id=impact>', `the impact on a platform (${IMPACTS.join(', ')}); repeatable`, platform)
     .option('--next-update-by <instant>', 'promise the next update by then (RFC 3339)')
-    .option('--etr <instant>', 'estimated time to resolution (RFC 3339)')
-    .option('--reason <reason>', 'why the next update comes later than the cadence')
-    .option('--no-notify', 'change the page alone, tell nobody')
+    .option('--etr <instant>', 'estimated time of resolution (RFC 3339)')
+    .option('--reason <reason>', 'why the next update comes later than usual')
+    .option('--no-notify', 'change only the page, notify nobody')
 }
 
 function withHold(command: Command): Command {
-  return command.option('--hold-until <instant>', 'on hold until then (RFC 3339); needs --reason')
+  return command.option('--hold-until <instant>', 'on hold until then (RFC 3339); requires --reason')
 }
 
 function platform(word: string, previous: { id: string; impact: string }[] = []) {
@@ -126,7 +126,7 @@ function platform(word: string, previous: { id: string; impact: string }[] = [])
 
 function words({ body, bodyFile, phase, nextUpdateBy, etr, reason }: TextOptions) {
   const text = textOf(body, bodyFile)
-  if (text === undefined) throw new CommandFailure('Give the public text with --body or --body-file.')
+  if (text === undefined) throw new CommandFailure('Give the public update with --body or --body-file.')
   return { body: text, phase, nextUpdateBy, etr, reason }
 }
 

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { inWords } from '../lib/zod-messages.ts'
 import { CommandFailure } from './exit.ts'
 
-/** What the API would accept, or the command fails as the API would. */
+/** Parses input with a schema of the API; the command fails with everything that is wrong. */
 export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
@@ -12,7 +12,7 @@ export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<
   throw new CommandFailure(faults.join('\n'))
 }
 
-/** A text given in words or in a file, "-" for standard input; undefined when it is given in neither. */
+/** A text given as an option or in a file, "-" for standard input; undefined if neither is given. */
 export function textOf(words: string | undefined, path: string | undefined): string | undefined {
   if (words !== undefined || path === undefined) return words
   try {
@@ -22,14 +22,14 @@ export function textOf(words: string | undefined, path: string | undefined): str
   }
 }
 
-/** The two sides of "key=value"; `example` shows how it is written. */
+/** The two sides of "key=value"; `example` is shown if it is malformed. */
 export function pair(word: string, example: string): [string, string] {
   const [key, value, ...more] = word.split('=')
   if (!key || !value || more.length > 0) throw new InvalidArgumentError(`Write it like ${example}.`)
   return [key, value]
 }
 
-/** Gathers a repeatable option. */
+/** Collects the values of a repeatable option. */
 export function collect(word: string, previous: string[] = []): string[] {
   return [...previous, word]
 }

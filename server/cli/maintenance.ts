@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander'
-import { listProgrammes } from '../../db/maintenance/programmes.ts'
 import { scheduleMaintenanceInput } from '../actions/maintenance/input.ts'
 import { scheduleMaintenance } from '../actions/maintenance/schedule-maintenance.ts'
 import { changeProgramme } from '../actions/programme/change-programme.ts'
@@ -7,6 +6,7 @@ import { createDefaultProgrammes } from '../actions/programme/create-default-pro
 import { SHORT_NOTICE_CLASSES } from '../domain/maintenance/maintenance.ts'
 import { ENDERS, MAINTENANCE_IMPACTS } from '../domain/maintenance/programme.ts'
 import { maintenanceUrl } from '../lib/links.ts'
+import { listProgrammes } from '../queries/programmes.ts'
 import { CommandFailure } from './exit.ts'
 import { collect, pair, parse, textOf } from './input.ts'
 import { publishNews } from './publish.ts'
@@ -31,30 +31,34 @@ interface ScheduleOptions {
 
 export function maintenanceCommand(): Command {
   return new Command('maintenance')
-    .description('Planned work, by the same rules as the API.')
+    .description('Planned maintenance. The rules are those of the API.')
     .addCommand(scheduleCommand())
     .addCommand(programmesCommand())
 }
 
 function scheduleCommand(): Command {
   return new Command('schedule')
-    .description('Schedule a maintenance; prints its id and address. One that is over already is told afterwards.')
-    .option('--title <title>', 'what is done, in a few words; needed outside a programme')
-    .option('--programme <id>', 'the programme whose texts, platforms and notices it takes')
+    .description('Schedule a maintenance, also one that is already over. Prints its id and URL.')
+    .option('--title <title>', 'what will be done, in a few words; required without --programme')
+    .option('--programme <id>', 'the programme that provides what is left out')
     .requiredOption('--starts-at <instant>', 'RFC 3339, such as 2026-11-22T23:30:00-07:00')
     .requiredOption('--ends-at <instant>', 'RFC 3339')
-    .option('--platform <id>', 'a platform it is about; repeatable; needed outside a programme', collect)
-    .option('--description <markdown>', 'what is done, and what customers may notice')
+    .option('--platform <id>', 'an affected platform; repeatable; required without --programme', collect)
+    .option('--description <markdown>', 'what will be done, and what customers may notice')
     .option('--description-file <file>', 'the same from a file, "-" for standard input')
-    .option('--reason <markdown>', 'why; unscheduled work between 05:00 and 23:00 needs it')
+    .option('--reason <markdown>', 'why; required for unscheduled work between 05:00 and 23:00')
     .addOption(
-      new Option('--impact <impact>', 'what its platforms show while it runs').choices([...MAINTENANCE_IMPACTS]),
+      new Option('--impact <impact>', 'the state of its platforms while it runs').choices([...MAINTENANCE_IMPACTS]),
     )
-    .addOption(new Option('--ends-by <who>', 'who says that it is over').choices([...ENDERS]))
-    .addOption(new Option('--short-notice <class>', 'why it comes late').choices([...SHORT_NOTICE_CLASSES]))
-    .option('--short-notice-reason <reason>', 'the reason that goes with --short-notice')
-    .option('--accept-conflicts', 'go on although it collides with other windows, a freeze or an open P1G')
-    .option('--no-notify', 'on the page alone, tell nobody')
+    .addOption(new Option('--ends-by <who>', 'who completes it').choices([...ENDERS]))
+    .addOption(
+      new Option('--short-notice <class>', 'why it comes with less notice than promised').choices([
+        ...SHORT_NOTICE_CLASSES,
+      ]),
+    )
+    .option('--short-notice-reason <reason>', 'the reason for --short-notice')
+    .option('--accept-conflicts', 'accept conflicts with other windows, a freeze or an open P1G')
+    .option('--no-notify', 'on the page only, notify nobody')
     .action(schedule)
 }
 
@@ -81,10 +85,10 @@ function schedule({ platform, shortNotice, shortNoticeReason, ...options }: Sche
 
 function programmesCommand(): Command {
   return new Command('programmes')
-    .description('List the programmes with what each is about. One that names no platform rests: it tells nothing.')
+    .description('List the programmes with their platforms. A programme without platforms has no windows.')
     .option(
       '--about <programme=platforms>',
-      'what a programme is about from now on, such as monthly=zoom-phone,fax; repeatable',
+      'set the platforms of a programme, such as monthly=zoom-phone,fax; repeatable',
       about,
     )
     .action(({ about: platforms = {} }: { about?: Record<string, string[]> }) =>
@@ -95,7 +99,7 @@ function programmesCommand(): Command {
           for (const window of keeping) process.stderr.write(`${window} keeps its time.\n`)
         }
         await publishNews(session)
-        const programmes = (await listProgrammes(session.db)).filter(({ archived }) => !archived)
+        const programmes = await listProgrammes(session.db)
         for (const { id, platforms } of programmes) process.stdout.write(`${id}=${platforms.join(',')}\n`)
       }),
     )

@@ -8,7 +8,7 @@ import { withSession } from './session.ts'
 
 export function migrateCommand(): Command {
   return new Command('migrate')
-    .description('Bring the database up to this version. Starting the server does the same.')
+    .description('Migrate the database to this version. Starting the server does the same.')
     .action(async () => {
       const db = openDatabase(databaseLocation(loadConfig()))
       try {
@@ -21,10 +21,10 @@ export function migrateCommand(): Command {
 }
 
 export function publishCommand(): Command {
-  return new Command('publish').description('Render every page and feed again.').action(() =>
+  return new Command('publish').description('Render all pages and feeds again.').action(() =>
     withSession(async (session) => {
       await publishEverything(session)
-      process.stdout.write(`Every page and feed is new in ${session.config.dataDir}/site.\n`)
+      process.stdout.write(`All pages and feeds were rendered to ${session.config.dataDir}/site.\n`)
     }),
   )
 }

@@ -12,7 +12,7 @@ import { migrateCommand, publishCommand } from './operate.ts'
 import { subscribersCommand } from './subscribers.ts'
 import { tokenCommand } from './token.ts'
 
-/** Runs one command line; answers its exit code. Results go to stdout, everything else to stderr. */
+/** Runs one command line and returns its exit code. Results go to stdout, everything else to stderr. */
 export async function run(words: string[]): Promise<number> {
   try {
     await program().parseAsync(words, { from: 'user' })
@@ -44,14 +44,14 @@ export function program(): Command {
     doctorCommand(),
   ]
   const root = new Command('signalpost')
-    .description("The operator's and the desk's commands. They work beside a running server and with it down.")
+    .description('Commands for operators and the desk. They work with the server running or stopped.')
     .version(VERSION, '--version', 'Print the version.')
     .addHelpText('after', `\n${EXIT_CODES}`)
   for (const command of commands) root.addCommand(command)
   return strict(root)
 }
 
-/** Commander would end the process itself; `run` does, once. Sub-commands do not inherit that. */
+/** Makes Commander throw instead of ending the process. Sub-commands do not inherit that. */
 function strict(command: Command): Command {
   command.exitOverride().showHelpAfterError('(--help shows how)')
   for (const child of command.commands) strict(child)

@@ -5,7 +5,7 @@ import { loadRenderer } from '../publish/render/renderer.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 import type { Session } from './session.ts'
 
-/** Shows what this command recorded: through the running server if there is one, by itself otherwise. */
+/** Publishes what this command wrote: through the running server if there is one, else in this process. */
 export async function publishNews(session: Session): Promise<void> {
   await withPublisher(session, async (publisher) => {
     await publisher.start()
@@ -14,7 +14,7 @@ export async function publishNews(session: Session): Promise<void> {
   })
 }
 
-/** Renders every page and feed again; resolves when all are on the disk. */
+/** Renders all pages and feeds again; resolves when they are written. */
 export async function publishEverything(session: Session): Promise<void> {
   await withPublisher(session, (publisher) => publisher.publishAll())
 }
@@ -37,7 +37,7 @@ async function withPublisher(
     await work(publisher)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new CommandFailure(`Recorded, but not yet on the page: ${why}`, EXIT.failed)
+    throw new CommandFailure(`Saved, but not published yet: ${why}`, EXIT.failed)
   } finally {
     await publisher.close()
   }

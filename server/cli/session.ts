@@ -11,11 +11,11 @@ import { CommandFailure } from './exit.ts'
 export interface Session {
   config: Config
   db: Db
-  /** Whoever may open the database may do everything. */
+  /** A context with all rights: whoever can open the database can do everything anyway. */
   act(): ActionContext
 }
 
-/** Opens configuration and database for one command, and closes it afterwards. An empty database is migrated. */
+/** Opens the database for one command, migrating it if needed, and closes it afterwards. */
 export async function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
   const config = loadConfig()
   const db = openDatabase(databaseLocation(config))
@@ -28,7 +28,7 @@ export async function withSession<T>(work: (session: Session) => Promise<T>): Pr
   }
 }
 
-/** The value of a result, or the command fails with what is wrong and where. */
+/** The value of a result; a refusal makes the command fail with its details. */
 export function must<T>(result: Result<T>): T {
   if (result.ok) return result.value
   throw new CommandFailure(explain(result.refusal))

@@ -13,14 +13,14 @@ import { must, withSession } from './session.ts'
 const LISTED = CHANNEL_KINDS.filter((kind) => kind.textField !== undefined)
 const COLUMNS = LISTED.map((kind) => kind.textField).join(' or ')
 
-/** One line as it stands in the file, beside the address. */
+/** A line of the file, beside the address. */
 const line = z.looseObject({
   scope: z.string().default('all').pipe(scopeText),
   kinds: z
     .string()
     .transform((text) => text.split(/[;\s]+/))
     .optional(),
-  provenance: z.string('is missing: say where and when they agreed'),
+  provenance: z.string('is missing: say where and when they gave their consent'),
 })
 
 export function subscribersCommand(): Command {
@@ -31,12 +31,12 @@ export function subscribersCommand(): Command {
       '<file.csv>',
       `columns: ${COLUMNS}, scope (all, platform:ID, incident:ID), kinds (incident;maintenance), locale, timeZone, provenance`,
     )
-    .description('Take over subscriptions that were confirmed elsewhere. Whoever unsubscribed here stays unsubscribed.')
+    .description('Import subscriptions that were confirmed elsewhere. Whoever unsubscribed here stays unsubscribed.')
     .action((path: string) =>
       withSession(async (session) => {
         const { imported, unchanged, suppressed } = must(await importSubscribers(session.act(), read(path)))
         process.stdout.write(
-          `${imported} imported, ${unchanged} known already, ${suppressed} left out (switched off here).\n`,
+          `${imported} imported, ${unchanged} already known, ${suppressed} skipped (switched off here).\n`,
         )
       }),
     )
@@ -54,7 +54,7 @@ function read(path: string): Imported[] {
     )
     return []
   })
-  if (rows.length === 0) problems.push(`${path} has no line below its heading.`)
+  if (rows.length === 0) problems.push(`${path} has no lines below its header.`)
   if (problems.length > 0) throw new CommandFailure(`Nothing was imported.\n${problems.slice(0, 50).join('\n')}`)
   return parsed
 }

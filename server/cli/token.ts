@@ -13,8 +13,8 @@ export function tokenCommand(): Command {
   const token = new Command('token').description('Staff tokens for the API.')
   token
     .command('create')
-    .description('Make a token and print it, the only time it is shown.')
-    .requiredOption('--name <name>', 'who or what uses it, as the audit trail will show it')
+    .description('Create a token and print it. It is never shown again.')
+    .requiredOption('--name <name>', 'who or what uses it, as shown in the audit trail')
     .addOption(new Option('--role <role>', 'what it may do').choices([...ROLES]).makeOptionMandatory())
     .action((options: { name: string; role: Role }) =>
       withSession(async ({ act }) => {
@@ -24,7 +24,7 @@ export function tokenCommand(): Command {
     )
   token
     .command('list')
-    .description('Show all tokens without their secrets: id, role, name, when each was last used or revoked.')
+    .description('List all tokens without their secrets: id, role, name, when each was last used or revoked.')
     .action(() =>
       withSession(async ({ db }) => {
         for (const row of await listTokens(db)) process.stdout.write(`${lineOf(row)}\n`)
@@ -32,8 +32,8 @@ export function tokenCommand(): Command {
     )
   token
     .command('revoke')
-    .argument('<id>', 'the id that "token list" shows, or a token that got into wrong hands')
-    .description('Take a token out of force, at once and for good.')
+    .argument('<id>', 'an id from "token list", or the token itself')
+    .description('Revoke a token, at once and permanently.')
     .action((idOrToken: string) =>
       withSession(async ({ act }) => {
         const [, id = idOrToken] = /^stp_([^_]+)_/.exec(idOrToken) ?? []

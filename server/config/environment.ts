@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
-/** Each may also be given as `NAME_FILE`, with the path of a file that holds it. */
+/** Variables that may also be given as `NAME_FILE`, with the path of a file that contains the value. */
 export const SECRETS = ['DATABASE_URL', 'RESEND_API_KEY', 'SMTP_URL', 'VAPID_PRIVATE_KEY', 'METRICS_TOKEN']
 
 const list = (item: z.ZodType<string, string>) =>
@@ -29,7 +29,10 @@ export const environment = z.object({
     .max(65535, 'must be a port number')
     .default(8080)
     .describe('The port to listen on.'),
-  HOST: z.string().default('127.0.0.1').describe('The address to listen on; `0.0.0.0` for all of this machine.'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('The address to listen on; `0.0.0.0` for all addresses of this machine.'),
   DATA_DIR: z.string().default('./data').describe('The folder of the database, the public site and the local mailbox.'),
   PUBLIC_URL: url(/^https?:$/, 'https://status.example.com')
     .refine(
@@ -37,23 +40,25 @@ export const environment = z.object({
       'must have no path',
     )
     .optional()
-    .describe('Where customers find the page; links lead there. Needed to send mail. Unset: `http://HOST:PORT`.'),
+    .describe('The public URL of the page, used in links. Required to send mail. Default: `http://HOST:PORT`.'),
   DATABASE_URL: url(/^postgres(ql)?:$/, 'postgres://user:password@host/database')
     .optional()
-    .describe('A PostgreSQL database. Unset: a SQLite file in `DATA_DIR`.'),
+    .describe('A PostgreSQL database. Default: a SQLite file in `DATA_DIR`.'),
   SEED: z
     .enum(['demo', 'none'], 'must be "demo" or "none"')
     .optional()
-    .describe('What an empty database starts with. Unset: `demo` without `PUBLIC_URL` and mail provider, else `none`.'),
+    .describe(
+      'What an empty database starts with. Default: `demo` without `PUBLIC_URL` and mail provider, else `none`.',
+    ),
   RESEND_API_KEY: z.string().optional().describe('Sends mail through Resend.'),
   RESEND_BASE_URL: url(/^https?:$/, 'https://api.resend.com')
     .optional()
-    .describe('Another address of the Resend API.'),
+    .describe('Another URL of the Resend API.'),
   SMTP_URL: url(/^smtps?:$/, 'smtps://user:password@host:465')
     .optional()
-    .describe('Sends mail through an SMTP relay of your own.'),
-  EMAIL_FROM: mailbox().optional().describe('The sender of mails. Needed to send mail.'),
-  EMAIL_REPLY_TO: mailbox().optional().describe('Where answers to mails go: the desk.'),
+    .describe('Sends mail through your own SMTP relay.'),
+  EMAIL_FROM: mailbox().optional().describe('The sender of mails. Required to send mail.'),
+  EMAIL_REPLY_TO: mailbox().optional().describe('The address for replies to mails: the desk.'),
   VAPID_SUBJECT: z
     .string()
     .regex(/^(https:\/\/[^\s<>]+|mailto:[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)$/, {
@@ -62,36 +67,39 @@ export const environment = z.object({
     })
     .refine((text) => !/@localhost$|\.local$/.test(text), 'must not be a local address: Apple refuses it')
     .optional()
-    .describe('Whom push services may turn to, `https:` or `mailto:`. Unset: `PUBLIC_URL` if it is https.'),
+    .describe('The contact for push services, `https:` or `mailto:`. Default: `PUBLIC_URL` if it is https.'),
   VAPID_PUBLIC_KEY: z
     .string()
     .regex(/^[\w-]{87}$/, 'must be 87 characters base64url')
     .optional()
-    .describe('The public key towards push services. Unset: made once and kept in the database.'),
+    .describe('The public key for push services. Default: created once and kept in the database.'),
   VAPID_PRIVATE_KEY: z
     .string()
     .regex(/^[\w-]{43}$/, 'must be 43 characters base64url')
     .optional()
-    .describe('The private key that belongs to it.'),
+    .describe('The private key for `VAPID_PUBLIC_KEY`.'),
   PUSH_EXTRA_ORIGINS: list(z.string().refine(isOrigin, 'must list origins like https://push.example.com'))
     .default([])
-    .describe('Origins of push services beside the known ones, separated by commas; http is allowed here.'),
+    .describe('Origins of push services in addition to the known ones, separated by commas; http is allowed.'),
   TRUSTED_PROXIES: list(z.string().refine(isNetwork, 'must list addresses or CIDRs like 10.0.0.0/8'))
     .default([])
-    .describe('Addresses or CIDRs, separated by commas, whose `X-Forwarded-For` is believed.'),
+    .describe('Addresses or CIDRs of proxies whose `X-Forwarded-For` is trusted, separated by commas.'),
   METRICS_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')
     .optional()
-    .describe('The bearer token for `/metrics`. Unset: only the token of an admin opens it.'),
+    .describe('The bearer token for `/metrics`. Default: only the token of an admin is accepted.'),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
       'must be one of fatal, error, warn, info, debug, trace, silent',
     )
     .default('info')
-    .describe('How much the log on standard error says.'),
-  SIGNALPOST_CONFIG: z.string().optional().describe('The plan file. Unset: `DATA_DIR/config.json`, if it exists.'),
+    .describe('The log level (on standard error).'),
+  SIGNALPOST_CONFIG: z
+    .string()
+    .optional()
+    .describe('The configuration file. Default: `DATA_DIR/config.json`, if it exists.'),
 })
 export type Environment = z.output<typeof environment>
 

@@ -5,7 +5,7 @@ import { type Environment, environment, SECRETS } from './environment.ts'
 import { planOf } from './plan-file.ts'
 import { readPlanFile } from './read-plan-file.ts'
 
-/** How mail leaves: through Resend, the operator's own relay, or into a folder. */
+/** How mail is sent: through Resend, through the operator's own relay, or into a folder. */
 export type MailTransport =
   | { kind: 'resend'; apiKey: string; baseUrl?: string | undefined }
   | { kind: 'smtp'; url: string }
@@ -23,19 +23,19 @@ export interface Config {
   emailFrom: string
   emailReplyTo: string | undefined
   vapidSubject: string
-  /** From the environment; otherwise made once and kept in the database. */
+  /** From the environment; if undefined, created once and kept in the database. */
   vapidKeys: { publicKey: string; privateKey: string } | undefined
   pushExtraOrigins: string[]
   trustedProxies: string[]
   metricsToken: string | undefined
   logLevel: string
-  /** The provider's name; unset, a neutral one is shown. */
+  /** The provider's name; if undefined, a neutral one is shown. */
   name: string | undefined
   supportUrl: string | undefined
   plan: Plan
 }
 
-/** Everything that is wrong with the environment or the file, one sentence each. */
+/** Everything that is wrong with the environment or the configuration file, one sentence each. */
 export class ConfigError extends Error {
   readonly problems: readonly string[]
   constructor(problems: readonly string[]) {
@@ -120,7 +120,7 @@ function mailTransport(env: Environment, dataDir: string): MailTransport {
   return { kind: 'mailbox', folder: join(dataDir, 'mail') }
 }
 
-/** An address that nobody has to exist behind: without a real domain, mail stays in the local folder. */
+/** The domain of default mail addresses. Without a real one, mail stays in the local folder anyway. */
 function mailDomain(publicUrl: string): string {
   const { hostname } = new URL(publicUrl)
   return /[a-z]\.[a-z]/i.test(hostname) ? hostname : 'status.example.com'
@@ -131,7 +131,7 @@ function hostInUrl(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-/** The environment that programs we call inherit. */
+/** The environment for programs that we call. */
 export function inheritedEnvironment(): NodeJS.ProcessEnv {
   return process.env
 }

@@ -23,33 +23,38 @@ const zone = z.string().refine(isZone, 'Name an IANA time zone, such as "America
 
 const policy = z
   .strictObject({
-    firstResponse: span.optional().describe('From opening the case to its first public word.'),
+    firstResponse: span.optional().describe('From the opening of the case to its first public update.'),
     every: span.optional().describe('From one public update to the next.'),
-    confirm: z.boolean().optional().describe('Posted only after an explicit confirmation; a P3 and a P4 are.'),
+    confirm: z
+      .boolean()
+      .optional()
+      .describe('Becomes public only after an explicit confirmation. Default: true for P3 and P4.'),
   })
-  .describe('What is promised for a priority; what is left out keeps its default.')
+  .describe('What is promised for a priority. What is left out keeps its default.')
 
 const addresses = z.array(z.string().trim().toLowerCase().pipe(z.email())).max(100).default([])
 
 const staff = z
   .strictObject({
-    leads: addresses.describe('Told at once of each designation of a P1G.'),
-    desk: addresses.describe('Told what the desk owes.'),
+    leads: addresses.describe('Notified at once when an incident becomes a P1G, or no longer is one.'),
+    desk: addresses.describe('Notified of what is overdue.'),
   })
-  .describe('E-mail addresses of those who are told by their role.')
+  .describe('E-mail addresses of staff that are notified by role.')
 
-/** The configuration file: who the provider is and what its support plan promises. Whatever it leaves out has its default. */
+/** The configuration file: the provider and the promises of its support plan. Everything has a default. */
 export const planFile = z
   .strictObject({
     $schema: z.string().optional(),
-    name: z.string().min(1).max(80).optional().describe("The provider's name, as the page and the mails show it."),
-    zone: zone.default(DEFAULT_PLAN.zone).describe("The provider's IANA time zone; promises and days are told in it."),
+    name: z.string().min(1).max(80).optional().describe("The provider's name, as shown on the page and in mails."),
+    zone: zone
+      .default(DEFAULT_PLAN.zone)
+      .describe("The provider's IANA time zone, in which promises and days are counted and shown."),
     supportUrl: z
       .url({ protocol: /^https?$/ })
       .optional()
       .describe('Where customers get help; linked from every page.'),
     holidays: z.array(z.iso.date()).default([]).describe('Dates that are not business days.'),
-    p1gRole: z.enum(['agent', 'lead', 'admin']).default('agent').describe('The least role that may designate a P1G.'),
+    p1gRole: z.enum(['agent', 'lead', 'admin']).default('agent').describe('The lowest role that may designate a P1G.'),
     dueSoon: span
       .refine((value) => 'ms' in value, 'Write it in minutes or hours.')
       .default({ ms: DEFAULT_PLAN.dueSoon })
@@ -62,7 +67,7 @@ export const planFile = z
         >,
       )
       .default({})
-      .describe('Response and update frequencies per priority.'),
+      .describe('Response times and update intervals per priority.'),
     noAnswer: span
       .default(DEFAULT_PLAN.noAnswer)
       .describe('Without an answer from the customers for this long, the desk is told to close the case.'),
@@ -76,7 +81,7 @@ export const planFile = z
 
 export type PlanFile = z.output<typeof planFile>
 
-/** The rules that the file and the defaults make together. */
+/** The plan: the file's values over the defaults. */
 export function planOf(file: PlanFile): Plan {
   const priorities = Object.fromEntries(
     PRIORITIES.map((p): [Priority, PriorityPolicy] => {

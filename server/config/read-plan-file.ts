@@ -3,14 +3,14 @@ import { join, resolve } from 'node:path'
 import { inWords } from '../lib/zod-messages.ts'
 import { type PlanFile, planFile } from './plan-file.ts'
 
-/** The configuration file, or undefined with what is wrong with it among the problems. Only a file that is named must exist. */
+/** The configuration file; undefined if it is wrong, with the reasons added to `problems`. Only a named file must exist. */
 export function readPlanFile(variables: NodeJS.ProcessEnv, problems: string[]): PlanFile | undefined {
   const named = variables.SIGNALPOST_CONFIG
   const path = resolve(named || join(variables.DATA_DIR || './data', 'config.json'))
   let raw: unknown = {}
   if (named || existsSync(path)) {
     try {
-      // Some editors begin a file with a mark that JSON does not know.
+      // Some editors begin a file with a byte order mark, which JSON does not allow.
       raw = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
     } catch (error) {
       problems.push(`${path}: ${error instanceof Error ? error.message : 'cannot be read'}.`)

@@ -1,7 +1,7 @@
 import type { Refusal } from './refusal.ts'
 import { type Instant, type Role, roleCovers } from './vocabulary.ts'
 
-/** One entry of the audit trail, with its place in the chain: whoever keeps an export can check it later. */
+/** One entry of the audit trail with its place in the hash chain, so that an export can be verified later. */
 export interface AuditLine {
   id: number
   at: Instant
@@ -13,7 +13,7 @@ export interface AuditLine {
   hash: string
 }
 
-/** The audit trail names people: it is for leads and above. */
+/** The audit trail names people, so only leads and above may read it. */
 export function mayNotReadAudit(role: Role): Refusal | null {
   if (roleCovers(role, 'lead')) return null
   return { kind: 'forbidden', code: 'audit_role', detail: 'Only lead and above may read the audit trail.' }

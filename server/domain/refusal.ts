@@ -1,4 +1,4 @@
-/** A named "no": what a rule answers instead of throwing. Exceptions are for bugs. */
+/** A refusal with a name: what a rule returns instead of throwing. Exceptions are for bugs. */
 export interface Refusal {
   kind: 'invalid' | 'not_found' | 'conflict' | 'forbidden'
   /** Stable, snake_case, part of the API contract. */

@@ -1,4 +1,4 @@
-/** The closed lists of words that code, API and page share. Order matters where a list is a ranking. */
+/** The closed lists of words shared by code, API and pages. The order matters if a list is a ranking. */
 
 /** An instant: milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number
@@ -7,11 +7,11 @@ export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-/** What one incident does to one platform, least first. */
+/** The impact of an incident on a platform, least severe first. */
 export const IMPACTS = ['operational', 'degraded_performance', 'partial_outage', 'major_outage'] as const
 export type Impact = (typeof IMPACTS)[number]
 
-/** What a platform shows, least first; `under_maintenance` comes from maintenance alone. */
+/** The state of a platform, least severe first; `under_maintenance` comes from maintenance only. */
 export const PLATFORM_STATES = [
   'operational',
   'under_maintenance',
@@ -24,7 +24,7 @@ export type PlatformState = (typeof PLATFORM_STATES)[number]
 export const PRIORITIES = ['P1G', 'P1', 'P2', 'P3', 'P4'] as const
 export type Priority = (typeof PRIORITIES)[number]
 
-/** What the public sees of an incident's progress. */
+/** An incident's progress as shown to the public. */
 export const PHASES = ['investigating', 'identified', 'monitoring', 'resolved'] as const
 export type Phase = (typeof PHASES)[number]
 
@@ -44,7 +44,7 @@ export type CaseStatus = (typeof CASE_STATUSES)[number]
 export const STANDINGS = ['none', 'on_time', 'due_soon', 'overdue'] as const
 export type Standing = (typeof STANDINGS)[number]
 
-/** Staff roles, least first: each may do what those before it may. */
+/** Staff roles, lowest first: each may do what those before it may. */
 export const ROLES = ['reporter', 'agent', 'lead', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
@@ -62,7 +62,7 @@ export type Scope = { type: 'all' } | { type: 'platform'; id: string } | { type:
 export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'failed', 'superseded'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
-/** Does `role` include the powers of `needed`? */
+/** Does `role` include the rights of `needed`? */
 export function roleCovers(role: Role, needed: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(needed)
 }

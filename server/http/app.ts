@@ -11,7 +11,7 @@ import { createIdempotency } from './middleware/idempotency.ts'
 import { createLimiters } from './middleware/limits.ts'
 import { logRequests } from './middleware/log.ts'
 import { createMetrics } from './middleware/metrics.ts'
-import { answerError, answerNotFound } from './middleware/not-found.ts'
+import { handleError, handleNotFound } from './middleware/not-found.ts'
 import { confirmPage } from './pages/confirm.ts'
 import { managePage } from './pages/manage.ts'
 import { subscribePage } from './pages/subscribe.ts'
@@ -19,8 +19,8 @@ import { unsubscribePage } from './pages/unsubscribe.ts'
 import { statuspageRoutes } from './statuspage/subscribers.ts'
 
 /**
- * Everything that answers over HTTP except the public files: the API, the pages made for one person, what machines
- * ask. It opens nothing and starts nothing; `deps` brings what it works with.
+ * The HTTP application, everything except the public files: the API, personal pages, health and metrics. It opens and
+ * starts nothing; `deps` has everything it needs.
  */
 export function createApp(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>()
@@ -45,18 +45,18 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/', unsubscribePage(deps))
   app.route('/', mailRoutes(deps))
 
-  app.notFound(answerNotFound(app, deps))
-  app.onError(answerError(deps))
+  app.notFound(handleNotFound(app, deps))
+  app.onError(handleError(deps))
   return app
 }
 
-/** What every answer carries; a page or the reference brings its own, wider policy. */
+/** Headers of every response; pages and the reference set their own, wider policy. */
 function headers({ site }: AppDeps) {
   return secureHeaders({
     contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     xFrameOptions: 'DENY',
     strictTransportSecurity: site.url.startsWith('https:') ? 'max-age=15552000' : false,
-    // Public files do not ask for it, and one origin must not answer both ways.
+    // Public files do not send it, and all responses of an origin have to agree.
     originAgentCluster: false,
     overwrite: false,
   })

@@ -8,52 +8,52 @@ import type { Plan } from '../domain/plan/plan.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { Limits } from './middleware/limits.ts'
 
-/** How a part of the service is: `problems` say in words what keeps it from its work. */
+/** The state of a part of the service. `problems` say what keeps it from working. */
 export interface PartStatus {
   problems: readonly string[]
-  /** Numbers for operators, by metric name (`publisher_lag_events`). */
+  /** Metrics by name (`publisher_lag_events`). */
   gauges?: Readonly<Record<string, number>>
 }
 
-/** Everything the HTTP layer needs of the rest of the service. */
+/** Everything that the HTTP layer needs from the rest of the service. */
 export interface AppDeps {
   db: Db
   plan: Plan
   site: Site
-  /** The site as it is now: a demonstration may have been cleared since the start. Without it `site` stays. */
+  /** Reads the site as it is now, since a demonstration may have been cleared. Default: `site`. */
   readSite?: (() => Promise<Site>) | undefined
-  /** The feeds that every page links. */
+  /** The feeds that every page links to. */
   feeds?: readonly FeedLink[] | undefined
   /** Signs the links in mails. */
   linkSecret: string
   publisher: {
-    /** Resolves once the page shows every event recorded before the call; rejects when it could not. */
+    /** Resolves when the page shows every event recorded before the call; rejects if it fails. */
     publish(): Promise<void>
     status(): PartStatus
-    /** Is there a public file at this path? Whoever reads it asks elsewhere. */
+    /** Is there a public file at this path? */
     holds(path: string): boolean
   }
   dispatcher: { nudge(): void; status(): PartStatus }
-  /** HTML of a page; rejects if it cannot be rendered. */
+  /** Renders the HTML of a page. */
   renderer: { render(context: PageContext): Promise<string>; headerPolicy(html: string): string }
   /** The channels that can be subscribed by. */
   channels: readonly ChannelKind[]
   addressRules: AddressRules
   clock(): Instant
   log: Logger
-  /** Addresses or CIDRs whose `X-Forwarded-For` is believed. */
+  /** Addresses or CIDRs whose `X-Forwarded-For` is trusted. */
   trustedProxies: readonly string[]
   metricsToken?: string | undefined
-  /** The local mailbox, when mail goes there. */
+  /** The folder of the local mailbox, if mail is kept there. */
   mailFolder?: string | undefined
   limits?: Partial<Limits> | undefined
 }
 
-/** What a request carries through the layer. Bindings are absent when a test calls the app directly. */
+/** The types of a request's context. Bindings are missing when a test calls the app directly. */
 export interface Env {
   Bindings: Partial<HttpBindings>
   Variables: {
-    /** Whose token came with the request; null: nobody's. */
+    /** Whose token the request has; null without a token. */
     caller: Caller | null
   }
 }

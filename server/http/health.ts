@@ -1,14 +1,13 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
-import { sql } from 'kysely'
-import { refusals } from '../../db/open.ts'
 import { authenticate } from '../actions/staff/authenticate.ts'
 import { roleCovers } from '../domain/vocabulary.ts'
+import { databaseProblems } from '../queries/readiness.ts'
 import type { AppDeps, Env } from './deps.ts'
 import type { Metrics } from './middleware/metrics.ts'
 import { Problem } from './middleware/problem.ts'
 
-/** What machines ask: alive? ready? how much? */
+/** Liveness, readiness and metrics. */
 export function healthRoutes(deps: AppDeps, metrics: Metrics): Hono<Env> {
   const app = new Hono<Env>()
 
@@ -16,7 +15,7 @@ export function healthRoutes(deps: AppDeps, metrics: Metrics): Hono<Env> {
 
   app.get('/readyz', async (c) => {
     const problems = [
-      ...(await databaseProblems(deps)).map((text) => `database: ${text}`),
+      ...(await databaseState(deps)).map((text) => `database: ${text}`),
       ...deps.publisher.status().problems.map((text) => `publisher: ${text}`),
       ...deps.dispatcher.status().problems.map((text) => `dispatcher: ${text}`),
     ]
@@ -28,7 +27,7 @@ export function healthRoutes(deps: AppDeps, metrics: Metrics): Hono<Env> {
   app.get('/metrics', async (c) => {
     const [, token] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? []
     if (!token || !(await mayRead(deps, token))) {
-      const detail = 'Metrics need METRICS_TOKEN, or the token of an admin.'
+      const detail = 'Metrics require METRICS_TOKEN, or the token of an admin.'
       throw new Problem(401, 'token_required', detail, { headers: { 'WWW-Authenticate': 'Bearer realm="Signalpost"' } })
     }
     return c.body(await metrics.text(deps), 200, { 'Content-Type': metrics.contentType, ...NO_STORE })
@@ -39,13 +38,11 @@ export function healthRoutes(deps: AppDeps, metrics: Metrics): Hono<Env> {
 
 const NO_STORE = { 'Cache-Control': 'no-store' }
 
-async function databaseProblems(deps: AppDeps): Promise<string[]> {
+async function databaseState({ db, log }: AppDeps): Promise<string[]> {
   try {
-    await sql`select 1`.execute(deps.db)
-    const refusal = refusals.get(deps.db)
-    return refusal === undefined ? [] : [`takes no writes: ${refusal}`]
+    return await databaseProblems(db)
   } catch (error) {
-    deps.log.warn(error, 'the database does not answer')
+    log.warn(error, 'the database does not answer')
     return ['does not answer']
   }
 }

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { isZone } from '../domain/time/zone.ts'
 import { cleanText, oneLine } from './text.ts'
 
-// The door for text: what is stored can be shown, mailed and put into a feed as it is.
+// Input fields for text. What passes them can be shown, mailed and put into a feed as it is.
 
-/** A field of one line, cleaned, 1 to `max` characters. */
+/** A single line of 1 to `max` characters, cleaned. */
 export function line(max: number) {
   return bounded(max, oneLine)
 }
 
-/** A field of several lines, cleaned, 1 to `max` characters. */
+/** A text of 1 to `max` characters that may have several lines, cleaned. */
 export function text(max: number) {
   return bounded(max, (raw) => cleanText(raw).replace(/^\n+|\s+$/g, ''))
 }
@@ -25,9 +25,9 @@ const LATEST = Date.UTC(2100)
 export const instant = z.iso
   .datetime({ offset: true, error: 'must be an RFC 3339 instant such as 2026-11-22T21:00:00Z' })
   .transform((value) => Date.parse(value))
-  .refine((at) => at >= EARLIEST && at < LATEST, 'must lie between the years 2000 and 2100')
+  .refine((at) => at >= EARLIEST && at < LATEST, 'must be between the years 2000 and 2100')
 
-/** A platform's id, for ever part of its URLs. */
+/** A platform's or programme's id, permanently part of its URLs. */
 export const slug = z
   .string()
   .max(60)
@@ -35,10 +35,10 @@ export const slug = z
 
 export const timeZone = z.string().max(60).refine(isZone, 'must be an IANA time zone such as America/Denver')
 
-/** Languages that messages are written in. */
+/** The languages of messages. */
 export const LOCALES = ['en'] as const
 
-/** A language tag; one that messages are not written in becomes English. */
+/** A language tag; other languages than those of messages become English. */
 export const locale = z
   .string()
   .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, 'must be a language tag such as "en" or "pt-BR"')

@@ -2,12 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { DAY, type Instant } from '../domain/vocabulary.ts'
 
 /**
- * Links that only their receiver can have. A token is signed, not stored: `HMAC-SHA256(secret, purpose:subscriber)`,
- * 16 bytes as base64url, after the subscriber's id. Each purpose has its own, so that none opens another's door.
+ * Links that only their recipient can know. A token is signed, not stored: the subscriber's id, then 16 bytes of
+ * `HMAC-SHA256(secret, purpose:subscriber)` as base64url. A token for one purpose is not valid for another.
  */
 type Purpose = 'manage' | 'unsubscribe' | 'confirm'
 
-/** A confirmation link works this long. */
+/** A confirmation link is valid this long. */
 export const CONFIRM_WITHIN = DAY
 
 function sign(secret: string, purpose: Purpose, subject: string): string {
@@ -24,23 +24,23 @@ export function manageToken(secret: string, subscriberId: string): string {
   return `${subscriberId}.${sign(secret, 'manage', subscriberId)}`
 }
 
-/** `<subscriber>.<mac>`: stops everything the subscriber gets. */
+/** `<subscriber>.<mac>`: stops all messages to the subscriber. */
 export function unsubscribeToken(secret: string, subscriberId: string): string {
   return `${subscriberId}.${sign(secret, 'unsubscribe', subscriberId)}`
 }
 
-/** `<subscriber>.<requestedAt base36>.<mac>`: confirms what was asked for at that instant. */
+/** `<subscriber>.<requestedAt base36>.<mac>`: confirms what was requested at that instant. */
 export function confirmToken(secret: string, subscriberId: string, requestedAt: Instant): string {
   const stamp = requestedAt.toString(36)
   return `${subscriberId}.${stamp}.${sign(secret, 'confirm', `${subscriberId}:${requestedAt}`)}`
 }
 
-/** The subscriber a manage token speaks for, or null. */
+/** The subscriber of a manage token; null if it is not valid. */
 export function readManageToken(secret: string, token: string): string | null {
   return readToken(secret, 'manage', token)
 }
 
-/** The subscriber an unsubscribe token speaks for, or null. */
+/** The subscriber of an unsubscribe token; null if it is not valid. */
 export function readUnsubscribeToken(secret: string, token: string): string | null {
   return readToken(secret, 'unsubscribe', token)
 }
@@ -51,7 +51,7 @@ function readToken(secret: string, purpose: Purpose, token: string): string | nu
   return matches(mac, sign(secret, purpose, subscriberId)) ? subscriberId : null
 }
 
-/** What a confirmation token asks for, and whether its 24 hours are over; null if it is not ours. */
+/** The request that a token confirms, and whether its 24 hours are over; null if it is not valid. */
 export function readConfirmToken(
   secret: string,
   token: string,
@@ -66,6 +66,7 @@ export function readConfirmToken(
 
 /** Public addresses, all from the site's URL without a trailing slash. */
 export const incidentUrl = (site: string, incidentId: string) => `${site}/incidents/${incidentId}/`
+export const platformUrl = (site: string, platformId: string) => `${site}/platforms/${platformId}/`
 export const maintenanceUrl = (site: string, maintenanceId: string) => `${site}/maintenance/${maintenanceId}/`
 export const manageUrl = (site: string, token: string) => `${site}/manage/${token}`
 export const unsubscribeUrl = (site: string, token: string) => `${site}/unsubscribe/${token}`

@@ -1,11 +1,11 @@
 import MarkdownIt, { type Token } from 'markdown-it'
 import { cleanText, oneLine, shorten } from './text.ts'
 
-/** What staff write. No HTML, no images; bare URLs become links; a single line end is kept. */
+/** Markdown as staff write it. No HTML, no images; bare URLs become links; single line ends are kept. */
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable('image')
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
 
-/** Links lead to the web or to a mailbox, nowhere else: after decoding, so `javascript&colon;` does not slip through. */
+/** Only links to the web or to a mailbox. Checked after decoding, so that `javascript&colon;` is refused too. */
 markdown.validateLink = (url) => /^(https?:\/\/|mailto:)/i.test(url.trim())
 
 const { rules } = markdown.renderer
@@ -13,19 +13,19 @@ rules.link_open = (tokens, index, options, _env, self) => {
   tokens[index]?.attrSet('rel', 'noopener nofollow')
   return self.renderToken(tokens, index, options)
 }
-// A text's own headings would break the outline of the page around it.
+// Headings in a text would break the outline of the page around it.
 rules.heading_open = () => '<p><strong>'
 rules.heading_close = () => '</strong></p>\n'
-// Alignment is a style attribute, which the pages' policy refuses.
+// Alignment would be a style attribute, which the pages' policy forbids.
 rules.td_open = () => '<td>'
 rules.th_open = () => '<th>'
 
-/** Safe HTML: text is escaped, no element carries a style, script, image or foreign address. */
+/** Safe HTML: text is escaped; there are no styles, scripts or images, and only safe links. */
 export function toHtml(source: string): string {
   return markdown.render(cleanText(source))
 }
 
-/** The same text to be read as it is: no markup but lists and quotes, links with their address. */
+/** The same as plain text: lists and quotes keep their marks, links show their address. */
 export function toText(source: string): string {
   return writeBlocks(markdown.parse(cleanText(source), {})).trim()
 }
@@ -38,7 +38,7 @@ export function toSummary(source: string, max = 120): string {
   return shorten(oneLine(words.join(' ')), max)
 }
 
-/** One open list or quote: what stands before its next line, and before every further one. */
+/** An open list or quote: the prefix of its next line, and of every further one. */
 interface Level {
   first: string
   rest: string
@@ -81,7 +81,7 @@ function itemLevel(lists: (number | null)[]): Level {
   return { first: `${number}. `, rest: ' '.repeat(`${number}. `.length) }
 }
 
-/** Paragraphs of a tight list are hidden and stand close together. */
+/** Paragraphs of a tight list are hidden: no empty line follows them. */
 function endsBlock(token: Token): boolean {
   if (token.hidden) return false
   return /^(paragraph|heading|table|fence|code_block|hr|blockquote|bullet_list|ordered_list)(_close)?$/.test(token.type)

@@ -1,6 +1,6 @@
 /**
- * Remembers what was made for each key, for at most `limit` keys: beyond that the oldest is forgotten. For what costs
- * more to make than to keep, and is the same whenever it is made.
+ * A cache for at most `limit` keys; beyond that the oldest is dropped. For values that are expensive to make and always
+ * the same for a key.
  */
 export class Memo<K, V> {
   readonly #limit: number
@@ -10,7 +10,7 @@ export class Memo<K, V> {
     this.#limit = limit
   }
 
-  /** What was made for this key before; made now, if it never was. An error of `make` is thrown and not remembered. */
+  /** The cached value of a key, made now if there is none. An error of `make` is thrown and not cached. */
   get(key: K, make: () => V): V {
     const known = this.#made.get(key)
     if (known !== undefined || this.#made.has(key)) return known as V

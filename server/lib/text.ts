@@ -1,6 +1,6 @@
-/** Cleaning of texts for places that cannot carry everything: headers, notifications, XML, plain text. */
+/** Cleans texts for places that cannot hold every character: headers, notifications, XML, plain text. */
 
-/** Control characters except tab and line ends, the two non-characters, and what reorders the text around it. */
+/** Control characters except tab and line ends, the two non-characters, and direction overrides. */
 const UNPRINTABLE = /[[\p{Cc}\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069]--[\t\n\r]]/gv
 
 /** The text without control characters, lone surrogates and direction overrides; line ends become `\n`. */
@@ -11,18 +11,18 @@ export function cleanText(text: string): string {
     .replace(UNPRINTABLE, '')
 }
 
-/** The text on one line, each run of white space as one space: safe as a header's value. */
+/** The text on one line, white space collapsed: safe as a header's value. */
 export function oneLine(text: string): string {
   return cleanText(text).replace(/\s+/g, ' ').trim()
 }
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** At most `max` characters as people count them; a longer text ends in "…". */
+/** At most `max` characters (grapheme clusters); a longer text ends in "…". */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text
   const kept: string[] = []
-  // A "character" may hold any number of code points, so no more than eight each are looked at.
+  // A grapheme cluster may have any number of code points, so at most eight of each are read.
   for (const { segment } of characters.segment(text.slice(0, max * 8))) {
     if (kept.length === max)
       return `${kept

@@ -1,4 +1,4 @@
-import type { Summary } from '../../server/domain/promise/ledger.ts'
+import type { Summary } from '../../server/domain/promise/summary.ts'
 import type { Dictionary } from '../i18n/index.ts'
 
 /** A column of the tables of promises: its heading, and what stands in it. */

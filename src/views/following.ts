@@ -9,7 +9,7 @@ export interface SubscribeView {
   message: 'sent' | 'invalid' | 'limited' | null
 }
 
-/** A confirmed or pending wish in words: a platform's or incident's name, or null for everything. */
+/** A confirmed or pending subscription in words: a platform's or incident's name, or null for everything. */
 export interface FollowView {
   scope: Scope
   name: string | null

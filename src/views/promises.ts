@@ -1,4 +1,5 @@
-import type { PromiseState, Summary } from '../../server/domain/promise/ledger.ts'
+import type { PromiseState } from '../../server/domain/promise/ledger.ts'
+import type { Summary } from '../../server/domain/promise/summary.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
 
 export interface IncidentRef {

@@ -15,7 +15,7 @@ onEachDatabase('a backup', (_fresh, freshFile) => {
     const { location } = await freshFile()
     const file = join(await temporaryFolder('backup'), 'there')
     writeFileSync(file, '')
-    await expect(backup(location as { file: string }, file)).rejects.toThrow(/exists already/)
+    await expect(backup(location as { file: string }, file)).rejects.toThrow(/already exists/)
   })
 
   test('that is missing cannot be restored, and nothing changes', async () => {
@@ -64,7 +64,7 @@ onPostgres('a PostgreSQL', (fresh) => {
   test('is not restored while a server anywhere is connected to it', async () => {
     const { db, location } = await fresh()
     await listPlatforms(db)
-    await expect(restore(location, await letter(), 0)).rejects.toThrow(/Another Signalpost/)
+    await expect(restore(location, await letter(), 0)).rejects.toThrow(/running Signalpost/)
   })
 })
 

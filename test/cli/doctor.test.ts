@@ -8,7 +8,7 @@ onEachDatabase('the doctor', (_, freshFile) => {
     const place = await freshFile()
     const run = await terminal(place)
     const empty = await run('doctor')
-    expect([empty.code, empty.stdout]).toEqual([0, expect.stringContaining('is this the right DATA_DIR?')])
+    expect([empty.code, empty.stdout]).toEqual([0, expect.stringContaining('if you expected some, check DATA_DIR')])
     await addPlatforms(place.db, 'trunks', 'fax')
     expect((await run('doctor')).stdout).toContain('ok    content: 2 platforms, no demonstration')
   })

@@ -22,7 +22,7 @@ onEachDatabase('incidents at the terminal', (_, freshFile) => {
     const until = new Date(Date.now() + 3_600_000).toISOString()
     const words = ['--body', 'A part is on its way.', '--case-status', 'on_hold']
     const bare = await run('incident', 'update', id, ...words, '--hold-until', until)
-    expect([bare.code, bare.stderr]).toEqual([2, '/reason: A hold needs its reason.\n'])
+    expect([bare.code, bare.stderr]).toEqual([2, '/reason: A case on hold needs a reason.\n'])
     const held = await run('incident', 'update', id, ...words, '--hold-until', until, '--reason', 'It is shipped.')
     expect([held.code, (await row(id))?.case_status]).toEqual([0, 'on_hold'])
     await run('incident', 'update', id, '--body', 'Over.', '--phase', 'resolved')
@@ -48,7 +48,7 @@ onEachDatabase('incidents at the terminal', (_, freshFile) => {
   test('without their text are refused in words', async () => {
     const { run } = await desk()
     const silent = await run('incident', 'reopen', 'aaaaaaaaaaaa')
-    expect([silent.code, silent.stderr]).toEqual([2, 'Give the public text with --body or --body-file.\n'])
+    expect([silent.code, silent.stderr]).toEqual([2, 'Give the public update with --body or --body-file.\n'])
     const nowhere = await run('incident', 'reopen', 'aaaaaaaaaaaa', '--body', 'x')
     expect([nowhere.code, nowhere.stderr]).toEqual([2, 'There is no such incident.\n'])
   })

@@ -24,5 +24,5 @@ test.runIf(process.platform === 'linux')('output that gets lost does, in words',
   const full = openSync('/dev/full', 'w')
   const { code, stderr } = await command(['--help'], full)
   closeSync(full)
-  expect([code, stderr]).toEqual([1, expect.stringMatching(/^The output could not be written: ENOSPC.*\n$/)])
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/^Writing the output failed: ENOSPC.*\n$/)])
 })

@@ -44,7 +44,7 @@ onEachDatabase('tokens at the terminal', (_, freshFile) => {
     expect([await caller(first), await caller(second)]).toEqual([null, null])
     expect(await run('token', 'revoke', second)).toMatchObject({
       code: 2,
-      stderr: 'There is no such token in force.\n',
+      stderr: 'There is no such valid token.\n',
     })
     expect((await run('token', 'list')).stdout.match(/revoked 20/g)).toHaveLength(2)
   })

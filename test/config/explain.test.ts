@@ -37,7 +37,7 @@ test('a DATA_DIR that cannot be one is named', async () => {
 })
 
 test('an address that this machine has not is a matter of HOST', async () => {
-  expect(await told(() => listen(0, '192.0.2.1'))).toMatch(/\nHOST names no address of this machine/)
+  expect(await told(() => listen(0, '192.0.2.1'))).toMatch(/\nHOST is not an address of this machine/)
 })
 
 test('a PostgreSQL that does not answer is a matter of DATABASE_URL', async () => {

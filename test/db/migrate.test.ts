@@ -45,7 +45,7 @@ onEachEmptyDatabase('migrating', (empty) => {
     const refusal = migrate(db)
     await expect(refusal).rejects.toThrow(SchemaTooNew)
     await expect(refusal).rejects.toThrow(
-      'The database was written by a newer Signalpost (it knows 9999-tomorrow). Start that version, or restore a backup made by this one.',
+      'The database was written by a newer Signalpost (unknown migrations: 9999-tomorrow). Start that version, or restore a backup made by this one.',
     )
     const { rows } = await sql`select name from kysely_migration where name = '9999-tomorrow'`.execute(db)
     expect(rows).toHaveLength(1)

@@ -14,11 +14,11 @@ import { accepted } from '../support/result.ts'
 const DESK = 'desk@northline.example'
 const plan = { ...DEFAULT_PLAN, staff: { leads: [], desk: [DESK] } }
 
-onEachDatabase('the desk is chased', (fresh) => {
+onEachDatabase('the desk is told', (fresh) => {
   const open = async () => testDispatcher((await fresh()).db)
   const ctx = ({ db, clock }: TestDispatcher): ActionContext => ({ db, plan, actor: ROSA, now: clock() })
   /** The clock that runs beside the server, at a wall time in Denver. */
-  async function chasedAt(dispatch: TestDispatcher, wall: string): Promise<(string | undefined)[]> {
+  async function toldAt(dispatch: TestDispatcher, wall: string): Promise<(string | undefined)[]> {
     dispatch.clock.set(instant(`${wall}-07:00`))
     await escalateOverdue(ctx(dispatch))
     await dispatch.deliver()
@@ -30,11 +30,11 @@ onEachDatabase('the desk is chased', (fresh) => {
     dispatch.clock.set(instant('2026-11-12T16:00:00-07:00'))
     const id = await dispatch.post()
     accepted(await noteContact(ctx(dispatch), id, { what: 'asked' }))
-    expect(await chasedAt(dispatch, '2026-11-16T15:59:59')).toEqual([])
-    expect(await chasedAt(dispatch, '2026-11-16T16:00:00')).toEqual([
+    expect(await toldAt(dispatch, '2026-11-16T15:59:59')).toEqual([])
+    expect(await toldAt(dispatch, '2026-11-16T16:00:00')).toEqual([
       'No answer from the customers: Calls to Denver fail',
     ])
-    expect(await chasedAt(dispatch, '2026-11-19T09:00:00')).toHaveLength(1)
+    expect(await toldAt(dispatch, '2026-11-19T09:00:00')).toHaveLength(1)
     expect(dispatch.mail.to(DESK)[0]?.text).toContain('Nobody has answered since Thu 12 Nov 2026, 16:00 MST.')
     expect(dispatch.mail.to(DESK)[0]?.text).toContain('Nothing is closed by itself.')
     const { phase } = await dispatch.db.selectFrom('incidents').select('phase').executeTakeFirstOrThrow()
@@ -46,12 +46,12 @@ onEachDatabase('the desk is chased', (fresh) => {
     dispatch.clock.set(instant('2026-11-09T09:00:00-07:00'))
     const id = await dispatch.post()
     accepted(await noteContact(ctx(dispatch), id, { what: 'asked' }))
-    expect(await chasedAt(dispatch, '2026-11-11T09:00:00')).toHaveLength(1)
+    expect(await toldAt(dispatch, '2026-11-11T09:00:00')).toHaveLength(1)
     accepted(await noteContact(ctx(dispatch), id, { what: 'answered' }))
-    expect(await chasedAt(dispatch, '2026-11-18T09:00:00')).toHaveLength(1)
+    expect(await toldAt(dispatch, '2026-11-18T09:00:00')).toHaveLength(1)
     accepted(await noteContact(ctx(dispatch), id, { what: 'asked' }))
-    expect(await chasedAt(dispatch, '2026-11-20T08:59:00')).toHaveLength(1)
-    expect(await chasedAt(dispatch, '2026-11-20T09:00:00')).toHaveLength(2)
+    expect(await toldAt(dispatch, '2026-11-20T08:59:00')).toHaveLength(1)
+    expect(await toldAt(dispatch, '2026-11-20T09:00:00')).toHaveLength(2)
   })
 
   test('once, when the report on a P1G is overdue, and never when it is there', async () => {
@@ -63,11 +63,11 @@ onEachDatabase('the desk is chased', (fresh) => {
     ]
     for (const id of [owed, kept]) await dispatch.update(id, { body: 'Over.', phase: 'resolved' })
     accepted(await publishPostmortem(ctx(dispatch), kept, { body: 'A fibre was cut.', notify: false }))
-    expect(await chasedAt(dispatch, '2026-11-16T09:00:00')).toEqual([])
-    expect(await chasedAt(dispatch, '2026-11-16T09:00:01')).toEqual([
+    expect(await toldAt(dispatch, '2026-11-16T09:00:00')).toEqual([])
+    expect(await toldAt(dispatch, '2026-11-16T09:00:01')).toEqual([
       'Reason for outage is overdue: Calls to Denver fail',
     ])
-    expect(await chasedAt(dispatch, '2026-12-16T09:00:01')).toHaveLength(1)
+    expect(await toldAt(dispatch, '2026-12-16T09:00:01')).toHaveLength(1)
     expect(dispatch.mail.to(DESK)[0]?.text).toContain('The report on the cause was due by 09:00 MST.')
   })
 

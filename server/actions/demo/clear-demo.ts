@@ -7,8 +7,8 @@ import { type ActionContext, record } from '../context.ts'
 import { createDefaultProgrammes } from '../programme/create-default-programmes.ts'
 
 /**
- * Removes the demonstration with all that hangs on it and keeps what is the provider's own; the support plan's
- * programmes start afresh. Refuses `no_demo`.
+ * Removes the demonstration with everything that depends on it and keeps the provider's own data; the support plan's
+ * programmes start afresh. Refused with `no_demo` if there is none.
  */
 export async function clearDemo(ctx: ActionContext): Promise<Result<Removed>> {
   return record(ctx, async (trx) => {
@@ -16,7 +16,7 @@ export async function clearDemo(ctx: ActionContext): Promise<Result<Removed>> {
     if (name === null) return conflict('no_demo', 'There is no demonstration to clear.')
     const cleared = await removeDemo(trx, ctx.now)
     await deleteSetting(trx, 'demo')
-    // A restart does not bring it back.
+    // Otherwise the next start would load it again.
     await keepSetting(trx, 'demo.cleared', String(ctx.now))
     await createDefaultProgrammes({ ...ctx, trx, within: undefined }, {})
     await appendEvent(trx, { kind: 'demo.cleared', at: ctx.now, platforms: [...cleared.platforms, ...cleared.kept] })

@@ -10,7 +10,7 @@ import { openIncident } from '../incident/open-incident.ts'
 import { postUpdate } from '../incident/post-update.ts'
 import { type DemoStep, daysAgo, must } from './step.ts'
 
-/** What the desk did about an incident of a demonstration. */
+/** The steps of an incident in a demonstration. */
 export function incidentSteps(incident: SeedIncident, now: Instant, zone: string): DemoStep[] {
   const { posted } = incident
   const first =

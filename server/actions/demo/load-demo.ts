@@ -13,12 +13,12 @@ import { incidentSteps } from './incidents.ts'
 import { maintenanceSteps } from './maintenance.ts'
 import { type DemoStep, must } from './step.ts'
 
-/** The platforms are older than anything the page looks back on. */
+/** The platforms are older than any history that the page shows. */
 const FOUNDED = 400 * DAY
 
 /**
- * Fills an empty database with a demonstration: its history is played through the real actions, told to nobody, in one
- * transaction. Refuses `not_empty`. Throws when the demonstration itself breaks a rule.
+ * Fills an empty database with a demonstration: runs its history through the real actions, in one transaction and
+ * without notifying anybody. Refused with `not_empty`. Throws if the demonstration itself breaks a rule.
  */
 export async function loadDemo(
   ctx: ActionContext,
@@ -48,12 +48,12 @@ export async function loadDemo(
   })
 }
 
-/** Whoever acts in the demonstration, at an instant of its history. */
+/** The context of an action at an instant of the demonstration's history. */
 function past(ctx: ActionContext, trx: Trx, now: Instant): ActionContext {
   return { db: ctx.db, trx, plan: ctx.plan, actor: { name: 'demo', role: 'admin' }, now, demo: true }
 }
 
-/** Everything that has happened in a demonstration, in the order of time. */
+/** Every step of a demonstration up to now, in order of time. */
 function history(seed: Seed, { now, plan }: ActionContext): DemoStep[] {
   return [
     ...maintenanceSteps(seed, now, plan.zone),

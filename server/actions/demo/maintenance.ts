@@ -13,12 +13,12 @@ import { scheduleMaintenance } from '../maintenance/schedule-maintenance.ts'
 import { createDefaultProgrammes } from '../programme/create-default-programmes.ts'
 import { type DemoStep, daysAgo, must } from './step.ts'
 
-/** Longer than the time between a programme's windows, thrice. */
+/** More than three times the longest interval between a programme's windows. */
 const LOOKED_BACK = 130 * DAY
-/** Programmes begin this long before the first window of which the demonstration tells. */
+/** Programmes begin this long before the first window of the demonstration. */
 const SET_UP = 14 * DAY
 
-/** What the clock and the desk did about maintenance in a demonstration. */
+/** The steps that the clock and the desk took for maintenance in a demonstration. */
 export function maintenanceSteps(seed: Seed, now: Instant, zone: string): DemoStep[] {
   const yielded = DEFAULT_PROGRAMMES.flatMap((fields) => {
     const programme: Recurring = { ...fields, zone, computedFrom: now - LOOKED_BACK, revision: 0, updatedAt: now }
@@ -43,7 +43,7 @@ interface Planned {
   occurrence: Occurrence
 }
 
-/** When a window that a demonstration tells of lies; null before its programme has had so many. */
+/** The time of a window of the demonstration; null if its programme has not had that many yet. */
 function windowOf({ window }: SeedMaintenance, yielded: readonly Planned[], now: Instant, zone: string) {
   if (!('place' in window)) {
     const startsAt = daysAgo(now, window.daysAgo, window.at, zone)
@@ -55,7 +55,7 @@ function windowOf({ window }: SeedMaintenance, yielded: readonly Planned[], now:
   return (window.place > 0 ? ahead[window.place - 1] : over.at(window.place)) ?? null
 }
 
-/** Whenever the clock has to do with a window: before it, at its start, at its end. */
+/** A run of the clock whenever a window has something due: a notice ahead, its start, its end. */
 function strikes({ programme, occurrence }: Planned): DemoStep[] {
   const plan = { ...programme.notices, start: true, end: true }
   const window = { ...occurrence, movedAt: null }

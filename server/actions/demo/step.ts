@@ -2,13 +2,13 @@ import type { Result } from '../../domain/refusal.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import type { ActionContext } from '../context.ts'
 
-/** One thing that somebody, or the clock, did at some time of a demonstration. */
+/** One action of staff or of the clock at an instant of a demonstration. */
 export interface DemoStep {
   at: Instant
   act: (then: ActionContext) => Promise<unknown>
 }
 
-/** A wall time in a zone, some days before (or, negative, after) the day of `now`. */
+/** A wall time in a zone, `days` before the day of `now` (after it, if negative). */
 export function daysAgo(now: Instant, days: number, at: string, zone: string): Instant {
   return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).subtract({ days }).withPlainTime(at)
     .epochMilliseconds

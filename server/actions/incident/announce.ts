@@ -1,5 +1,5 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
-import { changeImpacts, endImpacts } from '../../../db/incident/incidents.ts'
+import { changeImpacts, endImpacts } from '../../../db/incident/impacts.ts'
 import { insertUpdate } from '../../../db/incident/updates.ts'
 import type { EventKind, Trx } from '../../../db/schema/index.ts'
 import type { UpdateText } from '../../domain/incident/incident.ts'
@@ -14,8 +14,8 @@ export interface Announcement extends NoticeSource {
 }
 
 /**
- * Writes one public update of an incident: its text, what it changes about platforms, and the event that publishes and
- * tells it. Answers the update's id.
+ * Writes one public update of an incident: its text, the impacts it changes, and the event by which it is published and
+ * sent. Returns the update's id.
  */
 export async function announce(trx: Trx, announcement: Announcement): Promise<string> {
   const { incidentId, decided, now } = announcement

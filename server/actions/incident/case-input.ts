@@ -14,24 +14,27 @@ export const reopenInput = postUpdateInput
     platforms: true,
     notify: true,
   })
-  .describe('What customers read. Platforms left out are affected as they were before the case was resolved.')
+  .describe('The public update. Platforms that are left out get the impact that they had before the case was resolved.')
 
 /** `PUT /incidents/{id}/postmortem`: a `PostmortemCommand`. */
 export const postmortemInput = z.strictObject({
-  body: text(50_000).describe('Markdown: what happened, why, what was done, what will keep it from happening again.'),
+  body: text(50_000).describe('Markdown: what happened, why, what was done, and what will prevent it in future.'),
   translations: postUpdateInput.shape.translations,
-  notify: z.boolean().default(true).describe('Tell followers of the first version; later ones are silent corrections.'),
+  notify: z
+    .boolean()
+    .default(true)
+    .describe('Notify followers of the first version; later versions are corrections and are never sent.'),
 })
 
 /** `POST /promises/{id}/acknowledge`: an `Acknowledgement`. */
 export const acknowledgeInput = z.strictObject({
-  until: instant.describe('Nobody is chased until then; a day ahead at most.'),
-  reason: line(500).describe('Why the update has to wait. Staff alone see it; the promise stands.'),
+  until: instant.describe('No reminders are sent until then; at most 24 hours ahead.'),
+  reason: line(500).describe('Why the update has to wait. Visible to staff only; the promise stays as it is.'),
 })
 
-/** Noting a contact with the customers of a case: a `Contact`. */
+/** `POST /incidents/{id}/contacts`: a `Contact`. */
 export const contactInput = z.strictObject({
   what: z.enum(['asked', 'answered']),
-  at: instant.optional().describe('Not in the future; now, if left out.'),
-  note: line(500).optional().describe('For the audit trail alone.'),
+  at: instant.optional().describe('Not in the future. Default: now.'),
+  note: line(500).optional().describe('Kept in the audit trail only.'),
 })

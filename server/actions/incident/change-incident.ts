@@ -12,7 +12,7 @@ import { type ActionContext, record } from '../context.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
 import { decisionContext } from './decision-context.ts'
 
-/** Changes an incident's title, priority or vendor, silently but on the page at once. What stays as it was leaves no trace. */
+/** Changes an incident's title, priority or vendor: on the page at once, without notifying. No change writes nothing. */
 export async function changeIncident(
   ctx: ActionContext,
   incidentId: string,
@@ -48,8 +48,8 @@ export async function changeIncident(
 }
 
 /**
- * The promise of the newest update is due earlier than it said, now that the priority asks for more: the ledger goes by
- * the new time, the audit trail keeps the old one.
+ * Moves the promise of the newest update forward if the new priority requires it: the promise ledger uses the new time,
+ * the audit trail keeps the old one.
  */
 async function moveEarlier(trx: Trx, last: Row<'updates'>, { nextUpdateDueAt, priority }: Omit<Incident, 'id'>) {
   if (nextUpdateDueAt === null || nextUpdateDueAt === last.due_at) return {}
@@ -67,7 +67,7 @@ function visible({ title, priority, vendor }: Omit<Incident, 'id'>) {
 
 const VERBS = { designated: 'incident.designate_p1g', withdrawn: 'incident.withdraw_p1g' } as const
 
-/** Does the change make a master case, or unmake one? */
+/** Does the change make the incident a P1G, or end that? */
 function turnOf(before: Priority, after: Priority): keyof typeof VERBS | null {
   if ((before === 'P1G') === (after === 'P1G')) return null
   return after === 'P1G' ? 'designated' : 'withdrawn'

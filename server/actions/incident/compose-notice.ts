@@ -1,12 +1,12 @@
-import { impactsOf } from '../../../db/incident/incidents.ts'
-import { listPlatforms } from '../../../db/platform/platforms.ts'
+import { impactsOf } from '../../../db/incident/impacts.ts'
+import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import type { Decided, UpdateText } from '../../domain/incident/incident.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
 import { worstFirst } from '../../domain/platform/state.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 
-/** The text a notice is made of, and what was decided with it. */
+/** What a notice is composed from: the text and the decision. */
 export interface NoticeSource {
   incidentId: string
   sequence: number
@@ -14,15 +14,15 @@ export interface NoticeSource {
   decided: Decided
   text: Pick<UpdateText, 'body' | 'translations' | 'reason'>
   now: Instant
-  /** What the text is besides an ordinary update, and of a duplicate the incident that goes on. */
+  /** What kind of update it is if not an ordinary one; for a duplicate, the incident that continues. */
   about?: Notice['about']
   master?: Notice['master']
 }
 
-/** What a text says, with the names and impacts of this moment. */
+/** Composes the notice of an update, with the platforms' names and impacts of this moment. */
 export async function composeNotice(trx: Trx, updateId: string, source: NoticeSource): Promise<Notice> {
   const { incident, promise } = source.decided
-  const names = new Map((await listPlatforms(trx, { archived: true })).map((p) => [p.id, p.name]))
+  const names = await platformNames(trx)
   const impacts = await impactsOf(trx, [source.incidentId])
   const impactNow = new Map(incident.affected.map((a) => [a.id, a.impact]))
   return {

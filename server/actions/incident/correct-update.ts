@@ -8,8 +8,8 @@ import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 
 /**
- * Corrects the words of an update: silent, marked on the page, both texts kept in the audit trail. The same words again
- * are no correction.
+ * Corrects the text of an update: nobody is notified, the page marks it, and the audit trail keeps both texts. The same
+ * text again changes nothing.
  */
 export async function correctUpdate(
   ctx: ActionContext,

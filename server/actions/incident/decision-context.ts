@@ -5,8 +5,8 @@ import type { DecisionContext } from '../../domain/incident/incident.ts'
 import type { ActionContext } from '../context.ts'
 
 /**
- * What surrounds a decision about an incident. Archived platforms can no longer be named. `otherId` is another incident
- * that the command names.
+ * Reads what a decision about an incident depends on. Archived platforms can no longer be named. `otherId` is another
+ * incident that the command names.
  */
 export async function decisionContext(reader: Reader, ctx: ActionContext, otherId?: string): Promise<DecisionContext> {
   const platforms = await listPlatforms(reader)

@@ -6,8 +6,8 @@ import type { Incident } from '../../domain/incident/incident.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 
 /**
- * A duplicate's followers follow its master from now on. They are told by the notice that closes the duplicate; the
- * master's page changes silently. Duplicates of the duplicate name the master too, so that nobody is sent on twice.
+ * Moves a duplicate's followers to its master. The notice that closes the duplicate tells them; the master's page
+ * changes without a notice. Duplicates of the duplicate name the master too, so that nobody has to follow two links.
  */
 export async function followMaster(trx: Trx, duplicateId: string, master: Incident, now: Instant): Promise<void> {
   const earlier = await duplicatesOf(trx, [duplicateId])

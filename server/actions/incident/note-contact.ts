@@ -6,15 +6,15 @@ import type { Instant } from '../../domain/vocabulary.ts'
 import { type ActionContext, record } from '../context.ts'
 
 export interface Contact {
-  /** The desk asked the customers something, or one of them answered. */
+  /** Either the desk asked the customers something, or one of them answered. */
   what: 'asked' | 'answered'
-  /** Not in the future; now, if left out. */
+  /** Not in the future; default: now. */
   at?: Instant | undefined
-  /** For the audit trail alone; nothing of it is public. */
+  /** For the audit trail only; never public. */
   note?: string | undefined
 }
 
-/** Notes a contact with the customers of an open case: it decides when the desk is chased for want of an answer. */
+/** Records a contact with the customers of an open case. It decides when the desk is told that they do not answer. */
 export async function noteContact(
   ctx: ActionContext,
   incidentId: string,

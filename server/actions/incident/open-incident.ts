@@ -11,7 +11,7 @@ import { announce } from './announce.ts'
 import { decisionContext } from './decision-context.ts'
 import { relateTo } from './relate-to.ts'
 
-/** Opens an incident with its first public update. Answers its id; refuses as `decideOpen` does. */
+/** Opens an incident with its first public update. Returns its id, or `decideOpen`'s refusal. */
 export async function openIncident(ctx: ActionContext, command: OpenCommand): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
     const context = await decisionContext(trx, ctx, command.relatedTo)

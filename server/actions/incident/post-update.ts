@@ -10,8 +10,8 @@ import { decisionContext } from './decision-context.ts'
 import { followMaster } from './follow-master.ts'
 
 /**
- * Posts a public update on an open incident. One that makes it a duplicate also moves its followers to the master.
- * Answers both ids; refuses as `decideUpdate` does.
+ * Posts a public update on an open incident. If it makes the incident a duplicate, its followers move to the master.
+ * Returns both ids, or `decideUpdate`'s refusal.
  */
 export async function postUpdate(
   ctx: ActionContext,
@@ -22,7 +22,7 @@ export async function postUpdate(
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident')
     const last = await lastUpdate(trx, incidentId)
-    // The timeline is ordered by time as well as by number, also when a clock steps back.
+    // The timeline stays in order of time even if the clock was set back.
     const now = Math.max(ctx.now, last.created_at)
     const context = await decisionContext(trx, { ...ctx, now }, command.duplicateOf)
     const decided = decideUpdate(incident, command, context)

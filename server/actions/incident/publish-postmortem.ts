@@ -20,13 +20,14 @@ export interface PostmortemCommand {
   /** Markdown. */
   body: string
   translations?: Translations | undefined
-  /** Tell followers; a report that is there already is only corrected, and nobody is told again. */
+  /** Notify followers of the first version; corrections are never sent. */
   notify: boolean
 }
 
 /**
- * Publishes the reason-for-outage report of a resolved incident, once; later calls correct it, silently and marked. The
- * same words again change nothing. Answers the ids of incident and report; refuses as `decidePostmortem` does.
+ * Publishes the reason-for-outage report of a resolved incident; later calls correct it, visibly marked and without
+ * notifying. The same text again changes nothing. Returns the ids of incident and report, or `decidePostmortem`'s
+ * refusal.
  */
 export async function publishPostmortem(
   ctx: ActionContext,

@@ -12,8 +12,8 @@ import { announce } from './announce.ts'
 import { decisionContext } from './decision-context.ts'
 
 /**
- * Takes a closed case up again with a public text; its impact is again what it was before it was resolved. Answers both
- * ids; refuses as `decideReopen` does (`reopen_too_late`: open a new incident related to it).
+ * Reopens a closed case with a public update; its impacts are again what they were before it was resolved. Returns both
+ * ids, or `decideReopen`'s refusal (after `reopen_too_late`, open a new incident related to it).
  */
 export async function reopenIncident(
   ctx: ActionContext,

@@ -5,8 +5,8 @@ import { type ActionContext, record } from '../context.ts'
 import { advanceMaintenance, type StepTaken } from './advance-maintenance.ts'
 
 /**
- * Brings one window up to `ctx.now`. Whoever calls does so in the order of their start: once one has begun, everything
- * before it is on record, and its programme is computed from there.
+ * Brings one window up to `ctx.now`. Call it in the order of starts: once a window has begun, every earlier one is on
+ * record, and its programme is computed from there on.
  */
 export async function advanceInOrder(
   ctx: ActionContext,

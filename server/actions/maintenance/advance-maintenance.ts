@@ -5,17 +5,17 @@ import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
 import type { ActionContext } from '../context.ts'
 import { recordMaintenance } from './record-maintenance.ts'
 
-/** One thing that the clock did. */
+/** One step that the clock took. */
 export interface StepTaken {
   maintenanceId: string
   news: MaintenanceNews
-  /** Were subscribers told? */
+  /** Were subscribers notified? */
   told: boolean
 }
 
 /**
- * Brings one window up to `ctx.now`. With `begun` only once it has begun: whoever moves or calls off a window needs no
- * reminder told first. Another process may have been quicker; then there is nothing left to do.
+ * Brings one window up to `ctx.now`; with `begun`, only if it has begun: nobody needs a reminder of a window just before
+ * it is moved or cancelled. Another process may have been faster; then nothing is left to do.
  */
 export async function advanceMaintenance(
   trx: Trx,
@@ -51,7 +51,7 @@ const NEWS: Readonly<Record<ClockStep['kind'], MaintenanceNews>> = {
   complete: 'completed',
 }
 
-/** Whoever asked, it is the clock that acts. */
+/** The clock acts, whoever called. */
 function clockwork(ctx: ActionContext): ActionContext {
   return { ...ctx, actor: { name: 'clock', role: ctx.actor.role } }
 }

@@ -8,14 +8,14 @@ import { advanceMaintenance } from './advance-maintenance.ts'
 import { recordMaintenance } from './record-maintenance.ts'
 
 export interface Cancellation {
-  /** Markdown: why, told with it. */
+  /** Markdown: why; part of the notice. */
   note?: string | undefined
   translations?: Translations | undefined
-  /** Left out or false, those hear of it who had heard of the window; true tells it all the same. */
+  /** A window that was announced is always followed by a notice; true also sends one for a window that was not. */
   notify?: boolean | undefined
 }
 
-/** Calls a window off, or skips an occurrence that a rule yields. Refuses what has begun or is over. */
+/** Cancels a window, or skips an occurrence of a rule. Refused once it has begun. */
 export async function cancelMaintenance(
   ctx: ActionContext,
   id: string,

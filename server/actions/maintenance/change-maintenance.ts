@@ -12,20 +12,20 @@ import { recordMaintenance } from './record-maintenance.ts'
 import type { MaintenanceAnswer } from './schedule-maintenance.ts'
 
 export interface MaintenancePatch extends MaintenanceChange {
-  /** Markdown: why it changes, told with it. */
+  /** Markdown: why it changes; part of the notice. */
   note?: string | undefined
   translations?: Translations | undefined
   /**
-   * Left out, those hear of it who had heard of the window. A new time of an announced window is told in any case;
-   * false silences corrections of its texts, true tells a change of a window that nobody was told of.
+   * Default: subscribers are notified if the window was announced. A new time of an announced window is always sent;
+   * false suppresses notices of changed texts, true sends one for a window that was not announced.
    */
   notify?: boolean | undefined
   acceptConflicts: boolean
 }
 
 /**
- * Changes a window, moves it before it begins, or extends it while it runs; an occurrence that a rule yields is put on
- * record by it. Old and new times are told. Refuses as `decideMaintenanceChange` does, and `maintenance_conflicts`.
+ * Changes a window, moves it before it begins, or extends it while it runs; an occurrence of a rule is put on record.
+ * The notice says the old and the new times. Returns `decideMaintenanceChange`'s refusal, or `maintenance_conflicts`.
  */
 export async function changeMaintenance(
   ctx: ActionContext,
@@ -61,7 +61,7 @@ function same(before: Maintenance, after: Maintenance): boolean {
   return JSON.stringify(Object.entries(then).sort()) === JSON.stringify(Object.entries(now).sort())
 }
 
-/** Is it at another time, or about other platforms? Only then can it collide with something new. */
+/** Does it have another time or more platforms? Only then can there be new conflicts. */
 function elsewhere(before: Maintenance, after: Maintenance): boolean {
   return (
     before.startsAt !== after.startsAt ||

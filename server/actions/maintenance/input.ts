@@ -5,41 +5,44 @@ import { instant, line, slug, text } from '../../lib/fields.ts'
 
 const shortNotice = z
   .strictObject({ class: z.enum(SHORT_NOTICE_CLASSES), reason: line(500) })
-  .describe('Why less notice is given than promised.')
+  .describe('Why it comes with less notice than promised.')
 
 const translations = z
   .record(z.string().regex(/^[a-z]{2,3}$/), z.strictObject({ body: text(20_000) }))
-  .describe('The note in other languages, by language.')
+  .describe('The same text in other languages, by language tag.')
 
 const fields = {
-  title: line(200).describe('What is done, in a few words.'),
-  description: text(20_000).describe('Markdown: what is done, and what customers may notice.'),
-  reason: text(2000).describe('Markdown: why. Unscheduled work between 05:00 and 23:00 needs it.'),
+  title: line(200).describe('What will be done, in a few words.'),
+  description: text(20_000).describe('Markdown: what will be done, and what customers may notice.'),
+  reason: text(2000).describe('Markdown: why. Required for unscheduled work between 05:00 and 23:00.'),
   platforms: z.array(slug).min(1, 'must name at least one platform').max(100),
-  impact: z.enum(MAINTENANCE_IMPACTS).describe('What its platforms show while it runs.'),
-  endsBy: z.enum(ENDERS).describe('Who says that it is over; a person, unless it has no impact.'),
+  impact: z.enum(MAINTENANCE_IMPACTS).describe('The state of its platforms while it runs.'),
+  endsBy: z
+    .enum(ENDERS)
+    .describe('Who completes it: `clock` at its end, or `hand`. Default: `hand`, or `clock` if it has no impact.'),
   startsAt: instant,
   endsAt: instant,
   shortNotice,
 }
 
-const acceptConflicts = z.boolean().default(false).describe('Go on although it collides with something.')
+const acceptConflicts = z
+  .boolean()
+  .default(false)
+  .describe('Accept conflicts with other windows, a freeze or an open P1G.')
 
 /** `POST /maintenances`: a `NewMaintenance`. */
 export const scheduleMaintenanceInput = z.strictObject({
-  title: fields.title.optional().describe('Needed outside a programme.'),
-  programme: slug
-    .optional()
-    .describe('The programme whose texts, platforms and notices it takes; "unscheduled", if left out.'),
-  startsAt: fields.startsAt.describe('May lie in the past: then it is told afterwards, marked so.'),
+  title: fields.title.optional().describe('What will be done, in a few words. Required without a programme.'),
+  programme: slug.optional().describe('The programme that provides what is left out here. Default: "unscheduled".'),
+  startsAt: fields.startsAt.describe('May be in the past: the notice then says that the work has begun or is over.'),
   endsAt: fields.endsAt,
-  platforms: fields.platforms.optional().describe('Needed outside a programme.'),
+  platforms: fields.platforms.optional().describe('Platform ids. Required without a programme.'),
   description: fields.description.optional(),
   reason: fields.reason.optional(),
   impact: fields.impact.optional(),
   endsBy: fields.endsBy.optional(),
   shortNotice: shortNotice.optional(),
-  notify: z.boolean().default(true).describe('Tell subscribers; false: on the page only.'),
+  notify: z.boolean().default(true).describe('Notify subscribers; `false`: on the page only.'),
   acceptConflicts,
 })
 
@@ -47,13 +50,13 @@ export const scheduleMaintenanceInput = z.strictObject({
 export const changeMaintenanceInput = z
   .strictObject({
     ...z.strictObject(fields).partial().shape,
-    note: text(20_000).optional().describe('Markdown: why it changes, told with it.'),
+    note: text(20_000).optional().describe('Markdown: why it changes; part of the notice.'),
     translations: translations.optional(),
-    notify: z.boolean().optional().describe('A new time of an announced window is told in any case.'),
+    notify: z.boolean().optional().describe('Notify subscribers. A new time of an announced window is always sent.'),
     acceptConflicts,
   })
   .refine((change) => Object.keys(fields).some((name) => change[name as keyof typeof change] !== undefined), {
-    error: 'Name something to change.',
+    error: 'Give at least one field to change.',
   })
 
 /** `POST /maintenances/{id}/updates`: a `MaintenanceUpdate`. */
@@ -61,12 +64,18 @@ export const maintenanceUpdateInput = z.strictObject({
   body: text(20_000).describe('Markdown.'),
   state: z.enum(['announced', 'in_progress', 'verifying', 'completed']).optional(),
   translations: translations.optional(),
-  notify: z.boolean().default(true).describe('Never silences an announcement, nor a promised start or end.'),
+  notify: z
+    .boolean()
+    .default(true)
+    .describe('Notify subscribers. Announcements and promised notices of start and end are always sent.'),
 })
 
 /** `POST /maintenances/{id}/cancel`: a `Cancellation`. */
 export const cancelMaintenanceInput = z.strictObject({
-  note: text(20_000).optional().describe('Markdown: why, told with it.'),
+  note: text(20_000).optional().describe('Markdown: why; part of the notice.'),
   translations: translations.optional(),
-  notify: z.boolean().optional().describe('Whoever had heard of it hears of this in any case.'),
+  notify: z
+    .boolean()
+    .optional()
+    .describe('Notify subscribers even if the window was not announced; if it was, they always are.'),
 })

@@ -11,13 +11,13 @@ export interface MaintenanceUpdate extends MaintenanceWord {
   /** Markdown. */
   body: string
   translations?: Translations | undefined
-  /** False silences what nobody was promised: never the announcement, nor a promised start or end. */
+  /** False suppresses notices that were not promised; announcements and promised starts and ends are always sent. */
   notify: boolean
 }
 
 /**
- * Posts a public word on a window: an early announcement, its progress, its end, or a follow-up note on one that is
- * over. Refuses as `decideMaintenanceWord` does.
+ * Posts a public update on a window: an early announcement, its progress, its end, or a follow-up on one that is over.
+ * Returns its id, or `decideMaintenanceWord`'s refusal.
  */
 export async function postMaintenanceUpdate(
   ctx: ActionContext,

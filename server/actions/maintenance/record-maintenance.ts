@@ -2,7 +2,7 @@ import { appendEvent } from '../../../db/delivery/events.ts'
 import { insertMaintenance, maintenanceColumns, saveMaintenance } from '../../../db/maintenance/maintenances.ts'
 import { saveNotices } from '../../../db/maintenance/notices.ts'
 import { insertMaintenanceUpdate } from '../../../db/maintenance/updates.ts'
-import { listPlatforms } from '../../../db/platform/platforms.ts'
+import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import type { Translations } from '../../domain/incident/incident.ts'
@@ -15,21 +15,21 @@ import type { ActionContext } from '../context.ts'
 
 /** Something that happened to a window. */
 export interface MaintenanceFact {
-  /** The window before; null where it is new. */
+  /** The window before; null if it is new. */
   before: Maintenance | null
   onRecord: boolean
   after: Maintenance
   notices: readonly NoticePromise[]
   news: MaintenanceNews
-  /** Are subscribers told? */
+  /** Are subscribers notified? */
   told: boolean
   body?: string | undefined
   translations?: Translations | undefined
 }
 
 /**
- * Writes what happened to a window: its row, its promised notices, the public word on it (where it is told, or brings a
- * new state), and the event that publishes it. Answers the window as it is stored.
+ * Writes what happened to a window: its row, its promised notices, a public update (if it is sent, or the state is new),
+ * and the event by which it is published. Returns the window as it is stored.
  */
 export async function recordMaintenance(trx: Trx, ctx: ActionContext, fact: MaintenanceFact): Promise<Maintenance> {
   const { before, told, notices } = fact
@@ -50,7 +50,7 @@ export async function recordMaintenance(trx: Trx, ctx: ActionContext, fact: Main
     maintenanceId: after.id,
     updateId: word?.updateId ?? null,
     platforms: [...new Set([...(before?.platforms ?? []), ...after.platforms])],
-    // A demonstration plays its past: nobody is told of that.
+    // The history of a demonstration is not sent to anybody.
     notify: told && !ctx.demo,
     ...(word && { notice: word }),
   })
@@ -68,7 +68,7 @@ function made(ctx: ActionContext) {
   return { demo: ctx.demo ? (1 as const) : (0 as const), created_at: ctx.now }
 }
 
-/** What the audit trail compares. */
+/** The fields whose changes the audit trail keeps. */
 function comparable({
   state,
   title,
@@ -139,8 +139,4 @@ function noticeOf(m: Maintenance, names: ReadonlyMap<string, string>): Omit<Main
     shortNotice: m.shortNotice,
     programme: m.programme && { id: m.programme.id, title: m.programme.title },
   }
-}
-
-async function platformNames(trx: Trx): Promise<ReadonlyMap<string, string>> {
-  return new Map((await listPlatforms(trx, { archived: true })).map(({ id, name }) => [id, name]))
 }

@@ -10,20 +10,20 @@ import { maintenanceDecisionContext } from './decision-context.ts'
 import { recordMaintenance } from './record-maintenance.ts'
 
 export interface NewMaintenance extends ScheduleCommand {
-  /** The programme whose texts, platforms and notices it takes where it states none; none, or `unscheduled`. */
+  /** The programme that provides the texts, platforms and notices left out; none, or `unscheduled`. */
   programme?: string | undefined
   acceptConflicts: boolean
 }
 
-/** What a window collides with although staff went on. */
+/** The window's id, and the conflicts that were accepted. */
 export interface MaintenanceAnswer {
   id: string
   warnings: MaintenanceConflict[]
 }
 
 /**
- * Schedules a window outside every rule; also one that has begun or is over, which is then told afterwards. Refuses as
- * `decideSchedule` does, and `maintenance_conflicts` unless they are accepted.
+ * Schedules a single window; also one that has begun or is over, which is then announced afterwards. Returns its id and
+ * warnings, or refuses with `decideSchedule`'s refusal or, unless they are accepted, `maintenance_conflicts`.
  */
 export async function scheduleMaintenance(
   ctx: ActionContext,

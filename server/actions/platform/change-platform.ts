@@ -19,8 +19,8 @@ export interface PlatformChange {
 }
 
 /**
- * Changes a platform. One that an open incident affects cannot be archived: its trouble would vanish from the page. Nor
- * can one that maintenance is planned on.
+ * Changes a platform. It cannot be archived while an open incident affects it, since the incident's impact would vanish
+ * from the page, nor while maintenance is planned on it.
  */
 export async function changePlatform(
   ctx: ActionContext,
@@ -54,14 +54,14 @@ export async function changePlatform(
   })
 }
 
-/** What still names a platform, and what to do about it; null when nothing does. */
+/** Why a platform is still in use, and what to do about it; null if it is not. */
 async function useOf(trx: Trx, id: string): Promise<string | null> {
   const incidents = await listIncidents(trx, { open: true, platform: id, drills: true }, { limit: 1 })
   if (incidents.length > 0) return `An open incident affects "${id}". Resolve it first, then archive.`
   const programmes = await listProgrammes(trx)
   const windows = resolveAll(programmes, await openMaintenances(trx))
   const window = windows.find(({ platforms }) => platforms.includes(id))
-  if (window) return `The maintenance "${window.id}" is about "${id}". Complete, change or cancel it first.`
+  if (window) return `The maintenance "${window.id}" affects "${id}". Complete, change or cancel it first.`
   const programme = programmes.find(({ platforms, archived }) => !archived && platforms.includes(id))
-  return programme ? `The programme "${programme.id}" is about "${id}". Take it out of there first.` : null
+  return programme ? `The programme "${programme.id}" names "${id}". Remove it from the programme first.` : null
 }

@@ -5,7 +5,7 @@ import { conflict, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
 
 export interface NewPlatform {
-  /** The slug that its page, feeds and followers use for ever. */
+  /** A slug, permanently part of the URLs of its page and feeds. */
   id: string
   name: string
   group: string
@@ -17,7 +17,7 @@ export interface NewPlatform {
 export async function createPlatform(ctx: ActionContext, platform: NewPlatform): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
     if (await findPlatform(trx, platform.id)) {
-      return conflict('platform_exists', `There is a platform "${platform.id}" already. Choose another id.`)
+      return conflict('platform_exists', `There is already a platform "${platform.id}". Choose another id.`)
     }
     await insertPlatform(trx, {
       id: platform.id,

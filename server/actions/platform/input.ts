@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { line, slug, text } from '../../lib/fields.ts'
 
-const name = line(100).describe('As customers know it.')
-const group = line(100).describe('The heading it stands under on the page.')
-const description = text(1000).nullable().describe('One sentence for those who do not know it.')
-const position = z.int().min(0).max(1_000_000).describe('Its place on the page, least first.')
+const name = line(100).describe('The name that customers know.')
+const group = line(100).describe('The heading under which the page lists it.')
+const description = text(1000).nullable().describe('One sentence that explains it.')
+const position = z.int().min(0).max(1_000_000).describe('Its place on the page, lowest first.')
 
 /** `POST /platforms`: a `NewPlatform`. */
 export const createPlatformInput = z.strictObject({
-  id: slug.describe('Its slug: part of its URLs for ever.'),
+  id: slug.describe('A slug, permanently part of its URLs.'),
   name,
   group,
   description: description.optional(),
-  position: position.optional().describe('Its place on the page, least first; the last, if left out.'),
+  position: position.optional().describe('Its place on the page, lowest first. Default: last.'),
 })
 
 /** `PATCH /platforms/{id}`: a `PlatformChange`. */
@@ -25,8 +25,8 @@ export const changePlatformInput = z
     archived: z
       .boolean()
       .optional()
-      .describe('Taken off the page; refused while an open incident, a window or a programme is about it.'),
+      .describe('Removed from the page. Refused while an open incident, a planned window or a programme names it.'),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), {
-    error: 'Name something to change.',
+    error: 'Give at least one field to change.',
   })

@@ -22,13 +22,13 @@ export type ProgrammeChange = { [K in keyof Omit<ProgrammeFields, 'id'>]?: Progr
 
 export interface ProgrammeAnswer {
   id: string
-  /** Windows that keep their time though the rule gives another or none: announced, moved by hand, or with texts of their own. */
+  /** Windows that keep their time although the rule no longer gives it: announced, moved by hand, or with own texts. */
   keeping: string[]
 }
 
 /**
  * Changes a programme from now on. What was due under the old rule happens first. Windows that were announced, or whose
- * time was set by hand, keep their time: moving or calling them off is staff's to do and to tell.
+ * time was set by hand, keep their time: staff move or cancel them, and subscribers are then notified.
  */
 export async function changeProgramme(
   ctx: ActionContext,
@@ -59,7 +59,7 @@ export async function changeProgramme(
   })
 }
 
-/** Brings windows on record after a changed rule, where they follow it; answers those that stay outside. */
+/** Moves windows on record to the times of the changed rule if they follow it; returns the ids of those that do not. */
 async function follow(trx: Trx, programme: Programme, ctx: ActionContext): Promise<string[]> {
   const open = (await openMaintenances(trx)).filter((m) => m.programmeId === programme.id && m.originalDate !== null)
   const keeping: string[] = []
@@ -78,7 +78,7 @@ function times({ startsAt, endsAt }: { startsAt: number; endsAt: number }) {
   return { startsAt, endsAt }
 }
 
-/** A window that nobody was told of takes the programme's new plan. */
+/** Gives a window that was not announced the programme's new notices. */
 async function plan(trx: Trx, programme: Programme, stored: StoredMaintenance, { now }: ActionContext): Promise<void> {
   const revision = Math.max(stored.revision + 1, programme.revision)
   await saveMaintenance(trx, { ...stored, revision, updatedAt: now }, stored.revision)
@@ -90,7 +90,7 @@ function present(change: ProgrammeChange): Partial<ProgrammeFields> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
 }
 
-/** Lists and plans as text, so that they compare by what they say. */
+/** Lists and objects as JSON, so that they compare by value. */
 function flat(fields: ProgrammeFields): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : value]),

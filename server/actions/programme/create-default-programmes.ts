@@ -6,8 +6,8 @@ import { type ActionContext, record } from '../context.ts'
 import { createProgramme } from './create-programme.ts'
 
 /**
- * Adds those of the support plan's programmes that are missing. `platforms` says what each is about, by the programme's
- * id; their texts are in the provider's language. Answers the ids of what was added; refuses an unknown platform.
+ * Adds the support plan's programmes that are missing. `platforms` names the platforms of each, by the programme's id;
+ * their texts are in the provider's language. Returns the ids of those added; refuses an unknown platform.
  */
 export async function createDefaultProgrammes(
   ctx: ActionContext,

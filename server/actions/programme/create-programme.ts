@@ -8,18 +8,18 @@ import { conflict, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
 import { maintenanceDecisionContext } from '../maintenance/decision-context.ts'
 
-/** What an admin states; the rest has its usual value. */
+/** What has to be given; the rest has defaults. */
 export type NewProgramme = Pick<
   ProgrammeFields,
   'id' | 'title' | 'description' | 'reason' | 'rule' | 'anchor' | 'wallStart' | 'wallEnd' | 'platforms' | 'impact'
 > &
   Partial<Pick<ProgrammeFields, 'zone' | 'endsBy' | 'notices' | 'detailsExpected' | 'freezes'>>
 
-/** Adds a programme; its windows begin from now on. Refuses as `decideProgramme` does, or `programme_exists`. */
+/** Adds a programme; its windows begin from now on. Returns its id, `decideProgramme`'s refusal, or `programme_exists`. */
 export async function createProgramme(ctx: ActionContext, programme: NewProgramme): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
     if (programme.id === UNSCHEDULED || (await findProgramme(trx, programme.id))) {
-      return conflict('programme_exists', `There is a programme "${programme.id}" already. Choose another id.`)
+      return conflict('programme_exists', `There is already a programme "${programme.id}". Choose another id.`)
     }
     const { knownPlatforms } = await maintenanceDecisionContext(trx, ctx)
     const decided = decideProgramme(complete(programme, ctx.plan.zone), knownPlatforms)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ENDERS, MAINTENANCE_IMPACTS } from '../../domain/maintenance/programme.ts'
 import { line, slug, text, timeZone } from '../../lib/fields.ts'
 
-const wall = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time on the wall such as "22:00"')
+const wall = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time such as "22:00"')
 
 /** A calendar day between 2000 and 2100. */
 const date = z.iso
@@ -15,44 +15,48 @@ const notices = z.strictObject({
     .max(5, 'must have at most 5 entries')
     .default([])
     .describe(
-      'Ahead of the start, as ISO 8601 durations: "P7D" is the same wall time a week before, "PT24H" 24 hours.',
+      'Notices ahead of the start, as ISO 8601 durations: "P7D" is the same local time a week before, "PT24H" 24 hours before.',
     ),
-  start: z.boolean().default(false).describe('Told when it starts.'),
-  end: z.boolean().default(false).describe('Told when it ends.'),
+  start: z.boolean().default(false).describe('Send a notice when it starts.'),
+  end: z.boolean().default(false).describe('Send a notice when it ends.'),
 })
 
 const freeze = z.strictObject({
   from: date.describe('The first day without windows.'),
-  until: date.describe('The last.'),
+  until: date.describe('The last day without windows.'),
   reason: line(200),
 })
 
 const fields = {
-  title: line(120).describe('As customers know it.'),
-  description: text(5000).describe('Markdown: what is done; told where nobody says more about a window.'),
+  title: line(120).describe('The name that customers know.'),
+  description: text(5000).describe('Markdown: what is done; used for every window that has no description of its own.'),
   reason: text(1000).describe('Markdown: why.'),
-  rule: z.string().max(200).describe('A recurrence of RFC 5545, such as FREQ=MONTHLY;BYDAY=3FR.'),
-  anchor: date.describe('A date of the rule that it is counted from.'),
-  wallStart: wall.describe('When it starts, on the wall of its zone.'),
-  wallEnd: wall.describe('When it ends; not after the start means the next day.'),
-  zone: timeZone.describe('Its IANA zone; the provider’s, if left out.'),
+  rule: z.string().max(200).describe('A recurrence rule (RFC 5545), such as FREQ=MONTHLY;BYDAY=3FR.'),
+  anchor: date.describe('A date on which the rule falls; the recurrence is counted from it.'),
+  wallStart: wall.describe('Local start time in its time zone.'),
+  wallEnd: wall.describe('Local end time; on the next day if it is not after the start.'),
+  zone: timeZone.describe("Its IANA time zone. Default: the provider's."),
   platforms: z
     .array(slug)
     .max(100)
-    .describe('What it is about; while it names nothing, it rests: it shows and tells no window.'),
-  impact: z.enum(MAINTENANCE_IMPACTS).describe('What its platforms show while it runs.'),
-  endsBy: z.enum(ENDERS).describe('Who says that it is over; a person, unless it has no impact.'),
+    .describe('Ids of the affected platforms. Without any, the programme has no windows.'),
+  impact: z.enum(MAINTENANCE_IMPACTS).describe('The state of its platforms while a window runs.'),
+  endsBy: z
+    .enum(ENDERS)
+    .describe(
+      'Who completes a window: `clock` at its end, or `hand`. Default: `hand`, or `clock` if it has no impact.',
+    ),
   notices: notices
     .transform((plan) => ({ ...plan, atOnce: false }))
-    .describe('When subscribers are told; never, if left out: on the page only.'),
-  detailsExpected: z.boolean().describe('Should staff say what is done before a window is announced?'),
-  freezes: z.array(freeze).max(50).describe('When no window takes place.'),
+    .describe('When subscribers are notified. Default: never, the windows are on the page only.'),
+  detailsExpected: z.boolean().describe('Are staff expected to describe the work before a window is announced?'),
+  freezes: z.array(freeze).max(50).describe('Periods without windows.'),
 }
 
 /** `POST /programmes`: a `NewProgramme`. */
 export const createProgrammeInput = z.strictObject({
   ...fields,
-  id: slug.describe('Its slug: part of its windows’ ids for ever.'),
+  id: slug.describe("A slug, permanently part of its windows' ids."),
   zone: fields.zone.optional(),
   endsBy: fields.endsBy.optional(),
   notices: fields.notices.optional(),
@@ -62,8 +66,8 @@ export const createProgrammeInput = z.strictObject({
 
 /** `PATCH /programmes/{id}`: a `ProgrammeChange`. */
 export const changeProgrammeInput = z
-  .strictObject({ ...fields, archived: z.boolean().describe('It yields no more windows.') })
+  .strictObject({ ...fields, archived: z.boolean().describe('It has no more windows.') })
   .partial()
   .refine((change) => Object.values(change).some((value) => value !== undefined), {
-    error: 'Name something to change.',
+    error: 'Give at least one field to change.',
   })

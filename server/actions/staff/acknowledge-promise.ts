@@ -7,7 +7,7 @@ import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
 
 export interface Acknowledgement {
-  /** For how long the chasing may rest: in the future, a day ahead at most. */
+  /** No reminders until then: in the future, at most 24 hours ahead. */
   until: Instant
   reason: string
 }
@@ -15,8 +15,8 @@ export interface Acknowledgement {
 const LONGEST = DAY
 
 /**
- * Notes that somebody knows of a promise that is not kept yet, and why. The promise stands: page and ledger do not
- * change, only those who are chased are left in peace. Refuses a promise that is kept already.
+ * Records that somebody knows of a promise that is not kept yet, and why. The promise stays as it is: page and ledger do
+ * not change, only reminders stop. Refused for a promise that was kept.
  */
 export async function acknowledgePromise(
   ctx: ActionContext,
@@ -28,10 +28,11 @@ export async function acknowledgePromise(
     const [timeline] = incidentId === null ? [] : await timelinesOf(trx, [incidentId])
     const promise = timeline && ledgerOf(timeline, ctx.now).find((entry) => entry.id === promiseId)
     if (!promise) return notFound('promise')
-    if (promise.keptAt !== null) return conflict('promise_kept', 'This promise has been kept: nobody is chased for it.')
-    if (until <= ctx.now) return invalid([{ pointer: '/until', detail: 'until must lie in the future.' }])
+    if (promise.keptAt !== null)
+      return conflict('promise_kept', 'This promise was kept: there is nothing to acknowledge.')
+    if (until <= ctx.now) return invalid([{ pointer: '/until', detail: 'until must be in the future.' }])
     if (until > ctx.now + LONGEST) {
-      return invalid([{ pointer: '/until', detail: 'An acknowledgement lasts a day at most; renew it then.' }])
+      return invalid([{ pointer: '/until', detail: 'An acknowledgement lasts at most 24 hours; renew it then.' }])
     }
     const id = newId()
     await insertAcknowledgement(trx, {

@@ -1,11 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { isDiskFull } from '../../../db/open.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import { findToken, touchToken } from '../../../db/staff/tokens.ts'
 import { type Instant, MINUTE, type Role } from '../../domain/vocabulary.ts'
-import { codeOf } from '../../lib/error-code.ts'
+import { isContention, isDiskFull } from '../../lib/error-code.ts'
 
-/** A staff token that has proven itself. */
+/** The holder of a valid staff token. */
 export interface Caller {
   tokenId: string
   /** As the audit trail shows it. */
@@ -16,7 +15,7 @@ export interface Caller {
 const FORM = /^stp_([0-9a-z]{12})_([\w-]{43})$/
 const NOBODY = Buffer.alloc(32)
 
-/** Whose token is this? Null for anything that is not a token in force; an unknown id takes as long as a wrong secret. */
+/** The caller of a token; null unless it is valid. An unknown id takes as long to refuse as a wrong secret. */
 export async function authenticate(db: Db, text: string, now: Instant): Promise<Caller | null> {
   const [, id, secret] = FORM.exec(text) ?? []
   if (!id || !secret) return null
@@ -28,12 +27,11 @@ export async function authenticate(db: Db, text: string, now: Instant): Promise<
   return { tokenId: id, name: `token/${row.name}`, role: row.role }
 }
 
-/** Worth knowing, but no reason to turn staff away while the database is busy or the disk full. */
+/** Not important enough to refuse staff while the database is busy or the disk is full. */
 async function noteUse(db: Db, id: string, now: Instant): Promise<void> {
   try {
     await touchToken(db, id, now)
   } catch (error) {
-    const code = codeOf(error)
-    if (!isDiskFull(error) && !code.startsWith('SQLITE_BUSY')) throw error
+    if (!isDiskFull(error) && !isContention(error)) throw error
   }
 }

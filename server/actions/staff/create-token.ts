@@ -6,7 +6,7 @@ import type { Role } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
 
-/** Makes a staff token and answers it, the only time it is ever seen: `stp_<id>_<secret>`. */
+/** Creates a staff token and returns it: `stp_<id>_<secret>`. It is never shown again. */
 export async function createToken(
   ctx: ActionContext,
   { name, role }: { name: string; role: Role },

@@ -3,10 +3,10 @@ import { appendAudit } from '../../../db/system/audit.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
 
-/** Takes a staff token out of force. What was done with it stays under its name. */
+/** Revokes a staff token. What was done with it stays under its name. */
 export async function revokeToken(ctx: ActionContext, id: string): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
-    if (!(await markRevoked(trx, id, ctx.now))) return notFound('token in force')
+    if (!(await markRevoked(trx, id, ctx.now))) return notFound('valid token')
     await appendAudit(trx, {
       at: ctx.now,
       actor: ctx.actor.name,

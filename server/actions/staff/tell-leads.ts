@@ -1,4 +1,4 @@
-import { listPlatforms } from '../../../db/platform/platforms.ts'
+import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
 import type { DesignationNotice } from '../../domain/incident/notice.ts'
@@ -7,8 +7,8 @@ import type { ActionContext } from '../context.ts'
 import { tellStaff } from './tell-staff.ts'
 
 /**
- * Tells the leads of the configuration file that there is a P1G, or that it is none any more, in the transaction that
- * makes it so. Nobody is told of a drill.
+ * Tells the leads of the configuration file that an incident became a P1G, or no longer is one, in the same transaction.
+ * Nobody is told of a drill.
  */
 export async function tellLeads(
   trx: Trx,
@@ -19,7 +19,7 @@ export async function tellLeads(
 ): Promise<void> {
   const { leads } = plan.staff
   if (leads.length === 0 || incident.drill || incident.phase === 'resolved' || demo) return
-  const names = new Map((await listPlatforms(trx, { archived: true })).map((p) => [p.id, p.name]))
+  const names = await platformNames(trx)
   const notice: DesignationNotice = {
     incidentId: incident.id,
     title: incident.title,

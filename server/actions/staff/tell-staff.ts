@@ -16,8 +16,8 @@ export interface StaffNews {
 }
 
 /**
- * Tells staff at addresses of the configuration file, in the transaction of what they are told. The mails are queued
- * here, since who gets them is known: nothing is left to expand.
+ * Sends an e-mail to staff at addresses of the configuration file, in the transaction of what happened. The deliveries
+ * are queued here because the recipients are known: nothing is left to expand.
  */
 export async function tellStaff(
   trx: Trx,
@@ -36,7 +36,7 @@ export async function tellStaff(
 }
 
 /**
- * A new subscriber at a staff address stays `pending` and follows nothing: the configuration file is no consent to
- * anything but what staff are told, and that goes out whatever the state.
+ * A new subscriber at a staff address stays `pending` and follows nothing: being in the configuration file is no consent
+ * to anything but staff mail, which is sent whatever the state.
  */
 const NEW = { locale: 'en', time_zone: null, state: 'pending', source: 'staff' } as const

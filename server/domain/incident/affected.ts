@@ -2,7 +2,7 @@ import type { FieldError } from '../refusal.ts'
 import type { Phase, Priority } from '../vocabulary.ts'
 import type { Affected, ImpactChange } from './incident.ts'
 
-/** Each platform is named once, and there is such a one. */
+/** Each platform exists and is named once. */
 export function unknownPlatforms(platforms: readonly Affected[], known: ReadonlySet<string>): FieldError[] {
   const seen = new Set<string>()
   return platforms.flatMap(({ id }, index) => {
@@ -13,10 +13,10 @@ export function unknownPlatforms(platforms: readonly Affected[], known: Readonly
   })
 }
 
-/** Otherwise the page would say "all systems operational" beside a master case. */
+/** Otherwise the page would say "all systems operational" beside an open P1G. */
 export function p1gWithoutImpact(priority: Priority, phase: Phase, affected: readonly Affected[]): FieldError[] {
   if (priority !== 'P1G' || phase === 'resolved' || affected.some((a) => a.impact !== 'operational')) return []
-  return [{ pointer: '/platforms', detail: 'An open P1G marks at least one platform as not operational.' }]
+  return [{ pointer: '/platforms', detail: 'An open P1G needs at least one platform that is not operational.' }]
 }
 
 /** The impacts before an update changed them. */
@@ -32,7 +32,7 @@ export function merge(current: readonly Affected[], delta: readonly Affected[]):
   return [...merged].map(([id, impact]) => ({ id, impact }))
 }
 
-/** What a delta really changes. */
+/** The impacts that a delta really changes. */
 export function changesBetween(current: readonly Affected[], delta: readonly Affected[]): ImpactChange[] {
   const before = new Map(current.map((a) => [a.id, a.impact]))
   return delta

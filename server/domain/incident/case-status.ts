@@ -1,18 +1,18 @@
 import { conflict, type FieldError, invalid, ok, type Result, refuse } from '../refusal.ts'
 import { type CaseStatus, type Instant, type Phase, type Role, roleCovers } from '../vocabulary.ts'
 
-/** What an update has to say for its transition. */
+/** A field that an update has to have for its transition. */
 export type Need = 'holdUntil' | 'reason' | 'duplicateOf'
 
-/** One move of a case. */
+/** One transition of a case. */
 export interface Transition {
   to: CaseStatus
-  /** The least role that may do it. */
+  /** The lowest role that may do it. */
   who: Role
   needs: readonly Need[]
   /**
-   * The phase the public sees afterwards. `kept` leaves the phase to the update. `investigating` is where a reopened
-   * case begins unless the update names another open phase. `monitoring` and `resolved` follow from the status.
+   * The phase shown to the public afterwards. `kept` leaves it to the update. `investigating` is the default of a
+   * reopened case. `monitoring` and `resolved` follow from the status.
    */
   phase: 'kept' | Extract<Phase, 'investigating' | 'monitoring' | 'resolved'>
 }
@@ -22,7 +22,7 @@ const HOLD: Transition = { to: 'on_hold', who: 'agent', needs: ['holdUntil', 're
 const SHIP: Transition = { to: 'shipping', who: 'agent', needs: [], phase: 'kept' }
 /**
  * The work is done and the customers' confirmation is awaited: the public sees `monitoring`. The case is still open, so
- * it still owes its updates; a longer rhythm while waiting is an agreement with its reason, like any other.
+ * updates are still due; a longer interval while waiting needs an agreement and a reason, like any other.
  */
 const FOLLOW_UP: Transition = { to: 'resolved_follow_up', who: 'agent', needs: [], phase: 'monitoring' }
 const REOPENED: Transition = { to: 'customer_reopened', who: 'agent', needs: [], phase: 'investigating' }
@@ -56,15 +56,15 @@ const active = {
 } as const
 
 /**
- * Every move of a case: from × command. `update` is a public update that names no status; the others are reached by
- * the status an update names, and `reopen` by its own action. What is not listed is refused.
+ * Every transition of a case: from × command. `update` is a public update that names no status; the others follow from
+ * the status that an update names, and `reopen` has its own action. What is not listed is refused.
  * Source: support plan, "case statuses" and "closing and reopening".
  */
 export const transitions: Readonly<Record<CaseStatus, Readonly<Partial<Record<CaseCommand, Transition>>>>> = {
-  // Nobody was at work yet, so there is no answer to wait for.
+  // Nobody has worked on it yet, so there is no answer to wait for.
   new: { update: WORK, work: WORK, hold: HOLD, ship: SHIP, follow_up: FOLLOW_UP, close: CLOSE, duplicate: DUPLICATE },
   in_progress: { update: WORK, ...active },
-  // Whoever reports without holding again has taken up the work.
+  // An update that does not put it on hold again means that work has resumed.
   on_hold: { update: WORK, ...active },
   shipping: { update: SHIP, ...active },
   resolved_follow_up: { update: FOLLOW_UP, customer_reopens: REOPENED, ...active },
@@ -74,7 +74,7 @@ export const transitions: Readonly<Record<CaseStatus, Readonly<Partial<Record<Ca
   closed_no_response: {},
 }
 
-/** What an update says that decides about the case. */
+/** The fields of an update that decide about the case. */
 export interface CaseRequest {
   phase?: Phase | undefined
   caseStatus?: CaseStatus | undefined
@@ -83,13 +83,13 @@ export interface CaseRequest {
   duplicateOf?: string | undefined
 }
 
-/** Where a case stands. */
+/** The state of a case. */
 export interface CaseState {
   caseStatus: CaseStatus
   phase: Phase
 }
 
-/** The case after an update by somebody of `role`. Refuses what the table does not list or what lacks its data. */
+/** The case after an update by somebody of `role`. Refused if the table does not list it, or if a needed field is missing. */
 export function nextCase(from: CaseState, request: CaseRequest, role: Role): Result<CaseState> {
   const transition = transitions[from.caseStatus][commandOf(from.caseStatus, request)]
   if (!transition) return impossible(from.caseStatus, request)
@@ -109,18 +109,18 @@ export function nextCase(from: CaseState, request: CaseRequest, role: Role): Res
   return ok({ caseStatus: transition.to, phase: phaseAfter(transition, request.phase ?? from.phase, request.phase) })
 }
 
-/** The command that an update is; `update` if it names no status, neither plainly nor by what it says. */
+/** The command of an update; `update` if it neither names nor implies a status. */
 function commandOf(from: CaseStatus, request: CaseRequest): CaseCommand {
   if (request.caseStatus !== undefined) return commandTo(from, request.caseStatus)
   if (request.duplicateOf !== undefined) return 'duplicate'
   if (request.phase === 'resolved') return 'close'
   if (request.holdUntil !== undefined) return 'hold'
-  // A public word that work goes on takes back that it was done.
+  // An update with an earlier phase says that the work was not done after all.
   if (from === 'resolved_follow_up' && (request.phase ?? 'monitoring') !== 'monitoring') return 'work'
   return 'update'
 }
 
-/** Reopening has its own action, so no update comes to it; a status that cannot be reached is nobody's command. */
+/** No update can reopen, so `reopen` stands for a status that cannot be reached. */
 function commandTo(from: CaseStatus, status: CaseStatus): CaseCommand {
   const named = CASE_COMMANDS.find((command) => command !== 'update' && transitions[from][command]?.to === status)
   return named ?? 'reopen'
@@ -136,9 +136,9 @@ function impossible(from: CaseStatus, request: CaseRequest) {
 }
 
 const NEEDED: Readonly<Record<Need, string>> = {
-  holdUntil: 'A case on hold says until when.',
-  reason: 'A hold needs its reason.',
-  duplicateOf: 'A duplicate names the incident that goes on.',
+  holdUntil: 'A case on hold needs holdUntil.',
+  reason: 'A case on hold needs a reason.',
+  duplicateOf: 'A duplicate needs duplicateOf: the incident that continues.',
 }
 
 function missing({ needs }: Transition, request: CaseRequest): FieldError[] {
@@ -148,19 +148,22 @@ function missing({ needs }: Transition, request: CaseRequest): FieldError[] {
 function misplaced({ to }: Transition, request: CaseRequest): FieldError[] {
   const errors: FieldError[] = []
   if (request.duplicateOf !== undefined && to !== 'duplicate') {
-    errors.push({ pointer: '/duplicateOf', detail: `Only a duplicate names a master, not a case that is ${to}.` })
+    errors.push({
+      pointer: '/duplicateOf',
+      detail: `duplicateOf is only for a duplicate, not for a case that is ${to}.`,
+    })
   }
   if (request.holdUntil !== undefined && to !== 'on_hold') {
-    errors.push({ pointer: '/holdUntil', detail: `Only a case on hold waits until a time, not one that is ${to}.` })
+    errors.push({ pointer: '/holdUntil', detail: `holdUntil is only for a case on hold, not for one that is ${to}.` })
   }
   return errors
 }
 
-/** A named phase must not contradict the status. */
+/** The phase must not contradict the status. */
 function contradiction({ to, phase }: Transition, request: CaseRequest): FieldError[] {
   if (request.phase === undefined) return []
   const fits = phase === 'monitoring' || phase === 'resolved' ? request.phase === phase : request.phase !== 'resolved'
-  return fits ? [] : [{ pointer: '/phase', detail: `A case that is ${to} is not shown as ${request.phase}.` }]
+  return fits ? [] : [{ pointer: '/phase', detail: `A case that is ${to} cannot be shown as ${request.phase}.` }]
 }
 
 function phaseAfter({ phase }: Transition, kept: Phase, named: Phase | undefined): Phase {
@@ -168,7 +171,7 @@ function phaseAfter({ phase }: Transition, kept: Phase, named: Phase | undefined
   return phase === 'investigating' ? (named ?? phase) : phase
 }
 
-/** The status of a case as it is opened: worked on, unless it is on hold, over already, or not taken up yet. */
+/** The status of a new case: in progress, unless it is on hold, already resolved, or nobody works on it yet. */
 export function firstStatus(request: CaseRequest, named: 'new' | 'in_progress' | undefined): Result<CaseStatus> {
   if (request.phase === 'resolved') return ok('closed')
   if (request.holdUntil === undefined) return ok(named ?? 'in_progress')

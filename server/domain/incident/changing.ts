@@ -13,9 +13,9 @@ export interface ChangeCommand {
 }
 
 /**
- * A change of title, priority or vendor. A new priority needs a reason, and moves the promise made by the last public
- * update: its cadence from then, or the promise that stands if that comes earlier. A promise cannot be broken before it
- * was made: if the new cadence is over already, the update is due now.
+ * Decides a change of title, priority or vendor. A new priority needs a reason. The promise of the last public update
+ * moves to the new priority's cadence, counted from that update, if that is earlier; if that time is already past, the
+ * update is due now, because a promise cannot be broken before it was made.
  */
 export function decideChange(
   incident: Incident,
@@ -31,7 +31,7 @@ export function decideChange(
   }
   const priority = command.priority
   if (priority === undefined || priority === incident.priority) return ok(changed)
-  if (!command.reason) return invalid([{ pointer: '/reason', detail: 'A change of priority needs its reason.' }])
+  if (!command.reason) return invalid([{ pointer: '/reason', detail: 'A change of priority needs a reason.' }])
   const mayNot = designation(priority, context) ?? designation(incident.priority, context)
   if (mayNot) return refuse(mayNot)
   const errors = p1gWithoutImpact(priority, incident.phase, incident.affected)

@@ -2,16 +2,16 @@ import type { Plan } from '../plan/plan.ts'
 import type { PromiseRequest, UpdatePromise } from '../promise/promise.ts'
 import type { CaseStatus, Impact, Instant, Phase, Priority, Role } from '../vocabulary.ts'
 
-/** What an incident currently does to a platform. */
+/** The current impact of an incident on a platform. */
 export interface Affected {
   id: string
   impact: Impact
 }
 
-/** Per language: the same text in other words. */
+/** The same text by language tag. */
 export type Translations = Readonly<Record<string, { title?: string | undefined; body: string }>>
 
-/** What rules need to know of an incident. Everything here follows from its updates. */
+/** What the rules need to know about an incident. Everything here follows from its updates. */
 export interface Incident {
   id: string
   title: string
@@ -28,7 +28,7 @@ export interface Incident {
   holdUntil: Instant | null
   drill: boolean
   affected: readonly Affected[]
-  /** Of a duplicate: the incident that goes on in its place. */
+  /** For a duplicate: the incident that continues in its place. */
   duplicateOf?: string | null | undefined
 }
 
@@ -38,21 +38,21 @@ export interface UpdateText extends PromiseRequest {
   translations?: Translations | undefined
 }
 
-/** What surrounds a decision: who asks, when, under which plan, and which platforms there are. */
+/** What a decision depends on: who asks, when, under which plan, and which platforms exist. */
 export interface DecisionContext {
   now: Instant
   plan: Plan
   role: Role
   knownPlatforms: ReadonlySet<string>
-  /** The other incident that the command names (`duplicateOf`, `relatedTo`), if there is such a one. */
+  /** The other incident that the command names (`duplicateOf`, `relatedTo`), if it exists. */
   other?: Incident | null | undefined
 }
 
-/** The incident after a decision, and the promise that its newest update makes (null: nothing more is owed). */
+/** The incident after a decision, and the promise that its newest update makes (null: no further update is due). */
 export interface Decided {
   incident: Omit<Incident, 'id'>
   promise: UpdatePromise | null
-  /** Platforms whose impact this update sets, with what it was before (null: not touched until now). */
+  /** Platforms whose impact this update sets, with the impact before (null: not affected until now). */
   changes: readonly ImpactChange[]
 }
 export interface ImpactChange {

@@ -3,8 +3,8 @@ import type { Impact, Instant, Phase, Priority, ScopeType } from '../vocabulary.
 import type { Translations } from './incident.ts'
 
 /**
- * What one public update said, frozen with its event so that every channel, retry and restart tells the same.
- * Channels dress it; none adds facts.
+ * The content of one public update, frozen with its event so that every channel, retry and restart sends the same.
+ * Channels format it and add no facts.
  */
 export interface Notice {
   incidentId: string
@@ -14,17 +14,17 @@ export interface Notice {
   title: string
   priority: Priority
   phase: Phase
-  /** Does this update bring a new phase, or news within the same one? */
+  /** Does this update bring a new phase? */
   phaseChanged: boolean
   /** Markdown. */
   body: string
   translations: Translations
-  /** Everything the incident has touched, with its impact after this update. */
+  /** Every platform that the incident has affected, with its impact after this update. */
   platforms: readonly { id: string; name: string; impact: Impact }[]
   at: Instant
   openedAt: Instant
   startedAt: Instant | null
-  /** The promise this update makes; null when nothing more is owed. */
+  /** The promise that this update makes; null if no further update is due. */
   dueAt: Instant | null
   basis: PromiseBasis | null
   /** Estimated time to resolution, and why the schedule is as it is. */
@@ -32,47 +32,47 @@ export interface Notice {
   reason: string | null
   vendor: string | null
   caseNumber: string | null
-  /** Of a case on hold: until when. */
+  /** For a case on hold: until when. */
   holdUntil?: Instant | undefined
-  /** What this text is besides an ordinary update; a `postmortem` is the report on a resolved incident. */
+  /** The kind of update if it is not an ordinary one; a `postmortem` is the report on a resolved incident. */
   about?: 'duplicate' | 'reopened' | 'postmortem' | undefined
-  /** Of a duplicate: the incident that goes on in its place, which its followers follow from now on. */
+  /** For a duplicate: the incident that continues in its place, which its followers follow from now on. */
   master?: { id: string; title: string } | undefined
 }
 
-/** What leads are told at once: a case became the master case, or is none any more. The notice of a `staff.p1g` event. */
+/** What leads are told at once: an incident became a P1G, or no longer is one. The notice of a `staff.p1g` event. */
 export interface DesignationNotice {
   incidentId: string
   title: string
   caseNumber: string | null
-  /** Opened as a P1G, made one later, a closed one taken up again, or made something less. */
+  /** Opened as a P1G, made one later, reopened as one, or given a lower priority. */
   how: 'opened' | 'designated' | 'reopened' | 'withdrawn'
   actor: string
-  /** What was stated; null where the opening text says it. */
+  /** The reason given; null if the opening update says it. */
   reason: string | null
   platforms: readonly { id: string; name: string; impact: Impact }[]
   at: Instant
-  /** By when the next public update is owed. */
+  /** When the next public update is due. */
   dueAt: Instant | null
 }
 
-/** What the desk is told that it owes a case. The notice of a `staff.debt` event. */
+/** What the desk is told is overdue about a case. The notice of a `staff.debt` event. */
 export interface OverdueNotice {
   incidentId: string
   title: string
-  /** To close a case whose customers do not answer, or to ask again; or the report on a resolved P1G. */
+  /** `closing`: close a case whose customers do not answer, or ask again; `report`: publish the report on a P1G. */
   owes: 'closing' | 'report'
-  /** Since when nobody answered, or by when the report was due. */
+  /** Since when nobody answered, or when the report was due. */
   since: Instant
   at: Instant
 }
 
-/** What a confirmation mail needs: the notice of a `subscription.requested` event. */
+/** The content of a confirmation mail: the notice of a `subscription.requested` event. */
 export interface ConfirmationRequest {
   subscriberId: string
-  /** Its link confirms exactly what was asked for at this instant. */
+  /** Its link confirms exactly what was requested at this instant. */
   requestedAt: Instant
-  /** `id` is '' and `name` null for everything. */
+  /** For everything, `id` is '' and `name` is null. */
   follows: readonly { type: ScopeType; id: string; name: string | null }[]
   locale: string
 }

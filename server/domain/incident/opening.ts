@@ -19,15 +19,15 @@ export interface OpenCommand {
   vendor?: string | undefined
   notify: boolean
   drill: boolean
-  /** `new` until somebody takes it up; left out, work has begun. */
+  /** `new` until somebody works on it; default `in_progress`. */
   caseStatus?: 'new' | 'in_progress' | undefined
-  /** An earlier incident that this one continues, such as one that can no longer be reopened. */
+  /** An earlier incident that this one continues, for example because it can no longer be reopened. */
   relatedTo?: string | undefined
-  /** Asked for where the priority's policy says `confirm`. */
+  /** Required if the priority's policy says `confirm`. */
   confirmed?: boolean | undefined
 }
 
-/** May an incident be opened like this, and what does it look like then? */
+/** Decides whether an incident may be opened like this, and what it is then. */
 export function decideOpen(command: OpenCommand, context: DecisionContext): Result<Decided> {
   const mayNot = designation(command.priority, context)
   if (mayNot) return refuse(mayNot)
@@ -71,7 +71,7 @@ export function decideOpen(command: OpenCommand, context: DecisionContext): Resu
 
 function future(name: string, value: Instant | undefined, now: Instant): FieldError[] {
   if (value === undefined || value <= now) return []
-  return [{ pointer: `/${name}`, detail: `${name} must not lie in the future.` }]
+  return [{ pointer: `/${name}`, detail: `${name} must not be in the future.` }]
 }
 
 function nest(refusal: Refusal, prefix: string): { ok: false; refusal: Refusal } {

@@ -2,8 +2,8 @@ import type { FieldError } from '../refusal.ts'
 import type { Incident } from './incident.ts'
 
 /**
- * A duplicate names another incident that is open and no duplicate itself, so that its followers move to where news
- * will come. An exercise and the real thing never stand for each other.
+ * The master of a duplicate is another incident that is open and no duplicate itself, so that followers move to where
+ * updates will come. A drill cannot be the master of a real incident, nor the other way round.
  */
 export function badMaster(
   incident: Pick<Incident, 'id' | 'drill'>,
@@ -12,14 +12,15 @@ export function badMaster(
 ): FieldError[] {
   if (named === undefined) return []
   const wrong = (detail: string) => [{ pointer: '/duplicateOf', detail }]
-  if (named === incident.id) return wrong('An incident is not a duplicate of itself.')
+  if (named === incident.id) return wrong('An incident cannot be a duplicate of itself.')
   if (!master || master.drill !== incident.drill) return wrong(`There is no incident "${named}".`)
-  if (master.duplicateOf) return wrong(`That is a duplicate itself: name its master, "${master.duplicateOf}".`)
-  if (master.phase === 'resolved') return wrong('The master of a duplicate is open: followers wait for its news.')
+  if (master.duplicateOf) return wrong(`That incident is itself a duplicate: name its master, "${master.duplicateOf}".`)
+  if (master.phase === 'resolved')
+    return wrong('The master of a duplicate has to be open: followers wait for its updates.')
   return []
 }
 
-/** What a new incident is related to must be there for those who may see the new one. */
+/** A related incident has to exist, and has to be visible to the same readers. */
 export function badRelative(
   { relatedTo, drill }: { relatedTo?: string | undefined; drill: boolean },
   other: Incident | null | undefined,

@@ -5,14 +5,14 @@ import { designation } from './designation.ts'
 import type { Affected, Decided, DecisionContext, Incident } from './incident.ts'
 import { advance, type UpdateCommand } from './updating.ts'
 
-/** What is said when a case is taken up again. */
+/** The update that reopens a case. */
 export type ReopenCommand = Omit<UpdateCommand, 'caseStatus' | 'duplicateOf' | 'holdUntil'>
 
 /** Weekends and holidays count. Source: support plan, "closing and reopening". */
 const REOPENABLE_DAYS = 7
 
 /**
- * The last instant at which a case can be reopened: seven calendar days after its closing, at the same time of day in
+ * The last instant at which a case can be reopened: seven calendar days after it was closed, at the same local time in
  * the provider's zone. A week in which the clocks change is an hour shorter or longer.
  */
 export function reopenableUntil(resolvedAt: Instant, zone: string): Instant {
@@ -21,8 +21,8 @@ export function reopenableUntil(resolvedAt: Instant, zone: string): Instant {
 }
 
 /**
- * May a closed case be taken up again, and what is the incident then? `before` is what it did to platforms when it was
- * resolved: it does so again, except where the command says otherwise. A P1G is designated anew.
+ * Decides whether a closed case may be reopened, and what the incident is then. `before` are its impacts when it was
+ * resolved: they apply again, except where the command says otherwise. Reopening a P1G needs the role to designate one.
  */
 export function decideReopen(
   incident: Incident,
@@ -34,14 +34,14 @@ export function decideReopen(
   if (mayNot) return refuse(mayNot)
   const phase = command.phase ?? 'investigating'
   if (phase === 'resolved') {
-    return invalid([{ pointer: '/phase', detail: 'A reopened case is not shown as resolved.' }])
+    return invalid([{ pointer: '/phase', detail: 'A reopened case cannot be shown as resolved.' }])
   }
   const named = command.platforms ?? []
   const again = before.filter(
     ({ id, impact }) =>
       impact !== 'operational' && context.knownPlatforms.has(id) && !named.some((platform) => platform.id === id),
   )
-  // Its resolution ended every impact.
+  // Resolving it ended every impact.
   const affected = incident.affected.map(({ id }) => ({ id, impact: 'operational' as const }))
   const taken = { ...command, platforms: [...named, ...again] }
   return advance({ ...incident, affected }, { phase, caseStatus: 'customer_reopened' }, taken, context)
@@ -52,11 +52,11 @@ function notReopenable(incident: Incident, { role, plan, now }: DecisionContext)
     return conflict('incident_open', 'This incident is open: post an update instead.').refusal
   }
   if (incident.caseStatus === 'duplicate') {
-    return conflict('incident_duplicate', `This is a duplicate: it goes on as "${incident.duplicateOf}".`).refusal
+    return conflict('incident_duplicate', `This is a duplicate: it continues as "${incident.duplicateOf}".`).refusal
   }
   const transition = transitions[incident.caseStatus].reopen
   if (!transition || now > reopenableUntil(incident.resolvedAt, plan.zone)) {
-    const why = transition ? 'It was closed more than seven calendar days ago' : 'It was closed for want of an answer'
+    const why = transition ? 'It was closed more than seven calendar days ago' : 'It was closed because nobody answered'
     return conflict('reopen_too_late', `${why}: open a new incident with relatedTo "${incident.id}".`).refusal
   }
   if (roleCovers(role, transition.who)) return null

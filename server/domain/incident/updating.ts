@@ -9,13 +9,13 @@ import { badMaster } from './relation.ts'
 export interface UpdateCommand extends UpdateText {
   platforms?: readonly Affected[] | undefined
   notify: boolean
-  /** Left out, the case goes its usual way (`transitions`, command `update`). */
+  /** Default: the transition of the command `update` (see `transitions`). */
   caseStatus?: CaseStatus | undefined
-  /** The incident that goes on in this one's place. */
+  /** The incident that continues in this one's place. */
   duplicateOf?: string | undefined
 }
 
-/** May this update be posted, and what is the incident then? A resolved incident takes no more updates. */
+/** Decides whether this update may be posted, and what the incident is then. A resolved incident takes no updates. */
 export function decideUpdate(incident: Incident, command: UpdateCommand, context: DecisionContext): Result<Decided> {
   if (incident.phase === 'resolved') {
     return conflict('incident_resolved', 'This incident is resolved. Reopen it, or open a new one related to it.')
@@ -26,7 +26,7 @@ export function decideUpdate(incident: Incident, command: UpdateCommand, context
   return errors.length > 0 ? invalid(errors) : advance(incident, next.value, command, context)
 }
 
-/** The incident after an update that its case allows: what is affected, and what is promised next. */
+/** The incident after an update that its case status allows: affected platforms, and the next promise. */
 export function advance(
   incident: Incident,
   { phase, caseStatus }: CaseState,
@@ -61,7 +61,7 @@ export function advance(
   })
 }
 
-/** The promise of a text under a priority; null once nothing more is owed. */
+/** The promise that an update makes under a priority; null once the incident is resolved. */
 export function promiseOf(priority: Priority, phase: Phase, { plan, now }: DecisionContext, request: PromiseRequest) {
   return phase === 'resolved' ? ok(null) : nextPromise(priority, plan, now, request)
 }

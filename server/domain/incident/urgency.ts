@@ -1,13 +1,13 @@
 import { type Instant, PRIORITIES, type Priority } from '../vocabulary.ts'
 
-/** An open incident, as far as its place among others goes. */
+/** The fields of an open incident that decide its place in a list. */
 export interface Pressing {
   priority: Priority
   nextUpdateDueAt: Instant | null
   openedAt: Instant
 }
 
-/** The order in which many open incidents are read: master cases first, then by priority; whose news is due first leads. */
+/** The order of open incidents: P1Gs first, then by priority; within a priority, earliest next update first. */
 export function byUrgency(a: Pressing, b: Pressing): number {
   const due = ({ nextUpdateDueAt }: Pressing) => nextUpdateDueAt ?? Number.POSITIVE_INFINITY
   const rank = PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority)

@@ -6,9 +6,9 @@ import { isInForce, occurrences, type Programme } from './programme.ts'
 export const HORIZON_DAYS = 366
 
 /**
- * The windows of a interval of time in order of their start: those on record (also cancelled ones), and those that the
- * programmes' rules yield. What is on record stands in for its occurrence, also where it was moved out of the interval:
- * `stored` therefore holds whatever `maintenancesAround` answers.
+ * The windows of an interval in order of their start: those on record (cancelled ones too), and those that programmes'
+ * rules yield. A window on record replaces its occurrence even if it was moved out of the interval, so pass everything
+ * that `maintenancesAround` returns as `stored`.
  */
 export function calendar(
   programmes: readonly Programme[],
@@ -19,13 +19,13 @@ export function calendar(
   return inOrder([...onRecord, ...untouched(programmes, stored, interval)])
 }
 
-/** Windows on record with what they take from their programmes. */
+/** Windows on record, completed from their programmes. */
 export function resolveAll(programmes: readonly Programme[], stored: readonly StoredMaintenance[]): Maintenance[] {
   const byId = new Map(programmes.map((programme) => [programme.id, programme]))
   return stored.map((row) => resolve(row, byId.get(row.programmeId ?? '') ?? null))
 }
 
-/** The windows that the programmes' rules yield and nothing is stored of. */
+/** The windows that the programmes' rules yield and that are not on record. */
 export function untouched(
   programmes: readonly Programme[],
   stored: readonly Pick<StoredMaintenance, 'id'>[],
@@ -37,7 +37,7 @@ export function untouched(
     .flatMap((programme) => yieldedBy(programme, interval).filter(({ id }) => !onRecord.has(id)))
 }
 
-/** What a programme's rule alone yields. */
+/** The windows that a programme's rule yields. */
 export function yieldedBy(programme: Programme, interval: Window): Maintenance[] {
   return occurrences(programme, interval).map((occurrence) => planned(occurrence, programme))
 }

@@ -15,7 +15,7 @@ import type { Ender, MaintenanceImpact } from './programme.ts'
 import { isShortNotice } from './promises.ts'
 import { inWakingHours } from './unscheduled.ts'
 
-/** What surrounds a decision about a window. */
+/** What a decision about a window depends on. */
 export interface MaintenanceDecisionContext {
   now: Instant
   /** The provider's IANA zone. */
@@ -35,13 +35,13 @@ export interface MaintenanceChange {
   shortNotice?: ShortNotice | undefined
 }
 
-/** A window after a decision, and what that is called. */
+/** A window after a decision, and the kind of news. */
 export interface DecidedMaintenance {
   after: Maintenance
   news: MaintenanceNews
 }
 
-/** May a window be changed, moved (before it begins) or extended (while it runs) like this? */
+/** Decides whether a window may be changed, moved (before it begins) or extended (while it runs) like this. */
 export function decideMaintenanceChange(
   m: Maintenance,
   change: MaintenanceChange,
@@ -78,22 +78,24 @@ export function decideMaintenanceChange(
 function timeErrors(m: Maintenance, after: Maintenance, now: Instant): FieldError[] {
   const errors = windowErrors(after)
   if (isRunning(m)) {
-    if (after.startsAt !== m.startsAt) errors.push(error('startsAt', 'It has begun: only its end can be changed.'))
-    if (after.endsAt <= now) errors.push(error('endsAt', 'The new end must lie in the future; or complete it.'))
+    if (after.startsAt !== m.startsAt)
+      errors.push(error('startsAt', 'The window has begun: only its end can be changed.'))
+    if (after.endsAt <= now)
+      errors.push(error('endsAt', 'The new end must be in the future; or complete the maintenance.'))
     return errors
   }
-  if (after.startsAt <= now) errors.push(error('startsAt', 'The new start must lie in the future.'))
+  if (after.startsAt <= now) errors.push(error('startsAt', 'The new start must be in the future.'))
   const sooner = after.startsAt < m.startsAt && isShortNotice(after.startsAt, m.notices, m.zone, now)
   if (sooner && !after.shortNotice) errors.push(shortNoticeError(m.notices.before))
   return errors
 }
 
-/** Statements of staff on a window's progress, by the state they bring it to. */
+/** An update on a window's progress: the state that it brings. */
 export interface MaintenanceWord {
   state?: 'announced' | 'in_progress' | 'verifying' | 'completed' | undefined
 }
 
-/** May this be posted on a window, and what is the window then? Without a new state it is a note on the present one. */
+/** Decides whether an update may be posted on a window, and what the window is then. Without a state it is a note. */
 export function decideMaintenanceWord(
   m: Maintenance,
   { state }: MaintenanceWord,
@@ -103,7 +105,7 @@ export function decideMaintenanceWord(
   const to = step && MAINTENANCE_TRANSITIONS[m.state][step]
   if (!step || !to) return refused(m.state, state)
   if (step === 'start' && now < m.startsAt) {
-    return conflict('not_yet', 'It has not begun: move it to an earlier time first, so that people know.')
+    return conflict('not_yet', 'The window has not begun: move it to an earlier time first, so that subscribers know.')
   }
   if (step === 'start') return ok({ after: { ...m, state: to, beganAt: m.startsAt }, news: 'started' })
   if (step === 'complete') return ok({ after: { ...m, state: to, endedAt: now }, news: 'completed' })
@@ -119,27 +121,27 @@ function stepOf(from: MaintenanceState, to: MaintenanceWord['state']): Maintenan
 
 function refused(from: MaintenanceState, to: MaintenanceState | undefined) {
   if (from === 'planned' && to === undefined) {
-    return conflict('not_announced', 'Nobody was told of it yet: post with state "announced" to do so now.')
+    return conflict('not_announced', 'It is not announced yet: post with state "announced" to announce it now.')
   }
   const name = (state: MaintenanceState) => state.replace('_', ' ')
   return conflict('maintenance_state', `This maintenance is ${name(from)}${to ? ` and cannot be ${name(to)}` : ''}.`)
 }
 
-/** Calls a window off. One that has begun is completed instead: it did happen. */
+/** Decides whether a window may be cancelled. One that has begun has to be completed instead. */
 export function decideCancellation(m: Maintenance): Result<DecidedMaintenance> {
   const to = MAINTENANCE_TRANSITIONS[m.state].cancel
   if (to) return ok({ after: { ...m, state: to }, news: 'cancelled' })
-  if (isRunning(m)) return conflict('maintenance_running', 'It has begun: complete it and say what became of it.')
+  if (isRunning(m)) return conflict('maintenance_running', 'The window has begun: complete it and say what happened.')
   return refused(m.state, 'cancelled')
 }
 
-/** Longer is not one window. */
+/** Longer work has to be several windows. */
 const LONGEST_DAYS = 14
 
 export function windowErrors({ startsAt, endsAt }: Window): FieldError[] {
-  if (endsAt <= startsAt) return [error('endsAt', 'The end must lie after the start.')]
+  if (endsAt <= startsAt) return [error('endsAt', 'The end must be after the start.')]
   if (endsAt - startsAt > LONGEST_DAYS * 86_400_000) {
-    return [error('endsAt', `A window lasts ${LONGEST_DAYS} days at most.`)]
+    return [error('endsAt', `A window lasts at most ${LONGEST_DAYS} days.`)]
   }
   return []
 }
@@ -152,14 +154,14 @@ export function platformErrors(platforms: readonly string[], known: ReadonlySet<
   })
 }
 
-/** Unscheduled work inside waking hours needs its reason (support plan, "unscheduled maintenance"). */
+/** Unscheduled work during waking hours needs a reason (support plan, "unscheduled maintenance"). */
 export function quietErrors(m: Pick<Maintenance, 'programmeId' | 'own'> & Window, zone: string): FieldError[] {
   if (m.programmeId !== null || m.own.reason !== null || !inWakingHours(m, zone)) return []
-  return [error('reason', 'Unscheduled maintenance between 05:00 and 23:00 needs its reason.')]
+  return [error('reason', 'Unscheduled maintenance between 05:00 and 23:00 needs a reason.')]
 }
 
 export function shortNoticeError(before: readonly string[]): FieldError {
-  const detail = `This comes with less notice than promised (${before.join(', ')}): state shortNotice with class and reason.`
+  const detail = `This comes with less notice than promised (${before.join(', ')}): give shortNotice with class and reason.`
   return error('shortNotice', detail)
 }
 

@@ -2,26 +2,26 @@ import { DAY, type Instant } from '../vocabulary.ts'
 import type { Maintenance } from './maintenance.ts'
 import { drop, isLead, type NoticePromise, tell } from './notice-plan.ts'
 
-/** What the clock does with a window: what becomes of it and of its promises, and whether people are told. */
+/** A step of the clock: the window's notices after it, and whether subscribers are notified. */
 export interface ClockStep {
   kind: 'announce' | 'remind' | 'start' | 'complete'
   told: boolean
   notices: NoticePromise[]
 }
 
-/** After down time, "it is over" is still worth a message for a day. */
+/** After down time, the end of a window is still sent for a day. */
 const END_NEWS_LASTS = DAY
 
 /**
- * What is due for a window at `now`, or null. Ask again after each step: a window may have to start and end at once
- * after down time. Several notices ahead that fell due together are told by one message; none is told once the window
- * has begun, the start only while it runs.
+ * The step that is due for a window at `now`, or null. Ask again after each step: after down time a window may have to
+ * start and end at once. Several notices ahead that fell due together are sent as one; none is sent once the window has
+ * begun, and the start only while it runs.
  */
 export function clockStep(m: Maintenance, notices: readonly NoticePromise[], now: Instant): ClockStep | null {
   if (m.state === 'planned' || m.state === 'announced') {
     return now < m.startsAt ? noticeAhead(m, notices, now) : start(m, notices, now)
   }
-  // Once it is verified by hand, it ends by hand.
+  // Once staff verify it, staff also complete it.
   return m.state === 'in_progress' && m.endsBy === 'clock' && now >= m.endsAt ? complete(m, notices, now) : null
 }
 
@@ -49,7 +49,7 @@ function isPending(notices: readonly NoticePromise[], which: (promise: NoticePro
   return notices.some((promise) => promise.outcome === 'pending' && which(promise))
 }
 
-/** The window after a step of the clock. It begins and ends when it was to, however late the clock looks. */
+/** The window after a step. It begins and ends at its planned times, however late the clock runs. */
 export function afterStep(m: Maintenance, { kind }: ClockStep): Maintenance {
   if (kind === 'start') return { ...m, state: 'in_progress', beganAt: m.startsAt }
   if (kind === 'complete') return { ...m, state: 'completed', endedAt: m.endsAt }

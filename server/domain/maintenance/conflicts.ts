@@ -2,17 +2,17 @@ import { overlap, type Window } from '../time/window.ts'
 import { isOver, type Maintenance } from './maintenance.ts'
 import { freezeOf, type Programme } from './programme.ts'
 
-/** Why a window should perhaps not be then. Staff may go on all the same. */
+/** A reason against a window at that time. Staff may accept it. */
 export interface MaintenanceConflict {
   code: 'overlap' | 'freeze' | 'open_p1g'
   detail: string
-  /** The other window, the programme whose freeze it is, or the incident. */
+  /** The id of the other window, of the programme with the freeze, or of the incident. */
   id: string
-  /** Platforms that both are about. */
+  /** The platforms that both affect. */
   platforms: readonly string[]
 }
 
-/** What a window may collide with. */
+/** What a window may conflict with. */
 export interface Surroundings {
   /** Windows around its time, on record or planned by a rule. */
   windows: readonly Maintenance[]
@@ -22,7 +22,7 @@ export interface Surroundings {
 
 type Checked = Pick<Maintenance, 'id' | 'programmeId' | 'platforms'> & Window
 
-/** Two windows on one platform at a time, a freeze of its programme or platforms, an open P1G on its platforms. */
+/** Conflicts of a window: another one on its platforms at that time, a freeze, an open P1G on its platforms. */
 export function conflictsOf(m: Checked, surroundings: Surroundings): MaintenanceConflict[] {
   return [
     ...overlaps(m, surroundings.windows),

@@ -4,8 +4,8 @@ import type { ProgrammeFields, ProgrammeTexts } from './programme.ts'
 const common = { platforms: [], freezes: [], archived: false } as const
 
 /**
- * The support plan's recurring programmes, on the provider's wall; which platforms each is about is its to say. Their
- * texts are in the dictionary: they are stored in the provider's language.
+ * The support plan's recurring programmes, in the provider's local time. The provider says which platforms they affect.
+ * Their texts are in the dictionary and are stored in the provider's language.
  */
 export const DEFAULT_PROGRAMMES = [
   {

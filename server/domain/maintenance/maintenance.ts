@@ -14,7 +14,7 @@ export const MAINTENANCE_STATES = [
 ] as const
 export type MaintenanceState = (typeof MAINTENANCE_STATES)[number]
 
-/** Everything that can be done with a window. `remind`, `note`, `follow_up`, `move` and `extend` keep its state. */
+/** The steps of a window. `remind`, `note`, `follow_up`, `move` and `extend` keep its state. */
 export const MAINTENANCE_STEPS = [
   'announce',
   'remind',
@@ -30,7 +30,7 @@ export const MAINTENANCE_STEPS = [
 ] as const
 export type MaintenanceStep = (typeof MAINTENANCE_STEPS)[number]
 
-/** The lifecycle: what may be done in each state, and the state after it. What is not listed is refused. */
+/** The lifecycle: the steps possible in each state, and the state after each. What is not listed is refused. */
 export const MAINTENANCE_TRANSITIONS: Readonly<
   Record<MaintenanceState, Readonly<Partial<Record<MaintenanceStep, MaintenanceState>>>>
 > = {
@@ -55,7 +55,7 @@ export interface ShortNotice {
   reason: string
 }
 
-/** What is particular about a window; null follows its programme. */
+/** A window's own values; null means the programme's. */
 export interface Particulars {
   title: string | null
   description: string | null
@@ -66,32 +66,32 @@ export interface Particulars {
   notices: NoticePlan | null
 }
 
-/** A window on record. Until it is announced it follows its programme in all that is not particular. */
+/** A window on record. Until it is announced, it follows its programme in everything without an own value. */
 export interface StoredMaintenance extends Window {
   id: string
   programmeId: string | null
-  /** ISO date that the programme's rule gave; null for a window outside the rule. */
+  /** The ISO date of the occurrence in the programme's rule; null for a single window. */
   originalDate: string | null
   state: MaintenanceState
   own: Particulars
-  /** Has somebody said what is done? */
+  /** Has somebody described the work? */
   detailed: boolean
-  /** IANA zone its times are told in. */
+  /** IANA zone in which its times are given. */
   zone: string
   shortNotice: ShortNotice | null
-  /** When subscribers first heard of it. */
+  /** When subscribers were first notified. */
   announcedAt: Instant | null
   beganAt: Instant | null
   endedAt: Instant | null
-  /** When its time was set by hand: then it no longer follows a changed rule. */
+  /** When its time was set by hand; it then no longer follows a changed rule. */
   movedAt: Instant | null
-  /** Rises with every change: the calendar's SEQUENCE. */
+  /** Increases with every change: the calendar's SEQUENCE. */
   revision: number
   /** When it last changed: the calendar's DTSTAMP. */
   updatedAt: Instant
 }
 
-/** A window with everything that is to be shown and told of it. */
+/** A window with everything that is shown and sent. */
 export interface Maintenance extends StoredMaintenance {
   title: string
   description: string
@@ -113,7 +113,7 @@ export const NOTHING_PARTICULAR: Particulars = {
   notices: null,
 }
 
-/** A window on record, what it leaves open filled in from its programme. */
+/** A window on record, completed from its programme. */
 export function resolve(stored: StoredMaintenance, programme: Programme | null): Maintenance {
   const { own } = stored
   const impact = own.impact ?? programme?.impact ?? 'under_maintenance'
@@ -130,7 +130,7 @@ export function resolve(stored: StoredMaintenance, programme: Programme | null):
   }
 }
 
-/** A window that nobody has touched, as its programme plans it. */
+/** A window that is not on record, as its programme plans it. */
 export function planned({ id, date, startsAt, endsAt }: Occurrence, programme: Programme): Maintenance {
   const stored: StoredMaintenance = {
     id,
@@ -153,7 +153,7 @@ export function planned({ id, date, startsAt, endsAt }: Occurrence, programme: P
   return resolve(stored, programme)
 }
 
-/** Once people were told of a window, a change of its programme changes nothing about it. */
+/** The window with all values as its own: once announced, a change of its programme no longer changes it. */
 export function settled(maintenance: Maintenance): Maintenance {
   const { title, description, reason, platforms, impact, endsBy, notices } = maintenance
   return { ...maintenance, own: { title, description, reason, platforms, impact, endsBy, notices } }
@@ -167,7 +167,7 @@ export function isRunning({ state }: Pick<Maintenance, 'state'>): boolean {
   return state === 'in_progress' || state === 'verifying'
 }
 
-/** Does it last longer than it was told to? A person needs some minutes to type "done". */
+/** Does it last longer than announced? A few minutes are allowed for staff to complete it. */
 export function overruns(m: Pick<Maintenance, 'state' | 'endsAt'>, now: Instant): boolean {
   return isRunning(m) && now > overrunsAfter(m)
 }
@@ -176,7 +176,7 @@ export function overrunsAfter({ endsAt }: Pick<Maintenance, 'endsAt'>): Instant 
   return endsAt + NOTICE_GRACE
 }
 
-/** Was it first told when it had begun already? Such a notice says so. */
+/** Was it first announced after it had begun? The notice then says so. */
 export function toldAfterwards({ announcedAt, beganAt }: Pick<Maintenance, 'announcedAt' | 'beganAt'>): boolean {
   return announcedAt !== null && beganAt !== null && announcedAt > beganAt + NOTICE_GRACE
 }

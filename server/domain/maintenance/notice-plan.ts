@@ -2,11 +2,11 @@ import type { FieldError } from '../refusal.ts'
 import type { Window } from '../time/window.ts'
 import { DAY, type Instant, MINUTE } from '../vocabulary.ts'
 
-/** When subscribers are told of a window. Nothing at all: the window is on the page only. */
+/** When subscribers are notified of a window. All empty: the window is on the page only. */
 export interface NoticePlan {
-  /** Ahead of the start, ISO 8601 durations, longest first: "P7D" is the same wall time a week before, "PT24H" 24 hours. */
+  /** Ahead of the start, ISO 8601 durations, longest first: "P7D" is the same local time a week before, "PT24H" 24 hours. */
   before: readonly string[]
-  /** Told as soon as it is scheduled; the times in `before` are then the notice that was promised. */
+  /** Sent as soon as it is scheduled; `before` then only says how much notice was promised. */
   atOnce: boolean
   start: boolean
   end: boolean
@@ -15,10 +15,10 @@ export interface NoticePlan {
 export const PAGE_ONLY: NoticePlan = { before: [], atOnce: false, start: false, end: false }
 
 export const NOTICE_OUTCOMES = ['pending', 'told', 'missed', 'withdrawn'] as const
-/** `missed`: it could not be told any more. `withdrawn`: its window was moved or cancelled before it was due. */
+/** `missed`: it was too late to send it. `withdrawn`: its window was moved or cancelled before it was due. */
 export type NoticeOutcome = (typeof NOTICE_OUTCOMES)[number]
 
-/** "You are told by `dueAt`." Kept in a notices: promised, told at, kept or late. */
+/** A promised notice: when it is due, and what became of it. */
 export interface NoticePromise {
   /** A duration of `NoticePlan.before`, or `start`, or `end`. */
   key: string
@@ -29,17 +29,17 @@ export interface NoticePromise {
 
 export type NoticeStanding = 'ahead' | 'kept' | 'late' | 'missed' | 'withdrawn'
 
-/** The clock that tells runs once a minute, and a person needs some to type "done". */
+/** The clock runs once a minute, and staff need a few minutes to complete a window. */
 export const NOTICE_GRACE = 5 * MINUTE
 
 export const LONGEST_LEAD = 60 * DAY
 
-/** When a notice ahead of a start is due; whole days are counted on the calendar of the zone. */
+/** When a notice ahead of a start is due; days are calendar days of the zone. */
 export function leadDue(startsAt: Instant, lead: string, zone: string): Instant {
   return Temporal.Instant.fromEpochMilliseconds(startsAt).toZonedDateTimeISO(zone).subtract(lead).epochMilliseconds
 }
 
-/** Everything a plan promises about a window, in the order it falls due. */
+/** The notices that a plan promises for a window, in the order in which they are due. */
 export function promisesOf({ startsAt, endsAt }: Window, plan: NoticePlan, zone: string): NoticePromise[] {
   const pending = (key: string, dueAt: Instant): NoticePromise => ({ key, dueAt, toldAt: null, outcome: 'pending' })
   return [
@@ -53,14 +53,14 @@ export function isLead({ key }: Pick<NoticePromise, 'key'>): boolean {
   return key !== 'start' && key !== 'end'
 }
 
-/** Where a notice's promise stands at `now`. */
+/** The standing of a promised notice at `now`. */
 export function noticeStanding({ dueAt, toldAt, outcome }: NoticePromise, now: Instant): NoticeStanding {
   if (outcome === 'missed' || outcome === 'withdrawn') return outcome
   if ((toldAt ?? now) > dueAt + NOTICE_GRACE) return 'late'
   return toldAt === null ? 'ahead' : 'kept'
 }
 
-/** The notices after one message has told the promises that `which` picks among the pending. */
+/** The notices after one message was sent for those pending ones that `which` selects. */
 export function tell(
   notices: readonly NoticePromise[],
   now: Instant,
@@ -69,7 +69,7 @@ export function tell(
   return notices.map((p) => (p.outcome === 'pending' && which(p) ? { ...p, outcome: 'told', toldAt: now } : p))
 }
 
-/** The notices after the pending that `which` picks have become pointless. */
+/** The notices after those pending ones that `which` selects have become pointless. */
 export function drop(
   notices: readonly NoticePromise[],
   outcome: 'missed' | 'withdrawn',
@@ -78,18 +78,18 @@ export function drop(
   return notices.map((p) => (p.outcome === 'pending' && which(p) ? { ...p, outcome } : p))
 }
 
-/** What a plan's leads must be: durations of days and smaller, up to 60 days, each once. */
+/** Checks the durations of a plan: days or smaller units, up to 60 days, each once. */
 export function leadErrors(before: readonly string[]): FieldError[] {
   return before.flatMap((lead, index) => {
     const ms = lengthOf(lead)
     const fine = ms !== null && ms > 0 && ms <= LONGEST_LEAD && before.indexOf(lead) === index
     if (fine) return []
-    const detail = `"${lead}" must be a duration such as P7D or PT24H, up to 60 days, named once.`
+    const detail = `"${lead}" must be a duration such as P7D or PT24H, up to 60 days, given once.`
     return [{ pointer: `/notices/before/${index}`, detail }]
   })
 }
 
-/** Milliseconds of a duration on days of 24 hours, or null when it is none. */
+/** Milliseconds of a duration with days of 24 hours, or null if it is not a duration. */
 export function lengthOf(lead: string): number | null {
   try {
     return Temporal.Duration.from(lead).total({ unit: 'milliseconds', relativeTo: '1970-01-01' })

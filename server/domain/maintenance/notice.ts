@@ -4,7 +4,7 @@ import type { Instant } from '../vocabulary.ts'
 import type { MaintenanceState, ShortNotice } from './maintenance.ts'
 import type { MaintenanceImpact } from './programme.ts'
 
-/** What can be told of a maintenance; an event's kind is `maintenance.` and one of these. */
+/** The kinds of news about a maintenance; an event's kind is `maintenance.` followed by one of them. */
 export const MAINTENANCE_NEWS = [
   'scheduled',
   'announced',
@@ -21,13 +21,13 @@ export const MAINTENANCE_NEWS = [
 export type MaintenanceNews = (typeof MAINTENANCE_NEWS)[number]
 
 /**
- * What one notice of a maintenance said, frozen with its event so that every channel, retry and restart tells the same.
- * A text names the time of the window and never "in a week": a notice may go out late.
+ * The content of one notice of a maintenance, frozen with its event so that every channel, retry and restart sends the
+ * same. Texts give the time of the window and never "in a week": a notice may be sent late.
  */
 export interface MaintenanceNotice extends Window {
   maintenanceId: string
   updateId: string
-  /** 1 for the first public word about the window. */
+  /** 1 for the first public update of the window. */
   sequence: number
   news: MaintenanceNews
   state: MaintenanceState
@@ -35,17 +35,17 @@ export interface MaintenanceNotice extends Window {
   /** Markdown: what is done, and why. */
   description: string
   reason: string
-  /** Markdown that staff wrote for this notice; null when it speaks for itself. */
+  /** Markdown that staff wrote for this notice; null if there is none. */
   body: string | null
   translations: Translations
   platforms: readonly { id: string; name: string }[]
   impact: MaintenanceImpact
-  /** IANA zone of the provider, in which times are told beside the reader's. */
+  /** IANA zone of the provider, in which times are given beside the reader's. */
   zone: string
-  /** The times before it was moved or extended; null when they stand. */
+  /** The times before it was moved or extended; null if they are unchanged. */
   previous: Window | null
   at: Instant
-  /** First told when it had begun already: the text says so. */
+  /** First announced after it had begun; the text says so. */
   afterwards: boolean
   shortNotice: ShortNotice | null
   programme: { id: string; title: string } | null

@@ -4,11 +4,11 @@ import type { Instant } from '../vocabulary.ts'
 import { leadErrors, lengthOf, type NoticePlan } from './notice-plan.ts'
 import { datesOf, fallsOn, type Rule, readRule } from './recurrence.ts'
 
-/** What a platform shows while a window runs: nothing of it, or that it is under maintenance. */
+/** The effect of a running window on its platforms: none, or shown as under maintenance. */
 export const MAINTENANCE_IMPACTS = ['none', 'under_maintenance'] as const
 export type MaintenanceImpact = (typeof MAINTENANCE_IMPACTS)[number]
 
-/** Who says that a window is over. Where there is impact a person should have looked. */
+/** Who completes a window. If it has impact, a person should check first. */
 export const ENDERS = ['clock', 'hand'] as const
 export type Ender = (typeof ENDERS)[number]
 
@@ -21,26 +21,26 @@ export interface Freeze {
 
 /** A recurring maintenance as data: when, where, what, why, and whom it tells. */
 export interface Programme extends WallHours {
-  /** A slug, for ever part of its occurrences' ids. */
+  /** A slug, permanently part of its occurrences' ids. */
   id: string
   title: string
-  /** What is done, and why: Markdown, told where nobody has said anything particular about a window. */
+  /** What is done, and why: Markdown, for windows without an own text. */
   description: string
   reason: string
   rule: Rule
-  /** ISO date that the rule counts from, one of its own. */
+  /** ISO date from which the rule counts; a date on which it falls. */
   anchor: string
   platforms: readonly string[]
   impact: MaintenanceImpact
   endsBy: Ender
   notices: NoticePlan
-  /** Should somebody say what is done in each window before it is announced? */
+  /** Should staff describe the work of each window before it is announced? */
   detailsExpected: boolean
   freezes: readonly Freeze[]
   archived: boolean
-  /** Occurrences begin at or after this; what began before is on record. A change of the rule moves it to the present. */
+  /** Occurrences begin at or after this; earlier ones are on record. A change of the rule moves it to the present. */
   computedFrom: Instant
-  /** Rises with every change: what its calendar entries carry as SEQUENCE. */
+  /** Increases with every change: the SEQUENCE of its calendar entries. */
   revision: number
   updatedAt: Instant
 }
@@ -53,7 +53,7 @@ export type Recurring = Omit<Programme, keyof ProgrammeTexts>
 
 export type ProgrammeFields = Omit<Programme, 'computedFrom' | 'revision' | 'updatedAt'>
 
-/** May a programme look like this? The rule comes back in its plain form. */
+/** Decides whether a programme may look like this. Returns it with the rule in its canonical form. */
 export function decideProgramme(fields: ProgrammeFields, knownPlatforms: ReadonlySet<string>): Result<ProgrammeFields> {
   const rule = readRule(fields.rule)
   if (!rule.ok) return rule
@@ -73,22 +73,18 @@ export function decideProgramme(fields: ProgrammeFields, knownPlatforms: Readonl
 function anchorErrors(rule: Rule, anchor: string): FieldError[] {
   if (fallsOn(rule, anchor, anchor)) return []
   const day = Temporal.PlainDate.from(anchor).toLocaleString('en', { weekday: 'long' })
-  return [
-    { pointer: '/anchor', detail: `${anchor} is a ${day} that ${rule} does not fall on. Name a date that it does.` },
-  ]
+  return [{ pointer: '/anchor', detail: `${rule} does not fall on ${anchor}, a ${day}. Give a date on which it does.` }]
 }
 
 function freezeErrors(freezes: readonly Freeze[]): FieldError[] {
   return freezes.flatMap(({ from, until }, index) =>
-    until >= from
-      ? []
-      : [{ pointer: `/freezes/${index}/until`, detail: 'A freeze ends on or after the day it begins.' }],
+    until >= from ? [] : [{ pointer: `/freezes/${index}/until`, detail: 'A freeze must not end before it begins.' }],
   )
 }
 
 /**
- * Does it yield windows that are shown and told? Every notice names the platforms affected: a programme that names none
- * yet rests.
+ * Does it yield windows that are shown and announced? Every notice names the affected platforms, so a programme without
+ * any is inactive.
  */
 export function isInForce({ archived, platforms }: Pick<Programme, 'archived' | 'platforms'>): boolean {
   return !archived && platforms.length > 0
@@ -98,26 +94,26 @@ export function isInForce({ archived, platforms }: Pick<Programme, 'archived' | 
 export interface Occurrence extends Window {
   id: string
   programmeId: string
-  /** The date the rule gives, whatever becomes of the window. */
+  /** The date in the rule, even if the window is moved. */
   date: string
 }
 
-/** An occurrence's id, the same for ever: the programme's and the date that the rule gave. */
+/** An occurrence's permanent id: the programme's id and the date in the rule. */
 export function occurrenceId(programmeId: string, date: string): string {
   return `${programmeId}-${date}`
 }
 
-/** What an occurrence's id says, or null when it is no such id. */
+/** The programme and date of an occurrence's id, or null if it is no such id. */
 export function readOccurrenceId(id: string): { programmeId: string; date: string } | null {
   const [, programmeId, date] = /^([a-z0-9-]+)-(\d{4}-\d{2}-\d{2})$/.exec(id) ?? []
   return programmeId && date ? { programmeId, date } : null
 }
 
-/** The occurrences that lie at least partly in an interval, in order. Freezes leave theirs out. */
+/** The occurrences that lie at least partly in an interval, in order, without those in a freeze. */
 export function occurrences(programme: Recurring, { startsAt, endsAt }: Window): Occurrence[] {
   if (programme.archived) return []
   const { id, rule, anchor, zone, computedFrom } = programme
-  // A window reaches into the next day at most.
+  // A window ends on the next day at the latest.
   const from = Temporal.PlainDate.from(dateIn(zone, Math.max(startsAt, computedFrom))).subtract({ days: 2 })
   const until = Temporal.PlainDate.from(dateIn(zone, endsAt)).add({ days: 1 })
   return datesOf(rule, anchor, from.toString(), until.toString())
@@ -125,7 +121,7 @@ export function occurrences(programme: Recurring, { startsAt, endsAt }: Window):
     .filter((o) => o.startsAt >= computedFrom && overlap(o, { startsAt, endsAt }) && !freezeOf(programme, o))
 }
 
-/** The occurrence of a date, or null where the programme has none. */
+/** The occurrence of a date, or null if the programme has none. */
 export function occurrenceOn(programme: Programme, date: string): Occurrence | null {
   if (!isDate(date)) return null
   return occurrences(programme, windowOn(date, programme)).find((occurrence) => occurrence.date === date) ?? null

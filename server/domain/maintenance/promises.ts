@@ -12,19 +12,19 @@ import {
   tell,
 } from './notice-plan.ts'
 
-/** Everything promised about a window, from its plan. */
+/** The notices promised for a window by its plan. */
 export function promised(maintenance: Pick<Maintenance, 'startsAt' | 'endsAt' | 'notices' | 'zone'>): NoticePromise[] {
   return promisesOf(maintenance, maintenance.notices, maintenance.zone)
 }
 
-/** Does a window that starts then come with less notice than its plan promises? */
+/** Does a window with this start come with less notice than its plan promises? */
 export function isShortNotice(startsAt: Instant, plan: NoticePlan, zone: string, now: Instant): boolean {
   return plan.before.some((lead) => leadDue(startsAt, lead, zone) < now)
 }
 
 /**
- * The notices after a window's times changed and, if `told`, one message said so. That message stands in for every
- * notice of the new time that was due by now; so it does for all of them where the plan tells at once.
+ * The notices after a window's times changed and, if `told`, one message said so. That message counts as every notice of
+ * the new time that is already due, and as all of them if the plan sends at once.
  */
 export function repromised(
   notices: readonly NoticePromise[],
@@ -42,14 +42,14 @@ export function repromised(
       return covered ? { ...p, toldAt: now, outcome: 'told' } : p
     })
   const same = (a: NoticePromise, b: NoticePromise) => a.key === b.key && a.dueAt === b.dueAt
-  // What was told of this very time stays told; what had been withdrawn counts again.
+  // A notice that was sent for the same time stays sent; one that was withdrawn counts again.
   const standing = withdrawn(notices, now, replaced).filter(
     (p) => p.outcome !== 'withdrawn' || !renewed.some((r) => same(p, r)),
   )
   return [...standing, ...renewed.filter((r) => !standing.some((p) => same(p, r)))]
 }
 
-/** The notices after its window was moved or cancelled: what should have been told already was missed. */
+/** The notices after the window was moved or cancelled: those that were overdue were missed. */
 export function withdrawn(
   notices: readonly NoticePromise[],
   now: Instant,
@@ -59,7 +59,7 @@ export function withdrawn(
   return drop(missed, 'withdrawn', which)
 }
 
-/** The notices after staff told such news: an early announcement is the first notice, the rest comes on time. */
+/** The notices after staff posted such news: an early announcement counts as the first notice, the rest stay due. */
 export function spoken(notices: readonly NoticePromise[], news: MaintenanceNews, now: Instant): NoticePromise[] {
   if (news === 'announced') {
     const first = notices.find((p) => p.outcome === 'pending' && isLead(p))

@@ -2,9 +2,9 @@ import { RRuleTemporal } from 'rrule-temporal'
 import { ok, type Result, refuse } from '../refusal.ts'
 
 /**
- * On which dates something recurs: a part of RFC 5545's RRULE.
+ * A recurrence by dates: a subset of RFC 5545's RRULE.
  * FREQ=DAILY | WEEKLY | MONTHLY · INTERVAL=1…366 · with WEEKLY BYDAY=MO,FR… · with MONTHLY BYDAY=3FR or -1SU… or
- * BYMONTHDAY=15 or -1…. What the rule leaves open comes from its anchor, as there.
+ * BYMONTHDAY=15 or -1…. Anything else comes from its anchor, as in the RFC.
  */
 export type Rule = string
 
@@ -15,7 +15,7 @@ const PARTS: Readonly<Record<string, RegExp>> = {
   BYMONTHDAY: /^-?([1-9]|[12]\d|3[01])(,-?([1-9]|[12]\d|3[01]))*$/,
 }
 
-/** Reads a rule into its plain form; refuses what is not understood, naming the part. */
+/** Reads a rule into its canonical form; refuses what is not supported, naming the part. */
 export function readRule(text: string): Result<Rule> {
   const rule = text
     .trim()
@@ -25,23 +25,23 @@ export function readRule(text: string): Result<Rule> {
   const names = parts.map(([name]) => name)
   for (const [name, value = ''] of parts) {
     const shape = PARTS[name]
-    if (!shape) return unreadable(`"${name}" is not supported; FREQ, INTERVAL, BYDAY and BYMONTHDAY are.`)
-    if (!shape.test(value)) return unreadable(`${name}=${value} is not understood.`)
+    if (!shape) return unreadable(`"${name}" is not supported. Supported are FREQ, INTERVAL, BYDAY and BYMONTHDAY.`)
+    if (!shape.test(value)) return unreadable(`${name}=${value} is not valid.`)
   }
   if (names[0] !== 'FREQ' || new Set(names).size < names.length) {
-    return unreadable('A rule begins with FREQ and names each part once, such as FREQ=MONTHLY;BYDAY=3FR.')
+    return unreadable('A rule begins with FREQ and has each part once, such as FREQ=MONTHLY;BYDAY=3FR.')
   }
   const mismatch = mismatchOf(Object.fromEntries(parts))
   return mismatch ? unreadable(mismatch) : ok(rule)
 }
 
 function mismatchOf({ FREQ, BYDAY, BYMONTHDAY }: Record<string, string | undefined>): string | null {
-  if (BYDAY && BYMONTHDAY) return 'BYDAY and BYMONTHDAY do not go together.'
-  if (BYMONTHDAY && FREQ !== 'MONTHLY') return 'BYMONTHDAY goes with FREQ=MONTHLY.'
+  if (BYDAY && BYMONTHDAY) return 'BYDAY and BYMONTHDAY cannot be combined.'
+  if (BYMONTHDAY && FREQ !== 'MONTHLY') return 'BYMONTHDAY needs FREQ=MONTHLY.'
   if (!BYDAY) return null
-  if (FREQ === 'WEEKLY' && /\d/.test(BYDAY)) return 'With FREQ=WEEKLY the weekdays of BYDAY have no number.'
+  if (FREQ === 'WEEKLY' && /\d/.test(BYDAY)) return 'With FREQ=WEEKLY, the weekdays in BYDAY have no number.'
   if (FREQ === 'MONTHLY' && !/^(-?\d\w\w,?)+$/.test(BYDAY))
-    return 'With FREQ=MONTHLY each weekday has a number: BYDAY=3FR.'
+    return 'With FREQ=MONTHLY, each weekday needs a number: BYDAY=3FR.'
   return FREQ === 'DAILY' ? 'FREQ=DAILY takes no BYDAY.' : null
 }
 
@@ -52,7 +52,7 @@ function unreadable(detail: string) {
 /** The dates of a rule anchored at an ISO date, `from` ≤ date < `until`, in order. */
 export function datesOf(rule: Rule, anchor: string, from: string, until: string): string[] {
   if (until <= anchor || until <= from) return []
-  // Only dates are asked of the library, at noon UTC: given wall times, it drops those that the clocks skip.
+  // The library only computes dates, at noon UTC: with local times, it drops those that the clocks skip.
   const recurring = new RRuleTemporal({ rruleString: rule, dtstart: noon(anchor), maxIterations: 50_000 })
   const last = Temporal.PlainDate.from(until).subtract({ days: 1 }).toString()
   return recurring.between(noon(from), noon(last), true).map((date) => date.toPlainDate().toString())
@@ -62,7 +62,7 @@ function noon(date: string): Temporal.ZonedDateTime {
   return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' })
 }
 
-/** Does the rule, counted from `anchor`, fall on `date`? An anchor has to fit its own rule. */
+/** Does the rule, counted from `anchor`, fall on `date`? A rule has to fall on its own anchor. */
 export function fallsOn(rule: Rule, anchor: string, date: string): boolean {
   const next = Temporal.PlainDate.from(date).add({ days: 1 }).toString()
   return datesOf(rule, anchor, date, next).includes(date)

@@ -14,14 +14,14 @@ import type { Ender, MaintenanceImpact, Programme } from './programme.ts'
 import { isShortNotice, promised } from './promises.ts'
 import { UNSCHEDULED_NOTICES } from './unscheduled.ts'
 
-/** A window outside every rule. What is left out comes from the programme it belongs to, if it names one. */
+/** A single window. What is left out comes from its programme, if it has one. */
 export interface ScheduleCommand extends Window {
   title?: string | undefined
   description?: string | undefined
   reason?: string | undefined
   platforms?: readonly string[] | undefined
   impact?: MaintenanceImpact | undefined
-  /** Who says that it is over; a person, unless it has no impact. */
+  /** Who completes it; default `hand`, or `clock` if it has no impact. */
   endsBy?: Ender | undefined
   shortNotice?: ShortNotice | undefined
   /** False: on the page only. */
@@ -36,8 +36,8 @@ export interface Scheduled {
 }
 
 /**
- * May this window be scheduled, and how is it told? One in the future is told at once where its plan says so; one that
- * has begun, or is over, is told as that, marked as told afterwards. Each message settles what it has told.
+ * Decides whether this window may be scheduled, and how it is announced. One in the future is announced at once if its
+ * plan says so; one that has begun or is over is announced as such. A message counts as every notice it makes pointless.
  */
 export function decideSchedule(
   id: string,
@@ -111,8 +111,10 @@ function scheduleErrors(
 ): FieldError[] {
   const plan = m.programme ? m.notices : UNSCHEDULED_NOTICES
   return [
-    ...(title === undefined && !m.programme ? [{ pointer: '/title', detail: 'Say what is done in a few words.' }] : []),
-    ...(m.platforms.length === 0 ? [{ pointer: '/platforms', detail: 'Name the platforms it is about.' }] : []),
+    ...(title === undefined && !m.programme
+      ? [{ pointer: '/title', detail: 'Give a title: what will be done, in a few words.' }]
+      : []),
+    ...(m.platforms.length === 0 ? [{ pointer: '/platforms', detail: 'Name the affected platforms.' }] : []),
     ...platformErrors(platforms ?? [], knownPlatforms),
     ...windowErrors(m),
     ...quietErrors(m, zone),

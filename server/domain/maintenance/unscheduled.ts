@@ -4,22 +4,22 @@ import type { NoticePlan } from './notice-plan.ts'
 
 // Maintenance outside every programme (support plan, "unscheduled maintenance").
 
-/** What the support plan calls such windows; a programme cannot have this id. */
+/** Stands for windows outside every programme; a programme cannot have this id. */
 export const UNSCHEDULED = 'unscheduled'
 
-/** Told at once, at the start and at the end; a week's notice is what was promised. */
+/** Announced at once, at the start and at the end; a week's notice is promised. */
 export const UNSCHEDULED_NOTICES: NoticePlan = { before: ['P7D'], atOnce: true, start: true, end: true }
 
-/** Told where nobody said more. */
+/** Used for windows without own texts. */
 export const UNSCHEDULED_TEXT = {
   description: 'Maintenance work is carried out.',
   reason: 'The work is needed to keep the service running well.',
 } as const
 
-/** Unscheduled work lies outside these hours wherever possible, and inside them only with a stated reason. */
+/** Unscheduled work is outside these hours if possible, and during them only with a reason. */
 const WAKING = { wallStart: '05:00', wallEnd: '23:00' } as const
 
-/** Does a window touch the hours in which customers work? `zone` is the provider's. */
+/** Does a window overlap the hours in which customers work? `zone` is the provider's. */
 export function inWakingHours({ startsAt, endsAt }: Window, zone: string): boolean {
   const dayOf = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate()
   for (let day = dayOf(startsAt); Temporal.PlainDate.compare(day, dayOf(endsAt)) <= 0; day = day.add({ days: 1 })) {

@@ -8,9 +8,9 @@ export interface PriorityPolicy {
   firstResponse: Span
   /** The next update is promised this long after each public update. */
   every: Span
-  /** On a P1G nothing extends the cadence: ETR, vendor and hold are shown, the promise stands. */
+  /** On a P1G nothing extends the cadence: ETR, vendor and hold are shown, but the promise stays. */
   extendable: boolean
-  /** Posted in public only after staff have confirmed that it is meant to be. */
+  /** Becomes public only after staff have confirmed it. */
   confirm: boolean
 }
 
@@ -22,15 +22,15 @@ export interface Plan {
   /** ISO dates that are not business days. */
   holidays: readonly string[]
   priorities: Readonly<Record<Priority, PriorityPolicy>>
-  /** The least role that may designate a P1G. */
+  /** The lowest role that may designate a P1G. */
   p1gRole: Role
   /** A promise is `due_soon` this long before it is due. */
   dueSoon: number
-  /** Without an answer from the customers for this long, the desk is chased to close the case. */
+  /** Without an answer from the customers for this long, the desk is told to close the case. */
   noAnswer: Span
   /** The report on a resolved P1G is due this long after its resolution. */
   postmortem: Span
-  /** E-mail addresses of those who are told by role, in lower case. */
+  /** E-mail addresses of staff that are notified by role, in lower case. */
   staff: { leads: readonly string[]; desk: readonly string[] }
   support: Support
 }

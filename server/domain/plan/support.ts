@@ -3,13 +3,13 @@ import type { WeeklyHours } from '../time/office-hours.ts'
 /** How customers reach support. */
 export interface SupportChannel {
   kind: 'portal' | 'email' | 'chat' | 'phone'
-  /** As customers know it; null: its kind says enough. */
+  /** The name that customers know; null: the page names it by its kind. */
   name: string | null
-  /** An address, a number, or a URL; null until the operator has said it. */
+  /** An e-mail address, a telephone number or a URL; null until the operator has configured it. */
   contact: string | null
   /** In the provider's zone. */
   hours: WeeklyHours
-  /** Is it the way to go when something is urgent? */
+  /** Is it meant for urgent matters? */
   urgent: boolean
   /** One sentence to know before using it. */
   note: string | null
@@ -17,7 +17,7 @@ export interface SupportChannel {
   startsLow: boolean
 }
 
-/** Somewhere else to go: the portal, the knowledge base, billing, requests for changes. */
+/** Another contact: the portal, the knowledge base, billing, requests for changes. */
 export interface SupportPlace {
   kind: 'portal' | 'knowledge_base' | 'changes' | 'billing' | 'other'
   name: string | null
@@ -26,7 +26,7 @@ export interface SupportPlace {
   note: string | null
 }
 
-/** Somebody with a name, or a desk. `families` are groups of platforms; none means all of them. */
+/** A contact person or desk. `families` are groups of platforms; none means all. */
 export interface SupportPerson {
   role: string
   name: string | null
@@ -34,13 +34,13 @@ export interface SupportPerson {
   families: readonly string[]
 }
 
-/** What the support page says beyond the rules. Names, numbers and addresses are the operator's alone. */
+/** The contents of the support page beside the rules. Names, numbers and addresses come from the operator. */
 export interface Support {
   channels: readonly SupportChannel[]
   places: readonly SupportPlace[]
   /** The main points of contact. */
   contacts: readonly SupportPerson[]
-  /** Whom a customer may call next, in this order. */
+  /** Whom a customer may call next, in order. */
   escalation: readonly SupportPerson[]
 }
 
@@ -52,7 +52,7 @@ const CHANGE_HOURS: WeeklyHours = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], 
 
 const COMMON = { name: null, contact: null, note: null } as const
 
-/** The defaults of the support plan: what is open when, and nobody's address. */
+/** The defaults of the support plan: opening hours, without addresses. */
 export const DEFAULT_SUPPORT: Support = {
   channels: [
     { ...COMMON, kind: 'portal', hours: 'always', urgent: false, startsLow: true },

@@ -23,7 +23,7 @@ export function worst(states: Iterable<PlatformState>): PlatformState {
   return PLATFORM_STATES[rank] as PlatformState
 }
 
-/** The worst impact first; what is hit alike stays in its order. */
+/** The worst impact first; equal impacts keep their order. */
 export function worstFirst<T extends { impact: Impact }>(affected: readonly T[]): T[] {
   return affected.toSorted((a, b) => IMPACTS.indexOf(b.impact) - IMPACTS.indexOf(a.impact))
 }

@@ -3,7 +3,7 @@ import type { Window } from '../time/window.ts'
 import { type Instant, PLATFORM_STATES, type PlatformState } from '../vocabulary.ts'
 import { worst } from './state.ts'
 
-/** From when to when a platform was in one state; `until` null while it lasts. */
+/** An interval in which a platform was in a state; `until` is null while it lasts. */
 export interface Interval {
   state: PlatformState
   from: Instant
@@ -63,7 +63,7 @@ export function worstByDay(days: readonly Day[], intervals: readonly Interval[],
   return states
 }
 
-/** Place of the first day that ends after `at`. */
+/** Index of the first day that ends after `at`. */
 function dayOf(days: readonly Day[], at: Instant): number {
   let [low, high] = [0, days.length]
   while (low < high) {
@@ -74,7 +74,7 @@ function dayOf(days: readonly Day[], at: Instant): number {
   return low
 }
 
-/** How much of an outage counts as down: a major one whole, a partial one for three tenths, as customers know it from Statuspage. */
+/** How much of each state counts as down: a major outage fully, a partial one three tenths, as Statuspage does. */
 const DOWN: Readonly<Record<PlatformState, number>> = {
   operational: 0,
   under_maintenance: 0,

@@ -1,14 +1,14 @@
 import type { Instant, Priority } from '../vocabulary.ts'
 import type { PromiseBasis } from './promise.ts'
 
-/** An incident's public timeline, as far as promises go. */
+/** The parts of an incident's public timeline that promises depend on. */
 export interface Timeline {
   incidentId: string
   title: string
   openedAt: Instant
-  /** By when the first public word was promised; null where none was recorded. */
+  /** When the first public update was due; null if it was not recorded. */
   responseDueAt: Instant | null
-  /** The priority that promised it; null: that of the first update. */
+  /** The priority that set this time; null: that of the first update. */
   responseUnder: Priority | null
   /** In the order in which they were posted. */
   updates: readonly PromisingUpdate[]
@@ -17,9 +17,9 @@ export interface Timeline {
 export interface PromisingUpdate {
   id: string
   at: Instant
-  /** Under which it promised. */
+  /** The priority when it was posted. */
   priority: Priority
-  /** Null where it promised nothing: the case was over. */
+  /** When it promised the next update; null if the case was over. */
   dueAt: Instant | null
   basis: PromiseBasis | null
 }
@@ -27,32 +27,32 @@ export interface PromisingUpdate {
 export const PROMISE_KINDS = ['first_response', 'next_update'] as const
 export type PromiseKind = (typeof PROMISE_KINDS)[number]
 
-/** `kept` in time · `late`: kept after its time · `open`: not due yet · `overdue`: due and not kept. */
+/** `kept`: in time · `late`: kept after its due time · `open`: not due yet · `overdue`: past due and not kept. */
 export const PROMISE_STATES = ['kept', 'late', 'open', 'overdue'] as const
 export type PromiseState = (typeof PROMISE_STATES)[number]
 
 /** One promise and what became of it. */
 export interface LedgerEntry {
-  /** The incident's id for its first response, the id of the update that promised for a next update. */
+  /** For a first response the incident's id, for a next update the id of the update that promised it. */
   id: string
   incidentId: string
   title: string
-  /** Under which it counts: that of its making, or the one that tightened it. */
+  /** The priority that set the due time: when it was made, or the later one that moved it forward. */
   priority: Priority
   kind: PromiseKind
   basis: PromiseBasis | null
   madeAt: Instant
   dueAt: Instant
-  /** The next public text; null while there is none. */
+  /** When the next public update was posted; null while there is none. */
   keptAt: Instant | null
   state: PromiseState
-  /** Milliseconds behind the due time, until it was kept or until now; 0 where in time. */
+  /** Milliseconds after the due time until it was kept or until now; 0 if in time. */
   lateness: number
-  /** Milliseconds from the making until it was kept, or until now. */
+  /** Milliseconds from when it was made until it was kept or until now. */
   waited: number
 }
 
-/** Every promise that an incident made, oldest first. Only a public text keeps one; resolving is such a text. */
+/** Every promise that an incident made, oldest first. Only a public update keeps one; resolving is an update too. */
 export function ledgerOf({ updates, ...incident }: Timeline, now: Instant): LedgerEntry[] {
   const promises = updates.flatMap((update, index) => {
     if (update.dueAt === null) return []
@@ -104,76 +104,4 @@ function outcome(
     lateness: Math.max(0, until - dueAt),
     waited: Math.max(0, until - madeAt),
   }
-}
-
-/** What became of some promises. `due` = `kept` + `late` + `overdue`; what is still open is not counted in it. */
-export interface Summary {
-  due: number
-  kept: number
-  late: number
-  overdue: number
-  open: number
-  /** Milliseconds behind the due time at worst. */
-  worstLateness: number
-  /** The longest silence between two public texts while the next was owed, in milliseconds; null without updates. */
-  worstGap: number | null
-  /** `slowest` in milliseconds from the opening of the case; null without any. */
-  firstResponse: { due: number; kept: number; late: number; slowest: number | null }
-}
-
-/** The promises of an incident, a month or a whole ledger in figures. */
-export function summarise(entries: readonly LedgerEntry[]): Summary {
-  const count = (state: PromiseState) => entries.filter((entry) => entry.state === state).length
-  const [kept, late, overdue, open] = [count('kept'), count('late'), count('overdue'), count('open')]
-  const responses = entries.filter((entry) => entry.kind === 'first_response')
-  const updates = entries.filter((entry) => entry.kind === 'next_update')
-  const inTime = responses.filter((entry) => entry.state === 'kept').length
-  return {
-    due: kept + late + overdue,
-    kept,
-    late,
-    overdue,
-    open,
-    worstLateness: longest(entries.map((entry) => entry.lateness)) ?? 0,
-    worstGap: longest(updates.map((entry) => entry.waited)),
-    firstResponse: {
-      due: responses.length,
-      kept: inTime,
-      late: responses.length - inTime,
-      slowest: longest(responses.map((entry) => entry.waited)),
-    },
-  }
-}
-
-/** Summaries per calendar month ("2026-11") of the due times in the provider's zone, newest first. */
-export function summariseByMonth(entries: readonly LedgerEntry[], zone: string): { month: string; summary: Summary }[] {
-  const monthOf = months(zone)
-  const byMonth = Map.groupBy(entries, (entry) => monthOf(entry.dueAt))
-  return [...byMonth]
-    .map(([month, due]) => ({ month, summary: summarise(due) }))
-    .sort((a, b) => b.month.localeCompare(a.month))
-}
-
-/** Summaries per incident, in the order in which the incidents first appear. */
-export function summariseByIncident(entries: readonly LedgerEntry[]): { incidentId: string; summary: Summary }[] {
-  const incidents = Map.groupBy(entries, (entry) => entry.incidentId)
-  return [...incidents].map(([incidentId, made]) => ({ incidentId, summary: summarise(made) }))
-}
-
-/** Names the month of an instant. Entries come in the order of time, so the last month is mostly the next one's too. */
-function months(zone: string): (at: Instant) => string {
-  let [month, from, until] = ['', 0, 0]
-  return (at) => {
-    if (at >= from && at < until) return month
-    const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate()
-    const first = date.with({ day: 1 })
-    month = date.toPlainYearMonth().toString()
-    from = first.toZonedDateTime(zone).epochMilliseconds
-    until = first.add({ months: 1 }).toZonedDateTime(zone).epochMilliseconds
-    return month
-  }
-}
-
-function longest(spans: readonly number[]): number | null {
-  return spans.length === 0 ? null : spans.reduce((most, span) => Math.max(most, span))
 }

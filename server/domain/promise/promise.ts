@@ -7,13 +7,13 @@ import type { Instant, Priority, Standing } from '../vocabulary.ts'
 export const PROMISE_BASES = ['cadence', 'earlier', 'etr', 'hold', 'vendor', 'agreement'] as const
 export type PromiseBasis = (typeof PROMISE_BASES)[number]
 
-/** "The next update comes by `dueAt`." */
+/** The next update is promised for `dueAt` at the latest. */
 export interface UpdatePromise {
   dueAt: Instant
   basis: PromiseBasis
 }
 
-/** What staff said about the next update; all optional, instants in the future. */
+/** What staff gave for the next update; all optional, instants in the future. */
 export interface PromiseRequest {
   nextUpdateBy?: Instant | undefined
   etr?: Instant | undefined
@@ -23,9 +23,9 @@ export interface PromiseRequest {
 }
 
 /**
- * The promise a public update makes (support plan, "scheduled updates"): the priority's cadence, or an earlier time
- * that staff name. Only an ETR, a hold, a vendor's cadence or an agreement, each with a stated reason, reaches beyond
- * the cadence, and on a P1G nothing does.
+ * The promise that a public update makes (support plan, "scheduled updates"): the priority's cadence, or an earlier time
+ * that staff give. A later time needs an ETR, a hold, a vendor or an agreement, each with a reason; on a P1G it is never
+ * possible.
  */
 export function nextPromise(
   priority: Priority,
@@ -43,20 +43,24 @@ export function nextPromise(
   if (request.nextUpdateBy <= cadence) {
     return ok({ dueAt: request.nextUpdateBy, basis: request.nextUpdateBy < cadence ? 'earlier' : 'cadence' })
   }
-  if (!policy.extendable) return beyond(`On a ${priority} nothing extends the promised hour: name a time by`, cadence)
+  if (!policy.extendable)
+    return beyond(`On a ${priority} the next update cannot be promised later than usual: give a time up to`, cadence)
   if (!request.reason) {
-    return beyond('A later time needs an ETR, a hold, a vendor or an agreement with its reason; otherwise by', cadence)
+    return beyond(
+      'A later time needs a reason (ETR, hold, vendor or agreement). Without one, give a time up to',
+      cadence,
+    )
   }
   if (extension && request.nextUpdateBy <= latest) return ok({ dueAt: request.nextUpdateBy, basis: extension.basis })
   return ok({ dueAt: request.nextUpdateBy, basis: request.vendor ? 'vendor' : 'agreement' })
 }
 
-/** By when the first public word is promised: counted from when the case was opened, by the priority it begins with. */
+/** When the first public update is due: counted from the opening of the case, by the priority it begins with. */
 export function responseDueAt(priority: Priority, openedAt: Instant, plan: Plan): Instant {
   return addSpan(openedAt, plan.priorities[priority].firstResponse, plan)
 }
 
-/** An ETR or a hold sets the promise by itself, once its reason is stated. */
+/** With a reason, an ETR or a hold sets the promise. */
 function extensionOf(request: PromiseRequest): UpdatePromise | undefined {
   if (!request.reason) return undefined
   if (request.etr !== undefined) return { dueAt: request.etr, basis: 'etr' }
@@ -67,7 +71,7 @@ function extensionOf(request: PromiseRequest): UpdatePromise | undefined {
 function impossible(at: Instant, request: PromiseRequest): FieldError[] {
   return (['nextUpdateBy', 'etr', 'holdUntil'] as const)
     .filter((name) => (request[name] ?? Number.POSITIVE_INFINITY) <= at)
-    .map((name) => ({ pointer: `/${name}`, detail: `${name} must lie in the future.` }))
+    .map((name) => ({ pointer: `/${name}`, detail: `${name} must be in the future.` }))
 }
 
 function beyond(why: string, cadence: Instant) {
@@ -75,14 +79,14 @@ function beyond(why: string, cadence: Instant) {
   return invalid([{ pointer: '/nextUpdateBy', detail: `${why} ${by}.` }])
 }
 
-/** Where a promise stands now. `null` (closed, nothing owed) is `none`; the due instant itself is still on time. */
+/** The standing of a promise now. `null` (closed, nothing due) is `none`; the due instant itself is still on time. */
 export function standing(dueAt: Instant | null, now: Instant, dueSoon: number): Standing {
   if (dueAt === null) return 'none'
   if (now > dueAt) return 'overdue'
   return now >= dueAt - dueSoon ? 'due_soon' : 'on_time'
 }
 
-/** The next instant after `now` at which `standing` changes by time alone, or null. */
+/** The next instant after `now` at which `standing` changes by itself, or null. */
 export function standingChangesAt(dueAt: Instant | null, now: Instant, dueSoon: number): Instant | null {
   if (dueAt === null || now > dueAt) return null
   return now >= dueAt - dueSoon ? dueAt + 1 : dueAt - dueSoon

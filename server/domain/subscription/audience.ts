@@ -1,13 +1,13 @@
 import type { Kind, Scope } from '../vocabulary.ts'
 
-/** Why somebody hears of an event: the narrowest thing they follow. Stored with the delivery and told in the mail. */
+/** Why somebody is notified of an event: the narrowest thing they follow. Stored with the delivery, shown in the mail. */
 export type Because = Scope
 
-/** What an event is about, as far as choosing its audience goes. */
+/** The parts of an event that decide its audience. */
 export interface Subject {
   kind: Kind
   incidentId: string | null
-  /** Every platform the incident has touched, also those that work again. */
+  /** Every platform that the incident has affected, also those that work again. */
   platforms: readonly string[]
 }
 
@@ -17,7 +17,7 @@ export interface Following {
   kinds: readonly Kind[]
 }
 
-/** Does this subscription hear of the subject? */
+/** Does this subscription include the subject? */
 export function follows(subject: Subject, following: Following): boolean {
   if (!following.kinds.includes(subject.kind)) return false
   const { scope } = following
@@ -27,7 +27,7 @@ export function follows(subject: Subject, following: Following): boolean {
 
 const NARROWNESS = { incident: 0, platform: 1, all: 2 } as const
 
-/** Who hears of the subject: each subscriber once, with the narrowest of their reasons. */
+/** The audience of a subject: each subscriber once, with the narrowest of their reasons. */
 export function audience(subject: Subject, followings: Iterable<Following>): Map<string, Because> {
   const heard = new Map<string, Because>()
   for (const following of followings) {

@@ -7,8 +7,8 @@ function isBusinessDay(date: Temporal.PlainDate, holidays: readonly string[]): b
 }
 
 /**
- * `from` plus a span. A business day keeps the wall time of `from` and steps to the next business day in the plan's
- * zone; from a weekend or holiday it counts from that day, so one business day after Saturday 10:00 is Monday 10:00.
+ * `from` plus a span. Business days keep the local time of `from` and count business days of the plan's zone; on a
+ * weekend or holiday they count from that day, so one business day after Saturday 10:00 is Monday 10:00.
  */
 export function addSpan(from: Instant, span: Span, plan: Pick<Plan, 'zone' | 'holidays'>): Instant {
   if ('ms' in span) return from + span.ms
@@ -18,6 +18,6 @@ export function addSpan(from: Instant, span: Span, plan: Pick<Plan, 'zone' | 'ho
     date = date.add({ days: 1 })
     if (isBusinessDay(date, plan.holidays)) left -= 1
   }
-  // The time of day comes last: carried through the night the clocks change, 02:30 would stay an hour late.
+  // The local time is set last: added day by day, 02:30 would stay an hour late after the clocks change.
   return date.toZonedDateTime({ timeZone: plan.zone, plainTime: start.toPlainTime() }).epochMilliseconds
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../vocabulary.ts'
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Weekday = (typeof WEEKDAYS)[number]
 
-/** One opening per named day, in wall time: `to` is "24:00" for midnight, and the next day's if not after `from`. */
+/** One opening on each of the days, in local time. `to` is "24:00" for midnight, and on the next day if not after `from`. */
 export interface Opening {
   days: readonly Weekday[]
   /** "05:00" */
@@ -12,7 +12,7 @@ export interface Opening {
   to: string
 }
 
-/** Around the clock, or what a week looks like. */
+/** Around the clock, or the openings of a week. */
 export type WeeklyHours = 'always' | readonly Opening[]
 
 interface Interval {
@@ -20,7 +20,7 @@ interface Interval {
   until: Instant
 }
 
-/** Is a desk with these hours open at `now`? At its closing minute it is closed. `zone` is the one its hours are in. */
+/** Is a desk with these hours (in `zone`) open at `now`? At its closing minute it is closed. */
 export function openNow(hours: WeeklyHours, zone: string, now: Instant): boolean {
   return hours === 'always' || current(intervals(hours, zone, now), now) !== undefined
 }
@@ -41,7 +41,7 @@ function current(week: readonly Interval[], now: Instant): Interval | undefined 
   return week.find(({ from, until }) => from <= now && now < until)
 }
 
-/** The openings from yesterday to nine days ahead, in order; those that touch are one. */
+/** The openings from yesterday to nine days ahead, in order; adjacent ones are joined. */
 function intervals(openings: readonly Opening[], zone: string, now: Instant): Interval[] {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()
   const all = Array.from({ length: 11 }, (_, index) => today.add({ days: index - 1 })).flatMap((date) =>
@@ -56,7 +56,7 @@ function closingDay(date: Temporal.PlainDate, from: string, to: string): Tempora
   return to > from ? date : date.add({ days: 1 })
 }
 
-/** A wall time as an instant; one that the clocks skip is moved forward with them. */
+/** A local time as an instant; one that the clocks skip is moved forward with them. */
 function at(date: Temporal.PlainDate, time: string, zone: string): Instant {
   const [day, plainTime] = time === '24:00' ? [date.add({ days: 1 }), '00:00'] : [date, time]
   return day.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds

@@ -6,7 +6,7 @@ export interface Window {
   endsAt: Instant
 }
 
-/** Hours on the wall of a zone, "HH:MM". An end that does not lie after the start is on the next day. */
+/** Local hours of a zone, "HH:MM". An end that is not after the start is on the next day. */
 export interface WallHours {
   wallStart: string
   wallEnd: string
@@ -14,9 +14,9 @@ export interface WallHours {
 }
 
 /**
- * The window that begins on an ISO date. What is promised is the time on the wall: both ends are looked up in the zone
- * by themselves, so a night window lasts 5 or 7 hours when the clocks change. A time that the clocks skip is the same
- * distance later; of a time that comes twice the first counts. Should the gap swallow the window, it keeps its length.
+ * The window that begins on an ISO date. Local times are what was promised: start and end are converted separately, so a
+ * night window lasts 5 or 7 hours when the clocks change. A time that the clocks skip moves forward with them; of a time
+ * that occurs twice the first counts. If nothing of the window were left, it keeps its length.
  */
 export function windowOn(date: string, { wallStart, wallEnd, zone }: WallHours): Window {
   const day = Temporal.PlainDate.from(date)

@@ -1,4 +1,4 @@
-/** Is this an IANA zone that the runtime knows? */
+/** Is this an IANA time zone that the runtime knows? */
 export function isZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })

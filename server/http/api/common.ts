@@ -1,6 +1,6 @@
 import { type RouteConfig, z } from '@hono/zod-openapi'
 
-/** Instants leave as RFC 3339 in UTC. */
+/** Instants in responses: RFC 3339 in UTC. */
 export const instantOut = z.iso
   .datetime()
   .openapi({ description: 'RFC 3339, UTC', example: '2026-11-22T21:00:00.000Z' })
@@ -16,47 +16,47 @@ export function rfc3339OrNull(at: number | null): string | null {
 export const problem = z
   .object({
     type: z.string(),
-    title: z.string().describe('The status in words.'),
+    title: z.string().describe('The name of the status.'),
     status: z.int(),
-    detail: z.string().describe('What is wrong and what to do, for people.'),
-    code: z.string().describe('What is wrong, for programs; stable.'),
+    detail: z.string().describe('What is wrong and what to do, for humans.'),
+    code: z.string().describe('What is wrong, for programs. Codes are stable.'),
     errors: z
       .array(
         z.object({
-          pointer: z.string().optional().describe('RFC 6901, into the body'),
-          parameter: z.string().optional().describe('the name of a query or path parameter'),
+          pointer: z.string().optional().describe('A JSON pointer (RFC 6901) into the body.'),
+          parameter: z.string().optional().describe('The name of a query or path parameter.'),
           detail: z.string(),
         }),
       )
       .optional()
-      .describe('Everything that is wrong with the request.'),
+      .describe('Every fault in the request.'),
   })
   .openapi('Problem', { description: 'RFC 9457 problem details.' })
 
 const MEANING = {
   400: 'The body is not JSON, or a header is malformed.',
-  401: 'A token is needed, or the one given is not in force.',
-  403: "The token's role does not cover this.",
-  404: 'There is no such thing.',
-  409: 'The state does not allow it, or the same Idempotency-Key is still running.',
-  413: 'The body has more than 256 kB.',
+  401: 'A token is required, or the given one is not valid.',
+  403: "The token's role does not allow this.",
+  404: 'Not found.',
+  409: 'The current state does not allow this, or a request with the same Idempotency-Key is still running.',
+  413: 'The body is larger than 256 kB.',
   415: 'The body is not application/json.',
-  422: 'Something in the request is not valid; `errors` says what and where.',
-  429: 'Too many requests; `Retry-After` says when to come back.',
+  422: 'The request is not valid; `errors` says what and where.',
+  429: 'Too many requests; retry after `Retry-After` seconds.',
 }
 
-/** The problems a route answers with, for the reference. Every route may also answer 429, 500 and 503. */
+/** The problem responses of a route, for the reference. Every route may also respond with 429, 500 or 503. */
 export function problems(...statuses: (keyof typeof MEANING)[]) {
   const content = { 'application/problem+json': { schema: problem } }
   return Object.fromEntries(statuses.map((status) => [status, { description: MEANING[status], content }]))
 }
 
-export function answer<T extends z.ZodType>(description: string, schema: T) {
+export function response<T extends z.ZodType>(description: string, schema: T) {
   return { description, content: { 'application/json': { schema } } }
 }
 
-/** The same where other forms than JSON can be asked for with `Accept`. */
-export function answerInForms(
+/** A response that is also available in other formats, with `Accept`. */
+export function responseInFormats(
   description: string,
   schema: z.ZodType,
   ...types: string[]
@@ -70,23 +70,23 @@ export function jsonBody<T extends z.ZodType>(schema: T) {
 }
 
 export const idempotencyKey = z.object({
-  'idempotency-key': z
-    .string()
-    .optional()
-    .openapi({ description: 'With a token: the same key and body within 24 hours is done once and answered alike.' }),
+  'idempotency-key': z.string().optional().openapi({
+    description:
+      'With a token: a request with the same key and body within 24 hours is done only once and gets the same response.',
+  }),
 })
 
 export const incidentId = z.string().regex(/^[a-z0-9]{12}$/, 'must be an incident id: 12 letters and digits')
 
-/** A window's id: 12 letters and digits, or its programme's slug and the date that the rule gave. */
+/** A window's id: 12 letters and digits, or its programme's slug and the date in the rule. */
 export const maintenanceId = z
   .string()
   .regex(/^([a-z0-9]{12}|[a-z0-9-]{1,60}-\d{4}-\d{2}-\d{2})$/, 'must be a maintenance id such as monthly-2026-11-20')
 
-/** What a page of a list takes. */
+/** Parameters of a page of a list. */
 export const paging = {
-  limit: z.coerce.number().int().min(1).max(100).default(20).describe('At most so many items.'),
-  cursor: z.string().max(200).optional().describe('`next` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(100).default(20).describe('The maximum number of items.'),
+  cursor: z.string().max(200).optional().describe('`next` of the previous page.'),
 }
 
-export const next = z.string().nullable().describe('The `cursor` of the next page; null at the end.')
+export const next = z.string().nullable().describe('The `cursor` of the next page; null on the last page.')

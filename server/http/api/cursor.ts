@@ -1,14 +1,14 @@
 import { Problem } from '../middleware/problem.ts'
 
-/** A cursor names the last item seen, so that pages neither repeat nor skip items when others are added. */
+/** A cursor holds the position of the last item, so that pages neither repeat nor skip items when others are added. */
 export function writeCursor(position: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }
 
-/** What a date can hold. */
+/** The latest date of JavaScript. */
 const LATEST = 8.64e15
 
-/** The position a cursor names: an instant or number, then an id. Refuses what we did not write. */
+/** The position in a cursor: an instant or number, then an id. Refuses anything that `writeCursor` did not make. */
 export function readCursor(cursor: string): [number, string] {
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
@@ -25,9 +25,9 @@ export function readCursor(cursor: string): [number, string] {
       }
     }
   } catch {
-    // Not ours either.
+    // Refused below.
   }
-  throw new Problem(422, 'invalid', 'cursor: This is not a `next` of ours.', {
-    errors: [{ parameter: 'cursor', detail: 'This is not a `next` of ours.' }],
+  throw new Problem(422, 'invalid', 'cursor: must be the `next` of a previous page.', {
+    errors: [{ parameter: 'cursor', detail: 'must be the `next` of a previous page.' }],
   })
 }

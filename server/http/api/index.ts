@@ -18,12 +18,12 @@ import { platformRoutes } from './platform/routes.ts'
 import { occurrenceRoutes } from './programme/occurrences.ts'
 import { programmeRoutes } from './programme/routes.ts'
 import { promiseRoutes } from './promise/routes.ts'
-import { debtRoutes } from './promise/worklist.ts'
+import { worklistRoutes } from './promise/worklist.ts'
 import { referenceRoutes } from './reference/routes.ts'
 import { subscriptionRoutes } from './subscription/routes.ts'
 import type { Subscribing } from './subscription/subscribing.ts'
 
-/** The JSON API, to be mounted at `/api/v1`. Each route declares who may call it and validates what it takes. */
+/** The JSON API, to be mounted at `/api/v1`. Each route declares who may call it and validates its input. */
 export function createApi(
   deps: AppDeps,
   limiters: Limiters,
@@ -42,7 +42,7 @@ export function createApi(
   caseRoutes(api, deps, idempotent)
   deliveryRoutes(api, deps)
   promiseRoutes(api, deps, idempotent)
-  debtRoutes(api, deps)
+  worklistRoutes(api, deps)
   auditRoutes(api, deps)
   maintenanceRoutes(api, deps, idempotent)
   maintenanceProgressRoutes(api, deps, idempotent)
@@ -54,12 +54,12 @@ export function createApi(
 }
 
 /**
- * What anybody may read, a page of any site may read, also with headers that make its browser ask first; `*` does not
- * stand for Authorization. Caches ask again each time.
+ * CORS for public reads: pages of any site may read, also with headers that need a preflight request; `*` does not
+ * include Authorization. Caches have to revalidate each time.
  */
 const shareReads: MiddlewareHandler<Env> = async (c, next) => {
-  const wanted = c.req.header('access-control-request-method')
-  if (c.req.method === 'OPTIONS' && wanted !== undefined && isRead(wanted)) return preflight(c)
+  const requested = c.req.header('access-control-request-method')
+  if (c.req.method === 'OPTIONS' && requested !== undefined && isRead(requested)) return preflight(c)
   if (isRead(c.req.method)) {
     c.header('Access-Control-Allow-Origin', '*')
     c.header('Cache-Control', 'no-cache')
@@ -80,7 +80,7 @@ function preflight(c: Context<Env>): Response {
   })
 }
 
-/** So many calls per client and minute; staff's writes and an administrator's calls are never held up. */
+/** Limits calls per client and minute; staff's writes and an administrator's calls are never limited. */
 function limitPublic(deps: AppDeps, limiters: Limiters): MiddlewareHandler<Env> {
   const client = clientKey(deps.trustedProxies)
   return async (c, next) => {

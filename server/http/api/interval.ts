@@ -3,22 +3,22 @@ import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { instant } from '../../lib/fields.ts'
 import { Problem } from '../middleware/problem.ts'
 
-/** Longer is not answered at once. */
+/** The longest interval of one request. */
 const LONGEST = 366 * DAY
 
 export const interval = {
-  from: instant.optional().describe('From this instant on.'),
-  to: instant.optional().describe('Before this instant; a year after `from` at most.'),
+  from: instant.optional().describe('Begin of the interval.'),
+  to: instant.optional().describe('End of the interval, excluded; at most a year after `from`.'),
 }
 
-/** The interval of time that a request names; what it leaves open is as `usual`. Refuses nothing at all and too much. */
+/** The interval of a request, with defaults from `usual`. Refuses an empty one and one of more than a year. */
 export function intervalOf({ from, to }: { from?: Instant | undefined; to?: Instant | undefined }, usual: Window) {
   const length = usual.endsAt - usual.startsAt
   const begin = to !== undefined && to <= usual.startsAt ? to - length : usual.startsAt
   const startsAt = from ?? Math.max(begin, (to ?? usual.endsAt) - LONGEST)
   const endsAt = to ?? Math.min(Math.max(usual.endsAt, startsAt + length), startsAt + LONGEST)
-  if (endsAt <= startsAt) throw wrong('must lie after `from`.')
-  if (endsAt - startsAt > LONGEST) throw wrong('must lie within a year after `from`.')
+  if (endsAt <= startsAt) throw wrong('must be after `from`.')
+  if (endsAt - startsAt > LONGEST) throw wrong('must be within a year after `from`.')
   return { startsAt, endsAt }
 }
 

@@ -9,17 +9,17 @@ const STYLE = `
 td,th{text-align:left;padding:.35rem .75rem .35rem 0;vertical-align:top;overflow-wrap:anywhere}time{white-space:nowrap}
 iframe{width:100%;height:36rem;border:1px solid #8886;background:#fff}pre{white-space:pre-wrap;overflow-wrap:anywhere}a{color:inherit}`
 
-/** For the pages below; the mail itself is framed and has its own. */
+/** The policy of the pages below; the mail itself is in a frame with its own. */
 export const MAIL_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
-/** Nothing of a mail runs or loads; its links open outside the frame. */
+/** A mail runs and loads nothing; its links open outside the frame. */
 export const FRAMED_POLICY = `sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'`
 
 export function listPage(mails: readonly Mail[], page: number, pages: number): Markup {
   return frame(
     'Local mailbox',
-    html`<p>No mail provider is configured: what would be sent is kept here.</p>
-${mails.length === 0 && html`<p>There is no mail yet.</p>`}
+    html`<p>No mail provider is configured, so mails are kept here instead of being sent.</p>
+${mails.length === 0 && html`<p>No mails yet.</p>`}
 <table>${mails.map((mail) => html`<tr><td>${time(mail)}</td><td>${mail.to}</td><td><a href="/staff/mail/${mail.name}">${mail.subject || 'No subject'}</a></td></tr>`)}</table>
 <nav>${page > 1 && html`<a href="/staff/mail/?page=${page - 1}">Newer</a> `}${page < pages && html`<a href="/staff/mail/?page=${page + 1}">Older</a>`}</nav>`,
   )
@@ -30,7 +30,7 @@ export function mailPage(mail: Mail): Markup {
     mail.subject,
     html`<p><a href="/staff/mail/">All mail</a> · <a href="/staff/mail/${mail.name}/raw">Download</a></p>
 <table><tr><th>From</th><td>${mail.from}</td></tr><tr><th>To</th><td>${mail.to}</td></tr><tr><th>Sent</th><td>${time(mail)}</td></tr></table>
-${mail.html !== null && html`<h2>As a mail program shows it</h2><iframe title="${mail.subject}" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/staff/mail/${mail.name}/html"></iframe>`}
+${mail.html !== null && html`<h2>HTML</h2><iframe title="${mail.subject}" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/staff/mail/${mail.name}/html"></iframe>`}
 <h2>Plain text</h2><pre>${linked(mail.text)}</pre>
 <details><summary>Headers</summary><table>${mail.headers.map((h) => html`<tr><th>${h.name}</th><td>${h.value}</td></tr>`)}</table></details>`,
   )

@@ -9,7 +9,7 @@ import { type Mail, mailBytes, mailNames, readMail } from './mailbox.ts'
 
 const PER_PAGE = 50
 
-/** The local mailbox in a browser, for administrators; there is none while mail goes out. */
+/** The local mailbox in a browser, for administrators. Without routes if mail is really sent. */
 export function mailRoutes(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>()
   const { mailFolder } = deps
@@ -58,10 +58,10 @@ function administrators({ db, clock }: AppDeps): MiddlewareHandler<Env> {
     const caller = token === null ? null : await authenticate(db, token, clock())
     if (!caller) {
       const headers = { 'WWW-Authenticate': 'Basic realm="Signalpost: any name, token as password", charset="UTF-8"' }
-      throw new Problem(401, 'token_required', 'The mailbox needs the token of an admin as password.', { headers })
+      throw new Problem(401, 'token_required', 'The mailbox requires the token of an admin as password.', { headers })
     }
     if (!roleCovers(caller.role, 'admin')) {
-      throw new Problem(403, 'role_required', `The mailbox needs the role "admin"; the token has "${caller.role}".`)
+      throw new Problem(403, 'role_required', `The mailbox requires the role "admin"; the token has "${caller.role}".`)
     }
     c.set('caller', caller)
     await next()

@@ -15,7 +15,7 @@ export interface Mail {
   headers: { name: string; value: string }[]
 }
 
-/** The names of the mails in the local mailbox, newest first: names begin with the time. */
+/** The file names of the local mailbox, newest first: names begin with the time. */
 export async function mailNames(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).filter(isMailName).sort().reverse()
@@ -39,12 +39,12 @@ export async function mailBytes(folder: string, name: string): Promise<Buffer | 
 export async function readMail(folder: string, name: string): Promise<Mail | null> {
   const bytes = await mailBytes(folder, name)
   if (!bytes) return null
-  // Only who looks into the mailbox pays for the parser.
+  // Loaded on demand: only the mailbox needs the parser.
   const { simpleParser } = await import('mailparser')
   return mailOf(name, await simpleParser(bytes, { skipTextToHtml: true, skipHtmlToText: true }))
 }
 
-/** A plain name in the folder itself, whatever the path said. */
+/** Is it a plain file name, so that it cannot lead out of the folder? */
 function isMailName(name: string): boolean {
   return /^[\w-]+\.eml$/.test(name)
 }

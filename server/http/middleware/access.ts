@@ -5,12 +5,12 @@ import { type Role, roleCovers } from '../../domain/vocabulary.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { Problem } from './problem.ts'
 
-/** Who may call a route: anybody, whoever has the secret in its path, or staff from a role up. */
+/** Who may call a route: anybody, whoever has the manage token in its path, or staff of a role or above. */
 export type Access = 'public' | 'manage-token' | Role
 
 const REALM = 'Bearer realm="Signalpost"'
 
-/** Finds out whose token came along. A token that is not in force is refused, also where none is needed. */
+/** Identifies the caller by the token. An invalid token is refused even if none is needed. */
 export function identify(deps: Pick<AppDeps, 'db' | 'clock'>): MiddlewareHandler<Env> {
   return async (c, next) => {
     const header = c.req.header('authorization')
@@ -24,10 +24,10 @@ async function callerOf({ db, clock }: Pick<AppDeps, 'db' | 'clock'>, header: st
   const caller = token ? await authenticate(db, token, clock()) : null
   if (caller) return caller
   const headers = { 'WWW-Authenticate': `${REALM}, error="invalid_token"` }
-  throw new Problem(401, 'invalid_token', 'The Authorization header has no token that is in force.', { headers })
+  throw new Problem(401, 'invalid_token', 'The Authorization header has no valid token.', { headers })
 }
 
-/** What a route declares about itself: checked before anything of the request is read, and shown in the reference. */
+/** Declares who may call a route: checked before the request is read, and shown in the reference. */
 export function guarded(access: Access, ...then: MiddlewareHandler<Env>[]) {
   const open = access === 'public' || access === 'manage-token'
   return {
@@ -43,17 +43,21 @@ function admit(needed: Role): MiddlewareHandler<Env> {
   return async (c, next) => {
     const { caller } = c.var
     if (!caller) {
-      const detail = `This call needs the token of a role from "${needed}" up: Authorization: Bearer stp_….`
+      const detail = `This call requires a token of the role "${needed}" or above: Authorization: Bearer stp_….`
       throw new Problem(401, 'token_required', detail, { headers: { 'WWW-Authenticate': REALM } })
     }
     if (!roleCovers(caller.role, needed)) {
-      throw new Problem(403, 'role_required', `This call needs the role "${needed}"; the token has "${caller.role}".`)
+      throw new Problem(
+        403,
+        'role_required',
+        `This call requires the role "${needed}"; the token has "${caller.role}".`,
+      )
     }
     await next()
   }
 }
 
-/** What an action needs to know of the request. Without a token it is the public's doing. */
+/** The context of an action. Without a token the actor is the public. */
 export function actionContext(c: Context<Env>, deps: AppDeps): ActionContext {
   const actor = c.var.caller ?? ({ name: 'public', role: 'reporter' } as const)
   return { db: deps.db, plan: deps.plan, actor: { name: actor.name, role: actor.role }, now: deps.clock() }

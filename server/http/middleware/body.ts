@@ -5,17 +5,17 @@ import { Problem } from './problem.ts'
 
 export const MAX_BODY = 256 * 1024
 
-/** Refuses a body of more than 256 kB, declared or chunked. */
+/** Refuses a body larger than 256 kB, with or without a declared length. */
 export const limitBody: MiddlewareHandler<Env> = bodyLimit({
   maxSize: MAX_BODY,
   onError: () => {
     // The rest of the body is not read, so the connection cannot be used again.
     const headers = { Connection: 'close' }
-    throw new Problem(413, 'body_too_large', 'The body has more than 256 kB (262144 bytes).', { headers })
+    throw new Problem(413, 'body_too_large', 'The body is larger than 256 kB (262144 bytes).', { headers })
   },
 })
 
-/** Before a JSON body is validated: is it JSON at all? If not, 415 or 400 say why and where. */
+/** Checks that the body is JSON before it is validated; if not, 415 or 400 say why and where. */
 export const requireJson: MiddlewareHandler<Env> = async (c, next) => {
   const type = c.req.header('content-type') ?? ''
   if (!/^application\/json\s*(;|$)/i.test(type)) {
@@ -28,10 +28,10 @@ export const requireJson: MiddlewareHandler<Env> = async (c, next) => {
   await next()
 }
 
-/** The same where every field is optional: no body at all is fine, whatever type it is said to have. */
+/** The same for an optional body: without one, any content type is accepted. */
 export const jsonIfAny: MiddlewareHandler<Env> = async (c, next) => {
   if ((await c.req.arrayBuffer()).byteLength > 0) return requireJson(c, next)
-  // Clients name a type although nothing follows; the validator would read it as broken JSON.
+  // Some clients send a type without a body; the validator would report it as broken JSON.
   c.req.raw.headers.delete('content-type')
   return next()
 }

@@ -6,8 +6,8 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6
 type Network = [Address, number]
 
 /**
- * Who is calling, as a key for limits: the IPv4 address or the IPv6 /64 (one customer's network). `X-Forwarded-For` is
- * believed only as far as trusted proxies wrote it: its rightmost entry that is not one of them.
+ * A key of the client for limits: the IPv4 address or the IPv6 /64 (one customer's network). `X-Forwarded-For` is
+ * trusted only as far as trusted proxies wrote it: up to its rightmost entry that is not one of them.
  */
 export function clientKey(trustedProxies: readonly string[]): (c: Context<Env>) => string {
   const trusted = trustedProxies.map(networkOf)
@@ -33,7 +33,7 @@ function clientOf(
   return client
 }
 
-/** Also an IPv4 address dressed as IPv6, as dual-stack sockets report it. */
+/** Also accepts IPv4-mapped IPv6 addresses, which dual-stack sockets report. */
 function parse(text: string | undefined): Address | null {
   return text !== undefined && ipaddr.isValid(text) ? ipaddr.process(text) : null
 }

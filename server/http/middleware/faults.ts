@@ -4,14 +4,14 @@ import { type Fault, Problem } from './problem.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** What a schema found wrong: `parameter` for query and path, else pointers. */
+/** The faults that a schema found: pointers into a body, parameter names for query and path. */
 export function faultsOf(issues: readonly Issue[], target: string): Fault[] {
   return inWords(issues).map(({ path, detail }) =>
     target === 'json' ? { pointer: pointer(path), detail } : { parameter: path.map(String).join('.'), detail },
   )
 }
 
-/** 422 with everything that is wrong; its detail is the first of it. */
+/** A 422 with all faults; its detail is the first of them. */
 export function invalidRequest(issues: readonly Issue[], target: string): Problem {
   const errors = faultsOf(issues, target)
   const [first] = errors

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { write } from '../../../db/open.ts'
-import { completeAnswer, findAnswer, type StoredAnswer, takeKey } from '../../../db/system/idempotency.ts'
+import { completeResponse, findResponse, type StoredResponse, takeKey } from '../../../db/system/idempotency.ts'
 import type { ActionContext } from '../../actions/context.ts'
 import type { Result } from '../../domain/refusal.ts'
 import { DAY } from '../../domain/vocabulary.ts'
@@ -9,108 +9,110 @@ import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from './access.ts'
 import { must, Problem } from './problem.ts'
 
-/** Something that a POST makes, and the answer that shows it. */
-export interface Creation<Answer> {
+/** Something that a POST creates, and the response that shows it. */
+export interface Creation<Body> {
   status: number
   act(ctx: ActionContext): Promise<Result<{ id: string }>>
-  /** The answer for what was made; complete once it is final (published). */
-  answer(id: string): Promise<{ body: Answer; complete: boolean }>
+  /** The response for what was created; complete once it is final (published). */
+  respond(id: string): Promise<{ body: Body; complete: boolean }>
 }
 
-/** What is stored under a key: at first what was made, later the whole answer. */
+/** What is stored under a key: first the id of what was created, later the whole response. */
 type Stored = { made: string } | { body: unknown }
 
 class KeyTaken extends Error {}
 
 /**
- * Does something once per Idempotency-Key and token. The key is recorded in the transaction of the action itself:
- * after a crash either both are there or neither, so a retry neither loses nor doubles. If the process dies after the
- * commit, the retry finds what was made and completes the answer. What was refused is not kept: it changed nothing.
+ * Runs a creation once per Idempotency-Key and token. The key is recorded in the transaction of the action itself: after
+ * a crash either both are stored or neither, so a retry neither loses nor repeats anything. If the process dies after
+ * the commit, the retry finds what was created and completes the response. A refused request does not use up its key,
+ * since it changed nothing.
  */
 export function createIdempotency(deps: AppDeps) {
   const running = new Map<string, string>()
-  return async <Answer>(c: Context<Env>, creation: Creation<Answer>): Promise<Answer> => {
+  return async <Body>(c: Context<Env>, creation: Creation<Body>): Promise<Body> => {
     const key = readKey(c)
-    const caller = c.var.caller
-    if (key === null || !caller)
-      return (await creation.answer(must(await creation.act(actionContext(c, deps))).id)).body
-    const place = { tokenId: caller.tokenId, key, fingerprint: await fingerprintOf(c) }
-    const before = running.get(`${caller.tokenId} ${key}`)
-    if (before !== undefined) throw before === place.fingerprint ? stillRunning() : reused()
-    running.set(`${caller.tokenId} ${key}`, place.fingerprint)
+    const { caller } = c.var
+    if (key === null || !caller) {
+      return (await creation.respond(must(await creation.act(actionContext(c, deps))).id)).body
+    }
+    const request = { tokenId: caller.tokenId, key, fingerprint: await fingerprintOf(c) }
+    const name = `${caller.tokenId} ${key}`
+    const before = running.get(name)
+    if (before !== undefined) throw before === request.fingerprint ? stillRunning() : reused()
+    running.set(name, request.fingerprint)
     try {
-      return await answerOnce(c, deps, creation, place)
+      return await runOnce(c, deps, creation, request)
     } finally {
-      running.delete(`${caller.tokenId} ${key}`)
+      running.delete(name)
     }
   }
 }
 
-/** Runs a making once per Idempotency-Key. */
+/** Runs a creation once per Idempotency-Key. */
 export type Idempotent = ReturnType<typeof createIdempotency>
 
-interface Place {
+interface KeyedRequest {
   tokenId: string
   key: string
   fingerprint: string
 }
 
-async function answerOnce<Answer>(
+async function runOnce<Body>(
   c: Context<Env>,
   deps: AppDeps,
-  creation: Creation<Answer>,
-  place: Place,
-): Promise<Answer> {
+  creation: Creation<Body>,
+  request: KeyedRequest,
+): Promise<Body> {
   const since = deps.clock() - DAY
-  const known = await findAnswer(deps.db, place.tokenId, place.key, since)
-  if (known) return replay(deps, creation, place, known)
+  const known = await findResponse(deps.db, request.tokenId, request.key, since)
+  if (known) return replay(deps, creation, request, known)
   try {
-    const made = must(
-      await creation.act({ ...actionContext(c, deps), within: recordKey(deps, creation.status, place) }),
-    )
-    return await complete(deps, creation, place, made.id)
+    const within = recordKey(deps, creation.status, request)
+    const made = must(await creation.act({ ...actionContext(c, deps), within }))
+    return await complete(deps, creation, request, made.id)
   } catch (error) {
-    // Another process had the same key at the same time; ours was rolled back.
-    const theirs = error instanceof KeyTaken ? await findAnswer(deps.db, place.tokenId, place.key, since) : null
+    // Another process had the same key at the same time; this transaction was rolled back.
+    const theirs = error instanceof KeyTaken ? await findResponse(deps.db, request.tokenId, request.key, since) : null
     if (!theirs) throw error
-    return replay(deps, creation, place, theirs)
+    return replay(deps, creation, request, theirs)
   }
 }
 
-function recordKey(deps: AppDeps, status: number, place: Place): NonNullable<ActionContext['within']> {
+function recordKey(deps: AppDeps, status: number, request: KeyedRequest): NonNullable<ActionContext['within']> {
   return async (trx, value) => {
     const now = deps.clock()
     const response: Stored = { made: (value as { id: string }).id }
-    const row = { token_id: place.tokenId, key: place.key, fingerprint: place.fingerprint, status, created_at: now }
-    const taken = await takeKey(trx, { ...row, response: JSON.stringify(response) }, now - DAY)
+    const row = { token_id: request.tokenId, key: request.key, fingerprint: request.fingerprint, status }
+    const taken = await takeKey(trx, { ...row, created_at: now, response: JSON.stringify(response) }, now - DAY)
     if (!taken) throw new KeyTaken()
   }
 }
 
-async function replay<Answer>(
+async function replay<Body>(
   deps: AppDeps,
-  creation: Creation<Answer>,
-  place: Place,
-  known: StoredAnswer,
-): Promise<Answer> {
-  if (known.fingerprint !== place.fingerprint) throw reused()
+  creation: Creation<Body>,
+  request: KeyedRequest,
+  known: StoredResponse,
+): Promise<Body> {
+  if (known.fingerprint !== request.fingerprint) throw reused()
   const stored = JSON.parse(known.response ?? '{}') as Stored
-  return 'body' in stored ? (stored.body as Answer) : complete(deps, creation, place, stored.made)
+  return 'body' in stored ? (stored.body as Body) : complete(deps, creation, request, stored.made)
 }
 
-async function complete<Answer>(
+async function complete<Body>(
   deps: AppDeps,
-  creation: Creation<Answer>,
-  place: Place,
+  creation: Creation<Body>,
+  request: KeyedRequest,
   made: string,
-): Promise<Answer> {
-  const { body, complete } = await creation.answer(made)
+): Promise<Body> {
+  const { body, complete } = await creation.respond(made)
   if (!complete) return body
   const stored: Stored = { body }
   try {
-    await write(deps.db, (trx) => completeAnswer(trx, place.tokenId, place.key, JSON.stringify(stored)))
+    await write(deps.db, (trx) => completeResponse(trx, request.tokenId, request.key, JSON.stringify(stored)))
   } catch (error) {
-    deps.log.warn(error, 'an answer could not be kept; a retry makes it anew')
+    deps.log.warn(error, 'storing a response for its Idempotency-Key failed; a retry makes it anew')
   }
   return body
 }
@@ -122,7 +124,7 @@ function readKey(c: Context<Env>): string | null {
   throw new Problem(400, 'invalid_idempotency_key', 'An Idempotency-Key has 1 to 255 visible ASCII characters.')
 }
 
-/** What must be the same for it to be the same request. */
+/** A hash of everything that has to be the same for it to be the same request. */
 async function fingerprintOf(c: Context<Env>): Promise<string> {
   return createHash('sha256')
     .update(`${c.req.method} ${c.req.path}\n`)

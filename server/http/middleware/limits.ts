@@ -7,12 +7,12 @@ import {
 import { HOUR, type Instant, MINUTE } from '../../domain/vocabulary.ts'
 
 export interface Limits {
-  /** Calls of the API without staff's token, per client. */
+  /** API calls without a staff token, per client. */
   api: Limit
   /** Requests to subscribe per client, by channels that confirm by a link and by those that do at once. */
   byLink: Limit
   atOnce: Limit
-  /** Confirmation mails to one inbox, and to anybody. */
+  /** Confirmation mails to one inbox, and in total: the last defence against being used for mail bombing. */
   inbox: Limit
   confirmations: Limit
 }
@@ -29,8 +29,8 @@ const SWEEP_AT = 10_000
 const MOST = 200_000
 
 /**
- * Counts per key in the memory of this process. All may be taken at once; then they come back evenly, by the generic cell rate algorithm: one instant per key, at which its
- * allowance is whole again.
+ * Counts per key in the memory of this process, by the generic cell rate algorithm: all may be taken at once, then the
+ * allowance refills evenly. It stores one instant per key, at which the allowance is full again.
  */
 export class Limiter {
   readonly #wholeAt = new Map<string, Instant>()
@@ -41,7 +41,7 @@ export class Limiter {
     this.#limit = limit
   }
 
-  /** Takes one; answers 0, or in how many milliseconds there is one again (then nothing is taken). */
+  /** Takes one and returns 0, or takes nothing and returns in how many milliseconds one is available. */
   take(key: string, now: Instant): number {
     const wait = this.wait(key, now)
     if (wait > 0) return wait
@@ -50,12 +50,12 @@ export class Limiter {
     return 0
   }
 
-  /** In how many milliseconds one could be taken; 0: now. */
+  /** In how many milliseconds one is available; 0: now. */
   wait(key: string, now: Instant): number {
     return Math.max(0, this.#wholeFrom(key, now) + this.#step - now - this.#limit.per)
   }
 
-  /** Never later than an empty allowance takes to fill: a clock that was set back must not lock anybody out. */
+  /** Never later than it takes to refill completely: a clock that was set back must not lock anybody out. */
   #wholeFrom(key: string, now: Instant): Instant {
     return Math.min(now + this.#limit.per, Math.max(now, this.#wholeAt.get(key) ?? now))
   }
@@ -70,8 +70,8 @@ export class Limiter {
   }
 
   /**
-   * Whoever has their whole allowance needs no entry. Sweeping waits until the map has doubled, so that it costs each
-   * request next to nothing; under an attack from everywhere the oldest are forgotten rather than growing without end.
+   * Removes entries with a full allowance. It runs only when the map has doubled, so it costs next to nothing per
+   * request; under a distributed attack the oldest entries are dropped, so that the map cannot grow without limit.
    */
   #sweep(now: Instant): void {
     if (this.#wholeAt.size < this.#sweepAt) return

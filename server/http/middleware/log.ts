@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { AppDeps, Env } from '../deps.ts'
 
-/** One line per request. It names the route, not the path: paths of subscribers hold their secret. */
+/** Logs one line per request, with the route instead of the path: subscribers' paths contain their tokens. */
 export function logRequests({ log }: AppDeps): MiddlewareHandler<Env> {
   return async (c, next) => {
     const began = performance.now()

@@ -5,12 +5,12 @@ import type { AppDeps, Env } from '../deps.ts'
 
 export type Metrics = ReturnType<typeof createMetrics>
 
-/** Prometheus' view of this process. Labels are route patterns, never paths: those hold secrets. */
+/** Prometheus metrics of this process. Labels are route patterns instead of paths, which may contain tokens. */
 export function createMetrics() {
   const registry = new Registry()
   const requests = new Histogram({
     name: 'signalpost_http_request_seconds',
-    help: 'Requests that were not plain public files, by route and status.',
+    help: 'Requests other than for public files, by route and status.',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.02, 0.05, 0.15, 0.5, 2, 10],
     registers: [registry],
@@ -28,7 +28,7 @@ export function createMetrics() {
     measure,
     contentType: registry.contentType,
     async text(deps: AppDeps): Promise<string> {
-      // The process' own numbers cost timers and observers, so they begin with the first who asks.
+      // The default metrics need timers and observers, so they are only collected from the first request on.
       if (!whole) collectDefaultMetrics({ register: registry })
       whole = true
       showGauges(registry, { ...deps.publisher.status().gauges, ...deps.dispatcher.status().gauges })

@@ -6,30 +6,30 @@ import { Problem, problemOf, problemResponse } from './problem.ts'
 
 const DATA = /\.(json|rss|atom|ics)$/
 
-/** No route took the request: is it the method (405) or the path (404)? People get a page, programs a problem. */
-export function answerNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<Env> {
+/** Handles requests without a route: 405 if only the method is wrong, else 404. People get a page, programs a problem. */
+export function handleNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<Env> {
   return async (c) => {
     const { path } = c.req
     const bare = path.replace(/\/+$/, '')
     const methods = (at: string) => [...new Set([...methodsAt(app, at), ...filesAt(deps, at)])].sort()
     const allowed = methods(path)
-    // Nothing but folders of pages ends in a slash.
+    // Only folders of pages end in a slash.
     if (allowed.length === 0 && bare !== path && methods(bare).includes(c.req.method)) return moved(c, bare)
     if (allowed.length > 0) {
       const allow = allowed.join(', ')
-      const detail = `${c.req.method} is not possible here; ${allow} is.`
+      const detail = `${c.req.method} is not allowed here. Allowed: ${allow}.`
       return problemResponse(c, new Problem(405, 'method_not_allowed', detail, { headers: { Allow: allow } }))
     }
     if (!path.startsWith('/api/') && wantsPage(c)) return errorPage(c, deps, 404)
-    // What other sites may read, they may also find missing.
+    // Other sites may read these files, so they may also see that one is missing.
     if (DATA.test(path)) c.header('Access-Control-Allow-Origin', '*')
-    const map = path.startsWith('/api/v1/') ? ' GET /api/v1/openapi.json lists what there is.' : ''
+    const map = path.startsWith('/api/v1/') ? ' GET /api/v1/openapi.json lists all paths.' : ''
     return problemResponse(c, new Problem(404, 'not_found', `There is nothing at this address.${map}`))
   }
 }
 
-/** Whatever a handler threw. What is not the caller's fault is logged, and told without its inside. */
-export function answerError(deps: AppDeps): ErrorHandler<Env> {
+/** Handles what a route threw. Errors that are not the caller's are logged, and reported without details. */
+export function handleError(deps: AppDeps): ErrorHandler<Env> {
   return async (error, c) => {
     const problem = problemOf(error)
     if (problem.status >= 500) deps.log.error({ err: error, method: c.req.method, route: routePath(c, -1) }, 'failed')
@@ -44,7 +44,7 @@ function filesAt({ publisher }: AppDeps, path: string): string[] {
   return publisher.holds(path) ? ['GET', 'HEAD'] : []
 }
 
-/** The same method and body there. Only the path is named: a proxy may be known by another host. */
+/** Redirects with the same method and body. Only to a path, since a proxy may have another host name. */
 function moved(c: Context<Env>, path: string): Response {
   const { search } = new URL(c.req.url)
   c.header('Access-Control-Allow-Origin', '*')

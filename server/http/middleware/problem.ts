@@ -2,15 +2,14 @@ import { STATUS_CODES } from 'node:http'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { isDiskFull } from '../../../db/open.ts'
 import type { Refusal, Result } from '../../domain/refusal.ts'
-import { codeOf } from '../../lib/error-code.ts'
+import { codeOf, isDiskFull } from '../../lib/error-code.ts'
 import type { Env } from '../deps.ts'
 
-/** Where a request is wrong: a JSON pointer into its body, or the name of a parameter. */
+/** A fault in a request: a JSON pointer into its body, or the name of a parameter. */
 export type Fault = { pointer: string; detail: string } | { parameter: string; detail: string }
 
-/** A "no" over HTTP: thrown anywhere in the layer, rendered once, as RFC 9457 problem details. */
+/** An error response: thrown anywhere in the HTTP layer, rendered in one place as RFC 9457 problem details. */
 export class Problem extends Error {
   readonly status: ContentfulStatusCode
   readonly code: string
@@ -31,13 +30,13 @@ export class Problem extends Error {
   }
 }
 
-/** The one place where a domain's "no" becomes a status. */
+/** The status of each kind of refusal. */
 const STATUS_OF = { invalid: 422, not_found: 404, conflict: 409, forbidden: 403 } as const satisfies Record<
   Refusal['kind'],
   ContentfulStatusCode
 >
 
-/** The value of a result; a refusal becomes a `Problem`. */
+/** The value of a result; a refusal is thrown as a `Problem`. */
 export function must<T>(result: Result<T>): T {
   if (result.ok) return result.value
   const { kind, code, detail, fields } = result.refusal
@@ -51,21 +50,22 @@ export function tooMany(wait: number): Problem {
   })
 }
 
-/** Whatever was thrown, as a problem. What is not one of ours says nothing of the inside. */
+/** Any error as a problem. Unknown errors are reported without details. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof HTTPException) return new Problem(error.status, 'bad_request', error.message || 'Bad request.')
-  if (isCutOff(error)) return new Problem(400, 'body_cut_off', 'The connection ended before the body did.')
+  if (isCutOff(error))
+    return new Problem(400, 'body_cut_off', 'The connection was closed before the body was complete.')
   if (isDiskFull(error)) {
-    return unavailable('storage_full', 'The server cannot store anything at the moment. Nothing was saved.')
+    return unavailable('storage_full', 'The server cannot store data at the moment. Nothing was saved.')
   }
   if (isDatabaseAway(error)) {
     return unavailable('database_unavailable', 'The database is not available at the moment. Nothing was saved.')
   }
-  return new Problem(500, 'internal_error', 'Something went wrong on our side. It has been logged.')
+  return new Problem(500, 'internal_error', 'An internal error occurred. It was logged.')
 }
 
-/** Whoever called hung up while sending. */
+/** Did the client close the connection while sending? */
 function isCutOff(error: unknown): boolean {
   return error instanceof Error && error.message === 'aborted' && codeOf(error) === 'ECONNRESET'
 }
@@ -74,7 +74,7 @@ function unavailable(code: string, detail: string): Problem {
   return new Problem(503, code, `${detail} Try again.`, { headers: { 'Retry-After': '5' } })
 }
 
-/** Locked by another writer for longer than we wait, or a PostgreSQL that cannot be reached or is going down. */
+/** Locked by another writer for too long, or a PostgreSQL that is unreachable or shutting down. */
 function isDatabaseAway(error: unknown): boolean {
   const code = codeOf(error)
   return /^(SQLITE_BUSY.*|SQLITE_IOERR.*|SQLITE_CANTOPEN.*|ECONNREFUSED|ECONNRESET|40001|40P01|08\d{3}|57P0\d|53\d{3})$/.test(

@@ -3,7 +3,7 @@ import type { Env } from '../deps.ts'
 
 export type Fields = (name: string) => string[]
 
-/** The fields of a form as lists of texts, trimmed and without empty ones. Not a form: no fields. */
+/** The fields of a form as lists of texts, trimmed and without empty ones. Without a form there are none. */
 export async function formFields(c: Context<Env>): Promise<Fields> {
   const fields = await readForm(c)
   return (name) =>
@@ -18,12 +18,12 @@ async function readForm(c: Context<Env>) {
   try {
     return await c.req.parseBody({ all: true })
   } catch {
-    // A multipart body that is none.
+    // The multipart body is malformed.
     return {}
   }
 }
 
-/** Was this form on another site's page? Browsers say so; whoever says nothing is not a browser that could be misused. */
+/** Was the form sent from another site's page? Browsers tell; a client that sends no such header is no browser. */
 export function isForeign(c: Context<Env>, siteUrl: string): boolean {
   const site = c.req.header('sec-fetch-site')
   if (site === 'same-origin' || site === 'none') return false

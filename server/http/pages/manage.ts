@@ -8,7 +8,7 @@ import { kinds, scopeText } from '../../actions/subscription/input.ts'
 import { unsubscribe } from '../../actions/subscription/unsubscribe.ts'
 import { kindNamed } from '../../channels/kinds.ts'
 import { locale, timeZone } from '../../lib/fields.ts'
-import { findHolder, type Holder, masked } from '../api/subscription/manage-token.ts'
+import { findManagedSubscription, type ManagedSubscription, masked } from '../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
 import { must } from '../middleware/problem.ts'
@@ -30,14 +30,14 @@ export function managePage(deps: AppDeps): Hono<Env> {
 
   app.post('/manage/:token', async (c) => {
     const token = c.req.param('token')
-    const holder = await findHolder(deps.db, deps.linkSecret, token)
-    if (holder?.subscriber.state !== 'active') return show(c, deps, token)
+    const managed = await findManagedSubscription(deps.db, deps.linkSecret, token)
+    if (managed?.subscriber.state !== 'active') return show(c, deps, token)
     const fields = await formFields(c)
     if (fields('action')[0] === 'stop') {
-      must(await unsubscribe(actionContext(c, deps), holder.subscriber.id))
+      must(await unsubscribe(actionContext(c, deps), managed.subscriber.id))
       return show(c, deps, token)
     }
-    const saved = await save(c, deps, holder, fields)
+    const saved = await save(c, deps, managed, fields)
     return show(c, deps, token, saved)
   })
 
@@ -48,7 +48,7 @@ export function managePage(deps: AppDeps): Hono<Env> {
 async function save(
   c: Context<Env>,
   deps: AppDeps,
-  { subscriber }: Holder,
+  { subscriber }: ManagedSubscription,
   fields: (name: string) => string[],
 ): Promise<boolean> {
   const parsed = change.safeParse({
@@ -64,26 +64,26 @@ async function save(
 }
 
 async function show(c: Context<Env>, deps: AppDeps, token: string, saved?: boolean): Promise<Response> {
-  const holder = await findHolder(deps.db, deps.linkSecret, token)
-  if (!holder) return errorPage(c, deps, 404)
-  if (holder.subscriber.state === 'off') {
+  const managed = await findManagedSubscription(deps.db, deps.linkSecret, token)
+  if (!managed) return errorPage(c, deps, 404)
+  if (managed.subscriber.state === 'off') {
     return page(c, deps, {
       kind: 'unsubscribe',
       state: 'done',
-      address: masked(deps.channels, holder.subscriber),
+      address: masked(deps.channels, managed.subscriber),
       manageUrl: null,
     })
   }
-  return page(c, deps, await viewOf(deps, token, holder, saved === true), saved === false ? 422 : 200)
+  return page(c, deps, await viewOf(deps, token, managed, saved === true), saved === false ? 422 : 200)
 }
 
 async function viewOf(
   { db, site, channels }: AppDeps,
   token: string,
-  holder: Holder,
+  managed: ManagedSubscription,
   saved: boolean,
 ): Promise<ManageView> {
-  const { subscriber, follows } = holder
+  const { subscriber, follows } = managed
   const platforms = await listPlatforms(db)
   return {
     kind: 'manage',

@@ -6,8 +6,7 @@ import type { View } from '../../../src/views.ts'
 import type { AppDeps, Env } from '../deps.ts'
 
 /**
- * Renders a page that is made for one person or one answer: never stored, never indexed. Throws if it cannot be
- * rendered; see `errorPage` for what is shown then.
+ * Renders a personal page: never stored, never indexed. Throws if it cannot be rendered; see `errorPage` for that case.
  */
 export async function page(
   c: Context<Env>,
@@ -17,7 +16,7 @@ export async function page(
 ): Promise<Response> {
   const context = {
     site: (await deps.readSite?.()) ?? deps.site,
-    // What follows may be a secret, which belongs neither into the page nor into a log.
+    // The rest may be a token, which must not be in the page or in a log.
     path: `/${c.req.path.split('/')[1] ?? ''}/`,
     madeAt: deps.clock(),
     event: await newestEvent(deps.db),
@@ -31,18 +30,18 @@ export async function page(
   return c.html(html, status)
 }
 
-/** The page of an error; in plain words if even that cannot be rendered. */
+/** An error page; plain text if that cannot be rendered. */
 export async function errorPage(c: Context<Env>, deps: AppDeps, status: 404 | 500 | 503): Promise<Response> {
   try {
     return await page(c, deps, { kind: 'error', status }, status)
   } catch (error) {
-    deps.log.error(error, 'an error page could not be rendered')
+    deps.log.error(error, 'rendering an error page failed')
     c.header('Cache-Control', 'no-store')
     return c.text(dictionary(deps.site.locale).error.plain[status], status)
   }
 }
 
-/** Is a page the answer? Browsers ask for one; whoever takes anything gets one where pages are, not where data are. */
+/** Is a page expected? Browsers accept HTML; clients that accept anything get pages, except at paths of data files. */
 export function wantsPage(c: Context<Env>): boolean {
   const accept = c.req.header('accept') ?? '*/*'
   return accept.includes('text/html') || (accept.includes('*/*') && !/\.\w+$/.test(c.req.path))

@@ -30,7 +30,7 @@ export function statuspageRoutes(deps: AppDeps, idempotent: Idempotent, subscrib
     const request = { kind: emailKind, target: email.value, scopes: [scopeOf(field)], kinds: [...KINDS] }
     const asked = subscribing.byLink(c, { ...request, locale: 'en', source: 'api' })
     const body = { subscriber: wireSubscriber(email.value.address, deps) }
-    return c.json(await idempotent(c, { ...asked, status: 201, answer: async () => ({ body, complete: true }) }), 201)
+    return c.json(await idempotent(c, { ...asked, status: 201, respond: async () => ({ body, complete: true }) }), 201)
   })
   return app
 }

@@ -1,5 +1,5 @@
 import { duplicatesOf } from '../../../db/incident/duplicates.ts'
-import { p1gsWithoutPostmortem } from '../../../db/incident/postmortems.ts'
+import { unreportedP1Gs } from '../../../db/incident/postmortems.ts'
 import { timelinesBetween } from '../../../db/incident/promises.ts'
 import { relatedTo } from '../../../db/incident/relations.ts'
 import { noticesDue } from '../../../db/maintenance/notices.ts'
@@ -32,7 +32,7 @@ export function promiseSnapshot(db: Reader, now: Instant, zone: string, once: On
     duplicates: (id: string) => duplicatesOf(db, [id]),
     /** Incidents that owe a report on their cause. */
     owingPostmortem: () =>
-      once('owing postmortem', async () => (await p1gsWithoutPostmortem(db)).map((incident) => incident.id)),
+      once('owing postmortem', async () => (await unreportedP1Gs(db)).map((incident) => incident.id)),
   }
 }
 

@@ -1,13 +1,7 @@
 import type { PromiseRecord, PromisesView } from '../../../src/views.ts'
 import { type NoticePromise, noticeStanding } from '../../domain/maintenance/notice-plan.ts'
-import {
-  type LedgerEntry,
-  ledgerOf,
-  summarise,
-  summariseByIncident,
-  summariseByMonth,
-  type Timeline,
-} from '../../domain/promise/ledger.ts'
+import { type LedgerEntry, ledgerOf, type Timeline } from '../../domain/promise/ledger.ts'
+import { summarise, summariseByIncident, summariseByMonth } from '../../domain/promise/summary.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import type { IncidentWithUpdates, PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from './summary.ts'

@@ -7,9 +7,8 @@ import { changeIncident } from '../../../server/actions/incident/change-incident
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
-import { exportAudit } from '../../../server/actions/staff/export-audit.ts'
-import { readAudit } from '../../../server/actions/staff/read-audit.ts'
 import type { DesignationNotice } from '../../../server/domain/incident/notice.ts'
+import { exportAudit, readAudit } from '../../../server/queries/audit.ts'
 import { actionContext, addPlatforms, auditTrail, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -166,14 +165,14 @@ onEachDatabase('the audit trail', (fresh) => {
 
   test('is read page by page, or of one object alone', async () => {
     const { db, id } = await written()
-    const first = accepted(await readAudit(actionContext(db, LEE), { limit: 3 }))
+    const first = accepted(await readAudit(db, LEE.role, { limit: 3 }))
     expect(first.items.map((entry) => entry.action)).toEqual(['platform.create', 'incident.open', 'incident.update'])
     expect(first.next).toBe(3)
-    const rest = accepted(await readAudit(actionContext(db, LEE), { limit: 3, after: 3 }))
+    const rest = accepted(await readAudit(db, LEE.role, { limit: 3, after: 3 }))
     expect(rest.items.map((entry) => [entry.id, entry.action, entry.actor])).toEqual([[4, 'incident.update', 'Rosa']])
     expect(rest.next).toBeNull()
     expect(rest.items[0]?.previousHash).toBe(first.items[2]?.hash)
-    const own = accepted(await readAudit(actionContext(db, ADA), { limit: 9, object: `incident/${id}` }))
+    const own = accepted(await readAudit(db, ADA.role, { limit: 9, object: `incident/${id}` }))
     expect(own.items.map((entry) => entry.id)).toEqual([2, 3, 4])
   })
 
@@ -181,8 +180,7 @@ onEachDatabase('the audit trail', (fresh) => {
     const { db, id } = await written()
     const entries = async (object?: string) => {
       const ids: number[] = []
-      for await (const slice of accepted(exportAudit(actionContext(db, ADA), { object })))
-        ids.push(...slice.map((one) => one.id))
+      for await (const slice of accepted(exportAudit(db, ADA.role, object))) ids.push(...slice.map((one) => one.id))
       return ids
     }
     expect(await entries()).toEqual([1, 2, 3, 4])
@@ -193,8 +191,8 @@ onEachDatabase('the audit trail', (fresh) => {
   test('is for leads and above', async () => {
     const { db } = await fresh()
     for (const person of [MONTY, ROSA]) {
-      expect(refused(await readAudit(actionContext(db, person), { limit: 1 })).code).toBe('audit_role')
-      expect(refused(exportAudit(actionContext(db, person))).kind).toBe('forbidden')
+      expect(refused(await readAudit(db, person.role, { limit: 1 })).code).toBe('audit_role')
+      expect(refused(exportAudit(db, person.role)).kind).toBe('forbidden')
     }
   })
 })

@@ -5,9 +5,9 @@ import { noteContact } from '../../../server/actions/incident/note-contact.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
-import { readWorklist } from '../../../server/actions/staff/read-worklist.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
+import { readWorklist } from '../../../server/queries/worklist.ts'
 import { actionContext, addPlatforms, auditTrail, news, notices, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, instant, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -113,31 +113,31 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     const repaired = { caseStatus: 'resolved_follow_up' } as const
     accepted(await postUpdate(actionContext(db), id, news('Repaired.', repaired)))
     const working = await opened(actionContext(db), p2())
-    const chased = instant('2026-11-12T08:00:00-07:00')
-    expect((await worklist(db, chased - 1)).unanswered).toEqual([])
-    expect((await worklist(db, chased)).unanswered).toEqual([
+    const due = instant('2026-11-12T08:00:00-07:00')
+    expect((await worklist(db, due - 1)).unanswered).toEqual([])
+    expect((await worklist(db, due)).unanswered).toEqual([
       {
         ...{ id, title: 'One-way audio', priority: 'P2', caseStatus: 'resolved_follow_up' },
-        ...{ since: START, dueAt: chased, toldAt: null },
+        ...{ since: START, dueAt: due, toldAt: null },
       },
     ])
-    accepted(await noteContact(actionContext(db, ROSA, chased), id, { what: 'answered', note: 'Still testing.' }))
-    expect((await worklist(db, chased)).unanswered).toEqual([])
-    expect((await worklist(db, chased + 4 * DAY)).unanswered).toMatchObject([{ id, since: chased }])
-    accepted(await noteContact(actionContext(db, ROSA, chased), working, { what: 'asked' }))
-    expect((await worklist(db, chased + 4 * DAY)).unanswered.map((one) => one.id).sort()).toEqual([id, working].sort())
-    accepted(await noteContact(actionContext(db, ROSA, chased + 2), working, { what: 'answered', at: chased + 1 }))
-    expect((await worklist(db, chased + 4 * DAY)).unanswered.map((one) => one.id)).toEqual([id])
+    accepted(await noteContact(actionContext(db, ROSA, due), id, { what: 'answered', note: 'Still testing.' }))
+    expect((await worklist(db, due)).unanswered).toEqual([])
+    expect((await worklist(db, due + 4 * DAY)).unanswered).toMatchObject([{ id, since: due }])
+    accepted(await noteContact(actionContext(db, ROSA, due), working, { what: 'asked' }))
+    expect((await worklist(db, due + 4 * DAY)).unanswered.map((one) => one.id).sort()).toEqual([id, working].sort())
+    accepted(await noteContact(actionContext(db, ROSA, due + 2), working, { what: 'answered', at: due + 1 }))
+    expect((await worklist(db, due + 4 * DAY)).unanswered.map((one) => one.id)).toEqual([id])
     accepted(
       await postUpdate(
-        actionContext(db, ROSA, chased + 4 * DAY),
+        actionContext(db, ROSA, due + 4 * DAY),
         id,
         news('Closed.', { caseStatus: 'closed_no_response' }),
       ),
     )
-    expect((await worklist(db, chased + 9 * DAY)).unanswered).toEqual([])
+    expect((await worklist(db, due + 9 * DAY)).unanswered).toEqual([])
     expect((await auditTrail(db)).filter((entry) => entry.action.startsWith('case.'))).toMatchObject([
-      { action: 'case.answer', detail: { at: chased, note: 'Still testing.' } },
+      { action: 'case.answer', detail: { at: due, note: 'Still testing.' } },
       { action: 'case.ask' },
       { action: 'case.answer' },
     ])

@@ -7,7 +7,6 @@ import { postMaintenanceUpdate } from '../../../server/actions/maintenance/post-
 import { noticeStanding } from '../../../server/domain/maintenance/notice-plan.ts'
 import { actionContext } from '../../support/app/actions.ts'
 import {
-  debts,
   END_OF_WINDOW,
   NOVEMBER,
   noticeOutcomes,
@@ -20,6 +19,7 @@ import {
   toldInShort,
   WEEK_BEFORE,
   withProgrammes,
+  workItems,
 } from '../../support/app/maintenance.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -88,7 +88,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
   test('down until the window was to be over: no start is told, and its end is owed', async () => {
     const db = await start()
     await tick(db, WEEK_BEFORE)
-    const owed = await debts(db, END_OF_WINDOW + hours(3))
+    const owed = await workItems(db, END_OF_WINDOW + hours(3))
     expect(await november(db)).toEqual([`${NOVEMBER} announced`])
     expect(await noticeOutcomes(db, NOVEMBER)).toEqual(['P7D told', 'start missed', 'end pending'])
     expect(owed).toMatchObject([{ owes: 'end', maintenanceId: NOVEMBER, dueAt: END_OF_WINDOW, standing: 'overdue' }])
@@ -189,7 +189,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
 
   test('missing details are asked for three days before the notice, which goes out with the standard text', async () => {
     const db = await start()
-    const missing = async (now: number) => (await debts(db, now)).filter((debt) => debt.owes === 'details')
+    const missing = async (now: number) => (await workItems(db, now)).filter((item) => item.owes === 'details')
     expect(await missing(WEEK_BEFORE - hours(73))).toEqual([])
     expect(await missing(WEEK_BEFORE - hours(72))).toMatchObject([
       { maintenanceId: NOVEMBER, dueAt: WEEK_BEFORE, standing: 'due_soon' },
@@ -229,12 +229,12 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     ])
   })
 
-  test('a window that is verified ends by hand, and is chased when it overruns', async () => {
+  test('a window that is verified ends by hand, and is on the worklist when it overruns', async () => {
     const db = await start()
     await tick(db, START_OF_WINDOW)
     const word = { body: 'Checking calls.', state: 'verifying', notify: true } as const
     accepted(await postMaintenanceUpdate(actionContext(db, ROSA, END_OF_WINDOW - minutes(10)), NOVEMBER, word))
-    expect(await debts(db, END_OF_WINDOW - minutes(10))).toMatchObject([{ owes: 'end', standing: 'due_soon' }])
+    expect(await workItems(db, END_OF_WINDOW - minutes(10))).toMatchObject([{ owes: 'end', standing: 'due_soon' }])
     expect(await tick(db, END_OF_WINDOW + minutes(1))).toEqual([])
     const done = { body: 'Done.', state: 'completed', notify: true } as const
     accepted(await postMaintenanceUpdate(actionContext(db, ROSA, END_OF_WINDOW + minutes(20)), NOVEMBER, done))

@@ -59,7 +59,7 @@ onEachDatabase('a maintenance', (fresh) => {
     const db = await desk()
     const noon = { startsAt: instant('2026-11-24T18:00:00Z'), endsAt: instant('2026-11-24T19:00:00Z') }
     expect(fieldsOf(await scheduleMaintenance(actionContext(db), nightWindow(noon)))).toEqual({
-      '/reason': 'Unscheduled maintenance between 05:00 and 23:00 needs its reason.',
+      '/reason': 'Unscheduled maintenance between 05:00 and 23:00 needs a reason.',
     })
     await scheduled(db, { ...noon, reason: 'The vendor works by day alone.' })
     const edge = { startsAt: instant('2026-11-25T06:00:00Z'), endsAt: instant('2026-11-25T12:00:00Z') }

@@ -42,8 +42,8 @@ describe('an update that names no status', () => {
 describe('a named status', () => {
   test('says what it needs', () => {
     expect(fieldsOf(from('in_progress', { caseStatus: 'on_hold' }))).toEqual({
-      '/holdUntil': 'A case on hold says until when.',
-      '/reason': 'A hold needs its reason.',
+      '/holdUntil': 'A case on hold needs holdUntil.',
+      '/reason': 'A case on hold needs a reason.',
     })
     expect(Object.keys(fieldsOf(from('in_progress', { caseStatus: 'duplicate' })))).toEqual(['/duplicateOf'])
     expect(Object.keys(fieldsOf(from('in_progress', { holdUntil: START + hours(4) })))).toEqual(['/reason'])
@@ -147,7 +147,7 @@ describe('a duplicate', () => {
 
   test('of itself is refused', () => {
     expect(fieldsOf(pointing(running(), { ...command, duplicateOf: running().id }))).toEqual({
-      '/duplicateOf': 'An incident is not a duplicate of itself.',
+      '/duplicateOf': 'An incident cannot be a duplicate of itself.',
     })
   })
 })

@@ -30,7 +30,7 @@ describe('changing an incident', () => {
 
   test('to another priority needs a reason', () => {
     expect(fieldsOf(change(running(), { priority: 'P2' }))).toEqual({
-      '/reason': 'A change of priority needs its reason.',
+      '/reason': 'A change of priority needs a reason.',
     })
   })
 })

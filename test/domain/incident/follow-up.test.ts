@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { awaitedSince, chasedAt, type FollowUp, noAnswerSince } from '../../../server/domain/incident/follow-up.ts'
+import { awaitedSince, escalatesAt, type FollowUp, noAnswerSince } from '../../../server/domain/incident/follow-up.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import type { CaseStatus } from '../../../server/domain/vocabulary.ts'
 import { hours, instant, START } from '../../support/clock.ts'
@@ -49,7 +49,7 @@ describe('a case waits for its customers', () => {
   })
 })
 
-describe('the desk is chased', () => {
+describe('the desk is told', () => {
   const doneAt = (iso: string): FollowUp => ({
     updates: [{ at: instant(iso), caseStatus: 'resolved_follow_up' }],
     askedAt: null,
@@ -60,15 +60,15 @@ describe('the desk is chased', () => {
     ['Thursday over the weekend to Monday', '2026-11-12T10:00:00-07:00', '2026-11-16T10:00:00-07:00'],
     ['Saturday to Tuesday', '2026-11-14T10:00:00-07:00', '2026-11-17T10:00:00-07:00'],
     ['Friday over the night without an hour', '2026-03-06T02:30:00-07:00', '2026-03-10T02:30:00-06:00'],
-  ])('after two business days: %s', (_, done, chased) => {
-    expect(chasedAt(doneAt(done), DEFAULT_PLAN)).toBe(instant(chased))
-    expect(noAnswerSince(doneAt(done), instant(chased) - 1, DEFAULT_PLAN)).toBeNull()
-    expect(noAnswerSince(doneAt(done), instant(chased), DEFAULT_PLAN)).toBe(instant(done))
+  ])('after two business days: %s', (_, done, due) => {
+    expect(escalatesAt(doneAt(done), DEFAULT_PLAN)).toBe(instant(due))
+    expect(noAnswerSince(doneAt(done), instant(due) - 1, DEFAULT_PLAN)).toBeNull()
+    expect(noAnswerSince(doneAt(done), instant(due), DEFAULT_PLAN)).toBe(instant(done))
   })
 
   test('not on a holiday', () => {
     const plan = { ...DEFAULT_PLAN, holidays: ['2026-11-26', '2026-11-27'] }
-    expect(chasedAt(doneAt('2026-11-25T09:00:00-07:00'), plan)).toBe(instant('2026-12-01T09:00:00-07:00'))
+    expect(escalatesAt(doneAt('2026-11-25T09:00:00-07:00'), plan)).toBe(instant('2026-12-01T09:00:00-07:00'))
   })
 
   test('never about a case that waits for nobody', () => {

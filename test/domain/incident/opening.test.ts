@@ -116,7 +116,7 @@ describe('what concerns one organisation becomes public only by intent', () => {
   test('and whoever did not confirm is told how, and that several organisations make a P1G', () => {
     expect(fieldsOf(decideOpen(opening({ priority: 'P3', confirmed: false }), around()))).toEqual({
       '/confirmed':
-        'A P3 is public only if you confirm it: say "confirmed": true. If several organisations have this problem, it is a P1G. Name no customer.',
+        'A P3 becomes public only if you confirm it with "confirmed": true. If several organisations have this problem, it is a P1G. Do not name a customer.',
     })
   })
 
@@ -158,32 +158,35 @@ describe('opening is refused', () => {
     [
       'when it was opened in the future',
       { openedAt: START + 1 },
-      { '/openedAt': 'openedAt must not lie in the future.' },
+      { '/openedAt': 'openedAt must not be in the future.' },
     ],
     [
       'when it started in the future',
       { startedAt: START + 1 },
-      { '/startedAt': 'startedAt must not lie in the future.' },
+      { '/startedAt': 'startedAt must not be in the future.' },
     ],
     [
       'for a P1G that touches nothing',
       { platforms: [] },
-      { '/platforms': 'An open P1G marks at least one platform as not operational.' },
+      { '/platforms': 'An open P1G needs at least one platform that is not operational.' },
     ],
     [
       'for a P1G under which everything works',
       { platforms: [{ id: 'teams', impact: 'operational' }] },
-      { '/platforms': 'An open P1G marks at least one platform as not operational.' },
+      { '/platforms': 'An open P1G needs at least one platform that is not operational.' },
     ],
     [
       'for a promise in the past, pointing into the update',
       { update: { body: 'x', nextUpdateBy: START } },
-      { '/update/nextUpdateBy': 'nextUpdateBy must lie in the future.' },
+      { '/update/nextUpdateBy': 'nextUpdateBy must be in the future.' },
     ],
     [
       'for a promise beyond the hour, pointing into the update',
       { update: { body: 'x', nextUpdateBy: START + hours(2), reason: 'Agreed.' } },
-      { '/update/nextUpdateBy': 'On a P1G nothing extends the promised hour: name a time by 2026-11-10T16:00:00Z.' },
+      {
+        '/update/nextUpdateBy':
+          'On a P1G the next update cannot be promised later than usual: give a time up to 2026-11-10T16:00:00Z.',
+      },
     ],
   ]
   test.each(refusals)('%s', (_, differences, fields) => {

@@ -1,14 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  ledgerBetween,
-  ledgerOf,
-  type PromisingUpdate,
-  summarise,
-  summariseByIncident,
-  summariseByMonth,
-  type Timeline,
-} from '../../../server/domain/promise/ledger.ts'
+import { ledgerBetween, ledgerOf, type PromisingUpdate, type Timeline } from '../../../server/domain/promise/ledger.ts'
+import { summarise, summariseByIncident, summariseByMonth } from '../../../server/domain/promise/summary.ts'
 import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { hours, instant, minutes, START } from '../../support/clock.ts'
 

@@ -87,7 +87,7 @@ describe('without a reason', () => {
   test('a later time is refused, with the latest possible one', () => {
     expect(refusal('P1', { nextUpdateBy: START + hours(2) })).toEqual({
       '/nextUpdateBy':
-        'A later time needs an ETR, a hold, a vendor or an agreement with its reason; otherwise by 2026-11-10T16:00:00Z.',
+        'A later time needs a reason (ETR, hold, vendor or agreement). Without one, give a time up to 2026-11-10T16:00:00Z.',
     })
   })
 })
@@ -104,7 +104,9 @@ describe('on a P1G nothing extends the hour', () => {
 
   test.each(requests)('a later time is refused even with %s and a reason', (_, request) => {
     const fields = refusal('P1G', { ...request, reason: 'Waiting.', nextUpdateBy: START + HOUR + 1 })
-    expect(fields['/nextUpdateBy']).toMatch(/nothing extends the promised hour: name a time by 2026-11-10T16:00:00Z\.$/)
+    expect(fields['/nextUpdateBy']).toMatch(
+      /the next update cannot be promised later than usual: give a time up to 2026-11-10T16:00:00Z\.$/,
+    )
   })
 
   test('whatever staff say', () => {
@@ -131,7 +133,7 @@ describe('any promise', () => {
 
   test.each(['nextUpdateBy', 'etr', 'holdUntil'] as const)('refuses a past or present %s', (name) => {
     for (const at of [START, START - 1]) {
-      expect(refusal('P2', { [name]: at, reason: 'x' })).toEqual({ [`/${name}`]: `${name} must lie in the future.` })
+      expect(refusal('P2', { [name]: at, reason: 'x' })).toEqual({ [`/${name}`]: `${name} must be in the future.` })
     }
   })
 

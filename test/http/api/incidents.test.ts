@@ -91,7 +91,7 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
     const without = await call(`PATCH /incidents/${id}`, { as: 'agent', body: { priority: 'P2' } })
     expect([without.status, without.json.errors]).toEqual([
       422,
-      [{ pointer: '/reason', detail: 'A change of priority needs its reason.' }],
+      [{ pointer: '/reason', detail: 'A change of priority needs a reason.' }],
     ])
     const answer = await call(`PATCH /incidents/${id}`, { as: 'agent', body: { priority: 'P2', reason: 'One site.' } })
     expect([answer.status, answer.json.priority]).toEqual([200, 'P2'])

@@ -181,9 +181,9 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
     expect([chat.status, chat.json.code, chat.json.detail]).toEqual([
       409,
       'platform_in_use',
-      expect.stringMatching(/^The maintenance "\w{12}" is about "chat"/),
+      expect.stringMatching(/^The maintenance "\w{12}" affects "chat"/),
     ])
-    expect((await archive('voice')).json.detail).toContain('The programme "monthly" is about "voice"')
+    expect((await archive('voice')).json.detail).toContain('The programme "monthly" names "voice"')
     await call('PATCH /programmes/monthly', { as: 'admin', body: { platforms: [] } })
     expect((await archive('voice')).status).toBe(200)
   })

@@ -38,7 +38,7 @@ onEachDatabase('programmes over HTTP', (fresh) => {
       422,
       ['/anchor', '/notices/before/0', '/platforms/1'],
     ])
-    expect(answer.json.errors[0].detail).toContain('2026-01-17 is a Saturday')
+    expect(answer.json.errors[0].detail).toContain('2026-01-17, a Saturday')
     const unreadable = await call('POST /programmes', { as: 'admin', body: { ...MONTHLY, rule: 'now and then' } })
     expect(unreadable.json.errors).toMatchObject([{ pointer: '/rule' }])
     const form = { ...MONTHLY, wallStart: '25:00', zone: 'Mars/Olympus', colour: 'red' }

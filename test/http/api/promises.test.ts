@@ -157,9 +157,9 @@ onEachDatabase('promises over HTTP', (fresh) => {
 onEachDatabase('what the desk owes', (fresh) => {
   test('is told to the desk: updates, reports, answers and maintenance', async () => {
     const { call, clock } = await testApp((await fresh()).db)
-    const DEBTS = ['updates', 'postmortems', 'unanswered', 'maintenance']
-    const debts = async () => (await call('GET /debts', { as: 'agent' })).json
-    expect(await debts()).toEqual(Object.fromEntries(DEBTS.map((name) => [name, []])))
+    const LISTS = ['updates', 'postmortems', 'unanswered', 'maintenance']
+    const worklist = async () => (await call('GET /debts', { as: 'agent' })).json
+    expect(await worklist()).toEqual(Object.fromEntries(LISTS.map((name) => [name, []])))
 
     const window = nightWork({ startsAt: at(-2 * HOUR), endsAt: at(-MINUTE), title: 'Done?' })
     const running = { ...window, endsAt: at(30 * MINUTE), reason: 'A disk failed.', notify: false }
@@ -167,11 +167,11 @@ onEachDatabase('what the desk owes', (fresh) => {
     const night = (await call('POST /maintenances', { as: 'agent', body: { ...running, shortNotice } })).json
     const { id, updates } = (await call('POST /incidents', { as: 'agent', body: outage() })).json
     clock.now += 50 * MINUTE
-    expect((await debts()).updates).toMatchObject([{ promiseId: updates[0].id, standing: 'due_soon' }])
+    expect((await worklist()).updates).toMatchObject([{ promiseId: updates[0].id, standing: 'due_soon' }])
     clock.now += 20 * MINUTE
     const wait = { until: at(80 * MINUTE), reason: 'The vendor is on the line.' }
     await call(`POST /promises/${updates[0].id}/acknowledge`, { as: 'agent', body: wait })
-    expect(await debts()).toMatchObject({
+    expect(await worklist()).toMatchObject({
       updates: [
         {
           ...{ incidentId: id, title: 'Calls fail', priority: 'P1G', dueAt: at(HOUR), standing: 'overdue' },
@@ -185,7 +185,7 @@ onEachDatabase('what the desk owes', (fresh) => {
     const asked = { body: 'Please tell us whether calls work.', caseStatus: 'resolved_follow_up' }
     await call(`POST /incidents/${id}/updates`, { as: 'agent', body: asked })
     clock.now += 3 * DAY
-    expect((await debts()).unanswered).toMatchObject([
+    expect((await worklist()).unanswered).toMatchObject([
       { incidentId: id, caseStatus: 'resolved_follow_up', since: at(70 * MINUTE) },
     ])
     await call(`POST /incidents/${id}/updates`, {
@@ -193,7 +193,7 @@ onEachDatabase('what the desk owes', (fresh) => {
       body: { body: 'Over.', caseStatus: 'closed_no_response' },
     })
     clock.now += 8 * DAY
-    expect(await debts()).toMatchObject({
+    expect(await worklist()).toMatchObject({
       updates: [],
       unanswered: [],
       postmortems: [{ incidentId: id, title: 'Calls fail', overdue: true }],

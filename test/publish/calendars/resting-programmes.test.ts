@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { changeProgramme } from '../../../server/actions/programme/change-programme.ts'
 import { createDefaultProgrammes } from '../../../server/actions/programme/create-default-programmes.ts'
 import { actionContext, addPlatforms } from '../../support/app/actions.ts'
-import { debts, END_OF_WINDOW, tick } from '../../support/app/maintenance.ts'
+import { END_OF_WINDOW, tick, workItems } from '../../support/app/maintenance.ts'
 import { instant, manualClock } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ADA } from '../../support/people.ts'
@@ -32,7 +32,7 @@ onEachDatabase('a programme that names no platform yet rests', (fresh) => {
     const { db } = await fresh()
     accepted(await createDefaultProgrammes(actionContext(db, ADA), {}))
     expect(await tick(db, END_OF_WINDOW)).toEqual([])
-    expect(await debts(db, END_OF_WINDOW)).toEqual([])
+    expect(await workItems(db, END_OF_WINDOW)).toEqual([])
     await addPlatforms(db, 'trunks')
     accepted(await changeProgramme(actionContext(db, ADA, END_OF_WINDOW), 'monthly', { platforms: ['trunks'] }))
     expect(await tick(db, instant('2026-12-12T05:00:00Z'))).toEqual(['monthly-2026-12-18 announced told'])

@@ -1,7 +1,6 @@
 import { noticesOf } from '../../../db/maintenance/notices.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import type { ActionContext } from '../../../server/actions/context.ts'
-import { maintenanceDebts } from '../../../server/actions/maintenance/maintenance-debts.ts'
 import { runMaintenanceClock } from '../../../server/actions/maintenance/run-maintenance-clock.ts'
 import { type NewMaintenance, scheduleMaintenance } from '../../../server/actions/maintenance/schedule-maintenance.ts'
 import { createDefaultProgrammes } from '../../../server/actions/programme/create-default-programmes.ts'
@@ -9,6 +8,7 @@ import type { MaintenanceNotice } from '../../../server/domain/maintenance/notic
 import type { MaintenanceWorkItem } from '../../../server/domain/maintenance/worklist.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import type { Instant } from '../../../server/domain/vocabulary.ts'
+import { readWorklist } from '../../../server/queries/worklist.ts'
 import { instant, START } from '../clock.ts'
 import { ADA } from '../people.ts'
 import { accepted } from '../result.ts'
@@ -38,10 +38,10 @@ export async function tick(db: Db, now: Instant): Promise<string[]> {
   return steps.map(({ maintenanceId, news, told }) => `${maintenanceId} ${news}${told ? ' told' : ''}`)
 }
 
-/** What is owed after the clock has run. */
-export async function debts(db: Db, now: Instant): Promise<MaintenanceWorkItem[]> {
+/** What is on the worklist after the clock has run. */
+export async function workItems(db: Db, now: Instant): Promise<MaintenanceWorkItem[]> {
   await tick(db, now)
-  return maintenanceDebts(clock(db, now))
+  return (await readWorklist(db, DEFAULT_PLAN, now)).maintenance
 }
 
 function clock(db: Db, now: Instant): ActionContext {

@@ -1,5 +1,5 @@
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
-import type { Summary } from '../../../server/domain/promise/ledger.ts'
+import type { Summary } from '../../../server/domain/promise/summary.ts'
 import type {
   MaintenanceSummary,
   MaintenanceView,

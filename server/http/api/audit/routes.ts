@@ -1,25 +1,24 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { accepts } from 'hono/accepts'
-import { exportAudit } from '../../../actions/staff/export-audit.ts'
-import { readAudit } from '../../../actions/staff/read-audit.ts'
 import type { AuditLine } from '../../../domain/audit.ts'
 import { asFile, csv } from '../../../lib/csv.ts'
+import { exportAudit, readAudit } from '../../../queries/audit.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
-import { answerInForms, instantOut, next, paging, problems, rfc3339 } from '../common.ts'
+import { instantOut, next, paging, problems, responseInFormats, rfc3339 } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 
 const entry = z
   .object({
-    id: z.int().describe('Its place in the chain, without gaps.'),
+    id: z.int().describe('Its number in the chain, without gaps.'),
     at: instantOut,
-    actor: z.string().describe('Who: `token/desk`, `cli/root`, `clock`.'),
-    action: z.string().describe('A verb: `incident.open`.'),
-    object: z.string().describe('`incident/k3j…`'),
-    detail: z.unknown().describe('What was set, changed, and why.'),
+    actor: z.string().describe('Who did it: `token/desk`, `cli/root`, `clock`.'),
+    action: z.string().describe('What was done: `incident.open`.'),
+    object: z.string().describe('To what: `incident/k3j…`'),
+    detail: z.unknown().describe('What was set or changed, and why.'),
     previousHash: z.string(),
-    hash: z.string().describe('SHA-256 over the entry and the hash before it.'),
+    hash: z.string().describe('SHA-256 of the entry and the previous hash.'),
   })
   .openapi('AuditEntry')
 
@@ -32,7 +31,7 @@ const list = createRoute({
   path: '/audit',
   operationId: 'readAudit',
   summary: 'Read the audit trail',
-  description: `Oldest first. \`Accept: ${CSV}\` or \`${LINES}\` answers with the whole trail as a file.`,
+  description: `Oldest first. \`Accept: ${CSV}\` or \`${LINES}\` returns the whole trail as a file.`,
   tags: ['Audit'],
   ...guarded('lead'),
   request: {
@@ -41,12 +40,12 @@ const list = createRoute({
         .string()
         .regex(/^[a-z]+\/[\w-]{1,80}$/, 'must be an object such as "incident/k3jx0a9b2c1d"')
         .optional()
-        .describe('Only entries about this, such as `incident/k3j…`.'),
+        .describe('Only entries about this object, such as `incident/k3j…`.'),
       ...paging,
     }),
   },
   responses: {
-    200: answerInForms('A page of entries, or the whole trail', page, CSV, LINES),
+    200: responseInFormats('A page of entries, or the whole trail', page, CSV, LINES),
     ...problems(401, 403, 422),
   },
 })
@@ -54,7 +53,7 @@ const list = createRoute({
 export function auditRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
   app.openapi(list, async (c) => {
     const { object, limit, cursor } = c.req.valid('query')
-    const ctx = actionContext(c, deps)
+    const { role } = actionContext(c, deps).actor
     const form = accepts(c, {
       header: 'Accept',
       supports: ['application/json', CSV, LINES],
@@ -62,12 +61,13 @@ export function auditRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
     })
     c.header('Vary', 'Accept')
     c.header('Cache-Control', 'no-store')
-    if (form === CSV) return c.body(streamed(csvOf(must(exportAudit(ctx, { object })))), 200, asFile(CSV, 'audit.csv'))
+    if (form === CSV)
+      return c.body(streamed(csvOf(must(exportAudit(deps.db, role, object)))), 200, asFile(CSV, 'audit.csv'))
     if (form === LINES) {
-      return c.body(streamed(linesOf(must(exportAudit(ctx, { object })))), 200, asFile(LINES, 'audit.jsonl'))
+      return c.body(streamed(linesOf(must(exportAudit(deps.db, role, object)))), 200, asFile(LINES, 'audit.jsonl'))
     }
     const [after] = cursor === undefined ? [] : readCursor(cursor)
-    const { items, next } = must(await readAudit(ctx, { after, limit, object }))
+    const { items, next } = must(await readAudit(deps.db, role, { after, limit, object }))
     const body: z.output<typeof page> = {
       items: items.map(({ at, ...line }) => ({ ...line, at: rfc3339(at) })),
       next: next === null ? null : writeCursor([next, 'audit']),
@@ -92,7 +92,7 @@ async function* linesOf(slices: AsyncIterable<AuditLine[]>): AsyncGenerator<stri
   for await (const lines of slices) yield lines.map((line) => `${JSON.stringify(line)}\n`).join('')
 }
 
-/** Long trails are neither held in memory nor waited for. */
+/** Streams the text: a long trail is never held in memory. */
 function streamed(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({

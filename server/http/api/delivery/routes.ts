@@ -3,7 +3,7 @@ import { deliveryCounts } from '../../../../db/delivery/reports.ts'
 import { type ChannelName, DELIVERY_STATES, type DeliveryState } from '../../../domain/vocabulary.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
-import { answer, incidentId, instantOut, problems, rfc3339 } from '../common.ts'
+import { incidentId, instantOut, problems, response, rfc3339 } from '../common.ts'
 import { shownIncident } from '../incident/show.ts'
 
 const byState = z.object(
@@ -13,24 +13,24 @@ const byState = z.object(
 function routeOf(channels: readonly ChannelName[]) {
   const report = z
     .object({
-      expanding: z.boolean().describe('The audience is still being written down: counts will grow.'),
+      expanding: z.boolean().describe('Deliveries are still being queued: counts will grow.'),
       counts: z
         .object(Object.fromEntries(channels.map((channel) => [channel, byState])))
-        .describe('Messages per channel and state. Who heard of three updates counts three times.'),
+        .describe('Messages per channel and state. A subscriber who gets three updates counts three times.'),
       failures: z
         .array(z.object({ channel: z.enum(channels), reason: z.string(), count: z.int(), lastAt: instantOut }))
-        .describe('Messages that were given up, by reason.'),
+        .describe('Messages that failed permanently, by reason.'),
     })
     .openapi('Deliveries')
   return createRoute({
     method: 'get',
     path: '/incidents/{id}/deliveries',
     operationId: 'showDeliveries',
-    summary: 'How far the telling has come',
+    summary: "Show the state of an incident's messages",
     tags: ['Incidents'],
     ...guarded('agent'),
     request: { params: z.strictObject({ id: incidentId }) },
-    responses: { 200: answer('Counts, and failures with their reasons', report), ...problems(401, 403, 404, 422) },
+    responses: { 200: response('Counts, and failures by reason', report), ...problems(401, 403, 404, 422) },
   })
 }
 

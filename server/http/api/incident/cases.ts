@@ -8,7 +8,7 @@ import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
-import { answer, idempotencyKey, incidentId, instantOut, jsonBody, problems, rfc3339 } from '../common.ts'
+import { idempotencyKey, incidentId, instantOut, jsonBody, problems, response, rfc3339 } from '../common.ts'
 import { incident } from './resource.ts'
 import { publishedIncident } from './show.ts'
 
@@ -20,11 +20,11 @@ const reopen = createRoute({
   operationId: 'reopenIncident',
   summary: 'Reopen an incident',
   description:
-    'Within seven calendar days of its closing. Later, and after `closed_no_response`, it answers 409 `reopen_too_late`: open a new one with `relatedTo`.',
+    'Possible within seven calendar days of its closing. Later, and after `closed_no_response`, the response is 409 `reopen_too_late`: open a new incident with `relatedTo`.',
   tags: ['Incidents'],
   ...guarded('agent', requireJson),
   request: { params: one, headers: idempotencyKey, body: jsonBody(reopenInput.openapi('Reopen')) },
-  responses: { 201: answer('The incident', incident), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
+  responses: { 201: response('The incident', incident), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })
 
 const publish = createRoute({
@@ -32,11 +32,12 @@ const publish = createRoute({
   path: '/incidents/{id}/postmortem',
   operationId: 'publishPostmortem',
   summary: 'Publish the report on a resolved incident',
-  description: 'Told to its followers once. Put again, it is corrected: silently, with a visible mark.',
+  description:
+    'The first version is sent to followers. Later versions are corrections: the page marks them, and nobody is notified.',
   tags: ['Incidents'],
   ...guarded('agent', requireJson),
   request: { params: one, body: jsonBody(postmortemInput.openapi('PutPostmortem')) },
-  responses: { 200: answer('The incident', incident), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
+  responses: { 200: response('The incident', incident), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })
 
 const contacted = z
@@ -47,12 +48,12 @@ const contact = createRoute({
   method: 'post',
   path: '/incidents/{id}/contacts',
   operationId: 'noteContact',
-  summary: 'Note a contact with the customers',
-  description: 'Nothing of it is public: it decides when the desk is chased for want of an answer.',
+  summary: 'Record a contact with the customers',
+  description: 'Never public. It decides when the desk is told that the customers do not answer.',
   tags: ['Incidents'],
   ...guarded('agent', requireJson),
   request: { params: one, headers: idempotencyKey, body: jsonBody(contactInput.openapi('NoteContact')) },
-  responses: { 201: answer('What was noted', contacted), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
+  responses: { 201: response('The recorded contact', contacted), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })
 
 export function caseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
@@ -62,7 +63,7 @@ export function caseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Ide
     const body = await idempotent(c, {
       status: 201,
       act: (ctx) => reopenIncident(ctx, id, command),
-      answer: (made) => publishedIncident(c, deps, made),
+      respond: (made) => publishedIncident(c, deps, made),
     })
     return c.json(body, 201)
   })
@@ -79,7 +80,7 @@ export function caseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Ide
     const body = await idempotent(c, {
       status: 201,
       act: (ctx) => noteContact(ctx, id, { ...noted, at }),
-      answer: async () => ({ body: { incidentId: id, what: noted.what, at: rfc3339(at) }, complete: true }),
+      respond: async () => ({ body: { incidentId: id, what: noted.what, at: rfc3339(at) }, complete: true }),
     })
     return c.json(body, 201)
   })

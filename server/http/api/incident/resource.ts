@@ -1,16 +1,13 @@
 import { z } from '@hono/zod-openapi'
-import { type IncidentRow, impactsOf } from '../../../../db/incident/incidents.ts'
-import { type PostmortemRow, postmortemsOf } from '../../../../db/incident/postmortems.ts'
-import { relatedTo } from '../../../../db/incident/relations.ts'
-import { updatesOf } from '../../../../db/incident/updates.ts'
-import { listPlatforms } from '../../../../db/platform/platforms.ts'
-import type { Reader, Row } from '../../../../db/schema/index.ts'
+import type { Row } from '../../../../db/schema/index.ts'
 import type { ImpactChange, Translations } from '../../../domain/incident/incident.ts'
 import { postmortemDueAt } from '../../../domain/incident/postmortem.ts'
 import type { Plan } from '../../../domain/plan/plan.ts'
 import { PROMISE_BASES, standing } from '../../../domain/promise/promise.ts'
-import { CASE_STATUSES, IMPACTS, type Instant, PHASES, PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
+import { CASE_STATUSES, IMPACTS, PHASES, PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
 import { incidentUrl } from '../../../lib/links.ts'
+import type { IncidentInFull } from '../../../queries/incidents.ts'
+import type { AppDeps } from '../../deps.ts'
 import { instantOut, rfc3339, rfc3339OrNull } from '../common.ts'
 
 const update = z
@@ -22,24 +19,24 @@ const update = z
     translations: z.record(z.string(), z.object({ title: z.string().optional(), body: z.string() })),
     platforms: z
       .array(z.object({ id: z.string(), from: z.enum(IMPACTS).nullable(), to: z.enum(IMPACTS) }))
-      .describe('What this update changed.'),
-    nextUpdateDueAt: instantOut.nullable().describe('The promise this update made.'),
-    basis: z.enum(PROMISE_BASES).nullable().describe('Why then.'),
+      .describe('The impacts that this update changed.'),
+    nextUpdateDueAt: instantOut.nullable().describe('When this update promised the next one.'),
+    basis: z.enum(PROMISE_BASES).nullable().describe('Why the next update is due at that time.'),
     etr: instantOut.nullable(),
     holdUntil: instantOut.nullable(),
     reason: z.string().nullable(),
     at: instantOut,
-    correctedAt: instantOut.nullable().describe('Its words were corrected, the last time then.'),
+    correctedAt: instantOut.nullable().describe('When its text was last corrected.'),
   })
   .openapi('Update')
 
 const postmortem = z
   .object({
-    body: z.string().nullable().describe('Markdown; null while it is owed.'),
+    body: z.string().nullable().describe('Markdown; null until it is published.'),
     translations: z.record(z.string(), z.object({ title: z.string().optional(), body: z.string() })),
     publishedAt: instantOut.nullable(),
     correctedAt: instantOut.nullable(),
-    dueAt: instantOut.nullable().describe('By when a P1G owes it.'),
+    dueAt: instantOut.nullable().describe('When it is due; null unless the incident is a P1G.'),
   })
   .openapi('Postmortem')
 
@@ -48,51 +45,39 @@ export const incident = z
     id: z.string().describe('12 letters and digits'),
     url: z.string().describe('Its public page.'),
     title: z.string(),
-    priority: z.enum(PRIORITIES).describe('P1G is the master case.'),
+    priority: z.enum(PRIORITIES).describe('P1G is a master case.'),
     phase: z.enum(PHASES),
     caseStatus: z.enum(CASE_STATUSES),
     caseNumber: z.string().nullable(),
     vendor: z.string().nullable(),
-    nextUpdateDueAt: instantOut.nullable().describe('The next update is promised by then; null once resolved.'),
-    standing: z.enum(STANDINGS).describe('How that promise stands now.'),
-    etr: instantOut.nullable().describe('Estimated time to resolution.'),
+    nextUpdateDueAt: instantOut.nullable().describe('When the next update is due; null once resolved.'),
+    standing: z.enum(STANDINGS).describe('The current standing of that promise.'),
+    etr: instantOut.nullable().describe('Estimated time of resolution.'),
     holdUntil: instantOut.nullable(),
     platforms: z
       .array(z.object({ id: z.string(), name: z.string(), impact: z.enum(IMPACTS) }))
-      .describe('Everything it has touched, with what it does there (did last, once resolved).'),
+      .describe('Every platform it has affected, with the current impact (the last one, once resolved).'),
     updates: z.array(update).describe('Newest first.'),
     openedAt: instantOut,
     startedAt: instantOut.nullable(),
     resolvedAt: instantOut.nullable(),
-    publishedAt: instantOut.nullable().describe('When the page last showed its newest state; null while it does not.'),
-    relatedTo: z.array(z.string()).describe('Incidents that belong to it, oldest first.'),
-    duplicateOf: z.string().nullable().describe('The incident that goes on in its place.'),
-    postmortem: postmortem
-      .nullable()
-      .describe('The reason-for-outage report; null where there is none and none is owed.'),
-    drill: z.boolean().describe('An exercise, visible to staff alone.'),
+    publishedAt: instantOut.nullable().describe('When the page first showed its newest state; null while it does not.'),
+    relatedTo: z.array(z.string()).describe('Ids of related incidents, oldest first.'),
+    duplicateOf: z.string().nullable().describe('The id of the incident that continues in its place.'),
+    postmortem: postmortem.nullable().describe('The reason-for-outage report; null if there is none and none is due.'),
+    drill: z.boolean().describe('An exercise, visible to staff only.'),
   })
   .openapi('Incident')
 export type IncidentResource = z.output<typeof incident>
 
-/** Incidents as the API shows them, in the order of the rows. */
-export async function incidentResources(
-  db: Reader,
-  rows: readonly IncidentRow[],
-  around: { now: Instant; plan: Plan; siteUrl: string },
-): Promise<IncidentResource[]> {
-  const ids = rows.map((row) => row.id)
-  const [updates, impacts, platforms] = [
-    await updatesOf(db, ids),
-    await impactsOf(db, ids),
-    await listPlatforms(db, { archived: true }),
-  ]
-  const related = Map.groupBy(await relatedTo(db, ids), (one) => one.incident_id)
-  const reports = new Map((await postmortemsOf(db, ids)).map((report) => [report.incident_id, report]))
-  const names = new Map(platforms.map((platform) => [platform.id, platform.name]))
-  return rows.map((row) => ({
+/** An incident as the API shows it. */
+export function incidentResource(
+  { incident: row, platforms, updates, relatedTo, postmortem: report }: IncidentInFull,
+  { plan, clock, site }: Pick<AppDeps, 'plan' | 'clock' | 'site'>,
+): IncidentResource {
+  return {
     id: row.id,
-    url: incidentUrl(around.siteUrl, row.id),
+    url: incidentUrl(site.url, row.id),
     title: row.title,
     priority: row.priority,
     phase: row.phase,
@@ -100,27 +85,25 @@ export async function incidentResources(
     caseNumber: row.case_number,
     vendor: row.vendor,
     nextUpdateDueAt: rfc3339OrNull(row.next_update_due_at),
-    standing: standing(row.next_update_due_at, around.now, around.plan.dueSoon),
+    standing: standing(row.next_update_due_at, clock(), plan.dueSoon),
     etr: rfc3339OrNull(row.etr),
     holdUntil: rfc3339OrNull(row.hold_until),
-    platforms: impacts
-      .filter((impact) => impact.incident_id === row.id)
-      .map(({ platform_id: id, impact }) => ({ id, name: names.get(id) ?? id, impact })),
-    updates: updates.filter((u) => u.incident_id === row.id).map(updateResource),
+    platforms,
+    updates: updates.map(updateResource),
     openedAt: rfc3339(row.opened_at),
     startedAt: rfc3339OrNull(row.started_at),
     resolvedAt: rfc3339OrNull(row.resolved_at),
     publishedAt: rfc3339OrNull(row.published_at),
-    relatedTo: (related.get(row.id) ?? []).map(({ id }) => id),
+    relatedTo,
     duplicateOf: row.duplicate_of,
-    postmortem: postmortemResource(row, reports.get(row.id), around.plan),
+    postmortem: postmortemResource(row, report, plan),
     drill: row.drill === 1,
-  }))
+  }
 }
 
 function postmortemResource(
-  row: IncidentRow,
-  report: PostmortemRow | undefined,
+  row: IncidentInFull['incident'],
+  report: IncidentInFull['postmortem'],
   plan: Plan,
 ): z.output<typeof postmortem> | null {
   const { priority, phase, case_status: caseStatus, resolved_at: resolvedAt } = row

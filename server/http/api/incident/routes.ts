@@ -1,23 +1,23 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { listIncidents } from '../../../../db/incident/incidents.ts'
 import { changeIncident } from '../../../actions/incident/change-incident.ts'
 import { changeIncidentInput, openIncidentInput } from '../../../actions/incident/input.ts'
 import { openIncident } from '../../../actions/incident/open-incident.ts'
 import { PRIORITIES } from '../../../domain/vocabulary.ts'
 import { instant, slug } from '../../../lib/fields.ts'
+import { listIncidents } from '../../../queries/incidents.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded, isStaff } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
-import { answer, idempotencyKey, incidentId, jsonBody, next, paging, problems } from '../common.ts'
+import { idempotencyKey, incidentId, jsonBody, next, paging, problems, response } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
-import { incident, incidentResources } from './resource.ts'
-import { around, publishedIncident, shownIncident } from './show.ts'
+import { incident, incidentResource } from './resource.ts'
+import { publishedIncident, shownIncident } from './show.ts'
 
 const filter = z.strictObject({
-  open: z.enum(['true', 'false']).optional().describe('Only open ones, or only resolved ones.'),
-  platform: slug.optional().describe('Only those that have touched this platform.'),
+  open: z.enum(['true', 'false']).optional().describe('`true`: only open incidents; `false`: only resolved ones.'),
+  platform: slug.optional().describe('Only incidents that have affected this platform.'),
   priority: z.enum(PRIORITIES).optional(),
   from: instant.optional().describe('Opened at or after this instant.'),
   to: instant.optional().describe('Opened before this instant.'),
@@ -31,11 +31,11 @@ const list = createRoute({
   path: '/incidents',
   operationId: 'listIncidents',
   summary: 'List incidents',
-  description: 'Newest opening first. Drills are listed for staff alone.',
+  description: 'Latest opened first. Drills are listed for staff only.',
   tags: ['Incidents'],
   ...guarded('public'),
   request: { query: filter },
-  responses: { 200: answer('A page of incidents', z.object({ items: z.array(incident), next })), ...problems(422) },
+  responses: { 200: response('A page of incidents', z.object({ items: z.array(incident), next })), ...problems(422) },
 })
 
 const show = createRoute({
@@ -46,7 +46,7 @@ const show = createRoute({
   tags: ['Incidents'],
   ...guarded('public'),
   request: { params: one },
-  responses: { 200: answer('The incident', incident), ...problems(404, 422) },
+  responses: { 200: response('The incident', incident), ...problems(404, 422) },
 })
 
 const open = createRoute({
@@ -54,11 +54,11 @@ const open = createRoute({
   path: '/incidents',
   operationId: 'openIncident',
   summary: 'Open an incident',
-  description: 'It is on the public page when the call returns, and on its way to everyone who follows it.',
+  description: 'When the call returns, it is on the public page and being sent to its followers.',
   tags: ['Incidents'],
   ...guarded('agent', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(openIncidentInput.openapi('OpenIncident')) },
-  responses: { 201: answer('The incident', incident), ...problems(400, 401, 403, 409, 413, 415, 422) },
+  responses: { 201: response('The incident', incident), ...problems(400, 401, 403, 409, 413, 415, 422) },
 })
 
 const change = createRoute({
@@ -67,27 +67,27 @@ const change = createRoute({
   operationId: 'changeIncident',
   summary: 'Change title, priority or vendor',
   description:
-    'Shown at once, told to nobody. A new priority needs its reason and moves the promise of the next update.',
+    'Shown at once; nobody is notified. A new priority needs a reason and may move the due time of the next update forward.',
   tags: ['Incidents'],
   ...guarded('agent', requireJson),
   request: { params: one, body: jsonBody(changeIncidentInput.openapi('ChangeIncident')) },
-  responses: { 200: answer('The incident', incident), ...problems(400, 401, 403, 404, 413, 415, 422) },
+  responses: { 200: response('The incident', incident), ...problems(400, 401, 403, 404, 413, 415, 422) },
 })
 
 export function incidentRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
   app.openapi(list, async (c) => {
     const { open: openness, limit, cursor, ...filters } = c.req.valid('query')
     const [openedAt, id] = cursor === undefined ? [] : readCursor(cursor)
-    const rows = await listIncidents(
+    const found = await listIncidents(
       deps.db,
       { ...filters, open: openness && openness === 'true', drills: isStaff(c, 'agent') },
-      // One more than asked for tells whether there is a next page.
+      // One more than requested shows whether there is a next page.
       { limit: limit + 1, after: openedAt === undefined ? undefined : { openedAt, id: id as string } },
     )
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
-    const following = rows.length > limit && last ? writeCursor([last.opened_at, last.id]) : null
-    return c.json({ items: await incidentResources(deps.db, page, around(deps)), next: following }, 200)
+    const page = found.slice(0, limit)
+    const last = page.at(-1)?.incident
+    const following = found.length > limit && last ? writeCursor([last.opened_at, last.id]) : null
+    return c.json({ items: page.map((one) => incidentResource(one, deps)), next: following }, 200)
   })
 
   app.openapi(show, async (c) => c.json(await shownIncident(c, deps, c.req.valid('param').id), 200))
@@ -97,7 +97,7 @@ export function incidentRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent:
     const body = await idempotent(c, {
       status: 201,
       act: (ctx) => openIncident(ctx, command),
-      answer: (id) => publishedIncident(c, deps, id),
+      respond: (id) => publishedIncident(c, deps, id),
     })
     c.header('Location', `${deps.site.url}/api/v1/incidents/${body.id}`)
     return c.json(body, 201)

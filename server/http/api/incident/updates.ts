@@ -7,7 +7,7 @@ import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
-import { answer, idempotencyKey, incidentId, jsonBody, problems } from '../common.ts'
+import { idempotencyKey, incidentId, jsonBody, problems, response } from '../common.ts'
 import { incident } from './resource.ts'
 import { publishedIncident } from './show.ts'
 
@@ -16,8 +16,7 @@ const post = createRoute({
   path: '/incidents/{id}/updates',
   operationId: 'postUpdate',
   summary: 'Post an update',
-  description:
-    'A public text, on the page when the call returns. It promises the next one; with phase "resolved" nothing more is owed.',
+  description: 'On the page when the call returns. It promises the next update, unless its phase is `resolved`.',
   tags: ['Incidents'],
   ...guarded('agent', requireJson),
   request: {
@@ -26,7 +25,7 @@ const post = createRoute({
     body: jsonBody(postUpdateInput.openapi('PostUpdate')),
   },
   responses: {
-    201: answer('The incident with the update as its first', incident),
+    201: response('The incident, with the update first', incident),
     ...problems(400, 401, 403, 404, 409, 413, 415, 422),
   },
 })
@@ -36,14 +35,14 @@ const correct = createRoute({
   path: '/incidents/{id}/updates/{uid}',
   operationId: 'correctUpdate',
   summary: 'Correct an update',
-  description: 'Replaces its words, with a visible mark; told to nobody. The old words stay in the audit trail.',
+  description: 'Replaces its text; the page marks it, and nobody is notified. The old text stays in the audit trail.',
   tags: ['Incidents'],
   ...guarded('agent', requireJson),
   request: {
     params: z.strictObject({ id: incidentId, uid: incidentId }),
     body: jsonBody(correctUpdateInput.openapi('CorrectUpdate')),
   },
-  responses: { 200: answer('The incident', incident), ...problems(400, 401, 403, 404, 413, 415, 422) },
+  responses: { 200: response('The incident', incident), ...problems(400, 401, 403, 404, 413, 415, 422) },
 })
 
 export function updateRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
@@ -53,7 +52,7 @@ export function updateRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: I
     const body = await idempotent(c, {
       status: 201,
       act: (ctx) => postUpdate(ctx, id, command),
-      answer: (made) => publishedIncident(c, deps, made),
+      respond: (made) => publishedIncident(c, deps, made),
     })
     return c.json(body, 201)
   })

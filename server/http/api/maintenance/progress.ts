@@ -6,12 +6,12 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
 import { jsonIfAny, requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
-import { answer, idempotencyKey, jsonBody, maintenanceId, problems } from '../common.ts'
+import { idempotencyKey, jsonBody, maintenanceId, problems, response } from '../common.ts'
 import { maintenanceWithWarnings, publishedMaintenance } from './show.ts'
 
 const request = { params: z.strictObject({ id: maintenanceId }), headers: idempotencyKey }
 const responses = {
-  201: answer('The window', maintenanceWithWarnings),
+  201: response('The window', maintenanceWithWarnings),
   ...problems(400, 401, 403, 404, 409, 413, 415, 422),
 }
 
@@ -21,7 +21,7 @@ const post = createRoute({
   operationId: 'postMaintenanceUpdate',
   summary: 'Post an update on a maintenance',
   description:
-    'With a `state` it is announced early, begun, verified or completed by it; on one that is over it is a follow-up note.',
+    'With a `state`, it announces, begins, verifies or completes the maintenance; on one that is over it is a follow-up.',
   tags: ['Maintenance'],
   ...guarded('agent', requireJson),
   request: { ...request, body: jsonBody(maintenanceUpdateInput.openapi('PostMaintenanceUpdate')) },
@@ -32,8 +32,8 @@ const cancel = createRoute({
   method: 'post',
   path: '/maintenances/{id}/cancel',
   operationId: 'cancelMaintenance',
-  summary: 'Call a maintenance off',
-  description: 'Or skip a window that a programme yields. The body may be left out.',
+  summary: 'Cancel a maintenance',
+  description: 'Also skips a window of a programme. The body is optional.',
   tags: ['Maintenance'],
   ...guarded('agent', jsonIfAny),
   request: {
@@ -50,7 +50,7 @@ export function maintenanceProgressRoutes(app: OpenAPIHono<Env>, deps: AppDeps, 
     const body = await idempotent(c, {
       status: 201,
       act: (ctx) => postMaintenanceUpdate(ctx, id, update),
-      answer: (made) => publishedMaintenance(c, deps, made),
+      respond: (made) => publishedMaintenance(c, deps, made),
     })
     return c.json(body, 201)
   })
@@ -61,7 +61,7 @@ export function maintenanceProgressRoutes(app: OpenAPIHono<Env>, deps: AppDeps, 
     const body = await idempotent(c, {
       status: 201,
       act: (ctx) => cancelMaintenance(ctx, id, cancellation),
-      answer: (made) => publishedMaintenance(c, deps, made),
+      respond: (made) => publishedMaintenance(c, deps, made),
     })
     return c.json(body, 201)
   })

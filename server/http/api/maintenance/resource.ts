@@ -1,8 +1,4 @@
 import { z } from '@hono/zod-openapi'
-import type { LoadedMaintenance } from '../../../../db/maintenance/load.ts'
-import { type MaintenanceUpdateRow, maintenanceUpdatesOf } from '../../../../db/maintenance/updates.ts'
-import { listPlatforms } from '../../../../db/platform/platforms.ts'
-import type { Reader } from '../../../../db/schema/index.ts'
 import type { Translations } from '../../../domain/incident/incident.ts'
 import { MAINTENANCE_STATES, SHORT_NOTICE_CLASSES, toldAfterwards } from '../../../domain/maintenance/maintenance.ts'
 import { MAINTENANCE_NEWS } from '../../../domain/maintenance/notice.ts'
@@ -10,6 +6,8 @@ import { type NoticePromise, type NoticeStanding, noticeStanding } from '../../.
 import { ENDERS, MAINTENANCE_IMPACTS } from '../../../domain/maintenance/programme.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 import { maintenanceUrl } from '../../../lib/links.ts'
+import type { MaintenanceInFull } from '../../../queries/maintenances.ts'
+import type { AppDeps } from '../../deps.ts'
 import { instantOut, rfc3339, rfc3339OrNull } from '../common.ts'
 
 const NOTICE_STANDINGS = ['ahead', 'kept', 'late', 'missed', 'withdrawn'] as const satisfies readonly NoticeStanding[]
@@ -21,11 +19,14 @@ const update = z
     id: z.string(),
     news: z.enum(MAINTENANCE_NEWS),
     state: z.enum(MAINTENANCE_STATES),
-    body: z.string().nullable().describe('Markdown; null where the news speaks for itself.'),
+    body: z.string().nullable().describe('Markdown; null if there is no text.'),
     translations: z.record(z.string(), z.object({ title: z.string().optional(), body: z.string() })),
-    startsAt: instantOut.describe('The window as it was told then.'),
+    startsAt: instantOut.describe('The window as announced in this update.'),
     endsAt: instantOut,
-    previous: z.object({ startsAt: instantOut, endsAt: instantOut }).nullable().describe('The times before.'),
+    previous: z
+      .object({ startsAt: instantOut, endsAt: instantOut })
+      .nullable()
+      .describe('The times before it was moved or extended.'),
     at: instantOut,
   })
   .openapi('MaintenanceUpdate')
@@ -39,15 +40,15 @@ export const maintenance = z
     state: z.enum(MAINTENANCE_STATES),
     startsAt: instantOut,
     endsAt: instantOut,
-    zone: z.string().describe('The IANA zone its times are told in.'),
+    zone: z.string().describe('The IANA time zone of its local times.'),
     description: z.string().describe('Markdown'),
     reason: z.string().describe('Markdown'),
     platforms: z.array(z.object({ id: z.string(), name: z.string() })),
     impact: z.enum(MAINTENANCE_IMPACTS),
-    endsBy: z.enum(ENDERS).describe('Who says that it is over.'),
+    endsBy: z.enum(ENDERS).describe('Who completes it.'),
     shortNotice: shortNotice.describe('Why it came with less notice than promised.'),
-    afterwards: z.boolean().describe('Told when it had begun already.'),
-    announcedAt: instantOut.nullable().describe('When followers first heard of it.'),
+    afterwards: z.boolean().describe('Was it announced after it had begun?'),
+    announcedAt: instantOut.nullable().describe('When followers were first notified.'),
     beganAt: instantOut.nullable(),
     endedAt: instantOut.nullable(),
     updates: z.array(update).describe('Newest first.'),
@@ -60,23 +61,20 @@ export const maintenance = z
           standing: z.enum(NOTICE_STANDINGS),
         }),
       )
-      .describe('Everything promised about it.'),
+      .describe('The promised notices.'),
   })
   .openapi('Maintenance')
 export type MaintenanceResource = z.output<typeof maintenance>
 
-/** Windows as the API shows them, in the order given. */
-export async function maintenanceResources(
-  db: Reader,
-  loaded: readonly LoadedMaintenance[],
-  around: { now: Instant; siteUrl: string },
-): Promise<MaintenanceResource[]> {
-  const onRecord = loaded.filter((one) => one.onRecord).map((one) => one.maintenance.id)
-  const updates = Map.groupBy(await maintenanceUpdatesOf(db, onRecord), (row) => row.maintenance_id)
-  const names = new Map((await listPlatforms(db, { archived: true })).map(({ id, name }) => [id, name]))
-  return loaded.map(({ maintenance: m, notices }) => ({
+/** A window as the API shows it. */
+export function maintenanceResource(
+  { maintenance: m, platforms, updates, notices }: MaintenanceInFull,
+  { clock, site }: Pick<AppDeps, 'clock' | 'site'>,
+): MaintenanceResource {
+  const now = clock()
+  return {
     id: m.id,
-    url: maintenanceUrl(around.siteUrl, m.id),
+    url: maintenanceUrl(site.url, m.id),
     title: m.title,
     programme: m.programme && { id: m.programme.id, title: m.programme.title },
     state: m.state,
@@ -85,7 +83,7 @@ export async function maintenanceResources(
     zone: m.zone,
     description: m.description,
     reason: m.reason,
-    platforms: m.platforms.map((id) => ({ id, name: names.get(id) ?? id })),
+    platforms,
     impact: m.impact,
     endsBy: m.endsBy,
     shortNotice: m.shortNotice,
@@ -93,12 +91,12 @@ export async function maintenanceResources(
     announcedAt: rfc3339OrNull(m.announcedAt),
     beganAt: rfc3339OrNull(m.beganAt),
     endedAt: rfc3339OrNull(m.endedAt),
-    updates: (updates.get(m.id) ?? []).map(updateResource),
-    notices: notices.map((promise) => noticeResource(promise, around.now)),
-  }))
+    updates: updates.map(updateResource),
+    notices: notices.map((promise) => noticeResource(promise, now)),
+  }
 }
 
-function updateResource(row: MaintenanceUpdateRow): z.output<typeof update> {
+function updateResource(row: MaintenanceInFull['updates'][number]): z.output<typeof update> {
   const { previous_starts_at: startsAt, previous_ends_at: endsAt } = row
   return {
     id: row.id,

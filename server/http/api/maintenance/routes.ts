@@ -6,17 +6,16 @@ import { HORIZON_DAYS } from '../../../domain/maintenance/calendar.ts'
 import { MAINTENANCE_STATES } from '../../../domain/maintenance/maintenance.ts'
 import { DAY } from '../../../domain/vocabulary.ts'
 import { slug } from '../../../lib/fields.ts'
+import { listMaintenances } from '../../../queries/maintenances.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
-import { answer, idempotencyKey, jsonBody, maintenanceId, next, paging, problems } from '../common.ts'
+import { idempotencyKey, jsonBody, maintenanceId, next, paging, problems, response } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
-import { around } from '../incident/show.ts'
 import { interval, intervalOf } from '../interval.ts'
-import { listMaintenances } from './list.ts'
-import { maintenance, maintenanceResources } from './resource.ts'
+import { maintenance, maintenanceResource } from './resource.ts'
 import { maintenanceWithWarnings, publishedMaintenance, shownMaintenance } from './show.ts'
 
 const one = z.strictObject({ id: maintenanceId })
@@ -27,19 +26,21 @@ const list = createRoute({
   operationId: 'listMaintenances',
   summary: 'List maintenance',
   description:
-    'Earliest start first: what runs and what comes in the next twelve months, unless said otherwise. Windows that a programme yields are among them before anything is particular about them.',
+    'Earliest start first. Default: those running now and those of the next twelve months, including planned windows of programmes.',
   tags: ['Maintenance'],
   ...guarded('public'),
   request: {
     query: z.strictObject({
       state: z.enum(MAINTENANCE_STATES).optional(),
-      platform: slug.optional().describe('Only those about this platform.'),
-      programme: slug.optional().describe('Only its windows; "unscheduled" has those outside every programme.'),
+      platform: slug.optional().describe('Only windows that affect this platform.'),
+      programme: slug
+        .optional()
+        .describe('Only windows of this programme; "unscheduled": windows without a programme.'),
       ...interval,
       ...paging,
     }),
   },
-  responses: { 200: answer('A page of windows', z.object({ items: z.array(maintenance), next })), ...problems(422) },
+  responses: { 200: response('A page of windows', z.object({ items: z.array(maintenance), next })), ...problems(422) },
 })
 
 const show = createRoute({
@@ -50,7 +51,7 @@ const show = createRoute({
   tags: ['Maintenance'],
   ...guarded('public'),
   request: { params: one },
-  responses: { 200: answer('The window', maintenanceWithWarnings), ...problems(404, 422) },
+  responses: { 200: response('The window', maintenanceWithWarnings), ...problems(404, 422) },
 })
 
 const schedule = createRoute({
@@ -59,11 +60,11 @@ const schedule = createRoute({
   operationId: 'scheduleMaintenance',
   summary: 'Schedule a maintenance',
   description:
-    'Told at once, at its start and at its end; one that has begun or is over is told afterwards. 409 `maintenance_conflicts` names what it collides with; send it again with `acceptConflicts: true` to go on.',
+    'Subscribers are notified at once, at its start and at its end; one that has begun or is over may be added too. 409 `maintenance_conflicts` names its conflicts; repeat with `acceptConflicts: true` to accept them.',
   tags: ['Maintenance'],
   ...guarded('agent', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(scheduleMaintenanceInput.openapi('ScheduleMaintenance')) },
-  responses: { 201: answer('The window', maintenanceWithWarnings), ...problems(400, 401, 403, 409, 413, 415, 422) },
+  responses: { 201: response('The window', maintenanceWithWarnings), ...problems(400, 401, 403, 409, 413, 415, 422) },
 })
 
 const change = createRoute({
@@ -71,12 +72,13 @@ const change = createRoute({
   path: '/maintenances/{id}',
   operationId: 'changeMaintenance',
   summary: 'Change, move or extend a maintenance',
-  description: 'A new time of an announced window is told with the old one. 409 `maintenance_conflicts` as above.',
+  description:
+    'Subscribers are notified of new times of an announced window. 409 `maintenance_conflicts`: see `POST /maintenances`.',
   tags: ['Maintenance'],
   ...guarded('agent', requireJson),
   request: { params: one, body: jsonBody(changeMaintenanceInput.openapi('ChangeMaintenance')) },
   responses: {
-    200: answer('The window', maintenanceWithWarnings),
+    200: response('The window', maintenanceWithWarnings),
     ...problems(400, 401, 403, 404, 409, 413, 415, 422),
   },
 })
@@ -88,12 +90,12 @@ export function maintenanceRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempote
     const asked = intervalOf({ from, to }, { startsAt: now, endsAt: now + HORIZON_DAYS * DAY })
     const [startsAt, id] = cursor === undefined ? [] : readCursor(cursor)
     const after = startsAt === undefined ? undefined : { startsAt, id: id as string }
-    // One more than asked for tells whether there is a next page.
-    const hands = await listMaintenances(deps.db, asked, filter, { now, limit: limit + 1, after })
-    const page = hands.slice(0, limit)
+    // One more than requested shows whether there is a next page.
+    const found = await listMaintenances(deps.db, asked, filter, { now, limit: limit + 1, after })
+    const page = found.slice(0, limit)
     const last = page.at(-1)?.maintenance
-    const following = hands.length > limit && last ? writeCursor([last.startsAt, last.id]) : null
-    return c.json({ items: await maintenanceResources(deps.db, page, around(deps)), next: following }, 200)
+    const following = found.length > limit && last ? writeCursor([last.startsAt, last.id]) : null
+    return c.json({ items: page.map((one) => maintenanceResource(one, deps)), next: following }, 200)
   })
 
   app.openapi(show, async (c) => c.json(await shownMaintenance(c, deps, c.req.valid('param').id), 200))
@@ -103,7 +105,7 @@ export function maintenanceRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempote
     const body = await idempotent(c, {
       status: 201,
       act: (ctx) => scheduleMaintenance(ctx, command),
-      answer: (id) => publishedMaintenance(c, deps, id),
+      respond: (id) => publishedMaintenance(c, deps, id),
     })
     c.header('Location', `${deps.site.url}/api/v1/maintenances/${body.id}`)
     return c.json(body, 201)

@@ -1,14 +1,12 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { loadMaintenance } from '../../../../db/maintenance/load.ts'
-import { checkMaintenanceConflicts } from '../../../actions/maintenance/check-maintenance-conflicts.ts'
-import { isOver } from '../../../domain/maintenance/maintenance.ts'
 import { notFound } from '../../../domain/refusal.ts'
+import { findMaintenance, type MaintenanceInFull, maintenanceConflicts } from '../../../queries/maintenances.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { isStaff } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
-import { around, makePublic } from '../incident/show.ts'
-import { maintenance, maintenanceResources } from './resource.ts'
+import { makePublic } from '../publish.ts'
+import { maintenance, maintenanceResource } from './resource.ts'
 
 export const maintenanceWithWarnings = maintenance
   .extend({
@@ -17,27 +15,24 @@ export const maintenanceWithWarnings = maintenance
         z.object({
           code: z.enum(['overlap', 'freeze', 'open_p1g']),
           detail: z.string(),
-          id: z.string().describe('The other window, the programme whose freeze it is, or the incident.'),
+          id: z.string().describe('The id of the other window, of the programme with the freeze, or of the incident.'),
           platforms: z.array(z.string()),
         }),
       )
-      .describe('What it collides with now; for staff, empty for the public.'),
+      .describe('Its current conflicts; for staff only, else empty.'),
   })
   .openapi('MaintenanceInFull')
 
-/** A window, on record or planned by a rule, as one answer shows it. */
+/** A window, on record or planned by a rule, as the API shows it. */
 export async function shownMaintenance(
   c: Context<Env>,
   deps: AppDeps,
   id: string,
 ): Promise<z.output<typeof maintenanceWithWarnings>> {
-  const loaded = await loadMaintenance(deps.db, id)
-  if (!loaded) return must(notFound('maintenance'))
-  const [resource] = await maintenanceResources(deps.db, [loaded], around(deps))
-  if (!resource) throw new Error('one window makes one resource')
-  const isOfInterest = isStaff(c, 'agent') && !isOver(loaded.maintenance)
-  const conflicts = isOfInterest ? must(await checkMaintenanceConflicts(deps.db, loaded.maintenance, true)) : []
-  return { ...resource, warnings: conflicts.map((one) => ({ ...one, platforms: [...one.platforms] })) }
+  const found = (await findMaintenance(deps.db, id)) ?? must<MaintenanceInFull>(notFound('maintenance'))
+  const conflicts = isStaff(c, 'agent') ? await maintenanceConflicts(deps.db, found.maintenance) : []
+  const warnings = conflicts.map((one) => ({ ...one, platforms: [...one.platforms] }))
+  return { ...maintenanceResource(found, deps), warnings }
 }
 
 /** The window after a staff write, on the page. */

@@ -1,22 +1,22 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { findPlatform, listPlatforms } from '../../../../db/platform/platforms.ts'
-import type { Row } from '../../../../db/schema/index.ts'
 import { changePlatform } from '../../../actions/platform/change-platform.ts'
 import { createPlatform } from '../../../actions/platform/create-platform.ts'
 import { changePlatformInput, createPlatformInput } from '../../../actions/platform/input.ts'
 import { notFound } from '../../../domain/refusal.ts'
 import { slug } from '../../../lib/fields.ts'
+import { platformUrl } from '../../../lib/links.ts'
+import { findPlatform, listPlatforms, type Platform } from '../../../queries/platforms.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
-import { answer, idempotencyKey, jsonBody, next, problems } from '../common.ts'
-import { makePublic } from '../incident/show.ts'
+import { idempotencyKey, jsonBody, next, problems, response } from '../common.ts'
+import { makePublic } from '../publish.ts'
 
 const platform = z
   .object({
-    id: z.string().describe('Its slug.'),
+    id: z.string().describe('A slug.'),
     url: z.string().describe('Its public page.'),
     name: z.string(),
     group: z.string(),
@@ -34,13 +34,13 @@ const list = createRoute({
   path: '/platforms',
   operationId: 'listPlatforms',
   summary: 'List platforms',
-  description: 'In the order of the page, all at once.',
+  description: 'All platforms, in the order of the page.',
   tags: ['Platforms'],
   ...guarded('public'),
   request: {
-    query: z.strictObject({ archived: z.enum(['true', 'false']).optional().describe('Also archived ones.') }),
+    query: z.strictObject({ archived: z.enum(['true', 'false']).optional().describe('Include archived platforms.') }),
   },
-  responses: { 200: answer('All platforms', z.object({ items: z.array(platform), next })), ...problems(422) },
+  responses: { 200: response('All platforms', z.object({ items: z.array(platform), next })), ...problems(422) },
 })
 
 const show = createRoute({
@@ -51,7 +51,7 @@ const show = createRoute({
   tags: ['Platforms'],
   ...guarded('public'),
   request: { params: one },
-  responses: { 200: answer('The platform', platform), ...problems(404, 422) },
+  responses: { 200: response('The platform', platform), ...problems(404, 422) },
 })
 
 const create = createRoute({
@@ -62,7 +62,7 @@ const create = createRoute({
   tags: ['Platforms'],
   ...guarded('admin', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(createPlatformInput.openapi('CreatePlatform')) },
-  responses: { 201: answer('The platform', platform), ...problems(400, 401, 403, 409, 413, 415, 422) },
+  responses: { 201: response('The platform', platform), ...problems(400, 401, 403, 409, 413, 415, 422) },
 })
 
 const change = createRoute({
@@ -73,22 +73,14 @@ const change = createRoute({
   tags: ['Platforms'],
   ...guarded('admin', requireJson),
   request: { params: one, body: jsonBody(changePlatformInput.openapi('ChangePlatform')) },
-  responses: { 200: answer('The platform', platform), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
+  responses: { 200: response('The platform', platform), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })
 
 export function platformRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
-  const resource = (row: Row<'platforms'>): PlatformResource => ({
-    id: row.id,
-    url: `${deps.site.url}/platforms/${row.id}/`,
-    name: row.name,
-    group: row.group_name,
-    description: row.description,
-    position: row.position,
-    archived: row.archived === 1,
-  })
+  const resource = (one: Platform): PlatformResource => ({ ...one, url: platformUrl(deps.site.url, one.id) })
   const shown = async (id: string): Promise<PlatformResource> => {
-    const row = await findPlatform(deps.db, id)
-    return row ? resource(row) : must(notFound('platform'))
+    const found = await findPlatform(deps.db, id)
+    return found ? resource(found) : must(notFound('platform'))
   }
   const published = async (id: string) => {
     await makePublic(deps)
@@ -96,15 +88,15 @@ export function platformRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent:
   }
 
   app.openapi(list, async (c) => {
-    const rows = await listPlatforms(deps.db, { archived: c.req.valid('query').archived === 'true' })
-    return c.json({ items: rows.map(resource), next: null }, 200)
+    const found = await listPlatforms(deps.db, { archived: c.req.valid('query').archived === 'true' })
+    return c.json({ items: found.map(resource), next: null }, 200)
   })
 
   app.openapi(show, async (c) => c.json(await shown(c.req.valid('param').id), 200))
 
   app.openapi(create, async (c) => {
     const command = c.req.valid('json')
-    const body = await idempotent(c, { status: 201, act: (ctx) => createPlatform(ctx, command), answer: published })
+    const body = await idempotent(c, { status: 201, act: (ctx) => createPlatform(ctx, command), respond: published })
     c.header('Location', `${deps.site.url}/api/v1/platforms/${body.id}`)
     return c.json(body, 201)
   })

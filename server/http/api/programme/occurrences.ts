@@ -1,22 +1,20 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { maintenancesAround } from '../../../../db/maintenance/maintenances.ts'
-import { findProgramme } from '../../../../db/maintenance/programmes.ts'
-import { calendar, HORIZON_DAYS, yieldedBy } from '../../../domain/maintenance/calendar.ts'
+import { HORIZON_DAYS } from '../../../domain/maintenance/calendar.ts'
 import { MAINTENANCE_STATES } from '../../../domain/maintenance/maintenance.ts'
-import { isInForce } from '../../../domain/maintenance/programme.ts'
 import { notFound } from '../../../domain/refusal.ts'
 import { DAY } from '../../../domain/vocabulary.ts'
 import { slug } from '../../../lib/fields.ts'
 import { maintenanceUrl } from '../../../lib/links.ts'
+import { findProgramme, windowsOfProgramme } from '../../../queries/programmes.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
-import { answer, instantOut, next, problems, rfc3339 } from '../common.ts'
+import { instantOut, next, problems, response, rfc3339 } from '../common.ts'
 import { interval, intervalOf } from '../interval.ts'
 
 const occurrence = z
   .object({
-    id: z.string().describe('Of GET /maintenances/{id}.'),
+    id: z.string().describe('For `GET /maintenances/{id}`.'),
     url: z.string(),
     title: z.string(),
     state: z.enum(MAINTENANCE_STATES),
@@ -32,11 +30,11 @@ const list = createRoute({
   operationId: 'listOccurrences',
   summary: "List a programme's windows",
   description:
-    'The next twelve months unless said otherwise; moved and cancelled ones as they are. All at once. Of a programme that names no platform yet: what it would yield.',
+    'All windows in the interval; default: the next twelve months. Includes moved and cancelled ones. For a programme without platforms: the windows it would have.',
   tags: ['Maintenance'],
   ...guarded('public'),
   request: { params: z.strictObject({ id: slug }), query: z.strictObject(interval) },
-  responses: { 200: answer('Its windows', z.object({ items: z.array(occurrence), next })), ...problems(404, 422) },
+  responses: { 200: response('Its windows', z.object({ items: z.array(occurrence), next })), ...problems(404, 422) },
 })
 
 export function occurrenceRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
@@ -45,9 +43,7 @@ export function occurrenceRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
     if (!programme) return must(notFound('programme'))
     const now = deps.clock()
     const asked = intervalOf(c.req.valid('query'), { startsAt: now, endsAt: now + HORIZON_DAYS * DAY })
-    const stored = await maintenancesAround(deps.db, asked)
-    const own = stored.filter(({ programmeId }) => programmeId === programme.id)
-    const windows = isInForce(programme) ? calendar([programme], own, asked) : yieldedBy(programme, asked)
+    const windows = await windowsOfProgramme(deps.db, programme, asked)
     const items = windows.map(({ id, title, state, startsAt, endsAt, zone }) => ({
       ...{ id, url: maintenanceUrl(deps.site.url, id), title, state, zone },
       startsAt: rfc3339(startsAt),

@@ -3,24 +3,24 @@ import { ENDERS, MAINTENANCE_IMPACTS, type Programme } from '../../../domain/mai
 
 export const programme = z
   .object({
-    id: z.string().describe('Its slug.'),
+    id: z.string().describe('A slug.'),
     title: z.string(),
     description: z.string().describe('Markdown'),
     reason: z.string().describe('Markdown'),
-    rule: z.string().describe('A recurrence of RFC 5545.'),
-    anchor: z.string().describe('The date that the rule counts from.'),
-    wallStart: z.string().describe('On the wall of its zone.'),
-    wallEnd: z.string().describe('Not after the start: on the next day.'),
-    zone: z.string().describe('IANA'),
-    platforms: z.array(z.string()).describe('Ids.'),
+    rule: z.string().describe('A recurrence rule (RFC 5545).'),
+    anchor: z.string().describe('The date from which the rule counts.'),
+    wallStart: z.string().describe('Local start time.'),
+    wallEnd: z.string().describe('Local end time; on the next day if it is not after the start.'),
+    zone: z.string().describe('IANA time zone.'),
+    platforms: z.array(z.string()).describe('Platform ids.'),
     impact: z.enum(MAINTENANCE_IMPACTS),
-    endsBy: z.enum(ENDERS).describe('Who says that a window is over.'),
+    endsBy: z.enum(ENDERS).describe('Who completes a window.'),
     notices: z
       .object({ before: z.array(z.string()), start: z.boolean(), end: z.boolean() })
-      .describe('When followers are told; `before` as ISO 8601 durations.'),
+      .describe('When followers are notified; `before` are ISO 8601 durations.'),
     detailsExpected: z.boolean(),
     freezes: z.array(z.object({ from: z.string(), until: z.string(), reason: z.string() })),
-    archived: z.boolean().describe('It yields no more windows.'),
+    archived: z.boolean().describe('It has no more windows.'),
   })
   .openapi('Programme')
 export type ProgrammeResource = z.output<typeof programme>

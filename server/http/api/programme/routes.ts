@@ -1,17 +1,17 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { findProgramme, listProgrammes } from '../../../../db/maintenance/programmes.ts'
 import { changeProgramme } from '../../../actions/programme/change-programme.ts'
 import { createProgramme } from '../../../actions/programme/create-programme.ts'
 import { changeProgrammeInput, createProgrammeInput } from '../../../actions/programme/input.ts'
 import { notFound } from '../../../domain/refusal.ts'
 import { slug } from '../../../lib/fields.ts'
+import { findProgramme, listProgrammes } from '../../../queries/programmes.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
-import { answer, idempotencyKey, jsonBody, next, problems } from '../common.ts'
-import { makePublic } from '../incident/show.ts'
+import { idempotencyKey, jsonBody, next, problems, response } from '../common.ts'
+import { makePublic } from '../publish.ts'
 import { type ProgrammeResource, programme, programmeResource } from './resource.ts'
 
 const one = z.strictObject({ id: slug })
@@ -21,13 +21,13 @@ const list = createRoute({
   path: '/programmes',
   operationId: 'listProgrammes',
   summary: 'List maintenance programmes',
-  description: 'All at once.',
+  description: 'All programmes.',
   tags: ['Maintenance'],
   ...guarded('public'),
   request: {
-    query: z.strictObject({ archived: z.enum(['true', 'false']).optional().describe('Also archived ones.') }),
+    query: z.strictObject({ archived: z.enum(['true', 'false']).optional().describe('Include archived programmes.') }),
   },
-  responses: { 200: answer('All programmes', z.object({ items: z.array(programme), next })), ...problems(422) },
+  responses: { 200: response('All programmes', z.object({ items: z.array(programme), next })), ...problems(422) },
 })
 
 const show = createRoute({
@@ -38,7 +38,7 @@ const show = createRoute({
   tags: ['Maintenance'],
   ...guarded('public'),
   request: { params: one },
-  responses: { 200: answer('The programme', programme), ...problems(404, 422) },
+  responses: { 200: response('The programme', programme), ...problems(404, 422) },
 })
 
 const create = createRoute({
@@ -46,18 +46,18 @@ const create = createRoute({
   path: '/programmes',
   operationId: 'createProgramme',
   summary: 'Add a programme',
-  description: 'Its windows begin from now on and are announced by themselves.',
+  description: 'Its windows begin from now on and are announced automatically.',
   tags: ['Maintenance'],
   ...guarded('admin', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(createProgrammeInput.openapi('CreateProgramme')) },
-  responses: { 201: answer('The programme', programme), ...problems(400, 401, 403, 409, 413, 415, 422) },
+  responses: { 201: response('The programme', programme), ...problems(400, 401, 403, 409, 413, 415, 422) },
 })
 
 const changed = programme
   .extend({
     keeping: z
       .array(z.string())
-      .describe('Windows that keep their time though the rule gives another: announced, or set by hand.'),
+      .describe('Ids of windows that keep their time although the rule no longer gives it: announced, or set by hand.'),
   })
   .openapi('ChangedProgramme')
 
@@ -66,11 +66,12 @@ const change = createRoute({
   path: '/programmes/{id}',
   operationId: 'changeProgramme',
   summary: 'Change or archive a programme',
-  description: 'From now on. A window that was announced is moved or called off by staff alone, and told.',
+  description:
+    'Applies from now on. Windows that were announced are not changed: move or cancel them with `/maintenances/{id}`.',
   tags: ['Maintenance'],
   ...guarded('admin', requireJson),
   request: { params: one, body: jsonBody(changeProgrammeInput.openapi('ChangeProgramme')) },
-  responses: { 200: answer('The programme', changed), ...problems(400, 401, 403, 404, 413, 415, 422) },
+  responses: { 200: response('The programme', changed), ...problems(400, 401, 403, 404, 413, 415, 422) },
 })
 
 export function programmeRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
@@ -80,8 +81,7 @@ export function programmeRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent
   }
 
   app.openapi(list, async (c) => {
-    const withArchived = c.req.valid('query').archived === 'true'
-    const items = (await listProgrammes(deps.db)).filter(({ archived }) => withArchived || !archived)
+    const items = await listProgrammes(deps.db, { archived: c.req.valid('query').archived === 'true' })
     return c.json({ items: items.map(programmeResource), next: null }, 200)
   })
 
@@ -92,7 +92,7 @@ export function programmeRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent
     const body = await idempotent(c, {
       status: 201,
       act: (ctx) => createProgramme(ctx, command),
-      answer: async (id) => {
+      respond: async (id) => {
         await makePublic(deps)
         return { body: await shown(id), complete: true }
       },

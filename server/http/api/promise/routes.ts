@@ -4,16 +4,17 @@ import { acknowledgeInput } from '../../../actions/incident/case-input.ts'
 import { acknowledgePromise } from '../../../actions/staff/acknowledge-promise.ts'
 import { DAY } from '../../../domain/vocabulary.ts'
 import { asFile, type Cell, csv } from '../../../lib/csv.ts'
+import { readPromiseLedger } from '../../../queries/promise-ledger.ts'
+import { latestAcknowledgements } from '../../../queries/worklist.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
-import { answer, answerInForms, idempotencyKey, incidentId, jsonBody, next, paging, problems } from '../common.ts'
+import { idempotencyKey, incidentId, jsonBody, next, paging, problems, response, responseInFormats } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
-import { around } from '../incident/show.ts'
 import { interval, intervalOf } from '../interval.ts'
-import { acknowledgement, acknowledgements } from './overdue.ts'
-import { byDueTime, type PromiseLine, promise, promiseLedger } from './resource.ts'
+import { acknowledgement, acknowledgementResource } from './acknowledgement.ts'
+import { byDueTime, type PromiseLine, promise, promiseLines } from './resource.ts'
 import { promiseSummary, summaryResource } from './summary.ts'
 
 const page = z.object({ items: z.array(promise), next, summary: promiseSummary })
@@ -22,36 +23,36 @@ const list = createRoute({
   method: 'get',
   path: '/promises',
   operationId: 'listPromises',
-  summary: 'What was promised, and what became of it',
+  summary: 'List promises and whether they were kept',
   description:
-    'By due time: the last thirty days and the next, unless said otherwise. The summary is of the whole interval. `Accept: text/csv` answers with all of it as a table.',
+    'By due time. Default: the last and the next thirty days. The summary covers the whole interval. `Accept: text/csv` returns all of it as a table.',
   tags: ['Promises'],
   ...guarded('public'),
   request: {
     query: z.strictObject({
       ...interval,
-      incident: incidentId.optional().describe('Only those of this incident.'),
+      incident: incidentId.optional().describe('Only promises of this incident.'),
       ...paging,
     }),
   },
-  responses: { 200: answerInForms('A page of promises, or all of them', page, 'text/csv'), ...problems(422) },
+  responses: { 200: responseInFormats('A page of promises, or all of them', page, 'text/csv'), ...problems(422) },
 })
 
 const acknowledge = createRoute({
   method: 'post',
   path: '/promises/{id}/acknowledge',
   operationId: 'acknowledgePromise',
-  summary: 'Say that an update has to wait',
-  description: 'Nobody is chased until then. The promise stands: page and ledger do not change.',
+  summary: 'Acknowledge that an update has to wait',
+  description: 'No reminders are sent until then. The promise itself, the page and the ledger do not change.',
   tags: ['Promises'],
   ...guarded('agent', requireJson),
   request: {
-    params: z.strictObject({ id: incidentId.describe('Of a first response or a next update.') }),
+    params: z.strictObject({ id: incidentId.describe('The id of the promise of a first response or a next update.') }),
     headers: idempotencyKey,
     body: jsonBody(acknowledgeInput.openapi('Acknowledge')),
   },
   responses: {
-    201: answer('What was noted', acknowledgement),
+    201: response('The acknowledgement', acknowledgement),
     ...problems(400, 401, 403, 404, 409, 413, 415, 422),
   },
 })
@@ -62,22 +63,19 @@ export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: 
   app.openapi(list, async (c) => {
     const { limit, cursor, incident, ...asked } = c.req.valid('query')
     const now = deps.clock()
-    const ledger = await promiseLedger(
-      deps.db,
-      intervalOf(asked, { startsAt: now - MONTH, endsAt: now + MONTH }),
-      around(deps),
-      incident,
-    )
+    const within = intervalOf(asked, { startsAt: now - MONTH, endsAt: now + MONTH })
+    const ledger = await readPromiseLedger(deps.db, within, now, incident)
+    const lines = promiseLines(ledger, deps.site.url)
     c.header('Vary', 'Accept')
     const form = accepts(c, {
       header: 'Accept',
       supports: ['application/json', 'text/csv'],
       default: 'application/json',
     })
-    if (form === 'text/csv') return c.body(table(ledger.lines), 200, asFile('text/csv', 'promises.csv'))
+    if (form === 'text/csv') return c.body(table(lines), 200, asFile('text/csv', 'promises.csv'))
     const [dueAt, id] = cursor === undefined ? [] : readCursor(cursor)
     const after = dueAt === undefined ? null : { dueAt, id: id as string }
-    const rest = after ? ledger.lines.filter((line) => byDueTime(line, after) > 0) : ledger.lines
+    const rest = after ? lines.filter((line) => byDueTime(line, after) > 0) : lines
     const last = rest.length > limit ? rest[limit - 1] : undefined
     const body: z.output<typeof page> = {
       items: rest.slice(0, limit).map((line) => line.shown()),
@@ -93,10 +91,10 @@ export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: 
     const body = await idempotent(c, {
       status: 201,
       act: (ctx) => acknowledgePromise(ctx, id, command),
-      answer: async () => {
-        const noted = (await acknowledgements(deps.db, [{ id }])).get(id)
-        if (!noted) throw new Error(`the acknowledgement of ${id} is not there`)
-        return { body: noted, complete: true }
+      respond: async () => {
+        const noted = (await latestAcknowledgements(deps.db, [id])).get(id)
+        if (!noted) throw new Error(`the acknowledgement of ${id} is missing`)
+        return { body: acknowledgementResource(noted), complete: true }
       },
     })
     return c.json(body, 201)

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import { type Summary, summarise, summariseByMonth } from '../../../domain/promise/ledger.ts'
-import { type PromiseLedger, type PromiseResource, seconds } from './resource.ts'
+import { type Summary, summarise, summariseByMonth } from '../../../domain/promise/summary.ts'
+import type { NoticeEntry, PromiseLedger } from '../../../queries/promise-ledger.ts'
+import { seconds } from './resource.ts'
 
 const count = z.int()
 
@@ -12,7 +13,7 @@ const figures = z
     overdue: count,
     open: count.describe('Not due yet.'),
     worstLateness: count.describe('Seconds.'),
-    worstGap: count.nullable().describe('The longest silence between two updates while the next was owed, in seconds.'),
+    worstGap: count.nullable().describe('The longest gap between two updates while the next was due, in seconds.'),
     firstResponse: z.object({
       due: count,
       kept: count,
@@ -26,20 +27,17 @@ export const promiseSummary = figures
   .extend({
     notices: z
       .object({ due: count, kept: count, late: count, overdue: count, missed: count, open: count, withdrawn: count })
-      .describe('Of maintenance; `due` leaves out what is open or withdrawn.'),
+      .describe('Notices of maintenance; `due` excludes open and withdrawn ones.'),
     months: z
-      .array(figures.extend({ month: z.string().describe('"2026-11", in the provider’s zone.') }))
-      .describe('The promises of incidents month by month, the newest first.'),
+      .array(figures.extend({ month: z.string().describe('A month such as "2026-11", in the provider\'s zone.') }))
+      .describe('The promises of incidents by month, latest first.'),
   })
   .openapi('PromiseSummary')
 
-/** What became of all promises of a ledger, in figures. */
-export function summaryResource(
-  { entries, notices }: Omit<PromiseLedger, 'lines'>,
-  zone: string,
-): z.output<typeof promiseSummary> {
-  const months = summariseByMonth(entries, zone).map(({ month, summary }) => ({ month, ...inSeconds(summary) }))
-  return { ...inSeconds(summarise(entries)), notices: noticeCounts(notices), months }
+/** The figures of all promises of a ledger. */
+export function summaryResource({ updates, notices }: PromiseLedger, zone: string): z.output<typeof promiseSummary> {
+  const months = summariseByMonth(updates, zone).map(({ month, summary }) => ({ month, ...inSeconds(summary) }))
+  return { ...inSeconds(summarise(updates)), notices: noticeCounts(notices), months }
 }
 
 function inSeconds({ worstLateness, worstGap, firstResponse, ...counts }: Summary): z.output<typeof figures> {
@@ -52,8 +50,8 @@ function inSeconds({ worstLateness, worstGap, firstResponse, ...counts }: Summar
   }
 }
 
-function noticeCounts(notices: readonly PromiseResource[]) {
-  const of = (state: PromiseResource['state']) => notices.filter((notice) => notice.state === state).length
+function noticeCounts(notices: readonly NoticeEntry[]) {
+  const of = (state: NoticeEntry['state']) => notices.filter((notice) => notice.state === state).length
   const [kept, late, overdue, missed] = [of('kept'), of('late'), of('overdue'), of('missed')]
   return {
     ...{ due: kept + late + overdue + missed, kept, late, overdue, missed },

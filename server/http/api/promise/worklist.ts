@@ -1,35 +1,43 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { maintenanceDebts } from '../../../actions/maintenance/maintenance-debts.ts'
-import { readWorklist } from '../../../actions/staff/read-worklist.ts'
 import { CASE_STATUSES, PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
 import { incidentUrl, maintenanceUrl } from '../../../lib/links.ts'
+import { readWorklist, type Worklist } from '../../../queries/worklist.ts'
 import type { AppDeps, Env } from '../../deps.ts'
-import { actionContext, guarded } from '../../middleware/access.ts'
-import { answer, instantOut, problems, rfc3339 } from '../common.ts'
-import { owedUpdate, owedUpdates } from './overdue.ts'
+import { guarded } from '../../middleware/access.ts'
+import { instantOut, problems, response, rfc3339 } from '../common.ts'
+import { acknowledgement, acknowledgementResource } from './acknowledgement.ts'
 
 const about = { incidentId: z.string(), url: z.string(), title: z.string() }
 
-const debts = z
+const dueUpdate = z.object({
+  promiseId: z.string().describe('For `POST /promises/{id}/acknowledge`.'),
+  ...about,
+  priority: z.enum(PRIORITIES),
+  dueAt: instantOut,
+  standing: z.enum(STANDINGS),
+  acknowledged: acknowledgement.nullable().describe('The latest acknowledgement; null if there is none.'),
+})
+
+const worklist = z
   .object({
-    updates: z.array(owedUpdate).describe('Updates that are due soon or overdue, the one due first first.'),
+    updates: z.array(dueUpdate).describe('Updates that are due soon or overdue, earliest due first.'),
     postmortems: z
       .array(z.object({ ...about, resolvedAt: instantOut, dueAt: instantOut, overdue: z.boolean() }))
-      .describe('Reports on resolved P1Gs that are not published.'),
+      .describe('Reports on resolved P1Gs that are not published yet.'),
     unanswered: z
       .array(
         z.object({
           ...about,
           priority: z.enum(PRIORITIES),
           caseStatus: z.enum(CASE_STATUSES),
-          since: instantOut.describe('No answer from the customers since.'),
+          since: instantOut.describe('No customer has answered since then.'),
         }),
       )
-      .describe('Cases to be closed as `closed_no_response`, or to be asked about again.'),
+      .describe('Cases to close as `closed_no_response`, or to ask the customers about again.'),
     maintenance: z
       .array(
         z.object({
-          owes: z.enum(['details', 'end']).describe('What is done in it, or that it is over.'),
+          owes: z.enum(['details', 'end']).describe('`details`: what will be done; `end`: that the work is over.'),
           maintenanceId: z.string(),
           url: z.string(),
           title: z.string(),
@@ -38,7 +46,7 @@ const debts = z
           standing: z.enum(STANDINGS),
         }),
       )
-      .describe('What somebody owes a window.'),
+      .describe('Maintenance that lacks its details, or that nobody has completed.'),
   })
   .openapi('Debts')
 
@@ -46,38 +54,38 @@ const show = createRoute({
   method: 'get',
   path: '/debts',
   operationId: 'showDebts',
-  summary: 'What the desk owes now',
+  summary: 'Show the worklist: what is due or overdue now',
   tags: ['Promises'],
   ...guarded('agent'),
-  responses: { 200: answer('Everything that somebody is waiting for', debts), ...problems(401, 403) },
+  responses: { 200: response('Everything that the desk has to do', worklist), ...problems(401, 403) },
 })
 
-export function debtRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
-  app.openapi(show, async (c) => {
-    const ctx = actionContext(c, deps)
-    const site = deps.site.url
-    const { unanswered, postmortems } = await readWorklist(deps.db, deps.plan, ctx.now)
-    const windows = await maintenanceDebts(ctx)
-    return c.json(
-      {
-        updates: await owedUpdates(ctx, site),
-        postmortems: postmortems.map(({ id, title, resolvedAt, dueAt, overdue }) => ({
-          ...{ incidentId: id, url: incidentUrl(site, id), title, overdue },
-          resolvedAt: rfc3339(resolvedAt),
-          dueAt: rfc3339(dueAt),
-        })),
-        unanswered: unanswered.map(({ id, title, priority, caseStatus, since }) => ({
-          ...{ incidentId: id, url: incidentUrl(site, id), title, priority, caseStatus },
-          since: rfc3339(since),
-        })),
-        maintenance: windows.map(({ platforms, dueAt, ...debt }) => ({
-          ...debt,
-          url: maintenanceUrl(site, debt.maintenanceId),
-          platforms: [...platforms],
-          dueAt: rfc3339(dueAt),
-        })),
-      },
-      200,
-    )
-  })
+export function worklistRoutes(app: OpenAPIHono<Env>, { db, plan, clock, site }: AppDeps): void {
+  app.openapi(show, async (c) => c.json(worklistResource(await readWorklist(db, plan, clock()), site.url), 200))
+}
+
+function worklistResource(
+  { updates, postmortems, unanswered, maintenance }: Worklist,
+  siteUrl: string,
+): z.output<typeof worklist> {
+  return {
+    updates: updates.map(({ dueAt, acknowledged, ...update }) => ({
+      ...{ ...update, url: incidentUrl(siteUrl, update.incidentId), dueAt: rfc3339(dueAt) },
+      acknowledged: acknowledged && acknowledgementResource(acknowledged),
+    })),
+    postmortems: postmortems.map(({ id, title, resolvedAt, dueAt, overdue }) => ({
+      ...{ incidentId: id, url: incidentUrl(siteUrl, id), title, overdue },
+      resolvedAt: rfc3339(resolvedAt),
+      dueAt: rfc3339(dueAt),
+    })),
+    unanswered: unanswered.map(({ id, title, priority, caseStatus, since }) => ({
+      ...{ incidentId: id, url: incidentUrl(siteUrl, id), title, priority, caseStatus },
+      since: rfc3339(since),
+    })),
+    maintenance: maintenance.map(({ platforms, dueAt, ...item }) => ({
+      ...{ ...item, url: maintenanceUrl(siteUrl, item.maintenanceId) },
+      platforms: [...platforms],
+      dueAt: rfc3339(dueAt),
+    })),
+  }
 }

@@ -3,24 +3,24 @@ import type { Site } from '../../../../src/views.ts'
 import { VERSION } from '../../../lib/version.ts'
 import type { Env } from '../../deps.ts'
 
-const DESCRIPTION = `Reads need no token. Writes need a staff token: \`Authorization: Bearer stp_…\`; roles from least to most: reporter, agent, lead, admin.
+const DESCRIPTION = `Reads need no token. Writes need a staff token: \`Authorization: Bearer stp_…\`. Roles, lowest first: reporter, agent, lead, admin; each includes the rights of those before it.
 
-Errors are RFC 9457 problem details (\`application/problem+json\`) with a stable \`code\`; a 422 names every fault in \`errors\`, with JSON pointers into the body. Unknown fields and parameters are faults. Any call may answer 429 (\`Retry-After\`), 500, or 503 (nothing was saved, try again).
+Errors are problem details (RFC 9457, \`application/problem+json\`) with a stable \`code\`. A 422 lists every fault in \`errors\`, with JSON pointers into the body. Unknown fields and parameters are faults. Every call may respond with 429 (\`Retry-After\`), 500, or 503 (nothing was saved; try again).
 
-A POST with a token may carry an \`Idempotency-Key\`: the same key and body within 24 hours is done once and answered alike, also across a crash; another body answers 422, a first one still running 409. What was refused is not kept under the key.
+A POST with a token may have an \`Idempotency-Key\`. A request with the same key and body within 24 hours is done only once and gets the same response, even after a crash. The same key with another body gets 422; while the first request is still running, 409. A refused request does not use up its key.
 
-Lists are \`{items, next}\`; \`next\` is the \`cursor\` of the next page. Instants are RFC 3339; answers give UTC.`
+Lists are \`{items, next}\`; \`next\` is the \`cursor\` of the next page. Instants are RFC 3339; responses use UTC.`
 
 const TAGS = {
-  Incidents: 'Problems told to the public, their updates and what was promised with them.',
-  Maintenance: 'Windows of planned work, and the programmes that yield them.',
-  Promises: 'What was promised, kept and missed, and what the desk owes now.',
-  Platforms: 'What customers use and follow.',
-  Subscriptions: 'Who is told, and about what.',
-  Audit: 'Who did what, and why.',
+  Incidents: 'Problems shown to the public, their updates and promises.',
+  Maintenance: 'Windows of planned work, and recurring programmes of windows.',
+  Promises: 'Promised updates and notices, whether they were kept, and what is due now.',
+  Platforms: 'The services that customers use and follow.',
+  Subscriptions: 'Who is notified, and of what.',
+  Audit: 'Who did what, when and why.',
 }
 
-/** The API described by what validates it. */
+/** The OpenAPI document, generated from the schemas that validate requests. */
 export function openApiDocument(api: OpenAPIHono<Env>, site: Site) {
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     type: 'http',

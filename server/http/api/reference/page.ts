@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html'
 import { STYLE } from './style.ts'
 
-/** As much of an OpenAPI 3.1 document as the page shows. */
+/** The parts of an OpenAPI 3.1 document that the page shows. */
 interface Document {
   info: { title: string; description: string }
   servers: { url: string }[]
@@ -50,7 +50,7 @@ const EXAMPLE = (url: string) => `curl ${url}/incidents \\
   -d '{"title": "Calls fail", "priority": "P1G", "platforms": [{"id": "sip-trunking", "impact": "major_outage"}],
        "update": {"body": "Outbound calls fail for several organisations. We are investigating."}}'`
 
-/** The reference as one HTML page without scripts, from the OpenAPI document. */
+/** The API reference as one HTML page without scripts, from the OpenAPI document. */
 export async function referencePage(json: string): Promise<string> {
   const api = JSON.parse(json) as Document
   const base = api.servers[0]?.url ?? ''
@@ -60,7 +60,7 @@ export async function referencePage(json: string): Promise<string> {
 ${contents(api)}
 <main>
 <h1>${api.info.title}</h1>
-<p>Everything is under <code>${base}</code>, and described by <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
+<p>All paths are relative to <code>${base}</code>. The same description for programs: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
 ${api.info.description.split('\n\n').map((paragraph) => html`<p>${withCode(paragraph)}</p>`)}
 <pre>${EXAMPLE(base)}</pre>
 ${api.tags.map((tag) => section(api, tag))}
@@ -71,7 +71,7 @@ ${Object.entries(api.components.schemas).map(([name, s]) => html`<article id="sc
   return String(page)
 }
 
-/** Every call by its path: beside the page where there is room, above it on a phone. */
+/** A list of all calls: beside the page on wide screens, above it on narrow ones. */
 function contents(api: Document): Markup {
   const groups = api.tags.map(({ name }) => {
     const calls = operationsOf(api, name).map(
@@ -114,7 +114,7 @@ function answers({ responses }: Operation): Markup[] {
     })
 }
 
-/** Headers are explained once, above all calls. */
+/** Headers are explained once, in the introduction. */
 function parameter({ name, in: place, required, description = '', schema }: Parameter): Markup {
   const said = place === 'header' ? '' : description
   return field(name, { ...schema, description: said }, required === true, ` (${place})`)
@@ -127,7 +127,7 @@ function problemsOf({ responses }: Operation): Markup {
   return html`<a href="#problems">${statuses.length > 0 ? statuses.join(' ') : 'none of its own'}</a>`
 }
 
-/** Every status once, with what it means: calls name theirs by number. */
+/** Every status with its meaning; calls only give the numbers. */
 function problemList(api: Document): Markup[] {
   const operations = Object.values(api.paths).flatMap((methods) => Object.values(methods))
   const responses = operations.flatMap((operation) => Object.entries(operation.responses))
@@ -139,7 +139,7 @@ function problemList(api: Document): Markup[] {
     .map(([status, meaning]) => html`<li><code>${status}</code> ${withCode(meaning)}</li>`)
 }
 
-/** The fields of a schema, nested as deep as it goes without following references. */
+/** The fields of a schema, nested, without following references. */
 function shape(schema: Schema): Markup | null {
   const alternatives = schema.oneOf ?? schema.anyOf ?? schema.allOf
   if (alternatives && !schema.properties) {
@@ -172,7 +172,7 @@ function type(schema: Schema): Markup {
   return html`${name}${schema.format ? ` (${schema.format})` : ''}${limit}${defaulting(schema)}`
 }
 
-/** What the introduction says of all instants need not be said of each. */
+/** The introduction describes the format of instants, so it is not repeated. */
 function described({ description = '' }: Schema): string {
   return description === 'RFC 3339, UTC' ? '' : description
 }

@@ -8,7 +8,7 @@ import { STYLE } from './style.ts'
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
 const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
-/** `/openapi.json` and `/docs`, both made once from the routes themselves. Register after all other routes. */
+/** `/openapi.json` and `/docs`, generated once from the routes. Register after all other routes. */
 export function referenceRoutes(api: OpenAPIHono<Env>, deps: AppDeps): void {
   let made: { json: string; html: Promise<string> } | undefined
   const reference = () => {

@@ -1,4 +1,4 @@
-/** Inside the reference's `<style>`; its hash stands in the page's policy. */
+/** The content of the reference's `<style>`; the page's policy has its hash. */
 export const STYLE = `
 :root{color-scheme:light dark;--paper:#f6f7f4;--card:#fff;--ink:#16211d;--soft:#53615b;--line:#dbe1dc;--link:#0a5a73;--get:#14693f;--write:#2a559f;--delete:#ad1f2d}
 @media (prefers-color-scheme:dark){:root{--paper:#0e1412;--card:#161e1b;--ink:#e9efec;--soft:#a3b0aa;--line:#2b3632;--link:#7cc7e2;--get:#5fc892;--write:#8fb4f5;--delete:#ff8b8b}}

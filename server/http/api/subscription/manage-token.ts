@@ -9,14 +9,18 @@ import type { ChannelKind } from '../../../channels/kind.ts'
 import { kindNamed } from '../../../channels/kinds.ts'
 import { readManageToken } from '../../../lib/links.ts'
 
-/** Whoever holds a link from a mail or the token of a browser, and what they follow. */
-export interface Holder {
+/** What a manage token, from a mail or kept by a browser, gives access to: a subscriber and what it follows. */
+export interface ManagedSubscription {
   subscriber: SubscriberRow
   follows: FollowView[]
 }
 
-/** The subscriber that a manage token speaks for; null if there is none, or it never confirmed. */
-export async function findHolder(db: Reader, linkSecret: string, token: string): Promise<Holder | null> {
+/** The subscription of a manage token; null if the token is not valid, or the subscriber never confirmed. */
+export async function findManagedSubscription(
+  db: Reader,
+  linkSecret: string,
+  token: string,
+): Promise<ManagedSubscription | null> {
   const id = readManageToken(linkSecret, token)
   const subscriber = id === null ? null : await findSubscriber(db, id)
   if (!subscriber || subscriber.state === 'pending') return null

@@ -11,8 +11,8 @@ import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
-import { answer, idempotencyKey, jsonBody, problems } from '../common.ts'
-import { findHolder, type Holder, masked } from './manage-token.ts'
+import { idempotencyKey, jsonBody, problems, response } from '../common.ts'
+import { findManagedSubscription, type ManagedSubscription, masked } from './manage-token.ts'
 import type { Subscribing } from './subscribing.ts'
 
 const asked = z
@@ -39,8 +39,8 @@ function routesOf({ channels, addressRules }: Pick<AppDeps, 'channels' | 'addres
         body: jsonBody(subscribeInput(channels, addressRules).openapi('Subscribe')),
       },
       responses: {
-        201: answer(`${titlesOf(channels, 'at-once')}: active`, shown),
-        202: answer(`${titlesOf(channels, 'by-link')}: asked`, asked),
+        201: response(`${titlesOf(channels, 'at-once')}: active`, shown),
+        202: response(`${titlesOf(channels, 'by-link')}: asked`, asked),
         ...problems(400, 413, 415, 422, 429),
       },
     }),
@@ -52,7 +52,7 @@ function routesOf({ channels, addressRules }: Pick<AppDeps, 'channels' | 'addres
       tags,
       ...guarded('manage-token'),
       request: { params: one },
-      responses: { 200: answer('The subscription', shown), ...problems(404, 422) },
+      responses: { 200: response('The subscription', shown), ...problems(404, 422) },
     }),
     change: createRoute({
       method: 'patch',
@@ -65,7 +65,7 @@ function routesOf({ channels, addressRules }: Pick<AppDeps, 'channels' | 'addres
         params: one,
         body: jsonBody(changeSubscriptionInput(channels, addressRules).openapi('ChangeSubscription')),
       },
-      responses: { 200: answer('The subscription', shown), ...problems(400, 404, 409, 413, 415, 422) },
+      responses: { 200: response('The subscription', shown), ...problems(400, 404, 409, 413, 415, 422) },
     }),
     remove: createRoute({
       method: 'delete',
@@ -86,7 +86,7 @@ function subscriptionOf(channels: readonly ChannelKind[]) {
       id: z.string(),
       channel: z.enum(channels.map(({ name }) => name)),
       address: z.string().describe('Partly hidden.'),
-      active: z.boolean().describe('false: it was stopped, by its holder or because the address is dead.'),
+      active: z.boolean().describe('false: it was stopped, by the subscriber or because the address is dead.'),
       follows: z.array(z.object({ scope, name: z.string().nullable().describe('null: everything'), kinds })),
       locale: z.string(),
       timeZone: z.string().nullable(),
@@ -111,7 +111,7 @@ export function subscriptionRoutes(
 ): void {
   const { channels } = deps
   const routes = routesOf(deps)
-  const resource = ({ subscriber, follows }: Holder) => {
+  const resource = ({ subscriber, follows }: ManagedSubscription) => {
     const token = manageToken(deps.linkSecret, subscriber.id)
     return {
       id: subscriber.id,
@@ -125,8 +125,9 @@ export function subscriptionRoutes(
       token,
     }
   }
-  const holder = async (token: string): Promise<Holder> =>
-    (await findHolder(deps.db, deps.linkSecret, token)) ?? must<Holder>(notFound('subscription'))
+  const managed = async (token: string): Promise<ManagedSubscription> =>
+    (await findManagedSubscription(deps.db, deps.linkSecret, token)) ??
+    must<ManagedSubscription>(notFound('subscription'))
 
   app.openapi(routes.subscribe, async (c) => {
     c.header('Cache-Control', 'no-store')
@@ -144,27 +145,27 @@ export function subscriptionRoutes(
     if (kind.confirms === 'by-link') {
       return c.json(await idempotent(c, subscribing.byLink(c, { ...request, scopes: [followed] })), 202)
     }
-    const show = async (id: string) => resource(await holder(manageToken(deps.linkSecret, id)))
+    const show = async (id: string) => resource(await managed(manageToken(deps.linkSecret, id)))
     return c.json(await idempotent(c, subscribing.atOnce(c, { ...request, scope: followed }, show)), 201)
   })
 
   app.openapi(routes.show, async (c) => {
     c.header('Cache-Control', 'no-store')
-    return c.json(resource(await holder(c.req.valid('param').token)), 200)
+    return c.json(resource(await managed(c.req.valid('param').token)), 200)
   })
 
   app.openapi(routes.change, async (c) => {
     c.header('Cache-Control', 'no-store')
     const { token } = c.req.valid('param')
-    const { subscriber } = await holder(token)
+    const { subscriber } = await managed(token)
     const { follows, locale, timeZone, ...fields } = c.req.valid('json')
     const move = moveOf(channels, fields)
     must(await changeSubscription(actionContext(c, deps), subscriber.id, { follows, locale, timeZone, move }))
-    return c.json(resource(await holder(token)), 200)
+    return c.json(resource(await managed(token)), 200)
   })
 
   app.openapi(routes.remove, async (c) => {
-    const { subscriber } = await holder(c.req.valid('param').token)
+    const { subscriber } = await managed(c.req.valid('param').token)
     must(await unsubscribe(actionContext(c, deps), subscriber.id))
     return c.body(null, 204)
   })

@@ -38,7 +38,7 @@ export function createSubscribing(deps: AppDeps, limiters: Limiters) {
           }
           return result
         },
-        answer: async () => ({ body: asked(request.locale), complete: true }),
+        respond: async () => ({ body: asked(request.locale), complete: true }),
       }
     },
 
@@ -51,7 +51,7 @@ export function createSubscribing(deps: AppDeps, limiters: Limiters) {
           return subscribeAtOnce(ctx, request)
         },
         // The answer holds a secret, which is not stored: a replay makes it anew.
-        answer: async (id) => ({ body: await show(id), complete: false }),
+        respond: async (id) => ({ body: await show(id), complete: false }),
       }
     },
   }

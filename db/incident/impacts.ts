@@ -1,0 +1,59 @@
+import type { ImpactChange } from '../../server/domain/incident/incident.ts'
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Reader, Row, Trx } from '../schema/index.ts'
+
+/** Ends the running impact of each changed platform and begins the next. One without duration is deleted. */
+export async function changeImpacts(
+  trx: Trx,
+  incidentId: string,
+  changes: readonly ImpactChange[],
+  at: Instant,
+): Promise<void> {
+  for (const { id, to } of changes) {
+    await trx
+      .deleteFrom('impacts')
+      .where('incident_id', '=', incidentId)
+      .where('platform_id', '=', id)
+      .where('until_at', 'is', null)
+      .where('from_at', '=', at)
+      .execute()
+    await endImpacts(trx, incidentId, at, id)
+    await trx
+      .insertInto('impacts')
+      .values({ incident_id: incidentId, platform_id: id, impact: to, from_at: at, until_at: null })
+      .execute()
+  }
+}
+
+/** Ends the running impacts of an incident, or of one of its platforms. */
+export async function endImpacts(trx: Trx, incidentId: string, at: Instant, platformId?: string): Promise<void> {
+  await trx
+    .updateTable('impacts')
+    .set({ until_at: at })
+    .where('incident_id', '=', incidentId)
+    .where('until_at', 'is', null)
+    .$if(platformId !== undefined, (query) => query.where('platform_id', '=', platformId as string))
+    .execute()
+}
+
+/**
+ * The impact of each incident on each platform it has affected, in the order in which they were first named; once
+ * resolved, the last impact. After reopening, impacts that ended before count as operational.
+ */
+export async function impactsOf(db: Reader, incidentIds: readonly string[]): Promise<Row<'impacts'>[]> {
+  if (incidentIds.length === 0) return []
+  const rows = await db
+    .selectFrom('impacts')
+    .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')
+    .selectAll('impacts')
+    .select('incidents.phase')
+    .where('impacts.incident_id', 'in', incidentIds)
+    .orderBy('impacts.from_at')
+    .orderBy('impacts.platform_id')
+    .execute()
+  const latest = new Map(rows.map((row) => [`${row.incident_id} ${row.platform_id}`, row]))
+  return [...latest.values()].map(({ phase, ...row }) => {
+    const over = phase !== 'resolved' && row.until_at !== null
+    return over ? { ...row, impact: 'operational' as const } : row
+  })
+}
