@@ -1,24 +1,37 @@
 import type { Instant } from '../../domain/vocabulary.ts'
+import { Memo } from '../../lib/memo.ts'
+import { dayOf } from './days.ts'
 
 /** The month of an instant in a zone: "2026-11". */
 export function monthOf(at: Instant, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toPlainYearMonth().toString()
+  return dayOf(at, zone).date.slice(0, 'YYYY-MM'.length)
 }
+
+const spans = new Memo<string, { from: Instant; until: Instant }>(1_000)
 
 /** First instant of a month, and of the next. */
 export function monthSpan(month: string, zone: string): { from: Instant; until: Instant } {
-  const start = (m: Temporal.PlainYearMonth) => m.toPlainDate({ day: 1 }).toZonedDateTime(zone).epochMilliseconds
-  const first = Temporal.PlainYearMonth.from(month)
-  return { from: start(first), until: start(first.add({ months: 1 })) }
+  return spans.get(`${month} ${zone}`, () => {
+    const start = (m: Temporal.PlainYearMonth) => m.toPlainDate({ day: 1 }).toZonedDateTime(zone).epochMilliseconds
+    const first = Temporal.PlainYearMonth.from(month)
+    return { from: start(first), until: start(first.add({ months: 1 })) }
+  })
 }
 
-/** Every month from the first incident's (or this one, without any) to this one, newest first. */
-export function monthsSince(first: Instant | null, now: Instant, zone: string): string[] {
-  const oldest = Temporal.PlainYearMonth.from(monthOf(Math.min(first ?? now, now), zone))
-  const months: string[] = []
-  let month = Temporal.PlainYearMonth.from(monthOf(now, zone))
-  for (; Temporal.PlainYearMonth.compare(month, oldest) >= 0; month = month.subtract({ months: 1 })) {
-    months.push(month.toString())
-  }
-  return months
+const MONTHS = 12
+
+/** Every month from one to another, oldest first. */
+export function monthsBetween(oldest: string, newest: string): string[] {
+  const [from, until] = [numberOf(oldest), numberOf(newest)]
+  return Array.from({ length: Math.max(0, until - from + 1) }, (_, index) => nameOf(from + index))
+}
+
+function numberOf(month: string): number {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return year * MONTHS + number - 1
+}
+
+function nameOf(number: number): string {
+  const [year, month] = [Math.floor(number / MONTHS), (number % MONTHS) + 1]
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`
 }
