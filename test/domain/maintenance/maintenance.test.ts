@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { announcedIntervals, maintenanceIntervals, uptimeOutside } from '../../../server/domain/platform/uptime.ts'
 import {
   MAINTENANCE_STATES,
   MAINTENANCE_STEPS,
@@ -7,6 +6,7 @@ import {
 } from '../../../server/domain/maintenance/maintenance.ts'
 import { leadDue, NOTICE_GRACE, noticeStanding, PAGE_ONLY } from '../../../server/domain/maintenance/notice-plan.ts'
 import { inWakingHours } from '../../../server/domain/maintenance/unscheduled.ts'
+import { announcedIntervals, maintenanceIntervals, uptimeOutside } from '../../../server/domain/platform/uptime.ts'
 import { hours, instant, minutes } from '../../support/clock.ts'
 
 test('the whole lifecycle', () => {

@@ -9,7 +9,7 @@ import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../suppor
 import { minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { eventually } from '../../support/eventually.ts'
-import { closeTestPublishers, testPublisher, stoppedTestPublisher } from '../../support/publish/publisher.ts'
+import { closeTestPublishers, stoppedTestPublisher, testPublisher } from '../../support/publish/publisher.ts'
 import { SITE } from '../../support/publish/site.ts'
 import { accepted } from '../../support/result.ts'
 
