@@ -13,16 +13,25 @@ const ARROWS: Record<string, readonly string[]> = {
   'server/queries/': ['server/domain/', 'db/'],
   'server/channels/kinds': ['server/domain/', 'server/lib/'],
   'server/channels/': ['server/channels/kinds', 'server/domain/', 'server/lib/', 'src/i18n/'],
-  'server/actions/': ['server/domain/', 'db/', 'server/lib/', 'server/channels/kinds'],
+  'server/actions/': ['server/channels/kinds', 'server/domain/', 'server/lib/', 'db/', 'src/i18n/'],
   'server/dispatch/': ['server/channels/', 'server/channels/kinds', 'server/domain/', 'server/lib/', 'db/'],
-  'server/publish/': ['server/queries/', 'server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/'],
-  'server/http/': ['server/actions/', 'server/queries/', 'server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/'],
+  'server/publish/': ['server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/'],
+  'server/http/': [
+    'server/actions/',
+    'server/queries/',
+    'server/channels/kinds',
+    'server/domain/',
+    'server/lib/',
+    'db/',
+    'src/',
+    'src/i18n/',
+  ],
   'server/config/': ['server/domain/', 'server/lib/'],
   'server/cli/': [
     'server/actions/',
     'server/queries/',
     'server/publish/',
-    'server/channels/',
+    'server/channels/kinds',
     'server/config/',
     'server/boot/',
     'server/domain/',
@@ -46,7 +55,7 @@ const arrows = program.flatMap(({ path, imports }) =>
 const paths = (found: Source[]) => found.map(({ path }) => path)
 
 function roomOf(path: string): string {
-  if (/^server\/channels\/(kinds\.ts|[a-z]+\/kind\.ts)$/.test(path)) return 'server/channels/kinds'
+  if (/^server\/channels\/(kinds?|[a-z]+\/(kind|parse))\.ts$/.test(path)) return 'server/channels/kinds'
   const room = Object.keys(ARROWS).find((prefix) => path.startsWith(prefix))
   if (!room) throw new Error(`${path} lies in no room`)
   return room
@@ -93,11 +102,14 @@ describe('the house', () => {
   })
 
   test('a folder holds at most fifteen files', () => {
+    // A dictionary has a file for each page.
     const files = ['server', 'db', 'src', 'test'].flatMap((folder) =>
       sources(folder, ['.ts', '.mjs', '.astro', '.css']),
     )
     const folders = Map.groupBy(files, ({ path }) => dirname(path))
-    const full = [...folders].filter(([, inside]) => inside.length > 15).map(([folder]) => folder)
+    const full = [...folders]
+      .filter(([folder, inside]) => inside.length > 15 && folder !== 'src/i18n/en')
+      .map(([folder]) => folder)
     expect(full).toEqual([])
   })
 

@@ -1,5 +1,7 @@
 import type { Instant } from '../../server/domain/vocabulary.ts'
-import type { EventKind, Reader, Row, Trx } from '../schema/index.ts'
+import { write } from '../open.ts'
+import type { Db, EventKind, Reader, Row, Trx } from '../schema/index.ts'
+import { takeWriterLock } from '../writer-lock.ts'
 
 export interface NewEvent {
   kind: EventKind
@@ -37,6 +39,14 @@ export async function appendEvent(trx: Trx, event: NewEvent): Promise<number> {
     })
     .execute()
   return id
+}
+
+/** Asks every publisher of this database to render everything anew; returns the number of the event that says so. */
+export async function requestPublishing(db: Db, at: Instant): Promise<number> {
+  return write(db, async (trx) => {
+    await takeWriterLock(trx)
+    return appendEvent(trx, { kind: 'publish.requested', at })
+  })
 }
 
 /** The id of the newest event, 0 before the first. */

@@ -31,6 +31,17 @@ export async function pastMaintenances(db: Reader, limit: number): Promise<Store
   return rows.map(storedOf)
 }
 
+/** Windows that were called off and would have started after `after`, at `until` at the latest. */
+export async function calledOffBetween(db: Reader, after: Instant, until: Instant): Promise<{ startsAt: Instant }[]> {
+  return db
+    .selectFrom('maintenances')
+    .select('starts_at as startsAt')
+    .where('state', '=', 'cancelled')
+    .where('starts_at', '>', after)
+    .where('starts_at', '<=', until)
+    .execute()
+}
+
 /** The start of the oldest window on record, or null. */
 export async function firstMaintenance(db: Reader): Promise<Instant | null> {
   const row = await db

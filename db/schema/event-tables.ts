@@ -14,6 +14,7 @@ export type EventKind =
   | 'subscription.requested'
   | 'demo.cleared'
   | 'programme.changed'
+  | 'publish.requested'
   | `maintenance.${MaintenanceNews}`
 
 /** A fact to publish and to send. Ids are gapless and in commit order (see `takeWriterLock`). */

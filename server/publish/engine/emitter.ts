@@ -1,4 +1,4 @@
-import type { Document, RenderContext } from '../documents/documents.ts'
+import type { Document, RenderContext } from '../documents/document.ts'
 import { fileOf } from '../store/media.ts'
 import type { PublicFiles } from '../store/public-files.ts'
 import type { RenderQueue } from './render-queue.ts'
@@ -78,9 +78,4 @@ export class Emitter {
       return null
     }
   }
-}
-
-/** Each path once, where it came first. */
-export function unique(documents: readonly Document[]): Document[] {
-  return [...new Map(documents.map((document) => [document.path, document])).values()]
 }

@@ -1,8 +1,7 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { newestEvent } from '../../../db/delivery/events.ts'
+import { newestEvent, requestPublishing } from '../../../db/delivery/events.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { publicPath, serve } from '../serve/serve.ts'
 import { type Folder, openFolder } from '../store/folder.ts'
@@ -27,7 +26,6 @@ export function createPublisher(options: PublisherOptions): Publisher {
 const POLL = 250
 /** How long a follower waits for the writer before it gives up on seeing an event published. */
 const PATIENCE = 5_000
-const ASK_FOR_ALL = '.publish-all'
 
 /**
  * Keeps the public folder true to the database and serves it. Of all publishers of one folder, in whatever process, one
@@ -39,9 +37,6 @@ export class Publisher {
   readonly #cache: PageCache
   readonly #queue: RenderQueue
   readonly #inTurn = oneAtATime()
-  /** There while a command line waits for everything to be rendered. */
-  readonly #request: string
-  #answering = false
   #lock: Lock | null = null
   /** Begins, until it has succeeded and is the writer. */
   #starting: SiteBuilder | null = null
@@ -57,7 +52,6 @@ export class Publisher {
     this.#folder = openFolder(options.folder)
     this.#cache = createPageCache(this.#folder)
     this.#queue = new RenderQueue(options.report)
-    this.#request = join(this.#folder.root, ASK_FOR_ALL)
   }
 
   /**
@@ -83,19 +77,21 @@ export class Publisher {
     builder.throwIfFailing()
   }
 
-  /** Renders everything anew, through the writing process if that is another; resolves when all is on the disk. */
+  /**
+   * Has everything rendered anew, in every folder that shows this database; resolves when all is on the disk in this
+   * one, whichever process writes it.
+   */
   async publishAll(): Promise<void> {
+    const request = await requestPublishing(this.#options.db, this.#options.clock())
     await this.#inTurn(() => this.#takeOver())
-    if (!this.#builder) writeFileSync(this.#request, '')
-    while (!this.#builder && existsSync(this.#request)) {
+    while (!this.#builder && (readState(this.#folder.root)?.rendered ?? 0) < request) {
       await wait(POLL)
       await this.#inTurn(() => this.#takeOver())
     }
     const builder = this.#builder
     if (!builder) return
-    await this.#inTurn(() => this.#queue.aside(() => builder.renderAll()))
+    await this.#inTurn(() => this.#queue.aside(() => builder.catchUp()))
     await builder.settled()
-    rmSync(this.#request, { force: true })
   }
 
   /** Puts out what time alone has changed, and tries again what failed. */
@@ -180,7 +176,7 @@ export class Publisher {
   }
 
   #complain(error: unknown): void {
-    if (messageOf(error) !== this.#trouble) this.#options.report(error, 'could not look for news')
+    if (messageOf(error) !== this.#trouble) this.#options.report(error, 'could not look for new events')
     this.#trouble = messageOf(error)
   }
 
@@ -191,7 +187,6 @@ export class Publisher {
     this.#lag = (await newestEvent(this.#options.db)) - builder.state.cursor
     if (this.#lag !== 0) await this.#queue.aside(() => builder.catchUp())
     this.#lag = 0
-    if (!this.#answering && existsSync(this.#request)) this.#answer(builder)
   }
 
   /** Another process writes: what it has changed is no longer served from our memory. */
@@ -210,19 +205,6 @@ export class Publisher {
       await this.#inTurn(() => this.#takeOver())
     }
     if (!this.#builder) this.#follow()
-  }
-
-  /** Does what a command line has asked for; the request goes when it is done. */
-  #answer(builder: SiteBuilder): void {
-    this.#answering = true
-    this.#queue
-      .aside(() => builder.renderAll())
-      .then(() => builder.settled())
-      .then(() => rmSync(this.#request, { force: true }))
-      .catch((error: unknown) => this.#options.report(error, 'could not render everything'))
-      .finally(() => {
-        this.#answering = false
-      })
   }
 }
 

@@ -8,8 +8,10 @@ import type { Plan } from '../../domain/plan/plan.ts'
 const schema = z.object({
   /** The newest event whose pages are out. */
   cursor: z.int(),
-  /** The newest event with all that it touches out: feeds, JSON, compressed siblings. */
+  /** The newest event with all that it changes out: feeds, JSON, compressed siblings. */
   settled: z.int(),
+  /** The newest event that the last rendering of everything knew of; older folders do not say. */
+  rendered: z.int().default(0),
   /** The newest event that concerned the public. */
   shown: z.int(),
   /** What made the files: the compiled pages, and what was configured. */

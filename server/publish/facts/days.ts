@@ -1,23 +1,35 @@
 import { type Day, lastDays } from '../../domain/platform/uptime.ts'
-import type { Instant } from '../../domain/vocabulary.ts'
+import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
 import { Memo } from '../../lib/memo.ts'
 
-/** Remembers what is the same all day: every page asks for it, and reckoning with calendars is slow. */
-export function daily<T, More extends (string | number)[]>(
-  compute: (now: Instant, zone: string, ...more: More) => T,
-): (now: Instant, zone: string, ...more: More) => T {
-  const known = new Memo<string, T>(20)
-  return (now, zone, ...more) =>
-    known.get([startOfDay(now, zone), zone, ...more].join(' '), () => compute(now, zone, ...more))
+/** Every zone's day begins at a quarter of an hour: all instants of one quarter lie on one day. */
+const QUARTER = 15 * MINUTE
+
+const known = new Memo<string, Day>(10_000)
+const knownDays = new Memo<string, Day[]>(100)
+const knownDates = new Memo<string, Instant>(1_000)
+
+/** The calendar day that an instant lies on in a zone. */
+export function dayOf(at: Instant, zone: string): Day {
+  return known.get(`${Math.floor(at / QUARTER)} ${zone}`, () => lastDays(at, 1, zone)[0] as Day)
 }
 
-const starts = new Memo<string, Instant>(50)
-/** In every zone a day begins with one of these, so that one which begins within a day lies in it whole. */
-const QUARTER = 15 * 60_000
-
-function startOfDay(now: Instant, zone: string): Instant {
-  return starts.get(`${Math.floor(now / QUARTER)} ${zone}`, () => lastDays(now, 1, zone)[0]?.from ?? now)
+/** The last `count` calendar days, oldest first: the same array all day long. */
+export function daysUntil(now: Instant, count: number, zone: string): Day[] {
+  return knownDays.get(`${dayOf(now, zone).date} ${count} ${zone}`, () => lastDays(now, count, zone))
 }
 
-/** The last `count` calendar days in a zone, oldest first, today included. */
-export const daysUntil = daily((now, zone, count: number): Day[] => lastDays(now, count, zone))
+/** The first instant of the day so many days (or months) away from today; of its month, if `ofMonth`. */
+export function startOf(
+  now: Instant,
+  away: { days: number } | { months: number },
+  zone: string,
+  ofMonth = false,
+): Instant {
+  const { date } = dayOf(now, zone)
+  return knownDates.get(`${date} ${JSON.stringify(away)} ${ofMonth} ${zone}`, () => {
+    const today = Temporal.PlainDate.from(date)
+    const day = ofMonth ? today.with({ day: 1 }) : today
+    return day.add(away).toZonedDateTime(zone).epochMilliseconds
+  })
+}

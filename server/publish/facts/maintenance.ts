@@ -1,7 +1,12 @@
 import { findMaintenance, maintenancesAround, openMaintenances } from '../../../db/maintenance/maintenances.ts'
 import { noticesByMaintenance } from '../../../db/maintenance/notices.ts'
 import { listProgrammes } from '../../../db/maintenance/programmes.ts'
-import { announcedMaintenances, firstMaintenance, pastMaintenances } from '../../../db/maintenance/public.ts'
+import {
+  announcedMaintenances,
+  calledOffBetween,
+  firstMaintenance,
+  pastMaintenances,
+} from '../../../db/maintenance/public.ts'
 import { type MaintenanceUpdateRow, maintenanceUpdatesOf } from '../../../db/maintenance/updates.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import { calendar, HORIZON_DAYS, inOrder, resolveAll } from '../../domain/maintenance/calendar.ts'
@@ -16,8 +21,8 @@ import type { NoticePromise } from '../../domain/maintenance/notice-plan.ts'
 import { occurrenceOn, readOccurrenceId } from '../../domain/maintenance/programme.ts'
 import { promised } from '../../domain/maintenance/promises.ts'
 import type { Window } from '../../domain/time/window.ts'
-import { DAY, type Instant } from '../../domain/vocabulary.ts'
-import { daily } from './days.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import { startOf } from './days.ts'
 import { monthSpan } from './months.ts'
 
 /** A window with what was said of it, and what was promised. */
@@ -32,7 +37,7 @@ export interface MaintenanceWithUpdates {
 const PAST = 12
 const LATEST = 50
 /** What is over stays in calendars for a while: one called off has to be seen as such by whoever subscribes. */
-const CALENDAR_PAST = 60 * DAY
+const CALENDAR_PAST = { days: -60 }
 
 type Once = <T>(name: string, ask: () => Promise<T>) => Promise<T>
 
@@ -69,7 +74,7 @@ export function maintenanceSnapshot(db: Reader, now: Instant, zone: string, once
     /** Everything for calendars that people subscribe to. */
     calendarWindows: () =>
       once('calendar windows', async () => {
-        const windows = await within({ startsAt: now - CALENDAR_PAST, endsAt: horizon })
+        const windows = await within({ startsAt: startOf(now, CALENDAR_PAST, zone), endsAt: horizon })
         const known = new Set(windows.map(({ id }) => id))
         return inOrder([...windows, ...(await open()).filter(({ id }) => !known.has(id))])
       }),
@@ -81,6 +86,8 @@ export function maintenanceSnapshot(db: Reader, now: Instant, zone: string, once
       }),
     /** Over, newest first. */
     pastMaintenances: () => once('past maintenances', async () => resolved(await pastMaintenances(db, PAST))),
+    /** Windows that were called off and would have started then. */
+    calledOffBetween: (after: Instant, until: Instant) => calledOffBetween(db, after, until),
     firstMaintenance: () => once('first maintenance', () => firstMaintenance(db)),
     /** One window, on record or planned by a rule; null where there is none. */
     maintenance: (id: string) =>
@@ -100,10 +107,9 @@ export function maintenanceSnapshot(db: Reader, now: Instant, zone: string, once
 }
 
 /** Windows are computed up to the end of a day, so that lists stay the same all day. */
-export const horizonOf = daily((now, zone): Instant => {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()
-  return today.add({ days: HORIZON_DAYS }).toZonedDateTime(zone).epochMilliseconds
-})
+export function horizonOf(now: Instant, zone: string): Instant {
+  return startOf(now, { days: HORIZON_DAYS }, zone)
+}
 
 function plannedWindow(programmes: Awaited<ReturnType<typeof listProgrammes>>, id: string): Maintenance[] {
   const named = readOccurrenceId(id)

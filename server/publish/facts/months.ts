@@ -1,19 +1,16 @@
-import { monthOf } from '../../../src/i18n/time.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { Memo } from '../../lib/memo.ts'
+import { dayOf } from './days.ts'
 
-export { monthOf }
-
-/** A month of a calendar: from its first instant to the next one's. */
-interface Span {
-  from: Instant
-  until: Instant
+/** The month of an instant in a zone: "2026-11". */
+export function monthOf(at: Instant, zone: string): string {
+  return dayOf(at, zone).date.slice(0, 'YYYY-MM'.length)
 }
 
-const spans = new Memo<string, Span>(500)
+const spans = new Memo<string, { from: Instant; until: Instant }>(1_000)
 
-/** First instant of a month ("2026-11"), and of the next. */
-export function monthSpan(month: string, zone: string): Span {
+/** First instant of a month, and of the next. */
+export function monthSpan(month: string, zone: string): { from: Instant; until: Instant } {
   return spans.get(`${month} ${zone}`, () => {
     const start = (m: Temporal.PlainYearMonth) => m.toPlainDate({ day: 1 }).toZonedDateTime(zone).epochMilliseconds
     const first = Temporal.PlainYearMonth.from(month)
@@ -21,23 +18,20 @@ export function monthSpan(month: string, zone: string): Span {
   })
 }
 
-/** Every month from the first incident's (or this one, without any) to this one, newest first. */
-export function monthsSince(first: Instant | null, now: Instant, zone: string): string[] {
-  return monthsBetween(monthOf(Math.min(first ?? now, now), zone), monthOf(now, zone)).reverse()
+const MONTHS = 12
+
+/** Every month from one to another, oldest first. */
+export function monthsBetween(oldest: string, newest: string): string[] {
+  const [from, until] = [numberOf(oldest), numberOf(newest)]
+  return Array.from({ length: Math.max(0, until - from + 1) }, (_, index) => nameOf(from + index))
 }
 
-/** Every month from one to another, both included, in order. */
-export function monthsBetween(first: string, last: string): string[] {
-  const count = Math.max(0, numberOf(last) - numberOf(first) + 1)
-  return Array.from({ length: count }, (_, index) => named(numberOf(first) + index))
-}
-
-/** Months since the year 0. */
 function numberOf(month: string): number {
-  const [year = 0, ordinal = 1] = month.split('-').map(Number)
-  return year * 12 + ordinal - 1
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return year * MONTHS + number - 1
 }
 
-function named(number: number): string {
-  return `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, '0')}`
+function nameOf(number: number): string {
+  const [year, month] = [Math.floor(number / MONTHS), (number % MONTHS) + 1]
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`
 }

@@ -6,7 +6,7 @@ import { noticesDue } from '../../../db/maintenance/notices.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import { ledgerBetween } from '../../domain/promise/ledger.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
-import { daily } from './days.ts'
+import { startOf } from './days.ts'
 
 type Once = <T>(name: string, ask: () => Promise<T>) => Promise<T>
 
@@ -17,7 +17,7 @@ const AHEAD = 400 * DAY
 
 /** What documents say of the support plan's promises, as of `now`; each answer is read once. */
 export function promiseSnapshot(db: Reader, now: Instant, zone: string, once: Once) {
-  const ledgerFrom = firstOfMonths(now, zone, MONTHS)
+  const ledgerFrom = startOf(now, { months: 1 - MONTHS }, zone, true)
   return {
     ledgerFrom,
     /** Every promise of the last months, by due time. */
@@ -28,18 +28,11 @@ export function promiseSnapshot(db: Reader, now: Instant, zone: string, once: On
       }),
     /** Notices of maintenance that fell due in those months. */
     noticesDue: () => once('notices due', () => noticesDue(db, ledgerFrom, now)),
+    /** Notices of maintenance by when they fall due. */
+    noticesBetween: (from: Instant, until: Instant) => noticesDue(db, from, until),
     related: (id: string) => relatedTo(db, [id]),
     duplicates: (id: string) => duplicatesOf(db, [id]),
     /** Incidents that owe a report on their cause. */
-    owingPostmortem: () =>
-      once('owing postmortem', async () => (await unreportedP1Gs(db)).map((incident) => incident.id)),
+    owingPostmortem: () => once('owing postmortem', () => unreportedP1Gs(db)),
   }
 }
-
-const firstOfMonths = daily((now, zone, count: number): Instant => {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()
-  return today
-    .with({ day: 1 })
-    .subtract({ months: count - 1 })
-    .toZonedDateTime(zone).epochMilliseconds
-})

@@ -18,8 +18,9 @@ import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Reader, Row } from '../../../db/schema/index.ts'
 import type { Site } from '../../../src/views.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { DAY, type Instant } from '../../domain/vocabulary.ts'
-import { daysUntil } from './days.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import { Memo } from '../../lib/memo.ts'
+import { daysUntil, startOf } from './days.ts'
 import { maintenanceSnapshot } from './maintenance.ts'
 import { monthSpan } from './months.ts'
 import { promiseSnapshot } from './plan.ts'
@@ -47,7 +48,7 @@ export interface Platforms {
   byId: ReadonlyMap<string, PlatformRow>
 }
 
-const RECENT = { days: 14, limit: 20 }
+const RECENT = { back: { days: -14 }, limit: 20 }
 /** Statuspage's lists hold 50; feeds and a platform's page show as many. */
 const LATEST = 50
 
@@ -57,7 +58,8 @@ export type PublishSnapshot = ReturnType<typeof createSnapshot>
 /** A snapshot as of `now`. Take a new one for every batch of documents: it does not notice later changes. */
 export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant, uptimeCache: UptimeCache) {
   const incidents = new Map<string, Promise<IncidentWithUpdates | null>>()
-  const once = remember()
+  const asked = new Memo<string, Promise<unknown>>(Number.POSITIVE_INFINITY)
+  const once = <T>(name: string, ask: () => Promise<T>) => asked.get(name, ask) as Promise<T>
 
   const withImpacts = async (rows: readonly IncidentRow[]): Promise<IncidentWithImpacts[]> => {
     const impacts = await impactRows(
@@ -89,7 +91,7 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
     ...maintenanceSnapshot(db, now, site.zone, once),
     ...promiseSnapshot(db, now, site.zone, once),
     /** The last calendar days in the provider's zone. */
-    days: (count: number) => daysUntil(now, site.zone, count),
+    days: (count: number) => daysUntil(now, count, site.zone),
     platforms: () =>
       once('platforms', async (): Promise<Platforms> => {
         const list = await listPlatforms(db)
@@ -99,7 +101,9 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
     open: () => once('open', async () => complete(await openIncidents(db))),
     /** Lately resolved incidents, newest first. */
     recent: () =>
-      once('recent', async () => withImpacts(await resolvedIncidents(db, now - RECENT.days * DAY, RECENT.limit))),
+      once('recent', async () =>
+        withImpacts(await resolvedIncidents(db, startOf(now, RECENT.back, site.zone), RECENT.limit)),
+      ),
     /** The newest incidents in every phase. */
     latest: () => once('latest', async () => complete(await newestIncidents(db, LATEST))),
     /** A platform's newest incidents: for its page without their updates, for its feeds with them. */
@@ -114,7 +118,7 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
       }),
     /** How a platform fared on the last `count` days. */
     past: (platformId: string, count: number) => {
-      const days = daysUntil(now, site.zone, count)
+      const days = daysUntil(now, count, site.zone)
       return uptimeCache.pastDays(platformId, days, now)
     },
     month: (month: string) =>
@@ -145,16 +149,4 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
     },
   }
   return snapshot
-}
-
-/** Runs each named question once; a failed one may be asked again. */
-function remember(): <T>(name: string, ask: () => Promise<T>) => Promise<T> {
-  const answers = new Map<string, Promise<unknown>>()
-  return <T>(name: string, ask: () => Promise<T>) => {
-    const known = answers.get(name) as Promise<T> | undefined
-    if (known) return known
-    const answer = ask()
-    answers.set(name, answer)
-    return answer
-  }
 }

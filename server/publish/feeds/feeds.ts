@@ -1,5 +1,6 @@
 import { dictionary } from '../../../src/i18n/index.ts'
 import type { FeedLink, Site } from '../../../src/views.ts'
+import { Memo } from '../../lib/memo.ts'
 import { oneLine } from '../../lib/text.ts'
 import type { IncidentWithUpdates, PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath, platformPath } from '../views/summary.ts'
@@ -90,15 +91,11 @@ async function contentOf(snapshot: PublishSnapshot, scope: FeedScope): Promise<C
     : { title: words.platformUpdates(platform.name, site.name), home, items: await newestItems(snapshot, scope.id) }
 }
 
-const itemsKnown = new WeakMap<IncidentWithUpdates, FeedItem>()
+const itemsKnown = new Memo<IncidentWithUpdates, FeedItem>(500)
 
 /** The formats and scopes of feeds share their items. */
 function itemOf(incident: IncidentWithUpdates, snapshot: PublishSnapshot): FeedItem {
-  const known = itemsKnown.get(incident)
-  if (known) return known
-  const item = incidentItem(incident, snapshot)
-  itemsKnown.set(incident, item)
-  return item
+  return itemsKnown.get(incident, () => incidentItem(incident, snapshot))
 }
 
 async function incidentItems(snapshot: PublishSnapshot, platformId?: string): Promise<FeedItem[]> {

@@ -1,3 +1,4 @@
+import { Memo } from '../../lib/memo.ts'
 import type { Encoding } from '../store/folder.ts'
 
 /** What a client may ask of a stored document (RFC 9110, sections 12.5.3 and 13.1.2). */
@@ -5,17 +6,11 @@ import type { Encoding } from '../store/folder.ts'
 /** Smallest first: the order in which we choose among what the client likes equally. */
 const OURS: readonly Encoding[] = ['br', 'gzip']
 /** Browsers send a handful of different headers; whoever invents more does not fill the memory. */
-const KNOWN_LIMIT = 200
-const known = new Map<string, readonly Encoding[]>()
+const known = new Memo<string, readonly Encoding[]>(200)
 
 /** The compressed forms that an Accept-Encoding header prefers to the plain one, best first. */
 export function acceptedEncodings(header: string | undefined): readonly Encoding[] {
-  if (!header) return []
-  const remembered = known.get(header)
-  if (remembered) return remembered
-  const accepted = ranked(header)
-  if (known.size < KNOWN_LIMIT) known.set(header, accepted)
-  return accepted
+  return header ? known.get(header, () => ranked(header)) : []
 }
 
 function ranked(header: string): Encoding[] {

@@ -62,20 +62,21 @@ export const WIRE_DOCUMENTS: Readonly<Record<string, Make>> = {
   '/api/v2/scheduled-maintenances/active.json': listOf(activeMaintenances),
 }
 
-/** One incident as `/incidents/{id}.json` has it, or null where there is none to show. */
+/**
+ * One incident as `/incidents/{id}.json` has it, or null where there is none to show. Nobody makes the document of a
+ * resolved incident again when its platforms fare badly later: they are shown as it left them.
+ */
 export async function wireIncidentAlone(snapshot: PublishSnapshot, id: string): Promise<object | null> {
   const incident = await snapshot.incident(id)
   if (!incident) return null
-  const { platforms, states } = await sceneOf(snapshot)
-  return wireIncident(incident, platforms, states, snapshot.site)
+  const [platforms, states] = await Promise.all([snapshot.platforms(), currentStates(snapshot)])
+  return wireIncident(incident, platforms, incident.row.phase === 'resolved' ? new Map() : states, snapshot.site)
 }
 
-/** One incident as `/api/v2/incidents/{id}.json` has it: with the page it belongs to. */
+/** One incident as `/api/v2/incidents/{id}.json` has it: with the page it belongs to, as of the incident's last change. */
 export async function wireIncidentOnPage(snapshot: PublishSnapshot, id: string): Promise<object | null> {
-  const incident = await wireIncidentAlone(snapshot, id)
-  if (!incident) return null
-  const { page } = await sceneOf(snapshot)
-  return { page, incident }
+  const [found, incident] = await Promise.all([snapshot.incident(id), wireIncidentAlone(snapshot, id)])
+  return found && incident && { page: wirePage(snapshot.site, changedAt(found)), incident }
 }
 
 function listOf(find: (snapshot: PublishSnapshot) => Promise<MaintenanceWithUpdates[]>): Make {

@@ -2,9 +2,10 @@ import type { MaintenanceUpdateRow } from '../../../db/maintenance/updates.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import type { Site } from '../../../src/views.ts'
 import { isRunning, type Maintenance, type MaintenanceState } from '../../domain/maintenance/maintenance.ts'
-import { DAY, type Instant, type PlatformState } from '../../domain/vocabulary.ts'
+import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { stableId } from '../../lib/ids.ts'
 import { maintenancePath } from '../facts/addresses.ts'
+import { startOf } from '../facts/days.ts'
 import type { MaintenanceWithUpdates } from '../facts/maintenance.ts'
 import type { PlatformRow, Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { type WireChange, type WireComponent, wireChange, wireComponent } from './component.ts'
@@ -57,8 +58,8 @@ const STATES: Readonly<Record<MaintenanceState, WireState | null>> = {
 }
 
 const LIMIT = 50
-/** The summary is read often: it tells of what subscribers were told of, and of what comes soon. */
-const SOON = 30 * DAY
+/** The summary is read often: it tells of what subscribers were told of, and of what comes within so many days. */
+const SOON = { days: 30 }
 
 /** What runs. */
 export async function activeMaintenances(snapshot: PublishSnapshot): Promise<MaintenanceWithUpdates[]> {
@@ -74,7 +75,8 @@ export async function upcomingMaintenances(snapshot: PublishSnapshot): Promise<M
 /** What runs, and what comes before long. */
 export async function maintenancesAtHand(snapshot: PublishSnapshot): Promise<MaintenanceWithUpdates[]> {
   const upcoming = await upcomingMaintenances(snapshot)
-  const soon = upcoming.filter(({ maintenance: m }) => m.state === 'announced' || m.startsAt < snapshot.now + SOON)
+  const end = startOf(snapshot.now, SOON, snapshot.site.zone)
+  const soon = upcoming.filter(({ maintenance: m }) => m.state === 'announced' || m.startsAt < end)
   return [...(await activeMaintenances(snapshot)), ...soon]
 }
 

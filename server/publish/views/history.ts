@@ -1,5 +1,5 @@
 import type { HistoryView } from '../../../src/views.ts'
-import { monthsSince } from '../facts/months.ts'
+import { monthOf, monthsBetween } from '../facts/months.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { pastIn } from './maintenance.ts'
 import { summary } from './summary.ts'
@@ -28,5 +28,6 @@ export async function historyView(snapshot: PublishSnapshot, month: string): Pro
 /** Every month that has a page, newest first. */
 export async function publicMonths(snapshot: PublishSnapshot): Promise<string[]> {
   const first = [await snapshot.firstOpening(), await snapshot.firstMaintenance()].filter((at) => at !== null)
-  return monthsSince(first.length > 0 ? Math.min(...first) : null, snapshot.now, snapshot.site.zone)
+  const { now, site } = snapshot
+  return monthsBetween(monthOf(Math.min(now, ...first), site.zone), monthOf(now, site.zone)).reverse()
 }

@@ -10,8 +10,9 @@ import type {
 import { isOver, type Maintenance, overruns, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
 import { lengthOf, type NoticePromise, noticeStanding } from '../../domain/maintenance/notice-plan.ts'
 import { isInForce } from '../../domain/maintenance/programme.ts'
-import { DAY, type Instant } from '../../domain/vocabulary.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
 import { maintenancePath, programmeCalendarPath, programmeDataPath } from '../facts/addresses.ts'
+import { startOf } from '../facts/days.ts'
 import { htmlOf } from '../facts/html.ts'
 import { monthOf, monthsBetween } from '../facts/months.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
@@ -124,8 +125,8 @@ export async function maintenanceMonths(snapshot: PublishSnapshot): Promise<stri
   return monthsBetween(monthOf(first, zone), monthOf(snapshot.horizon, zone))
 }
 
-/** How far ahead a page about something else mentions windows. */
-const SOON = 21 * DAY
+/** How many days ahead a page about something else mentions windows. */
+const SOON = { days: 21 }
 const MENTIONED = 4
 
 /**
@@ -134,8 +135,9 @@ const MENTIONED = 4
  */
 export async function maintenanceAtHand(snapshot: PublishSnapshot, about?: string): Promise<MaintenanceSummary[]> {
   const [platforms, running, ahead] = await Promise.all([snapshot.platforms(), snapshot.running(), snapshot.ahead()])
+  const soon = startOf(snapshot.now, SOON, snapshot.site.zone)
   const concerns = (m: Maintenance) =>
-    about === undefined ? reaches(m) && m.startsAt < snapshot.now + SOON : m.platforms.includes(about)
+    about === undefined ? reaches(m) && m.startsAt < soon : m.platforms.includes(about)
   const next = ahead.filter((m) => !isOver(m) && concerns(m)).slice(0, MENTIONED)
   return [...running.filter(concerns), ...next].map((m) => maintenanceSummary(m, platforms, snapshot.now))
 }

@@ -1,7 +1,7 @@
 import type { PlatformPageView, PlatformView } from '../../../src/views.ts'
 import { worst } from '../../domain/platform/state.ts'
 import type { PastDays } from '../../domain/platform/uptime.ts'
-import { DAY, type PlatformState } from '../../domain/vocabulary.ts'
+import type { PlatformState } from '../../domain/vocabulary.ts'
 import { platformCalendarPath } from '../facts/addresses.ts'
 import type { IncidentWithImpacts, PlatformRow, PublishSnapshot } from '../facts/snapshot.ts'
 import { openIncident } from './incident.ts'
@@ -16,7 +16,8 @@ export async function platformPageView(snapshot: PublishSnapshot, id: string): P
   const platform = platforms.byId.get(id)
   if (!platform) return null
   const [open, latest, states] = await Promise.all([snapshot.open(), snapshot.listedOf(id), currentStates(snapshot)])
-  const past = latest.filter(({ row }) => row.phase === 'resolved' && row.opened_at > snapshot.now - YEAR * DAY)
+  const [{ from: first = 0 } = {}] = snapshot.days(YEAR)
+  const past = latest.filter(({ row }) => row.phase === 'resolved' && row.opened_at >= first)
   return {
     kind: 'platform',
     platform: platformView(platform, states, snapshot.past(id, YEAR)),

@@ -1,7 +1,8 @@
 import type { DeskView, SupportView } from '../../../src/views.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
+import type { Day } from '../../domain/platform/uptime.ts'
 import { nextChange, openNow, type WeeklyHours } from '../../domain/time/office-hours.ts'
-import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
 import { Memo } from '../../lib/memo.ts'
 import { htmlOf } from '../facts/html.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
@@ -38,24 +39,22 @@ function deskView(hours: WeeklyHours, zone: string, now: Instant): DeskView {
   return { hours, open: openNow(hours, zone, now), changes }
 }
 
-/** When a desk next opens or closes after `now`; null if none ever does. */
-export function nextDeskChange(plan: Plan, now: Instant): Instant | null {
-  const minutes = deskChangesOf.get(plan, () => new Memo(10))
-  return minutes.get(Math.floor(now / MINUTE), () => computeNextDeskChange(plan, now))
+const known = new Memo<string, Instant[]>(100)
+
+/** When desks open or close on a day. */
+export function deskChangesOn(day: Day, { support, zone }: Plan): Instant[] {
+  const all = hoursOf(support)
+  return known.get(`${day.from} ${day.until} ${zone} ${JSON.stringify(all)}`, () =>
+    all.flatMap((hours) => changesBetween(day, hours, zone)),
+  )
 }
 
-/** Desks open and close on the minute, so the answer holds for one. It is asked for on every tick. */
-const deskChangesOf = new Memo<Plan, Memo<number, Instant | null>>(4)
-
-function computeNextDeskChange({ support, zone }: Plan, now: Instant): Instant | null {
-  const changes = hoursOf(support).map((hours) => nextChange(hours, zone, now))
-  return changes.reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null)
-}
-
-/** Did a desk open or close since `before`? */
-export function deskChanges(plan: Plan, before: Instant, now: Instant): boolean {
-  const next = nextDeskChange(plan, before)
-  return next !== null && next <= now
+function changesBetween({ from, until }: Day, hours: WeeklyHours, zone: string): Instant[] {
+  const changes: Instant[] = []
+  for (let at = nextChange(hours, zone, from - 1); at !== null && at < until; at = nextChange(hours, zone, at)) {
+    changes.push(at)
+  }
+  return changes
 }
 
 function hoursOf({ channels, places }: Plan['support']): WeeklyHours[] {

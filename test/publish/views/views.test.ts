@@ -4,7 +4,7 @@ import type { Db } from '../../../db/schema/index.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
-import { monthOf, monthSpan, monthsSince } from '../../../server/publish/facts/months.ts'
+import { monthOf, monthSpan, monthsBetween } from '../../../server/publish/facts/months.ts'
 import { createSnapshot, type PublishSnapshot } from '../../../server/publish/facts/snapshot.ts'
 import { UptimeCache } from '../../../server/publish/facts/uptime-cache.ts'
 import { historyView } from '../../../server/publish/views/history.ts'
@@ -145,11 +145,12 @@ describe('months', () => {
     const { from, until } = monthSpan('2026-11', 'America/Denver')
     // The clocks go back in November: the month is an hour longer.
     expect((until - from) / DAY).toBeCloseTo(30 + 1 / 24, 8)
-    expect(monthsSince(null, START, 'America/Denver')).toEqual(['2026-11'])
+    expect(monthsBetween('2026-11', '2026-11')).toEqual(['2026-11'])
+    expect(monthsBetween('2025-11', '2026-02')).toEqual(['2025-11', '2025-12', '2026-01', '2026-02'])
   })
 })
 
-describe('the uptimeCache of trouble', () => {
+describe('the cache of uptime', () => {
   test('says the same as reading everything anew, whatever happened', async () => {
     const step = fc.record({
       platform: fc.constantFrom('trunks', 'fax', 'chat'),

@@ -1,0 +1,114 @@
+import { duplicatesOf } from '../../../db/incident/duplicates.ts'
+import { incidentIdsOf } from '../../../db/incident/public.ts'
+import { relatedTo } from '../../../db/incident/relations.ts'
+import type { Db } from '../../../db/schema/index.ts'
+import { monthOf } from '../facts/months.ts'
+import type { IncidentWithUpdates, PublishSnapshot } from '../facts/snapshot.ts'
+import type { UptimeCache } from '../facts/uptime-cache.ts'
+import { publicMonths } from '../views/history.ts'
+import { summary } from '../views/summary.ts'
+import { eventTags, type PublicEvent, platformsOf, type Subjects } from './event-tags.ts'
+import type { Tag } from './tags.ts'
+
+/** What lists show at present, as far as it is known: they are left alone while an event changes nothing in them. */
+export interface Shown {
+  /** How many months have a page. */
+  months: number
+  /** By incident: how lists show it. */
+  lists: Map<string, string>
+}
+
+export interface Invalidation {
+  tags: Set<Tag>
+  /** The incidents whose newest state is to be shown. */
+  incidents: string[]
+}
+
+/** What events change for the public. Notes in `uptimeCache` and `shown` what has changed. */
+export async function invalidatedBy(
+  events: readonly PublicEvent[],
+  snapshot: PublishSnapshot,
+  db: Db,
+  uptimeCache: UptimeCache,
+  shown: Shown,
+): Promise<Invalidation> {
+  const incidents = await incidentsOf(events, snapshot)
+  for (const incident of incidents) uptimeCache.setIncident(incident)
+  const windows = await windowsOf(events, snapshot, uptimeCache)
+  const subjects: Subjects = {
+    incidents: await described(incidents, snapshot, db, shown),
+    windows,
+    openOn: await openOn(snapshot),
+    naming: await namingOf(events, db),
+  }
+  const tags = new Set(events.flatMap((event) => eventTags(event, subjects)))
+  if (tags.size > 0 && (await publicMonths(snapshot)).length !== shown.months) tags.add('months')
+  return { tags, incidents: incidents.map(({ row }) => row.id) }
+}
+
+async function incidentsOf(events: readonly PublicEvent[], snapshot: PublishSnapshot): Promise<IncidentWithUpdates[]> {
+  const ids = [...new Set(events.flatMap((event) => event.incident_id ?? []))]
+  await snapshot.load(ids)
+  return (await Promise.all(ids.map((id) => snapshot.incident(id)))).filter((one) => one !== null)
+}
+
+async function described(
+  incidents: readonly IncidentWithUpdates[],
+  snapshot: PublishSnapshot,
+  db: Db,
+  shown: Shown,
+): Promise<Subjects['incidents']> {
+  const kin = await kinOf(db, incidents)
+  const platforms = await snapshot.platforms()
+  const entries = incidents.map((incident) => {
+    const { id, opened_at } = incident.row
+    // Lists do not show when an incident was last spoken of.
+    const { updatedAt: _, ...listed } = summary(incident, platforms)
+    const relisted = JSON.stringify(listed) !== shown.lists.get(id)
+    shown.lists.set(id, JSON.stringify(listed))
+    return [id, { month: monthOf(opened_at, snapshot.site.zone), relisted, kin: kin.get(id) ?? [] }] as const
+  })
+  return new Map(entries)
+}
+
+/** Incidents whose pages name these: related ones, duplicates and masters. */
+async function kinOf(db: Db, incidents: readonly IncidentWithUpdates[]): Promise<Map<string, string[]>> {
+  const ids = incidents.map(({ row }) => row.id)
+  const [related, duplicates] = await Promise.all([relatedTo(db, ids), duplicatesOf(db, ids)])
+  const pairs = [
+    ...related.map((one) => ({ of: one.incident_id, kin: one.id })),
+    ...duplicates.map((one) => ({ of: one.duplicate_of, kin: one.id })),
+    ...incidents.map(({ row }) => ({ of: row.id, kin: row.duplicate_of })),
+  ]
+  const kin = new Map<string, string[]>(ids.map((id) => [id, []]))
+  for (const { of, kin: id } of pairs) if (of !== null && id !== null) kin.get(of)?.push(id)
+  return kin
+}
+
+async function windowsOf(
+  events: readonly PublicEvent[],
+  snapshot: PublishSnapshot,
+  uptimeCache: UptimeCache,
+): Promise<Subjects['windows']> {
+  const ids = [...new Set(events.flatMap((event) => event.maintenance_id ?? []))]
+  const windows = (await Promise.all(ids.map((id) => snapshot.maintenance(id)))).filter((one) => one !== null)
+  for (const { maintenance } of windows) uptimeCache.setMaintenance(maintenance)
+  return new Map(
+    windows.map(({ maintenance: { id, beganAt, startsAt, platforms } }) => {
+      return [id, { month: beganAt === null ? null : monthOf(startsAt, snapshot.site.zone), platforms }]
+    }),
+  )
+}
+
+async function openOn(snapshot: PublishSnapshot): Promise<Subjects['openOn']> {
+  const pairs = (await snapshot.open()).flatMap(({ row, impacts }) =>
+    [...new Set(impacts.map(({ platform_id }) => platform_id))].map((platform) => ({ platform, incident: row.id })),
+  )
+  const byPlatform = Map.groupBy(pairs, ({ platform }) => platform)
+  return new Map([...byPlatform].map(([platform, found]) => [platform, found.map(({ incident }) => incident)]))
+}
+
+async function namingOf(events: readonly PublicEvent[], db: Db): Promise<Subjects['naming']> {
+  const changed = new Set(events.filter(({ kind }) => kind === 'platform.changed').flatMap(platformsOf))
+  return new Map(await Promise.all([...changed].map(async (id) => [id, await incidentIdsOf(db, id)] as const)))
+}

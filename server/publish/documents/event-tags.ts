@@ -1,0 +1,74 @@
+import type { EventKind, Row } from '../../../db/schema/index.ts'
+import type { Tag } from './tags.ts'
+
+export type PublicEvent = Pick<Row<'events'>, 'id' | 'kind' | 'incident_id' | 'maintenance_id' | 'platforms'>
+
+/** What must be known of the things that events are about. */
+export interface Subjects {
+  /** Public incidents that events are about, by id. */
+  incidents: ReadonlyMap<string, { month: string; relisted: boolean; kin: readonly string[] }>
+  /** Windows that events are about, by id. `month`: of the history, once it has begun. */
+  windows: ReadonlyMap<string, { month: string | null; platforms: readonly string[] }>
+  /** Open incidents, by the platforms that they touch. */
+  openOn: ReadonlyMap<string, readonly string[]>
+  /** Every incident that names a platform which events have changed. */
+  naming: ReadonlyMap<string, readonly string[]>
+}
+
+/** Events that are told to somebody, and to nobody else. */
+const SILENT: ReadonlySet<EventKind> = new Set(['subscription.requested', 'staff.p1g', 'staff.debt'])
+
+/** Events after which every document is made again: pages may go with them, or somebody asks for it. */
+const CHANGES_EVERYTHING: ReadonlySet<EventKind> = new Set(['demo.cleared', 'programme.changed', 'publish.requested'])
+
+export function changesEverything({ kind }: Pick<PublicEvent, 'kind'>): boolean {
+  return CHANGES_EVERYTHING.has(kind)
+}
+
+/** What an event changes for the public; nothing where it says nothing to it (a drill, a confirmation mail). */
+export function eventTags(event: PublicEvent, subjects: Subjects): Tag[] {
+  if (SILENT.has(event.kind)) return []
+  if (event.incident_id !== null) return incidentTags(event, event.incident_id, subjects)
+  if (event.maintenance_id !== null) return maintenanceTags(event, event.maintenance_id, subjects)
+  return ['event', ...platformTags(event, subjects), ...renamingTags(event, subjects)]
+}
+
+function incidentTags(event: PublicEvent, id: string, subjects: Subjects): Tag[] {
+  const incident = subjects.incidents.get(id)
+  if (!incident) return []
+  const listed: Tag[] = incident.relisted ? [`history:${incident.month}`, 'history', 'choices'] : []
+  return [
+    ...(['event', 'incidents', 'promises', `incident:${id}`] as const),
+    ...incident.kin.map((kin): Tag => `kin-of:${kin}`),
+    ...listed,
+    ...platformTags(event, subjects),
+  ]
+}
+
+function maintenanceTags(event: PublicEvent, id: string, subjects: Subjects): Tag[] {
+  const { month = null, platforms = [] } = subjects.windows.get(id) ?? {}
+  return [
+    ...(['event', 'maintenance', 'promises', `window:${id}`] as const),
+    ...(month === null ? [] : ([`history:${month}`, 'history'] as const)),
+    ...platforms.map((platform): Tag => `windows-on:${platform}`),
+    ...platformTags(event, subjects),
+  ]
+}
+
+function renamingTags(event: PublicEvent, { naming }: Subjects): Tag[] {
+  const incidents = platformsOf(event).flatMap((platform) => naming.get(platform) ?? [])
+  return ['platform-list', 'platform-names', ...incidents.map((id): Tag => `names-of:${id}`)]
+}
+
+/** The platforms that an event names, and the open incidents whose documents tell how these fare. */
+function platformTags(event: PublicEvent, { openOn }: Subjects): Tag[] {
+  return platformsOf(event).flatMap((platform): Tag[] => [
+    `platform:${platform}`,
+    `windows-on:${platform}`,
+    ...(openOn.get(platform) ?? []).map((id): Tag => `states-of:${id}`),
+  ])
+}
+
+export function platformsOf(event: Pick<PublicEvent, 'platforms'>): string[] {
+  return JSON.parse(event.platforms) as string[]
+}

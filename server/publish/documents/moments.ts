@@ -1,0 +1,79 @@
+import { type Maintenance, overrunsAfter } from '../../domain/maintenance/maintenance.ts'
+import { NOTICE_GRACE, type NoticePromise } from '../../domain/maintenance/notice-plan.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import type { Tag } from './tags.ts'
+
+/** The first instant at which something is different, though nothing happened, and what that is. */
+export interface Moment {
+  at: Instant
+  tags: readonly Tag[]
+}
+
+/** What the time alone changes, read around a certain time. */
+export interface Pending {
+  dueSoon: number
+  /** Open incidents with a promise, and the platforms that they touch. */
+  promises: readonly { incident: string; dueAt: Instant; platforms: readonly string[] }[]
+  /** Reports on the cause that are owed. */
+  reports: readonly { incident: string; dueAt: Instant }[]
+  running: readonly (Pick<Maintenance, 'id' | 'endsAt' | 'platforms'> & { month: string })[]
+  /** Windows that are called off and have not started yet: then they move from what comes to what was. */
+  calledOff: readonly Pick<Maintenance, 'startsAt'>[]
+  notices: readonly (NoticePromise & { maintenanceId: string })[]
+  /** When desks open or close. */
+  hours: readonly Instant[]
+  midnights: readonly { at: Instant; newMonth: boolean; open: readonly string[]; inSight: readonly string[] }[]
+}
+
+/** Every moment that is pending, in no particular order. */
+export function momentsOf(pending: Pending): Moment[] {
+  return [
+    ...pending.promises.flatMap((promise) => promiseMoments(promise, pending.dueSoon)),
+    // Its day itself is still on time.
+    ...pending.reports.map(({ incident, dueAt }): Moment => ({ at: dueAt + 1, tags: [`standing-of:${incident}`] })),
+    ...pending.running.map(overrunMoment),
+    ...pending.calledOff.map(({ startsAt }): Moment => ({ at: startsAt, tags: ['maintenance'] })),
+    ...pending.notices.flatMap(noticeMoments),
+    ...pending.hours.map((at): Moment => ({ at, tags: ['hours'] })),
+    ...pending.midnights.map(midnightMoment),
+  ]
+}
+
+function promiseMoments({ incident, dueAt, platforms }: Pending['promises'][number], dueSoon: number): Moment[] {
+  const standing: Tag[] = ['standing', `standing-of:${incident}`, ...platforms.map((id): Tag => `standing-on:${id}`)]
+  const broken: Tag[] = ['overdue', `overdue-of:${incident}`, ...platforms.map((id): Tag => `overdue-on:${id}`)]
+  return [
+    { at: dueAt - dueSoon, tags: standing },
+    { at: dueAt + 1, tags: [...standing, ...broken] },
+  ]
+}
+
+function overrunMoment({ id, endsAt, platforms, month }: Pending['running'][number]): Moment {
+  const on = platforms.map((platform): Tag => `windows-on:${platform}`)
+  return { at: overrunsAfter({ endsAt }) + 1, tags: ['overrun', `window:${id}`, 'history', `history:${month}`, ...on] }
+}
+
+/** It counts as due, and if it was not told some minutes later, as late. One that was told early is no longer early. */
+function noticeMoments({ maintenanceId, dueAt, outcome }: Pending['notices'][number]): Moment[] {
+  if (outcome === 'withdrawn') return []
+  const tags: Tag[] = ['promises', `window:${maintenanceId}`]
+  const due = { at: dueAt + 1, tags }
+  return outcome === 'pending' ? [due, { at: dueAt + NOTICE_GRACE + 1, tags }] : [due]
+}
+
+/** Lists of days move on, windows come into sight at the end of the calendar, and "14:00" needs its day. */
+function midnightMoment({ at, newMonth, open, inSight }: Pending['midnights'][number]): Moment {
+  const incidents = open.map((id): Tag => `standing-of:${id}`)
+  const windows = inSight.map((id): Tag => `window:${id}`)
+  return { at, tags: ['day', ...(newMonth ? (['months'] as const) : []), ...incidents, ...windows] }
+}
+
+/** What changed after `before`, up to and with `now`. */
+export function timeTags(moments: readonly Moment[], before: Instant, now: Instant): Set<Tag> {
+  return new Set(moments.filter(({ at }) => before < at && at <= now).flatMap(({ tags }) => tags))
+}
+
+/** When time alone will next change something. */
+export function nextMoment(moments: readonly Moment[], now: Instant): Instant {
+  return moments.reduce((next, { at }) => (at > now && at < next ? at : next), Number.POSITIVE_INFINITY)
+}

@@ -1,0 +1,63 @@
+import { postmortemDueAt } from '../../domain/incident/postmortem.ts'
+import type { UnreportedCase } from '../../domain/incident/worklist.ts'
+import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
+import { NOTICE_GRACE } from '../../domain/maintenance/notice-plan.ts'
+import { DAY, type Instant } from '../../domain/vocabulary.ts'
+import { dayOf } from '../facts/days.ts'
+import { horizonOf } from '../facts/maintenance.ts'
+import { monthOf } from '../facts/months.ts'
+import type { PublishSnapshot } from '../facts/snapshot.ts'
+import { deskChangesOn } from '../views/support.ts'
+import { type Moment, momentsOf, type Pending } from './moments.ts'
+
+/** Every moment after `before` up to the snapshot's time, and what comes after it within a day. */
+export async function momentsAround(snapshot: PublishSnapshot, before: Instant): Promise<Moment[]> {
+  const { now, plan, site } = snapshot
+  const [open, running, ahead, owing] = await Promise.all([
+    snapshot.open(),
+    snapshot.running(),
+    snapshot.ahead(),
+    snapshot.owingPostmortem(),
+  ])
+  return momentsOf({
+    dueSoon: plan.dueSoon,
+    promises: open.flatMap(({ row, impacts }) => {
+      const platforms = [...new Set(impacts.map(({ platform_id }) => platform_id))]
+      return row.next_update_due_at === null ? [] : [{ incident: row.id, dueAt: row.next_update_due_at, platforms }]
+    }),
+    reports: owing.flatMap((incident) => reportOn(incident, snapshot)),
+    running: running.map((m) => ({ ...m, month: monthOf(m.startsAt, site.zone) })),
+    calledOff: await snapshot.calledOffBetween(before, now + DAY),
+    notices: await snapshot.noticesBetween(before - NOTICE_GRACE - 1, now + DAY),
+    // Those of earlier days go with their midnight.
+    hours: deskChangesOn(dayOf(now, site.zone), plan),
+    midnights: midnights(
+      snapshot,
+      before,
+      open.map(({ row }) => row.id),
+      ahead,
+    ),
+  })
+}
+
+function reportOn(report: UnreportedCase, { plan }: PublishSnapshot): Pending['reports'] {
+  const dueAt = postmortemDueAt(report, plan)
+  return dueAt === null ? [] : [{ incident: report.id, dueAt }]
+}
+
+/** The one that began this day, and the next. */
+function midnights(
+  { now, site }: PublishSnapshot,
+  before: Instant,
+  open: readonly string[],
+  ahead: readonly Maintenance[],
+): Pending['midnights'] {
+  const today = dayOf(now, site.zone)
+  const newMonth = monthOf(before, site.zone) !== monthOf(now, site.zone)
+  const seen = horizonOf(before, site.zone) - DAY
+  const inSight = ahead.filter(({ startsAt }) => startsAt >= seen).map(({ id }) => id)
+  return [
+    { at: today.from, newMonth, open, inSight },
+    { at: today.until, newMonth: true, open: [], inSight: [] },
+  ]
+}

@@ -1,0 +1,78 @@
+import { programmeData } from '../calendars/calendars.ts'
+import { maintenanceMonthPath, maintenancePath, programmeDataPath } from '../facts/addresses.ts'
+import { WIRE_DOCUMENTS, wireIncidentAlone, wireIncidentOnPage } from '../statuspage/documents.ts'
+import { incidentPath, platformPath } from '../views/summary.ts'
+import { atOnce, calendar, feeds, soon } from './families.ts'
+import type { Family, TagPattern } from './family.ts'
+import * as make from './makers.ts'
+import { manifest } from './manifest.ts'
+
+const WIRE_INCIDENT: readonly TagPattern[] = ['incident:{id}', 'states-of:{id}', 'names-of:{id}']
+
+/**
+ * Every document of the public folder, a family a line: what it is about, where it lies, what it shows, when it is made,
+ * and how. In the order in which they are made. A document that shows something new gets the tag of it here.
+ */
+export const REGISTRY: readonly Family[] = [
+  // Pages.
+  atOnce(
+    'incident',
+    incidentPath,
+    ['incident:{id}', 'standing-of:{id}', 'kin-of:{id}', 'names-of:{id}'],
+    make.incidentPage,
+  ),
+  atOnce('site', '/', ['incidents', 'maintenance', 'standing', 'overrun', 'platform-list', 'day'], make.homePage),
+  atOnce(
+    'platform',
+    platformPath,
+    ['platform:{id}', 'windows-on:{id}', 'standing-on:{id}', 'platform-names', 'day'],
+    make.platformPage,
+  ),
+  atOnce('window', maintenancePath, ['window:{id}', 'platform-names'], make.maintenancePage),
+  atOnce('site', '/maintenance/', ['maintenance', 'overrun', 'platform-names', 'day'], make.maintenanceListPage),
+  atOnce('site', '/history/', ['history', 'months', 'platform-names'], make.historyPage),
+  atOnce('month', (month) => `/history/${month}/`, ['history:{id}', 'months', 'platform-names'], make.monthPage),
+  atOnce('site', '/subscribe/', ['choices', 'platform-names'], make.subscribePage),
+  atOnce('site', '/support/', ['hours', 'day'], make.supportPage),
+  atOnce('site', '/404.html', [], make.errorPage(404)),
+  atOnce('site', '/500.html', [], make.errorPage(500)),
+  atOnce('site', '/503.html', [], make.errorPage(503)),
+  atOnce('site', '/manifest.webmanifest', [], make.json(manifest)),
+  soon('site', '/promises/', ['promises', 'overdue', 'day'], make.promisesPage),
+  soon(
+    'maintenance month',
+    maintenanceMonthPath,
+    ['maintenance', 'overrun', 'platform-names', 'day'],
+    make.maintenanceMonthPage,
+  ),
+  // How fresh things are: tells an open page whether to look again.
+  atOnce('site', '/now.json', ['event', 'minute'], make.nowDocument),
+  // Feeds.
+  ...feeds('incident', (id) => ({ about: 'incident', id }), ['incident:{id}', 'overdue-of:{id}']),
+  ...feeds('site', () => ({ about: 'everything' }), ['incidents', 'maintenance', 'overdue']),
+  ...feeds('site', () => ({ about: 'updates' }), ['incidents', 'maintenance']),
+  ...feeds('platform', (id) => ({ about: 'platform', id }), ['platform:{id}', 'windows-on:{id}', 'overdue-on:{id}']),
+  ...feeds('platform', (id) => ({ about: 'platform updates', id }), ['platform:{id}', 'windows-on:{id}']),
+  // Statuspage's wire format.
+  ...Object.entries(WIRE_DOCUMENTS).map(([path, show]) =>
+    soon('site', path, ['incidents', 'maintenance', 'platform-list', 'day'], make.json(show)),
+  ),
+  soon('incident', (id) => `/incidents/${id}.json`, WIRE_INCIDENT, make.json(wireIncidentAlone)),
+  soon('incident', (id) => `/api/v2/incidents/${id}.json`, WIRE_INCIDENT, make.json(wireIncidentOnPage)),
+  // Calendars.
+  calendar('site', () => ({ about: 'everything' }), ['maintenance', 'platform-names', 'day']),
+  calendar('platform', (id) => ({ about: 'platform', id }), [
+    'platform:{id}',
+    'windows-on:{id}',
+    'platform-names',
+    'day',
+  ]),
+  calendar('programme', (id) => ({ about: 'programme', id }), ['maintenance', 'platform-names', 'day']),
+  soon('programme', programmeDataPath, ['maintenance', 'platform-names', 'day'], make.json(programmeData)),
+  soon(
+    'programme',
+    (id) => `/programmes/${id}/calendar.json`,
+    ['maintenance', 'platform-names', 'day'],
+    make.json(programmeData),
+  ),
+]
