@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lastDays } from '../../server/domain/platform/uptime.ts'
 import { PLATFORM_STATES, type PlatformState } from '../../server/domain/vocabulary.ts'
-import { path, runsOfTrouble, runTitle, troubledDays } from '../../src/components/bar.ts'
-import { affectedCount, uptimePercent, worstState } from '../../src/components/figures.ts'
 import { byMonth } from '../../src/components/months.ts'
+import { path, runsOfTrouble, runTitle, troubledDays } from '../../src/components/platform/bar.ts'
+import { affectedCount, uptimePercent, worstState } from '../../src/components/promise/figures.ts'
 import { dictionary, localeOf } from '../../src/i18n/index.ts'
 
 const t = dictionary('en')

@@ -1,0 +1,82 @@
+import { createTransport } from 'nodemailer'
+import { type Outcome, reasonOf, type Sent, type SingleChannel } from '../../channel.ts'
+import { composeEmail } from '../compose.ts'
+import type { MailSite } from '../email.ts'
+import { toMime } from './mime.ts'
+import { emailRetryPolicy, RELAY_RETRY_FOR } from './retry-policy.ts'
+
+const CONNECTIONS = 10
+
+/**
+ * Mail through the operator's own relay. SMTP knows no idempotency key: a connection lost after the text was sent is
+ * tried again with the same Message-ID, by which a second copy is recognised.
+ */
+export function smtp(url: string, site: MailSite): SingleChannel {
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: CONNECTIONS,
+    maxMessages: 100,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    ...emailRetryPolicy(RELAY_RETRY_FOR),
+    mode: 'single',
+    capacity: 2 * CONNECTIONS,
+    claimSize: CONNECTIONS,
+    async send(job, signal) {
+      const mail = toMime(composeEmail(job, site))
+      try {
+        const info = await transport.sendMail({ ...mail, signal })
+        return { outcome: { kind: 'sent', reference: info.messageId } }
+      } catch (error) {
+        return failureOf(error)
+      }
+    },
+    close: async () => transport.close({ force: true }),
+  }
+}
+
+/**
+ * What the relay's answer means (RFC 5321: 4xx may pass, 5xx stays; RFC 3463: 5.1.1 and 5.2.1 mean the address). What
+ * it says before it knows whom the mail is for, in its greeting above all, is about us, and no mail is to blame.
+ */
+function failureOf(error: unknown): Sent {
+  const fault = faultOf(error)
+  const why = `SMTP: ${fault.response ?? reasonOf(error)}`
+  // An address or a text that cannot be sent at all: nodemailer says so before it asks the relay.
+  if (fault.command === 'API' || (fault.code === 'EMESSAGE' && !fault.responseCode))
+    return { outcome: { kind: 'failed', why } }
+  if (fault.command === 'RCPT TO' || fault.command === 'DATA') return { outcome: outcomeOf(fault, why) }
+  const outcome: Outcome = { kind: 'later', why }
+  if (fault.responseCode === undefined && fault.code !== 'EAUTH') return { outcome }
+  return { outcome, pause: { why, alarm: !isTemporary(fault) } }
+}
+
+function isTemporary({ responseCode }: Fault): boolean {
+  return responseCode === undefined || responseCode < 500 || responseCode > 599
+}
+
+function outcomeOf(fault: Fault, why: string): Outcome {
+  if (isTemporary(fault)) return { kind: 'later', why }
+  const { command, response } = fault
+  const deadAddress = command === 'RCPT TO' && /\b5\.(1\.[1-3]|2\.1)\b/.test(response ?? '')
+  return deadAddress ? { kind: 'gone', why } : { kind: 'failed', why }
+}
+
+interface Fault {
+  code?: string | undefined
+  command?: string | undefined
+  responseCode?: number | undefined
+  response?: string | undefined
+}
+
+function faultOf(error: unknown): Fault {
+  if (!(error instanceof Error)) return {}
+  const { code, command, responseCode, response } = error as Error & Fault
+  return { code, command, responseCode, response }
+}
