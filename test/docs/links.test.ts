@@ -46,12 +46,14 @@ describe.each(documents())('$path', (document) => {
   })
 })
 
-/** What the tests, the shell or SQLite read. */
+/** What the tests, the shell or SQLite read, and constants of the code. */
 const OTHERS = [
   'NAME_FILE',
   'CHROMIUM_PATH',
   'MALLOC_ARENA_MAX',
   'UV_THREADPOOL_SIZE',
+  'CHANNEL_KINDS',
+  'STAFF_KIND',
   'SQLITE_BUSY',
   'SQLITE_BUSY_SNAPSHOT',
 ]
