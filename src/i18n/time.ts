@@ -4,12 +4,13 @@ import { dictionary, type Locale } from './index.ts'
 
 type Parts = Record<string, string>
 
-const printers = new Map<string, (instant: Instant) => Parts>()
+type Print = (instant: Instant) => Parts
+
 /** Remembered texts per format; pages print the same minutes again and again. */
 const MEMORY = 5_000
 
 /** Building an Intl format costs far more than using it, and using it more than remembering. Exact to the minute. */
-function printer(locale: string, options: Intl.DateTimeFormatOptions): (instant: Instant) => Parts {
+function printer(locale: string, options: Intl.DateTimeFormatOptions): Print {
   const format = new Intl.DateTimeFormat(locale, options)
   const known = new Map<number, Parts>()
   return (instant) => {
@@ -23,22 +24,33 @@ function printer(locale: string, options: Intl.DateTimeFormatOptions): (instant:
   }
 }
 
-function parts(instant: Instant, locale: string, options: Intl.DateTimeFormatOptions): Parts {
-  const key = `${locale} ${JSON.stringify(options)}`
-  const print = printers.get(key) ?? printer(locale, options)
-  printers.set(key, print)
-  return print(instant)
+/** The parts of an instant that a format names, in any zone and language. */
+function format(options: Intl.DateTimeFormatOptions): (instant: Instant, zone: string, locale: string) => Parts {
+  const printers = new Map<string, Print>()
+  return (instant, timeZone, locale) => {
+    const key = `${locale} ${timeZone}`
+    const print = printers.get(key) ?? printer(locale, { ...options, timeZone })
+    printers.set(key, print)
+    return print(instant)
+  }
 }
+
+const clockParts = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const zoneParts = format({ timeZoneName: 'short' })
+const dayParts = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+const weekdayParts = format({ weekday: 'short' })
+const monthParts = format({ year: 'numeric', month: '2-digit' })
+const monthNameParts = format({ month: 'long', year: 'numeric' })
 
 /** "14:00", without its zone: only for use beside a text that names it. */
 function bareClock(instant: Instant, zone: string): string {
-  const p = parts(instant, 'en-US', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const p = clockParts(instant, zone, 'en-US')
   return `${p.hour}:${p.minute}`
 }
 
 /** "MST", or "GMT+5:30" where Americans know no short name. */
 function zoneName(instant: Instant, zone: string): string {
-  return parts(instant, 'en-US', { timeZone: zone, timeZoneName: 'short' }).timeZoneName ?? zone
+  return zoneParts(instant, zone, 'en-US').timeZoneName ?? zone
 }
 
 /** "14:00 MST" */
@@ -48,8 +60,7 @@ export function clock(instant: Instant, zone: string, locale: Locale): string {
 
 /** "Sun 22 Nov 2026" */
 export function day(instant: Instant, zone: string, locale: Locale): string {
-  const options = { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
-  const p = parts(instant, locale, options)
+  const p = dayParts(instant, zone, locale)
   return dictionary(locale).time.day({
     weekday: p.weekday ?? '',
     day: p.day ?? '',
@@ -95,7 +106,7 @@ export function ends(from: Instant, until: Instant, zone: string, locale: Locale
 
 /** "Sat" */
 export function weekday(instant: Instant, zone: string, locale: Locale): string {
-  return parts(instant, locale, { timeZone: zone, weekday: 'short' }).weekday ?? ''
+  return weekdayParts(instant, zone, locale).weekday ?? ''
 }
 
 /** "22:00" of the zone that a text near by names. */
@@ -105,13 +116,13 @@ export function wallClock(instant: Instant, zone: string): string {
 
 /** "2026-11": the calendar month of an instant. */
 export function monthOf(instant: Instant, zone: string): string {
-  const p = parts(instant, 'en-US', { timeZone: zone, year: 'numeric', month: '2-digit' })
+  const p = monthParts(instant, zone, 'en-US')
   return `${p.year}-${p.month}`
 }
 
 /** "November 2026" from "2026-11". */
 export function monthName(month: string, locale: Locale): string {
-  const p = parts(Date.parse(`${month}-01T00:00:00Z`), locale, { timeZone: 'UTC', month: 'long', year: 'numeric' })
+  const p = monthNameParts(Date.parse(`${month}-01T00:00:00Z`), 'UTC', locale)
   return dictionary(locale).time.month({ month: p.month ?? '', year: p.year ?? '' })
 }
 
