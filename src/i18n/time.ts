@@ -101,7 +101,7 @@ export function ends(from: Instant, until: Instant, zone: string, locale: Locale
   const end = clock(until, zone, locale)
   if (day(from, zone, locale) === day(until, zone, locale)) return { from: start, until: end }
   if (until - from >= 6 * DAY) return { from: start, until: dateTime(until, zone, locale) }
-  return { from: start, until: time.weekdayAndClock(weekday(until, zone, locale), end) }
+  return { from: start, until: time.weekdayAndClock({ weekday: weekday(until, zone, locale), clock: end }) }
 }
 
 /** "Sat" */

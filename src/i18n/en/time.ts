@@ -4,7 +4,7 @@ export const time = {
   day: (p: { weekday: string; day: string; month: string; year: string }) =>
     `${p.weekday} ${p.day} ${p.month} ${p.year}`,
   month: (p: { month: string; year: string }) => `${p.month} ${p.year}`,
-  weekdayAndClock: (weekday: string, clock: string) => `${weekday} ${clock}`,
+  weekdayAndClock: (p: { weekday: string; clock: string }) => `${p.weekday} ${p.clock}`,
   dayAndClock: (day: string, clock: string) => `${day}, ${clock}`,
   /** Both ends on one day: "Sun 22 Nov 2026, 14:00 to 16:00 MST". */
   sameDay: (day: string, from: string, until: string) => `${day}, ${from} to ${until}`,

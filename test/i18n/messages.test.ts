@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import type { Message } from '../../server/channels/channel.ts'
+import { composeEmail } from '../../server/channels/email/compose.ts'
+import { maintenanceNotification } from '../../server/channels/webpush/maintenance.ts'
+import { notificationFor } from '../../server/channels/webpush/notification.ts'
+import type { DesignationNotice, Notice } from '../../server/domain/incident/notice.ts'
+import type { MaintenanceState } from '../../server/domain/maintenance/maintenance.ts'
+import { MAINTENANCE_NEWS, type MaintenanceNotice } from '../../server/domain/maintenance/notice.ts'
+import type { Because } from '../../server/domain/subscription/audience.ts'
+import { DAY, HOUR, PHASES } from '../../server/domain/vocabulary.ts'
+import { START } from '../support/clock.ts'
+import { ALICES_INBOX, job, NOTICE, SITE } from '../support/dispatch/notices.ts'
+import { foreign, inGreek, PSEUDO } from '../support/i18n/pseudo.ts'
+import { ofPage } from '../support/i18n/visible.ts'
+
+const site = inGreek(SITE)
+const receiver = { ...ALICES_INBOX, locale: PSEUDO }
+
+/** What no dictionary and nobody who writes said in a mail: in its subject, its text, its HTML, its list's name. */
+function inMail(message: Message, because: Because = { type: 'all' }): string[] {
+  const { subject, text, html, headers } = composeEmail(inGreek(job({}, { message, because, receiver })), site)
+  expect(subject + text).toContain('⟦')
+  const list = headers['List-Id']?.replace(/<.*>/, '') ?? ''
+  return [subject, text, list, ofPage(html)].flatMap(foreign)
+}
+
+const whole: Notice = {
+  ...NOTICE,
+  startedAt: START - 2 * HOUR,
+  etr: START + DAY,
+  holdUntil: START + DAY,
+  reason: 'A part is on its way.',
+  vendor: 'The carrier',
+  caseNumber: 'A case',
+}
+const notices: [string, Partial<Notice>][] = [
+  ...PHASES.map((phase): [string, Partial<Notice>] => [phase, { phase }]),
+  ['an update in the same phase', { phaseChanged: false, priority: 'P3', sequence: 1 }],
+  ['a report', { about: 'postmortem', phase: 'resolved', dueAt: null }],
+  ['a reopening', { about: 'reopened' }],
+  ['a duplicate', { about: 'duplicate', master: { id: 'm', title: 'The other one' } }],
+]
+
+describe('of an update every word is the reader’s language’s or the provider’s:', () => {
+  test.each(notices)('%s', (_, change) => {
+    const notice = inGreek({ ...whole, ...change })
+    expect(inMail({ kind: 'update', notice })).toEqual([])
+    const { title, body } = JSON.parse(notificationFor(notice, receiver, site).payload).notification
+    expect([title, body].flatMap(foreign)).toEqual([])
+  })
+
+  test.each([{ type: 'all' }, { type: 'platform', id: 'sip' }, { type: 'incident', id: NOTICE.incidentId }] as const)(
+    'why it is told: %o',
+    (because) => {
+      expect(inMail({ kind: 'update', notice: whole }, because)).toEqual([])
+    },
+  )
+})
+
+const window: MaintenanceNotice = {
+  ...{ maintenanceId: 'monthly-2026-11-20', updateId: 'u1', sequence: 2, news: 'announced', state: 'announced' },
+  ...{ title: 'A window', description: 'What is done.', reason: 'Why it is done.', body: null, translations: {} },
+  ...{ platforms: NOTICE.platforms, impact: 'none', startsAt: START + DAY, endsAt: START + 2 * DAY },
+  ...{ zone: 'America/Denver', previous: null, at: START, afterwards: true, programme: null },
+  shortNotice: { class: 'urgent', reason: 'It cannot wait.' },
+}
+
+describe('of a maintenance, too:', () => {
+  test.each(MAINTENANCE_NEWS)('%s', (news) => {
+    const moved = news === 'moved' || news === 'extended'
+    const previous = moved ? { startsAt: START, endsAt: START + DAY } : null
+    const state: MaintenanceState = news === 'updated' ? 'verifying' : news === 'cancelled' ? 'cancelled' : 'announced'
+    for (const impact of ['none', 'under_maintenance'] as const) {
+      const notice = inGreek({ ...window, news, state, previous, impact })
+      expect(inMail({ kind: 'maintenance', notice }, { type: 'platform', id: 'gone' })).toEqual([])
+      const { title, body } = JSON.parse(maintenanceNotification(notice, receiver, site).payload).notification
+      expect([title, body].flatMap(foreign)).toEqual([])
+    }
+  })
+})
+
+describe('of what else is mailed, too:', () => {
+  test('the question whether somebody really asked', () => {
+    const names = Array.from({ length: 12 }, (_, n) => ({ type: 'platform' as const, id: `p${n}`, name: 'A platform' }))
+    const follows = [
+      { type: 'all' as const, id: '', name: null },
+      { type: 'incident' as const, id: 'i', name: null },
+    ]
+    const request = { subscriberId: receiver.id, requestedAt: START, follows: [...follows, ...names], locale: PSEUDO }
+    expect(inMail({ kind: 'confirmation', request })).toEqual([])
+  })
+
+  test.each(['opened', 'designated', 'reopened', 'withdrawn'] as const)('a master case that was %s', (how) => {
+    const { incidentId, title, platforms, dueAt, at } = NOTICE
+    const said = { caseNumber: 'A case', actor: 'Somebody', reason: 'Several are hit.' }
+    const notice: DesignationNotice = { ...said, incidentId, title, platforms, dueAt, at, how }
+    expect(inMail({ kind: 'designation', notice })).toEqual([])
+  })
+
+  test.each(['closing', 'report'] as const)('an overdue %s', (owes) => {
+    const notice = { incidentId: NOTICE.incidentId, title: NOTICE.title, owes, since: START - DAY, at: START }
+    expect(inMail({ kind: 'overdue', notice })).toEqual([])
+  })
+})

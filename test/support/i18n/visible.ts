@@ -1,0 +1,66 @@
+import { XMLParser } from 'fast-xml-parser'
+import ICAL from 'ical.js'
+
+/** Attributes whose values people see or hear; `data-` ones are for scripts, which show them. */
+const SPOKEN = /\s(aria-label|title|alt|placeholder|content|data-[a-z]+)="([^"]*)"/g
+/** Weekdays of the calendar come from `Intl`. The line of a feed that readers take apart is as theirs is. */
+const LEFT_OUT = [
+  /<(script|style|abbr)\b[\s\S]*?<\/\1>/g,
+  /<meta (charset|name="(viewport|color-scheme|supported-color-schemes|referrer|robots)"|http-equiv)[^>]*>/g,
+  /<small>[^<]*<var [\s\S]*?UTC<\/small>/g,
+]
+const FOR_SCRIPTS = /\sdata-(live|channel|event|made|due|changes|zone|locale|push|yours="true"|from)(="[^"]*")?/g
+
+/** Everything in a page that people see or hear, one thing a line. */
+export function ofPage(html: string): string {
+  const markup = LEFT_OUT.reduce((rest, left) => rest.replace(left, ''), html).replace(FOR_SCRIPTS, '')
+  const spoken = [...markup.matchAll(SPOKEN)].map(([, name = '', value = '']) =>
+    // Scripts fill in what is still open.
+    name.startsWith('data-') ? value.replace(/\{\w+\}/g, '') : value,
+  )
+  return decoded([markup.replace(/<[^>]*>/g, '\n'), ...spoken].join('\n'))
+}
+
+function decoded(text: string): string {
+  return text.replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => ENTITIES[name] ?? '')
+}
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' }
+
+/** What readers of a feed see of it. */
+export function ofXml(xml: string): string {
+  return ofFields(new XMLParser({ ignoreAttributes: true }).parse(xml), /^(title|description|content|name)$/)
+}
+
+export function ofJson(json: string): string {
+  return ofFields(JSON.parse(json), /^(title|description|reason|content_html|name|short_name|body)$/)
+}
+
+function ofFields(data: unknown, shown: RegExp, field = ''): string {
+  if (typeof data === 'string') return shown.test(field) ? ofPage(data) : ''
+  if (typeof data !== 'object' || data === null) return ''
+  return Object.entries(data)
+    .map(([key, value]) => ofFields(value, shown, Array.isArray(data) ? field : key))
+    .join('\n')
+}
+
+export function ofCalendar(ics: string): string {
+  const calendar = new ICAL.Component(ICAL.parse(ics))
+  const parts = [calendar, ...calendar.getAllSubcomponents('vevent')]
+  return parts
+    .flatMap((part) =>
+      part
+        .getAllProperties()
+        .filter(({ name }) => SHOWN.test(name))
+        .map((one) => String(one.getFirstValue())),
+    )
+    .join('\n')
+}
+const SHOWN = /^(summary|description|x-wr-calname|name)$/
+
+/** What people see of a published file, by its name. */
+export function visibleIn(file: string, content: string): string {
+  if (file.endsWith('.html')) return ofPage(content)
+  if (/\.(rss|atom)$/.test(file)) return ofXml(content)
+  if (/\.(json|webmanifest)$/.test(file)) return ofJson(content)
+  return file.endsWith('.ics') ? ofCalendar(content) : ''
+}
