@@ -16,13 +16,13 @@ const ARROWS: Record<string, readonly string[]> = {
   'server/actions/': ['server/domain/', 'db/', 'server/lib/', 'server/channels/kinds'],
   'server/dispatch/': ['server/channels/', 'server/channels/kinds', 'server/domain/', 'server/lib/', 'db/'],
   'server/publish/': ['server/queries/', 'server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/'],
-  'server/http/': ['server/actions/', 'server/queries/', 'server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/'],
+  'server/http/': ['server/actions/', 'server/queries/', 'server/channels/kinds', 'server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/'],
   'server/config/': ['server/domain/', 'server/lib/'],
   'server/cli/': [
     'server/actions/',
     'server/queries/',
     'server/publish/',
-    'server/channels/',
+    'server/channels/kinds',
     'server/config/',
     'server/boot/',
     'server/domain/',
@@ -46,7 +46,7 @@ const arrows = program.flatMap(({ path, imports }) =>
 const paths = (found: Source[]) => found.map(({ path }) => path)
 
 function roomOf(path: string): string {
-  if (/^server\/channels\/(kinds\.ts|[a-z]+\/kind\.ts)$/.test(path)) return 'server/channels/kinds'
+  if (/^server\/channels\/(kinds?\.ts|[a-z]+\/(kind|parse)\.ts)$/.test(path)) return 'server/channels/kinds'
   const room = Object.keys(ARROWS).find((prefix) => path.startsWith(prefix))
   if (!room) throw new Error(`${path} lies in no room`)
   return room

@@ -1,9 +1,9 @@
 import type { Instant } from '../domain/vocabulary.ts'
 import type { Channel } from './channel.ts'
 import type { MailSite } from './email/email.ts'
-import { mailbox } from './email/mailbox.ts'
-import { resend } from './email/resend.ts'
-import { smtp } from './email/smtp.ts'
+import { mailbox } from './email/transport/mailbox.ts'
+import { resend } from './email/transport/resend.ts'
+import { smtp } from './email/transport/smtp.ts'
 import type { Vapid } from './webpush/vapid.ts'
 import { webPush } from './webpush/webpush.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { retryAfter } from '../../server/channels/channel.ts'
-import { createRate } from '../../server/channels/email/rate.ts'
+import { createRate } from '../../server/channels/email/transport/rate.ts'
 import { manualClock, START } from '../support/clock.ts'
 
 const stated = (limit: number, remaining: number, reset = 1) => ({

@@ -1,5 +1,5 @@
 import type { SendMailOptions } from 'nodemailer'
-import type { Email } from './email.ts'
+import type { Email } from '../email.ts'
 
 /** An e-mail in the form nodemailer wants. */
 export function toMime({ headers, ...email }: Email): SendMailOptions {

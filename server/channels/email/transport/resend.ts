@@ -1,8 +1,8 @@
 import { Resend } from 'resend'
-import { HOUR, type Instant } from '../../domain/vocabulary.ts'
-import { type BatchChannel, type Outcome, type Pause, retryAfter, type SentBatch } from '../channel.ts'
-import { composeEmail } from './compose.ts'
-import type { MailSite } from './email.ts'
+import { HOUR, type Instant } from '../../../domain/vocabulary.ts'
+import { type BatchChannel, type Outcome, type Pause, retryAfter, type SentBatch } from '../../channel.ts'
+import { composeEmail } from '../compose.ts'
+import type { MailSite } from '../email.ts'
 import { createRate } from './rate.ts'
 import { emailRetryPolicy } from './retry-policy.ts'
 

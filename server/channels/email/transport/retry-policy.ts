@@ -1,7 +1,7 @@
-import { HOUR, type Instant } from '../../domain/vocabulary.ts'
-import { CONFIRM_WITHIN } from '../../lib/links.ts'
-import type { DeliveryJob } from '../channel.ts'
-import { emailKind } from './kind.ts'
+import { HOUR, type Instant } from '../../../domain/vocabulary.ts'
+import { CONFIRM_WITHIN } from '../../../lib/links.ts'
+import type { DeliveryJob } from '../../channel.ts'
+import { emailKind } from '../kind.ts'
 
 /**
  * What all e-mail transports share. Retries end `retryFor` after the first attempt that may have got through, and

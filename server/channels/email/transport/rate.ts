@@ -1,4 +1,4 @@
-import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
+import { type Instant, MINUTE } from '../../../domain/vocabulary.ts'
 
 /** Whoever states a later end may mean an instant, or a day's quota: asking once a minute costs nobody anything. */
 const LONGEST_WINDOW = MINUTE

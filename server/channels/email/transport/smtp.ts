@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
-import { type Outcome, reasonOf, type Sent, type SingleChannel } from '../channel.ts'
-import { composeEmail } from './compose.ts'
-import type { MailSite } from './email.ts'
+import { type Outcome, reasonOf, type Sent, type SingleChannel } from '../../channel.ts'
+import { composeEmail } from '../compose.ts'
+import type { MailSite } from '../email.ts'
 import { toMime } from './mime.ts'
 import { emailRetryPolicy, RELAY_RETRY_FOR } from './retry-policy.ts'
 

@@ -1,9 +1,9 @@
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { type DeliveryJob, reasonOf, type SingleChannel } from '../channel.ts'
-import { composeEmail } from './compose.ts'
-import type { MailSite } from './email.ts'
+import { type DeliveryJob, reasonOf, type SingleChannel } from '../../channel.ts'
+import { composeEmail } from '../compose.ts'
+import type { MailSite } from '../email.ts'
 import { toMime } from './mime.ts'
 import { emailRetryPolicy, RELAY_RETRY_FOR } from './retry-policy.ts'
 
