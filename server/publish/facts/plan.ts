@@ -19,10 +19,7 @@ export function promiseSnapshot(db: Reader, now: Instant, zone: string, once: On
   return {
     ledgerFrom,
     /** Every promise of the last months, by due time. */
-    ledger: () =>
-      once('ledger', async () => {
-        return readIncidentPromises(db, { startsAt: ledgerFrom, endsAt: now + AHEAD }, now)
-      }),
+    ledger: () => once('ledger', () => readIncidentPromises(db, { startsAt: ledgerFrom, endsAt: now + AHEAD }, now)),
     /** Notices of maintenance that fell due in those months. */
     noticesDue: () => once('notices due', () => noticesDue(db, ledgerFrom, now)),
     related: (id: string) => relatedTo(db, [id]),
