@@ -1,7 +1,6 @@
 import './server/lib/temporal.ts'
 import { getAdapter } from '@astrojs/node'
 import { defineConfig } from 'astro/config'
-import { serveViews } from './src/dev/serve-views.mjs'
 
 /** The site is compiled into a renderer for the publisher (`src/renderer.ts`), not into a server. */
 const renderer = {
@@ -15,8 +14,6 @@ const renderer = {
       const serverEntrypoint = new URL('./src/renderer.ts', config.root)
       setAdapter({ ...getAdapter({ staticHeaders: false }), serverEntrypoint, previewEntrypoint: undefined })
     },
-    // SIGNALPOST_VIEWS: a module with `contextFor(path)` to show in place of the samples.
-    'astro:server:setup': ({ server }) => serveViews(server, process.env.SIGNALPOST_VIEWS),
   },
 }
 

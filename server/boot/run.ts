@@ -1,15 +1,18 @@
 import pino from 'pino'
 import { ConfigError, loadConfig } from '../config/index.ts'
 import { explain } from './explain-error.ts'
-import { type Service, startService } from './service.ts'
+import { type Pages, type Service, startService } from './service.ts'
 import { welcome } from './welcome.ts'
 
-/** Runs the service until SIGTERM or SIGINT. Exits with code 78 if the configuration is wrong. */
-export async function runServer(): Promise<void> {
+/**
+ * Runs the service until SIGTERM or SIGINT. Exits with code 78 if the configuration is wrong.
+ * Pages other than the compiled ones are for development.
+ */
+export async function runServer(pages?: Pages): Promise<void> {
   try {
     const config = loadConfig()
     const log = pino({ level: config.logLevel }, pino.destination(2))
-    const service = await startService(config, log)
+    const service = await startService(config, log, pages)
     process.stdout.write(welcome(service))
     stopOnSignals(service, log)
   } catch (error) {

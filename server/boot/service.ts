@@ -16,7 +16,7 @@ import { type DispatchOptions, startDispatchThread } from '../dispatch/thread.ts
 import { createApp } from '../http/app.ts'
 import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
-import { loadRenderer } from '../publish/render/renderer.ts'
+import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
 import { routinesOf } from './routines.ts'
 import { startRoutines } from './schedule.ts'
@@ -29,18 +29,23 @@ export interface Service {
   stop(): Promise<void>
 }
 
+/** What makes the pages, and the folder they are published into. */
+export interface Pages {
+  renderer: Renderer
+  folder: string
+}
+
 /** Starts everything; resolves when the most important pages are up to date. */
-export async function startService(config: Config, log: Logger): Promise<Service> {
+export async function startService(config: Config, log: Logger, pages?: Pages): Promise<Service> {
   const db = openDatabase(databaseLocation(config))
   const applied = await migrate(db)
   if (applied.length > 0) log.info({ applied }, 'migrated the database')
   const installation = await loadInstallation(db, config)
   await firstContent(db, config)
   const site = () => readSite(db, config, installation)
-  const renderer = loadRenderer()
+  const { renderer, folder } = pages ?? { renderer: loadRenderer(), folder: join(config.dataDir, 'site') }
   const publisher = createPublisher({
-    ...{ db, renderer, site, plan: config.plan, clock: Date.now },
-    folder: join(config.dataDir, 'site'),
+    ...{ db, renderer, folder, site, plan: config.plan, clock: Date.now },
     report: (error, what) => log.error(error, what),
   })
   const dispatcher = startDispatchThread(dispatchOptions(config, installation, await site()), log)

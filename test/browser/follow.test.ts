@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { around, incident, NOW, site as provider, views } from '../../src/dev/samples.ts'
 import { DESKTOP, withPage } from '../support/browser/browser.ts'
 import { render } from '../support/site/pages.ts'
+import { incident, NOW, pageContext, site as provider, views } from '../support/site/samples.ts'
 import { type Host, host, nowJson } from '../support/site/serve.ts'
 
 /** Stands in for the browser's push service and its question to the user; the rest is real. */
@@ -27,8 +27,8 @@ beforeEach(async () => {
   const subscribe = views['/subscribe/'] ?? incident
   site = await host({
     '/now.json': nowJson(41, NOW),
-    '/subscribe/': await render(around(subscribe, '/subscribe/')),
-    '/incident/': await render(around(incident, '/incident/')),
+    '/subscribe/': await render(pageContext(subscribe, '/subscribe/')),
+    '/incident/': await render(pageContext(incident, '/incident/')),
   })
 })
 afterEach(() => site.close())

@@ -1,9 +1,9 @@
 import type { Page, Request } from 'playwright-core'
 import { afterEach, describe, expect, test } from 'vitest'
-import { around, home, incident, masterCase, NOW, updates, views } from '../../src/dev/samples.ts'
 import type { HomeView, MaintenancesView, MovedView } from '../../src/views.ts'
 import { DESKTOP, withPage } from '../support/browser/browser.ts'
 import { render } from '../support/site/pages.ts'
+import { home, incident, masterCase, NOW, pageContext, updates, views } from '../support/site/samples.ts'
 import { type Host, host, nowJson } from '../support/site/serve.ts'
 
 const MINUTE = 60_000
@@ -54,9 +54,9 @@ function isOfPage(request: Request): boolean {
 
 describe('an open page', () => {
   test('takes over what was published since, and says so to a screen reader', async () => {
-    await opened('/', { '/': await render(around(calm)) }, async (page) => {
+    await opened('/', { '/': await render(pageContext(calm)) }, async (page) => {
       expect(await page.textContent('h1')).toBe('All systems operational')
-      site.pages['/'] = await render({ ...around(home), event: 42, madeAt: NOW + 1 })
+      site.pages['/'] = await render({ ...pageContext(home), event: 42, madeAt: NOW + 1 })
       await wait(page, 1, 42)
       await page.getByRole('heading', { name: 'Partial system outage' }).waitFor()
       expect(await page.textContent('#news')).toBe('This page was updated: Partial system outage')
@@ -65,12 +65,12 @@ describe('an open page', () => {
   })
 
   test('keeps what is being typed, the focus and the place', async () => {
-    await opened('/', { '/': await render(around(incident, '/')) }, async (page) => {
+    await opened('/', { '/': await render(pageContext(incident, '/')) }, async (page) => {
       await page.fill('input[type=email]', 'alice@customer')
       await page.focus('input[type=email]')
       await page.evaluate(() => scrollTo(0, 200))
       const next = { ...incident, incident: { ...incident.incident, phase: 'monitoring' as const } }
-      site.pages['/'] = await render({ ...around(next, '/'), event: 42, madeAt: NOW + 1 })
+      site.pages['/'] = await render({ ...pageContext(next, '/'), event: 42, madeAt: NOW + 1 })
       await wait(page, 1, 42)
       await page.locator('header .phase', { hasText: 'Monitoring' }).waitFor()
       expect(await page.inputValue('input[type=email]')).toBe('alice@customer')
@@ -80,9 +80,9 @@ describe('an open page', () => {
   })
 
   test('keeps the focus on a link that is still there', async () => {
-    await opened('/', { '/': await render(around(home)) }, async (page) => {
+    await opened('/', { '/': await render(pageContext(home)) }, async (page) => {
       await page.focus(`h3 a[href="${masterCase.url}"]`)
-      site.pages['/'] = await render({ ...around({ ...home, recent: [] }), event: 42, madeAt: NOW + 1 })
+      site.pages['/'] = await render({ ...pageContext({ ...home, recent: [] }), event: 42, madeAt: NOW + 1 })
       await wait(page, 1, 42)
       await page.getByText('No incident was resolved in the last days.').waitFor()
       expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe(masterCase.url)
@@ -90,7 +90,7 @@ describe('an open page', () => {
   })
 
   test('leaves what did not change alone: an opened fold, the focus on it, selected text', async () => {
-    await opened('/', { '/': await render(around(incident, '/')) }, async (page) => {
+    await opened('/', { '/': await render(pageContext(incident, '/')) }, async (page) => {
       await page.click('.record summary')
       await page.evaluate((first) => {
         getSelection()?.selectAllChildren(document.getElementById(first) as Element)
@@ -109,7 +109,7 @@ describe('an open page', () => {
         updates: [latest as (typeof updates)[0], ...incident.updates],
         record: incident.record && { ...incident.record, entries: [...incident.record.entries, kept] },
       }
-      site.pages['/'] = await render({ ...around(next, '/'), event: 42, madeAt: NOW + 1 })
+      site.pages['/'] = await render({ ...pageContext(next, '/'), event: 42, madeAt: NOW + 1 })
       await wait(page, 1, 42)
       expect(await page.locator('.timeline > li').allInnerTexts()).toEqual([
         expect.stringContaining('All trunks are back.'),
@@ -127,7 +127,7 @@ describe('an open page', () => {
     const [first, second, third] = planned.months
     if (!first || !second) throw new Error('the samples plan two months')
     const months = [first, second, third ?? { month: '2027-02', windows: first.windows }]
-    await opened('/', { '/': await render(around({ ...planned, months }, '/')) }, async (page) => {
+    await opened('/', { '/': await render(pageContext({ ...planned, months }, '/')) }, async (page) => {
       const fold = (month: string) => page.locator(`#month-${month}`)
       const open = async (month: string) => (await fold(month).getAttribute('open')) !== null
       const asMade = await Promise.all(months.map(({ month }) => open(month)))
@@ -136,7 +136,7 @@ describe('an open page', () => {
       await fold(middle).locator('summary').click()
       await fold(last).locator('summary').click()
       const next = { ...planned, months: months.slice(1) }
-      site.pages['/'] = await render({ ...around(next, '/'), event: 42, madeAt: NOW + 1 })
+      site.pages['/'] = await render({ ...pageContext(next, '/'), event: 42, madeAt: NOW + 1 })
       await wait(page, 1, 42)
       await fold(first.month).waitFor({ state: 'detached' })
       expect([await open(middle), await open(last)]).toEqual([false, true])
@@ -144,10 +144,10 @@ describe('an open page', () => {
   })
 
   test('asks once more where a cache on the way answered with the page of a moment ago', async () => {
-    await opened('/', { '/': await render(around(calm)) }, async (page) => {
+    await opened('/', { '/': await render(pageContext(calm)) }, async (page) => {
       await wait(page, 1 / 6, 42)
       expect(await page.textContent('h1')).toBe('All systems operational')
-      site.pages['/'] = await render({ ...around(home), event: 42, madeAt: NOW + 1 })
+      site.pages['/'] = await render({ ...pageContext(home), event: 42, madeAt: NOW + 1 })
       await wait(page, 1, 42)
       await page.getByRole('heading', { name: 'Partial system outage' }).waitFor()
     })
@@ -156,9 +156,9 @@ describe('an open page', () => {
   test('follows an incident to the one it turned out to be', async () => {
     const { url } = masterCase
     const moved: MovedView = { kind: 'moved', title: 'The same problem', to: { title: masterCase.title, url } }
-    const pages = { '/': await render(around(incident, '/')), [url]: await render(around(incident, url)) }
+    const pages = { '/': await render(pageContext(incident, '/')), [url]: await render(pageContext(incident, url)) }
     await opened('/', pages, async (page) => {
-      site.pages['/'] = await render({ ...around(moved, '/'), event: 42, madeAt: NOW + 1 })
+      site.pages['/'] = await render({ ...pageContext(moved, '/'), event: 42, madeAt: NOW + 1 })
       site.pages['/now.json'] = nowJson(42, NOW)
       await page.clock.runFor(3_000)
       await page.waitForURL(`**${url}`)
@@ -166,7 +166,7 @@ describe('an open page', () => {
   })
 
   test('does not fetch itself again while nothing happens', async () => {
-    await opened('/', { '/': await render(around(calm)) }, async (page) => {
+    await opened('/', { '/': await render(pageContext(calm)) }, async (page) => {
       const asked: string[] = []
       page.on('request', (request) => isOfPage(request) && asked.push(new URL(request.url()).pathname))
       await wait(page, 3, 41)
@@ -176,10 +176,10 @@ describe('an open page', () => {
   })
 
   test('looks again when a promise has passed, which is no event', async () => {
-    await opened('/', { '/': await render(around(home)) }, async (page) => {
+    await opened('/', { '/': await render(pageContext(home)) }, async (page) => {
       const promise = { ...masterCase.promise, standing: 'overdue' } as const
       const late = { ...home, open: [{ ...masterCase, promise }] }
-      site.pages['/'] = await render({ ...around(late), madeAt: NOW + 22 * MINUTE + 1 })
+      site.pages['/'] = await render({ ...pageContext(late), madeAt: NOW + 22 * MINUTE + 1 })
       await wait(page, 21, 41)
       expect(await page.textContent('article')).toContain('Next update by')
       await wait(page, 3, 41)
@@ -188,7 +188,7 @@ describe('an open page', () => {
   })
 
   test('admits that it may be out of date when nothing was heard for five minutes, and recovers', async () => {
-    await opened('/', { '/': await render(around(calm)) }, async (page) => {
+    await opened('/', { '/': await render(pageContext(calm)) }, async (page) => {
       const banner = page.locator('#stale')
       await wait(page, 4, 41)
       expect(await banner.isHidden()).toBe(true)
@@ -206,11 +206,11 @@ describe('an open page', () => {
       await wait(page, 3, 41)
       expect(await page.locator('#stale').isHidden()).toBe(true)
     }
-    await opened('/', { '/': await render(around(calm)) }, look, tomorrow)
+    await opened('/', { '/': await render(pageContext(calm)) }, look, tomorrow)
   })
 
   test('shows the time of the reader beside that of the provider', async () => {
-    await opened('/', { '/': await render(around(home)) }, async (page) => {
+    await opened('/', { '/': await render(pageContext(home)) }, async (page) => {
       expect(await page.textContent('article .promise')).toContain('Next update by 14:04 MST (22:04 your time)')
       expect(await page.getAttribute('article .promise time', 'title')).toContain('22, 2026')
     })
@@ -221,7 +221,7 @@ describe('an open page', () => {
     ['America/Denver', ''],
     ['America/Phoenix', ''],
   ])('names the day for a reader in %s only if it is another one', async (timezoneId, own) => {
-    site = await host({ '/now.json': nowJson(41, NOW), '/': await render(around(home)) })
+    site = await host({ '/now.json': nowJson(41, NOW), '/': await render(pageContext(home)) })
     await withPage({ ...DESKTOP, timezoneId }, async (page) => {
       await page.goto(`${site.url}/`)
       expect((await page.textContent('article .promise'))?.trim()).toBe(`Next update by 14:04 MST${own}`)

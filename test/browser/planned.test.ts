@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { maintenance, monthly, support } from '../../src/dev/plan-samples.ts'
-import { around } from '../../src/dev/samples.ts'
 import { DESKTOP, PHONE, withPage } from '../support/browser/browser.ts'
 import { ordinary } from '../support/site/fixtures.ts'
 import { render } from '../support/site/pages.ts'
+import { maintenance, monthly, support } from '../support/site/plan-samples.ts'
+import { pageContext } from '../support/site/samples.ts'
 import { type Host, host, nowJson } from '../support/site/serve.ts'
 
 let site: Host
@@ -17,11 +17,11 @@ beforeAll(async () => {
   ] as typeof support.channels
   site = await host({
     '/now.json': nowJson(41, Date.now()),
-    '/month/': await render(ordinary['maintenance-month'] ?? around(maintenance)),
-    '/maintenance/skype-certificate-2026-11-13/': await render(around(maintenance, monthly.url)),
-    '/window/': await render(around(maintenance, monthly.url)),
-    '/promises/': await render(ordinary.promises ?? around(maintenance)),
-    '/support/': await render(around({ ...support, channels: desks }, '/support/')),
+    '/month/': await render(ordinary['maintenance-month'] ?? pageContext(maintenance)),
+    '/maintenance/skype-certificate-2026-11-13/': await render(pageContext(maintenance, monthly.url)),
+    '/window/': await render(pageContext(maintenance, monthly.url)),
+    '/promises/': await render(ordinary.promises ?? pageContext(maintenance)),
+    '/support/': await render(pageContext({ ...support, channels: desks }, '/support/')),
   })
 })
 afterAll(() => site.close())

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { program } from '../../server/cli/program.ts'
 import { environment } from '../../server/config/environment.ts'
@@ -46,6 +46,12 @@ describe('nothing goes undocumented:', () => {
     await publisher.settled()
     const patterns = new Set(files().map(patternOf))
     expect([...patterns].filter((pattern) => !addresses.includes(pattern))).toEqual([])
+  })
+
+  test('every room of the server is in docs/architecture.md', () => {
+    const { codes } = readDocument('docs/architecture.md')
+    const rooms = readdirSync('server', { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    expect(rooms.map(({ name }) => `server/${name}`).filter((room) => !codes.includes(room))).toEqual([])
   })
 
   test('every script is in README.md or docs/', () => {

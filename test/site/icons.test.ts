@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { mediaOf } from '../../server/publish/store/media.ts'
-import { around, home } from '../../src/dev/samples.ts'
 import { render } from '../support/site/pages.ts'
+import { home, pageContext } from '../support/site/samples.ts'
 
 const icon = readFileSync(join(import.meta.dirname, '../../dist/client/favicon.ico'))
 
@@ -13,7 +13,7 @@ test('feed readers and link previews that ask for /favicon.ico get a small one, 
   expect([...icon.subarray(22, 24)]).toEqual([32, 32])
   expect(icon.length).toBeLessThan(2_000)
   expect(mediaOf('favicon.ico')?.type).toBe('image/x-icon')
-  const html = await render(around(home))
+  const html = await render(pageContext(home))
   expect(html).not.toContain('favicon.ico')
   expect(html.match(/<link rel="icon"/g)).toHaveLength(1)
 })

@@ -1,8 +1,8 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { around, home, incident, masterCase, NOW } from '../../src/dev/samples.ts'
 import { hard, homeWith, incidentWith, openWith, ordinary } from '../support/site/fixtures.ts'
 import { headerPolicy, headingRanks, render, texts } from '../support/site/pages.ts'
+import { home, incident, masterCase, NOW, pageContext } from '../support/site/samples.ts'
 
 const all = Object.entries({ ...ordinary, ...hard })
 
@@ -60,14 +60,14 @@ describe.each(all)('the page "%s"', (_, context) => {
 
 describe('what a reader learns', () => {
   test('the overall state comes first, with what it means in numbers', async () => {
-    const html = await render(around(home))
+    const html = await render(pageContext(home))
     expect(texts(html, 'h1')).toEqual(['Partial system outage'])
     expect(html).toContain('1 open incident')
     expect(html).toContain('3 of 16 platforms affected')
   })
 
   test('an open incident tells priority, phase, platforms, the newest text and the promise', async () => {
-    const [card = ''] = texts(await render(around(home)), 'article')
+    const [card = ''] = texts(await render(pageContext(home)), 'article')
     for (const told of ['P1G · Master case', 'Identified', 'Teams Direct Routing', 'Major outage', 'Until then:']) {
       expect(card).toContain(told)
     }
@@ -88,37 +88,37 @@ describe('what a reader learns', () => {
   })
 
   test('nothing is promised once an incident is over', async () => {
-    expect(await render(hard.resolved ?? around(home))).not.toContain('Next update by')
+    expect(await render(hard.resolved ?? pageContext(home))).not.toContain('Next update by')
   })
 
   test('the timeline has the newest text first, and marks what was corrected', async () => {
-    const html = await render(around(incident))
+    const html = await render(pageContext(incident))
     expect(texts(html, 'h3').slice(0, 3)).toEqual(['Update', 'Identified', 'Investigating'])
     expect(texts(html, 'em')).toEqual(['Corrected Sun 22 Nov 2026, 12:22 MST'])
     expect(html).toContain('Partial outage → Major outage')
   })
 
   test('ninety days are drawn in one line, and said in words', async () => {
-    const html = await render(around(home))
+    const html = await render(pageContext(home))
     expect(html.match(/role="img"/g)).toHaveLength(16)
     expect(html).toContain('aria-label="Last 90 days: trouble on 3 days."')
     expect(html).toContain('<title>Thu 22 Oct 2026 to Fri 23 Oct 2026: Degraded performance</title>')
   })
 
   test('an empty page says that it is empty, and why', async () => {
-    const html = await render(hard.empty ?? around(home))
+    const html = await render(hard.empty ?? pageContext(home))
     expect(texts(html, 'h1')).toEqual(['All systems operational'])
     expect(html).toContain('Platforms will be listed here once they are set up.')
   })
 
   test('a demonstration says so on every page, a real provider never', async () => {
-    expect(await render(around(incident))).toContain('This is a demonstration.')
-    expect(await render(hard.notDemo ?? around(home))).not.toContain('This is a demonstration.')
+    expect(await render(pageContext(incident))).toContain('This is a demonstration.')
+    expect(await render(hard.notDemo ?? pageContext(home))).not.toContain('This is a demonstration.')
   })
 
   test('pages behind a personal link stay out of search engines and do not refresh themselves', async () => {
     for (const kind of ['confirm', 'manage', 'unsubscribe', 'error']) {
-      const html = await render(ordinary[kind] ?? around(home))
+      const html = await render(ordinary[kind] ?? pageContext(home))
       expect(html).toContain('<meta name="robots" content="noindex">')
       expect(html).not.toContain('data-event=')
     }
@@ -129,20 +129,20 @@ describe('weight', () => {
   const brotli = (html: string) => brotliCompressSync(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }).length
 
   test('the front page with 16 platforms and an open P1G is at most 14 kB, styles and scripts included', async () => {
-    const html = await render(around(home))
+    const html = await render(pageContext(home))
     expect(gzipSync(html).length).toBeLessThanOrEqual(14_000)
     expect(brotli(html)).toBeLessThanOrEqual(10_000)
   })
 
   test('all scripts together are at most 5 kB', async () => {
-    const scripts = texts(await render(around(incident)), 'script')
+    const scripts = texts(await render(pageContext(incident)), 'script')
     expect(scripts).toHaveLength(2)
     expect(brotli(scripts.join('\n'))).toBeLessThanOrEqual(5_000)
   })
 })
 
 test('a view that cannot be shown is an error that says why, never half a page', async () => {
-  const history = around({
+  const history = pageContext({
     kind: 'history',
     month: 'not a month',
     incidents: [],
@@ -157,5 +157,5 @@ test('a view that cannot be shown is an error that says why, never half a page',
 
 test('a kind of view without a page is an error', async () => {
   const unknown = JSON.parse('{"kind":"unheard-of"}')
-  await expect(render(around(unknown))).rejects.toThrow('(unheard-of) failed: status 404')
+  await expect(render(pageContext(unknown))).rejects.toThrow('(unheard-of) failed: status 404')
 })

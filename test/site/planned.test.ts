@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { weekdays, weeksOf } from '../../src/components/calendar.ts'
 import { sharePercent } from '../../src/components/figures.ts'
 import { contactLink, contactText, openingText, spanOf } from '../../src/components/hours.ts'
-import { done, maintenance, monthly } from '../../src/dev/plan-samples.ts'
-import { around, ZONE } from '../../src/dev/samples.ts'
 import { dictionary } from '../../src/i18n/index.ts'
 import { duration, ends } from '../../src/i18n/time.ts'
 import { hard, ordinary } from '../support/site/fixtures.ts'
 import { render, texts } from '../support/site/pages.ts'
+import { done, maintenance, monthly } from '../support/site/plan-samples.ts'
+import { pageContext, ZONE } from '../support/site/samples.ts'
 
 const t = dictionary('en')
 const at = (text: string) => Date.parse(text)
@@ -23,13 +23,13 @@ describe('a window as people read it', () => {
   })
 
   test('says when it was, and when it is now', async () => {
-    const html = await render(around(maintenance, monthly.url))
+    const html = await render(pageContext(maintenance, monthly.url))
     expect(texts(html, 's').join()).toContain('Fri 11 Dec 2026, 22:00')
     expect(texts(html, 'h3').slice(0, 2)).toEqual(['Moved', 'Announced'])
   })
 
   test('offers to follow the maintenance of its platforms, and nothing else', async () => {
-    const html = await render(around(maintenance, monthly.url))
+    const html = await render(pageContext(maintenance, monthly.url))
     const values = [...html.matchAll(/<input type="hidden" name="(scope|kinds)" value="([^"]+)"/g)].map(([, , v]) => v)
     expect(values).toEqual([
       'platform:teams-direct-routing',
@@ -71,7 +71,7 @@ describe('the calendar', () => {
   })
 
   test('is a table with a caption that names the zone', async () => {
-    const html = await render(ordinary['maintenance-month'] ?? around(maintenance))
+    const html = await render(ordinary['maintenance-month'] ?? pageContext(maintenance))
     expect(texts(html, 'caption')).toEqual(['November 2026, times of America/Denver'])
     expect(texts(html, 'th')).toHaveLength(7)
     expect(texts(html, 'td').join(' ')).toContain('22:00 Monthly maintenance')
@@ -86,7 +86,7 @@ describe('what is empty says so', () => {
     ['silentWindow', 'This maintenance is on the page only; nobody is notified of it.'],
     ['noPromises', 'Nothing was promised in the last twelve months: there were no incidents.'],
     ['bareSupport', 'The ways to reach support will be listed here.'],
-  ])('%s', async (name, text) => expect(await render(hard[name] ?? around(maintenance))).toContain(text))
+  ])('%s', async (name, text) => expect(await render(hard[name] ?? pageContext(maintenance))).toContain(text))
 })
 
 describe('the support page', () => {
@@ -123,7 +123,7 @@ test.each([
 })
 
 test('a moved page names where it went, for people, browsers and search engines', async () => {
-  const html = await render(ordinary.moved ?? around(maintenance))
+  const html = await render(ordinary.moved ?? pageContext(maintenance))
   expect(html).toContain('<meta http-equiv="refresh" content="0; url=/incidents/k3v9q2m1x8za/">')
   expect(html).toContain('rel="canonical" href="https://status.northline.example/incidents/k3v9q2m1x8za/"')
   expect(html).toContain('<a href="/incidents/k3v9q2m1x8za/">Go to that incident</a>')

@@ -7,6 +7,7 @@ export interface Source {
   /** From the repository's root: `server/domain/plan.ts`. */
   path: string
   lines: number
+  text: string
   /** Program text; of an Astro component the preface and the scripts. */
   code: string
   /** What it imports: a path from the root for our own files, otherwise the package's or Node's name. */
@@ -30,13 +31,29 @@ function readSource(path: string): Source {
     .importedFiles.map(({ fileName }) =>
       fileName.startsWith('.') ? normalize(join(dirname(path), fileName)) : fileName,
     )
-  return { path, lines: text.split('\n').length - 1, code, imports }
+  return { path, lines: text.split('\n').length - 1, text, code, imports }
 }
 
 function programOf(component: string): string {
   const [, preface = ''] = component.match(/^---\n([\s\S]*?)\n---/) ?? []
   const scripts = [...component.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, script]) => script)
   return [preface, ...scripts].join('\n')
+}
+
+/** Files that import each other in a circle, each circle in one line, sorted. */
+export function cycles(program: readonly Source[]): string[] {
+  const imports = new Map(program.map((source) => [source.path, source.imports]))
+  const found = new Set<string>()
+  const done = new Set<string>()
+  const visit = (path: string, way: readonly string[]): void => {
+    const begins = way.indexOf(path)
+    if (begins >= 0) found.add(way.slice(begins).toSorted().join(' ↔ '))
+    if (begins >= 0 || done.has(path)) return
+    for (const target of imports.get(path) ?? []) visit(target, [...way, path])
+    done.add(path)
+  }
+  for (const { path } of program) visit(path, [])
+  return [...found].sort()
 }
 
 /** What a module does when it is imported, beyond declaring and arranging its own constants: each statement's text. */

@@ -27,7 +27,12 @@ const shape = z.object({
 export function parsePushSubscription(raw: unknown, extraOrigins: readonly string[]): Result<Target> {
   const parsed = shape.safeParse(raw)
   if (!parsed.success) {
-    return invalid(parsed.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })))
+    return invalid(
+      parsed.error.issues.map(({ path, message }) => ({
+        pointer: path.map((part) => `/${String(part)}`).join(''),
+        detail: message,
+      })),
+    )
   }
   const { endpoint, keys } = parsed.data
   const [p256dh, auth] = [bytesOf(keys.p256dh), bytesOf(keys.auth)]

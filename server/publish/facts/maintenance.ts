@@ -17,6 +17,7 @@ import { occurrenceOn, readOccurrenceId } from '../../domain/maintenance/program
 import { promised } from '../../domain/maintenance/promises.ts'
 import type { Window } from '../../domain/time/window.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
+import { daily } from './days.ts'
 import { monthSpan } from './months.ts'
 
 /** A window with what was said of it, and what was promised. */
@@ -99,10 +100,10 @@ export function maintenanceSnapshot(db: Reader, now: Instant, zone: string, once
 }
 
 /** Windows are computed up to the end of a day, so that lists stay the same all day. */
-export function horizonOf(now: Instant, zone: string): Instant {
+export const horizonOf = daily((now, zone): Instant => {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()
   return today.add({ days: HORIZON_DAYS }).toZonedDateTime(zone).epochMilliseconds
-}
+})
 
 function plannedWindow(programmes: Awaited<ReturnType<typeof listProgrammes>>, id: string): Maintenance[] {
   const named = readOccurrenceId(id)

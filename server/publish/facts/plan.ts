@@ -5,6 +5,7 @@ import { noticesDue } from '../../../db/maintenance/notices.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { readIncidentPromises } from '../../queries/promise-ledger.ts'
+import { daily } from './days.ts'
 
 type Once = <T>(name: string, ask: () => Promise<T>) => Promise<T>
 
@@ -15,7 +16,7 @@ const AHEAD = 400 * DAY
 
 /** What documents say of the support plan's promises, as of `now`; each answer is read once. */
 export function promiseSnapshot(db: Reader, now: Instant, zone: string, once: Once) {
-  const ledgerFrom = firstOfMonths(now, MONTHS, zone)
+  const ledgerFrom = firstOfMonths(now, zone, MONTHS)
   return {
     ledgerFrom,
     /** Every promise of the last months, by due time. */
@@ -30,10 +31,10 @@ export function promiseSnapshot(db: Reader, now: Instant, zone: string, once: On
   }
 }
 
-function firstOfMonths(now: Instant, count: number, zone: string): Instant {
+const firstOfMonths = daily((now, zone, count: number): Instant => {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate()
   return today
     .with({ day: 1 })
     .subtract({ months: count - 1 })
     .toZonedDateTime(zone).epochMilliseconds
-}
+})

@@ -18,8 +18,8 @@ import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Reader, Row } from '../../../db/schema/index.ts'
 import type { Site } from '../../../src/views.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { type Day, lastDays } from '../../domain/platform/uptime.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
+import { daysUntil } from './days.ts'
 import { maintenanceSnapshot } from './maintenance.ts'
 import { monthSpan } from './months.ts'
 import { promiseSnapshot } from './plan.ts'
@@ -89,7 +89,7 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
     ...maintenanceSnapshot(db, now, site.zone, once),
     ...promiseSnapshot(db, now, site.zone, once),
     /** The last calendar days in the provider's zone. */
-    days: (count: number) => lastDaysOf(now, count, site.zone),
+    days: (count: number) => daysUntil(now, site.zone, count),
     platforms: () =>
       once('platforms', async (): Promise<Platforms> => {
         const list = await listPlatforms(db)
@@ -114,7 +114,7 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
       }),
     /** How a platform fared on the last `count` days. */
     past: (platformId: string, count: number) => {
-      const days = lastDaysOf(now, count, site.zone)
+      const days = daysUntil(now, site.zone, count)
       return uptimeCache.pastDays(platformId, days, now)
     },
     month: (month: string) =>
@@ -157,17 +157,4 @@ function remember(): <T>(name: string, ask: () => Promise<T>) => Promise<T> {
     answers.set(name, answer)
     return answer
   }
-}
-
-const calendars = new Map<string, Day[]>()
-
-/** The calendar of a day is the same for all of its pages, and dear to compute. */
-function lastDaysOf(now: Instant, count: number, zone: string): Day[] {
-  const key = `${count} ${zone}`
-  const known = calendars.get(key)
-  const today = known?.at(-1)
-  if (known && today && today.from <= now && now < today.until) return known
-  const days = lastDays(now, count, zone)
-  calendars.set(key, days)
-  return days
 }

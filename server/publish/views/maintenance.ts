@@ -13,7 +13,7 @@ import { isInForce } from '../../domain/maintenance/programme.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { maintenancePath, programmeCalendarPath, programmeDataPath } from '../facts/addresses.ts'
 import { htmlOf } from '../facts/html.ts'
-import { monthOf } from '../facts/months.ts'
+import { monthOf, monthsBetween } from '../facts/months.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { platformRef } from './summary.ts'
 
@@ -121,13 +121,7 @@ export async function maintenanceMonthView(
 export async function maintenanceMonths(snapshot: PublishSnapshot): Promise<string[]> {
   const { zone } = snapshot.site
   const first = Math.min((await snapshot.firstMaintenance()) ?? snapshot.now, snapshot.now)
-  const last = Temporal.PlainYearMonth.from(monthOf(snapshot.horizon, zone))
-  const months: string[] = []
-  let month = Temporal.PlainYearMonth.from(monthOf(first, zone))
-  for (; Temporal.PlainYearMonth.compare(month, last) <= 0; month = month.add({ months: 1 })) {
-    months.push(month.toString())
-  }
-  return months
+  return monthsBetween(monthOf(first, zone), monthOf(snapshot.horizon, zone))
 }
 
 /** How far ahead a page about something else mentions windows. */

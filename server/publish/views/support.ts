@@ -1,7 +1,8 @@
 import type { DeskView, SupportView } from '../../../src/views.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { nextChange, openNow, type WeeklyHours } from '../../domain/time/office-hours.ts'
-import type { Instant } from '../../domain/vocabulary.ts'
+import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
+import { Memo } from '../../lib/memo.ts'
 import { htmlOf } from '../facts/html.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 
@@ -38,7 +39,15 @@ function deskView(hours: WeeklyHours, zone: string, now: Instant): DeskView {
 }
 
 /** When a desk next opens or closes after `now`; null if none ever does. */
-export function nextDeskChange({ support, zone }: Plan, now: Instant): Instant | null {
+export function nextDeskChange(plan: Plan, now: Instant): Instant | null {
+  const minutes = deskChangesOf.get(plan, () => new Memo(10))
+  return minutes.get(Math.floor(now / MINUTE), () => computeNextDeskChange(plan, now))
+}
+
+/** Desks open and close on the minute, so the answer holds for one. It is asked for on every tick. */
+const deskChangesOf = new Memo<Plan, Memo<number, Instant | null>>(4)
+
+function computeNextDeskChange({ support, zone }: Plan, now: Instant): Instant | null {
   const changes = hoursOf(support).map((hours) => nextChange(hours, zone, now))
   return changes.reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null)
 }

@@ -43,7 +43,7 @@ describe('kill -9 while publishing', () => {
     expect(unseen).toEqual([])
     await publisher.close()
     await close()
-  }, 60_000)
+  })
 
   /** Starts one and waits until it is at work. */
   async function busyPublisher(file: string, folder: string, start: number): Promise<ChildProcess> {

@@ -37,7 +37,7 @@ export async function standInForPush(page: Page, { subscription }: Browser): Pro
 }
 
 /**
- * Hands a message to the page's service worker as the push service would. Resolves to the notifications that are shown
+ * Hands a message to the page's service worker as the push service would.Resolves to the notifications that are shown
  * once something new is among them, in no particular order: browsers promise none.
  */
 export async function deliverPush(page: Page, payload: unknown): Promise<Shown[]> {
@@ -54,13 +54,15 @@ export async function deliverPush(page: Page, payload: unknown): Promise<Shown[]
 }
 
 /**
- * Runs in the worker. The headless shell has no place to show notifications, and so refuses them; there they are kept
- * as a system keeps them: one per tag, the next replaces it.
+ * Runs in the worker. Without a desktop there is no place to show notifications: the headless shell refuses them, and a
+ * whole browser drops one that is asked for at the wrong moment. Here they are kept as a system keeps them: one per tag,
+ * the next replaces it.
  */
 function standInForNotifications(): void {
-  if (Notification.permission === 'granted') return
+  if (Reflect.has(self, 'shown')) return
   Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
   const shown = new Map<string, Notification>()
+  Object.assign(self, { shown })
   ServiceWorkerRegistration.prototype.showNotification = async (title, { body, tag, data } = {}) => {
     shown.set(tag ?? '', { title, body, tag, data } as Notification)
   }

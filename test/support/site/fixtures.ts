@@ -1,6 +1,6 @@
-import { around, home, incident, masterCase, NOW, past, site, views } from '../../../src/dev/samples.ts'
 import { HOSTILE, LONG_WORD } from './hostile.ts'
 import { planCases } from './plan-fixtures.ts'
+import { home, incident, masterCase, NOW, pageContext, past, site, views } from './samples.ts'
 
 export { HOSTILE }
 
@@ -8,14 +8,14 @@ import type { HomeView, IncidentView, OpenIncident, PageContext } from '../../..
 
 /** Every ordinary page, by the kind of its view. */
 export const ordinary: Record<string, PageContext> = Object.fromEntries(
-  Object.entries(views).map(([path, view]) => [view.kind, around(view, path)]),
+  Object.entries(views).map(([path, view]) => [view.kind, pageContext(view, path)]),
 )
 
 const LONG_TEXT =
   `<p>${'The carrier is still moving traffic, and calls come back region by region. '.repeat(40)}</p>`.repeat(3)
 
 export function homeWith(changes: Partial<HomeView>): PageContext {
-  return around({ ...home, ...changes })
+  return pageContext({ ...home, ...changes })
 }
 
 export function openWith(changes: Partial<OpenIncident>, index = 0): OpenIncident {
@@ -23,7 +23,7 @@ export function openWith(changes: Partial<OpenIncident>, index = 0): OpenInciden
 }
 
 export function incidentWith(changes: Partial<IncidentView>): PageContext {
-  return around({ ...incident, ...changes }, incident.incident.url)
+  return pageContext({ ...incident, ...changes }, incident.incident.url)
 }
 
 const overdue = { ...masterCase.promise, dueAt: NOW - 42 * 60_000, standing: 'overdue' } as const
@@ -104,7 +104,7 @@ export const hard: Record<string, PageContext> = {
     vendor: HOSTILE,
     updates: incident.updates.map((u) => ({ ...u, changes: [{ name: HOSTILE, from: null, to: 'major_outage' }] })),
   }),
-  emptyHistory: around({
+  emptyHistory: pageContext({
     kind: 'history',
     month: '2026-03',
     incidents: [],
@@ -113,9 +113,9 @@ export const hard: Record<string, PageContext> = {
     older: null,
     months: [],
   }),
-  emptySubscribe: around({ kind: 'subscribe', platforms: [], open: [], message: 'invalid' }),
-  sent: around({ kind: 'subscribe', platforms: [], open: [], message: 'sent' }),
-  confirmed: around({
+  emptySubscribe: pageContext({ kind: 'subscribe', platforms: [], open: [], message: 'invalid' }),
+  sent: pageContext({ kind: 'subscribe', platforms: [], open: [], message: 'sent' }),
+  confirmed: pageContext({
     kind: 'confirm',
     state: 'done',
     address: 'a…@example.org',
@@ -131,12 +131,12 @@ export const hard: Record<string, PageContext> = {
   }),
   owing: incidentWith({ incident: { ...(past[0] ?? incident.incident) }, postmortem: { dueAt: NOW + 86_400_000 } }),
   ...planCases,
-  expired: around({ kind: 'confirm', state: 'expired', address: null, follows: [], manageUrl: null }),
-  unsubscribed: around({ kind: 'unsubscribe', state: 'done', address: null, manageUrl: null }),
-  unknown: around({ kind: 'unsubscribe', state: 'unknown', address: null, manageUrl: null }),
-  broken: around({ kind: 'error', status: 500 }),
-  away: around({ kind: 'error', status: 503 }),
-  managePush: around({
+  expired: pageContext({ kind: 'confirm', state: 'expired', address: null, follows: [], manageUrl: null }),
+  unsubscribed: pageContext({ kind: 'unsubscribe', state: 'done', address: null, manageUrl: null }),
+  unknown: pageContext({ kind: 'unsubscribe', state: 'unknown', address: null, manageUrl: null }),
+  broken: pageContext({ kind: 'error', status: 500 }),
+  away: pageContext({ kind: 'error', status: 503 }),
+  managePush: pageContext({
     kind: 'manage',
     token: 't',
     intro: 'introPush',
@@ -151,5 +151,5 @@ export const hard: Record<string, PageContext> = {
     timeZone: 'Europe/London',
     saved: true,
   }),
-  notDemo: { ...around(home), site: { ...site, demo: false, supportUrl: null }, feeds: [] },
+  notDemo: { ...pageContext(home), site: { ...site, demo: false, supportUrl: null }, feeds: [] },
 }

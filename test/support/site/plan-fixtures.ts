@@ -1,7 +1,7 @@
-import { figures, maintenance, monthly, promises, support } from '../../../src/dev/plan-samples.ts'
-import { around } from '../../../src/dev/samples.ts'
 import type { PageContext } from '../../../src/views.ts'
 import { HOSTILE, LONG_WORD } from './hostile.ts'
+import { figures, maintenance, monthly, promises, support } from './plan-samples.ts'
+import { pageContext } from './samples.ts'
 
 const nothing = { due: 0, kept: 0, late: 0, overdue: 0, open: 0, worstLateness: 0, worstGap: null }
 const never = { ...nothing, firstResponse: { due: 0, kept: 0, late: 0, slowest: null } }
@@ -11,40 +11,40 @@ const windows = [hostileWindow, longWindow, ...Array(6).fill(monthly)]
 
 /** Situations of the pages on maintenance and on the support plan that break them. */
 export const planCases: Record<string, PageContext> = {
-  noMaintenance: around({
+  noMaintenance: pageContext({
     ...{ kind: 'maintenances', running: [], months: [], month: '2026-11', windows: [], past: [], programmes: [] },
   }),
-  noMonth: around({ kind: 'maintenance-month', month: '2026-02', windows: [], earlier: null, later: null }),
-  fullMonth: around({ kind: 'maintenance-month', month: '2026-12', windows, earlier: '2026-11', later: null }),
-  hostileWindow: around({
+  noMonth: pageContext({ kind: 'maintenance-month', month: '2026-02', windows: [], earlier: null, later: null }),
+  fullMonth: pageContext({ kind: 'maintenance-month', month: '2026-12', windows, earlier: '2026-11', later: null }),
+  hostileWindow: pageContext({
     ...maintenance,
     maintenance: { ...hostileWindow, state: 'in_progress' },
     programme: { title: HOSTILE, calendar: '/programmes/x/calendar.ics' },
     afterwards: true,
     shortNotice: { class: 'emergency', reason: HOSTILE },
   }),
-  silentWindow: around({
+  silentWindow: pageContext({
     ...maintenance,
     maintenance: { ...monthly, state: 'cancelled', impact: 'none', platforms: [] },
     programme: null,
     notices: [],
     updates: [],
   }),
-  noPromises: around({
+  noPromises: pageContext({
     ...promises,
     total: never,
     months: [],
     incidents: [],
     notices: { due: 0, kept: 0, late: 0, missed: 0 },
   }),
-  brokenPromises: around({
+  brokenPromises: pageContext({
     ...promises,
     total: { ...figures, overdue: 3, due: 17 },
     overdue: [{ title: HOSTILE, url: '/incidents/x/', dueAt: 0 }],
     incidents: [{ title: HOSTILE, url: '/incidents/x/', openedAt: 0, priority: 'P3', figures: never }],
   }),
-  bareSupport: around({ ...support, channels: [], places: [], contacts: [], escalation: [], programmes: [] }),
-  hostileSupport: around({
+  bareSupport: pageContext({ ...support, channels: [], places: [], contacts: [], escalation: [], programmes: [] }),
+  hostileSupport: pageContext({
     ...support,
     channels: support.channels.map((channel) => ({ ...channel, name: HOSTILE, note: LONG_WORD })),
     escalation: [{ role: HOSTILE, name: LONG_WORD, contact: 'https://a.example/', families: [HOSTILE] }],

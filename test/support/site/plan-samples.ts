@@ -1,6 +1,13 @@
-import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
-import type { Summary } from '../../server/domain/promise/summary.ts'
-import type { MaintenanceSummary, MaintenanceView, PromiseRecord, PromisesView, SupportView, View } from '../views.ts'
+import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
+import type { Summary } from '../../../server/domain/promise/summary.ts'
+import type {
+  MaintenanceSummary,
+  MaintenanceView,
+  PromiseRecord,
+  PromisesView,
+  SupportView,
+  View,
+} from '../../../src/views.ts'
 
 const at = (text: string) => Date.parse(text)
 const MIN = 60_000

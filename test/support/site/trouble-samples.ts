@@ -1,4 +1,4 @@
-import type { PlatformState } from '../../server/domain/vocabulary.ts'
+import type { PlatformState } from '../../../server/domain/vocabulary.ts'
 
 export const GROUPS: Record<string, string[]> = {
   'Microsoft Teams': ['Teams Operator Connect', 'Teams Direct Routing', 'Teams GCC High'],

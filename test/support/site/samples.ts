@@ -1,6 +1,6 @@
-/** Contexts of a fictional provider, for `astro dev` and for tests of the pages. Nothing of it reaches a real site. */
-import { lastDays } from '../../server/domain/platform/uptime.ts'
-import type { PlatformState } from '../../server/domain/vocabulary.ts'
+/** Views of a fictional provider, for the tests of the pages. */
+import { lastDays } from '../../../server/domain/platform/uptime.ts'
+import type { PlatformState } from '../../../server/domain/vocabulary.ts'
 import type {
   FollowView,
   HomeView,
@@ -12,7 +12,7 @@ import type {
   Site,
   UpdateView,
   View,
-} from '../views.ts'
+} from '../../../src/views.ts'
 import { done, monthly, planViews, record } from './plan-samples.ts'
 import { GROUPS, TROUBLE } from './trouble-samples.ts'
 
@@ -216,17 +216,11 @@ export const views: Record<string, View> = {
 }
 
 /** A complete context around a view. */
-export function around(view: View, path = '/'): PageContext {
+export function pageContext(view: View, path = '/'): PageContext {
   const what = 'All incidents'
   const feeds: PageContext['feeds'] = [
     { what, format: 'RSS', title: `${what} (RSS)`, href: '/history.rss', type: 'application/rss+xml' },
     { what, format: 'Atom', title: `${what} (Atom)`, href: '/history.atom', type: 'application/atom+xml' },
   ]
   return { site, path, madeAt: NOW, event: 41, feeds, view }
-}
-
-/** For `astro dev`. */
-export function contextFor(path: string): PageContext | null {
-  const view = views[path] ?? null
-  return view && around(view, path)
 }
