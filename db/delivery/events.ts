@@ -1,7 +1,7 @@
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { EventKind, Reader, Row, Trx } from '../schema/index.ts'
 
-export interface NewEvent {
+interface NewEvent {
   kind: EventKind
   at: Instant
   incidentId?: string | null

@@ -17,7 +17,7 @@ export function maintenancePage(id: string): Document {
   }))
 }
 
-export function maintenanceMonthPage(month: string): Document {
+function maintenanceMonthPage(month: string): Document {
   return page(maintenanceMonthPath(month), async (snapshot) => ({
     view: await maintenanceMonthView(snapshot, month),
     feeds: feedsOf(snapshot),
