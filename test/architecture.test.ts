@@ -15,7 +15,7 @@ const ARROWS: Record<string, readonly string[]> = {
   'server/channels/': ['server/channels/kinds', 'server/domain/', 'server/lib/', 'src/i18n/'],
   'server/actions/': ['server/channels/kinds', 'server/domain/', 'server/lib/', 'db/', 'src/i18n/'],
   'server/dispatch/': ['server/channels/', 'server/channels/kinds', 'server/domain/', 'server/lib/', 'db/'],
-  'server/publish/': ['server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/'],
+  'server/publish/': ['server/queries/', 'server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/'],
   'server/http/': [
     'server/actions/',
     'server/queries/',

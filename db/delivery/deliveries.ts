@@ -119,7 +119,7 @@ function maintenanceOf(topic: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`case when ${topic} like ${prefix} || '%' then substr(${topic}, length(${prefix}) + 1) end`
 }
 
-export interface DeliveryKey {
+interface DeliveryKey {
   event_id: number
   subscriber_id: string
 }

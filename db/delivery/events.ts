@@ -3,7 +3,7 @@ import { write } from '../open.ts'
 import type { Db, EventKind, Reader, Row, Trx } from '../schema/index.ts'
 import { takeWriterLock } from '../writer-lock.ts'
 
-export interface NewEvent {
+interface NewEvent {
   kind: EventKind
   at: Instant
   incidentId?: string | null

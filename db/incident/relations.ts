@@ -12,7 +12,7 @@ export async function relate(trx: Trx, one: string, other: string): Promise<void
     .execute()
 }
 
-export type RelatedIncident = Pick<Row<'incidents'>, 'id' | 'title' | 'opened_at' | 'phase'> & { incident_id: string }
+type RelatedIncident = Pick<Row<'incidents'>, 'id' | 'title' | 'opened_at' | 'phase'> & { incident_id: string }
 
 /** The incidents that some incidents (`incident_id`) are related to, oldest first. */
 export async function relatedTo(db: Reader, incidentIds: readonly string[]): Promise<RelatedIncident[]> {

@@ -48,13 +48,13 @@ export interface SeedUpdate {
 }
 
 /** The desk finds that the case is a master case. */
-export interface SeedDesignation {
+interface SeedDesignation {
   after: number
   designate: { reason: string }
 }
 
 /** The words of the update before are corrected. */
-export interface SeedCorrection {
+interface SeedCorrection {
   after: number
   correct: { body: string }
 }
@@ -66,7 +66,7 @@ export interface SeedMaintenance {
   steps: readonly SeedMaintenanceStep[]
 }
 
-export interface SeedUnscheduled {
+interface SeedUnscheduled {
   title: string
   description: string
   reason: string

@@ -47,7 +47,7 @@ export async function insertSubscriber(trx: Trx, row: NewRow<'subscribers'>): Pr
   return trx.insertInto('subscribers').values(row).returningAll().executeTakeFirstOrThrow()
 }
 
-export type SubscriberChange = Partial<Omit<SubscriberRow, 'id' | 'channel' | 'created_at'>>
+type SubscriberChange = Partial<Omit<SubscriberRow, 'id' | 'channel' | 'created_at'>>
 
 export async function changeSubscriberRow(trx: Trx, id: string, change: SubscriberChange): Promise<void> {
   await trx.updateTable('subscribers').set(change).where('id', '=', id).execute()

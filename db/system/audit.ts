@@ -4,7 +4,7 @@ import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
 import { readSetting, replaceSetting } from './settings.ts'
 
-export interface AuditEntry {
+interface AuditEntry {
   at: Instant
   actor: string
   /** A verb: `incident.open`, `token.create`. */

@@ -6,7 +6,7 @@ import type { Result } from '../domain/refusal.ts'
 import type { Instant, Role } from '../domain/vocabulary.ts'
 
 /** Who acts: a staff token, a command line, or the program itself. */
-export interface Actor {
+interface Actor {
   /** As the audit trail shows it: `token/desk`, `cli/root`. */
   name: string
   role: Role

@@ -10,7 +10,7 @@ import { webPush } from './webpush/webpush.ts'
 export type { Channel } from './channel.ts'
 
 /** How mail leaves. */
-export type MailTransport =
+type MailTransport =
   | { kind: 'resend'; apiKey: string; baseUrl?: string | undefined }
   | { kind: 'smtp'; url: string }
   | { kind: 'mailbox'; folder: string }

@@ -61,7 +61,7 @@ export interface ChannelKind {
  * comes up again, so that no import brings it back, but nobody can read it. `nothing`: entirely, also where neither the
  * subscriber nor the other side has been heard of for `silentFor`.
  */
-export type ForgettingRule = { keeps: 'hash'; after: number } | { keeps: 'nothing'; after: number; silentFor: number }
+type ForgettingRule = { keeps: 'hash'; after: number } | { keeps: 'nothing'; after: number; silentFor: number }
 
 /** The lane that a delivery to an address waits in: the channel's name, and its queue if it has several. */
 export function laneOf(kind: ChannelKind, address: string): string {

@@ -3,7 +3,7 @@ import type { Notice } from '../domain/incident/notice.ts'
 import { oneLine } from '../lib/text.ts'
 
 /** The update's own words in the reader's language, or as they were first written. */
-export interface Wording {
+interface Wording {
   title: string
   /** Markdown; empty where nobody wrote a text. */
   body: string
@@ -12,7 +12,7 @@ export interface Wording {
 }
 
 /** A notice as far as staff wrote it. */
-export type Worded = Pick<Notice, 'title' | 'translations'> & { body: string | null }
+type Worded = Pick<Notice, 'title' | 'translations'> & { body: string | null }
 
 /** Picks a translation by full tag, then by language. Staff write in the provider's language, which is English. */
 export function wordingFor(notice: Worded, tag: string): Wording {

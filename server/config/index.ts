@@ -6,7 +6,7 @@ import { planOf } from './plan-file.ts'
 import { readPlanFile } from './read-plan-file.ts'
 
 /** How mail is sent: through Resend, through the operator's own relay, or into a folder. */
-export type MailTransport =
+type MailTransport =
   | { kind: 'resend'; apiKey: string; baseUrl?: string | undefined }
   | { kind: 'smtp'; url: string }
   | { kind: 'mailbox'; folder: string }

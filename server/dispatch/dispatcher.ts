@@ -9,7 +9,7 @@ import { Lane } from './lane.ts'
 import { Settlement } from './settlement.ts'
 import { politeWriter } from './write.ts'
 
-export interface DispatcherOptions extends Omit<DispatchContext, 'write' | 'kinds'> {
+interface DispatcherOptions extends Omit<DispatchContext, 'write' | 'kinds'> {
   channels: readonly Channel[]
 }
 

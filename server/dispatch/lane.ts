@@ -8,7 +8,7 @@ import { type FrozenBatch, loadOrCreateBatch, ownerOf, splitBatch } from './froz
 import type { Settlement } from './settlement.ts'
 
 /** `claiming` stops first; `sending` aborts what takes too long after that. */
-export interface Stop {
+interface Stop {
   claiming: AbortSignal
   sending: AbortSignal
 }

@@ -54,7 +54,7 @@ export type ChannelName = string
 export const KINDS = ['incident', 'maintenance'] as const
 export type Kind = (typeof KINDS)[number]
 
-export const SCOPE_TYPES = ['all', 'platform', 'incident'] as const
+const SCOPE_TYPES = ['all', 'platform', 'incident'] as const
 export type ScopeType = (typeof SCOPE_TYPES)[number]
 /** What a subscription follows. `id` is a platform's slug or an incident's id. */
 export type Scope = { type: 'all' } | { type: 'platform'; id: string } | { type: 'incident'; id: string }

@@ -9,7 +9,7 @@ import type { Instant } from '../domain/vocabulary.ts'
 import type { Limits } from './middleware/limits.ts'
 
 /** The state of a part of the service. `problems` say what keeps it from working. */
-export interface PartStatus {
+interface PartStatus {
   problems: readonly string[]
   /** Metrics by name (`publisher_lag_events`). */
   gauges?: Readonly<Record<string, number>>

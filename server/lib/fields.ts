@@ -36,7 +36,7 @@ export const slug = z
 export const timeZone = z.string().max(60).refine(isZone, 'must be an IANA time zone such as America/Denver')
 
 /** The languages of messages. */
-export const LOCALES = ['en'] as const
+const LOCALES = ['en'] as const
 
 /** A language tag; other languages than those of messages become English. */
 export const locale = z

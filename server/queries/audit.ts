@@ -4,7 +4,7 @@ import { type AuditLine, mayNotReadAudit } from '../domain/audit.ts'
 import { ok, type Result, refuse } from '../domain/refusal.ts'
 import type { Role } from '../domain/vocabulary.ts'
 
-export interface AuditPage {
+interface AuditPage {
   items: AuditLine[]
   /** `after` of the next page; null at the end. */
   next: number | null

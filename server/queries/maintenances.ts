@@ -31,7 +31,7 @@ export async function maintenanceConflicts(db: Reader, maintenance: Maintenance)
   return isOver(maintenance) ? [] : conflictsOf(maintenance, await maintenanceSurroundings(db, maintenance))
 }
 
-export interface MaintenanceFilter {
+interface MaintenanceFilter {
   state?: MaintenanceState
   platform?: string
   programme?: string

@@ -32,20 +32,28 @@ export interface PromiseLedger {
 /** The promises due in an interval: of incidents and of maintenance, or of one incident alone. */
 export async function readPromiseLedger(
   db: Reader,
-  { startsAt: from, endsAt: to }: Window,
+  interval: Window,
   now: Instant,
   incidentId?: string,
 ): Promise<PromiseLedger> {
-  const timelines = await timelinesBetween(db, { from, to })
-  const asked = timelines.filter((timeline) => incidentId === undefined || timeline.incidentId === incidentId)
-  return {
-    updates: ledgerBetween(asked, { from, to }, now),
-    notices: incidentId === undefined ? await noticeEntries(db, from, to, now) : [],
+  const updates = await readIncidentPromises(db, interval, now)
+  if (incidentId !== undefined) {
+    return { updates: updates.filter((entry) => entry.incidentId === incidentId), notices: [] }
   }
+  return { updates, notices: await noticeEntries(db, interval, now) }
 }
 
-async function noticeEntries(db: Reader, from: Instant, to: Instant, now: Instant): Promise<NoticeEntry[]> {
-  const notices = await noticesDue(db, from, to)
+/** The promises of public incidents due in an interval, by due time. */
+export async function readIncidentPromises(
+  db: Reader,
+  { startsAt: from, endsAt: to }: Window,
+  now: Instant,
+): Promise<LedgerEntry[]> {
+  return ledgerBetween(await timelinesBetween(db, { from, to }), { from, to }, now)
+}
+
+async function noticeEntries(db: Reader, { startsAt, endsAt }: Window, now: Instant): Promise<NoticeEntry[]> {
+  const notices = await noticesDue(db, startsAt, endsAt)
   const stored = await maintenancesOf(db, [...new Set(notices.map(({ maintenanceId }) => maintenanceId))])
   const windows = new Map(resolveAll(await listProgrammes(db), stored).map((m) => [m.id, m]))
   return notices.flatMap(({ maintenanceId, ...notice }) => {

@@ -36,7 +36,7 @@ export async function readWorklist(db: Reader, plan: Plan, now: Instant): Promis
 }
 
 /** A promised update that is due soon or overdue. */
-export interface DueUpdate {
+interface DueUpdate {
   promiseId: string
   incidentId: string
   title: string

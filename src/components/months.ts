@@ -2,7 +2,7 @@ import type { Day } from '../../server/domain/platform/uptime.ts'
 import type { PlatformState } from '../../server/domain/vocabulary.ts'
 
 /** A calendar month's share of a row of days. */
-export interface Month {
+interface Month {
   /** "2026-11" */
   month: string
   /** Day of the month of the first entry, from 1. */

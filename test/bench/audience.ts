@@ -3,7 +3,7 @@ import { write } from '../../db/open.ts'
 import type { Db, NewRow, Trx } from '../../db/schema/index.ts'
 import { newId } from '../../server/lib/ids.ts'
 
-export interface PushTarget {
+interface PushTarget {
   endpoint: string
   keys: { p256dh: string; auth: string }
 }

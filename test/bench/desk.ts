@@ -1,7 +1,7 @@
 import { PLATFORM_IDS } from './history.ts'
 import type { Answer, Service } from './service.ts'
 
-export interface Posted extends Answer {
+interface Posted extends Answer {
   id: string
 }
 

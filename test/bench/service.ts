@@ -17,7 +17,7 @@ import { freePort } from '../support/run/postgres.ts'
 import { processorSeconds } from './child.ts'
 
 /** A folder with a migrated database, an address and a token, before or between starts of the server. */
-export interface Installation {
+interface Installation {
   folder: string
   port: number
   token: string

@@ -8,7 +8,7 @@ import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { temporaryFolder } from './folder.ts'
 
-export interface TestDatabase {
+interface TestDatabase {
   name: 'sqlite' | 'postgres'
   db: Db
   close(): Promise<void>
@@ -20,7 +20,7 @@ export interface SharedDatabase extends TestDatabase {
 }
 
 /** Makes a fresh migrated database; it is closed and removed after the test. */
-export type Fresh<T extends TestDatabase = TestDatabase> = () => Promise<T>
+type Fresh<T extends TestDatabase = TestDatabase> = () => Promise<T>
 
 type Tell = (fresh: Fresh, freshFile: Fresh<SharedDatabase>, common: () => () => TestDatabase) => void
 

@@ -9,7 +9,7 @@ import type { Role } from '../../server/domain/vocabulary.ts'
 import { temporaryFolder } from './folder.ts'
 import { freePort } from './run/postgres.ts'
 
-export interface ServerOptions {
+interface ServerOptions {
   /** Environment beyond the port and the folder; SEED is `none` unless said otherwise. */
   env?: Record<string, string>
   /** A folder that an earlier server left; a new one by default. */

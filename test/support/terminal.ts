@@ -6,7 +6,7 @@ import type { SharedDatabase } from './database.ts'
 import { temporaryFolder } from './folder.ts'
 
 /** What a command answered with. */
-export interface Said {
+interface Said {
   code: number
   stdout: string
   stderr: string

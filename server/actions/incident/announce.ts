@@ -6,7 +6,7 @@ import type { UpdateText } from '../../domain/incident/incident.ts'
 import { newId } from '../../lib/ids.ts'
 import { composeNotice, type NoticeSource } from './compose-notice.ts'
 
-export interface Announcement extends NoticeSource {
+interface Announcement extends NoticeSource {
   kind: Extract<EventKind, 'incident.opened' | 'incident.updated'>
   text: UpdateText
   notify: boolean

@@ -5,7 +5,7 @@ import { conflict, invalid, notFound, ok, type Result } from '../../domain/refus
 import type { Instant } from '../../domain/vocabulary.ts'
 import { type ActionContext, record } from '../context.ts'
 
-export interface Contact {
+interface Contact {
   /** Either the desk asked the customers something, or one of them answered. */
   what: 'asked' | 'answered'
   /** Not in the future; default: now. */

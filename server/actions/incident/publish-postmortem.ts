@@ -16,7 +16,7 @@ import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
 import { composeNotice } from './compose-notice.ts'
 
-export interface PostmortemCommand {
+interface PostmortemCommand {
   /** Markdown. */
   body: string
   translations?: Translations | undefined

@@ -7,7 +7,7 @@ import { type ActionContext, record } from '../context.ts'
 import { advanceMaintenance } from './advance-maintenance.ts'
 import { recordMaintenance } from './record-maintenance.ts'
 
-export interface Cancellation {
+interface Cancellation {
   /** Markdown: why; part of the notice. */
   note?: string | undefined
   translations?: Translations | undefined

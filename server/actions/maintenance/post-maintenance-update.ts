@@ -7,7 +7,7 @@ import { type ActionContext, record } from '../context.ts'
 import { advanceMaintenance } from './advance-maintenance.ts'
 import { recordMaintenance } from './record-maintenance.ts'
 
-export interface MaintenanceUpdate extends MaintenanceWord {
+interface MaintenanceUpdate extends MaintenanceWord {
   /** Markdown. */
   body: string
   translations?: Translations | undefined

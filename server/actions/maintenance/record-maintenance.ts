@@ -14,7 +14,7 @@ import { changesOf } from '../audit-detail.ts'
 import type { ActionContext } from '../context.ts'
 
 /** Something that happened to a window. */
-export interface MaintenanceFact {
+interface MaintenanceFact {
   /** The window before; null if it is new. */
   before: Maintenance | null
   onRecord: boolean

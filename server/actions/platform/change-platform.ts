@@ -10,7 +10,7 @@ import { conflict, notFound, ok, type Result } from '../../domain/refusal.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 
-export interface PlatformChange {
+interface PlatformChange {
   name?: string | undefined
   group?: string | undefined
   description?: string | null | undefined

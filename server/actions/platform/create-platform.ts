@@ -4,7 +4,7 @@ import { appendAudit } from '../../../db/system/audit.ts'
 import { conflict, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
 
-export interface NewPlatform {
+interface NewPlatform {
   /** A slug, permanently part of the URLs of its page and feeds. */
   id: string
   name: string

@@ -18,9 +18,9 @@ import { type ActionContext, record } from '../context.ts'
 import { maintenanceDecisionContext } from '../maintenance/decision-context.ts'
 import { runMaintenanceClock } from '../maintenance/run-maintenance-clock.ts'
 
-export type ProgrammeChange = { [K in keyof Omit<ProgrammeFields, 'id'>]?: ProgrammeFields[K] | undefined }
+type ProgrammeChange = { [K in keyof Omit<ProgrammeFields, 'id'>]?: ProgrammeFields[K] | undefined }
 
-export interface ProgrammeAnswer {
+interface ProgrammeAnswer {
   id: string
   /** Windows that keep their time although the rule no longer gives it: announced, moved by hand, or with own texts. */
   keeping: string[]

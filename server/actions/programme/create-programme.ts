@@ -9,7 +9,7 @@ import { type ActionContext, record } from '../context.ts'
 import { maintenanceDecisionContext } from '../maintenance/decision-context.ts'
 
 /** What has to be given; the rest has defaults. */
-export type NewProgramme = Pick<
+type NewProgramme = Pick<
   ProgrammeFields,
   'id' | 'title' | 'description' | 'reason' | 'rule' | 'anchor' | 'wallStart' | 'wallEnd' | 'platforms' | 'impact'
 > &

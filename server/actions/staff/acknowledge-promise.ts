@@ -6,7 +6,7 @@ import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
 
-export interface Acknowledgement {
+interface Acknowledgement {
   /** No reminders until then: in the future, at most 24 hours ahead. */
   until: Instant
   reason: string

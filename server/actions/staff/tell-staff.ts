@@ -7,7 +7,7 @@ import type { DesignationNotice, OverdueNotice } from '../../domain/incident/not
 import type { Instant } from '../../domain/vocabulary.ts'
 import { ensureSubscriber } from '../subscription/ensure-subscriber.ts'
 
-export interface StaffNews {
+interface StaffNews {
   kind: Extract<EventKind, `staff.${string}`>
   topic: string
   rank: number

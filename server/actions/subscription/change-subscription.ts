@@ -24,12 +24,12 @@ import { type ActionContext, record } from '../context.ts'
 import { unknownScope } from './scopes.ts'
 import { stopSubscriber } from './stop-subscriber.ts'
 
-export interface Follow {
+interface Follow {
   scope: Scope
   kinds: readonly Kind[]
 }
 
-export interface SubscriptionChange {
+interface SubscriptionChange {
   /** Everything to be followed from now on; an empty list stops all messages. */
   follows?: readonly Follow[] | undefined
   locale?: string | undefined

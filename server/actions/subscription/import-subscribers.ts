@@ -27,7 +27,7 @@ export interface Imported {
   provenance: string
 }
 
-export interface ImportReport {
+interface ImportReport {
   /** Subscriptions that are new, and that were there already. */
   imported: number
   unchanged: number

@@ -28,7 +28,7 @@ const common = {
 }
 
 /** A channel's own field, read and checked by the channel: becomes the `Target`. */
-export function targetInput({ input, parse }: ChannelKind, rules: AddressRules) {
+function targetInput({ input, parse }: ChannelKind, rules: AddressRules) {
   return input
     .transform((raw, ctx): Target => {
       const target = parse(raw, rules)
@@ -42,7 +42,7 @@ export function targetInput({ input, parse }: ChannelKind, rules: AddressRules) 
 }
 
 /** What `POST /subscriptions` says beside the address, whose field the channel names. */
-export type SubscribeInput = z.output<z.ZodObject<typeof common>> & { channel: ChannelName; [field: string]: unknown }
+type SubscribeInput = z.output<z.ZodObject<typeof common>> & { channel: ChannelName; [field: string]: unknown }
 
 /** `POST /subscriptions`. */
 export function subscribeInput(channels: readonly ChannelKind[], rules: AddressRules): z.ZodType<SubscribeInput> {
@@ -66,7 +66,7 @@ const change = {
 }
 
 /** What `PATCH /subscriptions/{token}` says, with the address to move to in the channel's field. */
-export type ChangeInput = z.output<z.ZodObject<typeof change>> & { [field: string]: unknown }
+type ChangeInput = z.output<z.ZodObject<typeof change>> & { [field: string]: unknown }
 
 /** `PATCH /subscriptions/{token}`. */
 export function changeSubscriptionInput(channels: readonly ChannelKind[], rules: AddressRules): z.ZodType<ChangeInput> {

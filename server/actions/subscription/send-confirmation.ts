@@ -5,7 +5,7 @@ import { type ChannelKind, laneOf } from '../../channels/kind.ts'
 import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 
-export interface Confirmation {
+interface Confirmation {
   kind: ChannelKind
   address: string
   notice: ConfirmationRequest

@@ -9,7 +9,7 @@ export function written(markup: Markup): string {
   return markup.toString()
 }
 
-export interface Page {
+interface Page {
   title: string
   /** Shown beside the subject in a list of mails. */
   preview: string

@@ -55,7 +55,7 @@ function write(notice: Notice, tag: string, zones: Zones, site: PushSite): Notif
 }
 
 /** What a notification says, before it is cut to what fits. */
-export interface Draft {
+interface Draft {
   title: string
   lead: string
   /** Markdown. */

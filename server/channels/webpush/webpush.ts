@@ -20,7 +20,7 @@ import { createVapidHeaders, type Vapid } from './vapid.ts'
 
 const CAPACITY = 200
 
-export interface PushOptions {
+interface PushOptions {
   site: PushSite
   vapid: Vapid
   extraOrigins: readonly string[]

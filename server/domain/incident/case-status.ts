@@ -2,10 +2,10 @@ import { conflict, type FieldError, invalid, ok, type Result, refuse } from '../
 import { type CaseStatus, type Instant, type Phase, type Role, roleCovers } from '../vocabulary.ts'
 
 /** A field that an update has to have for its transition. */
-export type Need = 'holdUntil' | 'reason' | 'duplicateOf'
+type Need = 'holdUntil' | 'reason' | 'duplicateOf'
 
 /** One transition of a case. */
-export interface Transition {
+interface Transition {
   to: CaseStatus
   /** The lowest role that may do it. */
   who: Role
@@ -43,7 +43,7 @@ export const CASE_COMMANDS = [
   'duplicate',
   'reopen',
 ] as const
-export type CaseCommand = (typeof CASE_COMMANDS)[number]
+type CaseCommand = (typeof CASE_COMMANDS)[number]
 
 const active = {
   work: WORK,

@@ -3,7 +3,7 @@ import type { FieldError } from '../refusal.ts'
 import type { Priority } from '../vocabulary.ts'
 
 /** What decides whether staff have to confirm that a case may become public. */
-export interface Confirmable {
+interface Confirmable {
   priority: Priority
   drill: boolean
   /** Staff have confirmed that it may become public. */

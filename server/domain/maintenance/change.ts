@@ -36,7 +36,7 @@ export interface MaintenanceChange {
 }
 
 /** A window after a decision, and the kind of news. */
-export interface DecidedMaintenance {
+interface DecidedMaintenance {
   after: Maintenance
   news: MaintenanceNews
 }

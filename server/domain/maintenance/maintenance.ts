@@ -56,7 +56,7 @@ export interface ShortNotice {
 }
 
 /** A window's own values; null means the programme's. */
-export interface Particulars {
+interface Particulars {
   title: string | null
   description: string | null
   reason: string | null

@@ -14,7 +14,7 @@ export interface NoticePlan {
 
 export const PAGE_ONLY: NoticePlan = { before: [], atOnce: false, start: false, end: false }
 
-export const NOTICE_OUTCOMES = ['pending', 'told', 'missed', 'withdrawn'] as const
+const NOTICE_OUTCOMES = ['pending', 'told', 'missed', 'withdrawn'] as const
 /** `missed`: it was too late to send it. `withdrawn`: its window was moved or cancelled before it was due. */
 export type NoticeOutcome = (typeof NOTICE_OUTCOMES)[number]
 

@@ -99,7 +99,7 @@ export interface Occurrence extends Window {
 }
 
 /** An occurrence's permanent id: the programme's id and the date in the rule. */
-export function occurrenceId(programmeId: string, date: string): string {
+function occurrenceId(programmeId: string, date: string): string {
   return `${programmeId}-${date}`
 }
 

@@ -28,7 +28,7 @@ export interface ScheduleCommand extends Window {
   notify: boolean
 }
 
-export interface Scheduled {
+interface Scheduled {
   maintenance: Maintenance
   notices: NoticePromise[]
   news: MaintenanceNews

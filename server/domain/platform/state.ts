@@ -1,7 +1,7 @@
 import { IMPACTS, type Impact, PLATFORM_STATES, type PlatformState } from '../vocabulary.ts'
 
 export const INDICATORS = ['none', 'maintenance', 'minor', 'major', 'critical'] as const
-export type Indicator = (typeof INDICATORS)[number]
+type Indicator = (typeof INDICATORS)[number]
 
 /** The page's overall state: Statuspage's indicator and the key of its sentence. */
 export interface Overall {

@@ -160,8 +160,3 @@ function gapsBetween(from: Instant, until: Instant, excluded: readonly Window[])
   if (until > cursor) gaps.push({ startsAt: cursor, endsAt: until })
   return gaps
 }
-
-/** Rank for comparing states, 0 is best. */
-export function severity(state: PlatformState): number {
-  return PLATFORM_STATES.indexOf(state)
-}

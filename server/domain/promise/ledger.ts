@@ -25,7 +25,7 @@ export interface PromisingUpdate {
 }
 
 export const PROMISE_KINDS = ['first_response', 'next_update'] as const
-export type PromiseKind = (typeof PROMISE_KINDS)[number]
+type PromiseKind = (typeof PROMISE_KINDS)[number]
 
 /** `kept`: in time · `late`: kept after its due time · `open`: not due yet · `overdue`: past due and not kept. */
 export const PROMISE_STATES = ['kept', 'late', 'open', 'overdue'] as const

@@ -13,7 +13,7 @@ export function rfc3339OrNull(at: number | null): string | null {
   return at === null ? null : rfc3339(at)
 }
 
-export const problem = z
+const problem = z
   .object({
     type: z.string(),
     title: z.string().describe('The name of the status.'),

@@ -6,7 +6,7 @@ import type { AppDeps, Env } from '../deps.ts'
 import { Problem } from './problem.ts'
 
 /** Who may call a route: anybody, whoever has the manage token in its path, or staff of a role or above. */
-export type Access = 'public' | 'manage-token' | Role
+type Access = 'public' | 'manage-token' | Role
 
 const REALM = 'Bearer realm="Signalpost"'
 

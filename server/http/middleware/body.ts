@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Env } from '../deps.ts'
 import { Problem } from './problem.ts'
 
-export const MAX_BODY = 256 * 1024
+const MAX_BODY = 256 * 1024
 
 /** Refuses a body larger than 256 kB, with or without a declared length. */
 export const limitBody: MiddlewareHandler<Env> = bodyLimit({

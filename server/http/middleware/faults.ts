@@ -5,7 +5,7 @@ import { type Fault, Problem } from './problem.ts'
 type Issue = z.core.$ZodIssue
 
 /** The faults that a schema found: pointers into a body, parameter names for query and path. */
-export function faultsOf(issues: readonly Issue[], target: string): Fault[] {
+function faultsOf(issues: readonly Issue[], target: string): Fault[] {
   return inWords(issues).map(({ path, detail }) =>
     target === 'json' ? { pointer: pointer(path), detail } : { parameter: path.map(String).join('.'), detail },
   )

@@ -17,7 +17,7 @@ export interface Limits {
   confirmations: Limit
 }
 
-export const LIMITS: Limits = {
+const LIMITS: Limits = {
   api: { count: 300, per: MINUTE },
   byLink: REQUESTS_PER_CLIENT,
   atOnce: { count: 60, per: HOUR },

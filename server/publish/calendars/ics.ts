@@ -4,7 +4,7 @@ import { toText } from '../../lib/markdown.ts'
 import { cleanText, oneLine } from '../../lib/text.ts'
 
 /** A calendar to subscribe to: of the page, a platform or a programme. */
-export interface Feed {
+interface Feed {
   name: string
   /** Where it is found. */
   url: string

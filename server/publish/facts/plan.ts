@@ -1,11 +1,10 @@
 import { duplicatesOf } from '../../../db/incident/duplicates.ts'
 import { unreportedP1Gs } from '../../../db/incident/postmortems.ts'
-import { timelinesBetween } from '../../../db/incident/promises.ts'
 import { relatedTo } from '../../../db/incident/relations.ts'
 import { noticesDue } from '../../../db/maintenance/notices.ts'
 import type { Reader } from '../../../db/schema/index.ts'
-import { ledgerBetween } from '../../domain/promise/ledger.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
+import { readIncidentPromises } from '../../queries/promise-ledger.ts'
 import { startOf } from './days.ts'
 
 type Once = <T>(name: string, ask: () => Promise<T>) => Promise<T>
@@ -21,11 +20,7 @@ export function promiseSnapshot(db: Reader, now: Instant, zone: string, once: On
   return {
     ledgerFrom,
     /** Every promise of the last months, by due time. */
-    ledger: () =>
-      once('ledger', async () => {
-        const span = { from: ledgerFrom, to: now + AHEAD }
-        return ledgerBetween(await timelinesBetween(db, span), span, now)
-      }),
+    ledger: () => once('ledger', () => readIncidentPromises(db, { startsAt: ledgerFrom, endsAt: now + AHEAD }, now)),
     /** Notices of maintenance that fell due in those months. */
     noticesDue: () => once('notices due', () => noticesDue(db, ledgerFrom, now)),
     /** Notices of maintenance by when they fall due. */

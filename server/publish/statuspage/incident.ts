@@ -10,9 +10,9 @@ import { type WireChange, type WireComponent, wireChange, wireComponent } from '
 import { pageId, wireTime } from './page.ts'
 
 /** A resolved incident whose report is out has a status of its own. */
-export type WirePhase = Phase | 'postmortem'
+type WirePhase = Phase | 'postmortem'
 
-export interface WireIncident {
+interface WireIncident {
   id: string
   name: string
   status: WirePhase
@@ -29,7 +29,7 @@ export interface WireIncident {
   reminder_intervals: null
 }
 
-export interface WireUpdate {
+interface WireUpdate {
   id: string
   status: WirePhase
   body: string

@@ -14,7 +14,7 @@ import { pageId, wireTime } from './page.ts'
 type WireState = 'scheduled' | 'in_progress' | 'verifying' | 'completed'
 
 /** A maintenance in Statuspage's shape: an incident with the times it is scheduled for. */
-export interface WireMaintenance {
+interface WireMaintenance {
   id: string
   name: string
   status: WireState

@@ -6,7 +6,7 @@ import { stableId } from '../../lib/ids.ts'
 
 /** Documents of Statuspage's public API v2. Clients take snapshots of them: names, order and wording are theirs. */
 
-export interface WirePage {
+interface WirePage {
   id: string
   name: string
   url: string
@@ -23,7 +23,7 @@ export function pageId(site: Site): string {
   return stableId(`page ${site.url}`)
 }
 
-export interface WireStatus {
+interface WireStatus {
   indicator: Overall['indicator']
   description: string
 }

@@ -4,7 +4,7 @@ import { mediaOf } from './media.ts'
 import type { PageCache } from './page-cache.ts'
 
 /** Which version of the whole site something belongs to; rises with every snapshot of the database. */
-export interface Edition {
+interface Edition {
   number: number
   /** The time of its snapshot. */
   madeAt: Instant

@@ -63,7 +63,7 @@ export function openIncident(
 }
 
 /** What is promised next, as of `now`. */
-export function promiseView({ row, updates }: IncidentWithUpdates, now: Instant, dueSoon: number): PromiseView {
+function promiseView({ row, updates }: IncidentWithUpdates, now: Instant, dueSoon: number): PromiseView {
   const dueAt = row.next_update_due_at
   return {
     dueAt,
@@ -76,7 +76,7 @@ export function promiseView({ row, updates }: IncidentWithUpdates, now: Instant,
 }
 
 /** One public text; `before` is the update it follows, if any. */
-export function updateView(update: UpdateRow, before: UpdateRow | undefined, platforms: Platforms): UpdateView {
+function updateView(update: UpdateRow, before: UpdateRow | undefined, platforms: Platforms): UpdateView {
   return {
     id: update.id,
     phase: update.phase,

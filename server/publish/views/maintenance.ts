@@ -18,7 +18,7 @@ import { monthOf, monthsBetween } from '../facts/months.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { platformRef } from './summary.ts'
 
-export function maintenanceSummary(m: Maintenance, { byId }: Platforms, now: Instant): MaintenanceSummary {
+function maintenanceSummary(m: Maintenance, { byId }: Platforms, now: Instant): MaintenanceSummary {
   return {
     id: m.id,
     url: maintenancePath(m.id),
@@ -143,7 +143,7 @@ export async function maintenanceAtHand(snapshot: PublishSnapshot, about?: strin
 }
 
 /** Would a customer notice it, or was one told of it? */
-export function reaches({ impact, notices, announcedAt }: Maintenance): boolean {
+function reaches({ impact, notices, announcedAt }: Maintenance): boolean {
   return impact !== 'none' || announcedAt !== null || notices.before.length > 0
 }
 

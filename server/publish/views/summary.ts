@@ -26,7 +26,7 @@ export function affected({ row, impacts }: IncidentWithImpacts, { byId }: Platfo
 }
 
 /** The worst that an open incident does now, or that a resolved one did. */
-export function incidentState(platforms: readonly AffectedView[]): PlatformState {
+function incidentState(platforms: readonly AffectedView[]): PlatformState {
   return worst(platforms.map(({ impact }) => impact))
 }
 

@@ -8,7 +8,7 @@ export interface Entry {
   ends: boolean
 }
 
-export interface CalendarDay {
+interface CalendarDay {
   /** ISO date */
   date: string
   day: number

@@ -3,7 +3,7 @@ import type { PlatformState } from '../../../server/domain/vocabulary.ts'
 import type { Dictionary } from '../../i18n/index.ts'
 
 /** Neighbouring days in the same state. */
-export interface Run {
+interface Run {
   state: PlatformState
   /** Index of the first day, and how many. */
   start: number

@@ -1,7 +1,7 @@
 import { PLATFORM_STATES, type PlatformState } from '../../../server/domain/vocabulary.ts'
 
 /** A percentage, and with how many digits after the point it is told. */
-export type Percent = [percent: number, digits: 0 | 1 | 2]
+type Percent = [percent: number, digits: 0 | 1 | 2]
 
 /** An uptime between 0 and 1, cut and never rounded up: only a spotless record is 100. */
 export function uptimePercent(uptime: number): Percent {

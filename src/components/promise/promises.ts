@@ -2,7 +2,7 @@ import type { Summary } from '../../../server/domain/promise/summary.ts'
 import type { Dictionary } from '../../i18n/index.ts'
 
 /** A column of the tables of promises: its heading, and what stands in it. */
-export interface Column {
+interface Column {
   label: string
   of: (figures: Summary) => string
 }

@@ -6,7 +6,7 @@ import type { Row } from '../report.ts'
 import { calm, type Service } from '../service.ts'
 import { percentile } from '../statistics.ts'
 
-export interface FanOut {
+interface FanOut {
   seconds: number
   /** Of the server, all its threads. */
   processorSeconds: number

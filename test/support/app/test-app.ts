@@ -17,7 +17,7 @@ import { accepted } from '../result.ts'
 export const NOON = Date.UTC(2026, 10, 10, 12)
 
 /** Publisher, dispatcher and renderer as the HTTP layer sees them: how often it told them, and what they answer. */
-export interface StandIns {
+interface StandIns {
   published: number
   nudged: number
   cannotPublish: boolean
@@ -104,7 +104,7 @@ export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
   return { hono, db, deps, clock, standIns, tokens, ctx, call: caller(hono, tokens) }
 }
 
-export interface Call {
+interface Call {
   as?: Role
   body?: unknown
   /** Sent as it is. */
@@ -114,7 +114,7 @@ export interface Call {
   from?: string
 }
 
-export interface Answer {
+interface Answer {
   status: number
   headers: Headers
   text: string

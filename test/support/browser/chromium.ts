@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { inflate } from '@sparticuz/chromium'
 
 /** A Chromium to launch: its program, and the surroundings it needs. */
-export interface Chromium {
+interface Chromium {
   program: string
   env: Record<string, string>
 }

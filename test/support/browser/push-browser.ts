@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { eventually } from '../eventually.ts'
 import type { Browser } from '../outside/index.ts'
 
-export interface Shown {
+interface Shown {
   title: string
   body: string
   tag: string

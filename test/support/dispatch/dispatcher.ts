@@ -151,7 +151,7 @@ function value<T>(result: Result<T>): T {
 }
 
 /** Adds a confirmed subscriber and returns its id. */
-export async function follow(db: Db, now: number, who: Who, scope: Scope = { type: 'all' }): Promise<string> {
+async function follow(db: Db, now: number, who: Who, scope: Scope = { type: 'all' }): Promise<string> {
   const row = subscriber(who, now)
   await write(db, async (trx) => {
     await trx.insertInto('subscribers').values(row).execute()
@@ -164,7 +164,7 @@ export async function follow(db: Db, now: number, who: Who, scope: Scope = { typ
 }
 
 /** Confirmed subscribers by e-mail. */
-export async function followAll(db: Db, now: number, people: { address: string; scope: Scope }[]): Promise<void> {
+async function followAll(db: Db, now: number, people: { address: string; scope: Scope }[]): Promise<void> {
   const rows = people.map(({ address }) => subscriber({ channel: 'email', address }, now))
   const scopes = people.map(({ scope }, index) => subscription(rows[index]?.id ?? '', scope, now))
   await write(db, async (trx) => {
@@ -192,7 +192,7 @@ function subscriber(who: Who, now: number): NewRow<'subscribers'> {
 }
 
 /** What a confirmed subscriber follows. */
-export function subscription(subscriberId: string, scope: Scope, now: number): NewRow<'subscriptions'> {
+function subscription(subscriberId: string, scope: Scope, now: number): NewRow<'subscriptions'> {
   return {
     id: randomUUID(),
     subscriber_id: subscriberId,

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../folder.ts'
 import { freePort } from '../run/postgres.ts'
 
 /** A web server of this system, run with a file of `docs/deploy`. */
-export interface WebServer {
+interface WebServer {
   name: string
   /** Its program, or null where it (or the module that the file needs) is not installed. */
   program: string | null

@@ -13,7 +13,7 @@ export interface ProviderMail {
   headers?: Record<string, string>
 }
 
-export interface ProviderRequest {
+interface ProviderRequest {
   key: string | undefined
   mails: ProviderMail[]
   /** 1 for the first request. */
@@ -117,7 +117,7 @@ function replay(known: Remembered, bytes: string) {
   return { status: 409, body: problem(409, name, 'The idempotency key is in use.') }
 }
 
-export function problem(statusCode: number, name: string, message: string) {
+function problem(statusCode: number, name: string, message: string) {
   return { statusCode, name, message }
 }
 

@@ -19,7 +19,7 @@ export function faultsInTurn<Request>(...faults: (Fault | undefined)[]): Knob<Re
   return () => faults.shift()
 }
 
-export interface Listening {
+interface Listening {
   /** `http://127.0.0.1:PORT` */
   url: string
   close(): Promise<void>

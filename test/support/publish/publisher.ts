@@ -97,7 +97,7 @@ async function webServer(publisher: Pick<Publisher, 'serve'>): Promise<TestPubli
     })
 }
 
-export function read(path: string): string | null {
+function read(path: string): string | null {
   try {
     return readFileSync(path, 'utf8')
   } catch {

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { temporaryFolder } from '../folder.ts'
 
-export interface Postgres {
+interface Postgres {
   /** URL of the maintenance database `postgres`. */
   url: string
   stop(): Promise<void>

@@ -12,7 +12,7 @@ const PARALLEL = 4
 /** Resend forgets idempotency keys after 24 hours, and one try later could be a second mail. */
 const RETRY_FOR = 20 * HOUR
 
-export interface ResendAccount {
+interface ResendAccount {
   apiKey: string
   baseUrl?: string | undefined
   timeout?: number | undefined

@@ -64,7 +64,7 @@ export const maintenance = z
       .describe('The promised notices.'),
   })
   .openapi('Maintenance')
-export type MaintenanceResource = z.output<typeof maintenance>
+type MaintenanceResource = z.output<typeof maintenance>
 
 /** A window as the API shows it. */
 export function maintenanceResource(

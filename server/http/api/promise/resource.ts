@@ -30,7 +30,7 @@ export const promise = z
     shortNotice: shortNotice.describe('Why a maintenance came with less notice than promised.'),
   })
   .openapi('Promise')
-export type PromiseResource = z.output<typeof promise>
+type PromiseResource = z.output<typeof promise>
 
 /** One promise of a ledger: where it stands in the order, and how it is shown. */
 export interface PromiseLine {

@@ -34,5 +34,3 @@ export function openApiDocument(api: OpenAPIHono<Env>, site: Site) {
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
   })
 }
-
-export type ApiDocument = ReturnType<typeof openApiDocument>

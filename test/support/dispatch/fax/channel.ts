@@ -9,7 +9,7 @@ interface Sheet {
 }
 
 /** Sends faxes in batches, as far as a test is concerned: `sheets` are those that arrived. */
-export interface FaxMachine extends BatchChannel {
+interface FaxMachine extends BatchChannel {
   sheets: Sheet[]
 }
 

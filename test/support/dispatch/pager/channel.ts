@@ -3,7 +3,7 @@ import { DAY } from '../../../../server/domain/vocabulary.ts'
 import { pagerKind } from './kind.ts'
 
 /** Pages somebody, as far as a test is concerned: `pages` are those that arrived. */
-export interface Pager extends SingleChannel {
+interface Pager extends SingleChannel {
   pages: { number: string; text: string }[]
   /** What happens to a page; it arrives unless told otherwise. */
   fault: (job: DeliveryJob) => Sent | undefined
