@@ -16,7 +16,16 @@ const ARROWS: Record<string, readonly string[]> = {
   'server/actions/': ['server/domain/', 'db/', 'server/lib/', 'server/channels/kinds'],
   'server/dispatch/': ['server/channels/', 'server/channels/kinds', 'server/domain/', 'server/lib/', 'db/'],
   'server/publish/': ['server/queries/', 'server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/'],
-  'server/http/': ['server/actions/', 'server/queries/', 'server/channels/kinds', 'server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/'],
+  'server/http/': [
+    'server/actions/',
+    'server/queries/',
+    'server/channels/kinds',
+    'server/domain/',
+    'server/lib/',
+    'db/',
+    'src/',
+    'src/i18n/',
+  ],
   'server/config/': ['server/domain/', 'server/lib/'],
   'server/cli/': [
     'server/actions/',
