@@ -8,6 +8,7 @@ const BROWSER = 'test/browser/**'
 
 /** Runs by `--mode`: `fast` has neither PostgreSQL, nor a browser, nor processes of its own; `long` has everything. */
 const LEFT_OUT: Record<string, string[]> = { fast: [LONG, PROCESSES, BROWSER], long: [] }
+const RANDOM_CASES: Record<string, number> = { fast: 0.2, long: 4 }
 
 const setup = (name: string) => `test/support/run/setup-${name}.ts`
 
@@ -16,7 +17,11 @@ export default defineConfig(({ mode }) => ({
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(LEFT_OUT[mode] ?? [LONG])],
     globalSetup: mode === 'fast' ? [setup('site')] : [setup('site'), setup('browser'), setup('postgres')],
-    setupFiles: ['server/lib/temporal.ts', 'test/support/run/console.ts', 'test/support/run/zod.ts'],
+    provide: { randomCases: RANDOM_CASES[mode] ?? 1 },
+    setupFiles: [
+      'server/lib/temporal.ts',
+      ...['console', 'zod', 'fast-check'].map((name) => `test/support/run/${name}.ts`),
+    ],
     reporters: ['default', new ClosingLine()],
     pool: 'forks',
     // Starting a process and loading everything anew for each file takes half of the time; the whole run does.

@@ -5,6 +5,7 @@ import { decideUpdate } from '../../../server/domain/incident/updating.ts'
 import { CASE_STATUSES, type CaseStatus, PHASES, type Phase, ROLES } from '../../../server/domain/vocabulary.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { around, running } from '../../support/incidents.ts'
+import { randomCases } from '../../support/random-cases.ts'
 import { accepted, fieldsOf, refused } from '../../support/result.ts'
 
 const OVER: readonly CaseStatus[] = ['closed', 'closed_no_response', 'duplicate']
@@ -119,7 +120,7 @@ test('whatever an update says, an active case is shown as open and a closed one 
       if (said.caseStatus) expect(after.caseStatus).toBe(said.caseStatus)
       if (said.phase) expect(after.phase).toBe(said.phase)
     }),
-    { numRuns: 2000 },
+    randomCases(2000),
   )
 })
 

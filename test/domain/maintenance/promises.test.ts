@@ -7,6 +7,7 @@ import { occurrenceOn } from '../../../server/domain/maintenance/programme.ts'
 import { promised, repromised } from '../../../server/domain/maintenance/promises.ts'
 import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
 import { DEFAULT_PROGRAMMES } from '../../support/programmes.ts'
+import { randomCases } from '../../support/random-cases.ts'
 
 const MONTHLY = { ...DEFAULT_PROGRAMMES[0], zone: 'America/Denver', computedFrom: 0, revision: 0, updatedAt: 0 }
 
@@ -57,6 +58,6 @@ test('whatever is moved and however the clock jumps, no notice is told twice or 
       }
       expect([...told.values()].every((times) => times === 1)).toBe(true)
     }),
-    { numRuns: 300 },
+    randomCases(300),
   )
 })

@@ -10,6 +10,7 @@ import {
 } from '../../../server/domain/time/office-hours.ts'
 import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { instant, minutes } from '../../support/clock.ts'
+import { randomCases } from '../../support/random-cases.ts'
 
 const ZONE = 'America/Denver'
 const chat = DEFAULT_SUPPORT.channels.find(({ kind }) => kind === 'chat')?.hours as WeeklyHours
@@ -86,6 +87,6 @@ test('between now and the next change nothing changes, and then it does', () => 
       if (change !== null) expect(openNow(hours, ZONE, change)).toBe(!open)
       else expect(open).toBe(true)
     }),
-    { numRuns: 60 },
+    randomCases(60),
   )
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
 import { outage, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
+import { randomCases } from '../../support/random-cases.ts'
 
 const ROUTES = [
   'POST /incidents',
@@ -51,7 +52,7 @@ onEachDatabase('hostile input', (fresh) => {
         expect(answer.headers.get('content-type')).toBe('application/problem+json')
         expect(answer.json.errors.length).toBeGreaterThan(0)
       }),
-      { numRuns: 150 },
+      randomCases(150),
     )
     expect(await saved(db)).toEqual(before)
   })
@@ -86,7 +87,7 @@ onEachDatabase('hostile input', (fresh) => {
           expect([line, text, status < 500]).toEqual([line, text, true])
         },
       ),
-      { numRuns: 200 },
+      randomCases(200),
     )
   })
 
@@ -103,7 +104,7 @@ onEachDatabase('hostile input', (fresh) => {
         expect(title).not.toMatch(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\ufffe\uffff]/u)
         expect(updates[0].body).not.toMatch(/[^\P{Cc}\n\t]|[\p{Cs}\ufffe\uffff]/u)
       }),
-      { numRuns: 40 },
+      randomCases(40),
     )
   })
 })

@@ -17,6 +17,7 @@ import { hours, instant, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase, sqliteInMemory } from '../../support/database.ts'
 import { ROSA } from '../../support/people.ts'
 import { SITE } from '../../support/publish/site.ts'
+import { randomCases } from '../../support/random-cases.ts'
 import { accepted } from '../../support/result.ts'
 
 async function snapshotOf(db: Db, now = START + minutes(10)): Promise<PublishSnapshot> {
@@ -181,7 +182,7 @@ describe('the cache of uptime', () => {
         }
         await close()
       }),
-      { numRuns: 15 },
+      randomCases(15),
     )
   })
 })

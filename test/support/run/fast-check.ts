@@ -1,0 +1,4 @@
+import fc from 'fast-check'
+import { randomCases } from '../random-cases.ts'
+
+fc.configureGlobal(randomCases(100))
