@@ -1,6 +1,6 @@
 import type { Maintenance } from '../maintenance/maintenance.ts'
 import type { Window } from '../time/window.ts'
-import { type Instant, PLATFORM_STATES, type PlatformState } from '../vocabulary.ts'
+import type { Instant, PlatformState } from '../vocabulary.ts'
 import { worst } from './state.ts'
 
 /** An interval in which a platform was in a state; `until` is null while it lasts. */
