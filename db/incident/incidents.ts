@@ -73,21 +73,21 @@ export function incidentColumns(incident: Omit<Incident, 'id'>) {
 }
 
 export interface IncidentFilter {
-  open?: boolean | undefined
-  platform?: string | undefined
-  priority?: Priority | undefined
+  open?: boolean
+  platform?: string
+  priority?: Priority
   /** Opened at or after, and before. */
-  from?: Instant | undefined
-  to?: Instant | undefined
+  from?: Instant
+  to?: Instant
   /** Include drills? Only for staff. */
-  drills?: boolean | undefined
+  drills?: boolean
 }
 
 /** Incidents, latest opened first, behind `after` (the last one of the page before). */
 export async function listIncidents(
   db: Reader,
   filter: IncidentFilter,
-  page: { limit: number; after?: { openedAt: Instant; id: string } | undefined },
+  page: { limit: number; after?: { openedAt: Instant; id: string } },
 ): Promise<IncidentRow[]> {
   const { open, platform, priority, from, to } = filter
   return db

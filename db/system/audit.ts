@@ -43,7 +43,7 @@ function headOf(id: number, hash: string): string {
 /** Entries in the order of the chain behind `after` (an entry's id), of one object (`incident/k3j…`) if named. */
 export async function listAudit(
   db: Reader,
-  { after, limit, object }: { after?: number | undefined; limit: number; object?: string | undefined },
+  { after, limit, object }: { after?: number; limit: number; object?: string },
 ): Promise<AuditLine[]> {
   const rows = await db
     .selectFrom('audit')

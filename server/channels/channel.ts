@@ -40,23 +40,23 @@ export interface DeliveryJob {
  * never be accepted, the address is fine. `later`: try again, not before `after` milliseconds if given.
  */
 export type Outcome =
-  | { kind: 'sent'; reference?: string | undefined }
+  | { kind: 'sent'; reference?: string }
   | { kind: 'gone'; why: string }
   | { kind: 'failed'; why: string }
-  | { kind: 'later'; why: string; after?: number | undefined }
+  | { kind: 'later'; why: string; after?: number }
 
 /** Nothing more through this lane for a while; without `ms` the dispatcher backs off. An alarm needs an operator. */
 export interface Pause {
-  ms?: number | undefined
+  ms?: number
   why: string
   alarm: boolean
   /** The receiver may be at fault as well: counts only once several in a row say so. */
-  doubtful?: boolean | undefined
+  doubtful?: boolean
 }
 
 export interface Sent {
   outcome: Outcome
-  pause?: Pause | undefined
+  pause?: Pause
 }
 
 /**
@@ -65,13 +65,13 @@ export interface Sent {
  * halves to find the message that makes it refuse the request (`split`).
  */
 export type SentBatch =
-  | { kind: 'settled'; outcomes: readonly Outcome[]; pause?: Pause | undefined }
+  | { kind: 'settled'; outcomes: readonly Outcome[]; pause?: Pause }
   | {
       kind: 'later'
       why: string
-      after?: number | undefined
+      after?: number
       batch: 'retry-same' | 'retry-new' | 'split'
-      pause?: Pause | undefined
+      pause?: Pause
     }
 
 interface Common {

@@ -11,7 +11,7 @@ export type { Channel } from './channel.ts'
 
 /** How mail leaves. */
 type MailTransport =
-  | { kind: 'resend'; apiKey: string; baseUrl?: string | undefined }
+  | { kind: 'resend'; apiKey: string; baseUrl?: string }
   | { kind: 'smtp'; url: string }
   | { kind: 'mailbox'; folder: string }
 
@@ -21,7 +21,7 @@ export interface ChannelConfig extends MailSite {
   vapid: Vapid
   pushExtraOrigins: readonly string[]
   /** Milliseconds that Resend or a push service may take to answer; 10 and 15 seconds by default. */
-  timeouts?: { mail?: number | undefined; push?: number | undefined } | undefined
+  timeouts?: { mail?: number; push?: number }
 }
 
 /** What sends, one for each kind of `kinds.ts`. */

@@ -7,7 +7,7 @@ import { readPlanFile } from './read-plan-file.ts'
 
 /** How mail is sent: through Resend, through the operator's own relay, or into a folder. */
 type MailTransport =
-  | { kind: 'resend'; apiKey: string; baseUrl?: string | undefined }
+  | { kind: 'resend'; apiKey: string; baseUrl?: string }
   | { kind: 'smtp'; url: string }
   | { kind: 'mailbox'; folder: string }
 

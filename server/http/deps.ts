@@ -21,9 +21,9 @@ export interface AppDeps {
   plan: Plan
   site: Site
   /** Reads the site as it is now, since a demonstration may have been cleared. Default: `site`. */
-  readSite?: (() => Promise<Site>) | undefined
+  readSite?: () => Promise<Site>
   /** The feeds that every page links to. */
-  feeds?: readonly FeedLink[] | undefined
+  feeds?: readonly FeedLink[]
   /** Signs the links in mails. */
   linkSecret: string
   publisher: {
@@ -43,10 +43,10 @@ export interface AppDeps {
   log: Logger
   /** Addresses or CIDRs whose `X-Forwarded-For` is trusted. */
   trustedProxies: readonly string[]
-  metricsToken?: string | undefined
+  metricsToken?: string
   /** The folder of the local mailbox, if mail is kept there. */
-  mailFolder?: string | undefined
-  limits?: Partial<Limits> | undefined
+  mailFolder?: string
+  limits?: Partial<Limits>
 }
 
 /** The types of a request's context. Bindings are missing when a test calls the app directly. */

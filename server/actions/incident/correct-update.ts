@@ -15,7 +15,7 @@ export async function correctUpdate(
   ctx: ActionContext,
   incidentId: string,
   updateId: string,
-  words: { body?: string | undefined; translations?: Translations | undefined },
+  words: { body?: string; translations?: Translations },
 ): Promise<Result<{ id: string; updateId: string }>> {
   return record(ctx, async (trx) => {
     const incident = await loadIncident(trx, incidentId)

@@ -9,9 +9,9 @@ interface Contact {
   /** Either the desk asked the customers something, or one of them answered. */
   what: 'asked' | 'answered'
   /** Not in the future; default: now. */
-  at?: Instant | undefined
+  at?: Instant
   /** For the audit trail only; never public. */
-  note?: string | undefined
+  note?: string
 }
 
 /** Records a contact with the customers of an open case. It decides when the desk is told that they do not answer. */

@@ -19,7 +19,7 @@ import { composeNotice } from './compose-notice.ts'
 interface PostmortemCommand {
   /** Markdown. */
   body: string
-  translations?: Translations | undefined
+  translations?: Translations
   /** Notify followers of the first version; corrections are never sent. */
   notify: boolean
 }

@@ -9,10 +9,10 @@ import { recordMaintenance } from './record-maintenance.ts'
 
 interface Cancellation {
   /** Markdown: why; part of the notice. */
-  note?: string | undefined
-  translations?: Translations | undefined
+  note?: string
+  translations?: Translations
   /** A window that was announced is always followed by a notice; true also sends one for a window that was not. */
-  notify?: boolean | undefined
+  notify?: boolean
 }
 
 /** Cancels a window, or skips an occurrence of a rule. Refused once it has begun. */

@@ -13,13 +13,13 @@ import type { MaintenanceAnswer } from './schedule-maintenance.ts'
 
 export interface MaintenancePatch extends MaintenanceChange {
   /** Markdown: why it changes; part of the notice. */
-  note?: string | undefined
-  translations?: Translations | undefined
+  note?: string
+  translations?: Translations
   /**
    * Default: subscribers are notified if the window was announced. A new time of an announced window is always sent;
    * false suppresses notices of changed texts, true sends one for a window that was not announced.
    */
-  notify?: boolean | undefined
+  notify?: boolean
   acceptConflicts: boolean
 }
 

@@ -10,7 +10,7 @@ import { recordMaintenance } from './record-maintenance.ts'
 interface MaintenanceUpdate extends MaintenanceWord {
   /** Markdown. */
   body: string
-  translations?: Translations | undefined
+  translations?: Translations
   /** False suppresses notices that were not promised; announcements and promised starts and ends are always sent. */
   notify: boolean
 }

@@ -23,8 +23,8 @@ interface MaintenanceFact {
   news: MaintenanceNews
   /** Are subscribers notified? */
   told: boolean
-  body?: string | undefined
-  translations?: Translations | undefined
+  body?: string
+  translations?: Translations
 }
 
 /**

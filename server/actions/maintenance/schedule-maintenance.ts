@@ -11,7 +11,7 @@ import { recordMaintenance } from './record-maintenance.ts'
 
 export interface NewMaintenance extends ScheduleCommand {
   /** The programme that provides the texts, platforms and notices left out; none, or `unscheduled`. */
-  programme?: string | undefined
+  programme?: string
   acceptConflicts: boolean
 }
 

@@ -11,11 +11,11 @@ import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 
 interface PlatformChange {
-  name?: string | undefined
-  group?: string | undefined
-  description?: string | null | undefined
-  position?: number | undefined
-  archived?: boolean | undefined
+  name?: string
+  group?: string
+  description?: string | null
+  position?: number
+  archived?: boolean
 }
 
 /**

@@ -9,8 +9,8 @@ interface NewPlatform {
   id: string
   name: string
   group: string
-  description?: string | null | undefined
-  position?: number | undefined
+  description?: string | null
+  position?: number
 }
 
 /** Adds a platform at the end, or at `position`. */

@@ -18,7 +18,7 @@ import { type ActionContext, record } from '../context.ts'
 import { maintenanceDecisionContext } from '../maintenance/decision-context.ts'
 import { runMaintenanceClock } from '../maintenance/run-maintenance-clock.ts'
 
-type ProgrammeChange = { [K in keyof Omit<ProgrammeFields, 'id'>]?: ProgrammeFields[K] | undefined }
+type ProgrammeChange = { [K in keyof Omit<ProgrammeFields, 'id'>]?: ProgrammeFields[K] }
 
 interface ProgrammeAnswer {
   id: string

@@ -31,11 +31,11 @@ interface Follow {
 
 interface SubscriptionChange {
   /** Everything to be followed from now on; an empty list stops all messages. */
-  follows?: readonly Follow[] | undefined
-  locale?: string | undefined
-  timeZone?: string | null | undefined
+  follows?: readonly Follow[]
+  locale?: string
+  timeZone?: string | null
   /** The subscriber moved to another address. */
-  move?: Move | undefined
+  move?: Move
 }
 
 /** To an address of the channel, which must be the subscriber's. */

@@ -22,7 +22,7 @@ export interface Imported {
   scope: Scope
   kinds: readonly Kind[]
   locale: string
-  timeZone?: string | undefined
+  timeZone?: string
   /** Where and when they agreed. */
   provenance: string
 }

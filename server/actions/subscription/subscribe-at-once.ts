@@ -16,7 +16,7 @@ export interface AtOnceRequest {
   scope: Scope
   kinds: readonly Kind[]
   locale: string
-  timeZone?: string | undefined
+  timeZone?: string
   source: 'page' | 'api'
 }
 

@@ -20,7 +20,7 @@ export interface LinkRequest {
   scopes: readonly Scope[]
   kinds: readonly Kind[]
   locale: string
-  timeZone?: string | undefined
+  timeZone?: string
   source: 'page' | 'api'
   /** Staff's word that this is no abuse: a mail is sent however many there were. */
   unlimited?: boolean

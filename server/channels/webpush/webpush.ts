@@ -25,7 +25,7 @@ interface PushOptions {
   vapid: Vapid
   extraOrigins: readonly string[]
   clock: () => Instant
-  timeout?: number | undefined
+  timeout?: number
 }
 
 /** Browser push (RFC 8030, 8291, 8292). It shows state: only the newest message on an incident or a maintenance is worth showing. */

@@ -76,11 +76,11 @@ export const transitions: Readonly<Record<CaseStatus, Readonly<Partial<Record<Ca
 
 /** The fields of an update that decide about the case. */
 export interface CaseRequest {
-  phase?: Phase | undefined
-  caseStatus?: CaseStatus | undefined
-  holdUntil?: Instant | undefined
-  reason?: string | undefined
-  duplicateOf?: string | undefined
+  phase?: Phase
+  caseStatus?: CaseStatus
+  holdUntil?: Instant
+  reason?: string
+  duplicateOf?: string
 }
 
 /** The state of a case. */

@@ -6,10 +6,10 @@ import { designation } from './designation.ts'
 import type { DecisionContext, Incident } from './incident.ts'
 
 export interface ChangeCommand {
-  title?: string | undefined
-  priority?: Priority | undefined
-  reason?: string | undefined
-  vendor?: string | null | undefined
+  title?: string
+  priority?: Priority
+  reason?: string
+  vendor?: string | null
 }
 
 /**

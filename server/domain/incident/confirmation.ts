@@ -7,7 +7,7 @@ interface Confirmable {
   priority: Priority
   drill: boolean
   /** Staff have confirmed that it may become public. */
-  confirmed?: boolean | undefined
+  confirmed?: boolean
 }
 
 /**

@@ -9,7 +9,7 @@ export interface Affected {
 }
 
 /** The same text by language tag. */
-export type Translations = Readonly<Record<string, { title?: string | undefined; body: string }>>
+export type Translations = Readonly<Record<string, { title?: string; body: string }>>
 
 /** What the rules need to know about an incident. Everything here follows from its updates. */
 export interface Incident {
@@ -29,13 +29,13 @@ export interface Incident {
   drill: boolean
   affected: readonly Affected[]
   /** For a duplicate: the incident that continues in its place. */
-  duplicateOf?: string | null | undefined
+  duplicateOf?: string | null
 }
 
 export interface UpdateText extends PromiseRequest {
   body: string
-  phase?: Phase | undefined
-  translations?: Translations | undefined
+  phase?: Phase
+  translations?: Translations
 }
 
 /** What a decision depends on: who asks, when, under which plan, and which platforms exist. */
@@ -45,7 +45,7 @@ export interface DecisionContext {
   role: Role
   knownPlatforms: ReadonlySet<string>
   /** The other incident that the command names (`duplicateOf`, `relatedTo`), if it exists. */
-  other?: Incident | null | undefined
+  other?: Incident | null
 }
 
 /** The incident after a decision, and the promise that its newest update makes (null: no further update is due). */

@@ -33,11 +33,11 @@ export interface Notice {
   vendor: string | null
   caseNumber: string | null
   /** For a case on hold: until when. */
-  holdUntil?: Instant | undefined
+  holdUntil?: Instant
   /** The kind of update if it is not an ordinary one; a `postmortem` is the report on a resolved incident. */
-  about?: 'duplicate' | 'reopened' | 'postmortem' | undefined
+  about?: 'duplicate' | 'reopened' | 'postmortem'
   /** For a duplicate: the incident that continues in its place, which its followers follow from now on. */
-  master?: { id: string; title: string } | undefined
+  master?: { id: string; title: string }
 }
 
 /** What leads are told at once: an incident became a P1G, or no longer is one. The notice of a `staff.p1g` event. */

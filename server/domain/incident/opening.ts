@@ -11,20 +11,20 @@ import { promiseOf } from './updating.ts'
 export interface OpenCommand {
   title: string
   priority: Priority
-  caseNumber?: string | undefined
-  openedAt?: Instant | undefined
-  startedAt?: Instant | undefined
+  caseNumber?: string
+  openedAt?: Instant
+  startedAt?: Instant
   platforms: readonly Affected[]
   update: UpdateText
-  vendor?: string | undefined
+  vendor?: string
   notify: boolean
   drill: boolean
   /** `new` until somebody works on it; default `in_progress`. */
-  caseStatus?: 'new' | 'in_progress' | undefined
+  caseStatus?: 'new' | 'in_progress'
   /** An earlier incident that this one continues, for example because it can no longer be reopened. */
-  relatedTo?: string | undefined
+  relatedTo?: string
   /** Required if the priority's policy says `confirm`. */
-  confirmed?: boolean | undefined
+  confirmed?: boolean
 }
 
 /** Decides whether an incident may be opened like this, and what it is then. */

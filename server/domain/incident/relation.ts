@@ -22,7 +22,7 @@ export function badMaster(
 
 /** A related incident has to exist, and has to be visible to the same readers. */
 export function badRelative(
-  { relatedTo, drill }: { relatedTo?: string | undefined; drill: boolean },
+  { relatedTo, drill }: { relatedTo?: string; drill: boolean },
   other: Incident | null | undefined,
 ): FieldError[] {
   if (relatedTo === undefined || (other && other.drill === drill)) return []

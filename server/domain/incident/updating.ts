@@ -7,12 +7,12 @@ import type { Affected, Decided, DecisionContext, Incident, UpdateText } from '.
 import { badMaster } from './relation.ts'
 
 export interface UpdateCommand extends UpdateText {
-  platforms?: readonly Affected[] | undefined
+  platforms?: readonly Affected[]
   notify: boolean
   /** Default: the transition of the command `update` (see `transitions`). */
-  caseStatus?: CaseStatus | undefined
+  caseStatus?: CaseStatus
   /** The incident that continues in this one's place. */
-  duplicateOf?: string | undefined
+  duplicateOf?: string
 }
 
 /** Decides whether this update may be posted, and what the incident is then. A resolved incident takes no updates. */

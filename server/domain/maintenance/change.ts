@@ -24,15 +24,15 @@ export interface MaintenanceDecisionContext {
 }
 
 export interface MaintenanceChange {
-  title?: string | undefined
-  description?: string | undefined
-  reason?: string | undefined
-  platforms?: readonly string[] | undefined
-  impact?: MaintenanceImpact | undefined
-  endsBy?: Ender | undefined
-  startsAt?: Instant | undefined
-  endsAt?: Instant | undefined
-  shortNotice?: ShortNotice | undefined
+  title?: string
+  description?: string
+  reason?: string
+  platforms?: readonly string[]
+  impact?: MaintenanceImpact
+  endsBy?: Ender
+  startsAt?: Instant
+  endsAt?: Instant
+  shortNotice?: ShortNotice
 }
 
 /** A window after a decision, and the kind of news. */
@@ -92,7 +92,7 @@ function timeErrors(m: Maintenance, after: Maintenance, now: Instant): FieldErro
 
 /** An update on a window's progress: the state that it brings. */
 export interface MaintenanceWord {
-  state?: 'announced' | 'in_progress' | 'verifying' | 'completed' | undefined
+  state?: 'announced' | 'in_progress' | 'verifying' | 'completed'
 }
 
 /** Decides whether an update may be posted on a window, and what the window is then. Without a state it is a note. */

@@ -16,14 +16,14 @@ import { UNSCHEDULED_NOTICES } from './unscheduled.ts'
 
 /** A single window. What is left out comes from its programme, if it has one. */
 export interface ScheduleCommand extends Window {
-  title?: string | undefined
-  description?: string | undefined
-  reason?: string | undefined
-  platforms?: readonly string[] | undefined
-  impact?: MaintenanceImpact | undefined
+  title?: string
+  description?: string
+  reason?: string
+  platforms?: readonly string[]
+  impact?: MaintenanceImpact
   /** Who completes it; default `hand`, or `clock` if it has no impact. */
-  endsBy?: Ender | undefined
-  shortNotice?: ShortNotice | undefined
+  endsBy?: Ender
+  shortNotice?: ShortNotice
   /** False: on the page only. */
   notify: boolean
 }

@@ -15,11 +15,11 @@ export interface UpdatePromise {
 
 /** What staff gave for the next update; all optional, instants in the future. */
 export interface PromiseRequest {
-  nextUpdateBy?: Instant | undefined
-  etr?: Instant | undefined
-  holdUntil?: Instant | undefined
-  reason?: string | undefined
-  vendor?: string | undefined
+  nextUpdateBy?: Instant
+  etr?: Instant
+  holdUntil?: Instant
+  reason?: string
+  vendor?: string
 }
 
 /**

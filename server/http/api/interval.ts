@@ -12,7 +12,7 @@ export const interval = {
 }
 
 /** The interval of a request, with defaults from `usual`. Refuses an empty one and one of more than a year. */
-export function intervalOf({ from, to }: { from?: Instant | undefined; to?: Instant | undefined }, usual: Window) {
+export function intervalOf({ from, to }: { from?: Instant; to?: Instant }, usual: Window) {
   const length = usual.endsAt - usual.startsAt
   const begin = to !== undefined && to <= usual.startsAt ? to - length : usual.startsAt
   const startsAt = from ?? Math.max(begin, (to ?? usual.endsAt) - LONGEST)

@@ -20,7 +20,7 @@ export class Problem extends Error {
     status: ContentfulStatusCode,
     code: string,
     detail: string,
-    { errors, headers = {} }: { errors?: readonly Fault[] | undefined; headers?: Record<string, string> } = {},
+    { errors, headers = {} }: { errors?: readonly Fault[]; headers?: Record<string, string> } = {},
   ) {
     super(detail)
     this.status = status

@@ -14,8 +14,8 @@ const RETRY_FOR = 20 * HOUR
 
 interface ResendAccount {
   apiKey: string
-  baseUrl?: string | undefined
-  timeout?: number | undefined
+  baseUrl?: string
+  timeout?: number
 }
 
 type ResendEmail = Parameters<Resend['batch']['send']>[0][number]

@@ -69,10 +69,10 @@ function outcomeOf(fault: Fault, why: string): Outcome {
 }
 
 interface Fault {
-  code?: string | undefined
-  command?: string | undefined
-  responseCode?: number | undefined
-  response?: string | undefined
+  code?: string
+  command?: string
+  responseCode?: number
+  response?: string
 }
 
 function faultOf(error: unknown): Fault {
