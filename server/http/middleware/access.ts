@@ -6,7 +6,7 @@ import type { AppDeps, Env } from '../deps.ts'
 import { Problem } from './problem.ts'
 
 /** Who may call a route: anybody, whoever has the manage token in its path, or staff of a role or above. */
-type Access = 'public' | 'manage-token' | Role
+type Access = 'public' | 'holder' | Role
 
 const REALM = 'Bearer realm="Signalpost"'
 
@@ -29,7 +29,7 @@ async function callerOf({ db, clock }: Pick<AppDeps, 'db' | 'clock'>, header: st
 
 /** Declares who may call a route: checked before the request is read, and shown in the reference. */
 export function guarded(access: Access, ...then: MiddlewareHandler<Env>[]) {
-  const open = access === 'public' || access === 'manage-token'
+  const open = access === 'public' || access === 'holder'
   return {
     'x-role': access,
     security: open ? [] : [{ token: [] }],
