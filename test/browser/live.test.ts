@@ -22,7 +22,7 @@ async function opened(
   site = await host({ '/now.json': nowJson(41, NOW), ...pages })
   site.clock = () => NOW
   await withPage(DESKTOP, async (page) => {
-    await page.clock.install({ time: NOW + wrong - 1_000 })
+    await page.clock.install({ time: NOW + wrong - 60 * MINUTE })
     await page.clock.pauseAt(NOW + wrong)
     await page.goto(site.url + path)
     await use(page)

@@ -98,7 +98,7 @@ test('a window shows both of its ends in the reader’s own time', async () => {
 
 test('a desk closes on an open page when its time has come, and reads right on an old one', async () => {
   await withPage(DESKTOP, async (page) => {
-    await page.clock.install({ time: soon - 3_000 })
+    await page.clock.install({ time: soon - 3_600_000 })
     await page.clock.pauseAt(soon - 2_000)
     await page.goto(`${site.url}/support/`)
     const [first, second] = [page.locator('.desk').first(), page.locator('.desk').nth(1)]
