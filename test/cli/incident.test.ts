@@ -8,7 +8,7 @@ import { printed, terminal } from '../support/terminal.ts'
 const OPEN = ['incident', 'open', '--priority', 'P2', '--platform', 'trunks=partial_outage', '--body', 'Calls fail.']
 
 onEachDatabase('incidents at the terminal', (_, freshFile) => {
-  async function desk() {
+  async function freshTerminal() {
     const place = await freshFile()
     await addPlatforms(place.db, 'trunks')
     const run = await terminal(place)
@@ -17,7 +17,7 @@ onEachDatabase('incidents at the terminal', (_, freshFile) => {
   }
 
   test('take a case status, are reopened, and are continued by a related one', async () => {
-    const { run, open, row, db } = await desk()
+    const { run, open, row, db } = await freshTerminal()
     const id = await open('Calls fail')
     const until = new Date(Date.now() + 3_600_000).toISOString()
     const words = ['--body', 'A part is on its way.', '--case-status', 'on_hold']
@@ -36,7 +36,7 @@ onEachDatabase('incidents at the terminal', (_, freshFile) => {
   })
 
   test('close as duplicates of another', async () => {
-    const { run, open, row } = await desk()
+    const { run, open, row } = await freshTerminal()
     const [master, double] = [await open('Calls fail'), await open('No calls')]
     const closed = await run('incident', 'update', double, '--body', 'See there.', '--duplicate-of', master)
     expect(closed.code).toBe(0)
@@ -46,7 +46,7 @@ onEachDatabase('incidents at the terminal', (_, freshFile) => {
   })
 
   test('without their text are refused in words', async () => {
-    const { run } = await desk()
+    const { run } = await freshTerminal()
     const silent = await run('incident', 'reopen', 'aaaaaaaaaaaa')
     expect([silent.code, silent.stderr]).toEqual([2, 'Give the public update with --body or --body-file.\n'])
     const nowhere = await run('incident', 'reopen', 'aaaaaaaaaaaa', '--body', 'x')

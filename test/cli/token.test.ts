@@ -4,7 +4,7 @@ import { onEachDatabase } from '../support/database.ts'
 import { terminal } from '../support/terminal.ts'
 
 onEachDatabase('tokens at the terminal', (_, freshFile) => {
-  async function desk() {
+  async function freshTerminal() {
     const place = await freshFile()
     const run = await terminal(place)
     const create = (name: string) => run('token', 'create', '--name', name, '--role', 'agent')
@@ -12,7 +12,7 @@ onEachDatabase('tokens at the terminal', (_, freshFile) => {
   }
 
   test('are printed alone, and work', async () => {
-    const { create, caller } = await desk()
+    const { create, caller } = await freshTerminal()
     const { stdout } = await create('desk')
     expect(stdout).toMatch(/^stp_\w{12}_[\w-]{43}\n$/)
     expect(await caller(stdout.trim())).toMatchObject({ name: 'token/desk', role: 'agent' })
@@ -23,12 +23,12 @@ onEachDatabase('tokens at the terminal', (_, freshFile) => {
     [' \u0007\n', 'must not be empty'],
     ['x'.repeat(61), 'must have at most 60 characters'],
   ])('need a name that the audit trail can show, unlike %j', async (name, why) => {
-    const { create } = await desk()
+    const { create } = await freshTerminal()
     expect(await create(name)).toEqual({ code: 2, stdout: '', stderr: `/name: ${why}\n` })
   })
 
   test('are listed without their secrets', async () => {
-    const { run, create } = await desk()
+    const { run, create } = await freshTerminal()
     // The secret itself may hold a "_".
     const [, id, ...secret] = (await create('desk')).stdout.trim().split('_')
     const { stdout } = await run('token', 'list')
@@ -37,7 +37,7 @@ onEachDatabase('tokens at the terminal', (_, freshFile) => {
   })
 
   test('are revoked by their id or by themselves, once', async () => {
-    const { run, create, caller } = await desk()
+    const { run, create, caller } = await freshTerminal()
     const [first, second] = [(await create('one')).stdout.trim(), (await create('two')).stdout.trim()]
     expect((await run('token', 'revoke', first.split('_')[1] ?? '')).code).toBe(0)
     expect((await run('token', 'revoke', second)).code).toBe(0)

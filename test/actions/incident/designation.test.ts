@@ -19,7 +19,7 @@ const LEADS = ['lee@northline.example', ALICE]
 const WHY = { priority: 'P1G', reason: 'A third organisation has called.' } as const
 
 onEachDatabase('the designation of a P1G', (fresh) => {
-  async function desk(): Promise<Db> {
+  async function freshWithPlatforms(): Promise<Db> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
     return db
@@ -30,7 +30,7 @@ onEachDatabase('the designation of a P1G', (fresh) => {
   }
 
   test('only staff designate a P1G, and the audit trail says who and why', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     expect(refused(await openIncident(actionContext(db, MONTY), p1g()))).toMatchObject({
       kind: 'forbidden',
       code: 'p1g_designation',
@@ -57,7 +57,7 @@ onEachDatabase('the designation of a P1G', (fresh) => {
   })
 
   test('a plan that asks for a lead is obeyed', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const ctx = actionContext(db)
     const plan = { ...ctx.plan, p1gRole: 'lead' } as const
     expect(refused(await openIncident({ ...ctx, plan }, p1g()))).toMatchObject({ kind: 'forbidden' })
@@ -65,7 +65,7 @@ onEachDatabase('the designation of a P1G', (fresh) => {
   })
 
   test('is told to every lead at once, also to one who is a subscriber or has stopped being one', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     await subscriber(db, ALICE)
     const id = await opened(led(db), p1g())
     expect(await told(db)).toMatchObject([{ incidentId: id, how: 'opened', actor: 'Rosa', title: 'Calls failing' }])
@@ -79,7 +79,7 @@ onEachDatabase('the designation of a P1G', (fresh) => {
   })
 
   test('of a running case says who, why, and by when the next update is owed', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(led(db), p2())
     accepted(await changeIncident(led(db, LEE, START + minutes(9)), id, WHY))
     expect(await told(db)).toEqual([
@@ -98,7 +98,7 @@ onEachDatabase('the designation of a P1G', (fresh) => {
   })
 
   test('is told each time, also its withdrawal and when a closed one is taken up again, and never for anything less', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(led(db), p1g())
     accepted(await changeIncident(led(db), id, { priority: 'P2', reason: 'One organisation.' }))
     accepted(await changeIncident(led(db), id, { title: 'Another title' }))
@@ -109,7 +109,7 @@ onEachDatabase('the designation of a P1G', (fresh) => {
   })
 
   test('of a drill, or of what is over already, is told to nobody', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     await opened(led(db), p1g({ drill: true }))
     await opened(led(db), p1g({ update: { body: 'It was short.', phase: 'resolved' } }))
     expect(await told(db)).toEqual([])
@@ -117,7 +117,7 @@ onEachDatabase('the designation of a P1G', (fresh) => {
   })
 
   test('refused is no designation: nobody is told, nothing is stored', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     expect(refused(await openIncident(led(db, MONTY), p1g())).code).toBe('p1g_designation')
     const id = await opened(led(db), p2())
     expect(refused(await changeIncident(led(db, MONTY), id, WHY)).code).toBe('p1g_designation')
@@ -125,7 +125,7 @@ onEachDatabase('the designation of a P1G', (fresh) => {
   })
 
   test('moves the promise of the newest update, and the audit trail keeps the old one', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const etr = START + hours(9)
     const id = await opened(actionContext(db), p2({ update: { body: 'Fibre.', etr, reason: 'Splicing.' } }))
     accepted(await changeIncident(actionContext(db, LEE, START + minutes(20)), id, WHY))
@@ -145,7 +145,7 @@ onEachDatabase('the designation of a P1G', (fresh) => {
   })
 
   test('long after the last update makes the next one due now, not broken before it was promised', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2())
     accepted(await changeIncident(actionContext(db, LEE, START + minutes(90)), id, WHY))
     const due = await db.selectFrom('updates').select('due_at').executeTakeFirst()

@@ -9,14 +9,14 @@ import { ROSA } from '../../support/people.ts'
 import { accepted } from '../../support/result.ts'
 
 onEachDatabase('what an incident does to platforms', (fresh) => {
-  async function desk(): Promise<Db> {
+  async function freshWithPlatforms(): Promise<Db> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
     return db
   }
 
   test('impact lasts from the start of the trouble to its end, each interval on its own', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const platforms = [
       { id: 'trunks', impact: 'major_outage' },
       { id: 'fax', impact: 'degraded_performance' },
@@ -41,13 +41,13 @@ onEachDatabase('what an incident does to platforms', (fresh) => {
   })
 
   test('impact counts from the opening of the case where nobody knows when the trouble began', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2({ openedAt: START - minutes(12) }))
     expect(await intervals(db, id)).toEqual([['trunks', 'partial_outage', -12, null]])
   })
 
   test('naming the same impact again starts no new interval', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2())
     const same = [{ id: 'trunks', impact: 'partial_outage' } as const]
     accepted(await postUpdate(actionContext(db, ROSA, START + minutes(9)), id, news('Still.', { platforms: same })))
@@ -56,7 +56,7 @@ onEachDatabase('what an incident does to platforms', (fresh) => {
   })
 
   test('two changes within the same millisecond leave the later one', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2())
     for (const impact of ['major_outage', 'degraded_performance'] as const) {
       accepted(await postUpdate(actionContext(db), id, news('Now.', { platforms: [{ id: 'trunks', impact }] })))

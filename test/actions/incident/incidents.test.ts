@@ -11,14 +11,14 @@ import { LEE, ROSA } from '../../support/people.ts'
 import { accepted, refused } from '../../support/result.ts'
 
 onEachDatabase('the life of an incident', (fresh) => {
-  async function desk(): Promise<Db> {
+  async function freshWithPlatforms(): Promise<Db> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax', 'portal')
     return db
   }
 
   test('a clock that steps back keeps the timeline in order', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p1g())
     accepted(
       await postUpdate(actionContext(db, ROSA, START - hours(2)), id, news('Identified.', { phase: 'identified' })),
@@ -42,7 +42,7 @@ onEachDatabase('the life of an incident', (fresh) => {
   })
 
   test('every update stores the promise it makes, and the incident the one that stands', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2())
     const etr = START + hours(9)
     accepted(
@@ -73,7 +73,7 @@ onEachDatabase('the life of an incident', (fresh) => {
   })
 
   test('on a P1G an ETR is shown and the hour stands', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(
       actionContext(db),
       p1g({ update: { body: 'Fibre.', etr: START + hours(5), reason: 'Splicing.' } }),
@@ -87,7 +87,7 @@ onEachDatabase('the life of an incident', (fresh) => {
   })
 
   test('what subscribers are told is frozen when it is said', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p1g({ vendor: 'A carrier', openedAt: START - minutes(4) }))
     const [told] = await notices(db)
     expect(told).toEqual({
@@ -145,7 +145,7 @@ onEachDatabase('the life of an incident', (fresh) => {
   })
 
   test('a P1G is told first, silence is kept, and a drill is never told', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const told = (notify: boolean, drill: boolean) => ({ notify, drill })
     await opened(actionContext(db), p1g(told(true, false)))
     await opened(actionContext(db), p2(told(true, false)))
@@ -168,7 +168,7 @@ onEachDatabase('the life of an incident', (fresh) => {
   })
 
   test('a correction marks the update, tells nobody and keeps the old words', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2({ update: { body: 'Calls to Cracow fail.' } }))
     const { id: updateId } = await db.selectFrom('updates').select('id').executeTakeFirstOrThrow()
     await db.updateTable('incidents').set({ published_at: START }).execute()
@@ -190,7 +190,7 @@ onEachDatabase('the life of an incident', (fresh) => {
   })
 
   test('changing nothing leaves no trace', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2())
     const update = await db.selectFrom('updates').select(['id', 'body']).executeTakeFirstOrThrow()
     const entries = (await auditTrail(db)).length
@@ -201,7 +201,7 @@ onEachDatabase('the life of an incident', (fresh) => {
   })
 
   test('a resolved incident takes no more updates', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2())
     accepted(await postUpdate(actionContext(db), id, news('Over.', { phase: 'resolved' })))
     expect(refused(await postUpdate(actionContext(db), id, news('Really.')))).toMatchObject({
@@ -210,7 +210,7 @@ onEachDatabase('the life of an incident', (fresh) => {
   })
 
   test('an update of another incident is not found', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const one = await opened(actionContext(db), p2())
     const { id: updateId } = await db.selectFrom('updates').select('id').executeTakeFirstOrThrow()
     const other = await opened(actionContext(db), p2())

@@ -14,7 +14,7 @@ import { ROSA } from '../../support/people.ts'
 import { accepted, refused } from '../../support/result.ts'
 
 onEachDatabase('the promise ledger', (fresh) => {
-  async function desk(): Promise<Db> {
+  async function freshWithPlatforms(): Promise<Db> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
     return db
@@ -27,7 +27,7 @@ onEachDatabase('the promise ledger', (fresh) => {
   }
 
   test('holds what was promised, by whom it was kept and how late', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p1g({ openedAt: START - minutes(20) }))
     const { updateId } = accepted(await post(db, id, 50))
     accepted(await post(db, id, 125, { phase: 'resolved' }))
@@ -42,7 +42,7 @@ onEachDatabase('the promise ledger', (fresh) => {
   })
 
   test('says under which priority each promise was made, and goes by the time it was tightened to', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2())
     accepted(await post(db, id, 30))
     accepted(
@@ -58,7 +58,7 @@ onEachDatabase('the promise ledger', (fresh) => {
   })
 
   test('of a time holds only what was due in it, whole incidents are not needed for it', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const early = await opened(actionContext(db), p1g())
     accepted(await post(db, early, 30, { phase: 'resolved' }))
     const late = await opened(actionContext(db, ROSA, START + 40 * DAY), p2())
@@ -69,13 +69,13 @@ onEachDatabase('the promise ledger', (fresh) => {
   })
 
   test('knows no drill', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     await opened(actionContext(db), p1g({ drill: true }))
     expect(await ledger(db, -999, 999, 999)).toEqual([])
   })
 
   test('keeps its first response though the priority or the plan changes later', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2({ openedAt: START - minutes(20) }))
     accepted(await changeIncident(actionContext(db), id, { priority: 'P1G', reason: 'More.' }))
     const [response] = await ledger(db, -60, 60, 60)
@@ -83,7 +83,7 @@ onEachDatabase('the promise ledger', (fresh) => {
   })
 
   test('adds up over many incidents', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     for (const minute of [0, 10, 20, 30]) {
       const id = await opened(actionContext(db, ROSA, START + minutes(minute)), p1g())
       accepted(await post(db, id, minute + 70, { phase: 'resolved' }))

@@ -15,7 +15,7 @@ import { LEE, ROSA } from '../../support/people.ts'
 import { accepted, refused } from '../../support/result.ts'
 
 onEachDatabase('what the desk owes after the work', (fresh) => {
-  async function desk(): Promise<Db> {
+  async function freshWithPlatforms(): Promise<Db> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
     return db
@@ -30,7 +30,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
   }
 
   test('a report is published once, told to followers, and marked when it is corrected', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await resolved(db)
     const at = START + DAY
     const { postmortemId } = accepted(await publishPostmortem(actionContext(db, LEE, at), id, REPORT))
@@ -66,7 +66,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
   })
 
   test('a report waits for the end, and a duplicate leaves it to its master', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p1g())
     expect(refused(await publishPostmortem(actionContext(db), id, REPORT)).code).toBe('incident_open')
     expect(refused(await publishPostmortem(actionContext(db), 'nothingthere', REPORT)).kind).toBe('not_found')
@@ -76,7 +76,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
   })
 
   test('a drill has its report, but nobody is told', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await resolved(db, p1g({ drill: true }))
     accepted(await publishPostmortem(actionContext(db), id, REPORT))
     const event = await db.selectFrom('events').select('notify').orderBy('id', 'desc').executeTakeFirst()
@@ -85,7 +85,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
   })
 
   test('a resolved P1G is on the list until its report is published, overdue after five business days', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await resolved(db)
     await resolved(db, p2())
     const dueAt = instant('2026-11-17T09:00:00-07:00')
@@ -97,7 +97,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
   })
 
   test('a P1G that is taken up again owes its report anew from its real end', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await resolved(db)
     accepted(await reopenIncident(actionContext(db, ROSA, START + DAY), id, { body: 'Back.', notify: true }))
     expect((await worklist(db, START + DAY)).postmortems).toEqual([])
@@ -108,7 +108,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
   })
 
   test('a case without an answer for two business days is on the list, and nothing is closed for the desk', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2())
     const repaired = { caseStatus: 'resolved_follow_up' } as const
     accepted(await postUpdate(actionContext(db), id, news('Repaired.', repaired)))
@@ -144,7 +144,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
   })
 
   test('a contact lies in the past and belongs to an open case', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2())
     expect(
       refused(await noteContact(actionContext(db), id, { what: 'asked', at: START + 1 })).fields?.[0]?.pointer,

@@ -14,7 +14,7 @@ import { MONTY, ROSA } from '../../support/people.ts'
 import { accepted, refused } from '../../support/result.ts'
 
 onEachDatabase('reopening', (fresh) => {
-  async function desk(): Promise<Db> {
+  async function freshWithPlatforms(): Promise<Db> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
     return db
@@ -25,7 +25,7 @@ onEachDatabase('reopening', (fresh) => {
     reopenIncident(actionContext(db, person, at), id, { body: 'It is back.', notify: true })
 
   test('takes a closed case up with its impact, a promise and a text that is told', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p1g())
     accepted(await over(db, id, { platforms: [{ id: 'trunks', impact: 'operational' }] }))
     const at = START + hours(5)
@@ -55,7 +55,7 @@ onEachDatabase('reopening', (fresh) => {
   })
 
   test('ends seven calendar days after the closing, and never begins where nobody answered', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2())
     accepted(await over(db, id))
     expect(refused(await again(db, id, START + hours(1) + 7 * DAY + 1))).toMatchObject({
@@ -70,7 +70,7 @@ onEachDatabase('reopening', (fresh) => {
   })
 
   test('of what was over when it was opened affects nothing until somebody says so, and is no P1G like that', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2({ update: { body: 'It was short.', phase: 'resolved' } }))
     accepted(await again(db, id, START))
     expect((await loadIncident(db, id))?.affected).toEqual([{ id: 'trunks', impact: 'operational' }])
@@ -83,7 +83,7 @@ onEachDatabase('reopening', (fresh) => {
   })
 
   test('is refused while the case is open, and to a reporter', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2())
     expect(refused(await again(db, id, START)).code).toBe('incident_open')
     accepted(await over(db, id))
@@ -93,7 +93,7 @@ onEachDatabase('reopening', (fresh) => {
   })
 
   test('too late becomes a new incident that is related both ways', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const earlier = await opened(actionContext(db), p2())
     accepted(await over(db, earlier))
     await db.updateTable('incidents').set({ published_at: START }).execute()
@@ -120,7 +120,7 @@ onEachDatabase('reopening', (fresh) => {
   })
 
   test('what is related must be there, and a drill is not for the public', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const drill = await opened(actionContext(db), p2({ drill: true }))
     for (const relatedTo of ['nothingthere', drill]) {
       expect(refused(await openIncident(actionContext(db), p2({ relatedTo }))).fields).toEqual([
@@ -131,7 +131,7 @@ onEachDatabase('reopening', (fresh) => {
   })
 
   test('a case goes the ways of the table and each update remembers where it stood', async () => {
-    const db = await desk()
+    const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2({ caseStatus: 'new' }))
     const holdUntil = START + hours(30)
     const steps = [

@@ -16,10 +16,10 @@ import { accepted, refused } from '../../support/result.ts'
 
 const go = { acceptConflicts: false }
 onEachDatabase('a maintenance that collides', (fresh) => {
-  const desk = async () => withProgrammes((await fresh()).db)
+  const freshWithProgrammes = async () => withProgrammes((await fresh()).db)
 
   test('a collision is named, and staff may go on', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     const other = await scheduled(db)
     expect(refused(await scheduleMaintenance(actionContext(db), nightWindow()))).toMatchObject({
       kind: 'conflict',
@@ -35,7 +35,7 @@ onEachDatabase('a maintenance that collides', (fresh) => {
   })
 
   test('a window that a rule plans collides as well, and so does a move onto it', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     const result = await scheduleMaintenance(
       actionContext(db),
       nightWindow({ startsAt: START_OF_WINDOW + hours(1), endsAt: END_OF_WINDOW }),
@@ -48,7 +48,7 @@ onEachDatabase('a maintenance that collides', (fresh) => {
   })
 
   test('an open P1G on its platform is named', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     await opened(actionContext(db), p1g())
     expect(refused(await scheduleMaintenance(actionContext(db), nightWindow())).fields).toEqual([
       { pointer: '/platforms', detail: 'The P1G "Calls failing" is open on trunks.' },

@@ -28,10 +28,10 @@ import { accepted, fieldsOf, refused } from '../../support/result.ts'
 
 const go = { acceptConflicts: false }
 onEachDatabase('a maintenance', (fresh) => {
-  const desk = async () => withProgrammes((await fresh()).db)
+  const freshWithProgrammes = async () => withProgrammes((await fresh()).db)
 
   test('unscheduled: told at once, at the start and at the end', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     const id = await scheduled(db)
     expect(await findMaintenance(db, id)).toMatchObject({ state: 'announced', announcedAt: START, programmeId: null })
     await tick(db, instant('2026-11-24T06:30:00Z'))
@@ -56,7 +56,7 @@ onEachDatabase('a maintenance', (fresh) => {
   })
 
   test('by day only with a reason; at night without', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     const noon = { startsAt: instant('2026-11-24T18:00:00Z'), endsAt: instant('2026-11-24T19:00:00Z') }
     expect(fieldsOf(await scheduleMaintenance(actionContext(db), nightWindow(noon)))).toEqual({
       '/reason': 'Unscheduled maintenance between 05:00 and 23:00 needs a reason.',
@@ -71,7 +71,7 @@ onEachDatabase('a maintenance', (fresh) => {
   })
 
   test('short notice demands its class and reason, and shows in the ledger', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     const soon = { startsAt: START + 7 * DAY - hours(1) - minutes(10), endsAt: START + 7 * DAY, reason: 'A fault.' }
     expect(Object.keys(fieldsOf(await scheduleMaintenance(actionContext(db), nightWindow(soon))))).toEqual([
       '/shortNotice',
@@ -85,7 +85,7 @@ onEachDatabase('a maintenance', (fresh) => {
   })
 
   test('work that has begun, or is over, is told afterwards and marked so', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     const emergency = { shortNotice: { class: 'emergency', reason: 'Fire.' }, reason: 'Fire.' } as const
     const running = await scheduled(db, { startsAt: START - hours(1), endsAt: START + hours(1), ...emergency })
     const over = await scheduled(db, {
@@ -103,7 +103,7 @@ onEachDatabase('a maintenance', (fresh) => {
   })
 
   test('on the page only when nobody is to be told', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     const id = await scheduled(db, { notify: false, impact: 'none' })
     await tick(db, instant('2026-11-24T06:30:00Z'))
     await tick(db, instant('2026-11-24T08:00:00Z'))
@@ -112,7 +112,7 @@ onEachDatabase('a maintenance', (fresh) => {
   })
 
   test('ends by the clock where staff said so', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     const id = await scheduled(db, { endsBy: 'clock' })
     await tick(db, instant('2026-11-24T06:30:00Z'))
     await tick(db, instant('2026-11-24T08:00:00Z'))
@@ -122,7 +122,7 @@ onEachDatabase('a maintenance', (fresh) => {
   })
 
   test('an extra window of a programme takes its texts, platforms and notices', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     const times = { startsAt: instant('2026-12-05T05:00:00Z'), endsAt: instant('2026-12-05T09:00:00Z') }
     const command = { ...times, programme: 'monthly', notify: true, ...go }
     const { id } = accepted(await scheduleMaintenance(actionContext(db), command))
@@ -136,7 +136,7 @@ onEachDatabase('a maintenance', (fresh) => {
   })
 
   test('announced early by hand: that is its first notice, and its only one', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     accepted(await postMaintenanceUpdate(actionContext(db), NOVEMBER, say('Media servers this time.', 'announced')))
     await tick(db, WEEK_BEFORE)
     expect((await toldInShort(db)).filter((line) => line.startsWith(NOVEMBER))).toEqual([`${NOVEMBER} announced`])
@@ -146,7 +146,7 @@ onEachDatabase('a maintenance', (fresh) => {
   })
 
   test('its life by hand, with a follow-up note on what is new', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     await tick(db, WEEK_BEFORE)
     const at = (now: number) => actionContext(db, ROSA, now)
     expect(refused(await postMaintenanceUpdate(at(WEEK_BEFORE + 1), NOVEMBER, say('Now.', 'in_progress'))).code).toBe(
@@ -177,7 +177,7 @@ onEachDatabase('a maintenance', (fresh) => {
   })
 
   test('faults are named by field', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     const command = nightWindow({ title: undefined, platforms: ['tea', 'trunks', 'trunks'], endsAt: START })
     expect(Object.keys(fieldsOf(await scheduleMaintenance(actionContext(db), command)))).toEqual([
       '/title',
@@ -194,7 +194,7 @@ onEachDatabase('a maintenance', (fresh) => {
   })
 
   test('a change that changes nothing leaves no trace', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     const id = await scheduled(db)
     const before = (await auditTrail(db)).length
     accepted(await changeMaintenance(actionContext(db), id, { title: 'New session border controller', ...go }))
@@ -202,7 +202,7 @@ onEachDatabase('a maintenance', (fresh) => {
   })
 
   test('the audit trail tells who did what, and what the clock did', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     const id = await scheduled(db)
     accepted(await changeMaintenance(actionContext(db), id, { impact: 'none', ...go }))
     await tick(db, instant('2026-11-24T06:30:00Z'))

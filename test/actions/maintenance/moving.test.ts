@@ -27,7 +27,7 @@ import { accepted, fieldsOf, refused } from '../../support/result.ts'
 
 const go = { acceptConflicts: false }
 onEachDatabase('a maintenance at another time, or none', (fresh) => {
-  const desk = async () => withProgrammes((await fresh()).db)
+  const freshWithProgrammes = async () => withProgrammes((await fresh()).db)
   const move = (db: Db, id: string, by: number, now: number, rest = {}) =>
     changeMaintenance(actionContext(db, ROSA, now), id, {
       startsAt: START_OF_WINDOW + by,
@@ -37,7 +37,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
     })
 
   test('moved before it was announced: nobody hears of it, and its notice is due anew', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     accepted(await move(db, NOVEMBER, DAY, START))
     await tick(db, WEEK_BEFORE)
     expect((await toldInShort(db)).filter((line) => line.startsWith(NOVEMBER))).toEqual([])
@@ -54,7 +54,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
   })
 
   test('moved after it was announced: old and new times are told', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     await tick(db, WEEK_BEFORE)
     accepted(await move(db, NOVEMBER, 14 * DAY, WEEK_BEFORE + hours(1), { note: 'A part is late.', notify: false }))
     expect((await told(db)).at(-1)).toMatchObject({
@@ -76,7 +76,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
   })
 
   test('moved there and back, the same notice is not told again', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     await tick(db, WEEK_BEFORE)
     accepted(await move(db, NOVEMBER, 14 * DAY, WEEK_BEFORE + hours(1)))
     accepted(
@@ -99,14 +99,14 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
   })
 
   test('moved earlier than its notice allows needs a class and a reason', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     await tick(db, WEEK_BEFORE)
     const result = await move(db, NOVEMBER, -DAY, WEEK_BEFORE + hours(1))
     expect(Object.keys(fieldsOf(result))).toEqual(['/shortNotice'])
   })
 
   test('extended while it runs: the new end is told and promised', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     await tick(db, WEEK_BEFORE)
     await tick(db, START_OF_WINDOW)
     const extend = { endsAt: END_OF_WINDOW + hours(2), note: 'One more server.', ...go }
@@ -124,7 +124,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
   })
 
   test('extended too late: the old end stays missed', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     await tick(db, START_OF_WINDOW)
     const extend = { endsAt: END_OF_WINDOW + hours(2), ...go }
     accepted(await changeMaintenance(actionContext(db, ROSA, END_OF_WINDOW + minutes(30)), NOVEMBER, extend))
@@ -137,7 +137,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
   })
 
   test('skipped before it was announced: nobody hears of it, and nothing of it happens', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     accepted(await cancelMaintenance(actionContext(db), NOVEMBER, { note: 'Nothing to do this month.' }))
     expect(await findMaintenance(db, NOVEMBER)).toMatchObject({ state: 'cancelled' })
     await tick(db, WEEK_BEFORE)
@@ -147,7 +147,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
   })
 
   test('cancelled after it was announced: that is told', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     await tick(db, WEEK_BEFORE)
     accepted(
       await cancelMaintenance(actionContext(db, ROSA, WEEK_BEFORE + DAY), NOVEMBER, { note: 'The part did not come.' }),
@@ -165,7 +165,7 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
   })
 
   test('once begun it is not cancelled but completed, even before the clock has looked', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     await tick(db, WEEK_BEFORE)
     const result = await cancelMaintenance(actionContext(db, ROSA, START_OF_WINDOW + 1), NOVEMBER, {})
     expect(refused(result)).toMatchObject({ code: 'maintenance_running' })

@@ -39,10 +39,10 @@ async function shown(db: Db, programmeId: string, from = START, days = 120): Pro
 }
 
 onEachDatabase('a maintenance programme', (fresh) => {
-  const desk = async () => withProgrammes((await fresh()).db)
+  const freshWithProgrammes = async () => withProgrammes((await fresh()).db)
 
   test('shows a year of windows and stores none of them', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     expect(await shown(db, 'monthly', START, 366)).toHaveLength(12)
     expect(await shown(db, 'skype-certificate', START, 366)).toHaveLength(52)
     expect((await shown(db, 'connect-release'))[0]).toBe('connect-release-2026-11-17 planned 11-18T04:00')
@@ -50,7 +50,7 @@ onEachDatabase('a maintenance programme', (fresh) => {
   })
 
   test('the defaults are added once', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     expect(accepted(await createDefaultProgrammes(actionContext(db, ADA), {}))).toEqual({ added: [] })
     expect((await auditTrail(db)).filter((entry) => entry.action === 'programme.create')).toHaveLength(3)
     expect(
@@ -63,7 +63,7 @@ onEachDatabase('a maintenance programme', (fresh) => {
   })
 
   test('what is on record stands in for its occurrence, also where it was moved away', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     const to = {
       startsAt: instant('2027-02-06T05:00:00Z'),
       endsAt: instant('2027-02-06T11:00:00Z'),
@@ -79,7 +79,7 @@ onEachDatabase('a maintenance programme', (fresh) => {
   })
 
   test('a changed rule moves what nobody was told of, and never an announced window', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     await tick(db, WEEK_BEFORE)
     const december = { description: 'The media servers.', acceptConflicts: false }
     accepted(await changeMaintenance(actionContext(db), 'monthly-2026-12-18', december))
@@ -99,7 +99,7 @@ onEachDatabase('a maintenance programme', (fresh) => {
   })
 
   test('another day: announced and particular windows stay, and are named', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     await tick(db, WEEK_BEFORE)
     accepted(
       await changeMaintenance(actionContext(db), 'monthly-2026-12-18', {
@@ -120,13 +120,13 @@ onEachDatabase('a maintenance programme', (fresh) => {
   })
 
   test('what was due under the old rule happens before it changes', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     accepted(await changeProgramme(actionContext(db, ADA, WEEK_BEFORE + hours(1)), 'monthly', SECOND_FRIDAY))
     expect((await told(db)).map((n) => [n.maintenanceId, n.startsAt])).toEqual([[NOVEMBER, START_OF_WINDOW]])
   })
 
   test('its past stays what it was', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     const friday = instant('2026-11-13T07:00:00Z')
     await tick(db, friday)
     await tick(db, friday + hours(1))
@@ -143,7 +143,7 @@ onEachDatabase('a maintenance programme', (fresh) => {
   })
 
   test('a text changed for the programme reaches every window that nobody was told of', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     await tick(db, WEEK_BEFORE)
     accepted(await changeProgramme(actionContext(db, ADA, WEEK_BEFORE + 1), 'monthly', { title: 'Third Friday' }))
     const interval = { startsAt: START, endsAt: START + 60 * DAY }
@@ -155,7 +155,7 @@ onEachDatabase('a maintenance programme', (fresh) => {
   })
 
   test('a freeze leaves windows out, warns of others, and announced ones stay', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     await tick(db, WEEK_BEFORE)
     const freezes = [{ from: '2026-11-15', until: '2027-01-03', reason: 'Year end' }]
     const { keeping } = accepted(await changeProgramme(actionContext(db, ADA, WEEK_BEFORE + 1), 'monthly', { freezes }))
@@ -173,7 +173,7 @@ onEachDatabase('a maintenance programme', (fresh) => {
   })
 
   test('archived, it plans no more and its announced window still takes place', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     await tick(db, WEEK_BEFORE)
     accepted(await changeProgramme(actionContext(db, ADA, WEEK_BEFORE + 1), 'monthly', { archived: true }))
     expect(await shown(db, 'monthly', WEEK_BEFORE)).toEqual([`${NOVEMBER} announced 11-21T05:00`])
@@ -182,7 +182,7 @@ onEachDatabase('a maintenance programme', (fresh) => {
   })
 
   test('a change that its rule forbids is refused', async () => {
-    const db = await desk()
+    const db = await freshWithProgrammes()
     expect(
       Object.keys(fieldsOf(await changeProgramme(actionContext(db, ADA), 'monthly', { rule: 'FREQ=WEEKLY;BYDAY=MO' }))),
     ).toEqual(['/anchor'])
