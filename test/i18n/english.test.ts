@@ -23,7 +23,7 @@ const FILES = globSync([
 /** Names, and words of protocols. */
 const NAMES = ['Signalpost', 'Northline Communications', 'Atom', 'JSON Feed', 'All', 'RCPT TO', 'Notification']
 /** Keys that hold several words. */
-const KEYS = ['platform updates', 'li, article, tr']
+const KEYS = ['at once', 'maintenance month', 'platform updates', 'li, article, tr']
 
 /** Two words beside each other, or one that begins like a sentence; markup aside. */
 function isForPeople({ text }: Literal): boolean {

@@ -1,5 +1,5 @@
-import type { Day } from '../../server/domain/platform/uptime.ts'
-import type { PlatformState } from '../../server/domain/vocabulary.ts'
+import type { Day } from '../../../server/domain/platform/uptime.ts'
+import type { PlatformState } from '../../../server/domain/vocabulary.ts'
 
 /** A calendar month's share of a row of days. */
 interface Month {

@@ -1,4 +1,4 @@
-import type { MaintenanceNews } from '../../../server/domain/maintenance/notice.ts'
+import type { MaintenanceNews } from '../../../../server/domain/maintenance/notice.ts'
 
 /** Mails to subscribers. */
 export const mail = {

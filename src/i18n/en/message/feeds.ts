@@ -1,4 +1,4 @@
-import type { Overall } from '../../../server/domain/platform/state.ts'
+import type { Overall } from '../../../../server/domain/platform/state.ts'
 
 /** Titles of feeds, and the words inside them. */
 export const feeds = {

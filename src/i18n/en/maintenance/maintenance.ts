@@ -1,6 +1,6 @@
-import type { MaintenanceState, ShortNotice } from '../../../server/domain/maintenance/maintenance.ts'
-import type { MaintenanceNews } from '../../../server/domain/maintenance/notice.ts'
-import type { NoticeStanding } from '../../../server/domain/maintenance/notice-plan.ts'
+import type { MaintenanceState, ShortNotice } from '../../../../server/domain/maintenance/maintenance.ts'
+import type { MaintenanceNews } from '../../../../server/domain/maintenance/notice.ts'
+import type { NoticeStanding } from '../../../../server/domain/maintenance/notice-plan.ts'
 
 /** Planned work: its pages, calendars and feeds. */
 export const maintenance = {

@@ -1,4 +1,4 @@
-import type { PromiseState } from '../../../server/domain/promise/ledger.ts'
+import type { PromiseState } from '../../../../server/domain/promise/ledger.ts'
 
 /** What became of our promises: the public page, and an incident's record. */
 export const promises = {

@@ -1,5 +1,5 @@
-import type { DefaultProgrammeId } from '../../../server/domain/maintenance/default-programmes.ts'
-import type { ProgrammeTexts } from '../../../server/domain/maintenance/programme.ts'
+import type { DefaultProgrammeId } from '../../../../server/domain/maintenance/default-programmes.ts'
+import type { ProgrammeTexts } from '../../../../server/domain/maintenance/programme.ts'
 
 /** The support plan's recurring programmes, stored in the provider's language when they are set up. */
 export const programmes = {

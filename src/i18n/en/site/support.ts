@@ -1,6 +1,6 @@
-import type { SupportChannel, SupportPlace } from '../../../server/domain/plan/support.ts'
-import type { Weekday } from '../../../server/domain/time/office-hours.ts'
-import type { CaseStatus } from '../../../server/domain/vocabulary.ts'
+import type { SupportChannel, SupportPlace } from '../../../../server/domain/plan/support.ts'
+import type { Weekday } from '../../../../server/domain/time/office-hours.ts'
+import type { CaseStatus } from '../../../../server/domain/vocabulary.ts'
 
 /** How customers reach support, and what is promised to them. */
 export const support = {
