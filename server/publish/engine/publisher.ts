@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { newestEvent, requestPublishing } from '../../../db/delivery/events.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { publicPath, serve } from '../serve/serve.ts'
-import { type Folder, openFolder } from '../store/folder.ts'
+import { Folder } from '../store/folder.ts'
 import { fileOf } from '../store/media.ts'
 import { createPageCache, type PageCache } from '../store/page-cache.ts'
 import { createPublicFiles } from '../store/public-files.ts'
@@ -49,7 +49,7 @@ export class Publisher {
 
   constructor(options: PublisherOptions) {
     this.#options = options
-    this.#folder = openFolder(options.folder)
+    this.#folder = new Folder(options.folder)
     this.#cache = createPageCache(this.#folder)
     this.#queue = new RenderQueue(options.report)
   }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serve } from '../../../server/publish/serve/serve.ts'
-import { openFolder } from '../../../server/publish/store/folder.ts'
+import { Folder } from '../../../server/publish/store/folder.ts'
 import { createPageCache } from '../../../server/publish/store/page-cache.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import type { Answer } from '../../support/publish/publisher.ts'
@@ -41,7 +41,7 @@ describe('a public folder, served', () => {
     writeFileSync(join(root, '../secret.json'), 'secret')
     writeFileSync(join(root, 'index.html.br'), brotliCompressSync(HTML))
     writeFileSync(join(root, 'index.html.gz'), gzipSync(HTML))
-    const cache = createPageCache(openFolder(root))
+    const cache = createPageCache(new Folder(root))
     const server = createServer((incoming, outgoing) => {
       if (!serve(cache, incoming, outgoing)) outgoing.writeHead(418).end()
     })

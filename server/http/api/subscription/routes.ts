@@ -103,6 +103,21 @@ function titlesOf(channels: readonly ChannelKind[], confirms: ChannelKind['confi
     .join(', ')
 }
 
+function resourceOf({ channels, linkSecret, site }: AppDeps, { subscriber, follows }: ManagedSubscription) {
+  const token = manageToken(linkSecret, subscriber.id)
+  return {
+    id: subscriber.id,
+    channel: subscriber.channel,
+    address: masked(channels, subscriber),
+    active: subscriber.state === 'active',
+    follows,
+    locale: subscriber.locale,
+    timeZone: subscriber.time_zone,
+    manageUrl: manageUrl(site.url, token),
+    token,
+  }
+}
+
 export function subscriptionRoutes(
   app: OpenAPIHono<Env>,
   deps: AppDeps,
@@ -111,20 +126,7 @@ export function subscriptionRoutes(
 ): void {
   const { channels } = deps
   const routes = routesOf(deps)
-  const resource = ({ subscriber, follows }: ManagedSubscription) => {
-    const token = manageToken(deps.linkSecret, subscriber.id)
-    return {
-      id: subscriber.id,
-      channel: subscriber.channel,
-      address: masked(channels, subscriber),
-      active: subscriber.state === 'active',
-      follows,
-      locale: subscriber.locale,
-      timeZone: subscriber.time_zone,
-      manageUrl: manageUrl(deps.site.url, token),
-      token,
-    }
-  }
+  const resource = (managed: ManagedSubscription) => resourceOf(deps, managed)
   const managed = async (token: string): Promise<ManagedSubscription> =>
     (await findManagedSubscription(deps.db, deps.linkSecret, token)) ??
     must<ManagedSubscription>(notFound('subscription'))
