@@ -1,7 +1,8 @@
 import { postmortemDueAt } from '../../domain/incident/postmortem.ts'
 import type { UnreportedCase } from '../../domain/incident/worklist.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
-import { NOTICE_GRACE } from '../../domain/maintenance/notice-plan.ts'
+import { LONGEST_LEAD, NOTICE_GRACE } from '../../domain/maintenance/notice-plan.ts'
+import { promised } from '../../domain/maintenance/promises.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { dayOf } from '../facts/days.ts'
 import { horizonOf } from '../facts/maintenance.ts'
@@ -28,7 +29,7 @@ export async function momentsAround(snapshot: PublishSnapshot, before: Instant):
     reports: owing.flatMap((incident) => reportOn(incident, snapshot)),
     running: running.map((m) => ({ ...m, month: monthOf(m.startsAt, site.zone) })),
     calledOff: await snapshot.calledOffBetween(before, now + DAY),
-    notices: await snapshot.noticesBetween(before - NOTICE_GRACE - 1, now + DAY),
+    notices: [...(await snapshot.noticesBetween(before - NOTICE_GRACE - 1, now + DAY)), ...plannedNotices(ahead, now)],
     // Those of earlier days go with their midnight.
     hours: deskChangesOn(dayOf(now, site.zone), plan),
     midnights: midnights(
@@ -43,6 +44,12 @@ export async function momentsAround(snapshot: PublishSnapshot, before: Instant):
 function reportOn(report: UnreportedCase, { plan }: PublishSnapshot): Pending['reports'] {
   const dueAt = postmortemDueAt(report, plan)
   return dueAt === null ? [] : [{ incident: report.id, dueAt }]
+}
+
+/** Of windows that nobody has touched yet; the clock puts them on record when they are due. */
+function plannedNotices(ahead: readonly Maintenance[], now: Instant): Pending['notices'] {
+  const near = ahead.filter(({ state, startsAt }) => state === 'planned' && startsAt < now + LONGEST_LEAD + DAY)
+  return near.flatMap((m) => promised(m).map((notice) => ({ ...notice, maintenanceId: m.id })))
 }
 
 /** The one that began this day, and the next. */
