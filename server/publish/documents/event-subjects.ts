@@ -18,7 +18,7 @@ export interface Shown {
   lists: Map<string, string>
 }
 
-export interface Invalidation {
+interface Invalidation {
   tags: Set<Tag>
   /** The incidents whose newest state is to be shown. */
   incidents: string[]

@@ -4,7 +4,7 @@
  */
 
 /** Changes of the site as a whole. */
-export const SITE_TAGS = [
+const SITE_TAGS = [
   // What happened.
   'event',
   'incidents',
@@ -27,7 +27,7 @@ export const SITE_TAGS = [
 export type SiteTag = (typeof SITE_TAGS)[number]
 
 /** Changes of one incident, platform, month or window; its id follows: "incident:abc". */
-export const SUBJECT_TAGS = [
+const SUBJECT_TAGS = [
   // What is said of an incident; how its promises stand; that one is broken.
   'incident',
   'standing-of',

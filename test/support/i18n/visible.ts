@@ -27,11 +27,11 @@ function decoded(text: string): string {
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' }
 
 /** What readers of a feed see of it. */
-export function ofXml(xml: string): string {
+function ofXml(xml: string): string {
   return ofFields(new XMLParser({ ignoreAttributes: true }).parse(xml), /^(title|description|content|name)$/)
 }
 
-export function ofJson(json: string): string {
+function ofJson(json: string): string {
   return ofFields(JSON.parse(json), /^(title|description|reason|content_html|name|short_name|body)$/)
 }
 
@@ -43,7 +43,7 @@ function ofFields(data: unknown, shown: RegExp, field = ''): string {
     .join('\n')
 }
 
-export function ofCalendar(ics: string): string {
+function ofCalendar(ics: string): string {
   const calendar = new ICAL.Component(ICAL.parse(ics))
   const parts = [calendar, ...calendar.getAllSubcomponents('vevent')]
   return parts

@@ -12,7 +12,7 @@ import { type TestPublisher, testPublisher } from './publisher.ts'
 import { coarsePages, staleFiles } from './staleness.ts'
 
 /** A site with a past, and what was found stale after each step. */
-export interface Scene {
+interface Scene {
   db: Db
   site: TestPublisher
   stale: Record<string, string[]>
