@@ -4,7 +4,7 @@ import { NOON, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
 /** Every route there is, and who may call it. One that is missing here fails the test: nothing is open by accident. */
-const ACCESS: Record<string, Role | 'public' | 'manage-token' | 'metrics'> = {
+const ACCESS: Record<string, Role | 'public' | 'holder' | 'metrics'> = {
   'GET /healthz': 'public',
   'GET /readyz': 'public',
   'GET /metrics': 'metrics',
@@ -40,17 +40,17 @@ const ACCESS: Record<string, Role | 'public' | 'manage-token' | 'metrics'> = {
   'POST /api/v1/programmes': 'admin',
   'PATCH /api/v1/programmes/:id': 'admin',
   'POST /api/v1/subscriptions': 'public',
-  'GET /api/v1/subscriptions/:token': 'manage-token',
-  'PATCH /api/v1/subscriptions/:token': 'manage-token',
-  'DELETE /api/v1/subscriptions/:token': 'manage-token',
+  'GET /api/v1/subscriptions/:token': 'holder',
+  'PATCH /api/v1/subscriptions/:token': 'holder',
+  'DELETE /api/v1/subscriptions/:token': 'holder',
   'POST /subscribe/': 'public',
   'POST /api/v2/subscribers.json': 'public',
-  'GET /confirm/:token': 'manage-token',
-  'POST /confirm/:token': 'manage-token',
-  'GET /manage/:token': 'manage-token',
-  'POST /manage/:token': 'manage-token',
-  'GET /unsubscribe/:token': 'manage-token',
-  'POST /unsubscribe/:token': 'manage-token',
+  'GET /confirm/:token': 'holder',
+  'POST /confirm/:token': 'holder',
+  'GET /manage/:token': 'holder',
+  'POST /manage/:token': 'holder',
+  'GET /unsubscribe/:token': 'holder',
+  'POST /unsubscribe/:token': 'holder',
   'GET /staff/mail/': 'admin',
   'GET /staff/mail/:name': 'admin',
   'GET /staff/mail/:name/html': 'admin',
