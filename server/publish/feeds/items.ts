@@ -6,7 +6,8 @@ import { standing } from '../../domain/promise/promise.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { oneLine } from '../../lib/text.ts'
 import { htmlOf } from '../facts/html.ts'
-import type { IncidentWithUpdates, PublishSnapshot } from '../facts/snapshot.ts'
+import type { IncidentWithUpdates } from '../facts/incidents.ts'
+import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from '../views/summary.ts'
 
 /** A feed in no format yet: RSS, Atom and JSON Feed dress it. */

@@ -3,7 +3,8 @@ import { type NoticePromise, noticeStanding } from '../../domain/maintenance/not
 import { type LedgerEntry, ledgerOf, type Timeline } from '../../domain/promise/ledger.ts'
 import { summarise, summariseByIncident, summariseByMonth } from '../../domain/promise/summary.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import type { IncidentWithUpdates, PublishSnapshot } from '../facts/snapshot.ts'
+import type { IncidentWithUpdates } from '../facts/incidents.ts'
+import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from './summary.ts'
 
 /** How many incidents the page lists one by one. */

@@ -1,7 +1,8 @@
 import type { AffectedView, IncidentSummary, PlatformRef } from '../../../src/views.ts'
 import { worst, worstFirst } from '../../domain/platform/state.ts'
 import type { Impact, PlatformState } from '../../domain/vocabulary.ts'
-import type { IncidentWithImpacts, PlatformRow, Platforms } from '../facts/snapshot.ts'
+import type { IncidentWithImpacts } from '../facts/incidents.ts'
+import type { PlatformRow, Platforms } from '../facts/snapshot.ts'
 
 export const platformPath = (id: string) => `/platforms/${id}/`
 export const incidentPath = (id: string) => `/incidents/${id}/`
