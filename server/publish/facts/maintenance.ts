@@ -24,6 +24,7 @@ import type { Window } from '../../domain/time/window.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { startOf } from './days.ts'
 import { monthSpan } from './months.ts'
+import type { Once } from './once.ts'
 
 /** A window with what was said of it, and what was promised. */
 export interface MaintenanceWithUpdates {
@@ -39,8 +40,6 @@ const LATEST = 50
 /** What is over stays in calendars for a while: one called off has to be seen as such by whoever subscribes. */
 const CALENDAR_PAST = { days: -60 }
 
-type Once = <T>(name: string, ask: () => Promise<T>) => Promise<T>
-
 /** What documents say of maintenance, as of `now`; each answer is read once. */
 export function maintenanceSnapshot(db: Reader, now: Instant, zone: string, once: Once) {
   const programmes = () => once('programmes', () => listProgrammes(db))
@@ -49,17 +48,8 @@ export function maintenanceSnapshot(db: Reader, now: Instant, zone: string, once
     calendar(await programmes(), await maintenancesAround(db, interval), interval)
   const horizon = horizonOf(now, zone)
   const open = () => once('open maintenances', async () => resolved(await openMaintenances(db)))
-  const withUpdates = async (maintenances: readonly Maintenance[]): Promise<MaintenanceWithUpdates[]> => {
-    const ids = maintenances.map(({ id }) => id)
-    const byMaintenance = Map.groupBy(await maintenanceUpdatesOf(db, ids), (update) => update.maintenance_id)
-    const notices = await noticesByMaintenance(db, ids)
-    return maintenances.map((maintenance) => ({
-      maintenance,
-      updates: byMaintenance.get(maintenance.id) ?? [],
-      notices: notices.get(maintenance.id) ?? promised(maintenance),
-    }))
-  }
-  const snapshot = {
+  const withUpdates = (maintenances: readonly Maintenance[]) => complete(db, maintenances)
+  return {
     /** In the order of ids, also archived ones. */
     programmes,
     running: async (): Promise<Maintenance[]> => (await open()).filter(isRunning),
@@ -103,7 +93,17 @@ export function maintenanceSnapshot(db: Reader, now: Instant, zone: string, once
     /** Some windows with their updates. */
     withUpdates,
   }
-  return snapshot
+}
+
+async function complete(db: Reader, maintenances: readonly Maintenance[]): Promise<MaintenanceWithUpdates[]> {
+  const ids = maintenances.map(({ id }) => id)
+  const byMaintenance = Map.groupBy(await maintenanceUpdatesOf(db, ids), (update) => update.maintenance_id)
+  const notices = await noticesByMaintenance(db, ids)
+  return maintenances.map((maintenance) => ({
+    maintenance,
+    updates: byMaintenance.get(maintenance.id) ?? [],
+    notices: notices.get(maintenance.id) ?? promised(maintenance),
+  }))
 }
 
 /** Windows are computed up to the end of a day, so that lists stay the same all day. */

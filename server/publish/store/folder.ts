@@ -26,25 +26,100 @@ export const SIBLINGS: Readonly<Record<Encoding, string>> = { br: '.br', gzip: '
 const WORTH_COMPRESSING = 4_096
 const HIDDEN = '.tmp'
 
-export type Folder = ReturnType<typeof openFolder>
-
-/** Opens (or makes) the folder. Only its one writer calls anything but `read`. */
-export function openFolder(root: string) {
+/** Opens (or makes) the folder. */
+export function openFolder(root: string): Folder {
   mkdirSync(root, { recursive: true })
-  const scratch = join(root, HIDDEN)
+  return new Folder(root)
+}
+
+/** Only its one writer calls anything but `read` and `ageOf`. */
+export class Folder {
+  readonly root: string
+  readonly #scratch: string
   /** Folders with renames that a power cut could undo: to the state before, never to half a file. */
-  const unsynced = new Set<string>()
-  let count = 0
+  readonly #unsynced = new Set<string>()
+  #count = 0
+
+  constructor(root: string) {
+    this.root = root
+    this.#scratch = join(root, HIDDEN)
+  }
+
+  /** Removes what an interrupted writer left behind; before the first `write`. */
+  async prepare(): Promise<void> {
+    await rm(this.#scratch, { recursive: true, force: true })
+  }
+
+  read(file: string): Buffer | null {
+    try {
+      return readFileSync(join(this.root, file))
+    } catch {
+      return null
+    }
+  }
+
+  /** The whole seconds of a file's time; 0 if there is none. */
+  ageOf(file: string): number {
+    return Math.floor((statSync(join(this.root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0) / 1_000)
+  }
+
+  /**
+   * Puts a file in its place, unless `stillWanted` (asked at the last moment) says no. Its compressed siblings go
+   * first: a web server that prefers them would otherwise go on showing the old state. Web servers tell versions
+   * apart by size and second, so that no version has the second of the one before it, nor one before `since`.
+   */
+  async write(file: string, content: Buffer, stillWanted = () => true, since = 0): Promise<void> {
+    const target = join(this.root, file)
+    const age = (now: number) => Math.max(now, since, this.ageOf(file) + 1)
+    await this.#put(content, age, (draft) => {
+      if (!stillWanted()) return discard(draft)
+      for (const ending of Object.values(SIBLINGS)) discard(target + ending)
+      inFolder(dirname(target), () => renameSync(draft, target))
+      this.#unsynced.add(dirname(target))
+    })
+  }
+
+  /** Puts a compressed sibling beside its file, unless the file has changed meanwhile. */
+  async writeSibling(file: string, encoding: Encoding, content: Buffer, stillWanted: () => boolean): Promise<void> {
+    const target = join(this.root, file + SIBLINGS[encoding])
+    const place = (draft: string) => (stillWanted() ? renameSync(draft, target) : discard(draft))
+    await this.#put(content, () => this.ageOf(file), place)
+  }
+
+  /** Makes sure that every rename so far is on the disk; what could not be made sure of is tried again by the next call. */
+  async sync(): Promise<void> {
+    const folders = [...this.#unsynced]
+    this.#unsynced.clear()
+    try {
+      await Promise.all(folders.map(syncFolder))
+    } catch (error) {
+      for (const folder of folders) this.#unsynced.add(folder)
+      throw error
+    }
+  }
+
+  remove(file: string): void {
+    for (const ending of [...Object.values(SIBLINGS), '']) discard(join(this.root, file + ending))
+  }
+
+  /** Every file but hidden ones and siblings. */
+  async list(): Promise<string[]> {
+    const entries = await readdir(this.root, { recursive: true, withFileTypes: true })
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(this.root.length + 1))
+      .filter((file) => !file.startsWith('.') && !/\.(br|gz)$/.test(file))
+  }
 
   /**
    * Writes beside the public files, makes sure that it is on the disk, and moves it with `place`; if anything fails,
    * nothing is left behind. `age` says from when it is, in seconds. Only the disk is waited for: the other steps take
    * microseconds, and a round trip through the thread pool far longer.
    */
-  async function put(content: Buffer, age: (now: number) => number, place: (draft: string) => void): Promise<void> {
-    const path = join(scratch, `${process.pid}-${count++}`)
+  async #put(content: Buffer, age: (now: number) => number, place: (draft: string) => void): Promise<void> {
+    const path = join(this.#scratch, `${process.pid}-${this.#count++}`)
     // Whoever clears the folder clears this one, too.
-    const file = inFolder(scratch, () => openSync(path, 'w'))
+    const file = inFolder(this.#scratch, () => openSync(path, 'w'))
     try {
       writeFileSync(file, content)
       const time = age(Math.floor(fstatSync(file).mtimeMs / 1_000))
@@ -58,77 +133,6 @@ export function openFolder(root: string) {
     } finally {
       closeSync(file)
     }
-  }
-
-  /** The whole seconds of a file's time; 0 if there is none. */
-  function ageOf(file: string): number {
-    return Math.floor((statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0) / 1_000)
-  }
-
-  return {
-    root,
-    ageOf,
-    /** Removes what an interrupted writer left behind; before the first `write`. */
-    prepare: async (): Promise<void> => {
-      await rm(scratch, { recursive: true, force: true })
-    },
-    read: (file: string): Buffer | null => {
-      try {
-        return readFileSync(join(root, file))
-      } catch {
-        return null
-      }
-    },
-    /**
-     * Puts a file in its place, unless `stillWanted` (asked at the last moment) says no. Its compressed siblings go
-     * first: a web server that prefers them would otherwise go on showing the old state. Web servers tell versions
-     * apart by size and second, so that no version has the second of the one before it, nor one before `since`.
-     */
-    write: async (file: string, content: Buffer, stillWanted = () => true, since = 0): Promise<void> => {
-      const target = join(root, file)
-      const age = (now: number) => Math.max(now, since, ageOf(file) + 1)
-      await put(content, age, (draft) => {
-        if (!stillWanted()) return discard(draft)
-        for (const ending of Object.values(SIBLINGS)) discard(target + ending)
-        inFolder(dirname(target), () => renameSync(draft, target))
-        unsynced.add(dirname(target))
-      })
-    },
-    /** Puts a compressed sibling beside its file, unless the file has changed meanwhile. */
-    writeSibling: async (
-      file: string,
-      encoding: Encoding,
-      content: Buffer,
-      stillWanted: () => boolean,
-    ): Promise<void> => {
-      await put(
-        content,
-        () => ageOf(file),
-        (draft) => (stillWanted() ? renameSync(draft, join(root, file + SIBLINGS[encoding])) : discard(draft)),
-      )
-    },
-    /** Makes sure that every rename so far is on the disk; what could not be made sure of is tried again by the next call. */
-    sync: async (): Promise<void> => {
-      const folders = [...unsynced]
-      unsynced.clear()
-      try {
-        await Promise.all(folders.map(syncFolder))
-      } catch (error) {
-        for (const folder of folders) unsynced.add(folder)
-        throw error
-      }
-    },
-    remove: (file: string): void => {
-      for (const ending of [...Object.values(SIBLINGS), '']) discard(join(root, file + ending))
-    },
-    /** Every file but hidden ones and siblings. */
-    list: async (): Promise<string[]> => {
-      const entries = await readdir(root, { recursive: true, withFileTypes: true })
-      return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-        .filter((file) => !file.startsWith('.') && !/\.(br|gz)$/.test(file))
-    },
   }
 }
 

@@ -6,8 +6,7 @@ import type { Reader } from '../../../db/schema/index.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { readIncidentPromises } from '../../queries/promise-ledger.ts'
 import { startOf } from './days.ts'
-
-type Once = <T>(name: string, ask: () => Promise<T>) => Promise<T>
+import type { Once } from './once.ts'
 
 /** Calendar months that the page on promises looks back on, this one included. */
 const MONTHS = 12

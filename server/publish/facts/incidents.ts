@@ -1,0 +1,121 @@
+import { type PostmortemRow, postmortemsOf } from '../../../db/incident/postmortems.ts'
+import {
+  firstOpening,
+  type ImpactRow,
+  type IncidentRow,
+  impactRows,
+  incidentsOpenedIn,
+  lastSpokenOf,
+  newestIncidents,
+  newestIncidentsOf,
+  openIncidents,
+  publicIncidents,
+  resolvedIncidents,
+  type UpdateRow,
+} from '../../../db/incident/public.ts'
+import { updatesOf } from '../../../db/incident/updates.ts'
+import type { Reader } from '../../../db/schema/index.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import { startOf } from './days.ts'
+import { monthSpan } from './months.ts'
+import type { Once } from './once.ts'
+
+/** An incident as lists show it. */
+export interface IncidentWithImpacts {
+  row: IncidentRow
+  /** Everything it did to platforms, oldest first. */
+  impacts: readonly ImpactRow[]
+}
+/** An incident with everything said of it. */
+export interface IncidentWithUpdates extends IncidentWithImpacts {
+  /** Newest first. */
+  updates: readonly UpdateRow[]
+  /** On its cause, once there is one. */
+  report: PostmortemRow | null
+}
+
+const RECENT = { back: { days: -14 }, limit: 20 }
+/** Statuspage's lists hold 50; feeds and a platform's page show as many. */
+const LATEST = 50
+
+/** What documents say of incidents, as of `now`; each answer is read once. */
+export function incidentSnapshot(db: Reader, now: Instant, zone: string, once: Once) {
+  const listedOf = (platformId: string) =>
+    once(`listed ${platformId}`, async () => withImpacts(db, await newestIncidentsOf(db, platformId, LATEST)))
+  const { incident, load } = incidentsById(db)
+  return {
+    /** One incident with its updates; null for a drill or an unknown id. */
+    incident,
+    /** Reads many incidents at once, so that `incident` finds them. */
+    load,
+    /** Open incidents, newest first. */
+    open: () => once('open', async () => complete(db, await openIncidents(db))),
+    /** Lately resolved incidents, newest first. */
+    recent: () =>
+      once('recent', async () =>
+        withImpacts(db, await resolvedIncidents(db, startOf(now, RECENT.back, zone), RECENT.limit)),
+      ),
+    /** The newest incidents in every phase. */
+    latest: () => once('latest', async () => complete(db, await newestIncidents(db, LATEST))),
+    /** A platform's newest incidents: for its page without their updates, for its feeds with them. */
+    listedOf,
+    latestOf: (platformId: string) =>
+      once(`latest ${platformId}`, async () => withUpdates(db, await listedOf(platformId))),
+    /** The incidents that were spoken of last, in no particular order. */
+    spokenOf: () =>
+      once('spoken of', async () => {
+        const ids = await lastSpokenOf(db, LATEST)
+        await load(ids)
+        return (await Promise.all(ids.map(incident))).filter((one) => one !== null)
+      }),
+    month: (month: string) =>
+      once(`month ${month}`, async () => {
+        const { from, until } = monthSpan(month, zone)
+        return withImpacts(db, await incidentsOpenedIn(db, from, until))
+      }),
+    firstOpening: () => once('first', () => firstOpening(db)),
+  }
+}
+
+function incidentsById(db: Reader) {
+  const known = new Map<string, Promise<IncidentWithUpdates | null>>()
+  const load = async (ids: readonly string[]): Promise<void> => {
+    const missing = ids.filter((id) => !known.has(id))
+    const loaded = publicIncidents(db, missing)
+      .then((rows) => complete(db, rows))
+      .then((incidents) => new Map(incidents.map((incident) => [incident.row.id, incident])))
+    for (const id of missing) {
+      known.set(
+        id,
+        loaded.then((found) => found.get(id) ?? null),
+      )
+    }
+    await loaded
+  }
+  const incident = async (id: string): Promise<IncidentWithUpdates | null> => {
+    if (!known.has(id)) await load([id])
+    return known.get(id) ?? null
+  }
+  return { load, incident }
+}
+
+async function complete(db: Reader, rows: readonly IncidentRow[]): Promise<IncidentWithUpdates[]> {
+  return withUpdates(db, await withImpacts(db, rows))
+}
+
+async function withImpacts(db: Reader, rows: readonly IncidentRow[]): Promise<IncidentWithImpacts[]> {
+  const ids = rows.map((row) => row.id)
+  const byIncident = Map.groupBy(await impactRows(db, ids), (impact) => impact.incident_id)
+  return rows.map((row) => ({ row, impacts: byIncident.get(row.id) ?? [] }))
+}
+
+async function withUpdates(db: Reader, listed: readonly IncidentWithImpacts[]): Promise<IncidentWithUpdates[]> {
+  const ids = listed.map(({ row }) => row.id)
+  const [updates, reports] = await Promise.all([updatesOf(db, ids), postmortemsOf(db, ids)])
+  const byIncident = Map.groupBy(updates, (update) => update.incident_id)
+  const reportOn = new Map(reports.map((report) => [report.incident_id, report]))
+  return listed.map((incident) => {
+    const { id } = incident.row
+    return { ...incident, updates: byIncident.get(id) ?? [], report: reportOn.get(id) ?? null }
+  })
+}
