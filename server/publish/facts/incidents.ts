@@ -18,6 +18,7 @@ import type { Reader } from '../../../db/schema/index.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { startOf } from './days.ts'
 import { monthSpan } from './months.ts'
+import type { Once } from './once.ts'
 
 /** An incident as lists show it. */
 export interface IncidentWithImpacts {
@@ -37,25 +38,25 @@ const RECENT = { back: { days: -14 }, limit: 20 }
 /** Statuspage's lists hold 50; feeds and a platform's page show as many. */
 const LATEST = 50
 
-/** Asks a named question once, and remembers its answer. */
-export type Once = <T>(name: string, ask: () => Promise<T>) => Promise<T>
-
 /** What documents say of incidents, as of `now`; each answer is read once. */
 export function incidentSnapshot(db: Reader, now: Instant, zone: string, once: Once) {
-  const complete = async (rows: readonly IncidentRow[]) => withUpdates(db, await withImpacts(db, rows))
-  const { incident, load } = incidentsById(db, complete)
   const listedOf = (platformId: string) =>
     once(`listed ${platformId}`, async () => withImpacts(db, await newestIncidentsOf(db, platformId, LATEST)))
+  const { incident, load } = incidentsById(db)
   return {
+    /** One incident with its updates; null for a drill or an unknown id. */
+    incident,
+    /** Reads many incidents at once, so that `incident` finds them. */
+    load,
     /** Open incidents, newest first. */
-    open: () => once('open', async () => complete(await openIncidents(db))),
+    open: () => once('open', async () => complete(db, await openIncidents(db))),
     /** Lately resolved incidents, newest first. */
     recent: () =>
       once('recent', async () =>
         withImpacts(db, await resolvedIncidents(db, startOf(now, RECENT.back, zone), RECENT.limit)),
       ),
     /** The newest incidents in every phase. */
-    latest: () => once('latest', async () => complete(await newestIncidents(db, LATEST))),
+    latest: () => once('latest', async () => complete(db, await newestIncidents(db, LATEST))),
     /** A platform's newest incidents: for its page without their updates, for its feeds with them. */
     listedOf,
     latestOf: (platformId: string) =>
@@ -73,32 +74,33 @@ export function incidentSnapshot(db: Reader, now: Instant, zone: string, once: O
         return withImpacts(db, await incidentsOpenedIn(db, from, until))
       }),
     firstOpening: () => once('first', () => firstOpening(db)),
-    incident,
-    load,
   }
 }
 
-/** Incidents that are asked for by their ids, each read once. */
-function incidentsById(db: Reader, complete: (rows: readonly IncidentRow[]) => Promise<IncidentWithUpdates[]>) {
+function incidentsById(db: Reader) {
   const known = new Map<string, Promise<IncidentWithUpdates | null>>()
-  /** Reads many incidents at once, so that `incident` finds them. */
   const load = async (ids: readonly string[]): Promise<void> => {
     const missing = ids.filter((id) => !known.has(id))
     const loaded = publicIncidents(db, missing)
-      .then(complete)
+      .then((rows) => complete(db, rows))
       .then((incidents) => new Map(incidents.map((incident) => [incident.row.id, incident])))
     for (const id of missing) {
-      const one = loaded.then((found) => found.get(id) ?? null)
-      known.set(id, one)
+      known.set(
+        id,
+        loaded.then((found) => found.get(id) ?? null),
+      )
     }
     await loaded
   }
-  /** One incident with its updates; null for a drill or an unknown id. */
   const incident = async (id: string): Promise<IncidentWithUpdates | null> => {
     if (!known.has(id)) await load([id])
     return known.get(id) ?? null
   }
   return { load, incident }
+}
+
+async function complete(db: Reader, rows: readonly IncidentRow[]): Promise<IncidentWithUpdates[]> {
+  return withUpdates(db, await withImpacts(db, rows))
 }
 
 async function withImpacts(db: Reader, rows: readonly IncidentRow[]): Promise<IncidentWithImpacts[]> {

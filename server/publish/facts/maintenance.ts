@@ -23,8 +23,8 @@ import { promised } from '../../domain/maintenance/promises.ts'
 import type { Window } from '../../domain/time/window.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { startOf } from './days.ts'
-import type { Once } from './incidents.ts'
 import { monthSpan } from './months.ts'
+import type { Once } from './once.ts'
 
 /** A window with what was said of it, and what was promised. */
 export interface MaintenanceWithUpdates {
@@ -48,7 +48,7 @@ export function maintenanceSnapshot(db: Reader, now: Instant, zone: string, once
     calendar(await programmes(), await maintenancesAround(db, interval), interval)
   const horizon = horizonOf(now, zone)
   const open = () => once('open maintenances', async () => resolved(await openMaintenances(db)))
-  const withUpdates = (maintenances: readonly Maintenance[]) => readUpdates(db, maintenances)
+  const withUpdates = (maintenances: readonly Maintenance[]) => complete(db, maintenances)
   return {
     /** In the order of ids, also archived ones. */
     programmes,
@@ -95,7 +95,7 @@ export function maintenanceSnapshot(db: Reader, now: Instant, zone: string, once
   }
 }
 
-async function readUpdates(db: Reader, maintenances: readonly Maintenance[]): Promise<MaintenanceWithUpdates[]> {
+async function complete(db: Reader, maintenances: readonly Maintenance[]): Promise<MaintenanceWithUpdates[]> {
   const ids = maintenances.map(({ id }) => id)
   const byMaintenance = Map.groupBy(await maintenanceUpdatesOf(db, ids), (update) => update.maintenance_id)
   const notices = await noticesByMaintenance(db, ids)

@@ -3,13 +3,14 @@ import type { Reader, Row } from '../../../db/schema/index.ts'
 import type { Site } from '../../../src/views.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import { Memo } from '../../lib/memo.ts'
 import { daysUntil } from './days.ts'
-import { incidentSnapshot, type Once } from './incidents.ts'
+import { incidentSnapshot } from './incidents.ts'
 import { maintenanceSnapshot } from './maintenance.ts'
-import { promiseSnapshot } from './plan.ts'
+import { createOnce } from './once.ts'
+import { promiseSnapshot } from './promises.ts'
 import type { UptimeCache } from './uptime-cache.ts'
 
+export type { IncidentWithImpacts, IncidentWithUpdates } from './incidents.ts'
 export type PlatformRow = Row<'platforms'>
 
 /** Platforms that the public sees, in page order. */
@@ -23,24 +24,23 @@ export type PublishSnapshot = ReturnType<typeof createSnapshot>
 
 /** A snapshot as of `now`. Take a new one for every batch of documents: it does not notice later changes. */
 export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant, uptimeCache: UptimeCache) {
-  const asked = new Memo<string, Promise<unknown>>(Number.POSITIVE_INFINITY)
-  const once: Once = <T>(name: string, ask: () => Promise<T>) => asked.get(name, ask) as Promise<T>
+  const { zone } = site
+  const once = createOnce()
   return {
     site,
     plan,
     now,
-    ...incidentSnapshot(db, now, site.zone, once),
-    ...maintenanceSnapshot(db, now, site.zone, once),
-    ...promiseSnapshot(db, now, site.zone, once),
+    ...incidentSnapshot(db, now, zone, once),
+    ...maintenanceSnapshot(db, now, zone, once),
+    ...promiseSnapshot(db, now, zone, once),
     /** The last calendar days in the provider's zone. */
-    days: (count: number) => daysUntil(now, count, site.zone),
+    days: (count: number) => daysUntil(now, count, zone),
     platforms: () =>
       once('platforms', async (): Promise<Platforms> => {
         const list = await listPlatforms(db)
         return { list, byId: new Map(list.map((platform) => [platform.id, platform])) }
       }),
     /** How a platform fared on the last `count` days. */
-    past: (platformId: string, count: number) =>
-      uptimeCache.pastDays(platformId, daysUntil(now, count, site.zone), now),
+    past: (platformId: string, count: number) => uptimeCache.pastDays(platformId, daysUntil(now, count, zone), now),
   }
 }

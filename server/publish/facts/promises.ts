@@ -6,7 +6,7 @@ import type { Reader } from '../../../db/schema/index.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { readIncidentPromises } from '../../queries/promise-ledger.ts'
 import { startOf } from './days.ts'
-import type { Once } from './incidents.ts'
+import type { Once } from './once.ts'
 
 /** Calendar months that the page on promises looks back on, this one included. */
 const MONTHS = 12
