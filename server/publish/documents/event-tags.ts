@@ -50,21 +50,26 @@ function maintenanceTags(event: PublicEvent, id: string, subjects: Subjects): Ta
   return [
     ...(['event', 'maintenance', 'promises', `window:${id}`] as const),
     ...(month === null ? [] : ([`history:${month}`, 'history'] as const)),
-    ...platforms.map((platform): Tag => `windows-on:${platform}`),
+    ...[...platforms, ...platformsOf(event)].map((platform): Tag => `windows-on:${platform}`),
     ...platformTags(event, subjects),
   ]
 }
 
 function renamingTags(event: PublicEvent, { naming }: Subjects): Tag[] {
-  const incidents = platformsOf(event).flatMap((platform) => naming.get(platform) ?? [])
-  return ['platform-list', 'platform-names', ...incidents.map((id): Tag => `names-of:${id}`)]
+  const platforms = platformsOf(event)
+  const incidents = platforms.flatMap((platform) => naming.get(platform) ?? [])
+  return [
+    ...(['platform-list', 'platform-names'] as const),
+    // Its calendar goes with an archived one, which no list has any more.
+    ...platforms.map((id): Tag => `windows-on:${id}`),
+    ...incidents.map((id): Tag => `names-of:${id}`),
+  ]
 }
 
 /** The platforms that an event names, and the open incidents whose documents tell how these fare. */
 function platformTags(event: PublicEvent, { openOn }: Subjects): Tag[] {
   return platformsOf(event).flatMap((platform): Tag[] => [
     `platform:${platform}`,
-    `windows-on:${platform}`,
     ...(openOn.get(platform) ?? []).map((id): Tag => `states-of:${id}`),
   ])
 }

@@ -51,8 +51,8 @@ export const REGISTRY: readonly Family[] = [
   ...feeds('incident', (id) => ({ about: 'incident', id }), ['incident:{id}', 'overdue-of:{id}']),
   ...feeds('site', () => ({ about: 'everything' }), ['incidents', 'maintenance', 'overdue']),
   ...feeds('site', () => ({ about: 'updates' }), ['incidents', 'maintenance']),
-  ...feeds('platform', (id) => ({ about: 'platform', id }), ['platform:{id}', 'windows-on:{id}', 'overdue-on:{id}']),
-  ...feeds('platform', (id) => ({ about: 'platform updates', id }), ['platform:{id}', 'windows-on:{id}']),
+  ...feeds('platform', (id) => ({ about: 'platform', id }), ['platform:{id}', 'overdue-on:{id}']),
+  ...feeds('platform', (id) => ({ about: 'platform updates', id }), ['platform:{id}']),
   // Statuspage's wire format.
   ...Object.entries(WIRE_DOCUMENTS).map(([path, show]) =>
     soon('site', path, ['incidents', 'maintenance', 'platform-list', 'day'], make.json(show)),
@@ -61,12 +61,7 @@ export const REGISTRY: readonly Family[] = [
   soon('incident', (id) => `/api/v2/incidents/${id}.json`, WIRE_INCIDENT, make.json(wireIncidentOnPage)),
   // Calendars.
   calendar('site', () => ({ about: 'everything' }), ['maintenance', 'platform-names', 'day']),
-  calendar('platform', (id) => ({ about: 'platform', id }), [
-    'platform:{id}',
-    'windows-on:{id}',
-    'platform-names',
-    'day',
-  ]),
+  calendar('platform', (id) => ({ about: 'platform', id }), ['windows-on:{id}', 'platform-names', 'day']),
   calendar('programme', (id) => ({ about: 'programme', id }), ['maintenance', 'platform-names', 'day']),
   soon('programme', programmeDataPath, ['maintenance', 'platform-names', 'day'], make.json(programmeData)),
   soon(
