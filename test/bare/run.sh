@@ -66,13 +66,14 @@ inside 'echo "Node.js $(node -v), npm $(npm -v), Debian $(cat /etc/debian_versio
 echo '== npm ci && npm start'
 inside "PORT=$port; export PORT; npm ci && npm start" &
 page="const page = await fetch('http://127.0.0.1:$port/'); if (!page.ok) throw page"
-for ((second = 0; second < 900; second++)); do
+SECONDS=0
+while [ "$SECONDS" -lt 900 ]; do
   if inside "node --input-type=module -e \"$page\"" 2>/dev/null; then break; fi
   if ! kill -0 $! 2>/dev/null; then echo 'The server ended.' && exit 1; fi
   sleep 1
 done
-[ "$second" -lt 900 ] || { echo 'No page within a quarter of an hour.' && exit 1; }
-echo "== the page is there after $second s"
+[ "$SECONDS" -lt 900 ] || { echo 'No page within a quarter of an hour.' && exit 1; }
+echo "== the page is there after $SECONDS s"
 # No other process is to be seen in this namespace.
 inside 'kill $(pidof node)'
 wait $! || true
