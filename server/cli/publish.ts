@@ -7,7 +7,7 @@ import type { Session } from './session.ts'
 
 /** Publishes what this command wrote: through the running server if there is one, else in this process. */
 export async function publishNews(session: Session): Promise<void> {
-  await withPublisher(session, async (publisher) => {
+  await withPublisher(session, 'Saved, but not published yet', async (publisher) => {
     await publisher.start()
     await publisher.publish()
     await publisher.settled()
@@ -16,11 +16,12 @@ export async function publishNews(session: Session): Promise<void> {
 
 /** Renders all pages and feeds again; resolves when they are written. */
 export async function publishEverything(session: Session): Promise<void> {
-  await withPublisher(session, (publisher) => publisher.publishAll())
+  await withPublisher(session, 'Not everything could be rendered again', (publisher) => publisher.publishAll())
 }
 
 async function withPublisher(
   { db, config, act }: Session,
+  failure: string,
   work: (publisher: Publisher) => Promise<void>,
 ): Promise<void> {
   const installation = await loadInstallation(db, config)
@@ -37,7 +38,7 @@ async function withPublisher(
     await work(publisher)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new CommandFailure(`Saved, but not published yet: ${why}`, EXIT.failed)
+    throw new CommandFailure(`${failure}: ${why}`, EXIT.failed)
   } finally {
     await publisher.close()
   }

@@ -14,7 +14,7 @@ export function handleNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<E
     const methods = (at: string) => [...new Set([...methodsAt(app, at), ...filesAt(deps, at)])].sort()
     const allowed = methods(path)
     // Only folders of pages end in a slash.
-    if (allowed.length === 0 && bare !== path && methods(bare).includes(c.req.method)) return moved(c, bare)
+    if (allowed.length === 0 && bare !== path && methods(bare).includes(c.req.method)) return withoutSlash(c)
     if (allowed.length > 0) {
       const allow = allowed.join(', ')
       const detail = `${c.req.method} is not allowed here. Allowed: ${allow}.`
@@ -44,11 +44,14 @@ function filesAt({ publisher }: AppDeps, path: string): string[] {
   return publisher.holds(path) ? ['GET', 'HEAD'] : []
 }
 
-/** Redirects with the same method and body. Only to a path, since a proxy may have another host name. */
-function moved(c: Context<Env>, path: string): Response {
-  const { search } = new URL(c.req.url)
+/**
+ * Redirects with the same method and body, as the path was sent: what it stands for may not fit into a header. Only to a
+ * path, since a proxy may have another host name.
+ */
+function withoutSlash(c: Context<Env>): Response {
+  const { pathname, search } = new URL(c.req.url)
   c.header('Access-Control-Allow-Origin', '*')
-  return c.redirect(path.replace(/^\/+/, '/') + search, 308)
+  return c.redirect(pathname.replace(/\/+$/, '').replace(/^\/+/, '/') + search, 308)
 }
 
 function methodsAt(app: Hono<Env>, path: string): string[] {

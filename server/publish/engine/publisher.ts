@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { newestEvent, requestPublishing } from '../../../db/delivery/events.ts'
-import type { Instant } from '../../domain/vocabulary.ts'
+import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
 import { publicPath, serve } from '../serve/serve.ts'
 import { Folder } from '../store/folder.ts'
 import { fileOf } from '../store/media.ts'
@@ -24,6 +24,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
 }
 
 const POLL = 250
+/** How long everything may take to render elsewhere; 10,000 incidents take a minute or two. */
+const LONGEST_RENDERING = 30 * MINUTE
 /** How long a follower waits for the writer before it gives up on seeing an event published. */
 const PATIENCE = 5_000
 
@@ -84,7 +86,8 @@ export class Publisher {
   async publishAll(): Promise<void> {
     const request = await requestPublishing(this.#options.db, this.#options.clock())
     await this.#inTurn(() => this.#takeOver())
-    while (!this.#builder && (readState(this.#folder.root)?.rendered ?? 0) < request) {
+    for (let waited = 0; !this.#builder && (readState(this.#folder.root)?.rendered ?? 0) < request; waited += POLL) {
+      if (waited >= LONGEST_RENDERING) throw new Error('the server did not finish within half an hour')
       await wait(POLL)
       await this.#inTurn(() => this.#takeOver())
     }

@@ -96,6 +96,8 @@ onEachDatabase('a request that cannot be served', (fresh) => {
     expect(await moved('GET /incidents/?open=true')).toEqual([308, '/api/v1/incidents?open=true'])
     expect(await moved('POST /incidents//')).toEqual([308, '/api/v1/incidents'])
     expect(await moved('HEAD //history.rss/')).toEqual([308, '/history.rss'])
+    expect(await moved('GET //manage/%00/')).toEqual([308, '/manage/%00'])
+    expect(await moved('GET //confirm/%0d%0aX:%201/')).toEqual([308, '/confirm/%0d%0aX:%201'])
     expect(await moved('GET /nothing/')).toEqual([404, null])
     expect(await moved('DELETE /docs/')).toEqual([404, null])
   })
