@@ -217,6 +217,21 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     expect(readFileSync(page, 'utf8')).toContain('TRUNKS')
   })
 
+  test('what one folder asks to have rendered is rendered in every folder of the database', async () => {
+    const { db } = await freshFile()
+    await addPlatforms(db, 'trunks')
+    const [here, there] = [await testPublisher(db), await testPublisher(db)]
+    await Promise.all([here, there].map(({ publisher }) => publisher.settled()))
+    const page = join(there.folder, 'platforms/trunks/index.html')
+    writeFileSync(page, 'damaged')
+    await here.publisher.publishAll()
+    await there.publisher.publish()
+    await there.publisher.settled()
+    expect(readFileSync(page, 'utf8')).toContain('TRUNKS')
+    const { notify } = await db.selectFrom('events').select('notify').orderBy('id', 'desc').executeTakeFirstOrThrow()
+    expect(notify).toBe(0)
+  })
+
   test('an event from elsewhere is found without being told of it', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')

@@ -13,16 +13,19 @@ import type { TestPublisher } from './publisher.ts'
 import { SITE } from './site.ts'
 
 /**
- * The compiled pages, telling uptime in steps of two hundredths: while an outage lasts, its figure is as of when the page
- * was made.
+ * The compiled pages, telling uptime in steps of two hundredths, and none of a platform that is hit right now: while that
+ * lasts, its figure is as of when the page was made.
  */
 export function coarsePages(): Renderer {
   const renderer = loadRenderer()
-  const coarse = (name: string, value: unknown) => (name === 'uptime' ? Math.round((value as number) * 50) / 50 : value)
-  return {
-    ...renderer,
-    render: (context) => renderer.render({ ...context, view: JSON.parse(JSON.stringify(context.view, coarse)) }),
-  }
+  const render: Renderer['render'] = (context) =>
+    renderer.render({ ...context, view: JSON.parse(JSON.stringify(context.view, coarsely)) })
+  return { ...renderer, render }
+}
+
+function coarsely(this: { state?: string }, name: string, value: unknown): unknown {
+  if (name !== 'uptime') return value
+  return this.state === 'operational' ? Math.round((value as number) * 50) / 50 : 1
 }
 
 /** Public files that are not what they would be if everything were made at `now`: their paths. */
