@@ -13,19 +13,16 @@ shift
 suite=${SUITE:-bookworm}
 port=${PORT:-18080}
 
-# In a namespace of its own, mounts and whatever was started end with this script.
-if [ -z "${BARE_ALONE:-}" ]; then
-  exec env BARE_ALONE=1 unshare --mount --pid --fork --kill-child "$0" "$major" "$@"
+# Mounts and whatever was started end with a namespace of their own; then the root can go.
+if [ -z "${BARE_ROOT:-}" ]; then
+  root=$(mktemp -d "${TMPDIR:-/tmp}/signalpost-bare-XXXXXX")
+  trap 'rm -rf --one-file-system "$root"' EXIT
+  BARE_ROOT=$root unshare --mount --pid --fork --kill-child "$0" "$major" "$@"
+  exit
 fi
-
+root=$BARE_ROOT
 repository=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
-root=$(mktemp -d "${TMPDIR:-/tmp}/signalpost-bare-XXXXXX")
-cleanup() {
-  umount -R "$root/dev" "$root/proc" 2>/dev/null || true
-  rm -rf --one-file-system "$root"
-}
-trap cleanup EXIT
-# The user that PostgreSQL's tests become has to get in, too.
+# The user that PostgreSQL runs as in tests has to get in, too.
 chmod 755 "$root"
 
 # Node.js itself is linked with libatomic from version 25 on: such a host has it. Others must do without.
