@@ -3,11 +3,12 @@ import { ClosingLine } from './test/support/run/closing-line.ts'
 
 /** What takes long says so in its name or folder. */
 const LONG = '**/*.long.test.ts'
+const SLOW = '**/*.slow.test.ts'
 const PROCESSES = '**/*.process.test.ts'
 const BROWSER = 'test/browser/**'
 
-/** Runs by `--mode`: `fast` has neither PostgreSQL, nor a browser, nor processes of its own; `long` has everything. */
-const LEFT_OUT: Record<string, string[]> = { fast: [LONG, PROCESSES, BROWSER], long: [] }
+/** Runs by `--mode`: `fast` has neither PostgreSQL, nor a browser, nor processes of its own, nor whole sites rendered again and again; `long` has everything. */
+const LEFT_OUT: Record<string, string[]> = { fast: [LONG, SLOW, PROCESSES, BROWSER], long: [] }
 const RANDOM_CASES: Record<string, number> = { fast: 0.2, long: 4 }
 
 const setup = (name: string) => `test/support/run/setup-${name}.ts`
