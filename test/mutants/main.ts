@@ -1,4 +1,3 @@
-import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ROOMS, type Room } from './rooms.ts'
 import { openWorkshop } from './workshop.ts'
@@ -49,10 +48,10 @@ async function goThrough(name: string, room: Room): Promise<{ caught: number; to
   return { caught, total }
 }
 
-/** Asks the tests nearest to a file first: its own, those of its folder, those of its room, then all that know it. */
+/** Asks the tests nearest to a file first: its own, those of its room, then all that know it. */
 async function noticedBy(file: string, { tests }: Room): Promise<string | null> {
   const own = file.replace(/^server/, 'test').replace(/\.ts$/, '.')
-  const near = [own, `${dirname(own)}/`, ...tests].map((some) => [some])
+  const near = [own, ...tests].map((some) => [some])
   for (const some of values.near ? near : [...near, 'related' as const]) {
     const failing = await workshop.failing({ changed: file, tests: some })
     if (failing) return failing

@@ -6,16 +6,20 @@ export const OUTSIDE: Faults = {
     ['updates.findLast((update)', 'updates.find((update)', 'monitoring_at is that of another update'],
     ['updated_at: wireTime(changedAt(incident))', 'updated_at: wireTime(row.created_at)', 'updated_at never changes'],
     ['updated_at: wireTime(corrected_at ?? at)', 'updated_at: wireTime(at)', 'a correction does not change updated_at'],
-    [
-      'Math.max(row.updated_at, report?.published_at ?? 0, ',
-      'Math.max(row.updated_at, ',
-      'a report does not change updated_at',
-    ],
+    ['row.updated_at, report?.published_at ?? 0, ', 'row.updated_at, ', 'a report does not change updated_at'],
+    [', ...corrected)', ')', 'a correction does not change updated_at of the incident'],
   ],
   'server/http/middleware/idempotency.ts': [
     ['deps.clock() - DAY', 'deps.clock() - DAY / 24', 'a repeated post is new after an hour'],
   ],
   'server/actions/system/tidy.ts': [['responses: DAY', 'responses: DAY / 24', 'answers are kept for an hour']],
+  'server/actions/subscription/change-subscription.ts': [
+    [
+      " || subscriber.off_reason === 'unsubscribed'",
+      '',
+      'a browser that renews itself is told again though it unsubscribed',
+    ],
+  ],
   'server/channels/email/maintenance.ts': [
     [
       'perReader(write, (notice: MaintenanceNotice) => notice.zone)',
