@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { startDispatchThread } from '../../server/dispatch/thread.ts'
-import { onEachDatabase } from '../support/database.ts'
+import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
 import { type LogLine, testDispatcher } from '../support/dispatch/dispatcher.ts'
 import { ALICE } from '../support/people.ts'
 
@@ -20,8 +20,10 @@ onEachDatabase('the dispatcher’s thread', (_, freshFile) => {
     await dispatch.post()
     thread.nudge()
     const counted = () => thread.status().gauges.dispatcher_deliveries_under_way
+    const heldBack = () => thread.status().gauges.dispatcher_lanes_held_back
     await expect.poll(async () => (await dispatch.deliveries())[0]?.state, { timeout: 10_000 }).toBe('failed')
     await expect.poll(() => [thread.status().problems, counted()], { timeout: 5_000 }).toEqual([[], 0])
+    expect(heldBack()).toBe(0)
     await thread.stop()
     expect(lines).toMatchObject([
       { level: 'warn', text: 'delivery failed', fields: { why: 'Resend: Invalid `to` field.' } },
@@ -29,4 +31,21 @@ onEachDatabase('the dispatcher’s thread', (_, freshFile) => {
     await dispatch.post()
     expect(dispatch.mail.requests).toHaveLength(1)
   })
+})
+
+test('the dispatcher’s thread is started again when it dies, and its silence is told', async () => {
+  const dispatch = await testDispatcher((await sqliteInMemory()).db)
+  const died: string[] = []
+  const log = { info: () => {}, warn: () => {}, error: (_: object, text: string) => void died.push(text) }
+  // Without a key there is no way to the provider: it dies as soon as it begins.
+  const mail = { kind: 'resend', apiKey: '' } as const
+  const thread = startDispatchThread({ ...dispatch.config, mail, location: { file: ':memory:' } }, log)
+  await expect.poll(() => died.length).toBeGreaterThanOrEqual(2)
+  expect(new Set(died)).toEqual(new Set(['dispatcher thread died; restarting it']))
+  expect(thread.status().problems).toEqual([])
+  vi.useFakeTimers({ toFake: ['performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  vi.advanceTimersByTime(60_000)
+  expect(thread.status().problems).toMatchObject([expect.stringMatching(/^no heartbeat for \d+ s$/)])
+  await thread.stop()
 })
