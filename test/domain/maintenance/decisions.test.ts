@@ -4,34 +4,23 @@ import {
   decideMaintenanceWord,
   type MaintenanceChange,
 } from '../../../server/domain/maintenance/change.ts'
-import { clockStep } from '../../../server/domain/maintenance/clock.ts'
 import { conflictsOf } from '../../../server/domain/maintenance/conflicts.ts'
-import { type Maintenance, overruns, planned, toldAfterwards } from '../../../server/domain/maintenance/maintenance.ts'
-import { leadDue, leadErrors, NOTICE_GRACE } from '../../../server/domain/maintenance/notice-plan.ts'
-import { freezeOf, occurrenceOn } from '../../../server/domain/maintenance/programme.ts'
-import { isShortNotice, promised, repromised, spoken, withdrawn } from '../../../server/domain/maintenance/promises.ts'
+import {
+  type Maintenance,
+  NOTHING_PARTICULAR,
+  overruns,
+  resolve,
+  toldAfterwards,
+} from '../../../server/domain/maintenance/maintenance.ts'
+import { NOTICE_GRACE } from '../../../server/domain/maintenance/notice-plan.ts'
+import { freezeOf } from '../../../server/domain/maintenance/programme.ts'
 import { decideSchedule, type ScheduleCommand } from '../../../server/domain/maintenance/schedule.ts'
-import { UNSCHEDULED_NOTICES } from '../../../server/domain/maintenance/unscheduled.ts'
 import { workItemsOf } from '../../../server/domain/maintenance/worklist.ts'
 import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
-import { hours, instant, minutes, START } from '../../support/clock.ts'
-import { DEFAULT_PROGRAMMES } from '../../support/programmes.ts'
+import { instant, minutes, START } from '../../support/clock.ts'
+import { DENVER, MONTHLY, NIGHT, WEEK_BEFORE } from '../../support/night.ts'
 
-const DENVER = 'America/Denver'
-const MONTHLY = {
-  ...DEFAULT_PROGRAMMES[0],
-  zone: DENVER,
-  computedFrom: 0,
-  revision: 0,
-  updatedAt: 0,
-  platforms: ['fax'],
-}
-const NIGHT: Maintenance = {
-  ...planned(occurrenceOn(MONTHLY, '2026-11-20') ?? expect.fail('a third Friday'), MONTHLY),
-  notices: { before: ['P7D', 'PT24H'], atOnce: false, start: true, end: true },
-}
 const { startsAt, endsAt } = NIGHT
-const WEEK_BEFORE = leadDue(startsAt, 'P7D', DENVER)
 const context = (now: number) => ({ now, zone: DENVER, knownPlatforms: new Set(['fax', 'sip']) })
 
 /** The fields that are wrong, or the code of the refusal; an empty list where there is none. */
@@ -39,80 +28,6 @@ function wrong(decided: { ok: true } | { ok: false; refusal: { code: string; fie
   if (decided.ok) return []
   return decided.refusal.fields?.map(({ pointer }) => pointer) ?? [decided.refusal.code]
 }
-
-describe('a notice', () => {
-  test('of exactly the promised length is not short, and one a moment shorter is', () => {
-    const short = (now: number) => isShortNotice(startsAt, UNSCHEDULED_NOTICES, DENVER, now)
-    expect([short(WEEK_BEFORE), short(WEEK_BEFORE + 1)]).toEqual([false, true])
-  })
-
-  test('may be promised for sixty days ahead, and not for more', () => {
-    expect(leadErrors(['P60D', 'PT24H'])).toEqual([])
-    expect(leadErrors(['P61D'])).toHaveLength(1)
-  })
-
-  test('that is due and still in its grace is withdrawn by a move, one past it was missed', () => {
-    const [outcome, later] = [NOTICE_GRACE, NOTICE_GRACE + 1].map(
-      (ms) => withdrawn(promised(NIGHT), WEEK_BEFORE + ms)[0]?.outcome,
-    )
-    expect([outcome, later]).toEqual(['withdrawn', 'missed'])
-  })
-
-  test('that staff give counts as the first one, and as all that are due', () => {
-    const outcomes = (now: number) => spoken(promised(NIGHT), 'announced', now).map(({ outcome }) => outcome)
-    expect(outcomes(WEEK_BEFORE - DAY)).toEqual(['told', 'pending', 'pending', 'pending'])
-    expect(outcomes(startsAt - HOUR)).toEqual(['told', 'told', 'pending', 'pending'])
-  })
-
-  test('of a new time covers all notices where one is sent at once, and otherwise those that are due', () => {
-    const later = { startsAt: startsAt + 2 * DAY, endsAt: endsAt + 2 * DAY }
-    const moved = (atOnce: boolean) => {
-      const before = { ...NIGHT, notices: { ...NIGHT.notices, atOnce } }
-      return repromised(promised(before), before, { ...before, ...later }, START, true)
-        .filter(({ dueAt, key }) => dueAt !== startsAt && !['start', 'end'].includes(key))
-        .map(({ outcome }) => outcome)
-    }
-    expect(moved(true)).toEqual(['withdrawn', 'withdrawn', 'told', 'told'])
-    expect(moved(false)).toEqual(['withdrawn', 'withdrawn', 'pending', 'pending'])
-  })
-
-  test('of an end replaces that of the end before', () => {
-    const running: Maintenance = { ...NIGHT, state: 'in_progress' }
-    const extended = repromised(promised(running), running, { ...running, endsAt: endsAt + HOUR }, startsAt, true)
-    expect(extended.filter(({ key }) => key === 'end').map(({ dueAt, outcome }) => [dueAt, outcome])).toEqual([
-      [endsAt, 'withdrawn'],
-      [endsAt + HOUR, 'pending'],
-    ])
-  })
-})
-
-describe('the clock', () => {
-  const step = (m: Partial<Maintenance>, now: number) => clockStep({ ...NIGHT, ...m }, promised(NIGHT), now)
-
-  test('announces at the very moment, and reminds of what is announced', () => {
-    expect(step({}, WEEK_BEFORE - 1)).toBeNull()
-    expect(step({}, WEEK_BEFORE)).toMatchObject({ kind: 'announce', told: true })
-    expect(step({ state: 'announced' }, WEEK_BEFORE)).toMatchObject({ kind: 'remind', told: true })
-  })
-
-  test('starts a window at its start, and then has missed what it did not announce', () => {
-    expect(step({}, startsAt - 1)).toMatchObject({ kind: 'announce' })
-    const started = step({}, startsAt)
-    expect(started).toMatchObject({ kind: 'start', told: true })
-    expect(started?.notices.map(({ outcome }) => outcome)).toEqual(['missed', 'missed', 'told', 'pending'])
-    expect(step({}, endsAt)).toMatchObject({ kind: 'start', told: false })
-  })
-
-  test('ends what it is to end, and tells so for a day', () => {
-    const running = { state: 'in_progress', endsBy: 'clock' } as const
-    expect(step(running, endsAt - 1)).toBeNull()
-    expect(step(running, endsAt)).toMatchObject({ kind: 'complete', told: true })
-    expect(step(running, endsAt + DAY - 1)).toMatchObject({ told: true })
-    expect(step(running, endsAt + DAY)).toMatchObject({ told: false })
-    expect(step({ ...running, endsBy: 'hand' }, endsAt + DAY)).toBeNull()
-    expect(step({ ...running, state: 'verifying' }, endsAt)).toBeNull()
-  })
-})
 
 describe('a window', () => {
   const announced: Maintenance = { ...NIGHT, state: 'announced' }
@@ -162,10 +77,15 @@ describe('a window', () => {
   })
 
   test('has its own title, and otherwise that of its programme', () => {
-    const own = planned(occurrenceOn(MONTHLY, '2026-11-20') ?? expect.fail('a third Friday'), MONTHLY)
-    expect(own.title).toBe(MONTHLY.title)
-    const decided = change(own, { title: 'Release 7' }, START)
-    expect(decided).toMatchObject({ ok: true, value: { after: { own: { title: 'Release 7' } } } })
+    expect(NIGHT.title).toBe(MONTHLY.title)
+    const own = { ...NIGHT.own, title: 'Release 7' }
+    expect(resolve({ ...NIGHT, own }, MONTHLY).title).toBe('Release 7')
+  })
+
+  test('is ended by staff where it has impact and nobody says otherwise', () => {
+    const ender = (impact: 'none' | 'under_maintenance') =>
+      resolve({ ...NIGHT, own: { ...NOTHING_PARTICULAR, impact } }, null).endsBy
+    expect([ender('none'), ender('under_maintenance')]).toEqual(['clock', 'hand'])
   })
 
   test('that nobody ends but staff is on the worklist when it ends, also while it is verified', () => {
@@ -236,8 +156,4 @@ describe('a conflict', () => {
     expect(freezeOf(frozen, last)).not.toBeNull()
     expect(freezeOf(frozen, { ...last, startsAt: instant('2026-11-21T07:00:00Z') })).toBeNull()
   })
-})
-
-test('a window of last night is still found in the morning, on the day it began', () => {
-  expect(occurrenceOn(MONTHLY, '2026-11-20')).toMatchObject({ date: '2026-11-20', endsAt: startsAt + hours(6) })
 })

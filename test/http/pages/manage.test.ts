@@ -62,7 +62,7 @@ onEachDatabase('subscribing a browser', (fresh) => {
     const app = await testApp((await fresh()).db)
     const browser = pushSubscription()
     const { token, id } = (await push(app, browser)).json
-    await app.call(`POST //unsubscribe/${unsubscribeToken(app.deps.linkSecret, id)}`, form({}))
+    await app.call(`POST //unsubscribe/${unsubscribeToken(app.deps.linkSecret, id)}`, form([]))
     const state = () => app.db.selectFrom('subscribers').select(['state', 'off_reason']).execute()
     expect(await state()).toEqual([{ state: 'off', off_reason: 'unsubscribed' }])
     for (const subscription of [pushSubscription(), browser]) {
