@@ -51,6 +51,9 @@ test('a clock that is set back waits for no end that was reckoned before', () =>
   expect(rate.room(0).requests).toBe(4)
   rate.answered(stated(5, 0, 1))
   expect(rate.room(0)).toEqual({ requests: 0, again: START - 3_600_000 + 1000 })
+  clock.advance(-500)
+  rate.answered(stated(5, 0, 2))
+  expect(rate.room(0)).toEqual({ requests: 0, again: START - 3_600_000 + 1500 })
 })
 
 test.each([1_795_000_000, 86_400])(

@@ -5,6 +5,7 @@ import { write } from '../../db/open.ts'
 import { HOUR } from '../../server/domain/vocabulary.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { testDispatcher } from '../support/dispatch/dispatcher.ts'
+import { providerFault } from '../support/outside/mail-provider.ts'
 import { faultsInTurn } from '../support/outside/stand-in.ts'
 import { ALICE, BOB } from '../support/people.ts'
 
@@ -51,11 +52,11 @@ onEachDatabase('who is to be told what, and when', (fresh) => {
   test('is urgent for the mails before an urgent one as well', async () => {
     const dispatch = await open()
     await dispatch.followByMail(ALICE, { type: 'platform', id: 'teams' })
-    const incident = await dispatch.post({ body: 'first', platforms: [{ id: 'teams', impact: 'major_outage' }] })
-    dispatch.mail.fault = faultsInTurn({ status: 429, body: { name: 'rate_limit_exceeded', message: '' } })
-    await dispatch.deliver()
     await dispatch.crowd(300, () => ({ type: 'platform', id: 'zoom-phone' }))
     for (let n = 0; n < 3; n++) await dispatch.post()
+    const incident = await dispatch.post({ body: 'first', platforms: [{ id: 'teams', impact: 'major_outage' }] })
+    dispatch.mail.fault = faultsInTurn(providerFault(429, 'rate_limit_exceeded'))
+    await dispatch.deliver()
     await dispatch.db.updateTable('incidents').set({ priority: 'P1G' }).where('id', '=', incident).execute()
     await dispatch.update(incident, { body: 'second' })
     dispatch.clock.advance(HOUR)

@@ -67,7 +67,6 @@ export const DISPATCH: Faults = {
     ['for (const channel of this.#channels) await channel.close()', '', 'connections to the mail server stay open'],
   ],
   'server/dispatch/expand.ts': [
-    ['last < horizon', 'last > horizon', 'where several scopes are long, people are skipped'],
     ['f.subscriber_id <= cursor', 'f.subscriber_id < cursor', 'one of each five hundred is skipped'],
     ['cursor === null ? now : null', 'now', 'only the first five hundred are told'],
     ['event.rank === 0', 'event.rank === 1', 'an urgent update waits behind its unhurried predecessor'],
@@ -147,7 +146,6 @@ export const DISPATCH: Faults = {
     ['this.#stop.claiming.aborted || ', '', 'more is claimed while stopping'],
     ['this.#settlement.drop(deliveries)', '', 'what broke off stays claimed for ever'],
     ['this.#settlement.hold(deliveries)', '', 'leases are neither renewed nor given back'],
-    ['this.#settlement.drop(members)', '', 'what was split is settled as if it were still ours'],
   ],
   'server/dispatch/settlement.ts': [
     [

@@ -2,7 +2,7 @@ import type { Faults } from './fault.ts'
 
 export const DOCUMENTS: Faults = {
   'server/publish/documents/event-subjects.ts': [
-    ["tags.add('months')", 'tags.size', 'the first incident of a month is missing from the list of months'],
+    ["tags.add('months')", 'tags.size', 'the month of an incident that is told late is missing from the list'],
     [
       'monthOf(opened_at, snapshot.site.zone)',
       "monthOf(opened_at, 'UTC')",

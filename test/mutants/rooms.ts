@@ -16,7 +16,7 @@ export interface Room {
 export const ROOMS: Readonly<Record<string, Room>> = {
   dispatch: { faults: DISPATCH, tests: ['test/dispatch/lane/', 'test/dispatch/'] },
   delivery: { faults: DELIVERY, tests: ['test/dispatch/expanding', 'test/dispatch/lane/', 'test/dispatch/'] },
-  documents: { faults: DOCUMENTS, tests: ['test/publish/engine/', 'test/publish/documents/', 'test/publish/'] },
+  documents: { faults: DOCUMENTS, tests: ['test/publish/documents/', 'test/publish/engine/', 'test/publish/'] },
   domain: { faults: { ...INCIDENTS, ...MAINTENANCE }, tests: ['test/domain/'] },
   outside: { faults: OUTSIDE, tests: ['test/channels/', 'test/publish/statuspage/', 'test/http/'] },
 }

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import { describe, expect, test, vi } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
+import { createDispatcher } from '../../../server/dispatch/dispatcher.ts'
 import { sqliteInMemory } from '../../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../../support/dispatch/dispatcher.ts'
+import { createFaxMachine } from '../../support/dispatch/fax/channel.ts'
+import { createPager } from '../../support/dispatch/pager/channel.ts'
 import { ALICE, BOB } from '../../support/people.ts'
 
 const GRACE = 10_000
@@ -63,6 +66,18 @@ describe('a dispatcher that is stopped', () => {
     await expect.poll(() => dispatch.push.accepted.length).toBe(20)
     await telling.stop()
     expect(new Set(await states(dispatch))).toEqual(new Set(['sent']))
+  })
+
+  test('closes its ways out', async () => {
+    const { db, clock } = await open()
+    const closed: string[] = []
+    const channels = [createFaxMachine('a secret'), createPager()].map((channel) => ({
+      ...channel,
+      close: async () => void closed.push(channel.kind.name),
+    }))
+    const log = { info: () => {}, warn: () => {}, error: () => {} }
+    await createDispatcher({ db, channels, clock, random: () => 0.5, log }).stop()
+    expect(closed).toEqual(['fax', 'pager'])
   })
 
   test('takes nothing new', async () => {

@@ -62,6 +62,15 @@ test('an incident: every event of it reaches every document that shows it', asyn
   expect(site.failures).toEqual([])
 })
 
+test('history: an incident reaches the page of its month and the list of months, however late it is told', async () => {
+  const { site, stale, as, step } = await smallSite()
+  const told = (title: string, openedAt: string) => opened(as(), p2({ title, openedAt: instant(openedAt) }))
+  await step('of the last evening of a month', () => told('Last evening', '2026-11-01T03:00:00Z'))
+  await step('of a month before all others', () => told('Found late', '2026-07-14T12:00:00Z'))
+  expect(stale).toEqual({})
+  expect(site.failures).toEqual([])
+})
+
 test('maintenance: every event of it reaches every document that shows it', async () => {
   const { db, site, stale, as, step, at } = await smallSite()
   await opened(as(), p2({ title: 'Open meanwhile' }))
