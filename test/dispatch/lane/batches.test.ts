@@ -2,14 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { claimBatch } from '../../../db/delivery/deliveries.ts'
 import { write } from '../../../db/open.ts'
 import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
+import type { BatchChannel } from '../../../server/channels/channel.ts'
 import { createChannels } from '../../../server/channels/index.ts'
 import { claimNext } from '../../../server/dispatch/claim.ts'
 import type { DispatchContext } from '../../../server/dispatch/context.ts'
+import { createDispatcher } from '../../../server/dispatch/dispatcher.ts'
 import { loadOrCreateBatch } from '../../../server/dispatch/frozen-batch.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { MINUTE } from '../../../server/domain/vocabulary.ts'
-import { onEachDatabase } from '../../support/database.ts'
+import { onEachDatabase, sqliteInMemory } from '../../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../../support/dispatch/dispatcher.ts'
+import { createFaxMachine } from '../../support/dispatch/fax/channel.ts'
 import { providerFault } from '../../support/outside/mail-provider.ts'
 import { faultsInTurn } from '../../support/outside/stand-in.ts'
 import { ALICE, BOB, LEE } from '../../support/people.ts'
@@ -99,6 +102,48 @@ async function claimedBy({ db, clock, config }: TestDispatcher) {
   const claimed = await claimNext(context as DispatchContext, mail, 'email', 100)
   return { context: context as DispatchContext, claimed: claimed ?? [] }
 }
+
+describe('a batch through a channel that does not do as it should', () => {
+  const NUMBERS = ['210000001', '210000002', '210000003']
+
+  async function faxing(change: Partial<BatchChannel>) {
+    const dispatch = await testDispatcher((await sqliteInMemory()).db)
+    for (const address of NUMBERS)
+      await dispatch.followByMail(address, { type: 'all' }, { channel: 'fax', id: address })
+    const machine = createFaxMachine('a secret')
+    const log = { info: () => {}, warn: () => {}, error: () => {} }
+    const { db, clock } = dispatch
+    const channels = [{ ...machine, ...change }]
+    await dispatch.post()
+    await createDispatcher({ db, channels, clock, random: () => 0.5, log }).runUntilIdle()
+    return { machine, deliveries: await dispatch.deliveries() }
+  }
+
+  test('says nothing of some messages: they have failed', async () => {
+    const { deliveries } = await faxing({ send: async () => ({ kind: 'settled', outcomes: [{ kind: 'sent' }] }) })
+    expect(deliveries.map(({ state, error }) => [state, error])).toEqual([
+      ['sent', null],
+      ['failed', 'the provider said nothing about this message'],
+      ['failed', 'the provider said nothing about this message'],
+    ])
+  })
+
+  test('cannot write one message: that one fails, and the others go out', async () => {
+    const { compose } = createFaxMachine('a secret')
+    const { machine, deliveries } = await faxing({
+      compose: (job) => {
+        if (job.receiver.address === NUMBERS[1]) throw new Error('no such letter')
+        return compose(job)
+      },
+    })
+    expect(machine.sheets.map(({ number }) => number)).toEqual([NUMBERS[0], NUMBERS[2]])
+    expect(deliveries.map(({ state, error }) => [state, error])).toEqual([
+      ['sent', null],
+      ['failed', 'internal error: no such letter'],
+      ['sent', null],
+    ])
+  })
+})
 
 describe('mails that are claimed together', () => {
   onEachDatabase('are told apart', (fresh) => {

@@ -48,6 +48,9 @@ test('an incident: every event of it reaches every document that shows it', asyn
   await step('closed as a duplicate', async () =>
     accepted(await postUpdate(as(), ids[2] ?? '', news('The same.', { duplicateOf: id }))),
   )
+  await step('the master renamed', async () =>
+    accepted(await changeIncident(as(LEE), id, { title: 'One-way audio, fax, and no sound' })),
+  )
   await step('resolved', async () => accepted(await postUpdate(as(), id, news('Over.', { phase: 'resolved' }))))
   await step('reopened', async () => accepted(await reopenIncident(as(), id, news('Back again.'))))
   await step('the P1G resolved', async () =>
