@@ -48,6 +48,9 @@ test('an incident: every event of it reaches every document that shows it', asyn
   await step('closed as a duplicate', async () =>
     accepted(await postUpdate(as(), ids[2] ?? '', news('The same.', { duplicateOf: id }))),
   )
+  await step('the duplicate renamed', async () =>
+    accepted(await changeIncident(as(LEE), ids[2] ?? '', { title: 'No sound at all' })),
+  )
   await step('the master renamed', async () =>
     accepted(await changeIncident(as(LEE), id, { title: 'One-way audio, fax, and no sound' })),
   )
