@@ -37,7 +37,9 @@ export interface AtOnceRequest {
  */
 export async function subscribeAtOnce(ctx: ActionContext, request: AtOnceRequest): Promise<Result<Outcome>> {
   const { kind, target, scope, kinds, locale, timeZone, source, stranger } = request
-  const allowances = stranger ? clientAllowances(stranger, 'atOnce') : []
+  const allowances = stranger
+    ? (['atOnce', 'atOnceADay'] as const).flatMap((what) => clientAllowances(stranger, what))
+    : []
   return record<Outcome>(ctx, async (trx) => {
     const errors = await unknownScope(trx, scope, '/scope')
     if (errors.length > 0) return invalid(errors)

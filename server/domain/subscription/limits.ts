@@ -7,8 +7,9 @@ import { DAY, HOUR, type Instant } from '../vocabulary.ts'
 export interface SubscriptionLimits {
   /** Requests of one client to subscribe by a link, whatever the addresses. */
   byLink: Limit
-  /** Addresses of one client that are active at once. */
+  /** Requests of one client that are active at once, and of them in a day: each may leave an address for a long time. */
   atOnce: Limit
+  atOnceADay: Limit
   /** Changes of subscriptions by one client; each thing newly followed counts as one more. */
   changes: Limit
   /** Confirmation mails to one inbox, under whatever variant of its address. */
@@ -20,6 +21,7 @@ export interface SubscriptionLimits {
 export const SUBSCRIPTION_LIMITS: SubscriptionLimits = {
   byLink: { count: 20, per: HOUR },
   atOnce: { count: 60, per: HOUR },
+  atOnceADay: { count: 240, per: DAY },
   changes: { count: 300, per: HOUR },
   inbox: { count: 10, per: DAY },
   confirmations: { count: 1000, per: HOUR },
@@ -37,7 +39,7 @@ const MORE_FOR_WIDER = [1, 5, 10]
 /** What a stranger takes of a limit per client: its own part, and that of each wider network. */
 export function clientAllowances(
   { networks, limits }: Stranger,
-  what: 'byLink' | 'atOnce' | 'changes',
+  what: 'byLink' | 'atOnce' | 'atOnceADay' | 'changes',
   cost = 1,
 ): Allowance[] {
   const { count, per } = limits[what]

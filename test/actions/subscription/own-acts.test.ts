@@ -150,12 +150,18 @@ onEachDatabase('what people do to their own subscription', (fresh) => {
     expect(await followers(app)).toEqual([])
   })
 
-  test('at once is possible sixty times an hour, for all instances together', async () => {
-    const app = await testApp((await fresh()).db, { limits: { atOnce: { count: 3, per: HOUR } } })
+  test('at once has a limit an hour and one a day, for all instances together', async () => {
+    const limits = { atOnce: { count: 3, per: HOUR }, atOnceADay: { count: 5, per: DAY } }
+    const app = await testApp((await fresh()).db, { limits })
+    const other = { ...app, ...app.another() }
     for (let n = 0; n < 3; n++) expect((await push(app, pushSubscription())).status).toBe(201)
-    const limited = await push({ ...app, ...app.another() }, pushSubscription())
-    expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '1200'])
-    expect(await app.db.selectFrom('subscribers').selectAll().execute()).toHaveLength(3)
+    const hourly = await push(other, pushSubscription())
+    expect([hourly.status, hourly.headers.get('retry-after')]).toEqual([429, '1200'])
+    app.clock.now += HOUR
+    for (let n = 0; n < 2; n++) expect((await push(other, pushSubscription())).status).toBe(201)
+    const daily = await push(app, pushSubscription())
+    expect([daily.status, daily.headers.get('retry-after')]).toEqual([429, String((3600 * 24) / 5 - 3600)])
+    expect(await app.db.selectFrom('subscribers').selectAll().execute()).toHaveLength(5)
   })
 
   test('is not possible 300 times a minute, by whatever page', async () => {
