@@ -90,6 +90,14 @@ onEachDatabase('what strangers may ask for', (fresh, freshFile) => {
     expect(await confirmationMails(app)).toHaveLength(10 + 2)
   })
 
+  test('tells nobody, once it is used up, which addresses are being asked already', async () => {
+    const app = await testApp((await fresh()).db, { limits: { confirmations: { count: 4, per: HOUR } } })
+    expect((await ask(app, ALICE, '192.0.2.1')).status).toBe(202)
+    expect(await flood(app, ['192.0.2.1'], 2)).toEqual({ 202: 2 })
+    const [known, unknown] = [await ask(app, ALICE, '192.0.2.1'), await ask(app, 'new@x.example', '192.0.2.1')]
+    expect([known.status, known.text]).toEqual([429, unknown.text])
+  })
+
   test('is the same again soon after the clock was set back', async () => {
     const app = await testApp((await fresh()).db)
     app.clock.now += DAY
