@@ -2,6 +2,8 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { startDispatchThread } from '../../server/dispatch/thread.ts'
 import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
 import { type LogLine, testDispatcher } from '../support/dispatch/dispatcher.ts'
+import { providerFault } from '../support/outside/mail-provider.ts'
+import { faultsInTurn } from '../support/outside/stand-in.ts'
 import { ALICE } from '../support/people.ts'
 
 onEachDatabase('the dispatcher’s thread', (_, freshFile) => {
@@ -23,13 +25,17 @@ onEachDatabase('the dispatcher’s thread', (_, freshFile) => {
     const heldBack = () => thread.status().gauges.dispatcher_lanes_held_back
     await expect.poll(async () => (await dispatch.deliveries())[0]?.state, { timeout: 10_000 }).toBe('failed')
     await expect.poll(() => [thread.status().problems, counted()], { timeout: 5_000 }).toEqual([[], 0])
-    expect(heldBack()).toBe(0)
+    dispatch.mail.fault = faultsInTurn(providerFault(429, 'rate_limit_exceeded', 600))
+    await dispatch.post()
+    thread.nudge()
+    await expect.poll(heldBack, { timeout: 10_000 }).toBe(1)
     await thread.stop()
     expect(lines).toMatchObject([
       { level: 'warn', text: 'delivery failed', fields: { why: 'Resend: Invalid `to` field.' } },
+      { level: 'info', text: 'circuit open: the provider asked us to wait' },
     ])
     await dispatch.post()
-    expect(dispatch.mail.requests).toHaveLength(1)
+    expect(dispatch.mail.requests).toHaveLength(2)
   })
 })
 

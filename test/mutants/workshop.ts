@@ -72,6 +72,8 @@ async function startTester(folder: string): Promise<Tester> {
   const child = spawn(process.execPath, [join(folder, 'test/mutants/tester.ts')], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // Faulty code gives Node reason to warn.
+    env: { ...process.env, NODE_NO_WARNINGS: '1' },
     detached: true,
   })
   await answerOf(child)
