@@ -7,7 +7,7 @@ import { changeSubscription } from '../../actions/subscription/change-subscripti
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
 import { unsubscribe } from '../../actions/subscription/unsubscribe.ts'
 import { kindNamed } from '../../channels/kinds.ts'
-import { locale, timeZone } from '../../lib/fields.ts'
+import { list, locale, timeZone } from '../../lib/fields.ts'
 import { findManagedSubscription, type ManagedSubscription, masked } from '../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
@@ -16,7 +16,7 @@ import { formFields } from './form.ts'
 import { errorPage, page } from './page.ts'
 
 const change = z.object({
-  scopes: z.array(scopeText).max(200),
+  scopes: list(scopeText, 200),
   kinds: z.union([kinds, z.tuple([])]),
   locale: locale.optional(),
   timeZone: timeZone.nullable(),
