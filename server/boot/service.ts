@@ -100,7 +100,10 @@ const limits = {
   // How often Node looks for requests that take longer than the above.
   connectionsCheckingInterval: 1_000,
 }
-/** A connection on which nothing moves is ended: a client that does not read its answer would hold it in memory. */
+/**
+ * A connection on which nothing moves is ended after this time, one whose client does not read its answer after twice
+ * that (Node first looks whether anything was read): it would hold the answer in memory.
+ */
 const SILENCE = 30_000
 /** So long may a client take over one answer that was made for it alone, however it dawdles. */
 const TAKEN_WITHIN = 120_000
