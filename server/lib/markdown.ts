@@ -30,15 +30,19 @@ export function toHtml(source: string): string {
 
 const MOST_RENDERED = 128 * 1024
 const MOST_CELLS = 10_000
+const MOST_BRACKETS = 5_000
 
 /**
  * Does a text become more than 128 k characters of HTML or plain text? Tables, references and nested quotes can grow to
  * thousands of times what was written, and each page, feed and mail would carry it.
  */
 export function rendersTooMuch(source: string): boolean {
-  // Tables cost most to render, so those are only counted.
-  if (cellsOf(source) > MOST_CELLS) return true
-  return toHtml(source).length > MOST_RENDERED || toText(source).length > MOST_RENDERED
+  // Filling up tables, and looking for the end of each bracket, would take longest: those are only counted.
+  if (cellsOf(source) > MOST_CELLS || source.split('[').length > MOST_BRACKETS) return true
+  const env = {}
+  const tokens = markdown.parse(cleanText(source), env)
+  if (markdown.renderer.render(tokens, markdown.options, env).length > MOST_RENDERED) return true
+  return writeBlocks(tokens).length > MOST_RENDERED
 }
 
 /** At most so many cells have the tables of a text: short rows are filled up to the width that the second row states. */

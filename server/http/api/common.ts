@@ -30,7 +30,7 @@ const problem = z
         }),
       )
       .optional()
-      .describe('Every fault in the request.'),
+      .describe('The faults in the request; the last entry counts those beyond 50.'),
   })
   .openapi('Problem', { description: 'RFC 9457 problem details.' })
 
