@@ -13,7 +13,7 @@ let app: TestApp
 const server = createServer((incoming, outgoing) => void getRequestListener(app.hono.fetch)(incoming, outgoing))
 
 beforeAll(async () => {
-  app = await testApp((await sqliteInMemory()).db, { limits: { api: { count: 1e6, per: 1 } } })
+  app = await testApp((await sqliteInMemory()).db, { limits: { calls: { count: 1e6, per: 1 } } })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)))
 })
 afterAll(async () => {
@@ -62,7 +62,12 @@ test.each([false, true])(
           .replace(' ', ' /api/v1')
           .replaceAll(/\{\w+\}/g, 'x'),
       )
-      .map((line) => line.replace('/subscriptions/x', `/subscriptions/${manageToken(app.deps.linkSecret, id)}`))
+      .map((line) =>
+        line.replace(
+          '/subscriptions/x',
+          `/subscriptions/${manageToken(app.deps.linkSecret, { id, linkGeneration: 0 })}`,
+        ),
+      )
     expect(doors.length).toBeGreaterThan(15)
     const open = doors.filter((line) => line.includes('/subscriptions'))
     for (const line of doors) {
@@ -86,7 +91,10 @@ test.each([false, true])('a body is not read before the role is known (in chunks
 
 test.each([false, true])('forms are at most 16 kB (in chunks: %s)', async (chunked) => {
   const id = await subscribe(app, ALICE)
-  const [manage, stop] = [manageToken(app.deps.linkSecret, id), unsubscribeToken(app.deps.linkSecret, id)]
+  const [manage, stop] = [
+    manageToken(app.deps.linkSecret, { id, linkGeneration: 0 }),
+    unsubscribeToken(app.deps.linkSecret, id),
+  ]
   const doors = ['/subscribe/', '/api/v2/subscribers.json', `/manage/${manage}`, `/unsubscribe/${stop}`]
   for (const path of doors) {
     expect([path, await send(`POST ${path}`, { size: 16 * KB + 1, chunked, type: FORM })]).toEqual([path, 413])

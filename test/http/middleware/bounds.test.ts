@@ -7,7 +7,7 @@ import { sqliteInMemory } from '../../support/database.ts'
 import { ALICE } from '../../support/people.ts'
 import { sources } from '../../support/sources.ts'
 
-const newApp = async () => testApp((await sqliteInMemory()).db, { limits: { api: { count: 1e6, per: 1 } } })
+const newApp = async () => testApp((await sqliteInMemory()).db, { limits: { calls: { count: 1e6, per: 1 } } })
 const JSON_TYPE = { 'content-type': 'application/json' }
 const many = (count: number) => Array.from({ length: count }, () => 1)
 
@@ -25,7 +25,8 @@ test('whatever reads outside text builds its schema of fields with a maximum', (
   expect(bare.map(({ path }) => path)).toEqual([])
 })
 
-const tokenOf = async (app: TestApp) => manageToken(app.deps.linkSecret, await subscribe(app, ALICE))
+const tokenOf = async (app: TestApp) =>
+  manageToken(app.deps.linkSecret, { id: await subscribe(app, ALICE), linkGeneration: 0 })
 
 test('a list, a set of keys or a nest without end is answered at once, briefly, by one fault', async () => {
   const app = await newApp()

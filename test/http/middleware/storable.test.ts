@@ -11,7 +11,7 @@ const JSON_TYPE = { 'content-type': 'application/json' }
 onEachDatabase('text that no database can hold', (fresh) => {
   test('is refused in every field of JSON, in its keys too', async () => {
     const app = await testApp((await fresh()).db)
-    const token = manageToken(app.deps.linkSecret, await subscribe(app, ALICE))
+    const token = manageToken(app.deps.linkSecret, { id: await subscribe(app, ALICE), linkGeneration: 0 })
     const push = pushSubscription()
     for (const bad of ['\\u0000', '\\ud800', '\\udc00x']) {
       const bodies: [string, object][] = [
@@ -43,7 +43,7 @@ onEachDatabase('text that no database can hold', (fresh) => {
 
   test('is refused in forms, paths and queries', async () => {
     const app = await testApp((await fresh()).db)
-    const token = manageToken(app.deps.linkSecret, await subscribe(app, ALICE))
+    const token = manageToken(app.deps.linkSecret, { id: await subscribe(app, ALICE), linkGeneration: 0 })
     const multipart = new FormData()
     multipart.set('subscriber[email]', BOB)
     multipart.set('subscriber[component_id]', 'a\0b')

@@ -3,12 +3,10 @@ import { createApi } from '../../../server/http/api/index.ts'
 import { createSubscribing } from '../../../server/http/api/subscription/subscribing.ts'
 import type { AppDeps } from '../../../server/http/deps.ts'
 import { createIdempotency } from '../../../server/http/middleware/idempotency.ts'
-import { createLimiters } from '../../../server/http/middleware/limits.ts'
 
 /** What a caller of one route can send, by where it stands: `POST /incidents body`. */
 export function inputsOf(deps: AppDeps): { name: string; schema: z.ZodType }[] {
-  const limiters = createLimiters()
-  const api = createApi(deps, limiters, createIdempotency(deps), createSubscribing(deps, limiters))
+  const api = createApi(deps, createIdempotency(deps), createSubscribing(deps))
   return api.openAPIRegistry.definitions.flatMap((definition) => {
     if (definition.type !== 'route') return []
     const { method, path, request = {} } = definition.route
