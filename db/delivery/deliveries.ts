@@ -71,11 +71,13 @@ export async function renewLeases(trx: Trx, rows: readonly Leased[], until: Mome
   return ours
 }
 
-/** Makes due what is put off: by a clock that was set back since, nobody knows for how long. */
-export async function hastenWaiting(trx: Trx, now: Moment): Promise<void> {
+/** Brings back to now what lies ahead of it: a clock wrote it that has been set back since. */
+export async function bringBack(trx: Trx, now: Moment): Promise<void> {
+  const at = momentSql(now)
+  const notAhead = (column: string) => sql`case when ${sql.ref(column)} > ${at} then ${at} else ${sql.ref(column)} end`
   await sql`
-    update deliveries set due_at = ${momentSql(now)}
-    where ${WAITING} and state = 'queued' and attempts > 0 and due_at > ${momentSql(now)}`.execute(trx)
+    update deliveries set due_at = ${notAhead('due_at')}, tried_at = ${notAhead('tried_at')}
+    where ${WAITING} and (due_at > ${at} or tried_at > ${at})`.execute(trx)
 }
 
 /** Releases what was claimed and not settled, for anybody to claim at once. */

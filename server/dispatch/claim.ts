@@ -40,8 +40,10 @@ export async function claimNext(
 ): Promise<ClaimedDelivery[] | null> {
   const { clock, time, holder } = context
   const now = clock()
+  // Whichever clock is right, it is not later than this.
+  const triedAt = Math.max(now, time.shown())
   const claim: Claim = {
-    ...{ lane, order: channel.kind.order, limit, held, token: crypto.randomUUID(), triedAt: now },
+    ...{ lane, order: channel.kind.order, limit, held, token: crypto.randomUUID(), triedAt },
     ...{ now: time.shared(), until: time.shared(LEASE), expected: time.expected() },
     // Who states a rate states it to one: several at once would exceed it together.
     ...(channel.room && { holder }),

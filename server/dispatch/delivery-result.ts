@@ -24,7 +24,7 @@ export function resultOf(
     return { ...base, state: 'failed', error, gone: { address: job.receiver.address, why: error } }
   }
   const wait = outcome.after === undefined ? backoff(row.attempts, random) : asAsked(outcome.after, random)
-  const tried = batch === 'retry-new' ? null : row.tried_at
+  const tried = batch === 'retry-new' ? null : Math.min(row.tried_at, Math.max(clock(), time.shown()))
   if (clock() + wait >= channel.deadline(job, tried)) {
     return { ...base, state: 'failed', error: `gave up after ${row.attempts} attempts: ${error}` }
   }

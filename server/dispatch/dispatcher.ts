@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { hastenWaiting, waitingLanes } from '../../db/delivery/deliveries.ts'
+import { bringBack, waitingLanes } from '../../db/delivery/deliveries.ts'
 import { leaveLanes } from '../../db/delivery/lanes.ts'
 import { type Channel, reasonOf } from '../channels/channel.ts'
 import { channelOfLane } from '../channels/kind.ts'
@@ -134,7 +134,7 @@ class LaneDispatcher implements Dispatcher {
     const { time, write, log } = this.#context
     const before = time.problem
     if (await time.look()) this.#isSetBack = true
-    if (this.#isSetBack) await write((trx) => hastenWaiting(trx, time.shared()))
+    if (this.#isSetBack) await write((trx) => bringBack(trx, time.shared()))
     this.#isSetBack = false
     if (time.problem !== before) log.error({}, time.problem ?? "the clock here agrees with the database's again")
     return time.problem === null

@@ -23,7 +23,7 @@ export interface Time {
   since(mark: Mark): number
   /** Why nothing may be told, or null. */
   readonly problem: string | null
-  /** Looks at the clocks. Returns whether the shared one was set back since the last look. */
+  /** Looks at the clocks. Returns whether the shared one was set back since the last look, or that is believed now. */
   look(): Promise<boolean>
 }
 

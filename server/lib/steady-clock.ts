@@ -43,7 +43,10 @@ export class SteadyClock {
     return this.#stopwatch() - this.#steppedAt
   }
 
-  /** Takes note of what the clock says, `from` to `to` where that is not known better. Returns the step since then, or 0. */
+  /**
+   * Takes note of what the clock says, `from` to `to` where that is not known better. Returns how far it was set since the
+   * last look, or how far `now` was set because a step is believed; or 0.
+   */
   look(from: number, to = from): number {
     const expected = this.expected()
     const moved = Math.min(to, Math.max(from, expected)) - expected
@@ -51,8 +54,10 @@ export class SteadyClock {
     if (isStep) this.#stepBy(moved)
     else this.#base += moved
     if (this.#step && this.#stopwatch() - this.#step.at >= BELIEVED_AFTER) {
-      this.#base += this.#step.by
+      const { by } = this.#step
+      this.#base += by
       this.#step = null
+      return by
     }
     return isStep ? moved : 0
   }

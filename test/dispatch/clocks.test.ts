@@ -1,10 +1,8 @@
-import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE } from '../../server/domain/vocabulary.ts'
-import { onEachDatabase, onPostgres, type SharedDatabase, sqliteFile } from '../support/database.ts'
+import { expect, test } from 'vitest'
+import { DAY, HOUR } from '../../server/domain/vocabulary.ts'
+import { onEachDatabase, onPostgres, type SharedDatabase } from '../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../support/dispatch/dispatcher.ts'
-import { dispatcherOn, manualMachine, realClock } from '../support/dispatch/machine.ts'
-import { faultsInTurn } from '../support/outside/stand-in.ts'
-import { ALICE } from '../support/people.ts'
+import { dispatcherOn, realClock } from '../support/dispatch/machine.ts'
 
 /** An incident about to be told to some browsers and mailboxes, by push services and a provider that take their time. */
 async function posted({ db }: SharedDatabase, latency = 400): Promise<TestDispatcher> {
@@ -33,7 +31,9 @@ onPostgres('machines whose clocks differ', (fresh) => {
     const database = await fresh()
     const dispatch = await posted(database)
     const machines = [realClock(), realClock(() => ahead)]
-    const telling = machines.map((machine) => dispatcherOn(dispatch, database.location, machine, () => ({ problem: null })))
+    const telling = machines.map((machine) =>
+      dispatcherOn(dispatch, database.location, machine, () => ({ problem: null })),
+    )
     for (const each of telling) each.start()
     const nudging = setInterval(() => telling.map((each) => each.nudge()), 20)
     expect(await settled(dispatch)).toEqual({ mails: 1, pushes: 20 })
@@ -44,7 +44,11 @@ onPostgres('machines whose clocks differ', (fresh) => {
     const database = await fresh()
     const dispatch = await posted(database, 0)
     let ahead = 3000
-    const telling = dispatcherOn(dispatch, database.location, realClock(() => ahead))
+    const telling = dispatcherOn(
+      dispatch,
+      database.location,
+      realClock(() => ahead),
+    )
     await telling.runUntilIdle()
     expect(telling.status().clockProblem).toMatch(/^the clock here is (3|2\.9) s ahead of the database's/)
     ahead = 1500
@@ -66,48 +70,18 @@ onPostgres('machines whose clocks differ', (fresh) => {
 onEachDatabase('a clock that is set while messages are under way', (_, freshFile) => {
   test.each([HOUR, -HOUR, DAY, -300_000])('by %i ms repeats none of them', async (step) => {
     const database = await freshFile()
-    const dispatch = await posted(database, 1000)
+    const dispatch = await posted(database, 500)
     let ahead = 0
-    const telling = dispatcherOn(dispatch, database.location, realClock(() => ahead))
+    const telling = dispatcherOn(
+      dispatch,
+      database.location,
+      realClock(() => ahead),
+    )
     telling.start()
     await expect.poll(() => dispatch.push.requests.length, { interval: 10 }).toBe(20)
     ahead = step
     const nudging = setInterval(() => telling.nudge(), 20)
     expect(await settled(dispatch)).toEqual({ mails: 1, pushes: 20 })
     clearInterval(nudging)
-  })
-})
-
-describe('two processes on one machine', () => {
-  /** One is stuck with its leases, and the clock steps. */
-  async function oneStuck() {
-    const database = await sqliteFile()
-    const dispatch = await testDispatcher(database.db)
-    const machine = manualMachine(dispatch.clock())
-    await dispatch.followByPush(dispatch.push.subscribe())
-    await dispatch.post()
-    const other = dispatcherOn(dispatch, database.location, machine)
-    await dispatcherOn(dispatch, database.location, machine, () => ({ problem: 'only expands' })).runUntilIdle()
-    const holding = (until: number) => ({ state: 'sending', lease_token: 'of the stuck', lease_until: until }) as const
-    const hold = (until = machine.clock() + 45_000) => dispatch.db.updateTable('deliveries').set(holding(until)).execute()
-    return { dispatch, machine, other, hold, database }
-  }
-
-  test.each([HOUR, -HOUR])('take nothing from each other when their clock is set by %i ms', async (step) => {
-    const { dispatch, machine, other, hold, database } = await oneStuck()
-    dispatch.push.fault = () => ({ status: 503 })
-    await other.runUntilIdle()
-    dispatch.push.fault = () => undefined
-    await hold()
-    machine.step(step)
-    await other.runUntilIdle()
-    machine.pass(14_000)
-    await other.runUntilIdle()
-    expect(dispatch.push.requests).toHaveLength(1)
-    // The one that lives renews by the new time; what it does not renew is free a lease later.
-    machine.pass(46_000)
-    await other.runUntilIdle()
-    expect(dispatch.push.accepted).toHaveLength(1)
-    await database.close()
   })
 })
