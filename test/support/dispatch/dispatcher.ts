@@ -44,7 +44,7 @@ export interface TestDispatcher {
   config: ChannelConfig
   log: LogLine[]
   /** Another dispatcher on the same database. */
-  dispatcher(change?: Partial<ChannelConfig>, time?: Partial<Time>): Dispatcher
+  dispatcher(change?: Partial<ChannelConfig>, time?: Partial<Time>, random?: () => number): Dispatcher
   /** Delivers everything that is due now. */
   deliver(): Promise<void>
   /** Opens an incident on `zoom-phone` and returns its id. */
@@ -80,13 +80,13 @@ export async function testDispatcher(db: Db, change: Partial<ChannelConfig> = {}
     ...change,
   }
   for (const close of [mail.close, push.close]) onTestFinished(close)
-  const dispatcher = (changed: Partial<ChannelConfig> = {}, time: Partial<Time> = {}) => {
+  const dispatcher = (changed: Partial<ChannelConfig> = {}, time: Partial<Time> = {}, random = () => 0.5) => {
     const made = createDispatcher({
       db,
       channels: createChannels({ ...config, ...changed }, clock),
       clock,
       time: { ...plainTime(clock), ...time },
-      random: () => 0.5,
+      random,
       log: logInto(log),
     })
     onTestFinished(() => made.stop())
