@@ -136,7 +136,8 @@ class LaneDispatcher implements Dispatcher {
     if (await time.look()) this.#isSetBack = true
     if (this.#isSetBack) await write((trx) => bringBack(trx, time.shared()))
     this.#isSetBack = false
-    if (time.problem !== before) log.error({}, time.problem ?? "the clock here agrees with the database's again")
+    if (time.problem && !before) log.error({}, time.problem)
+    if (before && !time.problem) log.info({}, "the clock here agrees with the database's again")
     return time.problem === null
   }
 

@@ -144,6 +144,24 @@ describe('a lease that was lost while the process was stopped', () => {
   })
 })
 
+test('what is under way is not sent beside itself when its lease was lost and comes back', async () => {
+  const dispatch = await testDispatcher((await sqliteInMemory()).db)
+  await dispatch.followByPush(dispatch.push.subscribe())
+  await dispatch.post()
+  dispatch.push.latency = 300
+  dispatch.push.onRequest = () => {
+    // Another took it over, and gave it back.
+    const back = { state: 'queued', lease_token: null, lease_until: null, due_at: 0 } as const
+    void dispatch.db.updateTable('deliveries').set(back).execute().then(telling.nudge.bind(telling))
+  }
+  const telling = dispatch.dispatcher()
+  telling.start()
+  telling.nudge()
+  const rows = async () => (await dispatch.deliveries()).map(({ state, attempts }) => ({ state, attempts }))
+  await expect.poll(rows).toEqual([{ state: 'sent', attempts: 2 }])
+  expect(dispatch.push.requests).toHaveLength(1)
+})
+
 describe('a steady clock', () => {
   const open = () => {
     let [says, stopwatch] = [1000, 0]
