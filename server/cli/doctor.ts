@@ -7,8 +7,10 @@ import {
   resolvedWithImpact,
   troubledDeliveries,
 } from '../../db/system/consistency.ts'
+import { readUnnamedProxy } from '../../db/system/unnamed-proxy.ts'
 import { loadInstallation, readSite } from '../boot/installation.ts'
 import { HOUR } from '../domain/vocabulary.ts'
+import { isWithin, networkOf, parseAddress } from '../lib/networks.ts'
 import { listPlatforms } from '../queries/platforms.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 import { type Session, withSession } from './session.ts'
@@ -48,6 +50,7 @@ async function setup({ config, db }: Session): Promise<Finding[]> {
       ? { level: 'ok', text: `push: keys ready, subject ${vapid.subject}` }
       : { level: 'warn', text: 'push: browsers require https (or localhost); set PUBLIC_URL' },
     await mail(config),
+    ...(await proxies({ config, db })),
   ]
 }
 
@@ -71,6 +74,22 @@ async function mail({ mail: transport, emailFrom, emailReplyTo }: Session['confi
       text: `mail: SMTP relay not reachable: ${error instanceof Error ? error.message : error}`,
     }
   }
+}
+
+/** Whether the clients behind a proxy can be told apart. */
+async function proxies({ config, db }: Pick<Session, 'config' | 'db'>): Promise<Finding[]> {
+  const { trustedProxies, publicUrl } = config
+  const noticed = await readUnnamedProxy(db)
+  const address = parseAddress(noticed?.address)
+  if (noticed && address && !isWithin(address, trustedProxies.map(networkOf))) {
+    const when = new Date(noticed.at).toISOString().slice(0, 10)
+    const text = `proxies: requests came through ${noticed.address} (${when}), which TRUSTED_PROXIES does not name: all its clients share one limit`
+    return [{ level: 'warn', text }]
+  }
+  if (trustedProxies.length > 0) return [{ level: 'ok', text: `proxies: ${trustedProxies.join(', ')} trusted` }]
+  if (!publicUrl.startsWith('https:')) return []
+  const text = 'proxies: https takes a proxy, and TRUSTED_PROXIES names none: all its clients share one limit'
+  return [{ level: 'warn', text }]
 }
 
 async function audit({ db }: Session): Promise<Finding[]> {
