@@ -1,5 +1,6 @@
 import { SchemaTooNew } from '../../db/migrate.ts'
 import { ConfigError } from '../config/index.ts'
+import { SecretKeyRefused } from './secret-key.ts'
 
 const PORT = 'Another process uses this port: stop it, or set PORT.'
 const ADDRESS = 'HOST is not an address of this machine: set it to one, such as 127.0.0.1 or 0.0.0.0.'
@@ -26,11 +27,16 @@ const ELSEWHERE: [RegExp, string][] = [
 /** Why a start or a command failed, for the operator. An unknown error is shown with its stack. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (error instanceof ConfigError || error instanceof SchemaTooNew) return error.message
+  if (isMisconfigured(error) || error instanceof SchemaTooNew) return error.message
   const { code = '', syscall = '', hostname } = error as NodeJS.ErrnoException & { hostname?: string }
   const advice = syscall === 'listen' ? LISTENING[code] : ELSEWHERE.find(([codes]) => codes.test(code))?.[1]
   if (advice) return `${reason(error, hostname)}\n${advice}`
   return error.stack ?? error.message
+}
+
+/** Has the operator to change the configuration, or its secrets, before anything works? */
+export function isMisconfigured(error: unknown): boolean {
+  return error instanceof ConfigError || error instanceof SecretKeyRefused
 }
 
 /** If several addresses refused the connection, the error that contains them has no message. */

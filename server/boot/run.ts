@@ -1,6 +1,7 @@
 import pino from 'pino'
-import { ConfigError, loadConfig } from '../config/index.ts'
-import { explain } from './explain-error.ts'
+import { loadConfig } from '../config/index.ts'
+import { explain, isMisconfigured } from './explain-error.ts'
+import { createLog } from './log.ts'
 import { type Pages, type Service, startService } from './service.ts'
 import { welcome } from './welcome.ts'
 
@@ -11,14 +12,14 @@ import { welcome } from './welcome.ts'
 export async function runServer(pages?: Pages): Promise<void> {
   try {
     const config = loadConfig()
-    const log = pino({ level: config.logLevel }, pino.destination(2))
+    const log = createLog(config.logLevel, pino.destination(2))
     const service = await startService(config, log, pages)
     process.stdout.write(welcome(service))
     stopOnSignals(service, log)
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`)
     // Parts that were started would keep the process alive.
-    process.exit(error instanceof ConfigError ? 78 : 1)
+    process.exit(isMisconfigured(error) ? 78 : 1)
   }
 }
 

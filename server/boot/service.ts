@@ -18,8 +18,10 @@ import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
+import { closeToOthers } from './private-files.ts'
 import { routinesOf } from './routines.ts'
 import { startRoutines } from './schedule.ts'
+import { unlock } from './secret-key.ts'
 
 export interface Service {
   url: string
@@ -37,9 +39,12 @@ export interface Pages {
 
 /** Starts everything; resolves when the most important pages are up to date. */
 export async function startService(config: Config, log: Logger, pages?: Pages): Promise<Service> {
+  for (const problem of await closeToOthers(config)) log.warn(problem)
   const db = openDatabase(databaseLocation(config))
   const applied = await migrate(db)
   if (applied.length > 0) log.info({ applied }, 'migrated the database')
+  const isNew = await unlock(db, config, { actor: 'start', now: Date.now() })
+  if (isNew) log.info('the database has a secret key from now on: keep a copy of it apart from the backups')
   const installation = await loadInstallation(db, config)
   await firstContent(db, config)
   const site = () => readSite(db, config, installation)
@@ -70,7 +75,7 @@ export async function startService(config: Config, log: Logger, pages?: Pages): 
   if (!found) await publisher.start()
   await listen(server, config)
   if (found) await publisher.start()
-  const routines = startRoutines(routinesOf({ db, plan: config.plan, publisher, dispatcher }), log)
+  const routines = startRoutines(routinesOf({ db, log, plan: config.plan, publisher, dispatcher }), log)
   return {
     url: config.publicUrl,
     site: await site(),

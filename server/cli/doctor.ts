@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import { createTransport } from 'nodemailer'
-import { firstBrokenAudit } from '../../db/system/audit.ts'
 import {
   overdueIncidents,
   p1gWithoutImpact,
@@ -11,23 +10,20 @@ import { readUnnamedProxy } from '../../db/system/unnamed-proxy.ts'
 import { loadInstallation, readSite } from '../boot/installation.ts'
 import { HOUR } from '../domain/vocabulary.ts'
 import { isWithin, networkOf, parseAddress } from '../lib/networks.ts'
+import { withoutSecrets } from '../lib/without-secrets.ts'
 import { listPlatforms } from '../queries/platforms.ts'
+import { auditFindings } from './doctor-audit.ts'
 import { CommandFailure, EXIT } from './exit.ts'
-import { type Session, withSession } from './session.ts'
-
-/** The result of a check. Warnings do not make the command fail. */
-interface Finding {
-  level: 'ok' | 'warn' | 'fail'
-  text: string
-}
+import type { Finding } from './finding.ts'
+import { type Session, withReadingSession } from './session.ts'
 
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description('Check configuration, database, keys, mail and push set-up, audit chain and consistency.')
     .action(() =>
-      withSession(async (session) => {
+      withReadingSession(async (session) => {
         const findings = (
-          await Promise.all([setup, audit, consistency, deliveries].map((check) => check(session)))
+          await Promise.all([setup, auditFindings, consistency, deliveries].map((check) => check(session)))
         ).flat()
         for (const { level, text } of findings) process.stdout.write(`${level.padEnd(4)}  ${text}\n`)
         const failed = findings.filter((finding) => finding.level === 'fail').length
@@ -71,7 +67,7 @@ async function mail({ mail: transport, emailFrom, emailReplyTo }: Session['confi
   } catch (error) {
     return {
       level: 'fail',
-      text: `mail: SMTP relay not reachable: ${error instanceof Error ? error.message : error}`,
+      text: `mail: SMTP relay not reachable: ${withoutSecrets(error instanceof Error ? error.message : String(error))}`,
     }
   }
 }
@@ -90,12 +86,6 @@ async function proxies({ config, db }: Pick<Session, 'config' | 'db'>): Promise<
   if (!publicUrl.startsWith('https:')) return []
   const text = 'proxies: https takes a proxy, and TRUSTED_PROXIES names none: all its clients share one limit'
   return [{ level: 'warn', text }]
-}
-
-async function audit({ db }: Session): Promise<Finding[]> {
-  const broken = await firstBrokenAudit(db)
-  if (broken === null) return [{ level: 'ok', text: 'audit: the chain is intact' }]
-  return [{ level: 'fail', text: `audit: the chain is broken at entry ${broken}: the database was changed by hand` }]
 }
 
 async function consistency({ db, act }: Session): Promise<Finding[]> {

@@ -4,6 +4,7 @@ import { leaveLanes } from '../../db/delivery/lanes.ts'
 import { type Channel, reasonOf } from '../channels/channel.ts'
 import { channelOfLane } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
+import { withoutSecrets } from '../lib/without-secrets.ts'
 import type { DispatchContext } from './context.ts'
 import { expandNext } from './expand.ts'
 import { Lane } from './lane.ts'
@@ -156,7 +157,7 @@ class LaneDispatcher implements Dispatcher {
   }
 
   #failed(error: unknown): false {
-    this.#lastError = { reason: reasonOf(error), at: this.#context.clock() }
+    this.#lastError = { reason: withoutSecrets(reasonOf(error)), at: this.#context.clock() }
     this.#context.log.error({ err: error }, 'dispatcher error; continuing')
     return false
   }

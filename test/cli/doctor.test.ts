@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { addPlatforms } from '../support/app/actions.ts'
 import { testApp } from '../support/app/test-app.ts'
+import { disarm } from '../support/audit.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { terminal } from '../support/terminal.ts'
 
@@ -34,5 +35,38 @@ onEachDatabase('the doctor', (_, freshFile) => {
       ),
     ])
     expect(await proxies('10.0.0.0/8')).toEqual(['ok    proxies: 10.0.0.0/8 trusted'])
+  })
+
+  test('tells where the audit trail stands, and what somebody did to it', async () => {
+    const place = await freshFile()
+    const run = await terminal(place)
+    await addPlatforms(place.db, 'trunks', 'fax')
+    const well = await run('doctor')
+    expect(well.stdout).toMatch(/^ok {4}secret key: from SECRET_KEY, fingerprint [0-9a-f]{16}$/m)
+    expect(well.stdout).toMatch(
+      /^ok {4}audit: the chain is intact, keyed from entry 1, the last entry is 2 [0-9a-f]{64}$/m,
+    )
+    expect(well.stdout).toMatch(/^ok {4}audit: the triggers that keep it append-only are in place$/m)
+    await disarm(place.db)
+    await place.db.deleteFrom('audit').where('id', '=', 2).execute()
+    const ill = await run('doctor')
+    expect([well.code, ill.code]).toEqual([0, 1])
+    expect(ill.stdout).toMatch(
+      /^fail {2}audit: the chain is broken at entry 2, the last entry is 1 [0-9a-f]{64}: the database/m,
+    )
+    expect(ill.stdout).toMatch(/^fail {2}audit: the trigger audit_refuses_\w+ is (missing|disabled)/m)
+  })
+
+  test('refuses another key than the database has, like every command, and makes none itself', async () => {
+    const run = await terminal(await freshFile())
+    vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
+    for (const words of [['doctor'], ['token', 'list'], ['token', 'create', '--name', 'desk', '--role', 'agent']]) {
+      const { code, stderr } = await run(...words)
+      expect([code, stderr]).toEqual([78, expect.stringContaining('SECRET_KEY is not the secret key of this database')])
+    }
+    expect((await run('migrate')).code).toBe(0)
+    const accepted = await run('migrate', '--accept-new-key')
+    expect(accepted.stdout).toBe('The database is up to date.\nThe secret key is accepted.\n')
+    expect((await run('token', 'list')).code).toBe(0)
   })
 })
