@@ -40,11 +40,16 @@ function withPolicy(html: string, policy: string): string {
 
 /** Astro names the styles and scripts of the whole site, in hashes that nothing compresses; only the page's own stay. */
 function narrowed(policy: string, html: string): string {
-  const inline = html.matchAll(/<(style|script)\b[^>]*>([\s\S]*?)<\/\1>/g)
-  const own = new Set(
-    [...inline].map(([, , text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`),
-  )
+  const own = new Set(inlineTexts(html).map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`))
   return policy.replace(/ ('sha256-[^']+')/g, (named, hash) => (own.has(hash) ? named : ''))
+}
+
+/** What stands in a page's own styles and scripts. */
+function inlineTexts(html: string): string[] {
+  return [...html.matchAll(/<(style|script)\b[^<>]*>/g)].map(({ 0: tag, 1: name, index }) => {
+    const from = index + tag.length
+    return html.slice(from, html.indexOf(`</${name}>`, from))
+  })
 }
 
 /**
@@ -54,5 +59,5 @@ function narrowed(policy: string, html: string): string {
 export function headerPolicy(html: string): string {
   const from = html.indexOf(META)
   const own = from < 0 ? "default-src 'none';" : html.slice(from + META.length, html.indexOf('">', from))
-  return `${own.replace(/;?\s*$/, ';')} frame-ancestors 'none'`
+  return `${own.trimEnd().replace(/;?$/, ';')} frame-ancestors 'none'`
 }

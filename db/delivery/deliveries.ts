@@ -1,30 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Instant, MINUTE } from '../../server/domain/vocabulary.ts'
-import { isPostgres } from '../dialect.ts'
+import type { Instant } from '../../server/domain/vocabulary.ts'
 import { elements } from '../elements.ts'
-import type { Reader, Row, Trx } from '../schema/index.ts'
-
-/** A leased delivery: nobody else may settle it while the lease lasts. */
-export type ClaimedRow = Pick<
-  Row<'deliveries'>,
-  'event_id' | 'subscriber_id' | 'rank' | 'because' | 'attempts' | 'batch_id' | 'created_at'
-> & { tried_at: Instant; lease_token: string }
-
-export interface Claim {
-  lane: string
-  /** `every`: nothing overtakes what is earlier in its topic. `newest`: it only waits for what is being sent. */
-  order: 'every' | 'newest'
-  limit: number
-  token: string
-  until: Instant
-  now: Instant
-}
-
-/**
- * Queued or being sent. Spelled out in every query: SQLite uses the partial indexes only for these very words. They do
- * not name the state, so that taking a delivery and giving it back leaves the indexes alone.
- */
-const WAITING = sql`settled_at is null`
+import type { Reader, Trx } from '../schema/index.ts'
+import { WAITING } from './claims.ts'
+import { type Moment, momentSql } from './moment.ts'
 
 /** Lanes with deliveries that are queued or being sent, by jumping through the index from one to the next. */
 export async function waitingLanes(db: Reader): Promise<string[]> {
@@ -36,64 +15,6 @@ export async function waitingLanes(db: Reader): Promise<string[]> {
       from found where found.lane is not null
     ) select lane from found where lane is not null`.execute(db)
   return rows.map(({ lane }) => lane)
-}
-
-/** Takes up to `limit` deliveries of a lane that are due, or whose lease has run out; the most urgent and oldest first. */
-export async function claimDeliveries(trx: Trx, claim: Claim): Promise<ClaimedRow[]> {
-  return lease(trx, claim, claimable(claim, sql`true`))
-}
-
-/**
- * As `claimDeliveries` for mail that goes in batches: if the first in turn is part of a batch that was frozen before,
- * exactly what is left of that batch, otherwise deliveries that are in none.
- */
-export async function claimBatch(trx: Trx, claim: Claim): Promise<ClaimedRow[]> {
-  const { rows } = await sql<{ batch_id: string | null }>`
-    select batch_id from deliveries d where ${claimable({ ...claim, limit: 1 }, sql`true`)}`.execute(trx)
-  const [first] = rows
-  if (!first) return []
-  if (first.batch_id === null) return lease(trx, claim, claimable(claim, sql`d.batch_id is null`))
-  const locked = trx.selectFrom('batches').select('id').where('id', '=', first.batch_id)
-  const mine = await (isPostgres(trx) ? locked.forUpdate().skipLocked() : locked).executeTakeFirst()
-  // Another dispatcher is taking it this very moment.
-  if (!mine) return []
-  return lease(trx, claim, sql`d.batch_id = ${first.batch_id} and d.${WAITING} and ${ready(claim.now)}`)
-}
-
-/** Longer than anything is put off or leased: such an instant was written by a clock that has been set back since. */
-const PUT_OFF = 70 * MINUTE
-const LEASED = 3 * MINUTE
-
-function ready(now: Instant): RawBuilder<boolean> {
-  const over = (column: string, longest: number) =>
-    sql`(${sql.ref(column)} <= ${now} or ${sql.ref(column)} > ${now + longest})`
-  return sql`((d.state = 'queued' and (d.attempts = 0 or ${over('d.due_at', PUT_OFF)}))
-    or (d.state = 'sending' and ${over('d.lease_until', LEASED)}))`
-}
-
-function claimable({ lane, order, limit, now }: Claim, also: RawBuilder<unknown>): RawBuilder<boolean> {
-  const blocking = order === 'every' ? sql`true` : sql`e.state = 'sending'`
-  return sql`d.lane = ${lane} and d.${WAITING} and ${ready(now)} and ${also}
-    and not exists (
-      select 1 from deliveries e
-      where e.subscriber_id = d.subscriber_id and e.topic = d.topic and e.event_id < d.event_id
-        and e.${WAITING} and ${blocking}
-    )
-    order by d.rank, d.event_id limit ${limit}`
-}
-
-async function lease(trx: Trx, { token, until, now }: Claim, which: RawBuilder<unknown>): Promise<ClaimedRow[]> {
-  const lock = isPostgres(trx) ? sql`for update of d skip locked` : sql``
-  const { rows } = await sql<ClaimedRow>`
-    with next as materialized (select d.event_id, d.subscriber_id from deliveries d where ${which} ${lock})
-    update deliveries
-    set state = 'sending', lease_token = ${token}, lease_until = ${until}, attempts = attempts + 1,
-      tried_at = coalesce(tried_at, ${now})
-    where (event_id, subscriber_id) in (select event_id, subscriber_id from next)
-    returning event_id, subscriber_id, rank, because, attempts, batch_id, created_at, tried_at, lease_token`.execute(
-    trx,
-  )
-  return rows.sort((a, b) => a.rank - b.rank || a.event_id - b.event_id)
 }
 
 /** Of some claimed deliveries, those whose subscriber has a delivery of the same topic from a later event. */
@@ -140,13 +61,23 @@ const OURS = sql`deliveries.event_id = mine.event_id and deliveries.subscriber_i
 const keysOf = (rows: readonly Leased[]) =>
   rows.map(({ event_id, subscriber_id, lease_token }) => ({ event_id, subscriber_id, lease_token }))
 
-/** Keeps deliveries that are still being sent. Returns how many are still ours. */
-export async function renewLeases(trx: Trx, rows: readonly Leased[], until: Instant): Promise<number> {
-  if (rows.length === 0) return 0
-  const result = await sql`
+/** Keeps deliveries that are still being sent. Returns those that are still ours. */
+export async function renewLeases(trx: Trx, rows: readonly Leased[], until: Moment): Promise<DeliveryKey[]> {
+  if (rows.length === 0) return []
+  const { rows: ours } = await sql<DeliveryKey>`
     with ${mine(trx, keysOf(rows), ['lease_token'])}
-    update deliveries set lease_until = ${until} from mine where ${OURS}`.execute(trx)
-  return Number(result.numAffectedRows ?? 0)
+    update deliveries set lease_until = ${momentSql(until)} from mine where ${OURS}
+    returning deliveries.event_id, deliveries.subscriber_id`.execute(trx)
+  return ours
+}
+
+/** Brings back to now what lies ahead of it: a clock wrote it that has been set back since. */
+export async function bringBack(trx: Trx, now: Moment): Promise<void> {
+  const at = momentSql(now)
+  const notAhead = (column: string) => sql`case when ${sql.ref(column)} > ${at} then ${at} else ${sql.ref(column)} end`
+  await sql`
+    update deliveries set due_at = ${notAhead('due_at')}, tried_at = ${notAhead('tried_at')}
+    where ${WAITING} and (due_at > ${at} or tried_at > ${at})`.execute(trx)
 }
 
 /** Releases what was claimed and not settled, for anybody to claim at once. */
@@ -208,4 +139,5 @@ export async function settleDeliveries(
   return rows
 }
 
+export { type Claim, type ClaimedRow, claimBatch, claimDeliveries } from './claims.ts'
 export { type DeliveryCounts, deliveryCounts, pruneDeliveries } from './reports.ts'

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
@@ -14,6 +14,7 @@ import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { Config } from '../config/index.ts'
 import { type DispatchOptions, startDispatchThread } from '../dispatch/thread.ts'
 import { createApp } from '../http/app.ts'
+import { strictTransport } from '../lib/transport-security.ts'
 import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
@@ -49,8 +50,10 @@ export async function startService(config: Config, log: Logger, pages?: Pages): 
   await firstContent(db, config)
   const site = () => readSite(db, config, installation)
   const { renderer, folder } = pages ?? { renderer: loadRenderer(), folder: join(config.dataDir, 'site') }
+  const transport = strictTransport(config.publicUrl)
   const publisher = createPublisher({
     ...{ db, renderer, folder, site, plan: config.plan, clock: Date.now },
+    headers: transport === null ? [] : ['Strict-Transport-Security', transport],
     report: (error, what) => log.error(error, what),
   })
   const dispatcher = startDispatchThread(dispatchOptions(config, installation, await site()), log)
@@ -66,10 +69,14 @@ export async function startService(config: Config, log: Logger, pages?: Pages): 
     metricsToken: config.metricsToken,
     mailFolder: config.mail.kind === 'mailbox' ? config.mail.folder : undefined,
   })
-  const listener = getRequestListener(app.fetch)
+  // A plain HTTP/1.0 check of a load balancer names no host.
+  const listener = getRequestListener(app.fetch, { hostname: new URL(config.publicUrl).host })
   const server = createServer(limits, (request, response) => {
-    if (!publisher.serve(request, response)) void listener(request, response)
+    if (publisher.serve(request, response)) return
+    endIfUnread(response)
+    void listener(request, response)
   })
+  server.setTimeout(SILENCE)
   // The first start has nothing to serve yet; later ones serve the existing pages while they are brought up to date.
   const found = publisher.read('/') !== null
   if (!found) await publisher.start()
@@ -90,7 +97,26 @@ export async function startService(config: Config, log: Logger, pages?: Pages): 
 }
 
 // A slow client must not hold a connection for ever; a proxy in front must not keep idle ones longer than we do.
-const limits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16_384,
+  // How often Node looks for requests that take longer than the above.
+  connectionsCheckingInterval: 1_000,
+}
+/**
+ * A connection on which nothing moves is ended after this time, one whose client does not read its answer after twice
+ * that (Node first looks whether anything was read): it would hold the answer in memory.
+ */
+const SILENCE = 30_000
+/** So long may a client take over one answer that was made for it alone, however it dawdles. */
+const TAKEN_WITHIN = 120_000
+
+function endIfUnread(response: ServerResponse): void {
+  const end = setTimeout(() => response.destroy(), TAKEN_WITHIN).unref()
+  response.once('close', () => clearTimeout(end))
+}
 
 /** Loads the demonstration into an empty database if it is wanted, and in any case the support plan's programmes. */
 async function firstContent(db: Db, config: Config): Promise<void> {

@@ -69,7 +69,7 @@ export const environment = z.object({
   EMAIL_REPLY_TO: mailbox().optional().describe('The address for replies to mails: the desk.'),
   VAPID_SUBJECT: z
     .string()
-    .regex(/^(https:\/\/[^\s<>]+|mailto:[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)$/, {
+    .regex(/^(https:\/\/[^\s<>]+|mailto:[^\s<>@]+@[^\s<>@.]+(\.[^\s<>@.]+)+)$/, {
       error: 'must be https://… or mailto:… without spaces',
       abort: true,
     })

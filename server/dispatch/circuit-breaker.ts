@@ -15,6 +15,7 @@ export class CircuitBreaker {
   #closesAt: Instant = 0
   #timesOpened = 0
   #failures = 0
+  #isAsked = false
 
   /** `probes`: how many deliveries at once try whether the failure is over. */
   constructor(lane: string, probes: number, context: DispatchContext) {
@@ -34,6 +35,11 @@ export class CircuitBreaker {
     return now >= this.#closesAt || now < this.#openedAt
   }
 
+  /** Is it open because the provider asked us to wait? Then it would ask anybody. */
+  get isAsked(): boolean {
+    return this.#isAsked && !this.isClosed
+  }
+
   /** How many deliveries may be in flight: `capacity`, or only probes after consecutive failures. */
   limit(capacity: number): number {
     return this.#failures >= FAILURES_TO_OPEN ? Math.min(this.#probes, capacity) : capacity
@@ -49,6 +55,7 @@ export class CircuitBreaker {
     this.#failures += 1
     if (this.#failures < FAILURES_TO_OPEN || !this.isClosed) return
     const ms = Math.min(MINUTE, backoff(this.#timesOpened + 1, this.#context.random) / 5)
+    this.#isAsked = false
     this.#context.log.warn(this.#open(ms, why), `circuit open: ${this.#failures} consecutive failures; probing`)
   }
 
@@ -64,6 +71,7 @@ export class CircuitBreaker {
       return
     }
     const fields = this.#open(wait, why)
+    this.#isAsked = !alarm
     if (alarm) log.error(fields, 'circuit open: the provider rejects our account or settings; operator action needed')
     else log.info(fields, 'circuit open: the provider asked us to wait')
   }

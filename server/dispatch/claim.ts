@@ -17,6 +17,7 @@ import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { Memo } from '../lib/memo.ts'
 import type { DispatchContext } from './context.ts'
+import { LEASE } from './time.ts'
 
 /** A delivery leased by this dispatcher, with everything its channel needs. */
 export interface ClaimedDelivery {
@@ -25,21 +26,28 @@ export interface ClaimedDelivery {
   job: DeliveryJob
 }
 
-/** Leases are short, so that a crash delays a message by less than a minute; they are renewed while work goes on. */
-export const LEASE = 45_000
-
 /**
  * Claims up to `limit` deliveries of a lane and loads their messages and receivers. What is not to be sent any more is
  * settled at once, so the list may be empty although something was claimed; null when there was nothing to claim.
+ * `held`: the tokens of the leases that this process has.
  */
 export async function claimNext(
   context: DispatchContext,
   channel: Channel,
   lane: string,
   limit: number,
+  held: readonly string[],
 ): Promise<ClaimedDelivery[] | null> {
-  const now = context.clock()
-  const claim: Claim = { lane, order: channel.kind.order, limit, token: crypto.randomUUID(), until: now + LEASE, now }
+  const { clock, time, holder } = context
+  const now = clock()
+  // Whichever clock is right, it is not later than this.
+  const triedAt = Math.max(now, time.shown())
+  const claim: Claim = {
+    ...{ lane, order: channel.kind.order, limit, held, token: crypto.randomUUID(), triedAt },
+    ...{ now: time.shared(), until: time.shared(LEASE), expected: time.expected() },
+    // Who states a rate states it to one: several at once would exceed it together.
+    ...(channel.room && { holder }),
+  }
   return context.write(async (trx) => {
     const rows = await (channel.mode === 'batch' ? claimBatch(trx, claim) : claimDeliveries(trx, claim))
     if (rows.length === 0) return null

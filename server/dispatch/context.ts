@@ -1,6 +1,7 @@
 import type { Db } from '../../db/schema/index.ts'
 import type { ChannelKind } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
+import type { Time } from './time.ts'
 import type { Write } from './write.ts'
 
 /** Where the dispatcher logs what an operator should know; pino fits. */
@@ -17,7 +18,11 @@ export interface DispatchContext {
   write: Write
   /** The kinds of channels that it sends through. */
   kinds: readonly ChannelKind[]
+  /** `time.now`, for what compares with no lease and no due time. */
   clock: () => Instant
+  time: Time
+  /** Who it is, among the dispatchers of this database. */
+  holder: string
   /** 0 to 1, for jitter. */
   random: () => number
   log: Log

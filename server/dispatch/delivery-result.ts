@@ -1,5 +1,6 @@
 import type { DeliveryResult } from '../../db/delivery/deliveries.ts'
 import type { Channel, Outcome } from '../channels/channel.ts'
+import { MINUTE } from '../domain/vocabulary.ts'
 import { withoutSecrets } from '../lib/without-secrets.ts'
 import { asAsked, backoff } from './backoff.ts'
 import type { ClaimedDelivery } from './claim.ts'
@@ -13,7 +14,7 @@ export function resultOf(
   { row, job }: ClaimedDelivery,
   outcome: Outcome,
   channel: Channel,
-  { clock, random }: DispatchContext,
+  { clock, time, random }: DispatchContext,
   batch?: 'retry-same' | 'retry-new',
 ): DeliveryResult {
   const base = { ...row, due_at: null, error: null, reference: null, batch_id: null, gone: null }
@@ -24,29 +25,40 @@ export function resultOf(
     return { ...base, state: 'failed', error, gone: { address: job.receiver.address, why: error } }
   }
   const wait = outcome.after === undefined ? backoff(row.attempts, random) : asAsked(outcome.after, random)
-  const due = clock() + wait
-  const tried = batch === 'retry-new' ? null : row.tried_at
-  if (due >= channel.deadline(job, tried)) {
+  const tried = batch === 'retry-new' ? null : Math.min(row.tried_at, Math.max(clock(), time.shown()))
+  if (clock() + wait >= channel.deadline(job, tried)) {
     return { ...base, state: 'failed', error: `gave up after ${row.attempts} attempts: ${error}` }
   }
   return {
     ...base,
     state: 'queued',
-    due_at: due,
+    due_at: time.shown() + wait,
     tried_at: tried,
     error,
     batch_id: batch === 'retry-same' ? row.batch_id : null,
   }
 }
 
-/** The result of a delivery whose deadline has passed before this attempt; null while there is time. */
+/** How long a delivery waits that is too late only if the clock is right, in milliseconds. */
+const DOUBTFUL = MINUTE
+
+/**
+ * The result of a delivery whose deadline has passed before this attempt; null while there is time. Where a clock that
+ * was just put forward says so alone, it is neither sent nor given up: it is put off until that has proved true.
+ */
 export function resultIfTooLate(
   { row, job }: ClaimedDelivery,
   channel: Channel,
-  { clock }: DispatchContext,
+  { clock, time }: DispatchContext,
 ): DeliveryResult | null {
   const firstTry = row.attempts > 1 ? row.tried_at : null
-  if (clock() < channel.deadline(job, firstTry)) return null
-  const error = row.attempts > 1 ? `gave up after ${row.attempts - 1} attempts` : 'too old to be worth telling'
-  return { ...row, due_at: null, reference: null, batch_id: null, gone: null, state: 'failed', error }
+  const deadline = channel.deadline(job, firstTry)
+  const base = { ...row, reference: null, gone: null }
+  if (clock() >= deadline) {
+    const error = row.attempts > 1 ? `gave up after ${row.attempts - 1} attempts` : 'too old to be worth telling'
+    return { ...base, due_at: null, batch_id: null, state: 'failed', error }
+  }
+  if (time.shown() < deadline) return null
+  const error = 'too late, if the clock is right: it was just put forward'
+  return { ...base, state: 'queued', tried_at: firstTry, due_at: time.shown() + DOUBTFUL, error }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { waitingLanes } from '../../db/delivery/deliveries.ts'
+import { bringBack, waitingLanes } from '../../db/delivery/deliveries.ts'
+import { leaveLanes } from '../../db/delivery/lanes.ts'
 import { type Channel, reasonOf } from '../channels/channel.ts'
 import { channelOfLane } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
@@ -8,10 +9,13 @@ import type { DispatchContext } from './context.ts'
 import { expandNext } from './expand.ts'
 import { Lane } from './lane.ts'
 import { Settlement } from './settlement.ts'
+import { plainTime, type Time } from './time.ts'
 import { politeWriter } from './write.ts'
 
-interface DispatcherOptions extends Omit<DispatchContext, 'write' | 'kinds'> {
+interface DispatcherOptions extends Omit<DispatchContext, 'write' | 'kinds' | 'time' | 'holder'> {
   channels: readonly Channel[]
+  /** `clock` taken at its word, if absent. */
+  time?: Time
 }
 
 export interface DispatcherStatus {
@@ -19,6 +23,8 @@ export interface DispatcherStatus {
   lookedAt: Instant
   /** What failed recently, or null. */
   lastError: string | null
+  /** Why it tells nobody for now, or null. */
+  clockProblem: string | null
   /** `openUntil`: its circuit is open. Keeping to a provider's rate does not count. */
   lanes: { name: string; inFlight: number; openUntil: Instant | null }[]
 }
@@ -53,14 +59,17 @@ class LaneDispatcher implements Dispatcher {
   readonly #lanes = new Map<string, Lane>()
   readonly #claiming = new AbortController()
   readonly #sending = new AbortController()
+  /** The clock was set back, and what is put off by the old time has not been made due yet. */
+  #isSetBack = false
   #lookedAt: Instant
   #lastError: { reason: string; at: Instant } | null = null
   #nudged = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
 
-  constructor({ channels, ...options }: DispatcherOptions) {
+  constructor({ channels, time, ...options }: DispatcherOptions) {
     const kinds = channels.map(({ kind }) => kind)
-    const context = { ...options, kinds, write: politeWriter(options.db) }
+    const own = { time: time ?? plainTime(options.clock), holder: crypto.randomUUID() }
+    const context = { ...options, ...own, kinds, write: politeWriter(options.db) }
     this.#context = context
     this.#channels = channels
     this.#settlement = new Settlement(context)
@@ -69,6 +78,7 @@ class LaneDispatcher implements Dispatcher {
 
   async runUntilIdle(): Promise<void> {
     for (let more = true; more; ) {
+      if (!(await this.#mayTell())) return
       more = await expandNext(this.#context)
       if (more) continue
       const drained = await Promise.all((await this.#waitingLanes()).map((lane) => lane.drain()))
@@ -91,6 +101,7 @@ class LaneDispatcher implements Dispatcher {
     await Promise.allSettled([...this.#lanes.values()].map((lane) => lane.drain()))
     clearTimeout(timer)
     await this.#settlement.close()
+    await this.#context.write((trx) => leaveLanes(trx, this.#context.holder)).catch(() => {})
     for (const channel of this.#channels) await channel.close()
   }
 
@@ -102,7 +113,8 @@ class LaneDispatcher implements Dispatcher {
     }))
     const { reason, at } = this.#lastError ?? { reason: null, at: 0 }
     const isRecent = Math.abs(this.#context.clock() - at) < REPORT_ERROR_FOR
-    return { lookedAt: this.#lookedAt, lastError: isRecent ? reason : null, lanes }
+    const clockProblem = this.#context.time.problem
+    return { lookedAt: this.#lookedAt, lastError: isRecent ? reason : null, clockProblem, lanes }
   }
 
   async #work(): Promise<void> {
@@ -111,8 +123,27 @@ class LaneDispatcher implements Dispatcher {
     }
   }
 
-  /** Expands a chunk and starts every lane that has something to do. Returns whether there may be more to expand. */
+  /** Looks for work, if the clock can be relied on. Returns whether there may be more to do at once. */
   async #turn(): Promise<boolean> {
+    const mayTell = await this.#mayTell().catch((error: unknown) => this.#failed(error))
+    const more = mayTell && (await this.#tell())
+    this.#lookedAt = this.#context.clock()
+    return more
+  }
+
+  async #mayTell(): Promise<boolean> {
+    const { time, write, log } = this.#context
+    const before = time.problem
+    if (await time.look()) this.#isSetBack = true
+    if (this.#isSetBack) await write((trx) => bringBack(trx, time.shared()))
+    this.#isSetBack = false
+    if (time.problem && !before) log.error({}, time.problem)
+    if (before && !time.problem) log.info({}, "the clock here agrees with the database's again")
+    return time.problem === null
+  }
+
+  /** Expands a chunk and starts every lane that has something to do. Returns whether there may be more to expand. */
+  async #tell(): Promise<boolean> {
     const expanded = await expandNext(this.#context).catch((error: unknown) => this.#failed(error))
     try {
       for (const lane of await this.#waitingLanes()) {
@@ -122,7 +153,6 @@ class LaneDispatcher implements Dispatcher {
     } catch (error) {
       this.#failed(error)
     }
-    this.#lookedAt = this.#context.clock()
     return expanded
   }
 

@@ -16,7 +16,10 @@ export interface FrozenBatch {
   messages: unknown[]
 }
 
-export const ownerOf = ({ row }: ClaimedDelivery) => `${row.event_id} ${row.subscriber_id}`
+type Key = Pick<ClaimedDelivery['row'], 'event_id' | 'subscriber_id'>
+
+export const keyOf = ({ event_id: event, subscriber_id: subscriber }: Key) => `${event} ${subscriber}`
+export const ownerOf = ({ row }: ClaimedDelivery) => keyOf(row)
 
 /** The batch the deliveries were frozen in before, or a new one, stored before anything of it is sent. */
 export async function loadOrCreateBatch(

@@ -1,3 +1,4 @@
+import { stayInLane } from '../../db/delivery/lanes.ts'
 import { type BatchChannel, type Channel, type Outcome, reasonOf, type SingleChannel } from '../channels/channel.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
@@ -6,12 +7,21 @@ import type { DispatchContext } from './context.ts'
 import { resultIfTooLate, resultOf } from './delivery-result.ts'
 import { type FrozenBatch, loadOrCreateBatch, ownerOf, splitBatch } from './frozen-batch.ts'
 import type { Settlement } from './settlement.ts'
+import type { Mark } from './time.ts'
 
 /** `claiming` stops first; `sending` aborts what takes too long after that. */
 interface Stop {
   claiming: AbortSignal
   sending: AbortSignal
 }
+
+/** How a batch is tried again. */
+interface Retry {
+  batch?: 'retry-same' | 'retry-new'
+  random?: () => number
+}
+
+const STAY_AGAIN = 5_000
 
 /** A queue that no other waits for: it claims what is due, sends it, and hands the results to the settlement. */
 export class Lane {
@@ -27,6 +37,7 @@ export class Lane {
   /** The last claim found nothing. */
   #empty = false
   #running: Promise<boolean> | undefined
+  #stayed: Mark | undefined
   #changed = Promise.withResolvers<void>()
 
   constructor(name: string, channel: Channel, context: DispatchContext, settlement: Settlement, stop: Stop) {
@@ -75,22 +86,35 @@ export class Lane {
       const limit = this.#claimLimit()
       if (limit > 0) {
         await this.#settlement.catchUp()
-        const deliveries = await claimNext(this.#context, this.#channel, this.name, limit)
+        const mark = this.#context.time.mark()
+        const deliveries = await claimNext(this.#context, this.#channel, this.name, limit, this.#settlement.tokens)
         this.#empty = deliveries === null
         worked ||= !this.#empty
-        this.#start(deliveries ?? [])
+        this.#start(this.#settlement.hold(deliveries ?? [], mark))
       } else if (this.#inFlight > 0) {
         await this.#changed.promise
       } else {
+        await this.#stay()
         await this.#settlement.flush()
         return worked
       }
     }
   }
 
+  /** Waits as the provider asked, and remains the only one who works here: others would just be asked the same. */
+  async #stay(): Promise<void> {
+    const { time, write, holder } = this.#context
+    const room = this.#channel.room?.(0)
+    if (!room || (room.requests > 0 && !this.#breaker.isAsked)) return
+    if (this.#stayed && time.since(this.#stayed) < STAY_AGAIN) return
+    this.#stayed = time.mark()
+    await write((trx) => stayInLane(trx, { lane: this.name, holder, now: time.shared() }))
+  }
+
   /** How many deliveries may be claimed now. Claiming many at once costs far less than one by one. */
   #claimLimit(): number {
-    if (this.#stop.claiming.aborted || this.#empty || !this.#breaker.isClosed) return 0
+    if (this.#stop.claiming.aborted || this.#context.time.problem !== null) return 0
+    if (this.#empty || !this.#breaker.isClosed) return 0
     if (this.#channel.room && this.#channel.room(this.#requests).requests <= 0) return 0
     const most = this.#breaker.limit(this.#channel.capacity)
     const size = Math.min(this.#channel.claimSize, most)
@@ -98,7 +122,6 @@ export class Lane {
   }
 
   #start(deliveries: readonly ClaimedDelivery[]): void {
-    this.#settlement.hold(deliveries)
     const due = deliveries.filter((delivery) => {
       const tooLate = resultIfTooLate(delivery, this.#channel, this.#context)
       if (tooLate) this.#settlement.settle(delivery, tooLate)
@@ -127,7 +150,16 @@ export class Lane {
     this.#changed = Promise.withResolvers()
   }
 
+  /** Not what was lost while the process was stopped: another sends it. */
+  async #mayStillSend(deliveries: readonly ClaimedDelivery[]): Promise<boolean> {
+    if (await this.#settlement.isOurs(deliveries)) return true
+    this.#context.log.warn({ lane: this.name, lost: deliveries.length }, 'leases expired before anything was sent')
+    this.#settlement.drop(deliveries)
+    return false
+  }
+
   async #sendOne(channel: SingleChannel, delivery: ClaimedDelivery): Promise<void> {
+    if (!(await this.#mayStillSend([delivery]))) return
     const { outcome, pause } = await channel
       .send(delivery.job, this.#stop.sending)
       .catch((error: unknown) => ({ outcome: this.#internalError(delivery, error), pause: undefined }))
@@ -144,12 +176,12 @@ export class Lane {
     return { kind: 'failed', why: `internal error: ${reasonOf(error)}` }
   }
 
-  #settle(delivery: ClaimedDelivery, outcome: Outcome, batch?: 'retry-same' | 'retry-new'): void {
+  #settle(delivery: ClaimedDelivery, outcome: Outcome, { batch, random = this.#context.random }: Retry = {}): void {
     if (outcome.kind === 'failed') {
       const { event_id: event, subscriber_id: subscriber } = delivery.row
       this.#context.log.warn({ lane: this.name, event, subscriber, why: outcome.why }, 'delivery failed')
     }
-    this.#settlement.settle(delivery, resultOf(delivery, outcome, this.#channel, this.#context, batch))
+    this.#settlement.settle(delivery, resultOf(delivery, outcome, this.#channel, { ...this.#context, random }, batch))
   }
 
   async #sendBatch(channel: BatchChannel, deliveries: readonly ClaimedDelivery[]): Promise<void> {
@@ -166,6 +198,7 @@ export class Lane {
     if (members.length === 0) return
     const isRetry = Boolean(members[0]?.row.batch_id)
     const batch = await loadOrCreateBatch(this.#context, members, compose)
+    if (!(await this.#mayStillSend(members))) return
     const answer = await channel.send(batch.id, batch.messages, this.#stop.sending)
     if (this.#stop.sending.aborted && answer.kind === 'later') return
     if (answer.pause) this.#breaker.pause(answer.pause)
@@ -174,11 +207,16 @@ export class Lane {
     if (answer.kind === 'settled') this.#settleBatch(members, batch, answer.outcomes)
     else if (answer.batch === 'split') await this.#split(members, batch, answer.why)
     // A refusal now says nothing of an earlier attempt, whose answer may have been lost.
-    else
-      for (const one of members) this.#settle(one, { ...answer, kind: 'later' }, isRetry ? 'retry-same' : answer.batch)
+    else this.#putOff(members, answer, isRetry ? 'retry-same' : answer.batch)
     // What follows in order waits for this to be written.
     await this.#settlement.flush()
     this.#empty = false
+  }
+
+  /** All for equally long: what is due together is claimed together. */
+  #putOff(members: readonly ClaimedDelivery[], answer: { why: string; after?: number }, batch: Retry['batch']): void {
+    const jitter = this.#context.random()
+    for (const one of members) this.#settle(one, { ...answer, kind: 'later' }, { batch, random: () => jitter })
   }
 
   /** Whose messages go into a batch: all, if it is frozen already; otherwise those that can be composed. */

@@ -1,10 +1,18 @@
 import { deleteUnusedBatches } from '../../db/delivery/batches.ts'
-import { type DeliveryResult, releaseLeases, renewLeases, settleDeliveries } from '../../db/delivery/deliveries.ts'
+import {
+  type ClaimedRow,
+  type DeliveryResult,
+  releaseLeases,
+  renewLeases,
+  settleDeliveries,
+} from '../../db/delivery/deliveries.ts'
 import type { Trx } from '../../db/schema/index.ts'
 import { noteHeardOf, switchOff } from '../../db/subscription/subscribers.ts'
 import { DAY, type Instant } from '../domain/vocabulary.ts'
-import { type ClaimedDelivery, LEASE } from './claim.ts'
+import type { ClaimedDelivery } from './claim.ts'
 import type { DispatchContext } from './context.ts'
+import { keyOf, ownerOf } from './frozen-batch.ts'
+import { LEASE, type Mark } from './time.ts'
 
 interface Settled {
   delivery: ClaimedDelivery
@@ -16,10 +24,19 @@ const COLLECT_FOR = 40
 const COLLECT_AT_MOST = 250
 const RETRY_AFTER = 1000
 
+interface Held {
+  delivery: ClaimedDelivery
+  /** From here on the lease was surely ours. */
+  mark: Mark
+}
+
+/** Whose lease is older was out of action meanwhile, and may have lost it. */
+const FRESH = LEASE / 2
+
 /** Holds what this dispatcher has claimed: writes results, and renews the leases of what is still in flight. */
 export class Settlement {
   readonly #context: DispatchContext
-  readonly #held = new Set<ClaimedDelivery>()
+  readonly #held = new Map<string, Held>()
   #unwritten: Settled[] = []
   #collecting: NodeJS.Timeout | undefined
   #renewing: NodeJS.Timeout | undefined
@@ -30,10 +47,36 @@ export class Settlement {
     this.#context = context
   }
 
-  /** Renews the leases of these from now on. */
-  hold(deliveries: readonly ClaimedDelivery[]): void {
-    for (const delivery of deliveries) this.#held.add(delivery)
+  /** The tokens of all leases that are held. */
+  get tokens(): string[] {
+    return [...new Set(this.#rows().map((row) => row.lease_token))]
+  }
+
+  /**
+   * Renews the leases of these from now on; `mark` was made before they were claimed. Returns those to be sent: not
+   * what is under way here already, whose lease was lost and is ours again.
+   */
+  hold(deliveries: readonly ClaimedDelivery[], mark: Mark): ClaimedDelivery[] {
+    const news = deliveries.filter((delivery) => {
+      const known = this.#held.get(ownerOf(delivery))
+      if (known) known.delivery.row.lease_token = delivery.row.lease_token
+      else this.#held.set(ownerOf(delivery), { delivery, mark })
+      return !known
+    })
     if (this.#held.size > 0) this.#renewing ??= setInterval(() => this.#renew(), LEASE / 3).unref()
+    return news
+  }
+
+  /**
+   * Are these all still ours? It asks the database only if so much time has passed that another may have taken them:
+   * the process, or the machine, was stopped.
+   */
+  async isOurs(deliveries: readonly ClaimedDelivery[]): Promise<boolean> {
+    const { since } = this.#context.time
+    const isStale = ({ mark }: Held) => since(mark) > FRESH
+    const held = deliveries.map((delivery) => this.#held.get(ownerOf(delivery)))
+    if (!held.some((each) => each && isStale(each))) return true
+    return (await this.#renewRows(deliveries.map(({ row }) => row))) === deliveries.length
   }
 
   /** Takes the result of a delivery, to be written shortly. */
@@ -45,7 +88,9 @@ export class Settlement {
 
   /** Forgets deliveries that were settled by other means, or whose leases are left to expire. */
   drop(deliveries: readonly ClaimedDelivery[]): void {
-    for (const delivery of deliveries) this.#held.delete(delivery)
+    for (const delivery of deliveries) {
+      if (this.#held.get(ownerOf(delivery))?.delivery === delivery) this.#held.delete(ownerOf(delivery))
+    }
   }
 
   /**
@@ -69,7 +114,7 @@ export class Settlement {
     clearTimeout(this.#collecting)
     clearInterval(this.#renewing)
     this.drop(this.#unwritten.map(({ delivery }) => delivery))
-    const rows = [...this.#held].map(({ row }) => row)
+    const rows = this.#rows()
     this.#held.clear()
     if (rows.length > 0) await this.#context.write((trx) => releaseLeases(trx, rows))
   }
@@ -100,28 +145,42 @@ export class Settlement {
   }
 
   async #renew(): Promise<void> {
-    const rows = [...this.#held].map(({ row }) => row)
+    const rows = this.#rows()
     if (rows.length === 0) {
       clearInterval(this.#renewing)
       this.#renewing = undefined
       return
     }
-    const { write, clock, log } = this.#context
-    const until = clock() + LEASE
-    await write((trx) => renewLeases(trx, rows, until)).catch((error: unknown) =>
-      log.warn({ err: error }, 'leases could not be renewed'),
+    await this.#renewRows(rows).catch((error: unknown) =>
+      this.#context.log.warn({ err: error }, 'leases could not be renewed'),
     )
+  }
+
+  /** Returns how many of them are ours. */
+  async #renewRows(rows: readonly ClaimedRow[]): Promise<number> {
+    const { write, time } = this.#context
+    const mark = time.mark()
+    const ours = await write((trx) => renewLeases(trx, rows, time.shared(LEASE)))
+    for (const row of ours) {
+      const held = this.#held.get(keyOf(row))
+      if (held) held.mark = mark
+    }
+    return ours.length
+  }
+
+  #rows(): ClaimedRow[] {
+    return [...this.#held.values()].map(({ delivery }) => delivery.row)
   }
 }
 
 async function writeResults({ write, clock, log }: DispatchContext, settled: readonly Settled[]): Promise<void> {
   const now = clock()
-  const results = settled.map(({ result }) => result)
+  const results = settled.map(({ delivery, result }) => ({ ...result, lease_token: delivery.row.lease_token }))
   await write(async (trx) => {
     const written = await settleDeliveries(trx, results, now)
-    const ours = new Set(written.map((key) => `${key.event_id} ${key.subscriber_id}`))
-    for (const { event_id, subscriber_id: id, gone } of results) {
-      if (gone && ours.has(`${event_id} ${id}`)) await switchOff(trx, { id, ...gone }, now)
+    const ours = new Set(written.map(keyOf))
+    for (const { gone, ...row } of results) {
+      if (gone && ours.has(keyOf(row))) await switchOff(trx, { id: row.subscriber_id, ...gone }, now)
     }
     const left = settled.flatMap(({ delivery, result }) => (result.batch_id ? [] : (delivery.row.batch_id ?? [])))
     await deleteUnusedBatches(trx, [...new Set(left)])

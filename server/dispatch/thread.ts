@@ -62,7 +62,7 @@ export function startDispatchThread(options: DispatchOptions, log: Log): Dispatc
 
 function problemsOf(status: DispatcherStatus | undefined, silence: number): string[] {
   if (silence > SILENCE) return [`no heartbeat for ${Math.round(silence / 1000)} s`]
-  return status?.lastError ? [status.lastError] : []
+  return [status?.lastError, status?.clockProblem].filter((problem) => typeof problem === 'string')
 }
 
 function gaugesOf(status: DispatcherStatus | undefined): Record<string, number> {

@@ -5,6 +5,7 @@ import { createChannels } from '../channels/index.ts'
 import type { Log } from './context.ts'
 import { createDispatcher } from './dispatcher.ts'
 import type { DispatchOptions, ThreadCommand, ThreadReport } from './thread-messages.ts'
+import { sharedTime } from './time.ts'
 
 /** The dispatcher in a thread of its own: encrypting a thousand pushes must not keep a page waiting. */
 const port = parentPort
@@ -25,8 +26,9 @@ function plain([name, value]: [string, unknown]): [string, unknown] {
 
 const options: DispatchOptions = workerData
 const db = openDatabase(options.location)
-const channels = createChannels(options, Date.now)
-const dispatcher = createDispatcher({ db, channels, clock: Date.now, random: Math.random, log })
+const time = sharedTime({ db, clock: Date.now, stopwatch: () => performance.now() })
+const channels = createChannels(options, time.now)
+const dispatcher = createDispatcher({ db, channels, time, clock: time.now, random: Math.random, log })
 const heartbeat = setInterval(() => report({ type: 'status', status: dispatcher.status() }), HEARTBEAT)
 
 port.on('message', async (command: ThreadCommand) => {

@@ -1,18 +1,19 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
+import { strictTransport } from '../lib/transport-security.ts'
 import { createApi } from './api/index.ts'
 import { createSubscribing } from './api/subscription/subscribing.ts'
 import { mailRoutes } from './console/mail.ts'
 import type { AppDeps, Env } from './deps.ts'
 import { healthRoutes } from './health.ts'
 import { identify } from './middleware/access.ts'
-import { limitBody } from './middleware/body.ts'
 import { createIdempotency } from './middleware/idempotency.ts'
 import { limitCalls } from './middleware/limit-calls.ts'
 import { logRequests } from './middleware/log.ts'
 import { createMetrics } from './middleware/metrics.ts'
 import { handleError, handleNotFound } from './middleware/not-found.ts'
 import { noticeProxy } from './middleware/notice-proxy.ts'
+import { requireStorable } from './middleware/storable.ts'
 import { confirmPage } from './pages/confirm.ts'
 import { managePage } from './pages/manage.ts'
 import { subscribePage } from './pages/subscribe.ts'
@@ -29,9 +30,10 @@ export function createApp(deps: AppDeps): Hono<Env> {
   const idempotent = createIdempotency(deps)
   const metrics = createMetrics()
 
-  app.use('*', metrics.measure, logRequests(deps), headers(deps), limitBody, noticeProxy(deps))
+  app.use('*', metrics.measure, logRequests(deps), headers(deps), requireStorable, noticeProxy(deps))
   app.use('*', async (c, next) => {
     c.set('caller', null)
+    c.set('admitted', false)
     await next()
   })
   app.use('/api/*', identify(deps))
@@ -60,7 +62,7 @@ function headers({ site }: AppDeps) {
   return secureHeaders({
     contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     xFrameOptions: 'DENY',
-    strictTransportSecurity: site.url.startsWith('https:') ? 'max-age=15552000' : false,
+    strictTransportSecurity: strictTransport(site.url) ?? false,
     // Public files do not send it, and all responses of an origin have to agree.
     originAgentCluster: false,
     overwrite: false,

@@ -55,5 +55,7 @@ export interface Env {
   Variables: {
     /** Whose token the request has; null without a token. */
     caller: Caller | null
+    /** Was the role checked that the call requires? */
+    admitted: boolean
   }
 }

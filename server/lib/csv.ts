@@ -5,11 +5,14 @@ export function csv(rows: readonly (readonly Cell[])[]): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 }
 
-/** Spreadsheets run texts that begin like a formula, so those get an apostrophe. Our numbers stay numbers. */
+/**
+ * Spreadsheets run texts that begin like a formula, so those get an apostrophe; our numbers stay numbers. Which character
+ * separates cells depends on the reader's country, so what holds anything that may is quoted.
+ */
 function cell(value: Cell): string {
   if (typeof value !== 'string') return String(value ?? '')
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  const text = /^\s*[=+\-@＝＋－＠]|^[\t\r]/.test(value) ? `'${value}` : value
+  return /[",;|\p{Cc}\u2028\u2029]/u.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 /** Headers that make a browser save the response as a file. */

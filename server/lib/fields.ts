@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { isZone } from '../domain/time/zone.ts'
+import { rendersTooMuch } from './markdown.ts'
 import { cleanText, oneLine } from './text.ts'
 
-// Input fields for text. What passes them can be shown, mailed and put into a feed as it is.
+// Input fields. Whatever has a length has a maximum here, which is checked before anything else looks at the value; what
+// passes a field for text can be shown, mailed and put into a feed as it is.
 
 /** A single line of 1 to `max` characters, cleaned. */
 export function line(max: number) {
@@ -11,35 +13,89 @@ export function line(max: number) {
 
 /** A text of 1 to `max` characters that may have several lines, cleaned. */
 export function text(max: number) {
-  return bounded(max, (raw) => cleanText(raw).replace(/^\n+|\s+$/g, ''))
+  return bounded(max, (raw) => cleanText(raw).replace(/^\n+/, '').trimEnd())
+}
+
+/** A text of 1 to `max` characters in Markdown, cleaned, that does not become much more as a page or a mail. */
+export function markdown(max: number) {
+  return text(max).refine((source) => !rendersTooMuch(source), {
+    error: 'becomes too large as a page: use fewer or smaller tables, nested quotes and links',
+  })
 }
 
 function bounded(max: number, clean: (raw: string) => string) {
-  return z.string().overwrite(clean).min(1, 'must not be empty').max(max, `must have at most ${max} characters`)
+  const error = `must have at most ${max} characters`
+  return (
+    z
+      .string()
+      // Line ends and white space that go when it is cleaned may be in excess.
+      .max(2 * max, { error, abort: true })
+      .overwrite(clean)
+      .min(1, { error: 'must not be empty', abort: true })
+      .max(max, { error, abort: true })
+  )
+}
+
+/** A text of at most `max` characters that is a name or a number of some kind; nothing else is checked if it is longer. */
+export function short(max: number) {
+  return z.string().max(max, { error: `must have at most ${max} characters`, abort: true })
+}
+
+/** A list of `min` to `max` entries. None is looked at if there are more: their faults would be as many. */
+export function list<T extends z.ZodType>(entry: T, max: number, min = 0) {
+  const many = entriesOf('at most', max)
+  return z.preprocess(
+    (value, ctx) => (Array.isArray(value) && value.length > max ? tooMany(ctx, many) : value),
+    min > 0 ? z.array(entry).min(min, entriesOf('at least', min)).max(max, many) : z.array(entry).max(max, many),
+  )
+}
+
+/** An object with at most `max` keys of the caller's choice. None is looked at if there are more. */
+export function record<K extends z.ZodType<string, string>, V extends z.ZodType>(key: K, value: V, max: number) {
+  const many = entriesOf('at most', max)
+  return z
+    .preprocess(
+      (given, ctx) =>
+        typeof given === 'object' && given !== null && Object.keys(given).length > max ? tooMany(ctx, many) : given,
+      z.record(key, value),
+    )
+    .meta({ maxProperties: max })
+}
+
+function entriesOf(bound: string, count: number): string {
+  return `must have ${bound} ${count} ${count === 1 ? 'entry' : 'entries'}`
+}
+
+function tooMany(ctx: z.RefinementCtx, message: string): never {
+  ctx.addIssue({ code: 'custom', message })
+  return z.NEVER
 }
 
 const EARLIEST = Date.UTC(2000)
 const LATEST = Date.UTC(2100)
+const RFC_3339 = 'must be an RFC 3339 instant such as 2026-11-22T21:00:00Z'
 
 /** RFC 3339 with any offset, between 2000 and 2100; becomes an `Instant`. */
 export const instant = z.iso
-  .datetime({ offset: true, error: 'must be an RFC 3339 instant such as 2026-11-22T21:00:00Z' })
+  .datetime({ offset: true, error: RFC_3339 })
+  .max(40, RFC_3339)
   .transform((value) => Date.parse(value))
   .refine((at) => at >= EARLIEST && at < LATEST, 'must be between the years 2000 and 2100')
 
 /** A platform's or programme's id, permanently part of its URLs. */
-export const slug = z
-  .string()
-  .max(60)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens, such as "sip-trunking"')
+export const slug = short(60).regex(
+  /^[a-z0-9]+(-[a-z0-9]+)*$/,
+  'must be lower-case letters, digits and single hyphens, such as "sip-trunking"',
+)
 
-export const timeZone = z.string().max(60).refine(isZone, 'must be an IANA time zone such as America/Denver')
+export const incidentId = short(40).regex(/^[a-z0-9]{12}$/, 'must be an incident id: 12 letters and digits')
+
+export const timeZone = short(60).refine(isZone, 'must be an IANA time zone such as America/Denver')
 
 /** The languages of messages. */
 const LOCALES = ['en'] as const
 
 /** A language tag; other languages than those of messages become English. */
-export const locale = z
-  .string()
+export const locale = short(40)
   .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, 'must be a language tag such as "en" or "pt-BR"')
   .overwrite((tag) => LOCALES.find((known) => known === tag.slice(0, 2).toLowerCase()) ?? 'en')

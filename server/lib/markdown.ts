@@ -2,11 +2,14 @@ import MarkdownIt, { type Token } from 'markdown-it'
 import { cleanText, oneLine, shorten } from './text.ts'
 
 /** Markdown as staff write it. No HTML, no images; bare URLs become links; single line ends are kept. */
-const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable('image')
+const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting: 20 }).disable('image')
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
 
+/** What servers and mail programs take; a definition may be named thousands of times. */
+const LONGEST_URL = 2_000
+
 /** Only links to the web or to a mailbox. Checked after decoding, so that `javascript&colon;` is refused too. */
-markdown.validateLink = (url) => /^(https?:\/\/|mailto:)/i.test(url.trim())
+markdown.validateLink = (url) => url.length <= LONGEST_URL && /^(https?:\/\/|mailto:)/i.test(url.trim())
 
 const { rules } = markdown.renderer
 rules.link_open = (tokens, index, options, _env, self) => {
@@ -23,6 +26,31 @@ rules.th_open = () => '<th>'
 /** Safe HTML: text is escaped; there are no styles, scripts or images, and only safe links. */
 export function toHtml(source: string): string {
   return markdown.render(cleanText(source))
+}
+
+const MOST_RENDERED = 128 * 1024
+const MOST_CELLS = 10_000
+const MOST_BRACKETS = 5_000
+
+/**
+ * Does a text become more than 128 k characters of HTML or plain text? Tables, references and nested quotes can grow to
+ * thousands of times what was written, and each page, feed and mail would carry it.
+ */
+export function rendersTooMuch(source: string): boolean {
+  // Filling up tables, and looking for the end of each bracket, would take longest: those are only counted.
+  if (cellsOf(source) > MOST_CELLS || source.split('[').length > MOST_BRACKETS) return true
+  const env = {}
+  const tokens = markdown.parse(cleanText(source), env)
+  if (markdown.renderer.render(tokens, markdown.options, env).length > MOST_RENDERED) return true
+  return writeBlocks(tokens).length > MOST_RENDERED
+}
+
+/** At most so many cells have the tables of a text: short rows are filled up to the width that the second row states. */
+function cellsOf(source: string): number {
+  const lines = source.split('\n')
+  const widths = lines.filter((line) => /^[\s>|:-]*$/.test(line)).map((line) => line.split('|').length)
+  const widest = widths.reduce((most, width) => Math.max(most, width), 1)
+  return widest === 1 ? 0 : lines.length * widest
 }
 
 /** The same as plain text: lists and quotes keep their marks, links show their address. */

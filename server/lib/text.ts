@@ -16,6 +16,18 @@ export function oneLine(text: string): string {
   return cleanText(text).replace(/\s+/g, ' ').trim()
 }
 
+/** Can every database keep the text as it is? None keeps half a surrogate pair, and PostgreSQL no U+0000. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0')
+}
+
+/** The text without this character at its end. A regular expression would begin anew at each of them. */
+export function withoutLast(text: string, character: string): string {
+  let end = text.length
+  while (end > 0 && text[end - 1] === character) end--
+  return text.slice(0, end)
+}
+
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** At most `max` characters (grapheme clusters); a longer text ends in "…". */

@@ -14,6 +14,8 @@ interface ServerOptions {
   env?: Record<string, string>
   /** A folder that an earlier server left; a new one by default. */
   dataDir?: string
+  /** What it says when it is there, if it is told to be reached elsewhere. */
+  saysUrl?: string
 }
 
 /** The real program in a process of its own. */
@@ -54,7 +56,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const env = { PATH: process.env.PATH, SEED: 'none', ...options.env, PORT: `${port}`, DATA_DIR: dataDir }
   const { child, output, ended } = launch(env)
   const url = `http://127.0.0.1:${port}`
-  await saysWhere(`${url}/`, output, ended)
+  await saysWhere(`${options.saysUrl ?? url}/`, output, ended)
   const cli = (...words: string[]) => command(env, words)
   const tokens = new Map<Role, Promise<string>>()
   const tokenOf = (role: Role) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, line, text } from '../../lib/fields.ts'
+import { instant, line, markdown } from '../../lib/fields.ts'
 import { postUpdateInput } from './input.ts'
 
 /** `POST /incidents/{id}/reopen`: a `ReopenCommand`. */
@@ -18,7 +18,7 @@ export const reopenInput = postUpdateInput
 
 /** `PUT /incidents/{id}/postmortem`: a `PostmortemCommand`. */
 export const postmortemInput = z.strictObject({
-  body: text(50_000).describe('Markdown: what happened, why, what was done, and what will prevent it in future.'),
+  body: markdown(50_000).describe('Markdown: what happened, why, what was done, and what will prevent it in future.'),
   translations: postUpdateInput.shape.translations,
   notify: z
     .boolean()

@@ -1,26 +1,24 @@
 import { z } from 'zod'
 import { CASE_STATUSES, IMPACTS, PHASES, PRIORITIES } from '../../domain/vocabulary.ts'
-import { instant, line, slug, text } from '../../lib/fields.ts'
+import { incidentId, instant, line, list, markdown, record, short, slug } from '../../lib/fields.ts'
 
 /** The text of one update. */
-const body = text(20_000).describe(
+const body = markdown(20_000).describe(
   'Markdown: what is known, what is being done, what customers can do. HTML is shown as text.',
 )
 
-const translations = z
-  .record(
-    z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'must be a language such as "pt" or "pt-BR"'),
-    z.strictObject({ title: line(200).optional(), body: text(20_000) }),
-  )
-  .refine((languages) => Object.keys(languages).length <= 20, 'must have at most 20 languages')
-  .describe('The same text in other languages, by language tag.')
+const translations = record(
+  short(10).regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'must be a language such as "pt" or "pt-BR"'),
+  z.strictObject({ title: line(200).optional(), body: markdown(20_000) }),
+  20,
+).describe('The same text in other languages, by language tag.')
 
 const affected = z.strictObject({
   id: slug.describe('A platform id from `GET /platforms`.'),
   impact: z.enum(IMPACTS).describe('How the platform is affected now.'),
 })
 
-const platforms = z.array(affected).max(200, 'must have at most 200 platforms')
+const platforms = list(affected, 200)
 
 const request = {
   body,
@@ -42,8 +40,6 @@ const request = {
   reason: line(500).optional().describe('Why the next update comes later than usual; shown to the public.'),
   translations: translations.optional(),
 }
-
-const incidentId = z.string().regex(/^[a-z0-9]{12}$/, 'must be an incident id: 12 letters and digits')
 
 const notify = z.boolean().default(true).describe('Notify subscribers; `false` changes only the page.')
 

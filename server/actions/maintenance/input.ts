@@ -1,21 +1,23 @@
 import { z } from 'zod'
 import { SHORT_NOTICE_CLASSES } from '../../domain/maintenance/maintenance.ts'
 import { ENDERS, MAINTENANCE_IMPACTS } from '../../domain/maintenance/programme.ts'
-import { instant, line, slug, text } from '../../lib/fields.ts'
+import { instant, line, list, markdown, record, short, slug } from '../../lib/fields.ts'
 
 const shortNotice = z
   .strictObject({ class: z.enum(SHORT_NOTICE_CLASSES), reason: line(500) })
   .describe('Why it comes with less notice than promised.')
 
-const translations = z
-  .record(z.string().regex(/^[a-z]{2,3}$/), z.strictObject({ body: text(20_000) }))
-  .describe('The same text in other languages, by language tag.')
+const translations = record(
+  short(3).regex(/^[a-z]{2,3}$/, 'must be a language such as "pt"'),
+  z.strictObject({ body: markdown(20_000) }),
+  20,
+).describe('The same text in other languages, by language tag.')
 
 const fields = {
   title: line(200).describe('What will be done, in a few words.'),
-  description: text(20_000).describe('Markdown: what will be done, and what customers may notice.'),
-  reason: text(2000).describe('Markdown: why. Required for unscheduled work between 05:00 and 23:00.'),
-  platforms: z.array(slug).min(1, 'must name at least one platform').max(100),
+  description: markdown(20_000).describe('Markdown: what will be done, and what customers may notice.'),
+  reason: markdown(2000).describe('Markdown: why. Required for unscheduled work between 05:00 and 23:00.'),
+  platforms: list(slug, 100, 1),
   impact: z.enum(MAINTENANCE_IMPACTS).describe('The state of its platforms while it runs.'),
   endsBy: z
     .enum(ENDERS)
@@ -50,7 +52,7 @@ export const scheduleMaintenanceInput = z.strictObject({
 export const changeMaintenanceInput = z
   .strictObject({
     ...z.strictObject(fields).partial().shape,
-    note: text(20_000).optional().describe('Markdown: why it changes; part of the notice.'),
+    note: markdown(20_000).optional().describe('Markdown: why it changes; part of the notice.'),
     translations: translations.optional(),
     notify: z.boolean().optional().describe('Notify subscribers. A new time of an announced window is always sent.'),
     acceptConflicts,
@@ -61,7 +63,7 @@ export const changeMaintenanceInput = z
 
 /** `POST /maintenances/{id}/updates`: a `MaintenanceUpdate`. */
 export const maintenanceUpdateInput = z.strictObject({
-  body: text(20_000).describe('Markdown.'),
+  body: markdown(20_000).describe('Markdown.'),
   state: z.enum(['announced', 'in_progress', 'verifying', 'completed']).optional(),
   translations: translations.optional(),
   notify: z
@@ -72,7 +74,7 @@ export const maintenanceUpdateInput = z.strictObject({
 
 /** `POST /maintenances/{id}/cancel`: a `Cancellation`. */
 export const cancelMaintenanceInput = z.strictObject({
-  note: text(20_000).optional().describe('Markdown: why; part of the notice.'),
+  note: markdown(20_000).optional().describe('Markdown: why; part of the notice.'),
   translations: translations.optional(),
   notify: z
     .boolean()

@@ -1,18 +1,17 @@
 import { z } from 'zod'
 import { ENDERS, MAINTENANCE_IMPACTS } from '../../domain/maintenance/programme.ts'
-import { line, slug, text, timeZone } from '../../lib/fields.ts'
+import { line, list, markdown, short, slug, timeZone } from '../../lib/fields.ts'
 
-const wall = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time such as "22:00"')
+const wall = short(5).regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time such as "22:00"')
 
 /** A calendar day between 2000 and 2100. */
 const date = z.iso
   .date('must be a date such as 2026-01-16')
+  .max(10)
   .refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'must lie between the years 2000 and 2100')
 
 const notices = z.strictObject({
-  before: z
-    .array(z.string().max(20))
-    .max(5, 'must have at most 5 entries')
+  before: list(short(20), 5)
     .default([])
     .describe(
       'Notices ahead of the start, as ISO 8601 durations: "P7D" is the same local time a week before, "PT24H" 24 hours before.',
@@ -29,17 +28,16 @@ const freeze = z.strictObject({
 
 const fields = {
   title: line(120).describe('The name that customers know.'),
-  description: text(5000).describe('Markdown: what is done; used for every window that has no description of its own.'),
-  reason: text(1000).describe('Markdown: why.'),
-  rule: z.string().max(200).describe('A recurrence rule (RFC 5545), such as FREQ=MONTHLY;BYDAY=3FR.'),
+  description: markdown(5000).describe(
+    'Markdown: what is done; used for every window that has no description of its own.',
+  ),
+  reason: markdown(1000).describe('Markdown: why.'),
+  rule: short(200).describe('A recurrence rule (RFC 5545), such as FREQ=MONTHLY;BYDAY=3FR.'),
   anchor: date.describe('A date on which the rule falls; the recurrence is counted from it.'),
   wallStart: wall.describe('Local start time in its time zone.'),
   wallEnd: wall.describe('Local end time; on the next day if it is not after the start.'),
   zone: timeZone.describe("Its IANA time zone. Default: the provider's."),
-  platforms: z
-    .array(slug)
-    .max(100)
-    .describe('Ids of the affected platforms. Without any, the programme has no windows.'),
+  platforms: list(slug, 100).describe('Ids of the affected platforms. Without any, the programme has no windows.'),
   impact: z.enum(MAINTENANCE_IMPACTS).describe('The state of its platforms while a window runs.'),
   endsBy: z
     .enum(ENDERS)
@@ -50,7 +48,7 @@ const fields = {
     .transform((plan) => ({ ...plan, atOnce: false }))
     .describe('When subscribers are notified. Default: never, the windows are on the page only.'),
   detailsExpected: z.boolean().describe('Are staff expected to describe the work before a window is announced?'),
-  freezes: z.array(freeze).max(50).describe('Periods without windows.'),
+  freezes: list(freeze, 50).describe('Periods without windows.'),
 }
 
 /** `POST /programmes`: a `NewProgramme`. */

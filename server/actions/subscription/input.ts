@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import type { AddressRules, ChannelKind, Target } from '../../channels/kind.ts'
 import { type ChannelName, KINDS } from '../../domain/vocabulary.ts'
-import { line, locale, slug, timeZone } from '../../lib/fields.ts'
-
-const incidentId = z.string().regex(/^[a-z0-9]{12}$/, 'must be an incident id: 12 letters and digits')
+import { incidentId, line, list, locale, short, slug, timeZone } from '../../lib/fields.ts'
 
 /** What is followed. */
 export const scope = z
@@ -14,10 +12,8 @@ export const scope = z
   ])
   .describe('What is followed: everything, one platform, or one incident.')
 
-export const kinds = z
-  .array(z.enum(KINDS))
-  .min(1, 'must name at least one kind')
-  .overwrite((named) => KINDS.filter((kind) => named.includes(kind)))
+export const kinds = list(z.enum(KINDS), 10, 1)
+  .transform((named) => KINDS.filter((kind) => named.includes(kind)))
   .describe('What of it: incidents, maintenance, or both.')
 
 const common = {
@@ -56,9 +52,7 @@ export function subscribeInput(channels: readonly ChannelKind[], rules: AddressR
 const follow = z.strictObject({ scope, kinds: kinds.default([...KINDS]) })
 
 const change = {
-  follows: z
-    .array(follow)
-    .max(200, 'must have at most 200 entries')
+  follows: list(follow, 200)
     .optional()
     .describe('Everything to be followed from now on; an empty list stops all messages.'),
   locale: locale.optional(),
@@ -99,8 +93,7 @@ export function importRow(kind: ChannelKind) {
 }
 
 /** `all`, `platform:ID` or `incident:ID`, as forms and lists write a scope. */
-export const scopeText = z
-  .string()
+export const scopeText = short(80)
   .regex(/^(all|(platform|incident):.+)$/, 'must be "all", "platform:ID" or "incident:ID"')
   .transform((text): unknown => {
     const [type, id] = [text.split(':', 1)[0], text.slice(text.indexOf(':') + 1)]

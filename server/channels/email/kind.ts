@@ -2,6 +2,7 @@ import { domainToASCII } from 'node:url'
 import { z } from 'zod'
 import { invalid, ok, type Result } from '../../domain/refusal.ts'
 import { DAY } from '../../domain/vocabulary.ts'
+import { short } from '../../lib/fields.ts'
 import { inWords } from '../../lib/zod-messages.ts'
 import type { ChannelKind, Target } from '../kind.ts'
 
@@ -17,10 +18,9 @@ function normalAddress(raw: string): string {
 }
 
 /** An e-mail address in lower case. */
-const address = z
-  .string()
+const address = short(400)
   .overwrite(normalAddress)
-  .max(254, 'must have at most 254 characters')
+  .max(254, { error: 'must have at most 254 characters', abort: true })
   .pipe(z.email({ pattern: MAILBOX, error: 'must be an e-mail address such as anna@example.org' }))
   .describe('An e-mail address.')
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DAY } from '../../domain/vocabulary.ts'
+import { short } from '../../lib/fields.ts'
 import type { ChannelKind } from '../kind.ts'
 import { parsePushSubscription } from './parse.ts'
 
@@ -13,7 +14,7 @@ export const webPushKind = {
   field: 'subscription',
   // Loose: browsers add fields of their own. Endpoint and keys are checked by `parse`.
   input: z
-    .looseObject({ endpoint: z.string().max(2048), keys: z.looseObject({ p256dh: z.string(), auth: z.string() }) })
+    .looseObject({ endpoint: short(2048), keys: z.looseObject({ p256dh: short(200), auth: short(100) }) })
     .describe("The browser's PushSubscription as JSON."),
   parse: (raw, { pushExtraOrigins }) => parsePushSubscription(raw, pushExtraOrigins),
   mask: (endpoint) => new URL(endpoint).host,

@@ -1,6 +1,7 @@
 import { ECDH } from 'node:crypto'
 import { z } from 'zod'
 import { type FieldError, invalid, ok, type Result } from '../../domain/refusal.ts'
+import { short } from '../../lib/fields.ts'
 import type { Target } from '../kind.ts'
 
 /** What is stored of a browser's `PushSubscription` beside its endpoint. */
@@ -16,8 +17,8 @@ const SUFFIXES = ['.push.services.mozilla.com', '.push.apple.com', '.notify.wind
 const LONGEST = 2048
 
 const shape = z.object({
-  endpoint: z.string(),
-  keys: z.object({ p256dh: z.string(), auth: z.string() }),
+  endpoint: short(LONGEST),
+  keys: z.object({ p256dh: short(200), auth: short(100) }),
 })
 
 /**

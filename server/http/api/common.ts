@@ -1,4 +1,5 @@
 import { type RouteConfig, z } from '@hono/zod-openapi'
+import { short } from '../../lib/fields.ts'
 
 /** Instants in responses: RFC 3339 in UTC. */
 export const instantOut = z.iso
@@ -29,7 +30,7 @@ const problem = z
         }),
       )
       .optional()
-      .describe('Every fault in the request.'),
+      .describe('The faults in the request; the last entry counts those beyond 50.'),
   })
   .openapi('Problem', { description: 'RFC 9457 problem details.' })
 
@@ -39,7 +40,7 @@ const MEANING = {
   403: "The token's role does not allow this.",
   404: 'Not found.',
   409: 'The current state does not allow this, or a request with the same Idempotency-Key is still running.',
-  413: 'The body is larger than 256 kB.',
+  413: 'The body is larger than 256 kB, or 16 kB where no token of staff is required.',
   415: 'The body is not application/json.',
   422: 'The request is not valid; `errors` says what and where.',
   429: 'Too many requests; retry after `Retry-After` seconds.',
@@ -70,23 +71,22 @@ export function jsonBody<T extends z.ZodType>(schema: T) {
 }
 
 export const idempotencyKey = z.object({
-  'idempotency-key': z.string().optional().openapi({
+  'idempotency-key': short(255).optional().openapi({
     description:
       'With a token: a request with the same key and body within 24 hours is done only once and gets the same response.',
   }),
 })
 
-export const incidentId = z.string().regex(/^[a-z0-9]{12}$/, 'must be an incident id: 12 letters and digits')
-
 /** A window's id: 12 letters and digits, or its programme's slug and the date in the rule. */
-export const maintenanceId = z
-  .string()
-  .regex(/^([a-z0-9]{12}|[a-z0-9-]{1,60}-\d{4}-\d{2}-\d{2})$/, 'must be a maintenance id such as monthly-2026-11-20')
+export const maintenanceId = short(80).regex(
+  /^([a-z0-9]{12}|[a-z0-9-]{1,60}-\d{4}-\d{2}-\d{2})$/,
+  'must be a maintenance id such as monthly-2026-11-20',
+)
 
 /** Parameters of a page of a list. */
 export const paging = {
   limit: z.coerce.number().int().min(1).max(100).default(20).describe('The maximum number of items.'),
-  cursor: z.string().max(200).optional().describe('`next` of the previous page.'),
+  cursor: short(300).optional().describe('`next` of the previous page.'),
 }
 
 export const next = z.string().nullable().describe('The `cursor` of the next page; null on the last page.')

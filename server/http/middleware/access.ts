@@ -53,6 +53,7 @@ function admit(needed: Role): MiddlewareHandler<Env> {
         `This call requires the role "${needed}"; the token has "${caller.role}".`,
       )
     }
+    c.set('admitted', true)
     await next()
   }
 }

@@ -1,39 +1,66 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { excessOf } from '../../lib/bounds.ts'
 import type { Env } from '../deps.ts'
+import { refusedValue } from './faults.ts'
 import { Problem } from './problem.ts'
 
-const MAX_BODY = 256 * 1024
+/** Of strangers, and of staff whose role was checked before. */
+const [PUBLIC, STAFF] = [16, 256].map(limitOf) as [MiddlewareHandler<Env>, MiddlewareHandler<Env>]
 
-/** Refuses a body larger than 256 kB, with or without a declared length. */
-export const limitBody: MiddlewareHandler<Env> = bodyLimit({
-  maxSize: MAX_BODY,
-  onError: () => {
-    // The rest of the body is not read, so the connection cannot be used again.
-    const headers = { Connection: 'close' }
-    throw new Problem(413, 'body_too_large', 'The body is larger than 256 kB (262144 bytes).', { headers })
-  },
-})
+/** Refuses a body larger than this many kilobytes, with or without a declared length. */
+function limitOf(kilobytes: number): MiddlewareHandler<Env> {
+  const maxSize = kilobytes * 1024
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      // The rest of the body is not read, so the connection cannot be used again.
+      const headers = { Connection: 'close' }
+      const detail = `The body is larger than ${kilobytes} kB (${maxSize} bytes).`
+      throw new Problem(413, 'body_too_large', detail, { headers })
+    },
+  })
+}
+
+/** The bytes of the body: at most 16 kB, or 256 kB from staff on a call that requires their role. */
+async function readBody(c: Context<Env>): Promise<ArrayBuffer> {
+  await limitBody(c, async () => {})
+  return c.req.arrayBuffer()
+}
+
+/** Refuses a larger body than the caller may send; comes before whatever reads it. */
+export const limitBody: MiddlewareHandler<Env> = (c, next) => {
+  if (c.req.bodyCache.arrayBuffer) return next()
+  return (c.var.admitted ? STAFF : PUBLIC)(c, next)
+}
 
 /** Checks that the body is JSON before it is validated; if not, 415 or 400 say why and where. */
 export const requireJson: MiddlewareHandler<Env> = async (c, next) => {
   const type = c.req.header('content-type') ?? ''
-  if (!/^application\/json\s*(;|$)/i.test(type)) {
-    const detail = type ? `The body is ${type}` : 'The body has no Content-Type'
+  if (!/^application\/json *(;|$)/i.test(type)) {
+    const detail = type ? `The body is ${type.slice(0, 200)}` : 'The body has no Content-Type'
     throw new Problem(415, 'unsupported_media_type', `${detail}; send application/json.`, {
       headers: { Accept: 'application/json' },
     })
   }
-  parseJson(decode(await c.req.arrayBuffer()))
+  await readJson(c)
   await next()
 }
 
 /** The same for an optional body: without one, any content type is accepted. */
 export const jsonIfAny: MiddlewareHandler<Env> = async (c, next) => {
-  if ((await c.req.arrayBuffer()).byteLength > 0) return requireJson(c, next)
+  if ((await readBody(c)).byteLength > 0) return requireJson(c, next)
   // Some clients send a type without a body; the validator would report it as broken JSON.
   c.req.raw.headers.delete('content-type')
   return next()
+}
+
+/** The body's JSON, of a size that may be looked at. */
+export async function readJson(c: Context<Env>): Promise<unknown> {
+  const value = parseJson(decode(await readBody(c)))
+  const excess = excessOf(value)
+  if (excess) throw refusedValue(excess)
+  return value
 }
 
 function decode(bytes: ArrayBuffer): string {
@@ -44,10 +71,10 @@ function decode(bytes: ArrayBuffer): string {
   }
 }
 
-function parseJson(text: string): void {
+function parseJson(text: string): unknown {
   if (text.trim() === '') throw new Problem(400, 'not_json', 'The body is empty; send a JSON object.')
   try {
-    JSON.parse(text)
+    return JSON.parse(text)
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'cannot be parsed'
     const ended = reason.startsWith('Unexpected end')

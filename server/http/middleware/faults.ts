@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Excess } from '../../lib/bounds.ts'
 import { inWords } from '../../lib/zod-messages.ts'
 import { type Fault, Problem } from './problem.ts'
 
@@ -17,6 +18,12 @@ export function invalidRequest(issues: readonly Issue[], target: string): Proble
   const [first] = errors
   const where = first ? ('pointer' in first ? first.pointer || 'The body' : first.parameter) : 'The request'
   return new Problem(422, 'invalid', `${where}: ${first?.detail ?? 'is not valid'}`, { errors })
+}
+
+/** A 422 for a body that no schema should see. */
+export function refusedValue({ path, message }: Excess): Problem {
+  const fault = { pointer: pointer(path), detail: message }
+  return new Problem(422, 'invalid', `${fault.pointer || 'The body'}: ${message}`, { errors: [fault] })
 }
 
 /** RFC 6901. */

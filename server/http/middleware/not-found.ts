@@ -1,5 +1,6 @@
 import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono'
 import { routePath } from 'hono/route'
+import { withoutLast } from '../../lib/text.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { errorPage, wantsPage } from '../pages/page.ts'
 import { Problem, problemOf, problemResponse } from './problem.ts'
@@ -10,7 +11,7 @@ const DATA = /\.(json|rss|atom|ics)$/
 export function handleNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<Env> {
   return async (c) => {
     const { path } = c.req
-    const bare = path.replace(/\/+$/, '')
+    const bare = withoutLast(path, '/')
     const methods = (at: string) => [...new Set([...methodsAt(app, at), ...filesAt(deps, at)])].sort()
     const allowed = methods(path)
     // Only folders of pages end in a slash.
@@ -56,7 +57,7 @@ function filesAt({ publisher }: AppDeps, path: string): string[] {
 function withoutSlash(c: Context<Env>): Response {
   const { pathname, search } = new URL(c.req.url)
   c.header('Access-Control-Allow-Origin', '*')
-  return c.redirect(pathname.replace(/\/+$/, '').replace(/^\/+/, '/') + search, 308)
+  return c.redirect(withoutLast(pathname, '/').replace(/^\/+/, '/') + search, 308)
 }
 
 function methodsAt(app: Hono<Env>, path: string): string[] {

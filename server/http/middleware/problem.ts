@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { limited, type Refusal, type Result } from '../../domain/refusal.ts'
 import { codeOf, isDiskFull } from '../../lib/error-code.ts'
+import { shorten } from '../../lib/text.ts'
 import type { Env } from '../deps.ts'
 
 /** A fault in a request: a JSON pointer into its body, or the name of a parameter. */
@@ -86,9 +87,24 @@ function isDatabaseAway(error: unknown): boolean {
   )
 }
 
+/** So many faults are named, each with so many characters: nobody makes us answer with more than 64 kB. */
+const [MOST, LONGEST] = [50, 150]
+
+function named(errors: readonly Fault[] | undefined): Fault[] | undefined {
+  const shown = errors?.slice(0, MOST).map((fault) => {
+    const detail = shorten(fault.detail, LONGEST)
+    return 'pointer' in fault
+      ? { pointer: shorten(fault.pointer, LONGEST), detail }
+      : { parameter: shorten(fault.parameter, LONGEST), detail }
+  })
+  const more = (errors?.length ?? 0) - MOST
+  return more > 0 ? shown?.concat({ pointer: '', detail: `and ${more} more` }) : shown
+}
+
 export function problemResponse(c: Context<Env>, problem: Problem): Response {
-  const { status, code, message, errors, headers } = problem
-  const body = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail: message, code, errors }
+  const { status, code, message, headers } = problem
+  const [detail, errors] = [shorten(message, LONGEST), named(problem.errors)]
+  const body = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, code, errors }
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
   c.header('Content-Type', 'application/problem+json')
   c.header('Cache-Control', 'no-store')

@@ -1,17 +1,19 @@
 import type { Context } from 'hono'
+import { UNSTORABLE } from '../../lib/bounds.ts'
+import { isStorable } from '../../lib/text.ts'
 import type { Env } from '../deps.ts'
+import { limitBody } from '../middleware/body.ts'
+import { Problem } from '../middleware/problem.ts'
 
 export type Fields = (name: string) => string[]
 
 /** The fields of a form as lists of texts, trimmed and without empty ones. Without a form there are none. */
 export async function formFields(c: Context<Env>): Promise<Fields> {
-  const fields = await readForm(c)
-  return (name) =>
-    [fields[name] ?? []]
-      .flat()
-      .filter((value) => typeof value === 'string')
-      .map((value) => value.trim())
-      .filter((value) => value !== '')
+  await limitBody(c, async () => {})
+  const fields = textsOf(await readForm(c))
+  if (!fields.flat(2).every(isStorable)) throw new Problem(400, 'invalid_form', `The form ${UNSTORABLE}.`)
+  const byName = new Map(fields)
+  return (name) => (byName.get(name) ?? []).map((value) => value.trim()).filter((value) => value !== '')
 }
 
 async function readForm(c: Context<Env>) {
@@ -21,6 +23,13 @@ async function readForm(c: Context<Env>) {
     // The multipart body is malformed.
     return {}
   }
+}
+
+function textsOf(form: Awaited<ReturnType<typeof readForm>>): [string, string[]][] {
+  return Object.entries(form).map(([name, value]) => [
+    name,
+    [value].flat().filter((one): one is string => typeof one === 'string'),
+  ])
 }
 
 /** Was the form sent from another site's page? Browsers tell; a client that sends no such header is no browser. */

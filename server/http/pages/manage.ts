@@ -6,7 +6,7 @@ import type { ManageView } from '../../../src/views.ts'
 import { changeSubscription } from '../../actions/subscription/change-subscription.ts'
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
 import { kindNamed } from '../../channels/kinds.ts'
-import { locale, timeZone } from '../../lib/fields.ts'
+import { list, locale, timeZone } from '../../lib/fields.ts'
 import { findManagedSubscription, type ManagedSubscription, masked } from '../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
@@ -18,7 +18,7 @@ import { page } from './page.ts'
 import { UNKNOWN } from './unsubscribe.ts'
 
 const change = z.object({
-  scopes: z.array(scopeText).max(200),
+  scopes: list(scopeText, 200),
   kinds: z.union([kinds, z.tuple([])]),
   locale: locale.optional(),
   timeZone: timeZone.nullable(),

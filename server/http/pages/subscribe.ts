@@ -6,7 +6,7 @@ import type { SubscribeView } from '../../../src/views.ts'
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
 import type { ChannelKind } from '../../channels/kind.ts'
 import { KINDS } from '../../domain/vocabulary.ts'
-import { locale, timeZone } from '../../lib/fields.ts'
+import { list, locale, timeZone } from '../../lib/fields.ts'
 import type { Subscribing } from '../api/subscription/subscribing.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import type { Idempotent } from '../middleware/idempotency.ts'
@@ -15,8 +15,8 @@ import { type Fields, formFields, isForeign } from './form.ts'
 import { page } from './page.ts'
 
 const request = z.object({
-  scopes: z.array(scopeText).min(1).max(200),
-  kinds: kinds.catch([...KINDS]),
+  scopes: list(scopeText, 200, 1),
+  kinds: kinds.default([...KINDS]),
   locale: locale.catch('en'),
   timeZone: timeZone.optional().catch(undefined),
 })
@@ -37,7 +37,7 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
     const target = kind?.parse(fields(kind.textField ?? '')[0], deps.addressRules)
     const parsed = request.safeParse({
       scopes: fields('scope'),
-      kinds: fields('kinds'),
+      kinds: fields('kinds').length > 0 ? fields('kinds') : undefined,
       locale: fields('locale')[0],
       timeZone: fields('timeZone')[0],
     })

@@ -24,11 +24,12 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
 
   app.post('/unsubscribe/:token', async (c) => {
     const id = readUnsubscribeToken(deps.linkSecret, c.req.param('token'))
-    const stopped = id === null ? null : await unsubscribe(actionContext(c, deps), id)
-    if (!stopped?.ok) return page(c, deps, UNKNOWN, 404)
-    noteSubscriber(deps.log, 'unsubscribed', stopped)
+    if (id === null) return page(c, deps, UNKNOWN, 404)
     // RFC 8058: a mail program wants no page, and comes without cookies, from anywhere.
     const oneClick = (await formFields(c))('List-Unsubscribe')[0] === 'One-Click'
+    const stopped = await unsubscribe(actionContext(c, deps), id)
+    if (!stopped.ok) return page(c, deps, UNKNOWN, 404)
+    noteSubscriber(deps.log, 'unsubscribed', stopped)
     if (!oneClick) return page(c, deps, DONE)
     c.header('Cache-Control', 'no-store')
     return c.body(null, 200)

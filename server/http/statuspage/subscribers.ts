@@ -1,13 +1,19 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
+import { z } from 'zod'
+import { scope } from '../../actions/subscription/input.ts'
 import { emailKind } from '../../channels/email/kind.ts'
 import { KINDS, type Scope } from '../../domain/vocabulary.ts'
+import { list, short } from '../../lib/fields.ts'
 import { stableId } from '../../lib/ids.ts'
+import { inWords } from '../../lib/zod-messages.ts'
 import type { Subscribing } from '../api/subscription/subscribing.ts'
 import type { AppDeps, Env } from '../deps.ts'
+import { readJson } from '../middleware/body.ts'
+import { invalidRequest } from '../middleware/faults.ts'
 import type { Idempotent } from '../middleware/idempotency.ts'
 import { Problem } from '../middleware/problem.ts'
-import { formFields } from '../pages/form.ts'
+import { type Fields, formFields } from '../pages/form.ts'
 
 const PATH = '/api/v2/subscribers.json'
 /** Statuspage's word for the channel and its field, which is ours in forms. */
@@ -15,19 +21,19 @@ const FIELD = emailKind.textField
 
 /**
  * The one call of Statuspage's public API that is not a file: `POST /api/v2/subscribers.json` with
- * `subscriber[email]` and perhaps `subscriber[component_id]` or `subscriber[incident_id]`. Everybody hears the same
+ * `subscriber[email]` and perhaps `subscriber[component_id]`, `subscriber[component_ids]` or `subscriber[incident_id]`. Everybody hears the same
  * answer, whatever is known of the address, which is asked by mail first.
  */
 export function statuspageRoutes(deps: AppDeps, idempotent: Idempotent, subscribing: Subscribing): Hono<Env> {
   const app = new Hono<Env>()
   app.use(PATH, cors({ origin: '*', allowMethods: ['POST'] }))
   app.post(PATH, async (c) => {
-    const field = await fieldsOf(c)
-    const email = emailKind.parse(field(FIELD))
+    const fields = await fieldsOf(c)
+    const email = emailKind.parse(fields(FIELD)[0])
     // There, mail to an address beside an endpoint is about the endpoint alone.
-    if (field('endpoint') !== undefined) throw mailOnly('endpoint', 'is not possible here.')
+    if (fields('endpoint').length > 0) throw mailOnly('endpoint', 'is not possible here.')
     if (!email.ok) throw mailOnly(FIELD, 'must be an e-mail address such as anna@example.org')
-    const request = { kind: emailKind, target: email.value, scopes: [scopeOf(field)], kinds: [...KINDS] }
+    const request = { kind: emailKind, target: email.value, scopes: scopesOf(fields), kinds: [...KINDS] }
     const asked = subscribing.byLink(c, { ...request, locale: 'en', source: 'api' })
     const body = { subscriber: wireSubscriber(email.value.address, deps) }
     return c.json(await idempotent(c, { ...asked, status: 201, respond: async () => ({ body, complete: true }) }), 201)
@@ -57,35 +63,55 @@ function mailOnly(field: string, detail: string): Problem {
   })
 }
 
-type Fields = (name: string) => string | undefined
+/** One text or several, as a list. */
+const texts = z
+  .preprocess((value) => (typeof value === 'string' ? [value] : value), list(short(300), 200))
+  .nullish()
+  .transform((value) => value ?? [])
+const fields = z.object({
+  [FIELD]: texts,
+  endpoint: texts,
+  component_id: texts,
+  component_ids: texts,
+  incident_id: texts,
+})
+const wireBody = fields.extend({ subscriber: fields.optional() })
 
 /** `subscriber[name]` of a form or of JSON; component and incident also stand beside it. */
-async function fieldsOf(c: Parameters<typeof formFields>[0]): Promise<Fields> {
+async function fieldsOf(c: Context<Env>): Promise<Fields> {
   if (!c.req.header('content-type')?.includes('json')) {
     const form = await formFields(c)
-    return (name) => form(`subscriber[${name}]`)[0] ?? form(name)[0]
+    return (name) => NAMES.map((spelt) => form(spelt(name))).find((values) => values.length > 0) ?? []
   }
-  const body: unknown = await c.req.json().catch(() => {
-    throw new Problem(400, 'not_json', 'The body is not JSON.')
-  })
-  const inside = textsOf(isObject(body) ? body.subscriber : undefined)
-  const beside = textsOf(body)
-  return (name) => inside[name] ?? beside[name]
+  const parsed = wireBody.safeParse(await readJson(c))
+  if (!parsed.success) throw invalidRequest(parsed.error.issues, 'json')
+  const { subscriber, ...beside } = parsed.data
+  const places = [subscriber, beside] as readonly (Record<string, string[]> | undefined)[]
+  return (name) => places.map((place) => place?.[name] ?? []).find((values) => values.length > 0) ?? []
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
-}
+/** How forms spell a field. */
+const NAMES: ((name: string) => string)[] = [
+  (name) => `subscriber[${name}]`,
+  (name) => `subscriber[${name}][]`,
+  (name) => name,
+  (name) => `${name}[]`,
+]
 
-function textsOf(value: unknown): Record<string, string | undefined> {
-  if (!isObject(value)) return {}
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+/** What is named, everything if nothing is; whoever names it wrongly must not be told of everything instead. */
+function scopesOf(fields: Fields): Scope[] {
+  const [incident] = fields('incident_id')
+  if (incident !== undefined) return [scopeOf('incident', incident, 'incident_id')]
+  const platforms = ['component_id', 'component_ids'].flatMap((field) =>
+    [...new Set(fields(field))].map((id) => scopeOf('platform', id, field)),
   )
+  return platforms.length > 0 ? platforms : [{ type: 'all' }]
 }
 
-function scopeOf(field: Fields): Scope {
-  const [platform, incident] = [field('component_id'), field('incident_id')]
-  if (incident !== undefined) return { type: 'incident', id: incident }
-  return platform === undefined ? { type: 'all' } : { type: 'platform', id: platform }
+function scopeOf(type: 'platform' | 'incident', id: string, field: string): Scope {
+  const parsed = scope.safeParse({ type, id })
+  if (parsed.success) return parsed.data
+  const [detail = 'is not valid'] = inWords(parsed.error.issues).map((fault) => fault.detail)
+  const pointer = `/subscriber/${field}`
+  throw new Problem(422, 'invalid', `${pointer}: ${detail}`, { errors: [{ pointer, detail }] })
 }

@@ -17,6 +17,8 @@ import { readState } from './state.ts'
 export interface PublisherOptions extends Sources {
   /** The public folder; beside it lies the lock of its one writer. */
   folder: string
+  /** Headers of all public files, names and values in turn. */
+  headers?: readonly string[]
 }
 
 export function createPublisher(options: PublisherOptions): Publisher {
@@ -52,7 +54,7 @@ export class Publisher {
   constructor(options: PublisherOptions) {
     this.#options = options
     this.#folder = new Folder(options.folder)
-    this.#cache = createPageCache(this.#folder)
+    this.#cache = createPageCache(this.#folder, options.headers)
     this.#queue = new RenderQueue(options.report)
   }
 

@@ -19,7 +19,7 @@ export function serve(cache: PageCache, request: IncomingMessage, response: Serv
   const held = cache.get(fileOf(path))
   if (!held) return method !== 'OPTIONS' && redirect(cache, path, url, response)
   if (method !== 'OPTIONS') send(held, request, response)
-  else if (held.media.cors) preflight(response)
+  else if (held.media.cors) preflight(cache, response)
   else return false
   return true
 }
@@ -86,12 +86,13 @@ function redirect(cache: PageCache, path: string, url: string, response: ServerR
   if (path.endsWith('/') || !cache.get(fileOf(`${path}/`))) return false
   const query = url.indexOf('?')
   const location = `${path}/${query < 0 ? '' : url.slice(query)}`
-  response.writeHead(308, ['Location', location, 'Cache-Control', 'no-cache, s-maxage=10', 'Content-Length', '0']).end()
+  const headers = ['Location', location, 'Cache-Control', 'no-cache, s-maxage=10', 'Content-Length', '0']
+  response.writeHead(308, [...headers, ...cache.everywhere]).end()
   return true
 }
 
-function preflight(response: ServerResponse): void {
-  const headers = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Methods': ALLOWED }
-  const more = { 'Access-Control-Allow-Headers': '*', 'Access-Control-Max-Age': '86400', Allow: ALLOWED }
-  response.writeHead(204, { ...headers, ...more }).end()
+function preflight({ everywhere }: PageCache, response: ServerResponse): void {
+  const headers = ['Access-Control-Allow-Origin', '*', 'Access-Control-Allow-Methods', ALLOWED, 'Allow', ALLOWED]
+  const more = ['Access-Control-Allow-Headers', '*', 'Access-Control-Max-Age', '86400']
+  response.writeHead(204, [...headers, ...more, ...everywhere]).end()
 }

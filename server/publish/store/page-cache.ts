@@ -27,7 +27,11 @@ export interface CachedFile {
 export type PageCache = ReturnType<typeof createPageCache>
 
 /** Documents held in memory, the least recently asked for dropped first. What is missing is read from the folder once. */
-export function createPageCache(folder: Pick<Folder, 'read' | 'ageOf'>, capacity = 64 * 1024 * 1024) {
+export function createPageCache(
+  folder: Pick<Folder, 'read' | 'ageOf'>,
+  everywhere: readonly string[] = [],
+  capacity = 64 * 1024 * 1024,
+) {
   const held = new Map<string, CachedFile>()
   let bytes = 0
   let latest: CachedFile | null = null
@@ -47,6 +51,8 @@ export function createPageCache(folder: Pick<Folder, 'read' | 'ageOf'>, capacity
   }
 
   return {
+    /** Headers of every answer, names and values in turn. */
+    everywhere,
     /** A public file, from memory or the folder; null if there is none. */
     get: (file: string): CachedFile | null => {
       const known = held.get(file)
@@ -59,7 +65,7 @@ export function createPageCache(folder: Pick<Folder, 'read' | 'ageOf'>, capacity
         }
         return known
       }
-      const found = read(folder, file)
+      const found = read(folder, file, everywhere)
       if (found) keep(file, found)
       return found
     },
@@ -69,13 +75,14 @@ export function createPageCache(folder: Pick<Folder, 'read' | 'ageOf'>, capacity
       if (!media) throw new Error(`${file} is not a kind of file that is published.`)
       const before = held.get(file)
       const modified = Math.max(Math.floor(now / 1_000), (before?.modified ?? folder.ageOf(file)) + 1)
-      if ((before?.edition ?? 0) <= edition) keep(file, hold(media, content, {}, edition, modified))
+      if ((before?.edition ?? 0) <= edition) keep(file, hold(media, content, {}, edition, modified, everywhere))
       return modified
     },
     /** Adds the compressed forms of `content`, if that is what is held. */
     compress: (file: string, content: Buffer, bodies: Partial<Record<Encoding, Buffer>>): void => {
       const one = held.get(file)
-      if (one?.plain.body.equals(content)) keep(file, hold(one.media, content, bodies, one.edition, one.modified))
+      if (one?.plain.body.equals(content))
+        keep(file, hold(one.media, content, bodies, one.edition, one.modified, everywhere))
     },
     has: (file: string): boolean => held.has(file),
     drop,
@@ -87,7 +94,7 @@ export function createPageCache(folder: Pick<Folder, 'read' | 'ageOf'>, capacity
   }
 }
 
-function read(folder: Pick<Folder, 'read' | 'ageOf'>, file: string): CachedFile | null {
+function read(folder: Pick<Folder, 'read' | 'ageOf'>, file: string, everywhere: readonly string[]): CachedFile | null {
   const media = mediaOf(file)
   if (!media) return null
   const content = folder.read(file)
@@ -97,7 +104,7 @@ function read(folder: Pick<Folder, 'read' | 'ageOf'>, file: string): CachedFile 
     const sibling = folder.read(file + SIBLINGS[encoding])
     if (sibling) bodies[encoding] = sibling
   }
-  return hold(media, content, bodies, 0, folder.ageOf(file))
+  return hold(media, content, bodies, 0, folder.ageOf(file), everywhere)
 }
 
 function hold(
@@ -106,9 +113,15 @@ function hold(
   bodies: Partial<Record<Encoding, Buffer>>,
   edition: number,
   modified: number,
+  everywhere: readonly string[],
 ): CachedFile {
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 20)
-  const common = ['Last-Modified', new Date(modified * 1_000).toUTCString(), ...commonHeaders(media, content)]
+  const common = [
+    'Last-Modified',
+    new Date(modified * 1_000).toUTCString(),
+    ...commonHeaders(media, content),
+    ...everywhere,
+  ]
   const compressed: Partial<Record<Encoding, Variant>> = {}
   for (const [encoding, body] of Object.entries(bodies) as [Encoding, Buffer][]) {
     compressed[encoding] = variant(common, body, `"${hash}-${encoding}"`, ['Content-Encoding', encoding])
@@ -142,5 +155,5 @@ function commonHeaders(media: Media, content: Buffer): string[] {
 function policyOf(beginning: string): string {
   const own =
     /<meta http-equiv="content-security-policy" content="([^"]*)"/i.exec(beginning)?.[1] ?? "default-src 'self'"
-  return `${own.replace(/;?\s*$/, '')}; frame-ancestors 'none'`
+  return `${own.trimEnd().replace(/;$/, '')}; frame-ancestors 'none'`
 }

@@ -94,7 +94,9 @@ onEachDatabase('hostile input', (fresh) => {
   test('whatever staff type is kept as text that XML, mail headers and databases can hold', async () => {
     const { call } = await testApp((await fresh()).db)
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }), async (text) => {
+      fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }), async (any) => {
+        // What no database can keep is refused.
+        const text = any.replaceAll('\0', '')
         const answer = await call('POST /incidents', {
           as: 'admin',
           body: outage({ title: `a${text}`, update: { body: `b${text}` } }),

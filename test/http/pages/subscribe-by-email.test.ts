@@ -196,6 +196,20 @@ onEachDatabase('the subscribe form without JavaScript', (fresh) => {
     expect(await followers(app)).toEqual([`${ALICE} platform:chat incident`, `${ALICE} platform:voice incident`])
   })
 
+  test('is not understood as everything where it names kinds or places that there are not', async () => {
+    const app = await testApp((await fresh()).db)
+    const wrong: [string, string][] = [
+      ['kinds', 'zzz'],
+      ['scope', 'platform:No such'],
+      ['scope', 'platform:nothing'],
+    ]
+    for (const field of wrong) {
+      const answer = await post(app, [['email', ALICE], ['scope', 'all'], field])
+      expect([field, answer.status, viewOf(answer)]).toMatchObject([field, 422, { message: 'invalid' }])
+    }
+    expect(await confirmationMails(app)).toEqual([])
+  })
+
   test('says what is wrong, and nothing to robots and foreign sites', async () => {
     const app = await testApp((await fresh()).db, { limits: { byLink: { count: 1, per: HOUR } } })
     const message = async (fields: [string, string][], headers = {}) => {

@@ -62,4 +62,38 @@ onEachDatabase('a client written for Statuspage', (fresh) => {
     expect(broken.status).toBe(400)
     expect(await confirmationMails(app)).toEqual([])
   })
+
+  test('names several components, in JSON or a form', async () => {
+    const follows = async (call: Parameters<Awaited<ReturnType<typeof testApp>>['call']>[1]) => {
+      const app = await testApp((await fresh()).db)
+      expect((await app.call(DOOR, call)).status).toBe(201)
+      return (await confirmationMails(app))[0]?.follows
+    }
+    const both = ['voice', 'chat'].map((id) => expect.objectContaining({ type: 'platform', id }))
+    const ids = ['voice', 'chat', 'voice']
+    expect(await follows({ body: { subscriber: { email: BOB, component_ids: ids } } })).toEqual(both)
+    const email: [string, string] = ['subscriber[email]', BOB]
+    expect(
+      await follows(form([email, ...ids.map((id): [string, string] => ['subscriber[component_ids][]', id])])),
+    ).toEqual(both)
+  })
+
+  test('is never told of everything because it named something wrongly', async () => {
+    const app = await testApp((await fresh()).db)
+    const wrong = [
+      { component_id: 7 },
+      { component_id: 'No such' },
+      { component_ids: 'nothing' },
+      { component_ids: ['voice', 'nothing'] },
+      { component_ids: ['voice', 7] },
+      { component_ids: { id: 'voice' } },
+      { component_ids: Array(201).fill('voice') },
+      { incident_id: 'nothing' },
+    ]
+    for (const fields of wrong) {
+      const { status, json } = await app.call(DOOR, { body: { subscriber: { email: BOB, ...fields } } })
+      expect([fields, status, json.errors?.length]).toEqual([fields, 422, 1])
+    }
+    expect(await confirmationMails(app)).toEqual([])
+  })
 })

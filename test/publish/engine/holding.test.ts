@@ -44,7 +44,7 @@ describe('what is held in memory', () => {
   const folder = { read: (file: string) => files.get(file) ?? null, ageOf: () => 1_000 }
 
   test('is bounded: the least recently asked for goes first', () => {
-    const cache = createPageCache(folder, 250)
+    const cache = createPageCache(folder, [], 250)
     for (const file of ['a.json', 'b.json', 'a.json', 'c.json']) cache.get(file)
     expect(['a.json', 'b.json', 'c.json'].filter((file) => cache.has(file))).toEqual(['a.json', 'c.json'])
     expect(cache.bytes()).toBe(200)

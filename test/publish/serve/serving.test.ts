@@ -27,6 +27,7 @@ describe('a public folder, served', () => {
     '.tmp/draft': 'secret',
     'notes.exe': 'no kind of ours',
   }
+  const TRANSPORT = ['Strict-Transport-Security', 'max-age=15552000']
   let root: string
   let ask: (path: string, options?: { method?: string; headers?: Record<string, string> }) => Promise<Answer>
   let port: number
@@ -41,7 +42,7 @@ describe('a public folder, served', () => {
     writeFileSync(join(root, '../secret.json'), 'secret')
     writeFileSync(join(root, 'index.html.br'), brotliCompressSync(HTML))
     writeFileSync(join(root, 'index.html.gz'), gzipSync(HTML))
-    const cache = createPageCache(new Folder(root))
+    const cache = createPageCache(new Folder(root), TRANSPORT)
     const server = createServer((incoming, outgoing) => {
       if (!serve(cache, incoming, outgoing)) outgoing.writeHead(418).end()
     })
@@ -75,6 +76,21 @@ describe('a public folder, served', () => {
       'content-length': String(HTML.length),
     })
     expect(headers.etag).toMatch(/^"[\w-]{20}"$/)
+  })
+
+  test('every answer of a site with https asks for https', async () => {
+    const { etag = '' } = (await ask('/')).headers
+    const answers = [
+      await ask('/'),
+      await ask('/', { headers: { 'accept-encoding': 'br' } }),
+      await ask('/', { headers: { 'if-none-match': etag } }),
+      await ask('/', { method: 'HEAD' }),
+      await ask('/icon.png'),
+      await ask('/incidents/abc'),
+      await ask('/history.rss', { method: 'OPTIONS' }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 304, 200, 200, 308, 204])
+    for (const { headers } of answers) expect(headers['strict-transport-security']).toBe('max-age=15552000')
   })
 
   test('each encoding has an entity tag of its own, and answers 304 to it alone', async () => {

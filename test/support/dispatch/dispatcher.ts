@@ -12,6 +12,7 @@ import { subscribeByLink } from '../../../server/actions/subscription/subscribe-
 import { emailKind } from '../../../server/channels/email/kind.ts'
 import { type ChannelConfig, createChannels } from '../../../server/channels/index.ts'
 import { createDispatcher, type Dispatcher } from '../../../server/dispatch/dispatcher.ts'
+import { plainTime, type Time } from '../../../server/dispatch/time.ts'
 import type { OpenCommand } from '../../../server/domain/incident/opening.ts'
 import type { UpdateCommand } from '../../../server/domain/incident/updating.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
@@ -43,7 +44,7 @@ export interface TestDispatcher {
   config: ChannelConfig
   log: LogLine[]
   /** Another dispatcher on the same database. */
-  dispatcher(change?: Partial<ChannelConfig>): Dispatcher
+  dispatcher(change?: Partial<ChannelConfig>, time?: Partial<Time>, random?: () => number): Dispatcher
   /** Delivers everything that is due now. */
   deliver(): Promise<void>
   /** Opens an incident on `zoom-phone` and returns its id. */
@@ -79,12 +80,13 @@ export async function testDispatcher(db: Db, change: Partial<ChannelConfig> = {}
     ...change,
   }
   for (const close of [mail.close, push.close]) onTestFinished(close)
-  const dispatcher = (changed: Partial<ChannelConfig> = {}) => {
+  const dispatcher = (changed: Partial<ChannelConfig> = {}, time: Partial<Time> = {}, random = () => 0.5) => {
     const made = createDispatcher({
       db,
       channels: createChannels({ ...config, ...changed }, clock),
       clock,
-      random: () => 0.5,
+      time: { ...plainTime(clock), ...time },
+      random,
       log: logInto(log),
     })
     onTestFinished(() => made.stop())

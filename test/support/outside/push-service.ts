@@ -28,6 +28,8 @@ export interface PushService {
   fault: Knob<PushMessage>
   /** Milliseconds before an answer. */
   latency: number
+  /** Called when a request arrived, before it takes effect. */
+  onRequest: (message: PushMessage) => void
   /** How many requests were being answered at once, at most. */
   busiest: number
   subscribe(id?: string): Browser
@@ -40,6 +42,7 @@ export async function startPushService(options: { port?: number } = {}): Promise
   const listening = await listen(async (req, body, res) => {
     const message = { browser: (req.url ?? '').split('/').at(-1) ?? '', headers: req.headers, body }
     service.requests.push(message)
+    service.onRequest(message)
     service.busiest = Math.max(service.busiest, ++busy)
     res.once('close', () => busy--)
     const fault = service.fault(message)
@@ -55,6 +58,7 @@ export async function startPushService(options: { port?: number } = {}): Promise
     accepted: [],
     fault: () => undefined,
     latency: 0,
+    onRequest: () => {},
     busiest: 0,
     subscribe: (id = randomBytes(8).toString('hex')) => browser(service, id),
     close: listening.close,

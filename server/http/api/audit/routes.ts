@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { accepts } from 'hono/accepts'
 import type { AuditLine } from '../../../domain/audit.ts'
 import { asFile, csv } from '../../../lib/csv.ts'
+import { short } from '../../../lib/fields.ts'
 import { exportAudit, readAudit } from '../../../queries/audit.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
@@ -40,8 +41,7 @@ const list = createRoute({
   ...guarded('lead'),
   request: {
     query: z.strictObject({
-      object: z
-        .string()
+      object: short(120)
         .regex(/^[a-z]+\/[\w-]{1,80}$/, 'must be an object such as "incident/k3jx0a9b2c1d"')
         .optional()
         .describe('Only entries about this object, such as `incident/k3j…`.'),

@@ -1,9 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { deliveryCounts } from '../../../../db/delivery/reports.ts'
 import { type ChannelName, DELIVERY_STATES, type DeliveryState } from '../../../domain/vocabulary.ts'
+import { incidentId } from '../../../lib/fields.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
-import { incidentId, instantOut, problems, response, rfc3339 } from '../common.ts'
+import { instantOut, problems, response, rfc3339 } from '../common.ts'
 import { shownIncident } from '../incident/show.ts'
 
 const byState = z.object(

@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
 import { findSubscriber } from '../../../../db/subscription/subscribers.ts'
 import { changeSubscription, type Move } from '../../../actions/subscription/change-subscription.ts'
 import { changeSubscriptionInput, kinds, scope, subscribeInput } from '../../../actions/subscription/input.ts'
@@ -6,6 +7,7 @@ import { unsubscribe } from '../../../actions/subscription/unsubscribe.ts'
 import type { ChannelKind, Target } from '../../../channels/kind.ts'
 import { kindNamed } from '../../../channels/kinds.ts'
 import { notFound } from '../../../domain/refusal.ts'
+import { short } from '../../../lib/fields.ts'
 import { manageToken, manageUrl } from '../../../lib/links.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
@@ -28,11 +30,22 @@ const asked = z
   .object({ status: z.literal('confirmation_sent'), detail: z.string() })
   .openapi('ConfirmationSent', { description: 'The same for every address, whatever is known of it.' })
 
-const one = z.strictObject({ token: z.string().max(100) })
+const one = z.strictObject({ token: short(100) })
 const tags = ['Subscriptions']
 
+/** Refuses a token that is not valid before anything else of the request is read. */
+function requireHolder({ db, linkSecret }: AppDeps): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const managed = await findManagedSubscription(db, linkSecret, c.req.param('token') ?? '')
+    if (!managed) must(notFound('subscription'))
+    await next()
+  }
+}
+
 /** The routes of the channels that there are. */
-function routesOf({ channels, addressRules }: Pick<AppDeps, 'channels' | 'addressRules'>) {
+function routesOf(deps: AppDeps) {
+  const { channels, addressRules } = deps
+  const holds = requireHolder(deps)
   const shown = subscriptionOf(channels)
   return {
     subscribe: createRoute({
@@ -59,7 +72,7 @@ function routesOf({ channels, addressRules }: Pick<AppDeps, 'channels' | 'addres
       operationId: 'showSubscription',
       summary: 'Show a subscription',
       tags,
-      ...guarded('holder'),
+      ...guarded('holder', holds),
       request: { params: one },
       responses: { 200: response('The subscription', shown), ...problems(404, 422) },
     }),
@@ -69,7 +82,7 @@ function routesOf({ channels, addressRules }: Pick<AppDeps, 'channels' | 'addres
       operationId: 'changeSubscription',
       summary: 'Change a subscription',
       tags,
-      ...guarded('holder', requireJson),
+      ...guarded('holder', holds, requireJson),
       request: {
         params: one,
         body: jsonBody(changeSubscriptionInput(channels, addressRules).openapi('ChangeSubscription')),
@@ -82,7 +95,7 @@ function routesOf({ channels, addressRules }: Pick<AppDeps, 'channels' | 'addres
       operationId: 'unsubscribe',
       summary: 'Stop all messages',
       tags,
-      ...guarded('holder'),
+      ...guarded('holder', holds),
       request: { params: one },
       responses: { 204: { description: 'Stopped; the token has ended' }, ...problems(404, 422) },
     }),

@@ -1,0 +1,77 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { holdLane } from '../../db/delivery/lanes.ts'
+import { write } from '../../db/open.ts'
+import { onEachDatabase } from '../support/database.ts'
+import { testDispatcher } from '../support/dispatch/dispatcher.ts'
+import { dispatcherOn, realClock } from '../support/dispatch/machine.ts'
+import { startMailProvider } from '../support/outside/mail-provider.ts'
+import { ALICE } from '../support/people.ts'
+
+onEachDatabase('mail in batches', (fresh, freshFile) => {
+  test('that the provider left hanging goes out again whole: as many requests as batches', async () => {
+    const { db } = await fresh()
+    const dispatch = await testDispatcher(db, { timeouts: { mail: 150 } })
+    await dispatch.crowd(300)
+    await dispatch.post()
+    const telling = dispatch.dispatcher({}, {}, Math.random)
+    dispatch.mail.fault = () => 'hang'
+    await telling.runUntilIdle()
+    const hung = dispatch.mail.requests.splice(0).map(({ key }) => key)
+    dispatch.mail.fault = () => undefined
+    for (let second = 0; second < 20; second++) {
+      dispatch.clock.advance(1000)
+      await telling.runUntilIdle()
+    }
+    expect(hung).toHaveLength(3)
+    expect(dispatch.mail.requests.map(({ key }) => key).toSorted()).toEqual(hung.toSorted())
+    expect(dispatch.mail.accepted).toHaveLength(300)
+  })
+
+  test('keeps to the provider’s rate however many processes tell', async () => {
+    const database = await freshFile()
+    const mail = await startMailProvider({ limit: 4 })
+    onTestFinished(mail.close)
+    const dispatch = await testDispatcher(database.db, {
+      mail: { kind: 'resend', apiKey: 're_test', baseUrl: mail.url },
+    })
+    await dispatch.crowd(1600)
+    await dispatch.post()
+    mail.latency = 20
+    const telling = [1, 2, 3, 4, 5].map(() => dispatcherOn(dispatch, database.location, realClock()))
+    for (const each of telling) each.start()
+    await expect.poll(() => mail.accepted.length, { timeout: 30_000 }).toBe(1600)
+    // One alone is refused a few times, where its windows and the provider's begin at different moments; five, were they
+    // to tell at once, more than twenty times.
+    expect(mail.requests.length - 16).toBeLessThan(9)
+  })
+
+  test('is left to one process at a time, and to another once that is dead, or waits for nobody', async () => {
+    const database = await freshFile()
+    const dispatch = await testDispatcher(database.db)
+    await dispatch.followByMail(ALICE)
+    await dispatch.post()
+    const now = dispatch.clock()
+    const hold = (holder: string) =>
+      write(dispatch.db, (trx) => holdLane(trx, { lane: 'email', holder, now: dispatch.clock() }))
+    expect([await hold('one'), await hold('one'), await hold('another')]).toEqual([true, true, false])
+    await dispatch.deliver()
+    dispatch.clock.set(now + 14_000)
+    await dispatch.deliver()
+    expect(dispatch.mail.requests).toEqual([])
+    dispatch.clock.set(now + 15_001)
+    await dispatch.deliver()
+    expect(dispatch.mail.to(ALICE)).toHaveLength(1)
+  })
+
+  test('is left to others at once by who stops', async () => {
+    const dispatch = await testDispatcher((await fresh()).db)
+    await dispatch.followByMail(ALICE)
+    for (let turn = 0; turn < 2; turn++) {
+      await dispatch.post()
+      const telling = dispatch.dispatcher()
+      await telling.runUntilIdle()
+      await telling.stop()
+    }
+    expect(dispatch.mail.to(ALICE)).toHaveLength(2)
+  })
+})

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { csv } from '../../server/lib/csv.ts'
+import { line, markdown, text } from '../../server/lib/fields.ts'
+
+const LONGEST = 50_000
+const filled = (unit: string) => unit.repeat(Math.ceil(LONGEST / unit.length)).slice(0, LONGEST)
+const messages = (field: ReturnType<typeof text>, value: string) =>
+  field.safeParse(value).error?.issues.map(({ message }) => message)
+
+test('a text that is too long is not looked at', () => {
+  // Cleaning it would take half a minute where white space is looked for from each blank on.
+  const blanks = `x${' '.repeat(250_000)}x`
+  for (const field of [text(20_000), line(200), markdown(20_000)]) {
+    const began = performance.now()
+    expect(messages(field, blanks)).toEqual([expect.stringMatching(/^must have at most \d+ characters$/)])
+    expect(performance.now() - began).toBeLessThan(50)
+  }
+})
+
+test('what is cleaned away does not count', () => {
+  expect(text(5).parse('\r\n\r\nab\r\n  ')).toBe('ab')
+  expect(line(5).parse('  a \n b  ')).toBe('a b')
+  expect(messages(text(5), 'abcdef')).toEqual(['must have at most 5 characters'])
+  expect(messages(text(5), ' \n ')).toEqual(['must not be empty'])
+})
+
+describe('a text in Markdown', () => {
+  const wide = Math.floor(LONGEST / 12)
+  const GROWING = {
+    'rows filled up to a wide head': `|${'a|'.repeat(wide)}\n|${'-|'.repeat(wide)}\n${'x\n'.repeat(wide)}`,
+    'as many columns as rows': `|${'a|'.repeat(150)}\n|${'-|'.repeat(150)}\n${'|\n'.repeat(15_000)}`,
+    'one address named everywhere': `[a]: http://e.x/${'x'.repeat(1_900)}\n\n${'[a] '.repeat(8_000)}`,
+    'an endless address named everywhere': `[a]: http://e.x/${'x'.repeat(20_000)}\n\n${'[a] '.repeat(7_000)}`,
+    'a quote of quotes with many lines': `${'>'.repeat(19)}a\n${'a\n'.repeat(20_000)}`,
+    'many small tables': filled('a|b\n-|-\n|\n\n'),
+    'many quotes': filled('>a\n\n'),
+    headings: filled('#\n'),
+    'brackets alone': filled('['),
+    'an ink-eating address': `http://a.b/${'"'.repeat(49_000)}`,
+  }
+  test.each(Object.entries(GROWING))('may not become much more: %s', (_, source) => {
+    expect(messages(markdown(LONGEST), source.slice(0, LONGEST))).toEqual([
+      expect.stringMatching(/^becomes too large as a page/),
+    ])
+  })
+
+  const USUAL = {
+    'a report on the cause': filled('On Tuesday calls failed for an hour, see [the case](https://example.com/1).\n\n'),
+    'a list': filled('- a site and what was done there\n'),
+    'a log': `\`\`\`\n${'12:00:01 | edge-1 | "SIP" <503> & retry\n'.repeat(1_000)}\`\`\``.slice(0, LONGEST),
+    'a table': `|site|from|to|\n|-|-|-|\n${'|Denver|12:00|13:00|\n'.repeat(800)}`,
+    'empty lines': `a${'\n'.repeat(LONGEST - 2)}b`,
+  }
+  test.each(Object.entries(USUAL))('may be as long as before: %s', (_, source) => {
+    expect(messages(markdown(LONGEST), source)).toBeUndefined()
+  })
+
+  test.each(['*a ', '*a_b', '`a``', '<http:', 'http://', '> - ', '~~a ', '|', '&#1', '\\', '_a__b'])(
+    'is read in proportion to its length: %s',
+    (unit) => {
+      const began = performance.now()
+      markdown(LONGEST).safeParse(filled(unit))
+      expect(performance.now() - began).toBeLessThan(2_000)
+    },
+  )
+})
+
+test('a cell that a spreadsheet of any country could split or run is quoted', () => {
+  const rows = [
+    'a;b',
+    'a,b',
+    'a|b',
+    'a\tb',
+    'a"b',
+    'a\nb',
+    'x;=1+1',
+    ' a',
+    '=1',
+    '\t=1',
+    ' =1',
+    '＝1',
+    'plain text',
+    -5,
+  ]
+  expect(csv([rows])).toBe(
+    `"a;b","a,b","a|b","a\tb","a""b","a\nb","x;=1+1"," a",'=1,"'\t=1",' =1,'＝1,plain text,-5\r\n`,
+  )
+})
