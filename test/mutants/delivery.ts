@@ -4,29 +4,46 @@ export const DELIVERY: Faults = {
   'db/delivery/batches.ts': [
     ['not(exists(selectFrom', '(exists(selectFrom', 'a batch is forgotten while mails are in it'],
   ],
-  'db/delivery/deliveries.ts': [
-    ['and d.lane > found.lane', 'and d.lane < found.lane', 'only the first lane is found'],
+  'db/delivery/claims.ts': [
     ['sql`d.batch_id is null`', 'sql`true`', 'a new batch takes mails out of an old one'],
-    [' and ${ready(claim.now)}`)', '`)', 'a batch that another is sending is taken from it'],
+    [' and ${isFree(claim, sql`true`)}`)', '`)', 'a batch that another is sending is taken from it'],
     ['PUT_OFF = 70 * MINUTE', 'PUT_OFF = 7000 * MINUTE', 'a clock that is set back leaves mails waiting'],
     ['LEASED = 3 * MINUTE', 'LEASED = 300 * MINUTE', 'a clock that is set back leaves leases running'],
     ['d.attempts = 0 or ', '', 'what was never tried waits for a clock that was set back'],
-    ['(${sql.ref(column)} <= ${now}', '(${sql.ref(column)} < ${now}', 'what is due this very moment waits'],
-    ["d.state = 'queued' and (", "d.state = 'queued' or (", 'waits are ignored'],
+    ['(${sql.ref(column)} <= ${at}', '(${sql.ref(column)} < ${at}', 'what is due this very moment waits'],
+    ["d.state = 'queued' and ${due}", "d.state = 'queued'", 'waits are ignored'],
     ["order === 'every' ?", "order === 'newest' ?", 'mails of a thread overtake each other on a repetition'],
     ['and e.topic = d.topic ', '', 'mails wait for those of other incidents'],
     ['order by d.rank, d.event_id limit', 'order by d.event_id, d.rank limit', 'a P1G waits its turn'],
-    ['coalesce(tried_at, ${now})', '${now}', 'attempts never end'],
+    ['coalesce(tried_at, ${momentSql(triedAt ?? now)})', '${momentSql(triedAt ?? now)}', 'attempts never end'],
     [
       'return rows.sort((a, b) => a.rank - b.rank || a.event_id - b.event_id)',
       'return rows',
       'what was claimed together goes out in any order',
     ],
+    [' and not ${isOurs}', '', 'a process that is late takes over from itself'],
+    [' and ${isSound}', '', 'a clock that went astray ends all leases'],
+  ],
+  'db/delivery/lanes.ts': [
+    ['${HOLDER} = ${holder} or ${UNTIL} not', '${UNTIL} not', 'who works in a lane loses it when its time is up'],
+    ['not between ${at} and', 'not between ${at} - 999999 and', 'a lane stays with who has died'],
+    [
+      "where name like 'lane:%' and ${HOLDER} = ${holder}",
+      "where name like 'lane:%'",
+      'who stops takes lanes from others',
+    ],
+  ],
+  'db/delivery/deliveries.ts': [
+    ['and d.lane > found.lane', 'and d.lane < found.lane', 'only the first lane is found'],
     [' or v.maintenance_id = ${maintenanceOf(sql`d.topic`)}', '', 'an old notice of a maintenance follows a newer one'],
     ['where v.id > d.event_id', 'where v.id < d.event_id', 'newer news is dropped for older'],
     ['  and deliveries.lease_token = mine.lease_token`', '`', 'whoever comes settles'],
     ["set state = 'queued', lease_token = null", 'set lease_token = null', 'what is given back cannot be claimed'],
-    ['set lease_until = ${until} from mine', 'set lease_until = lease_until from mine', 'leases are never renewed'],
+    [
+      'set lease_until = ${momentSql(until)} from mine',
+      'set lease_until = lease_until from mine',
+      'leases are never renewed',
+    ],
     [
       'coalesce(cast(mine.due_at as bigint), deliveries.due_at)',
       'deliveries.due_at',

@@ -28,7 +28,6 @@ export const DISPATCH: Faults = {
     ['if (alarm) log.error(', 'if (!alarm) log.error(', 'nobody is alarmed when our account is refused'],
   ],
   'server/dispatch/claim.ts': [
-    ['LEASE = 45_000', 'LEASE = 4_500_000', 'a crash delays a message for over an hour'],
     [
       "=== 'newest' ? await supersedeOutdated(trx, rows, now) : rows",
       "=== 'newest' ? rows : rows",
@@ -46,7 +45,7 @@ export const DISPATCH: Faults = {
   ],
   'server/dispatch/delivery-result.ts': [
     ['asAsked(outcome.after, random)', 'backoff(row.attempts, random)', 'Retry-After is ignored for a delivery'],
-    ["batch === 'retry-new' ? null : row.tried_at", 'row.tried_at', 'what was surely not taken uses up its time'],
+    ["batch === 'retry-new' ? null : ", '', 'what was surely not taken uses up its time'],
     [
       'channel.deadline(job, tried)',
       'channel.deadline(job, null)',
@@ -54,8 +53,8 @@ export const DISPATCH: Faults = {
     ],
     ['gone: { address: job.receiver.address, why: error }', 'gone: null', 'dead addresses are kept'],
     ["batch === 'retry-same' ? row.batch_id : null", 'null', 'a batch without an answer is written anew'],
-    ['if (clock() < channel.deadline(job, firstTry)) return null', 'return null', 'stale news is told'],
-    ["state: 'queued',", "state: 'failed',", 'what is to be tried again fails'],
+    ['if (clock() >= deadline) {', 'if (clock() < 0) {', 'stale news is told'],
+    ["state: 'queued',\n", "state: 'failed',\n", 'what is to be tried again fails'],
   ],
   'server/dispatch/dispatcher.ts': [
     ['GRACE = 10_000', 'GRACE = 600_000', 'a stop waits for a provider that hangs'],
@@ -144,8 +143,17 @@ export const DISPATCH: Faults = {
       'a mail provider that is down is asked again and again',
     ],
     ['this.#stop.claiming.aborted || ', '', 'more is claimed while stopping'],
-    ['this.#settlement.drop(deliveries)', '', 'what broke off stays claimed for ever'],
-    ['this.#settlement.hold(deliveries)', '', 'leases are neither renewed nor given back'],
+    [
+      "will expire')\n      this.#settlement.drop(deliveries)",
+      "will expire')",
+      'what broke off stays claimed for ever',
+    ],
+    ['this.#settlement.hold(deliveries ?? [], mark)', 'deliveries ?? []', 'leases are neither renewed nor given back'],
+    ['if (!(await this.#mayStillSend([delivery]))) return', '', 'a process that was stopped pushes what another has'],
+    ['if (!(await this.#mayStillSend(members))) return', '', 'a process that was stopped mails what another has'],
+    ['random: () => jitter', 'random: this.#context.random', 'a batch comes back in pieces'],
+    ['await this.#stay()', '', 'others ask a provider that wants us to wait'],
+    ['this.#context.time.problem !== null', 'this.#empty', 'who cannot rely on its clock goes on telling'],
   ],
   'server/dispatch/settlement.ts': [
     [
@@ -166,15 +174,24 @@ export const DISPATCH: Faults = {
     ],
     ['if (this.#hasFailed) await this.flush()', '', 'more is claimed while nothing can be written'],
     [
-      '.catch((error: unknown) =>\n      log.warn',
-      '.then(undefined, (error: unknown) =>\n      log.error',
+      "log.warn({ err: error }, 'leases could",
+      "log.error({ err: error }, 'leases could",
       'a renewal that failed alarms',
     ],
+    ['since(mark) > FRESH', 'since(mark) < 0', 'a lease that may be lost is taken for ours'],
+    ['if (held) held.mark = mark', '', 'every send asks whether its lease is ours'],
+    ['return !known', 'return true', 'what is under way here is sent once more'],
   ],
   'server/dispatch/thread.ts': [
     ['if (!stopping) restart =', 'if (stopping) restart =', 'a dispatcher that died stays dead'],
     ['if (silence > SILENCE)', 'if (silence < 0)', 'a dispatcher that is silent seems well'],
     ['lane.openUntil !== null', 'lane.openUntil === null', 'lanes that work count as held back'],
+  ],
+  'server/dispatch/time.ts': [
+    ['LEASE = 45_000', 'LEASE = 4_500_000', 'a crash delays a message for over an hour'],
+    ['steady.steadyFor() < LEASE ? null', 'steady.steadyFor() < 0 ? null', 'a step of the clock ends all leases'],
+    ['Math.max(clock() - mark.wall,', 'Math.min(clock() - mark.wall,', 'a machine that slept believes in its leases'],
+    ['isSetBack = true', 'isSetBack = false', 'a clock that was set back leaves mails waiting'],
   ],
   'server/dispatch/write.ts': [
     ['await mine.catch(() => {})', 'await mine', 'after one failed transaction nothing is written any more'],

@@ -8,6 +8,7 @@ import { claimNext } from '../../../server/dispatch/claim.ts'
 import type { DispatchContext } from '../../../server/dispatch/context.ts'
 import { createDispatcher } from '../../../server/dispatch/dispatcher.ts'
 import { loadOrCreateBatch } from '../../../server/dispatch/frozen-batch.ts'
+import { plainTime } from '../../../server/dispatch/time.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { MINUTE } from '../../../server/domain/vocabulary.ts'
 import { onEachDatabase, sqliteInMemory } from '../../support/database.ts'
@@ -98,8 +99,9 @@ onEachDatabase('a frozen batch', (fresh) => {
 async function claimedBy({ db, clock, config }: TestDispatcher) {
   const [mail] = createChannels(config, clock)
   if (!mail) throw new Error('no channel')
-  const context = { db, clock, write: (work) => write(db, work) } as Pick<DispatchContext, 'db' | 'clock' | 'write'>
-  const claimed = await claimNext(context as DispatchContext, mail, 'email', 100)
+  const time = plainTime(clock)
+  const context = { db, clock, time, holder: 'me', write: (work) => write(db, work) } as Partial<DispatchContext>
+  const claimed = await claimNext(context as DispatchContext, mail, 'email', 100, [])
   return { context: context as DispatchContext, claimed: claimed ?? [] }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { createDispatcher } from '../../../server/dispatch/dispatcher.ts'
 import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
 import { sqliteInMemory } from '../../support/database.ts'
 import { testDispatcher } from '../../support/dispatch/dispatcher.ts'
@@ -119,6 +120,21 @@ describe('mails of one incident', () => {
     }
   })
 
+  test('wait for the one before, however long that is put off', async () => {
+    const dispatch = await open()
+    await dispatch.followByMail(ALICE)
+    const incident = await dispatch.post({ body: 'first' })
+    dispatch.mail.fault = faultsInTurn({ status: 503, retryAfter: 600 })
+    await dispatch.deliver()
+    await dispatch.update(incident, { body: 'second' })
+    await dispatch.deliver()
+    expect(dispatch.mail.accepted).toEqual([])
+    dispatch.clock.advance(HOUR)
+    await dispatch.deliver()
+    const told = dispatch.mail.to(ALICE).map(({ text }) => /first|second/.exec(text)?.[0])
+    expect(told).toEqual(['first', 'second'])
+  })
+
   test('do not wait for those of another incident', async () => {
     const dispatch = await open()
     await dispatch.followByMail(ALICE)
@@ -128,6 +144,37 @@ describe('mails of one incident', () => {
     await dispatch.post({ title: 'Second' })
     await dispatch.deliver()
     expect(dispatch.mail.to(ALICE).map(({ subject }) => subject)).toEqual(['Second'])
+  })
+})
+
+describe('a clock that is set back by half an hour or three', () => {
+  const BACK = [HOUR / 2, 3 * HOUR]
+
+  test.each(BACK)('does not keep waiting what was never tried: %i', async (back) => {
+    const dispatch = await open()
+    await dispatch.followByMail(ALICE)
+    await dispatch.post()
+    // A dispatcher finds out who is to be told, and can tell nobody.
+    const log = { info: () => {}, warn: () => {}, error: () => {} }
+    const { db, clock } = dispatch
+    await createDispatcher({ db, channels: [], clock, random: () => 0.5, log }).runUntilIdle()
+    expect(await dispatch.deliveries()).toMatchObject([{ state: 'queued', attempts: 0 }])
+    dispatch.clock.advance(-back)
+    await dispatch.deliver()
+    expect(dispatch.mail.to(ALICE)).toHaveLength(1)
+  })
+
+  test.each(BACK)('lets the lease of who has died run out: %i', async (back) => {
+    const dispatch = await open()
+    await dispatch.followByPush(dispatch.push.subscribe())
+    await dispatch.post()
+    dispatch.push.fault = faultsInTurn({ status: 503 })
+    await dispatch.deliver()
+    const lease = { state: 'sending', lease_token: 'of the dead', lease_until: dispatch.clock() + 45_000 } as const
+    await dispatch.db.updateTable('deliveries').set(lease).execute()
+    dispatch.clock.advance(-back)
+    await dispatch.deliver()
+    expect(await dispatch.deliveries()).toMatchObject([{ state: 'sent' }])
   })
 })
 
