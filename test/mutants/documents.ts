@@ -81,7 +81,6 @@ export const DOCUMENTS: Faults = {
     ['before - NOTICE_GRACE - 1', 'before', 'a notice that became late is not shown as late'],
     ['now + LONGEST_LEAD + DAY', 'now + DAY', 'notices of planned windows pass unnoticed'],
     ['monthOf(before, site.zone) !== monthOf(now, site.zone)', 'false', 'a new month is not listed'],
-    ['horizonOf(before, site.zone) - DAY', 'horizonOf(before, site.zone)', 'a window that came into sight has no page'],
     ['deskChangesOn(dayOf(now, site.zone), plan)', '[]', 'the support page does not open or close'],
     ['{ at: today.until, newMonth: true, open: [], inSight: [] },', '', 'midnight wakes nobody'],
   ],
