@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { claimBatch } from '../../../db/delivery/deliveries.ts'
+import { holdLane, leaveLanes } from '../../../db/delivery/lanes.ts'
 import { write } from '../../../db/open.ts'
 import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
 import type { BatchChannel } from '../../../server/channels/channel.ts'
@@ -11,6 +12,7 @@ import { loadOrCreateBatch } from '../../../server/dispatch/frozen-batch.ts'
 import { plainTime } from '../../../server/dispatch/time.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { MINUTE } from '../../../server/domain/vocabulary.ts'
+import { START } from '../../support/clock.ts'
 import { onEachDatabase, sqliteInMemory } from '../../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../../support/dispatch/dispatcher.ts'
 import { createFaxMachine } from '../../support/dispatch/fax/channel.ts'
@@ -82,6 +84,19 @@ onEachDatabase('a frozen batch', (fresh) => {
     expect(mine.map(({ subscriber_id }) => subscriber_id)).not.toContain(last?.subscriber_id)
   })
 
+  test('is not taken over by who still holds it, however late that is', async () => {
+    const dispatch = await frozen()
+    const until = dispatch.clock() + 45_000
+    await dispatch.db
+      .updateTable('deliveries')
+      .set({ state: 'sending', lease_token: 'mine', lease_until: until })
+      .execute()
+    const claim = { lane: 'email', order: 'every', limit: 100, token: 'next', until, now: until + 1 } as const
+    const claimed = (held: string[]) => write(dispatch.db, (trx) => claimBatch(trx, { ...claim, held }))
+    expect(await claimed(['mine'])).toEqual([])
+    expect(await claimed(['of another'])).toHaveLength(3)
+  })
+
   test('is not stored, and nothing of it sent, for mails that somebody else has claimed meanwhile', async () => {
     const dispatch = await open()
     await dispatch.crowd(2)
@@ -104,6 +119,17 @@ async function claimedBy({ db, clock, config }: TestDispatcher) {
   const claimed = await claimNext(context as DispatchContext, mail, 'email', 100, [])
   return { context: context as DispatchContext, claimed: claimed ?? [] }
 }
+
+onEachDatabase('the lane of a provider', (fresh) => {
+  test('is left by who stops to whoever comes next, and nobody else loses theirs', async () => {
+    const { db } = await fresh()
+    const hold = (lane: string, holder: string) => write(db, (trx) => holdLane(trx, { lane, holder, now: START }))
+    expect(await hold('email', 'one')).toBe(true)
+    expect(await hold('fax', 'two')).toBe(true)
+    await write(db, (trx) => leaveLanes(trx, 'one'))
+    expect([await hold('email', 'three'), await hold('fax', 'three')]).toEqual([true, false])
+  })
+})
 
 describe('a batch through a channel that does not do as it should', () => {
   const NUMBERS = ['210000001', '210000002', '210000003']

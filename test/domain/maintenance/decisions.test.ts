@@ -18,7 +18,7 @@ import { decideSchedule, type ScheduleCommand } from '../../../server/domain/mai
 import { workItemsOf } from '../../../server/domain/maintenance/worklist.ts'
 import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
 import { instant, minutes, START } from '../../support/clock.ts'
-import { DENVER, MONTHLY, NIGHT, WEEK_BEFORE } from '../../support/night.ts'
+import { DENVER, MONTHLY, NIGHT, WEEK_BEFORE } from '../../support/programmes.ts'
 
 const { startsAt, endsAt } = NIGHT
 const context = (now: number) => ({ now, zone: DENVER, knownPlatforms: new Set(['fax', 'sip']) })

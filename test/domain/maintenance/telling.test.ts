@@ -9,7 +9,7 @@ import { UNSCHEDULED_NOTICES } from '../../../server/domain/maintenance/unschedu
 import { windowOn } from '../../../server/domain/time/window.ts'
 import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
 import { START } from '../../support/clock.ts'
-import { DENVER, MONTHLY, NIGHT, WEEK_BEFORE } from '../../support/night.ts'
+import { DENVER, MONTHLY, NIGHT, WEEK_BEFORE } from '../../support/programmes.ts'
 
 const { startsAt, endsAt } = NIGHT
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { deliveryCounts } from '../../db/delivery/deliveries.ts'
-import { takeUnexpanded } from '../../db/delivery/expansion.ts'
-import { write } from '../../db/open.ts'
-import { HOUR } from '../../server/domain/vocabulary.ts'
-import { onEachDatabase } from '../support/database.ts'
-import { testDispatcher } from '../support/dispatch/dispatcher.ts'
-import { providerFault } from '../support/outside/mail-provider.ts'
-import { faultsInTurn } from '../support/outside/stand-in.ts'
-import { ALICE, BOB } from '../support/people.ts'
+import { deliveryCounts } from '../../../db/delivery/deliveries.ts'
+import { takeUnexpanded } from '../../../db/delivery/expansion.ts'
+import { write } from '../../../db/open.ts'
+import { HOUR } from '../../../server/domain/vocabulary.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { testDispatcher } from '../../support/dispatch/dispatcher.ts'
+import { providerFault } from '../../support/outside/mail-provider.ts'
+import { faultsInTurn } from '../../support/outside/stand-in.ts'
+import { ALICE, BOB } from '../../support/people.ts'
 
 onEachDatabase('who is to be told what, and when', (fresh) => {
   const open = async () => testDispatcher((await fresh()).db)
