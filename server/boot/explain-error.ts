@@ -1,5 +1,6 @@
 import { SchemaTooNew } from '../../db/migrate.ts'
 import { ConfigError } from '../config/index.ts'
+import { isDatabaseAway } from '../lib/error-code.ts'
 
 const PORT = 'Another process uses this port: stop it, or set PORT.'
 const ADDRESS = 'HOST is not an address of this machine: set it to one, such as 127.0.0.1 or 0.0.0.0.'
@@ -20,7 +21,7 @@ const ELSEWHERE: [RegExp, string][] = [
   [/^(SQLITE_CANTOPEN.*|SQLITE_READONLY.*|EACCES|EPERM|EROFS|EEXIST|ENOTDIR)$/, FOLDER],
   [/^(SQLITE_FULL|SQLITE_IOERR.*|ENOSPC)$/, FULL],
   [/^(ENOTFOUND|EAI_AGAIN)$/, UNKNOWN],
-  [/^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|28\w{3}|3D000|57P0\d)$/, SERVER],
+  [/^(28\w{3}|3D000)$/, SERVER],
 ]
 
 /** Why a start or a command failed, for the operator. An unknown error is shown with its stack. */
@@ -28,7 +29,9 @@ export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error instanceof ConfigError || error instanceof SchemaTooNew) return error.message
   const { code = '', syscall = '', hostname } = error as NodeJS.ErrnoException & { hostname?: string }
-  const advice = syscall === 'listen' ? LISTENING[code] : ELSEWHERE.find(([codes]) => codes.test(code))?.[1]
+  const elsewhere = () =>
+    ELSEWHERE.find(([codes]) => codes.test(code))?.[1] ?? (isDatabaseAway(error) ? SERVER : undefined)
+  const advice = syscall === 'listen' ? LISTENING[code] : elsewhere()
   if (advice) return `${reason(error, hostname)}\n${advice}`
   return error.stack ?? error.message
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { isEmpty } from '../../db/demo/demo.ts'
-import { migrate } from '../../db/migrate.ts'
+import { migrateAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { readSetting } from '../../db/system/settings.ts'
@@ -37,8 +37,9 @@ export interface Pages {
 
 /** Starts everything; resolves when the most important pages are up to date. */
 export async function startService(config: Config, log: Logger, pages?: Pages): Promise<Service> {
-  const db = openDatabase(databaseLocation(config))
-  const applied = await migrate(db)
+  const location = databaseLocation(config)
+  const db = openDatabase(location)
+  const applied = await migrateAt(location)
   if (applied.length > 0) log.info({ applied }, 'migrated the database')
   const installation = await loadInstallation(db, config)
   await firstContent(db, config)

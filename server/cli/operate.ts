@@ -1,6 +1,5 @@
 import { Command } from 'commander'
-import { migrate } from '../../db/migrate.ts'
-import { openDatabase } from '../../db/open.ts'
+import { migrateAt } from '../../db/migrate.ts'
 import { databaseLocation } from '../boot/installation.ts'
 import { loadConfig } from '../config/index.ts'
 import { publishEverything } from './publish.ts'
@@ -10,13 +9,8 @@ export function migrateCommand(): Command {
   return new Command('migrate')
     .description('Migrate the database to this version. Starting the server does the same.')
     .action(async () => {
-      const db = openDatabase(databaseLocation(loadConfig()))
-      try {
-        const done = await migrate(db)
-        process.stdout.write(done.length > 0 ? `Applied ${done.join(', ')}.\n` : 'The database is up to date.\n')
-      } finally {
-        await db.destroy()
-      }
+      const done = await migrateAt(databaseLocation(loadConfig()))
+      process.stdout.write(done.length > 0 ? `Applied ${done.join(', ')}.\n` : 'The database is up to date.\n')
     })
 }
 

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import { migrate, pending } from '../../db/migrate.ts'
+import { migrateAt, pending } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import type { ActionContext } from '../actions/context.ts'
@@ -15,12 +15,16 @@ export interface Session {
   act(): ActionContext
 }
 
+/** A command needs few connections, beside those of the servers. */
+const POOL = 2
+
 /** Opens the database for one command, migrating it if needed, and closes it afterwards. */
 export async function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
   const config = loadConfig()
-  const db = openDatabase(databaseLocation(config))
+  const location = databaseLocation(config)
+  const db = openDatabase({ ...location, poolSize: POOL })
   try {
-    if ((await pending(db)).length > 0) await migrate(db)
+    if ((await pending(db)).length > 0) await migrateAt(location)
     const actor = { name: `cli/${userInfo().username}`, role: 'admin' } as const
     return await work({ config, db, act: () => ({ db, plan: config.plan, actor, now: Date.now() }) })
   } finally {

@@ -2,8 +2,9 @@ import { STATUS_CODES } from 'node:http'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { OutcomeUnknown } from '../../../db/postgres.ts'
 import type { Refusal, Result } from '../../domain/refusal.ts'
-import { codeOf, isDiskFull } from '../../lib/error-code.ts'
+import { codeOf, isDatabaseAway, isDiskFull } from '../../lib/error-code.ts'
 import type { Env } from '../deps.ts'
 
 /** A fault in a request: a JSON pointer into its body, or the name of a parameter. */
@@ -59,6 +60,10 @@ export function problemOf(error: unknown): Problem {
   if (isDiskFull(error)) {
     return unavailable('storage_full', 'The server cannot store data at the moment. Nothing was saved.')
   }
+  if (error instanceof OutcomeUnknown) {
+    const detail = 'The connection to the database was lost at the last moment: look whether it was saved.'
+    return unavailable('database_unavailable', `${detail} With an Idempotency-Key nothing is done twice.`)
+  }
   if (isDatabaseAway(error)) {
     return unavailable('database_unavailable', 'The database is not available at the moment. Nothing was saved.')
   }
@@ -72,14 +77,6 @@ function isCutOff(error: unknown): boolean {
 
 function unavailable(code: string, detail: string): Problem {
   return new Problem(503, code, `${detail} Try again.`, { headers: { 'Retry-After': '5' } })
-}
-
-/** Locked by another writer for too long, or a PostgreSQL that is unreachable or shutting down. */
-function isDatabaseAway(error: unknown): boolean {
-  const code = codeOf(error)
-  return /^(SQLITE_BUSY.*|SQLITE_IOERR.*|SQLITE_CANTOPEN.*|ECONNREFUSED|ECONNRESET|40001|40P01|08\d{3}|57P0\d|53\d{3})$/.test(
-    code,
-  )
 }
 
 export function problemResponse(c: Context<Env>, problem: Problem): Response {
