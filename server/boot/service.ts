@@ -14,12 +14,14 @@ import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { Config } from '../config/index.ts'
 import { type DispatchOptions, startDispatchThread } from '../dispatch/thread.ts'
 import { createApp } from '../http/app.ts'
+import { createWaitingApp } from '../http/waiting.ts'
 import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
 import { routinesOf } from './routines.ts'
 import { startRoutines } from './schedule.ts'
+import { untilThere } from './until-there.ts'
 
 export interface Service {
   url: string
@@ -35,26 +37,45 @@ export interface Pages {
   folder: string
 }
 
+interface Surroundings {
+  /** Pages other than the compiled ones are for development. */
+  pages?: Pages
+  /** Metrics of what lies around the service: its log. */
+  gauges?: () => Readonly<Record<string, number>>
+}
+
 /** Starts everything; resolves when the most important pages are up to date. */
-export async function startService(config: Config, log: Logger, pages?: Pages): Promise<Service> {
-  const location = databaseLocation(config)
-  const db = openDatabase(location)
-  const applied = await migrateAt(location)
-  if (applied.length > 0) log.info({ applied }, 'migrated the database')
-  const installation = await loadInstallation(db, config)
-  await firstContent(db, config)
-  const site = () => readSite(db, config, installation)
+export async function startService(
+  config: Config,
+  log: Logger,
+  { pages, gauges }: Surroundings = {},
+): Promise<Service> {
+  const db = openDatabase(databaseLocation(config))
   const { renderer, folder } = pages ?? { renderer: loadRenderer(), folder: join(config.dataDir, 'site') }
+  const { promise: installed, resolve: install } = Promise.withResolvers<Installation>()
+  const site = async () => readSite(db, config, await installed)
   const publisher = createPublisher({
     ...{ db, renderer, folder, site, plan: config.plan, clock: Date.now },
     report: (error, what) => log.error(error, what),
   })
-  const dispatcher = startDispatchThread(dispatchOptions(config, installation, await site()), log)
-  const app = createApp({
-    ...{ db, plan: config.plan, publisher, dispatcher, renderer, log, clock: Date.now },
-    site: await site(),
+  let app: Pick<ReturnType<typeof createApp>, 'fetch'> = createWaitingApp()
+  const listener = getRequestListener((request, bindings) => app.fetch(request, bindings))
+  const server = createServer(limits, (request, response) => {
+    if (!publisher.serve(request, response)) void listener(request, response)
+  })
+  // The first start has nothing to serve yet; later ones serve the existing pages while they are brought up to date,
+  // even without a database.
+  const found = publisher.read('/') !== null
+  if (found) await listen(server, config)
+  const prepare = () => prepareDatabase(db, config, log)
+  const { installation, firstSite } = found ? await untilThere(prepare, log) : await prepare()
+  install(installation)
+  const dispatcher = startDispatchThread(dispatchOptions(config, installation, firstSite), log)
+  app = createApp({
+    ...{ db, plan: config.plan, publisher, dispatcher, renderer, log, clock: Date.now, gauges },
+    site: firstSite,
     readSite: site,
-    feeds: feedLinks(await site()),
+    feeds: feedLinks(firstSite),
     linkSecret: installation.linkSecret,
     channels: CHANNEL_KINDS,
     addressRules: { pushExtraOrigins: config.pushExtraOrigins },
@@ -62,19 +83,12 @@ export async function startService(config: Config, log: Logger, pages?: Pages): 
     metricsToken: config.metricsToken,
     mailFolder: config.mail.kind === 'mailbox' ? config.mail.folder : undefined,
   })
-  const listener = getRequestListener(app.fetch)
-  const server = createServer(limits, (request, response) => {
-    if (!publisher.serve(request, response)) void listener(request, response)
-  })
-  // The first start has nothing to serve yet; later ones serve the existing pages while they are brought up to date.
-  const found = publisher.read('/') !== null
-  if (!found) await publisher.start()
-  await listen(server, config)
-  if (found) await publisher.start()
+  await publisher.start()
+  if (!found) await listen(server, config)
   const routines = startRoutines(routinesOf({ db, plan: config.plan, publisher, dispatcher }), log)
   return {
     url: config.publicUrl,
-    site: await site(),
+    site: firstSite,
     config,
     stop: async () => {
       await routines.stop()
@@ -83,6 +97,15 @@ export async function startService(config: Config, log: Logger, pages?: Pages): 
       await db.destroy()
     },
   }
+}
+
+/** Everything that a start reads from the database, and brings into it. */
+async function prepareDatabase(db: Db, config: Config, log: Logger) {
+  const applied = await migrateAt(databaseLocation(config))
+  if (applied.length > 0) log.info({ applied }, 'migrated the database')
+  const installation = await loadInstallation(db, config)
+  await firstContent(db, config)
+  return { installation, firstSite: await readSite(db, config, installation) }
 }
 
 // A slow client must not hold a connection for ever; a proxy in front must not keep idle ones longer than we do.

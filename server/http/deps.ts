@@ -34,6 +34,8 @@ export interface AppDeps {
     holds(path: string): boolean
   }
   dispatcher: { nudge(): void; status(): PartStatus }
+  /** Further metrics by name. */
+  gauges?: () => Readonly<Record<string, number>>
   /** Renders the HTML of a page. */
   renderer: { render(context: PageContext): Promise<string>; headerPolicy(html: string): string }
   /** The channels that can be subscribed by. */

@@ -31,7 +31,11 @@ export function createMetrics() {
       // The default metrics need timers and observers, so they are only collected from the first request on.
       if (!whole) collectDefaultMetrics({ register: registry })
       whole = true
-      showGauges(registry, { ...deps.publisher.status().gauges, ...deps.dispatcher.status().gauges })
+      showGauges(registry, {
+        ...deps.publisher.status().gauges,
+        ...deps.dispatcher.status().gauges,
+        ...deps.gauges?.(),
+      })
       return registry.metrics()
     },
   }
