@@ -14,6 +14,8 @@ interface ServerOptions {
   env?: Record<string, string>
   /** A folder that an earlier server left; a new one by default. */
   dataDir?: string
+  /** Where its log goes instead of to the test: an open file, or a pipe of which nobody reads, or that is closed. */
+  log?: number | 'unread' | 'closed'
 }
 
 /** The real program in a process of its own. */
@@ -52,7 +54,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   if (!options.dataDir) folders.push(dataDir)
   const port = await freePort()
   const env = { PATH: process.env.PATH, SEED: 'none', ...options.env, PORT: `${port}`, DATA_DIR: dataDir }
-  const { child, output, ended } = launch(env)
+  const { child, output, ended } = launch(env, options.log)
   const url = `http://127.0.0.1:${port}`
   await saysWhere(`${url}/`, output, ended)
   const cli = (...words: string[]) => command(env, words)
@@ -78,10 +80,13 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   }
 }
 
-function launch(env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+function launch(env: NodeJS.ProcessEnv, log: ServerOptions['log']) {
+  const stderr = typeof log === 'number' ? log : 'pipe'
+  const child = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', 'pipe', stderr] })
   const printed: string[] = []
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => printed.push(text))
+  if (log === 'closed') child.stderr?.destroy()
+  for (const stream of log === undefined ? [child.stdout, child.stderr] : [child.stdout])
+    stream?.setEncoding('utf8').on('data', (text) => printed.push(text))
   running.add(child)
   const ended = new Promise<number | null>((resolve) => {
     child.once('exit', (code) => {
