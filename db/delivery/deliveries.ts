@@ -71,7 +71,10 @@ function ready(now: Instant): RawBuilder<boolean> {
     or (d.state = 'sending' and ${over('d.lease_until', LEASED)}))`
 }
 
-function claimable({ lane, order, limit, now }: Claim, also: RawBuilder<unknown>): RawBuilder<boolean> {
+export function claimable(
+  { lane, order, limit, now }: Pick<Claim, 'lane' | 'order' | 'limit' | 'now'>,
+  also: RawBuilder<unknown>,
+): RawBuilder<boolean> {
   const blocking = order === 'every' ? sql`true` : sql`e.state = 'sending'`
   return sql`d.lane = ${lane} and d.${WAITING} and ${ready(now)} and ${also}
     and not exists (

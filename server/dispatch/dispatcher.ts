@@ -14,9 +14,9 @@ interface DispatcherOptions extends Omit<DispatchContext, 'write' | 'kinds'> {
 }
 
 export interface DispatcherStatus {
-  /** When the dispatcher last looked for work: an old instant means that it is stuck. */
-  lookedAt: Instant
-  /** What failed recently, or null. */
+  /** Milliseconds since the dispatcher last looked for work: many mean that it is stuck. */
+  lookedAgo: number
+  /** What failed and has not succeeded since, or null. */
   lastError: string | null
   /** `openUntil`: its circuit is open. Keeping to a provider's rate does not count. */
   lanes: { name: string; inFlight: number; openUntil: Instant | null }[]
@@ -42,8 +42,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 /** Posts of other processes are found by polling; that costs two index look-ups. */
 const POLL = 500
 const GRACE = 10_000
-/** An error is reported for so long: a locked database takes ten seconds to fail again. */
-const REPORT_ERROR_FOR = 12_000
+/** What fails is known by the name of its lane, or by these. */
+const EXPANDING = '(expanding)'
+const LOOKING = '(looking)'
 
 class LaneDispatcher implements Dispatcher {
   readonly #context: DispatchContext
@@ -52,8 +53,9 @@ class LaneDispatcher implements Dispatcher {
   readonly #lanes = new Map<string, Lane>()
   readonly #claiming = new AbortController()
   readonly #sending = new AbortController()
-  #lookedAt: Instant
-  #lastError: { reason: string; at: Instant } | null = null
+  #lookedAt = performance.now()
+  /** By lane: what failed, and how often the lane had claimed by then. */
+  readonly #troubles = new Map<string, { reason: string; claims: number }>()
   #nudged = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
 
@@ -63,7 +65,6 @@ class LaneDispatcher implements Dispatcher {
     this.#context = context
     this.#channels = channels
     this.#settlement = new Settlement(context)
-    this.#lookedAt = context.clock()
   }
 
   async runUntilIdle(): Promise<void> {
@@ -99,9 +100,8 @@ class LaneDispatcher implements Dispatcher {
       inFlight,
       openUntil: openUntil || null,
     }))
-    const { reason, at } = this.#lastError ?? { reason: null, at: 0 }
-    const isRecent = Math.abs(this.#context.clock() - at) < REPORT_ERROR_FOR
-    return { lookedAt: this.#lookedAt, lastError: isRecent ? reason : null, lanes }
+    const [trouble] = [...this.#troubles].filter(([name, { claims }]) => claims >= (this.#lanes.get(name)?.claims ?? 0))
+    return { lookedAgo: performance.now() - this.#lookedAt, lastError: trouble?.[1].reason ?? null, lanes }
   }
 
   async #work(): Promise<void> {
@@ -112,21 +112,35 @@ class LaneDispatcher implements Dispatcher {
 
   /** Expands a chunk and starts every lane that has something to do. Returns whether there may be more to expand. */
   async #turn(): Promise<boolean> {
-    const expanded = await expandNext(this.#context).catch((error: unknown) => this.#failed(error))
-    try {
-      for (const lane of await this.#waitingLanes()) {
-        lane.nudge()
-        lane.drain().catch((error: unknown) => this.#failed(error))
-      }
-    } catch (error) {
-      this.#failed(error)
+    const expanded = await this.#noting(EXPANDING, expandNext(this.#context))
+    const lanes = await this.#noting(LOOKING, this.#waitingLanes())
+    if (lanes) this.#forgetTroubles(lanes)
+    for (const lane of lanes || []) {
+      lane.nudge()
+      void this.#noting(lane.name, lane.drain())
     }
-    this.#lookedAt = this.#context.clock()
+    this.#lookedAt = performance.now()
     return expanded
   }
 
-  #failed(error: unknown): false {
-    this.#lastError = { reason: reasonOf(error), at: this.#context.clock() }
+  /** What fails is a trouble until it succeeds; false then. */
+  async #noting<T>(name: string, work: Promise<T>): Promise<T | false> {
+    try {
+      const result = await work
+      this.#troubles.delete(name)
+      return result
+    } catch (error) {
+      return this.#failed(error, name)
+    }
+  }
+
+  /** A lane in which nothing waits any more has no trouble either. */
+  #forgetTroubles(waiting: readonly Lane[]): void {
+    for (const name of this.#lanes.keys()) if (!waiting.some((lane) => lane.name === name)) this.#troubles.delete(name)
+  }
+
+  #failed(error: unknown, name: string): false {
+    this.#troubles.set(name, { reason: reasonOf(error), claims: this.#lanes.get(name)?.claims ?? 0 })
     this.#context.log.error({ err: error }, 'dispatcher error; continuing')
     return false
   }

@@ -24,6 +24,7 @@ export class Lane {
   #inFlight = 0
   /** Of a batch channel: requests in flight, or about to be. */
   #requests = 0
+  #claims = 0
   /** The last claim found nothing. */
   #empty = false
   #running: Promise<boolean> | undefined
@@ -41,6 +42,11 @@ export class Lane {
   /** How many deliveries are in flight. */
   get inFlight(): number {
     return this.#inFlight
+  }
+
+  /** How often it has claimed, or found nothing to claim: a database that fails lets neither happen. */
+  get claims(): number {
+    return this.#claims
   }
 
   /** Until when its circuit is open; 0 when it is closed. */
@@ -76,6 +82,7 @@ export class Lane {
       if (limit > 0) {
         await this.#settlement.catchUp()
         const deliveries = await claimNext(this.#context, this.#channel, this.name, limit)
+        this.#claims += 1
         this.#empty = deliveries === null
         worked ||= !this.#empty
         this.#start(deliveries ?? [])

@@ -4,6 +4,7 @@ import { openDatabase } from '../../db/open.ts'
 import { createChannels } from '../channels/index.ts'
 import type { Log } from './context.ts'
 import { createDispatcher } from './dispatcher.ts'
+import { watchQueue } from './queue-watch.ts'
 import type { DispatchOptions, ThreadCommand, ThreadReport } from './thread-messages.ts'
 
 /** The dispatcher in a thread of its own: encrypting a thousand pushes must not keep a page waiting. */
@@ -27,12 +28,20 @@ const options: DispatchOptions = workerData
 const db = openDatabase(options.location)
 const channels = createChannels(options, Date.now)
 const dispatcher = createDispatcher({ db, channels, clock: Date.now, random: Math.random, log })
-const heartbeat = setInterval(() => report({ type: 'status', status: dispatcher.status() }), HEARTBEAT)
+const queue = watchQueue({
+  ...{ db, clock: Date.now, kinds: channels.map(({ kind }) => kind) },
+  heldBack: () => dispatcher.status().lanes.flatMap(({ name, openUntil }) => (openUntil ? [name] : [])),
+})
+const heartbeat = setInterval(
+  () => report({ type: 'status', status: dispatcher.status(), queue: queue.report() }),
+  HEARTBEAT,
+)
 
 port.on('message', async (command: ThreadCommand) => {
   if (command === 'nudge') return dispatcher.nudge()
   clearInterval(heartbeat)
   port.removeAllListeners('message')
+  await queue.stop()
   await dispatcher.stop()
   await db.destroy()
   port.close()

@@ -15,6 +15,12 @@ export function createMetrics() {
     buckets: [0.005, 0.02, 0.05, 0.15, 0.5, 2, 10],
     registers: [registry],
   })
+  const retrying = new Gauge({
+    name: 'signalpost_deliveries_retrying',
+    help: 'Messages that did not get through and are tried again, by channel and reason.',
+    labelNames: ['channel', 'reason'],
+    registers: [registry],
+  })
   let whole = false
 
   const measure: MiddlewareHandler<Env> = async (c, next) => {
@@ -31,11 +37,10 @@ export function createMetrics() {
       // The default metrics need timers and observers, so they are only collected from the first request on.
       if (!whole) collectDefaultMetrics({ register: registry })
       whole = true
-      showGauges(registry, {
-        ...deps.publisher.status().gauges,
-        ...deps.dispatcher.status().gauges,
-        ...deps.gauges?.(),
-      })
+      const { gauges, retrying: reasons = [] } = deps.dispatcher.status()
+      showGauges(registry, { ...deps.publisher.status().gauges, ...gauges, ...deps.gauges?.() })
+      retrying.reset()
+      for (const { channel, reason, count } of reasons) retrying.set({ channel, reason: reason.slice(0, 100) }, count)
       return registry.metrics()
     },
   }
