@@ -1,4 +1,5 @@
 import { SchemaTooNew } from '../../db/migrate.ts'
+import { SchemaDiffers } from '../../db/system/shape.ts'
 import { ConfigError } from '../config/index.ts'
 import { isDatabaseAway } from '../lib/error-code.ts'
 
@@ -27,7 +28,8 @@ const ELSEWHERE: [RegExp, string][] = [
 /** Why a start or a command failed, for the operator. An unknown error is shown with its stack. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (error instanceof ConfigError || error instanceof SchemaTooNew) return error.message
+  if (error instanceof ConfigError || error instanceof SchemaTooNew || error instanceof SchemaDiffers)
+    return error.message
   const { code = '', syscall = '', hostname } = error as NodeJS.ErrnoException & { hostname?: string }
   const elsewhere = () =>
     ELSEWHERE.find(([codes]) => codes.test(code))?.[1] ?? (isDatabaseAway(error) ? SERVER : undefined)

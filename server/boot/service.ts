@@ -7,6 +7,7 @@ import { migrateAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { readSetting } from '../../db/system/settings.ts'
+import { SchemaDiffers, shapeProblems } from '../../db/system/shape.ts'
 import type { Site } from '../../src/views.ts'
 import { loadDemo } from '../actions/demo/load-demo.ts'
 import { createDefaultProgrammes } from '../actions/programme/create-default-programmes.ts'
@@ -103,6 +104,10 @@ export async function startService(
 async function prepareDatabase(db: Db, config: Config, log: Logger) {
   const applied = await migrateAt(databaseLocation(config))
   if (applied.length > 0) log.info({ applied }, 'migrated the database')
+  const problems = await shapeProblems(db)
+  if (problems.length > 0)
+    log.error({ problems: problems.map(({ text }) => text) }, 'the database is not as it was made')
+  if (problems.some(({ isGrave }) => isGrave)) throw new SchemaDiffers(problems.map(({ text }) => text))
   const installation = await loadInstallation(db, config)
   await firstContent(db, config)
   return { installation, firstSite: await readSite(db, config, installation) }
