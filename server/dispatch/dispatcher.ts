@@ -139,9 +139,12 @@ class LaneDispatcher implements Dispatcher {
     for (const name of this.#lanes.keys()) if (!waiting.some((lane) => lane.name === name)) this.#troubles.delete(name)
   }
 
+  /** A database that stays away fails twice a second: that is logged once. */
   #failed(error: unknown, name: string): false {
-    this.#troubles.set(name, { reason: reasonOf(error), claims: this.#lanes.get(name)?.claims ?? 0 })
-    this.#context.log.error({ err: error }, 'dispatcher error; continuing')
+    const reason = reasonOf(error)
+    if (this.#troubles.get(name)?.reason !== reason)
+      this.#context.log.error({ err: error }, 'dispatcher error; continuing')
+    this.#troubles.set(name, { reason, claims: this.#lanes.get(name)?.claims ?? 0 })
     return false
   }
 

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { afterAll } from 'vitest'
 import type { Role } from '../../server/domain/vocabulary.ts'
+import { eventually } from './eventually.ts'
 import { temporaryFolder } from './folder.ts'
 import { freePort } from './run/postgres.ts'
 
@@ -16,6 +17,8 @@ interface ServerOptions {
   dataDir?: string
   /** Where its log goes instead of to the test: an open file, or a pipe of which nobody reads, or that is closed. */
   log?: number | 'unread' | 'closed'
+  /** Do not wait until it is complete: it is enough that it answers. */
+  isEnough?: 'alive'
 }
 
 /** The real program in a process of its own. */
@@ -56,7 +59,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const env = { PATH: process.env.PATH, SEED: 'none', ...options.env, PORT: `${port}`, DATA_DIR: dataDir }
   const { child, output, ended } = launch(env, options.log)
   const url = `http://127.0.0.1:${port}`
-  await saysWhere(`${url}/`, output, ended)
+  if (options.isEnough === 'alive') await eventually(() => isAlive(url))
+  else await saysWhere(`${url}/`, output, ended)
   const cli = (...words: string[]) => command(env, words)
   const tokens = new Map<Role, Promise<string>>()
   const tokenOf = (role: Role) => {
@@ -95,6 +99,11 @@ function launch(env: NodeJS.ProcessEnv, log: ServerOptions['log']) {
     })
   })
   return { child, output: () => printed.join(''), ended }
+}
+
+async function isAlive(url: string): Promise<true | undefined> {
+  const answer = await fetch(`${url}/healthz`).catch(() => undefined)
+  return answer?.ok || undefined
 }
 
 async function saysWhere(url: string, output: () => string, ended: Promise<unknown>): Promise<void> {
