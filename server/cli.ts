@@ -2,6 +2,9 @@ import './lib/temporal.ts'
 import { EXIT } from './cli/exit.ts'
 import { run } from './cli/program.ts'
 
+// Whatever the umask was: nobody else may change the public files.
+process.umask(process.umask() | 0o022)
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader, such as `head`, has closed the pipe. The command still completes its work.
   if (error.code === 'EPIPE') return

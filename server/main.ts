@@ -2,6 +2,8 @@ import { enableCompileCache } from 'node:module'
 
 // Pages are written, synced and compressed in parallel. libuv reads this before its first use.
 process.env.UV_THREADPOOL_SIZE ??= '8'
+// Whatever the umask was: nobody else may change the public files.
+process.umask(process.umask() | 0o022)
 // Half of a start is reading and stripping TypeScript, which later starts can skip.
 enableCompileCache()
 

@@ -197,7 +197,7 @@ export interface HistoryView {
 
 export interface ErrorView {
   kind: 'error'
-  status: 404 | 500 | 503
+  status: 404 | 429 | 500 | 503
 }
 
 export type View =

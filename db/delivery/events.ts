@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import { write } from '../open.ts'
 import type { Db, EventKind, Reader, Row, Trx } from '../schema/index.ts'
@@ -47,6 +48,21 @@ export async function requestPublishing(db: Db, at: Instant): Promise<number> {
     await takeWriterLock(trx)
     return appendEvent(trx, { kind: 'publish.requested', at })
   })
+}
+
+/**
+ * Forgets what was asked of addresses before `before`, once nobody waits to be asked. The events stay, since their ids
+ * have no gaps; strangers make them, so they must not stay large.
+ */
+export async function forgetQuestions(trx: Trx, before: Instant): Promise<void> {
+  await trx
+    .updateTable('events')
+    .set({ notify: 0, notice: null })
+    // Spelled out so that the partial index `events_with_a_question` is used.
+    .where(sql<boolean>`kind = 'subscription.requested' and notify = 1`)
+    .where('at', '<', before)
+    .where(sql<boolean>`not exists (select 1 from deliveries where event_id = events.id and settled_at is null)`)
+    .execute()
 }
 
 /** The id of the newest event, 0 before the first. */

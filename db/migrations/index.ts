@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration'
 import * as spine from './0001-spine.ts'
 import * as supportPlan from './0002-support-plan.ts'
 import * as maintenance from './0003-maintenance.ts'
+import * as limits from './0004-limits.ts'
 import * as mendOlderDatabases from './0006-mend-older-databases.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
@@ -9,5 +10,6 @@ export const migrations: Record<string, Migration> = {
   '0001-spine': spine,
   '0002-support-plan': supportPlan,
   '0003-maintenance': maintenance,
+  '0004-limits': limits,
   '0006-mend-older-databases': mendOlderDatabases,
 }

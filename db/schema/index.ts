@@ -18,7 +18,7 @@ import type {
 } from './maintenance-tables.ts'
 import type { PlatformTable } from './platform-tables.ts'
 import type { SubscriberTable, SubscriptionTable } from './subscription-tables.ts'
-import type { AuditTable, IdempotencyTable, SettingTable, TokenTable } from './system-tables.ts'
+import type { AllowanceTable, AuditTable, IdempotencyTable, SettingTable, TokenTable } from './system-tables.ts'
 
 export type { EventKind } from './event-tables.ts'
 
@@ -36,6 +36,7 @@ export interface Schema {
   batches: BatchTable
   idempotency: IdempotencyTable
   settings: SettingTable
+  allowances: AllowanceTable
   relations: RelationTable
   moves: MoveTable
   postmortems: PostmortemTable

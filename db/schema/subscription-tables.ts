@@ -17,6 +17,8 @@ export interface SubscriberTable {
   source: string
   /** `Instant[]`: when confirmation mails were sent to this address, a week back. What limits mail bombing. */
   confirmation_mails: Generated<Json>
+  /** Counts how often the subscriber left: the links with which it managed its subscription end with that. */
+  link_generation: Generated<number>
   created_at: Instant
   updated_at: Instant
 }

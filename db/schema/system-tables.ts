@@ -38,3 +38,11 @@ export interface SettingTable {
   name: string
   value: string
 }
+
+/** How much of a limit somebody has taken, while that is anything at all. */
+export interface AllowanceTable {
+  /** A hash of whose allowance of what it is: nobody needs to read the address. */
+  key: string
+  /** When all of it is there again. */
+  whole_at: Instant
+}

@@ -82,6 +82,16 @@ export function scopeColumns(scope: Scope, kinds: readonly Kind[]) {
   }
 }
 
+/** Do these columns say what the row says? */
+export function saysTheSame(row: SubscriptionRow, columns: ReturnType<typeof scopeColumns>): boolean {
+  return (
+    row.scope_type === columns.scope_type &&
+    row.scope_id === columns.scope_id &&
+    row.incidents === columns.incidents &&
+    row.maintenance === columns.maintenance
+  )
+}
+
 /** The scope and kinds that a row says. */
 export function followOf(row: SubscriptionRow): { scope: Scope; kinds: Kind[] } {
   return {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import Sqlite from 'better-sqlite3'
@@ -58,6 +58,8 @@ export async function restore(
   const draft = `${to.file}.restoring`
   await mkdir(dirname(to.file), { recursive: true })
   await copyFile(file, draft)
+  // The backup may have come another way, readable by others.
+  await chmod(draft, 0o600)
   await sync(draft)
   const aside = existsSync(to.file) ? `${to.file}.before-restore-${now}` : null
   if (aside) await setAside(to.file, aside)

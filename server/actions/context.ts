@@ -12,6 +12,9 @@ interface Actor {
   role: Role
 }
 
+/** Whoever comes without a token. */
+export const PUBLIC: Actor = { name: 'public', role: 'reporter' }
+
 export interface ActionContext {
   db: Db
   plan: Plan
@@ -23,6 +26,12 @@ export interface ActionContext {
   trx?: Trx
   /** Runs last inside the action's transaction, for what has to be committed together with the action. */
   within?: (trx: Trx, value: unknown) => Promise<void>
+}
+
+/** Whom an action was about, and whether anything is otherwise now. */
+export interface Outcome {
+  id: string
+  changed: boolean
 }
 
 class Refused extends Error {

@@ -2,6 +2,7 @@ import { SchemaTooNew } from '../../db/migrate.ts'
 import { SchemaDiffers } from '../../db/system/shape.ts'
 import { ConfigError } from '../config/index.ts'
 import { isDatabaseAway } from '../lib/error-code.ts'
+import { SecretKeyRefused } from './secret-key.ts'
 
 const PORT = 'Another process uses this port: stop it, or set PORT.'
 const ADDRESS = 'HOST is not an address of this machine: set it to one, such as 127.0.0.1 or 0.0.0.0.'
@@ -28,14 +29,18 @@ const ELSEWHERE: [RegExp, string][] = [
 /** Why a start or a command failed, for the operator. An unknown error is shown with its stack. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (error instanceof ConfigError || error instanceof SchemaTooNew || error instanceof SchemaDiffers)
-    return error.message
+  if (isMisconfigured(error) || error instanceof SchemaTooNew || error instanceof SchemaDiffers) return error.message
   const { code = '', syscall = '', hostname } = error as NodeJS.ErrnoException & { hostname?: string }
   const elsewhere = () =>
     ELSEWHERE.find(([codes]) => codes.test(code))?.[1] ?? (isDatabaseAway(error) ? SERVER : undefined)
   const advice = syscall === 'listen' ? LISTENING[code] : elsewhere()
   if (advice) return `${reason(error, hostname)}\n${advice}`
   return error.stack ?? error.message
+}
+
+/** Has the operator to change the configuration, or its secrets, before anything works? */
+export function isMisconfigured(error: unknown): boolean {
+  return error instanceof ConfigError || error instanceof SecretKeyRefused
 }
 
 /** If several addresses refused the connection, the error that contains them has no message. */

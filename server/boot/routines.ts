@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import { refusals } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { proveWrites } from '../../db/system/prove-writes.ts'
@@ -8,17 +9,19 @@ import type { DispatchThread } from '../dispatch/thread.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import { HOUR, MINUTE } from '../domain/vocabulary.ts'
 import type { Publisher } from '../publish/engine/publisher.ts'
+import { createAuditWatch } from './audit-watch.ts'
 import type { Routine } from './schedule.ts'
 
 interface RoutineDeps {
   db: Db
+  log: Logger
   plan: Plan
   publisher: Publisher
   dispatcher: DispatchThread
 }
 
 /** What has to happen at regular intervals: pages out of date, maintenance due, overdue work, old records. */
-export function routinesOf({ db, plan, publisher, dispatcher }: RoutineDeps): Routine[] {
+export function routinesOf({ db, log, plan, publisher, dispatcher }: RoutineDeps): Routine[] {
   const actor = { name: 'clock', role: 'admin' } as const
   const now = () => ({ db, plan, actor, now: Date.now() })
   const advanceMaintenances = async () => {
@@ -32,6 +35,7 @@ export function routinesOf({ db, plan, publisher, dispatcher }: RoutineDeps): Ro
   return [
     { name: 'publishing tick', every: 1_000, turn: () => publisher.tick(Date.now()) },
     { name: 'maintenance clock', every: 15_000, turn: advanceMaintenances },
+    { name: 'audit watch', every: 5_000, turn: createAuditWatch(db, log) },
     { name: 'escalation', every: MINUTE, turn: escalate },
     { name: 'database write check', every: 1_000, turn: proveWritesWhenDue(db) },
     { name: 'clean-up', every: HOUR, turn: () => tidy(db, Date.now()) },

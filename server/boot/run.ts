@@ -1,6 +1,7 @@
-import pino from 'pino'
-import { ConfigError, loadConfig } from '../config/index.ts'
-import { explain } from './explain-error.ts'
+import type pino from 'pino'
+import { loadConfig } from '../config/index.ts'
+import { explain, isMisconfigured } from './explain-error.ts'
+import { createLog } from './log.ts'
 import { standardError } from './log-sink.ts'
 import { type Pages, type Service, startService } from './service.ts'
 import { welcome } from './welcome.ts'
@@ -15,7 +16,7 @@ export async function runServer(pages?: Pages): Promise<void> {
   try {
     const config = loadConfig()
     const sink = standardError()
-    const log = pino({ level: config.logLevel }, sink)
+    const log = createLog(config.logLevel, sink)
     const gauges = () => ({ log_lines_dropped: sink.dropped() })
     const service = await startService(config, log, { pages, gauges })
     process.stdout.write(welcome(service))
@@ -23,7 +24,7 @@ export async function runServer(pages?: Pages): Promise<void> {
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`)
     // Parts that were started would keep the process alive.
-    process.exit(error instanceof ConfigError ? 78 : 1)
+    process.exit(isMisconfigured(error) ? 78 : 1)
   }
 }
 

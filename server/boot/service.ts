@@ -20,8 +20,10 @@ import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
+import { closeToOthers } from './private-files.ts'
 import { routinesOf } from './routines.ts'
 import { startRoutines } from './schedule.ts'
+import { unlock } from './secret-key.ts'
 import { untilThere } from './until-there.ts'
 
 export interface Service {
@@ -51,6 +53,7 @@ export async function startService(
   log: Logger,
   { pages, gauges }: Surroundings = {},
 ): Promise<Service> {
+  for (const problem of await closeToOthers(config)) log.warn(problem)
   const db = openDatabase(databaseLocation(config))
   const { renderer, folder } = pages ?? { renderer: loadRenderer(), folder: join(config.dataDir, 'site') }
   const { promise: installed, resolve: install } = Promise.withResolvers<Installation>()
@@ -86,7 +89,7 @@ export async function startService(
   })
   await publisher.start()
   if (!found) await listen(server, config)
-  const routines = startRoutines(routinesOf({ db, plan: config.plan, publisher, dispatcher }), log)
+  const routines = startRoutines(routinesOf({ db, log, plan: config.plan, publisher, dispatcher }), log)
   return {
     url: config.publicUrl,
     site: firstSite,
@@ -108,6 +111,8 @@ async function prepareDatabase(db: Db, config: Config, log: Logger) {
   if (problems.length > 0)
     log.error({ problems: problems.map(({ text }) => text) }, 'the database is not as it was made')
   if (problems.some(({ isGrave }) => isGrave)) throw new SchemaDiffers(problems.map(({ text }) => text))
+  const isNew = await unlock(db, config, { actor: 'start', now: Date.now() })
+  if (isNew) log.info('the database has a secret key from now on: keep a copy of it apart from the backups')
   const installation = await loadInstallation(db, config)
   await firstContent(db, config)
   return { installation, firstSite: await readSite(db, config, installation) }

@@ -23,6 +23,8 @@ export interface Receiver {
   keys: string | null
   locale: string
   timeZone: string | null
+  /** Which of its links are valid (see `LinkHolder`). */
+  linkGeneration: number
 }
 
 /** One delivery as a channel needs it: the same on every attempt. */

@@ -63,6 +63,11 @@ export interface ChannelKind {
  */
 type ForgettingRule = { keeps: 'hash'; after: number } | { keeps: 'nothing'; after: number; silentFor: number }
 
+/** What else sending needs, as it is stored. */
+export function keysOf({ keys }: Target): string | null {
+  return keys && JSON.stringify(keys)
+}
+
 /** The lane that a delivery to an address waits in: the channel's name, and its queue if it has several. */
 export function laneOf(kind: ChannelKind, address: string): string {
   const queue = kind.queue(address)

@@ -1,9 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { openDatabase } from '../../db/open.ts'
 import { BackupRefused, backup, restore } from '../../db/system/backup.ts'
 import { databaseLocation } from '../boot/installation.ts'
-import { inheritedEnvironment, loadConfig } from '../config/index.ts'
+import { hasKeyOf, secretKeyFile } from '../boot/secret-key.ts'
+import { type Config, inheritedEnvironment, loadConfig } from '../config/index.ts'
 import { tryLock } from '../publish/engine/lock.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 
@@ -14,7 +16,9 @@ export function backupCommand(): Command {
     .action((file: string) =>
       orRefused(async () => {
         await backup(databaseLocation(loadConfig()), file, inheritedEnvironment())
-        process.stdout.write(`The backup is in ${file}.\n`)
+        process.stdout.write(
+          `The backup is in ${file}. The secret key is not in it: keep SECRET_KEY, or DATA_DIR/secret.key, elsewhere.\n`,
+        )
       }),
     )
 }
@@ -34,11 +38,25 @@ export function restoreCommand(): Command {
           // The pages may show what the restored database does not contain, so the next start renders all of them.
           rmSync(join(config.dataDir, 'site/.state.json'), { force: true })
           process.stdout.write(`Restored from ${file}.${aside ? ` The previous database is ${aside}.` : ''}\n`)
+          await askForKey(config)
         } finally {
           lock.release()
         }
       }),
     )
+}
+
+/** A backup never contains the key. */
+async function askForKey(config: Config): Promise<void> {
+  const db = openDatabase(databaseLocation(config))
+  try {
+    if (await hasKeyOf(db, config)) return
+    process.stderr.write(
+      `Before the next start, set SECRET_KEY to the key of the installation that made the backup, or copy its secret.key to ${secretKeyFile(config)}: with another key nothing starts.\n`,
+    )
+  } finally {
+    await db.destroy()
+  }
 }
 
 async function orRefused(work: () => Promise<void>): Promise<void> {

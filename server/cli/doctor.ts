@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import { createTransport } from 'nodemailer'
-import { firstBrokenAudit } from '../../db/system/audit.ts'
 import {
   overdueIncidents,
   p1gWithoutImpact,
@@ -8,25 +7,24 @@ import {
   troubledDeliveries,
 } from '../../db/system/consistency.ts'
 import { shapeProblems } from '../../db/system/shape.ts'
+import { readUnnamedProxy } from '../../db/system/unnamed-proxy.ts'
 import { loadInstallation, readSite } from '../boot/installation.ts'
 import { HOUR } from '../domain/vocabulary.ts'
+import { isWithin, networkOf, parseAddress } from '../lib/networks.ts'
+import { withoutSecrets } from '../lib/without-secrets.ts'
 import { listPlatforms } from '../queries/platforms.ts'
+import { auditFindings } from './doctor-audit.ts'
 import { CommandFailure, EXIT } from './exit.ts'
-import { type Session, withSession } from './session.ts'
-
-/** The result of a check. Warnings do not make the command fail. */
-interface Finding {
-  level: 'ok' | 'warn' | 'fail'
-  text: string
-}
+import type { Finding } from './finding.ts'
+import { type Session, withReadingSession } from './session.ts'
 
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description('Check configuration, database, keys, mail and push set-up, audit chain and consistency.')
     .action(() =>
-      withSession(async (session) => {
+      withReadingSession(async (session) => {
         const findings = (
-          await Promise.all([schema, setup, audit, consistency, deliveries].map((check) => check(session)))
+          await Promise.all([schema, setup, auditFindings, consistency, deliveries].map((check) => check(session)))
         ).flat()
         for (const { level, text } of findings) process.stdout.write(`${level.padEnd(4)}  ${text}\n`)
         const failed = findings.filter((finding) => finding.level === 'fail').length
@@ -56,6 +54,7 @@ async function setup({ config, db }: Session): Promise<Finding[]> {
       ? { level: 'ok', text: `push: keys ready, subject ${vapid.subject}` }
       : { level: 'warn', text: 'push: browsers require https (or localhost); set PUBLIC_URL' },
     await mail(config),
+    ...(await proxies({ config, db })),
   ]
 }
 
@@ -76,15 +75,25 @@ async function mail({ mail: transport, emailFrom, emailReplyTo }: Session['confi
   } catch (error) {
     return {
       level: 'fail',
-      text: `mail: SMTP relay not reachable: ${error instanceof Error ? error.message : error}`,
+      text: `mail: SMTP relay not reachable: ${withoutSecrets(error instanceof Error ? error.message : String(error))}`,
     }
   }
 }
 
-async function audit({ db }: Session): Promise<Finding[]> {
-  const broken = await firstBrokenAudit(db)
-  if (broken === null) return [{ level: 'ok', text: 'audit: the chain is intact' }]
-  return [{ level: 'fail', text: `audit: the chain is broken at entry ${broken}: the database was changed by hand` }]
+/** Whether the clients behind a proxy can be told apart. */
+async function proxies({ config, db }: Pick<Session, 'config' | 'db'>): Promise<Finding[]> {
+  const { trustedProxies, publicUrl } = config
+  const noticed = await readUnnamedProxy(db)
+  const address = parseAddress(noticed?.address)
+  if (noticed && address && !isWithin(address, trustedProxies.map(networkOf))) {
+    const when = new Date(noticed.at).toISOString().slice(0, 10)
+    const text = `proxies: requests came through ${noticed.address} (${when}), which TRUSTED_PROXIES does not name: all its clients share one limit`
+    return [{ level: 'warn', text }]
+  }
+  if (trustedProxies.length > 0) return [{ level: 'ok', text: `proxies: ${trustedProxies.join(', ')} trusted` }]
+  if (!publicUrl.startsWith('https:')) return []
+  const text = 'proxies: https takes a proxy, and TRUSTED_PROXIES names none: all its clients share one limit'
+  return [{ level: 'warn', text }]
 }
 
 async function consistency({ db, act }: Session): Promise<Finding[]> {

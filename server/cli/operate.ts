@@ -1,22 +1,35 @@
 import { Command } from 'commander'
 import { migrateAt } from '../../db/migrate.ts'
+import { openDatabase } from '../../db/open.ts'
 import { databaseLocation } from '../boot/installation.ts'
+import { acceptNewKey } from '../boot/secret-key.ts'
 import { loadConfig } from '../config/index.ts'
 import { publishEverything } from './publish.ts'
-import { withSession } from './session.ts'
+import { actor, withReadingSession } from './session.ts'
 
 export function migrateCommand(): Command {
   return new Command('migrate')
     .description('Migrate the database to this version. Starting the server does the same.')
-    .action(async () => {
-      const done = await migrateAt(databaseLocation(loadConfig()))
+    .option('--accept-new-key', 'go on with another secret key than before; the audit trail names the break')
+    .action(async (options: { acceptNewKey?: true }) => {
+      const config = loadConfig()
+      const location = databaseLocation(config)
+      const done = await migrateAt(location)
       process.stdout.write(done.length > 0 ? `Applied ${done.join(', ')}.\n` : 'The database is up to date.\n')
+      if (!options.acceptNewKey) return
+      const db = openDatabase(location)
+      try {
+        const accepted = await acceptNewKey(db, config, { actor: actor().name, now: Date.now() })
+        process.stdout.write(accepted ? 'The secret key is accepted.\n' : 'The database has this secret key already.\n')
+      } finally {
+        await db.destroy()
+      }
     })
 }
 
 export function publishCommand(): Command {
   return new Command('publish').description('Render all pages and feeds again.').action(() =>
-    withSession(async (session) => {
+    withReadingSession(async (session) => {
       await publishEverything(session)
       process.stdout.write(`All pages and feeds were rendered to ${session.config.dataDir}/site.\n`)
     }),

@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { explain } from '../boot/explain-error.ts'
-import { ConfigError } from '../config/index.ts'
+import { explain, isMisconfigured } from '../boot/explain-error.ts'
 import { VERSION } from '../lib/version.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { demoCommand } from './demo.ts'
@@ -20,7 +19,7 @@ export async function run(words: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.refused
     if (error instanceof CommandFailure) return say(error.message, error.code)
-    return say(explain(error), error instanceof ConfigError ? EXIT.misconfigured : EXIT.failed)
+    return say(explain(error), isMisconfigured(error) ? EXIT.misconfigured : EXIT.failed)
   }
 }
 

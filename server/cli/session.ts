@@ -4,6 +4,7 @@ import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import type { ActionContext } from '../actions/context.ts'
 import { databaseLocation } from '../boot/installation.ts'
+import { unlock, unlockIfBound } from '../boot/secret-key.ts'
 import { type Config, loadConfig } from '../config/index.ts'
 import type { Refusal, Result } from '../domain/refusal.ts'
 import { CommandFailure } from './exit.ts'
@@ -19,17 +20,34 @@ export interface Session {
 const POOL = 2
 
 /** Opens the database for one command, migrating it if needed, and closes it afterwards. */
-export async function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
+export function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  return session(work, (db, config) => unlock(db, config, { actor: actor().name, now: Date.now() }))
+}
+
+/** The same for commands that record nothing: they make no secret key, but refuse a wrong one. */
+export function withReadingSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  return session(work, unlockIfBound)
+}
+
+async function session<T>(
+  work: (session: Session) => Promise<T>,
+  unlocking: (db: Db, config: Config) => Promise<unknown>,
+): Promise<T> {
   const config = loadConfig()
   const location = databaseLocation(config)
   const db = openDatabase({ ...location, poolSize: POOL })
   try {
     if ((await pending(db)).length > 0) await migrateAt(location)
-    const actor = { name: `cli/${userInfo().username}`, role: 'admin' } as const
-    return await work({ config, db, act: () => ({ db, plan: config.plan, actor, now: Date.now() }) })
+    await unlocking(db, config)
+    return await work({ config, db, act: () => ({ db, plan: config.plan, actor: actor(), now: Date.now() }) })
   } finally {
     await db.destroy()
   }
+}
+
+/** Who works at this terminal. */
+export function actor() {
+  return { name: `cli/${userInfo().username}`, role: 'admin' } as const
 }
 
 /** The value of a result; a refusal makes the command fail with its details. */

@@ -5,7 +5,7 @@ import { revokeToken } from '../actions/staff/revoke-token.ts'
 import { createTokenInput } from '../actions/staff/token-input.ts'
 import { type Instant, ROLES, type Role } from '../domain/vocabulary.ts'
 import { parse } from './input.ts'
-import { must, withSession } from './session.ts'
+import { must, withReadingSession, withSession } from './session.ts'
 
 type TokenLine = Awaited<ReturnType<typeof listTokens>>[number]
 
@@ -26,7 +26,7 @@ export function tokenCommand(): Command {
     .command('list')
     .description('List all tokens without their secrets: id, role, name, when each was last used or revoked.')
     .action(() =>
-      withSession(async ({ db }) => {
+      withReadingSession(async ({ db }) => {
         for (const row of await listTokens(db)) process.stdout.write(`${lineOf(row)}\n`)
       }),
     )

@@ -1,8 +1,16 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { SECRET_KEY_LENGTH } from '../lib/secret-key.ts'
 
 /** Variables that may also be given as `NAME_FILE`, with the path of a file that contains the value. */
-export const SECRETS = ['DATABASE_URL', 'RESEND_API_KEY', 'SMTP_URL', 'VAPID_PRIVATE_KEY', 'METRICS_TOKEN']
+export const SECRETS = [
+  'DATABASE_URL',
+  'RESEND_API_KEY',
+  'SMTP_URL',
+  'VAPID_PRIVATE_KEY',
+  'METRICS_TOKEN',
+  'SECRET_KEY',
+]
 
 const list = (item: z.ZodType<string, string>) =>
   z
@@ -89,6 +97,13 @@ export const environment = z.object({
     .min(16, 'must have at least 16 characters')
     .optional()
     .describe('The bearer token for `/metrics`. Default: only the token of an admin is accepted.'),
+  SECRET_KEY: z
+    .string()
+    .min(SECRET_KEY_LENGTH, `must have at least ${SECRET_KEY_LENGTH} characters`)
+    .optional()
+    .describe(
+      'Keys the audit trail: random text of at least 32 characters, such as from `openssl rand -base64 32`, the same for all instances on a database, never changed. Default: made once and kept in `DATA_DIR/secret.key`.',
+    ),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

@@ -28,6 +28,8 @@ export interface Config {
   pushExtraOrigins: string[]
   trustedProxies: string[]
   metricsToken: string | undefined
+  /** From the environment; if undefined, made once and kept in `dataDir`. */
+  secretKey: string | undefined
   logLevel: string
   /** The provider's name; if undefined, a neutral one is shown. */
   name: string | undefined
@@ -78,6 +80,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     pushExtraOrigins: env.PUSH_EXTRA_ORIGINS.map((origin) => new URL(origin).origin),
     trustedProxies: env.TRUSTED_PROXIES,
     metricsToken: env.METRICS_TOKEN,
+    secretKey: env.SECRET_KEY,
     logLevel: env.LOG_LEVEL,
     name: file.name,
     supportUrl: file.supportUrl,

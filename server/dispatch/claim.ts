@@ -104,8 +104,14 @@ interface EventMessage {
 
 function jobOf(row: ClaimedRow, { at, message }: EventMessage, subscriber: Row<'subscribers'>): DeliveryJob {
   const because: Because = JSON.parse(row.because)
-  const { id, address, keys, locale, time_zone: timeZone } = subscriber
-  return { eventId: row.event_id, at, message, because, receiver: { id, address, keys, locale, timeZone } }
+  const { id, address, keys, locale, time_zone: timeZone, link_generation: linkGeneration } = subscriber
+  return {
+    eventId: row.event_id,
+    at,
+    message,
+    because,
+    receiver: { id, address, keys, locale, timeZone, linkGeneration },
+  }
 }
 
 /** The same object for the same notice, which never changes: channels remember by it what they have composed. */

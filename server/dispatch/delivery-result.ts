@@ -1,5 +1,6 @@
 import type { DeliveryResult } from '../../db/delivery/deliveries.ts'
 import type { Channel, Outcome } from '../channels/channel.ts'
+import { withoutSecrets } from '../lib/without-secrets.ts'
 import { asAsked, backoff } from './backoff.ts'
 import type { ClaimedDelivery } from './claim.ts'
 import type { DispatchContext } from './context.ts'
@@ -17,7 +18,7 @@ export function resultOf(
 ): DeliveryResult {
   const base = { ...row, due_at: null, error: null, reference: null, batch_id: null, gone: null }
   if (outcome.kind === 'sent') return { ...base, state: 'sent', reference: outcome.reference ?? null }
-  const error = outcome.why.slice(0, 500)
+  const error = withoutSecrets(outcome.why)
   if (outcome.kind === 'failed') return { ...base, state: 'failed', error }
   if (outcome.kind === 'gone') {
     return { ...base, state: 'failed', error, gone: { address: job.receiver.address, why: error } }

@@ -3,6 +3,7 @@ import { waitingLanes } from '../../db/delivery/deliveries.ts'
 import { type Channel, reasonOf } from '../channels/channel.ts'
 import { channelOfLane } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
+import { withoutSecrets } from '../lib/without-secrets.ts'
 import type { DispatchContext } from './context.ts'
 import { expandNext } from './expand.ts'
 import { Lane } from './lane.ts'
@@ -141,7 +142,7 @@ class LaneDispatcher implements Dispatcher {
 
   /** A database that stays away fails twice a second: that is logged once. */
   #failed(error: unknown, name: string): false {
-    const reason = reasonOf(error)
+    const reason = withoutSecrets(reasonOf(error))
     if (this.#troubles.get(name)?.reason !== reason)
       this.#context.log.error({ err: error }, 'dispatcher error; continuing')
     this.#troubles.set(name, { reason, claims: this.#lanes.get(name)?.claims ?? 0 })

@@ -1,12 +1,14 @@
 /** A refusal with a name: what a rule returns instead of throwing. Exceptions are for bugs. */
 export interface Refusal {
-  kind: 'invalid' | 'not_found' | 'conflict' | 'forbidden'
+  kind: 'invalid' | 'not_found' | 'conflict' | 'forbidden' | 'limited'
   /** Stable, snake_case, part of the API contract. */
   code: string
   /** One sentence that says what is wrong and what to do. */
   detail: string
   /** Where in the caller's document, as JSON pointers ("/update/body"). */
   fields?: FieldError[]
+  /** For `limited`: in how many milliseconds it is possible. */
+  wait?: number
 }
 export interface FieldError {
   pointer: string
@@ -29,6 +31,12 @@ export function invalid(fields: FieldError[]): { ok: false; refusal: Refusal } {
 }
 export function notFound(what: string): { ok: false; refusal: Refusal } {
   return refuse({ kind: 'not_found', code: 'not_found', detail: `There is no such ${what}.` })
+}
+/** Somebody has used up an allowance; `wait` says in how many milliseconds there is more. */
+export function limited(wait: number): { ok: false; refusal: Refusal } {
+  const seconds = Math.max(1, Math.ceil(wait / 1000))
+  const detail = `Too many requests. Try again in ${seconds} seconds.`
+  return refuse({ kind: 'limited', code: 'too_many_requests', detail, wait })
 }
 export function conflict(code: string, detail: string): { ok: false; refusal: Refusal } {
   return refuse({ kind: 'conflict', code, detail })

@@ -8,10 +8,11 @@ import { healthRoutes } from './health.ts'
 import { identify } from './middleware/access.ts'
 import { limitBody } from './middleware/body.ts'
 import { createIdempotency } from './middleware/idempotency.ts'
-import { createLimiters } from './middleware/limits.ts'
+import { limitCalls } from './middleware/limit-calls.ts'
 import { logRequests } from './middleware/log.ts'
 import { createMetrics } from './middleware/metrics.ts'
 import { handleError, handleNotFound } from './middleware/not-found.ts'
+import { noticeProxy } from './middleware/notice-proxy.ts'
 import { confirmPage } from './pages/confirm.ts'
 import { managePage } from './pages/manage.ts'
 import { subscribePage } from './pages/subscribe.ts'
@@ -24,20 +25,21 @@ import { statuspageRoutes } from './statuspage/subscribers.ts'
  */
 export function createApp(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>()
-  const limiters = createLimiters(deps.limits)
-  const subscribing = createSubscribing(deps, limiters)
+  const subscribing = createSubscribing(deps)
   const idempotent = createIdempotency(deps)
   const metrics = createMetrics()
 
-  app.use('*', metrics.measure, logRequests(deps), headers(deps), limitBody)
+  app.use('*', metrics.measure, logRequests(deps), headers(deps), limitBody, noticeProxy(deps))
   app.use('*', async (c, next) => {
     c.set('caller', null)
     await next()
   })
   app.use('/api/*', identify(deps))
+  const limit = limitCalls(deps)
+  for (const path of LIMITED) app.use(path, limit)
 
   app.route('/', healthRoutes(deps, metrics))
-  app.route('/api/v1', createApi(deps, limiters, idempotent, subscribing))
+  app.route('/api/v1', createApi(deps, idempotent, subscribing))
   app.route('/', subscribePage(deps, idempotent, subscribing))
   app.route('/', statuspageRoutes(deps, idempotent, subscribing))
   app.route('/', confirmPage(deps))
@@ -49,6 +51,9 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.onError(handleError(deps))
   return app
 }
+
+/** Where a request reads or writes the database for whoever asks. */
+const LIMITED = ['/api/*', '/subscribe/', '/confirm/*', '/manage/*', '/unsubscribe/*']
 
 /** Headers of every response; pages and the reference set their own, wider policy. */
 function headers({ site }: AppDeps) {

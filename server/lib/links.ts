@@ -19,12 +19,23 @@ function matches(mac: string, expected: string): boolean {
   return given.length === right.length && timingSafeEqual(given, right)
 }
 
-/** `<subscriber>.<mac>`: shows and changes what the subscriber follows. */
-export function manageToken(secret: string, subscriberId: string): string {
-  return `${subscriberId}.${sign(secret, 'manage', subscriberId)}`
+/** A subscriber, and how often it has left: with that, the links that manage its subscription end. */
+export interface LinkHolder {
+  id: string
+  linkGeneration: number
 }
 
-/** `<subscriber>.<mac>`: stops all messages to the subscriber. */
+/** `<subscriber>.<mac>`: shows and changes what the subscriber follows, until it leaves. */
+export function manageToken(secret: string, holder: LinkHolder): string {
+  return `${holder.id}.${sign(secret, 'manage', managed(holder))}`
+}
+
+/** Links from before there were generations are of the first. */
+function managed({ id, linkGeneration }: LinkHolder): string {
+  return linkGeneration === 0 ? id : `${id}:${linkGeneration}`
+}
+
+/** `<subscriber>.<mac>`: stops all messages to the subscriber, as long as mails with it lie around. */
 export function unsubscribeToken(secret: string, subscriberId: string): string {
   return `${subscriberId}.${sign(secret, 'unsubscribe', subscriberId)}`
 }
@@ -35,20 +46,20 @@ export function confirmToken(secret: string, subscriberId: string, requestedAt: 
   return `${subscriberId}.${stamp}.${sign(secret, 'confirm', `${subscriberId}:${requestedAt}`)}`
 }
 
-/** The subscriber of a manage token; null if it is not valid. */
-export function readManageToken(secret: string, token: string): string | null {
-  return readToken(secret, 'manage', token)
+/** The subscriber that a token names, null if it names none. Whether it is valid, `isManageToken` says. */
+export function namedInToken(token: string): string | null {
+  return /^([\w-]{1,40})\./.exec(token)?.[1] ?? null
+}
+
+/** Is this the holder's manage token? */
+export function isManageToken(secret: string, token: string, holder: LinkHolder): boolean {
+  return matches(token, manageToken(secret, holder))
 }
 
 /** The subscriber of an unsubscribe token; null if it is not valid. */
 export function readUnsubscribeToken(secret: string, token: string): string | null {
-  return readToken(secret, 'unsubscribe', token)
-}
-
-function readToken(secret: string, purpose: Purpose, token: string): string | null {
-  const [subscriberId, mac, ...more] = token.split('.')
-  if (!subscriberId || !mac || more.length > 0) return null
-  return matches(mac, sign(secret, purpose, subscriberId)) ? subscriberId : null
+  const named = namedInToken(token)
+  return named !== null && matches(token, unsubscribeToken(secret, named)) ? named : null
 }
 
 /** The request that a token confirms, and whether its 24 hours are over; null if it is not valid. */

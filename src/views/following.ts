@@ -43,5 +43,4 @@ export interface UnsubscribeView {
   kind: 'unsubscribe'
   state: 'ask' | 'done' | 'unknown'
   address: string | null
-  manageUrl: string | null
 }

@@ -11,6 +11,7 @@ import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { createToken } from '../../server/actions/staff/create-token.ts'
+import { unlock } from '../../server/boot/secret-key.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
 import { accepted } from '../support/result.ts'
 import { freePort } from '../support/run/postgres.ts'
@@ -30,11 +31,12 @@ export async function install(): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'signalpost-bench-'))
   const fill = async (work: (db: Db) => Promise<void>) => {
     const db = openDatabase({ file: join(folder, 'signalpost.sqlite') })
+    await migrate(db)
+    await unlock(db, { dataDir: folder, secretKey: undefined }, { actor: 'bench', now: Date.now() })
     await work(db).finally(() => db.destroy())
   }
   let token = ''
   await fill(async (db) => {
-    await migrate(db)
     const ctx = { db, plan: DEFAULT_PLAN, actor: { name: 'bench', role: 'admin' }, now: Date.now() } as const
     token = accepted(await createToken(ctx, { name: 'bench', role: 'admin' })).token
   })

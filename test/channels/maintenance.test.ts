@@ -72,7 +72,7 @@ https://status.example/maintenance/monthly-2026-11-20/
 
 You get this because you follow Zoom Phone. A reply reaches our support desk.
 
-Choose what you get: https://status.example/manage/${manageToken(SITE.linkSecret, ALICES_INBOX.id)}
+Choose what you get: https://status.example/manage/${manageToken(SITE.linkSecret, ALICES_INBOX)}
 Unsubscribe: https://status.example/unsubscribe/${unsubscribeToken(SITE.linkSecret, ALICES_INBOX.id)}
 
 Northline status: https://status.example/`)

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { DAY } from '../../server/domain/vocabulary.ts'
 import {
   confirmToken,
+  isManageToken,
   manageToken,
+  namedInToken,
   readConfirmToken,
-  readManageToken,
   readUnsubscribeToken,
   unsubscribeToken,
 } from '../../server/lib/links.ts'
@@ -84,33 +85,46 @@ describe('a header’s value', () => {
 
 describe('a link only its receiver has', () => {
   const [secret, id] = ['secret', 'abcdefghijkl']
+  const holder = { id, linkGeneration: 0 }
 
   test('speaks for its subscriber and for one purpose', () => {
-    expect(readManageToken(secret, manageToken(secret, id))).toBe(id)
+    expect(isManageToken(secret, manageToken(secret, holder), holder)).toBe(true)
     expect(readUnsubscribeToken(secret, unsubscribeToken(secret, id))).toBe(id)
-    expect(readManageToken(secret, unsubscribeToken(secret, id))).toBeNull()
-    expect(readUnsubscribeToken(secret, manageToken(secret, id))).toBeNull()
-    expect(readManageToken('other secret', manageToken(secret, id))).toBeNull()
+    expect(isManageToken(secret, unsubscribeToken(secret, id), holder)).toBe(false)
+    expect(readUnsubscribeToken(secret, manageToken(secret, holder))).toBeNull()
+    expect(isManageToken('other secret', manageToken(secret, holder), holder)).toBe(false)
+  })
+
+  test('that manages a subscription is of one generation, and the first is what it was before there were any', () => {
+    const next = { id, linkGeneration: 1 }
+    expect(isManageToken(secret, manageToken(secret, holder), next)).toBe(false)
+    expect(isManageToken(secret, manageToken(secret, next), next)).toBe(true)
+    expect(manageToken('secret', holder)).toBe('abcdefghijkl.vincOR6tNJ8bmm4DeGPl-g')
   })
 
   test('of a confirmation works for a day', () => {
     const token = confirmToken(secret, id, START)
     expect(readConfirmToken(secret, token, START)).toEqual({ subscriberId: id, requestedAt: START, expired: false })
     expect(readConfirmToken(secret, token, START + DAY + 1)).toMatchObject({ expired: true })
-    expect(readConfirmToken(secret, manageToken(secret, id), START)).toBeNull()
-    expect(readManageToken(secret, token)).toBeNull()
+    expect(readConfirmToken(secret, manageToken(secret, holder), START)).toBeNull()
+    expect(isManageToken(secret, token, holder)).toBe(false)
   })
 
   test('cannot be guessed or altered', () => {
-    const token = manageToken(secret, id)
+    const token = manageToken(secret, holder)
     fc.assert(
       fc.property(fc.string(), (guess) => {
-        expect(readManageToken(secret, guess === token ? '' : guess)).toBeNull()
+        expect(isManageToken(secret, guess === token ? '' : guess, holder)).toBe(false)
+        expect(readUnsubscribeToken(secret, guess)).toBeNull()
         expect(readConfirmToken(secret, guess, START)).toBeNull()
       }),
     )
-    expect(readManageToken(secret, token.replace('abc', 'abd'))).toBeNull()
-    expect(readManageToken(secret, `${token}x`)).toBeNull()
-    expect(readManageToken(secret, token.slice(0, -1))).toBeNull()
+    for (const wrong of [token.replace('abc', 'abd'), `${token}x`, token.slice(0, -1)]) {
+      expect(isManageToken(secret, wrong, holder)).toBe(false)
+    }
+  })
+
+  test.each(['', '.', 'a\0b.mac', `${'a'.repeat(41)}.mac`, 'id mac'])('names nobody where it is %j', (token) => {
+    expect(namedInToken(token)).toBeNull()
   })
 })

@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { isPostgres } from '../../db/dialect.ts'
-import { openDatabase, write } from '../../db/open.ts'
-import type { Db } from '../../db/schema/index.ts'
-import { appendAudit, firstBrokenAudit } from '../../db/system/audit.ts'
-import { takeWriterLock } from '../../db/writer-lock.ts'
-import { START } from '../support/clock.ts'
-import { onEachDatabase } from '../support/database.ts'
+import { keyedHash, plainHash } from '../../db/system/audit.ts'
+import { firstBrokenAudit } from '../../db/system/audit-check.ts'
+import { auditKeyFrom } from '../../db/system/audit-key.ts'
+import { disarm, record, rewrite } from '../support/audit.ts'
+import { onEachDatabase, openShared } from '../support/database.ts'
 
 const REFUSAL = 'the audit trail is append-only'
 
@@ -54,9 +53,41 @@ onEachDatabase('the audit trail', (fresh, freshFile) => {
     expect(await firstBrokenAudit(db)).toBe(broken)
   })
 
+  test('shows an entry that was rewritten with all hashes after it, for these take a key', async () => {
+    const { db } = await fresh()
+    for (const actor of ['Rosa', 'Lee', 'Ada']) await record(db, actor, 'incident.update')
+    await disarm(db)
+    await rewrite(db, plainHash, 'Rosa')
+    expect(await firstBrokenAudit(db)).toBe(1)
+    await rewrite(db, (row) => keyedHash(auditKeyFrom('a key that somebody made up, long enough though'), row), 'Lee')
+    expect(await firstBrokenAudit(db)).toBe(1)
+  })
+
+  test.each([
+    ['entries alone', sql`delete from audit where id > 1`, 2],
+    ['entries and the note of the last one', sql`delete from settings where name = 'audit-head'`, 4],
+  ])('misses what was cut off, %s, whatever is recorded later', async (_, tampering, broken) => {
+    const { db } = await fresh()
+    for (const actor of ['Rosa', 'Lee', 'Ada']) await record(db, actor, 'incident.update')
+    await disarm(db)
+    await tampering.execute(db)
+    for (const actor of ['Eve', 'Eve', 'Eve']) await record(db, actor, 'incident.update')
+    expect(await firstBrokenAudit(db)).toBe(broken)
+  })
+
+  test('goes on where the note of the last entry was set back, and shows it', async () => {
+    const { db } = await fresh()
+    await record(db, 'Rosa', 'incident.update')
+    const note = await db.selectFrom('settings').selectAll().where('name', '=', 'audit-head').executeTakeFirstOrThrow()
+    await record(db, 'Lee', 'incident.update')
+    await db.updateTable('settings').set(note).where('name', '=', note.name).execute()
+    await record(db, 'Ada', 'incident.update')
+    expect(await firstBrokenAudit(db)).toBe(3)
+  })
+
   test('stays one chain when several connections write at once', async () => {
     const { db, location } = await freshFile()
-    const other = openDatabase(location)
+    const other = openShared(location)
     try {
       await Promise.all(Array.from({ length: 20 }, (_, n) => record(n % 2 ? db : other, 'Rosa', `step.${n}`)))
       expect(await firstBrokenAudit(db)).toBeNull()
@@ -70,16 +101,3 @@ onEachDatabase('the audit trail', (fresh, freshFile) => {
     }
   })
 })
-
-function record(db: Db, actor: string, action: string): Promise<void> {
-  return write(db, async (trx) => {
-    await takeWriterLock(trx)
-    await appendAudit(trx, { at: START, actor, action, object: 'incident/abc', detail: { priority: 'P1G' } })
-  })
-}
-
-/** What only the owner of the database can do. */
-async function disarm(db: Db): Promise<void> {
-  if (isPostgres(db)) await sql`alter table audit disable trigger user`.execute(db)
-  else for (const verb of ['update', 'delete']) await sql.raw(`drop trigger audit_refuses_${verb}`).execute(db)
-}

@@ -15,6 +15,7 @@ const GOOD = {
   subscriptions: row.subscription,
   deliveries: row.delivery,
   tokens: row.token,
+  allowances: row.allowance,
 } as const
 type Table = keyof typeof GOOD
 
@@ -75,6 +76,8 @@ const BAD: [string, Table, Record<string, unknown>, RegExp][] = [
   ['a message about no event', 'deliveries', { event_id: 99 }, MISSING],
   ['a role that is none', 'tokens', { id: 'other', hash: 'x', role: 'owner' }, CHECK],
   ['one secret for two tokens', 'tokens', { id: 'other' }, UNIQUE],
+  ['an allowance twice', 'allowances', {}, UNIQUE],
+  ['an allowance without its end', 'allowances', { key: 'other', whole_at: null }, EMPTY],
 ]
 
 onEachDatabase('the database', (fresh, _, common) => {
@@ -106,7 +109,7 @@ onEachDatabase('the database', (fresh, _, common) => {
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().execute()]),
     )
     const kept = left.filter(([, rows]) => rows?.length).map(([table]) => table)
-    expect(kept).toEqual(['platforms', 'events', 'tokens'])
+    expect(kept).toEqual(['platforms', 'events', 'tokens', 'allowances'])
   })
 })
 

@@ -12,6 +12,7 @@ const FROZEN = {
   '0001-spine': 'eeba3010739105f61cc427dc4ddd3b1f98f4b66e44693dea048ebbe47cf2aa35',
   '0002-support-plan': '27f630bd3c558fb344930ba932554b372ffee9f70b8c36d7d140abf7c0e59939',
   '0003-maintenance': 'b4788f7e21c08017574054dd6a0ea9f807eb3ae3e404bcd3c2d5b255dc92bf54',
+  '0004-limits': 'e6bd1bb6dd742c958f30d6a4f9846f15b941c3b257ef9ad12a3ab5c23f876bea',
   '0006-mend-older-databases': '6a6c8ef394393fed1e5d000feab1f0e232aa487a0d2423a3fbfe69d79543a476',
 }
 

@@ -172,7 +172,7 @@ onEachDatabase('an added channel that confirms by a link', (fresh) => {
   test('lets nobody move to an address of another channel', async () => {
     const { app } = await confirmed()
     const { id } = await app.db.selectFrom('subscribers').select('id').executeTakeFirstOrThrow()
-    const token = manageToken(app.deps.linkSecret, id)
+    const token = manageToken(app.deps.linkSecret, { id, linkGeneration: 0 })
     const answer = await app.call(`PATCH /subscriptions/${token}`, { body: { number: NUMBER } })
     expect([answer.status, answer.json.errors]).toMatchObject([
       422,

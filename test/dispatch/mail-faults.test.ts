@@ -163,6 +163,22 @@ describe('when the mail provider', () => {
     expect(dispatch.mail.requests).toHaveLength(1)
   })
 
+  test('repeats a secret or an address in its reason, neither is kept', async () => {
+    const dispatch = await open()
+    await dispatch.crowd(1)
+    dispatch.mail.refuse = ({ to }) =>
+      `key re_8aXq2LmN_4kTz9Wb7Yc1PvRd, SMTP_URL smtp://desk:hunter2@relay.example.com, ${to}`
+    await dispatch.post()
+    await dispatch.deliver()
+    const [delivery] = await dispatch.deliveries()
+    expect(delivery).toMatchObject({
+      state: 'failed',
+      error: expect.stringMatching(
+        /^Resend: key \[hidden\], SMTP_URL smtp:\/\/\[hidden\]@relay\.example\.com, …@[\w.]+$/,
+      ),
+    })
+  })
+
   test('refuses one address, that delivery fails with the reason and the others go out', async () => {
     const dispatch = await open()
     const addresses = await dispatch.crowd(5)

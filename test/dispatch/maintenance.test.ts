@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { openDatabase } from '../../db/open.ts'
 import type { ActionContext } from '../../server/actions/context.ts'
 import { cancelMaintenance } from '../../server/actions/maintenance/cancel-maintenance.ts'
 import { changeMaintenance } from '../../server/actions/maintenance/change-maintenance.ts'
@@ -19,7 +18,7 @@ import {
   WEEK_BEFORE,
 } from '../support/app/maintenance.ts'
 import { instant } from '../support/clock.ts'
-import { onEachDatabase } from '../support/database.ts'
+import { onEachDatabase, openShared } from '../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../support/dispatch/dispatcher.ts'
 import { ADA, ALICE, BOB, CAROL } from '../support/people.ts'
 import { accepted } from '../support/result.ts'
@@ -176,7 +175,7 @@ Emergency, at short notice: It could not wait.`)
     const dispatch = await withProgrammes(await testDispatcher(database.db))
     await dispatch.crowd(150, (index) => (index % 2 ? { type: 'all' } : { type: 'platform', id: 'zoom-phone' }))
     const others = [database.location, database.location].map((location) => {
-      const db = openDatabase(location)
+      const db = openShared(location)
       const log = { info: () => {}, warn: () => {}, error: () => {} }
       const channels = createChannels(dispatch.config, dispatch.clock)
       return { db, telling: createDispatcher({ db, channels, clock: dispatch.clock, random: () => 0.5, log }) }

@@ -35,6 +35,8 @@ onEachDatabase('operators', (fresh) => {
       const answer = await call('GET //metrics', { headers: { authorization: `Bearer ${token}` } })
       expect(answer.status).toBe(200)
       expect(answer.text).toContain('signalpost_publisher_lag_events 0')
+      expect(answer.text).toContain('signalpost_audit_entries 6')
+      expect(answer.text).toMatch(/signalpost_audit_head_info\{entry="6",hash="[0-9a-f]{16}"\} 1/)
       expect(answer.text).toMatch(
         /signalpost_http_request_seconds_count\{method="GET",route="\/manage\/:token",status="404"\} 1/,
       )

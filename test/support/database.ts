@@ -6,7 +6,9 @@ import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest'
 import { migrate } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
+import { useSecretKey } from '../../db/system/audit-key.ts'
 import { temporaryFolder } from './folder.ts'
+import { bindTestKey, TEST_KEY } from './secret-key.ts'
 
 interface TestDatabase {
   name: 'sqlite' | 'postgres'
@@ -78,6 +80,13 @@ function madeOnce(make: Fresh): () => TestDatabase {
   }
 }
 
+/** One more connection to a database, with the key of tests. */
+export function openShared(location: SharedDatabase['location']): Db {
+  const db = openDatabase(location)
+  useSecretKey(db, TEST_KEY)
+  return db
+}
+
 /** A migrated database as bytes, made once per test file: a copy costs a third of a millisecond. */
 let migrated: Promise<Buffer> | undefined
 
@@ -85,6 +94,7 @@ async function migrateOnce(): Promise<Buffer> {
   const handle = new Sqlite(':memory:')
   const db = openDatabase({ handle })
   await migrate(db)
+  await bindTestKey(db)
   const bytes = handle.serialize()
   await db.destroy()
   return bytes
@@ -94,6 +104,7 @@ async function migrateOnce(): Promise<Buffer> {
 export async function sqliteInMemory(): Promise<TestDatabase> {
   migrated ??= migrateOnce()
   const db = openDatabase({ handle: new Sqlite(await migrated) })
+  useSecretKey(db, TEST_KEY)
   return { name: 'sqlite', db, close: () => db.destroy() }
 }
 
@@ -103,7 +114,7 @@ export async function sqliteFile(content?: ''): Promise<SharedDatabase> {
   const folder = await temporaryFolder('sqlite')
   const location = { file: join(folder, 'signalpost.db') }
   await writeFile(location.file, content ?? (await migrated))
-  const db = openDatabase(location)
+  const db = openShared(location)
   const close = async () => {
     await db.destroy()
     await rm(folder, { recursive: true, force: true })
@@ -118,7 +129,7 @@ async function postgresDatabase(template = 'template_signalpost'): Promise<Share
   const url = new URL(server())
   url.pathname = `/${name}`
   const location = { url: url.href }
-  const db = openDatabase(location)
+  const db = openShared(location)
   const close = async () => {
     await db.destroy()
     await administer(`drop database ${name} with (force)`)

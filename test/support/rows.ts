@@ -133,3 +133,5 @@ export const token: NewRow<'tokens'> = {
   last_used_at: null,
   revoked_at: null,
 }
+
+export const allowance: NewRow<'allowances'> = { key: 'a hash', whole_at: START }

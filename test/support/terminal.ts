@@ -4,6 +4,7 @@ import { onTestFinished, vi } from 'vitest'
 import { run } from '../../server/cli/program.ts'
 import type { SharedDatabase } from './database.ts'
 import { temporaryFolder } from './folder.ts'
+import { TEST_KEY } from './secret-key.ts'
 
 /** What a command answered with. */
 interface Said {
@@ -18,6 +19,7 @@ export async function terminal({ location }: SharedDatabase): Promise<(...words:
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   if ('file' in location) await symlink(location.file, join(folder, 'signalpost.sqlite'))
   else vi.stubEnv('DATABASE_URL', location.url)
+  vi.stubEnv('SECRET_KEY', TEST_KEY)
   return terminalAt(folder)
 }
 

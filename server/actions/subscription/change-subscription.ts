@@ -4,6 +4,7 @@ import {
   changeSubscriberRow,
   findSubscriber,
   findSubscriberAt,
+  noteHeardOf,
   type SubscriberRow,
 } from '../../../db/subscription/subscribers.ts'
 import {
@@ -11,16 +12,19 @@ import {
   followOf,
   putSubscriptions,
   type SubscriptionRow,
+  saysTheSame,
   scopeColumns,
   subscriptionsOf,
 } from '../../../db/subscription/subscriptions.ts'
 import { vacate } from '../../../db/subscription/tidy.ts'
-import { appendAudit } from '../../../db/system/audit.ts'
-import type { ChannelKind, Target } from '../../channels/kind.ts'
+import { type ChannelKind, keysOf, type Target } from '../../channels/kind.ts'
 import { conflict, type FieldError, invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
-import type { Instant, Kind, Scope } from '../../domain/vocabulary.ts'
+import { clientAllowances, type Stranger } from '../../domain/subscription/limits.ts'
+import { DAY, type Instant, type Kind, type Scope } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
-import { type ActionContext, record } from '../context.ts'
+import { type ActionContext, type Outcome, record } from '../context.ts'
+import { allow } from './allow.ts'
+import { auditStaff } from './audit-staff.ts'
 import { unknownScope } from './scopes.ts'
 import { stopSubscriber } from './stop-subscriber.ts'
 
@@ -36,6 +40,8 @@ interface SubscriptionChange {
   timeZone?: string | null
   /** The subscriber moved to another address. */
   move?: Move
+  /** Who asks, if there are limits for them. */
+  by?: Stranger
 }
 
 /** To an address of the channel, which must be the subscriber's. */
@@ -44,39 +50,65 @@ export interface Move {
   target: Target
 }
 
-/** Changes what a subscriber follows and how it is told. The caller has proven to be the subscriber. */
+/**
+ * Changes what a subscriber follows and how it is told. The caller has proven to be the subscriber. Returns whether that
+ * changed anything; what is so already is not written again.
+ */
 export async function changeSubscription(
   ctx: ActionContext,
   subscriberId: string,
   change: SubscriptionChange,
-): Promise<Result<{ id: string }>> {
-  return record(ctx, async (trx) => {
+): Promise<Result<Outcome>> {
+  return record<Outcome>(ctx, async (trx) => {
     const subscriber = await findSubscriber(trx, subscriberId)
     if (!subscriber || subscriber.state === 'pending') return notFound('subscription')
     if (subscriber.state === 'off' && !canMoveBack(subscriber, change)) {
       return conflict('subscription_off', 'This subscription was stopped. Subscribe again on the page.')
     }
-    const errors = await impossible(trx, subscriber, change)
+    const before = await subscriptionsOf(trx, subscriberId, 'active')
+    const errors = await impossible(trx, subscriber, before, change)
     if (errors.length > 0) return invalid(errors)
-    await changeSubscriberRow(trx, subscriberId, {
-      locale: change.locale ?? subscriber.locale,
-      time_zone: change.timeZone === undefined ? subscriber.time_zone : change.timeZone,
-      state: 'active',
-      off_reason: null,
-      updated_at: ctx.now,
-    })
-    if (change.move) await move(trx, subscriber, change.move, ctx.now)
-    if (change.follows?.length === 0) await stopSubscriber(trx, ctx, subscriber)
-    else if (change.follows) await followExactly(trx, ctx, subscriberId, change.follows)
-    await appendAudit(trx, {
-      at: ctx.now,
-      actor: ctx.actor.name,
-      action: 'subscriber.change',
-      object: `subscriber/${subscriberId}`,
-      detail: { follows: change.follows, locale: change.locale, timeZone: change.timeZone, moved: !!change.move },
-    })
-    return ok({ id: subscriberId })
+    if (change.follows?.length === 0) {
+      return ok({ id: subscriberId, changed: await stopSubscriber(trx, ctx, subscriber) })
+    }
+    const difference = differenceTo(before, change.follows)
+    if (isSo(subscriber, change) && difference.isNone) {
+      await noteHeardOf(trx, [subscriberId], ctx.now - DAY, ctx.now)
+      return ok({ id: subscriberId, changed: false })
+    }
+    const cost = 1 + difference.added
+    const allowed = await allow(trx, change.by ? clientAllowances(change.by, 'changes', cost) : [], ctx.now)
+    if (!allowed.ok) return allowed
+    await apply(trx, subscriber, change, ctx.now)
+    // Whoever moved to an address follows what was followed there, until this says otherwise.
+    const now = change.move ? await subscriptionsOf(trx, subscriberId, 'active') : before
+    await follow(trx, subscriberId, differenceTo(now, change.follows), ctx.now)
+    const { follows, locale, timeZone } = change
+    const detail = { follows, locale, timeZone, moved: !!change.move }
+    await auditStaff(trx, ctx, 'subscriber.change', subscriberId, detail)
+    return ok({ id: subscriberId, changed: true })
   })
+}
+
+/** Is the subscriber told in just this way already? */
+function isSo(subscriber: SubscriberRow, { locale, timeZone, move }: SubscriptionChange): boolean {
+  return (
+    subscriber.state === 'active' &&
+    (locale === undefined || locale === subscriber.locale) &&
+    (timeZone === undefined || timeZone === subscriber.time_zone) &&
+    (move === undefined || (move.target.address === subscriber.address && keysOf(move.target) === subscriber.keys))
+  )
+}
+
+async function apply(trx: Trx, subscriber: SubscriberRow, change: SubscriptionChange, now: Instant): Promise<void> {
+  await changeSubscriberRow(trx, subscriber.id, {
+    locale: change.locale ?? subscriber.locale,
+    time_zone: change.timeZone === undefined ? subscriber.time_zone : change.timeZone,
+    state: 'active',
+    off_reason: null,
+    updated_at: now,
+  })
+  if (change.move) await move(trx, subscriber, change.move, now)
 }
 
 /** An address that died was switched off; whoever moved from it is the same subscriber, who never asked to stop. */
@@ -86,10 +118,15 @@ function canMoveBack(subscriber: SubscriberRow, change: SubscriptionChange): boo
 }
 
 /** What is followed already may stay, even where it can no longer be found. */
-async function impossible(trx: Trx, subscriber: SubscriberRow, change: SubscriptionChange): Promise<FieldError[]> {
+async function impossible(
+  trx: Trx,
+  subscriber: SubscriberRow,
+  before: readonly SubscriptionRow[],
+  change: SubscriptionChange,
+): Promise<FieldError[]> {
   const errors: FieldError[] = []
   if (change.move && change.move.kind.name !== subscriber.channel) errors.push(wrongChannel(change.move.kind))
-  const seen = new Set((await subscriptionsOf(trx, subscriber.id, 'active')).map((row) => key(followOf(row).scope)))
+  const seen = new Set(before.map((row) => key(followOf(row).scope)))
   const named = new Set<string>()
   for (const [index, { scope }] of (change.follows ?? []).entries()) {
     const pointer = `/follows/${index}/scope`
@@ -104,35 +141,44 @@ function wrongChannel({ field, moves }: ChannelKind): FieldError {
   return { pointer: `/${field}`, detail: moves?.refusal ?? 'This subscription has another channel.' }
 }
 
-async function followExactly(
-  trx: Trx,
-  { now }: ActionContext,
-  subscriberId: string,
-  follows: readonly Follow[],
-): Promise<void> {
+interface Difference {
+  /** No longer followed, and to be followed anew or otherwise. */
+  dropped: SubscriptionRow[]
+  changed: ReturnType<typeof scopeColumns>[]
+  /** How many were not followed before. */
+  added: number
+  isNone: boolean
+}
+
+/** What it takes to follow exactly this; without a list, nothing. */
+function differenceTo(before: readonly SubscriptionRow[], follows: readonly Follow[] | undefined): Difference {
+  if (!follows) return { dropped: [], changed: [], added: 0, isNone: true }
+  const wanted = follows.map(({ scope, kinds }) => scopeColumns(scope, kinds))
   const kept = new Set(follows.map(({ scope }) => key(scope)))
-  const before = await subscriptionsOf(trx, subscriberId, 'active')
-  const dropped = before.filter((row: SubscriptionRow) => !kept.has(key(followOf(row).scope)))
+  const dropped = before.filter((row) => !kept.has(key(followOf(row).scope)))
+  const changed = wanted.filter((columns) => !before.some((row) => saysTheSame(row, columns)))
+  const added = follows.length - (before.length - dropped.length)
+  return { dropped, changed, added, isNone: dropped.length === 0 && changed.length === 0 }
+}
+
+async function follow(trx: Trx, subscriberId: string, difference: Difference, now: Instant): Promise<void> {
   await deleteSubscriptions(
     trx,
-    dropped.map((row) => row.id),
+    difference.dropped.map((row) => row.id),
   )
+  const times = { requested_at: now, confirmed_at: now }
   await putSubscriptions(
     trx,
-    follows.map(({ scope, kinds }) => ({
-      id: newId(),
-      subscriber_id: subscriberId,
-      ...scopeColumns(scope, kinds),
-      state: 'active' as const,
-      requested_at: now,
-      confirmed_at: now,
+    difference.changed.map((columns) => ({
+      ...{ id: newId(), subscriber_id: subscriberId, ...columns, state: 'active' as const },
+      ...times,
     })),
   )
 }
 
 /** The old address is dead. If somebody has subscribed the new one meanwhile, that subscriber becomes part of this. */
 async function move(trx: Trx, subscriber: SubscriberRow, { kind, target }: Move, now: Instant): Promise<void> {
-  const { address, keys } = target
+  const { address } = target
   const other = await findSubscriberAt(trx, kind.name, address)
   if (other && other.id !== subscriber.id) {
     const theirs = await subscriptionsOf(trx, other.id, 'active')
@@ -142,7 +188,7 @@ async function move(trx: Trx, subscriber: SubscriberRow, { kind, target }: Move,
       theirs.map((row) => ({ ...row, subscriber_id: subscriber.id })),
     )
   }
-  await changeSubscriberRow(trx, subscriber.id, { address, keys: keys && JSON.stringify(keys) })
+  await changeSubscriberRow(trx, subscriber.id, { address, keys: keysOf(target) })
 }
 
 function key(scope: Scope): string {

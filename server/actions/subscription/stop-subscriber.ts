@@ -1,20 +1,23 @@
 import type { Trx } from '../../../db/schema/index.ts'
 import { cancelDeliveries, changeSubscriberRow, type SubscriberRow } from '../../../db/subscription/subscribers.ts'
 import { deleteSubscriptionsOf } from '../../../db/subscription/subscriptions.ts'
-import { appendAudit } from '../../../db/system/audit.ts'
 import type { ActionContext } from '../context.ts'
+import { auditStaff } from './audit-staff.ts'
 
-/** Switches a subscriber off at its own request. The address is kept, so that no import brings it back. */
-export async function stopSubscriber(trx: Trx, ctx: ActionContext, subscriber: SubscriberRow): Promise<void> {
-  if (subscriber.state === 'off') return
-  await changeSubscriberRow(trx, subscriber.id, { state: 'off', off_reason: 'unsubscribed', updated_at: ctx.now })
-  await deleteSubscriptionsOf(trx, subscriber.id)
-  await cancelDeliveries(trx, subscriber.id, 'unsubscribed', ctx.now)
-  await appendAudit(trx, {
-    at: ctx.now,
-    actor: ctx.actor.name,
-    action: 'subscriber.unsubscribe',
-    object: `subscriber/${subscriber.id}`,
-    detail: null,
+const UNSUBSCRIBED = 'unsubscribed'
+
+/**
+ * Switches a subscriber off at its own request; false if it was off. Every link that managed its subscription ends. The
+ * address is kept, so that no import brings it back.
+ */
+export async function stopSubscriber(trx: Trx, ctx: ActionContext, subscriber: SubscriberRow): Promise<boolean> {
+  if (subscriber.state === 'off') return false
+  await changeSubscriberRow(trx, subscriber.id, {
+    ...{ state: 'off', off_reason: UNSUBSCRIBED, updated_at: ctx.now },
+    link_generation: subscriber.link_generation + 1,
   })
+  await deleteSubscriptionsOf(trx, subscriber.id)
+  await cancelDeliveries(trx, subscriber.id, UNSUBSCRIBED, ctx.now)
+  await auditStaff(trx, ctx, 'subscriber.unsubscribe', subscriber.id, null)
+  return true
 }

@@ -1,11 +1,19 @@
-import { changeSubscriberRow } from '../../../db/subscription/subscribers.ts'
-import { putSubscriptions, scopeColumns } from '../../../db/subscription/subscriptions.ts'
-import { appendAudit } from '../../../db/system/audit.ts'
-import type { ChannelKind, Target } from '../../channels/kind.ts'
+import type { Trx } from '../../../db/schema/index.ts'
+import {
+  changeSubscriberRow,
+  findSubscriberAt,
+  noteHeardOf,
+  type SubscriberRow,
+} from '../../../db/subscription/subscribers.ts'
+import { putSubscriptions, saysTheSame, scopeColumns, subscriptionsOf } from '../../../db/subscription/subscriptions.ts'
+import { type ChannelKind, keysOf, type Target } from '../../channels/kind.ts'
 import { invalid, ok, type Result } from '../../domain/refusal.ts'
-import type { Kind, Scope } from '../../domain/vocabulary.ts'
+import { clientAllowances, type Stranger } from '../../domain/subscription/limits.ts'
+import { DAY, type Kind, type Scope } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
-import { type ActionContext, record } from '../context.ts'
+import { type ActionContext, type Outcome, record } from '../context.ts'
+import { allow } from './allow.ts'
+import { auditStaff } from './audit-staff.ts'
 import { ensureSubscriber } from './ensure-subscriber.ts'
 import { unknownScope } from './scopes.ts'
 
@@ -18,35 +26,50 @@ export interface AtOnceRequest {
   locale: string
   timeZone?: string
   source: 'page' | 'api'
+  /** Who asks, if there are limits for them. */
+  stranger?: Stranger
 }
 
 /**
  * Follows one more scope, active at once: who names the address has been asked, as a browser asks its user. The same
- * address is the same subscriber. Returns its id, or a refusal for an unknown scope.
+ * address is the same subscriber. Returns its id, and whether anything is new; refuses an unknown scope, and a stranger
+ * who has used up its allowance.
  */
-export async function subscribeAtOnce(ctx: ActionContext, request: AtOnceRequest): Promise<Result<{ id: string }>> {
-  const { kind, target, scope, kinds, locale, timeZone, source } = request
-  return record(ctx, async (trx) => {
+export async function subscribeAtOnce(ctx: ActionContext, request: AtOnceRequest): Promise<Result<Outcome>> {
+  const { kind, target, scope, kinds, locale, timeZone, source, stranger } = request
+  const allowances = stranger
+    ? (['atOnce', 'atOnceADay'] as const).flatMap((what) => clientAllowances(stranger, what))
+    : []
+  return record<Outcome>(ctx, async (trx) => {
     const errors = await unknownScope(trx, scope, '/scope')
     if (errors.length > 0) return invalid(errors)
+    const known = await findSubscriberAt(trx, kind.name, target.address)
+    if (known && (await isAlready(trx, known, request))) {
+      await noteHeardOf(trx, [known.id], ctx.now - DAY, ctx.now)
+      return ok({ id: known.id, changed: false })
+    }
+    const allowed = await allow(trx, allowances, ctx.now)
+    if (!allowed.ok) return allowed
     const fields = { locale, time_zone: timeZone ?? null, state: 'active', source } as const
     const subscriber = await ensureSubscriber(trx, kind, target, fields, ctx.now)
     const { id } = subscriber
     await changeSubscriberRow(trx, id, {
-      ...{ keys: target.keys && JSON.stringify(target.keys), locale, time_zone: timeZone ?? subscriber.time_zone },
+      ...{ keys: keysOf(target), locale, time_zone: timeZone ?? subscriber.time_zone },
       ...{ state: 'active', off_reason: null, updated_at: ctx.now },
     })
     const times = { requested_at: ctx.now, confirmed_at: ctx.now }
     await putSubscriptions(trx, [
       { id: newId(), subscriber_id: id, ...scopeColumns(scope, kinds), state: 'active', ...times },
     ])
-    await appendAudit(trx, {
-      at: ctx.now,
-      actor: ctx.actor.name,
-      action: 'subscriber.subscribe',
-      object: `subscriber/${id}`,
-      detail: { channel: kind.name, scope, kinds },
-    })
-    return ok({ id })
+    await auditStaff(trx, ctx, 'subscriber.subscribe', id, { channel: kind.name, scope, kinds })
+    return ok({ id, changed: true })
   })
+}
+
+/** Does the subscriber follow this already, in just this way? */
+async function isAlready(trx: Trx, known: SubscriberRow, request: AtOnceRequest): Promise<boolean> {
+  const { target, scope, kinds, locale, timeZone } = request
+  if (known.state !== 'active' || known.keys !== keysOf(target) || known.locale !== locale) return false
+  if (timeZone !== undefined && timeZone !== known.time_zone) return false
+  return (await subscriptionsOf(trx, known.id, 'active')).some((row) => saysTheSame(row, scopeColumns(scope, kinds)))
 }

@@ -1,13 +1,22 @@
 import type { Trx } from '../../../db/schema/index.ts'
 import { changeSubscriberRow, type SubscriberRow } from '../../../db/subscription/subscribers.ts'
 import { putSubscriptions, scopeColumns, subscriptionsOf } from '../../../db/subscription/subscriptions.ts'
+import { askAllowances, keepAllowances, readAllowances } from '../../../db/system/allowances.ts'
 import type { ChannelKind, Target } from '../../channels/kind.ts'
+import type { Taking } from '../../domain/allowance.ts'
 import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
-import { type FieldError, invalid, ok, type Result } from '../../domain/refusal.ts'
-import { countedMails, requestToJoin } from '../../domain/subscription/confirmation-limits.ts'
+import { type FieldError, invalid, limited, ok, type Result } from '../../domain/refusal.ts'
+import { countedMails, requestToJoin } from '../../domain/subscription/confirmation-mails.ts'
+import {
+  clientAllowances,
+  confirmationMailKeys,
+  type Stranger,
+  takeConfirmationMail,
+} from '../../domain/subscription/limits.ts'
 import type { Instant, Kind, Scope } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
+import { allow } from './allow.ts'
 import { ensureSubscriber } from './ensure-subscriber.ts'
 import { scopeName, unknownScope } from './scopes.ts'
 import { sendConfirmation } from './send-confirmation.ts'
@@ -22,27 +31,36 @@ export interface LinkRequest {
   locale: string
   timeZone?: string
   source: 'page' | 'api'
-  /** Staff's word that this is no abuse: a mail is sent however many there were. */
-  unlimited?: boolean
+  /** Who asks. Without: staff's word that this is no abuse, and a mail is sent however many there were. */
+  stranger?: Stranger
 }
 
 /**
  * Records that somebody wants to follow something at an address, and sends the address a link to confirm. Only that link
  * makes it true, whoever follows what there already: a stranger can neither learn nor change anything. Returns whether
- * a mail goes out, which callers must not reveal, or a refusal for an unknown scope.
+ * a mail goes out, which callers must not reveal, or a refusal for an unknown scope or a limit that is used up, whether
+ * a mail would go out or not.
  */
 export async function subscribeByLink(
   ctx: ActionContext,
   request: LinkRequest,
 ): Promise<Result<{ id: string; mailed: boolean }>> {
+  const { kind, target, locale, timeZone, source, stranger } = request
+  const allowances = stranger ? clientAllowances(stranger, 'byLink') : []
+  // Before anything is locked: a flood must not stand in the way of a post.
+  const early = await askAllowances(ctx.trx ?? ctx.db, allowances, ctx.now)
+  if (!early.ok) return limited(early.wait)
   return record(ctx, async (trx) => {
     const errors = await unknownScopes(trx, request.scopes)
     if (errors.length > 0) return invalid(errors)
-    const { kind, target, locale, timeZone, source } = request
+    const allowed = await allow(trx, allowances, ctx.now)
+    if (!allowed.ok) return allowed
+    const mail = await mailFor(trx, request, ctx.now)
+    if (!mail.ok) return limited(mail.wait)
     const fields = { locale, time_zone: timeZone ?? null, state: 'pending', source } as const
     const subscriber = await ensureSubscriber(trx, kind, target, fields, ctx.now)
     const earlier = countedMails(JSON.parse(subscriber.confirmation_mails), ctx.now)
-    const joined = request.unlimited ? null : await joinedRequest(trx, subscriber, earlier, ctx.now)
+    const joined = stranger ? await joinedRequest(trx, subscriber, earlier, ctx.now) : null
     const requestedAt = joined ?? Math.max(ctx.now, (earlier.at(-1) ?? 0) + 1)
     await putSubscriptions(
       trx,
@@ -55,9 +73,19 @@ export async function subscribeByLink(
         confirmed_at: null,
       })),
     )
-    if (joined === null) await ask(trx, subscriber, request, [...earlier, requestedAt], ctx.now)
+    if (joined === null) {
+      await keepAllowances(trx, mail.wholeAt)
+      await ask(trx, subscriber, request, [...earlier, requestedAt], ctx.now)
+    }
     return ok({ id: subscriber.id, mailed: joined === null })
   })
+}
+
+/** May a confirmation mail be sent? What is taken for it is kept only if one is. */
+async function mailFor(trx: Trx, { kind, target, stranger }: LinkRequest, now: Instant): Promise<Taking> {
+  if (!stranger) return { ok: true, wholeAt: new Map() }
+  const inbox = `${kind.name} ${kind.inbox(target.address)}`
+  return takeConfirmationMail(await readAllowances(trx, confirmationMailKeys(stranger, inbox)), stranger, inbox, now)
 }
 
 async function unknownScopes(trx: Trx, scopes: readonly Scope[]): Promise<FieldError[]> {

@@ -1,9 +1,11 @@
 import { setImmediate as others } from 'node:timers/promises'
+import { forgetQuestions } from '../../../db/delivery/events.ts'
 import { pruneDeliveries } from '../../../db/delivery/reports.ts'
 import { write } from '../../../db/open.ts'
 import type { Db, Trx } from '../../../db/schema/index.ts'
 import { hashAddresses } from '../../../db/subscription/forgotten.ts'
 import { forgetSilent, forgetUnconfirmed } from '../../../db/subscription/tidy.ts'
+import { deleteWholeAllowances } from '../../../db/system/allowances.ts'
 import { deleteResponses } from '../../../db/system/idempotency.ts'
 import type { ChannelKind } from '../../channels/kind.ts'
 import { CHANNEL_KINDS } from '../../channels/kinds.ts'
@@ -15,10 +17,15 @@ const KEPT = {
   deliveries: 90 * DAY,
 }
 
-/** Deletes what is no longer needed: addresses as their channel says, stored responses, old deliveries. */
+/**
+ * Deletes what is no longer needed: addresses as their channel says, what strangers asked for and how often, stored
+ * responses, old deliveries.
+ */
 export async function tidy(db: Db, now: Instant, kinds: readonly ChannelKind[] = CHANNEL_KINDS): Promise<void> {
   await write(db, async (trx) => {
     await forgetUnconfirmed(trx, now - KEPT.unconfirmed)
+    await forgetQuestions(trx, now - KEPT.unconfirmed)
+    await deleteWholeAllowances(trx, now)
     await deleteResponses(trx, now - KEPT.responses)
   })
   for (const kind of kinds) await forgetGone(db, kind, now)

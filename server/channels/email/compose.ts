@@ -50,7 +50,7 @@ type SubscriberMessage = Extract<Message, { kind: 'update' | 'maintenance' }>
 function composeForSubscriber(job: DeliveryJob, message: SubscriberMessage, site: MailSite): Composed {
   const { id, locale } = job.receiver
   const links = {
-    manage: manageUrl(site.publicUrl, manageToken(site.linkSecret, id)),
+    manage: manageUrl(site.publicUrl, manageToken(site.linkSecret, job.receiver)),
     unsubscribe: unsubscribeUrl(site.publicUrl, unsubscribeToken(site.linkSecret, id)),
   }
   const { content, thread, list } = inThread(job, message, site, links)

@@ -1,12 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { AppDeps, Env } from '../deps.ts'
-import { isStaff } from '../middleware/access.ts'
-import { clientKey } from '../middleware/client-address.ts'
 import { invalidRequest } from '../middleware/faults.ts'
 import type { Idempotent } from '../middleware/idempotency.ts'
-import type { Limiters } from '../middleware/limits.ts'
-import { tooMany } from '../middleware/problem.ts'
+import { isRead } from '../middleware/limit-calls.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
 import { caseRoutes } from './incident/cases.ts'
@@ -24,18 +21,13 @@ import { subscriptionRoutes } from './subscription/routes.ts'
 import type { Subscribing } from './subscription/subscribing.ts'
 
 /** The JSON API, to be mounted at `/api/v1`. Each route declares who may call it and validates its input. */
-export function createApi(
-  deps: AppDeps,
-  limiters: Limiters,
-  idempotent: Idempotent,
-  subscribing: Subscribing,
-): OpenAPIHono<Env> {
+export function createApi(deps: AppDeps, idempotent: Idempotent, subscribing: Subscribing): OpenAPIHono<Env> {
   const api = new OpenAPIHono<Env>({
     defaultHook: (result) => {
       if (!result.success) throw invalidRequest(result.error.issues, result.target)
     },
   })
-  api.use('*', limitPublic(deps, limiters), shareReads)
+  api.use('*', shareReads)
   platformRoutes(api, deps, idempotent)
   incidentRoutes(api, deps, idempotent)
   updateRoutes(api, deps, idempotent)
@@ -67,10 +59,6 @@ const shareReads: MiddlewareHandler<Env> = async (c, next) => {
   return next()
 }
 
-function isRead(method: string): boolean {
-  return method === 'GET' || method === 'HEAD'
-}
-
 function preflight(c: Context<Env>): Response {
   return c.body(null, 204, {
     'Access-Control-Allow-Origin': '*',
@@ -78,15 +66,4 @@ function preflight(c: Context<Env>): Response {
     'Access-Control-Allow-Headers': '*',
     'Access-Control-Max-Age': '86400',
   })
-}
-
-/** Limits calls per client and minute; staff's writes and an administrator's calls are never limited. */
-function limitPublic(deps: AppDeps, limiters: Limiters): MiddlewareHandler<Env> {
-  const client = clientKey(deps.trustedProxies)
-  return async (c, next) => {
-    const free = isStaff(c, 'admin') || (isStaff(c, 'reporter') && !isRead(c.req.method))
-    const wait = free ? 0 : limiters.api.take(client(c), deps.clock())
-    if (wait > 0) throw tooMany(wait)
-    await next()
-  }
 }

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { ActionContext } from '../../actions/context.ts'
+import { type ActionContext, PUBLIC } from '../../actions/context.ts'
 import { authenticate, type Caller } from '../../actions/staff/authenticate.ts'
 import { type Role, roleCovers } from '../../domain/vocabulary.ts'
 import type { AppDeps, Env } from '../deps.ts'
@@ -59,7 +59,7 @@ function admit(needed: Role): MiddlewareHandler<Env> {
 
 /** The context of an action. Without a token the actor is the public. */
 export function actionContext(c: Context<Env>, deps: AppDeps): ActionContext {
-  const actor = c.var.caller ?? ({ name: 'public', role: 'reporter' } as const)
+  const actor = c.var.caller ?? PUBLIC
   return { db: deps.db, plan: deps.plan, actor: { name: actor.name, role: actor.role }, now: deps.clock() }
 }
 

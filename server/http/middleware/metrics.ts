@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { lastAuditEntry } from '../../../db/system/audit.ts'
 import type { AppDeps, Env } from '../deps.ts'
 
 export type Metrics = ReturnType<typeof createMetrics>
@@ -21,6 +23,19 @@ export function createMetrics() {
     labelNames: ['channel', 'reason'],
     registers: [registry],
   })
+  const audit = {
+    entries: new Gauge({
+      name: 'signalpost_audit_entries',
+      help: 'Entries of the audit trail; never fewer than before.',
+      registers: [registry],
+    }),
+    head: new Gauge({
+      name: 'signalpost_audit_head_info',
+      help: 'The last entry of the audit trail: its number, and the beginning of its hash.',
+      labelNames: ['entry', 'hash'],
+      registers: [registry],
+    }),
+  }
   let whole = false
 
   const measure: MiddlewareHandler<Env> = async (c, next) => {
@@ -37,12 +52,28 @@ export function createMetrics() {
       // The default metrics need timers and observers, so they are only collected from the first request on.
       if (!whole) collectDefaultMetrics({ register: registry })
       whole = true
+      await showAudit(audit, deps)
       const { gauges, retrying: reasons = [] } = deps.dispatcher.status()
       showGauges(registry, { ...deps.publisher.status().gauges, ...gauges, ...deps.gauges?.() })
       retrying.reset()
       for (const { channel, reason, count } of reasons) retrying.set({ channel, reason: reason.slice(0, 100) }, count)
       return registry.metrics()
     },
+  }
+}
+
+/** How long a scrape waits for the database; the other metrics are needed most when it does not answer. */
+const PATIENCE = 1_000
+
+async function showAudit({ entries, head }: { entries: Gauge; head: Gauge }, { db, log }: AppDeps): Promise<void> {
+  try {
+    const last = await Promise.race([lastAuditEntry(db), wait(PATIENCE, undefined, { ref: false })])
+    if (!last) return
+    entries.set(last.id)
+    head.reset()
+    head.set({ entry: last.id, hash: last.hash.slice(0, 16) }, 1)
+  } catch (error) {
+    log.warn(error, 'metrics without the audit trail: the database does not answer')
   }
 }
 

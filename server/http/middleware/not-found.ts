@@ -32,12 +32,17 @@ export function handleNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<E
 export function handleError(deps: AppDeps): ErrorHandler<Env> {
   return async (error, c) => {
     const problem = problemOf(error)
-    if (problem.status >= 500) deps.log.error({ err: error, method: c.req.method, route: routePath(c, -1) }, 'failed')
+    const { status } = problem
+    if (status >= 500) deps.log.error({ err: error, method: c.req.method, route: routePath(c, -1) }, 'failed')
     const isPage = !c.req.path.startsWith('/api/') && wantsPage(c)
-    if (!isPage || (problem.status !== 500 && problem.status !== 503)) return problemResponse(c, problem)
+    if (!isPage || !hasPage(status)) return problemResponse(c, problem)
     for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
-    return errorPage(c, deps, problem.status)
+    return errorPage(c, deps, status)
   }
+}
+
+function hasPage(status: number): status is 429 | 500 | 503 {
+  return status === 429 || status === 500 || status === 503
 }
 
 function filesAt({ publisher }: AppDeps, path: string): string[] {

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { OutcomeUnknown } from '../../../db/postgres.ts'
-import type { Refusal, Result } from '../../domain/refusal.ts'
+import { limited, type Refusal, type Result } from '../../domain/refusal.ts'
 import { codeOf, isDatabaseAway, isDiskFull } from '../../lib/error-code.ts'
 import type { Env } from '../deps.ts'
 
@@ -32,23 +32,27 @@ export class Problem extends Error {
 }
 
 /** The status of each kind of refusal. */
-const STATUS_OF = { invalid: 422, not_found: 404, conflict: 409, forbidden: 403 } as const satisfies Record<
-  Refusal['kind'],
-  ContentfulStatusCode
->
+const STATUS_OF = {
+  invalid: 422,
+  not_found: 404,
+  conflict: 409,
+  forbidden: 403,
+  limited: 429,
+} as const satisfies Record<Refusal['kind'], ContentfulStatusCode>
 
 /** The value of a result; a refusal is thrown as a `Problem`. */
 export function must<T>(result: Result<T>): T {
   if (result.ok) return result.value
-  const { kind, code, detail, fields } = result.refusal
-  throw new Problem(STATUS_OF[kind], code, detail, { errors: fields })
+  throw problemFor(result.refusal)
+}
+
+function problemFor({ kind, code, detail, fields, wait }: Refusal): Problem {
+  const retry = wait === undefined ? undefined : { 'Retry-After': String(Math.max(1, Math.ceil(wait / 1000))) }
+  return new Problem(STATUS_OF[kind], code, detail, { errors: fields, headers: retry })
 }
 
 export function tooMany(wait: number): Problem {
-  const seconds = Math.max(1, Math.ceil(wait / 1000))
-  return new Problem(429, 'too_many_requests', `Too many requests. Try again in ${seconds} seconds.`, {
-    headers: { 'Retry-After': String(seconds) },
-  })
+  return problemFor(limited(wait).refusal)
 }
 
 /** Any error as a problem. Unknown errors are reported without details. */

@@ -5,9 +5,10 @@ import { requestedAt } from '../../../db/subscription/subscriptions.ts'
 import type { ConfirmView } from '../../../src/views.ts'
 import { confirmSubscription } from '../../actions/subscription/confirm-subscription.ts'
 import { manageToken, manageUrl, readConfirmToken } from '../../lib/links.ts'
-import { inWords, masked } from '../api/subscription/manage-token.ts'
+import { holderOf, inWords, masked } from '../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
+import { noteSubscriber } from '../middleware/log.ts'
 import { page } from './page.ts'
 
 const EXPIRED: ConfirmView = { kind: 'confirm', state: 'expired', address: null, follows: [], manageUrl: null }
@@ -19,7 +20,9 @@ export function confirmPage(deps: AppDeps): Hono<Env> {
   app.post('/confirm/:token', async (c) => {
     const token = c.req.param('token')
     const request = readConfirmToken(deps.linkSecret, token, deps.clock())
-    if (request && !request.expired) await confirmSubscription(actionContext(c, deps), request)
+    if (request && !request.expired) {
+      noteSubscriber(deps.log, 'confirmed', await confirmSubscription(actionContext(c, deps), request))
+    }
     return show(c, deps, await viewOf(deps, token))
   })
   return app
@@ -44,6 +47,6 @@ async function viewOf({ db, linkSecret, clock, site, channels }: AppDeps, token:
     address: masked(channels, subscriber),
     follows: await inWords(db, ask ? pending : rows),
     // Whoever finds an old link may see what it did, no more.
-    manageUrl: ask || request.expired ? null : manageUrl(site.url, manageToken(linkSecret, subscriber.id)),
+    manageUrl: ask || request.expired ? null : manageUrl(site.url, manageToken(linkSecret, holderOf(subscriber))),
   }
 }

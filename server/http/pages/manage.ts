@@ -5,15 +5,17 @@ import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { ManageView } from '../../../src/views.ts'
 import { changeSubscription } from '../../actions/subscription/change-subscription.ts'
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
-import { unsubscribe } from '../../actions/subscription/unsubscribe.ts'
 import { kindNamed } from '../../channels/kinds.ts'
 import { locale, timeZone } from '../../lib/fields.ts'
 import { findManagedSubscription, type ManagedSubscription, masked } from '../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
+import { strangers } from '../middleware/limit-calls.ts'
+import { noteSubscriber } from '../middleware/log.ts'
 import { must } from '../middleware/problem.ts'
-import { formFields } from './form.ts'
-import { errorPage, page } from './page.ts'
+import { type Fields, formFields } from './form.ts'
+import { page } from './page.ts'
+import { UNKNOWN } from './unsubscribe.ts'
 
 const change = z.object({
   scopes: z.array(scopeText).max(200),
@@ -25,6 +27,7 @@ const change = z.object({
 /** The page on which a subscriber sees and changes what it follows. Whoever has the link may. */
 export function managePage(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>()
+  const strangerOf = strangers(deps)
 
   app.get('/manage/:token', async (c) => show(c, deps, c.req.param('token')))
 
@@ -33,46 +36,40 @@ export function managePage(deps: AppDeps): Hono<Env> {
     const managed = await findManagedSubscription(deps.db, deps.linkSecret, token)
     if (managed?.subscriber.state !== 'active') return show(c, deps, token)
     const fields = await formFields(c)
-    if (fields('action')[0] === 'stop') {
-      must(await unsubscribe(actionContext(c, deps), managed.subscriber.id))
-      return show(c, deps, token)
-    }
-    const saved = await save(c, deps, managed, fields)
-    return show(c, deps, token, saved)
+    const said = fields('action')[0] === 'stop' ? { follows: [] } : read(fields)
+    if (!said) return show(c, deps, token, false)
+    const wanted = { ...said, by: strangerOf(c) }
+    const result = await changeSubscription(actionContext(c, deps), managed.subscriber.id, wanted)
+    if (!result.ok && result.refusal.kind !== 'limited') return show(c, deps, token, false)
+    must(result)
+    const stopped = said.follows.length === 0
+    noteSubscriber(deps.log, stopped ? 'unsubscribed' : 'changed', result)
+    if (!stopped) return show(c, deps, token, true)
+    return page(c, deps, { kind: 'unsubscribe', state: 'done', address: masked(deps.channels, managed.subscriber) })
   })
 
   return app
 }
 
-/** Does what the form says; false if it says something impossible. Nothing ticked: nothing more is sent. */
-async function save(
-  c: Context<Env>,
-  deps: AppDeps,
-  { subscriber }: ManagedSubscription,
-  fields: (name: string) => string[],
-): Promise<boolean> {
+/** What the form says; null if that is impossible. Nothing ticked: nothing more is sent. */
+function read(fields: Fields) {
   const parsed = change.safeParse({
     scopes: [...new Set(fields('follow'))],
     kinds: fields('kinds'),
     locale: fields('locale')[0],
     timeZone: fields('timeZone')[0] ?? null,
   })
-  if (!parsed.success) return false
+  if (!parsed.success) return null
   const { scopes, kinds: wanted, ...rest } = parsed.data
   const follows = wanted.length === 0 ? [] : scopes.map((scope) => ({ scope, kinds: wanted }))
-  return (await changeSubscription(actionContext(c, deps), subscriber.id, { ...rest, follows })).ok
+  return { ...rest, follows }
 }
 
 async function show(c: Context<Env>, deps: AppDeps, token: string, saved?: boolean): Promise<Response> {
   const managed = await findManagedSubscription(deps.db, deps.linkSecret, token)
-  if (!managed) return errorPage(c, deps, 404)
+  if (!managed) return page(c, deps, UNKNOWN, 404)
   if (managed.subscriber.state === 'off') {
-    return page(c, deps, {
-      kind: 'unsubscribe',
-      state: 'done',
-      address: masked(deps.channels, managed.subscriber),
-      manageUrl: null,
-    })
+    return page(c, deps, { kind: 'unsubscribe', state: 'done', address: masked(deps.channels, managed.subscriber) })
   }
   return page(c, deps, await viewOf(deps, token, managed, saved === true), saved === false ? 422 : 200)
 }

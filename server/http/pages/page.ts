@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { newestEvent } from '../../../db/delivery/events.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
-import type { View } from '../../../src/views.ts'
+import type { ErrorView, View } from '../../../src/views.ts'
 import type { AppDeps, Env } from '../deps.ts'
 
 /**
@@ -33,7 +33,7 @@ export async function page(
 }
 
 /** An error page; plain text if that cannot be rendered. */
-export async function errorPage(c: Context<Env>, deps: AppDeps, status: 404 | 500 | 503): Promise<Response> {
+export async function errorPage(c: Context<Env>, deps: AppDeps, status: ErrorView['status']): Promise<Response> {
   try {
     return await page(c, deps, { kind: 'error', status }, status)
   } catch (error) {

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 
 export interface Lock {
@@ -9,6 +10,8 @@ export interface Lock {
  * gives it back when its holder ends, however it ends.
  */
 export function tryLock(file: string): Lock | null {
+  // Whoever could read it could hold it.
+  closeSync(openSync(file, 'a', 0o600))
   const handle = new Sqlite(file, { timeout: 0 })
   try {
     handle.exec('begin exclusive')

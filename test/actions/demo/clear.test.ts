@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Db, NewRow } from '../../../db/schema/index.ts'
 import { NORTHLINE } from '../../../db/seed/northline.ts'
-import { firstBrokenAudit } from '../../../db/system/audit.ts'
+import { firstBrokenAudit } from '../../../db/system/audit-check.ts'
 import { readSetting } from '../../../db/system/settings.ts'
 import { clearDemo } from '../../../server/actions/demo/clear-demo.ts'
 import { loadDemo } from '../../../server/actions/demo/load-demo.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadIncident } from '../../../db/incident/incidents.ts'
 import type { Db } from '../../../db/schema/index.ts'
-import { firstBrokenAudit } from '../../../db/system/audit.ts'
+import { firstBrokenAudit } from '../../../db/system/audit-check.ts'
 import type { ActionContext } from '../../../server/actions/context.ts'
 import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'

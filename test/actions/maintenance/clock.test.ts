@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { findMaintenance } from '../../../db/maintenance/maintenances.ts'
 import { noticesOf } from '../../../db/maintenance/notices.ts'
-import { openDatabase } from '../../../db/open.ts'
 import { changeMaintenance } from '../../../server/actions/maintenance/change-maintenance.ts'
 import { postMaintenanceUpdate } from '../../../server/actions/maintenance/post-maintenance-update.ts'
 import { noticeStanding } from '../../../server/domain/maintenance/notice-plan.ts'
@@ -22,7 +21,7 @@ import {
   workItems,
 } from '../../support/app/maintenance.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
-import { onEachDatabase } from '../../support/database.ts'
+import { onEachDatabase, openShared } from '../../support/database.ts'
 import { ROSA } from '../../support/people.ts'
 import { accepted } from '../../support/result.ts'
 
@@ -174,7 +173,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
   test('two processes at once tell each notice once', async () => {
     const { db, location } = await freshFile()
     await withProgrammes(db)
-    const other = openDatabase(location ?? expect.fail('a database that two can open'))
+    const other = openShared(location ?? expect.fail('a database that two can open'))
     try {
       for (const now of [WEEK_BEFORE, START_OF_WINDOW, END_OF_WINDOW]) {
         await Promise.all([tick(db, now), tick(other, now), tick(db, now), tick(other, now)])

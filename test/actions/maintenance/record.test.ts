@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { isPostgres } from '../../../db/dialect.ts'
-import { openDatabase } from '../../../db/open.ts'
 import type { Db } from '../../../db/schema/index.ts'
-import { firstBrokenAudit } from '../../../db/system/audit.ts'
+import { firstBrokenAudit } from '../../../db/system/audit-check.ts'
 import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
@@ -22,7 +21,7 @@ import {
   p2,
 } from '../../support/app/actions.ts'
 import { minutes, START } from '../../support/clock.ts'
-import { onEachDatabase } from '../../support/database.ts'
+import { onEachDatabase, openShared } from '../../support/database.ts'
 import { ADA, LEE, ROSA } from '../../support/people.ts'
 import { accepted, refused } from '../../support/result.ts'
 
@@ -104,7 +103,7 @@ onEachDatabase('recording what staff do', (fresh, freshFile) => {
   test('two staff writing at once both land, one after the other', async () => {
     const { db, location } = await freshFile()
     if (!location) throw new Error('needs a second connection')
-    const second = openDatabase(location)
+    const second = openShared(location)
     await addPlatforms(db, 'trunks')
     const id = await opened(actionContext(db), p2())
     const texts = Array.from({ length: 12 }, (_, index) => `Update ${index}`)

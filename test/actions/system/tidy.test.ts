@@ -87,6 +87,29 @@ onEachDatabase('what is forgotten', (fresh) => {
     expect(accepted(await importing(dispatch, ALICE)).imported).toBe(1)
   })
 
+  test('what an address was asked, once it has been asked; the numbers of events stay without gaps', async () => {
+    const dispatch = await testDispatcher((await fresh()).db)
+    await dispatch.ask(ALICE)
+    const questions = async () =>
+      dispatch.db.selectFrom('events').select(['id', 'notify', 'notice']).orderBy('id').execute()
+    await after(dispatch, 1)
+    await dispatch.ask(BOB)
+    const [alice, bob] = (await questions()).slice(-2)
+    await dispatch.db
+      .updateTable('deliveries')
+      .set({ state: 'sent', settled_at: dispatch.clock() })
+      .where('event_id', '=', alice?.id ?? 0)
+      .execute()
+    await after(dispatch, 1.5)
+    expect((await questions()).slice(-2)).toEqual([{ ...alice, notify: 0, notice: null }, bob])
+    // Bob has not been told yet, however long that takes.
+    await after(dispatch, 5)
+    expect((await questions()).at(-1)).toEqual(bob)
+    await dispatch.deliver()
+    await after(dispatch, 0)
+    expect((await questions()).slice(-2).map(({ notice }) => notice)).toEqual([null, null])
+  })
+
   test('a dead browser after half a year, a silent one after more than a year', async () => {
     const dispatch = await testDispatcher((await fresh()).db)
     const [silent, dead] = [dispatch.push.subscribe('silent'), dispatch.push.subscribe('dead')]

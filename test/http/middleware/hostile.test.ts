@@ -58,7 +58,7 @@ onEachDatabase('hostile input', (fresh) => {
   })
 
   test('any bytes, path, query and header get a 4xx, never a 5xx', async () => {
-    const { call } = await testApp((await fresh()).db, { limits: { api: { count: 1e6, per: 1 } } })
+    const { call } = await testApp((await fresh()).db, { limits: { calls: { count: 1e6, per: 1 } } })
     const part = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 30 }),
       fc.constantFrom('..', '%00', '%', '%E0%A4%A', "';--", '\u202e'),

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { openDatabase } from '../../../db/open.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
 import { createApp } from '../../../server/http/app.ts'
 import { outage, type TestApp, testApp } from '../../support/app/test-app.ts'
-import { onEachDatabase } from '../../support/database.ts'
+import { onEachDatabase, openShared } from '../../support/database.ts'
 
 const count = async ({ db }: TestApp) => (await db.selectFrom('incidents').select('id').execute()).length
 
@@ -84,7 +83,7 @@ onEachDatabase('an Idempotency-Key', (fresh, freshFile) => {
     const { db, location } = await freshFile()
     if (!location) throw new Error('a second process needs a file')
     const app = await testApp(db)
-    const second = openDatabase(location)
+    const second = openShared(location)
     const apps = [createApp(app.deps), createApp({ ...app.deps, db: second })]
     const post = async (instance: ReturnType<typeof createApp>) => {
       const headers = {

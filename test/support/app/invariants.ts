@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { timelinesBetween, timelinesOf } from '../../../db/incident/promises.ts'
 import type { Db, Row } from '../../../db/schema/index.ts'
-import { firstBrokenAudit } from '../../../db/system/audit.ts'
+import { firstBrokenAudit } from '../../../db/system/audit-check.ts'
 import { ledgerOf } from '../../../server/domain/promise/ledger.ts'
 import { HOUR, type Instant } from '../../../server/domain/vocabulary.ts'
 import { MONTY } from '../people.ts'

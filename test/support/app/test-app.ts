@@ -101,7 +101,9 @@ export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
     tokens[role] = accepted(await createToken(ctx(), { name: role, role })).token
   }
   const hono = createApp(deps)
-  return { hono, db, deps, clock, standIns, tokens, ctx, call: caller(hono, tokens) }
+  /** Asks another instance on the same data, or the same one after a restart. */
+  const another = (on: Db = db) => ({ call: caller(createApp({ ...deps, db: on }), tokens) })
+  return { hono, db, deps, clock, standIns, tokens, ctx, another, call: caller(hono, tokens) }
 }
 
 interface Call {

@@ -45,6 +45,7 @@ export const ALICES_INBOX: DeliveryJob['receiver'] = {
   keys: null,
   locale: 'en',
   timeZone: 'America/New_York',
+  linkGeneration: 0,
 }
 
 /** The delivery of a notice to Alice, who follows Zoom Phone. */

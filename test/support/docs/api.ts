@@ -1,7 +1,9 @@
 import Sqlite from 'better-sqlite3'
 import { migrate } from '../../../db/migrate.ts'
 import { openDatabase } from '../../../db/open.ts'
+import { useSecretKey } from '../../../db/system/audit-key.ts'
 import { testApp } from '../app/test-app.ts'
+import { TEST_KEY } from '../secret-key.ts'
 import { code, madeFrom, page, table } from './markdown.ts'
 
 /** As much of the OpenAPI document as the page shows. */
@@ -33,6 +35,7 @@ export async function apiPage(): Promise<string> {
 export async function application() {
   const db = openDatabase({ handle: new Sqlite(':memory:') })
   await migrate(db)
+  useSecretKey(db, TEST_KEY)
   const { hono: app } = await testApp(db)
   return { app, close: () => db.destroy() }
 }

@@ -1,6 +1,7 @@
 /** A process that posts and publishes without end, for a test that kills it: `busy-publisher.ts DATABASE FOLDER START`. */
 import '../../../server/lib/temporal.ts'
 import { openDatabase } from '../../../db/open.ts'
+import { useSecretKey } from '../../../db/system/audit-key.ts'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
@@ -8,10 +9,12 @@ import { createPublisher } from '../../../server/publish/engine/publisher.ts'
 import { loadRenderer } from '../../../server/publish/render/renderer.ts'
 import { actionContext, news, p1g } from '../app/actions.ts'
 import { accepted } from '../result.ts'
+import { TEST_KEY } from '../secret-key.ts'
 import { SITE } from './site.ts'
 
 const [file = '', folder = '', start = ''] = process.argv.slice(2)
 const db = openDatabase({ file })
+useSecretKey(db, TEST_KEY)
 let now = Number(start)
 const publisher = createPublisher({
   db,

@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../../db/migrate.ts'
 import { openDatabase } from '../../../db/open.ts'
+import { bindTestKey } from '../secret-key.ts'
 import { startPostgres } from './postgres.ts'
 
 declare module 'vitest' {
@@ -33,5 +34,6 @@ async function makeTemplate(url: string): Promise<void> {
   template.pathname = '/template_signalpost'
   const db = openDatabase({ url: template.href, poolSize: 1 })
   await migrate(db)
+  await bindTestKey(db)
   await db.destroy()
 }

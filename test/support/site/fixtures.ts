@@ -132,10 +132,11 @@ export const hard: Record<string, PageContext> = {
   owing: incidentWith({ incident: { ...(past[0] ?? incident.incident) }, postmortem: { dueAt: NOW + 86_400_000 } }),
   ...planCases,
   expired: pageContext({ kind: 'confirm', state: 'expired', address: null, follows: [], manageUrl: null }),
-  unsubscribed: pageContext({ kind: 'unsubscribe', state: 'done', address: null, manageUrl: null }),
-  unknown: pageContext({ kind: 'unsubscribe', state: 'unknown', address: null, manageUrl: null }),
+  unsubscribed: pageContext({ kind: 'unsubscribe', state: 'done', address: null }),
+  unknown: pageContext({ kind: 'unsubscribe', state: 'unknown', address: null }),
   broken: pageContext({ kind: 'error', status: 500 }),
   away: pageContext({ kind: 'error', status: 503 }),
+  limited: pageContext({ kind: 'error', status: 429 }),
   managePush: pageContext({
     kind: 'manage',
     token: 't',

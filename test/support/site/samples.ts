@@ -211,7 +211,7 @@ export const views: Record<string, View> = {
     timeZone: null,
     saved: false,
   },
-  '/unsubscribe/sample/': { kind: 'unsubscribe', state: 'ask', address: 'a…@example.org', manageUrl: '/manage/sample' },
+  '/unsubscribe/sample/': { kind: 'unsubscribe', state: 'ask', address: 'a…@example.org' },
   '/404/': { kind: 'error', status: 404 },
 }
 

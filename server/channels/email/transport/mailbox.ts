@@ -7,7 +7,10 @@ import type { MailSite } from '../email.ts'
 import { toMime } from './mime.ts'
 import { emailRetryPolicy, RELAY_RETRY_FOR } from './retry-policy.ts'
 
-/** Mail that stays here: one `.eml` file each, whole or not at all, and the same file when it is written again. */
+/**
+ * Mail that stays here: one `.eml` file each, whole or not at all, and the same file when it is written again. For its
+ * owner's eyes alone: links in mails are signed for their readers.
+ */
 export function mailbox(folder: string, site: MailSite): SingleChannel {
   return {
     ...emailRetryPolicy(RELAY_RETRY_FOR),
@@ -20,7 +23,7 @@ export function mailbox(folder: string, site: MailSite): SingleChannel {
       const bytes = await new MailComposer(mail).compile().build()
       const name = fileName(job)
       try {
-        await mkdir(folder, { recursive: true })
+        await mkdir(folder, { recursive: true, mode: 0o700 })
         await writeWhole(folder, name, bytes)
         return { outcome: { kind: 'sent', reference: name } }
       } catch (error) {
@@ -39,7 +42,7 @@ function fileName({ at, eventId, receiver }: DeliveryJob): string {
 
 async function writeWhole(folder: string, name: string, bytes: Uint8Array): Promise<void> {
   const temporary = join(folder, `.${name}.tmp`)
-  const file = await open(temporary, 'w')
+  const file = await open(temporary, 'w', 0o600)
   try {
     await file.writeFile(bytes)
     await file.sync()

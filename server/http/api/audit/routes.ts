@@ -18,7 +18,11 @@ const entry = z
     object: z.string().describe('To what: `incident/k3j…`'),
     detail: z.unknown().describe('What was set or changed, and why.'),
     previousHash: z.string(),
-    hash: z.string().describe('SHA-256 of the entry and the previous hash.'),
+    hash: z
+      .string()
+      .describe(
+        'HMAC-SHA256 of the previous hash and the entry, under a key made from `SECRET_KEY`; in entries before the first `audit.key`, if there is one, SHA-256 alone.',
+      ),
   })
   .openapi('AuditEntry')
 

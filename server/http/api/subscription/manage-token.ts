@@ -7,7 +7,7 @@ import { followOf, type SubscriptionRow, subscriptionsOf } from '../../../../db/
 import type { FollowView } from '../../../../src/views.ts'
 import type { ChannelKind } from '../../../channels/kind.ts'
 import { kindNamed } from '../../../channels/kinds.ts'
-import { readManageToken } from '../../../lib/links.ts'
+import { isManageToken, type LinkHolder, namedInToken } from '../../../lib/links.ts'
 
 /** What a manage token, from a mail or kept by a browser, gives access to: a subscriber and what it follows. */
 export interface ManagedSubscription {
@@ -15,17 +15,32 @@ export interface ManagedSubscription {
   follows: FollowView[]
 }
 
-/** The subscription of a manage token; null if the token is not valid, or the subscriber never confirmed. */
+/**
+ * The subscription of a manage token; null if the token is not valid: the subscriber never confirmed, or has left since.
+ * Whoever comes back gets a new one.
+ */
 export async function findManagedSubscription(
   db: Reader,
   linkSecret: string,
   token: string,
 ): Promise<ManagedSubscription | null> {
-  const id = readManageToken(linkSecret, token)
-  const subscriber = id === null ? null : await findSubscriber(db, id)
-  if (!subscriber || subscriber.state === 'pending') return null
+  const named = namedInToken(token)
+  const subscriber = named === null ? null : await findSubscriber(db, named)
+  if (!subscriber || subscriber.state === 'pending' || !isManageToken(linkSecret, token, holderOf(subscriber))) {
+    return null
+  }
+  return readManagedSubscription(db, subscriber)
+}
+
+/** A subscriber and what it follows. */
+export async function readManagedSubscription(db: Reader, subscriber: SubscriberRow): Promise<ManagedSubscription> {
   const follows = subscriber.state === 'off' ? [] : await subscriptionsOf(db, subscriber.id, 'active')
   return { subscriber, follows: await inWords(db, follows) }
+}
+
+/** Whose links are made or read. */
+export function holderOf({ id, link_generation: linkGeneration }: SubscriberRow): LinkHolder {
+  return { id, linkGeneration }
 }
 
 /** Subscriptions with the names of what they follow, also where it is no longer on the page. */

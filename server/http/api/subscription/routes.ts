@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { findSubscriber } from '../../../../db/subscription/subscribers.ts'
 import { changeSubscription, type Move } from '../../../actions/subscription/change-subscription.ts'
 import { changeSubscriptionInput, kinds, scope, subscribeInput } from '../../../actions/subscription/input.ts'
 import { unsubscribe } from '../../../actions/subscription/unsubscribe.ts'
@@ -10,9 +11,17 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
+import { strangers } from '../../middleware/limit-calls.ts'
+import { noteSubscriber } from '../../middleware/log.ts'
 import { must } from '../../middleware/problem.ts'
 import { idempotencyKey, jsonBody, problems, response } from '../common.ts'
-import { findManagedSubscription, type ManagedSubscription, masked } from './manage-token.ts'
+import {
+  findManagedSubscription,
+  holderOf,
+  type ManagedSubscription,
+  masked,
+  readManagedSubscription,
+} from './manage-token.ts'
 import type { Subscribing } from './subscribing.ts'
 
 const asked = z
@@ -65,7 +74,7 @@ function routesOf({ channels, addressRules }: Pick<AppDeps, 'channels' | 'addres
         params: one,
         body: jsonBody(changeSubscriptionInput(channels, addressRules).openapi('ChangeSubscription')),
       },
-      responses: { 200: response('The subscription', shown), ...problems(400, 404, 409, 413, 415, 422) },
+      responses: { 200: response('The subscription', shown), ...problems(400, 404, 409, 413, 415, 422, 429) },
     }),
     remove: createRoute({
       method: 'delete',
@@ -75,7 +84,7 @@ function routesOf({ channels, addressRules }: Pick<AppDeps, 'channels' | 'addres
       tags,
       ...guarded('holder'),
       request: { params: one },
-      responses: { 204: { description: 'Stopped, now or before' }, ...problems(404, 422) },
+      responses: { 204: { description: 'Stopped; the token has ended' }, ...problems(404, 422) },
     }),
   }
 }
@@ -91,7 +100,9 @@ function subscriptionOf(channels: readonly ChannelKind[]) {
       locale: z.string(),
       timeZone: z.string().nullable(),
       manageUrl: z.string().describe('The page that changes it.'),
-      token: z.string().describe('Whoever has it can change the subscription: keep it.'),
+      token: z
+        .string()
+        .describe('Whoever has it can change the subscription: keep it. It ends when the subscription is stopped.'),
     })
     .openapi('Subscription')
 }
@@ -104,7 +115,7 @@ function titlesOf(channels: readonly ChannelKind[], confirms: ChannelKind['confi
 }
 
 function resourceOf({ channels, linkSecret, site }: AppDeps, { subscriber, follows }: ManagedSubscription) {
-  const token = manageToken(linkSecret, subscriber.id)
+  const token = manageToken(linkSecret, holderOf(subscriber))
   return {
     id: subscriber.id,
     channel: subscriber.channel,
@@ -126,10 +137,18 @@ export function subscriptionRoutes(
 ): void {
   const { channels } = deps
   const routes = routesOf(deps)
+  const strangerOf = strangers(deps)
   const resource = (managed: ManagedSubscription) => resourceOf(deps, managed)
   const managed = async (token: string): Promise<ManagedSubscription> =>
     (await findManagedSubscription(deps.db, deps.linkSecret, token)) ??
     must<ManagedSubscription>(notFound('subscription'))
+
+  const shown = async (id: string): Promise<ManagedSubscription> => {
+    const subscriber = await findSubscriber(deps.db, id)
+    return subscriber
+      ? readManagedSubscription(deps.db, subscriber)
+      : must<ManagedSubscription>(notFound('subscription'))
+  }
 
   app.openapi(routes.subscribe, async (c) => {
     c.header('Cache-Control', 'no-store')
@@ -147,7 +166,7 @@ export function subscriptionRoutes(
     if (kind.confirms === 'by-link') {
       return c.json(await idempotent(c, subscribing.byLink(c, { ...request, scopes: [followed] })), 202)
     }
-    const show = async (id: string) => resource(await managed(manageToken(deps.linkSecret, id)))
+    const show = async (id: string) => resource(await shown(id))
     return c.json(await idempotent(c, subscribing.atOnce(c, { ...request, scope: followed }, show)), 201)
   })
 
@@ -158,17 +177,20 @@ export function subscriptionRoutes(
 
   app.openapi(routes.change, async (c) => {
     c.header('Cache-Control', 'no-store')
-    const { token } = c.req.valid('param')
-    const { subscriber } = await managed(token)
+    const { subscriber } = await managed(c.req.valid('param').token)
     const { follows, locale, timeZone, ...fields } = c.req.valid('json')
     const move = moveOf(channels, fields)
-    must(await changeSubscription(actionContext(c, deps), subscriber.id, { follows, locale, timeZone, move }))
-    return c.json(resource(await managed(token)), 200)
+    const change = { follows, locale, timeZone, move, by: strangerOf(c) }
+    const result = await changeSubscription(actionContext(c, deps), subscriber.id, change)
+    noteSubscriber(deps.log, follows?.length === 0 ? 'unsubscribed' : 'changed', result)
+    return c.json(resource(await shown(must(result).id)), 200)
   })
 
   app.openapi(routes.remove, async (c) => {
     const { subscriber } = await managed(c.req.valid('param').token)
-    must(await unsubscribe(actionContext(c, deps), subscriber.id))
+    const result = await unsubscribe(actionContext(c, deps), subscriber.id)
+    noteSubscriber(deps.log, 'unsubscribed', result)
+    must(result)
     return c.body(null, 204)
   })
 }

@@ -3,11 +3,9 @@ import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import { type AtOnceRequest, subscribeAtOnce } from '../../../actions/subscription/subscribe-at-once.ts'
 import { type LinkRequest, subscribeByLink } from '../../../actions/subscription/subscribe-by-link.ts'
 import type { AppDeps, Env } from '../../deps.ts'
-import { isStaff } from '../../middleware/access.ts'
-import { clientKey } from '../../middleware/client-address.ts'
 import type { Creation } from '../../middleware/idempotency.ts'
-import type { Limiter, Limiters } from '../../middleware/limits.ts'
-import { tooMany } from '../../middleware/problem.ts'
+import { strangers } from '../../middleware/limit-calls.ts'
+import { noteSubscriber } from '../../middleware/log.ts'
 
 /** What everybody is told who asks to subscribe an address, whatever is known of it. */
 function asked(locale: string) {
@@ -15,27 +13,16 @@ function asked(locale: string) {
 }
 
 /** Subscribing as the forms and the API do it: limited per client and over all. */
-export function createSubscribing(deps: AppDeps, limiters: Limiters) {
-  const client = clientKey(deps.trustedProxies)
-  const limit = (c: Context<Env>, limiter: Limiter) => {
-    const wait = isStaff(c, 'admin') ? 0 : limiter.take(client(c), deps.clock())
-    if (wait > 0) throw tooMany(wait)
-  }
+export function createSubscribing(deps: AppDeps) {
+  const strangerOf = strangers(deps)
   return {
     /** Sends the address a link to confirm, or does not: the caller learns neither. */
-    byLink(c: Context<Env>, request: Omit<LinkRequest, 'unlimited'>): Creation<ReturnType<typeof asked>> {
+    byLink(c: Context<Env>, request: Omit<LinkRequest, 'stranger'>): Creation<ReturnType<typeof asked>> {
       return {
         status: 202,
         act: async (ctx) => {
-          limit(c, limiters.byLink)
-          const unlimited = isStaff(c, 'admin')
-          const mails = confirmationLimit(limiters, request)
-          if (!unlimited) mails.check(ctx.now)
-          const result = await subscribeByLink(ctx, { ...request, unlimited })
-          if (result.ok && result.value.mailed) {
-            mails.count(ctx.now)
-            deps.dispatcher.nudge()
-          }
+          const result = await subscribeByLink(ctx, { ...request, stranger: strangerOf(c) })
+          if (result.ok && result.value.mailed) deps.dispatcher.nudge()
           return result
         },
         respond: async () => ({ body: asked(request.locale), complete: true }),
@@ -43,12 +30,17 @@ export function createSubscribing(deps: AppDeps, limiters: Limiters) {
     },
 
     /** Subscribes an address at once; `show` makes the answer for the subscriber's id. */
-    atOnce<Answer>(c: Context<Env>, request: AtOnceRequest, show: (id: string) => Promise<Answer>): Creation<Answer> {
+    atOnce<Answer>(
+      c: Context<Env>,
+      request: Omit<AtOnceRequest, 'stranger'>,
+      show: (id: string) => Promise<Answer>,
+    ): Creation<Answer> {
       return {
         status: 201,
         act: async (ctx) => {
-          limit(c, limiters.atOnce)
-          return subscribeAtOnce(ctx, request)
+          const result = await subscribeAtOnce(ctx, { ...request, stranger: strangerOf(c) })
+          noteSubscriber(deps.log, 'subscribed', result)
+          return result
         },
         // The answer holds a secret, which is not stored: a replay makes it anew.
         respond: async (id) => ({ body: await show(id), complete: false }),
@@ -58,18 +50,3 @@ export function createSubscribing(deps: AppDeps, limiters: Limiters) {
 }
 
 export type Subscribing = ReturnType<typeof createSubscribing>
-
-/** The limits of confirmation mails that count over all requests. */
-function confirmationLimit({ confirmations, inbox }: Limiters, { kind, target }: Pick<LinkRequest, 'kind' | 'target'>) {
-  const key = `${kind.name} ${kind.inbox(target.address)}`
-  return {
-    check(now: number): void {
-      const wait = Math.max(confirmations.wait('all', now), inbox.wait(key, now))
-      if (wait > 0) throw tooMany(wait)
-    },
-    count(now: number): void {
-      confirmations.take('all', now)
-      inbox.take(key, now)
-    },
-  }
-}

@@ -3,7 +3,7 @@ export const unsubscribe = {
   ask: (address: string) => `Stop sending updates to ${address}?`,
   askUnnamed: 'Stop sending updates to this address?',
   button: 'Yes, stop',
-  manage: 'Change what I follow instead',
+  instead: 'To change what you follow instead, use the link “Choose what you get” in the same message.',
   doneTitle: 'You are unsubscribed',
   done: 'No more updates will be sent to you.',
   again: 'Subscribe again',

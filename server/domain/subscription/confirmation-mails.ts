@@ -1,19 +1,4 @@
-import { DAY, HOUR, type Instant, MINUTE } from '../vocabulary.ts'
-
-// Anybody may ask us to send a confirmation mail to anybody: these limits keep that from being used to flood people.
-
-/** At most `count` within `per` milliseconds. */
-export interface Limit {
-  count: number
-  per: number
-}
-
-/** Requests of one client to subscribe by a link, whatever the addresses. */
-export const REQUESTS_PER_CLIENT: Limit = { count: 20, per: HOUR }
-/** Confirmation mails to one inbox, under whatever variant of its address. */
-export const MAILS_PER_INBOX: Limit = { count: 10, per: DAY }
-/** Confirmation mails to anybody: the last line of defence. */
-export const MAILS_IN_ALL: Limit = { count: 1000, per: HOUR }
+import { DAY, type Instant, MINUTE } from '../vocabulary.ts'
 
 /** Of one address. While a mail is unanswered, another one is sent after ten minutes. */
 const AGAIN_AFTER = 10 * MINUTE

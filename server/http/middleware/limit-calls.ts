@@ -1,0 +1,30 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Stranger } from '../../domain/subscription/limits.ts'
+import type { AppDeps, Env } from '../deps.ts'
+import { isStaff } from './access.ts'
+import { clientNetworks } from './client-address.ts'
+import { LIMITS, Limiter } from './limits.ts'
+import { tooMany } from './problem.ts'
+
+/** Limits calls per client and minute; staff's writes and an administrator's calls are never limited. */
+export function limitCalls(deps: AppDeps): MiddlewareHandler<Env> {
+  const limiter = new Limiter(deps.limits?.calls ?? LIMITS.calls)
+  const networks = clientNetworks(deps.trustedProxies)
+  return async (c, next) => {
+    const free = isStaff(c, 'admin') || (isStaff(c, 'reporter') && !isRead(c.req.method))
+    const wait = free ? 0 : limiter.take(networks(c)[0], deps.clock())
+    if (wait > 0) throw tooMany(wait)
+    await next()
+  }
+}
+
+export function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+/** Who asks, for the limits that the actions keep; nobody for whom there are limits if it is an administrator. */
+export function strangers(deps: AppDeps): (c: Context<Env>) => Stranger | undefined {
+  const networks = clientNetworks(deps.trustedProxies)
+  const limits = { ...LIMITS, ...deps.limits }
+  return (c) => (isStaff(c, 'admin') ? undefined : { networks: networks(c), limits })
+}
