@@ -3,7 +3,8 @@ import { addPlatforms } from '../support/app/actions.ts'
 import { outage } from '../support/app/test-app.ts'
 import { onPostgres } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
-import { networkTo } from '../support/network.ts'
+import { networkTo } from '../support/outside/network.ts'
+import { TEST_KEY } from '../support/secret-key.ts'
 import { startServer } from '../support/server.ts'
 
 /** What customers of the API and operators are promised, in milliseconds. */
@@ -16,7 +17,7 @@ onPostgres('a service whose PostgreSQL comes and goes', (fresh) => {
     if (!('url' in location)) throw new Error('not PostgreSQL')
     await addPlatforms(db, 'voice')
     const network = await networkTo(location.url)
-    const env = { DATABASE_URL: network.url }
+    const env = { DATABASE_URL: network.url, SECRET_KEY: TEST_KEY }
     const first = await startServer({ env })
     expect((await first.send('agent', 'POST', '/incidents', outage())).status).toBe(201)
     expect(await first.stop()).toBe(0)

@@ -7,7 +7,7 @@ import { readSetting, replaceSetting } from '../../db/system/settings.ts'
 import { takeWriterLock } from '../../db/writer-lock.ts'
 import { isDatabaseAway, isLocked } from '../../server/lib/error-code.ts'
 import { onPostgres } from '../support/database.ts'
-import { networkTo } from '../support/network.ts'
+import { networkTo } from '../support/outside/network.ts'
 
 /** The real ones in a tenth of the time. */
 const SHORT: Patience = { connect: 1_000, lock: 600, statement: 800, idle: 800, silence: 1_000 }
@@ -117,7 +117,19 @@ const keep = (db: Db, name: string) =>
   })
 
 const settings = async (db: Db) =>
-  (await db.selectFrom('settings').select('name').orderBy('name').execute()).map(({ name }) => name)
+  (await db.selectFrom('settings').select('name').where('value', '=', 'yes').orderBy('name').execute()).map(({ name }) => name)
+
+test.each([
+  ['a refused connection', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), true],
+  ['a standby that only reads', Object.assign(new Error('read-only'), { code: '25006' }), true],
+  ['a statement that took too long', Object.assign(new Error('canceling'), { code: '57014' }), true],
+  ['a pool without a free connection', new Error('timeout exceeded when trying to connect'), true],
+  ['a connection that was cut', new Error('Connection terminated unexpectedly'), true],
+  ['a violated constraint', Object.assign(new Error('duplicate key'), { code: '23505' }), false],
+  ['a fault of ours', new TypeError('x is not a function'), false],
+])('%s is told from what is wrong with a statement', (_, error, isAway) => {
+  expect(isDatabaseAway(error)).toBe(isAway)
+})
 
 /** What takes longer than that counts as never. */
 function within<T>(ms: number, work: Promise<T>): Promise<T> {
