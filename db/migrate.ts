@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { MINUTE } from '../server/domain/vocabulary.ts'
 import { migrations } from './migrations/index.ts'
-import { write } from './open.ts'
+import { type Location, openDatabase, write } from './open.ts'
 import type { Db, Reader } from './schema/index.ts'
 import { takeWriterLock } from './writer-lock.ts'
 
@@ -26,6 +27,20 @@ export async function migrate(db: Db): Promise<string[]> {
     if (error) throw error
     return (results ?? []).map((result) => result.migrationName)
   })
+}
+
+/** A migration of a large database takes as long as it takes. */
+const UNHURRIED = 60 * MINUTE
+
+/** As `migrate`, over a connection of its own that gives it as long as it takes. */
+export async function migrateAt(location: Exclude<Location, { handle: unknown }>): Promise<string[]> {
+  const patience = { lock: UNHURRIED, statement: UNHURRIED, idle: UNHURRIED, silence: UNHURRIED }
+  const db = openDatabase('url' in location ? { ...location, poolSize: 1, patience } : location)
+  try {
+    return await migrate(db)
+  } finally {
+    await db.destroy()
+  }
 }
 
 /** Migrations that have not been applied to the database. */

@@ -6,36 +6,21 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   Kysely,
-  PostgresDialect,
   SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
 } from 'kysely'
-import pg from 'pg'
-import { isContention, isDiskFull } from '../server/lib/error-code.ts'
+import { codeOf, isContention, isDatabaseAway, isDiskFull, isLocked } from '../server/lib/error-code.ts'
+import { PatientPostgresDialect, type PostgresLocation } from './postgres.ts'
 import type { Db, Schema, Trx } from './schema/index.ts'
 
 /** Where the data is: a SQLite file (or an opened handle), or a PostgreSQL URL. */
-export type Location = { file: string } | { handle: Sqlite.Database } | { url: string; poolSize?: number }
-
-// PostgreSQL returns bigint and count(*) as text; ours are instants and counters, all below 2^53.
-pg.types.setTypeParser(pg.types.builtins.INT8, Number)
-
-/** The name of our connections in PostgreSQL. */
-export const APPLICATION_NAME = 'signalpost'
+export type Location = { file: string } | { handle: Sqlite.Database } | PostgresLocation
 
 /** Opens a connection; it does not migrate. Close it with `db.destroy()`. */
 export function openDatabase(location: Location): Db {
-  if ('url' in location) {
-    const identity = { connectionString: location.url, application_name: APPLICATION_NAME }
-    const pool = new pg.Pool({ ...identity, max: location.poolSize ?? 8 })
-    // The pool replaces an idle connection that was dropped; a query that needs it reports its own failure.
-    pool.on('error', () => {})
-    // A connection dropped between two statements of a transaction must not end the process: the next statement fails.
-    pool.on('connect', (client) => client.on('error', () => {}))
-    return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  }
+  if ('url' in location) return new Kysely<Schema>({ dialect: new PatientPostgresDialect(location) })
   const handle = 'handle' in location ? location.handle : openFile(location.file)
   prepareHandle(handle)
   return new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: remembering(handle), handle }) })
@@ -120,7 +105,7 @@ class ImmediateSqliteDialect extends SqliteDialect {
 
 const PATIENCE = 10_000
 
-/** Why a database refused the last write; `proveWrites` finds out when it accepts writes again. */
+/** Why a database took no write lately; `proveWrites` finds out when it takes writes again. */
 export const refusals = new WeakMap<Db, string>()
 
 /**
@@ -133,9 +118,18 @@ export async function write<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<
     try {
       return await db.transaction().execute(work)
     } catch (error) {
-      if (isDiskFull(error)) refusals.set(db, 'the disk is full')
-      if (!isContention(error) || performance.now() > giveUp) throw error
+      if (!isContention(error) || performance.now() > giveUp) {
+        noteRefusal(db, error)
+        throw error
+      }
       await wait(Math.min(8, 2 ** attempt) * (0.5 + Math.random()))
     }
   }
+}
+
+/** Remembers what keeps the database from taking any write, not what was wrong with a single one. */
+function noteRefusal(db: Db, error: unknown): void {
+  if (isDiskFull(error)) refusals.set(db, 'the disk is full')
+  else if (isLocked(error)) refusals.set(db, 'another process holds the lock of all writers')
+  else if (isDatabaseAway(error)) refusals.set(db, codeOf(error).startsWith('SQLITE') ? String(error) : 'out of reach')
 }

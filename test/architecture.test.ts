@@ -142,7 +142,7 @@ describe('the house', () => {
     // Types of columns are set in the driver, and zod's messages in zod, once for the process.
     expect(acting).toEqual([
       'server/lib/zod-messages.ts: z.config({ customError: messageOf })',
-      'db/open.ts: pg.types.setTypeParser(pg.types.builtins.INT8, Number)',
+      'db/postgres.ts: pg.types.setTypeParser(pg.types.builtins.INT8, Number)',
     ])
   })
 

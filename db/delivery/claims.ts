@@ -73,11 +73,11 @@ function isOver(column: string, now: Moment, longest: number): RawBuilder<unknow
 }
 
 /** Queued and `due`, or its lease has run out. */
-function isFree(claim: Claim, due: RawBuilder<unknown>): RawBuilder<unknown> {
+function isFree(claim: Omit<Claim, 'token' | 'until'>, due: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`((d.state = 'queued' and ${due}) or (d.state = 'sending' and ${hasRunOut(claim)}))`
 }
 
-function hasRunOut({ now, expected, held = [] }: Claim): RawBuilder<unknown> {
+function hasRunOut({ now, expected, held = [] }: Omit<Claim, 'token' | 'until'>): RawBuilder<unknown> {
   if (expected === null) return sql`1 = 0`
   const isOurs = held.length === 0 ? sql`1 = 0` : sql`d.lease_token in (${sql.join(held)})`
   const isSound =
@@ -85,7 +85,8 @@ function hasRunOut({ now, expected, held = [] }: Claim): RawBuilder<unknown> {
   return sql`(${isOver('d.lease_until', now, LEASED)} and ${isSound} and not ${isOurs})`
 }
 
-function claimable(claim: Claim, also: RawBuilder<unknown>): RawBuilder<boolean> {
+/** The condition and order of what a claim takes. */
+export function claimable(claim: Omit<Claim, 'token' | 'until'>, also: RawBuilder<unknown>): RawBuilder<boolean> {
   const { lane, order, limit, now } = claim
   const due = sql`(d.attempts = 0 or ${isOver('d.due_at', now, PUT_OFF)})`
   const blocking = order === 'every' ? sql`true` : sql`e.state = 'sending'`

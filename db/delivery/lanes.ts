@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Trx } from '../schema/index.ts'
+import type { Reader, Trx } from '../schema/index.ts'
 import { type Moment, momentSql } from './moment.ts'
 
 /** How long a lane stays with who works in it, in milliseconds. */
@@ -46,6 +46,15 @@ export async function stayInLane(trx: Trx, { lane, holder, now }: Hold): Promise
     where name = ${nameOf(lane)} and ${HOLDER} = ${holder} and ${UNTIL} between ${at} and ${at} + ${sql.lit(HELD)}`.execute(
     trx,
   )
+}
+
+/** The lanes that somebody works in, or has a reason not to. */
+export async function heldLanes(db: Reader, now: Moment): Promise<string[]> {
+  const at = momentSql(now)
+  const { rows } = await sql<{ lane: string }>`
+    select substr(name, 6) as lane from settings
+    where name like 'lane:%' and ${UNTIL} between ${at} and ${at} + ${sql.lit(HELD)}`.execute(db)
+  return rows.map(({ lane }) => lane)
 }
 
 /** Leaves every lane of the holder to whoever comes next. */

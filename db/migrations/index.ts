@@ -3,6 +3,7 @@ import * as spine from './0001-spine.ts'
 import * as supportPlan from './0002-support-plan.ts'
 import * as maintenance from './0003-maintenance.ts'
 import * as limits from './0004-limits.ts'
+import * as mendOlderDatabases from './0006-mend-older-databases.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-support-plan': supportPlan,
   '0003-maintenance': maintenance,
   '0004-limits': limits,
+  '0006-mend-older-databases': mendOlderDatabases,
 }

@@ -7,7 +7,7 @@ import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { codeOf } from '../../server/lib/error-code.ts'
 import { migrations } from '../migrations/index.ts'
-import { APPLICATION_NAME } from '../open.ts'
+import { APPLICATION_NAME } from '../postgres.ts'
 
 type Place = { file: string } | { url: string }
 
@@ -135,7 +135,7 @@ async function sync(path: string): Promise<void> {
 
 /** Servers on other machines hold no lock here, but PostgreSQL lists their connections. */
 async function refuseInUse(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 10_000 })
   try {
     await client.connect()
     const { rows } = await client.query<{ others: number }>(

@@ -1,5 +1,7 @@
 import { SchemaTooNew } from '../../db/migrate.ts'
+import { SchemaDiffers } from '../../db/system/shape.ts'
 import { ConfigError } from '../config/index.ts'
+import { isDatabaseAway } from '../lib/error-code.ts'
 import { SecretKeyRefused } from './secret-key.ts'
 
 const PORT = 'Another process uses this port: stop it, or set PORT.'
@@ -21,15 +23,17 @@ const ELSEWHERE: [RegExp, string][] = [
   [/^(SQLITE_CANTOPEN.*|SQLITE_READONLY.*|EACCES|EPERM|EROFS|EEXIST|ENOTDIR)$/, FOLDER],
   [/^(SQLITE_FULL|SQLITE_IOERR.*|ENOSPC)$/, FULL],
   [/^(ENOTFOUND|EAI_AGAIN)$/, UNKNOWN],
-  [/^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|28\w{3}|3D000|57P0\d)$/, SERVER],
+  [/^(28\w{3}|3D000)$/, SERVER],
 ]
 
 /** Why a start or a command failed, for the operator. An unknown error is shown with its stack. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (isMisconfigured(error) || error instanceof SchemaTooNew) return error.message
+  if (isMisconfigured(error) || error instanceof SchemaTooNew || error instanceof SchemaDiffers) return error.message
   const { code = '', syscall = '', hostname } = error as NodeJS.ErrnoException & { hostname?: string }
-  const advice = syscall === 'listen' ? LISTENING[code] : ELSEWHERE.find(([codes]) => codes.test(code))?.[1]
+  const elsewhere = () =>
+    ELSEWHERE.find(([codes]) => codes.test(code))?.[1] ?? (isDatabaseAway(error) ? SERVER : undefined)
+  const advice = syscall === 'listen' ? LISTENING[code] : elsewhere()
   if (advice) return `${reason(error, hostname)}\n${advice}`
   return error.stack ?? error.message
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { refusals } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { proveWrites } from '../../db/system/prove-writes.ts'
 import { runMaintenanceClock } from '../actions/maintenance/run-maintenance-clock.ts'
@@ -36,7 +37,19 @@ export function routinesOf({ db, log, plan, publisher, dispatcher }: RoutineDeps
     { name: 'maintenance clock', every: 15_000, turn: advanceMaintenances },
     { name: 'audit watch', every: 5_000, turn: createAuditWatch(db, log) },
     { name: 'escalation', every: MINUTE, turn: escalate },
-    { name: 'database write check', every: MINUTE / 2, turn: () => proveWrites(db, Date.now()) },
+    { name: 'database write check', every: 1_000, turn: proveWritesWhenDue(db) },
     { name: 'clean-up', every: HOUR, turn: () => tidy(db, Date.now()) },
   ]
+}
+
+const PROVE_EVERY = MINUTE / 2
+
+/** Each second while the database takes no writes. */
+function proveWritesWhenDue(db: Db): () => Promise<void> {
+  let proved = Number.NEGATIVE_INFINITY
+  return async () => {
+    if (!refusals.has(db) && performance.now() - proved < PROVE_EVERY) return
+    await proveWrites(db, Date.now())
+    proved = performance.now()
+  }
 }

@@ -1,7 +1,8 @@
-import pino from 'pino'
+import type pino from 'pino'
 import { loadConfig } from '../config/index.ts'
 import { explain, isMisconfigured } from './explain-error.ts'
 import { createLog } from './log.ts'
+import { standardError } from './log-sink.ts'
 import { type Pages, type Service, startService } from './service.ts'
 import { welcome } from './welcome.ts'
 
@@ -10,10 +11,14 @@ import { welcome } from './welcome.ts'
  * Pages other than the compiled ones are for development.
  */
 export async function runServer(pages?: Pages): Promise<void> {
+  // Whoever reads what is printed may be gone, or the disk full: that ends nothing.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   try {
     const config = loadConfig()
-    const log = createLog(config.logLevel, pino.destination(2))
-    const service = await startService(config, log, pages)
+    const sink = standardError()
+    const log = createLog(config.logLevel, sink)
+    const gauges = () => ({ log_lines_dropped: sink.dropped() })
+    const service = await startService(config, log, { pages, gauges })
     process.stdout.write(welcome(service))
     stopOnSignals(service, log)
   } catch (error) {
@@ -23,10 +28,17 @@ export async function runServer(pages?: Pages): Promise<void> {
   }
 }
 
+/** Requests and messages have ten seconds; more is a part that waits for something that does not come. */
+const STOP_WITHIN = 20_000
+
 function stopOnSignals(service: Service, log: pino.Logger): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       log.info({ signal }, 'stopping: finishing requests and messages in progress')
+      setTimeout(() => {
+        log.error('stopping took too long: a database or a provider does not answer')
+        process.exit(1)
+      }, STOP_WITHIN).unref()
       service.stop().then(
         () => process.exit(0),
         (error: unknown) => {

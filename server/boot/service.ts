@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { isEmpty } from '../../db/demo/demo.ts'
-import { migrate } from '../../db/migrate.ts'
+import { migrateAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { readSetting } from '../../db/system/settings.ts'
+import { SchemaDiffers, shapeProblems } from '../../db/system/shape.ts'
 import type { Site } from '../../src/views.ts'
 import { loadDemo } from '../actions/demo/load-demo.ts'
 import { createDefaultProgrammes } from '../actions/programme/create-default-programmes.ts'
@@ -14,6 +15,7 @@ import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { Config } from '../config/index.ts'
 import { type DispatchOptions, startDispatchThread } from '../dispatch/thread.ts'
 import { createApp } from '../http/app.ts'
+import { createWaitingApp } from '../http/waiting.ts'
 import { strictTransport } from '../lib/transport-security.ts'
 import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
@@ -23,6 +25,7 @@ import { closeToOthers } from './private-files.ts'
 import { routinesOf } from './routines.ts'
 import { startRoutines } from './schedule.ts'
 import { unlock } from './secret-key.ts'
+import { untilThere } from './until-there.ts'
 
 export interface Service {
   url: string
@@ -38,30 +41,54 @@ export interface Pages {
   folder: string
 }
 
+interface Surroundings {
+  /** Pages other than the compiled ones are for development. */
+  pages?: Pages
+  /** Metrics of what lies around the service: its log. */
+  gauges?: () => Readonly<Record<string, number>>
+}
+
 /** Starts everything; resolves when the most important pages are up to date. */
-export async function startService(config: Config, log: Logger, pages?: Pages): Promise<Service> {
+export async function startService(
+  config: Config,
+  log: Logger,
+  { pages, gauges }: Surroundings = {},
+): Promise<Service> {
   for (const problem of await closeToOthers(config)) log.warn(problem)
   const db = openDatabase(databaseLocation(config))
-  const applied = await migrate(db)
-  if (applied.length > 0) log.info({ applied }, 'migrated the database')
-  const isNew = await unlock(db, config, { actor: 'start', now: Date.now() })
-  if (isNew) log.info('the database has a secret key from now on: keep a copy of it apart from the backups')
-  const installation = await loadInstallation(db, config)
-  await firstContent(db, config)
-  const site = () => readSite(db, config, installation)
   const { renderer, folder } = pages ?? { renderer: loadRenderer(), folder: join(config.dataDir, 'site') }
   const transport = strictTransport(config.publicUrl)
+  const { promise: installed, resolve: install } = Promise.withResolvers<Installation>()
+  const site = async () => readSite(db, config, await installed)
   const publisher = createPublisher({
     ...{ db, renderer, folder, site, plan: config.plan, clock: Date.now },
     headers: transport === null ? [] : ['Strict-Transport-Security', transport],
     report: (error, what) => log.error(error, what),
   })
-  const dispatcher = startDispatchThread(dispatchOptions(config, installation, await site()), log)
-  const app = createApp({
-    ...{ db, plan: config.plan, publisher, dispatcher, renderer, log, clock: Date.now },
-    site: await site(),
+  let app: Pick<ReturnType<typeof createApp>, 'fetch'> = createWaitingApp()
+  // A plain HTTP/1.0 check of a load balancer names no host.
+  const listener = getRequestListener((request, bindings) => app.fetch(request, bindings), {
+    hostname: new URL(config.publicUrl).host,
+  })
+  const server = createServer(limits, (request, response) => {
+    if (publisher.serve(request, response)) return
+    endIfUnread(response)
+    void listener(request, response)
+  })
+  server.setTimeout(SILENCE)
+  // The first start has nothing to serve yet; later ones serve the existing pages while they are brought up to date,
+  // even without a database.
+  const found = publisher.read('/') !== null
+  if (found) await listen(server, config)
+  const prepare = () => prepareDatabase(db, config, log)
+  const { installation, firstSite } = found ? await untilThere(prepare, log) : await prepare()
+  install(installation)
+  const dispatcher = startDispatchThread(dispatchOptions(config, installation, firstSite), log)
+  app = createApp({
+    ...{ db, plan: config.plan, publisher, dispatcher, renderer, log, clock: Date.now, gauges },
+    site: firstSite,
     readSite: site,
-    feeds: feedLinks(await site()),
+    feeds: feedLinks(firstSite),
     linkSecret: installation.linkSecret,
     channels: CHANNEL_KINDS,
     addressRules: { pushExtraOrigins: config.pushExtraOrigins },
@@ -69,23 +96,12 @@ export async function startService(config: Config, log: Logger, pages?: Pages): 
     metricsToken: config.metricsToken,
     mailFolder: config.mail.kind === 'mailbox' ? config.mail.folder : undefined,
   })
-  // A plain HTTP/1.0 check of a load balancer names no host.
-  const listener = getRequestListener(app.fetch, { hostname: new URL(config.publicUrl).host })
-  const server = createServer(limits, (request, response) => {
-    if (publisher.serve(request, response)) return
-    endIfUnread(response)
-    void listener(request, response)
-  })
-  server.setTimeout(SILENCE)
-  // The first start has nothing to serve yet; later ones serve the existing pages while they are brought up to date.
-  const found = publisher.read('/') !== null
-  if (!found) await publisher.start()
-  await listen(server, config)
-  if (found) await publisher.start()
+  await publisher.start()
+  if (!found) await listen(server, config)
   const routines = startRoutines(routinesOf({ db, log, plan: config.plan, publisher, dispatcher }), log)
   return {
     url: config.publicUrl,
-    site: await site(),
+    site: firstSite,
     config,
     stop: async () => {
       await routines.stop()
@@ -94,6 +110,21 @@ export async function startService(config: Config, log: Logger, pages?: Pages): 
       await db.destroy()
     },
   }
+}
+
+/** Everything that a start reads from the database, and brings into it. */
+async function prepareDatabase(db: Db, config: Config, log: Logger) {
+  const applied = await migrateAt(databaseLocation(config))
+  if (applied.length > 0) log.info({ applied }, 'migrated the database')
+  const problems = await shapeProblems(db)
+  if (problems.length > 0)
+    log.error({ problems: problems.map(({ text }) => text) }, 'the database is not as it was made')
+  if (problems.some(({ isGrave }) => isGrave)) throw new SchemaDiffers(problems.map(({ text }) => text))
+  const isNew = await unlock(db, config, { actor: 'start', now: Date.now() })
+  if (isNew) log.info('the database has a secret key from now on: keep a copy of it apart from the backups')
+  const installation = await loadInstallation(db, config)
+  await firstContent(db, config)
+  return { installation, firstSite: await readSite(db, config, installation) }
 }
 
 // A slow client must not hold a connection for ever; a proxy in front must not keep idle ones longer than we do.

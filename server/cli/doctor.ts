@@ -6,6 +6,7 @@ import {
   resolvedWithImpact,
   troubledDeliveries,
 } from '../../db/system/consistency.ts'
+import { shapeProblems } from '../../db/system/shape.ts'
 import { readUnnamedProxy } from '../../db/system/unnamed-proxy.ts'
 import { loadInstallation, readSite } from '../boot/installation.ts'
 import { HOUR } from '../domain/vocabulary.ts'
@@ -23,7 +24,7 @@ export function doctorCommand(): Command {
     .action(() =>
       withReadingSession(async (session) => {
         const findings = (
-          await Promise.all([setup, auditFindings, consistency, deliveries].map((check) => check(session)))
+          await Promise.all([schema, setup, auditFindings, consistency, deliveries].map((check) => check(session)))
         ).flat()
         for (const { level, text } of findings) process.stdout.write(`${level.padEnd(4)}  ${text}\n`)
         const failed = findings.filter((finding) => finding.level === 'fail').length
@@ -32,13 +33,20 @@ export function doctorCommand(): Command {
     )
 }
 
+/** What the database says was applied, and what is really there, are two things. */
+async function schema({ db }: Session): Promise<Finding[]> {
+  const problems = await shapeProblems(db)
+  if (problems.length === 0) return [{ level: 'ok', text: 'schema: up to date, with every table, column and index' }]
+  return problems.map(({ text, isGrave }) => ({ level: isGrave ? 'fail' : 'warn', text: `schema: ${text}` }))
+}
+
 async function setup({ config, db }: Session): Promise<Finding[]> {
   const installation = await loadInstallation(db, config)
   const { vapid } = installation
   const site = await readSite(db, config, installation)
   return [
     { level: 'ok', text: `configuration: ${config.publicUrl}, data in ${config.dataDir}` },
-    { level: 'ok', text: `database: ${config.databaseUrl ? 'PostgreSQL' : 'SQLite'}, schema up to date` },
+    { level: 'ok', text: `database: ${config.databaseUrl ? 'PostgreSQL' : 'SQLite'}` },
     site.demo
       ? { level: 'warn', text: 'content: the demonstration is loaded; remove it with "demo clear"' }
       : content((await listPlatforms(db)).length),

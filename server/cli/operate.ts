@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { migrate } from '../../db/migrate.ts'
+import { migrateAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import { databaseLocation } from '../boot/installation.ts'
 import { acceptNewKey } from '../boot/secret-key.ts'
@@ -13,11 +13,12 @@ export function migrateCommand(): Command {
     .option('--accept-new-key', 'go on with another secret key than before; the audit trail names the break')
     .action(async (options: { acceptNewKey?: true }) => {
       const config = loadConfig()
-      const db = openDatabase(databaseLocation(config))
+      const location = databaseLocation(config)
+      const done = await migrateAt(location)
+      process.stdout.write(done.length > 0 ? `Applied ${done.join(', ')}.\n` : 'The database is up to date.\n')
+      if (!options.acceptNewKey) return
+      const db = openDatabase(location)
       try {
-        const done = await migrate(db)
-        process.stdout.write(done.length > 0 ? `Applied ${done.join(', ')}.\n` : 'The database is up to date.\n')
-        if (!options.acceptNewKey) return
         const accepted = await acceptNewKey(db, config, { actor: actor().name, now: Date.now() })
         process.stdout.write(accepted ? 'The secret key is accepted.\n' : 'The database has this secret key already.\n')
       } finally {

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import { migrate, pending } from '../../db/migrate.ts'
+import { migrateAt, pending } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import type { ActionContext } from '../actions/context.ts'
@@ -16,6 +16,9 @@ export interface Session {
   act(): ActionContext
 }
 
+/** A command needs few connections, beside those of the servers. */
+const POOL = 2
+
 /** Opens the database for one command, migrating it if needed, and closes it afterwards. */
 export function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
   return session(work, (db, config) => unlock(db, config, { actor: actor().name, now: Date.now() }))
@@ -31,9 +34,10 @@ async function session<T>(
   unlocking: (db: Db, config: Config) => Promise<unknown>,
 ): Promise<T> {
   const config = loadConfig()
-  const db = openDatabase(databaseLocation(config))
+  const location = databaseLocation(config)
+  const db = openDatabase({ ...location, poolSize: POOL })
   try {
-    if ((await pending(db)).length > 0) await migrate(db)
+    if ((await pending(db)).length > 0) await migrateAt(location)
     await unlocking(db, config)
     return await work({ config, db, act: () => ({ db, plan: config.plan, actor: actor(), now: Date.now() }) })
   } finally {

@@ -19,9 +19,9 @@ interface DispatcherOptions extends Omit<DispatchContext, 'write' | 'kinds' | 't
 }
 
 export interface DispatcherStatus {
-  /** When the dispatcher last looked for work: an old instant means that it is stuck. */
-  lookedAt: Instant
-  /** What failed recently, or null. */
+  /** Milliseconds since the dispatcher last looked for work: many mean that it is stuck. */
+  lookedAgo: number
+  /** What failed and has not succeeded since, or null. */
   lastError: string | null
   /** Why it tells nobody for now, or null. */
   clockProblem: string | null
@@ -49,8 +49,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 /** Posts of other processes are found by polling; that costs two index look-ups. */
 const POLL = 500
 const GRACE = 10_000
-/** An error is reported for so long: a locked database takes ten seconds to fail again. */
-const REPORT_ERROR_FOR = 12_000
+/** What fails is known by the name of its lane, or by these. */
+const EXPANDING = '(expanding)'
+const LOOKING = '(looking)'
+const CLOCK = '(clock)'
 
 class LaneDispatcher implements Dispatcher {
   readonly #context: DispatchContext
@@ -61,8 +63,9 @@ class LaneDispatcher implements Dispatcher {
   readonly #sending = new AbortController()
   /** The clock was set back, and what is put off by the old time has not been made due yet. */
   #isSetBack = false
-  #lookedAt: Instant
-  #lastError: { reason: string; at: Instant } | null = null
+  #lookedAt = performance.now()
+  /** By lane: what failed, and how often the lane had claimed by then. */
+  readonly #troubles = new Map<string, { reason: string; claims: number }>()
   #nudged = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
 
@@ -73,7 +76,6 @@ class LaneDispatcher implements Dispatcher {
     this.#context = context
     this.#channels = channels
     this.#settlement = new Settlement(context)
-    this.#lookedAt = context.clock()
   }
 
   async runUntilIdle(): Promise<void> {
@@ -111,10 +113,13 @@ class LaneDispatcher implements Dispatcher {
       inFlight,
       openUntil: openUntil || null,
     }))
-    const { reason, at } = this.#lastError ?? { reason: null, at: 0 }
-    const isRecent = Math.abs(this.#context.clock() - at) < REPORT_ERROR_FOR
-    const clockProblem = this.#context.time.problem
-    return { lookedAt: this.#lookedAt, lastError: isRecent ? reason : null, clockProblem, lanes }
+    const [trouble] = [...this.#troubles].filter(([name, { claims }]) => claims >= (this.#lanes.get(name)?.claims ?? 0))
+    return {
+      lookedAgo: performance.now() - this.#lookedAt,
+      lastError: trouble?.[1].reason ?? null,
+      clockProblem: this.#context.time.problem,
+      lanes,
+    }
   }
 
   async #work(): Promise<void> {
@@ -125,9 +130,9 @@ class LaneDispatcher implements Dispatcher {
 
   /** Looks for work, if the clock can be relied on. Returns whether there may be more to do at once. */
   async #turn(): Promise<boolean> {
-    const mayTell = await this.#mayTell().catch((error: unknown) => this.#failed(error))
+    const mayTell = await this.#noting(CLOCK, this.#mayTell())
     const more = mayTell && (await this.#tell())
-    this.#lookedAt = this.#context.clock()
+    this.#lookedAt = performance.now()
     return more
   }
 
@@ -144,21 +149,38 @@ class LaneDispatcher implements Dispatcher {
 
   /** Expands a chunk and starts every lane that has something to do. Returns whether there may be more to expand. */
   async #tell(): Promise<boolean> {
-    const expanded = await expandNext(this.#context).catch((error: unknown) => this.#failed(error))
-    try {
-      for (const lane of await this.#waitingLanes()) {
-        lane.nudge()
-        lane.drain().catch((error: unknown) => this.#failed(error))
-      }
-    } catch (error) {
-      this.#failed(error)
+    const expanded = await this.#noting(EXPANDING, expandNext(this.#context))
+    const lanes = await this.#noting(LOOKING, this.#waitingLanes())
+    if (lanes) this.#forgetTroubles(lanes)
+    for (const lane of lanes || []) {
+      lane.nudge()
+      void this.#noting(lane.name, lane.drain())
     }
     return expanded
   }
 
-  #failed(error: unknown): false {
-    this.#lastError = { reason: withoutSecrets(reasonOf(error)), at: this.#context.clock() }
-    this.#context.log.error({ err: error }, 'dispatcher error; continuing')
+  /** What fails is a trouble until it succeeds; false then. */
+  async #noting<T>(name: string, work: Promise<T>): Promise<T | false> {
+    try {
+      const result = await work
+      this.#troubles.delete(name)
+      return result
+    } catch (error) {
+      return this.#failed(error, name)
+    }
+  }
+
+  /** A lane in which nothing waits any more has no trouble either. */
+  #forgetTroubles(waiting: readonly Lane[]): void {
+    for (const name of this.#lanes.keys()) if (!waiting.some((lane) => lane.name === name)) this.#troubles.delete(name)
+  }
+
+  /** A database that stays away fails twice a second: that is logged once. */
+  #failed(error: unknown, name: string): false {
+    const reason = withoutSecrets(reasonOf(error))
+    if (this.#troubles.get(name)?.reason !== reason)
+      this.#context.log.error({ err: error }, 'dispatcher error; continuing')
+    this.#troubles.set(name, { reason, claims: this.#lanes.get(name)?.claims ?? 0 })
     return false
   }
 

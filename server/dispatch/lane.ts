@@ -26,6 +26,8 @@ const STAY_AGAIN = 5_000
 /** A queue that no other waits for: it claims what is due, sends it, and hands the results to the settlement. */
 export class Lane {
   readonly name: string
+  /** How often it has claimed, or found nothing to claim: a database that fails lets neither happen. */
+  claims = 0
   readonly #channel: Channel
   readonly #context: DispatchContext
   readonly #settlement: Settlement
@@ -88,6 +90,7 @@ export class Lane {
         await this.#settlement.catchUp()
         const mark = this.#context.time.mark()
         const deliveries = await claimNext(this.#context, this.#channel, this.name, limit, this.#settlement.tokens)
+        this.claims += 1
         this.#empty = deliveries === null
         worked ||= !this.#empty
         this.#start(this.#settlement.hold(deliveries ?? [], mark))
@@ -186,11 +189,7 @@ export class Lane {
 
   async #sendBatch(channel: BatchChannel, deliveries: readonly ClaimedDelivery[]): Promise<void> {
     this.#requests += 1
-    try {
-      await this.#sendFrozen(channel, deliveries)
-    } finally {
-      this.#requests -= 1
-    }
+    await this.#sendFrozen(channel, deliveries).finally(() => (this.#requests -= 1))
   }
 
   async #sendFrozen(channel: BatchChannel, deliveries: readonly ClaimedDelivery[]): Promise<void> {

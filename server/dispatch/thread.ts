@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import type { Retrying } from '../../db/delivery/waiting.ts'
 import type { Log } from './context.ts'
 import type { DispatcherStatus } from './dispatcher.ts'
+import { EMPTY_QUEUE } from './queue-watch.ts'
 import type { DispatchOptions, ThreadCommand, ThreadReport } from './thread-messages.ts'
 
 export type { DispatchOptions } from './thread-messages.ts'
@@ -10,14 +12,14 @@ export type { DispatchOptions } from './thread-messages.ts'
 export interface DispatchThread {
   /** Something was posted. */
   nudge(): void
-  /** What keeps it from working, in words, and gauges by metric name. */
-  status(): { problems: string[]; gauges: Record<string, number> }
+  /** What keeps it from working, in words, gauges by metric name, and what does not get through for now. */
+  status(): { problems: string[]; gauges: Record<string, number>; retrying: readonly Retrying[] }
   /** Finishes what is in flight, for ten seconds at most, and releases the rest. */
   stop(): Promise<void>
 }
 
 const RESTART = 1_000
-/** It reports twice a second; a turn may wait ten seconds for a locked database. */
+/** It reports, and looks for work, twice a second; a turn may wait ten seconds for a locked database. */
 const SILENCE = 15_000
 const STOP_WITHIN = 15_000
 
@@ -26,6 +28,7 @@ export function startDispatchThread(options: DispatchOptions, log: Log): Dispatc
   let worker = launch()
   let stopping = false
   let status: DispatcherStatus | undefined
+  let queue = EMPTY_QUEUE
   let heardAt = performance.now()
   let restart: NodeJS.Timeout | undefined
 
@@ -34,6 +37,7 @@ export function startDispatchThread(options: DispatchOptions, log: Log): Dispatc
     thread.on('message', (report: ThreadReport) => {
       if (report.type === 'log') return log[report.level](report.fields, report.text)
       status = report.status
+      queue = report.queue
       heardAt = performance.now()
     })
     thread.on('error', (error) => log.error({ err: error }, 'dispatcher thread died; restarting it'))
@@ -46,7 +50,11 @@ export function startDispatchThread(options: DispatchOptions, log: Log): Dispatc
   const send = (command: ThreadCommand) => worker.postMessage(command)
   return {
     nudge: () => send('nudge'),
-    status: () => ({ problems: problemsOf(status, performance.now() - heardAt), gauges: gaugesOf(status) }),
+    status: () => ({
+      problems: [...problemsOf(status, performance.now() - heardAt), ...queue.problems],
+      gauges: { ...gaugesOf(status), ...queue.gauges },
+      retrying: queue.retrying,
+    }),
     async stop() {
       stopping = true
       clearTimeout(restart)
@@ -62,7 +70,9 @@ export function startDispatchThread(options: DispatchOptions, log: Log): Dispatc
 
 function problemsOf(status: DispatcherStatus | undefined, silence: number): string[] {
   if (silence > SILENCE) return [`no heartbeat for ${Math.round(silence / 1000)} s`]
-  return [status?.lastError, status?.clockProblem].filter((problem) => typeof problem === 'string')
+  const { lookedAgo = 0, lastError, clockProblem } = status ?? {}
+  const idle = lookedAgo > SILENCE ? `has not looked for work for ${Math.round(lookedAgo / 1000)} s` : null
+  return [lastError, clockProblem, idle].filter((problem) => typeof problem === 'string')
 }
 
 function gaugesOf(status: DispatcherStatus | undefined): Record<string, number> {

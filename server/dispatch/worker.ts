@@ -4,6 +4,7 @@ import { openDatabase } from '../../db/open.ts'
 import { createChannels } from '../channels/index.ts'
 import type { Log } from './context.ts'
 import { createDispatcher } from './dispatcher.ts'
+import { watchQueue } from './queue-watch.ts'
 import type { DispatchOptions, ThreadCommand, ThreadReport } from './thread-messages.ts'
 import { sharedTime } from './time.ts'
 
@@ -29,12 +30,20 @@ const db = openDatabase(options.location)
 const time = sharedTime({ db, clock: Date.now, stopwatch: () => performance.now() })
 const channels = createChannels(options, time.now)
 const dispatcher = createDispatcher({ db, channels, time, clock: time.now, random: Math.random, log })
-const heartbeat = setInterval(() => report({ type: 'status', status: dispatcher.status() }), HEARTBEAT)
+const queue = watchQueue({
+  ...{ db, clock: time.shown, kinds: channels.map(({ kind }) => kind) },
+  heldBack: () => dispatcher.status().lanes.flatMap(({ name, openUntil }) => (openUntil ? [name] : [])),
+})
+const heartbeat = setInterval(
+  () => report({ type: 'status', status: dispatcher.status(), queue: queue.report() }),
+  HEARTBEAT,
+)
 
 port.on('message', async (command: ThreadCommand) => {
   if (command === 'nudge') return dispatcher.nudge()
   clearInterval(heartbeat)
   port.removeAllListeners('message')
+  await queue.stop()
   await dispatcher.stop()
   await db.destroy()
   port.close()

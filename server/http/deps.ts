@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Logger } from 'pino'
+import type { Retrying } from '../../db/delivery/waiting.ts'
 import type { Db } from '../../db/schema/index.ts'
 import type { FeedLink, PageContext, Site } from '../../src/views.ts'
 import type { Caller } from '../actions/staff/authenticate.ts'
@@ -33,7 +34,9 @@ export interface AppDeps {
     /** Is there a public file at this path? */
     holds(path: string): boolean
   }
-  dispatcher: { nudge(): void; status(): PartStatus }
+  dispatcher: { nudge(): void; status(): PartStatus & { retrying?: readonly Retrying[] } }
+  /** Further metrics by name. */
+  gauges?: () => Readonly<Record<string, number>>
   /** Renders the HTML of a page. */
   renderer: { render(context: PageContext): Promise<string>; headerPolicy(html: string): string }
   /** The channels that can be subscribed by. */

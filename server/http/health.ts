@@ -15,7 +15,7 @@ export function healthRoutes(deps: AppDeps, metrics: Metrics): Hono<Env> {
 
   app.get('/readyz', async (c) => {
     const problems = [
-      ...(await databaseState(deps)).map((text) => `database: ${text}`),
+      ...(await databaseProblems(deps.db, deps.clock())).map((text) => `database: ${text}`),
       ...deps.publisher.status().problems.map((text) => `publisher: ${text}`),
       ...deps.dispatcher.status().problems.map((text) => `dispatcher: ${text}`),
     ]
@@ -37,15 +37,6 @@ export function healthRoutes(deps: AppDeps, metrics: Metrics): Hono<Env> {
 }
 
 const NO_STORE = { 'Cache-Control': 'no-store' }
-
-async function databaseState({ db, log }: AppDeps): Promise<string[]> {
-  try {
-    return await databaseProblems(db)
-  } catch (error) {
-    log.warn(error, 'the database does not answer')
-    return ['does not answer']
-  }
-}
 
 async function mayRead({ db, clock, metricsToken }: AppDeps, token: string): Promise<boolean> {
   if (metricsToken !== undefined && same(token, metricsToken)) return true

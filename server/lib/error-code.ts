@@ -14,3 +14,29 @@ export function isContention(error: unknown): boolean {
   const code = codeOf(error)
   return code.startsWith('SQLITE_BUSY') || code === '40001' || code === '40P01'
 }
+
+/** Did somebody else hold a lock for longer than anybody waits? */
+export function isLocked(error: unknown): boolean {
+  const code = codeOf(error)
+  return code.startsWith('SQLITE_BUSY') || code === '55P03'
+}
+
+/** The network, or a PostgreSQL that cannot be reached, shuts down, only reads (a standby), or has ended what took long. */
+const AWAY =
+  /^(E(CONN(REFUSED|RESET|ABORTED)|TIMEDOUT|PIPE|HOSTUNREACH|HOSTDOWN|NETUNREACH|NETDOWN|NOTFOUND|AI_AGAIN)|08\w{3}|53\w{3}|57P0\d|57014|25P0[34]|25006|58000|58030)$/
+/** SQLite's disk. */
+const UNREADABLE = /^SQLITE_(IOERR|CANTOPEN|READONLY)/
+/** The driver's errors that have no code. */
+const CUT = /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout e)/
+
+/** Is the database out of reach or locked, through no fault of what was asked of it? */
+export function isDatabaseAway(error: unknown): boolean {
+  const code = codeOf(error)
+  return (
+    AWAY.test(code) ||
+    UNREADABLE.test(code) ||
+    isContention(error) ||
+    isLocked(error) ||
+    (code === '' && error instanceof Error && CUT.test(error.message))
+  )
+}

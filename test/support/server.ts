@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { afterAll } from 'vitest'
 import type { Role } from '../../server/domain/vocabulary.ts'
+import { eventually } from './eventually.ts'
 import { temporaryFolder } from './folder.ts'
 import { freePort } from './run/postgres.ts'
 
@@ -16,6 +17,10 @@ interface ServerOptions {
   dataDir?: string
   /** What it says when it is there, if it is told to be reached elsewhere. */
   saysUrl?: string
+  /** Where its log goes instead of to the test: an open file, or a pipe of which nobody reads, or that is closed. */
+  log?: number | 'unread' | 'closed'
+  /** Do not wait until it is complete: it is enough that it answers. */
+  isEnough?: 'alive'
 }
 
 /** The real program in a process of its own. */
@@ -54,9 +59,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   if (!options.dataDir) folders.push(dataDir)
   const port = await freePort()
   const env = { PATH: process.env.PATH, SEED: 'none', ...options.env, PORT: `${port}`, DATA_DIR: dataDir }
-  const { child, output, ended } = launch(env)
+  const { child, output, ended } = launch(env, options.log)
   const url = `http://127.0.0.1:${port}`
-  await saysWhere(`${options.saysUrl ?? url}/`, output, ended)
+  if (options.isEnough === 'alive') await eventually(() => isAlive(url))
+  else await saysWhere(`${options.saysUrl ?? url}/`, output, ended)
   const cli = (...words: string[]) => command(env, words)
   const tokens = new Map<Role, Promise<string>>()
   const tokenOf = (role: Role) => {
@@ -80,10 +86,13 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   }
 }
 
-function launch(env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+function launch(env: NodeJS.ProcessEnv, log: ServerOptions['log']) {
+  const stderr = typeof log === 'number' ? log : 'pipe'
+  const child = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', 'pipe', stderr] })
   const printed: string[] = []
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => printed.push(text))
+  if (log === 'closed') child.stderr?.destroy()
+  for (const stream of log === undefined ? [child.stdout, child.stderr] : [child.stdout])
+    stream?.setEncoding('utf8').on('data', (text) => printed.push(text))
   running.add(child)
   const ended = new Promise<number | null>((resolve) => {
     child.once('exit', (code) => {
@@ -92,6 +101,11 @@ function launch(env: NodeJS.ProcessEnv) {
     })
   })
   return { child, output: () => printed.join(''), ended }
+}
+
+async function isAlive(url: string): Promise<true | undefined> {
+  const answer = await fetch(`${url}/healthz`).catch(() => undefined)
+  return answer?.ok || undefined
 }
 
 async function saysWhere(url: string, output: () => string, ended: Promise<unknown>): Promise<void> {

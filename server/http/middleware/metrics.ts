@@ -17,6 +17,12 @@ export function createMetrics() {
     buckets: [0.005, 0.02, 0.05, 0.15, 0.5, 2, 10],
     registers: [registry],
   })
+  const retrying = new Gauge({
+    name: 'signalpost_deliveries_retrying',
+    help: 'Messages that did not get through and are tried again, by channel and reason.',
+    labelNames: ['channel', 'reason'],
+    registers: [registry],
+  })
   const audit = {
     entries: new Gauge({
       name: 'signalpost_audit_entries',
@@ -47,7 +53,10 @@ export function createMetrics() {
       if (!whole) collectDefaultMetrics({ register: registry })
       whole = true
       await showAudit(audit, deps)
-      showGauges(registry, { ...deps.publisher.status().gauges, ...deps.dispatcher.status().gauges })
+      const { gauges, retrying: reasons = [] } = deps.dispatcher.status()
+      showGauges(registry, { ...deps.publisher.status().gauges, ...gauges, ...deps.gauges?.() })
+      retrying.reset()
+      for (const { channel, reason, count } of reasons) retrying.set({ channel, reason: reason.slice(0, 100) }, count)
       return registry.metrics()
     },
   }

@@ -2,8 +2,9 @@ import { STATUS_CODES } from 'node:http'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { OutcomeUnknown } from '../../../db/postgres.ts'
 import { limited, type Refusal, type Result } from '../../domain/refusal.ts'
-import { codeOf, isDiskFull } from '../../lib/error-code.ts'
+import { codeOf, isDatabaseAway, isDiskFull } from '../../lib/error-code.ts'
 import { shorten } from '../../lib/text.ts'
 import type { Env } from '../deps.ts'
 
@@ -64,6 +65,10 @@ export function problemOf(error: unknown): Problem {
   if (isDiskFull(error)) {
     return unavailable('storage_full', 'The server cannot store data at the moment. Nothing was saved.')
   }
+  if (error instanceof OutcomeUnknown) {
+    const detail = 'The connection to the database was lost at the last moment: look whether it was saved.'
+    return unavailable('database_unavailable', `${detail} With an Idempotency-Key nothing is done twice.`)
+  }
   if (isDatabaseAway(error)) {
     return unavailable('database_unavailable', 'The database is not available at the moment. Nothing was saved.')
   }
@@ -79,16 +84,9 @@ function unavailable(code: string, detail: string): Problem {
   return new Problem(503, code, `${detail} Try again.`, { headers: { 'Retry-After': '5' } })
 }
 
-/** Locked by another writer for too long, or a PostgreSQL that is unreachable or shutting down. */
-function isDatabaseAway(error: unknown): boolean {
-  const code = codeOf(error)
-  return /^(SQLITE_BUSY.*|SQLITE_IOERR.*|SQLITE_CANTOPEN.*|ECONNREFUSED|ECONNRESET|40001|40P01|08\d{3}|57P0\d|53\d{3})$/.test(
-    code,
-  )
-}
-
 /** So many faults are named, each with so many characters: nobody makes us answer with more than 64 kB. */
 const [MOST, LONGEST] = [50, 150]
+const LONGEST_DETAIL = 1_000
 
 function named(errors: readonly Fault[] | undefined): Fault[] | undefined {
   const shown = errors?.slice(0, MOST).map((fault) => {
@@ -103,7 +101,7 @@ function named(errors: readonly Fault[] | undefined): Fault[] | undefined {
 
 export function problemResponse(c: Context<Env>, problem: Problem): Response {
   const { status, code, message, headers } = problem
-  const [detail, errors] = [shorten(message, LONGEST), named(problem.errors)]
+  const [detail, errors] = [shorten(message, LONGEST_DETAIL), named(problem.errors)]
   const body = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, code, errors }
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
   c.header('Content-Type', 'application/problem+json')

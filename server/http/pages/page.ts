@@ -14,12 +14,14 @@ export async function page(
   view: View,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
+  // A page that says that the database is away does not wait for it, nor does it follow what happens.
+  const isAway = status === 503
   const context = {
-    site: (await deps.readSite?.()) ?? deps.site,
+    site: (isAway ? undefined : await deps.readSite?.()) ?? deps.site,
     // The rest may be a token, which must not be in the page or in a log.
     path: `/${c.req.path.split('/')[1] ?? ''}/`,
     madeAt: deps.clock(),
-    event: await newestEvent(deps.db),
+    event: isAway ? Number.MAX_SAFE_INTEGER : await newestEvent(deps.db),
     feeds: [...(deps.feeds ?? [])],
     view,
   }

@@ -34,6 +34,12 @@ onEachDatabase('the report on deliveries', (fresh) => {
     expect(json.failures).toEqual([
       { channel: 'email', reason: 'mailbox full', count: 1, lastAt: new Date(NOON).toISOString() },
     ])
+    expect(json.retrying).toEqual([])
+    await app.db.updateTable('deliveries').set({ state: 'queued', settled_at: null, due_at: NOON }).execute()
+    const again = (await app.call(`GET /incidents/${incident.id}/deliveries`, { as: 'agent' })).json
+    expect(again.retrying).toEqual([
+      { channel: 'email', reason: 'mailbox full', count: 1, nextAt: new Date(NOON).toISOString() },
+    ])
     expect((await app.call('GET /incidents/zzzzzzzzzzzz/deliveries', { as: 'agent' })).status).toBe(404)
   })
 })

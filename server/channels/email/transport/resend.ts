@@ -82,7 +82,7 @@ interface Refused {
 
 /** What the whole request's refusal means for it; names as in Resend's documents. */
 function refused({ name, message, statusCode }: Refused, count: number, after: number | undefined): SentBatch {
-  const why = `Resend: ${name}: ${message}`
+  const why = `Resend: ${[name, message].filter(Boolean).join(': ') || 'an error that does not say why'}`
   const stop = (alarm: boolean): Pause => ({ ms: after, why, alarm })
   if (name === 'concurrent_idempotent_requests') return { kind: 'later', why, after: 2000, batch: 'retry-same' }
   if (name === 'rate_limit_exceeded') {

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { deliveryCounts } from '../../../../db/delivery/reports.ts'
+import { retrying } from '../../../../db/delivery/waiting.ts'
 import { type ChannelName, DELIVERY_STATES, type DeliveryState } from '../../../domain/vocabulary.ts'
 import { incidentId } from '../../../lib/fields.ts'
 import type { AppDeps, Env } from '../../deps.ts'
@@ -21,6 +22,9 @@ function routeOf(channels: readonly ChannelName[]) {
       failures: z
         .array(z.object({ channel: z.enum(channels), reason: z.string(), count: z.int(), lastAt: instantOut }))
         .describe('Messages that failed permanently, by reason.'),
+      retrying: z
+        .array(z.object({ channel: z.enum(channels), reason: z.string(), count: z.int(), nextAt: instantOut }))
+        .describe('Messages that did not get through yet and are tried again, by the reason of the last attempt.'),
     })
     .openapi('Deliveries')
   return createRoute({
@@ -31,7 +35,7 @@ function routeOf(channels: readonly ChannelName[]) {
     tags: ['Incidents'],
     ...guarded('agent'),
     request: { params: z.strictObject({ id: incidentId }) },
-    responses: { 200: response('Counts, and failures by reason', report), ...problems(401, 403, 404, 422) },
+    responses: { 200: response('Counts, and reasons of failures', report), ...problems(401, 403, 404, 422) },
   })
 }
 
@@ -41,6 +45,7 @@ export function deliveryRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
     const { id } = await shownIncident(c, deps, c.req.valid('param').id)
     const { expanding, counts, failures } = await deliveryCounts(deps.db, id, channels)
     const told = failures.map(({ lastAt, ...failure }) => ({ ...failure, lastAt: rfc3339(lastAt) }))
-    return c.json({ expanding, counts, failures: told }, 200)
+    const again = (await retrying(deps.db, id)).map(({ nextAt, ...one }) => ({ ...one, nextAt: rfc3339(nextAt) }))
+    return c.json({ expanding, counts, failures: told, retrying: again }, 200)
   })
 }

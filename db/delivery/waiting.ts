@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
+import type { Reader } from '../schema/index.ts'
+import { type Claim, claimable } from './claims.ts'
+
+/** What does not get through for now, and is tried again: how often, why, and when next at the earliest. */
+export interface Retrying {
+  channel: ChannelName
+  reason: string
+  count: number
+  nextAt: Instant
+}
+
+/** Of one lane: what is queued or being sent, and how much of that somebody is sending this moment. */
+export interface LaneCounts {
+  lane: string
+  waiting: number
+  underWay: number
+}
+
+/** The most reasons that are told apart. */
+const REASONS = 10
+
+export async function countWaiting(db: Reader, now: Instant): Promise<LaneCounts[]> {
+  const { rows } = await sql<LaneCounts>`
+    select lane, count(*) as waiting,
+      sum(case when state = 'sending' and lease_until > ${now} then 1 else 0 end) as "underWay"
+    from deliveries where settled_at is null group by lane order by lane`.execute(db)
+  return rows
+}
+
+/** The delivery that a claim would take first, whether or not somebody has it locked; null if there is none. */
+export async function nextInTurn(
+  db: Reader,
+  claim: Pick<Claim, 'lane' | 'order' | 'now'>,
+): Promise<{ event: number; dueAt: Instant } | null> {
+  const { rows } = await sql<{ event: number; dueAt: Instant }>`
+    select d.event_id as event, d.due_at as "dueAt" from deliveries d
+    where ${claimable({ ...claim, limit: 1 }, sql`true`)}`.execute(db)
+  return rows[0] ?? null
+}
+
+/** The event whose deliveries are queued next, and how far that is; null if all are. */
+export async function nextToExpand(db: Reader): Promise<{ event: number; at: Instant; cursor: string } | null> {
+  const row = await db
+    .selectFrom('events')
+    .select(['id as event', 'at', 'expanded_to as cursor'])
+    .where('notify', '=', 1)
+    .where('expanded_at', 'is', null)
+    .orderBy('rank')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Deliveries that were tried and are queued again, by channel and reason, the most frequent first; of one incident if named. */
+export async function retrying(db: Reader, incidentId?: string): Promise<Retrying[]> {
+  const of =
+    incidentId === undefined ? sql`true` : sql`event_id in (select id from events where incident_id = ${incidentId})`
+  const { rows } = await sql<Retrying>`
+    select channel, error as reason, count(*) as count, min(due_at) as "nextAt"
+    from deliveries where settled_at is null and state = 'queued' and error is not null and ${of}
+    group by channel, error order by count desc, channel, error limit ${REASONS}`.execute(db)
+  return rows
+}

@@ -1,0 +1,132 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { heldLanes } from '../../db/delivery/lanes.ts'
+import { countWaiting, nextInTurn, nextToExpand, type Retrying, retrying } from '../../db/delivery/waiting.ts'
+import { type ChannelKind, channelOfLane } from '../channels/kind.ts'
+import { kindNamed } from '../channels/kinds.ts'
+import type { Instant } from '../domain/vocabulary.ts'
+import type { DispatchContext } from './context.ts'
+
+/** What waits to be told, as operators see it. */
+export interface QueueReport {
+  /** What should go out and does not, in words. */
+  problems: string[]
+  /** By metric name. */
+  gauges: Record<string, number>
+  retrying: Retrying[]
+}
+
+export const EMPTY_QUEUE: QueueReport = {
+  problems: [],
+  gauges: { deliveries_waiting: 0, deliveries_oldest_due_seconds: 0 },
+  retrying: [],
+}
+
+/** Milliseconds from one look to the next; a long queue is looked at less often. */
+const EVERY = 5_000
+const SHARE = 50
+/** What could go out, and for so long nobody takes it. */
+const STALLED = 20_000
+
+interface QueueWatchOptions extends Pick<DispatchContext, 'db' | 'clock'> {
+  kinds: readonly ChannelKind[]
+  /** Lanes whose other side is failing, or asked us to wait. */
+  heldBack(): readonly string[]
+}
+
+/** Looks at the queue as nobody's worker: it also sees what every dispatcher passes over. */
+export function watchQueue(options: QueueWatchOptions): { report(): QueueReport; stop(): Promise<void> } {
+  const ended = new AbortController()
+  const watch = new QueueWatch(options)
+  let report = EMPTY_QUEUE
+  const loop = async () => {
+    while (!ended.signal.aborted) {
+      const began = performance.now()
+      report = await watch.look(began).catch(() => report)
+      const pause = Math.max(EVERY, (performance.now() - began) * SHARE)
+      await wait(pause, undefined, { signal: ended.signal }).catch(() => {})
+    }
+  }
+  const looking = loop()
+  return {
+    report: () => report,
+    stop: () => {
+      ended.abort()
+      return looking
+    },
+  }
+}
+
+/** What should go out next, and what shows whether anything does. */
+interface Head {
+  name: string
+  text: string
+  dueAt: Instant
+  /** Changes when something goes out, and so many are left. */
+  mark: string
+  left: number
+  /** Somebody is at it, or has a reason not to be. */
+  isMoving: boolean
+}
+
+/** Compares what it sees with what it saw. */
+export class QueueWatch {
+  readonly #options: QueueWatchOptions
+  #before = new Map<string, Head & { since: number }>()
+
+  constructor(options: QueueWatchOptions) {
+    this.#options = options
+  }
+
+  /** `elapsed`: milliseconds of a clock that is never set. */
+  async look(elapsed: number): Promise<QueueReport> {
+    const { db, clock } = this.#options
+    const now = clock()
+    const lanes = await countWaiting(db, now)
+    const heads = [...(await this.#nextEvent()), ...(await this.#nextDeliveries(lanes, now))]
+    const seen = new Map(heads.map((head) => [head.name, { ...head, since: this.#since(head, elapsed) }]))
+    this.#before = seen
+    const waited = heads.map(({ dueAt }) => (now - dueAt) / 1000)
+    return {
+      problems: [...seen.values()]
+        .filter(({ since }) => elapsed - since >= STALLED)
+        .map(({ text, since }) => `${text}, and none has gone out for ${Math.round((elapsed - since) / 1000)} s`),
+      gauges: {
+        deliveries_waiting: lanes.reduce((sum, { waiting }) => sum + waiting, 0),
+        deliveries_oldest_due_seconds: Math.max(0, ...waited.map(Math.round)),
+      },
+      retrying: await retrying(db),
+    }
+  }
+
+  /** Since when nothing has gone out. */
+  #since({ name, mark, left, isMoving }: Head, elapsed: number): number {
+    const before = this.#before.get(name)
+    const isSame = before?.mark === mark && left >= before.left && !isMoving
+    return isSame ? before.since : elapsed
+  }
+
+  async #nextEvent(): Promise<Head[]> {
+    const next = await nextToExpand(this.#options.db)
+    if (!next) return []
+    const { event, at, cursor } = next
+    const text = `the messages of event ${event} are not queued yet`
+    return [{ name: '', text, dueAt: at, mark: `${event} ${cursor}`, left: 0, isMoving: false }]
+  }
+
+  async #nextDeliveries(lanes: Awaited<ReturnType<typeof countWaiting>>, now: Instant): Promise<Head[]> {
+    const { db, kinds, heldBack } = this.#options
+    // By another dispatcher too: one at a time keeps to a provider's rate.
+    const held = [...heldBack(), ...(await heldLanes(db, now))]
+    const heads: Head[] = []
+    for (const { lane, waiting, underWay } of lanes) {
+      const order = kindNamed(kinds, channelOfLane(lane))?.order ?? 'every'
+      const next = await nextInTurn(db, { lane, order, now })
+      if (!next) continue
+      heads.push({
+        ...{ name: lane, text: `${lane}: ${waiting} messages wait`, dueAt: next.dueAt },
+        ...{ mark: `${next.event}`, left: waiting, isMoving: underWay > 0 || held.includes(lane) },
+      })
+    }
+    return heads
+  }
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { migrate } from '../../db/migrate.ts'
+import type { Db } from '../../db/schema/index.ts'
+import { shapeProblems } from '../../db/system/shape.ts'
+import { onEachDatabase } from '../support/database.ts'
+
+/** SHA-256 of each migration as it landed. A new one is added here; one that stands here is never changed. */
+const FROZEN = {
+  '0001-spine': 'eeba3010739105f61cc427dc4ddd3b1f98f4b66e44693dea048ebbe47cf2aa35',
+  '0002-support-plan': '27f630bd3c558fb344930ba932554b372ffee9f70b8c36d7d140abf7c0e59939',
+  '0003-maintenance': 'b4788f7e21c08017574054dd6a0ea9f807eb3ae3e404bcd3c2d5b255dc92bf54',
+  '0004-limits': 'e6bd1bb6dd742c958f30d6a4f9846f15b941c3b257ef9ad12a3ab5c23f876bea',
+  '0006-mend-older-databases': '6a6c8ef394393fed1e5d000feab1f0e232aa487a0d2423a3fbfe69d79543a476',
+}
+
+test('migrations stay as they were when they landed: databases have been made by them', () => {
+  const files = readdirSync('db/migrations').filter((name) => /^\d/.test(name))
+  const hashes = files.map((name) => [
+    name.replace('.ts', ''),
+    createHash('sha256')
+      .update(readFileSync(`db/migrations/${name}`))
+      .digest('hex'),
+  ])
+  expect(Object.fromEntries(hashes)).toEqual(FROZEN)
+})
+
+onEachDatabase('a database', (fresh) => {
+  test('is as the migrations make it', async () => {
+    expect(await shapeProblems((await fresh()).db)).toEqual([])
+  })
+
+  test('that lacks something is told from that, whatever it says was applied; what was added to it is let be', async () => {
+    const { db } = await fresh()
+    for (const statement of [
+      'alter table incidents drop column chased_at',
+      'drop table moves',
+      'drop index updates_by_promise',
+      'drop index deliveries_waiting',
+      'create index deliveries_waiting on deliveries (lane, rank, event_id, due_at) where attempts = 0',
+      'drop table relations',
+      'create table relations (incident_id text not null, related_id text, since text not null)',
+      'create index by_hand on incidents (title)',
+      'create table by_hand_as_well (id text not null)',
+      'alter table incidents add column remark text',
+    ])
+      await sql.raw(statement).execute(db)
+    const problems = await shapeProblems(db)
+    expect(problems.filter(({ isGrave }) => isGrave).map(({ text }) => text)).toEqual([
+      'the column incidents.chased_at is missing',
+      'the table moves is missing',
+      'the column relations.since is not known, and wants a value',
+    ])
+    expect(problems.filter(({ isGrave }) => !isGrave).map(({ text }) => text)).toEqual(
+      expect.arrayContaining([
+        'the index updates_by_promise is missing',
+        'the index deliveries_waiting is on deliveries (lane, rank, event_id, due_at) for some attempts instead of on deliveries (lane, rank, event_id, due_at) for some settled_at',
+      ]),
+    )
+  })
+
+  test('that the first forms of the migrations have made becomes as new ones are, with what is in it', async () => {
+    const { db, name } = await fresh()
+    await asItWas(db, name)
+    await fill(db)
+    expect((await shapeProblems(db)).map(({ text }) => text)).toContain('the column moves.since_event is missing')
+    await migrate(db)
+    expect(await shapeProblems(db)).toEqual([])
+    expect(await db.selectFrom('subscriptions').select('since_event').execute()).toEqual([{ since_event: 1 }])
+    expect(await db.selectFrom('deliveries').select(['state', 'settled_at']).orderBy('event_id').execute()).toEqual([
+      { state: 'queued', settled_at: null },
+      { state: 'sent', settled_at: 5 },
+    ])
+    await expect(sql`update deliveries set settled_at = null`.execute(db)).rejects.toThrow(/settled_is_over/)
+  })
+})
+
+const MENDING = '0006-mend-older-databases'
+
+/** Undoes what was edited into 0001 and 0002 after they had been in use. */
+async function asItWas(db: Db, name: 'sqlite' | 'postgres'): Promise<void> {
+  const waiting = `where state in ('queued', 'sending')`
+  for (const statement of [
+    `delete from kysely_migration where name >= '${MENDING}'`,
+    'alter table subscriptions drop column since_event',
+    'alter table moves drop column since_event',
+    'alter table moves add column confirmed_at bigint not null default 0',
+    'alter table incidents drop column chased_at',
+    'alter table incidents drop column response_under',
+    'alter table updates rename column promised_under to priority',
+    'drop index impacts_by_start',
+    ...(await withoutCheck(db, name)),
+    'drop index if exists deliveries_waiting',
+    `create index deliveries_waiting on deliveries (lane, rank, event_id, due_at) ${waiting}`,
+    'drop index if exists deliveries_in_order',
+    `create index deliveries_in_order on deliveries (subscriber_id, topic, event_id) ${waiting}`,
+  ])
+    await sql.raw(name === 'sqlite' ? statement.replace('bigint', 'integer') : statement).execute(db)
+}
+
+/** SQLite makes the table anew, which loses its indexes. */
+async function withoutCheck(db: Db, name: 'sqlite' | 'postgres'): Promise<string[]> {
+  if (name === 'postgres') return ['alter table deliveries drop constraint settled_is_over']
+  const { rows } = await sql<{ sql: string }>`select sql from sqlite_master where name = 'deliveries'`.execute(db)
+  const old = rows[0]?.sql.replace(/, constraint "settled_is_over" check \(.*?\)\)\)/, '')
+  return [
+    'drop table deliveries',
+    old ?? '',
+    'create index deliveries_by_batch on deliveries (batch_id) where batch_id is not null',
+  ]
+}
+
+async function fill(db: Db): Promise<void> {
+  const event = (id: number, at: number) =>
+    sql`insert into events (id, kind, at, platforms, notify, rank) values (${id}, 'platform.changed', ${at}, '[]', 0, 1)`
+  await event(1, 1_000).execute(db)
+  await event(2, 2_000).execute(db)
+  await sql`insert into subscribers (id, channel, address, locale, state, source, created_at, updated_at)
+    values ('alice', 'email', 'alice@example.org', 'en', 'active', 'page', 1, 1)`.execute(db)
+  await sql`insert into subscriptions
+    (id, subscriber_id, scope_type, scope_id, incidents, maintenance, state, requested_at, confirmed_at)
+    values ('all', 'alice', 'all', '', 1, 1, 'active', 1, 1500)`.execute(db)
+  const delivery = (id: number, state: string) =>
+    sql`insert into deliveries
+      (event_id, subscriber_id, channel, lane, topic, rank, state, because, attempts, due_at, created_at)
+      values (${id}, 'alice', 'email', 'email', 'event', 1, ${state}, '{}', 0, 5, 5)`
+  await delivery(1, 'queued').execute(db)
+  await delivery(2, 'sent').execute(db)
+}

@@ -1,0 +1,125 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { retrying } from '../../db/delivery/waiting.ts'
+import { write } from '../../db/open.ts'
+import { CHANNEL_KINDS } from '../../server/channels/kinds.ts'
+import { expandNext } from '../../server/dispatch/expand.ts'
+import { QueueWatch } from '../../server/dispatch/queue-watch.ts'
+import { plainTime } from '../../server/dispatch/time.ts'
+import { MINUTE } from '../../server/domain/vocabulary.ts'
+import { onEachDatabase, onPostgres } from '../support/database.ts'
+import { type TestDispatcher, testDispatcher } from '../support/dispatch/dispatcher.ts'
+import { ALICE } from '../support/people.ts'
+
+const watcher = ({ db, clock }: TestDispatcher, held: string[] = []) => {
+  const watch = new QueueWatch({ db, clock, kinds: CHANNEL_KINDS, heldBack: () => held })
+  /** Looks when so many seconds have passed. */
+  return async (at: number) => {
+    clock.advance(1_000)
+    return watch.look(at * 1_000)
+  }
+}
+
+/** The event's deliveries are there, and nobody claims them. */
+async function queued(dispatch: TestDispatcher): Promise<void> {
+  const { db, clock, log } = dispatch
+  const note = (fields: object, text: string) => void log.push({ level: 'error', fields, text })
+  const context = {
+    db,
+    clock,
+    time: plainTime(clock),
+    holder: 'nobody',
+    random: () => 0.5,
+    kinds: CHANNEL_KINDS,
+    log: { info: note, warn: note, error: note },
+  }
+  while (await expandNext({ ...context, write: (work) => write(db, work) }));
+}
+
+onEachDatabase('operators hear', (fresh) => {
+  const open = async () => testDispatcher((await fresh()).db)
+
+  test('of an event whose messages nobody queues', async () => {
+    const dispatch = await open()
+    await dispatch.followByMail(ALICE)
+    await dispatch.post()
+    const look = watcher(dispatch)
+    expect((await look(0)).problems).toEqual([])
+    expect((await look(15)).problems).toEqual([])
+    const [problem] = (await look(25)).problems
+    expect(problem).toMatch(/^the messages of event \d+ are not queued yet, and none has gone out for 25 s$/)
+    await dispatch.deliver()
+    expect((await look(30)).problems).toEqual([])
+  })
+
+  test('of messages that are due and that nobody sends, until somebody does', async () => {
+    const dispatch = await open()
+    await dispatch.crowd(7)
+    await dispatch.post()
+    await queued(dispatch)
+    const look = watcher(dispatch)
+    await look(0)
+    const { problems, gauges } = await look(20)
+    expect(problems).toEqual(['email: 7 messages wait, and none has gone out for 20 s'])
+    expect(gauges).toEqual({ deliveries_waiting: 7, deliveries_oldest_due_seconds: 2 })
+    await dispatch.deliver()
+    expect(await look(25)).toMatchObject({ problems: [], gauges: { deliveries_waiting: 0 } })
+  })
+
+  test('nothing while somebody is at it, while what is left gets less, or while the provider is given a rest', async () => {
+    const dispatch = await open()
+    await dispatch.crowd(3)
+    await dispatch.post()
+    await queued(dispatch)
+    const [look, rested] = [watcher(dispatch), watcher(dispatch, ['email'])]
+    for (const at of [0, 30, 60]) expect((await rested(at)).problems).toEqual([])
+    await look(0)
+    const [first] = await dispatch.deliveries()
+    const only = sql`event_id = ${first?.event_id} and subscriber_id = ${first?.subscriber_id}`
+    const lease = sql`state = 'sending', lease_token = 'elsewhere', lease_until = ${dispatch.clock() + MINUTE}`
+    await sql`update deliveries set ${lease} where ${only}`.execute(dispatch.db)
+    expect((await look(30)).problems).toEqual([])
+    const sent = sql`state = 'sent', lease_token = null, lease_until = null, settled_at = 1`
+    await sql`update deliveries set ${sent} where ${only}`.execute(dispatch.db)
+    expect((await look(60)).problems).toEqual([])
+    expect((await look(85)).problems).toEqual(['email: 2 messages wait, and none has gone out for 25 s'])
+  })
+
+  test('nothing of what waits for its next attempt, nor of what has to wait for that; but why, and when it is', async () => {
+    const dispatch = await open()
+    await dispatch.followByMail(ALICE)
+    const incident = await dispatch.post()
+    dispatch.mail.fault = () => ({ status: 503 })
+    await dispatch.deliver()
+    await dispatch.update(incident)
+    await queued(dispatch)
+    const look = watcher(dispatch)
+    await look(0)
+    const report = await look(30)
+    expect(report.problems).toEqual([])
+    expect(report.gauges.deliveries_waiting).toBe(2)
+    const [delivery] = await dispatch.deliveries()
+    const reason = 'Resend: an error that does not say why'
+    expect(report.retrying).toEqual([{ channel: 'email', reason, count: 1, nextAt: delivery?.due_at }])
+    expect(await retrying(dispatch.db, incident)).toEqual(report.retrying)
+    expect(await retrying(dispatch.db, 'another')).toEqual([])
+  })
+})
+
+onPostgres('deliveries that somebody keeps locked', (fresh) => {
+  test('are passed over by every dispatcher, and operators hear of it', async () => {
+    const { db } = await fresh()
+    const dispatch = await testDispatcher(db)
+    await dispatch.crowd(2)
+    await dispatch.post()
+    await queued(dispatch)
+    await write(db, async (trx) => {
+      await sql`select * from deliveries for update`.execute(trx)
+      await dispatch.deliver()
+      expect(dispatch.mail.accepted).toEqual([])
+      const look = watcher(dispatch)
+      await look(0)
+      expect((await look(20)).problems).toEqual(['email: 2 messages wait, and none has gone out for 20 s'])
+    })
+  })
+})
