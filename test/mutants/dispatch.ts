@@ -59,7 +59,8 @@ export const DISPATCH: Faults = {
   'server/dispatch/dispatcher.ts': [
     ['GRACE = 10_000', 'GRACE = 600_000', 'a stop waits for a provider that hangs'],
     ['await this.#settlement.close()', '', 'a stop writes nothing down and gives nothing back'],
-    ['isRecent ? reason : null', 'reason', 'an old error is reported for ever'],
+    ['this.#troubles.delete(name)\n      return result', 'return result', 'an old error is reported for ever'],
+    ['?.reason !== reason)', '?.reason !== null)', 'a database that is away fills the log'],
     ['POLL = 500', 'POLL = 500_000', 'posts of other processes are found late'],
     ['if (more) continue', '', 'much to expand is half told'],
     ['openUntil: openUntil || null', 'openUntil: null', 'nobody sees that a lane waits'],
