@@ -94,6 +94,30 @@ onEachDatabase('a frozen batch', (fresh) => {
     const claim = { lane: 'email', order: 'every', limit: 100, token: 'next', until, now: until + 1 } as const
     const claimed = (held: string[]) => write(dispatch.db, (trx) => claimBatch(trx, { ...claim, held }))
     expect(await claimed(['mine'])).toEqual([])
+  })
+
+  test('is not taken over while the clock is not what it should be', async () => {
+    const dispatch = await frozen()
+    const until = dispatch.clock() + 45_000
+    const lease = { state: 'sending', lease_token: 'of another', lease_until: until } as const
+    await dispatch.db.updateTable('deliveries').set(lease).execute()
+    const claim = { lane: 'email', order: 'every', limit: 100, token: 'next', until, now: until + 1 } as const
+    const claimed = (expected: number | null) => write(dispatch.db, (trx) => claimBatch(trx, { ...claim, expected }))
+    expect(await claimed(null)).toEqual([])
+    expect(await claimed(claim.now - 5_000)).toEqual([])
+    expect(await claimed(claim.now + 5_000)).toEqual([])
+    expect(await claimed(claim.now - 4_999)).toHaveLength(3)
+  })
+
+  test('is taken over from who holds it no more', async () => {
+    const dispatch = await frozen()
+    const until = dispatch.clock() + 45_000
+    await dispatch.db
+      .updateTable('deliveries')
+      .set({ state: 'sending', lease_token: 'mine', lease_until: until })
+      .execute()
+    const claim = { lane: 'email', order: 'every', limit: 100, token: 'next', until, now: until + 1 } as const
+    const claimed = (held: string[]) => write(dispatch.db, (trx) => claimBatch(trx, { ...claim, held }))
     expect(await claimed(['of another'])).toHaveLength(3)
   })
 
