@@ -117,7 +117,9 @@ const keep = (db: Db, name: string) =>
   })
 
 const settings = async (db: Db) =>
-  (await db.selectFrom('settings').select('name').where('value', '=', 'yes').orderBy('name').execute()).map(({ name }) => name)
+  (await db.selectFrom('settings').select('name').where('value', '=', 'yes').orderBy('name').execute()).map(
+    ({ name }) => name,
+  )
 
 test.each([
   ['a refused connection', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), true],
