@@ -7,9 +7,18 @@ const SLOW = '**/*.slow.test.ts'
 const PROCESSES = '**/*.process.test.ts'
 const BROWSER = 'test/browser/**'
 
-/** Runs by `--mode`: `fast` has neither PostgreSQL, nor a browser, nor processes of its own, nor whole sites rendered again and again; `long` has everything. */
-const LEFT_OUT: Record<string, string[]> = { fast: [LONG, SLOW, PROCESSES, BROWSER], long: [] }
-const RANDOM_CASES: Record<string, number> = { fast: 0.2, long: 4 }
+/**
+ * Runs by `--mode`: `fast` has neither PostgreSQL, nor a browser, nor processes of its own, nor whole sites rendered again
+ * and again; `mutants` has those as well; `long` has everything.
+ */
+const LEFT_OUT: Record<string, string[]> = {
+  fast: [LONG, SLOW, PROCESSES, BROWSER],
+  mutants: [LONG, PROCESSES, BROWSER],
+  long: [],
+}
+const RANDOM_CASES: Record<string, number> = { fast: 0.2, mutants: 0.2, long: 4 }
+/** Without PostgreSQL and a browser. */
+const BARE = ['fast', 'mutants']
 
 const setup = (name: string) => `test/support/run/setup-${name}.ts`
 
@@ -17,7 +26,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(LEFT_OUT[mode] ?? [LONG])],
-    globalSetup: mode === 'fast' ? [setup('site')] : [setup('site'), setup('browser'), setup('postgres')],
+    globalSetup: BARE.includes(mode) ? [setup('site')] : [setup('site'), setup('browser'), setup('postgres')],
     provide: { randomCases: RANDOM_CASES[mode] ?? 1 },
     setupFiles: [
       'server/lib/temporal.ts',
@@ -26,7 +35,7 @@ export default defineConfig(({ mode }) => ({
     reporters: ['default', new ClosingLine()],
     pool: 'forks',
     // Starting a process and loading everything anew for each file takes half of the time; the whole run does.
-    isolate: mode !== 'fast',
+    isolate: !BARE.includes(mode),
     maxWorkers: 2,
     // Both cores may be busy with something else.
     testTimeout: 120_000,

@@ -97,6 +97,14 @@ Northline status: https://status.example/`)
     expect(textOf(night, inDenver)).toContain('When: Sat 13 Mar 2027, 22:00 MST → Sun 04:00 MDT\n')
   })
 
+  test('gives the time of the programme beside the reader’s, where that is not the time of the site', () => {
+    const berlin = { zone: 'Europe/Berlin' }
+    expect(textOf(berlin, inDenver)).toContain(
+      'When: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST (Sat 21 Nov 2026, 06:00 → 12:00 GMT+1)\n',
+    )
+    expect(textOf(berlin, { receiver: { ...ALICES_INBOX, timeZone: null } })).toContain('When: Sat 21 Nov 2026, 06:00')
+  })
+
   test('has its own words for each piece of news, never counts the days, and needs no text of staff', () => {
     const leads = MAINTENANCE_NEWS.map((news) => textOf({ news, at: NOTICE.endsAt }).split('\n')[2])
     expect(new Set(leads).size).toBe(MAINTENANCE_NEWS.length)

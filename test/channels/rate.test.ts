@@ -43,6 +43,19 @@ test('later answers of one window do not put off its end', () => {
   expect(rate.room(0)).toEqual({ requests: 0, again: START + 2000 })
 })
 
+test('a clock that is set back waits for no end that was reckoned before', () => {
+  const clock = manualClock()
+  const rate = createRate(4, clock)
+  rate.answered(stated(5, 0, 50))
+  clock.advance(-3_600_000)
+  expect(rate.room(0).requests).toBe(4)
+  rate.answered(stated(5, 0, 1))
+  expect(rate.room(0)).toEqual({ requests: 0, again: START - 3_600_000 + 1000 })
+  clock.advance(-500)
+  rate.answered(stated(5, 0, 2))
+  expect(rate.room(0)).toEqual({ requests: 0, again: START - 3_600_000 + 1500 })
+})
+
 test.each([1_795_000_000, 86_400])(
   'an end of the window in %i seconds is not believed: after a minute one asks',
   (reset) => {

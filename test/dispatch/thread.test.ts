@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { startDispatchThread } from '../../server/dispatch/thread.ts'
-import { onEachDatabase } from '../support/database.ts'
+import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
 import { type LogLine, testDispatcher } from '../support/dispatch/dispatcher.ts'
+import { providerFault } from '../support/outside/mail-provider.ts'
+import { faultsInTurn } from '../support/outside/stand-in.ts'
 import { ALICE } from '../support/people.ts'
 
 onEachDatabase('the dispatcher’s thread', (_, freshFile) => {
@@ -20,13 +22,35 @@ onEachDatabase('the dispatcher’s thread', (_, freshFile) => {
     await dispatch.post()
     thread.nudge()
     const counted = () => thread.status().gauges.dispatcher_deliveries_under_way
+    const heldBack = () => thread.status().gauges.dispatcher_lanes_held_back
     await expect.poll(async () => (await dispatch.deliveries())[0]?.state, { timeout: 10_000 }).toBe('failed')
     await expect.poll(() => [thread.status().problems, counted()], { timeout: 5_000 }).toEqual([[], 0])
+    dispatch.mail.fault = faultsInTurn(providerFault(429, 'rate_limit_exceeded', 600))
+    await dispatch.post()
+    thread.nudge()
+    await expect.poll(heldBack, { timeout: 10_000 }).toBe(1)
     await thread.stop()
     expect(lines).toMatchObject([
       { level: 'warn', text: 'delivery failed', fields: { why: 'Resend: Invalid `to` field.' } },
+      { level: 'info', text: 'circuit open: the provider asked us to wait' },
     ])
     await dispatch.post()
-    expect(dispatch.mail.requests).toHaveLength(1)
+    expect(dispatch.mail.requests).toHaveLength(2)
   })
+})
+
+test('the dispatcher’s thread is started again when it dies, and its silence is told', async () => {
+  const dispatch = await testDispatcher((await sqliteInMemory()).db)
+  const died: string[] = []
+  const log = { info: () => {}, warn: () => {}, error: (_: object, text: string) => void died.push(text) }
+  // Without a key there is no way to the provider: it dies as soon as it begins.
+  const mail = { kind: 'resend', apiKey: '' } as const
+  const thread = startDispatchThread({ ...dispatch.config, mail, location: { file: ':memory:' } }, log)
+  await expect.poll(() => died.length).toBeGreaterThanOrEqual(2)
+  expect(new Set(died)).toEqual(new Set(['dispatcher thread died; restarting it']))
+  expect(thread.status().problems).toEqual([])
+  const later = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000)
+  onTestFinished(() => later.mockRestore())
+  expect(thread.status().problems).toMatchObject([expect.stringMatching(/^no heartbeat for \d+ s$/)])
+  await thread.stop()
 })

@@ -75,8 +75,9 @@ export function wireIncident(
 }
 
 /** When anything that this tells of an incident last changed. */
-export function changedAt({ row, report }: IncidentWithUpdates): Instant {
-  return Math.max(row.updated_at, report?.published_at ?? 0, report?.corrected_at ?? 0)
+export function changedAt({ row, updates, report }: IncidentWithUpdates): Instant {
+  const corrected = updates.map(({ corrected_at }) => corrected_at ?? 0)
+  return Math.max(row.updated_at, report?.published_at ?? 0, report?.corrected_at ?? 0, ...corrected)
 }
 
 /** Newest first; a report on the cause is one of them. Bodies are what staff wrote (Markdown), as text. */

@@ -45,6 +45,13 @@ describe('raising to a P1G', () => {
     })
   })
 
+  test('makes an update due now that would have been due before, and breaks no promise by that', () => {
+    const waiting = running({ priority: 'P4', nextUpdateDueAt: START + hours(48) })
+    const now = START + hours(5)
+    const raised = accepted(change(waiting, { priority: 'P1G', reason: REASON }, around({ now })))
+    expect(raised.nextUpdateDueAt).toBe(now)
+  })
+
   test('cuts short a promise that an estimate had extended', () => {
     const waiting = running({ priority: 'P1', etr: START + hours(9), nextUpdateDueAt: START + hours(9) })
     expect(accepted(change(waiting, { priority: 'P1G', reason: REASON })).nextUpdateDueAt).toBe(START + hours(1))

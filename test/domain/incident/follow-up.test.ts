@@ -43,6 +43,12 @@ describe('a case waits for its customers', () => {
       START + 1,
     ],
     ['no longer once it is closed', story(['resolved_follow_up', 'closed'], { askedAt: START }), null],
+    [
+      'from a question that is as old as the last answer',
+      story(['in_progress'], { askedAt: START + 5, answeredAt: START + 5 }),
+      null,
+    ],
+    ['no longer once it is a duplicate', story(['resolved_follow_up', 'duplicate'], { askedAt: START }), null],
     ['no longer once it is closed for want of an answer', story(['resolved_follow_up', 'closed_no_response']), null],
   ])('%s', (_, followUp, since) => {
     expect(awaitedSince(followUp)).toBe(since)

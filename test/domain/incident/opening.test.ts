@@ -3,7 +3,7 @@ import { decideOpen, type OpenCommand } from '../../../server/domain/incident/op
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { PHASES, PRIORITIES, ROLES } from '../../../server/domain/vocabulary.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
-import { around, opening } from '../../support/incidents.ts'
+import { around, opening, running } from '../../support/incidents.ts'
 import { accepted, fieldsOf, refused } from '../../support/result.ts'
 
 describe('opening an incident', () => {
@@ -28,6 +28,20 @@ describe('opening an incident', () => {
       promise: { dueAt: START + hours(1), basis: 'cadence' },
       changes: [{ id: 'teams', from: null, to: 'major_outage' }],
     })
+  })
+
+  test('may say that it began this very moment', () => {
+    const now = accepted(decideOpen(opening({ openedAt: START, startedAt: START }), around()))
+    expect(now.incident).toMatchObject({ openedAt: START, startedAt: START })
+  })
+
+  test('may name an incident that readers of this one may read', () => {
+    const related = (drill: boolean, otherDrill: boolean) => {
+      const other = running({ drill: otherDrill })
+      return decideOpen(opening({ drill, relatedTo: other.id }), around({ other })).ok
+    }
+    expect([related(false, false), related(true, true)]).toEqual([true, true])
+    expect([related(false, true), related(true, false)]).toEqual([false, false])
   })
 
   test('keeps everything else staff state', () => {

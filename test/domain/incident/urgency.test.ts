@@ -9,7 +9,15 @@ const one = (priority: Pressing['priority'], due: number | null, opened = 0): Pr
 })
 
 test('of many open incidents the master cases come first, then by priority, and whose news is due first leads', () => {
-  const order = [one('P1G', -5), one('P1G', 40), one('P1', 90), one('P2', 3), one('P2', 100), one('P4', 1)]
+  const order = [
+    one('P1G', -5),
+    one('P1G', 40),
+    one('P1', 90),
+    one('P2', 3),
+    one('P2', 100),
+    one('P2', null),
+    one('P4', 1),
+  ]
   for (const shuffled of [order.toReversed(), [...order.slice(3), ...order.slice(0, 3)]]) {
     expect(shuffled.sort(byUrgency)).toEqual(order)
   }

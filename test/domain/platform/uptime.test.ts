@@ -67,6 +67,12 @@ describe('a day shows the worst of what happened on it', () => {
     expect(show({ state: 'major_outage', from: now, until: null }).at(-1)).toBe('major_outage')
   })
 
+  test('when it begins as the day does', () => {
+    const midnight = at('2026-11-10T00:00')
+    const begun: Interval = { state: 'major_outage', from: midnight, until: null }
+    expect(worstByDay(lastDays(midnight, 2, zone), [begun], midnight)).toEqual(['operational', 'major_outage'])
+  })
+
   test('when two overlap, the worse', () => {
     const mild: Interval = {
       state: 'degraded_performance',

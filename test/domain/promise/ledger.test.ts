@@ -118,6 +118,17 @@ describe('a summary', () => {
     })
   })
 
+  test('counts a first response that came late, and does not take the wait for it for a gap', () => {
+    const slow = { ...timeline(update('u1', 0, 30), update('u2', 30, null)), openedAt: START - minutes(45) }
+    expect(summarise(ledgerOf({ ...slow, responseDueAt: START - minutes(30) }, START + minutes(60)))).toMatchObject({
+      due: 2,
+      kept: 1,
+      late: 1,
+      worstGap: minutes(30),
+      firstResponse: { due: 1, kept: 0, late: 1, slowest: minutes(45) },
+    })
+  })
+
   test('of nothing says nothing', () => {
     expect(summarise([])).toMatchObject({ due: 0, worstGap: null, firstResponse: { due: 0, slowest: null } })
   })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { tidy } from '../../../server/actions/system/tidy.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
 import { createApp } from '../../../server/http/app.ts'
 import { outage, type TestApp, testApp } from '../../support/app/test-app.ts'
@@ -42,6 +43,18 @@ onEachDatabase('an Idempotency-Key', (fresh, freshFile) => {
     const lead = await app.call('POST /incidents', { as: 'lead', key: 'k', body: outage({ title: 'Other' }) })
     expect(lead.status).toBe(201)
     expect((await app.call('POST /incidents', { as: 'agent', key: 'ü'.repeat(3), body: outage() })).status).toBe(400)
+  })
+
+  test('is kept for all of a day, whatever is tidied meanwhile', async () => {
+    const app = await testApp((await fresh()).db)
+    const first = await app.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })
+    app.clock.now += DAY - 1
+    await tidy(app.db, app.clock.now)
+    // Another key is stored: that clears away old ones.
+    await app.call('POST /incidents', { as: 'agent', key: 'other', body: outage() })
+    const again = await app.call('POST /incidents', { as: 'agent', key: 'k', body: outage() })
+    expect([again.status, again.json.id]).toEqual([201, first.json.id])
+    expect(await count(app)).toBe(2)
   })
 
   test('is forgotten after a day', async () => {

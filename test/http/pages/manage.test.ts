@@ -58,6 +58,21 @@ onEachDatabase('subscribing a browser', (fresh) => {
     expect(await active.execute()).toEqual([{ id }])
   })
 
+  test('stays off when it has unsubscribed, also when it comes back with a new endpoint', async () => {
+    const app = await testApp((await fresh()).db)
+    const browser = pushSubscription()
+    const { token, id } = (await push(app, browser)).json
+    await app.call(`POST //unsubscribe/${unsubscribeToken(app.deps.linkSecret, id)}`, form([]))
+    const state = () => app.db.selectFrom('subscribers').select(['state', 'off_reason']).execute()
+    expect(await state()).toEqual([{ state: 'off', off_reason: 'unsubscribed' }])
+    for (const subscription of [pushSubscription(), browser]) {
+      const answer = await app.call(`PATCH /subscriptions/${token}`, { body: { subscription } })
+      expect(answer.status).toBeGreaterThanOrEqual(400)
+    }
+    expect(await state()).toEqual([{ state: 'off', off_reason: 'unsubscribed' }])
+    expect(await followers(app)).toEqual([])
+  })
+
   test('an admin with a key is answered alike without storing the secret', async () => {
     const app = await testApp((await fresh()).db)
     const body = { channel: 'webpush', subscription: pushSubscription(), scope: { type: 'all' } }

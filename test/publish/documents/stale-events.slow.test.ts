@@ -48,6 +48,12 @@ test('an incident: every event of it reaches every document that shows it', asyn
   await step('closed as a duplicate', async () =>
     accepted(await postUpdate(as(), ids[2] ?? '', news('The same.', { duplicateOf: id }))),
   )
+  await step('the duplicate renamed', async () =>
+    accepted(await changeIncident(as(LEE), ids[2] ?? '', { title: 'No sound at all' })),
+  )
+  await step('the master renamed', async () =>
+    accepted(await changeIncident(as(LEE), id, { title: 'One-way audio, fax, and no sound' })),
+  )
   await step('resolved', async () => accepted(await postUpdate(as(), id, news('Over.', { phase: 'resolved' }))))
   await step('reopened', async () => accepted(await reopenIncident(as(), id, news('Back again.'))))
   await step('the P1G resolved', async () =>
@@ -58,6 +64,15 @@ test('an incident: every event of it reaches every document that shows it', asyn
   await step('explained better', async () =>
     accepted(await publishPostmortem(as(LEE), other, { ...report, body: 'A fibre was cut by a digger.' })),
   )
+  expect(stale).toEqual({})
+  expect(site.failures).toEqual([])
+})
+
+test('history: an incident reaches the page of its month and the list of months, however late it is told', async () => {
+  const { site, stale, as, step } = await smallSite()
+  const told = (title: string, openedAt: string) => opened(as(), p2({ title, openedAt: instant(openedAt) }))
+  await step('of the last evening of a month', () => told('Last evening', '2026-11-01T03:00:00Z'))
+  await step('of a month before all others', () => told('Found late', '2026-07-14T12:00:00Z'))
   expect(stale).toEqual({})
   expect(site.failures).toEqual([])
 })

@@ -24,7 +24,7 @@ const on = (id: string) => [{ id, impact: 'partial_outage' as const }]
 const TOLD_AT_ONCE = instant('2026-11-25T06:30:00Z')
 
 test('time: every moment reaches every document that shows it', async () => {
-  const { db, site, stale, as, step, at } = await smallSite()
+  const { db, site, stale, as, step, at, rest } = await smallSite()
   const id = await opened(as(), p2({ platforms: on('portal') }))
   const down = await opened(as(), p1g({ title: 'Explained later' }))
   accepted(await postUpdate(as(), down, news('Over.', { phase: 'resolved' })))
@@ -45,7 +45,8 @@ test('time: every moment reaches every document that shows it', async () => {
   await at('the notice that was told at once was due', TOLD_AT_ONCE - 7 * DAY + 1)
   await at('the last hour before a day without a window', instant('2026-11-24T06:00:00Z'))
   await at('a window that was called off would begin', instant('2026-11-24T06:30:00Z'))
-  await at('a month begins', instant('2026-12-01T07:00:00Z'))
+  await at('the evening before a month', instant('2026-12-01T06:00:00Z'))
+  await rest('a month begins, and nothing happens', instant('2026-12-01T07:00:00Z'))
   await at('a new year', instant('2027-01-10T12:00:00Z'))
   await at('a window comes into sight, a year ahead', instant('2027-01-11T07:00:00Z'))
   expect(stale).toEqual({})

@@ -48,6 +48,10 @@ onEachDatabase('publishing', (fresh) => {
     }
     for (const name of ['history.rss', 'history.atom'])
       expect(file(`incidents/${id}/${name}`)).toContain('No dial tone')
+    const platform = file('platforms/trunks/index.html')
+    for (const own of ['calendar.ics', 'history.rss', 'updates.rss'])
+      expect(platform, own).toContain(`/platforms/trunks/${own}`)
+    expect(platform).not.toContain('/platforms/fax/history.rss')
     for (const name of [`incidents/${id}.json`, `api/v2/incidents/${id}.json`, 'api/v2/summary.json']) {
       expect(file(name), name).toContain('No dial tone')
     }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
+import { correctUpdate } from '../../../server/actions/incident/correct-update.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
@@ -152,6 +153,31 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
       'resolved',
       'monitoring',
       'investigating',
+    ])
+  })
+
+  test('it is told when an incident was first being monitored, and when anything of it last changed', async () => {
+    const { db, id } = await published()
+    const told = async () => (await wire(db, '/api/v2/incidents.json')).incidents[0]
+    expect(await told()).toMatchObject({ created_at: iso(START), updated_at: iso(START + hours(1)) })
+    const monitoring = news('Still watching.', { phase: 'monitoring' })
+    accepted(await postUpdate(actionContext(db, ROSA, START + hours(2)), id, monitoring))
+    expect(await told()).toMatchObject({
+      monitoring_at: iso(START + hours(1)),
+      updated_at: iso(START + hours(2)),
+    })
+    const { id: update } = await db
+      .selectFrom('updates')
+      .select('id')
+      .where('body', '=', 'Watching.')
+      .executeTakeFirstOrThrow()
+    accepted(await correctUpdate(actionContext(db, ROSA, START + hours(3)), id, update, { body: 'Waiting.' }))
+    const corrected = await told()
+    expect(corrected.updated_at).toBe(iso(START + hours(3)))
+    expect(corrected.incident_updates).toMatchObject([
+      { body: 'Still watching.', created_at: iso(START + hours(2)), updated_at: iso(START + hours(2)) },
+      { body: 'Waiting.', created_at: iso(START + hours(1)), updated_at: iso(START + hours(3)) },
+      { created_at: iso(START), updated_at: iso(START) },
     ])
   })
 

@@ -1,0 +1,101 @@
+import type { Faults } from './fault.ts'
+
+export const DELIVERY: Faults = {
+  'db/delivery/batches.ts': [
+    ['not(exists(selectFrom', '(exists(selectFrom', 'a batch is forgotten while mails are in it'],
+  ],
+  'db/delivery/claims.ts': [
+    ['sql`d.batch_id is null`', 'sql`true`', 'a new batch takes mails out of an old one'],
+    [' and ${isFree(claim, sql`true`)}`)', '`)', 'a batch that another is sending is taken from it'],
+    ['PUT_OFF = 70 * MINUTE', 'PUT_OFF = 7000 * MINUTE', 'a clock that is set back leaves mails waiting'],
+    ['LEASED = 3 * MINUTE', 'LEASED = 300 * MINUTE', 'a clock that is set back leaves leases running'],
+    ['d.attempts = 0 or ', '', 'what was never tried waits for a clock that was set back'],
+    ['(${sql.ref(column)} <= ${at}', '(${sql.ref(column)} < ${at}', 'what is due this very moment waits'],
+    ["d.state = 'queued' and ${due}", "d.state = 'queued'", 'waits are ignored'],
+    ["order === 'every' ?", "order === 'newest' ?", 'mails of a thread overtake each other on a repetition'],
+    ['and e.topic = d.topic ', '', 'mails wait for those of other incidents'],
+    ['order by d.rank, d.event_id limit', 'order by d.event_id, d.rank limit', 'a P1G waits its turn'],
+    ['coalesce(tried_at, ${momentSql(triedAt ?? now)})', '${momentSql(triedAt ?? now)}', 'attempts never end'],
+    [
+      'return rows.sort((a, b) => a.rank - b.rank || a.event_id - b.event_id)',
+      'return rows',
+      'what was claimed together goes out in any order',
+    ],
+    [' and not ${isOurs}', '', 'a process that is late takes over from itself'],
+    [' and ${isSound}', '', 'a clock that went astray ends all leases'],
+  ],
+  'db/delivery/lanes.ts': [
+    ['${HOLDER} = ${holder} or ${UNTIL} not', '${UNTIL} not', 'who works in a lane loses it when its time is up'],
+    ['not between ${at} and', 'not between ${at} - 999999 and', 'a lane stays with who has died'],
+    [
+      "where name like 'lane:%' and ${HOLDER} = ${holder}",
+      "where name like 'lane:%'",
+      'who stops takes lanes from others',
+    ],
+  ],
+  'db/delivery/deliveries.ts': [
+    ['and d.lane > found.lane', 'and d.lane < found.lane', 'only the first lane is found'],
+    [' or v.maintenance_id = ${maintenanceOf(sql`d.topic`)}', '', 'an old notice of a maintenance follows a newer one'],
+    ['where v.id > d.event_id', 'where v.id < d.event_id', 'newer news is dropped for older'],
+    ['  and deliveries.lease_token = mine.lease_token`', '`', 'whoever comes settles'],
+    ["set state = 'queued', lease_token = null", 'set lease_token = null', 'what is given back cannot be claimed'],
+    [
+      'set lease_until = ${momentSql(until)} from mine',
+      'set lease_until = lease_until from mine',
+      'leases are never renewed',
+    ],
+    [
+      'coalesce(cast(mine.due_at as bigint), deliveries.due_at)',
+      'deliveries.due_at',
+      'what is refused is tried again at once',
+    ],
+    [', tried_at = cast(mine.tried_at as bigint),', ',', 'what was surely not taken uses up its time'],
+    ['      batch_id = mine.batch_id,\n', '', 'a refused batch keeps its key'],
+    ["when mine.state = 'queued' then null", "when mine.state <> 'sent' then null", 'what has failed waits for ever'],
+  ],
+  'db/delivery/events.ts': [
+    ['event.rank ?? 1', 'event.rank ?? 0', 'everything is as urgent as a P1G'],
+    [".orderBy('id')", ".orderBy('id', 'desc')", 'the newest of many events hide those before'],
+    ['event.notify ? 1 : 0', '1', 'what is posted quietly is told'],
+    ['event.maintenanceId ?? null', 'null', 'maintenance is told to nobody'],
+  ],
+  'db/delivery/expansion.ts': [
+    [".orderBy('rank')", ".orderBy('id')", 'a P1G is expanded in its turn'],
+    ['(await earliestOf(trx, first)) ?? first.id', 'first.id', 'the last update of an incident is expanded first'],
+    ["'s.since_event', '<', event", "'s.since_event', '<=', event", 'who confirms is told what was before'],
+    [".where('u.state', '=', 'active')", '', 'deliveries are made for who has left'],
+    [".where('s.state', '=', 'active')", '', 'who has not confirmed is told'],
+    [
+      "? 's.incidents' : 's.maintenance'",
+      "? 's.maintenance' : 's.incidents'",
+      'who wants maintenance hears of incidents',
+    ],
+    [".where('s.scope_id', '=', scope.type === 'all' ? '' : scope.id)", '', 'who follows a platform hears of all'],
+    [" and settled_at is null and state = 'queued'`", ' and settled_at is null`', 'what is being sent is dropped'],
+    ['and topic = ${topic} and', 'and', 'news of one incident drops that of another'],
+    ['event_id < ${eventId}', 'event_id > ${eventId}', 'older notifications are not dropped'],
+    ['.set({ rank: event.rank })', '.set({ rank: 1 })', 'what an urgent mail waits for stays slow'],
+    [
+      "'queued', t.value ->> 'because', 0,",
+      "'queued', t.value ->> 'because', 1,",
+      'a first attempt counts as the second',
+    ],
+  ],
+  'db/delivery/reports.ts': [
+    [".where('state', '=', 'failed')", '', 'what went well is listed as a failure'],
+    [' and d.settled_at is not null', '', 'what waits is forgotten'],
+    [
+      '\n      and not exists (select 1 from deliveries where batch_id = batches.id)',
+      '',
+      'a batch is forgotten before it is told',
+    ],
+    ["where('expanded_at', 'is', null)", "where('expanded_at', 'is not', null)", 'it seems told while it is expanded'],
+    ["e.fn.max('settled_at')", "e.fn.min('settled_at')", 'the last failure seems long ago'],
+    [
+      "where('incident_id', '=', incidentId)",
+      "where('incident_id', 'is not', null)",
+      'deliveries of other incidents are counted',
+    ],
+    [".orderBy('count', 'desc')", ".orderBy('count', 'asc')", 'of many reasons the most common are left out'],
+  ],
+}

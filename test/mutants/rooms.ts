@@ -1,0 +1,22 @@
+import { DELIVERY } from './delivery.ts'
+import { DISPATCH } from './dispatch.ts'
+import { DOCUMENTS } from './documents.ts'
+import type { Faults } from './fault.ts'
+import { INCIDENTS } from './incidents.ts'
+import { MAINTENANCE } from './maintenance.ts'
+import { OUTSIDE } from './outside.ts'
+
+export interface Room {
+  faults: Faults
+  /** Its tests: they are asked one after the other, before all others that know a file. */
+  tests: readonly string[]
+}
+
+/** Small, realistic faults, chosen before anybody looked whether a test notices them. */
+export const ROOMS: Readonly<Record<string, Room>> = {
+  dispatch: { faults: DISPATCH, tests: ['test/dispatch/lane/', 'test/dispatch/'] },
+  delivery: { faults: DELIVERY, tests: ['test/dispatch/lane/', 'test/dispatch/'] },
+  documents: { faults: DOCUMENTS, tests: ['test/publish/documents/', 'test/publish/engine/', 'test/publish/'] },
+  domain: { faults: { ...INCIDENTS, ...MAINTENANCE }, tests: ['test/domain/'] },
+  outside: { faults: OUTSIDE, tests: ['test/channels/', 'test/publish/statuspage/', 'test/http/'] },
+}
