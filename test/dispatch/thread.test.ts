@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { startDispatchThread } from '../../server/dispatch/thread.ts'
+import { startDispatchThread } from '../../server/dispatch/thread/thread.ts'
 import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
 import { type LogLine, testDispatcher } from '../support/dispatch/dispatcher.ts'
 import { providerFault } from '../support/outside/mail-provider.ts'

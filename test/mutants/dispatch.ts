@@ -59,7 +59,7 @@ export const DISPATCH: Faults = {
   'server/dispatch/dispatcher.ts': [
     ['GRACE = 10_000', 'GRACE = 600_000', 'a stop waits for a provider that hangs'],
     ['await this.#settlement.close()', '', 'a stop writes nothing down and gives nothing back'],
-    ['isRecent ? reason : null', 'reason', 'an old error is reported for ever'],
+    ['this.#troubles.delete(name)\n      return', 'return', 'an old error is reported for ever'],
     ['POLL = 500', 'POLL = 500_000', 'posts of other processes are found late'],
     ['if (more) continue', '', 'much to expand is half told'],
     ['openUntil: openUntil || null', 'openUntil: null', 'nobody sees that a lane waits'],
@@ -182,7 +182,7 @@ export const DISPATCH: Faults = {
     ['if (held) held.mark = mark', '', 'every send asks whether its lease is ours'],
     ['return !known', 'return true', 'what is under way here is sent once more'],
   ],
-  'server/dispatch/thread.ts': [
+  'server/dispatch/thread/thread.ts': [
     ['if (!stopping) restart =', 'if (stopping) restart =', 'a dispatcher that died stays dead'],
     ['if (silence > SILENCE)', 'if (silence < 0)', 'a dispatcher that is silent seems well'],
     ['lane.openUntil !== null', 'lane.openUntil === null', 'lanes that work count as held back'],
