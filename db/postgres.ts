@@ -21,7 +21,7 @@ export interface Patience {
   silence: number
 }
 
-const PATIENCE: Patience = { connect: 5_000, lock: 8_000, statement: 10_000, idle: 10_000, silence: 12_000 }
+const PATIENCE: Patience = { connect: 4_000, lock: 6_000, statement: 8_000, idle: 8_000, silence: 10_000 }
 
 export interface PostgresLocation {
   url: string

@@ -128,20 +128,21 @@ describe('the house', () => {
 
   test('only the doors read the clock', () => {
     const DOORS =
-      /^(server\/(main|cli)\.ts|server\/boot\/(service|routines)\.ts|server\/cli\/|server\/dispatch\/worker\.ts|src\/scripts\/)/
+      /^(server\/(main|cli)\.ts|server\/boot\/(service|routines)\.ts|server\/cli\/|server\/dispatch\/thread\/worker\.ts|src\/scripts\/)/
     const readers = program.filter(({ code }) => /\bDate\.now\b|new Date\(\)|Temporal\.Now\b/.test(code))
     expect(paths(readers).filter((path) => !DOORS.test(path))).toEqual([])
   })
 
   test('only the doors act when they are imported', () => {
     // With them what they all import first: a global that is there before anything else is loaded.
-    const DOORS = /^(server\/(main|cli|lib\/temporal)\.ts|server\/dispatch\/worker\.ts|src\/scripts\/|src\/.*\.astro)/
+    const DOORS =
+      /^(server\/(main|cli|lib\/temporal)\.ts|server\/dispatch\/thread\/worker\.ts|src\/scripts\/|src\/.*\.astro)/
     const acting = program
       .filter(({ path }) => !DOORS.test(path))
       .flatMap((source) => actsOnImport(source).map((statement) => `${source.path}: ${statement}`))
     // Types of columns are set in the driver, and zod's messages in zod, once for the process.
     expect(acting).toEqual([
-      'server/lib/zod-messages.ts: z.config({ customError: messageOf })',
+      'server/lib/input/zod-messages.ts: z.config({ customError: messageOf })',
       'db/postgres.ts: pg.types.setTypeParser(pg.types.builtins.INT8, Number)',
     ])
   })

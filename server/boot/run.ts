@@ -18,6 +18,8 @@ export async function runServer(pages?: Pages): Promise<void> {
     const sink = standardError()
     const log = createLog(config.logLevel, sink)
     const gauges = () => ({ log_lines_dropped: sink.dropped() })
+    // A failure that nobody waits for any more leaves nothing half done: it is no reason to end what serves the page.
+    process.on('unhandledRejection', (error) => log.error({ err: error }, 'a failure that nobody waited for'))
     const service = await startService(config, log, { pages, gauges })
     process.stdout.write(welcome(service))
     stopOnSignals(service, log)

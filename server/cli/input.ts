@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
 import type { z } from 'zod'
-import { inWords } from '../lib/zod-messages.ts'
+import { inWords } from '../lib/input/zod-messages.ts'
 import { CommandFailure } from './exit.ts'
 
 /** Parses input with a schema of the API; the command fails with everything that is wrong. */

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { type Imported, importSubscribers } from '../actions/subscription/import-subscribers.ts'
 import { importRow, scopeText } from '../actions/subscription/input.ts'
 import { CHANNEL_KINDS } from '../channels/kinds.ts'
-import { inWords } from '../lib/zod-messages.ts'
+import { inWords } from '../lib/input/zod-messages.ts'
 import { CommandFailure } from './exit.ts'
 import { must, withSession } from './session.ts'
 

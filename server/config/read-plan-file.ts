@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { inWords } from '../lib/zod-messages.ts'
+import { inWords } from '../lib/input/zod-messages.ts'
 import { type PlanFile, planFile } from './plan-file.ts'
 
 /** The configuration file; undefined if it is wrong, with the reasons added to `problems`. Only a named file must exist. */

@@ -4,8 +4,8 @@ import { outage } from '../support/app/test-app.ts'
 import { onPostgres } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 import { networkTo } from '../support/outside/network.ts'
-import { TEST_KEY } from '../support/secret-key.ts'
-import { startServer } from '../support/server.ts'
+import { TEST_KEY } from '../support/process/secret-key.ts'
+import { startServer } from '../support/process/server.ts'
 
 /** What customers of the API and operators are promised, in milliseconds. */
 const POST_WITHIN = 15_000

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../support/folder.ts'
-import { startServer } from '../support/server.ts'
+import { startServer } from '../support/process/server.ts'
 
 const ZOOM = { id: 'zoom-phone', name: 'Zoom Phone', group: 'Zoom' }
 

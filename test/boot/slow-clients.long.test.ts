@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { rawConnection } from '../support/raw-connection.ts'
-import { startServer } from '../support/server.ts'
+import { rawConnection } from '../support/process/raw-connection.ts'
+import { startServer } from '../support/process/server.ts'
 
 test('a client that does not finish its request, or does not read its answer, is ended in 30 and 60 seconds', async () => {
   const { url } = await startServer({ env: { SEED: 'demo' } })

@@ -5,7 +5,7 @@ import { deliverPush, standInForPush } from '../support/browser/push-browser.ts'
 import { furnish, openP1G, report } from '../support/browser/story.ts'
 import { eventually } from '../support/eventually.ts'
 import { type Browser, type PushService, startPushService } from '../support/outside/index.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
+import { type RunningServer, startServer } from '../support/process/server.ts'
 
 let server: RunningServer
 let push: PushService

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { axe, DESKTOP, PHONE, withPage } from '../support/browser/browser.ts'
 import { openP1G, report } from '../support/browser/story.ts'
 import { eventually } from '../support/eventually.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
+import { type RunningServer, startServer } from '../support/process/server.ts'
 
 const MISSING = '/there/is/no/such/page/'
 

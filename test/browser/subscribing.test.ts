@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { axe, PHONE, withPage } from '../support/browser/browser.ts'
 import { furnish, openP1G, report } from '../support/browser/story.ts'
 import { eventually } from '../support/eventually.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
+import { type RunningServer, startServer } from '../support/process/server.ts'
 
 let server: RunningServer
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../support/folder.ts'
-import { startServer } from '../support/server.ts'
+import { startServer } from '../support/process/server.ts'
 
 const ZOOM = { id: 'zoom-phone', name: 'Zoom Phone', group: 'Zoom' }
 

@@ -8,7 +8,7 @@ import { BackupRefused, backup, restore } from '../../db/system/backup.ts'
 import { inheritedEnvironment } from '../../server/config/index.ts'
 import { onEachDatabase, onPostgres } from '../support/database.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { terminalAt } from '../support/terminal.ts'
+import { terminalAt } from '../support/process/terminal.ts'
 
 onEachDatabase('a backup', (_fresh, freshFile) => {
   test('is refused where a file is already', async () => {

@@ -3,7 +3,7 @@ import { addPlatforms } from '../support/app/actions.ts'
 import { testApp } from '../support/app/test-app.ts'
 import { disarm } from '../support/audit.ts'
 import { onEachDatabase } from '../support/database.ts'
-import { terminal } from '../support/terminal.ts'
+import { terminal } from '../support/process/terminal.ts'
 
 onEachDatabase('the doctor', (_, freshFile) => {
   test('wonders about an empty database, and counts what is there', async () => {

@@ -3,7 +3,7 @@ import { findIncidentRow } from '../../db/incident/incidents.ts'
 import { relatedTo } from '../../db/incident/relations.ts'
 import { addPlatforms } from '../support/app/actions.ts'
 import { onEachDatabase } from '../support/database.ts'
-import { printed, terminal } from '../support/terminal.ts'
+import { printed, terminal } from '../support/process/terminal.ts'
 
 const OPEN = ['incident', 'open', '--priority', 'P2', '--platform', 'trunks=partial_outage', '--body', 'Calls fail.']
 

@@ -4,7 +4,7 @@ import { listProgrammes } from '../../db/maintenance/programmes.ts'
 import { DAY } from '../../server/domain/vocabulary.ts'
 import { addPlatforms } from '../support/app/actions.ts'
 import { onEachDatabase } from '../support/database.ts'
-import { printed, terminal } from '../support/terminal.ts'
+import { printed, terminal } from '../support/process/terminal.ts'
 
 /** A window of an hour, some days from now. */
 function window(days: number, title: string): string[] {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { authenticate } from '../../server/actions/staff/authenticate.ts'
 import { onEachDatabase } from '../support/database.ts'
-import { terminal } from '../support/terminal.ts'
+import { terminal } from '../support/process/terminal.ts'
 
 onEachDatabase('tokens at the terminal', (_, freshFile) => {
   async function freshTerminal() {

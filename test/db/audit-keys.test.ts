@@ -9,7 +9,7 @@ import { takeWriterLock } from '../../db/writer-lock.ts'
 import { disarm, record, recordPlain, rewrite } from '../support/audit.ts'
 import { START } from '../support/clock.ts'
 import { onEachDatabase } from '../support/database.ts'
-import { TEST_KEY } from '../support/secret-key.ts'
+import { TEST_KEY } from '../support/process/secret-key.ts'
 
 const NEW_KEY = 'the key that came after the first one was lost'
 

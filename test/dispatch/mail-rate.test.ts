@@ -10,7 +10,7 @@ import { ALICE } from '../support/people.ts'
 onEachDatabase('mail in batches', (fresh, freshFile) => {
   test('that the provider left hanging goes out again whole: as many requests as batches', async () => {
     const { db } = await fresh()
-    const dispatch = await testDispatcher(db, { timeouts: { mail: 150 } })
+    const dispatch = await testDispatcher(db, { timeouts: { mail: 600 } })
     await dispatch.crowd(300)
     await dispatch.post()
     const telling = dispatch.dispatcher({}, {}, Math.random)

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { startDispatchThread } from '../../server/dispatch/thread.ts'
-import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
+import { startDispatchThread } from '../../server/dispatch/thread/thread.ts'
+import { onEachDatabase, sqliteFile, sqliteInMemory } from '../support/database.ts'
 import { type LogLine, testDispatcher } from '../support/dispatch/dispatcher.ts'
 import { providerFault } from '../support/outside/mail-provider.ts'
 import { faultsInTurn } from '../support/outside/stand-in.ts'
@@ -43,9 +43,11 @@ test('the dispatcher’s thread is started again when it dies, and its silence i
   const dispatch = await testDispatcher((await sqliteInMemory()).db)
   const died: string[] = []
   const log = { info: () => {}, warn: () => {}, error: (_: object, text: string) => void died.push(text) }
+  const { location, close } = await sqliteFile()
+  onTestFinished(close)
   // Without a key there is no way to the provider: it dies as soon as it begins.
   const mail = { kind: 'resend', apiKey: '' } as const
-  const thread = startDispatchThread({ ...dispatch.config, mail, location: { file: ':memory:' } }, log)
+  const thread = startDispatchThread({ ...dispatch.config, mail, location }, log)
   await expect.poll(() => died.length).toBeGreaterThanOrEqual(2)
   expect(new Set(died)).toEqual(new Set(['dispatcher thread died; restarting it']))
   expect(thread.status().problems).toEqual([])

@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { caddy, nginx } from '../support/docs/web-server.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
+import { type RunningServer, startServer } from '../support/process/server.ts'
 
 const INCIDENT = {
   title: 'Calls fail',

@@ -183,7 +183,7 @@ export const DISPATCH: Faults = {
     ['if (held) held.mark = mark', '', 'every send asks whether its lease is ours'],
     ['return !known', 'return true', 'what is under way here is sent once more'],
   ],
-  'server/dispatch/thread.ts': [
+  'server/dispatch/thread/thread.ts': [
     ['if (!stopping) restart =', 'if (stopping) restart =', 'a dispatcher that died stays dead'],
     ['if (silence > SILENCE)', 'if (silence < 0)', 'a dispatcher that is silent seems well'],
     ['lane.openUntil !== null', 'lane.openUntil === null', 'lanes that work count as held back'],

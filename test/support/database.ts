@@ -8,7 +8,7 @@ import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { useSecretKey } from '../../db/system/audit-key.ts'
 import { temporaryFolder } from './folder.ts'
-import { bindTestKey, TEST_KEY } from './secret-key.ts'
+import { bindTestKey, TEST_KEY } from './process/secret-key.ts'
 
 interface TestDatabase {
   name: 'sqlite' | 'postgres'

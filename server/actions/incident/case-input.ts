@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, line, markdown } from '../../lib/fields.ts'
+import { instant, line, markdown } from '../../lib/input/fields.ts'
 import { postUpdateInput } from './input.ts'
 
 /** `POST /incidents/{id}/reopen`: a `ReopenCommand`. */

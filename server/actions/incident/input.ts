@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CASE_STATUSES, IMPACTS, PHASES, PRIORITIES } from '../../domain/vocabulary.ts'
-import { incidentId, instant, line, list, markdown, record, short, slug } from '../../lib/fields.ts'
+import { incidentId, instant, line, list, markdown, record, short, slug } from '../../lib/input/fields.ts'
 
 /** The text of one update. */
 const body = markdown(20_000).describe(

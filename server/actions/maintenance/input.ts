@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SHORT_NOTICE_CLASSES } from '../../domain/maintenance/maintenance.ts'
 import { ENDERS, MAINTENANCE_IMPACTS } from '../../domain/maintenance/programme.ts'
-import { instant, line, list, markdown, record, short, slug } from '../../lib/fields.ts'
+import { instant, line, list, markdown, record, short, slug } from '../../lib/input/fields.ts'
 
 const shortNotice = z
   .strictObject({ class: z.enum(SHORT_NOTICE_CLASSES), reason: line(500) })

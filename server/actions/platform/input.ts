@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { line, slug, text } from '../../lib/fields.ts'
+import { line, slug, text } from '../../lib/input/fields.ts'
 
 const name = line(100).describe('The name that customers know.')
 const group = line(100).describe('The heading under which the page lists it.')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ENDERS, MAINTENANCE_IMPACTS } from '../../domain/maintenance/programme.ts'
-import { line, list, markdown, short, slug, timeZone } from '../../lib/fields.ts'
+import { line, list, markdown, short, slug, timeZone } from '../../lib/input/fields.ts'
 
 const wall = short(5).regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time such as "22:00"')
 

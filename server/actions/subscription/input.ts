@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AddressRules, ChannelKind, Target } from '../../channels/kind.ts'
 import { type ChannelName, KINDS } from '../../domain/vocabulary.ts'
-import { incidentId, line, list, locale, short, slug, timeZone } from '../../lib/fields.ts'
+import { incidentId, line, list, locale, short, slug, timeZone } from '../../lib/input/fields.ts'
 
 /** What is followed. */
 export const scope = z

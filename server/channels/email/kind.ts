@@ -2,8 +2,8 @@ import { domainToASCII } from 'node:url'
 import { z } from 'zod'
 import { invalid, ok, type Result } from '../../domain/refusal.ts'
 import { DAY } from '../../domain/vocabulary.ts'
-import { short } from '../../lib/fields.ts'
-import { inWords } from '../../lib/zod-messages.ts'
+import { short } from '../../lib/input/fields.ts'
+import { inWords } from '../../lib/input/zod-messages.ts'
 import type { ChannelKind, Target } from '../kind.ts'
 
 /** What mail servers take (RFC 5321 without quotes and address literals), the domain as it is in the DNS. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DAY } from '../../domain/vocabulary.ts'
-import { short } from '../../lib/fields.ts'
+import { short } from '../../lib/input/fields.ts'
 import type { ChannelKind } from '../kind.ts'
 import { parsePushSubscription } from './parse.ts'
 

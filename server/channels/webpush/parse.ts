@@ -1,7 +1,7 @@
 import { ECDH } from 'node:crypto'
 import { z } from 'zod'
 import { type FieldError, invalid, ok, type Result } from '../../domain/refusal.ts'
-import { short } from '../../lib/fields.ts'
+import { short } from '../../lib/input/fields.ts'
 import type { Target } from '../kind.ts'
 
 /** What is stored of a browser's `PushSubscription` beside its endpoint. */

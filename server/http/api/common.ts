@@ -1,5 +1,5 @@
 import { type RouteConfig, z } from '@hono/zod-openapi'
-import { short } from '../../lib/fields.ts'
+import { short } from '../../lib/input/fields.ts'
 
 /** Instants in responses: RFC 3339 in UTC. */
 export const instantOut = z.iso

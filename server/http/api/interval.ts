@@ -1,6 +1,6 @@
 import type { Window } from '../../domain/time/window.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
-import { instant } from '../../lib/fields.ts'
+import { instant } from '../../lib/input/fields.ts'
 import { Problem } from '../middleware/problem.ts'
 
 /** The longest interval of one request. */

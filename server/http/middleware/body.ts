@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { excessOf } from '../../lib/bounds.ts'
+import { excessOf } from '../../lib/input/bounds.ts'
 import type { Env } from '../deps.ts'
 import { refusedValue } from './faults.ts'
 import { Problem } from './problem.ts'

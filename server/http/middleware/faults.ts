@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { Excess } from '../../lib/bounds.ts'
-import { inWords } from '../../lib/zod-messages.ts'
+import type { Excess } from '../../lib/input/bounds.ts'
+import { inWords } from '../../lib/input/zod-messages.ts'
 import { type Fault, Problem } from './problem.ts'
 
 type Issue = z.core.$ZodIssue

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { UNSTORABLE } from '../../lib/bounds.ts'
+import { UNSTORABLE } from '../../lib/input/bounds.ts'
 import type { Env } from '../deps.ts'
 import { Problem } from './problem.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { UNSTORABLE } from '../../lib/bounds.ts'
+import { UNSTORABLE } from '../../lib/input/bounds.ts'
 import { isStorable } from '../../lib/text.ts'
 import type { Env } from '../deps.ts'
 import { limitBody } from '../middleware/body.ts'

@@ -85,10 +85,10 @@ function incidentsById(db: Reader) {
       .then((rows) => complete(db, rows))
       .then((incidents) => new Map(incidents.map((incident) => [incident.row.id, incident])))
     for (const id of missing) {
-      known.set(
-        id,
-        loaded.then((found) => found.get(id) ?? null),
-      )
+      const one = loaded.then((found) => found.get(id) ?? null)
+      // It may fail before anybody asks for this one: whoever called `load` hears of it, and the process goes on.
+      one.catch(() => {})
+      known.set(id, one)
     }
     await loaded
   }

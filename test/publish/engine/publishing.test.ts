@@ -52,6 +52,8 @@ onEachDatabase('publishing', (fresh) => {
     for (const own of ['calendar.ics', 'history.rss', 'updates.rss'])
       expect(platform, own).toContain(`/platforms/trunks/${own}`)
     expect(platform).not.toContain('/platforms/fax/history.rss')
+    const calendars = /<link[^>]*text\/calendar[^>]*>/g
+    expect(platform?.match(calendars)).toEqual([expect.stringContaining('/platforms/trunks/calendar.ics')])
     for (const name of [`incidents/${id}.json`, `api/v2/incidents/${id}.json`, 'api/v2/summary.json']) {
       expect(file(name), name).toContain('No dial tone')
     }

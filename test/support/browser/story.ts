@@ -1,4 +1,4 @@
-import type { RunningServer } from '../server.ts'
+import type { RunningServer } from '../process/server.ts'
 
 /** Two platforms to speak of. */
 export async function furnish(server: RunningServer): Promise<void> {

@@ -3,7 +3,7 @@ import { migrate } from '../../../db/migrate.ts'
 import { openDatabase } from '../../../db/open.ts'
 import { useSecretKey } from '../../../db/system/audit-key.ts'
 import { testApp } from '../app/test-app.ts'
-import { TEST_KEY } from '../secret-key.ts'
+import { TEST_KEY } from '../process/secret-key.ts'
 import { code, madeFrom, page, table } from './markdown.ts'
 
 /** As much of the OpenAPI document as the page shows. */

@@ -8,8 +8,8 @@ import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { createPublisher } from '../../../server/publish/engine/publisher.ts'
 import { loadRenderer } from '../../../server/publish/render/renderer.ts'
 import { actionContext, news, p1g } from '../app/actions.ts'
+import { TEST_KEY } from '../process/secret-key.ts'
 import { accepted } from '../result.ts'
-import { TEST_KEY } from '../secret-key.ts'
 import { SITE } from './site.ts'
 
 const [file = '', folder = '', start = ''] = process.argv.slice(2)

@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../../db/migrate.ts'
 import { openDatabase } from '../../../db/open.ts'
-import { bindTestKey } from '../secret-key.ts'
+import { bindTestKey } from '../process/secret-key.ts'
 import { startPostgres } from './postgres.ts'
 
 declare module 'vitest' {

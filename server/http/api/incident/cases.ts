@@ -3,7 +3,7 @@ import { contactInput, postmortemInput, reopenInput } from '../../../actions/inc
 import { noteContact } from '../../../actions/incident/note-contact.ts'
 import { publishPostmortem } from '../../../actions/incident/publish-postmortem.ts'
 import { reopenIncident } from '../../../actions/incident/reopen-incident.ts'
-import { incidentId } from '../../../lib/fields.ts'
+import { incidentId } from '../../../lib/input/fields.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'

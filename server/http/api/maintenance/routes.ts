@@ -5,7 +5,7 @@ import { scheduleMaintenance } from '../../../actions/maintenance/schedule-maint
 import { HORIZON_DAYS } from '../../../domain/maintenance/calendar.ts'
 import { MAINTENANCE_STATES } from '../../../domain/maintenance/maintenance.ts'
 import { DAY } from '../../../domain/vocabulary.ts'
-import { slug } from '../../../lib/fields.ts'
+import { slug } from '../../../lib/input/fields.ts'
 import { listMaintenances } from '../../../queries/maintenances.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'

@@ -1,12 +1,12 @@
-import '../lib/temporal.ts'
+import '../../lib/temporal.ts'
 import { parentPort, workerData } from 'node:worker_threads'
-import { openDatabase } from '../../db/open.ts'
-import { createChannels } from '../channels/index.ts'
-import type { Log } from './context.ts'
-import { createDispatcher } from './dispatcher.ts'
+import { openDatabase } from '../../../db/open.ts'
+import { createChannels } from '../../channels/index.ts'
+import type { Log } from '../context.ts'
+import { createDispatcher } from '../dispatcher.ts'
+import { sharedTime } from '../time.ts'
 import { watchQueue } from './queue-watch.ts'
 import type { DispatchOptions, ThreadCommand, ThreadReport } from './thread-messages.ts'
-import { sharedTime } from './time.ts'
 
 /** The dispatcher in a thread of its own: encrypting a thousand pushes must not keep a page waiting. */
 const port = parentPort

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { csv } from '../../server/lib/csv.ts'
-import { line, markdown, text } from '../../server/lib/fields.ts'
+import { csv } from '../../../server/lib/csv.ts'
+import { line, markdown, text } from '../../../server/lib/input/fields.ts'
 
 const LONGEST = 50_000
 const filled = (unit: string) => unit.repeat(Math.ceil(LONGEST / unit.length)).slice(0, LONGEST)

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { heldLanes } from '../../db/delivery/lanes.ts'
-import { countWaiting, nextInTurn, nextToExpand, type Retrying, retrying } from '../../db/delivery/waiting.ts'
-import { type ChannelKind, channelOfLane } from '../channels/kind.ts'
-import { kindNamed } from '../channels/kinds.ts'
-import type { Instant } from '../domain/vocabulary.ts'
-import type { DispatchContext } from './context.ts'
+import { heldLanes } from '../../../db/delivery/lanes.ts'
+import { countWaiting, nextInTurn, nextToExpand, type Retrying, retrying } from '../../../db/delivery/waiting.ts'
+import { type ChannelKind, channelOfLane } from '../../channels/kind.ts'
+import { kindNamed } from '../../channels/kinds.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import type { DispatchContext } from '../context.ts'
 
 /** What waits to be told, as operators see it. */
 export interface QueueReport {

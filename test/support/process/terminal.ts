@@ -1,9 +1,9 @@
 import { rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onTestFinished, vi } from 'vitest'
-import { run } from '../../server/cli/program.ts'
-import type { SharedDatabase } from './database.ts'
-import { temporaryFolder } from './folder.ts'
+import { run } from '../../../server/cli/program.ts'
+import type { SharedDatabase } from '../database.ts'
+import { temporaryFolder } from '../folder.ts'
 import { TEST_KEY } from './secret-key.ts'
 
 /** What a command answered with. */

@@ -1,6 +1,6 @@
-import type { Location } from '../../db/open.ts'
-import type { ChannelConfig } from '../channels/index.ts'
-import type { DispatcherStatus } from './dispatcher.ts'
+import type { Location } from '../../../db/open.ts'
+import type { ChannelConfig } from '../../channels/index.ts'
+import type { DispatcherStatus } from '../dispatcher.ts'
 import type { QueueReport } from './queue-watch.ts'
 
 /** What the dispatcher's thread is given: plain values, since they are copied to it. */

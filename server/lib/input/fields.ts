@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isZone } from '../domain/time/zone.ts'
-import { rendersTooMuch } from './markdown.ts'
-import { cleanText, oneLine } from './text.ts'
+import { isZone } from '../../domain/time/zone.ts'
+import { rendersTooMuch } from '../markdown.ts'
+import { cleanText, oneLine } from '../text.ts'
 
 // Input fields. Whatever has a length has a maximum here, which is checked before anything else looks at the value; what
 // passes a field for text can be shown, mailed and put into a feed as it is.

@@ -5,10 +5,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { afterAll } from 'vitest'
-import type { Role } from '../../server/domain/vocabulary.ts'
-import { eventually } from './eventually.ts'
-import { temporaryFolder } from './folder.ts'
-import { freePort } from './run/postgres.ts'
+import type { Role } from '../../../server/domain/vocabulary.ts'
+import { eventually } from '../eventually.ts'
+import { temporaryFolder } from '../folder.ts'
+import { freePort } from '../run/postgres.ts'
 
 interface ServerOptions {
   /** Environment beyond the port and the folder; SEED is `none` unless said otherwise. */

@@ -1,4 +1,4 @@
-import { isStorable } from './text.ts'
+import { isStorable } from '../text.ts'
 
 /**
  * What any JSON from outside may be at most, whatever reads it afterwards: a schema looks at each entry and names each

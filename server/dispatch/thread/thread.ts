@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Retrying } from '../../db/delivery/waiting.ts'
-import type { Log } from './context.ts'
-import type { DispatcherStatus } from './dispatcher.ts'
+import type { Retrying } from '../../../db/delivery/waiting.ts'
+import type { Log } from '../context.ts'
+import type { DispatcherStatus } from '../dispatcher.ts'
 import { EMPTY_QUEUE } from './queue-watch.ts'
 import type { DispatchOptions, ThreadCommand, ThreadReport } from './thread-messages.ts'
 

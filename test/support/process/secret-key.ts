@@ -1,6 +1,6 @@
-import { write } from '../../db/open.ts'
-import type { Db } from '../../db/schema/index.ts'
-import { bindSecretKey } from '../../db/system/secret-key.ts'
+import { write } from '../../../db/open.ts'
+import type { Db } from '../../../db/schema/index.ts'
+import { bindSecretKey } from '../../../db/system/secret-key.ts'
 
 /** The secret key of the databases that tests are given. */
 export const TEST_KEY = 'the secret key of all tests, thirty-two characters and more'
