@@ -48,12 +48,13 @@ export async function stayInLane(trx: Trx, { lane, holder, now }: Hold): Promise
   )
 }
 
-/** The lanes that somebody works in, or has a reason not to. */
-export async function heldLanes(db: Reader, now: Moment): Promise<string[]> {
+/** The lanes that somebody else works in, or has a reason not to. */
+export async function lanesOfOthers(db: Reader, holder: string, now: Moment): Promise<string[]> {
   const at = momentSql(now)
   const { rows } = await sql<{ lane: string }>`
     select substr(name, 6) as lane from settings
-    where name like 'lane:%' and ${UNTIL} between ${at} and ${at} + ${sql.lit(HELD)}`.execute(db)
+    where name like 'lane:%' and ${HOLDER} <> ${holder}
+      and ${UNTIL} between ${at} and ${at} + ${sql.lit(HELD)}`.execute(db)
   return rows.map(({ lane }) => lane)
 }
 

@@ -24,12 +24,21 @@ export interface AuditHead {
 /** The setting with the last entry, `<id> <hash> <HMAC of both>`, so that a chain that was cut short is recognised. */
 const HEAD = 'audit-head'
 
+/** The setting by which a database knows its key. */
+export const FINGERPRINT = 'secret-key-fingerprint'
+
+/** The database was given another key since this process began. */
+export class SecretKeyReplaced extends Error {
+  override message = 'the database has another secret key since this process began: restart it with that key'
+}
+
 export const BEFORE_THE_FIRST = '0'.repeat(64)
 
 /** Appends to the chain. The caller holds the writer lock, so the previous entry is final. */
 export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
   const key = auditKeyOf(trx)
   if (!key) throw new Error('the audit trail cannot be written without the secret key')
+  if ((await readSetting(trx, FINGERPRINT)) !== key.fingerprint) throw new SecretKeyReplaced()
   await appendKeyed(trx, key, entry, (setting, head) => setting === keyedHead(key, head))
 }
 

@@ -2,12 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import { fingerprintOf } from '../../server/lib/secret-key.ts'
 import type { Reader, Trx } from '../schema/index.ts'
-import { appendKeyed, auditSlices, contentOf, lastAuditEntry, plainHash } from './audit.ts'
+import { appendKeyed, auditSlices, contentOf, FINGERPRINT, lastAuditEntry, plainHash } from './audit.ts'
 import { auditKeyFrom } from './audit-key.ts'
 import { readSetting, replaceSetting } from './settings.ts'
-
-/** The setting by which a database knows its key. */
-const FINGERPRINT = 'secret-key-fingerprint'
 
 /** The object of the entries that tell of another key. */
 export const AUDIT_CHAIN = 'audit/chain'

@@ -24,12 +24,16 @@ interface RoutineDeps {
 export function routinesOf({ db, log, plan, publisher, dispatcher }: RoutineDeps): Routine[] {
   const actor = { name: 'clock', role: 'admin' } as const
   const now = () => ({ db, plan, actor, now: Date.now() })
+  // Another instance whose clock is right acts on time, or this one once it is.
+  const isAstray = () => dispatcher.clockProblem() !== null
   const advanceMaintenances = async () => {
+    if (isAstray()) return
     if ((await runMaintenanceClock(now())).length === 0) return
     dispatcher.nudge()
     await publisher.publish()
   }
   const escalate = async () => {
+    if (isAstray()) return
     if ((await escalateOverdue(now())).length > 0) dispatcher.nudge()
   }
   return [

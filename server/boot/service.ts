@@ -21,6 +21,7 @@ import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { closeToOthers } from './private-files.ts'
 import { routinesOf } from './routines.ts'
 import { startRoutines } from './schedule.ts'
@@ -70,11 +71,12 @@ export async function startService(
   const listener = getRequestListener((request, bindings) => app.fetch(request, bindings), {
     hostname: new URL(config.publicUrl).host,
   })
-  const server = createServer(limits, (request, response) => {
+  const handle = oneAtATime((request, response) => {
     if (publisher.serve(request, response)) return
     endIfUnread(response)
     void listener(request, response)
   })
+  const server = createServer(limits, handle)
   server.setTimeout(SILENCE)
   // The first start has nothing to serve yet; later ones serve the existing pages while they are brought up to date,
   // even without a database.

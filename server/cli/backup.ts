@@ -6,8 +6,8 @@ import { BackupRefused, backup, restore } from '../../db/system/backup.ts'
 import { databaseLocation } from '../boot/installation.ts'
 import { hasKeyOf, secretKeyFile } from '../boot/secret-key.ts'
 import { type Config, inheritedEnvironment, loadConfig } from '../config/index.ts'
-import { tryLock } from '../publish/engine/lock.ts'
 import { CommandFailure, EXIT } from './exit.ts'
+import { withoutServer } from './without-server.ts'
 
 export function backupCommand(): Command {
   return new Command('backup')
@@ -31,17 +31,13 @@ export function restoreCommand(): Command {
       orRefused(async () => {
         const config = loadConfig()
         mkdirSync(config.dataDir, { recursive: true })
-        const lock = tryLock(join(config.dataDir, 'publisher.lock'))
-        if (!lock) throw new CommandFailure('A server is running with this DATA_DIR. Stop it first.')
-        try {
+        await withoutServer(config, async () => {
           const aside = await restore(databaseLocation(config), file, Date.now(), inheritedEnvironment())
           // The pages may show what the restored database does not contain, so the next start renders all of them.
           rmSync(join(config.dataDir, 'site/.state.json'), { force: true })
           process.stdout.write(`Restored from ${file}.${aside ? ` The previous database is ${aside}.` : ''}\n`)
           await askForKey(config)
-        } finally {
-          lock.release()
-        }
+        })
       }),
     )
 }

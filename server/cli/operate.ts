@@ -3,28 +3,34 @@ import { migrateAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import { databaseLocation } from '../boot/installation.ts'
 import { acceptNewKey } from '../boot/secret-key.ts'
-import { loadConfig } from '../config/index.ts'
+import { type Config, loadConfig } from '../config/index.ts'
 import { publishEverything } from './publish.ts'
 import { actor, withReadingSession } from './session.ts'
+import { withoutServer } from './without-server.ts'
 
 export function migrateCommand(): Command {
   return new Command('migrate')
     .description('Migrate the database to this version. Starting the server does the same.')
-    .option('--accept-new-key', 'go on with another secret key than before; the audit trail names the break')
+    .option(
+      '--accept-new-key',
+      'go on with another secret key than before, with every instance stopped; the audit trail names the break',
+    )
     .action(async (options: { acceptNewKey?: true }) => {
       const config = loadConfig()
-      const location = databaseLocation(config)
-      const done = await migrateAt(location)
+      const done = await migrateAt(databaseLocation(config))
       process.stdout.write(done.length > 0 ? `Applied ${done.join(', ')}.\n` : 'The database is up to date.\n')
-      if (!options.acceptNewKey) return
-      const db = openDatabase(location)
-      try {
-        const accepted = await acceptNewKey(db, config, { actor: actor().name, now: Date.now() })
-        process.stdout.write(accepted ? 'The secret key is accepted.\n' : 'The database has this secret key already.\n')
-      } finally {
-        await db.destroy()
-      }
+      if (options.acceptNewKey) await withoutServer(config, () => acceptKey(config))
     })
+}
+
+async function acceptKey(config: Config): Promise<void> {
+  const db = openDatabase(databaseLocation(config))
+  try {
+    const accepted = await acceptNewKey(db, config, { actor: actor().name, now: Date.now() })
+    process.stdout.write(accepted ? 'The secret key is accepted.\n' : 'The database has this secret key already.\n')
+  } finally {
+    await db.destroy()
+  }
 }
 
 export function publishCommand(): Command {

@@ -16,6 +16,8 @@ interface DispatcherOptions extends Omit<DispatchContext, 'write' | 'kinds' | 't
   channels: readonly Channel[]
   /** `clock` taken at its word, if absent. */
   time?: Time
+  /** A name of its own; made up if absent. */
+  holder?: string
 }
 
 export interface DispatcherStatus {
@@ -69,9 +71,9 @@ class LaneDispatcher implements Dispatcher {
   #nudged = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
 
-  constructor({ channels, time, ...options }: DispatcherOptions) {
+  constructor({ channels, time, holder, ...options }: DispatcherOptions) {
     const kinds = channels.map(({ kind }) => kind)
-    const own = { time: time ?? plainTime(options.clock), holder: crypto.randomUUID() }
+    const own = { time: time ?? plainTime(options.clock), holder: holder ?? crypto.randomUUID() }
     const context = { ...options, ...own, kinds, write: politeWriter(options.db) }
     this.#context = context
     this.#channels = channels

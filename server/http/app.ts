@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { strictTransport } from '../lib/transport-security.ts'
 import { createApi } from './api/index.ts'
@@ -13,6 +13,7 @@ import { logRequests } from './middleware/log.ts'
 import { createMetrics } from './middleware/metrics.ts'
 import { handleError, handleNotFound } from './middleware/not-found.ts'
 import { noticeProxy } from './middleware/notice-proxy.ts'
+import { Problem } from './middleware/problem.ts'
 import { requireStorable } from './middleware/storable.ts'
 import { confirmPage } from './pages/confirm.ts'
 import { managePage } from './pages/manage.ts'
@@ -36,7 +37,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
     c.set('admitted', false)
     await next()
   })
-  app.use('/api/*', identify(deps))
+  app.use('/api/*', identify(deps), refuseAstray(deps))
   const limit = limitCalls(deps)
   for (const path of LIMITED) app.use(path, limit)
 
@@ -52,6 +53,16 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.notFound(handleNotFound(app, deps))
   app.onError(handleError(deps))
   return app
+}
+
+/** Nothing is recorded by a clock that is known to be wrong: it would be due at the wrong time for ever. */
+function refuseAstray({ dispatcher }: AppDeps): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const problem = dispatcher.clockProblem?.() ?? null
+    if (problem !== null && c.req.method !== 'GET')
+      throw new Problem(503, 'clock_wrong', `${problem}. Nothing was saved. Another instance may take it.`)
+    await next()
+  }
 }
 
 /** Where a request reads or writes the database for whoever asks. */

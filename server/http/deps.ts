@@ -34,7 +34,12 @@ export interface AppDeps {
     /** Is there a public file at this path? */
     holds(path: string): boolean
   }
-  dispatcher: { nudge(): void; status(): PartStatus & { retrying?: readonly Retrying[] } }
+  dispatcher: {
+    nudge(): void
+    status(): PartStatus & { retrying?: readonly Retrying[] }
+    /** Why the clock here is not to be relied on, or null. */
+    clockProblem?(): string | null
+  }
   /** Further metrics by name. */
   gauges?: () => Readonly<Record<string, number>>
   /** Renders the HTML of a page. */

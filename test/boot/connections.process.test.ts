@@ -57,3 +57,22 @@ test('a client that does not finish its headers is ended within 12 seconds', asy
   expect(took).toBeGreaterThan(9_000)
   expect(took).toBeLessThan(13_000)
 })
+
+test('requests sent all at once are answered one after the other, and keep nobody else waiting', async () => {
+  const many = 'GET /nothing HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\n\r\n'.repeat(300)
+  const flood = rawConnection(server.url)
+  flood.send(`${many}GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+  const others = await Promise.all([1, 2, 3].map(() => fetch(`${server.url}/api/v1/platforms`)))
+  expect(others.map(({ status }) => status)).toEqual([200, 200, 200])
+  // They came in between: the flood is far from over.
+  expect(await Promise.race([flood.ended, 'still going'])).toBe('still going')
+  const answers = (await flood.ended).split('HTTP/1.1 ').slice(1)
+  expect(answers).toHaveLength(301)
+  expect(answers.at(-1)).toMatch(/^200 /)
+})
+
+test('a body in pieces of one byte is refused', async () => {
+  const head = 'POST /api/v1/subscriptions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
+  const answer = await ask(`${head}Transfer-Encoding: chunked\r\n\r\n${'1\r\n \r\n'.repeat(12_000)}`)
+  expect(answer).toMatch(/^HTTP\/1\.1 413 [\s\S]*body_too_large/)
+})

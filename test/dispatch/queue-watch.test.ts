@@ -11,8 +11,10 @@ import { onEachDatabase, onPostgres } from '../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../support/dispatch/dispatcher.ts'
 import { ALICE } from '../support/people.ts'
 
-const watcher = ({ db, clock }: TestDispatcher, held: string[] = []) => {
-  const watch = new QueueWatch({ db, clock, kinds: CHANNEL_KINDS, heldBack: () => held })
+const HOLDER = 'this one'
+
+const watcher = ({ db, clock }: TestDispatcher, held: string[] = [], holder = HOLDER) => {
+  const watch = new QueueWatch({ db, clock, holder, kinds: CHANNEL_KINDS, heldBack: () => held })
   /** Looks when so many seconds have passed. */
   return async (at: number) => {
     clock.advance(1_000)
@@ -28,7 +30,7 @@ async function queued(dispatch: TestDispatcher): Promise<void> {
     db,
     clock,
     time: plainTime(clock),
-    holder: 'nobody',
+    holder: HOLDER,
     random: () => 0.5,
     kinds: CHANNEL_KINDS,
     log: { info: note, warn: note, error: note },
@@ -117,7 +119,8 @@ onPostgres('deliveries that somebody keeps locked', (fresh) => {
       await sql`select * from deliveries for update`.execute(trx)
       await dispatch.deliver()
       expect(dispatch.mail.accepted).toEqual([])
-      const look = watcher(dispatch)
+      const lane = await trx.selectFrom('settings').select('value').where('name', '=', 'lane:email').executeTakeFirst()
+      const look = watcher(dispatch, [], lane?.value.slice(14))
       await look(0)
       expect((await look(20)).problems).toEqual(['email: 2 messages wait, and none has gone out for 20 s'])
     })

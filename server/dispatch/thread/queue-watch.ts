@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { heldLanes } from '../../../db/delivery/lanes.ts'
+import { lanesOfOthers } from '../../../db/delivery/lanes.ts'
 import { countWaiting, nextInTurn, nextToExpand, type Retrying, retrying } from '../../../db/delivery/waiting.ts'
 import { type ChannelKind, channelOfLane } from '../../channels/kind.ts'
 import { kindNamed } from '../../channels/kinds.ts'
@@ -27,7 +27,7 @@ const SHARE = 50
 /** What could go out, and for so long nobody takes it. */
 const STALLED = 20_000
 
-interface QueueWatchOptions extends Pick<DispatchContext, 'db' | 'clock'> {
+interface QueueWatchOptions extends Pick<DispatchContext, 'db' | 'clock' | 'holder'> {
   kinds: readonly ChannelKind[]
   /** Lanes whose other side is failing, or asked us to wait. */
   heldBack(): readonly string[]
@@ -114,9 +114,9 @@ export class QueueWatch {
   }
 
   async #nextDeliveries(lanes: Awaited<ReturnType<typeof countWaiting>>, now: Instant): Promise<Head[]> {
-    const { db, kinds, heldBack } = this.#options
-    // By another dispatcher too: one at a time keeps to a provider's rate.
-    const held = [...heldBack(), ...(await heldLanes(db, now))]
+    const { db, kinds, holder, heldBack } = this.#options
+    // One dispatcher at a time keeps to a provider's rate.
+    const held = [...heldBack(), ...(await lanesOfOthers(db, holder, now))]
     const heads: Head[] = []
     for (const { lane, waiting, underWay } of lanes) {
       const order = kindNamed(kinds, channelOfLane(lane))?.order ?? 'every'

@@ -14,6 +14,8 @@ export interface DispatchThread {
   nudge(): void
   /** What keeps it from working, in words, gauges by metric name, and what does not get through for now. */
   status(): { problems: string[]; gauges: Record<string, number>; retrying: readonly Retrying[] }
+  /** Why the clock here is not to be relied on, or null. */
+  clockProblem(): string | null
   /** Finishes what is in flight, for ten seconds at most, and releases the rest. */
   stop(): Promise<void>
 }
@@ -55,6 +57,7 @@ export function startDispatchThread(options: DispatchOptions, log: Log): Dispatc
       gauges: { ...gaugesOf(status), ...queue.gauges },
       retrying: queue.retrying,
     }),
+    clockProblem: () => status?.clockProblem ?? null,
     async stop() {
       stopping = true
       clearTimeout(restart)

@@ -29,9 +29,10 @@ const options: DispatchOptions = workerData
 const db = openDatabase(options.location)
 const time = sharedTime({ db, clock: Date.now, stopwatch: () => performance.now() })
 const channels = createChannels(options, time.now)
-const dispatcher = createDispatcher({ db, channels, time, clock: time.now, random: Math.random, log })
+const holder = crypto.randomUUID()
+const dispatcher = createDispatcher({ db, channels, time, holder, clock: time.now, random: Math.random, log })
 const queue = watchQueue({
-  ...{ db, clock: time.shown, kinds: channels.map(({ kind }) => kind) },
+  ...{ db, holder, clock: time.shown, kinds: channels.map(({ kind }) => kind) },
   heldBack: () => dispatcher.status().lanes.flatMap(({ name, openUntil }) => (openUntil ? [name] : [])),
 })
 const heartbeat = setInterval(

@@ -1,26 +1,15 @@
+import { Readable } from 'node:stream'
 import type { Context, MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { excessOf } from '../../lib/input/bounds.ts'
 import type { Env } from '../deps.ts'
 import { refusedValue } from './faults.ts'
 import { Problem } from './problem.ts'
 
-/** Of strangers, and of staff whose role was checked before. */
-const [PUBLIC, STAFF] = [16, 256].map(limitOf) as [MiddlewareHandler<Env>, MiddlewareHandler<Env>]
-
-/** Refuses a body larger than this many kilobytes, with or without a declared length. */
-function limitOf(kilobytes: number): MiddlewareHandler<Env> {
-  const maxSize = kilobytes * 1024
-  return bodyLimit({
-    maxSize,
-    onError: () => {
-      // The rest of the body is not read, so the connection cannot be used again.
-      const headers = { Connection: 'close' }
-      const detail = `The body is larger than ${kilobytes} kB (${maxSize} bytes).`
-      throw new Problem(413, 'body_too_large', detail, { headers })
-    },
-  })
-}
+/** Kilobytes of a body: of strangers, and of staff whose role was checked before. */
+const PUBLIC = 16
+const STAFF = 256
+/** So many pieces may a body come in: each costs as much as a kilobyte, however small it is. */
+const PIECES = 4_000
 
 /** The bytes of the body: at most 16 kB, or 256 kB from staff on a call that requires their role. */
 async function readBody(c: Context<Env>): Promise<ArrayBuffer> {
@@ -28,10 +17,40 @@ async function readBody(c: Context<Env>): Promise<ArrayBuffer> {
   return c.req.arrayBuffer()
 }
 
-/** Refuses a larger body than the caller may send; comes before whatever reads it. */
-export const limitBody: MiddlewareHandler<Env> = (c, next) => {
-  if (c.req.bodyCache.arrayBuffer) return next()
-  return (c.var.admitted ? STAFF : PUBLIC)(c, next)
+/** Reads the body, and refuses a larger one than the caller may send; comes before whatever uses it. */
+export const limitBody: MiddlewareHandler<Env> = async (c, next) => {
+  if (!c.req.bodyCache.arrayBuffer) {
+    const bytes = await bodyOf(c, c.var.admitted ? STAFF : PUBLIC)
+    c.req.bodyCache.arrayBuffer = Promise.resolve(bytes) as never
+  }
+  return next()
+}
+
+function bodyOf(c: Context<Env>, kilobytes: number): Promise<ArrayBuffer> {
+  const length = Number(c.req.header('content-length') ?? 0)
+  if (length > kilobytes * 1024) throw tooLarge(kilobytes)
+  const incoming = c.env?.incoming
+  // Not through the web's streams, where each piece costs much more; without a server there is nothing else.
+  const source = incoming instanceof Readable ? incoming : c.req.raw.body
+  return source ? collect(source, kilobytes) : Promise.resolve(new ArrayBuffer(0))
+}
+
+async function collect(source: Readable | ReadableStream<Uint8Array>, kilobytes: number): Promise<ArrayBuffer> {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of source) {
+    size += piece.length
+    if (size > kilobytes * 1024 || pieces.push(piece) > PIECES) throw tooLarge(kilobytes)
+  }
+  const bytes = Buffer.concat(pieces)
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
+}
+
+function tooLarge(kilobytes: number): Problem {
+  // The rest of the body is not read, so the connection cannot be used again.
+  const headers = { Connection: 'close' }
+  const detail = `The body is larger than ${kilobytes} kB (${kilobytes * 1024} bytes), or in more than ${PIECES} pieces.`
+  return new Problem(413, 'body_too_large', detail, { headers })
 }
 
 /** Checks that the body is JSON before it is validated; if not, 415 or 400 say why and where. */

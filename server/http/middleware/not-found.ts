@@ -57,7 +57,7 @@ function filesAt({ publisher }: AppDeps, path: string): string[] {
 function withoutSlash(c: Context<Env>): Response {
   const { pathname, search } = new URL(c.req.url)
   c.header('Access-Control-Allow-Origin', '*')
-  return c.redirect(withoutLast(pathname, '/').replace(/^\/+/, '/') + search, 308)
+  return c.redirect((withoutLast(pathname, '/').replace(/^\/+/, '/') || '/') + search, 308)
 }
 
 function methodsAt(app: Hono<Env>, path: string): string[] {

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { OutcomeUnknown } from '../../../db/postgres.ts'
+import { SecretKeyReplaced } from '../../../db/system/audit.ts'
 import { limited, type Refusal, type Result } from '../../domain/refusal.ts'
 import { codeOf, isDatabaseAway, isDiskFull } from '../../lib/error-code.ts'
 import { shorten } from '../../lib/text.ts'
@@ -68,6 +69,11 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof OutcomeUnknown) {
     const detail = 'The connection to the database was lost at the last moment: look whether it was saved.'
     return unavailable('database_unavailable', `${detail} With an Idempotency-Key nothing is done twice.`)
+  }
+  if (error instanceof SecretKeyReplaced) {
+    const detail =
+      'The database was given another secret key. Nothing was saved. An operator has to restart this server.'
+    return new Problem(503, 'secret_key_replaced', detail)
   }
   if (isDatabaseAway(error)) {
     return unavailable('database_unavailable', 'The database is not available at the moment. Nothing was saved.')
