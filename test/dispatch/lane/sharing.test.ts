@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { BatchChannel } from '../../../server/channels/channel.ts'
 import { createDispatcher } from '../../../server/dispatch/dispatcher.ts'
-import { plainTime, type Time } from '../../../server/dispatch/time.ts'
+import { plainTime, sharedTime, type Time } from '../../../server/dispatch/time.ts'
 import { MINUTE } from '../../../server/domain/vocabulary.ts'
-import { onEachDatabase } from '../../support/database.ts'
+import { manualClock } from '../../support/clock.ts'
+import { onEachDatabase, sqliteInMemory } from '../../support/database.ts'
 import { testDispatcher } from '../../support/dispatch/dispatcher.ts'
 import { createFaxMachine } from '../../support/dispatch/fax/channel.ts'
 import { providerFault } from '../../support/outside/mail-provider.ts'
@@ -68,4 +69,17 @@ onEachDatabase('a lane', (fresh) => {
     await other.runUntilIdle()
     expect(dispatch.mail.accepted).toHaveLength(6)
   })
+})
+
+test('what passed since a mark is what either clock says: one stops while a machine sleeps, the other is set', async () => {
+  const [clock, stopwatch] = [manualClock(), manualClock(0)]
+  const { db, close } = await sqliteInMemory()
+  const time = sharedTime({ db, clock, stopwatch })
+  const mark = time.mark()
+  clock.advance(60_000)
+  expect(time.since(mark)).toBe(60_000)
+  stopwatch.advance(90_000)
+  clock.advance(-120_000)
+  expect(time.since(mark)).toBe(90_000)
+  await close()
 })
