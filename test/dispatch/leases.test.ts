@@ -158,6 +158,7 @@ onEachDatabase('leases', (fresh, freshFile) => {
     expect(await write(dispatch.db, (trx) => pruneDeliveries(trx, dispatch.clock() - DAY))).toBe(4)
     expect((await dispatch.deliveries()).map((delivery) => delivery.state)).toEqual(Array(4).fill('queued'))
     expect(await waitingLanes(dispatch.db)).toEqual(['email'])
+    expect(await dispatch.db.selectFrom('batches').select('id').execute()).toHaveLength(1)
   })
 })
 

@@ -70,7 +70,6 @@ export const DELIVERY: Faults = {
       "? 's.maintenance' : 's.incidents'",
       'who wants maintenance hears of incidents',
     ],
-    [".where('s.scope_id', '=', scope.type === 'all' ? '' : scope.id)", '', 'who follows a platform hears of all'],
     [" and settled_at is null and state = 'queued'`", ' and settled_at is null`', 'what is being sent is dropped'],
     ['and topic = ${topic} and', 'and', 'news of one incident drops that of another'],
     ['event_id < ${eventId}', 'event_id > ${eventId}', 'older notifications are not dropped'],

@@ -15,7 +15,7 @@ export interface Room {
 /** Small, realistic faults, chosen before anybody looked whether a test notices them. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   dispatch: { faults: DISPATCH, tests: ['test/dispatch/lane/', 'test/dispatch/'] },
-  delivery: { faults: DELIVERY, tests: ['test/dispatch/lane/', 'test/dispatch/'] },
+  delivery: { faults: DELIVERY, tests: ['test/dispatch/lane/', 'test/db/events', 'test/dispatch/'] },
   documents: { faults: DOCUMENTS, tests: ['test/publish/documents/', 'test/publish/engine/', 'test/publish/'] },
   domain: { faults: { ...INCIDENTS, ...MAINTENANCE }, tests: ['test/domain/'] },
   outside: { faults: OUTSIDE, tests: ['test/channels/', 'test/publish/statuspage/', 'test/http/'] },

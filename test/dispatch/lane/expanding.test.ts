@@ -92,7 +92,11 @@ onEachDatabase('who is to be told what, and when', (fresh) => {
   test('is counted for each incident, with the most common reason first and when it last was given', async () => {
     const dispatch = await open()
     const addresses = await dispatch.crowd(3)
-    dispatch.mail.refuse = ({ to }) => ([to].flat().includes(addresses[0] ?? '') ? 'odd' : 'common')
+    const why = new Map([
+      [addresses[0], 'odd'],
+      [addresses[1], 'common'],
+    ])
+    dispatch.mail.refuse = ({ to }) => why.get(String([to].flat()[0]))
     const incident = await dispatch.post()
     await dispatch.deliver()
     dispatch.clock.advance(HOUR)
@@ -101,9 +105,9 @@ onEachDatabase('who is to be told what, and when', (fresh) => {
     await dispatch.post()
     await dispatch.deliver()
     const { counts, failures } = await deliveryCounts(dispatch.db, incident, ['email'])
-    expect(counts.email).toMatchObject({ failed: 6, sent: 0 })
+    expect(counts.email).toMatchObject({ failed: 5, sent: 1 })
     expect(failures).toEqual([
-      { channel: 'email', reason: 'Resend: common', count: 5, lastAt: dispatch.clock() },
+      { channel: 'email', reason: 'Resend: common', count: 4, lastAt: dispatch.clock() },
       { channel: 'email', reason: 'Resend: odd', count: 1, lastAt: dispatch.clock() - HOUR },
     ])
   })

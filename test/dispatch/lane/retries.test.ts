@@ -56,6 +56,20 @@ describe('a delivery that is put off', () => {
     expect([asked[4], asked[5], asked[14], asked[15]]).toEqual([1, 2, 2, 3])
   })
 
+  test('beyond the time for which the provider knows the mail is given up at once', async () => {
+    const dispatch = await open()
+    await dispatch.followByMail(ALICE)
+    dispatch.mail.fault = () => ({ status: 503, retryAfter: 3600 })
+    await dispatch.post()
+    const began = dispatch.clock()
+    for (let hour = 0; hour < 20; hour++) {
+      await dispatch.deliver()
+      dispatch.clock.advance(HOUR * 1.05)
+    }
+    expect(await dispatch.deliveries()).toMatchObject([{ state: 'failed', error: expect.stringMatching(/^gave up/) }])
+    expect((await dispatch.deliveries())[0]?.settled_at).toBeLessThan(began + 20 * HOUR)
+  })
+
   test('with others of its lane waits for the longest time that was named', async () => {
     const dispatch = await open()
     await dispatch.crowd(300)
@@ -218,8 +232,12 @@ describe('what is seen of a dispatcher', () => {
     await dispatch.post()
     telling.start()
     await expect.poll(() => telling.status().lastError).toContain('disk is full')
-    telling.nudge()
-    await expect.poll(() => telling.status().lookedAgo).toBeLessThan(400)
+    for (let turn = 0; turn < 3; turn++) {
+      await expect.poll(() => telling.status().lookedAgo).toBeGreaterThan(50)
+      const before = telling.status().lookedAgo
+      telling.nudge()
+      await expect.poll(() => telling.status().lookedAgo).toBeLessThan(before)
+    }
     expect(dispatch.log).toHaveLength(1)
     await sql`drop trigger full_disk`.execute(dispatch.db)
     await expect.poll(() => dispatch.mail.to(BOB).length).toBe(1)

@@ -112,6 +112,22 @@ describe('a dispatcher that is stopped', () => {
   })
 })
 
+test('a dispatcher that cannot write down what it has sent sends nothing more', async () => {
+  const dispatch = await open()
+  const browser = dispatch.push.subscribe()
+  await dispatch.followByPush(browser)
+  await dispatch.post({ title: 'One' })
+  await noRoom(dispatch.db, "new.state = 'sent'")
+  const telling = dispatch.dispatcher()
+  await expect(telling.runUntilIdle()).rejects.toThrow('disk is full')
+  await dispatch.post({ title: 'Two' })
+  await expect(telling.runUntilIdle()).rejects.toThrow('disk is full')
+  expect(browser.messages()).toHaveLength(1)
+  await sql`drop trigger full_disk`.execute(dispatch.db)
+  await telling.runUntilIdle()
+  expect(browser.messages()).toHaveLength(2)
+})
+
 describe('a lease', () => {
   test('is short, and is renewed for as long as the sending takes', async () => {
     const dispatch = await open()
