@@ -38,7 +38,7 @@ export const BEFORE_THE_FIRST = '0'.repeat(64)
 export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
   const key = auditKeyOf(trx)
   if (!key) throw new Error('the audit trail cannot be written without the secret key')
-  if ((await readSetting(trx, FINGERPRINT)) !== key.fingerprint) throw new SecretKeyReplaced()
+  if (((await readSetting(trx, FINGERPRINT)) ?? key.fingerprint) !== key.fingerprint) throw new SecretKeyReplaced()
   await appendKeyed(trx, key, entry, (setting, head) => setting === keyedHead(key, head))
 }
 

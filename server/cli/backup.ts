@@ -7,7 +7,7 @@ import { databaseLocation } from '../boot/installation.ts'
 import { hasKeyOf, secretKeyFile } from '../boot/secret-key.ts'
 import { type Config, inheritedEnvironment, loadConfig } from '../config/index.ts'
 import { CommandFailure, EXIT } from './exit.ts'
-import { withoutServer } from './without-server.ts'
+import { withoutServer } from './session.ts'
 
 export function backupCommand(): Command {
   return new Command('backup')

@@ -5,8 +5,7 @@ import { databaseLocation } from '../boot/installation.ts'
 import { acceptNewKey } from '../boot/secret-key.ts'
 import { type Config, loadConfig } from '../config/index.ts'
 import { publishEverything } from './publish.ts'
-import { actor, withReadingSession } from './session.ts'
-import { withoutServer } from './without-server.ts'
+import { actor, withoutServer, withReadingSession } from './session.ts'
 
 export function migrateCommand(): Command {
   return new Command('migrate')

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os'
+import { join } from 'node:path'
 import { migrateAt, pending } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
@@ -7,6 +8,7 @@ import { databaseLocation } from '../boot/installation.ts'
 import { unlock, unlockIfBound } from '../boot/secret-key.ts'
 import { type Config, loadConfig } from '../config/index.ts'
 import type { Refusal, Result } from '../domain/refusal.ts'
+import { tryLock } from '../publish/engine/lock.ts'
 import { CommandFailure } from './exit.ts'
 
 export interface Session {
@@ -59,4 +61,15 @@ export function must<T>(result: Result<T>): T {
 function explain({ detail, fields }: Refusal): string {
   if (!fields || fields.length === 0) return detail
   return fields.map((field) => `${field.pointer}: ${field.detail}`).join('\n')
+}
+
+/** Does something that no server with this `DATA_DIR` may run beside; throws `CommandFailure` if one does. */
+export async function withoutServer({ dataDir }: Pick<Config, 'dataDir'>, work: () => Promise<void>): Promise<void> {
+  const lock = tryLock(join(dataDir, 'publisher.lock'))
+  if (!lock) throw new CommandFailure('A server is running with this DATA_DIR. Stop it first.')
+  try {
+    await work()
+  } finally {
+    lock.release()
+  }
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { migrate } from '../../db/migrate.ts'
+import { SecretKeyReplaced } from '../../db/system/audit.ts'
 import { firstBrokenAudit } from '../../db/system/audit-check.ts'
 import { acceptNewKey, SecretKeyRefused, secretKeyFile, unlock, unlockIfBound } from '../../server/boot/secret-key.ts'
 import { record } from '../support/audit.ts'
@@ -83,6 +84,8 @@ onEachEmptyDatabase('the secret key', (empty) => {
     const after = await instance()
     expect([await acceptNewKey(db, after, BY), await acceptNewKey(db, after, BY)]).toEqual([true, false])
     await expect(unlock(db, config, BY)).rejects.toThrow(SecretKeyRefused)
+    // A server that was not stopped still has the old one.
+    await expect(record(db, 'Rosa', 'incident.open')).rejects.toThrow(SecretKeyReplaced)
     await unlock(db, after, BY)
     expect(await firstBrokenAudit(db)).toBeNull()
   })
