@@ -6,16 +6,24 @@ import { clientNetworks } from './client-address.ts'
 import { LIMITS, Limiter } from './limits.ts'
 import { tooMany } from './problem.ts'
 
-/** Limits calls per client and minute; staff's writes and an administrator's calls are never limited. */
+/** Limits calls per client and minute, but never staff's writes, an administrator's calls, or leaving. */
 export function limitCalls(deps: AppDeps): MiddlewareHandler<Env> {
   const limiter = new Limiter(deps.limits?.calls ?? LIMITS.calls)
   const networks = clientNetworks(deps.trustedProxies)
   return async (c, next) => {
-    const free = isStaff(c, 'admin') || (isStaff(c, 'reporter') && !isRead(c.req.method))
+    const free = isStaff(c, 'admin') || (isStaff(c, 'reporter') && !isRead(c.req.method)) || isLeaving(c)
     const wait = free ? 0 : limiter.take(networks(c)[0], deps.clock())
     if (wait > 0) throw tooMany(wait)
     await next()
   }
+}
+
+/** Whoever wants no more messages is never told to wait. */
+function isLeaving({ req: { method, path } }: Context<Env>): boolean {
+  return (
+    (method === 'DELETE' && path.startsWith('/api/v1/subscriptions/')) ||
+    (method === 'POST' && path.startsWith('/unsubscribe/'))
+  )
 }
 
 export function isRead(method: string): boolean {

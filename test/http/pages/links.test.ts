@@ -22,6 +22,14 @@ onEachDatabase('links', (fresh) => {
     }
   }
 
+  test('let people leave, however much was asked from their network', async () => {
+    const { app, token, stop } = await alice()
+    for (let call = 0; call < 300; call++) await app.call('GET /platforms')
+    expect((await app.call('GET /platforms')).status).toBe(429)
+    expect((await app.call(`POST //unsubscribe/${stop}`)).status).toBe(200)
+    expect((await app.call(`DELETE /subscriptions/${token}`)).status).not.toBe(429)
+  })
+
   test.each([
     ['the API', (app: TestApp, token: string) => app.call(`DELETE /subscriptions/${token}`)],
     [
