@@ -170,9 +170,8 @@ onEachDatabase('what people do to their own subscription', (fresh) => {
       'POST //subscribe/',
       'POST //confirm/x',
       'POST //manage/x',
-      'POST //unsubscribe/x',
       'POST //api/v2/subscribers.json',
-      'DELETE /subscriptions/x',
+      'PATCH /subscriptions/x',
     ]
     for (const [n, line] of pages.entries()) {
       const from = `198.51.100.${n}`
