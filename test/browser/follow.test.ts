@@ -89,6 +89,10 @@ describe('following in the browser', () => {
       await page.evaluate(() => localStorage.setItem('push-told-at', String(Date.now() - 31 * 86_400_000)))
       await visitAgain()
       await expect.poll(() => site.calls.map(({ method }) => method)).toEqual(['POST', 'PATCH'])
+      // The page has the answer.
+      await expect
+        .poll(() => page.evaluate(() => Number(localStorage.getItem('push-told-at')) > Date.now() - 86_400_000))
+        .toBe(true)
       await visitAgain()
       expect(site.calls.map(({ method }) => method)).toEqual(['POST', 'PATCH'])
     })
