@@ -30,6 +30,9 @@ export interface Claim {
   holder?: string
 }
 
+/** What decides which deliveries can be claimed. */
+type Look = Omit<Claim, 'token' | 'until'>
+
 /**
  * Queued or being sent. Spelled out in every query: SQLite uses the partial indexes only for these very words. They do
  * not name the state, so that taking a delivery and giving it back leaves the indexes alone.
@@ -73,11 +76,11 @@ function isOver(column: string, now: Moment, longest: number): RawBuilder<unknow
 }
 
 /** Queued and `due`, or its lease has run out. */
-function isFree(claim: Omit<Claim, 'token' | 'until'>, due: RawBuilder<unknown>): RawBuilder<unknown> {
+function isFree(claim: Look, due: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`((d.state = 'queued' and ${due}) or (d.state = 'sending' and ${hasRunOut(claim)}))`
 }
 
-function hasRunOut({ now, expected, held = [] }: Omit<Claim, 'token' | 'until'>): RawBuilder<unknown> {
+function hasRunOut({ now, expected, held = [] }: Look): RawBuilder<unknown> {
   if (expected === null) return sql`1 = 0`
   const isOurs = held.length === 0 ? sql`1 = 0` : sql`d.lease_token in (${sql.join(held)})`
   const isSound =
@@ -86,7 +89,7 @@ function hasRunOut({ now, expected, held = [] }: Omit<Claim, 'token' | 'until'>)
 }
 
 /** The condition and order of what a claim takes. */
-export function claimable(claim: Omit<Claim, 'token' | 'until'>, also: RawBuilder<unknown>): RawBuilder<boolean> {
+export function claimable(claim: Look, also: RawBuilder<unknown>): RawBuilder<boolean> {
   const { lane, order, limit, now } = claim
   const due = sql`(d.attempts = 0 or ${isOver('d.due_at', now, PUT_OFF)})`
   const blocking = order === 'every' ? sql`true` : sql`e.state = 'sending'`

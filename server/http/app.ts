@@ -8,7 +8,7 @@ import type { AppDeps, Env } from './deps.ts'
 import { healthRoutes } from './health.ts'
 import { identify } from './middleware/access.ts'
 import { createIdempotency } from './middleware/idempotency.ts'
-import { limitCalls } from './middleware/limit-calls.ts'
+import { isRead, limitCalls } from './middleware/limit-calls.ts'
 import { logRequests } from './middleware/log.ts'
 import { createMetrics } from './middleware/metrics.ts'
 import { handleError, handleNotFound } from './middleware/not-found.ts'
@@ -59,7 +59,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
 function refuseAstray({ dispatcher }: AppDeps): MiddlewareHandler<Env> {
   return async (c, next) => {
     const problem = dispatcher.clockProblem?.() ?? null
-    if (problem !== null && c.req.method !== 'GET')
+    if (problem !== null && !isRead(c.req.method))
       throw new Problem(503, 'clock_wrong', `${problem}. Nothing was saved. Another instance may take it.`)
     await next()
   }
