@@ -84,41 +84,34 @@ onEachDatabase('a frozen batch', (fresh) => {
     expect(mine.map(({ subscriber_id }) => subscriber_id)).not.toContain(last?.subscriber_id)
   })
 
-  test('is not taken over by who still holds it, however late that is', async () => {
+  /** A frozen batch whose lease has just run out, to be claimed. */
+  async function lapsed(token: string) {
     const dispatch = await frozen()
     const until = dispatch.clock() + 45_000
-    await dispatch.db
-      .updateTable('deliveries')
-      .set({ state: 'sending', lease_token: 'mine', lease_until: until })
-      .execute()
+    const lease = { state: 'sending', lease_token: token, lease_until: until } as const
+    await dispatch.db.updateTable('deliveries').set(lease).execute()
     const claim = { lane: 'email', order: 'every', limit: 100, token: 'next', until, now: until + 1 } as const
-    const claimed = (held: string[]) => write(dispatch.db, (trx) => claimBatch(trx, { ...claim, held }))
-    expect(await claimed(['mine'])).toEqual([])
+    const claimed = (by: { held?: string[]; expected?: number | null }) =>
+      write(dispatch.db, (trx) => claimBatch(trx, { ...claim, ...by }))
+    return { claimed, now: claim.now }
+  }
+
+  test('is not taken over by who still holds it, however late that is', async () => {
+    const { claimed } = await lapsed('mine')
+    expect(await claimed({ held: ['mine'] })).toEqual([])
   })
 
   test('is not taken over while the clock is not what it should be', async () => {
-    const dispatch = await frozen()
-    const until = dispatch.clock() + 45_000
-    const lease = { state: 'sending', lease_token: 'of another', lease_until: until } as const
-    await dispatch.db.updateTable('deliveries').set(lease).execute()
-    const claim = { lane: 'email', order: 'every', limit: 100, token: 'next', until, now: until + 1 } as const
-    const claimed = (expected: number | null) => write(dispatch.db, (trx) => claimBatch(trx, { ...claim, expected }))
-    expect(await claimed(null)).toEqual([])
-    expect(await claimed(claim.now - 5_000)).toEqual([])
-    expect(await claimed(claim.now + 5_000)).toEqual([])
-    expect(await claimed(claim.now - 4_999)).toHaveLength(3)
+    const { claimed, now } = await lapsed('of another')
+    expect(await claimed({ expected: null })).toEqual([])
+    expect(await claimed({ expected: now - 5_000 })).toEqual([])
+    expect(await claimed({ expected: now + 5_000 })).toEqual([])
+    expect(await claimed({ expected: now - 4_999 })).toHaveLength(3)
   })
 
   test('is taken over from who holds it no more', async () => {
-    const dispatch = await frozen()
-    const until = dispatch.clock() + 45_000
-    await dispatch.db
-      .updateTable('deliveries')
-      .set({ state: 'sending', lease_token: 'mine', lease_until: until })
-      .execute()
-    const claim = { lane: 'email', order: 'every', limit: 100, token: 'next', until, now: until + 1 } as const
-    const claimed = (held: string[]) => write(dispatch.db, (trx) => claimBatch(trx, { ...claim, held }))
-    expect(await claimed(['of another'])).toHaveLength(3)
+    const { claimed } = await lapsed('mine')
+    expect(await claimed({ held: ['of another'] })).toHaveLength(3)
   })
 
   test('is not stored, and nothing of it sent, for mails that somebody else has claimed meanwhile', async () => {
