@@ -121,8 +121,49 @@ Northline status: https://status.example/`)
 
   test('one that is over or called off promises nothing about interruptions any more', () => {
     expect(textOf({ news: 'completed', state: 'completed' })).not.toContain('What you may notice')
+    expect(textOf({ news: 'completed', state: 'completed' })).toContain('What was done:\nThe media servers')
+    expect(textOf({ news: 'cancelled', state: 'cancelled' })).toContain('What was planned:\nThe media servers')
     expect(textOf({ news: 'cancelled', state: 'cancelled' })).toContain('It was planned for: Sat 21 Nov')
     expect(textOf({ impact: 'under_maintenance' })).toContain('They may be interrupted.')
+    const one = { impact: 'under_maintenance', platforms: NOTICE.platforms.slice(0, 1) } as const
+    expect(textOf(one)).toContain('The platform shows “Under maintenance” while it runs. It may be interrupted.')
+  })
+
+  test('one that took longer is told with its real end beside the planned one; one that kept to it, with that', () => {
+    const over = { news: 'completed', state: 'completed', sequence: 4 } as const
+    expect(textOf({ ...over, endedAt: NOTICE.endsAt + 3 * HOUR }, inDenver)).toContain(
+      `Maintenance is completed
+It took place: Fri 20 Nov 2026, 22:00 → Sat 07:00 MST
+It was planned for: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST
+`,
+    )
+    expect(textOf({ ...over, endedAt: NOTICE.endsAt }, inDenver)).toContain(
+      'Maintenance is completed\nIt took place: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST\n\n',
+    )
+    expect(textOf({ ...over, news: 'followed_up', endedAt: NOTICE.endsAt }, inDenver)).toContain(
+      'It took place: Fri 20',
+    )
+  })
+
+  test('one that does not end as planned is told with its planned time, and that its end will be told', () => {
+    expect(textOf({ news: 'overrun', state: 'in_progress', sequence: 3 }, inDenver)).toContain(
+      `Maintenance takes longer than planned
+It was planned for: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST
+We tell you as soon as it is over.
+`,
+    )
+  })
+
+  test('one over New Year names both years, in mail and notification', () => {
+    const newYear = { startsAt: instant('2027-01-01T05:00:00Z'), endsAt: instant('2027-01-01T11:00:00Z') }
+    const window = 'Thu 31 Dec 2026, 22:00 → Fri 1 Jan 2027, 04:00 MST'
+    expect(textOf(newYear, inDenver)).toContain(`When: ${window}\n`)
+    const { payload } = maintenanceNotification(
+      { ...NOTICE, ...newYear },
+      { ...ALICES_INBOX, ...inDenver.receiver },
+      SITE,
+    )
+    expect(payload).toContain(window)
   })
 
   test('says that it comes afterwards, at short notice and why, and that the work is being verified', () => {
@@ -194,6 +235,17 @@ describe('the notification about a maintenance', () => {
       maintenanceNotification({ ...NOTICE, ...notice }, ALICES_INBOX, SITE).topic
     expect(tagOf({ news: 'started', sequence: 2 })).toBe(topic)
     expect(tagOf({ maintenanceId: 'other' })).not.toBe(topic)
+  })
+
+  test('says what happened in place of what was to be expected, once that is over', () => {
+    const bodyOf = (notice: Partial<MaintenanceNotice>) =>
+      JSON.parse(maintenanceNotification({ ...NOTICE, ...notice }, ALICES_INBOX, SITE).payload).notification.body
+    expect(bodyOf({ news: 'completed', state: 'completed', endedAt: NOTICE.endsAt + HOUR })).toBe(
+      'Completed · Sat 21 Nov 2026, 00:00 → 07:00 EST\nThe maintenance is over.',
+    )
+    expect(bodyOf({ news: 'overrun', state: 'in_progress' })).toContain('We tell you as soon as it is over.')
+    expect(bodyOf({ news: 'cancelled', state: 'cancelled' })).toContain('This maintenance was called off.')
+    expect(bodyOf({ news: 'completed', state: 'completed', body: 'All calls tested.' })).toContain('All calls tested.')
   })
 
   test('is kept until the window ends, for four hours at least, and no longer than push services keep anything', () => {

@@ -63,7 +63,7 @@ export const DOCUMENTS: Faults = {
     ['{ at: dueAt - dueSoon, tags: standing },', '', 'nothing is ever due soon'],
     ['dueAt + 1, tags: [...standing', 'dueAt, tags: [...standing', 'an overdue update does not say so'],
     ['[...standing, ...broken]', 'standing', 'feeds do not tell of broken promises'],
-    ['overrunsAfter({ endsAt }) + 1', 'overrunsAfter({ endsAt })', 'a window that overruns does not say so'],
+    ['overrunsAfter(ending) + 1', 'overrunsAfter(ending)', 'a window that overruns does not say so'],
     ["'history', `history:${month}`, ...on]", '...on]', 'the history does not know of an overrun'],
     [
       "({ at: startsAt, tags: ['maintenance'] })",

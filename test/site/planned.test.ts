@@ -17,6 +17,7 @@ describe('a window as people read it', () => {
     ['2026-11-21T05:00:00Z', '2026-11-21T11:00:00Z', 'Fri 20 Nov 2026, 22:00', 'Sat 04:00 MST'],
     ['2026-11-13T07:00:00Z', '2026-11-13T07:30:00Z', 'Fri 13 Nov 2026, 00:00', '00:30 MST'],
     ['2026-11-01T04:00:00Z', '2026-11-01T11:00:00Z', 'Sat 31 Oct 2026, 22:00 MDT', 'Sun 04:00 MST'],
+    ['2027-01-01T05:00:00Z', '2027-01-01T11:00:00Z', 'Thu 31 Dec 2026, 22:00', 'Fri 1 Jan 2027, 04:00 MST'],
     ['2026-11-13T07:00:00Z', '2026-11-20T07:00:00Z', 'Fri 13 Nov 2026, 00:00', 'Fri 20 Nov 2026, 00:00 MST'],
   ])('%s to %s', (from, until, first, last) => {
     expect(ends(at(from), at(until), ZONE, 'en')).toEqual({ from: first, until: last })

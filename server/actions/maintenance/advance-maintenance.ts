@@ -28,7 +28,7 @@ export async function advanceMaintenance(
     const loaded = await loadMaintenance(trx, id)
     if (!loaded || (begun && ctx.now < loaded.maintenance.startsAt)) return taken
     const { maintenance: before, notices, onRecord } = loaded
-    const step = clockStep(before, notices, ctx.now)
+    const step = clockStep(before, notices, ctx.now, loaded.overrunTold)
     if (!step) return taken
     const news = NEWS[step.kind]
     const after = afterStep(before, step)
@@ -48,6 +48,7 @@ const NEWS: Readonly<Record<ClockStep['kind'], MaintenanceNews>> = {
   announce: 'announced',
   remind: 'reminded',
   start: 'started',
+  overrun: 'overrun',
   complete: 'completed',
 }
 

@@ -1,5 +1,5 @@
 import { ICalAlarmType, ICalCalendar, ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
-import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
+import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts'
 import { toText } from '../../lib/markdown.ts'
 import { cleanText, oneLine } from '../../lib/text.ts'
 
@@ -84,7 +84,7 @@ function describe(m: Maintenance, names: Feed['platformNames'], words: Words, pa
     toText(m.description),
     words.why(toText(m.reason)),
     ...(platforms ? [words.platforms(platforms)] : []),
-    ...(m.impact === 'none' ? [words.noImpact] : []),
+    ...(m.impact === 'none' && !isOver(m) ? [words.noImpact] : []),
     page,
   ]
   return cleanText(paragraphs.join('\n\n'))

@@ -65,7 +65,7 @@ describe('a calendar of maintenance', () => {
     expect(event?.startDate.zone.tzid).toBe('UTC')
     expect(event?.description).toBe(
       [
-        'Updates and security fixes are installed on our platforms. Short interruptions are possible.',
+        'Updates and security fixes are installed on our platforms.',
         'Why: Regular updates keep the service secure and reliable.',
         'Platforms: SIP trunking, fax',
         'https://status.example/maintenance/monthly-2026-11-20/',

@@ -28,10 +28,15 @@ describe('time alone changes', () => {
     expect(changes({ reports: [{ incident: 'i', dueAt: START }] })).toEqual({ 1: 'standing-of:i' })
   })
 
-  test('that a window overruns, once its grace is over', () => {
-    const running = [{ id: 'w', endsAt: START, platforms: ['fax'], month: '2026-11' }]
+  test.each([
+    ['hand', 0],
+    ['clock', GRACE],
+  ] as const)('that a window overruns, which is ended by %s, after its grace', (endsBy, grace) => {
+    const running = [
+      { id: 'w', state: 'in_progress' as const, endsAt: START, endsBy, platforms: ['fax'], month: '2026-11' },
+    ]
     expect(changes({ running })).toEqual({
-      [GRACE + 1]: 'history history:2026-11 overrun window:w windows-on:fax',
+      [grace + 1]: 'history history:2026-11 overrun window:w windows-on:fax',
     })
   })
 

@@ -59,6 +59,7 @@ export const maintenance = {
     started: 'Started',
     updated: 'Update',
     extended: 'Extended',
+    overrun: 'Takes longer',
     completed: 'Completed',
     followed_up: 'Follow-up',
     cancelled: 'Cancelled',
@@ -73,6 +74,7 @@ export const maintenance = {
     started: 'The maintenance has begun.',
     updated: 'The maintenance is being verified.',
     extended: 'The maintenance takes longer than planned.',
+    overrun: 'The maintenance takes longer than planned. We tell you as soon as it is over.',
     completed: 'The maintenance is over.',
     followed_up: 'There is news about this maintenance.',
     cancelled: 'This maintenance was called off.',
@@ -83,16 +85,22 @@ export const maintenance = {
   previously: (window: string) => `Previously: ${window}`,
   now: (window: string) => `Now: ${window}`,
   what: 'What is done',
+  /** Of a window that is over, and of one that was called off. */
+  whatWas: { completed: 'What was done', cancelled: 'What was planned' },
   why: 'Why',
   platforms: 'Platforms',
   noPlatforms: 'It concerns no platform in particular.',
   impact: 'What you may notice',
   noImpact: 'No interruption is expected.',
-  withImpact: 'The platforms show “Under maintenance” while it runs. They may be interrupted.',
+  withImpact: (platforms: number) =>
+    platforms === 1
+      ? 'The platform shows “Under maintenance” while it runs. It may be interrupted.'
+      : 'The platforms show “Under maintenance” while it runs. They may be interrupted.',
   timeline: 'Timeline',
   noTimeline: 'Nothing has been told about this window yet.',
   facts: 'About this maintenance',
   when: 'When',
+  planned: 'Planned',
   duration: 'Planned length',
   began: 'Began',
   ended: 'Ended',
@@ -109,6 +117,7 @@ export const maintenance = {
   notices: 'Notices we promised',
   noNotices: 'This maintenance is on the page only; nobody is notified of it.',
   before: (ahead: string) => `${ahead} before`,
+  atOnce: 'As soon as it was planned',
   atStart: 'When it starts',
   atEnd: 'When it ends',
   /** Before it was due. */
