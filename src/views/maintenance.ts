@@ -52,6 +52,8 @@ export interface MaintenanceView {
   programme: { title: string; calendar: string } | null
   beganAt: Instant | null
   endedAt: Instant | null
+  /** Was anybody notified of it yet? */
+  told: boolean
   /** First told when it had begun already. */
   afterwards: boolean
   shortNotice: ShortNotice | null

@@ -53,6 +53,7 @@ export async function maintenanceView(snapshot: PublishSnapshot, id: string): Pr
     programme: programme && { title: programme.title, calendar: programmeCalendarPath(programme.id) },
     beganAt: maintenance.beganAt,
     endedAt: maintenance.endedAt,
+    told: maintenance.announcedAt !== null,
     afterwards: toldAfterwards(maintenance),
     shortNotice: maintenance.shortNotice,
     notices: notices.map((notice) => noticeView(notice, snapshot.now)),

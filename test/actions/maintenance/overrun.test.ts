@@ -91,6 +91,17 @@ Done.`)
     expect(heard(prompt).slice(2)).toEqual(['Maintenance is completed'])
   })
 
+  test('by seconds is told as what staff then say of it: that it is over, or until when it takes', async () => {
+    const [over, extended] = [await begun(), await begun()]
+    await complete(over, END_OF_WINDOW + 1000)
+    await extend(extended, END_OF_WINDOW + 1000)
+    for (const dispatch of [over, extended]) await at(dispatch, END_OF_WINDOW + 2000)
+    expect([over, extended].map((dispatch) => heard(dispatch).slice(2))).toEqual([
+      ['Maintenance is completed'],
+      ['Maintenance takes longer'],
+    ])
+  })
+
   test('is told to the desk a quarter of an hour before its planned end, and at it, once each', async () => {
     const dispatch = await begun()
     await at(dispatch, END_OF_WINDOW - minutes(15) - 1)

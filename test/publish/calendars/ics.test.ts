@@ -112,6 +112,13 @@ describe('a calendar of maintenance', () => {
     )
   })
 
+  test('a window that is over is in it as it was, and nothing is to be expected of it any more', () => {
+    const [beganAt, endedAt] = [Date.parse('2026-11-21T05:00:00Z'), Date.parse('2026-11-21T14:00:00Z')]
+    const [event] = events(feed([window('2026-11-20', { state: 'completed', impact: 'none', beganAt, endedAt })]))
+    expect(event && at(event.endDate)).toBe('2026-11-21T14:00:00.000Z')
+    expect(event?.description).not.toContain('is expected')
+  })
+
   test('no text breaks out of its field, and lines are short in octets without cutting a character', () => {
     const title = 'Größe, Länge; "Höhe" \\ 📞\r\nATTENDEE:mailto:eve@example.org'
     const description = `Zeile\n\n${'ÄÖÜß📞'.repeat(60)}\u0007\n- BEGIN:VALARM`

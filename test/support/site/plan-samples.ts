@@ -75,6 +75,7 @@ export const maintenance: MaintenanceView = {
   programme: { title: 'Monthly maintenance', calendar: '/programmes/monthly/calendar.ics' },
   beganAt: null,
   endedAt: null,
+  told: true,
   afterwards: false,
   shortNotice: null,
   notices: [

@@ -84,7 +84,7 @@ export const mail = {
     soon: {
       subject: (title: string) => `Ends soon: ${title}`,
       state: (end: string) => `The planned end is at ${end}.`,
-      todo: 'Complete it by then, or set a later end. At the planned end, followers are told that it takes longer.',
+      todo: 'Complete it by then, or set a later end. Whoever was told of it is told at the planned end that it takes longer.',
     },
     due: {
       subject: (title: string) => `Still running: ${title}`,
