@@ -37,6 +37,7 @@ export const MAINTENANCE: Faults = {
     ['m.endsAt + END_NEWS_LASTS', 'm.endsAt', 'the end is never told'],
     ['isLead(p) && p.dueAt <= now', 'isLead(p) && p.dueAt < now', 'a notice comes a minute late'],
     ['if (!endsByHand(m)) return', 'return', 'the clock ends what staff have to end'],
+    ['awaited || isPending', 'isPending', 'who heard that it takes longer never hears of its end'],
     ['m.announcedAt === null || overrunTold', 'overrunTold', 'who was told of nothing hears that it takes longer'],
     ['m.announcedAt === null || overrunTold', 'm.announcedAt === null', 'that it takes longer is told again and again'],
     ["const rest = drop(notices, 'missed', isLead)", 'const rest = notices', 'a missed notice stays to be told'],

@@ -27,7 +27,7 @@ export function clockStep(
     return now < m.startsAt ? noticeAhead(m, notices, now) : start(m, notices, now)
   }
   if (!isRunning(m) || now < m.endsAt) return null
-  if (!endsByHand(m)) return complete(m, notices, now)
+  if (!endsByHand(m)) return complete(m, notices, now, overrunTold)
   return m.announcedAt === null || overrunTold ? null : { kind: 'overrun', told: true, notices: [...notices] }
 }
 
@@ -44,11 +44,11 @@ function start(m: Maintenance, notices: readonly NoticePromise[], now: Instant):
   return { kind: 'start', told: isPending(rest, isStart), notices: tell(rest, now, isStart) }
 }
 
-function complete(m: Maintenance, notices: readonly NoticePromise[], now: Instant): ClockStep {
+function complete(m: Maintenance, notices: readonly NoticePromise[], now: Instant, awaited: boolean): ClockStep {
   const isEnd = (p: NoticePromise) => p.key === 'end'
   if (now >= m.endsAt + END_NEWS_LASTS)
     return { kind: 'complete', told: false, notices: drop(notices, 'missed', isEnd) }
-  return { kind: 'complete', told: isPending(notices, isEnd), notices: tell(notices, now, isEnd) }
+  return { kind: 'complete', told: awaited || isPending(notices, isEnd), notices: tell(notices, now, isEnd) }
 }
 
 function isPending(notices: readonly NoticePromise[], which: (promise: NoticePromise) => boolean): boolean {

@@ -10,6 +10,8 @@ import { actionContext } from '../../support/app/actions.ts'
 import {
   END_OF_WINDOW,
   NOVEMBER,
+  RELEASE,
+  RELEASE_STARTS,
   START_OF_WINDOW,
   say,
   scheduled,
@@ -99,6 +101,25 @@ Done.`)
     expect([over, extended].map((dispatch) => heard(dispatch).slice(2))).toEqual([
       ['Maintenance is completed'],
       ['Maintenance takes longer'],
+    ])
+  })
+
+  test('is told its end, as was said, also where no notice of the end was promised', async () => {
+    const dispatch = await testDispatcher((await fresh()).db)
+    await withProgrammes(dispatch.db)
+    await dispatch.followByMail(ALICE)
+    const word = (now: Instant, body: string, state: 'verifying' | 'completed') =>
+      postMaintenanceUpdate(actionContext(dispatch.db, ROSA, now), RELEASE, { body, state, notify: false })
+    for (const now of [RELEASE_STARTS - hours(24), RELEASE_STARTS]) await at(dispatch, now)
+    accepted(await word(RELEASE_STARTS + hours(1), 'Checking.', 'verifying'))
+    await at(dispatch, RELEASE_STARTS + hours(2))
+    accepted(await word(RELEASE_STARTS + hours(3), 'All is well.', 'completed'))
+    await dispatch.deliver()
+    const release = dispatch.mail.to(ALICE).filter((mail) => mail.text.includes(RELEASE))
+    expect(release.map((mail) => mail.text.split('\n')[2])).toEqual([
+      'Maintenance is announced',
+      'Maintenance takes longer than planned',
+      'Maintenance is completed',
     ])
   })
 

@@ -116,6 +116,8 @@ describe('the clock', () => {
     expect([step(running, endsAt - 1), step(running, endsAt)]).toEqual([null, overrun])
     expect(step({ ...running, state: 'verifying', endsBy: 'clock' }, endsAt)).toEqual(overrun)
     expect(step(running, endsAt, true)).toBeNull()
+    const unpromised = { ...NIGHT, ...running, endsBy: 'clock' as const }
+    expect([true, false].map((heard) => clockStep(unpromised, [], endsAt, heard)?.told)).toEqual([true, false])
     expect(step({ ...running, announcedAt: null }, endsAt)).toBeNull()
     expect(afterStep({ ...NIGHT, ...running }, { kind: 'overrun', told: true, notices: [] })).toMatchObject(running)
   })
