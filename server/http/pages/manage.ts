@@ -15,6 +15,7 @@ import { noteSubscriber } from '../middleware/log.ts'
 import { must } from '../middleware/problem.ts'
 import { type Fields, formFields } from './form.ts'
 import { page } from './page.ts'
+import { standingPage } from './standing.ts'
 import { UNKNOWN } from './unsubscribe.ts'
 
 const change = z.object({
@@ -67,7 +68,7 @@ function read(fields: Fields) {
 
 async function show(c: Context<Env>, deps: AppDeps, token: string, saved?: boolean): Promise<Response> {
   const managed = await findManagedSubscription(deps.db, deps.linkSecret, token)
-  if (!managed) return page(c, deps, UNKNOWN, 404)
+  if (!managed) return standingPage(c, deps, UNKNOWN, 404)
   if (managed.subscriber.state === 'off') {
     return page(c, deps, { kind: 'unsubscribe', state: 'done', address: masked(deps.channels, managed.subscriber) })
   }
