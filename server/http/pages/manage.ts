@@ -54,6 +54,8 @@ export function managePage(deps: AppDeps): Hono<Env> {
 
 /** What the form says; null if that is impossible. Nothing ticked: nothing more is sent. */
 function read(fields: Fields) {
+  // The form names its language even where nothing is ticked: what does not is not from it, and must not end everything.
+  if (['follow', 'kinds', 'locale', 'timeZone'].every((name) => fields(name).length === 0)) return null
   const parsed = change.safeParse({
     scopes: [...new Set(fields('follow'))],
     kinds: fields('kinds'),

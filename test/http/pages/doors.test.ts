@@ -41,6 +41,8 @@ onEachDatabase('whoever comes with a browser', (fresh) => {
       [405, `PUT //manage/${token}`, {}],
       [404, 'GET //nowhere/', {}],
     ]
+    const nothing = await app.call(`POST //manage/${token}`, { headers: BROWSER })
+    expect([nothing.status, viewOf(nothing).kind]).toEqual([422, 'manage'])
     for (const [status, line, call] of wrong) {
       expect([line, ...(await shown(app, line, call))]).toMatchObject([line, status, { kind: 'error', status }])
       const { headers = {} } = call as { headers?: object }
