@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { UNSTORABLE } from '../../lib/input/bounds.ts'
+import { NOT_UTF8, UNSTORABLE } from '../../lib/input/bounds.ts'
 import { isStorable, shorten } from '../../lib/text.ts'
 import type { Env } from '../deps.ts'
 import { limitBody } from '../middleware/body.ts'
@@ -16,7 +16,7 @@ export async function formFields(c: Context<Env>): Promise<Fields> {
   const fields = textsOf(await readForm(c))
   for (const [name, values] of fields) {
     if (![name, ...values].every(isStorable)) throw unreadable(name, UNSTORABLE)
-    if ([name, ...values].some((text) => text.includes(REPLACED))) throw unreadable(name, 'is not UTF-8')
+    if ([name, ...values].some((text) => text.includes(REPLACED))) throw unreadable(name, NOT_UTF8)
   }
   const byName = new Map(fields)
   return (name) => (byName.get(name) ?? []).map((value) => value.trim()).filter((value) => value !== '')

@@ -36,11 +36,11 @@ onEachDatabase('what strangers may ask for', (fresh, freshFile) => {
     const second = openDatabase(location)
     const other = app.another(second)
     const answers = await Promise.all(
-      range(100).map((n) => ask(n % 2 ? app : other, `victim+${n}@x.example`, `10.${n}.0.1`)),
+      range(60).map((n) => ask(n % 2 ? app : other, `victim+${n}@x.example`, `10.${n}.0.1`)),
     )
     await second.destroy()
     // Nobody is told that others have asked.
-    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+    expect([...new Set(answers.map(({ status, text }) => `${status} ${text}`))]).toEqual([`202 ${answers[0]?.text}`])
     expect(await confirmationMails(app)).toHaveLength(10)
     expect(await app.db.selectFrom('subscribers').select('id').execute()).toHaveLength(10)
   })
