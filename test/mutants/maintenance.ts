@@ -75,7 +75,7 @@ export const MAINTENANCE: Faults = {
       'the clock that runs each minute tells afterwards',
     ],
     ['now > overrunsAfter(m)', 'now >= overrunsAfter(m)', 'a window overruns too early'],
-    ["|| state === 'verifying'", '', 'nobody has to end what is being verified'],
+    ["endsBy === 'hand' || state === 'verifying'", "endsBy === 'hand'", 'nobody has to end what is being verified'],
     ["(impact === 'none' ? 'clock' : 'hand')", "'hand'", 'a window without impact waits for a person'],
     ['own.title ?? programme?.title', 'programme?.title ?? own.title', 'a window has the title of its programme'],
   ],
