@@ -15,7 +15,7 @@ import {
 import { NOTICE_GRACE } from '../../../server/domain/maintenance/notice-plan.ts'
 import { freezeOf } from '../../../server/domain/maintenance/programme.ts'
 import { decideSchedule, type ScheduleCommand } from '../../../server/domain/maintenance/schedule.ts'
-import { workItemsOf } from '../../../server/domain/maintenance/worklist.ts'
+import { endIsToBeTold, workItemsOf } from '../../../server/domain/maintenance/worklist.ts'
 import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
 import { instant, minutes, START } from '../../support/clock.ts'
 import { DENVER, MONTHLY, NIGHT, WEEK_BEFORE } from '../../support/programmes.ts'
@@ -97,6 +97,18 @@ describe('a window', () => {
     expect(owed({ endsBy: 'hand' })).toEqual(['end'])
     expect(owed({ endsBy: 'clock' })).toEqual([])
     expect(owed({ endsBy: 'clock', state: 'verifying' })).toEqual(['end'])
+  })
+
+  test('is told to the desk a quarter of an hour before its end and at it, where staff end it', () => {
+    const told = (now: number, toldAt: number | null = null, m: Partial<Maintenance> = {}) =>
+      endIsToBeTold({ ...running, endsBy: 'hand', ...m }, toldAt, now)
+    const soon = endsAt - minutes(15)
+    expect([told(soon - 1), told(soon), told(endsAt - 1, soon), told(endsAt, soon)]).toEqual([false, true, false, true])
+    expect([told(endsAt + DAY, endsAt), told(endsAt, endsAt - 1)]).toEqual([false, true])
+    expect([told(endsAt, null, { endsBy: 'clock' }), told(endsAt, null, { state: 'completed' })]).toEqual([
+      false,
+      false,
+    ])
   })
 
   test('whose details are expected is on the worklist from three days before its first notice', () => {
