@@ -6,7 +6,7 @@ export const follow = {
   maintenanceHint: 'Hear of planned work on these platforms: before it, when it starts and when it ends.',
   maintenanceAllHint: 'Hear of all planned work: before it, when it starts and when it ends.',
   hint: 'Hear of every update until it is resolved.',
-  closedHint: 'It is resolved. To hear of the next one, follow a platform or everything.',
+  closedHint: 'It is over. To hear of the next one, follow a platform or everything.',
   platformHint: 'Hear of every incident and of planned work on it.',
   email: 'E-mail',
   address: 'E-mail address',
