@@ -139,6 +139,7 @@ onEachDatabase('what pages are given to show', (fresh) => {
       ],
       open: [{ id, title: 'Calls failing' }],
       message: null,
+      wait: null,
     })
   })
 })

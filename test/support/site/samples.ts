@@ -204,6 +204,7 @@ export const views: Record<string, View> = {
     platforms: refs,
     open: [{ id: masterCase.id, title: masterCase.title }],
     message: null,
+    wait: null,
   },
   ...planViews,
   '/confirm/sample/': { kind: 'confirm', state: 'ask', address: 'a…@example.org', follows, manageUrl: null },
@@ -219,7 +220,7 @@ export const views: Record<string, View> = {
     saved: false,
   },
   '/unsubscribe/sample/': { kind: 'unsubscribe', state: 'ask', address: 'a…@example.org' },
-  '/404/': { kind: 'error', status: 404 },
+  '/404/': { kind: 'error', status: 404, wait: null },
 }
 
 /** A complete context around a view. */
