@@ -9,8 +9,8 @@ export interface Subjects {
   incidents: ReadonlyMap<string, { month: string; relisted: boolean; kin: readonly string[] }>
   /** Windows that events are about, by id. `month`: of the history, once it has begun. */
   windows: ReadonlyMap<string, { month: string | null; platforms: readonly string[] }>
-  /** Open incidents, by the platforms that they touch. */
-  openOn: ReadonlyMap<string, readonly string[]>
+  /** Open incidents, by the platforms that they touch; each with all of these. */
+  openOn: ReadonlyMap<string, readonly { incident: string; platforms: readonly string[] }[]>
   /** Every incident that names a platform which events have changed. */
   naming: ReadonlyMap<string, readonly string[]>
 }
@@ -70,7 +70,10 @@ function renamingTags(event: PublicEvent, { naming }: Subjects): Tag[] {
 function platformTags(event: PublicEvent, { openOn }: Subjects): Tag[] {
   return platformsOf(event).flatMap((platform): Tag[] => [
     `platform:${platform}`,
-    ...(openOn.get(platform) ?? []).map((id): Tag => `states-of:${id}`),
+    ...(openOn.get(platform) ?? []).flatMap(({ incident, platforms }): Tag[] => [
+      `states-of:${incident}`,
+      ...platforms.map((id): Tag => `states-on:${id}`),
+    ]),
   ])
 }
 

@@ -12,8 +12,13 @@ export interface Moment {
 /** What the time alone changes, read around a certain time. */
 export interface Pending {
   dueSoon: number
-  /** Open incidents with a promise, and the platforms that they touch. */
-  promises: readonly { incident: string; dueAt: Instant; platforms: readonly string[] }[]
+  /** Open incidents with a promise, and the platforms that they touch. `stated`: an estimate, the end of a hold. */
+  promises: readonly {
+    incident: string
+    dueAt: Instant
+    stated: readonly Instant[]
+    platforms: readonly string[]
+  }[]
   /** Reports on the cause that are owed. */
   reports: readonly { incident: string; dueAt: Instant }[]
   running: readonly (Pick<Maintenance, 'id' | 'state' | 'endsAt' | 'endsBy' | 'platforms'> & { month: string })[]
@@ -39,12 +44,16 @@ export function momentsOf(pending: Pending): Moment[] {
   ]
 }
 
-function promiseMoments({ incident, dueAt, platforms }: Pending['promises'][number], dueSoon: number): Moment[] {
+function promiseMoments(
+  { incident, dueAt, stated, platforms }: Pending['promises'][number],
+  dueSoon: number,
+): Moment[] {
   const standing: Tag[] = ['standing', `standing-of:${incident}`, ...platforms.map((id): Tag => `standing-on:${id}`)]
   const broken: Tag[] = ['overdue', `overdue-of:${incident}`, ...platforms.map((id): Tag => `overdue-on:${id}`)]
   return [
     { at: dueAt - dueSoon, tags: standing },
     { at: dueAt + 1, tags: [...standing, ...broken] },
+    ...stated.map((at) => ({ at: at + 1, tags: standing })),
   ]
 }
 

@@ -190,7 +190,7 @@ onEachDatabase('what the desk owes', (fresh) => {
     ])
     await call(`POST /incidents/${id}/updates`, {
       as: 'agent',
-      body: { body: 'Over.', caseStatus: 'closed_no_response' },
+      body: { body: 'Over.', caseStatus: 'closed_no_response', confirmed: true },
     })
     clock.now += 8 * DAY
     expect(await worklist()).toMatchObject({

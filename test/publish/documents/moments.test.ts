@@ -15,11 +15,12 @@ function changes(pending: Partial<Pending>): Record<string, string> {
 }
 
 describe('time alone changes', () => {
-  test('how a promise stands: when it is due soon, and the moment after it was due', () => {
-    const promises = [{ incident: 'i', dueAt: START, platforms: ['fax', 'sip'] }]
+  test('how a promise stands: when it is due soon, the moment after it was due, and after an estimate has passed', () => {
+    const promises = [{ incident: 'i', dueAt: START, stated: [START + minutes(5)], platforms: ['fax', 'sip'] }]
     const standing = 'standing standing-of:i standing-on:fax standing-on:sip'
     expect(changes({ promises })).toEqual({
       [-minutes(15)]: standing,
+      [minutes(5) + 1]: standing,
       1: `overdue overdue-of:i overdue-on:fax overdue-on:sip ${standing}`,
     })
   })

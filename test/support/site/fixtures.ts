@@ -32,7 +32,9 @@ const etr = {
   standing: 'due_soon',
   basis: 'etr',
   etr: NOW + 26 * 3_600_000,
+  etrPassed: false,
   holdUntil: null,
+  holdPassed: false,
   reason: 'A spare part is on its way; repeating the same would delay the work.',
 } as const
 
@@ -93,7 +95,16 @@ export const hard: Record<string, PageContext> = {
   waiting: incidentWith({ promise: etr }),
   resolved: incidentWith({
     incident: { ...(past[0] ?? incident.incident) },
-    promise: { dueAt: null, standing: 'none', basis: null, etr: null, holdUntil: null, reason: null },
+    promise: {
+      dueAt: null,
+      standing: 'none',
+      basis: null,
+      etr: null,
+      holdUntil: null,
+      etrPassed: false,
+      holdPassed: false,
+      reason: null,
+    },
     vendor: null,
     caseNumber: null,
     record: null,
@@ -124,7 +135,16 @@ export const hard: Record<string, PageContext> = {
   }),
   explained: incidentWith({
     incident: { ...(past[0] ?? incident.incident) },
-    promise: { dueAt: null, standing: 'none', basis: null, etr: null, holdUntil: null, reason: null },
+    promise: {
+      dueAt: null,
+      standing: 'none',
+      basis: null,
+      etr: null,
+      holdUntil: null,
+      etrPassed: false,
+      holdPassed: false,
+      reason: null,
+    },
     postmortem: { body: LONG_TEXT, at: NOW, correctedAt: NOW },
     related: [{ title: HOSTILE, url: '/incidents/rel/', openedAt: NOW }],
     duplicates: [{ title: LONG_WORD, url: '/incidents/dup/', openedAt: NOW }],

@@ -8,7 +8,6 @@ export const mail = {
   /** Instead of the phase, where a text is more than an update. */
   about: {
     postmortem: 'Reason for outage',
-    reopened: 'Reopened',
     duplicate: 'Continued in another incident',
   },
   /** A label and what stands beside it. */
@@ -19,6 +18,8 @@ export const mail = {
   item: (text: string) => `- ${text}`,
   /** The incident that goes on in this one's place. */
   continuedAs: (title: string) => `You now follow: ${title}`,
+  /** Where that one stands. */
+  masterStands: (state: string) => `It stands at: ${state}`,
   resolvedAt: (time: string) => `Resolved at ${time}`,
   /** Labels of a table. */
   nextBy: 'Next update by',

@@ -6,7 +6,7 @@ export const follow = {
   maintenanceHint: 'Hear of planned work on these platforms, with the notices that are promised for each.',
   maintenanceAllHint: 'Hear of all planned work, with the notices that are promised for each.',
   hint: 'Hear of every update until it is resolved.',
-  closedHint: 'It is resolved. To hear of the next one, follow a platform or everything.',
+  closedHint: 'It is over. To hear of the next one, follow a platform or everything.',
   platformHint: 'Hear of every incident and of planned work on it.',
   email: 'E-mail',
   address: 'E-mail address',
