@@ -22,13 +22,11 @@ export async function postUpdate(
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident')
     const last = await lastUpdate(trx, incidentId)
-    // The timeline stays in order of time even if the clock was set back.
-    const now = Math.max(ctx.now, last.created_at)
-    const context = await decisionContext(trx, { ...ctx, now }, command.duplicateOf)
+    const context = await decisionContext(trx, ctx, command.duplicateOf)
     const decided = decideUpdate(incident, command, context)
     if (!decided.ok) return decided
     const master = command.duplicateOf === undefined ? null : context.other
-    await saveIncident(trx, incidentId, decided.value.incident, now)
+    await saveIncident(trx, incidentId, decided.value.incident, ctx.now)
     const updateId = await announce(trx, {
       incidentId,
       kind: 'incident.updated',
@@ -38,12 +36,13 @@ export async function postUpdate(
       text: command,
       notify: command.notify,
       author: ctx.actor.name,
-      now,
+      now: ctx.now,
+      notBefore: last.created_at,
       ...(master && { about: 'duplicate', master: { id: master.id, title: master.title } }),
     })
-    if (master) await followMaster(trx, incidentId, master, now)
+    if (master) await followMaster(trx, incidentId, master, ctx.now)
     await appendAudit(trx, {
-      at: now,
+      at: ctx.now,
       actor: ctx.actor.name,
       action: 'incident.update',
       object: `incident/${incidentId}`,

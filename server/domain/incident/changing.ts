@@ -15,7 +15,7 @@ export interface ChangeCommand {
 /**
  * Decides a change of title, priority or vendor. A new priority needs a reason. The promise of the last public update
  * moves to the new priority's cadence, counted from that update, if that is earlier; if that time is already past, the
- * update is due now, because a promise cannot be broken before it was made.
+ * update is due now, because a promise cannot be broken before it was made. An update that stands ahead of the clock counts as posted now.
  */
 export function decideChange(
   incident: Incident,
@@ -37,7 +37,7 @@ export function decideChange(
   const errors = p1gWithoutImpact(priority, incident.phase, incident.affected)
   if (errors.length > 0) return invalid(errors)
   if (incident.phase === 'resolved') return ok({ ...changed, priority })
-  const promise = nextPromise(priority, context.plan, lastUpdateAt, {})
+  const promise = nextPromise(priority, context.plan, Math.min(lastUpdateAt, context.now), {})
   if (!promise.ok) return promise
   const standing = incident.nextUpdateDueAt ?? promise.value.dueAt
   const tightened = Math.max(promise.value.dueAt, context.now)

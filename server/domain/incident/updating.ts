@@ -49,7 +49,7 @@ export function advance(
       ...incident,
       phase,
       caseStatus,
-      resolvedAt: resolved ? context.now : null,
+      resolvedAt: resolved ? endOf(incident, context.now) : null,
       nextUpdateDueAt: promise.value?.dueAt ?? null,
       etr: resolved ? null : (command.etr ?? stillAhead(incident.etr, context.now)),
       holdUntil: resolved ? null : (command.holdUntil ?? null),
@@ -64,6 +64,11 @@ export function advance(
 /** The promise that an update makes under a priority; null once the incident is resolved. */
 export function promiseOf(priority: Priority, phase: Phase, { plan, now }: DecisionContext, request: PromiseRequest) {
   return phase === 'resolved' ? ok(null) : nextPromise(priority, plan, now, request)
+}
+
+/** A case does not end before it begins, even where the clock was ahead when it was opened. */
+function endOf({ openedAt, startedAt }: Incident, now: Instant): Instant {
+  return Math.max(now, openedAt, startedAt ?? openedAt)
 }
 
 function stillAhead(at: Instant | null, now: Instant): Instant | null {

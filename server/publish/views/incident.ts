@@ -1,4 +1,5 @@
-import type { IncidentRow, UpdateRow } from '../../../db/incident/public.ts'
+import type { IncidentRow } from '../../../db/incident/public.ts'
+import type { UpdateRow } from '../../../db/incident/updates.ts'
 import type { IncidentRef, IncidentView, OpenIncident, PromiseView, UpdateView } from '../../../src/views.ts'
 import type { ImpactChange } from '../../domain/incident/incident.ts'
 import { postmortemDueAt } from '../../domain/incident/postmortem.ts'
