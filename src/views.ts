@@ -198,6 +198,8 @@ export interface HistoryView {
 export interface ErrorView {
   kind: 'error'
   status: 404 | 429 | 500 | 503
+  /** Nobody knows whether what was asked for was done nevertheless. */
+  perhapsSaved?: boolean
 }
 
 export type View =

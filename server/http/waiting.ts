@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Env } from './deps.ts'
-import { Problem, problemResponse } from './middleware/problem.ts'
+import { databaseUnavailable, isRead, problemResponse } from './middleware/problem.ts'
 
 const NO_STORE = { 'Cache-Control': 'no-store' }
 
@@ -10,9 +10,6 @@ export function createWaitingApp(): Hono<Env> {
   const problems = ['database: not there yet since the start']
   app.get('/healthz', (c) => c.json({ status: 'alive' }, 200, NO_STORE))
   app.get('/readyz', (c) => c.json({ status: 'not ready', problems }, 503, NO_STORE))
-  app.all('*', (c) => {
-    const detail = 'The database is not available at the moment. Nothing was saved. Try again.'
-    return problemResponse(c, new Problem(503, 'database_unavailable', detail, { headers: { 'Retry-After': '5' } }))
-  })
+  app.all('*', (c) => problemResponse(c, databaseUnavailable(isRead(c.req.method) ? null : 'nothing')))
   return app
 }

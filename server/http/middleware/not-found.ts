@@ -3,7 +3,7 @@ import { routePath } from 'hono/route'
 import { withoutLast } from '../../lib/text.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { errorPage, wantsPage } from '../pages/page.ts'
-import { Problem, problemOf, problemResponse } from './problem.ts'
+import { outcomeOf, Problem, problemOf, problemResponse } from './problem.ts'
 
 const DATA = /\.(json|rss|atom|ics)$/
 
@@ -32,13 +32,14 @@ export function handleNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<E
 /** Handles what a route threw. Errors that are not the caller's are logged, and reported without details. */
 export function handleError(deps: AppDeps): ErrorHandler<Env> {
   return async (error, c) => {
-    const problem = problemOf(error)
+    const outcome = outcomeOf(c, error)
+    const problem = problemOf(error, outcome)
     const { status } = problem
     if (status >= 500) deps.log.error({ err: error, method: c.req.method, route: routePath(c, -1) }, 'failed')
     const isPage = !c.req.path.startsWith('/api/') && wantsPage(c)
     if (!isPage || !hasPage(status)) return problemResponse(c, problem)
     for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
-    return errorPage(c, deps, status)
+    return errorPage(c, deps, status, outcome === 'perhaps')
   }
 }
 

@@ -32,14 +32,20 @@ export async function page(
   return c.html(html, status)
 }
 
-/** An error page; plain text if that cannot be rendered. */
-export async function errorPage(c: Context<Env>, deps: AppDeps, status: ErrorView['status']): Promise<Response> {
+/** An error page; plain text if that cannot be rendered. `perhapsSaved`: nobody knows whether it was done nevertheless. */
+export async function errorPage(
+  c: Context<Env>,
+  deps: AppDeps,
+  status: ErrorView['status'],
+  perhapsSaved = false,
+): Promise<Response> {
   try {
-    return await page(c, deps, { kind: 'error', status }, status)
+    return await page(c, deps, { kind: 'error', status, perhapsSaved }, status)
   } catch (error) {
     deps.log.error(error, 'rendering an error page failed')
     c.header('Cache-Control', 'no-store')
-    return c.text(dictionary(deps.site.locale).error.plain[status], status)
+    const { plain, perhapsSaved: doubt } = dictionary(deps.site.locale).error
+    return c.text(perhapsSaved ? `${plain[status]} ${doubt}` : plain[status], status)
   }
 }
 
