@@ -3,8 +3,7 @@ import { routePath } from 'hono/route'
 import { withoutLast } from '../../lib/text.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { errorPage, errorStatusFor } from '../pages/error-page.ts'
-import { isRead } from './limit-calls.ts'
-import { Problem, problemOf, problemResponse } from './problem.ts'
+import { isRead, outcomeOf, Problem, problemOf, problemResponse } from './problem.ts'
 
 const DATA = /\.(json|rss|atom|ics)$/
 
@@ -40,13 +39,14 @@ export function handleNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<E
 /** Handles what a route threw. Errors that are not the caller's are logged, and reported without details. */
 export function handleError(deps: AppDeps): ErrorHandler<Env> {
   return async (error, c) => {
-    const problem = problemOf(error)
+    const outcome = outcomeOf(c, error)
+    const problem = problemOf(error, outcome)
     const { status } = problem
     if (status >= 500) deps.log.error({ err: error, method: c.req.method, route: routePath(c, -1) }, 'failed')
     const shown = errorStatusFor(c, status)
     if (shown === null) return problemResponse(c, problem)
     for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
-    return errorPage(c, deps, shown, problem.retryAfter)
+    return errorPage(c, deps, shown, { wait: problem.retryAfter, perhapsSaved: outcome === 'perhaps' })
   }
 }
 

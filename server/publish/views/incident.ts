@@ -1,4 +1,5 @@
-import type { IncidentRow, UpdateRow } from '../../../db/incident/public.ts'
+import type { IncidentRow } from '../../../db/incident/public.ts'
+import type { UpdateRow } from '../../../db/incident/updates.ts'
 import type { IncidentRef, IncidentView, OpenIncident, PromiseView, UpdateView } from '../../../src/views.ts'
 import { headlineOf, type Stand } from '../../domain/incident/case/headline.ts'
 import { type Outlook, outlookOf } from '../../domain/incident/case/outlook.ts'
