@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { findSubscriber } from '../../../db/subscription/subscribers.ts'
 import type { UnsubscribeView } from '../../../src/views.ts'
+import { UNSUBSCRIBED } from '../../actions/subscription/stop-subscriber.ts'
 import { unsubscribe } from '../../actions/subscription/unsubscribe.ts'
 import { readUnsubscribeToken } from '../../lib/links.ts'
 import { masked } from '../api/subscription/manage-token.ts'
@@ -11,7 +12,10 @@ import { formFields } from './form.ts'
 import { page } from './page.ts'
 
 export const UNKNOWN: UnsubscribeView = { kind: 'unsubscribe', state: 'unknown', address: null }
+export const ENDED: UnsubscribeView = { kind: 'unsubscribe', state: 'ended', address: null }
 const DONE: UnsubscribeView = { kind: 'unsubscribe', state: 'done', address: null }
+
+const STATUS = { ask: 200, done: 200, ended: 410, unknown: 404 } as const
 
 /** The unsubscribe link of a mail. Opening it asks; any POST to it, from the form or a mail program, stops everything. */
 export function unsubscribePage(deps: AppDeps): Hono<Env> {
@@ -19,7 +23,7 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
 
   app.get('/unsubscribe/:token', async (c) => {
     const view = await question(deps, c.req.param('token'))
-    return page(c, deps, view, view.state === 'unknown' ? 404 : 200)
+    return page(c, deps, view, STATUS[view.state])
   })
 
   app.post('/unsubscribe/:token', async (c) => {
@@ -27,8 +31,8 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
     if (id === null) return page(c, deps, UNKNOWN, 404)
     // RFC 8058: a mail program wants no page, and comes without cookies, from anywhere.
     const oneClick = (await formFields(c))('List-Unsubscribe')[0] === 'One-Click'
+    // Whoever is no longer known hears nothing more either.
     const stopped = await unsubscribe(actionContext(c, deps), id)
-    if (!stopped.ok) return page(c, deps, UNKNOWN, 404)
     noteSubscriber(deps.log, 'unsubscribed', stopped)
     if (!oneClick) return page(c, deps, DONE)
     c.header('Cache-Control', 'no-store')
@@ -40,9 +44,10 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
 
 async function question({ db, linkSecret, channels }: AppDeps, token: string): Promise<UnsubscribeView> {
   const id = readUnsubscribeToken(linkSecret, token)
-  const subscriber = id === null ? null : await findSubscriber(db, id)
-  if (!subscriber) return UNKNOWN
-  if (subscriber.state === 'off') return DONE
+  if (id === null) return UNKNOWN
+  const subscriber = await findSubscriber(db, id)
+  if (!subscriber) return ENDED
+  if (subscriber.state === 'off') return subscriber.off_reason === UNSUBSCRIBED ? DONE : ENDED
   // Whoever got hold of this link may stop the messages, no more: it leads to no other.
   return { kind: 'unsubscribe', state: 'ask', address: masked(channels, subscriber) }
 }
