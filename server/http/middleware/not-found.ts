@@ -3,6 +3,7 @@ import { routePath } from 'hono/route'
 import { withoutLast } from '../../lib/text.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { errorPage, wantsPage } from '../pages/page.ts'
+import { isRead } from './limit-calls.ts'
 import { Problem, problemOf, problemResponse } from './problem.ts'
 
 const DATA = /\.(json|rss|atom|ics)$/
@@ -21,9 +22,11 @@ export function handleNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<E
       const detail = `${c.req.method} is not allowed here. Allowed: ${allow}.`
       return problemResponse(c, new Problem(405, 'method_not_allowed', detail, { headers: { Allow: allow } }))
     }
-    if (!path.startsWith('/api/') && wantsPage(c)) return errorPage(c, deps, 404)
     // Other sites may read these files, so they may also see that one is missing.
     if (DATA.test(path)) c.header('Access-Control-Allow-Origin', '*')
+    if (!path.startsWith('/api/v1/') && isRead(c.req.method) && !deps.publisher.isComplete())
+      return pageOrProblem(c, deps, notMadeYet())
+    if (!path.startsWith('/api/') && wantsPage(c)) return errorPage(c, deps, 404)
     const map = path.startsWith('/api/v1/') ? ' GET /api/v1/openapi.json lists all paths.' : ''
     return problemResponse(c, new Problem(404, 'not_found', `There is nothing at this address.${map}`))
   }
@@ -35,11 +38,23 @@ export function handleError(deps: AppDeps): ErrorHandler<Env> {
     const problem = problemOf(error)
     const { status } = problem
     if (status >= 500) deps.log.error({ err: error, method: c.req.method, route: routePath(c, -1) }, 'failed')
-    const isPage = !c.req.path.startsWith('/api/') && wantsPage(c)
-    if (!isPage || !hasPage(status)) return problemResponse(c, problem)
-    for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
-    return errorPage(c, deps, status)
+    return pageOrProblem(c, deps, problem)
   }
+}
+
+/** After the first start, and after a new version has come: it may be a file that is about to be made. */
+function notMadeYet(): Problem {
+  const detail = 'The pages are being made. Try again in a few seconds.'
+  return new Problem(503, 'not_made_yet', detail, { headers: { 'Retry-After': '5' } })
+}
+
+/** People get a page, programs a problem. */
+function pageOrProblem(c: Context<Env>, deps: AppDeps, problem: Problem): Response | Promise<Response> {
+  const { status } = problem
+  const isPage = !c.req.path.startsWith('/api/') && wantsPage(c)
+  if (!isPage || !hasPage(status)) return problemResponse(c, problem)
+  for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
+  return errorPage(c, deps, status)
 }
 
 function hasPage(status: number): status is 429 | 500 | 503 {
