@@ -66,7 +66,7 @@ async function subscribe(box: HTMLElement): Promise<string> {
   )
   if (permission !== 'granted') return permission === 'denied' ? 'denied' : 'unanswered'
   say(box, 'busy')
-  const signal = AbortSignal.timeout(PATIENCE)
+  const signal = patience()
   const subscription = await within(subscribeBrowser(box), signal)
   let token = ''
   // "Everything" includes the rest.
@@ -77,6 +77,13 @@ async function subscribe(box: HTMLElement): Promise<string> {
   await leaveGeneral(box)
   showManage(box, token)
   return 'done'
+}
+
+/** Ends once nobody would wait any longer. */
+function patience(): AbortSignal {
+  const waiting = new AbortController()
+  setTimeout(() => waiting.abort(new DOMException('', 'TimeoutError')), PATIENCE)
+  return waiting.signal
 }
 
 /** What comes of something that may never answer; throws once the time is up. */
@@ -123,7 +130,7 @@ async function post(box: HTMLElement, { subscription, scope, kinds, signal }: Wi
 async function refreshSubscription(box: HTMLElement, token: string): Promise<void> {
   const subscription = await subscribeBrowser(box)
   if (wasToldOf(subscription.endpoint)) return
-  await send('PATCH', `/api/v1/subscriptions/${token}`, { subscription }, AbortSignal.timeout(PATIENCE))
+  await send('PATCH', `/api/v1/subscriptions/${token}`, { subscription }, patience())
   await keepToken(token, subscription.endpoint, serverKeyOf(box))
 }
 

@@ -5,7 +5,7 @@ export const form = {
   heading: 'There is a problem',
   fault: {
     missing: 'Enter your e-mail address.',
-    address: 'This e-mail address is not complete. Enter one such as anna@example.org.',
+    address: 'This e-mail address cannot be right. Enter one such as anna@example.org.',
     nothing: 'Choose at least one thing to follow.',
     nothingLeft: 'Choose at least one thing to follow. To hear nothing more at all, use “Stop everything” below.',
     gone: 'Something that was chosen is no longer there to be followed. Look at the choices and send them again.',

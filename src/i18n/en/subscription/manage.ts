@@ -11,7 +11,7 @@ export const manage = {
   locales: { en: 'English' },
   timeZone: 'Time zone',
   timeZoneHint: 'Times in messages are told in this zone.',
-  providersTime: (zone: string) => `The provider’s time (${zone})`,
+  providersTime: (zone: string) => `${zone} (the provider’s time)`,
   save: 'Save',
   stopTitle: 'Stop all updates',
   stopHint: 'You will hear nothing more from us here. You can subscribe again at any time.',
