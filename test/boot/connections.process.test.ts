@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { rawConnection } from '../support/process/raw-connection.ts'
+import { eventually } from '../support/eventually.ts'
 import { type RunningServer, startServer } from '../support/process/server.ts'
 
 let server: RunningServer
@@ -15,6 +16,7 @@ const ask = async (text: string) => {
 }
 
 test('the plain check of a load balancer, which names no host, is answered', async () => {
+  await eventually(async () => (await fetch(`${server.url}/readyz`)).ok || undefined)
   for (const path of ['/healthz', '/readyz', '/', '/api/v1/platforms']) {
     expect(await ask(`GET ${path} HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /)
   }
