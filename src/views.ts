@@ -178,7 +178,9 @@ export interface HistoryView {
 
 export interface ErrorView {
   kind: 'error'
-  status: 404 | 429 | 500 | 503
+  status: 400 | 404 | 405 | 413 | 429 | 500 | 503
+  /** In how many seconds to try again, if that is known. */
+  wait: number | null
 }
 
 export type View =

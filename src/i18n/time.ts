@@ -144,6 +144,13 @@ export function duration(ms: number, locale: Locale): string {
   return smaller === undefined ? larger : time.twoUnits(larger, smaller)
 }
 
+/** "20 seconds", "3 min", "1 h 5 min": how long to wait, never less than it takes. Beyond a minute in whole minutes. */
+export function waitFor(seconds: number, locale: Locale): string {
+  const { time } = dictionary(locale)
+  if (seconds < 60) return time.seconds(Math.max(1, Math.ceil(seconds)))
+  return duration(Math.ceil(seconds / 60) * MINUTE, locale)
+}
+
 /** For `<time datetime>`. */
 export function iso(instant: Instant): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z')

@@ -7,6 +7,8 @@ export interface FormFault {
   /** The field that it stands at; null: it is about the whole form. */
   field: 'address' | 'scope' | 'kinds' | 'timeZone' | null
   says: 'missing' | 'address' | 'nothing' | 'nothingLeft' | 'gone' | 'kinds' | 'timeZone' | 'limited' | 'foreign'
+  /** In how many seconds to try again, if it was too much for now. */
+  wait?: number
 }
 
 /** What was typed and chosen in a form, as it was sent. */
@@ -44,8 +46,11 @@ export interface FollowedIncident {
 /** The way from asking to following. */
 export interface ConfirmView {
   kind: 'confirm'
-  /** `asked`: the form was sent, what happens next is the same whatever is known of the address. */
-  state: 'asked' | 'ask' | 'done' | 'expired'
+  /**
+   * `asked`: the form was sent, what happens next is the same whatever is known of the address. `expired`: the link was
+   * ours once; `unknown`: never, or a part of it is missing.
+   */
+  state: 'asked' | 'ask' | 'done' | 'expired' | 'unknown'
   /** Partly hidden ("a…@example.org"); as it was typed where it was just asked, so that a slip is seen. */
   address: string | null
   follows: FollowView[]

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { rawConnection } from '../support/process/raw-connection.ts'
 import { eventually } from '../support/eventually.ts'
+import { rawConnection } from '../support/process/raw-connection.ts'
 import { type RunningServer, startServer } from '../support/process/server.ts'
 
 let server: RunningServer

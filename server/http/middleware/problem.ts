@@ -31,6 +31,12 @@ export class Problem extends Error {
     this.errors = errors
     this.headers = headers
   }
+
+  /** In how many seconds to try again; null if that is not known. */
+  get retryAfter(): number | null {
+    const { 'Retry-After': seconds } = this.headers
+    return seconds === undefined ? null : Number(seconds)
+  }
 }
 
 /** The status of each kind of refusal. */
@@ -49,13 +55,13 @@ export function must<T>(result: Result<T>): T {
 }
 
 function problemFor({ kind, code, detail, fields, wait }: Refusal): Problem {
-  const retry = wait === undefined ? undefined : { 'Retry-After': retryAfter({ wait }) }
+  const retry = wait === undefined ? undefined : { 'Retry-After': `${retryAfter({ wait })}` }
   return new Problem(STATUS_OF[kind], code, detail, { errors: fields, headers: retry })
 }
 
 /** In how many seconds what was refused is possible. */
-export function retryAfter({ wait = 0 }: Pick<Refusal, 'wait'>): string {
-  return String(Math.max(1, Math.ceil(wait / 1000)))
+export function retryAfter({ wait = 0 }: Pick<Refusal, 'wait'>): number {
+  return Math.max(1, Math.ceil(wait / 1000))
 }
 
 export function tooMany(wait: number): Problem {

@@ -8,9 +8,10 @@ import { list, short } from '../../lib/input/fields.ts'
 import { CONFIRM_WITHIN } from '../../lib/links.ts'
 import { seal, unseal } from '../../lib/sealed.ts'
 import type { AppDeps, Env } from '../deps.ts'
-import { EXPIRED } from './confirm.ts'
+import { EXPIRED, UNKNOWN } from './confirm.ts'
 import { followedIncidents } from './followed.ts'
 import { page } from './page.ts'
+import { standingPage } from './standing.ts'
 
 /** What somebody asked to follow by a form. */
 interface Asked {
@@ -45,9 +46,9 @@ export function askedPage(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/confirm/asked/:sealed', async (c) => {
     const text = unseal(deps.linkSecret, PURPOSE, c.req.param('sealed'))
-    const asked = text === null ? null : sealed.parse(JSON.parse(text))
-    if (!asked || deps.clock() > asked.at + CONFIRM_WITHIN) return page(c, deps, EXPIRED, 410)
-    const { address, scopes, kinds: wanted, more } = asked
+    if (text === null) return standingPage(c, deps, UNKNOWN, 404)
+    const { address, scopes, kinds: wanted, more, at } = sealed.parse(JSON.parse(text))
+    if (deps.clock() > at + CONFIRM_WITHIN) return standingPage(c, deps, EXPIRED, 410)
     const follows = await Promise.all(scopes.map((followed) => inWords(deps, followed, wanted)))
     const incidents = await followedIncidents(deps, scopes)
     return page(c, deps, {

@@ -12,11 +12,10 @@ import { noteSubscriber } from '../middleware/log.ts'
 import { followedIncidents } from './followed.ts'
 import { seeOther } from './form.ts'
 import { page } from './page.ts'
+import { standingPage } from './standing.ts'
 
-export const EXPIRED: ConfirmView = {
-  ...{ kind: 'confirm', state: 'expired', address: null },
-  ...{ follows: [], more: 0, incidents: [], manageUrl: null },
-}
+export const EXPIRED = nothing('expired')
+export const UNKNOWN = nothing('unknown')
 
 /** The link in a confirmation mail. Opening it changes nothing, since scanners open links; its form confirms. */
 export function confirmPage(deps: AppDeps): Hono<Env> {
@@ -35,16 +34,25 @@ export function confirmPage(deps: AppDeps): Hono<Env> {
   return app
 }
 
+function nothing(state: 'expired' | 'unknown') {
+  return {
+    ...({ kind: 'confirm', state, address: null } as const),
+    ...{ follows: [], more: 0, incidents: [], manageUrl: null },
+  } satisfies ConfirmView
+}
+
 function show(c: Context<Env>, deps: AppDeps, view: ConfirmView): Promise<Response> {
-  return page(c, deps, view, view.state === 'expired' ? 410 : 200)
+  if (view.state === 'unknown') return standingPage(c, deps, UNKNOWN, 404)
+  return view.state === 'expired' ? standingPage(c, deps, EXPIRED, 410) : page(c, deps, view)
 }
 
 /** What the link stands for now: a question, an answer given, or nothing any more. */
 async function viewOf(deps: AppDeps, token: string): Promise<ConfirmView> {
   const { db, linkSecret, clock, site, channels } = deps
   const request = readConfirmToken(linkSecret, token, clock())
-  const subscriber = request && (await findSubscriber(db, request.subscriberId))
-  if (!request || !subscriber) return EXPIRED
+  if (!request) return UNKNOWN
+  const subscriber = await findSubscriber(db, request.subscriberId)
+  if (!subscriber) return EXPIRED
   const rows = await requestedAt(db, subscriber.id, request.requestedAt)
   const pending = rows.filter((row) => row.state === 'pending')
   if (rows.length === 0 || (pending.length > 0 && request.expired)) return EXPIRED

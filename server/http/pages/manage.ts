@@ -21,6 +21,7 @@ import { noteSubscriber } from '../middleware/log.ts'
 import { retryAfter } from '../middleware/problem.ts'
 import { type Fields, formFields, seeOther } from './form.ts'
 import { page } from './page.ts'
+import { standingPage } from './standing.ts'
 import { ENDED, UNKNOWN } from './unsubscribe.ts'
 
 const places = list(scopeText, 200, 1)
@@ -48,8 +49,9 @@ export function managePage(deps: AppDeps): Hono<Env> {
       const { id } = managed.subscriber
       const result = await changeSubscription(actionContext(c, deps), id, { ...said, by: strangerOf(c) })
       if (!result.ok && result.refusal.kind === 'limited') {
-        c.header('Retry-After', retryAfter(result.refusal))
-        return again([{ field: null, says: 'limited' }], 429)
+        const wait = retryAfter(result.refusal)
+        c.header('Retry-After', `${wait}`)
+        return again([{ field: null, says: 'limited', wait }], 429)
       }
       if (!result.ok) return again([{ field: 'scope', says: 'gone' }], 422)
       noteSubscriber(deps.log, stops ? 'unsubscribed' : 'changed', result)
@@ -85,8 +87,8 @@ async function show(
   const managed = await findManagedSubscription(deps.db, deps.linkSecret, token)
   if (managed?.subscriber.state === 'active') return answer(managed)
   // Its address is dead: there is nothing to be changed until it moves.
-  if (managed || (await hasEnded(deps.db, deps.linkSecret, token))) return page(c, deps, ENDED, 410)
-  return page(c, deps, UNKNOWN, 404)
+  if (managed || (await hasEnded(deps.db, deps.linkSecret, token))) return standingPage(c, deps, ENDED, 410)
+  return standingPage(c, deps, UNKNOWN, 404)
 }
 
 type Said = { saved: boolean } | { sent: Fields; faults: FormFault[] }

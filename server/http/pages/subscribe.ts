@@ -27,11 +27,11 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
 
   app.post('/subscribe/', async (c) => {
     const fields = await formFields(c)
-    const again = async (faults: FormFault[], status: 422 | 429 = 422) =>
+    const again = async (faults: FormFault[], status: 403 | 422 | 429 = 422) =>
       page(c, deps, await view(deps, fields, faults), status)
+    if (isForeign(c, deps.site.url)) return again([{ field: null, says: 'foreign' }], 403)
     const { request, faults } = read(deps, fields)
-    if (isForeign(c, deps.site.url)) faults.push({ field: null, says: 'foreign' })
-    if (!request || faults.length > 0) return again(faults)
+    if (!request) return again(faults)
     const next = askedPath(deps, { ...request, address: request.target.address })
     // The field that people do not see; whoever fills it hears what everybody hears.
     if (fields('website').length > 0) return seeOther(c, next)
@@ -41,7 +41,8 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error
       for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
-      if (error.status === 429) return again([{ field: null, says: 'limited' }], 429)
+      if (error.status === 429)
+        return again([{ field: null, says: 'limited', wait: error.retryAfter ?? undefined }], 429)
       return again([{ field: 'scope', says: 'gone' }])
     }
   })

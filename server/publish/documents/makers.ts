@@ -21,7 +21,8 @@ export const subscribePage = page(async (snapshot) => ({ view: await subscribeVi
 export const promisesPage = page(async (snapshot) => ({ view: await promisesView(snapshot) }))
 export const supportPage = page(async (snapshot) => ({ view: await supportView(snapshot) }))
 /** What a web server sends when it has nothing better. */
-export const errorPage = (status: 404 | 500 | 503) => page(async () => ({ view: { kind: 'error', status } }))
+export const errorPage = (status: 404 | 500 | 503) =>
+  page(async () => ({ view: { kind: 'error', status, wait: null } }))
 
 export const incidentPage = page(async (snapshot, id) => ({
   view: (await movedView(snapshot, id)) ?? (await incidentView(snapshot, id)),

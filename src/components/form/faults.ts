@@ -1,4 +1,5 @@
 import type { FormFault } from '../../views.ts'
+import type { Setting } from '../setting.ts'
 
 /** The elements of a form by the names of its fields: where a fault's link leads, and what is said beside them. */
 export const IDS = { address: 'address', scope: 'scope', kinds: 'kinds', timeZone: 'zone' } as const
@@ -22,4 +23,9 @@ export function inputAttributes(faults: readonly FormFault[], field: Field, hint
     'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
     autofocus: fault !== undefined && faults.find((one) => one.field !== null) === fault,
   }
+}
+
+/** What a fault says, in words. Of a wait that is not known, a minute is a good guess. */
+export function textOf({ says, wait = 60 }: FormFault, { t, waitFor }: Setting): string {
+  return says === 'limited' ? t.form.limited(waitFor(wait)) : t.form.fault[says]
 }

@@ -63,7 +63,10 @@ onEachDatabase('the form that changes a subscription', (fresh) => {
     expect((await save(VOICE)).status).toBe(303)
     const second = await save([...VOICE, ['timeZone', 'UTC']])
     expect([second.status, second.headers.get('retry-after')]).toEqual([429, '60'])
-    expect(second.view).toMatchObject({ faults: [{ field: null, says: 'limited' }], sent: { timeZone: 'UTC' } })
+    expect(second.view).toMatchObject({
+      faults: [{ field: null, says: 'limited', wait: 60 }],
+      sent: { timeZone: 'UTC' },
+    })
   })
 
   test('offers every zone, also one that was given by another name', async () => {

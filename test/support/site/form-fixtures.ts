@@ -30,7 +30,7 @@ export const formCases: Record<string, PageContext> = {
     [],
   ),
   vanished: refused([{ field: 'scope', says: 'gone' }], `"${LONG_WORD}" & 'co'@example`),
-  hurried: refused([{ field: null, says: 'limited' }]),
+  hurried: refused([{ field: null, says: 'limited', wait: 180 }]),
   foreignForm: refused([{ field: null, says: 'foreign' }]),
   nothingLeft: refusedChange([
     { field: 'scope', says: 'nothingLeft' },

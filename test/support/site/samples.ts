@@ -223,7 +223,7 @@ export const views: Record<string, View> = {
     saved: false,
   },
   '/unsubscribe/sample/': { kind: 'unsubscribe', state: 'ask', address: 'a…@example.org' },
-  '/404/': { kind: 'error', status: 404 },
+  '/404/': { kind: 'error', status: 404, wait: null },
 }
 
 /** A complete context around a view. */

@@ -11,7 +11,10 @@ export const form = {
     gone: 'Something that was chosen is no longer there to be followed. Look at the choices and send them again.',
     kinds: 'Choose what to hear of: incidents, planned maintenance, or both.',
     timeZone: 'Choose a time zone from the list.',
-    limited: 'There have been too many requests from here. Nothing was changed; please try again a little later.',
-    foreign: 'This did not come from our own page. Check what it says, and send it again if it is what you want.',
+    foreign:
+      'This form was sent from another site, so nothing was done. If you want updates, please use the form on this page.',
   },
+  /** `wait` as `time.seconds` or `time.minutes` say it. */
+  limited: (wait: string) =>
+    `There have been too many requests from here. Nothing was changed; please try again in ${wait}.`,
 }

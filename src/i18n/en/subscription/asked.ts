@@ -6,7 +6,7 @@ export const asked = {
   next: 'What happens next',
   steps: [
     'Open the message, and press the link in it. You hear nothing until you have done so.',
-    'The link works for 24 hours. Another request within ten minutes sends no second message.',
+    'The link works for 24 hours. Asking again soon sends no second message: the first one then confirms both.',
     'Nothing there after a few minutes? Look into the folder for spam or junk.',
   ],
   wrong: 'Is the address wrong, or something missing?',
