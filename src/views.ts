@@ -7,16 +7,7 @@ import type { Headline } from '../server/domain/incident/case/headline.ts'
 import type { Outlook } from '../server/domain/incident/case/outlook.ts'
 import type { Overall } from '../server/domain/platform/state.ts'
 import type { Day } from '../server/domain/platform/uptime.ts'
-import type { PromiseBasis } from '../server/domain/promise/promise.ts'
-import type {
-  CaseStatus,
-  Impact,
-  Instant,
-  Phase,
-  PlatformState,
-  Priority,
-  Standing,
-} from '../server/domain/vocabulary.ts'
+import type { CaseStatus, Impact, Instant, Phase, PlatformState, Priority } from '../server/domain/vocabulary.ts'
 import type { Locale } from './i18n/index.ts'
 import type { ConfirmView, ManageView, SubscribeView, UnsubscribeView } from './views/following.ts'
 import type {
@@ -26,7 +17,7 @@ import type {
   MaintenanceView,
 } from './views/maintenance.ts'
 import type { PlatformRef } from './views/platform.ts'
-import type { IncidentRef, PromiseRecord, PromisesView } from './views/promises.ts'
+import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
 import type { SupportView } from './views/support.ts'
 
 export type * from './views/following.ts'
@@ -72,18 +63,6 @@ export interface PageContext<V extends View = View> {
   event: number
   feeds: FeedLink[]
   view: V
-}
-
-export interface PromiseView {
-  dueAt: Instant | null
-  standing: Standing
-  basis: PromiseBasis | null
-  etr: Instant | null
-  etrPassed: boolean
-  /** Of a case on hold. */
-  holdUntil: Instant | null
-  holdPassed: boolean
-  reason: string | null
 }
 
 export interface AffectedView extends PlatformRef {

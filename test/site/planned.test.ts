@@ -165,6 +165,7 @@ test('who follows an incident is promised that incident, and no maintenance', as
   const kinds = ['incident', 'maintenance'] as const
   const view = {
     ...({ kind: 'confirm', state: 'ask', address: 'a…@example.org', manageUrl: null } as const),
+    ...{ more: 0, incidents: [] },
     follows: [
       { scope: { type: 'incident', id: 'k3v9q2m1x8za' } as const, name: 'Calls fail', kinds: [...kinds] },
       { scope: { type: 'platform', id: 'fax' } as const, name: 'Fax', kinds: [...kinds] },

@@ -138,8 +138,8 @@ onEachDatabase('what pages are given to show', (fresh) => {
         { id: 'fax', name: 'FAX', url: '/platforms/fax/' },
       ],
       open: [{ id, title: 'Calls failing' }],
-      message: null,
-      wait: null,
+      sent: null,
+      faults: [],
     })
   })
 })
