@@ -1,6 +1,9 @@
 import { Hono } from 'hono'
+import { dictionary } from '../../src/i18n/index.ts'
 import type { Env } from './deps.ts'
 import { databaseUnavailable, isRead, problemResponse } from './middleware/problem.ts'
+import { errorStatusFor } from './pages/error-page.ts'
+import { readerLocale } from './pages/reader-locale.ts'
 
 const NO_STORE = { 'Cache-Control': 'no-store' }
 
@@ -10,6 +13,10 @@ export function createWaitingApp(): Hono<Env> {
   const problems = ['database: not there yet since the start']
   app.get('/healthz', (c) => c.json({ status: 'alive' }, 200, NO_STORE))
   app.get('/readyz', (c) => c.json({ status: 'not ready', problems }, 503, NO_STORE))
-  app.all('*', (c) => problemResponse(c, databaseUnavailable(isRead(c.req.method) ? null : 'nothing')))
+  app.all('*', (c) => {
+    c.header('Retry-After', '5')
+    if (errorStatusFor(c, 503)) return c.text(dictionary(readerLocale(c, 'en')).error.plain[503], 503, NO_STORE)
+    return problemResponse(c, databaseUnavailable(isRead(c.req.method) ? null : 'nothing'))
+  })
   return app
 }

@@ -32,13 +32,14 @@ export async function reopenIncident(
       incidentId,
       kind: 'incident.updated',
       sequence: last.sequence + 1,
-      phaseChanged: true,
+      before: incident,
       decided: decided.value,
       text: command,
       notify: command.notify,
       author: ctx.actor.name,
       now: ctx.now,
       notBefore: last.created_at,
+      plan: ctx.plan,
       about: 'reopened',
     })
     const reopened = { ...decided.value.incident, id: incidentId }
