@@ -107,7 +107,7 @@ async function tellingOf(
     before,
     decided: { incident, promise, changes: [] },
     text: { body: '', reason: last.reason ?? undefined },
-    now: Math.max(ctx.now, last.created_at),
+    now: ctx.now,
     plan: ctx.plan,
     about,
   })
