@@ -47,7 +47,7 @@ function platform(name: string, days = 90): PlatformView {
     description: `${name}: inbound and outbound service for every region.`,
     state: history.at(-1) ?? 'operational',
     history,
-    uptime: 1 - (TROUBLE[id]?.length ?? 0) * 0.00041,
+    uptime: 10_000 - (TROUBLE[id]?.length ?? 0) * 4,
   }
 }
 
@@ -180,6 +180,7 @@ export const views: Record<string, View> = {
     days: lastDays(NOW, 365, ZONE),
     open: [masterCase],
     incidents: past,
+    months: ['2026-11', '2026-10'],
     maintenance: [monthly],
     calendar: '/platforms/teams-direct-routing/calendar.ics',
   },
