@@ -125,7 +125,7 @@ export interface PlatformView extends PlatformRef {
   state: PlatformState
   /** Worst state of each of `HomeView.days`, oldest first. */
   history: PlatformState[]
-  /** 0 to 1 over those days. */
+  /** Over those days, in hundredths of a percent, 0 to 10,000. */
   uptime: number
 }
 
@@ -135,7 +135,7 @@ export interface HomeView {
   open: OpenIncident[]
   groups: { name: string; platforms: PlatformView[] }[]
   days: Day[]
-  /** Resolved in the last days, newest first. */
+  /** Resolved in the last days, however long they lasted; latest resolved first. */
   recent: IncidentSummary[]
   /** Running, then the next windows that are worth knowing here. */
   maintenance: MaintenanceSummary[]
@@ -175,6 +175,8 @@ export interface PlatformPageView {
   open: OpenIncident[]
   /** Newest first. */
   incidents: IncidentSummary[]
+  /** Months ("2026-11") whose pages tell of these. */
+  months: string[]
   /** Running, then the next ones. */
   maintenance: MaintenanceSummary[]
   /** Where its maintenance can be subscribed to as a calendar. */
@@ -185,7 +187,7 @@ export interface HistoryView {
   kind: 'history'
   /** "2026-11" */
   month: string
-  /** Newest first. */
+  /** Whatever lasted in it, newest first. */
   incidents: IncidentSummary[]
   /** Windows that ran, as far as they were announced or felt. Newest first. */
   maintenance: MaintenanceSummary[]

@@ -2,6 +2,7 @@ import type { Incident } from '../../server/domain/incident/incident.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 import { impactsOf } from './impacts.ts'
+import { touching } from './overlap.ts'
 
 export type IncidentRow = Row<'incidents'>
 
@@ -76,7 +77,7 @@ export interface IncidentFilter {
   open?: boolean
   platform?: string
   priority?: Priority
-  /** Opened at or after, and before. */
+  /** Those that touched this time: at or after `from`, and before `to`. */
   from?: Instant
   to?: Instant
   /** Include drills? Only for staff. */
@@ -97,8 +98,7 @@ export async function listIncidents(
     .$if(open === true, (q) => q.where('phase', '<>', 'resolved'))
     .$if(open === false, (q) => q.where('phase', '=', 'resolved'))
     .$if(priority !== undefined, (q) => q.where('priority', '=', priority as Priority))
-    .$if(from !== undefined, (q) => q.where('opened_at', '>=', from as Instant))
-    .$if(to !== undefined, (q) => q.where('opened_at', '<', to as Instant))
+    .where(touching({ from, to }))
     .$if(platform !== undefined, (q) =>
       q.where('id', 'in', (sub) =>
         sub

@@ -3,11 +3,11 @@ import { incidentIdsOf } from '../../../db/incident/public.ts'
 import { relatedTo } from '../../../db/incident/relations.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
-import { monthOf } from '../facts/months.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import type { UptimeCache } from '../facts/uptime-cache.ts'
 import { publicMonths } from '../views/history.ts'
-import { summary } from '../views/summary.ts'
+import { monthsOfWindow } from '../views/maintenance.ts'
+import { monthsTouched, summary } from '../views/summary.ts'
 import { eventTags, type PublicEvent, platformsOf, type Subjects } from './event-tags.ts'
 import type { Tag } from './tags.ts'
 
@@ -62,12 +62,12 @@ async function described(
   const kin = await kinOf(db, incidents)
   const platforms = await snapshot.platforms()
   const entries = incidents.map((incident) => {
-    const { id, opened_at } = incident.row
+    const { id } = incident.row
     // Lists do not show when an incident was last spoken of.
     const { updatedAt: _, ...listed } = summary(incident, platforms)
     const relisted = JSON.stringify(listed) !== shown.lists.get(id)
     shown.lists.set(id, JSON.stringify(listed))
-    return [id, { month: monthOf(opened_at, snapshot.site.zone), relisted, kin: kin.get(id) ?? [] }] as const
+    return [id, { months: monthsTouched(incident, snapshot), relisted, kin: kin.get(id) ?? [] }] as const
   })
   return new Map(entries)
 }
@@ -95,9 +95,10 @@ async function windowsOf(
   const windows = (await Promise.all(ids.map((id) => snapshot.maintenance(id)))).filter((one) => one !== null)
   for (const { maintenance } of windows) uptimeCache.setMaintenance(maintenance)
   return new Map(
-    windows.map(({ maintenance: { id, beganAt, startsAt, platforms } }) => {
-      return [id, { month: beganAt === null ? null : monthOf(startsAt, snapshot.site.zone), platforms }]
-    }),
+    windows.map(({ maintenance }) => [
+      maintenance.id,
+      { months: monthsOfWindow(maintenance, snapshot.site.zone), platforms: maintenance.platforms },
+    ]),
   )
 }
 

@@ -16,7 +16,7 @@ export interface Pending {
   promises: readonly { incident: string; dueAt: Instant; platforms: readonly string[] }[]
   /** Reports on the cause that are owed. */
   reports: readonly { incident: string; dueAt: Instant }[]
-  running: readonly (Pick<Maintenance, 'id' | 'endsAt' | 'platforms'> & { month: string })[]
+  running: readonly (Pick<Maintenance, 'id' | 'endsAt' | 'platforms'> & { months: readonly string[] })[]
   /** Windows that are called off and have not started yet: then they move from what comes to what was. */
   calledOff: readonly Pick<Maintenance, 'startsAt'>[]
   notices: readonly (NoticePromise & { maintenanceId: string })[]
@@ -48,9 +48,10 @@ function promiseMoments({ incident, dueAt, platforms }: Pending['promises'][numb
   ]
 }
 
-function overrunMoment({ id, endsAt, platforms, month }: Pending['running'][number]): Moment {
+function overrunMoment({ id, endsAt, platforms, months }: Pending['running'][number]): Moment {
   const on = platforms.map((platform): Tag => `windows-on:${platform}`)
-  return { at: overrunsAfter({ endsAt }) + 1, tags: ['overrun', `window:${id}`, 'history', `history:${month}`, ...on] }
+  const listed = months.map((month): Tag => `history:${month}`)
+  return { at: overrunsAfter({ endsAt }) + 1, tags: ['overrun', `window:${id}`, 'history', ...listed, ...on] }
 }
 
 /** It counts as due, and if it was not told some minutes later, as late. One that was told early is no longer early. */

@@ -7,7 +7,7 @@ import type { IncidentWithImpacts } from '../facts/incidents.ts'
 import type { PlatformRow, PublishSnapshot } from '../facts/snapshot.ts'
 import { openIncident } from './incident.ts'
 import { maintenanceAtHand } from './maintenance.ts'
-import { platformRef, summary } from './summary.ts'
+import { monthsTouched, platformRef, summary } from './summary.ts'
 
 const YEAR = 365
 
@@ -18,16 +18,16 @@ export async function platformPageView(snapshot: PublishSnapshot, id: string): P
   if (!platform) return null
   const [open, latest, states] = await Promise.all([snapshot.open(), snapshot.listedOf(id), currentStates(snapshot)])
   const [{ from: first = 0 } = {}] = snapshot.days(YEAR)
-  const past = latest.filter(({ row }) => row.phase === 'resolved' && row.opened_at >= first)
+  const past = latest.filter(({ row }) => row.resolved_at !== null && row.resolved_at >= first)
+  const affecting = open.filter((incident) => touches(incident, id))
   return {
     kind: 'platform',
     platform: platformView(platform, states, snapshot.past(id, YEAR)),
     group: platform.group_name,
     days: snapshot.days(YEAR),
-    open: open
-      .filter((incident) => touches(incident, id))
-      .map((incident) => openIncident(incident, platforms, snapshot)),
+    open: affecting.map((incident) => openIncident(incident, platforms, snapshot)),
     incidents: past.map((listed) => summary(listed, platforms)),
+    months: [...new Set([...affecting, ...past].flatMap((listed) => monthsTouched(listed, snapshot)))],
     maintenance: await maintenanceAtHand(snapshot, id),
     calendar: platformCalendarPath(id),
   }

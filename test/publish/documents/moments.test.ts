@@ -29,7 +29,7 @@ describe('time alone changes', () => {
   })
 
   test('that a window overruns, once its grace is over', () => {
-    const running = [{ id: 'w', endsAt: START, platforms: ['fax'], month: '2026-11' }]
+    const running = [{ id: 'w', endsAt: START, platforms: ['fax'], months: ['2026-11'] }]
     expect(changes({ running })).toEqual({
       [GRACE + 1]: 'history history:2026-11 overrun window:w windows-on:fax',
     })

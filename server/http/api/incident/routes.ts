@@ -19,8 +19,8 @@ const filter = z.strictObject({
   open: z.enum(['true', 'false']).optional().describe('`true`: only open incidents; `false`: only resolved ones.'),
   platform: slug.optional().describe('Only incidents that have affected this platform.'),
   priority: z.enum(PRIORITIES).optional(),
-  from: instant.optional().describe('Opened at or after this instant.'),
-  to: instant.optional().describe('Opened before this instant.'),
+  from: instant.optional().describe('Only incidents that were open at this instant or later.'),
+  to: instant.optional().describe('Only incidents that began, or were opened, before this instant.'),
   ...paging,
 })
 
