@@ -95,6 +95,8 @@ export interface UpdateView {
   body: string
   at: Instant
   correctedAt: Instant | null
+  /** When the problem was over, where a resolution says that it was before. */
+  overAt: Instant | null
   changes: { name: string; from: Impact | null; to: Impact }[]
 }
 
@@ -145,6 +147,8 @@ export interface IncidentView {
   kind: 'incident'
   incident: IncidentSummary
   caseStatus: CaseStatus
+  /** When its times were last corrected. */
+  timesCorrectedAt: Instant | null
   caseNumber: string | null
   vendor: string | null
   promise: PromiseView

@@ -1,4 +1,5 @@
 import type { ImpactChange } from '../../server/domain/incident/incident.ts'
+import { pastImpacts } from '../../server/domain/incident/times/past-impacts.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
 
@@ -34,6 +35,24 @@ export async function endImpacts(trx: Trx, incidentId: string, at: Instant, plat
     .where('until_at', 'is', null)
     .$if(platformId !== undefined, (query) => query.where('platform_id', '=', platformId as string))
     .execute()
+}
+
+/** Replaces everything that an incident did to platforms by what its timeline says. */
+export async function rewriteImpacts(trx: Trx, incidentId: string, beganAt: Instant): Promise<void> {
+  const updates = await trx
+    .selectFrom('updates')
+    .select(['created_at as at', 'phase', 'changes', 'resolved_at as resolvedAt'])
+    .where('incident_id', '=', incidentId)
+    .orderBy('sequence')
+    .execute()
+  const sayings = updates.map((update) => ({ ...update, changes: JSON.parse(update.changes) as ImpactChange[] }))
+  await trx.deleteFrom('impacts').where('incident_id', '=', incidentId).execute()
+  for (const { platform, impact, from, until } of pastImpacts(sayings, beganAt)) {
+    await trx
+      .insertInto('impacts')
+      .values({ incident_id: incidentId, platform_id: platform, impact, from_at: from, until_at: until })
+      .execute()
+  }
 }
 
 /**

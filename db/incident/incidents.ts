@@ -1,4 +1,5 @@
 import type { Incident } from '../../server/domain/incident/incident.ts'
+import type { Times } from '../../server/domain/incident/times/times.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 import { impactsOf } from './impacts.ts'
@@ -44,6 +45,22 @@ export async function saveIncident(trx: Trx, id: string, to: Omit<Incident, 'id'
   await trx
     .updateTable('incidents')
     .set({ ...incidentColumns(to), updated_at: now, published_at: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Stores corrected times, and when the first public update was due by them. */
+export async function saveTimes(
+  trx: Trx,
+  id: string,
+  { openedAt, startedAt, resolvedAt }: Times,
+  responseDueAt: Instant | null,
+  now: Instant,
+): Promise<void> {
+  const times = { opened_at: openedAt, started_at: startedAt, resolved_at: resolvedAt, response_due_at: responseDueAt }
+  await trx
+    .updateTable('incidents')
+    .set({ ...times, times_corrected_at: now, updated_at: now, published_at: null })
     .where('id', '=', id)
     .execute()
 }

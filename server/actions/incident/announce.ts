@@ -1,8 +1,10 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
-import { changeImpacts, endImpacts } from '../../../db/incident/impacts.ts'
+import { changeImpacts, endImpacts, rewriteImpacts } from '../../../db/incident/impacts.ts'
 import { insertUpdate } from '../../../db/incident/updates.ts'
 import type { EventKind, Trx } from '../../../db/schema/index.ts'
 import type { UpdateText } from '../../domain/incident/incident.ts'
+import { beganAt } from '../../domain/incident/times/times.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { composeNotice, type NoticeSource } from './compose-notice.ts'
 
@@ -21,9 +23,7 @@ export async function announce(trx: Trx, announcement: Announcement): Promise<st
   const { incidentId, decided, now } = announcement
   const updateId = newId()
   await insertUpdate(trx, updateRow(updateId, announcement))
-  const began = announcement.sequence === 1 ? (decided.incident.startedAt ?? decided.incident.openedAt) : now
-  await changeImpacts(trx, incidentId, decided.changes, began)
-  if (decided.incident.phase === 'resolved') await endImpacts(trx, incidentId, now)
+  await writeImpacts(trx, announcement)
   const notice = await composeNotice(trx, updateId, announcement)
   await appendEvent(trx, {
     kind: announcement.kind,
@@ -38,7 +38,21 @@ export async function announce(trx: Trx, announcement: Announcement): Promise<st
   return updateId
 }
 
-function updateRow(id: string, { incidentId, sequence, decided, text, notify, author, now }: Announcement) {
+async function writeImpacts(trx: Trx, announcement: Announcement): Promise<void> {
+  const { incidentId, sequence, decided, now } = announcement
+  const began = beganAt(decided.incident)
+  if (overBefore(announcement) !== null) return rewriteImpacts(trx, incidentId, began)
+  await changeImpacts(trx, incidentId, decided.changes, sequence === 1 ? began : now)
+  if (decided.incident.phase === 'resolved') await endImpacts(trx, incidentId, now)
+}
+
+/** When the problem was over, if it is told afterwards. */
+function overBefore({ decided: { incident }, now }: Announcement): Instant | null {
+  return incident.resolvedAt === now ? null : incident.resolvedAt
+}
+
+function updateRow(id: string, announcement: Announcement) {
+  const { incidentId, sequence, decided, text, notify, author, now } = announcement
   return {
     id,
     incident_id: incidentId,
@@ -58,5 +72,6 @@ function updateRow(id: string, { incidentId, sequence, decided, text, notify, au
     created_at: now,
     corrected_at: null,
     promised_under: decided.incident.priority,
+    resolved_at: overBefore(announcement),
   }
 }

@@ -5,22 +5,27 @@ import type { Row, Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { type ChangeCommand, decideChange } from '../../domain/incident/changing.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
+import type { TimesCommand } from '../../domain/incident/times/correcting.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import type { Priority } from '../../domain/vocabulary.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
+import { correctTimes } from './correct-times.ts'
 import { decisionContext } from './decision-context.ts'
 
-/** Changes an incident's title, priority or vendor: on the page at once, without notifying. No change writes nothing. */
+/** Changes an incident's title, priority, vendor or times: on the page at once, without notifying. No change writes nothing. */
 export async function changeIncident(
   ctx: ActionContext,
   incidentId: string,
-  command: ChangeCommand,
+  command: ChangeCommand & TimesCommand,
 ): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
-    const incident = await loadIncident(trx, incidentId)
-    if (!incident) return notFound('incident')
+    const found = await loadIncident(trx, incidentId)
+    if (!found) return notFound('incident')
+    const corrected = await correctTimes(trx, ctx, found, command)
+    if (!corrected.ok) return corrected
+    const incident = corrected.value
     const last = await lastUpdate(trx, incidentId)
     const decided = decideChange(incident, command, last.created_at, await decisionContext(trx, ctx))
     if (!decided.ok) return decided

@@ -65,7 +65,7 @@ function stateLines(notice: Notice, zones: Zones, locale: Locale, { mail, words,
   const lines = [
     `${headline(notice, locale)}${severity}`,
     notice.master !== undefined && mail.continuedAs(oneLine(notice.master.title)),
-    notice.phase === 'resolved' && !notice.about && mail.resolvedAt(time(notice.at)),
+    notice.phase === 'resolved' && !notice.about && mail.resolvedAt(time(notice.resolvedAt ?? notice.at)),
     notice.dueAt !== null && promise.nextBy(time(notice.dueAt)),
     notice.holdUntil !== undefined && promise.holdUntil(time(notice.holdUntil)),
     notice.etr !== null && promise.etr(time(notice.etr)),

@@ -3,6 +3,7 @@ import { incidentIdsOf } from '../../../db/incident/public.ts'
 import { relatedTo } from '../../../db/incident/relations.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
+import { monthOf } from '../facts/months.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import type { UptimeCache } from '../facts/uptime-cache.ts'
 import { publicMonths } from '../views/history.ts'
@@ -43,8 +44,19 @@ export async function invalidatedBy(
     naming: await namingOf(events, db),
   }
   const tags = new Set(events.flatMap((event) => eventTags(event, subjects)))
-  if (tags.size > 0 && (await publicMonths(snapshot)).length !== shown.months) tags.add('months')
+  if (tags.size > 0) for (const tag of await monthTags(snapshot, shown)) tags.add(tag)
   return { tags, incidents: incidents.map(({ row }) => row.id) }
+}
+
+/** The list of months changed: so did all that show it, and those that have no page any more. */
+async function monthTags(snapshot: PublishSnapshot, shown: Shown): Promise<Tag[]> {
+  const months = await publicMonths(snapshot)
+  if (months.length === shown.months) return []
+  const oldest = Temporal.PlainYearMonth.from(months.at(-1) ?? monthOf(snapshot.now, snapshot.site.zone))
+  const gone = Array.from({ length: Math.max(0, shown.months - months.length) }, (_, n) =>
+    oldest.subtract({ months: n + 1 }),
+  )
+  return ['months', ...gone.map((month): Tag => `history:${month}`)]
 }
 
 async function incidentsOf(events: readonly PublicEvent[], snapshot: PublishSnapshot): Promise<IncidentWithUpdates[]> {
@@ -67,9 +79,16 @@ async function described(
     const { updatedAt: _, ...listed } = summary(incident, platforms)
     const relisted = JSON.stringify(listed) !== shown.lists.get(id)
     shown.lists.set(id, JSON.stringify(listed))
-    return [id, { months: monthsTouched(incident, snapshot), relisted, kin: kin.get(id) ?? [] }] as const
+    return [id, { months: monthsListing(incident, snapshot), relisted, kin: kin.get(id) ?? [] }] as const
   })
   return new Map(entries)
+}
+
+/** The months that list an incident, and those that listed it while nobody had told that it was over. */
+function monthsListing(incident: IncidentWithUpdates, snapshot: PublishSnapshot): string[] {
+  const { row, updates } = incident
+  const isTold = (updates[0]?.resolved_at ?? null) === null
+  return monthsTouched(isTold ? incident : { row: { ...row, resolved_at: null } }, snapshot)
 }
 
 /** Incidents whose pages name these: related ones, duplicates and masters. */

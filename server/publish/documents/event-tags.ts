@@ -1,7 +1,10 @@
 import type { EventKind, Row } from '../../../db/schema/index.ts'
 import type { Tag } from './tags.ts'
 
-export type PublicEvent = Pick<Row<'events'>, 'id' | 'kind' | 'incident_id' | 'maintenance_id' | 'platforms'>
+export type PublicEvent = Pick<
+  Row<'events'>,
+  'id' | 'kind' | 'incident_id' | 'update_id' | 'maintenance_id' | 'platforms'
+>
 
 /** What must be known of the things that events are about. */
 export interface Subjects {
@@ -36,11 +39,14 @@ export function eventTags(event: PublicEvent, subjects: Subjects): Tag[] {
 function incidentTags(event: PublicEvent, id: string, subjects: Subjects): Tag[] {
   const incident = subjects.incidents.get(id)
   if (!incident) return []
+  // Times that are corrected take it out of months, too.
+  const moved: Tag[] = event.kind === 'incident.corrected' && event.update_id === null ? ['months'] : []
   const listed: Tag[] = incident.relisted ? [...historyTags(incident.months), 'choices'] : []
   return [
     ...(['event', 'incidents', 'promises', `incident:${id}`] as const),
     ...incident.kin.map((kin): Tag => `kin-of:${kin}`),
     ...listed,
+    ...moved,
     ...platformTags(event, subjects),
   ]
 }

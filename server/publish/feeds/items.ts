@@ -45,7 +45,7 @@ export function incidentItem(
   const due = incident.row.next_update_due_at
   const owed = promiseMarkup(due, standing(due, now, plan.dueSoon) === 'overdue', site)
   const sayings = sayingsOf(incident, site)
-  const [newest, ...older] = sayings.map((saying) => updateMarkup(saying, saying.label))
+  const [newest, ...older] = sayings.map((saying) => updateMarkup(saying, saying.label) + overMarkup(saying, site))
   const times = sayings.map(({ at }) => at)
   const updatedAt = Math.max(...times)
   return {
@@ -56,7 +56,11 @@ export function incidentItem(
     html: [newest, owed, ...older].join(''),
     publishedAt: Math.min(...times),
     updatedAt,
-    changedAt: Math.max(updatedAt, ...sayings.map(({ correctedAt }) => correctedAt ?? 0)),
+    changedAt: Math.max(
+      updatedAt,
+      incident.row.times_corrected_at ?? 0,
+      ...sayings.map(({ correctedAt }) => correctedAt ?? 0),
+    ),
   }
 }
 
@@ -70,7 +74,7 @@ export function updateItems(incident: IncidentWithUpdates, site: Site): FeedItem
     name: `Update/${saying.id}`,
     url: `${site.url}${incidentPath(incident.row.id)}#${saying.anchor}`,
     title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.label, incident.row.title)),
-    html: updateMarkup(saying, saying.label) + promiseMarkup(saying.dueAt, false, site),
+    html: updateMarkup(saying, saying.label) + overMarkup(saying, site) + promiseMarkup(saying.dueAt, false, site),
     publishedAt: saying.at,
     updatedAt: saying.at,
     changedAt: saying.correctedAt ?? saying.at,
@@ -85,6 +89,8 @@ interface Saying {
   correctedAt: Instant | null
   /** By when it promised the next. */
   dueAt: Instant | null
+  /** When the problem was over, if a resolution says so. */
+  overAt: Instant | null
   /** Where it stands on the incident's page. */
   anchor: string
 }
@@ -94,11 +100,12 @@ function sayingsOf({ updates, report }: IncidentWithUpdates, site: Site): Saying
   const said = updates.map((update, index) => ({
     ...{ id: update.id, label: label(update, updates[index + 1], site), body: update.body, dueAt: update.due_at },
     ...{ at: update.created_at, correctedAt: update.corrected_at, anchor: `update-${update.id}` },
+    overAt: update.resolved_at,
   }))
   if (!report) return said
   const { id, body, published_at: at, corrected_at: correctedAt } = report
   const word = dictionary(site.locale).feeds.report
-  const reported = { id, label: word, body, at, correctedAt, dueAt: null, anchor: 'postmortem' }
+  const reported = { id, label: word, body, at, correctedAt, overAt: null, dueAt: null, anchor: 'postmortem' }
   return [reported, ...said].sort((a, b) => b.at - a.at)
 }
 
@@ -118,6 +125,11 @@ export function updateMarkup(update: { at: Instant; body: string }, label: strin
   // The first paragraph continues the line of the label; whatever else follows stands by itself.
   const text = html.startsWith('<p>') ? html.slice('<p>'.length) : `</p>${html}`
   return `<p><small>${when}</small><br><strong>${label}</strong> - ${text}`
+}
+
+/** "The problem was over at …", where that was not when it was told. */
+function overMarkup({ overAt }: Saying, { zone, locale }: Site): string {
+  return overAt === null ? '' : `<p>${dictionary(locale).incident.overAt(dateTime(overAt, zone, locale))}</p>`
 }
 
 /** "Next update by …", or that it is overdue. Readers keep what they read, so the day is named. */

@@ -1,5 +1,5 @@
 import type { AffectedView, IncidentSummary, PlatformRef } from '../../../src/views.ts'
-import { spanOf } from '../../domain/incident/span.ts'
+import { spanOf } from '../../domain/incident/times/span.ts'
 import { worst, worstFirst } from '../../domain/platform/state.ts'
 import type { Impact, PlatformState } from '../../domain/vocabulary.ts'
 import type { IncidentWithImpacts } from '../facts/incidents.ts'

@@ -146,9 +146,7 @@ describe('uptime', () => {
           const lost = counted.map((t) =>
             Math.max(
               0,
-              ...intervals
-                .filter((i) => i.from <= t && (i.until ?? LENGTH) > t)
-                .map((i) => TENTHS[i.state] ?? 0),
+              ...intervals.filter((i) => i.from <= t && (i.until ?? LENGTH) > t).map((i) => TENTHS[i.state] ?? 0),
             ),
           )
           const total = 10n * BigInt(counted.length)

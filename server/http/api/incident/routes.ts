@@ -65,13 +65,13 @@ const change = createRoute({
   method: 'patch',
   path: '/incidents/{id}',
   operationId: 'changeIncident',
-  summary: 'Change title, priority or vendor',
+  summary: 'Change or correct an incident',
   description:
-    'Shown at once; nobody is notified. A new priority needs a reason and may move the due time of the next update forward.',
+    'Shown at once; nobody is notified. A new priority needs a reason and may move the due time of the next update forward. Times are corrected by a lead, with a reason: the page marks it, and what is computed from them follows.',
   tags: ['Incidents'],
   ...guarded('agent', requireJson),
   request: { params: one, body: jsonBody(changeIncidentInput.openapi('ChangeIncident')) },
-  responses: { 200: response('The incident', incident), ...problems(400, 401, 403, 404, 413, 415, 422) },
+  responses: { 200: response('The incident', incident), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })
 
 export function incidentRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {

@@ -23,6 +23,9 @@ export const incident = {
   opened: 'Case opened',
   started: 'Problem began',
   resolved: 'Resolved',
+  times: 'Times',
+  /** Beside when it was told. */
+  overAt: (time: string) => `The problem was over at ${time}`,
   duration: 'Lasted',
   lasted: (duration: string) => `lasted ${duration}`,
   related: 'Related incidents',
