@@ -174,6 +174,8 @@ export interface PlatformPageView {
   kind: 'platform'
   platform: PlatformView
   group: string
+  /** No longer in use: its page tells of the past alone. */
+  archived: boolean
   /** A year of days, oldest first, with the worst state of each in `platform.history`. */
   days: Day[]
   open: OpenIncident[]

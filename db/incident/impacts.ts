@@ -37,6 +37,18 @@ export async function endImpacts(trx: Trx, incidentId: string, at: Instant, plat
     .execute()
 }
 
+/** What open incidents do to some platforms now. */
+export async function runningImpacts(db: Reader, platformIds: readonly string[]): Promise<Row<'impacts'>[]> {
+  return db
+    .selectFrom('impacts')
+    .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')
+    .selectAll('impacts')
+    .where('impacts.platform_id', 'in', platformIds)
+    .where('impacts.until_at', 'is', null)
+    .where('incidents.drill', '=', 0)
+    .execute()
+}
+
 /** Replaces everything that an incident did to platforms by what its timeline says. */
 export async function rewriteImpacts(trx: Trx, incidentId: string, beganAt: Instant): Promise<void> {
   const updates = await trx

@@ -11,6 +11,7 @@ export type EventKind =
   | 'staff.p1g'
   | 'staff.debt'
   | 'platform.changed'
+  | 'platform.archived'
   | 'subscription.requested'
   | 'demo.cleared'
   | 'programme.changed'
@@ -31,7 +32,7 @@ export interface EventTable {
   notify: Bit
   /** 0 is sent before 1: P1Gs and confirmations first. */
   rank: number
-  /** `Notice`, `MaintenanceNotice`, `DesignationNotice`, `OverdueNotice` or `ConfirmationRequest`. */
+  /** `Notice`, `MaintenanceNotice`, `ArchivedNotice`, `DesignationNotice`, `OverdueNotice` or `ConfirmationRequest`. */
   notice: Json | null
   /** Expansion into deliveries: the last subscriber id done, and when all were. */
   expanded_to: string

@@ -6,6 +6,7 @@ import type { UpdateText } from '../../domain/incident/incident.ts'
 import { beganAt } from '../../domain/incident/times/times.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
+import { noteStates } from '../platform/note-states.ts'
 import { composeNotice, type NoticeSource } from './compose-notice.ts'
 
 interface Announcement extends NoticeSource {
@@ -23,7 +24,8 @@ export async function announce(trx: Trx, announcement: Announcement): Promise<st
   const { incidentId, decided, now } = announcement
   const updateId = newId()
   await insertUpdate(trx, updateRow(updateId, announcement))
-  await writeImpacts(trx, announcement)
+  const felt = decided.incident.drill ? [] : decided.incident.affected.map(({ id }) => id)
+  await noteStates(trx, felt, now, () => writeImpacts(trx, announcement))
   const notice = await composeNotice(trx, updateId, announcement)
   await appendEvent(trx, {
     kind: announcement.kind,

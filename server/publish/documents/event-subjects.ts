@@ -130,6 +130,6 @@ async function openOn(snapshot: PublishSnapshot): Promise<Subjects['openOn']> {
 }
 
 async function namingOf(events: readonly PublicEvent[], db: Db): Promise<Subjects['naming']> {
-  const changed = new Set(events.filter(({ kind }) => kind === 'platform.changed').flatMap(platformsOf))
+  const changed = new Set(events.filter(({ kind }) => kind.startsWith('platform.')).flatMap(platformsOf))
   return new Map(await Promise.all([...changed].map(async (id) => [id, await incidentIdsOf(db, id)] as const)))
 }

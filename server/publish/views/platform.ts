@@ -11,7 +11,7 @@ import { monthsTouched, platformRef, summary } from './summary.ts'
 
 const YEAR = 365
 
-/** A platform's own page, or null where the public sees no such platform. */
+/** A platform's own page, also of an archived one; null where there never was such a platform. */
 export async function platformPageView(snapshot: PublishSnapshot, id: string): Promise<PlatformPageView | null> {
   const platforms = await snapshot.platforms()
   const platform = platforms.byId.get(id)
@@ -24,6 +24,7 @@ export async function platformPageView(snapshot: PublishSnapshot, id: string): P
     kind: 'platform',
     platform: platformView(platform, states, snapshot.past(id, YEAR)),
     group: platform.group_name,
+    archived: platform.archived === 1,
     days: snapshot.days(YEAR),
     open: affecting.map((incident) => openIncident(incident, platforms, snapshot)),
     incidents: past.map((listed) => summary(listed, platforms)),

@@ -17,6 +17,8 @@ export const platform = {
   monthLabel: (month: string, note: string) => `${month}: ${note}`,
   uptimeNote:
     'Uptime counts outages: a partial one for three tenths of its time. Degraded performance does not count, nor does maintenance that was announced with its impact.',
+  /** In place of the state of one that was archived. */
+  archived: 'No longer in use',
   maintenance: 'Maintenance',
   noMaintenance: 'No maintenance is planned on this platform.',
   calendar: 'Its maintenance as a calendar',

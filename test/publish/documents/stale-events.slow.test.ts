@@ -170,9 +170,16 @@ test('platforms: every event of them reaches every document that shows them', as
   await step('added', async () =>
     accepted(await createPlatform(as(ADA), { id: 'chat', name: 'Chat', group: 'Text', position: 2 })),
   )
+  await step('with a past', async () =>
+    opened(as(), p2({ title: 'Was slow', platforms: on('chat'), startedAt: START - hours(2), resolvedAt: START - 1 })),
+  )
   await step('renamed', async () => accepted(await changePlatform(as(ADA), 'trunks', { name: 'SIP trunking' })))
   await step('described', async () => accepted(await changePlatform(as(ADA), 'fax', { description: 'Paper.' })))
   await step('moved', async () => accepted(await changePlatform(as(ADA), 'fax', { position: 9, group: 'Text' })))
+  await step('half of a group renamed', async () =>
+    accepted(await changePlatform(as(ADA), 'trunks', { group: 'Calling' })),
+  )
+  await step('and the other half', async () => accepted(await changePlatform(as(ADA), 'portal', { group: 'Calling' })))
   await step('archived', async () => accepted(await changePlatform(as(ADA), 'chat', { archived: true })))
   await step('back again', async () => accepted(await changePlatform(as(ADA), 'chat', { archived: false })))
   expect(stale).toEqual({})

@@ -179,6 +179,7 @@ export const views: Record<string, View> = {
     kind: 'platform',
     platform: platform('Teams Direct Routing', 365),
     group: 'Microsoft Teams',
+    archived: false,
     days: lastDays(NOW, 365, ZONE),
     open: [masterCase],
     incidents: past,
