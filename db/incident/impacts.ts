@@ -37,18 +37,6 @@ export async function endImpacts(trx: Trx, incidentId: string, at: Instant, plat
     .execute()
 }
 
-/** What open incidents do to some platforms now. */
-export async function runningImpacts(db: Reader, platformIds: readonly string[]): Promise<Row<'impacts'>[]> {
-  return db
-    .selectFrom('impacts')
-    .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')
-    .selectAll('impacts')
-    .where('impacts.platform_id', 'in', platformIds)
-    .where('impacts.until_at', 'is', null)
-    .where('incidents.drill', '=', 0)
-    .execute()
-}
-
 /** Replaces everything that an incident did to platforms by what its timeline says. */
 export async function rewriteImpacts(trx: Trx, incidentId: string, beganAt: Instant): Promise<void> {
   const updates = await trx
@@ -65,6 +53,20 @@ export async function rewriteImpacts(trx: Trx, incidentId: string, beganAt: Inst
       .values({ incident_id: incidentId, platform_id: platform, impact, from_at: from, until_at: until })
       .execute()
   }
+}
+
+/** What every open incident does to platforms now. Drills do nothing. */
+export async function impactsNow(db: Reader): Promise<Pick<Row<'impacts'>, 'platform_id' | 'impact'>[]> {
+  return (
+    db
+      .selectFrom('incidents')
+      .innerJoin('impacts', 'impacts.incident_id', 'incidents.id')
+      .select(['impacts.platform_id', 'impacts.impact'])
+      // What is resolved has no running impact; these have an index of their own.
+      .where('incidents.drill', '=', 0)
+      .where('impacts.until_at', 'is', null)
+      .execute()
+  )
 }
 
 /**

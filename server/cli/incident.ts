@@ -41,6 +41,7 @@ interface UpdateOptions extends TextOptions {
   resolvedAt?: string
   duplicateOf?: string
   holdUntil?: string
+  confirmed?: boolean
 }
 
 export function incidentCommand(): Command {
@@ -86,10 +87,11 @@ function updateCommand(): Command {
     .addOption(new Option('--case-status <status>', 'the new case status').choices([...CASE_STATUSES]))
     .option('--resolved-at <instant>', 'when it was over, of an update that resolves it (RFC 3339)')
     .option('--duplicate-of <id>', 'the open incident that replaces this one, which closes')
+    .option('--confirmed', 'close it without an answer although the customers still have time for one')
   return withHold(withText(command)).action((id: string, options: UpdateOptions) =>
     withSession(async (session) => {
-      const { platform: platforms, caseStatus, resolvedAt, duplicateOf, holdUntil, notify } = options
-      const request = { platforms, caseStatus, resolvedAt, duplicateOf, holdUntil, notify }
+      const { platform: platforms, caseStatus, resolvedAt, duplicateOf, holdUntil, confirmed, notify } = options
+      const request = { platforms, caseStatus, resolvedAt, duplicateOf, holdUntil, confirmed, notify }
       const command = parse(postUpdateInput, { ...words(options), ...request })
       await publishAndSay(session, must(await postUpdate(session.act(), id, command)).id)
     }),

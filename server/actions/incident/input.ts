@@ -78,6 +78,11 @@ export const openIncidentInput = z.strictObject({
 /** `POST /incidents/{id}/updates`: an `UpdateCommand`. */
 export const postUpdateInput = z.strictObject({
   ...request,
+  etr: request.etr
+    .nullable()
+    .describe(
+      'Estimated time of resolution; `null` withdraws an earlier one. With `reason` the next update is promised for then, except on a P1G.',
+    ),
   platforms: platforms.optional().describe('Only platforms whose impact changes.'),
   caseStatus: z
     .enum(CASE_STATUSES)
@@ -91,6 +96,12 @@ export const postUpdateInput = z.strictObject({
   duplicateOf: incidentId
     .optional()
     .describe('The open incident that replaces this one. This one closes, and its followers are moved there.'),
+  confirmed: z
+    .boolean()
+    .optional()
+    .describe(
+      'Required to be `true` to close a case as `closed_no_response` before its customers had the time to answer.',
+    ),
   notify,
 })
 
@@ -110,8 +121,9 @@ export const changeIncidentInput = z
       .boolean()
       .optional()
       .describe('Required to be `true` for a `startedAt` of more than 30 days before the opening.'),
+    notify: notify.describe('Notify subscribers if it becomes a P1G or is none any more; nothing else is told.'),
   })
-  .refine(({ reason: _, confirmed: __, ...change }) => Object.values(change).some((value) => value !== undefined), {
+  .refine(({ reason: _, confirmed: __, notify: ___, ...change }) => Object.values(change).some((value) => value !== undefined), {
     error: 'Give a title, a priority, a vendor or a time to change.',
   })
 

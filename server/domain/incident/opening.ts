@@ -42,7 +42,7 @@ export function decideOpen(command: OpenCommand, context: DecisionContext): Resu
     ...notYet('openedAt', command.openedAt, context.now),
     ...notYet('startedAt', command.startedAt, context.now),
     ...wrongEnd(command.resolvedAt, phase, times, context.now),
-    ...p1gWithoutImpact(command.priority, phase, command.platforms),
+    ...p1gWithoutImpact(command.priority, { phase, caseStatus: 'in_progress' }, command.platforms),
     ...unconfirmed(command, context.plan),
     ...badRelative(command, context.other),
   ]

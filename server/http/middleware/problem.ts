@@ -31,6 +31,12 @@ export class Problem extends Error {
     this.errors = errors
     this.headers = headers
   }
+
+  /** In how many seconds to try again; null if that is not known. */
+  get retryAfter(): number | null {
+    const { 'Retry-After': seconds } = this.headers
+    return seconds === undefined ? null : Number(seconds)
+  }
 }
 
 /** The status of each kind of refusal. */
