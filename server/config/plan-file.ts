@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DEFAULT_PLAN, type Plan, type PriorityPolicy, type Span } from '../domain/plan/plan.ts'
-import { isZone } from '../domain/time/zone.ts'
+import { isPlaceZone } from '../domain/time/zone.ts'
 import { HOUR, MINUTE, PRIORITIES, type Priority } from '../domain/vocabulary.ts'
 import { supportFile, supportOf } from './support-file.ts'
 
@@ -19,7 +19,7 @@ const span = z
     return unit === 'business day' ? { businessDays: count } : { ms: count * UNITS[unit as keyof typeof UNITS] }
   })
 
-const zone = z.string().refine(isZone, 'Name an IANA time zone, such as "America/Denver".')
+const zone = z.string().refine(isPlaceZone, 'Name an IANA time zone, such as "America/Denver".')
 
 const policy = z
   .strictObject({

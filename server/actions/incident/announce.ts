@@ -1,10 +1,12 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
-import { changeImpacts, endImpacts } from '../../../db/incident/impacts.ts'
+import { changeImpacts, endImpacts, rewriteImpacts } from '../../../db/incident/impacts.ts'
 import { insertUpdate } from '../../../db/incident/updates.ts'
 import type { EventKind, Trx } from '../../../db/schema/index.ts'
 import type { UpdateText } from '../../domain/incident/incident.ts'
+import { beganAt } from '../../domain/incident/times/times.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
+import { noteStates } from '../platform/note-states.ts'
 import { composeNotice, type NoticeSource } from './compose-notice.ts'
 
 interface Announcement extends NoticeSource {
@@ -24,9 +26,8 @@ export async function announce(trx: Trx, announcement: Announcement): Promise<st
   const { incidentId, decided, now } = announcement
   const updateId = newId()
   await insertUpdate(trx, updateRow(updateId, announcement))
-  const began = announcement.sequence === 1 ? (decided.incident.startedAt ?? decided.incident.openedAt) : now
-  await changeImpacts(trx, incidentId, decided.changes, began)
-  if (decided.incident.phase === 'resolved') await endImpacts(trx, incidentId, now)
+  const felt = decided.incident.drill ? [] : decided.incident.affected.map(({ id }) => id)
+  await noteStates(trx, felt, now, () => writeImpacts(trx, announcement))
   const notice = await composeNotice(trx, updateId, announcement)
   await appendEvent(trx, {
     kind: announcement.kind,
@@ -39,6 +40,19 @@ export async function announce(trx: Trx, announcement: Announcement): Promise<st
     notice,
   })
   return updateId
+}
+
+async function writeImpacts(trx: Trx, announcement: Announcement): Promise<void> {
+  const { incidentId, sequence, decided, now } = announcement
+  const began = beganAt(decided.incident)
+  if (overBefore(announcement) !== null) return rewriteImpacts(trx, incidentId, began)
+  await changeImpacts(trx, incidentId, decided.changes, sequence === 1 ? began : now)
+  if (decided.incident.phase === 'resolved') await endImpacts(trx, incidentId, now)
+}
+
+/** When the problem was over, if it is told afterwards. */
+function overBefore({ decided: { incident }, now }: Announcement): Instant | null {
+  return incident.resolvedAt !== null && incident.resolvedAt < now ? incident.resolvedAt : null
 }
 
 function updateRow(id: string, announcement: Announcement) {
@@ -62,5 +76,6 @@ function updateRow(id: string, announcement: Announcement) {
     created_at: Math.max(now, notBefore),
     corrected_at: null,
     promised_under: decided.incident.priority,
+    resolved_at: overBefore(announcement),
   }
 }

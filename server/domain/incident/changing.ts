@@ -24,7 +24,7 @@ const STATED: readonly (PromiseBasis | null)[] = ['etr', 'hold', 'vendor', 'agre
 /**
  * Decides a change of title, priority or vendor. A new priority needs a reason. The promise of the last public update
  * moves to the new priority's cadence, counted from that update, if that is earlier; if that time is already past, the
- * update is due now, because a promise cannot be broken before it was made; an update that stands ahead of the clock
+ * update is due now, because a promise cannot be broken before it was made. An update that stands ahead of the clock
  * counts as posted now. A time that was stated with a reason is cut short by a P1G alone. Source: support plan,
  * "scheduled updates".
  */

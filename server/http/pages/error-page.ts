@@ -21,10 +21,10 @@ export function errorStatusFor(c: Context<Env>, status: number): ErrorView['stat
   return wantsPage(c) ? (OPENED.find((known) => known === status) ?? null) : null
 }
 
-interface Known {
-  /** In how many seconds to try again, if that is known. */
+interface Circumstances {
+  /** In how many seconds to try again; null if that is not known. */
   wait?: number | null
-  /** Nobody knows whether what was asked for was done nevertheless. */
+  /** Nobody knows whether it was done nevertheless. */
   perhapsSaved?: boolean
 }
 
@@ -33,7 +33,7 @@ export async function errorPage(
   c: Context<Env>,
   deps: AppDeps,
   status: ErrorView['status'],
-  { wait = null, perhapsSaved = false }: Known = {},
+  { wait = null, perhapsSaved = false }: Circumstances = {},
 ): Promise<Response> {
   try {
     const view: ErrorView = { kind: 'error', status, wait: inWhole(wait), ...(perhapsSaved && { perhapsSaved }) }
