@@ -76,7 +76,9 @@ export const environment = z.object({
     })
     .refine(isPublicContact, 'must name a public host: push services refuse local, invalid and private ones')
     .optional()
-    .describe('The contact for push services, `https:` or `mailto:`, at a public host. Default: `PUBLIC_URL` if it is https.'),
+    .describe(
+      'The contact for push services, `https:` or `mailto:`, at a public host. Default: `PUBLIC_URL` if it is https.',
+    ),
   VAPID_PUBLIC_KEY: z
     .string()
     .regex(/^[\w-]{87}$/, 'must be 87 characters base64url')

@@ -10,12 +10,12 @@ export const programmes = {
   },
   'skype-certificate': {
     title: 'Skype for Business certificate',
-    description: 'Certificates are checked and renewed. No interruption is expected.',
+    description: 'Certificates are checked and renewed.',
     reason: 'Certificates have to be valid for calls and sign-in to work.',
   },
   'connect-release': {
     title: 'Connect release',
-    description: 'A new release of the Connect portal is installed. No interruption is expected.',
+    description: 'A new release of the Connect portal is installed; the portal announces it as well.',
     reason: 'Releases bring improvements and corrections every three weeks.',
   },
 } satisfies Record<DefaultProgrammeId, ProgrammeTexts>
