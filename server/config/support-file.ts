@@ -15,9 +15,16 @@ const line = (max: number) => z.string().trim().min(1).max(max)
 
 /** Something that a page can turn into a link. */
 const contact = z
-  .union([z.url({ protocol: /^https?$/ }), z.email(), z.string().regex(/^\+?[\d ()./-]{3,30}( ext\.? ?\d{1,6})?$/)], {
-    error: 'Write a web address, an e-mail address or a telephone number.',
-  })
+  .union(
+    [
+      z.url({ protocol: /^https?$/ }).max(300),
+      z.email().max(254),
+      z.string().regex(/^\+?[\d ()./-]{3,30}( ext\.? ?\d{1,6})?$/),
+    ],
+    {
+      error: 'Write a web address, an e-mail address or a telephone number.',
+    },
+  )
   .describe('A web address, an e-mail address or a telephone number.')
 
 const time = (pattern: RegExp) =>

@@ -55,7 +55,8 @@ function composeForSubscriber(job: DeliveryJob, message: SubscriberMessage, site
   }
   const { content, thread, list } = inThread(job, message, site, links)
   const { mail } = dictionary(localeOf(locale))
-  // Providers may replace Message-ID, never References: so all mails of a thread, the first too, name one root.
+  // Providers may replace Message-ID, never References: so all mails of a thread, the first too, name one root. Subjects
+  // differ, since each says the state.
   const root = messageId(thread, job, site)
   const headers = {
     References: root,

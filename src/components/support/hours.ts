@@ -21,16 +21,3 @@ export function openingText({ days, from, to }: Opening, { support, words }: Dic
 export function spanOf(span: Span, { support }: Dictionary, duration: (ms: number) => string): string {
   return 'ms' in span ? duration(span.ms) : support.businessDays(span.businessDays)
 }
-
-/** What a contact is, and the address it leads to. */
-export function contactLink(contact: string): string {
-  if (/^https?:/.test(contact)) return contact
-  if (contact.includes('@')) return `mailto:${contact}`
-  const [number = '', extension] = contact.split(/ ext\.? ?/)
-  return `tel:${number.replace(/[^+\d]/g, '')}${extension ? `;ext=${extension}` : ''}`
-}
-
-/** A web address without what everybody knows. */
-export function contactText(contact: string): string {
-  return contact.replace(/^https?:\/\//, '').replace(/\/$/, '')
-}
