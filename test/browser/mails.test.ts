@@ -10,7 +10,9 @@ const [sheet = ''] = html.match(/<style>[\s\S]*<\/style>/) ?? []
 /** What a reader would see as two things side by side, without anything between them. */
 function runTogether(): string[] {
   const cells = [...document.querySelectorAll('th + td, td + td, th + th')]
-  const lines = [...document.querySelectorAll('.state > *')].map((one) => one.getBoundingClientRect().top)
+  const lines = [...document.querySelectorAll('.state > strong, .state > span')].map(
+    (one) => one.getBoundingClientRect().top,
+  )
   const close = cells.filter((cell) => {
     const range = document.createRange()
     const end = (of: Element) => {

@@ -6,7 +6,6 @@ import { composeEmail } from '../../server/channels/email/compose.ts'
 import type { MailSite } from '../../server/channels/email/email.ts'
 import { toMime } from '../../server/channels/email/transport/mime.ts'
 import type { DesignationNotice } from '../../server/domain/incident/notice.ts'
-import { PRIORITIES } from '../../server/domain/vocabulary.ts'
 import { confirmToken, manageToken, unsubscribeToken } from '../../server/lib/links.ts'
 import { START } from '../support/clock.ts'
 import { ALICES_INBOX, foreignStyles, HOSTILE, job, SITE, UNPRINTABLE } from '../support/dispatch/notices.ts'
@@ -93,33 +92,6 @@ Northline status: https://status.example/`)
     expect([first.inReplyTo, second.inReplyTo]).toEqual([undefined, root])
     expect(first.subject).toBe('[Incident] Investigating – P1G: Calls to Denver fail')
     expect(second.subject).toBe('[Incident] Identified – P1G: Calls to Denver fail')
-  })
-
-  test.each([
-    [{ priority: 'P2', phase: 'monitoring' }, 'Monitoring – Calls to Denver fail'],
-    [{ priority: 'P2', phase: 'resolved', dueAt: null }, 'Resolved – Calls to Denver fail'],
-    [{ phaseChanged: false }, 'Identified (Update) – P1G: Calls to Denver fail'],
-    [{ about: 'reopened' }, 'Reopened · Identified – P1G: Calls to Denver fail'],
-    [{ about: 'postmortem' }, 'Reason for outage – P1G: Calls to Denver fail'],
-  ] as const)('says in its subject what the state is: %o', (notice, subject) => {
-    for (const sequence of [1, 2]) {
-      expect(composeEmail(job({ ...notice, sequence }), SITE).subject).toBe(`[Incident] ${subject}`)
-    }
-  })
-
-  test.each(PRIORITIES)('explains the priority: %s', (priority) => {
-    const { text, html } = composeEmail(job({ priority }), SITE)
-    expect(text).toMatch(new RegExp(`^Priority: ${priority}: \\w.*\\.$`, 'm'))
-    expect(html).toContain(`${priority}: `)
-  })
-
-  test('names at most thirty platforms, and how many more there are', () => {
-    const many = (count: number) =>
-      Array.from({ length: count }, (_, n) => ({ id: `p${n}`, name: `Trunk ${n}`, impact: 'major_outage' as const }))
-    const { text } = composeEmail(job({ platforms: many(200) }), SITE)
-    expect(text.match(/^- Trunk/gm)).toHaveLength(30)
-    expect(text).toContain('- Trunk 29: Major outage\n- 170 more platforms: see the page\n')
-    expect(composeEmail(job({ platforms: many(31) }), SITE).text).not.toContain('more')
   })
 
   test('is the same on every attempt', () => {

@@ -35,6 +35,8 @@ export function styled(markup: string): string {
 export const SHEET = `
 :root{color-scheme:light dark}
 a{color:#0b57c2}
+.told p,ul,ol{margin:0 0 12px}
+ul,ol{padding-left:22px}
 .site a{color:#5a6675;text-decoration:none}
 .quiet a{color:#5a6675}
 @media (prefers-color-scheme:dark){

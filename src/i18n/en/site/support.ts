@@ -24,6 +24,10 @@ export const support = {
   } satisfies Record<SupportPlace['kind'], string>,
   openNow: 'Open now',
   closedNow: 'Closed now',
+  /** Of somebody, and not of a desk. */
+  thereNow: 'There now',
+  awayNow: 'Not there now',
+  back: (time: string) => `from ${time}`,
   /** After "Open now" and "Closed now". */
   until: (time: string) => `until ${time}`,
   opens: (time: string) => `opens ${time}`,
