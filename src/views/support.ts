@@ -30,6 +30,8 @@ export interface ProgrammeView extends WallHours {
   rule: RuleParts
   notices: Omit<NoticePlan, 'before'> & { before: readonly number[] }
   impact: MaintenanceImpact
+  /** How many it concerns. */
+  platforms: number
 }
 
 export interface SupportView {

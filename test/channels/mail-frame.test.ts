@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { composeEmail } from '../../server/channels/email/compose.ts'
 import type { MailSite } from '../../server/channels/email/email.ts'
 import { DAY, HOUR, PRIORITIES } from '../../server/domain/vocabulary.ts'
+import { confirmToken } from '../../server/lib/links.ts'
 import { START } from '../support/clock.ts'
 import { ALICES_INBOX, job, SITE, SUPPORT } from '../support/dispatch/notices.ts'
 
@@ -62,5 +63,31 @@ describe('how a mail names support', () => {
   test('and where nothing is configured, by its page', () => {
     const channels = SUPPORT.channels.map((channel) => ({ ...channel, ways: [] }))
     expect(support(START, { channels })).toBe('How to reach us, and what we promise: https://status.example/support/')
+  })
+})
+
+describe('the mail that asks for confirmation', () => {
+  const request = {
+    subscriberId: ALICES_INBOX.id,
+    requestedAt: START,
+    follows: [
+      { type: 'platform', id: 'zoom-phone', name: 'Zoom Phone' },
+      { type: 'incident', id: 'k3j9x0a1b2c3', name: 'A title that our staff wrote' },
+    ],
+    locale: 'en',
+  } as const
+  const email = composeEmail({ ...job(), message: { kind: 'confirmation', request } }, SITE)
+
+  test('leads to the page that confirms exactly this request', () => {
+    const link = `https://status.example/confirm/${confirmToken(SITE.linkSecret, ALICES_INBOX.id, START)}`
+    expect(email.text).toContain(link)
+    expect(email.html).toContain(`href="${link}"`)
+    expect(email.subject).toBe('Confirm your subscription to Northline status')
+  })
+
+  test('names what is to be followed, and has no way to unsubscribe from what nobody confirmed', () => {
+    expect(email.text).toContain('- Zoom Phone\n- the incident “A title that our staff wrote”')
+    expect(email.html).toContain('the incident “A title that our staff wrote”')
+    expect(Object.keys(email.headers)).not.toContain('List-Unsubscribe')
   })
 })

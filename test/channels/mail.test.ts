@@ -6,7 +6,7 @@ import { composeEmail } from '../../server/channels/email/compose.ts'
 import type { MailSite } from '../../server/channels/email/email.ts'
 import { toMime } from '../../server/channels/email/transport/mime.ts'
 import type { DesignationNotice } from '../../server/domain/incident/notice.ts'
-import { confirmToken, manageToken, unsubscribeToken } from '../../server/lib/links.ts'
+import { manageToken, unsubscribeToken } from '../../server/lib/links.ts'
 import { START } from '../support/clock.ts'
 import { ALICES_INBOX, foreignStyles, HOSTILE, job, SITE, UNPRINTABLE } from '../support/dispatch/notices.ts'
 
@@ -164,32 +164,6 @@ describe('hostile text', () => {
     for (const value of Object.values(composeEmail(job({ title: injected }), SITE).headers)) {
       expect(value).not.toMatch(/[\r\n\0]/)
     }
-  })
-})
-
-describe('the mail that asks for confirmation', () => {
-  const request = {
-    subscriberId: ALICES_INBOX.id,
-    requestedAt: START,
-    follows: [
-      { type: 'platform', id: 'zoom-phone', name: 'Zoom Phone' },
-      { type: 'incident', id: 'k3j9x0a1b2c3', name: 'A title that our staff wrote' },
-    ],
-    locale: 'en',
-  } as const
-  const email = composeEmail({ ...job(), message: { kind: 'confirmation', request } }, SITE)
-
-  test('leads to the page that confirms exactly this request', () => {
-    const link = `https://status.example/confirm/${confirmToken(SITE.linkSecret, ALICES_INBOX.id, START)}`
-    expect(email.text).toContain(link)
-    expect(email.html).toContain(`href="${link}"`)
-    expect(email.subject).toBe('Confirm your subscription to Northline status')
-  })
-
-  test('names what is to be followed, and has no way to unsubscribe from what nobody confirmed', () => {
-    expect(email.text).toContain('- Zoom Phone\n- the incident “A title that our staff wrote”')
-    expect(email.html).toContain('the incident “A title that our staff wrote”')
-    expect(Object.keys(email.headers)).not.toContain('List-Unsubscribe')
   })
 })
 

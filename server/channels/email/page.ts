@@ -27,7 +27,7 @@ export function heading(title: string): Markup {
 /** The box at the top, a line each: what a reader looks for first. */
 export function stateBox([first, ...rest]: readonly string[], over: boolean): Markup {
   const more: Markup[] = rest.map((line) => html`<br><span dir="auto">${line}</span>`)
-  return html`<p class="${over ? 'over' : 'state'}" style="${over ? S.over : S.state}"><strong dir="auto">${first}</strong>${more}</p>`
+  return html`<p class="state${over ? ' resolved' : ''}" style="${over ? S.over : S.state}"><strong dir="auto">${first}</strong>${more}</p>`
 }
 
 /** A link that looks like a button. */

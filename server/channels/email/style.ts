@@ -45,7 +45,7 @@ body{background:#10141a!important;color:#e6eaf0!important}
 a{color:#8ab8ff}
 .site a,.quiet,.quiet a,.facts th{color:#a3afbe!important}
 .state{background:#33260f!important;border-color:#e0992f!important}
-.over{background:#12301d!important;border-color:#3fb56b!important}
+.state.resolved{background:#12301d!important;border-color:#3fb56b!important}
 .told blockquote,.told table,.told td,.told th{border-color:#3c4757!important}
 .button{background:#8ab8ff!important;color:#0d1520!important}
 }

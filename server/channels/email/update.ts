@@ -4,6 +4,7 @@ import type { Notice } from '../../domain/incident/notice.ts'
 import type { Because } from '../../domain/subscription/audience.ts'
 import { incidentUrl } from '../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
+import { advice, masterLines, meaning, stateText } from '../case-lines.ts'
 import type { DeliveryJob } from '../channel.ts'
 import { perReader } from '../per-reader.ts'
 import { headline, wordingFor } from '../wording.ts'
@@ -30,6 +31,7 @@ function write(notice: Notice, tag: string, zones: Zones, site: MailSite): Notic
   const all = dictionary(locale)
   const facts = factsOf(notice, zones, locale, all)
   const state = stateLines(notice, zones, locale, all)
+  const todo = advice(notice, (at) => inBothZones(at, notice.at, zones, locale), all)
   const platforms = platformsOf(notice, all)
   // A duplicate goes on in its master, and so does the reader.
   const url = incidentUrl(site.publicUrl, notice.master?.id ?? notice.incidentId)
@@ -40,8 +42,9 @@ function write(notice: Notice, tag: string, zones: Zones, site: MailSite): Notic
     language: wording.language ?? locale,
     html: cleanText(
       written(html`${heading(wording.title)}
-${stateBox(state, notice.phase === 'resolved')}
-<div class="told" style="${S.told}" dir="auto"${wording.language ? html` lang="${wording.language}"` : ''}>${told?.html}</div>
+${stateBox(state, isSolved(notice))}
+${wording.body === '' ? '' : html`<div class="told" style="${S.told}" dir="auto"${wording.language ? html` lang="${wording.language}"` : ''}>${told?.html}</div>`}
+${todo === null ? '' : html`<p style="${S.p}" dir="auto">${todo}</p>`}
 ${platforms.length > 0 ? html`<h2 style="${S.h2}">${all.mail.platforms}</h2>${factTable(platforms)}` : ''}
 ${facts.length > 0 ? factTable(facts) : ''}
 ${button(url, all.mail.page)}`),
@@ -50,6 +53,7 @@ ${button(url, all.mail.page)}`),
       wording.title,
       state.join('\n'),
       told?.text,
+      todo,
       platforms.length > 0 && all.mail.below(all.mail.platforms, listedFacts(platforms, all.mail)),
       factLines(facts, all.mail),
       all.mail.below(all.mail.page, url),
@@ -60,25 +64,36 @@ ${button(url, all.mail.page)}`),
 }
 
 /** The state first, then what we promise: what a worried reader looks for. */
-function stateLines(notice: Notice, zones: Zones, locale: Locale, { mail, words, promise }: Dictionary): string[] {
+function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary): string[] {
+  const { mail, words, promise } = t
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
-  const severity = notice.priority === 'P1G' ? ` · ${words.masterCase}` : ''
+  const severity = notice.priority === 'P1G' && notice.about !== 'designated' ? ` · ${words.masterCase}` : ''
   const lines = [
-    `${headline(notice, locale)}${severity}`,
-    notice.master !== undefined && mail.continuedAs(oneLine(notice.master.title)),
-    notice.phase === 'resolved' && !notice.about && mail.resolvedAt(time(notice.at)),
+    `${isSolved(notice) && !notice.about ? mail.resolvedAt(time(notice.at)) : headline(notice, locale)}${severity}`,
+    meaning(notice, t),
+    ...masterLines(notice, time, t),
     notice.dueAt !== null && promise.nextBy(time(notice.dueAt)),
-    notice.holdUntil !== undefined && promise.holdUntil(time(notice.holdUntil)),
-    notice.etr !== null && promise.etr(time(notice.etr)),
+    notice.holdUntil !== undefined &&
+      (notice.holdUntil > notice.at ? promise.holdUntil : promise.wasOnHold)(time(notice.holdUntil)),
+    notice.etr !== null && (notice.etr > notice.at ? promise.etr : promise.etrPassed)(time(notice.etr)),
     notice.reason !== null && promise.reason(oneLine(notice.reason)),
   ]
-  return lines.filter((line) => line !== false)
+  return lines.filter((line) => typeof line === 'string')
 }
 
-function platformsOf({ platforms }: Notice, { mail, words }: Dictionary): Fact[] {
+/** Resolved, and not merely closed. */
+function isSolved({ phase, case: told, about }: Notice): boolean {
+  return phase === 'resolved' && about !== 'duplicate' && (told?.headline.status ?? null) === null
+}
+
+function platformsOf({ platforms, about }: Notice, t: Dictionary): Fact[] {
   const { named, more } = namedFew(platforms)
-  const facts = named.map(({ name, impact }): Fact => [name, words.state[impact]])
-  return more > 0 ? [...facts, [mail.morePlatforms(more), mail.seePage]] : facts
+  const facts = named.map((platform): Fact => {
+    // A duplicate has no part of its own any more: the master tells.
+    const isDuplicate = about === 'duplicate'
+    return [platform.name, isDuplicate ? t.words.state[platform.state ?? platform.impact] : stateText(platform, t)]
+  })
+  return more > 0 ? [...facts, [t.mail.morePlatforms(more), t.mail.seePage]] : facts
 }
 
 function factsOf(notice: Notice, zones: Zones, locale: Locale, { mail, words }: Dictionary): Fact[] {

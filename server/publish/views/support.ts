@@ -48,11 +48,21 @@ function nextHolidays({ holidays, zone }: Plan, now: Instant): Instant[] {
   return ahead.slice(0, HOLIDAYS).map((date) => Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds)
 }
 
-function programmeView({ title, description, rule, anchor, notices, impact, ...hours }: Programme): ProgrammeView {
+function programmeView({
+  title,
+  description,
+  rule,
+  anchor,
+  notices,
+  impact,
+  platforms,
+  ...hours
+}: Programme): ProgrammeView {
   const { wallStart, wallEnd, zone } = hours
   const before = notices.before.map(lengthOf).filter((ms) => ms !== null)
   return {
     ...{ title, description: htmlOf(description), rule: partsOf(rule, anchor), wallStart, wallEnd, zone, impact },
+    platforms: platforms.length,
     notices: { ...notices, before },
   }
 }

@@ -35,7 +35,7 @@ export const support: SupportView = {
   holidays: [at('2026-12-25T07:00:00Z')],
   programmes: DEFAULT_PROGRAMMES.map(({ id, rule, anchor, wallStart, wallEnd, notices, impact }) => ({
     ...{ title: id, description: '<p>Updates and security fixes are installed.</p>', rule: partsOf(rule, anchor) },
-    ...{ wallStart, wallEnd, zone: ZONE, impact },
+    ...{ wallStart, wallEnd, zone: ZONE, impact, platforms: 2 },
     notices: { ...notices, before: notices.before.map((lead) => lengthOf(lead) ?? 0) },
   })),
   waking: { wallStart: '05:00', wallEnd: '23:00', zone: ZONE },

@@ -5,7 +5,7 @@ import type { ProgrammeTexts } from '../../../../server/domain/maintenance/progr
 export const programmes = {
   monthly: {
     title: 'Monthly maintenance',
-    description: 'Updates and security fixes are installed on our platforms. Short interruptions are possible.',
+    description: 'Updates and security fixes are installed on our platforms.',
     reason: 'Regular updates keep the service secure and reliable.',
   },
   'skype-certificate': {
