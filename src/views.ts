@@ -155,8 +155,8 @@ export interface IncidentView {
   /** Others that belong to it, and those closed as its duplicates. */
   related: IncidentRef[]
   duplicates: IncidentRef[]
-  /** The report on its cause, or the day by which it is promised. */
-  postmortem: { body: string; at: Instant; correctedAt: Instant | null } | { dueAt: Instant } | null
+  /** The report on its cause, or by when it is promised. */
+  postmortem: { body: string; at: Instant; correctedAt: Instant | null } | { dueAt: Instant; overdue: boolean } | null
 }
 
 /** An address that something has moved away from. */

@@ -58,6 +58,12 @@ export function clock(instant: Instant, zone: string, locale: Locale): string {
   return dictionary(locale).time.clock({ clock: bareClock(instant, zone), zone: zoneName(instant, zone) })
 }
 
+/** "Nov", "22", "14:00" and "MST": the parts of a time in feeds, where Statuspage's readers look for English months. */
+export function stamp(instant: Instant, zone: string): { month: string; day: string; time: string; zone: string } {
+  const { month = '', day = '' } = dayParts(instant, zone, 'en-US')
+  return { month, day, time: bareClock(instant, zone), zone: zoneName(instant, zone) }
+}
+
 /** "Sun 22 Nov 2026" */
 export function day(instant: Instant, zone: string, locale: Locale): string {
   const p = dayParts(instant, zone, locale)

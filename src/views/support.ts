@@ -19,7 +19,8 @@ export interface SupportView {
   escalation: readonly SupportPerson[]
   priorities: Readonly<Record<Priority, PriorityPolicy>>
   noAnswer: Span
-  postmortem: Span
+  /** Within which a report on the cause of a P1G is promised; null where none is. */
+  postmortem: Span | null
   /** `description` is HTML. */
   programmes: { title: string; description: string }[]
 }

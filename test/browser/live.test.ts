@@ -103,7 +103,7 @@ describe('an open page', () => {
         phase: 'monitoring',
         body: '<p>All trunks are back.</p>',
       }
-      const kept = { firstResponse: false, dueAt: NOW + 60 * MINUTE, keptAt: null, state: 'open', lateness: 0 } as const
+      const kept = { kind: 'next_update', dueAt: NOW + 60 * MINUTE, keptAt: null, state: 'open', lateness: 0 } as const
       const next = {
         ...incident,
         updates: [latest as (typeof updates)[0], ...incident.updates],

@@ -58,5 +58,6 @@ function updateRow(id: string, { incidentId, sequence, decided, text, notify, au
     created_at: now,
     corrected_at: null,
     promised_under: decided.incident.priority,
+    report_due_at: decided.reportDueAt,
   }
 }

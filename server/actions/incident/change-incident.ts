@@ -1,10 +1,11 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
 import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
-import { lastUpdate, tightenPromise } from '../../../db/incident/updates.ts'
+import { lastUpdate, setReportPromise, tightenPromise } from '../../../db/incident/updates.ts'
 import type { Row, Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { type ChangeCommand, decideChange } from '../../domain/incident/changing.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
+import { reportAfterChange } from '../../domain/incident/postmortem.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import type { Priority } from '../../domain/vocabulary.ts'
 import { changesOf } from '../audit-detail.ts'
@@ -22,12 +23,14 @@ export async function changeIncident(
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident')
     const last = await lastUpdate(trx, incidentId)
-    const decided = decideChange(incident, command, last.created_at, await decisionContext(trx, ctx))
+    const context = await decisionContext(trx, ctx)
+    const decided = decideChange(incident, command, last.created_at, context)
     if (!decided.ok) return decided
     const changed = changesOf(visible(incident), visible(decided.value))
     if (!changed) return ok({ id: incidentId })
     await saveIncident(trx, incidentId, decided.value, ctx.now)
     const promise = await moveEarlier(trx, last, decided.value)
+    const report = await moveReport(trx, last, decided.value, context)
     await appendEvent(trx, {
       kind: 'incident.changed',
       at: ctx.now,
@@ -41,7 +44,7 @@ export async function changeIncident(
       actor: ctx.actor.name,
       action: turn === null ? 'incident.change' : VERBS[turn],
       object: `incident/${incidentId}`,
-      detail: { ...changed, ...promise, reason: command.reason },
+      detail: { ...changed, ...promise, ...report, reason: command.reason },
     })
     return ok({ id: incidentId })
   })
@@ -59,6 +62,20 @@ async function moveEarlier(trx: Trx, last: Row<'updates'>, { nextUpdateDueAt, pr
     dueAt: { from: last.due_at, to: nextUpdateDueAt },
     basis: { from: last.basis, to: 'cadence' },
   }
+}
+
+/** Makes or withdraws the promise of a report on a resolved case; the audit trail keeps the old one. */
+async function moveReport(
+  trx: Trx,
+  last: Row<'updates'>,
+  incident: Omit<Incident, 'id'>,
+  { now, plan }: Pick<ActionContext, 'now' | 'plan'>,
+) {
+  const before = last.report_due_at
+  const reportDueAt = reportAfterChange(before, incident, now, plan)
+  if (reportDueAt === before) return {}
+  await setReportPromise(trx, last.id, reportDueAt)
+  return { reportDueAt: { from: before, to: reportDueAt } }
 }
 
 function visible({ title, priority, vendor }: Omit<Incident, 'id'>) {

@@ -21,7 +21,7 @@ export interface NoticeSource {
 
 /** Composes the notice of an update, with the platforms' names and impacts of this moment. */
 export async function composeNotice(trx: Trx, updateId: string, source: NoticeSource): Promise<Notice> {
-  const { incident, promise } = source.decided
+  const { incident, promise, reportDueAt } = source.decided
   const names = await platformNames(trx)
   const impacts = await impactsOf(trx, [source.incidentId])
   const impactNow = new Map(incident.affected.map((a) => [a.id, a.impact]))
@@ -47,6 +47,7 @@ export async function composeNotice(trx: Trx, updateId: string, source: NoticeSo
     startedAt: incident.startedAt,
     dueAt: promise?.dueAt ?? null,
     basis: promise?.basis ?? null,
+    reportDueAt: reportDueAt ?? undefined,
     etr: incident.etr,
     reason: source.text.reason ?? null,
     vendor: incident.vendor,

@@ -4,6 +4,7 @@ import type { CaseStatus, Instant, Phase, Priority } from '../vocabulary.ts'
 import { changesBetween, merge, p1gWithoutImpact, unknownPlatforms } from './affected.ts'
 import { type CaseState, nextCase } from './case-status.ts'
 import type { Affected, Decided, DecisionContext, Incident, UpdateText } from './incident.ts'
+import { promisedReport } from './postmortem.ts'
 import { badMaster } from './relation.ts'
 
 export interface UpdateCommand extends UpdateText {
@@ -57,6 +58,7 @@ export function advance(
       affected,
     },
     promise: promise.value,
+    reportDueAt: promisedReport({ ...incident, phase, caseStatus }, context.now, context.plan),
     changes: changesBetween(incident.affected, delta),
   })
 }

@@ -15,7 +15,7 @@ export interface Pending {
   /** Open incidents with a promise, and the platforms that they touch. */
   promises: readonly { incident: string; dueAt: Instant; platforms: readonly string[] }[]
   /** Reports on the cause that are owed. */
-  reports: readonly { incident: string; dueAt: Instant }[]
+  reports: readonly { incident: string; dueAt: Instant; platforms: readonly string[] }[]
   running: readonly (Pick<Maintenance, 'id' | 'endsAt' | 'platforms'> & { month: string })[]
   /** Windows that are called off and have not started yet: then they move from what comes to what was. */
   calledOff: readonly Pick<Maintenance, 'startsAt'>[]
@@ -29,8 +29,7 @@ export interface Pending {
 export function momentsOf(pending: Pending): Moment[] {
   return [
     ...pending.promises.flatMap((promise) => promiseMoments(promise, pending.dueSoon)),
-    // Its day itself is still on time.
-    ...pending.reports.map(({ incident, dueAt }): Moment => ({ at: dueAt + 1, tags: [`standing-of:${incident}`] })),
+    ...pending.reports.map(reportMoment),
     ...pending.running.map(overrunMoment),
     ...pending.calledOff.map(({ startsAt }): Moment => ({ at: startsAt, tags: ['maintenance'] })),
     ...pending.notices.flatMap(noticeMoments),
@@ -41,11 +40,19 @@ export function momentsOf(pending: Pending): Moment[] {
 
 function promiseMoments({ incident, dueAt, platforms }: Pending['promises'][number], dueSoon: number): Moment[] {
   const standing: Tag[] = ['standing', `standing-of:${incident}`, ...platforms.map((id): Tag => `standing-on:${id}`)]
-  const broken: Tag[] = ['overdue', `overdue-of:${incident}`, ...platforms.map((id): Tag => `overdue-on:${id}`)]
   return [
     { at: dueAt - dueSoon, tags: standing },
-    { at: dueAt + 1, tags: [...standing, ...broken] },
+    { at: dueAt + 1, tags: [...standing, ...broken(incident, platforms)] },
   ]
+}
+
+/** The due instant itself is still on time. */
+function reportMoment({ incident, dueAt, platforms }: Pending['reports'][number]): Moment {
+  return { at: dueAt + 1, tags: [`standing-of:${incident}`, ...broken(incident, platforms)] }
+}
+
+function broken(incident: string, platforms: readonly string[]): Tag[] {
+  return ['overdue', `overdue-of:${incident}`, ...platforms.map((id): Tag => `overdue-on:${id}`)]
 }
 
 function overrunMoment({ id, endsAt, platforms, month }: Pending['running'][number]): Moment {

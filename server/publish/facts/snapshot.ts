@@ -1,6 +1,7 @@
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Reader, Row } from '../../../db/schema/index.ts'
 import type { Site } from '../../../src/views.ts'
+import { demonstrationPlan } from '../../domain/plan/demonstration.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { daysUntil } from './days.ts'
@@ -28,7 +29,7 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
   const once = createOnce()
   return {
     site,
-    plan,
+    plan: site.demo ? demonstrationPlan(plan) : plan,
     now,
     ...incidentSnapshot(db, now, zone, once),
     ...maintenanceSnapshot(db, now, zone, once),

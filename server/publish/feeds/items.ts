@@ -1,14 +1,12 @@
 import type { UpdateRow } from '../../../db/incident/public.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
-import { dateTime } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
-import { standing } from '../../domain/promise/promise.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { oneLine } from '../../lib/text.ts'
-import { htmlOf } from '../facts/html.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from '../views/summary.ts'
+import { brokenSince, type Outlook, outlookMarkup, updateMarkup } from './markup.ts'
 
 /** A feed in no format yet: RSS, Atom and JSON Feed dress it. */
 export interface Feed {
@@ -33,47 +31,48 @@ export interface FeedItem {
   publishedAt: Instant
   /** The time of what is newest in it. */
   updatedAt: Instant
-  /** As `updatedAt`, and later if a text was corrected since. */
+  /** As `updatedAt`, and later if a text was corrected or a promise broken since. */
   changedAt: Instant
 }
 
-/** One item per incident, what was said of it newest first. How its promise stands follows the newest. */
-export function incidentItem(
-  incident: IncidentWithUpdates,
-  { site, now, plan }: Pick<PublishSnapshot, 'site' | 'now' | 'plan'>,
-): FeedItem {
-  const due = incident.row.next_update_due_at
-  const owed = promiseMarkup(due, standing(due, now, plan.dueSoon) === 'overdue', site)
-  const sayings = sayingsOf(incident, site)
-  const [newest, ...older] = sayings.map((saying) => updateMarkup(saying, saying.label))
-  const times = sayings.map(({ at }) => at)
+type Seen = Pick<PublishSnapshot, 'site' | 'now'>
+
+/** One item per incident, what was said of it newest first. What is to be expected follows the newest. */
+export function incidentItem(incident: IncidentWithUpdates, { site, now }: Seen): FeedItem {
+  const [newest, ...older] = sayingsOf(incident, { site, now })
+  if (!newest) throw new Error(`Incident ${incident.row.id} has no update.`)
+  const markup = (saying: Saying) => updateMarkup(saying, saying.label, site.zone)
+  const times = [newest, ...older].map(({ at }) => at)
   const updatedAt = Math.max(...times)
+  const corrected = [newest, ...older].map(({ correctedAt }) => correctedAt ?? 0)
+  // On a P1G an estimate is told on by the updates after it.
+  const outlook = { ...newest.outlook, etr: incident.row.etr }
   return {
     id: null,
     name: `Incident/${incident.row.id}`,
     url: site.url + incidentPath(incident.row.id),
     title: oneLine(incident.row.title),
-    html: [newest, owed, ...older].join(''),
+    html: [markup(newest), outlookMarkup(outlook, site), ...older.map(markup)].join(''),
     publishedAt: Math.min(...times),
     updatedAt,
-    changedAt: Math.max(updatedAt, ...sayings.map(({ correctedAt }) => correctedAt ?? 0)),
+    changedAt: Math.max(updatedAt, ...corrected, brokenSince(outlook)),
   }
 }
 
 /**
- * One item per update, and for the report on the cause, newest first. Each with the promise it made: what came of that
- * is told by later items.
+ * One item per update, and for the report on the cause, newest first. Each with what it promised: what came of that is
+ * told by later items, and as long as there is none, by the newest.
  */
-export function updateItems(incident: IncidentWithUpdates, site: Site): FeedItem[] {
-  return sayingsOf(incident, site).map((saying) => ({
+export function updateItems(incident: IncidentWithUpdates, { site, now }: Seen): FeedItem[] {
+  return sayingsOf(incident, { site, now }).map((saying) => ({
     id: saying.id,
     name: `Update/${saying.id}`,
     url: `${site.url}${incidentPath(incident.row.id)}#${saying.anchor}`,
     title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.label, incident.row.title)),
-    html: updateMarkup(saying, saying.label) + promiseMarkup(saying.dueAt, false, site),
+    html: updateMarkup(saying, saying.label, site.zone) + outlookMarkup(saying.outlook, site),
     publishedAt: saying.at,
     updatedAt: saying.at,
-    changedAt: saying.correctedAt ?? saying.at,
+    changedAt: Math.max(saying.correctedAt ?? saying.at, brokenSince(saying.outlook)),
   }))
 }
 
@@ -83,52 +82,43 @@ interface Saying {
   body: string
   at: Instant
   correctedAt: Instant | null
-  /** By when it promised the next. */
-  dueAt: Instant | null
+  outlook: Outlook
   /** Where it stands on the incident's page. */
   anchor: string
 }
 
+const NOTHING_AHEAD: Outlook = {
+  ...{ dueAt: null, basis: null, overdue: false, etr: null, holdUntil: null, reason: null, vendor: null, report: null },
+}
+
 /** What was said of an incident, newest first. */
-function sayingsOf({ updates, report }: IncidentWithUpdates, site: Site): Saying[] {
+function sayingsOf(incident: IncidentWithUpdates, { site, now }: Seen): Saying[] {
+  const { updates, report } = incident
   const said = updates.map((update, index) => ({
-    ...{ id: update.id, label: label(update, updates[index + 1], site), body: update.body, dueAt: update.due_at },
+    ...{ id: update.id, label: label(update, updates[index + 1], site), body: update.body },
     ...{ at: update.created_at, correctedAt: update.corrected_at, anchor: `update-${update.id}` },
+    outlook: outlookOf(update, incident, index === 0, now),
   }))
   if (!report) return said
   const { id, body, published_at: at, corrected_at: correctedAt } = report
   const word = dictionary(site.locale).feeds.report
-  const reported = { id, label: word, body, at, correctedAt, dueAt: null, anchor: 'postmortem' }
+  const reported = { id, label: word, body, at, correctedAt, outlook: NOTHING_AHEAD, anchor: 'postmortem' }
   return [reported, ...said].sort((a, b) => b.at - a.at)
+}
+
+/** Only the newest update can be overdue: what the others promised was kept or late, and has come. */
+function outlookOf(update: UpdateRow, { row, report }: IncidentWithUpdates, isNewest: boolean, now: Instant): Outlook {
+  const { due_at: dueAt, basis, etr, hold_until: holdUntil, reason, report_due_at: reportDueAt } = update
+  const owed = isNewest && !report && reportDueAt !== null
+  return {
+    ...{ dueAt, basis, etr, holdUntil, reason },
+    overdue: isNewest && dueAt !== null && now > dueAt,
+    vendor: row.vendor,
+    report: owed ? { dueAt: reportDueAt, overdue: now > reportDueAt } : null,
+  }
 }
 
 function label(update: UpdateRow, before: UpdateRow | undefined, site: Site): string {
   const { feeds, words } = dictionary(site.locale)
   return update.phase === before?.phase ? feeds.update : words.phase[update.phase]
-}
-
-/**
- * One update in the markup that readers of Statuspage's feeds take apart: they look for `<strong>Label</strong> -` and
- * take the first for the current state. The day is padded with a space, as theirs is.
- */
-export function updateMarkup(update: { at: Instant; body: string }, label: string): string {
-  const { month, day, time } = utc(update.at)
-  const when = `${month} <var data-var='date'>${day}</var>, <var data-var='time'>${time}</var> UTC`
-  const html = htmlOf(update.body).trim()
-  // The first paragraph continues the line of the label; whatever else follows stands by itself.
-  const text = html.startsWith('<p>') ? html.slice('<p>'.length) : `</p>${html}`
-  return `<p><small>${when}</small><br><strong>${label}</strong> - ${text}`
-}
-
-/** "Next update by …", or that it is overdue. Readers keep what they read, so the day is named. */
-function promiseMarkup(dueAt: Instant | null, overdue: boolean, { zone, locale }: Site): string {
-  if (dueAt === null) return ''
-  const { promise } = dictionary(locale)
-  const time = dateTime(dueAt, zone, locale)
-  return `<p>${overdue ? promise.overdue(time) : promise.nextBy(time)}</p>`
-}
-
-function utc(at: Instant): { month: string; day: string; time: string } {
-  const [, day = '', month = '', , time = ''] = new Date(at).toUTCString().split(' ')
-  return { month, day: String(Number(day)).padStart(2), time: time.slice(0, 5) }
 }

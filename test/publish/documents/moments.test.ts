@@ -24,8 +24,9 @@ describe('time alone changes', () => {
     })
   })
 
-  test('how a report stands, the moment after its day', () => {
-    expect(changes({ reports: [{ incident: 'i', dueAt: START }] })).toEqual({ 1: 'standing-of:i' })
+  test('that the promise of a report is broken, the moment after it was due, wherever that shows', () => {
+    const reports = [{ incident: 'i', dueAt: START, platforms: ['fax'] }]
+    expect(changes({ reports })).toEqual({ 1: 'overdue overdue-of:i overdue-on:fax standing-of:i' })
   })
 
   test('that a window overruns, once its grace is over', () => {

@@ -29,7 +29,6 @@ export const incident = {
   duplicates: 'Reported twice',
   duplicatesHint: 'These turned out to be the same problem. What is new about them is told here.',
   postmortem: 'Reason for outage',
-  postmortemOwed: (time: string) => `A report on the cause is promised by ${time}.`,
   published: (time: string) => `Published ${time}`,
   moved: (title: string) => `This incident goes on as “${title}”.`,
   movedLead: 'It turned out to be the same problem. Everything new is told there, also to those who followed this one.',

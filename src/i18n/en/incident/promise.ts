@@ -3,7 +3,10 @@ export const promise = {
   nextBy: (time: string) => `Next update by ${time}`,
   overdue: (time: string) => `Update overdue since ${time}`,
   dueSoon: 'due soon',
+  reportBy: (time: string) => `Report on the cause by ${time}`,
+  reportOverdue: (time: string) => `Report on the cause overdue since ${time}`,
   holdUntil: (time: string) => `On hold until ${time}`,
   etr: (time: string) => `Estimated time to resolution: ${time}`,
+  vendor: (vendor: string) => `Updates follow those of the vendor: ${vendor}`,
   reason: (reason: string) => `Why: ${reason}`,
 }
