@@ -67,6 +67,8 @@ export interface PageContext<V extends View = View> {
   path: string
   /** When the page was made, and by which event. */
   madeAt: Instant
+  /** When the public was last told something before that; null where nothing is known of it. */
+  changedAt: Instant | null
   event: number
   feeds: FeedLink[]
   view: V

@@ -21,6 +21,7 @@ export async function page(
     // The rest may be a token, which must not be in the page or in a log.
     path: `/${c.req.path.split('/')[1] ?? ''}/`,
     madeAt: deps.clock(),
+    changedAt: null,
     event: isAway ? Number.MAX_SAFE_INTEGER : await newestEvent(deps.db),
     feeds: [...(deps.feeds ?? [])],
     view,
