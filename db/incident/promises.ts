@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Timeline } from '../../server/domain/promise/ledger.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+import { type Posted, withPostedAt } from './posted.ts'
 import { postmortemsOf } from './postmortems.ts'
 
 /**
@@ -62,13 +63,16 @@ async function timelines(db: Reader, rows: readonly Promising[]): Promise<Timeli
       .orderBy('incident_id')
       .orderBy('sequence')
       .execute()
-    const byIncident = Map.groupBy(updates, (update) => update.incident_id)
+    const byIncident = Map.groupBy(await withPostedAt(db, updates), (update) => update.incident_id)
     made.push(...slice.map((row) => timelineOf(row, byIncident.get(row.id) ?? [], reports.get(row.id) ?? null)))
   }
   return made
 }
 
-type PromiseRow = Pick<Row<'updates'>, 'id' | 'created_at' | 'due_at' | 'basis' | 'promised_under' | 'report_due_at'>
+type PromiseRow = Pick<
+  Posted<Row<'updates'>>,
+  'id' | 'posted_at' | 'due_at' | 'basis' | 'promised_under' | 'report_due_at'
+>
 
 /** The timeline that promises are read from. `updates` are in the order in which they were posted. */
 export function timelineOf(row: Promising, updates: readonly PromiseRow[], reportedAt: Instant | null): Timeline {
@@ -79,9 +83,9 @@ export function timelineOf(row: Promising, updates: readonly PromiseRow[], repor
     responseDueAt: row.response_due_at,
     responseUnder: row.response_under,
     reportedAt,
-    updates: updates.map(({ id, created_at, due_at, basis, promised_under, report_due_at }) => ({
+    updates: updates.map(({ id, posted_at, due_at, basis, promised_under, report_due_at }) => ({
       id,
-      at: created_at,
+      at: posted_at,
       dueAt: due_at,
       basis,
       reportDueAt: report_due_at,

@@ -5,7 +5,6 @@ import type { Reader, Row } from '../schema/index.ts'
 /** Reads of what the public may see, so never a drill. The cost of each depends on what it returns, not on the history. */
 
 export type IncidentRow = Row<'incidents'>
-export type UpdateRow = Row<'updates'>
 export type ImpactRow = Row<'impacts'>
 
 /** Some incidents, in no particular order; drills and unknown ids are left out. */
@@ -163,4 +162,23 @@ export async function lastSpokenOf(db: Reader, limit: number): Promise<string[]>
     .orderBy('postmortems.published_at', 'desc')
     .execute()
   return [...new Set([...updates, ...reports].map(({ id }) => id))]
+}
+
+/** For how long incidents that were reopened had been closed in between, in milliseconds, by their id. */
+export async function closedBetween(db: Reader, incidentIds: readonly string[]): Promise<Map<string, number>> {
+  if (incidentIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('updates as reopening')
+    .innerJoin('updates as closing', (join) =>
+      join
+        .onRef('closing.incident_id', '=', 'reopening.incident_id')
+        .on('closing.sequence', '=', sql<number>`reopening.sequence - 1`)
+        .on('closing.phase', '=', 'resolved'),
+    )
+    .select(['reopening.incident_id', sql<number>`reopening.created_at - closing.created_at`.as('length')])
+    .where('reopening.incident_id', 'in', incidentIds)
+    .execute()
+  const lengths = new Map<string, number>()
+  for (const { incident_id, length } of rows) lengths.set(incident_id, (lengths.get(incident_id) ?? 0) + length)
+  return lengths
 }

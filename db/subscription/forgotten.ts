@@ -30,6 +30,15 @@ export async function forgottenAt(
   return rows.map((row) => ({ ...row, address: known.get(row.address) ?? row.address }))
 }
 
+/** The subscriber at an address, also if the address was forgotten meanwhile. */
+export async function findSubscriberEverAt(
+  db: Reader,
+  channel: ChannelName,
+  address: string,
+): Promise<SubscriberRow | null> {
+  return (await findSubscriberAt(db, channel, address)) ?? (await forgottenAt(db, channel, [address]))[0] ?? null
+}
+
 /** The subscriber at an address; from now on under it again if it had been forgotten. */
 export async function recallSubscriber(trx: Trx, channel: ChannelName, address: string): Promise<SubscriberRow | null> {
   const known = await findSubscriberAt(trx, channel, address)

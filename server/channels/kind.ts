@@ -42,7 +42,7 @@ export interface ChannelKind {
   mask(address: string): string
   /** Deliveries to one queue never wait for those of another; null: all addresses share one. */
   queue(address: string): string | null
-  /** Addresses of one inbox share a limit of confirmation messages. */
+  /** Addresses of one inbox share a limit of confirmation messages; the inbox's own name has another. */
   inbox(address: string): string
   /** Present where a subscriber may move to another address, named by `field`. */
   moves?: {

@@ -1,6 +1,9 @@
 import { Hono } from 'hono'
+import { dictionary } from '../../src/i18n/index.ts'
 import type { Env } from './deps.ts'
-import { Problem, problemResponse } from './middleware/problem.ts'
+import { databaseUnavailable, isRead, problemResponse } from './middleware/problem.ts'
+import { errorStatusFor } from './pages/error-page.ts'
+import { readerLocale } from './pages/reader-locale.ts'
 
 const NO_STORE = { 'Cache-Control': 'no-store' }
 
@@ -11,8 +14,9 @@ export function createWaitingApp(): Hono<Env> {
   app.get('/healthz', (c) => c.json({ status: 'alive' }, 200, NO_STORE))
   app.get('/readyz', (c) => c.json({ status: 'not ready', problems }, 503, NO_STORE))
   app.all('*', (c) => {
-    const detail = 'The database is not available at the moment. Nothing was saved. Try again.'
-    return problemResponse(c, new Problem(503, 'database_unavailable', detail, { headers: { 'Retry-After': '5' } }))
+    c.header('Retry-After', '5')
+    if (errorStatusFor(c, 503)) return c.text(dictionary(readerLocale(c, 'en')).error.plain[503], 503, NO_STORE)
+    return problemResponse(c, databaseUnavailable(isRead(c.req.method) ? null : 'nothing'))
   })
   return app
 }

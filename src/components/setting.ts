@@ -13,6 +13,8 @@ interface Setting {
   /** Both ends of a window, in a zone of its own. */
   ends: (from: number, until: number, zone: string) => { from: string; until: string }
   duration: (ms: number) => string
+  /** How long to wait: "20 seconds". */
+  waitFor: (seconds: number) => string
   /** "2026-11" */
   monthOf: (instant: number) => string
   monthName: (month: string) => string
@@ -29,6 +31,7 @@ export function settingOf({ site, madeAt }: PageContext): Setting {
     moment: (instant) => time.moment(instant, madeAt, zone, locale),
     ends: (from, until, of) => time.ends(from, until, of, locale),
     duration: (ms) => time.duration(ms, locale),
+    waitFor: (seconds) => time.waitFor(seconds, locale),
     monthOf: (instant) => time.monthOf(instant, zone),
     monthName: (month) => time.monthName(month, locale),
   }

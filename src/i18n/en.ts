@@ -1,3 +1,4 @@
+import { caseWords } from './en/incident/case.ts'
 import { incident } from './en/incident/incident.ts'
 import { promise } from './en/incident/promise.ts'
 import { promises } from './en/incident/promises.ts'
@@ -25,6 +26,7 @@ import { words } from './en/words.ts'
  * text is whole, with what varies as its parameters; a page passes `{name}` where an element of its own goes.
  */
 export const en = {
+  caseWords,
   confirm,
   error,
   feeds,

@@ -6,7 +6,9 @@ export interface SubscribeView {
   platforms: PlatformRef[]
   open: { id: string; title: string }[]
   /** After a form without JavaScript: what to say above it. */
-  message: 'sent' | 'invalid' | 'limited' | null
+  message: 'sent' | 'invalid' | 'foreign' | 'limited' | null
+  /** In how many seconds to try again, if it was too much for now. */
+  wait: number | null
 }
 
 /** A confirmed or pending subscription in words: a platform's or incident's name, or null for everything. */
@@ -18,7 +20,8 @@ export interface FollowView {
 
 export interface ConfirmView {
   kind: 'confirm'
-  state: 'ask' | 'done' | 'expired'
+  /** `expired`: it was ours once; `unknown`: never, or a part of it is missing. */
+  state: 'ask' | 'done' | 'expired' | 'unknown'
   /** Partly hidden: "a…@example.org". */
   address: string | null
   follows: FollowView[]

@@ -1,15 +1,16 @@
 import type { Trx } from '../../../db/schema/index.ts'
+import { findSubscriberEverAt } from '../../../db/subscription/forgotten.ts'
 import { changeSubscriberRow, type SubscriberRow } from '../../../db/subscription/subscribers.ts'
 import { putSubscriptions, scopeColumns, subscriptionsOf } from '../../../db/subscription/subscriptions.ts'
 import { askAllowances, keepAllowances, readAllowances } from '../../../db/system/allowances.ts'
 import type { ChannelKind, Target } from '../../channels/kind.ts'
-import type { Taking } from '../../domain/allowance.ts'
 import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
 import { type FieldError, invalid, limited, ok, type Result } from '../../domain/refusal.ts'
-import { countedMails, requestToJoin } from '../../domain/subscription/confirmation-mails.ts'
+import { answerTo, countedMails } from '../../domain/subscription/confirmation-mails.ts'
 import {
   clientAllowances,
   confirmationMailKeys,
+  hasOwnAllowance,
   type Stranger,
   takeConfirmationMail,
 } from '../../domain/subscription/limits.ts'
@@ -38,8 +39,9 @@ export interface LinkRequest {
 /**
  * Records that somebody wants to follow something at an address, and sends the address a link to confirm. Only that link
  * makes it true, whoever follows what there already: a stranger can neither learn nor change anything. Returns whether
- * a mail goes out, which callers must not reveal, or a refusal for an unknown scope or a limit that is used up, whether
- * a mail would go out or not.
+ * a mail goes out, which callers must not reveal, or a refusal for an unknown scope or a limit that is used up of the
+ * client or of all, whether a mail would go out or not. Where a limit of the address itself is used up, the request joins
+ * the last mail; where that has no link that works, nothing is recorded.
  */
 export async function subscribeByLink(
   ctx: ActionContext,
@@ -55,13 +57,15 @@ export async function subscribeByLink(
     if (errors.length > 0) return invalid(errors)
     const allowed = await allow(trx, allowances, ctx.now)
     if (!allowed.ok) return allowed
-    const mail = await mailFor(trx, request, ctx.now)
+    const known = await findSubscriberEverAt(trx, kind.name, target.address)
+    const mail = await mailFor(trx, request, known, ctx.now)
     if (!mail.ok) return limited(mail.wait)
+    const earlier = countedMails(JSON.parse(known?.confirmation_mails ?? '[]'), ctx.now)
+    const answer = stranger ? await answerFor(trx, known, earlier, mail.isInboxFull, ctx.now) : 'mail'
+    if (answer === 'nothing') return ok({ id: known?.id ?? newId(), mailed: false })
     const fields = { locale, time_zone: timeZone ?? null, state: 'pending', source } as const
     const subscriber = await ensureSubscriber(trx, kind, target, fields, ctx.now)
-    const earlier = countedMails(JSON.parse(subscriber.confirmation_mails), ctx.now)
-    const joined = stranger ? await joinedRequest(trx, subscriber, earlier, ctx.now) : null
-    const requestedAt = joined ?? Math.max(ctx.now, (earlier.at(-1) ?? 0) + 1)
+    const requestedAt = answer === 'mail' ? Math.max(ctx.now, (earlier.at(-1) ?? 0) + 1) : answer.joins
     await putSubscriptions(
       trx,
       request.scopes.map((scope) => ({
@@ -73,18 +77,25 @@ export async function subscribeByLink(
         confirmed_at: null,
       })),
     )
-    if (joined === null) {
+    if (answer === 'mail') {
       await keepAllowances(trx, mail.wholeAt)
       await ask(trx, subscriber, request, [...earlier, requestedAt], ctx.now)
     }
-    return ok({ id: subscriber.id, mailed: joined === null })
+    return ok({ id: subscriber.id, mailed: answer === 'mail' })
   })
 }
 
 /** May a confirmation mail be sent? What is taken for it is kept only if one is. */
-async function mailFor(trx: Trx, { kind, target, stranger }: LinkRequest, now: Instant): Promise<Taking> {
-  if (!stranger) return { ok: true, wholeAt: new Map() }
-  const inbox = `${kind.name} ${kind.inbox(target.address)}`
+async function mailFor(
+  trx: Trx,
+  { kind, target: { address }, stranger }: LinkRequest,
+  known: SubscriberRow | null,
+  now: Instant,
+): Promise<ReturnType<typeof takeConfirmationMail>> {
+  if (!stranger) return { ok: true, wholeAt: new Map(), isInboxFull: false }
+  const isConfirmed = known !== null && known.state !== 'pending'
+  const shared = kind.inbox(address)
+  const inbox = hasOwnAllowance(address, shared, isConfirmed) ? null : `${kind.name} ${shared}`
   return takeConfirmationMail(await readAllowances(trx, confirmationMailKeys(stranger, inbox)), stranger, inbox, now)
 }
 
@@ -94,13 +105,15 @@ async function unknownScopes(trx: Trx, scopes: readonly Scope[]): Promise<FieldE
   return errors
 }
 
-async function joinedRequest(trx: Trx, { id }: SubscriberRow, mails: readonly Instant[], now: Instant) {
-  const pending = await subscriptionsOf(trx, id, 'pending')
-  return requestToJoin(
-    mails,
-    pending.map((row) => row.requested_at),
-    now,
-  )
+async function answerFor(
+  trx: Trx,
+  known: SubscriberRow | null,
+  mails: readonly Instant[],
+  isInboxFull: boolean,
+  now: Instant,
+) {
+  const rows = known ? await subscriptionsOf(trx, known.id, 'pending') : []
+  return answerTo({ mails, pending: rows.map((row) => row.requested_at), isInboxFull }, now)
 }
 
 /** Sends the question. What the request says about the address holds only while nobody has confirmed it. */

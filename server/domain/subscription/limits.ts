@@ -12,7 +12,7 @@ export interface SubscriptionLimits {
   atOnceADay: Limit
   /** Changes of subscriptions by one client; each thing newly followed counts as one more. */
   changes: Limit
-  /** Confirmation mails to one inbox, under whatever variant of its address. */
+  /** Confirmation mails to one inbox under all variants of its address; those of an address with its own count apart. */
   inbox: Limit
   /** Confirmation mails to anybody: the last line of defence. */
   confirmations: Limit
@@ -53,35 +53,58 @@ export function clientAllowances(
 /** Of all confirmation mails, this part is kept for networks that have asked for none for an hour. */
 const KEPT_FOR_NEWCOMERS = 1 / 4
 
-/** May a confirmation mail to an inbox be sent for this stranger? Whoever floods us leaves room for the others. */
+/** The inbox that a confirmation mail goes to; null for an address with its own allowance (see `hasOwnAllowance`). */
+type Inbox = string | null
+
+/**
+ * Does an address count apart from the other variants of its inbox? The plain one does, and one that somebody has
+ * confirmed: a stranger who asks for many variants does not lock out whoever the inbox belongs to.
+ */
+export function hasOwnAllowance(address: string, inbox: string, isConfirmed: boolean): boolean {
+  return isConfirmed || address === inbox
+}
+
+/**
+ * May a confirmation mail be sent for this stranger? Whoever floods us leaves room for the others. `isInboxFull`: not to
+ * this inbox, which must not be told to anybody: it would say that somebody else has asked.
+ */
 export function takeConfirmationMail(
   known: KnownAllowances,
-  { networks, limits }: Stranger,
-  inbox: string,
+  stranger: Stranger,
+  inbox: Inbox,
+  now: Instant,
+): Taking & { isInboxFull: boolean } {
+  const { toInbox, ...forAll } = mailAllowances(stranger, inbox)
+  const ofInbox = takeAll(known, toInbox, now)
+  const ofAll = takeOfAll(known, forAll, now)
+  if (!ofAll.ok || !ofInbox.ok) return { ...ofAll, isInboxFull: !ofInbox.ok }
+  return { ok: true, wholeAt: new Map([...ofAll.wholeAt, ...ofInbox.wholeAt]), isInboxFull: false }
+}
+
+function takeOfAll(
+  known: KnownAllowances,
+  { general, newcomers, first }: Record<'general' | 'newcomers' | 'first', Allowance>,
   now: Instant,
 ): Taking {
-  const { general, newcomers, first, toInbox } = mailAllowances(networks, limits, inbox)
-  const usual = takeAll(known, [toInbox, general], now)
+  const usual = takeAll(known, [general], now)
   // From now on the network is no newcomer, whoever paid for its mail.
   if (usual.ok) return { ok: true, wholeAt: usual.wholeAt.set(first.key, now + first.limit.per) }
-  const asNewcomer = takeAll(known, [toInbox, newcomers, first], now)
+  const asNewcomer = takeAll(known, [newcomers, first], now)
   return asNewcomer.ok ? asNewcomer : usual
 }
 
 /** The keys of everything that `takeConfirmationMail` has to know. */
-export function confirmationMailKeys({ networks, limits }: Stranger, inbox: string): string[] {
-  return Object.values(mailAllowances(networks, limits, inbox)).map(({ key }) => key)
+export function confirmationMailKeys(stranger: Stranger, inbox: Inbox): string[] {
+  return Object.values(mailAllowances(stranger, inbox))
+    .flat()
+    .map(({ key }) => key)
 }
 
-function mailAllowances(
-  networks: readonly string[],
-  { inbox: perInbox, confirmations }: SubscriptionLimits,
-  inbox: string,
-) {
+function mailAllowances({ networks, limits: { inbox: perInbox, confirmations } }: Stranger, inbox: Inbox) {
   const { count, per } = confirmations
   const kept = Math.floor(count * KEPT_FOR_NEWCOMERS)
   return {
-    toInbox: { key: `inbox ${inbox}`, limit: perInbox },
+    toInbox: inbox === null ? [] : [{ key: `inbox ${inbox}`, limit: perInbox }],
     general: { key: 'confirmations', limit: { count: count - kept, per } },
     newcomers: { key: 'confirmations of newcomers', limit: { count: kept, per } },
     first: { key: `first confirmation ${networks.at(-1)}`, limit: { count: 1, per } },

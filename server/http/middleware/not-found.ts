@@ -2,26 +2,33 @@ import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono'
 import { routePath } from 'hono/route'
 import { withoutLast } from '../../lib/text.ts'
 import type { AppDeps, Env } from '../deps.ts'
-import { errorPage, wantsPage } from '../pages/page.ts'
-import { Problem, problemOf, problemResponse } from './problem.ts'
+import { errorPage, errorStatusFor } from '../pages/error-page.ts'
+import { isRead, outcomeOf, Problem, problemOf, problemResponse } from './problem.ts'
 
 const DATA = /\.(json|rss|atom|ics)$/
 
 /** Handles requests without a route: 405 if only the method is wrong, else 404. People get a page, programs a problem. */
 export function handleNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<Env> {
+  let routes: Route[] | undefined
   return async (c) => {
+    routes ??= routesOf(app)
     const { path } = c.req
     const bare = withoutLast(path, '/')
-    const methods = (at: string) => [...new Set([...methodsAt(app, at), ...filesAt(deps, at)])].sort()
+    const methods = (at: string) => [...new Set([...methodsAt(routes ?? [], at), ...filesAt(deps, at)])].sort()
     const allowed = methods(path)
+    const page = isRead(c.req.method) && plainPath(c, deps)
+    if (page) return moved(c, page)
     // Only folders of pages end in a slash.
-    if (allowed.length === 0 && bare !== path && methods(bare).includes(c.req.method)) return withoutSlash(c)
+    if (allowed.length === 0 && bare !== path && methods(bare).includes(c.req.method))
+      return moved(c, withoutLast(pathOf(c), '/'))
     if (allowed.length > 0) {
       const allow = allowed.join(', ')
+      c.header('Allow', allow)
+      if (errorStatusFor(c, 405)) return errorPage(c, deps, 405)
       const detail = `${c.req.method} is not allowed here. Allowed: ${allow}.`
-      return problemResponse(c, new Problem(405, 'method_not_allowed', detail, { headers: { Allow: allow } }))
+      return problemResponse(c, new Problem(405, 'method_not_allowed', detail))
     }
-    if (!path.startsWith('/api/') && wantsPage(c)) return errorPage(c, deps, 404)
+    if (errorStatusFor(c, 404)) return errorPage(c, deps, 404)
     // Other sites may read these files, so they may also see that one is missing.
     if (DATA.test(path)) c.header('Access-Control-Allow-Origin', '*')
     const map = path.startsWith('/api/v1/') ? ' GET /api/v1/openapi.json lists all paths.' : ''
@@ -32,18 +39,33 @@ export function handleNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<E
 /** Handles what a route threw. Errors that are not the caller's are logged, and reported without details. */
 export function handleError(deps: AppDeps): ErrorHandler<Env> {
   return async (error, c) => {
-    const problem = problemOf(error)
+    const outcome = outcomeOf(c, error)
+    const problem = problemOf(error, outcome)
     const { status } = problem
     if (status >= 500) deps.log.error({ err: error, method: c.req.method, route: routePath(c, -1) }, 'failed')
-    const isPage = !c.req.path.startsWith('/api/') && wantsPage(c)
-    if (!isPage || !hasPage(status)) return problemResponse(c, problem)
+    const shown = errorStatusFor(c, status)
+    if (shown === null) return problemResponse(c, problem)
     for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
-    return errorPage(c, deps, status)
+    return errorPage(c, deps, shown, { wait: problem.retryAfter, perhapsSaved: outcome === 'perhaps' })
   }
 }
 
-function hasPage(status: number): status is 429 | 500 | 503 {
-  return status === 429 || status === 500 || status === 503
+interface Route {
+  method: string
+  pattern: RegExp
+}
+
+/** Whoever asks for many addresses that are not there costs next to nothing: the patterns are made once. */
+function routesOf(app: Hono<Env>): Route[] {
+  return app.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => ({ method, pattern: pattern(path) }))
+}
+
+/** The path of a public file that was asked for under an odd spelling: `/./`, `/x/..`, `/%2e/support`, `/#x`. */
+function plainPath(c: Context<Env>, { publisher }: AppDeps): string | undefined {
+  const path = pathOf(c)
+  return [path, `${path}/`].find((one) => publisher.holds(one))
 }
 
 function filesAt({ publisher }: AppDeps, path: string): string[] {
@@ -54,16 +76,18 @@ function filesAt({ publisher }: AppDeps, path: string): string[] {
  * Redirects with the same method and body, as the path was sent: what it stands for may not fit into a header. Only to a
  * path, since a proxy may have another host name.
  */
-function withoutSlash(c: Context<Env>): Response {
-  const { pathname, search } = new URL(c.req.url)
+function moved(c: Context<Env>, path: string): Response {
   c.header('Access-Control-Allow-Origin', '*')
-  return c.redirect((withoutLast(pathname, '/').replace(/^\/+/, '/') || '/') + search, 308)
+  return c.redirect((path.replace(/^\/+/, '/') || '/') + new URL(c.req.url).search, 308)
 }
 
-function methodsAt(app: Hono<Env>, path: string): string[] {
-  const methods = app.routes
-    .filter((route) => route.method !== 'ALL' && pattern(route.path).test(path))
-    .map((r) => r.method)
+/** As it was sent, but for dots and what a browser keeps to itself. */
+function pathOf(c: Context<Env>): string {
+  return new URL(c.req.url).pathname
+}
+
+function methodsAt(routes: readonly Route[], path: string): string[] {
+  const methods = routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
   const known = new Set(methods.includes('GET') ? [...methods, 'HEAD'] : methods)
   return [...known].sort()
 }

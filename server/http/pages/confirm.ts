@@ -10,8 +10,10 @@ import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
 import { noteSubscriber } from '../middleware/log.ts'
 import { page } from './page.ts'
+import { standingPage } from './standing.ts'
 
-const EXPIRED: ConfirmView = { kind: 'confirm', state: 'expired', address: null, follows: [], manageUrl: null }
+const EXPIRED = nothing('expired')
+const UNKNOWN = nothing('unknown')
 
 /** The link in a confirmation mail. Opening it changes nothing, since scanners open links; its form confirms. */
 export function confirmPage(deps: AppDeps): Hono<Env> {
@@ -28,15 +30,21 @@ export function confirmPage(deps: AppDeps): Hono<Env> {
   return app
 }
 
+function nothing(state: 'expired' | 'unknown') {
+  return { kind: 'confirm', state, address: null, follows: [], manageUrl: null } satisfies ConfirmView
+}
+
 function show(c: Context<Env>, deps: AppDeps, view: ConfirmView): Promise<Response> {
-  return page(c, deps, view, view.state === 'expired' ? 410 : 200)
+  if (view.state === 'unknown') return standingPage(c, deps, UNKNOWN, 404)
+  return view.state === 'expired' ? standingPage(c, deps, EXPIRED, 410) : page(c, deps, view)
 }
 
 /** What the link stands for now: a question, an answer given, or nothing any more. */
 async function viewOf({ db, linkSecret, clock, site, channels }: AppDeps, token: string): Promise<ConfirmView> {
   const request = readConfirmToken(linkSecret, token, clock())
-  const subscriber = request && (await findSubscriber(db, request.subscriberId))
-  if (!request || !subscriber) return EXPIRED
+  if (!request) return UNKNOWN
+  const subscriber = await findSubscriber(db, request.subscriberId)
+  if (!subscriber) return EXPIRED
   const rows = await requestedAt(db, subscriber.id, request.requestedAt)
   const pending = rows.filter((row) => row.state === 'pending')
   if (rows.length === 0 || (pending.length > 0 && request.expired)) return EXPIRED

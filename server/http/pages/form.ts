@@ -1,17 +1,23 @@
 import type { Context } from 'hono'
-import { UNSTORABLE } from '../../lib/input/bounds.ts'
-import { isStorable } from '../../lib/text.ts'
+import { NOT_UTF8, UNSTORABLE } from '../../lib/input/bounds.ts'
+import { isStorable, shorten } from '../../lib/text.ts'
 import type { Env } from '../deps.ts'
 import { limitBody } from '../middleware/body.ts'
 import { Problem } from '../middleware/problem.ts'
 
 export type Fields = (name: string) => string[]
 
-/** The fields of a form as lists of texts, trimmed and without empty ones. Without a form there are none. */
+/**
+ * The fields of a form as lists of texts, trimmed and without empty ones. Without a form there are none; one that cannot
+ * be read is a 400 that names the field.
+ */
 export async function formFields(c: Context<Env>): Promise<Fields> {
   await limitBody(c, async () => {})
   const fields = textsOf(await readForm(c))
-  if (!fields.flat(2).every(isStorable)) throw new Problem(400, 'invalid_form', `The form ${UNSTORABLE}.`)
+  for (const [name, values] of fields) {
+    if (![name, ...values].every(isStorable)) throw unreadable(name, UNSTORABLE)
+    if ([name, ...values].some((text) => text.includes(REPLACED))) throw unreadable(name, NOT_UTF8)
+  }
   const byName = new Map(fields)
   return (name) => (byName.get(name) ?? []).map((value) => value.trim()).filter((value) => value !== '')
 }
@@ -20,9 +26,17 @@ async function readForm(c: Context<Env>) {
   try {
     return await c.req.parseBody({ all: true })
   } catch {
-    // The multipart body is malformed.
-    return {}
+    throw new Problem(400, 'invalid_form', 'The form cannot be read: its body does not fit its Content-Type.')
   }
+}
+
+/** What stands where bytes were no text. Nobody types it. */
+const REPLACED = '\ufffd'
+
+function unreadable(name: string, why: string): Problem {
+  const field = shorten(name, 50)
+  const errors = [{ parameter: field, detail: why }]
+  return new Problem(400, 'invalid_form', `The field "${field}" ${why}.`, { errors })
 }
 
 function textsOf(form: Awaited<ReturnType<typeof readForm>>): [string, string[]][] {

@@ -15,6 +15,7 @@ import { noteSubscriber } from '../middleware/log.ts'
 import { must } from '../middleware/problem.ts'
 import { type Fields, formFields } from './form.ts'
 import { page } from './page.ts'
+import { standingPage } from './standing.ts'
 import { UNKNOWN } from './unsubscribe.ts'
 
 const change = z.object({
@@ -53,6 +54,8 @@ export function managePage(deps: AppDeps): Hono<Env> {
 
 /** What the form says; null if that is impossible. Nothing ticked: nothing more is sent. */
 function read(fields: Fields) {
+  // The form names its language even where nothing is ticked: what does not is not from it, and must not end everything.
+  if (['follow', 'kinds', 'locale', 'timeZone'].every((name) => fields(name).length === 0)) return null
   const parsed = change.safeParse({
     scopes: [...new Set(fields('follow'))],
     kinds: fields('kinds'),
@@ -67,7 +70,7 @@ function read(fields: Fields) {
 
 async function show(c: Context<Env>, deps: AppDeps, token: string, saved?: boolean): Promise<Response> {
   const managed = await findManagedSubscription(deps.db, deps.linkSecret, token)
-  if (!managed) return page(c, deps, UNKNOWN, 404)
+  if (!managed) return standingPage(c, deps, UNKNOWN, 404)
   if (managed.subscriber.state === 'off') {
     return page(c, deps, { kind: 'unsubscribe', state: 'done', address: masked(deps.channels, managed.subscriber) })
   }

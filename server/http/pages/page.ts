@@ -1,8 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { newestEvent } from '../../../db/delivery/events.ts'
-import { dictionary } from '../../../src/i18n/index.ts'
-import type { ErrorView, View } from '../../../src/views.ts'
+import type { Site, View } from '../../../src/views.ts'
 import type { AppDeps, Env } from '../deps.ts'
 
 /**
@@ -14,38 +13,32 @@ export async function page(
   view: View,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  // A page that says that the database is away does not wait for it, nor does it follow what happens.
-  const isAway = status === 503
-  const context = {
-    site: (isAway ? undefined : await deps.readSite?.()) ?? deps.site,
-    // The rest may be a token, which must not be in the page or in a log.
-    path: `/${c.req.path.split('/')[1] ?? ''}/`,
-    madeAt: deps.clock(),
-    changedAt: null,
-    event: isAway ? Number.MAX_SAFE_INTEGER : await newestEvent(deps.db),
-    feeds: [...(deps.feeds ?? [])],
-    view,
-  }
-  const html = await deps.renderer.render(context)
+  const site = (await deps.readSite?.()) ?? deps.site
+  // The rest may be a token, which must not be in the page or in a log.
+  const path = `/${c.req.path.split('/')[1] ?? ''}/`
+  return sendPage(c, deps, await renderPage(deps, { site, path, event: await newestEvent(deps.db), view }), status)
+}
+
+/** The HTML of a page as it is now. */
+export function renderPage(deps: AppDeps, shown: { site: Site; path: string; event: number; view: View }) {
+  return deps.renderer.render({ ...shown, madeAt: deps.clock(), changedAt: null, feeds: [...(deps.feeds ?? [])] })
+}
+
+/** Answers with a page that was rendered for this request alone, or may look as if: never stored, never indexed. */
+export function sendPage(c: Context<Env>, deps: AppDeps, html: string, status: ContentfulStatusCode) {
   c.header('Content-Security-Policy', deps.renderer.headerPolicy(html))
   c.header('Cache-Control', 'no-store')
   c.header('X-Robots-Tag', 'noindex')
   return c.html(html, status)
 }
 
-/** An error page; plain text if that cannot be rendered. */
-export async function errorPage(c: Context<Env>, deps: AppDeps, status: ErrorView['status']): Promise<Response> {
-  try {
-    return await page(c, deps, { kind: 'error', status }, status)
-  } catch (error) {
-    deps.log.error(error, 'rendering an error page failed')
-    c.header('Cache-Control', 'no-store')
-    return c.text(dictionary(deps.site.locale).error.plain[status], status)
-  }
-}
-
 /** Is a page expected? Browsers accept HTML; clients that accept anything get pages, except at paths of data files. */
 export function wantsPage(c: Context<Env>): boolean {
   const accept = c.req.header('accept') ?? '*/*'
-  return accept.includes('text/html') || (accept.includes('*/*') && !/\.\w+$/.test(c.req.path))
+  return asksForPage(c) || (accept.includes('*/*') && !/\.\w+$/.test(c.req.path))
+}
+
+/** Is a page asked for by name, as browsers do? */
+export function asksForPage(c: Context<Env>): boolean {
+  return c.req.header('accept')?.includes('text/html') ?? false
 }

@@ -22,15 +22,17 @@ const request = z.object({
 })
 
 type Message = NonNullable<SubscribeView['message']>
-const STATUS = { sent: 200, invalid: 422, limited: 429 } as const
+const STATUS = { sent: 200, invalid: 422, foreign: 403, limited: 429 } as const
 
 /** The subscribe form without JavaScript. The page itself is a public file; this answers its POST. */
 export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing: Subscribing): Hono<Env> {
   const app = new Hono<Env>()
 
   app.post('/subscribe/', async (c) => {
-    const show = async (message: Message) => page(c, deps, await view(deps, message), STATUS[message])
+    const show = async (message: Message, wait: number | null = null) =>
+      page(c, deps, await view(deps, message, wait), STATUS[message])
     const fields = await formFields(c)
+    if (isForeign(c, deps.site.url)) return show('foreign')
     // The field that people do not see; whoever fills it hears what everybody hears.
     if (fields('website').length > 0) return show('sent')
     const kind = chosen(deps.channels, fields)
@@ -41,14 +43,14 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
       locale: fields('locale')[0],
       timeZone: fields('timeZone')[0],
     })
-    if (!kind || !target?.ok || !parsed.success || isForeign(c, deps.site.url)) return show('invalid')
+    if (!kind || !target?.ok || !parsed.success) return show('invalid')
     try {
       await idempotent(c, subscribing.byLink(c, { ...parsed.data, kind, target: target.value, source: 'page' }))
       return show('sent')
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error
       for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
-      return show(error.status === 429 ? 'limited' : 'invalid')
+      return error.status === 429 ? show('limited', error.retryAfter) : show('invalid')
     }
   })
 
@@ -62,12 +64,13 @@ function chosen(channels: readonly ChannelKind[], fields: Fields): ChannelKind |
   )
 }
 
-async function view({ db, site }: AppDeps, message: Message): Promise<SubscribeView> {
+async function view({ db, site }: AppDeps, message: Message, wait: number | null): Promise<SubscribeView> {
   const platforms = await listPlatforms(db)
   return {
     kind: 'subscribe',
     platforms: platforms.map(({ id, name }) => ({ id, name, url: `${site.url}/platforms/${id}/` })),
     open: (await openIncidents(db)).map(({ id, title }) => ({ id, title })),
     message,
+    wait,
   }
 }

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { findSubscriber } from '../../../db/subscription/subscribers.ts'
 import type { UnsubscribeView } from '../../../src/views.ts'
 import { unsubscribe } from '../../actions/subscription/unsubscribe.ts'
@@ -7,11 +7,13 @@ import { masked } from '../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
 import { noteSubscriber } from '../middleware/log.ts'
-import { formFields } from './form.ts'
+import { Problem } from '../middleware/problem.ts'
+import { type Fields, formFields } from './form.ts'
 import { page } from './page.ts'
+import { standingPage } from './standing.ts'
 
-export const UNKNOWN: UnsubscribeView = { kind: 'unsubscribe', state: 'unknown', address: null }
-const DONE: UnsubscribeView = { kind: 'unsubscribe', state: 'done', address: null }
+export const UNKNOWN = { kind: 'unsubscribe', state: 'unknown', address: null } as const
+const DONE = { kind: 'unsubscribe', state: 'done', address: null } as const
 
 /** The unsubscribe link of a mail. Opening it asks; any POST to it, from the form or a mail program, stops everything. */
 export function unsubscribePage(deps: AppDeps): Hono<Env> {
@@ -19,23 +21,33 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
 
   app.get('/unsubscribe/:token', async (c) => {
     const view = await question(deps, c.req.param('token'))
-    return page(c, deps, view, view.state === 'unknown' ? 404 : 200)
+    return view.state === 'unknown' ? standingPage(c, deps, UNKNOWN, 404) : page(c, deps, view)
   })
 
   app.post('/unsubscribe/:token', async (c) => {
     const id = readUnsubscribeToken(deps.linkSecret, c.req.param('token'))
-    if (id === null) return page(c, deps, UNKNOWN, 404)
+    if (id === null) return standingPage(c, deps, UNKNOWN, 404)
     // RFC 8058: a mail program wants no page, and comes without cookies, from anywhere.
-    const oneClick = (await formFields(c))('List-Unsubscribe')[0] === 'One-Click'
+    const oneClick = (await fieldsOf(c))('List-Unsubscribe')[0] === 'One-Click'
     const stopped = await unsubscribe(actionContext(c, deps), id)
-    if (!stopped.ok) return page(c, deps, UNKNOWN, 404)
+    if (!stopped.ok) return standingPage(c, deps, UNKNOWN, 404)
     noteSubscriber(deps.log, 'unsubscribed', stopped)
-    if (!oneClick) return page(c, deps, DONE)
+    if (!oneClick) return standingPage(c, deps, DONE, 200)
     c.header('Cache-Control', 'no-store')
     return c.body(null, 200)
   })
 
   return app
+}
+
+/** Whoever wants no more messages is never told that the form cannot be read. */
+async function fieldsOf(c: Context<Env>): Promise<Fields> {
+  try {
+    return await formFields(c)
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'invalid_form') return () => []
+    throw error
+  }
 }
 
 async function question({ db, linkSecret, channels }: AppDeps, token: string): Promise<UnsubscribeView> {

@@ -48,6 +48,9 @@ function faultOf({ value, depth }: Place): string | null {
 /** What is wrong with a text that `isStorable` refuses. */
 export const UNSTORABLE = 'contains U+0000 or half a surrogate pair, which cannot be stored'
 
+/** Bytes that are no text at all. */
+export const NOT_UTF8 = 'is not UTF-8'
+
 function pathOf(place: Place | null): (string | number)[] {
   const path: (string | number)[] = []
   for (let at = place; at?.inside; at = at.inside) path.unshift(at.name)

@@ -2,13 +2,14 @@ import type { FeedLink, View } from '../../../src/views.ts'
 import { overall } from '../../domain/platform/state.ts'
 import { calendarLink } from '../calendars/calendars.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
+import { currentStates } from '../facts/states.ts'
 import { feedLinks } from '../feeds/feeds.ts'
 import { historyView, publicMonths } from '../views/history.ts'
 import { homeView } from '../views/home.ts'
 import { incidentView } from '../views/incident.ts'
 import { maintenanceMonthView, maintenancesView, maintenanceView } from '../views/maintenance.ts'
 import { movedView } from '../views/moved.ts'
-import { currentStates, platformPageView } from '../views/platform.ts'
+import { platformPageView } from '../views/platform.ts'
 import { promisesView } from '../views/promises.ts'
 import { subscribeView } from '../views/subscribe.ts'
 import { supportView } from '../views/support.ts'
@@ -21,7 +22,8 @@ export const subscribePage = page(async (snapshot) => ({ view: await subscribeVi
 export const promisesPage = page(async (snapshot) => ({ view: await promisesView(snapshot) }))
 export const supportPage = page(async (snapshot) => ({ view: await supportView(snapshot) }))
 /** What a web server sends when it has nothing better. */
-export const errorPage = (status: 404 | 500 | 503) => page(async () => ({ view: { kind: 'error', status } }))
+export const errorPage = (status: 404 | 500 | 503) =>
+  page(async () => ({ view: { kind: 'error', status, wait: null } }))
 
 export const incidentPage = page(async (snapshot, id) => ({
   view: (await movedView(snapshot, id)) ?? (await incidentView(snapshot, id)),

@@ -1,12 +1,14 @@
-import type { UpdateRow } from '../../../db/incident/public.ts'
-import { dictionary } from '../../../src/i18n/index.ts'
+import type { UpdateRow } from '../../../db/incident/updates.ts'
+import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
 import type { Site } from '../../../src/views.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { oneLine } from '../../lib/text.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from '../views/summary.ts'
-import { brokenSince, type Outlook, outlookMarkup, updateMarkup } from './markup.ts'
+import { type Ahead, aheadMarkup, brokenSince, NOTHING_AHEAD, nowAhead, saidAhead } from './ahead.ts'
+import { adviceMarkup, caseText, designationText } from './case.ts'
+import { updateMarkup } from './markup.ts'
 
 /** A feed in no format yet: RSS, Atom and JSON Feed dress it. */
 export interface Feed {
@@ -35,27 +37,24 @@ export interface FeedItem {
   changedAt: Instant
 }
 
-type Seen = Pick<PublishSnapshot, 'site' | 'now'>
+type Seen = Pick<PublishSnapshot, 'site' | 'now' | 'plan'>
 
 /** One item per incident, what was said of it newest first. What is to be expected follows the newest. */
-export function incidentItem(incident: IncidentWithUpdates, { site, now }: Seen): FeedItem {
-  const [newest, ...older] = sayingsOf(incident, { site, now })
-  if (!newest) throw new Error(`Incident ${incident.row.id} has no update.`)
-  const markup = (saying: Saying) => updateMarkup(saying, saying.label, site.zone)
-  const times = [newest, ...older].map(({ at }) => at)
+export function incidentItem(incident: IncidentWithUpdates, { site, now, plan }: Seen): FeedItem {
+  const sayings = sayingsOf(incident, { site, now })
+  const [newest = '', ...older] = sayings.map((saying) => updateMarkup(saying, saying.label, site.zone))
+  const times = sayings.map(({ at }) => at)
+  const ahead = nowAhead(incident, now)
   const updatedAt = Math.max(...times)
-  const corrected = [newest, ...older].map(({ correctedAt }) => correctedAt ?? 0)
-  // On a P1G an estimate is told on by the updates after it.
-  const outlook = { ...newest.outlook, etr: incident.row.etr }
   return {
     id: null,
     name: `Incident/${incident.row.id}`,
     url: site.url + incidentPath(incident.row.id),
     title: oneLine(incident.row.title),
-    html: [markup(newest), outlookMarkup(outlook, site), ...older.map(markup)].join(''),
+    html: [newest, aheadMarkup(ahead, site), adviceMarkup(incident, plan, site), ...older].join(''),
     publishedAt: Math.min(...times),
     updatedAt,
-    changedAt: Math.max(updatedAt, ...corrected, brokenSince(outlook)),
+    changedAt: Math.max(updatedAt, ...sayings.map(({ correctedAt }) => correctedAt ?? 0), brokenSince(ahead)),
   }
 }
 
@@ -63,59 +62,70 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now }: Seen)
  * One item per update, and for the report on the cause, newest first. Each with what it promised: what came of that is
  * told by later items, and as long as there is none, by the newest.
  */
-export function updateItems(incident: IncidentWithUpdates, { site, now }: Seen): FeedItem[] {
+export function updateItems(incident: IncidentWithUpdates, { site, now }: Pick<Seen, 'site' | 'now'>): FeedItem[] {
   return sayingsOf(incident, { site, now }).map((saying) => ({
     id: saying.id,
     name: `Update/${saying.id}`,
     url: `${site.url}${incidentPath(incident.row.id)}#${saying.anchor}`,
-    title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.label, incident.row.title)),
-    html: updateMarkup(saying, saying.label, site.zone) + outlookMarkup(saying.outlook, site),
+    title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.headline, incident.row.title)),
+    html: updateMarkup(saying, saying.label, site.zone) + aheadMarkup(saying.ahead, site),
     publishedAt: saying.at,
     updatedAt: saying.at,
-    changedAt: Math.max(saying.correctedAt ?? saying.at, brokenSince(saying.outlook)),
+    changedAt: Math.max(saying.correctedAt ?? saying.at, brokenSince(saying.ahead)),
   }))
 }
 
 interface Saying {
   id: string
+  /** The phase, in the words that readers of Statuspage's feeds know. */
   label: string
+  /** The same for people: the case's status where it says more. */
+  headline: string
   body: string
   at: Instant
   correctedAt: Instant | null
-  outlook: Outlook
+  ahead: Ahead
   /** Where it stands on the incident's page. */
   anchor: string
 }
 
-const NOTHING_AHEAD: Outlook = {
-  ...{ dueAt: null, basis: null, overdue: false, etr: null, holdUntil: null, reason: null, vendor: null, report: null },
-}
-
 /** What was said of an incident, newest first. */
-function sayingsOf(incident: IncidentWithUpdates, { site, now }: Seen): Saying[] {
-  const { updates, report } = incident
-  const said = updates.map((update, index) => ({
-    ...{ id: update.id, label: label(update, updates[index + 1], site), body: update.body },
-    ...{ at: update.created_at, correctedAt: update.corrected_at, anchor: `update-${update.id}` },
-    outlook: outlookOf(update, incident, index === 0, now),
-  }))
-  if (!report) return said
-  const { id, body, published_at: at, corrected_at: correctedAt } = report
-  const word = dictionary(site.locale).feeds.report
-  const reported = { id, label: word, body, at, correctedAt, outlook: NOTHING_AHEAD, anchor: 'postmortem' }
-  return [reported, ...said].sort((a, b) => b.at - a.at)
+function sayingsOf(incident: IncidentWithUpdates, { site, now }: Pick<Seen, 'site' | 'now'>): Saying[] {
+  const { row, updates, designations, report } = incident
+  const t = dictionary(site.locale)
+  const said = updates.map((update, index) => {
+    const { headline, meaning } = caseText(update, updates[index + 1], t)
+    return {
+      ...{ id: update.id, label: label(update, updates[index + 1], site), headline },
+      ...{ body: meaning + update.body, at: update.created_at, correctedAt: update.corrected_at },
+      ...{ ahead: saidAhead(update, row.vendor), anchor: `update-${update.id}` },
+    }
+  })
+  const turns = designations.map((one) => {
+    const { headline, meaning: body } = designationText(one, t)
+    const { at, due_at: dueAt } = one
+    const [id, anchor] = [`${row.id}-${at}`, `designation-${at}`]
+    return {
+      id,
+      label: t.feeds.update,
+      headline,
+      body,
+      at,
+      correctedAt: null,
+      ahead: { ...NOTHING_AHEAD, dueAt },
+      anchor,
+    }
+  })
+  const all = [...reportOf(report, t), ...turns, ...said].sort((a, b) => b.at - a.at)
+  // What was promised last is told as it stands by now.
+  return all.map((saying, index) => (index === 0 ? { ...saying, ahead: nowAhead(incident, now) } : saying))
 }
 
-/** Only the newest update can be overdue: what the others promised was kept or late, and has come. */
-function outlookOf(update: UpdateRow, { row, report }: IncidentWithUpdates, isNewest: boolean, now: Instant): Outlook {
-  const { due_at: dueAt, basis, etr, hold_until: holdUntil, reason, report_due_at: reportDueAt } = update
-  const owed = isNewest && !report && reportDueAt !== null
-  return {
-    ...{ dueAt, basis, etr, holdUntil, reason },
-    overdue: isNewest && dueAt !== null && now > dueAt,
-    vendor: row.vendor,
-    report: owed ? { dueAt: reportDueAt, overdue: now > reportDueAt } : null,
-  }
+function reportOf(report: IncidentWithUpdates['report'], { feeds }: Dictionary): Saying[] {
+  if (!report) return []
+  const { id, body, published_at: at, corrected_at: correctedAt } = report
+  const [label, headline, ahead] = [feeds.report, feeds.report, NOTHING_AHEAD]
+  return [{ id, label, headline, body, at, correctedAt, ahead, anchor: 'postmortem' }]
 }
 
 function label(update: UpdateRow, before: UpdateRow | undefined, site: Site): string {

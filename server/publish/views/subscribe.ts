@@ -13,5 +13,6 @@ export async function subscribeView(
     platforms: platforms.list.map(platformRef),
     open: open.map(({ row }) => ({ id: row.id, title: row.title })),
     message,
+    wait: null,
   }
 }

@@ -9,6 +9,7 @@ export const time = {
   /** Both ends on one day: "Sun 22 Nov 2026, 14:00 to 16:00 MST". */
   sameDay: (day: string, from: string, until: string) => `${day}, ${from} to ${until}`,
   acrossDays: (from: string, until: string) => `${from} to ${until}`,
+  seconds: (n: number) => (n === 1 ? '1 second' : `${n} seconds`),
   minutes: (n: number) => `${n} min`,
   hours: (n: number) => `${n} h`,
   days: (n: number) => (n === 1 ? '1 day' : `${n} days`),

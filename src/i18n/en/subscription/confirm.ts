@@ -11,6 +11,9 @@ export const confirm = {
   manage: 'Change or stop',
   expiredTitle: 'This link is no longer valid',
   expired: 'Confirmation links work for 24 hours. Subscribe again to get a new one.',
+  unknownTitle: 'This link does not work',
+  unknown:
+    'It is incomplete, or it is not one of ours. Open the whole link from the message again, or subscribe once more to get a new one.',
   again: 'Subscribe again',
   everything: 'Everything',
   /** What is followed, and what is told of it. */

@@ -1,0 +1,170 @@
+import { expect, test } from 'vitest'
+import { createWaitingApp } from '../../../server/http/waiting.ts'
+import { manageToken, unsubscribeToken } from '../../../server/lib/links.ts'
+import { addDictionary, dictionary } from '../../../src/i18n/index.ts'
+import { confirmationMails, followers, newestLink, subscribe } from '../../support/app/subscribers.ts'
+import { form, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
+import { onEachDatabase, sqliteInMemory } from '../../support/database.ts'
+import { ALICE } from '../../support/people.ts'
+
+const TYPE = 'application/x-www-form-urlencoded'
+const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+const posted = (raw: string, accept = BROWSER.accept) => ({ raw, headers: { 'content-type': TYPE, accept } })
+
+onEachDatabase('whoever comes with a browser', (fresh) => {
+  async function alice() {
+    const app = await testApp((await fresh()).db)
+    const id = await subscribe(app, ALICE)
+    const { linkSecret } = app.deps
+    const token = manageToken(linkSecret, { id, linkGeneration: 0 })
+    return { app, token, stop: unsubscribeToken(linkSecret, id) }
+  }
+  const shown = async (app: TestApp, line: string, call = {}) => {
+    const answer = await app.call(line, { headers: BROWSER, ...call })
+    return [answer.status, viewOf(answer)]
+  }
+
+  test('gets a page for whatever cannot be read, is too much, or does not work there; a program a problem', async () => {
+    const { app, token, stop } = await alice()
+    const big = `email=${'a'.repeat(17_000)}`
+    const wrong: [number, string, object][] = [
+      [400, 'GET //%00', {}],
+      [400, 'GET //manage/%00', {}],
+      [400, 'POST //subscribe/', posted('email=%00')],
+      [400, 'POST //subscribe/', posted('email=%ed%a0%80&scope=all')],
+      [400, `POST //manage/${token}`, posted('%ff=x')],
+      [400, `POST //manage/${token}`, { raw: 'x', headers: { ...BROWSER, 'content-type': 'multipart/form-data' } }],
+      [413, 'POST //subscribe/', posted(big)],
+      [413, `POST //manage/${token}`, posted(big)],
+      [413, `POST //unsubscribe/${stop}`, posted(big)],
+      [405, 'POST //history.rss', {}],
+      [405, `PUT //manage/${token}`, {}],
+      [404, 'GET //nowhere/', {}],
+    ]
+    const nothing = await app.call(`POST //manage/${token}`, { headers: BROWSER })
+    expect([nothing.status, viewOf(nothing).kind]).toEqual([422, 'manage'])
+    for (const [status, line, call] of wrong) {
+      expect([line, ...(await shown(app, line, call))]).toMatchObject([line, status, { kind: 'error', status }])
+      const { headers = {} } = call as { headers?: object }
+      const program = await app.call(line, { ...call, headers: { ...headers, accept: 'application/json' } })
+      expect([line, program.status, program.json?.status]).toEqual([line, status, status])
+    }
+    expect(await followers(app)).toEqual([`${ALICE} all incident+maintenance`])
+  })
+
+  test('never gets pages from the API, and a mail program or a check by hand gets a problem as before', async () => {
+    const { app } = await alice()
+    expect((await app.call('GET //api/%00', { headers: BROWSER })).json.code).toBe('invalid_address')
+    expect((await app.call('PUT //healthz')).json.code).toBe('method_not_allowed')
+    expect((await app.call('POST //subscribe/', posted('email=%00', '*/*'))).json.code).toBe('invalid_form')
+  })
+
+  test('hears which field is no text; what cannot be read stops nothing, but never keeps anybody from leaving', async () => {
+    const { app, token, stop } = await alice()
+    const program = (line: string, raw: string) => app.call(line, posted(raw, 'application/json'))
+    for (const line of ['POST //subscribe/', `POST //manage/${token}`, 'POST //api/v2/subscribers.json']) {
+      const { status, json } = await program(line, 'email=%ed%a0%80&scope=all')
+      expect([line, status, json.detail]).toEqual([line, 400, 'The field "email" is not UTF-8.'])
+      expect(json.errors).toEqual([{ parameter: 'email', detail: 'is not UTF-8' }])
+    }
+    expect(await followers(app)).toHaveLength(1)
+    expect((await program(`POST //unsubscribe/${stop}`, 'List-Unsubscribe=%ff')).status).toBe(200)
+    expect(await followers(app)).toEqual([])
+  })
+
+  test('hears that a form came from another site, and that nothing was done', async () => {
+    const app = await testApp((await fresh()).db)
+    const fields: [string, string][] = [
+      ['email', ALICE],
+      ['scope', 'all'],
+    ]
+    const sent = form(fields)
+    for (const foreign of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+    ]) {
+      const headers = { ...sent.headers, ...foreign }
+      expect(await shown(app, 'POST //subscribe/', { ...sent, headers })).toMatchObject([403, { message: 'foreign' }])
+    }
+    expect(await confirmationMails(app)).toEqual([])
+  })
+
+  test('is told whether a link to confirm was ours once, or is damaged', async () => {
+    const { app } = await alice()
+    const link = await newestLink(app)
+    for (const damaged of ['//confirm/garbage', link.slice(0, -1), `${link}x`]) {
+      for (const method of ['GET', 'POST']) {
+        expect(await shown(app, `${method} ${damaged}`)).toMatchObject([404, { state: 'unknown', follows: [] }])
+      }
+    }
+  })
+
+  test('is told when to try again, on the page as in the header', async () => {
+    const { app } = await alice()
+    const fields: [string, string][] = [
+      ['email', ALICE],
+      ['scope', 'all'],
+    ]
+    const ask = () => app.call('POST //subscribe/', { ...form(fields), from: '198.51.100.1' })
+    for (let time = 0; time < 20; time++) expect((await ask()).status).toBe(200)
+    const form429 = await ask()
+    expect(viewOf(form429)).toMatchObject({ message: 'limited', wait: 180 })
+    expect(form429.headers.get('retry-after')).toBe('180')
+    for (let call = 0; call < 300; call++) await app.call('GET /platforms')
+    const page429 = await app.call('GET //confirm/garbage', { headers: BROWSER })
+    expect([page429.status, viewOf(page429)]).toEqual([429, { kind: 'error', status: 429, wait: 1 }])
+    expect(page429.headers.get('retry-after')).toBe('1')
+  })
+})
+
+test('pages that say the same to everybody are rendered once in ten seconds, in each language', async () => {
+  const app = await testApp((await sqliteInMemory()).db)
+  const rendered: string[] = []
+  const { render } = app.deps.renderer
+  app.deps.renderer.render = (context) => {
+    rendered.push(context.site.locale)
+    return render(context)
+  }
+  const open = (path: string) => app.call(`GET /${path}`, { headers: BROWSER })
+  const paths = ['/nowhere/', '/no/%C3%A9/where', '/confirm/x', '/confirm/y', '/manage/x', '/unsubscribe/x', '/x%00']
+  for (const path of paths) await open(path)
+  // Of an unknown page, two unknown links, and what cannot be read.
+  expect(rendered).toHaveLength(4)
+  app.clock.now += 9_999
+  for (const path of paths) await open(path)
+  expect(rendered).toHaveLength(4)
+  app.clock.now += 1
+  for (const path of paths) await open(path)
+  expect(rendered).toHaveLength(8)
+  const greek = addDictionary('el', dictionary('en'))
+  for (const liked of ['el-GR,en;q=0.5', 'fr, el;q=0.9, en;q=0.8', 'fr', 'el;q=0', '*', 'el']) {
+    await app.call('GET //nowhere/', { headers: { ...BROWSER, 'accept-language': liked } })
+  }
+  expect(rendered.slice(8)).toEqual([greek])
+})
+
+test('a page that could not be rendered is tried again with the next request', async () => {
+  const app = await testApp((await sqliteInMemory()).db)
+  app.standIns.cannotRender = true
+  const broken = await app.call('GET //nowhere/', { headers: BROWSER })
+  expect([broken.status, broken.text]).toEqual([404, 'There is no such page.'])
+  app.standIns.cannotRender = false
+  expect(viewOf(await app.call('GET //nowhere/', { headers: BROWSER }))).toMatchObject({ status: 404 })
+})
+
+test('while the database is not there yet, people read words and programs a problem', async () => {
+  const waiting = createWaitingApp()
+  const page = await waiting.request('/confirm/x', { headers: BROWSER })
+  expect([page.status, page.headers.get('retry-after'), await page.text()]).toEqual([
+    503,
+    '5',
+    'Something went wrong. Please try again.',
+  ])
+  const api = await waiting.request('/api/v1/platforms', { headers: BROWSER })
+  expect([api.status, api.headers.get('retry-after'), (await api.json()).code]).toEqual([
+    503,
+    '5',
+    'database_unavailable',
+  ])
+})
