@@ -3,6 +3,8 @@
  * Instants are epoch milliseconds; texts marked "HTML" are rendered and safe, all others are plain.
  */
 
+import type { Headline } from '../server/domain/incident/case/headline.ts'
+import type { Outlook } from '../server/domain/incident/case/outlook.ts'
 import type { Overall } from '../server/domain/platform/state.ts'
 import type { Day } from '../server/domain/platform/uptime.ts'
 import type { CaseStatus, Impact, Instant, Phase, PlatformState, Priority } from '../server/domain/vocabulary.ts'
@@ -64,19 +66,29 @@ export interface PageContext<V extends View = View> {
 }
 
 export interface AffectedView extends PlatformRef {
+  /** What the incident does to it now; once resolved, the worst it did. */
   impact: Impact
+  /** How the platform fares altogether, where that is told. */
+  state: PlatformState | null
 }
 
 export interface UpdateView {
   id: string
   phase: Phase
-  /** False when it repeats the phase before it: shown as "Update". */
-  phaseChanged: boolean
+  /** Where it repeats the one before it, it is shown as "Update". */
+  headline: Headline
   /** HTML */
   body: string
   at: Instant
   correctedAt: Instant | null
   changes: { name: string; from: Impact | null; to: Impact }[]
+}
+
+/** In the timeline, too: it became a P1G, or was one no longer. */
+export interface DesignationView {
+  how: 'designated' | 'withdrawn'
+  priority: Priority
+  at: Instant
 }
 
 /** An incident in a list. */
@@ -86,11 +98,14 @@ export interface IncidentSummary {
   title: string
   priority: Priority
   phase: Phase
+  caseStatus: CaseStatus
   /** The worst it does now, or did. */
   impact: PlatformState
   openedAt: Instant
   startedAt: Instant | null
   resolvedAt: Instant | null
+  /** How long it lasted, without the time between closing and reopening, in milliseconds; null while it lasts. */
+  lasted: number | null
   updatedAt: Instant
   platforms: AffectedView[]
 }
@@ -125,12 +140,14 @@ export interface HomeView {
 export interface IncidentView {
   kind: 'incident'
   incident: IncidentSummary
-  caseStatus: CaseStatus
+  /** What customers can do, and until when. */
+  outlook: Outlook
   caseNumber: string | null
   vendor: string | null
   promise: PromiseView
   /** Newest first. */
   updates: UpdateView[]
+  designations: DesignationView[]
   /** What became of its promises; null before there was one. */
   record: PromiseRecord | null
   /** Others that belong to it, and those closed as its duplicates. */

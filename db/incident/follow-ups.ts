@@ -1,3 +1,4 @@
+import type { FollowUp } from '../../server/domain/incident/follow-up.ts'
 import type { WaitingCase } from '../../server/domain/incident/worklist.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Trx } from '../schema/index.ts'
@@ -27,6 +28,22 @@ export async function waitingCases(db: Reader): Promise<WaitingCase[]> {
     .execute()
   const byIncident = Map.groupBy(updates, (update) => update.incident_id)
   return rows.map((row) => ({ ...row, updates: byIncident.get(row.id) ?? [] }))
+}
+
+/** What was heard of one case. */
+export async function followUpOf(db: Reader, incidentId: string): Promise<FollowUp> {
+  const contact = await db
+    .selectFrom('incidents')
+    .select(['asked_at as askedAt', 'answered_at as answeredAt'])
+    .where('id', '=', incidentId)
+    .executeTakeFirstOrThrow()
+  const updates = await db
+    .selectFrom('updates')
+    .select(['created_at as at', 'case_status as caseStatus'])
+    .where('incident_id', '=', incidentId)
+    .orderBy('sequence')
+    .execute()
+  return { ...contact, updates }
 }
 
 /** Records when the desk asked the customers, or a customer answered; never an earlier time than is known. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { ImpactChange } from '../../server/domain/incident/incident.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
@@ -34,6 +35,21 @@ export async function endImpacts(trx: Trx, incidentId: string, at: Instant, plat
     .where('until_at', 'is', null)
     .$if(platformId !== undefined, (query) => query.where('platform_id', '=', platformId as string))
     .execute()
+}
+
+/** What every open incident does to platforms now. Drills do nothing. */
+export async function impactsNow(db: Reader): Promise<Pick<Row<'impacts'>, 'platform_id' | 'impact'>[]> {
+  return (
+    db
+      .selectFrom('incidents')
+      .innerJoin('impacts', 'impacts.incident_id', 'incidents.id')
+      .select(['impacts.platform_id', 'impacts.impact'])
+      // A literal instead of a parameter: so the index of open incidents is used.
+      .where('incidents.phase', '<>', sql.lit('resolved' as const))
+      .where('incidents.drill', '=', 0)
+      .where('impacts.until_at', 'is', null)
+      .execute()
+  )
 }
 
 /**

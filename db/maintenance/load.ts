@@ -5,6 +5,7 @@ import { isInForce, occurrenceOn, readOccurrenceId } from '../../server/domain/m
 import { promised } from '../../server/domain/maintenance/promises.ts'
 import { DAY, type Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader } from '../schema/index.ts'
+import { overrunsTold } from './ends.ts'
 import { findMaintenance, maintenancesAround, openMaintenances } from './maintenances.ts'
 import { noticesByMaintenance, noticesOf } from './notices.ts'
 import { findProgramme, listProgrammes } from './programmes.ts'
@@ -15,6 +16,8 @@ export interface LoadedMaintenance {
   notices: NoticePromise[]
   /** False: a rule yields it, and nothing is stored of it yet. */
   onRecord: boolean
+  /** Do its followers know that it takes longer than its present end? */
+  overrunTold: boolean
 }
 
 /** One window, on record or planned by a rule; null if there is none. */
@@ -22,14 +25,15 @@ export async function loadMaintenance(db: Reader, id: string): Promise<LoadedMai
   const stored = await findMaintenance(db, id)
   if (stored) {
     const programme = stored.programmeId === null ? null : await findProgramme(db, stored.programmeId)
-    return { maintenance: resolve(stored, programme), notices: await noticesOf(db, id), onRecord: true }
+    const overrunTold = (await overrunsTold(db, [id])).has(id)
+    return { maintenance: resolve(stored, programme), notices: await noticesOf(db, id), onRecord: true, overrunTold }
   }
   const named = readOccurrenceId(id)
   const programme = named && (await findProgramme(db, named.programmeId))
   const occurrence = programme && occurrenceOn(programme, named.date)
   if (!occurrence) return null
   const maintenance = planned(occurrence, programme)
-  return { maintenance, notices: promised(maintenance), onRecord: false }
+  return { maintenance, notices: promised(maintenance), onRecord: false, overrunTold: false }
 }
 
 /** Every window that is not over and near enough for a notice, in order of start: all that the clock has to look at. */
@@ -51,10 +55,11 @@ export async function withNotices(
 ): Promise<LoadedMaintenance[]> {
   const ids = maintenances.map(({ id }) => id).filter((id) => onRecord.has(id))
   const stored = await noticesByMaintenance(db, ids)
+  const overrun = await overrunsTold(db, ids)
   return maintenances.map((maintenance) => {
     const { id } = maintenance
     return onRecord.has(id)
-      ? { maintenance, notices: stored.get(id) ?? [], onRecord: true }
-      : { maintenance, notices: promised(maintenance), onRecord: false }
+      ? { maintenance, notices: stored.get(id) ?? [], onRecord: true, overrunTold: overrun.has(id) }
+      : { maintenance, notices: promised(maintenance), onRecord: false, overrunTold: false }
   })
 }

@@ -52,7 +52,7 @@ export async function noticesDue(
   return rows.map((row) => ({ maintenanceId: row.maintenance_id, ...promiseOf(row) }))
 }
 
-/** Stores a window's notices. One that was sent or missed stays as it is. */
+/** Stores a window's notices. One that was sent stays as it is. */
 export async function saveNotices(trx: Trx, maintenanceId: string, notices: readonly NoticePromise[]): Promise<void> {
   for (const { key, dueAt, toldAt, outcome } of notices) {
     await trx
@@ -62,7 +62,7 @@ export async function saveNotices(trx: Trx, maintenanceId: string, notices: read
         conflict
           .columns(['maintenance_id', 'key', 'due_at'])
           .doUpdateSet({ told_at: toldAt, outcome })
-          .where('maintenance_notices.outcome', 'in', ['pending', 'withdrawn']),
+          .where('maintenance_notices.outcome', '<>', 'told'),
       )
       .execute()
   }

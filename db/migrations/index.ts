@@ -4,6 +4,7 @@ import * as supportPlan from './0002-support-plan.ts'
 import * as maintenance from './0003-maintenance.ts'
 import * as limits from './0004-limits.ts'
 import * as mendOlderDatabases from './0006-mend-older-databases.ts'
+import * as promisedNotices from './0007-promised-notices.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-maintenance': maintenance,
   '0004-limits': limits,
   '0006-mend-older-databases': mendOlderDatabases,
+  '0007-promised-notices': promisedNotices,
 }

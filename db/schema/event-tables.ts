@@ -10,6 +10,7 @@ export type EventKind =
   | 'incident.postmortem'
   | 'staff.p1g'
   | 'staff.debt'
+  | 'staff.end'
   | 'platform.changed'
   | 'subscription.requested'
   | 'demo.cleared'
@@ -31,7 +32,7 @@ export interface EventTable {
   notify: Bit
   /** 0 is sent before 1: P1Gs and confirmations first. */
   rank: number
-  /** `Notice`, `MaintenanceNotice`, `DesignationNotice`, `OverdueNotice` or `ConfirmationRequest`. */
+  /** `Notice`, `MaintenanceNotice`, `DesignationNotice`, `OverdueNotice`, `EndNotice` or `ConfirmationRequest`. */
   notice: Json | null
   /** Expansion into deliveries: the last subscriber id done, and when all were. */
   expanded_to: string

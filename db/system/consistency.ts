@@ -9,6 +9,8 @@ export async function p1gWithoutImpact(db: Reader): Promise<string[]> {
     .select('id')
     .where('priority', '=', 'P1G')
     .where('phase', '<>', 'resolved')
+    // There the work is done, and its confirmation is awaited.
+    .where('case_status', '<>', 'resolved_follow_up')
     .where((e) =>
       e.not(
         e.exists(

@@ -4,6 +4,7 @@ import type { Db } from '../../db/schema/index.ts'
 import { proveWrites } from '../../db/system/prove-writes.ts'
 import { runMaintenanceClock } from '../actions/maintenance/run-maintenance-clock.ts'
 import { escalateOverdue } from '../actions/staff/escalate-overdue.ts'
+import { tellOfEnds } from '../actions/staff/tell-of-ends.ts'
 import { tidy } from '../actions/system/tidy.ts'
 import type { DispatchThread } from '../dispatch/thread/thread.ts'
 import type { Plan } from '../domain/plan/plan.ts'
@@ -28,9 +29,10 @@ export function routinesOf({ db, log, plan, publisher, dispatcher }: RoutineDeps
   const isAstray = () => dispatcher.clockProblem() !== null
   const advanceMaintenances = async () => {
     if (isAstray()) return
-    if ((await runMaintenanceClock(now())).length === 0) return
-    dispatcher.nudge()
-    await publisher.publish()
+    const steps = await runMaintenanceClock(now())
+    const ends = await tellOfEnds(now())
+    if (steps.length + ends.length > 0) dispatcher.nudge()
+    if (steps.length > 0) await publisher.publish()
   }
   const escalate = async () => {
     if (isAstray()) return

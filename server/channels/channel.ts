@@ -1,12 +1,12 @@
 import type { ConfirmationRequest, DesignationNotice, Notice, OverdueNotice } from '../domain/incident/notice.ts'
-import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
+import type { EndNotice, MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { ChannelKind } from './kind.ts'
 
 /**
  * What a delivery says: an update of an incident, an announcement about a maintenance, the question whether somebody
- * really asked to subscribe; or to staff: that there is a P1G, or that something is overdue.
+ * really asked to subscribe; or to staff: that there is a P1G, that something is overdue, or that a window ends.
  */
 export type Message =
   | { kind: 'update'; notice: Notice }
@@ -14,6 +14,7 @@ export type Message =
   | { kind: 'confirmation'; request: ConfirmationRequest }
   | { kind: 'designation'; notice: DesignationNotice }
   | { kind: 'overdue'; notice: OverdueNotice }
+  | { kind: 'ending'; notice: EndNotice }
 
 /** The subscriber a delivery goes to, as stored. */
 export interface Receiver {

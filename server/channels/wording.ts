@@ -1,4 +1,6 @@
+import { headlineText } from '../../src/i18n/headline.ts'
 import { dictionary, type Locale } from '../../src/i18n/index.ts'
+import type { Headline } from '../domain/incident/case/headline.ts'
 import type { Notice } from '../domain/incident/notice.ts'
 import { oneLine } from '../lib/text.ts'
 
@@ -32,9 +34,16 @@ const languageOf = (tag: string) => tag.toLowerCase().split('-')[0]
 
 /** What kind of update this is, in two or three words. */
 export function headline(notice: Notice, locale: Locale): string {
-  const { words, mail, incident } = dictionary(locale)
-  const phase = words.phase[notice.phase]
-  if (notice.about === 'reopened') return `${mail.about.reopened} · ${phase}`
-  if (notice.about) return mail.about[notice.about]
-  return notice.phaseChanged ? phase : incident.phaseAgain(phase)
+  const t = dictionary(locale)
+  if (notice.about === 'duplicate' || notice.about === 'postmortem') return t.mail.about[notice.about]
+  if (notice.about === 'designated') return t.caseWords.designated
+  if (notice.about === 'withdrawn') return t.caseWords.withdrawn(notice.priority)
+  const headline = notice.case?.headline ?? olderHeadline(notice)
+  const text = headlineText(headline, t)
+  return headline.again ? t.incident.phaseAgain(text) : text
+}
+
+/** Of a notice that an older version wrote. */
+function olderHeadline({ phase, phaseChanged, about }: Notice): Headline {
+  return { status: about === 'reopened' ? 'customer_reopened' : null, phase, again: !phaseChanged && !about }
 }

@@ -39,6 +39,7 @@ interface UpdateOptions extends TextOptions {
   caseStatus?: string
   duplicateOf?: string
   holdUntil?: string
+  confirmed?: boolean
 }
 
 export function incidentCommand(): Command {
@@ -80,10 +81,11 @@ function updateCommand(): Command {
     .description('Post an update.')
     .addOption(new Option('--case-status <status>', 'the new case status').choices([...CASE_STATUSES]))
     .option('--duplicate-of <id>', 'the open incident that replaces this one, which closes')
+    .option('--confirmed', 'close it without an answer although the customers still have time for one')
   return withHold(withText(command)).action((id: string, options: UpdateOptions) =>
     withSession(async (session) => {
-      const { platform: platforms, caseStatus, duplicateOf, holdUntil, notify } = options
-      const request = { platforms, caseStatus, duplicateOf, holdUntil, notify }
+      const { platform: platforms, caseStatus, duplicateOf, holdUntil, confirmed, notify } = options
+      const request = { platforms, caseStatus, duplicateOf, holdUntil, confirmed, notify }
       const command = parse(postUpdateInput, { ...words(options), ...request })
       await publishAndSay(session, must(await postUpdate(session.act(), id, command)).id)
     }),

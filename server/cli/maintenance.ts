@@ -52,9 +52,10 @@ function scheduleCommand(): Command {
     )
     .addOption(new Option('--ends-by <who>', 'who completes it').choices([...ENDERS]))
     .addOption(
-      new Option('--short-notice <class>', 'why it comes with less notice than promised').choices([
-        ...SHORT_NOTICE_CLASSES,
-      ]),
+      new Option(
+        '--short-notice <class>',
+        'why it comes at short notice; required where its programme promises more',
+      ).choices([...SHORT_NOTICE_CLASSES]),
     )
     .option('--short-notice-reason <reason>', 'the reason for --short-notice')
     .option('--accept-conflicts', 'accept conflicts with other windows, a freeze or an open P1G')

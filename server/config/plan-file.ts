@@ -37,7 +37,9 @@ const addresses = z.array(z.string().trim().toLowerCase().pipe(z.email())).max(1
 const staff = z
   .strictObject({
     leads: addresses.describe('Notified at once when an incident becomes a P1G, or no longer is one.'),
-    desk: addresses.describe('Notified of what is overdue.'),
+    desk: addresses.describe(
+      'Notified of what is overdue, and of a maintenance 15 minutes before its planned end and at it.',
+    ),
   })
   .describe('E-mail addresses of staff that are notified by role.')
 

@@ -12,7 +12,7 @@ import { subscribersById } from '../../db/subscription/subscribers.ts'
 import type { Channel, DeliveryJob, Message } from '../channels/channel.ts'
 import type { ChannelKind } from '../channels/kind.ts'
 import type { ConfirmationRequest, DesignationNotice, Notice, OverdueNotice } from '../domain/incident/notice.ts'
-import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
+import type { EndNotice, MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { Memo } from '../lib/memo.ts'
@@ -102,7 +102,7 @@ async function loadJobs(
 
 function wants(state: Row<'subscribers'>['state'], { kind }: Message): boolean {
   // Whoever unsubscribed may come back; what was queued before is cancelled when they leave. Staff get theirs as staff.
-  return kind === 'confirmation' || kind === 'designation' || kind === 'overdue' || state === 'active'
+  return (kind !== 'update' && kind !== 'maintenance') || state === 'active'
 }
 
 interface EventMessage {
@@ -137,10 +137,11 @@ function messageOf({ kind, at, notice }: EventToTell): EventMessage {
 /** We wrote it, so its shape follows from the kind. */
 function parseMessage(
   kind: EventToTell['kind'],
-  notice: Notice & MaintenanceNotice & DesignationNotice & OverdueNotice & ConfirmationRequest,
+  notice: Notice & MaintenanceNotice & DesignationNotice & OverdueNotice & EndNotice & ConfirmationRequest,
 ): Message {
   if (kind === 'subscription.requested') return { kind: 'confirmation', request: notice }
   if (kind.startsWith('maintenance.')) return { kind: 'maintenance', notice }
   if (kind === 'staff.debt') return { kind: 'overdue', notice }
+  if (kind === 'staff.end') return { kind: 'ending', notice }
   return kind === 'staff.p1g' ? { kind: 'designation', notice } : { kind: 'update', notice }
 }

@@ -1,3 +1,4 @@
+import { type DesignationRow, designationsOf } from '../../db/incident/designations.ts'
 import { impactsOf } from '../../db/incident/impacts.ts'
 import {
   findIncidentRow,
@@ -19,6 +20,8 @@ export interface IncidentInFull {
   platforms: { id: string; name: string; impact: Impact }[]
   /** Newest first. */
   updates: Row<'updates'>[]
+  /** Oldest first. */
+  designations: DesignationRow[]
   /** Ids of incidents that belong to it, oldest first. */
   relatedTo: string[]
   postmortem: PostmortemRow | null
@@ -49,6 +52,7 @@ async function inFull(db: Reader, rows: readonly IncidentRow[]): Promise<Inciden
   const ids = rows.map((row) => row.id)
   const updates = Map.groupBy(await updatesOf(db, ids), (update) => update.incident_id)
   const impacts = Map.groupBy(await impactsOf(db, ids), (impact) => impact.incident_id)
+  const designations = Map.groupBy(await designationsOf(db, ids), (one) => one.incident_id)
   const names = await platformNames(db)
   const related = Map.groupBy(await relatedTo(db, ids), (one) => one.incident_id)
   const reports = new Map((await postmortemsOf(db, ids)).map((report) => [report.incident_id, report]))
@@ -60,6 +64,7 @@ async function inFull(db: Reader, rows: readonly IncidentRow[]): Promise<Inciden
       impact,
     })),
     updates: updates.get(incident.id) ?? [],
+    designations: designations.get(incident.id) ?? [],
     relatedTo: (related.get(incident.id) ?? []).map(({ id }) => id),
     postmortem: reports.get(incident.id) ?? null,
   }))

@@ -14,7 +14,7 @@ import type { Instant } from '../domain/vocabulary.ts'
 export interface NoticeEntry {
   id: string
   maintenance: Maintenance
-  /** A duration ahead of the start, `start` or `end`. */
+  /** A duration ahead of the start, `at_once`, `start` or `end`. */
   notice: string
   dueAt: Instant
   keptAt: Instant | null

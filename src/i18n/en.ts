@@ -1,3 +1,4 @@
+import { caseWords } from './en/incident/case.ts'
 import { incident } from './en/incident/incident.ts'
 import { promise } from './en/incident/promise.ts'
 import { promises } from './en/incident/promises.ts'
@@ -28,6 +29,7 @@ import { words } from './en/words.ts'
  */
 export const en = {
   asked,
+  caseWords,
   confirm,
   error,
   feeds,

@@ -92,7 +92,7 @@ export function span(from: Instant, until: Instant, zone: string, locale: Locale
 
 /**
  * Both ends of a window for lists: "Fri 20 Nov 2026, 22:00" and "Sat 04:00 MST". The first names its zone only where
- * the clocks change in between.
+ * the clocks change in between; the second its date where a weekday does not say it, or in another year.
  */
 export function ends(from: Instant, until: Instant, zone: string, locale: Locale): { from: string; until: string } {
   const { time } = dictionary(locale)
@@ -100,8 +100,13 @@ export function ends(from: Instant, until: Instant, zone: string, locale: Locale
   const start = time.dayAndClock(day(from, zone, locale), sameZone ? bareClock(from, zone) : clock(from, zone, locale))
   const end = clock(until, zone, locale)
   if (day(from, zone, locale) === day(until, zone, locale)) return { from: start, until: end }
-  if (until - from >= 6 * DAY) return { from: start, until: dateTime(until, zone, locale) }
+  const sameYear = yearOf(from, zone) === yearOf(until, zone)
+  if (until - from >= 6 * DAY || !sameYear) return { from: start, until: dateTime(until, zone, locale) }
   return { from: start, until: time.weekdayAndClock({ weekday: weekday(until, zone, locale), clock: end }) }
+}
+
+function yearOf(instant: Instant, zone: string): string {
+  return monthOf(instant, zone).slice(0, 4)
 }
 
 /** "Sat" */

@@ -1,12 +1,12 @@
 import type { MaintenanceState, ShortNotice } from '../../server/domain/maintenance/maintenance.ts'
 import type { MaintenanceNews } from '../../server/domain/maintenance/notice.ts'
-import type { NoticeStanding } from '../../server/domain/maintenance/notice-plan.ts'
+import type { NoticeStanding, NoticeWord } from '../../server/domain/maintenance/notice-plan.ts'
 import type { MaintenanceImpact } from '../../server/domain/maintenance/programme.ts'
 import type { Window } from '../../server/domain/time/window.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { PlatformRef } from './platform.ts'
 
-/** A window in a list. */
+/** A window in a list: as planned, or when it took place. */
 export interface MaintenanceSummary extends Window {
   id: string
   url: string
@@ -23,7 +23,7 @@ export interface MaintenanceSummary extends Window {
 /** "You are told a week before." */
 export interface NoticeView {
   /** Milliseconds ahead of the start by which it was promised; of the others, when. */
-  when: number | 'start' | 'end'
+  when: number | NoticeWord
   dueAt: Instant
   toldAt: Instant | null
   standing: NoticeStanding
@@ -47,10 +47,13 @@ export interface MaintenanceView {
   /** HTML: what is done, and why. */
   description: string
   reason: string
+  planned: Window
   /** The programme it belongs to, and its calendar. */
   programme: { title: string; calendar: string } | null
   beganAt: Instant | null
   endedAt: Instant | null
+  /** Was anybody notified of it yet? */
+  told: boolean
   /** First told when it had begun already. */
   afterwards: boolean
   shortNotice: ShortNotice | null

@@ -14,8 +14,10 @@ export interface PromiseView {
   standing: Standing
   basis: PromiseBasis | null
   etr: Instant | null
+  etrPassed: boolean
   /** Of a case on hold. */
   holdUntil: Instant | null
+  holdPassed: boolean
   reason: string | null
 }
 

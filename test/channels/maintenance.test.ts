@@ -1,38 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { DeliveryJob } from '../../server/channels/channel.ts'
 import { composeEmail } from '../../server/channels/email/compose.ts'
-import { maintenanceNotification, maintenanceTimeToLive } from '../../server/channels/webpush/maintenance.ts'
+import { maintenanceNotification } from '../../server/channels/webpush/maintenance.ts'
 import { MAINTENANCE_NEWS, type MaintenanceNotice } from '../../server/domain/maintenance/notice.ts'
 import { DAY, HOUR } from '../../server/domain/vocabulary.ts'
 import { manageToken, unsubscribeToken } from '../../server/lib/links.ts'
 import { instant, START } from '../support/clock.ts'
+import { MAINTENANCE_NOTICE as NOTICE } from '../support/dispatch/maintenance-notice.ts'
 import { ALICES_INBOX, HOSTILE, SITE, UNPRINTABLE } from '../support/dispatch/notices.ts'
-
-const NOTICE: MaintenanceNotice = {
-  maintenanceId: 'monthly-2026-11-20',
-  updateId: 'u1',
-  sequence: 1,
-  news: 'announced',
-  state: 'announced',
-  title: 'Monthly maintenance',
-  description: 'The media servers are **updated**.',
-  reason: 'Updates keep the service secure.',
-  body: null,
-  translations: {},
-  platforms: [
-    { id: 'zoom-phone', name: 'Zoom Phone' },
-    { id: 'sip', name: 'SIP trunking' },
-  ],
-  impact: 'none',
-  startsAt: instant('2026-11-21T05:00:00Z'),
-  endsAt: instant('2026-11-21T11:00:00Z'),
-  zone: 'America/Denver',
-  previous: null,
-  at: START,
-  afterwards: false,
-  shortNotice: null,
-  programme: { id: 'monthly', title: 'Monthly maintenance' },
-}
 
 function job(notice: Partial<MaintenanceNotice> = {}, more: Partial<DeliveryJob> = {}): DeliveryJob {
   return {
@@ -121,8 +96,49 @@ Northline status: https://status.example/`)
 
   test('one that is over or called off promises nothing about interruptions any more', () => {
     expect(textOf({ news: 'completed', state: 'completed' })).not.toContain('What you may notice')
+    expect(textOf({ news: 'completed', state: 'completed' })).toContain('What was done:\nThe media servers')
+    expect(textOf({ news: 'cancelled', state: 'cancelled' })).toContain('What was planned:\nThe media servers')
     expect(textOf({ news: 'cancelled', state: 'cancelled' })).toContain('It was planned for: Sat 21 Nov')
     expect(textOf({ impact: 'under_maintenance' })).toContain('They may be interrupted.')
+    const one = { impact: 'under_maintenance', platforms: NOTICE.platforms.slice(0, 1) } as const
+    expect(textOf(one)).toContain('The platform shows “Under maintenance” while it runs. It may be interrupted.')
+  })
+
+  test('one that took longer is told with its real end beside the planned one; one that kept to it, with that', () => {
+    const over = { news: 'completed', state: 'completed', sequence: 4 } as const
+    expect(textOf({ ...over, endedAt: NOTICE.endsAt + 3 * HOUR }, inDenver)).toContain(
+      `Maintenance is completed
+It took place: Fri 20 Nov 2026, 22:00 → Sat 07:00 MST
+It was planned for: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST
+`,
+    )
+    expect(textOf({ ...over, endedAt: NOTICE.endsAt }, inDenver)).toContain(
+      'Maintenance is completed\nIt took place: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST\n\n',
+    )
+    expect(textOf({ ...over, news: 'followed_up', endedAt: NOTICE.endsAt }, inDenver)).toContain(
+      'It took place: Fri 20',
+    )
+  })
+
+  test('one that does not end as planned is told with its planned time, and that its end will be told', () => {
+    expect(textOf({ news: 'overrun', state: 'in_progress', sequence: 3 }, inDenver)).toContain(
+      `Maintenance takes longer than planned
+It was planned for: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST
+We tell you as soon as it is over.
+`,
+    )
+  })
+
+  test('one over New Year names both years, in mail and notification', () => {
+    const newYear = { startsAt: instant('2027-01-01T05:00:00Z'), endsAt: instant('2027-01-01T11:00:00Z') }
+    const window = 'Thu 31 Dec 2026, 22:00 → Fri 1 Jan 2027, 04:00 MST'
+    expect(textOf(newYear, inDenver)).toContain(`When: ${window}\n`)
+    const { payload } = maintenanceNotification(
+      { ...NOTICE, ...newYear },
+      { ...ALICES_INBOX, ...inDenver.receiver },
+      SITE,
+    )
+    expect(payload).toContain(window)
   })
 
   test('says that it comes afterwards, at short notice and why, and that the work is being verified', () => {
@@ -175,38 +191,5 @@ Northline status: https://status.example/`)
     expect(html).not.toMatch(/<[^>]*\s(on\w+|style)\s*=/i)
     for (const [, href] of html.matchAll(/href="([^"]*)"/gi)) expect(href).toMatch(/^(https?:|mailto:)/i)
     expect(`${html}${text}${subject}`).not.toMatch(UNPRINTABLE)
-  })
-})
-
-describe('the notification about a maintenance', () => {
-  test('names news and times in the reader’s zone, and has one tag per maintenance', () => {
-    const { payload, topic, urgency } = maintenanceNotification({ ...NOTICE }, ALICES_INBOX, SITE)
-    expect(JSON.parse(payload).notification).toEqual({
-      title: 'Maintenance: Monthly maintenance',
-      body: 'Announced · Sat 21 Nov 2026, 00:00 → 06:00 EST\nThe media servers are updated.',
-      navigate: 'https://status.example/maintenance/monthly-2026-11-20/',
-      lang: 'en',
-      dir: 'auto',
-      tag: topic,
-    })
-    expect(urgency).toBe('normal')
-    const tagOf = (notice: Partial<MaintenanceNotice>) =>
-      maintenanceNotification({ ...NOTICE, ...notice }, ALICES_INBOX, SITE).topic
-    expect(tagOf({ news: 'started', sequence: 2 })).toBe(topic)
-    expect(tagOf({ maintenanceId: 'other' })).not.toBe(topic)
-  })
-
-  test('is kept until the window ends, for four hours at least, and no longer than push services keep anything', () => {
-    const hours = (at: number) => maintenanceTimeToLive({ ...NOTICE, at }) / HOUR
-    expect(hours(NOTICE.startsAt - 24 * HOUR)).toBe(30)
-    expect(hours(NOTICE.endsAt + HOUR)).toBe(4)
-    expect(hours(NOTICE.endsAt - 300 * DAY)).toBe(28 * 24)
-  })
-
-  test.each([...HOSTILE, '日本語'.repeat(4000)])('stays small, valid and on few lines: %j', (evil) => {
-    const { payload } = maintenanceNotification({ ...NOTICE, title: evil, body: evil }, ALICES_INBOX, SITE)
-    expect(Buffer.byteLength(payload)).toBeLessThanOrEqual(2000)
-    expect(payload.isWellFormed()).toBe(true)
-    expect(JSON.parse(payload).notification.body.split('\n').length).toBeLessThanOrEqual(2)
   })
 })

@@ -30,8 +30,11 @@ onEachDatabase('maintenance at the terminal', (_, freshFile) => {
     })
     const bare = await run(...window(20, 'New controller'))
     expect([bare.code, bare.stderr]).toEqual([2, expect.stringContaining('/platforms: ')])
-    const soon = await run(...window(1, 'At once'), '--platform', 'trunks')
+    await run('maintenance', 'programmes', '--about', 'monthly=trunks')
+    const soon = await run(...window(1, 'At once'), '--programme', 'monthly')
     expect([soon.code, soon.stderr]).toEqual([2, expect.stringContaining('/shortNotice: ')])
+    const [unscheduled] = printed(await run(...window(1, 'At once'), '--platform', 'trunks'))
+    expect(await findMaintenance(place.db, unscheduled)).toMatchObject({ state: 'announced', shortNotice: null })
   })
 
   test('that collides says with what, and goes on with --accept-conflicts', async () => {

@@ -14,6 +14,7 @@ const FROZEN = {
   '0003-maintenance': 'b4788f7e21c08017574054dd6a0ea9f807eb3ae3e404bcd3c2d5b255dc92bf54',
   '0004-limits': 'e6bd1bb6dd742c958f30d6a4f9846f15b941c3b257ef9ad12a3ab5c23f876bea',
   '0006-mend-older-databases': '6a6c8ef394393fed1e5d000feab1f0e232aa487a0d2423a3fbfe69d79543a476',
+  '0007-promised-notices': '834b230de5b55aeb2929d6df3b71e20da0e1b9a063bbcf82efb031a55f66bec9',
 }
 
 test('migrations stay as they were when they landed: databases have been made by them', () => {

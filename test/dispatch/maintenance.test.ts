@@ -141,7 +141,7 @@ Parts are late.`)
     )
     await dispatch.deliver()
     expect(dispatch.mail.to(ALICE)[0]?.text).toContain(`Maintenance is completed
-When: Tue 10 Nov 2026, 06:00 → 07:00 MST
+It took place: Tue 10 Nov 2026, 06:00 → 07:00 MST
 This was told only after it had begun: no notice was possible before.
 Emergency, at short notice: It could not wait.`)
   })
@@ -190,8 +190,8 @@ Emergency, at short notice: It could not wait.`)
       await db.destroy()
     }
     const monthly = dispatch.mail.accepted.filter((mail) => mail.subject.includes('Monthly'))
-    expect(monthly).toHaveLength(300)
-    expect(new Set(monthly.map((mail) => mail.headers?.['Message-ID'])).size).toBe(300)
+    expect(monthly).toHaveLength(450)
+    expect(new Set(monthly.map((mail) => mail.headers?.['Message-ID'])).size).toBe(450)
   })
 })
 

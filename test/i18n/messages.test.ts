@@ -7,7 +7,7 @@ import type { DesignationNotice, Notice } from '../../server/domain/incident/not
 import type { MaintenanceState } from '../../server/domain/maintenance/maintenance.ts'
 import { MAINTENANCE_NEWS, type MaintenanceNotice } from '../../server/domain/maintenance/notice.ts'
 import type { Because } from '../../server/domain/subscription/audience.ts'
-import { DAY, HOUR, PHASES } from '../../server/domain/vocabulary.ts'
+import { CASE_STATUSES, DAY, HOUR, PHASES } from '../../server/domain/vocabulary.ts'
 import { START } from '../support/clock.ts'
 import { ALICES_INBOX, job, NOTICE, SITE } from '../support/dispatch/notices.ts'
 import { foreign, inGreek, PSEUDO } from '../support/i18n/pseudo.ts'
@@ -39,6 +39,30 @@ const notices: [string, Partial<Notice>][] = [
   ['a report', { about: 'postmortem', phase: 'resolved', dueAt: null }],
   ['a reopening', { about: 'reopened' }],
   ['a duplicate', { about: 'duplicate', master: { id: 'm', title: 'The other one' } }],
+  [
+    'a duplicate of a master case',
+    {
+      about: 'duplicate',
+      master: {
+        ...{ id: 'm', title: 'The other one', priority: 'P1G', phase: 'identified', caseStatus: 'on_hold' },
+        dueAt: START + DAY,
+      },
+    },
+  ],
+  ['a designation', { about: 'designated', body: '' }],
+  ['a withdrawal', { about: 'withdrawn', priority: 'P2', body: '' }],
+  ['what has passed', { etr: START - DAY, holdUntil: START - DAY }],
+  ['a part that differs', { platforms: NOTICE.platforms.map((one) => ({ ...one, state: 'partial_outage' })) }],
+  ...CASE_STATUSES.map((status): [string, Partial<Notice>] => [
+    `the status ${status}`,
+    {
+      case: {
+        headline: { status, phase: 'identified', again: true },
+        answerBy: status === 'resolved_follow_up' ? START + DAY : null,
+        reopenUntil: status === 'closed' ? START + DAY : null,
+      },
+    },
+  ]),
 ]
 
 describe('of an update every word is the reader’s language’s or the provider’s:', () => {

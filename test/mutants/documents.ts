@@ -29,11 +29,8 @@ export const DOCUMENTS: Faults = {
     ['shown.lists.set(id, JSON.stringify(listed))', '', 'lists are made again for nothing, or not when they should'],
   ],
   'server/publish/documents/event-tags.ts': [
-    [
-      '...(openOn.get(platform) ?? []).map((id): Tag => `states-of:${id}`),',
-      '',
-      'the JSON of other open incidents is stale',
-    ],
+    ['`states-of:${incident}`,', '', 'other open incidents say how a platform fared before'],
+    ['...platforms.map((id): Tag => `states-on:${id}`),', '', 'pages of other platforms say how this one fared before'],
     ['naming.get(platform) ?? []', '[]', 'a renamed platform keeps its name in incidents'],
     ["['event', 'incidents', 'promises', ", "['event', 'incidents', ", '/promises/ does not know of updates'],
     ["['event', 'maintenance', 'promises', ", "['event', 'maintenance', ", '/promises/ does not know of notices'],
@@ -63,7 +60,7 @@ export const DOCUMENTS: Faults = {
     ['{ at: dueAt - dueSoon, tags: standing },', '', 'nothing is ever due soon'],
     ['dueAt + 1, tags: [...standing', 'dueAt, tags: [...standing', 'an overdue update does not say so'],
     ['[...standing, ...broken]', 'standing', 'feeds do not tell of broken promises'],
-    ['overrunsAfter({ endsAt }) + 1', 'overrunsAfter({ endsAt })', 'a window that overruns does not say so'],
+    ['overrunsAfter(ending) + 1', 'overrunsAfter(ending)', 'a window that overruns does not say so'],
     ["'history', `history:${month}`, ...on]", '...on]', 'the history does not know of an overrun'],
     [
       "({ at: startsAt, tags: ['maintenance'] })",
@@ -107,7 +104,9 @@ export const DOCUMENTS: Faults = {
       'the subscribe page has an old name',
     ],
     ["['hours', 'day'], make.supportPage", "['day'], make.supportPage", 'the support page is open for ever'],
-    ["'states-of:{id}', ", '', 'the JSON of an incident has old states'],
+    ["'states-of:{id}', 'kin-of", "'kin-of", 'the page of an incident has old states'],
+    ["'states-on:{id}', ", '', 'the page of a platform has old states of others'],
+    ["'states-of:{id}', 'names-of", "'names-of", 'the JSON of an incident has old states'],
     ["['incident:{id}', 'overdue-of:{id}']", "['incident:{id}']", 'the feed of an incident tells no broken promise'],
     ["['platform:{id}', 'overdue-on:{id}']", "['platform:{id}']", 'the feed of a platform tells no broken promise'],
     [

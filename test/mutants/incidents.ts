@@ -64,8 +64,13 @@ export const INCIDENTS: Faults = {
       'what is posted as resolved is never resolved',
     ],
   ],
+  'server/domain/incident/case/closing.ts': [
+    ['|| confirmed ||', '||', 'a confirmation changes nothing'],
+    ['now >= due', 'now > due', 'the last instant to answer is an instant longer'],
+  ],
   'server/domain/incident/updating.ts': [
-    ['command.etr ?? stillAhead(incident.etr, context.now)', 'command.etr ?? null', 'an update forgets the ETR'],
+    ['if (etr !== undefined) return etr', 'return etr ?? null', 'an update forgets the ETR'],
+    ['return holdUntil === undefined ? before : null', 'return before', 'an estimate outlives a hold'],
     ['duplicateOf: command.duplicateOf ?? null', 'duplicateOf: null', 'a duplicate does not know its master'],
     [
       'changes: changesBetween(incident.affected, delta)',
@@ -77,6 +82,7 @@ export const INCIDENTS: Faults = {
     ['Math.max(promise.value.dueAt, context.now)', 'promise.value.dueAt', 'a promise is broken before it is made'],
     ['Math.min(standing, tightened)', 'tightened', 'a lower priority puts off what was promised'],
     [' ?? designation(incident.priority, context)', '', 'anybody withdraws a P1G'],
+    ["priority !== 'P1G' && STATED", 'STATED', 'a P1G waits for the end of a hold'],
   ],
   'server/domain/incident/affected.ts': [
     ['seen.add(id)', '', 'a platform may be named twice'],

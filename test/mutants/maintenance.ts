@@ -8,9 +8,16 @@ export const MAINTENANCE: Faults = {
       'leadDue(startsAt, lead, zone) <= now',
       'a notice of exactly the promised length is short',
     ],
-    ['p.dueAt <= now || after.notices.atOnce', 'p.dueAt <= now', 'what is told at once is told again'],
+    ['isLead(p) && p.dueAt <= now\n', 'isLead(p)\n', 'a move uses up the reminders of its new time'],
+    ["p.outcome === 'told' || !renewed", "p.outcome !== 'withdrawn' || !renewed", 'a missed notice never comes back'],
+    [
+      'now < m.startsAt ? [{ key: AT_ONCE',
+      'now <= m.endsAt ? [{ key: AT_ONCE',
+      'what was told afterwards was told at once',
+    ],
+    ['dueAt + NOTICE_GRACE >= now)', 'dueAt >= 0)', 'what was told afterwards is charged with its start'],
     ['p.dueAt + NOTICE_GRACE < now', 'p.dueAt < now', 'a notice that is due just now is missed'],
-    [' || (isLead(p) && p.dueAt <= now)', '', 'an announcement leaves what was due before it'],
+    ['isLead(p) && p.dueAt <= now + NOTICE_GRACE', 'isLead(p)', 'an early announcement uses up the reminder'],
     ["p.key === 'end' || moved", 'moved', 'an extended window ends twice'],
   ],
   'server/domain/maintenance/change.ts': [
@@ -29,7 +36,10 @@ export const MAINTENANCE: Faults = {
   'server/domain/maintenance/clock.ts': [
     ['m.endsAt + END_NEWS_LASTS', 'm.endsAt', 'the end is never told'],
     ['isLead(p) && p.dueAt <= now', 'isLead(p) && p.dueAt < now', 'a notice comes a minute late'],
-    ["m.endsBy === 'clock' && ", '', 'the clock ends what staff have to end'],
+    ['if (!endsByHand(m)) return', 'return', 'the clock ends what staff have to end'],
+    ['awaited || isPending', 'isPending', 'who heard that it takes longer never hears of its end'],
+    ['m.announcedAt === null || overrunTold', 'overrunTold', 'who was told of nothing hears that it takes longer'],
+    ['m.announcedAt === null || overrunTold', 'm.announcedAt === null', 'that it takes longer is told again and again'],
     ["const rest = drop(notices, 'missed', isLead)", 'const rest = notices', 'a missed notice stays to be told'],
     ['beganAt: m.startsAt', 'beganAt: m.endsAt', 'a window begins when it ends'],
     [
@@ -65,6 +75,7 @@ export const MAINTENANCE: Faults = {
       'the clock that runs each minute tells afterwards',
     ],
     ['now > overrunsAfter(m)', 'now >= overrunsAfter(m)', 'a window overruns too early'],
+    ["endsBy === 'hand' || state === 'verifying'", "endsBy === 'hand'", 'nobody has to end what is being verified'],
     ["(impact === 'none' ? 'clock' : 'hand')", "'hand'", 'a window without impact waits for a person'],
     ['own.title ?? programme?.title', 'programme?.title ?? own.title', 'a window has the title of its programme'],
   ],
@@ -83,7 +94,7 @@ export const MAINTENANCE: Faults = {
     ['dayOf(endsAt)) <= 0', 'dayOf(endsAt)) < 0', 'the morning after a night is not looked at'],
   ],
   'server/domain/maintenance/worklist.ts': [
-    ["|| m.state === 'verifying'", '', 'nobody has to end what is being verified'],
+    ['< m.endsAt - ahead)', '<= m.endsAt - ahead)', 'the desk is told of an end twice'],
     ['DETAILS_AHEAD = 3 * DAY', 'DETAILS_AHEAD = DAY', 'details are asked for late'],
   ],
   'server/domain/maintenance/calendar.ts': [

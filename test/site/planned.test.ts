@@ -8,6 +8,7 @@ import { hard, ordinary } from '../support/site/fixtures.ts'
 import { render, texts } from '../support/site/pages.ts'
 import { done, maintenance, monthly } from '../support/site/plan-samples.ts'
 import { pageContext, ZONE } from '../support/site/samples.ts'
+import { words } from '../support/site/words.ts'
 
 const t = dictionary('en')
 const at = (text: string) => Date.parse(text)
@@ -17,6 +18,7 @@ describe('a window as people read it', () => {
     ['2026-11-21T05:00:00Z', '2026-11-21T11:00:00Z', 'Fri 20 Nov 2026, 22:00', 'Sat 04:00 MST'],
     ['2026-11-13T07:00:00Z', '2026-11-13T07:30:00Z', 'Fri 13 Nov 2026, 00:00', '00:30 MST'],
     ['2026-11-01T04:00:00Z', '2026-11-01T11:00:00Z', 'Sat 31 Oct 2026, 22:00 MDT', 'Sun 04:00 MST'],
+    ['2027-01-01T05:00:00Z', '2027-01-01T11:00:00Z', 'Thu 31 Dec 2026, 22:00', 'Fri 1 Jan 2027, 04:00 MST'],
     ['2026-11-13T07:00:00Z', '2026-11-20T07:00:00Z', 'Fri 13 Nov 2026, 00:00', 'Fri 20 Nov 2026, 00:00 MST'],
   ])('%s to %s', (from, until, first, last) => {
     expect(ends(at(from), at(until), ZONE, 'en')).toEqual({ from: first, until: last })
@@ -26,6 +28,43 @@ describe('a window as people read it', () => {
     const html = await render(pageContext(maintenance, monthly.url))
     expect(texts(html, 's').join()).toContain('Fri 11 Dec 2026, 22:00')
     expect(texts(html, 'h3').slice(0, 2)).toEqual(['Moved', 'Announced'])
+  })
+
+  test('is told as it was once it is over, beside what was planned; what was to be expected is gone', async () => {
+    const endsAt = monthly.endsAt + 3 * 3_600_000
+    const over = { ...maintenance, maintenance: { ...monthly, state: 'completed' as const, endsAt } }
+    const html = await render(pageContext({ ...over, beganAt: monthly.startsAt, endedAt: endsAt }, monthly.url))
+    const text = words(html)
+    expect(text).toContain('Monthly maintenance Fri 18 Dec 2026, 22:00 →to Sat 07:00 MST')
+    expect(text).toContain('PlannedFri 18 Dec 2026, 22:00 →to Sat 04:00 MST')
+    expect(text).toContain('What was done')
+    expect(text).not.toMatch(/may be interrupted|is expected/)
+    const off = { ...maintenance, maintenance: { ...monthly, state: 'cancelled' as const } }
+    expect(words(await render(pageContext(off, monthly.url)))).not.toContain('may be interrupted')
+  })
+
+  test('says of one platform what it says of several', async () => {
+    const of = async (platforms: typeof monthly.platforms) =>
+      words(await render(pageContext({ ...maintenance, maintenance: { ...monthly, platforms } }, monthly.url)))
+    expect(await of(monthly.platforms)).toContain('The platforms show “Under maintenance” while it runs. They may')
+    expect(await of(monthly.platforms.slice(1, 2))).toContain(
+      'The platform shows “Under maintenance” while it runs. It may',
+    )
+  })
+
+  test('that promised no notice is on the page only, unless somebody was told all the same', async () => {
+    const of = async (told: boolean) =>
+      words(await render(pageContext({ ...maintenance, notices: [], told }, monthly.url)))
+    expect(await of(false)).toContain('This maintenance is on the page only; nobody is notified of it.')
+    expect(await of(true)).not.toContain('nobody is notified')
+  })
+
+  test('work that was told at once says so', async () => {
+    const { startsAt: dueAt } = monthly
+    const notices = [{ when: 'at_once' as const, dueAt, toldAt: dueAt, standing: 'kept' as const }]
+    expect(words(await render(pageContext({ ...maintenance, notices }, monthly.url)))).toContain(
+      'As soon as it was plannedFri 18 Dec 2026, 22:00 MST · sent',
+    )
   })
 
   test('offers to follow the maintenance of its platforms, and nothing else', async () => {
@@ -120,6 +159,20 @@ test.each([
   [0, 3, '0.0%'],
 ])('%d of %d promises kept are never flattered: %s', (kept, due, text) => {
   expect(t.words.percent(...sharePercent(kept, due))).toBe(text)
+})
+
+test('who follows an incident is promised that incident, and no maintenance', async () => {
+  const kinds = ['incident', 'maintenance'] as const
+  const view = {
+    ...({ kind: 'confirm', state: 'ask', address: 'a…@example.org', manageUrl: null } as const),
+    ...{ more: 0, incidents: [] },
+    follows: [
+      { scope: { type: 'incident', id: 'k3v9q2m1x8za' } as const, name: 'Calls fail', kinds: [...kinds] },
+      { scope: { type: 'platform', id: 'fax' } as const, name: 'Fax', kinds: [...kinds] },
+    ],
+  }
+  const html = await render(pageContext(view))
+  expect(texts(html, 'li')).toEqual(expect.arrayContaining(['Calls fail', 'Fax (incidents and planned maintenance)']))
 })
 
 test('a moved page names where it went, for people, browsers and search engines', async () => {

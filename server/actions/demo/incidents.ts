@@ -24,7 +24,7 @@ export function incidentSteps(incident: SeedIncident, now: Instant, zone: string
 }
 
 async function take(then: ActionContext, id: string, step: SeedStep): Promise<void> {
-  if ('designate' in step) must(await changeIncident(then, id, { priority: 'P1G', ...step.designate }))
+  if ('designate' in step) must(await changeIncident(then, id, { priority: 'P1G', notify: false, ...step.designate }))
   else if ('correct' in step) {
     must(await correctUpdate(then, id, (await lastUpdate(then.trx ?? then.db, id)).id, step.correct))
   } else must(await postUpdate(then, id, updateCommand(step, then.now)))

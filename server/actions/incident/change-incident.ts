@@ -10,38 +10,53 @@ import type { Priority } from '../../domain/vocabulary.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
+import { composeNotice } from './compose-notice.ts'
 import { decisionContext } from './decision-context.ts'
 
-/** Changes an incident's title, priority or vendor: on the page at once, without notifying. No change writes nothing. */
+interface Change extends ChangeCommand {
+  /** Tell followers if it becomes a P1G, or is none any more. */
+  notify?: boolean
+}
+
+/**
+ * Changes an incident's title, priority or vendor, on the page at once. Its followers are told if an open one becomes a
+ * P1G or is none any more, with the promise as it is then; of nothing else. No change writes nothing.
+ */
 export async function changeIncident(
   ctx: ActionContext,
   incidentId: string,
-  command: ChangeCommand,
+  command: Change,
 ): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident')
     const last = await lastUpdate(trx, incidentId)
-    const decided = decideChange(incident, command, last.created_at, await decisionContext(trx, ctx))
+    const decided = decideChange(
+      incident,
+      command,
+      { at: last.created_at, basis: last.basis },
+      await decisionContext(trx, ctx),
+    )
     if (!decided.ok) return decided
     const changed = changesOf(visible(incident), visible(decided.value))
     if (!changed) return ok({ id: incidentId })
     await saveIncident(trx, incidentId, decided.value, ctx.now)
     const promise = await moveEarlier(trx, last, decided.value)
+    const turn = turnOf(incident.priority, decided.value.priority)
     await appendEvent(trx, {
       kind: 'incident.changed',
       at: ctx.now,
       incidentId,
       platforms: incident.affected.map((platform) => platform.id),
+      ...(turn && (await tellingOf(trx, ctx, incident, decided.value, turn, command.notify ?? true))),
     })
-    const turn = turnOf(incident.priority, decided.value.priority)
     if (turn) await tellLeads(trx, ctx, { ...decided.value, id: incidentId }, turn, command.reason ?? null)
     await appendAudit(trx, {
       at: ctx.now,
       actor: ctx.actor.name,
       action: turn === null ? 'incident.change' : VERBS[turn],
       object: `incident/${incidentId}`,
-      detail: { ...changed, ...promise, reason: command.reason },
+      detail: { ...changed, ...promise, reason: command.reason, ...(turn && { notify: command.notify ?? true }) },
     })
     return ok({ id: incidentId })
   })
@@ -71,4 +86,31 @@ const VERBS = { designated: 'incident.designate_p1g', withdrawn: 'incident.withd
 function turnOf(before: Priority, after: Priority): keyof typeof VERBS | null {
   if ((before === 'P1G') === (after === 'P1G')) return null
   return after === 'P1G' ? 'designated' : 'withdrawn'
+}
+
+/** What the event of such a change says: it is in the timeline also where nobody is told. */
+async function tellingOf(
+  trx: Trx,
+  ctx: ActionContext,
+  before: Incident,
+  incident: Omit<Incident, 'id'>,
+  about: keyof typeof VERBS,
+  notify: boolean,
+) {
+  const last = await lastUpdate(trx, before.id)
+  const { due_at: dueAt, basis } = last
+  const promise = dueAt === null || basis === null ? null : { dueAt, basis }
+  const notice = await composeNotice(trx, last.id, {
+    incidentId: before.id,
+    // It follows that update, and brings none.
+    sequence: last.sequence + 1,
+    before,
+    decided: { incident, promise, changes: [] },
+    text: { body: '', reason: last.reason ?? undefined },
+    now: Math.max(ctx.now, last.created_at),
+    plan: ctx.plan,
+    about,
+  })
+  const told = notify && !incident.drill && incident.phase !== 'resolved'
+  return { notify: told, rank: incident.priority === 'P1G' ? 0 : 1, notice }
 }

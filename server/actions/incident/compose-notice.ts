@@ -1,30 +1,39 @@
+import { followUpOf } from '../../../db/incident/follow-ups.ts'
 import { impactsOf } from '../../../db/incident/impacts.ts'
-import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
+import { headlineOf, type Stand } from '../../domain/incident/case/headline.ts'
+import { outlookOf } from '../../domain/incident/case/outlook.ts'
 import type { Decided, UpdateText } from '../../domain/incident/incident.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
-import { worstFirst } from '../../domain/platform/state.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
+import { namePlatforms } from '../platform/name-platforms.ts'
 
 /** What a notice is composed from: the text and the decision. */
 export interface NoticeSource {
   incidentId: string
   sequence: number
-  phaseChanged: boolean
+  /** Where the case stood before; null: this opens it. */
+  before: Stand | null
   decided: Decided
   text: Pick<UpdateText, 'body' | 'translations' | 'reason'>
   now: Instant
+  plan: Plan
   /** What kind of update it is if not an ordinary one; for a duplicate, the incident that continues. */
   about?: Notice['about']
   master?: Notice['master']
 }
 
-/** Composes the notice of an update, with the platforms' names and impacts of this moment. */
+/** Composes the notice of an update that is stored, with the platforms' names and states of this moment. */
 export async function composeNotice(trx: Trx, updateId: string, source: NoticeSource): Promise<Notice> {
   const { incident, promise } = source.decided
-  const names = await platformNames(trx)
   const impacts = await impactsOf(trx, [source.incidentId])
   const impactNow = new Map(incident.affected.map((a) => [a.id, a.impact]))
+  const affected = impacts.map(({ platform_id: id, impact }) => ({
+    id,
+    impact: incident.phase === 'resolved' ? ('operational' as const) : (impactNow.get(id) ?? impact),
+  }))
+  const { updates } = await followUpOf(trx, source.incidentId)
   return {
     incidentId: source.incidentId,
     updateId,
@@ -32,16 +41,10 @@ export async function composeNotice(trx: Trx, updateId: string, source: NoticeSo
     title: incident.title,
     priority: incident.priority,
     phase: incident.phase,
-    phaseChanged: source.phaseChanged,
+    phaseChanged: source.before?.phase !== incident.phase,
     body: source.text.body,
     translations: source.text.translations ?? {},
-    platforms: worstFirst(
-      impacts.map(({ platform_id: id, impact }) => ({
-        id,
-        name: names.get(id) ?? id,
-        impact: incident.phase === 'resolved' ? 'operational' : (impactNow.get(id) ?? impact),
-      })),
-    ),
+    platforms: await namePlatforms(trx, affected),
     at: source.now,
     openedAt: incident.openedAt,
     startedAt: incident.startedAt,
@@ -52,6 +55,7 @@ export async function composeNotice(trx: Trx, updateId: string, source: NoticeSo
     vendor: incident.vendor,
     caseNumber: incident.caseNumber,
     holdUntil: incident.holdUntil ?? undefined,
+    case: { headline: headlineOf(incident, source.before), ...outlookOf({ ...incident, updates }, source.plan) },
     about: source.about,
     master: source.master,
   }

@@ -71,6 +71,11 @@ export const openIncidentInput = z.strictObject({
 /** `POST /incidents/{id}/updates`: an `UpdateCommand`. */
 export const postUpdateInput = z.strictObject({
   ...request,
+  etr: request.etr
+    .nullable()
+    .describe(
+      'Estimated time of resolution; `null` withdraws an earlier one. With `reason` the next update is promised for then, except on a P1G.',
+    ),
   platforms: platforms.optional().describe('Only platforms whose impact changes.'),
   caseStatus: z
     .enum(CASE_STATUSES)
@@ -81,6 +86,12 @@ export const postUpdateInput = z.strictObject({
   duplicateOf: incidentId
     .optional()
     .describe('The open incident that replaces this one. This one closes, and its followers are moved there.'),
+  confirmed: z
+    .boolean()
+    .optional()
+    .describe(
+      'Required to be `true` to close a case as `closed_no_response` before its customers had the time to answer.',
+    ),
   notify,
 })
 
@@ -91,6 +102,7 @@ export const changeIncidentInput = z
     priority: z.enum(PRIORITIES).optional().describe('Requires a `reason`.'),
     reason: line(500).optional().describe('Why the priority changes; kept in the audit trail only.'),
     vendor: line(100).nullable().optional().describe('`null` removes it.'),
+    notify: notify.describe('Notify subscribers if it becomes a P1G or is none any more; nothing else is told.'),
   })
   .refine((change) => [change.title, change.priority, change.vendor].some((value) => value !== undefined), {
     error: 'Give a title, a priority or a vendor to change.',

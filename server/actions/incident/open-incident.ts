@@ -32,12 +32,13 @@ export async function openIncident(ctx: ActionContext, command: OpenCommand): Pr
       incidentId: id,
       kind: 'incident.opened',
       sequence: 1,
-      phaseChanged: true,
+      before: null,
       decided: decided.value,
       text: command.update,
       notify: command.notify,
       author: ctx.actor.name,
       now: ctx.now,
+      plan: ctx.plan,
     })
     if (command.relatedTo !== undefined) await relateTo(trx, id, command.relatedTo, ctx.now)
     if (command.priority === 'P1G') await tellLeads(trx, ctx, { id, ...decided.value.incident }, 'opened', null)

@@ -1,6 +1,9 @@
+import { followUpOf } from '../../../db/incident/follow-ups.ts'
 import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
 import { lastUpdate } from '../../../db/incident/updates.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
+import type { MasterMessage } from '../../domain/incident/case/message.ts'
+import type { Incident } from '../../domain/incident/incident.ts'
 import { decideUpdate, type UpdateCommand } from '../../domain/incident/updating.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { caseDetail, updateDetail } from '../audit-detail.ts'
@@ -24,7 +27,8 @@ export async function postUpdate(
     const last = await lastUpdate(trx, incidentId)
     // The timeline stays in order of time even if the clock was set back.
     const now = Math.max(ctx.now, last.created_at)
-    const context = await decisionContext(trx, { ...ctx, now }, command.duplicateOf)
+    const followUp = await followUpOf(trx, incidentId)
+    const context = { ...(await decisionContext(trx, { ...ctx, now }, command.duplicateOf)), followUp }
     const decided = decideUpdate(incident, command, context)
     if (!decided.ok) return decided
     const master = command.duplicateOf === undefined ? null : context.other
@@ -33,13 +37,14 @@ export async function postUpdate(
       incidentId,
       kind: 'incident.updated',
       sequence: last.sequence + 1,
-      phaseChanged: decided.value.incident.phase !== last.phase,
+      before: incident,
       decided: decided.value,
       text: command,
       notify: command.notify,
       author: ctx.actor.name,
       now,
-      ...(master && { about: 'duplicate', master: { id: master.id, title: master.title } }),
+      plan: ctx.plan,
+      ...(master && { about: 'duplicate', master: masterMessage(master) }),
     })
     if (master) await followMaster(trx, incidentId, master, now)
     await appendAudit(trx, {
@@ -49,10 +54,15 @@ export async function postUpdate(
       object: `incident/${incidentId}`,
       detail: {
         notify: command.notify,
+        confirmed: command.confirmed,
         ...updateDetail(updateId, decided.value, command),
         ...caseDetail(incident, decided.value.incident),
       },
     })
     return ok({ id: incidentId, updateId })
   })
+}
+
+function masterMessage({ id, title, priority, phase, caseStatus, nextUpdateDueAt }: Incident): MasterMessage {
+  return { id, title, priority, phase, caseStatus, dueAt: nextUpdateDueAt }
 }

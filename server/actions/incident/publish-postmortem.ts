@@ -63,10 +63,11 @@ async function publish(trx: Trx, ctx: ActionContext, incident: Incident, command
   const notice = await composeNotice(trx, id, {
     incidentId: incident.id,
     sequence,
-    phaseChanged: false,
+    before: incident,
     decided: { incident, promise: null, changes: [] },
     text: command,
     now,
+    plan: ctx.plan,
     about: 'postmortem',
   })
   await unpublish(trx, incident.id)

@@ -33,12 +33,13 @@ export async function reopenIncident(
       incidentId,
       kind: 'incident.updated',
       sequence: last.sequence + 1,
-      phaseChanged: true,
+      before: incident,
       decided: decided.value,
       text: command,
       notify: command.notify,
       author: ctx.actor.name,
       now,
+      plan: ctx.plan,
       about: 'reopened',
     })
     const reopened = { ...decided.value.incident, id: incidentId }

@@ -14,8 +14,9 @@ export interface StepTaken {
 }
 
 /**
- * Brings one window up to `ctx.now`; with `begun`, only if it has begun: nobody needs a reminder of a window just before
- * it is moved or cancelled. Another process may have been faster; then nothing is left to do.
+ * Brings one window up to `ctx.now`; with `begun`, what staff are about to say is left out: nobody needs a reminder of a
+ * window just before it is moved or cancelled, or that it takes longer just before it is over. Another process may have
+ * been faster; then nothing is left to do.
  */
 export async function advanceMaintenance(
   trx: Trx,
@@ -28,8 +29,8 @@ export async function advanceMaintenance(
     const loaded = await loadMaintenance(trx, id)
     if (!loaded || (begun && ctx.now < loaded.maintenance.startsAt)) return taken
     const { maintenance: before, notices, onRecord } = loaded
-    const step = clockStep(before, notices, ctx.now)
-    if (!step) return taken
+    const step = clockStep(before, notices, ctx.now, loaded.overrunTold)
+    if (!step || (begun && step.kind === 'overrun')) return taken
     const news = NEWS[step.kind]
     const after = afterStep(before, step)
     await recordMaintenance(trx, clockwork(ctx), {
@@ -48,6 +49,7 @@ const NEWS: Readonly<Record<ClockStep['kind'], MaintenanceNews>> = {
   announce: 'announced',
   remind: 'reminded',
   start: 'started',
+  overrun: 'overrun',
   complete: 'completed',
 }
 

@@ -2,7 +2,7 @@ import { loadMaintenance } from '../../../db/maintenance/load.ts'
 import type { Translations } from '../../domain/incident/incident.ts'
 import { decideMaintenanceChange, type MaintenanceChange } from '../../domain/maintenance/change.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
-import { repromised } from '../../domain/maintenance/promises.ts'
+import { repromised, spoken } from '../../domain/maintenance/promises.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
 import { advanceMaintenance } from './advance-maintenance.ts'
@@ -45,7 +45,8 @@ export async function changeMaintenance(
     const conflicts = await checkMaintenanceConflicts(trx, after, acceptConflicts || !elsewhere(before, after))
     if (!conflicts.ok) return conflicts
     const told = isTold(before, news !== 'changed', notify)
-    const promises = news === 'changed' ? notices : repromised(notices, before, after, ctx.now, told)
+    const unmoved = told ? spoken(notices, 'changed', ctx.now) : notices
+    const promises = news === 'changed' ? unmoved : repromised(notices, before, after, ctx.now, told)
     await recordMaintenance(trx, ctx, { before, onRecord, after, notices: promises, news, told, body, translations })
     return ok({ id, warnings: elsewhere(before, after) ? conflicts.value : [] })
   })

@@ -5,7 +5,7 @@ import { instant, line, list, markdown, record, short, slug } from '../../lib/in
 
 const shortNotice = z
   .strictObject({ class: z.enum(SHORT_NOTICE_CLASSES), reason: line(500) })
-  .describe('Why it comes with less notice than promised.')
+  .describe('Why it comes at short notice. Required where it cuts short what its programme promises; always shown.')
 
 const translations = record(
   short(3).regex(/^[a-z]{2,3}$/, 'must be a language such as "pt"'),

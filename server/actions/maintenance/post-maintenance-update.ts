@@ -34,7 +34,9 @@ export async function postMaintenanceUpdate(
     const { after, news } = decided.value
     const promises = spoken(notices, news, ctx.now)
     const promised = promises.some((p, index) => p.outcome === 'told' && notices[index]?.outcome !== 'told')
-    const told = update.notify || promised || news === 'announced'
+    // Whoever heard that it takes longer was promised to hear of its end.
+    const awaited = news === 'completed' && loaded.overrunTold
+    const told = update.notify || promised || awaited || news === 'announced'
     const { body, translations } = update
     await recordMaintenance(trx, ctx, { before, onRecord, after, notices: promises, news, told, body, translations })
     return ok({ id })

@@ -6,7 +6,7 @@ import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import type { Translations } from '../../domain/incident/incident.ts'
-import { type Maintenance, settled, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
+import { heardOf, type Maintenance, settled, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNews, MaintenanceNotice } from '../../domain/maintenance/notice.ts'
 import type { NoticePromise } from '../../domain/maintenance/notice-plan.ts'
 import { newId } from '../../lib/ids.ts'
@@ -33,9 +33,9 @@ interface MaintenanceFact {
  */
 export async function recordMaintenance(trx: Trx, ctx: ActionContext, fact: MaintenanceFact): Promise<Maintenance> {
   const { before, told, notices } = fact
+  const known = told ? heardOf(fact.after, ctx.now) : fact.after
   const after: Maintenance = {
-    ...(fact.after.state === 'planned' ? fact.after : settled(fact.after)),
-    announcedAt: fact.after.announcedAt ?? (told ? ctx.now : null),
+    ...(known.state === 'planned' ? known : settled(known)),
     revision: (before?.revision ?? 0) + 1,
     updatedAt: ctx.now,
   }
@@ -135,6 +135,7 @@ function noticeOf(m: Maintenance, names: ReadonlyMap<string, string>): Omit<Main
     startsAt: m.startsAt,
     endsAt: m.endsAt,
     zone: m.zone,
+    ...(m.endedAt !== null && { endedAt: m.endedAt }),
     afterwards: toldAfterwards(m),
     shortNotice: m.shortNotice,
     programme: m.programme && { id: m.programme.id, title: m.programme.title },

@@ -1,9 +1,8 @@
-import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
 import type { DesignationNotice } from '../../domain/incident/notice.ts'
-import { worstFirst } from '../../domain/platform/state.ts'
 import type { ActionContext } from '../context.ts'
+import { namePlatforms } from '../platform/name-platforms.ts'
 import { tellStaff } from './tell-staff.ts'
 
 /**
@@ -19,7 +18,6 @@ export async function tellLeads(
 ): Promise<void> {
   const { leads } = plan.staff
   if (leads.length === 0 || incident.drill || incident.phase === 'resolved' || demo) return
-  const names = await platformNames(trx)
   const notice: DesignationNotice = {
     incidentId: incident.id,
     title: incident.title,
@@ -27,7 +25,7 @@ export async function tellLeads(
     how,
     actor: actor.name,
     reason,
-    platforms: worstFirst(incident.affected).map(({ id, impact }) => ({ id, name: names.get(id) ?? id, impact })),
+    platforms: await namePlatforms(trx, incident.affected),
     at: now,
     dueAt: incident.nextUpdateDueAt,
   }

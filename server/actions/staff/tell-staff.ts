@@ -4,6 +4,7 @@ import type { EventKind, Trx } from '../../../db/schema/index.ts'
 import { laneOf } from '../../channels/kind.ts'
 import { STAFF_KIND } from '../../channels/kinds.ts'
 import type { DesignationNotice, OverdueNotice } from '../../domain/incident/notice.ts'
+import type { EndNotice } from '../../domain/maintenance/notice.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { ensureSubscriber } from '../subscription/ensure-subscriber.ts'
 
@@ -12,7 +13,8 @@ interface StaffNews {
   topic: string
   rank: number
   now: Instant
-  notice: DesignationNotice | OverdueNotice
+  notice: DesignationNotice | OverdueNotice | EndNotice
+  maintenanceId?: string
 }
 
 /**
@@ -22,9 +24,9 @@ interface StaffNews {
 export async function tellStaff(
   trx: Trx,
   addresses: readonly string[],
-  { kind, topic, rank, now, notice }: StaffNews,
+  { kind, topic, rank, now, notice, maintenanceId }: StaffNews,
 ): Promise<void> {
-  const eventId = await appendEvent(trx, { kind, at: now, notify: true, rank, notice })
+  const eventId = await appendEvent(trx, { kind, at: now, maintenanceId, notify: true, rank, notice })
   await markExpanded(trx, eventId, '', now)
   const deliveries = []
   for (const address of new Set(addresses)) {

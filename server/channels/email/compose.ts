@@ -6,6 +6,7 @@ import type { DeliveryJob, Message } from '../channel.ts'
 import { composeConfirmation } from './confirmation.ts'
 import { composeDesignation } from './designation.ts'
 import type { Email, EmailContent, Links, MailSite } from './email.ts'
+import { composeEnd } from './ending.ts'
 import { composeMaintenance } from './maintenance.ts'
 import { composeOverdue } from './overdue.ts'
 import { composeUpdate } from './update.ts'
@@ -41,6 +42,7 @@ function compose(job: DeliveryJob, site: MailSite): Composed {
   if (message.kind === 'update' || message.kind === 'maintenance') return composeForSubscriber(job, message, site)
   if (message.kind === 'confirmation') return { content: confirmation(message.request, site), headers: {} }
   if (message.kind === 'overdue') return { content: composeOverdue(message.notice, receiver, site), headers: {} }
+  if (message.kind === 'ending') return { content: composeEnd(message.notice, receiver, site), headers: {} }
   return { content: composeDesignation(message.notice, receiver, site), headers: {} }
 }
 

@@ -3,6 +3,7 @@ import { dictionary, localeOf } from '../../../src/i18n/index.ts'
 import type { DesignationNotice } from '../../domain/incident/notice.ts'
 import { incidentUrl } from '../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
+import { stateText } from '../case-lines.ts'
 import type { Receiver } from '../channel.ts'
 import { inBothZones, zonesFor } from '../zones.ts'
 import type { EmailContent, MailSite } from './email.ts'
@@ -12,7 +13,8 @@ import { button, page } from './page.ts'
 /** What leads get at once when there is a P1G, or none any more: who decided, why, and by when the public is owed an update. */
 export function composeDesignation(notice: DesignationNotice, receiver: Receiver, site: MailSite): EmailContent {
   const locale = localeOf(receiver.locale)
-  const { mail, words } = dictionary(locale)
+  const t = dictionary(locale)
+  const { mail } = t
   const [title, actor] = [oneLine(notice.title), oneLine(notice.actor)]
   const how = mail.designation.how[notice.how](actor)
   const time = (at: number) => inBothZones(at, notice.at, zonesFor(receiver.timeZone, site.zone), locale)
@@ -21,7 +23,7 @@ export function composeDesignation(notice: DesignationNotice, receiver: Receiver
     notice.dueAt !== null && ([mail.nextBy, time(notice.dueAt)] as const),
     notice.caseNumber !== null && ([mail.caseNumber, oneLine(notice.caseNumber)] as const),
   ].filter((fact) => fact !== false)
-  const platforms = notice.platforms.map(({ name, impact }): Fact => [oneLine(name), words.state[impact]])
+  const platforms = notice.platforms.map((platform): Fact => [oneLine(platform.name), stateText(platform, t)])
   const url = incidentUrl(site.publicUrl, notice.incidentId)
   const subject = mail.designation.subject(shorten(title, 150), notice.how === 'withdrawn')
   const content = html`<h1 dir="auto">${title}</h1>

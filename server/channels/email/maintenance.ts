@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
+import { isOver } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
 import type { Because } from '../../domain/subscription/audience.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
@@ -52,7 +53,7 @@ function write(notice: MaintenanceNotice, tag: string, zones: Zones, site: MailS
     language: language ?? locale,
     html: cleanText(
       written(html`<h1 dir="auto">${title}</h1>
-${stateBox(state, notice.state === 'completed' || notice.state === 'cancelled')}
+${stateBox(state, isOver(notice))}
 ${body ? html`<div class="told" dir="auto"${language ? html` lang="${language}"` : ''}>${raw(toHtml(body))}</div>` : ''}
 ${factTable(facts)}
 ${paragraphs}
@@ -73,14 +74,17 @@ ${button(url, all.mail.maintenance.page)}`),
 
 /** What happened, and the times it is about: also sent late they are right. */
 function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Locale, { mail, maintenance }: Dictionary) {
-  const { news, previous } = notice
+  const { news, previous, startsAt, endsAt, endedAt = null } = notice
   const words = mail.maintenance
   const verifying = news === 'updated' && notice.state === 'verifying' ? ` · ${maintenance.state.verifying}` : ''
-  const when = previous ? words.newTime : news === 'cancelled' ? words.wasPlanned : words.when
+  const isOff = news === 'cancelled' || news === 'overrun'
+  const when = previous ? words.newTime : isOff || endedAt !== null ? words.wasPlanned : words.when
   const lines = [
     `${words.news[news]}${verifying}`,
     previous !== null && words.previously(windowInBothZones(previous, zones, locale)),
-    when(windowInBothZones(notice, zones, locale)),
+    endedAt !== null && words.tookPlace(windowInBothZones({ startsAt, endsAt: endedAt }, zones, locale)),
+    endedAt !== endsAt && when(windowInBothZones(notice, zones, locale)),
+    news === 'overrun' && words.untilOver,
     notice.afterwards && maintenance.afterwards,
     notice.shortNotice !== null &&
       maintenance.shortNoticeBecause[notice.shortNotice.class](oneLine(notice.shortNotice.reason)),
@@ -90,18 +94,20 @@ function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Locale, { m
 
 function factsOf({ platforms, impact, state }: MaintenanceNotice, { maintenance, words }: Dictionary): Fact[] {
   const names = words.series(platforms.map(({ name }) => oneLine(name)))
-  const isAhead = state !== 'completed' && state !== 'cancelled'
   const facts: (Fact | false)[] = [
     [maintenance.platforms, names || maintenance.noPlatforms],
-    isAhead && [maintenance.impact, impact === 'none' ? maintenance.noImpact : maintenance.withImpact],
+    !isOver({ state }) && [
+      maintenance.impact,
+      impact === 'none' ? maintenance.noImpact : maintenance.withImpact(platforms.length),
+    ],
   ]
   return facts.filter((fact) => fact !== false)
 }
 
 /** Markdown under its headings. */
-function textsOf({ description, reason: why }: MaintenanceNotice, { maintenance }: Dictionary): Fact[] {
+function textsOf({ description, reason: why, state }: MaintenanceNotice, { maintenance }: Dictionary): Fact[] {
   const texts: Fact[] = [
-    [maintenance.what, description],
+    [state === 'completed' || state === 'cancelled' ? maintenance.whatWas[state] : maintenance.what, description],
     [maintenance.why, why],
   ]
   return texts.filter(([, text]) => text.trim() !== '')

@@ -5,13 +5,14 @@ import type { Because } from '../../domain/subscription/audience.ts'
 import { incidentUrl } from '../../lib/links.ts'
 import { toHtml, toText } from '../../lib/markdown.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
+import { advice, masterLines, meaning, stateText } from '../case-lines.ts'
 import type { DeliveryJob } from '../channel.ts'
 import { perReader } from '../per-reader.ts'
 import { headline, wordingFor } from '../wording.ts'
 import { inBothZones, type Zones } from '../zones.ts'
 import type { EmailContent, Links, MailSite } from './email.ts'
 import { type Fact, factLines, factTable, listedFacts } from './facts.ts'
-import { button, written } from './page.ts'
+import { button, type Markup, written } from './page.ts'
 import { type NoticeContent, stateBox, subscriberEmail } from './subscriber-email.ts'
 
 /** The e-mail of one update. */
@@ -30,7 +31,11 @@ function write(notice: Notice, tag: string, zones: Zones, site: MailSite): Notic
   const first = all.mail.subject(shorten(wording.title, 150), notice.priority === 'P1G')
   const facts = factsOf(notice, zones, locale, all)
   const state = stateLines(notice, zones, locale, all)
-  const platforms: Fact[] = notice.platforms.map(({ name, impact }) => [name, all.words.state[impact]])
+  const todo = advice(notice, (at) => inBothZones(at, notice.at, zones, locale), all)
+  // A duplicate has no part of its own any more: the master tells.
+  const stateOf = (platform: Notice['platforms'][number]) =>
+    notice.about === 'duplicate' ? all.words.state[platform.state ?? platform.impact] : stateText(platform, all)
+  const platforms: Fact[] = notice.platforms.map((platform) => [platform.name, stateOf(platform)])
   // A duplicate goes on in its master, and so does the reader.
   const url = incidentUrl(site.publicUrl, notice.master?.id ?? notice.incidentId)
   return {
@@ -39,8 +44,9 @@ function write(notice: Notice, tag: string, zones: Zones, site: MailSite): Notic
     language: wording.language ?? locale,
     html: cleanText(
       written(html`<h1 dir="auto">${wording.title}</h1>
-${stateBox(state, notice.phase === 'resolved')}
-<div class="told" dir="auto"${wording.language ? html` lang="${wording.language}"` : ''}>${raw(toHtml(wording.body))}</div>
+${stateBox(state, isSolved(notice))}
+${wording.body === '' ? '' : told(wording)}
+${todo === null ? '' : html`<p dir="auto">${todo}</p>`}
 ${platforms.length > 0 ? html`<h2>${all.mail.platforms}</h2>${factTable(platforms)}` : ''}
 ${facts.length > 0 ? factTable(facts) : ''}
 ${button(url, all.mail.page)}`),
@@ -49,6 +55,7 @@ ${button(url, all.mail.page)}`),
       wording.title,
       state.join('\n'),
       toText(wording.body),
+      todo,
       platforms.length > 0 && all.mail.below(all.mail.platforms, listedFacts(platforms, all.mail)),
       factLines(facts, all.mail),
       all.mail.below(all.mail.page, url),
@@ -58,20 +65,31 @@ ${button(url, all.mail.page)}`),
   }
 }
 
+function told({ body, language }: ReturnType<typeof wordingFor>): Markup {
+  return html`<div class="told" dir="auto"${language ? html` lang="${language}"` : ''}>${raw(toHtml(body))}</div>`
+}
+
 /** The state first, then what we promise: what a worried reader looks for. */
-function stateLines(notice: Notice, zones: Zones, locale: Locale, { mail, words, promise }: Dictionary): string[] {
+function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary): string[] {
+  const { mail, words, promise } = t
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
-  const severity = notice.priority === 'P1G' ? ` · ${words.masterCase}` : ''
+  const severity = notice.priority === 'P1G' && notice.about !== 'designated' ? ` · ${words.masterCase}` : ''
   const lines = [
-    `${headline(notice, locale)}${severity}`,
-    notice.master !== undefined && mail.continuedAs(oneLine(notice.master.title)),
-    notice.phase === 'resolved' && !notice.about && mail.resolvedAt(time(notice.at)),
+    `${isSolved(notice) && !notice.about ? mail.resolvedAt(time(notice.at)) : headline(notice, locale)}${severity}`,
+    meaning(notice, t),
+    ...masterLines(notice, time, t),
     notice.dueAt !== null && promise.nextBy(time(notice.dueAt)),
-    notice.holdUntil !== undefined && promise.holdUntil(time(notice.holdUntil)),
-    notice.etr !== null && promise.etr(time(notice.etr)),
+    notice.holdUntil !== undefined &&
+      (notice.holdUntil > notice.at ? promise.holdUntil : promise.wasOnHold)(time(notice.holdUntil)),
+    notice.etr !== null && (notice.etr > notice.at ? promise.etr : promise.etrPassed)(time(notice.etr)),
     notice.reason !== null && promise.reason(oneLine(notice.reason)),
   ]
-  return lines.filter((line) => line !== false)
+  return lines.filter((line) => typeof line === 'string')
+}
+
+/** Resolved, and not merely closed. */
+function isSolved({ phase, case: told, about }: Notice): boolean {
+  return phase === 'resolved' && about !== 'duplicate' && (told?.headline.status ?? null) === null
 }
 
 function factsOf(notice: Notice, zones: Zones, locale: Locale, { mail }: Dictionary): Fact[] {

@@ -1,4 +1,5 @@
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
+import { isOver } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
 import { DAY, HOUR, type Instant } from '../../domain/vocabulary.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
@@ -24,10 +25,13 @@ function write(notice: MaintenanceNotice, tag: string, { reader }: Zones, site: 
   const locale = localeOf(tag)
   const { push, maintenance } = dictionary(locale)
   const { title, body, language } = wordingFor(notice, tag)
+  const { startsAt, endsAt, endedAt = endsAt } = notice
+  // What was to be expected is no news any more.
+  const otherwise = isOver(notice) || notice.news === 'overrun' ? maintenance.said[notice.news] : notice.description
   return compose({
     title: push.maintenanceTitle(shorten(title, 80)),
-    lead: push.maintenanceLead(maintenance.news[notice.news], windowIn(notice, reader, locale)),
-    text: body || notice.description,
+    lead: push.maintenanceLead(maintenance.news[notice.news], windowIn({ startsAt, endsAt: endedAt }, reader, locale)),
+    text: body || otherwise,
     navigate: maintenanceUrl(site.publicUrl, notice.maintenanceId),
     language,
     locale,

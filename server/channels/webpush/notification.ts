@@ -5,6 +5,7 @@ import { HOUR } from '../../domain/vocabulary.ts'
 import { incidentUrl } from '../../lib/links.ts'
 import { toSummary } from '../../lib/markdown.ts'
 import { shorten } from '../../lib/text.ts'
+import { masterLines, meaning, shortAdvice } from '../case-lines.ts'
 import { perReader } from '../per-reader.ts'
 import { headline, wordingFor } from '../wording.ts'
 import { inBothZones, type Zones } from '../zones.ts'
@@ -42,10 +43,12 @@ function write(notice: Notice, tag: string, zones: Zones, site: PushSite): Notif
   const locale = localeOf(tag)
   const wording = wordingFor(notice, tag)
   const all = dictionary(locale)
+  const time = (at: number) => inBothZones(at, notice.at, { ...zones, provider: zones.reader }, locale)
   return compose({
     title: all.push.title(shorten(wording.title, 80), notice.priority === 'P1G'),
-    lead: leadOf(notice, zones, locale, all),
+    lead: leadOf(notice, time, locale, all),
     text: wording.body,
+    advice: shortAdvice(notice, time, all),
     navigate: incidentUrl(site.publicUrl, notice.master?.id ?? notice.incidentId),
     language: wording.language,
     locale,
@@ -60,6 +63,8 @@ interface Draft {
   lead: string
   /** Markdown. */
   text: string
+  /** What the reader can do, below the text. */
+  advice?: string
   navigate: string
   language: string | null
   locale: Locale
@@ -68,12 +73,25 @@ interface Draft {
 }
 
 /** Cuts the text to what push services take. */
-export function compose({ title, lead, text, navigate, language, locale, urgency, ...draft }: Draft): Notification {
+export function compose({
+  title,
+  lead,
+  text,
+  advice = '',
+  navigate,
+  language,
+  locale,
+  urgency,
+  ...draft
+}: Draft): Notification {
   const topic = createHash('sha256').update(draft.topic).digest('base64url').slice(0, 32)
   const base = { title, navigate, lang: language ?? locale, dir: 'auto', tag: topic }
   const { push } = dictionary(locale)
   const seal = (body: string) => JSON.stringify({ web_push: 8030, notification: { ...base, body } })
-  const whole = [120, 60, 0].map((most) => seal(push.body(lead, most > 0 ? toSummary(text, most) : '')))
+  const whole = [120, 60, 0].map((most) => {
+    const body = push.body(lead, most > 0 ? toSummary(text, most) : '')
+    return seal(push.body(body, advice))
+  })
   return {
     payload: whole.find((payload) => Buffer.byteLength(payload) <= MOST_BYTES) ?? seal(''),
     minimal: JSON.stringify({ web_push: 8030, notification: { title: shorten(title, 40), navigate } }),
@@ -82,8 +100,7 @@ export function compose({ title, lead, text, navigate, language, locale, urgency
   }
 }
 
-function leadOf(notice: Notice, zones: Zones, locale: Locale, { push }: Dictionary): string {
-  const due =
-    notice.dueAt === null ? null : inBothZones(notice.dueAt, notice.at, { ...zones, provider: zones.reader }, locale)
-  return push.lead(headline(notice, locale), due)
+function leadOf(notice: Notice, time: (at: number) => string, locale: Locale, t: Dictionary): string {
+  const lead = t.push.lead(headline(notice, locale), notice.dueAt === null ? null : time(notice.dueAt))
+  return [lead, ...masterLines(notice, time, t), meaning(notice, t)].filter(Boolean).join('\n')
 }

@@ -1,5 +1,6 @@
 import type { FieldError } from '../refusal.ts'
-import type { Phase, Priority } from '../vocabulary.ts'
+import type { Priority } from '../vocabulary.ts'
+import type { Stand } from './case/headline.ts'
 import type { Affected, ImpactChange } from './incident.ts'
 
 /** Each platform exists and is named once. */
@@ -13,9 +14,17 @@ export function unknownPlatforms(platforms: readonly Affected[], known: Readonly
   })
 }
 
-/** Otherwise the page would say "all systems operational" beside an open P1G. */
-export function p1gWithoutImpact(priority: Priority, phase: Phase, affected: readonly Affected[]): FieldError[] {
-  if (priority !== 'P1G' || phase === 'resolved' || affected.some((a) => a.impact !== 'operational')) return []
+/**
+ * Otherwise the page would say "all systems operational" beside an open P1G. That is right where the work is done and
+ * its confirmation is awaited.
+ */
+export function p1gWithoutImpact(
+  priority: Priority,
+  { phase, caseStatus }: Stand,
+  affected: readonly Affected[],
+): FieldError[] {
+  if (priority !== 'P1G' || phase === 'resolved' || caseStatus === 'resolved_follow_up') return []
+  if (affected.some((a) => a.impact !== 'operational')) return []
   return [{ pointer: '/platforms', detail: 'An open P1G needs at least one platform that is not operational.' }]
 }
 

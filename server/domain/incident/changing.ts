@@ -1,4 +1,4 @@
-import { nextPromise } from '../promise/promise.ts'
+import { nextPromise, type PromiseBasis } from '../promise/promise.ts'
 import { invalid, ok, type Result, refuse } from '../refusal.ts'
 import type { Instant, Priority } from '../vocabulary.ts'
 import { p1gWithoutImpact } from './affected.ts'
@@ -12,15 +12,25 @@ export interface ChangeCommand {
   vendor?: string | null
 }
 
+/** The newest public update, whose promise stands. */
+interface LastUpdate {
+  at: Instant
+  basis: PromiseBasis | null
+}
+
+/** Times that were stated with a reason. Below P1G they stand whatever the priority. */
+const STATED: readonly (PromiseBasis | null)[] = ['etr', 'hold', 'vendor', 'agreement']
+
 /**
  * Decides a change of title, priority or vendor. A new priority needs a reason. The promise of the last public update
  * moves to the new priority's cadence, counted from that update, if that is earlier; if that time is already past, the
- * update is due now, because a promise cannot be broken before it was made.
+ * update is due now, because a promise cannot be broken before it was made. A time that was stated with a reason is cut
+ * short by a P1G alone. Source: support plan, "scheduled updates".
  */
 export function decideChange(
   incident: Incident,
   command: ChangeCommand,
-  lastUpdateAt: Instant,
+  last: LastUpdate,
   context: DecisionContext,
 ): Result<Omit<Incident, 'id'>> {
   const { id: _, ...rest } = incident
@@ -34,10 +44,11 @@ export function decideChange(
   if (!command.reason) return invalid([{ pointer: '/reason', detail: 'A change of priority needs a reason.' }])
   const mayNot = designation(priority, context) ?? designation(incident.priority, context)
   if (mayNot) return refuse(mayNot)
-  const errors = p1gWithoutImpact(priority, incident.phase, incident.affected)
+  const errors = p1gWithoutImpact(priority, incident, incident.affected)
   if (errors.length > 0) return invalid(errors)
   if (incident.phase === 'resolved') return ok({ ...changed, priority })
-  const promise = nextPromise(priority, context.plan, lastUpdateAt, {})
+  if (priority !== 'P1G' && STATED.includes(last.basis)) return ok({ ...changed, priority })
+  const promise = nextPromise(priority, context.plan, last.at, {})
   if (!promise.ok) return promise
   const standing = incident.nextUpdateDueAt ?? promise.value.dueAt
   const tightened = Math.max(promise.value.dueAt, context.now)

@@ -32,8 +32,8 @@ export function awaitedSince({ updates, askedAt, answeredAt }: FollowUp): Instan
 
 const NEVER = Number.NEGATIVE_INFINITY
 
-/** When the case last entered a status. */
-function lastEntry(updates: FollowUp['updates'], status: CaseStatus): Instant {
+/** When the case last entered a status; before all time if it never did. */
+export function lastEntry(updates: FollowUp['updates'], status: CaseStatus): Instant {
   const index = updates.findLastIndex((u, i) => u.caseStatus === status && updates[i - 1]?.caseStatus !== status)
   return updates[index]?.at ?? NEVER
 }

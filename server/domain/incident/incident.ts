@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/plan.ts'
 import type { PromiseRequest, UpdatePromise } from '../promise/promise.ts'
 import type { CaseStatus, Impact, Instant, Phase, Priority, Role } from '../vocabulary.ts'
+import type { FollowUp } from './follow-up.ts'
 
 /** The current impact of an incident on a platform. */
 export interface Affected {
@@ -46,6 +47,8 @@ export interface DecisionContext {
   knownPlatforms: ReadonlySet<string>
   /** The other incident that the command names (`duplicateOf`, `relatedTo`), if it exists. */
   other?: Incident | null
+  /** What was heard of the case: decides whether it may be closed without an answer. */
+  followUp?: FollowUp
 }
 
 /** The incident after a decision, and the promise that its newest update makes (null: no further update is due). */

@@ -1,5 +1,6 @@
 import type { PromiseBasis } from '../promise/promise.ts'
-import type { Impact, Instant, Phase, Priority, ScopeType } from '../vocabulary.ts'
+import type { Impact, Instant, Phase, PlatformState, Priority, ScopeType } from '../vocabulary.ts'
+import type { CaseMessage, MasterMessage } from './case/message.ts'
 import type { Translations } from './incident.ts'
 
 /**
@@ -19,8 +20,11 @@ export interface Notice {
   /** Markdown. */
   body: string
   translations: Translations
-  /** Every platform that the incident has affected, with its impact after this update. */
-  platforms: readonly { id: string; name: string; impact: Impact }[]
+  /**
+   * Every platform that the incident has affected, with its impact after this update, and the platform's state, to which
+   * other incidents and maintenance add (absent in notices of older versions).
+   */
+  platforms: readonly { id: string; name: string; impact: Impact; state?: PlatformState }[]
   at: Instant
   openedAt: Instant
   startedAt: Instant | null
@@ -34,10 +38,15 @@ export interface Notice {
   caseNumber: string | null
   /** For a case on hold: until when. */
   holdUntil?: Instant
-  /** The kind of update if it is not an ordinary one; a `postmortem` is the report on a resolved incident. */
-  about?: 'duplicate' | 'reopened' | 'postmortem'
+  /** What the case's status says; absent in notices of older versions. */
+  case?: CaseMessage
+  /**
+   * The kind of update if it is not an ordinary one. A `postmortem` is the report on a resolved incident; `designated` and
+   * `withdrawn` tell without a text that it became a P1G, or is none any more.
+   */
+  about?: 'duplicate' | 'reopened' | 'postmortem' | 'designated' | 'withdrawn'
   /** For a duplicate: the incident that continues in its place, which its followers follow from now on. */
-  master?: { id: string; title: string }
+  master?: MasterMessage
 }
 
 /** What leads are told at once: an incident became a P1G, or no longer is one. The notice of a `staff.p1g` event. */
@@ -50,7 +59,7 @@ export interface DesignationNotice {
   actor: string
   /** The reason given; null if the opening update says it. */
   reason: string | null
-  platforms: readonly { id: string; name: string; impact: Impact }[]
+  platforms: readonly { id: string; name: string; impact: Impact; state?: PlatformState }[]
   at: Instant
   /** When the next public update is due. */
   dueAt: Instant | null

@@ -37,7 +37,7 @@ export function decideOpen(command: OpenCommand, context: DecisionContext): Resu
     ...unknownPlatforms(command.platforms, context.knownPlatforms),
     ...future('openedAt', command.openedAt, context.now),
     ...future('startedAt', command.startedAt, context.now),
-    ...p1gWithoutImpact(command.priority, phase, command.platforms),
+    ...p1gWithoutImpact(command.priority, { phase, caseStatus: 'in_progress' }, command.platforms),
     ...unconfirmed(command, context.plan),
     ...badRelative(command, context.other),
   ]

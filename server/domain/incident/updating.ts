@@ -1,7 +1,8 @@
 import { nextPromise, type PromiseRequest } from '../promise/promise.ts'
-import { conflict, invalid, ok, type Result } from '../refusal.ts'
+import { conflict, invalid, ok, type Result, refuse } from '../refusal.ts'
 import type { CaseStatus, Instant, Phase, Priority } from '../vocabulary.ts'
 import { changesBetween, merge, p1gWithoutImpact, unknownPlatforms } from './affected.ts'
+import { closesTooSoon } from './case/closing.ts'
 import { type CaseState, nextCase } from './case-status.ts'
 import type { Affected, Decided, DecisionContext, Incident, UpdateText } from './incident.ts'
 import { badMaster } from './relation.ts'
@@ -13,6 +14,8 @@ export interface UpdateCommand extends UpdateText {
   caseStatus?: CaseStatus
   /** The incident that continues in this one's place. */
   duplicateOf?: string
+  /** Required to close a case without an answer before its customers had the time for one. */
+  confirmed?: boolean
 }
 
 /** Decides whether this update may be posted, and what the incident is then. A resolved incident takes no updates. */
@@ -22,6 +25,9 @@ export function decideUpdate(incident: Incident, command: UpdateCommand, context
   }
   const next = nextCase(incident, command, context.role)
   if (!next.ok) return next
+  const closing = { caseStatus: next.value.caseStatus, confirmed: command.confirmed }
+  const tooSoon = context.followUp && closesTooSoon(closing, context.followUp, context.now, context.plan)
+  if (tooSoon) return refuse(tooSoon)
   const errors = badMaster(incident, command.duplicateOf, context.other)
   return errors.length > 0 ? invalid(errors) : advance(incident, next.value, command, context)
 }
@@ -37,7 +43,7 @@ export function advance(
   const affected = merge(incident.affected, delta)
   const errors = [
     ...unknownPlatforms(delta, context.knownPlatforms),
-    ...p1gWithoutImpact(incident.priority, phase, affected),
+    ...p1gWithoutImpact(incident.priority, { phase, caseStatus }, affected),
   ]
   if (errors.length > 0) return invalid(errors)
   const request = { ...command, vendor: incident.vendor ?? undefined }
@@ -51,7 +57,7 @@ export function advance(
       caseStatus,
       resolvedAt: resolved ? context.now : null,
       nextUpdateDueAt: promise.value?.dueAt ?? null,
-      etr: resolved ? null : (command.etr ?? stillAhead(incident.etr, context.now)),
+      etr: resolved ? null : etrAfter(incident.etr, command),
       holdUntil: resolved ? null : (command.holdUntil ?? null),
       duplicateOf: command.duplicateOf ?? null,
       affected,
@@ -66,6 +72,8 @@ export function promiseOf(priority: Priority, phase: Phase, { plan, now }: Decis
   return phase === 'resolved' ? ok(null) : nextPromise(priority, plan, now, request)
 }
 
-function stillAhead(at: Instant | null, now: Instant): Instant | null {
-  return at !== null && at > now ? at : null
+/** An estimate stands, also when it has passed, until another is given, it is withdrawn, or nothing is done on hold. */
+function etrAfter(before: Instant | null, { etr, holdUntil }: UpdateCommand): Instant | null {
+  if (etr !== undefined) return etr
+  return holdUntil === undefined ? before : null
 }

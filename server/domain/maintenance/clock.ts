@@ -1,10 +1,10 @@
 import { DAY, type Instant } from '../vocabulary.ts'
-import type { Maintenance } from './maintenance.ts'
+import { endsByHand, isRunning, type Maintenance } from './maintenance.ts'
 import { drop, isLead, type NoticePromise, tell } from './notice-plan.ts'
 
 /** A step of the clock: the window's notices after it, and whether subscribers are notified. */
 export interface ClockStep {
-  kind: 'announce' | 'remind' | 'start' | 'complete'
+  kind: 'announce' | 'remind' | 'start' | 'overrun' | 'complete'
   told: boolean
   notices: NoticePromise[]
 }
@@ -15,14 +15,20 @@ const END_NEWS_LASTS = DAY
 /**
  * The step that is due for a window at `now`, or null. Ask again after each step: after down time a window may have to
  * start and end at once. Several notices ahead that fell due together are sent as one; none is sent once the window has
- * begun, and the start only while it runs.
+ * begun, and the start only while it runs. `overrunTold`: its followers know that it takes longer than its present end.
  */
-export function clockStep(m: Maintenance, notices: readonly NoticePromise[], now: Instant): ClockStep | null {
+export function clockStep(
+  m: Maintenance,
+  notices: readonly NoticePromise[],
+  now: Instant,
+  overrunTold: boolean,
+): ClockStep | null {
   if (m.state === 'planned' || m.state === 'announced') {
     return now < m.startsAt ? noticeAhead(m, notices, now) : start(m, notices, now)
   }
-  // Once staff verify it, staff also complete it.
-  return m.state === 'in_progress' && m.endsBy === 'clock' && now >= m.endsAt ? complete(m, notices, now) : null
+  if (!isRunning(m) || now < m.endsAt) return null
+  if (!endsByHand(m)) return complete(m, notices, now, overrunTold)
+  return m.announcedAt === null || overrunTold ? null : { kind: 'overrun', told: true, notices: [...notices] }
 }
 
 function noticeAhead(m: Maintenance, notices: readonly NoticePromise[], now: Instant): ClockStep | null {
@@ -38,11 +44,11 @@ function start(m: Maintenance, notices: readonly NoticePromise[], now: Instant):
   return { kind: 'start', told: isPending(rest, isStart), notices: tell(rest, now, isStart) }
 }
 
-function complete(m: Maintenance, notices: readonly NoticePromise[], now: Instant): ClockStep {
+function complete(m: Maintenance, notices: readonly NoticePromise[], now: Instant, awaited: boolean): ClockStep {
   const isEnd = (p: NoticePromise) => p.key === 'end'
   if (now >= m.endsAt + END_NEWS_LASTS)
     return { kind: 'complete', told: false, notices: drop(notices, 'missed', isEnd) }
-  return { kind: 'complete', told: isPending(notices, isEnd), notices: tell(notices, now, isEnd) }
+  return { kind: 'complete', told: awaited || isPending(notices, isEnd), notices: tell(notices, now, isEnd) }
 }
 
 function isPending(notices: readonly NoticePromise[], which: (promise: NoticePromise) => boolean): boolean {
@@ -53,5 +59,5 @@ function isPending(notices: readonly NoticePromise[], which: (promise: NoticePro
 export function afterStep(m: Maintenance, { kind }: ClockStep): Maintenance {
   if (kind === 'start') return { ...m, state: 'in_progress', beganAt: m.startsAt }
   if (kind === 'complete') return { ...m, state: 'completed', endedAt: m.endsAt }
-  return { ...m, state: 'announced' }
+  return kind === 'overrun' ? m : { ...m, state: 'announced' }
 }

@@ -14,7 +14,7 @@ export const MAINTENANCE_STATES = [
 ] as const
 export type MaintenanceState = (typeof MAINTENANCE_STATES)[number]
 
-/** The steps of a window. `remind`, `note`, `follow_up`, `move` and `extend` keep its state. */
+/** The steps of a window. `remind`, `note`, `follow_up`, `move`, `extend` and `overrun` keep its state. */
 export const MAINTENANCE_STEPS = [
   'announce',
   'remind',
@@ -22,6 +22,7 @@ export const MAINTENANCE_STEPS = [
   'start',
   'note',
   'extend',
+  'overrun',
   'verify',
   'resume',
   'complete',
@@ -42,8 +43,20 @@ export const MAINTENANCE_TRANSITIONS: Readonly<
     start: 'in_progress',
     cancel: 'cancelled',
   },
-  in_progress: { note: 'in_progress', extend: 'in_progress', verify: 'verifying', complete: 'completed' },
-  verifying: { note: 'verifying', extend: 'verifying', resume: 'in_progress', complete: 'completed' },
+  in_progress: {
+    note: 'in_progress',
+    extend: 'in_progress',
+    overrun: 'in_progress',
+    verify: 'verifying',
+    complete: 'completed',
+  },
+  verifying: {
+    note: 'verifying',
+    extend: 'verifying',
+    overrun: 'verifying',
+    resume: 'in_progress',
+    complete: 'completed',
+  },
   completed: { follow_up: 'completed' },
   cancelled: {},
 }
@@ -167,13 +180,32 @@ export function isRunning({ state }: Pick<Maintenance, 'state'>): boolean {
   return state === 'in_progress' || state === 'verifying'
 }
 
-/** Does it last longer than announced? A few minutes are allowed for staff to complete it. */
-export function overruns(m: Pick<Maintenance, 'state' | 'endsAt'>, now: Instant): boolean {
+/** Is it staff who end it? Once they verify it, they also complete it. */
+export function endsByHand({ state, endsBy }: Pick<Maintenance, 'state' | 'endsBy'>): boolean {
+  return endsBy === 'hand' || state === 'verifying'
+}
+
+type Ending = Pick<Maintenance, 'state' | 'endsAt' | 'endsBy'>
+
+/** Does it last longer than announced? */
+export function overruns(m: Ending, now: Instant): boolean {
   return isRunning(m) && now > overrunsAfter(m)
 }
 
-export function overrunsAfter({ endsAt }: Pick<Maintenance, 'endsAt'>): Instant {
-  return endsAt + NOTICE_GRACE
+/** A few minutes are allowed for the clock to end it; followers of what staff end are told at its very end. */
+export function overrunsAfter(m: Ending): Instant {
+  return endsByHand(m) ? m.endsAt : m.endsAt + NOTICE_GRACE
+}
+
+/** The window after its followers were told of it: whatever told them, it is announced. */
+export function heardOf(m: Maintenance, now: Instant): Maintenance {
+  const state = m.state === 'planned' ? 'announced' : m.state
+  return { ...m, state, announcedAt: m.announcedAt ?? now }
+}
+
+/** When it took place: as planned until it is over. */
+export function actualWindow({ startsAt, endsAt, beganAt, endedAt }: StoredMaintenance): Window {
+  return endedAt === null ? { startsAt, endsAt } : { startsAt: beganAt ?? startsAt, endsAt: endedAt }
 }
 
 /** Was it first announced after it had begun? The notice then says so. */

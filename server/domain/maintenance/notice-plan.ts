@@ -6,7 +6,7 @@ import { DAY, type Instant, MINUTE } from '../vocabulary.ts'
 export interface NoticePlan {
   /** Ahead of the start, ISO 8601 durations, longest first: "P7D" is the same local time a week before, "PT24H" 24 hours. */
   before: readonly string[]
-  /** Sent as soon as it is scheduled; `before` then only says how much notice was promised. */
+  /** Sent as soon as it is scheduled. */
   atOnce: boolean
   start: boolean
   end: boolean
@@ -20,12 +20,19 @@ export type NoticeOutcome = (typeof NOTICE_OUTCOMES)[number]
 
 /** A promised notice: when it is due, and what became of it. */
 export interface NoticePromise {
-  /** A duration of `NoticePlan.before`, or `start`, or `end`. */
+  /** A duration of `NoticePlan.before`, or `at_once`, `start` or `end`. */
   key: string
   dueAt: Instant
   toldAt: Instant | null
   outcome: NoticeOutcome
 }
+
+/** The notice that is sent as soon as a window is scheduled. */
+export const AT_ONCE = 'at_once'
+
+/** Notices that are no duration ahead of the start. */
+export const NOTICE_WORDS = [AT_ONCE, 'start', 'end'] as const
+export type NoticeWord = (typeof NOTICE_WORDS)[number]
 
 export type NoticeStanding = 'ahead' | 'kept' | 'late' | 'missed' | 'withdrawn'
 
@@ -49,8 +56,12 @@ export function promisesOf({ startsAt, endsAt }: Window, plan: NoticePlan, zone:
   ]
 }
 
+export function isNoticeWord(key: string): key is NoticeWord {
+  return NOTICE_WORDS.some((word) => word === key)
+}
+
 export function isLead({ key }: Pick<NoticePromise, 'key'>): boolean {
-  return key !== 'start' && key !== 'end'
+  return !isNoticeWord(key)
 }
 
 /** The standing of a promised notice at `now`. */

@@ -14,6 +14,7 @@ export const MAINTENANCE_NEWS = [
   'started',
   'updated',
   'extended',
+  'overrun',
   'completed',
   'followed_up',
   'cancelled',
@@ -45,8 +46,20 @@ export interface MaintenanceNotice extends Window {
   /** The times before it was moved or extended; null if they are unchanged. */
   previous: Window | null
   at: Instant
+  /** When it really ended, once it has. */
+  endedAt?: Instant
   /** First announced after it had begun; the text says so. */
   afterwards: boolean
   shortNotice: ShortNotice | null
   programme: { id: string; title: string } | null
+}
+
+/** What the desk is told of a window that staff have to end. The notice of a `staff.end` event. */
+export interface EndNotice {
+  maintenanceId: string
+  title: string
+  /** The planned end, and the IANA zone of the window. */
+  endsAt: Instant
+  zone: string
+  at: Instant
 }

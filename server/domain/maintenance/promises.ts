@@ -2,6 +2,7 @@ import type { Instant } from '../vocabulary.ts'
 import type { Maintenance } from './maintenance.ts'
 import type { MaintenanceNews } from './notice.ts'
 import {
+  AT_ONCE,
   drop,
   isLead,
   leadDue,
@@ -17,6 +18,16 @@ export function promised(maintenance: Pick<Maintenance, 'startsAt' | 'endsAt' | 
   return promisesOf(maintenance, maintenance.notices, maintenance.zone)
 }
 
+/**
+ * The notices promised for a window that is put on record at `now`. Work outside every programme is told at once; where
+ * that is afterwards, nothing was promised for the time before (support plan, "unscheduled maintenance").
+ */
+export function promisedSince(m: Maintenance, now: Instant): NoticePromise[] {
+  if (!m.notices.atOnce) return promised(m)
+  const owed = promised(m).filter(({ dueAt }) => dueAt + NOTICE_GRACE >= now)
+  return now < m.startsAt ? [{ key: AT_ONCE, dueAt: now, toldAt: null, outcome: 'pending' }, ...owed] : owed
+}
+
 /** Does a window with this start come with less notice than its plan promises? */
 export function isShortNotice(startsAt: Instant, plan: NoticePlan, zone: string, now: Instant): boolean {
   return plan.before.some((lead) => leadDue(startsAt, lead, zone) < now)
@@ -24,7 +35,7 @@ export function isShortNotice(startsAt: Instant, plan: NoticePlan, zone: string,
 
 /**
  * The notices after a window's times changed and, if `told`, one message said so. That message counts as every notice of
- * the new time that is already due, and as all of them if the plan sends at once.
+ * the new time that is already due.
  */
 export function repromised(
   notices: readonly NoticePromise[],
@@ -38,13 +49,13 @@ export function repromised(
   const renewed = promised(after)
     .filter(replaced)
     .map((p): NoticePromise => {
-      const covered = told && isLead(p) && (p.dueAt <= now || after.notices.atOnce)
+      const covered = told && isLead(p) && p.dueAt <= now
       return covered ? { ...p, toldAt: now, outcome: 'told' } : p
     })
   const same = (a: NoticePromise, b: NoticePromise) => a.key === b.key && a.dueAt === b.dueAt
-  // A notice that was sent for the same time stays sent; one that was withdrawn counts again.
+  // A notice that was sent for the same time stays sent; one that was withdrawn or missed counts again.
   const standing = withdrawn(notices, now, replaced).filter(
-    (p) => p.outcome !== 'withdrawn' || !renewed.some((r) => same(p, r)),
+    (p) => p.outcome === 'told' || !renewed.some((r) => same(p, r)),
   )
   return [...standing, ...renewed.filter((r) => !standing.some((p) => same(p, r)))]
 }
@@ -59,11 +70,13 @@ export function withdrawn(
   return drop(missed, 'withdrawn', which)
 }
 
-/** The notices after staff posted such news: an early announcement counts as the first notice, the rest stay due. */
+/**
+ * The notices after subscribers were told such news by hand: whatever names the window ahead counts as the notices that
+ * are due. An earlier word is one more: the reminder of the promised day is sent all the same.
+ */
 export function spoken(notices: readonly NoticePromise[], news: MaintenanceNews, now: Instant): NoticePromise[] {
-  if (news === 'announced') {
-    const first = notices.find((p) => p.outcome === 'pending' && isLead(p))
-    return tell(notices, now, (p) => p === first || (isLead(p) && p.dueAt <= now))
+  if (news === 'announced' || news === 'changed') {
+    return tell(notices, now, (p) => isLead(p) && p.dueAt <= now + NOTICE_GRACE)
   }
   if (news === 'started') return tell(drop(notices, 'missed', isLead), now, (p) => p.key === 'start')
   return news === 'completed' ? tell(notices, now, (p) => p.key === 'end') : [...notices]

@@ -9,9 +9,9 @@ import {
 } from './change.ts'
 import { type Maintenance, NOTHING_PARTICULAR, resolve, type ShortNotice } from './maintenance.ts'
 import type { MaintenanceNews } from './notice.ts'
-import { isLead, type NoticePromise, PAGE_ONLY, tell } from './notice-plan.ts'
+import { AT_ONCE, type NoticePromise, PAGE_ONLY, tell } from './notice-plan.ts'
 import type { Ender, MaintenanceImpact, Programme } from './programme.ts'
-import { isShortNotice, promised } from './promises.ts'
+import { isShortNotice, promisedSince } from './promises.ts'
 import { UNSCHEDULED_NOTICES } from './unscheduled.ts'
 
 /** A single window. What is left out comes from its programme, if it has one. */
@@ -49,7 +49,7 @@ export function decideSchedule(
   const errors = scheduleErrors(maintenance, command, context)
   if (errors.length > 0) return invalid(errors)
   const { now } = context
-  const notices = promised(maintenance)
+  const notices = promisedSince(maintenance, now)
   const told = command.notify
   const announcedAt = told ? now : null
   if (maintenance.endsAt <= now) {
@@ -63,7 +63,7 @@ export function decideSchedule(
   }
   if (!maintenance.notices.atOnce) return ok({ maintenance, notices, news: 'scheduled', told: false })
   const announced: Maintenance = { ...maintenance, state: 'announced', announcedAt }
-  return ok({ maintenance: announced, notices: tell(notices, now, isLead), news: 'announced', told })
+  return ok({ maintenance: announced, notices: tell(notices, now, (p) => p.key === AT_ONCE), news: 'announced', told })
 }
 
 function drafted(
@@ -109,7 +109,7 @@ function scheduleErrors(
   { title, platforms }: ScheduleCommand,
   { now, zone, knownPlatforms }: MaintenanceDecisionContext,
 ): FieldError[] {
-  const plan = m.programme ? m.notices : UNSCHEDULED_NOTICES
+  const { before } = m.notices
   return [
     ...(title === undefined && !m.programme
       ? [{ pointer: '/title', detail: 'Give a title: what will be done, in a few words.' }]
@@ -118,6 +118,6 @@ function scheduleErrors(
     ...platformErrors(platforms ?? [], knownPlatforms),
     ...windowErrors(m),
     ...quietErrors(m, zone),
-    ...(isShortNotice(m.startsAt, plan, m.zone, now) && !m.shortNotice ? [shortNoticeError(plan.before)] : []),
+    ...(isShortNotice(m.startsAt, m.notices, m.zone, now) && !m.shortNotice ? [shortNoticeError(before)] : []),
   ]
 }

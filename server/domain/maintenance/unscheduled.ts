@@ -7,8 +7,8 @@ import type { NoticePlan } from './notice-plan.ts'
 /** Stands for windows outside every programme; a programme cannot have this id. */
 export const UNSCHEDULED = 'unscheduled'
 
-/** Announced at once, at the start and at the end; a week's notice is promised. */
-export const UNSCHEDULED_NOTICES: NoticePlan = { before: ['P7D'], atOnce: true, start: true, end: true }
+/** Announced at once, at the start and at the end; no length of notice is promised. */
+export const UNSCHEDULED_NOTICES: NoticePlan = { before: [], atOnce: true, start: true, end: true }
 
 /** Used for windows without own texts. */
 export const UNSCHEDULED_TEXT = {

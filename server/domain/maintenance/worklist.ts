@@ -1,6 +1,6 @@
 import { standing } from '../promise/promise.ts'
-import { DAY, type Instant, type Standing } from '../vocabulary.ts'
-import { isRunning, type Maintenance } from './maintenance.ts'
+import { DAY, type Instant, MINUTE, type Standing } from '../vocabulary.ts'
+import { endsByHand, isRunning, type Maintenance } from './maintenance.ts'
 import { isLead } from './notice-plan.ts'
 import { promised } from './promises.ts'
 
@@ -28,7 +28,7 @@ export function workItemsOf(m: Maintenance, now: Instant, dueSoon: number): Main
     const stands = standing(dueAt, now, ahead)
     return stands === 'on_time' ? [] : [{ owes, maintenanceId, title, platforms, dueAt, standing: stands }]
   }
-  if (isRunning(m)) return m.endsBy === 'hand' || m.state === 'verifying' ? item('end', m.endsAt, dueSoon) : []
+  if (isRunning(m)) return endsByHand(m) ? item('end', m.endsAt, dueSoon) : []
   if (m.state !== 'planned' && m.state !== 'announced') return []
   const firstNotice = Math.min(
     ...promised(m)
@@ -37,4 +37,13 @@ export function workItemsOf(m: Maintenance, now: Instant, dueSoon: number): Main
   )
   if (m.detailed || !m.programme?.detailsExpected || !Number.isFinite(firstNotice)) return []
   return item('details', firstNotice, DETAILS_AHEAD)
+}
+
+/** How long before the planned end of a window the desk is told of it. */
+const END_RUNGS = [15 * MINUTE, 0]
+
+/** Is the desk to be told of a window's end? Once at each rung that has come; `toldAt`: when it was told last. */
+export function endIsToBeTold(m: Maintenance, toldAt: Instant | null, now: Instant): boolean {
+  if (!isRunning(m) || !endsByHand(m)) return false
+  return END_RUNGS.some((ahead) => m.endsAt - ahead <= now && (toldAt ?? Number.NEGATIVE_INFINITY) < m.endsAt - ahead)
 }

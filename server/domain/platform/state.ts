@@ -23,6 +23,31 @@ export function worst(states: Iterable<PlatformState>): PlatformState {
   return PLATFORM_STATES[rank] as PlatformState
 }
 
+/** What is wrong with a platform now, by an incident or by maintenance. */
+export interface Trouble {
+  id: string
+  state: PlatformState
+}
+
+/** The state of each of some platforms: the worst of what is wrong with it now. */
+export function statesOf(ids: Iterable<string>, troubles: Iterable<Trouble>): Map<string, PlatformState> {
+  const states = new Map<string, PlatformState>([...ids].map((id) => [id, 'operational']))
+  for (const { id, state } of troubles) {
+    const before = states.get(id)
+    if (before) states.set(id, worst([before, state]))
+  }
+  return states
+}
+
+/** What running maintenance does to its platforms. */
+export function maintenanceTroubles(
+  running: Iterable<{ impact: 'none' | PlatformState; platforms: readonly string[] }>,
+): Trouble[] {
+  return [...running].flatMap(({ impact, platforms }) =>
+    impact === 'none' ? [] : platforms.map((id) => ({ id, state: impact })),
+  )
+}
+
 /** The worst impact first; equal impacts keep their order. */
 export function worstFirst<T extends { impact: Impact }>(affected: readonly T[]): T[] {
   return affected.toSorted((a, b) => IMPACTS.indexOf(b.impact) - IMPACTS.indexOf(a.impact))

@@ -16,7 +16,8 @@ export interface UpdatePromise {
 /** What staff gave for the next update; all optional, instants in the future. */
 export interface PromiseRequest {
   nextUpdateBy?: Instant
-  etr?: Instant
+  /** Null withdraws an earlier estimate. */
+  etr?: Instant | null
   holdUntil?: Instant
   reason?: string
   vendor?: string
@@ -63,7 +64,7 @@ export function responseDueAt(priority: Priority, openedAt: Instant, plan: Plan)
 /** With a reason, an ETR or a hold sets the promise. */
 function extensionOf(request: PromiseRequest): UpdatePromise | undefined {
   if (!request.reason) return undefined
-  if (request.etr !== undefined) return { dueAt: request.etr, basis: 'etr' }
+  if (typeof request.etr === 'number') return { dueAt: request.etr, basis: 'etr' }
   if (request.holdUntil !== undefined) return { dueAt: request.holdUntil, basis: 'hold' }
   return undefined
 }

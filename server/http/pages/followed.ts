@@ -1,7 +1,7 @@
-import { findIncidentRow } from '../../../db/incident/incidents.ts'
+import { findIncidentRow, type IncidentRow } from '../../../db/incident/incidents.ts'
 import type { FollowedIncident } from '../../../src/views.ts'
 import { standing } from '../../domain/promise/promise.ts'
-import type { Scope } from '../../domain/vocabulary.ts'
+import type { Instant, Scope } from '../../domain/vocabulary.ts'
 import { incidentUrl } from '../../lib/links.ts'
 import type { AppDeps } from '../deps.ts'
 
@@ -15,10 +15,27 @@ export async function followedIncidents(
   return rows
     .filter((row) => row !== null)
     .filter(({ drill }) => drill === 0)
-    .map(({ id, title, phase, next_update_due_at: dueAt, etr, hold_until: holdUntil }) => ({
-      title,
-      url: incidentUrl('', id),
-      phase,
-      promise: { dueAt, standing: standing(dueAt, clock(), plan.dueSoon), basis: null, etr, holdUntil, reason: null },
+    .map((row) => ({
+      title: row.title,
+      url: incidentUrl('', row.id),
+      phase: row.phase,
+      caseStatus: row.case_status,
+      promise: promiseOf(row, clock(), plan.dueSoon),
     }))
+}
+
+/** What is promised next; the reason is told on the incident's page. */
+function promiseOf(
+  { next_update_due_at: dueAt, etr, hold_until: holdUntil }: IncidentRow,
+  now: Instant,
+  dueSoon: number,
+) {
+  return {
+    ...{ dueAt, standing: standing(dueAt, now, dueSoon), basis: null, reason: null },
+    ...{ etr, etrPassed: hasPassed(etr, now), holdUntil, holdPassed: hasPassed(holdUntil, now) },
+  }
+}
+
+function hasPassed(at: Instant | null, now: Instant): boolean {
+  return at !== null && now > at
 }

@@ -1,5 +1,5 @@
 import { ICalAlarmType, ICalCalendar, ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
-import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
+import { actualWindow, isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts'
 import { toText } from '../../lib/markdown.ts'
 import { cleanText, oneLine } from '../../lib/text.ts'
 
@@ -49,7 +49,8 @@ export function calendarText({ name, url, site, maintenances, platformNames, wor
     url,
   })
   for (const maintenance of maintenances) {
-    const { id, startsAt, endsAt, revision, updatedAt } = maintenance
+    const { id, revision, updatedAt } = maintenance
+    const { startsAt, endsAt } = actualWindow(maintenance)
     const page = `${site}/maintenance/${id}/`
     const event = calendar.createEvent({
       id: `${id}@${new URL(site).host}`,
@@ -84,7 +85,7 @@ function describe(m: Maintenance, names: Feed['platformNames'], words: Words, pa
     toText(m.description),
     words.why(toText(m.reason)),
     ...(platforms ? [words.platforms(platforms)] : []),
-    ...(m.impact === 'none' ? [words.noImpact] : []),
+    ...(m.impact === 'none' && !isOver(m) ? [words.noImpact] : []),
     page,
   ]
   return cleanText(paragraphs.join('\n\n'))

@@ -102,11 +102,11 @@ async function windowsOf(
 }
 
 async function openOn(snapshot: PublishSnapshot): Promise<Subjects['openOn']> {
-  const pairs = (await snapshot.open()).flatMap(({ row, impacts }) =>
-    [...new Set(impacts.map(({ platform_id }) => platform_id))].map((platform) => ({ platform, incident: row.id })),
-  )
-  const byPlatform = Map.groupBy(pairs, ({ platform }) => platform)
-  return new Map([...byPlatform].map(([platform, found]) => [platform, found.map(({ incident }) => incident)]))
+  const touching = (await snapshot.open()).flatMap(({ row, impacts }) => {
+    const platforms = [...new Set(impacts.map(({ platform_id }) => platform_id))]
+    return platforms.map((platform) => ({ platform, incident: row.id, platforms }))
+  })
+  return Map.groupBy(touching, ({ platform }) => platform)
 }
 
 async function namingOf(events: readonly PublicEvent[], db: Db): Promise<Subjects['naming']> {

@@ -9,14 +9,14 @@ export interface Subjects {
   incidents: ReadonlyMap<string, { month: string; relisted: boolean; kin: readonly string[] }>
   /** Windows that events are about, by id. `month`: of the history, once it has begun. */
   windows: ReadonlyMap<string, { month: string | null; platforms: readonly string[] }>
-  /** Open incidents, by the platforms that they touch. */
-  openOn: ReadonlyMap<string, readonly string[]>
+  /** Open incidents, by the platforms that they touch; each with all of these. */
+  openOn: ReadonlyMap<string, readonly { incident: string; platforms: readonly string[] }[]>
   /** Every incident that names a platform which events have changed. */
   naming: ReadonlyMap<string, readonly string[]>
 }
 
 /** Events that are told to somebody, and to nobody else. */
-const SILENT: ReadonlySet<EventKind> = new Set(['subscription.requested', 'staff.p1g', 'staff.debt'])
+const SILENT: ReadonlySet<EventKind> = new Set(['subscription.requested', 'staff.p1g', 'staff.debt', 'staff.end'])
 
 /** Events after which every document is made again: pages may go with them, or somebody asks for it. */
 const CHANGES_EVERYTHING: ReadonlySet<EventKind> = new Set(['demo.cleared', 'programme.changed', 'publish.requested'])
@@ -70,7 +70,10 @@ function renamingTags(event: PublicEvent, { naming }: Subjects): Tag[] {
 function platformTags(event: PublicEvent, { openOn }: Subjects): Tag[] {
   return platformsOf(event).flatMap((platform): Tag[] => [
     `platform:${platform}`,
-    ...(openOn.get(platform) ?? []).map((id): Tag => `states-of:${id}`),
+    ...(openOn.get(platform) ?? []).flatMap(({ incident, platforms }): Tag[] => [
+      `states-of:${incident}`,
+      ...platforms.map((id): Tag => `states-on:${id}`),
+    ]),
   ])
 }
 

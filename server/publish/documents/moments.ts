@@ -12,11 +12,16 @@ export interface Moment {
 /** What the time alone changes, read around a certain time. */
 export interface Pending {
   dueSoon: number
-  /** Open incidents with a promise, and the platforms that they touch. */
-  promises: readonly { incident: string; dueAt: Instant; platforms: readonly string[] }[]
+  /** Open incidents with a promise, and the platforms that they touch. `stated`: an estimate, the end of a hold. */
+  promises: readonly {
+    incident: string
+    dueAt: Instant
+    stated: readonly Instant[]
+    platforms: readonly string[]
+  }[]
   /** Reports on the cause that are owed. */
   reports: readonly { incident: string; dueAt: Instant }[]
-  running: readonly (Pick<Maintenance, 'id' | 'endsAt' | 'platforms'> & { month: string })[]
+  running: readonly (Pick<Maintenance, 'id' | 'state' | 'endsAt' | 'endsBy' | 'platforms'> & { month: string })[]
   /** Windows that are called off and have not started yet: then they move from what comes to what was. */
   calledOff: readonly Pick<Maintenance, 'startsAt'>[]
   notices: readonly (NoticePromise & { maintenanceId: string })[]
@@ -39,18 +44,22 @@ export function momentsOf(pending: Pending): Moment[] {
   ]
 }
 
-function promiseMoments({ incident, dueAt, platforms }: Pending['promises'][number], dueSoon: number): Moment[] {
+function promiseMoments(
+  { incident, dueAt, stated, platforms }: Pending['promises'][number],
+  dueSoon: number,
+): Moment[] {
   const standing: Tag[] = ['standing', `standing-of:${incident}`, ...platforms.map((id): Tag => `standing-on:${id}`)]
   const broken: Tag[] = ['overdue', `overdue-of:${incident}`, ...platforms.map((id): Tag => `overdue-on:${id}`)]
   return [
     { at: dueAt - dueSoon, tags: standing },
     { at: dueAt + 1, tags: [...standing, ...broken] },
+    ...stated.map((at) => ({ at: at + 1, tags: standing })),
   ]
 }
 
-function overrunMoment({ id, endsAt, platforms, month }: Pending['running'][number]): Moment {
+function overrunMoment({ id, platforms, month, ...ending }: Pending['running'][number]): Moment {
   const on = platforms.map((platform): Tag => `windows-on:${platform}`)
-  return { at: overrunsAfter({ endsAt }) + 1, tags: ['overrun', `window:${id}`, 'history', `history:${month}`, ...on] }
+  return { at: overrunsAfter(ending) + 1, tags: ['overrun', `window:${id}`, 'history', `history:${month}`, ...on] }
 }
 
 /** It counts as due, and if it was not told some minutes later, as late. One that was told early is no longer early. */

@@ -24,7 +24,10 @@ export async function momentsAround(snapshot: PublishSnapshot, before: Instant):
     dueSoon: plan.dueSoon,
     promises: open.flatMap(({ row, impacts }) => {
       const platforms = [...new Set(impacts.map(({ platform_id }) => platform_id))]
-      return row.next_update_due_at === null ? [] : [{ incident: row.id, dueAt: row.next_update_due_at, platforms }]
+      const stated = [row.etr, row.hold_until].filter((at) => at !== null)
+      return row.next_update_due_at === null
+        ? []
+        : [{ incident: row.id, dueAt: row.next_update_due_at, stated, platforms }]
     }),
     reports: owing.flatMap((incident) => reportOn(incident, snapshot)),
     running: running.map((m) => ({ ...m, month: monthOf(m.startsAt, site.zone) })),

@@ -18,14 +18,14 @@ export const REGISTRY: readonly Family[] = [
   atOnce(
     'incident',
     incidentPath,
-    ['incident:{id}', 'standing-of:{id}', 'kin-of:{id}', 'names-of:{id}'],
+    ['incident:{id}', 'standing-of:{id}', 'states-of:{id}', 'kin-of:{id}', 'names-of:{id}'],
     make.incidentPage,
   ),
   atOnce('site', '/', ['incidents', 'maintenance', 'standing', 'overrun', 'platform-list', 'day'], make.homePage),
   atOnce(
     'platform',
     platformPath,
-    ['platform:{id}', 'windows-on:{id}', 'standing-on:{id}', 'platform-names', 'day'],
+    ['platform:{id}', 'windows-on:{id}', 'standing-on:{id}', 'states-on:{id}', 'platform-names', 'day'],
     make.platformPage,
   ),
   atOnce('window', maintenancePath, ['window:{id}', 'platform-names'], make.maintenancePage),

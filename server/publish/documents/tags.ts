@@ -36,6 +36,8 @@ const SUBJECT_TAGS = [
   'kin-of',
   'names-of',
   'states-of',
+  // How the platforms fare that open incidents on this platform name.
+  'states-on',
   // What concerns a platform; its windows; how promises on it stand; that one is broken.
   'platform',
   'windows-on',

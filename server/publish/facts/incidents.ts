@@ -1,5 +1,7 @@
+import { type DesignationRow, designationsOf } from '../../../db/incident/designations.ts'
 import { type PostmortemRow, postmortemsOf } from '../../../db/incident/postmortems.ts'
 import {
+  closedBetween,
   firstOpening,
   type ImpactRow,
   type IncidentRow,
@@ -25,11 +27,15 @@ export interface IncidentWithImpacts {
   row: IncidentRow
   /** Everything it did to platforms, oldest first. */
   impacts: readonly ImpactRow[]
+  /** For how long it was closed before it was reopened, in milliseconds. */
+  closedFor: number
 }
 /** An incident with everything said of it. */
 export interface IncidentWithUpdates extends IncidentWithImpacts {
   /** Newest first. */
   updates: readonly UpdateRow[]
+  /** When it became a P1G, or was one no longer. Oldest first. */
+  designations: readonly DesignationRow[]
   /** On its cause, once there is one. */
   report: PostmortemRow | null
 }
@@ -106,16 +112,27 @@ async function complete(db: Reader, rows: readonly IncidentRow[]): Promise<Incid
 async function withImpacts(db: Reader, rows: readonly IncidentRow[]): Promise<IncidentWithImpacts[]> {
   const ids = rows.map((row) => row.id)
   const byIncident = Map.groupBy(await impactRows(db, ids), (impact) => impact.incident_id)
-  return rows.map((row) => ({ row, impacts: byIncident.get(row.id) ?? [] }))
+  const closed = await closedBetween(db, ids)
+  return rows.map((row) => ({ row, impacts: byIncident.get(row.id) ?? [], closedFor: closed.get(row.id) ?? 0 }))
 }
 
 async function withUpdates(db: Reader, listed: readonly IncidentWithImpacts[]): Promise<IncidentWithUpdates[]> {
   const ids = listed.map(({ row }) => row.id)
-  const [updates, reports] = await Promise.all([updatesOf(db, ids), postmortemsOf(db, ids)])
+  const [updates, reports, designations] = await Promise.all([
+    updatesOf(db, ids),
+    postmortemsOf(db, ids),
+    designationsOf(db, ids),
+  ])
+  const turnsOf = Map.groupBy(designations, (one) => one.incident_id)
   const byIncident = Map.groupBy(updates, (update) => update.incident_id)
   const reportOn = new Map(reports.map((report) => [report.incident_id, report]))
   return listed.map((incident) => {
     const { id } = incident.row
-    return { ...incident, updates: byIncident.get(id) ?? [], report: reportOn.get(id) ?? null }
+    return {
+      ...incident,
+      updates: byIncident.get(id) ?? [],
+      designations: turnsOf.get(id) ?? [],
+      report: reportOn.get(id) ?? null,
+    }
   })
 }

@@ -1,5 +1,5 @@
 import type { UpdateRow } from '../../../db/incident/public.ts'
-import { dictionary } from '../../../src/i18n/index.ts'
+import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
 import { standing } from '../../domain/promise/promise.ts'
@@ -9,6 +9,7 @@ import { htmlOf } from '../facts/html.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from '../views/summary.ts'
+import { adviceMarkup, caseText, designationText } from './case.ts'
 
 /** A feed in no format yet: RSS, Atom and JSON Feed dress it. */
 export interface Feed {
@@ -53,7 +54,7 @@ export function incidentItem(
     name: `Incident/${incident.row.id}`,
     url: site.url + incidentPath(incident.row.id),
     title: oneLine(incident.row.title),
-    html: [newest, owed, ...older].join(''),
+    html: [newest, owed, adviceMarkup(incident, plan, site), ...older].join(''),
     publishedAt: Math.min(...times),
     updatedAt,
     changedAt: Math.max(updatedAt, ...sayings.map(({ correctedAt }) => correctedAt ?? 0)),
@@ -69,7 +70,7 @@ export function updateItems(incident: IncidentWithUpdates, site: Site): FeedItem
     id: saying.id,
     name: `Update/${saying.id}`,
     url: `${site.url}${incidentPath(incident.row.id)}#${saying.anchor}`,
-    title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.label, incident.row.title)),
+    title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.headline, incident.row.title)),
     html: updateMarkup(saying, saying.label) + promiseMarkup(saying.dueAt, false, site),
     publishedAt: saying.at,
     updatedAt: saying.at,
@@ -79,7 +80,10 @@ export function updateItems(incident: IncidentWithUpdates, site: Site): FeedItem
 
 interface Saying {
   id: string
+  /** The phase, in the words that readers of Statuspage's feeds know. */
   label: string
+  /** The same for people: the case's status where it says more. */
+  headline: string
   body: string
   at: Instant
   correctedAt: Instant | null
@@ -90,16 +94,29 @@ interface Saying {
 }
 
 /** What was said of an incident, newest first. */
-function sayingsOf({ updates, report }: IncidentWithUpdates, site: Site): Saying[] {
-  const said = updates.map((update, index) => ({
-    ...{ id: update.id, label: label(update, updates[index + 1], site), body: update.body, dueAt: update.due_at },
-    ...{ at: update.created_at, correctedAt: update.corrected_at, anchor: `update-${update.id}` },
-  }))
-  if (!report) return said
+function sayingsOf({ row, updates, designations, report }: IncidentWithUpdates, site: Site): Saying[] {
+  const t = dictionary(site.locale)
+  const said = updates.map((update, index) => {
+    const { headline, meaning } = caseText(update, updates[index + 1], t)
+    return {
+      ...{ id: update.id, label: label(update, updates[index + 1], site), headline, dueAt: update.due_at },
+      ...{ body: meaning + update.body, at: update.created_at, correctedAt: update.corrected_at },
+      anchor: `update-${update.id}`,
+    }
+  })
+  const turns = designations.map((one) => {
+    const { headline, meaning: body } = designationText(one, t)
+    const { at, due_at: dueAt } = one
+    const id = `${row.id}-${at}`
+    return { id, label: t.feeds.update, headline, body, at, correctedAt: null, dueAt, anchor: `designation-${at}` }
+  })
+  return [...reportOf(report, t), ...turns, ...said].sort((a, b) => b.at - a.at)
+}
+
+function reportOf(report: IncidentWithUpdates['report'], { feeds }: Dictionary): Saying[] {
+  if (!report) return []
   const { id, body, published_at: at, corrected_at: correctedAt } = report
-  const word = dictionary(site.locale).feeds.report
-  const reported = { id, label: word, body, at, correctedAt, dueAt: null, anchor: 'postmortem' }
-  return [reported, ...said].sort((a, b) => b.at - a.at)
+  return [{ id, label: feeds.report, headline: feeds.report, body, at, correctedAt, dueAt: null, anchor: 'postmortem' }]
 }
 
 function label(update: UpdateRow, before: UpdateRow | undefined, site: Site): string {

@@ -3,7 +3,7 @@ import type { PlatformState } from '../../domain/vocabulary.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { MaintenanceWithUpdates } from '../facts/maintenance.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
-import { currentStates } from '../views/platform.ts'
+import { currentStates } from '../facts/states.ts'
 import { wireComponents } from './component.ts'
 import { changedAt, wireIncident } from './incident.ts'
 import {

@@ -3,9 +3,10 @@ import { byUrgency } from '../../domain/incident/urgency.ts'
 import { overall } from '../../domain/platform/state.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
+import { currentStates } from '../facts/states.ts'
 import { openIncident } from './incident.ts'
 import { maintenanceAtHand } from './maintenance.ts'
-import { currentStates, platformView } from './platform.ts'
+import { platformView } from './platform.ts'
 import { summary } from './summary.ts'
 
 const DAYS = 90
@@ -21,7 +22,7 @@ export async function homeView(snapshot: PublishSnapshot): Promise<HomeView> {
   return {
     kind: 'home',
     overall: overall([...states.values()]),
-    open: open.toSorted(pressing).map((incident) => openIncident(incident, platforms, snapshot)),
+    open: open.toSorted(pressing).map((incident) => openIncident(incident, platforms, states, snapshot)),
     groups: [...Map.groupBy(shown, ({ group }) => group)].map(([name, members]) => ({
       name,
       platforms: members.map(({ view }) => view),

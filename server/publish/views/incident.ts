@@ -1,12 +1,16 @@
 import type { IncidentRow, UpdateRow } from '../../../db/incident/public.ts'
 import type { IncidentRef, IncidentView, OpenIncident, PromiseView, UpdateView } from '../../../src/views.ts'
+import { headlineOf, type Stand } from '../../domain/incident/case/headline.ts'
+import { type Outlook, outlookOf } from '../../domain/incident/case/outlook.ts'
 import type { ImpactChange } from '../../domain/incident/incident.ts'
 import { postmortemDueAt } from '../../domain/incident/postmortem.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
 import { standing } from '../../domain/promise/promise.ts'
-import type { Instant } from '../../domain/vocabulary.ts'
+import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { htmlOf } from '../facts/html.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
+import { currentStates } from '../facts/states.ts'
 import { promiseRecord } from './promises.ts'
 import { incidentPath, summary } from './summary.ts'
 
@@ -14,19 +18,21 @@ import { incidentPath, summary } from './summary.ts'
 export async function incidentView(snapshot: PublishSnapshot, id: string): Promise<IncidentView | null> {
   const incident = await snapshot.incident(id)
   if (!incident) return null
-  const [platforms, related, duplicates] = await Promise.all([
+  const [platforms, related, duplicates, states] = await Promise.all([
     snapshot.platforms(),
     snapshot.related(id),
     snapshot.duplicates(id),
+    currentStates(snapshot),
   ])
   return {
     kind: 'incident',
-    incident: summary(incident, platforms),
-    caseStatus: incident.row.case_status,
+    incident: summary(incident, platforms, states),
+    outlook: outlookView(incident, snapshot.plan),
     caseNumber: incident.row.case_number,
     vendor: incident.row.vendor,
     promise: promiseView(incident, snapshot.now, snapshot.plan.dueSoon),
     updates: incident.updates.map((update, index) => updateView(update, incident.updates[index + 1], platforms)),
+    designations: incident.designations.map(({ how, priority, at }) => ({ how, priority, at })),
     record: promiseRecord(incident, snapshot.now),
     related: related.map(incidentRef),
     duplicates: duplicates.map(incidentRef),
@@ -52,12 +58,13 @@ function postmortemView(snapshot: PublishSnapshot, { row, report }: IncidentWith
 export function openIncident(
   incident: IncidentWithUpdates,
   platforms: Platforms,
+  states: ReadonlyMap<string, PlatformState>,
   snapshot: Pick<PublishSnapshot, 'now' | 'plan'>,
 ): OpenIncident {
   const [latest, before] = incident.updates
   if (!latest) throw new Error(`Incident ${incident.row.id} has no update.`)
   return {
-    ...summary(incident, platforms),
+    ...summary(incident, platforms, states),
     promise: promiseView(incident, snapshot.now, snapshot.plan.dueSoon),
     latest: updateView(latest, before, platforms),
   }
@@ -71,9 +78,26 @@ function promiseView({ row, updates }: IncidentWithUpdates, now: Instant, dueSoo
     standing: standing(dueAt, now, dueSoon),
     basis: dueAt === null ? null : (updates[0]?.basis ?? null),
     etr: row.etr,
+    etrPassed: hasPassed(row.etr, now),
     holdUntil: row.hold_until,
+    holdPassed: hasPassed(row.hold_until, now),
     reason: dueAt === null ? null : (updates[0]?.reason ?? null),
   }
+}
+
+function hasPassed(at: Instant | null, now: Instant): boolean {
+  return at !== null && now > at
+}
+
+/** Where a case stood after an update. */
+export function standOf({ phase, case_status }: Pick<UpdateRow, 'phase' | 'case_status'>): Stand {
+  return { phase, caseStatus: case_status }
+}
+
+/** What customers can do about a case now, and until when. */
+export function outlookView({ row, updates }: IncidentWithUpdates, plan: Plan): Outlook {
+  const said = updates.map(({ created_at, case_status }) => ({ at: created_at, caseStatus: case_status }))
+  return outlookOf({ caseStatus: row.case_status, resolvedAt: row.resolved_at, updates: said.reverse() }, plan)
 }
 
 /** One public text; `before` is the update it follows, if any. */
@@ -81,7 +105,7 @@ function updateView(update: UpdateRow, before: UpdateRow | undefined, platforms:
   return {
     id: update.id,
     phase: update.phase,
-    phaseChanged: update.phase !== before?.phase,
+    headline: headlineOf(standOf(update), before ? standOf(before) : null),
     body: htmlOf(update.body),
     at: update.created_at,
     correctedAt: update.corrected_at,

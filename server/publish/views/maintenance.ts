@@ -7,8 +7,14 @@ import type {
   MaintenanceView,
   NoticeView,
 } from '../../../src/views.ts'
-import { isOver, type Maintenance, overruns, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
-import { lengthOf, type NoticePromise, noticeStanding } from '../../domain/maintenance/notice-plan.ts'
+import {
+  actualWindow,
+  isOver,
+  type Maintenance,
+  overruns,
+  toldAfterwards,
+} from '../../domain/maintenance/maintenance.ts'
+import { isNoticeWord, lengthOf, type NoticePromise, noticeStanding } from '../../domain/maintenance/notice-plan.ts'
 import { isInForce } from '../../domain/maintenance/programme.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { maintenancePath, programmeCalendarPath, programmeDataPath } from '../facts/addresses.ts'
@@ -26,8 +32,7 @@ function maintenanceSummary(m: Maintenance, { byId }: Platforms, now: Instant): 
     state: m.state,
     impact: m.impact,
     overruns: overruns(m, now),
-    startsAt: m.startsAt,
-    endsAt: m.endsAt,
+    ...actualWindow(m),
     zone: m.zone,
     platforms: m.platforms.flatMap((id) => byId.get(id) ?? []).map(platformRef),
   }
@@ -44,9 +49,11 @@ export async function maintenanceView(snapshot: PublishSnapshot, id: string): Pr
     maintenance: maintenanceSummary(maintenance, await snapshot.platforms(), snapshot.now),
     description: htmlOf(maintenance.description),
     reason: htmlOf(maintenance.reason),
+    planned: { startsAt: maintenance.startsAt, endsAt: maintenance.endsAt },
     programme: programme && { title: programme.title, calendar: programmeCalendarPath(programme.id) },
     beganAt: maintenance.beganAt,
     endedAt: maintenance.endedAt,
+    told: maintenance.announcedAt !== null,
     afterwards: toldAfterwards(maintenance),
     shortNotice: maintenance.shortNotice,
     notices: notices.map((notice) => noticeView(notice, snapshot.now)),
@@ -56,7 +63,7 @@ export async function maintenanceView(snapshot: PublishSnapshot, id: string): Pr
 
 function noticeView(notice: NoticePromise, now: Instant): NoticeView {
   const { key, dueAt, toldAt } = notice
-  const when = key === 'start' || key === 'end' ? key : (lengthOf(key) ?? 0)
+  const when = isNoticeWord(key) ? key : (lengthOf(key) ?? 0)
   return { when, dueAt, toldAt, standing: noticeStanding(notice, now) }
 }
 

@@ -1,10 +1,10 @@
-import type { PlatformPageView, PlatformView } from '../../../src/views.ts'
-import { worst } from '../../domain/platform/state.ts'
+import type { IncidentSummary, PlatformPageView, PlatformView } from '../../../src/views.ts'
 import type { PastDays } from '../../domain/platform/uptime.ts'
 import type { PlatformState } from '../../domain/vocabulary.ts'
 import { platformCalendarPath } from '../facts/addresses.ts'
 import type { IncidentWithImpacts } from '../facts/incidents.ts'
 import type { PlatformRow, PublishSnapshot } from '../facts/snapshot.ts'
+import { currentStates } from '../facts/states.ts'
 import { openIncident } from './incident.ts'
 import { maintenanceAtHand } from './maintenance.ts'
 import { platformRef, summary } from './summary.ts'
@@ -26,30 +26,12 @@ export async function platformPageView(snapshot: PublishSnapshot, id: string): P
     days: snapshot.days(YEAR),
     open: open
       .filter((incident) => touches(incident, id))
-      .map((incident) => openIncident(incident, platforms, snapshot)),
-    incidents: past.map((listed) => summary(listed, platforms)),
+      .map((incident) => openIncident(incident, platforms, states, snapshot))
+      .map((incident) => seenFrom(id, incident)),
+    incidents: past.map((listed) => seenFrom(id, summary(listed, platforms))),
     maintenance: await maintenanceAtHand(snapshot, id),
     calendar: platformCalendarPath(id),
   }
-}
-
-/** The state of every public platform: the worst of what open incidents and running maintenance do to it now. */
-export async function currentStates(
-  snapshot: Pick<PublishSnapshot, 'platforms' | 'open' | 'running'>,
-): Promise<Map<string, PlatformState>> {
-  const [platforms, open, running] = await Promise.all([snapshot.platforms(), snapshot.open(), snapshot.running()])
-  const states = new Map<string, PlatformState>(platforms.list.map(({ id }) => [id, 'operational']))
-  const add = (id: string, state: PlatformState) => {
-    const before = states.get(id)
-    if (before) states.set(id, worst([before, state]))
-  }
-  for (const { platform_id, impact, until_at } of open.flatMap(({ impacts }) => impacts)) {
-    if (until_at === null) add(platform_id, impact)
-  }
-  for (const { impact, platforms: about } of running) {
-    if (impact !== 'none') for (const id of about) add(id, impact)
-  }
-  return states
 }
 
 export function platformView(
@@ -64,6 +46,12 @@ export function platformView(
     history,
     uptime,
   }
+}
+
+/** On a platform's page an incident is as bad as it is for that platform. */
+function seenFrom<T extends IncidentSummary>(platformId: string, incident: T): T {
+  const here = incident.platforms.find(({ id }) => id === platformId)
+  return { ...incident, impact: here?.impact ?? 'operational' }
 }
 
 function touches({ impacts }: IncidentWithImpacts, platformId: string): boolean {

@@ -11,8 +11,15 @@ export function platformRef({ id, name }: Pick<PlatformRow, 'id' | 'name'>): Pla
   return { id, name, url: platformPath(id) }
 }
 
-/** What an incident does to each public platform now; once resolved, the worst it did. The worst first. */
-export function affected({ row, impacts }: IncidentWithImpacts, { byId }: Platforms): AffectedView[] {
+/**
+ * What an incident does to each public platform now; once resolved, the worst it did. The worst first. `states`: how
+ * platforms fare now, to be told beside it while it is open.
+ */
+export function affected(
+  { row, impacts }: IncidentWithImpacts,
+  { byId }: Platforms,
+  states?: ReadonlyMap<string, PlatformState>,
+): AffectedView[] {
   const views = new Map<string, AffectedView>()
   for (const { platform_id, impact, until_at } of impacts) {
     const platform = byId.get(platform_id)
@@ -21,7 +28,8 @@ export function affected({ row, impacts }: IncidentWithImpacts, { byId }: Platfo
     // Impacts come oldest first: the last one is what holds while the incident is open, unless a resolution ended it.
     const now = until_at === null ? impact : 'operational'
     const shown = row.phase === 'resolved' ? (worst([before, impact]) as Impact) : now
-    views.set(platform_id, { ...platformRef(platform), impact: shown })
+    const state = row.phase === 'resolved' ? null : (states?.get(platform_id) ?? null)
+    views.set(platform_id, { ...platformRef(platform), impact: shown, state })
   }
   return worstFirst([...views.values()])
 }
@@ -31,19 +39,25 @@ function incidentState(platforms: readonly AffectedView[]): PlatformState {
   return worst(platforms.map(({ impact }) => impact))
 }
 
-export function summary(listed: IncidentWithImpacts, platforms: Platforms): IncidentSummary {
+export function summary(
+  listed: IncidentWithImpacts,
+  platforms: Platforms,
+  states?: ReadonlyMap<string, PlatformState>,
+): IncidentSummary {
   const { row } = listed
-  const touched = affected(listed, platforms)
+  const touched = affected(listed, platforms, states)
   return {
     id: row.id,
     url: incidentPath(row.id),
     title: row.title,
     priority: row.priority,
     phase: row.phase,
+    caseStatus: row.case_status,
     impact: incidentState(touched),
     openedAt: row.opened_at,
     startedAt: row.started_at,
     resolvedAt: row.resolved_at,
+    lasted: row.resolved_at === null ? null : row.resolved_at - (row.started_at ?? row.opened_at) - listed.closedFor,
     updatedAt: row.updated_at,
     platforms: touched,
   }

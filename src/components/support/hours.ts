@@ -1,5 +1,6 @@
 import type { Span } from '../../../server/domain/plan/plan.ts'
 import { type Opening, WEEKDAYS, type Weekday } from '../../../server/domain/time/office-hours.ts'
+import { HOUR } from '../../../server/domain/vocabulary.ts'
 import type { Dictionary } from '../../i18n/index.ts'
 
 /** "Mon–Fri 05:00–24:00": an opening as people read it; neighbouring days are joined. */
@@ -20,6 +21,13 @@ export function openingText({ days, from, to }: Opening, { support, words }: Dic
 /** "1 h", "2 business days". `duration` prints milliseconds. */
 export function spanOf(span: Span, { support }: Dictionary, duration: (ms: number) => string): string {
   return 'ms' in span ? duration(span.ms) : support.businessDays(span.businessDays)
+}
+
+/** "every hour", "every 2 business days". */
+export function everyOf(span: Span, t: Dictionary, duration: (ms: number) => string): string {
+  if ('ms' in span && span.ms === HOUR) return t.support.everyHour
+  if ('businessDays' in span && span.businessDays === 1) return t.support.everyBusinessDay
+  return t.support.every(spanOf(span, t, duration))
 }
 
 /** What a contact is, and the address it leads to. */

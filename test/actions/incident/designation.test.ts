@@ -90,7 +90,7 @@ onEachDatabase('the designation of a P1G', (fresh) => {
         how: 'designated',
         actor: 'Lee',
         reason: WHY.reason,
-        platforms: [{ id: 'trunks', name: 'TRUNKS', impact: 'partial_outage' }],
+        platforms: [{ id: 'trunks', name: 'TRUNKS', impact: 'partial_outage', state: 'partial_outage' }],
         at: START + minutes(9),
         dueAt: START + hours(1),
       },
@@ -139,6 +139,7 @@ onEachDatabase('the designation of a P1G', (fresh) => {
       promise: made?.id,
       dueAt: { from: etr, to: START + hours(1) },
       basis: { from: 'etr', to: 'cadence' },
+      notify: true,
     })
     accepted(await changeIncident(actionContext(db, LEE), id, { priority: 'P2', reason: 'One organisation.' }))
     expect(await promise()).toEqual(made)

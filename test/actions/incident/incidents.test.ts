@@ -100,7 +100,7 @@ onEachDatabase('the life of an incident', (fresh) => {
       phaseChanged: true,
       body: 'Some calls have audio in one direction only.',
       translations: {},
-      platforms: [{ id: 'trunks', name: 'TRUNKS', impact: 'partial_outage' }],
+      platforms: [{ id: 'trunks', name: 'TRUNKS', impact: 'partial_outage', state: 'partial_outage' }],
       at: START,
       openedAt: START - minutes(4),
       startedAt: null,
@@ -110,6 +110,11 @@ onEachDatabase('the life of an incident', (fresh) => {
       reason: null,
       vendor: 'A carrier',
       caseNumber: 'NL-1',
+      case: {
+        headline: { status: null, phase: 'investigating', again: false },
+        answerBy: null,
+        reopenUntil: null,
+      },
     })
     accepted(await changeIncident(actionContext(db), id, { title: 'Another title', vendor: null }))
     accepted(await correctUpdate(actionContext(db), id, told?.updateId ?? '', { body: 'Other words.' }))
@@ -117,7 +122,7 @@ onEachDatabase('the life of an incident', (fresh) => {
     const [still, last] = await notices(db)
     expect(still).toEqual(told)
     expect(last).toMatchObject({ title: 'Another title', vendor: null, dueAt: null, phaseChanged: true })
-    expect(last?.platforms).toEqual([{ id: 'trunks', name: 'TRUNKS', impact: 'operational' }])
+    expect(last?.platforms).toEqual([{ id: 'trunks', name: 'TRUNKS', impact: 'operational', state: 'operational' }])
   })
 
   test('a notice names what is hit worst first', async () => {

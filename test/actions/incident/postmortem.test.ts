@@ -132,7 +132,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
       await postUpdate(
         actionContext(db, ROSA, due + 4 * DAY),
         id,
-        news('Closed.', { caseStatus: 'closed_no_response' }),
+        news('Closed.', { caseStatus: 'closed_no_response', confirmed: true }),
       ),
     )
     expect((await worklist(db, due + 9 * DAY)).unanswered).toEqual([])

@@ -64,7 +64,7 @@ onEachDatabase('reopening', (fresh) => {
     })
     accepted(await again(db, id, START + hours(1) + 7 * DAY))
     const silent = await opened(actionContext(db), p2())
-    accepted(await over(db, silent, { phase: undefined, caseStatus: 'closed_no_response' }))
+    accepted(await over(db, silent, { phase: undefined, caseStatus: 'closed_no_response', confirmed: true }))
     expect(refused(await again(db, silent, START + hours(2))).code).toBe('reopen_too_late')
     expect(refused(await again(db, 'nothingthere', START)).kind).toBe('not_found')
   })
@@ -141,7 +141,7 @@ onEachDatabase('reopening', (fresh) => {
       { caseStatus: 'resolved_follow_up' },
       { caseStatus: 'customer_reopened' },
       { caseStatus: 'resolved_follow_up' },
-      { caseStatus: 'closed_no_response' },
+      { caseStatus: 'closed_no_response', confirmed: true },
     ] as const
     for (const [index, step] of steps.entries()) {
       accepted(await postUpdate(actionContext(db, ROSA, START + minutes(index)), id, news('Next.', step)))

@@ -34,7 +34,12 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
   test('tells each notice when it was promised, and never again', async () => {
     const db = await start()
     for (let now = START; now < END_OF_WINDOW + hours(30); now += hours(2)) await tick(db, now)
-    expect(await toldInShort(db)).toEqual([`${NOVEMBER} announced`, `${RELEASE} announced`, `${NOVEMBER} started`])
+    expect(await toldInShort(db)).toEqual([
+      `${NOVEMBER} announced`,
+      `${RELEASE} announced`,
+      `${NOVEMBER} started`,
+      `${NOVEMBER} overrun`,
+    ])
     expect(await noticesOf(db, NOVEMBER)).toEqual([
       { key: 'P7D', dueAt: WEEK_BEFORE, toldAt: WEEK_BEFORE, outcome: 'told' },
       { key: 'start', dueAt: START_OF_WINDOW, toldAt: START_OF_WINDOW, outcome: 'told' },
@@ -84,11 +89,11 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     expect((await told(db)).find((n) => n.maintenanceId === NOVEMBER)).toMatchObject({ afterwards: true })
   })
 
-  test('down until the window was to be over: no start is told, and its end is owed', async () => {
+  test('down until the window was to be over: no start is told, but that it takes longer; its end is owed', async () => {
     const db = await start()
     await tick(db, WEEK_BEFORE)
     const owed = await workItems(db, END_OF_WINDOW + hours(3))
-    expect(await november(db)).toEqual([`${NOVEMBER} announced`])
+    expect(await november(db)).toEqual([`${NOVEMBER} announced`, `${NOVEMBER} overrun`])
     expect(await noticeOutcomes(db, NOVEMBER)).toEqual(['P7D told', 'start missed', 'end pending'])
     expect(owed).toMatchObject([{ owes: 'end', maintenanceId: NOVEMBER, dueAt: END_OF_WINDOW, standing: 'overdue' }])
   })
@@ -181,9 +186,9 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     } finally {
       await other.destroy()
     }
-    expect(await november(db)).toEqual([`${NOVEMBER} announced`, `${NOVEMBER} started`])
+    expect(await november(db)).toEqual([`${NOVEMBER} announced`, `${NOVEMBER} started`, `${NOVEMBER} overrun`])
     const updates = db.selectFrom('maintenance_updates').select('news').where('maintenance_id', '=', NOVEMBER)
-    expect(await updates.execute()).toHaveLength(2)
+    expect(await updates.execute()).toHaveLength(3)
   })
 
   test('missing details are asked for three days before the notice, which goes out with the standard text', async () => {
@@ -195,7 +200,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     ])
     expect(await missing(WEEK_BEFORE + 1)).toMatchObject([{ maintenanceId: NOVEMBER, standing: 'overdue' }])
     expect((await told(db))[0]).toMatchObject({
-      description: 'Updates and security fixes are installed on our platforms. Short interruptions are possible.',
+      description: 'Updates and security fixes are installed on our platforms.',
       reason: 'Regular updates keep the service secure and reliable.',
     })
     const change = { description: 'The media servers are updated.', acceptConflicts: false }
@@ -234,7 +239,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     const word = { body: 'Checking calls.', state: 'verifying', notify: true } as const
     accepted(await postMaintenanceUpdate(actionContext(db, ROSA, END_OF_WINDOW - minutes(10)), NOVEMBER, word))
     expect(await workItems(db, END_OF_WINDOW - minutes(10))).toMatchObject([{ owes: 'end', standing: 'due_soon' }])
-    expect(await tick(db, END_OF_WINDOW + minutes(1))).toEqual([])
+    expect(await tick(db, END_OF_WINDOW + minutes(1))).toEqual([`${NOVEMBER} overrun told`])
     const done = { body: 'Done.', state: 'completed', notify: true } as const
     accepted(await postMaintenanceUpdate(actionContext(db, ROSA, END_OF_WINDOW + minutes(20)), NOVEMBER, done))
     const end = (await noticesOf(db, NOVEMBER)).find((promise) => promise.key === 'end')

@@ -49,7 +49,7 @@ onEachDatabase('a maintenance', (fresh) => {
     ])
     const promises = await noticesOf(db, id)
     expect(promises.map((p) => `${p.key} ${noticeStanding(p, START + 30 * DAY)}`)).toEqual([
-      'P7D kept',
+      'at_once kept',
       'start kept',
       'end kept',
     ])
@@ -70,18 +70,34 @@ onEachDatabase('a maintenance', (fresh) => {
     ).toBe('invalid')
   })
 
-  test('short notice demands its class and reason, and shows in the ledger', async () => {
+  test('that cuts short the notice of its programme demands class and reason, and shows in the ledger', async () => {
     const db = await freshWithProgrammes()
-    const soon = { startsAt: START + 7 * DAY - hours(1) - minutes(10), endsAt: START + 7 * DAY, reason: 'A fault.' }
+    const times = { startsAt: START + 7 * DAY - hours(1) - minutes(10), endsAt: START + 7 * DAY }
+    const soon = { ...times, programme: 'monthly' }
     expect(Object.keys(fieldsOf(await scheduleMaintenance(actionContext(db), nightWindow(soon))))).toEqual([
       '/shortNotice',
     ])
     const shortNotice = { class: 'urgent', reason: 'The disk fails.' } as const
     const id = await scheduled(db, { ...soon, shortNotice })
+    await tick(db, START + minutes(1))
     const [week] = await noticesOf(db, id)
-    expect(week).toMatchObject({ key: 'P7D', toldAt: START, dueAt: soon.startsAt - 7 * DAY })
+    expect(week).toMatchObject({ key: 'P7D', toldAt: START + minutes(1), dueAt: soon.startsAt - 7 * DAY })
     expect(week && noticeStanding(week, START)).toBe('late')
     expect((await told(db)).at(-1)).toMatchObject({ shortNotice })
+  })
+
+  test('unscheduled and urgent is charged with no notice that nobody promised; a class and reason given are kept', async () => {
+    const db = await freshWithProgrammes()
+    const soon = { startsAt: START + hours(1), endsAt: START + hours(2), reason: 'A fault.' }
+    const shortNotice = { class: 'urgent', reason: 'The disk fails.' } as const
+    const bare = await scheduled(db, soon)
+    const classed = await scheduled(db, { ...soon, platforms: ['fax'], shortNotice })
+    const early = { startsAt: START + minutes(30), endsAt: START + hours(2), ...go }
+    accepted(await changeMaintenance(actionContext(db, ROSA, START + 1), bare, early))
+    expect(await noticeOutcomes(db, bare)).toEqual(['at_once told', 'start pending', 'start withdrawn', 'end pending'])
+    const standings = (await noticesOf(db, classed)).map((p) => `${p.key} ${noticeStanding(p, START)}`)
+    expect(standings).toEqual(['at_once kept', 'start ahead', 'end ahead'])
+    expect((await told(db))[1]).toMatchObject({ maintenanceId: classed, shortNotice })
   })
 
   test('work that has begun, or is over, is told afterwards and marked so', async () => {
@@ -98,7 +114,8 @@ onEachDatabase('a maintenance', (fresh) => {
       { maintenanceId: running, news: 'started', state: 'in_progress', afterwards: true },
       { maintenanceId: over, news: 'completed', state: 'completed', afterwards: true },
     ])
-    expect(await noticeOutcomes(db, over)).toEqual(['P7D told', 'start told', 'end told'])
+    expect(await noticeOutcomes(db, running)).toEqual(['end pending'])
+    expect(await noticeOutcomes(db, over)).toEqual([])
     expect(await tick(db, START)).toEqual([])
   })
 
@@ -135,11 +152,15 @@ onEachDatabase('a maintenance', (fresh) => {
     })
   })
 
-  test('announced early by hand: that is its first notice, and its only one', async () => {
+  test('announced early by hand: its followers are reminded on the promised day all the same', async () => {
     const db = await freshWithProgrammes()
     accepted(await postMaintenanceUpdate(actionContext(db), NOVEMBER, say('Media servers this time.', 'announced')))
+    expect(await noticeOutcomes(db, NOVEMBER)).toEqual(['P7D pending', 'start pending', 'end pending'])
     await tick(db, WEEK_BEFORE)
-    expect((await toldInShort(db)).filter((line) => line.startsWith(NOVEMBER))).toEqual([`${NOVEMBER} announced`])
+    expect((await toldInShort(db)).filter((line) => line.startsWith(NOVEMBER))).toEqual([
+      `${NOVEMBER} announced`,
+      `${NOVEMBER} reminded`,
+    ])
     expect(refused(await postMaintenanceUpdate(actionContext(db), 'monthly-2026-12-18', say('Hello')))).toMatchObject({
       code: 'not_announced',
     })

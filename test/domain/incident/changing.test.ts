@@ -1,15 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ChangeCommand, decideChange } from '../../../server/domain/incident/changing.ts'
-import { HOUR, PRIORITIES } from '../../../server/domain/vocabulary.ts'
+import { PROMISE_BASES, type PromiseBasis } from '../../../server/domain/promise/promise.ts'
+import { DAY, HOUR, PRIORITIES } from '../../../server/domain/vocabulary.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { around, running } from '../../support/incidents.ts'
 import { accepted, fieldsOf, refused } from '../../support/result.ts'
 
 const LATER = around({ now: START + minutes(30) })
 const REASON = 'Several organisations report it.'
-const change = (incident: Parameters<typeof decideChange>[0], command: ChangeCommand, by = LATER) =>
-  decideChange(incident, command, START, by)
+const change = (
+  incident: Parameters<typeof decideChange>[0],
+  command: ChangeCommand,
+  by = LATER,
+  basis: PromiseBasis = 'cadence',
+) => decideChange(incident, command, { at: START, basis }, by)
 
 describe('changing an incident', () => {
   test('takes a new title and vendor, and leaves the rest', () => {
@@ -85,6 +90,37 @@ describe('lowering a P1G', () => {
       nextUpdateDueAt: START + hours(1),
     })
   })
+})
+
+describe('a time that was stated with a reason', () => {
+  const stated = PROMISE_BASES.filter((basis) => basis !== 'cadence' && basis !== 'earlier')
+  const held = running({ priority: 'P1', holdUntil: START + 4 * DAY, nextUpdateDueAt: START + 4 * DAY })
+
+  test.each(stated)('stands below P1G, whatever the priority becomes: %s', (basis) => {
+    for (const priority of ['P2', 'P3', 'P4'] as const) {
+      const after = accepted(change(held, { priority, reason: 'One floor.' }, LATER, basis))
+      expect(after).toMatchObject({ priority, nextUpdateDueAt: START + 4 * DAY, holdUntil: START + 4 * DAY })
+    }
+    const minor = { ...held, priority: 'P3' as const }
+    expect(accepted(change(minor, { priority: 'P1', reason: REASON }, LATER, basis)).nextUpdateDueAt).toBe(
+      START + 4 * DAY,
+    )
+  })
+
+  test.each(stated)('is cut to the hour by a P1G, and still told: %s', (basis) => {
+    expect(accepted(change(held, { priority: 'P1G', reason: REASON }, LATER, basis))).toMatchObject({
+      nextUpdateDueAt: START + HOUR,
+      holdUntil: START + 4 * DAY,
+    })
+  })
+})
+
+test('a P1G whose work is done may be one, though every platform works', () => {
+  const done = running({
+    ...{ priority: 'P1', caseStatus: 'resolved_follow_up', phase: 'monitoring' },
+    affected: [{ id: 'teams', impact: 'operational' }],
+  })
+  expect(accepted(change(done, { priority: 'P1G', reason: REASON })).priority).toBe('P1G')
 })
 
 test('a resolved incident may be given its right priority and owes nothing for it', () => {

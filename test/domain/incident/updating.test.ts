@@ -44,11 +44,13 @@ describe('an update', () => {
     })
   })
 
-  test('keeps an estimate while it lies ahead, drops it once it has passed, and takes a new one', () => {
+  test('keeps an estimate, also one that has passed, until there is a new one, it is withdrawn, or all rests on hold', () => {
     const estimate = (etr: number, command = saying()) =>
       accepted(decideUpdate(running({ etr }), command, LATER)).incident.etr
     expect(estimate(LATER.now + 1)).toBe(LATER.now + 1)
-    expect(estimate(LATER.now)).toBeNull()
+    expect(estimate(START)).toBe(START)
+    expect(estimate(LATER.now + 1, saying({ etr: null }))).toBeNull()
+    expect(estimate(LATER.now + 1, saying({ holdUntil: LATER.now + 9, reason: 'A part is awaited.' }))).toBeNull()
     expect(estimate(LATER.now + 1, saying({ etr: LATER.now + 2 }))).toBe(LATER.now + 2)
   })
 
@@ -119,6 +121,17 @@ describe('an update is refused', () => {
     ['for a promise beyond the hour', { nextUpdateBy: START + hours(3), reason: 'Agreed.' }, ['/nextUpdateBy']],
   ])('%s', (_, differences, pointers) => {
     expect(Object.keys(fieldsOf(decideUpdate(running(), saying(differences), LATER)))).toEqual(pointers)
+  })
+
+  test('but not for a P1G whose work is done, and whose customers are asked to confirm it', () => {
+    const platforms: Affected[] = [{ id: 'teams', impact: 'operational' }]
+    const done = accepted(decideUpdate(running(), saying({ caseStatus: 'resolved_follow_up', platforms }), LATER))
+    const waiting = running(done.incident)
+    expect(waiting).toMatchObject({ phase: 'monitoring', nextUpdateDueAt: LATER.now + HOUR })
+    expect(decideUpdate(waiting, saying(), LATER).ok).toBe(true)
+    expect(Object.keys(fieldsOf(decideUpdate(waiting, saying({ caseStatus: 'in_progress' }), LATER)))).toEqual([
+      '/platforms',
+    ])
   })
 
   test('but not for a P1G that resolves with everything working', () => {

@@ -15,7 +15,7 @@ import {
 import { NOTICE_GRACE } from '../../../server/domain/maintenance/notice-plan.ts'
 import { freezeOf } from '../../../server/domain/maintenance/programme.ts'
 import { decideSchedule, type ScheduleCommand } from '../../../server/domain/maintenance/schedule.ts'
-import { workItemsOf } from '../../../server/domain/maintenance/worklist.ts'
+import { endIsToBeTold, workItemsOf } from '../../../server/domain/maintenance/worklist.ts'
 import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
 import { instant, minutes, START } from '../../support/clock.ts'
 import { DENVER, MONTHLY, NIGHT, WEEK_BEFORE } from '../../support/programmes.ts'
@@ -67,11 +67,14 @@ describe('a window', () => {
     expect(decided).toMatchObject({ ok: true, value: { after: { detailed: true, title: 'Another' } } })
   })
 
-  test('is not overdue, and not told afterwards, before a few minutes have passed', () => {
-    expect([overruns(running, endsAt + NOTICE_GRACE), overruns(running, endsAt + NOTICE_GRACE + 1)]).toEqual([
-      false,
-      true,
-    ])
+  test('overruns when staff do not end it in time, and a few minutes later where the clock has to', () => {
+    const late = (ms: number, m: Partial<Maintenance>) => overruns({ ...running, ...m }, endsAt + ms)
+    expect([late(0, { endsBy: 'hand' }), late(1, { endsBy: 'hand' })]).toEqual([false, true])
+    expect([late(0, { state: 'verifying' }), late(1, { state: 'verifying' })]).toEqual([false, true])
+    expect([NOTICE_GRACE, NOTICE_GRACE + 1].map((ms) => late(ms, { endsBy: 'clock' }))).toEqual([false, true])
+  })
+
+  test('is not told afterwards before a few minutes have passed', () => {
     const told = (ms: number) => toldAfterwards({ announcedAt: startsAt + ms, beganAt: startsAt })
     expect([told(NOTICE_GRACE), told(NOTICE_GRACE + 1)]).toEqual([false, true])
   })
@@ -96,6 +99,18 @@ describe('a window', () => {
     expect(owed({ endsBy: 'clock', state: 'verifying' })).toEqual(['end'])
   })
 
+  test('is told to the desk a quarter of an hour before its end and at it, where staff end it', () => {
+    const told = (now: number, toldAt: number | null = null, m: Partial<Maintenance> = {}) =>
+      endIsToBeTold({ ...running, endsBy: 'hand', ...m }, toldAt, now)
+    const soon = endsAt - minutes(15)
+    expect([told(soon - 1), told(soon), told(endsAt - 1, soon), told(endsAt, soon)]).toEqual([false, true, false, true])
+    expect([told(endsAt + DAY, endsAt), told(endsAt, endsAt - 1)]).toEqual([false, true])
+    expect([told(endsAt, null, { endsBy: 'clock' }), told(endsAt, null, { state: 'completed' })]).toEqual([
+      false,
+      false,
+    ])
+  })
+
   test('whose details are expected is on the worklist from three days before its first notice', () => {
     const expecting = { ...NIGHT, programme: { id: 'monthly', title: 'Monthly', detailsExpected: true } }
     const owed = (now: number) => workItemsOf(expecting, now, minutes(15)).map(({ owes }) => owes)
@@ -118,7 +133,24 @@ describe('scheduling', () => {
     const at = (now: number) => schedule({ shortNotice: short }, now)
     expect(at(WORK.endsAt).maintenance.state).toBe('completed')
     expect(at(WORK.endsAt - 1)).toMatchObject({ maintenance: { state: 'in_progress' }, news: 'started' })
-    expect(at(WORK.endsAt - 1).notices.map(({ outcome }) => outcome)).toEqual(['told', 'told', 'pending'])
+  })
+
+  test('outside every programme is told at once, at its start and at its end; afterwards, nothing was promised before', () => {
+    const promises = (now: number) => schedule({}, now).notices.map(({ key, outcome }) => `${key} ${outcome}`)
+    expect(promises(WORK.startsAt - 1)).toEqual(['at_once told', 'start pending', 'end pending'])
+    expect(promises(WORK.startsAt)).toEqual(['start told', 'end pending'])
+    expect(promises(WORK.startsAt + NOTICE_GRACE + 1)).toEqual(['end pending'])
+    expect(promises(WORK.endsAt + NOTICE_GRACE + 1)).toEqual([])
+  })
+
+  test('asks why its notice is short where that of a programme is, and nowhere else', () => {
+    const asks = (now: number, command: Partial<ScheduleCommand>, programme: typeof MONTHLY | null) =>
+      wrong(decideSchedule('id', { ...WORK, ...command }, programme, context(now)))
+    expect(asks(WORK.startsAt - HOUR, {}, null)).toEqual([])
+    expect(asks(WORK.startsAt - HOUR, {}, MONTHLY)).toEqual(['/shortNotice'])
+    expect(asks(WORK.startsAt - HOUR, { shortNotice: short }, MONTHLY)).toEqual([])
+    expect(asks(WORK.startsAt - 8 * DAY, {}, MONTHLY)).toEqual([])
+    expect(schedule({ shortNotice: short }).maintenance.shortNotice).toEqual(short)
   })
 
   test('what nobody was told is not announced', () => {

@@ -20,8 +20,8 @@ test('the whole lifecycle', () => {
   expect(table).toEqual([
     'planned: announce → announced, move, start → in_progress, cancel → cancelled',
     'announced: remind, move, start → in_progress, note, cancel → cancelled',
-    'in_progress: note, extend, verify → verifying, complete → completed',
-    'verifying: note, extend, resume → in_progress, complete → completed',
+    'in_progress: note, extend, overrun, verify → verifying, complete → completed',
+    'verifying: note, extend, overrun, resume → in_progress, complete → completed',
     'completed: follow_up',
     'cancelled: ',
   ])

@@ -50,11 +50,16 @@ test('whatever is moved and however the clock jumps, no notice is told twice or 
           settle(repromised(notices, window, to, now, window.state === 'announced'))
           window = to
         }
-        for (let step = clockStep(window, notices, now); step; step = clockStep(window, notices, now)) {
+        for (let step = clockStep(window, notices, now, false); step; step = clockStep(window, notices, now, false)) {
           if (step.told && step.kind !== 'start') expect(now).toBeLessThan(window.startsAt)
           settle(step.notices)
           window = afterStep(window, step)
         }
+        // Whatever is ahead of a window that has not begun is told, or still to be told.
+        const ahead = promised(window).filter((p) => window.state !== 'in_progress' && p.dueAt > now)
+        const standing = notices.filter((p) => ahead.some((a) => a.key === p.key && a.dueAt === p.dueAt))
+        expect(standing.map((p) => p.outcome).filter((o) => o !== 'told' && o !== 'pending')).toEqual([])
+        expect(standing).toHaveLength(ahead.length)
       }
       expect([...told.values()].every((times) => times === 1)).toBe(true)
     }),

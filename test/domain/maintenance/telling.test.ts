@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { calendar } from '../../../server/domain/maintenance/calendar.ts'
 import { afterStep, clockStep } from '../../../server/domain/maintenance/clock.ts'
 import type { Maintenance } from '../../../server/domain/maintenance/maintenance.ts'
-import { leadErrors, NOTICE_GRACE } from '../../../server/domain/maintenance/notice-plan.ts'
+import { leadErrors, NOTICE_GRACE, type NoticePlan } from '../../../server/domain/maintenance/notice-plan.ts'
 import { isInForce, occurrences } from '../../../server/domain/maintenance/programme.ts'
 import { isShortNotice, promised, repromised, spoken, withdrawn } from '../../../server/domain/maintenance/promises.ts'
-import { UNSCHEDULED_NOTICES } from '../../../server/domain/maintenance/unscheduled.ts'
 import { windowOn } from '../../../server/domain/time/window.ts'
 import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
 import { START } from '../../support/clock.ts'
@@ -15,7 +14,8 @@ const { startsAt, endsAt } = NIGHT
 
 describe('a notice', () => {
   test('of exactly the promised length is not short, and one a moment shorter is', () => {
-    const short = (now: number) => isShortNotice(startsAt, UNSCHEDULED_NOTICES, DENVER, now)
+    const week: NoticePlan = { before: ['P7D'], atOnce: false, start: true, end: true }
+    const short = (now: number) => isShortNotice(startsAt, week, DENVER, now)
     expect([short(WEEK_BEFORE), short(WEEK_BEFORE + 1)]).toEqual([false, true])
   })
 
@@ -31,23 +31,41 @@ describe('a notice', () => {
     expect([outcome, later]).toEqual(['withdrawn', 'missed'])
   })
 
-  test('that staff give counts as the first one, and as all that are due', () => {
-    const outcomes = (now: number) => spoken(promised(NIGHT), 'announced', now).map(({ outcome }) => outcome)
-    expect(outcomes(WEEK_BEFORE - DAY)).toEqual(['told', 'pending', 'pending', 'pending'])
-    expect(outcomes(startsAt - HOUR)).toEqual(['told', 'told', 'pending', 'pending'])
-  })
+  test.each(['announced', 'changed'] as const)(
+    'that staff give (%s) counts as those that are due, not as a later one',
+    (news) => {
+      const outcomes = (now: number) => spoken(promised(NIGHT), news, now).map(({ outcome }) => outcome)
+      expect(outcomes(WEEK_BEFORE - 14 * DAY)).toEqual(['pending', 'pending', 'pending', 'pending'])
+      expect(outcomes(WEEK_BEFORE - NOTICE_GRACE - 1)).toEqual(['pending', 'pending', 'pending', 'pending'])
+      expect(outcomes(WEEK_BEFORE - NOTICE_GRACE)).toEqual(['told', 'pending', 'pending', 'pending'])
+      expect(outcomes(startsAt - HOUR)).toEqual(['told', 'told', 'pending', 'pending'])
+    },
+  )
 
-  test('of a new time covers all notices where one is sent at once, and otherwise those that are due', () => {
+  test('of a new time covers those that are due', () => {
     const later = { startsAt: startsAt + 2 * DAY, endsAt: endsAt + 2 * DAY }
-    const moved = (atOnce: boolean) => {
-      const before = { ...NIGHT, notices: { ...NIGHT.notices, atOnce } }
-      return repromised(promised(before), before, { ...before, ...later }, START, true)
+    const moved = (now: number) =>
+      repromised(promised(NIGHT), NIGHT, { ...NIGHT, ...later }, now, true)
         .filter(({ dueAt, key }) => dueAt !== startsAt && !['start', 'end'].includes(key))
         .map(({ outcome }) => outcome)
-    }
-    expect(moved(true)).toEqual(['withdrawn', 'withdrawn', 'told', 'told'])
-    expect(moved(false)).toEqual(['withdrawn', 'withdrawn', 'pending', 'pending'])
+    expect(moved(START)).toEqual(['withdrawn', 'withdrawn', 'pending', 'pending'])
+    expect(moved(WEEK_BEFORE + 2 * DAY)).toEqual(['missed', 'withdrawn', 'told', 'pending'])
   })
+
+  test.each([
+    [true, 'told'],
+    [false, 'pending'],
+  ] as const)(
+    'that was missed by moving a window away counts again when it comes back, told to all: %s',
+    (told, outcome) => {
+      const now = WEEK_BEFORE + HOUR
+      const away = { ...NIGHT, startsAt: startsAt + 14 * DAY, endsAt: endsAt + 14 * DAY }
+      const moved = repromised(promised(NIGHT), NIGHT, away, now, false)
+      expect(moved[0]).toMatchObject({ key: 'P7D', dueAt: WEEK_BEFORE, outcome: 'missed' })
+      const back = repromised(moved, away, NIGHT, now + HOUR, told)
+      expect(back.filter(({ key, dueAt }) => key === 'P7D' && dueAt === WEEK_BEFORE)).toMatchObject([{ outcome }])
+    },
+  )
 
   test('of an end replaces that of the end before', () => {
     const running: Maintenance = { ...NIGHT, state: 'in_progress' }
@@ -60,7 +78,8 @@ describe('a notice', () => {
 })
 
 describe('the clock', () => {
-  const step = (m: Partial<Maintenance>, now: number) => clockStep({ ...NIGHT, ...m }, promised(NIGHT), now)
+  const step = (m: Partial<Maintenance>, now: number, overrunTold = false) =>
+    clockStep({ ...NIGHT, ...m }, promised(NIGHT), now, overrunTold)
 
   test('announces at the very moment, and reminds of what is announced', () => {
     expect(step({}, WEEK_BEFORE - 1)).toBeNull()
@@ -89,8 +108,18 @@ describe('the clock', () => {
     expect(step(running, endsAt)).toMatchObject({ kind: 'complete', told: true })
     expect(step(running, endsAt + DAY - 1)).toMatchObject({ told: true })
     expect(step(running, endsAt + DAY)).toMatchObject({ told: false })
-    expect(step({ ...running, endsBy: 'hand' }, endsAt + DAY)).toBeNull()
-    expect(step({ ...running, state: 'verifying' }, endsAt)).toBeNull()
+  })
+
+  test('tells at the planned end that what staff have to end takes longer, once, whoever was told of it', () => {
+    const running = { state: 'in_progress', endsBy: 'hand', announcedAt: WEEK_BEFORE } as const
+    const overrun = { kind: 'overrun', told: true, notices: promised(NIGHT) }
+    expect([step(running, endsAt - 1), step(running, endsAt)]).toEqual([null, overrun])
+    expect(step({ ...running, state: 'verifying', endsBy: 'clock' }, endsAt)).toEqual(overrun)
+    expect(step(running, endsAt, true)).toBeNull()
+    const unpromised = { ...NIGHT, ...running, endsBy: 'clock' as const }
+    expect([true, false].map((heard) => clockStep(unpromised, [], endsAt, heard)?.told)).toEqual([true, false])
+    expect(step({ ...running, announcedAt: null }, endsAt)).toBeNull()
+    expect(afterStep({ ...NIGHT, ...running }, { kind: 'overrun', told: true, notices: [] })).toMatchObject(running)
   })
 })
 

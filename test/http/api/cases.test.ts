@@ -113,6 +113,35 @@ onEachDatabase('cases over HTTP', (fresh) => {
     expect((await put({ body: '' })).json.errors).toMatchObject([{ pointer: '/body' }])
   })
 
+  test('are closed without an answer before the customers had the time for one only if that is confirmed', async () => {
+    const here = await app()
+    const id = await opened(here, P2)
+    const silent = { body: 'Nobody answered.', caseStatus: 'closed_no_response' }
+    const close = (more = {}) =>
+      here.call(`POST /incidents/${id}/updates`, { as: 'agent', body: { ...silent, ...more } })
+    const asked = await close()
+    expect([asked.status, asked.json.code]).toEqual([409, 'confirmation_needed'])
+    const closed = await close({ confirmed: true })
+    expect([closed.status, closed.json.caseStatus, closed.json.phase]).toEqual([201, 'closed_no_response', 'resolved'])
+  })
+
+  test('that became a P1G say so, with the promise that came of it', async () => {
+    const here = await app()
+    const id = await opened(here, P2)
+    here.clock.now += HOUR / 2
+    const change = { priority: 'P1G', reason: 'Several organisations report it.', notify: false }
+    const changed = await here.call(`PATCH /incidents/${id}`, { as: 'lead', body: change })
+    expect([changed.status, changed.json.designations]).toEqual([
+      200,
+      [
+        {
+          ...{ how: 'designated', priority: 'P1G' },
+          ...{ nextUpdateDueAt: '2026-11-10T13:00:00.000Z', at: '2026-11-10T12:30:00.000Z' },
+        },
+      ],
+    ])
+  })
+
   test('keep what the desk heard from customers to themselves', async () => {
     const here = await app()
     const id = await opened(here, P2)

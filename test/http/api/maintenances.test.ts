@@ -30,7 +30,7 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
       announcedAt: '2026-11-10T12:00:00.000Z',
       updates: [{ news: 'announced', state: 'announced', body: null, previous: null }],
       notices: [
-        { notice: 'P7D', standing: 'kept', toldAt: '2026-11-10T12:00:00.000Z' },
+        { notice: 'at_once', standing: 'kept', toldAt: '2026-11-10T12:00:00.000Z' },
         { notice: 'start', standing: 'ahead', toldAt: null },
         { notice: 'end', standing: 'ahead' },
       ],
@@ -117,9 +117,12 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
     expect((await call(`GET /maintenances/${made.json.id}`, { as: 'agent' })).json.warnings).toHaveLength(2)
   })
 
-  test('on short notice says of which class it is, and why', async () => {
+  test('on shorter notice than its programme promises says of which class it is, and why', async () => {
     const { call } = await app()
-    const soon = nightWork({ startsAt: '2026-11-11T07:00:00Z', endsAt: '2026-11-11T08:00:00Z' })
+    const times = { startsAt: '2026-11-11T07:00:00Z', endsAt: '2026-11-11T08:00:00Z' }
+    const unscheduled = await call('POST /maintenances', { as: 'agent', body: nightWork(times) })
+    expect([unscheduled.status, unscheduled.json.shortNotice]).toEqual([201, null])
+    const soon = { ...times, programme: 'monthly' }
     const silent = await call('POST /maintenances', { as: 'agent', body: soon })
     expect([silent.status, silent.json.errors]).toMatchObject([422, [{ pointer: '/shortNotice' }]])
     const shortNotice = { class: 'emergency', reason: 'The certificate was revoked.' }

@@ -75,21 +75,21 @@ onEachDatabase('promises over HTTP', (fresh) => {
     expect((await call('GET /promises')).json.items[1]).toMatchObject({ state: 'overdue', lateness: 60 })
   })
 
-  test('of maintenance are among them, with class and reason of short notice', async () => {
+  test('of unscheduled maintenance are among them: at once, at its start and its end, with the class and reason given', async () => {
     const { call } = await app()
     const shortNotice = { class: 'emergency', reason: 'The certificate was revoked.' }
     const times = { startsAt: '2026-11-11T07:00:00Z', endsAt: '2026-11-11T08:00:00Z' }
     const { id } = (await call('POST /maintenances', { as: 'agent', body: nightWork({ ...times, shortNotice }) })).json
     const { items, summary } = (await call('GET /promises')).json
     expect(items).toMatchObject([
-      { kind: 'maintenance_notice', notice: 'P7D', keptAt: at(0), state: 'late', shortNotice },
+      { kind: 'maintenance_notice', notice: 'at_once', keptAt: at(0), state: 'kept', shortNotice },
       { maintenanceId: id, incidentId: null, notice: 'start', keptAt: null, state: 'open', lateness: 0 },
       { notice: 'end', url: `https://status.example.com/maintenance/${id}/`, title: 'New session border controller' },
     ])
-    expect(summary.notices).toEqual({ due: 1, kept: 0, late: 1, overdue: 0, missed: 0, open: 2, withdrawn: 0 })
+    expect(summary.notices).toEqual({ due: 1, kept: 1, late: 0, overdue: 0, missed: 0, open: 2, withdrawn: 0 })
     await call(`POST /maintenances/${id}/cancel`, { as: 'agent' })
     const after = (await call('GET /promises')).json
-    expect(after.items.map((item: { state: string }) => item.state)).toEqual(['late', 'withdrawn', 'withdrawn'])
+    expect(after.items.map((item: { state: string }) => item.state)).toEqual(['kept', 'withdrawn', 'withdrawn'])
   })
 
   test('come page by page, and only of the interval that is asked for', async () => {
@@ -190,7 +190,7 @@ onEachDatabase('what the desk owes', (fresh) => {
     ])
     await call(`POST /incidents/${id}/updates`, {
       as: 'agent',
-      body: { body: 'Over.', caseStatus: 'closed_no_response' },
+      body: { body: 'Over.', caseStatus: 'closed_no_response', confirmed: true },
     })
     clock.now += 8 * DAY
     expect(await worklist()).toMatchObject({

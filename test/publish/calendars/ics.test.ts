@@ -65,7 +65,7 @@ describe('a calendar of maintenance', () => {
     expect(event?.startDate.zone.tzid).toBe('UTC')
     expect(event?.description).toBe(
       [
-        'Updates and security fixes are installed on our platforms. Short interruptions are possible.',
+        'Updates and security fixes are installed on our platforms.',
         'Why: Regular updates keep the service secure and reliable.',
         'Platforms: SIP trunking, fax',
         'https://status.example/maintenance/monthly-2026-11-20/',
@@ -110,6 +110,13 @@ describe('a calendar of maintenance', () => {
     expect(events(feed([window('2026-11-20', { impact: 'none' })]))[0]?.description).toContain(
       'No interruption is expected.',
     )
+  })
+
+  test('a window that is over is in it as it was, and nothing is to be expected of it any more', () => {
+    const [beganAt, endedAt] = [Date.parse('2026-11-21T05:00:00Z'), Date.parse('2026-11-21T14:00:00Z')]
+    const [event] = events(feed([window('2026-11-20', { state: 'completed', impact: 'none', beganAt, endedAt })]))
+    expect(event && at(event.endDate)).toBe('2026-11-21T14:00:00.000Z')
+    expect(event?.description).not.toContain('is expected')
   })
 
   test('no text breaks out of its field, and lines are short in octets without cutting a character', () => {

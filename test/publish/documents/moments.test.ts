@@ -15,11 +15,12 @@ function changes(pending: Partial<Pending>): Record<string, string> {
 }
 
 describe('time alone changes', () => {
-  test('how a promise stands: when it is due soon, and the moment after it was due', () => {
-    const promises = [{ incident: 'i', dueAt: START, platforms: ['fax', 'sip'] }]
+  test('how a promise stands: when it is due soon, the moment after it was due, and after an estimate has passed', () => {
+    const promises = [{ incident: 'i', dueAt: START, stated: [START + minutes(5)], platforms: ['fax', 'sip'] }]
     const standing = 'standing standing-of:i standing-on:fax standing-on:sip'
     expect(changes({ promises })).toEqual({
       [-minutes(15)]: standing,
+      [minutes(5) + 1]: standing,
       1: `overdue overdue-of:i overdue-on:fax overdue-on:sip ${standing}`,
     })
   })
@@ -28,10 +29,15 @@ describe('time alone changes', () => {
     expect(changes({ reports: [{ incident: 'i', dueAt: START }] })).toEqual({ 1: 'standing-of:i' })
   })
 
-  test('that a window overruns, once its grace is over', () => {
-    const running = [{ id: 'w', endsAt: START, platforms: ['fax'], month: '2026-11' }]
+  test.each([
+    ['hand', 0],
+    ['clock', GRACE],
+  ] as const)('that a window overruns, which is ended by %s, after its grace', (endsBy, grace) => {
+    const running = [
+      { id: 'w', state: 'in_progress' as const, endsAt: START, endsBy, platforms: ['fax'], month: '2026-11' },
+    ]
     expect(changes({ running })).toEqual({
-      [GRACE + 1]: 'history history:2026-11 overrun window:w windows-on:fax',
+      [grace + 1]: 'history history:2026-11 overrun window:w windows-on:fax',
     })
   })
 

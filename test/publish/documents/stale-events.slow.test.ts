@@ -41,6 +41,27 @@ test('an incident: every event of it reaches every document that shows it', asyn
   await step('raised', async () =>
     accepted(await changeIncident(as(LEE), id, { priority: 'P1', reason: 'Many are hit.' })),
   )
+  const slow: string[] = []
+  await step('another on the second platform', async () =>
+    slow.push(await opened(as(), p2({ title: 'No fax', platforms: [{ id: 'fax', impact: 'major_outage' }] }))),
+  )
+  await step('that one is a master case', async () =>
+    accepted(await changeIncident(as(LEE), slow[0] ?? '', { priority: 'P1G', reason: 'Several.' })),
+  )
+  await step('that one is done, and to be confirmed', async () =>
+    accepted(
+      await postUpdate(
+        as(),
+        slow[0] ?? '',
+        news('Done.', { caseStatus: 'resolved_follow_up', platforms: [{ id: 'fax', impact: 'operational' }] }),
+      ),
+    ),
+  )
+  await step('and closed without an answer', async () =>
+    accepted(
+      await postUpdate(as(), slow[0] ?? '', news('Bye.', { caseStatus: 'closed_no_response', confirmed: true })),
+    ),
+  )
   await step('a drill', async () => opened(as(), p1g({ title: 'Practising', drill: true })))
   await step('a duplicate', async () =>
     ids.push(await opened(as(), p2({ title: 'No sound', platforms: on('portal') }))),

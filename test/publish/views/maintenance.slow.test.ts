@@ -125,7 +125,7 @@ onEachDatabase('publishing maintenance', (fresh) => {
   test('a window that overruns says so, though nobody posted', async () => {
     const { site, at } = await published()
     await at(START_OF_WINDOW)
-    await at(END_OF_WINDOW + minutes(4))
+    await at(END_OF_WINDOW - minutes(1))
     const pages = ['index.html', 'maintenance/index.html', 'platforms/trunks/index.html']
     const own = `maintenance/${NOVEMBER}/index.html`
     for (const page of pages) expect(words(site.file(page))).not.toContain('takes longer than planned')
@@ -241,8 +241,10 @@ onEachDatabase('publishing maintenance', (fresh) => {
     accepted(await changePlatform(actionContext(db, ADA), 'trunks', { name: 'SIP trunking' }))
     await at(WEEK_BEFORE - hours(1))
     for (const name of [`maintenance/${DECEMBER}/index.html`, 'calendar.ics', 'programmes/monthly.json']) {
-      expect(site.file(name), name).toContain('SIP trunking')
-      expect(site.file(name), name).not.toContain('TRUNKS')
+      // Calendars fold their lines.
+      const text = site.file(name)?.replaceAll('\r\n ', '')
+      expect(text, name).toContain('SIP trunking')
+      expect(text, name).not.toContain('TRUNKS')
     }
   })
 })

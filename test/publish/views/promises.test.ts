@@ -100,7 +100,7 @@ onEachDatabase('publishing promises', (fresh) => {
     expect(stub).toContain(`<meta http-equiv="refresh" content="0; url=/incidents/${master}/">`)
     expect(stub).toContain(`<link rel="canonical" href="https://status.example.com/incidents/${master}/">`)
     expect(words(stub, ' ')).toContain('This incident goes on as “Calls failing”')
-    expect(page(`incidents/${master}/`)).toContain('Reported twice')
+    expect(page(`incidents/${master}/`)).toContain('Also reported as')
     expect(page(`incidents/${master}/`)).toContain('Silent calls')
   })
 
@@ -138,7 +138,7 @@ onEachDatabase('publishing promises', (fresh) => {
     await at(START)
     expect(page('support/')).toContain('Chat Open now until Wed 11 Nov 2026, 00:00 MST')
     expect(page('support/')).toContain('Mon–Fri 05:00–24:00')
-    expect(page('support/')).toContain('within 15 min every 1 h')
+    expect(page('support/')).toContain('within 15 min every hour')
     await at(instant('2026-11-11T07:00:00Z') - 1)
     expect(page('support/')).toContain('Chat Open now')
     await at(instant('2026-11-11T07:00:00Z'))

@@ -42,7 +42,7 @@ onEachDatabase('what pages are given to show', (fresh) => {
         url: `/incidents/${id}/`,
         impact: 'partial_outage',
         promise: { dueAt: START + hours(1), standing: 'on_time', basis: 'cadence' },
-        latest: { body: '<p>We are <strong>looking</strong>.</p>\n', phaseChanged: true },
+        latest: { body: '<p>We are <strong>looking</strong>.</p>\n', headline: { again: false } },
         platforms: [{ id: 'trunks', name: 'TRUNKS', impact: 'partial_outage' }],
       },
     ])
@@ -89,8 +89,12 @@ onEachDatabase('what pages are given to show', (fresh) => {
     )
     const view = await incidentView(await snapshotOf(db), id)
     expect(view?.updates).toMatchObject([
-      { phase: 'investigating', phaseChanged: false, changes: [{ name: 'FAX', from: null, to: 'major_outage' }] },
-      { phase: 'investigating', phaseChanged: true, changes: [{ name: 'TRUNKS', from: null, to: 'partial_outage' }] },
+      { phase: 'investigating', headline: { again: true }, changes: [{ name: 'FAX', from: null, to: 'major_outage' }] },
+      {
+        phase: 'investigating',
+        headline: { again: false },
+        changes: [{ name: 'TRUNKS', from: null, to: 'partial_outage' }],
+      },
     ])
     expect(view?.incident.platforms.map((platform) => platform.id)).toEqual(['fax', 'trunks'])
     expect(await incidentView(await snapshotOf(db), 'unknown')).toBeNull()

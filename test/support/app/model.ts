@@ -135,7 +135,7 @@ const CASE_MOVES: readonly Partial<UpdateCommand>[] = [
   { phase: 'monitoring' },
   { phase: 'resolved' },
   { caseStatus: 'closed' },
-  { caseStatus: 'closed_no_response' },
+  { caseStatus: 'closed_no_response', confirmed: true },
   { caseStatus: 'in_progress' },
   { caseStatus: 'shipping' },
   { caseStatus: 'resolved_follow_up' },

@@ -28,6 +28,7 @@ export const planCases: Record<string, PageContext> = {
     maintenance: { ...monthly, state: 'cancelled', impact: 'none', platforms: [] },
     programme: null,
     notices: [],
+    told: false,
     updates: [],
   }),
   noPromises: pageContext({

@@ -69,11 +69,13 @@ const november = [done, certificate('2026-11-13'), certificate('2026-11-20'), ru
 export const maintenance: MaintenanceView = {
   kind: 'maintenance',
   maintenance: monthly,
-  description: '<p>Updates and security fixes are installed. Short interruptions are possible.</p>',
+  description: '<p>Updates and security fixes are installed.</p>',
   reason: '<p>Regular updates keep the service secure and reliable.</p>',
+  planned: monthly,
   programme: { title: 'Monthly maintenance', calendar: '/programmes/monthly/calendar.ics' },
   beganAt: null,
   endedAt: null,
+  told: true,
   afterwards: false,
   shortNotice: null,
   notices: [

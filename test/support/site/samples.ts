@@ -56,6 +56,7 @@ const affected = (name: string, impact: OpenIncident['platforms'][number]['impac
   name,
   url: `/platforms/${slug(name)}/`,
   impact,
+  state: impact,
 })
 
 function update(fields: Partial<UpdateView>): UpdateView {
@@ -63,7 +64,7 @@ function update(fields: Partial<UpdateView>): UpdateView {
   return {
     id: `u${at}`,
     phase: 'identified',
-    phaseChanged: true,
+    headline: { status: null, phase: fields.phase ?? 'identified', again: false },
     body: '',
     correctedAt: null,
     changes: [],
@@ -72,9 +73,12 @@ function update(fields: Partial<UpdateView>): UpdateView {
   }
 }
 
+/** A promise by the cadence alone. */
+const NOTHING_STATED = { etr: null, etrPassed: false, holdUntil: null, holdPassed: false, reason: null }
+
 export const updates: UpdateView[] = [
   update({
-    phaseChanged: false,
+    headline: { status: null, phase: 'identified', again: true },
     at: NOW - 38 * MIN,
     body: '<p>Calls through our western carrier still fail for about one in three attempts. The carrier has confirmed a failed session border controller in Phoenix and is moving traffic to Dallas; the first trunks are back.</p><p><strong>Until then:</strong> use the mobile app on Wi-Fi, or the failover number set in the Connect Portal.</p>',
   }),
@@ -101,17 +105,19 @@ export const masterCase: OpenIncident = {
   title: 'Calls fail on Teams Direct Routing in the western region',
   priority: 'P1G',
   phase: 'identified',
+  caseStatus: 'in_progress',
   impact: 'major_outage',
   openedAt: NOW - 160 * MIN,
   startedAt: NOW - 172 * MIN,
   resolvedAt: null,
+  lasted: null,
   updatedAt: NOW - 38 * MIN,
   platforms: [
     affected('Teams Direct Routing', 'major_outage'),
     affected('Teams Operator Connect', 'partial_outage'),
     affected('SIP Trunking', 'degraded_performance'),
   ],
-  promise: { dueAt: NOW + 22 * MIN, standing: 'on_time', basis: 'cadence', etr: null, holdUntil: null, reason: null },
+  promise: { dueAt: NOW + 22 * MIN, standing: 'on_time', basis: 'cadence', ...NOTHING_STATED },
   latest: updates[0] as UpdateView,
 }
 
@@ -123,8 +129,8 @@ function resolved(
   more: Partial<IncidentSummary>,
 ): IncidentSummary {
   const openedAt = NOW - ago
-  const times = { openedAt, startedAt: openedAt, resolvedAt: openedAt + lasted, updatedAt: openedAt + lasted }
-  const rest = { impact: 'degraded_performance', priority: 'P2', phase: 'resolved' } as const
+  const times = { openedAt, startedAt: openedAt, resolvedAt: openedAt + lasted, lasted, updatedAt: openedAt + lasted }
+  const rest = { impact: 'degraded_performance', priority: 'P2', phase: 'resolved', caseStatus: 'closed' } as const
   return { id, url: `/incidents/${id}/`, title, platforms: [], ...rest, ...times, ...more }
 }
 
@@ -153,11 +159,12 @@ const { promise: _promise, latest: _latest, ...masterSummary } = masterCase
 export const incident: IncidentView = {
   kind: 'incident',
   incident: masterSummary,
-  caseStatus: 'in_progress',
+  outlook: { answerBy: null, reopenUntil: null },
   caseNumber: 'CS-204411',
   vendor: 'Western Carrier',
   promise: masterCase.promise,
   updates,
+  designations: [],
   record,
   related: [],
   duplicates: [],

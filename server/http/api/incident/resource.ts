@@ -58,6 +58,16 @@ export const incident = z
       .array(z.object({ id: z.string(), name: z.string(), impact: z.enum(IMPACTS) }))
       .describe('Every platform it has affected, with the current impact (the last one, once resolved).'),
     updates: z.array(update).describe('Newest first.'),
+    designations: z
+      .array(
+        z.object({
+          how: z.enum(['designated', 'withdrawn']),
+          priority: z.enum(PRIORITIES),
+          nextUpdateDueAt: instantOut.nullable(),
+          at: instantOut,
+        }),
+      )
+      .describe('When it became a P1G after it had been opened, or was one no longer; oldest first.'),
     openedAt: instantOut,
     startedAt: instantOut.nullable(),
     resolvedAt: instantOut.nullable(),
@@ -72,7 +82,7 @@ export type IncidentResource = z.output<typeof incident>
 
 /** An incident as the API shows it. */
 export function incidentResource(
-  { incident: row, platforms, updates, relatedTo, postmortem: report }: IncidentInFull,
+  { incident: row, platforms, updates, designations, relatedTo, postmortem: report }: IncidentInFull,
   { plan, clock, site }: Pick<AppDeps, 'plan' | 'clock' | 'site'>,
 ): IncidentResource {
   return {
@@ -90,6 +100,9 @@ export function incidentResource(
     holdUntil: rfc3339OrNull(row.hold_until),
     platforms,
     updates: updates.map(updateResource),
+    designations: designations.map(({ how, priority, due_at, at }) => ({
+      ...{ how, priority, nextUpdateDueAt: rfc3339OrNull(due_at), at: rfc3339(at) },
+    })),
     openedAt: rfc3339(row.opened_at),
     startedAt: rfc3339OrNull(row.started_at),
     resolvedAt: rfc3339OrNull(row.resolved_at),

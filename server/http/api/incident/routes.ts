@@ -67,7 +67,7 @@ const change = createRoute({
   operationId: 'changeIncident',
   summary: 'Change title, priority or vendor',
   description:
-    'Shown at once; nobody is notified. A new priority needs a reason and may move the due time of the next update forward.',
+    'Shown at once. A new priority needs a reason and may move the due time of the next update forward. Followers are notified if an open incident becomes a P1G or is none any more, and of nothing else.',
   tags: ['Incidents'],
   ...guarded('agent', requireJson),
   request: { params: one, body: jsonBody(changeIncidentInput.openapi('ChangeIncident')) },

@@ -17,7 +17,8 @@ const post = createRoute({
   path: '/incidents/{id}/updates',
   operationId: 'postUpdate',
   summary: 'Post an update',
-  description: 'On the page when the call returns. It promises the next update, unless its phase is `resolved`.',
+  description:
+    'On the page when the call returns. It promises the next update, unless its phase is `resolved`. Closing a case as `closed_no_response` before its customers had the time to answer is 409 `confirmation_needed` without `confirmed`.',
   tags: ['Incidents'],
   ...guarded('agent', requireJson),
   request: {

@@ -46,7 +46,7 @@ export const maintenance = z
     platforms: z.array(z.object({ id: z.string(), name: z.string() })),
     impact: z.enum(MAINTENANCE_IMPACTS),
     endsBy: z.enum(ENDERS).describe('Who completes it.'),
-    shortNotice: shortNotice.describe('Why it came with less notice than promised.'),
+    shortNotice: shortNotice.describe('Why it came at short notice.'),
     afterwards: z.boolean().describe('Was it announced after it had begun?'),
     announcedAt: instantOut.nullable().describe('When followers were first notified.'),
     beganAt: instantOut.nullable(),
@@ -55,7 +55,7 @@ export const maintenance = z
     notices: z
       .array(
         z.object({
-          notice: z.string().describe('A duration ahead of the start, `start` or `end`.'),
+          notice: z.string().describe('A duration ahead of the start, `at_once`, `start` or `end`.'),
           dueAt: instantOut,
           toldAt: instantOut.nullable(),
           standing: z.enum(NOTICE_STANDINGS),

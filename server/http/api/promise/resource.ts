@@ -19,7 +19,10 @@ export const promise = z
     title: z.string(),
     priority: z.enum(PRIORITIES).nullable().describe('The priority of the incident that set the due time.'),
     basis: z.enum(PROMISE_BASES).nullable().describe('Why a next update was due at that time.'),
-    notice: z.string().nullable().describe('Of a maintenance: a duration ahead of its start, `start` or `end`.'),
+    notice: z
+      .string()
+      .nullable()
+      .describe('Of a maintenance: a duration ahead of its start, `at_once`, `start` or `end`.'),
     madeAt: instantOut.nullable(),
     dueAt: instantOut,
     keptAt: instantOut.nullable().describe('When the update or notice that kept it was published.'),
@@ -27,7 +30,7 @@ export const promise = z
       .enum(STATES)
       .describe('`missed`: the notice could no longer be sent; `withdrawn`: its window was moved or cancelled.'),
     lateness: z.int().nullable().describe('Seconds after the due time, until it was kept or until now.'),
-    shortNotice: shortNotice.describe('Why a maintenance came with less notice than promised.'),
+    shortNotice: shortNotice.describe('Why a maintenance came at short notice.'),
   })
   .openapi('Promise')
 type PromiseResource = z.output<typeof promise>

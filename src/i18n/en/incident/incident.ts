@@ -3,6 +3,9 @@ export const incident = {
   affected: 'Affected platforms',
   noneAffected: 'No platform is marked as affected.',
   wasAffected: 'Platforms that were affected',
+  atWorst: 'What this incident did to each of them at worst.',
+  /** How a platform fares altogether, where this incident does something else to it. */
+  stateAndPart: (state: string, part: string) => `${state} (this incident: ${part})`,
   timeline: 'Timeline',
   update: 'Update',
   /** An update within the same phase. */
@@ -12,7 +15,7 @@ export const incident = {
   /** Read out for a link that shows `all` alone. */
   allUpdatesOn: (all: string, title: string) => `${all}: ${title}`,
   corrected: (time: string) => `Corrected ${time}`,
-  changes: 'Changes of platform status',
+  changes: 'Effect of this incident',
   change: (from: string, to: string) => `${from} → ${to}`,
   changeOf: (platform: string, change: string) => `${platform}: ${change}`,
   facts: 'About this incident',
@@ -23,10 +26,12 @@ export const incident = {
   opened: 'Case opened',
   started: 'Problem began',
   resolved: 'Resolved',
+  /** Without being resolved. */
+  closed: 'Closed',
   duration: 'Lasted',
   lasted: (duration: string) => `lasted ${duration}`,
   related: 'Related incidents',
-  duplicates: 'Reported twice',
+  duplicates: 'Also reported as',
   duplicatesHint: 'These turned out to be the same problem. What is new about them is told here.',
   postmortem: 'Reason for outage',
   postmortemOwed: (time: string) => `A report on the cause is promised by ${time}.`,

@@ -4,6 +4,8 @@ export const promise = {
   overdue: (time: string) => `Update overdue since ${time}`,
   dueSoon: 'due soon',
   holdUntil: (time: string) => `On hold until ${time}`,
+  wasOnHold: (time: string) => `It was on hold until ${time}`,
   etr: (time: string) => `Estimated time to resolution: ${time}`,
+  etrPassed: (time: string) => `Estimated time to resolution: ${time}, which has passed`,
   reason: (reason: string) => `Why: ${reason}`,
 }

@@ -5,17 +5,17 @@ import type { ProgrammeTexts } from '../../../../server/domain/maintenance/progr
 export const programmes = {
   monthly: {
     title: 'Monthly maintenance',
-    description: 'Updates and security fixes are installed on our platforms. Short interruptions are possible.',
+    description: 'Updates and security fixes are installed on our platforms.',
     reason: 'Regular updates keep the service secure and reliable.',
   },
   'skype-certificate': {
     title: 'Skype for Business certificate',
-    description: 'Certificates are checked and renewed. No interruption is expected.',
+    description: 'Certificates are checked and renewed.',
     reason: 'Certificates have to be valid for calls and sign-in to work.',
   },
   'connect-release': {
     title: 'Connect release',
-    description: 'A new release of the Connect portal is installed. No interruption is expected.',
+    description: 'A new release of the Connect portal is installed.',
     reason: 'Releases bring improvements and corrections every three weeks.',
   },
 } satisfies Record<DefaultProgrammeId, ProgrammeTexts>

@@ -8,7 +8,6 @@ export const mail = {
   /** Instead of the phase, where a text is more than an update. */
   about: {
     postmortem: 'Reason for outage',
-    reopened: 'Reopened',
     duplicate: 'Continued in another incident',
   },
   /** A label and what stands beside it. */
@@ -19,6 +18,8 @@ export const mail = {
   item: (text: string) => `- ${text}`,
   /** The incident that goes on in this one's place. */
   continuedAs: (title: string) => `You now follow: ${title}`,
+  /** Where that one stands. */
+  masterStands: (state: string) => `It stands at: ${state}`,
   resolvedAt: (time: string) => `Resolved at ${time}`,
   /** Labels of a table. */
   nextBy: 'Next update by',
@@ -79,6 +80,19 @@ export const mail = {
     },
     because: 'You get this because you are named as the desk in the configuration.',
   },
+  /** To the desk: a window that it has to end. */
+  ending: {
+    soon: {
+      subject: (title: string) => `Ends soon: ${title}`,
+      state: (end: string) => `The planned end is at ${end}.`,
+      todo: 'Complete it by then, or set a later end. Whoever was told of it is told at the planned end that it takes longer.',
+    },
+    due: {
+      subject: (title: string) => `Still running: ${title}`,
+      state: (end: string) => `The planned end was at ${end}.`,
+      todo: 'Complete it, or set a later end. Whoever was told of it is told now that it takes longer.',
+    },
+  },
   /** Planned work. Mails may be late: they name times and never count the days until then. */
   maintenance: {
     subject: (title: string) => `[Maintenance] ${title}`,
@@ -91,6 +105,7 @@ export const mail = {
       started: 'Maintenance has started',
       updated: 'News of maintenance',
       extended: 'Maintenance takes longer',
+      overrun: 'Maintenance takes longer than planned',
       completed: 'Maintenance is completed',
       followed_up: 'Follow-up to maintenance',
       cancelled: 'Maintenance was cancelled',
@@ -98,8 +113,11 @@ export const mail = {
     when: (window: string) => `When: ${window}`,
     previously: (window: string) => `Previously: ${window}`,
     newTime: (window: string) => `New time: ${window}`,
-    /** Of a window that was called off. */
+    /** Of a window that was called off, or came otherwise. */
     wasPlanned: (window: string) => `It was planned for: ${window}`,
+    /** Of a window that is over. */
+    tookPlace: (window: string) => `It took place: ${window}`,
+    untilOver: 'We tell you as soon as it is over.',
     page: 'See the maintenance page',
     list: (site: string) => `${site}: maintenance`,
   },

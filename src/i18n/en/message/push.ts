@@ -6,5 +6,9 @@ export const push = {
   maintenanceTitle: (title: string) => `Maintenance: ${title}`,
   maintenanceLead: (news: string, when: string) => `${news} · ${when}`,
   lead: (phase: string, nextBy: string | null) => (nextBy ? `${phase} · next update by ${nextBy}` : phase),
+  /** What is asked of the reader, and what can be done until when. */
+  confirm: (time: string) => `Please confirm: the case may be closed from ${time} on.`,
+  reopen: (time: string) => `It can be reopened until ${time}.`,
+  openNew: 'Still a problem? Please open a new case.',
   body: (lead: string, text: string) => (text ? `${lead}\n${text}` : lead),
 }

@@ -1,0 +1,29 @@
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Reader } from '../schema/index.ts'
+
+/** Those of some windows whose followers were told that they take longer than their present end. */
+export async function overrunsTold(db: Reader, maintenanceIds: readonly string[]): Promise<Set<string>> {
+  if (maintenanceIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('maintenance_updates as u')
+    .innerJoin('maintenances as m', 'm.id', 'u.maintenance_id')
+    .select('m.id')
+    .where('m.id', 'in', maintenanceIds)
+    .where('u.news', '=', 'overrun')
+    .whereRef('u.ends_at', '=', 'm.ends_at')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** When the desk was last told that some windows end, by the window's id. */
+export async function endsTold(db: Reader, maintenanceIds: readonly string[]): Promise<Map<string, Instant>> {
+  if (maintenanceIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('events')
+    .select((e) => ['maintenance_id as id', e.fn.max('at').as('at')])
+    .where('maintenance_id', 'in', maintenanceIds)
+    .where('kind', '=', 'staff.end')
+    .groupBy('maintenance_id')
+    .execute()
+  return new Map(rows.flatMap(({ id, at }) => (id === null ? [] : [[id, at] as const])))
+}

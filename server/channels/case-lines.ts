@@ -1,0 +1,56 @@
+import { headlineText } from '../../src/i18n/headline.ts'
+import type { Dictionary } from '../../src/i18n/index.ts'
+import { headlineOf } from '../domain/incident/case/headline.ts'
+import type { Notice } from '../domain/incident/notice.ts'
+import type { Impact, PlatformState } from '../domain/vocabulary.ts'
+import { oneLine } from '../lib/text.ts'
+
+/** How instants are written for the reader. */
+type Time = (at: number) => string
+
+/** What the case's status means, or a change of priority. Of a hold its end says it. */
+export function meaning(notice: Notice, t: Dictionary): string | null {
+  if (notice.about === 'designated') return t.caseWords.designatedMeaning
+  if (notice.about === 'withdrawn') return t.words.priority[notice.priority]
+  const status = notice.case?.headline.status ?? null
+  const silent = status === null || status === 'on_hold' || notice.about === 'duplicate'
+  return silent ? null : t.support.status[status][1]
+}
+
+/** What the reader can do now, and until when. */
+export function advice(notice: Notice, time: Time, { caseWords }: Dictionary): string | null {
+  if (notice.about === 'postmortem' || !notice.case) return null
+  const { answerBy, reopenUntil, headline } = notice.case
+  if (answerBy !== null) return caseWords.confirm(time(answerBy))
+  if (reopenUntil !== null) return caseWords.reopen(time(reopenUntil))
+  return headline.status === 'closed_no_response' ? caseWords.openNew : null
+}
+
+/** The same advice in a few words. */
+export function shortAdvice(notice: Notice, time: Time, { push }: Dictionary): string {
+  if (notice.about === 'postmortem') return ''
+  const { answerBy = null, reopenUntil = null, headline } = notice.case ?? {}
+  if (answerBy !== null) return push.confirm(time(answerBy))
+  if (reopenUntil !== null) return push.reopen(time(reopenUntil))
+  return headline?.status === 'closed_no_response' ? push.openNew : ''
+}
+
+/** The incident that a duplicate's followers follow now: which, where it stands, and by when it says more. */
+export function masterLines({ master, at }: Notice, time: Time, t: Dictionary): string[] {
+  if (!master) return []
+  const { phase, caseStatus, dueAt } = master
+  const stand = phase && caseStatus && headlineText(headlineOf({ phase, caseStatus }, null), t)
+  return [
+    t.mail.continuedAs(oneLine(master.title)),
+    stand && t.mail.masterStands(master.priority === 'P1G' ? t.caseWords.beside(stand, t.words.masterCase) : stand),
+    dueAt && (dueAt < at ? t.promise.overdue(time(dueAt)) : t.promise.nextBy(time(dueAt))),
+  ].filter((line) => typeof line === 'string')
+}
+
+/** The platform's state; beside it what this incident does to it, where that is something else. */
+export function stateText(
+  { impact, state = impact }: { impact: Impact; state?: PlatformState },
+  { words, incident }: Dictionary,
+): string {
+  return state === impact ? words.state[state] : incident.stateAndPart(words.state[state], words.state[impact])
+}

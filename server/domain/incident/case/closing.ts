@@ -1,0 +1,35 @@
+import type { Plan } from '../../plan/plan.ts'
+import { conflict, type Refusal } from '../../refusal.ts'
+import { addSpan } from '../../time/business-days.ts'
+import type { CaseStatus, Instant } from '../../vocabulary.ts'
+import { type FollowUp, noAnswerSince } from '../follow-up.ts'
+
+/** What decides whether closing a case without an answer has to be confirmed. */
+interface Closing {
+  caseStatus: CaseStatus
+  /** Staff have said that they mean it. */
+  confirmed?: boolean
+}
+
+/**
+ * A case is closed without an answer after two business days (`plan.noAnswer`) of trying: counted from when the customers
+ * were asked, or from the last that was heard of the case, whichever is over first. Earlier it has to be confirmed.
+ * Source: support plan, "no response".
+ */
+export function closesTooSoon(
+  { caseStatus, confirmed }: Closing,
+  followUp: FollowUp,
+  now: Instant,
+  plan: Plan,
+): Refusal | null {
+  if (caseStatus !== 'closed_no_response' || confirmed || noAnswerSince(followUp, now, plan) !== null) return null
+  const { updates, askedAt, answeredAt } = followUp
+  const heard = [updates.at(-1)?.at, askedAt, answeredAt].filter((at) => typeof at === 'number')
+  const due = addSpan(Math.max(...heard), plan.noAnswer, plan)
+  if (now >= due) return null
+  const from = Temporal.Instant.fromEpochMilliseconds(due).toString()
+  return conflict(
+    'confirmation_needed',
+    `The customers still have time to answer: a case is closed without an answer from ${from} on. To close it now, confirm it with "confirmed": true.`,
+  ).refusal
+}

@@ -1,0 +1,54 @@
+import { headlineText } from '../../../src/i18n/headline.ts'
+import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
+import { dateTime } from '../../../src/i18n/time.ts'
+import type { Site } from '../../../src/views.ts'
+import { headlineOf } from '../../domain/incident/case/headline.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import { htmlOf } from '../facts/html.ts'
+import type { IncidentWithUpdates } from '../facts/incidents.ts'
+import { outlookView, standOf } from '../views/incident.ts'
+
+type Designation = IncidentWithUpdates['designations'][number]
+type Update = IncidentWithUpdates['updates'][number]
+
+/** What feeds say of a case beside an update's text. Readers keep what they read, so days are named. */
+export interface CaseText {
+  /** The whole headline, for titles. */
+  headline: string
+  /** Markdown ahead of the text: what its status means; empty where the phase says all. */
+  meaning: string
+}
+
+/** What an update says of the case by its status. `before` is the update that it follows. */
+export function caseText(update: Update, before: Update | undefined, t: Dictionary): CaseText {
+  const headline = headlineOf(standOf(update), before ? standOf(before) : null)
+  const said = headlineText(headline, t)
+  const meaning = headline.status === null || headline.again ? null : t.support.status[headline.status][1]
+  return {
+    headline: headline.again ? t.feeds.update : said,
+    meaning: meaning === null ? '' : `*${t.feeds.updateTitle(said, meaning)}*\n\n`,
+  }
+}
+
+/** What a change to or from P1G says, as Markdown. */
+export function designationText({ how, priority }: Designation, t: Dictionary): CaseText {
+  const designated = how === 'designated'
+  const headline = designated ? t.caseWords.designated : t.caseWords.withdrawn(priority)
+  return {
+    headline,
+    meaning: `${headline}\n\n${designated ? t.caseWords.designatedMeaning : t.words.priority[priority]}`,
+  }
+}
+
+/** What customers can do about a case as it is now, as markup; empty where there is nothing. */
+export function adviceMarkup(incident: IncidentWithUpdates, plan: Plan, { zone, locale }: Site): string {
+  const { caseWords } = dictionary(locale)
+  const { answerBy, reopenUntil } = outlookView(incident, plan)
+  const time = (at: number) => dateTime(at, zone, locale)
+  const text = [
+    answerBy !== null && caseWords.confirm(time(answerBy)),
+    reopenUntil !== null && caseWords.reopen(time(reopenUntil)),
+    incident.row.case_status === 'closed_no_response' && caseWords.openNew,
+  ].find((one) => one !== false)
+  return text ? htmlOf(text).trim() : ''
+}

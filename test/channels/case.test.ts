@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import { composeEmail } from '../../server/channels/email/compose.ts'
+import { notificationFor } from '../../server/channels/webpush/notification.ts'
+import { headlineOf } from '../../server/domain/incident/case/headline.ts'
+import type { Notice } from '../../server/domain/incident/notice.ts'
+import type { CaseStatus, Phase } from '../../server/domain/vocabulary.ts'
+import { hours, START } from '../support/clock.ts'
+import { ALICES_INBOX, job, NOTICE, SITE } from '../support/dispatch/notices.ts'
+
+/** A notice of a case that has just taken a status. */
+function became(phase: Phase, caseStatus: CaseStatus, more: Partial<Notice> = {}): Partial<Notice> {
+  const headline = headlineOf({ phase, caseStatus }, { phase: 'identified', caseStatus: 'in_progress' })
+  const dueAt = phase === 'resolved' ? null : NOTICE.dueAt
+  return { phase, dueAt, case: { headline, answerBy: null, reopenUntil: null }, ...more }
+}
+const mail = (notice: Partial<Notice>) => composeEmail(job(notice), SITE)
+const push = (notice: Partial<Notice>): string => {
+  const { payload } = notificationFor({ ...NOTICE, ...notice }, ALICES_INBOX, SITE)
+  return JSON.parse(payload).notification.body
+}
+const withOutlook = (notice: Partial<Notice>, outlook: object) => ({
+  ...notice,
+  case: { ...(notice.case as NonNullable<Notice['case']>), ...outlook },
+})
+
+describe('the status of a case, in mail and push', () => {
+  test('closed without an answer is not resolved, cannot be reopened, and looks like it', () => {
+    const notice = became('resolved', 'closed_no_response')
+    const { text, html } = mail(notice)
+    expect(text).toContain('Closed without an answer · Master case\nWe asked whether it is solved and had no answer.')
+    expect(text).toContain('please open a new case')
+    expect(`${text}${push(notice)}`).not.toMatch(/Resolved|reopen/)
+    expect(html).not.toContain('state resolved')
+    expect(push(notice)).toContain('Closed without an answer\nWe asked whether it is solved and had no answer.')
+  })
+
+  test('done work asks for confirmation, and says until when', () => {
+    const notice = withOutlook(became('monitoring', 'resolved_follow_up'), { answerBy: START + hours(48) })
+    const { text } = mail(notice)
+    expect(text).toContain(
+      'Resolved, to be confirmed · Master case\nThe work is done, and we wait for you to confirm it.',
+    )
+    expect(text).toContain('Next update by 11:00 EST')
+    expect(text).toContain('may be closed from Thu 12 Nov 2026, 10:00 EST (Thu 12 Nov 2026, 08:00 MST) on.')
+    expect(push(notice)).toContain('Please confirm: the case may be closed from Thu 12 Nov 2026, 10:00 EST on.')
+  })
+
+  test('a resolution says once when, and until when the case can be reopened', () => {
+    const notice = withOutlook(became('resolved', 'closed'), { reopenUntil: START + hours(168) })
+    const { text, html } = mail(notice)
+    expect(text.match(/Resolved/g)).toHaveLength(1)
+    expect(text).toContain('\n\nResolved at 10:00 EST (08:00 MST) · Master case\n\n')
+    expect(text).toContain('Until Tue 17 Nov 2026, 10:00 EST (Tue 17 Nov 2026, 08:00 MST) we reopen the case')
+    expect(html).toContain('state resolved')
+    expect(push(notice)).toContain('It can be reopened until Tue 17 Nov 2026, 10:00 EST.')
+  })
+
+  test.each<[CaseStatus, string]>([
+    ['shipping', 'Shipping · Identified · Master case\nHardware is on its way.'],
+    ['customer_reopened', 'Reopened · Identified · Master case\nIt turned out not to be solved'],
+  ])('%s is told with what it means', (status, words) => {
+    expect(mail(became('identified', status)).text).toContain(words)
+    expect(push(became('identified', status))).toContain(words.split('\n')[1])
+  })
+
+  test('what passed is told as passed', () => {
+    const { text } = mail({ etr: START - 1, holdUntil: START - 1 })
+    expect(text).toContain('It was on hold until')
+    expect(text).toMatch(/Estimated time to resolution: .*, which has passed/)
+  })
+})
+
+describe('a platform, in mail', () => {
+  const name = (
+    impact: 'operational' | 'partial_outage',
+    state: 'operational' | 'major_outage' | 'under_maintenance',
+  ) => mail({ platforms: [{ id: 'sip', name: 'SIP', impact, state }] }).text
+
+  test('is as it is altogether, with this incident’s part beside it where that is another', () => {
+    expect(name('operational', 'major_outage')).toContain('- SIP: Major outage (this incident: Operational)')
+    expect(name('operational', 'under_maintenance')).toContain('- SIP: Under maintenance (this incident: Operational)')
+    expect(name('operational', 'operational')).toContain('- SIP: Operational\n')
+  })
+
+  test('of a duplicate is as the master says, who stands beside it with the next update', () => {
+    const master = { id: 'masterid0001', title: 'All calls fail', priority: 'P1G' as const, dueAt: START + hours(1) }
+    const { text, html } = mail({
+      ...became('resolved', 'duplicate'),
+      ...{
+        about: 'duplicate',
+        priority: 'P2',
+        platforms: [{ id: 'sip', name: 'SIP', impact: 'operational', state: 'major_outage' }],
+      },
+      master: { ...master, phase: 'identified', caseStatus: 'in_progress' },
+    })
+    expect(text).toContain(`Continued in another incident
+You now follow: All calls fail
+It stands at: Identified · Master case
+Next update by 11:00 EST (09:00 MST)`)
+    expect(text).toContain('- SIP: Major outage\n')
+    expect(html).not.toContain('state resolved')
+  })
+})
+
+describe('a change to or from P1G', () => {
+  test('is told with what it means and the new promise, without a text of its own', () => {
+    const notice: Partial<Notice> = { about: 'designated', body: '', sequence: 3 }
+    const { text, html } = mail(notice)
+    expect(text).toContain(`Now a master case (P1G)
+One problem affects several organisations. We give it immediate and continuous attention, and update at least every hour.
+Next update by 11:00 EST (09:00 MST)
+
+Platforms:`)
+    expect(html).not.toContain('class="told"')
+    expect(push(notice)).toContain('Now a master case (P1G) · next update by 11:00 EST')
+    expect(mail({ ...notice, about: 'withdrawn', priority: 'P2' }).text).toContain(
+      'No master case any more, now P2\nP2: critical services are partly or intermittently down for several users.\nNext update by',
+    )
+  })
+})

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest'
+import type { Db } from '../../../db/schema/index.ts'
+import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
+import { postUpdate } from '../../../server/actions/incident/post-update.ts'
+import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
+import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
+import { DAY } from '../../../server/domain/vocabulary.ts'
+import { createSnapshot, type PublishSnapshot } from '../../../server/publish/facts/snapshot.ts'
+import { UptimeCache } from '../../../server/publish/facts/uptime-cache.ts'
+import { incidentView } from '../../../server/publish/views/incident.ts'
+import { platformPageView } from '../../../server/publish/views/platform.ts'
+import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
+import { hours, START } from '../../support/clock.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { LEE, type Person, ROSA } from '../../support/people.ts'
+import { EVERYTHING, feed } from '../../support/publish/feed-reader.ts'
+import { SITE } from '../../support/publish/site.ts'
+import { accepted } from '../../support/result.ts'
+
+async function snapshotOf(db: Db, now: number): Promise<PublishSnapshot> {
+  return createSnapshot(db, SITE, DEFAULT_PLAN, now, await UptimeCache.read(db, now))
+}
+
+onEachDatabase('pages and feeds', (fresh) => {
+  async function freshWithPlatforms(): Promise<Db> {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks', 'fax')
+    return db
+  }
+  const at = (db: Db, hour: number, person: Person = ROSA) => actionContext(db, person, START + hours(hour))
+  const updates = async (db: Db) =>
+    JSON.parse(await feed(db, { about: 'updates' }, 'json', START + 9 * DAY)).items as {
+      title: string
+      content_html: string
+    }[]
+
+  test('say how a platform fares altogether, and beside it what this incident does to it', async () => {
+    const db = await freshWithPlatforms()
+    await opened(at(db, 0), p1g({ platforms: [{ id: 'trunks', impact: 'major_outage' }] }))
+    const id = await opened(at(db, 0), p2())
+    accepted(await postUpdate(at(db, 1), id, news('Better.', { platforms: [{ id: 'trunks', impact: 'operational' }] })))
+    const view = await incidentView(await snapshotOf(db, START + hours(1)), id)
+    expect(view?.incident.platforms).toMatchObject([{ impact: 'operational', state: 'major_outage' }])
+    accepted(await postUpdate(at(db, 2), id, news('Over.', { phase: 'resolved' })))
+    const over = await incidentView(await snapshotOf(db, START + hours(2)), id)
+    expect(over?.incident.platforms).toMatchObject([{ impact: 'partial_outage', state: null }])
+  })
+
+  test('a platform’s page shows an incident as bad as it is for that platform', async () => {
+    const db = await freshWithPlatforms()
+    await opened(
+      at(db, 0),
+      p1g({
+        platforms: [
+          { id: 'trunks', impact: 'major_outage' },
+          { id: 'fax', impact: 'degraded_performance' },
+        ],
+      }),
+    )
+    const view = await platformPageView(await snapshotOf(db, START), 'fax')
+    expect(view?.platform.state).toBe('degraded_performance')
+    expect(view?.open.map(({ impact }) => impact)).toEqual(['degraded_performance'])
+  })
+
+  test('tell in the timeline that a case became a P1G, and was none any more', async () => {
+    const db = await freshWithPlatforms()
+    const id = await opened(at(db, 0), p2())
+    accepted(await changeIncident(at(db, 0.5, LEE), id, { priority: 'P1G', reason: 'Several.', notify: false }))
+    accepted(await changeIncident(at(db, 0.6, LEE), id, { priority: 'P2', reason: 'One.' }))
+    accepted(await changeIncident(at(db, 0.7, LEE), id, { priority: 'P1', reason: 'All down.' }))
+    const view = await incidentView(await snapshotOf(db, START + hours(1)), id)
+    expect(view?.designations).toEqual([
+      { how: 'designated', priority: 'P1G', at: START + hours(0.5) },
+      { how: 'withdrawn', priority: 'P2', at: START + hours(0.6) },
+    ])
+    expect((await updates(db)).map(({ title }) => title)).toEqual([
+      'No master case any more, now P2: One-way audio',
+      'Now a master case (P1G): One-way audio',
+      'Investigating: One-way audio',
+    ])
+    expect((await updates(db))[1]?.content_html).toContain('Next update by Tue 10 Nov 2026, 09:00 MST')
+  })
+
+  test('mark what was reopened, and do not count the days in between', async () => {
+    const db = await freshWithPlatforms()
+    const id = await opened(at(db, 0), p2())
+    accepted(await postUpdate(at(db, 1), id, news('Over.', { phase: 'resolved' })))
+    accepted(await reopenIncident(at(db, 145), id, news('Back.')))
+    const open = await incidentView(await snapshotOf(db, START + hours(145)), id)
+    expect(open?.updates[0]?.headline).toEqual({ status: 'customer_reopened', phase: 'investigating', again: false })
+    expect((await updates(db))[0]?.title).toBe('Reopened · Investigating: One-way audio')
+    accepted(await postUpdate(at(db, 147), id, news('Over.', { phase: 'resolved' })))
+    const over = await incidentView(await snapshotOf(db, START + hours(147)), id)
+    expect(over?.incident.lasted).toBe(hours(3))
+  })
+
+  test('tell of a case that was closed without an answer what that means', async () => {
+    const db = await freshWithPlatforms()
+    const id = await opened(at(db, 0), p2())
+    const closing = { caseStatus: 'closed_no_response', confirmed: true } as const
+    accepted(await postUpdate(at(db, 1), id, news('We heard nothing.', closing)))
+    const [item] = await updates(db)
+    expect(item?.title).toBe('Closed without an answer: One-way audio')
+    const rss = await feed(db, EVERYTHING, 'rss')
+    for (const html of [item?.content_html, rss])
+      expect(html).toContain(
+        '<em>Closed without an answer: We asked whether it is solved and had no answer.</em></p>\n<p>We heard nothing.</p>',
+      )
+    expect(rss).toContain('please open a new case')
+    expect(rss).not.toContain('we reopen')
+  })
+
+  test('mark an estimate and a hold as passed once they are', async () => {
+    const db = await freshWithPlatforms()
+    const etr = START + hours(1)
+    const id = await opened(at(db, 0), p1g({ update: { body: 'Fibre.', etr, holdUntil: etr, reason: 'Splicing.' } }))
+    const promise = async (now: number) => (await incidentView(await snapshotOf(db, now), id))?.promise
+    expect(await promise(etr)).toMatchObject({ etrPassed: false, holdPassed: false })
+    expect(await promise(etr + 1)).toMatchObject({ etrPassed: true, holdPassed: true })
+  })
+})
