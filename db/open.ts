@@ -12,7 +12,7 @@ import {
   SqliteDriver,
 } from 'kysely'
 import { codeOf, isContention, isDatabaseAway, isDiskFull, isLocked } from '../server/lib/error-code.ts'
-import { PatientPostgresDialect, type PostgresLocation } from './postgres.ts'
+import { OutcomeUnknown, PatientPostgresDialect, type PostgresLocation } from './postgres.ts'
 import type { Db, Schema, Trx } from './schema/index.ts'
 
 /** Where the data is: a SQLite file (or an opened handle), or a PostgreSQL URL. */
@@ -108,6 +108,14 @@ const PATIENCE = 10_000
 /** Why a database took no write lately; `proveWrites` finds out when it takes writes again. */
 export const refusals = new WeakMap<Db, string>()
 
+/** Why transactions were rolled back. */
+const undone = new WeakSet<object>()
+
+/** Was the transaction that failed with this error surely rolled back? */
+export function wasRolledBack(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && undone.has(error)
+}
+
 /**
  * Runs `work` in one transaction. Retries it from the start while another writer holds the lock (SQLite) or a
  * serialization conflict is reported (PostgreSQL), for at most ten seconds. `work` uses only the handle it is given.
@@ -120,6 +128,7 @@ export async function write<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<
     } catch (error) {
       if (!isContention(error) || performance.now() > giveUp) {
         noteRefusal(db, error)
+        if (error instanceof Error && !(error instanceof OutcomeUnknown)) undone.add(error)
         throw error
       }
       await wait(Math.min(8, 2 ** attempt) * (0.5 + Math.random()))

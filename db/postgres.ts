@@ -101,13 +101,22 @@ class PatientDriver extends PostgresDriver {
     try {
       await super.commitTransaction(connection)
     } catch (error) {
-      // The server has answered that it was rolled back, or was never asked.
-      if (error instanceof pg.DatabaseError || /not queryable|AbortedTransaction/.test(String(error))) throw error
+      if (isSurelyUndone(error)) throw error
       throw new OutcomeUnknown('The connection was lost while the transaction was committed.', { cause: error })
     }
   }
+
   /** A lost connection is thrown away; that it cannot roll back must not hide why it was to. */
   override async rollbackTransaction(connection: Parameters<PostgresDriver['rollbackTransaction']>[0]): Promise<void> {
     await super.rollbackTransaction(connection).catch(() => {})
   }
+}
+
+/** SQLSTATEs with which a server ends a connection; it may have committed before (a synchronous standby did not answer). */
+const ENDED = /^(57P|08|58|XX)/
+
+/** Has the server answered that it could not commit, or was it never asked? */
+function isSurelyUndone(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return !ENDED.test(error.code ?? '')
+  return /not queryable|AbortedTransaction/.test(String(error))
 }

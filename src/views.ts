@@ -198,6 +198,8 @@ export interface ErrorView {
   status: 400 | 404 | 405 | 413 | 429 | 500 | 503
   /** In how many seconds to try again, if that is known. */
   wait: number | null
+  /** Nobody knows whether what was asked for was done nevertheless. */
+  perhapsSaved?: boolean
 }
 
 export type View =

@@ -138,6 +138,3 @@ export async function settleDeliveries(
     returning deliveries.event_id, deliveries.subscriber_id`.execute(trx)
   return rows
 }
-
-export { type Claim, type ClaimedRow, claimBatch, claimDeliveries } from './claims.ts'
-export { type DeliveryCounts, deliveryCounts, pruneDeliveries } from './reports.ts'

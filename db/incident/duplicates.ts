@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant, Kind } from '../../server/domain/vocabulary.ts'
 import type { Follower } from '../delivery/expansion.ts'
+import { laterOf } from '../later.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
 
 /** The incidents that were closed as duplicates of these masters, oldest first. */
@@ -22,7 +23,7 @@ export async function duplicatesOf(
 export async function repointDuplicates(trx: Trx, from: string, to: string, now: Instant): Promise<void> {
   await trx
     .updateTable('incidents')
-    .set({ duplicate_of: to, updated_at: now, published_at: null })
+    .set({ duplicate_of: to, updated_at: laterOf('updated_at', now), published_at: null })
     .where('duplicate_of', '=', from)
     .execute()
 }

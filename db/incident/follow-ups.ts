@@ -2,6 +2,7 @@ import type { FollowUp } from '../../server/domain/incident/follow-up.ts'
 import type { WaitingCase } from '../../server/domain/incident/worklist.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Trx } from '../schema/index.ts'
+import { withPostedAt } from './posted.ts'
 
 /** Open cases that may be waiting for their customers, the longest open first. Drills wait for nobody. */
 export async function waitingCases(db: Reader): Promise<WaitingCase[]> {
@@ -18,15 +19,17 @@ export async function waitingCases(db: Reader): Promise<WaitingCase[]> {
   if (rows.length === 0) return []
   const updates = await db
     .selectFrom('updates')
-    .select(['incident_id', 'created_at as at', 'case_status as caseStatus'])
+    .select(['id', 'incident_id', 'created_at', 'case_status as caseStatus'])
     .where(
       'incident_id',
       'in',
       rows.map((row) => row.id),
     )
+    .orderBy('incident_id')
     .orderBy('sequence')
     .execute()
-  const byIncident = Map.groupBy(updates, (update) => update.incident_id)
+  const posted = (await withPostedAt(db, updates)).map(({ posted_at: at, ...update }) => ({ ...update, at }))
+  const byIncident = Map.groupBy(posted, (update) => update.incident_id)
   return rows.map((row) => ({ ...row, updates: byIncident.get(row.id) ?? [] }))
 }
 

@@ -1,21 +1,26 @@
 import { sql } from 'kysely'
 import type { ImpactChange } from '../../server/domain/incident/incident.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
+import { laterOf } from '../later.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
 
-/** Ends the running impact of each changed platform and begins the next. One without duration is deleted. */
+/**
+ * Ends the running impact of each changed platform at `now` and begins the next. One without duration is deleted. None
+ * begins before the one before it, even if the clock was set back.
+ */
 export async function changeImpacts(
   trx: Trx,
   incidentId: string,
   changes: readonly ImpactChange[],
-  at: Instant,
+  now: Instant,
 ): Promise<void> {
   for (const { id, to } of changes) {
+    const at = Math.max(now, (await lastChange(trx, incidentId, id)) ?? now)
     await trx
       .deleteFrom('impacts')
       .where('incident_id', '=', incidentId)
       .where('platform_id', '=', id)
-      .where('until_at', 'is', null)
+      .where((e) => e.or([e('until_at', 'is', null), e('until_at', '=', at)]))
       .where('from_at', '=', at)
       .execute()
     await endImpacts(trx, incidentId, at, id)
@@ -26,11 +31,21 @@ export async function changeImpacts(
   }
 }
 
-/** Ends the running impacts of an incident, or of one of its platforms. */
+async function lastChange(trx: Trx, incidentId: string, platformId: string): Promise<Instant | null> {
+  const row = await trx
+    .selectFrom('impacts')
+    .select((e) => e.fn.max('from_at').as('at'))
+    .where('incident_id', '=', incidentId)
+    .where('platform_id', '=', platformId)
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
+/** Ends the running impacts of an incident, or of one of its platforms; none before it began. */
 export async function endImpacts(trx: Trx, incidentId: string, at: Instant, platformId?: string): Promise<void> {
   await trx
     .updateTable('impacts')
-    .set({ until_at: at })
+    .set({ until_at: laterOf('from_at', at) })
     .where('incident_id', '=', incidentId)
     .where('until_at', 'is', null)
     .$if(platformId !== undefined, (query) => query.where('platform_id', '=', platformId as string))

@@ -1,5 +1,6 @@
 import type { Incident } from '../../server/domain/incident/incident.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
+import { laterOf } from '../later.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 import { impactsOf } from './impacts.ts'
 
@@ -38,11 +39,14 @@ export async function loadIncident(db: Reader, id: string): Promise<Incident | n
   }
 }
 
-/** Stores a decided state. The writer lock keeps others from writing between the decision and this. */
+/**
+ * Stores a decided state. The writer lock keeps others from writing between the decision and this. The time of the last
+ * change never goes back.
+ */
 export async function saveIncident(trx: Trx, id: string, to: Omit<Incident, 'id'>, now: Instant): Promise<void> {
   await trx
     .updateTable('incidents')
-    .set({ ...incidentColumns(to), updated_at: now, published_at: null })
+    .set({ ...incidentColumns(to), updated_at: laterOf('updated_at', now), published_at: null })
     .where('id', '=', id)
     .execute()
 }

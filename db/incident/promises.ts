@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Timeline } from '../../server/domain/promise/ledger.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+import { type Posted, withPostedAt } from './posted.ts'
 
 /**
  * The complete timelines of all public incidents with a promise due in `from` ≤ t < `to`, in the order of their opening,
@@ -56,13 +57,13 @@ async function timelines(db: Reader, rows: readonly Promising[]): Promise<Timeli
       .orderBy('incident_id')
       .orderBy('sequence')
       .execute()
-    const byIncident = Map.groupBy(updates, (update) => update.incident_id)
+    const byIncident = Map.groupBy(await withPostedAt(db, updates), (update) => update.incident_id)
     made.push(...slice.map((row) => timelineOf(row, byIncident.get(row.id) ?? [])))
   }
   return made
 }
 
-type PromiseRow = Pick<Row<'updates'>, 'id' | 'created_at' | 'due_at' | 'basis' | 'promised_under'>
+type PromiseRow = Pick<Posted<Row<'updates'>>, 'id' | 'posted_at' | 'due_at' | 'basis' | 'promised_under'>
 
 function timelineOf(row: Promising, updates: readonly PromiseRow[]): Timeline {
   return {
@@ -71,9 +72,9 @@ function timelineOf(row: Promising, updates: readonly PromiseRow[]): Timeline {
     openedAt: row.opened_at,
     responseDueAt: row.response_due_at,
     responseUnder: row.response_under,
-    updates: updates.map(({ id, created_at, due_at, basis, promised_under }) => ({
+    updates: updates.map(({ id, posted_at, due_at, basis, promised_under }) => ({
       id,
-      at: created_at,
+      at: posted_at,
       dueAt: due_at,
       basis,
       priority: promised_under ?? row.priority,

@@ -5,7 +5,6 @@ import type { Reader, Row } from '../schema/index.ts'
 /** Reads of what the public may see, so never a drill. The cost of each depends on what it returns, not on the history. */
 
 export type IncidentRow = Row<'incidents'>
-export type UpdateRow = Row<'updates'>
 export type ImpactRow = Row<'impacts'>
 
 /** Some incidents, in no particular order; drills and unknown ids are left out. */

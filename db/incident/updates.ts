@@ -1,5 +1,8 @@
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+import { type Posted, withPostedAt } from './posted.ts'
+
+export type UpdateRow = Posted<Row<'updates'>>
 
 export async function insertUpdate(trx: Trx, update: NewRow<'updates'>): Promise<void> {
   await trx.insertInto('updates').values(update).execute()
@@ -27,15 +30,16 @@ export async function findUpdate(db: Reader, incidentId: string, id: string): Pr
 }
 
 /** The updates of some incidents, each incident's newest first. */
-export async function updatesOf(db: Reader, incidentIds: readonly string[]): Promise<Row<'updates'>[]> {
+export async function updatesOf(db: Reader, incidentIds: readonly string[]): Promise<UpdateRow[]> {
   if (incidentIds.length === 0) return []
-  return db
+  const rows = await db
     .selectFrom('updates')
     .selectAll()
     .where('incident_id', 'in', incidentIds)
     .orderBy('incident_id')
     .orderBy('sequence', 'desc')
     .execute()
+  return withPostedAt(db, rows)
 }
 
 /** Replaces the text of an update and marks it as corrected; the timeline itself never changes. */

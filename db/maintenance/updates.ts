@@ -2,20 +2,26 @@ import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
 export type MaintenanceUpdateRow = Row<'maintenance_updates'>
 
-/** Adds a public update to a window's timeline; returns its sequence number. */
+/**
+ * Adds a public update to a window's timeline; returns its sequence number. It stands at its `created_at`, but never
+ * before the update before it, even if the clock was set back.
+ */
 export async function insertMaintenanceUpdate(
   trx: Trx,
   update: Omit<NewRow<'maintenance_updates'>, 'sequence'>,
 ): Promise<number> {
   const last = await trx
     .selectFrom('maintenance_updates')
-    .select((e) => e.fn.max('sequence').as('sequence'))
+    .select(['sequence', 'created_at'])
     .where('maintenance_id', '=', update.maintenance_id)
+    .orderBy('sequence', 'desc')
+    .limit(1)
     .executeTakeFirst()
   const sequence = (last?.sequence ?? 0) + 1
+  const created_at = Math.max(update.created_at, last?.created_at ?? 0)
   await trx
     .insertInto('maintenance_updates')
-    .values({ ...update, sequence })
+    .values({ ...update, sequence, created_at })
     .execute()
   return sequence
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import { fingerprintOf } from '../../server/lib/secret-key.ts'
-import type { Reader, Trx } from '../schema/index.ts'
-import { appendKeyed, auditSlices, contentOf, FINGERPRINT, lastAuditEntry, plainHash } from './audit.ts'
+import type { Reader, Row, Trx } from '../schema/index.ts'
+import { appendKeyed, auditSlices, contentOf, FINGERPRINT, keyedHash, lastAuditEntry, plainHash } from './audit.ts'
 import { auditKeyFrom } from './audit-key.ts'
 import { readSetting, replaceSetting } from './settings.ts'
 
@@ -16,9 +16,31 @@ export interface KeyChange {
   former: { from: number; to: number; digest: string } | null
 }
 
-/** The fingerprint of the key that the database was set up with; null if it has seen none yet. */
-export function knownFingerprint(db: Reader): Promise<string | null> {
-  return readSetting(db, FINGERPRINT)
+/** What a database knows of the key that it was set up with. */
+export interface KnownKey {
+  /** Null if somebody deleted it; then the last entry under the key is all there is to go by. */
+  fingerprint: string | null
+  is(secretKey: string): boolean
+}
+
+/** The key that the database was set up with; null if it has seen none yet. */
+export async function knownKey(db: Reader): Promise<KnownKey | null> {
+  const fingerprint = await readSetting(db, FINGERPRINT)
+  if (fingerprint !== null) return { fingerprint, is: (key) => fingerprintOf(key) === fingerprint }
+  const last = await lastKeyedEntry(db)
+  return last && { fingerprint, is: (key) => keyedHash(auditKeyFrom(key), last) === last.hash }
+}
+
+/** The newest entry that was not written without a key. Until a database has a key, it goes through the whole trail. */
+async function lastKeyedEntry(db: Reader): Promise<Row<'audit'> | null> {
+  for (let before = Number.MAX_SAFE_INTEGER; ; ) {
+    const older = db.selectFrom('audit').selectAll().where('id', '<', before)
+    const rows = await older.orderBy('id', 'desc').limit(1000).execute()
+    const keyed = rows.find((row) => row.hash !== plainHash(row))
+    const oldest = rows.at(-1)
+    if (keyed || !oldest) return keyed ?? null
+    before = oldest.id
+  }
 }
 
 /**
@@ -28,19 +50,16 @@ export function knownFingerprint(db: Reader): Promise<string | null> {
 export async function bindSecretKey(trx: Trx, secretKey: string, actor: string, at: Instant): Promise<void> {
   const key = auditKeyFrom(secretKey)
   const { fingerprint } = key
-  const hadKey = (await knownFingerprint(trx)) !== null
+  const before = await knownKey(trx)
   await replaceSetting(trx, FINGERPRINT, fingerprint)
+  // Only its fingerprint was missing: the entries that are there go on.
+  if (before?.is(secretKey)) return
   const last = await lastAuditEntry(trx)
   if (!last) return
-  const detail: KeyChange = { fingerprint, former: hadKey ? await formerEntries(trx, last.id) : null }
+  const detail: KeyChange = { fingerprint, former: before ? await formerEntries(trx, last.id) : null }
   const entry = { at, actor, action: 'audit.key', object: AUDIT_CHAIN, detail }
   // What stands there was written without a key, or with one that is gone: it is all there is to go by.
   await appendKeyed(trx, key, entry, () => true)
-}
-
-/** Is this the key that the database was set up with? */
-export function isKeyOf(secretKey: string, fingerprint: string): boolean {
-  return fingerprintOf(secretKey) === fingerprint
 }
 
 /** Everything behind the plain entries that the chain began with, if it did. */

@@ -1,7 +1,9 @@
 import { SchemaTooNew } from '../../db/migrate.ts'
+import { OutcomeUnknown } from '../../db/postgres.ts'
 import { SchemaDiffers } from '../../db/system/shape.ts'
 import { ConfigError } from '../config/index.ts'
 import { isDatabaseAway } from '../lib/error-code.ts'
+import { OUTCOME } from '../lib/outcome.ts'
 import { SecretKeyRefused } from './secret-key.ts'
 
 const PORT = 'Another process uses this port: stop it, or set PORT.'
@@ -34,6 +36,7 @@ export function explain(error: unknown): string {
   const elsewhere = () =>
     ELSEWHERE.find(([codes]) => codes.test(code))?.[1] ?? (isDatabaseAway(error) ? SERVER : undefined)
   const advice = syscall === 'listen' ? LISTENING[code] : elsewhere()
+  if (error instanceof OutcomeUnknown) return `${reason(error, hostname)}\n${OUTCOME.perhaps}`
   if (advice) return `${reason(error, hostname)}\n${advice}`
   return error.stack ?? error.message
 }

@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { write } from '../../db/open.ts'
 import type { Db, Reader } from '../../db/schema/index.ts'
 import { useSecretKey } from '../../db/system/audit-key.ts'
-import { bindSecretKey, isKeyOf, knownFingerprint } from '../../db/system/secret-key.ts'
+import { bindSecretKey, type KnownKey, knownKey } from '../../db/system/secret-key.ts'
 import { takeWriterLock } from '../../db/writer-lock.ts'
 import type { Config } from '../config/index.ts'
 import type { Instant } from '../domain/vocabulary.ts'
@@ -43,14 +43,14 @@ export function secretKeyFile({ dataDir }: Pick<Config, 'dataDir'>): string {
  * `SecretKeyRefused` where it has another.
  */
 export async function unlock(db: Db, config: KeyConfig, by: By): Promise<boolean> {
-  const known = await knownFingerprint(db)
-  useSecretKey(db, known === null ? await bind(db, config, by) : rightKey(config, known))
+  const known = await knownKey(db)
+  useSecretKey(db, known?.fingerprint ? rightKey(config, known) : await bind(db, config, by))
   return known === null
 }
 
 /** The same without making or binding a key. Returns whether the database has been given one. */
 export async function unlockIfBound(db: Db, config: KeyConfig): Promise<boolean> {
-  const known = await knownFingerprint(db)
+  const known = await knownKey(db)
   if (known !== null) useSecretKey(db, rightKey(config, known))
   return known !== null
 }
@@ -64,9 +64,9 @@ export function hasKey(config: KeyConfig): boolean {
 export async function acceptNewKey(db: Db, config: KeyConfig, { actor, now }: By): Promise<boolean> {
   return write(db, async (trx) => {
     await takeWriterLock(trx)
-    const known = await knownFingerprint(trx)
+    const known = await knownKey(trx)
     const key = presentKey(config) ?? (await makeKey(config))
-    if (known !== null && isKeyOf(key, known)) return false
+    if (known?.fingerprint && known.is(key)) return false
     await bindSecretKey(trx, key, actor, now)
     return true
   })
@@ -74,18 +74,18 @@ export async function acceptNewKey(db: Db, config: KeyConfig, { actor, now }: By
 
 /** Does this installation have the key that the database was set up with? A database without one takes any. */
 export async function hasKeyOf(db: Reader, config: KeyConfig): Promise<boolean> {
-  const known = await knownFingerprint(db)
+  const known = await knownKey(db)
   const key = presentKey(config)
-  return known === null || (key !== null && isKeyOf(key, known))
+  return known === null || (key !== null && known.is(key))
 }
 
 async function bind(db: Db, config: KeyConfig, { actor, now }: By): Promise<string> {
   return write(db, async (trx) => {
     await takeWriterLock(trx)
     // Another process may have been first; it must not find two keys.
-    const known = await knownFingerprint(trx)
-    if (known !== null) return rightKey(config, known)
-    const key = presentKey(config) ?? (await makeKey(config))
+    const known = await knownKey(trx)
+    if (known?.fingerprint) return rightKey(config, known)
+    const key = known ? rightKey(config, known) : (presentKey(config) ?? (await makeKey(config)))
     await bindSecretKey(trx, key, actor, now)
     return key
   })
@@ -94,18 +94,19 @@ async function bind(db: Db, config: KeyConfig, { actor, now }: By): Promise<stri
 const WAYS_OUT =
   'If that key is lost for good, "migrate --accept-new-key" goes on with a new one, and the audit trail names the break.'
 
-function rightKey(config: KeyConfig, fingerprint: string): string {
+function rightKey(config: KeyConfig, known: KnownKey): string {
+  const fingerprint = known.fingerprint === null ? 'fingerprint deleted' : `fingerprint ${known.fingerprint}`
   const key = presentKey(config)
   const file = secretKeyFile(config)
   if (key === null) {
     throw new SecretKeyRefused(
-      `The database belongs to an installation with a secret key (fingerprint ${fingerprint}), and there is none here. Set SECRET_KEY to it, or copy secret.key from the DATA_DIR of that installation to ${file}. ${WAYS_OUT}`,
+      `The database belongs to an installation with a secret key (${fingerprint}), and there is none here. Set SECRET_KEY to it, or copy secret.key from the DATA_DIR of that installation to ${file}. ${WAYS_OUT}`,
     )
   }
-  if (isKeyOf(key, fingerprint)) return key
+  if (known.is(key)) return key
   const origin = config.secretKey === undefined ? file : 'SECRET_KEY'
   throw new SecretKeyRefused(
-    `${origin} is not the secret key of this database (fingerprint ${fingerprint}). Set SECRET_KEY, or ${file}, to the key it was set up with. ${WAYS_OUT}`,
+    `${origin} is not the secret key of this database (${fingerprint}). Set SECRET_KEY, or ${file}, to the key it was set up with. ${WAYS_OUT}`,
   )
 }
 

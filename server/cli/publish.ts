@@ -20,12 +20,22 @@ export async function publishEverything(session: Session): Promise<void> {
 }
 
 async function withPublisher(
-  { db, config, act }: Session,
+  session: Session,
   failure: string,
   work: (publisher: Publisher) => Promise<void>,
 ): Promise<void> {
+  try {
+    const publisher = await publisherOf(session)
+    await work(publisher).finally(() => publisher.close())
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new CommandFailure(`${failure}: ${why}`, EXIT.failed)
+  }
+}
+
+async function publisherOf({ db, config, act }: Session): Promise<Publisher> {
   const installation = await loadInstallation(db, config)
-  const publisher = createPublisher({
+  return createPublisher({
     db,
     folder: join(config.dataDir, 'site'),
     renderer: loadRenderer(),
@@ -34,12 +44,4 @@ async function withPublisher(
     clock: () => act().now,
     report: (error, what) => process.stderr.write(`${what}: ${error instanceof Error ? error.message : error}\n`),
   })
-  try {
-    await work(publisher)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new CommandFailure(`${failure}: ${why}`, EXIT.failed)
-  } finally {
-    await publisher.close()
-  }
 }

@@ -1,5 +1,4 @@
 import { userInfo } from 'node:os'
-import { join } from 'node:path'
 import { migrateAt, pending } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
@@ -8,7 +7,7 @@ import { databaseLocation } from '../boot/installation.ts'
 import { unlock, unlockIfBound } from '../boot/secret-key.ts'
 import { type Config, loadConfig } from '../config/index.ts'
 import type { Refusal, Result } from '../domain/refusal.ts'
-import { tryLock } from '../publish/engine/lock.ts'
+import { lockPublishing } from '../publish/engine/lock.ts'
 import { CommandFailure } from './exit.ts'
 
 export interface Session {
@@ -65,7 +64,7 @@ function explain({ detail, fields }: Refusal): string {
 
 /** Does something that no server with this `DATA_DIR` may run beside; throws `CommandFailure` if one does. */
 export async function withoutServer({ dataDir }: Pick<Config, 'dataDir'>, work: () => Promise<void>): Promise<void> {
-  const lock = tryLock(join(dataDir, 'publisher.lock'))
+  const lock = lockPublishing(dataDir)
   if (!lock) throw new CommandFailure('A server is running with this DATA_DIR. Stop it first.')
   try {
     await work()

@@ -1,11 +1,5 @@
-import {
-  type Claim,
-  type ClaimedRow,
-  claimBatch,
-  claimDeliveries,
-  outdated,
-  settleDeliveries,
-} from '../../db/delivery/deliveries.ts'
+import { type Claim, type ClaimedRow, claimBatch, claimDeliveries } from '../../db/delivery/claims.ts'
+import { outdated, settleDeliveries } from '../../db/delivery/deliveries.ts'
 import { type EventToTell, eventsToTell } from '../../db/delivery/events.ts'
 import type { Row, Trx } from '../../db/schema/index.ts'
 import { subscribersById } from '../../db/subscription/subscribers.ts'

@@ -1,11 +1,6 @@
 import { deleteUnusedBatches } from '../../db/delivery/batches.ts'
-import {
-  type ClaimedRow,
-  type DeliveryResult,
-  releaseLeases,
-  renewLeases,
-  settleDeliveries,
-} from '../../db/delivery/deliveries.ts'
+import type { ClaimedRow } from '../../db/delivery/claims.ts'
+import { type DeliveryResult, releaseLeases, renewLeases, settleDeliveries } from '../../db/delivery/deliveries.ts'
 import type { Trx } from '../../db/schema/index.ts'
 import { noteHeardOf, switchOff } from '../../db/subscription/subscribers.ts'
 import { DAY, type Instant } from '../domain/vocabulary.ts'

@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
+import { OUTCOME } from '../lib/outcome.ts'
 import { strictTransport } from '../lib/transport-security.ts'
 import { createApi } from './api/index.ts'
 import { createSubscribing } from './api/subscription/subscribing.ts'
@@ -8,12 +9,12 @@ import type { AppDeps, Env } from './deps.ts'
 import { healthRoutes } from './health.ts'
 import { identify } from './middleware/access.ts'
 import { createIdempotency } from './middleware/idempotency.ts'
-import { isRead, limitCalls } from './middleware/limit-calls.ts'
+import { limitCalls } from './middleware/limit-calls.ts'
 import { logRequests } from './middleware/log.ts'
 import { createMetrics } from './middleware/metrics.ts'
 import { handleError, handleNotFound } from './middleware/not-found.ts'
 import { noticeProxy } from './middleware/notice-proxy.ts'
-import { Problem } from './middleware/problem.ts'
+import { isRead, Problem } from './middleware/problem.ts'
 import { requireStorable } from './middleware/storable.ts'
 import { askedPage } from './pages/asked.ts'
 import { confirmPage } from './pages/confirm.ts'
@@ -36,6 +37,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.use('*', async (c, next) => {
     c.set('caller', null)
     c.set('admitted', false)
+    c.set('acting', false)
     await next()
   })
   app.use('/api/*', identify(deps), refuseAstray(deps))
@@ -62,7 +64,7 @@ function refuseAstray({ dispatcher }: AppDeps): MiddlewareHandler<Env> {
   return async (c, next) => {
     const problem = dispatcher.clockProblem?.() ?? null
     if (problem !== null && !isRead(c.req.method))
-      throw new Problem(503, 'clock_wrong', `${problem}. Nothing was saved. Another instance may take it.`)
+      throw new Problem(503, 'clock_wrong', `${problem}. ${OUTCOME.nothing} Another instance may take it.`)
     await next()
   }
 }

@@ -67,5 +67,7 @@ export interface Env {
     caller: Caller | null
     /** Was the role checked that the call requires? */
     admitted: boolean
+    /** Has an action begun? From then on something may have been saved. */
+    acting: boolean
   }
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { dictionary } from '../../src/i18n/index.ts'
 import type { Env } from './deps.ts'
-import { Problem, problemResponse } from './middleware/problem.ts'
+import { databaseUnavailable, isRead, problemResponse } from './middleware/problem.ts'
 import { errorStatusFor } from './pages/error-page.ts'
 import { readerLocale } from './pages/reader-locale.ts'
 
@@ -16,8 +16,7 @@ export function createWaitingApp(): Hono<Env> {
   app.all('*', (c) => {
     c.header('Retry-After', '5')
     if (errorStatusFor(c, 503)) return c.text(dictionary(readerLocale(c, 'en')).error.plain[503], 503, NO_STORE)
-    const detail = 'The database is not available at the moment. Nothing was saved. Try again.'
-    return problemResponse(c, new Problem(503, 'database_unavailable', detail))
+    return problemResponse(c, databaseUnavailable(isRead(c.req.method) ? null : 'nothing'))
   })
   return app
 }

@@ -4,7 +4,14 @@ import { expect, test } from 'vitest'
 import { migrate } from '../../db/migrate.ts'
 import { SecretKeyReplaced } from '../../db/system/audit.ts'
 import { firstBrokenAudit } from '../../db/system/audit-check.ts'
-import { acceptNewKey, SecretKeyRefused, secretKeyFile, unlock, unlockIfBound } from '../../server/boot/secret-key.ts'
+import {
+  acceptNewKey,
+  hasKeyOf,
+  SecretKeyRefused,
+  secretKeyFile,
+  unlock,
+  unlockIfBound,
+} from '../../server/boot/secret-key.ts'
 import { record } from '../support/audit.ts'
 import { START } from '../support/clock.ts'
 import { onEachEmptyDatabase, openShared } from '../support/database.ts'
@@ -70,6 +77,29 @@ onEachEmptyDatabase('the secret key', (empty) => {
     await expect(unlockIfBound(db, { ...config, secretKey: OTHER })).rejects.toThrow(SecretKeyRefused)
     writeFileSync(secretKeyFile(config), 'half a key')
     await expect(unlock(db, config, BY)).rejects.toThrow(/is damaged/)
+  })
+
+  test('is still the only one where its fingerprint was deleted', async () => {
+    const { db, config } = await installation()
+    await unlock(db, config, BY)
+    await record(db, 'Rosa', 'incident.open')
+    const forget = () => db.deleteFrom('settings').where('name', '=', 'secret-key-fingerprint').execute()
+    await forget()
+    const wrong = { ...config, secretKey: OTHER }
+    for (const refuse of [unlock(db, wrong, BY), unlockIfBound(db, wrong)])
+      await expect(refuse).rejects.toThrow(/^SECRET_KEY is not the secret key of this database .*--accept-new-key/)
+    expect([await hasKeyOf(db, wrong), await hasKeyOf(db, config)]).toEqual([false, true])
+    const empty = await instance()
+    await expect(unlock(db, empty, BY)).rejects.toThrow(/Set SECRET_KEY to it, or copy secret\.key/)
+    expect(readdirSync(empty.dataDir)).toEqual([])
+    expect(await unlock(db, config, BY)).toBe(false)
+    await expect(unlock(db, wrong, BY)).rejects.toThrow(SecretKeyRefused)
+    await record(db, 'Rosa', 'incident.update')
+    expect(await firstBrokenAudit(db)).toBeNull()
+    await forget()
+    expect(await acceptNewKey(db, wrong, BY)).toBe(true)
+    await unlock(db, wrong, BY)
+    expect(await firstBrokenAudit(db)).toBeNull()
   })
 
   test('is not made by what only reads', async () => {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../db/open.ts'
+import { OutcomeUnknown } from '../../db/postgres.ts'
 import { explain } from '../../server/boot/explain-error.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
@@ -34,6 +35,13 @@ test('a DATA_DIR that cannot be one is named', async () => {
   expect(await told(() => openDatabase({ file: join(file, 'signalpost.sqlite') }))).toMatch(
     /\nSet DATA_DIR to a folder/,
   )
+})
+
+test('a commit that nobody knows the end of is to be looked at', async () => {
+  const lost = () => {
+    throw new OutcomeUnknown('The connection was lost while the transaction was committed.')
+  }
+  expect(await told(lost)).toMatch(/committed\.\nIt may have been saved: look before you do it again\.$/)
 })
 
 test('an address that this machine has not is a matter of HOST', async () => {

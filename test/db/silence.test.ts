@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { openDatabase, write } from '../../db/open.ts'
+import { openDatabase, wasRolledBack, write } from '../../db/open.ts'
 import { OutcomeUnknown, type Patience } from '../../db/postgres.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { readSetting, replaceSetting } from '../../db/system/settings.ts'
@@ -81,6 +81,34 @@ onPostgres('a network that loses PostgreSQL', (fresh) => {
     network.delay(60)
     await within(SOON, keep(db, 'slow'))
     expect(await readSetting(db, 'slow')).toBe('yes')
+  })
+})
+
+onPostgres('a commit that PostgreSQL does not take', (fresh) => {
+  /** The statement runs while the transaction is committed. */
+  const committing = async (statement: string): Promise<unknown> => {
+    const { db } = await fresh()
+    return write(db, async (trx) => {
+      await sql`create temporary table late (n int) on commit drop`.execute(trx)
+      await sql
+        .raw(`create function pg_temp.late() returns trigger language plpgsql as $$ begin ${statement}; end $$`)
+        .execute(trx)
+      await sql`create constraint trigger late after insert on late deferrable initially deferred
+        for each row execute function pg_temp.late()`.execute(trx)
+      await sql`insert into late values (1)`.execute(trx)
+    }).catch((error: unknown) => error)
+  }
+
+  test('because of what was written was surely undone', async () => {
+    const error = await committing("raise exception 'no'")
+    expect(error).not.toBeInstanceOf(OutcomeUnknown)
+    expect(wasRolledBack(error)).toBe(true)
+  })
+
+  test('because it ends the connection may have been taken', async () => {
+    const error = await committing('perform pg_terminate_backend(pg_backend_pid())')
+    expect(error).toBeInstanceOf(OutcomeUnknown)
+    expect(wasRolledBack(error)).toBe(false)
   })
 })
 

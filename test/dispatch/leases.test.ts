@@ -1,12 +1,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import {
-  claimDeliveries,
-  deliveryCounts,
-  pruneDeliveries,
-  settleDeliveries,
-  waitingLanes,
-} from '../../db/delivery/deliveries.ts'
+import { claimDeliveries } from '../../db/delivery/claims.ts'
+import { settleDeliveries, waitingLanes } from '../../db/delivery/deliveries.ts'
+import { deliveryCounts, pruneDeliveries } from '../../db/delivery/reports.ts'
 import { openDatabase, write } from '../../db/open.ts'
 import { createChannels } from '../../server/channels/index.ts'
 import { createDispatcher } from '../../server/dispatch/dispatcher.ts'

@@ -3,6 +3,7 @@ import { changeImpacts, endImpacts } from '../../../db/incident/impacts.ts'
 import { insertUpdate } from '../../../db/incident/updates.ts'
 import type { EventKind, Trx } from '../../../db/schema/index.ts'
 import type { UpdateText } from '../../domain/incident/incident.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { composeNotice, type NoticeSource } from './compose-notice.ts'
 
@@ -11,6 +12,8 @@ interface Announcement extends NoticeSource {
   text: UpdateText
   notify: boolean
   author: string
+  /** When the update before it was posted: even if the clock was set back, the timeline stays in order of time. */
+  notBefore?: Instant
 }
 
 /**
@@ -38,7 +41,8 @@ export async function announce(trx: Trx, announcement: Announcement): Promise<st
   return updateId
 }
 
-function updateRow(id: string, { incidentId, sequence, decided, text, notify, author, now }: Announcement) {
+function updateRow(id: string, announcement: Announcement) {
+  const { incidentId, sequence, decided, text, notify, author, now, notBefore = now } = announcement
   return {
     id,
     incident_id: incidentId,
@@ -55,7 +59,7 @@ function updateRow(id: string, { incidentId, sequence, decided, text, notify, au
     reason: text.reason ?? null,
     author,
     notify: notify ? (1 as const) : (0 as const),
-    created_at: now,
+    created_at: Math.max(now, notBefore),
     corrected_at: null,
     promised_under: decided.incident.priority,
   }

@@ -28,7 +28,7 @@ export async function correctUpdate(
     const changed = changesOf({ body: before.body, translations: before.translations }, after)
     if (!changed) return ok({ id: incidentId, updateId })
     await unpublish(trx, incidentId)
-    await correctUpdateRow(trx, updateId, { ...after, corrected_at: ctx.now })
+    await correctUpdateRow(trx, updateId, { ...after, corrected_at: Math.max(ctx.now, before.created_at) })
     await appendEvent(trx, {
       kind: 'incident.corrected',
       at: ctx.now,

@@ -25,14 +25,12 @@ export async function postUpdate(
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident')
     const last = await lastUpdate(trx, incidentId)
-    // The timeline stays in order of time even if the clock was set back.
-    const now = Math.max(ctx.now, last.created_at)
     const followUp = await followUpOf(trx, incidentId)
-    const context = { ...(await decisionContext(trx, { ...ctx, now }, command.duplicateOf)), followUp }
+    const context = { ...(await decisionContext(trx, ctx, command.duplicateOf)), followUp }
     const decided = decideUpdate(incident, command, context)
     if (!decided.ok) return decided
     const master = command.duplicateOf === undefined ? null : context.other
-    await saveIncident(trx, incidentId, decided.value.incident, now)
+    await saveIncident(trx, incidentId, decided.value.incident, ctx.now)
     const updateId = await announce(trx, {
       incidentId,
       kind: 'incident.updated',
@@ -42,13 +40,14 @@ export async function postUpdate(
       text: command,
       notify: command.notify,
       author: ctx.actor.name,
-      now,
+      now: ctx.now,
+      notBefore: last.created_at,
       plan: ctx.plan,
       ...(master && { about: 'duplicate', master: masterMessage(master) }),
     })
-    if (master) await followMaster(trx, incidentId, master, now)
+    if (master) await followMaster(trx, incidentId, master, ctx.now)
     await appendAudit(trx, {
-      at: now,
+      at: ctx.now,
       actor: ctx.actor.name,
       action: 'incident.update',
       object: `incident/${incidentId}`,

@@ -49,14 +49,14 @@ export async function publishPostmortem(
 
 async function publish(trx: Trx, ctx: ActionContext, incident: Incident, command: PostmortemCommand): Promise<string> {
   const id = newId()
-  const now = Math.max(ctx.now, incident.resolvedAt ?? ctx.now)
   await insertPostmortem(trx, {
     id,
     incident_id: incident.id,
     body: command.body,
     translations: JSON.stringify(command.translations ?? {}),
     author: ctx.actor.name,
-    published_at: now,
+    // Even if the clock was set back, it stands behind the resolution.
+    published_at: Math.max(ctx.now, incident.resolvedAt ?? ctx.now),
     corrected_at: null,
   })
   const { sequence } = await lastUpdate(trx, incident.id)
@@ -66,14 +66,21 @@ async function publish(trx: Trx, ctx: ActionContext, incident: Incident, command
     before: incident,
     decided: { incident, promise: null, changes: [] },
     text: command,
-    now,
+    now: ctx.now,
     plan: ctx.plan,
     about: 'postmortem',
   })
   await unpublish(trx, incident.id)
   const platforms = notice.platforms.map((platform) => platform.id)
   const notify = command.notify && !incident.drill
-  await appendEvent(trx, { kind: 'incident.postmortem', at: now, incidentId: incident.id, platforms, notify, notice })
+  await appendEvent(trx, {
+    kind: 'incident.postmortem',
+    at: ctx.now,
+    incidentId: incident.id,
+    platforms,
+    notify,
+    notice,
+  })
   await note(trx, ctx, incident, 'incident.publish_postmortem', { postmortemId: id, notify })
   return id
 }
@@ -87,7 +94,8 @@ async function correct(
 ): Promise<string> {
   const translations = command.translations ? JSON.stringify(command.translations) : before.translations
   if (command.body === before.body && translations === before.translations) return before.id
-  await correctPostmortemRow(trx, before.id, { body: command.body, translations, corrected_at: ctx.now })
+  const correctedAt = Math.max(ctx.now, before.published_at)
+  await correctPostmortemRow(trx, before.id, { body: command.body, translations, corrected_at: correctedAt })
   await unpublish(trx, incident.id)
   const platforms = incident.affected.map((platform) => platform.id)
   await appendEvent(trx, { kind: 'incident.corrected', at: ctx.now, incidentId: incident.id, platforms })

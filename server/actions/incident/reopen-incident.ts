@@ -24,11 +24,10 @@ export async function reopenIncident(
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident')
     const last = await lastUpdate(trx, incidentId)
-    const now = Math.max(ctx.now, last.created_at)
     const before = unchanged(incident.affected, JSON.parse(last.changes) as ImpactChange[])
-    const decided = decideReopen(incident, before, command, await decisionContext(trx, { ...ctx, now }))
+    const decided = decideReopen(incident, before, command, await decisionContext(trx, ctx))
     if (!decided.ok) return decided
-    await saveIncident(trx, incidentId, decided.value.incident, now)
+    await saveIncident(trx, incidentId, decided.value.incident, ctx.now)
     const updateId = await announce(trx, {
       incidentId,
       kind: 'incident.updated',
@@ -38,14 +37,15 @@ export async function reopenIncident(
       text: command,
       notify: command.notify,
       author: ctx.actor.name,
-      now,
+      now: ctx.now,
+      notBefore: last.created_at,
       plan: ctx.plan,
       about: 'reopened',
     })
     const reopened = { ...decided.value.incident, id: incidentId }
     if (reopened.priority === 'P1G') await tellLeads(trx, ctx, reopened, 'reopened', command.reason ?? null)
     await appendAudit(trx, {
-      at: now,
+      at: ctx.now,
       actor: ctx.actor.name,
       action: 'incident.reopen',
       object: `incident/${incidentId}`,

@@ -37,7 +37,8 @@ export async function recordMaintenance(trx: Trx, ctx: ActionContext, fact: Main
   const after: Maintenance = {
     ...(known.state === 'planned' ? known : settled(known)),
     revision: (before?.revision ?? 0) + 1,
-    updatedAt: ctx.now,
+    // It never goes back: calendars take what is older for outdated.
+    updatedAt: Math.max(ctx.now, before?.updatedAt ?? ctx.now),
   }
   if (before && fact.onRecord) await saveMaintenance(trx, after, before.revision)
   else await insertMaintenance(trx, { id: after.id, ...maintenanceColumns(after), ...made(ctx) })

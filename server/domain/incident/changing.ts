@@ -24,8 +24,9 @@ const STATED: readonly (PromiseBasis | null)[] = ['etr', 'hold', 'vendor', 'agre
 /**
  * Decides a change of title, priority or vendor. A new priority needs a reason. The promise of the last public update
  * moves to the new priority's cadence, counted from that update, if that is earlier; if that time is already past, the
- * update is due now, because a promise cannot be broken before it was made. A time that was stated with a reason is cut
- * short by a P1G alone. Source: support plan, "scheduled updates".
+ * update is due now, because a promise cannot be broken before it was made. An update that stands ahead of the clock
+ * counts as posted now. A time that was stated with a reason is cut short by a P1G alone. Source: support plan,
+ * "scheduled updates".
  */
 export function decideChange(
   incident: Incident,
@@ -48,7 +49,7 @@ export function decideChange(
   if (errors.length > 0) return invalid(errors)
   if (incident.phase === 'resolved') return ok({ ...changed, priority })
   if (priority !== 'P1G' && STATED.includes(last.basis)) return ok({ ...changed, priority })
-  const promise = nextPromise(priority, context.plan, last.at, {})
+  const promise = nextPromise(priority, context.plan, Math.min(last.at, context.now), {})
   if (!promise.ok) return promise
   const standing = incident.nextUpdateDueAt ?? promise.value.dueAt
   const tightened = Math.max(promise.value.dueAt, context.now)

@@ -55,7 +55,7 @@ export function advance(
       ...incident,
       phase,
       caseStatus,
-      resolvedAt: resolved ? context.now : null,
+      resolvedAt: resolved ? endOf(incident, context.now) : null,
       nextUpdateDueAt: promise.value?.dueAt ?? null,
       etr: resolved ? null : etrAfter(incident.etr, command),
       holdUntil: resolved ? null : (command.holdUntil ?? null),
@@ -76,4 +76,9 @@ export function promiseOf(priority: Priority, phase: Phase, { plan, now }: Decis
 function etrAfter(before: Instant | null, { etr, holdUntil }: UpdateCommand): Instant | null {
   if (etr !== undefined) return etr
   return holdUntil === undefined ? before : null
+}
+
+/** A case does not end before it begins, even where the clock was ahead when it was opened. */
+function endOf({ openedAt, startedAt }: Incident, now: Instant): Instant {
+  return Math.max(now, openedAt, startedAt ?? openedAt)
 }

@@ -108,7 +108,8 @@ export function decideMaintenanceWord(
     return conflict('not_yet', 'The window has not begun: move it to an earlier time first, so that subscribers know.')
   }
   if (step === 'start') return ok({ after: { ...m, state: to, beganAt: m.startsAt }, news: 'started' })
-  if (step === 'complete') return ok({ after: { ...m, state: to, endedAt: now }, news: 'completed' })
+  if (step === 'complete')
+    return ok({ after: { ...m, state: to, endedAt: Math.max(now, m.beganAt ?? now) }, news: 'completed' })
   const news = step === 'announce' ? 'announced' : step === 'follow_up' ? 'followed_up' : 'updated'
   return ok({ after: { ...m, state: to }, news })
 }

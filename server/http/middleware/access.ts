@@ -58,10 +58,12 @@ function admit(needed: Role): MiddlewareHandler<Env> {
   }
 }
 
-/** The context of an action. Without a token the actor is the public. */
+/** The context of an action, which begins with it. Without a token the actor is the public. */
 export function actionContext(c: Context<Env>, deps: AppDeps): ActionContext {
   const actor = c.var.caller ?? PUBLIC
-  return { db: deps.db, plan: deps.plan, actor: { name: actor.name, role: actor.role }, now: deps.clock() }
+  const now = deps.clock()
+  c.set('acting', true)
+  return { db: deps.db, plan: deps.plan, actor: { name: actor.name, role: actor.role }, now }
 }
 
 /** Does the request come from staff of this role or above? */

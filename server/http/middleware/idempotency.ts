@@ -66,7 +66,11 @@ async function runOnce<Body>(
 ): Promise<Body> {
   const since = deps.clock() - DAY
   const known = await findResponse(deps.db, request.tokenId, request.key, since)
-  if (known) return replay(deps, creation, request, known)
+  if (known) {
+    // It was saved by an earlier call, whatever becomes of its answer.
+    c.set('acting', true)
+    return replay(deps, creation, request, known)
+  }
   try {
     const within = recordKey(deps, creation.status, request)
     const made = must(await creation.act({ ...actionContext(c, deps), within }))

@@ -4,7 +4,7 @@ import type { AppDeps, Env } from '../deps.ts'
 import { isStaff } from './access.ts'
 import { clientNetworks } from './client-address.ts'
 import { LIMITS, Limiter } from './limits.ts'
-import { tooMany } from './problem.ts'
+import { isRead, tooMany } from './problem.ts'
 
 /** Limits calls per client and minute, but never staff's writes, an administrator's calls, or leaving. */
 export function limitCalls(deps: AppDeps): MiddlewareHandler<Env> {
@@ -24,10 +24,6 @@ function isLeaving({ req: { method, path } }: Context<Env>): boolean {
     (method === 'DELETE' && path.startsWith('/api/v1/subscriptions/')) ||
     (method === 'POST' && path.startsWith('/unsubscribe/'))
   )
-}
-
-export function isRead(method: string): boolean {
-  return method === 'GET' || method === 'HEAD'
 }
 
 /** Who asks, for the limits that the actions keep; nobody for whom there are limits if it is an administrator. */

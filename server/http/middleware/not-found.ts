@@ -1,10 +1,10 @@
 import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono'
 import { routePath } from 'hono/route'
+import type { Outcome } from '../../lib/outcome.ts'
 import { withoutLast } from '../../lib/text.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { errorPage, errorStatusFor } from '../pages/error-page.ts'
-import { isRead } from './limit-calls.ts'
-import { Problem, problemOf, problemResponse } from './problem.ts'
+import { isRead, outcomeOf, Problem, problemOf, problemResponse } from './problem.ts'
 
 const DATA = /\.(json|rss|atom|ics)$/
 
@@ -42,10 +42,11 @@ export function handleNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<E
 /** Handles what a route threw. Errors that are not the caller's are logged, and reported without details. */
 export function handleError(deps: AppDeps): ErrorHandler<Env> {
   return async (error, c) => {
-    const problem = problemOf(error)
+    const outcome = outcomeOf(c, error)
+    const problem = problemOf(error, outcome)
     const { status } = problem
     if (status >= 500) deps.log.error({ err: error, method: c.req.method, route: routePath(c, -1) }, 'failed')
-    return pageOrProblem(c, deps, problem)
+    return pageOrProblem(c, deps, problem, outcome)
   }
 }
 
@@ -56,11 +57,16 @@ function notMadeYet(): Problem {
 }
 
 /** People get a page, programs a problem. */
-function pageOrProblem(c: Context<Env>, deps: AppDeps, problem: Problem): Response | Promise<Response> {
+function pageOrProblem(
+  c: Context<Env>,
+  deps: AppDeps,
+  problem: Problem,
+  outcome: Outcome | null = null,
+): Response | Promise<Response> {
   const shown = errorStatusFor(c, problem.status)
   if (shown === null) return problemResponse(c, problem)
   for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
-  return errorPage(c, deps, shown, problem.retryAfter)
+  return errorPage(c, deps, shown, { wait: problem.retryAfter, perhapsSaved: outcome === 'perhaps' })
 }
 
 interface Route {

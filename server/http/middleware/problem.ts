@@ -2,10 +2,11 @@ import { STATUS_CODES } from 'node:http'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { OutcomeUnknown } from '../../../db/postgres.ts'
+import { wasRolledBack } from '../../../db/open.ts'
 import { SecretKeyReplaced } from '../../../db/system/audit.ts'
 import { limited, type Refusal, type Result } from '../../domain/refusal.ts'
 import { codeOf, isDatabaseAway, isDiskFull } from '../../lib/error-code.ts'
+import { OUTCOME, type Outcome } from '../../lib/outcome.ts'
 import { shorten } from '../../lib/text.ts'
 import type { Env } from '../deps.ts'
 
@@ -68,28 +69,30 @@ export function tooMany(wait: number): Problem {
   return problemFor(limited(wait).refusal)
 }
 
-/** Any error as a problem. Unknown errors are reported without details. */
-export function problemOf(error: unknown): Problem {
+/** What a failed call leaves; null if it was only to read. A call that has not begun to act has saved nothing. */
+export function outcomeOf(c: Context<Env>, error: unknown): Outcome | null {
+  if (isRead(c.req.method)) return null
+  return wasRolledBack(error) || !c.get('acting') ? 'nothing' : 'perhaps'
+}
+
+/** Any error as a problem, by what it leaves. Unknown errors are reported without details. */
+export function problemOf(error: unknown, outcome: Outcome | null = null): Problem {
   if (error instanceof Problem) return error
   if (error instanceof HTTPException) return new Problem(error.status, 'bad_request', error.message || 'Bad request.')
   if (isCutOff(error))
     return new Problem(400, 'body_cut_off', 'The connection was closed before the body was complete.')
   if (isDiskFull(error)) {
-    return unavailable('storage_full', 'The server cannot store data at the moment. Nothing was saved.')
-  }
-  if (error instanceof OutcomeUnknown) {
-    const detail = 'The connection to the database was lost at the last moment: look whether it was saved.'
-    return unavailable('database_unavailable', `${detail} With an Idempotency-Key nothing is done twice.`)
+    return unavailable('storage_full', 'The server cannot store data at the moment.', outcome)
   }
   if (error instanceof SecretKeyReplaced) {
-    const detail =
-      'The database was given another secret key. Nothing was saved. An operator has to restart this server.'
+    const detail = `The database was given another secret key. ${OUTCOME.nothing} An operator has to restart this server.`
     return new Problem(503, 'secret_key_replaced', detail)
   }
   if (isDatabaseAway(error)) {
-    return unavailable('database_unavailable', 'The database is not available at the moment. Nothing was saved.')
+    return databaseUnavailable(outcome)
   }
-  return new Problem(500, 'internal_error', 'An internal error occurred. It was logged.')
+  const doubt = outcome === 'perhaps' ? ` ${OUTCOME.perhaps}` : ''
+  return new Problem(500, 'internal_error', `An internal error occurred. It was logged.${doubt}`)
 }
 
 /** Did the client close the connection while sending? */
@@ -97,8 +100,20 @@ function isCutOff(error: unknown): boolean {
   return error instanceof Error && error.message === 'aborted' && codeOf(error) === 'ECONNRESET'
 }
 
-function unavailable(code: string, detail: string): Problem {
-  return new Problem(503, code, `${detail} Try again.`, { headers: { 'Retry-After': '5' } })
+/** The database cannot be reached; `outcome` is null where nothing was to be saved. */
+export function databaseUnavailable(outcome: Outcome | null): Problem {
+  return unavailable('database_unavailable', 'The database cannot be reached at the moment.', outcome)
+}
+
+function unavailable(code: string, why: string, outcome: Outcome | null): Problem {
+  const again = outcome === 'perhaps' ? 'With the same Idempotency-Key nothing is done twice.' : 'Try again.'
+  const detail = [why, ...(outcome === null ? [] : [OUTCOME[outcome]]), again].join(' ')
+  return new Problem(503, code, detail, { headers: { 'Retry-After': '5' } })
+}
+
+/** Does the method only read? */
+export function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 /** So many faults are named, each with so many characters: nobody makes us answer with more than 64 kB. */

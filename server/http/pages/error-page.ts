@@ -21,19 +21,27 @@ export function errorStatusFor(c: Context<Env>, status: number): ErrorView['stat
   return wantsPage(c) ? (OPENED.find((known) => known === status) ?? null) : null
 }
 
-/** An error page; plain text if that cannot be rendered. `wait`: in how many seconds to try again, if that is known. */
+interface Circumstances {
+  /** In how many seconds to try again; null if that is not known. */
+  wait?: number | null
+  /** Nobody knows whether it was done nevertheless. */
+  perhapsSaved?: boolean
+}
+
+/** An error page; plain text if that cannot be rendered. */
 export async function errorPage(
   c: Context<Env>,
   deps: AppDeps,
   status: ErrorView['status'],
-  wait: number | null = null,
+  { wait = null, perhapsSaved = false }: Circumstances = {},
 ): Promise<Response> {
   try {
-    return await standingPage(c, deps, { kind: 'error', status, wait: inWhole(wait) }, status)
+    return await standingPage(c, deps, { kind: 'error', status, wait: inWhole(wait), perhapsSaved }, status)
   } catch (error) {
     deps.log.error(error, 'rendering an error page failed')
     c.header('Cache-Control', 'no-store')
-    return c.text(dictionary(readerLocale(c, deps.site.locale)).error.plain[status], status)
+    const { plain, perhapsSaved: doubt } = dictionary(readerLocale(c, deps.site.locale)).error
+    return c.text(perhapsSaved ? `${plain[status]} ${doubt}` : plain[status], status)
   }
 }
 

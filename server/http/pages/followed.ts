@@ -1,6 +1,7 @@
-import { findIncidentRow, type IncidentRow } from '../../../db/incident/incidents.ts'
+import { findIncidentRow } from '../../../db/incident/incidents.ts'
+import type { Row } from '../../../db/schema/index.ts'
 import type { FollowedIncident } from '../../../src/views.ts'
-import { standing } from '../../domain/promise/promise.ts'
+import { hasPassed, standing } from '../../domain/promise/promise.ts'
 import type { Instant, Scope } from '../../domain/vocabulary.ts'
 import { incidentUrl } from '../../lib/links.ts'
 import type { AppDeps } from '../deps.ts'
@@ -19,14 +20,12 @@ export async function followedIncidents(
       title: row.title,
       url: incidentUrl('', row.id),
       phase: row.phase,
-      caseStatus: row.case_status,
       promise: promiseOf(row, clock(), plan.dueSoon),
     }))
 }
 
-/** What is promised next; the reason is told on the incident's page. */
 function promiseOf(
-  { next_update_due_at: dueAt, etr, hold_until: holdUntil }: IncidentRow,
+  { next_update_due_at: dueAt, etr, hold_until: holdUntil }: Row<'incidents'>,
   now: Instant,
   dueSoon: number,
 ) {
@@ -34,8 +33,4 @@ function promiseOf(
     ...{ dueAt, standing: standing(dueAt, now, dueSoon), basis: null, reason: null },
     ...{ etr, etrPassed: hasPassed(etr, now), holdUntil, holdPassed: hasPassed(holdUntil, now) },
   }
-}
-
-function hasPassed(at: Instant | null, now: Instant): boolean {
-  return at !== null && now > at
 }

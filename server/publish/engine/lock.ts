@@ -1,8 +1,14 @@
 import { closeSync, openSync } from 'node:fs'
+import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 
 export interface Lock {
   release(): void
+}
+
+/** Takes the right to publish for a `DATA_DIR`, or returns null while another process (or publisher) has it. */
+export function lockPublishing(dataDir: string): Lock | null {
+  return tryLock(join(dataDir, 'publisher.lock'))
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { newestEvent, requestPublishing } from '../../../db/delivery/events.ts'
 import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
@@ -9,7 +9,7 @@ import { fileOf } from '../store/media.ts'
 import { createPageCache, type PageCache } from '../store/page-cache.ts'
 import { createPublicFiles } from '../store/public-files.ts'
 import type { Failure } from './emitter.ts'
-import { type Lock, tryLock } from './lock.ts'
+import { type Lock, lockPublishing } from './lock.ts'
 import { RenderQueue } from './render-queue.ts'
 import { SiteBuilder, type Sources } from './site-builder.ts'
 import { isWhole, readState } from './state.ts'
@@ -170,7 +170,7 @@ export class Publisher {
   /** Becomes the writer if nobody is. */
   async #takeOver(): Promise<void> {
     if (this.#builder || this.#closed) return
-    this.#lock ??= tryLock(join(dirname(this.#folder.root), 'publisher.lock'))
+    this.#lock ??= lockPublishing(dirname(this.#folder.root))
     if (!this.#lock) return
     const builder = this.#starting ?? (await this.#prepareBuilder())
     this.#starting = builder

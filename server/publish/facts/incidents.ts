@@ -13,9 +13,8 @@ import {
   openIncidents,
   publicIncidents,
   resolvedIncidents,
-  type UpdateRow,
 } from '../../../db/incident/public.ts'
-import { updatesOf } from '../../../db/incident/updates.ts'
+import { type UpdateRow, updatesOf } from '../../../db/incident/updates.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { startOf } from './days.ts'

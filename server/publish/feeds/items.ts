@@ -1,4 +1,4 @@
-import type { UpdateRow } from '../../../db/incident/public.ts'
+import type { UpdateRow } from '../../../db/incident/updates.ts'
 import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'

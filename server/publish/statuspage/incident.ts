@@ -1,5 +1,5 @@
 import type { PostmortemRow } from '../../../db/incident/postmortems.ts'
-import type { UpdateRow } from '../../../db/incident/public.ts'
+import type { UpdateRow } from '../../../db/incident/updates.ts'
 import type { Site } from '../../../src/views.ts'
 import { incidentImpact, worst } from '../../domain/platform/state.ts'
 import type { Instant, Phase, PlatformState } from '../../domain/vocabulary.ts'

@@ -1,11 +1,12 @@
-import type { IncidentRow, UpdateRow } from '../../../db/incident/public.ts'
+import type { IncidentRow } from '../../../db/incident/public.ts'
+import type { UpdateRow } from '../../../db/incident/updates.ts'
 import type { IncidentRef, IncidentView, OpenIncident, PromiseView, UpdateView } from '../../../src/views.ts'
 import { headlineOf, type Stand } from '../../domain/incident/case/headline.ts'
 import { type Outlook, outlookOf } from '../../domain/incident/case/outlook.ts'
 import type { ImpactChange } from '../../domain/incident/incident.ts'
 import { postmortemDueAt } from '../../domain/incident/postmortem.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { standing } from '../../domain/promise/promise.ts'
+import { hasPassed, standing } from '../../domain/promise/promise.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { htmlOf } from '../facts/html.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
@@ -83,10 +84,6 @@ function promiseView({ row, updates }: IncidentWithUpdates, now: Instant, dueSoo
     holdPassed: hasPassed(row.hold_until, now),
     reason: dueAt === null ? null : (updates[0]?.reason ?? null),
   }
-}
-
-function hasPassed(at: Instant | null, now: Instant): boolean {
-  return at !== null && now > at
 }
 
 /** Where a case stood after an update. */

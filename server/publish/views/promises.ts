@@ -57,9 +57,9 @@ export function promiseRecord({ row, updates }: IncidentWithUpdates, now: Instan
     openedAt: row.opened_at,
     responseDueAt: row.response_due_at,
     responseUnder: row.response_under,
-    updates: updates.toReversed().map(({ id, created_at, due_at, basis, promised_under }) => ({
+    updates: updates.toReversed().map(({ id, posted_at, due_at, basis, promised_under }) => ({
       id,
-      at: created_at,
+      at: posted_at,
       dueAt: due_at,
       basis,
       priority: promised_under ?? row.priority,

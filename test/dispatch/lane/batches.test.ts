@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { claimBatch } from '../../../db/delivery/deliveries.ts'
+import { claimBatch } from '../../../db/delivery/claims.ts'
 import { holdLane, leaveLanes } from '../../../db/delivery/lanes.ts'
 import { write } from '../../../db/open.ts'
 import { changeIncident } from '../../../server/actions/incident/change-incident.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { deliveryCounts } from '../../../db/delivery/deliveries.ts'
 import { takeUnexpanded } from '../../../db/delivery/expansion.ts'
+import { deliveryCounts } from '../../../db/delivery/reports.ts'
 import { write } from '../../../db/open.ts'
 import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { onEachDatabase } from '../../support/database.ts'

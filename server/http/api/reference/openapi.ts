@@ -5,7 +5,7 @@ import type { Env } from '../../deps.ts'
 
 const DESCRIPTION = `Reads need no token. Writes need a staff token: \`Authorization: Bearer stp_…\`. Roles, lowest first: reporter, agent, lead, admin; each includes the rights of those before it.
 
-Errors are problem details (RFC 9457, \`application/problem+json\`) with a stable \`code\`. A 422 lists the faults (at most 50) in \`errors\`, with JSON pointers into the body. Unknown fields and parameters are faults. Every call may respond with 429 (\`Retry-After\`), 500, or 503 (nothing was saved; try again).
+Errors are problem details (RFC 9457, \`application/problem+json\`) with a stable \`code\`. A 422 lists the faults (at most 50) in \`errors\`, with JSON pointers into the body. Unknown fields and parameters are faults. Every call may respond with 429 (\`Retry-After\`), 500, or 503, whose \`detail\` says whether anything was saved.
 
 A POST with a token may have an \`Idempotency-Key\`. A request with the same key and body within 24 hours is done only once and gets the same response, even after a crash. The same key with another body gets 422; while the first request is still running, 409. A refused request does not use up its key.
 

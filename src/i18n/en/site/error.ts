@@ -30,5 +30,6 @@ export const error = {
     500: 'Something went wrong. Please try again.',
     503: 'Something went wrong. Please try again.',
   },
+  perhapsSaved: 'It may have been saved: look before you do it again.',
   home: 'See the current status',
 }
