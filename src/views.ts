@@ -81,6 +81,8 @@ export interface UpdateView {
   body: string
   at: Instant
   correctedAt: Instant | null
+  /** When the problem was over, where a resolution says that it was before. */
+  overAt: Instant | null
   changes: { name: string; from: Impact | null; to: Impact }[]
 }
 
@@ -121,7 +123,7 @@ export interface PlatformView extends PlatformRef {
   state: PlatformState
   /** Worst state of each of `HomeView.days`, oldest first. */
   history: PlatformState[]
-  /** 0 to 1 over those days. */
+  /** Over those days, in hundredths of a percent, 0 to 10,000. */
   uptime: number
 }
 
@@ -131,7 +133,7 @@ export interface HomeView {
   open: OpenIncident[]
   groups: { name: string; platforms: PlatformView[] }[]
   days: Day[]
-  /** Resolved in the last days, newest first. */
+  /** Resolved in the last days, however long they lasted; latest resolved first. */
   recent: IncidentSummary[]
   /** Running, then the next windows that are worth knowing here. */
   maintenance: MaintenanceSummary[]
@@ -142,6 +144,8 @@ export interface IncidentView {
   incident: IncidentSummary
   /** What customers can do, and until when. */
   outlook: Outlook
+  /** When its times were last corrected. */
+  timesCorrectedAt: Instant | null
   caseNumber: string | null
   vendor: string | null
   promise: PromiseView
@@ -168,11 +172,15 @@ export interface PlatformPageView {
   kind: 'platform'
   platform: PlatformView
   group: string
+  /** No longer in use: its page tells of the past alone. */
+  archived: boolean
   /** A year of days, oldest first, with the worst state of each in `platform.history`. */
   days: Day[]
   open: OpenIncident[]
   /** Newest first. */
   incidents: IncidentSummary[]
+  /** Months ("2026-11") whose pages tell of these. */
+  months: string[]
   /** Running, then the next ones. */
   maintenance: MaintenanceSummary[]
   /** Where its maintenance can be subscribed to as a calendar. */
@@ -183,7 +191,7 @@ export interface HistoryView {
   kind: 'history'
   /** "2026-11" */
   month: string
-  /** Newest first. */
+  /** Whatever lasted in it, newest first. */
   incidents: IncidentSummary[]
   /** Windows that ran, as far as they were announced or felt. Newest first. */
   maintenance: MaintenanceSummary[]

@@ -156,6 +156,7 @@ test.each([
   [9, 9, '100%'],
   [999, 1000, '99.9%'],
   [9999, 10_000, '99.9%'],
+  [287, 1000, '28.7%'],
   [0, 3, '0.0%'],
 ])('%d of %d promises kept are never flattered: %s', (kept, due, text) => {
   expect(t.words.percent(...sharePercent(kept, due))).toBe(text)

@@ -75,7 +75,7 @@ function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary)
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
   const severity = notice.priority === 'P1G' && notice.about !== 'designated' ? ` · ${words.masterCase}` : ''
   const lines = [
-    `${isSolved(notice) && !notice.about ? mail.resolvedAt(time(notice.at)) : headline(notice, locale)}${severity}`,
+    `${isSolved(notice) && !notice.about ? mail.resolvedAt(time(notice.resolvedAt ?? notice.at)) : headline(notice, locale)}${severity}`,
     meaning(notice, t),
     ...masterLines(notice, time, t),
     notice.dueAt !== null && promise.nextBy(time(notice.dueAt)),

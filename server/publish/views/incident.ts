@@ -29,6 +29,7 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
     kind: 'incident',
     incident: summary(incident, platforms, states),
     outlook: outlookView(incident, snapshot.plan),
+    timesCorrectedAt: incident.row.times_corrected_at,
     caseNumber: incident.row.case_number,
     vendor: incident.row.vendor,
     promise: promiseView(incident, snapshot.now, snapshot.plan.dueSoon),
@@ -106,6 +107,7 @@ function updateView(update: UpdateRow, before: UpdateRow | undefined, platforms:
     body: htmlOf(update.body),
     at: update.created_at,
     correctedAt: update.corrected_at,
+    overAt: update.resolved_at,
     changes: impactChanges(update).flatMap(({ id, from, to }) => {
       const platform = platforms.byId.get(id)
       return platform ? [{ name: platform.name, from, to }] : []

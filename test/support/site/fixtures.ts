@@ -73,7 +73,7 @@ export const hard: Record<string, PageContext> = {
     overall: { indicator: 'none', key: 'all_operational' },
     groups: home.groups.map((group) => ({
       ...group,
-      platforms: group.platforms.map((p) => ({ ...p, state: 'operational' as const, uptime: 1 })),
+      platforms: group.platforms.map((p) => ({ ...p, state: 'operational' as const, uptime: 10_000 })),
     })),
   }),
   twelve: homeWith({ open: twelve }),
@@ -89,7 +89,7 @@ export const hard: Record<string, PageContext> = {
   }),
   hostile: homeWith({
     open: [openWith({ title: HOSTILE, promise: { ...etr, reason: HOSTILE } })],
-    groups: [{ name: HOSTILE, platforms: [{ ...hostilePlatform, state: 'operational', history: [], uptime: 1 }] }],
+    groups: [{ name: HOSTILE, platforms: [{ ...hostilePlatform, state: 'operational', history: [], uptime: 10_000 }] }],
     recent: past.map((summary) => ({ ...summary, title: HOSTILE })),
   }),
   overdue: incidentWith({ promise: overdue }),

@@ -47,7 +47,7 @@ function platform(name: string, days = 90): PlatformView {
     description: `${name}: inbound and outbound service for every region.`,
     state: history.at(-1) ?? 'operational',
     history,
-    uptime: 1 - (TROUBLE[id]?.length ?? 0) * 0.00041,
+    uptime: 10_000 - (TROUBLE[id]?.length ?? 0) * 4,
   }
 }
 
@@ -67,6 +67,7 @@ function update(fields: Partial<UpdateView>): UpdateView {
     headline: { status: null, phase: fields.phase ?? 'identified', again: false },
     body: '',
     correctedAt: null,
+    overAt: null,
     changes: [],
     at,
     ...fields,
@@ -160,6 +161,7 @@ export const incident: IncidentView = {
   kind: 'incident',
   incident: masterSummary,
   outlook: { answerBy: null, reopenUntil: null },
+  timesCorrectedAt: null,
   caseNumber: 'CS-204411',
   vendor: 'Western Carrier',
   promise: masterCase.promise,
@@ -184,9 +186,11 @@ export const views: Record<string, View> = {
     kind: 'platform',
     platform: platform('Teams Direct Routing', 365),
     group: 'Microsoft Teams',
+    archived: false,
     days: lastDays(NOW, 365, ZONE),
     open: [masterCase],
     incidents: past,
+    months: ['2026-11', '2026-10'],
     maintenance: [monthly],
     calendar: '/platforms/teams-direct-routing/calendar.ics',
   },
