@@ -102,6 +102,19 @@ onEachDatabase('when an incident was', (fresh) => {
     ])
   })
 
+  test('and reopening brings back what was said last, whenever it is said to have been over', async () => {
+    const db = await desk()
+    const id = await opened(actionContext(db), outage)
+    const milder = news('Milder.', { platforms: down('degraded_performance') })
+    accepted(await postUpdate(actionContext(db, ROSA, START + hours(3)), id, milder))
+    accepted(await postUpdate(actionContext(db, ROSA, START + hours(4)), id, over({ resolvedAt: START + hours(1) })))
+    accepted(await reopenIncident(actionContext(db, ROSA, START + hours(5)), id, news('Again.')))
+    expect(await impacts(db)).toEqual([
+      ['trunks', 'major_outage', 0, 1],
+      ['trunks', 'degraded_performance', 5, null],
+    ])
+  })
+
   test('an end before the beginning, in the future or of an open incident is refused, and nothing is saved', async () => {
     const db = await desk()
     const id = await opened(actionContext(db), { ...outage, startedAt: START - hours(1) })
