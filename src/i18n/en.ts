@@ -4,6 +4,7 @@ import { promise } from './en/incident/promise.ts'
 import { promises } from './en/incident/promises.ts'
 import { maintenance } from './en/maintenance/maintenance.ts'
 import { programmes } from './en/maintenance/programmes.ts'
+import { rules } from './en/maintenance/rules.ts'
 import { feeds } from './en/message/feeds.ts'
 import { mail } from './en/message/mail.ts'
 import { push } from './en/message/push.ts'
@@ -13,6 +14,7 @@ import { form } from './en/site/form.ts'
 import { history } from './en/site/history.ts'
 import { home } from './en/site/home.ts'
 import { page } from './en/site/page.ts'
+import { plan } from './en/site/plan.ts'
 import { support } from './en/site/support.ts'
 import { asked } from './en/subscription/asked.ts'
 import { confirm } from './en/subscription/confirm.ts'
@@ -42,11 +44,13 @@ export const en = {
   mail,
   manage,
   page,
+  plan,
   platform,
   programmes,
   promise,
   promises,
   push,
+  rules,
   subscribe,
   support,
   time,

@@ -43,20 +43,26 @@ export async function announce(trx: Trx, announcement: Announcement): Promise<st
 }
 
 async function writeImpacts(trx: Trx, announcement: Announcement): Promise<void> {
-  const { incidentId, sequence, decided, now } = announcement
-  const began = beganAt(decided.incident)
+  const { incidentId, sequence, decided } = announcement
+  const [at, began] = [standsAt(announcement), beganAt(decided.incident)]
   if (overBefore(announcement) !== null) return rewriteImpacts(trx, incidentId, began)
-  await changeImpacts(trx, incidentId, decided.changes, sequence === 1 ? began : now)
-  if (decided.incident.phase === 'resolved') await endImpacts(trx, incidentId, now)
+  await changeImpacts(trx, incidentId, decided.changes, sequence === 1 ? began : at)
+  if (decided.incident.phase === 'resolved') await endImpacts(trx, incidentId, at)
 }
 
-/** When the problem was over, if it is told afterwards. */
-function overBefore({ decided: { incident }, now }: Announcement): Instant | null {
-  return incident.resolvedAt !== null && incident.resolvedAt < now ? incident.resolvedAt : null
+/** Where the update stands in the timeline, from which the impacts can be made again. */
+function standsAt({ now, notBefore = now }: Announcement): Instant {
+  return Math.max(now, notBefore)
+}
+
+/** When the problem was over, if that is before the update stands. */
+function overBefore(announcement: Announcement): Instant | null {
+  const { resolvedAt } = announcement.decided.incident
+  return resolvedAt !== null && resolvedAt < standsAt(announcement) ? resolvedAt : null
 }
 
 function updateRow(id: string, announcement: Announcement) {
-  const { incidentId, sequence, decided, text, notify, author, now, notBefore = now } = announcement
+  const { incidentId, sequence, decided, text, notify, author } = announcement
   return {
     id,
     incident_id: incidentId,
@@ -73,7 +79,7 @@ function updateRow(id: string, announcement: Announcement) {
     reason: text.reason ?? null,
     author,
     notify: notify ? (1 as const) : (0 as const),
-    created_at: Math.max(now, notBefore),
+    created_at: standsAt(announcement),
     corrected_at: null,
     promised_under: decided.incident.priority,
     resolved_at: overBefore(announcement),

@@ -59,7 +59,8 @@ function composeForSubscriber(job: DeliveryJob, message: SubscriberMessage, site
   }
   const { content, thread, list } = inThread(job, message, site, links)
   const { mail } = dictionary(localeOf(locale))
-  // Providers may replace Message-ID, never References: so all mails of a thread, the first too, name one root.
+  // Providers may replace Message-ID, never References: so all mails of a thread, the first too, name one root. Subjects
+  // differ, since each says the state.
   const root = messageId(thread, job, site)
   const headers = {
     References: root,
@@ -81,7 +82,7 @@ function inThread(job: DeliveryJob, message: SubscriberMessage, site: MailSite, 
     return { content, thread: `incident-${message.notice.incidentId}`, list: 'incidents' } as const
   }
   if (message.kind === 'archived') {
-    const content = composeArchived(message.notice, job.receiver, site, links)
+    const content = composeArchived(job, message.notice, site, links)
     return { content, thread: `platform-${message.notice.platformId}`, list: 'incidents' } as const
   }
   const content = composeMaintenance(job, message.notice, site, links)

@@ -1,5 +1,6 @@
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Reader, Row } from '../../../db/schema/index.ts'
+import { planShown } from '../../../db/seed/support.ts'
 import type { Site } from '../../../src/views.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
@@ -29,7 +30,7 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
   const once = createOnce()
   return {
     site,
-    plan,
+    plan: planShown(plan, site.demo),
     now,
     ...incidentSnapshot(db, now, zone, once),
     ...maintenanceSnapshot(db, now, zone, once),

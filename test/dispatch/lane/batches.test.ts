@@ -58,8 +58,8 @@ onEachDatabase('a frozen batch', (fresh) => {
     dispatch.clock.advance(10 * MINUTE)
     await dispatch.deliver()
     expect(dispatch.mail.accepted.map(({ subject }) => subject)).toEqual([
-      ...Array(3).fill('Lesser'),
-      ...Array(3).fill('[P1G] Master'),
+      ...Array(3).fill('[Incident] Investigating – Lesser'),
+      ...Array(3).fill('[Incident] Investigating – P1G: Master'),
     ])
     expect(dispatch.mail.requests.map(({ mails }) => mails.length)).toEqual([3, 3, 3])
   })
@@ -217,7 +217,7 @@ describe('mails that are claimed together', () => {
       await dispatch.post({ title: 'four', priority: 'P1G' })
       await dispatch.deliver()
       expect(dispatch.mail.requests.map(({ mails }) => mails.map(({ subject }) => subject))).toEqual([
-        ['[P1G] four', 'one', 'two', 'three'],
+        ['P1G: four', 'one', 'two', 'three'].map((title) => `[Incident] Investigating – ${title}`),
       ])
     })
   })

@@ -9,7 +9,7 @@ import { sqliteInMemory } from '../../support/database.ts'
 /** What a function of the request says of one that comes from `peer`, with a line of `X-Forwarded-For` each. */
 async function ask(say: (c: never) => unknown, peer: string, ...forwarded: string[]): Promise<unknown> {
   const app = new Hono<Env>().get('/', (c) => c.json(say(c as never)))
-  const headers = new Headers(forwarded.map((line) => ['x-forwarded-for', line]))
+  const headers = new Headers(forwarded.map((line): [string, string] => ['x-forwarded-for', line]))
   return (await app.request('/', { headers }, { incoming: { socket: { remoteAddress: peer } } })).json()
 }
 
