@@ -72,7 +72,7 @@ export function advance(
       ...incident,
       phase,
       caseStatus,
-      resolvedAt: resolved ? endOf(incident, stated(command.resolvedAt ?? context.now, context.now)) : null,
+      resolvedAt: resolved ? endOf(incident, command.resolvedAt, context.now) : null,
       nextUpdateDueAt: promise.value?.dueAt ?? null,
       etr: resolved ? null : etrAfter(incident.etr, command),
       holdUntil: resolved ? null : (command.holdUntil ?? null),
@@ -95,7 +95,7 @@ function etrAfter(before: Instant | null, { etr, holdUntil }: UpdateCommand): In
   return holdUntil === undefined ? before : null
 }
 
-/** A case does not end before it begins, even where the clock was ahead when it was opened. */
-function endOf({ openedAt, startedAt }: Incident, now: Instant): Instant {
-  return Math.max(now, openedAt, startedAt ?? openedAt)
+/** As stated, or now; but no case ends before it begins, even where the clock was ahead when it was opened. */
+function endOf({ openedAt, startedAt }: Incident, resolvedAt: Instant | undefined, now: Instant): Instant {
+  return resolvedAt === undefined ? Math.max(now, openedAt, startedAt ?? openedAt) : stated(resolvedAt, now)
 }
