@@ -97,11 +97,13 @@ onEachDatabase('after a clock that was a day ahead for one post', (fresh) => {
     const { db, id } = await ahead(p1g(), better)
     const worse = { platforms: [{ id: 'trunks', impact: 'major_outage' }] } as const
     accepted(await post(db, id, minutes(30), worse))
-    expect((await loadIncident(db, id))?.affected).toEqual([{ id: 'trunks', impact: 'major_outage' }])
     accepted(await post(db, id, minutes(40), { phase: 'resolved' }))
+    accepted(await reopenIncident(actionContext(db, LEE, START + minutes(50)), id, { body: 'Back.', notify: true }))
+    expect((await loadIncident(db, id))?.affected).toEqual([{ id: 'trunks', impact: 'major_outage' }])
     const rows = await db.selectFrom('impacts').selectAll().orderBy('from_at').execute()
     expect(rows.map((row) => [row.impact, row.from_at - START, row.until_at && row.until_at - START])).toEqual([
       ['partial_outage', 0, minutes(40)],
+      ['major_outage', DAY + minutes(20), null],
     ])
   })
 
