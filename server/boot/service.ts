@@ -6,6 +6,7 @@ import { isEmpty } from '../../db/demo/demo.ts'
 import { migrateAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
+import { planShown } from '../../db/seed/support.ts'
 import { readSetting } from '../../db/system/settings.ts'
 import { SchemaDiffers, shapeProblems } from '../../db/system/shape.ts'
 import type { Site } from '../../src/views.ts'
@@ -172,6 +173,7 @@ function dispatchOptions(config: Config, { linkSecret, vapid }: Installation, si
     ...{ publicUrl: site.url, siteName: site.name, zone: site.zone, pushExtraOrigins: config.pushExtraOrigins },
     emailFrom: config.emailFrom.includes('<') ? config.emailFrom : `${site.name} <${config.emailFrom}>`,
     emailReplyTo: config.emailReplyTo,
+    support: { channels: planShown(config.plan, site.demo).support.channels, holidays: config.plan.holidays },
   }
 }
 

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { SECRET_KEY_LENGTH } from '../lib/secret-key.ts'
+import { isPublicContact } from './vapid-subject.ts'
 
 /** Variables that may also be given as `NAME_FILE`, with the path of a file that contains the value. */
 export const SECRETS = [
@@ -73,9 +74,11 @@ export const environment = z.object({
       error: 'must be https://… or mailto:… without spaces',
       abort: true,
     })
-    .refine((text) => !/@localhost$|\.local$/.test(text), 'must not be a local address: Apple refuses it')
+    .refine(isPublicContact, 'must name a public host: push services refuse local, invalid and private ones')
     .optional()
-    .describe('The contact for push services, `https:` or `mailto:`. Default: `PUBLIC_URL` if it is https.'),
+    .describe(
+      'The contact for push services, `https:` or `mailto:`, at a public host. Default: `PUBLIC_URL` if it is https.',
+    ),
   VAPID_PUBLIC_KEY: z
     .string()
     .regex(/^[\w-]{87}$/, 'must be 87 characters base64url')

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plan } from '../domain/plan/plan.ts'
+import { parseAddress } from '../lib/networks.ts'
 import { type Environment, environment, SECRETS } from './environment.ts'
 import { planOf } from './plan-file.ts'
 import { readPlanFile } from './read-plan-file.ts'
+import { isPublicContact } from './vapid-subject.ts'
 
 /** How mail is sent: through Resend, through the operator's own relay, or into a folder. */
 type MailTransport =
@@ -114,6 +116,9 @@ function contradictions(env: NodeJS.ProcessEnv): string[] {
     problems.push('PUBLIC_URL is needed: the links in mails lead there.')
   if (!env.VAPID_PUBLIC_KEY !== !env.VAPID_PRIVATE_KEY)
     problems.push('VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY belong together: set both or neither.')
+  const url = env.PUBLIC_URL ?? ''
+  if (!env.VAPID_SUBJECT && /^https:/i.test(url) && URL.canParse(url) && !isPublicContact(url))
+    problems.push(`VAPID_SUBJECT is needed, such as mailto:desk@example.com: push services refuse ${url} as a contact.`)
   return problems
 }
 
@@ -126,7 +131,7 @@ function mailTransport(env: Environment, dataDir: string): MailTransport {
 /** The domain of default mail addresses. Without a real one, mail stays in the local folder anyway. */
 function mailDomain(publicUrl: string): string {
   const { hostname } = new URL(publicUrl)
-  return /[a-z]\.[a-z]/i.test(hostname) ? hostname : 'status.example.com'
+  return isPublicContact(`mailto:status@${hostname}`) && !parseAddress(hostname) ? hostname : 'status.example.com'
 }
 
 function hostInUrl(host: string): string {

@@ -1,30 +1,21 @@
 import { z } from 'zod'
-import { DEFAULT_PLAN, type Plan, type PriorityPolicy, type Span } from '../domain/plan/plan.ts'
-import { isZone } from '../domain/time/zone.ts'
-import { HOUR, MINUTE, PRIORITIES, type Priority } from '../domain/vocabulary.ts'
+import { DEFAULT_PLAN, type Plan, type PriorityPolicy } from '../domain/plan/plan.ts'
+import { isPlaceZone } from '../domain/time/zone.ts'
+import { PRIORITIES, type Priority } from '../domain/vocabulary.ts'
+import { changesFile, changesOf } from './changes-file.ts'
+import { span } from './span.ts'
 import { supportFile, supportOf } from './support-file.ts'
 
-const UNITS = { minute: MINUTE, hour: HOUR }
-
-/** "15 minutes", "1 hour", "2 business days". */
-const span = z
-  .string()
-  .regex(
-    /^[1-9]\d{0,3} (minutes?|hours?|business days?)$/,
-    'Write a span like "15 minutes", "1 hour" or "2 business days".',
-  )
-  .transform((text): Span => {
-    const count = Number.parseInt(text, 10)
-    const unit = text.replace(/^\d+ /, '').replace(/s$/, '')
-    return unit === 'business day' ? { businessDays: count } : { ms: count * UNITS[unit as keyof typeof UNITS] }
-  })
-
-const zone = z.string().refine(isZone, 'Name an IANA time zone, such as "America/Denver".')
+const zone = z.string().refine(isPlaceZone, 'Name an IANA time zone, such as "America/Denver".')
 
 const policy = z
   .strictObject({
     firstResponse: span.optional().describe('From the opening of the case to its first public update.'),
     every: span.optional().describe('From one public update to the next.'),
+    asRequested: z
+      .boolean()
+      .optional()
+      .describe('Customers may ask for another rhythm of updates; the support page says so. Default: true for P1.'),
     confirm: z
       .boolean()
       .optional()
@@ -81,6 +72,7 @@ export const planFile = z
       ),
     staff: staff.default({ leads: [], desk: [] }),
     support: supportFile.optional(),
+    changes: changesFile.optional(),
   })
   .describe('Signalpost configuration')
 
@@ -90,8 +82,8 @@ export type PlanFile = z.output<typeof planFile>
 export function planOf(file: PlanFile): Plan {
   const priorities = Object.fromEntries(
     PRIORITIES.map((p): [Priority, PriorityPolicy] => {
-      const { firstResponse, every, confirm } = { ...DEFAULT_PLAN.priorities[p], ...file.priorities[p] }
-      return [p, { ...DEFAULT_PLAN.priorities[p], firstResponse, every, confirm }]
+      const { firstResponse, every, asRequested, confirm } = { ...DEFAULT_PLAN.priorities[p], ...file.priorities[p] }
+      return [p, { ...DEFAULT_PLAN.priorities[p], firstResponse, every, asRequested, confirm }]
     }),
   ) as Record<Priority, PriorityPolicy>
   return {
@@ -105,6 +97,7 @@ export function planOf(file: PlanFile): Plan {
     postmortem: file.postmortem === 'never' ? null : file.postmortem,
     staff: file.staff,
     support: file.support ? supportOf(file.support) : DEFAULT_PLAN.support,
+    changes: file.changes ? changesOf(file.changes) : DEFAULT_PLAN.changes,
   }
 }
 

@@ -58,6 +58,27 @@ export function toText(source: string): string {
   return writeBlocks(markdown.parse(cleanText(source), {})).trim()
 }
 
+/** A block of a text, with what stands inside of it: a paragraph, a list, a table. */
+export interface Block {
+  html: string
+  text: string
+}
+
+/** The blocks of a text in order. Joined they are what `toHtml` and `toText` make of it. */
+export function toBlocks(source: string): Block[] {
+  const env = {}
+  const blocks: Token[][] = [[]]
+  for (const token of markdown.parse(cleanText(source), env)) {
+    blocks.at(-1)?.push(token)
+    if (token.level === 0 && token.nesting <= 0) blocks.push([])
+  }
+  const whole = blocks.filter((tokens) => tokens.length > 0)
+  return whole.map((tokens) => ({
+    html: markdown.renderer.render(tokens, markdown.options, env),
+    text: writeBlocks(tokens).trim(),
+  }))
+}
+
 /** The same text on one line of at most `max` characters. */
 export function toSummary(source: string, max = 120): string {
   const words = markdown

@@ -4,15 +4,19 @@ import { promise } from './en/incident/promise.ts'
 import { promises } from './en/incident/promises.ts'
 import { maintenance } from './en/maintenance/maintenance.ts'
 import { programmes } from './en/maintenance/programmes.ts'
+import { rules } from './en/maintenance/rules.ts'
 import { feeds } from './en/message/feeds.ts'
 import { mail } from './en/message/mail.ts'
 import { push } from './en/message/push.ts'
 import { platform } from './en/platform.ts'
 import { error } from './en/site/error.ts'
+import { form } from './en/site/form.ts'
 import { history } from './en/site/history.ts'
 import { home } from './en/site/home.ts'
 import { page } from './en/site/page.ts'
+import { plan } from './en/site/plan.ts'
 import { support } from './en/site/support.ts'
+import { asked } from './en/subscription/asked.ts'
 import { confirm } from './en/subscription/confirm.ts'
 import { follow } from './en/subscription/follow.ts'
 import { manage } from './en/subscription/manage.ts'
@@ -26,11 +30,13 @@ import { words } from './en/words.ts'
  * text is whole, with what varies as its parameters; a page passes `{name}` where an element of its own goes.
  */
 export const en = {
+  asked,
   caseWords,
   confirm,
   error,
   feeds,
   follow,
+  form,
   history,
   home,
   incident,
@@ -38,11 +44,13 @@ export const en = {
   mail,
   manage,
   page,
+  plan,
   platform,
   programmes,
   promise,
   promises,
   push,
+  rules,
   subscribe,
   support,
   time,

@@ -86,6 +86,15 @@ export function dateTime(instant: Instant, zone: string, locale: Locale): string
   return dictionary(locale).time.dayAndClock(day(instant, zone, locale), clock(instant, zone, locale))
 }
 
+/** "Fri 20 Nov 22:00 MST", for a heading; with its year where that is not the year of `now`. */
+export function compact(instant: Instant, now: Instant, zone: string, locale: Locale): string {
+  const { time } = dictionary(locale)
+  const [p, today] = [dayParts(instant, zone, locale), dayParts(now, zone, locale)]
+  const parts = { weekday: p.weekday ?? '', day: p.day ?? '', month: p.month ?? '' }
+  const date = p.year === today.year ? time.dayOfYear(parts) : day(instant, zone, locale)
+  return time.compact(date, clock(instant, zone, locale))
+}
+
 /** "14:00 MST" if that is on the same day as `now`, else with its day. */
 export function moment(instant: Instant, now: Instant, zone: string, locale: Locale): string {
   const near = day(instant, zone, locale) === day(now, zone, locale)

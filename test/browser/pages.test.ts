@@ -29,7 +29,7 @@ beforeAll(async () => {
     MISSING,
   ]
   // The home page comes first; those behind its links may follow a moment later.
-  for (const path of paths) if (path !== MISSING) await eventually(() => shown(path))
+  await eventually(() => shown('/readyz'))
 })
 
 async function shown(path: string): Promise<true | undefined> {

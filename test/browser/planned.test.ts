@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DESKTOP, PHONE, withPage } from '../support/browser/browser.ts'
 import { ordinary } from '../support/site/fixtures.ts'
 import { render } from '../support/site/pages.ts'
-import { maintenance, monthly, support } from '../support/site/plan-samples.ts'
+import { maintenance, monthly } from '../support/site/plan-samples.ts'
 import { pageContext } from '../support/site/samples.ts'
 import { type Host, host, nowJson } from '../support/site/serve.ts'
+import { support } from '../support/site/support-sample.ts'
 
 let site: Host
 const soon = Date.now() + 2_500

@@ -94,7 +94,7 @@ describe('a platform, in mail', () => {
       master: { ...master, phase: 'identified', caseStatus: 'in_progress' },
     })
     expect(text).toContain(`Continued in another incident
-You now follow: All calls fail
+It goes on in: All calls fail
 It stands at: Identified · Master case
 Next update by 11:00 EST (09:00 MST)`)
     expect(text).toContain('- SIP: Major outage\n')

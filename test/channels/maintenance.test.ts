@@ -7,7 +7,7 @@ import { DAY, HOUR } from '../../server/domain/vocabulary.ts'
 import { manageToken, unsubscribeToken } from '../../server/lib/links.ts'
 import { instant, START } from '../support/clock.ts'
 import { MAINTENANCE_NOTICE as NOTICE } from '../support/dispatch/maintenance-notice.ts'
-import { ALICES_INBOX, HOSTILE, SITE, UNPRINTABLE } from '../support/dispatch/notices.ts'
+import { ALICES_INBOX, foreignStyles, HOSTILE, SITE, UNPRINTABLE } from '../support/dispatch/notices.ts'
 
 function job(notice: Partial<MaintenanceNotice> = {}, more: Partial<DeliveryJob> = {}): DeliveryJob {
   return {
@@ -42,6 +42,12 @@ Updates keep the service secure.
 
 See the maintenance page:
 https://status.example/maintenance/monthly-2026-11-20/
+
+Support:
+Chat: https://chat.northline.example/ (open until Wed 11 Nov 2026, 02:00 EST)
+Telephone: +1 303 555 0100 (around the clock)
+Support portal: https://portal.northline.example/ (around the clock)
+How to reach us, and what we promise: https://status.example/support/
 
 -- 
 
@@ -162,8 +168,8 @@ We tell you as soon as it is over.
   test('joins one thread per maintenance, on a list of its own, and can be unsubscribed with one click', () => {
     const [first, second] = [composeEmail(job(), SITE), composeEmail(job({ sequence: 2, news: 'started' }), SITE)]
     const root = '<maintenance-monthly-2026-11-20.aliceid00001@notify.northline.example>'
-    expect(first.subject).toBe('[Maintenance] Monthly maintenance')
-    expect(second.subject).toBe(`Re: ${first.subject}`)
+    expect(first.subject).toBe('[Maintenance] Sat 21 Nov 00:00 EST: announced – Monthly maintenance')
+    expect(second.subject).toBe('[Maintenance] Sat 21 Nov 00:00 EST: started – Monthly maintenance')
     expect(first.headers).not.toHaveProperty('In-Reply-To')
     expect(second.headers).toMatchObject({
       References: root,
@@ -174,10 +180,24 @@ We tell you as soon as it is over.
     })
   })
 
+  test('says in its subject when it starts, by the reader’s clock, and what is new; each news differently', () => {
+    const subject = (notice: Partial<MaintenanceNotice>, more?: Partial<DeliveryJob>) =>
+      composeEmail(job(notice, more), SITE).subject
+    expect(subject({ news: 'moved', sequence: 2 }, inDenver)).toBe(
+      '[Maintenance] Fri 20 Nov 22:00 MST: moved – Monthly maintenance',
+    )
+    expect(subject({ startsAt: instant('2027-01-16T05:00:00Z') }, inDenver)).toBe(
+      '[Maintenance] Fri 15 Jan 2027 22:00 MST: announced – Monthly maintenance',
+    )
+    const all = MAINTENANCE_NEWS.map((news) => subject({ news }))
+    expect(new Set(all).size).toBe(MAINTENANCE_NEWS.length)
+    expect(all.filter((one) => !/^\[Maintenance\] Sat 21 Nov 00:00 EST: [a-z- ]+ – Monthly/.test(one))).toEqual([])
+  })
+
   test('uses the reader’s language where staff translated the text', () => {
     const translations = { pt: { title: 'Manutenção mensal', body: 'Começou.' } }
     const email = composeEmail(job({ translations }, { receiver: { ...ALICES_INBOX, locale: 'pt-BR' } }), SITE)
-    expect(email.subject).toBe('[Maintenance] Manutenção mensal')
+    expect(email.subject).toBe('[Maintenance] Sat 21 Nov 00:00 EST: announced – Manutenção mensal')
     expect(email.text).toContain('Começou.')
     expect(email.html).toContain('lang="pt"')
   })
@@ -188,8 +208,9 @@ We tell you as soon as it is over.
     const fields = { body: evil, title: evil, reason: evil, description: evil, platforms, shortNotice }
     const { html, text, subject } = composeEmail(job(fields), SITE)
     expect(html).not.toMatch(/<(script|img|svg|iframe|object|embed|form|input|base|link)\b/i)
-    expect(html).not.toMatch(/<[^>]*\s(on\w+|style)\s*=/i)
-    for (const [, href] of html.matchAll(/href="([^"]*)"/gi)) expect(href).toMatch(/^(https?:|mailto:)/i)
+    expect(html).not.toMatch(/<[^>]*\son\w+\s*=/i)
+    expect(foreignStyles(html)).toEqual([])
+    for (const [, href] of html.matchAll(/href="([^"]*)"/gi)) expect(href).toMatch(/^(https?:|mailto:|tel:\+1303555)/i)
     expect(`${html}${text}${subject}`).not.toMatch(UNPRINTABLE)
   })
 })

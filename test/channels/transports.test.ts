@@ -68,7 +68,7 @@ describe('the operator’s relay', () => {
   test('carries the mail', async () => {
     const { mails, channel } = await relay()
     expect((await channel.send(job(), signal)).outcome).toMatchObject({ kind: 'sent' })
-    expect(mails).toMatchObject([{ subject: 'Re: [P1G] Calls to Denver fail' }])
+    expect(mails).toMatchObject([{ subject: '[Incident] Identified – P1G: Calls to Denver fail' }])
     expect(mails[0]?.messageId).toBe('<event-42.aliceid00001@notify.northline.example>')
   })
 
@@ -132,7 +132,10 @@ describe('the local mailbox', () => {
     expect(await channel.send(job(), signal)).toEqual(sent)
     expect(await readdir(join(folder, 'mail'))).toEqual(['20261110T150000Z-42-aliceid00001.eml'])
     const mail = await simpleParser(await readFile(join(folder, 'mail', sent.outcome.reference)))
-    expect(mail).toMatchObject({ subject: 'Re: [P1G] Calls to Denver fail', date: new Date('2026-11-10T15:00:00Z') })
+    expect(mail).toMatchObject({
+      subject: '[Incident] Identified – P1G: Calls to Denver fail',
+      date: new Date('2026-11-10T15:00:00Z'),
+    })
   })
 
   test('that cannot be written keeps the mail waiting and raises an alarm', async () => {

@@ -48,6 +48,35 @@ describe('the environment', () => {
     ])
   })
 
+  test.each([
+    ...['https://localhost', 'https://localhost:8443', 'https://status.localhost', 'https://LOCALHOST.'],
+    ...['https://status.local', 'https://status.invalid', 'https://intranet', 'https://10.0.0.5', 'https://127.1'],
+    ...['https://192.168.1.9:8443', 'https://169.254.0.1', 'https://[::1]', 'https://[fd00::1]', 'https://0x7f000001'],
+  ])('has no contact for push services that they refuse, given or taken from PUBLIC_URL: %s', (url) => {
+    expect(problemsOf({ VAPID_SUBJECT: url })).toEqual([
+      expect.stringMatching(/^VAPID_SUBJECT must name a public host/),
+    ])
+    expect(problemsOf({ PUBLIC_URL: url })).toEqual([expect.stringMatching(/^VAPID_SUBJECT is needed/)])
+    expect(problemsOf({ PUBLIC_URL: url, VAPID_SUBJECT: 'mailto:desk@northline.example' })).toEqual([])
+    const plain = loadConfig({ PUBLIC_URL: url.replace('https', 'http') })
+    expect(plain.vapidSubject).toBe('mailto:status@status.example.com')
+  })
+
+  test.each(['mailto:ops@desk.local', 'mailto:ops@desk.invalid', 'mailto:ops@10.0.0.5', 'mailto:ops@[192.168.0.1]'])(
+    'has no mailbox for push services that they refuse: %s',
+    (subject) => expect(problemsOf({ VAPID_SUBJECT: subject })).toHaveLength(1),
+  )
+
+  test.each([
+    'https://status.northline.example',
+    'https://203.0.113.7.nip.io',
+    'https://8.8.8.8',
+    'mailto:a@b.example',
+  ])('has a public contact for push services: %s', (subject) => {
+    expect(loadConfig({ VAPID_SUBJECT: subject }).vapidSubject).toBe(subject)
+    if (subject.startsWith('https:')) expect(loadConfig({ PUBLIC_URL: subject }).vapidSubject).toBe(subject)
+  })
+
   test('takes a secret from a file, but not from two places', async () => {
     const file = join(await temporaryFolder('secret'), 'token')
     writeFileSync(file, 'a-token-of-some-length\n')

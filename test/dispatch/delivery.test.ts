@@ -118,8 +118,8 @@ onEachDatabase('delivery', (fresh) => {
     await dispatch.post({ title: 'Master', priority: 'P1G' })
     await dispatch.deliver()
     const subjects = dispatch.mail.accepted.map((mail) => mail.subject)
-    expect(new Set(subjects.slice(0, 60))).toEqual(new Set(['[P1G] Master']))
-    expect(new Set(subjects.slice(60))).toEqual(new Set(['Lesser']))
+    expect(new Set(subjects.slice(0, 60))).toEqual(new Set(['[Incident] Investigating – P1G: Master']))
+    expect(new Set(subjects.slice(60))).toEqual(new Set(['[Incident] Investigating – Lesser']))
   })
 
   test('mails of an incident come in order, also when the later one is more urgent and the first was refused', async () => {

@@ -32,7 +32,7 @@ onEachDatabase('whom an incident also concerns', (fresh) => {
     expect(subjects).toEqual([
       ['P1G designated: Calls failing'],
       ['P1G designated: Calls failing'],
-      ['[P1G] Calls failing'],
+      ['[Incident] Investigating – P1G: Calls failing'],
     ])
     expect(dispatch.mail.to(LEE)[0]?.text).toContain('Rosa opened this case as a P1G.')
     expect((await dispatch.subscriber(alice)).state).toBe('off')
@@ -75,9 +75,8 @@ onEachDatabase('whom an incident also concerns', (fresh) => {
     await dispatch.update(duplicate, { body: 'One and the same.', duplicateOf: master })
     await dispatch.deliver()
     expect(dispatch.mail.to(ALICE).map((mail) => mail.text)).toEqual([
-      expect.stringContaining('You now follow: All calls fail'),
+      expect.stringContaining('From now on you follow “All calls fail” in its place.'),
     ])
-    expect(dispatch.mail.to(ALICE)[0]?.text).toContain('because you follow this incident.')
     expect(dispatch.mail.to(BOB)).toEqual([])
     dispatch.clock.advance(MINUTE)
     await dispatch.update(master, { body: 'A carrier is at fault.' })

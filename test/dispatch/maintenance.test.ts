@@ -52,8 +52,8 @@ onEachDatabase('telling of maintenance', (fresh, freshFile) => {
     await at(dispatch, START_OF_WINDOW)
     await at(dispatch, START_OF_WINDOW + MINUTE)
     expect(dispatch.mail.to(BOB).map((mail) => mail.subject)).toEqual([
-      '[Maintenance] Monthly maintenance',
-      'Re: [Maintenance] Monthly maintenance',
+      '[Maintenance] Fri 20 Nov 22:00 MST: announced – Monthly maintenance',
+      '[Maintenance] Fri 20 Nov 22:00 MST: started – Monthly maintenance',
     ])
     expect(dispatch.mail.to(BOB)[0]?.text).toContain('When: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST')
     expect(dispatch.mail.to(CAROL)).toHaveLength(0)
@@ -69,8 +69,12 @@ onEachDatabase('telling of maintenance', (fresh, freshFile) => {
     await dispatch.db.updateTable('subscriptions').set({ incidents: 0 }).where('subscriber_id', '=', bob).execute()
     await dispatch.post()
     await at(dispatch, WEEK_BEFORE)
-    expect(dispatch.mail.to(ALICE).map((mail) => mail.subject)).toEqual(['Calls to Denver fail'])
-    expect(dispatch.mail.to(BOB).map((mail) => mail.subject)).toEqual(['[Maintenance] Monthly maintenance'])
+    expect(dispatch.mail.to(ALICE).map((mail) => mail.subject)).toEqual([
+      '[Incident] Investigating – Calls to Denver fail',
+    ])
+    expect(dispatch.mail.to(BOB).map((mail) => mail.subject)).toEqual([
+      '[Maintenance] Fri 20 Nov 22:00 MST: announced – Monthly maintenance',
+    ])
   })
 
   test('followers of a platform that was taken off a window hear that, and nothing after it', async () => {

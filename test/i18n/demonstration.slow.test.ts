@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { NORTHLINE } from '../../db/seed/northline.ts'
+import { NORTHLINE_SUPPORT } from '../../db/seed/support.ts'
 import { loadDemo } from '../../server/actions/demo/load-demo.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
 import { actionContext } from '../support/app/actions.ts'
@@ -17,7 +18,7 @@ await teachPages()
 
 test('everything that is published of the demonstration is in the provider’s language: pages, feeds, calendars, data', async () => {
   const { db, close } = await sqliteInMemory()
-  const plan = { ...DEFAULT_PLAN, locale: PSEUDO }
+  const plan = { ...DEFAULT_PLAN, locale: PSEUDO, support: inGreek(NORTHLINE_SUPPORT) }
   accepted(await loadDemo({ ...actionContext(db, ADA), plan }, inGreek(NORTHLINE)))
   const site = { ...SITE, name: greek(SITE.name), locale: PSEUDO }
   const { publisher, files, file } = await testPublisher(db, { clock: manualClock(), plan, site: async () => site })

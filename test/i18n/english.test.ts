@@ -28,7 +28,7 @@ const KEYS = ['at once', 'maintenance month', 'platform updates', 'li, article, 
 /** Two words beside each other, or one that begins like a sentence; markup aside. */
 function isForPeople({ text }: Literal): boolean {
   const words = text.replace(/<[^>]*>|^[^<>]*>|<[^<]*$/g, ' ').trim()
-  if (words.startsWith(':root{') || [...NAMES, ...KEYS].includes(words)) return false
+  if (words.startsWith(':root{') || /^[a-z-]+:[^;]*;/.test(words) || [...NAMES, ...KEYS].includes(words)) return false
   return /[a-z]{2,}[,.:;]? +[a-z]{2,}/i.test(words) || /^[A-Z][a-z]{2,}[.,:;!?… ]*$/.test(words)
 }
 

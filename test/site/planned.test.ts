@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest'
+import { partsOf } from '../../server/domain/maintenance/recurrence.ts'
+import { contactLink, contactText } from '../../server/domain/plan/contact-link.ts'
 import { weekdays, weeksOf } from '../../src/components/maintenance/calendar.ts'
 import { sharePercent } from '../../src/components/promise/figures.ts'
-import { contactLink, contactText, openingText, spanOf } from '../../src/components/support/hours.ts'
+import { openingText, spanOf } from '../../src/components/support/hours.ts'
+import { whenText } from '../../src/components/support/programme.ts'
 import { dictionary } from '../../src/i18n/index.ts'
 import { duration, ends } from '../../src/i18n/time.ts'
+import type { ProgrammeView } from '../../src/views.ts'
 import { hard, ordinary } from '../support/site/fixtures.ts'
 import { render, texts } from '../support/site/pages.ts'
 import { done, maintenance, monthly } from '../support/site/plan-samples.ts'
 import { pageContext, ZONE } from '../support/site/samples.ts'
+import { support } from '../support/site/support-sample.ts'
 import { words } from '../support/site/words.ts'
 
 const t = dictionary('en')
@@ -136,6 +141,25 @@ describe('the support page', () => {
     expect(openingText({ days, from: '05:00', to: '24:00' }, t)).toBe(text)
   })
 
+  test.each([
+    ['FREQ=MONTHLY;BYDAY=3FR', 'The third Friday of each month'],
+    ['FREQ=MONTHLY;BYDAY=-1SU,1MO', 'The last Sunday and first Monday of each month'],
+    ['FREQ=MONTHLY;INTERVAL=3;BYDAY=-2TU', 'The second last Tuesday of every 3rd month'],
+    ['FREQ=MONTHLY', 'The 6th of each month'],
+    ['FREQ=MONTHLY;BYMONTHDAY=1,22,-1', 'The 1st, 22nd, and last day of each month'],
+    ['FREQ=WEEKLY', 'Every Tuesday'],
+    ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR', 'Every 2 weeks on Monday and Friday'],
+    ['FREQ=DAILY', 'Every day'],
+    ['FREQ=DAILY;INTERVAL=10', 'Every 10 days'],
+    ['FREQ=DAILY;INTERVAL=7', 'Every Tuesday'],
+    ['FREQ=DAILY;INTERVAL=21', 'Every 3 weeks on Tuesday'],
+  ])('%s of a programme is said in words: %s', (rule, words) => {
+    const hours = { wallStart: '21:00', wallEnd: '23:00', zone: ZONE }
+    const [programme] = support.programmes
+    const said = whenText({ ...(programme as ProgrammeView), ...hours, rule: partsOf(rule, '2026-01-06') }, t)
+    expect(said).toBe(`${words}, 21:00 to 23:00 (America/Denver)`)
+  })
+
   test('spans are real time or business days', () => {
     const print = (ms: number) => duration(ms, 'en')
     expect(spanOf({ ms: 900_000 }, t, print)).toBe('15 min')
@@ -156,6 +180,7 @@ test.each([
   [9, 9, '100%'],
   [999, 1000, '99.9%'],
   [9999, 10_000, '99.9%'],
+  [287, 1000, '28.7%'],
   [0, 3, '0.0%'],
 ])('%d of %d promises kept are never flattered: %s', (kept, due, text) => {
   expect(t.words.percent(...sharePercent(kept, due))).toBe(text)
@@ -165,6 +190,7 @@ test('who follows an incident is promised that incident, and no maintenance', as
   const kinds = ['incident', 'maintenance'] as const
   const view = {
     ...({ kind: 'confirm', state: 'ask', address: 'a…@example.org', manageUrl: null } as const),
+    ...{ more: 0, incidents: [] },
     follows: [
       { scope: { type: 'incident', id: 'k3v9q2m1x8za' } as const, name: 'Calls fail', kinds: [...kinds] },
       { scope: { type: 'platform', id: 'fax' } as const, name: 'Fax', kinds: [...kinds] },

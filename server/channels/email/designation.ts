@@ -8,7 +8,7 @@ import type { Receiver } from '../channel.ts'
 import { inBothZones, zonesFor } from '../zones.ts'
 import type { EmailContent, MailSite } from './email.ts'
 import { type Fact, factLines, factTable, listedFacts } from './facts.ts'
-import { button, page } from './page.ts'
+import { button, heading, page, stateBox } from './page.ts'
 
 /** What leads get at once when there is a P1G, or none any more: who decided, why, and by when the public is owed an update. */
 export function composeDesignation(notice: DesignationNotice, receiver: Receiver, site: MailSite): EmailContent {
@@ -26,8 +26,8 @@ export function composeDesignation(notice: DesignationNotice, receiver: Receiver
   const platforms = notice.platforms.map((platform): Fact => [oneLine(platform.name), stateText(platform, t)])
   const url = incidentUrl(site.publicUrl, notice.incidentId)
   const subject = mail.designation.subject(shorten(title, 150), notice.how === 'withdrawn')
-  const content = html`<h1 dir="auto">${title}</h1>
-<p class="state"><strong dir="auto">${how}</strong></p>
+  const content = html`${heading(title)}
+${stateBox([how], false)}
 ${factTable([...facts, ...platforms])}
 ${button(url, mail.page)}`
   const footer = html`<p>${mail.designation.because}</p>`

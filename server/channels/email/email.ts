@@ -1,3 +1,5 @@
+import type { SupportChannel } from '../../domain/plan/support.ts'
+
 /** What every e-mail needs to know of the site. */
 export interface MailSite {
   /** Without a trailing slash. */
@@ -8,6 +10,12 @@ export interface MailSite {
   emailFrom: string
   emailReplyTo: string | undefined
   linkSecret: string
+  /** How support is reached, in the provider's zone. */
+  support: {
+    channels: readonly SupportChannel[]
+    /** ISO dates. */
+    holidays: readonly string[]
+  }
 }
 
 /** A finished e-mail, whichever transport sends it. Every value of a header is on one line. */

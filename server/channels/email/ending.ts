@@ -6,7 +6,8 @@ import { cleanText, oneLine, shorten } from '../../lib/text.ts'
 import type { Receiver } from '../channel.ts'
 import { inBothZones, zonesFor } from '../zones.ts'
 import type { EmailContent, MailSite } from './email.ts'
-import { button, page } from './page.ts'
+import { button, heading, page, stateBox } from './page.ts'
+import { S } from './style.ts'
 
 /** What the desk gets before and at the planned end of a window that it has to end. */
 export function composeEnd(notice: EndNotice, receiver: Receiver, site: MailSite): EmailContent {
@@ -17,9 +18,9 @@ export function composeEnd(notice: EndNotice, receiver: Receiver, site: MailSite
   const state = words.state(inBothZones(notice.endsAt, notice.at, zonesFor(receiver.timeZone, notice.zone), locale))
   const url = maintenanceUrl(site.publicUrl, notice.maintenanceId)
   const subject = words.subject(shorten(title, 150))
-  const content = html`<h1 dir="auto">${title}</h1>
-<p class="state"><strong>${state}</strong></p>
-<p>${words.todo}</p>
+  const content = html`${heading(title)}
+${stateBox([state], false)}
+<p style="${S.p}">${words.todo}</p>
 ${button(url, mail.maintenance.page)}`
   const footer = html`<p>${mail.debt.because}</p>`
   return {

@@ -1,35 +1,32 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
+import { compact } from '../../../src/i18n/time.ts'
 import { isOver } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
 import type { Because } from '../../domain/subscription/audience.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
-import { toHtml, toText } from '../../lib/markdown.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
 import type { DeliveryJob } from '../channel.ts'
 import { perReader } from '../per-reader.ts'
 import { wordingFor } from '../wording.ts'
 import { windowInBothZones, type Zones } from '../zones.ts'
 import type { EmailContent, Links, MailSite } from './email.ts'
-import { type Fact, factLines, factTable } from './facts.ts'
-import { button, type Markup, written } from './page.ts'
-import { type NoticeContent, stateBox, subscriberEmail } from './subscriber-email.ts'
+import { type Fact, factLines, factTable, namedFew } from './facts.ts'
+import { fitting, type Told } from './fitting.ts'
+import { button, heading, type Markup, stateBox, written } from './page.ts'
+import { S } from './style.ts'
+import { type NoticeContent, subscriberEmail } from './subscriber-email.ts'
 
 /** The e-mail of one maintenance notice: what the support plan asks of every notice. */
 export function composeMaintenance(
-  { because, receiver }: DeliveryJob,
+  job: DeliveryJob,
   notice: MaintenanceNotice,
   site: MailSite,
   links: Links,
 ): EmailContent {
-  const words = dictionary(localeOf(receiver.locale)).mail
-  return subscriberEmail(
-    contentFor(notice, receiver, site),
-    reason(because, notice, site.siteName, words),
-    receiver,
-    site,
-    links,
-  )
+  const words = dictionary(localeOf(job.receiver.locale)).mail
+  const because = reason(job.because, notice, site.siteName, words)
+  return subscriberEmail(contentFor(notice, job.receiver, site), because, job, site, links)
 }
 
 const contentFor = perReader(write, (notice: MaintenanceNotice) => notice.zone)
@@ -38,38 +35,41 @@ function write(notice: MaintenanceNotice, tag: string, zones: Zones, site: MailS
   const locale = localeOf(tag)
   const all = dictionary(locale)
   const { title, body, language } = wordingFor(notice, tag)
-  const first = all.mail.maintenance.subject(shorten(title, 150))
+  const words = all.mail.maintenance
+  const start = compact(notice.startsAt, notice.at, zones.reader, locale)
   const state = stateLines(notice, zones, locale, all)
+  const url = maintenanceUrl(site.publicUrl, notice.maintenanceId)
   const texts = textsOf(notice, all)
   const facts = factsOf(notice, all)
-  const url = maintenanceUrl(site.publicUrl, notice.maintenanceId)
-  const paragraphs: Markup[] = texts.map(
-    ([label, text]) => html`<h2>${label}</h2><div class="told" dir="auto">${raw(toHtml(text))}</div>
-`,
-  )
-  return {
-    subject: notice.sequence > 1 ? all.mail.again(first) : first,
+  const sources = [body, ...texts.map(([, text]) => text)]
+  return fitting(sources, url, all.mail, ([said, ...described]) => ({
+    subject: words.subject(start, words.short[notice.news], shorten(title, 150)),
     preview: oneLine(state.join(' · ')),
     language: language ?? locale,
     html: cleanText(
-      written(html`<h1 dir="auto">${title}</h1>
+      written(html`${heading(title)}
 ${stateBox(state, isOver(notice))}
-${body ? html`<div class="told" dir="auto"${language ? html` lang="${language}"` : ''}>${raw(toHtml(body))}</div>` : ''}
+${body ? html`<div class="told" style="${S.told}" dir="auto"${language ? html` lang="${language}"` : ''}>${said?.html}</div>` : ''}
 ${factTable(facts)}
-${paragraphs}
-${button(url, all.mail.maintenance.page)}`),
+${described.map((text, index) => paragraph(texts[index]?.[0] ?? '', text))}
+${button(url, words.page)}`),
     ),
     text: [
       title,
       state.join('\n'),
-      toText(body),
+      said?.text,
       factLines(facts, all.mail),
-      ...texts.map(([label, text]) => all.mail.below(label, toText(text))),
-      all.mail.below(all.mail.maintenance.page, url),
+      ...texts.map(([label], index) => all.mail.below(label, described[index]?.text ?? '')),
+      all.mail.below(words.page, url),
     ]
       .filter(Boolean)
       .join('\n\n'),
-  }
+  }))
+}
+
+function paragraph(label: string, { html: told }: Told): Markup {
+  return html`<h2 style="${S.h2}">${label}</h2><div class="told" style="${S.told}" dir="auto">${told}</div>
+`
 }
 
 /** What happened, and the times it is about: also sent late they are right. */
@@ -92,8 +92,10 @@ function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Locale, { m
   return lines.filter((line) => line !== false)
 }
 
-function factsOf({ platforms, impact, state }: MaintenanceNotice, { maintenance, words }: Dictionary): Fact[] {
-  const names = words.series(platforms.map(({ name }) => oneLine(name)))
+function factsOf({ platforms, impact, state }: MaintenanceNotice, { mail, maintenance, words }: Dictionary): Fact[] {
+  const { named, more } = namedFew(platforms)
+  const rest = more > 0 ? [mail.morePlatforms(more)] : []
+  const names = words.series([...named.map(({ name }) => name), ...rest])
   const facts: (Fact | false)[] = [
     [maintenance.platforms, names || maintenance.noPlatforms],
     !isOver({ state }) && [

@@ -6,7 +6,8 @@ import { cleanText, oneLine, shorten } from '../../lib/text.ts'
 import type { Receiver } from '../channel.ts'
 import { inBothZones, zonesFor } from '../zones.ts'
 import type { EmailContent, MailSite } from './email.ts'
-import { button, page } from './page.ts'
+import { button, heading, page, stateBox } from './page.ts'
+import { S } from './style.ts'
 
 /** What the desk gets when it owes a case something: what, since when, and what can be done. */
 export function composeOverdue(notice: OverdueNotice, receiver: Receiver, site: MailSite): EmailContent {
@@ -18,9 +19,9 @@ export function composeOverdue(notice: OverdueNotice, receiver: Receiver, site: 
   const state = words.state(inBothZones(notice.since, notice.at, zones, locale))
   const url = incidentUrl(site.publicUrl, notice.incidentId)
   const subject = words.subject(shorten(title, 150))
-  const content = html`<h1 dir="auto">${title}</h1>
-<p class="state"><strong>${state}</strong></p>
-<p>${words.todo}</p>
+  const content = html`${heading(title)}
+${stateBox([state], false)}
+<p style="${S.p}">${words.todo}</p>
 ${button(url, mail.page)}`
   const footer = html`<p>${mail.debt.because}</p>`
   return {

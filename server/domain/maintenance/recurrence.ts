@@ -1,5 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { ok, type Result, refuse } from '../refusal.ts'
+import { WEEKDAYS, type Weekday } from '../time/office-hours.ts'
 
 /**
  * A recurrence by dates: a subset of RFC 5545's RRULE.
@@ -66,4 +67,37 @@ function noon(date: string): Temporal.ZonedDateTime {
 export function fallsOn(rule: Rule, anchor: string, date: string): boolean {
   const next = Temporal.PlainDate.from(date).add({ days: 1 }).toString()
   return datesOf(rule, anchor, date, next).includes(date)
+}
+
+/** A rule as words say it: every third week on Tuesdays, every month on its third Friday or its 15th. */
+export interface RuleParts {
+  unit: 'day' | 'week' | 'month'
+  /** Every so many of the unit. */
+  every: number
+  /** With `nth` (-1 is the last) in a month, without in a week; none where it comes by the day, or by date. */
+  days: readonly { day: Weekday; nth: number | null }[]
+  /** Days of the month; -1 is its last. */
+  dates: readonly number[]
+}
+
+/** Takes a rule apart; what it leaves out comes from its anchor. A number of days that is whole weeks is told as such. */
+export function partsOf(rule: Rule, anchor: string): RuleParts {
+  const { FREQ, INTERVAL = '1', BYDAY, BYMONTHDAY } = Object.fromEntries(rule.split(';').map((part) => part.split('=')))
+  const every = Number(INTERVAL)
+  const first = Temporal.PlainDate.from(anchor)
+  const weekday = { day: WEEKDAYS[first.dayOfWeek - 1] as Weekday, nth: null }
+  if (FREQ === 'MONTHLY' && BYDAY) return { unit: 'month', every, days: BYDAY.split(',').map(dayOf), dates: [] }
+  if (FREQ === 'MONTHLY') {
+    return { unit: 'month', every, days: [], dates: BYMONTHDAY?.split(',').map(Number) ?? [first.day] }
+  }
+  if (FREQ === 'WEEKLY') return { unit: 'week', every, days: BYDAY?.split(',').map(dayOf) ?? [weekday], dates: [] }
+  if (every % 7 === 0) return { unit: 'week', every: every / 7, days: [weekday], dates: [] }
+  return { unit: 'day', every, days: [], dates: [] }
+}
+
+/** "3FR" */
+function dayOf(text: string): RuleParts['days'][number] {
+  const [, nth, day = ''] = /^(-?\d)?(\w\w)$/.exec(text) ?? []
+  const weekday = WEEKDAYS.find((name) => name.startsWith(day.toLowerCase())) as Weekday
+  return { day: weekday, nth: nth === undefined ? null : Number(nth) }
 }

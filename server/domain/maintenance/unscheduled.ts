@@ -17,7 +17,7 @@ export const UNSCHEDULED_TEXT = {
 } as const
 
 /** Unscheduled work is outside these hours if possible, and during them only with a reason. */
-const WAKING = { wallStart: '05:00', wallEnd: '23:00' } as const
+export const WAKING = { wallStart: '05:00', wallEnd: '23:00' } as const
 
 /** Does a window overlap the hours in which customers work? `zone` is the provider's. */
 export function inWakingHours({ startsAt, endsAt }: Window, zone: string): boolean {

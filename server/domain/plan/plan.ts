@@ -1,13 +1,16 @@
 import { HOUR, MINUTE, type Priority, type Role } from '../vocabulary.ts'
+import { type ChangePlan, DEFAULT_CHANGES } from './changes.ts'
+import type { Span } from './span.ts'
 import { DEFAULT_SUPPORT, type Support } from './support.ts'
 
-/** A span of real time, or of the desk's business days. */
-export type Span = { ms: number } | { businessDays: number }
+export type { Span }
 
 export interface PriorityPolicy {
   firstResponse: Span
   /** The next update is promised this long after each public update. */
   every: Span
+  /** May customers ask for another rhythm? */
+  asRequested: boolean
   /** On a P1G nothing extends the cadence: ETR, vendor and hold are shown, but the promise stays. */
   extendable: boolean
   /** Becomes public only after staff have confirmed it. */
@@ -33,6 +36,8 @@ export interface Plan {
   /** E-mail addresses of staff that are notified by role, in lower case. */
   staff: { leads: readonly string[]; desk: readonly string[] }
   support: Support
+  /** Requests for changes. */
+  changes: ChangePlan
 }
 
 /** The defaults of the support plan. */
@@ -46,11 +51,42 @@ export const DEFAULT_PLAN: Plan = {
   postmortem: null,
   staff: { leads: [], desk: [] },
   support: DEFAULT_SUPPORT,
+  changes: DEFAULT_CHANGES,
   priorities: {
-    P1G: { firstResponse: { ms: 15 * MINUTE }, every: { ms: HOUR }, extendable: false, confirm: false },
-    P1: { firstResponse: { ms: 15 * MINUTE }, every: { ms: HOUR }, extendable: true, confirm: false },
-    P2: { firstResponse: { ms: 30 * MINUTE }, every: { ms: 2 * HOUR }, extendable: true, confirm: false },
-    P3: { firstResponse: { ms: 4 * HOUR }, every: { businessDays: 1 }, extendable: true, confirm: true },
-    P4: { firstResponse: { businessDays: 1 }, every: { businessDays: 2 }, extendable: true, confirm: true },
+    P1G: {
+      firstResponse: { ms: 15 * MINUTE },
+      every: { ms: HOUR },
+      asRequested: false,
+      extendable: false,
+      confirm: false,
+    },
+    P1: {
+      firstResponse: { ms: 15 * MINUTE },
+      every: { ms: HOUR },
+      asRequested: true,
+      extendable: true,
+      confirm: false,
+    },
+    P2: {
+      firstResponse: { ms: 30 * MINUTE },
+      every: { ms: 2 * HOUR },
+      asRequested: false,
+      extendable: true,
+      confirm: false,
+    },
+    P3: {
+      firstResponse: { ms: 4 * HOUR },
+      every: { businessDays: 1 },
+      asRequested: false,
+      extendable: true,
+      confirm: true,
+    },
+    P4: {
+      firstResponse: { businessDays: 1 },
+      every: { businessDays: 2 },
+      asRequested: false,
+      extendable: true,
+      confirm: true,
+    },
   },
 }

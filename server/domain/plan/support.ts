@@ -1,47 +1,73 @@
 import type { WeeklyHours } from '../time/office-hours.ts'
 
+/** A way to reach somebody: an e-mail address, a telephone number or a URL. */
+export interface ContactWay {
+  /** What it is, such as "Mobile"; null where the address says enough. */
+  name: string | null
+  contact: string
+}
+
+/** When somebody is there. */
+export interface Attendance<Hours extends WeeklyHours | null = WeeklyHours> {
+  /** In the provider's zone. */
+  hours: Hours
+  /** Are the hours kept on holidays, too? */
+  onHolidays: 'open' | 'closed'
+}
+
+/** The ISO dates on which it stays closed, whatever the weekday. */
+export function closedDates({ onHolidays }: Pick<Attendance, 'onHolidays'>, holidays: readonly string[]) {
+  return onHolidays === 'closed' ? holidays : []
+}
+
 /** How customers reach support. */
-export interface SupportChannel {
+export interface SupportChannel extends Attendance {
   kind: 'portal' | 'email' | 'chat' | 'phone'
   /** The name that customers know; null: the page names it by its kind. */
   name: string | null
-  /** An e-mail address, a telephone number or a URL; null until the operator has configured it. */
-  contact: string | null
-  /** In the provider's zone. */
-  hours: WeeklyHours
+  /** None until the operator has configured it. */
+  ways: readonly ContactWay[]
   /** Is it meant for urgent matters? */
   urgent: boolean
   /** One sentence to know before using it. */
   note: string | null
-  /** Do cases that come this way start at the lowest priority? Said where there is no note. */
+  /** Do cases that come this way start at the lowest priority? */
   startsLow: boolean
 }
 
 /** Another contact: the portal, the knowledge base, billing, requests for changes. */
-export interface SupportPlace {
+export interface SupportPlace extends Attendance<WeeklyHours | null> {
   kind: 'portal' | 'knowledge_base' | 'changes' | 'billing' | 'other'
   name: string | null
-  contact: string | null
-  hours: WeeklyHours | null
+  ways: readonly ContactWay[]
   note: string | null
 }
 
-/** A contact person or desk. `families` are groups of platforms; none means all. */
-export interface SupportPerson {
+/** Somebody, or a desk, of the provider. `families` are groups of platforms; none means all. */
+export interface SupportPerson extends Attendance<WeeklyHours | null> {
   role: string
   name: string | null
-  contact: string | null
+  ways: readonly ContactWay[]
   families: readonly string[]
+}
+
+export const ESCALATION_KINDS = ['support', 'billing', 'implementation', 'customer_success', 'sales', 'other'] as const
+
+/** Whom a customer may call next, in order, about one thing. */
+export interface EscalationPath {
+  kind: (typeof ESCALATION_KINDS)[number]
+  name: string | null
+  note: string | null
+  people: readonly SupportPerson[]
 }
 
 /** The contents of the support page beside the rules. Names, numbers and addresses come from the operator. */
 export interface Support {
   channels: readonly SupportChannel[]
   places: readonly SupportPlace[]
-  /** The main points of contact. */
+  /** People of the provider whom every customer may reach. */
   contacts: readonly SupportPerson[]
-  /** Whom a customer may call next, in order. */
-  escalation: readonly SupportPerson[]
+  escalation: readonly EscalationPath[]
 }
 
 const CHAT_HOURS: WeeklyHours = [
@@ -50,17 +76,18 @@ const CHAT_HOURS: WeeklyHours = [
 ]
 const CHANGE_HOURS: WeeklyHours = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '07:00', to: '19:00' }]
 
-const COMMON = { name: null, contact: null, note: null } as const
+const COMMON = { name: null, ways: [], note: null } as const
+const ALWAYS = { hours: 'always', onHolidays: 'open' } as const
 
 /** The defaults of the support plan: opening hours, without addresses. */
 export const DEFAULT_SUPPORT: Support = {
   channels: [
-    { ...COMMON, kind: 'portal', hours: 'always', urgent: false, startsLow: true },
-    { ...COMMON, kind: 'email', hours: 'always', urgent: false, startsLow: true },
-    { ...COMMON, kind: 'chat', hours: CHAT_HOURS, urgent: true, startsLow: false },
-    { ...COMMON, kind: 'phone', hours: 'always', urgent: true, startsLow: false },
+    { ...COMMON, kind: 'portal', ...ALWAYS, urgent: false, startsLow: true },
+    { ...COMMON, kind: 'email', ...ALWAYS, urgent: false, startsLow: true },
+    { ...COMMON, kind: 'chat', hours: CHAT_HOURS, onHolidays: 'closed', urgent: true, startsLow: false },
+    { ...COMMON, kind: 'phone', ...ALWAYS, urgent: true, startsLow: false },
   ],
-  places: [{ ...COMMON, kind: 'changes', hours: CHANGE_HOURS }],
+  places: [{ ...COMMON, kind: 'changes', hours: CHANGE_HOURS, onHolidays: 'closed' }],
   contacts: [],
   escalation: [],
 }

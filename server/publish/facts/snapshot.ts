@@ -1,8 +1,8 @@
 import { lastChange } from '../../../db/delivery/events.ts'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Reader, Row } from '../../../db/schema/index.ts'
+import { planShown } from '../../../db/seed/support.ts'
 import type { Site } from '../../../src/views.ts'
-import { demonstrationPlan } from '../../domain/plan/demonstration.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { daysUntil } from './days.ts'
@@ -15,9 +15,10 @@ import type { UptimeCache } from './uptime-cache.ts'
 export type { IncidentWithImpacts, IncidentWithUpdates } from './incidents.ts'
 export type PlatformRow = Row<'platforms'>
 
-/** Platforms that the public sees, in page order. */
 export interface Platforms {
+  /** Those in use, in page order: what stands where now. */
   list: readonly PlatformRow[]
+  /** Archived ones, too: the past goes on naming them. */
   byId: ReadonlyMap<string, PlatformRow>
 }
 
@@ -30,7 +31,7 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
   const once = createOnce()
   return {
     site,
-    plan: site.demo ? demonstrationPlan(plan) : plan,
+    plan: planShown(plan, site.demo),
     now,
     ...incidentSnapshot(db, now, zone, once),
     ...maintenanceSnapshot(db, now, zone, once),
@@ -39,8 +40,9 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
     days: (count: number) => daysUntil(now, count, zone),
     platforms: () =>
       once('platforms', async (): Promise<Platforms> => {
-        const list = await listPlatforms(db)
-        return { list, byId: new Map(list.map((platform) => [platform.id, platform])) }
+        const all = await listPlatforms(db, { archived: true })
+        const list = all.filter(({ archived }) => archived === 0)
+        return { list, byId: new Map(all.map((platform) => [platform.id, platform])) }
       }),
     /** When the public was last told something, by the event that a page is made after. */
     lastChange: (event: number) => once(`change ${event}`, () => lastChange(db, event)),

@@ -1,5 +1,6 @@
 import type { UpdateRow } from '../../../db/incident/updates.ts'
 import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
+import { dateTime } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { oneLine } from '../../lib/text.ts'
@@ -8,7 +9,7 @@ import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from '../views/summary.ts'
 import { type Ahead, aheadMarkup, brokenSince, NOTHING_AHEAD, nowAhead, saidAhead } from './ahead.ts'
 import { adviceMarkup, caseText, designationText } from './case.ts'
-import { updateMarkup } from './markup.ts'
+import { paragraph, updateMarkup } from './markup.ts'
 
 /** A feed in no format yet: RSS, Atom and JSON Feed dress it. */
 export interface Feed {
@@ -42,7 +43,9 @@ type Seen = Pick<PublishSnapshot, 'site' | 'now' | 'plan'>
 /** One item per incident, what was said of it newest first. What is to be expected follows the newest. */
 export function incidentItem(incident: IncidentWithUpdates, { site, now, plan }: Seen): FeedItem {
   const sayings = sayingsOf(incident, { site, now })
-  const [newest = '', ...older] = sayings.map((saying) => updateMarkup(saying, saying.label, site.zone))
+  const [newest = '', ...older] = sayings.map(
+    (saying) => updateMarkup(saying, saying.label, site.zone) + overMarkup(saying, site),
+  )
   const times = sayings.map(({ at }) => at)
   const ahead = nowAhead(incident, now)
   const updatedAt = Math.max(...times)
@@ -54,7 +57,12 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan }:
     html: [newest, aheadMarkup(ahead, site), adviceMarkup(incident, plan, site), ...older].join(''),
     publishedAt: Math.min(...times),
     updatedAt,
-    changedAt: Math.max(updatedAt, ...sayings.map(({ correctedAt }) => correctedAt ?? 0), brokenSince(ahead)),
+    changedAt: Math.max(
+      updatedAt,
+      incident.row.times_corrected_at ?? 0,
+      brokenSince(ahead),
+      ...sayings.map(({ correctedAt }) => correctedAt ?? 0),
+    ),
   }
 }
 
@@ -68,7 +76,7 @@ export function updateItems(incident: IncidentWithUpdates, { site, now }: Pick<S
     name: `Update/${saying.id}`,
     url: `${site.url}${incidentPath(incident.row.id)}#${saying.anchor}`,
     title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.headline, incident.row.title)),
-    html: updateMarkup(saying, saying.label, site.zone) + aheadMarkup(saying.ahead, site),
+    html: updateMarkup(saying, saying.label, site.zone) + overMarkup(saying, site) + aheadMarkup(saying.ahead, site),
     publishedAt: saying.at,
     updatedAt: saying.at,
     changedAt: Math.max(saying.correctedAt ?? saying.at, brokenSince(saying.ahead)),
@@ -84,6 +92,8 @@ interface Saying {
   body: string
   at: Instant
   correctedAt: Instant | null
+  /** When the problem was over, if a resolution says so. */
+  overAt: Instant | null
   ahead: Ahead
   /** Where it stands on the incident's page. */
   anchor: string
@@ -98,7 +108,7 @@ function sayingsOf(incident: IncidentWithUpdates, { site, now }: Pick<Seen, 'sit
     return {
       ...{ id: update.id, label: label(update, updates[index + 1], site), headline },
       ...{ body: meaning + update.body, at: update.created_at, correctedAt: update.corrected_at },
-      ...{ ahead: saidAhead(update, row.vendor), anchor: `update-${update.id}` },
+      ...{ overAt: update.resolved_at, ahead: saidAhead(update, row.vendor), anchor: `update-${update.id}` },
     }
   })
   const turns = designations.map((one) => {
@@ -112,6 +122,7 @@ function sayingsOf(incident: IncidentWithUpdates, { site, now }: Pick<Seen, 'sit
       body,
       at,
       correctedAt: null,
+      overAt: null,
       ahead: { ...NOTHING_AHEAD, dueAt },
       anchor,
     }
@@ -125,10 +136,15 @@ function reportOf(report: IncidentWithUpdates['report'], { feeds }: Dictionary):
   if (!report) return []
   const { id, body, published_at: at, corrected_at: correctedAt } = report
   const [label, headline, ahead] = [feeds.report, feeds.report, NOTHING_AHEAD]
-  return [{ id, label, headline, body, at, correctedAt, ahead, anchor: 'postmortem' }]
+  return [{ id, label, headline, body, at, correctedAt, overAt: null, ahead, anchor: 'postmortem' }]
 }
 
 function label(update: UpdateRow, before: UpdateRow | undefined, site: Site): string {
   const { feeds, words } = dictionary(site.locale)
   return update.phase === before?.phase ? feeds.update : words.phase[update.phase]
+}
+
+/** "The problem was over at …", where that was not when it was told. */
+function overMarkup({ overAt }: Saying, { zone, locale }: Site): string {
+  return overAt === null ? '' : paragraph(dictionary(locale).incident.overAt(dateTime(overAt, zone, locale)))
 }

@@ -1,7 +1,13 @@
-import type { DeskView, SupportView } from '../../../src/views.ts'
+import type { DeskView, PersonView, ProgrammeView, SupportView } from '../../../src/views.ts'
+import { lengthOf } from '../../domain/maintenance/notice-plan.ts'
+import type { Programme } from '../../domain/maintenance/programme.ts'
+import { partsOf } from '../../domain/maintenance/recurrence.ts'
+import { WAKING } from '../../domain/maintenance/unscheduled.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
+import { type Attendance, closedDates, type SupportPerson } from '../../domain/plan/support.ts'
 import type { Day } from '../../domain/platform/uptime.ts'
 import { nextChange, openNow, type WeeklyHours } from '../../domain/time/office-hours.ts'
+import { dateIn } from '../../domain/time/window.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { Memo } from '../../lib/memo.ts'
 import { htmlOf } from '../facts/html.ts'
@@ -11,52 +17,89 @@ import type { PublishSnapshot } from '../facts/snapshot.ts'
 export async function supportView(snapshot: PublishSnapshot): Promise<SupportView> {
   const { plan, now } = snapshot
   const { channels, places, contacts, escalation } = plan.support
-  const desk = (hours: WeeklyHours) => deskView(hours, plan.zone, now)
+  const desk = (of: Attendance) => deskView(of, plan, now)
+  const person = (one: SupportPerson): PersonView => ({ ...one, desk: isAttended(one) ? desk(one) : null })
   return {
     kind: 'support',
-    channels: channels.map((channel) => ({ ...channel, desk: desk(channel.hours) })),
-    places: places.map((place) => ({ ...place, desk: place.hours && desk(place.hours) })),
-    contacts,
-    escalation,
+    channels: channels.map((channel) => ({ ...channel, desk: desk(channel) })),
+    places: places.map((place) => ({ ...place, desk: isAttended(place) ? desk(place) : null })),
+    contacts: contacts.map(person),
+    escalation: escalation.map((path) => ({ ...path, people: path.people.map(person) })),
     priorities: plan.priorities,
+    changes: plan.changes,
     noAnswer: plan.noAnswer,
     postmortem: plan.postmortem,
-    programmes: (await snapshot.programmes())
-      .filter(({ archived }) => !archived)
-      .map(({ title, description }) => ({ title, description: htmlOf(description) })),
+    holidays: nextHolidays(plan, now),
+    programmes: (await snapshot.programmes()).filter(({ archived }) => !archived).map(programmeView),
+    waking: { ...WAKING, zone: plan.zone },
+  }
+}
+
+function isAttended<T extends Attendance<WeeklyHours | null>>(one: T): one is T & Attendance {
+  return one.hours !== null
+}
+
+/** At most so many are named. */
+const HOLIDAYS = 12
+
+function nextHolidays({ holidays, zone }: Plan, now: Instant): Instant[] {
+  const today = dateIn(zone, now)
+  const ahead = holidays.filter((date) => date >= today).sort()
+  return ahead.slice(0, HOLIDAYS).map((date) => Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds)
+}
+
+function programmeView({
+  title,
+  description,
+  rule,
+  anchor,
+  notices,
+  impact,
+  platforms,
+  ...hours
+}: Programme): ProgrammeView {
+  const { wallStart, wallEnd, zone } = hours
+  const before = notices.before.map(lengthOf).filter((ms) => ms !== null)
+  return {
+    ...{ title, description: htmlOf(description), rule: partsOf(rule, anchor), wallStart, wallEnd, zone, impact },
+    platforms: platforms.length,
+    notices: { ...notices, before },
   }
 }
 
 /** Enough for an open page to stay right over a weekend. */
 const CHANGES = 6
 
-function deskView(hours: WeeklyHours, zone: string, now: Instant): DeskView {
+function deskView(desk: Attendance, { zone, holidays }: Plan, now: Instant): DeskView {
+  const { hours, onHolidays } = desk
+  const closedOn = closedDates(desk, holidays)
   const changes: Instant[] = []
-  for (let at = nextChange(hours, zone, now); at !== null && changes.length < CHANGES; ) {
+  for (let at = nextChange(hours, zone, now, closedOn); at !== null && changes.length < CHANGES; ) {
     changes.push(at)
-    at = nextChange(hours, zone, at)
+    at = nextChange(hours, zone, at, closedOn)
   }
-  return { hours, open: openNow(hours, zone, now), changes }
+  const open = openNow(hours, zone, now, closedOn)
+  return { hours, onHolidays: holidays.length > 0 ? onHolidays : null, open, changes }
 }
 
 const known = new Memo<string, Instant[]>(100)
 
 /** When desks open or close on a day. */
-export function deskChangesOn(day: Day, { support, zone }: Plan): Instant[] {
-  const all = hoursOf(support)
-  return known.get(`${day.from} ${day.until} ${zone} ${JSON.stringify(all)}`, () =>
-    all.flatMap((hours) => changesBetween(day, hours, zone)),
+export function deskChangesOn(day: Day, { support, zone, holidays }: Plan): Instant[] {
+  const all = attended(support)
+  return known.get(`${day.from} ${day.until} ${zone} ${JSON.stringify([all, holidays])}`, () =>
+    all.flatMap((desk) => changesBetween(day, desk, zone, closedDates(desk, holidays))),
   )
 }
 
-function changesBetween({ from, until }: Day, hours: WeeklyHours, zone: string): Instant[] {
+function changesBetween({ from, until }: Day, { hours }: Attendance, zone: string, closedOn: readonly string[]) {
+  const next = (at: Instant) => nextChange(hours, zone, at, closedOn)
   const changes: Instant[] = []
-  for (let at = nextChange(hours, zone, from - 1); at !== null && at < until; at = nextChange(hours, zone, at)) {
-    changes.push(at)
-  }
+  for (let at = next(from - 1); at !== null && at < until; at = next(at)) changes.push(at)
   return changes
 }
 
-function hoursOf({ channels, places }: Plan['support']): WeeklyHours[] {
-  return [...channels, ...places].map(({ hours }) => hours).filter((hours) => hours !== null)
+function attended({ channels, places, contacts, escalation }: Plan['support']): Attendance[] {
+  const all = [...channels, ...places, ...contacts, ...escalation.flatMap(({ people }) => people)]
+  return all.filter(isAttended).map(({ hours, onHolidays }) => ({ hours, onHolidays }))
 }

@@ -29,16 +29,3 @@ export function everyOf(span: Span, t: Dictionary, duration: (ms: number) => str
   if ('businessDays' in span && span.businessDays === 1) return t.support.everyBusinessDay
   return t.support.every(spanOf(span, t, duration))
 }
-
-/** What a contact is, and the address it leads to. */
-export function contactLink(contact: string): string {
-  if (/^https?:/.test(contact)) return contact
-  if (contact.includes('@')) return `mailto:${contact}`
-  const [number = '', extension] = contact.split(/ ext\.? ?/)
-  return `tel:${number.replace(/[^+\d]/g, '')}${extension ? `;ext=${extension}` : ''}`
-}
-
-/** A web address without what everybody knows. */
-export function contactText(contact: string): string {
-  return contact.replace(/^https?:\/\//, '').replace(/\/$/, '')
-}

@@ -3,6 +3,9 @@ export const time = {
   clock: (p: { clock: string; zone: string }) => `${p.clock} ${p.zone}`,
   day: (p: { weekday: string; day: string; month: string; year: string }) =>
     `${p.weekday} ${p.day} ${p.month} ${p.year}`,
+  /** In a heading: without the year where it is this one. */
+  dayOfYear: (p: { weekday: string; day: string; month: string }) => `${p.weekday} ${p.day} ${p.month}`,
+  compact: (day: string, clock: string) => `${day} ${clock}`,
   month: (p: { month: string; year: string }) => `${p.month} ${p.year}`,
   weekdayAndClock: (p: { weekday: string; clock: string }) => `${p.weekday} ${p.clock}`,
   dayAndClock: (day: string, clock: string) => `${day}, ${clock}`,

@@ -157,7 +157,7 @@ describe('mails of one incident', () => {
     await dispatch.deliver()
     await dispatch.post({ title: 'Second' })
     await dispatch.deliver()
-    expect(dispatch.mail.to(ALICE).map(({ subject }) => subject)).toEqual(['Second'])
+    expect(dispatch.mail.to(ALICE).map(({ subject }) => subject)).toEqual(['[Incident] Investigating – Second'])
   })
 })
 

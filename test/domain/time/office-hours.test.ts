@@ -68,6 +68,39 @@ describe('hours', () => {
   })
 })
 
+describe('on a holiday', () => {
+  const christmas = ['2026-12-24', '2026-12-25']
+  const on = (hours: WeeklyHours, iso: string, closedOn = christmas) => {
+    const change = nextChange(hours, ZONE, instant(iso), closedOn)
+    const told = change === null ? null : Temporal.Instant.fromEpochMilliseconds(change).toZonedDateTimeISO(ZONE)
+    const text = told?.toPlainDateTime().toString({ smallestUnit: 'minute' }) ?? null
+    return [openNow(hours, ZONE, instant(iso), closedOn), text]
+  }
+
+  test('the chat is closed all day, and opens on the day after', () => {
+    expect(on(chat, '2026-12-23T23:59:00-07:00')).toEqual([true, '2026-12-24T00:00'])
+    expect(on(chat, '2026-12-24T12:00:00-07:00')).toEqual([false, '2026-12-26T08:00'])
+    expect(on(chat, '2026-12-26T08:00:00-07:00')).toEqual([true, '2026-12-26T17:00'])
+  })
+
+  test('what opened the evening before goes on into it', () => {
+    const nights: WeeklyHours = [{ days: [...WEEKDAYS], from: '17:00', to: '08:00' }]
+    expect(on(nights, '2026-12-24T07:00:00-07:00')).toEqual([true, '2026-12-24T08:00'])
+    expect(on(nights, '2026-12-24T18:00:00-07:00')).toEqual([false, '2026-12-26T17:00'])
+  })
+
+  test('what is open around the clock closes for it, and says so weeks ahead', () => {
+    expect(on('always', '2026-11-26T12:00:00-07:00')).toEqual([true, '2026-12-24T00:00'])
+    expect(on('always', '2026-12-25T12:00:00-07:00')).toEqual([false, '2026-12-26T00:00'])
+    expect(on('always', '2026-12-26T00:00:00-07:00')).toEqual([true, null])
+  })
+
+  test('and through three weeks of them, it is known when it opens again', () => {
+    const summer = Array.from({ length: 21 }, (_, day) => `2026-08-${String(day + 1).padStart(2, '0')}`)
+    expect(on(chat, '2026-08-01T12:00:00-06:00', summer)).toEqual([false, '2026-08-22T08:00'])
+  })
+})
+
 test('between now and the next change nothing changes, and then it does', () => {
   const time = fc
     .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '15', '30'))

@@ -28,6 +28,7 @@ import {
   startPushService,
 } from '../outside/index.ts'
 import { ROSA } from '../people.ts'
+import { SUPPORT } from './notices.ts'
 
 export interface LogLine {
   level: 'info' | 'warn' | 'error'
@@ -74,6 +75,7 @@ export async function testDispatcher(db: Db, change: Partial<ChannelConfig> = {}
     emailFrom: 'Northline status <status@notify.northline.example>',
     emailReplyTo: 'desk@northline.example',
     linkSecret: 'a secret of the tests',
+    support: SUPPORT,
     mail: { kind: 'resend', apiKey: 're_test', baseUrl: mail.url },
     vapid: VAPID,
     pushExtraOrigins: [push.url],

@@ -1,8 +1,31 @@
 import type { DeliveryJob } from '../../../server/channels/channel.ts'
 import type { MailSite } from '../../../server/channels/email/email.ts'
+import { S, styled } from '../../../server/channels/email/style.ts'
 import type { Notice } from '../../../server/domain/incident/notice.ts'
 import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { START } from '../clock.ts'
+
+const hours = [{ days: ['mon', 'tue'], from: '05:00', to: '24:00' }] as const
+const COMMON = { name: null, note: null, startsLow: false }
+
+/** A chat that is open on Mondays and Tuesdays, a telephone around the clock, and a portal. */
+export const SUPPORT: MailSite['support'] = {
+  channels: [
+    {
+      ...{ ...COMMON, kind: 'portal', hours: 'always', onHolidays: 'open', urgent: false },
+      ways: [{ name: null, contact: 'https://portal.northline.example/' }],
+    },
+    {
+      ...{ ...COMMON, kind: 'chat', hours, onHolidays: 'closed', urgent: true },
+      ways: [{ name: null, contact: 'https://chat.northline.example/' }],
+    },
+    {
+      ...{ ...COMMON, kind: 'phone', hours: 'always', onHolidays: 'open', urgent: true },
+      ways: [{ name: null, contact: '+1 303 555 0100' }],
+    },
+  ],
+  holidays: [],
+}
 
 export const SITE: MailSite = {
   publicUrl: 'https://status.example',
@@ -11,6 +34,7 @@ export const SITE: MailSite = {
   emailFrom: 'Northline status <status@notify.northline.example>',
   emailReplyTo: 'desk@northline.example',
   linkSecret: 'a secret of the tests',
+  support: SUPPORT,
 }
 
 /** The second update of a P1G: 08:00 in Denver, 10:00 in New York. */
@@ -59,6 +83,14 @@ export function job(notice: Partial<Notice> = {}, more: Partial<DeliveryJob> = {
     ...more,
   }
 }
+
+/** Attributes of style in a mail that are none of ours: what somebody wrote must not look as it likes. */
+export function foreignStyles(html: string): string[] {
+  const ours = new Set([...Object.values(S), ...attributes(styled('<table><pre><blockquote>'))])
+  return attributes(html).filter((style) => !ours.has(style))
+}
+const attributes = (html: string) =>
+  [...html.matchAll(/<[^>]*?\sstyle\s*=\s*"([^"]*)"/gi)].map(([, style = '']) => style)
 
 /** What no text may hold when it leaves: control characters, lone surrogates, what reorders the text around it. */
 export const UNPRINTABLE = /[[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]--[\t\n\r]]/v

@@ -1,13 +1,19 @@
-import type { PageContext } from '../../../src/views.ts'
+import type { PageContext, PersonView } from '../../../src/views.ts'
 import { HOSTILE, LONG_WORD } from './hostile.ts'
-import { figures, maintenance, monthly, promises, support } from './plan-samples.ts'
+import { figures, maintenance, monthly, promises } from './plan-samples.ts'
 import { pageContext } from './samples.ts'
+import { support } from './support-sample.ts'
 
 const nothing = { due: 0, kept: 0, late: 0, overdue: 0, open: 0, worstLateness: 0, worstGap: null }
 const never = { ...nothing, firstResponse: { due: 0, kept: 0, late: 0, slowest: null } }
 const hostileWindow = { ...monthly, title: HOSTILE, platforms: [{ id: 'x', name: HOSTILE, url: '/platforms/x/' }] }
 const longWindow = { ...monthly, title: LONG_WORD, platforms: [{ id: 'x', name: LONG_WORD, url: '/platforms/x/' }] }
 const windows = [hostileWindow, longWindow, ...Array(6).fill(monthly)]
+
+const hostilePerson: PersonView = {
+  ...{ role: HOSTILE, name: LONG_WORD, ways: [{ name: HOSTILE, contact: 'https://a.example/' }], families: [HOSTILE] },
+  ...{ hours: null, onHolidays: 'closed', desk: null },
+}
 
 /** Situations of the pages on maintenance and on the support plan that break them. */
 export const planCases: Record<string, PageContext> = {
@@ -51,6 +57,6 @@ export const planCases: Record<string, PageContext> = {
   hostileSupport: pageContext({
     ...support,
     channels: support.channels.map((channel) => ({ ...channel, name: HOSTILE, note: LONG_WORD })),
-    escalation: [{ role: HOSTILE, name: LONG_WORD, contact: 'https://a.example/', families: [HOSTILE] }],
+    escalation: [{ kind: 'other', name: HOSTILE, note: LONG_WORD, people: [hostilePerson] }],
   }),
 }

@@ -1,13 +1,6 @@
-import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import type { Summary } from '../../../server/domain/promise/summary.ts'
-import type {
-  MaintenanceSummary,
-  MaintenanceView,
-  PromiseRecord,
-  PromisesView,
-  SupportView,
-  View,
-} from '../../../src/views.ts'
+import type { MaintenanceSummary, MaintenanceView, PromiseRecord, PromisesView, View } from '../../../src/views.ts'
+import { support } from './support-sample.ts'
 
 const at = (text: string) => Date.parse(text)
 const MIN = 60_000
@@ -170,39 +163,6 @@ export const promises: PromisesView = {
     },
   ],
   notices: { due: 18, kept: 17, late: 1, missed: 0 },
-}
-
-const { channels, places } = DEFAULT_PLAN.support
-const open = { hours: 'always', open: true, changes: [] } as const
-export const support: SupportView = {
-  kind: 'support',
-  channels: channels.map((channel) => ({
-    ...channel,
-    contact:
-      channel.kind === 'phone' ? '+1 303 555 0100' : channel.kind === 'email' ? 'support@northline.example' : null,
-    desk:
-      channel.hours === 'always'
-        ? { ...open, changes: [] }
-        : { hours: channel.hours, open: true, changes: [at('2026-11-23T00:00:00Z'), at('2026-11-23T12:00:00Z')] },
-  })),
-  places: places.map((place) => ({
-    ...place,
-    desk: place.hours && { hours: place.hours, open: false, changes: [at('2026-11-23T14:00:00Z')] },
-  })),
-  contacts: [{ role: 'Main contact for master cases', name: 'Ada Example', contact: null, families: [] }],
-  escalation: [
-    {
-      role: 'Support manager',
-      name: null,
-      contact: 'https://support.northline.example/managers/',
-      families: ['Voice', 'Cisco'],
-    },
-    { role: 'Vice-president', name: 'Bo Example', contact: '+1 303 555 0101 ext. 7', families: [] },
-  ],
-  priorities: DEFAULT_PLAN.priorities,
-  noAnswer: DEFAULT_PLAN.noAnswer,
-  postmortem: { businessDays: 5 },
-  programmes: [{ title: 'Monthly maintenance', description: '<p>Updates and security fixes are installed.</p>' }],
 }
 
 /** Samples of pages on maintenance and on the support plan, by the path they stand for. */

@@ -15,7 +15,7 @@ export const programmes = {
   },
   'connect-release': {
     title: 'Connect release',
-    description: 'A new release of the Connect portal is installed.',
+    description: 'A new release of the Connect portal is installed; the portal announces it as well.',
     reason: 'Releases bring improvements and corrections every three weeks.',
   },
 } satisfies Record<DefaultProgrammeId, ProgrammeTexts>

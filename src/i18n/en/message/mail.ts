@@ -2,9 +2,9 @@ import type { MaintenanceNews } from '../../../../server/domain/maintenance/noti
 
 /** Mails to subscribers. */
 export const mail = {
-  /** The same for every update of an incident: mail programs thread by it. */
-  subject: (title: string, masterCase: boolean) => (masterCase ? `[P1G] ${title}` : title),
-  again: (subject: string) => `Re: ${subject}`,
+  /** What kind of mail, what the state is, what it is about. Mail programs thread by headers. */
+  subject: (state: string, title: string, masterCase: boolean) =>
+    `[Incident] ${state} – ${masterCase ? 'P1G: ' : ''}${title}`,
   /** Instead of the phase, where a text is more than an update. */
   about: {
     postmortem: 'Reason for outage',
@@ -17,14 +17,20 @@ export const mail = {
   /** An item of a list, in mail without markup. */
   item: (text: string) => `- ${text}`,
   /** The incident that goes on in this one's place. */
-  continuedAs: (title: string) => `You now follow: ${title}`,
+  continuedAs: (title: string) => `It goes on in: ${title}`,
   /** Where that one stands. */
   masterStands: (state: string) => `It stands at: ${state}`,
   resolvedAt: (time: string) => `Resolved at ${time}`,
   /** Labels of a table. */
   nextBy: 'Next update by',
   why: 'Why',
+  priority: 'Priority',
   platforms: 'Platforms',
+  /** Where a list is cut. */
+  morePlatforms: (count: number) => (count === 1 ? 'One more platform' : `${count} more platforms`),
+  seePage: 'see the page',
+  /** Where a text is cut; leads to the page. */
+  goesOn: 'The text goes on. Read all of it on the page',
   started: 'Problem began',
   opened: 'Case opened',
   caseNumber: 'Case number',
@@ -38,7 +44,25 @@ export const mail = {
     all: (site: string) => `You get this because you follow everything on ${site}.`,
     platform: (name: string) => `You get this because you follow ${name}.`,
     incident: 'You get this because you follow this incident.',
+    /** It turned out to be another one. */
+    moved: (title: string) =>
+      `You get this because you followed this incident. From now on you follow “${title}” in its place.`,
     formerPlatform: 'You get this because you follow a platform that this maintenance no longer concerns.',
+  },
+  /** A platform that somebody follows was archived. */
+  archived: {
+    state: (name: string) => `${name} is no longer in use`,
+    text: 'There will be no more news of it. Its past stays on the page, and whatever else you follow stays as it is.',
+  },
+  /** How to reach support. Mails are read later: they name times, and never say "now". */
+  support: {
+    heading: 'Support',
+    way: (name: string, contact: string, hours: string) => `${name}: ${contact} (${hours})`,
+    always: 'around the clock',
+    openUntil: (time: string) => `open until ${time}`,
+    opens: (time: string) => `opens ${time}`,
+    closed: 'closed',
+    page: 'How to reach us, and what we promise',
   },
   reply: 'A reply reaches our support desk.',
   manage: 'Choose what you get',
@@ -47,7 +71,8 @@ export const mail = {
     subject: (site: string) => `Confirm your subscription to ${site}`,
     ask: (site: string) => `Somebody, we hope you, asked ${site} to send updates to this address about:`,
     everything: 'everything on the page',
-    incident: 'one incident',
+    incident: (title: string) => `the incident “${title}”`,
+    someIncident: 'one incident',
     more: (count: number) => `and ${count} more`,
     button: 'Confirm',
     instruction: 'Open this page and press the button there:',
@@ -95,7 +120,23 @@ export const mail = {
   },
   /** Planned work. Mails may be late: they name times and never count the days until then. */
   maintenance: {
-    subject: (title: string) => `[Maintenance] ${title}`,
+    /** When it starts, what is new, what it is about. */
+    subject: (start: string, news: string, title: string) => `[Maintenance] ${start}: ${news} – ${title}`,
+    /** The news in a subject. */
+    short: {
+      scheduled: 'scheduled',
+      announced: 'announced',
+      reminded: 'reminder',
+      moved: 'moved',
+      changed: 'details changed',
+      started: 'started',
+      updated: 'news',
+      overrun: 'takes longer',
+      extended: 'extended',
+      completed: 'completed',
+      followed_up: 'follow-up',
+      cancelled: 'cancelled',
+    } satisfies Record<MaintenanceNews, string>,
     news: {
       scheduled: 'Maintenance is scheduled',
       announced: 'Maintenance is announced',

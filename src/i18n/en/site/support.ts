@@ -1,4 +1,4 @@
-import type { SupportChannel, SupportPlace } from '../../../../server/domain/plan/support.ts'
+import type { EscalationPath, SupportChannel, SupportPlace } from '../../../../server/domain/plan/support.ts'
 import type { Weekday } from '../../../../server/domain/time/office-hours.ts'
 import type { CaseStatus } from '../../../../server/domain/vocabulary.ts'
 
@@ -24,12 +24,27 @@ export const support = {
   } satisfies Record<SupportPlace['kind'], string>,
   openNow: 'Open now',
   closedNow: 'Closed now',
+  /** Of somebody, and not of a desk. */
+  thereNow: 'There now',
+  awayNow: 'Not there now',
+  back: (time: string) => `from ${time}`,
   /** After "Open now" and "Closed now". */
   until: (time: string) => `until ${time}`,
   opens: (time: string) => `opens ${time}`,
   always: 'Around the clock, every day',
   urgent: 'For what is urgent',
-  startsLow: 'Cases opened here start as P4 until support has reviewed them.',
+  startsLow:
+    'Cases opened here start as P4 until support has reviewed them. For what is urgent, use chat or the telephone.',
+  /** What to know of a way to reach support, if anything. */
+  about: {
+    portal: 'Open a case, see yours, and comment on them.',
+    email: 'A mail opens a case by itself.',
+    chat: '',
+    phone: '',
+  } satisfies Record<SupportChannel['kind'], string>,
+  notOnHolidays: 'Closed on holidays',
+  onHolidays: 'Open on holidays, too',
+  holidays: (days: string) => `Our next holidays: ${days}.`,
   hours: (days: string, from: string, to: string) => `${days} ${from}–${to}`,
   days: (first: string, last: string) => `${first}–${last}`,
   zone: (zone: string) => `Hours are in the zone ${zone}.`,
@@ -71,15 +86,26 @@ export const support = {
     closed_no_response: ['Closed without an answer', 'We asked whether it is solved and had no answer.'],
     closed: ['Closed', 'All work is done and tested.'],
   } satisfies Record<CaseStatus, readonly [string, string]>,
-  noAnswer: (span: string) => `Without an answer from you for ${span} a case may be closed.`,
+  noAnswer: (span: string) =>
+    `Where we try to reach you for ${span} without an answer, a technician tells you that the case is being closed without one.`,
   reopening:
-    'A closed case can be reopened within seven calendar days. After that, or when it was closed without an answer, please open a new one: it is linked to the old.',
+    'You can reopen a closed case within seven calendar days: by telephone, by chat, or by answering a mail of the case. After that, or when it was closed without an answer, please open a new one: it is linked to the old.',
   programmes: 'Planned maintenance',
   noProgrammes: 'No regular maintenance is set up.',
   allMaintenance: 'All dates of the next twelve months',
-  contacts: 'Main points of contact',
+  contacts: 'Whom you can reach with us',
   escalation: 'Escalation',
-  escalationHint: 'If you are not satisfied with how your case goes, call the next one in this order.',
+  escalationHint: 'If you feel that something is not handled well, call the next one in this order.',
+  path: {
+    support: 'Support',
+    billing: 'Billing',
+    implementation: 'Implementation',
+    customer_success: 'Customer success',
+    sales: 'Sales',
+    other: 'More',
+  } satisfies Record<EscalationPath['kind'], string>,
+  /** A way to reach somebody. */
+  way: (name: string, contact: string) => `${name}: ${contact}`,
   families: (names: string) => `for ${names}`,
   telephone: 'Telephone',
 }

@@ -1,0 +1,24 @@
+import { parseAddress } from '../lib/networks.ts'
+import { withoutLast } from '../lib/text.ts'
+
+/** Names that nobody outside can ask, after RFC 6761 and RFC 6762. */
+const LOCAL = /(^|\.)(localhost|local|invalid)$/
+
+/**
+ * Can a push service reach somebody by this contact (RFC 8292: an `https:` or `mailto:` URI)? Those that check it, Apple
+ * first, answer 403 to every message where its host is local, made up or a private address.
+ */
+export function isPublicContact(subject: string): boolean {
+  const host = hostOf(subject)
+  if (host === null) return false
+  const address = parseAddress(host)
+  if (address) return address.range() === 'unicast'
+  return host.includes('.') && !LOCAL.test(host)
+}
+
+function hostOf(subject: string): string | null {
+  const [, domain] = /^mailto:[^@]*@\[?([^\]]*)\]?$/i.exec(subject) ?? []
+  // As browsers read a host: lower case, and every spelling of an IPv4 address as four numbers.
+  const url = domain === undefined ? subject : `https://${domain}`
+  return URL.canParse(url) ? withoutLast(new URL(url).hostname, '.') : null
+}

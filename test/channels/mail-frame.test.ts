@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { composeEmail } from '../../server/channels/email/compose.ts'
+import type { MailSite } from '../../server/channels/email/email.ts'
+import { DAY, HOUR, PRIORITIES } from '../../server/domain/vocabulary.ts'
+import { confirmToken } from '../../server/lib/links.ts'
+import { START } from '../support/clock.ts'
+import { ALICES_INBOX, job, SITE, SUPPORT } from '../support/dispatch/notices.ts'
+
+describe('the mail of an update', () => {
+  test.each([
+    [{ priority: 'P2', phase: 'monitoring' }, 'Monitoring – Calls to Denver fail'],
+    [{ priority: 'P2', phase: 'resolved', dueAt: null }, 'Resolved – Calls to Denver fail'],
+    [{ phaseChanged: false }, 'Identified (Update) – P1G: Calls to Denver fail'],
+    [{ about: 'reopened' }, 'Reopened · Identified – P1G: Calls to Denver fail'],
+    [{ about: 'postmortem' }, 'Reason for outage – P1G: Calls to Denver fail'],
+  ] as const)('says in its subject what the state is: %o', (notice, subject) => {
+    for (const sequence of [1, 2]) {
+      expect(composeEmail(job({ ...notice, sequence }), SITE).subject).toBe(`[Incident] ${subject}`)
+    }
+  })
+
+  test.each(PRIORITIES)('explains the priority: %s', (priority) => {
+    const { text, html } = composeEmail(job({ priority }), SITE)
+    expect(text).toMatch(new RegExp(`^Priority: ${priority}: \\w.*\\.$`, 'm'))
+    expect(html).toContain(`${priority}: `)
+  })
+
+  test('names at most thirty platforms, and how many more there are', () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ id: `p${n}`, name: `Trunk ${n}`, impact: 'major_outage' as const }))
+    const { text } = composeEmail(job({ platforms: many(200) }), SITE)
+    expect(text.match(/^- Trunk/gm)).toHaveLength(30)
+    expect(text).toContain('- Trunk 29: Major outage\n- 170 more platforms: see the page\n')
+    expect(composeEmail(job({ platforms: many(31) }), SITE).text).not.toContain('more')
+  })
+})
+
+describe('how a mail names support', () => {
+  const inDenver = { ...ALICES_INBOX, timeZone: 'America/Denver' }
+  /** The block about support in a mail about something at this instant. */
+  function support(at: number, change: Partial<MailSite['support']> = {}): string {
+    const { text } = composeEmail(job({}, { at, receiver: inDenver }), { ...SITE, support: { ...SUPPORT, ...change } })
+    return /Support:\n([\s\S]*?)\n\n-- /.exec(text)?.[1] ?? ''
+  }
+
+  test('what is urgent first, with the hours as of what the mail tells, in times that stay right', () => {
+    expect(
+      support(START)
+        .split('\n')
+        .map((line) => line.split(':')[0]),
+    ).toEqual([...['Chat', 'Telephone', 'Support portal', 'How to reach us, and what we promise']])
+    expect(support(START)).toContain('(open until Wed 11 Nov 2026, 00:00 MST)')
+    expect(support(START + 2 * DAY)).toContain('(opens Mon 16 Nov 2026, 05:00 MST)')
+    expect(support(START - 4 * HOUR)).toContain('(opens 05:00 MST)')
+    expect(support(START)).not.toContain('now')
+  })
+
+  test('on a holiday, what is closed then is closed', () => {
+    expect(support(START, { holidays: ['2026-11-10'] })).toContain('(opens Mon 16 Nov 2026, 05:00 MST)')
+    expect(support(START, { holidays: ['2026-11-10'] })).toContain('+1 303 555 0100 (around the clock)')
+  })
+
+  test('and where nothing is configured, by its page', () => {
+    const channels = SUPPORT.channels.map((channel) => ({ ...channel, ways: [] }))
+    expect(support(START, { channels })).toBe('How to reach us, and what we promise: https://status.example/support/')
+  })
+})
+
+describe('the mail that asks for confirmation', () => {
+  const request = {
+    subscriberId: ALICES_INBOX.id,
+    requestedAt: START,
+    follows: [
+      { type: 'platform', id: 'zoom-phone', name: 'Zoom Phone' },
+      { type: 'incident', id: 'k3j9x0a1b2c3', name: 'A title that our staff wrote' },
+    ],
+    locale: 'en',
+  } as const
+  const email = composeEmail({ ...job(), message: { kind: 'confirmation', request } }, SITE)
+
+  test('leads to the page that confirms exactly this request', () => {
+    const link = `https://status.example/confirm/${confirmToken(SITE.linkSecret, ALICES_INBOX.id, START)}`
+    expect(email.text).toContain(link)
+    expect(email.html).toContain(`href="${link}"`)
+    expect(email.subject).toBe('Confirm your subscription to Northline status')
+  })
+
+  test('names what is to be followed, and has no way to unsubscribe from what nobody confirmed', () => {
+    expect(email.text).toContain('- Zoom Phone\n- the incident “A title that our staff wrote”')
+    expect(email.html).toContain('the incident “A title that our staff wrote”')
+    expect(Object.keys(email.headers)).not.toContain('List-Unsubscribe')
+  })
+})
