@@ -31,7 +31,7 @@ export const support: SupportView = {
   priorities: DEFAULT_PLAN.priorities,
   changes: DEFAULT_PLAN.changes,
   noAnswer: DEFAULT_PLAN.noAnswer,
-  postmortem: DEFAULT_PLAN.postmortem,
+  postmortem: { businessDays: 5 },
   holidays: [at('2026-12-25T07:00:00Z')],
   programmes: DEFAULT_PROGRAMMES.map(({ id, rule, anchor, wallStart, wallEnd, notices, impact }) => ({
     ...{ title: id, description: '<p>Updates and security fixes are installed.</p>', rule: partsOf(rule, anchor) },
