@@ -9,16 +9,17 @@ const BROWSER = 'test/browser/**'
 
 /**
  * Runs by `--mode`: `fast` has neither PostgreSQL, nor a browser, nor processes of its own, nor whole sites rendered again
- * and again; `mutants` has those as well; `long` has everything.
+ * and again; `mutants` has those as well; `postgres` has PostgreSQL beside what `fast` has; `long` has everything.
  */
 const LEFT_OUT: Record<string, string[]> = {
   fast: [LONG, SLOW, PROCESSES, BROWSER],
   mutants: [LONG, PROCESSES, BROWSER],
+  postgres: [LONG, SLOW, PROCESSES, BROWSER],
   long: [],
 }
-const RANDOM_CASES: Record<string, number> = { fast: 0.2, mutants: 0.2, long: 4 }
-/** Without PostgreSQL and a browser. */
-const BARE = ['fast', 'mutants']
+const RANDOM_CASES: Record<string, number> = { fast: 0.2, mutants: 0.2, postgres: 0.2, long: 4 }
+/** What is there beside SQLite, where that is not all. */
+const SETUPS: Record<string, string[]> = { fast: ['site'], mutants: ['site'], postgres: ['site', 'postgres'] }
 
 const setup = (name: string) => `test/support/run/setup-${name}.ts`
 
@@ -26,7 +27,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(LEFT_OUT[mode] ?? [LONG])],
-    globalSetup: BARE.includes(mode) ? [setup('site')] : [setup('site'), setup('browser'), setup('postgres')],
+    globalSetup: (SETUPS[mode] ?? ['site', 'browser', 'postgres']).map(setup),
     provide: { randomCases: RANDOM_CASES[mode] ?? 1 },
     setupFiles: [
       'server/lib/temporal.ts',
@@ -35,7 +36,7 @@ export default defineConfig(({ mode }) => ({
     reporters: ['default', new ClosingLine()],
     pool: 'forks',
     // Starting a process and loading everything anew for each file takes half of the time; the whole run does.
-    isolate: !BARE.includes(mode),
+    isolate: SETUPS[mode] === undefined,
     maxWorkers: 2,
     // Both cores may be busy with something else.
     testTimeout: 120_000,

@@ -7,16 +7,7 @@ import type { Headline } from '../server/domain/incident/case/headline.ts'
 import type { Outlook } from '../server/domain/incident/case/outlook.ts'
 import type { Overall } from '../server/domain/platform/state.ts'
 import type { Day } from '../server/domain/platform/uptime.ts'
-import type { PromiseBasis } from '../server/domain/promise/promise.ts'
-import type {
-  CaseStatus,
-  Impact,
-  Instant,
-  Phase,
-  PlatformState,
-  Priority,
-  Standing,
-} from '../server/domain/vocabulary.ts'
+import type { CaseStatus, Impact, Instant, Phase, PlatformState, Priority } from '../server/domain/vocabulary.ts'
 import type { Locale } from './i18n/index.ts'
 import type { ConfirmView, ManageView, SubscribeView, UnsubscribeView } from './views/following.ts'
 import type {
@@ -26,7 +17,7 @@ import type {
   MaintenanceView,
 } from './views/maintenance.ts'
 import type { PlatformRef } from './views/platform.ts'
-import type { IncidentRef, PromiseRecord, PromisesView } from './views/promises.ts'
+import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
 import type { SupportView } from './views/support.ts'
 
 export type * from './views/following.ts'
@@ -74,18 +65,6 @@ export interface PageContext<V extends View = View> {
   view: V
 }
 
-export interface PromiseView {
-  dueAt: Instant | null
-  standing: Standing
-  basis: PromiseBasis | null
-  etr: Instant | null
-  etrPassed: boolean
-  /** Of a case on hold. */
-  holdUntil: Instant | null
-  holdPassed: boolean
-  reason: string | null
-}
-
 export interface AffectedView extends PlatformRef {
   /** What the incident does to it now; once resolved, the worst it did. */
   impact: Impact
@@ -102,6 +81,8 @@ export interface UpdateView {
   body: string
   at: Instant
   correctedAt: Instant | null
+  /** When the problem was over, where a resolution says that it was before. */
+  overAt: Instant | null
   changes: { name: string; from: Impact | null; to: Impact }[]
 }
 
@@ -142,7 +123,7 @@ export interface PlatformView extends PlatformRef {
   state: PlatformState
   /** Worst state of each of `HomeView.days`, oldest first. */
   history: PlatformState[]
-  /** 0 to 1 over those days. */
+  /** Over those days, in hundredths of a percent, 0 to 10,000. */
   uptime: number
 }
 
@@ -152,7 +133,7 @@ export interface HomeView {
   open: OpenIncident[]
   groups: { name: string; platforms: PlatformView[] }[]
   days: Day[]
-  /** Resolved in the last days, newest first. */
+  /** Resolved in the last days, however long they lasted; latest resolved first. */
   recent: IncidentSummary[]
   /** Running, then the next windows that are worth knowing here. */
   maintenance: MaintenanceSummary[]
@@ -163,6 +144,8 @@ export interface IncidentView {
   incident: IncidentSummary
   /** What customers can do, and until when. */
   outlook: Outlook
+  /** When its times were last corrected. */
+  timesCorrectedAt: Instant | null
   caseNumber: string | null
   vendor: string | null
   promise: PromiseView
@@ -189,11 +172,15 @@ export interface PlatformPageView {
   kind: 'platform'
   platform: PlatformView
   group: string
+  /** No longer in use: its page tells of the past alone. */
+  archived: boolean
   /** A year of days, oldest first, with the worst state of each in `platform.history`. */
   days: Day[]
   open: OpenIncident[]
   /** Newest first. */
   incidents: IncidentSummary[]
+  /** Months ("2026-11") whose pages tell of these. */
+  months: string[]
   /** Running, then the next ones. */
   maintenance: MaintenanceSummary[]
   /** Where its maintenance can be subscribed to as a calendar. */
@@ -204,7 +191,7 @@ export interface HistoryView {
   kind: 'history'
   /** "2026-11" */
   month: string
-  /** Newest first. */
+  /** Whatever lasted in it, newest first. */
   incidents: IncidentSummary[]
   /** Windows that ran, as far as they were announced or felt. Newest first. */
   maintenance: MaintenanceSummary[]

@@ -79,10 +79,10 @@ export async function eventsAfter(
   db: Reader,
   cursor: number,
   limit: number,
-): Promise<Pick<Row<'events'>, 'id' | 'kind' | 'at' | 'incident_id' | 'maintenance_id' | 'platforms'>[]> {
+): Promise<Pick<Row<'events'>, 'id' | 'kind' | 'at' | 'incident_id' | 'update_id' | 'maintenance_id' | 'platforms'>[]> {
   return db
     .selectFrom('events')
-    .select(['id', 'kind', 'at', 'incident_id', 'maintenance_id', 'platforms'])
+    .select(['id', 'kind', 'at', 'incident_id', 'update_id', 'maintenance_id', 'platforms'])
     .where('id', '>', cursor)
     .orderBy('id')
     .limit(limit)

@@ -42,11 +42,12 @@ export async function followUpOf(db: Reader, incidentId: string): Promise<Follow
     .executeTakeFirstOrThrow()
   const updates = await db
     .selectFrom('updates')
-    .select(['created_at as at', 'case_status as caseStatus'])
+    .select(['id', 'incident_id', 'created_at', 'case_status as caseStatus'])
     .where('incident_id', '=', incidentId)
     .orderBy('sequence')
     .execute()
-  return { ...contact, updates }
+  const posted = await withPostedAt(db, updates)
+  return { ...contact, updates: posted.map(({ posted_at: at, caseStatus }) => ({ at, caseStatus })) }
 }
 
 /** Records when the desk asked the customers, or a customer answered; never an earlier time than is known. */

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { ImpactChange } from '../../server/domain/incident/incident.ts'
+import { pastImpacts } from '../../server/domain/incident/times/past-impacts.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import { laterOf } from '../later.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
@@ -52,6 +52,24 @@ export async function endImpacts(trx: Trx, incidentId: string, at: Instant, plat
     .execute()
 }
 
+/** Replaces everything that an incident did to platforms by what its timeline says. */
+export async function rewriteImpacts(trx: Trx, incidentId: string, beganAt: Instant): Promise<void> {
+  const updates = await trx
+    .selectFrom('updates')
+    .select(['created_at as at', 'phase', 'changes', 'resolved_at as resolvedAt'])
+    .where('incident_id', '=', incidentId)
+    .orderBy('sequence')
+    .execute()
+  const sayings = updates.map((update) => ({ ...update, changes: JSON.parse(update.changes) as ImpactChange[] }))
+  await trx.deleteFrom('impacts').where('incident_id', '=', incidentId).execute()
+  for (const { platform, impact, from, until } of pastImpacts(sayings, beganAt)) {
+    await trx
+      .insertInto('impacts')
+      .values({ incident_id: incidentId, platform_id: platform, impact, from_at: from, until_at: until })
+      .execute()
+  }
+}
+
 /** What every open incident does to platforms now. Drills do nothing. */
 export async function impactsNow(db: Reader): Promise<Pick<Row<'impacts'>, 'platform_id' | 'impact'>[]> {
   return (
@@ -59,8 +77,7 @@ export async function impactsNow(db: Reader): Promise<Pick<Row<'impacts'>, 'plat
       .selectFrom('incidents')
       .innerJoin('impacts', 'impacts.incident_id', 'incidents.id')
       .select(['impacts.platform_id', 'impacts.impact'])
-      // A literal instead of a parameter: so the index of open incidents is used.
-      .where('incidents.phase', '<>', sql.lit('resolved' as const))
+      // What is resolved has no running impact; these have an index of their own.
       .where('incidents.drill', '=', 0)
       .where('impacts.until_at', 'is', null)
       .execute()

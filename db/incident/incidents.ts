@@ -1,8 +1,10 @@
 import type { Incident } from '../../server/domain/incident/incident.ts'
+import type { Times } from '../../server/domain/incident/times/times.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
 import { laterOf } from '../later.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 import { impactsOf } from './impacts.ts'
+import { touching } from './overlap.ts'
 
 export type IncidentRow = Row<'incidents'>
 
@@ -51,6 +53,22 @@ export async function saveIncident(trx: Trx, id: string, to: Omit<Incident, 'id'
     .execute()
 }
 
+/** Stores corrected times, and when the first public update was due by them. */
+export async function saveTimes(
+  trx: Trx,
+  id: string,
+  { openedAt, startedAt, resolvedAt }: Times,
+  responseDueAt: Instant | null,
+  now: Instant,
+): Promise<void> {
+  const times = { opened_at: openedAt, started_at: startedAt, resolved_at: resolvedAt, response_due_at: responseDueAt }
+  await trx
+    .updateTable('incidents')
+    .set({ ...times, times_corrected_at: now, updated_at: now, published_at: null })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Marks that the page does not show this incident's newest state yet. */
 export async function unpublish(trx: Trx, id: string): Promise<void> {
   await trx.updateTable('incidents').set({ published_at: null }).where('id', '=', id).execute()
@@ -80,7 +98,7 @@ export interface IncidentFilter {
   open?: boolean
   platform?: string
   priority?: Priority
-  /** Opened at or after, and before. */
+  /** Those that touched this time: at or after `from`, and before `to`. */
   from?: Instant
   to?: Instant
   /** Include drills? Only for staff. */
@@ -101,8 +119,7 @@ export async function listIncidents(
     .$if(open === true, (q) => q.where('phase', '<>', 'resolved'))
     .$if(open === false, (q) => q.where('phase', '=', 'resolved'))
     .$if(priority !== undefined, (q) => q.where('priority', '=', priority as Priority))
-    .$if(from !== undefined, (q) => q.where('opened_at', '>=', from as Instant))
-    .$if(to !== undefined, (q) => q.where('opened_at', '<', to as Instant))
+    .where(touching({ from, to }))
     .$if(platform !== undefined, (q) =>
       q.where('id', 'in', (sub) =>
         sub

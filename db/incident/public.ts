@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Row } from '../schema/index.ts'
+import { touching } from './overlap.ts'
 
 /** Reads of what the public may see, so never a drill. The cost of each depends on what it returns, not on the history. */
 
@@ -25,61 +26,61 @@ export async function openIncidents(db: Reader): Promise<IncidentRow[]> {
   return rows.sort(newestFirst)
 }
 
-/** Resolved incidents among those opened at or after `since`, newest first. */
+/** Incidents that were resolved at or after `since`, latest resolved first, however long ago they began. */
 export async function resolvedIncidents(db: Reader, since: Instant, limit: number): Promise<IncidentRow[]> {
   return db
     .selectFrom('incidents')
     .selectAll()
-    .where('opened_at', '>=', since)
-    .where('phase', '=', 'resolved')
+    .where('resolved_at', '>=', since)
     .where('drill', '=', 0)
-    .orderBy('opened_at', 'desc')
+    .orderBy('resolved_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
 }
 
-/** Incidents opened in `from` ≤ t < `until`, newest first. */
-export async function incidentsOpenedIn(db: Reader, from: Instant, until: Instant): Promise<IncidentRow[]> {
+/** Incidents that touched `from` ≤ t < `until`, by their beginning, their end or all the time, latest opened first. */
+export async function incidentsTouching(db: Reader, from: Instant, until: Instant): Promise<IncidentRow[]> {
   return db
     .selectFrom('incidents')
     .selectAll()
-    .where('opened_at', '>=', from)
-    .where('opened_at', '<', until)
+    .where(touching({ from, to: until }))
     .where('drill', '=', 0)
     .orderBy('opened_at', 'desc')
     .orderBy('id', 'desc')
     .execute()
 }
 
-/** The newest incidents. */
-export async function newestIncidents(db: Reader, limit: number): Promise<IncidentRow[]> {
-  return db
-    .selectFrom('incidents')
-    .selectAll()
-    .where('drill', '=', 0)
-    .orderBy('opened_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
+/** The open incidents and those that were resolved last, latest opened first. */
+export async function latestIncidents(db: Reader, limit: number): Promise<IncidentRow[]> {
+  const [open, resolved] = await Promise.all([openIncidents(db), resolvedIncidents(db, 0, limit)])
+  return [...open, ...resolved].slice(0, limit).sort(newestFirst)
 }
 
 /** How many intervals of impact are read for each incident that is wanted. */
 const INTERVALS = 4
 
-/** The latest incidents that affected a platform, newest first. Reads no further back than necessary. */
-export async function newestIncidentsOf(db: Reader, platformId: string, limit: number): Promise<IncidentRow[]> {
-  const hits = await db
+/**
+ * The incidents that affect a platform and those that did so last, latest opened first. Reads no further back than
+ * necessary.
+ */
+export async function latestIncidentsOf(db: Reader, platformId: string, limit: number): Promise<IncidentRow[]> {
+  const hits = db
     .selectFrom('impacts')
     .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')
     .selectAll('incidents')
     .where('impacts.platform_id', '=', platformId)
     .where('incidents.drill', '=', 0)
-    .orderBy('impacts.from_at', 'desc')
-    .limit(limit * INTERVALS)
-    .execute()
-  const incidents = [...new Map(hits.map((row) => [row.id, row])).values()]
-  return incidents.sort(newestFirst).slice(0, limit)
+  const [running, ended] = await Promise.all([
+    hits.where('impacts.until_at', 'is', null).execute(),
+    hits
+      .where('impacts.until_at', 'is not', null)
+      .orderBy('impacts.until_at', 'desc')
+      .limit(limit * INTERVALS)
+      .execute(),
+  ])
+  const incidents = [...new Map([...running, ...ended].map((row) => [row.id, row])).values()]
+  return incidents.slice(0, limit).sort(newestFirst)
 }
 
 /** Incident ids behind `after`, in order: for going through all of them in slices. */
@@ -108,20 +109,25 @@ export async function incidentIdsOf(db: Reader, platformId: string): Promise<str
   return rows.map((row) => row.id)
 }
 
-/** When the oldest incident was opened, or null. */
-export async function firstOpening(db: Reader): Promise<Instant | null> {
-  const row = await db
-    .selectFrom('incidents')
-    .select('opened_at')
-    .where('drill', '=', 0)
-    .orderBy('opened_at')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.opened_at ?? null
+/** When the first problem began or the first case was opened, or null. */
+export async function firstBeginning(db: Reader): Promise<Instant | null> {
+  const first = async (column: 'opened_at' | 'started_at') => {
+    const row = await db
+      .selectFrom('incidents')
+      .select(`${column} as at`)
+      .where('drill', '=', 0)
+      .where(column, 'is not', null)
+      .orderBy(column)
+      .limit(1)
+      .executeTakeFirst()
+    return row?.at ?? null
+  }
+  const known = (await Promise.all([first('opened_at'), first('started_at')])).filter((at) => at !== null)
+  return known.length === 0 ? null : Math.min(...known)
 }
 
-function newestFirst(a: IncidentRow, b: IncidentRow): number {
+/** The latest opened first. */
+export function newestFirst(a: IncidentRow, b: IncidentRow): number {
   return b.opened_at - a.opened_at || (a.id < b.id ? 1 : -1)
 }
 
@@ -175,7 +181,10 @@ export async function closedBetween(db: Reader, incidentIds: readonly string[]):
         .on('closing.sequence', '=', sql<number>`reopening.sequence - 1`)
         .on('closing.phase', '=', 'resolved'),
     )
-    .select(['reopening.incident_id', sql<number>`reopening.created_at - closing.created_at`.as('length')])
+    .select([
+      'reopening.incident_id',
+      sql<number>`reopening.created_at - coalesce(closing.resolved_at, closing.created_at)`.as('length'),
+    ])
     .where('reopening.incident_id', 'in', incidentIds)
     .execute()
   const lengths = new Map<string, number>()

@@ -59,3 +59,8 @@ export async function tightenPromise(
 ): Promise<void> {
   await trx.updateTable('updates').set(promise).where('id', '=', id).execute()
 }
+
+/** Says when the problem was over, on the update that resolved it. */
+export async function restateResolution(trx: Trx, id: string, at: Instant | null): Promise<void> {
+  await trx.updateTable('updates').set({ resolved_at: at }).where('id', '=', id).execute()
+}

@@ -5,6 +5,7 @@ import * as maintenance from './0003-maintenance.ts'
 import * as limits from './0004-limits.ts'
 import * as mendOlderDatabases from './0006-mend-older-databases.ts'
 import * as promisedNotices from './0007-promised-notices.ts'
+import * as toldAfterwards from './0009-told-afterwards.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-limits': limits,
   '0006-mend-older-databases': mendOlderDatabases,
   '0007-promised-notices': promisedNotices,
+  '0009-told-afterwards': toldAfterwards,
 }

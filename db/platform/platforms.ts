@@ -1,3 +1,4 @@
+import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
 /** Platforms in the order of the page. */
@@ -31,6 +32,18 @@ export async function changePlatformRow(
   change: Partial<Omit<Row<'platforms'>, 'id' | 'created_at' | 'demo'>>,
 ): Promise<void> {
   await trx.updateTable('platforms').set(change).where('id', '=', id).execute()
+}
+
+/** Gives platforms the identity of their group for readers of Statuspage's format; null: its name's. */
+export async function identifyGroup(trx: Trx, platformIds: readonly string[], groupId: string | null): Promise<void> {
+  if (platformIds.length === 0) return
+  await trx.updateTable('platforms').set({ group_id: groupId }).where('id', 'in', platformIds).execute()
+}
+
+/** Records that the state of some platforms changed. */
+export async function noteStateChange(trx: Trx, ids: readonly string[], at: Instant): Promise<void> {
+  if (ids.length === 0) return
+  await trx.updateTable('platforms').set({ state_changed_at: at }).where('id', 'in', ids).execute()
 }
 
 /** The position after the last one in use. */

@@ -12,6 +12,7 @@ export type EventKind =
   | 'staff.debt'
   | 'staff.end'
   | 'platform.changed'
+  | 'platform.archived'
   | 'subscription.requested'
   | 'demo.cleared'
   | 'programme.changed'
@@ -32,7 +33,7 @@ export interface EventTable {
   notify: Bit
   /** 0 is sent before 1: P1Gs and confirmations first. */
   rank: number
-  /** `Notice`, `MaintenanceNotice`, `DesignationNotice`, `OverdueNotice`, `EndNotice` or `ConfirmationRequest`. */
+  /** `Notice`, `MaintenanceNotice`, `ArchivedNotice`, `DesignationNotice`, `OverdueNotice`, `EndNotice` or `ConfirmationRequest`. */
   notice: Json | null
   /** Expansion into deliveries: the last subscriber id done, and when all were. */
   expanded_to: string

@@ -33,6 +33,8 @@ export interface IncidentTable {
   answered_at: Instant | null
   /** When the desk was last told what is overdue about this case. */
   chased_at: Instant | null
+  /** When a lead last corrected its times; the audit trail has the old ones. */
+  times_corrected_at: Instant | null
 }
 
 export interface UpdateTable {
@@ -57,6 +59,8 @@ export interface UpdateTable {
   corrected_at: Instant | null
   /** The priority under which it promised the next update; null in rows older than the promise ledger. */
   promised_under: Priority | null
+  /** When the problem was over, if an update that resolves says so, or was corrected; null: when it was posted. */
+  resolved_at: Instant | null
 }
 
 /** One interval of one incident's impact on one platform; `until_at` null while it lasts. */

@@ -1,16 +1,19 @@
 import type { ConfirmationRequest, DesignationNotice, Notice, OverdueNotice } from '../domain/incident/notice.ts'
 import type { EndNotice, MaintenanceNotice } from '../domain/maintenance/notice.ts'
+import type { ArchivedNotice } from '../domain/platform/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { ChannelKind } from './kind.ts'
 
 /**
- * What a delivery says: an update of an incident, an announcement about a maintenance, the question whether somebody
- * really asked to subscribe; or to staff: that there is a P1G, that something is overdue, or that a window ends.
+ * What a delivery says: an update of an incident, an announcement about a maintenance, that a platform is no longer in
+ * use, the question whether somebody really asked to subscribe; or to staff: that there is a P1G, that something is
+ * overdue, or that a window ends.
  */
 export type Message =
   | { kind: 'update'; notice: Notice }
   | { kind: 'maintenance'; notice: MaintenanceNotice }
+  | { kind: 'archived'; notice: ArchivedNotice }
   | { kind: 'confirmation'; request: ConfirmationRequest }
   | { kind: 'designation'; notice: DesignationNotice }
   | { kind: 'overdue'; notice: OverdueNotice }

@@ -28,6 +28,7 @@ interface OpenOptions extends TextOptions {
   caseNumber?: string
   openedAt?: string
   startedAt?: string
+  resolvedAt?: string
   vendor?: string
   relatedTo?: string
   holdUntil?: string
@@ -37,6 +38,7 @@ interface OpenOptions extends TextOptions {
 
 interface UpdateOptions extends TextOptions {
   caseStatus?: string
+  resolvedAt?: string
   duplicateOf?: string
   holdUntil?: string
   confirmed?: boolean
@@ -58,15 +60,18 @@ function openCommand(): Command {
     .option('--case-number <number>', 'the case number in the support system')
     .option('--opened-at <instant>', 'when the case was opened (RFC 3339); default: now')
     .option('--started-at <instant>', 'when the problem began (RFC 3339)')
+    .option('--resolved-at <instant>', 'when it was over, of one that is told afterwards (RFC 3339)')
     .option('--vendor <name>', 'another company that has to act')
     .option('--related-to <id>', 'an earlier incident that this one continues')
     .option('--drill', 'an exercise, visible to staff only')
-    .option('--confirmed', 'it may become public; required for P3 and P4')
+    .option('--confirmed', 'it may become public; required for P3 and P4, and for an unusually early beginning')
   return withHold(withText(command)).action((options: OpenOptions) =>
     withSession(async (session) => {
-      const { title, priority, caseNumber, openedAt, startedAt, vendor, relatedTo, drill, confirmed, notify } = options
+      const { title, priority, caseNumber, vendor, relatedTo, drill, confirmed, notify } = options
+      const { openedAt, startedAt, resolvedAt } = options
       const command = parse(openIncidentInput, {
-        ...{ title, priority, caseNumber, openedAt, startedAt, vendor, relatedTo, drill, confirmed, notify },
+        ...{ title, priority, caseNumber, openedAt, startedAt, resolvedAt },
+        ...{ vendor, relatedTo, drill, confirmed, notify },
         platforms: options.platform ?? [],
         update: { ...words(options), holdUntil: options.holdUntil },
       })
@@ -80,12 +85,13 @@ function updateCommand(): Command {
     .argument('<id>', "the incident's id")
     .description('Post an update.')
     .addOption(new Option('--case-status <status>', 'the new case status').choices([...CASE_STATUSES]))
+    .option('--resolved-at <instant>', 'when it was over, of an update that resolves it (RFC 3339)')
     .option('--duplicate-of <id>', 'the open incident that replaces this one, which closes')
     .option('--confirmed', 'close it without an answer although the customers still have time for one')
   return withHold(withText(command)).action((id: string, options: UpdateOptions) =>
     withSession(async (session) => {
-      const { platform: platforms, caseStatus, duplicateOf, holdUntil, confirmed, notify } = options
-      const request = { platforms, caseStatus, duplicateOf, holdUntil, confirmed, notify }
+      const { platform: platforms, caseStatus, resolvedAt, duplicateOf, holdUntil, confirmed, notify } = options
+      const request = { platforms, caseStatus, resolvedAt, duplicateOf, holdUntil, confirmed, notify }
       const command = parse(postUpdateInput, { ...words(options), ...request })
       await publishAndSay(session, must(await postUpdate(session.act(), id, command)).id)
     }),

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { DEFAULT_PLAN, type Plan, type PriorityPolicy } from '../domain/plan/plan.ts'
-import { isZone } from '../domain/time/zone.ts'
+import { isPlaceZone } from '../domain/time/zone.ts'
 import { PRIORITIES, type Priority } from '../domain/vocabulary.ts'
 import { changesFile, changesOf } from './changes-file.ts'
 import { span } from './span.ts'
 import { supportFile, supportOf } from './support-file.ts'
 
-const zone = z.string().refine(isZone, 'Name an IANA time zone, such as "America/Denver".')
+const zone = z.string().refine(isPlaceZone, 'Name an IANA time zone, such as "America/Denver".')
 
 const policy = z
   .strictObject({

@@ -7,6 +7,7 @@ import type { Channel, DeliveryJob, Message } from '../channels/channel.ts'
 import type { ChannelKind } from '../channels/kind.ts'
 import type { ConfirmationRequest, DesignationNotice, Notice, OverdueNotice } from '../domain/incident/notice.ts'
 import type { EndNotice, MaintenanceNotice } from '../domain/maintenance/notice.ts'
+import type { ArchivedNotice } from '../domain/platform/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { Memo } from '../lib/memo.ts'
@@ -131,10 +132,17 @@ function messageOf({ kind, at, notice }: EventToTell): EventMessage {
 /** We wrote it, so its shape follows from the kind. */
 function parseMessage(
   kind: EventToTell['kind'],
-  notice: Notice & MaintenanceNotice & DesignationNotice & OverdueNotice & EndNotice & ConfirmationRequest,
+  notice: Notice &
+    MaintenanceNotice &
+    ArchivedNotice &
+    DesignationNotice &
+    OverdueNotice &
+    EndNotice &
+    ConfirmationRequest,
 ): Message {
   if (kind === 'subscription.requested') return { kind: 'confirmation', request: notice }
   if (kind.startsWith('maintenance.')) return { kind: 'maintenance', notice }
+  if (kind === 'platform.archived') return { kind: 'archived', notice }
   if (kind === 'staff.debt') return { kind: 'overdue', notice }
   if (kind === 'staff.end') return { kind: 'ending', notice }
   return kind === 'staff.p1g' ? { kind: 'designation', notice } : { kind: 'update', notice }

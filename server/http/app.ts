@@ -16,6 +16,7 @@ import { handleError, handleNotFound } from './middleware/not-found.ts'
 import { noticeProxy } from './middleware/notice-proxy.ts'
 import { isRead, Problem } from './middleware/problem.ts'
 import { requireStorable } from './middleware/storable.ts'
+import { askedPage } from './pages/asked.ts'
 import { confirmPage } from './pages/confirm.ts'
 import { managePage } from './pages/manage.ts'
 import { subscribePage } from './pages/subscribe.ts'
@@ -47,6 +48,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/api/v1', createApi(deps, idempotent, subscribing))
   app.route('/', subscribePage(deps, idempotent, subscribing))
   app.route('/', statuspageRoutes(deps, idempotent, subscribing))
+  app.route('/', askedPage(deps))
   app.route('/', confirmPage(deps))
   app.route('/', managePage(deps))
   app.route('/', unsubscribePage(deps))

@@ -33,6 +33,8 @@ export interface AppDeps {
     status(): PartStatus
     /** Is there a public file at this path? */
     holds(path: string): boolean
+    /** Is there a file of everything? Where not, what is missing may come in a moment. */
+    isComplete(): boolean
   }
   dispatcher: {
     nudge(): void

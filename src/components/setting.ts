@@ -3,7 +3,7 @@ import * as time from '../i18n/time.ts'
 import type { PageContext } from '../views.ts'
 
 /** What components need around the view: texts, and time printed in the provider's zone. */
-interface Setting {
+export interface Setting {
   t: Dictionary
   clock: (instant: number) => string
   day: (instant: number) => string

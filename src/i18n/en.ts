@@ -10,11 +10,13 @@ import { mail } from './en/message/mail.ts'
 import { push } from './en/message/push.ts'
 import { platform } from './en/platform.ts'
 import { error } from './en/site/error.ts'
+import { form } from './en/site/form.ts'
 import { history } from './en/site/history.ts'
 import { home } from './en/site/home.ts'
 import { page } from './en/site/page.ts'
 import { plan } from './en/site/plan.ts'
 import { support } from './en/site/support.ts'
+import { asked } from './en/subscription/asked.ts'
 import { confirm } from './en/subscription/confirm.ts'
 import { follow } from './en/subscription/follow.ts'
 import { manage } from './en/subscription/manage.ts'
@@ -28,11 +30,13 @@ import { words } from './en/words.ts'
  * text is whole, with what varies as its parameters; a page passes `{name}` where an element of its own goes.
  */
 export const en = {
+  asked,
   caseWords,
   confirm,
   error,
   feeds,
   follow,
+  form,
   history,
   home,
   incident,

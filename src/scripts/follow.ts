@@ -1,4 +1,5 @@
 /** Browser push, offered in forms that say what to follow. Permission is asked only after a click on the button. */
+import './own-zone.ts'
 import { keepGeneral, keepToken, readToken, wasToldOf } from './push-token.ts'
 
 const supported = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
@@ -42,10 +43,16 @@ function offer(box: HTMLElement): void {
   })
   button.addEventListener('click', async () => {
     button.disabled = true
-    say(box, await subscribe(box).catch(() => 'failed'))
+    box.querySelector('.other')?.setAttribute('hidden', '')
+    const outcome = await subscribe(box).catch(faultNamed)
+    say(box, outcome)
+    if (outcome !== 'done' && outcome !== 'nothing') box.querySelector('.other')?.removeAttribute('hidden')
     button.disabled = false
   })
 }
+
+/** So long is anybody waited for: the reader, the browser, its push service, and the server. Milliseconds. */
+const PATIENCE = 20_000
 
 /** Resolves to the name of the text to show. */
 async function subscribe(box: HTMLElement): Promise<string> {
@@ -53,16 +60,44 @@ async function subscribe(box: HTMLElement): Promise<string> {
   const scopes = form.getAll('scope').map(String)
   const kinds = form.getAll('kinds').map(String)
   if (scopes.length === 0 || kinds.length === 0) return 'nothing'
-  if ((await Notification.requestPermission()) !== 'granted') return 'denied'
+  say(box, 'asking')
+  const permission = await within(Notification.requestPermission(), AbortSignal.timeout(PATIENCE)).catch(
+    () => 'default',
+  )
+  if (permission !== 'granted') return permission === 'denied' ? 'denied' : 'unanswered'
   say(box, 'busy')
-  const subscription = await subscribeBrowser(box)
+  const signal = patience()
+  const subscription = await within(subscribeBrowser(box), signal)
   let token = ''
   // "Everything" includes the rest.
-  for (const scope of scopes.includes('all') ? ['all'] : scopes) token = await post(box, subscription, scope, kinds)
+  for (const scope of scopes.includes('all') ? ['all'] : scopes) {
+    token = await post(box, { subscription, scope, kinds, signal })
+  }
   await keepToken(token, subscription.endpoint, serverKeyOf(box))
   await leaveGeneral(box)
   showManage(box, token)
   return 'done'
+}
+
+/** Ends once nobody would wait any longer. */
+function patience(): AbortSignal {
+  const waiting = new AbortController()
+  setTimeout(() => waiting.abort(new DOMException('', 'TimeoutError')), PATIENCE)
+  return waiting.signal
+}
+
+/** What comes of something that may never answer; throws once the time is up. */
+function within<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason))
+    answer.then(resolve, reject)
+  })
+}
+
+/** The name of the text that says what went wrong. */
+function faultNamed(error: unknown): string {
+  if (!navigator.onLine) return 'offline'
+  return error instanceof DOMException && error.name === 'TimeoutError' ? 'silent' : 'failed'
 }
 
 async function subscribeBrowser(box: HTMLElement): Promise<PushSubscription> {
@@ -76,19 +111,26 @@ async function subscribeBrowser(box: HTMLElement): Promise<PushSubscription> {
   })
 }
 
-async function post(box: HTMLElement, subscription: PushSubscription, scope: string, kinds: string[]): Promise<string> {
+interface Wish {
+  subscription: PushSubscription
+  scope: string
+  kinds: string[]
+  signal: AbortSignal
+}
+
+async function post(box: HTMLElement, { subscription, scope, kinds, signal }: Wish): Promise<string> {
   const [type, id] = scope.split(':')
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const { channel, locale } = box.dataset
   const body = { channel, subscription, scope: id ? { type, id } : { type }, kinds, locale, timeZone }
-  const answer = await send('POST', '/api/v1/subscriptions', body)
+  const answer = await send('POST', '/api/v1/subscriptions', body, signal)
   return String(answer.token)
 }
 
 async function refreshSubscription(box: HTMLElement, token: string): Promise<void> {
   const subscription = await subscribeBrowser(box)
   if (wasToldOf(subscription.endpoint)) return
-  await send('PATCH', `/api/v1/subscriptions/${token}`, { subscription })
+  await send('PATCH', `/api/v1/subscriptions/${token}`, { subscription }, patience())
   await keepToken(token, subscription.endpoint, serverKeyOf(box))
 }
 
@@ -100,14 +142,9 @@ function serverKeyOf(box: HTMLElement): string {
   return box.dataset.push ?? ''
 }
 
-async function send(method: string, url: string, body: unknown): Promise<{ token?: string }> {
+async function send(method: string, url: string, body: unknown, signal: AbortSignal): Promise<{ token?: string }> {
   const headers = { 'content-type': 'application/json' }
-  const response = await fetch(url, {
-    method,
-    headers,
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(20_000),
-  })
+  const response = await fetch(url, { method, headers, body: JSON.stringify(body), signal })
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status}`)
   return response.json()
 }
@@ -118,7 +155,7 @@ function say(box: HTMLElement, what: string): void {
 }
 
 function showManage(box: HTMLElement, token: string): void {
-  const link = box.querySelector('a')
+  const link = box.querySelector<HTMLAnchorElement>('.manage')
   if (!link) return
   link.href = `/manage/${token}`
   link.hidden = false

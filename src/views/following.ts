@@ -1,36 +1,67 @@
-import type { Scope } from '../../server/domain/vocabulary.ts'
+import type { Kind, Phase, Scope } from '../../server/domain/vocabulary.ts'
 import type { PlatformRef } from './platform.ts'
+import type { PromiseView } from './promises.ts'
+
+/** What is wrong with a form that was sent; the dictionary says it. */
+export interface FormFault {
+  /** The field that it stands at; null: it is about the whole form. */
+  field: 'address' | 'scope' | 'kinds' | 'timeZone' | null
+  says: 'missing' | 'address' | 'nothing' | 'nothingLeft' | 'gone' | 'kinds' | 'timeZone' | 'limited' | 'foreign'
+  /** In how many seconds to try again, if it was too much for now. */
+  wait?: number
+}
+
+/** What was typed and chosen in a form, as it was sent. */
+export interface SentChoices {
+  /** "all", "platform:ID", "incident:ID" */
+  scopes: string[]
+  kinds: string[]
+}
 
 export interface SubscribeView {
   kind: 'subscribe'
   platforms: PlatformRef[]
+  /** Incidents that can be followed alone: the open ones, and what was chosen. */
   open: { id: string; title: string }[]
-  /** After a form without JavaScript: what to say above it. */
-  message: 'sent' | 'invalid' | 'foreign' | 'limited' | null
-  /** In how many seconds to try again, if it was too much for now. */
-  wait: number | null
+  /** What was sent and could not be accepted, to be put right; null: nothing yet. */
+  sent: (SentChoices & { address: string; timeZone: string }) | null
+  faults: FormFault[]
 }
 
 /** A confirmed or pending subscription in words: a platform's or incident's name, or null for everything. */
 export interface FollowView {
   scope: Scope
   name: string | null
-  kinds: ('incident' | 'maintenance')[]
+  kinds: Kind[]
 }
 
+/** An incident that is followed, with what is promised next: where the reader came from, and goes back to. */
+export interface FollowedIncident {
+  title: string
+  url: string
+  phase: Phase
+  promise: PromiseView
+}
+
+/** The way from asking to following. */
 export interface ConfirmView {
   kind: 'confirm'
-  /** `expired`: it was ours once; `unknown`: never, or a part of it is missing. */
-  state: 'ask' | 'done' | 'expired' | 'unknown'
-  /** Partly hidden: "a…@example.org". */
+  /**
+   * `asked`: the form was sent, what happens next is the same whatever is known of the address. `expired`: the link was
+   * ours once; `unknown`: never, or a part of it is missing.
+   */
+  state: 'asked' | 'ask' | 'done' | 'expired' | 'unknown'
+  /** Partly hidden ("a…@example.org"); as it was typed where it was just asked, so that a slip is seen. */
   address: string | null
   follows: FollowView[]
+  /** How many more were chosen than are named. */
+  more: number
+  incidents: FollowedIncident[]
   manageUrl: string | null
 }
 
 export interface ManageView {
   kind: 'manage'
-  token: string
   /** The text above the form: of an address, or of a browser. */
   intro: 'intro' | 'introPush'
   address: string
@@ -39,11 +70,17 @@ export interface ManageView {
   platforms: PlatformRef[]
   locale: string
   timeZone: string | null
+  /** Names of IANA zones to choose from. */
+  zones: string[]
+  /** What was sent and could not be accepted, to be put right; null: the view shows what is so. */
+  sent: (SentChoices & { locale: string; timeZone: string }) | null
+  faults: FormFault[]
   saved: boolean
 }
 
 export interface UnsubscribeView {
   kind: 'unsubscribe'
-  state: 'ask' | 'done' | 'unknown'
+  /** `ended`: the link was right, and what it stood for is over. `unknown`: it is no link of ours, or not all of one. */
+  state: 'ask' | 'done' | 'ended' | 'unknown'
   address: string | null
 }

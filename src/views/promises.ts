@@ -1,11 +1,24 @@
 import type { PromiseState } from '../../server/domain/promise/ledger.ts'
+import type { PromiseBasis } from '../../server/domain/promise/promise.ts'
 import type { Summary } from '../../server/domain/promise/summary.ts'
-import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
+import type { Instant, Priority, Standing } from '../../server/domain/vocabulary.ts'
 
 export interface IncidentRef {
   title: string
   url: string
   openedAt: Instant
+}
+
+export interface PromiseView {
+  dueAt: Instant | null
+  standing: Standing
+  basis: PromiseBasis | null
+  etr: Instant | null
+  etrPassed: boolean
+  /** Of a case on hold. */
+  holdUntil: Instant | null
+  holdPassed: boolean
+  reason: string | null
 }
 
 /** What became of an incident's promises: in figures, and one by one, oldest first. */

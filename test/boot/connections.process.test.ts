@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { rawConnection } from '../support/process/raw-connection.ts'
 import { type RunningServer, startServer } from '../support/process/server.ts'
 
@@ -15,6 +16,7 @@ const ask = async (text: string) => {
 }
 
 test('the plain check of a load balancer, which names no host, is answered', async () => {
+  await eventually(async () => (await fetch(`${server.url}/readyz`)).ok || undefined)
   for (const path of ['/healthz', '/readyz', '/', '/api/v1/platforms']) {
     expect(await ask(`GET ${path} HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /)
   }

@@ -22,6 +22,24 @@ function pushService(answer: NotificationPermission): void {
   }
 }
 
+/** One of those that have a part in it never answers. */
+function silence(what: string): void {
+  const never = () => new Promise<never>(() => {})
+  if (what === 'question') Notification.requestPermission = never
+  if (what === 'push service') PushManager.prototype.subscribe = never
+  if (what === 'worker') Object.defineProperty(ServiceWorkerContainer.prototype, 'ready', { get: never })
+  const { fetch } = window
+  const silent = (signal: AbortSignal | null | undefined) =>
+    new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+  if (what === 'server') {
+    window.fetch = (url, options) => (options?.method === 'POST' ? silent(options.signal) : fetch(url, options))
+  }
+  if (what === 'connection') {
+    Object.defineProperty(navigator, 'onLine', { get: () => false })
+    window.fetch = async () => Promise.reject(new TypeError('Failed to fetch'))
+  }
+}
+
 let site: Host
 beforeEach(async () => {
   const subscribe = views['/subscribe/'] ?? incident
@@ -129,6 +147,46 @@ describe('following in the browser', () => {
       await page.getByText('Notifications are blocked for this site').waitFor()
       expect(await page.getByRole('button', { name: 'Notify me in this browser' }).count()).toBe(0)
       expect(await page.getByRole('button', { name: 'Subscribe by e-mail' }).isVisible()).toBe(true)
+    })
+  })
+
+  test.each([
+    ['the question is overlooked', 'Notifications were not allowed. Look for your browser’s question', 'question'],
+    ['the push service is silent', 'Your browser or its push service does not answer.', 'push service'],
+    ['the worker never comes', 'Your browser or its push service does not answer.', 'worker'],
+    ['the server is silent', 'Your browser or its push service does not answer.', 'server'],
+    ['there is no connection', 'There is no connection at the moment.', 'connection'],
+  ])('another way is offered within 20 seconds where %s', async (_, text, what) => {
+    await withPage(DESKTOP, async (page) => {
+      await page.addInitScript(pushService, 'granted' as NotificationPermission)
+      await page.addInitScript(silence, what)
+      await page.clock.install()
+      await page.goto(`${site.url}/incident/`)
+      const button = page.getByRole('button', { name: 'Notify me in this browser' })
+      await button.click()
+      const instead = page.getByRole('link', { name: 'Use e-mail instead' })
+      let seconds = 0
+      for (; seconds < 25 && !(await instead.isVisible()); seconds++) await page.clock.runFor(1_000)
+      await page.getByText(text).waitFor()
+      expect(seconds).toBeLessThanOrEqual(21)
+      expect(await button.isEnabled()).toBe(true)
+      await instead.press('Enter')
+      expect(await page.locator(':focus').getAttribute('name')).toBe('email')
+    })
+  })
+
+  test('a question that was only put away is no refusal for ever', async () => {
+    await visit('/incident/', 'default', async (page) => {
+      await page.getByRole('button', { name: 'Notify me in this browser' }).click()
+      await page.getByText('Notifications were not allowed.').waitFor()
+    })
+  })
+
+  test('the form tells in whose time and language its reader wants to be told', async () => {
+    await visit('/incident/', 'granted', async (page) => {
+      const form = await page.locator('form').evaluate((f) => [...new FormData(f as HTMLFormElement)])
+      expect(form).toContainEqual(['timeZone', 'Europe/Berlin'])
+      expect(form).toContainEqual(['locale', 'en'])
     })
   })
 

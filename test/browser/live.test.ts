@@ -74,7 +74,7 @@ describe('an open page', () => {
       await wait(page, 1, 42)
       await page.locator('header .phase', { hasText: 'Monitoring' }).waitFor()
       expect(await page.inputValue('input[type=email]')).toBe('alice@customer')
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe('email')
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('address')
       expect(await page.evaluate(() => scrollY)).toBe(200)
     })
   })

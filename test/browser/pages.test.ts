@@ -18,7 +18,7 @@ beforeAll(async () => {
   platform = platformPath.split('/')[2] ?? ''
   paths = ['/', incident, platformPath, '/history/', '/maintenance/', '/promises/', '/support/', '/subscribe/', MISSING]
   // The home page comes first; those behind its links may follow a moment later.
-  for (const path of paths) if (path !== MISSING) await eventually(() => shown(path))
+  await eventually(() => shown('/readyz'))
 })
 
 async function shown(path: string): Promise<true | undefined> {

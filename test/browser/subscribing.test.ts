@@ -24,7 +24,7 @@ describe.each(WAYS)('following a platform by e-mail %s', (_, javaScriptEnabled, 
     await withPage(surfing, async (page) => {
       await askFor(page, address)
       await page.goto(await linkInMail(address, '/confirm/'))
-      await page.getByText('Microsoft Teams').waitFor()
+      await page.getByRole('link', { name: 'Microsoft Teams' }).waitFor()
       if (javaScriptEnabled) expect(await axe(page)).toEqual([])
       await page.getByRole('button', { name: 'Yes, confirm' }).click()
       await page.getByRole('heading', { name: 'You are subscribed' }).waitFor()
@@ -58,7 +58,7 @@ describe.each(WAYS)('following a platform by e-mail %s', (_, javaScriptEnabled, 
       if (javaScriptEnabled) expect(await axe(page)).toEqual([])
       await page.getByLabel('SIP trunking').check()
       await page.getByLabel('Microsoft Teams').uncheck()
-      await page.getByLabel('Time zone').fill('Europe/Lisbon')
+      await page.getByLabel('Time zone').selectOption('Europe/Lisbon')
       await page.getByRole('button', { name: 'Save' }).click()
       await page.getByText('Your choices are saved.').waitFor()
       await page.reload()
@@ -85,7 +85,7 @@ async function askFor(page: Page, address: string): Promise<void> {
   await page.getByLabel('Microsoft Teams').check()
   await page.getByLabel('E-mail address').fill(address)
   await page.getByRole('button', { name: 'Subscribe by e-mail' }).click()
-  await page.getByText('Almost there').waitFor()
+  await page.getByRole('heading', { name: 'Now look into your mailbox' }).waitFor()
 }
 
 /** The newest link of this kind in the mails to an address. */

@@ -35,6 +35,16 @@ onEachDatabase('incidents at the terminal', (_, freshFile) => {
     expect((await relatedTo(db, [next])).map((one) => one.id)).toEqual([id])
   })
 
+  test('are told when they are over', async () => {
+    const { open, row, run } = await freshTerminal()
+    const [started, over] = ['2026-11-10T08:00:00.000Z', '2026-11-10T09:00:00.000Z']
+    const id = await open('Calls failed', '--started-at', started, '--resolved-at', over)
+    expect(await row(id)).toMatchObject({ phase: 'resolved', resolved_at: Date.parse(over) })
+    const other = await open('Calls fail', '--started-at', started)
+    await run('incident', 'update', other, '--body', 'Over.', '--resolved-at', over)
+    expect(await row(other)).toMatchObject({ phase: 'resolved', resolved_at: Date.parse(over) })
+  })
+
   test('close as duplicates of another', async () => {
     const { run, open, row } = await freshTerminal()
     const [master, double] = [await open('Calls fail'), await open('No calls')]

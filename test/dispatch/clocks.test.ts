@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { readPostgresTime } from '../../db/delivery/moment.ts'
+import { write } from '../../db/open.ts'
 import { DAY, HOUR } from '../../server/domain/vocabulary.ts'
 import { onEachDatabase, onPostgres, type SharedDatabase } from '../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../support/dispatch/dispatcher.ts'
@@ -27,6 +29,14 @@ async function settled(dispatch: TestDispatcher) {
 }
 
 onPostgres('machines whose clocks differ', (fresh) => {
+  test('go by a clock that goes on within a transaction: who waited for a lock leases from then on', async () => {
+    const { db } = await fresh()
+    await write(db, async (trx) => {
+      const before = await readPostgresTime(trx)
+      await expect.poll(() => readPostgresTime(trx)).toBeGreaterThan(before)
+    })
+  })
+
   test.each([-300_000, -100_000, 60_000])('by %i ms tell everybody once, noticed or not', async (ahead) => {
     const database = await fresh()
     const dispatch = await posted(database)

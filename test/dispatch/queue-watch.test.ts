@@ -106,6 +106,46 @@ onEachDatabase('operators hear', (fresh) => {
     expect(await retrying(dispatch.db, incident)).toEqual(report.retrying)
     expect(await retrying(dispatch.db, 'another')).toEqual([])
   })
+
+  test('of the most frequent reasons, and of the earliest next attempt for each', async () => {
+    const dispatch = await open()
+    await dispatch.crowd(13)
+    await dispatch.post()
+    await queued(dispatch)
+    const rows = await dispatch.deliveries()
+    const now = dispatch.clock()
+    for (const [index, { subscriber_id }] of rows.entries()) {
+      const error = index < 3 ? 'z: the line is busy' : `reason ${index}`
+      const due_at = now + (index + 1) * MINUTE
+      await dispatch.db
+        .updateTable('deliveries')
+        .set({ error, due_at })
+        .where('subscriber_id', '=', subscriber_id)
+        .execute()
+    }
+    const told = await retrying(dispatch.db)
+    expect(told).toHaveLength(10)
+    expect(told[0]).toEqual({ channel: 'email', reason: 'z: the line is busy', count: 3, nextAt: now + MINUTE })
+  })
+
+  test('of a notification that nobody sends though an older one waits for its next attempt', async () => {
+    const dispatch = await open()
+    await dispatch.followByPush(dispatch.push.subscribe())
+    const incident = await dispatch.post()
+    await queued(dispatch)
+    await dispatch.update(incident)
+    await queued(dispatch)
+    const [older] = await dispatch.deliveries()
+    const waits = { state: 'queued', settled_at: null, attempts: 1, due_at: dispatch.clock() + 9 * MINUTE } as const
+    await dispatch.db
+      .updateTable('deliveries')
+      .set(waits)
+      .where('event_id', '=', older?.event_id ?? 0)
+      .execute()
+    const look = watcher(dispatch)
+    await look(0)
+    expect((await look(20)).problems).toEqual([expect.stringContaining('2 messages wait')])
+  })
 })
 
 onPostgres('deliveries that somebody keeps locked', (fresh) => {

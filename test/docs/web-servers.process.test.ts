@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { caddy, nginx } from '../support/docs/web-server.ts'
+import { eventually } from '../support/eventually.ts'
 import { type RunningServer, startServer } from '../support/process/server.ts'
 
 const INCIDENT = {
@@ -18,6 +19,7 @@ const urls = new Map<string, string>()
 beforeAll(async () => {
   if (INSTALLED.length === 0) return
   signalpost = await startServer({ env: { SEED: 'demo', TRUSTED_PROXIES: '127.0.0.1' } })
+  await eventually(async () => (await fetch(`${signalpost.url}/readyz`)).ok || undefined)
   const posted = await signalpost.send('agent', 'POST', '/incidents', INCIDENT)
   id = String(posted.body.id)
   for (const { name, start } of INSTALLED) urls.set(name, await start(signalpost))
@@ -106,8 +108,10 @@ describe.each(INSTALLED)('behind $name, as docs/deploy says', ({ name }) => {
   }
 
   test('a form without JavaScript reaches Signalpost', async () => {
-    const { status, text, headers: given } = await follow(`alice-${name.length}`)
-    expect([status, text.includes('</html>')]).toEqual([200, true])
+    const accepted = await follow(`alice-${name.length}`)
+    expect(accepted.status).toBe(303)
+    const { status, text, headers: given } = await ask(accepted.headers.location ?? '')
+    expect([status, text.includes(`alice-${name.length}@customer.example`)]).toEqual([200, true])
     expect(given['cache-control']).toBe('no-store')
     await expect.poll(async () => (await signalpost.mails(`alice-${name.length}@customer.example`)).length).toBe(1)
     expect((await ask('/subscribe/')).status).toBe(200)
@@ -117,7 +121,7 @@ describe.each(INSTALLED)('behind $name, as docs/deploy says', ({ name }) => {
     const busy = { localAddress: `127.0.1.${name.length}` }
     const answers = await Promise.all(Array.from({ length: 21 }, (_, n) => follow(`bob-${name.length}-${n}`, busy)))
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(1)
-    expect((await follow(`carol-${name.length}`, { localAddress: `127.0.2.${name.length}` })).status).toBe(200)
+    expect((await follow(`carol-${name.length}`, { localAddress: `127.0.2.${name.length}` })).status).toBe(303)
   })
 
   test('the API, its health and the pages of one person are asked of Signalpost', async () => {

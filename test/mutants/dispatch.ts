@@ -183,6 +183,13 @@ export const DISPATCH: Faults = {
     ['if (held) held.mark = mark', '', 'every send asks whether its lease is ours'],
     ['return !known', 'return true', 'what is under way here is sent once more'],
   ],
+  'server/dispatch/thread/queue-watch.ts': [
+    ['left >= before.left', 'left > before.left', 'a queue that stands still seems to move'],
+    ['underWay > 0 || ', '', 'what is being sent seems to stand still'],
+    [' || held.includes(lane)', '', 'a lane that has to wait seems to stand still'],
+    ['(now - dueAt) / 1000', '(dueAt - now) / 1000', 'nothing is ever late'],
+    ["?.order ?? 'every'", " ? 'every' : 'every'", 'notifications seem to wait for each other'],
+  ],
   'server/dispatch/thread/thread.ts': [
     ['if (!stopping) restart =', 'if (stopping) restart =', 'a dispatcher that died stays dead'],
     ['if (silence > SILENCE)', 'if (silence < 0)', 'a dispatcher that is silent seems well'],

@@ -2,18 +2,23 @@ import type { Faults } from './fault.ts'
 
 export const DOCUMENTS: Faults = {
   'server/publish/documents/event-subjects.ts': [
-    ["tags.add('months')", 'tags.size', 'the month of an incident that is told late is missing from the list'],
     [
-      'monthOf(opened_at, snapshot.site.zone)',
-      "monthOf(opened_at, 'UTC')",
-      'an incident of the last evening is missing from its month',
+      "return ['months', ...gone",
+      'return [...gone',
+      'the month of an incident that is told late is missing from the list',
+    ],
+    ['subtract({ months: n + 1 })', 'subtract({ months: n })', 'a month that never was keeps its page'],
+    [
+      'isTold ? incident : { row: { ...row, resolved_at: null } }',
+      'incident',
+      'one that is told to be over before stays open in a later month',
     ],
     ['...related.map((one) => ({ of: one.incident_id, kin: one.id })),', '', 'pages of related incidents are stale'],
     ['...duplicates.map((one) => ({ of: one.duplicate_of, kin: one.id })),', '', 'pages of duplicates are stale'],
     ['...incidents.map(({ row }) => ({ of: row.id, kin: row.duplicate_of })),', '', 'the page of a master is stale'],
     [
-      'month: beganAt === null ? null : monthOf(startsAt, snapshot.site.zone)',
-      'month: null',
+      'months: monthsOfWindow(maintenance, snapshot.site.zone)',
+      'months: []',
       'a window that began is missing from the history',
     ],
     [
@@ -34,13 +39,14 @@ export const DOCUMENTS: Faults = {
     ['naming.get(platform) ?? []', '[]', 'a renamed platform keeps its name in incidents'],
     ["['event', 'incidents', 'promises', ", "['event', 'incidents', ", '/promises/ does not know of updates'],
     ["['event', 'maintenance', 'promises', ", "['event', 'maintenance', ", '/promises/ does not know of notices'],
-    [", 'history', 'choices']", ", 'history']", 'the list of the subscribe page is stale'],
-    ['[`history:${incident.month}`, ', '[', 'the month of an incident is stale'],
+    [", 'choices']", ']', 'the list of the subscribe page is stale'],
+    ['[...historyTags(incident.months), ', '[', 'the months of an incident are stale'],
+    ["? ['months'] : []", '? [] : []', 'an incident stays in months that a correction took it out of'],
     ['[...platforms, ...platformsOf(event)]', '[...platforms]', 'a window stays on a platform that was taken off it'],
     ["'platform-list', 'platform-names'", "'platform-list'", 'a renamed platform keeps its name on pages'],
     ['...platforms.map((id): Tag => `windows-on:${id}`),', '', 'an archived platform keeps its calendar'],
     ["'demo.cleared', 'programme.changed', ", "'demo.cleared', ", 'a changed programme is not shown'],
-    ['([`history:${month}`, ', '([', 'a window that ended is missing from its month'],
+    ['    ...historyTags(months),\n', '', 'a window that ended is missing from its months'],
   ],
   'server/publish/documents/makers.ts': [
     ['(await movedView(snapshot, id)) ?? ', '', 'a duplicate does not lead to its master'],
@@ -61,7 +67,7 @@ export const DOCUMENTS: Faults = {
     ['dueAt + 1, tags: [...standing', 'dueAt, tags: [...standing', 'an overdue update does not say so'],
     ['[...standing, ...broken]', 'standing', 'feeds do not tell of broken promises'],
     ['overrunsAfter(ending) + 1', 'overrunsAfter(ending)', 'a window that overruns does not say so'],
-    ["'history', `history:${month}`, ...on]", '...on]', 'the history does not know of an overrun'],
+    ["'history', ...listed, ...on]", '...on]', 'the history does not know of an overrun'],
     [
       "({ at: startsAt, tags: ['maintenance'] })",
       '({ at: startsAt, tags: [] })',

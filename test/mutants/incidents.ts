@@ -56,13 +56,33 @@ export const INCIDENTS: Faults = {
     ['?? designation(incident.priority, context)', '', 'anybody reopens a P1G'],
   ],
   'server/domain/incident/opening.ts': [
-    ['value <= now) return []', 'value < now) return []', 'the present counts as the future'],
     ['...unconfirmed(command, context.plan),', '', 'a P4 becomes public unconfirmed'],
+    ["resolvedAt: phase === 'resolved' ?", "resolvedAt: phase !== 'resolved' ?", 'what is posted as resolved never is'],
+    ['if (doubt) return refuse(doubt)', '', 'a beginning a year too early is taken for what is meant'],
+  ],
+  'server/domain/incident/times/times.ts': [
+    ['times.resolvedAt >= beganAt(times)', 'times.resolvedAt > beganAt(times)', 'what took no time is refused'],
+    ['startedAt >= openedAt - USUAL_DELAY', 'startedAt > openedAt - USUAL_DELAY', 'thirty days are more than thirty'],
+  ],
+  'server/domain/incident/times/span.ts': [
+    ['Math.min(openedAt, startedAt ?? openedAt)', 'openedAt', 'a problem is missing from the month it began in'],
+  ],
+  'server/domain/incident/times/past-impacts.ts': [
     [
-      "resolvedAt: phase === 'resolved' ? context.now : null",
-      'resolvedAt: null',
-      'what is posted as resolved is never resolved',
+      'Math.max(resolvedAt ?? at, beganAt)',
+      'Math.max(at, beganAt)',
+      'an outage lasts until it is told that it is over',
     ],
+    ['felt.length > 0 ? felt : all.slice(-1)', 'felt', 'a platform that was named is named no more'],
+  ],
+  'server/domain/incident/times/correcting.ts': [
+    ["roleCovers(role, 'lead')", "roleCovers(role, 'agent')", 'agents correct times'],
+    ['...(command.reason ? [] :', '...(true ? [] :', 'times are corrected without a reason'],
+    ['Math.max(toldAt, incident.openedAt)', 'now', 'a case is opened after its first update'],
+  ],
+  'server/domain/time/stated.ts': [
+    ['return Math.min(at, now)', 'return at', 'what is stated may be ahead of now'],
+    ['at <= now + CLOCK_GRACE', 'at <= now', 'a clock that is ahead is refused'],
   ],
   'server/domain/incident/case/closing.ts': [
     ['|| confirmed ||', '||', 'a confirmation changes nothing'],
@@ -113,7 +133,9 @@ export const INCIDENTS: Faults = {
     ['b.impact) - IMPACTS', 'b.impact) + IMPACTS', 'impacts are in no order'],
   ],
   'server/domain/platform/uptime.ts': [
-    ['partial_outage: 0.3', 'partial_outage: 0.5', 'a partial outage counts as half'],
+    ['partial_outage: 3,', 'partial_outage: 5,', 'a partial outage counts as half'],
+    ["impact === 'none' || !told", '!told', 'a window without impact hides outages'],
+    ['(hundredths - (hundredths % total)) / total', 'Math.round(hundredths / total)', 'uptime is flattered'],
     ['announcedAt < beganAt', 'announcedAt <= beganAt', 'told at the start counts as told before'],
     ['Math.min(endedAt ?? endsAt, endsAt)', 'endedAt ?? endsAt', 'an overrun does not count'],
     ['until ?? now + 1', 'until ?? now', 'what began this moment is not shown'],

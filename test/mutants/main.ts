@@ -11,7 +11,8 @@ const { values } = parseArgs({
   options: { only: { type: 'string', multiple: true }, file: { type: 'string' }, near: { type: 'boolean' } },
 })
 const chosen = Object.entries(ROOMS).filter(([name]) => !values.only || values.only.includes(name))
-const workshop = await openWorkshop()
+/** With and without PostgreSQL the tests are run by processes of their own. */
+let workshop = await openWorkshop('mutants')
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => void workshop.close().finally(() => process.exit(130)))
 }
@@ -23,6 +24,11 @@ const [sound, unreliable] = [new Set<string>(), new Set<string>()]
 try {
   const lines: string[] = []
   for (const [name, room] of chosen) {
+    const { mode = 'mutants' } = room
+    if (workshop.mode !== mode) {
+      await workshop.close()
+      workshop = await openWorkshop(mode)
+    }
     const { caught, total } = await goThrough(name, room)
     const enough = caught >= ENOUGH * total
     if (!enough) process.exitCode = 1

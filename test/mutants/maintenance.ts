@@ -30,7 +30,7 @@ export const MAINTENANCE: Faults = {
     ['after.startsAt < m.startsAt && isShort', 'isShort', 'a later start needs a reason'],
     ['> LONGEST_DAYS * 86_400_000', '>= LONGEST_DAYS * 86_400_000', 'fourteen days are too long'],
     ['m.programmeId !== null || m.own', 'm.own', 'every night of a programme needs a reason'],
-    ['endedAt: now', 'endedAt: m.endsAt', 'a window seems over in time'],
+    ['endedAt: Math.max(now, m.beganAt ?? now)', 'endedAt: m.endsAt', 'a window seems over in time'],
     ['m.detailed || change.description', 'change.description', 'details have to be given again'],
   ],
   'server/domain/maintenance/clock.ts': [

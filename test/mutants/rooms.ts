@@ -5,11 +5,14 @@ import type { Faults } from './fault.ts'
 import { INCIDENTS } from './incidents.ts'
 import { MAINTENANCE } from './maintenance.ts'
 import { OUTSIDE } from './outside.ts'
+import { POSTGRES } from './postgres.ts'
 
 export interface Room {
   faults: Faults
   /** Its tests: they are asked one after the other, before all others that know a file. */
   tests: readonly string[]
+  /** The run of vitest that is asked; `mutants` has no PostgreSQL. */
+  mode?: 'mutants' | 'postgres'
 }
 
 /** Small, realistic faults, chosen before anybody looked whether a test notices them. */
@@ -19,4 +22,5 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   documents: { faults: DOCUMENTS, tests: ['test/publish/documents/', 'test/publish/engine/', 'test/publish/'] },
   domain: { faults: { ...INCIDENTS, ...MAINTENANCE }, tests: ['test/domain/'] },
   outside: { faults: OUTSIDE, tests: ['test/channels/', 'test/publish/statuspage/', 'test/http/'] },
+  postgres: { faults: POSTGRES, tests: ['test/db/', 'test/dispatch/'], mode: 'postgres' },
 }

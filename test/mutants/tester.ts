@@ -14,7 +14,7 @@ export interface Question {
 const root = process.cwd()
 const vitest = await createVitest(
   {
-    ...{ root, mode: 'mutants', watch: false, bail: 1 },
+    ...{ root, mode: process.argv[2] ?? 'mutants', watch: false, bail: 1 },
     ...{ testTimeout: 40_000, expect: { poll: { timeout: 8_000 } }, reporters: [{}] },
   },
   {},

@@ -4,6 +4,7 @@ import { cp, mkdtemp, readFile, rm, stat, symlink, utimes, writeFile } from 'nod
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { type Fault, faulty } from './fault.ts'
+import type { Room } from './rooms.ts'
 import type { Question } from './tester.ts'
 
 /** What is not copied: what is large, and what other programs keep in the tree. */
@@ -15,6 +16,8 @@ const HANGS = 'it hangs'
 
 /** A copy of the tree in which faults may be put into files. */
 export interface Workshop {
+  /** The run of vitest that is asked. */
+  mode: Mode
   /** The first test that fails, after its file and a blank; or null. */
   failing(question: Question): Promise<string | null>
   /** Does `work` while a fault is in a file. */
@@ -22,7 +25,9 @@ export interface Workshop {
   close(): Promise<void>
 }
 
-export async function openWorkshop(): Promise<Workshop> {
+type Mode = NonNullable<Room['mode']>
+
+export async function openWorkshop(mode: Mode): Promise<Workshop> {
   const folder = await mkdtemp(join(tmpdir(), 'signalpost-mutants-'))
   const filter = (source: string) => !LEFT.has(basename(source))
   await cp('.', folder, { recursive: true, preserveTimestamps: true, filter })
@@ -33,8 +38,9 @@ export async function openWorkshop(): Promise<Workshop> {
     tester = undefined
   }
   return {
+    mode,
     async failing(question) {
-      tester ??= await startTester(folder)
+      tester ??= await startTester(folder, mode)
       const failed = await tester.ask(question)
       if (failed === HANGS) end()
       return failed || null
@@ -67,9 +73,9 @@ interface Tester {
   kill(): void
 }
 
-async function startTester(folder: string): Promise<Tester> {
+async function startTester(folder: string, mode: Mode): Promise<Tester> {
   // A group of its own: with it end the processes in which tests hang.
-  const child = spawn(process.execPath, [join(folder, 'test/mutants/tester.ts')], {
+  const child = spawn(process.execPath, [join(folder, 'test/mutants/tester.ts'), mode], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // Faulty code gives Node reason to warn.

@@ -61,14 +61,20 @@ describe('the year', () => {
 
 describe('figures', () => {
   test.each([
-    [1, '100%'],
-    [0.99999, '99.99%'],
-    [0.9987, '99.87%'],
+    [10_000, '100%'],
+    [9_999, '99.99%'],
+    [9_300, '93.00%'],
     [0, '0.00%'],
-    [-0.1, '0.00%'],
   ])('an uptime of %d is never flattered: %s', (uptime, text) =>
     expect(t.words.percent(...uptimePercent(uptime))).toBe(text),
   )
+
+  test('every hundredth of a percent is told as it is', () => {
+    for (let uptime = 0; uptime < 10_000; uptime++) {
+      const text = `${Math.floor(uptime / 100)}.${String(uptime % 100).padStart(2, '0')}%`
+      expect(t.words.percent(...uptimePercent(uptime))).toBe(text)
+    }
+  })
 
   test('the worst state stands for all', () => {
     expect(worstState([])).toBe('operational')

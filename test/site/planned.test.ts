@@ -180,6 +180,7 @@ test.each([
   [9, 9, '100%'],
   [999, 1000, '99.9%'],
   [9999, 10_000, '99.9%'],
+  [287, 1000, '28.7%'],
   [0, 3, '0.0%'],
 ])('%d of %d promises kept are never flattered: %s', (kept, due, text) => {
   expect(t.words.percent(...sharePercent(kept, due))).toBe(text)
@@ -189,6 +190,7 @@ test('who follows an incident is promised that incident, and no maintenance', as
   const kinds = ['incident', 'maintenance'] as const
   const view = {
     ...({ kind: 'confirm', state: 'ask', address: 'a…@example.org', manageUrl: null } as const),
+    ...{ more: 0, incidents: [] },
     follows: [
       { scope: { type: 'incident', id: 'k3v9q2m1x8za' } as const, name: 'Calls fail', kinds: [...kinds] },
       { scope: { type: 'platform', id: 'fax' } as const, name: 'Fax', kinds: [...kinds] },

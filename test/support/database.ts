@@ -10,7 +10,7 @@ import { useSecretKey } from '../../db/system/audit-key.ts'
 import { temporaryFolder } from './folder.ts'
 import { bindTestKey, TEST_KEY } from './process/secret-key.ts'
 
-interface TestDatabase {
+export interface TestDatabase {
   name: 'sqlite' | 'postgres'
   db: Db
   close(): Promise<void>

@@ -1,10 +1,12 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
-import { changeImpacts, endImpacts } from '../../../db/incident/impacts.ts'
+import { changeImpacts, endImpacts, rewriteImpacts } from '../../../db/incident/impacts.ts'
 import { insertUpdate } from '../../../db/incident/updates.ts'
 import type { EventKind, Trx } from '../../../db/schema/index.ts'
 import type { UpdateText } from '../../domain/incident/incident.ts'
+import { beganAt } from '../../domain/incident/times/times.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
+import { noteStates } from '../platform/note-states.ts'
 import { composeNotice, type NoticeSource } from './compose-notice.ts'
 
 interface Announcement extends NoticeSource {
@@ -24,9 +26,8 @@ export async function announce(trx: Trx, announcement: Announcement): Promise<st
   const { incidentId, decided, now } = announcement
   const updateId = newId()
   await insertUpdate(trx, updateRow(updateId, announcement))
-  const began = announcement.sequence === 1 ? (decided.incident.startedAt ?? decided.incident.openedAt) : now
-  await changeImpacts(trx, incidentId, decided.changes, began)
-  if (decided.incident.phase === 'resolved') await endImpacts(trx, incidentId, now)
+  const felt = decided.incident.drill ? [] : decided.incident.affected.map(({ id }) => id)
+  await noteStates(trx, felt, now, () => writeImpacts(trx, announcement))
   const notice = await composeNotice(trx, updateId, announcement)
   await appendEvent(trx, {
     kind: announcement.kind,
@@ -41,8 +42,27 @@ export async function announce(trx: Trx, announcement: Announcement): Promise<st
   return updateId
 }
 
+async function writeImpacts(trx: Trx, announcement: Announcement): Promise<void> {
+  const { incidentId, sequence, decided } = announcement
+  const [at, began] = [standsAt(announcement), beganAt(decided.incident)]
+  if (overBefore(announcement) !== null) return rewriteImpacts(trx, incidentId, began)
+  await changeImpacts(trx, incidentId, decided.changes, sequence === 1 ? began : at)
+  if (decided.incident.phase === 'resolved') await endImpacts(trx, incidentId, at)
+}
+
+/** Where the update stands in the timeline, from which the impacts can be made again. */
+function standsAt({ now, notBefore = now }: Announcement): Instant {
+  return Math.max(now, notBefore)
+}
+
+/** When the problem was over, if that is before the update stands. */
+function overBefore(announcement: Announcement): Instant | null {
+  const { resolvedAt } = announcement.decided.incident
+  return resolvedAt !== null && resolvedAt < standsAt(announcement) ? resolvedAt : null
+}
+
 function updateRow(id: string, announcement: Announcement) {
-  const { incidentId, sequence, decided, text, notify, author, now, notBefore = now } = announcement
+  const { incidentId, sequence, decided, text, notify, author } = announcement
   return {
     id,
     incident_id: incidentId,
@@ -59,8 +79,9 @@ function updateRow(id: string, announcement: Announcement) {
     reason: text.reason ?? null,
     author,
     notify: notify ? (1 as const) : (0 as const),
-    created_at: Math.max(now, notBefore),
+    created_at: standsAt(announcement),
     corrected_at: null,
     promised_under: decided.incident.priority,
+    resolved_at: overBefore(announcement),
   }
 }

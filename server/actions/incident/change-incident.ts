@@ -5,21 +5,23 @@ import type { Row, Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { type ChangeCommand, decideChange } from '../../domain/incident/changing.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
+import type { TimesCommand } from '../../domain/incident/times/correcting.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import type { Priority } from '../../domain/vocabulary.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
 import { composeNotice } from './compose-notice.ts'
+import { correctTimes } from './correct-times.ts'
 import { decisionContext } from './decision-context.ts'
 
-interface Change extends ChangeCommand {
+interface Change extends ChangeCommand, TimesCommand {
   /** Tell followers if it becomes a P1G, or is none any more. */
   notify?: boolean
 }
 
 /**
- * Changes an incident's title, priority or vendor, on the page at once. Its followers are told if an open one becomes a
+ * Changes an incident's title, priority, vendor or times, on the page at once. Its followers are told if an open one becomes a
  * P1G or is none any more, with the promise as it is then; of nothing else. No change writes nothing.
  */
 export async function changeIncident(
@@ -28,8 +30,11 @@ export async function changeIncident(
   command: Change,
 ): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
-    const incident = await loadIncident(trx, incidentId)
-    if (!incident) return notFound('incident')
+    const found = await loadIncident(trx, incidentId)
+    if (!found) return notFound('incident')
+    const corrected = await correctTimes(trx, ctx, found, command)
+    if (!corrected.ok) return corrected
+    const incident = corrected.value
     const last = await lastUpdate(trx, incidentId)
     const decided = decideChange(
       incident,
@@ -107,7 +112,7 @@ async function tellingOf(
     before,
     decided: { incident, promise, changes: [] },
     text: { body: '', reason: last.reason ?? undefined },
-    now: Math.max(ctx.now, last.created_at),
+    now: ctx.now,
     plan: ctx.plan,
     about,
   })

@@ -48,6 +48,7 @@ export async function composeNotice(trx: Trx, updateId: string, source: NoticeSo
     at: source.now,
     openedAt: incident.openedAt,
     startedAt: incident.startedAt,
+    ...(incident.resolvedAt !== null && incident.resolvedAt !== source.now && { resolvedAt: incident.resolvedAt }),
     dueAt: promise?.dueAt ?? null,
     basis: promise?.basis ?? null,
     etr: incident.etr,

@@ -49,7 +49,12 @@ export const openIncidentInput = z.strictObject({
   priority: z.enum(PRIORITIES).describe('P1G is a master case: several organisations have the same problem.'),
   caseNumber: line(60).optional().describe('The case number in the support system.'),
   openedAt: instant.optional().describe('When support opened the case; not in the future. Default: now.'),
-  startedAt: instant.optional().describe('When the problem began; not in the future.'),
+  startedAt: instant
+    .optional()
+    .describe('When the problem began; not in the future. More than 30 days before `openedAt` only if `confirmed`.'),
+  resolvedAt: instant
+    .optional()
+    .describe('When the problem was over, of an incident that is told afterwards: with phase `resolved`.'),
   platforms: platforms.describe('The affected platforms. An open P1G needs at least one that is not operational.'),
   update: z.strictObject(request).describe('The first public update.'),
   vendor: line(100).optional().describe('The name of another company that has to act.'),
@@ -63,7 +68,9 @@ export const openIncidentInput = z.strictObject({
   confirmed: z
     .boolean()
     .optional()
-    .describe('Required to be `true` for P3 and P4: it may become public, and it names no customer.'),
+    .describe(
+      'Required to be `true` for P3 and P4: it may become public, and it names no customer. Also for an unusually early `startedAt`.',
+    ),
   notify,
   drill: z.boolean().default(false).describe('An exercise: visible to staff only, and nobody is notified.'),
 })
@@ -83,6 +90,9 @@ export const postUpdateInput = z.strictObject({
     .describe(
       'The new case status. Default: `closed` with phase `resolved`, `on_hold` with `holdUntil`, else work continues.',
     ),
+  resolvedAt: instant
+    .optional()
+    .describe('When the problem was over, of an update that resolves it: not before it began. Default: now.'),
   duplicateOf: incidentId
     .optional()
     .describe('The open incident that replaces this one. This one closes, and its followers are moved there.'),
@@ -100,13 +110,26 @@ export const changeIncidentInput = z
   .strictObject({
     title: line(200).optional(),
     priority: z.enum(PRIORITIES).optional().describe('Requires a `reason`.'),
-    reason: line(500).optional().describe('Why the priority changes; kept in the audit trail only.'),
+    reason: line(500).optional().describe('Why the priority changes, or the times; kept in the audit trail only.'),
     vendor: line(100).nullable().optional().describe('`null` removes it.'),
+    openedAt: instant.optional().describe('A correction by a lead, with a `reason`: when support opened the case.'),
+    startedAt: instant.optional().describe('A correction by a lead, with a `reason`: when the problem began.'),
+    resolvedAt: instant
+      .optional()
+      .describe('A correction by a lead, with a `reason`: when the problem of a resolved incident was over.'),
+    confirmed: z
+      .boolean()
+      .optional()
+      .describe('Required to be `true` for a `startedAt` of more than 30 days before the opening.'),
     notify: notify.describe('Notify subscribers if it becomes a P1G or is none any more; nothing else is told.'),
   })
-  .refine((change) => [change.title, change.priority, change.vendor].some((value) => value !== undefined), {
-    error: 'Give a title, a priority or a vendor to change.',
-  })
+  .refine(
+    ({ reason: _, confirmed: __, notify: ___, ...change }) =>
+      Object.values(change).some((value) => value !== undefined),
+    {
+      error: 'Give a title, a priority, a vendor or a time to change.',
+    },
+  )
 
 /** `PATCH /incidents/{id}/updates/{uid}`. */
 export const correctUpdateInput = z

@@ -2,6 +2,7 @@ import { noteContactRow } from '../../../db/incident/follow-ups.ts'
 import { loadIncident } from '../../../db/incident/incidents.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { conflict, invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
+import { notYet, stated } from '../../domain/time/stated.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { type ActionContext, record } from '../context.ts'
 
@@ -24,8 +25,9 @@ export async function noteContact(
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident')
     if (incident.phase === 'resolved') return conflict('incident_resolved', 'This incident is resolved.')
-    if (at > ctx.now) return invalid([{ pointer: '/at', detail: 'at must not lie in the future.' }])
-    await noteContactRow(trx, incidentId, what === 'asked' ? 'asked_at' : 'answered_at', at)
+    const errors = notYet('at', at, ctx.now)
+    if (errors.length > 0) return invalid(errors)
+    await noteContactRow(trx, incidentId, what === 'asked' ? 'asked_at' : 'answered_at', stated(at, ctx.now))
     await appendAudit(trx, {
       at: ctx.now,
       actor: ctx.actor.name,

@@ -12,6 +12,7 @@ import type { NoticePromise } from '../../domain/maintenance/notice-plan.ts'
 import { newId } from '../../lib/ids.ts'
 import { changesOf } from '../audit-detail.ts'
 import type { ActionContext } from '../context.ts'
+import { noteStates } from '../platform/note-states.ts'
 
 /** Something that happened to a window. */
 interface MaintenanceFact {
@@ -40,8 +41,11 @@ export async function recordMaintenance(trx: Trx, ctx: ActionContext, fact: Main
     // It never goes back: calendars take what is older for outdated.
     updatedAt: Math.max(ctx.now, before?.updatedAt ?? ctx.now),
   }
-  if (before && fact.onRecord) await saveMaintenance(trx, after, before.revision)
-  else await insertMaintenance(trx, { id: after.id, ...maintenanceColumns(after), ...made(ctx) })
+  const platforms = [...new Set([...(before?.platforms ?? []), ...after.platforms])]
+  await noteStates(trx, platforms, ctx.now, async () => {
+    if (before && fact.onRecord) await saveMaintenance(trx, after, before.revision)
+    else await insertMaintenance(trx, { id: after.id, ...maintenanceColumns(after), ...made(ctx) })
+  })
   await saveNotices(trx, after.id, notices)
   const spoken = told || after.state !== (before?.state ?? 'planned')
   const word = spoken ? await speak(trx, ctx, fact, after) : null
@@ -50,7 +54,7 @@ export async function recordMaintenance(trx: Trx, ctx: ActionContext, fact: Main
     at: ctx.now,
     maintenanceId: after.id,
     updateId: word?.updateId ?? null,
-    platforms: [...new Set([...(before?.platforms ?? []), ...after.platforms])],
+    platforms,
     // The history of a demonstration is not sent to anybody.
     notify: told && !ctx.demo,
     ...(word && { notice: word }),

@@ -2,13 +2,15 @@ import { appendEvent } from '../../../db/delivery/events.ts'
 import { listIncidents } from '../../../db/incident/incidents.ts'
 import { openMaintenances } from '../../../db/maintenance/maintenances.ts'
 import { listProgrammes } from '../../../db/maintenance/programmes.ts'
-import { changePlatformRow, findPlatform } from '../../../db/platform/platforms.ts'
+import { changePlatformRow, findPlatform, listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { resolveAll } from '../../domain/maintenance/calendar.ts'
 import { conflict, notFound, ok, type Result } from '../../domain/refusal.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
+import { joinGroup } from './join-group.ts'
+import { tellFollowers } from './tell-followers.ts'
 
 interface PlatformChange {
   name?: string
@@ -20,7 +22,8 @@ interface PlatformChange {
 
 /**
  * Changes a platform. It cannot be archived while an open incident affects it, since the incident's impact would vanish
- * from the page, nor while maintenance is planned on it.
+ * from the page, nor while maintenance is planned on it. Its past stays as it was; its followers are told, and keep what
+ * else they follow.
  */
 export async function changePlatform(
   ctx: ActionContext,
@@ -41,8 +44,15 @@ export async function changePlatform(
     } as const
     const changed = changesOf(before, after)
     if (!changed) return ok({ id })
-    await changePlatformRow(trx, id, { ...after, updated_at: ctx.now })
-    await appendEvent(trx, { kind: 'platform.changed', at: ctx.now, platforms: [id] })
+    const group_id = await joinGroup(trx, before, after.group_name)
+    await changePlatformRow(trx, id, { ...after, group_id, updated_at: ctx.now })
+    if (after.archived > before.archived) await tellFollowers(trx, { id, name: after.name }, ctx.now)
+    else
+      await appendEvent(trx, {
+        kind: 'platform.changed',
+        at: ctx.now,
+        platforms: await changedWith(trx, before, after),
+      })
     await appendAudit(trx, {
       at: ctx.now,
       actor: ctx.actor.name,
@@ -52,6 +62,17 @@ export async function changePlatform(
     })
     return ok({ id })
   })
+}
+
+/** A platform that changes its group may change what identifies the group, for all of its platforms. */
+async function changedWith(
+  trx: Trx,
+  before: { id: string; group_name: string },
+  after: { group_name: string },
+): Promise<string[]> {
+  if (before.group_name === after.group_name) return [before.id]
+  const members = (await listPlatforms(trx)).filter(({ group_name }) => group_name === after.group_name)
+  return [...new Set([before.id, ...members.map(({ id }) => id)])]
 }
 
 /** Why a platform is still in use, and what to do about it; null if it is not. */

@@ -3,6 +3,7 @@ import { findPlatform, insertPlatform, nextPosition } from '../../../db/platform
 import { appendAudit } from '../../../db/system/audit.ts'
 import { conflict, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
+import { foundGroup } from './found-group.ts'
 
 interface NewPlatform {
   /** A slug, permanently part of the URLs of its page and feeds. */
@@ -23,6 +24,7 @@ export async function createPlatform(ctx: ActionContext, platform: NewPlatform):
       id: platform.id,
       name: platform.name,
       group_name: platform.group,
+      group_id: await foundGroup(trx, platform.group),
       description: platform.description ?? null,
       position: platform.position ?? (await nextPosition(trx)),
       archived: 0,

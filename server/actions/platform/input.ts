@@ -25,7 +25,9 @@ export const changePlatformInput = z
     archived: z
       .boolean()
       .optional()
-      .describe('Removed from the page. Refused while an open incident, a planned window or a programme names it.'),
+      .describe(
+        'No longer in use: it leaves the current state and the forms, never the past, and its followers are told. Refused while an open incident, a planned window or a programme names it.',
+      ),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), {
     error: 'Give at least one field to change.',

@@ -1,12 +1,8 @@
-import { impactsNow } from '../../../db/incident/impacts.ts'
-import { openMaintenances } from '../../../db/maintenance/maintenances.ts'
-import { listProgrammes } from '../../../db/maintenance/programmes.ts'
 import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Reader } from '../../../db/schema/index.ts'
-import { resolveAll } from '../../domain/maintenance/calendar.ts'
-import { isRunning } from '../../domain/maintenance/maintenance.ts'
-import { maintenanceTroubles, statesOf, worst, worstFirst } from '../../domain/platform/state.ts'
+import { worst, worstFirst } from '../../domain/platform/state.ts'
 import type { Impact, PlatformState } from '../../domain/vocabulary.ts'
+import { readStates } from './read-states.ts'
 
 /** A platform as messages name it: what one incident does to it, and how it fares altogether. */
 export interface NamedPlatform {
@@ -25,12 +21,7 @@ export async function namePlatforms(
   affected: readonly { id: string; impact: Impact }[],
 ): Promise<NamedPlatform[]> {
   const names = await platformNames(reader)
-  const impacts = await impactsNow(reader)
-  const running = resolveAll(await listProgrammes(reader), await openMaintenances(reader)).filter(isRunning)
-  const states = statesOf(names.keys(), [
-    ...impacts.map(({ platform_id, impact }) => ({ id: platform_id, state: impact })),
-    ...maintenanceTroubles(running),
-  ])
+  const states = await readStates(reader, names.keys())
   return worstFirst(affected).map(({ id, impact }) => ({
     ...{ id, impact },
     name: names.get(id) ?? id,

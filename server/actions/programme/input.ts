@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ENDERS, MAINTENANCE_IMPACTS } from '../../domain/maintenance/programme.ts'
-import { line, list, markdown, short, slug, timeZone } from '../../lib/input/fields.ts'
+import { line, list, markdown, placeZone, short, slug } from '../../lib/input/fields.ts'
 
 const wall = short(5).regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time such as "22:00"')
 
@@ -36,7 +36,7 @@ const fields = {
   anchor: date.describe('A date on which the rule falls; the recurrence is counted from it.'),
   wallStart: wall.describe('Local start time in its time zone.'),
   wallEnd: wall.describe('Local end time; on the next day if it is not after the start.'),
-  zone: timeZone.describe("Its IANA time zone. Default: the provider's."),
+  zone: placeZone.describe("Its IANA time zone. Default: the provider's."),
   platforms: list(slug, 100).describe('Ids of the affected platforms. Without any, the programme has no windows.'),
   impact: z.enum(MAINTENANCE_IMPACTS).describe('The state of its platforms while a window runs.'),
   endsBy: z

@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import type { AddressRules, ChannelKind, Target } from '../../channels/kind.ts'
 import { type ChannelName, KINDS } from '../../domain/vocabulary.ts'
-import { incidentId, line, list, locale, short, slug, timeZone } from '../../lib/input/fields.ts'
+import {
+  incidentId,
+  line,
+  list,
+  locale,
+  reportedZone,
+  short,
+  slug,
+  timeZone,
+  zoneIfKnown,
+} from '../../lib/input/fields.ts'
 
 /** What is followed. */
 export const scope = z
@@ -20,7 +30,14 @@ const common = {
   scope,
   kinds: kinds.default([...KINDS]),
   locale: locale.default('en').describe('The language of messages.'),
-  timeZone: timeZone.optional().describe('The zone in which messages tell times; the provider’s, if left out.'),
+}
+
+/** Whoever subscribes itself is a browser, which cannot help what its machine calls the zone. */
+function zoneFor({ confirms }: ChannelKind) {
+  const zone = confirms === 'at-once' ? reportedZone : zoneIfKnown
+  return zone.describe(
+    'The zone in which messages tell times; the provider’s, if left out. What browsers report without a zone (`Etc/Unknown`, an offset) is none.',
+  )
 }
 
 /** A channel's own field, read and checked by the channel: becomes the `Target`. */
@@ -38,12 +55,21 @@ function targetInput({ input, parse }: ChannelKind, rules: AddressRules) {
 }
 
 /** What `POST /subscriptions` says beside the address, whose field the channel names. */
-type SubscribeInput = z.output<z.ZodObject<typeof common>> & { channel: ChannelName; [field: string]: unknown }
+type SubscribeInput = z.output<z.ZodObject<typeof common>> & {
+  channel: ChannelName
+  timeZone?: string
+  [field: string]: unknown
+}
 
 /** `POST /subscriptions`. */
 export function subscribeInput(channels: readonly ChannelKind[], rules: AddressRules): z.ZodType<SubscribeInput> {
   const [first, ...others] = channels.map((kind) =>
-    z.strictObject({ channel: z.literal(kind.name), [kind.field]: targetInput(kind, rules), ...common }),
+    z.strictObject({
+      channel: z.literal(kind.name),
+      [kind.field]: targetInput(kind, rules),
+      ...common,
+      timeZone: zoneFor(kind),
+    }),
   )
   if (!first) throw new Error('There is no channel to subscribe by.')
   return z.discriminatedUnion('channel', [first, ...others]) as unknown as z.ZodType<SubscribeInput>

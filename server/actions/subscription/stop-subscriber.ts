@@ -4,7 +4,8 @@ import { deleteSubscriptionsOf } from '../../../db/subscription/subscriptions.ts
 import type { ActionContext } from '../context.ts'
 import { auditStaff } from './audit-staff.ts'
 
-const UNSUBSCRIBED = 'unsubscribed'
+/** Why somebody is off who asked for it; other reasons say what became of the address. */
+export const UNSUBSCRIBED = 'unsubscribed'
 
 /**
  * Switches a subscriber off at its own request; false if it was off. Every link that managed its subscription ends. The

@@ -116,7 +116,7 @@ async function answerFor(
   return answerTo({ mails, pending: rows.map((row) => row.requested_at), isInboxFull }, now)
 }
 
-/** Sends the question. What the request says about the address holds only while nobody has confirmed it. */
+/** Sends the question. What the request says about the address holds only while nobody follows anything there. */
 async function ask(
   trx: Trx,
   subscriber: SubscriberRow,
@@ -126,7 +126,9 @@ async function ask(
 ): Promise<void> {
   await changeSubscriberRow(trx, subscriber.id, {
     confirmation_mails: JSON.stringify(mails),
-    ...(subscriber.state === 'pending' && { locale, time_zone: timeZone ?? null, updated_at: now }),
+    ...(subscriber.state !== 'active' && { locale, time_zone: timeZone ?? null }),
+    // An address that has left is forgotten in time, however often strangers name it.
+    ...(subscriber.state === 'pending' && { updated_at: now }),
   })
   const follows: ConfirmationRequest['follows'][number][] = []
   for (const scope of scopes) {

@@ -3,6 +3,7 @@ import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
 import { confirmToken, confirmUrl, manageToken, manageUrl, unsubscribeToken, unsubscribeUrl } from '../../lib/links.ts'
 import { cleanText, oneLine } from '../../lib/text.ts'
 import type { DeliveryJob, Message } from '../channel.ts'
+import { composeArchived } from './archived.ts'
 import { composeConfirmation } from './confirmation.ts'
 import { composeDesignation } from './designation.ts'
 import type { Email, EmailContent, Links, MailSite } from './email.ts'
@@ -39,14 +40,15 @@ interface Composed {
 
 function compose(job: DeliveryJob, site: MailSite): Composed {
   const { message, receiver } = job
-  if (message.kind === 'update' || message.kind === 'maintenance') return composeForSubscriber(job, message, site)
+  if (message.kind === 'update' || message.kind === 'maintenance' || message.kind === 'archived')
+    return composeForSubscriber(job, message, site)
   if (message.kind === 'confirmation') return { content: confirmation(message.request, site), headers: {} }
   if (message.kind === 'overdue') return { content: composeOverdue(message.notice, receiver, site), headers: {} }
   if (message.kind === 'ending') return { content: composeEnd(message.notice, receiver, site), headers: {} }
   return { content: composeDesignation(message.notice, receiver, site), headers: {} }
 }
 
-type SubscriberMessage = Extract<Message, { kind: 'update' | 'maintenance' }>
+type SubscriberMessage = Extract<Message, { kind: 'update' | 'maintenance' | 'archived' }>
 
 /** Whatever subscribers get: it can be stopped, and belongs to a thread. */
 function composeForSubscriber(job: DeliveryJob, message: SubscriberMessage, site: MailSite): Composed {
@@ -62,7 +64,7 @@ function composeForSubscriber(job: DeliveryJob, message: SubscriberMessage, site
   const root = messageId(thread, job, site)
   const headers = {
     References: root,
-    ...(message.notice.sequence > 1 && { 'In-Reply-To': root }),
+    ...(message.kind !== 'archived' && message.notice.sequence > 1 && { 'In-Reply-To': root }),
     'List-Id': listId(
       list === 'incidents' ? mail.list(site.siteName) : mail.maintenance.list(site.siteName),
       list,
@@ -78,6 +80,10 @@ function inThread(job: DeliveryJob, message: SubscriberMessage, site: MailSite, 
   if (message.kind === 'update') {
     const content = composeUpdate(job, message.notice, site, links)
     return { content, thread: `incident-${message.notice.incidentId}`, list: 'incidents' } as const
+  }
+  if (message.kind === 'archived') {
+    const content = composeArchived(message.notice, job, site, links)
+    return { content, thread: `platform-${message.notice.platformId}`, list: 'incidents' } as const
   }
   const content = composeMaintenance(job, message.notice, site, links)
   return { content, thread: `maintenance-${message.notice.maintenanceId}`, list: 'maintenance' } as const

@@ -6,8 +6,8 @@ import { cleanText, oneLine, shorten } from '../../lib/text.ts'
 import type { Receiver } from '../channel.ts'
 import { inBothZones, zonesFor } from '../zones.ts'
 import type { EmailContent, MailSite } from './email.ts'
+import { S } from './frame/style.ts'
 import { button, heading, page, stateBox } from './page.ts'
-import { S } from './style.ts'
 
 /** What the desk gets before and at the planned end of a window that it has to end. */
 export function composeEnd(notice: EndNotice, receiver: Receiver, site: MailSite): EmailContent {

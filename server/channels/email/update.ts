@@ -11,9 +11,9 @@ import { headline, wordingFor } from '../wording.ts'
 import { inBothZones, type Zones } from '../zones.ts'
 import type { EmailContent, Links, MailSite } from './email.ts'
 import { type Fact, factLines, factTable, listedFacts, namedFew } from './facts.ts'
-import { fitting } from './fitting.ts'
+import { fitting } from './frame/fitting.ts'
+import { S } from './frame/style.ts'
 import { button, heading, stateBox, written } from './page.ts'
-import { S } from './style.ts'
 import { type NoticeContent, subscriberEmail } from './subscriber-email.ts'
 
 /** The e-mail of one update. */
@@ -69,7 +69,7 @@ function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary)
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
   const severity = notice.priority === 'P1G' && notice.about !== 'designated' ? ` · ${words.masterCase}` : ''
   const lines = [
-    `${isSolved(notice) && !notice.about ? mail.resolvedAt(time(notice.at)) : headline(notice, locale)}${severity}`,
+    `${isSolved(notice) && !notice.about ? mail.resolvedAt(time(notice.resolvedAt ?? notice.at)) : headline(notice, locale)}${severity}`,
     meaning(notice, t),
     ...masterLines(notice, time, t),
     notice.dueAt !== null && promise.nextBy(time(notice.dueAt)),

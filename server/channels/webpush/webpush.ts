@@ -11,6 +11,7 @@ import {
   type Sent,
   type SingleChannel,
 } from '../channel.ts'
+import { ARCHIVED_TIME_TO_LIVE, archivedNotification } from './archived.ts'
 import { webPushKind } from './kind.ts'
 import { maintenanceNotification, maintenanceTimeToLive } from './maintenance.ts'
 import { type Notification, notificationFor, type PushSite, timeToLive } from './notification.ts'
@@ -45,6 +46,7 @@ export function webPush(options: PushOptions): SingleChannel {
 
 function expiry({ at, message }: DeliveryJob): Instant {
   if (message.kind === 'update') return at + timeToLive(message.notice)
+  if (message.kind === 'archived') return at + ARCHIVED_TIME_TO_LIVE
   return message.kind === 'maintenance' ? at + maintenanceTimeToLive(message.notice) : at
 }
 
@@ -82,6 +84,7 @@ async function push(
 
 function notificationOf(message: Message, receiver: Receiver, site: PushSite): Notification | null {
   if (message.kind === 'update') return notificationFor(message.notice, receiver, site)
+  if (message.kind === 'archived') return archivedNotification(message.notice, receiver, site)
   return message.kind === 'maintenance' ? maintenanceNotification(message.notice, receiver, site) : null
 }
 

@@ -28,6 +28,8 @@ export interface Notice {
   at: Instant
   openedAt: Instant
   startedAt: Instant | null
+  /** When the problem was over, of a resolution that is told afterwards. */
+  resolvedAt?: Instant
   /** The promise that this update makes; null if no further update is due. */
   dueAt: Instant | null
   basis: PromiseBasis | null

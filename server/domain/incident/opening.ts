@@ -1,11 +1,13 @@
-import { type FieldError, invalid, ok, type Refusal, type Result, refuse } from '../refusal.ts'
-import type { Instant, Priority } from '../vocabulary.ts'
+import { invalid, ok, type Refusal, type Result, refuse } from '../refusal.ts'
+import { notYet, stated } from '../time/stated.ts'
+import type { Instant, Phase, Priority } from '../vocabulary.ts'
 import { p1gWithoutImpact, unknownPlatforms } from './affected.ts'
 import { firstStatus } from './case-status.ts'
 import { unconfirmed } from './confirmation.ts'
 import { designation } from './designation.ts'
 import type { Affected, Decided, DecisionContext, UpdateText } from './incident.ts'
 import { badRelative } from './relation.ts'
+import { type Times, unusualBeginning, wrongEnd } from './times/times.ts'
 import { promiseOf } from './updating.ts'
 
 export interface OpenCommand {
@@ -14,6 +16,8 @@ export interface OpenCommand {
   caseNumber?: string
   openedAt?: Instant
   startedAt?: Instant
+  /** When the problem was over, of one that is told afterwards. */
+  resolvedAt?: Instant
   platforms: readonly Affected[]
   update: UpdateText
   vendor?: string
@@ -23,7 +27,7 @@ export interface OpenCommand {
   caseStatus?: 'new' | 'in_progress'
   /** An earlier incident that this one continues, for example because it can no longer be reopened. */
   relatedTo?: string
-  /** Required if the priority's policy says `confirm`. */
+  /** Required if the priority's policy says `confirm`, and for an unusually early beginning. */
   confirmed?: boolean
 }
 
@@ -31,18 +35,21 @@ export interface OpenCommand {
 export function decideOpen(command: OpenCommand, context: DecisionContext): Result<Decided> {
   const mayNot = designation(command.priority, context)
   if (mayNot) return refuse(mayNot)
-  const openedAt = command.openedAt ?? context.now
-  const phase = command.update.phase ?? 'investigating'
+  const phase = command.update.phase ?? (command.resolvedAt === undefined ? 'investigating' : 'resolved')
+  const times = timesOf(command, phase, context.now)
   const errors = [
     ...unknownPlatforms(command.platforms, context.knownPlatforms),
-    ...future('openedAt', command.openedAt, context.now),
-    ...future('startedAt', command.startedAt, context.now),
+    ...notYet('openedAt', command.openedAt, context.now),
+    ...notYet('startedAt', command.startedAt, context.now),
+    ...wrongEnd(command.resolvedAt, phase, times, context.now),
     ...p1gWithoutImpact(command.priority, { phase, caseStatus: 'in_progress' }, command.platforms),
     ...unconfirmed(command, context.plan),
     ...badRelative(command, context.other),
   ]
   if (errors.length > 0) return invalid(errors)
-  const status = firstStatus(command.update, command.caseStatus)
+  const doubt = unusualBeginning(times, command.confirmed)
+  if (doubt) return refuse(doubt)
+  const status = firstStatus({ ...command.update, phase }, command.caseStatus)
   if (!status.ok) return nest(status.refusal, '/update')
   const request = { ...command.update, vendor: command.vendor }
   const promise = promiseOf(command.priority, phase, context, request)
@@ -55,9 +62,7 @@ export function decideOpen(command: OpenCommand, context: DecisionContext): Resu
       caseStatus: status.value,
       caseNumber: command.caseNumber ?? null,
       vendor: command.vendor ?? null,
-      openedAt,
-      startedAt: command.startedAt ?? null,
-      resolvedAt: phase === 'resolved' ? context.now : null,
+      ...times,
       nextUpdateDueAt: promise.value?.dueAt ?? null,
       etr: phase === 'resolved' ? null : (command.update.etr ?? null),
       holdUntil: phase === 'resolved' ? null : (command.update.holdUntil ?? null),
@@ -69,9 +74,12 @@ export function decideOpen(command: OpenCommand, context: DecisionContext): Resu
   })
 }
 
-function future(name: string, value: Instant | undefined, now: Instant): FieldError[] {
-  if (value === undefined || value <= now) return []
-  return [{ pointer: `/${name}`, detail: `${name} must not be in the future.` }]
+function timesOf({ openedAt, startedAt, resolvedAt }: OpenCommand, phase: Phase, now: Instant): Times {
+  return {
+    openedAt: stated(openedAt ?? now, now),
+    startedAt: startedAt === undefined ? null : stated(startedAt, now),
+    resolvedAt: phase === 'resolved' ? stated(resolvedAt ?? now, now) : null,
+  }
 }
 
 function nest(refusal: Refusal, prefix: string): { ok: false; refusal: Refusal } {

@@ -6,7 +6,7 @@ import type { Affected, Decided, DecisionContext, Incident } from './incident.ts
 import { advance, type UpdateCommand } from './updating.ts'
 
 /** The update that reopens a case. */
-export type ReopenCommand = Omit<UpdateCommand, 'caseStatus' | 'duplicateOf' | 'holdUntil'>
+export type ReopenCommand = Omit<UpdateCommand, 'caseStatus' | 'duplicateOf' | 'holdUntil' | 'resolvedAt'>
 
 /** Weekends and holidays count. Source: support plan, "closing and reopening". */
 const REOPENABLE_DAYS = 7

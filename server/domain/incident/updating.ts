@@ -1,11 +1,13 @@
 import { nextPromise, type PromiseRequest } from '../promise/promise.ts'
 import { conflict, invalid, ok, type Result, refuse } from '../refusal.ts'
+import { stated } from '../time/stated.ts'
 import type { CaseStatus, Instant, Phase, Priority } from '../vocabulary.ts'
 import { changesBetween, merge, p1gWithoutImpact, unknownPlatforms } from './affected.ts'
 import { closesTooSoon } from './case/closing.ts'
 import { type CaseState, nextCase } from './case-status.ts'
 import type { Affected, Decided, DecisionContext, Incident, UpdateText } from './incident.ts'
 import { badMaster } from './relation.ts'
+import { wrongEnd } from './times/times.ts'
 
 export interface UpdateCommand extends UpdateText {
   platforms?: readonly Affected[]
@@ -14,6 +16,8 @@ export interface UpdateCommand extends UpdateText {
   caseStatus?: CaseStatus
   /** The incident that continues in this one's place. */
   duplicateOf?: string
+  /** When the problem was over, of an update that resolves it; default: now. */
+  resolvedAt?: Instant
   /** Required to close a case without an answer before its customers had the time for one. */
   confirmed?: boolean
 }
@@ -23,13 +27,26 @@ export function decideUpdate(incident: Incident, command: UpdateCommand, context
   if (incident.phase === 'resolved') {
     return conflict('incident_resolved', 'This incident is resolved. Reopen it, or open a new one related to it.')
   }
-  const next = nextCase(incident, command, context.role)
+  const next = nextCase(incident, resolving(command), context.role)
   if (!next.ok) return next
   const closing = { caseStatus: next.value.caseStatus, confirmed: command.confirmed }
   const tooSoon = context.followUp && closesTooSoon(closing, context.followUp, context.now, context.plan)
   if (tooSoon) return refuse(tooSoon)
-  const errors = badMaster(incident, command.duplicateOf, context.other)
+  const { resolvedAt } = command
+  const times = { ...incident, resolvedAt: resolvedAt === undefined ? null : stated(resolvedAt, context.now) }
+  const errors = [
+    ...badMaster(incident, command.duplicateOf, context.other),
+    ...wrongEnd(resolvedAt, next.value.phase, times, context.now),
+  ]
   return errors.length > 0 ? invalid(errors) : advance(incident, next.value, command, context)
+}
+
+/** Whoever says when it was over and names neither phase nor status says that it is resolved. */
+function resolving(command: UpdateCommand): UpdateCommand {
+  const { phase, caseStatus, duplicateOf, resolvedAt } = command
+  const isSaid =
+    resolvedAt === undefined || phase !== undefined || caseStatus !== undefined || duplicateOf !== undefined
+  return isSaid ? command : { ...command, phase: 'resolved' }
 }
 
 /** The incident after an update that its case status allows: affected platforms, and the next promise. */
@@ -55,7 +72,7 @@ export function advance(
       ...incident,
       phase,
       caseStatus,
-      resolvedAt: resolved ? endOf(incident, context.now) : null,
+      resolvedAt: resolved ? endOf(incident, stated(command.resolvedAt ?? context.now, context.now)) : null,
       nextUpdateDueAt: promise.value?.dueAt ?? null,
       etr: resolved ? null : etrAfter(incident.etr, command),
       holdUntil: resolved ? null : (command.holdUntil ?? null),

@@ -32,7 +32,7 @@ export function lastDays(now: Instant, count: number, zone: string): Day[] {
 export interface PastDays {
   /** Worst state of each day. */
   history: PlatformState[]
-  /** 0 to 1 over those days, announced maintenance left out. */
+  /** Over those days, announced maintenance left out (`uptime`). */
   uptime: number
 }
 
@@ -44,10 +44,9 @@ export function pastDays(
   now: Instant,
 ): PastDays {
   const from = days[0]?.from ?? now
-  const announced = announcedIntervals(maintenances)
   return {
     history: worstByDay(days, [...incidents, ...maintenanceIntervals(maintenances)], now),
-    uptime: announced.length > 0 ? uptimeOutside(from, now, incidents, announced) : uptime(from, now, incidents),
+    uptime: uptimeOutside(from, now, incidents, announcedIntervals(maintenances)),
   }
 }
 
@@ -74,18 +73,30 @@ function dayOf(days: readonly Day[], at: Instant): number {
   return low
 }
 
-/** How much of each state counts as down: a major outage fully, a partial one three tenths, as Statuspage does. */
+/** A whole uptime: it is told in hundredths of a percent. */
+export const WHOLE_UPTIME = 10_000
+
+/** How much of each state counts as down, in tenths: a major outage fully, a partial one three tenths, as Statuspage does. */
 const DOWN: Readonly<Record<PlatformState, number>> = {
   operational: 0,
   under_maintenance: 0,
   degraded_performance: 0,
-  partial_outage: 0.3,
-  major_outage: 1,
+  partial_outage: 3,
+  major_outage: 10,
+}
+const TENTHS = 10
+
+/**
+ * How much of `from`–`until` a platform was up, in hundredths of a percent, cut and never rounded up: only a spotless
+ * record is `WHOLE_UPTIME`. Overlapping incidents count once, by the worse. Counted in whole numbers throughout: a
+ * fraction that cannot be written in binary would cut 93.00 % to 92.99 %.
+ */
+export function uptime(from: Instant, until: Instant, intervals: readonly Interval[]): number {
+  return uptimeOutside(from, until, intervals, [])
 }
 
-/** The share of `from`–`until` a platform was up, 0 to 1. Overlapping incidents count once, by the worse. */
-export function uptime(from: Instant, until: Instant, intervals: readonly Interval[]): number {
-  if (until <= from) return 1
+/** The time that was lost, in tenths of a millisecond. */
+function lost(from: Instant, until: Instant, intervals: readonly Interval[]): number {
   const changes = intervals
     .map((i) => ({ weight: DOWN[i.state], from: Math.max(i.from, from), until: Math.min(i.until ?? until, until) }))
     .filter((i) => i.until > i.from && i.weight > 0)
@@ -103,7 +114,7 @@ export function uptime(from: Instant, until: Instant, intervals: readonly Interv
     running.set(weight, (running.get(weight) ?? 0) + by)
     since = at
   }
-  return 1 - down / (until - from)
+  return down
 }
 
 type Ran = Pick<
@@ -120,12 +131,13 @@ export function maintenanceIntervals(maintenances: readonly Ran[]): Interval[] {
 
 /**
  * The intervals that uptime leaves out: windows told before they began, as long as they had been told to last. A window
- * of a programme that is on the page only counts as told: it stood there for months.
+ * of a programme that is on the page only counts as told: it stood there for months. One without impact excuses nothing:
+ * it promised that everything works.
  */
 export function announcedIntervals(maintenances: readonly Ran[]): Window[] {
   return maintenances.flatMap((m) => {
-    const { beganAt, endedAt, endsAt } = m
-    if (beganAt === null || !toldBefore(m, beganAt)) return []
+    const { beganAt, endedAt, endsAt, impact } = m
+    if (beganAt === null || impact === 'none' || !toldBefore(m, beganAt)) return []
     const until = Math.min(endedAt ?? endsAt, endsAt)
     return until > beganAt ? [{ startsAt: beganAt, endsAt: until }] : []
   })
@@ -136,7 +148,7 @@ function toldBefore({ announcedAt, originalDate, notices }: Ran, beganAt: Instan
   return originalDate !== null && notices.before.length === 0
 }
 
-/** The share of `from`–`until` outside `excluded` that a platform was up, 0 to 1; 1 where nothing is left. */
+/** The same outside `excluded`; whole where nothing is left. */
 export function uptimeOutside(
   from: Instant,
   until: Instant,
@@ -144,10 +156,12 @@ export function uptimeOutside(
   excluded: readonly Window[],
 ): number {
   const gaps = gapsBetween(from, until, excluded)
-  const total = gaps.reduce((sum, gap) => sum + gap.endsAt - gap.startsAt, 0)
-  if (total === 0) return 1
-  const up = gaps.reduce((sum, g) => sum + (g.endsAt - g.startsAt) * uptime(g.startsAt, g.endsAt, intervals), 0)
-  return up / total
+  const total = TENTHS * gaps.reduce((sum, gap) => sum + gap.endsAt - gap.startsAt, 0)
+  if (total <= 0) return WHOLE_UPTIME
+  const down = gaps.reduce((sum, gap) => sum + lost(gap.startsAt, gap.endsAt, intervals), 0)
+  // Of a year, the product is a third of the largest whole number that is exact.
+  const hundredths = (total - down) * WHOLE_UPTIME
+  return (hundredths - (hundredths % total)) / total
 }
 
 function gapsBetween(from: Instant, until: Instant, excluded: readonly Window[]): Window[] {

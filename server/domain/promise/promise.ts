@@ -92,3 +92,8 @@ export function standingChangesAt(dueAt: Instant | null, now: Instant, dueSoon: 
   if (dueAt === null || now > dueAt) return null
   return now >= dueAt - dueSoon ? dueAt + 1 : dueAt - dueSoon
 }
+
+/** Is a stated time, such as an ETR, over? */
+export function hasPassed(at: Instant | null, now: Instant): boolean {
+  return at !== null && now > at
+}

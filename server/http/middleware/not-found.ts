@@ -1,5 +1,6 @@
 import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono'
 import { routePath } from 'hono/route'
+import type { Outcome } from '../../lib/outcome.ts'
 import { withoutLast } from '../../lib/text.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { errorPage, errorStatusFor } from '../pages/error-page.ts'
@@ -28,9 +29,11 @@ export function handleNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<E
       const detail = `${c.req.method} is not allowed here. Allowed: ${allow}.`
       return problemResponse(c, new Problem(405, 'method_not_allowed', detail))
     }
-    if (errorStatusFor(c, 404)) return errorPage(c, deps, 404)
     // Other sites may read these files, so they may also see that one is missing.
     if (DATA.test(path)) c.header('Access-Control-Allow-Origin', '*')
+    if (!path.startsWith('/api/v1/') && isRead(c.req.method) && !deps.publisher.isComplete())
+      return pageOrProblem(c, deps, notMadeYet())
+    if (errorStatusFor(c, 404)) return errorPage(c, deps, 404)
     const map = path.startsWith('/api/v1/') ? ' GET /api/v1/openapi.json lists all paths.' : ''
     return problemResponse(c, new Problem(404, 'not_found', `There is nothing at this address.${map}`))
   }
@@ -43,11 +46,27 @@ export function handleError(deps: AppDeps): ErrorHandler<Env> {
     const problem = problemOf(error, outcome)
     const { status } = problem
     if (status >= 500) deps.log.error({ err: error, method: c.req.method, route: routePath(c, -1) }, 'failed')
-    const shown = errorStatusFor(c, status)
-    if (shown === null) return problemResponse(c, problem)
-    for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
-    return errorPage(c, deps, shown, { wait: problem.retryAfter, perhapsSaved: outcome === 'perhaps' })
+    return pageOrProblem(c, deps, problem, outcome)
   }
+}
+
+/** After the first start, and after a new version has come: it may be a file that is about to be made. */
+function notMadeYet(): Problem {
+  const detail = 'The pages are being made. Try again in a few seconds.'
+  return new Problem(503, 'not_made_yet', detail, { headers: { 'Retry-After': '5' } })
+}
+
+/** People get a page, programs a problem. */
+function pageOrProblem(
+  c: Context<Env>,
+  deps: AppDeps,
+  problem: Problem,
+  outcome: Outcome | null = null,
+): Response | Promise<Response> {
+  const shown = errorStatusFor(c, problem.status)
+  if (shown === null) return problemResponse(c, problem)
+  for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
+  return errorPage(c, deps, shown, { wait: problem.retryAfter, perhapsSaved: outcome === 'perhaps' })
 }
 
 interface Route {

@@ -56,8 +56,13 @@ export function must<T>(result: Result<T>): T {
 }
 
 function problemFor({ kind, code, detail, fields, wait }: Refusal): Problem {
-  const retry = wait === undefined ? undefined : { 'Retry-After': String(Math.max(1, Math.ceil(wait / 1000))) }
+  const retry = wait === undefined ? undefined : { 'Retry-After': `${retryAfter({ wait })}` }
   return new Problem(STATUS_OF[kind], code, detail, { errors: fields, headers: retry })
+}
+
+/** In how many seconds what was refused is possible. */
+export function retryAfter({ wait = 0 }: Pick<Refusal, 'wait'>): number {
+  return Math.max(1, Math.ceil(wait / 1000))
 }
 
 export function tooMany(wait: number): Problem {

@@ -9,11 +9,13 @@ import { holderOf, inWords, masked } from '../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
 import { noteSubscriber } from '../middleware/log.ts'
+import { followedIncidents } from './followed.ts'
+import { seeOther } from './form.ts'
 import { page } from './page.ts'
 import { standingPage } from './standing.ts'
 
-const EXPIRED = nothing('expired')
-const UNKNOWN = nothing('unknown')
+export const EXPIRED = nothing('expired')
+export const UNKNOWN = nothing('unknown')
 
 /** The link in a confirmation mail. Opening it changes nothing, since scanners open links; its form confirms. */
 export function confirmPage(deps: AppDeps): Hono<Env> {
@@ -23,7 +25,9 @@ export function confirmPage(deps: AppDeps): Hono<Env> {
     const token = c.req.param('token')
     const request = readConfirmToken(deps.linkSecret, token, deps.clock())
     if (request && !request.expired) {
-      noteSubscriber(deps.log, 'confirmed', await confirmSubscription(actionContext(c, deps), request))
+      const confirmed = await confirmSubscription(actionContext(c, deps), request)
+      noteSubscriber(deps.log, 'confirmed', confirmed)
+      if (confirmed.ok) return seeOther(c, `/confirm/${token}`)
     }
     return show(c, deps, await viewOf(deps, token))
   })
@@ -31,7 +35,10 @@ export function confirmPage(deps: AppDeps): Hono<Env> {
 }
 
 function nothing(state: 'expired' | 'unknown') {
-  return { kind: 'confirm', state, address: null, follows: [], manageUrl: null } satisfies ConfirmView
+  return {
+    ...({ kind: 'confirm', state, address: null } as const),
+    ...{ follows: [], more: 0, incidents: [], manageUrl: null },
+  } satisfies ConfirmView
 }
 
 function show(c: Context<Env>, deps: AppDeps, view: ConfirmView): Promise<Response> {
@@ -40,7 +47,8 @@ function show(c: Context<Env>, deps: AppDeps, view: ConfirmView): Promise<Respon
 }
 
 /** What the link stands for now: a question, an answer given, or nothing any more. */
-async function viewOf({ db, linkSecret, clock, site, channels }: AppDeps, token: string): Promise<ConfirmView> {
+async function viewOf(deps: AppDeps, token: string): Promise<ConfirmView> {
+  const { db, linkSecret, clock, site, channels } = deps
   const request = readConfirmToken(linkSecret, token, clock())
   if (!request) return UNKNOWN
   const subscriber = await findSubscriber(db, request.subscriberId)
@@ -49,11 +57,17 @@ async function viewOf({ db, linkSecret, clock, site, channels }: AppDeps, token:
   const pending = rows.filter((row) => row.state === 'pending')
   if (rows.length === 0 || (pending.length > 0 && request.expired)) return EXPIRED
   const ask = pending.length > 0
+  const follows = await inWords(db, ask ? pending : rows)
   return {
     kind: 'confirm',
     state: ask ? 'ask' : 'done',
     address: masked(channels, subscriber),
-    follows: await inWords(db, ask ? pending : rows),
+    follows,
+    more: 0,
+    incidents: await followedIncidents(
+      deps,
+      follows.map(({ scope }) => scope),
+    ),
     // Whoever finds an old link may see what it did, no more.
     manageUrl: ask || request.expired ? null : manageUrl(site.url, manageToken(linkSecret, holderOf(subscriber))),
   }

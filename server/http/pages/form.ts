@@ -54,3 +54,9 @@ export function isForeign(c: Context<Env>, siteUrl: string): boolean {
   if (origin !== undefined) return origin !== new URL(siteUrl).origin
   return site !== undefined
 }
+
+/** The page that a form leads to, fetched anew: reloading it sends nothing again. `path` is one of ours. */
+export function seeOther(c: Context<Env>, path: string): Response {
+  c.header('Cache-Control', 'no-store')
+  return c.redirect(path, 303)
+}

@@ -2,98 +2,123 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
-import type { ManageView } from '../../../src/views.ts'
+import type { FormFault, ManageView } from '../../../src/views.ts'
 import { changeSubscription } from '../../actions/subscription/change-subscription.ts'
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
 import { kindNamed } from '../../channels/kinds.ts'
 import { list, locale, timeZone } from '../../lib/input/fields.ts'
-import { findManagedSubscription, type ManagedSubscription, masked } from '../api/subscription/manage-token.ts'
+import { unsubscribeToken } from '../../lib/links.ts'
+import {
+  findManagedSubscription,
+  hasEnded,
+  type ManagedSubscription,
+  masked,
+} from '../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
 import { strangers } from '../middleware/limit-calls.ts'
 import { noteSubscriber } from '../middleware/log.ts'
-import { must } from '../middleware/problem.ts'
-import { type Fields, formFields } from './form.ts'
+import { retryAfter } from '../middleware/problem.ts'
+import { type Fields, formFields, seeOther } from './form.ts'
 import { page } from './page.ts'
 import { standingPage } from './standing.ts'
-import { UNKNOWN } from './unsubscribe.ts'
+import { ENDED, UNKNOWN } from './unsubscribe.ts'
 
-const change = z.object({
-  scopes: list(scopeText, 200),
-  kinds: z.union([kinds, z.tuple([])]),
-  locale: locale.optional(),
-  timeZone: timeZone.nullable(),
-})
+const places = list(scopeText, 200, 1)
+const manner = { locale: locale.optional().catch(undefined), timeZone: timeZone.nullable() }
 
 /** The page on which a subscriber sees and changes what it follows. Whoever has the link may. */
 export function managePage(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>()
   const strangerOf = strangers(deps)
 
-  app.get('/manage/:token', async (c) => show(c, deps, c.req.param('token')))
+  app.get('/manage/:token', async (c) => {
+    const saved = c.req.query('saved') !== undefined
+    return show(c, deps, c.req.param('token'), async (managed) => page(c, deps, await viewOf(deps, managed, { saved })))
+  })
 
-  app.post('/manage/:token', async (c) => {
+  app.post('/manage/:token', (c) => {
     const token = c.req.param('token')
-    const managed = await findManagedSubscription(deps.db, deps.linkSecret, token)
-    if (managed?.subscriber.state !== 'active') return show(c, deps, token)
-    const fields = await formFields(c)
-    const said = fields('action')[0] === 'stop' ? { follows: [] } : read(fields)
-    if (!said) return show(c, deps, token, false)
-    const wanted = { ...said, by: strangerOf(c) }
-    const result = await changeSubscription(actionContext(c, deps), managed.subscriber.id, wanted)
-    if (!result.ok && result.refusal.kind !== 'limited') return show(c, deps, token, false)
-    must(result)
-    const stopped = said.follows.length === 0
-    noteSubscriber(deps.log, stopped ? 'unsubscribed' : 'changed', result)
-    if (!stopped) return show(c, deps, token, true)
-    return page(c, deps, { kind: 'unsubscribe', state: 'done', address: masked(deps.channels, managed.subscriber) })
+    return show(c, deps, token, async (managed) => {
+      const fields = await formFields(c)
+      const stops = fields('action')[0] === 'stop'
+      const { said, faults } = stops ? { said: { follows: [] }, faults: [] } : read(fields)
+      const again = async (wrong: FormFault[], status: 422 | 429) =>
+        page(c, deps, await viewOf(deps, managed, { sent: fields, faults: wrong }), status)
+      if (!said) return again(faults, 422)
+      const { id } = managed.subscriber
+      const result = await changeSubscription(actionContext(c, deps), id, { ...said, by: strangerOf(c) })
+      if (!result.ok && result.refusal.kind === 'limited') {
+        const wait = retryAfter(result.refusal)
+        c.header('Retry-After', `${wait}`)
+        return again([{ field: null, says: 'limited', wait }], 429)
+      }
+      if (!result.ok) return again([{ field: 'scope', says: 'gone' }], 422)
+      noteSubscriber(deps.log, stops ? 'unsubscribed' : 'changed', result)
+      // This link has ended with the subscription.
+      if (stops) return seeOther(c, `/unsubscribe/${unsubscribeToken(deps.linkSecret, id)}`)
+      return seeOther(c, `/manage/${token}?saved`)
+    })
   })
 
   return app
 }
 
-/** What the form says; null if that is impossible. Nothing ticked: nothing more is sent. */
+/** What the form says, or everything that is wrong with it. Nothing ticked is no wish to stop: that has its own button. */
 function read(fields: Fields) {
-  // The form names its language even where nothing is ticked: what does not is not from it, and must not end everything.
-  if (['follow', 'kinds', 'locale', 'timeZone'].every((name) => fields(name).length === 0)) return null
-  const parsed = change.safeParse({
-    scopes: [...new Set(fields('follow'))],
-    kinds: fields('kinds'),
-    locale: fields('locale')[0],
-    timeZone: fields('timeZone')[0] ?? null,
-  })
-  if (!parsed.success) return null
-  const { scopes, kinds: wanted, ...rest } = parsed.data
-  const follows = wanted.length === 0 ? [] : scopes.map((scope) => ({ scope, kinds: wanted }))
-  return { ...rest, follows }
+  const scopes = places.safeParse([...new Set(fields('follow'))])
+  const wanted = kinds.safeParse(fields('kinds'))
+  const told = z.object(manner).safeParse({ locale: fields('locale')[0], timeZone: fields('timeZone')[0] ?? null })
+  const faults: FormFault[] = []
+  if (!scopes.success) faults.push({ field: 'scope', says: fields('follow').length === 0 ? 'nothingLeft' : 'gone' })
+  if (!wanted.success) faults.push({ field: 'kinds', says: 'kinds' })
+  if (!told.success) faults.push({ field: 'timeZone', says: 'timeZone' })
+  if (!scopes.success || !wanted.success || !told.success) return { said: null, faults }
+  return { said: { ...told.data, follows: scopes.data.map((scope) => ({ scope, kinds: wanted.data })) }, faults }
 }
 
-async function show(c: Context<Env>, deps: AppDeps, token: string, saved?: boolean): Promise<Response> {
+/** Answers for the subscription of a valid link; for another one, says what is known of it. */
+async function show(
+  c: Context<Env>,
+  deps: AppDeps,
+  token: string,
+  answer: (managed: ManagedSubscription) => Promise<Response>,
+): Promise<Response> {
   const managed = await findManagedSubscription(deps.db, deps.linkSecret, token)
-  if (!managed) return standingPage(c, deps, UNKNOWN, 404)
-  if (managed.subscriber.state === 'off') {
-    return page(c, deps, { kind: 'unsubscribe', state: 'done', address: masked(deps.channels, managed.subscriber) })
-  }
-  return page(c, deps, await viewOf(deps, token, managed, saved === true), saved === false ? 422 : 200)
+  if (managed?.subscriber.state === 'active') return answer(managed)
+  // Its address is dead: there is nothing to be changed until it moves.
+  if (managed || (await hasEnded(deps.db, deps.linkSecret, token))) return standingPage(c, deps, ENDED, 410)
+  return standingPage(c, deps, UNKNOWN, 404)
 }
+
+type Said = { saved: boolean } | { sent: Fields; faults: FormFault[] }
 
 async function viewOf(
   { db, site, channels }: AppDeps,
-  token: string,
-  managed: ManagedSubscription,
-  saved: boolean,
+  { subscriber, follows }: ManagedSubscription,
+  said: Said,
 ): Promise<ManageView> {
-  const { subscriber, follows } = managed
   const platforms = await listPlatforms(db)
   return {
     kind: 'manage',
-    token,
     intro: kindNamed(channels, subscriber.channel)?.manageIntro ?? 'intro',
     address: masked(channels, subscriber),
     follows,
     platforms: platforms.map(({ id, name }) => ({ id, name, url: `${site.url}/platforms/${id}/` })),
     locale: subscriber.locale,
     timeZone: subscriber.time_zone,
-    saved,
+    zones: zonesWith(subscriber.time_zone),
+    saved: 'saved' in said && said.saved,
+    ...('sent' in said ? { sent: sentIn(said.sent), faults: said.faults } : { sent: null, faults: [] }),
   }
+}
+
+function sentIn(fields: Fields): ManageView['sent'] {
+  const [locale = '', timeZone = ''] = [fields('locale')[0], fields('timeZone')[0]]
+  return { scopes: fields('follow'), kinds: fields('kinds'), locale, timeZone }
+}
+
+/** The zones that there are by their main names, and the subscriber's by the name that it came with. */
+function zonesWith(own: string | null): string[] {
+  return [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), ...(own === null ? [] : [own])])].sort()
 }

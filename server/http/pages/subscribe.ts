@@ -2,75 +2,101 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { openIncidents } from '../../../db/incident/public.ts'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
-import type { SubscribeView } from '../../../src/views.ts'
+import type { FormFault, SubscribeView } from '../../../src/views.ts'
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
+import { scopeName } from '../../actions/subscription/scopes.ts'
 import type { ChannelKind } from '../../channels/kind.ts'
 import { KINDS } from '../../domain/vocabulary.ts'
-import { list, locale, timeZone } from '../../lib/input/fields.ts'
+import { list, locale, reportedZone } from '../../lib/input/fields.ts'
 import type { Subscribing } from '../api/subscription/subscribing.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import type { Idempotent } from '../middleware/idempotency.ts'
 import { Problem } from '../middleware/problem.ts'
-import { type Fields, formFields, isForeign } from './form.ts'
+import { askedPath } from './asked.ts'
+import { type Fields, formFields, isForeign, seeOther } from './form.ts'
 import { page } from './page.ts'
 
-const request = z.object({
-  scopes: list(scopeText, 200, 1),
-  kinds: kinds.default([...KINDS]),
-  locale: locale.catch('en'),
-  timeZone: timeZone.optional().catch(undefined),
-})
-
-type Message = NonNullable<SubscribeView['message']>
-const STATUS = { sent: 200, invalid: 422, foreign: 403, limited: 429 } as const
+const manner = z.object({ locale: locale.catch('en'), timeZone: reportedZone.catch(undefined) })
+/** So many things can be followed. */
+const MOST = 200
+const places = list(scopeText, MOST, 1)
 
 /** The subscribe form without JavaScript. The page itself is a public file; this answers its POST. */
 export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing: Subscribing): Hono<Env> {
   const app = new Hono<Env>()
 
   app.post('/subscribe/', async (c) => {
-    const show = async (message: Message, wait: number | null = null) =>
-      page(c, deps, await view(deps, message, wait), STATUS[message])
     const fields = await formFields(c)
-    if (isForeign(c, deps.site.url)) return show('foreign')
+    const again = async (faults: FormFault[], status: 403 | 422 | 429 = 422) =>
+      page(c, deps, await view(deps, fields, faults), status)
+    if (isForeign(c, deps.site.url)) return again([{ field: null, says: 'foreign' }], 403)
+    const { request, faults } = read(deps, fields)
+    if (!request) return again(faults)
+    const next = askedPath(deps, { ...request, address: request.target.address })
     // The field that people do not see; whoever fills it hears what everybody hears.
-    if (fields('website').length > 0) return show('sent')
-    const kind = chosen(deps.channels, fields)
-    const target = kind?.parse(fields(kind.textField ?? '')[0], deps.addressRules)
-    const parsed = request.safeParse({
-      scopes: fields('scope'),
-      kinds: fields('kinds').length > 0 ? fields('kinds') : undefined,
-      locale: fields('locale')[0],
-      timeZone: fields('timeZone')[0],
-    })
-    if (!kind || !target?.ok || !parsed.success) return show('invalid')
+    if (fields('website').length > 0) return seeOther(c, next)
     try {
-      await idempotent(c, subscribing.byLink(c, { ...parsed.data, kind, target: target.value, source: 'page' }))
-      return show('sent')
+      await idempotent(c, subscribing.byLink(c, { ...request, source: 'page' }))
+      return seeOther(c, next)
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error
       for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
-      return error.status === 429 ? show('limited', error.retryAfter) : show('invalid')
+      if (error.status === 429)
+        return again([{ field: null, says: 'limited', wait: error.retryAfter ?? undefined }], 429)
+      return again([{ field: 'scope', says: 'gone' }])
     }
   })
 
   return app
 }
 
-/** The channel whose field of the form is filled, of those that can be subscribed by writing an address. */
-function chosen(channels: readonly ChannelKind[], fields: Fields): ChannelKind | undefined {
-  return channels.find(
-    ({ confirms, textField }) => confirms === 'by-link' && textField !== undefined && fields(textField).length > 0,
-  )
+/** What the form asks for, or everything that is wrong with it, in the order of its fields. */
+function read({ channels, addressRules }: AppDeps, fields: Fields) {
+  const scopes = places.safeParse([...new Set(fields('scope'))])
+  // A form that lets people choose says so. Others, of other sites' programs, mean everything by nothing.
+  const named = fields('kinds').length > 0 || fields('choose').length > 0
+  const wanted = kinds.safeParse(named ? fields('kinds') : [...KINDS])
+  const kind = chosen(channels, fields)
+  const target = kind?.parse(fields(kind.textField ?? '')[0], addressRules)
+  const faults: FormFault[] = []
+  if (!scopes.success) faults.push({ field: 'scope', says: fields('scope').length === 0 ? 'nothing' : 'gone' })
+  if (!wanted.success) faults.push({ field: 'kinds', says: 'kinds' })
+  if (!target?.ok) faults.push({ field: 'address', says: target ? 'address' : 'missing' })
+  if (!kind || !target?.ok || !scopes.success || !wanted.success) return { request: null, faults }
+  const { locale, timeZone } = manner.parse({ locale: fields('locale')[0], timeZone: fields('timeZone')[0] })
+  return { request: { kind, target: target.value, scopes: scopes.data, kinds: wanted.data, locale, timeZone }, faults }
 }
 
-async function view({ db, site }: AppDeps, message: Message, wait: number | null): Promise<SubscribeView> {
-  const platforms = await listPlatforms(db)
+/** The channel whose field of the form is filled, of those that can be subscribed by writing an address. */
+function chosen(channels: readonly ChannelKind[], fields: Fields): ChannelKind | undefined {
+  return written(channels).find(({ textField }) => fields(textField).length > 0)
+}
+
+function written(channels: readonly ChannelKind[]) {
+  return channels.filter((kind) => kind.confirms === 'by-link').filter(hasTextField)
+}
+
+function hasTextField(kind: ChannelKind): kind is ChannelKind & { textField: string } {
+  return kind.textField !== undefined
+}
+
+/** The form as it was sent, with what is wrong. */
+async function view({ db, site, channels }: AppDeps, fields: Fields, faults: FormFault[]): Promise<SubscribeView> {
+  const [platforms, open] = await Promise.all([listPlatforms(db), openIncidents(db)])
+  const scopes = fields('scope')
+  const listed = new Map(open.map(({ id, title }) => [id, title]))
+  // Chosen on the page of an incident that has ended meanwhile.
+  for (const parsed of scopes.slice(0, MOST).map((text) => scopeText.safeParse(text))) {
+    if (!parsed.success || parsed.data.type !== 'incident' || listed.has(parsed.data.id)) continue
+    const title = await scopeName(db, parsed.data)
+    if (title) listed.set(parsed.data.id, title)
+  }
+  const address = written(channels).flatMap(({ textField }) => fields(textField))[0] ?? ''
   return {
     kind: 'subscribe',
     platforms: platforms.map(({ id, name }) => ({ id, name, url: `${site.url}/platforms/${id}/` })),
-    open: (await openIncidents(db)).map(({ id, title }) => ({ id, title })),
-    message,
-    wait,
+    open: [...listed].map(([id, title]) => ({ id, title })),
+    sent: { address, scopes, kinds: fields('kinds'), timeZone: fields('timeZone')[0] ?? '' },
+    faults,
   }
 }

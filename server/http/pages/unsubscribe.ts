@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { findSubscriber } from '../../../db/subscription/subscribers.ts'
 import type { UnsubscribeView } from '../../../src/views.ts'
+import { UNSUBSCRIBED } from '../../actions/subscription/stop-subscriber.ts'
 import { unsubscribe } from '../../actions/subscription/unsubscribe.ts'
 import { readUnsubscribeToken } from '../../lib/links.ts'
 import { masked } from '../api/subscription/manage-token.ts'
@@ -13,7 +14,10 @@ import { page } from './page.ts'
 import { standingPage } from './standing.ts'
 
 export const UNKNOWN = { kind: 'unsubscribe', state: 'unknown', address: null } as const
+export const ENDED = { kind: 'unsubscribe', state: 'ended', address: null } as const
 const DONE = { kind: 'unsubscribe', state: 'done', address: null } as const
+
+const STATUS = { ask: 200, done: 200, ended: 410, unknown: 404 } as const
 
 /** The unsubscribe link of a mail. Opening it asks; any POST to it, from the form or a mail program, stops everything. */
 export function unsubscribePage(deps: AppDeps): Hono<Env> {
@@ -21,7 +25,8 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
 
   app.get('/unsubscribe/:token', async (c) => {
     const view = await question(deps, c.req.param('token'))
-    return view.state === 'unknown' ? standingPage(c, deps, UNKNOWN, 404) : page(c, deps, view)
+    if (view.address === null) return standingPage(c, deps, { ...view, address: null }, STATUS[view.state])
+    return page(c, deps, view)
   })
 
   app.post('/unsubscribe/:token', async (c) => {
@@ -29,8 +34,8 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
     if (id === null) return standingPage(c, deps, UNKNOWN, 404)
     // RFC 8058: a mail program wants no page, and comes without cookies, from anywhere.
     const oneClick = (await fieldsOf(c))('List-Unsubscribe')[0] === 'One-Click'
+    // Whoever is no longer known hears nothing more either.
     const stopped = await unsubscribe(actionContext(c, deps), id)
-    if (!stopped.ok) return standingPage(c, deps, UNKNOWN, 404)
     noteSubscriber(deps.log, 'unsubscribed', stopped)
     if (!oneClick) return standingPage(c, deps, DONE, 200)
     c.header('Cache-Control', 'no-store')
@@ -52,9 +57,10 @@ async function fieldsOf(c: Context<Env>): Promise<Fields> {
 
 async function question({ db, linkSecret, channels }: AppDeps, token: string): Promise<UnsubscribeView> {
   const id = readUnsubscribeToken(linkSecret, token)
-  const subscriber = id === null ? null : await findSubscriber(db, id)
-  if (!subscriber) return UNKNOWN
-  if (subscriber.state === 'off') return DONE
+  if (id === null) return UNKNOWN
+  const subscriber = await findSubscriber(db, id)
+  if (!subscriber) return ENDED
+  if (subscriber.state === 'off') return subscriber.off_reason === UNSUBSCRIBED ? DONE : ENDED
   // Whoever got hold of this link may stop the messages, no more: it leads to no other.
   return { kind: 'unsubscribe', state: 'ask', address: masked(channels, subscriber) }
 }

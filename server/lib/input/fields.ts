@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isZone } from '../../domain/time/zone.ts'
+import { isPlaceZone, isZone } from '../../domain/time/zone.ts'
 import { rendersTooMuch } from '../markdown.ts'
 import { cleanText, oneLine } from '../text.ts'
 
@@ -90,7 +90,27 @@ export const slug = short(60).regex(
 
 export const incidentId = short(40).regex(/^[a-z0-9]{12}$/, 'must be an incident id: 12 letters and digits')
 
-export const timeZone = short(60).refine(isZone, 'must be an IANA time zone such as America/Denver')
+const ZONE = 'must be an IANA time zone such as America/Denver'
+
+/** The zone that a reader's times are told in: any that there is. */
+export const timeZone = short(60).refine(isZone, ZONE)
+
+/** The zone that something happens in. */
+export const placeZone = short(60).refine(isPlaceZone, ZONE)
+
+/** What browsers say where they know of no zone: ICU's name for none, or an offset. */
+const NO_ZONE = /^(Etc\/Unknown|[+-][\d:]*|)$/
+
+const orNone = (name: string) => (isZone(name) ? name : undefined)
+
+/** A reader's zone from a program that may have asked a browser: where that knows none, there is none. */
+export const zoneIfKnown = short(60)
+  .refine((name) => NO_ZONE.test(name) || isZone(name), ZONE)
+  .transform(orNone)
+  .optional()
+
+/** A reader's zone as a browser reports it, whose list may be newer than ours: what is not known here is none. */
+export const reportedZone = short(60).transform(orNone).optional()
 
 /** The languages of messages. */
 const LOCALES = ['en'] as const

@@ -7,7 +7,8 @@ import { monthOf } from '../facts/months.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import type { UptimeCache } from '../facts/uptime-cache.ts'
 import { publicMonths } from '../views/history.ts'
-import { summary } from '../views/summary.ts'
+import { monthsOfWindow } from '../views/maintenance.ts'
+import { monthsTouched, summary } from '../views/summary.ts'
 import { eventTags, type PublicEvent, platformsOf, type Subjects } from './event-tags.ts'
 import type { Tag } from './tags.ts'
 
@@ -43,8 +44,19 @@ export async function invalidatedBy(
     naming: await namingOf(events, db),
   }
   const tags = new Set(events.flatMap((event) => eventTags(event, subjects)))
-  if (tags.size > 0 && (await publicMonths(snapshot)).length !== shown.months) tags.add('months')
+  if (tags.size > 0) for (const tag of await monthTags(snapshot, shown)) tags.add(tag)
   return { tags, incidents: incidents.map(({ row }) => row.id) }
+}
+
+/** The list of months changed: so did all that show it, and those that have no page any more. */
+async function monthTags(snapshot: PublishSnapshot, shown: Shown): Promise<Tag[]> {
+  const months = await publicMonths(snapshot)
+  if (months.length === shown.months) return []
+  const oldest = Temporal.PlainYearMonth.from(months.at(-1) ?? monthOf(snapshot.now, snapshot.site.zone))
+  const gone = Array.from({ length: Math.max(0, shown.months - months.length) }, (_, n) =>
+    oldest.subtract({ months: n + 1 }),
+  )
+  return ['months', ...gone.map((month): Tag => `history:${month}`)]
 }
 
 async function incidentsOf(events: readonly PublicEvent[], snapshot: PublishSnapshot): Promise<IncidentWithUpdates[]> {
@@ -62,14 +74,21 @@ async function described(
   const kin = await kinOf(db, incidents)
   const platforms = await snapshot.platforms()
   const entries = incidents.map((incident) => {
-    const { id, opened_at } = incident.row
+    const { id } = incident.row
     // Lists do not show when an incident was last spoken of.
     const { updatedAt: _, ...listed } = summary(incident, platforms)
     const relisted = JSON.stringify(listed) !== shown.lists.get(id)
     shown.lists.set(id, JSON.stringify(listed))
-    return [id, { month: monthOf(opened_at, snapshot.site.zone), relisted, kin: kin.get(id) ?? [] }] as const
+    return [id, { months: monthsListing(incident, snapshot), relisted, kin: kin.get(id) ?? [] }] as const
   })
   return new Map(entries)
+}
+
+/** The months that list an incident, and those that listed it while nobody had told that it was over. */
+function monthsListing(incident: IncidentWithUpdates, snapshot: PublishSnapshot): string[] {
+  const { row, updates } = incident
+  const isTold = (updates[0]?.resolved_at ?? null) === null
+  return monthsTouched(isTold ? incident : { row: { ...row, resolved_at: null } }, snapshot)
 }
 
 /** Incidents whose pages name these: related ones, duplicates and masters. */
@@ -95,9 +114,10 @@ async function windowsOf(
   const windows = (await Promise.all(ids.map((id) => snapshot.maintenance(id)))).filter((one) => one !== null)
   for (const { maintenance } of windows) uptimeCache.setMaintenance(maintenance)
   return new Map(
-    windows.map(({ maintenance: { id, beganAt, startsAt, platforms } }) => {
-      return [id, { month: beganAt === null ? null : monthOf(startsAt, snapshot.site.zone), platforms }]
-    }),
+    windows.map(({ maintenance }) => [
+      maintenance.id,
+      { months: monthsOfWindow(maintenance, snapshot.site.zone), platforms: maintenance.platforms },
+    ]),
   )
 }
 
@@ -110,6 +130,6 @@ async function openOn(snapshot: PublishSnapshot): Promise<Subjects['openOn']> {
 }
 
 async function namingOf(events: readonly PublicEvent[], db: Db): Promise<Subjects['naming']> {
-  const changed = new Set(events.filter(({ kind }) => kind === 'platform.changed').flatMap(platformsOf))
+  const changed = new Set(events.filter(({ kind }) => kind.startsWith('platform.')).flatMap(platformsOf))
   return new Map(await Promise.all([...changed].map(async (id) => [id, await incidentIdsOf(db, id)] as const)))
 }

@@ -1,14 +1,17 @@
 import type { EventKind, Row } from '../../../db/schema/index.ts'
 import type { Tag } from './tags.ts'
 
-export type PublicEvent = Pick<Row<'events'>, 'id' | 'kind' | 'incident_id' | 'maintenance_id' | 'platforms'>
+export type PublicEvent = Pick<
+  Row<'events'>,
+  'id' | 'kind' | 'incident_id' | 'update_id' | 'maintenance_id' | 'platforms'
+>
 
 /** What must be known of the things that events are about. */
 export interface Subjects {
-  /** Public incidents that events are about, by id. */
-  incidents: ReadonlyMap<string, { month: string; relisted: boolean; kin: readonly string[] }>
-  /** Windows that events are about, by id. `month`: of the history, once it has begun. */
-  windows: ReadonlyMap<string, { month: string | null; platforms: readonly string[] }>
+  /** Public incidents that events are about, by id. `months`: those that they touch. */
+  incidents: ReadonlyMap<string, { months: readonly string[]; relisted: boolean; kin: readonly string[] }>
+  /** Windows that events are about, by id. `months`: of the history, once it has begun. */
+  windows: ReadonlyMap<string, { months: readonly string[]; platforms: readonly string[] }>
   /** Open incidents, by the platforms that they touch; each with all of these. */
   openOn: ReadonlyMap<string, readonly { incident: string; platforms: readonly string[] }[]>
   /** Every incident that names a platform which events have changed. */
@@ -36,23 +39,30 @@ export function eventTags(event: PublicEvent, subjects: Subjects): Tag[] {
 function incidentTags(event: PublicEvent, id: string, subjects: Subjects): Tag[] {
   const incident = subjects.incidents.get(id)
   if (!incident) return []
-  const listed: Tag[] = incident.relisted ? [`history:${incident.month}`, 'history', 'choices'] : []
+  // Times that are corrected take it out of months, too.
+  const moved: Tag[] = event.kind === 'incident.corrected' && event.update_id === null ? ['months'] : []
+  const listed: Tag[] = incident.relisted ? [...historyTags(incident.months), 'choices'] : []
   return [
     ...(['event', 'incidents', 'promises', `incident:${id}`] as const),
     ...incident.kin.map((kin): Tag => `kin-of:${kin}`),
     ...listed,
+    ...moved,
     ...platformTags(event, subjects),
   ]
 }
 
 function maintenanceTags(event: PublicEvent, id: string, subjects: Subjects): Tag[] {
-  const { month = null, platforms = [] } = subjects.windows.get(id) ?? {}
+  const { months = [], platforms = [] } = subjects.windows.get(id) ?? {}
   return [
     ...(['event', 'maintenance', 'promises', `window:${id}`] as const),
-    ...(month === null ? [] : ([`history:${month}`, 'history'] as const)),
+    ...historyTags(months),
     ...[...platforms, ...platformsOf(event)].map((platform): Tag => `windows-on:${platform}`),
     ...platformTags(event, subjects),
   ]
+}
+
+function historyTags(months: readonly string[]): Tag[] {
+  return months.length === 0 ? [] : ['history', ...months.map((month): Tag => `history:${month}`)]
 }
 
 function renamingTags(event: PublicEvent, { naming }: Subjects): Tag[] {

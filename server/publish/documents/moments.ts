@@ -21,7 +21,9 @@ export interface Pending {
   }[]
   /** Reports on the cause that are owed. */
   reports: readonly { incident: string; dueAt: Instant }[]
-  running: readonly (Pick<Maintenance, 'id' | 'state' | 'endsAt' | 'endsBy' | 'platforms'> & { month: string })[]
+  running: readonly (Pick<Maintenance, 'id' | 'state' | 'endsAt' | 'endsBy' | 'platforms'> & {
+    months: readonly string[]
+  })[]
   /** Windows that are called off and have not started yet: then they move from what comes to what was. */
   calledOff: readonly Pick<Maintenance, 'startsAt'>[]
   notices: readonly (NoticePromise & { maintenanceId: string })[]
@@ -57,9 +59,10 @@ function promiseMoments(
   ]
 }
 
-function overrunMoment({ id, platforms, month, ...ending }: Pending['running'][number]): Moment {
+function overrunMoment({ id, platforms, months, ...ending }: Pending['running'][number]): Moment {
   const on = platforms.map((platform): Tag => `windows-on:${platform}`)
-  return { at: overrunsAfter(ending) + 1, tags: ['overrun', `window:${id}`, 'history', `history:${month}`, ...on] }
+  const listed = months.map((month): Tag => `history:${month}`)
+  return { at: overrunsAfter(ending) + 1, tags: ['overrun', `window:${id}`, 'history', ...listed, ...on] }
 }
 
 /** It counts as due, and if it was not told some minutes later, as late. One that was told early is no longer early. */

@@ -8,6 +8,7 @@ import { dayOf } from '../facts/days.ts'
 import { horizonOf } from '../facts/maintenance.ts'
 import { monthOf } from '../facts/months.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
+import { monthsOfWindow } from '../views/maintenance.ts'
 import { deskChangesOn } from '../views/support.ts'
 import { type Moment, momentsOf, type Pending } from './moments.ts'
 
@@ -30,7 +31,7 @@ export async function momentsAround(snapshot: PublishSnapshot, before: Instant):
         : [{ incident: row.id, dueAt: row.next_update_due_at, stated, platforms }]
     }),
     reports: owing.flatMap((incident) => reportOn(incident, snapshot)),
-    running: running.map((m) => ({ ...m, month: monthOf(m.startsAt, site.zone) })),
+    running: running.map((m) => ({ ...m, months: monthsOfWindow(m, site.zone) })),
     calledOff: await snapshot.calledOffBetween(before, now + DAY),
     notices: [...(await snapshot.noticesBetween(before - NOTICE_GRACE - 1, now + DAY)), ...plannedNotices(ahead, now)],
     // Those of earlier days go with their midnight.

@@ -102,7 +102,7 @@ const SLICE = 50
 /** The ids of everything that there are documents about, in slices. */
 async function* idsOf(subject: Subject, db: Db, snapshot: PublishSnapshot): AsyncGenerator<string[]> {
   if (subject === 'site') yield ['']
-  else if (subject === 'platform') yield (await snapshot.platforms()).list.map(({ id }) => id)
+  else if (subject === 'platform') yield [...(await snapshot.platforms()).byId.keys()]
   else if (subject === 'month') yield publicMonths(snapshot)
   else if (subject === 'programme') yield (await snapshot.programmes()).map(({ id }) => id)
   else if (subject === 'maintenance month') yield maintenanceMonths(snapshot)

@@ -1,7 +1,7 @@
 import type { Folder } from '../store/folder.ts'
 import type { RenderQueue } from './render-queue.ts'
 import type { Report } from './report.ts'
-import { hasState, readState, type State, writeState } from './state.ts'
+import { hasState, isWhole, readState, type State, writeState } from './state.ts'
 
 /** What the files are made by once everything has been made again. */
 type Goal = Pick<State, 'renderer' | 'configuration'> & { event: number; reached: boolean }
@@ -33,8 +33,15 @@ export class Progress {
     return this.#saved && !hasState(this.#folder.root)
   }
 
+  /** Is there a file of everything that this version makes? Not before its first rendering has reached its end. */
+  isComplete(): boolean {
+    return this.#goal?.reached !== false && isWhole(this.state)
+  }
+
   /** From now on everything is made again, with all that is known at `event`. */
   beginAnew(goal: Pick<State, 'renderer' | 'configuration'> & { event: number }): void {
+    // Nothing is left of what was there before.
+    if (this.isCleared()) Object.assign(this.state, { settled: 0, rendered: 0, renderer: '', configuration: '' })
     this.#goal = { ...goal, reached: false }
     Object.assign(this.state, { cursor: goal.event, shown: goal.event })
   }

@@ -12,7 +12,7 @@ import type { Failure } from './emitter.ts'
 import { type Lock, lockPublishing } from './lock.ts'
 import { RenderQueue } from './render-queue.ts'
 import { SiteBuilder, type Sources } from './site-builder.ts'
-import { readState } from './state.ts'
+import { isWhole, readState } from './state.ts'
 
 export interface PublisherOptions extends Sources {
   /** The public folder; beside it lies the lock of its one writer. */
@@ -121,6 +121,16 @@ export class Publisher {
     return known !== null && this.#cache.get(fileOf(known)) !== null
   }
 
+  /** Is there a file of everything? Where not, what is missing may come in a moment. */
+  isComplete(): boolean {
+    return this.#builder?.isComplete() ?? this.#isWhole()
+  }
+
+  #isWhole(): boolean {
+    const state = this.#builder?.state ?? readState(this.#folder.root)
+    return state !== null && isWhole(state)
+  }
+
   /** The content of a public file by its path ("/404.html"), or null. */
   read(path: string): Buffer | null {
     return this.#cache.get(fileOf(path))?.plain.body ?? null
@@ -130,7 +140,11 @@ export class Publisher {
   status(): { problems: string[]; gauges: Record<string, number> } {
     const failing = [...(this.#starting?.emitter.failing.values() ?? [])]
     return {
-      problems: [...(this.#trouble ? [`The publisher cannot go on: ${this.#trouble}`] : []), ...reasonsOf(failing)],
+      problems: [
+        ...(this.#trouble ? [`The publisher cannot go on: ${this.#trouble}`] : []),
+        ...(this.#isWhole() ? [] : ['The pages are being made for the first time.']),
+        ...reasonsOf(failing),
+      ],
       gauges: {
         publisher_writing: this.#builder ? 1 : 0,
         publisher_cursor: this.#builder?.state.cursor ?? readState(this.#folder.root)?.cursor ?? 0,

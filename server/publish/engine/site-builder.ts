@@ -144,6 +144,11 @@ export class SiteBuilder {
     this.#quietUntil = Math.min(nextMoment(moments, now), this.#announcedAt + MINUTE)
   }
 
+  /** Is there a file of everything, or may one be missing that is still to be made? */
+  isComplete(): boolean {
+    return this.#progress.isComplete()
+  }
+
   /** Resolves when all that was begun is on the disk. */
   settled(): Promise<void> {
     return this.#progress.settled()

@@ -35,6 +35,11 @@ export function readState(folder: string): State | null {
   }
 }
 
+/** Has everything been rendered here once? Until then something may be missing that there is. */
+export function isWhole({ rendered, renderer }: Pick<State, 'rendered' | 'renderer'>): boolean {
+  return rendered > 0 || renderer !== ''
+}
+
 /** Does the folder still know of any state? Not if somebody has cleared it. */
 export function hasState(folder: string): boolean {
   return existsSync(join(folder, FILE))

@@ -2,14 +2,15 @@ import { type DesignationRow, designationsOf } from '../../../db/incident/design
 import { type PostmortemRow, postmortemsOf } from '../../../db/incident/postmortems.ts'
 import {
   closedBetween,
-  firstOpening,
+  firstBeginning,
   type ImpactRow,
   type IncidentRow,
   impactRows,
-  incidentsOpenedIn,
+  incidentsTouching,
   lastSpokenOf,
-  newestIncidents,
-  newestIncidentsOf,
+  latestIncidents,
+  latestIncidentsOf,
+  newestFirst,
   openIncidents,
   publicIncidents,
   resolvedIncidents,
@@ -46,8 +47,14 @@ const LATEST = 50
 /** What documents say of incidents, as of `now`; each answer is read once. */
 export function incidentSnapshot(db: Reader, now: Instant, zone: string, once: Once) {
   const listedOf = (platformId: string) =>
-    once(`listed ${platformId}`, async () => withImpacts(db, await newestIncidentsOf(db, platformId, LATEST)))
+    once(`listed ${platformId}`, async () => withImpacts(db, await latestIncidentsOf(db, platformId, LATEST)))
   const { incident, load } = incidentsById(db)
+  const spokenOf = () =>
+    once('spoken of', async () => {
+      const ids = await lastSpokenOf(db, LATEST)
+      await load(ids)
+      return (await Promise.all(ids.map(incident))).filter((one) => one !== null)
+    })
   return {
     /** One incident with its updates; null for a drill or an unknown id. */
     incident,
@@ -55,31 +62,41 @@ export function incidentSnapshot(db: Reader, now: Instant, zone: string, once: O
     load,
     /** Open incidents, newest first. */
     open: () => once('open', async () => complete(db, await openIncidents(db))),
-    /** Lately resolved incidents, newest first. */
+    /** Lately resolved incidents, however long ago they began; latest resolved first. */
     recent: () =>
       once('recent', async () =>
         withImpacts(db, await resolvedIncidents(db, startOf(now, RECENT.back, zone), RECENT.limit)),
       ),
-    /** The newest incidents in every phase. */
-    latest: () => once('latest', async () => complete(db, await newestIncidents(db, LATEST))),
-    /** A platform's newest incidents: for its page without their updates, for its feeds with them. */
+    /** Open incidents, and those of which something happened or was said last; latest opened first. */
+    latest: () =>
+      once('latest', async () => latestOf(await complete(db, await latestIncidents(db, LATEST)), await spokenOf())),
+    /** The same of a platform: for its page without their updates, for its feeds with them. */
     listedOf,
     latestOf: (platformId: string) =>
       once(`latest ${platformId}`, async () => withUpdates(db, await listedOf(platformId))),
     /** The incidents that were spoken of last, in no particular order. */
-    spokenOf: () =>
-      once('spoken of', async () => {
-        const ids = await lastSpokenOf(db, LATEST)
-        await load(ids)
-        return (await Promise.all(ids.map(incident))).filter((one) => one !== null)
-      }),
+    spokenOf,
+    /** What touched a month. */
     month: (month: string) =>
       once(`month ${month}`, async () => {
         const { from, until } = monthSpan(month, zone)
-        return withImpacts(db, await incidentsOpenedIn(db, from, until))
+        return withImpacts(db, await incidentsTouching(db, from, until))
       }),
-    firstOpening: () => once('first', () => firstOpening(db)),
+    firstBeginning: () => once('first', () => firstBeginning(db)),
   }
+}
+
+/**
+ * The `LATEST` of two lists, latest opened first. By when something was said, too: one that is told long afterwards, or
+ * whose report is out, is news however long it is over.
+ */
+function latestOf(ended: IncidentWithUpdates[], spoken: IncidentWithUpdates[]): IncidentWithUpdates[] {
+  const moved = ({ row, updates, report }: IncidentWithUpdates) =>
+    Math.max(row.resolved_at ?? Number.POSITIVE_INFINITY, updates[0]?.created_at ?? 0, report?.published_at ?? 0)
+  return [...new Map([...spoken, ...ended].map((one) => [one.row.id, one])).values()]
+    .sort((a, b) => moved(b) - moved(a))
+    .slice(0, LATEST)
+    .sort((a, b) => newestFirst(a.row, b.row))
 }
 
 function incidentsById(db: Reader) {

@@ -18,6 +18,11 @@ export function monthSpan(month: string, zone: string): { from: Instant; until: 
   })
 }
 
+/** The months that an interval touches, both of its ends included, oldest first. */
+export function monthsOf({ from, until }: { from: Instant; until: Instant }, zone: string): string[] {
+  return monthsBetween(monthOf(from, zone), monthOf(Math.max(from, until), zone))
+}
+
 const MONTHS = 12
 
 /** Every month from one to another, oldest first. */

@@ -14,9 +14,10 @@ import type { UptimeCache } from './uptime-cache.ts'
 export type { IncidentWithImpacts, IncidentWithUpdates } from './incidents.ts'
 export type PlatformRow = Row<'platforms'>
 
-/** Platforms that the public sees, in page order. */
 export interface Platforms {
+  /** Those in use, in page order: what stands where now. */
   list: readonly PlatformRow[]
+  /** Archived ones, too: the past goes on naming them. */
   byId: ReadonlyMap<string, PlatformRow>
 }
 
@@ -38,8 +39,9 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
     days: (count: number) => daysUntil(now, count, zone),
     platforms: () =>
       once('platforms', async (): Promise<Platforms> => {
-        const list = await listPlatforms(db)
-        return { list, byId: new Map(list.map((platform) => [platform.id, platform])) }
+        const all = await listPlatforms(db, { archived: true })
+        const list = all.filter(({ archived }) => archived === 0)
+        return { list, byId: new Map(all.map((platform) => [platform.id, platform])) }
       }),
     /** How a platform fared on the last `count` days. */
     past: (platformId: string, count: number) => uptimeCache.pastDays(platformId, daysUntil(now, count, zone), now),

@@ -46,7 +46,7 @@ export function incidentItem(
   const due = incident.row.next_update_due_at
   const owed = promiseMarkup(due, standing(due, now, plan.dueSoon) === 'overdue', site)
   const sayings = sayingsOf(incident, site)
-  const [newest, ...older] = sayings.map((saying) => updateMarkup(saying, saying.label))
+  const [newest, ...older] = sayings.map((saying) => updateMarkup(saying, saying.label) + overMarkup(saying, site))
   const times = sayings.map(({ at }) => at)
   const updatedAt = Math.max(...times)
   return {
@@ -57,7 +57,11 @@ export function incidentItem(
     html: [newest, owed, adviceMarkup(incident, plan, site), ...older].join(''),
     publishedAt: Math.min(...times),
     updatedAt,
-    changedAt: Math.max(updatedAt, ...sayings.map(({ correctedAt }) => correctedAt ?? 0)),
+    changedAt: Math.max(
+      updatedAt,
+      incident.row.times_corrected_at ?? 0,
+      ...sayings.map(({ correctedAt }) => correctedAt ?? 0),
+    ),
   }
 }
 
@@ -71,7 +75,7 @@ export function updateItems(incident: IncidentWithUpdates, site: Site): FeedItem
     name: `Update/${saying.id}`,
     url: `${site.url}${incidentPath(incident.row.id)}#${saying.anchor}`,
     title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.headline, incident.row.title)),
-    html: updateMarkup(saying, saying.label) + promiseMarkup(saying.dueAt, false, site),
+    html: updateMarkup(saying, saying.label) + overMarkup(saying, site) + promiseMarkup(saying.dueAt, false, site),
     publishedAt: saying.at,
     updatedAt: saying.at,
     changedAt: saying.correctedAt ?? saying.at,
@@ -89,6 +93,8 @@ interface Saying {
   correctedAt: Instant | null
   /** By when it promised the next. */
   dueAt: Instant | null
+  /** When the problem was over, if a resolution says so. */
+  overAt: Instant | null
   /** Where it stands on the incident's page. */
   anchor: string
 }
@@ -101,14 +107,24 @@ function sayingsOf({ row, updates, designations, report }: IncidentWithUpdates, 
     return {
       ...{ id: update.id, label: label(update, updates[index + 1], site), headline, dueAt: update.due_at },
       ...{ body: meaning + update.body, at: update.created_at, correctedAt: update.corrected_at },
-      anchor: `update-${update.id}`,
+      ...{ overAt: update.resolved_at, anchor: `update-${update.id}` },
     }
   })
   const turns = designations.map((one) => {
     const { headline, meaning: body } = designationText(one, t)
     const { at, due_at: dueAt } = one
     const id = `${row.id}-${at}`
-    return { id, label: t.feeds.update, headline, body, at, correctedAt: null, dueAt, anchor: `designation-${at}` }
+    return {
+      id,
+      label: t.feeds.update,
+      headline,
+      body,
+      at,
+      correctedAt: null,
+      overAt: null,
+      dueAt,
+      anchor: `designation-${at}`,
+    }
   })
   return [...reportOf(report, t), ...turns, ...said].sort((a, b) => b.at - a.at)
 }
@@ -116,7 +132,19 @@ function sayingsOf({ row, updates, designations, report }: IncidentWithUpdates, 
 function reportOf(report: IncidentWithUpdates['report'], { feeds }: Dictionary): Saying[] {
   if (!report) return []
   const { id, body, published_at: at, corrected_at: correctedAt } = report
-  return [{ id, label: feeds.report, headline: feeds.report, body, at, correctedAt, dueAt: null, anchor: 'postmortem' }]
+  return [
+    {
+      id,
+      label: feeds.report,
+      headline: feeds.report,
+      body,
+      at,
+      correctedAt,
+      overAt: null,
+      dueAt: null,
+      anchor: 'postmortem',
+    },
+  ]
 }
 
 function label(update: UpdateRow, before: UpdateRow | undefined, site: Site): string {
@@ -135,6 +163,11 @@ export function updateMarkup(update: { at: Instant; body: string }, label: strin
   // The first paragraph continues the line of the label; whatever else follows stands by itself.
   const text = html.startsWith('<p>') ? html.slice('<p>'.length) : `</p>${html}`
   return `<p><small>${when}</small><br><strong>${label}</strong> - ${text}`
+}
+
+/** "The problem was over at …", where that was not when it was told. */
+function overMarkup({ overAt }: Saying, { zone, locale }: Site): string {
+  return overAt === null ? '' : `<p>${dictionary(locale).incident.overAt(dateTime(overAt, zone, locale))}</p>`
 }
 
 /** "Next update by …", or that it is overdue. Readers keep what they read, so the day is named. */

@@ -1,7 +1,7 @@
 import type { Site } from '../../../src/views.ts'
 import { worst } from '../../domain/platform/state.ts'
-import type { PlatformState } from '../../domain/vocabulary.ts'
-import { stableId } from '../../lib/ids.ts'
+import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
+import { groupId } from '../../lib/ids.ts'
 import type { PlatformRow } from '../facts/snapshot.ts'
 import { pageId, wireTime } from './page.ts'
 
@@ -22,19 +22,29 @@ export interface WireComponent {
   components?: string[]
 }
 
-/** A platform in its group. Its id is the platform's own. */
-export function wireComponent(platform: PlatformRow, status: PlatformState, site: Site): WireComponent {
+/** When a platform was last changed, or its state. */
+export function componentChangedAt({ updated_at, state_changed_at }: PlatformRow): Instant {
+  return Math.max(updated_at, state_changed_at ?? 0)
+}
+
+/** A platform in its group. Its id is the platform's own. Its time moves with its state, as Statuspage's does. */
+export function wireComponent(
+  platform: PlatformRow,
+  status: PlatformState,
+  site: Site,
+  changedAt = componentChangedAt(platform),
+): WireComponent {
   return {
     id: platform.id,
     name: platform.name,
     status,
     created_at: wireTime(platform.created_at),
-    updated_at: wireTime(platform.updated_at),
+    updated_at: wireTime(changedAt),
     position: platform.position,
     description: platform.description,
     showcase: false,
     start_date: wireTime(platform.created_at).slice(0, 'YYYY-MM-DD'.length),
-    group_id: groupId(platform.group_name),
+    group_id: groupId(platform),
     page_id: pageId(site),
     group: false,
     only_show_if_degraded: false,
@@ -62,17 +72,24 @@ export function wireComponents(
 ): WireComponent[] {
   const groups = [...Map.groupBy(platforms, (platform) => platform.group_name)]
   return groups.flatMap(([name, members], index) => {
+    const id = groupId(members[0] as PlatformRow)
     const components = members.map((platform) =>
       wireComponent(platform, states.get(platform.id) ?? 'operational', site),
     )
-    return [wireGroup(name, index + 1, components, site), ...components]
+    return [wireGroup(id, name, index + 1, components, site), ...components]
   })
 }
 
-function wireGroup(name: string, position: number, members: readonly WireComponent[], site: Site): WireComponent {
+function wireGroup(
+  id: string,
+  name: string,
+  position: number,
+  members: readonly WireComponent[],
+  site: Site,
+): WireComponent {
   const times = (pick: (member: WireComponent) => string) => members.map(pick).sort()
   return {
-    id: groupId(name),
+    id,
     name,
     status: worst(members.map((member) => member.status)),
     created_at: times((member) => member.created_at)[0] as string,
@@ -87,8 +104,4 @@ function wireGroup(name: string, position: number, members: readonly WireCompone
     only_show_if_degraded: false,
     components: members.map((member) => member.id),
   }
-}
-
-function groupId(name: string): string {
-  return stableId(`group ${name}`)
 }

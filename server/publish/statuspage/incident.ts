@@ -69,7 +69,12 @@ export function wireIncident(
     started_at: wireTime(row.started_at ?? row.opened_at),
     page_id: pageId(site),
     incident_updates: said,
-    components: touched.map((platform) => wireComponent(platform, states.get(platform.id) ?? 'operational', site)),
+    components: touched.map((platform) => {
+      const state = states.get(platform.id)
+      // Where nobody says how it fares now, it is as this incident left it.
+      const leftAt = Math.max(platform.updated_at, updates[0]?.created_at ?? 0)
+      return wireComponent(platform, state ?? 'operational', site, state ? undefined : leftAt)
+    }),
     reminder_intervals: null,
   }
 }

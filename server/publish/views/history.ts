@@ -4,7 +4,7 @@ import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { pastIn } from './maintenance.ts'
 import { summary } from './summary.ts'
 
-/** The incidents of a month ("2026-11"), or null for a month that has no page. */
+/** What touched a month ("2026-11"): its incidents and windows; or null for a month that has no page. */
 export async function historyView(snapshot: PublishSnapshot, month: string): Promise<HistoryView | null> {
   const months = await publicMonths(snapshot)
   const place = months.indexOf(month)
@@ -27,7 +27,7 @@ export async function historyView(snapshot: PublishSnapshot, month: string): Pro
 
 /** Every month that has a page, newest first. */
 export async function publicMonths(snapshot: PublishSnapshot): Promise<string[]> {
-  const first = [await snapshot.firstOpening(), await snapshot.firstMaintenance()].filter((at) => at !== null)
+  const first = [await snapshot.firstBeginning(), await snapshot.firstMaintenance()].filter((at) => at !== null)
   const { now, site } = snapshot
   return monthsBetween(monthOf(Math.min(now, ...first), site.zone), monthOf(now, site.zone)).reverse()
 }

@@ -6,7 +6,7 @@ import { type Outlook, outlookOf } from '../../domain/incident/case/outlook.ts'
 import type { ImpactChange } from '../../domain/incident/incident.ts'
 import { postmortemDueAt } from '../../domain/incident/postmortem.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { standing } from '../../domain/promise/promise.ts'
+import { hasPassed, standing } from '../../domain/promise/promise.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { htmlOf } from '../facts/html.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
@@ -29,6 +29,7 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
     kind: 'incident',
     incident: summary(incident, platforms, states),
     outlook: outlookView(incident, snapshot.plan),
+    timesCorrectedAt: incident.row.times_corrected_at,
     caseNumber: incident.row.case_number,
     vendor: incident.row.vendor,
     promise: promiseView(incident, snapshot.now, snapshot.plan.dueSoon),
@@ -86,10 +87,6 @@ function promiseView({ row, updates }: IncidentWithUpdates, now: Instant, dueSoo
   }
 }
 
-function hasPassed(at: Instant | null, now: Instant): boolean {
-  return at !== null && now > at
-}
-
 /** Where a case stood after an update. */
 export function standOf({ phase, case_status }: Pick<UpdateRow, 'phase' | 'case_status'>): Stand {
   return { phase, caseStatus: case_status }
@@ -110,6 +107,7 @@ function updateView(update: UpdateRow, before: UpdateRow | undefined, platforms:
     body: htmlOf(update.body),
     at: update.created_at,
     correctedAt: update.corrected_at,
+    overAt: update.resolved_at,
     changes: impactChanges(update).flatMap(({ id, from, to }) => {
       const platform = platforms.byId.get(id)
       return platform ? [{ name: platform.name, from, to }] : []

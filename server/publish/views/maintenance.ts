@@ -20,7 +20,7 @@ import type { Instant } from '../../domain/vocabulary.ts'
 import { maintenancePath, programmeCalendarPath, programmeDataPath } from '../facts/addresses.ts'
 import { startOf } from '../facts/days.ts'
 import { htmlOf } from '../facts/html.ts'
-import { monthOf, monthsBetween } from '../facts/months.ts'
+import { monthOf, monthsBetween, monthsOf } from '../facts/months.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { platformRef } from './summary.ts'
 
@@ -154,11 +154,17 @@ function reaches({ impact, notices, announcedAt }: Maintenance): boolean {
   return impact !== 'none' || announcedAt !== null || notices.before.length > 0
 }
 
-/** Windows that began in a month and reached customers, newest first. */
+/** Windows that began, lay at least partly in a month and reached customers, newest first. */
 export async function pastIn(snapshot: PublishSnapshot, month: string): Promise<MaintenanceSummary[]> {
   const [platforms, windows] = await Promise.all([snapshot.platforms(), snapshot.maintenancesIn(month)])
   return windows
-    .filter((m) => m.beganAt !== null && monthOf(m.startsAt, snapshot.site.zone) === month && reaches(m))
+    .filter((m) => m.beganAt !== null && reaches(m))
     .map((m) => maintenanceSummary(m, platforms, snapshot.now))
     .reverse()
+}
+
+/** The months of the history that a window belongs to, oldest first; none before it has begun. */
+export function monthsOfWindow({ beganAt, startsAt, endsAt }: Maintenance, zone: string): string[] {
+  // One that ends with a month does not touch the next.
+  return beganAt === null ? [] : monthsOf({ from: startsAt, until: endsAt - 1 }, zone)
 }

@@ -7,28 +7,30 @@ import type { PlatformRow, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
 import { openIncident } from './incident.ts'
 import { maintenanceAtHand } from './maintenance.ts'
-import { platformRef, summary } from './summary.ts'
+import { monthsTouched, platformRef, summary } from './summary.ts'
 
 const YEAR = 365
 
-/** A platform's own page, or null where the public sees no such platform. */
+/** A platform's own page, also of an archived one; null where there never was such a platform. */
 export async function platformPageView(snapshot: PublishSnapshot, id: string): Promise<PlatformPageView | null> {
   const platforms = await snapshot.platforms()
   const platform = platforms.byId.get(id)
   if (!platform) return null
   const [open, latest, states] = await Promise.all([snapshot.open(), snapshot.listedOf(id), currentStates(snapshot)])
   const [{ from: first = 0 } = {}] = snapshot.days(YEAR)
-  const past = latest.filter(({ row }) => row.phase === 'resolved' && row.opened_at >= first)
+  const past = latest.filter(({ row }) => row.resolved_at !== null && row.resolved_at >= first)
+  const affecting = open.filter((incident) => touches(incident, id))
   return {
     kind: 'platform',
     platform: platformView(platform, states, snapshot.past(id, YEAR)),
     group: platform.group_name,
+    archived: platform.archived === 1,
     days: snapshot.days(YEAR),
-    open: open
-      .filter((incident) => touches(incident, id))
+    open: affecting
       .map((incident) => openIncident(incident, platforms, states, snapshot))
       .map((incident) => seenFrom(id, incident)),
     incidents: past.map((listed) => seenFrom(id, summary(listed, platforms))),
+    months: [...new Set([...affecting, ...past].flatMap((listed) => monthsTouched(listed, snapshot)))],
     maintenance: await maintenanceAtHand(snapshot, id),
     calendar: platformCalendarPath(id),
   }

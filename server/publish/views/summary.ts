@@ -1,8 +1,10 @@
 import type { AffectedView, IncidentSummary, PlatformRef } from '../../../src/views.ts'
+import { spanOf } from '../../domain/incident/times/span.ts'
 import { worst, worstFirst } from '../../domain/platform/state.ts'
 import type { Impact, PlatformState } from '../../domain/vocabulary.ts'
 import type { IncidentWithImpacts } from '../facts/incidents.ts'
-import type { PlatformRow, Platforms } from '../facts/snapshot.ts'
+import { monthsOf } from '../facts/months.ts'
+import type { PlatformRow, Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 
 export const platformPath = (id: string) => `/platforms/${id}/`
 export const incidentPath = (id: string) => `/incidents/${id}/`
@@ -37,6 +39,15 @@ export function affected(
 /** The worst that an open incident does now, or that a resolved one did. */
 function incidentState(platforms: readonly AffectedView[]): PlatformState {
   return worst(platforms.map(({ impact }) => impact))
+}
+
+/** The months ("2026-11") of an incident, oldest first: those whose pages list it. */
+export function monthsTouched(
+  { row }: Pick<IncidentWithImpacts, 'row'>,
+  { now, site }: Pick<PublishSnapshot, 'now' | 'site'>,
+): string[] {
+  const span = spanOf({ openedAt: row.opened_at, startedAt: row.started_at, resolvedAt: row.resolved_at }, now)
+  return monthsOf(span, site.zone)
 }
 
 export function summary(

@@ -16,7 +16,9 @@ export const platform = {
   monthTrouble: (n: number) => (n === 1 ? '1 day with trouble' : `${n} days with trouble`),
   monthLabel: (month: string, note: string) => `${month}: ${note}`,
   uptimeNote:
-    'Uptime counts outages: a partial one for three tenths of its time. Degraded performance and announced maintenance do not count.',
+    'Uptime counts outages: a partial one for three tenths of its time. Degraded performance does not count, nor does maintenance that was announced with its impact.',
+  /** In place of the state of one that was archived. */
+  archived: 'No longer in use',
   maintenance: 'Maintenance',
   noMaintenance: 'No maintenance is planned on this platform.',
   calendar: 'Its maintenance as a calendar',

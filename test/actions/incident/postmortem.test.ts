@@ -9,7 +9,7 @@ import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
 import { readWorklist } from '../../../server/queries/worklist.ts'
 import { actionContext, addPlatforms, auditTrail, news, notices, opened, p1g, p2 } from '../../support/app/actions.ts'
-import { hours, instant, START } from '../../support/clock.ts'
+import { hours, instant, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
 import { accepted, refused } from '../../support/result.ts'
@@ -147,7 +147,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2())
     expect(
-      refused(await noteContact(actionContext(db), id, { what: 'asked', at: START + 1 })).fields?.[0]?.pointer,
+      refused(await noteContact(actionContext(db), id, { what: 'asked', at: START + minutes(3) })).fields?.[0]?.pointer,
     ).toBe('/at')
     const over = await resolved(db)
     expect(refused(await noteContact(actionContext(db), over, { what: 'asked' })).code).toBe('incident_resolved')

@@ -20,7 +20,7 @@ import {
   p1g,
   p2,
 } from '../../support/app/actions.ts'
-import { minutes, START } from '../../support/clock.ts'
+import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase, openShared } from '../../support/database.ts'
 import { ADA, LEE, ROSA } from '../../support/people.ts'
 import { accepted, refused } from '../../support/result.ts'
@@ -93,7 +93,7 @@ onEachDatabase('recording what staff do', (fresh, freshFile) => {
     await addPlatforms(db, 'trunks')
     for (let round = 0; round < 3; round++) {
       const id = await opened(actionContext(db), p2())
-      refused(await openIncident(actionContext(db), p2({ openedAt: START + 1 })))
+      refused(await openIncident(actionContext(db), p2({ openedAt: START + hours(1) })))
       accepted(await postUpdate(actionContext(db), id, news('More.')))
     }
     const ids = await db.selectFrom('events').select('id').orderBy('id').execute()

@@ -89,7 +89,7 @@ onEachDatabase('what people do to their own subscription', (fresh) => {
         ),
       ].map(({ status }) => status)
     }
-    for (const _ of [1, 2]) expect(await again()).toEqual([201, 200, 200, 200])
+    for (const _ of [1, 2]) expect(await again()).toEqual([201, 200, 200, 303])
     expect([await stored(app), told().length]).toEqual([before, logged])
   })
 

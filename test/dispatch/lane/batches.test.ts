@@ -13,13 +13,31 @@ import { plainTime } from '../../../server/dispatch/time.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { MINUTE } from '../../../server/domain/vocabulary.ts'
 import { START } from '../../support/clock.ts'
-import { onEachDatabase, sqliteInMemory } from '../../support/database.ts'
+import { onEachDatabase, onPostgres, sqliteInMemory } from '../../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../../support/dispatch/dispatcher.ts'
 import { createFaxMachine } from '../../support/dispatch/fax/channel.ts'
 import { providerFault } from '../../support/outside/mail-provider.ts'
 import { faultsInTurn } from '../../support/outside/stand-in.ts'
 import { ALICE, BOB, LEE } from '../../support/people.ts'
 import { accepted } from '../../support/result.ts'
+
+onPostgres('a frozen batch that another dispatcher is taking', (fresh) => {
+  test('is left to it, whole', async () => {
+    const dispatch = await testDispatcher((await fresh()).db)
+    await dispatch.crowd(3)
+    await dispatch.post()
+    dispatch.mail.fault = faultsInTurn('lost')
+    await dispatch.deliver()
+    const now = dispatch.clock.advance(10 * MINUTE)
+    const claim = { lane: 'email', order: 'every', limit: 100, token: 'mine', until: now + 45_000, now } as const
+    const claimed = () => write(dispatch.db, (trx) => claimBatch(trx, claim))
+    await write(dispatch.db, async (trx) => {
+      await trx.selectFrom('batches').select('id').forUpdate().execute()
+      expect(await claimed()).toEqual([])
+    })
+    expect(await claimed()).toHaveLength(3)
+  })
+})
 
 onEachDatabase('a frozen batch', (fresh) => {
   const open = async () => testDispatcher((await fresh()).db)

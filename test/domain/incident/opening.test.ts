@@ -171,12 +171,12 @@ describe('opening is refused', () => {
     ],
     [
       'when it was opened in the future',
-      { openedAt: START + 1 },
+      { openedAt: START + minutes(3) },
       { '/openedAt': 'openedAt must not be in the future.' },
     ],
     [
       'when it started in the future',
-      { startedAt: START + 1 },
+      { startedAt: START + minutes(3) },
       { '/startedAt': 'startedAt must not be in the future.' },
     ],
     [
@@ -210,8 +210,8 @@ describe('opening is refused', () => {
   test('with everything that is wrong at once', () => {
     const command = opening({
       platforms: [{ id: 'fax', impact: 'operational' }],
-      openedAt: START + 1,
-      startedAt: START + 1,
+      openedAt: START + minutes(3),
+      startedAt: START + minutes(3),
     })
     expect(Object.keys(fieldsOf(decideOpen(command, around())))).toEqual([
       '/platforms/0/id',

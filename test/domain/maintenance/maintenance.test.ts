@@ -6,7 +6,14 @@ import {
 } from '../../../server/domain/maintenance/maintenance.ts'
 import { leadDue, NOTICE_GRACE, noticeStanding, PAGE_ONLY } from '../../../server/domain/maintenance/notice-plan.ts'
 import { inWakingHours } from '../../../server/domain/maintenance/unscheduled.ts'
-import { announcedIntervals, maintenanceIntervals, uptimeOutside } from '../../../server/domain/platform/uptime.ts'
+import {
+  announcedIntervals,
+  type Day,
+  lastDays,
+  maintenanceIntervals,
+  pastDays,
+  uptimeOutside,
+} from '../../../server/domain/platform/uptime.ts'
 import { hours, instant, minutes } from '../../support/clock.ts'
 
 test('the whole lifecycle', () => {
@@ -86,9 +93,19 @@ describe('a platform while it is maintained', () => {
     expect(announcedIntervals([{ ...ran, announcedAt: null, originalDate: '2026-11-13' }])).toHaveLength(1)
     // Down from 12 to 16: two hours inside the window do not count, two outside do, of twenty that are left.
     const down = [{ state: 'major_outage', from: hours(12), until: hours(16) }] as const
-    expect(uptimeOutside(0, hours(24), down, announcedIntervals([ran]))).toBeCloseTo(18 / 20)
-    expect(uptimeOutside(0, hours(24), down, [])).toBeCloseTo(20 / 24)
-    expect(uptimeOutside(hours(11), hours(12) + minutes(1), down, announcedIntervals([ran]))).toBe(1)
+    expect(uptimeOutside(0, hours(24), down, announcedIntervals([ran]))).toBe(9_000)
+    expect(uptimeOutside(0, hours(24), down, [])).toBe(8_333)
+    expect(uptimeOutside(hours(11), hours(12) + minutes(1), down, announcedIntervals([ran]))).toBe(10_000)
+  })
+
+  test('a window without impact excuses nothing: an outage in it counts', () => {
+    const harmless = { ...ran, impact: 'none' } as const
+    const down = [{ state: 'major_outage', from: hours(11), until: hours(13) }] as const
+    expect(announcedIntervals([harmless])).toEqual([])
+    const [day] = lastDays(0, 1, 'UTC')
+    const days = [{ ...(day as Day), from: 0, until: hours(24) }]
+    expect(pastDays(days, down, [harmless], hours(20)).uptime).toBe(9_000)
+    expect(pastDays(days, down, [ran], hours(20)).uptime).toBe(10_000)
   })
 
   test('overlapping windows are left out once', () => {
@@ -97,6 +114,6 @@ describe('a platform while it is maintained', () => {
       { startsAt: hours(0), endsAt: hours(4) },
     ]
     const down = [{ state: 'major_outage', from: hours(5), until: hours(7) }] as const
-    expect(uptimeOutside(0, hours(10), down, both)).toBeCloseTo(0.75)
+    expect(uptimeOutside(0, hours(10), down, both)).toBe(7_500)
   })
 })

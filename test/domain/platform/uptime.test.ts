@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Interval, lastDays, uptime, worstByDay } from '../../../server/domain/platform/uptime.ts'
+import { type Interval, lastDays, uptime, uptimeOutside, worstByDay } from '../../../server/domain/platform/uptime.ts'
 import { HOUR, PLATFORM_STATES, type PlatformState } from '../../../server/domain/vocabulary.ts'
 import { instant } from '../../support/clock.ts'
 
@@ -88,50 +88,79 @@ describe('uptime', () => {
   const down = (state: PlatformState, from: number, until: number | null): Interval => ({ state, from, until })
 
   test('is whole without trouble, and over no time at all', () => {
-    expect(uptime(0, 100, [])).toBe(1)
-    expect(uptime(100, 100, [down('major_outage', 0, null)])).toBe(1)
+    expect(uptime(0, 100, [])).toBe(10_000)
+    expect(uptime(100, 100, [down('major_outage', 0, null)])).toBe(10_000)
   })
 
   test.each([
-    ['a major outage counts whole', 'major_outage', 0.9],
-    ['a partial one for three tenths', 'partial_outage', 0.97],
-    ['degraded performance not at all', 'degraded_performance', 1],
-    ['maintenance not at all', 'under_maintenance', 1],
+    ['a major outage counts whole', 'major_outage', 9_000],
+    ['a partial one for three tenths', 'partial_outage', 9_700],
+    ['degraded performance not at all', 'degraded_performance', 10_000],
+    ['maintenance not at all', 'under_maintenance', 10_000],
   ] as const)('%s', (_, state, expected) => {
-    expect(uptime(0, 100, [down(state, 20, 30)])).toBeCloseTo(expected, 10)
+    expect(uptime(0, 100, [down(state, 20, 30)])).toBe(expected)
   })
 
   test('counts only what lies within the span, and what lasts up to its end', () => {
-    expect(uptime(0, 100, [down('major_outage', -50, 10)])).toBeCloseTo(0.9, 10)
-    expect(uptime(0, 100, [down('major_outage', 90, null)])).toBeCloseTo(0.9, 10)
-    expect(uptime(0, 100, [down('major_outage', 100, null), down('major_outage', -5, 0)])).toBe(1)
+    expect(uptime(0, 100, [down('major_outage', -50, 10)])).toBe(9_000)
+    expect(uptime(0, 100, [down('major_outage', 90, null)])).toBe(9_000)
+    expect(uptime(0, 100, [down('major_outage', 100, null), down('major_outage', -5, 0)])).toBe(10_000)
   })
 
   test('counts an overlap once, by the worse', () => {
     const both = [down('partial_outage', 0, 20), down('major_outage', 10, 30)]
-    expect(uptime(0, 100, both)).toBeCloseTo(1 - (10 * 0.3 + 20) / 100, 10)
+    expect(uptime(0, 100, both)).toBe(7_700)
   })
 
   test('of a day of 25 hours is measured against 25 hours', () => {
     const [, day] = lastDays(instant('2026-11-02T18:00:00Z'), 3, zone)
     if (!day) throw new Error('no day')
-    expect(uptime(day.from, day.until, [down('major_outage', day.from, day.from + 5 * HOUR)])).toBeCloseTo(0.8, 10)
+    expect(uptime(day.from, day.until, [down('major_outage', day.from, day.from + 5 * HOUR)])).toBe(8_000)
   })
 
-  test('is what counting every moment gives', () => {
-    const moment = fc.integer({ min: -5, max: 25 })
+  test('tells every exact hundredth of a percent as it is, and less than one never as more', () => {
+    for (let hundredths = 0; hundredths < 10_000; hundredths++) {
+      const lost = (10_000 - hundredths) * HOUR
+      expect(uptime(0, 10_000 * HOUR, [down('major_outage', 0, lost)])).toBe(hundredths)
+      expect(uptime(0, 10_000 * HOUR, [down('major_outage', 0, lost - 1)])).toBe(hundredths)
+    }
+  })
+
+  test('is what counting every moment gives, whatever is left out of it', () => {
+    const LENGTH = 30
+    const moment = fc.integer({ min: -5, max: LENGTH + 5 })
     const interval = fc
       .tuple(fc.constantFrom(...PLATFORM_STATES), moment, fc.option(fc.nat(20)))
       .map(([state, from, length]) => down(state, from, length === null ? null : from + length))
-    const WEIGHTS: Record<string, number> = { major_outage: 1, partial_outage: 0.3 }
+    const window = fc.tuple(moment, fc.nat(12)).map(([startsAt, length]) => ({ startsAt, endsAt: startsAt + length }))
+    const TENTHS: Record<string, number> = { major_outage: 10, partial_outage: 3 }
     fc.assert(
-      fc.property(fc.array(interval, { maxLength: 6 }), (intervals) => {
-        const moments = Array.from({ length: 20 }, (_, t) =>
-          Math.max(0, ...intervals.filter((i) => i.from <= t && (i.until ?? 20) > t).map((i) => WEIGHTS[i.state] ?? 0)),
-        )
-        const lost = moments.reduce((sum, weight) => sum + weight, 0)
-        expect(uptime(0, 20, intervals)).toBeCloseTo(1 - lost / 20, 10)
-      }),
+      fc.property(
+        fc.array(interval, { maxLength: 6 }),
+        fc.array(window, { maxLength: 3 }),
+        fc.integer({ min: 1, max: 13 * 24 * HOUR }),
+        (intervals, excluded, scale) => {
+          const counted = Array.from({ length: LENGTH }, (_, t) => t).filter(
+            (t) => !excluded.some(({ startsAt, endsAt }) => startsAt <= t && t < endsAt),
+          )
+          const lost = counted.map((t) =>
+            Math.max(
+              0,
+              ...intervals.filter((i) => i.from <= t && (i.until ?? LENGTH) > t).map((i) => TENTHS[i.state] ?? 0),
+            ),
+          )
+          const total = 10n * BigInt(counted.length)
+          const up = lost.reduce((left, weight) => left - BigInt(weight), total)
+          const expected = total === 0n ? 10_000n : (up * 10_000n) / total
+          const scaled = intervals.map((i) => ({
+            ...i,
+            from: i.from * scale,
+            until: i.until === null ? null : i.until * scale,
+          }))
+          const left = excluded.map((w) => ({ startsAt: w.startsAt * scale, endsAt: w.endsAt * scale }))
+          expect(uptimeOutside(0, LENGTH * scale, scaled, left)).toBe(Number(expected))
+        },
+      ),
     )
   })
 })

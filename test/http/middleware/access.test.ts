@@ -46,6 +46,7 @@ const ACCESS: Record<string, Role | 'public' | 'holder' | 'metrics'> = {
   'POST /subscribe/': 'public',
   'POST /api/v2/subscribers.json': 'public',
   'GET /confirm/:token': 'holder',
+  'GET /confirm/asked/:sealed': 'holder',
   'POST /confirm/:token': 'holder',
   'GET /manage/:token': 'holder',
   'POST /manage/:token': 'holder',

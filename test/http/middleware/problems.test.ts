@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createApp } from '../../../server/http/app.ts'
-import { outage, type TestApp, testApp } from '../../support/app/test-app.ts'
+import { outage, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
 const post = (app: TestApp, raw: BodyInit, headers: Record<string, string> = {}) =>
@@ -115,6 +115,27 @@ onEachDatabase('a request that cannot be served', (fresh) => {
     expect([data.json.code, data.headers.get('access-control-allow-origin')]).toEqual(['not_found', '*'])
     expect((await call('GET //incidents/nothing.json')).json.code).toBe('not_found')
     expect((await call('GET /nowhere', { headers: { accept: 'text/html' } })).json.code).toBe('not_found')
+  })
+
+  test('says that a public file may come in a moment, as long as some are still to be made', async () => {
+    const app = await testApp((await fresh()).db)
+    app.standIns.isMaking = true
+    const page = await app.call('GET //platforms/voice/', { headers: { accept: 'text/html' } })
+    expect([page.status, page.headers.get('retry-after'), viewOf(page)]).toEqual([
+      503,
+      '5',
+      { kind: 'error', status: 503, wait: 5, perhapsSaved: false },
+    ])
+    for (const path of ['/platforms/voice/history.rss', '/api/v2/summary.json']) {
+      const { status, headers, json } = await app.call(`GET /${path}`)
+      const answer = [status, json.code, headers.get('retry-after'), headers.get('access-control-allow-origin')]
+      expect([path, ...answer]).toEqual([path, 503, 'not_made_yet', '5', '*'])
+    }
+    // What is no public file is as it always is.
+    for (const line of ['GET /nothing', 'POST //platforms/voice/'])
+      expect([line, (await app.call(line)).status]).toEqual([line, 404])
+    app.standIns.isMaking = false
+    expect((await app.call('GET //platforms/voice/', { headers: { accept: 'text/html' } })).status).toBe(404)
   })
 
   test('because of us tells nothing of the inside', async () => {

@@ -85,7 +85,10 @@ onEachDatabase('whoever comes with a browser', (fresh) => {
       { 'sec-fetch-site': 'cross-site' },
     ]) {
       const headers = { ...sent.headers, ...foreign }
-      expect(await shown(app, 'POST //subscribe/', { ...sent, headers })).toMatchObject([403, { message: 'foreign' }])
+      expect(await shown(app, 'POST //subscribe/', { ...sent, headers })).toMatchObject([
+        403,
+        { faults: [{ field: null, says: 'foreign' }] },
+      ])
     }
     expect(await confirmationMails(app)).toEqual([])
   })
@@ -107,13 +110,16 @@ onEachDatabase('whoever comes with a browser', (fresh) => {
       ['scope', 'all'],
     ]
     const ask = () => app.call('POST //subscribe/', { ...form(fields), from: '198.51.100.1' })
-    for (let time = 0; time < 20; time++) expect((await ask()).status).toBe(200)
+    for (let time = 0; time < 20; time++) expect((await ask()).status).toBe(303)
     const form429 = await ask()
-    expect(viewOf(form429)).toMatchObject({ message: 'limited', wait: 180 })
+    expect(viewOf(form429)).toMatchObject({ faults: [{ says: 'limited', wait: 180 }] })
     expect(form429.headers.get('retry-after')).toBe('180')
     for (let call = 0; call < 300; call++) await app.call('GET /platforms')
     const page429 = await app.call('GET //confirm/garbage', { headers: BROWSER })
-    expect([page429.status, viewOf(page429)]).toEqual([429, { kind: 'error', status: 429, wait: 1 }])
+    expect([page429.status, viewOf(page429)]).toEqual([
+      429,
+      { kind: 'error', status: 429, wait: 1, perhapsSaved: false },
+    ])
     expect(page429.headers.get('retry-after')).toBe('1')
   })
 })

@@ -44,14 +44,14 @@ onEachDatabase('links', (fresh) => {
   ])('end with who leaves by %s; who comes back gets new ones', async (_, leave) => {
     const { app, id, token, stop } = await alice()
     const left = await leave(app, token, stop)
-    expect([200, 204]).toContain(left.status)
+    expect([200, 204, 303]).toContain(left.status)
     expect(left.json ?? { active: false, follows: [] }).toMatchObject({ active: false, follows: [] })
     const deadEverywhere = async () => {
       for (const line of ['GET', 'DELETE']) expect((await app.call(`${line} /subscriptions/${token}`)).status).toBe(404)
       expect((await app.call(`PATCH /subscriptions/${token}`, { body: { locale: 'en' } })).status).toBe(404)
       for (const line of ['GET', 'POST']) {
         const page = await app.call(`${line} //manage/${token}`, line === 'POST' ? form([['action', 'stop']]) : {})
-        expect([page.status, viewOf(page)]).toMatchObject([404, { kind: 'unsubscribe', state: 'unknown' }])
+        expect([page.status, viewOf(page)]).toMatchObject([410, { kind: 'unsubscribe', state: 'ended' }])
       }
     }
     await deadEverywhere()

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
+import { unsubscribeToken } from '../../../server/lib/links.ts'
 import { confirmationMails, emailRequest, followers, newestLink, subscribe } from '../../support/app/subscribers.ts'
-import { form, outage, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
+import { outage, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ALICE, BOB } from '../../support/people.ts'
 
@@ -27,8 +28,33 @@ onEachDatabase('subscribing by e-mail', (fresh) => {
       follows: [{ name: 'VOICE', kinds: ['incident', 'maintenance'] }],
     })
     const done = await app.call(`POST ${link}`)
-    expect(viewOf(done)).toMatchObject({ state: 'done', manageUrl: expect.stringContaining('/manage/') })
+    // Reloading the page that it leads to confirms nothing again.
+    expect([done.status, `/${done.headers.get('location')}`]).toEqual([303, link])
+    expect(viewOf(await app.call(`GET ${link}`))).toMatchObject({
+      state: 'done',
+      manageUrl: expect.stringContaining('/manage/'),
+    })
     expect(await followers(app)).toEqual([`${ALICE} platform:voice incident+maintenance`])
+  })
+
+  test('tells times in the zone that was named last before it was confirmed; what browsers call none is none', async () => {
+    const app = await testApp((await fresh()).db)
+    const zoneAfter = async (timeZone: string) => {
+      app.clock.now += HOUR
+      const { status } = await app.call('POST /subscriptions', { body: emailRequest(ALICE, undefined, { timeZone }) })
+      const row = await app.db.selectFrom('subscribers').select('time_zone').executeTakeFirstOrThrow()
+      return [status, row.time_zone]
+    }
+    expect(await zoneAfter('GMT')).toEqual([202, 'GMT'])
+    expect(await zoneAfter('Etc/Unknown')).toEqual([202, null])
+    expect(await zoneAfter('Asia/Tokyo')).toEqual([202, 'Asia/Tokyo'])
+    await app.call(`POST ${await newestLink(app)}`)
+    expect(await zoneAfter('UTC')).toEqual([202, 'Asia/Tokyo'])
+    // Whoever has left and comes back may have moved.
+    const id = (await confirmationMails(app)).at(-1)?.subscriberId ?? ''
+    await app.call(`POST //unsubscribe/${unsubscribeToken(app.deps.linkSecret, id)}`)
+    app.clock.now += DAY
+    expect(await zoneAfter('UTC')).toEqual([202, 'UTC'])
   })
 
   test('opening the link changes nothing, however often scanners do it', async () => {
@@ -103,7 +129,7 @@ onEachDatabase('subscribing by e-mail', (fresh) => {
     await ask(app, ALICE)
     const link = await newestLink(app)
     app.clock.now += DAY
-    expect((await app.call(`POST ${link}`)).status).toBe(200)
+    expect((await app.call(`POST ${link}`)).status).toBe(303)
     app.clock.now += DAY
     expect(viewOf(await app.call(`POST ${link}`))).toMatchObject({ state: 'done' })
     await ask(app, BOB)
@@ -174,61 +200,5 @@ onEachDatabase('subscribing by e-mail', (fresh) => {
     await ask(app, BOB)
     expect((await ask(app, 'carol@customer.example')).status).toBe(429)
     expect(await confirmationMails(app)).toHaveLength(2)
-  })
-})
-
-onEachDatabase('the subscribe form without JavaScript', (fresh) => {
-  const post = (app: TestApp, fields: [string, string][], headers = {}) => {
-    const call = form(fields)
-    return app.call('POST //subscribe/', { ...call, headers: { ...call.headers, ...headers } })
-  }
-
-  test('follows everything that was ticked, with one mail', async () => {
-    const app = await testApp((await fresh()).db)
-    const answer = await post(app, [
-      ['email', ALICE],
-      ['scope', 'platform:voice'],
-      ['scope', 'platform:chat'],
-      ['kinds', 'incident'],
-    ])
-    expect([answer.status, viewOf(answer)]).toMatchObject([200, { kind: 'subscribe', message: 'sent' }])
-    expect((await confirmationMails(app))[0]?.follows).toHaveLength(2)
-    await app.call(`POST ${await newestLink(app)}`)
-    expect(await followers(app)).toEqual([`${ALICE} platform:chat incident`, `${ALICE} platform:voice incident`])
-  })
-
-  test('is not understood as everything where it names kinds or places that there are not', async () => {
-    const app = await testApp((await fresh()).db)
-    const wrong: [string, string][] = [
-      ['kinds', 'zzz'],
-      ['scope', 'platform:No such'],
-      ['scope', 'platform:nothing'],
-    ]
-    for (const field of wrong) {
-      const answer = await post(app, [['email', ALICE], ['scope', 'all'], field])
-      expect([field, answer.status, viewOf(answer)]).toMatchObject([field, 422, { message: 'invalid' }])
-    }
-    expect(await confirmationMails(app)).toEqual([])
-  })
-
-  test('says what is wrong, and nothing to robots and foreign sites', async () => {
-    const app = await testApp((await fresh()).db, { limits: { byLink: { count: 1, per: HOUR } } })
-    const message = async (fields: [string, string][], headers = {}) => {
-      const view = viewOf(await post(app, fields, headers))
-      return view.kind === 'subscribe' && view.message
-    }
-    const good: [string, string][] = [
-      ['email', ALICE],
-      ['scope', 'all'],
-    ]
-    expect(await message([['email', 'alice']])).toBe('invalid')
-    expect(await message([['email', ALICE]])).toBe('invalid')
-    expect(await message([...good, ['website', 'https://spam.example']])).toBe('sent')
-    expect(await message(good, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).toBe('foreign')
-    expect(await message(good, { origin: 'null' })).toBe('foreign')
-    expect(await confirmationMails(app)).toEqual([])
-    expect(await message(good, { origin: 'https://status.example.com' })).toBe('sent')
-    expect(await message(good, { 'sec-fetch-site': 'same-origin', origin: 'http://localhost:8080' })).toBe('limited')
-    expect(await confirmationMails(app)).toHaveLength(1)
   })
 })

@@ -34,7 +34,7 @@ describe('time alone changes', () => {
     ['clock', GRACE],
   ] as const)('that a window overruns, which is ended by %s, after its grace', (endsBy, grace) => {
     const running = [
-      { id: 'w', state: 'in_progress' as const, endsAt: START, endsBy, platforms: ['fax'], month: '2026-11' },
+      { id: 'w', state: 'in_progress' as const, endsAt: START, endsBy, platforms: ['fax'], months: ['2026-11'] },
     ]
     expect(changes({ running })).toEqual({
       [grace + 1]: 'history history:2026-11 overrun window:w windows-on:fax',

@@ -98,6 +98,35 @@ test('history: an incident reaches the page of its month and the list of months,
   expect(site.failures).toEqual([])
 })
 
+test('times: told afterwards or put right, they reach every document that shows one', async () => {
+  const { site, stale, as, step, at } = await smallSite()
+  const ids: string[] = []
+  const correct = (id: string | undefined, times: Partial<Record<'openedAt' | 'startedAt' | 'resolvedAt', string>>) => {
+    const stated = Object.entries(times).map(([name, iso]) => [name, instant(iso)])
+    return changeIncident(as(LEE), id ?? '', { ...Object.fromEntries(stated), confirmed: true, reason: 'Wrong.' })
+  }
+  await step('told afterwards', async () => {
+    const times = { startedAt: instant('2026-11-03T12:00:00Z'), resolvedAt: instant('2026-11-04T12:00:00Z') }
+    ids.push(await opened(as(), p2({ title: 'Last week', ...times })))
+  })
+  await step('its end put right', async () => accepted(await correct(ids[0], { resolvedAt: '2026-11-05T12:00:00Z' })))
+  await step('its beginning in the month before', async () =>
+    accepted(await correct(ids[0], { startedAt: '2026-10-20T12:00:00Z' })),
+  )
+  await step('a related one that names it', async () =>
+    ids.push(await opened(as(), p2({ title: 'Again', relatedTo: ids[0] ?? '', platforms: on('fax') }))),
+  )
+  await step('its opening', async () => accepted(await correct(ids[0], { openedAt: '2026-11-03T18:00:00Z' })))
+  await step('a year too early', async () => accepted(await correct(ids[1], { startedAt: '2025-11-10T12:00:00Z' })))
+  await step('and right again', async () => accepted(await correct(ids[1], { startedAt: '2026-11-10T12:00:00Z' })))
+  await at('open across the end of a month', instant('2026-12-01T09:00:00Z'))
+  await step('resolved, as of the month before', async () =>
+    accepted(await postUpdate(as(), ids[1] ?? '', news('Over.', { resolvedAt: instant('2026-11-29T12:00:00Z') }))),
+  )
+  expect(stale).toEqual({})
+  expect(site.failures).toEqual([])
+})
+
 test('maintenance: every event of it reaches every document that shows it', async () => {
   const { db, site, stale, as, step, at } = await smallSite()
   await opened(as(), p2({ title: 'Open meanwhile' }))
@@ -162,9 +191,16 @@ test('platforms: every event of them reaches every document that shows them', as
   await step('added', async () =>
     accepted(await createPlatform(as(ADA), { id: 'chat', name: 'Chat', group: 'Text', position: 2 })),
   )
+  await step('with a past', async () =>
+    opened(as(), p2({ title: 'Was slow', platforms: on('chat'), startedAt: START - hours(2), resolvedAt: START - 1 })),
+  )
   await step('renamed', async () => accepted(await changePlatform(as(ADA), 'trunks', { name: 'SIP trunking' })))
   await step('described', async () => accepted(await changePlatform(as(ADA), 'fax', { description: 'Paper.' })))
   await step('moved', async () => accepted(await changePlatform(as(ADA), 'fax', { position: 9, group: 'Text' })))
+  await step('half of a group renamed', async () =>
+    accepted(await changePlatform(as(ADA), 'trunks', { group: 'Calling' })),
+  )
+  await step('and the other half', async () => accepted(await changePlatform(as(ADA), 'portal', { group: 'Calling' })))
   await step('archived', async () => accepted(await changePlatform(as(ADA), 'chat', { archived: true })))
   await step('back again', async () => accepted(await changePlatform(as(ADA), 'chat', { archived: false })))
   expect(stale).toEqual({})

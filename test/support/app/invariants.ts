@@ -2,6 +2,8 @@ import { expect } from 'vitest'
 import { timelinesBetween, timelinesOf } from '../../../db/incident/promises.ts'
 import type { Db, Row } from '../../../db/schema/index.ts'
 import { firstBrokenAudit } from '../../../db/system/audit-check.ts'
+import type { ImpactChange } from '../../../server/domain/incident/incident.ts'
+import { type PastImpact, pastImpacts } from '../../../server/domain/incident/times/past-impacts.ts'
 import { ledgerOf } from '../../../server/domain/promise/ledger.ts'
 import { HOUR, type Instant } from '../../../server/domain/vocabulary.ts'
 import { MONTY } from '../people.ts'
@@ -21,6 +23,7 @@ export async function expectOrder(db: Db, now: Instant): Promise<void> {
   }
   await promisesStand(db, incidents, now)
   await p1gsKeepTheHour(db, incidents, byIncident)
+  await impactsAreAsTheTimelineSays(db, incidents, byIncident)
   await reportersDesignateNothing(db, incidents)
   await duplicatesLeadToOneMaster(db, incidents)
   await relationsGoBothWays(db)
@@ -84,6 +87,30 @@ async function p1gsKeepTheHour(db: Db, incidents: readonly Incident[], told: Map
     // Where the work is done and to be confirmed, everything may work.
     else if (priority === 'P1G' && case_status !== 'resolved_follow_up')
       expect(running.some((impact) => impact.impact !== 'operational')).toBe(true)
+  }
+}
+
+async function impactsAreAsTheTimelineSays(
+  db: Db,
+  incidents: readonly Incident[],
+  told: Map<string, Update[]>,
+): Promise<void> {
+  const impacts = await db.selectFrom('impacts').selectAll().execute()
+  const felt = ({ from, until }: PastImpact) => until === null || until > from
+  const inOrder = (said: readonly PastImpact[]) =>
+    said
+      .filter(felt)
+      .map((one) => JSON.stringify(one))
+      .sort()
+  for (const { id, started_at, opened_at } of incidents) {
+    const sayings = (told.get(id) ?? []).map(({ created_at: at, phase, changes, resolved_at: resolvedAt }) => {
+      return { at, phase, resolvedAt, changes: JSON.parse(changes) as ImpactChange[] }
+    })
+    const stored = impacts.filter((impact) => impact.incident_id === id)
+    const kept = stored.map(({ platform_id: platform, impact, from_at: from, until_at: until }) => {
+      return { platform, impact, from, until }
+    })
+    expect(inOrder(kept)).toEqual(inOrder(pastImpacts(sayings, started_at ?? opened_at)))
   }
 }
 

@@ -22,6 +22,8 @@ interface StandIns {
   nudged: number
   cannotPublish: boolean
   cannotRender: boolean
+  /** Are public files still to be made? */
+  isMaking: boolean
   problems: { publisher: string[]; dispatcher: string[] }
 }
 
@@ -35,6 +37,7 @@ export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
     nudged: 0,
     cannotPublish: false,
     cannotRender: false,
+    isMaking: false,
     problems: { publisher: [], dispatcher: [] },
   }
   const deps: AppDeps = {
@@ -63,6 +66,7 @@ export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
           .execute()
       },
       holds: (path) => path === '/history.rss',
+      isComplete: () => !standIns.isMaking,
       status: () => ({ problems: standIns.problems.publisher, gauges: { publisher_lag_events: 0 } }),
     },
     dispatcher: {

@@ -25,7 +25,7 @@ export function coarsePages(): Renderer {
 
 function coarsely(this: { state?: string }, name: string, value: unknown): unknown {
   if (name !== 'uptime') return value
-  return this.state === 'operational' ? Math.round((value as number) * 50) / 50 : 1
+  return this.state === 'operational' ? Math.round((value as number) / 200) * 200 : 10_000
 }
 
 /** Public files that are not what they would be if everything were made at `now`: their paths. */

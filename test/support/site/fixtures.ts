@@ -1,3 +1,4 @@
+import { formCases } from './form-fixtures.ts'
 import { HOSTILE, LONG_WORD } from './hostile.ts'
 import { planCases } from './plan-fixtures.ts'
 import { home, incident, masterCase, NOW, pageContext, past, site, views } from './samples.ts'
@@ -72,7 +73,7 @@ export const hard: Record<string, PageContext> = {
     overall: { indicator: 'none', key: 'all_operational' },
     groups: home.groups.map((group) => ({
       ...group,
-      platforms: group.platforms.map((p) => ({ ...p, state: 'operational' as const, uptime: 1 })),
+      platforms: group.platforms.map((p) => ({ ...p, state: 'operational' as const, uptime: 10_000 })),
     })),
   }),
   twelve: homeWith({ open: twelve }),
@@ -88,7 +89,7 @@ export const hard: Record<string, PageContext> = {
   }),
   hostile: homeWith({
     open: [openWith({ title: HOSTILE, promise: { ...etr, reason: HOSTILE } })],
-    groups: [{ name: HOSTILE, platforms: [{ ...hostilePlatform, state: 'operational', history: [], uptime: 1 }] }],
+    groups: [{ name: HOSTILE, platforms: [{ ...hostilePlatform, state: 'operational', history: [], uptime: 10_000 }] }],
     recent: past.map((summary) => ({ ...summary, title: HOSTILE })),
   }),
   overdue: incidentWith({ promise: overdue }),
@@ -124,13 +125,14 @@ export const hard: Record<string, PageContext> = {
     older: null,
     months: [],
   }),
-  emptySubscribe: pageContext({ kind: 'subscribe', platforms: [], open: [], message: 'invalid', wait: null }),
-  sent: pageContext({ kind: 'subscribe', platforms: [], open: [], message: 'sent', wait: null }),
+  ...formCases,
   confirmed: pageContext({
     kind: 'confirm',
     state: 'done',
     address: 'a…@example.org',
     follows: [{ scope: { type: 'all' }, name: null, kinds: ['incident'] }],
+    more: 0,
+    incidents: [{ title: LONG_WORD, url: '/incidents/x/', phase: 'resolved', promise: { ...overdue, dueAt: null } }],
     manageUrl: '/manage/x',
   }),
   explained: incidentWith({
@@ -151,8 +153,17 @@ export const hard: Record<string, PageContext> = {
   }),
   owing: incidentWith({ incident: { ...(past[0] ?? incident.incident) }, postmortem: { dueAt: NOW + 86_400_000 } }),
   ...planCases,
-  expired: pageContext({ kind: 'confirm', state: 'expired', address: null, follows: [], manageUrl: null }),
+  expired: pageContext({
+    kind: 'confirm',
+    state: 'expired',
+    address: null,
+    follows: [],
+    more: 0,
+    incidents: [],
+    manageUrl: null,
+  }),
   unsubscribed: pageContext({ kind: 'unsubscribe', state: 'done', address: null }),
+  ended: pageContext({ kind: 'unsubscribe', state: 'ended', address: null }),
   unknown: pageContext({ kind: 'unsubscribe', state: 'unknown', address: null }),
   broken: pageContext({ kind: 'error', status: 500, wait: null }),
   away: pageContext({ kind: 'error', status: 503, wait: null }),
@@ -161,12 +172,17 @@ export const hard: Record<string, PageContext> = {
   unreadable: pageContext({ kind: 'error', status: 400, wait: null }),
   wrongMethod: pageContext({ kind: 'error', status: 405, wait: null }),
   tooLarge: pageContext({ kind: 'error', status: 413, wait: null }),
-  foreignForm: pageContext({ kind: 'subscribe', platforms: [], open: [], message: 'foreign', wait: null }),
-  tooManyForms: pageContext({ kind: 'subscribe', platforms: [], open: [], message: 'limited', wait: 180 }),
-  damaged: pageContext({ kind: 'confirm', state: 'unknown', address: null, follows: [], manageUrl: null }),
+  damaged: pageContext({
+    kind: 'confirm',
+    state: 'unknown',
+    address: null,
+    follows: [],
+    more: 0,
+    incidents: [],
+    manageUrl: null,
+  }),
   managePush: pageContext({
     kind: 'manage',
-    token: 't',
     intro: 'introPush',
     address: 'fcm.googleapis.com',
     follows: [
@@ -177,6 +193,9 @@ export const hard: Record<string, PageContext> = {
     platforms: [],
     locale: 'en',
     timeZone: 'Europe/London',
+    zones: ['America/Denver', 'Europe/London'],
+    sent: null,
+    faults: [],
     saved: true,
   }),
   notDemo: { ...pageContext(home), site: { ...site, demo: false, supportUrl: null }, feeds: [] },

@@ -27,6 +27,9 @@ const update = z
     reason: z.string().nullable(),
     at: instantOut,
     correctedAt: instantOut.nullable().describe('When its text was last corrected.'),
+    resolvedAt: instantOut
+      .nullable()
+      .describe('When the problem was over, if it resolves and says so; otherwise null.'),
   })
   .openapi('Update')
 
@@ -71,6 +74,7 @@ export const incident = z
     openedAt: instantOut,
     startedAt: instantOut.nullable(),
     resolvedAt: instantOut.nullable(),
+    timesCorrectedAt: instantOut.nullable().describe('When a lead last corrected these times.'),
     publishedAt: instantOut.nullable().describe('When the page first showed its newest state; null while it does not.'),
     relatedTo: z.array(z.string()).describe('Ids of related incidents, oldest first.'),
     duplicateOf: z.string().nullable().describe('The id of the incident that continues in its place.'),
@@ -106,6 +110,7 @@ export function incidentResource(
     openedAt: rfc3339(row.opened_at),
     startedAt: rfc3339OrNull(row.started_at),
     resolvedAt: rfc3339OrNull(row.resolved_at),
+    timesCorrectedAt: rfc3339OrNull(row.times_corrected_at),
     publishedAt: rfc3339OrNull(row.published_at),
     relatedTo,
     duplicateOf: row.duplicate_of,
@@ -146,5 +151,6 @@ function updateResource(row: Row<'updates'>): z.output<typeof update> {
     reason: row.reason,
     at: rfc3339(row.created_at),
     correctedAt: rfc3339OrNull(row.corrected_at),
+    resolvedAt: rfc3339OrNull(row.resolved_at),
   }
 }

@@ -19,8 +19,8 @@ const filter = z.strictObject({
   open: z.enum(['true', 'false']).optional().describe('`true`: only open incidents; `false`: only resolved ones.'),
   platform: slug.optional().describe('Only incidents that have affected this platform.'),
   priority: z.enum(PRIORITIES).optional(),
-  from: instant.optional().describe('Opened at or after this instant.'),
-  to: instant.optional().describe('Opened before this instant.'),
+  from: instant.optional().describe('Only incidents that were open at this instant or later.'),
+  to: instant.optional().describe('Only incidents that began, or were opened, before this instant.'),
   ...paging,
 })
 
@@ -65,13 +65,13 @@ const change = createRoute({
   method: 'patch',
   path: '/incidents/{id}',
   operationId: 'changeIncident',
-  summary: 'Change title, priority or vendor',
+  summary: 'Change or correct an incident',
   description:
-    'Shown at once. A new priority needs a reason and may move the due time of the next update forward. Followers are notified if an open incident becomes a P1G or is none any more, and of nothing else.',
+    'Shown at once. A new priority needs a reason and may move the due time of the next update forward. Times are corrected by a lead, with a reason: the page marks it, and what is computed from them follows. Followers are notified if an open incident becomes a P1G or is none any more, and of nothing else.',
   tags: ['Incidents'],
   ...guarded('agent', requireJson),
   request: { params: one, body: jsonBody(changeIncidentInput.openapi('ChangeIncident')) },
-  responses: { 200: response('The incident', incident), ...problems(400, 401, 403, 404, 413, 415, 422) },
+  responses: { 200: response('The incident', incident), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })
 
 export function incidentRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {

@@ -43,6 +43,19 @@ export function holderOf({ id, link_generation: linkGeneration }: SubscriberRow)
   return { id, linkGeneration }
 }
 
+/** So many of its last departures does a subscriber's link remember. */
+const DEPARTURES = 100
+
+/** Was this a manage token until its holder left? */
+export async function hasEnded(db: Reader, linkSecret: string, token: string): Promise<boolean> {
+  const named = namedInToken(token)
+  const subscriber = named === null ? null : await findSubscriber(db, named)
+  if (!subscriber) return false
+  const { id, link_generation: now } = subscriber
+  const former = Array.from({ length: Math.min(now, DEPARTURES) }, (_, ago) => now - 1 - ago)
+  return former.some((linkGeneration) => isManageToken(linkSecret, token, { id, linkGeneration }))
+}
+
 /** Subscriptions with the names of what they follow, also where it is no longer on the page. */
 export async function inWords(db: Reader, rows: readonly SubscriptionRow[]): Promise<FollowView[]> {
   return Promise.all(

@@ -28,6 +28,9 @@ export const incident = {
   resolved: 'Resolved',
   /** Without being resolved. */
   closed: 'Closed',
+  times: 'Times',
+  /** Beside when it was told. */
+  overAt: (time: string) => `The problem was over at ${time}`,
   duration: 'Lasted',
   lasted: (duration: string) => `lasted ${duration}`,
   related: 'Related incidents',

@@ -59,6 +59,11 @@ export const mail = {
     closed: 'closed',
     page: 'How to reach us, and what we promise',
   },
+  /** A platform that somebody follows was archived. */
+  archived: {
+    state: (name: string) => `${name} is no longer in use`,
+    text: 'There will be no more news of it. Its past stays on the page, and whatever else you follow stays as it is.',
+  },
   reply: 'A reply reaches our support desk.',
   manage: 'Choose what you get',
   unsubscribe: 'Unsubscribe',

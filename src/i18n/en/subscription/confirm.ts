@@ -8,6 +8,7 @@ export const confirm = {
   doneTitle: 'You are subscribed',
   done: (address: string) => `Updates will be sent to ${address}.`,
   doneUnnamed: 'Updates will be sent to your address.',
+  next: 'You will hear from us as soon as there is news. Every message has a link to change or stop this.',
   manage: 'Change or stop',
   expiredTitle: 'This link is no longer valid',
   expired: 'Confirmation links work for 24 hours. Subscribe again to get a new one.',

@@ -1,0 +1,28 @@
+import { dictionary, localeOf } from '../../../src/i18n/index.ts'
+import type { ArchivedNotice } from '../../domain/platform/notice.ts'
+import { DAY } from '../../domain/vocabulary.ts'
+import { shorten } from '../../lib/text.ts'
+import { perReader } from '../per-reader.ts'
+import type { Zones } from '../zones.ts'
+import { compose, type Notification, type PushSite } from './notification.ts'
+
+/** It is no less true later. */
+export const ARCHIVED_TIME_TO_LIVE = 7 * DAY
+
+/** The notification that a platform was archived. */
+export const archivedNotification = perReader(write)
+
+function write({ name, platformId }: ArchivedNotice, tag: string, _: Zones, site: PushSite): Notification {
+  const locale = localeOf(tag)
+  const { mail } = dictionary(locale)
+  return compose({
+    title: mail.archived.state(shorten(name, 80)),
+    lead: mail.archived.text,
+    text: '',
+    navigate: `${site.publicUrl}/platforms/${platformId}/`,
+    language: null,
+    locale,
+    urgency: 'normal',
+    topic: `platform:${platformId}`,
+  })
+}

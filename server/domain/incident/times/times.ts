@@ -1,0 +1,43 @@
+import { conflict, type FieldError, type Refusal } from '../../refusal.ts'
+import { notYet } from '../../time/stated.ts'
+import { DAY, type Instant, type Phase } from '../../vocabulary.ts'
+
+/** When an incident was: the opening of its case, the beginning of the problem, and its end. */
+export interface Times {
+  openedAt: Instant
+  /** Null where nobody said: as far as is known, the problem began when the case was opened. */
+  startedAt: Instant | null
+  resolvedAt: Instant | null
+}
+
+/** From when on the incident did something to platforms. */
+export function beganAt({ openedAt, startedAt }: Pick<Times, 'openedAt' | 'startedAt'>): Instant {
+  return startedAt ?? openedAt
+}
+
+/** An end that staff state: of a post that resolves, not before the beginning and not in the future. */
+export function wrongEnd(resolvedAt: Instant | undefined, phase: Phase, times: Times, now: Instant): FieldError[] {
+  if (resolvedAt === undefined) return []
+  if (phase !== 'resolved') {
+    return [{ pointer: '/resolvedAt', detail: 'resolvedAt is for the post that resolves: with phase "resolved".' }]
+  }
+  return [...notYet('resolvedAt', resolvedAt, now), ...endBeforeBeginning(times)]
+}
+
+/** A problem ends after it began. */
+export function endBeforeBeginning(times: Times): FieldError[] {
+  if (times.resolvedAt === null || times.resolvedAt >= beganAt(times)) return []
+  const began = times.startedAt === null ? 'openedAt; give startedAt, too, if it began earlier' : 'startedAt'
+  return [{ pointer: '/resolvedAt', detail: `resolvedAt must not be before ${began}.` }]
+}
+
+/** Further before the opening of the case than this, a beginning is more likely a slip of the keyboard. */
+const USUAL_DELAY = 30 * DAY
+
+/** Asks whether an unusually early beginning is meant: every day since would count as an outage. */
+export function unusualBeginning({ openedAt, startedAt }: Times, confirmed: boolean | undefined): Refusal | null {
+  if (confirmed || startedAt === null || startedAt >= openedAt - USUAL_DELAY) return null
+  const detail =
+    'startedAt is more than 30 days before the case was opened, and all that time would count. If it is right, confirm it with "confirmed": true.'
+  return conflict('confirmation_needed', detail).refusal
+}

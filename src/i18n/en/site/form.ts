@@ -1,0 +1,20 @@
+/** Of every form that could not be accepted: what is wrong, and what to do. Names the field, never who filled it in. */
+export const form = {
+  /** The page's title, so that it is heard first. */
+  errorTitle: (title: string) => `Error: ${title}`,
+  heading: 'There is a problem',
+  fault: {
+    missing: 'Enter your e-mail address.',
+    address: 'This e-mail address cannot be right. Enter one such as anna@example.org.',
+    nothing: 'Choose at least one thing to follow.',
+    nothingLeft: 'Choose at least one thing to follow. To hear nothing more at all, use “Stop everything” below.',
+    gone: 'Something that was chosen is no longer there to be followed. Look at the choices and send them again.',
+    kinds: 'Choose what to hear of: incidents, planned maintenance, or both.',
+    timeZone: 'Choose a time zone from the list.',
+    foreign:
+      'This form was sent from another site, so nothing was done. If you want updates, please use the form on this page.',
+  },
+  /** `wait` as `time.seconds` or `time.minutes` say it. */
+  limited: (wait: string) =>
+    `There have been too many requests from here. Nothing was changed; please try again in ${wait}.`,
+}

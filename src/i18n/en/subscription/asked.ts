@@ -1,0 +1,14 @@
+/** The page after asking to follow. It says the same whatever is known of the address. */
+export const asked = {
+  title: 'Now look into your mailbox',
+  sent: (address: string) => `A message is on its way to ${address}, if that address can get mail from us.`,
+  more: (n: number) => (n === 1 ? 'and one more' : `and ${n} more`),
+  next: 'What happens next',
+  steps: [
+    'Open the message, and press the link in it. You hear nothing until you have done so.',
+    'The link works for 24 hours. Asking again soon sends no second message: the first one then confirms both.',
+    'Nothing there after a few minutes? Look into the folder for spam or junk.',
+  ],
+  wrong: 'Is the address wrong, or something missing?',
+  again: 'Ask once more',
+}

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import { manageToken, unsubscribeToken } from '../../../server/lib/links.ts'
+import type { ManageView } from '../../../src/views.ts'
+import { followers, subscribe } from '../../support/app/subscribers.ts'
+import { form, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
+import { onEachDatabase, type TestDatabase } from '../../support/database.ts'
+import { ALICE } from '../../support/people.ts'
+
+type Sent = [string, string][]
+const VOICE: Sent = [
+  ['follow', 'platform:voice'],
+  ['kinds', 'incident'],
+]
+
+async function alice(fresh: () => Promise<TestDatabase>, changes: Parameters<typeof testApp>[1] = {}) {
+  const app = await testApp((await fresh()).db, changes)
+  const id = await subscribe(app, ALICE, { type: 'platform', id: 'voice' })
+  const token = manageToken(app.deps.linkSecret, { id, linkGeneration: 0 })
+  return { app, id, token, stop: unsubscribeToken(app.deps.linkSecret, id), save: saving(app, token) }
+}
+
+const saving = (app: TestApp, token: string) => async (fields: Sent) => {
+  const answer = await app.call(`POST //manage/${token}`, form([['action', 'save'], ...fields]))
+  return { ...answer, view: answer.text ? (viewOf(answer) as ManageView) : null }
+}
+
+onEachDatabase('the form that changes a subscription', (fresh) => {
+  test('asks back where nothing is ticked, and ends nothing', async () => {
+    const { app, save } = await alice(fresh)
+    const nothing = await save([['timeZone', 'Mars/Olympus']])
+    expect([nothing.status, nothing.view?.faults]).toEqual([
+      422,
+      [
+        { field: 'scope', says: 'nothingLeft' },
+        { field: 'kinds', says: 'kinds' },
+        { field: 'timeZone', says: 'timeZone' },
+      ],
+    ])
+    expect(await followers(app)).toEqual([`${ALICE} platform:voice incident+maintenance`])
+  })
+
+  test('comes back as it was sent where something of it cannot be', async () => {
+    const { app, save } = await alice(fresh)
+    const wrong = await save([
+      ['follow', 'platform:chat'],
+      ['follow', 'platform:fax'],
+      ['kinds', 'maintenance'],
+      ['locale', 'en'],
+      ['timeZone', 'GMT'],
+    ])
+    expect([wrong.status, wrong.view]).toMatchObject([
+      422,
+      {
+        faults: [{ field: 'scope', says: 'gone' }],
+        sent: { scopes: ['platform:chat', 'platform:fax'], kinds: ['maintenance'], locale: 'en', timeZone: 'GMT' },
+      },
+    ])
+    expect(await followers(app)).toEqual([`${ALICE} platform:voice incident+maintenance`])
+  })
+
+  test('comes back as it was sent where somebody changes too much', async () => {
+    const { save } = await alice(fresh, { limits: { changes: { count: 1, per: 60_000 } } })
+    expect((await save(VOICE)).status).toBe(303)
+    const second = await save([...VOICE, ['timeZone', 'UTC']])
+    expect([second.status, second.headers.get('retry-after')]).toEqual([429, '60'])
+    expect(second.view).toMatchObject({
+      faults: [{ field: null, says: 'limited', wait: 60 }],
+      sent: { timeZone: 'UTC' },
+    })
+  })
+
+  test('offers every zone, also one that was given by another name', async () => {
+    const { app, save, token } = await alice(fresh)
+    await save([...VOICE, ['timeZone', 'EST5EDT']])
+    const view = viewOf(await app.call(`GET //manage/${token}`)) as ManageView
+    expect(view.timeZone).toBe('EST5EDT')
+    for (const zone of ['UTC', 'America/Denver', 'EST5EDT']) expect(view.zones).toContain(zone)
+  })
+
+  test('its button to stop ends everything, and leads to a page that can be loaded again', async () => {
+    const { app, token, stop } = await alice(fresh)
+    const stopped = await app.call(`POST //manage/${token}`, form([['action', 'stop']]))
+    expect([stopped.status, stopped.headers.get('location')]).toEqual([303, `/unsubscribe/${stop}`])
+    expect(viewOf(await app.call(`GET //unsubscribe/${stop}`))).toMatchObject({ state: 'done' })
+    expect(await followers(app)).toEqual([])
+  })
+})
+
+onEachDatabase('a link that no longer does what it did', (fresh) => {
+  test('says whether it is broken or over', async () => {
+    const { app, id, token, stop } = await alice(fresh)
+    const says = async (path: string) => {
+      const answer = await app.call(`GET /${path}`)
+      return [answer.status, (viewOf(answer) as { state: string }).state]
+    }
+    for (const broken of [token, stop].map((one) => one.slice(0, -3))) {
+      expect(await says(`/manage/${broken}`)).toEqual([404, 'unknown'])
+      expect(await says(`/unsubscribe/${broken}`)).toEqual([404, 'unknown'])
+    }
+    await app.db.updateTable('subscribers').set({ state: 'off', off_reason: 'bounced' }).where('id', '=', id).execute()
+    expect(await says(`/manage/${token}`)).toEqual([410, 'ended'])
+    expect(await says(`/unsubscribe/${stop}`)).toEqual([410, 'ended'])
+    await app.db.deleteFrom('subscriptions').where('subscriber_id', '=', id).execute()
+    await app.db.deleteFrom('deliveries').where('subscriber_id', '=', id).execute()
+    await app.db.deleteFrom('subscribers').where('id', '=', id).execute()
+    expect(await says(`/unsubscribe/${stop}`)).toEqual([410, 'ended'])
+    expect((await app.call(`POST //unsubscribe/${stop}`)).status).toBe(200)
+  })
+})
