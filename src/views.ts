@@ -60,6 +60,8 @@ export interface PageContext<V extends View = View> {
   path: string
   /** When the page was made, and by which event. */
   madeAt: Instant
+  /** When the public was last told something before that; null where nothing is known of it. */
+  changedAt: Instant | null
   event: number
   feeds: FeedLink[]
   view: V
@@ -157,8 +159,8 @@ export interface IncidentView {
   /** Others that belong to it, and those closed as its duplicates. */
   related: IncidentRef[]
   duplicates: IncidentRef[]
-  /** The report on its cause, or the day by which it is promised. */
-  postmortem: { body: string; at: Instant; correctedAt: Instant | null } | { dueAt: Instant } | null
+  /** The report on its cause, or by when it is promised. */
+  postmortem: { body: string; at: Instant; correctedAt: Instant | null } | { dueAt: Instant; overdue: boolean } | null
 }
 
 /** An address that something has moved away from. */

@@ -95,3 +95,18 @@ export type EventToTell = Pick<Row<'events'>, 'id' | 'kind' | 'at' | 'notice'>
 export async function eventsToTell(db: Reader, ids: readonly number[]): Promise<EventToTell[]> {
   return db.selectFrom('events').select(['id', 'kind', 'at', 'notice']).where('id', 'in', ids).execute()
 }
+
+/** When the newest event up to `id` that told the public something happened; null where there is none. */
+export async function lastChange(db: Reader, id: number): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('events')
+    .leftJoin('incidents', 'incidents.id', 'events.incident_id')
+    .select('events.at')
+    .where('events.id', '<=', id)
+    .where(sql<boolean>`(kind like 'incident.%' or kind like 'maintenance.%' or kind = 'platform.changed')`)
+    .where((e) => e.or([e('incidents.drill', 'is', null), e('incidents.drill', '=', 0)]))
+    .orderBy('events.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.at ?? null
+}

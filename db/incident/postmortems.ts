@@ -1,6 +1,7 @@
 import type { UnreportedCase } from '../../server/domain/incident/worklist.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+import { impactsOf } from './impacts.ts'
 
 export type PostmortemRow = Row<'postmortems'>
 
@@ -27,20 +28,38 @@ export async function correctPostmortemRow(
   await trx.updateTable('postmortems').set(words).where('id', '=', id).execute()
 }
 
-/** Resolved public P1Gs without a report, the longest resolved first. `missingReports` says when each is due. */
-export async function unreportedP1Gs(db: Reader): Promise<UnreportedCase[]> {
+/** Resolved public incidents whose promised report is missing, the longest resolved first. */
+export async function unreportedCases(db: Reader): Promise<UnreportedCase[]> {
   const rows = await db
-    .selectFrom('incidents')
+    .selectFrom('updates')
+    .innerJoin('incidents', 'incidents.id', 'updates.incident_id')
     .leftJoin('postmortems', 'postmortems.incident_id', 'incidents.id')
-    .select(['incidents.id', 'title', 'priority', 'phase', 'case_status as caseStatus'])
-    .select(['resolved_at as resolvedAt', 'chased_at as toldAt'])
-    .where('incidents.priority', '=', 'P1G')
+    .select(['incidents.id', 'title', 'resolved_at', 'report_due_at', 'chased_at as toldAt'])
+    .where('report_due_at', 'is not', null)
     .where('incidents.phase', '=', 'resolved')
-    .where('incidents.case_status', '<>', 'duplicate')
     .where('incidents.drill', '=', 0)
     .where('postmortems.id', 'is', null)
+    // Of a case that was reopened, what resolved it last.
+    .where('sequence', '=', (e) =>
+      e
+        .selectFrom('updates as last')
+        .select((l) => l.fn.max('last.sequence').as('sequence'))
+        .whereRef('last.incident_id', '=', 'incidents.id'),
+    )
     .orderBy('incidents.resolved_at')
     .orderBy('incidents.id')
     .execute()
-  return rows.map((row) => ({ ...row, drill: false }))
+  const touched = Map.groupBy(
+    await impactsOf(
+      db,
+      rows.map(({ id }) => id),
+    ),
+    (impact) => impact.incident_id,
+  )
+  return rows.map(({ resolved_at, report_due_at, ...row }) => ({
+    ...row,
+    resolvedAt: resolved_at as Instant,
+    dueAt: report_due_at as Instant,
+    platforms: (touched.get(row.id) ?? []).map((impact) => impact.platform_id),
+  }))
 }

@@ -3,6 +3,7 @@ import type { Timeline } from '../../server/domain/promise/ledger.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 import { type Posted, withPostedAt } from './posted.ts'
+import { postmortemsOf } from './postmortems.ts'
 
 /**
  * The complete timelines of all public incidents with a promise due in `from` ≤ t < `to`, in the order of their opening,
@@ -14,6 +15,13 @@ export async function timelinesBetween(db: Reader, { from, to }: { from: Instant
     .select('incident_id as id')
     .where('due_at', '>=', from)
     .where('due_at', '<', to)
+    .union(
+      db
+        .selectFrom('updates')
+        .select('incident_id as id')
+        .where('report_due_at', '>=', from)
+        .where('report_due_at', '<', to),
+    )
     .union(
       db.selectFrom('incidents').select('id').where('response_due_at', '>=', from).where('response_due_at', '<', to),
     )
@@ -46,37 +54,41 @@ async function timelines(db: Reader, rows: readonly Promising[]): Promise<Timeli
   const made: Timeline[] = []
   for (let start = 0; start < rows.length; start += SLICE) {
     const slice = rows.slice(start, start + SLICE)
+    const ids = slice.map((row) => row.id)
+    const reports = new Map((await postmortemsOf(db, ids)).map((report) => [report.incident_id, report.published_at]))
     const updates = await db
       .selectFrom('updates')
-      .select(['id', 'incident_id', 'created_at', 'due_at', 'basis', 'promised_under'])
-      .where(
-        'incident_id',
-        'in',
-        slice.map((row) => row.id),
-      )
+      .select(['id', 'incident_id', 'created_at', 'due_at', 'basis', 'promised_under', 'report_due_at'])
+      .where('incident_id', 'in', ids)
       .orderBy('incident_id')
       .orderBy('sequence')
       .execute()
     const byIncident = Map.groupBy(await withPostedAt(db, updates), (update) => update.incident_id)
-    made.push(...slice.map((row) => timelineOf(row, byIncident.get(row.id) ?? [])))
+    made.push(...slice.map((row) => timelineOf(row, byIncident.get(row.id) ?? [], reports.get(row.id) ?? null)))
   }
   return made
 }
 
-type PromiseRow = Pick<Posted<Row<'updates'>>, 'id' | 'posted_at' | 'due_at' | 'basis' | 'promised_under'>
+type PromiseRow = Pick<
+  Posted<Row<'updates'>>,
+  'id' | 'posted_at' | 'due_at' | 'basis' | 'promised_under' | 'report_due_at'
+>
 
-function timelineOf(row: Promising, updates: readonly PromiseRow[]): Timeline {
+/** The timeline that promises are read from. `updates` are in the order in which they were posted. */
+export function timelineOf(row: Promising, updates: readonly PromiseRow[], reportedAt: Instant | null): Timeline {
   return {
     incidentId: row.id,
     title: row.title,
     openedAt: row.opened_at,
     responseDueAt: row.response_due_at,
     responseUnder: row.response_under,
-    updates: updates.map(({ id, posted_at, due_at, basis, promised_under }) => ({
+    reportedAt,
+    updates: updates.map(({ id, posted_at, due_at, basis, promised_under, report_due_at }) => ({
       id,
       at: posted_at,
       dueAt: due_at,
       basis,
+      reportDueAt: report_due_at,
       priority: promised_under ?? row.priority,
     })),
   }

@@ -6,6 +6,7 @@ import * as limits from './0004-limits.ts'
 import * as mendOlderDatabases from './0006-mend-older-databases.ts'
 import * as promisedNotices from './0007-promised-notices.ts'
 import * as toldAfterwards from './0009-told-afterwards.ts'
+import * as reportPromises from './0012-report-promises.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0006-mend-older-databases': mendOlderDatabases,
   '0007-promised-notices': promisedNotices,
   '0009-told-afterwards': toldAfterwards,
+  '0012-report-promises': reportPromises,
 }

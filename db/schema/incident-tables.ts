@@ -61,6 +61,8 @@ export interface UpdateTable {
   promised_under: Priority | null
   /** When the problem was over, if an update that resolves says so, or was corrected; null: when it was posted. */
   resolved_at: Instant | null
+  /** By when it promised a report on the cause; null if it promised none. */
+  report_due_at: Instant | null
 }
 
 /** One interval of one incident's impact on one platform; `until_at` null while it lasts. */

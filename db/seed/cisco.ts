@@ -138,6 +138,13 @@ export const CISCO: readonly SeedIncident[] = [
           es: { body: 'La hora punta de la tarde transcurrió con normalidad y el caso queda cerrado.' },
         },
       },
+      {
+        after: 11_700,
+        report: text(
+          '*This report comes later than we promised: we waited for the carrier’s own findings and should have published ours without them.*',
+          'Road works cut a fibre between our site and the regional carrier. The second route was cut with it, since both leave the building through the same 300 metres of duct, which the carrier’s plans did not show. A second entry is ordered, and calls move to Rio de Janeiro by themselves now.',
+        ),
+      },
     ],
   },
   {

@@ -87,6 +87,13 @@ export const CONTACT_CENTRE: readonly SeedIncident[] = [
           '**What happened:** one report, scheduled by default for the same minute in every organisation, took the memory of a service it had nothing to do with. **What we change:** reports run apart from sign-in, start spread over an hour, and the session service has its own reserve.',
         ),
       },
+      {
+        after: 5_880,
+        report: text(
+          'A new report was scheduled by default for 07:20 in every organisation. It ran beside the service that keeps agents’ sessions, took its memory, and that service ended the sessions it could no longer keep.',
+          'Reports run apart from sign-in since the day after, their start is spread over an hour, and new defaults are tried with the load of all organisations at once.',
+        ),
+      },
     ],
   },
 ]

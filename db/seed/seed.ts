@@ -30,7 +30,7 @@ export interface SeedIncident {
   steps: readonly [SeedUpdate, ...SeedStep[]]
 }
 
-export type SeedStep = SeedUpdate | SeedDesignation | SeedCorrection
+export type SeedStep = SeedUpdate | SeedDesignation | SeedCorrection | SeedReport
 
 /** A public update, `after` minutes from the first one. */
 export interface SeedUpdate {
@@ -57,6 +57,12 @@ interface SeedDesignation {
 interface SeedCorrection {
   after: number
   correct: { body: string }
+}
+
+/** The report on the cause is published, in Markdown. */
+interface SeedReport {
+  after: number
+  report: string
 }
 
 /** A window in which more happens than its programme says, or one outside every programme. */

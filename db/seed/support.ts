@@ -1,3 +1,4 @@
+import { demonstrationPlan } from '../../server/domain/plan/demonstration.ts'
 import type { Plan } from '../../server/domain/plan/plan.ts'
 import {
   type ContactWay,
@@ -123,7 +124,9 @@ export const NORTHLINE_SUPPORT: Support = {
   escalation: ESCALATION,
 }
 
-/** The plan as customers see it: while the demonstration is loaded and the operator's file says nothing, Northline's. */
+/** The plan as customers see it: while the demonstration is loaded, Northline's where the operator's file says nothing. */
 export function planShown(plan: Plan, demo: boolean): Plan {
-  return demo && plan.support === DEFAULT_SUPPORT ? { ...plan, support: NORTHLINE_SUPPORT } : plan
+  if (!demo) return plan
+  const shown = demonstrationPlan(plan)
+  return plan.support === DEFAULT_SUPPORT ? { ...shown, support: NORTHLINE_SUPPORT } : shown
 }

@@ -45,6 +45,13 @@ export const TEAMS: readonly SeedIncident[] = [
           '**What happened:** our monitoring watched the expiry of each controller’s own certificate, not of the intermediate one above it. **What we change:** the whole chain is now watched, with alarms 60, 30 and 7 days ahead, and renewals are rehearsed on the test tenant first.',
         ),
       },
+      {
+        after: 6_240,
+        report: text(
+          'The intermediate certificate of our session border controllers expired at 05:58. Microsoft refuses connections that are secured with it, so inbound calls to Teams failed until the new chain was in place in each data centre.',
+          'The first alarm came from failing calls and not from the certificate: only each controller’s own certificate was watched. Since then the whole chain is watched, with alarms 60, 30 and 7 days ahead, and the next renewal has been rehearsed on the test tenant.',
+        ),
+      },
     ],
   },
   {

@@ -112,6 +112,13 @@ export const VOICE: readonly SeedIncident[] = [
           '**What we change:** an update of the address database counts as done only after read-back calls from every state have passed, and an incomplete one is rolled back by itself.',
         ),
       },
+      {
+        after: 5_400,
+        report: text(
+          'An update of the address database broke off after 60 % and was marked as done. For locations in the rest the old, coarser routing applied, which leads to a relay centre.',
+          'Updates now count as done only after read-back calls from every state have passed. Since then two updates have gone through this way, and one was rolled back by itself as intended.',
+        ),
+      },
     ],
   },
   {
@@ -177,6 +184,11 @@ export const VOICE: readonly SeedIncident[] = [
         after: 58,
         phase: 'resolved',
         body: 'Everything is normal. The resolver in Zürich is repaired, and every gateway now has resolvers in two places.',
+      },
+      {
+        after: 4_320,
+        report:
+          'The gateway in Zürich knew a single DNS resolver. When that one lost its disk, the names of the outgoing carriers could no longer be looked up, and calls were refused. Every gateway now has resolvers in two places, and an alarm watches each of them from outside.',
       },
     ],
   },

@@ -64,9 +64,12 @@ export const planFile = z
     noAnswer: span
       .default(DEFAULT_PLAN.noAnswer)
       .describe('Without an answer from the customers for this long, the desk is told to close the case.'),
-    postmortem: span
-      .default(DEFAULT_PLAN.postmortem)
-      .describe('The report on a resolved P1G is due this long after its resolution.'),
+    postmortem: z
+      .union([z.literal('never'), span])
+      .default('never')
+      .describe(
+        'A report on the cause is promised this long after a P1G was resolved, or `never`. The demonstration promises one within 5 business days.',
+      ),
     staff: staff.default({ leads: [], desk: [] }),
     support: supportFile.optional(),
     changes: changesFile.optional(),
@@ -91,7 +94,7 @@ export function planOf(file: PlanFile): Plan {
     dueSoon: 'ms' in file.dueSoon ? file.dueSoon.ms : DEFAULT_PLAN.dueSoon,
     priorities,
     noAnswer: file.noAnswer,
-    postmortem: file.postmortem,
+    postmortem: file.postmortem === 'never' ? null : file.postmortem,
     staff: file.staff,
     support: file.support ? supportOf(file.support) : DEFAULT_PLAN.support,
     changes: file.changes ? changesOf(file.changes) : DEFAULT_PLAN.changes,

@@ -1,6 +1,6 @@
 import { waitingCases } from '../../db/incident/follow-ups.ts'
 import { listIncidents } from '../../db/incident/incidents.ts'
-import { unreportedP1Gs } from '../../db/incident/postmortems.ts'
+import { unreportedCases } from '../../db/incident/postmortems.ts'
 import { acknowledgementsOf, timelinesOf } from '../../db/incident/promises.ts'
 import { loadCurrentMaintenances } from '../../db/maintenance/load.ts'
 import type { Reader, Row } from '../../db/schema/index.ts'
@@ -28,7 +28,7 @@ export async function readWorklist(db: Reader, plan: Plan, now: Instant): Promis
   return {
     updates: await dueUpdates(db, plan, now),
     unanswered: unansweredCases(await waitingCases(db), now, plan),
-    postmortems: missingReports(await unreportedP1Gs(db), now, plan),
+    postmortems: missingReports(await unreportedCases(db), now),
     maintenance: (await loadCurrentMaintenances(db, now)).flatMap(({ maintenance }) =>
       workItemsOf(maintenance, now, plan.dueSoon),
     ),

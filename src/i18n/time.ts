@@ -1,6 +1,7 @@
 /** The one place that prints instants. Every text names its zone; a span across days names both days. */
 import { DAY, HOUR, type Instant, MINUTE } from '../../server/domain/vocabulary.ts'
 import { dictionary, type Locale } from './index.ts'
+import { zoneNameAt } from './zone-name.ts'
 
 type Parts = Record<string, string>
 
@@ -36,7 +37,6 @@ function format(options: Intl.DateTimeFormatOptions): (instant: Instant, zone: s
 }
 
 const clockParts = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-const zoneParts = format({ timeZoneName: 'short' })
 const dayParts = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
 const weekdayParts = format({ weekday: 'short' })
 const monthParts = format({ year: 'numeric', month: '2-digit' })
@@ -48,14 +48,26 @@ function bareClock(instant: Instant, zone: string): string {
   return `${p.hour}:${p.minute}`
 }
 
-/** "MST", or "GMT+5:30" where Americans know no short name. */
+/** "MST". Zones change their name on the hour at the earliest. */
 function zoneName(instant: Instant, zone: string): string {
-  return zoneParts(instant, zone, 'en-US').timeZoneName ?? zone
+  const hour = Math.floor(instant / HOUR)
+  const key = `${zone} ${hour}`
+  const name = zoneNames.get(key) ?? zoneNameAt(instant, zone)
+  if (zoneNames.size >= MEMORY) zoneNames.clear()
+  zoneNames.set(key, name)
+  return name
 }
+const zoneNames = new Map<string, string>()
 
 /** "14:00 MST" */
 export function clock(instant: Instant, zone: string, locale: Locale): string {
   return dictionary(locale).time.clock({ clock: bareClock(instant, zone), zone: zoneName(instant, zone) })
+}
+
+/** "Nov", "22", "14:00" and "MST": the parts of a time in feeds, where Statuspage's readers look for English months. */
+export function stamp(instant: Instant, zone: string): { month: string; day: string; time: string; zone: string } {
+  const { month = '', day = '' } = dayParts(instant, zone, 'en-US')
+  return { month, day, time: bareClock(instant, zone), zone: zoneName(instant, zone) }
 }
 
 /** "Sun 22 Nov 2026" */

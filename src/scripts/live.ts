@@ -3,10 +3,13 @@
  * longer be sure of itself. Only elements marked `data-live` change, so that a form being filled in stays as it is.
  */
 import { morph } from './morph.ts'
-import { showYourTimes } from './times.ts'
+import { clockOf, showYourTimes } from './times.ts'
 
 const PAUSE = 30_000
-const OLD = 5 * 60_000
+/** Without an answer for so long the page doubts itself. */
+const OLD = 2 * 60_000
+/** `/now.json` is written every minute: so old it may be without anything being wrong. */
+const RHYTHM = 60_000
 
 export function follow(page: Document): void {
   const main = page.querySelector<HTMLElement>('main[data-event]')
@@ -22,7 +25,7 @@ export function follow(page: Document): void {
     asking = true
     try {
       const now = await ask()
-      confirmedAt = Date.now() - now.age
+      confirmedAt = Date.now() - Math.max(0, now.age - RHYTHM)
       if (now.event > seen || duePassed(page, fetchedAt, Date.now() + now.ahead)) {
         fetchedAt = Date.now() + now.ahead
         const changed = await refresh(page, main)
@@ -34,11 +37,16 @@ export function follow(page: Document): void {
       // Offline, or the site is being served without its program: the age below says what that means.
     }
     asking = false
-    showAge(page, Date.now() - confirmedAt)
+    showAge(page, confirmedAt)
+  }
+  const doubt = () => {
+    // A page that nobody looked at asks first.
+    if (!page.hidden && !asking) showAge(page, confirmedAt)
   }
   const again = () => setTimeout(() => look().finally(again), PAUSE * (1 + Math.random()))
   page.addEventListener('visibilitychange', look)
   page.defaultView?.addEventListener('online', look)
+  setInterval(doubt, 10_000)
   setTimeout(look, 2_000 * Math.random())
   again()
 }
@@ -79,6 +87,8 @@ async function refresh(page: Document, main: HTMLElement): Promise<boolean> {
   if (fresh.querySelector('meta[http-equiv=refresh]')) location.reload()
   main.dataset.made = made
   page.title = fresh.title
+  takeIcon(page, fresh)
+  const before = newsOf(page)
   const focused = page.activeElement
   for (const old of page.querySelectorAll('[data-live]')) {
     const now = fresh.getElementById(old.id)
@@ -87,9 +97,7 @@ async function refresh(page: Document, main: HTMLElement): Promise<boolean> {
     morph(old, now)
   }
   if (focused && !focused.isConnected) focusAnother(main, focused.getAttribute('href'))
-  const news = page.getElementById('news')
-  const heading = page.querySelector('h1')?.textContent ?? ''
-  if (news) news.textContent = (news.dataset.text ?? '').replace('{heading}', () => heading)
+  tell(page, before)
   return true
 }
 
@@ -98,9 +106,43 @@ function focusAnother(main: HTMLElement, href: string | null): void {
   if (href) main.querySelector<HTMLElement>(`[href="${CSS.escape(href)}"]`)?.focus({ preventScroll: true })
 }
 
-function showAge(page: Document, age: number): void {
+/** The icon of the tab carries the state. */
+function takeIcon(page: Document, fresh: Document): void {
+  const [icon, now] = [page, fresh].map((of) => of.querySelector('link[rel=icon]'))
+  const href = now?.getAttribute('href')
+  if (icon && href && icon.getAttribute('href') !== href) icon.setAttribute('href', href)
+}
+
+/** What there is to be heard, by what it is about. */
+function newsOf(page: Document): Map<string, string> {
+  const heard = [...page.querySelectorAll<HTMLElement>('[data-news]')]
+  return new Map([
+    ...heard.map((one) => [one.dataset.news ?? '', one.textContent ?? ''] as const),
+    ['', page.querySelector('h1')?.textContent?.trim() ?? ''],
+  ])
+}
+
+/** Reads out what is otherwise than before; the heading only where that says no more. */
+function tell(page: Document, before: Map<string, string>): void {
+  const changed = [...newsOf(page)].filter(([of, said]) => before.get(of) !== said)
+  const about = changed.filter(([of]) => of !== '')
+  const told = (about.length > 0 ? about : changed).map(([, said]) => said).join(' ')
+  const news = page.getElementById('news')
+  if (news && told) news.textContent = told
+}
+
+/** Says once that the page may be old, and beside the time it was made when that was last checked. */
+function showAge(page: Document, confirmedAt: number): void {
+  const minutes = Math.floor(Math.max(0, Date.now() - confirmedAt) / 60_000)
+  const texts = page.getElementById('checked')?.dataset
+  const checked = minutes < 1 ? texts?.now : texts?.ago?.replace('{minutes}', String(minutes))
+  for (const place of page.querySelectorAll('.checked')) {
+    if (place.textContent !== checked) place.textContent = checked ?? ''
+  }
   const stale = page.getElementById('stale')
   if (!stale) return
-  stale.hidden = age < OLD
-  stale.textContent = age < OLD ? '' : (stale.dataset.text ?? '').replace('{minutes}', String(Math.floor(age / 60_000)))
+  const old = Date.now() - confirmedAt >= OLD
+  if (old === !stale.hidden) return
+  stale.hidden = !old
+  stale.textContent = old ? (stale.dataset.text ?? '').replace('{time}', clockOf(confirmedAt)) : ''
 }

@@ -28,3 +28,8 @@ export function showYourTimes(root: ParentNode): void {
     time.after(' ', own)
   }
 }
+
+/** "14:02" of the reader. */
+export function clockOf(at: number): string {
+  return new Date(at).toLocaleTimeString(document.documentElement.lang, CLOCK)
+}

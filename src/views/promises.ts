@@ -1,4 +1,4 @@
-import type { PromiseState } from '../../server/domain/promise/ledger.ts'
+import type { PromiseKind, PromiseState } from '../../server/domain/promise/ledger.ts'
 import type { PromiseBasis } from '../../server/domain/promise/promise.ts'
 import type { Summary } from '../../server/domain/promise/summary.ts'
 import type { Instant, Priority, Standing } from '../../server/domain/vocabulary.ts'
@@ -24,7 +24,7 @@ export interface PromiseView {
 /** What became of an incident's promises: in figures, and one by one, oldest first. */
 export interface PromiseRecord {
   figures: Summary
-  entries: { firstResponse: boolean; dueAt: Instant; keptAt: Instant | null; state: PromiseState; lateness: number }[]
+  entries: { kind: PromiseKind; dueAt: Instant; keptAt: Instant | null; state: PromiseState; lateness: number }[]
 }
 
 /**
@@ -35,9 +35,11 @@ export interface PromisesView {
   kind: 'promises'
   /** First and last day looked at. */
   from: Instant
+  /** Is a report on the cause among what is promised? */
+  reports: boolean
   total: Summary
   /** What is owed at present, the longest overdue first. */
-  overdue: { title: string; url: string; dueAt: Instant }[]
+  overdue: { kind: PromiseKind; title: string; url: string; dueAt: Instant }[]
   /** Newest first. */
   months: { month: string; figures: Summary }[]
   /** The last incidents, newest first. */

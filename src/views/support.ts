@@ -43,7 +43,8 @@ export interface SupportView {
   priorities: Readonly<Record<Priority, PriorityPolicy>>
   changes: ChangePlan
   noAnswer: Span
-  postmortem: Span
+  /** Within which a report on the cause of a P1G is promised; null where none is. */
+  postmortem: Span | null
   /** The first instants of the next holidays. */
   holidays: Instant[]
   programmes: ProgrammeView[]

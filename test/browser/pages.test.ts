@@ -16,7 +16,18 @@ beforeAll(async () => {
   const first = (kind: RegExp) => home.match(kind)?.[1] ?? `missing: ${kind}`
   const [incident, platformPath] = [first(/href="(\/incidents\/[^"]+)"/), first(/href="(\/platforms\/[^"]+\/)"/)]
   platform = platformPath.split('/')[2] ?? ''
-  paths = ['/', incident, platformPath, '/history/', '/maintenance/', '/promises/', '/support/', '/subscribe/', MISSING]
+  paths = [
+    '/',
+    incident,
+    platformPath,
+    '/history/',
+    '/maintenance/',
+    '/promises/',
+    '/support/',
+    '/subscribe/',
+    '/api/v1/docs',
+    MISSING,
+  ]
   // The home page comes first; those behind its links may follow a moment later.
   await eventually(() => shown('/readyz'))
 })

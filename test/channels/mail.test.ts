@@ -7,7 +7,7 @@ import type { MailSite } from '../../server/channels/email/email.ts'
 import { toMime } from '../../server/channels/email/transport/mime.ts'
 import type { DesignationNotice } from '../../server/domain/incident/notice.ts'
 import { manageToken, unsubscribeToken } from '../../server/lib/links.ts'
-import { START } from '../support/clock.ts'
+import { instant, START } from '../support/clock.ts'
 import { ALICES_INBOX, foreignStyles, HOSTILE, job, SITE, UNPRINTABLE } from '../support/dispatch/notices.ts'
 
 /** The mail as its receiver's program reads it, and as it was sent. */
@@ -168,6 +168,13 @@ describe('hostile text', () => {
 })
 
 describe('a text that is more than an update', () => {
+  test('of a resolution says by when a report on the cause is promised, where one is', () => {
+    const resolved = { phase: 'resolved', dueAt: null } as const
+    const email = composeEmail(job({ ...resolved, reportDueAt: instant('2026-11-17T15:00:00Z') }), SITE)
+    for (const words of [email.text, email.html]) expect(words).toMatch(/Report on the cause by Tue 17 Nov 2026/)
+    expect(composeEmail(job(resolved), SITE).text).not.toContain('Report on the cause')
+  })
+
   test('the report on what happened says so', () => {
     const { text } = composeEmail(job({ about: 'postmortem', phase: 'resolved', dueAt: null }), SITE)
     expect(text).toContain('\n\nReason for outage · Master case\n\nThe carrier replaces a card.')

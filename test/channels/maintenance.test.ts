@@ -81,7 +81,7 @@ Northline status: https://status.example/`)
   test('gives the time of the programme beside the reader’s, where that is not the time of the site', () => {
     const berlin = { zone: 'Europe/Berlin' }
     expect(textOf(berlin, inDenver)).toContain(
-      'When: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST (Sat 21 Nov 2026, 06:00 → 12:00 GMT+1)\n',
+      'When: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST (Sat 21 Nov 2026, 06:00 → 12:00 CET)\n',
     )
     expect(textOf(berlin, { receiver: { ...ALICES_INBOX, timeZone: null } })).toContain('When: Sat 21 Nov 2026, 06:00')
   })

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import type { ActionContext } from '../../server/actions/context.ts'
 import { noteContact } from '../../server/actions/incident/note-contact.ts'
+import { postUpdate } from '../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../server/actions/incident/publish-postmortem.ts'
 import { escalateOverdue } from '../../server/actions/staff/escalate-overdue.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
 import { DAY, MINUTE } from '../../server/domain/vocabulary.ts'
+import { REPORTING_PLAN } from '../support/app/plans.ts'
 import { instant } from '../support/clock.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../support/dispatch/dispatcher.ts'
@@ -12,7 +14,7 @@ import { BOB, ROSA } from '../support/people.ts'
 import { accepted } from '../support/result.ts'
 
 const DESK = 'desk@northline.example'
-const plan = { ...DEFAULT_PLAN, staff: { leads: [], desk: [DESK] } }
+const plan = { ...REPORTING_PLAN, staff: { leads: [], desk: [DESK] } }
 
 onEachDatabase('the desk is told', (fresh) => {
   const open = async () => testDispatcher((await fresh()).db)
@@ -61,7 +63,8 @@ onEachDatabase('the desk is told', (fresh) => {
       await dispatch.post({ priority: 'P1G' }),
       await dispatch.post({ priority: 'P1G', title: 'Fax down' }),
     ]
-    for (const id of [owed, kept]) await dispatch.update(id, { body: 'Over.', phase: 'resolved' })
+    for (const id of [owed, kept])
+      accepted(await postUpdate(ctx(dispatch), id, { body: 'Over.', phase: 'resolved', notify: true }))
     accepted(await publishPostmortem(ctx(dispatch), kept, { body: 'A fibre was cut.', notify: false }))
     expect(await toldAt(dispatch, '2026-11-16T09:00:00')).toEqual([])
     expect(await toldAt(dispatch, '2026-11-16T09:00:01')).toEqual([

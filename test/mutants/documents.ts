@@ -65,7 +65,11 @@ export const DOCUMENTS: Faults = {
     ],
     ['{ at: dueAt - dueSoon, tags: standing },', '', 'nothing is ever due soon'],
     ['dueAt + 1, tags: [...standing', 'dueAt, tags: [...standing', 'an overdue update does not say so'],
-    ['[...standing, ...broken]', 'standing', 'feeds do not tell of broken promises'],
+    [
+      'dueAt + 1, tags: [...standing, ...broken(incident, platforms)]',
+      'dueAt + 1, tags: standing',
+      'feeds do not tell of broken promises',
+    ],
     ['overrunsAfter(ending) + 1', 'overrunsAfter(ending)', 'a window that overruns does not say so'],
     ["'history', ...listed, ...on]", '...on]', 'the history does not know of an overrun'],
     [
@@ -114,7 +118,11 @@ export const DOCUMENTS: Faults = {
     ["'states-on:{id}', ", '', 'the page of a platform has old states of others'],
     ["'states-of:{id}', 'names-of", "'names-of", 'the JSON of an incident has old states'],
     ["['incident:{id}', 'overdue-of:{id}']", "['incident:{id}']", 'the feed of an incident tells no broken promise'],
-    ["['platform:{id}', 'overdue-on:{id}']", "['platform:{id}']", 'the feed of a platform tells no broken promise'],
+    [
+      "({ about: 'platform', id }), ['platform:{id}', 'overdue-on:{id}'",
+      "({ about: 'platform', id }), ['platform:{id}'",
+      'the feed of a platform tells no broken promise',
+    ],
     [
       "['windows-on:{id}', 'platform-names', 'day']",
       "['platform-names', 'day']",

@@ -26,6 +26,8 @@ export const INCIDENTS: Faults = {
     ['until <= dueAt ? inTime', 'until < dueAt ? inTime', 'an update at its due time counts as late'],
     ['dueAt < to)', 'dueAt <= to)', 'a promise counts in two months'],
     ['responseUnder ?? first.priority', 'first.priority', 'a first response is judged by another priority'],
+    ['met < madeAt ||', '', 'a report from before keeps a new promise'],
+    ['Math.min(met, dueAt + 1)', 'met', 'reopening withdraws a broken promise'],
     [
       'keptAt: updates[index + 1]?.at ?? null',
       'keptAt: updates.at(-1)?.at ?? null',
@@ -44,12 +46,11 @@ export const INCIDENTS: Faults = {
     ["'closed_no_response', 'duplicate']", "'closed_no_response']", 'a duplicate waits for an answer'],
   ],
   'server/domain/incident/postmortem.ts': [
-    ['resolvedAt === null || drill)', 'resolvedAt === null)', 'a drill owes a report'],
+    ["phase !== 'resolved' || drill)", "phase !== 'resolved')", 'a drill owes a report'],
+    ['now > before ? before : null', 'now >= before ? before : null', 'a promise is broken at its due time'],
     ["caseStatus === 'duplicate' ? null :", "caseStatus === 'new' ? null :", 'a duplicate owes a report'],
   ],
-  'server/domain/incident/worklist.ts': [
-    ['overdue: now > dueAt', 'overdue: now >= dueAt', 'a report is overdue on its day'],
-  ],
+  'server/domain/incident/worklist.ts': [['now > one.dueAt', 'now >= one.dueAt', 'a report is overdue on its day']],
   'server/domain/incident/reopening.ts': [
     ['now > reopenableUntil(', 'now >= reopenableUntil(', 'the last instant to reopen is refused'],
     [' && context.knownPlatforms.has(id)', '', 'an archived platform is hit again'],

@@ -8,6 +8,7 @@ import { changeIncident } from '../incident/change-incident.ts'
 import { correctUpdate } from '../incident/correct-update.ts'
 import { openIncident } from '../incident/open-incident.ts'
 import { postUpdate } from '../incident/post-update.ts'
+import { publishPostmortem } from '../incident/publish-postmortem.ts'
 import { type DemoStep, daysAgo, must } from './step.ts'
 
 /** The steps of an incident in a demonstration. */
@@ -27,7 +28,8 @@ async function take(then: ActionContext, id: string, step: SeedStep): Promise<vo
   if ('designate' in step) must(await changeIncident(then, id, { priority: 'P1G', notify: false, ...step.designate }))
   else if ('correct' in step) {
     must(await correctUpdate(then, id, (await lastUpdate(then.trx ?? then.db, id)).id, step.correct))
-  } else must(await postUpdate(then, id, updateCommand(step, then.now)))
+  } else if ('report' in step) must(await publishPostmortem(then, id, { body: step.report, notify: false }))
+  else must(await postUpdate(then, id, updateCommand(step, then.now)))
 }
 
 function opening(incident: SeedIncident, at: Instant) {

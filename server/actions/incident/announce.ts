@@ -83,5 +83,6 @@ function updateRow(id: string, announcement: Announcement) {
     corrected_at: null,
     promised_under: decided.incident.priority,
     resolved_at: overBefore(announcement),
+    report_due_at: decided.reportDueAt,
   }
 }

@@ -1,10 +1,11 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
 import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
-import { lastUpdate, tightenPromise } from '../../../db/incident/updates.ts'
+import { lastUpdate, setReportPromise, tightenPromise } from '../../../db/incident/updates.ts'
 import type { Row, Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { type ChangeCommand, decideChange } from '../../domain/incident/changing.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
+import { reportAfterChange } from '../../domain/incident/postmortem.ts'
 import type { TimesCommand } from '../../domain/incident/times/correcting.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import type { Priority } from '../../domain/vocabulary.ts'
@@ -36,17 +37,14 @@ export async function changeIncident(
     if (!corrected.ok) return corrected
     const incident = corrected.value
     const last = await lastUpdate(trx, incidentId)
-    const decided = decideChange(
-      incident,
-      command,
-      { at: last.created_at, basis: last.basis },
-      await decisionContext(trx, ctx),
-    )
+    const context = await decisionContext(trx, ctx)
+    const decided = decideChange(incident, command, { at: last.created_at, basis: last.basis }, context)
     if (!decided.ok) return decided
     const changed = changesOf(visible(incident), visible(decided.value))
     if (!changed) return ok({ id: incidentId })
     await saveIncident(trx, incidentId, decided.value, ctx.now)
     const promise = await moveEarlier(trx, last, decided.value)
+    const report = await moveReport(trx, last, decided.value, context)
     const turn = turnOf(incident.priority, decided.value.priority)
     await appendEvent(trx, {
       kind: 'incident.changed',
@@ -61,7 +59,13 @@ export async function changeIncident(
       actor: ctx.actor.name,
       action: turn === null ? 'incident.change' : VERBS[turn],
       object: `incident/${incidentId}`,
-      detail: { ...changed, ...promise, reason: command.reason, ...(turn && { notify: command.notify ?? true }) },
+      detail: {
+        ...changed,
+        ...promise,
+        ...report,
+        reason: command.reason,
+        ...(turn && { notify: command.notify ?? true }),
+      },
     })
     return ok({ id: incidentId })
   })
@@ -79,6 +83,20 @@ async function moveEarlier(trx: Trx, last: Row<'updates'>, { nextUpdateDueAt, pr
     dueAt: { from: last.due_at, to: nextUpdateDueAt },
     basis: { from: last.basis, to: 'cadence' },
   }
+}
+
+/** Makes or withdraws the promise of a report on a resolved case; the audit trail keeps the old one. */
+async function moveReport(
+  trx: Trx,
+  last: Row<'updates'>,
+  incident: Omit<Incident, 'id'>,
+  { now, plan }: Pick<ActionContext, 'now' | 'plan'>,
+) {
+  const before = last.report_due_at
+  const reportDueAt = reportAfterChange(before, incident, now, plan)
+  if (reportDueAt === before) return {}
+  await setReportPromise(trx, last.id, reportDueAt)
+  return { reportDueAt: { from: before, to: reportDueAt } }
 }
 
 function visible({ title, priority, vendor }: Omit<Incident, 'id'>) {
@@ -110,7 +128,7 @@ async function tellingOf(
     // It follows that update, and brings none.
     sequence: last.sequence + 1,
     before,
-    decided: { incident, promise, changes: [] },
+    decided: { incident, reportDueAt: null, promise, changes: [] },
     text: { body: '', reason: last.reason ?? undefined },
     now: ctx.now,
     plan: ctx.plan,

@@ -26,7 +26,7 @@ export interface NoticeSource {
 
 /** Composes the notice of an update that is stored, with the platforms' names and states of this moment. */
 export async function composeNotice(trx: Trx, updateId: string, source: NoticeSource): Promise<Notice> {
-  const { incident, promise } = source.decided
+  const { incident, promise, reportDueAt } = source.decided
   const impacts = await impactsOf(trx, [source.incidentId])
   const impactNow = new Map(incident.affected.map((a) => [a.id, a.impact]))
   const affected = impacts.map(({ platform_id: id, impact }) => ({
@@ -51,6 +51,7 @@ export async function composeNotice(trx: Trx, updateId: string, source: NoticeSo
     ...(incident.resolvedAt !== null && incident.resolvedAt !== source.now && { resolvedAt: incident.resolvedAt }),
     dueAt: promise?.dueAt ?? null,
     basis: promise?.basis ?? null,
+    reportDueAt: reportDueAt ?? undefined,
     etr: incident.etr,
     reason: source.text.reason ?? null,
     vendor: incident.vendor,

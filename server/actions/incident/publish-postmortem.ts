@@ -64,7 +64,7 @@ async function publish(trx: Trx, ctx: ActionContext, incident: Incident, command
     incidentId: incident.id,
     sequence,
     before: incident,
-    decided: { incident, promise: null, changes: [] },
+    decided: { incident, promise: null, reportDueAt: null, changes: [] },
     text: command,
     now: ctx.now,
     plan: ctx.plan,

@@ -1,5 +1,5 @@
 import { noteEscalation, waitingCases } from '../../../db/incident/follow-ups.ts'
-import { unreportedP1Gs } from '../../../db/incident/postmortems.ts'
+import { unreportedCases } from '../../../db/incident/postmortems.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import type { OverdueNotice } from '../../domain/incident/notice.ts'
 import { missingReports, unansweredCases } from '../../domain/incident/worklist.ts'
@@ -30,7 +30,7 @@ export async function escalateOverdue(ctx: ActionContext): Promise<OverdueNotice
 /** What fell due since the desk was last told about its case. */
 async function newlyOverdue(db: Reader, { plan, now }: ActionContext): Promise<OverdueNotice[]> {
   const unanswered = unansweredCases(await waitingCases(db), now, plan)
-  const reports = missingReports(await unreportedP1Gs(db), now, plan).filter(({ overdue }) => overdue)
+  const reports = missingReports(await unreportedCases(db), now).filter(({ overdue }) => overdue)
   return [
     ...unanswered.map((one) => ({ ...one, owes: 'closing' as const })),
     ...reports.map((one) => ({ ...one, owes: 'report' as const, since: one.dueAt })),

@@ -4,11 +4,12 @@ import type { ArchivedNotice } from '../../domain/platform/notice.ts'
 import { oneLine, shorten } from '../../lib/text.ts'
 import type { DeliveryJob } from '../channel.ts'
 import type { EmailContent, Links, MailSite } from './email.ts'
-import { heading, stateBox } from './page.ts'
+import { S } from './frame/style.ts'
+import { heading, stateBox, written } from './page.ts'
 import { subscriberEmail } from './subscriber-email.ts'
 
 /** What followers of a platform get when it is archived: that, and that nothing else changes. */
-export function composeArchived(notice: ArchivedNotice, job: DeliveryJob, site: MailSite, links: Links): EmailContent {
+export function composeArchived(job: DeliveryJob, notice: ArchivedNotice, site: MailSite, links: Links): EmailContent {
   const language = localeOf(job.receiver.locale)
   const { mail } = dictionary(language)
   const name = oneLine(notice.name)
@@ -18,9 +19,9 @@ export function composeArchived(notice: ArchivedNotice, job: DeliveryJob, site: 
     language,
     preview: mail.archived.text,
     text: [state, mail.archived.text].join('\n\n'),
-    html: `${html`${heading(name)}
+    html: written(html`${heading(name)}
 ${stateBox([state], true)}
-<p>${mail.archived.text}</p>`}`,
+<p style="${S.p}">${mail.archived.text}</p>`),
   }
   return subscriberEmail(content, mail.because.platform(name), job, site, links)
 }

@@ -82,7 +82,7 @@ function inThread(job: DeliveryJob, message: SubscriberMessage, site: MailSite, 
     return { content, thread: `incident-${message.notice.incidentId}`, list: 'incidents' } as const
   }
   if (message.kind === 'archived') {
-    const content = composeArchived(message.notice, job, site, links)
+    const content = composeArchived(job, message.notice, site, links)
     return { content, thread: `platform-${message.notice.platformId}`, list: 'incidents' } as const
   }
   const content = composeMaintenance(job, message.notice, site, links)

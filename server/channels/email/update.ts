@@ -73,6 +73,7 @@ function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary)
     meaning(notice, t),
     ...masterLines(notice, time, t),
     notice.dueAt !== null && promise.nextBy(time(notice.dueAt)),
+    notice.reportDueAt !== undefined && promise.reportBy(time(notice.reportDueAt)),
     notice.holdUntil !== undefined &&
       (notice.holdUntil > notice.at ? promise.holdUntil : promise.wasOnHold)(time(notice.holdUntil)),
     notice.etr !== null && (notice.etr > notice.at ? promise.etr : promise.etrPassed)(time(notice.etr)),

@@ -55,6 +55,8 @@ export interface DecisionContext {
 export interface Decided {
   incident: Omit<Incident, 'id'>
   promise: UpdatePromise | null
+  /** By when it promises a report on the cause (null: it promises none). */
+  reportDueAt: Instant | null
   /** Platforms whose impact this update sets, with the impact before (null: not affected until now). */
   changes: readonly ImpactChange[]
 }

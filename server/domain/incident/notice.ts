@@ -33,6 +33,8 @@ export interface Notice {
   /** The promise that this update makes; null if no further update is due. */
   dueAt: Instant | null
   basis: PromiseBasis | null
+  /** By when a report on the cause is promised; absent where none is. */
+  reportDueAt?: Instant
   /** Estimated time to resolution, and why the schedule is as it is. */
   etr: Instant | null
   reason: string | null

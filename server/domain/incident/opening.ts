@@ -6,6 +6,7 @@ import { firstStatus } from './case-status.ts'
 import { unconfirmed } from './confirmation.ts'
 import { designation } from './designation.ts'
 import type { Affected, Decided, DecisionContext, UpdateText } from './incident.ts'
+import { promisedReport } from './postmortem.ts'
 import { badRelative } from './relation.ts'
 import { type Times, unusualBeginning, wrongEnd } from './times/times.ts'
 import { promiseOf } from './updating.ts'
@@ -70,6 +71,7 @@ export function decideOpen(command: OpenCommand, context: DecisionContext): Resu
       affected: command.platforms,
     },
     promise: promise.value,
+    reportDueAt: promisedReport({ ...command, phase, caseStatus: status.value }, context.now, context.plan),
     changes: command.platforms.map(({ id, impact }) => ({ id, from: null, to: impact })),
   })
 }

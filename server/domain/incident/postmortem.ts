@@ -4,17 +4,33 @@ import { addSpan } from '../time/business-days.ts'
 import type { Instant } from '../vocabulary.ts'
 import type { Incident } from './incident.ts'
 
-/** What decides whether a reason-for-outage report is due. */
-export type Accountable = Pick<Incident, 'priority' | 'phase' | 'caseStatus' | 'resolvedAt' | 'drill'>
+/** What decides whether a reason-for-outage report is promised. */
+type Accountable = Pick<Incident, 'priority' | 'phase' | 'caseStatus' | 'drill'>
 
 /**
- * When the report on a resolved P1G is due (`plan.postmortem` after its resolution), or null. For a duplicate the
- * master's report is due instead. A report on any other incident is possible but never due.
+ * By when a public text at `at` promises the report on a resolved P1G: `plan.postmortem` later. Null where the operator
+ * promises none, and for a duplicate, whose master's report is promised instead. A report on any other incident is
+ * possible but never due. It counts from the text and not from the end of the trouble: what is told days afterwards
+ * promises nothing that is broken already.
  */
-export function postmortemDueAt(incident: Accountable, plan: Plan): Instant | null {
-  const { priority, phase, caseStatus, resolvedAt, drill } = incident
-  if (priority !== 'P1G' || phase !== 'resolved' || resolvedAt === null || drill) return null
-  return caseStatus === 'duplicate' ? null : addSpan(resolvedAt, plan.postmortem, plan)
+export function promisedReport(incident: Accountable, at: Instant, plan: Plan): Instant | null {
+  const { priority, phase, caseStatus, drill } = incident
+  if (plan.postmortem === null || priority !== 'P1G' || phase !== 'resolved' || drill) return null
+  return caseStatus === 'duplicate' ? null : addSpan(at, plan.postmortem, plan)
+}
+
+/**
+ * The promise of a report after a change of a resolved incident's priority at `now`: made when it becomes a P1G, and
+ * withdrawn when it no longer is one; but not once it is broken.
+ */
+export function reportAfterChange(
+  before: Instant | null,
+  incident: Accountable,
+  now: Instant,
+  plan: Plan,
+): Instant | null {
+  if (before === null) return promisedReport(incident, now, plan)
+  return incident.priority === 'P1G' || now > before ? before : null
 }
 
 /** Decides whether a report may be published: only on a resolved incident that is no duplicate. */

@@ -6,6 +6,7 @@ import { changesBetween, merge, p1gWithoutImpact, unknownPlatforms } from './aff
 import { closesTooSoon } from './case/closing.ts'
 import { type CaseState, nextCase } from './case-status.ts'
 import type { Affected, Decided, DecisionContext, Incident, UpdateText } from './incident.ts'
+import { promisedReport } from './postmortem.ts'
 import { badMaster } from './relation.ts'
 import { wrongEnd } from './times/times.ts'
 
@@ -80,6 +81,7 @@ export function advance(
       affected,
     },
     promise: promise.value,
+    reportDueAt: promisedReport({ ...incident, phase, caseStatus }, context.now, context.plan),
     changes: changesBetween(incident.affected, delta),
   })
 }

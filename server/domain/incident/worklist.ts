@@ -1,7 +1,6 @@
 import type { Plan } from '../plan/plan.ts'
 import type { CaseStatus, Instant, Priority } from '../vocabulary.ts'
 import { escalatesAt, type FollowUp, noAnswerSince } from './follow-up.ts'
-import { type Accountable, postmortemDueAt } from './postmortem.ts'
 
 /** A case as the worklist names it. */
 interface ListedCase {
@@ -37,21 +36,19 @@ export function unansweredCases(waiting: readonly WaitingCase[], now: Instant, p
   })
 }
 
-/** A resolved P1G without a published report. */
-export interface UnreportedCase extends ListedCase, Accountable {}
-
-/** A report on a resolved P1G that is still to be published. */
-export interface MissingReport extends ListedCase {
+/** A resolved case whose promised report is still to be published. */
+export interface UnreportedCase extends ListedCase {
   resolvedAt: Instant
   dueAt: Instant
+  platforms: readonly string[]
+}
+
+/** A promised report that is still to be published. */
+export interface MissingReport extends Omit<UnreportedCase, 'platforms'> {
   overdue: boolean
 }
 
 /** The reports that are still to be published, in the order given. */
-export function missingReports(cases: readonly UnreportedCase[], now: Instant, plan: Plan): MissingReport[] {
-  return cases.flatMap((one) => {
-    const dueAt = postmortemDueAt(one, plan)
-    const { id, title, resolvedAt, toldAt } = one
-    return dueAt === null || resolvedAt === null ? [] : [{ id, title, resolvedAt, dueAt, overdue: now > dueAt, toldAt }]
-  })
+export function missingReports(cases: readonly UnreportedCase[], now: Instant): MissingReport[] {
+  return cases.map(({ platforms: _, ...one }) => ({ ...one, overdue: now > one.dueAt }))
 }

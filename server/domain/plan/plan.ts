@@ -31,8 +31,8 @@ export interface Plan {
   dueSoon: number
   /** Without an answer from the customers for this long, the desk is told to close the case. */
   noAnswer: Span
-  /** The report on a resolved P1G is due this long after its resolution. */
-  postmortem: Span
+  /** A report on the cause is promised this long after the update that resolves a P1G; null: none is promised. */
+  postmortem: Span | null
   /** E-mail addresses of staff that are notified by role, in lower case. */
   staff: { leads: readonly string[]; desk: readonly string[] }
   support: Support
@@ -48,7 +48,7 @@ export const DEFAULT_PLAN: Plan = {
   p1gRole: 'agent',
   dueSoon: 15 * MINUTE,
   noAnswer: { businessDays: 2 },
-  postmortem: { businessDays: 5 },
+  postmortem: null,
   staff: { leads: [], desk: [] },
   support: DEFAULT_SUPPORT,
   changes: DEFAULT_CHANGES,

@@ -12,6 +12,8 @@ export interface Timeline {
   responseUnder: Priority | null
   /** In the order in which they were posted. */
   updates: readonly PromisingUpdate[]
+  /** When the report on its cause was published; null while there is none. */
+  reportedAt: Instant | null
 }
 
 export interface PromisingUpdate {
@@ -22,10 +24,12 @@ export interface PromisingUpdate {
   /** When it promised the next update; null if the case was over. */
   dueAt: Instant | null
   basis: PromiseBasis | null
+  /** By when it promised a report on the cause; null if it promised none. */
+  reportDueAt: Instant | null
 }
 
-export const PROMISE_KINDS = ['first_response', 'next_update'] as const
-type PromiseKind = (typeof PROMISE_KINDS)[number]
+export const PROMISE_KINDS = ['first_response', 'next_update', 'report'] as const
+export type PromiseKind = (typeof PROMISE_KINDS)[number]
 
 /** `kept`: in time · `late`: kept after its due time · `open`: not due yet · `overdue`: past due and not kept. */
 export const PROMISE_STATES = ['kept', 'late', 'open', 'overdue'] as const
@@ -33,7 +37,7 @@ export type PromiseState = (typeof PROMISE_STATES)[number]
 
 /** One promise and what became of it. */
 export interface LedgerEntry {
-  /** For a first response the incident's id, for a next update the id of the update that promised it. */
+  /** For a first response the incident's id, otherwise the id of the update that promised it. */
   id: string
   incidentId: string
   title: string
@@ -43,7 +47,7 @@ export interface LedgerEntry {
   basis: PromiseBasis | null
   madeAt: Instant
   dueAt: Instant
-  /** When the next public update was posted; null while there is none. */
+  /** When the next public update was posted, or the report published; null while there is none. */
   keptAt: Instant | null
   state: PromiseState
   /** Milliseconds after the due time until it was kept or until now; 0 if in time. */
@@ -52,8 +56,11 @@ export interface LedgerEntry {
   waited: number
 }
 
-/** Every promise that an incident made, oldest first. Only a public update keeps one; resolving is an update too. */
-export function ledgerOf({ updates, ...incident }: Timeline, now: Instant): LedgerEntry[] {
+/**
+ * Every promise that an incident made, oldest first. Only a public update keeps one; resolving is an update too. A report
+ * keeps the promise of a report.
+ */
+export function ledgerOf({ updates, reportedAt, ...incident }: Timeline, now: Instant): LedgerEntry[] {
   const promises = updates.flatMap((update, index) => {
     if (update.dueAt === null) return []
     const { id, priority, basis, at: madeAt, dueAt } = update
@@ -61,7 +68,22 @@ export function ledgerOf({ updates, ...incident }: Timeline, now: Instant): Ledg
     return [{ id, priority, kind: 'next_update' as const, basis, ...times, ...outcome(times, now) }]
   })
   const { incidentId, title } = incident
-  return [...firstResponse(incident, updates[0], now), ...promises].map((entry) => ({ ...entry, incidentId, title }))
+  const made = [...firstResponse(incident, updates[0], now), ...promises, ...reports(updates, reportedAt, now)]
+  return made.map((entry) => ({ ...entry, incidentId, title }))
+}
+
+/**
+ * The promises of a report. Whatever is said after one reopens the case, and withdraws it unless it is met or broken by
+ * then. A report that was there before leaves nothing to promise.
+ */
+function reports(updates: readonly PromisingUpdate[], reportedAt: Instant | null, now: Instant) {
+  return updates.flatMap(({ id, priority, at: madeAt, reportDueAt: dueAt }, index) => {
+    const met = reportedAt ?? Number.POSITIVE_INFINITY
+    const reopened = updates[index + 1]?.at ?? Number.POSITIVE_INFINITY
+    if (dueAt === null || met < madeAt || reopened < Math.min(met, dueAt + 1)) return []
+    const times = { madeAt, dueAt, keptAt: reportedAt }
+    return [{ id, priority, kind: 'report' as const, basis: null, ...times, ...outcome(times, now) }]
+  })
 }
 
 /** The promises of some timelines that were due in `from` ≤ t < `to`, by due time. */
@@ -77,7 +99,7 @@ export function ledgerBetween(
 }
 
 function firstResponse(
-  { incidentId, openedAt, responseDueAt, responseUnder }: Omit<Timeline, 'updates'>,
+  { incidentId, openedAt, responseDueAt, responseUnder }: Omit<Timeline, 'updates' | 'reportedAt'>,
   first: PromisingUpdate | undefined,
   now: Instant,
 ) {

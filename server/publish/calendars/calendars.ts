@@ -1,4 +1,5 @@
 import { dictionary } from '../../../src/i18n/index.ts'
+import { span } from '../../../src/i18n/time.ts'
 import type { FeedLink, Site } from '../../../src/views.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
 import { toText } from '../../lib/markdown.ts'
@@ -23,16 +24,34 @@ export async function makeCalendar(snapshot: PublishSnapshot, scope: CalendarSco
     snapshot.calendarWindows(),
     snapshot.programmes(),
   ])
+  const shownHere = windows.filter((m) => isIn(m, scope))
   const name = nameOf(scope, site, platforms, programmes)
   if (name === null) return null
   return calendarText({
     name,
     url: site.url + calendarPath(scope),
     site: site.url,
-    maintenances: windows.filter((m) => isIn(m, scope)).map((m) => ({ ...m, platforms: shown(m, platforms) })),
+    maintenances: shownHere.map((m) => ({ ...m, platforms: shown(m, platforms) })),
+    previously: await previously(snapshot, shownHere),
     platformNames: new Map(platforms.list.map((platform) => [platform.id, platform.name])),
     words: { ...maintenance.entry, noImpact: maintenance.noImpact, names: words.series },
   })
+}
+
+/** When windows that were moved were to be, in words, by id. */
+async function previously(
+  snapshot: PublishSnapshot,
+  windows: readonly Maintenance[],
+): Promise<ReadonlyMap<string, string>> {
+  const { locale } = snapshot.site
+  const moved = await snapshot.withUpdates(windows.filter(({ movedAt }) => movedAt !== null))
+  const told = moved.flatMap(({ maintenance: { id, zone }, updates }) => {
+    const move = updates.find(({ news }) => news === 'moved')
+    const [from, until] = [move?.previous_starts_at ?? null, move?.previous_ends_at ?? null]
+    if (from === null || until === null) return []
+    return [[id, dictionary(locale).maintenance.previously(span(from, until, zone, locale))] as const]
+  })
+  return new Map(told)
 }
 
 function nameOf(

@@ -12,6 +12,8 @@ interface Feed {
   site: string
   maintenances: readonly Maintenance[]
   platformNames: ReadonlyMap<string, string>
+  /** When windows that were moved were to be, in words, by id. */
+  previously: ReadonlyMap<string, string>
   words: Words
 }
 
@@ -39,7 +41,7 @@ const UTC = [
  * same and SEQUENCE rises when a window changes, so that calendars replace what they hold; one called off stays in, as
  * CANCELLED, since leaving it out would leave it in people's calendars.
  */
-export function calendarText({ name, url, site, maintenances, platformNames, words }: Feed): string {
+export function calendarText({ name, url, site, maintenances, ...told }: Feed): string {
   const calendar = new ICalCalendar({
     // The library writes names as they are.
     name: oneLine(name).replace(/[\\;,]/g, '\\$&'),
@@ -60,7 +62,7 @@ export function calendarText({ name, url, site, maintenances, platformNames, wor
       start: new Date(startsAt),
       end: new Date(endsAt),
       summary: oneLine(maintenance.title),
-      description: describe(maintenance, platformNames, words, page),
+      description: describe(maintenance, told, page),
       status: statusOf(maintenance),
       // Nobody is busy because of it.
       transparency: ICalEventTransparency.TRANSPARENT,
@@ -79,9 +81,13 @@ function statusOf({ state }: Maintenance): ICalEventStatus {
   return state === 'planned' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED
 }
 
-function describe(m: Maintenance, names: Feed['platformNames'], words: Words, page: string): string {
-  const platforms = words.names(m.platforms.map((id) => names.get(id) ?? id))
+type Told = Pick<Feed, 'platformNames' | 'previously' | 'words'>
+
+function describe(m: Maintenance, { platformNames, previously, words }: Told, page: string): string {
+  const platforms = words.names(m.platforms.map((id) => platformNames.get(id) ?? id))
+  const before = previously.get(m.id)
   const paragraphs = [
+    ...(before === undefined ? [] : [before]),
     toText(m.description),
     words.why(toText(m.reason)),
     ...(platforms ? [words.platforms(platforms)] : []),

@@ -86,6 +86,8 @@ type Content = { view: View | null; feeds?: FeedLink[] }
 function page(show: (snapshot: PublishSnapshot, id: string) => Promise<Content>): Make {
   return async ({ snapshot, render, event }, id, path) => {
     const { view, feeds = feedLinks(snapshot.site) } = await show(snapshot, id)
-    return view && render({ site: snapshot.site, path, madeAt: snapshot.now, event, feeds, view })
+    if (!view) return null
+    const changedAt = await snapshot.lastChange(event)
+    return render({ site: snapshot.site, path, madeAt: snapshot.now, changedAt, event, feeds, view })
   }
 }

@@ -20,7 +20,7 @@ export interface Pending {
     platforms: readonly string[]
   }[]
   /** Reports on the cause that are owed. */
-  reports: readonly { incident: string; dueAt: Instant }[]
+  reports: readonly { incident: string; dueAt: Instant; platforms: readonly string[] }[]
   running: readonly (Pick<Maintenance, 'id' | 'state' | 'endsAt' | 'endsBy' | 'platforms'> & {
     months: readonly string[]
   })[]
@@ -36,8 +36,7 @@ export interface Pending {
 export function momentsOf(pending: Pending): Moment[] {
   return [
     ...pending.promises.flatMap((promise) => promiseMoments(promise, pending.dueSoon)),
-    // Its day itself is still on time.
-    ...pending.reports.map(({ incident, dueAt }): Moment => ({ at: dueAt + 1, tags: [`standing-of:${incident}`] })),
+    ...pending.reports.map(reportMoment),
     ...pending.running.map(overrunMoment),
     ...pending.calledOff.map(({ startsAt }): Moment => ({ at: startsAt, tags: ['maintenance'] })),
     ...pending.notices.flatMap(noticeMoments),
@@ -51,12 +50,21 @@ function promiseMoments(
   dueSoon: number,
 ): Moment[] {
   const standing: Tag[] = ['standing', `standing-of:${incident}`, ...platforms.map((id): Tag => `standing-on:${id}`)]
-  const broken: Tag[] = ['overdue', `overdue-of:${incident}`, ...platforms.map((id): Tag => `overdue-on:${id}`)]
   return [
     { at: dueAt - dueSoon, tags: standing },
-    { at: dueAt + 1, tags: [...standing, ...broken] },
-    ...stated.map((at) => ({ at: at + 1, tags: standing })),
+    { at: dueAt + 1, tags: [...standing, ...broken(incident, platforms)] },
+    // What was stated for a time that has passed is told otherwise wherever a broken promise is.
+    ...stated.map((at) => ({ at: at + 1, tags: [...standing, ...broken(incident, platforms)] })),
   ]
+}
+
+/** The due instant itself is still on time. */
+function reportMoment({ incident, dueAt, platforms }: Pending['reports'][number]): Moment {
+  return { at: dueAt + 1, tags: [`standing-of:${incident}`, ...broken(incident, platforms)] }
+}
+
+function broken(incident: string, platforms: readonly string[]): Tag[] {
+  return ['overdue', `overdue-of:${incident}`, ...platforms.map((id): Tag => `overdue-on:${id}`)]
 }
 
 function overrunMoment({ id, platforms, months, ...ending }: Pending['running'][number]): Moment {

@@ -1,5 +1,3 @@
-import { postmortemDueAt } from '../../domain/incident/postmortem.ts'
-import type { UnreportedCase } from '../../domain/incident/worklist.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
 import { LONGEST_LEAD, NOTICE_GRACE } from '../../domain/maintenance/notice-plan.ts'
 import { promised } from '../../domain/maintenance/promises.ts'
@@ -30,7 +28,7 @@ export async function momentsAround(snapshot: PublishSnapshot, before: Instant):
         ? []
         : [{ incident: row.id, dueAt: row.next_update_due_at, stated, platforms }]
     }),
-    reports: owing.flatMap((incident) => reportOn(incident, snapshot)),
+    reports: owing.map(({ id, dueAt, platforms }) => ({ incident: id, dueAt, platforms })),
     running: running.map((m) => ({ ...m, months: monthsOfWindow(m, site.zone) })),
     calledOff: await snapshot.calledOffBetween(before, now + DAY),
     notices: [...(await snapshot.noticesBetween(before - NOTICE_GRACE - 1, now + DAY)), ...plannedNotices(ahead, now)],
@@ -43,11 +41,6 @@ export async function momentsAround(snapshot: PublishSnapshot, before: Instant):
       ahead,
     ),
   })
-}
-
-function reportOn(report: UnreportedCase, { plan }: PublishSnapshot): Pending['reports'] {
-  const dueAt = postmortemDueAt(report, plan)
-  return dueAt === null ? [] : [{ incident: report.id, dueAt }]
 }
 
 /** Of windows that nobody has touched yet; the clock puts them on record when they are due. */

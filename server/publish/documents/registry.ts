@@ -49,10 +49,14 @@ export const REGISTRY: readonly Family[] = [
   atOnce('site', '/now.json', ['event', 'minute'], make.nowDocument),
   // Feeds.
   ...feeds('incident', (id) => ({ about: 'incident', id }), ['incident:{id}', 'overdue-of:{id}']),
-  ...feeds('site', () => ({ about: 'everything' }), ['incidents', 'maintenance', 'overdue']),
-  ...feeds('site', () => ({ about: 'updates' }), ['incidents', 'maintenance']),
-  ...feeds('platform', (id) => ({ about: 'platform', id }), ['platform:{id}', 'overdue-on:{id}']),
-  ...feeds('platform', (id) => ({ about: 'platform updates', id }), ['platform:{id}']),
+  ...feeds('site', () => ({ about: 'everything' }), ['incidents', 'maintenance', 'overdue', 'platform-names']),
+  ...feeds('site', () => ({ about: 'updates' }), ['incidents', 'maintenance', 'overdue', 'platform-names']),
+  ...feeds('platform', (id) => ({ about: 'platform', id }), ['platform:{id}', 'overdue-on:{id}', 'platform-names']),
+  ...feeds('platform', (id) => ({ about: 'platform updates', id }), [
+    'platform:{id}',
+    'overdue-on:{id}',
+    'platform-names',
+  ]),
   // Statuspage's wire format.
   ...Object.entries(WIRE_DOCUMENTS).map(([path, show]) =>
     soon('site', path, ['incidents', 'maintenance', 'platform-list', 'day'], make.json(show)),

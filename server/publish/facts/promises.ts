@@ -1,5 +1,5 @@
 import { duplicatesOf } from '../../../db/incident/duplicates.ts'
-import { unreportedP1Gs } from '../../../db/incident/postmortems.ts'
+import { unreportedCases } from '../../../db/incident/postmortems.ts'
 import { relatedTo } from '../../../db/incident/relations.ts'
 import { noticesDue } from '../../../db/maintenance/notices.ts'
 import type { Reader } from '../../../db/schema/index.ts'
@@ -27,6 +27,6 @@ export function promiseSnapshot(db: Reader, now: Instant, zone: string, once: On
     related: (id: string) => relatedTo(db, [id]),
     duplicates: (id: string) => duplicatesOf(db, [id]),
     /** Incidents that owe a report on their cause. */
-    owingPostmortem: () => once('owing postmortem', () => unreportedP1Gs(db)),
+    owingPostmortem: () => once('owing postmortem', () => unreportedCases(db)),
   }
 }

@@ -1,3 +1,4 @@
+import { lastChange } from '../../../db/delivery/events.ts'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Reader, Row } from '../../../db/schema/index.ts'
 import { planShown } from '../../../db/seed/support.ts'
@@ -43,6 +44,8 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
         const list = all.filter(({ archived }) => archived === 0)
         return { list, byId: new Map(all.map((platform) => [platform.id, platform])) }
       }),
+    /** When the public was last told something, by the event that a page is made after. */
+    lastChange: (event: number) => once(`change ${event}`, () => lastChange(db, event)),
     /** How a platform fared on the last `count` days. */
     past: (platformId: string, count: number) => uptimeCache.pastDays(platformId, daysUntil(now, count, zone), now),
   }

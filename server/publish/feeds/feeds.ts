@@ -112,7 +112,7 @@ const UPDATES = 50
 
 async function newestItems(snapshot: PublishSnapshot, platformId?: string): Promise<FeedItem[]> {
   const spokenOf = platformId === undefined ? await snapshot.spokenOf() : await snapshot.latestOf(platformId)
-  const items = spokenOf.flatMap((one) => updateItems(one, snapshot.site))
+  const items = spokenOf.flatMap((one) => updateItems(one, snapshot))
   const all = [...items, ...(await maintenanceUpdateItems(snapshot, platformId))]
   return all.sort((a, b) => b.publishedAt - a.publishedAt).slice(0, UPDATES)
 }

@@ -4,23 +4,29 @@ import { span } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
+import { toText } from '../../lib/markdown.ts'
 import { oneLine } from '../../lib/text.ts'
 import { maintenancePath } from '../facts/addresses.ts'
 import type { MaintenanceWithUpdates } from '../facts/maintenance.ts'
-import type { PublishSnapshot } from '../facts/snapshot.ts'
-import { type FeedItem, updateMarkup } from './items.ts'
+import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
+import type { FeedItem } from './items.ts'
+import { paragraph, updateMarkup } from './markup.ts'
 
 /** An item for each window that subscribers were told of, its public words newest first. */
 export async function maintenanceItems(snapshot: PublishSnapshot, platformId?: string): Promise<FeedItem[]> {
+  const platforms = await snapshot.platforms()
   return (await announcedOf(snapshot, platformId)).map(({ maintenance, updates }) => {
     const times = updates.map((update) => update.created_at)
     const updatedAt = Math.max(...times)
+    const [newest = '', ...older] = updates.map((update, index) =>
+      markup(update, updates[index + 1], maintenance, snapshot.site),
+    )
     return {
       id: null,
       name: `Maintenance/${maintenance.id}`,
       url: snapshot.site.url + maintenancePath(maintenance.id),
       title: oneLine(maintenance.title),
-      html: updates.map((update, index) => markup(update, updates[index + 1], maintenance, snapshot.site)).join(''),
+      html: [newest, concerns(maintenance, platforms, snapshot.site), ...older].join(''),
       publishedAt: Math.min(...times),
       updatedAt,
       changedAt: updatedAt,
@@ -30,6 +36,7 @@ export async function maintenanceItems(snapshot: PublishSnapshot, platformId?: s
 
 /** An item for each public word on such windows. */
 export async function maintenanceUpdateItems(snapshot: PublishSnapshot, platformId?: string): Promise<FeedItem[]> {
+  const platforms = await snapshot.platforms()
   return (await announcedOf(snapshot, platformId)).flatMap(({ maintenance, updates }) =>
     updates.map((update, index) => {
       const before = updates[index + 1]
@@ -39,7 +46,7 @@ export async function maintenanceUpdateItems(snapshot: PublishSnapshot, platform
         name: `Update/${update.id}`,
         url: `${snapshot.site.url}${maintenancePath(maintenance.id)}#update-${update.id}`,
         title: oneLine(updateTitle(label(update, before, snapshot.site), maintenance.title)),
-        html: markup(update, before, maintenance, snapshot.site),
+        html: markup(update, before, maintenance, snapshot.site) + concerns(maintenance, platforms, snapshot.site),
         publishedAt: update.created_at,
         updatedAt: update.created_at,
         changedAt: update.created_at,
@@ -67,12 +74,28 @@ function markup(
   { description, zone }: Maintenance,
   site: Site,
 ): string {
-  const { news, starts_at, ends_at, created_at } = update
+  const { news, created_at } = update
   const { said } = dictionary(site.locale).maintenance
   const text = update.body ?? (update.state === 'announced' && news !== 'moved' ? description : said[news])
-  const when = span(starts_at, ends_at, zone, site.locale)
-  const body = TELLS_WHEN.has(news) ? `${when}\n\n${text}` : text
-  return updateMarkup({ at: created_at, body }, label(update, before, site))
+  const body = TELLS_WHEN.has(news) ? [...times(update, zone, site), text].join('\n\n') : text
+  return updateMarkup({ at: created_at, body }, label(update, before, site), zone)
+}
+
+/** When the window is; one that was moved also tells when it was to be. */
+function times(update: MaintenanceUpdateRow, zone: string, { locale }: Site): string[] {
+  const { starts_at, ends_at, previous_starts_at: from, previous_ends_at: until } = update
+  const { maintenance } = dictionary(locale)
+  const when = span(starts_at, ends_at, zone, locale)
+  if (from === null || until === null) return [when]
+  return [maintenance.now(when), maintenance.previously(span(from, until, zone, locale))]
+}
+
+/** Which platforms it concerns, and why it is done. */
+function concerns({ platforms: ids, reason }: Maintenance, { byId }: Platforms, { locale }: Site): string {
+  const { maintenance, words } = dictionary(locale)
+  const names = ids.flatMap((id) => byId.get(id)?.name ?? [])
+  const { platforms, why } = maintenance.entry
+  return (names.length > 0 ? paragraph(platforms(words.series(names))) : '') + paragraph(why(toText(reason)))
 }
 
 function label(update: MaintenanceUpdateRow, before: MaintenanceUpdateRow | undefined, site: Site): string {

@@ -19,6 +19,8 @@ export function rss(feed: Feed): string {
       url: item.url,
       ...(item.id !== null && { guid: item.id }),
       date: new Date(item.updatedAt),
+      // RSS knows no other time than that of the news; readers take this one from Atom.
+      custom_elements: [{ 'atom:updated': new Date(item.changedAt).toISOString() }],
     })
   }
   return withoutClock(document.xml(), feed)

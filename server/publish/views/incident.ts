@@ -4,7 +4,6 @@ import type { IncidentRef, IncidentView, OpenIncident, PromiseView, UpdateView }
 import { headlineOf, type Stand } from '../../domain/incident/case/headline.ts'
 import { type Outlook, outlookOf } from '../../domain/incident/case/outlook.ts'
 import type { ImpactChange } from '../../domain/incident/incident.ts'
-import { postmortemDueAt } from '../../domain/incident/postmortem.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { hasPassed, standing } from '../../domain/promise/promise.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
@@ -38,7 +37,7 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
     record: promiseRecord(incident, snapshot.now),
     related: related.map(incidentRef),
     duplicates: duplicates.map(incidentRef),
-    postmortem: postmortemView(snapshot, incident),
+    postmortem: postmortemView(snapshot.now, incident),
   }
 }
 
@@ -46,14 +45,12 @@ function incidentRef({ id, title, opened_at }: Pick<IncidentRow, 'id' | 'title' 
   return { title, url: incidentPath(id), openedAt: opened_at }
 }
 
-/** The report on its cause. While it is owed, its day is told; that it is overdue is a matter of the desk. */
-function postmortemView(snapshot: PublishSnapshot, { row, report }: IncidentWithUpdates): IncidentView['postmortem'] {
+/** The report on its cause, or by when it is promised. */
+function postmortemView(now: Instant, { row, updates, report }: IncidentWithUpdates): IncidentView['postmortem'] {
   if (row.phase !== 'resolved') return null
   if (report) return { body: htmlOf(report.body), at: report.published_at, correctedAt: report.corrected_at }
-  const { priority, phase, case_status, resolved_at, drill } = row
-  const accountable = { priority, phase, caseStatus: case_status, resolvedAt: resolved_at, drill: drill === 1 }
-  const dueAt = postmortemDueAt(accountable, snapshot.plan)
-  return dueAt !== null && snapshot.now <= dueAt ? { dueAt } : null
+  const dueAt = updates[0]?.report_due_at ?? null
+  return dueAt === null ? null : { dueAt, overdue: now > dueAt }
 }
 
 /** An open incident as the home page and its platforms' pages show it. */

@@ -1,6 +1,7 @@
+import { timelineOf } from '../../../db/incident/promises.ts'
 import type { PromiseRecord, PromisesView } from '../../../src/views.ts'
 import { type NoticePromise, noticeStanding } from '../../domain/maintenance/notice-plan.ts'
-import { type LedgerEntry, ledgerOf, type Timeline } from '../../domain/promise/ledger.ts'
+import { type LedgerEntry, ledgerOf } from '../../domain/promise/ledger.ts'
 import { summarise, summariseByIncident, summariseByMonth } from '../../domain/promise/summary.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
@@ -27,10 +28,11 @@ export async function promisesView(snapshot: PublishSnapshot): Promise<PromisesV
   return {
     kind: 'promises',
     from: snapshot.ledgerFrom,
+    reports: snapshot.plan.postmortem !== null || entries.some(({ kind }) => kind === 'report'),
     total: summarise(entries),
     overdue: ledger
       .filter(({ state }) => state === 'overdue')
-      .map(({ title, incidentId, dueAt }) => ({ title, url: incidentPath(incidentId), dueAt })),
+      .map(({ kind, title, incidentId, dueAt }) => ({ kind, title, url: incidentPath(incidentId), dueAt })),
     months: summariseByMonth(entries, snapshot.site.zone).map(({ month, summary }) => ({ month, figures: summary })),
     incidents: rows.flat().sort((a, b) => b.openedAt - a.openedAt),
     notices: noticeFigures(await snapshot.noticesDue(), snapshot.now),
@@ -50,27 +52,14 @@ function noticeFigures(notices: readonly NoticePromise[], now: Instant): Promise
 }
 
 /** What became of one incident's promises, or null before it made any. */
-export function promiseRecord({ row, updates }: IncidentWithUpdates, now: Instant): PromiseRecord | null {
-  const timeline: Timeline = {
-    incidentId: row.id,
-    title: row.title,
-    openedAt: row.opened_at,
-    responseDueAt: row.response_due_at,
-    responseUnder: row.response_under,
-    updates: updates.toReversed().map(({ id, posted_at, due_at, basis, promised_under }) => ({
-      id,
-      at: posted_at,
-      dueAt: due_at,
-      basis,
-      priority: promised_under ?? row.priority,
-    })),
-  }
+export function promiseRecord({ row, updates, report }: IncidentWithUpdates, now: Instant): PromiseRecord | null {
+  const timeline = timelineOf(row, updates.toReversed(), report?.published_at ?? null)
   const entries = ledgerOf(timeline, now).map(lasting)
   if (entries.length === 0) return null
   return {
     figures: summarise(entries),
     entries: entries.map(({ kind, dueAt, keptAt, state, lateness }) => ({
-      ...{ firstResponse: kind === 'first_response', dueAt, keptAt, state, lateness },
+      ...{ kind, dueAt, keptAt, state, lateness },
     })),
   }
 }

@@ -5,10 +5,13 @@ import { NORTHLINE } from '../../../db/seed/northline.ts'
 import { firstBrokenAudit } from '../../../db/system/audit-check.ts'
 import { p1gWithoutImpact, resolvedWithImpact } from '../../../db/system/consistency.ts'
 import { readSetting } from '../../../db/system/settings.ts'
+import { clearDemo } from '../../../server/actions/demo/clear-demo.ts'
 import { loadDemo } from '../../../server/actions/demo/load-demo.ts'
+import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { changeProgramme } from '../../../server/actions/programme/change-programme.ts'
 import { createDefaultProgrammes } from '../../../server/actions/programme/create-default-programmes.ts'
-import type { Instant } from '../../../server/domain/vocabulary.ts'
+import { DAY, type Instant } from '../../../server/domain/vocabulary.ts'
+import { readPromiseLedger } from '../../../server/queries/promise-ledger.ts'
 import {
   actionContext,
   addPlatforms,
@@ -16,6 +19,9 @@ import {
   auditTrail,
   countRows,
   demonstration,
+  news,
+  opened,
+  p1g,
 } from '../../support/app/actions.ts'
 import { instant, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase, sqliteInMemory } from '../../support/database.ts'
@@ -40,6 +46,28 @@ onEachDatabase('the demonstration', (fresh) => {
       object: 'demo/northline',
       at: START,
     })
+  })
+
+  test('promises a report on the cause of each P1G, whatever the plan says; and nothing when it is cleared', async () => {
+    const db = await demonstration(await fresh())
+    const reports = async () => {
+      const ledger = await readPromiseLedger(db, { startsAt: START - 400 * DAY, endsAt: START + 30 * DAY }, START)
+      return ledger.updates.filter(({ kind }) => kind === 'report').map(({ state }) => state)
+    }
+    expect((await reports()).toSorted()).toEqual(['kept', 'kept', 'kept', 'kept', 'late'])
+    const open = await db
+      .selectFrom('incidents')
+      .select('id')
+      .where('priority', '=', 'P1G')
+      .where('phase', '<>', 'resolved')
+      .executeTakeFirstOrThrow()
+    accepted(await postUpdate(actionContext(db), open.id, news('Over.', { phase: 'resolved' })))
+    expect((await reports()).toSorted().at(-1)).toBe('open')
+    accepted(await clearDemo(actionContext(db, ADA)))
+    await addPlatforms(db, 'trunks')
+    const own = await opened(actionContext(db), p1g())
+    accepted(await postUpdate(actionContext(db), own, news('Over.', { phase: 'resolved' })))
+    expect(await reports()).toEqual([])
   })
 
   test('is loaded whole or not at all', async () => {

@@ -1,20 +1,38 @@
 import { expect, test } from 'vitest'
 import { postmortemsOf } from '../../../db/incident/postmortems.ts'
 import type { Db } from '../../../db/schema/index.ts'
+import type { ActionContext } from '../../../server/actions/context.ts'
+import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
 import { noteContact } from '../../../server/actions/incident/note-contact.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
+import { readPromiseLedger } from '../../../server/queries/promise-ledger.ts'
 import { readWorklist } from '../../../server/queries/worklist.ts'
-import { actionContext, addPlatforms, auditTrail, news, notices, opened, p1g, p2 } from '../../support/app/actions.ts'
+import {
+  addPlatforms,
+  auditTrail,
+  actionContext as contextOf,
+  news,
+  notices,
+  opened,
+  p1g,
+  p2,
+} from '../../support/app/actions.ts'
+import { REPORTING_PLAN } from '../../support/app/plans.ts'
 import { hours, instant, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
 import { accepted, refused } from '../../support/result.ts'
 
 onEachDatabase('what the desk owes after the work', (fresh) => {
+  const actionContext = (...of: Parameters<typeof contextOf>): ActionContext => ({
+    ...contextOf(...of),
+    plan: REPORTING_PLAN,
+  })
+
   async function freshWithPlatforms(): Promise<Db> {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
@@ -105,6 +123,67 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     expect((await worklist(db, START + 2 * DAY)).postmortems).toMatchObject([
       { id, dueAt: instant('2026-11-19T08:00:00-07:00') },
     ])
+  })
+
+  async function reports(db: Db, now: number) {
+    const ledger = await readPromiseLedger(db, { startsAt: 0, endsAt: now + 400 * DAY }, now)
+    return ledger.updates.filter(({ kind }) => kind === 'report').map(({ state, dueAt }) => [state, dueAt])
+  }
+
+  test('a report that is promised counts in the ledger like any other promise, late or in time', async () => {
+    const db = await freshWithPlatforms()
+    const [late, inTime] = [await resolved(db), await resolved(db)]
+    await resolved(db, p2())
+    const dueAt = instant('2026-11-17T09:00:00-07:00')
+    expect((await notices(db)).map(({ reportDueAt }) => reportDueAt).filter(Boolean)).toEqual([dueAt, dueAt])
+    accepted(await publishPostmortem(actionContext(db, LEE, dueAt), inTime, REPORT))
+    const states = async (now: number) => (await reports(db, now)).map(([state]) => state).sort()
+    expect(await states(dueAt)).toEqual(['kept', 'open'])
+    expect(await states(dueAt + 1)).toEqual(['kept', 'overdue'])
+    accepted(await publishPostmortem(actionContext(db, LEE, dueAt + DAY), late, REPORT))
+    expect(await states(dueAt + 9 * DAY)).toEqual(['kept', 'late'])
+  })
+
+  test('where the operator promises none, none is owed, whenever it was resolved', async () => {
+    const db = await freshWithPlatforms()
+    const id = await opened(contextOf(db), p1g())
+    accepted(await postUpdate(contextOf(db, ROSA, START + hours(1)), id, news('Over.', { phase: 'resolved' })))
+    expect((await notices(db)).at(-1)).not.toHaveProperty('reportDueAt')
+    expect(await reports(db, START + 90 * DAY)).toEqual([])
+    expect((await worklist(db, START + 90 * DAY)).postmortems).toEqual([])
+    accepted(await publishPostmortem(contextOf(db, LEE, START + DAY), id, REPORT))
+    expect(await reports(db, START + 90 * DAY)).toEqual([])
+  })
+
+  test('a case that is taken up again withdraws what it promised, unless that was kept or broken by then', async () => {
+    const db = await freshWithPlatforms()
+    const [early, kept] = [await resolved(db), await resolved(db)]
+    accepted(await publishPostmortem(actionContext(db, LEE, START + hours(2)), kept, REPORT))
+    for (const id of [early, kept])
+      accepted(await reopenIncident(actionContext(db, ROSA, START + DAY), id, { body: 'Back.', notify: true }))
+    expect(await reports(db, START + DAY)).toEqual([['kept', instant('2026-11-17T09:00:00-07:00')]])
+    const hourly = { ...contextOf(db), plan: { ...REPORTING_PLAN, postmortem: { ms: hours(1) } } }
+    const broken = await opened(hourly, p1g())
+    accepted(await postUpdate(hourly, broken, news('Over.', { phase: 'resolved' })))
+    const later = actionContext(db, ROSA, START + hours(1) + 1)
+    accepted(await reopenIncident(later, broken, { body: 'Back.', notify: true }))
+    expect(await reports(db, START + DAY)).toContainEqual(['overdue', START + hours(1)])
+  })
+
+  test('what is found to be a P1G when it is over promises its report then; what no longer is one, none', async () => {
+    const db = await freshWithPlatforms()
+    const id = await resolved(db, p2())
+    const change = async (at: number, priority: 'P1G' | 'P2') =>
+      accepted(await changeIncident(actionContext(db, LEE, at), id, { priority, reason: 'Seen again.' }))
+    await change(START + DAY, 'P1G')
+    const dueAt = instant('2026-11-18T08:00:00-07:00')
+    expect(await reports(db, START + DAY)).toEqual([['open', dueAt]])
+    await change(START + DAY + 1, 'P2')
+    expect(await reports(db, START + DAY + 1)).toEqual([])
+    expect((await auditTrail(db)).at(-1)?.detail).toMatchObject({ reportDueAt: { from: dueAt, to: null } })
+    await change(START + DAY, 'P1G')
+    await change(dueAt + 1, 'P2')
+    expect(await reports(db, dueAt + 1)).toEqual([['overdue', dueAt]])
   })
 
   test('a case without an answer for two business days is on the list, and nothing is closed for the desk', async () => {

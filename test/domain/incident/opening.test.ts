@@ -26,6 +26,7 @@ describe('opening an incident', () => {
         affected: [{ id: 'teams', impact: 'major_outage' }],
       },
       promise: { dueAt: START + hours(1), basis: 'cadence' },
+      reportDueAt: null,
       changes: [{ id: 'teams', from: null, to: 'major_outage' }],
     })
   })

@@ -6,12 +6,11 @@ import { instant, START } from '../../support/clock.ts'
 const CASE = { id: 'i', title: 'Calls fail', toldAt: null, priority: 'P1G' } as const
 
 test('a report is owed from the resolution on, and overdue the moment after it was due', () => {
-  const resolved = { ...CASE, phase: 'resolved', caseStatus: 'closed', resolvedAt: START, drill: false } as const
   const dueAt = instant('2026-11-17T15:00:00Z')
-  const overdue = (now: number) => missingReports([resolved], now, DEFAULT_PLAN).map((report) => report.overdue)
-  expect(missingReports([resolved], START, DEFAULT_PLAN)).toMatchObject([{ id: 'i', resolvedAt: START, dueAt }])
+  const resolved = { id: 'i', title: 'Calls fail', toldAt: null, resolvedAt: START, dueAt, platforms: [] }
+  const overdue = (now: number) => missingReports([resolved], now).map((report) => report.overdue)
+  expect(missingReports([resolved], START)).toMatchObject([{ id: 'i', resolvedAt: START, dueAt }])
   expect([overdue(dueAt), overdue(dueAt + 1)]).toEqual([[false], [true]])
-  expect(missingReports([{ ...resolved, drill: true }], START, DEFAULT_PLAN)).toEqual([])
 })
 
 test('a case that nobody answers is to be closed from the second business day on', () => {

@@ -8,7 +8,14 @@ import { hours, instant, minutes, START } from '../../support/clock.ts'
 /** An update at minute `at` that promises the next by minute `due`; null: it resolves. */
 function update(id: string, at: number, due: number | null): PromisingUpdate {
   const dueAt = due === null ? null : START + minutes(due)
-  return { id, at: START + minutes(at), priority: 'P1G', dueAt, basis: dueAt === null ? null : 'cadence' }
+  return {
+    id,
+    at: START + minutes(at),
+    priority: 'P1G',
+    dueAt,
+    basis: dueAt === null ? null : 'cadence',
+    reportDueAt: null,
+  }
 }
 
 /** Opened five minutes before the first word, which was promised within fifteen. */
@@ -20,6 +27,7 @@ function timeline(...updates: PromisingUpdate[]): Timeline {
     responseDueAt: START + minutes(10),
     responseUnder: null,
     updates,
+    reportedAt: null,
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
+import { REPORTING_PLAN } from '../../support/app/plans.ts'
 import { NOON, outage, type TestApp, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
@@ -85,7 +86,7 @@ onEachDatabase('cases over HTTP', (fresh) => {
   })
 
   test('that were P1Gs owe a report; it is published, then corrected', async () => {
-    const here = await app()
+    const here = await testApp((await fresh()).db, { plan: REPORTING_PLAN })
     const { call, clock, standIns } = here
     const id = await opened(here)
     const put = (body: unknown) => call(`PUT /incidents/${id}/postmortem`, { as: 'agent', body })

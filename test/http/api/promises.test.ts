@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 import { nightWork } from '../../support/app/maintenance-api.ts'
+import { REPORTING_PLAN } from '../../support/app/plans.ts'
 import { NOON, outage, type TestApp, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
@@ -51,6 +52,23 @@ onEachDatabase('promises over HTTP', (fresh) => {
       firstResponse: { due: 1, kept: 1, late: 0, slowest: 600 },
       notices: { due: 0 },
     })
+  })
+
+  test('of a report on the cause are among them where the operator makes them, also as a table', async () => {
+    const here = await testApp((await fresh()).db, { plan: REPORTING_PLAN })
+    const id = await story(here)
+    const { call, clock } = here
+    const report = async () => (await call('GET /promises')).json.items.at(-1)
+    const dueAt = '2026-11-17T14:00:00.000Z'
+    expect(await report()).toMatchObject({ kind: 'report', incidentId: id, priority: 'P1G', dueAt, state: 'open' })
+    expect((await call(`GET /incidents/${id}`)).json.postmortem).toMatchObject({ dueAt, publishedAt: null })
+    clock.now = Date.parse(dueAt) + MINUTE
+    expect(await report()).toMatchObject({ state: 'overdue', lateness: 60, keptAt: null })
+    await call(`PUT /incidents/${id}/postmortem`, { as: 'agent', body: { body: 'A card had failed.' } })
+    expect(await report()).toMatchObject({ state: 'late', lateness: 60, keptAt: new Date(clock.now).toISOString() })
+    expect((await call('GET /promises')).json.summary).toMatchObject({ due: 4, kept: 2, late: 2, worstLateness: 1800 })
+    const rows = parse((await call('GET /promises', { headers: { accept: 'text/csv' } })).text, { columns: true })
+    expect(rows.at(-1)).toMatchObject({ kind: 'report', incidentId: id, state: 'late', latenessSeconds: '60' })
   })
 
   test('are summed up month by month, and of one incident alone', async () => {
@@ -156,7 +174,7 @@ onEachDatabase('promises over HTTP', (fresh) => {
 
 onEachDatabase('what the desk owes', (fresh) => {
   test('is told to the desk: updates, reports, answers and maintenance', async () => {
-    const { call, clock } = await testApp((await fresh()).db)
+    const { call, clock } = await testApp((await fresh()).db, { plan: REPORTING_PLAN })
     const LISTS = ['updates', 'postmortems', 'unanswered', 'maintenance']
     const worklist = async () => (await call('GET /debts', { as: 'agent' })).json
     expect(await worklist()).toEqual(Object.fromEntries(LISTS.map((name) => [name, []])))

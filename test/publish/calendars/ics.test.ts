@@ -30,6 +30,7 @@ function feed(maintenances: Maintenance[], name = 'Northline maintenance'): stri
     site: 'https://status.example',
     maintenances,
     platformNames: new Map([['trunks', 'SIP trunking']]),
+    previously: new Map(),
     words: { ...maintenance.entry, noImpact: maintenance.noImpact, names: words.series },
   })
 }

@@ -20,13 +20,14 @@ describe('time alone changes', () => {
     const standing = 'standing standing-of:i standing-on:fax standing-on:sip'
     expect(changes({ promises })).toEqual({
       [-minutes(15)]: standing,
-      [minutes(5) + 1]: standing,
+      [minutes(5) + 1]: `overdue overdue-of:i overdue-on:fax overdue-on:sip ${standing}`,
       1: `overdue overdue-of:i overdue-on:fax overdue-on:sip ${standing}`,
     })
   })
 
-  test('how a report stands, the moment after its day', () => {
-    expect(changes({ reports: [{ incident: 'i', dueAt: START }] })).toEqual({ 1: 'standing-of:i' })
+  test('that the promise of a report is broken, the moment after it was due, wherever that shows', () => {
+    const reports = [{ incident: 'i', dueAt: START, platforms: ['fax'] }]
+    expect(changes({ reports })).toEqual({ 1: 'overdue overdue-of:i overdue-on:fax standing-of:i' })
   })
 
   test.each([

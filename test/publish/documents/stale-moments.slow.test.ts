@@ -10,6 +10,7 @@ import {
   scheduled,
   WEEK_BEFORE,
 } from '../../support/app/maintenance.ts'
+import { REPORTING_PLAN } from '../../support/app/plans.ts'
 import { hours, instant, minutes } from '../../support/clock.ts'
 import { closeTestPublishers } from '../../support/publish/publisher.ts'
 import { smallSite } from '../../support/publish/scene.ts'
@@ -26,7 +27,7 @@ test('time: every moment reaches every document that shows it', async () => {
   const { db, site, stale, as, step, at, rest } = await smallSite()
   const id = await opened(as(), p2({ platforms: on('portal') }))
   const down = await opened(as(), p1g({ title: 'Explained later' }))
-  accepted(await postUpdate(as(), down, news('Over.', { phase: 'resolved' })))
+  accepted(await postUpdate({ ...as(), plan: REPORTING_PLAN }, down, news('Over.', { phase: 'resolved' })))
   const calledOff = await scheduled(db)
   accepted(await cancelMaintenance(as(), calledOff, { note: 'Not needed.', notify: true }))
   await scheduled(db, { startsAt: TOLD_AT_ONCE, endsAt: TOLD_AT_ONCE + hours(1) })

@@ -45,12 +45,12 @@ onEachDatabase('feeds', (fresh) => {
     expect(item).toMatchObject({ link: url, guid: { '#text': url, '@_isPermaLink': 'true' } })
     expect(Date.parse(item.pubDate)).toBe(START + hours(2))
     const when = (time: string) =>
-      `<p><small>Nov <var data-var='date'>10</var>, <var data-var='time'>${time}</var> UTC</small><br>`
+      `<p><small>Nov <var data-var='date'>10</var>, <var data-var='time'>${time}</var> MST</small><br>`
     expect(item.description.replaceAll('\n', '')).toBe(
-      `${when('17:00')}<strong>Resolved</strong> - </p><ul><li>all</li><li>well</li></ul>` +
+      `${when('10:00')}<strong>Resolved</strong> - </p><ul><li>all</li><li>well</li></ul>` +
         '<p>Not solved for you? Until Tue 17 Nov 2026, 10:00 MST we reopen the case: by telephone, chat or a reply to a mail of the case. After that please open a new one, and we link it to this.</p>' +
-        `${when('16:00')}<strong>Update</strong> - Still looking.</p><p>Second paragraph.</p>` +
-        `${when('15:00')}<strong>Investigating</strong> - We are looking.</p>`,
+        `${when('09:00')}<strong>Update</strong> - Still looking.</p><p>Second paragraph.</p>` +
+        `${when('08:00')}<strong>Investigating</strong> - We are looking.</p>`,
     )
   })
 
@@ -65,17 +65,28 @@ onEachDatabase('feeds', (fresh) => {
     expect(await item(START + hours(9))).not.toMatch(/overdue|Next update/)
   })
 
-  test('that tell every update give each the promise it made, whatever came of it', async () => {
+  test('that tell every update give each the promise it made; the newest says if it is broken', async () => {
     const { db } = await published()
     const told = JSON.parse(await feed(db, { about: 'updates' }, 'json')).items.map(
-      (item: { content_html: string }) => /Next update by [^<]+/.exec(item.content_html)?.[0],
+      (item: { content_html: string }) => /(Next update by|Update overdue since) [^<]+/.exec(item.content_html)?.[0],
     )
     expect(told).toEqual([
       undefined,
       'Next update by Tue 10 Nov 2026, 11:00 MST',
       'Next update by Tue 10 Nov 2026, 10:00 MST',
-      'Next update by Tue 10 Nov 2026, 05:00 MST',
+      'Update overdue since Tue 10 Nov 2026, 05:00 MST',
     ])
+  })
+
+  test('name one zone in an item, the provider’s, whatever they tell', async () => {
+    const { db } = await published()
+    for (const format of ['rss', 'atom', 'json'] as const)
+      for (const scope of [EVERYTHING, { about: 'updates' }, { about: 'platform', id: 'fax' }] as const) {
+        const zones = (await feed(db, scope, format)).match(
+          /\b(MST|MDT|UTC|GMT)\b(?!<\/(pubDate|lastBuildDate|atom:updated))/g,
+        )
+        expect(new Set(zones)).toEqual(new Set(['MST']))
+      }
   })
 
   test('a single digit of a day is padded with a space', async () => {
@@ -83,7 +94,7 @@ onEachDatabase('feeds', (fresh) => {
     await addPlatforms(db, 'trunks')
     await opened(actionContext(db, ROSA, instant('2026-12-05T08:07:00Z')), p2())
     expect(await feed(db, EVERYTHING, 'rss')).toContain(
-      "Dec <var data-var='date'> 5</var>, <var data-var='time'>08:07</var> UTC",
+      "Dec <var data-var='date'> 5</var>, <var data-var='time'>01:07</var> MST",
     )
   })
 

@@ -5,6 +5,7 @@ import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
 import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
+import { REPORTING_PLAN } from '../../support/app/plans.ts'
 import { hours, instant, manualClock, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
@@ -114,23 +115,48 @@ onEachDatabase('publishing promises', (fresh) => {
     expect(page(`incidents/${again}/`)).toContain('Related incidents The first time')
   })
 
-  test('a report is promised by its day, shown when it is there, and not promised for a day that has passed', async () => {
-    const { db, at, page } = await published()
+  test('a report is promised by its time, shown when it is there, and overdue in public while it is not', async () => {
+    const { db, site, at, page } = await published()
+    const reporting = (now: number) => ({ ...actionContext(db, LEE, now), plan: REPORTING_PLAN })
     const [told, silent] = [
       await opened(actionContext(db), p1g()),
       await opened(actionContext(db), p1g({ title: 'Fax down' })),
     ]
-    for (const id of [told, silent]) accepted(await postUpdate(later(db, 30), id, news('Over.', { phase: 'resolved' })))
+    for (const id of [told, silent])
+      accepted(await postUpdate(reporting(START + minutes(30)), id, news('Over.', { phase: 'resolved' })))
     await at(START + minutes(30))
-    expect(page(`incidents/${told}/`)).toContain('A report on the cause is promised by Tue 17 Nov 2026, 08:30 MST')
+    expect(page(`incidents/${told}/`)).toContain('Report on the cause by Tue 17 Nov 2026, 08:30 MST')
+    const feeds = ['history.rss', 'updates.json', 'platforms/trunks/history.atom', `incidents/${silent}/history.rss`]
+    for (const name of feeds) expect(site.file(name)).toContain('Report on the cause by Tue 17 Nov 2026, 08:30 MST')
     const report = { body: 'A fibre was **cut**.', notify: true }
-    accepted(await publishPostmortem(actionContext(db, LEE, START + DAY), told, report))
+    accepted(await publishPostmortem(reporting(START + DAY), told, report))
     await at(START + DAY)
     expect(page(`incidents/${told}/`)).toContain(
       'Reason for outage Published Wed 11 Nov 2026, 08:00 MST A fibre was cut .',
     )
+    expect(page('promises/')).toContain('1 is not due yet')
     await at(START + 8 * DAY)
-    expect(page(`incidents/${silent}/`)).not.toContain('A report on the cause')
+    const OVERDUE = 'Report on the cause overdue since Tue 17 Nov 2026, 08:30 MST'
+    expect(page(`incidents/${silent}/`)).toContain(OVERDUE)
+    expect(page(`incidents/${silent}/`)).toContain('2 of 3 promises kept in time')
+    expect(page('promises/')).toContain(`1 is overdue now Fax down : ${OVERDUE}`)
+    for (const name of feeds) expect(site.file(name)).toContain(OVERDUE)
+    accepted(await publishPostmortem(reporting(START + 9 * DAY), silent, report))
+    await at(START + 9 * DAY)
+    for (const name of [`incidents/${silent}/index.html`, 'promises/index.html', ...feeds])
+      expect(site.file(name)).not.toContain('overdue since')
+    expect(page(`incidents/${silent}/`)).toContain(
+      'Report on the cause by Tue 17 Nov 2026, 08:30 MST · 1 day 23 h late',
+    )
+  })
+
+  test('where no report is promised, nothing says that one is', async () => {
+    const { db, at, page } = await published()
+    const id = await opened(actionContext(db), p1g())
+    accepted(await postUpdate(later(db, 30), id, news('Over.', { phase: 'resolved' })))
+    await at(START + 8 * DAY)
+    for (const name of [`incidents/${id}/`, 'promises/', 'support/'])
+      expect(page(name)).not.toMatch(/report on (the|its) cause/i)
   })
 
   test('the support page opens and closes with the desks, on the minute', async () => {

@@ -85,7 +85,7 @@ type Policy = (typeof DEFAULT_PLAN.priorities)['P1G']
 const SPANS: Record<string, string> = {
   dueSoon: code(inWords({ ms: DEFAULT_PLAN.dueSoon })),
   noAnswer: code(inWords(DEFAULT_PLAN.noAnswer)),
-  postmortem: code(inWords(DEFAULT_PLAN.postmortem)),
+  postmortem: code(JSON.stringify('never')),
 }
 
 function inWords(span: Span): string {

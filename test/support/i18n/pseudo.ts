@@ -33,7 +33,7 @@ function outside(given: unknown): unknown {
 /** Fields of views, notices and demonstrations that hold what people wrote. */
 const WRITTEN = new Set([
   ...['name', 'title', 'body', 'description', 'reason', 'group', 'caseNumber', 'vendor', 'role', 'note', 'what'],
-  ...['say', 'details', 'cancel', 'siteName', 'actor', 'address'],
+  ...['say', 'details', 'cancel', 'report', 'siteName', 'actor', 'address'],
 ])
 const TAGS = /(<\/?(?:p|strong|em|ul|ol|li|br)>)/
 

@@ -7,9 +7,9 @@ const SPOKEN = /\s(aria-label|title|alt|placeholder|content|data-[a-z]+)="([^"]*
 const LEFT_OUT = [
   /<(script|style|abbr)\b[\s\S]*?<\/\1>/g,
   /<meta (charset|name="(viewport|color-scheme|supported-color-schemes|referrer|robots)"|http-equiv)[^>]*>/g,
-  /<small>[^<]*<var [\s\S]*?UTC<\/small>/g,
+  /<small>[^<]*<var [^\n]*?<\/small>/g,
 ]
-const FOR_SCRIPTS = /\sdata-(live|channel|event|made|due|changes|zone|locale|push|yours="true"|from)(="[^"]*")?/g
+const FOR_SCRIPTS = /\sdata-(live|news|channel|event|made|due|changes|zone|locale|push|yours="true"|from)(="[^"]*")?/g
 
 /** Everything in a page that people see or hear, one thing a line. */
 export function ofPage(html: string): string {

@@ -151,7 +151,14 @@ export const hard: Record<string, PageContext> = {
     related: [{ title: HOSTILE, url: '/incidents/rel/', openedAt: NOW }],
     duplicates: [{ title: LONG_WORD, url: '/incidents/dup/', openedAt: NOW }],
   }),
-  owing: incidentWith({ incident: { ...(past[0] ?? incident.incident) }, postmortem: { dueAt: NOW + 86_400_000 } }),
+  owing: incidentWith({
+    incident: { ...(past[0] ?? incident.incident) },
+    postmortem: { dueAt: NOW + 86_400_000, overdue: false },
+  }),
+  owingLong: incidentWith({
+    incident: { ...(past[0] ?? incident.incident) },
+    postmortem: { dueAt: NOW - 86_400_000, overdue: true },
+  }),
   ...planCases,
   expired: pageContext({
     kind: 'confirm',

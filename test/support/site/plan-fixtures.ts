@@ -47,7 +47,10 @@ export const planCases: Record<string, PageContext> = {
   brokenPromises: pageContext({
     ...promises,
     total: { ...figures, overdue: 3, due: 17 },
-    overdue: [{ title: HOSTILE, url: '/incidents/x/', dueAt: 0 }],
+    overdue: [
+      { kind: 'next_update', title: HOSTILE, url: '/incidents/x/', dueAt: 0 },
+      { kind: 'report', title: HOSTILE, url: '/incidents/x/', dueAt: 0 },
+    ],
     incidents: [{ title: HOSTILE, url: '/incidents/x/', openedAt: 0, priority: 'P3', figures: never }],
   }),
   bareSupport: pageContext({ ...support, channels: [], places: [], contacts: [], escalation: [], programmes: [] }),

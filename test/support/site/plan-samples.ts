@@ -118,20 +118,20 @@ export const record: PromiseRecord = {
   figures,
   entries: [
     {
-      firstResponse: true,
+      kind: 'first_response',
       dueAt: at('2026-11-22T18:17:00Z'),
       keptAt: at('2026-11-22T18:13:00Z'),
       state: 'kept',
       lateness: 0,
     },
     {
-      firstResponse: false,
+      kind: 'next_update',
       dueAt: at('2026-11-22T19:13:00Z'),
       keptAt: at('2026-11-22T19:20:00Z'),
       state: 'late',
       lateness: 7 * MIN,
     },
-    { firstResponse: false, dueAt: at('2026-11-22T21:04:00Z'), keptAt: null, state: 'open', lateness: 0 },
+    { kind: 'next_update', dueAt: at('2026-11-22T21:04:00Z'), keptAt: null, state: 'open', lateness: 0 },
   ],
 }
 
@@ -139,6 +139,7 @@ const spotless = { ...figures, kept: 9, due: 9, late: 0, open: 0, worstLateness:
 export const promises: PromisesView = {
   kind: 'promises',
   from: at('2025-12-01T07:00:00Z'),
+  reports: true,
   total: { ...figures, due: 23, kept: 21 },
   overdue: [],
   months: [

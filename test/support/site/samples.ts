@@ -244,5 +244,5 @@ export function pageContext(view: View, path = '/'): PageContext {
     { what, format: 'RSS', title: `${what} (RSS)`, href: '/history.rss', type: 'application/rss+xml' },
     { what, format: 'Atom', title: `${what} (Atom)`, href: '/history.atom', type: 'application/atom+xml' },
   ]
-  return { site, path, madeAt: NOW, event: 41, feeds, view }
+  return { site, path, madeAt: NOW, changedAt: NOW - 20 * 60_000, event: 41, feeds, view }
 }

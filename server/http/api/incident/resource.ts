@@ -1,8 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Row } from '../../../../db/schema/index.ts'
 import type { ImpactChange, Translations } from '../../../domain/incident/incident.ts'
-import { postmortemDueAt } from '../../../domain/incident/postmortem.ts'
-import type { Plan } from '../../../domain/plan/plan.ts'
 import { PROMISE_BASES, standing } from '../../../domain/promise/promise.ts'
 import { CASE_STATUSES, IMPACTS, PHASES, PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
 import { incidentUrl } from '../../../lib/links.ts'
@@ -39,7 +37,9 @@ const postmortem = z
     translations: z.record(z.string(), z.object({ title: z.string().optional(), body: z.string() })),
     publishedAt: instantOut.nullable(),
     correctedAt: instantOut.nullable(),
-    dueAt: instantOut.nullable().describe('When it is due; null unless the incident is a P1G.'),
+    dueAt: instantOut
+      .nullable()
+      .describe('By when it was promised, where the operator promises one on a P1G; otherwise null.'),
   })
   .openapi('Postmortem')
 
@@ -78,7 +78,9 @@ export const incident = z
     publishedAt: instantOut.nullable().describe('When the page first showed its newest state; null while it does not.'),
     relatedTo: z.array(z.string()).describe('Ids of related incidents, oldest first.'),
     duplicateOf: z.string().nullable().describe('The id of the incident that continues in its place.'),
-    postmortem: postmortem.nullable().describe('The reason-for-outage report; null if there is none and none is due.'),
+    postmortem: postmortem
+      .nullable()
+      .describe('The reason-for-outage report; null if there is none and none is promised.'),
     drill: z.boolean().describe('An exercise, visible to staff only.'),
   })
   .openapi('Incident')
@@ -114,18 +116,17 @@ export function incidentResource(
     publishedAt: rfc3339OrNull(row.published_at),
     relatedTo,
     duplicateOf: row.duplicate_of,
-    postmortem: postmortemResource(row, report, plan),
+    postmortem: postmortemResource(row, updates, report),
     drill: row.drill === 1,
   }
 }
 
 function postmortemResource(
   row: IncidentInFull['incident'],
+  [newest]: IncidentInFull['updates'],
   report: IncidentInFull['postmortem'],
-  plan: Plan,
 ): z.output<typeof postmortem> | null {
-  const { priority, phase, case_status: caseStatus, resolved_at: resolvedAt } = row
-  const dueAt = postmortemDueAt({ priority, phase, caseStatus, resolvedAt, drill: row.drill === 1 }, plan)
+  const dueAt = row.phase === 'resolved' ? (newest?.report_due_at ?? null) : null
   if (!report && dueAt === null) return null
   return {
     body: report?.body ?? null,

@@ -25,7 +25,7 @@ export const promise = z
       .describe('Of a maintenance: a duration ahead of its start, `at_once`, `start` or `end`.'),
     madeAt: instantOut.nullable(),
     dueAt: instantOut,
-    keptAt: instantOut.nullable().describe('When the update or notice that kept it was published.'),
+    keptAt: instantOut.nullable().describe('When the update, report or notice that kept it was published.'),
     state: z
       .enum(STATES)
       .describe('`missed`: the notice could no longer be sent; `withdrawn`: its window was moved or cancelled.'),

@@ -23,7 +23,7 @@ const worklist = z
     updates: z.array(dueUpdate).describe('Updates that are due soon or overdue, earliest due first.'),
     postmortems: z
       .array(z.object({ ...about, resolvedAt: instantOut, dueAt: instantOut, overdue: z.boolean() }))
-      .describe('Reports on resolved P1Gs that are not published yet.'),
+      .describe('Promised reports on resolved P1Gs that are not published yet.'),
     unanswered: z
       .array(
         z.object({

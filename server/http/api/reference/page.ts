@@ -62,7 +62,7 @@ ${contents(api)}
 <h1>${api.info.title}</h1>
 <p>All paths are relative to <code>${base}</code>. The same description for programs: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
 ${api.info.description.split('\n\n').map((paragraph) => html`<p>${withCode(paragraph)}</p>`)}
-<pre>${EXAMPLE(base)}</pre>
+<pre tabindex="0" role="region" aria-label="Example">${EXAMPLE(base)}</pre>
 ${api.tags.map((tag) => section(api, tag))}
 <h2 id="problems">Problems</h2><article><ul>${problemList(api)}</ul></article>
 <h2 id="schemas">Schemas</h2>

@@ -36,8 +36,12 @@ export const incident = {
   related: 'Related incidents',
   duplicates: 'Also reported as',
   duplicatesHint: 'These turned out to be the same problem. What is new about them is told here.',
+  /** Read out when it happens: "Zoom Phone: Identified. Next update by 00:20 MST." */
+  news: (title: string, phase: string, promise: string | null) =>
+    promise === null ? `${title}: ${phase}.` : `${title}: ${phase}. ${promise}.`,
+  /** The title of a tab. */
+  titled: (phase: string, title: string) => `${phase}: ${title}`,
   postmortem: 'Reason for outage',
-  postmortemOwed: (time: string) => `A report on the cause is promised by ${time}.`,
   published: (time: string) => `Published ${time}`,
   moved: (title: string) => `This incident goes on as “${title}”.`,
   movedLead: 'It turned out to be the same problem. Everything new is told there, also to those who followed this one.',

@@ -3,9 +3,12 @@ export const promise = {
   nextBy: (time: string) => `Next update by ${time}`,
   overdue: (time: string) => `Update overdue since ${time}`,
   dueSoon: 'due soon',
+  reportBy: (time: string) => `Report on the cause by ${time}`,
+  reportOverdue: (time: string) => `Report on the cause overdue since ${time}`,
   holdUntil: (time: string) => `On hold until ${time}`,
   wasOnHold: (time: string) => `It was on hold until ${time}`,
   etr: (time: string) => `Estimated time to resolution: ${time}`,
+  vendor: (vendor: string) => `Updates follow those of the vendor: ${vendor}`,
   etrPassed: (time: string) => `Estimated time to resolution: ${time}, which has passed`,
   reason: (reason: string) => `Why: ${reason}`,
 }

@@ -1,4 +1,4 @@
-import type { PromiseState } from '../../../../server/domain/promise/ledger.ts'
+import type { PromiseKind, PromiseState } from '../../../../server/domain/promise/ledger.ts'
 
 /** What became of our promises: the public page, and an incident's record. */
 export const promises = {
@@ -6,6 +6,8 @@ export const promises = {
   description: (site: string) => `What ${site} promised about updates, and what became of it.`,
   intro:
     'Every public update of an open incident promises by when the next one comes. Here is what became of these promises. It is computed from the updates themselves and cannot be edited.',
+  /** Where a report on the cause is promised as well. */
+  introReports: 'After a master case a report on its cause is promised as well; it counts like any other promise.',
   none: 'Nothing was promised in the last twelve months: there were no incidents.',
   inTime: (percent: string) => `${percent} of all promises were kept in time`,
   counted: (kept: number, due: number) => `${kept} of ${due} ${due === 1 ? 'promise' : 'promises'} kept in time`,
@@ -16,7 +18,11 @@ export const promises = {
   worstLate: (by: string) => `at worst ${by} late`,
   nothingLate: 'None was late',
   worstGap: (gap: string) => `Longest silence between two updates: ${gap}`,
-  overdueOn: (title: string, time: string) => `${title}: Update overdue since ${time}`,
+  overdueOn: {
+    first_response: (title, time) => `${title}: First response overdue since ${time}`,
+    next_update: (title, time) => `${title}: Update overdue since ${time}`,
+    report: (title, time) => `${title}: Report on the cause overdue since ${time}`,
+  } satisfies Record<PromiseKind, (title: string, time: string) => string>,
   firstResponse: (kept: number, due: number, slowest: string | null) =>
     slowest === null
       ? `First response in time: ${kept} of ${due}`
@@ -48,8 +54,11 @@ export const promises = {
   record: 'Promises kept',
   details: 'Each promise',
   firstAfter: (span: string) => `First response: ${span}`,
-  firstBy: (time: string) => `First response by ${time}`,
-  nextBy: (time: string) => `Update by ${time}`,
+  by: {
+    first_response: (time) => `First response by ${time}`,
+    next_update: (time) => `Update by ${time}`,
+    report: (time) => `Report on the cause by ${time}`,
+  } satisfies Record<PromiseKind, (time: string) => string>,
   state: {
     kept: 'in time',
     late: 'late',

@@ -49,6 +49,11 @@ export const mail = {
       `You get this because you followed this incident. From now on you follow “${title}” in its place.`,
     formerPlatform: 'You get this because you follow a platform that this maintenance no longer concerns.',
   },
+  /** A platform that somebody follows was archived. */
+  archived: {
+    state: (name: string) => `${name} is no longer in use`,
+    text: 'There will be no more news of it. Its past stays on the page, and whatever else you follow stays as it is.',
+  },
   /** How to reach support. Mails are read later: they name times, and never say "now". */
   support: {
     heading: 'Support',
@@ -58,11 +63,6 @@ export const mail = {
     opens: (time: string) => `opens ${time}`,
     closed: 'closed',
     page: 'How to reach us, and what we promise',
-  },
-  /** A platform that somebody follows was archived. */
-  archived: {
-    state: (name: string) => `${name} is no longer in use`,
-    text: 'There will be no more news of it. Its past stays on the page, and whatever else you follow stays as it is.',
   },
   reply: 'A reply reaches our support desk.',
   manage: 'Choose what you get',

@@ -1,7 +1,8 @@
 export const home = {
-  title: 'Current status',
   description: (site: string, overall: string) => `${overall}. Live status, incidents and history of ${site}.`,
-  asOf: (time: string) => `As of ${time}`,
+  /** The page says what it knows; how fresh that is, a script adds. */
+  asOf: (changed: string, made: string) => `Last change ${changed}, page made ${made}`,
+  made: (made: string) => `Page made ${made}`,
   openCount: (n: number) => (n === 1 ? '1 open incident' : `${n} open incidents`),
   affectedCount: (n: number, all: number) =>
     n === 0 ? 'no platform affected' : `${n} of ${all} ${all === 1 ? 'platform' : 'platforms'} affected`,

@@ -15,10 +15,14 @@ export const page = {
   support: 'Contact support',
   /** The zone is "America/Denver". */
   made: (zone: string, time: string) => `Times are given in the zone ${zone}. Page made ${time}.`,
-  /** Heard by screen readers after the page brought itself up to date. */
-  refreshed: (heading: string) => `This page was updated: ${heading}`,
-  stale: (minutes: string) =>
-    `This page may be out of date: it was last confirmed ${minutes} minutes ago. Reload it, or try again in a moment.`,
+  /** Said once, with the time of day, so that it stays true. */
+  stale: (time: string) =>
+    `This page may be out of date: nothing has been heard since ${time} (your time). It keeps asking by itself.`,
+  /** Added by a script to when the page was made. */
+  checkedNow: 'Checked just now',
+  checkedAgo: (minutes: string) => `Checked ${minutes} min ago`,
+  /** The title of a tab and what is read out when something happens: the state first or last, as one reads it. */
+  titled: (name: string, state: string) => `${name}: ${state}`,
   /** Follows the provider's time: "14:00 MST (22:00 your time)". */
   yourTime: (time: string) => `(${time} your time)`,
   /** The provider before it has said its name. */

@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sharedPage } from '../support/browser/browser.ts'
+import { render } from '../support/site/pages.ts'
+import { home, NOW, pageContext } from '../support/site/samples.ts'
+import { type Host, host, nowJson } from '../support/site/serve.ts'
+
+let site: Host
+beforeAll(async () => {
+  site = await host({ '/now.json': nowJson(41, NOW), '/': await render(pageContext(home)) })
+})
+afterAll(() => site.close())
+
+/** Asks for larger text, and for words that are longer by a share, as those of another language are. */
+async function shown(page: Page, percent: number, longer: number): Promise<void> {
+  await page.goto(`${site.url}/`)
+  await page.evaluate(
+    ([size, share]) => {
+      document.documentElement.style.fontSize = `${size}%`
+      for (const text of document.querySelectorAll('.top a, .demo')) {
+        const words = document.createTreeWalker(text, NodeFilter.SHOW_TEXT)
+        for (let node = words.nextNode(); node; node = words.nextNode())
+          node.nodeValue = (node.nodeValue ?? '').replace(/\p{L}+/gu, (word) => {
+            return word + 'n'.repeat(Math.round(word.length * share))
+          })
+      }
+    },
+    [percent, longer] as const,
+  )
+}
+
+/** What a reader would call broken about the header. */
+function faults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    const top = document.querySelector('.top') as Element
+    const links = [...top.querySelectorAll('a')]
+    const boxes = links.map((link) => link.getBoundingClientRect())
+    if (document.documentElement.scrollWidth > innerWidth) found.push('wider than the window')
+    for (const [index, a] of boxes.entries())
+      for (const b of boxes.slice(index + 1))
+        if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
+          found.push('links lie on each other')
+    for (const link of links) {
+      const texts = document.createTreeWalker(link, NodeFilter.SHOW_TEXT)
+      for (let node = texts.nextNode(); node; node = texts.nextNode())
+        for (const { index, 0: word } of (node.nodeValue ?? '').matchAll(/\S+/g)) {
+          const range = document.createRange()
+          range.setStart(node, index)
+          range.setEnd(node, index + word.length)
+          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1)
+            found.push(`"${word}" is broken`)
+        }
+    }
+    const line = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * 1.55
+    const lines = Math.round(top.getBoundingClientRect().height / line)
+    if (lines > 14) found.push(`${lines} lines tall`)
+    return found
+  })
+}
+
+describe.each([320, 360, 640, 1280])('the header of a page %i pixels wide', (width) => {
+  const use = sharedPage({ viewport: { width, height: 800 } })
+
+  test.each([100, 150, 200])('wraps as text does when that is %i % of its size', async (percent) => {
+    await use(async (page) => {
+      await shown(page, percent, 0)
+      expect(await faults(page)).toEqual([])
+    })
+  })
+
+  test('has room for words that are longer by two fifths', async () => {
+    await use(async (page) => {
+      await shown(page, 100, 0.4)
+      expect(await faults(page)).toEqual([])
+      // No window has room for the longest words of all, which are then broken; nothing else is.
+      await shown(page, 200, 0.4)
+      expect((await faults(page)).filter((fault) => width > 360 || !fault.includes('is broken'))).toEqual([])
+    })
+  })
+})

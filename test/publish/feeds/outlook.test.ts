@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { postUpdate } from '../../../server/actions/incident/post-update.ts'
+import { actionContext, addPlatforms, news, opened, p2 } from '../../support/app/actions.ts'
+import { hours, START } from '../../support/clock.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { ROSA } from '../../support/people.ts'
+import { EVERYTHING, feed, strictly } from '../../support/publish/feed-reader.ts'
+import { accepted } from '../../support/result.ts'
+
+onEachDatabase('what feeds say is to come', (fresh) => {
+  test('a promise that is broken moves "updated" of the newest item, once, and not its id', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const id = await opened(actionContext(db, ROSA, START), p2())
+    const due = START + hours(2)
+    const scopes = [
+      EVERYTHING,
+      { about: 'updates' },
+      { about: 'incident', id },
+      { about: 'platform', id: 'trunks' },
+      { about: 'platform updates', id: 'trunks' },
+    ] as const
+    for (const scope of scopes) {
+      const rss = async (now: number) => strictly(await feed(db, scope, 'rss', now)).rss.channel.item
+      const [before, after] = [await rss(due), await rss(due + 1)]
+      expect(before.description).toContain('Next update by')
+      expect(after.description).toContain('Update overdue since Tue 10 Nov 2026, 10:00 MST')
+      expect(after.description).not.toContain('Next update by')
+      expect(after).toMatchObject({ guid: before.guid, pubDate: before.pubDate })
+      expect([before, after].map((item) => Date.parse(item['atom:updated']))).toEqual([START, due])
+      expect(await feed(db, scope, 'rss', due + hours(3))).toBe(await feed(db, scope, 'rss', due + 1))
+      const atom = strictly(await feed(db, scope, 'atom', due + 1)).feed
+      expect([atom.updated, atom.entry.updated].map(Date.parse)).toEqual([due, due])
+    }
+  })
+
+  test('tell what delays the next update, and why: an estimate, a hold, the pace of a vendor', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const [late, held] = [START + hours(30), START + hours(50)]
+    const post = async (vendor: string | undefined, request: object, reason = 'Parts <are> on their way.') => {
+      const id = await opened(actionContext(db, ROSA, START), p2({ vendor }))
+      accepted(await postUpdate(actionContext(db, ROSA, START + 1), id, news('Waiting.', { reason, ...request })))
+    }
+    await post(undefined, { etr: late })
+    await post(undefined, { holdUntil: held })
+    await post('Zoom', { nextUpdateBy: late })
+    for (const scope of [EVERYTHING, { about: 'updates' }] as const) {
+      const told = (await feed(db, scope, 'json')) as string
+      const items = JSON.parse(told).items.map((item: { content_html: string }) => item.content_html)
+      const outlook = items
+        .filter((html: string) => html.includes('Waiting.'))
+        .map((html: string) => html.split('Waiting.</p>')[1]?.split('<p><small>')[0])
+      const why = '<p>Why: Parts &lt;are&gt; on their way.</p>'
+      expect(outlook.toSorted()).toEqual(
+        [
+          `<p>Next update by Wed 11 Nov 2026, 14:00 MST</p><p>Estimated time to resolution: Wed 11 Nov 2026, 14:00 MST</p>${why}`,
+          `<p>Next update by Thu 12 Nov 2026, 10:00 MST</p><p>On hold until Thu 12 Nov 2026, 10:00 MST</p>${why}`,
+          `<p>Next update by Wed 11 Nov 2026, 14:00 MST</p><p>Updates follow those of the vendor: Zoom</p>${why}`,
+        ].toSorted(),
+      )
+    }
+  })
+})
