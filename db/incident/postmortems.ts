@@ -34,7 +34,7 @@ export async function unreportedCases(db: Reader): Promise<UnreportedCase[]> {
     .selectFrom('updates')
     .innerJoin('incidents', 'incidents.id', 'updates.incident_id')
     .leftJoin('postmortems', 'postmortems.incident_id', 'incidents.id')
-    .select(['incidents.id', 'title', 'resolved_at', 'report_due_at', 'chased_at as toldAt'])
+    .select(['incidents.id', 'title', 'incidents.resolved_at', 'report_due_at', 'chased_at as toldAt'])
     .where('report_due_at', 'is not', null)
     .where('incidents.phase', '=', 'resolved')
     .where('incidents.drill', '=', 0)

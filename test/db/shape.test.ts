@@ -92,8 +92,6 @@ async function asItWas(db: Db, name: 'sqlite' | 'postgres'): Promise<void> {
     'alter table incidents drop column chased_at',
     'alter table incidents drop column response_under',
     'alter table updates rename column promised_under to priority',
-    'drop index updates_by_report',
-    'alter table updates drop column report_due_at',
     'drop index impacts_by_start',
     ...(await withoutCheck(db, name)),
     'drop index if exists deliveries_waiting',

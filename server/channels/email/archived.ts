@@ -4,8 +4,8 @@ import type { ArchivedNotice } from '../../domain/platform/notice.ts'
 import { oneLine, shorten } from '../../lib/text.ts'
 import type { DeliveryJob } from '../channel.ts'
 import type { EmailContent, Links, MailSite } from './email.ts'
-import { S } from './frame/style.ts'
 import { heading, stateBox, written } from './page.ts'
+import { S } from './style.ts'
 import { subscriberEmail } from './subscriber-email.ts'
 
 /** What followers of a platform get when it is archived: that, and that nothing else changes. */

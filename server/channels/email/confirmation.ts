@@ -3,8 +3,8 @@ import { type Dictionary, dictionary, localeOf } from '../../../src/i18n/index.t
 import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
 import { cleanText, oneLine } from '../../lib/text.ts'
 import type { EmailContent } from './email.ts'
-import { S } from './frame/style.ts'
 import { button, heading, type Markup, page } from './page.ts'
+import { S } from './style.ts'
 
 /** At most so many platforms are named. */
 const NAMED = 10

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import type { Dictionary } from '../../../src/i18n/index.ts'
 import { oneLine, shorten } from '../../lib/text.ts'
-import { S } from './frame/style.ts'
 import type { Markup } from './page.ts'
+import { S } from './style.ts'
 
 /** A label and what stands beside it. */
 export type Fact = readonly [label: string, value: string]

@@ -12,9 +12,9 @@ import { wordingFor } from '../wording.ts'
 import { windowInBothZones, type Zones } from '../zones.ts'
 import type { EmailContent, Links, MailSite } from './email.ts'
 import { type Fact, factLines, factTable, namedFew } from './facts.ts'
-import { fitting, type Told } from './frame/fitting.ts'
-import { S } from './frame/style.ts'
+import { fitting, type Told } from './fitting.ts'
 import { button, heading, type Markup, stateBox, written } from './page.ts'
+import { S } from './style.ts'
 import { type NoticeContent, subscriberEmail } from './subscriber-email.ts'
 
 /** The e-mail of one maintenance notice: what the support plan asks of every notice. */

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import { S, SHEET } from './frame/style.ts'
+import { S, SHEET } from './style.ts'
 
 /** What `html` makes: text whose parts were escaped. */
 export type Markup = ReturnType<typeof html>

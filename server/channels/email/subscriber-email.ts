@@ -3,9 +3,9 @@ import { dictionary, localeOf } from '../../../src/i18n/index.ts'
 import type { DeliveryJob } from '../channel.ts'
 import { zonesFor } from '../zones.ts'
 import type { EmailContent, Links, MailSite } from './email.ts'
-import { S } from './frame/style.ts'
-import { supportBlock } from './frame/support.ts'
 import { page } from './page.ts'
+import { S } from './style.ts'
+import { supportBlock } from './support.ts'
 
 /** What one notice says to every reader of one language and zone. `html` is what stands inside the page. */
 export interface NoticeContent extends EmailContent {

@@ -11,9 +11,9 @@ import { headline, wordingFor } from '../wording.ts'
 import { inBothZones, type Zones } from '../zones.ts'
 import type { EmailContent, Links, MailSite } from './email.ts'
 import { type Fact, factLines, factTable, listedFacts, namedFew } from './facts.ts'
-import { fitting } from './frame/fitting.ts'
-import { S } from './frame/style.ts'
+import { fitting } from './fitting.ts'
 import { button, heading, stateBox, written } from './page.ts'
+import { S } from './style.ts'
 import { type NoticeContent, subscriberEmail } from './subscriber-email.ts'
 
 /** The e-mail of one update. */

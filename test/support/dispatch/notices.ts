@@ -1,6 +1,6 @@
 import type { DeliveryJob } from '../../../server/channels/channel.ts'
 import type { MailSite } from '../../../server/channels/email/email.ts'
-import { S, styled } from '../../../server/channels/email/frame/style.ts'
+import { S, styled } from '../../../server/channels/email/style.ts'
 import type { Notice } from '../../../server/domain/incident/notice.ts'
 import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { START } from '../clock.ts'

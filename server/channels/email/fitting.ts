@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html'
-import type { Dictionary } from '../../../../src/i18n/index.ts'
-import { type Block, toBlocks, toHtml, toSummary, toText } from '../../../lib/markdown.ts'
-import { type Markup, written } from '../page.ts'
+import type { Dictionary } from '../../../src/i18n/index.ts'
+import { type Block, toBlocks, toHtml, toSummary, toText } from '../../lib/markdown.ts'
+import { type Markup, written } from './page.ts'
 import { styled } from './style.ts'
 
 /** A mail stays below this as it is sent, in bytes: Gmail cuts one after 102 kB, the link to unsubscribe with it. */
