@@ -59,10 +59,10 @@ export interface UpdateTable {
   corrected_at: Instant | null
   /** The priority under which it promised the next update; null in rows older than the promise ledger. */
   promised_under: Priority | null
-  /** By when it promised a report on the cause; null if it promised none. */
-  report_due_at: Instant | null
   /** When the problem was over, if an update that resolves says so, or was corrected; null: when it was posted. */
   resolved_at: Instant | null
+  /** By when it promised a report on the cause; null if it promised none. */
+  report_due_at: Instant | null
 }
 
 /** One interval of one incident's impact on one platform; `until_at` null while it lasts. */

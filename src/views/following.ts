@@ -1,4 +1,4 @@
-import type { Kind, Phase, Scope } from '../../server/domain/vocabulary.ts'
+import type { CaseStatus, Kind, Phase, Scope } from '../../server/domain/vocabulary.ts'
 import type { PlatformRef } from './platform.ts'
 import type { PromiseView } from './promises.ts'
 
@@ -40,6 +40,7 @@ export interface FollowedIncident {
   title: string
   url: string
   phase: Phase
+  caseStatus: CaseStatus
   promise: PromiseView
 }
 

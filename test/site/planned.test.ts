@@ -200,6 +200,12 @@ test('who follows an incident is promised that incident, and no maintenance', as
   expect(texts(html, 'li')).toEqual(expect.arrayContaining(['Calls fail', 'Fax (incidents and planned maintenance)']))
 })
 
+test('who followed an incident is led back to it by where its case stands, not by its phase', async () => {
+  const html = await render(hard.confirmed ?? pageContext(maintenance))
+  expect(html).toMatch(/href="\/incidents\/x\/"[\s\S]*Closed without an answer/)
+  expect(html).not.toContain('Resolved')
+})
+
 test('a moved page names where it went, for people, browsers and search engines', async () => {
   const html = await render(ordinary.moved ?? pageContext(maintenance))
   expect(html).toContain('<meta http-equiv="refresh" content="0; url=/incidents/k3v9q2m1x8za/">')

@@ -55,10 +55,9 @@ function standsAt({ now, notBefore = now }: Announcement): Instant {
   return Math.max(now, notBefore)
 }
 
-/** When the problem was over, if that is before the update stands. */
-function overBefore(announcement: Announcement): Instant | null {
-  const { resolvedAt } = announcement.decided.incident
-  return resolvedAt !== null && resolvedAt < standsAt(announcement) ? resolvedAt : null
+/** When the problem was over, if it is told afterwards. */
+function overBefore({ decided: { incident }, now }: Announcement): Instant | null {
+  return incident.resolvedAt !== null && incident.resolvedAt < now ? incident.resolvedAt : null
 }
 
 function updateRow(id: string, announcement: Announcement) {
@@ -82,7 +81,7 @@ function updateRow(id: string, announcement: Announcement) {
     created_at: standsAt(announcement),
     corrected_at: null,
     promised_under: decided.incident.priority,
-    report_due_at: decided.reportDueAt,
     resolved_at: overBefore(announcement),
+    report_due_at: decided.reportDueAt,
   }
 }

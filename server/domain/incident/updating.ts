@@ -8,7 +8,7 @@ import { type CaseState, nextCase } from './case-status.ts'
 import type { Affected, Decided, DecisionContext, Incident, UpdateText } from './incident.ts'
 import { promisedReport } from './postmortem.ts'
 import { badMaster } from './relation.ts'
-import { wrongEnd } from './times/times.ts'
+import { beganAt, wrongEnd } from './times/times.ts'
 
 export interface UpdateCommand extends UpdateText {
   platforms?: readonly Affected[]
@@ -73,7 +73,7 @@ export function advance(
       ...incident,
       phase,
       caseStatus,
-      resolvedAt: resolved ? endOf(incident, stated(command.resolvedAt ?? context.now, context.now)) : null,
+      resolvedAt: resolved ? endOf(incident, command, context.now) : null,
       nextUpdateDueAt: promise.value?.dueAt ?? null,
       etr: resolved ? null : etrAfter(incident.etr, command),
       holdUntil: resolved ? null : (command.holdUntil ?? null),
@@ -97,7 +97,7 @@ function etrAfter(before: Instant | null, { etr, holdUntil }: UpdateCommand): In
   return holdUntil === undefined ? before : null
 }
 
-/** A case does not end before it begins, even where the clock was ahead when it was opened. */
-function endOf({ openedAt, startedAt }: Incident, now: Instant): Instant {
-  return Math.max(now, openedAt, startedAt ?? openedAt)
+/** When staff say; else now, but not before it began, even where the clock was ahead when it was opened. */
+function endOf(incident: Incident, { resolvedAt }: UpdateCommand, now: Instant): Instant {
+  return resolvedAt === undefined ? Math.max(now, beganAt(incident)) : stated(resolvedAt, now)
 }

@@ -20,6 +20,7 @@ export async function followedIncidents(
       title: row.title,
       url: incidentUrl('', row.id),
       phase: row.phase,
+      caseStatus: row.case_status,
       promise: promiseOf(row, clock(), plan.dueSoon),
     }))
 }

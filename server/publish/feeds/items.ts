@@ -9,7 +9,7 @@ import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from '../views/summary.ts'
 import { type Ahead, aheadMarkup, brokenSince, NOTHING_AHEAD, nowAhead, saidAhead } from './ahead.ts'
 import { adviceMarkup, caseText, designationText } from './case.ts'
-import { paragraph, updateMarkup } from './markup.ts'
+import { updateMarkup } from './markup.ts'
 
 /** A feed in no format yet: RSS, Atom and JSON Feed dress it. */
 export interface Feed {
@@ -43,9 +43,7 @@ type Seen = Pick<PublishSnapshot, 'site' | 'now' | 'plan'>
 /** One item per incident, what was said of it newest first. What is to be expected follows the newest. */
 export function incidentItem(incident: IncidentWithUpdates, { site, now, plan }: Seen): FeedItem {
   const sayings = sayingsOf(incident, { site, now })
-  const [newest = '', ...older] = sayings.map(
-    (saying) => updateMarkup(saying, saying.label, site.zone) + overMarkup(saying, site),
-  )
+  const [newest = '', ...older] = sayings.map((saying) => saidMarkup(saying, site))
   const times = sayings.map(({ at }) => at)
   const ahead = nowAhead(incident, now)
   const updatedAt = Math.max(...times)
@@ -60,8 +58,8 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan }:
     changedAt: Math.max(
       updatedAt,
       incident.row.times_corrected_at ?? 0,
-      brokenSince(ahead),
       ...sayings.map(({ correctedAt }) => correctedAt ?? 0),
+      brokenSince(ahead),
     ),
   }
 }
@@ -76,7 +74,7 @@ export function updateItems(incident: IncidentWithUpdates, { site, now }: Pick<S
     name: `Update/${saying.id}`,
     url: `${site.url}${incidentPath(incident.row.id)}#${saying.anchor}`,
     title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.headline, incident.row.title)),
-    html: updateMarkup(saying, saying.label, site.zone) + overMarkup(saying, site) + aheadMarkup(saying.ahead, site),
+    html: saidMarkup(saying, site) + aheadMarkup(saying.ahead, site),
     publishedAt: saying.at,
     updatedAt: saying.at,
     changedAt: Math.max(saying.correctedAt ?? saying.at, brokenSince(saying.ahead)),
@@ -144,7 +142,11 @@ function label(update: UpdateRow, before: UpdateRow | undefined, site: Site): st
   return update.phase === before?.phase ? feeds.update : words.phase[update.phase]
 }
 
+function saidMarkup(saying: Saying, site: Site): string {
+  return updateMarkup(saying, saying.label, site.zone) + overMarkup(saying, site)
+}
+
 /** "The problem was over at …", where that was not when it was told. */
 function overMarkup({ overAt }: Saying, { zone, locale }: Site): string {
-  return overAt === null ? '' : paragraph(dictionary(locale).incident.overAt(dateTime(overAt, zone, locale)))
+  return overAt === null ? '' : `<p>${dictionary(locale).incident.overAt(dateTime(overAt, zone, locale))}</p>`
 }

@@ -132,7 +132,15 @@ export const hard: Record<string, PageContext> = {
     address: 'a…@example.org',
     follows: [{ scope: { type: 'all' }, name: null, kinds: ['incident'] }],
     more: 0,
-    incidents: [{ title: LONG_WORD, url: '/incidents/x/', phase: 'resolved', promise: { ...overdue, dueAt: null } }],
+    incidents: [
+      {
+        title: LONG_WORD,
+        url: '/incidents/x/',
+        phase: 'resolved',
+        caseStatus: 'closed_no_response',
+        promise: { ...overdue, dueAt: null },
+      },
+    ],
     manageUrl: '/manage/x',
   }),
   explained: incidentWith({

@@ -1,13 +1,13 @@
 import { html } from 'hono/html'
-import { dictionary, localeOf } from '../../../src/i18n/index.ts'
-import type { OverdueNotice } from '../../domain/incident/notice.ts'
-import { incidentUrl } from '../../lib/links.ts'
-import { cleanText, oneLine, shorten } from '../../lib/text.ts'
-import type { Receiver } from '../channel.ts'
-import { inBothZones, zonesFor } from '../zones.ts'
-import type { EmailContent, MailSite } from './email.ts'
-import { button, heading, page, stateBox } from './page.ts'
-import { S } from './style.ts'
+import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
+import type { OverdueNotice } from '../../../domain/incident/notice.ts'
+import { incidentUrl } from '../../../lib/links.ts'
+import { cleanText, oneLine, shorten } from '../../../lib/text.ts'
+import type { Receiver } from '../../channel.ts'
+import { inBothZones, zonesFor } from '../../zones.ts'
+import type { EmailContent, MailSite } from '../email.ts'
+import { button, heading, page, stateBox } from '../page.ts'
+import { S } from '../style.ts'
 
 /** What the desk gets when it owes a case something: what, since when, and what can be done. */
 export function composeOverdue(notice: OverdueNotice, receiver: Receiver, site: MailSite): EmailContent {

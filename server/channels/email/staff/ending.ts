@@ -1,13 +1,13 @@
 import { html } from 'hono/html'
-import { dictionary, localeOf } from '../../../src/i18n/index.ts'
-import type { EndNotice } from '../../domain/maintenance/notice.ts'
-import { maintenanceUrl } from '../../lib/links.ts'
-import { cleanText, oneLine, shorten } from '../../lib/text.ts'
-import type { Receiver } from '../channel.ts'
-import { inBothZones, zonesFor } from '../zones.ts'
-import type { EmailContent, MailSite } from './email.ts'
-import { button, heading, page, stateBox } from './page.ts'
-import { S } from './style.ts'
+import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
+import type { EndNotice } from '../../../domain/maintenance/notice.ts'
+import { maintenanceUrl } from '../../../lib/links.ts'
+import { cleanText, oneLine, shorten } from '../../../lib/text.ts'
+import type { Receiver } from '../../channel.ts'
+import { inBothZones, zonesFor } from '../../zones.ts'
+import type { EmailContent, MailSite } from '../email.ts'
+import { button, heading, page, stateBox } from '../page.ts'
+import { S } from '../style.ts'
 
 /** What the desk gets before and at the planned end of a window that it has to end. */
 export function composeEnd(notice: EndNotice, receiver: Receiver, site: MailSite): EmailContent {
