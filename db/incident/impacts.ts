@@ -1,5 +1,5 @@
 import type { ImpactChange } from '../../server/domain/incident/incident.ts'
-import { pastImpacts } from '../../server/domain/incident/times/past-impacts.ts'
+import { type ImpactSaying, pastImpacts } from '../../server/domain/incident/times/past-impacts.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import { laterOf } from '../later.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
@@ -52,15 +52,20 @@ export async function endImpacts(trx: Trx, incidentId: string, at: Instant, plat
     .execute()
 }
 
-/** Replaces everything that an incident did to platforms by what its timeline says. */
-export async function rewriteImpacts(trx: Trx, incidentId: string, beganAt: Instant): Promise<void> {
-  const updates = await trx
+/** What the updates of an incident say of platforms, oldest first. */
+export async function impactSayings(db: Reader, incidentId: string): Promise<ImpactSaying[]> {
+  const updates = await db
     .selectFrom('updates')
     .select(['created_at as at', 'phase', 'changes', 'resolved_at as resolvedAt'])
     .where('incident_id', '=', incidentId)
     .orderBy('sequence')
     .execute()
-  const sayings = updates.map((update) => ({ ...update, changes: JSON.parse(update.changes) as ImpactChange[] }))
+  return updates.map((update) => ({ ...update, changes: JSON.parse(update.changes) as ImpactChange[] }))
+}
+
+/** Replaces everything that an incident did to platforms by what its timeline says. */
+export async function rewriteImpacts(trx: Trx, incidentId: string, beganAt: Instant): Promise<void> {
+  const sayings = await impactSayings(trx, incidentId)
   await trx.deleteFrom('impacts').where('incident_id', '=', incidentId).execute()
   for (const { platform, impact, from, until } of pastImpacts(sayings, beganAt)) {
     await trx

@@ -1,4 +1,3 @@
-import { demonstrationPlan } from '../../server/domain/plan/demonstration.ts'
 import type { Plan } from '../../server/domain/plan/plan.ts'
 import {
   type ContactWay,
@@ -124,9 +123,12 @@ export const NORTHLINE_SUPPORT: Support = {
   escalation: ESCALATION,
 }
 
-/** The plan as customers see it: while the demonstration is loaded, Northline's where the operator's file says nothing. */
+/** Within which Northline promises a report on the cause of a P1G. */
+const REPORT = { businessDays: 5 }
+
+/** The plan as customers see it: while the demonstration is loaded and the operator's file says nothing, Northline's. */
 export function planShown(plan: Plan, demo: boolean): Plan {
   if (!demo) return plan
-  const shown = demonstrationPlan(plan)
-  return plan.support === DEFAULT_SUPPORT ? { ...shown, support: NORTHLINE_SUPPORT } : shown
+  const support = plan.support === DEFAULT_SUPPORT ? NORTHLINE_SUPPORT : plan.support
+  return { ...plan, support, postmortem: plan.postmortem ?? REPORT }
 }

@@ -102,7 +102,7 @@ onEachDatabase('after a clock that was a day ahead for one post', (fresh) => {
     expect((await loadIncident(db, id))?.affected).toEqual([{ id: 'trunks', impact: 'major_outage' }])
     const rows = await db.selectFrom('impacts').selectAll().orderBy('from_at').execute()
     expect(rows.map((row) => [row.impact, row.from_at - START, row.until_at && row.until_at - START])).toEqual([
-      ['partial_outage', 0, DAY + minutes(20)],
+      ['partial_outage', 0, minutes(40)],
       ['major_outage', DAY + minutes(20), null],
     ])
   })

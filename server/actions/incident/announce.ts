@@ -55,9 +55,10 @@ function standsAt({ now, notBefore = now }: Announcement): Instant {
   return Math.max(now, notBefore)
 }
 
-/** When the problem was over, if it is told afterwards. */
-function overBefore({ decided: { incident }, now }: Announcement): Instant | null {
-  return incident.resolvedAt !== null && incident.resolvedAt < now ? incident.resolvedAt : null
+/** When the problem was over, if that is before the update stands. */
+function overBefore(announcement: Announcement): Instant | null {
+  const { resolvedAt } = announcement.decided.incident
+  return resolvedAt !== null && resolvedAt < standsAt(announcement) ? resolvedAt : null
 }
 
 function updateRow(id: string, announcement: Announcement) {

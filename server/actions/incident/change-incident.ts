@@ -111,6 +111,12 @@ function turnOf(before: Priority, after: Priority): keyof typeof VERBS | null {
   return after === 'P1G' ? 'designated' : 'withdrawn'
 }
 
+/** The reason of the last update, if it is one for a time that was stated: such a time stands, all else is old news. */
+function stillGiven({ basis, etr, hold_until, reason }: Row<'updates'>): string | undefined {
+  const isStated = basis !== 'cadence' || etr !== null || hold_until !== null
+  return isStated ? (reason ?? undefined) : undefined
+}
+
 /** What the event of such a change says: it is in the timeline also where nobody is told. */
 async function tellingOf(
   trx: Trx,
@@ -129,7 +135,7 @@ async function tellingOf(
     sequence: last.sequence + 1,
     before,
     decided: { incident, reportDueAt: null, promise, changes: [] },
-    text: { body: '', reason: last.reason ?? undefined },
+    text: { body: '', reason: stillGiven(last) },
     now: ctx.now,
     plan: ctx.plan,
     about,

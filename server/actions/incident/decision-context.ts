@@ -1,9 +1,9 @@
 import { loadIncident } from '../../../db/incident/incidents.ts'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Reader } from '../../../db/schema/index.ts'
+import { planShown } from '../../../db/seed/support.ts'
 import { readSetting } from '../../../db/system/settings.ts'
 import type { DecisionContext } from '../../domain/incident/incident.ts'
-import { demonstrationPlan } from '../../domain/plan/demonstration.ts'
 import type { ActionContext } from '../context.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function decisionContext(reader: Reader, ctx: ActionContext, otherI
   const isDemo = ctx.demo || (await readSetting(reader, 'demo')) !== null
   return {
     now: ctx.now,
-    plan: isDemo ? demonstrationPlan(ctx.plan) : ctx.plan,
+    plan: planShown(ctx.plan, isDemo),
     role: ctx.actor.role,
     knownPlatforms: new Set(platforms.map((platform) => platform.id)),
     other: otherId === undefined ? null : await loadIncident(reader, otherId),

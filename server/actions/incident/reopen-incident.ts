@@ -1,9 +1,9 @@
+import { impactSayings } from '../../../db/incident/impacts.ts'
 import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
 import { lastUpdate } from '../../../db/incident/updates.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
-import { unchanged } from '../../domain/incident/affected.ts'
-import type { ImpactChange } from '../../domain/incident/incident.ts'
 import { decideReopen, type ReopenCommand } from '../../domain/incident/reopening.ts'
+import { saidBefore } from '../../domain/incident/times/past-impacts.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { caseDetail, updateDetail } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
@@ -24,7 +24,7 @@ export async function reopenIncident(
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident')
     const last = await lastUpdate(trx, incidentId)
-    const before = unchanged(incident.affected, JSON.parse(last.changes) as ImpactChange[])
+    const before = saidBefore(await impactSayings(trx, incidentId))
     const decided = decideReopen(incident, before, command, await decisionContext(trx, ctx))
     if (!decided.ok) return decided
     await saveIncident(trx, incidentId, decided.value.incident, ctx.now)

@@ -36,8 +36,7 @@ export async function errorPage(
   { wait = null, perhapsSaved = false }: Circumstances = {},
 ): Promise<Response> {
   try {
-    const view: ErrorView = { kind: 'error', status, wait: inWhole(wait), ...(perhapsSaved && { perhapsSaved }) }
-    return await standingPage(c, deps, view, status)
+    return await standingPage(c, deps, { kind: 'error', status, wait: inWhole(wait), perhapsSaved }, status)
   } catch (error) {
     deps.log.error(error, 'rendering an error page failed')
     c.header('Cache-Control', 'no-store')

@@ -72,6 +72,20 @@ onEachDatabase('what followers are told', (fresh) => {
     })
   })
 
+  test('of a P1G that is none any more has no reason that was given for something else', async () => {
+    const db = await freshWithPlatforms()
+    const id = await opened(actionContext(db), p1g())
+    const withdraw = { priority: 'P2', reason: 'One organisation is left.' } as const
+    accepted(await postUpdate(later(db, 5), id, news('A card is replaced.', { reason: 'Two have called again.' })))
+    accepted(await changeIncident(later(db, 10, LEE), id, withdraw))
+    expect(await last(db)).toMatchObject({ about: 'withdrawn', reason: null })
+    const other = await opened(later(db, 15), p1g())
+    const etr = START + hours(5)
+    accepted(await postUpdate(later(db, 20), other, news('A card comes.', { etr, reason: 'It is on its way.' })))
+    accepted(await changeIncident(later(db, 25, LEE), other, withdraw))
+    expect(await last(db)).toMatchObject({ about: 'withdrawn', etr, reason: 'It is on its way.' })
+  })
+
   test('is that a case became a P1G or is none any more, with the promise as it is then', async () => {
     const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2())

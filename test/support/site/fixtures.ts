@@ -182,6 +182,7 @@ export const hard: Record<string, PageContext> = {
   unknown: pageContext({ kind: 'unsubscribe', state: 'unknown', address: null }),
   broken: pageContext({ kind: 'error', status: 500, wait: null }),
   away: pageContext({ kind: 'error', status: 503, wait: null }),
+  doubtful: pageContext({ kind: 'error', status: 503, wait: 5, perhapsSaved: true }),
   limited: pageContext({ kind: 'error', status: 429, wait: 20 }),
   limitedForLong: pageContext({ kind: 'error', status: 429, wait: 3_540 }),
   unreadable: pageContext({ kind: 'error', status: 400, wait: null }),

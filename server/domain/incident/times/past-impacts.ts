@@ -1,5 +1,5 @@
 import type { Impact, Instant, Phase } from '../../vocabulary.ts'
-import type { ImpactChange } from '../incident.ts'
+import type { Affected, ImpactChange } from '../incident.ts'
 
 /** What an update says of platforms. */
 export interface ImpactSaying {
@@ -37,6 +37,19 @@ export function pastImpacts(sayings: readonly ImpactSaying[], beganAt: Instant):
     current = []
   }
   return lasting([...over, ...current])
+}
+
+/**
+ * What an incident was last said to do to platforms before its newest update. A resolution in between ended that; that
+ * the newest one says it was over before something was said, does not.
+ */
+export function saidBefore(sayings: readonly Pick<ImpactSaying, 'phase' | 'changes'>[]): Affected[] {
+  const said = new Map<string, Impact>()
+  for (const { phase, changes } of sayings.slice(0, -1)) {
+    for (const { id, to } of changes) said.set(id, to)
+    if (phase === 'resolved') for (const id of said.keys()) said.set(id, 'operational')
+  }
+  return [...said].map(([id, impact]) => ({ id, impact }))
 }
 
 /** Impacts that are over at `end`, or those on one platform; what was to come later is over at once. */
