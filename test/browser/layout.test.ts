@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { DESKTOP, PHONE, sharedPage, withPage } from '../support/browser/browser.ts'
 import { render } from '../support/site/pages.ts'
-import { home, incident, masterCase, pageContext } from '../support/site/samples.ts'
-import { host } from '../support/site/serve.ts'
+import { home, incident, masterCase, NOW, pageContext } from '../support/site/samples.ts'
+import { host, nowJson } from '../support/site/serve.ts'
 
 const use = sharedPage(DESKTOP)
 
 test('many incidents at once stand in rows, with one edge', async () => {
   const open = Array.from({ length: 8 }, (_, index) => ({ ...masterCase, id: `many${index}` }))
-  const site = await host({ '/': await render(pageContext({ ...home, open })) })
+  const site = await host({ '/now.json': nowJson(41, NOW), '/': await render(pageContext({ ...home, open })) })
   await use(async (page) => {
     await page.goto(`${site.url}/`)
     const tops = await page.evaluate(() =>
@@ -27,7 +27,7 @@ test.each([
   ['ltr', DESKTOP],
   ['rtl', DESKTOP],
 ] as const)('the dots of a timeline (%s) lie beside its words', async (dir, size) => {
-  const site = await host({ '/': await render(pageContext(incident, '/')) })
+  const site = await host({ '/now.json': nowJson(41, NOW), '/': await render(pageContext(incident, '/')) })
   await withPage(size, async (page) => {
     await page.goto(`${site.url}/`)
     const gaps = await page.evaluate((direction) => {
