@@ -124,7 +124,7 @@ onEachDatabase('a request that cannot be served', (fresh) => {
     expect([page.status, page.headers.get('retry-after'), viewOf(page)]).toEqual([
       503,
       '5',
-      { kind: 'error', status: 503, wait: 5, perhapsSaved: false },
+      { kind: 'error', status: 503, wait: 5 },
     ])
     for (const path of ['/platforms/voice/history.rss', '/api/v2/summary.json']) {
       const { status, headers, json } = await app.call(`GET /${path}`)
