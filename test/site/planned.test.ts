@@ -62,6 +62,8 @@ describe('a window as people read it', () => {
       words(await render(pageContext({ ...maintenance, notices: [], told }, monthly.url)))
     expect(await of(false)).toContain('This maintenance is on the page only; nobody is notified of it.')
     expect(await of(true)).not.toContain('nobody is notified')
+    const late = pageContext({ ...maintenance, notices: [], told: true, afterwards: true }, monthly.url)
+    expect(words(await render(late))).toContain('This was told afterwards: no notice was owed.')
   })
 
   test('work that was told at once says so', async () => {

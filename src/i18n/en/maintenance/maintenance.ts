@@ -116,6 +116,7 @@ export const maintenance = {
   } satisfies Record<ShortNotice['class'], (reason: string) => string>,
   notices: 'Notices we promised',
   noNotices: 'This maintenance is on the page only; nobody is notified of it.',
+  nothingOwed: 'This was told afterwards: no notice was owed.',
   toldUnpromised: 'No notice was promised for this one; its followers are told all the same.',
   before: (ahead: string) => `${ahead} before`,
   atOnce: 'As soon as it was planned',
