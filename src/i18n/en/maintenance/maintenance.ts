@@ -133,9 +133,10 @@ export const maintenance = {
     withdrawn: 'no longer due',
   } satisfies Record<NoticeStanding, string>,
   sentLate: (by: string) => `sent ${by} late`,
-  /** Inside a calendar's entry. */
+  /** Inside a calendar's entry or a feed's item, where a note (why it was called off, say) may stand before them. */
   entry: {
-    why: (reason: string) => `Why: ${reason}`,
+    detail: (label: string, text: string) => `${label}: ${text}`,
+    why: (reason: string) => `Reason for the work: ${reason}`,
     platforms: (names: string) => `Platforms: ${names}`,
   },
   addToCalendar: 'Calendar of this programme (ICS)',
