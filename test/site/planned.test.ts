@@ -62,6 +62,8 @@ describe('a window as people read it', () => {
       words(await render(pageContext({ ...maintenance, notices: [], told }, monthly.url)))
     expect(await of(false)).toContain('This maintenance is on the page only; nobody is notified of it.')
     expect(await of(true)).not.toContain('nobody is notified')
+    const late = pageContext({ ...maintenance, notices: [], told: true, afterwards: true }, monthly.url)
+    expect(words(await render(late))).toContain('This was told afterwards: no notice was owed.')
   })
 
   test('work that was told at once says so', async () => {
@@ -142,17 +144,17 @@ describe('the support page', () => {
   })
 
   test.each([
-    ['FREQ=MONTHLY;BYDAY=3FR', 'The third Friday of each month'],
-    ['FREQ=MONTHLY;BYDAY=-1SU,1MO', 'The last Sunday and first Monday of each month'],
-    ['FREQ=MONTHLY;INTERVAL=3;BYDAY=-2TU', 'The second last Tuesday of every 3rd month'],
-    ['FREQ=MONTHLY', 'The 6th of each month'],
-    ['FREQ=MONTHLY;BYMONTHDAY=1,22,-1', 'The 1st, 22nd, and last day of each month'],
-    ['FREQ=WEEKLY', 'Every Tuesday'],
-    ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR', 'Every 2 weeks on Monday and Friday'],
-    ['FREQ=DAILY', 'Every day'],
-    ['FREQ=DAILY;INTERVAL=10', 'Every 10 days'],
-    ['FREQ=DAILY;INTERVAL=7', 'Every Tuesday'],
-    ['FREQ=DAILY;INTERVAL=21', 'Every 3 weeks on Tuesday'],
+    ['FREQ=MONTHLY;BYDAY=3FR', 'Usually the third Friday of each month'],
+    ['FREQ=MONTHLY;BYDAY=-1SU,1MO', 'Usually the last Sunday and first Monday of each month'],
+    ['FREQ=MONTHLY;INTERVAL=3;BYDAY=-2TU', 'Usually the second last Tuesday of every 3rd month'],
+    ['FREQ=MONTHLY', 'Usually the 6th of each month'],
+    ['FREQ=MONTHLY;BYMONTHDAY=1,22,-1', 'Usually the 1st, 22nd, and last day of each month'],
+    ['FREQ=WEEKLY', 'Usually every Tuesday'],
+    ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR', 'Usually every 2 weeks on Monday and Friday'],
+    ['FREQ=DAILY', 'Usually every day'],
+    ['FREQ=DAILY;INTERVAL=10', 'Usually every 10 days'],
+    ['FREQ=DAILY;INTERVAL=7', 'Usually every Tuesday'],
+    ['FREQ=DAILY;INTERVAL=21', 'Usually every 3 weeks on Tuesday'],
   ])('%s of a programme is said in words: %s', (rule, words) => {
     const hours = { wallStart: '21:00', wallEnd: '23:00', zone: ZONE }
     const [programme] = support.programmes

@@ -8,7 +8,7 @@ import { heading, stateBox, written } from './page.ts'
 import { S } from './style.ts'
 import { subscriberEmail } from './subscriber-email.ts'
 
-/** What followers of a platform get when it is archived: that, and that nothing else changes. */
+/** What followers of a platform get when it is archived: that, and where to follow something else. */
 export function composeArchived(job: DeliveryJob, notice: ArchivedNotice, site: MailSite, links: Links): EmailContent {
   const language = localeOf(job.receiver.locale)
   const { mail } = dictionary(language)
@@ -18,10 +18,11 @@ export function composeArchived(job: DeliveryJob, notice: ArchivedNotice, site: 
     subject: state,
     language,
     preview: mail.archived.text,
-    text: [state, mail.archived.text].join('\n\n'),
+    text: [state, mail.archived.text, mail.archived.choose, mail.fact(mail.manage, links.manage)].join('\n\n'),
     html: written(html`${heading(name)}
 ${stateBox([state], true)}
-<p style="${S.p}">${mail.archived.text}</p>`),
+<p style="${S.p}">${mail.archived.text}</p>
+<p style="${S.p}">${mail.archived.choose} <a href="${links.manage}">${mail.manage}</a></p>`),
   }
   return subscriberEmail(content, mail.because.platform(name), job, site, links)
 }

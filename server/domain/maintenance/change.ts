@@ -101,6 +101,10 @@ export function decideMaintenanceWord(
   { state }: MaintenanceWord,
   now: Instant,
 ): Result<DecidedMaintenance> {
+  // Two people who complete one window at a time must not tell its end twice: a note on it has no state.
+  if (m.state === 'completed' && state === 'completed') {
+    return conflict('maintenance_over', 'This maintenance is completed. Post without a state to add a note.')
+  }
   const step = stepOf(m.state, state)
   const to = step && MAINTENANCE_TRANSITIONS[m.state][step]
   if (!step || !to) return refused(m.state, state)

@@ -1,7 +1,7 @@
 import { dictionary } from '../../../src/i18n/index.ts'
 import { span } from '../../../src/i18n/time.ts'
 import type { FeedLink, Site } from '../../../src/views.ts'
-import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
+import { type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
 import { toText } from '../../lib/markdown.ts'
 import { maintenancePath, platformCalendarPath, programmeCalendarPath, SITE_CALENDAR } from '../facts/addresses.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
@@ -32,24 +32,30 @@ export async function makeCalendar(snapshot: PublishSnapshot, scope: CalendarSco
     url: site.url + calendarPath(scope),
     site: site.url,
     maintenances: shownHere.map((m) => ({ ...m, platforms: shown(m, platforms) })),
-    previously: await previously(snapshot, shownHere),
+    notes: await notesOn(snapshot, shownHere),
     platformNames: new Map(platforms.list.map((platform) => [platform.id, platform.name])),
-    words: { ...maintenance.entry, noImpact: maintenance.noImpact, names: words.series },
+    words: { ...maintenance, ...maintenance.entry, names: words.series },
   })
 }
 
-/** When windows that were moved were to be, in words, by id. */
-async function previously(
+/** When windows that were moved were to be, why one was called off, and whether it was told afterwards, by id. */
+async function notesOn(
   snapshot: PublishSnapshot,
   windows: readonly Maintenance[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const { locale } = snapshot.site
-  const moved = await snapshot.withUpdates(windows.filter(({ movedAt }) => movedAt !== null))
-  const told = moved.flatMap(({ maintenance: { id, zone }, updates }) => {
+  const words = dictionary(locale).maintenance
+  const noted = windows.filter((m) => m.movedAt !== null || m.state === 'cancelled' || toldAfterwards(m))
+  const told = (await snapshot.withUpdates(noted)).map(({ maintenance: m, updates }) => {
     const move = updates.find(({ news }) => news === 'moved')
+    const off = updates.find(({ news }) => news === 'cancelled')
     const [from, until] = [move?.previous_starts_at ?? null, move?.previous_ends_at ?? null]
-    if (from === null || until === null) return []
-    return [[id, dictionary(locale).maintenance.previously(span(from, until, zone, locale))] as const]
+    const notes = [
+      off && toText(off.body ?? words.said.cancelled),
+      from !== null && until !== null && words.previously(span(from, until, m.zone, locale)),
+      toldAfterwards(m) && words.afterwards,
+    ]
+    return [m.id, notes.filter((note) => typeof note === 'string')] as const
   })
   return new Map(told)
 }

@@ -12,8 +12,8 @@ interface Feed {
   site: string
   maintenances: readonly Maintenance[]
   platformNames: ReadonlyMap<string, string>
-  /** When windows that were moved were to be, in words, by id. */
-  previously: ReadonlyMap<string, string>
+  /** What was said of windows beside their own texts, by id. */
+  notes: ReadonlyMap<string, readonly string[]>
   words: Words
 }
 
@@ -23,6 +23,7 @@ interface Words {
   platforms: (names: string) => string
   names: (names: readonly string[]) => string
   noImpact: string
+  withImpact: (platforms: number) => string
 }
 
 /** A reminder this long before the start, in seconds. */
@@ -81,17 +82,17 @@ function statusOf({ state }: Maintenance): ICalEventStatus {
   return state === 'planned' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED
 }
 
-type Told = Pick<Feed, 'platformNames' | 'previously' | 'words'>
+type Told = Pick<Feed, 'platformNames' | 'notes' | 'words'>
 
-function describe(m: Maintenance, { platformNames, previously, words }: Told, page: string): string {
+function describe(m: Maintenance, { platformNames, notes, words }: Told, page: string): string {
   const platforms = words.names(m.platforms.map((id) => platformNames.get(id) ?? id))
-  const before = previously.get(m.id)
+  const impact = m.impact === 'none' ? words.noImpact : platforms && words.withImpact(m.platforms.length)
   const paragraphs = [
-    ...(before === undefined ? [] : [before]),
+    ...(notes.get(m.id) ?? []),
     toText(m.description),
     words.why(toText(m.reason)),
     ...(platforms ? [words.platforms(platforms)] : []),
-    ...(m.impact === 'none' && !isOver(m) ? [words.noImpact] : []),
+    ...(impact && !isOver(m) ? [impact] : []),
     page,
   ]
   return cleanText(paragraphs.join('\n\n'))

@@ -1,5 +1,5 @@
 import { findMaintenance, maintenancesAround, openMaintenances } from '../../../db/maintenance/maintenances.ts'
-import { noticesByMaintenance } from '../../../db/maintenance/notices.ts'
+import { noticesOf } from '../../../db/maintenance/notices.ts'
 import { listProgrammes } from '../../../db/maintenance/programmes.ts'
 import {
   announcedMaintenances,
@@ -26,12 +26,16 @@ import { startOf } from './days.ts'
 import { monthSpan } from './months.ts'
 import type { Once } from './once.ts'
 
-/** A window with what was said of it, and what was promised. */
+/** A window with what was said of it. */
 export interface MaintenanceWithUpdates {
   maintenance: Maintenance
   /** Newest first. */
   updates: readonly MaintenanceUpdateRow[]
-  /** In the order they fall due. */
+}
+
+/** A window with what was said of it, and what was promised. */
+interface MaintenanceWithNotices extends MaintenanceWithUpdates {
+  /** In the order they fall due; of a window on record those on record, and none were promised where there are none. */
   notices: readonly NoticePromise[]
 }
 
@@ -81,11 +85,11 @@ export function maintenanceSnapshot(db: Reader, now: Instant, zone: string, once
     firstMaintenance: () => once('first maintenance', () => firstMaintenance(db)),
     /** One window, on record or planned by a rule; null where there is none. */
     maintenance: (id: string) =>
-      once(`maintenance ${id}`, async (): Promise<MaintenanceWithUpdates | null> => {
+      once(`maintenance ${id}`, async (): Promise<MaintenanceWithNotices | null> => {
         const stored = await findMaintenance(db, id)
         const [maintenance] = stored ? await resolved([stored]) : plannedWindow(await programmes(), id)
-        const [one = null] = maintenance ? await withUpdates([maintenance]) : []
-        return one
+        const [one] = maintenance ? await withUpdates([maintenance]) : []
+        return one ? { ...one, notices: stored ? await noticesOf(db, id) : promised(one.maintenance) } : null
       }),
     /** The windows that subscribers were told of last, with their updates. */
     announcedMaintenances: () =>
@@ -98,11 +102,9 @@ export function maintenanceSnapshot(db: Reader, now: Instant, zone: string, once
 async function complete(db: Reader, maintenances: readonly Maintenance[]): Promise<MaintenanceWithUpdates[]> {
   const ids = maintenances.map(({ id }) => id)
   const byMaintenance = Map.groupBy(await maintenanceUpdatesOf(db, ids), (update) => update.maintenance_id)
-  const notices = await noticesByMaintenance(db, ids)
   return maintenances.map((maintenance) => ({
     maintenance,
     updates: byMaintenance.get(maintenance.id) ?? [],
-    notices: notices.get(maintenance.id) ?? promised(maintenance),
   }))
 }
 

@@ -2,7 +2,7 @@ import type { MaintenanceUpdateRow } from '../../../db/maintenance/updates.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { span } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
-import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
+import { actualWindow, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
 import { toText } from '../../lib/markdown.ts'
 import { oneLine } from '../../lib/text.ts'
@@ -21,12 +21,13 @@ export async function maintenanceItems(snapshot: PublishSnapshot, platformId?: s
     const [newest = '', ...older] = updates.map((update, index) =>
       markup(update, updates[index + 1], maintenance, snapshot.site),
     )
+    const about = updates.slice(0, 1).map((update) => details(update, maintenance, platforms, snapshot.site))
     return {
       id: null,
       name: `Maintenance/${maintenance.id}`,
       url: snapshot.site.url + maintenancePath(maintenance.id),
       title: oneLine(maintenance.title),
-      html: [newest, concerns(maintenance, platforms, snapshot.site), ...older].join(''),
+      html: [newest, ...about, ...older].join(''),
       publishedAt: Math.min(...times),
       updatedAt,
       changedAt: updatedAt,
@@ -46,7 +47,8 @@ export async function maintenanceUpdateItems(snapshot: PublishSnapshot, platform
         name: `Update/${update.id}`,
         url: `${snapshot.site.url}${maintenancePath(maintenance.id)}#update-${update.id}`,
         title: oneLine(updateTitle(label(update, before, snapshot.site), maintenance.title)),
-        html: markup(update, before, maintenance, snapshot.site) + concerns(maintenance, platforms, snapshot.site),
+        html:
+          markup(update, before, maintenance, snapshot.site) + details(update, maintenance, platforms, snapshot.site),
         publishedAt: update.created_at,
         updatedAt: update.created_at,
         changedAt: update.created_at,
@@ -76,9 +78,14 @@ function markup(
 ): string {
   const { news, created_at } = update
   const { said } = dictionary(site.locale).maintenance
-  const text = update.body ?? (update.state === 'announced' && news !== 'moved' ? description : said[news])
+  const text = update.body ?? (speaksOfTheWork(update) ? description : said[news])
   const body = TELLS_WHEN.has(news) ? [...times(update, zone, site), text].join('\n\n') : text
   return updateMarkup({ at: created_at, body }, label(update, before, site), zone)
+}
+
+/** Is its text the description of the work? */
+function speaksOfTheWork({ body, state, news }: MaintenanceUpdateRow): boolean {
+  return body === null && state === 'announced' && news !== 'moved'
 }
 
 /** When the window is; one that was moved also tells when it was to be. */
@@ -90,12 +97,32 @@ function times(update: MaintenanceUpdateRow, zone: string, { locale }: Site): st
   return [maintenance.now(when), maintenance.previously(span(from, until, zone, locale))]
 }
 
-/** Which platforms it concerns, and why it is done. */
-function concerns({ platforms: ids, reason }: Maintenance, { byId }: Platforms, { locale }: Site): string {
+/** What every notice tells (support plan, "maintenance"), as far as `markup` has not: when, on what, what, and why. */
+function details(update: MaintenanceUpdateRow, m: Maintenance, { byId }: Platforms, { locale }: Site): string {
   const { maintenance, words } = dictionary(locale)
-  const names = ids.flatMap((id) => byId.get(id)?.name ?? [])
-  const { platforms, why } = maintenance.entry
-  return (names.length > 0 ? paragraph(platforms(words.series(names))) : '') + paragraph(why(toText(reason)))
+  const { entry, what, whatWas } = maintenance
+  const names = words.series(m.platforms.flatMap((id) => byId.get(id)?.name ?? []))
+  const { state } = update
+  const work = state === 'completed' || state === 'cancelled' ? whatWas[state] : what
+  const lines = [
+    !TELLS_WHEN.has(update.news) && window(update, m, locale),
+    toldAfterwards(m) && maintenance.afterwards,
+    names !== '' && entry.platforms(names),
+    !speaksOfTheWork(update) && entry.detail(work, toText(m.description)),
+    entry.why(toText(m.reason)),
+  ]
+  return lines.map((line) => (line === false ? '' : paragraph(line))).join('')
+}
+
+/** The window as it stood at the time; one that is over as it took place. */
+function window({ state, news, starts_at, ends_at }: MaintenanceUpdateRow, m: Maintenance, locale: Site['locale']) {
+  const words = dictionary(locale).mail.maintenance
+  if (state === 'completed') {
+    const { startsAt, endsAt } = actualWindow(m)
+    return words.tookPlace(span(startsAt, endsAt, m.zone, locale))
+  }
+  const say = state === 'cancelled' || news === 'overrun' ? words.wasPlanned : words.when
+  return say(span(starts_at, ends_at, m.zone, locale))
 }
 
 function label(update: MaintenanceUpdateRow, before: MaintenanceUpdateRow | undefined, site: Site): string {

@@ -1,7 +1,7 @@
 import type { Dictionary } from '../../i18n/index.ts'
 import type { ProgrammeView } from '../../views.ts'
 
-/** "The third Friday of each month, 22:00 to 04:00 on the next day (America/Denver)" */
+/** "Usually the third Friday of each month, 22:00 to 04:00 on the next day (America/Denver)" */
 export function whenText({ rule, wallStart, wallEnd, zone }: ProgrammeView, { rules, words }: Dictionary): string {
   const days = rule.days.map(({ day, nth }) => (nth === null ? rules.weekday(day) : rules.nthWeekday(nth, day)))
   const which = words.list([...days, ...rule.dates.map(rules.dateOfMonth)])
@@ -9,7 +9,7 @@ export function whenText({ rule, wallStart, wallEnd, zone }: ProgrammeView, { ru
   return rules.hours(say(rule.every, which), wallStart, wallEnd, wallEnd <= wallStart, zone)
 }
 
-/** "Followers are told 7 days before, when it starts, and when it ends." `duration` prints milliseconds. */
+/** "Followers are told by e-mail 7 days before, when it starts, and when it ends." `duration` prints milliseconds. */
 export function toldText(
   { before, atOnce, start, end }: ProgrammeView['notices'],
   { rules, words }: Dictionary,

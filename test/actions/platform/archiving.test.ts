@@ -21,7 +21,11 @@ onEachDatabase('archiving a platform', (fresh) => {
     await dispatch.deliver()
     const [mail, ...more] = dispatch.mail.to(ALICE)
     expect(mail?.subject).toMatch(/ is no longer in use$/)
-    expect(mail?.text).toContain('whatever else you follow stays as it is')
+    // She follows nothing else, which the mail cannot know: it is true for both, and leads to the choice.
+    expect(mail?.text).toMatch(
+      /If you follow more than this, that stays as it is\. If not, you can follow something else\.\n\nChoose what you get: http/,
+    )
+    expect(mail?.html).toMatch(/something else\. <a href="[^"]+">Choose what you get<\/a>/)
     expect(mail?.text).toContain('You get this because you follow')
     expect(mail?.headers).toHaveProperty('List-Unsubscribe')
     expect(more).toEqual([])

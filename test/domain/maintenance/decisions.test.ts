@@ -44,6 +44,14 @@ describe('a window', () => {
     expect(decided).toMatchObject({ ok: true, value: { after: { endedAt: startsAt + minutes(7) } } })
   })
 
+  test('is completed once; a note on it afterwards, or with the state that it has while it runs, is one', () => {
+    const over: Maintenance = { ...running, state: 'completed', endedAt: endsAt }
+    const say = (m: Maintenance, state?: 'in_progress' | 'completed') => decideMaintenanceWord(m, { state }, endsAt + 1)
+    expect(wrong(say(over, 'completed'))).toEqual(['maintenance_over'])
+    expect(say(over)).toMatchObject({ ok: true, value: { news: 'followed_up' } })
+    expect(say(running, 'in_progress')).toMatchObject({ ok: true, value: { news: 'updated' } })
+  })
+
   test('that runs may end at any later moment', () => {
     const now = startsAt + HOUR
     expect(wrong(change(running, { endsAt: now }, now))).toEqual(['/endsAt'])

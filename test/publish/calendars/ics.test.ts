@@ -30,8 +30,8 @@ function feed(maintenances: Maintenance[], name = 'Northline maintenance'): stri
     site: 'https://status.example',
     maintenances,
     platformNames: new Map([['trunks', 'SIP trunking']]),
-    previously: new Map(),
-    words: { ...maintenance.entry, noImpact: maintenance.noImpact, names: words.series },
+    notes: new Map(),
+    words: { ...maintenance, ...maintenance.entry, names: words.series },
   })
 }
 
@@ -67,8 +67,9 @@ describe('a calendar of maintenance', () => {
     expect(event?.description).toBe(
       [
         'Updates and security fixes are installed on our platforms.',
-        'Why: Regular updates keep the service secure and reliable.',
+        'Reason for the work: Regular updates keep the service secure and reliable.',
         'Platforms: SIP trunking, fax',
+        'The platforms show “Under maintenance” while it runs. They may be interrupted.',
         'https://status.example/maintenance/monthly-2026-11-20/',
       ].join('\n\n'),
     )

@@ -1,6 +1,7 @@
 import ICAL from 'ical.js'
 import { expect, test } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
+import { cancelMaintenance } from '../../../server/actions/maintenance/cancel-maintenance.ts'
 import { changeMaintenance } from '../../../server/actions/maintenance/change-maintenance.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
@@ -12,11 +13,12 @@ import {
   END_OF_WINDOW,
   NOVEMBER,
   START_OF_WINDOW,
+  scheduled,
   tick,
   WEEK_BEFORE,
   withProgrammes,
 } from '../../support/app/maintenance.ts'
-import { hours } from '../../support/clock.ts'
+import { hours, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ROSA } from '../../support/people.ts'
 import { EVERYTHING, feed } from '../../support/publish/feed-reader.ts'
@@ -40,6 +42,12 @@ onEachDatabase('maintenance in feeds and calendars', (fresh) => {
         note: 'A part is late.',
       }),
     )
+  const entries = async (db: Db) => {
+    const now = WEEK_BEFORE + hours(2)
+    const snapshot = createSnapshot(db, SITE, DEFAULT_PLAN, now, await UptimeCache.read(db, now))
+    const calendar = new ICAL.Component(ICAL.parse((await makeCalendar(snapshot, { about: 'everything' })) ?? ''))
+    return calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event))
+  }
   const scopes = [EVERYTHING, { about: 'updates' }, { about: 'platform', id: 'fax' }] as const
   const newest = async (db: Db, scope: (typeof scopes)[number]) =>
     JSON.parse(await feed(db, scope, 'json', WEEK_BEFORE + hours(2))).items[0].content_html as string
@@ -48,8 +56,40 @@ onEachDatabase('maintenance in feeds and calendars', (fresh) => {
     const db = await announced()
     for (const scope of scopes) {
       expect(await newest(db, scope)).toContain(PLANNED)
-      expect(await newest(db, scope)).toContain('<p>Platforms: TRUNKS, FAX</p><p>Why: Regular updates keep')
+      expect(await newest(db, scope)).toContain(
+        '<p>Platforms: TRUNKS, FAX</p><p>Reason for the work: Regular updates keep',
+      )
     }
+  })
+
+  test('tells in every item when, on what, what and why, beside a note by hand', async () => {
+    const db = await announced()
+    const note = 'Not needed this time.'
+    accepted(await cancelMaintenance(actionContext(db, ROSA, WEEK_BEFORE + hours(1)), NOVEMBER, { note, notify: true }))
+    for (const scope of scopes)
+      expect(await newest(db, scope)).toContain(
+        `${note}</p><p>It was planned for: ${PLANNED}</p><p>Platforms: TRUNKS, FAX</p>` +
+          '<p>What was planned: Updates and security fixes are installed on our platforms.</p><p>Reason for the work: Regular',
+      )
+    const entry = (await entries(db)).find(({ uid }) => uid.startsWith(NOVEMBER))
+    expect(entry?.description).toMatch(/^Not needed this time\.\n\nUpdates and[\s\S]+Reason for the work: Regular/)
+  })
+
+  test('tells when it takes place also once it has begun, and when it was told afterwards', async () => {
+    const db = await announced()
+    await tick(db, START_OF_WINDOW)
+    const html = async (now: number) =>
+      JSON.parse(await feed(db, { about: 'updates' }, 'json', now)).items[0].content_html as string
+    expect(await html(START_OF_WINDOW)).toContain(
+      `The maintenance has begun.</p><p>When: ${PLANNED}</p><p>Platforms: TRUNKS, FAX</p><p>What is done: Updates`,
+    )
+    const [startsAt, endsAt] = [START - hours(5), START - hours(4)]
+    await scheduled(db, { startsAt, endsAt, platforms: ['fax'], reason: 'Fire.' })
+    const items = JSON.parse(await feed(db, EVERYTHING, 'json', START_OF_WINDOW)).items
+    const late = items.find(({ title }: { title: string }) => title === 'New session border controller')
+    expect(late.content_html).toContain('It took place: Tue 10 Nov 2026, 03:00 to 04:00 MST</p><p>This was told only')
+    expect(late.content_html).toContain('<p>Reason for the work: Fire.</p>')
+    expect((await entries(db)).map(({ description }) => description).join()).toContain('This was told only after')
   })
 
   test('shows beside the new time of a window that was moved the one that it had', async () => {
@@ -59,11 +99,9 @@ onEachDatabase('maintenance in feeds and calendars', (fresh) => {
       expect(await newest(db, scope)).toContain(
         `Now: ${MOVED}</p>\n<p>Previously: ${PLANNED}</p>\n<p>A part is late.</p>`,
       )
-    const now = WEEK_BEFORE + hours(2)
-    const snapshot = createSnapshot(db, SITE, DEFAULT_PLAN, now, await UptimeCache.read(db, now))
-    const calendar = new ICAL.Component(ICAL.parse((await makeCalendar(snapshot, { about: 'everything' })) ?? ''))
-    const told = calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event))
-    const texts = told.map(({ uid, description }) => [uid, /^Previously: .*/.exec(description)?.[0]] as const)
+    const texts = (await entries(db)).map(
+      ({ uid, description }) => [uid, /^Previously: .*/.exec(description)?.[0]] as const,
+    )
     expect(texts.filter(([, before]) => before)).toEqual([[`${NOVEMBER}@status.example.com`, `Previously: ${PLANNED}`]])
   })
 })

@@ -21,7 +21,7 @@ const post = createRoute({
   operationId: 'postMaintenanceUpdate',
   summary: 'Post an update on a maintenance',
   description:
-    'With a `state`, it announces, begins, verifies or completes the maintenance; on one that is over it is a follow-up.',
+    'With a `state`, it announces, begins, verifies or completes the maintenance; without one, on one that is completed, it is a follow-up.',
   tags: ['Maintenance'],
   ...guarded('agent', requireJson),
   request: { ...request, body: jsonBody(maintenanceUpdateInput.openapi('PostMaintenanceUpdate')) },

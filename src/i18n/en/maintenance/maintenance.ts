@@ -116,6 +116,7 @@ export const maintenance = {
   } satisfies Record<ShortNotice['class'], (reason: string) => string>,
   notices: 'Notices we promised',
   noNotices: 'This maintenance is on the page only; nobody is notified of it.',
+  nothingOwed: 'This was told afterwards: no notice was owed.',
   toldUnpromised: 'No notice was promised for this one; its followers are told all the same.',
   before: (ahead: string) => `${ahead} before`,
   atOnce: 'As soon as it was planned',
@@ -132,9 +133,10 @@ export const maintenance = {
     withdrawn: 'no longer due',
   } satisfies Record<NoticeStanding, string>,
   sentLate: (by: string) => `sent ${by} late`,
-  /** Inside a calendar's entry. */
+  /** Inside a calendar's entry or a feed's item, where a note (why it was called off, say) may stand before them. */
   entry: {
-    why: (reason: string) => `Why: ${reason}`,
+    detail: (label: string, text: string) => `${label}: ${text}`,
+    why: (reason: string) => `Reason for the work: ${reason}`,
     platforms: (names: string) => `Platforms: ${names}`,
   },
   addToCalendar: 'Calendar of this programme (ICS)',

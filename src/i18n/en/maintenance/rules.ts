@@ -16,12 +16,16 @@ const NTH: Readonly<Record<number, string>> = { 1: 'first', 2: 'second', 3: 'thi
 
 /** When a programme of maintenance takes place, whom it tells when. */
 export const rules = {
-  daily: (every: number) => (every === 1 ? 'Every day' : `Every ${every} days`),
+  // A window may be moved or left out: the plan promises none of these times for certain.
+  daily: (every: number) => (every === 1 ? 'Usually every day' : `Usually every ${every} days`),
   /** `days`: a list of weekdays. */
-  weekly: (every: number, days: string) => (every === 1 ? `Every ${days}` : `Every ${every} weeks on ${days}`),
+  weekly: (every: number, days: string) =>
+    every === 1 ? `Usually every ${days}` : `Usually every ${every} weeks on ${days}`,
   /** `days`: a list of what `nthWeekday` and `dateOfMonth` say. */
   monthly: (every: number, days: string) =>
-    every === 1 ? `The ${days} of each month` : `The ${days} of every ${every}${SUFFIX[ordinal.select(every)]} month`,
+    every === 1
+      ? `Usually the ${days} of each month`
+      : `Usually the ${days} of every ${every}${SUFFIX[ordinal.select(every)]} month`,
   weekday: (day: Weekday) => WEEKDAY[day],
   /** "third Friday", "last Friday", "second last Friday" */
   nthWeekday: (nth: number, day: Weekday) => {
@@ -36,7 +40,7 @@ export const rules = {
   /** `until` may be on the next day. */
   hours: (rule: string, from: string, until: string, overMidnight: boolean, zone: string) =>
     `${rule}, ${from} to ${until}${overMidnight ? ' on the next day' : ''} (${zone})`,
-  told: (when: string) => `Followers are told ${when}.`,
+  told: (when: string) => `Followers are told by e-mail ${when}.`,
   toldBefore: (ahead: string) => `${ahead} before`,
   toldAtOnce: 'as soon as it is known',
   toldAtStart: 'when it starts',

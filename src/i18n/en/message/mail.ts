@@ -52,7 +52,9 @@ export const mail = {
   /** A platform that somebody follows was archived. */
   archived: {
     state: (name: string) => `${name} is no longer in use`,
-    text: 'There will be no more news of it. Its past stays on the page, and whatever else you follow stays as it is.',
+    text: 'There will be no more news of it; its past stays on the page.',
+    /** In mails, before the link `manage`. */
+    choose: 'If you follow more than this, that stays as it is. If not, you can follow something else.',
   },
   /** How to reach support. Mails are read later: they name times, and never say "now". */
   support: {

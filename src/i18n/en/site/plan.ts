@@ -49,5 +49,5 @@ export const plan = {
     'Each notice says when, which platforms are affected, what is done, and why. A note on what is new may follow.',
   unscheduled: 'Unscheduled maintenance',
   unscheduledNotes: (from: string, until: string, zone: string) =>
-    `For what cannot wait. We do all we can to keep it outside ${from} to ${until} (${zone}), and reserve the right to do it at any time. Followers are told as early as possible, when it starts and when it ends; sometimes only afterwards, which the notice then says.`,
+    `For what cannot wait. We do all we can to keep it outside ${from} to ${until} (${zone}), and reserve the right to do it at any time. Followers are told by e-mail as early as possible, when it starts and when it ends; sometimes only afterwards, which the notice then says.`,
 }
