@@ -130,7 +130,7 @@ onEachDatabase('pages and feeds', (fresh) => {
     const rss = await feed(db, EVERYTHING, 'rss')
     for (const html of [item?.content_html, rss])
       expect(html).toContain(
-        '<em>Closed without an answer: We asked whether it is solved and had no answer.</em></p>\n<p>We heard nothing.</p>',
+        '<em>Closed without an answer: We tried to reach you and had no answer; the case is closed without one.</em></p>\n<p>We heard nothing.</p>',
       )
     expect(rss).toContain('please open a new case')
     expect(rss).not.toContain('we reopen')
