@@ -136,6 +136,24 @@ onEachDatabase('pages and feeds', (fresh) => {
     expect(rss).not.toContain('we reopen')
   })
 
+  test('do not say how long a duplicate lasted: its problem goes on in another', async () => {
+    const db = await freshWithPlatforms()
+    const [master, id] = [await opened(at(db, 0), p2()), await opened(at(db, 0), p2())]
+    accepted(await postUpdate(at(db, 1), id, news('The same.', { duplicateOf: master })))
+    const view = await incidentView(await snapshotOf(db, START + hours(2)), id)
+    expect(view?.incident).toMatchObject({ caseStatus: 'duplicate', lasted: null })
+  })
+
+  test('show no estimate of work that is done', async () => {
+    const db = await freshWithPlatforms()
+    const id = await opened(at(db, 0), p2({ update: { body: 'Down.', etr: START + hours(9) } }))
+    const done = { caseStatus: 'resolved_follow_up', etr: START + hours(8) } as const
+    accepted(await postUpdate(at(db, 1), id, news('Done.', done)))
+    const view = await incidentView(await snapshotOf(db, START + hours(2)), id)
+    expect(view?.promise.etr).toBeNull()
+    expect((await updates(db))[0]?.content_html).not.toContain('Estimated')
+  })
+
   test('mark an estimate and a hold as passed once they are', async () => {
     const db = await freshWithPlatforms()
     const etr = START + hours(1)
