@@ -108,7 +108,7 @@ export interface IncidentSummary {
   openedAt: Instant
   startedAt: Instant | null
   resolvedAt: Instant | null
-  /** How long it lasted, without the time between closing and reopening, in milliseconds; null while it lasts. */
+  /** How long it lasted, without the time between closing and reopening, in milliseconds; null while it lasts, and of a duplicate. */
   lasted: number | null
   updatedAt: Instant
   platforms: AffectedView[]

@@ -27,11 +27,15 @@ describe('the status of a case, in mail and push', () => {
   test('closed without an answer is not resolved, cannot be reopened, and looks like it', () => {
     const notice = became('resolved', 'closed_no_response')
     const { text, html } = mail(notice)
-    expect(text).toContain('Closed without an answer · Master case\nWe asked whether it is solved and had no answer.')
+    expect(text).toContain(
+      'Closed without an answer · Master case\nWe tried to reach you and had no answer; the case is closed without one.',
+    )
     expect(text).toContain('please open a new case')
     expect(`${text}${push(notice)}`).not.toMatch(/Resolved|reopen/)
     expect(html).not.toContain('state resolved')
-    expect(push(notice)).toContain('Closed without an answer\nWe asked whether it is solved and had no answer.')
+    expect(push(notice)).toContain(
+      'Closed without an answer\nWe tried to reach you and had no answer; the case is closed without one.',
+    )
   })
 
   test('done work asks for confirmation, and says until when', () => {

@@ -63,7 +63,11 @@ export const INCIDENTS: Faults = {
   ],
   'server/domain/incident/times/times.ts': [
     ['times.resolvedAt >= beganAt(times)', 'times.resolvedAt > beganAt(times)', 'what took no time is refused'],
-    ['startedAt >= openedAt - USUAL_DELAY', 'startedAt > openedAt - USUAL_DELAY', 'thirty days are more than thirty'],
+    [
+      'beganAt(times) >= toldAt - USUAL_DELAY',
+      'beganAt(times) > toldAt - USUAL_DELAY',
+      'thirty days are more than thirty',
+    ],
   ],
   'server/domain/incident/times/span.ts': [
     ['Math.min(openedAt, startedAt ?? openedAt)', 'openedAt', 'a problem is missing from the month it began in'],

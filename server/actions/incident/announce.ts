@@ -74,7 +74,8 @@ function updateRow(id: string, announcement: Announcement) {
     changes: JSON.stringify(decided.changes),
     due_at: decided.promise?.dueAt ?? null,
     basis: decided.promise?.basis ?? null,
-    etr: text.etr ?? null,
+    // Of work that is done there is no estimate, whatever the text's fields say.
+    etr: decided.incident.etr === null ? null : (text.etr ?? null),
     hold_until: text.holdUntil ?? null,
     reason: text.reason ?? null,
     author,

@@ -57,7 +57,10 @@ export async function composeNotice(trx: Trx, updateId: string, source: NoticeSo
     vendor: incident.vendor,
     caseNumber: incident.caseNumber,
     holdUntil: incident.holdUntil ?? undefined,
-    case: { headline: headlineOf(incident, source.before), ...outlookOf({ ...incident, updates }, source.plan) },
+    case: {
+      headline: headlineOf(incident, source.before),
+      ...outlookOf({ ...incident, updates }, source.plan, source.now),
+    },
     about: source.about,
     master: source.master,
   }

@@ -48,10 +48,14 @@ export const openIncidentInput = z.strictObject({
   title: line(200).describe('What is wrong, in terms that customers use.'),
   priority: z.enum(PRIORITIES).describe('P1G is a master case: several organisations have the same problem.'),
   caseNumber: line(60).optional().describe('The case number in the support system.'),
-  openedAt: instant.optional().describe('When support opened the case; not in the future. Default: now.'),
+  openedAt: instant
+    .optional()
+    .describe(
+      'When support opened the case; not in the future. Default: now. Without a `startedAt` the problem began then.',
+    ),
   startedAt: instant
     .optional()
-    .describe('When the problem began; not in the future. More than 30 days before `openedAt` only if `confirmed`.'),
+    .describe('When the problem began; not in the future. More than 30 days ago only if `confirmed`.'),
   resolvedAt: instant
     .optional()
     .describe('When the problem was over, of an incident that is told afterwards: with phase `resolved`.'),
@@ -120,7 +124,7 @@ export const changeIncidentInput = z
     confirmed: z
       .boolean()
       .optional()
-      .describe('Required to be `true` for a `startedAt` of more than 30 days before the opening.'),
+      .describe('Required to be `true` for a beginning more than 30 days before the first update.'),
     notify: notify.describe('Notify subscribers if it becomes a P1G or is none any more; nothing else is told.'),
   })
   .refine(

@@ -1,3 +1,4 @@
+import { followUpOf } from '../../../db/incident/follow-ups.ts'
 import { impactSayings } from '../../../db/incident/impacts.ts'
 import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
 import { lastUpdate } from '../../../db/incident/updates.ts'
@@ -25,7 +26,9 @@ export async function reopenIncident(
     if (!incident) return notFound('incident')
     const last = await lastUpdate(trx, incidentId)
     const before = saidBefore(await impactSayings(trx, incidentId))
-    const decided = decideReopen(incident, before, command, await decisionContext(trx, ctx))
+    const { updates } = await followUpOf(trx, incidentId)
+    const closedAt = updates.at(-1)?.at ?? last.created_at
+    const decided = decideReopen(incident, before, command, { ...(await decisionContext(trx, ctx)), closedAt })
     if (!decided.ok) return decided
     await saveIncident(trx, incidentId, decided.value.incident, ctx.now)
     const updateId = await announce(trx, {

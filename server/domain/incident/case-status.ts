@@ -91,7 +91,7 @@ export interface CaseState {
 
 /** The case after an update by somebody of `role`. Refused if the table does not list it, or if a needed field is missing. */
 export function nextCase(from: CaseState, request: CaseRequest, role: Role): Result<CaseState> {
-  const transition = transitions[from.caseStatus][commandOf(from.caseStatus, request)]
+  const transition = transitions[from.caseStatus][commandOf(from, request)]
   if (!transition) return impossible(from.caseStatus, request)
   if (!roleCovers(role, transition.who)) {
     return refuse({
@@ -110,13 +110,16 @@ export function nextCase(from: CaseState, request: CaseRequest, role: Role): Res
 }
 
 /** The command of an update; `update` if it neither names nor implies a status. */
-function commandOf(from: CaseStatus, request: CaseRequest): CaseCommand {
-  if (request.caseStatus !== undefined) return commandTo(from, request.caseStatus)
+function commandOf(from: CaseState, request: CaseRequest): CaseCommand {
+  const { caseStatus, phase } = from
+  if (request.caseStatus !== undefined) return commandTo(caseStatus, request.caseStatus)
   if (request.duplicateOf !== undefined) return 'duplicate'
   if (request.phase === 'resolved') return 'close'
   if (request.holdUntil !== undefined) return 'hold'
   // An update with an earlier phase says that the work was not done after all.
-  if (from === 'resolved_follow_up' && (request.phase ?? 'monitoring') !== 'monitoring') return 'work'
+  if (caseStatus === 'resolved_follow_up' && (request.phase ?? 'monitoring') !== 'monitoring') return 'work'
+  // What is watched from now on has arrived.
+  if (caseStatus === 'shipping' && request.phase === 'monitoring' && phase !== 'monitoring') return 'work'
   return 'update'
 }
 

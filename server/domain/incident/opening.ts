@@ -48,7 +48,7 @@ export function decideOpen(command: OpenCommand, context: DecisionContext): Resu
     ...badRelative(command, context.other),
   ]
   if (errors.length > 0) return invalid(errors)
-  const doubt = unusualBeginning(times, command.confirmed)
+  const doubt = unusualBeginning(times, context.now, command.confirmed)
   if (doubt) return refuse(doubt)
   const status = firstStatus({ ...command.update, phase }, command.caseStatus)
   if (!status.ok) return nest(status.refusal, '/update')

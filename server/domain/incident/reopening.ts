@@ -8,6 +8,9 @@ import { advance, type UpdateCommand } from './updating.ts'
 /** The update that reopens a case. */
 export type ReopenCommand = Omit<UpdateCommand, 'caseStatus' | 'duplicateOf' | 'holdUntil' | 'resolvedAt'>
 
+/** What decides whether a case may be reopened: also when the update that closed it was posted. */
+type ReopenContext = DecisionContext & { closedAt: Instant }
+
 /** Weekends and holidays count. Source: support plan, "closing and reopening". */
 const REOPENABLE_DAYS = 7
 
@@ -15,8 +18,8 @@ const REOPENABLE_DAYS = 7
  * The last instant at which a case can be reopened: seven calendar days after it was closed, at the same local time in
  * the provider's zone. A week in which the clocks change is an hour shorter or longer.
  */
-export function reopenableUntil(resolvedAt: Instant, zone: string): Instant {
-  const closed = Temporal.Instant.fromEpochMilliseconds(resolvedAt).toZonedDateTimeISO(zone)
+export function reopenableUntil(closedAt: Instant, zone: string): Instant {
+  const closed = Temporal.Instant.fromEpochMilliseconds(closedAt).toZonedDateTimeISO(zone)
   return closed.add({ days: REOPENABLE_DAYS }).epochMilliseconds
 }
 
@@ -28,7 +31,7 @@ export function decideReopen(
   incident: Incident,
   before: readonly Affected[],
   command: ReopenCommand,
-  context: DecisionContext,
+  context: ReopenContext,
 ): Result<Decided> {
   const mayNot = notReopenable(incident, context) ?? designation(incident.priority, context)
   if (mayNot) return refuse(mayNot)
@@ -47,15 +50,15 @@ export function decideReopen(
   return advance({ ...incident, affected }, { phase, caseStatus: 'customer_reopened' }, taken, context)
 }
 
-function notReopenable(incident: Incident, { role, plan, now }: DecisionContext): Refusal | null {
-  if (incident.phase !== 'resolved' || incident.resolvedAt === null) {
+function notReopenable(incident: Incident, { role, plan, now, closedAt }: ReopenContext): Refusal | null {
+  if (incident.phase !== 'resolved') {
     return conflict('incident_open', 'This incident is open: post an update instead.').refusal
   }
   if (incident.caseStatus === 'duplicate') {
     return conflict('incident_duplicate', `This is a duplicate: it continues as "${incident.duplicateOf}".`).refusal
   }
   const transition = transitions[incident.caseStatus].reopen
-  if (!transition || now > reopenableUntil(incident.resolvedAt, plan.zone)) {
+  if (!transition || now > reopenableUntil(closedAt, plan.zone)) {
     const why = transition ? 'It was closed more than seven calendar days ago' : 'It was closed because nobody answered'
     return conflict('reopen_too_late', `${why}: open a new incident with relatedTo "${incident.id}".`).refusal
   }

@@ -64,7 +64,8 @@ export function advance(
     ...p1gWithoutImpact(incident.priority, { phase, caseStatus }, affected),
   ]
   if (errors.length > 0) return invalid(errors)
-  const request = { ...command, vendor: incident.vendor ?? undefined }
+  const etr = etrAfter(incident.etr, command, caseStatus)
+  const request = { ...command, ...(isDone(caseStatus) && { etr: null }), vendor: incident.vendor ?? undefined }
   const promise = promiseOf(incident.priority, phase, context, request)
   if (!promise.ok) return promise
   const resolved = phase === 'resolved'
@@ -75,7 +76,7 @@ export function advance(
       caseStatus,
       resolvedAt: resolved ? endOf(incident, command, context.now) : null,
       nextUpdateDueAt: promise.value?.dueAt ?? null,
-      etr: resolved ? null : etrAfter(incident.etr, command),
+      etr: resolved ? null : etr,
       holdUntil: resolved ? null : (command.holdUntil ?? null),
       duplicateOf: command.duplicateOf ?? null,
       affected,
@@ -91,8 +92,14 @@ export function promiseOf(priority: Priority, phase: Phase, { plan, now }: Decis
   return phase === 'resolved' ? ok(null) : nextPromise(priority, plan, now, request)
 }
 
-/** An estimate stands, also when it has passed, until another is given, it is withdrawn, or nothing is done on hold. */
-function etrAfter(before: Instant | null, { etr, holdUntil }: UpdateCommand): Instant | null {
+const isDone = (caseStatus: CaseStatus) => caseStatus === 'resolved_follow_up'
+
+/**
+ * An estimate stands, also when it has passed, until another is given, it is withdrawn, nothing is done on hold, or the
+ * work is done.
+ */
+function etrAfter(before: Instant | null, { etr, holdUntil }: UpdateCommand, caseStatus: CaseStatus): Instant | null {
+  if (isDone(caseStatus)) return null
   if (etr !== undefined) return etr
   return holdUntil === undefined ? before : null
 }

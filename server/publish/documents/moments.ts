@@ -21,6 +21,8 @@ export interface Pending {
   }[]
   /** Reports on the cause that are owed. */
   reports: readonly { incident: string; dueAt: Instant; platforms: readonly string[] }[]
+  /** Closed cases that can be reopened until then. */
+  reopenable: readonly { incident: string; until: Instant; platforms: readonly string[] }[]
   running: readonly (Pick<Maintenance, 'id' | 'state' | 'endsAt' | 'endsBy' | 'platforms'> & {
     months: readonly string[]
   })[]
@@ -36,7 +38,8 @@ export interface Pending {
 export function momentsOf(pending: Pending): Moment[] {
   return [
     ...pending.promises.flatMap((promise) => promiseMoments(promise, pending.dueSoon)),
-    ...pending.reports.map(reportMoment),
+    ...pending.reports.map(deadlineMoment),
+    ...pending.reopenable.map(({ until, ...closed }) => deadlineMoment({ ...closed, dueAt: until })),
     ...pending.running.map(overrunMoment),
     ...pending.calledOff.map(({ startsAt }): Moment => ({ at: startsAt, tags: ['maintenance'] })),
     ...pending.notices.flatMap(noticeMoments),
@@ -59,7 +62,7 @@ function promiseMoments(
 }
 
 /** The due instant itself is still on time. */
-function reportMoment({ incident, dueAt, platforms }: Pending['reports'][number]): Moment {
+function deadlineMoment({ incident, dueAt, platforms }: Pending['reports'][number]): Moment {
   return { at: dueAt + 1, tags: [`standing-of:${incident}`, ...broken(incident, platforms)] }
 }
 

@@ -1,3 +1,4 @@
+import { reopenableUntil } from '../../domain/incident/reopening.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
 import { LONGEST_LEAD, NOTICE_GRACE } from '../../domain/maintenance/notice-plan.ts'
 import { promised } from '../../domain/maintenance/promises.ts'
@@ -10,14 +11,18 @@ import { monthsOfWindow } from '../views/maintenance.ts'
 import { deskChangesOn } from '../views/support.ts'
 import { type Moment, momentsOf, type Pending } from './moments.ts'
 
+/** A case that was closed longer ago than this can no longer be reopened; a week may be an hour longer. */
+const REOPENABLE = 8 * DAY
+
 /** Every moment after `before` up to the snapshot's time, and what comes after it within a day. */
 export async function momentsAround(snapshot: PublishSnapshot, before: Instant): Promise<Moment[]> {
   const { now, plan, site } = snapshot
-  const [open, running, ahead, owing] = await Promise.all([
+  const [open, running, ahead, owing, closed] = await Promise.all([
     snapshot.open(),
     snapshot.running(),
     snapshot.ahead(),
     snapshot.owingPostmortem(),
+    snapshot.closedBetween(before - REOPENABLE, now),
   ])
   return momentsOf({
     dueSoon: plan.dueSoon,
@@ -29,6 +34,7 @@ export async function momentsAround(snapshot: PublishSnapshot, before: Instant):
         : [{ incident: row.id, dueAt: row.next_update_due_at, stated, platforms }]
     }),
     reports: owing.map(({ id, dueAt, platforms }) => ({ incident: id, dueAt, platforms })),
+    reopenable: closed.map(({ closedAt, ...one }) => ({ ...one, until: reopenableUntil(closedAt, plan.zone) })),
     running: running.map((m) => ({ ...m, months: monthsOfWindow(m, site.zone) })),
     calledOff: await snapshot.calledOffBetween(before, now + DAY),
     notices: [...(await snapshot.noticesBetween(before - NOTICE_GRACE - 1, now + DAY)), ...plannedNotices(ahead, now)],

@@ -1,3 +1,4 @@
+import { closedBetween } from '../../../db/incident/closings.ts'
 import { duplicatesOf } from '../../../db/incident/duplicates.ts'
 import { unreportedCases } from '../../../db/incident/postmortems.ts'
 import { relatedTo } from '../../../db/incident/relations.ts'
@@ -26,6 +27,8 @@ export function promiseSnapshot(db: Reader, now: Instant, zone: string, once: On
     noticesBetween: (from: Instant, until: Instant) => noticesDue(db, from, until),
     related: (id: string) => relatedTo(db, [id]),
     duplicates: (id: string) => duplicatesOf(db, [id]),
+    /** Cases that were closed within a time, by when. */
+    closedBetween: (from: Instant, until: Instant) => closedBetween(db, from, until),
     /** Incidents that owe a report on their cause. */
     owingPostmortem: () => once('owing postmortem', () => unreportedCases(db)),
   }

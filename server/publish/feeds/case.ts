@@ -1,11 +1,11 @@
 import { headlineText } from '../../../src/i18n/headline.ts'
 import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
-import type { Site } from '../../../src/views.ts'
 import { headlineOf } from '../../domain/incident/case/headline.ts'
-import type { Plan } from '../../domain/plan/plan.ts'
+import { opensNew } from '../../domain/incident/case/outlook.ts'
 import { htmlOf } from '../facts/html.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
+import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { outlookView, standOf } from '../views/incident.ts'
 
 type Designation = IncidentWithUpdates['designations'][number]
@@ -41,14 +41,19 @@ export function designationText({ how, priority }: Designation, t: Dictionary): 
 }
 
 /** What customers can do about a case as it is now, as markup; empty where there is nothing. */
-export function adviceMarkup(incident: IncidentWithUpdates, plan: Plan, { zone, locale }: Site): string {
+export function adviceMarkup(
+  incident: IncidentWithUpdates,
+  seen: Pick<PublishSnapshot, 'site' | 'plan' | 'now'>,
+): string {
+  const { zone, locale } = seen.site
   const { caseWords } = dictionary(locale)
-  const { answerBy, reopenUntil } = outlookView(incident, plan)
+  const outlook = outlookView(incident, seen)
+  const { answerBy, reopenUntil } = outlook
   const time = (at: number) => dateTime(at, zone, locale)
   const text = [
     answerBy !== null && caseWords.confirm(time(answerBy)),
     reopenUntil !== null && caseWords.reopen(time(reopenUntil)),
-    incident.row.case_status === 'closed_no_response' && caseWords.openNew,
+    opensNew(incident.row.case_status, outlook) && caseWords.openNew,
   ].find((one) => one !== false)
   return text ? htmlOf(text).trim() : ''
 }

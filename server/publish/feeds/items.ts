@@ -52,7 +52,7 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan }:
     name: `Incident/${incident.row.id}`,
     url: site.url + incidentPath(incident.row.id),
     title: oneLine(incident.row.title),
-    html: [newest, aheadMarkup(ahead, site), adviceMarkup(incident, plan, site), ...older].join(''),
+    html: [newest, aheadMarkup(ahead, site), adviceMarkup(incident, { site, now, plan }), ...older].join(''),
     publishedAt: Math.min(...times),
     updatedAt,
     changedAt: Math.max(

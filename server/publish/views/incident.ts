@@ -4,7 +4,6 @@ import type { IncidentRef, IncidentView, OpenIncident, PromiseView, UpdateView }
 import { headlineOf, type Stand } from '../../domain/incident/case/headline.ts'
 import { type Outlook, outlookOf } from '../../domain/incident/case/outlook.ts'
 import type { ImpactChange } from '../../domain/incident/incident.ts'
-import type { Plan } from '../../domain/plan/plan.ts'
 import { hasPassed, standing } from '../../domain/promise/promise.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { htmlOf } from '../facts/html.ts'
@@ -27,7 +26,7 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
   return {
     kind: 'incident',
     incident: summary(incident, platforms, states),
-    outlook: outlookView(incident, snapshot.plan),
+    outlook: outlookView(incident, snapshot),
     timesCorrectedAt: incident.row.times_corrected_at,
     caseNumber: incident.row.case_number,
     vendor: incident.row.vendor,
@@ -90,9 +89,12 @@ export function standOf({ phase, case_status }: Pick<UpdateRow, 'phase' | 'case_
 }
 
 /** What customers can do about a case now, and until when. */
-export function outlookView({ row, updates }: IncidentWithUpdates, plan: Plan): Outlook {
-  const said = updates.map(({ created_at, case_status }) => ({ at: created_at, caseStatus: case_status }))
-  return outlookOf({ caseStatus: row.case_status, resolvedAt: row.resolved_at, updates: said.reverse() }, plan)
+export function outlookView(
+  { row, updates }: IncidentWithUpdates,
+  { plan, now }: Pick<PublishSnapshot, 'plan' | 'now'>,
+): Outlook {
+  const said = updates.map(({ posted_at, case_status }) => ({ at: posted_at, caseStatus: case_status }))
+  return outlookOf({ caseStatus: row.case_status, updates: said.reverse() }, plan, now)
 }
 
 /** One public text; `before` is the update it follows, if any. */

@@ -50,6 +50,12 @@ export function monthsTouched(
   return monthsOf(span, site.zone)
 }
 
+/** A duplicate ends when it is found to be one: its problem goes on in another case. */
+function lastedOf({ row, closedFor }: IncidentWithImpacts): number | null {
+  if (row.resolved_at === null || row.case_status === 'duplicate') return null
+  return row.resolved_at - (row.started_at ?? row.opened_at) - closedFor
+}
+
 export function summary(
   listed: IncidentWithImpacts,
   platforms: Platforms,
@@ -68,7 +74,7 @@ export function summary(
     openedAt: row.opened_at,
     startedAt: row.started_at,
     resolvedAt: row.resolved_at,
-    lasted: row.resolved_at === null ? null : row.resolved_at - (row.started_at ?? row.opened_at) - listed.closedFor,
+    lasted: lastedOf(listed),
     updatedAt: row.updated_at,
     platforms: touched,
   }

@@ -140,7 +140,7 @@ onEachDatabase('when an incident was', (fresh) => {
     })
   })
 
-  test('a beginning more than 30 days before the opening has to be meant', async () => {
+  test('a beginning more than 30 days before it is told has to be meant', async () => {
     const db = await desk()
     const early = { ...outage, confirmed: false, startedAt: START - 30 * DAY - 1 }
     expect(refused(await openIncident(actionContext(db), early))).toMatchObject({
@@ -152,5 +152,20 @@ onEachDatabase('when an incident was', (fresh) => {
     const correction = { startedAt: START - 31 * DAY, reason: 'So they say.' }
     expect(refused(await changeIncident(actionContext(db, LEE), id, correction)).code).toBe('confirmation_needed')
     accepted(await changeIncident(actionContext(db, LEE), id, { ...correction, confirmed: true }))
+  })
+
+  test('a mistyped year of the opening has to be meant, too', async () => {
+    const db = await desk()
+    const yearAgo = START - 365 * DAY
+    for (const times of [{ openedAt: yearAgo }, { openedAt: yearAgo, startedAt: yearAgo }]) {
+      const command = { ...outage, confirmed: false, ...times }
+      expect(refused(await openIncident(actionContext(db), command)).code).toBe('confirmation_needed')
+    }
+    const id = await opened(actionContext(db), { ...outage, openedAt: START })
+    const correction = { openedAt: yearAgo, reason: 'So they say.' }
+    const later = (command: object) => changeIncident(actionContext(db, LEE, START + 60 * DAY), id, command)
+    expect(refused(await later(correction))).toMatchObject({ detail: expect.stringMatching(/^openedAt/) })
+    // What was told long ago may be put right without doubt.
+    accepted(await later({ ...correction, openedAt: START - DAY }))
   })
 })

@@ -17,7 +17,7 @@ const BEFORE = [
 ] as const
 const AGAIN = { body: 'It is back.', notify: true }
 const reopen = (incident: Incident, now = START + hours(1), command = AGAIN) =>
-  decideReopen(incident, BEFORE, command, around({ now }))
+  decideReopen(incident, BEFORE, command, { ...around({ now }), closedAt: START })
 
 describe('seven calendar days', () => {
   test.each([
@@ -80,7 +80,10 @@ describe('a reopened case', () => {
 
   test('leaves out platforms that are archived by now', () => {
     const lesser = closed({ priority: 'P2' })
-    const result = decideReopen(lesser, BEFORE, AGAIN, around({ now: START + 1, knownPlatforms: new Set(['sip']) }))
+    const result = decideReopen(lesser, BEFORE, AGAIN, {
+      ...around({ now: START + 1, knownPlatforms: new Set(['sip']) }),
+      closedAt: START,
+    })
     expect(accepted(result).changes).toEqual([])
   })
 })
@@ -97,7 +100,8 @@ describe('a case is not reopened', () => {
   test('by a reporter, nor a P1G by somebody who may not designate one', () => {
     const p2 = closed({ priority: 'P2' })
     const by = (incident: Incident, differences: Parameters<typeof around>[0]) =>
-      refused(decideReopen(incident, BEFORE, AGAIN, around({ now: START + 1, ...differences }))).code
+      refused(decideReopen(incident, BEFORE, AGAIN, { ...around({ now: START + 1, ...differences }), closedAt: START }))
+        .code
     expect(by(p2, { role: 'reporter' })).toBe('case_role')
     expect(by(closed(), { plan: { ...DEFAULT_PLAN, p1gRole: 'lead' } })).toBe('p1g_designation')
   })

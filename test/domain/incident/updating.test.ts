@@ -54,6 +54,14 @@ describe('an update', () => {
     expect(estimate(LATER.now + 1, saying({ etr: LATER.now + 2 }))).toBe(LATER.now + 2)
   })
 
+  test('ends an estimate where the work is done, and takes no other', () => {
+    for (const etr of [undefined, LATER.now + hours(2)]) {
+      const command = saying({ caseStatus: 'resolved_follow_up', etr })
+      const { incident, promise } = accepted(decideUpdate(running({ etr: LATER.now + hours(9) }), command, LATER))
+      expect([incident.etr, promise?.basis]).toEqual([null, 'cadence'])
+    }
+  })
+
   test('ends a hold unless it states one again', () => {
     const held = running({ priority: 'P2', holdUntil: START + hours(9) })
     expect(accepted(decideUpdate(held, saying(), LATER)).incident.holdUntil).toBeNull()

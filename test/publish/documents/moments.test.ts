@@ -3,7 +3,7 @@ import { momentsOf, nextMoment, type Pending, timeTags } from '../../../server/p
 import { minutes, START } from '../../support/clock.ts'
 
 const NOTHING: Pending = {
-  ...{ dueSoon: minutes(15), promises: [], reports: [], running: [], calledOff: [] },
+  ...{ dueSoon: minutes(15), promises: [], reports: [], reopenable: [], running: [], calledOff: [] },
   ...{ notices: [], hours: [], midnights: [] },
 }
 const GRACE = minutes(5)
@@ -28,6 +28,11 @@ describe('time alone changes', () => {
   test('that the promise of a report is broken, the moment after it was due, wherever that shows', () => {
     const reports = [{ incident: 'i', dueAt: START, platforms: ['fax'] }]
     expect(changes({ reports })).toEqual({ 1: 'overdue overdue-of:i overdue-on:fax standing-of:i' })
+  })
+
+  test('that a closed case can no longer be reopened, the moment after, wherever that shows', () => {
+    const reopenable = [{ incident: 'i', until: START, platforms: ['fax'] }]
+    expect(changes({ reopenable })).toEqual({ 1: 'overdue overdue-of:i overdue-on:fax standing-of:i' })
   })
 
   test.each([

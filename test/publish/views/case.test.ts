@@ -5,17 +5,18 @@ import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
+import { momentsAround } from '../../../server/publish/documents/pending.ts'
 import { createSnapshot, type PublishSnapshot } from '../../../server/publish/facts/snapshot.ts'
 import { UptimeCache } from '../../../server/publish/facts/uptime-cache.ts'
 import { incidentView } from '../../../server/publish/views/incident.ts'
 import { platformPageView } from '../../../server/publish/views/platform.ts'
-import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
+import { actionContext, addPlatforms, news, notices, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, type Person, ROSA } from '../../support/people.ts'
 import { EVERYTHING, feed } from '../../support/publish/feed-reader.ts'
 import { SITE } from '../../support/publish/site.ts'
-import { accepted } from '../../support/result.ts'
+import { accepted, refused } from '../../support/result.ts'
 
 async function snapshotOf(db: Db, now: number): Promise<PublishSnapshot> {
   return createSnapshot(db, SITE, DEFAULT_PLAN, now, await UptimeCache.read(db, now))
@@ -94,6 +95,31 @@ onEachDatabase('pages and feeds', (fresh) => {
     expect(over?.incident.lasted).toBe(hours(3))
   })
 
+  test('count the days to reopen a case from when it was closed, not from when its problem was over', async () => {
+    const db = await freshWithPlatforms()
+    const over = { phase: 'resolved', resolvedAt: START - 6 * DAY } as const
+    const id = await opened(at(db, 0), p2({ openedAt: START - 7 * DAY, update: { body: 'Over.', phase: 'resolved' } }))
+    const told = await opened(at(db, 0), p2({ openedAt: START - 7 * DAY }))
+    accepted(await postUpdate(at(db, 1), told, news('Over.', over)))
+    const until = START + hours(1) + 7 * DAY
+    const [notice] = (await notices(db)).slice(-1)
+    expect(notice?.case?.reopenUntil).toBe(until)
+    accepted(await changeIncident(at(db, 2, LEE), id, { resolvedAt: START - 5 * DAY, reason: 'Earlier.' }))
+    const page = async (now: number, one = told) => (await incidentView(await snapshotOf(db, now), one))?.outlook
+    expect(await page(START + hours(3), id)).toMatchObject({ reopenUntil: START + 7 * DAY })
+    expect([(await page(until))?.reopenUntil, (await page(until + 1))?.reopenUntil]).toEqual([until, null])
+    const item = async (now: number) => (await feed(db, { about: 'incident', id: told }, 'rss', now)) as string
+    expect(await item(until)).toContain('we reopen')
+    expect(await item(until + 1)).toContain('please open a new case')
+    const moments = await momentsAround(await snapshotOf(db, until - hours(1)), until - hours(2))
+    expect(moments).toContainEqual({ at: until + 1, tags: expect.arrayContaining([`standing-of:${told}`, 'overdue']) })
+    const again = await reopenIncident(actionContext(db, ROSA, until), told, news('Back.'))
+    expect(again.ok).toBe(true)
+    expect(refused(await reopenIncident(actionContext(db, ROSA, until + 1), id, news('Back.'))).code).toBe(
+      'reopen_too_late',
+    )
+  })
+
   test('tell of a case that was closed without an answer what that means', async () => {
     const db = await freshWithPlatforms()
     const id = await opened(at(db, 0), p2())
@@ -104,10 +130,28 @@ onEachDatabase('pages and feeds', (fresh) => {
     const rss = await feed(db, EVERYTHING, 'rss')
     for (const html of [item?.content_html, rss])
       expect(html).toContain(
-        '<em>Closed without an answer: We asked whether it is solved and had no answer.</em></p>\n<p>We heard nothing.</p>',
+        '<em>Closed without an answer: We tried to reach you and had no answer; the case is closed without one.</em></p>\n<p>We heard nothing.</p>',
       )
     expect(rss).toContain('please open a new case')
     expect(rss).not.toContain('we reopen')
+  })
+
+  test('do not say how long a duplicate lasted: its problem goes on in another', async () => {
+    const db = await freshWithPlatforms()
+    const [master, id] = [await opened(at(db, 0), p2()), await opened(at(db, 0), p2())]
+    accepted(await postUpdate(at(db, 1), id, news('The same.', { duplicateOf: master })))
+    const view = await incidentView(await snapshotOf(db, START + hours(2)), id)
+    expect(view?.incident).toMatchObject({ caseStatus: 'duplicate', lasted: null })
+  })
+
+  test('show no estimate of work that is done', async () => {
+    const db = await freshWithPlatforms()
+    const id = await opened(at(db, 0), p2({ update: { body: 'Down.', etr: START + hours(9) } }))
+    const done = { caseStatus: 'resolved_follow_up', etr: START + hours(8) } as const
+    accepted(await postUpdate(at(db, 1), id, news('Done.', done)))
+    const view = await incidentView(await snapshotOf(db, START + hours(2)), id)
+    expect(view?.promise.etr).toBeNull()
+    expect((await updates(db))[0]?.content_html).not.toContain('Estimated')
   })
 
   test('mark an estimate and a hold as passed once they are', async () => {

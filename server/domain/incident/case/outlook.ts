@@ -8,24 +8,31 @@ import { reopenableUntil } from '../reopening.ts'
 export interface Outlook {
   /** Where their confirmation is awaited: from then on the case may be closed without it. */
   answerBy: Instant | null
-  /** A closed case can be reopened until then. */
+  /** A closed case can be reopened until then; null once that has passed. */
   reopenUntil: Instant | null
 }
 
 /** What decides about it. */
 export interface Outlooked {
   caseStatus: CaseStatus
-  resolvedAt: Instant | null
   /** In the order in which they were posted. */
   updates: readonly { at: Instant; caseStatus: CaseStatus }[]
 }
 
-/** What customers can do, and until when. Source: support plan, "no response" and "closing and reopening". */
-export function outlookOf({ caseStatus, resolvedAt, updates }: Outlooked, plan: Plan): Outlook {
+/**
+ * What customers can do, and until when. A case is closed by the update that says so, whenever its problem was over.
+ * Source: support plan, "no response" and "closing and reopening".
+ */
+export function outlookOf({ caseStatus, updates }: Outlooked, plan: Plan, now: Instant): Outlook {
   const awaited = caseStatus === 'resolved_follow_up'
-  const reopenable = caseStatus === 'closed' && resolvedAt !== null
+  const until = caseStatus === 'closed' ? reopenableUntil(lastEntry(updates, caseStatus), plan.zone) : null
   return {
     answerBy: awaited ? addSpan(lastEntry(updates, caseStatus), plan.noAnswer, plan) : null,
-    reopenUntil: reopenable ? reopenableUntil(resolvedAt, plan.zone) : null,
+    reopenUntil: until === null || now > until ? null : until,
   }
+}
+
+/** Must somebody who still has the problem open a new case, because this one can no longer be reopened? */
+export function opensNew(caseStatus: CaseStatus, { reopenUntil }: Outlook): boolean {
+  return caseStatus === 'closed_no_response' || (caseStatus === 'closed' && reopenUntil === null)
 }

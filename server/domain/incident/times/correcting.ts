@@ -52,7 +52,7 @@ export function decideTimes(incident: Incident, command: TimesCommand, context: 
     ),
   ]
   if (errors.length > 0) return invalid(errors)
-  const doubt = unusualBeginning(times, command.confirmed)
+  const doubt = unusualBeginning(times, toldAt, command.confirmed)
   return doubt ? refuse(doubt) : ok(times)
 }
 

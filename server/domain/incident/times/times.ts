@@ -31,13 +31,16 @@ export function endBeforeBeginning(times: Times): FieldError[] {
   return [{ pointer: '/resolvedAt', detail: `resolvedAt must not be before ${began}.` }]
 }
 
-/** Further before the opening of the case than this, a beginning is more likely a slip of the keyboard. */
+/** Further before it is told than this, a beginning is more likely a slip of the keyboard. */
 const USUAL_DELAY = 30 * DAY
 
-/** Asks whether an unusually early beginning is meant: every day since would count as an outage. */
-export function unusualBeginning({ openedAt, startedAt }: Times, confirmed: boolean | undefined): Refusal | null {
-  if (confirmed || startedAt === null || startedAt >= openedAt - USUAL_DELAY) return null
-  const detail =
-    'startedAt is more than 30 days before the case was opened, and all that time would count. If it is right, confirm it with "confirmed": true.'
+/**
+ * Asks whether an unusually early beginning is meant: every day since would count as an outage. `toldAt`: when the
+ * incident is or was first told.
+ */
+export function unusualBeginning(times: Times, toldAt: Instant, confirmed: boolean | undefined): Refusal | null {
+  if (confirmed || beganAt(times) >= toldAt - USUAL_DELAY) return null
+  const name = times.startedAt === null ? 'openedAt' : 'startedAt'
+  const detail = `${name} is more than 30 days before the incident was told, and all that time would count. If it is right, confirm it with "confirmed": true.`
   return conflict('confirmation_needed', detail).refusal
 }

@@ -83,7 +83,10 @@ export const support = {
     shipping: ['Shipping', 'Hardware is on its way.'],
     resolved_follow_up: ['Resolved, to be confirmed', 'The work is done, and we wait for you to confirm it.'],
     customer_reopened: ['Reopened', 'It turned out not to be solved, and we work on it again.'],
-    closed_no_response: ['Closed without an answer', 'We asked whether it is solved and had no answer.'],
+    closed_no_response: [
+      'Closed without an answer',
+      'We tried to reach you and had no answer; the case is closed without one.',
+    ],
     closed: ['Closed', 'All work is done and tested.'],
   } satisfies Record<CaseStatus, readonly [string, string]>,
   noAnswer: (span: string) =>

@@ -39,9 +39,8 @@ describe('closing a case without an answer', () => {
 
 describe('what is left to customers', () => {
   const outlook = (caseStatus: 'closed' | 'closed_no_response' | 'resolved_follow_up' | 'in_progress') => {
-    const over = caseStatus.startsWith('closed')
     const updates = [{ at: START, caseStatus }]
-    return outlookOf({ caseStatus, resolvedAt: over ? START : null, updates }, DEFAULT_PLAN)
+    return outlookOf({ caseStatus, updates }, DEFAULT_PLAN, START)
   }
 
   test('is to confirm within two business days, to reopen within seven days, or nothing', () => {

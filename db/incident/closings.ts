@@ -1,0 +1,32 @@
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Reader } from '../schema/index.ts'
+import { impactsOf } from './impacts.ts'
+
+/** A public case that was closed, and the platforms that it touched. */
+interface ClosedCase {
+  incident: string
+  closedAt: Instant
+  platforms: string[]
+}
+
+/** Public cases whose problem was solved that were closed within a time, also those that were reopened since. */
+export async function closedBetween(db: Reader, from: Instant, until: Instant): Promise<ClosedCase[]> {
+  const rows = await db
+    .selectFrom('updates')
+    .innerJoin('incidents', 'incidents.id', 'updates.incident_id')
+    .select(['incidents.id as incident', 'updates.created_at as closedAt'])
+    .where('updates.case_status', '=', 'closed')
+    .where('updates.created_at', '>=', from)
+    .where('updates.created_at', '<=', until)
+    .where('incidents.drill', '=', 0)
+    .execute()
+  const impacts = await impactsOf(
+    db,
+    rows.map(({ incident }) => incident),
+  )
+  const touched = Map.groupBy(impacts, ({ incident_id }) => incident_id)
+  return rows.map((row) => ({
+    ...row,
+    platforms: [...new Set((touched.get(row.incident) ?? []).map(({ platform_id }) => platform_id))],
+  }))
+}
