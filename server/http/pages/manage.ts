@@ -19,7 +19,7 @@ import { actionContext } from '../middleware/access.ts'
 import { strangers } from '../middleware/limit-calls.ts'
 import { noteSubscriber } from '../middleware/log.ts'
 import { retryAfter } from '../middleware/problem.ts'
-import { type Fields, formFields, seeOther } from './form.ts'
+import { type Fields, formFields, narrowest, seeOther } from './form.ts'
 import { page } from './page.ts'
 import { standingPage } from './standing.ts'
 import { ENDED, UNKNOWN } from './unsubscribe.ts'
@@ -66,7 +66,7 @@ export function managePage(deps: AppDeps): Hono<Env> {
 
 /** What the form says, or everything that is wrong with it. Nothing ticked is no wish to stop: that has its own button. */
 function read(fields: Fields) {
-  const scopes = places.safeParse([...new Set(fields('follow'))])
+  const scopes = places.safeParse(narrowest(fields('follow')))
   const wanted = kinds.safeParse(fields('kinds'))
   const told = z.object(manner).safeParse({ locale: fields('locale')[0], timeZone: fields('timeZone')[0] ?? null })
   const faults: FormFault[] = []

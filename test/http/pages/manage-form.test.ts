@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { manageToken, unsubscribeToken } from '../../../server/lib/links.ts'
+import { manageChoices } from '../../../src/components/follow/choices.ts'
 import type { ManageView } from '../../../src/views.ts'
 import { followers, subscribe } from '../../support/app/subscribers.ts'
 import { form, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
@@ -37,6 +38,32 @@ onEachDatabase('the form that changes a subscription', (fresh) => {
       ],
     ])
     expect(await followers(app)).toEqual([`${ALICE} platform:voice incident+maintenance`])
+  })
+
+  test('takes what was chosen where everything was left ticked', async () => {
+    const { app, save } = await alice(fresh)
+    await save([
+      ['follow', 'all'],
+      ['follow', 'platform:chat'],
+      ['kinds', 'incident'],
+    ])
+    expect(await followers(app)).toEqual([`${ALICE} platform:chat incident`])
+    await save([
+      ['follow', 'all'],
+      ['kinds', 'incident'],
+    ])
+    expect(await followers(app)).toEqual([`${ALICE} all incident`])
+  })
+
+  test('ticks everything alone where it is followed, so that saving narrows nothing', async () => {
+    const { app, token, save } = await alice(fresh)
+    await subscribe(app, ALICE, { type: 'all' })
+    const view = viewOf(await app.call(`GET //manage/${token}`)) as ManageView
+    expect(view.follows).toHaveLength(2)
+    const { chosen } = manageChoices(view)
+    expect([...chosen]).toEqual(['all'])
+    await save([...[...chosen].map((scope): [string, string] => ['follow', scope]), ['kinds', 'incident']])
+    expect(await followers(app)).toEqual([`${ALICE} all incident`])
   })
 
   test('comes back as it was sent where something of it cannot be', async () => {
