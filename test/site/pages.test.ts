@@ -91,6 +91,13 @@ describe('what a reader learns', () => {
     expect(await render(hard.resolved ?? pageContext(home))).not.toContain('Next update by')
   })
 
+  test('the title of the tab says how an incident stands, also once it is over', async () => {
+    const title = async (context: typeof hard.resolved) =>
+      texts(await render(context ?? pageContext(home)), 'title').join()
+    expect(await title(pageContext(incident))).toContain(`Identified: ${masterCase.title}`)
+    expect(await title(hard.resolved)).toContain('Resolved: ')
+  })
+
   test('the timeline has the newest text first, and marks what was corrected', async () => {
     const html = await render(pageContext(incident))
     expect(texts(html, 'h3').slice(0, 3)).toEqual(['Update', 'Identified', 'Investigating'])
