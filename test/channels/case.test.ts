@@ -117,4 +117,12 @@ Platforms:`)
       'No master case any more, now P2\nP2: critical services are partly or intermittently down for several users.\nNext update by',
     )
   })
+
+  test('tells what was said last, with its time, and names P1G once in its subject', () => {
+    const saidLast = { at: START - hours(1), body: 'The carrier **replaces** a card.', translations: {} }
+    const { subject, text, html } = mail({ about: 'designated', body: '', sequence: 3, saidLast })
+    expect(text).toContain('\n\nLatest update, 09:00 EST (07:00 MST):\nThe carrier replaces a card.\n\nPlatforms:')
+    expect(html).toContain('The carrier <strong>replaces</strong> a card.')
+    expect(subject).toBe('[Incident] Now a master case (P1G) – Calls to Denver fail')
+  })
 })
