@@ -50,6 +50,8 @@ describe('the status of a case, in mail and push', () => {
     const { text, html } = mail(notice)
     expect(text.match(/Resolved/g)).toHaveLength(1)
     expect(text).toContain('\n\nResolved at 10:00 EST (08:00 MST) · Master case\n\n')
+    const earlier = mail({ ...notice, resolvedAt: START - hours(24) }).text
+    expect(earlier).toContain('Resolved on Mon 9 Nov 2026, 10:00 EST (Mon 9 Nov 2026, 08:00 MST)')
     expect(text).toContain('Until Tue 17 Nov 2026, 10:00 EST (Tue 17 Nov 2026, 08:00 MST) we reopen the case')
     expect(html).toContain('state resolved')
     expect(push(notice)).toContain('It can be reopened until Tue 17 Nov 2026, 10:00 EST.')

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
+import { day } from '../../../src/i18n/time.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
 import type { Because } from '../../domain/subscription/audience.ts'
 import { incidentUrl } from '../../lib/links.ts'
@@ -71,8 +72,12 @@ function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary)
   const { mail, words, promise } = t
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
   const severity = isMarked(notice) ? ` · ${words.masterCase}` : ''
+  const resolution = (at: number) => {
+    const sameDay = day(at, zones.reader, locale) === day(notice.at, zones.reader, locale)
+    return (sameDay ? mail.resolvedAt : mail.resolvedOn)(time(at))
+  }
   const lines = [
-    `${isSolved(notice) && !notice.about ? mail.resolvedAt(time(notice.resolvedAt ?? notice.at)) : headline(notice, locale)}${severity}`,
+    `${isSolved(notice) && !notice.about ? resolution(notice.resolvedAt ?? notice.at) : headline(notice, locale)}${severity}`,
     meaning(notice, t),
     ...masterLines(notice, time, t),
     notice.dueAt !== null && promise.nextBy(time(notice.dueAt)),

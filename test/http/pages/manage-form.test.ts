@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { RENAMED } from '../../../server/domain/time/renamed-zones.ts'
 import { manageToken, unsubscribeToken } from '../../../server/lib/links.ts'
 import { manageChoices } from '../../../src/components/follow/choices.ts'
 import type { ManageView } from '../../../src/views.ts'
@@ -64,6 +65,19 @@ onEachDatabase('the form that changes a subscription', (fresh) => {
     expect([...chosen]).toEqual(['all'])
     await save([...[...chosen].map((scope): [string, string] => ['follow', scope]), ['kinds', 'incident']])
     expect(await followers(app)).toEqual([`${ALICE} all incident`])
+  })
+
+  test('lists each zone once, by the name that it has today, also where somebody came with the old one', async () => {
+    const { app, id, token } = await alice(fresh)
+    await app.deps.db.updateTable('subscribers').set({ time_zone: 'Europe/Kiev' }).where('id', '=', id).execute()
+    const view = viewOf(await app.call(`GET //manage/${token}`)) as ManageView
+    expect(view.timeZone).toBe('Europe/Kyiv')
+    expect(view.zones.filter((zone) => /K[iy]+[ie]v|Calcutta|Kolkata/.test(zone))).toEqual([
+      'Asia/Kolkata',
+      'Europe/Kyiv',
+    ])
+    const same = (zone: string) => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+    for (const [before, now] of Object.entries(RENAMED)) expect([now, same(now)]).toEqual([now, same(before)])
   })
 
   test('comes back as it was sent where something of it cannot be', async () => {
