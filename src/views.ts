@@ -85,6 +85,10 @@ export interface UpdateView {
   correctedAt: Instant | null
   /** When the problem was over, where a resolution says that it was before. */
   overAt: Instant | null
+  /** What it stated: until when the case is on hold, when it should be over, and why, where one of them is stated. */
+  holdUntil: Instant | null
+  etr: Instant | null
+  reason: string | null
   changes: { name: string; from: Impact | null; to: Impact }[]
 }
 

@@ -69,8 +69,9 @@ async function subscribe(box: HTMLElement): Promise<string> {
   const signal = patience()
   const subscription = await within(subscribeBrowser(box), signal)
   let token = ''
-  // "Everything" includes the rest.
-  for (const scope of scopes.includes('all') ? ['all'] : scopes) {
+  const narrower = scopes.filter((scope) => scope !== 'all')
+  // "Everything, unless you choose": as the server reads the form.
+  for (const scope of narrower.length > 0 ? narrower : scopes) {
     token = await post(box, { subscription, scope, kinds, signal })
   }
   await keepToken(token, subscription.endpoint, serverKeyOf(box))

@@ -151,7 +151,7 @@ describe('following in the browser', () => {
   })
 
   test.each([
-    ['the question is overlooked', 'Notifications were not allowed. Look for your browser’s question', 'question'],
+    ['the question is overlooked', 'No answer yet. Look for your browser’s question', 'question'],
     ['the push service is silent', 'Your browser or its push service does not answer.', 'push service'],
     ['the worker never comes', 'Your browser or its push service does not answer.', 'worker'],
     ['the server is silent', 'Your browser or its push service does not answer.', 'server'],
@@ -178,7 +178,7 @@ describe('following in the browser', () => {
   test('a question that was only put away is no refusal for ever', async () => {
     await visit('/incident/', 'default', async (page) => {
       await page.getByRole('button', { name: 'Notify me in this browser' }).click()
-      await page.getByText('Notifications were not allowed.').waitFor()
+      await page.getByText('No answer yet.').waitFor()
     })
   })
 

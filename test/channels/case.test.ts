@@ -54,6 +54,8 @@ describe('the status of a case, in mail and push', () => {
     const { text, html } = mail(notice)
     expect(text.match(/Resolved/g)).toHaveLength(1)
     expect(text).toContain('\n\nResolved at 10:00 EST (08:00 MST) · Master case\n\n')
+    const earlier = mail({ ...notice, resolvedAt: START - hours(24) }).text
+    expect(earlier).toContain('Resolved on Mon 9 Nov 2026, 10:00 EST (Mon 9 Nov 2026, 08:00 MST)')
     expect(text).toContain('Until Tue 17 Nov 2026, 10:00 EST (Tue 17 Nov 2026, 08:00 MST) we reopen the case')
     expect(html).toContain('state resolved')
     expect(push(notice)).toContain('It can be reopened until Tue 17 Nov 2026, 10:00 EST.')
@@ -120,5 +122,13 @@ Platforms:`)
     expect(mail({ ...notice, about: 'withdrawn', priority: 'P2' }).text).toContain(
       'No master case any more, now P2\nP2: critical services are partly or intermittently down for several users.\nNext update by',
     )
+  })
+
+  test('tells what was said last, with its time, and names P1G once in its subject', () => {
+    const saidLast = { at: START - hours(1), body: 'The carrier **replaces** a card.', translations: {} }
+    const { subject, text, html } = mail({ about: 'designated', body: '', sequence: 3, saidLast })
+    expect(text).toContain('\n\nLatest update, 09:00 EST (07:00 MST):\nThe carrier replaces a card.\n\nPlatforms:')
+    expect(html).toContain('The carrier <strong>replaces</strong> a card.')
+    expect(subject).toBe('[Incident] Now a master case (P1G) – Calls to Denver fail')
   })
 })

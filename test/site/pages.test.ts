@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import type { UpdateView } from '../../src/views.ts'
 import { hard, homeWith, incidentWith, openWith, ordinary } from '../support/site/fixtures.ts'
 import { headerPolicy, headingRanks, render, texts } from '../support/site/pages.ts'
 import { home, incident, masterCase, NOW, pageContext } from '../support/site/samples.ts'
@@ -91,11 +92,27 @@ describe('what a reader learns', () => {
     expect(await render(hard.resolved ?? pageContext(home))).not.toContain('Next update by')
   })
 
+  test('the title of the tab says how an incident stands, also once it is over', async () => {
+    const title = async (context: typeof hard.resolved) =>
+      texts(await render(context ?? pageContext(home)), 'title').join()
+    expect(await title(pageContext(incident))).toContain(`Identified: ${masterCase.title}`)
+    expect(await title(hard.resolved)).toContain('Resolved: ')
+  })
+
   test('the timeline has the newest text first, and marks what was corrected', async () => {
     const html = await render(pageContext(incident))
     expect(texts(html, 'h3').slice(0, 3)).toEqual(['Update', 'Identified', 'Investigating'])
     expect(texts(html, 'em')).toEqual(['Corrected Sun 22 Nov 2026, 12:22 MST'])
     expect(html).toContain('Partial outage → Major outage')
+  })
+
+  test('the timeline keeps until when a case was on hold, and why', async () => {
+    const [newest, older] = incident.updates as [UpdateView, UpdateView]
+    const held = { ...older, holdUntil: NOW + 26 * 3_600_000, reason: 'A part is on its way.' }
+    const html = await render(incidentWith({ updates: [newest, held] }))
+    const said = texts(html, 'article').join().split('Identified').at(-1)
+    expect(said).toContain('On hold until Mon 23 Nov 2026, 15:42 MST')
+    expect(said).toContain('Why: A part is on its way.')
   })
 
   test('ninety days are drawn in one line, and said in words', async () => {

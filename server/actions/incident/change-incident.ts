@@ -4,7 +4,8 @@ import { lastUpdate, setReportPromise, tightenPromise } from '../../../db/incide
 import type { Row, Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { type ChangeCommand, decideChange } from '../../domain/incident/changing.ts'
-import type { Incident } from '../../domain/incident/incident.ts'
+import type { Incident, Translations } from '../../domain/incident/incident.ts'
+import type { Notice } from '../../domain/incident/notice.ts'
 import { reportAfterChange } from '../../domain/incident/postmortem.ts'
 import type { TimesCommand } from '../../domain/incident/times/correcting.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
@@ -117,6 +118,10 @@ function stillGiven({ basis, etr, hold_until, reason }: Row<'updates'>): string 
   return isStated ? (reason ?? undefined) : undefined
 }
 
+function saidIn({ created_at: at, body, translations }: Row<'updates'>): Notice['saidLast'] {
+  return { at, body, translations: JSON.parse(translations) as Translations }
+}
+
 /** What the event of such a change says: it is in the timeline also where nobody is told. */
 async function tellingOf(
   trx: Trx,
@@ -139,6 +144,7 @@ async function tellingOf(
     now: ctx.now,
     plan: ctx.plan,
     about,
+    ...(about === 'designated' && { saidLast: saidIn(last) }),
   })
   const told = notify && !incident.drill && incident.phase !== 'resolved'
   return { notify: told, rank: incident.priority === 'P1G' ? 0 : 1, notice }

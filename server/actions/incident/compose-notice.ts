@@ -22,6 +22,7 @@ export interface NoticeSource {
   /** What kind of update it is if not an ordinary one; for a duplicate, the incident that continues. */
   about?: Notice['about']
   master?: Notice['master']
+  saidLast?: Notice['saidLast']
 }
 
 /** Composes the notice of an update that is stored, with the platforms' names and states of this moment. */
@@ -63,5 +64,6 @@ export async function composeNotice(trx: Trx, updateId: string, source: NoticeSo
     },
     about: source.about,
     master: source.master,
+    saidLast: source.saidLast,
   }
 }

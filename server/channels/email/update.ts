@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
+import { day } from '../../../src/i18n/time.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
 import type { Because } from '../../domain/subscription/audience.ts'
 import { incidentUrl } from '../../lib/links.ts'
@@ -27,7 +28,8 @@ const contentFor = perReader(write)
 
 function write(notice: Notice, tag: string, zones: Zones, site: MailSite): NoticeContent {
   const locale = localeOf(tag)
-  const wording = wordingFor(notice, tag)
+  const { saidLast } = notice
+  const wording = wordingFor({ ...notice, ...saidLast }, tag)
   const all = dictionary(locale)
   const facts = factsOf(notice, zones, locale, all)
   const state = stateLines(notice, zones, locale, all)
@@ -36,13 +38,15 @@ function write(notice: Notice, tag: string, zones: Zones, site: MailSite): Notic
   // A duplicate goes on in its master, and so does the reader.
   const url = incidentUrl(site.publicUrl, notice.master?.id ?? notice.incidentId)
   const phase = headline(notice, locale)
+  const latest = saidLast && all.incident.latest(inBothZones(saidLast.at, notice.at, zones, locale))
   return fitting([wording.body], url, all.mail, ([told]) => ({
-    subject: all.mail.subject(phase, shorten(wording.title, 150), notice.priority === 'P1G'),
+    subject: all.mail.subject(phase, shorten(wording.title, 150), isMarked(notice)),
     preview: oneLine(state.join(' · ')),
     language: wording.language ?? locale,
     html: cleanText(
       written(html`${heading(wording.title)}
 ${stateBox(state, isSolved(notice))}
+${latest ? html`<h2 style="${S.h2}">${latest}</h2>` : ''}
 ${wording.body === '' ? '' : html`<div class="told" style="${S.told}" dir="auto"${wording.language ? html` lang="${wording.language}"` : ''}>${told?.html}</div>`}
 ${todo === null ? '' : html`<p style="${S.p}" dir="auto">${todo}</p>`}
 ${platforms.length > 0 ? html`<h2 style="${S.h2}">${all.mail.platforms}</h2>${factTable(platforms)}` : ''}
@@ -52,7 +56,7 @@ ${button(url, all.mail.page)}`),
     text: [
       wording.title,
       state.join('\n'),
-      told?.text,
+      latest ? all.mail.below(latest, told?.text ?? '') : told?.text,
       todo,
       platforms.length > 0 && all.mail.below(all.mail.platforms, listedFacts(platforms, all.mail)),
       factLines(facts, all.mail),
@@ -67,9 +71,13 @@ ${button(url, all.mail.page)}`),
 function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary): string[] {
   const { mail, words, promise } = t
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
-  const severity = notice.priority === 'P1G' && notice.about !== 'designated' ? ` · ${words.masterCase}` : ''
+  const severity = isMarked(notice) ? ` · ${words.masterCase}` : ''
+  const resolution = (at: number) => {
+    const sameDay = day(at, zones.reader, locale) === day(notice.at, zones.reader, locale)
+    return (sameDay ? mail.resolvedAt : mail.resolvedOn)(time(at))
+  }
   const lines = [
-    `${isSolved(notice) && !notice.about ? mail.resolvedAt(time(notice.resolvedAt ?? notice.at)) : headline(notice, locale)}${severity}`,
+    `${isSolved(notice) && !notice.about ? resolution(notice.resolvedAt ?? notice.at) : headline(notice, locale)}${severity}`,
     meaning(notice, t),
     ...masterLines(notice, time, t),
     notice.dueAt !== null && promise.nextBy(time(notice.dueAt)),
@@ -80,6 +88,11 @@ function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary)
     notice.reason !== null && promise.reason(oneLine(notice.reason)),
   ]
   return lines.filter((line) => typeof line === 'string')
+}
+
+/** Is it said beside the state that it is a P1G? Not where that is the news. */
+function isMarked({ priority, about }: Notice): boolean {
+  return priority === 'P1G' && about !== 'designated'
 }
 
 /** Resolved, and not merely closed. */

@@ -46,6 +46,12 @@ function textsOf(form: Awaited<ReturnType<typeof readForm>>): [string, string[]]
   ])
 }
 
+/** What a form's boxes choose: "all" comes ticked, so it counts only where nothing narrower is ticked as well. */
+export function narrowest(ticked: string[]): string[] {
+  const narrower = ticked.filter((scope) => scope !== 'all')
+  return [...new Set(narrower.length > 0 ? narrower : ticked)]
+}
+
 /** Was the form sent from another site's page? Browsers tell; a client that sends no such header is no browser. */
 export function isForeign(c: Context<Env>, siteUrl: string): boolean {
   const site = c.req.header('sec-fetch-site')

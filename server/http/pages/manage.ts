@@ -6,6 +6,7 @@ import type { FormFault, ManageView } from '../../../src/views.ts'
 import { changeSubscription } from '../../actions/subscription/change-subscription.ts'
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
 import { kindNamed } from '../../channels/kinds.ts'
+import { presentName } from '../../domain/time/renamed-zones.ts'
 import { list, locale, timeZone } from '../../lib/input/fields.ts'
 import { unsubscribeToken } from '../../lib/links.ts'
 import {
@@ -19,7 +20,7 @@ import { actionContext } from '../middleware/access.ts'
 import { strangers } from '../middleware/limit-calls.ts'
 import { noteSubscriber } from '../middleware/log.ts'
 import { retryAfter } from '../middleware/problem.ts'
-import { type Fields, formFields, seeOther } from './form.ts'
+import { type Fields, formFields, narrowest, seeOther } from './form.ts'
 import { page } from './page.ts'
 import { standingPage } from './standing.ts'
 import { ENDED, UNKNOWN } from './unsubscribe.ts'
@@ -66,7 +67,7 @@ export function managePage(deps: AppDeps): Hono<Env> {
 
 /** What the form says, or everything that is wrong with it. Nothing ticked is no wish to stop: that has its own button. */
 function read(fields: Fields) {
-  const scopes = places.safeParse([...new Set(fields('follow'))])
+  const scopes = places.safeParse(narrowest(fields('follow')))
   const wanted = kinds.safeParse(fields('kinds'))
   const told = z.object(manner).safeParse({ locale: fields('locale')[0], timeZone: fields('timeZone')[0] ?? null })
   const faults: FormFault[] = []
@@ -106,7 +107,7 @@ async function viewOf(
     follows,
     platforms: platforms.map(({ id, name }) => ({ id, name, url: `${site.url}/platforms/${id}/` })),
     locale: subscriber.locale,
-    timeZone: subscriber.time_zone,
+    timeZone: subscriber.time_zone && presentName(subscriber.time_zone),
     zones: zonesWith(subscriber.time_zone),
     saved: 'saved' in said && said.saved,
     ...('sent' in said ? { sent: sentIn(said.sent), faults: said.faults } : { sent: null, faults: [] }),
@@ -118,7 +119,8 @@ function sentIn(fields: Fields): ManageView['sent'] {
   return { scopes: fields('follow'), kinds: fields('kinds'), locale, timeZone }
 }
 
-/** The zones that there are by their main names, and the subscriber's by the name that it came with. */
+/** The zones that there are by the names that they have today, each once, with the subscriber's own. */
 function zonesWith(own: string | null): string[] {
-  return [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), ...(own === null ? [] : [own])])].sort()
+  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone'), ...(own === null ? [] : [own])]
+  return [...new Set(zones.map(presentName))].sort()
 }

@@ -13,7 +13,7 @@ import type { AppDeps, Env } from '../deps.ts'
 import type { Idempotent } from '../middleware/idempotency.ts'
 import { Problem } from '../middleware/problem.ts'
 import { askedPath } from './asked.ts'
-import { type Fields, formFields, isForeign, seeOther } from './form.ts'
+import { type Fields, formFields, isForeign, narrowest, seeOther } from './form.ts'
 import { page } from './page.ts'
 
 const manner = z.object({ locale: locale.catch('en'), timeZone: reportedZone.catch(undefined) })
@@ -52,7 +52,7 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
 
 /** What the form asks for, or everything that is wrong with it, in the order of its fields. */
 function read({ channels, addressRules }: AppDeps, fields: Fields) {
-  const scopes = places.safeParse([...new Set(fields('scope'))])
+  const scopes = places.safeParse(narrowest(fields('scope')))
   // A form that lets people choose says so. Others, of other sites' programs, mean everything by nothing.
   const named = fields('kinds').length > 0 || fields('choose').length > 0
   const wanted = kinds.safeParse(named ? fields('kinds') : [...KINDS])

@@ -1,5 +1,5 @@
 import type { UpdateRow } from '../../../db/incident/updates.ts'
-import { dictionary } from '../../../src/i18n/index.ts'
+import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
 import type { PromiseBasis } from '../../domain/promise/promise.ts'
@@ -57,14 +57,35 @@ export function aheadMarkup(ahead: Ahead, { zone, locale }: Site): string {
   const { promise } = dictionary(locale)
   const { dueAt, overdue, basis, etr, hold, reason, vendor, report } = ahead
   const time = (at: Instant) => dateTime(at, zone, locale)
-  const lines = [
+  return paragraphs([
     dueAt !== null && (overdue ? promise.overdue : promise.nextBy)(time(dueAt)),
     dueAt !== null && basis === 'vendor' && vendor !== null && promise.vendor(vendor),
-    hold !== null && (hold.passed ? promise.wasOnHold : promise.holdUntil)(time(hold.at)),
-    etr !== null && (etr.passed ? promise.etrPassed : promise.etr)(time(etr.at)),
+    ...statedLines({ etr, hold }, promise, time),
     dueAt !== null && reason !== null && promise.reason(reason),
     report !== null && (report.overdue ? promise.reportOverdue : promise.reportBy)(time(report.dueAt)),
+  ])
+}
+
+/** What an older text stated, which stays part of what was said: a hold or an estimate, and why. */
+export function statedMarkup({ etr, hold, reason }: Ahead, { zone, locale }: Site): string {
+  if (etr === null && hold === null) return ''
+  const { promise } = dictionary(locale)
+  const lines = statedLines({ etr, hold }, promise, (at) => dateTime(at, zone, locale))
+  return paragraphs([...lines, reason !== null && promise.reason(reason)])
+}
+
+function statedLines(
+  { etr, hold }: Pick<Ahead, 'etr' | 'hold'>,
+  promise: Dictionary['promise'],
+  time: (at: Instant) => string,
+) {
+  return [
+    hold !== null && (hold.passed ? promise.wasOnHold : promise.holdUntil)(time(hold.at)),
+    etr !== null && (etr.passed ? promise.etrPassed : promise.etr)(time(etr.at)),
   ]
+}
+
+function paragraphs(lines: (string | false)[]): string {
   return lines
     .filter((line) => line !== false)
     .map(paragraph)

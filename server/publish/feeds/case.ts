@@ -23,7 +23,9 @@ export interface CaseText {
 export function caseText(update: Update, before: Update | undefined, t: Dictionary): CaseText {
   const headline = headlineOf(standOf(update), before ? standOf(before) : null)
   const said = headlineText(headline, t)
-  const meaning = headline.status === null || headline.again ? null : t.support.status[headline.status][1]
+  // Of a hold its end says it.
+  const silent = headline.status === null || headline.again || update.hold_until !== null
+  const meaning = headline.status === null || silent ? null : t.support.status[headline.status][1]
   return {
     headline: headline.again ? t.feeds.update : said,
     meaning: meaning === null ? '' : `*${t.feeds.updateTitle(said, meaning)}*\n\n`,

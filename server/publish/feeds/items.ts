@@ -7,7 +7,7 @@ import { oneLine } from '../../lib/text.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from '../views/summary.ts'
-import { type Ahead, aheadMarkup, brokenSince, NOTHING_AHEAD, nowAhead, saidAhead } from './ahead.ts'
+import { type Ahead, aheadMarkup, brokenSince, NOTHING_AHEAD, nowAhead, saidAhead, statedMarkup } from './ahead.ts'
 import { adviceMarkup, caseText, designationText } from './case.ts'
 import { updateMarkup } from './markup.ts'
 
@@ -43,7 +43,9 @@ type Seen = Pick<PublishSnapshot, 'site' | 'now' | 'plan'>
 /** One item per incident, what was said of it newest first. What is to be expected follows the newest. */
 export function incidentItem(incident: IncidentWithUpdates, { site, now, plan }: Seen): FeedItem {
   const sayings = sayingsOf(incident, { site, now })
-  const [newest = '', ...older] = sayings.map((saying) => saidMarkup(saying, site))
+  const [newest = '', ...older] = sayings.map(
+    (saying, index) => saidMarkup(saying, site) + (index === 0 ? '' : statedMarkup(saying.ahead, site)),
+  )
   const times = sayings.map(({ at }) => at)
   const ahead = nowAhead(incident, now)
   const updatedAt = Math.max(...times)

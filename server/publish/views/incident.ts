@@ -107,6 +107,9 @@ function updateView(update: UpdateRow, before: UpdateRow | undefined, platforms:
     at: update.created_at,
     correctedAt: update.corrected_at,
     overAt: update.resolved_at,
+    holdUntil: update.hold_until,
+    etr: update.etr,
+    reason: update.hold_until === null && update.etr === null ? null : update.reason,
     changes: impactChanges(update).flatMap(({ id, from, to }) => {
       const platform = platforms.byId.get(id)
       return platform ? [{ name: platform.name, from, to }] : []

@@ -14,11 +14,15 @@ export function subscribeChoices({ sent }: SubscribeView) {
   }
 }
 
-/** What is ticked in the form that changes a subscription: what is followed, until somebody has chosen otherwise. */
+/**
+ * What is ticked in the form that changes a subscription: what is followed, until somebody has chosen otherwise.
+ * Everything includes the rest, which is not ticked beside it: the form takes the narrower of both.
+ */
 export function manageChoices({ follows, sent, ...view }: ManageView) {
   const incidents: FollowView[] = follows.filter(({ scope }) => scope.type === 'incident')
+  const followed = follows.map(({ scope }) => scopeText(scope))
   return {
-    chosen: new Set(sent?.scopes ?? follows.map(({ scope }) => scopeText(scope))),
+    chosen: new Set(sent?.scopes ?? (followed.includes('all') ? ['all'] : followed)),
     incidents,
     kinds: new Set<string>(sent?.kinds ?? follows.flatMap((follow) => follow.kinds)),
     locale: sent?.locale ?? view.locale,

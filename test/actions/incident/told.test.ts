@@ -102,6 +102,7 @@ onEachDatabase('what followers are told', (fresh) => {
         at: START + minutes(9),
         dueAt: START + hours(1),
       },
+      saidLast: { body: expect.stringMatching(/./), translations: {} },
     })
     accepted(await changeIncident(later(db, 20, LEE), id, { priority: 'P3', reason: 'One user.', notify: true }))
     expect((await told(db)).at(-1)).toMatchObject({ about: 'withdrawn', priority: 'P3', dueAt: START + hours(1) })

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { RENAMED } from '../../../server/domain/time/renamed-zones.ts'
 import { manageToken, unsubscribeToken } from '../../../server/lib/links.ts'
+import { manageChoices } from '../../../src/components/follow/choices.ts'
 import type { ManageView } from '../../../src/views.ts'
 import { followers, subscribe } from '../../support/app/subscribers.ts'
 import { form, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
@@ -37,6 +39,45 @@ onEachDatabase('the form that changes a subscription', (fresh) => {
       ],
     ])
     expect(await followers(app)).toEqual([`${ALICE} platform:voice incident+maintenance`])
+  })
+
+  test('takes what was chosen where everything was left ticked', async () => {
+    const { app, save } = await alice(fresh)
+    await save([
+      ['follow', 'all'],
+      ['follow', 'platform:chat'],
+      ['kinds', 'incident'],
+    ])
+    expect(await followers(app)).toEqual([`${ALICE} platform:chat incident`])
+    await save([
+      ['follow', 'all'],
+      ['kinds', 'incident'],
+    ])
+    expect(await followers(app)).toEqual([`${ALICE} all incident`])
+  })
+
+  test('ticks everything alone where it is followed, so that saving narrows nothing', async () => {
+    const { app, token, save } = await alice(fresh)
+    await subscribe(app, ALICE, { type: 'all' })
+    const view = viewOf(await app.call(`GET //manage/${token}`)) as ManageView
+    expect(view.follows).toHaveLength(2)
+    const { chosen } = manageChoices(view)
+    expect([...chosen]).toEqual(['all'])
+    await save([...[...chosen].map((scope): [string, string] => ['follow', scope]), ['kinds', 'incident']])
+    expect(await followers(app)).toEqual([`${ALICE} all incident`])
+  })
+
+  test('lists each zone once, by the name that it has today, also where somebody came with the old one', async () => {
+    const { app, id, token } = await alice(fresh)
+    await app.deps.db.updateTable('subscribers').set({ time_zone: 'Europe/Kiev' }).where('id', '=', id).execute()
+    const view = viewOf(await app.call(`GET //manage/${token}`)) as ManageView
+    expect(view.timeZone).toBe('Europe/Kyiv')
+    expect(view.zones.filter((zone) => /K[iy]+[ie]v|Calcutta|Kolkata/.test(zone))).toEqual([
+      'Asia/Kolkata',
+      'Europe/Kyiv',
+    ])
+    const same = (zone: string) => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+    for (const [before, now] of Object.entries(RENAMED)) expect([now, same(now)]).toEqual([now, same(before)])
   })
 
   test('comes back as it was sent where something of it cannot be', async () => {

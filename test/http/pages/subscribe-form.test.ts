@@ -45,6 +45,13 @@ onEachDatabase('the subscribe form', (fresh) => {
     expect(await followers(app)).toEqual([`${ALICE} platform:chat incident`, `${ALICE} platform:voice incident`])
   })
 
+  test('takes what was chosen where everything, which comes ticked, was left ticked', async () => {
+    const app = await testApp((await fresh()).db)
+    await next(app, [...GOOD, ['scope', 'platform:voice'], ['kinds', 'incident']])
+    await app.call(`POST ${await newestLink(app)}`)
+    expect(await followers(app)).toEqual([`${ALICE} platform:voice incident`])
+  })
+
   test('leads to a page that says who asked for what, and back to the incident with its next update', async () => {
     const app = await testApp((await fresh()).db)
     const { id } = (await app.call('POST /incidents', { as: 'agent', body: outage() })).json

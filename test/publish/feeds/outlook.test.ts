@@ -61,4 +61,19 @@ onEachDatabase('what feeds say is to come', (fresh) => {
       )
     }
   })
+
+  test('what was said of a hold stays with what was said, in the words of that time', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const id = await opened(actionContext(db, ROSA, START), p2())
+    const hold = { holdUntil: START + hours(50), reason: 'A part is on its way.' }
+    accepted(await postUpdate(actionContext(db, ROSA, START + 1), id, news('Waiting.', hold)))
+    accepted(await postUpdate(actionContext(db, ROSA, START + 2), id, news('The part is here.')))
+    const held = '<p>On hold until Thu 12 Nov 2026, 10:00 MST</p><p>Why: A part is on its way.</p>'
+    const whole = (await feed(db, EVERYTHING, 'json')) as string
+    const { content_html: html } = JSON.parse(whole).items[0]
+    expect(html.split('Waiting.</p>')[1]).toMatch(new RegExp(`^\\s*${held}<p><small>`))
+    for (const scope of [EVERYTHING, { about: 'updates' }] as const)
+      expect(await feed(db, scope, 'json')).not.toContain('Nothing can be done until a stated time')
+  })
 })

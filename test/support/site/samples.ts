@@ -67,7 +67,7 @@ function update(fields: Partial<UpdateView>): UpdateView {
     headline: { status: null, phase: fields.phase ?? 'identified', again: false },
     body: '',
     correctedAt: null,
-    overAt: null,
+    ...{ overAt: null, holdUntil: null, etr: null, reason: null },
     changes: [],
     at,
     ...fields,

@@ -21,6 +21,8 @@ export const mail = {
   /** Where that one stands. */
   masterStands: (state: string) => `It stands at: ${state}`,
   resolvedAt: (time: string) => `Resolved at ${time}`,
+  /** With its date, on another day than the mail. */
+  resolvedOn: (time: string) => `Resolved on ${time}`,
   /** Labels of a table. */
   nextBy: 'Next update by',
   why: 'Why',

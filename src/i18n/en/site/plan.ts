@@ -5,7 +5,7 @@ import type { Priority } from '../../../../server/domain/vocabulary.ts'
 export const plan = {
   /** Of each priority, what it is like. */
   example: {
-    P1G: 'For example: calls fail at many customers at once.',
+    P1G: 'For example: calls fail for many customers.',
     P1: 'For example: the circuit of a site is down.',
     P2: 'For example: calls drop now and then when they are transferred.',
     P3: 'For example: presence is wrong for several users, or one telephone is not registered.',

@@ -72,7 +72,7 @@ export const support = {
   businessDays: (n: number) => (n === 1 ? '1 business day' : `${n} business days`),
   businessDaysHint: 'Business days are Monday to Friday without our holidays.',
   extended:
-    'Where repeating the same would delay the work, an estimated time to resolution, a vendor’s rhythm or an agreement may take the place of the rhythm, with its reason. On a P1G nothing does.',
+    'Where repeating the same would delay the work, an estimated time to resolution, a vendor’s schedule or an agreement may take the place of this schedule, with its reason. On a P1G nothing does.',
   report: (span: string) => `A resolved P1G is followed by a report on its cause within ${span}.`,
   statuses: 'What the status of a case means',
   status: {

@@ -5,7 +5,7 @@ export const asked = {
   more: (n: number) => (n === 1 ? 'and one more' : `and ${n} more`),
   next: 'What happens next',
   steps: [
-    'Open the message, and press the link in it. You hear nothing until you have done so.',
+    'Open the message, and open the link in it. You hear nothing until you have done so.',
     'The link works for 24 hours. Asking again soon sends no second message: the first one then confirms both.',
     'Nothing there after a few minutes? Look into the folder for spam or junk.',
   ],

@@ -25,7 +25,7 @@ export const follow = {
   pushNothing: 'Choose at least one thing to follow first.',
   pushAsking: 'Your browser asks whether it may show notifications.',
   pushUnanswered:
-    'Notifications were not allowed. Look for your browser’s question, often a small bell beside the address, or press the button again.',
+    'No answer yet. Look for your browser’s question, often a small bell beside the address, or press the button again.',
   pushBusy: 'One moment…',
   pushSilent: 'Your browser or its push service does not answer. Try again later, or use e-mail.',
   pushOffline: 'There is no connection at the moment. Try again when you are online.',

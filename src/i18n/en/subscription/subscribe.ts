@@ -4,7 +4,7 @@ export const subscribe = {
   intro: 'Choose what to follow and how you would like to hear of it. You can stop at any time.',
   what: 'What to follow',
   everything: 'Everything',
-  everythingHint: 'All platforms, now and later. Untick it to choose.',
+  everythingHint: 'All platforms, now and later, unless you choose below.',
   platforms: (n: number) => (n === 1 ? 'Only one platform' : `Only some of ${n} platforms`),
   incidents: 'Only an open incident',
   kinds: 'What you will hear of',
