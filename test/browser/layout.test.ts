@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { DESKTOP, PHONE, sharedPage, withPage } from '../support/browser/browser.ts'
+import { brokenWords } from '../support/browser/words.ts'
 import { render } from '../support/site/pages.ts'
-import { home, incident, masterCase, pageContext } from '../support/site/samples.ts'
-import { host } from '../support/site/serve.ts'
+import { home, incident, masterCase, NOW, pageContext, views } from '../support/site/samples.ts'
+import { host, nowJson } from '../support/site/serve.ts'
 
 const use = sharedPage(DESKTOP)
 
@@ -43,6 +44,24 @@ test.each([
     }, dir)
     expect(gaps.length).toBeGreaterThan(1)
     for (const gap of gaps) expect(gap).toBeGreaterThan(4)
+  })
+  await site.close()
+})
+
+test.each([320, 360])('text of twice the size has room on every page of a window %i pixels wide', async (width) => {
+  const open = Array.from({ length: 8 }, (_, index) => ({ ...masterCase, id: `many${index}` }))
+  const looks = Object.entries({ ...views, '/many/': { ...home, open } })
+  const pages = await Promise.all(looks.map(async ([path, view]) => [path, await render(pageContext(view, path))]))
+  const site = await host({ '/now.json': nowJson(41, NOW), ...Object.fromEntries(pages) })
+  await withPage({ viewport: { width, height: 640 } }, async (page) => {
+    for (const [path] of looks) {
+      await page.goto(site.url + path)
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%'
+      })
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect([path, overflow, await brokenWords(page, 'h1, button')]).toEqual([path, 0, []])
+    }
   })
   await site.close()
 })
