@@ -42,6 +42,8 @@ async function faults(page: Page): Promise<string[]> {
       for (const b of boxes.slice(index + 1))
         if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
           found.push('links lie on each other')
+    const [icon, name] = [...top.querySelectorAll('.brand > *')].map((part) => part.getBoundingClientRect())
+    if (icon && name && name.left < icon.right) found.push('the name is not beside its icon')
     const line = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * 1.55
     const lines = Math.round(top.getBoundingClientRect().height / line)
     if (lines > 14) found.push(`${lines} lines tall`)
