@@ -65,3 +65,34 @@ test.each([320, 360])('text of twice the size has room on every page of a window
   })
   await site.close()
 })
+
+test.each([100, 200])(
+  'what the keyboard comes to stays clear of the notice of an old page (text of %i %)',
+  async (percent) => {
+    const site = await host({ '/': await render(pageContext(home)) })
+    // Without scripts the notice stays as the test shows it.
+    await withPage({ viewport: { width: 360, height: 640 }, javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${site.url}/`)
+      await page.evaluate((size) => {
+        document.documentElement.style.fontSize = `${size}%`
+        const notice = document.getElementById('stale') as HTMLElement
+        notice.textContent = (notice.dataset.text ?? '').replace('{time}', '13:42')
+        notice.hidden = false
+        scrollTo(0, document.body.scrollHeight)
+      }, percent)
+      const hidden: string[] = []
+      for (let back = 0; back < 40; back++) {
+        await page.keyboard.press('Shift+Tab')
+        const covered = await page.evaluate(() => {
+          const [focus, notice] = [document.activeElement as Element, document.getElementById('stale') as Element]
+          const { top, bottom } = notice.getBoundingClientRect()
+          const box = focus.getBoundingClientRect()
+          return focus !== document.body && box.top < bottom && box.bottom > top ? focus.textContent : null
+        })
+        if (covered !== null) hidden.push(covered)
+      }
+      expect(hidden).toEqual([])
+    })
+    await site.close()
+  },
+)
