@@ -3,13 +3,13 @@ import { DESKTOP, PHONE, sharedPage, withPage } from '../support/browser/browser
 import { brokenWords } from '../support/browser/words.ts'
 import { render } from '../support/site/pages.ts'
 import { home, incident, masterCase, NOW, pageContext, views } from '../support/site/samples.ts'
-import { host, nowJson } from '../support/site/serve.ts'
+import { host } from '../support/site/serve.ts'
 
 const use = sharedPage(DESKTOP)
+const manyOpen = Array.from({ length: 8 }, (_, index) => ({ ...masterCase, id: `many${index}` }))
 
 test('many incidents at once stand in rows, with one edge', async () => {
-  const open = Array.from({ length: 8 }, (_, index) => ({ ...masterCase, id: `many${index}` }))
-  const site = await host({ '/': await render(pageContext({ ...home, open })) })
+  const site = await host({ '/': await render(pageContext({ ...home, open: manyOpen })) })
   await use(async (page) => {
     await page.goto(`${site.url}/`)
     const tops = await page.evaluate(() =>
@@ -49,11 +49,13 @@ test.each([
 })
 
 test.each([320, 360])('text of twice the size has room on every page of a window %i pixels wide', async (width) => {
-  const open = Array.from({ length: 8 }, (_, index) => ({ ...masterCase, id: `many${index}` }))
-  const looks = Object.entries({ ...views, '/many/': { ...home, open } })
+  const looks = Object.entries({ ...views, '/many/': { ...home, open: manyOpen } }).filter(
+    // It leads elsewhere at once.
+    ([path]) => !path.includes('moved'),
+  )
   const pages = await Promise.all(looks.map(async ([path, view]) => [path, await render(pageContext(view, path))]))
-  const site = await host({ '/now.json': nowJson(41, NOW), ...Object.fromEntries(pages) })
-  await withPage({ viewport: { width, height: 640 } }, async (page) => {
+  const site = await host(Object.fromEntries(pages))
+  await withPage({ viewport: { width, height: 640 }, javaScriptEnabled: false }, async (page) => {
     for (const [path] of looks) {
       await page.goto(site.url + path)
       await page.evaluate(() => {
@@ -96,3 +98,25 @@ test.each([100, 200])(
     await site.close()
   },
 )
+
+test('what is explained above the chips of platforms does not touch them', async () => {
+  const over = { ...incident.incident, phase: 'resolved', resolvedAt: NOW } as const
+  const looks = { '/': home, '/many/': { ...home, open: manyOpen }, '/over/': { ...incident, incident: over } }
+  const pages = await Promise.all(
+    Object.entries(looks).map(async ([path, view]) => [path, await render(pageContext(view, path))]),
+  )
+  const site = await host(Object.fromEntries(pages))
+  await withPage({ ...DESKTOP, javaScriptEnabled: false }, async (page) => {
+    for (const path of Object.keys(looks)) {
+      await page.goto(site.url + path)
+      const gaps = await page.evaluate(() =>
+        [...document.querySelectorAll('.hint + .affected')].map((chips) => {
+          const above = (chips.previousElementSibling as Element).getBoundingClientRect()
+          return Math.round(chips.getBoundingClientRect().top - above.bottom)
+        }),
+      )
+      expect([path, gaps.length > 0, gaps.filter((gap) => gap < 8)]).toEqual([path, true, []])
+    }
+  })
+  await site.close()
+})
