@@ -120,3 +120,21 @@ test('what is explained above the chips of platforms does not touch them', async
   })
   await site.close()
 })
+
+test('a promise of 15 minutes stands on one line beside its neighbour on a phone', async () => {
+  const site = await host({ '/': await render(pageContext(views['/support/'] ?? home)) })
+  await withPage({ viewport: { width: 360, height: 640 }, javaScriptEnabled: false }, async (page) => {
+    await page.goto(`${site.url}/`)
+    const lines = await page.evaluate(() =>
+      [...document.querySelectorAll('.figures td')]
+        .filter(({ textContent }) => textContent === 'within 15 min')
+        .map((cell) => {
+          const words = document.createRange()
+          words.selectNodeContents(cell)
+          return words.getClientRects().length
+        }),
+    )
+    expect([lines.length > 0, new Set(lines)]).toEqual([true, new Set([1])])
+  })
+  await site.close()
+})
