@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sharedPage } from '../support/browser/browser.ts'
+import { brokenWords } from '../support/browser/words.ts'
 import { render } from '../support/site/pages.ts'
 import { home, NOW, pageContext } from '../support/site/samples.ts'
 import { type Host, host, nowJson } from '../support/site/serve.ts'
@@ -30,8 +31,8 @@ async function shown(page: Page, percent: number, longer: number): Promise<void>
 }
 
 /** What a reader would call broken about the header. */
-function faults(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+async function faults(page: Page): Promise<string[]> {
+  const found = await page.evaluate(() => {
     const found: string[] = []
     const top = document.querySelector('.top') as Element
     const links = [...top.querySelectorAll('a')]
@@ -41,22 +42,15 @@ function faults(page: Page): Promise<string[]> {
       for (const b of boxes.slice(index + 1))
         if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
           found.push('links lie on each other')
-    for (const link of links) {
-      const texts = document.createTreeWalker(link, NodeFilter.SHOW_TEXT)
-      for (let node = texts.nextNode(); node; node = texts.nextNode())
-        for (const { index, 0: word } of (node.nodeValue ?? '').matchAll(/\S+/g)) {
-          const range = document.createRange()
-          range.setStart(node, index)
-          range.setEnd(node, index + word.length)
-          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1)
-            found.push(`"${word}" is broken`)
-        }
-    }
+    const [icon, name] = [...top.querySelectorAll('.brand > *')].map((part) => part.getBoundingClientRect())
+    if (icon && name && name.left < icon.right) found.push('the name is not beside its icon')
     const line = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * 1.55
     const lines = Math.round(top.getBoundingClientRect().height / line)
     if (lines > 14) found.push(`${lines} lines tall`)
     return found
   })
+  const broken = await brokenWords(page, '.top a')
+  return [...found, ...broken.map((word) => `"${word}" is broken`)]
 }
 
 describe.each([320, 360, 640, 1280])('the header of a page %i pixels wide', (width) => {
