@@ -9,7 +9,10 @@ const use = sharedPage(DESKTOP)
 const manyOpen = Array.from({ length: 8 }, (_, index) => ({ ...masterCase, id: `many${index}` }))
 
 test('many incidents at once stand in rows, with one edge', async () => {
-  const site = await host({ '/now.json': nowJson(41, NOW), '/': await render(pageContext({ ...home, open: manyOpen })) })
+  const site = await host({
+    '/now.json': nowJson(41, NOW),
+    '/': await render(pageContext({ ...home, open: manyOpen })),
+  })
   await use(async (page) => {
     await page.goto(`${site.url}/`)
     const tops = await page.evaluate(() =>
