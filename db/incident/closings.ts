@@ -1,6 +1,6 @@
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader } from '../schema/index.ts'
-import { impactsOf } from './impacts.ts'
+import { platformsOf } from './impacts.ts'
 
 /** A public case that was closed, and the platforms that it touched. */
 interface ClosedCase {
@@ -20,13 +20,7 @@ export async function closedBetween(db: Reader, from: Instant, until: Instant): 
     .where('updates.created_at', '<=', until)
     .where('incidents.drill', '=', 0)
     .execute()
-  const impacts = await impactsOf(
-    db,
-    rows.map(({ incident }) => incident),
-  )
-  const touched = Map.groupBy(impacts, ({ incident_id }) => incident_id)
-  return rows.map((row) => ({
-    ...row,
-    platforms: [...new Set((touched.get(row.incident) ?? []).map(({ platform_id }) => platform_id))],
-  }))
+  const ids = rows.map(({ incident }) => incident)
+  const platforms = await platformsOf(db, ids)
+  return rows.map((row) => ({ ...row, platforms: platforms.get(row.incident) ?? [] }))
 }

@@ -17,19 +17,8 @@ export async function waitingCases(db: Reader): Promise<WaitingCase[]> {
     .orderBy('id')
     .execute()
   if (rows.length === 0) return []
-  const updates = await db
-    .selectFrom('updates')
-    .select(['id', 'incident_id', 'created_at', 'case_status as caseStatus'])
-    .where(
-      'incident_id',
-      'in',
-      rows.map((row) => row.id),
-    )
-    .orderBy('incident_id')
-    .orderBy('sequence')
-    .execute()
-  const posted = (await withPostedAt(db, updates)).map(({ posted_at: at, ...update }) => ({ ...update, at }))
-  const byIncident = Map.groupBy(posted, (update) => update.incident_id)
+  const ids = rows.map((row) => row.id)
+  const byIncident = await saidOf(db, ids)
   return rows.map((row) => ({ ...row, updates: byIncident.get(row.id) ?? [] }))
 }
 
@@ -40,14 +29,22 @@ export async function followUpOf(db: Reader, incidentId: string): Promise<Follow
     .select(['asked_at as askedAt', 'answered_at as answeredAt'])
     .where('id', '=', incidentId)
     .executeTakeFirstOrThrow()
+  return { ...contact, updates: (await saidOf(db, [incidentId])).get(incidentId) ?? [] }
+}
+
+/** When each update of these cases was really posted, and where the case stood then; oldest first. */
+async function saidOf(db: Reader, incidentIds: readonly string[]): Promise<Map<string, FollowUp['updates']>> {
   const updates = await db
     .selectFrom('updates')
     .select(['id', 'incident_id', 'created_at', 'case_status as caseStatus'])
-    .where('incident_id', '=', incidentId)
+    .where('incident_id', 'in', incidentIds)
+    .orderBy('incident_id')
     .orderBy('sequence')
     .execute()
-  const posted = await withPostedAt(db, updates)
-  return { ...contact, updates: posted.map(({ posted_at: at, caseStatus }) => ({ at, caseStatus })) }
+  const byIncident = Map.groupBy(await withPostedAt(db, updates), (update) => update.incident_id)
+  return new Map(
+    [...byIncident].map(([id, said]) => [id, said.map(({ posted_at: at, caseStatus }) => ({ at, caseStatus }))]),
+  )
 }
 
 /** Records when the desk asked the customers, or a customer answered; never an earlier time than is known. */

@@ -110,3 +110,9 @@ export async function impactsOf(db: Reader, incidentIds: readonly string[]): Pro
     return over ? { ...row, impact: 'operational' as const } : row
   })
 }
+
+/** The ids of the platforms that each incident has affected, in the order in which they were first named. */
+export async function platformsOf(db: Reader, incidentIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+  const byIncident = Map.groupBy(await impactsOf(db, incidentIds), (impact) => impact.incident_id)
+  return new Map([...byIncident].map(([id, impacts]) => [id, impacts.map(({ platform_id }) => platform_id)]))
+}

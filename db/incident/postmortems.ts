@@ -1,7 +1,7 @@
 import type { UnreportedCase } from '../../server/domain/incident/worklist.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
-import { impactsOf } from './impacts.ts'
+import { platformsOf } from './impacts.ts'
 
 export type PostmortemRow = Row<'postmortems'>
 
@@ -49,17 +49,12 @@ export async function unreportedCases(db: Reader): Promise<UnreportedCase[]> {
     .orderBy('incidents.resolved_at')
     .orderBy('incidents.id')
     .execute()
-  const touched = Map.groupBy(
-    await impactsOf(
-      db,
-      rows.map(({ id }) => id),
-    ),
-    (impact) => impact.incident_id,
-  )
+  const ids = rows.map(({ id }) => id)
+  const platforms = await platformsOf(db, ids)
   return rows.map(({ resolved_at, report_due_at, ...row }) => ({
     ...row,
     resolvedAt: resolved_at as Instant,
     dueAt: report_due_at as Instant,
-    platforms: (touched.get(row.id) ?? []).map((impact) => impact.platform_id),
+    platforms: platforms.get(row.id) ?? [],
   }))
 }

@@ -171,7 +171,7 @@ export async function lastSpokenOf(db: Reader, limit: number): Promise<string[]>
 }
 
 /** For how long incidents that were reopened had been closed in between, in milliseconds, by their id. */
-export async function closedBetween(db: Reader, incidentIds: readonly string[]): Promise<Map<string, number>> {
+export async function timeClosed(db: Reader, incidentIds: readonly string[]): Promise<Map<string, number>> {
   if (incidentIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('updates as reopening')

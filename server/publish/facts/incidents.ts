@@ -1,7 +1,6 @@
 import { type DesignationRow, designationsOf } from '../../../db/incident/designations.ts'
 import { type PostmortemRow, postmortemsOf } from '../../../db/incident/postmortems.ts'
 import {
-  closedBetween,
   firstBeginning,
   type ImpactRow,
   type IncidentRow,
@@ -14,6 +13,7 @@ import {
   openIncidents,
   publicIncidents,
   resolvedIncidents,
+  timeClosed,
 } from '../../../db/incident/public.ts'
 import { type UpdateRow, updatesOf } from '../../../db/incident/updates.ts'
 import type { Reader } from '../../../db/schema/index.ts'
@@ -128,7 +128,7 @@ async function complete(db: Reader, rows: readonly IncidentRow[]): Promise<Incid
 async function withImpacts(db: Reader, rows: readonly IncidentRow[]): Promise<IncidentWithImpacts[]> {
   const ids = rows.map((row) => row.id)
   const byIncident = Map.groupBy(await impactRows(db, ids), (impact) => impact.incident_id)
-  const closed = await closedBetween(db, ids)
+  const closed = await timeClosed(db, ids)
   return rows.map((row) => ({ row, impacts: byIncident.get(row.id) ?? [], closedFor: closed.get(row.id) ?? 0 }))
 }
 

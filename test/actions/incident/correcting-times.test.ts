@@ -1,43 +1,21 @@
 import { expect, test } from 'vitest'
-import type { Db } from '../../../db/schema/index.ts'
 import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
-import type { UpdateCommand } from '../../../server/domain/incident/updating.ts'
-import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
-import { DAY, type Impact } from '../../../server/domain/vocabulary.ts'
-import { createSnapshot } from '../../../server/publish/facts/snapshot.ts'
-import { UptimeCache } from '../../../server/publish/facts/uptime-cache.ts'
+import { DAY } from '../../../server/domain/vocabulary.ts'
 import { readIncidentPromises } from '../../../server/queries/promise-ledger.ts'
-import { actionContext, addPlatforms, allRows, auditTrail, news, opened, p1g, p2 } from '../../support/app/actions.ts'
+import { actionContext, addPlatforms, allRows, auditTrail, news, opened, p1g } from '../../support/app/actions.ts'
+import { down, impactHours, incidentRow, outage, over, uptimeOfTrunks } from '../../support/app/times.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
-import { SITE } from '../../support/publish/site.ts'
 import { accepted, fieldsOf, refused } from '../../support/result.ts'
-
-const down = (impact: Impact = 'major_outage', id = 'trunks') => [{ id, impact }]
-const outage = p2({ platforms: down() })
-const over = (rest: Partial<UpdateCommand> = {}) => news('Over.', { phase: 'resolved', ...rest })
 
 onEachDatabase('times put right', (fresh) => {
   async function desk() {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
     return db
-  }
-  const row = (db: Db, id: string) =>
-    db.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  /** Hours after the start, on each platform. */
-  async function impacts(db: Db) {
-    const rows = await db.selectFrom('impacts').selectAll().orderBy('platform_id').orderBy('from_at').execute()
-    const since = (at: number | null) => (at === null ? null : (at - START) / hours(1))
-    return rows.map((one) => [one.platform_id, one.impact, since(one.from_at), since(one.until_at)])
-  }
-  /** How much of the last two days `trunks` was up, in hundredths of a percent. */
-  async function uptime(db: Db, now: number) {
-    const snapshot = createSnapshot(db, SITE, DEFAULT_PLAN, now, await UptimeCache.read(db, now))
-    return snapshot.past('trunks', 2).uptime
   }
 
   test('a lead puts times right: uptime, ledger and history follow, the old ones are in the audit trail', async () => {
@@ -49,10 +27,10 @@ onEachDatabase('times put right', (fresh) => {
     })
     accepted(await postUpdate(actionContext(db, ROSA, START + hours(4)), id, over()))
     const now = START + hours(5)
-    expect(await uptime(db, now)).toBeLessThan(400)
+    expect(await uptimeOfTrunks(db, now)).toBeLessThan(400)
     const right = { openedAt: START - minutes(10), startedAt: START - hours(1), resolvedAt: START + hours(1) }
     accepted(await changeIncident(actionContext(db, LEE, now), id, { ...right, reason: 'A slip of the keyboard.' }))
-    expect(await row(db, id)).toMatchObject({
+    expect(await incidentRow(db, id)).toMatchObject({
       opened_at: right.openedAt,
       started_at: right.startedAt,
       resolved_at: right.resolvedAt,
@@ -60,9 +38,9 @@ onEachDatabase('times put right', (fresh) => {
       times_corrected_at: now,
       updated_at: now,
     })
-    expect(await impacts(db)).toEqual([['trunks', 'major_outage', -1, 1]])
+    expect(await impactHours(db)).toEqual([['trunks', 'major_outage', -1, 1]])
     // Of 37 hours since the midnight before yesterday's, two.
-    expect(await uptime(db, now)).toBe(Math.floor((35 / 37) * 10_000))
+    expect(await uptimeOfTrunks(db, now)).toBe(Math.floor((35 / 37) * 10_000))
     const [response] = await readIncidentPromises(db, { startsAt: START - DAY, endsAt: START + DAY }, now)
     expect(response).toMatchObject({ kind: 'first_response', madeAt: right.openedAt, state: 'kept' })
     expect((await auditTrail(db)).at(-1)).toMatchObject({
@@ -90,15 +68,15 @@ onEachDatabase('times put right', (fresh) => {
     accepted(await postUpdate(actionContext(db, ROSA, START + hours(3)), id, over()))
     accepted(await reopenIncident(actionContext(db, ROSA, START + hours(4)), id, news('Again.')))
     accepted(await postUpdate(actionContext(db, ROSA, START + hours(6)), id, over()))
-    const before = await impacts(db)
+    const before = await impactHours(db)
     const lee = actionContext(db, LEE, START + hours(7))
     accepted(await changeIncident(lee, id, { startedAt: START + hours(4.5), reason: 'Wrong.' }))
-    expect(await impacts(db)).toEqual([
+    expect(await impactHours(db)).toEqual([
       ['fax', 'partial_outage', 4.5, 6],
       ['trunks', 'partial_outage', 4.5, 6],
     ])
     accepted(await changeIncident(lee, id, { startedAt: START, reason: 'Right after all.' }))
-    expect(await impacts(db)).toEqual(before)
+    expect(await impactHours(db)).toEqual(before)
   })
 
   test('corrections are for leads, with a reason, and make sense', async () => {

@@ -1,45 +1,24 @@
 import { expect, test } from 'vitest'
-import type { Db } from '../../../db/schema/index.ts'
 import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
 import { noteContact } from '../../../server/actions/incident/note-contact.ts'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
 import type { UpdateCommand } from '../../../server/domain/incident/updating.ts'
-import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
-import { DAY, type Impact } from '../../../server/domain/vocabulary.ts'
-import { createSnapshot } from '../../../server/publish/facts/snapshot.ts'
-import { UptimeCache } from '../../../server/publish/facts/uptime-cache.ts'
+import { DAY } from '../../../server/domain/vocabulary.ts'
 import { readIncidentPromises } from '../../../server/queries/promise-ledger.ts'
-import { actionContext, addPlatforms, allRows, news, notices, opened, p2 } from '../../support/app/actions.ts'
+import { actionContext, addPlatforms, allRows, news, notices, opened } from '../../support/app/actions.ts'
+import { down, impactHours, incidentRow, outage, over, uptimeOfTrunks } from '../../support/app/times.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
-import { SITE } from '../../support/publish/site.ts'
 import { accepted, fieldsOf, refused } from '../../support/result.ts'
-
-const down = (impact: Impact = 'major_outage', id = 'trunks') => [{ id, impact }]
-const outage = p2({ platforms: down() })
-const over = (rest: Partial<UpdateCommand> = {}) => news('Over.', { phase: 'resolved', ...rest })
 
 onEachDatabase('when an incident was', (fresh) => {
   async function desk() {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks', 'fax')
     return db
-  }
-  const row = (db: Db, id: string) =>
-    db.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  /** Hours after the start, on each platform. */
-  async function impacts(db: Db) {
-    const rows = await db.selectFrom('impacts').selectAll().orderBy('platform_id').orderBy('from_at').execute()
-    const since = (at: number | null) => (at === null ? null : (at - START) / hours(1))
-    return rows.map((one) => [one.platform_id, one.impact, since(one.from_at), since(one.until_at)])
-  }
-  /** How much of the last two days `trunks` was up, in hundredths of a percent. */
-  async function uptime(db: Db, now: number) {
-    const snapshot = createSnapshot(db, SITE, DEFAULT_PLAN, now, await UptimeCache.read(db, now))
-    return snapshot.past('trunks', 2).uptime
   }
 
   test('an outage of an hour that is told a day later was one of an hour', async () => {
@@ -51,10 +30,14 @@ onEachDatabase('when an incident was', (fresh) => {
       resolvedAt: START + hours(1),
       update: { body: 'Yesterday, for an hour.', phase: 'resolved' },
     })
-    expect(await row(db, id)).toMatchObject({ phase: 'resolved', started_at: START, resolved_at: START + hours(1) })
-    expect(await impacts(db)).toEqual([['trunks', 'major_outage', 0, 1]])
+    expect(await incidentRow(db, id)).toMatchObject({
+      phase: 'resolved',
+      started_at: START,
+      resolved_at: START + hours(1),
+    })
+    expect(await impactHours(db)).toEqual([['trunks', 'major_outage', 0, 1]])
     // Of 32 hours since midnight before yesterday's (08:00 in Denver is now), one.
-    expect(await uptime(db, now)).toBe(Math.floor((31 / 32) * 10_000))
+    expect(await uptimeOfTrunks(db, now)).toBe(Math.floor((31 / 32) * 10_000))
     expect((await notices(db))[0]).toMatchObject({ at: now, resolvedAt: START + hours(1) })
   })
 
@@ -62,8 +45,8 @@ onEachDatabase('when an incident was', (fresh) => {
     const db = await desk()
     const id = await opened(actionContext(db), outage)
     accepted(await postUpdate(actionContext(db, ROSA, START + hours(5)), id, over({ resolvedAt: START + hours(1) })))
-    expect((await row(db, id)).resolved_at).toBe(START + hours(1))
-    expect(await impacts(db)).toEqual([['trunks', 'major_outage', 0, 1]])
+    expect((await incidentRow(db, id)).resolved_at).toBe(START + hours(1))
+    expect(await impactHours(db)).toEqual([['trunks', 'major_outage', 0, 1]])
     const ledger = await readIncidentPromises(db, { startsAt: START, endsAt: START + DAY }, START + DAY)
     expect(ledger.map(({ kind, state, lateness }) => [kind, state, lateness])).toEqual([
       ['first_response', 'kept', 0],
@@ -75,7 +58,11 @@ onEachDatabase('when an incident was', (fresh) => {
     const db = await desk()
     const id = await opened(actionContext(db), outage)
     accepted(await postUpdate(actionContext(db, ROSA, START + hours(2)), id, news('Over.', { resolvedAt: START + 1 })))
-    expect(await row(db, id)).toMatchObject({ phase: 'resolved', case_status: 'closed', resolved_at: START + 1 })
+    expect(await incidentRow(db, id)).toMatchObject({
+      phase: 'resolved',
+      case_status: 'closed',
+      resolved_at: START + 1,
+    })
   })
 
   test('what was said after the end counts for nothing, and a platform named then is still named', async () => {
@@ -86,7 +73,7 @@ onEachDatabase('when an incident was', (fresh) => {
     const milder = news('Milder.', { platforms: down('degraded_performance') })
     accepted(await postUpdate(actionContext(db, ROSA, START + hours(3)), id, milder))
     accepted(await postUpdate(actionContext(db, ROSA, START + hours(4)), id, over({ resolvedAt: START + hours(1) })))
-    expect(await impacts(db)).toEqual([
+    expect(await impactHours(db)).toEqual([
       ['fax', 'partial_outage', 1, 1],
       ['trunks', 'major_outage', 0, 1],
     ])
@@ -99,7 +86,7 @@ onEachDatabase('when an incident was', (fresh) => {
     accepted(await postUpdate(actionContext(db, ROSA, START + hours(3)), id, milder))
     accepted(await postUpdate(actionContext(db, ROSA, START + hours(4)), id, over({ resolvedAt: START + hours(1) })))
     accepted(await reopenIncident(actionContext(db, ROSA, START + hours(5)), id, news('Again.')))
-    expect(await impacts(db)).toEqual([
+    expect(await impactHours(db)).toEqual([
       ['trunks', 'major_outage', 0, 1],
       ['trunks', 'degraded_performance', 5, null],
     ])
@@ -126,11 +113,11 @@ onEachDatabase('when an incident was', (fresh) => {
     const db = await desk()
     const ahead = START + minutes(2)
     const id = await opened(actionContext(db), { ...outage, openedAt: ahead, startedAt: ahead })
-    expect(await row(db, id)).toMatchObject({ opened_at: START, started_at: START })
+    expect(await incidentRow(db, id)).toMatchObject({ opened_at: START, started_at: START })
     accepted(await noteContact(actionContext(db), id, { what: 'asked', at: ahead }))
-    expect((await row(db, id)).asked_at).toBe(START)
+    expect((await incidentRow(db, id)).asked_at).toBe(START)
     accepted(await postUpdate(actionContext(db), id, over({ resolvedAt: ahead })))
-    expect((await row(db, id)).resolved_at).toBe(START)
+    expect((await incidentRow(db, id)).resolved_at).toBe(START)
     const further = ahead + 1
     expect(
       fieldsOf(await openIncident(actionContext(db), { ...outage, openedAt: further, startedAt: further })),

@@ -27,6 +27,11 @@ export function incidentWith(changes: Partial<IncidentView>): PageContext {
   return pageContext({ ...incident, ...changes }, incident.incident.url)
 }
 
+/** Of an incident that is over. */
+const nothingAhead = {
+  ...({ dueAt: null, standing: 'none', basis: null, reason: null } as const),
+  ...{ etr: null, etrPassed: false, holdUntil: null, holdPassed: false },
+}
 const overdue = { ...masterCase.promise, dueAt: NOW - 42 * 60_000, standing: 'overdue' } as const
 const etr = {
   dueAt: NOW + 26 * 3_600_000,
@@ -96,16 +101,7 @@ export const hard: Record<string, PageContext> = {
   waiting: incidentWith({ promise: etr }),
   resolved: incidentWith({
     incident: { ...(past[0] ?? incident.incident) },
-    promise: {
-      dueAt: null,
-      standing: 'none',
-      basis: null,
-      etr: null,
-      holdUntil: null,
-      etrPassed: false,
-      holdPassed: false,
-      reason: null,
-    },
+    promise: nothingAhead,
     vendor: null,
     caseNumber: null,
     record: null,
@@ -145,16 +141,7 @@ export const hard: Record<string, PageContext> = {
   }),
   explained: incidentWith({
     incident: { ...(past[0] ?? incident.incident) },
-    promise: {
-      dueAt: null,
-      standing: 'none',
-      basis: null,
-      etr: null,
-      holdUntil: null,
-      etrPassed: false,
-      holdPassed: false,
-      reason: null,
-    },
+    promise: nothingAhead,
     postmortem: { body: LONG_TEXT, at: NOW, correctedAt: NOW },
     related: [{ title: HOSTILE, url: '/incidents/rel/', openedAt: NOW }],
     duplicates: [{ title: LONG_WORD, url: '/incidents/dup/', openedAt: NOW }],
