@@ -44,7 +44,6 @@ export const DOCUMENTS: Faults = {
     ["? ['months'] : []", '? [] : []', 'an incident stays in months that a correction took it out of'],
     ['[...platforms, ...platformsOf(event)]', '[...platforms]', 'a window stays on a platform that was taken off it'],
     ["'platform-list', 'platform-names'", "'platform-list'", 'a renamed platform keeps its name on pages'],
-    ['...platforms.map((id): Tag => `windows-on:${id}`),', '', 'an archived platform keeps its calendar'],
     ["'demo.cleared', 'programme.changed', ", "'demo.cleared', ", 'a changed programme is not shown'],
     ['    ...historyTags(months),\n', '', 'a window that ended is missing from its months'],
   ],

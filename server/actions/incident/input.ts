@@ -51,7 +51,7 @@ export const openIncidentInput = z.strictObject({
   openedAt: instant
     .optional()
     .describe(
-      'When support opened the case; not in the future. Default: now. Without a `startedAt` the problem began then.',
+      'When support opened the case; not in the future. Default: now. The promised first response counts from then, also where it is told days later. Without a `startedAt` the problem began then.',
     ),
   startedAt: instant
     .optional()

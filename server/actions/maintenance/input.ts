@@ -52,7 +52,8 @@ export const scheduleMaintenanceInput = z.strictObject({
 export const changeMaintenanceInput = z
   .strictObject({
     ...z.strictObject(fields).partial().shape,
-    note: markdown(20_000).optional().describe('Markdown: why it changes; part of the notice.'),
+    reason: fields.reason.optional().describe('Markdown: why the work is done. Why the window changes is its `note`.'),
+    note: markdown(20_000).optional().describe('Markdown: why it is moved or changed; part of the notice.'),
     translations: translations.optional(),
     notify: z.boolean().optional().describe('Notify subscribers. A new time of an announced window is always sent.'),
     acceptConflicts,

@@ -68,12 +68,7 @@ function historyTags(months: readonly string[]): Tag[] {
 function renamingTags(event: PublicEvent, { naming }: Subjects): Tag[] {
   const platforms = platformsOf(event)
   const incidents = platforms.flatMap((platform) => naming.get(platform) ?? [])
-  return [
-    ...(['platform-list', 'platform-names'] as const),
-    // Its calendar goes with an archived one, which no list has any more.
-    ...platforms.map((id): Tag => `windows-on:${id}`),
-    ...incidents.map((id): Tag => `names-of:${id}`),
-  ]
+  return [...(['platform-list', 'platform-names'] as const), ...incidents.map((id): Tag => `names-of:${id}`)]
 }
 
 /** The platforms that an event names, and the open incidents whose documents tell how these fare. */

@@ -90,10 +90,17 @@ test('an incident: every event of it reaches every document that shows it', asyn
 })
 
 test('history: an incident reaches the page of its month and the list of months, however late it is told', async () => {
-  const { site, stale, as, step } = await smallSite()
+  const { db, site, stale, as, step } = await smallSite()
   const told = (title: string, openedAt: string) => opened(as(), p2({ title, openedAt: instant(openedAt) }))
   await step('of the last evening of a month', () => told('Last evening', '2026-11-01T03:00:00Z'))
   await step('of a month before all others', () => told('Found late', '2026-07-14T12:00:00Z'))
+  await step('a window of a month before these', () =>
+    scheduled(db, {
+      startsAt: instant('2026-05-14T06:00:00Z'),
+      endsAt: instant('2026-05-14T08:00:00Z'),
+      reason: 'It could not wait.',
+    }),
+  )
   expect(stale).toEqual({})
   expect(site.failures).toEqual([])
 })
@@ -112,6 +119,9 @@ test('times: told afterwards or put right, they reach every document that shows 
   await step('its end put right', async () => accepted(await correct(ids[0], { resolvedAt: '2026-11-05T12:00:00Z' })))
   await step('its beginning in the month before', async () =>
     accepted(await correct(ids[0], { startedAt: '2026-10-20T12:00:00Z' })),
+  )
+  await step('and in this month again', async () =>
+    accepted(await correct(ids[0], { startedAt: '2026-11-03T12:00:00Z' })),
   )
   await step('a related one that names it', async () =>
     ids.push(await opened(as(), p2({ title: 'Again', relatedTo: ids[0] ?? '', platforms: on('fax') }))),
