@@ -12,7 +12,7 @@ describe('the mail of an update', () => {
     [{ priority: 'P2', phase: 'resolved', dueAt: null }, 'Resolved – Calls to Denver fail'],
     [{ phaseChanged: false }, 'Identified (Update) – P1G: Calls to Denver fail'],
     [{ about: 'reopened' }, 'Reopened · Identified – P1G: Calls to Denver fail'],
-    [{ about: 'postmortem' }, 'Reason for outage – P1G: Calls to Denver fail'],
+    [{ about: 'postmortem' }, 'Report on the cause – P1G: Calls to Denver fail'],
   ] as const)('says in its subject what the state is: %o', (notice, subject) => {
     for (const sequence of [1, 2]) {
       expect(composeEmail(job({ ...notice, sequence }), SITE).subject).toBe(`[Incident] ${subject}`)
@@ -58,6 +58,15 @@ describe('how a mail names support', () => {
   test('on a holiday, what is closed then is closed', () => {
     expect(support(START, { holidays: ['2026-11-10'] })).toContain('(opens Mon 16 Nov 2026, 05:00 MST)')
     expect(support(START, { holidays: ['2026-11-10'] })).toContain('+1 303 555 0100 (around the clock)')
+  })
+
+  test('says of what is not for urgent matters that its cases start as P4', () => {
+    const channels = SUPPORT.channels.map((channel) => ({ ...channel, startsLow: channel.kind === 'portal' }))
+    const lines = support(START, { channels }).split('\n')
+    const low = lines.filter((line) => line.includes('P4'))
+    expect(low).toEqual([
+      'Support portal: https://portal.northline.example/ (around the clock; cases start as P4 until reviewed)',
+    ])
   })
 
   test('and where nothing is configured, by its page', () => {
