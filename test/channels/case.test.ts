@@ -161,7 +161,9 @@ Next update by 11:00 EST (09:00 MST)
 Platforms:`)
     expect(html).not.toContain('class="told"')
     expect(push(notice)).toContain('Now a master case (P1G) · next update by 11:00 EST')
-    expect(mail({ ...notice, about: 'withdrawn', priority: 'P2' }).text).toContain(
+    const withdrawn = mail({ ...notice, about: 'withdrawn', priority: 'P2' }).text
+    expect(withdrawn.match(/P2: critical/g)).toHaveLength(1)
+    expect(withdrawn).toContain(
       'No master case any more, now P2\nP2: critical services are partly or intermittently down for several users.\nNext update by',
     )
   })

@@ -35,6 +35,17 @@ describe('the mail of an update', () => {
   })
 })
 
+test('a mail names the colour of its text wherever it names that of the ground, light or dark', () => {
+  const { html } = composeEmail(job(), SITE)
+  const [sheet = ''] = /<style>[\s\S]*<\/style>/.exec(html) ?? []
+  for (const part of ['body', 'inside', 'state', 'quiet', 'button']) {
+    const [tag = ''] = new RegExp(part === 'body' ? '<body[^>]*>' : `<[^>]*class="${part}"[^>]*>`).exec(html) ?? []
+    expect(tag, part).toMatch(/[";]color:#/)
+    expect(sheet.split('prefers-color-scheme:dark')[1], part).toMatch(new RegExp(`${part}\\b[^}]*[{;]color:#`))
+  }
+  expect(html).toContain('<meta name="color-scheme" content="light dark">')
+})
+
 describe('how a mail names support', () => {
   const inDenver = { ...ALICES_INBOX, timeZone: 'America/Denver' }
   /** The block about support in a mail about something at this instant. */

@@ -221,6 +221,7 @@ Why: Three sites report it.
 Next update by: 11:00 EST (09:00 MST)
 Case number: CSS-1
 
+Platforms:
 - SIP trunking: Partial outage
 
 See the incident page:
