@@ -5,6 +5,7 @@
 
 import type { Headline } from '../server/domain/incident/case/headline.ts'
 import type { Outlook } from '../server/domain/incident/case/outlook.ts'
+import type { CaseWay } from '../server/domain/plan/support.ts'
 import type { Overall } from '../server/domain/platform/state.ts'
 import type { Day } from '../server/domain/platform/uptime.ts'
 import type { CaseStatus, Impact, Instant, Phase, PlatformState, Priority } from '../server/domain/vocabulary.ts'
@@ -150,6 +151,8 @@ export interface IncidentView {
   incident: IncidentSummary
   /** What customers can do, and until when. */
   outlook: Outlook
+  /** How customers answer and reopen it. */
+  caseWays: readonly CaseWay[]
   /** When its times were last corrected. */
   timesCorrectedAt: Instant | null
   caseNumber: string | null

@@ -1,7 +1,9 @@
 import { headlineText } from '../../src/i18n/headline.ts'
 import type { Dictionary } from '../../src/i18n/index.ts'
+import { waysText } from '../../src/i18n/ways.ts'
 import { headlineOf } from '../domain/incident/case/headline.ts'
 import type { Notice } from '../domain/incident/notice.ts'
+import type { CaseWay } from '../domain/plan/support.ts'
 import type { Impact, PlatformState } from '../domain/vocabulary.ts'
 import { oneLine } from '../lib/text.ts'
 
@@ -18,12 +20,12 @@ export function meaning(notice: Notice, t: Dictionary): string | null {
 }
 
 /** What the reader can do now, and until when. */
-export function advice(notice: Notice, time: Time, { caseWords }: Dictionary): string | null {
+export function advice(notice: Notice, time: Time, ways: readonly CaseWay[], t: Dictionary): string | null {
   if (notice.about === 'postmortem' || !notice.case) return null
   const { answerBy, reopenUntil, headline } = notice.case
-  if (answerBy !== null) return caseWords.confirm(time(answerBy))
-  if (reopenUntil !== null) return caseWords.reopen(time(reopenUntil))
-  return headline.status === 'closed_no_response' ? caseWords.openNew : null
+  if (answerBy !== null) return t.caseWords.confirm(time(answerBy), waysText(ways, t))
+  if (reopenUntil !== null) return t.caseWords.reopen(time(reopenUntil), waysText(ways, t))
+  return headline.status === 'closed_no_response' ? t.caseWords.openNew : null
 }
 
 /** The same advice in a few words. */
@@ -45,6 +47,11 @@ export function masterLines({ master, at }: Notice, time: Time, t: Dictionary): 
     stand && t.mail.masterStands(master.priority === 'P1G' ? t.caseWords.beside(stand, t.words.masterCase) : stand),
     dueAt && (dueAt < at ? t.promise.overdue(time(dueAt)) : t.promise.nextBy(time(dueAt))),
   ].filter((line) => typeof line === 'string')
+}
+
+/** Is it said beside the state, or the title, that it is a P1G? Not where that is the news, nor of a duplicate: the master may be one. */
+export function isMarked({ priority, about }: Notice): boolean {
+  return priority === 'P1G' && about !== 'designated' && about !== 'duplicate'
 }
 
 /** The platform's state; beside it what this incident does to it, where that is something else. */

@@ -43,7 +43,7 @@ describe('an open page', () => {
       await page.focus(`h3 a[href="${masterCase.url}"]`)
       openSite().pages['/'] = await render({ ...pageContext({ ...home, recent: [] }), event: 42, madeAt: NOW + 1 })
       await wait(page, 1, 42)
-      await page.getByText('No incident was resolved in the last days.').waitFor()
+      await page.getByText('No incident was resolved in the last two weeks.').waitFor()
       expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe(masterCase.url)
     })
   })

@@ -5,7 +5,7 @@ import { headlineOf } from '../../server/domain/incident/case/headline.ts'
 import type { Notice } from '../../server/domain/incident/notice.ts'
 import type { CaseStatus, Phase } from '../../server/domain/vocabulary.ts'
 import { hours, START } from '../support/clock.ts'
-import { ALICES_INBOX, job, NOTICE, SITE } from '../support/dispatch/notices.ts'
+import { ALICES_INBOX, job, NOTICE, SITE, SUPPORT } from '../support/dispatch/notices.ts'
 
 /** A notice of a case that has just taken a status. */
 function became(phase: Phase, caseStatus: CaseStatus, more: Partial<Notice> = {}): Partial<Notice> {
@@ -61,6 +61,21 @@ describe('the status of a case, in mail and push', () => {
     expect(push(notice)).toContain('It can be reopened until Tue 17 Nov 2026, 10:00 EST.')
   })
 
+  test('names only ways to reopen or confirm that there are', () => {
+    const of = (kinds: string[]) =>
+      SUPPORT.channels.map((channel) => (kinds.includes(channel.kind) ? channel : { ...channel, ways: [] }))
+    const reopened = withOutlook(became('resolved', 'closed'), { reopenUntil: START + hours(168) })
+    const confirmed = withOutlook(became('monitoring', 'resolved_follow_up'), { answerBy: START + hours(48) })
+    const said = (notice: Partial<Notice>, kinds: string[]) =>
+      composeEmail(job(notice), { ...SITE, support: { ...SUPPORT, channels: of(kinds) } }).text
+    expect(said(reopened, ['phone', 'chat'])).toContain('by telephone, chat or a reply to a mail of the case.')
+    expect(said(confirmed, ['phone'])).toContain('tell us by telephone or a reply to a mail of the case.')
+    for (const notice of [reopened, confirmed]) {
+      expect(said(notice, ['portal'])).toContain(' by a reply to a mail of the case.')
+      expect(said(notice, ['portal'])).not.toMatch(/telephone|chat/i)
+    }
+  })
+
   test.each<[CaseStatus, string]>([
     ['shipping', 'Shipping · Identified · Master case\nHardware is on its way.'],
     ['customer_reopened', 'Reopened · Identified · Master case\nIt turned out not to be solved'],
@@ -106,6 +121,33 @@ Next update by 11:00 EST (09:00 MST)`)
     expect(text).toContain('- SIP: Major outage\n')
     expect(html).not.toContain('state resolved')
   })
+
+  test.each([
+    ['P2', 'P1G'],
+    ['P1G', 'P2'],
+  ] as const)(
+    'of a duplicate, %s, states the master’s facts, %s, and says which are the duplicate’s own',
+    (own, others) => {
+      const master = { id: 'masterid0001', title: 'All calls fail', priority: others, caseNumber: 'NL-1' }
+      const notice: Partial<Notice> = {
+        ...became('resolved', 'duplicate'),
+        ...{ about: 'duplicate', priority: own, caseNumber: 'NL-2', startedAt: START - hours(2), vendor: 'Acme' },
+        master: { ...master, phase: 'identified', caseStatus: 'in_progress' },
+      }
+      const { subject, text } = mail(notice)
+      expect(subject).toBe('[Incident] Continued in another incident – Calls to Denver fail')
+      expect(text).toMatch(new RegExp(`^Priority: ${others}: .*$`, 'm'))
+      expect(text).not.toContain(`${own}:`)
+      expect(text).toContain(`\nCase number: NL-1
+The duplicate was opened: 09:00 EST (07:00 MST)
+Case number of the duplicate: NL-2\n`)
+      expect(text).not.toMatch(/Problem began|Vendor|Case opened/)
+      expect(text.match(/Master case/g) ?? []).toHaveLength(others === 'P1G' ? 1 : 0)
+      const { urgency, payload } = notificationFor({ ...NOTICE, ...notice }, ALICES_INBOX, SITE)
+      expect(urgency).toBe(others === 'P1G' ? 'high' : 'normal')
+      expect(JSON.parse(payload).notification.title).toBe('Calls to Denver fail')
+    },
+  )
 })
 
 describe('a change to or from P1G', () => {
@@ -119,7 +161,9 @@ Next update by 11:00 EST (09:00 MST)
 Platforms:`)
     expect(html).not.toContain('class="told"')
     expect(push(notice)).toContain('Now a master case (P1G) · next update by 11:00 EST')
-    expect(mail({ ...notice, about: 'withdrawn', priority: 'P2' }).text).toContain(
+    const withdrawn = mail({ ...notice, about: 'withdrawn', priority: 'P2' }).text
+    expect(withdrawn.match(/P2: critical/g)).toHaveLength(1)
+    expect(withdrawn).toContain(
       'No master case any more, now P2\nP2: critical services are partly or intermittently down for several users.\nNext update by',
     )
   })

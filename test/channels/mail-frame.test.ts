@@ -12,7 +12,7 @@ describe('the mail of an update', () => {
     [{ priority: 'P2', phase: 'resolved', dueAt: null }, 'Resolved – Calls to Denver fail'],
     [{ phaseChanged: false }, 'Identified (Update) – P1G: Calls to Denver fail'],
     [{ about: 'reopened' }, 'Reopened · Identified – P1G: Calls to Denver fail'],
-    [{ about: 'postmortem' }, 'Reason for outage – P1G: Calls to Denver fail'],
+    [{ about: 'postmortem' }, 'Report on the cause – P1G: Calls to Denver fail'],
   ] as const)('says in its subject what the state is: %o', (notice, subject) => {
     for (const sequence of [1, 2]) {
       expect(composeEmail(job({ ...notice, sequence }), SITE).subject).toBe(`[Incident] ${subject}`)
@@ -33,6 +33,17 @@ describe('the mail of an update', () => {
     expect(text).toContain('- Trunk 29: Major outage\n- 170 more platforms: see the page\n')
     expect(composeEmail(job({ platforms: many(31) }), SITE).text).not.toContain('more')
   })
+})
+
+test('a mail names the colour of its text wherever it names that of the ground, light or dark', () => {
+  const { html } = composeEmail(job(), SITE)
+  const [sheet = ''] = /<style>[\s\S]*<\/style>/.exec(html) ?? []
+  for (const part of ['body', 'inside', 'state', 'quiet', 'button']) {
+    const [tag = ''] = new RegExp(part === 'body' ? '<body[^>]*>' : `<[^>]*class="${part}"[^>]*>`).exec(html) ?? []
+    expect(tag, part).toMatch(/[";]color:#/)
+    expect(sheet.split('prefers-color-scheme:dark')[1], part).toMatch(new RegExp(`${part}\\b[^}]*[{;]color:#`))
+  }
+  expect(html).toContain('<meta name="color-scheme" content="light dark">')
 })
 
 describe('how a mail names support', () => {
@@ -58,6 +69,15 @@ describe('how a mail names support', () => {
   test('on a holiday, what is closed then is closed', () => {
     expect(support(START, { holidays: ['2026-11-10'] })).toContain('(opens Mon 16 Nov 2026, 05:00 MST)')
     expect(support(START, { holidays: ['2026-11-10'] })).toContain('+1 303 555 0100 (around the clock)')
+  })
+
+  test('says of what is not for urgent matters that its cases start as P4', () => {
+    const channels = SUPPORT.channels.map((channel) => ({ ...channel, startsLow: channel.kind === 'portal' }))
+    const lines = support(START, { channels }).split('\n')
+    const low = lines.filter((line) => line.includes('P4'))
+    expect(low).toEqual([
+      'Support portal: https://portal.northline.example/ (around the clock; cases start as P4 until reviewed)',
+    ])
   })
 
   test('and where nothing is configured, by its page', () => {

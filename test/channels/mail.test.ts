@@ -177,13 +177,13 @@ describe('a text that is more than an update', () => {
 
   test('the report on what happened says so', () => {
     const { text } = composeEmail(job({ about: 'postmortem', phase: 'resolved', dueAt: null }), SITE)
-    expect(text).toContain('\n\nReason for outage · Master case\n\nThe carrier replaces a card.')
+    expect(text).toContain('\n\nReport on the cause · Master case\n\nThe carrier replaces a card.')
   })
 
   test('a duplicate leads to the incident that goes on in its place', () => {
     const master = { id: 'masterid0001', title: 'All calls fail' }
     const email = composeEmail(job({ about: 'duplicate', phase: 'resolved', dueAt: null, master }), SITE)
-    expect(email.text).toContain('Continued in another incident · Master case\nIt goes on in: All calls fail')
+    expect(email.text).toContain('Continued in another incident\nIt goes on in: All calls fail')
     expect(email.html).toContain('href="https://status.example/incidents/masterid0001/"')
     expect(email.text).not.toContain('Resolved at')
     // Whoever follows the platform, or everything, follows nothing new.
@@ -221,6 +221,7 @@ Why: Three sites report it.
 Next update by: 11:00 EST (09:00 MST)
 Case number: CSS-1
 
+Platforms:
 - SIP trunking: Partial outage
 
 See the incident page:

@@ -31,6 +31,10 @@ describe('the notification about a maintenance', () => {
     )
     expect(bodyOf({ news: 'overrun', state: 'in_progress' })).toContain('We tell you as soon as it is over.')
     expect(bodyOf({ news: 'cancelled', state: 'cancelled' })).toContain('This maintenance was called off.')
+    for (const news of ['cancelled', 'overrun'] as const)
+      expect(bodyOf({ news })).toContain(' · was planned for Sat 21 Nov 2026, 00:00 → 06:00 EST')
+    const previous = { startsAt: NOTICE.startsAt - DAY, endsAt: NOTICE.endsAt - DAY }
+    expect(bodyOf({ news: 'moved', previous })).toContain('Moved · now Sat 21 Nov 2026, 00:00 → 06:00 EST')
     expect(bodyOf({ news: 'completed', state: 'completed', body: 'All calls tested.' })).toContain('All calls tested.')
   })
 

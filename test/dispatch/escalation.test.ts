@@ -68,7 +68,7 @@ onEachDatabase('the desk is told', (fresh) => {
     accepted(await publishPostmortem(ctx(dispatch), kept, { body: 'A fibre was cut.', notify: false }))
     expect(await toldAt(dispatch, '2026-11-16T09:00:00')).toEqual([])
     expect(await toldAt(dispatch, '2026-11-16T09:00:01')).toEqual([
-      'Reason for outage is overdue: Calls to Denver fail',
+      'Report on the cause is overdue: Calls to Denver fail',
     ])
     expect(await toldAt(dispatch, '2026-12-16T09:00:01')).toHaveLength(1)
     expect(dispatch.mail.to(DESK)[0]?.text).toContain('The report on the cause was due by 09:00 MST.')

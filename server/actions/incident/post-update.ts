@@ -62,6 +62,7 @@ export async function postUpdate(
   })
 }
 
-function masterMessage({ id, title, priority, phase, caseStatus, nextUpdateDueAt }: Incident): MasterMessage {
-  return { id, title, priority, phase, caseStatus, dueAt: nextUpdateDueAt }
+function masterMessage(master: Incident): MasterMessage {
+  const { id, title, priority, phase, caseStatus, nextUpdateDueAt: dueAt, caseNumber } = master
+  return { id, title, priority, phase, caseStatus, dueAt, ...(caseNumber !== null && { caseNumber }) }
 }

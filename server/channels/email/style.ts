@@ -7,15 +7,15 @@ export const S = {
   preview: 'display:none;max-height:0;overflow:hidden;font-size:1px;color:transparent',
   sheet: 'padding:24px 12px',
   card: 'width:100%;max-width:600px;text-align:left;background:#fff;border:1px solid #dde2e9;border-radius:10px',
-  inside: 'padding:24px 28px 28px',
+  inside: 'padding:24px 28px 28px;color:#1b2430',
   foot: 'width:100%;max-width:600px;text-align:left',
   quiet: 'padding:16px 28px 0;font-size:13px;color:#5a6675',
   site: 'margin:0 0 14px;font-size:14px;font-weight:600',
   h1: 'margin:0 0 14px;font-size:22px;line-height:1.3',
   h2: 'margin:0 0 6px;font-size:15px',
   p: 'margin:0 0 12px',
-  state: 'margin:0 0 18px;padding:12px 16px;border-left:4px solid #b45309;background:#fdf3e4',
-  over: 'margin:0 0 18px;padding:12px 16px;border-left:4px solid #15803d;background:#e9f7ee',
+  state: 'margin:0 0 18px;padding:12px 16px;border-left:4px solid #b45309;background:#fdf3e4;color:#1b2430',
+  over: 'margin:0 0 18px;padding:12px 16px;border-left:4px solid #15803d;background:#e9f7ee;color:#1b2430',
   told: 'margin:0 0 18px;overflow-wrap:anywhere',
   facts: 'margin:0 0 18px;font-size:14px',
   label: 'padding:2px 16px 2px 0;text-align:left;vertical-align:top;font-weight:400;color:#5a6675',
@@ -27,7 +27,10 @@ export const S = {
 /** The HTML of a text as staff wrote it, which has no styles of its own: cells apart, long lines in the sheet. */
 export function styled(markup: string): string {
   return markup
-    .replaceAll('<table>', '<table cellpadding="6" cellspacing="0" border="1" style="border-collapse:collapse">')
+    .replaceAll(
+      '<table>',
+      '<table cellpadding="6" cellspacing="0" border="1" style="border-collapse:collapse;margin:0 0 12px">',
+    )
     .replaceAll('<pre>', '<pre style="white-space:pre-wrap">')
     .replaceAll('<blockquote>', '<blockquote style="margin:0 0 12px;padding-left:14px;border-left:3px solid #c9d1dc">')
 }
@@ -42,6 +45,7 @@ ul,ol{padding-left:22px}
 @media (prefers-color-scheme:dark){
 body{background:#10141a!important;color:#e6eaf0!important}
 .card{background:#181e27!important;border-color:#2c3542!important}
+.inside,.state{color:#e6eaf0!important}
 a{color:#8ab8ff}
 .site a,.quiet,.quiet a,.facts th{color:#a3afbe!important}
 .state{background:#33260f!important;border-color:#e0992f!important}

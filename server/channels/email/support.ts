@@ -36,8 +36,9 @@ function write(site: MailSite, at: Instant, zone: string, locale: Locale): Told 
   const ways = channels.slice(0, MOST).flatMap((channel) => {
     const [first] = channel.ways
     if (!first) return []
+    const hours = hoursOf(channel, site, at, zone, locale)
     const name = shorten(oneLine(channel.name ?? support.channel[channel.kind]), 40)
-    return [{ name, contact: first.contact, hours: hoursOf(channel, site, at, zone, locale) }]
+    return [{ name, contact: first.contact, hours: channel.startsLow ? words.startsLow(hours) : hours }]
   })
   const page = `${site.publicUrl}/support/`
   const lines: Markup[] = ways.map(({ name, contact, hours }) => {

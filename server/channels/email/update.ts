@@ -2,10 +2,11 @@ import { html } from 'hono/html'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import { day } from '../../../src/i18n/time.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
+import { caseWays } from '../../domain/plan/support.ts'
 import type { Because } from '../../domain/subscription/audience.ts'
 import { incidentUrl } from '../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
-import { advice, masterLines, meaning, stateText } from '../case-lines.ts'
+import { advice, isMarked, masterLines, meaning, stateText } from '../case-lines.ts'
 import type { DeliveryJob } from '../channel.ts'
 import { perReader } from '../per-reader.ts'
 import { headline, wordingFor } from '../wording.ts'
@@ -33,7 +34,8 @@ function write(notice: Notice, tag: string, zones: Zones, site: MailSite): Notic
   const all = dictionary(locale)
   const facts = factsOf(notice, zones, locale, all)
   const state = stateLines(notice, zones, locale, all)
-  const todo = advice(notice, (at) => inBothZones(at, notice.at, zones, locale), all)
+  const ways = caseWays(site.support.channels)
+  const todo = advice(notice, (at) => inBothZones(at, notice.at, zones, locale), ways, all)
   const platforms = platformsOf(notice, all)
   // A duplicate goes on in its master, and so does the reader.
   const url = incidentUrl(site.publicUrl, notice.master?.id ?? notice.incidentId)
@@ -90,11 +92,6 @@ function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary)
   return lines.filter((line) => typeof line === 'string')
 }
 
-/** Is it said beside the state that it is a P1G? Not where that is the news. */
-function isMarked({ priority, about }: Notice): boolean {
-  return priority === 'P1G' && about !== 'designated'
-}
-
 /** Resolved, and not merely closed. */
 function isSolved({ phase, case: told, about }: Notice): boolean {
   return phase === 'resolved' && about !== 'duplicate' && (told?.headline.status ?? null) === null
@@ -110,14 +107,33 @@ function platformsOf({ platforms, about }: Notice, t: Dictionary): Fact[] {
   return more > 0 ? [...facts, [t.mail.morePlatforms(more), t.mail.seePage]] : facts
 }
 
-function factsOf(notice: Notice, zones: Zones, locale: Locale, { mail, words }: Dictionary): Fact[] {
+function factsOf(notice: Notice, zones: Zones, locale: Locale, all: Dictionary): Fact[] {
+  const { mail } = all
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
+  if (notice.master) return continued(notice, notice.master, time, all)
   const facts: (Fact | false)[] = [
-    [mail.priority, words.priority[notice.priority]],
+    // Of one that is no P1G any more the state says it.
+    notice.about !== 'withdrawn' && [mail.priority, all.words.priority[notice.priority]],
     notice.startedAt !== null && [mail.started, time(notice.startedAt)],
     [mail.opened, time(notice.openedAt)],
     notice.vendor !== null && [mail.vendor, oneLine(notice.vendor)],
     notice.caseNumber !== null && [mail.caseNumber, oneLine(notice.caseNumber)],
+  ]
+  return facts.filter((fact) => fact !== false)
+}
+
+/** Where a duplicate goes on, the master's facts hold; what is the duplicate's own is said to be. */
+function continued(
+  { openedAt, caseNumber }: Notice,
+  master: NonNullable<Notice['master']>,
+  time: (at: number) => string,
+  { mail, words }: Dictionary,
+): Fact[] {
+  const facts: (Fact | false)[] = [
+    master.priority !== undefined && [mail.priority, words.priority[master.priority]],
+    master.caseNumber !== undefined && [mail.caseNumber, oneLine(master.caseNumber)],
+    [mail.duplicate.opened, time(openedAt)],
+    caseNumber !== null && [mail.duplicate.caseNumber, oneLine(caseNumber)],
   ]
   return facts.filter((fact) => fact !== false)
 }

@@ -1,4 +1,4 @@
-import { dictionary, localeOf } from '../../../src/i18n/index.ts'
+import { dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import { isOver } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
 import { DAY, HOUR, type Instant } from '../../domain/vocabulary.ts'
@@ -25,12 +25,11 @@ function write(notice: MaintenanceNotice, tag: string, { reader }: Zones, site: 
   const locale = localeOf(tag)
   const { push, maintenance } = dictionary(locale)
   const { title, body, language } = wordingFor(notice, tag)
-  const { startsAt, endsAt, endedAt = endsAt } = notice
   // What was to be expected is no news any more.
   const otherwise = isOver(notice) || notice.news === 'overrun' ? maintenance.said[notice.news] : notice.description
   return compose({
     title: push.maintenanceTitle(shorten(title, 80)),
-    lead: push.maintenanceLead(maintenance.news[notice.news], windowIn({ startsAt, endsAt: endedAt }, reader, locale)),
+    lead: push.maintenanceLead(maintenance.news[notice.news], whenText(notice, reader, locale)),
     text: body || otherwise,
     navigate: maintenanceUrl(site.publicUrl, notice.maintenanceId),
     language,
@@ -38,4 +37,13 @@ function write(notice: MaintenanceNotice, tag: string, { reader }: Zones, site: 
     urgency: 'normal',
     topic: `maintenance:${notice.maintenanceId}`,
   })
+}
+
+/** The window as it is, or took place; the one that was planned, or is new, is said to be. */
+function whenText(notice: MaintenanceNotice, zone: string, locale: Locale): string {
+  const { push } = dictionary(locale)
+  const { startsAt, endsAt, endedAt = endsAt, news, previous } = notice
+  const when = windowIn({ startsAt, endsAt: endedAt }, zone, locale)
+  if (news === 'cancelled' || news === 'overrun') return push.wasPlanned(when)
+  return previous === null ? when : push.newTime(when)
 }

@@ -5,7 +5,7 @@ import { HOUR } from '../../domain/vocabulary.ts'
 import { incidentUrl } from '../../lib/links.ts'
 import { toSummary } from '../../lib/markdown.ts'
 import { shorten } from '../../lib/text.ts'
-import { masterLines, meaning, shortAdvice } from '../case-lines.ts'
+import { isMarked, masterLines, meaning, shortAdvice } from '../case-lines.ts'
 import { perReader } from '../per-reader.ts'
 import { headline, wordingFor } from '../wording.ts'
 import { inBothZones, type Zones } from '../zones.ts'
@@ -32,7 +32,9 @@ export function timeToLive(notice: Notice): number {
   return isUrgent(notice) ? 4 * HOUR : 12 * HOUR
 }
 
-function isUrgent({ priority }: Notice): boolean {
+function isUrgent({ master, priority: own }: Notice): boolean {
+  // A duplicate goes on in its master.
+  const priority = master?.priority ?? own
   return priority === 'P1G' || priority === 'P1'
 }
 
@@ -45,7 +47,7 @@ function write(notice: Notice, tag: string, zones: Zones, site: PushSite): Notif
   const all = dictionary(locale)
   const time = (at: number) => inBothZones(at, notice.at, { ...zones, provider: zones.reader }, locale)
   return compose({
-    title: all.push.title(shorten(wording.title, 80), notice.priority === 'P1G'),
+    title: all.push.title(shorten(wording.title, 80), isMarked(notice)),
     lead: leadOf(notice, time, locale, all),
     text: wording.body,
     advice: shortAdvice(notice, time, all),

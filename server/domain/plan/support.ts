@@ -35,6 +35,25 @@ export interface SupportChannel extends Attendance {
   startsLow: boolean
 }
 
+/** How a case is answered or reopened (support plan, "managing cases"). */
+export const CASE_WAYS = ['phone', 'chat', 'mail'] as const
+export type CaseWay = (typeof CASE_WAYS)[number]
+
+/** The ways that customers really have: what nobody configured is not theirs. A mail of the case can always be answered. */
+export function caseWays(channels: readonly SupportChannel[]): CaseWay[] {
+  return CASE_WAYS.filter((way) => way === 'mail' || isReached(channels, way))
+}
+
+/** The ways for what is urgent that customers really have (support plan, "reaching support"). */
+export function urgentWays(channels: readonly SupportChannel[]): ('phone' | 'chat')[] {
+  const urgent = channels.filter((channel) => channel.urgent)
+  return (['chat', 'phone'] as const).filter((way) => isReached(urgent, way))
+}
+
+function isReached(channels: readonly SupportChannel[], kind: SupportChannel['kind']): boolean {
+  return channels.some((channel) => channel.kind === kind && channel.ways.length > 0)
+}
+
 /** Another contact: the portal, the knowledge base, billing, requests for changes. */
 export interface SupportPlace extends Attendance<WeeklyHours | null> {
   kind: 'portal' | 'knowledge_base' | 'changes' | 'billing' | 'other'

@@ -40,6 +40,7 @@ export interface IncidentWithUpdates extends IncidentWithImpacts {
   report: PostmortemRow | null
 }
 
+/** The home page says "two weeks" where there is none. */
 const RECENT = { back: { days: -14 }, limit: 20 }
 /** Statuspage's lists hold 50; feeds and a platform's page show as many. */
 const LATEST = 50

@@ -1,8 +1,10 @@
 import { headlineText } from '../../../src/i18n/headline.ts'
 import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
+import { waysText } from '../../../src/i18n/ways.ts'
 import { headlineOf } from '../../domain/incident/case/headline.ts'
 import { opensNew } from '../../domain/incident/case/outlook.ts'
+import { caseWays } from '../../domain/plan/support.ts'
 import { htmlOf } from '../facts/html.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
@@ -42,19 +44,23 @@ export function designationText({ how, priority }: Designation, t: Dictionary): 
   }
 }
 
-/** What customers can do about a case as it is now, as markup; empty where there is nothing. */
+/**
+ * What customers can do about a case, as markup; empty where there is nothing. It names until when, and so stays as it is
+ * when that passes: a feed's reader has no other way to know that an entry changed than its time.
+ */
 export function adviceMarkup(
   incident: IncidentWithUpdates,
-  seen: Pick<PublishSnapshot, 'site' | 'plan' | 'now'>,
+  { site: { zone, locale }, plan }: Pick<PublishSnapshot, 'site' | 'plan'>,
 ): string {
-  const { zone, locale } = seen.site
-  const { caseWords } = dictionary(locale)
-  const outlook = outlookView(incident, seen)
+  const t = dictionary(locale)
+  const { caseWords } = t
+  const ways = waysText(caseWays(plan.support.channels), t)
+  const outlook = outlookView(incident, { plan, now: incident.updates[0]?.posted_at ?? 0 })
   const { answerBy, reopenUntil } = outlook
   const time = (at: number) => dateTime(at, zone, locale)
   const text = [
-    answerBy !== null && caseWords.confirm(time(answerBy)),
-    reopenUntil !== null && caseWords.reopen(time(reopenUntil)),
+    answerBy !== null && caseWords.confirm(time(answerBy), ways),
+    reopenUntil !== null && caseWords.reopen(time(reopenUntil), ways),
     opensNew(incident.row.case_status, outlook) && caseWords.openNew,
   ].find((one) => one !== false)
   return text ? htmlOf(text).trim() : ''

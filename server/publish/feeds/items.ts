@@ -54,7 +54,7 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan }:
     name: `Incident/${incident.row.id}`,
     url: site.url + incidentPath(incident.row.id),
     title: oneLine(incident.row.title),
-    html: [newest, aheadMarkup(ahead, site), adviceMarkup(incident, { site, now, plan }), ...older].join(''),
+    html: [newest, aheadMarkup(ahead, site), adviceMarkup(incident, { site, plan }), ...older].join(''),
     publishedAt: Math.min(...times),
     updatedAt,
     changedAt: Math.max(

@@ -4,6 +4,7 @@ import type { IncidentRef, IncidentView, OpenIncident, PromiseView, UpdateView }
 import { headlineOf, type Stand } from '../../domain/incident/case/headline.ts'
 import { type Outlook, outlookOf } from '../../domain/incident/case/outlook.ts'
 import type { ImpactChange } from '../../domain/incident/incident.ts'
+import { caseWays } from '../../domain/plan/support.ts'
 import { hasPassed, standing } from '../../domain/promise/promise.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { htmlOf } from '../facts/html.ts'
@@ -27,6 +28,7 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
     kind: 'incident',
     incident: summary(incident, platforms, states),
     outlook: outlookView(incident, snapshot),
+    caseWays: caseWays(snapshot.plan.support.channels),
     timesCorrectedAt: incident.row.times_corrected_at,
     caseNumber: incident.row.case_number,
     vendor: incident.row.vendor,

@@ -2,6 +2,7 @@ import type { Overall } from '../../../server/domain/platform/state.ts'
 import type { Phase, PlatformState, Priority } from '../../../server/domain/vocabulary.ts'
 
 const conjunction = new Intl.ListFormat('en', { type: 'conjunction' })
+const disjunction = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 const series = new Intl.ListFormat('en', { type: 'unit', style: 'short' })
 const count = new Intl.NumberFormat('en')
 const percents = [0, 1, 2].map((digits) => {
@@ -47,6 +48,8 @@ export const words = {
   number: (n: number) => count.format(n),
   /** "one, two, and three" in a sentence. */
   list: (items: readonly string[]) => conjunction.format(items),
+  /** "one, two or three" in a sentence. */
+  either: (items: readonly string[]) => disjunction.format(items),
   /** "one, two, three" as they are counted up. */
   series: (items: readonly string[]) => series.format(items),
 }

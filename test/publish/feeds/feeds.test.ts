@@ -48,7 +48,7 @@ onEachDatabase('feeds', (fresh) => {
       `<p><small>Nov <var data-var='date'>10</var>, <var data-var='time'>${time}</var> MST</small><br>`
     expect(item.description.replaceAll('\n', '')).toBe(
       `${when('10:00')}<strong>Resolved</strong> - </p><ul><li>all</li><li>well</li></ul>` +
-        '<p>Not solved for you? Until Tue 17 Nov 2026, 10:00 MST we reopen the case: by telephone, chat or a reply to a mail of the case. After that please open a new one, and we link it to this.</p>' +
+        '<p>Not solved for you? Until Tue 17 Nov 2026, 10:00 MST we reopen the case: by a reply to a mail of the case. After that please open a new one, and we link it to this.</p>' +
         `${when('09:00')}<strong>Update</strong> - Still looking.</p><p>Second paragraph.</p>` +
         `${when('08:00')}<strong>Investigating</strong> - We are looking.</p>`,
     )

@@ -132,7 +132,7 @@ onEachDatabase('publishing promises', (fresh) => {
     accepted(await publishPostmortem(reporting(START + DAY), told, report))
     await at(START + DAY)
     expect(page(`incidents/${told}/`)).toContain(
-      'Reason for outage Published Wed 11 Nov 2026, 08:00 MST A fibre was cut .',
+      'Report on the cause Published Wed 11 Nov 2026, 08:00 MST A fibre was cut .',
     )
     expect(page('promises/')).toContain('1 is not due yet')
     await at(START + 8 * DAY)

@@ -33,7 +33,7 @@ async function supportPage(file: object = {}, { demo = true, at = '2026-11-10T08
 describe('the support page of the demonstration says what the plan says', () => {
   test.each([
     ['where to open cases, and what they start as', 'Cases opened here start as P4 until support has reviewed them.'],
-    ['where the urgent goes', 'For what is urgent, use chat or the telephone.'],
+    ['where the urgent goes', 'For what is urgent, use chat or telephone.'],
     ['the knowledge base', 'Knowledge base portal.northline.example/knowledge In the portal'],
     ['what a mail does', 'A mail opens a case by itself.'],
     ['the hours of the chat', 'Mon–Fri 05:00–24:00 Sat–Sun 08:00–17:00'],
@@ -53,7 +53,7 @@ describe('the support page of the demonstration says what the plan says', () => 
     ['how it is handled', 'worked on at once and without a break, and told on this site with an update every hour'],
     ['what can be followed', 'You can follow one incident, or everything about a platform you use.'],
     ['what closed means', 'All work is done and tested.'],
-    ['how to reopen', 'by telephone, by chat, or by answering a mail of the case'],
+    ['how to reopen', 'by telephone, chat or a reply to a mail of the case'],
     [
       'closing without an answer',
       'for 2 business days without an answer, a technician tells you that the case is being',
@@ -86,7 +86,7 @@ describe('the support page of the demonstration says what the plan says', () => 
       'managers by family, with several ways',
       'Support manager, Cisco for Cisco Office: +1 303 555 0111 Mobile: +1 303 555',
     ],
-    ['the call manager’s hours', 'Call manager Mobile: +1 303 555 0114 Not there now from 17:00 MST'],
+    ['the call manager’s hours', 'Call manager Mobile: +1 303 555 0114 Out of hours available from 17:00 MST'],
     ['the same', 'Mon–Fri 17:00–08:00 Sat–Sun 00:00–24:00'],
     ['the top', 'Chief executive Office:'],
   ])('%s', async (_, words) => expect(await page).toContain(words))

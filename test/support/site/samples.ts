@@ -160,6 +160,7 @@ const { promise: _promise, latest: _latest, ...masterSummary } = masterCase
 export const incident: IncidentView = {
   kind: 'incident',
   incident: masterSummary,
+  caseWays: ['phone', 'chat', 'mail'],
   outlook: { answerBy: null, reopenUntil: null },
   timesCorrectedAt: null,
   caseNumber: 'CS-204411',

@@ -9,6 +9,7 @@ import { inBothZones, zonesFor } from '../../zones.ts'
 import type { EmailContent, MailSite } from '../email.ts'
 import { type Fact, factLines, factTable, listedFacts } from '../facts.ts'
 import { button, heading, page, stateBox } from '../page.ts'
+import { S } from '../style.ts'
 
 /** What leads get at once when there is a P1G, or none any more: who decided, why, and by when the public is owed an update. */
 export function composeDesignation(notice: DesignationNotice, receiver: Receiver, site: MailSite): EmailContent {
@@ -28,7 +29,8 @@ export function composeDesignation(notice: DesignationNotice, receiver: Receiver
   const subject = mail.designation.subject(shorten(title, 150), notice.how === 'withdrawn')
   const content = html`${heading(title)}
 ${stateBox([how], false)}
-${factTable([...facts, ...platforms])}
+${facts.length > 0 ? factTable(facts) : ''}
+${platforms.length > 0 ? html`<h2 style="${S.h2}">${mail.platforms}</h2>${factTable(platforms)}` : ''}
 ${button(url, mail.page)}`
   const footer = html`<p>${mail.designation.because}</p>`
   return {
@@ -39,7 +41,7 @@ ${button(url, mail.page)}`
       title,
       how,
       factLines(facts, mail),
-      listedFacts(platforms, mail),
+      platforms.length > 0 && mail.below(mail.platforms, listedFacts(platforms, mail)),
       mail.below(mail.page, url),
       mail.designation.because,
     ]

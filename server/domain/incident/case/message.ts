@@ -12,6 +12,8 @@ export interface MasterMessage extends Partial<Stand> {
   id: string
   title: string
   priority?: Priority
+  /** Absent where it has none. */
+  caseNumber?: string
   /** When its next update is due. */
   dueAt?: Instant | null
 }

@@ -1,11 +1,19 @@
+import type { CaseWay } from '../../../../server/domain/plan/support.ts'
+
 /** What the status of a case means for its customers, what they can do, and until when. */
 export const caseWords = {
+  /** After "by". */
+  way: {
+    phone: 'telephone',
+    chat: 'chat',
+    mail: 'a reply to a mail of the case',
+  } satisfies Record<CaseWay, string>,
   /** A status beside the phase: "On hold · Identified". */
   beside: (status: string, phase: string) => `${status} · ${phase}`,
-  confirm: (time: string) =>
-    `Does it work for you? Please tell us by telephone, chat or a reply to a mail of the case. Without an answer the case may be closed from ${time} on.`,
-  reopen: (time: string) =>
-    `Not solved for you? Until ${time} we reopen the case: by telephone, chat or a reply to a mail of the case. After that please open a new one, and we link it to this.`,
+  confirm: (time: string, ways: string) =>
+    `Does it work for you? Please tell us by ${ways}. Without an answer the case may be closed from ${time} on.`,
+  reopen: (time: string, ways: string) =>
+    `Not solved for you? Until ${time} we reopen the case: by ${ways}. After that please open a new one, and we link it to this.`,
   openNew: 'If you still have the problem, please open a new case: we link it to this one, which stays closed.',
   /** How a case ended, and when: "Duplicate, 14:00 MST". */
   ended: (status: string, time: string) => `${status}, ${time}`,

@@ -41,7 +41,7 @@ export const incident = {
     promise === null ? `${title}: ${phase}.` : `${title}: ${phase}. ${promise}.`,
   /** The title of a tab. */
   titled: (phase: string, title: string) => `${phase}: ${title}`,
-  postmortem: 'Reason for outage',
+  postmortem: 'Report on the cause',
   published: (time: string) => `Published ${time}`,
   moved: (title: string) => `This incident goes on as “${title}”.`,
   movedLead: 'It turned out to be the same problem. Everything new is told there, also to those who followed this one.',

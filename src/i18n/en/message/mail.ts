@@ -7,7 +7,7 @@ export const mail = {
     `[Incident] ${state} – ${masterCase ? 'P1G: ' : ''}${title}`,
   /** Instead of the phase, where a text is more than an update. */
   about: {
-    postmortem: 'Reason for outage',
+    postmortem: 'Report on the cause',
     duplicate: 'Continued in another incident',
   },
   /** A label and what stands beside it. */
@@ -36,6 +36,11 @@ export const mail = {
   started: 'Problem began',
   opened: 'Case opened',
   caseNumber: 'Case number',
+  /** Of a case that goes on in another, whose facts stand beside these. */
+  duplicate: {
+    opened: 'The duplicate was opened',
+    caseNumber: 'Case number of the duplicate',
+  },
   vendor: 'Vendor',
   page: 'See the incident page',
   /** A time in the reader's zone, and in the provider's. */
@@ -62,6 +67,8 @@ export const mail = {
   support: {
     heading: 'Support',
     way: (name: string, contact: string, hours: string) => `${name}: ${contact} (${hours})`,
+    /** Beside the hours, where cases opened this way start at the lowest priority. */
+    startsLow: (hours: string) => `${hours}; cases start as P4 until reviewed`,
     always: 'around the clock',
     openUntil: (time: string) => `open until ${time}`,
     opens: (time: string) => `opens ${time}`,
@@ -103,7 +110,7 @@ export const mail = {
       todo: 'Close the case as closed_no_response, or ask again. Nothing is closed by itself.',
     },
     report: {
-      subject: (title: string) => `Reason for outage is overdue: ${title}`,
+      subject: (title: string) => `Report on the cause is overdue: ${title}`,
       state: (due: string) => `The report on the cause was due by ${due}.`,
       todo: 'Its followers wait for it. Publish it, also if it has to say what is not known yet.',
     },

@@ -13,6 +13,6 @@ export const home = {
   maintenance: 'Maintenance',
   allMaintenance: 'The next twelve months',
   recent: 'Recent incidents',
-  noRecent: 'No incident was resolved in the last days.',
+  noRecent: 'No incident was resolved in the last two weeks.',
   allHistory: 'All past incidents',
 }

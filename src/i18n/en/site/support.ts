@@ -25,16 +25,17 @@ export const support = {
   openNow: 'Open now',
   closedNow: 'Closed now',
   /** Of somebody, and not of a desk. */
-  thereNow: 'There now',
-  awayNow: 'Not there now',
-  back: (time: string) => `from ${time}`,
+  thereNow: 'Available now',
+  awayNow: 'Out of hours',
+  back: (time: string) => `available from ${time}`,
   /** After "Open now" and "Closed now". */
   until: (time: string) => `until ${time}`,
   opens: (time: string) => `opens ${time}`,
   always: 'Around the clock, every day',
   urgent: 'For what is urgent',
-  startsLow:
-    'Cases opened here start as P4 until support has reviewed them. For what is urgent, use chat or the telephone.',
+  startsLow: 'Cases opened here start as P4 until support has reviewed them.',
+  /** Follows it, where there are such ways. */
+  forUrgent: (ways: string) => `For what is urgent, use ${ways}.`,
   /** What to know of a way to reach support, if anything. */
   about: {
     portal: 'Open a case, see yours, and comment on them.',
@@ -91,8 +92,8 @@ export const support = {
   } satisfies Record<CaseStatus, readonly [string, string]>,
   noAnswer: (span: string) =>
     `Where we try to reach you for ${span} without an answer, a technician tells you that the case is being closed without one.`,
-  reopening:
-    'You can reopen a closed case within seven calendar days: by telephone, by chat, or by answering a mail of the case. After that, or when it was closed without an answer, please open a new one: it is linked to the old.',
+  reopening: (ways: string) =>
+    `You can reopen a closed case within seven calendar days: by ${ways}. After that, or when it was closed without an answer, please open a new one: it is linked to the old.`,
   programmes: 'Planned maintenance',
   noProgrammes: 'No regular maintenance is set up.',
   allMaintenance: 'All dates of the next twelve months',
