@@ -2,6 +2,7 @@
 import { lastDays } from '../../../server/domain/platform/uptime.ts'
 import type { PlatformState } from '../../../server/domain/vocabulary.ts'
 import type {
+  FollowableIncident,
   FollowView,
   HomeView,
   IncidentSummary,
@@ -173,6 +174,10 @@ export const incident: IncidentView = {
   postmortem: null,
 }
 
+const followable: FollowableIncident = {
+  ...{ id: masterCase.id, title: masterCase.title },
+  ...{ openedAt: masterCase.openedAt, caseNumber: incident.caseNumber },
+}
 const refs = home.groups.flatMap((group) => group.platforms).map(({ id, name, url }) => ({ id, name, url }))
 const follows: FollowView[] = [
   { scope: { type: 'platform', id: 'voicemail' }, name: 'Voicemail', kinds: ['incident', 'maintenance'] },
@@ -206,7 +211,7 @@ export const views: Record<string, View> = {
   '/subscribe/': {
     kind: 'subscribe',
     platforms: refs,
-    open: [{ id: masterCase.id, title: masterCase.title }],
+    incidents: [followable],
     sent: null,
     faults: [],
   },
@@ -226,6 +231,7 @@ export const views: Record<string, View> = {
     address: 'a…@example.org',
     follows,
     platforms: refs,
+    incidents: [followable],
     locale: 'en',
     timeZone: null,
     zones: ['America/Denver', 'Europe/London'],
