@@ -7,7 +7,7 @@ const MINUTE = 60_000
 const promises = views['/promises/'] as PromisesView
 const [month] = promises.months
 const [listed] = promises.incidents
-const first = (due: number, kept: number, slowest: number | null) => ({ due, kept, slowest })
+const first = (due: number, kept: number, slowest: number | null) => ({ due, kept, late: due - kept, slowest })
 
 /** What sort of quantity a cell tells, in words for the one who reads the failure. */
 function quantity(cell: string): string | null {
