@@ -2,7 +2,6 @@
 import { lastDays } from '../../../server/domain/platform/uptime.ts'
 import type { PlatformState } from '../../../server/domain/vocabulary.ts'
 import type {
-  FollowableIncident,
   FollowView,
   HomeView,
   IncidentSummary,
@@ -174,10 +173,7 @@ export const incident: IncidentView = {
   postmortem: null,
 }
 
-const followable: FollowableIncident = {
-  ...{ id: masterCase.id, title: masterCase.title },
-  ...{ openedAt: masterCase.openedAt, caseNumber: incident.caseNumber },
-}
+const incidents = [{ ...masterCase, caseNumber: incident.caseNumber }]
 const refs = home.groups.flatMap((group) => group.platforms).map(({ id, name, url }) => ({ id, name, url }))
 const follows: FollowView[] = [
   { scope: { type: 'platform', id: 'voicemail' }, name: 'Voicemail', kinds: ['incident', 'maintenance'] },
@@ -211,7 +207,7 @@ export const views: Record<string, View> = {
   '/subscribe/': {
     kind: 'subscribe',
     platforms: refs,
-    incidents: [followable],
+    incidents,
     sent: null,
     faults: [],
   },
@@ -231,7 +227,7 @@ export const views: Record<string, View> = {
     address: 'a…@example.org',
     follows,
     platforms: refs,
-    incidents: [followable],
+    incidents,
     locale: 'en',
     timeZone: null,
     zones: ['America/Denver', 'Europe/London'],
