@@ -4,12 +4,10 @@ import type { Reader, Row, Trx } from '../schema/index.ts'
 
 /** The promised notices of a window, in the order in which they are due. */
 export async function noticesOf(db: Reader, maintenanceId: string): Promise<NoticePromise[]> {
-  const rows = await db
-    .selectFrom('maintenance_notices')
-    .selectAll()
-    .where('maintenance_id', '=', maintenanceId)
-    .orderBy('due_at')
-    .orderBy('key')
+  const rows = await notices(db)
+    .where('n.maintenance_id', '=', maintenanceId)
+    .orderBy('n.due_at')
+    .orderBy('n.key')
     .execute()
   return rows.map(promiseOf)
 }
@@ -20,12 +18,10 @@ export async function noticesByMaintenance(
   maintenanceIds: readonly string[],
 ): Promise<Map<string, NoticePromise[]>> {
   if (maintenanceIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('maintenance_notices')
-    .selectAll()
-    .where('maintenance_id', 'in', maintenanceIds)
-    .orderBy('due_at')
-    .orderBy('key')
+  const rows = await notices(db)
+    .where('n.maintenance_id', 'in', maintenanceIds)
+    .orderBy('n.due_at')
+    .orderBy('n.key')
     .execute()
   const byMaintenance = new Map<string, NoticePromise[]>()
   for (const row of rows) {
@@ -40,14 +36,12 @@ export async function noticesDue(
   from: Instant,
   until: Instant,
 ): Promise<(NoticePromise & { maintenanceId: string })[]> {
-  const rows = await db
-    .selectFrom('maintenance_notices')
-    .selectAll()
-    .where('due_at', '>=', from)
-    .where('due_at', '<', until)
-    .orderBy('due_at')
-    .orderBy('maintenance_id')
-    .orderBy('key')
+  const rows = await notices(db)
+    .where('n.due_at', '>=', from)
+    .where('n.due_at', '<', until)
+    .orderBy('n.due_at')
+    .orderBy('n.maintenance_id')
+    .orderBy('n.key')
     .execute()
   return rows.map((row) => ({ maintenanceId: row.maintenance_id, ...promiseOf(row) }))
 }
@@ -77,6 +71,30 @@ export async function forgetPendingNotices(trx: Trx, maintenanceId: string): Pro
     .execute()
 }
 
-function promiseOf({ key, due_at, told_at, outcome }: Row<'maintenance_notices'>): NoticePromise {
-  return { key, dueAt: due_at, toldAt: told_at, outcome }
+/** Notices, with the word that the work takes longer than its planned end, and with its real one. */
+function notices(db: Reader) {
+  return db
+    .selectFrom('maintenance_notices as n')
+    .innerJoin('maintenances as m', 'm.id', 'n.maintenance_id')
+    .selectAll('n')
+    .select('m.ended_at')
+    .select(({ selectFrom }) =>
+      selectFrom('maintenance_updates as u')
+        .select((e) => e.fn.min('u.created_at').as('at'))
+        .whereRef('u.maintenance_id', '=', 'n.maintenance_id')
+        .whereRef('u.ends_at', '=', 'n.due_at')
+        .where('u.news', '=', 'overrun')
+        .where('u.notify', '=', 1)
+        .where('n.key', '=', 'end')
+        .as('prolonged_at'),
+    )
+}
+
+type NoticeRow = Row<'maintenance_notices'> & { ended_at: Instant | null; prolonged_at: Instant | null }
+
+function promiseOf({ key, due_at, told_at, outcome, prolonged_at, ended_at }: NoticeRow): NoticePromise {
+  return {
+    ...{ key, dueAt: due_at, toldAt: told_at, outcome },
+    ...(prolonged_at !== null && { prolonged: { toldAt: prolonged_at, endedAt: ended_at } }),
+  }
 }

@@ -5,7 +5,7 @@ import { listProgrammes } from '../../db/maintenance/programmes.ts'
 import type { Reader } from '../../db/schema/index.ts'
 import { resolveAll } from '../domain/maintenance/calendar.ts'
 import type { Maintenance } from '../domain/maintenance/maintenance.ts'
-import { type NoticePromise, noticeStanding } from '../domain/maintenance/notice-plan.ts'
+import { type NoticePromise, noticeStanding, owedAt } from '../domain/maintenance/notice-plan.ts'
 import { type LedgerEntry, ledgerBetween, type PromiseState } from '../domain/promise/ledger.ts'
 import type { Window } from '../domain/time/window.ts'
 import type { Instant } from '../domain/vocabulary.ts'
@@ -19,7 +19,7 @@ export interface NoticeEntry {
   dueAt: Instant
   keptAt: Instant | null
   state: PromiseState | 'missed' | 'withdrawn'
-  /** Milliseconds behind the due time; null for a notice that is no longer to be sent. */
+  /** Milliseconds behind the time from when on it was owed; null for a notice that is no longer to be sent. */
   lateness: number | null
 }
 
@@ -70,7 +70,7 @@ function noticeEntry(promise: NoticePromise, maintenance: Maintenance, now: Inst
   return {
     id: `${maintenance.id}.${notice}.${dueAt.toString(36)}`,
     ...{ maintenance, notice, dueAt, keptAt, state },
-    lateness: isOut ? null : isLate ? (keptAt ?? now) - dueAt : 0,
+    lateness: isOut ? null : isLate ? (keptAt ?? now) - owedAt(promise) : 0,
   }
 }
 

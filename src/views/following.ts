@@ -1,4 +1,4 @@
-import type { CaseStatus, Kind, Phase, Scope } from '../../server/domain/vocabulary.ts'
+import type { CaseStatus, Instant, Kind, Phase, Scope } from '../../server/domain/vocabulary.ts'
 import type { PlatformRef } from './platform.ts'
 import type { PromiseView } from './promises.ts'
 
@@ -18,11 +18,23 @@ export interface SentChoices {
   kinds: string[]
 }
 
+/** What tells an incident from another one of the same title. */
+export interface WhichIncident {
+  openedAt: Instant
+  caseNumber: string | null
+}
+
+/** An incident that can be followed alone. */
+export interface FollowableIncident extends WhichIncident {
+  id: string
+  title: string
+}
+
 export interface SubscribeView {
   kind: 'subscribe'
   platforms: PlatformRef[]
-  /** Incidents that can be followed alone: the open ones, and what was chosen. */
-  open: { id: string; title: string }[]
+  /** Those that can be followed alone: the open ones, newest first, and what was chosen. */
+  incidents: FollowableIncident[]
   /** What was sent and could not be accepted, to be put right; null: nothing yet. */
   sent: (SentChoices & { address: string; timeZone: string }) | null
   faults: FormFault[]
@@ -36,7 +48,7 @@ export interface FollowView {
 }
 
 /** An incident that is followed, with what is promised next: where the reader came from, and goes back to. */
-export interface FollowedIncident {
+export interface FollowedIncident extends WhichIncident {
   title: string
   url: string
   phase: Phase
@@ -67,8 +79,9 @@ export interface ManageView {
   intro: 'intro' | 'introPush'
   address: string
   follows: FollowView[]
-  /** Everything that could be followed. */
+  /** Everything that could be followed; of incidents the open ones, those followed, and those given up a moment ago. */
   platforms: PlatformRef[]
+  incidents: FollowableIncident[]
   locale: string
   timeZone: string | null
   /** Names of IANA zones to choose from. */

@@ -1,8 +1,8 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { proveWrites } from '../../db/system/prove-writes.ts'
 import { outage, testApp } from '../support/app/test-app.ts'
 import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
@@ -48,6 +48,8 @@ onEachDatabase('operators', (fresh) => {
   test('read the local mailbox in a browser', async () => {
     const { call, deps, tokens } = await testApp((await fresh()).db)
     const folder = deps.mailFolder ?? ''
+    expect(existsSync(folder)).toBe(false)
+    onTestFinished(() => rmSync(folder, { recursive: true }))
     const mail = (subject: string) =>
       `From: Status <status@example.com>\r\nTo: alice@customer.example\r\nSubject: ${subject}\r\nDate: Tue, 10 Nov 2026 12:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nConfirm: https://status.example.com/confirm/x.y\r\n--b\r\nContent-Type: text/html\r\n\r\n<script>alert(1)</script><p>Hello</p>\r\n--b--\r\n`
     mkdirSync(folder, { recursive: true })

@@ -16,7 +16,7 @@ export const MAINTENANCE: Faults = {
       'what was told afterwards was told at once',
     ],
     ['dueAt + NOTICE_GRACE >= now)', 'dueAt >= 0)', 'what was told afterwards is charged with its start'],
-    ['p.dueAt + NOTICE_GRACE < now', 'p.dueAt < now', 'a notice that is due just now is missed'],
+    ['which(p) && isLate(p, now)', 'which(p) && p.dueAt < now', 'a notice that is due just now is missed'],
     ['isLead(p) && p.dueAt <= now + NOTICE_GRACE', 'isLead(p)', 'an early announcement uses up the reminder'],
     ["p.key === 'end' || moved", 'moved', 'an extended window ends twice'],
   ],
@@ -60,7 +60,12 @@ export const MAINTENANCE: Faults = {
     [' && programme.id !== m.programmeId', '', 'the freeze of its own programme is no conflict'],
   ],
   'server/domain/maintenance/notice-plan.ts': [
-    ['> dueAt + NOTICE_GRACE', '>= dueAt + NOTICE_GRACE', 'a notice at the end of its grace is late'],
+    [
+      'at > owedAt(promise) + NOTICE_GRACE',
+      'at >= owedAt(promise) + NOTICE_GRACE',
+      'a notice at the end of its grace is late',
+    ],
+    ['prolonged.toldAt > dueAt + NOTICE_GRACE', 'false', 'an end is put off by who says so hours after it'],
     [
       'toZonedDateTimeISO(zone).subtract(lead)',
       "toZonedDateTimeISO('UTC').subtract(lead)",

@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { dictionary } from '../../src/i18n/index.ts'
 import type { UpdateView } from '../../src/views.ts'
 import { hard, homeWith, incidentWith, openWith, ordinary } from '../support/site/fixtures.ts'
 import { headerPolicy, headingRanks, render, texts } from '../support/site/pages.ts'
@@ -8,6 +9,15 @@ import { home, incident, masterCase, NOW, pageContext } from '../support/site/sa
 const all = Object.entries({ ...ordinary, ...hard })
 
 describe.each(all)('the page "%s"', (_, context) => {
+  test('explains each priority once at most', async () => {
+    const html = await render(context)
+    const inWords = html.replace(/ title="[^"]*"/g, '')
+    // Lists have no room for words: they explain to those who point at it.
+    const counted = context.view.kind === 'incident' ? html : inWords
+    for (const meaning of Object.values(dictionary('en').words.priority))
+      expect([meaning, counted.split(meaning).length - 1 > 1]).toEqual([meaning, false])
+  })
+
   test('has one first heading, and skips no rank below it', async () => {
     const ranks = headingRanks(await render(context))
     expect(ranks.filter((rank) => rank === 1)).toHaveLength(1)

@@ -25,6 +25,8 @@ export interface NoticePromise {
   dueAt: Instant
   toldAt: Instant | null
   outcome: NoticeOutcome
+  /** Of an end: when followers were told that the work takes longer, and when it ended, once it has. */
+  prolonged?: { toldAt: Instant; endedAt: Instant | null }
 }
 
 /** The notice that is sent as soon as a window is scheduled. */
@@ -64,10 +66,26 @@ export function isLead({ key }: Pick<NoticePromise, 'key'>): boolean {
   return !isNoticeWord(key)
 }
 
+/**
+ * From when on a notice is owed; `Infinity` while nobody can know. The end is promised for when the work ends (support
+ * plan, maintenance: reminders "one week before, at start and at end"). Followers who heard at the planned end that it
+ * takes longer are owed it from the real end on; where nobody told them, from the planned one.
+ */
+export function owedAt({ dueAt, prolonged }: Pick<NoticePromise, 'dueAt' | 'prolonged'>): Instant {
+  if (!prolonged || prolonged.toldAt > dueAt + NOTICE_GRACE) return dueAt
+  return Math.max(dueAt, prolonged.endedAt ?? Number.POSITIVE_INFINITY)
+}
+
+/** Is a notice that nobody sent too late at `at`, or was one late that was sent then? A few minutes are allowed. */
+export function isLate(promise: Pick<NoticePromise, 'dueAt' | 'prolonged'>, at: Instant): boolean {
+  return at > owedAt(promise) + NOTICE_GRACE
+}
+
 /** The standing of a promised notice at `now`. */
-export function noticeStanding({ dueAt, toldAt, outcome }: NoticePromise, now: Instant): NoticeStanding {
+export function noticeStanding(promise: NoticePromise, now: Instant): NoticeStanding {
+  const { toldAt, outcome } = promise
   if (outcome === 'missed' || outcome === 'withdrawn') return outcome
-  if ((toldAt ?? now) > dueAt + NOTICE_GRACE) return 'late'
+  if (isLate(promise, toldAt ?? now)) return 'late'
   return toldAt === null ? 'ahead' : 'kept'
 }
 

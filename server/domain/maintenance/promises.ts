@@ -4,6 +4,7 @@ import type { MaintenanceNews } from './notice.ts'
 import {
   AT_ONCE,
   drop,
+  isLate,
   isLead,
   leadDue,
   NOTICE_GRACE,
@@ -66,7 +67,7 @@ export function withdrawn(
   now: Instant,
   which: (promise: NoticePromise) => boolean = () => true,
 ): NoticePromise[] {
-  const missed = drop(notices, 'missed', (p) => which(p) && p.dueAt + NOTICE_GRACE < now)
+  const missed = drop(notices, 'missed', (p) => which(p) && isLate(p, now))
   return drop(missed, 'withdrawn', which)
 }
 

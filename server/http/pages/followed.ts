@@ -19,6 +19,8 @@ export async function followedIncidents(
     .map((row) => ({
       title: row.title,
       url: incidentUrl('', row.id),
+      openedAt: row.opened_at,
+      caseNumber: row.case_number,
       phase: row.phase,
       caseStatus: row.case_status,
       promise: promiseOf(row, clock(), plan.dueSoon),

@@ -7,6 +7,7 @@ import { changeSubscription } from '../../actions/subscription/change-subscripti
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
 import { kindNamed } from '../../channels/kinds.ts'
 import { presentName } from '../../domain/time/renamed-zones.ts'
+import type { Scope } from '../../domain/vocabulary.ts'
 import { list, locale, timeZone } from '../../lib/input/fields.ts'
 import { unsubscribeToken } from '../../lib/links.ts'
 import {
@@ -20,12 +21,15 @@ import { actionContext } from '../middleware/access.ts'
 import { strangers } from '../middleware/limit-calls.ts'
 import { noteSubscriber } from '../middleware/log.ts'
 import { retryAfter } from '../middleware/problem.ts'
+import { followableIncidents } from './followable.ts'
 import { type Fields, formFields, narrowest, seeOther } from './form.ts'
 import { page } from './page.ts'
 import { standingPage } from './standing.ts'
 import { ENDED, UNKNOWN } from './unsubscribe.ts'
 
 const places = list(scopeText, 200, 1)
+/** So many incidents fit into the address of a page. */
+const LEFT = 20
 const manner = { locale: locale.optional().catch(undefined), timeZone: timeZone.nullable() }
 
 /** The page on which a subscriber sees and changes what it follows. Whoever has the link may. */
@@ -34,8 +38,8 @@ export function managePage(deps: AppDeps): Hono<Env> {
   const strangerOf = strangers(deps)
 
   app.get('/manage/:token', async (c) => {
-    const saved = c.req.query('saved') !== undefined
-    return show(c, deps, c.req.param('token'), async (managed) => page(c, deps, await viewOf(deps, managed, { saved })))
+    const said = { saved: c.req.query('saved') !== undefined, left: c.req.queries('left') ?? [] }
+    return show(c, deps, c.req.param('token'), async (managed) => page(c, deps, await viewOf(deps, managed, said)))
   })
 
   app.post('/manage/:token', (c) => {
@@ -58,7 +62,7 @@ export function managePage(deps: AppDeps): Hono<Env> {
       noteSubscriber(deps.log, stops ? 'unsubscribed' : 'changed', result)
       // This link has ended with the subscription.
       if (stops) return seeOther(c, `/unsubscribe/${unsubscribeToken(deps.linkSecret, id)}`)
-      return seeOther(c, `/manage/${token}?saved`)
+      return seeOther(c, `/manage/${token}?${savedQuery(managed, said.follows)}`)
     })
   })
 
@@ -92,7 +96,23 @@ async function show(
   return standingPage(c, deps, UNKNOWN, 404)
 }
 
-type Said = { saved: boolean } | { sent: Fields; faults: FormFault[] }
+type Said = { saved: boolean; left: string[] } | { sent: Fields; faults: FormFault[] }
+
+/** What the page is told that follows: it goes on offering the incidents that were given up just now, open or not. */
+function savedQuery({ follows }: ManagedSubscription, kept: readonly { scope: Scope }[]): string {
+  const still = new Set(kept.map(({ scope }) => nameOf(scope)))
+  const left = incidentsIn(follows).filter((name) => !still.has(name))
+  return ['saved', ...left.slice(0, LEFT).map((name) => `left=${name}`)].join('&')
+}
+
+function incidentsIn(follows: readonly { scope: Scope }[]): string[] {
+  return follows.filter(({ scope }) => scope.type === 'incident').map(({ scope }) => nameOf(scope))
+}
+
+/** As forms name it. */
+function nameOf(scope: Scope): string {
+  return scope.type === 'all' ? 'all' : `${scope.type}:${scope.id}`
+}
 
 async function viewOf(
   { db, site, channels }: AppDeps,
@@ -100,12 +120,14 @@ async function viewOf(
   said: Said,
 ): Promise<ManageView> {
   const platforms = await listPlatforms(db)
+  const named = 'sent' in said ? said.sent('follow') : said.left
   return {
     kind: 'manage',
     intro: kindNamed(channels, subscriber.channel)?.manageIntro ?? 'intro',
     address: masked(channels, subscriber),
     follows,
     platforms: platforms.map(({ id, name }) => ({ id, name, url: `${site.url}/platforms/${id}/` })),
+    incidents: await followableIncidents(db, [...incidentsIn(follows), ...named]),
     locale: subscriber.locale,
     timeZone: subscriber.time_zone && presentName(subscriber.time_zone),
     zones: zonesWith(subscriber.time_zone),

@@ -1,10 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { openIncidents } from '../../../db/incident/public.ts'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { FormFault, SubscribeView } from '../../../src/views.ts'
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
-import { scopeName } from '../../actions/subscription/scopes.ts'
 import type { ChannelKind } from '../../channels/kind.ts'
 import { KINDS } from '../../domain/vocabulary.ts'
 import { list, locale, reportedZone } from '../../lib/input/fields.ts'
@@ -13,6 +11,7 @@ import type { AppDeps, Env } from '../deps.ts'
 import type { Idempotent } from '../middleware/idempotency.ts'
 import { Problem } from '../middleware/problem.ts'
 import { askedPath } from './asked.ts'
+import { followableIncidents } from './followable.ts'
 import { type Fields, formFields, isForeign, narrowest, seeOther } from './form.ts'
 import { page } from './page.ts'
 
@@ -82,20 +81,14 @@ function hasTextField(kind: ChannelKind): kind is ChannelKind & { textField: str
 
 /** The form as it was sent, with what is wrong. */
 async function view({ db, site, channels }: AppDeps, fields: Fields, faults: FormFault[]): Promise<SubscribeView> {
-  const [platforms, open] = await Promise.all([listPlatforms(db), openIncidents(db)])
+  const platforms = await listPlatforms(db)
   const scopes = fields('scope')
-  const listed = new Map(open.map(({ id, title }) => [id, title]))
-  // Chosen on the page of an incident that has ended meanwhile.
-  for (const parsed of scopes.slice(0, MOST).map((text) => scopeText.safeParse(text))) {
-    if (!parsed.success || parsed.data.type !== 'incident' || listed.has(parsed.data.id)) continue
-    const title = await scopeName(db, parsed.data)
-    if (title) listed.set(parsed.data.id, title)
-  }
   const address = written(channels).flatMap(({ textField }) => fields(textField))[0] ?? ''
   return {
     kind: 'subscribe',
     platforms: platforms.map(({ id, name }) => ({ id, name, url: `${site.url}/platforms/${id}/` })),
-    open: [...listed].map(([id, title]) => ({ id, title })),
+    // Also what was chosen on the page of an incident that has ended meanwhile.
+    incidents: await followableIncidents(db, scopes),
     sent: { address, scopes, kinds: fields('kinds'), timeZone: fields('timeZone')[0] ?? '' },
     faults,
   }

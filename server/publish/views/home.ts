@@ -1,7 +1,6 @@
 import type { HomeView } from '../../../src/views.ts'
-import { byUrgency } from '../../domain/incident/urgency.ts'
 import { overall } from '../../domain/platform/state.ts'
-import type { IncidentWithUpdates } from '../facts/incidents.ts'
+import { mostUrgentFirst } from '../../queries/urgency.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
 import { openIncident } from './incident.ts'
@@ -22,7 +21,9 @@ export async function homeView(snapshot: PublishSnapshot): Promise<HomeView> {
   return {
     kind: 'home',
     overall: overall([...states.values()]),
-    open: open.toSorted(pressing).map((incident) => openIncident(incident, platforms, states, snapshot)),
+    open: mostUrgentFirst(open, ({ row }) => row).map((incident) =>
+      openIncident(incident, platforms, states, snapshot),
+    ),
     groups: [...Map.groupBy(shown, ({ group }) => group)].map(([name, members]) => ({
       name,
       platforms: members.map(({ view }) => view),
@@ -31,13 +32,4 @@ export async function homeView(snapshot: PublishSnapshot): Promise<HomeView> {
     recent: recent.map((listed) => summary(listed, platforms)),
     maintenance: await maintenanceAtHand(snapshot),
   }
-}
-
-function pressing(a: IncidentWithUpdates, b: IncidentWithUpdates): number {
-  const of = ({ row }: IncidentWithUpdates) => ({
-    priority: row.priority,
-    nextUpdateDueAt: row.next_update_due_at,
-    openedAt: row.opened_at,
-  })
-  return byUrgency(of(a), of(b))
 }

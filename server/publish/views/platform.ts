@@ -1,6 +1,7 @@
 import type { IncidentSummary, PlatformPageView, PlatformView } from '../../../src/views.ts'
 import type { PastDays } from '../../domain/platform/uptime.ts'
 import type { PlatformState } from '../../domain/vocabulary.ts'
+import { mostUrgentFirst } from '../../queries/urgency.ts'
 import { platformCalendarPath } from '../facts/addresses.ts'
 import type { IncidentWithImpacts } from '../facts/incidents.ts'
 import type { PlatformRow, PublishSnapshot } from '../facts/snapshot.ts'
@@ -19,7 +20,8 @@ export async function platformPageView(snapshot: PublishSnapshot, id: string): P
   const [open, latest, states] = await Promise.all([snapshot.open(), snapshot.listedOf(id), currentStates(snapshot)])
   const [{ from: first = 0 } = {}] = snapshot.days(YEAR)
   const past = latest.filter(({ row }) => row.resolved_at !== null && row.resolved_at >= first)
-  const affecting = open.filter((incident) => touches(incident, id))
+  const touching = open.filter((incident) => touches(incident, id))
+  const affecting = mostUrgentFirst(touching, ({ row }) => row)
   return {
     kind: 'platform',
     platform: platformView(platform, states, snapshot.past(id, YEAR)),

@@ -8,7 +8,10 @@ export async function subscribeView(snapshot: Pick<PublishSnapshot, 'platforms' 
   return {
     kind: 'subscribe',
     platforms: platforms.list.map(platformRef),
-    open: open.map(({ row }) => ({ id: row.id, title: row.title })),
+    incidents: open.map(({ row }) => ({
+      ...{ id: row.id, title: row.title },
+      ...{ openedAt: row.opened_at, caseNumber: row.case_number },
+    })),
     sent: null,
     faults: [],
   }

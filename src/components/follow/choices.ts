@@ -1,5 +1,5 @@
 import type { Scope } from '../../../server/domain/vocabulary.ts'
-import type { FollowView, ManageView, SubscribeView } from '../../views.ts'
+import type { ManageView, SubscribeView } from '../../views.ts'
 
 /** "all", "platform:ID", "incident:ID": how forms name a scope. */
 export function scopeText(scope: Scope): string {
@@ -19,11 +19,9 @@ export function subscribeChoices({ sent }: SubscribeView) {
  * Everything includes the rest, which is not ticked beside it: the form takes the narrower of both.
  */
 export function manageChoices({ follows, sent, ...view }: ManageView) {
-  const incidents: FollowView[] = follows.filter(({ scope }) => scope.type === 'incident')
   const followed = follows.map(({ scope }) => scopeText(scope))
   return {
     chosen: new Set(sent?.scopes ?? (followed.includes('all') ? ['all'] : followed)),
-    incidents,
     kinds: new Set<string>(sent?.kinds ?? follows.flatMap((follow) => follow.kinds)),
     locale: sent?.locale ?? view.locale,
     timeZone: sent?.timeZone ?? view.timeZone ?? '',

@@ -1,24 +1,36 @@
 import type { Summary } from '../../../server/domain/promise/summary.ts'
 import type { Dictionary } from '../../i18n/index.ts'
 
-/** A column of the tables of promises: its heading, and what stands in it. */
+/** A column of the tables of promises: its heading, and what stands in it, which is one quantity in every row. */
 interface Column {
   label: string
   of: (figures: Summary) => string
 }
 
-/** What is told of the promises of a month or of an incident. `duration` prints milliseconds. */
-export function promiseColumns({ promises, words }: Dictionary, duration: (ms: number) => string): Column[] {
-  const spell = (ms: number | null) => (ms === null || ms === 0 ? '–' : duration(ms))
-  /** "12 min" of one, "3 of 4 in time" of many. */
-  const first = ({ firstResponse: { due, kept, slowest } }: Summary) =>
-    due === 0 || slowest === null ? '–' : due === 1 ? duration(slowest) : promises.firstOf(kept, due)
-  return [
+/** What is told of the promises of a month, of them all, and of an incident. `duration` prints milliseconds. */
+export function promiseColumns(
+  { promises, words }: Dictionary,
+  duration: (ms: number) => string,
+): Record<'ofMonth' | 'ofIncident', Column[]> {
+  const spell = (ms: number | null) => (ms === null || ms === 0 ? NONE : duration(ms))
+  const common: Column[] = [
     { label: promises.due, of: ({ due }) => words.number(due) },
     { label: promises.kept, of: ({ kept }) => words.number(kept) },
     { label: promises.lateColumn, of: ({ late, overdue }) => words.number(late + overdue) },
     { label: promises.worst, of: ({ worstLateness }) => spell(worstLateness) },
     { label: promises.gap, of: ({ worstGap }) => spell(worstGap) },
-    { label: promises.firstColumn, of: first },
   ]
+  const inTime: Column = {
+    label: promises.firstInTime,
+    of: ({ firstResponse: { kept, due } }) => (due === 0 ? NONE : promises.firstOf(kept, due)),
+  }
+  const slowest: Column = {
+    label: promises.firstSlowest,
+    of: ({ firstResponse }) => (firstResponse.slowest === null ? NONE : duration(firstResponse.slowest)),
+  }
+  // An incident has one first response.
+  return { ofMonth: [...common, inTime, slowest], ofIncident: [...common, slowest] }
 }
+
+/** Where there is nothing to tell. */
+const NONE = '–'

@@ -4,7 +4,7 @@ import { manageToken, unsubscribeToken } from '../../../server/lib/links.ts'
 import { manageChoices } from '../../../src/components/follow/choices.ts'
 import type { ManageView } from '../../../src/views.ts'
 import { followers, subscribe } from '../../support/app/subscribers.ts'
-import { form, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
+import { form, outage, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase, type TestDatabase } from '../../support/database.ts'
 import { ALICE } from '../../support/people.ts'
 
@@ -65,6 +65,36 @@ onEachDatabase('the form that changes a subscription', (fresh) => {
     expect([...chosen]).toEqual(['all'])
     await save([...[...chosen].map((scope): [string, string] => ['follow', scope]), ['kinds', 'incident']])
     expect(await followers(app)).toEqual([`${ALICE} all incident`])
+  })
+
+  test('takes an incident back that was given up a moment ago, or as long as it is open', async () => {
+    const { app, token, save } = await alice(fresh)
+    const { id } = (await app.call('POST /incidents', { as: 'agent', body: outage({ caseNumber: 'NL-7' }) })).json
+    const offered = async (path = '') => {
+      const { incidents } = viewOf(await app.call(`GET //manage/${token}${path}`)) as ManageView
+      return incidents
+    }
+    const open = { id, title: 'Calls fail', openedAt: app.clock.now, caseNumber: 'NL-7' }
+    expect(await offered()).toEqual([open])
+    const both: Sent = [...VOICE, ['follow', `incident:${id}`]]
+    await save(both)
+    await save(VOICE)
+    expect(await offered()).toEqual([open])
+    await save(both)
+    await app.call(`POST /incidents/${id}/updates`, { as: 'agent', body: { body: 'Over.', phase: 'resolved' } })
+    const { headers } = await save(VOICE)
+    expect(await offered()).toEqual([])
+    expect(await offered((headers.get('location') ?? '').replace(`/manage/${token}`, ''))).toEqual([open])
+    await save(both)
+    expect(await followers(app)).toContain(`${ALICE} incident:${id} incident`)
+  })
+
+  test('offers no drill, whatever its address names', async () => {
+    const { app, token } = await alice(fresh)
+    const drill = await app.call('POST /incidents', { as: 'agent', body: outage({ drill: true }) })
+    const names = ['left=incident:aaaaaaaaaaaa', 'left=all', 'left=%22', `left=incident:${drill.json.id}`]
+    const answer = await app.call(`GET //manage/${token}?saved&${names.join('&')}`)
+    expect([answer.status, viewOf(answer)]).toMatchObject([200, { incidents: [] }])
   })
 
   test('lists each zone once, by the name that it has today, also where somebody came with the old one', async () => {

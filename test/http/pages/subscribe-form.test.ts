@@ -112,10 +112,10 @@ onEachDatabase('the subscribe form', (fresh) => {
       timeZone: 'Europe/Lisbon',
     }
     const mistyped = { sent: asSent, faults: [{ field: 'address', says: 'address' }] }
-    expect(await refused(app, followsIt)).toMatchObject({ ...mistyped, open: [{ id, title: 'Calls fail' }] })
+    expect(await refused(app, followsIt)).toMatchObject({ ...mistyped, incidents: [{ id, title: 'Calls fail' }] })
     // It can still be followed once it is no longer among those that are open.
     await app.call(`POST /incidents/${id}/updates`, { as: 'agent', body: resolved })
-    expect(await refused(app, followsIt)).toMatchObject({ ...mistyped, open: [{ id, title: 'Calls fail' }] })
+    expect(await refused(app, followsIt)).toMatchObject({ ...mistyped, incidents: [{ id, title: 'Calls fail' }] })
     expect((await refused(app, [['choose', 'kinds']])).faults).toEqual([
       { field: 'scope', says: 'nothing' },
       { field: 'kinds', says: 'kinds' },

@@ -50,7 +50,7 @@ onEachDatabase('publishing promises', (fresh) => {
     expect(ledger).toContain('1 is not due yet')
     expect(ledger).toContain('Longest silence between two updates: 1 h 7 min')
     expect(ledger).toContain('First response in time: 1 of 1, the slowest after 10 min')
-    expect(ledger).toMatch(/November 2026 3 2 1 7 min 1 h 7 min 10 min/)
+    expect(ledger).toMatch(/November 2026 3 2 1 7 min 1 h 7 min 1 of 1 10 min/)
     expect(ledger).toContain('Calls failing')
     expect(page(`incidents/${id}/`)).toContain('2 of 3 promises kept in time · at worst 7 min late')
   })

@@ -114,6 +114,20 @@ onEachDatabase('what pages are given to show', (fresh) => {
     expect(await platformPageView(await snapshotOf(db), 'unknown')).toBeNull()
   })
 
+  test('open incidents stand in one order wherever they stand: the most urgent first', async () => {
+    const { db, id } = await published()
+    const on = [{ id: 'trunks', impact: 'degraded_performance' as const }]
+    const later = await opened(
+      actionContext(db, ROSA, START + minutes(5)),
+      p1g({ title: 'More calls fail', platforms: on }),
+    )
+    const minor = await opened(actionContext(db, ROSA, START + minutes(6)), p2({ title: 'Echo', platforms: on }))
+    const snapshot = await snapshotOf(db)
+    const [front, own] = [await homeView(snapshot), await platformPageView(snapshot, 'trunks')]
+    expect(front.open.map((one) => one.id)).toEqual([id, later, minor])
+    expect(own?.open.map((one) => one.id)).toEqual([id, later, minor])
+  })
+
   test('history: every month from the first incident on has a page, also one without incidents', async () => {
     const { db } = await published()
     const august = instant('2026-08-31T23:30:00-06:00')
@@ -139,7 +153,7 @@ onEachDatabase('what pages are given to show', (fresh) => {
         { id: 'trunks', name: 'TRUNKS', url: '/platforms/trunks/' },
         { id: 'fax', name: 'FAX', url: '/platforms/fax/' },
       ],
-      open: [{ id, title: 'Calls failing' }],
+      incidents: [{ id, title: 'Calls failing', openedAt: START, caseNumber: 'NL-1' }],
       sent: null,
       faults: [],
     })

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -88,7 +88,8 @@ export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
     log: pino({ level: 'silent' }),
     trustedProxies: [],
     metricsToken: 'a-metrics-token-for-tests',
-    mailFolder: mkdtempSync(join(tmpdir(), 'signalpost-mail-')),
+    // Nobody has been sent anything yet: whoever puts mail there makes it, and takes it away.
+    mailFolder: join(tmpdir(), `signalpost-mail-${randomUUID()}`),
     ...changes,
   }
   const ctx = (): ActionContext => ({

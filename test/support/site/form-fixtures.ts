@@ -18,7 +18,7 @@ export function refusedChange(faults: FormFault[], scopes: string[] = [], kinds:
 
 /** Forms in every state that they can be in. */
 export const formCases: Record<string, PageContext> = {
-  emptySubscribe: pageContext({ ...subscribe, platforms: [], open: [] }),
+  emptySubscribe: pageContext({ ...subscribe, platforms: [], incidents: [] }),
   mistyped: refused([{ field: 'address', says: 'address' }]),
   nothingAsked: refused(
     [
@@ -43,7 +43,7 @@ export const formCases: Record<string, PageContext> = {
     address: 'ana@example.org',
     follows: [{ scope: { type: 'incident', id: masterCase.id }, name: masterCase.title, kinds: ['incident'] }],
     more: 0,
-    incidents: [masterCase],
+    incidents: [{ ...masterCase, caseNumber: null }],
     manageUrl: null,
   }),
   askedMuch: pageContext({

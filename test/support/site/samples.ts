@@ -174,6 +174,7 @@ export const incident: IncidentView = {
   postmortem: null,
 }
 
+const incidents = [{ ...masterCase, caseNumber: incident.caseNumber }]
 const refs = home.groups.flatMap((group) => group.platforms).map(({ id, name, url }) => ({ id, name, url }))
 const follows: FollowView[] = [
   { scope: { type: 'platform', id: 'voicemail' }, name: 'Voicemail', kinds: ['incident', 'maintenance'] },
@@ -207,7 +208,7 @@ export const views: Record<string, View> = {
   '/subscribe/': {
     kind: 'subscribe',
     platforms: refs,
-    open: [{ id: masterCase.id, title: masterCase.title }],
+    incidents,
     sent: null,
     faults: [],
   },
@@ -227,6 +228,7 @@ export const views: Record<string, View> = {
     address: 'a…@example.org',
     follows,
     platforms: refs,
+    incidents,
     locale: 'en',
     timeZone: null,
     zones: ['America/Denver', 'Europe/London'],

@@ -29,7 +29,12 @@ export const promise = z
     state: z
       .enum(STATES)
       .describe('`missed`: the notice could no longer be sent; `withdrawn`: its window was moved or cancelled.'),
-    lateness: z.int().nullable().describe('Seconds after the due time, until it was kept or until now.'),
+    lateness: z
+      .int()
+      .nullable()
+      .describe(
+        'Seconds after the due time, until it was kept or until now; of a maintenance whose followers heard in time that it takes longer, after its real end.',
+      ),
     shortNotice: shortNotice.describe('Why a maintenance came at short notice.'),
   })
   .openapi('Promise')

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import type { ManageView, SubscribeView } from '../../src/views.ts'
+import { render, texts } from '../support/site/pages.ts'
+import { masterCase, NOW, pageContext, views } from '../support/site/samples.ts'
+
+const HOUR = 3_600_000
+const { id, title } = masterCase
+const twins = [
+  { id, title, openedAt: NOW - HOUR, caseNumber: 'NL-8' },
+  { id: 'twin', title, openedAt: NOW - HOUR, caseNumber: 'NL-7' },
+  { id: 'older', title, openedAt: NOW - 2 * HOUR, caseNumber: null },
+]
+
+test.each([
+  ['subscribes', { ...(views['/subscribe/'] as SubscribeView), incidents: twins }],
+  ['changes a subscription', { ...(views['/manage/sample/'] as ManageView), incidents: twins }],
+])('incidents of one title are told apart in the form that %s', async (_, view) => {
+  const labels = texts(await render(pageContext(view, '/form/')), 'label').filter((label) => label.includes(title))
+  expect(labels).toHaveLength(3)
+  expect(new Set(labels).size).toBe(3)
+})
+
+test('incidents of one title are told apart on the page of what was asked for', async () => {
+  const incidents = twins.map((twin) => ({ ...masterCase, ...twin }))
+  const html = await render(
+    pageContext({
+      ...{ kind: 'confirm', state: 'asked', address: 'ana@example.org', follows: [], more: 0 },
+      ...{ incidents, manageUrl: null },
+    }),
+  )
+  const which = texts(html, 'small')
+  expect(new Set(which).size).toBe(3)
+  expect(which).toContain('Opened Sun 22 Nov 2026, 12:42 MST · NL-7')
+})
