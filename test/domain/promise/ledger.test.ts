@@ -57,6 +57,15 @@ describe('the ledger of an incident', () => {
     expect(states(open, 95).at(-1)).toEqual(['u1', 'overdue', 35])
   })
 
+  test('counts no report twice: one that was there before leaves a later resolution nothing to promise', () => {
+    const resolved = (id: string, at: number) => ({ ...update(id, at, null), reportDueAt: START + hours(100) })
+    const told = timeline(resolved('u1', 0), update('u2', 90, 150), resolved('u3', 120))
+    const reports = ledgerOf({ ...told, reportedAt: START + minutes(60) }, START + hours(200)).filter(
+      ({ kind }) => kind === 'report',
+    )
+    expect(reports.map(({ id, state }) => [id, state])).toEqual([['u1', 'kept']])
+  })
+
   test('tells all that became of a promise', () => {
     expect(ledgerOf(told, START + hours(9))[2]).toEqual({
       id: 'u2',
