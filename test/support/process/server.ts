@@ -66,7 +66,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const cli = (...words: string[]) => command(env, words)
   const tokens = new Map<Role, Promise<string>>()
   const tokenOf = (role: Role) => {
-    const token = tokens.get(role) ?? cli('token', 'create', '--name', role, '--role', role)
+    // A folder that another server had before knows the names of its tokens.
+    const name = `${role} of port ${port}`
+    const token = tokens.get(role) ?? cli('token', 'create', '--name', name, '--role', role)
     tokens.set(role, token)
     return token
   }
