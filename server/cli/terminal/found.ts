@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import { type Standing, standingOf } from '../../../db/migrate.ts'
+import { openDatabase } from '../../../db/open.ts'
+import type { Db } from '../../../db/schema/index.ts'
+import { databaseLocation } from '../../boot/installation.ts'
+import type { Config } from '../../config/index.ts'
+import { codeOf } from '../../lib/error-code.ts'
+import { CommandFailure, EXIT } from '../exit.ts'
+import { databaseInWords, folderInWords } from './location.ts'
+
+/** A command needs few connections, beside those of the servers. */
+const POOL = 2
+
+/**
+ * Opens the database of an installation that is there; makes and migrates nothing. Throws `CommandFailure` where there
+ * is none, and one of an older version unless it is `welcome`. The caller closes it.
+ */
+export async function openFound(config: Config, older: 'welcome' | 'refused'): Promise<Db> {
+  const location = databaseLocation(config)
+  // Opening makes the file. What is missing here was misspelt, or is elsewhere.
+  if (!existsSync(config.dataDir) || ('file' in location && !existsSync(location.file))) throw notHere(config)
+  const db = openDatabase({ ...location, poolSize: POOL })
+  try {
+    const standing = await standingHere(db)
+    if (standing === 'empty') throw notHere(config)
+    if (standing === 'older' && older === 'refused') throw tooOld(config)
+    return db
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+const NO_SUCH_DATABASE = '3D000'
+
+async function standingHere(db: Db): Promise<Standing> {
+  try {
+    return await standingOf(db)
+  } catch (error) {
+    if (codeOf(error) === NO_SUCH_DATABASE) return 'empty'
+    throw error
+  }
+}
+
+function notHere(config: Config): CommandFailure {
+  const what = existsSync(config.dataDir) ? '' : `There is no folder ${config.dataDir}. `
+  return new CommandFailure(
+    `${what}Nothing of Signalpost was found in ${databaseInWords(config)}, and this command makes nothing new. ${folderInWords()}; DATABASE_URL is ${config.databaseUrl ? 'set' : 'not set'}.
+Run the command as the service runs: with the same DATA_DIR, DATABASE_URL and secrets. (systemd: "systemctl cat signalpost" shows them.) A new installation begins with a start, or with "migrate".`,
+    EXIT.misconfigured,
+  )
+}
+
+function tooOld(config: Config): CommandFailure {
+  return new CommandFailure(
+    `${databaseInWords(config, 'The')} is of an older version than this command, which changes nothing in it. Start this version of the server, or run "migrate"; a server of the older version has to be stopped first.`,
+    EXIT.misconfigured,
+  )
+}
