@@ -13,8 +13,8 @@ import type { Session } from './session.ts'
 async function publishNews(session: Session): Promise<void> {
   await withPublisher(session, 'Saved, but not published yet', async (publisher) => {
     await publisher.start()
-    await publisher.publish()
-    await publisher.settled()
+    // Whatever fails, the rest is still published.
+    await publisher.publish().finally(() => publisher.settled())
   })
 }
 
@@ -35,7 +35,7 @@ async function withPublisher(
   failure: string,
   work: (publisher: Publisher) => Promise<void>,
 ): Promise<void> {
-  // Told as they happen: whatever fails, the rest is still published.
+  // Told as they happen, and all together at the end.
   const faults = new Set<string>()
   const report = (error: unknown, what: string) => {
     faults.add(what)
@@ -46,7 +46,7 @@ async function withPublisher(
     await work(publisher).finally(() => publisher.close())
     for (const path of publisher.failing()) faults.add(`could not publish ${path}`)
   } catch (error) {
-    throw new CommandFailure(`${failure}: ${messageOf(error)}`, EXIT.failed)
+    if (faults.size === 0) throw new CommandFailure(`${failure}: ${messageOf(error)}`, EXIT.failed)
   }
   if (faults.size > 0) throw new CommandFailure([`${failure}:`, ...named(faults)].join('\n'), EXIT.failed)
 }
