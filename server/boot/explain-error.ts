@@ -13,7 +13,8 @@ const ADDRESS = 'HOST is not an address of this machine: set it to one, such as 
 const PRIVILEGED = 'This user may not use this port: set PORT to one above 1023.'
 const DAMAGED =
   'The database file is damaged, or not a database. "restore FILE" replaces it with a backup and keeps it beside.'
-const FOLDER = 'Set DATA_DIR to a folder that this user may write to, or give the user that right.'
+const FOLDER =
+  'Set DATA_DIR to a folder that this user may write to, give the user that right, or run this as the user whose folder it is.'
 const FULL = 'The database in DATA_DIR cannot be used: is the disk full?'
 const UNKNOWN = 'The host name cannot be resolved: check DATABASE_URL and HOST.'
 const SERVER = 'Cannot connect to the database: is the server running, and is DATABASE_URL right?'

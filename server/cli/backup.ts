@@ -1,4 +1,4 @@
-import { mkdirSync, openSync, rmSync } from 'node:fs'
+import { openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { openDatabase } from '../../db/open.ts'
@@ -8,7 +8,7 @@ import { databaseLocation } from '../boot/installation.ts'
 import { hasKeyOf, secretKeyFile } from '../boot/secret-key.ts'
 import { type Config, inheritedEnvironment, loadConfig } from '../config/index.ts'
 import { CommandFailure, EXIT } from './exit.ts'
-import { configured, withoutServer } from './session.ts'
+import { configured, makeFolder, withoutServer } from './session.ts'
 import { openFound } from './terminal/found.ts'
 
 export function backupCommand(): Command {
@@ -36,7 +36,7 @@ export function restoreCommand(): Command {
     .action((file: string) =>
       orRefused(async () => {
         const config = configured()
-        mkdirSync(config.dataDir, { recursive: true })
+        makeFolder(config)
         await withoutServer(config, async () => {
           const asRoot = (path: string) => asCaller(() => openSync(path, 'r'))
           const aside = await restore(databaseLocation(config), file, Date.now(), inheritedEnvironment(), asRoot)

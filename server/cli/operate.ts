@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { Command } from 'commander'
 import { migrateAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
@@ -6,7 +5,7 @@ import { databaseLocation } from '../boot/installation.ts'
 import { acceptNewKey } from '../boot/secret-key.ts'
 import type { Config } from '../config/index.ts'
 import { publishEverything } from './publish.ts'
-import { actor, configured, withoutServer, withReadingSession } from './session.ts'
+import { actor, configured, makeFolder, withoutServer, withReadingSession } from './session.ts'
 
 export function migrateCommand(): Command {
   return new Command('migrate')
@@ -18,7 +17,7 @@ export function migrateCommand(): Command {
     .action(async (options: { acceptNewKey?: true }) => {
       const config = configured()
       // Also where the database is elsewhere: the commands after it look for the folder.
-      mkdirSync(config.dataDir, { recursive: true })
+      makeFolder(config)
       const done = await migrateAt(databaseLocation(config))
       process.stdout.write(done.length > 0 ? `Applied ${done.join(', ')}.\n` : 'The database is up to date.\n')
       if (options.acceptNewKey) await withoutServer(config, () => acceptKey(config))

@@ -68,7 +68,7 @@ export function program(): Command {
 
 /** Makes Commander throw instead of ending the process. Sub-commands do not inherit that. */
 function strict(command: Command): Command {
-  command.exitOverride().showHelpAfterError('(--help shows how)')
+  command.exitOverride().showHelpAfterError('(--help shows how)').configureHelp({ showGlobalOptions: true })
   for (const child of command.commands) strict(child)
   return command
 }

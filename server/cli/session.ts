@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { migrateAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
@@ -36,6 +37,7 @@ export async function withReadingSession<T>(work: (session: Session) => Promise<
 export async function withNewSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
   const config = configured()
   const location = databaseLocation(config)
+  makeFolder(config)
   await migrateAt(location)
   return session(config, openDatabase(location), work, unlockForActs)
 }
@@ -67,6 +69,14 @@ export function configured(): Config {
   actor()
   actAsOwner(config.dataDir)
   return config
+}
+
+/** Makes `DATA_DIR` for a command with which an installation may begin. */
+export function makeFolder({ dataDir }: Config): void {
+  if (mkdirSync(dataDir, { recursive: true }) !== undefined && process.geteuid?.() === 0) {
+    const words = `${dataDir} was made, and belongs to root. If the service runs as another user, give it to that user: chown -R USER ${dataDir}`
+    process.stderr.write(`${words}\n`)
+  }
 }
 
 let caller: string | undefined

@@ -30,7 +30,7 @@ describe('a SQLite database', () => {
       stderr: expect.stringContaining(`${first.dataDir}: process ${pid} on `),
     })
     expect(second.stderr).toMatch(
-      /^Another server has the SQLite database in .*Stop that one first, or set another DATA_DIR/,
+      /^Another server, or a restore, has the SQLite database in .*Stop that one first, or set another DATA_DIR/,
     )
     // The refused one leaves the first as it was, and commands go on beside it.
     expect((await first.send('admin', 'POST', '/platforms', { id: 'fax', name: 'Fax', group: 'Voice' })).status).toBe(

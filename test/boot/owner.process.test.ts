@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { chown, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { standingOf } from '../../db/migrate.ts'
@@ -25,9 +25,13 @@ async function folderOf(uid: number): Promise<{ dataDir: string; ofRoot: string 
   return { dataDir, ofRoot }
 }
 
-async function command(dataDir: string, ...words: string[]) {
+function command(dataDir: string, ...words: string[]) {
+  return commandAs(undefined, dataDir, ...words)
+}
+
+async function commandAs(uid: number | undefined, dataDir: string, ...words: string[]) {
   const env = { PATH: process.env.PATH, DATA_DIR: dataDir, SEED: 'none' }
-  return promisify(execFile)(process.execPath, ['server/cli.ts', ...words], { env })
+  return promisify(execFile)(process.execPath, ['server/cli.ts', ...words], { env, uid, gid: uid })
 }
 
 /** What in the folder is not this user's. */
@@ -39,8 +43,13 @@ function strangersIn(dataDir: string, uid: number): string[] {
   return paths.filter((path) => (statSync(path, { throwIfNoEntry: false })?.uid ?? uid) !== uid)
 }
 
-// Only root can become somebody else.
-const asRoot = test.runIf(process.getuid?.() === 0)
+/** May everybody read what is in this folder? Whoever runs the program has to. */
+function isOpen(path: string): boolean {
+  return (statSync(path).mode & 0o005) === 0o005 && (dirname(path) === path || isOpen(dirname(path)))
+}
+
+// Only root can become somebody else, who can then read the program.
+const asRoot = test.runIf(process.getuid?.() === 0 && isOpen(process.cwd()))
 
 asRoot('what root does while the server is down leaves everything to the owner of DATA_DIR', async () => {
   const { dataDir, ofRoot } = await folderOf(NOBODY)
@@ -93,4 +102,20 @@ asRoot('a server that root starts goes on as the owner of DATA_DIR, for good', a
   await server.send('admin', 'POST', '/platforms', { id: 'fax', name: 'Fax', group: 'Voice' })
   await server.stop()
   expect(strangersIn(dataDir, NOBODY)).toEqual([])
+})
+
+asRoot('whoever may not read the data is told so, instead of that there are none', async () => {
+  const { dataDir } = await folderOf(STRANGER)
+  await command(dataDir, 'migrate')
+  const stranger = commandAs(NOBODY, dataDir, 'token', 'list')
+  await expect(stranger).rejects.toMatchObject({
+    code: 78,
+    stderr: expect.stringContaining('as the user whose file it is'),
+  })
+  chmodSync(dataDir, 0o755)
+  const reader = commandAs(NOBODY, dataDir, 'token', 'list')
+  await expect(reader).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('as the user whose folder it is'),
+  })
 })

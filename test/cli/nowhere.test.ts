@@ -51,7 +51,9 @@ describe.each(CASES)('"%s"', (_, words) => {
     expect(there).toEqual({
       code: 78,
       stdout: '',
-      stderr: expect.stringMatching(/There is no folder .*mistyped\. .*mistyped\/signalpost\.sqlite.*DATA_DIR is/),
+      stderr: expect.stringMatching(
+        /There is no Signalpost database here.*mistyped\/signalpost\.sqlite \(there is no folder .*mistyped\)\. DATA_DIR is/,
+      ),
     })
     expect(readdirSync(inside)).toEqual([])
 

@@ -18,7 +18,7 @@ export function holdDatabase(folder: Folder, now: Instant): Lock {
   const lock = tryHold(folder, now)
   if (lock) return lock
   throw new AnotherServer(
-    `Another server has the SQLite database in ${folder.dataDir}: ${holderOf(folder)}. Stop that one first, or set another DATA_DIR. Several servers can share a PostgreSQL database (DATABASE_URL).`,
+    `Another server, or a restore, has the SQLite database in ${folder.dataDir}: ${holderOf(folder)}. Stop that one first, or set another DATA_DIR. Several servers can share a PostgreSQL database (DATABASE_URL).`,
   )
 }
 

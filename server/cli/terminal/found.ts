@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { type Standing, standingOf } from '../../../db/migrate.ts'
 import { openDatabase } from '../../../db/open.ts'
 import type { Db } from '../../../db/schema/index.ts'
@@ -18,7 +18,7 @@ const POOL = 2
 export async function openFound(config: Config, older: 'welcome' | 'refused'): Promise<Db> {
   const location = databaseLocation(config)
   // Opening makes the file. What is missing here was misspelt, or is elsewhere.
-  if (!existsSync(config.dataDir) || ('file' in location && !existsSync(location.file))) throw notHere(config)
+  if (!isThere(config.dataDir) || ('file' in location && !isThere(location.file))) throw notHere(config)
   const db = openDatabase({ ...location, poolSize: POOL })
   try {
     const standing = await standingHere(db)
@@ -29,6 +29,11 @@ export async function openFound(config: Config, older: 'welcome' | 'refused'): P
     await db.destroy()
     throw error
   }
+}
+
+/** Throws where that cannot be seen: what belongs to another user is not missing. */
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
 const NO_SUCH_DATABASE = '3D000'
@@ -43,10 +48,10 @@ async function standingHere(db: Db): Promise<Standing> {
 }
 
 function notHere(config: Config): CommandFailure {
-  const what = existsSync(config.dataDir) ? '' : `There is no folder ${config.dataDir}. `
+  const folder = isThere(config.dataDir) ? '' : ` (there is no folder ${config.dataDir})`
   return new CommandFailure(
-    `${what}Nothing of Signalpost was found in ${databaseInWords(config)}, and this command makes nothing new. ${folderInWords()}; DATABASE_URL is ${config.databaseUrl ? 'set' : 'not set'}.
-Run the command as the service runs: with the same DATA_DIR, DATABASE_URL and secrets. (systemd: "systemctl cat signalpost" shows them.) A new installation begins with a start, or with "migrate".`,
+    `There is no Signalpost database here, and this command makes none. Looked for ${databaseInWords(config)}${folder}. ${folderInWords()}; DATABASE_URL is ${config.databaseUrl ? 'set' : 'not set'}.
+Run the command as the service runs: with the same DATA_DIR, DATABASE_URL and secrets (systemd: "systemctl cat signalpost" shows them). A new installation begins with a start, or with "migrate".`,
     EXIT.misconfigured,
   )
 }
