@@ -119,3 +119,14 @@ asRoot('whoever may not read the data is told so, instead of that there are none
     stderr: expect.stringContaining('as the user whose folder it is'),
   })
 })
+
+asRoot('what root has left there before is named, with what to do', async () => {
+  const { dataDir } = await folderOf(STRANGER)
+  await command(dataDir, 'migrate')
+  const database = join(dataDir, 'signalpost.sqlite')
+  await chown(database, 0, 0)
+  const stderr = expect.stringMatching(/signalpost\.sqlite\. Give them to that user: chown -R 54321 \//)
+  await expect(command(dataDir, 'token', 'list')).rejects.toMatchObject({ code: 78, stderr })
+  await chown(database, STRANGER, STRANGER)
+  await command(dataDir, 'token', 'list')
+})

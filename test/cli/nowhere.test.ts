@@ -130,6 +130,13 @@ onEachDatabase('"--verbose"', (_, freshFile) => {
   })
 })
 
+test('a PostgreSQL that does not answer is named, without its password', async () => {
+  vi.stubEnv('DATABASE_URL', 'postgres://joe:a-password@127.0.0.1:9/status')
+  const { code, stderr } = await terminalAt(await folder())('token', 'list')
+  expect([code, stderr]).toEqual([1, expect.stringContaining('database "status" on 127.0.0.1:9 as joe')])
+  expect(stderr).not.toContain('a-password')
+})
+
 test('"migrate", "demo load" and "restore" begin an installation, in a folder that they make', async () => {
   const inside = await folder()
   const [first, second, third] = ['first', 'second', 'third'].map((name) => join(inside, name, 'data'))

@@ -50,6 +50,12 @@ function goOn(dataDir: string, as: (owner: Person) => void): string | null {
   if (process.geteuid?.() !== 0) return null
   const found = foreignOwner(dataDir)
   if (!found) return null
+  const left = leftByRoot(dataDir)
+  if (left.length > 0) {
+    throw new OwnerRefused(
+      `${dataDir} belongs to user ${found.uid}, but root has left files in it that the service cannot replace: ${left.join(', ')}. Give them to that user: chown -R ${found.uid} ${dataDir}`,
+    )
+  }
   try {
     const owner = personOf(found)
     // Without root's groups, and with those that the service has.
@@ -69,6 +75,14 @@ function goOn(dataDir: string, as: (owner: Person) => void): string | null {
 function foreignOwner(dataDir: string): Stats | undefined {
   const places = [nearest(dataDir), join(dataDir, 'signalpost.sqlite'), join(dataDir, 'site')]
   return places.map((place) => statSync(place, { throwIfNoEntry: false })).find((stats) => stats && stats.uid !== 0)
+}
+
+const WRITTEN = ['signalpost.sqlite', 'signalpost.sqlite-wal', 'publisher.lock', 'server.lock', 'site', 'mail']
+
+/** What earlier versions made as root. */
+function leftByRoot(dataDir: string): string[] {
+  const paths = WRITTEN.map((name) => join(dataDir, name))
+  return paths.filter((path) => statSync(path, { throwIfNoEntry: false })?.uid === 0)
 }
 
 function nearest(folder: string): string {

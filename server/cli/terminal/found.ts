@@ -27,6 +27,7 @@ export async function openFound(config: Config, older: 'welcome' | 'refused'): P
     return db
   } catch (error) {
     await db.destroy()
+    if (!(error instanceof CommandFailure)) process.stderr.write(`Looked for ${databaseInWords(config)}.\n`)
     throw error
   }
 }
