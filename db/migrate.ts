@@ -16,12 +16,7 @@ export class SchemaTooNew extends Error {}
 export async function migrate(db: Db): Promise<string[]> {
   return write(db, async (trx) => {
     await takeWriterLock(trx)
-    const unknown = (await applied(trx)).filter((name) => !(name in migrations))
-    if (unknown.length > 0) {
-      throw new SchemaTooNew(
-        `The database was written by a newer Signalpost (unknown migrations: ${unknown.join(', ')}). Start that version, or restore a backup made by this one.`,
-      )
-    }
+    refuseNewer(await applied(trx))
     const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
     const { error, results } = await migrator.migrateToLatest()
     if (error) throw error
@@ -41,6 +36,25 @@ export async function migrateAt(location: Exclude<Location, { handle: unknown }>
   } finally {
     await db.destroy()
   }
+}
+
+/** How a database stands to this version: without our tables, of an older version, or as this version made it. */
+export type Standing = 'empty' | 'older' | 'current'
+
+/** Changes nothing. Throws `SchemaTooNew`. */
+export async function standingOf(db: Reader): Promise<Standing> {
+  const done = await applied(db)
+  if (done.length === 0) return 'empty'
+  refuseNewer(done)
+  return done.length < Object.keys(migrations).length ? 'older' : 'current'
+}
+
+function refuseNewer(done: readonly string[]): void {
+  const unknown = done.filter((name) => !(name in migrations))
+  if (unknown.length === 0) return
+  throw new SchemaTooNew(
+    `The database was written by a newer Signalpost (unknown migrations: ${unknown.join(', ')}). Start that version, or restore a backup made by this one.`,
+  )
 }
 
 /** Migrations that have not been applied to the database. */

@@ -16,6 +16,17 @@ export async function findToken(db: Reader, id: string): Promise<Row<'tokens'> |
   return row ?? null
 }
 
+/** The id of the token in force that has this name, or null. */
+export async function tokenNamed(db: Reader, name: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('tokens')
+    .select('id')
+    .where('name', '=', name)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** All tokens, revoked ones too, oldest first. */
 export async function listTokens(db: Reader): Promise<Omit<Row<'tokens'>, 'hash'>[]> {
   return db

@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { chmod, copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, createReadStream, createWriteStream, existsSync, openSync } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { promisify } from 'node:util'
+import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { codeOf } from '../../server/lib/error-code.ts'
@@ -39,32 +41,61 @@ export async function backup(from: Place, file: string, environment?: NodeJS.Pro
 
 /**
  * Replaces the database with a backup. Nobody else may have the database open. Returns the name under which the previous
- * SQLite file was kept (PostgreSQL: null). Throws `BackupRefused`.
+ * SQLite file was kept (PostgreSQL: null). `open` opens the backup for reading, for a user who may be another than the
+ * database's. Throws `BackupRefused`.
  */
 export async function restore(
   to: Place,
   file: string,
   now: number,
   environment?: NodeJS.ProcessEnv,
+  open = (path: string) => openSync(path, 'r'),
 ): Promise<string | null> {
-  if (!existsSync(file)) throw new BackupRefused(`${file} does not exist.`)
-  if ('url' in to) {
+  const source = openSource(file, open)
+  try {
+    if ('file' in to) return await replaceFile(to.file, source, file, now)
     await refuseInUse(to.url)
     const options = ['--clean', '--if-exists', '--no-owner', '--single-transaction']
-    await pgTool('pg_restore', to.url, environment, options, file)
+    await pgTool('pg_restore', to.url, environment, options, source)
     return null
+  } finally {
+    closeSync(source)
   }
-  examine(file)
-  const draft = `${to.file}.restoring`
-  await mkdir(dirname(to.file), { recursive: true })
-  await copyFile(file, draft)
-  // The backup may have come another way, readable by others.
-  await chmod(draft, 0o600)
-  await sync(draft)
-  const aside = existsSync(to.file) ? `${to.file}.before-restore-${now}` : null
-  if (aside) await setAside(to.file, aside)
-  await rename(draft, to.file)
-  return aside
+}
+
+function openSource(file: string, open: (path: string) => number): number {
+  try {
+    return open(file)
+  } catch (error) {
+    const code = codeOf(error)
+    throw new BackupRefused(code === 'ENOENT' ? `${file} does not exist.` : `${file} cannot be read (${code}).`)
+  }
+}
+
+async function replaceFile(target: string, source: number, name: string, now: number): Promise<string | null> {
+  const draft = `${target}.restoring`
+  try {
+    await mkdir(dirname(target), { recursive: true })
+    await copyIn(source, draft)
+    examine(draft, name)
+    // A copy that was made by hand may be one with a write-ahead log, of which reading leaves traces.
+    for (const ending of ['-wal', '-shm']) await rm(draft + ending, { force: true })
+    const aside = existsSync(target) ? `${target}.before-restore-${now}` : null
+    if (aside) await setAside(target, aside)
+    await rename(draft, target)
+    return aside
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {})
+    if (error instanceof BackupRefused) throw error
+    throw new BackupRefused(`${target} could not be written: ${error instanceof Error ? error.message : error}.`)
+  }
+}
+
+/** The backup may have come another way, readable by others. */
+async function copyIn(source: number, draft: string): Promise<void> {
+  await rm(draft, { force: true })
+  const from = createReadStream('', { fd: source, start: 0, autoClose: false })
+  await pipeline(from, createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }))
 }
 
 /** The write-ahead log is moved too, in case it could not be written into the file. */
@@ -86,28 +117,22 @@ function copyOut(from: string, to: string): void {
   }
 }
 
-/** Checks that the file is an undamaged database of this version or an older one. */
-function examine(file: string): void {
-  const handle = openBackup(file)
+/** Checks that the file is an undamaged database of this version or an older one. `name` is what people call it. */
+function examine(file: string, name: string): void {
   try {
-    const whole = handle.pragma('quick_check', { simple: true })
-    if (whole !== 'ok') throw new BackupRefused(`${file} is damaged: ${String(whole)}`)
-    const names = handle.prepare<[], { name: string }>('select name from kysely_migration').all()
-    const unknown = names.map(({ name }) => name).filter((name) => !(name in migrations))
-    if (unknown.length > 0) throw new BackupRefused(`${file} was made by a newer Signalpost (${unknown.join(', ')}).`)
+    const handle = new Sqlite(file, { readonly: true })
+    try {
+      const whole = handle.pragma('quick_check', { simple: true })
+      if (whole !== 'ok') throw new BackupRefused(`${name} is damaged: ${String(whole)}`)
+      const names = handle.prepare<[], { name: string }>('select name from kysely_migration').all()
+      const unknown = names.map(({ name }) => name).filter((name) => !(name in migrations))
+      if (unknown.length > 0) throw new BackupRefused(`${name} was made by a newer Signalpost (${unknown.join(', ')}).`)
+    } finally {
+      handle.close()
+    }
   } catch (error) {
     if (error instanceof BackupRefused) throw error
-    throw new BackupRefused(`${file} is not a backup of Signalpost.`)
-  } finally {
-    handle.close()
-  }
-}
-
-function openBackup(file: string): Sqlite.Database {
-  try {
-    return new Sqlite(file, { readonly: true })
-  } catch {
-    throw new BackupRefused(`${file} cannot be opened as a database.`)
+    throw new BackupRefused(`${name} is not a backup of Signalpost.`)
   }
 }
 
@@ -148,24 +173,28 @@ async function refuseInUse(url: string): Promise<void> {
   }
 }
 
-/** Runs one of PostgreSQL's tools. The password is passed in the environment, where `ps` does not show it. */
+/**
+ * Runs one of PostgreSQL's tools, on an open file if there is one. The password is passed in the environment, where `ps`
+ * does not show it.
+ */
 async function pgTool(
   tool: string,
   url: string,
   environment: NodeJS.ProcessEnv | undefined,
   options: string[],
-  file?: string,
+  input?: number,
 ): Promise<void> {
   const address = new URL(url)
   const password = decodeURIComponent(address.password)
   address.password = ''
   const env = { ...environment, ...(password && { PGPASSWORD: password }) }
+  const child = spawn(tool, [...options, `--dbname=${address}`], { env, stdio: [input ?? 'ignore', 'ignore', 'pipe'] })
   try {
-    await promisify(execFile)(tool, [...options, `--dbname=${address}`, ...(file ? [file] : [])], { env })
+    const [said, [code]] = await Promise.all([child.stderr ? text(child.stderr) : '', once(child, 'close')])
+    if (code !== 0) throw new BackupRefused(`${tool} failed: ${said.trim() || `exit code ${code}`}`)
   } catch (error) {
     if (codeOf(error) === 'ENOENT')
       throw new BackupRefused(`${tool} is not installed. It is part of PostgreSQL's client tools.`)
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
-    throw new BackupRefused(`${tool} failed: ${said}`)
+    throw error
   }
 }

@@ -4,6 +4,8 @@ import { SchemaDiffers } from '../../db/system/shape.ts'
 import { ConfigError } from '../config/index.ts'
 import { isDatabaseAway } from '../lib/error-code.ts'
 import { OUTCOME } from '../lib/outcome.ts'
+import { AnotherServer } from './data-dir/one-server.ts'
+import { OwnerRefused } from './data-dir/owner.ts'
 import { SecretKeyRefused } from './secret-key.ts'
 
 const PORT = 'Another process uses this port: stop it, or set PORT.'
@@ -11,7 +13,8 @@ const ADDRESS = 'HOST is not an address of this machine: set it to one, such as 
 const PRIVILEGED = 'This user may not use this port: set PORT to one above 1023.'
 const DAMAGED =
   'The database file is damaged, or not a database. "restore FILE" replaces it with a backup and keeps it beside.'
-const FOLDER = 'Set DATA_DIR to a folder that this user may write to, or give the user that right.'
+const FOLDER =
+  'Set DATA_DIR to a folder that this user may write to, give the user that right, or run this as the user whose folder it is.'
 const FULL = 'The database in DATA_DIR cannot be used: is the disk full?'
 const UNKNOWN = 'The host name cannot be resolved: check DATABASE_URL and HOST.'
 const SERVER = 'Cannot connect to the database: is the server running, and is DATABASE_URL right?'
@@ -31,7 +34,7 @@ const ELSEWHERE: [RegExp, string][] = [
 /** Why a start or a command failed, for the operator. An unknown error is shown with its stack. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (isMisconfigured(error) || error instanceof SchemaTooNew || error instanceof SchemaDiffers) return error.message
+  if (isMisconfigured(error) || error instanceof AnotherServer || error instanceof SchemaDiffers) return error.message
   const { code = '', syscall = '', hostname } = error as NodeJS.ErrnoException & { hostname?: string }
   const elsewhere = () =>
     ELSEWHERE.find(([codes]) => codes.test(code))?.[1] ?? (isDatabaseAway(error) ? SERVER : undefined)
@@ -41,9 +44,11 @@ export function explain(error: unknown): string {
   return error.stack ?? error.message
 }
 
-/** Has the operator to change the configuration, or its secrets, before anything works? */
+const MISCONFIGURED = [ConfigError, SecretKeyRefused, OwnerRefused, SchemaTooNew]
+
+/** Has the operator to change the configuration, its secrets or the version before anything works? */
 export function isMisconfigured(error: unknown): boolean {
-  return error instanceof ConfigError || error instanceof SecretKeyRefused
+  return MISCONFIGURED.some((kind) => error instanceof kind)
 }
 
 /** If several addresses refused the connection, the error that contains them has no message. */

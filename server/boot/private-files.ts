@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Config } from '../config/index.ts'
 import { codeOf } from '../lib/error-code.ts'
 
-/** Files of ours in `DATA_DIR`: the database with its log and earlier copies, the secret key, the publisher's lock. */
-const OURS = /^(signalpost\.sqlite|secret\.key|publisher\.lock)/
+/** Files of ours in `DATA_DIR`: the database with its log and earlier copies, the secret key, the locks. */
+const OURS = /^(signalpost\.sqlite|secret\.key|publisher\.lock|server\.(lock|holder))/
 const OTHERS = 0o077
 
 /**

@@ -1,5 +1,6 @@
 import type pino from 'pino'
 import { loadConfig } from '../config/index.ts'
+import { becomeOwner } from './data-dir/owner.ts'
 import { explain, isMisconfigured } from './explain-error.ts'
 import { createLog } from './log.ts'
 import { standardError } from './log-sink.ts'
@@ -15,8 +16,10 @@ export async function runServer(pages?: Pages): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   try {
     const config = loadConfig()
+    const owner = becomeOwner(config.dataDir)
     const sink = standardError()
     const log = createLog(config.logLevel, sink)
+    if (owner !== null) log.info({ owner }, 'started by root: goes on as the owner of DATA_DIR')
     const gauges = () => ({ log_lines_dropped: sink.dropped() })
     // A failure that nobody waits for any more leaves nothing half done: it is no reason to end what serves the page.
     process.on('unhandledRejection', (error) => log.error({ err: error }, 'a failure that nobody waited for'))

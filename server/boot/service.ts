@@ -21,6 +21,7 @@ import { strictTransport } from '../lib/transport-security.ts'
 import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
+import { holdDatabase } from './data-dir/one-server.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { closeToOthers } from './private-files.ts'
@@ -56,6 +57,7 @@ export async function startService(
   log: Logger,
   { pages, gauges }: Surroundings = {},
 ): Promise<Service> {
+  const hold = holdDatabase(config, Date.now())
   for (const problem of await closeToOthers(config)) log.warn(problem)
   const db = openDatabase(databaseLocation(config))
   const { renderer, folder } = pages ?? { renderer: loadRenderer(), folder: join(config.dataDir, 'site') }
@@ -111,6 +113,7 @@ export async function startService(
       await Promise.all([close(server), dispatcher.stop()])
       await publisher.close()
       await db.destroy()
+      hold.release()
     },
   }
 }

@@ -1,13 +1,15 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { openDatabase } from '../../db/open.ts'
 import { BackupRefused, backup, restore } from '../../db/system/backup.ts'
+import { asCaller } from '../boot/data-dir/owner.ts'
 import { databaseLocation } from '../boot/installation.ts'
 import { hasKeyOf, secretKeyFile } from '../boot/secret-key.ts'
 import { type Config, inheritedEnvironment, loadConfig } from '../config/index.ts'
 import { CommandFailure, EXIT } from './exit.ts'
-import { withoutServer } from './session.ts'
+import { configured, makeFolder, withoutServer } from './session.ts'
+import { openFound } from './terminal/found.ts'
 
 export function backupCommand(): Command {
   return new Command('backup')
@@ -15,7 +17,11 @@ export function backupCommand(): Command {
     .description('Write the whole database into a file; also while the server runs.')
     .action((file: string) =>
       orRefused(async () => {
-        await backup(databaseLocation(loadConfig()), file, inheritedEnvironment())
+        // As whoever has started it, who may have a place of their own for backups. Nothing is left in DATA_DIR: what
+        // SQLite makes beside a database while root has it open belongs to the database's owner.
+        const config = loadConfig()
+        await (await openFound(config, 'welcome')).destroy()
+        await backup(databaseLocation(config), file, inheritedEnvironment())
         process.stdout.write(
           `The backup is in ${file}. The secret key is not in it: keep SECRET_KEY, or DATA_DIR/secret.key, elsewhere.\n`,
         )
@@ -29,10 +35,11 @@ export function restoreCommand(): Command {
     .description('Replace the database with a backup. Stop the server first.')
     .action((file: string) =>
       orRefused(async () => {
-        const config = loadConfig()
-        mkdirSync(config.dataDir, { recursive: true })
+        const config = configured()
+        makeFolder(config)
         await withoutServer(config, async () => {
-          const aside = await restore(databaseLocation(config), file, Date.now(), inheritedEnvironment())
+          const asRoot = (path: string) => asCaller(() => openSync(path, 'r'))
+          const aside = await restore(databaseLocation(config), file, Date.now(), inheritedEnvironment(), asRoot)
           // The pages may show what the restored database does not contain, so the next start renders all of them.
           rmSync(join(config.dataDir, 'site/.state.json'), { force: true })
           process.stdout.write(`Restored from ${file}.${aside ? ` The previous database is ${aside}.` : ''}\n`)

@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import { clearDemo } from '../actions/demo/clear-demo.ts'
 import { loadDemo } from '../actions/demo/load-demo.ts'
-import { publishNews } from './publish.ts'
-import { must, withSession } from './session.ts'
+import { publishAndTell } from './publish.ts'
+import { must, withNewSession, withSession } from './session.ts'
 
 export function demoCommand(): Command {
   const demo = new Command('demo').description('The demonstration provider, Northline Communications.')
@@ -10,10 +10,9 @@ export function demoCommand(): Command {
     .command('load')
     .description('Fill an empty database with the demonstration.')
     .action(() =>
-      withSession(async (session) => {
+      withNewSession(async (session) => {
         must(await loadDemo(session.act()))
-        await publishNews(session)
-        process.stdout.write('The demonstration is loaded.\n')
+        await publishAndTell(session, () => process.stdout.write('The demonstration is loaded.\n'))
       }),
     )
   demo
@@ -22,8 +21,7 @@ export function demoCommand(): Command {
     .action(() =>
       withSession(async (session) => {
         must(await clearDemo(session.act()))
-        await publishNews(session)
-        process.stdout.write('The demonstration is gone.\n')
+        await publishAndTell(session, () => process.stdout.write('The demonstration is gone.\n'))
       }),
     )
   return demo

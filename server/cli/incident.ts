@@ -8,7 +8,7 @@ import { CASE_STATUSES, IMPACTS, PHASES, PRIORITIES } from '../domain/vocabulary
 import { incidentUrl } from '../lib/links.ts'
 import { CommandFailure } from './exit.ts'
 import { pair, parse, textOf } from './input.ts'
-import { publishNews } from './publish.ts'
+import { publishAndTell } from './publish.ts'
 import { must, type Session, withSession } from './session.ts'
 
 interface TextOptions {
@@ -138,7 +138,7 @@ function words({ body, bodyFile, phase, nextUpdateBy, etr, reason }: TextOptions
   return { body: text, phase, nextUpdateBy, etr, reason }
 }
 
-async function publishAndSay(session: Session, id: string): Promise<void> {
-  await publishNews(session)
-  process.stdout.write(`${id}\n${incidentUrl(session.config.publicUrl, id)}\n`)
+function publishAndSay(session: Session, id: string): Promise<void> {
+  const told = `${id}\n${incidentUrl(session.config.publicUrl, id)}\n`
+  return publishAndTell(session, () => process.stdout.write(told))
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
 import type { z } from 'zod'
+import { asCaller } from '../boot/data-dir/owner.ts'
+import { codeOf } from '../lib/error-code.ts'
 import { inWords } from '../lib/input/zod-messages.ts'
 import { CommandFailure } from './exit.ts'
 
@@ -16,9 +18,9 @@ export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<
 export function textOf(words: string | undefined, path: string | undefined): string | undefined {
   if (words !== undefined || path === undefined) return words
   try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8')
-  } catch {
-    throw new CommandFailure(`${path} cannot be read.`)
+    return asCaller(() => readFileSync(path === '-' ? 0 : path, 'utf8'))
+  } catch (error) {
+    throw new CommandFailure(`${path} cannot be read (${codeOf(error)}).`)
   }
 }
 

@@ -9,7 +9,7 @@ import { maintenanceUrl } from '../lib/links.ts'
 import { listProgrammes } from '../queries/programmes.ts'
 import { CommandFailure } from './exit.ts'
 import { collect, pair, parse, textOf } from './input.ts'
-import { publishNews } from './publish.ts'
+import { publishAndTell } from './publish.ts'
 import { must, withSession } from './session.ts'
 
 interface ScheduleOptions {
@@ -78,9 +78,9 @@ function schedule({ platform, shortNotice, shortNoticeReason, ...options }: Sche
       throw new CommandFailure([...collisions, 'Choose another time, or go on with --accept-conflicts.'].join('\n'))
     }
     const { id, warnings } = must(result)
-    await publishNews(session)
     for (const { detail } of warnings) process.stderr.write(`${detail}\n`)
-    process.stdout.write(`${id}\n${maintenanceUrl(session.config.publicUrl, id)}\n`)
+    const told = `${id}\n${maintenanceUrl(session.config.publicUrl, id)}\n`
+    await publishAndTell(session, () => process.stdout.write(told))
   })
 }
 
@@ -99,9 +99,10 @@ function programmesCommand(): Command {
           const { keeping } = must(await changeProgramme(session.act(), id, { platforms: about }))
           for (const window of keeping) process.stderr.write(`${window} keeps its time.\n`)
         }
-        await publishNews(session)
-        const programmes = await listProgrammes(session.db)
-        for (const { id, platforms } of programmes) process.stdout.write(`${id}=${platforms.join(',')}\n`)
+        await publishAndTell(session, async () => {
+          const programmes = await listProgrammes(session.db)
+          for (const { id, platforms } of programmes) process.stdout.write(`${id}=${platforms.join(',')}\n`)
+        })
       }),
     )
 }

@@ -3,9 +3,9 @@ import { migrateAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import { databaseLocation } from '../boot/installation.ts'
 import { acceptNewKey } from '../boot/secret-key.ts'
-import { type Config, loadConfig } from '../config/index.ts'
+import type { Config } from '../config/index.ts'
 import { publishEverything } from './publish.ts'
-import { actor, withoutServer, withReadingSession } from './session.ts'
+import { actor, configured, makeFolder, withoutServer, withReadingSession } from './session.ts'
 
 export function migrateCommand(): Command {
   return new Command('migrate')
@@ -15,7 +15,9 @@ export function migrateCommand(): Command {
       'go on with another secret key than before, with every instance stopped; the audit trail names the break',
     )
     .action(async (options: { acceptNewKey?: true }) => {
-      const config = loadConfig()
+      const config = configured()
+      // Also where the database is elsewhere: the commands after it look for the folder.
+      makeFolder(config)
       const done = await migrateAt(databaseLocation(config))
       process.stdout.write(done.length > 0 ? `Applied ${done.join(', ')}.\n` : 'The database is up to date.\n')
       if (options.acceptNewKey) await withoutServer(config, () => acceptKey(config))

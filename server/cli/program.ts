@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { explain, isMisconfigured } from '../boot/explain-error.ts'
+import { loadConfig } from '../config/index.ts'
 import { VERSION } from '../lib/version.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { demoCommand } from './demo.ts'
@@ -9,16 +10,24 @@ import { incidentCommand } from './incident.ts'
 import { maintenanceCommand } from './maintenance.ts'
 import { migrateCommand, publishCommand } from './operate.ts'
 import { subscribersCommand } from './subscribers.ts'
+import { inOptions } from './terminal/in-options.ts'
+import { databaseInWords, sourcesInWords } from './terminal/location.ts'
 import { tokenCommand } from './token.ts'
 
 /** Runs one command line and returns its exit code. Results go to stdout, everything else to stderr. */
 export async function run(words: string[]): Promise<number> {
+  const root = program()
+  let acting = root
+  root.hook('preAction', (_, command) => {
+    acting = command
+    if (command.optsWithGlobals().verbose) saySources()
+  })
   try {
-    await program().parseAsync(words, { from: 'user' })
+    await root.parseAsync(words, { from: 'user' })
     return EXIT.done
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.refused
-    if (error instanceof CommandFailure) return say(error.message, error.code)
+    if (error instanceof CommandFailure) return say(inOptions(error.message, acting), error.code)
     return say(explain(error), isMisconfigured(error) ? EXIT.misconfigured : EXIT.failed)
   }
 }
@@ -26,6 +35,12 @@ export async function run(words: string[]): Promise<number> {
 function say(message: string, code: number): number {
   process.stderr.write(`${message}\n`)
   return code
+}
+
+/** Before anything is opened: what is wrong with the configuration is said after where it comes from. */
+function saySources(): void {
+  for (const line of sourcesInWords()) process.stderr.write(`${line}\n`)
+  process.stderr.write(`database: ${databaseInWords(loadConfig())}\n`)
 }
 
 /** The commands with all their arguments and options. */
@@ -45,6 +60,7 @@ export function program(): Command {
   const root = new Command('signalpost')
     .description('Commands for operators and the desk. They work with the server running or stopped.')
     .version(VERSION, '--version', 'Print the version.')
+    .option('--verbose', 'say on standard error which database and files are used; with every command')
     .addHelpText('after', `\n${EXIT_CODES}`)
   for (const command of commands) root.addCommand(command)
   return strict(root)
@@ -52,7 +68,7 @@ export function program(): Command {
 
 /** Makes Commander throw instead of ending the process. Sub-commands do not inherit that. */
 function strict(command: Command): Command {
-  command.exitOverride().showHelpAfterError('(--help shows how)')
+  command.exitOverride().showHelpAfterError('(--help shows how)').configureHelp({ showGlobalOptions: true })
   for (const child of command.commands) strict(child)
   return command
 }

@@ -1,20 +1,31 @@
 import { join } from 'node:path'
 import { loadInstallation, readSite } from '../boot/installation.ts'
 import { createPublisher, type Publisher } from '../publish/engine/publisher.ts'
+import type { Report } from '../publish/engine/report.ts'
 import { loadRenderer } from '../publish/render/renderer.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 import type { Session } from './session.ts'
 
-/** Publishes what this command wrote: through the running server if there is one, else in this process. */
-export async function publishNews(session: Session): Promise<void> {
+/**
+ * Publishes what this command wrote: through the running server if there is one, else in this process. Throws
+ * `CommandFailure` if anything that it changes is not on the page.
+ */
+async function publishNews(session: Session): Promise<void> {
   await withPublisher(session, 'Saved, but not published yet', async (publisher) => {
     await publisher.start()
-    await publisher.publish()
-    await publisher.settled()
+    // Whatever fails, the rest is still published.
+    await publisher.publish().finally(() => publisher.settled())
   })
 }
 
-/** Renders all pages and feeds again; resolves when they are written. */
+/** The same around what tells of an act: that is told in any case, since nobody is to do it twice. */
+export async function publishAndTell(session: Session, tell: () => unknown): Promise<void> {
+  const failure = await publishNews(session).catch((error: unknown) => error)
+  await tell()
+  if (failure) throw failure
+}
+
+/** Renders all pages and feeds again; resolves when they are written, and throws `CommandFailure` if any is not. */
 export async function publishEverything(session: Session): Promise<void> {
   await withPublisher(session, 'Not everything could be rendered again', (publisher) => publisher.publishAll())
 }
@@ -24,16 +35,34 @@ async function withPublisher(
   failure: string,
   work: (publisher: Publisher) => Promise<void>,
 ): Promise<void> {
-  try {
-    const publisher = await publisherOf(session)
-    await work(publisher).finally(() => publisher.close())
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new CommandFailure(`${failure}: ${why}`, EXIT.failed)
+  // Told as they happen, and all together at the end.
+  const faults = new Set<string>()
+  const report = (error: unknown, what: string) => {
+    faults.add(what)
+    process.stderr.write(`${what}: ${messageOf(error)}\n`)
   }
+  try {
+    const publisher = await publisherOf(session, report)
+    await work(publisher).finally(() => publisher.close())
+    for (const path of publisher.failing()) faults.add(`could not publish ${path}`)
+  } catch (error) {
+    if (faults.size === 0) throw new CommandFailure(`${failure}: ${messageOf(error)}`, EXIT.failed)
+  }
+  if (faults.size > 0) throw new CommandFailure([`${failure}:`, ...named(faults)].join('\n'), EXIT.failed)
 }
 
-async function publisherOf({ db, config, act }: Session): Promise<Publisher> {
+const NAMED = 50
+
+function named(faults: ReadonlySet<string>): string[] {
+  const lines = [...faults].map((what) => `  - ${what}`)
+  return lines.length > NAMED ? [...lines.slice(0, NAMED), `  - and ${lines.length - NAMED} more`] : lines
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+async function publisherOf({ db, config, act }: Session, report: Report): Promise<Publisher> {
   const installation = await loadInstallation(db, config)
   return createPublisher({
     db,
@@ -42,6 +71,6 @@ async function publisherOf({ db, config, act }: Session): Promise<Publisher> {
     site: () => readSite(db, config, installation),
     plan: config.plan,
     clock: () => act().now,
-    report: (error, what) => process.stderr.write(`${what}: ${error instanceof Error ? error.message : error}\n`),
+    report,
   })
 }

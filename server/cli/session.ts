@@ -1,14 +1,18 @@
+import { mkdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { migrateAt, pending } from '../../db/migrate.ts'
+import { migrateAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import type { ActionContext } from '../actions/context.ts'
+import { holderOf, tryHold } from '../boot/data-dir/one-server.ts'
+import { actAsOwner } from '../boot/data-dir/owner.ts'
 import { databaseLocation } from '../boot/installation.ts'
 import { unlock, unlockIfBound } from '../boot/secret-key.ts'
 import { type Config, loadConfig } from '../config/index.ts'
 import type { Refusal, Result } from '../domain/refusal.ts'
 import { lockPublishing } from '../publish/engine/lock.ts'
 import { CommandFailure } from './exit.ts'
+import { openFound } from './terminal/found.ts'
 
 export interface Session {
   config: Config
@@ -17,28 +21,34 @@ export interface Session {
   act(): ActionContext
 }
 
-/** A command needs few connections, beside those of the servers. */
-const POOL = 2
-
-/** Opens the database for one command, migrating it if needed, and closes it afterwards. */
-export function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
-  return session(work, (db, config) => unlock(db, config, { actor: actor().name, now: Date.now() }))
+/** Opens the database that is there for one command, and closes it afterwards. */
+export async function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  const config = configured()
+  return session(config, await openFound(config, 'refused'), work, unlockForActs)
 }
 
 /** The same for commands that record nothing: they make no secret key, but refuse a wrong one. */
-export function withReadingSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
-  return session(work, unlockIfBound)
+export async function withReadingSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  const config = configured()
+  return session(config, await openFound(config, 'refused'), work, unlockIfBound)
+}
+
+/** The same for a command with which an installation may begin: the database is made, or migrated. */
+export async function withNewSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  const config = configured()
+  const location = databaseLocation(config)
+  makeFolder(config)
+  await migrateAt(location)
+  return session(config, openDatabase(location), work, unlockForActs)
 }
 
 async function session<T>(
+  config: Config,
+  db: Db,
   work: (session: Session) => Promise<T>,
   unlocking: (db: Db, config: Config) => Promise<unknown>,
 ): Promise<T> {
-  const config = loadConfig()
-  const location = databaseLocation(config)
-  const db = openDatabase({ ...location, poolSize: POOL })
   try {
-    if ((await pending(db)).length > 0) await migrateAt(location)
     await unlocking(db, config)
     return await work({ config, db, act: () => ({ db, plan: config.plan, actor: actor(), now: Date.now() }) })
   } finally {
@@ -46,9 +56,44 @@ async function session<T>(
   }
 }
 
-/** Who works at this terminal. */
+function unlockForActs(db: Db, config: Config): Promise<boolean> {
+  return unlock(db, config, { actor: actor().name, now: Date.now() })
+}
+
+/**
+ * The configuration of a command that writes. Started by root over data of somebody else, it goes on as that user, so
+ * that the service can go on with what it leaves.
+ */
+export function configured(): Config {
+  const config = loadConfig()
+  actor()
+  actAsOwner(config.dataDir)
+  return config
+}
+
+/** Makes `DATA_DIR` for a command with which an installation may begin. */
+export function makeFolder({ dataDir }: Config): void {
+  if (mkdirSync(dataDir, { recursive: true }) !== undefined && process.geteuid?.() === 0) {
+    const words = `${dataDir} was made, and belongs to root. If the service runs as another user, give it to that user: chown -R USER ${dataDir}`
+    process.stderr.write(`${words}\n`)
+  }
+}
+
+let caller: string | undefined
+
+/** Who works at this terminal: who has started the command, also where it goes on as the owner of the data. */
 export function actor() {
-  return { name: `cli/${userInfo().username}`, role: 'admin' } as const
+  caller ??= nameOfUser()
+  return { name: `cli/${caller}`, role: 'admin' } as const
+}
+
+/** In containers many a user has no name. */
+function nameOfUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return String(process.getuid?.() ?? 'unknown')
+  }
 }
 
 /** The value of a result; a refusal makes the command fail with its details. */
@@ -62,13 +107,17 @@ function explain({ detail, fields }: Refusal): string {
   return fields.map((field) => `${field.pointer}: ${field.detail}`).join('\n')
 }
 
-/** Does something that no server with this `DATA_DIR` may run beside; throws `CommandFailure` if one does. */
-export async function withoutServer({ dataDir }: Pick<Config, 'dataDir'>, work: () => Promise<void>): Promise<void> {
-  const lock = lockPublishing(dataDir)
-  if (!lock) throw new CommandFailure('A server is running with this DATA_DIR. Stop it first.')
+/** Does something that nothing else may work beside with this `DATA_DIR`; throws `CommandFailure` if something does. */
+export async function withoutServer(config: Config, work: () => Promise<void>): Promise<void> {
+  const hold = tryHold(config, Date.now())
+  if (!hold) throw new CommandFailure(`A server is running with this DATA_DIR (${holderOf(config)}). Stop it first.`)
+  const lock = lockPublishing(config.dataDir)
   try {
+    if (!lock)
+      throw new CommandFailure('A server is running with this DATA_DIR, or a command. Stop it, or wait for it.')
     await work()
   } finally {
-    lock.release()
+    lock?.release()
+    hold.release()
   }
 }

@@ -4,7 +4,9 @@ import { type Info, parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { type Imported, importSubscribers } from '../actions/subscription/import-subscribers.ts'
 import { importRow, scopeText } from '../actions/subscription/input.ts'
+import { asCaller } from '../boot/data-dir/owner.ts'
 import { CHANNEL_KINDS } from '../channels/kinds.ts'
+import type { FieldError } from '../domain/refusal.ts'
 import { inWords } from '../lib/input/zod-messages.ts'
 import { CommandFailure } from './exit.ts'
 import { must, withSession } from './session.ts'
@@ -34,7 +36,13 @@ export function subscribersCommand(): Command {
     .description('Import subscriptions that were confirmed elsewhere. Whoever unsubscribed here stays unsubscribed.')
     .action((path: string) =>
       withSession(async (session) => {
-        const { imported, unchanged, suppressed } = must(await importSubscribers(session.act(), read(path)))
+        const rows = read(path)
+        const result = await importSubscribers(
+          session.act(),
+          rows.map(({ imported }) => imported),
+        )
+        if (!result.ok && result.refusal.fields) throw nothingImported(result.refusal.fields.map(faultIn(rows)))
+        const { imported, unchanged, suppressed } = must(result)
         process.stdout.write(
           `${imported} imported, ${unchanged} already known, ${suppressed} skipped (switched off here).\n`,
         )
@@ -43,20 +51,41 @@ export function subscribersCommand(): Command {
   return subscribers
 }
 
-function read(path: string): Imported[] {
-  const rows = records(path)
+interface Row {
+  /** Of the file. */
+  line: number
+  imported: Imported
+}
+
+function read(path: string): Row[] {
+  const found = records(path)
   const problems: string[] = []
-  const parsed = rows.flatMap(({ record, info }) => {
+  const rows = found.flatMap(({ record, info }) => {
     const result = readLine(record)
-    if (result.success) return [result.data]
+    if (result.success) return [{ line: info.lines, imported: result.data }]
     problems.push(
       ...inWords(result.error.issues).map(({ path, detail }) => `line ${info.lines}: ${path.join('.')}: ${detail}`),
     )
     return []
   })
-  if (rows.length === 0) problems.push(`${path} has no lines below its header.`)
-  if (problems.length > 0) throw new CommandFailure(`Nothing was imported.\n${problems.slice(0, 50).join('\n')}`)
-  return parsed
+  if (found.length === 0) problems.push(`${path} has no lines below its header.`)
+  if (problems.length > 0) throw nothingImported(problems)
+  return rows
+}
+
+/** The action counts rows from 0: `/12/scope/id`. */
+function faultIn(rows: readonly Row[]) {
+  return ({ pointer, detail }: FieldError) => {
+    const [, row, column] = pointer.split('/')
+    return `line ${rows[Number(row)]?.line}: ${column}: ${detail}`
+  }
+}
+
+const NAMED = 50
+
+function nothingImported(problems: readonly string[]): CommandFailure {
+  const more = problems.length > NAMED ? [`and ${problems.length - NAMED} more`] : []
+  return new CommandFailure(['Nothing was imported.', ...problems.slice(0, NAMED), ...more].join('\n'))
 }
 
 /** Empty cells count as left out; the column that is filled says which channel it is. */
@@ -70,7 +99,10 @@ function readLine(record: Record<string, string>) {
 
 function records(path: string): { record: Record<string, string>; info: Info }[] {
   try {
-    return parse(readFileSync(path), { columns: true, bom: true, trim: true, skip_empty_lines: true, info: true })
+    return parse(
+      asCaller(() => readFileSync(path)),
+      { columns: true, bom: true, trim: true, skip_empty_lines: true, info: true },
+    )
   } catch (error) {
     throw new CommandFailure(`${path}: ${error instanceof Error ? error.message : 'cannot be read'}`)
   }

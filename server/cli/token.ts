@@ -4,6 +4,7 @@ import { createToken } from '../actions/staff/create-token.ts'
 import { revokeToken } from '../actions/staff/revoke-token.ts'
 import { createTokenInput } from '../actions/staff/token-input.ts'
 import { type Instant, ROLES, type Role } from '../domain/vocabulary.ts'
+import { CommandFailure, EXIT } from './exit.ts'
 import { parse } from './input.ts'
 import { must, withReadingSession, withSession } from './session.ts'
 
@@ -18,8 +19,10 @@ export function tokenCommand(): Command {
     .addOption(new Option('--role <role>', 'what it may do').choices([...ROLES]).makeOptionMandatory())
     .action((options: { name: string; role: Role }) =>
       withSession(async ({ act }) => {
-        const { token: secret } = must(await createToken(act(), parse(createTokenInput, options)))
-        process.stdout.write(`${secret}\n`)
+        const { id, token: secret } = must(await createToken(act(), parse(createTokenInput, options)))
+        if (await deliver(`${secret}\n`)) return
+        const lost = `The token ${id} was created, but could not be printed, and is never shown again. Revoke it ("token revoke ${id}") and create another.`
+        throw new CommandFailure(lost, EXIT.failed)
       }),
     )
   token
@@ -42,6 +45,11 @@ export function tokenCommand(): Command {
       }),
     )
   return token
+}
+
+/** Writes what is lost if nobody reads it; answers whether it could be written. */
+function deliver(text: string): Promise<boolean> {
+  return new Promise((resolve) => process.stdout.write(text, (error) => resolve(!error)))
 }
 
 function lineOf({ id, role, name, last_used_at: used, revoked_at: revoked }: TokenLine): string {

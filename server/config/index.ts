@@ -5,6 +5,7 @@ import { parseAddress } from '../lib/networks.ts'
 import { type Environment, environment, SECRETS } from './environment.ts'
 import { planOf } from './plan-file.ts'
 import { readPlanFile } from './read-plan-file.ts'
+import { type Sources, sourcesIn } from './sources.ts'
 import { isPublicContact } from './vapid-subject.ts'
 
 /** How mail is sent: through Resend, through the operator's own relay, or into a folder. */
@@ -137,6 +138,11 @@ function mailDomain(publicUrl: string): string {
 function hostInUrl(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
   return host.includes(':') ? `[${host}]` : host
+}
+
+/** Where this process's configuration comes from, right or wrong. */
+export function configurationSources(): Sources {
+  return sourcesIn(process.env)
 }
 
 /** The environment for programs that we call. */

@@ -37,6 +37,15 @@ test('a log whose reader is gone stops nothing', async () => {
   expect([code, ms < 5_000]).toEqual([0, true])
 })
 
+test('a reader of what is printed who is gone stops nothing', async () => {
+  const server = await startServer({ isUnread: true })
+  await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status).toBe(200)
+  expect((await server.send('admin', 'POST', '/platforms', { id: 'fax', name: 'Fax', group: 'Voice' })).status).toBe(
+    201,
+  )
+  expect(await server.stop()).toBe(0)
+})
+
 test('a log that nobody reads stops nothing', async () => {
   const { code, ms } = await logsTo('unread')
   expect([code, ms < 5_000]).toEqual([0, true])

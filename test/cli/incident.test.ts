@@ -22,7 +22,7 @@ onEachDatabase('incidents at the terminal', (_, freshFile) => {
     const until = new Date(Date.now() + 3_600_000).toISOString()
     const words = ['--body', 'A part is on its way.', '--case-status', 'on_hold']
     const bare = await run('incident', 'update', id, ...words, '--hold-until', until)
-    expect([bare.code, bare.stderr]).toEqual([2, '/reason: A case on hold needs a reason.\n'])
+    expect([bare.code, bare.stderr]).toEqual([2, '--reason: A case on hold needs a reason.\n'])
     const held = await run('incident', 'update', id, ...words, '--hold-until', until, '--reason', 'It is shipped.')
     expect([held.code, (await row(id))?.case_status]).toEqual([0, 'on_hold'])
     await run('incident', 'update', id, '--body', 'Over.', '--phase', 'resolved')
@@ -53,6 +53,24 @@ onEachDatabase('incidents at the terminal', (_, freshFile) => {
     expect(await row(double)).toMatchObject({ case_status: 'duplicate', duplicate_of: master, phase: 'resolved' })
     const late = await run('incident', 'reopen', double, '--body', 'It is back.')
     expect([late.code, late.stderr]).toEqual([2, expect.stringContaining(master)])
+  })
+
+  test('are refused in the words of the command line', async () => {
+    const { run, open } = await freshTerminal()
+    const minor = await run(...OPEN.map((word) => (word === 'P2' ? 'P4' : word)), '--title', 'One phone')
+    expect([minor.code, minor.stderr]).toEqual([2, expect.stringContaining('if you confirm it with --confirmed.')])
+    const id = await open('Calls fail')
+    const update = (...words: string[]) => run('incident', 'update', id, '--body', 'News.', ...words)
+    const refused = [
+      [await update('--case-status', 'on_hold', '--reason', 'x'), '--hold-until: A case on hold needs --hold-until.'],
+      [await update('--case-status', 'duplicate'), '--duplicate-of: A duplicate needs --duplicate-of: the incident'],
+      [await update('--resolved-at', 'yesterday'), '--resolved-at: must be'],
+      [await update('--platform', 'fax=partial_outage'), '--platform: There is no platform "fax".'],
+      [await run(...OPEN, '--title', '', '--related-to', id), '--title: must not be empty'],
+      [await run('incident', 'update', id, '--body', ''), '--body: must not be empty'],
+    ] as const
+    for (const [{ code, stderr }, words] of refused) expect([code, stderr]).toEqual([2, expect.stringContaining(words)])
+    expect(refused.map(([{ stderr }]) => stderr).join('')).not.toMatch(/^\/|": true/m)
   })
 
   test('without their text are refused in words', async () => {

@@ -29,10 +29,10 @@ onEachDatabase('maintenance at the terminal', (_, freshFile) => {
       own: { title: 'New controller', platforms: ['trunks'] },
     })
     const bare = await run(...window(20, 'New controller'))
-    expect([bare.code, bare.stderr]).toEqual([2, expect.stringContaining('/platforms: ')])
+    expect([bare.code, bare.stderr]).toEqual([2, expect.stringContaining('--platform: ')])
     await run('maintenance', 'programmes', '--about', 'monthly=trunks')
     const soon = await run(...window(1, 'At once'), '--programme', 'monthly')
-    expect([soon.code, soon.stderr]).toEqual([2, expect.stringContaining('/shortNotice: ')])
+    expect([soon.code, soon.stderr]).toEqual([2, expect.stringContaining('--short-notice: ')])
     const [unscheduled] = printed(await run(...window(1, 'At once'), '--platform', 'trunks'))
     expect(await findMaintenance(place.db, unscheduled)).toMatchObject({ state: 'announced', shortNotice: null })
   })
@@ -63,7 +63,7 @@ onEachDatabase('maintenance at the terminal', (_, freshFile) => {
     const programmes = await listProgrammes(place.db)
     expect(programmes.find(({ id }) => id === 'monthly')?.platforms).toEqual(['trunks', 'fax'])
     const misspelt = await run('maintenance', 'programmes', '--about', 'monthly=fx')
-    expect([misspelt.code, misspelt.stderr]).toEqual([2, '/platforms/0: There is no platform "fx".\n'])
+    expect([misspelt.code, misspelt.stderr]).toEqual([2, '--about: There is no platform "fx".\n'])
   })
 
   test('explains itself', async () => {

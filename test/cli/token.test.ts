@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { authenticate } from '../../server/actions/staff/authenticate.ts'
-import { onEachDatabase } from '../support/database.ts'
+import { createToken } from '../../server/actions/staff/create-token.ts'
+import { actionContext } from '../support/app/actions.ts'
+import { onEachDatabase, openShared } from '../support/database.ts'
 import { terminal } from '../support/process/terminal.ts'
 
 onEachDatabase('tokens at the terminal', (_, freshFile) => {
@@ -8,7 +10,7 @@ onEachDatabase('tokens at the terminal', (_, freshFile) => {
     const place = await freshFile()
     const run = await terminal(place)
     const create = (name: string) => run('token', 'create', '--name', name, '--role', 'agent')
-    return { run, create, caller: (token: string) => authenticate(place.db, token, Date.now()) }
+    return { run, create, db: place.db, caller: (token: string) => authenticate(place.db, token, Date.now()) }
   }
 
   test('are printed alone, and work', async () => {
@@ -24,7 +26,37 @@ onEachDatabase('tokens at the terminal', (_, freshFile) => {
     ['x'.repeat(61), 'must have at most 60 characters'],
   ])('need a name that the audit trail can show, unlike %j', async (name, why) => {
     const { create } = await freshTerminal()
-    expect(await create(name)).toEqual({ code: 2, stdout: '', stderr: `/name: ${why}\n` })
+    expect(await create(name)).toEqual({ code: 2, stdout: '', stderr: `--name: ${why}\n` })
+  })
+
+  test('have a name of their own, which is free again once the token is revoked', async () => {
+    const { run, create } = await freshTerminal()
+    const [, id = ''] = (await create('desk')).stdout.split('_')
+    expect(await create('desk')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `There is a token "desk" already (${id}). Choose another name, or revoke that one first.\n`,
+    })
+    await run('token', 'revoke', id)
+    expect((await create('desk')).code).toBe(0)
+  })
+
+  test('get a name once, although two ask at once', async () => {
+    const place = await freshFile()
+    const other = openShared(place.location)
+    const desk = { name: 'desk', role: 'agent' } as const
+    const made = await Promise.all([place.db, other].map((db) => createToken(actionContext(db), desk)))
+    await other.destroy()
+    expect(made.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(made.find(({ ok }) => !ok)).toMatchObject({ refusal: { kind: 'conflict', code: 'token_name_taken' } })
+  })
+
+  test('that shared a name before stay in force', async () => {
+    const { create, caller, db } = await freshTerminal()
+    const [first, second] = [(await create('desk')).stdout.trim(), (await create('other')).stdout.trim()]
+    await db.updateTable('tokens').set({ name: 'desk' }).execute()
+    expect([await caller(first), await caller(second)]).toMatchObject([{ name: 'token/desk' }, { name: 'token/desk' }])
+    expect((await create('desk')).code).toBe(2)
   })
 
   test('are listed without their secrets', async () => {

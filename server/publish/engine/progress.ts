@@ -11,19 +11,20 @@ export class Progress {
   readonly state: State
   readonly #folder: Folder
   readonly #queue: RenderQueue
-  readonly #isFailing: () => boolean
+  readonly #failing: () => string[]
   readonly #report: Report
   #goal: Goal | null = null
   #settling: Promise<void> | null = null
   #saved = false
 
-  constructor(folder: Folder, queue: RenderQueue, isFailing: () => boolean, report: Report, checkedAt: number) {
+  constructor(folder: Folder, queue: RenderQueue, failing: () => string[], report: Report, checkedAt: number) {
     this.#folder = folder
     this.#queue = queue
-    this.#isFailing = isFailing
+    this.#failing = failing
     this.#report = report
     this.state = readState(folder.root) ?? {
       ...{ cursor: 0, settled: 0, rendered: 0, shown: 0, renderer: '', configuration: '' },
+      failing: [],
       checkedAt,
     }
   }
@@ -58,7 +59,7 @@ export class Progress {
 
   /** Writes down which events are out; once nothing waits, how far the whole folder is. */
   save(): void {
-    writeState(this.#folder.root, this.state)
+    this.#write()
     this.#saved = true
     const report = (error: unknown) => this.#report(error, 'could not bring the folder to the disk')
     this.#settling ??= this.#settle().catch(report)
@@ -80,7 +81,12 @@ export class Progress {
     }
     if (!done || this.#goal?.reached === false) return
     if (this.#goal) this.state.rendered = this.#goal.event
-    if (!this.#isFailing()) this.#conclude()
+    if (this.#failing().length === 0) this.#conclude()
+    this.#write()
+  }
+
+  #write(): void {
+    this.state.failing = this.#failing()
     writeState(this.#folder.root, this.state)
   }
 

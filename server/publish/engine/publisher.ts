@@ -9,6 +9,7 @@ import { fileOf } from '../store/media.ts'
 import { createPageCache, type PageCache } from '../store/page-cache.ts'
 import { createPublicFiles } from '../store/public-files.ts'
 import type { Failure } from './emitter.ts'
+import { inTurn } from './in-turn.ts'
 import { type Lock, lockPublishing } from './lock.ts'
 import { RenderQueue } from './render-queue.ts'
 import { SiteBuilder, type Sources } from './site-builder.ts'
@@ -40,7 +41,7 @@ export class Publisher {
   readonly #folder: Folder
   readonly #cache: PageCache
   readonly #queue: RenderQueue
-  readonly #inTurn = oneAtATime()
+  readonly #inTurn = inTurn()
   #lock: Lock | null = null
   /** Begins, until it has succeeded and is the writer. */
   #starting: SiteBuilder | null = null
@@ -108,6 +109,11 @@ export class Publisher {
   async settled(): Promise<void> {
     await this.#inTurn(async () => {})
     await this.#builder?.settled()
+  }
+
+  /** Paths of what is not out as it should be, in this process or in the one that writes the folder. */
+  failing(): string[] {
+    return this.#builder ? [...this.#builder.emitter.failing.keys()] : (readState(this.#folder.root)?.failing ?? [])
   }
 
   /** Responds to a request for a public file; false: it is not one, and nothing was written. Needs no `start`. */
@@ -238,13 +244,4 @@ function reasonsOf(failing: readonly Failure[]): string[] {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
-}
-
-function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  return <T>(work: () => Promise<T>) => {
-    const mine = last.then(work)
-    last = mine.catch(() => {})
-    return mine
-  }
 }

@@ -67,8 +67,8 @@ export class SiteBuilder {
     this.#files = files
     this.#queue = queue
     this.emitter = new Emitter(files, queue, sources.report)
-    const isFailing = () => this.emitter.failing.size > 0
-    this.#progress = new Progress(folder, queue, isFailing, sources.report, sources.clock())
+    const failing = () => [...this.emitter.failing.keys()]
+    this.#progress = new Progress(folder, queue, failing, sources.report, sources.clock())
   }
 
   get state() {

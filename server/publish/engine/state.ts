@@ -17,6 +17,8 @@ const schema = z.object({
   /** What made the files: the compiled pages, and what was configured. */
   renderer: z.string(),
   configuration: z.string(),
+  /** Paths of what could not be made, until it is; older folders do not say. */
+  failing: z.array(z.string()).default([]),
   /** Up to when pages say what time alone changes. Epoch milliseconds. */
   checkedAt: z.int(),
 })

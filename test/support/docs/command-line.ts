@@ -13,6 +13,10 @@ export function commandLinePage(): string {
     `${root.description()} They read the same [configuration](configuration.md), and what they change
 is on the page when they end. Results go to standard output, everything else to standard error.`,
     `${EXIT_CODES}`,
+    `With every command, \`--verbose\` says on standard error which database and files it uses. A command never makes a database: only
+a start, \`migrate\`, \`demo load\` and \`restore\` do, and of these alone one of an older version is migrated. Every other command says
+which database it looked for, and ends with 78. What was saved but could not be published is printed all the same, and the
+command fails with 1: do not repeat it, but look at what it names.`,
     table(['command', 'what'], commands(root).map(overviewRow)),
     ...commands(root).map(section),
   )

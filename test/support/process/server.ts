@@ -19,6 +19,8 @@ interface ServerOptions {
   saysUrl?: string
   /** Where its log goes instead of to the test: an open file, or a pipe of which nobody reads, or that is closed. */
   log?: number | 'unread' | 'closed'
+  /** The reader of what it prints is gone from the start; implies `isEnough`. */
+  isUnread?: boolean
   /** Do not wait until it is complete: it is enough that it answers. */
   isEnough?: 'alive'
 }
@@ -59,14 +61,16 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   if (!options.dataDir) folders.push(dataDir)
   const port = await freePort()
   const env = { PATH: process.env.PATH, SEED: 'none', ...options.env, PORT: `${port}`, DATA_DIR: dataDir }
-  const { child, output, ended } = launch(env, options.log)
+  const { child, output, ended } = launch(env, options)
   const url = `http://127.0.0.1:${port}`
-  if (options.isEnough === 'alive') await eventually(() => isAlive(url))
+  if (options.isEnough === 'alive' || options.isUnread) await eventually(() => isAlive(url))
   else await saysWhere(`${options.saysUrl ?? url}/`, output, ended)
   const cli = (...words: string[]) => command(env, words)
   const tokens = new Map<Role, Promise<string>>()
   const tokenOf = (role: Role) => {
-    const token = tokens.get(role) ?? cli('token', 'create', '--name', role, '--role', role)
+    // A folder that another server had before knows the names of its tokens.
+    const name = `${role} of port ${port}`
+    const token = tokens.get(role) ?? cli('token', 'create', '--name', name, '--role', role)
     tokens.set(role, token)
     return token
   }
@@ -86,11 +90,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   }
 }
 
-function launch(env: NodeJS.ProcessEnv, log: ServerOptions['log']) {
+function launch(env: NodeJS.ProcessEnv, { log, isUnread }: ServerOptions) {
   const stderr = typeof log === 'number' ? log : 'pipe'
   const child = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', 'pipe', stderr] })
   const printed: string[] = []
   if (log === 'closed') child.stderr?.destroy()
+  if (isUnread) child.stdout?.destroy()
   for (const stream of log === undefined ? [child.stdout, child.stderr] : [child.stdout])
     stream?.setEncoding('utf8').on('data', (text) => printed.push(text))
   running.add(child)

@@ -43,7 +43,11 @@ export function terminalAt(folder: string): (...words: string[]) => Promise<Said
 /** Listens to what is written until it is told to end. */
 function heard(stream: NodeJS.WriteStream) {
   const pieces: string[] = []
-  const write = vi.spyOn(stream, 'write').mockImplementation((piece) => pieces.push(String(piece)) > 0)
+  const write = vi.spyOn(stream, 'write').mockImplementation((piece, ...rest: unknown[]) => {
+    pieces.push(String(piece))
+    for (const done of rest) if (typeof done === 'function') done()
+    return true
+  })
   return { text: () => pieces.join(''), end: () => write.mockRestore() }
 }
 
