@@ -16,17 +16,28 @@ export class SchemaTooNew extends Error {}
 export async function migrate(db: Db): Promise<string[]> {
   return write(db, async (trx) => {
     await takeWriterLock(trx)
-    const unknown = (await applied(trx)).filter((name) => !(name in migrations))
-    if (unknown.length > 0) {
-      throw new SchemaTooNew(
-        `The database was written by a newer Signalpost (unknown migrations: ${unknown.join(', ')}). Start that version, or restore a backup made by this one.`,
-      )
-    }
+    refuseNewer(await applied(trx))
     const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
     const { error, results } = await migrator.migrateToLatest()
     if (error) throw error
     return (results ?? []).map((result) => result.migrationName)
   })
+}
+
+function refuseNewer(done: readonly string[]): void {
+  const unknown = done.filter((name) => !(name in migrations))
+  if (unknown.length > 0) {
+    throw new SchemaTooNew(
+      `The database was written by a newer Signalpost (unknown migrations: ${unknown.join(', ')}). Start that version, or restore a backup made by this one.`,
+    )
+  }
+}
+
+/** How far a database was migrated: what was applied, and what is pending. Throws `SchemaTooNew`. */
+export async function migrationState(db: Db): Promise<{ done: string[]; pending: string[] }> {
+  const done = await applied(db)
+  refuseNewer(done)
+  return { done, pending: Object.keys(migrations).filter((name) => !done.includes(name)) }
 }
 
 /** A migration of a large database takes as long as it takes. */

@@ -4,7 +4,8 @@ import type { Plan } from '../domain/plan/plan.ts'
 import { parseAddress } from '../lib/networks.ts'
 import { type Environment, environment, SECRETS } from './environment.ts'
 import { planOf } from './plan-file.ts'
-import { readPlanFile } from './read-plan-file.ts'
+import { planFileOf, readPlanFile } from './read-plan-file.ts'
+import { vapidKeyProblem } from './vapid-keys.ts'
 import { isPublicContact } from './vapid-subject.ts'
 
 /** How mail is sent: through Resend, through the operator's own relay, or into a folder. */
@@ -32,11 +33,21 @@ export interface Config {
   metricsToken: string | undefined
   /** From the environment; if undefined, made once and kept in `dataDir`. */
   secretKey: string | undefined
+  /** Where all this was read, for whoever looks for a mistake. */
+  files: ConfigFiles
   logLevel: string
   /** The provider's name; if undefined, a neutral one is shown. */
   name: string | undefined
   supportUrl: string | undefined
   plan: Plan
+}
+
+/** The files that the configuration was read from. */
+export interface ConfigFiles {
+  /** The plan file; `isThere` is false where everything has its default. */
+  plan: { path: string; isThere: boolean }
+  /** The files of secrets, by the names of the variables that they stand for. */
+  secrets: Readonly<Record<string, string>>
 }
 
 /** Everything that is wrong with the environment or the configuration file, one sentence each. */
@@ -83,6 +94,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     trustedProxies: env.TRUSTED_PROXIES,
     metricsToken: env.METRICS_TOKEN,
     secretKey: env.SECRET_KEY,
+    files: { plan: planFileOf(given), secrets: secretFilesOf(variables) },
     logLevel: env.LOG_LEVEL,
     name: file.name,
     supportUrl: file.supportUrl,
@@ -107,6 +119,11 @@ function withSecretFiles(variables: NodeJS.ProcessEnv, problems: string[]): Node
   return merged
 }
 
+function secretFilesOf(variables: NodeJS.ProcessEnv): Record<string, string> {
+  const named = SECRETS.map((name) => [name, variables[`${name}_FILE`]] as const)
+  return Object.fromEntries(named.flatMap(([name, path]) => (path ? [[name, resolve(path)]] : [])))
+}
+
 function contradictions(env: NodeJS.ProcessEnv): string[] {
   const problems: string[] = []
   if (env.RESEND_API_KEY && env.SMTP_URL)
@@ -116,10 +133,20 @@ function contradictions(env: NodeJS.ProcessEnv): string[] {
     problems.push('PUBLIC_URL is needed: the links in mails lead there.')
   if (!env.VAPID_PUBLIC_KEY !== !env.VAPID_PRIVATE_KEY)
     problems.push('VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY belong together: set both or neither.')
+  const pair = pairOf(env)
+  const wrong = pair && vapidKeyProblem(pair)
+  if (wrong) problems.push(`${wrong}. Set both to one pair, or neither: then Signalpost makes its own.`)
   const url = env.PUBLIC_URL ?? ''
   if (!env.VAPID_SUBJECT && /^https:/i.test(url) && URL.canParse(url) && !isPublicContact(url))
     problems.push(`VAPID_SUBJECT is needed, such as mailto:desk@example.com: push services refuse ${url} as a contact.`)
   return problems
+}
+
+/** Both keys, where they look like keys; what does not is named by its own rule. */
+function pairOf({ VAPID_PUBLIC_KEY: publicKey = '', VAPID_PRIVATE_KEY: privateKey = '' }: NodeJS.ProcessEnv) {
+  const { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY } = environment.shape
+  const areKeys = [VAPID_PUBLIC_KEY.safeParse(publicKey), VAPID_PRIVATE_KEY.safeParse(privateKey)]
+  return areKeys.every(({ success }) => success) ? { publicKey, privateKey } : null
 }
 
 function mailTransport(env: Environment, dataDir: string): MailTransport {
