@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { openIncidents } from '../../../db/incident/public.ts'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
@@ -11,6 +11,7 @@ import { list, locale, reportedZone } from '../../lib/input/fields.ts'
 import type { Subscribing } from '../api/subscription/subscribing.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import type { Idempotent } from '../middleware/idempotency.ts'
+import { elsewhere } from '../middleware/notice-address.ts'
 import { Problem } from '../middleware/problem.ts'
 import { askedPath } from './asked.ts'
 import { type Fields, formFields, isForeign, narrowest, seeOther } from './form.ts'
@@ -29,7 +30,7 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
     const fields = await formFields(c)
     const again = async (faults: FormFault[], status: 403 | 422 | 429 = 422) =>
       page(c, deps, await view(deps, fields, faults), status)
-    if (isForeign(c, deps.site.url)) return again([{ field: null, says: 'foreign' }], 403)
+    if (isForeign(c, deps.site.url)) return again([strayed(c, deps)], 403)
     const { request, faults } = read(deps, fields)
     if (!request) return again(faults)
     const next = askedPath(deps, { ...request, address: request.target.address })
@@ -48,6 +49,14 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
   })
 
   return app
+}
+
+/** Was it another site's form, or ours at an address that is not our own? The second has to be said to whoever can mend it. */
+function strayed(c: Context<Env>, { site }: AppDeps): FormFault {
+  const used = elsewhere(c, site.url)
+  return used === null
+    ? { field: null, says: 'foreign' }
+    : { field: null, says: 'elsewhere', addresses: { used, own: `${site.url}/subscribe/` } }
 }
 
 /** What the form asks for, or everything that is wrong with it, in the order of its fields. */
