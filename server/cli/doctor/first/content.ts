@@ -41,20 +41,26 @@ async function demonstration(db: Db): Promise<Step[]> {
 async function platforms(db: Db): Promise<Step> {
   const names = (await listPlatforms(db)).map(({ name }) => name)
   const text = names.length > 0 ? inShort(names) : 'none: customers have nothing to follow'
-  return { name: 'platforms', isDone: names.length > 0, text, how: `${COMMAND} platform add --help` }
+  return {
+    name: 'platforms',
+    isDone: names.length > 0,
+    text,
+    how: `${COMMAND} platform add zoom-phone --name 'Zoom Phone' --group Voice`,
+  }
 }
 
 async function programmes(db: Db): Promise<Step> {
   const all = await listProgrammes(db)
   const resting = all.filter(({ platforms }) => platforms.length === 0).map(({ id }) => id)
+  const how = `${COMMAND} maintenance programmes --about ${resting[0] ?? 'monthly'}=PLATFORM,PLATFORM (those that are not yours may rest)`
+  if (all.length === 0) return { name: 'programmes', isDone: false, text: 'none yet; the next start makes them', how }
   const text =
     resting.length > 0
       ? `without platforms, so without windows: ${inShort(resting)}`
       : `${all.length} with their platforms`
-  const how = `${COMMAND} maintenance programmes --about ${resting[0] ?? 'monthly'}=PLATFORM,PLATFORM (those that are not yours may rest)`
-  // Whoever has none of the others' work lets those programmes rest.
-  const isDone = resting.length === 0 ? true : resting.length < all.length ? null : false
-  return { name: 'programmes', isDone, text, how }
+  // Whoever has none of some programmes' work lets those rest.
+  const someRest = resting.length < all.length ? null : false
+  return { name: 'programmes', isDone: resting.length === 0 ? true : someRest, text, how }
 }
 
 async function tokens(db: Db): Promise<Step> {
