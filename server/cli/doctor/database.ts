@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { migrationState } from '../../../db/migrate.ts'
 import { openDatabase } from '../../../db/open.ts'
 import type { Db } from '../../../db/schema/index.ts'
@@ -8,6 +7,7 @@ import { databaseLocation } from '../../boot/installation.ts'
 import type { Config } from '../../config/index.ts'
 import { explained } from './examine.ts'
 import type { ExaminedData, Finding } from './finding.ts'
+import { whyNotThere } from './storage.ts'
 
 /** A database as it was found. */
 export interface Found {
@@ -22,7 +22,8 @@ export interface Found {
 export async function findDatabase(config: Config): Promise<Found> {
   const location = databaseLocation(config)
   const where = databaseInWords(config)
-  if ('file' in location && !existsSync(location.file)) return missing(`database: there is none at ${location.file}`)
+  if ('file' in location && whyNotThere(location.file) === 'ENOENT')
+    return missing(`database: there is none at ${location.file}`)
   let db: Db | null = null
   try {
     db = openDatabase({ ...location, poolSize: 2 })

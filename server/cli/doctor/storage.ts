@@ -1,4 +1,14 @@
-import { existsSync, lstatSync, readdirSync, renameSync, rmSync, type StatsFs, statSync, writeFileSync } from 'node:fs'
+import {
+  type Dirent,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  type StatsFs,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf } from '../../lib/error-code.ts'
@@ -13,7 +23,12 @@ const FEW_FILES = 5_000
 /** Whether the service can write where it has to, and for how long. */
 export async function storageFindings({ config }: Examined): Promise<Finding[]> {
   const { dataDir, mail } = config
-  if (!existsSync(dataDir)) {
+  const absent = whyNotThere(dataDir)
+  if (absent !== null && absent !== 'ENOENT') {
+    const mend = 'Run the doctor as the user of the service, or as root.'
+    return [{ level: 'fail', text: `disk: the folder ${dataDir} (DATA_DIR) cannot be looked at (${absent})`, mend }]
+  }
+  if (absent !== null) {
     const mend = 'The first start makes it. If you expected one, check DATA_DIR.'
     return [{ level: 'fail', text: `disk: the folder ${dataDir} (DATA_DIR) is not there`, mend }]
   }
@@ -24,6 +39,16 @@ export async function storageFindings({ config }: Examined): Promise<Finding[]> 
     ...(refused.length > 0 ? refused : [written(folders)]),
     ...others(dataDir),
   ]
+}
+
+/** Why there is nothing at a path, as a code: it is not there (`ENOENT`), or hidden from this user; null where there is. */
+export function whyNotThere(path: string): string | null {
+  try {
+    statSync(path)
+    return null
+  } catch (error) {
+    return codeOf(error)
+  }
 }
 
 function written(folders: readonly string[]): Finding {
@@ -70,6 +95,15 @@ function tryWriting(folder: string): Finding[] {
   }
 }
 
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    // Whoever may not look there hears so when writing fails.
+    return []
+  }
+}
+
 /** So many files are looked at. */
 const MOST = 50_000
 
@@ -79,7 +113,7 @@ function others(folder: string): Finding[] {
   const left: string[] = []
   let looked = 0
   const look = (place: string) => {
-    for (const entry of readdirSync(place, { withFileTypes: true })) {
+    for (const entry of entriesOf(place)) {
       const path = join(place, entry.name)
       if (looked++ > MOST) return
       if (lstatSync(path, { throwIfNoEntry: false })?.uid !== owner) left.push(path)
