@@ -38,8 +38,9 @@ export function noticeAddress({ log, clock, site }: AppDeps): MiddlewareHandler<
   return async (c, next) => {
     await next()
     const used = isRead(c.req.method) ? null : (elsewhere(c, site.url) ?? refusedFrom(c, site.url))
+    if (used === null) return
     const now = clock()
-    if (used === null || now - loggedAt < AGAIN) return
+    if (now - loggedAt < AGAIN) return
     loggedAt = now
     const address = shorten(used, 200)
     log.warn(
