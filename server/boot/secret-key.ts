@@ -19,7 +19,7 @@ import { takeWriterLock } from '../../db/writer-lock.ts'
 import type { Config } from '../config/index.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { codeOf } from '../lib/error-code.ts'
-import { newSecretKey, SECRET_KEY_LENGTH } from '../lib/secret-key.ts'
+import { fingerprintOf, newSecretKey, SECRET_KEY_LENGTH } from '../lib/secret-key.ts'
 
 /** The key is missing, or is not the database's; the message is for the operator. */
 export class SecretKeyRefused extends Error {}
@@ -30,11 +30,18 @@ interface By {
   now: Instant
 }
 
-type KeyConfig = Pick<Config, 'secretKey' | 'dataDir'>
+type KeyConfig = Pick<Config, 'secretKey' | 'dataDir'> & Partial<Pick<Config, 'files'>>
 
 /** Where a key is kept that was not given in the environment. */
 export function secretKeyFile({ dataDir }: Pick<Config, 'dataDir'>): string {
   return join(dataDir, 'secret.key')
+}
+
+/** Where this installation's key comes from, in the operator's words. */
+export function keyOrigin(config: KeyConfig): string {
+  if (config.secretKey === undefined) return secretKeyFile(config)
+  const file = config.files?.secrets.SECRET_KEY
+  return file === undefined ? 'SECRET_KEY' : `SECRET_KEY_FILE (${file})`
 }
 
 /**
@@ -104,10 +111,31 @@ function rightKey(config: KeyConfig, known: KnownKey): string {
     )
   }
   if (known.is(key)) return key
-  const origin = config.secretKey === undefined ? file : 'SECRET_KEY'
   throw new SecretKeyRefused(
-    `${origin} is not the secret key of this database (${fingerprint}). Set SECRET_KEY, or ${file}, to the key it was set up with. ${WAYS_OUT}`,
+    `${keyOrigin(config)} is not the secret key of this database (${fingerprint}; this one has ${fingerprintOf(key)}). ${wayBack(config, known)} ${WAYS_OUT}`,
   )
+}
+
+/** What to do where the key is another, by where it came from. */
+function wayBack(config: KeyConfig, known: KnownKey): string {
+  const [file, named] = [secretKeyFile(config), config.files?.secrets.SECRET_KEY]
+  if (config.secretKey === undefined) {
+    return `Replace ${file} with the secret.key that the database was set up with, or set SECRET_KEY to what is in it.`
+  }
+  const setting = named === undefined ? 'SECRET_KEY' : 'SECRET_KEY_FILE'
+  if (holdsRightKey(file, known)) return `The right one is in ${file}: start without ${setting}.`
+  return named === undefined
+    ? 'Set SECRET_KEY to the key it was set up with.'
+    : `Put the key it was set up with into ${named}.`
+}
+
+function holdsRightKey(file: string, known: KnownKey): boolean {
+  try {
+    const key = readKey(file)
+    return key !== null && known.is(key)
+  } catch {
+    return false
+  }
 }
 
 function presentKey(config: KeyConfig): string | null {

@@ -27,7 +27,7 @@ import { oneAtATime } from './one-at-a-time.ts'
 import { closeToOthers } from './private-files.ts'
 import { routinesOf } from './routines.ts'
 import { startRoutines } from './schedule.ts'
-import { secretKeyFile, unlock } from './secret-key.ts'
+import { keyOrigin, unlock } from './secret-key.ts'
 import { untilThere } from './until-there.ts'
 
 export interface Service {
@@ -128,8 +128,9 @@ async function prepareDatabase(db: Db, config: Config, log: Logger) {
   if (problems.some(({ isGrave }) => isGrave)) throw new SchemaDiffers(problems.map(({ text }) => text))
   const isNew = await unlock(db, config, { actor: 'start', now: Date.now() })
   if (isNew) {
-    const where = config.secretKey === undefined ? secretKeyFile(config) : 'SECRET_KEY'
-    log.warn(`the database has a secret key from now on (${where}): keep a copy of it apart from the backups`)
+    log.warn(
+      `the database has a secret key from now on (${keyOrigin(config)}): keep a copy of it apart from the backups`,
+    )
   }
   const installation = await loadInstallation(db, config)
   await firstContent(db, config)

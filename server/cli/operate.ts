@@ -1,8 +1,9 @@
 import { Command } from 'commander'
 import { migrateAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
+import { knownKey } from '../../db/system/secret-key.ts'
 import { databaseLocation } from '../boot/installation.ts'
-import { acceptNewKey } from '../boot/secret-key.ts'
+import { acceptNewKey, keyOrigin } from '../boot/secret-key.ts'
 import type { Config } from '../config/index.ts'
 import { publishEverything } from './publish.ts'
 import { actor, configured, makeFolder, withoutServer, withReadingSession } from './session.ts'
@@ -27,8 +28,16 @@ export function migrateCommand(): Command {
 async function acceptKey(config: Config): Promise<void> {
   const db = openDatabase(databaseLocation(config))
   try {
+    const before = await knownKey(db)
     const accepted = await acceptNewKey(db, config, { actor: actor().name, now: Date.now() })
-    process.stdout.write(accepted ? 'The secret key is accepted.\n' : 'The database has this secret key already.\n')
+    const after = (await knownKey(db))?.fingerprint
+    const from = `from ${keyOrigin(config)}, fingerprint ${after}`
+    const instead = before === null ? '' : ` It replaces ${before.fingerprint ?? 'one whose fingerprint was deleted'}.`
+    process.stdout.write(
+      accepted
+        ? `The secret key is accepted: ${from}.${instead}\n`
+        : `The database has this secret key already: ${from}.\n`,
+    )
   } finally {
     await db.destroy()
   }

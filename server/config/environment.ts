@@ -1,7 +1,8 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { SECRET_KEY_LENGTH } from '../lib/secret-key.ts'
-import { isPublicContact } from './vapid-subject.ts'
+import { shorten } from '../lib/text.ts'
+import { isContact } from './vapid-subject.ts'
 
 /** Variables that may also be given as `NAME_FILE`, with the path of a file that contains the value. */
 export const SECRETS = [
@@ -23,6 +24,10 @@ const list = (item: z.ZodType<string, string>) =>
         .filter(Boolean),
     )
     .pipe(z.array(item))
+
+/** An entry of a list; what is wrong names it. */
+const each = (isRight: (text: string) => boolean, wanted: string) =>
+  z.string().refine(isRight, { error: ({ input }) => `${wanted}; "${shorten(String(input), 60)}" is none` })
 
 const url = (protocols: RegExp, example: string) =>
   z
@@ -74,7 +79,7 @@ export const environment = z.object({
       error: 'must be https://… or mailto:… without spaces',
       abort: true,
     })
-    .refine(isPublicContact, 'must name a public host: push services refuse local, invalid and private ones')
+    .refine(isContact, 'must name a public host: push services refuse local, invalid, made-up and private ones')
     .optional()
     .describe(
       'The contact for push services, `https:` or `mailto:`, at a public host. Default: `PUBLIC_URL` if it is https.',
@@ -89,10 +94,10 @@ export const environment = z.object({
     .regex(/^[\w-]{43}$/, 'must be 43 characters base64url')
     .optional()
     .describe('The private key for `VAPID_PUBLIC_KEY`.'),
-  PUSH_EXTRA_ORIGINS: list(z.string().refine(isOrigin, 'must list origins like https://push.example.com'))
+  PUSH_EXTRA_ORIGINS: list(each(isOrigin, 'must list origins like https://push.example.com'))
     .default([])
     .describe('Origins of push services in addition to the known ones, separated by commas; http is allowed.'),
-  TRUSTED_PROXIES: list(z.string().refine(isNetwork, 'must list addresses or CIDRs like 10.0.0.0/8'))
+  TRUSTED_PROXIES: list(each(isNetwork, 'must list addresses or CIDRs like 10.0.0.0/8'))
     .default([])
     .describe('Addresses or CIDRs of proxies whose `X-Forwarded-For` is trusted, separated by commas.'),
   METRICS_TOKEN: z

@@ -6,6 +6,7 @@ import { type Environment, environment, SECRETS } from './environment.ts'
 import { planOf } from './plan-file.ts'
 import { readPlanFile } from './read-plan-file.ts'
 import { type Sources, sourcesIn } from './sources.ts'
+import { vapidKeyProblem } from './vapid-keys.ts'
 import { isPublicContact } from './vapid-subject.ts'
 
 /** How mail is sent: through Resend, through the operator's own relay, or into a folder. */
@@ -33,6 +34,8 @@ export interface Config {
   metricsToken: string | undefined
   /** From the environment; if undefined, made once and kept in `dataDir`. */
   secretKey: string | undefined
+  /** Where all this was read, for whoever looks for a mistake. */
+  files: Pick<Sources, 'plan' | 'secrets'>
   logLevel: string
   /** The provider's name; if undefined, a neutral one is shown. */
   name: string | undefined
@@ -84,6 +87,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     trustedProxies: env.TRUSTED_PROXIES,
     metricsToken: env.METRICS_TOKEN,
     secretKey: env.SECRET_KEY,
+    files: sourcesIn(variables),
     logLevel: env.LOG_LEVEL,
     name: file.name,
     supportUrl: file.supportUrl,
@@ -117,10 +121,20 @@ function contradictions(env: NodeJS.ProcessEnv): string[] {
     problems.push('PUBLIC_URL is needed: the links in mails lead there.')
   if (!env.VAPID_PUBLIC_KEY !== !env.VAPID_PRIVATE_KEY)
     problems.push('VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY belong together: set both or neither.')
+  const pair = pairOf(env)
+  const wrong = pair && vapidKeyProblem(pair)
+  if (wrong) problems.push(`${wrong}. Set both to one pair, or neither: then Signalpost makes its own.`)
   const url = env.PUBLIC_URL ?? ''
   if (!env.VAPID_SUBJECT && /^https:/i.test(url) && URL.canParse(url) && !isPublicContact(url))
     problems.push(`VAPID_SUBJECT is needed, such as mailto:desk@example.com: push services refuse ${url} as a contact.`)
   return problems
+}
+
+/** Both keys, where they look like keys; what does not is named by its own rule. */
+function pairOf({ VAPID_PUBLIC_KEY: publicKey = '', VAPID_PRIVATE_KEY: privateKey = '' }: NodeJS.ProcessEnv) {
+  const { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY } = environment.shape
+  const areKeys = [VAPID_PUBLIC_KEY.safeParse(publicKey), VAPID_PRIVATE_KEY.safeParse(privateKey)]
+  return areKeys.every(({ success }) => success) ? { publicKey, privateKey } : null
 }
 
 function mailTransport(env: Environment, dataDir: string): MailTransport {

@@ -1,22 +1,21 @@
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { codeOf } from '../lib/error-code.ts'
 import { inWords } from '../lib/input/zod-messages.ts'
 import { type PlanFile, planFile } from './plan-file.ts'
+import { sourcesIn } from './sources.ts'
 
 const FOREIGN = 'this user may not read it: run this as the user whose file it is, or give the user that right'
 
 /** The configuration file; undefined if it is wrong, with the reasons added to `problems`. Only a named file must exist. */
 export function readPlanFile(variables: NodeJS.ProcessEnv, problems: string[]): PlanFile | undefined {
-  const named = variables.SIGNALPOST_CONFIG
-  const path = resolve(named || join(variables.DATA_DIR || './data', 'config.json'))
+  const { path, isNamed } = sourcesIn(variables).plan
   let raw: unknown = {}
   try {
     // Some editors begin a file with a byte order mark, which JSON does not allow.
     raw = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
   } catch (error) {
     // One that is there and cannot be read is not missing.
-    if (named || !/^(ENOENT|ENOTDIR)$/.test(codeOf(error))) {
+    if (isNamed || !/^(ENOENT|ENOTDIR)$/.test(codeOf(error))) {
       problems.push(`${path}: ${codeOf(error) === 'EACCES' ? FOREIGN : messageOf(error)}.`)
       return undefined
     }

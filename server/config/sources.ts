@@ -6,18 +6,21 @@ import { SECRETS } from './environment.ts'
 export interface Sources {
   /** The folder that `DATA_DIR` means, and whether it was set at all. */
   dataDir: { path: string; isSet: boolean }
-  /** Files with their variable, and whether they are there. The plan file need not be. */
-  files: { variable: string; path: string; exists: boolean }[]
+  /** The plan file, which need not be there unless it was named. */
+  plan: { path: string; isNamed: boolean; isThere: boolean }
+  /** The files of secrets, by the names of the variables that they stand for. */
+  secrets: Readonly<Record<string, string>>
 }
 
 /** The folder and the files that these variables name. An empty variable counts as unset. */
 export function sourcesIn(variables: NodeJS.ProcessEnv): Sources {
-  const path = resolve(variables.DATA_DIR || './data')
-  const file = (variable: string, named: string) => ({ variable, path: resolve(named), exists: existsSync(named) })
-  const secrets = SECRETS.flatMap((name) => {
-    const named = variables[`${name}_FILE`]
-    return named ? [file(`${name}_FILE`, named)] : []
-  })
-  const plan = file('SIGNALPOST_CONFIG', variables.SIGNALPOST_CONFIG || join(path, 'config.json'))
-  return { dataDir: { path, isSet: Boolean(variables.DATA_DIR) }, files: [plan, ...secrets] }
+  const { DATA_DIR, SIGNALPOST_CONFIG } = variables
+  const dataDir = { path: resolve(DATA_DIR || './data'), isSet: Boolean(DATA_DIR) }
+  const plan = resolve(SIGNALPOST_CONFIG || join(dataDir.path, 'config.json'))
+  const named = SECRETS.map((name) => [name, variables[`${name}_FILE`]] as const)
+  return {
+    dataDir,
+    plan: { path: plan, isNamed: Boolean(SIGNALPOST_CONFIG), isThere: existsSync(plan) },
+    secrets: Object.fromEntries(named.flatMap(([name, path]) => (path ? [[name, resolve(path)]] : []))),
+  }
 }

@@ -16,6 +16,15 @@ export function isPublicContact(subject: string): boolean {
   return host.includes('.') && !LOCAL.test(host)
 }
 
+/** Names that belong to nobody (RFC 6761): a mailbox there is what is left of an example. */
+const NOBODYS = /(^|\.)(example|test)$/
+
+/** As `isPublicContact`; a mailbox has to be somebody's too. */
+export function isContact(subject: string): boolean {
+  const host = hostOf(subject)
+  return isPublicContact(subject) && !(/^mailto:/i.test(subject) && host !== null && NOBODYS.test(host))
+}
+
 function hostOf(subject: string): string | null {
   const [, domain] = /^mailto:[^@]*@\[?([^\]]*)\]?$/i.exec(subject) ?? []
   // As browsers read a host: lower case, and every spelling of an IPv4 address as four numbers.

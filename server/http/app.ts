@@ -13,6 +13,7 @@ import { limitCalls } from './middleware/limit-calls.ts'
 import { logRequests } from './middleware/log.ts'
 import { createMetrics } from './middleware/metrics.ts'
 import { handleError, handleNotFound } from './middleware/not-found.ts'
+import { noticeAddress } from './middleware/notice-address.ts'
 import { noticeProxy } from './middleware/notice-proxy.ts'
 import { isRead, Problem } from './middleware/problem.ts'
 import { requireStorable } from './middleware/storable.ts'
@@ -33,7 +34,15 @@ export function createApp(deps: AppDeps): Hono<Env> {
   const idempotent = createIdempotency(deps)
   const metrics = createMetrics()
 
-  app.use('*', metrics.measure, logRequests(deps), headers(deps), requireStorable, noticeProxy(deps))
+  app.use(
+    '*',
+    metrics.measure,
+    logRequests(deps),
+    headers(deps),
+    requireStorable,
+    noticeProxy(deps),
+    noticeAddress(deps),
+  )
   app.use('*', async (c, next) => {
     c.set('caller', null)
     c.set('admitted', false)

@@ -1,14 +1,34 @@
-import { expect, test, vi } from 'vitest'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, expect, test, vi } from 'vitest'
+import webpush from 'web-push'
+import { write } from '../../db/open.ts'
+import { replaceSetting } from '../../db/system/settings.ts'
 import { addPlatforms } from '../support/app/actions.ts'
 import { testApp } from '../support/app/test-app.ts'
 import { disarm } from '../support/audit.ts'
-import { onEachDatabase } from '../support/database.ts'
-import { terminal } from '../support/process/terminal.ts'
+import { onEachDatabase, type SharedDatabase } from '../support/database.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { TEST_KEY } from '../support/process/secret-key.ts'
+import { terminal, terminalAt } from '../support/process/terminal.ts'
+
+// Nobody is asked outside: these ports are closed to all clients.
+beforeEach(() => {
+  vi.stubEnv('PORT', '9')
+  vi.stubEnv('VAPID_SUBJECT', 'mailto:desk@example.com')
+})
+
+/** The terminal, with a page that nobody serves. */
+async function clinic(place: SharedDatabase) {
+  const run = await terminal(place)
+  vi.stubEnv('PUBLIC_URL', 'https://127.0.0.1:9')
+  return run
+}
 
 onEachDatabase('the doctor', (_, freshFile) => {
   test('wonders about an empty database, and counts what is there', async () => {
     const place = await freshFile()
-    const run = await terminal(place)
+    const run = await clinic(place)
     const empty = await run('doctor')
     expect([empty.code, empty.stdout]).toEqual([0, expect.stringContaining('if you expected some, check DATA_DIR')])
     await addPlatforms(place.db, 'trunks', 'fax')
@@ -17,7 +37,7 @@ onEachDatabase('the doctor', (_, freshFile) => {
 
   test('tells of a proxy that nobody named, which a running instance noticed, until it is named', async () => {
     const place = await freshFile()
-    const run = await terminal(place)
+    const run = await clinic(place)
     const proxies = async (trusted: string) => {
       vi.stubEnv('TRUSTED_PROXIES', trusted)
       return (await run('doctor')).stdout.split('\n').filter((line) => line.includes('proxies:'))
@@ -39,7 +59,7 @@ onEachDatabase('the doctor', (_, freshFile) => {
 
   test('tells where the audit trail stands, and what somebody did to it', async () => {
     const place = await freshFile()
-    const run = await terminal(place)
+    const run = await clinic(place)
     await addPlatforms(place.db, 'trunks', 'fax')
     const well = await run('doctor')
     expect(well.stdout).toMatch(/^ok {4}secret key: from SECRET_KEY, fingerprint [0-9a-f]{16}$/m)
@@ -58,7 +78,7 @@ onEachDatabase('the doctor', (_, freshFile) => {
   })
 
   test('refuses another key than the database has, like every command, and makes none itself', async () => {
-    const run = await terminal(await freshFile())
+    const run = await clinic(await freshFile())
     vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
     for (const words of [['doctor'], ['token', 'list'], ['token', 'create', '--name', 'desk', '--role', 'agent']]) {
       const { code, stderr } = await run(...words)
@@ -66,7 +86,85 @@ onEachDatabase('the doctor', (_, freshFile) => {
     }
     expect((await run('migrate')).code).toBe(0)
     const accepted = await run('migrate', '--accept-new-key')
-    expect(accepted.stdout).toBe('The database is up to date.\nThe secret key is accepted.\n')
+    expect(accepted.stdout).toEqual(
+      expect.stringMatching(
+        /^The database is up to date\.\nThe secret key is accepted: from SECRET_KEY, fingerprint [0-9a-f]{16}\. It replaces [0-9a-f]{16}\.\n$/,
+      ),
+    )
     expect((await run('token', 'list')).code).toBe(0)
   })
+
+  test('goes on after each fault: no key, no disk and no relay hide each other', async () => {
+    const place = await freshFile()
+    const run = await clinic(place)
+    await addPlatforms(place.db, 'trunks')
+    const site = join(process.env.DATA_DIR ?? '', 'site')
+    writeFileSync(site, 'a file where a folder should be')
+    vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
+    vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:1')
+    vi.stubEnv('EMAIL_FROM', 'status@example.com')
+    const { code, stdout, stderr } = await run('doctor')
+    expect(stdout).toMatch(/^fail {2}secret key: SECRET_KEY is not the secret key of this database \(fingerprint/m)
+    expect(stdout).toMatch(/^fail {2}disk: no file can be written in \S+site \(ENOTDIR\)$/m)
+    expect(stdout).toMatch(/^fail {2}mail: SMTP relay 127\.0\.0\.1:1 not reachable: /m)
+    expect(stdout).toMatch(/^warn {2}mail: EMAIL_REPLY_TO is not set/m)
+    expect(stdout).toMatch(/^ok {4}content: 1 platform, no demonstration$/m)
+    expect(stdout).toMatch(/^ok {4}database: takes writes$/m)
+    expect([code, stderr]).toEqual([78, expect.stringMatching(/3 of \d+ checks failed/)])
+  })
+
+  test('names the files it read, and where a wrong key came from', async () => {
+    const run = await clinic(await freshFile())
+    const [plan, key] = ['plan.json', 'key'].map((name) => join(process.env.DATA_DIR ?? '', name))
+    writeFileSync(plan ?? '', '{"name": "Acme"}')
+    writeFileSync(key ?? '', TEST_KEY)
+    vi.stubEnv('SECRET_KEY', '')
+    vi.stubEnv('SECRET_KEY_FILE', key)
+    vi.stubEnv('SIGNALPOST_CONFIG', plan)
+    const well = await run('doctor')
+    expect(well.stdout).toContain(`read from the environment, the plan in ${plan}, SECRET_KEY in ${key}\n`)
+    expect(well.stdout).toContain(`ok    secret key: from SECRET_KEY_FILE (${key}), fingerprint `)
+    writeFileSync(key ?? '', 'another key of thirty-two characters or more')
+    const { stderr } = await run('doctor')
+    expect(stderr).toContain(`SECRET_KEY_FILE (${key}) is not the secret key of this database`)
+    expect(stderr).toContain(`Put the key it was set up with into ${key}.`)
+    writeFileSync(join(process.env.DATA_DIR ?? '', 'secret.key'), TEST_KEY)
+    expect((await run('doctor')).stderr).toContain('secret.key: start without SECRET_KEY_FILE.')
+  })
+
+  test('finds keys of push in the database that do not belong together', async () => {
+    const place = await freshFile()
+    const run = await clinic(place)
+    expect((await run('doctor')).stdout).toContain('warn  push: no keys yet; the next start makes them')
+    const pairs = [webpush.generateVAPIDKeys(), webpush.generateVAPIDKeys()]
+    const keep = (publicKey?: string) =>
+      write(place.db, (trx) =>
+        replaceSetting(trx, 'vapid_keys', JSON.stringify({ publicKey, privateKey: pairs[0]?.privateKey })),
+      )
+    await keep(pairs[1]?.publicKey)
+    const ill = await run('doctor')
+    expect([ill.code, ill.stdout]).toEqual([1, expect.stringMatching(/^fail {2}push: .* belongs to another key/m)])
+    await keep(pairs[0]?.publicKey)
+    expect(await run('doctor')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ok {4}push: keys ready/m) })
+  })
+
+  test('leaves the database as it was, byte for byte of what it holds', async () => {
+    const place = await freshFile()
+    const run = await clinic(place)
+    const settings = () => place.db.selectFrom('settings').selectAll().orderBy('name').execute()
+    const before = await settings()
+    await run('doctor')
+    await run('doctor', '--first')
+    expect(await settings()).toEqual(before)
+  })
+})
+
+test('the doctor finds that there is no database, makes none, and still tries the rest', async () => {
+  const folder = join(await temporaryFolder('clinic'), 'mistyped')
+  const run = terminalAt(folder)
+  vi.stubEnv('PUBLIC_URL', 'https://127.0.0.1:9')
+  const { code, stdout } = await run('doctor')
+  expect(stdout).toContain(`fail  database: there is none at ${folder}/signalpost.sqlite\n`)
+  expect(stdout).toMatch(/^warn {2}address: nobody answers/m)
+  expect([code, existsSync(folder)]).toEqual([78, false])
 })

@@ -35,6 +35,15 @@ describe('the environment', () => {
     }
   })
 
+  test('names the entries of a list that are wrong, each by what it is', () => {
+    const lists = { TRUSTED_PROXIES: '10.0.0.0/8, proxy,10.0.0.0/99', PUSH_EXTRA_ORIGINS: 'push.example.com' }
+    expect(problemsOf(lists)).toEqual([
+      'PUSH_EXTRA_ORIGINS must list origins like https://push.example.com; "push.example.com" is none.',
+      'TRUSTED_PROXIES must list addresses or CIDRs like 10.0.0.0/8; "proxy" is none.',
+      'TRUSTED_PROXIES must list addresses or CIDRs like 10.0.0.0/8; "10.0.0.0/99" is none.',
+    ])
+  })
+
   test('is told its contradictions together with its mistakes', () => {
     const problems = problemsOf({ PORT: 'eighty', RESEND_API_KEY: 're_1' })
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['PORT', 'EMAIL_FROM', 'PUBLIC_URL'])
@@ -57,21 +66,23 @@ describe('the environment', () => {
       expect.stringMatching(/^VAPID_SUBJECT must name a public host/),
     ])
     expect(problemsOf({ PUBLIC_URL: url })).toEqual([expect.stringMatching(/^VAPID_SUBJECT is needed/)])
-    expect(problemsOf({ PUBLIC_URL: url, VAPID_SUBJECT: 'mailto:desk@northline.example' })).toEqual([])
+    expect(problemsOf({ PUBLIC_URL: url, VAPID_SUBJECT: 'mailto:desk@example.com' })).toEqual([])
     const plain = loadConfig({ PUBLIC_URL: url.replace('https', 'http') })
     expect(plain.vapidSubject).toBe('mailto:status@status.example.com')
   })
 
-  test.each(['mailto:ops@desk.local', 'mailto:ops@desk.invalid', 'mailto:ops@10.0.0.5', 'mailto:ops@[192.168.0.1]'])(
-    'has no mailbox for push services that they refuse: %s',
-    (subject) => expect(problemsOf({ VAPID_SUBJECT: subject })).toHaveLength(1),
+  test.each([
+    ...['mailto:ops@desk.local', 'mailto:ops@desk.invalid', 'mailto:ops@10.0.0.5', 'mailto:ops@[192.168.0.1]'],
+    ...['mailto:ops@desk.test', 'mailto:ops@northline.example', 'mailto:ops@x.localhost', 'MAILTO:ops@desk.TEST'],
+  ])('has no mailbox for push services that they refuse: %s', (subject) =>
+    expect(problemsOf({ VAPID_SUBJECT: subject })).toHaveLength(1),
   )
 
   test.each([
     'https://status.northline.example',
     'https://203.0.113.7.nip.io',
     'https://8.8.8.8',
-    'mailto:a@b.example',
+    'mailto:a@b.example.com',
   ])('has a public contact for push services: %s', (subject) => {
     expect(loadConfig({ VAPID_SUBJECT: subject }).vapidSubject).toBe(subject)
     if (subject.startsWith('https:')) expect(loadConfig({ PUBLIC_URL: subject }).vapidSubject).toBe(subject)

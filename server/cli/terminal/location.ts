@@ -21,9 +21,8 @@ export function folderInWords(): string {
 
 /** What `--verbose` says before a command begins: also where the configuration is wrong. */
 export function sourcesInWords(): string[] {
-  const { files } = configurationSources()
-  const lines = files.map(
-    ({ variable, path, exists }) => `${variable}: ${path}${exists ? '' : ', which does not exist'}`,
-  )
-  return [folderInWords(), ...lines]
+  const { plan, secrets } = configurationSources()
+  const missing = plan.isThere ? '' : ', which does not exist'
+  const lines = Object.entries(secrets).map(([name, path]) => `${name}_FILE: ${path}`)
+  return [folderInWords(), `SIGNALPOST_CONFIG: ${plan.path}${missing}`, ...lines]
 }

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { FormFault, SubscribeView } from '../../../src/views.ts'
@@ -9,6 +9,7 @@ import { list, locale, reportedZone } from '../../lib/input/fields.ts'
 import type { Subscribing } from '../api/subscription/subscribing.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import type { Idempotent } from '../middleware/idempotency.ts'
+import { elsewhere } from '../middleware/notice-address.ts'
 import { Problem } from '../middleware/problem.ts'
 import { askedPath } from './asked.ts'
 import { followableIncidents } from './followable.ts'
@@ -28,7 +29,7 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
     const fields = await formFields(c)
     const again = async (faults: FormFault[], status: 403 | 422 | 429 = 422) =>
       page(c, deps, await view(deps, fields, faults), status)
-    if (isForeign(c, deps.site.url)) return again([{ field: null, says: 'foreign' }], 403)
+    if (isForeign(c, deps.site.url)) return again([strayed(c, deps)], 403)
     const { request, faults } = read(deps, fields)
     if (!request) return again(faults)
     const next = askedPath(deps, { ...request, address: request.target.address })
@@ -47,6 +48,14 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
   })
 
   return app
+}
+
+/** Was it another site's form, or ours at an address that is not our own? The second has to be said to whoever can mend it. */
+function strayed(c: Context<Env>, { site }: AppDeps): FormFault {
+  const used = elsewhere(c, site.url)
+  return used === null
+    ? { field: null, says: 'foreign' }
+    : { field: null, says: 'elsewhere', addresses: { used, own: `${site.url}/subscribe/` } }
 }
 
 /** What the form asks for, or everything that is wrong with it, in the order of its fields. */

@@ -26,6 +26,7 @@ export function inputAttributes(faults: readonly FormFault[], field: Field, hint
 }
 
 /** What a fault says, in words. Of a wait that is not known, a minute is a good guess. */
-export function textOf({ says, wait = 60 }: FormFault, { t, waitFor }: Setting): string {
+export function textOf({ says, wait = 60, addresses }: FormFault, { t, waitFor }: Setting): string {
+  if (says === 'elsewhere') return t.form.elsewhere(addresses?.used ?? '', addresses?.own ?? '')
   return says === 'limited' ? t.form.limited(waitFor(wait)) : t.form.fault[says]
 }

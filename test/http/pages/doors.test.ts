@@ -1,4 +1,6 @@
+import pino from 'pino'
 import { expect, test } from 'vitest'
+import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { createWaitingApp } from '../../../server/http/waiting.ts'
 import { manageToken, unsubscribeToken } from '../../../server/lib/links.ts'
 import { addDictionary, dictionary } from '../../../src/i18n/index.ts'
@@ -91,6 +93,46 @@ onEachDatabase('whoever comes with a browser', (fresh) => {
       ])
     }
     expect(await confirmationMails(app)).toEqual([])
+  })
+
+  test('hears that the page is open at an address that is not its own, and the operator reads both', async () => {
+    const lines: { level: number; msg: string; used: string; publicUrl: string }[] = []
+    const log = pino({ level: 'warn' }, { write: (line) => lines.push(JSON.parse(line)) })
+    const app = await testApp((await fresh()).db, { log })
+    const sent = form([
+      ['email', ALICE],
+      ['scope', 'all'],
+    ])
+    const send = (headers: Record<string, string>) =>
+      shown(app, 'POST //subscribe/', { ...sent, headers: { ...sent.headers, ...headers } })
+    const addresses = { used: 'http://10.0.0.5:8080', own: 'https://status.example.com/subscribe/' }
+    const astray = { origin: 'http://10.0.0.5:8080', host: '10.0.0.5:8080' }
+    for (let times = 0; times < 3; times++) {
+      expect(await send(astray)).toMatchObject([403, { faults: [{ field: null, says: 'elsewhere', addresses }] }])
+    }
+    expect(await confirmationMails(app)).toEqual([])
+    expect(lines).toEqual([
+      expect.objectContaining({ level: 40, used: 'http://10.0.0.5:8080', publicUrl: 'https://status.example.com' }),
+    ])
+    expect(lines[0]?.msg).toMatch(/http:\/\/10\.0\.0\.5:8080.*PUBLIC_URL is https:\/\/status\.example\.com/)
+
+    // Where the browser vouches for the form it is taken, as before; the links in its mail lead astray all the same.
+    app.clock.now += HOUR
+    await app.call('POST //subscribe/', {
+      ...sent,
+      headers: { ...sent.headers, origin: 'https://old.example.com', 'sec-fetch-site': 'same-origin' },
+    })
+    expect(lines.map(({ used }) => used)).toEqual(['http://10.0.0.5:8080', 'https://old.example.com'])
+    // A proxy that changes the name of the host.
+    app.clock.now += HOUR
+    await send({ origin: 'http://status.internal', host: '127.0.0.1:8080' })
+    expect(lines.at(-1)?.used).toBe('http://status.internal')
+    app.clock.now += HOUR
+    for (const site of ['cross-site', 'none'])
+      await send({ origin: 'https://status.example.com', 'sec-fetch-site': site })
+    await send({ origin: 'https://status.example.com' })
+    await send({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })
+    expect(lines).toHaveLength(3)
   })
 
   test('is told whether a link to confirm was ours once, or is damaged', async () => {

@@ -32,6 +32,13 @@ export const formCases: Record<string, PageContext> = {
   vanished: refused([{ field: 'scope', says: 'gone' }], `"${LONG_WORD}" & 'co'@example`),
   hurried: refused([{ field: null, says: 'limited', wait: 180 }]),
   foreignForm: refused([{ field: null, says: 'foreign' }]),
+  strayedForm: refused([
+    {
+      field: null,
+      says: 'elsewhere',
+      addresses: { used: 'http://10.0.0.5:8080', own: 'https://status.example.com/subscribe/' },
+    },
+  ]),
   nothingLeft: refusedChange([
     { field: 'scope', says: 'nothingLeft' },
     { field: 'kinds', says: 'kinds' },

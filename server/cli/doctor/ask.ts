@@ -1,0 +1,67 @@
+import { codeOf } from '../../lib/error-code.ts'
+import { shorten } from '../../lib/text.ts'
+
+/** What somebody answers who is asked for the documents of a page. */
+export interface Answer {
+  /** Why nobody answered: a code, or words. */
+  error: string | null
+  status: number | null
+  location: string | null
+  /** What it calls itself. */
+  server: string | null
+  /** Of a page of Signalpost: its public key for push services, by which an installation is known. */
+  key: string | null
+  /** Of a page of Signalpost: when it was last true, in epoch milliseconds. */
+  at: number | null
+}
+
+const NOBODY: Answer = { error: null, status: null, location: null, server: null, key: null, at: null }
+/** Milliseconds. */
+const PATIENCE = 6_000
+
+/** Asks for `/now.json`, as open pages do, and where that is one of Signalpost for the key on its page. */
+export async function askPage(origin: string): Promise<Answer> {
+  const { body, ...answer } = await ask(origin, '/now.json')
+  const at = timeOf(body)
+  if (at === null) return answer
+  const page = await ask(origin, '/subscribe/')
+  const [, key = null] = /data-push="([\w-]{87})"/.exec(page.body) ?? []
+  return { ...answer, at, key }
+}
+
+/** Asks without following redirects; never throws. */
+export async function ask(origin: string, path: string): Promise<Answer & { body: string }> {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE)
+    const headers = { 'cache-control': 'no-cache' }
+    const response = await fetch(`${origin}${path}`, { redirect: 'manual', signal, headers })
+    const { status } = response
+    const server = response.headers.get('server')
+    return {
+      ...NOBODY,
+      status,
+      location: status >= 300 && status < 400 ? response.headers.get('location') : null,
+      server: server === null ? null : shorten(server, 40),
+      body: status === 200 ? await response.text() : '',
+    }
+  } catch (error) {
+    return { ...NOBODY, error: reasonOf((error as Error).cause ?? error), body: '' }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  // Of several addresses that were tried, the first tells why.
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0])
+  if (error instanceof DOMException && error.name === 'TimeoutError') return 'no answer in time'
+  return codeOf(error) || (error instanceof Error ? error.message : String(error))
+}
+
+function timeOf(body: string): number | null {
+  try {
+    const { event, at } = JSON.parse(body)
+    const time = Date.parse(String(at))
+    return typeof event !== 'number' || Number.isNaN(time) ? null : time
+  } catch {
+    return null
+  }
+}

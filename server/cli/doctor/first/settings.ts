@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import { keyOrigin, secretKeyFile } from '../../../boot/secret-key.ts'
+import type { Config } from '../../../config/index.ts'
+import { isContact } from '../../../config/vapid-subject.ts'
+import type { Examined } from '../finding.ts'
+import type { Step } from './step.ts'
+
+/** What is set in the environment and in the plan file. */
+export function settingSteps({ config }: Examined) {
+  const said = fieldsOf(config)
+  const where = `in ${config.files.plan.path}`
+  const { plan, publicUrl } = config
+  const isPublic = publicUrl.startsWith('https:')
+  return {
+    name: step(
+      'name',
+      config.name !== undefined,
+      config.name ?? 'the page shows no provider',
+      `"name": "Northline Communications" ${where}`,
+    ),
+    zone: zoneStep(plan.zone, said.has('zone'), where),
+    address: step(
+      'address',
+      isPublic,
+      isPublic ? publicUrl : `${publicUrl} is no address for customers`,
+      'PUBLIC_URL=https://status.example.com',
+    ),
+    support: step(
+      'support',
+      config.supportUrl !== undefined || said.has('support'),
+      config.supportUrl ??
+        (said.has('support') ? 'as the plan file says' : 'the page does not say how to reach anybody'),
+      `"supportUrl": "https://…", and "support" with its channels, ${where}`,
+    ),
+    mail: mailStep(config),
+    push: pushStep(config, isPublic),
+    proxy: proxyStep(config, isPublic),
+    staff: staffStep(config, where),
+    key: keyStep(config),
+  }
+}
+
+/** The file was read and found right before. */
+function fieldsOf({ files: { plan } }: Config): Set<string> {
+  if (!plan.isThere) return new Set()
+  return new Set(Object.keys(JSON.parse(readFileSync(plan.path, 'utf8').replace(/^\uFEFF/, ''))))
+}
+
+function step(name: string, isDone: boolean | null, text: string, how: string): Step {
+  return { name, isDone, text, how }
+}
+
+function zoneStep(zone: string, isSaid: boolean, where: string): Step {
+  return step('zone', isSaid, isSaid ? zone : `${zone}, as nothing else is said`, `"zone": "${zone}" ${where}`)
+}
+
+function mailStep({ mail, emailFrom, emailReplyTo }: Config): Step {
+  const how = 'RESEND_API_KEY or SMTP_URL, with EMAIL_FROM and EMAIL_REPLY_TO'
+  if (mail.kind === 'mailbox') return step('mail', false, `goes to nobody, but to ${mail.folder}`, how)
+  const way = `${mail.kind === 'resend' ? 'Resend' : 'SMTP relay'}, from ${emailFrom}`
+  return emailReplyTo
+    ? step('mail', true, `${way}, answers to ${emailReplyTo}`, '')
+    : step('mail', false, `${way}, and answers reach nobody`, 'EMAIL_REPLY_TO=desk@example.com')
+}
+
+function pushStep({ vapidSubject }: Config, isPublic: boolean): Step {
+  if (!isPublic) return step('push', false, 'browsers want https', 'PUBLIC_URL=https://status.example.com')
+  return step(
+    'push',
+    isContact(vapidSubject),
+    `contact for push services: ${vapidSubject}`,
+    'VAPID_SUBJECT=mailto:desk@example.com',
+  )
+}
+
+function proxyStep({ trustedProxies }: Config, isPublic: boolean): Step {
+  if (trustedProxies.length > 0) return step('proxy', true, `${trustedProxies.join(', ')} trusted`, '')
+  const text = isPublic ? 'none is trusted: all customers behind it share one limit' : 'none is named; https takes one'
+  return step('proxy', false, text, 'docs/deploy/ for nginx and Caddy, and TRUSTED_PROXIES=127.0.0.1')
+}
+
+function staffStep({ plan: { staff } }: Config, where: string): Step {
+  const missing = (['desk', 'leads'] as const).filter((role) => staff[role].length === 0)
+  const text =
+    missing.length === 0
+      ? 'desk and leads are told what is due'
+      : `nobody is told what is due: no ${missing.join(', no ')}`
+  return step(
+    'staff',
+    missing.length === 0,
+    text,
+    `"staff": { "desk": ["desk@example.com"], "leads": ["lead@example.com"] } ${where}`,
+  )
+}
+
+function keyStep(config: Config): Step {
+  const origin = keyOrigin(config)
+  if (config.secretKey !== undefined) return step('secret key', true, `given by ${origin}`, '')
+  const text = 'is in no backup, and without it none can be started'
+  return step('secret key', null, text, `keep a copy of ${secretKeyFile(config)} elsewhere, or give it as SECRET_KEY`)
+}

@@ -1,0 +1,31 @@
+import type { Db } from '../../../../db/schema/index.ts'
+import type { Examined } from '../finding.ts'
+import { contentSteps, databaseStep } from './content.ts'
+import { settingSteps } from './settings.ts'
+import type { Step } from './step.ts'
+
+/** What an installation needs before its own page is right, in the order in which to do it. */
+export async function firstSteps(examined: Examined & { db: Db | null }): Promise<string> {
+  const { db, ...rest } = examined
+  const content = db === null ? null : await contentSteps({ ...rest, db })
+  const { name, zone, address, support, mail, push, proxy, staff, key } = settingSteps(examined)
+  const own = content ? [...content.demonstration, content.platforms, content.programmes] : []
+  const tokens = content ? [content.tokens] : []
+  // Programmes are made in the zone of the first start.
+  const steps = [name, zone, address, databaseStep(rest, db), ...own, support, mail, push, proxy, staff, key, ...tokens]
+  return `${steps.map(lineOf).join('')}\n${conclusion(steps, content !== null)}\n`
+}
+
+function lineOf({ name, isDone, text, how }: Step, index: number): string {
+  const tick = isDone === null ? '[?]' : isDone ? '[x]' : '[ ]'
+  const line = `${String(index + 1).padStart(2)}  ${tick}  ${name.padEnd(14)}${text}\n`
+  return isDone ? line : `${line}${' '.repeat(23)}→ ${how}\n`
+}
+
+function conclusion(steps: readonly Step[], isComplete: boolean): string {
+  const missing = steps.filter(({ isDone }) => isDone === false)
+  const [next] = missing
+  const rest = isComplete ? '' : ' Platforms, programmes and tokens follow once there is a database.'
+  if (!next) return 'Nothing is missing. "doctor" tries whether all of it works.'
+  return `${missing.length} of ${steps.length} ${missing.length === 1 ? 'is' : 'are'} missing. Next: ${next.name}.${rest}`
+}

@@ -1,0 +1,129 @@
+import {
+  type Dirent,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  type StatsFs,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { codeOf } from '../../lib/error-code.ts'
+import type { Examined, Finding } from './finding.ts'
+import { asOwnerOf } from './owner.ts'
+
+/** Bytes: below the first a week's work may not fit, below the second the next mail or page does not. */
+const [SCARCE, FULL] = [512 * 2 ** 20, 16 * 2 ** 20]
+/** Every page, feed and mail is a file. */
+const FEW_FILES = 5_000
+
+/** Whether the service can write where it has to, and for how long. */
+export async function storageFindings({ config }: Examined): Promise<Finding[]> {
+  const { dataDir, mail } = config
+  const absent = whyNotThere(dataDir)
+  if (absent !== null && absent !== 'ENOENT') {
+    const mend = 'Run the doctor as the user of the service, or as root.'
+    return [{ level: 'fail', text: `disk: the folder ${dataDir} (DATA_DIR) cannot be looked at (${absent})`, mend }]
+  }
+  if (absent !== null) {
+    const mend = 'The first start makes it. If you expected one, check DATA_DIR.'
+    return [{ level: 'fail', text: `disk: the folder ${dataDir} (DATA_DIR) is not there`, mend }]
+  }
+  const folders = [dataDir, join(dataDir, 'site'), ...(mail.kind === 'mailbox' ? [mail.folder] : [])].filter(existsSync)
+  const refused = folders.flatMap((folder) => tryWriting(folder))
+  return [
+    ...roomFindings(dataDir, await statfs(dataDir)),
+    ...(refused.length > 0 ? refused : [written(folders)]),
+    ...others(dataDir),
+  ]
+}
+
+/** Why there is nothing at a path, as a code: it is not there (`ENOENT`), or hidden from this user; null where there is. */
+export function whyNotThere(path: string): string | null {
+  try {
+    statSync(path)
+    return null
+  } catch (error) {
+    return codeOf(error)
+  }
+}
+
+function written(folders: readonly string[]): Finding {
+  return { level: 'ok', text: `disk: takes new files in ${folders.join(', ')}` }
+}
+
+/** What a file system says of itself: free blocks and their size in bytes, files it can hold and can still take. */
+type Space = Pick<StatsFs, 'bavail' | 'bsize' | 'files' | 'ffree'>
+
+/** Whether there is room for what comes. */
+export function roomFindings(folder: string, { bavail, bsize, files, ffree }: Space): Finding[] {
+  const free = bavail * bsize
+  const text = `disk: ${inWords(free)} free for ${folder}`
+  const mend = 'Make room, or move DATA_DIR to another disk.'
+  if (free < FULL) return [{ level: 'fail', text, mend }]
+  if (free < SCARCE) return [{ level: 'warn', text, mend }]
+  // Some file systems do not count files.
+  if (files > 0 && ffree < FEW_FILES)
+    return [{ level: 'warn', text: `disk: room for only ${ffree} more files (inodes) in ${folder}`, mend }]
+  return [{ level: 'ok', text }]
+}
+
+function inWords(bytes: number): string {
+  return bytes < 2 ** 30 ? `${Math.floor(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`
+}
+
+/** As pages and mails are written: a file beside, renamed to its place; and removed, as old ones are. */
+function tryWriting(folder: string): Finding[] {
+  const file = join(folder, `.doctor-${process.pid}`)
+  try {
+    asOwnerOf(folder, () => {
+      try {
+        writeFileSync(`${file}.tmp`, 'doctor\n', { flag: 'wx', mode: 0o600 })
+        renameSync(`${file}.tmp`, file)
+      } finally {
+        rmSync(`${file}.tmp`, { force: true })
+        rmSync(file, { force: true })
+      }
+    })
+    return []
+  } catch (error) {
+    const mend = 'Give the user of the service the right to write there, or make room.'
+    return [{ level: 'fail', text: `disk: no file can be written in ${folder} (${codeOf(error) || error})`, mend }]
+  }
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    // Whoever may not look there hears so when writing fails.
+    return []
+  }
+}
+
+/** So many files are looked at. */
+const MOST = 50_000
+
+/** What belongs to another user than the folder: the service, which runs as its owner, cannot replace it. */
+function others(folder: string): Finding[] {
+  const owner = statSync(folder).uid
+  const left: string[] = []
+  let looked = 0
+  const look = (place: string) => {
+    for (const entry of entriesOf(place)) {
+      const path = join(place, entry.name)
+      if (looked++ > MOST) return
+      if (lstatSync(path, { throwIfNoEntry: false })?.uid !== owner) left.push(path)
+      else if (entry.isDirectory()) look(path)
+    }
+  }
+  look(folder)
+  const [first] = left.filter(existsSync)
+  if (first === undefined) return []
+  const more = left.length > 1 ? ` and ${left.length - 1} more` : ''
+  const text = `disk: ${first}${more} belongs to another user than ${folder}: the service cannot replace it`
+  return [{ level: 'fail', text, mend: `chown -R --reference=${folder} ${folder}` }]
+}

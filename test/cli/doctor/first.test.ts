@@ -1,0 +1,66 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { addPlatforms } from '../../support/app/actions.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { temporaryFolder } from '../../support/folder.ts'
+import { terminal, terminalAt } from '../../support/process/terminal.ts'
+
+/** The steps by name, with their tick. */
+function ticks(stdout: string): Record<string, string> {
+  const lines = [...stdout.matchAll(/^ ?\d+ {2}\[(.)\] {2}(.{14})/gm)]
+  return Object.fromEntries(lines.map(([, tick = '', name = '']) => [name.trim(), tick]))
+}
+
+onEachDatabase('the first steps', (_, freshFile) => {
+  test('are named in the order in which to do them, and ticked when they are done', async () => {
+    const place = await freshFile()
+    const run = await terminal(place)
+    vi.stubEnv('PUBLIC_URL', '')
+    vi.stubEnv('SECRET_KEY_FILE', '')
+    const { code, stdout } = await run('doctor', '--first')
+    expect(ticks(stdout)).toEqual({
+      ...{ name: ' ', zone: ' ', address: ' ', database: 'x', platforms: ' ', programmes: ' ', support: ' ' },
+      ...{ mail: ' ', push: ' ', proxy: ' ', staff: ' ', 'secret key': 'x', tokens: ' ' },
+    })
+    expect(Object.keys(ticks(stdout)).slice(0, 5)).toEqual(['name', 'zone', 'address', 'database', 'platforms'])
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/\n11 of 13 are missing\. Next: name\.\n$/)])
+
+    const plan = join(process.env.DATA_DIR ?? '', 'config.json')
+    const staff = { desk: ['desk@example.com'], leads: ['lead@example.com'] }
+    writeFileSync(plan, JSON.stringify({ name: 'Acme', zone: 'UTC', supportUrl: 'https://help.example.com', staff }))
+    for (const [name, value] of Object.entries({
+      PUBLIC_URL: 'https://status.example.com',
+      SMTP_URL: 'smtp://relay.example.com',
+      EMAIL_FROM: 'status@example.com',
+      EMAIL_REPLY_TO: 'desk@example.com',
+      TRUSTED_PROXIES: '127.0.0.1',
+    })) {
+      vi.stubEnv(name, value)
+    }
+    await addPlatforms(place.db, 'fax')
+    await run('maintenance', 'programmes', '--about', 'monthly=fax')
+    await run('token', 'create', '--name', 'desk', '--role', 'agent')
+    const done = await run('doctor', '--first')
+    // Programmes that are not theirs may rest; nobody else knows.
+    expect(Object.entries(ticks(done.stdout)).filter(([, tick]) => tick !== 'x')).toEqual([['programmes', '?']])
+    expect(done.stdout).toMatch(/\nNothing is missing\. "doctor" tries whether all of it works\.\n$/)
+  })
+
+  test('count the demonstration as something to be cleared, and a reporter’s token as none to post with', async () => {
+    const run = await terminal(await freshFile())
+    await run('demo', 'load')
+    await run('token', 'create', '--name', 'monitoring', '--role', 'reporter')
+    const { stdout } = await run('doctor', '--first')
+    expect(ticks(stdout)).toMatchObject({ demonstration: ' ', tokens: ' ' })
+    expect(stdout).toContain('→ npm run -s signalpost -- demo clear')
+  })
+})
+
+test('the first steps begin before there is anything, and make nothing', async () => {
+  const run = terminalAt(join(await temporaryFolder('first'), 'nothing'))
+  vi.stubEnv('PUBLIC_URL', '')
+  const { code, stdout } = await run('doctor', '--first')
+  expect(ticks(stdout)).toMatchObject({ name: ' ', database: ' ', 'secret key': '?' })
+  expect([code, stdout]).toEqual([0, expect.stringContaining('follow once there is a database.')])
+})
