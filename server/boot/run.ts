@@ -15,7 +15,7 @@ export async function runServer(pages?: Pages): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   try {
     const config = loadConfig()
-    const sink = standardError()
+    const sink = await standardError()
     const log = createLog(config.logLevel, sink)
     const gauges = () => ({ log_lines_dropped: sink.dropped() })
     // A failure that nobody waits for any more leaves nothing half done: it is no reason to end what serves the page.

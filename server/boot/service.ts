@@ -66,6 +66,7 @@ export async function startService(
     ...{ db, renderer, folder, site, plan: config.plan, clock: Date.now },
     headers: transport === null ? [] : ['Strict-Transport-Security', transport],
     report: (error, what) => log.error(error, what),
+    mended: (what) => log.info(what),
   })
   let app: Pick<ReturnType<typeof createApp>, 'fetch'> = createWaitingApp()
   // A plain HTTP/1.0 check of a load balancer names no host.

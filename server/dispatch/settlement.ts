@@ -4,6 +4,7 @@ import { type DeliveryResult, releaseLeases, renewLeases, settleDeliveries } fro
 import type { Trx } from '../../db/schema/index.ts'
 import { noteHeardOf, switchOff } from '../../db/subscription/subscribers.ts'
 import { DAY, type Instant } from '../domain/vocabulary.ts'
+import { createTrouble, type Trouble } from '../lib/log/trouble.ts'
 import type { ClaimedDelivery } from './claim.ts'
 import type { DispatchContext } from './context.ts'
 import { keyOf, ownerOf } from './frozen-batch.ts'
@@ -37,9 +38,18 @@ export class Settlement {
   #renewing: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
   #hasFailed = false
+  readonly #writingTrouble: Trouble
+  readonly #renewingTrouble: Trouble
 
   constructor(context: DispatchContext) {
     this.#context = context
+    const { log } = context
+    this.#writingTrouble = createTrouble(
+      log,
+      'delivery results are not written; retrying',
+      'delivery results are written',
+    )
+    this.#renewingTrouble = createTrouble(log, 'leases are not renewed; retrying', 'leases are renewed', 'warn')
   }
 
   /** The tokens of all leases that are held. */
@@ -115,9 +125,7 @@ export class Settlement {
   }
 
   #flushInBackground(): void {
-    this.flush().catch((error: unknown) =>
-      this.#context.log.error({ err: error }, 'delivery results could not be written; retrying'),
-    )
+    this.flush().catch((error: unknown) => this.#writingTrouble.failed(error))
   }
 
   async #writeResults(): Promise<void> {
@@ -129,6 +137,7 @@ export class Settlement {
     try {
       await writeResults(this.#context, settled)
       this.#hasFailed = false
+      this.#writingTrouble.over()
       this.drop(settled.map(({ delivery }) => delivery))
     } catch (error) {
       this.#hasFailed = true
@@ -146,8 +155,9 @@ export class Settlement {
       this.#renewing = undefined
       return
     }
-    await this.#renewRows(rows).catch((error: unknown) =>
-      this.#context.log.warn({ err: error }, 'leases could not be renewed'),
+    await this.#renewRows(rows).then(
+      () => this.#renewingTrouble.over(),
+      (error: unknown) => this.#renewingTrouble.failed(error),
     )
   }
 

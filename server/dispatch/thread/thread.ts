@@ -20,7 +20,8 @@ export interface DispatchThread {
   stop(): Promise<void>
 }
 
-const RESTART = 1_000
+/** Longer each time, so that one which dies at once does not fill the log. */
+const RESTART = { first: 1_000, longest: 60_000 }
 /** It reports, and looks for work, twice a second; a turn may wait ten seconds for a locked database. */
 const SILENCE = 15_000
 const STOP_WITHIN = 15_000
@@ -33,18 +34,23 @@ export function startDispatchThread(options: DispatchOptions, log: Log): Dispatc
   let queue = EMPTY_QUEUE
   let heardAt = performance.now()
   let restart: NodeJS.Timeout | undefined
+  let deaths = 0
 
   function launch(): Worker {
     const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: options })
     thread.on('message', (report: ThreadReport) => {
       if (report.type === 'log') return log[report.level](report.fields, report.text)
+      if (deaths > 0) log.info({ deaths }, 'the dispatcher thread runs again')
+      deaths = 0
       status = report.status
       queue = report.queue
       heardAt = performance.now()
     })
     thread.on('error', (error) => log.error({ err: error }, 'dispatcher thread died; restarting it'))
     thread.on('exit', () => {
-      if (!stopping) restart = setTimeout(() => (worker = launch()), RESTART)
+      const pause = Math.min(RESTART.longest, RESTART.first * 2 ** deaths)
+      deaths += 1
+      if (!stopping) restart = setTimeout(() => (worker = launch()), pause)
     })
     return thread
   }

@@ -11,6 +11,7 @@ import { createPublicFiles } from '../store/public-files.ts'
 import type { Failure } from './emitter.ts'
 import { type Lock, lockPublishing } from './lock.ts'
 import { RenderQueue } from './render-queue.ts'
+import { messageOf } from './report.ts'
 import { SiteBuilder, type Sources } from './site-builder.ts'
 import { isWhole, readState } from './state.ts'
 
@@ -187,6 +188,7 @@ export class Publisher {
   async #poll(): Promise<void> {
     try {
       await this.#inTurn(() => this.#look())
+      if (this.#trouble !== null) this.#options.mended?.('new events are looked for again')
       this.#trouble = null
     } catch (error) {
       this.#complain(error)
@@ -234,10 +236,6 @@ function reasonsOf(failing: readonly Failure[]): string[] {
     const more = others.length > 0 ? ` and ${others.length} more` : ''
     return `${first?.document.path}${more} cannot be published: ${reason}`
   })
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
