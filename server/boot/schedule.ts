@@ -8,6 +8,8 @@ export interface Routine {
   /** Milliseconds between two runs. */
   every: number
   turn(): Promise<unknown>
+  /** Also once more at the end, unless it fails. */
+  endsWithTurn?: boolean
 }
 
 /** What failed is tried again after so many milliseconds, or at its interval if that is shorter. */
@@ -45,15 +47,23 @@ function troubleOfAll(log: Logger): TroubleOfAll {
   }
 }
 
-function startRoutine({ name, every, turn }: Routine, trouble: TroubleOfAll): { stop(): Promise<void> } {
+function startRoutine(
+  { name, every, turn, endsWithTurn = false }: Routine,
+  trouble: TroubleOfAll,
+): { stop(): Promise<void> } {
   let running: Promise<void> | undefined
   let again: NodeJS.Timeout | undefined
+  let isFailing = false
   const next = () => {
     clearTimeout(again)
     running ??= turn()
       .then(
-        () => trouble.over(name),
+        () => {
+          isFailing = false
+          trouble.over(name)
+        },
         (error: unknown) => {
+          isFailing = true
           trouble.failed(name, error)
           if (every > AGAIN) again = setTimeout(next, AGAIN)
         },
@@ -67,6 +77,7 @@ function startRoutine({ name, every, turn }: Routine, trouble: TroubleOfAll): { 
       clearInterval(timer)
       await running
       clearTimeout(again)
+      if (endsWithTurn && !isFailing) await turn().catch((error: unknown) => trouble.failed(name, error))
     },
   }
 }

@@ -22,6 +22,7 @@ import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
+import { startLine } from './log/start-line.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { closeToOthers } from './private-files.ts'
 import { routinesOf } from './routines.ts'
@@ -56,6 +57,7 @@ export async function startService(
   log: Logger,
   { pages, gauges }: Surroundings = {},
 ): Promise<Service> {
+  const began = performance.now()
   for (const problem of await closeToOthers(config)) log.warn(problem)
   const db = openDatabase(databaseLocation(config))
   const { renderer, folder } = pages ?? { renderer: loadRenderer(), folder: join(config.dataDir, 'site') }
@@ -83,7 +85,7 @@ export async function startService(
   // The first start has nothing to serve yet; later ones serve the existing pages while they are brought up to date,
   // even without a database.
   const found = publisher.read('/') !== null
-  if (found) await listen(server, config)
+  if (found) await listen(server, config, log)
   const prepare = () => prepareDatabase(db, config, log)
   const { installation, firstSite } = found ? await untilThere(prepare, log) : await prepare()
   install(installation)
@@ -101,7 +103,8 @@ export async function startService(
     mailFolder: config.mail.kind === 'mailbox' ? config.mail.folder : undefined,
   })
   await publisher.start()
-  if (!found) await listen(server, config)
+  if (!found) await listen(server, config, log)
+  log.info({ ms: Math.round(performance.now() - began) }, 'started')
   const routines = startRoutines(routinesOf({ db, log, plan: config.plan, publisher, dispatcher }), log)
   return {
     url: config.publicUrl,
@@ -112,6 +115,7 @@ export async function startService(
       await Promise.all([close(server), dispatcher.stop()])
       await publisher.close()
       await db.destroy()
+      log.info('stopped')
     },
   }
 }
@@ -178,11 +182,12 @@ function dispatchOptions(config: Config, { linkSecret, vapid }: Installation, si
   }
 }
 
-function listen(server: Server, { port, host }: Config): Promise<void> {
+function listen(server: Server, config: Config, log: Logger): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, host, () => {
+    server.listen(config.port, config.host, () => {
       server.off('error', reject)
+      log.info(startLine(config), 'listening')
       resolve()
     })
   })

@@ -4,7 +4,7 @@ import type { Plan } from '../domain/plan/plan.ts'
 import { parseAddress } from '../lib/networks.ts'
 import { type Environment, environment, SECRETS } from './environment.ts'
 import { planOf } from './plan-file.ts'
-import { readPlanFile } from './read-plan-file.ts'
+import { planFileOf, readPlanFile } from './read-plan-file.ts'
 import { isPublicContact } from './vapid-subject.ts'
 
 /** How mail is sent: through Resend, through the operator's own relay, or into a folder. */
@@ -32,11 +32,21 @@ export interface Config {
   metricsToken: string | undefined
   /** From the environment; if undefined, made once and kept in `dataDir`. */
   secretKey: string | undefined
+  /** Where all this was read, for whoever looks for a mistake. */
+  files: ConfigFiles
   logLevel: string
   /** The provider's name; if undefined, a neutral one is shown. */
   name: string | undefined
   supportUrl: string | undefined
   plan: Plan
+}
+
+/** The files that the configuration was read from. */
+export interface ConfigFiles {
+  /** The plan file; `isThere` is false where everything has its default. */
+  plan: { path: string; isThere: boolean }
+  /** The files of secrets, by the names of the variables that they stand for. */
+  secrets: Readonly<Record<string, string>>
 }
 
 /** Everything that is wrong with the environment or the configuration file, one sentence each. */
@@ -83,6 +93,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     trustedProxies: env.TRUSTED_PROXIES,
     metricsToken: env.METRICS_TOKEN,
     secretKey: env.SECRET_KEY,
+    files: { plan: planFileOf(given), secrets: secretFilesOf(variables) },
     logLevel: env.LOG_LEVEL,
     name: file.name,
     supportUrl: file.supportUrl,
@@ -105,6 +116,11 @@ function withSecretFiles(variables: NodeJS.ProcessEnv, problems: string[]): Node
     }
   }
   return merged
+}
+
+function secretFilesOf(variables: NodeJS.ProcessEnv): Record<string, string> {
+  const named = SECRETS.map((name) => [name, variables[`${name}_FILE`]] as const)
+  return Object.fromEntries(named.flatMap(([name, path]) => (path ? [[name, resolve(path)]] : [])))
 }
 
 function contradictions(env: NodeJS.ProcessEnv): string[] {

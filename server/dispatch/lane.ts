@@ -126,12 +126,12 @@ export class Lane {
   }
 
   #start(deliveries: readonly ClaimedDelivery[]): void {
+    const channel = this.#channel
     const due = deliveries.filter((delivery) => {
-      const tooLate = resultIfTooLate(delivery, this.#channel, this.#context)
+      const tooLate = resultIfTooLate(delivery, channel, this.#context)
       if (tooLate) this.#settlement.settle(delivery, tooLate)
       return !tooLate
     })
-    const channel = this.#channel
     if (channel.mode === 'single') for (const one of due) this.#track([one], this.#sendOne(channel, one))
     else if (due.length > 0) this.#track(due, this.#sendBatch(channel, due))
   }
