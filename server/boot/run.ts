@@ -17,10 +17,10 @@ export async function runServer(pages?: Pages): Promise<void> {
     const config = loadConfig()
     const sink = await standardError()
     const log = createLog(config.logLevel, sink)
-    const gauges = () => ({ log_lines_dropped: sink.dropped() })
+    const measures = () => ({ log_lines_dropped_total: sink.dropped() })
     // A failure that nobody waits for any more leaves nothing half done: it is no reason to end what serves the page.
     process.on('unhandledRejection', (error) => log.error({ err: error }, 'a failure that nobody waited for'))
-    const service = await startService(config, log, { pages, gauges })
+    const service = await startService(config, log, { pages, measures })
     process.stdout.write(welcome(service))
     stopOnSignals(service, log)
   } catch (error) {

@@ -17,6 +17,7 @@ import type { Config } from '../config/index.ts'
 import { type DispatchOptions, startDispatchThread } from '../dispatch/thread/thread.ts'
 import { createApp } from '../http/app.ts'
 import { createWaitingApp } from '../http/waiting.ts'
+import type { Measures } from '../lib/metrics/catalogue.ts'
 import { strictTransport } from '../lib/transport-security.ts'
 import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
@@ -48,14 +49,14 @@ interface Surroundings {
   /** Pages other than the compiled ones are for development. */
   pages?: Pages
   /** Metrics of what lies around the service: its log. */
-  gauges?: () => Readonly<Record<string, number>>
+  measures?: () => Measures
 }
 
 /** Starts everything; resolves when the most important pages are up to date. */
 export async function startService(
   config: Config,
   log: Logger,
-  { pages, gauges }: Surroundings = {},
+  { pages, measures }: Surroundings = {},
 ): Promise<Service> {
   const began = performance.now()
   for (const problem of await closeToOthers(config)) log.warn(problem)
@@ -91,7 +92,7 @@ export async function startService(
   install(installation)
   const dispatcher = startDispatchThread(dispatchOptions(config, installation, firstSite), log)
   app = createApp({
-    ...{ db, plan: config.plan, publisher, dispatcher, renderer, log, clock: Date.now, gauges },
+    ...{ db, plan: config.plan, publisher, dispatcher, renderer, log, clock: Date.now, measures },
     site: firstSite,
     readSite: site,
     feeds: feedLinks(firstSite),

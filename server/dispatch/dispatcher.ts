@@ -5,6 +5,7 @@ import { type Channel, reasonOf } from '../channels/channel.ts'
 import { channelOfLane } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { createTrouble, type Trouble } from '../lib/log/trouble.ts'
+import type { Sample } from '../lib/metrics/catalogue.ts'
 import { withoutSecrets } from '../lib/without-secrets.ts'
 import type { DispatchContext } from './context.ts'
 import { expandNext } from './expand.ts'
@@ -30,6 +31,8 @@ export interface DispatcherStatus {
   clockProblem: string | null
   /** `openUntil`: its circuit is open. Keeping to a provider's rate does not count. */
   lanes: { name: string; inFlight: number; openUntil: Instant | null }[]
+  /** What was settled since it began. */
+  counts: Sample[]
 }
 
 /** Delivers what happened to subscribers. */
@@ -124,6 +127,7 @@ class LaneDispatcher implements Dispatcher {
       lastError: trouble?.[1].reason ?? null,
       clockProblem: this.#context.time.problem,
       lanes,
+      counts: this.#settlement.counts.samples(),
     }
   }
 

@@ -17,10 +17,7 @@ interface Stop {
 }
 
 /** How a batch is tried again. */
-interface Retry {
-  batch?: 'retry-same' | 'retry-new'
-  random?: () => number
-}
+type Retry = { batch?: 'retry-same' | 'retry-new'; random?: () => number }
 
 const STAY_AGAIN = 5_000
 

@@ -8,6 +8,7 @@ import { createTrouble, type Trouble } from '../lib/log/trouble.ts'
 import type { ClaimedDelivery } from './claim.ts'
 import type { DispatchContext } from './context.ts'
 import { keyOf, ownerOf } from './frozen-batch.ts'
+import { MessageCounts } from './message-counts.ts'
 import { LEASE, type Mark } from './time.ts'
 
 interface Settled {
@@ -31,6 +32,7 @@ const FRESH = LEASE / 2
 
 /** Holds what this dispatcher has claimed: writes results, and renews the leases of what is still in flight. */
 export class Settlement {
+  readonly counts = new MessageCounts()
   readonly #context: DispatchContext
   readonly #held = new Map<string, Held>()
   #unwritten: Settled[] = []
@@ -135,7 +137,8 @@ export class Settlement {
     this.#unwritten = []
     if (settled.length === 0) return
     try {
-      await writeResults(this.#context, settled)
+      for (const { delivery, result } of await writeResults(this.#context, settled))
+        this.counts.add(delivery, result.state)
       this.#hasFailed = false
       this.#writingTrouble.over()
       this.drop(settled.map(({ delivery }) => delivery))
@@ -178,10 +181,11 @@ export class Settlement {
   }
 }
 
-async function writeResults({ write, clock, log }: DispatchContext, settled: readonly Settled[]): Promise<void> {
+/** Returns what was written: not what was claimed by somebody else meanwhile. */
+async function writeResults({ write, clock, log }: DispatchContext, settled: readonly Settled[]): Promise<Settled[]> {
   const now = clock()
   const results = settled.map(({ delivery, result }) => ({ ...result, lease_token: delivery.row.lease_token }))
-  await write(async (trx) => {
+  return write(async (trx) => {
     const written = await settleDeliveries(trx, results, now)
     const ours = new Set(written.map(keyOf))
     for (const { gone, ...row } of results) {
@@ -192,6 +196,7 @@ async function writeResults({ write, clock, log }: DispatchContext, settled: rea
     await noteAlive(trx, settled, now)
     const lost = results.length - ours.size
     if (lost > 0) log.warn({ lost }, 'leases expired before their results were written')
+    return settled.filter(({ result }) => ours.has(keyOf(result)))
   })
 }
 

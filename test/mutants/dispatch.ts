@@ -182,13 +182,13 @@ export const DISPATCH: Faults = {
     ['left >= before.left', 'left > before.left', 'a queue that stands still seems to move'],
     ['underWay > 0 || ', '', 'what is being sent seems to stand still'],
     [' || held.includes(lane)', '', 'a lane that has to wait seems to stand still'],
-    ['(now - dueAt) / 1000', '(dueAt - now) / 1000', 'nothing is ever late'],
+    ['(now - since) / 1000', '(since - now) / 1000', 'nothing is ever late'],
     ["?.order ?? 'every'", " ? 'every' : 'every'", 'notifications seem to wait for each other'],
   ],
   'server/dispatch/thread/thread.ts': [
     ['if (!stopping) restart =', 'if (stopping) restart =', 'a dispatcher that died stays dead'],
     ['if (silence > SILENCE)', 'if (silence < 0)', 'a dispatcher that is silent seems well'],
-    ['lane.openUntil !== null', 'lane.openUntil === null', 'lanes that work count as held back'],
+    ['openUntil === null ? 0 : 1', 'openUntil === null ? 1 : 0', 'lanes that work count as held back'],
   ],
   'server/dispatch/time.ts': [
     ['LEASE = 45_000', 'LEASE = 4_500_000', 'a crash delays a message for over an hour'],

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Retrying } from '../../../db/delivery/waiting.ts'
+import { channelOfLane } from '../../channels/kind.ts'
+import type { Measures } from '../../lib/metrics/catalogue.ts'
 import type { Log } from '../context.ts'
 import type { DispatcherStatus } from '../dispatcher.ts'
 import { EMPTY_QUEUE } from './queue-watch.ts'
@@ -12,8 +14,8 @@ export type { DispatchOptions } from './thread-messages.ts'
 export interface DispatchThread {
   /** Something was posted. */
   nudge(): void
-  /** What keeps it from working, in words, gauges by metric name, and what does not get through for now. */
-  status(): { problems: string[]; gauges: Record<string, number>; retrying: readonly Retrying[] }
+  /** What keeps it from working, in words, what it has measured, and what does not get through for now. */
+  status(): { problems: string[]; measures: Measures; retrying: readonly Retrying[] }
   /** Why the clock here is not to be relied on, or null. */
   clockProblem(): string | null
   /** Finishes what is in flight, for ten seconds at most, and releases the rest. */
@@ -60,7 +62,7 @@ export function startDispatchThread(options: DispatchOptions, log: Log): Dispatc
     nudge: () => send('nudge'),
     status: () => ({
       problems: [...problemsOf(status, performance.now() - heardAt), ...queue.problems],
-      gauges: { ...gaugesOf(status), ...queue.gauges },
+      measures: { ...measuresOf(status), ...queue.measures },
       retrying: queue.retrying,
     }),
     clockProblem: () => status?.clockProblem ?? null,
@@ -84,10 +86,11 @@ function problemsOf(status: DispatcherStatus | undefined, silence: number): stri
   return [lastError, clockProblem, idle].filter((problem) => typeof problem === 'string')
 }
 
-function gaugesOf(status: DispatcherStatus | undefined): Record<string, number> {
-  const lanes = status?.lanes ?? []
+function measuresOf({ lanes = [], counts = [] }: Partial<DispatcherStatus> = {}): Measures {
+  const labelled = lanes.map((lane) => ({ ...lane, labels: { channel: channelOfLane(lane.name), lane: lane.name } }))
   return {
-    dispatcher_deliveries_under_way: lanes.reduce((sum, lane) => sum + lane.inFlight, 0),
-    dispatcher_lanes_held_back: lanes.filter((lane) => lane.openUntil !== null).length,
+    messages_total: counts,
+    messages_under_way: labelled.map(({ labels, inFlight }) => ({ labels, value: inFlight })),
+    dispatcher_lane_held_back: labelled.map(({ labels, openUntil }) => ({ labels, value: openUntil === null ? 0 : 1 })),
   }
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { newestEvent, requestPublishing } from '../../../db/delivery/events.ts'
 import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
+import type { Measures } from '../../lib/metrics/catalogue.ts'
 import { publicPath, serve } from '../serve/serve.ts'
 import { Folder } from '../store/folder.ts'
 import { fileOf } from '../store/media.ts'
@@ -138,7 +139,7 @@ export class Publisher {
   }
 
   /** What keeps the page from being true, and numbers for operators. */
-  status(): { problems: string[]; gauges: Record<string, number> } {
+  status(): { problems: string[]; measures: Measures } {
     const failing = [...(this.#starting?.emitter.failing.values() ?? [])]
     return {
       problems: [
@@ -146,7 +147,7 @@ export class Publisher {
         ...(this.#isWhole() ? [] : ['The pages are being made for the first time.']),
         ...reasonsOf(failing),
       ],
-      gauges: {
+      measures: {
         publisher_writing: this.#builder ? 1 : 0,
         publisher_cursor: this.#builder?.state.cursor ?? readState(this.#folder.root)?.cursor ?? 0,
         publisher_lag_events: this.#lag,

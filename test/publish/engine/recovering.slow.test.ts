@@ -192,8 +192,8 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     await addPlatforms(db, 'trunks')
     const writer = await testPublisher(db)
     const follower = await testPublisher(db, { folder: writer.folder })
-    expect(writer.publisher.status().gauges.publisher_writing).toBe(1)
-    expect(follower.publisher.status().gauges.publisher_writing).toBe(0)
+    expect(writer.publisher.status().measures.publisher_writing).toBe(1)
+    expect(follower.publisher.status().measures.publisher_writing).toBe(0)
     expect((await follower.ask('/')).status).toBe(200)
     await opened(actionContext(db), p2({ title: 'Seen by both' }))
     // The follower's call waits until the writer has found the event by itself.
@@ -203,7 +203,7 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     await opened(actionContext(db, undefined, START + 1), p2({ title: 'After the change of hands' }))
     await follower.publisher.publish()
     expect((await follower.ask('/')).body.toString()).toContain('After the change of hands')
-    expect(follower.publisher.status().gauges.publisher_writing).toBe(1)
+    expect(follower.publisher.status().measures.publisher_writing).toBe(1)
   })
 
   test('a follower can have everything rendered by the writer', async () => {
