@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, openSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
@@ -14,9 +14,13 @@ interface WebServer {
   program: string | null
   /** Runs it before a Signalpost; answers its address. */
   start(behind: { url: string; dataDir: string }): Promise<string>
+  /** Everything that it has logged so far, of requests and of errors. */
+  logged(): Promise<string>
 }
 
 const running = new Set<ChildProcess>()
+/** The file that each logs into. */
+const logs = new Map<string, string>()
 const folders: string[] = []
 afterAll(async () => {
   await Promise.all([...running].map(ended))
@@ -47,6 +51,8 @@ export const nginx: WebServer = {
     serve(behind, async (folder, port) => {
       const site = substituted(await readFile('docs/deploy/nginx.conf', 'utf8'), behind, [
         ['listen 80;', `listen 127.0.0.1:${port};`],
+        ['/var/log/nginx/signalpost.access.log', logOf(nginx, folder)],
+        ['/var/log/nginx/error.log', logOf(nginx, folder)],
       ])
       const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
         (name) => `${name}_temp_path ${folder}/${name};`,
@@ -55,6 +61,7 @@ export const nginx: WebServer = {
         `load_module ${module};`,
         ...(process.getuid?.() === 0 ? ['user root;'] : []),
         ...[`pid ${folder}/pid;`, 'daemon off;', 'worker_processes 1;', 'events {}'],
+        `error_log ${logOf(nginx, folder)} info;`,
         `http { access_log off; ${temporary.join(' ')}\n${site}\n}`,
       ]
       await writeFile(join(folder, 'nginx.conf'), main.join('\n'))
@@ -62,6 +69,7 @@ export const nginx: WebServer = {
         stdio: 'ignore',
       })
     }),
+  logged: () => logOfServer(nginx),
 }
 
 export const caddy: WebServer = {
@@ -71,11 +79,24 @@ export const caddy: WebServer = {
     serve(behind, async (folder, port) => {
       const site = substituted(await readFile('docs/deploy/Caddyfile', 'utf8'), behind, [
         ['status.example.com {', `http://127.0.0.1:${port} {`],
+        ['{\n\t# Links', '{\n\tadmin off\n\t# Links'],
       ])
-      await writeFile(join(folder, 'Caddyfile'), `{\n\tadmin off\n}\n${site}`)
+      await writeFile(join(folder, 'Caddyfile'), site)
       const env = { PATH: process.env.PATH, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder }
-      return spawn(caddy.program ?? '', ['run', '--config', join(folder, 'Caddyfile')], { env, stdio: 'ignore' })
+      return spawn(caddy.program ?? '', ['run', '--config', join(folder, 'Caddyfile')], {
+        ...{ env, stdio: ['ignore', 'ignore', openSync(logOf(caddy, folder), 'a')] },
+      })
     }),
+  logged: () => logOfServer(caddy),
+}
+
+function logOf({ name }: WebServer, folder: string): string {
+  logs.set(name, join(folder, 'log'))
+  return join(folder, 'log')
+}
+
+async function logOfServer({ name }: WebServer): Promise<string> {
+  return readFile(logs.get(name) ?? '', 'utf8')
 }
 
 type Launch = (folder: string, port: number) => Promise<ChildProcess>
