@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync, openSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll } from 'vitest'
 import { eventually } from '../eventually.ts'
 import { temporaryFolder } from '../folder.ts'
@@ -44,13 +45,32 @@ const programNamed = (name: string) =>
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path)) ?? null
 
+let tlsPort = 0
+
+/** Where nginx answers with TLS. */
+export const nginxWithTls = () => `https://127.0.0.1:${tlsPort}`
+
+/** Makes a key and a certificate that nobody trusts, under the names that certbot gives them. */
+async function certify(folder: string): Promise<void> {
+  const files = ['-keyout', join(folder, 'privkey.pem'), '-out', join(folder, 'fullchain.pem')]
+  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', ...files]
+  await promisify(execFile)('openssl', [...made, '-days', '2', '-subj', '/CN=status.example.com'])
+}
+
 export const nginx: WebServer = {
   name: 'nginx with its brotli module',
   program: module ? programNamed('nginx') : null,
   start: (behind) =>
     serve(behind, async (folder, port) => {
-      const site = substituted(await readFile('docs/deploy/nginx.conf', 'utf8'), behind, [
+      const file = await readFile('docs/deploy/nginx.conf', 'utf8')
+      tlsPort = await freePort()
+      await certify(folder)
+      const site = substituted(file.replaceAll('#tls ', ''), behind, [
         ['listen 80;', `listen 127.0.0.1:${port};`],
+        ['listen 443 ', `listen 127.0.0.1:${tlsPort} `],
+        ['/etc/letsencrypt/live/status.example.com', folder],
+        // The same server answers without TLS as well, for the other tests.
+        ['if ($https = "")', 'if ($http_x_only_tls)'],
         ['/var/log/nginx/signalpost.access.log', logOf(nginx, folder)],
         ['/var/log/nginx/error.log', logOf(nginx, folder)],
       ])
