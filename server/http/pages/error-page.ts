@@ -24,8 +24,8 @@ export function errorStatusFor(c: Context<Env>, status: number): ErrorView['stat
 }
 
 /** Whoever asks for addresses that are not there fills no log. */
-const failures = createTally<{ log: AppDeps['log']; err: unknown }>(({ log, err }, count) =>
-  log.error({ err, count }, 'rendering an error page failed'),
+const failures = createTally<{ deps: AppDeps; err: unknown }>(({ deps, err }, count) =>
+  deps.log.error({ err, count }, 'rendering an error page failed'),
 )
 
 interface Circumstances {
@@ -46,7 +46,7 @@ export async function errorPage(
     const view: ErrorView = { kind: 'error', status, wait: inWhole(wait), ...(perhapsSaved && { perhapsSaved }) }
     return await standingPage(c, deps, view, status)
   } catch (error) {
-    failures.note(reasonOf(error), { log: deps.log, err: error })
+    failures.note(reasonOf(error), { deps, err: error })
     c.header('Cache-Control', 'no-store')
     const { plain, perhapsSaved: doubt } = dictionary(readerLocale(c, deps.site.locale)).error
     return c.text(perhapsSaved ? `${plain[status]} ${doubt}` : plain[status], status)
