@@ -15,6 +15,8 @@ export interface Retrying {
 export interface LaneCounts {
   lane: string
   waiting: number
+  /** When the oldest of them was queued. */
+  since: Instant
   underWay: number
 }
 
@@ -23,7 +25,7 @@ const REASONS = 10
 
 export async function countWaiting(db: Reader, now: Instant): Promise<LaneCounts[]> {
   const { rows } = await sql<LaneCounts>`
-    select lane, count(*) as waiting,
+    select lane, count(*) as waiting, min(created_at) as since,
       sum(case when state = 'sending' and lease_until > ${now} then 1 else 0 end) as "underWay"
     from deliveries where settled_at is null group by lane order by lane`.execute(db)
   return rows

@@ -137,3 +137,14 @@ export async function listIncidents(
     .limit(page.limit)
     .execute()
 }
+
+/** How many incidents of each priority are open, without drills. */
+export async function countOpen(db: Reader): Promise<{ priority: Priority; count: number }[]> {
+  return db
+    .selectFrom('incidents')
+    .select((e) => ['priority', e.fn.countAll<number>().as('count')])
+    .where('phase', '<>', 'resolved')
+    .where('drill', '=', 0)
+    .groupBy('priority')
+    .execute()
+}

@@ -53,6 +53,6 @@ async function secrets(db: Db): Promise<[string, string]> {
 }
 
 /** The location of the database, from the configuration. */
-export function databaseLocation(config: Config): { file: string } | { url: string } {
+export function databaseLocation(config: Pick<Config, 'databaseUrl' | 'dataDir'>): { file: string } | { url: string } {
   return config.databaseUrl ? { url: config.databaseUrl } : { file: join(config.dataDir, 'signalpost.sqlite') }
 }

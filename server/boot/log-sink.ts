@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs'
+import { type Dress, dressFor } from './log/dress.ts'
 
 /** Where log lines go. Nothing ever waits for it: a line that cannot be written is dropped and counted. */
 export interface LogSink {
@@ -10,22 +11,25 @@ export interface LogSink {
 /** What may wait for a reader who is slow, in bytes. */
 const ROOM = 1024 * 1024
 
-/** Standard error: a file on a disk that may be full, or a pipe or socket whose reader may be slow or gone. */
-export function standardError(): LogSink {
+/**
+ * Standard error: a file on a disk that may be full, or a pipe or socket whose reader may be slow or gone. People at a
+ * terminal and the journal get the lines as they read them best.
+ */
+export async function standardError(): Promise<LogSink> {
   const kind = fstatSync(2)
   const isSlow = kind.isFIFO() || kind.isSocket() || process.stderr.isTTY
-  return countingSink(isSlow ? toStream(process.stderr) : toFile(2))
+  return countingSink(isSlow ? toStream(process.stderr) : toFile(2), await dressFor(process.stderr.isTTY, kind))
 }
 
 /** Drops the lines that `put` does not take, and says how many they were once it takes one again. */
-export function countingSink(put: (text: string) => boolean): LogSink {
+export function countingSink(put: (text: string) => boolean, dress: Dress = (line) => line): LogSink {
   let dropped = 0
   let untold = 0
   return {
     write(line) {
-      const [time = '"time":0'] = /"time":\d+/.exec(line) ?? []
-      const note = `{"level":40,${time},"lost":${untold},"msg":"log lines were lost: they could not be written"}\n`
-      if (put(untold > 0 ? note + line : line)) {
+      const [time = '"time":null'] = /"time":"[^"]*"/.exec(line) ?? []
+      const note = `{"level":"warn",${time},"lost":${untold},"msg":"log lines were lost: they could not be written"}\n`
+      if (put(untold > 0 ? dress(note) + dress(line) : dress(line))) {
         untold = 0
       } else {
         dropped += 1

@@ -1,9 +1,14 @@
 import pino, { type DestinationStream, type Logger } from 'pino'
 import { withoutSecrets } from '../lib/without-secrets.ts'
 
-/** The log: JSON lines in which neither an error nor a provider's reason (`why`) shows a secret or an address. */
+/**
+ * The log: JSON lines with the time in ISO 8601 and the level by its name, in which neither an error nor a provider's
+ * reason (`why`) shows a secret or an address.
+ */
 export function createLog(level: string, destination: DestinationStream): Logger {
-  return pino({ level, serializers: { err: errorWithoutSecrets, why: (value) => clean(value) } }, destination)
+  const serializers = { err: errorWithoutSecrets, why: (value: unknown) => clean(value) }
+  const formatters = { level: (label: string) => ({ level: label }) }
+  return pino({ level, serializers, formatters, timestamp: pino.stdTimeFunctions.isoTime }, destination)
 }
 
 /** Errors of other threads come as plain objects. */

@@ -41,7 +41,7 @@ export function routinesOf({ db, log, plan, publisher, dispatcher }: RoutineDeps
   return [
     { name: 'publishing tick', every: 1_000, turn: () => publisher.tick(Date.now()) },
     { name: 'maintenance clock', every: 15_000, turn: advanceMaintenances },
-    { name: 'audit watch', every: 5_000, turn: createAuditWatch(db, log) },
+    { name: 'audit watch', every: 5_000, turn: createAuditWatch(db, log), endsWithTurn: true },
     { name: 'escalation', every: MINUTE, turn: escalate },
     { name: 'database write check', every: 1_000, turn: proveWritesWhenDue(db) },
     { name: 'clean-up', every: HOUR, turn: () => tidy(db, Date.now()) },

@@ -17,13 +17,13 @@ export async function runServer(pages?: Pages): Promise<void> {
   try {
     const config = loadConfig()
     const owner = becomeOwner(config.dataDir)
-    const sink = standardError()
+    const sink = await standardError()
     const log = createLog(config.logLevel, sink)
     if (owner !== null) log.info({ owner }, 'started by root: goes on as the owner of DATA_DIR')
-    const gauges = () => ({ log_lines_dropped: sink.dropped() })
+    const measures = () => ({ log_lines_dropped_total: sink.dropped() })
     // A failure that nobody waits for any more leaves nothing half done: it is no reason to end what serves the page.
     process.on('unhandledRejection', (error) => log.error({ err: error }, 'a failure that nobody waited for'))
-    const service = await startService(config, log, { pages, gauges })
+    const service = await startService(config, log, { pages, measures })
     process.stdout.write(welcome(service))
     stopOnSignals(service, log)
   } catch (error) {

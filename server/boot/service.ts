@@ -17,12 +17,14 @@ import type { Config } from '../config/index.ts'
 import { type DispatchOptions, startDispatchThread } from '../dispatch/thread/thread.ts'
 import { createApp } from '../http/app.ts'
 import { createWaitingApp } from '../http/waiting.ts'
+import type { Measures } from '../lib/metrics/catalogue.ts'
 import { strictTransport } from '../lib/transport-security.ts'
 import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
 import { holdDatabase } from './data-dir/one-server.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
+import { startLine } from './log/start-line.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { closeToOthers } from './private-files.ts'
 import { routinesOf } from './routines.ts'
@@ -48,15 +50,16 @@ interface Surroundings {
   /** Pages other than the compiled ones are for development. */
   pages?: Pages
   /** Metrics of what lies around the service: its log. */
-  gauges?: () => Readonly<Record<string, number>>
+  measures?: () => Measures
 }
 
 /** Starts everything; resolves when the most important pages are up to date. */
 export async function startService(
   config: Config,
   log: Logger,
-  { pages, gauges }: Surroundings = {},
+  { pages, measures }: Surroundings = {},
 ): Promise<Service> {
+  const began = performance.now()
   const hold = holdDatabase(config, Date.now())
   for (const problem of await closeToOthers(config)) log.warn(problem)
   const db = openDatabase(databaseLocation(config))
@@ -68,6 +71,7 @@ export async function startService(
     ...{ db, renderer, folder, site, plan: config.plan, clock: Date.now },
     headers: transport === null ? [] : ['Strict-Transport-Security', transport],
     report: (error, what) => log.error(error, what),
+    mended: (what) => log.info(what),
   })
   let app: Pick<ReturnType<typeof createApp>, 'fetch'> = createWaitingApp()
   // A plain HTTP/1.0 check of a load balancer names no host.
@@ -84,13 +88,13 @@ export async function startService(
   // The first start has nothing to serve yet; later ones serve the existing pages while they are brought up to date,
   // even without a database.
   const found = publisher.read('/') !== null
-  if (found) await listen(server, config)
+  if (found) await listen(server, config, log)
   const prepare = () => prepareDatabase(db, config, log)
   const { installation, firstSite } = found ? await untilThere(prepare, log) : await prepare()
   install(installation)
   const dispatcher = startDispatchThread(dispatchOptions(config, installation, firstSite), log)
   app = createApp({
-    ...{ db, plan: config.plan, publisher, dispatcher, renderer, log, clock: Date.now, gauges },
+    ...{ db, plan: config.plan, publisher, dispatcher, renderer, log, clock: Date.now, measures },
     site: firstSite,
     readSite: site,
     feeds: feedLinks(firstSite),
@@ -102,7 +106,8 @@ export async function startService(
     mailFolder: config.mail.kind === 'mailbox' ? config.mail.folder : undefined,
   })
   await publisher.start()
-  if (!found) await listen(server, config)
+  if (!found) await listen(server, config, log)
+  log.info({ ms: Math.round(performance.now() - began) }, 'started')
   const routines = startRoutines(routinesOf({ db, log, plan: config.plan, publisher, dispatcher }), log)
   return {
     url: config.publicUrl,
@@ -114,6 +119,7 @@ export async function startService(
       await publisher.close()
       await db.destroy()
       hold.release()
+      log.info('stopped')
     },
   }
 }
@@ -181,11 +187,12 @@ function dispatchOptions(config: Config, { linkSecret, vapid }: Installation, si
   }
 }
 
-function listen(server: Server, { port, host }: Config): Promise<void> {
+function listen(server: Server, config: Config, log: Logger): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, host, () => {
+    server.listen(config.port, config.host, () => {
       server.off('error', reject)
+      log.info(startLine(config), 'listening')
       resolve()
     })
   })

@@ -1,19 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { isDatabaseAway } from '../lib/error-code.ts'
-import { onceAMinute } from './schedule.ts'
+import { createTrouble } from '../lib/log/trouble.ts'
 
 const AGAIN = 1_000
+const AWAY = 'the database is not there yet: the pages are served as they were found'
 
 /** Does `work` again each second while the database is out of reach; rejects for any other reason. */
 export async function untilThere<T>(work: () => Promise<T>, log: Logger): Promise<T> {
-  const report = onceAMinute(log)
+  const trouble = createTrouble(log, AWAY, 'the database is there')
   for (;;) {
     try {
-      return await work()
+      const result = await work()
+      trouble.over()
+      return result
     } catch (error) {
       if (!isDatabaseAway(error)) throw error
-      report(error, 'the database is not there yet: the pages are served as they were found')
+      trouble.failed(error)
       await wait(AGAIN)
     }
   }

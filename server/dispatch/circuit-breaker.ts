@@ -1,16 +1,27 @@
 import type { Pause } from '../channels/channel.ts'
 import { type Instant, MINUTE } from '../domain/vocabulary.ts'
+import { createReasons } from '../lib/log/trouble.ts'
 import { asAsked, backoff } from './backoff.ts'
 import type { DispatchContext } from './context.ts'
 
 /** So many consecutive failures open the circuit. */
 const FAILURES_TO_OPEN = 5
 
+/** What is told of an open circuit: for how long at first, and why. */
+interface Opening {
+  lane: string
+  seconds: number
+  why: string
+}
+
 /** Stops a lane while its other side is failing or asked us to wait: closed lets deliveries through, open does not. */
 export class CircuitBreaker {
   readonly #lane: string
   readonly #probes: number
   readonly #context: DispatchContext
+  readonly #told = createReasons()
+  /** When it was opened for the first time since something got through, by a clock that nobody sets; null: it was not. */
+  #since: number | null = null
   #openedAt: Instant = 0
   #closesAt: Instant = 0
   #timesOpened = 0
@@ -48,6 +59,11 @@ export class CircuitBreaker {
   succeeded(): void {
     this.#failures = 0
     this.#timesOpened = 0
+    if (this.#since === null) return
+    const seconds = Math.round((performance.now() - this.#since) / 1000)
+    this.#since = null
+    this.#told.forget()
+    this.#context.log.info({ lane: this.#lane, seconds }, 'circuit closed: messages get through again')
   }
 
   /** One delivery did not get through. */
@@ -56,14 +72,14 @@ export class CircuitBreaker {
     if (this.#failures < FAILURES_TO_OPEN || !this.isClosed) return
     const ms = Math.min(MINUTE, backoff(this.#timesOpened + 1, this.#context.random) / 5)
     this.#isAsked = false
-    this.#context.log.warn(this.#open(ms, why), `circuit open: ${this.#failures} consecutive failures; probing`)
+    this.#tell('warn', this.#open(ms, why), 'circuit open: the last messages did not get through; probing')
   }
 
   /** The other side wants no more for now. */
   pause({ ms, why, alarm, doubtful }: Pause): void {
     this.#failures += doubtful ? 1 : 0
     if (doubtful && this.#failures < FAILURES_TO_OPEN) return
-    const { random, clock, log } = this.#context
+    const { random, clock } = this.#context
     const wait = ms === undefined ? Math.min(5 * MINUTE, backoff(this.#timesOpened + 1, random)) : asAsked(ms, random)
     // Many answers of one moment say the same.
     if (!this.isClosed) {
@@ -72,11 +88,18 @@ export class CircuitBreaker {
     }
     const fields = this.#open(wait, why)
     this.#isAsked = !alarm
-    if (alarm) log.error(fields, 'circuit open: the provider rejects our account or settings; operator action needed')
-    else log.info(fields, 'circuit open: the provider asked us to wait')
+    if (alarm)
+      this.#tell('error', fields, 'circuit open: the provider rejects our account or settings; operator action needed')
+    else this.#tell('info', fields, 'circuit open: the provider asked us to wait')
   }
 
-  #open(ms: number, why: string): object {
+  /** It is opened again with each probe that fails: the same is not told each time. */
+  #tell(level: 'info' | 'warn' | 'error', fields: Opening, text: string): void {
+    if (this.#told.isNews(`${text} ${fields.why}`)) this.#context.log[level](fields, text)
+  }
+
+  #open(ms: number, why: string): Opening {
+    this.#since ??= performance.now()
     this.#openedAt = this.#context.clock()
     this.#closesAt = this.#openedAt + ms
     this.#timesOpened += 1

@@ -4,6 +4,8 @@ import { leaveLanes } from '../../db/delivery/lanes.ts'
 import { type Channel, reasonOf } from '../channels/channel.ts'
 import { channelOfLane } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
+import { createTrouble, type Trouble } from '../lib/log/trouble.ts'
+import type { Sample } from '../lib/metrics/catalogue.ts'
 import { withoutSecrets } from '../lib/without-secrets.ts'
 import type { DispatchContext } from './context.ts'
 import { expandNext } from './expand.ts'
@@ -29,6 +31,8 @@ export interface DispatcherStatus {
   clockProblem: string | null
   /** `openUntil`: its circuit is open. Keeping to a provider's rate does not count. */
   lanes: { name: string; inFlight: number; openUntil: Instant | null }[]
+  /** What was settled since it began. */
+  counts: Sample[]
 }
 
 /** Delivers what happened to subscribers. */
@@ -68,6 +72,7 @@ class LaneDispatcher implements Dispatcher {
   #lookedAt = performance.now()
   /** By lane: what failed, and how often the lane had claimed by then. */
   readonly #troubles = new Map<string, { reason: string; claims: number }>()
+  readonly #trouble: Trouble
   #nudged = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
 
@@ -76,6 +81,7 @@ class LaneDispatcher implements Dispatcher {
     const own = { time: time ?? plainTime(options.clock), holder: holder ?? crypto.randomUUID() }
     const context = { ...options, ...own, kinds, write: politeWriter(options.db) }
     this.#context = context
+    this.#trouble = createTrouble(context.log, 'the dispatcher fails; it goes on trying', 'the dispatcher works again')
     this.#channels = channels
     this.#settlement = new Settlement(context)
   }
@@ -121,6 +127,7 @@ class LaneDispatcher implements Dispatcher {
       lastError: trouble?.[1].reason ?? null,
       clockProblem: this.#context.time.problem,
       lanes,
+      counts: this.#settlement.counts.samples(),
     }
   }
 
@@ -165,7 +172,7 @@ class LaneDispatcher implements Dispatcher {
   async #noting<T>(name: string, work: Promise<T>): Promise<T | false> {
     try {
       const result = await work
-      this.#troubles.delete(name)
+      this.#forget(name)
       return result
     } catch (error) {
       return this.#failed(error, name)
@@ -174,14 +181,18 @@ class LaneDispatcher implements Dispatcher {
 
   /** A lane in which nothing waits any more has no trouble either. */
   #forgetTroubles(waiting: readonly Lane[]): void {
-    for (const name of this.#lanes.keys()) if (!waiting.some((lane) => lane.name === name)) this.#troubles.delete(name)
+    for (const name of this.#lanes.keys()) if (!waiting.some((lane) => lane.name === name)) this.#forget(name)
   }
 
-  /** A database that stays away fails twice a second: that is logged once. */
+  #forget(name: string): void {
+    this.#troubles.delete(name)
+    if (this.#troubles.size === 0) this.#trouble.over()
+  }
+
+  /** A database that stays away fails twice a second, at each step: that is logged once. */
   #failed(error: unknown, name: string): false {
     const reason = withoutSecrets(reasonOf(error))
-    if (this.#troubles.get(name)?.reason !== reason)
-      this.#context.log.error({ err: error }, 'dispatcher error; continuing')
+    this.#trouble.failed(error)
     this.#troubles.set(name, { reason, claims: this.#lanes.get(name)?.claims ?? 0 })
     return false
   }

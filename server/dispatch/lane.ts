@@ -1,6 +1,7 @@
 import { stayInLane } from '../../db/delivery/lanes.ts'
 import { type BatchChannel, type Channel, type Outcome, reasonOf, type SingleChannel } from '../channels/channel.ts'
 import type { Instant } from '../domain/vocabulary.ts'
+import { createTrouble, type Trouble } from '../lib/log/trouble.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { type ClaimedDelivery, claimNext } from './claim.ts'
 import type { DispatchContext } from './context.ts'
@@ -16,10 +17,7 @@ interface Stop {
 }
 
 /** How a batch is tried again. */
-interface Retry {
-  batch?: 'retry-same' | 'retry-new'
-  random?: () => number
-}
+type Retry = { batch?: 'retry-same' | 'retry-new'; random?: () => number }
 
 const STAY_AGAIN = 5_000
 
@@ -33,6 +31,7 @@ export class Lane {
   readonly #settlement: Settlement
   readonly #stop: Stop
   readonly #breaker: CircuitBreaker
+  readonly #trouble: Trouble
   #inFlight = 0
   /** Of a batch channel: requests in flight, or about to be. */
   #requests = 0
@@ -48,6 +47,7 @@ export class Lane {
     this.#context = context
     this.#settlement = settlement
     this.#stop = stop
+    this.#trouble = createTrouble(context.log, 'delivery aborted; its lease expires', 'deliveries go on')
     this.#breaker = new CircuitBreaker(name, channel.mode === 'batch' ? channel.claimSize : 4, context)
   }
 
@@ -69,9 +69,7 @@ export class Lane {
 
   /** Sends what is due until nothing is left or nothing may go. Returns whether anything went. */
   drain(): Promise<boolean> {
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined
-    })
+    this.#running ??= this.#run().finally(() => (this.#running = undefined))
     return this.#running
   }
 
@@ -125,12 +123,12 @@ export class Lane {
   }
 
   #start(deliveries: readonly ClaimedDelivery[]): void {
+    const channel = this.#channel
     const due = deliveries.filter((delivery) => {
-      const tooLate = resultIfTooLate(delivery, this.#channel, this.#context)
+      const tooLate = resultIfTooLate(delivery, channel, this.#context)
       if (tooLate) this.#settlement.settle(delivery, tooLate)
       return !tooLate
     })
-    const channel = this.#channel
     if (channel.mode === 'single') for (const one of due) this.#track([one], this.#sendOne(channel, one))
     else if (due.length > 0) this.#track(due, this.#sendBatch(channel, due))
   }
@@ -139,9 +137,10 @@ export class Lane {
     this.#inFlight += deliveries.length
     try {
       await work
+      this.#trouble.over({ lane: this.name })
     } catch (error) {
       // The database's fault or our own: left alone, the lease expires and the delivery is claimed again.
-      this.#context.log.error({ err: error, lane: this.name }, 'delivery aborted; its lease will expire')
+      this.#trouble.failed(error, { lane: this.name })
       this.#settlement.drop(deliveries)
     }
     this.#inFlight -= deliveries.length

@@ -4,9 +4,11 @@ import { type DeliveryResult, releaseLeases, renewLeases, settleDeliveries } fro
 import type { Trx } from '../../db/schema/index.ts'
 import { noteHeardOf, switchOff } from '../../db/subscription/subscribers.ts'
 import { DAY, type Instant } from '../domain/vocabulary.ts'
+import { createTrouble, type Trouble } from '../lib/log/trouble.ts'
 import type { ClaimedDelivery } from './claim.ts'
 import type { DispatchContext } from './context.ts'
 import { keyOf, ownerOf } from './frozen-batch.ts'
+import { MessageCounts } from './message-counts.ts'
 import { LEASE, type Mark } from './time.ts'
 
 interface Settled {
@@ -30,6 +32,7 @@ const FRESH = LEASE / 2
 
 /** Holds what this dispatcher has claimed: writes results, and renews the leases of what is still in flight. */
 export class Settlement {
+  readonly counts = new MessageCounts()
   readonly #context: DispatchContext
   readonly #held = new Map<string, Held>()
   #unwritten: Settled[] = []
@@ -37,9 +40,18 @@ export class Settlement {
   #renewing: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
   #hasFailed = false
+  readonly #writingTrouble: Trouble
+  readonly #renewingTrouble: Trouble
 
   constructor(context: DispatchContext) {
     this.#context = context
+    const { log } = context
+    this.#writingTrouble = createTrouble(
+      log,
+      'delivery results are not written; retrying',
+      'delivery results are written',
+    )
+    this.#renewingTrouble = createTrouble(log, 'leases are not renewed; retrying', 'leases are renewed', 'warn')
   }
 
   /** The tokens of all leases that are held. */
@@ -115,9 +127,7 @@ export class Settlement {
   }
 
   #flushInBackground(): void {
-    this.flush().catch((error: unknown) =>
-      this.#context.log.error({ err: error }, 'delivery results could not be written; retrying'),
-    )
+    this.flush().catch((error: unknown) => this.#writingTrouble.failed(error))
   }
 
   async #writeResults(): Promise<void> {
@@ -127,8 +137,10 @@ export class Settlement {
     this.#unwritten = []
     if (settled.length === 0) return
     try {
-      await writeResults(this.#context, settled)
+      for (const { delivery, result } of await writeResults(this.#context, settled))
+        this.counts.add(delivery, result.state)
       this.#hasFailed = false
+      this.#writingTrouble.over()
       this.drop(settled.map(({ delivery }) => delivery))
     } catch (error) {
       this.#hasFailed = true
@@ -146,8 +158,9 @@ export class Settlement {
       this.#renewing = undefined
       return
     }
-    await this.#renewRows(rows).catch((error: unknown) =>
-      this.#context.log.warn({ err: error }, 'leases could not be renewed'),
+    await this.#renewRows(rows).then(
+      () => this.#renewingTrouble.over(),
+      (error: unknown) => this.#renewingTrouble.failed(error),
     )
   }
 
@@ -168,10 +181,11 @@ export class Settlement {
   }
 }
 
-async function writeResults({ write, clock, log }: DispatchContext, settled: readonly Settled[]): Promise<void> {
+/** Returns what was written: not what was claimed by somebody else meanwhile. */
+async function writeResults({ write, clock, log }: DispatchContext, settled: readonly Settled[]): Promise<Settled[]> {
   const now = clock()
   const results = settled.map(({ delivery, result }) => ({ ...result, lease_token: delivery.row.lease_token }))
-  await write(async (trx) => {
+  return write(async (trx) => {
     const written = await settleDeliveries(trx, results, now)
     const ours = new Set(written.map(keyOf))
     for (const { gone, ...row } of results) {
@@ -182,6 +196,7 @@ async function writeResults({ write, clock, log }: DispatchContext, settled: rea
     await noteAlive(trx, settled, now)
     const lost = results.length - ours.size
     if (lost > 0) log.warn({ lost }, 'leases expired before their results were written')
+    return settled.filter(({ result }) => ours.has(keyOf(result)))
   })
 }
 

@@ -32,7 +32,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>()
   const subscribing = createSubscribing(deps)
   const idempotent = createIdempotency(deps)
-  const metrics = createMetrics()
+  const metrics = createMetrics(deps)
 
   app.use(
     '*',

@@ -7,13 +7,13 @@ import type { Caller } from '../actions/staff/authenticate.ts'
 import type { AddressRules, ChannelKind } from '../channels/kind.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { Instant } from '../domain/vocabulary.ts'
+import type { Measures } from '../lib/metrics/catalogue.ts'
 import type { Limits } from './middleware/limits.ts'
 
 /** The state of a part of the service. `problems` say what keeps it from working. */
 interface PartStatus {
   problems: readonly string[]
-  /** Metrics by name (`publisher_lag_events`). */
-  gauges?: Readonly<Record<string, number>>
+  measures?: Measures
 }
 
 /** Everything that the HTTP layer needs from the rest of the service. */
@@ -42,8 +42,8 @@ export interface AppDeps {
     /** Why the clock here is not to be relied on, or null. */
     clockProblem?(): string | null
   }
-  /** Further metrics by name. */
-  gauges?: () => Readonly<Record<string, number>>
+  /** What lies around the service has measured. */
+  measures?: () => Measures
   /** Renders the HTML of a page. */
   renderer: { render(context: PageContext): Promise<string>; headerPolicy(html: string): string }
   /** The channels that can be subscribed by. */

@@ -50,9 +50,27 @@ onPostgres('a service whose PostgreSQL comes and goes', (fresh) => {
     await network.mend()
     await timely(15_000, () => eventually(async () => (await ready()).answer.status === 200 || undefined))
     expect((await send()).status).toBe(201)
+    await expect.poll(() => troublesIn(server.output()), { timeout: 20_000 }).toEqual([])
     expect(await server.stop()).toBe(0)
   })
 })
+
+/** How each trouble is told, and its end. */
+const ENDS = {
+  'the database is not there yet: the pages are served as they were found': 'the database is there',
+  'the dispatcher fails; it goes on trying': 'the dispatcher works again',
+  'regular work failed; it is tried again': 'all regular work succeeds again',
+  'could not look for new events': 'new events are looked for again',
+}
+
+/** What was told in the log, and its end was not; each of these, if nothing was told at all. */
+function troublesIn(output: string): string[] {
+  const lines = output.split('\n').filter((line) => line.startsWith('{'))
+  const said = lines.map((line): string => JSON.parse(line).msg)
+  return Object.entries(ENDS)
+    .filter(([begins, ends]) => !said.includes(begins) || said.lastIndexOf(ends) < said.lastIndexOf(begins))
+    .map(([begins]) => begins)
+}
 
 async function summary(response: Response): Promise<{ status: number; code?: string }> {
   const { code } = await response.json()

@@ -14,7 +14,7 @@ async function logsTo(
   for (let line = 0; line < LINES; line++) expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
   expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: 'ready' })
   const metrics = await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${TOKEN}` } })
-  const [, dropped] = /^signalpost_log_lines_dropped (\d+)$/m.exec(await metrics.text()) ?? []
+  const [, dropped] = /^signalpost_log_lines_dropped_total (\d+)$/m.exec(await metrics.text()) ?? []
   const began = performance.now()
   const code = await server.stop()
   return { dropped: Number(dropped), code, ms: performance.now() - began }

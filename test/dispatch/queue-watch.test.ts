@@ -6,7 +6,7 @@ import { CHANNEL_KINDS } from '../../server/channels/kinds.ts'
 import { expandNext } from '../../server/dispatch/expand.ts'
 import { QueueWatch } from '../../server/dispatch/thread/queue-watch.ts'
 import { plainTime } from '../../server/dispatch/time.ts'
-import { MINUTE } from '../../server/domain/vocabulary.ts'
+import { MINUTE, PRIORITIES } from '../../server/domain/vocabulary.ts'
 import { onEachDatabase, onPostgres } from '../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../support/dispatch/dispatcher.ts'
 import { ALICE } from '../support/people.ts'
@@ -61,11 +61,27 @@ onEachDatabase('operators hear', (fresh) => {
     await queued(dispatch)
     const look = watcher(dispatch)
     await look(0)
-    const { problems, gauges } = await look(20)
+    const { problems, measures } = await look(20)
     expect(problems).toEqual(['email: 7 messages wait, and none has gone out for 20 s'])
-    expect(gauges).toEqual({ deliveries_waiting: 7, deliveries_oldest_due_seconds: 2 })
+    const labels = { channel: 'email', lane: 'email' }
+    expect(measures).toMatchObject({
+      messages_waiting: [{ labels, value: 7 }],
+      messages_oldest_due_seconds: [{ labels, value: 2 }],
+      messages_oldest_seconds: [{ labels, value: 2 }],
+      dispatcher_oldest_event_seconds: 0,
+      subscribers: [
+        { labels: { channel: 'email' }, value: 7 },
+        { labels: { channel: 'webpush' }, value: 0 },
+      ],
+    })
+    expect(measures.incidents_open).toEqual(
+      PRIORITIES.map((priority) => ({ labels: { priority }, value: priority === 'P2' ? 1 : 0 })),
+    )
     await dispatch.deliver()
-    expect(await look(25)).toMatchObject({ problems: [], gauges: { deliveries_waiting: 0 } })
+    expect(await look(25)).toMatchObject({
+      problems: [],
+      measures: { messages_waiting: [{ labels, value: 0 }], messages_oldest_seconds: [{ labels, value: 0 }] },
+    })
   })
 
   test('nothing while somebody is at it, while what is left gets less, or while the provider is given a rest', async () => {
@@ -99,7 +115,10 @@ onEachDatabase('operators hear', (fresh) => {
     await look(0)
     const report = await look(30)
     expect(report.problems).toEqual([])
-    expect(report.gauges.deliveries_waiting).toBe(2)
+    expect(report.measures.messages_waiting).toMatchObject([{ value: 2 }])
+    // Between two attempts nothing is due, and yet something is not told for a second already.
+    expect(report.measures.messages_oldest_due_seconds).toMatchObject([{ value: 0 }])
+    expect(report.measures.messages_oldest_seconds).toMatchObject([{ value: 2 }])
     const [delivery] = await dispatch.deliveries()
     const reason = 'Resend: an error that does not say why'
     expect(report.retrying).toEqual([{ channel: 'email', reason, count: 1, nextAt: delivery?.due_at }])

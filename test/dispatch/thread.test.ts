@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { startDispatchThread } from '../../server/dispatch/thread/thread.ts'
+import type { MetricName } from '../../server/lib/metrics/catalogue.ts'
 import { onEachDatabase, sqliteFile, sqliteInMemory } from '../support/database.ts'
 import { type LogLine, testDispatcher } from '../support/dispatch/dispatcher.ts'
 import { providerFault } from '../support/outside/mail-provider.ts'
@@ -21,14 +22,18 @@ onEachDatabase('the dispatcher’s thread', (_, freshFile) => {
     dispatch.mail.refuse = () => 'Invalid `to` field.'
     await dispatch.post()
     thread.nudge()
-    const counted = () => thread.status().gauges.dispatcher_deliveries_under_way
-    const heldBack = () => thread.status().gauges.dispatcher_lanes_held_back
+    const measured = (name: MetricName) => thread.status().measures[name]
+    const labels = { channel: 'email', lane: 'email' }
+    const settled = (result: string, value: number) => ({ labels: { ...labels, result }, value })
     await expect.poll(async () => (await dispatch.deliveries())[0]?.state, { timeout: 10_000 }).toBe('failed')
-    await expect.poll(() => [thread.status().problems, counted()], { timeout: 5_000 }).toEqual([[], 0])
+    const under = [{ labels, value: 0 }]
+    await expect.poll(() => measured('messages_under_way'), { timeout: 5_000 }).toEqual(under)
+    await expect.poll(() => measured('messages_total')).toEqual([settled('sent', 0), settled('failed', 1)])
+    expect(thread.status().problems).toEqual([])
     dispatch.mail.fault = faultsInTurn(providerFault(429, 'rate_limit_exceeded', 600))
     await dispatch.post()
     thread.nudge()
-    await expect.poll(heldBack, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => measured('dispatcher_lane_held_back'), { timeout: 10_000 }).toEqual([{ labels, value: 1 }])
     await thread.stop()
     expect(lines).toMatchObject([
       { level: 'warn', text: 'delivery failed', fields: { why: 'Resend: Invalid `to` field.' } },

@@ -1,6 +1,9 @@
 import { type IncomingHttpHeaders, request } from 'node:http'
+import { request as requestWithTls } from 'node:https'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { caddy, nginx } from '../support/docs/web-server.ts'
+import { testApp } from '../support/app/test-app.ts'
+import { sqliteInMemory } from '../support/database.ts'
+import { caddy, nginx, nginxWithTls } from '../support/docs/web-server.ts'
 import { eventually } from '../support/eventually.ts'
 import { type RunningServer, startServer } from '../support/process/server.ts'
 
@@ -157,6 +160,63 @@ if (INSTALLED.length > 0) {
   })
 }
 
+test.runIf(INSTALLED.includes(nginx))(
+  'nginx has TLS where its lines are in force, and says so to browsers',
+  async () => {
+    const { status, headers, text } = await askAt(`${nginxWithTls()}/`)
+    expect([status, text.includes('Calls fail')]).toEqual([200, true])
+    expect(headers['strict-transport-security']).toBe('max-age=15552000')
+    const plain = await askAt(`${urls.get(nginx.name)}/`)
+    expect(plain.headers['strict-transport-security']).toBeUndefined()
+    const moved = await askAt(`${urls.get(nginx.name)}/history/?a=b`, {
+      headers: { 'x-only-tls': 'yes', host: 'a.example' },
+    })
+    expect([moved.status, moved.headers.location]).toEqual([301, 'https://a.example/history/?a=b'])
+  },
+)
+
+/** What nobody else may see: in every address of ours that has one. */
+const TOKEN = 'k3jn4x0q8r2m.0.abcdefghijklmnopqrstuv'
+
+/** Every address with the token of a link, as the program's own routes say. */
+async function tokenAddresses(): Promise<string[]> {
+  const { hono } = await testApp((await sqliteInMemory()).db)
+  const paths = hono.routes.map(({ path }) => path).filter((path) => /:(token|sealed)/.test(path))
+  return [...new Set(paths)].map((path) => path.replace(/:(token|sealed)(\{.*\})?/, TOKEN))
+}
+
+if (INSTALLED.length > 0) {
+  // Last, with Signalpost gone: errors name addresses, too.
+  describe('the log', () => {
+    test.each(INSTALLED)('of $name has every request, and the token of none', async ({ name, logged }) => {
+      const ask = (path: string, asking: Asking = {}) => askAt(`${urls.get(name)}${path}`, asking)
+      const paths = await tokenAddresses()
+      expect(paths.length).toBeGreaterThanOrEqual(5)
+      for (const path of paths) {
+        const odd = [
+          path,
+          `${path}?x=1`,
+          `${path}%20`,
+          `/${path}`,
+          `/.${path}`,
+          path.replace(/[cmus]/, (c) => `%${hex(c)}`),
+        ]
+        for (const spelled of odd) await ask(spelled, { headers: { referer: `${urls.get(name)}${path}` } })
+        await ask(path, { method: 'POST' })
+        await ask('/nothing.css', { headers: { referer: `https://status.example.com${path}` } })
+      }
+      await ask('/history/?from=the-log')
+      await expect.poll(logged).toContain('/history/?from=the-log')
+      const log = await logged()
+      expect(log).not.toContain(TOKEN)
+      for (const first of ['/confirm/...', '/manage/...', '/unsubscribe/...', '/api/v1/subscriptions/...'])
+        expect(log).toContain(first)
+    })
+  })
+}
+
+const hex = (letter: string) => letter.charCodeAt(0).toString(16)
+
 interface Asking {
   method?: string
   headers?: Record<string, string>
@@ -172,7 +232,8 @@ interface Asked {
 /** Without what `fetch` adds: the encodings that it accepts, and unpacking. */
 function askAt(url: string, { body = '', ...options }: Asking = {}): Promise<Asked> {
   return new Promise((resolve, reject) => {
-    const asking = request(url, { ...options, agent: false }, async (answer) => {
+    const ask = url.startsWith('https:') ? requestWithTls : request
+    const asking = ask(url, { ...options, agent: false, rejectUnauthorized: false }, async (answer) => {
       const chunks = await Array.fromAsync(answer as AsyncIterable<Buffer>)
       resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(chunks).toString() })
     })

@@ -25,7 +25,7 @@ export const DISPATCH: Faults = {
       'if (this.#failures < 0 && this.#failures <',
       'one odd browser holds up a push service',
     ],
-    ['if (alarm) log.error(', 'if (!alarm) log.error(', 'nobody is alarmed when our account is refused'],
+    ['if (alarm)\n', 'if (!alarm)\n', 'nobody is alarmed when our account is refused'],
   ],
   'server/dispatch/claim.ts': [
     [
@@ -59,8 +59,7 @@ export const DISPATCH: Faults = {
   'server/dispatch/dispatcher.ts': [
     ['GRACE = 10_000', 'GRACE = 600_000', 'a stop waits for a provider that hangs'],
     ['await this.#settlement.close()', '', 'a stop writes nothing down and gives nothing back'],
-    ['this.#troubles.delete(name)\n      return result', 'return result', 'an old error is reported for ever'],
-    ['?.reason !== reason)', '?.reason !== null)', 'a database that is away fills the log'],
+    ['this.#forget(name)\n      return result', 'return result', 'an old error is reported for ever'],
     ['POLL = 500', 'POLL = 500_000', 'posts of other processes are found late'],
     ['if (more) continue', '', 'much to expand is half told'],
     ['openUntil: openUntil || null', 'openUntil: null', 'nobody sees that a lane waits'],
@@ -145,8 +144,8 @@ export const DISPATCH: Faults = {
     ],
     ['this.#stop.claiming.aborted || ', '', 'more is claimed while stopping'],
     [
-      "will expire')\n      this.#settlement.drop(deliveries)",
-      "will expire')",
+      'failed(error, { lane: this.name })\n      this.#settlement.drop(deliveries)',
+      'failed(error, { lane: this.name })',
       'what broke off stays claimed for ever',
     ],
     ['this.#settlement.hold(deliveries ?? [], mark)', 'deliveries ?? []', 'leases are neither renewed nor given back'],
@@ -174,11 +173,7 @@ export const DISPATCH: Faults = {
       'a stop gives back what was sent and not written',
     ],
     ['if (this.#hasFailed) await this.flush()', '', 'more is claimed while nothing can be written'],
-    [
-      "log.warn({ err: error }, 'leases could",
-      "log.error({ err: error }, 'leases could",
-      'a renewal that failed alarms',
-    ],
+    ["'leases are renewed', 'warn'", "'leases are renewed', 'error'", 'a renewal that failed alarms'],
     ['since(mark) > FRESH', 'since(mark) < 0', 'a lease that may be lost is taken for ours'],
     ['if (held) held.mark = mark', '', 'every send asks whether its lease is ours'],
     ['return !known', 'return true', 'what is under way here is sent once more'],
@@ -187,13 +182,13 @@ export const DISPATCH: Faults = {
     ['left >= before.left', 'left > before.left', 'a queue that stands still seems to move'],
     ['underWay > 0 || ', '', 'what is being sent seems to stand still'],
     [' || held.includes(lane)', '', 'a lane that has to wait seems to stand still'],
-    ['(now - dueAt) / 1000', '(dueAt - now) / 1000', 'nothing is ever late'],
+    ['(now - since) / 1000', '(since - now) / 1000', 'nothing is ever late'],
     ["?.order ?? 'every'", " ? 'every' : 'every'", 'notifications seem to wait for each other'],
   ],
   'server/dispatch/thread/thread.ts': [
     ['if (!stopping) restart =', 'if (stopping) restart =', 'a dispatcher that died stays dead'],
     ['if (silence > SILENCE)', 'if (silence < 0)', 'a dispatcher that is silent seems well'],
-    ['lane.openUntil !== null', 'lane.openUntil === null', 'lanes that work count as held back'],
+    ['openUntil === null ? 0 : 1', 'openUntil === null ? 1 : 0', 'lanes that work count as held back'],
   ],
   'server/dispatch/time.ts': [
     ['LEASE = 45_000', 'LEASE = 4_500_000', 'a crash delays a message for over an hour'],

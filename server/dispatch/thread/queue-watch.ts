@@ -1,23 +1,31 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { lanesOfOthers } from '../../../db/delivery/lanes.ts'
-import { countWaiting, nextInTurn, nextToExpand, type Retrying, retrying } from '../../../db/delivery/waiting.ts'
+import {
+  countWaiting,
+  type LaneCounts,
+  nextInTurn,
+  nextToExpand,
+  type Retrying,
+  retrying,
+} from '../../../db/delivery/waiting.ts'
 import { type ChannelKind, channelOfLane } from '../../channels/kind.ts'
 import { kindNamed } from '../../channels/kinds.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
+import type { Measures } from '../../lib/metrics/catalogue.ts'
 import type { DispatchContext } from '../context.ts'
+import { Census } from './census.ts'
 
 /** What waits to be told, as operators see it. */
 export interface QueueReport {
   /** What should go out and does not, in words. */
   problems: string[]
-  /** By metric name. */
-  gauges: Record<string, number>
+  measures: Measures
   retrying: Retrying[]
 }
 
 export const EMPTY_QUEUE: QueueReport = {
   problems: [],
-  gauges: { deliveries_waiting: 0, deliveries_oldest_due_seconds: 0 },
+  measures: {},
   retrying: [],
 }
 
@@ -56,6 +64,9 @@ export function watchQueue(options: QueueWatchOptions): { report(): QueueReport;
   }
 }
 
+/** The name of the head of what is to be queued; lanes have other names. */
+const EVENT = ''
+
 /** What should go out next, and what shows whether anything does. */
 interface Head {
   name: string
@@ -72,9 +83,12 @@ interface Head {
 export class QueueWatch {
   readonly #options: QueueWatchOptions
   #before = new Map<string, Head & { since: number }>()
+  readonly #lanes = new Set<string>()
+  readonly #census: Census
 
   constructor(options: QueueWatchOptions) {
     this.#options = options
+    this.#census = new Census(options)
   }
 
   /** `elapsed`: milliseconds of a clock that is never set. */
@@ -85,16 +99,27 @@ export class QueueWatch {
     const heads = [...(await this.#nextEvent()), ...(await this.#nextDeliveries(lanes, now))]
     const seen = new Map(heads.map((head) => [head.name, { ...head, since: this.#since(head, elapsed) }]))
     this.#before = seen
-    const waited = heads.map(({ dueAt }) => (now - dueAt) / 1000)
     return {
       problems: [...seen.values()]
         .filter(({ since }) => elapsed - since >= STALLED)
         .map(({ text, since }) => `${text}, and none has gone out for ${Math.round((elapsed - since) / 1000)} s`),
-      gauges: {
-        deliveries_waiting: lanes.reduce((sum, { waiting }) => sum + waiting, 0),
-        deliveries_oldest_due_seconds: Math.max(0, ...waited.map(Math.round)),
-      },
+      measures: { ...this.#measuresOf(lanes, heads, now), ...(await this.#census.measures(elapsed)) },
       retrying: await retrying(db),
+    }
+  }
+
+  /** A lane that was seen once is there with zeros when nothing waits in it. */
+  #measuresOf(lanes: readonly LaneCounts[], heads: readonly Head[], now: Instant): Measures {
+    const seconds = (since: Instant = now) => Math.max(0, Math.round((now - since) / 1000))
+    for (const { lane } of lanes) this.#lanes.add(lane)
+    const each = (measured: (lane: string) => number) =>
+      [...this.#lanes].map((lane) => ({ labels: { channel: channelOfLane(lane), lane }, value: measured(lane) }))
+    const [counts, next] = [new Map(lanes.map((one) => [one.lane, one])), new Map(heads.map((one) => [one.name, one]))]
+    return {
+      messages_waiting: each((lane) => counts.get(lane)?.waiting ?? 0),
+      messages_oldest_seconds: each((lane) => seconds(counts.get(lane)?.since)),
+      messages_oldest_due_seconds: each((lane) => seconds(next.get(lane)?.dueAt)),
+      dispatcher_oldest_event_seconds: seconds(next.get(EVENT)?.dueAt),
     }
   }
 
@@ -110,7 +135,7 @@ export class QueueWatch {
     if (!next) return []
     const { event, at, cursor } = next
     const text = `the messages of event ${event} are not queued yet`
-    return [{ name: '', text, dueAt: at, mark: `${event} ${cursor}`, left: 0, isMoving: false }]
+    return [{ name: EVENT, text, dueAt: at, mark: `${event} ${cursor}`, left: 0, isMoving: false }]
   }
 
   async #nextDeliveries(lanes: Awaited<ReturnType<typeof countWaiting>>, now: Instant): Promise<Head[]> {

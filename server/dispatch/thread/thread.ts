@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Retrying } from '../../../db/delivery/waiting.ts'
+import { channelOfLane } from '../../channels/kind.ts'
+import type { Measures } from '../../lib/metrics/catalogue.ts'
 import type { Log } from '../context.ts'
 import type { DispatcherStatus } from '../dispatcher.ts'
 import { EMPTY_QUEUE } from './queue-watch.ts'
@@ -12,15 +14,16 @@ export type { DispatchOptions } from './thread-messages.ts'
 export interface DispatchThread {
   /** Something was posted. */
   nudge(): void
-  /** What keeps it from working, in words, gauges by metric name, and what does not get through for now. */
-  status(): { problems: string[]; gauges: Record<string, number>; retrying: readonly Retrying[] }
+  /** What keeps it from working, in words, what it has measured, and what does not get through for now. */
+  status(): { problems: string[]; measures: Measures; retrying: readonly Retrying[] }
   /** Why the clock here is not to be relied on, or null. */
   clockProblem(): string | null
   /** Finishes what is in flight, for ten seconds at most, and releases the rest. */
   stop(): Promise<void>
 }
 
-const RESTART = 1_000
+/** Longer each time, so that one which dies at once does not fill the log. */
+const RESTART = { first: 1_000, longest: 60_000 }
 /** It reports, and looks for work, twice a second; a turn may wait ten seconds for a locked database. */
 const SILENCE = 15_000
 const STOP_WITHIN = 15_000
@@ -33,18 +36,23 @@ export function startDispatchThread(options: DispatchOptions, log: Log): Dispatc
   let queue = EMPTY_QUEUE
   let heardAt = performance.now()
   let restart: NodeJS.Timeout | undefined
+  let deaths = 0
 
   function launch(): Worker {
     const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: options })
     thread.on('message', (report: ThreadReport) => {
       if (report.type === 'log') return log[report.level](report.fields, report.text)
+      if (deaths > 0) log.info({ deaths }, 'the dispatcher thread runs again')
+      deaths = 0
       status = report.status
       queue = report.queue
       heardAt = performance.now()
     })
     thread.on('error', (error) => log.error({ err: error }, 'dispatcher thread died; restarting it'))
     thread.on('exit', () => {
-      if (!stopping) restart = setTimeout(() => (worker = launch()), RESTART)
+      const pause = Math.min(RESTART.longest, RESTART.first * 2 ** deaths)
+      deaths += 1
+      if (!stopping) restart = setTimeout(() => (worker = launch()), pause)
     })
     return thread
   }
@@ -54,7 +62,7 @@ export function startDispatchThread(options: DispatchOptions, log: Log): Dispatc
     nudge: () => send('nudge'),
     status: () => ({
       problems: [...problemsOf(status, performance.now() - heardAt), ...queue.problems],
-      gauges: { ...gaugesOf(status), ...queue.gauges },
+      measures: { ...measuresOf(status), ...queue.measures },
       retrying: queue.retrying,
     }),
     clockProblem: () => status?.clockProblem ?? null,
@@ -78,10 +86,11 @@ function problemsOf(status: DispatcherStatus | undefined, silence: number): stri
   return [lastError, clockProblem, idle].filter((problem) => typeof problem === 'string')
 }
 
-function gaugesOf(status: DispatcherStatus | undefined): Record<string, number> {
-  const lanes = status?.lanes ?? []
+function measuresOf({ lanes = [], counts = [] }: Partial<DispatcherStatus> = {}): Measures {
+  const labelled = lanes.map((lane) => ({ ...lane, labels: { channel: channelOfLane(lane.name), lane: lane.name } }))
   return {
-    dispatcher_deliveries_under_way: lanes.reduce((sum, lane) => sum + lane.inFlight, 0),
-    dispatcher_lanes_held_back: lanes.filter((lane) => lane.openUntil !== null).length,
+    messages_total: counts,
+    messages_under_way: labelled.map(({ labels, inFlight }) => ({ labels, value: inFlight })),
+    dispatcher_lane_held_back: labelled.map(({ labels, openUntil }) => ({ labels, value: openUntil === null ? 0 : 1 })),
   }
 }

@@ -1,41 +1,35 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { lastAuditEntry } from '../../../db/system/audit.ts'
+import { createTrouble, type Trouble } from '../../lib/log/trouble.ts'
+import { METRICS, type Measures, type MetricName, type Sample } from '../../lib/metrics/catalogue.ts'
+import { VERSION } from '../../lib/version.ts'
 import type { AppDeps, Env } from '../deps.ts'
 
 export type Metrics = ReturnType<typeof createMetrics>
 
+const PREFIX = 'signalpost_'
+const BUILD: Sample[] = [{ labels: { version: VERSION, node: process.versions.node }, value: 1 }]
+
 /** Prometheus metrics of this process. Labels are route patterns instead of paths, which may contain tokens. */
-export function createMetrics() {
+export function createMetrics({ log }: Pick<AppDeps, 'log'>) {
   const registry = new Registry()
   const requests = new Histogram({
-    name: 'signalpost_http_request_seconds',
-    help: 'Requests other than for public files, by route and status.',
+    name: `${PREFIX}http_request_seconds`,
+    help: 'Duration in seconds of requests other than for public files, by method, route and status.',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.02, 0.05, 0.15, 0.5, 2, 10],
     registers: [registry],
   })
-  const retrying = new Gauge({
-    name: 'signalpost_deliveries_retrying',
-    help: 'Messages that did not get through and are tried again, by channel and reason.',
-    labelNames: ['channel', 'reason'],
-    registers: [registry],
-  })
-  const audit = {
-    entries: new Gauge({
-      name: 'signalpost_audit_entries',
-      help: 'Entries of the audit trail; never fewer than before.',
-      registers: [registry],
-    }),
-    head: new Gauge({
-      name: 'signalpost_audit_head_info',
-      help: 'The last entry of the audit trail: its number, and the beginning of its hash.',
-      labelNames: ['entry', 'hash'],
-      registers: [registry],
-    }),
-  }
+  const metrics = ofCatalogue(registry)
+  const trouble = createTrouble(
+    log,
+    'metrics are without the audit trail',
+    'metrics have the audit trail again',
+    'warn',
+  )
   let whole = false
 
   const measure: MiddlewareHandler<Env> = async (c, next) => {
@@ -52,37 +46,56 @@ export function createMetrics() {
       // The default metrics need timers and observers, so they are only collected from the first request on.
       if (!whole) collectDefaultMetrics({ register: registry })
       whole = true
-      await showAudit(audit, deps)
-      const { gauges, retrying: reasons = [] } = deps.dispatcher.status()
-      showGauges(registry, { ...deps.publisher.status().gauges, ...gauges, ...deps.gauges?.() })
-      retrying.reset()
-      for (const { channel, reason, count } of reasons) retrying.set({ channel, reason: reason.slice(0, 100) }, count)
+      const { measures, retrying = [] } = deps.dispatcher.status()
+      show(metrics, {
+        ...{ build_info: BUILD, ...deps.publisher.status().measures, ...measures, ...deps.measures?.() },
+        ...(await auditMeasures(deps, trouble)),
+        messages_retrying: retrying.map(({ channel, reason, count }) => ({
+          labels: { channel, reason: reason.slice(0, 100) },
+          value: count,
+        })),
+      })
       return registry.metrics()
     },
+  }
+}
+
+type OfCatalogue = Map<MetricName, Gauge | Counter>
+
+function ofCatalogue(registry: Registry): OfCatalogue {
+  return new Map(
+    Object.entries(METRICS).map(([short, { type, help, ...more }]) => {
+      const options = { name: `${PREFIX}${short}`, help, registers: [registry] }
+      const labelNames = 'labels' in more ? [...more.labels] : []
+      const Kind = type === 'counter' ? Counter : Gauge
+      return [short as MetricName, new Kind({ ...options, labelNames })]
+    }),
+  )
+}
+
+/** What is measured elsewhere takes the place of what it was: reasons, lanes and hashes come and go. */
+function show(metrics: OfCatalogue, measures: Measures): void {
+  for (const [short, measured = []] of Object.entries(measures)) {
+    const metric = metrics.get(short as MetricName)
+    metric?.reset()
+    const samples = typeof measured === 'number' ? [{ labels: {}, value: measured }] : measured
+    for (const { labels, value } of samples) metric?.inc(labels, value)
   }
 }
 
 /** How long a scrape waits for the database; the other metrics are needed most when it does not answer. */
 const PATIENCE = 1_000
 
-async function showAudit({ entries, head }: { entries: Gauge; head: Gauge }, { db, log }: AppDeps): Promise<void> {
+/** What was known of it last stays where the database does not answer. */
+async function auditMeasures({ db }: AppDeps, trouble: Trouble): Promise<Measures> {
   try {
     const last = await Promise.race([lastAuditEntry(db), wait(PATIENCE, undefined, { ref: false })])
-    if (!last) return
-    entries.set(last.id)
-    head.reset()
-    head.set({ entry: last.id, hash: last.hash.slice(0, 16) }, 1)
+    trouble.over()
+    if (!last) return {}
+    const labels = { entry: `${last.id}`, hash: last.hash.slice(0, 16) }
+    return { audit_entries: last.id, audit_head_info: [{ labels, value: 1 }] }
   } catch (error) {
-    log.warn(error, 'metrics without the audit trail: the database does not answer')
-  }
-}
-
-function showGauges(registry: Registry, gauges: Readonly<Record<string, number>>): void {
-  for (const [short, value] of Object.entries(gauges)) {
-    const name = `signalpost_${short}`
-    const known = registry.getSingleMetric(name)
-    const gauge =
-      known instanceof Gauge ? known : new Gauge({ name, help: short.replaceAll('_', ' '), registers: [registry] })
-    gauge.set(value)
+    trouble.failed(error)
+    return {}
   }
 }

@@ -1,5 +1,7 @@
 import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono'
 import { routePath } from 'hono/route'
+import { createTally } from '../../lib/log/tally.ts'
+import { reasonOf } from '../../lib/log/trouble.ts'
 import type { Outcome } from '../../lib/outcome.ts'
 import { withoutLast } from '../../lib/text.ts'
 import type { AppDeps, Env } from '../deps.ts'
@@ -39,13 +41,15 @@ export function handleNotFound(app: Hono<Env>, deps: AppDeps): NotFoundHandler<E
   }
 }
 
-/** Handles what a route threw. Errors that are not the caller's are logged, and reported without details. */
+/** Handles what a route threw. Errors that are not the caller's are logged (the same once a minute), and reported without details. */
 export function handleError(deps: AppDeps): ErrorHandler<Env> {
+  const failures = createTally<object>((fields, count) => deps.log.error({ ...fields, count }, 'request failed'))
   return async (error, c) => {
     const outcome = outcomeOf(c, error)
     const problem = problemOf(error, outcome)
     const { status } = problem
-    if (status >= 500) deps.log.error({ err: error, method: c.req.method, route: routePath(c, -1) }, 'failed')
+    const asked = { method: c.req.method, route: routePath(c, -1) }
+    if (status >= 500) failures.note(`${asked.method} ${asked.route} ${reasonOf(error)}`, { ...asked, err: error })
     return pageOrProblem(c, deps, problem, outcome)
   }
 }

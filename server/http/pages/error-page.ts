@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
 import { dictionary } from '../../../src/i18n/index.ts'
 import type { ErrorView } from '../../../src/views.ts'
+import { createTally } from '../../lib/log/tally.ts'
+import { reasonOf } from '../../lib/log/trouble.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { asksForPage, wantsPage } from './page.ts'
 import { readerLocale } from './reader-locale.ts'
@@ -21,6 +23,11 @@ export function errorStatusFor(c: Context<Env>, status: number): ErrorView['stat
   return wantsPage(c) ? (OPENED.find((known) => known === status) ?? null) : null
 }
 
+/** Whoever asks for addresses that are not there fills no log. */
+const failures = createTally<{ deps: AppDeps; err: unknown }>(({ deps, err }, count) =>
+  deps.log.error({ err, count }, 'rendering an error page failed'),
+)
+
 interface Circumstances {
   /** In how many seconds to try again; null if that is not known. */
   wait?: number | null
@@ -39,7 +46,7 @@ export async function errorPage(
     const view: ErrorView = { kind: 'error', status, wait: inWhole(wait), ...(perhapsSaved && { perhapsSaved }) }
     return await standingPage(c, deps, view, status)
   } catch (error) {
-    deps.log.error(error, 'rendering an error page failed')
+    failures.note(reasonOf(error), { deps, err: error })
     c.header('Cache-Control', 'no-store')
     const { plain, perhapsSaved: doubt } = dictionary(readerLocale(c, deps.site.locale)).error
     return c.text(perhapsSaved ? `${plain[status]} ${doubt}` : plain[status], status)

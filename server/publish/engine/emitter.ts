@@ -1,8 +1,9 @@
+import { createReasons, reasonOf } from '../../lib/log/trouble.ts'
 import type { Document, RenderContext } from '../documents/document.ts'
 import { fileOf } from '../store/media.ts'
 import type { PublicFiles } from '../store/public-files.ts'
 import type { RenderQueue } from './render-queue.ts'
-import type { Report } from './report.ts'
+import type { Mended, Report } from './report.ts'
 
 export interface Failure {
   document: Document
@@ -16,11 +17,18 @@ export class Emitter {
   readonly #files: PublicFiles
   readonly #queue: RenderQueue
   readonly #report: Report
+  readonly #mended: Mended
+  readonly #reasons = createReasons()
 
-  constructor(files: PublicFiles, queue: RenderQueue, report: Report) {
+  constructor(
+    files: PublicFiles,
+    queue: RenderQueue,
+    { report, mended = () => {} }: { report: Report; mended?: Mended },
+  ) {
     this.#files = files
     this.#queue = queue
     this.#report = report
+    this.#mended = mended
   }
 
   /** Serves every document, then has all of them in the folder, but for those that fail. */
@@ -70,12 +78,19 @@ export class Emitter {
     const failed = this.failing.get(document.path)
     try {
       const result = await step()
-      if ((this.failing.get(document.path)?.edition ?? 0) <= edition) this.failing.delete(document.path)
+      if ((this.failing.get(document.path)?.edition ?? 0) <= edition) this.#succeeded(document)
       return result
     } catch (error) {
-      if (!failed) this.#report(error, `could not publish ${document.path}`)
+      // A full disk fails thousands of documents alike.
+      if (!failed && this.#reasons.isNews(reasonOf(error))) this.#report(error, `could not publish ${document.path}`)
       if ((failed?.edition ?? 0) <= edition) this.failing.set(document.path, { document, error, edition })
       return null
     }
+  }
+
+  #succeeded({ path }: Document): void {
+    if (!this.failing.delete(path) || this.failing.size > 0) return
+    this.#reasons.forget()
+    this.#mended('everything that could not be published is published')
   }
 }

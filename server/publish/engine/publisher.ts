@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { newestEvent, requestPublishing } from '../../../db/delivery/events.ts'
 import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
+import type { Measures } from '../../lib/metrics/catalogue.ts'
 import { publicPath, serve } from '../serve/serve.ts'
 import { Folder } from '../store/folder.ts'
 import { fileOf } from '../store/media.ts'
@@ -12,6 +13,7 @@ import type { Failure } from './emitter.ts'
 import { inTurn } from './in-turn.ts'
 import { type Lock, lockPublishing } from './lock.ts'
 import { RenderQueue } from './render-queue.ts'
+import { messageOf } from './report.ts'
 import { SiteBuilder, type Sources } from './site-builder.ts'
 import { isWhole, readState } from './state.ts'
 
@@ -143,7 +145,7 @@ export class Publisher {
   }
 
   /** What keeps the page from being true, and numbers for operators. */
-  status(): { problems: string[]; gauges: Record<string, number> } {
+  status(): { problems: string[]; measures: Measures } {
     const failing = [...(this.#starting?.emitter.failing.values() ?? [])]
     return {
       problems: [
@@ -151,7 +153,7 @@ export class Publisher {
         ...(this.#isWhole() ? [] : ['The pages are being made for the first time.']),
         ...reasonsOf(failing),
       ],
-      gauges: {
+      measures: {
         publisher_writing: this.#builder ? 1 : 0,
         publisher_cursor: this.#builder?.state.cursor ?? readState(this.#folder.root)?.cursor ?? 0,
         publisher_lag_events: this.#lag,
@@ -193,6 +195,7 @@ export class Publisher {
   async #poll(): Promise<void> {
     try {
       await this.#inTurn(() => this.#look())
+      if (this.#trouble !== null) this.#options.mended?.('new events are looked for again')
       this.#trouble = null
     } catch (error) {
       this.#complain(error)
@@ -240,8 +243,4 @@ function reasonsOf(failing: readonly Failure[]): string[] {
     const more = others.length > 0 ? ` and ${others.length} more` : ''
     return `${first?.document.path}${more} cannot be published: ${reason}`
   })
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

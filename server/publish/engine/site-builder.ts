@@ -24,7 +24,7 @@ import { copyAssets, sweep } from './assets.ts'
 import { Emitter } from './emitter.ts'
 import { Progress } from './progress.ts'
 import type { Job, RenderQueue } from './render-queue.ts'
-import type { Report } from './report.ts'
+import type { Mended, Report } from './report.ts'
 import { configurationOf } from './state.ts'
 
 export interface Sources {
@@ -36,6 +36,7 @@ export interface Sources {
   clock: () => Instant
   /** Is told of what failed; it will be tried again. */
   report: Report
+  mended?: Mended
 }
 
 /** So far behind, rendering everything is the shorter way. */
@@ -66,7 +67,7 @@ export class SiteBuilder {
     this.#folder = folder
     this.#files = files
     this.#queue = queue
-    this.emitter = new Emitter(files, queue, sources.report)
+    this.emitter = new Emitter(files, queue, sources)
     const failing = () => [...this.emitter.failing.keys()]
     this.#progress = new Progress(folder, queue, failing, sources.report, sources.clock())
   }

@@ -1,6 +1,8 @@
 import {
+  chmodSync,
   closeSync,
   existsSync,
+  fchmodSync,
   fstatSync,
   fsync,
   futimesSync,
@@ -25,6 +27,8 @@ export const SIBLINGS: Readonly<Record<Encoding, string>> = { br: '.br', gzip: '
 /** What is sent in three packets at once arrives no sooner compressed, and takes a block of the disk either way. */
 const WORTH_COMPRESSING = 4_096
 const HIDDEN = '.tmp'
+/** Public: whatever the umask. */
+const [FILE, DIRECTORY] = [0o644, 0o755]
 
 /** The folder as its one writer sees it; whoever else opens it calls nothing but `read`. */
 export class Folder {
@@ -36,7 +40,8 @@ export class Folder {
 
   /** Makes the folder where it is missing. */
   constructor(root: string) {
-    mkdirSync(root, { recursive: true })
+    mkdirSync(dirname(root), { recursive: true })
+    makeOpen(root)
     this.root = root
     this.#scratch = join(root, HIDDEN)
   }
@@ -118,6 +123,7 @@ export class Folder {
     const file = inFolder(this.#scratch, () => openSync(path, 'w'))
     try {
       writeFileSync(file, content)
+      fchmodSync(file, FILE)
       const time = age(Math.floor(fstatSync(file).mtimeMs / 1_000))
       futimesSync(file, time, time)
       await toDisk(file)
@@ -132,13 +138,23 @@ export class Folder {
   }
 }
 
+/**
+ * Makes a folder, and what is missing above it, for everybody to read: a web server has another user, and the umask of a
+ * terminal may keep out all but its own.
+ */
+function makeOpen(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true })
+  for (let made = folder; first !== undefined && made.length >= first.length; made = dirname(made))
+    chmodSync(made, DIRECTORY)
+}
+
 /** Does something in a folder, which is made first where it is missing; to ask each time costs more than the rest. */
 function inFolder<T>(folder: string, act: () => T): T {
   try {
     return act()
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
-    mkdirSync(folder, { recursive: true })
+    makeOpen(folder)
     return act()
   }
 }

@@ -158,11 +158,12 @@ describe('a lease', () => {
       await expect.poll(() => dispatch.mail.requests.length).toBe(1)
       await noRoom(dispatch.db, "new.state = 'sending'")
       await vi.advanceTimersByTimeAsync(RENEWED_EVERY)
-      await expect.poll(() => dispatch.log).toMatchObject([{ level: 'warn', text: 'leases could not be renewed' }])
+      await expect.poll(() => dispatch.log).toMatchObject([{ level: 'warn', text: 'leases are not renewed; retrying' }])
       await sql`drop trigger full_disk`.execute(dispatch.db)
       dispatch.clock.advance(40_000)
       await vi.advanceTimersByTimeAsync(RENEWED_EVERY)
       await expect.poll(() => leases(dispatch)).toEqual([45_000])
+      expect(dispatch.log.map(({ text }) => text)).toEqual(['leases are not renewed; retrying', 'leases are renewed'])
       await told
     })
   })

@@ -35,7 +35,9 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     await addPlatforms(db, 'trunks')
     let broken = false
     const renderer = faultyPages(({ view }) => broken && view.kind === 'incident')
-    const { publisher, ask, clock, failures } = await testPublisher(db, { renderer })
+    const mended: string[] = []
+    const told = { renderer, mended: (what: string) => void mended.push(what) }
+    const { publisher, ask, clock, failures } = await testPublisher(db, told)
     const id = await opened(actionContext(db), p1g({ title: 'First words' }))
     await publisher.publish()
     await publisher.settled()
@@ -44,7 +46,7 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     await expect(publisher.publish()).rejects.toThrow(`/incidents/${id}/`)
     expect(await publishedAt(db, id)).toBeNull()
     expect(publisher.status().problems).toEqual([`/incidents/${id}/ cannot be published: This page is broken.`])
-    expect(failures).toHaveLength(1)
+    expect([failures.length, mended]).toEqual([1, []])
     const page = await ask(`/incidents/${id}/`)
     expect(page.status).toBe(200)
     expect(page.body.toString()).not.toContain('Second words.')
@@ -53,6 +55,7 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     await publisher.tick(clock.advance(minutes(1)))
     expect((await ask(`/incidents/${id}/`)).body.toString()).toContain('Second words.')
     expect(publisher.status().problems).toEqual([])
+    expect(mended).toEqual(['everything that could not be published is published'])
     expect(await publishedAt(db, id)).not.toBeNull()
   })
 
@@ -192,8 +195,8 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     await addPlatforms(db, 'trunks')
     const writer = await testPublisher(db)
     const follower = await testPublisher(db, { folder: writer.folder })
-    expect(writer.publisher.status().gauges.publisher_writing).toBe(1)
-    expect(follower.publisher.status().gauges.publisher_writing).toBe(0)
+    expect(writer.publisher.status().measures.publisher_writing).toBe(1)
+    expect(follower.publisher.status().measures.publisher_writing).toBe(0)
     expect((await follower.ask('/')).status).toBe(200)
     await opened(actionContext(db), p2({ title: 'Seen by both' }))
     // The follower's call waits until the writer has found the event by itself.
@@ -203,7 +206,7 @@ onEachDatabase('recovering', (fresh, freshFile) => {
     await opened(actionContext(db, undefined, START + 1), p2({ title: 'After the change of hands' }))
     await follower.publisher.publish()
     expect((await follower.ask('/')).body.toString()).toContain('After the change of hands')
-    expect(follower.publisher.status().gauges.publisher_writing).toBe(1)
+    expect(follower.publisher.status().measures.publisher_writing).toBe(1)
   })
 
   test('a follower can have everything rendered by the writer', async () => {

@@ -67,7 +67,7 @@ export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
       },
       holds: (path) => path === '/history.rss',
       isComplete: () => !standIns.isMaking,
-      status: () => ({ problems: standIns.problems.publisher, gauges: { publisher_lag_events: 0 } }),
+      status: () => ({ problems: standIns.problems.publisher, measures: { publisher_lag_events: 0 } }),
     },
     dispatcher: {
       nudge: () => {

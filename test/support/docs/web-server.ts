@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { existsSync, openSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll } from 'vitest'
 import { eventually } from '../eventually.ts'
 import { temporaryFolder } from '../folder.ts'
@@ -14,9 +15,13 @@ interface WebServer {
   program: string | null
   /** Runs it before a Signalpost; answers its address. */
   start(behind: { url: string; dataDir: string }): Promise<string>
+  /** Everything that it has logged so far, of requests and of errors. */
+  logged(): Promise<string>
 }
 
 const running = new Set<ChildProcess>()
+/** The file that each logs into. */
+const logs = new Map<string, string>()
 const folders: string[] = []
 afterAll(async () => {
   await Promise.all([...running].map(ended))
@@ -40,13 +45,34 @@ const programNamed = (name: string) =>
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path)) ?? null
 
+let tlsPort = 0
+
+/** Where nginx answers with TLS. */
+export const nginxWithTls = () => `https://127.0.0.1:${tlsPort}`
+
+/** Makes a key and a certificate that nobody trusts, under the names that certbot gives them. */
+async function certify(folder: string): Promise<void> {
+  const files = ['-keyout', join(folder, 'privkey.pem'), '-out', join(folder, 'fullchain.pem')]
+  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', ...files]
+  await promisify(execFile)('openssl', [...made, '-days', '2', '-subj', '/CN=status.example.com'])
+}
+
 export const nginx: WebServer = {
   name: 'nginx with its brotli module',
   program: module ? programNamed('nginx') : null,
   start: (behind) =>
     serve(behind, async (folder, port) => {
-      const site = substituted(await readFile('docs/deploy/nginx.conf', 'utf8'), behind, [
+      const file = await readFile('docs/deploy/nginx.conf', 'utf8')
+      tlsPort = await freePort()
+      await certify(folder)
+      const site = substituted(file.replaceAll('#tls ', ''), behind, [
         ['listen 80;', `listen 127.0.0.1:${port};`],
+        ['listen 443 ', `listen 127.0.0.1:${tlsPort} `],
+        ['/etc/letsencrypt/live/status.example.com', folder],
+        // The same server answers without TLS as well, for the other tests.
+        ['if ($https = "")', 'if ($http_x_only_tls)'],
+        ['/var/log/nginx/signalpost.access.log', logOf(nginx, folder)],
+        ['/var/log/nginx/error.log', logOf(nginx, folder)],
       ])
       const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
         (name) => `${name}_temp_path ${folder}/${name};`,
@@ -55,6 +81,7 @@ export const nginx: WebServer = {
         `load_module ${module};`,
         ...(process.getuid?.() === 0 ? ['user root;'] : []),
         ...[`pid ${folder}/pid;`, 'daemon off;', 'worker_processes 1;', 'events {}'],
+        `error_log ${logOf(nginx, folder)} info;`,
         `http { access_log off; ${temporary.join(' ')}\n${site}\n}`,
       ]
       await writeFile(join(folder, 'nginx.conf'), main.join('\n'))
@@ -62,6 +89,7 @@ export const nginx: WebServer = {
         stdio: 'ignore',
       })
     }),
+  logged: () => logOfServer(nginx),
 }
 
 export const caddy: WebServer = {
@@ -71,11 +99,24 @@ export const caddy: WebServer = {
     serve(behind, async (folder, port) => {
       const site = substituted(await readFile('docs/deploy/Caddyfile', 'utf8'), behind, [
         ['status.example.com {', `http://127.0.0.1:${port} {`],
+        ['{\n\t# Links', '{\n\tadmin off\n\t# Links'],
       ])
-      await writeFile(join(folder, 'Caddyfile'), `{\n\tadmin off\n}\n${site}`)
+      await writeFile(join(folder, 'Caddyfile'), site)
       const env = { PATH: process.env.PATH, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder }
-      return spawn(caddy.program ?? '', ['run', '--config', join(folder, 'Caddyfile')], { env, stdio: 'ignore' })
+      return spawn(caddy.program ?? '', ['run', '--config', join(folder, 'Caddyfile')], {
+        ...{ env, stdio: ['ignore', 'ignore', openSync(logOf(caddy, folder), 'a')] },
+      })
     }),
+  logged: () => logOfServer(caddy),
+}
+
+function logOf({ name }: WebServer, folder: string): string {
+  logs.set(name, join(folder, 'log'))
+  return join(folder, 'log')
+}
+
+async function logOfServer({ name }: WebServer): Promise<string> {
+  return readFile(logs.get(name) ?? '', 'utf8')
 }
 
 type Launch = (folder: string, port: number) => Promise<ChildProcess>

@@ -1,0 +1,40 @@
+import type { Config } from '../../config/index.ts'
+import { VERSION } from '../../lib/version.ts'
+import { databaseLocation } from '../installation.ts'
+
+type Told = Pick<
+  Config,
+  'host' | 'port' | 'publicUrl' | 'databaseUrl' | 'dataDir' | 'files' | 'mail' | 'trustedProxies'
+> &
+  Pick<Config, 'vapidKeys' | 'pushExtraOrigins'>
+
+/** What runs here, and on what: the first thing that somebody needs who reads a log. No secrets. */
+export function startLine(config: Told): Record<string, unknown> {
+  const { host, port, publicUrl, dataDir, files, mail, vapidKeys, pushExtraOrigins, trustedProxies } = config
+  const secrets = Object.entries(files.secrets).map(([name, path]) => `${name}: ${path}`)
+  return {
+    version: VERSION,
+    node: process.versions.node,
+    listening: `${host.includes(':') ? `[${host}]` : host}:${port}`,
+    publicUrl,
+    database: databaseShown(databaseLocation(config)),
+    dataDir,
+    configuration: [files.plan.isThere ? files.plan.path : 'defaults (no plan file)', ...secrets],
+    mail: mailShown(mail),
+    push: [vapidKeys ? 'keys of the environment' : 'keys of the database', ...pushExtraOrigins].join(', '),
+    trustedProxies,
+  }
+}
+
+/** "SQLite /var/lib/signalpost/signalpost.sqlite", "PostgreSQL db.example.com:5432/status": nobody's name or password. */
+export function databaseShown(location: { file: string } | { url: string }): string {
+  if ('file' in location) return `SQLite ${location.file}`
+  if (!URL.canParse(location.url)) return 'PostgreSQL'
+  const { host, pathname, searchParams } = new URL(location.url)
+  return `PostgreSQL ${host || searchParams.get('host') || 'localhost'}${pathname}`
+}
+
+function mailShown(mail: Config['mail']): string {
+  if (mail.kind === 'resend') return `Resend${mail.baseUrl ? ` at ${new URL(mail.baseUrl).host}` : ''}`
+  return mail.kind === 'smtp' ? `SMTP ${new URL(mail.url).host}` : `none: kept in ${mail.folder}`
+}

@@ -1,0 +1,84 @@
+/** A metric of ours: what Prometheus is told of it, and the names of its labels. */
+interface MetricKind {
+  type: 'gauge' | 'counter'
+  /** What it means and in which unit. */
+  help: string
+  labels?: readonly string[]
+}
+
+const LANE = ['channel', 'lane'] as const
+
+/**
+ * Every metric of ours but the histogram of requests, by its name without `signalpost_`. Counters begin anew with each
+ * process, which Prometheus expects. What is read from the database is the same in every instance of it.
+ */
+export const METRICS = {
+  build_info: {
+    type: 'gauge',
+    help: 'Always 1; the version of Signalpost and of Node.js that runs.',
+    labels: ['version', 'node'],
+  },
+  messages_total: {
+    type: 'counter',
+    help: 'Messages settled by this process since it started, by result: sent (taken by the other side) or failed (given up).',
+    labels: [...LANE, 'result'],
+  },
+  messages_waiting: { type: 'gauge', help: 'Messages in the database that are queued or being sent.', labels: LANE },
+  messages_oldest_seconds: {
+    type: 'gauge',
+    help: 'Age in seconds of the oldest message that was neither sent nor given up; 0 where none waits.',
+    labels: LANE,
+  },
+  messages_oldest_due_seconds: {
+    type: 'gauge',
+    help: 'Seconds for which the next message could have gone out; 0 where none is due, as between two attempts.',
+    labels: LANE,
+  },
+  messages_under_way: { type: 'gauge', help: 'Messages that this process is sending.', labels: LANE },
+  messages_retrying: {
+    type: 'gauge',
+    help: 'Messages that did not get through and are tried again, by the most frequent reasons.',
+    labels: ['channel', 'reason'],
+  },
+  dispatcher_lane_held_back: {
+    type: 'gauge',
+    help: '1 while nothing is sent because the other side fails or asked to wait, else 0.',
+    labels: LANE,
+  },
+  dispatcher_oldest_event_seconds: {
+    type: 'gauge',
+    help: 'Seconds since the oldest post whose messages are not all queued yet; 0 where there is none.',
+  },
+  incidents_open: { type: 'gauge', help: 'Incidents that are not resolved, without drills.', labels: ['priority'] },
+  subscribers: { type: 'gauge', help: 'Subscribers that are told of what they follow.', labels: ['channel'] },
+  publisher_writing: { type: 'gauge', help: '1 in the process that writes the public folder, 0 in one that follows.' },
+  publisher_cursor: { type: 'gauge', help: 'Number of the newest event that the public folder shows.' },
+  publisher_lag_events: { type: 'gauge', help: 'Events that the public folder does not show yet.' },
+  publisher_waiting_jobs: { type: 'gauge', help: 'Documents and compressed files that are still to be written.' },
+  publisher_failing_documents: {
+    type: 'gauge',
+    help: 'Documents that could not be made or written, and are tried again.',
+  },
+  publisher_memory_bytes: { type: 'gauge', help: 'Bytes of public files held in memory.' },
+  audit_entries: { type: 'gauge', help: 'Entries of the audit trail; never fewer than before.' },
+  audit_head_info: {
+    type: 'gauge',
+    help: 'Always 1; the last entry of the audit trail: its number, and the beginning of its hash.',
+    labels: ['entry', 'hash'],
+  },
+  log_lines_dropped_total: {
+    type: 'counter',
+    help: 'Log lines that could not be written since this process started.',
+  },
+} as const satisfies Record<string, MetricKind>
+
+export type MetricName = keyof typeof METRICS
+
+/** One value, and to what it belongs. */
+export interface Sample {
+  labels: Readonly<Record<string, string>>
+  value: number
+}
+
+/** What a part of the service has measured. */
+export type Measures = Readonly<Partial<Record<MetricName, number | readonly Sample[]>>>

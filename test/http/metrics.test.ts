@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises'
+import { beforeAll, describe, expect, test } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
+import { METRICS } from '../../server/lib/metrics/catalogue.ts'
+import { testApp } from '../support/app/test-app.ts'
+import { sqliteInMemory } from '../support/database.ts'
+
+/** A metric as Prometheus reads it. */
+interface Family {
+  name: string
+  type: string
+  help: string
+  labels: string[]
+}
+
+let text = ''
+let families: Family[] = []
+const lane = { channel: 'email', lane: 'email' }
+beforeAll(async () => {
+  const app = await testApp((await sqliteInMemory()).db, {
+    dispatcher: {
+      nudge() {},
+      status: () => ({
+        problems: [],
+        measures: {
+          messages_total: [{ labels: { ...lane, result: 'sent' }, value: 3 }],
+          messages_waiting: [{ labels: lane, value: 2 }],
+        },
+        retrying: [{ channel: 'email', reason: 'the "line"\nis busy', count: 2, nextAt: 0 }],
+      }),
+    },
+  })
+  const headers = { authorization: `Bearer ${app.deps.metricsToken}` }
+  await app.call('GET //metrics', { headers })
+  text = (await app.call('GET //metrics', { headers })).text
+  families = familiesOf(text).filter(({ name }) => name.startsWith('signalpost_'))
+})
+
+function familiesOf(exposition: string): Family[] {
+  const help = new Map(
+    [...exposition.matchAll(/^# HELP (\S+) (.*)$/gm)].map(([, name = '', said = '']) => [name, said]),
+  )
+  return [...exposition.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', type = '']) => {
+    const samples = exposition.split('\n').filter((line) => line.startsWith(`${name}{`))
+    const labels = samples.flatMap((line) => [...line.matchAll(/[{,](\w+)="/g)].map(([, label = '']) => label))
+    return { name, type, help: help.get(name) ?? '', labels: [...new Set(labels)] }
+  })
+}
+
+describe('the metrics', () => {
+  test('say what was sent, what waits and what runs, also when they are asked again', () => {
+    expect(text).toContain('signalpost_messages_total{channel="email",lane="email",result="sent"} 3\n')
+    expect(text).toContain('signalpost_messages_waiting{channel="email",lane="email"} 2\n')
+    expect(text).toContain(`signalpost_build_info{version="${manifest.version}",node="${process.versions.node}"} 1\n`)
+    expect(text).toContain('signalpost_messages_retrying{channel="email",reason="the \\"line\\"\\nis busy"} 2\n')
+  })
+
+  // What `promtool check metrics` looks for.
+  test('have a sentence of help each, which is more than the name', () => {
+    expect(families.length).toBe(Object.keys(METRICS).length + 1)
+    for (const { name, help } of families) {
+      expect([name, help]).toEqual([name, expect.stringMatching(/^\S+ .+\.$/)])
+      if (/_seconds(_|$)/.test(name)) expect([name, help]).toEqual([name, expect.stringMatching(/second/i)])
+    }
+  })
+
+  test('are named as Prometheus names metrics', () => {
+    for (const { name, type, labels } of families) {
+      expect([name, name.endsWith('_total')]).toEqual([name, type === 'counter'])
+      expect(name).toMatch(/^[a-z][a-z0-9_]*$/)
+      const words = name.split('_')
+      const abbreviated = ['s', 'ms', 'us', 'ns', 'sec', 'b', 'kb', 'mb', 'gb', 'm', 'h', 'd']
+      const unfit = ['milliseconds', 'minutes', 'hours', 'days', 'kilobytes', 'megabytes', 'percent']
+      const types = ['gauge', 'counter', 'histogram', 'summary']
+      expect(words.filter((word) => [...abbreviated, ...unfit, ...types].includes(word))).toEqual([])
+      if (type !== 'histogram') expect(name).not.toMatch(/_(bucket|count|sum)$/)
+      for (const label of labels) {
+        expect(label).toMatch(/^[a-z][a-z0-9_]*$/)
+        expect([name, type !== 'histogram' && label === 'le', words.includes(label)]).toEqual([name, false, false])
+      }
+    }
+  })
+})
+
+test('every metric that an alert or a document names is there', async () => {
+  const files = ['docs/deploy/alerts.yml', 'docs/operating.md', 'docs/delivery.md']
+  const known = new Set(families.flatMap(({ name, type }) => (type === 'histogram' ? [name, `${name}_count`] : [name])))
+  for (const file of files) {
+    const named = (await readFile(file, 'utf8')).match(/signalpost_\w+/g) ?? []
+    expect([file, named.length > 0]).toEqual([file, true])
+    expect([file, named.filter((name) => !known.has(name))]).toEqual([file, []])
+  }
+})
+
+test('every alert says what to look at, and every label that its text needs is left by its expression', async () => {
+  const rules = (await readFile('docs/deploy/alerts.yml', 'utf8')).split('- alert: ').slice(1)
+  expect(rules.length).toBeGreaterThanOrEqual(8)
+  for (const rule of rules) {
+    expect(rule).toMatch(/severity: (page|ticket)/)
+    expect(rule).toMatch(/summary: \S+/)
+    const [, kept = ''] = /by \(([^)]*)\)/.exec(rule) ?? []
+    for (const [, label = ''] of rule.matchAll(/\$labels\.(\w+)/g)) expect(kept.split(', ')).toContain(label)
+  }
+})
