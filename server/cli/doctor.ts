@@ -13,6 +13,7 @@ import { HOUR } from '../domain/vocabulary.ts'
 import { isWithin, networkOf, parseAddress } from '../lib/networks.ts'
 import { withoutSecrets } from '../lib/without-secrets.ts'
 import { listPlatforms } from '../queries/platforms.ts'
+import { programmeFindings } from './doctor/programmes.ts'
 import { auditFindings } from './doctor-audit.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 import type { Finding } from './finding.ts'
@@ -24,7 +25,9 @@ export function doctorCommand(): Command {
     .action(() =>
       withReadingSession(async (session) => {
         const findings = (
-          await Promise.all([schema, setup, auditFindings, consistency, deliveries].map((check) => check(session)))
+          await Promise.all(
+            [schema, setup, auditFindings, consistency, programmeFindings, deliveries].map((check) => check(session)),
+          )
         ).flat()
         for (const { level, text } of findings) process.stdout.write(`${level.padEnd(4)}  ${text}\n`)
         const failed = findings.filter((finding) => finding.level === 'fail').length
