@@ -4,11 +4,15 @@ import type { z } from 'zod'
 import { inWords } from '../lib/input/zod-messages.ts'
 import { CommandFailure } from './exit.ts'
 
-/** Parses input with a schema of the API; the command fails with everything that is wrong. */
-export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+/**
+ * Parses input with a schema of the API; the command fails with everything that is wrong, at a JSON pointer unless
+ * `called` says what a field is called at the terminal.
+ */
+export function parse<T extends z.ZodType>(schema: T, value: unknown, called?: (field: string) => string): z.output<T> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const faults = inWords(parsed.error.issues).map(({ path, detail }) => `/${path.join('/')}: ${detail}`)
+  const nameOf = (path: readonly PropertyKey[]) => called?.(String(path[0])) ?? `/${path.join('/')}`
+  const faults = inWords(parsed.error.issues).map(({ path, detail }) => `${nameOf(path)}: ${detail}`)
   throw new CommandFailure(faults.join('\n'))
 }
 

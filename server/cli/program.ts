@@ -8,6 +8,7 @@ import { CommandFailure, EXIT, EXIT_CODES } from './exit.ts'
 import { incidentCommand } from './incident.ts'
 import { maintenanceCommand } from './maintenance.ts'
 import { migrateCommand, publishCommand } from './operate.ts'
+import { platformCommand } from './platform/platform.ts'
 import { subscribersCommand } from './subscribers.ts'
 import { tokenCommand } from './token.ts'
 
@@ -32,6 +33,7 @@ function say(message: string, code: number): number {
 export function program(): Command {
   const commands = [
     tokenCommand(),
+    platformCommand(),
     incidentCommand(),
     maintenanceCommand(),
     subscribersCommand(),
