@@ -5,6 +5,7 @@ import { backupCommand, restoreCommand } from './backup.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { CommandFailure, EXIT, EXIT_CODES } from './exit.ts'
+import { importCommand } from './import/import.ts'
 import { incidentCommand } from './incident.ts'
 import { maintenanceCommand } from './maintenance.ts'
 import { migrateCommand, publishCommand } from './operate.ts'
@@ -41,6 +42,7 @@ export function program(): Command {
     publishCommand(),
     backupCommand(),
     restoreCommand(),
+    importCommand(),
     demoCommand(),
     doctorCommand(),
   ]
