@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { moveToPostgres } from '../../../db/move/move.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import { checkAudit } from '../../../db/system/audit-check.ts'
@@ -175,6 +175,21 @@ onPostgres('a SQLite database that moves into PostgreSQL', (fresh) => {
     await from.close()
   })
 
+  test('is never written', async () => {
+    const { location, close, db } = await sqliteFile()
+    await db.destroy()
+    const { file } = location as { file: string }
+    const bytes = readFileSync(file)
+    await moveToPostgres(file, await target(await fresh()))
+    expect(readFileSync(file).equals(bytes)).toBe(true)
+    await close()
+  })
+})
+
+/** What is refused before PostgreSQL is asked for. */
+const NOWHERE = { url: 'postgres://127.0.0.1:1/nowhere' }
+
+describe('a file that is to move into PostgreSQL', () => {
   test.each([
     ['of an older version', "delete from kysely_migration where name >= '0012'", /older Signalpost \(it lacks 0012/],
     [
@@ -187,24 +202,15 @@ onPostgres('a SQLite database that moves into PostgreSQL', (fresh) => {
   ])('is refused if it is one %s', async (_, spoil, why) => {
     const { db, location, close } = await sqliteFile()
     await sql.raw(spoil).execute(db)
-    const to = await target(await fresh())
-    await expect(moveToPostgres((location as { file: string }).file, to)).rejects.toThrow(why)
+    await expect(moveToPostgres((location as { file: string }).file, NOWHERE)).rejects.toThrow(why)
     await close()
   })
 
-  test('is refused if it is no database, and never written', async () => {
+  test('is refused if it is no database, or not there', async () => {
     const folder = await temporaryFolder('move')
     const letter = join(folder, 'letter')
     writeFileSync(letter, 'Dear Sirs, '.repeat(500))
-    const to = await target(await fresh())
-    await expect(moveToPostgres(letter, to)).rejects.toThrow(/is not a database of Signalpost/)
-    await expect(moveToPostgres(join(folder, 'none'), to)).rejects.toThrow(/does not exist/)
-    const { location, close, db } = await sqliteFile()
-    await db.destroy()
-    const { file } = location as { file: string }
-    const bytes = readFileSync(file)
-    await moveToPostgres(file, to)
-    expect(readFileSync(file).equals(bytes)).toBe(true)
-    await close()
+    await expect(moveToPostgres(letter, NOWHERE)).rejects.toThrow(/is not a database of Signalpost/)
+    await expect(moveToPostgres(join(folder, 'none'), NOWHERE)).rejects.toThrow(/does not exist/)
   })
 })
