@@ -3,7 +3,7 @@ import { Migrator } from 'kysely/migration'
 import { MINUTE } from '../server/domain/vocabulary.ts'
 import { migrations } from './migrations/index.ts'
 import { type Location, openDatabase, write } from './open.ts'
-import type { Db, Reader } from './schema/index.ts'
+import type { Db, Reader, Trx } from './schema/index.ts'
 import { takeWriterLock } from './writer-lock.ts'
 
 /** The database was written by a newer version; the message is for the operator. */
@@ -14,14 +14,17 @@ export class SchemaTooNew extends Error {}
  * Returns the names of the migrations it ran; throws `SchemaTooNew`.
  */
 export async function migrate(db: Db): Promise<string[]> {
-  return write(db, async (trx) => {
-    await takeWriterLock(trx)
-    refuseNewer(await applied(trx))
-    const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
-    const { error, results } = await migrator.migrateToLatest()
-    if (error) throw error
-    return (results ?? []).map((result) => result.migrationName)
-  })
+  return write(db, migrateWithin)
+}
+
+/** As `migrate`, in a transaction that goes on. */
+export async function migrateWithin(trx: Trx): Promise<string[]> {
+  await takeWriterLock(trx)
+  refuseNewer(await applied(trx))
+  const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) throw error
+  return (results ?? []).map((result) => result.migrationName)
 }
 
 /** A migration of a large database takes as long as it takes. */
@@ -29,13 +32,18 @@ const UNHURRIED = 60 * MINUTE
 
 /** As `migrate`, over a connection of its own that gives it as long as it takes. */
 export async function migrateAt(location: Exclude<Location, { handle: unknown }>): Promise<string[]> {
-  const patience = { lock: UNHURRIED, statement: UNHURRIED, idle: UNHURRIED, silence: UNHURRIED }
-  const db = openDatabase('url' in location ? { ...location, poolSize: 1, patience } : location)
+  const db = openUnhurried(location)
   try {
     return await migrate(db)
   } finally {
     await db.destroy()
   }
+}
+
+/** One connection that waits as long as it takes. */
+export function openUnhurried(location: Exclude<Location, { handle: unknown }>): Db {
+  const patience = { lock: UNHURRIED, statement: UNHURRIED, idle: UNHURRIED, silence: UNHURRIED }
+  return openDatabase('url' in location ? { ...location, poolSize: 1, patience } : location)
 }
 
 /** How a database stands to this version: without our tables, of an older version, or as this version made it. */

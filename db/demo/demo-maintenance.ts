@@ -10,7 +10,7 @@ export async function removeUnusedProgrammes(trx: Trx, ids: readonly string[]): 
     .deleteFrom('programmes')
     .where('id', 'in', ids)
     .where('platforms', '=', '[]')
-    .where('revision', '=', 0)
+    .where('by_hand', '=', 0)
     .execute()
 }
 
@@ -24,9 +24,9 @@ export async function keepOwnProgrammes(trx: Trx): Promise<void> {
     .where('programme_id', 'is not', null)
   await trx
     .updateTable('programmes')
-    .set({ demo: 0 })
+    .set({ demo: 0, by_hand: 1 })
     .where('demo', '=', 1)
-    .where((e) => e.or([e('revision', '>', 0), e('id', 'in', own)]))
+    .where((e) => e.or([e('by_hand', '=', 1), e('id', 'in', own)]))
     .execute()
 }
 

@@ -13,7 +13,7 @@ import {
 export async function isEmpty(db: Reader): Promise<boolean> {
   const platform = await db.selectFrom('platforms').select('id').limit(1).executeTakeFirst()
   const incident = await db.selectFrom('incidents').select('id').limit(1).executeTakeFirst()
-  const programme = await db.selectFrom('programmes').select('id').where('revision', '>', 0).limit(1).executeTakeFirst()
+  const programme = await db.selectFrom('programmes').select('id').where('by_hand', '=', 1).limit(1).executeTakeFirst()
   return platform === undefined && incident === undefined && programme === undefined
 }
 

@@ -7,6 +7,7 @@ import * as mendOlderDatabases from './0006-mend-older-databases.ts'
 import * as promisedNotices from './0007-promised-notices.ts'
 import * as toldAfterwards from './0009-told-afterwards.ts'
 import * as reportPromises from './0012-report-promises.ts'
+import * as programmesFollow from './0014-programmes-follow.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0007-promised-notices': promisedNotices,
   '0009-told-afterwards': toldAfterwards,
   '0012-report-promises': reportPromises,
+  '0014-programmes-follow': programmesFollow,
 }

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { MaintenanceState } from '../../server/domain/maintenance/maintenance.ts'
 import type { MaintenanceNews } from '../../server/domain/maintenance/notice.ts'
 import type { NoticeOutcome } from '../../server/domain/maintenance/notice-plan.ts'
@@ -27,6 +28,10 @@ export interface ProgrammeTable {
   freezes: Json
   archived: Bit
   computed_from: Instant
+  /** Nobody has said of it what the plan file and the defaults say: it follows them. */
+  follows_plan: Generated<Bit>
+  /** Somebody has changed it since it was made. */
+  by_hand: Generated<Bit>
   revision: number
   demo: Bit
   created_at: Instant

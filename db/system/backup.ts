@@ -13,7 +13,7 @@ import { APPLICATION_NAME } from '../postgres.ts'
 
 type Place = { file: string } | { url: string }
 
-/** A backup or restore that was not possible; the message is for the operator. Nothing was changed. */
+/** A backup, restore or move that was not possible; the message is for the operator. Nothing was changed. */
 export class BackupRefused extends Error {}
 
 /**
@@ -159,7 +159,7 @@ async function sync(path: string): Promise<void> {
 }
 
 /** Servers on other machines hold no lock here, but PostgreSQL lists their connections. */
-async function refuseInUse(url: string): Promise<void> {
+export async function refuseInUse(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 10_000 })
   try {
     await client.connect()

@@ -12,6 +12,7 @@ import { SchemaDiffers, shapeProblems } from '../../db/system/shape.ts'
 import type { Site } from '../../src/views.ts'
 import { loadDemo } from '../actions/demo/load-demo.ts'
 import { createDefaultProgrammes } from '../actions/programme/create-default-programmes.ts'
+import { followPlan } from '../actions/programme/follow-plan.ts'
 import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { Config } from '../config/index.ts'
 import { type DispatchOptions, startDispatchThread } from '../dispatch/thread/thread.ts'
@@ -139,7 +140,7 @@ async function prepareDatabase(db: Db, config: Config, log: Logger) {
     )
   }
   const installation = await loadInstallation(db, config)
-  await firstContent(db, config)
+  await firstContent(db, config, log)
   return { installation, firstSite: await readSite(db, config, installation) }
 }
 
@@ -165,8 +166,8 @@ function endIfUnread(response: ServerResponse): void {
   response.once('close', () => clearTimeout(end))
 }
 
-/** Loads the demonstration into an empty database if it is wanted, and in any case the support plan's programmes. */
-async function firstContent(db: Db, config: Config): Promise<void> {
+/** Loads the demonstration into an empty database if it is wanted, and in any case the support plan's programmes, as the plan file says. */
+async function firstContent(db: Db, config: Config, log: Logger): Promise<void> {
   const ctx = { db, plan: config.plan, actor: { name: 'start', role: 'admin' }, now: Date.now() } as const
   if (config.seed === 'demo' && (await isEmpty(db)) && (await readSetting(db, 'demo.cleared')) === null) {
     const loaded = await loadDemo({ ...ctx, actor: { ...ctx.actor, name: 'demo' } })
@@ -175,6 +176,9 @@ async function firstContent(db: Db, config: Config): Promise<void> {
   }
   const created = await createDefaultProgrammes(ctx, {})
   if (!created.ok) throw new Error(created.refusal.detail)
+  const followed = await followPlan(ctx)
+  if (!followed.ok) throw new Error(followed.refusal.detail)
+  for (const programme of followed.value) log.info(programme, 'the programme follows the configuration')
 }
 
 function dispatchOptions(config: Config, { linkSecret, vapid }: Installation, site: Site): DispatchOptions {

@@ -49,20 +49,20 @@ export function restoreCommand(): Command {
     )
 }
 
-/** A backup never contains the key. */
-async function askForKey(config: Config): Promise<void> {
+/** A database never contains the key. */
+export async function askForKey(config: Config): Promise<void> {
   const db = openDatabase(databaseLocation(config))
   try {
     if (await hasKeyOf(db, config)) return
     process.stderr.write(
-      `Before the next start, set SECRET_KEY to the key of the installation that made the backup, or copy its secret.key to ${secretKeyFile(config)}: with another key nothing starts.\n`,
+      `Before the next start, set SECRET_KEY to the key of the installation that it comes from, or copy its secret.key to ${secretKeyFile(config)}: with another key nothing starts.\n`,
     )
   } finally {
     await db.destroy()
   }
 }
 
-async function orRefused(work: () => Promise<void>): Promise<void> {
+export async function orRefused(work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {

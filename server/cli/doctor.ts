@@ -8,6 +8,7 @@ import { examine } from './doctor/examine.ts'
 import type { Check, Examined, ExaminedData, Finding } from './doctor/finding.ts'
 import { firstSteps } from './doctor/first/steps.ts'
 import { mailFindings } from './doctor/mail/mail.ts'
+import { programmeFindings } from './doctor/programmes.ts'
 import { proxyFindings } from './doctor/proxies.ts'
 import { publicUrlFindings } from './doctor/public-url.ts'
 import { pushFindings } from './doctor/push.ts'
@@ -59,6 +60,7 @@ function dataChecks(data: ExaminedData, refusal: string | null): Check[] {
     { part: 'database', look: () => writingFindings(data) },
     { part: 'schema', look: () => schemaFindings(data) },
     { part: 'content', look: () => contentFindings(data) },
+    { part: 'programmes', look: () => programmeFindings(data) },
     { part: 'proxies', look: () => proxyFindings(data) },
     { part: 'audit', look: () => trailFindings(data, refusal) },
     { part: 'audit', look: () => triggerFindings(data) },

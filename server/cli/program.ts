@@ -6,9 +6,11 @@ import { backupCommand, restoreCommand } from './backup.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { CommandFailure, EXIT, EXIT_CODES } from './exit.ts'
+import { importCommand } from './import/import.ts'
 import { incidentCommand } from './incident.ts'
 import { maintenanceCommand } from './maintenance.ts'
 import { migrateCommand, publishCommand } from './operate.ts'
+import { platformCommand } from './platform/platform.ts'
 import { subscribersCommand } from './subscribers.ts'
 import { inOptions } from './terminal/in-options.ts'
 import { databaseInWords, sourcesInWords } from './terminal/location.ts'
@@ -47,6 +49,7 @@ function saySources(): void {
 export function program(): Command {
   const commands = [
     tokenCommand(),
+    platformCommand(),
     incidentCommand(),
     maintenanceCommand(),
     subscribersCommand(),
@@ -54,6 +57,7 @@ export function program(): Command {
     publishCommand(),
     backupCommand(),
     restoreCommand(),
+    importCommand(),
     demoCommand(),
     doctorCommand(),
   ]

@@ -108,7 +108,10 @@ function explain({ detail, fields }: Refusal): string {
 }
 
 /** Does something that nothing else may work beside with this `DATA_DIR`; throws `CommandFailure` if something does. */
-export async function withoutServer(config: Config, work: () => Promise<void>): Promise<void> {
+export async function withoutServer(
+  config: Pick<Config, 'dataDir' | 'databaseUrl'>,
+  work: () => Promise<void>,
+): Promise<void> {
   const hold = tryHold(config, Date.now())
   if (!hold) throw new CommandFailure(`A server is running with this DATA_DIR (${holderOf(config)}). Stop it first.`)
   const lock = lockPublishing(config.dataDir)

@@ -2,26 +2,31 @@ import { z } from 'zod'
 import { DEFAULT_PLAN, type Plan, type PriorityPolicy } from '../domain/plan/plan.ts'
 import { isPlaceZone } from '../domain/time/zone.ts'
 import { PRIORITIES, type Priority } from '../domain/vocabulary.ts'
+import { masterCadence, soonBeforeDue } from './cadences.ts'
 import { changesFile, changesOf } from './changes-file.ts'
 import { span } from './span.ts'
 import { supportFile, supportOf } from './support-file.ts'
 
 const zone = z.string().refine(isPlaceZone, 'Name an IANA time zone, such as "America/Denver".')
 
-const policy = z
-  .strictObject({
-    firstResponse: span.optional().describe('From the opening of the case to its first public update.'),
-    every: span.optional().describe('From one public update to the next.'),
-    asRequested: z
-      .boolean()
-      .optional()
-      .describe('Customers may ask for another rhythm of updates; the support page says so. Default: true for P1.'),
-    confirm: z
-      .boolean()
-      .optional()
-      .describe('Becomes public only after an explicit confirmation. Default: true for P3 and P4.'),
-  })
-  .describe('What is promised for a priority. What is left out keeps its default.')
+const policyWith = (every: typeof span) =>
+  z
+    .strictObject({
+      firstResponse: span.optional().describe('From the opening of the case to its first public update.'),
+      every: every.optional().describe('From one public update to the next; for P1G at most 1 hour.'),
+      asRequested: z
+        .boolean()
+        .optional()
+        .describe('Customers may ask for another rhythm of updates; the support page says so. Default: true for P1.'),
+      confirm: z
+        .boolean()
+        .optional()
+        .describe('Becomes public only after an explicit confirmation. Default: true for P3 and P4.'),
+    })
+    .describe('What is promised for a priority. What is left out keeps its default.')
+
+const policy = policyWith(span)
+const policies = (priority: Priority) => (priority === 'P1G' ? policyWith(masterCadence) : policy)
 
 const addresses = z.array(z.string().trim().toLowerCase().pipe(z.email())).max(100).default([])
 
@@ -51,10 +56,10 @@ export const planFile = z
     dueSoon: span
       .refine((value) => 'ms' in value, 'Write it in minutes or hours.')
       .default({ ms: DEFAULT_PLAN.dueSoon })
-      .describe('A promise is "due soon" this long before it is due.'),
+      .describe('A promise is "due soon" this long before it is due; no longer than any `every`.'),
     priorities: z
       .strictObject(
-        Object.fromEntries(PRIORITIES.map((p) => [p, policy.optional()])) as Record<
+        Object.fromEntries(PRIORITIES.map((p) => [p, policies(p).optional()])) as Record<
           Priority,
           z.ZodOptional<typeof policy>
         >,
@@ -74,6 +79,7 @@ export const planFile = z
     support: supportFile.optional(),
     changes: changesFile.optional(),
   })
+  .superRefine(soonBeforeDue)
   .describe('Signalpost configuration')
 
 export type PlanFile = z.output<typeof planFile>

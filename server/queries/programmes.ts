@@ -1,3 +1,4 @@
+import { followingProgrammes } from '../../db/maintenance/following.ts'
 import { maintenancesAround } from '../../db/maintenance/maintenances.ts'
 import { findProgramme, listProgrammes as listAll } from '../../db/maintenance/programmes.ts'
 import type { Reader } from '../../db/schema/index.ts'
@@ -11,6 +12,17 @@ export { findProgramme }
 /** Maintenance programmes in the order of their ids. */
 export async function listProgrammes(db: Reader, { archived = false } = {}): Promise<Programme[]> {
   return (await listAll(db)).filter((programme) => archived || !programme.archived)
+}
+
+/** Programmes in use that work in another zone than this one, and whether they follow the plan file by themselves. */
+export async function programmesElsewhere(
+  db: Reader,
+  zone: string,
+): Promise<{ id: string; zone: string; follows: boolean }[]> {
+  const following = await followingProgrammes(db)
+  return (await listProgrammes(db))
+    .filter((programme) => programme.zone !== zone)
+    .map(({ id, zone }) => ({ id, zone, follows: following.includes(id) }))
 }
 
 /**

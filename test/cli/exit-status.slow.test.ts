@@ -43,6 +43,21 @@ const FAILURES: Record<string, Fails[]> = {
     },
   ],
   'token revoke': [async () => [['token', 'revoke', 'nobody'], 2, /There is no such valid token/]],
+  'platform add': [
+    async ({ obstruct }) => {
+      obstruct('index.html')
+      return [['platform', 'add', 'fax', '--name', 'Fax', '--group', 'Text'], 1, UNPUBLISHED, /^fax is added\.\n$/]
+    },
+    async () => [['platform', 'add', 'trunks', '--name', 'Trunks', '--group', 'Calling'], 2, /"trunks"/],
+  ],
+  'platform list': [
+    async () => {
+      vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
+      return [['platform', 'list'], 78, /not the secret key of this database/]
+    },
+  ],
+  'platform rename': [async () => [['platform', 'rename', 'nothing', '--name', 'Fax'], 2, /platform/]],
+  'platform archive': [async () => [['platform', 'archive', 'nothing'], 2, /platform/]],
   'incident open': [
     async ({ obstruct }) => {
       obstruct('index.html')
@@ -120,6 +135,12 @@ const FAILURES: Record<string, Fails[]> = {
     },
   ],
   restore: [async ({ folder }) => [['restore', join(folder, 'none.db')], 1, /none\.db does not exist/]],
+  'import sqlite': [
+    async ({ folder }) => {
+      const code = process.env.DATABASE_URL ? 1 : 78
+      return [['import', 'sqlite', join(folder, 'none.db')], code, /none\.db|DATABASE_URL is not set/]
+    },
+  ],
   'demo load': [async () => [['demo', 'load'], 2, /empty/]],
   'demo clear': [async () => [['demo', 'clear'], 2, /demonstration/]],
   doctor: [

@@ -14,7 +14,7 @@ const WORDS = ['--title', 'x', '--body', 'x']
 const TIMES = ['--starts-at', '2027-01-01T00:00:00Z', '--ends-at', '2027-01-01T01:00:00Z']
 
 /** With these an installation may begin. */
-const CREATING = ['migrate', 'demo load', 'restore']
+const CREATING = ['migrate', 'demo load', 'restore', 'import sqlite']
 /** These say what they find, and examine the rest: tests of their own. */
 const EXAMINING = ['doctor']
 /** Every other command, with what it needs to be understood. */
@@ -22,6 +22,10 @@ const OTHERS: Record<string, string[]> = {
   'token create': ['--name', 'desk', '--role', 'agent'],
   'token list': [],
   'token revoke': ['abc'],
+  'platform add': ['fax', '--name', 'Fax', '--group', 'Text'],
+  'platform list': [],
+  'platform rename': ['fax', '--name', 'Fax'],
+  'platform archive': ['fax'],
   'incident open': ['--priority', 'P2', ...WORDS],
   'incident update': ['abc', '--body', 'x'],
   'incident reopen': ['abc', '--body', 'x'],

@@ -17,6 +17,7 @@ const FROZEN = {
   '0007-promised-notices': '834b230de5b55aeb2929d6df3b71e20da0e1b9a063bbcf82efb031a55f66bec9',
   '0009-told-afterwards': 'dc884767ad1c9f13ff5b58d9ad3a371a648742a206c7a08a412aa7c440a20d44',
   '0012-report-promises': 'd2f961ef46e7d0f080ba6a4dba5a438019cb27ecbbc1b2b6ef13e066ac1edfef',
+  '0014-programmes-follow': 'e2104f6b51899eee2bda5ddb7625a75feec14a47c7a1ab96a0c79db00dbe5b88',
 }
 
 test('migrations stay as they were when they landed: databases have been made by them', () => {

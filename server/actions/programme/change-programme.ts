@@ -1,34 +1,15 @@
-import { appendEvent } from '../../../db/delivery/events.ts'
-import { openMaintenances, saveMaintenance } from '../../../db/maintenance/maintenances.ts'
-import { forgetPendingNotices, saveNotices } from '../../../db/maintenance/notices.ts'
-import { findProgramme, saveProgramme } from '../../../db/maintenance/programmes.ts'
-import type { Trx } from '../../../db/schema/index.ts'
-import { appendAudit } from '../../../db/system/audit.ts'
-import { resolve, type StoredMaintenance } from '../../domain/maintenance/maintenance.ts'
-import {
-  decideProgramme,
-  occurrenceOn,
-  type Programme,
-  type ProgrammeFields,
-} from '../../domain/maintenance/programme.ts'
-import { promised } from '../../domain/maintenance/promises.ts'
-import { notFound, ok, type Result } from '../../domain/refusal.ts'
-import { changesOf } from '../audit-detail.ts'
+import { noteHand } from '../../../db/maintenance/following.ts'
+import { LEFT_TO_THE_PROVIDER } from '../../domain/maintenance/default-programmes.ts'
+import type { Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
-import { maintenanceDecisionContext } from '../maintenance/decision-context.ts'
 import { runMaintenanceClock } from '../maintenance/run-maintenance-clock.ts'
-
-type ProgrammeChange = { [K in keyof Omit<ProgrammeFields, 'id'>]?: ProgrammeFields[K] }
-
-interface ProgrammeAnswer {
-  id: string
-  /** Windows that keep their time although the rule no longer gives it: announced, moved by hand, or with own texts. */
-  keeping: string[]
-}
+import { applyChange, type ProgrammeAnswer, type ProgrammeChange } from './apply-change.ts'
 
 /**
- * Changes a programme from now on. What was due under the old rule happens first. Windows that were announced, or whose
- * time was set by hand, keep their time: staff move or cancel them, and subscribers are then notified.
+ * Somebody changes a programme from now on. What was due under the old rule happens first. Windows that were announced,
+ * or whose time was set by hand, keep their time: staff move or cancel them, and subscribers are then notified. A default
+ * programme stays one while only said of it is what the defaults leave to the provider; otherwise it is the provider's
+ * own from now on, even where they said what it said already.
  */
 export async function changeProgramme(
   ctx: ActionContext,
@@ -37,62 +18,13 @@ export async function changeProgramme(
 ): Promise<Result<ProgrammeAnswer>> {
   return record(ctx, async (trx) => {
     await runMaintenanceClock({ ...ctx, trx, within: undefined })
-    const before = await findProgramme(trx, id)
-    if (!before) return notFound('programme')
-    const { computedFrom: _from, revision, updatedAt: _at, ...fields } = before
-    const requested = { ...fields, ...present(change) }
-    const decided = decideProgramme(requested, (await maintenanceDecisionContext(trx, ctx)).knownPlatforms)
-    if (!decided.ok) return decided
-    const after = { ...decided.value, computedFrom: ctx.now, revision: revision + 1, updatedAt: ctx.now }
-    await saveProgramme(trx, after)
-    const keeping = await follow(trx, after, ctx)
-    const platforms = [...new Set([...before.platforms, ...after.platforms])]
-    await appendEvent(trx, { kind: 'programme.changed', at: ctx.now, platforms })
-    await appendAudit(trx, {
-      at: ctx.now,
-      actor: ctx.actor.name,
-      action: 'programme.change',
-      object: `programme/${id}`,
-      detail: { changes: changesOf(flat(fields), flat(decided.value)), keeping },
-    })
-    return ok({ id, keeping })
+    const changed = await applyChange(trx, ctx, id, change)
+    if (changed.ok) await noteHand(trx, id, { stays: isLeftToTheProvider(change) })
+    return changed
   })
 }
 
-/** Moves windows on record to the times of the changed rule if they follow it; returns the ids of those that do not. */
-async function follow(trx: Trx, programme: Programme, ctx: ActionContext): Promise<string[]> {
-  const open = (await openMaintenances(trx)).filter((m) => m.programmeId === programme.id && m.originalDate !== null)
-  const keeping: string[] = []
-  for (const stored of open) {
-    const occurrence = occurrenceOn(programme, stored.originalDate ?? '')
-    const fits = occurrence?.startsAt === stored.startsAt && occurrence.endsAt === stored.endsAt
-    const follows = stored.state === 'planned' && stored.movedAt === null && occurrence !== null
-    if (!fits && !follows) keeping.push(stored.id)
-    if (stored.state === 'planned')
-      await plan(trx, programme, follows ? { ...stored, ...times(occurrence) } : stored, ctx)
-  }
-  return keeping
-}
-
-function times({ startsAt, endsAt }: { startsAt: number; endsAt: number }) {
-  return { startsAt, endsAt }
-}
-
-/** Gives a window that was not announced the programme's new notices. */
-async function plan(trx: Trx, programme: Programme, stored: StoredMaintenance, { now }: ActionContext): Promise<void> {
-  const revision = Math.max(stored.revision + 1, programme.revision)
-  await saveMaintenance(trx, { ...stored, revision, updatedAt: now }, stored.revision)
-  await forgetPendingNotices(trx, stored.id)
-  await saveNotices(trx, stored.id, promised(resolve(stored, programme)))
-}
-
-function present(change: ProgrammeChange): Partial<ProgrammeFields> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-}
-
-/** Lists and objects as JSON, so that they compare by value. */
-function flat(fields: ProgrammeFields): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : value]),
-  )
+function isLeftToTheProvider(change: ProgrammeChange): boolean {
+  const said = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+  return said.every((name) => LEFT_TO_THE_PROVIDER.some((one) => one === name))
 }

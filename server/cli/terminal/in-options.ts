@@ -8,24 +8,26 @@ const POINTER = /^\/([\w/-]*): /
  * a sentence speaks of (`"confirmed": true`, `holdUntil`).
  */
 export function inOptions(message: string, command: Command): string {
-  const { options } = command
+  const { options, registeredArguments } = command
+  const words = registeredArguments.map((argument) => argument.name())
   return message
     .split('\n')
     .map((line) =>
       namesAsOptions(
-        line.replace(POINTER, (_, path: string) => place(path, options)),
+        line.replace(POINTER, (_, path: string) => place(path, options, words)),
         options,
       ),
     )
     .join('\n')
 }
 
-function place(path: string, options: readonly Option[]): string {
+function place(path: string, options: readonly Option[], words: readonly string[]): string {
   const steps = path.split('/').filter((step) => step !== '' && !/^\d+$/.test(step))
   // The whole path (--short-notice-reason), then what it begins with (--platform), then what it ends with (--body).
   const names = [kebab(steps.join('-')), kebab(steps[0] ?? ''), kebab(steps.at(-1) ?? '')]
   const found = names.map((name) => optionNamed(name, options)).find((option) => option !== undefined)
   if (found) return `${found.long}: `
+  if (steps.length === 1 && words.includes(steps[0] ?? '')) return `<${steps[0]}>: `
   return steps.length > 0 ? `${steps.join('.')}: ` : ''
 }
 

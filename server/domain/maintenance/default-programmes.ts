@@ -47,3 +47,10 @@ export const DEFAULT_PROGRAMMES = [
 ] as const satisfies readonly Omit<ProgrammeFields, 'zone' | keyof ProgrammeTexts>[]
 
 export type DefaultProgrammeId = (typeof DEFAULT_PROGRAMMES)[number]['id']
+
+/** What the defaults do not know. Whoever says it has not yet said otherwise than they do. */
+export const LEFT_TO_THE_PROVIDER = [
+  'platforms',
+  'freezes',
+  'archived',
+] as const satisfies readonly (keyof ProgrammeFields)[]

@@ -1,0 +1,57 @@
+import { existsSync, realpathSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Command } from 'commander'
+import { moveToPostgres } from '../../../db/move/move.ts'
+import type { Config } from '../../config/index.ts'
+import { askForKey, orRefused } from '../backup.ts'
+import { CommandFailure, EXIT } from '../exit.ts'
+import { configured, makeFolder, withoutServer } from '../session.ts'
+
+export function importCommand(): Command {
+  return new Command('import').description('Take over what is elsewhere.').addCommand(sqliteCommand())
+}
+
+function sqliteCommand(): Command {
+  return new Command('sqlite')
+    .argument('<file>', 'the signalpost.sqlite of a server that was stopped, or a backup of it; it is only read')
+    .description('Move a SQLite database into the empty PostgreSQL that DATABASE_URL names. Stop every server first.')
+    .action((file: string) =>
+      orRefused(async () => {
+        const config = configured()
+        const { databaseUrl, dataDir } = config
+        if (databaseUrl === undefined) {
+          throw new CommandFailure('DATABASE_URL is not set: it names the PostgreSQL to move into.', EXIT.misconfigured)
+        }
+        makeFolder(config)
+        await withoutServers([config, ...homeOf(file, dataDir)], () => move(file, config, databaseUrl))
+      }),
+    )
+}
+
+async function move(file: string, config: Config, url: string): Promise<void> {
+  const moved = await moveToPostgres(file, { url })
+  // The pages may show what another database contained, so the next start renders all of them.
+  rmSync(join(config.dataDir, 'site/.state.json'), { force: true })
+  for (const { table, rows, checksum } of moved) process.stdout.write(`${table}  ${rows} rows  checksum ${checksum}\n`)
+  const rows = moved.reduce((sum, one) => sum + one.rows, 0)
+  process.stdout.write(
+    `${moved.length} tables with ${rows} rows are in PostgreSQL, counts and checksums the same on both sides. Do not start a server on ${file} again: it would tell subscribers what this one tells.\n`,
+  )
+  await askForKey(config)
+}
+
+/** The `DATA_DIR` that the file is in, if a server has ever run there and it is not ours. */
+function homeOf(file: string, dataDir: string): Place[] {
+  if (!existsSync(file)) return []
+  const home = dirname(realpathSync(file))
+  return home !== realpathSync(dataDir) && existsSync(join(home, 'publisher.lock'))
+    ? [{ dataDir: home, databaseUrl: undefined }]
+    : []
+}
+
+type Place = Pick<Config, 'dataDir' | 'databaseUrl'>
+
+async function withoutServers([place, ...others]: readonly Place[], work: () => Promise<void>): Promise<void> {
+  if (place === undefined) return work()
+  await withoutServer(place, () => withoutServers(others, work))
+}
