@@ -1,5 +1,5 @@
 import { nextPromise, type PromiseBasis } from '../promise/promise.ts'
-import { invalid, ok, type Result, refuse } from '../refusal.ts'
+import { conflict, invalid, ok, type Refusal, type Result, refuse } from '../refusal.ts'
 import type { Instant, Priority } from '../vocabulary.ts'
 import { p1gWithoutImpact } from './affected.ts'
 import { designation } from './designation.ts'
@@ -43,7 +43,8 @@ export function decideChange(
   const priority = command.priority
   if (priority === undefined || priority === incident.priority) return ok(changed)
   if (!command.reason) return invalid([{ pointer: '/reason', detail: 'A change of priority needs a reason.' }])
-  const mayNot = designation(priority, context) ?? designation(incident.priority, context)
+  const mayNot =
+    designation(priority, context) ?? designation(incident.priority, context) ?? designatedTooLate(priority, incident)
   if (mayNot) return refuse(mayNot)
   const errors = p1gWithoutImpact(priority, incident, incident.affected)
   if (errors.length > 0) return invalid(errors)
@@ -54,4 +55,11 @@ export function decideChange(
   const standing = incident.nextUpdateDueAt ?? promise.value.dueAt
   const tightened = Math.max(promise.value.dueAt, context.now)
   return ok({ ...changed, priority, nextUpdateDueAt: Math.min(standing, tightened) })
+}
+
+/** What is over gets no immediate and continuous attention any more, which is what a P1G promises. */
+function designatedTooLate(priority: Priority, { id, phase }: Incident): Refusal | null {
+  if (priority !== 'P1G' || phase !== 'resolved') return null
+  const detail = `This incident is over and cannot become a P1G. Open a new P1G with relatedTo "${id}", or reopen this one first if it can be reopened.`
+  return conflict('incident_resolved', detail).refusal
 }

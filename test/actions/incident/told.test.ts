@@ -113,11 +113,11 @@ onEachDatabase('what followers are told', (fresh) => {
     const db = await freshWithPlatforms()
     const quiet = await opened(actionContext(db), p2())
     const drill = await opened(actionContext(db), p2({ drill: true }))
-    const over = await opened(actionContext(db), p2({ update: { body: 'It was short.', phase: 'resolved' } }))
+    const over = await opened(actionContext(db), p1g({ update: { body: 'It was short.', phase: 'resolved' } }))
     const before = (await told(db)).length
     accepted(await changeIncident(later(db, 5, LEE), quiet, { priority: 'P1G', reason: WHY, notify: false }))
-    for (const id of [drill, over])
-      accepted(await changeIncident(later(db, 5, LEE), id, { priority: 'P1G', reason: WHY }))
+    accepted(await changeIncident(later(db, 5, LEE), drill, { priority: 'P1G', reason: WHY }))
+    accepted(await changeIncident(later(db, 5, LEE), over, { priority: 'P2', reason: 'One organisation.' }))
     expect((await told(db)).length).toBe(before)
   })
 

@@ -125,9 +125,19 @@ test('a P1G whose work is done may be one, though every platform works', () => {
 
 test('a resolved incident may be given its right priority and owes nothing for it', () => {
   const over = running({ priority: 'P2', phase: 'resolved', resolvedAt: START, nextUpdateDueAt: null, affected: [] })
-  expect(accepted(change(over, { priority: 'P1G', reason: REASON }))).toMatchObject({
-    priority: 'P1G',
+  expect(accepted(change(over, { priority: 'P1', reason: REASON }))).toMatchObject({
+    priority: 'P1',
     nextUpdateDueAt: null,
+  })
+  expect(accepted(change({ ...over, priority: 'P1G' }, { priority: 'P1', reason: REASON })).priority).toBe('P1')
+})
+
+test('what is over becomes no P1G any more: it would promise attention that nobody gives', () => {
+  const over = running({ priority: 'P2', phase: 'resolved', resolvedAt: START, nextUpdateDueAt: null })
+  expect(refused(change(over, { priority: 'P1G', reason: REASON }))).toMatchObject({
+    kind: 'conflict',
+    code: 'incident_resolved',
+    detail: expect.stringContaining(`Open a new P1G with relatedTo "${over.id}"`),
   })
 })
 
