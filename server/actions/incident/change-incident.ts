@@ -65,6 +65,7 @@ export async function changeIncident(
         ...promise,
         ...report,
         reason: command.reason,
+        confirmed: command.confirmed,
         ...(turn && { notify: command.notify ?? true }),
       },
     })

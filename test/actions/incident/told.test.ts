@@ -104,7 +104,14 @@ onEachDatabase('what followers are told', (fresh) => {
       },
       saidLast: { body: expect.stringMatching(/./), translations: {} },
     })
-    accepted(await changeIncident(later(db, 20, LEE), id, { priority: 'P3', reason: 'One user.', notify: true }))
+    accepted(
+      await changeIncident(later(db, 20, LEE), id, {
+        priority: 'P3',
+        reason: 'One user.',
+        confirmed: true,
+        notify: true,
+      }),
+    )
     expect((await told(db)).at(-1)).toMatchObject({ about: 'withdrawn', priority: 'P3', dueAt: START + hours(1) })
     expect((await told(db)).length).toBe(before + 2)
   })

@@ -85,10 +85,22 @@ describe('lowering a P1G', () => {
   })
 
   test('breaks no promise already made', () => {
-    expect(accepted(change(running(), { priority: 'P3', reason: 'One user only.' }))).toMatchObject({
+    expect(accepted(change(running(), { priority: 'P3', reason: 'One user only.', confirmed: true }))).toMatchObject({
       priority: 'P3',
       nextUpdateDueAt: START + hours(1),
     })
+  })
+})
+
+describe('lowering to what concerns one organisation', () => {
+  const lower = (priority: 'P2' | 'P3', rest: Partial<ChangeCommand>, before = running({ priority })) =>
+    change(before, { priority: 'P4', reason: 'One user.', ...rest })
+
+  test('has to be confirmed, as if it were opened, once', () => {
+    expect(Object.keys(fieldsOf(lower('P2', {})))).toEqual(['/confirmed'])
+    expect(accepted(lower('P2', { confirmed: true })).priority).toBe('P4')
+    expect(accepted(lower('P3', {})).priority).toBe('P4')
+    expect(accepted(lower('P2', {}, running({ priority: 'P2', drill: true }))).priority).toBe('P4')
   })
 })
 
@@ -98,7 +110,7 @@ describe('a time that was stated with a reason', () => {
 
   test.each(stated)('stands below P1G, whatever the priority becomes: %s', (basis) => {
     for (const priority of ['P2', 'P3', 'P4'] as const) {
-      const after = accepted(change(held, { priority, reason: 'One floor.' }, LATER, basis))
+      const after = accepted(change(held, { priority, reason: 'One floor.', confirmed: true }, LATER, basis))
       expect(after).toMatchObject({ priority, nextUpdateDueAt: START + 4 * DAY, holdUntil: START + 4 * DAY })
     }
     const minor = { ...held, priority: 'P3' as const }
@@ -146,7 +158,7 @@ test('no change of priority ever lets anyone wait longer, and none beyond the ho
   fc.assert(
     fc.property(priority, priority, fc.integer({ min: START + 1, max: START + 99 * HOUR }), (from, to, dueAt) => {
       const after = accepted(
-        change(running({ priority: from, nextUpdateDueAt: dueAt }), { priority: to, reason: REASON }),
+        change(running({ priority: from, nextUpdateDueAt: dueAt }), { priority: to, reason: REASON, confirmed: true }),
       )
       expect(after.nextUpdateDueAt).toBeLessThanOrEqual(dueAt)
       if (to === 'P1G' && from !== 'P1G') expect(after.nextUpdateDueAt).toBeLessThanOrEqual(START + HOUR)
