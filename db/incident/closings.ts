@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type { ClosedSpan } from '../../server/domain/incident/times/span.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader } from '../schema/index.ts'
 import { platformsOf } from './impacts.ts'
@@ -23,4 +25,29 @@ export async function closedBetween(db: Reader, from: Instant, until: Instant): 
   const ids = rows.map(({ incident }) => incident)
   const platforms = await platformsOf(db, ids)
   return rows.map((row) => ({ ...row, platforms: platforms.get(row.incident) ?? [] }))
+}
+
+/** When incidents that were reopened had been closed in between, oldest first, by their id. */
+export async function closedSpans(db: Reader, incidentIds: readonly string[]): Promise<Map<string, ClosedSpan[]>> {
+  if (incidentIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('updates as reopening')
+    .innerJoin('updates as closing', (join) =>
+      join
+        .onRef('closing.incident_id', '=', 'reopening.incident_id')
+        .on('closing.sequence', '=', sql<number>`reopening.sequence - 1`)
+        .on('closing.phase', '=', 'resolved'),
+    )
+    .select(['reopening.incident_id', 'reopening.created_at as until'])
+    .select((e) => e.fn.coalesce('closing.resolved_at', 'closing.created_at').as('from'))
+    .where('reopening.incident_id', 'in', incidentIds)
+    .orderBy('reopening.sequence')
+    .execute()
+  const byIncident = Map.groupBy(rows, (row) => row.incident_id)
+  return new Map([...byIncident].map(([id, spans]) => [id, spans.map(({ from, until }) => ({ from, until }))]))
+}
+
+/** When an incident was reopened last, or null. */
+export async function lastReopening(db: Reader, incidentId: string): Promise<Instant | null> {
+  return (await closedSpans(db, [incidentId])).get(incidentId)?.at(-1)?.until ?? null
 }

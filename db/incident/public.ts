@@ -169,25 +169,3 @@ export async function lastSpokenOf(db: Reader, limit: number): Promise<string[]>
     .execute()
   return [...new Set([...updates, ...reports].map(({ id }) => id))]
 }
-
-/** For how long incidents that were reopened had been closed in between, in milliseconds, by their id. */
-export async function timeClosed(db: Reader, incidentIds: readonly string[]): Promise<Map<string, number>> {
-  if (incidentIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('updates as reopening')
-    .innerJoin('updates as closing', (join) =>
-      join
-        .onRef('closing.incident_id', '=', 'reopening.incident_id')
-        .on('closing.sequence', '=', sql<number>`reopening.sequence - 1`)
-        .on('closing.phase', '=', 'resolved'),
-    )
-    .select([
-      'reopening.incident_id',
-      sql<number>`reopening.created_at - coalesce(closing.resolved_at, closing.created_at)`.as('length'),
-    ])
-    .where('reopening.incident_id', 'in', incidentIds)
-    .execute()
-  const lengths = new Map<string, number>()
-  for (const { incident_id, length } of rows) lengths.set(incident_id, (lengths.get(incident_id) ?? 0) + length)
-  return lengths
-}

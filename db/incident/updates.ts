@@ -51,7 +51,7 @@ export async function correctUpdateRow(
   await trx.updateTable('updates').set(words).where('id', '=', id).execute()
 }
 
-/** Makes or withdraws the promise of a report, when its incident's priority changes. */
+/** Withdraws the promise of a report, when its incident's priority changes. */
 export async function setReportPromise(trx: Trx, id: string, report_due_at: Instant | null): Promise<void> {
   await trx.updateTable('updates').set({ report_due_at }).where('id', '=', id).execute()
 }

@@ -1,3 +1,4 @@
+import type { Window } from '../../server/domain/time/window.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
 export type MaintenanceUpdateRow = Row<'maintenance_updates'>
@@ -24,6 +25,21 @@ export async function insertMaintenanceUpdate(
     .values({ ...update, sequence, created_at })
     .execute()
   return sequence
+}
+
+/** When a window was to be before it was first moved; null if it never was, or is at that time again. */
+export async function firstPlanned(db: Reader, maintenanceId: string, now: Window): Promise<Window | null> {
+  const row = await db
+    .selectFrom('maintenance_updates')
+    .select(['previous_starts_at as startsAt', 'previous_ends_at as endsAt'])
+    .where('maintenance_id', '=', maintenanceId)
+    .where('previous_starts_at', 'is not', null)
+    .orderBy('sequence')
+    .limit(1)
+    .executeTakeFirst()
+  const { startsAt = null, endsAt = null } = row ?? {}
+  if (startsAt === null || endsAt === null) return null
+  return startsAt === now.startsAt && endsAt === now.endsAt ? null : { startsAt, endsAt }
 }
 
 /** The public updates of some windows, each window's newest first. */

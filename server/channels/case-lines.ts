@@ -4,7 +4,7 @@ import { waysText } from '../../src/i18n/ways.ts'
 import { headlineOf } from '../domain/incident/case/headline.ts'
 import type { Notice } from '../domain/incident/notice.ts'
 import type { CaseWay } from '../domain/plan/support.ts'
-import type { Impact, PlatformState } from '../domain/vocabulary.ts'
+import type { Impact, Instant, PlatformState } from '../domain/vocabulary.ts'
 import { oneLine } from '../lib/text.ts'
 
 /** How instants are written for the reader. */
@@ -37,6 +37,15 @@ export function shortAdvice(notice: Notice, time: Time, { push }: Dictionary): s
   return headline?.status === 'closed_no_response' ? push.openNew : ''
 }
 
+/**
+ * By when more is said; of a time that is no longer ahead when the notice is written (`now`), that it is due or overdue.
+ * Such a promise stands when the priority alone changes: only a text keeps it.
+ */
+export function nextUpdate(dueAt: Instant, now: Instant, time: Time, { promise }: Dictionary): string {
+  if (dueAt > now) return promise.nextBy(time(dueAt))
+  return dueAt === now ? promise.dueNow : promise.overdue(time(dueAt))
+}
+
 /** The incident that a duplicate's followers follow now: which, where it stands, and by when it says more. */
 export function masterLines({ master, at }: Notice, time: Time, t: Dictionary): string[] {
   if (!master) return []
@@ -45,7 +54,7 @@ export function masterLines({ master, at }: Notice, time: Time, t: Dictionary): 
   return [
     t.mail.continuedAs(oneLine(master.title)),
     stand && t.mail.masterStands(master.priority === 'P1G' ? t.caseWords.beside(stand, t.words.masterCase) : stand),
-    dueAt && (dueAt < at ? t.promise.overdue(time(dueAt)) : t.promise.nextBy(time(dueAt))),
+    dueAt && nextUpdate(dueAt, at, time, t),
   ].filter((line) => typeof line === 'string')
 }
 

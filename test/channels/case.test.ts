@@ -4,7 +4,7 @@ import { notificationFor } from '../../server/channels/webpush/notification.ts'
 import { headlineOf } from '../../server/domain/incident/case/headline.ts'
 import type { Notice } from '../../server/domain/incident/notice.ts'
 import type { CaseStatus, Phase } from '../../server/domain/vocabulary.ts'
-import { hours, START } from '../support/clock.ts'
+import { hours, minutes, START } from '../support/clock.ts'
 import { ALICES_INBOX, job, NOTICE, SITE, SUPPORT } from '../support/dispatch/notices.ts'
 
 /** A notice of a case that has just taken a status. */
@@ -166,6 +166,16 @@ Platforms:`)
     expect(withdrawn).toContain(
       'No master case any more, now P2\nP2: critical services are partly or intermittently down for several users.\nNext update by',
     )
+  })
+
+  test('calls no time that has passed the next one', () => {
+    const late: Partial<Notice> = { about: 'designated', body: '', sequence: 3, dueAt: START - minutes(2) }
+    expect(mail(late).text).toContain('at least every hour.\nUpdate overdue since 09:58 EST (07:58 MST)\n')
+    expect(push(late)).toContain('Now a master case (P1G)\nUpdate overdue since 09:58 EST\n')
+    const now = { ...late, dueAt: START }
+    expect(mail(now).text).toContain('at least every hour.\nThe next update is due now\n')
+    for (const told of [mail(late).text, push(late), mail(now).text, push(now)])
+      expect(told.toLowerCase()).not.toContain('next update by')
   })
 
   test('tells what was said last, with its time, and names P1G once in its subject', () => {

@@ -229,5 +229,9 @@ https://status.example/incidents/k3j9x0a1b2c3/
 
 You get this because you are named as a lead in the configuration.`)
     expect(Object.keys(email.headers)).not.toContain('List-Unsubscribe')
+    const late = { kind: 'designation', notice: { ...notice, dueAt: START - 120_000 } } as const
+    expect(composeEmail({ ...job(), message: late }, SITE).text).toContain(
+      'made this case a P1G.\nUpdate overdue since 09:58 EST (07:58 MST)\n\nWhy',
+    )
   })
 })

@@ -146,7 +146,7 @@ Parts are late.`)
     await dispatch.deliver()
     expect(dispatch.mail.to(ALICE)[0]?.text).toContain(`Maintenance is completed
 It took place: Tue 10 Nov 2026, 06:00 → 07:00 MST
-This was told only after it had begun: no notice was possible before.
+This was told only after it had begun: it was not announced beforehand.
 Emergency, at short notice: It could not wait.`)
   })
 

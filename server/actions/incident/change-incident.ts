@@ -9,7 +9,7 @@ import type { Notice } from '../../domain/incident/notice.ts'
 import { reportAfterChange } from '../../domain/incident/postmortem.ts'
 import type { TimesCommand } from '../../domain/incident/times/correcting.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
-import type { Priority } from '../../domain/vocabulary.ts'
+import type { Instant, Priority } from '../../domain/vocabulary.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
@@ -45,7 +45,7 @@ export async function changeIncident(
     if (!changed) return ok({ id: incidentId })
     await saveIncident(trx, incidentId, decided.value, ctx.now)
     const promise = await moveEarlier(trx, last, decided.value)
-    const report = await moveReport(trx, last, decided.value, context)
+    const report = await moveReport(trx, last, decided.value, ctx.now)
     const turn = turnOf(incident.priority, decided.value.priority)
     await appendEvent(trx, {
       kind: 'incident.changed',
@@ -65,6 +65,7 @@ export async function changeIncident(
         ...promise,
         ...report,
         reason: command.reason,
+        confirmed: command.confirmed,
         ...(turn && { notify: command.notify ?? true }),
       },
     })
@@ -86,15 +87,10 @@ async function moveEarlier(trx: Trx, last: Row<'updates'>, { nextUpdateDueAt, pr
   }
 }
 
-/** Makes or withdraws the promise of a report on a resolved case; the audit trail keeps the old one. */
-async function moveReport(
-  trx: Trx,
-  last: Row<'updates'>,
-  incident: Omit<Incident, 'id'>,
-  { now, plan }: Pick<ActionContext, 'now' | 'plan'>,
-) {
+/** Withdraws the promise of a report on a resolved case; the audit trail keeps the old one. */
+async function moveReport(trx: Trx, last: Row<'updates'>, incident: Omit<Incident, 'id'>, now: Instant) {
   const before = last.report_due_at
-  const reportDueAt = reportAfterChange(before, incident, now, plan)
+  const reportDueAt = reportAfterChange(before, incident, now)
   if (reportDueAt === before) return {}
   await setReportPromise(trx, last.id, reportDueAt)
   return { reportDueAt: { from: before, to: reportDueAt } }

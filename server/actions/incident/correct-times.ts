@@ -1,4 +1,5 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
+import { lastReopening } from '../../../db/incident/closings.ts'
 import { rewriteImpacts } from '../../../db/incident/impacts.ts'
 import { findIncidentRow, saveTimes } from '../../../db/incident/incidents.ts'
 import { lastUpdate, restateResolution } from '../../../db/incident/updates.ts'
@@ -26,7 +27,9 @@ export async function correctTimes(
   const row = await findIncidentRow(trx, incident.id)
   if (!row) return notFound('incident')
   const { actor, now, plan } = ctx
-  const decided = decideTimes(incident, command, { now, plan, role: actor.role, toldAt: row.created_at })
+  const reopenedAt = await lastReopening(trx, incident.id)
+  const context = { now, plan, role: actor.role, toldAt: row.created_at, reopenedAt }
+  const decided = decideTimes(incident, command, context)
   if (!decided.ok) return decided
   const times = decided.value
   const { openedAt, startedAt, resolvedAt } = incident

@@ -113,7 +113,10 @@ export const postUpdateInput = z.strictObject({
 export const changeIncidentInput = z
   .strictObject({
     title: line(200).optional(),
-    priority: z.enum(PRIORITIES).optional().describe('Requires a `reason`.'),
+    priority: z
+      .enum(PRIORITIES)
+      .optional()
+      .describe('Requires a `reason`, and from P1G, P1 or P2 to P3 or P4 `confirmed`.'),
     reason: line(500).optional().describe('Why the priority changes, or the times; kept in the audit trail only.'),
     vendor: line(100).nullable().optional().describe('`null` removes it.'),
     openedAt: instant.optional().describe('A correction by a lead, with a `reason`: when support opened the case.'),
@@ -124,7 +127,9 @@ export const changeIncidentInput = z
     confirmed: z
       .boolean()
       .optional()
-      .describe('Required to be `true` for a beginning more than 30 days before the first update.'),
+      .describe(
+        'Required to be `true` where it becomes a P3 or P4: it may be public, and it names no customer. Also for a beginning more than 30 days before the first update.',
+      ),
     notify: notify.describe('Notify subscribers if it becomes a P1G or is none any more; nothing else is told.'),
   })
   .refine(

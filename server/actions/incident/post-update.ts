@@ -1,3 +1,4 @@
+import { lastReopening } from '../../../db/incident/closings.ts'
 import { followUpOf } from '../../../db/incident/follow-ups.ts'
 import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
 import { lastUpdate } from '../../../db/incident/updates.ts'
@@ -26,7 +27,8 @@ export async function postUpdate(
     if (!incident) return notFound('incident')
     const last = await lastUpdate(trx, incidentId)
     const followUp = await followUpOf(trx, incidentId)
-    const context = { ...(await decisionContext(trx, ctx, command.duplicateOf)), followUp }
+    const reopenedAt = await lastReopening(trx, incidentId)
+    const context = { ...(await decisionContext(trx, ctx, command.duplicateOf)), followUp, reopenedAt }
     const decided = decideUpdate(incident, command, context)
     if (!decided.ok) return decided
     const master = command.duplicateOf === undefined ? null : context.other

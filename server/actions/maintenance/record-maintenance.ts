@@ -1,7 +1,7 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
 import { insertMaintenance, maintenanceColumns, saveMaintenance } from '../../../db/maintenance/maintenances.ts'
 import { saveNotices } from '../../../db/maintenance/notices.ts'
-import { insertMaintenanceUpdate } from '../../../db/maintenance/updates.ts'
+import { firstPlanned, insertMaintenanceUpdate } from '../../../db/maintenance/updates.ts'
 import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
@@ -29,8 +29,8 @@ interface MaintenanceFact {
 }
 
 /**
- * Writes what happened to a window: its row, its promised notices, a public update (if it is sent, or the state is new),
- * and the event by which it is published. Returns the window as it is stored.
+ * Writes what happened to a window: its row, its promised notices, a public update (if it is sent, brings another state
+ * or time, or somebody wrote a text), and the event by which it is published. Returns the window as it is stored.
  */
 export async function recordMaintenance(trx: Trx, ctx: ActionContext, fact: MaintenanceFact): Promise<Maintenance> {
   const { before, told, notices } = fact
@@ -47,7 +47,8 @@ export async function recordMaintenance(trx: Trx, ctx: ActionContext, fact: Main
     else await insertMaintenance(trx, { id: after.id, ...maintenanceColumns(after), ...made(ctx) })
   })
   await saveNotices(trx, after.id, notices)
-  const spoken = told || after.state !== (before?.state ?? 'planned')
+  const isNews = after.state !== (before?.state ?? 'planned') || isRetimed(before, after)
+  const spoken = told || isNews || fact.body !== undefined
   const word = spoken ? await speak(trx, ctx, fact, after) : null
   await appendEvent(trx, {
     kind: `maintenance.${fact.news}`,
@@ -96,8 +97,9 @@ async function speak(
   after: Maintenance,
 ): Promise<MaintenanceNotice> {
   const { before, news, told } = fact
-  const retimed = before !== null && (before.startsAt !== after.startsAt || before.endsAt !== after.endsAt)
-  const previous = retimed ? { startsAt: before.startsAt, endsAt: before.endsAt } : null
+  const previous = isRetimed(before, after) ? { startsAt: before.startsAt, endsAt: before.endsAt } : null
+  // Followers hear for the first time of a window that stood in public at another one.
+  const stood = news === 'announced' && after.movedAt !== null ? await firstPlanned(trx, after.id, after) : null
   const [updateId, body, translations] = [newId(), fact.body ?? null, fact.translations ?? {}]
   const sequence = await insertMaintenanceUpdate(trx, {
     id: updateId,
@@ -121,9 +123,13 @@ async function speak(
     news,
     body,
     translations,
-    previous,
+    previous: previous ?? stood,
     at: ctx.now,
   }
+}
+
+function isRetimed(before: Maintenance | null, after: Maintenance): before is Maintenance {
+  return before !== null && (before.startsAt !== after.startsAt || before.endsAt !== after.endsAt)
 }
 
 type Said = 'updateId' | 'sequence' | 'news' | 'body' | 'translations' | 'previous' | 'at'

@@ -6,7 +6,7 @@ import { caseWays } from '../../domain/plan/support.ts'
 import type { Because } from '../../domain/subscription/audience.ts'
 import { incidentUrl } from '../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
-import { advice, isMarked, masterLines, meaning, stateText } from '../case-lines.ts'
+import { advice, isMarked, masterLines, meaning, nextUpdate, stateText } from '../case-lines.ts'
 import type { DeliveryJob } from '../channel.ts'
 import { perReader } from '../per-reader.ts'
 import { headline, wordingFor } from '../wording.ts'
@@ -82,7 +82,7 @@ function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary)
     `${isSolved(notice) && !notice.about ? resolution(notice.resolvedAt ?? notice.at) : headline(notice, locale)}${severity}`,
     meaning(notice, t),
     ...masterLines(notice, time, t),
-    notice.dueAt !== null && promise.nextBy(time(notice.dueAt)),
+    notice.dueAt !== null && nextUpdate(notice.dueAt, notice.at, time, t),
     notice.reportDueAt !== undefined && promise.reportBy(time(notice.reportDueAt)),
     notice.holdUntil !== undefined &&
       (notice.holdUntil > notice.at ? promise.holdUntil : promise.wasOnHold)(time(notice.holdUntil)),

@@ -5,7 +5,7 @@ import { HOUR } from '../../domain/vocabulary.ts'
 import { incidentUrl } from '../../lib/links.ts'
 import { toSummary } from '../../lib/markdown.ts'
 import { shorten } from '../../lib/text.ts'
-import { isMarked, masterLines, meaning, shortAdvice } from '../case-lines.ts'
+import { isMarked, masterLines, meaning, nextUpdate, shortAdvice } from '../case-lines.ts'
 import { perReader } from '../per-reader.ts'
 import { headline, wordingFor } from '../wording.ts'
 import { inBothZones, type Zones } from '../zones.ts'
@@ -103,6 +103,9 @@ export function compose({
 }
 
 function leadOf(notice: Notice, time: (at: number) => string, locale: Locale, t: Dictionary): string {
-  const lead = t.push.lead(headline(notice, locale), notice.dueAt === null ? null : time(notice.dueAt))
-  return [lead, ...masterLines(notice, time, t), meaning(notice, t)].filter(Boolean).join('\n')
+  const { dueAt, at } = notice
+  const isAhead = dueAt !== null && dueAt > at
+  const lead = t.push.lead(headline(notice, locale), isAhead ? time(dueAt) : null)
+  const due = dueAt === null || isAhead ? null : nextUpdate(dueAt, at, time, t)
+  return [lead, due, ...masterLines(notice, time, t), meaning(notice, t)].filter(Boolean).join('\n')
 }

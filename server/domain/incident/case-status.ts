@@ -110,16 +110,15 @@ export function nextCase(from: CaseState, request: CaseRequest, role: Role): Res
 }
 
 /** The command of an update; `update` if it neither names nor implies a status. */
-function commandOf(from: CaseState, request: CaseRequest): CaseCommand {
-  const { caseStatus, phase } = from
+function commandOf({ caseStatus }: CaseState, request: CaseRequest): CaseCommand {
   if (request.caseStatus !== undefined) return commandTo(caseStatus, request.caseStatus)
   if (request.duplicateOf !== undefined) return 'duplicate'
   if (request.phase === 'resolved') return 'close'
   if (request.holdUntil !== undefined) return 'hold'
   // An update with an earlier phase says that the work was not done after all.
   if (caseStatus === 'resolved_follow_up' && (request.phase ?? 'monitoring') !== 'monitoring') return 'work'
-  // What is watched from now on has arrived.
-  if (caseStatus === 'shipping' && request.phase === 'monitoring' && phase !== 'monitoring') return 'work'
+  // What is watched has arrived, also where something else was watched while it was on its way.
+  if (caseStatus === 'shipping' && request.phase === 'monitoring') return 'work'
   return 'update'
 }
 

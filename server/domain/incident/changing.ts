@@ -1,7 +1,8 @@
 import { nextPromise, type PromiseBasis } from '../promise/promise.ts'
-import { invalid, ok, type Result, refuse } from '../refusal.ts'
+import { conflict, type FieldError, invalid, ok, type Refusal, type Result, refuse } from '../refusal.ts'
 import type { Instant, Priority } from '../vocabulary.ts'
 import { p1gWithoutImpact } from './affected.ts'
+import { unconfirmed } from './confirmation.ts'
 import { designation } from './designation.ts'
 import type { DecisionContext, Incident } from './incident.ts'
 
@@ -10,6 +11,8 @@ export interface ChangeCommand {
   priority?: Priority
   reason?: string
   vendor?: string | null
+  /** Required if only the new priority's policy says `confirm`. */
+  confirmed?: boolean
 }
 
 /** The newest public update, whose promise stands. */
@@ -43,9 +46,13 @@ export function decideChange(
   const priority = command.priority
   if (priority === undefined || priority === incident.priority) return ok(changed)
   if (!command.reason) return invalid([{ pointer: '/reason', detail: 'A change of priority needs a reason.' }])
-  const mayNot = designation(priority, context) ?? designation(incident.priority, context)
+  const mayNot =
+    designation(priority, context) ?? designation(incident.priority, context) ?? designatedTooLate(priority, incident)
   if (mayNot) return refuse(mayNot)
-  const errors = p1gWithoutImpact(priority, incident, incident.affected)
+  const errors = [
+    ...p1gWithoutImpact(priority, incident, incident.affected),
+    ...unconfirmedChange(priority, incident, command, context),
+  ]
   if (errors.length > 0) return invalid(errors)
   if (incident.phase === 'resolved') return ok({ ...changed, priority })
   if (priority !== 'P1G' && STATED.includes(last.basis)) return ok({ ...changed, priority })
@@ -54,4 +61,22 @@ export function decideChange(
   const standing = incident.nextUpdateDueAt ?? promise.value.dueAt
   const tightened = Math.max(promise.value.dueAt, context.now)
   return ok({ ...changed, priority, nextUpdateDueAt: Math.min(standing, tightened) })
+}
+
+/** What is over gets no immediate and continuous attention any more, which is what a P1G promises. */
+function designatedTooLate(priority: Priority, { id, phase }: Incident): Refusal | null {
+  if (priority !== 'P1G' || phase !== 'resolved') return null
+  const detail = `This incident is over and cannot become a P1G. Open a new P1G with relatedTo "${id}", or reopen this one first if it can be reopened.`
+  return conflict('incident_resolved', detail).refusal
+}
+
+/** What may be public under its priority without being asked has to be confirmed for a new one; nobody is asked twice. */
+function unconfirmedChange(
+  priority: Priority,
+  incident: Incident,
+  { confirmed }: ChangeCommand,
+  { plan }: DecisionContext,
+): FieldError[] {
+  if (plan.priorities[incident.priority].confirm) return []
+  return unconfirmed({ priority, drill: incident.drill, confirmed }, plan)
 }

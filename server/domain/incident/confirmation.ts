@@ -16,6 +16,6 @@ interface Confirmable {
  */
 export function unconfirmed({ priority, drill, confirmed }: Confirmable, plan: Plan): FieldError[] {
   if (drill || confirmed || !plan.priorities[priority].confirm) return []
-  const detail = `A ${priority} becomes public only if you confirm it with "confirmed": true. If several organisations have this problem, it is a P1G. Do not name a customer.`
+  const detail = `A ${priority} is public only if you confirm it with "confirmed": true. If several organisations have this problem, it is a P1G. Do not name a customer.`
   return [{ pointer: '/confirmed', detail }]
 }

@@ -49,6 +49,8 @@ export interface DecisionContext {
   other?: Incident | null
   /** What was heard of the case: decides whether it may be closed without an answer. */
   followUp?: FollowUp
+  /** When the incident was last reopened, or null: it was not over before that. */
+  reopenedAt?: Instant | null
 }
 
 /** The incident after a decision, and the promise that its newest update makes (null: no further update is due). */

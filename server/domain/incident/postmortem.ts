@@ -20,17 +20,15 @@ export function promisedReport(incident: Accountable, at: Instant, plan: Plan): 
 }
 
 /**
- * The promise of a report after a change of a resolved incident's priority at `now`: made when it becomes a P1G, and
- * withdrawn when it no longer is one; but not once it is broken.
+ * The promise of a report after a change of a resolved incident's priority at `now`: withdrawn when it no longer is a
+ * P1G; but not once it is broken.
  */
 export function reportAfterChange(
   before: Instant | null,
-  incident: Accountable,
+  { priority }: Pick<Incident, 'priority'>,
   now: Instant,
-  plan: Plan,
 ): Instant | null {
-  if (before === null) return promisedReport(incident, now, plan)
-  return incident.priority === 'P1G' || now > before ? before : null
+  return before === null || priority === 'P1G' || now > before ? before : null
 }
 
 /** Decides whether a report may be published: only on a resolved incident that is no duplicate. */

@@ -8,7 +8,7 @@ import { type CaseState, nextCase } from './case-status.ts'
 import type { Affected, Decided, DecisionContext, Incident, UpdateText } from './incident.ts'
 import { promisedReport } from './postmortem.ts'
 import { badMaster } from './relation.ts'
-import { beganAt, wrongEnd } from './times/times.ts'
+import { beganAt, endBeforeReopening, wrongEnd } from './times/times.ts'
 
 export interface UpdateCommand extends UpdateText {
   platforms?: readonly Affected[]
@@ -38,6 +38,7 @@ export function decideUpdate(incident: Incident, command: UpdateCommand, context
   const errors = [
     ...badMaster(incident, command.duplicateOf, context.other),
     ...wrongEnd(resolvedAt, next.value.phase, times, context.now),
+    ...endBeforeReopening(resolvedAt, context.reopenedAt),
   ]
   return errors.length > 0 ? invalid(errors) : advance(incident, next.value, command, context)
 }

@@ -1,3 +1,4 @@
+import { closedSpans } from '../../../db/incident/closings.ts'
 import { type DesignationRow, designationsOf } from '../../../db/incident/designations.ts'
 import { type PostmortemRow, postmortemsOf } from '../../../db/incident/postmortems.ts'
 import {
@@ -13,10 +14,10 @@ import {
   openIncidents,
   publicIncidents,
   resolvedIncidents,
-  timeClosed,
 } from '../../../db/incident/public.ts'
 import { type UpdateRow, updatesOf } from '../../../db/incident/updates.ts'
 import type { Reader } from '../../../db/schema/index.ts'
+import type { ClosedSpan } from '../../domain/incident/times/span.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { startOf } from './days.ts'
 import { monthSpan } from './months.ts'
@@ -27,8 +28,8 @@ export interface IncidentWithImpacts {
   row: IncidentRow
   /** Everything it did to platforms, oldest first. */
   impacts: readonly ImpactRow[]
-  /** For how long it was closed before it was reopened, in milliseconds. */
-  closedFor: number
+  /** When it was closed before it was reopened, oldest first. */
+  closed: readonly ClosedSpan[]
 }
 /** An incident with everything said of it. */
 export interface IncidentWithUpdates extends IncidentWithImpacts {
@@ -129,8 +130,8 @@ async function complete(db: Reader, rows: readonly IncidentRow[]): Promise<Incid
 async function withImpacts(db: Reader, rows: readonly IncidentRow[]): Promise<IncidentWithImpacts[]> {
   const ids = rows.map((row) => row.id)
   const byIncident = Map.groupBy(await impactRows(db, ids), (impact) => impact.incident_id)
-  const closed = await timeClosed(db, ids)
-  return rows.map((row) => ({ row, impacts: byIncident.get(row.id) ?? [], closedFor: closed.get(row.id) ?? 0 }))
+  const closed = await closedSpans(db, ids)
+  return rows.map((row) => ({ row, impacts: byIncident.get(row.id) ?? [], closed: closed.get(row.id) ?? [] }))
 }
 
 async function withUpdates(db: Reader, listed: readonly IncidentWithImpacts[]): Promise<IncidentWithUpdates[]> {

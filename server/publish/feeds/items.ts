@@ -123,7 +123,7 @@ function sayingsOf(incident: IncidentWithUpdates, { site, now }: Pick<Seen, 'sit
       at,
       correctedAt: null,
       overAt: null,
-      ahead: { ...NOTHING_AHEAD, dueAt },
+      ahead: { ...NOTHING_AHEAD, dueAt, overdue: dueAt !== null && dueAt < at },
       anchor,
     }
   })

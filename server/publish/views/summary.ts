@@ -1,5 +1,5 @@
 import type { AffectedView, IncidentSummary, PlatformRef } from '../../../src/views.ts'
-import { spanOf } from '../../domain/incident/times/span.ts'
+import { lengthOf, spanOf } from '../../domain/incident/times/span.ts'
 import { worst, worstFirst } from '../../domain/platform/state.ts'
 import type { Impact, PlatformState } from '../../domain/vocabulary.ts'
 import type { IncidentWithImpacts } from '../facts/incidents.ts'
@@ -51,9 +51,9 @@ export function monthsTouched(
 }
 
 /** A duplicate ends when it is found to be one: its problem goes on in another case. */
-function lastedOf({ row, closedFor }: IncidentWithImpacts): number | null {
+function lastedOf({ row, closed }: IncidentWithImpacts): number | null {
   if (row.resolved_at === null || row.case_status === 'duplicate') return null
-  return row.resolved_at - (row.started_at ?? row.opened_at) - closedFor
+  return lengthOf({ from: row.started_at ?? row.opened_at, until: row.resolved_at }, closed)
 }
 
 export function summary(

@@ -1,4 +1,4 @@
-import { headlineOf } from '../../../server/domain/incident/case/headline.ts'
+import { headlineNow } from '../../../server/domain/incident/case/headline.ts'
 import { headlineText } from '../../i18n/headline.ts'
 import type { Dictionary } from '../../i18n/index.ts'
 import type { IncidentSummary, PromiseView } from '../../views.ts'
@@ -14,7 +14,8 @@ export function incidentNews(
   moment?: (at: number) => string,
 ): string {
   const { incident, promise: words, mail } = t
-  const stands = stand.caseStatus === 'duplicate' ? mail.about.duplicate : headlineText(headlineOf(stand, null), t)
+  const headline = headlineNow(stand, promise?.holdPassed)
+  const stands = stand.caseStatus === 'duplicate' ? mail.about.duplicate : headlineText(headline, t)
   if (!promise || !moment || promise.dueAt === null) return incident.news(title, stands, null)
   const time = moment(promise.dueAt)
   const next = promise.standing === 'overdue' ? words.overdue(time) : words.nextBy(time)

@@ -170,19 +170,17 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     expect(await reports(db, START + DAY)).toContainEqual(['overdue', START + hours(1)])
   })
 
-  test('what is found to be a P1G when it is over promises its report then; what no longer is one, none', async () => {
+  test('what no longer is a P1G promises no report, unless that is broken already', async () => {
     const db = await freshWithPlatforms()
-    const id = await resolved(db, p2())
-    const change = async (at: number, priority: 'P1G' | 'P2') =>
-      accepted(await changeIncident(actionContext(db, LEE, at), id, { priority, reason: 'Seen again.' }))
-    await change(START + DAY, 'P1G')
-    const dueAt = instant('2026-11-18T08:00:00-07:00')
-    expect(await reports(db, START + DAY)).toEqual([['open', dueAt]])
-    await change(START + DAY + 1, 'P2')
-    expect(await reports(db, START + DAY + 1)).toEqual([])
+    const [id, late] = [await resolved(db), await resolved(db)]
+    const lower = async (at: number, one: string) =>
+      accepted(await changeIncident(actionContext(db, LEE, at), one, { priority: 'P2', reason: 'Seen again.' }))
+    const dueAt = instant('2026-11-17T09:00:00-07:00')
+    expect(await reports(db, START + DAY)).toEqual(Array(2).fill(['open', dueAt]))
+    await lower(START + DAY + 1, id)
+    expect(await reports(db, START + DAY + 1)).toEqual([['open', dueAt]])
     expect((await auditTrail(db)).at(-1)?.detail).toMatchObject({ reportDueAt: { from: dueAt, to: null } })
-    await change(START + DAY, 'P1G')
-    await change(dueAt + 1, 'P2')
+    await lower(dueAt + 1, late)
     expect(await reports(db, dueAt + 1)).toEqual([['overdue', dueAt]])
   })
 

@@ -109,6 +109,22 @@ onEachDatabase('when an incident was', (fresh) => {
     expect(await allRows(db)).toEqual(before)
   })
 
+  test('what was reopened was not over before that, whoever says so', async () => {
+    const db = await desk()
+    const id = await opened(actionContext(db), { ...outage, openedAt: START - hours(10), resolvedAt: START - hours(8) })
+    accepted(await reopenIncident(actionContext(db), id, news('Again.')))
+    const before = await allRows(db)
+    const later = actionContext(db, ROSA, START + hours(1))
+    const words = {
+      '/resolvedAt': `It was reopened at ${Temporal.Instant.fromEpochMilliseconds(START)}: give an end after that.`,
+    }
+    expect(fieldsOf(await postUpdate(later, id, over({ resolvedAt: START - hours(6) })))).toEqual(words)
+    expect(await allRows(db)).toEqual(before)
+    accepted(await postUpdate(later, id, over({ resolvedAt: START })))
+    const wrong = { resolvedAt: START - 1, reason: 'Wrong.' }
+    expect(fieldsOf(await changeIncident(actionContext(db, LEE, START + hours(2)), id, wrong))).toEqual(words)
+  })
+
   test('clocks differ: up to two minutes ahead count as now', async () => {
     const db = await desk()
     const ahead = START + minutes(2)

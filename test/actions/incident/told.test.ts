@@ -104,7 +104,14 @@ onEachDatabase('what followers are told', (fresh) => {
       },
       saidLast: { body: expect.stringMatching(/./), translations: {} },
     })
-    accepted(await changeIncident(later(db, 20, LEE), id, { priority: 'P3', reason: 'One user.', notify: true }))
+    accepted(
+      await changeIncident(later(db, 20, LEE), id, {
+        priority: 'P3',
+        reason: 'One user.',
+        confirmed: true,
+        notify: true,
+      }),
+    )
     expect((await told(db)).at(-1)).toMatchObject({ about: 'withdrawn', priority: 'P3', dueAt: START + hours(1) })
     expect((await told(db)).length).toBe(before + 2)
   })
@@ -113,11 +120,11 @@ onEachDatabase('what followers are told', (fresh) => {
     const db = await freshWithPlatforms()
     const quiet = await opened(actionContext(db), p2())
     const drill = await opened(actionContext(db), p2({ drill: true }))
-    const over = await opened(actionContext(db), p2({ update: { body: 'It was short.', phase: 'resolved' } }))
+    const over = await opened(actionContext(db), p1g({ update: { body: 'It was short.', phase: 'resolved' } }))
     const before = (await told(db)).length
     accepted(await changeIncident(later(db, 5, LEE), quiet, { priority: 'P1G', reason: WHY, notify: false }))
-    for (const id of [drill, over])
-      accepted(await changeIncident(later(db, 5, LEE), id, { priority: 'P1G', reason: WHY }))
+    accepted(await changeIncident(later(db, 5, LEE), drill, { priority: 'P1G', reason: WHY }))
+    accepted(await changeIncident(later(db, 5, LEE), over, { priority: 'P2', reason: 'One organisation.' }))
     expect((await told(db)).length).toBe(before)
   })
 

@@ -36,13 +36,28 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
       ...rest,
     })
 
+  const timeline = (db: Db) =>
+    db
+      .selectFrom('maintenance_updates')
+      .select(['news', 'state', 'body', 'notify', 'starts_at', 'previous_starts_at'])
+      .orderBy('sequence')
+      .execute()
+
   test('moved before it was announced: nobody hears of it, and its notice is due anew', async () => {
     const db = await freshWithProgrammes()
-    accepted(await move(db, NOVEMBER, DAY, START))
+    accepted(await move(db, NOVEMBER, DAY, START, { note: 'The hall is closed.' }))
+    expect(await timeline(db)).toEqual([
+      {
+        ...{ news: 'moved', state: 'planned', body: 'The hall is closed.', notify: 0 },
+        ...{ starts_at: START_OF_WINDOW + DAY, previous_starts_at: START_OF_WINDOW },
+      },
+    ])
     await tick(db, WEEK_BEFORE)
     expect((await toldInShort(db)).filter((line) => line.startsWith(NOVEMBER))).toEqual([])
     await tick(db, WEEK_BEFORE + DAY)
-    expect(await told(db)).toMatchObject([{ news: 'announced', startsAt: START_OF_WINDOW + DAY, previous: null }])
+    // The first word to followers says the old time, too: it stood on the page.
+    const previous = { startsAt: START_OF_WINDOW, endsAt: END_OF_WINDOW }
+    expect(await told(db)).toMatchObject([{ news: 'announced', startsAt: START_OF_WINDOW + DAY, previous }])
     expect(await noticeOutcomes(db, NOVEMBER)).toEqual([
       'P7D withdrawn',
       'P7D told',
@@ -51,6 +66,24 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
       'start pending',
       'end pending',
     ])
+  })
+
+  test('moved there and back before it was announced: it was never elsewhere for those who hear of it', async () => {
+    const db = await freshWithProgrammes()
+    accepted(await move(db, NOVEMBER, DAY, START))
+    accepted(await move(db, NOVEMBER, 0, START + 1))
+    await tick(db, WEEK_BEFORE)
+    expect(await told(db)).toMatchObject([{ news: 'announced', previous: null }])
+  })
+
+  test('whatever is noted on a change stands in the timeline, though nobody is told', async () => {
+    const db = await freshWithProgrammes()
+    const change = { title: 'Another title', note: 'It is more than we thought.', ...go }
+    accepted(await changeMaintenance(actionContext(db), NOVEMBER, change))
+    expect(await timeline(db)).toMatchObject([{ news: 'changed', body: change.note, notify: 0 }])
+    accepted(await changeMaintenance(actionContext(db), NOVEMBER, { title: 'A third', ...go }))
+    expect(await timeline(db)).toHaveLength(1)
+    expect(await told(db)).toEqual([])
   })
 
   test('moved after it was announced: old and new times are told', async () => {

@@ -85,10 +85,22 @@ describe('lowering a P1G', () => {
   })
 
   test('breaks no promise already made', () => {
-    expect(accepted(change(running(), { priority: 'P3', reason: 'One user only.' }))).toMatchObject({
+    expect(accepted(change(running(), { priority: 'P3', reason: 'One user only.', confirmed: true }))).toMatchObject({
       priority: 'P3',
       nextUpdateDueAt: START + hours(1),
     })
+  })
+})
+
+describe('lowering to what concerns one organisation', () => {
+  const lower = (priority: 'P2' | 'P3', rest: Partial<ChangeCommand>, before = running({ priority })) =>
+    change(before, { priority: 'P4', reason: 'One user.', ...rest })
+
+  test('has to be confirmed, as if it were opened, once', () => {
+    expect(Object.keys(fieldsOf(lower('P2', {})))).toEqual(['/confirmed'])
+    expect(accepted(lower('P2', { confirmed: true })).priority).toBe('P4')
+    expect(accepted(lower('P3', {})).priority).toBe('P4')
+    expect(accepted(lower('P2', {}, running({ priority: 'P2', drill: true }))).priority).toBe('P4')
   })
 })
 
@@ -98,7 +110,7 @@ describe('a time that was stated with a reason', () => {
 
   test.each(stated)('stands below P1G, whatever the priority becomes: %s', (basis) => {
     for (const priority of ['P2', 'P3', 'P4'] as const) {
-      const after = accepted(change(held, { priority, reason: 'One floor.' }, LATER, basis))
+      const after = accepted(change(held, { priority, reason: 'One floor.', confirmed: true }, LATER, basis))
       expect(after).toMatchObject({ priority, nextUpdateDueAt: START + 4 * DAY, holdUntil: START + 4 * DAY })
     }
     const minor = { ...held, priority: 'P3' as const }
@@ -125,9 +137,19 @@ test('a P1G whose work is done may be one, though every platform works', () => {
 
 test('a resolved incident may be given its right priority and owes nothing for it', () => {
   const over = running({ priority: 'P2', phase: 'resolved', resolvedAt: START, nextUpdateDueAt: null, affected: [] })
-  expect(accepted(change(over, { priority: 'P1G', reason: REASON }))).toMatchObject({
-    priority: 'P1G',
+  expect(accepted(change(over, { priority: 'P1', reason: REASON }))).toMatchObject({
+    priority: 'P1',
     nextUpdateDueAt: null,
+  })
+  expect(accepted(change({ ...over, priority: 'P1G' }, { priority: 'P1', reason: REASON })).priority).toBe('P1')
+})
+
+test('what is over becomes no P1G any more: it would promise attention that nobody gives', () => {
+  const over = running({ priority: 'P2', phase: 'resolved', resolvedAt: START, nextUpdateDueAt: null })
+  expect(refused(change(over, { priority: 'P1G', reason: REASON }))).toMatchObject({
+    kind: 'conflict',
+    code: 'incident_resolved',
+    detail: expect.stringContaining(`Open a new P1G with relatedTo "${over.id}"`),
   })
 })
 
@@ -136,7 +158,7 @@ test('no change of priority ever lets anyone wait longer, and none beyond the ho
   fc.assert(
     fc.property(priority, priority, fc.integer({ min: START + 1, max: START + 99 * HOUR }), (from, to, dueAt) => {
       const after = accepted(
-        change(running({ priority: from, nextUpdateDueAt: dueAt }), { priority: to, reason: REASON }),
+        change(running({ priority: from, nextUpdateDueAt: dueAt }), { priority: to, reason: REASON, confirmed: true }),
       )
       expect(after.nextUpdateDueAt).toBeLessThanOrEqual(dueAt)
       if (to === 'P1G' && from !== 'P1G') expect(after.nextUpdateDueAt).toBeLessThanOrEqual(START + HOUR)

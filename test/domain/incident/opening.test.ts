@@ -131,7 +131,7 @@ describe('what concerns one organisation becomes public only by intent', () => {
   test('and whoever did not confirm is told how, and that several organisations make a P1G', () => {
     expect(fieldsOf(decideOpen(opening({ priority: 'P3', confirmed: false }), around()))).toEqual({
       '/confirmed':
-        'A P3 becomes public only if you confirm it with "confirmed": true. If several organisations have this problem, it is a P1G. Do not name a customer.',
+        'A P3 is public only if you confirm it with "confirmed": true. If several organisations have this problem, it is a P1G. Do not name a customer.',
     })
   })
 

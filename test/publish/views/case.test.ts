@@ -95,6 +95,27 @@ onEachDatabase('pages and feeds', (fresh) => {
     expect(over?.incident.lasted).toBe(hours(3))
   })
 
+  test('never say that one lasted less than it was open, whatever is stored of its end', async () => {
+    const db = await freshWithPlatforms()
+    const early = { openedAt: START - hours(10), resolvedAt: START - hours(8) }
+    const id = await opened(at(db, 0), p2({ ...early, update: { body: 'Over.', phase: 'resolved' } }))
+    accepted(await reopenIncident(at(db, 1), id, news('Back.')))
+    accepted(await postUpdate(at(db, 2), id, news('Over.', { phase: 'resolved' })))
+    const lasted = async () => (await incidentView(await snapshotOf(db, START + hours(2)), id))?.incident.lasted
+    expect(await lasted()).toBe(hours(3))
+    // Older versions took any end.
+    await db
+      .updateTable('incidents')
+      .set({ resolved_at: START - hours(6) })
+      .execute()
+    expect(await lasted()).toBe(hours(2))
+    await db
+      .updateTable('incidents')
+      .set({ started_at: START - hours(7), resolved_at: START + hours(2) })
+      .execute()
+    expect(await lasted()).toBe(hours(1))
+  })
+
   test('count the days to reopen a case from when it was closed, not from when its problem was over', async () => {
     const db = await freshWithPlatforms()
     const over = { phase: 'resolved', resolvedAt: START - 6 * DAY } as const

@@ -3,7 +3,7 @@ import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import type { DesignationNotice } from '../../../domain/incident/notice.ts'
 import { incidentUrl } from '../../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../../lib/text.ts'
-import { stateText } from '../../case-lines.ts'
+import { nextUpdate, stateText } from '../../case-lines.ts'
 import type { Receiver } from '../../channel.ts'
 import { inBothZones, zonesFor } from '../../zones.ts'
 import type { EmailContent, MailSite } from '../email.ts'
@@ -19,16 +19,19 @@ export function composeDesignation(notice: DesignationNotice, receiver: Receiver
   const [title, actor] = [oneLine(notice.title), oneLine(notice.actor)]
   const how = mail.designation.how[notice.how](actor)
   const time = (at: number) => inBothZones(at, notice.at, zonesFor(receiver.timeZone, site.zone), locale)
+  const { dueAt, at } = notice
+  const isAhead = dueAt !== null && dueAt > at
+  const state = dueAt === null || isAhead ? [how] : [how, nextUpdate(dueAt, at, time, t)]
   const facts = [
     notice.reason !== null && ([mail.why, oneLine(notice.reason)] as const),
-    notice.dueAt !== null && ([mail.nextBy, time(notice.dueAt)] as const),
+    isAhead && ([mail.nextBy, time(dueAt)] as const),
     notice.caseNumber !== null && ([mail.caseNumber, oneLine(notice.caseNumber)] as const),
   ].filter((fact) => fact !== false)
   const platforms = notice.platforms.map((platform): Fact => [oneLine(platform.name), stateText(platform, t)])
   const url = incidentUrl(site.publicUrl, notice.incidentId)
   const subject = mail.designation.subject(shorten(title, 150), notice.how === 'withdrawn')
   const content = html`${heading(title)}
-${stateBox([how], false)}
+${stateBox(state, false)}
 ${facts.length > 0 ? factTable(facts) : ''}
 ${platforms.length > 0 ? html`<h2 style="${S.h2}">${mail.platforms}</h2>${factTable(platforms)}` : ''}
 ${button(url, mail.page)}`
@@ -39,7 +42,7 @@ ${button(url, mail.page)}`
     html: cleanText(page({ title: subject, preview: how, language: locale, site, content, footer })),
     text: [
       title,
-      how,
+      state.join('\n'),
       factLines(facts, mail),
       platforms.length > 0 && mail.below(mail.platforms, listedFacts(platforms, mail)),
       mail.below(mail.page, url),

@@ -35,3 +35,9 @@ export function headlineOf({ phase, caseStatus }: Stand, before: Stand | null): 
 function lasting(status: CaseStatus): CaseStatus | null {
   return ALONE.includes(status) || BESIDE.includes(status) ? status : null
 }
+
+/** The headline of where a case stands by now: a hold that has passed holds nothing any more. */
+export function headlineNow({ phase, caseStatus }: Stand, holdPassed = false): Headline {
+  const wasHeld = caseStatus === 'on_hold' && holdPassed
+  return headlineOf({ phase, caseStatus: wasHeld ? 'in_progress' : caseStatus }, null)
+}

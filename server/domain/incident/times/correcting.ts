@@ -3,7 +3,7 @@ import { conflict, invalid, ok, type Refusal, type Result, refuse } from '../../
 import { notYet, stated } from '../../time/stated.ts'
 import { type Instant, type Role, roleCovers } from '../../vocabulary.ts'
 import type { Incident } from '../incident.ts'
-import { endBeforeBeginning, type Times, unusualBeginning } from './times.ts'
+import { endBeforeBeginning, endBeforeReopening, type Times, unusualBeginning } from './times.ts'
 
 /** Times that were wrong, put right. */
 export interface TimesCommand {
@@ -21,6 +21,8 @@ interface TimesContext {
   plan: Plan
   /** When its first update was posted. */
   toldAt: Instant
+  /** When it was last reopened, or null. */
+  reopenedAt: Instant | null
 }
 
 /** Does a command correct times? */
@@ -35,7 +37,7 @@ export function correctsTimes({ openedAt, startedAt, resolvedAt }: TimesCommand)
 export function decideTimes(incident: Incident, command: TimesCommand, context: TimesContext): Result<Times> {
   const mayNot = notCorrectable(incident, command, context)
   if (mayNot) return refuse(mayNot)
-  const { now, toldAt } = context
+  const { now, toldAt, reopenedAt } = context
   const times = {
     openedAt: stated(command.openedAt ?? incident.openedAt, now),
     startedAt: command.startedAt === undefined ? incident.startedAt : stated(command.startedAt, now),
@@ -47,6 +49,7 @@ export function decideTimes(incident: Incident, command: TimesCommand, context: 
     ...(times.openedAt > Math.max(toldAt, incident.openedAt)
       ? [{ pointer: '/openedAt', detail: 'openedAt must not be after the first update.' }]
       : []),
+    ...endBeforeReopening(command.resolvedAt, reopenedAt),
     ...endBeforeBeginning(times).map((error) =>
       command.resolvedAt === undefined ? { ...error, pointer: `/${beginningOf(command)}` } : error,
     ),

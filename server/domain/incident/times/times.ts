@@ -24,6 +24,16 @@ export function wrongEnd(resolvedAt: Instant | undefined, phase: Phase, times: T
   return [...notYet('resolvedAt', resolvedAt, now), ...endBeforeBeginning(times)]
 }
 
+/** What was reopened was not over before that. `reopenedAt`: when it was last, or null. */
+export function endBeforeReopening(
+  resolvedAt: Instant | undefined,
+  reopenedAt: Instant | null | undefined,
+): FieldError[] {
+  if (resolvedAt === undefined || !reopenedAt || resolvedAt >= reopenedAt) return []
+  const at = Temporal.Instant.fromEpochMilliseconds(reopenedAt).toString()
+  return [{ pointer: '/resolvedAt', detail: `It was reopened at ${at}: give an end after that.` }]
+}
+
 /** A problem ends after it began. */
 export function endBeforeBeginning(times: Times): FieldError[] {
   if (times.resolvedAt === null || times.resolvedAt >= beganAt(times)) return []

@@ -67,7 +67,7 @@ const change = createRoute({
   operationId: 'changeIncident',
   summary: 'Change or correct an incident',
   description:
-    'Shown at once. A new priority needs a reason and may move the due time of the next update forward. Times are corrected by a lead, with a reason: the page marks it, and what is computed from them follows. Followers are notified if an open incident becomes a P1G or is none any more, and of nothing else.',
+    'Shown at once. A new priority needs a reason and may move the due time of the next update forward. What is resolved cannot become a P1G (409 `incident_resolved`). Times are corrected by a lead, with a reason: the page marks it, and what is computed from them follows. Followers are notified if an open incident becomes a P1G or is none any more, and of nothing else.',
   tags: ['Incidents'],
   ...guarded('agent', requireJson),
   request: { params: one, body: jsonBody(changeIncidentInput.openapi('ChangeIncident')) },

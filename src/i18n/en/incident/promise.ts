@@ -2,6 +2,7 @@
 export const promise = {
   nextBy: (time: string) => `Next update by ${time}`,
   overdue: (time: string) => `Update overdue since ${time}`,
+  dueNow: 'The next update is due now',
   dueSoon: 'due soon',
   reportBy: (time: string) => `Report on the cause by ${time}`,
   reportOverdue: (time: string) => `Report on the cause overdue since ${time}`,

@@ -105,7 +105,7 @@ export const maintenance = {
   began: 'Began',
   ended: 'Ended',
   programme: 'Programme',
-  afterwards: 'This was told only after it had begun: no notice was possible before.',
+  afterwards: 'This was told only after it had begun: it was not announced beforehand.',
   shortNotice: {
     emergency: 'Emergency, at short notice',
     urgent: 'Urgent, at short notice',

@@ -6,7 +6,8 @@ export const follow = {
   maintenanceHint: 'Hear of planned work on these platforms, with the notices that are promised for each.',
   maintenanceAllHint: 'Hear of all planned work, with the notices that are promised for each.',
   hint: 'Hear of every update until it is resolved.',
-  closedHint: 'It is over. To hear of the next one, follow a platform or everything.',
+  /** Also of a case that was closed without an answer, or as a duplicate: its problem may go on. */
+  closedHint: 'This case is closed. To hear of the next one, follow a platform or everything.',
   platformHint: 'Hear of every incident and of planned work on it.',
   email: 'E-mail',
   address: 'E-mail address',
