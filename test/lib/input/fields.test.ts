@@ -24,7 +24,34 @@ test('what is cleaned away does not count', () => {
   expect(messages(text(5), ' \n ')).toEqual(['must not be empty'])
 })
 
+const UNSEEN = ['must have something that readers see']
+
+test.each(['\u200b\u200d\u2060', '\u00ad', '\u2800 \u2800', '\u3164', '\u200f', '\u{e0041}', '\ufe0f'])(
+  'a text of which nobody sees anything is none: %j',
+  (source) => {
+    for (const field of [line(200), text(200), markdown(200)]) {
+      expect(messages(field, source)).toEqual(UNSEEN)
+      for (const seen of [`${source}a`, `❤${source}`, '0', '.']) expect(field.safeParse(seen).success).toBe(true)
+    }
+  },
+)
+
 describe('a text in Markdown', () => {
+  test.each(['[x]: http://a', '&#8203;', '&nbsp;', '---', '> ', '- \u200b', '#', '[](http://a.example)', '``` \n```'])(
+    'shows something: %s does not',
+    (source) => {
+      expect(messages(markdown(200), source)).toEqual(UNSEEN)
+      expect(messages(markdown(200), `${source}\n\nDone.`.replace('\n```\n', '\na\n```\n'))).toBeUndefined()
+    },
+  )
+
+  test.each(['1', '...', '`a`', '    code', '- a', '|a|\n|-|', '[x](http://a.example)', '**?**'])(
+    'shows %s',
+    (source) => {
+      expect(messages(markdown(200), source)).toBeUndefined()
+    },
+  )
+
   const wide = Math.floor(LONGEST / 12)
   const GROWING = {
     'rows filled up to a wide head': `|${'a|'.repeat(wide)}\n|${'-|'.repeat(wide)}\n${'x\n'.repeat(wide)}`,
