@@ -85,11 +85,24 @@ const LATEST = Date.UTC(2100)
 const RFC_3339 = 'must be an RFC 3339 instant such as 2026-11-22T21:00:00Z'
 
 /** RFC 3339 with any offset, between 2000 and 2100; becomes an `Instant`. */
-export const instant = z.iso
-  .datetime({ offset: true, error: RFC_3339 })
-  .max(40, RFC_3339)
-  .transform((value) => Date.parse(value))
-  .refine((at) => at >= EARLIEST && at < LATEST, 'must be between the years 2000 and 2100')
+export const instant = z.preprocess(
+  inUsualForm,
+  z.iso
+    .datetime({ offset: true, error: RFC_3339 })
+    .max(40, RFC_3339)
+    .transform((value) => Date.parse(value))
+    .refine((at) => at >= EARLIEST && at < LATEST, 'must be between the years 2000 and 2100'),
+)
+
+/** RFC 3339 allows lower case, and a leap second at the end of a month, which counts as the second before it. */
+function inUsualForm(value: unknown): unknown {
+  if (typeof value !== 'string' || value.length > 40) return value
+  const upper = value.toUpperCase()
+  const before = upper.replace(/:60(?=(\.\d+)?(Z|[+-]\d\d:\d\d)$)(\.\d+)?/, ':59')
+  const next = new Date(Date.parse(before) + 1000)
+  const isLeap = next.getUTCDate() === 1 && next.getTime() % 86_400_000 === 0
+  return before !== upper && isLeap ? before : upper
+}
 
 /** A platform's or programme's id, permanently part of its URLs. */
 export const slug = short(60).regex(
