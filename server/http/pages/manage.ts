@@ -20,6 +20,7 @@ import { actionContext } from '../middleware/access.ts'
 import { strangers } from '../middleware/limit-calls.ts'
 import { noteSubscriber } from '../middleware/log.ts'
 import { retryAfter } from '../middleware/problem.ts'
+import { refuseForeign } from './foreign.ts'
 import { type Fields, formFields, narrowest, seeOther } from './form.ts'
 import { page } from './page.ts'
 import { standingPage } from './standing.ts'
@@ -38,7 +39,9 @@ export function managePage(deps: AppDeps): Hono<Env> {
     return show(c, deps, c.req.param('token'), async (managed) => page(c, deps, await viewOf(deps, managed, { saved })))
   })
 
-  app.post('/manage/:token', (c) => {
+  app.post('/manage/:token', async (c) => {
+    const refused = await refuseForeign(c, deps)
+    if (refused) return refused
     const token = c.req.param('token')
     return show(c, deps, token, async (managed) => {
       const fields = await formFields(c)
