@@ -212,7 +212,7 @@ export interface HistoryView {
 
 export interface ErrorView {
   kind: 'error'
-  status: 400 | 404 | 405 | 413 | 429 | 500 | 503
+  status: 400 | 403 | 404 | 405 | 413 | 429 | 500 | 503
   /** In how many seconds to try again, if that is known. */
   wait: number | null
   /** Nobody knows whether what was asked for was done nevertheless. */

@@ -26,6 +26,16 @@ export async function markShown(trx: Trx, ids: readonly string[], event: number,
     .execute()
 }
 
+/** The id of the newest event of an incident, 0 without any. */
+export async function newestEventOf(db: Reader, incidentId: string): Promise<number> {
+  const row = await db
+    .selectFrom('events')
+    .select((e) => e.fn.max('id').as('id'))
+    .where('incident_id', '=', incidentId)
+    .executeTakeFirst()
+  return row?.id ?? 0
+}
+
 /** Public incidents whose newest state is not on the page yet; the newest hundred. */
 export async function unpublishedIncidents(db: Reader): Promise<string[]> {
   const rows = await db

@@ -1,5 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it'
-import { cleanText, oneLine, shorten } from './text.ts'
+import { cleanText, isVisible, oneLine, shorten } from './text.ts'
 
 /** Markdown as staff write it. No HTML, no images; bare URLs become links; single line ends are kept. */
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting: 20 }).disable('image')
@@ -33,16 +33,18 @@ const MOST_CELLS = 10_000
 const MOST_BRACKETS = 5_000
 
 /**
- * Does a text become more than 128 k characters of HTML or plain text? Tables, references and nested quotes can grow to
- * thousands of times what was written, and each page, feed and mail would carry it.
+ * What keeps a text from being shown: nothing of it would be seen (a link's definition alone), or it becomes more than
+ * 128 k characters of HTML or plain text. Tables, references and nested quotes can grow to thousands of times what was
+ * written, and each page, feed and mail would carry it.
  */
-export function rendersTooMuch(source: string): boolean {
+export function unshowable(source: string): 'nothing' | 'too much' | null {
   // Filling up tables, and looking for the end of each bracket, would take longest: those are only counted.
-  if (cellsOf(source) > MOST_CELLS || source.split('[').length > MOST_BRACKETS) return true
+  if (cellsOf(source) > MOST_CELLS || source.split('[').length > MOST_BRACKETS) return 'too much'
   const env = {}
   const tokens = markdown.parse(cleanText(source), env)
-  if (markdown.renderer.render(tokens, markdown.options, env).length > MOST_RENDERED) return true
-  return writeBlocks(tokens).length > MOST_RENDERED
+  if (markdown.renderer.render(tokens, markdown.options, env).length > MOST_RENDERED) return 'too much'
+  if (writeBlocks(tokens).length > MOST_RENDERED) return 'too much'
+  return isVisible(wordsOf(tokens).join('')) ? null : 'nothing'
 }
 
 /** At most so many cells have the tables of a text: short rows are filled up to the width that the second row states. */
@@ -81,10 +83,12 @@ export function toBlocks(source: string): Block[] {
 
 /** The same text on one line of at most `max` characters. */
 export function toSummary(source: string, max = 120): string {
-  const words = markdown
-    .parse(cleanText(source), {})
-    .map((token) => (token.type === 'inline' ? writeInline(token, false) : token.content))
-  return shorten(oneLine(words.join(' ')), max)
+  return shorten(oneLine(wordsOf(markdown.parse(cleanText(source), {})).join(' ')), max)
+}
+
+/** What is written in blocks, without marks and addresses. */
+function wordsOf(tokens: readonly Token[]): string[] {
+  return tokens.map((token) => (token.type === 'inline' ? writeInline(token, false) : token.content))
 }
 
 /** An open list or quote: the prefix of its next line, and of every further one. */

@@ -16,6 +16,14 @@ export function oneLine(text: string): string {
   return cleanText(text).replace(/\s+/g, ' ').trim()
 }
 
+/** White space, and what no font draws: soft hyphens, joiners, fillers, marks of direction, the empty Braille cell. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{White_Space}\u2800\uFFF9-\uFFFB]/gu
+
+/** Would readers see anything of the text? */
+export function isVisible(text: string): boolean {
+  return text.replace(UNSEEN, '') !== ''
+}
+
 /** Can every database keep the text as it is? None keeps half a surrogate pair, and PostgreSQL no U+0000. */
 export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toHtml } from '../../server/lib/markdown.ts'
 import { DESKTOP, PHONE, sharedPage, withPage } from '../support/browser/browser.ts'
 import { brokenWords } from '../support/browser/words.ts'
 import { render } from '../support/site/pages.ts'
@@ -66,6 +67,31 @@ test.each([320, 360])('text of twice the size has room on every page of a window
       })
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect([path, overflow, await brokenWords(page, 'h1, button')]).toEqual([path, 0, []])
+    }
+  })
+  await site.close()
+})
+
+test.each([
+  ['quotes', `${'> '.repeat(19)}deepest`],
+  ['lists', `${'- '.repeat(9)}deepest`],
+])('%s in one another leave room for what is in the last', async (_, source) => {
+  const body = toHtml(source)
+  const open = [{ ...masterCase, latest: { ...masterCase.latest, body } }]
+  const site = await host({ '/': await render(pageContext({ ...home, open })) })
+  await withPage({ viewport: { width: 320, height: 640 }, javaScriptEnabled: false }, async (page) => {
+    await page.goto(`${site.url}/`)
+    for (const size of ['100%', '200%']) {
+      const room = await page.evaluate((fontSize) => {
+        document.documentElement.style.fontSize = fontSize
+        const words = document.createRange()
+        const found = document.evaluate('//text()[contains(., "deepest")]', document, null, 9).singleNodeValue
+        words.selectNodeContents(found as Node)
+        const { right, height } = words.getBoundingClientRect()
+        const lines = height / Number.parseFloat(getComputedStyle(found?.parentElement as Element).lineHeight)
+        return [right <= innerWidth, Math.round(lines) <= 3, document.documentElement.scrollWidth - innerWidth]
+      }, size)
+      expect([size, ...room]).toEqual([size, true, true, 0])
     }
   })
   await site.close()

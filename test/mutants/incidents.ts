@@ -53,7 +53,7 @@ export const INCIDENTS: Faults = {
   'server/domain/incident/worklist.ts': [['now > one.dueAt', 'now >= one.dueAt', 'a report is overdue on its day']],
   'server/domain/incident/reopening.ts': [
     ['now > reopenableUntil(', 'now >= reopenableUntil(', 'the last instant to reopen is refused'],
-    [' && context.knownPlatforms.has(id)', '', 'an archived platform is hit again'],
+    ['hit.filter(({ id }) => context.knownPlatforms.has(id))', 'hit', 'an archived platform is hit again'],
     ['?? designation(incident.priority, context)', '', 'anybody reopens a P1G'],
   ],
   'server/domain/incident/opening.ts': [
@@ -109,10 +109,11 @@ export const INCIDENTS: Faults = {
     [' ?? designation(incident.priority, context)', '', 'anybody withdraws a P1G'],
     ["priority !== 'P1G' && STATED", 'STATED', 'a P1G waits for the end of a hold'],
   ],
-  'server/domain/incident/affected.ts': [
+  'server/domain/platform/naming.ts': [
     ['seen.add(id)', '', 'a platform may be named twice'],
-    ["|| phase === 'resolved'", '', 'a P1G cannot be resolved'],
+    ['return isOver ? []', 'return !isOver ? []', 'an open incident names an archived platform'],
   ],
+  'server/domain/incident/affected.ts': [["|| phase === 'resolved'", '', 'a P1G cannot be resolved']],
   'server/domain/incident/urgency.ts': [
     ['b.openedAt - a.openedAt', 'a.openedAt - b.openedAt', 'the oldest comes first'],
     ['nextUpdateDueAt ?? Number.POSITIVE_INFINITY', 'nextUpdateDueAt ?? 0', 'what promises nothing comes first'],

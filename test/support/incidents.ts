@@ -6,7 +6,7 @@ import { hours, START } from './clock.ts'
 /** Rosa of the desk, at the start of the story, with three platforms to speak of. */
 export function around(differences: Partial<DecisionContext> = {}): DecisionContext {
   const knownPlatforms = new Set(['teams', 'sip', 'zoom'])
-  return { now: START, plan: DEFAULT_PLAN, role: 'agent', knownPlatforms, ...differences }
+  return { now: START, plan: DEFAULT_PLAN, role: 'agent', knownPlatforms, archivedPlatforms: new Set(), ...differences }
 }
 
 /** The smallest P1G that may be opened. */

@@ -1,23 +1,21 @@
 import { loadIncident } from '../../../db/incident/incidents.ts'
-import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import { planShown } from '../../../db/seed/support.ts'
 import { readSetting } from '../../../db/system/settings.ts'
 import type { DecisionContext } from '../../domain/incident/incident.ts'
 import type { ActionContext } from '../context.ts'
+import { platformsThere } from '../platform/platforms-there.ts'
 
 /**
- * Reads what a decision about an incident depends on. Archived platforms can no longer be named. `otherId` is another
- * incident that the command names.
+ * Reads what a decision about an incident depends on. `otherId` is another incident that the command names.
  */
 export async function decisionContext(reader: Reader, ctx: ActionContext, otherId?: string): Promise<DecisionContext> {
-  const platforms = await listPlatforms(reader)
   const isDemo = ctx.demo || (await readSetting(reader, 'demo')) !== null
   return {
     now: ctx.now,
     plan: planShown(ctx.plan, isDemo),
     role: ctx.actor.role,
-    knownPlatforms: new Set(platforms.map((platform) => platform.id)),
+    ...(await platformsThere(reader)),
     other: otherId === undefined ? null : await loadIncident(reader, otherId),
   }
 }

@@ -40,7 +40,7 @@ export async function applyChange(
   if (!before) return notFound('programme')
   const { computedFrom: _from, revision, updatedAt: _at, ...fields } = before
   const requested = { ...fields, ...present(change) }
-  const decided = decideProgramme(requested, (await maintenanceDecisionContext(trx, ctx)).knownPlatforms)
+  const decided = decideProgramme(requested, await maintenanceDecisionContext(trx, ctx))
   if (!decided.ok) return decided
   const after = { ...decided.value, computedFrom: ctx.now, revision: revision + 1, updatedAt: ctx.now }
   await saveProgramme(trx, after)

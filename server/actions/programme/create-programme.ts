@@ -21,8 +21,8 @@ export async function createProgramme(ctx: ActionContext, programme: NewProgramm
     if (programme.id === UNSCHEDULED || (await findProgramme(trx, programme.id))) {
       return conflict('programme_exists', `There is already a programme "${programme.id}". Choose another id.`)
     }
-    const { knownPlatforms } = await maintenanceDecisionContext(trx, ctx)
-    const decided = decideProgramme(complete(programme, ctx.plan.zone), knownPlatforms)
+    const there = await maintenanceDecisionContext(trx, ctx)
+    const decided = decideProgramme(complete(programme, ctx.plan.zone), there)
     if (!decided.ok) return decided
     const made = { at: ctx.now, demo: ctx.demo ?? false }
     await insertProgramme(trx, { ...decided.value, computedFrom: ctx.now, revision: 0, updatedAt: ctx.now }, made)

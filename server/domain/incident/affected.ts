@@ -1,17 +1,13 @@
+import { namingErrors, type PlatformsThere } from '../platform/naming.ts'
 import type { FieldError } from '../refusal.ts'
-import type { Priority } from '../vocabulary.ts'
+import type { Phase, Priority } from '../vocabulary.ts'
 import type { Stand } from './case/headline.ts'
 import type { Affected, ImpactChange } from './incident.ts'
 
-/** Each platform exists and is named once. */
-export function unknownPlatforms(platforms: readonly Affected[], known: ReadonlySet<string>): FieldError[] {
-  const seen = new Set<string>()
-  return platforms.flatMap(({ id }, index) => {
-    const pointer = `/platforms/${index}/id`
-    if (seen.has(id)) return [{ pointer, detail: `Platform "${id}" is named twice.` }]
-    seen.add(id)
-    return known.has(id) ? [] : [{ pointer, detail: `There is no platform "${id}". GET /api/v1/platforms lists them.` }]
-  })
+/** Each platform exists and is named once; an archived one only where the incident is resolved. */
+export function misnamedPlatforms(platforms: readonly Affected[], there: PlatformsThere, phase: Phase): FieldError[] {
+  const ids = platforms.map(({ id }) => id)
+  return namingErrors(ids, there, (index) => `/platforms/${index}/id`, phase === 'resolved')
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.ts'
+import type { PlatformsThere } from '../platform/naming.ts'
 import type { PromiseRequest, UpdatePromise } from '../promise/promise.ts'
 import type { CaseStatus, Impact, Instant, Phase, Priority, Role } from '../vocabulary.ts'
 import type { FollowUp } from './follow-up.ts'
@@ -40,11 +41,10 @@ export interface UpdateText extends PromiseRequest {
 }
 
 /** What a decision depends on: who asks, when, under which plan, and which platforms exist. */
-export interface DecisionContext {
+export interface DecisionContext extends PlatformsThere {
   now: Instant
   plan: Plan
   role: Role
-  knownPlatforms: ReadonlySet<string>
   /** The other incident that the command names (`duplicateOf`, `relatedTo`), if it exists. */
   other?: Incident | null
   /** What was heard of the case: decides whether it may be closed without an answer. */

@@ -1,7 +1,7 @@
 import { invalid, ok, type Refusal, type Result, refuse } from '../refusal.ts'
 import { notYet, stated } from '../time/stated.ts'
 import type { Instant, Phase, Priority } from '../vocabulary.ts'
-import { p1gWithoutImpact, unknownPlatforms } from './affected.ts'
+import { misnamedPlatforms, p1gWithoutImpact } from './affected.ts'
 import { firstStatus } from './case-status.ts'
 import { unconfirmed } from './confirmation.ts'
 import { designation } from './designation.ts'
@@ -39,7 +39,7 @@ export function decideOpen(command: OpenCommand, context: DecisionContext): Resu
   const phase = command.update.phase ?? (command.resolvedAt === undefined ? 'investigating' : 'resolved')
   const times = timesOf(command, phase, context.now)
   const errors = [
-    ...unknownPlatforms(command.platforms, context.knownPlatforms),
+    ...misnamedPlatforms(command.platforms, context, phase),
     ...notYet('openedAt', command.openedAt, context.now),
     ...notYet('startedAt', command.startedAt, context.now),
     ...wrongEnd(command.resolvedAt, phase, times, context.now),

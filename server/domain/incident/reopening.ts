@@ -1,3 +1,4 @@
+import { BACK } from '../platform/naming.ts'
 import { conflict, invalid, type Refusal, type Result, refuse } from '../refusal.ts'
 import { type Instant, roleCovers } from '../vocabulary.ts'
 import { transitions } from './case-status.ts'
@@ -40,14 +41,22 @@ export function decideReopen(
     return invalid([{ pointer: '/phase', detail: 'A reopened case cannot be shown as resolved.' }])
   }
   const named = command.platforms ?? []
-  const again = before.filter(
-    ({ id, impact }) =>
-      impact !== 'operational' && context.knownPlatforms.has(id) && !named.some((platform) => platform.id === id),
-  )
+  const hit = before.filter((was) => isHit(was) && !named.some(({ id }) => id === was.id))
+  const again = hit.filter(({ id }) => context.knownPlatforms.has(id))
+  const gone = hit.find(({ id }) => context.archivedPlatforms.has(id))
+  if (gone && ![...named, ...again].some(isHit)) return nothingInUse(gone.id, incident.id)
   // Resolving it ended every impact.
   const affected = incident.affected.map(({ id }) => ({ id, impact: 'operational' as const }))
   const taken = { ...command, platforms: [...named, ...again] }
   return advance({ ...incident, affected }, { phase, caseStatus: 'customer_reopened' }, taken, context)
+}
+
+const isHit = ({ impact }: Affected) => impact !== 'operational'
+
+/** Otherwise followers would be told of trouble that the page shows nowhere. */
+function nothingInUse(id: string, incidentId: string) {
+  const others = `name the platforms in use that it affects now, or open a new incident with relatedTo "${incidentId}"`
+  return conflict('platform_archived', `Platform "${id}" is archived: ${BACK}, ${others}.`)
 }
 
 function notReopenable(incident: Incident, { role, plan, now, closedAt }: ReopenContext): Refusal | null {

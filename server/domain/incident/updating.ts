@@ -2,7 +2,7 @@ import { nextPromise, type PromiseRequest } from '../promise/promise.ts'
 import { conflict, invalid, ok, type Result, refuse } from '../refusal.ts'
 import { stated } from '../time/stated.ts'
 import type { CaseStatus, Instant, Phase, Priority } from '../vocabulary.ts'
-import { changesBetween, merge, p1gWithoutImpact, unknownPlatforms } from './affected.ts'
+import { changesBetween, merge, misnamedPlatforms, p1gWithoutImpact } from './affected.ts'
 import { closesTooSoon } from './case/closing.ts'
 import { type CaseState, nextCase } from './case-status.ts'
 import type { Affected, Decided, DecisionContext, Incident, UpdateText } from './incident.ts'
@@ -61,7 +61,7 @@ export function advance(
   const delta = command.platforms ?? []
   const affected = merge(incident.affected, delta)
   const errors = [
-    ...unknownPlatforms(delta, context.knownPlatforms),
+    ...misnamedPlatforms(delta, context, phase),
     ...p1gWithoutImpact(incident.priority, { phase, caseStatus }, affected),
   ]
   if (errors.length > 0) return invalid(errors)

@@ -1,3 +1,4 @@
+import { namingErrors, type PlatformsThere } from '../platform/naming.ts'
 import { conflict, type FieldError, invalid, ok, type Result } from '../refusal.ts'
 import type { Window } from '../time/window.ts'
 import type { Instant } from '../vocabulary.ts'
@@ -16,11 +17,10 @@ import { isShortNotice } from './promises.ts'
 import { inWakingHours } from './unscheduled.ts'
 
 /** What a decision about a window depends on. */
-export interface MaintenanceDecisionContext {
+export interface MaintenanceDecisionContext extends PlatformsThere {
   now: Instant
   /** The provider's IANA zone. */
   zone: string
-  knownPlatforms: ReadonlySet<string>
 }
 
 export interface MaintenanceChange {
@@ -67,7 +67,7 @@ export function decideMaintenanceChange(
     movedAt: retimed ? context.now : m.movedAt,
   }
   const errors = [
-    ...platformErrors(change.platforms ?? [], context.knownPlatforms),
+    ...platformErrors(change.platforms ?? [], context),
     ...(retimed ? timeErrors(m, after, context.now) : []),
     ...(retimed ? quietErrors(after, context.zone) : []),
   ]
@@ -151,12 +151,9 @@ export function windowErrors({ startsAt, endsAt }: Window): FieldError[] {
   return []
 }
 
-export function platformErrors(platforms: readonly string[], known: ReadonlySet<string>): FieldError[] {
-  return platforms.flatMap((id, index) => {
-    const pointer = `platforms/${index}`
-    if (platforms.indexOf(id) !== index) return [error(pointer, `Platform "${id}" is named twice.`)]
-    return known.has(id) ? [] : [error(pointer, `There is no platform "${id}". GET /api/v1/platforms lists them.`)]
-  })
+/** Each platform exists and is named once; an archived one only by a window that is over. */
+export function platformErrors(platforms: readonly string[], there: PlatformsThere, isOver = false): FieldError[] {
+  return namingErrors(platforms, there, (index) => `/platforms/${index}`, isOver)
 }
 
 /** Unscheduled work during waking hours needs a reason (support plan, "unscheduled maintenance"). */

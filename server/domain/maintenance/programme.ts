@@ -1,3 +1,4 @@
+import { namingErrors, type PlatformsThere } from '../platform/naming.ts'
 import { type FieldError, invalid, ok, type Result } from '../refusal.ts'
 import { dateIn, daysWindow, overlap, type WallHours, type Window, windowOn } from '../time/window.ts'
 import type { Instant } from '../vocabulary.ts'
@@ -54,16 +55,14 @@ export type Recurring = Omit<Programme, keyof ProgrammeTexts>
 export type ProgrammeFields = Omit<Programme, 'computedFrom' | 'revision' | 'updatedAt'>
 
 /** Decides whether a programme may look like this. Returns it with the rule in its canonical form. */
-export function decideProgramme(fields: ProgrammeFields, knownPlatforms: ReadonlySet<string>): Result<ProgrammeFields> {
+export function decideProgramme(fields: ProgrammeFields, there: PlatformsThere): Result<ProgrammeFields> {
   const rule = readRule(fields.rule)
   if (!rule.ok) return rule
   const errors = [
     ...anchorErrors(rule.value, fields.anchor),
     ...leadErrors(fields.notices.before),
     ...freezeErrors(fields.freezes),
-    ...fields.platforms.flatMap((id, index) =>
-      knownPlatforms.has(id) ? [] : [{ pointer: `/platforms/${index}`, detail: `There is no platform "${id}".` }],
-    ),
+    ...namingErrors(fields.platforms, there, (index) => `/platforms/${index}`),
   ]
   if (errors.length > 0) return invalid(errors)
   const before = [...fields.notices.before].sort((a, b) => (lengthOf(b) ?? 0) - (lengthOf(a) ?? 0))

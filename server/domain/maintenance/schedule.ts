@@ -107,15 +107,16 @@ function drafted(
 function scheduleErrors(
   m: Maintenance,
   { title, platforms }: ScheduleCommand,
-  { now, zone, knownPlatforms }: MaintenanceDecisionContext,
+  context: MaintenanceDecisionContext,
 ): FieldError[] {
+  const { now, zone } = context
   const { before } = m.notices
   return [
     ...(title === undefined && !m.programme
       ? [{ pointer: '/title', detail: 'Give a title: what will be done, in a few words.' }]
       : []),
     ...(m.platforms.length === 0 ? [{ pointer: '/platforms', detail: 'Name the affected platforms.' }] : []),
-    ...platformErrors(platforms ?? [], knownPlatforms),
+    ...platformErrors(platforms ?? [], context, m.endsAt <= now),
     ...windowErrors(m),
     ...quietErrors(m, zone),
     ...(isShortNotice(m.startsAt, m.notices, m.zone, now) && !m.shortNotice ? [shortNoticeError(before)] : []),

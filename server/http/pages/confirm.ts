@@ -10,6 +10,7 @@ import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
 import { noteSubscriber } from '../middleware/log.ts'
 import { followedIncidents } from './followed.ts'
+import { refuseForeign } from './foreign.ts'
 import { seeOther } from './form.ts'
 import { page } from './page.ts'
 import { standingPage } from './standing.ts'
@@ -22,6 +23,8 @@ export function confirmPage(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/confirm/:token', async (c) => show(c, deps, await viewOf(deps, c.req.param('token'))))
   app.post('/confirm/:token', async (c) => {
+    const refused = await refuseForeign(c, deps)
+    if (refused) return refused
     const token = c.req.param('token')
     const request = readConfirmToken(deps.linkSecret, token, deps.clock())
     if (request && !request.expired) {

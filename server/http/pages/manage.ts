@@ -22,6 +22,7 @@ import { strangers } from '../middleware/limit-calls.ts'
 import { noteSubscriber } from '../middleware/log.ts'
 import { retryAfter } from '../middleware/problem.ts'
 import { followableIncidents } from './followable.ts'
+import { refuseForeign } from './foreign.ts'
 import { type Fields, formFields, narrowest, seeOther } from './form.ts'
 import { page } from './page.ts'
 import { standingPage } from './standing.ts'
@@ -42,7 +43,9 @@ export function managePage(deps: AppDeps): Hono<Env> {
     return show(c, deps, c.req.param('token'), async (managed) => page(c, deps, await viewOf(deps, managed, said)))
   })
 
-  app.post('/manage/:token', (c) => {
+  app.post('/manage/:token', async (c) => {
+    const refused = await refuseForeign(c, deps)
+    if (refused) return refused
     const token = c.req.param('token')
     return show(c, deps, token, async (managed) => {
       const fields = await formFields(c)

@@ -9,6 +9,7 @@ import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
 import { noteSubscriber } from '../middleware/log.ts'
 import { Problem } from '../middleware/problem.ts'
+import { refuseForeign } from './foreign.ts'
 import { type Fields, formFields } from './form.ts'
 import { page } from './page.ts'
 import { standingPage } from './standing.ts'
@@ -19,7 +20,7 @@ const DONE = { kind: 'unsubscribe', state: 'done', address: null } as const
 
 const STATUS = { ask: 200, done: 200, ended: 410, unknown: 404 } as const
 
-/** The unsubscribe link of a mail. Opening it asks; any POST to it, from the form or a mail program, stops everything. */
+/** The unsubscribe link of a mail. Opening it asks; a POST to it, from the form or a mail program, stops everything. */
 export function unsubscribePage(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>()
 
@@ -34,6 +35,8 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
     if (id === null) return standingPage(c, deps, UNKNOWN, 404)
     // RFC 8058: a mail program wants no page, and comes without cookies, from anywhere.
     const oneClick = (await fieldsOf(c))('List-Unsubscribe')[0] === 'One-Click'
+    const refused = oneClick ? null : await refuseForeign(c, deps)
+    if (refused) return refused
     // Whoever is no longer known hears nothing more either.
     const stopped = await unsubscribe(actionContext(c, deps), id)
     noteSubscriber(deps.log, 'unsubscribed', stopped)

@@ -1,25 +1,34 @@
 import { z } from 'zod'
 import { isPlaceZone, isZone } from '../../domain/time/zone.ts'
-import { rendersTooMuch } from '../markdown.ts'
-import { cleanText, oneLine } from '../text.ts'
+import { unshowable } from '../markdown.ts'
+import { cleanText, isVisible, oneLine } from '../text.ts'
 
 // Input fields. Whatever has a length has a maximum here, which is checked before anything else looks at the value; what
 // passes a field for text can be shown, mailed and put into a feed as it is.
 
-/** A single line of 1 to `max` characters, cleaned. */
+const UNSEEN = 'must have something that readers see'
+
+/** A single line of 1 to `max` characters, cleaned, that shows something. */
 export function line(max: number) {
-  return bounded(max, oneLine)
+  return bounded(max, oneLine).refine(isVisible, { error: UNSEEN, abort: true })
 }
 
-/** A text of 1 to `max` characters that may have several lines, cleaned. */
+/** A text of 1 to `max` characters that may have several lines, cleaned, and shows something. */
 export function text(max: number) {
-  return bounded(max, (raw) => cleanText(raw).replace(/^\n+/, '').trimEnd())
+  const clean = (raw: string) => cleanText(raw).replace(/^\n+/, '').trimEnd()
+  return bounded(max, clean).refine(isVisible, { error: UNSEEN, abort: true })
 }
 
-/** A text of 1 to `max` characters in Markdown, cleaned, that does not become much more as a page or a mail. */
+const WHY = {
+  nothing: UNSEEN,
+  'too much': 'becomes too large as a page: use fewer or smaller tables, nested quotes and links',
+}
+
+/** A text of 1 to `max` characters in Markdown, cleaned, that shows something and does not become much more. */
 export function markdown(max: number) {
-  return text(max).refine((source) => !rendersTooMuch(source), {
-    error: 'becomes too large as a page: use fewer or smaller tables, nested quotes and links',
+  return text(max).superRefine((source, ctx) => {
+    const why = unshowable(source)
+    if (why) ctx.addIssue({ code: 'custom', message: WHY[why] })
   })
 }
 
@@ -76,11 +85,24 @@ const LATEST = Date.UTC(2100)
 const RFC_3339 = 'must be an RFC 3339 instant such as 2026-11-22T21:00:00Z'
 
 /** RFC 3339 with any offset, between 2000 and 2100; becomes an `Instant`. */
-export const instant = z.iso
-  .datetime({ offset: true, error: RFC_3339 })
-  .max(40, RFC_3339)
-  .transform((value) => Date.parse(value))
-  .refine((at) => at >= EARLIEST && at < LATEST, 'must be between the years 2000 and 2100')
+export const instant = z.preprocess(
+  inUsualForm,
+  z.iso
+    .datetime({ offset: true, error: RFC_3339 })
+    .max(40, RFC_3339)
+    .transform((value) => Date.parse(value))
+    .refine((at) => at >= EARLIEST && at < LATEST, 'must be between the years 2000 and 2100'),
+)
+
+/** RFC 3339 allows lower case, and a leap second at the end of a month, which counts as the second before it. */
+function inUsualForm(value: unknown): unknown {
+  if (typeof value !== 'string' || value.length > 40) return value
+  const upper = value.toUpperCase()
+  const before = upper.replace(/:60(?=(\.\d+)?(Z|[+-]\d\d:\d\d)$)(\.\d+)?/, ':59')
+  const next = new Date(Date.parse(before) + 1000)
+  const isLeap = next.getUTCDate() === 1 && next.getTime() % 86_400_000 === 0
+  return before !== upper && isLeap ? before : upper
+}
 
 /** A platform's or programme's id, permanently part of its URLs. */
 export const slug = short(60).regex(

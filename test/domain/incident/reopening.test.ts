@@ -3,7 +3,7 @@ import { unchanged } from '../../../server/domain/incident/affected.ts'
 import type { Incident } from '../../../server/domain/incident/incident.ts'
 import { decideReopen, reopenableUntil } from '../../../server/domain/incident/reopening.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
-import { DAY } from '../../../server/domain/vocabulary.ts'
+import { DAY, type Impact } from '../../../server/domain/vocabulary.ts'
 import { hours, instant, START } from '../../support/clock.ts'
 import { around, running } from '../../support/incidents.ts'
 import { accepted, fieldsOf, refused } from '../../support/result.ts'
@@ -78,13 +78,27 @@ describe('a reopened case', () => {
     )
   })
 
-  test('leaves out platforms that are archived by now', () => {
-    const lesser = closed({ priority: 'P2' })
-    const result = decideReopen(lesser, BEFORE, AGAIN, {
-      ...around({ now: START + 1, knownPlatforms: new Set(['sip']) }),
-      closedAt: START,
-    })
-    expect(accepted(result).changes).toEqual([])
+  const archived = {
+    ...around({ now: START + 1, knownPlatforms: new Set(['sip']), archivedPlatforms: new Set(['teams']) }),
+    closedAt: START,
+  }
+
+  test.each(['P1G', 'P2'] as const)('is about a platform in use: %s', (priority) => {
+    const again = (impact?: Impact, id = 'sip') =>
+      decideReopen(closed({ priority }), BEFORE, { ...AGAIN, ...(impact && { platforms: [{ id, impact }] }) }, archived)
+    for (const nothing of [again(), again('operational')]) {
+      const { kind, code, detail } = refused(nothing)
+      expect([kind, code]).toEqual(['conflict', 'platform_archived'])
+      expect(detail).toMatch(/^Platform "teams" is archived: un-archive it .* relatedTo "abcdefghijkl"\.$/)
+    }
+    expect(accepted(again('partial_outage')).changes).toEqual([{ id: 'sip', from: null, to: 'partial_outage' }])
+    expect(Object.values(fieldsOf(again('partial_outage', 'teams')))[0]).toContain('is archived')
+  })
+
+  test('leaves out platforms that are archived by now, beside one that it affects', () => {
+    const both = [...BEFORE.slice(0, 1), { id: 'sip', impact: 'degraded_performance' }] as const
+    const { changes } = accepted(decideReopen(closed(), both, AGAIN, archived))
+    expect(changes).toEqual([{ id: 'sip', from: null, to: 'degraded_performance' }])
   })
 })
 

@@ -21,7 +21,12 @@ import { instant, minutes, START } from '../../support/clock.ts'
 import { DENVER, MONTHLY, NIGHT, WEEK_BEFORE } from '../../support/programmes.ts'
 
 const { startsAt, endsAt } = NIGHT
-const context = (now: number) => ({ now, zone: DENVER, knownPlatforms: new Set(['fax', 'sip']) })
+const context = (now: number) => ({
+  now,
+  zone: DENVER,
+  knownPlatforms: new Set(['fax', 'sip']),
+  archivedPlatforms: new Set<string>(),
+})
 
 /** The fields that are wrong, or the code of the refusal; an empty list where there is none. */
 function wrong(decided: { ok: true } | { ok: false; refusal: { code: string; fields?: { pointer: string }[] } }) {

@@ -145,7 +145,7 @@ describe('rules', () => {
 })
 
 describe('a programme', () => {
-  const known = new Set(['sip-trunking'])
+  const known = { knownPlatforms: new Set(['sip-trunking']), archivedPlatforms: new Set<string>() }
   const monthly = {
     ...DEFAULT_PROGRAMMES[0],
     zone: 'America/Denver',

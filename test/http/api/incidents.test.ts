@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 import { IN_AN_HOUR, NOON, outage, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
+import { accepted } from '../../support/result.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
 
@@ -103,6 +105,22 @@ onEachDatabase('posting incidents over HTTP', (fresh) => {
     const answer = await call('POST /incidents', { as: 'agent', body: outage() })
     expect([answer.status, answer.json.publishedAt]).toEqual([201, null])
     expect(standIns.nudged).toBe(1)
+  })
+
+  test('what is written is published, also where somebody else writes a moment later', async () => {
+    const { db } = await fresh()
+    const plain = await testApp(db)
+    const { id } = (await plain.call('POST /incidents', { as: 'agent', body: outage() })).json
+    const publish = async () => {
+      await plain.deps.publisher.publish()
+      accepted(await postUpdate(plain.ctx(), id, { body: 'A colleague wrote this.', notify: false }))
+    }
+    const { call } = plain.another(db, { publisher: { ...plain.deps.publisher, publish } })
+    const update = await call(`POST /incidents/${id}/updates`, { as: 'agent', body: { body: 'Still looking.' } })
+    expect([update.status, update.json.publishedAt]).toEqual([201, iso(NOON)])
+    const change = await call(`PATCH /incidents/${id}`, { as: 'agent', body: { title: 'Calls fail' } })
+    expect([change.status, change.json.publishedAt]).toEqual([200, iso(NOON)])
+    expect((await call(`GET /incidents/${id}`)).json.publishedAt).toBeNull()
   })
 
   test('a drill is visible to agents alone', async () => {

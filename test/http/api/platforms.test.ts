@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { nightWork } from '../../support/app/maintenance-api.ts'
 import { outage, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
@@ -45,5 +46,21 @@ onEachDatabase('platforms over HTTP', (fresh) => {
     await call('POST /incidents', { as: 'agent', body: outage() })
     const answer = await call('PATCH /platforms/voice', { as: 'admin', body: { archived: true } })
     expect([answer.status, answer.json.code]).toEqual([409, 'platform_in_use'])
+  })
+
+  test('that are archived are named by what is over, and by nothing else', async () => {
+    const { call } = await testApp((await fresh()).db)
+    await call('PATCH /platforms/voice', { as: 'admin', body: { archived: true } })
+    const over = { startedAt: '2026-11-10T06:00:00Z', resolvedAt: '2026-11-10T07:00:00Z' }
+    expect((await call('POST /incidents', { as: 'agent', body: outage(over) })).status).toBe(201)
+    const open = (await call('POST /incidents', { as: 'agent', body: outage() })).json
+    expect(open).toMatchObject({ status: 422, errors: [{ pointer: '/platforms/0/id' }] })
+    expect(open.errors[0].detail).toMatch(/^Platform "voice" is archived: un-archive it first/)
+    const work = (changes: object) =>
+      call('POST /maintenances', { as: 'agent', body: nightWork({ platforms: ['voice'], ...changes }) })
+    expect((await work({ startsAt: '2026-11-09T06:30:00Z', endsAt: '2026-11-09T08:00:00Z' })).status).toBe(201)
+    const planned = (await work({})).json
+    expect(planned).toMatchObject({ status: 422, errors: [{ pointer: '/platforms/0' }] })
+    expect(planned.errors[0].detail).toContain('is archived')
   })
 })

@@ -7,7 +7,7 @@ import { addDictionary, dictionary } from '../../../src/i18n/index.ts'
 import { confirmationMails, followers, newestLink, subscribe } from '../../support/app/subscribers.ts'
 import { form, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase, sqliteInMemory } from '../../support/database.ts'
-import { ALICE } from '../../support/people.ts'
+import { ALICE, BOB } from '../../support/people.ts'
 
 const TYPE = 'application/x-www-form-urlencoded'
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
@@ -133,6 +133,36 @@ onEachDatabase('whoever comes with a browser', (fresh) => {
     await send({ origin: 'https://status.example.com' })
     await send({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })
     expect(lines).toHaveLength(3)
+  })
+
+  test('changes nothing by a personal page’s form on another site, but a mail program unsubscribes from anywhere', async () => {
+    const { app, token, stop } = await alice()
+    await app.call(
+      'POST //subscribe/',
+      form([
+        ['email', BOB],
+        ['scope', 'all'],
+      ]),
+    )
+    const confirm = await newestLink(app)
+    const before = await followers(app)
+    const from = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+    for (const path of [confirm, `//manage/${token}`, `//unsubscribe/${stop}`]) {
+      const sent = form([['action', 'stop']])
+      const page = { ...sent, headers: { ...sent.headers, ...BROWSER, ...from } }
+      expect([path, ...(await shown(app, `POST ${path}`, page))]).toMatchObject([
+        path,
+        403,
+        { kind: 'error', status: 403 },
+      ])
+      const program = { ...sent, headers: { ...sent.headers, accept: 'application/json', ...from } }
+      expect((await app.call(`POST ${path}`, program)).json.code).toBe('foreign_form')
+    }
+    expect(await followers(app)).toEqual(before)
+    const sent = form([['List-Unsubscribe', 'One-Click']])
+    const oneClick = { ...sent, headers: { ...sent.headers, ...from } }
+    expect((await app.call(`POST //unsubscribe/${stop}`, oneClick)).status).toBe(200)
+    expect((await followers(app)).length).toBe(before.length - 1)
   })
 
   test('is told whether a link to confirm was ours once, or is damaged', async () => {

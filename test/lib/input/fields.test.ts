@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { csv } from '../../../server/lib/csv.ts'
-import { line, markdown, text } from '../../../server/lib/input/fields.ts'
+import { instant, line, markdown, text } from '../../../server/lib/input/fields.ts'
 
 const LONGEST = 50_000
 const filled = (unit: string) => unit.repeat(Math.ceil(LONGEST / unit.length)).slice(0, LONGEST)
-const messages = (field: ReturnType<typeof text>, value: string) =>
+const messages = (field: ReturnType<typeof text> | typeof instant, value: string) =>
   field.safeParse(value).error?.issues.map(({ message }) => message)
 
 test('a text that is too long is not looked at', () => {
@@ -24,7 +24,46 @@ test('what is cleaned away does not count', () => {
   expect(messages(text(5), ' \n ')).toEqual(['must not be empty'])
 })
 
+const UNSEEN = ['must have something that readers see']
+
+test.each(['\u200b\u200d\u2060', '\u00ad', '\u2800 \u2800', '\u3164', '\u200f', '\u{e0041}', '\ufe0f'])(
+  'a text of which nobody sees anything is none: %j',
+  (source) => {
+    for (const field of [line(200), text(200), markdown(200)]) {
+      expect(messages(field, source)).toEqual(UNSEEN)
+      for (const seen of [`${source}a`, `❤${source}`, '0', '.']) expect(field.safeParse(seen).success).toBe(true)
+    }
+  },
+)
+
+test('an instant is whatever RFC 3339 takes for one', () => {
+  const at = (text: string) => instant.safeParse(text).data
+  const noon = Date.UTC(2026, 10, 10, 12)
+  expect(['2026-11-10t12:00:00z', '2026-11-10T05:00:00-07:00', '2026-11-10T12:00:00.000Z'].map(at)).toEqual(
+    Array(3).fill(noon),
+  )
+  const leap = ['2016-12-31T23:59:60Z', '2016-12-31t23:59:60.5z', '2016-12-31T16:59:60-07:00']
+  expect(leap.map(at)).toEqual(Array(3).fill(Date.UTC(2016, 11, 31, 23, 59, 59)))
+  for (const none of ['2026-11-10T12:00:60Z', '2026-11-10T23:59:60Z', '2016-12-31T23:59:61Z', '2016-12-31T23:59:60'])
+    expect(messages(instant, none)).toEqual([expect.stringMatching(/^must be an RFC 3339 instant/)])
+})
+
 describe('a text in Markdown', () => {
+  test.each(['[x]: http://a', '&#8203;', '&nbsp;', '---', '> ', '- \u200b', '#', '[](http://a.example)', '``` \n```'])(
+    'shows something: %s does not',
+    (source) => {
+      expect(messages(markdown(200), source)).toEqual(UNSEEN)
+      expect(messages(markdown(200), `${source}\n\nDone.`.replace('\n```\n', '\na\n```\n'))).toBeUndefined()
+    },
+  )
+
+  test.each(['1', '...', '`a`', '    code', '- a', '|a|\n|-|', '[x](http://a.example)', '**?**'])(
+    'shows %s',
+    (source) => {
+      expect(messages(markdown(200), source)).toBeUndefined()
+    },
+  )
+
   const wide = Math.floor(LONGEST / 12)
   const GROWING = {
     'rows filled up to a wide head': `|${'a|'.repeat(wide)}\n|${'-|'.repeat(wide)}\n${'x\n'.repeat(wide)}`,

@@ -73,6 +73,24 @@ onEachDatabase('a platform that is archived', (fresh) => {
     expect((await components(db)).map(({ id }) => id)).not.toContain('trunks')
     expect(await platformPageView(snapshot, 'trunks')).toMatchObject({ archived: true, incidents: [{ id }] })
   })
+
+  test('is named by what is told afterwards, and stays out of the present', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks', 'fax')
+    accepted(await changePlatform(actionContext(db, ADA), 'trunks', { archived: true }))
+    const now = START + DAY
+    const before = [await homeView(await snapshotOf(db, now)), await components(db, now)]
+    const told = { startedAt: START - hours(3), resolvedAt: START - hours(2) }
+    const id = await opened(actionContext(db, ROSA, now), p2({ ...told, platforms: on('trunks', 'major_outage') }))
+    const [was, platforms] = before as [Awaited<ReturnType<typeof homeView>>, Component[]]
+    expect((await homeView(await snapshotOf(db, now))).groups).toEqual(was.groups)
+    expect(await components(db, now)).toEqual(platforms)
+    expect(await platformPageView(await snapshotOf(db, now), 'trunks')).toMatchObject({
+      incidents: [{ id }],
+      open: [],
+      platform: { state: 'operational' },
+    })
+  })
 })
 
 onEachDatabase('components in Statuspage’s format', (fresh) => {

@@ -107,7 +107,9 @@ export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
   }
   const hono = createApp(deps)
   /** Asks another instance on the same data, or the same one after a restart. */
-  const another = (on: Db = db) => ({ call: caller(createApp({ ...deps, db: on }), tokens) })
+  const another = (on: Db = db, changes: Partial<AppDeps> = {}) => ({
+    call: caller(createApp({ ...deps, db: on, ...changes }), tokens),
+  })
   return { hono, db, deps, clock, standIns, tokens, ctx, another, call: caller(hono, tokens) }
 }
 

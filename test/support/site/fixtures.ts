@@ -175,6 +175,7 @@ export const hard: Record<string, PageContext> = {
   limited: pageContext({ kind: 'error', status: 429, wait: 20 }),
   limitedForLong: pageContext({ kind: 'error', status: 429, wait: 3_540 }),
   unreadable: pageContext({ kind: 'error', status: 400, wait: null }),
+  foreignForm: pageContext({ kind: 'error', status: 403, wait: null }),
   wrongMethod: pageContext({ kind: 'error', status: 405, wait: null }),
   tooLarge: pageContext({ kind: 'error', status: 413, wait: null }),
   damaged: pageContext({

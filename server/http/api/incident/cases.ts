@@ -21,7 +21,7 @@ const reopen = createRoute({
   operationId: 'reopenIncident',
   summary: 'Reopen an incident',
   description:
-    'Possible within seven calendar days of its closing. Later, and after `closed_no_response`, the response is 409 `reopen_too_late`: open a new incident with `relatedTo`.',
+    'Possible within seven calendar days of its closing. Later, and after `closed_no_response`, the response is 409 `reopen_too_late`: open a new incident with `relatedTo`. 409 `platform_archived`: no platform that it affected is in use; name those that it affects now.',
   tags: ['Incidents'],
   ...guarded('agent', requireJson),
   request: { params: one, headers: idempotencyKey, body: jsonBody(reopenInput.openapi('Reopen')) },

@@ -75,7 +75,11 @@ export const incident = z
     startedAt: instantOut.nullable(),
     resolvedAt: instantOut.nullable(),
     timesCorrectedAt: instantOut.nullable().describe('When a lead last corrected these times.'),
-    publishedAt: instantOut.nullable().describe('When the page first showed its newest state; null while it does not.'),
+    publishedAt: instantOut
+      .nullable()
+      .describe(
+        'When the page first showed its newest state, or after a write what was written; null while it does not.',
+      ),
     relatedTo: z.array(z.string()).describe('Ids of related incidents, oldest first.'),
     duplicateOf: z.string().nullable().describe('The id of the incident that continues in its place.'),
     postmortem: postmortem

@@ -1,9 +1,11 @@
 import type { Context } from 'hono'
+import { newestEventOf } from '../../../../db/incident/published.ts'
 import { notFound } from '../../../domain/refusal.ts'
 import { findIncident } from '../../../queries/incidents.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { isStaff } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
+import { rfc3339 } from '../common.ts'
 import { makePublic } from '../publish.ts'
 import { type IncidentResource, incidentResource } from './resource.ts'
 
@@ -13,9 +15,13 @@ export async function shownIncident(c: Context<Env>, deps: AppDeps, id: string):
   return found ? incidentResource(found, deps) : must(notFound('incident'))
 }
 
-/** The incident after a staff write, on the page. Complete once it is there; a drill never is. */
+/** The incident after a staff write, on the page. Complete once that write is there; a drill never is. */
 export async function publishedIncident(c: Context<Env>, deps: AppDeps, id: string) {
-  await makePublic(deps)
+  const event = await newestEventOf(deps.db, id)
+  const isOut = await makePublic(deps)
   const body = await shownIncident(c, deps, id)
-  return { body, complete: body.publishedAt !== null || body.drill }
+  if (body.drill || body.publishedAt !== null) return { body, complete: true }
+  // Somebody else's later write is what is not on the page yet.
+  if (!isOut || (await newestEventOf(deps.db, id)) === event) return { body, complete: false }
+  return { body: { ...body, publishedAt: rfc3339(deps.clock()) }, complete: true }
 }

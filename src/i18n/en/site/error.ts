@@ -1,6 +1,7 @@
 export const error = {
   title: {
     400: 'This could not be read',
+    403: 'This came from another site',
     404: 'Page not found',
     405: 'This does not work here',
     413: 'Too much at once',
@@ -10,6 +11,7 @@ export const error = {
   },
   text: {
     400: 'What was sent contains something that is no text, or is not complete. Nothing was changed. Please go back, type it again, and send it once more. If you followed a link, it may be damaged: open the whole link from where you found it.',
+    403: 'This form was sent from another site, so nothing was done. If you meant it, please open the link from your message here and use the form on that page.',
     404: 'There is nothing at this address. It may have moved, or the link may be incomplete.',
     405: 'This address cannot be used in that way. Nothing was changed. Please begin again from the front page.',
     413: 'What was sent is larger than this page can take. Nothing was changed. Please go back and send less.',
@@ -23,6 +25,7 @@ export const error = {
   /** Where not even the page of an error can be shown. */
   plain: {
     400: 'What was sent could not be read.',
+    403: 'This form was sent from another site, so nothing was done.',
     404: 'There is no such page.',
     405: 'This address cannot be used in that way.',
     413: 'What was sent is too large.',

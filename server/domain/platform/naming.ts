@@ -1,0 +1,32 @@
+import type { FieldError } from '../refusal.ts'
+
+/** Which platforms may be named: those in use anywhere, archived ones only in what is over. */
+export interface PlatformsThere {
+  knownPlatforms: ReadonlySet<string>
+  archivedPlatforms: ReadonlySet<string>
+}
+
+/**
+ * Each platform exists and is named once. Archiving never touches the past: what `isOver` may name archived ones.
+ * `pointerOf` is the JSON pointer of the id at an index.
+ */
+export function namingErrors(
+  ids: readonly string[],
+  { knownPlatforms, archivedPlatforms }: PlatformsThere,
+  pointerOf: (index: number) => string,
+  isOver = false,
+): FieldError[] {
+  const seen = new Set<string>()
+  return ids.flatMap((id, index) => {
+    const pointer = pointerOf(index)
+    if (seen.has(id)) return [{ pointer, detail: `Platform "${id}" is named twice.` }]
+    seen.add(id)
+    if (knownPlatforms.has(id)) return []
+    if (!archivedPlatforms.has(id))
+      return [{ pointer, detail: `There is no platform "${id}". GET /api/v1/platforms lists them.` }]
+    return isOver ? [] : [{ pointer, detail: `Platform "${id}" is archived: ${BACK}, or name platforms in use.` }]
+  })
+}
+
+/** How an archived platform comes back. */
+export const BACK = 'un-archive it first (PATCH /api/v1/platforms/{id} with archived false)'
