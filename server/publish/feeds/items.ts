@@ -8,7 +8,7 @@ import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from '../views/summary.ts'
 import { type Ahead, aheadMarkup, brokenSince, NOTHING_AHEAD, nowAhead, saidAhead, statedMarkup } from './ahead.ts'
-import { adviceMarkup, caseText, designationText } from './case.ts'
+import { adviceMarkup, caseText, designationText, masterMarkup } from './case.ts'
 import { updateMarkup } from './markup.ts'
 
 /** A feed in no format yet: RSS, Atom and JSON Feed dress it. */
@@ -38,10 +38,13 @@ export interface FeedItem {
   changedAt: Instant
 }
 
-type Seen = Pick<PublishSnapshot, 'site' | 'now' | 'plan'>
+interface Seen extends Pick<PublishSnapshot, 'site' | 'now' | 'plan'> {
+  /** The incident that a duplicate goes on in. */
+  master: IncidentWithUpdates | null
+}
 
 /** One item per incident, what was said of it newest first. What is to be expected follows the newest. */
-export function incidentItem(incident: IncidentWithUpdates, { site, now, plan }: Seen): FeedItem {
+export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, master }: Seen): FeedItem {
   const sayings = sayingsOf(incident, { site, now })
   const [newest = '', ...older] = sayings.map(
     (saying, index) => saidMarkup(saying, site) + (index === 0 ? '' : statedMarkup(saying.ahead, site)),
@@ -54,7 +57,13 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan }:
     name: `Incident/${incident.row.id}`,
     url: site.url + incidentPath(incident.row.id),
     title: oneLine(incident.row.title),
-    html: [newest, aheadMarkup(ahead, site), adviceMarkup(incident, { site, plan }), ...older].join(''),
+    html: [
+      newest,
+      masterMarkup(master, site),
+      aheadMarkup(ahead, site),
+      adviceMarkup(incident, { site, plan }),
+      ...older,
+    ].join(''),
     publishedAt: Math.min(...times),
     updatedAt,
     changedAt: Math.max(
@@ -70,13 +79,19 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan }:
  * One item per update, and for the report on the cause, newest first. Each with what it promised: what came of that is
  * told by later items, and as long as there is none, by the newest.
  */
-export function updateItems(incident: IncidentWithUpdates, { site, now }: Pick<Seen, 'site' | 'now'>): FeedItem[] {
+export function updateItems(
+  incident: IncidentWithUpdates,
+  { site, now, master }: Pick<Seen, 'site' | 'now' | 'master'>,
+): FeedItem[] {
+  const last = incident.updates[0]?.id
   return sayingsOf(incident, { site, now }).map((saying) => ({
     id: saying.id,
     name: `Update/${saying.id}`,
     url: `${site.url}${incidentPath(incident.row.id)}#${saying.anchor}`,
     title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.headline, incident.row.title)),
-    html: saidMarkup(saying, site) + aheadMarkup(saying.ahead, site),
+    html: [saidMarkup(saying, site), saying.id === last && masterMarkup(master, site), aheadMarkup(saying.ahead, site)]
+      .filter((part) => part !== false)
+      .join(''),
     publishedAt: saying.at,
     updatedAt: saying.at,
     changedAt: Math.max(saying.correctedAt ?? saying.at, brokenSince(saying.ahead)),
