@@ -46,8 +46,10 @@ interface Seen extends Pick<PublishSnapshot, 'site' | 'now' | 'plan'> {
 /** One item per incident, what was said of it newest first. What is to be expected follows the newest. */
 export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, master }: Seen): FeedItem {
   const sayings = sayingsOf(incident, { site, now })
+  const isUpdate = new Set(incident.updates.map(({ id }) => id))
   const [newest = '', ...older] = sayings.map(
-    (saying, index) => saidMarkup(saying, site) + (index === 0 ? '' : statedMarkup(saying.ahead, site)),
+    (saying, index) =>
+      saidMarkup(saying, site) + (index > 0 && isUpdate.has(saying.id) ? statedMarkup(saying.ahead, site) : ''),
   )
   const times = sayings.map(({ at }) => at)
   const ahead = nowAhead(incident, now)
@@ -76,22 +78,23 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, m
 }
 
 /**
- * One item per update, and for the report on the cause, newest first. Each with what it promised: what came of that is
- * told by later items, and as long as there is none, by the newest.
+ * One item per update, and for the report on the cause, newest first. Each with what it promised, and that it was broken:
+ * `changedAt` never goes back. What came of it is told by later items.
  */
-export function updateItems(
-  incident: IncidentWithUpdates,
-  { site, now, master }: Pick<Seen, 'site' | 'now' | 'master'>,
-): FeedItem[] {
+export function updateItems(incident: IncidentWithUpdates, { site, now, plan, master }: Seen): FeedItem[] {
   const last = incident.updates[0]?.id
   return sayingsOf(incident, { site, now }).map((saying) => ({
     id: saying.id,
     name: `Update/${saying.id}`,
     url: `${site.url}${incidentPath(incident.row.id)}#${saying.anchor}`,
     title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.headline, incident.row.title)),
-    html: [saidMarkup(saying, site), saying.id === last && masterMarkup(master, site), aheadMarkup(saying.ahead, site)]
-      .filter((part) => part !== false)
-      .join(''),
+    html: [
+      saidMarkup(saying, site),
+      saying.id === last ? masterMarkup(master, site) : '',
+      aheadMarkup(saying.ahead, site),
+      // Only the newest one's holds.
+      saying.id === last ? adviceMarkup(incident, { site, plan }) : '',
+    ].join(''),
     publishedAt: saying.at,
     updatedAt: saying.at,
     changedAt: Math.max(saying.correctedAt ?? saying.at, brokenSince(saying.ahead)),
@@ -123,12 +126,14 @@ function sayingsOf(incident: IncidentWithUpdates, { site, now }: Pick<Seen, 'sit
     return {
       ...{ id: update.id, label: label(update, updates[index + 1], site), headline },
       ...{ body: meaning + update.body, at: update.created_at, correctedAt: update.corrected_at },
-      ...{ overAt: update.resolved_at, ahead: saidAhead(update, row.vendor), anchor: `update-${update.id}` },
+      ...{ overAt: update.resolved_at, anchor: `update-${update.id}` },
+      aheadUntil: (next: Instant) => saidAhead(update, row.vendor, next),
     }
   })
   const turns = designations.map((one) => {
     const { headline, meaning: body } = designationText(one, t)
-    const { at, due_at: dueAt } = one
+    const { at, due_at } = one
+    const before = updates.find(({ created_at }) => created_at <= at)
     const [id, anchor] = [`${row.id}-${at}`, `designation-${at}`]
     return {
       id,
@@ -138,20 +143,25 @@ function sayingsOf(incident: IncidentWithUpdates, { site, now }: Pick<Seen, 'sit
       at,
       correctedAt: null,
       overAt: null,
-      ahead: { ...NOTHING_AHEAD, dueAt },
       anchor,
+      // What had been stated before stands.
+      aheadUntil: (next: Instant) =>
+        before ? saidAhead({ ...before, due_at, report_due_at: null }, row.vendor, next) : NOTHING_AHEAD,
     }
   })
   const all = [...reportOf(report, t), ...turns, ...said].sort((a, b) => b.at - a.at)
-  // What was promised last is told as it stands by now.
-  return all.map((saying, index) => (index === 0 ? { ...saying, ahead: nowAhead(incident, now) } : saying))
+  // What was promised last is told as it stands by now; what was before, as it stood when the next was said.
+  return all.map(({ aheadUntil, ...saying }, index) => {
+    const next = all[index - 1]
+    return { ...saying, ahead: next ? aheadUntil(next.at) : nowAhead(incident, now) }
+  })
 }
 
-function reportOf(report: IncidentWithUpdates['report'], { feeds }: Dictionary): Saying[] {
+function reportOf(report: IncidentWithUpdates['report'], { feeds }: Dictionary) {
   if (!report) return []
   const { id, body, published_at: at, corrected_at: correctedAt } = report
-  const [label, headline, ahead] = [feeds.report, feeds.report, NOTHING_AHEAD]
-  return [{ id, label, headline, body, at, correctedAt, overAt: null, ahead, anchor: 'postmortem' }]
+  const [label, headline, aheadUntil] = [feeds.report, feeds.report, () => NOTHING_AHEAD]
+  return [{ id, label, headline, body, at, correctedAt, overAt: null, aheadUntil, anchor: 'postmortem' }]
 }
 
 function label(update: UpdateRow, before: UpdateRow | undefined, site: Site): string {
