@@ -49,7 +49,12 @@ export const REGISTRY: readonly Family[] = [
   // How fresh things are: tells an open page whether to look again.
   atOnce('site', '/now.json', ['event', 'minute'], make.nowDocument),
   // Feeds.
-  ...feeds('incident', (id) => ({ about: 'incident', id }), ['incident:{id}', 'overdue-of:{id}', 'kin-of:{id}']),
+  ...feeds('incident', (id) => ({ about: 'incident', id }), [
+    'incident:{id}',
+    'overdue-of:{id}',
+    'kin-of:{id}',
+    'names-of:{id}',
+  ]),
   ...feeds('site', () => ({ about: 'everything' }), ['incidents', 'maintenance', 'overdue', 'platform-names']),
   ...feeds('site', () => ({ about: 'updates' }), ['incidents', 'maintenance', 'overdue', 'platform-names']),
   ...feeds('platform', (id) => ({ about: 'platform', id }), PLATFORM_FEED),

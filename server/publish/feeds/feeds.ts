@@ -106,7 +106,7 @@ async function itemOf(incident: IncidentWithUpdates, snapshot: PublishSnapshot):
 
 async function seenWith({ row }: IncidentWithUpdates, snapshot: PublishSnapshot) {
   const master = row.duplicate_of === null ? null : await snapshot.incident(row.duplicate_of)
-  return { ...snapshot, master }
+  return { ...snapshot, master, names: await snapshot.platforms() }
 }
 
 async function incidentItems(snapshot: PublishSnapshot, platformId?: string): Promise<FeedItem[]> {

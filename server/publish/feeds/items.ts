@@ -5,8 +5,9 @@ import type { Site } from '../../../src/views.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { oneLine } from '../../lib/text.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
-import type { PublishSnapshot } from '../facts/snapshot.ts'
+import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from '../views/summary.ts'
+import { aboutMarkup } from './about.ts'
 import { type Ahead, aheadMarkup, brokenSince, NOTHING_AHEAD, nowAhead, saidAhead, statedMarkup } from './ahead.ts'
 import { adviceMarkup, caseText, designationText, masterMarkup } from './case.ts'
 import { updateMarkup } from './markup.ts'
@@ -41,10 +42,11 @@ export interface FeedItem {
 interface Seen extends Pick<PublishSnapshot, 'site' | 'now' | 'plan'> {
   /** The incident that a duplicate goes on in. */
   master: IncidentWithUpdates | null
+  names: Platforms
 }
 
 /** One item per incident, what was said of it newest first. What is to be expected follows the newest. */
-export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, master }: Seen): FeedItem {
+export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, master, names }: Seen): FeedItem {
   const sayings = sayingsOf(incident, { site, now })
   const isUpdate = new Set(incident.updates.map(({ id }) => id))
   const [newest = '', ...older] = sayings.map(
@@ -64,6 +66,7 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, m
       masterMarkup(master, site),
       aheadMarkup(ahead, site),
       adviceMarkup(incident, { site, plan }),
+      aboutMarkup(incident, now, names, site),
       ...older,
     ].join(''),
     publishedAt: Math.min(...times),
@@ -81,7 +84,7 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, m
  * One item per update, and for the report on the cause, newest first. Each with what it promised, and that it was broken:
  * `changedAt` never goes back. What came of it is told by later items.
  */
-export function updateItems(incident: IncidentWithUpdates, { site, now, plan, master }: Seen): FeedItem[] {
+export function updateItems(incident: IncidentWithUpdates, { site, now, plan, master, names }: Seen): FeedItem[] {
   const last = incident.updates[0]?.id
   return sayingsOf(incident, { site, now }).map((saying) => ({
     id: saying.id,
@@ -94,6 +97,7 @@ export function updateItems(incident: IncidentWithUpdates, { site, now, plan, ma
       aheadMarkup(saying.ahead, site),
       // Only the newest one's holds.
       saying.id === last ? adviceMarkup(incident, { site, plan }) : '',
+      aboutMarkup(incident, saying.at, names, site),
     ].join(''),
     publishedAt: saying.at,
     updatedAt: saying.at,

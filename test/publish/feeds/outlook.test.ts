@@ -53,7 +53,7 @@ onEachDatabase('what feeds say is to come', (fresh) => {
       const outlook = items
         .filter((html: string) => html.includes('Waiting.'))
         .map((html: string) => html.split('Waiting.</p>')[1]?.split('<p><small>')[0])
-      const why = '<p>Why: Parts &lt;are&gt; on their way.</p>'
+      const why = '<p>Why: Parts &lt;are&gt; on their way.</p><p>Platforms: TRUNKS</p>'
       expect(outlook.toSorted()).toEqual(
         [
           `<p>Next update by Wed 11 Nov 2026, 14:00 MST</p><p>Estimated time to resolution: Wed 11 Nov 2026, 14:00 MST</p>${why}`,
