@@ -116,11 +116,7 @@ export const DOCUMENTS: Faults = {
     ["'states-of:{id}', 'kin-of", "'kin-of", 'the page of an incident has old states'],
     ["'states-on:{id}', ", '', 'the page of a platform has old states of others'],
     ["'states-of:{id}', 'names-of", "'names-of", 'the JSON of an incident has old states'],
-    [
-      "['incident:{id}', 'overdue-of:{id}', 'kin",
-      "['incident:{id}', 'kin",
-      'the feed of an incident tells no broken promise',
-    ],
+    ["'overdue-of:{id}',", '', 'the feed of an incident tells no broken promise'],
     [
       "['platform:{id}', 'overdue-on:{id}', 'kin-on:{id}'",
       "['platform:{id}', 'kin-on:{id}'",
