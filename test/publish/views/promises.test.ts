@@ -3,6 +3,7 @@ import type { Db } from '../../../db/schema/index.ts'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
+import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
 import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { REPORTING_PLAN } from '../../support/app/plans.ts'
@@ -16,11 +17,11 @@ import { words } from '../../support/site/words.ts'
 onEachDatabase('publishing promises', (fresh) => {
   closeTestPublishers()
 
-  async function published() {
+  async function published(plan = DEFAULT_PLAN) {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
     const clock = manualClock()
-    const site = await testPublisher(db, { clock })
+    const site = await testPublisher(db, { clock, plan })
     const at = async (now: number) => {
       clock.set(now)
       await site.publisher.publish()
@@ -160,7 +161,9 @@ onEachDatabase('publishing promises', (fresh) => {
   })
 
   test('the support page opens and closes with the desks, on the minute', async () => {
-    const { at, page } = await published()
+    const ways = [{ name: null, contact: 'https://support.northline.example/' }]
+    const channels = DEFAULT_PLAN.support.channels.map((channel) => ({ ...channel, ways }))
+    const { at, page } = await published({ ...DEFAULT_PLAN, support: { ...DEFAULT_PLAN.support, channels } })
     await at(START)
     expect(page('support/')).toContain('Chat Open now until Wed 11 Nov 2026, 00:00 MST')
     expect(page('support/')).toContain('Mon–Fri 05:00–24:00')
