@@ -6,6 +6,7 @@ import { publishPostmortem } from '../../../server/actions/incident/publish-post
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
 import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
+import { END_OF_WINDOW, NOVEMBER, tick, WEEK_BEFORE, withProgrammes } from '../../support/app/maintenance.ts'
 import { REPORTING_PLAN } from '../../support/app/plans.ts'
 import { hours, instant, manualClock, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -32,6 +33,22 @@ onEachDatabase('publishing promises', (fresh) => {
   }
 
   const later = (db: Db, minute: number) => actionContext(db, ROSA, START + minutes(minute))
+
+  test('notices of maintenance that were not in time name their window, and lead there', async () => {
+    const { db, site, at, page } = await published()
+    await db.deleteFrom('platforms').execute()
+    await withProgrammes(db)
+    await tick(db, WEEK_BEFORE + hours(50))
+    await at(WEEK_BEFORE + hours(51))
+    expect(page('promises/')).toMatch(
+      /1 went out late\..*Monthly maintenance ?: notice late, due by Fri 13 Nov 2026, 22:00/,
+    )
+    expect(site.file('promises/index.html')).toContain(`href="/maintenance/${NOVEMBER}/"`)
+    // Its start fell into an hour when nobody told it.
+    await tick(db, END_OF_WINDOW + hours(1))
+    await at(END_OF_WINDOW + hours(2))
+    expect(page('promises/')).toMatch(/Monthly maintenance ?: notice not sent in time, due by Fri 20 Nov 2026, 22:00/)
+  })
 
   test('an empty ledger says that nothing was promised', async () => {
     const { site, page } = await published()
