@@ -27,6 +27,14 @@ export interface PromiseRecord {
   entries: { kind: PromiseKind; dueAt: Instant; keptAt: Instant | null; state: PromiseState; lateness: number }[]
 }
 
+/** A notice of maintenance that went out late, or not in time at all; newest first where there are several. */
+export interface UnkeptNotice {
+  title: string
+  url: string
+  dueAt: Instant
+  standing: 'late' | 'missed'
+}
+
 /**
  * Figures stay as they are printed, so their worst cases are of what is kept: how long something is overdue is told by
  * the time since when it is.
@@ -45,5 +53,5 @@ export interface PromisesView {
   /** The last incidents, newest first. */
   incidents: (IncidentRef & { priority: Priority; figures: Summary })[]
   /** Notices of maintenance that were due. */
-  notices: { due: number; kept: number; late: number; missed: number }
+  notices: { due: number; kept: number; late: number; missed: number; unkept: UnkeptNotice[] }
 }

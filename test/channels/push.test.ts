@@ -34,6 +34,25 @@ describe('a notification', () => {
     expect(notificationFor({ ...NOTICE, incidentId: 'other' }, ALICES_INBOX, SITE).topic).not.toBe(topic)
   })
 
+  test('says since when it is over, what is estimated, and until when it is on hold', () => {
+    const bodyOf = (notice: Partial<typeof NOTICE>) =>
+      read(notificationFor({ ...NOTICE, dueAt: null, ...notice }, ALICES_INBOX, SITE).payload).body
+    const over = bodyOf({ phase: 'resolved', resolvedAt: START - 30 * HOUR })
+    expect(over).toMatch(/^Resolved · over since Mon 9 Nov( 2026)?, 04:00 EST\n/)
+    const etr = START + 2 * HOUR
+    expect(bodyOf({ etr })).toContain('Identified · solved by 12:00 EST, we estimate\n')
+    expect(bodyOf({ etr: START - HOUR })).toContain('the estimate of 09:00 EST has passed\n')
+    const holdUntil = START + 5 * HOUR
+    expect(bodyOf({ holdUntil })).toContain('on hold until 15:00 EST\n')
+    expect(bodyOf({ holdUntil: START - HOUR })).toContain('was on hold until 09:00 EST\n')
+    expect(bodyOf({ holdUntil, dueAt: holdUntil })).toContain('on hold, next update by 15:00 EST\n')
+    const long = read(
+      notificationFor({ ...NOTICE, title: 'Long '.repeat(40), body: 'Much. '.repeat(90) }, ALICES_INBOX, SITE).payload,
+    )
+    expect(long.title.length).toBeLessThanOrEqual(65)
+    expect(long.body.length).toBeLessThanOrEqual(180)
+  })
+
   test('is urgent and short-lived for a P1G or a P1, and only for those', () => {
     const urgency = (priority: typeof NOTICE.priority) => [
       notificationFor({ ...NOTICE, priority }, ALICES_INBOX, SITE).urgency,

@@ -116,11 +116,16 @@ export const DOCUMENTS: Faults = {
     ["'states-of:{id}', 'kin-of", "'kin-of", 'the page of an incident has old states'],
     ["'states-on:{id}', ", '', 'the page of a platform has old states of others'],
     ["'states-of:{id}', 'names-of", "'names-of", 'the JSON of an incident has old states'],
-    ["['incident:{id}', 'overdue-of:{id}']", "['incident:{id}']", 'the feed of an incident tells no broken promise'],
+    ["'overdue-of:{id}',", '', 'the feed of an incident tells no broken promise'],
     [
-      "({ about: 'platform', id }), ['platform:{id}', 'overdue-on:{id}'",
-      "({ about: 'platform', id }), ['platform:{id}'",
+      "['platform:{id}', 'overdue-on:{id}', 'kin-on:{id}'",
+      "['platform:{id}', 'kin-on:{id}'",
       'the feed of a platform tells no broken promise',
+    ],
+    [
+      "'overdue-on:{id}', 'kin-on:{id}'",
+      "'overdue-on:{id}'",
+      'the feed of a platform names a master as it was called before',
     ],
     [
       "['windows-on:{id}', 'platform-names', 'day']",

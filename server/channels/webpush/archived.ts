@@ -1,10 +1,9 @@
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
 import type { ArchivedNotice } from '../../domain/platform/notice.ts'
 import { DAY } from '../../domain/vocabulary.ts'
-import { shorten } from '../../lib/text.ts'
 import { perReader } from '../per-reader.ts'
 import type { Zones } from '../zones.ts'
-import { compose, type Notification, type PushSite } from './notification.ts'
+import { compose, type Notification, type PushSite, titled } from './notification.ts'
 
 /** It is no less true later. */
 export const ARCHIVED_TIME_TO_LIVE = 7 * DAY
@@ -16,7 +15,7 @@ function write({ name, platformId }: ArchivedNotice, tag: string, _: Zones, site
   const locale = localeOf(tag)
   const { mail } = dictionary(locale)
   return compose({
-    title: mail.archived.state(shorten(name, 80)),
+    title: titled(mail.archived.state, name),
     lead: mail.archived.text,
     text: '',
     navigate: `${site.publicUrl}/platforms/${platformId}/`,

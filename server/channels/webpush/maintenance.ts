@@ -3,12 +3,13 @@ import { isOver } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
 import { DAY, HOUR, type Instant } from '../../domain/vocabulary.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
-import { shorten } from '../../lib/text.ts'
+import { oneLine, shorten } from '../../lib/text.ts'
 import { perReader } from '../per-reader.ts'
 import { wordingFor } from '../wording.ts'
 import { windowIn, type Zones } from '../zones.ts'
-import { compose, type Notification, type PushSite } from './notification.ts'
+import { compose, type Notification, type PushSite, titled } from './notification.ts'
 
+const NAMED = 2
 const AT_LEAST = 4 * HOUR
 /** Push services keep nothing longer. */
 const AT_MOST = 28 * DAY
@@ -28,8 +29,13 @@ function write(notice: MaintenanceNotice, tag: string, { reader }: Zones, site: 
   // What was to be expected is no news any more.
   const otherwise = isOver(notice) || notice.news === 'overrun' ? maintenance.said[notice.news] : notice.description
   return compose({
-    title: push.maintenanceTitle(shorten(title, 80)),
-    lead: push.maintenanceLead(maintenance.news[notice.news], whenText(notice, reader, locale)),
+    title: titled(push.maintenanceTitle, title),
+    lead: push.parts([
+      maintenance.news[notice.news],
+      whenText(notice, reader, locale),
+      ...(notice.afterwards ? [push.toldAfterwards] : []),
+      ...platformsText(notice, locale),
+    ]),
     text: body || otherwise,
     navigate: maintenanceUrl(site.publicUrl, notice.maintenanceId),
     language,
@@ -37,6 +43,14 @@ function write(notice: MaintenanceNotice, tag: string, { reader }: Zones, site: 
     urgency: 'normal',
     topic: `maintenance:${notice.maintenanceId}`,
   })
+}
+
+/** Two platforms at most by name. */
+function platformsText({ platforms }: MaintenanceNotice, locale: Locale): string[] {
+  const { push, words } = dictionary(locale)
+  if (platforms.length === 0) return []
+  const named = platforms.slice(0, NAMED).map(({ name }) => shorten(oneLine(name), 30))
+  return [push.platforms(words.series(named), platforms.length - named.length)]
 }
 
 /** The window as it is, or took place; the one that was planned, or is new, is said to be. */

@@ -15,6 +15,8 @@ export interface PushSite {
   zone: string
 }
 
+type Push = Dictionary['push']
+
 /** One message for a push service, before it is encrypted for its browser. */
 export interface Notification {
   payload: string
@@ -26,6 +28,10 @@ export interface Notification {
 }
 
 const MOST_BYTES = 2000
+/** Systems show about as many characters. */
+const SHOWN = { title: 65, body: 180 }
+/** Less of a text says nothing. */
+const LEAST_TEXT = 30
 
 /** How long a push service keeps trying, and we too: an update of a P1 is stale after four hours. */
 export function timeToLive(notice: Notice): number {
@@ -47,7 +53,7 @@ function write(notice: Notice, tag: string, zones: Zones, site: PushSite): Notif
   const all = dictionary(locale)
   const time = (at: number) => inBothZones(at, notice.at, { ...zones, provider: zones.reader }, locale)
   return compose({
-    title: all.push.title(shorten(wording.title, 80), isMarked(notice)),
+    title: titled((title) => all.push.title(title, isMarked(notice)), wording.title),
     lead: leadOf(notice, time, locale, all),
     text: wording.body,
     advice: shortAdvice(notice, time, all),
@@ -74,7 +80,12 @@ interface Draft {
   topic: string
 }
 
-/** Cuts the text to what push services take. */
+/** A title with its own words cut, so that the whole of it is seen. */
+export function titled(write: (title: string) => string, title: string): string {
+  return write(shorten(title, SHOWN.title - write('').length))
+}
+
+/** Cuts the text to what is seen, and to what push services take. */
 export function compose({
   title,
   lead,
@@ -90,7 +101,8 @@ export function compose({
   const base = { title, navigate, lang: language ?? locale, dir: 'auto', tag: topic }
   const { push } = dictionary(locale)
   const seal = (body: string) => JSON.stringify({ web_push: 8030, notification: { ...base, body } })
-  const whole = [120, 60, 0].map((most) => {
+  const room = SHOWN.body - lead.length - advice.length - 2
+  const whole = [room < LEAST_TEXT ? 0 : room, Math.min(room, 60), 0].map((most) => {
     const body = push.body(lead, most > 0 ? toSummary(text, most) : '')
     return seal(push.body(body, advice))
   })
@@ -104,8 +116,24 @@ export function compose({
 
 function leadOf(notice: Notice, time: (at: number) => string, locale: Locale, t: Dictionary): string {
   const { dueAt, at } = notice
-  const isAhead = dueAt !== null && dueAt > at
-  const lead = t.push.lead(headline(notice, locale), isAhead ? time(dueAt) : null)
-  const due = dueAt === null || isAhead ? null : nextUpdate(dueAt, at, time, t)
+  const lead = t.push.parts([headline(notice, locale), ...stated(notice, time, t.push)])
+  const due = dueAt === null || dueAt > at ? null : nextUpdate(dueAt, at, time, t)
   return [lead, due, ...masterLines(notice, time, t), meaning(notice, t)].filter(Boolean).join('\n')
+}
+
+/** What was stated beside the phase: since when it is over, and what is to come. */
+function stated(
+  { at, about, resolvedAt, dueAt, holdUntil, etr }: Notice,
+  time: (at: number) => string,
+  t: Push,
+): string[] {
+  const held = holdUntil !== undefined && holdUntil > at
+  const both = held && holdUntil === dueAt
+  const parts = [
+    resolvedAt !== undefined && !about && t.overSince(time(resolvedAt)),
+    dueAt !== null && dueAt > at && (both ? t.holdAndUpdate : t.nextBy)(time(dueAt)),
+    holdUntil !== undefined && !both && (held ? t.holdUntil : t.wasOnHold)(time(holdUntil)),
+    etr !== null && (etr > at ? t.etr : t.etrPassed)(time(etr)),
+  ]
+  return parts.filter((part) => part !== false)
 }

@@ -1,11 +1,15 @@
 import { dictionary } from '../../../src/i18n/index.ts'
 import { span } from '../../../src/i18n/time.ts'
 import type { FeedLink, Site } from '../../../src/views.ts'
-import { type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
+import { isRunning, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
+import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
 import { toText } from '../../lib/markdown.ts'
 import { maintenancePath, platformCalendarPath, programmeCalendarPath, SITE_CALENDAR } from '../facts/addresses.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { calendarText } from './ics.ts'
+
+/** News of when a window ends. */
+const TELLS_END = new Set<MaintenanceNews>(['moved', 'extended', 'overrun'])
 
 /** Whose windows a calendar holds. */
 export type CalendarScope = { about: 'everything' } | { about: 'platform' | 'programme'; id: string }
@@ -38,20 +42,29 @@ export async function makeCalendar(snapshot: PublishSnapshot, scope: CalendarSco
   })
 }
 
-/** When windows that were moved were to be, why one was called off, and whether it was told afterwards, by id. */
+/**
+ * When windows that were moved were to be, why one was called off, that one takes longer (the entry's end is the planned
+ * one: nobody knows another), and whether it was told afterwards, by id. Only what was told, so that SEQUENCE has risen.
+ */
 async function notesOn(
   snapshot: PublishSnapshot,
   windows: readonly Maintenance[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const { locale } = snapshot.site
-  const words = dictionary(locale).maintenance
-  const noted = windows.filter((m) => m.movedAt !== null || m.state === 'cancelled' || toldAfterwards(m))
+  const { maintenance: words, mail } = dictionary(locale)
+  const noted = windows.filter(
+    (m) => m.movedAt !== null || m.state === 'cancelled' || isRunning(m) || toldAfterwards(m),
+  )
   const told = (await snapshot.withUpdates(noted)).map(({ maintenance: m, updates }) => {
     const move = updates.find(({ news }) => news === 'moved')
     const off = updates.find(({ news }) => news === 'cancelled')
+    // An extension gives it another end.
+    const late = isRunning(m) && updates.find(({ news }) => TELLS_END.has(news))?.news === 'overrun'
     const [from, until] = [move?.previous_starts_at ?? null, move?.previous_ends_at ?? null]
     const notes = [
       off && toText(off.body ?? words.said.cancelled),
+      late && words.said.overrun,
+      late && mail.maintenance.wasPlanned(span(m.startsAt, m.endsAt, m.zone, locale)),
       from !== null && until !== null && words.previously(span(from, until, m.zone, locale)),
       toldAfterwards(m) && words.afterwards,
     ]

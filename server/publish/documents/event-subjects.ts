@@ -73,15 +73,26 @@ async function described(
 ): Promise<Subjects['incidents']> {
   const kin = await kinOf(db, incidents)
   const platforms = await snapshot.platforms()
-  const entries = incidents.map((incident) => {
+  const entries = incidents.map(async (incident) => {
     const { id } = incident.row
+    const akin = kin.get(id) ?? []
     // Lists do not show when an incident was last spoken of.
     const { updatedAt: _, ...listed } = summary(incident, platforms)
     const relisted = JSON.stringify(listed) !== shown.lists.get(id)
     shown.lists.set(id, JSON.stringify(listed))
-    return [id, { months: monthsListing(incident, snapshot), relisted, kin: kin.get(id) ?? [] }] as const
+    return [
+      id,
+      { months: monthsListing(incident, snapshot), relisted, kin: akin, kinOn: await touchedBy(akin, snapshot) },
+    ] as const
   })
-  return new Map(entries)
+  return new Map(await Promise.all(entries))
+}
+
+/** The platforms that incidents affected. */
+async function touchedBy(ids: readonly string[], snapshot: PublishSnapshot): Promise<string[]> {
+  await snapshot.load(ids)
+  const incidents = await Promise.all(ids.map(snapshot.incident))
+  return [...new Set(incidents.flatMap((one) => one?.impacts.map(({ platform_id }) => platform_id) ?? []))]
 }
 
 /** The months that list an incident, and those that listed it while nobody had told that it was over. */

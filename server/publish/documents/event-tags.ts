@@ -8,8 +8,11 @@ export type PublicEvent = Pick<
 
 /** What must be known of the things that events are about. */
 export interface Subjects {
-  /** Public incidents that events are about, by id. `months`: those that they touch. */
-  incidents: ReadonlyMap<string, { months: readonly string[]; relisted: boolean; kin: readonly string[] }>
+  /** Public incidents that events are about, by id. `months`: those that they touch. `kinOn`: the platforms of their kin. */
+  incidents: ReadonlyMap<
+    string,
+    { months: readonly string[]; relisted: boolean; kin: readonly string[]; kinOn: readonly string[] }
+  >
   /** Windows that events are about, by id. `months`: of the history, once it has begun. */
   windows: ReadonlyMap<string, { months: readonly string[]; platforms: readonly string[] }>
   /** Open incidents, by the platforms that they touch; each with all of these. */
@@ -45,6 +48,7 @@ function incidentTags(event: PublicEvent, id: string, subjects: Subjects): Tag[]
   return [
     ...(['event', 'incidents', 'promises', `incident:${id}`] as const),
     ...incident.kin.map((kin): Tag => `kin-of:${kin}`),
+    ...incident.kinOn.map((platform): Tag => `kin-on:${platform}`),
     ...listed,
     ...moved,
     ...platformTags(event, subjects),

@@ -8,6 +8,7 @@ import * as make from './makers.ts'
 import { manifest } from './manifest.ts'
 
 const WIRE_INCIDENT: readonly TagPattern[] = ['incident:{id}', 'states-of:{id}', 'names-of:{id}']
+const PLATFORM_FEED: readonly TagPattern[] = ['platform:{id}', 'overdue-on:{id}', 'kin-on:{id}', 'platform-names']
 
 /**
  * Every document of the public folder, a family a line: what it is about, where it lies, what it shows, when it is made,
@@ -48,15 +49,16 @@ export const REGISTRY: readonly Family[] = [
   // How fresh things are: tells an open page whether to look again.
   atOnce('site', '/now.json', ['event', 'minute'], make.nowDocument),
   // Feeds.
-  ...feeds('incident', (id) => ({ about: 'incident', id }), ['incident:{id}', 'overdue-of:{id}']),
+  ...feeds('incident', (id) => ({ about: 'incident', id }), [
+    'incident:{id}',
+    'overdue-of:{id}',
+    'kin-of:{id}',
+    'names-of:{id}',
+  ]),
   ...feeds('site', () => ({ about: 'everything' }), ['incidents', 'maintenance', 'overdue', 'platform-names']),
   ...feeds('site', () => ({ about: 'updates' }), ['incidents', 'maintenance', 'overdue', 'platform-names']),
-  ...feeds('platform', (id) => ({ about: 'platform', id }), ['platform:{id}', 'overdue-on:{id}', 'platform-names']),
-  ...feeds('platform', (id) => ({ about: 'platform updates', id }), [
-    'platform:{id}',
-    'overdue-on:{id}',
-    'platform-names',
-  ]),
+  ...feeds('platform', (id) => ({ about: 'platform', id }), PLATFORM_FEED),
+  ...feeds('platform', (id) => ({ about: 'platform updates', id }), PLATFORM_FEED),
   // Statuspage's wire format.
   ...Object.entries(WIRE_DOCUMENTS).map(([path, show]) =>
     soon('site', path, ['incidents', 'maintenance', 'platform-list', 'day'], make.json(show)),

@@ -34,6 +34,8 @@ const SUBJECT_TAGS = [
   'overdue-of',
   // The incidents that an incident names; the platforms that it names; how those fare while it is open.
   'kin-of',
+  // What incidents name that concern this platform, as duplicates name their master.
+  'kin-on',
   'names-of',
   'states-of',
   // How the platforms fare that open incidents on this platform name.
@@ -53,4 +55,10 @@ export type SubjectTag = (typeof SUBJECT_TAGS)[number]
 export type Tag = SiteTag | `${SubjectTag}:${string}`
 
 /** Changes that a page only mentions in passing: they never keep a caller of `publish` waiting. */
-export const IN_PASSING: ReadonlySet<SiteTag | SubjectTag> = new Set(['months', 'platform-names', 'kin-of', 'names-of'])
+export const IN_PASSING: ReadonlySet<SiteTag | SubjectTag> = new Set([
+  'months',
+  'platform-names',
+  'kin-of',
+  'kin-on',
+  'names-of',
+])

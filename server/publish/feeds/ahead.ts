@@ -26,17 +26,38 @@ export interface Ahead {
   vendor: string | null
   /** By when a report on the cause is promised. */
   report: { dueAt: Instant; overdue: boolean } | null
+  /** Something was said since: that tells what is to come now. */
+  past: boolean
 }
 
 export const NOTHING_AHEAD: Ahead = {
-  ...{ dueAt: null, overdue: false, basis: null, etr: null, hold: null, reason: null, vendor: null, report: null },
+  ...{
+    dueAt: null,
+    overdue: false,
+    basis: null,
+    etr: null,
+    hold: null,
+    reason: null,
+    vendor: null,
+    report: null,
+    past: false,
+  },
 }
 
-/** What an update said is to come. Later items tell what became of it. */
-export function saidAhead(update: UpdateRow, vendor: string | null): Ahead {
-  const { due_at: dueAt, basis, etr, hold_until: hold, reason } = update
-  const stated = (at: Instant | null) => (at === null ? null : { at, passed: false })
-  return { ...NOTHING_AHEAD, dueAt, basis, reason, vendor, etr: stated(etr), hold: stated(hold) }
+/** What an update said is to come, and what of that had not come when `next` was said. Later items tell what came of it. */
+export function saidAhead(update: UpdateRow, vendor: string | null, next: Instant): Ahead {
+  const { basis, etr, hold_until: hold, reason, report_due_at: report } = update
+  const stated = (at: Instant | null) => (at === null ? null : { at, passed: next > at })
+  return {
+    ...promisedBy(update.due_at, next),
+    ...{ basis, reason, vendor, etr: stated(etr), hold: stated(hold) },
+    report: report === null ? null : { dueAt: report, overdue: next > report },
+  }
+}
+
+/** The next update, promised by something after which `next` was said. */
+function promisedBy(dueAt: Instant | null, next: Instant): Ahead {
+  return { ...NOTHING_AHEAD, dueAt, overdue: dueAt !== null && next > dueAt, past: true }
 }
 
 /** What is to come of an incident, and what did not come, as of `now`. */
@@ -49,20 +70,23 @@ export function nowAhead({ row, updates, report }: IncidentWithUpdates, now: Ins
     etr: stated(row.etr),
     hold: stated(row.hold_until),
     report: row.phase === 'resolved' && !report && owed !== null ? { dueAt: owed, overdue: now > owed } : null,
+    past: false,
   }
 }
 
 /** What is to come, in paragraphs. Readers keep what they read, so every day is named. */
 export function aheadMarkup(ahead: Ahead, { zone, locale }: Site): string {
   const { promise } = dictionary(locale)
-  const { dueAt, overdue, basis, etr, hold, reason, vendor, report } = ahead
+  const { dueAt, overdue, basis, etr, hold, reason, vendor, report, past } = ahead
+  const broken = past ? promise.wasDue : promise.overdue
   const time = (at: Instant) => dateTime(at, zone, locale)
   return paragraphs([
-    dueAt !== null && (overdue ? promise.overdue : promise.nextBy)(time(dueAt)),
+    dueAt !== null && (overdue ? broken : promise.nextBy)(time(dueAt)),
     dueAt !== null && basis === 'vendor' && vendor !== null && promise.vendor(vendor),
     ...statedLines({ etr, hold }, promise, time),
     dueAt !== null && reason !== null && promise.reason(reason),
-    report !== null && (report.overdue ? promise.reportOverdue : promise.reportBy)(time(report.dueAt)),
+    // A later item is the report, or tells that the case goes on.
+    report !== null && !past && (report.overdue ? promise.reportOverdue : promise.reportBy)(time(report.dueAt)),
   ])
 }
 

@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import { headlineText } from '../../../src/i18n/headline.ts'
 import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
@@ -5,10 +6,12 @@ import { waysText } from '../../../src/i18n/ways.ts'
 import { headlineOf } from '../../domain/incident/case/headline.ts'
 import { opensNew } from '../../domain/incident/case/outlook.ts'
 import { caseWays } from '../../domain/plan/support.ts'
+import { oneLine } from '../../lib/text.ts'
 import { htmlOf } from '../facts/html.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { outlookView, standOf } from '../views/incident.ts'
+import { incidentPath } from '../views/summary.ts'
 
 type Designation = IncidentWithUpdates['designations'][number]
 type Update = IncidentWithUpdates['updates'][number]
@@ -64,4 +67,12 @@ export function adviceMarkup(
     opensNew(incident.row.case_status, outlook) && caseWords.openNew,
   ].find((one) => one !== false)
   return text ? htmlOf(text).trim() : ''
+}
+
+/** Where a duplicate goes on, as markup that leads there; empty for any other incident. */
+export function masterMarkup(master: IncidentWithUpdates | null, { url, locale }: PublishSnapshot['site']): string {
+  if (!master) return ''
+  const { id, title } = master.row
+  const text = dictionary(locale).mail.continuedAs(oneLine(title))
+  return String(html`<p><a href="${url + incidentPath(id)}">${text}</a></p>`)
 }

@@ -81,7 +81,11 @@ async function contentOf(snapshot: PublishSnapshot, scope: FeedScope): Promise<C
     const incident = await snapshot.incident(scope.id)
     const home = site.url + incidentPath(scope.id)
     return (
-      incident && { title: words.incident(incident.row.title, site.name), home, items: [itemOf(incident, snapshot)] }
+      incident && {
+        title: words.incident(incident.row.title, site.name),
+        home,
+        items: [await itemOf(incident, snapshot)],
+      }
     )
   }
   const platform = (await snapshot.platforms()).byId.get(scope.id)
@@ -95,14 +99,20 @@ async function contentOf(snapshot: PublishSnapshot, scope: FeedScope): Promise<C
 const itemsKnown = new Memo<IncidentWithUpdates, FeedItem>(500)
 
 /** The formats and scopes of feeds share their items. */
-function itemOf(incident: IncidentWithUpdates, snapshot: PublishSnapshot): FeedItem {
-  return itemsKnown.get(incident, () => incidentItem(incident, snapshot))
+async function itemOf(incident: IncidentWithUpdates, snapshot: PublishSnapshot): Promise<FeedItem> {
+  const seen = await seenWith(incident, snapshot)
+  return itemsKnown.get(incident, () => incidentItem(incident, seen))
+}
+
+async function seenWith({ row }: IncidentWithUpdates, snapshot: PublishSnapshot) {
+  const master = row.duplicate_of === null ? null : await snapshot.incident(row.duplicate_of)
+  return { ...snapshot, master, names: await snapshot.platforms() }
 }
 
 async function incidentItems(snapshot: PublishSnapshot, platformId?: string): Promise<FeedItem[]> {
   const latest = platformId === undefined ? await snapshot.latest() : await snapshot.latestOf(platformId)
   const items = [
-    ...latest.map((incident) => itemOf(incident, snapshot)),
+    ...(await Promise.all(latest.map((incident) => itemOf(incident, snapshot)))),
     ...(await maintenanceItems(snapshot, platformId)),
   ]
   return items.sort((a, b) => b.updatedAt - a.updatedAt)
@@ -112,8 +122,8 @@ const UPDATES = 50
 
 async function newestItems(snapshot: PublishSnapshot, platformId?: string): Promise<FeedItem[]> {
   const spokenOf = platformId === undefined ? await snapshot.spokenOf() : await snapshot.latestOf(platformId)
-  const items = spokenOf.flatMap((one) => updateItems(one, snapshot))
-  const all = [...items, ...(await maintenanceUpdateItems(snapshot, platformId))]
+  const items = await Promise.all(spokenOf.map(async (one) => updateItems(one, await seenWith(one, snapshot))))
+  const all = [...items.flat(), ...(await maintenanceUpdateItems(snapshot, platformId))]
   return all.sort((a, b) => b.publishedAt - a.publishedAt).slice(0, UPDATES)
 }
 

@@ -5,10 +5,11 @@ import type { Site } from '../../../src/views.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { oneLine } from '../../lib/text.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
-import type { PublishSnapshot } from '../facts/snapshot.ts'
+import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from '../views/summary.ts'
+import { aboutMarkup } from './about.ts'
 import { type Ahead, aheadMarkup, brokenSince, NOTHING_AHEAD, nowAhead, saidAhead, statedMarkup } from './ahead.ts'
-import { adviceMarkup, caseText, designationText } from './case.ts'
+import { adviceMarkup, caseText, designationText, masterMarkup } from './case.ts'
 import { updateMarkup } from './markup.ts'
 
 /** A feed in no format yet: RSS, Atom and JSON Feed dress it. */
@@ -38,13 +39,19 @@ export interface FeedItem {
   changedAt: Instant
 }
 
-type Seen = Pick<PublishSnapshot, 'site' | 'now' | 'plan'>
+interface Seen extends Pick<PublishSnapshot, 'site' | 'now' | 'plan'> {
+  /** The incident that a duplicate goes on in. */
+  master: IncidentWithUpdates | null
+  names: Platforms
+}
 
 /** One item per incident, what was said of it newest first. What is to be expected follows the newest. */
-export function incidentItem(incident: IncidentWithUpdates, { site, now, plan }: Seen): FeedItem {
+export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, master, names }: Seen): FeedItem {
   const sayings = sayingsOf(incident, { site, now })
+  const isUpdate = new Set(incident.updates.map(({ id }) => id))
   const [newest = '', ...older] = sayings.map(
-    (saying, index) => saidMarkup(saying, site) + (index === 0 ? '' : statedMarkup(saying.ahead, site)),
+    (saying, index) =>
+      saidMarkup(saying, site) + (index > 0 && isUpdate.has(saying.id) ? statedMarkup(saying.ahead, site) : ''),
   )
   const times = sayings.map(({ at }) => at)
   const ahead = nowAhead(incident, now)
@@ -54,7 +61,14 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan }:
     name: `Incident/${incident.row.id}`,
     url: site.url + incidentPath(incident.row.id),
     title: oneLine(incident.row.title),
-    html: [newest, aheadMarkup(ahead, site), adviceMarkup(incident, { site, plan }), ...older].join(''),
+    html: [
+      newest,
+      masterMarkup(master, site),
+      aheadMarkup(ahead, site),
+      adviceMarkup(incident, { site, plan }),
+      aboutMarkup(incident, now, names, site),
+      ...older,
+    ].join(''),
     publishedAt: Math.min(...times),
     updatedAt,
     changedAt: Math.max(
@@ -67,16 +81,24 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan }:
 }
 
 /**
- * One item per update, and for the report on the cause, newest first. Each with what it promised: what came of that is
- * told by later items, and as long as there is none, by the newest.
+ * One item per update, and for the report on the cause, newest first. Each with what it promised, and that it was broken:
+ * `changedAt` never goes back. What came of it is told by later items.
  */
-export function updateItems(incident: IncidentWithUpdates, { site, now }: Pick<Seen, 'site' | 'now'>): FeedItem[] {
+export function updateItems(incident: IncidentWithUpdates, { site, now, plan, master, names }: Seen): FeedItem[] {
+  const last = incident.updates[0]?.id
   return sayingsOf(incident, { site, now }).map((saying) => ({
     id: saying.id,
     name: `Update/${saying.id}`,
     url: `${site.url}${incidentPath(incident.row.id)}#${saying.anchor}`,
     title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.headline, incident.row.title)),
-    html: saidMarkup(saying, site) + aheadMarkup(saying.ahead, site),
+    html: [
+      saidMarkup(saying, site),
+      saying.id === last ? masterMarkup(master, site) : '',
+      aheadMarkup(saying.ahead, site),
+      // Only the newest one's holds.
+      saying.id === last ? adviceMarkup(incident, { site, plan }) : '',
+      aboutMarkup(incident, saying.at, names, site),
+    ].join(''),
     publishedAt: saying.at,
     updatedAt: saying.at,
     changedAt: Math.max(saying.correctedAt ?? saying.at, brokenSince(saying.ahead)),
@@ -108,12 +130,14 @@ function sayingsOf(incident: IncidentWithUpdates, { site, now }: Pick<Seen, 'sit
     return {
       ...{ id: update.id, label: label(update, updates[index + 1], site), headline },
       ...{ body: meaning + update.body, at: update.created_at, correctedAt: update.corrected_at },
-      ...{ overAt: update.resolved_at, ahead: saidAhead(update, row.vendor), anchor: `update-${update.id}` },
+      ...{ overAt: update.resolved_at, anchor: `update-${update.id}` },
+      aheadUntil: (next: Instant) => saidAhead(update, row.vendor, next),
     }
   })
   const turns = designations.map((one) => {
     const { headline, meaning: body } = designationText(one, t)
-    const { at, due_at: dueAt } = one
+    const { at, due_at } = one
+    const before = updates.find(({ created_at }) => created_at <= at)
     const [id, anchor] = [`${row.id}-${at}`, `designation-${at}`]
     return {
       id,
@@ -123,20 +147,25 @@ function sayingsOf(incident: IncidentWithUpdates, { site, now }: Pick<Seen, 'sit
       at,
       correctedAt: null,
       overAt: null,
-      ahead: { ...NOTHING_AHEAD, dueAt, overdue: dueAt !== null && dueAt < at },
       anchor,
+      // What had been stated before stands.
+      aheadUntil: (next: Instant) =>
+        before ? saidAhead({ ...before, due_at, report_due_at: null }, row.vendor, next) : NOTHING_AHEAD,
     }
   })
   const all = [...reportOf(report, t), ...turns, ...said].sort((a, b) => b.at - a.at)
-  // What was promised last is told as it stands by now.
-  return all.map((saying, index) => (index === 0 ? { ...saying, ahead: nowAhead(incident, now) } : saying))
+  // What was promised last is told as it stands by now; what was before, as it stood when the next was said.
+  return all.map(({ aheadUntil, ...saying }, index) => {
+    const next = all[index - 1]
+    return { ...saying, ahead: next ? aheadUntil(next.at) : nowAhead(incident, now) }
+  })
 }
 
-function reportOf(report: IncidentWithUpdates['report'], { feeds }: Dictionary): Saying[] {
+function reportOf(report: IncidentWithUpdates['report'], { feeds }: Dictionary) {
   if (!report) return []
   const { id, body, published_at: at, corrected_at: correctedAt } = report
-  const [label, headline, ahead] = [feeds.report, feeds.report, NOTHING_AHEAD]
-  return [{ id, label, headline, body, at, correctedAt, overAt: null, ahead, anchor: 'postmortem' }]
+  const [label, headline, aheadUntil] = [feeds.report, feeds.report, () => NOTHING_AHEAD]
+  return [{ id, label, headline, body, at, correctedAt, overAt: null, aheadUntil, anchor: 'postmortem' }]
 }
 
 function label(update: UpdateRow, before: UpdateRow | undefined, site: Site): string {

@@ -1,7 +1,13 @@
 import type { MaintenanceUpdateRow } from '../../../db/maintenance/updates.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
+import { span } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
-import { isRunning, type Maintenance, type MaintenanceState } from '../../domain/maintenance/maintenance.ts'
+import {
+  isRunning,
+  type Maintenance,
+  type MaintenanceState,
+  toldAfterwards,
+} from '../../domain/maintenance/maintenance.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { stableId } from '../../lib/ids.ts'
 import { maintenancePath } from '../facts/addresses.ts'
@@ -145,14 +151,38 @@ function wireUpdates(
   }
   const frameOf = frame(stableId(`planned ${m.id}`), m.id, m.updatedAt)
   return [
-    { ...frameOf, body: m.description, affected_components: affectedBy({ state: 'planned' }, undefined, m, about) },
+    {
+      ...frameOf,
+      body: paragraphs([m.description, dictionary(site.locale).maintenance.entry.why(m.reason)]),
+      affected_components: affectedBy({ state: 'planned' }, undefined, m, about),
+    },
   ]
 }
 
 function wireUpdate(row: MaintenanceUpdateRow, m: Maintenance, site: Site): WireMaintenanceUpdate {
   const status = STATES[row.state] ?? 'scheduled'
-  const body = row.body ?? (status === 'scheduled' ? m.description : dictionary(site.locale).maintenance.said[row.news])
+  const body = row.body ?? ownBody(row, m, site)
   return { ...frame(row.id, m.id, row.created_at), status, body, deliver_notifications: row.notify === 1 }
+}
+
+/** What we say where nobody wrote a text: what every notice tells that the shape has no field for. */
+function ownBody(row: MaintenanceUpdateRow, m: Maintenance, { locale }: Site): string {
+  const { maintenance: words } = dictionary(locale)
+  const { previous_starts_at: from, previous_ends_at: until, news } = row
+  const moved = from !== null && until !== null
+  const isAhead = STATES[row.state] === 'scheduled'
+  return paragraphs([
+    (!isAhead || news === 'moved') && words.said[news],
+    moved && words.now(span(row.starts_at, row.ends_at, m.zone, locale)),
+    moved && words.previously(span(from, until, m.zone, locale)),
+    toldAfterwards(m) && words.afterwards,
+    isAhead && m.description,
+    words.entry.why(m.reason),
+  ])
+}
+
+function paragraphs(parts: readonly (string | false)[]): string {
+  return parts.filter((part) => part !== false).join('\n\n')
 }
 
 /**

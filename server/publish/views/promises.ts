@@ -1,15 +1,19 @@
 import { timelineOf } from '../../../db/incident/promises.ts'
+import type { UnkeptNotice } from '../../../src/views/promises.ts'
 import type { PromiseRecord, PromisesView } from '../../../src/views.ts'
 import { type NoticePromise, noticeStanding } from '../../domain/maintenance/notice-plan.ts'
 import { type LedgerEntry, ledgerOf } from '../../domain/promise/ledger.ts'
 import { summarise, summariseByIncident, summariseByMonth } from '../../domain/promise/summary.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
+import { maintenancePath } from '../facts/addresses.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath } from './summary.ts'
 
 /** How many incidents the page lists one by one. */
 const INCIDENTS = 50
+/** And how many notices that were not in time. */
+const NOTICES = 50
 
 /** What was promised in the last twelve months, and what became of it. */
 export async function promisesView(snapshot: PublishSnapshot): Promise<PromisesView> {
@@ -35,7 +39,10 @@ export async function promisesView(snapshot: PublishSnapshot): Promise<PromisesV
       .map(({ kind, title, incidentId, dueAt }) => ({ kind, title, url: incidentPath(incidentId), dueAt })),
     months: summariseByMonth(entries, snapshot.site.zone).map(({ month, summary }) => ({ month, figures: summary })),
     incidents: rows.flat().sort((a, b) => b.openedAt - a.openedAt),
-    notices: noticeFigures(await snapshot.noticesDue(), snapshot.now),
+    notices: {
+      ...noticeFigures(await snapshot.noticesDue(), snapshot.now),
+      unkept: await unkeptNotices(snapshot),
+    },
   }
 }
 
@@ -44,11 +51,29 @@ function lasting(entry: LedgerEntry): LedgerEntry {
   return entry.keptAt === null ? { ...entry, lateness: 0, waited: 0 } : entry
 }
 
-function noticeFigures(notices: readonly NoticePromise[], now: Instant): PromisesView['notices'] {
+function noticeFigures(notices: readonly NoticePromise[], now: Instant): Omit<PromisesView['notices'], 'unkept'> {
   const standings = notices.map((notice) => noticeStanding(notice, now))
   const count = (which: string) => standings.filter((standing) => standing === which).length
   const [kept, late, missed] = [count('kept'), count('late'), count('missed')]
   return { due: kept + late + missed, kept, late, missed }
+}
+
+/** The last notices that were not in time, newest first. */
+async function unkeptNotices(snapshot: PublishSnapshot): Promise<UnkeptNotice[]> {
+  const unkept = (await snapshot.noticesDue()).flatMap((notice) => {
+    const standing = noticeStanding(notice, snapshot.now)
+    return standing === 'late' || standing === 'missed' ? [{ ...notice, standing }] : []
+  })
+  const rows = await Promise.all(
+    unkept
+      .slice(-NOTICES)
+      .reverse()
+      .map(async ({ maintenanceId, dueAt, standing }) => {
+        const title = (await snapshot.maintenance(maintenanceId))?.maintenance.title
+        return title === undefined ? [] : [{ title, url: maintenancePath(maintenanceId), dueAt, standing }]
+      }),
+  )
+  return rows.flat()
 }
 
 /** What became of one incident's promises, or null before it made any. */

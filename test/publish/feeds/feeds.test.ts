@@ -1,9 +1,11 @@
 import { parseFeed } from 'feedsmith'
 import { expect, test } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
+import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
 import { correctUpdate } from '../../../server/actions/incident/correct-update.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
+import type { FeedScope } from '../../../server/publish/feeds/feeds.ts'
 import { actionContext, addPlatforms, news, opened, p2 } from '../../support/app/actions.ts'
 import { hours, instant, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -33,6 +35,9 @@ onEachDatabase('feeds', (fresh) => {
     return { db, id }
   }
 
+  const faxesLost = (db: Db) =>
+    db.selectFrom('incidents').select('id').where('title', '=', 'Faxes lost').executeTakeFirstOrThrow()
+
   test('RSS has an item per incident, in the markup that readers of Statuspage take apart', async () => {
     const { db, id } = await published()
     const { channel } = strictly(await feed(db, EVERYTHING, 'rss')).rss
@@ -48,7 +53,7 @@ onEachDatabase('feeds', (fresh) => {
       `<p><small>Nov <var data-var='date'>10</var>, <var data-var='time'>${time}</var> MST</small><br>`
     expect(item.description.replaceAll('\n', '')).toBe(
       `${when('10:00')}<strong>Resolved</strong> - </p><ul><li>all</li><li>well</li></ul>` +
-        '<p>Not solved for you? Until Tue 17 Nov 2026, 10:00 MST we reopen the case: by a reply to a mail of the case. After that please open a new one, and we link it to this.</p>' +
+        '<p>Not solved for you? Until Tue 17 Nov 2026, 10:00 MST we reopen the case: by a reply to a mail of the case. After that please open a new one, and we link it to this.</p><p>Platforms: TRUNKS</p>' +
         `${when('09:00')}<strong>Update</strong> - Still looking.</p><p>Second paragraph.</p>` +
         `${when('08:00')}<strong>Investigating</strong> - We are looking.</p>`,
     )
@@ -194,6 +199,25 @@ onEachDatabase('feeds', (fresh) => {
     const [entry] = JSON.parse(await feed(db, EVERYTHING, 'json')).items
     expect(Date.parse(entry.date_modified)).toBe(START + hours(5))
     expect(Date.parse(strictly(await feed(db, EVERYTHING, 'rss')).rss.channel.item[0].pubDate)).toBe(START + hours(3))
+  })
+
+  test('name what was affected when it was said, and that it was a P1G then', async () => {
+    const { db, id } = await published()
+    const as = (hour: number) => actionContext(db, LEE, START + hours(hour))
+    accepted(await changeIncident(as(-4), (await faxesLost(db)).id, { priority: 'P1G', reason: 'Many.' }))
+    const spread = news('Portal, too.', { platforms: [{ id: 'trunks', impact: 'degraded_performance' }] })
+    accepted(await postUpdate(as(-3.5), (await faxesLost(db)).id, spread))
+    const about = async (scope: FeedScope) =>
+      JSON.parse(await feed(db, scope, 'json')).items.map(
+        (item: { content_html: string }) => /<p>((Master case|Platforms)[^<]*)<.p>/.exec(item.content_html)?.[1],
+      )
+    expect(await about({ about: 'platform updates', id: 'fax' })).toEqual([
+      'Master case (P1G) · Platforms: FAX, TRUNKS',
+      'Master case (P1G) · Platforms: FAX',
+      'Platforms: FAX',
+    ])
+    expect(await about(EVERYTHING)).toEqual(['Platforms: TRUNKS', 'Master case (P1G) · Platforms: FAX, TRUNKS'])
+    expect(await feed(db, { about: 'incident', id }, 'rss')).toContain('Platforms: TRUNKS')
   })
 
   test('a platform and an incident have feeds of their own', async () => {

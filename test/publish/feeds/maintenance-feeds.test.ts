@@ -8,6 +8,7 @@ import { DAY } from '../../../server/domain/vocabulary.ts'
 import { makeCalendar } from '../../../server/publish/calendars/calendars.ts'
 import { createSnapshot } from '../../../server/publish/facts/snapshot.ts'
 import { UptimeCache } from '../../../server/publish/facts/uptime-cache.ts'
+import { WIRE_DOCUMENTS } from '../../../server/publish/statuspage/documents.ts'
 import { actionContext } from '../../support/app/actions.ts'
 import {
   END_OF_WINDOW,
@@ -42,8 +43,7 @@ onEachDatabase('maintenance in feeds and calendars', (fresh) => {
         note: 'A part is late.',
       }),
     )
-  const entries = async (db: Db) => {
-    const now = WEEK_BEFORE + hours(2)
+  const entries = async (db: Db, now = WEEK_BEFORE + hours(2)) => {
     const snapshot = createSnapshot(db, SITE, DEFAULT_PLAN, now, await UptimeCache.read(db, now))
     const calendar = new ICAL.Component(ICAL.parse((await makeCalendar(snapshot, { about: 'everything' })) ?? ''))
     return calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event))
@@ -90,6 +90,40 @@ onEachDatabase('maintenance in feeds and calendars', (fresh) => {
     expect(late.content_html).toContain('It took place: Tue 10 Nov 2026, 03:00 to 04:00 MST</p><p>This was told only')
     expect(late.content_html).toContain('<p>Reason for the work: Fire.</p>')
     expect((await entries(db)).map(({ description }) => description).join()).toContain('This was told only after')
+  })
+
+  test('says in its calendar entry that it takes longer, as of a new revision, and that its end was planned', async () => {
+    const db = await announced()
+    const entry = async (now: number) => {
+      await tick(db, now)
+      return (await entries(db, now)).find(({ uid }) => uid.startsWith(NOVEMBER))
+    }
+    const [running, late] = [await entry(START_OF_WINDOW), await entry(END_OF_WINDOW + hours(1))]
+    expect(running?.description).not.toContain('takes longer')
+    expect(late?.description).toMatch(
+      new RegExp(`^The maintenance takes longer than planned. [^\\n]+\\n\\nIt was planned for: ${PLANNED}\\n`),
+    )
+    expect(late?.sequence).toBeGreaterThan(running?.sequence ?? 0)
+    const changed = (one: typeof late) => String(one?.component.getFirstPropertyValue('last-modified'))
+    expect(changed(late) > changed(running)).toBe(true)
+  })
+
+  test('tells clients of Statuspage why, when it was to be, and that it was told afterwards, where nobody wrote a text', async () => {
+    const db = await announced()
+    const moved = { startsAt: START_OF_WINDOW + DAY, endsAt: END_OF_WINDOW + DAY, acceptConflicts: false }
+    accepted(await changeMaintenance(actionContext(db, ROSA, WEEK_BEFORE + hours(1)), NOVEMBER, moved))
+    const past = { startsAt: START - hours(5), endsAt: START - hours(4), platforms: ['fax'], reason: 'Fire.' }
+    const late = await scheduled(db, past)
+    const now = WEEK_BEFORE + hours(2)
+    const snapshot = createSnapshot(db, SITE, DEFAULT_PLAN, now, await UptimeCache.read(db, now))
+    const made = await WIRE_DOCUMENTS['/api/v2/scheduled-maintenances.json']?.(snapshot)
+    const { scheduled_maintenances: all } = JSON.parse(JSON.stringify(made))
+    const bodies = (id: string): string[] =>
+      all.find((one: { id: string }) => one.id === id).incident_updates.map((update: { body: string }) => update.body)
+    const [newest] = bodies(NOVEMBER)
+    expect(newest).toContain(`moved to another time.\n\nNow: ${MOVED}\n\nPreviously: ${PLANNED}\n\nUpdates and`)
+    for (const body of bodies(NOVEMBER)) expect(body).toContain('\n\nReason for the work: Regular')
+    expect(bodies(late)[0]).toContain('This was told only after it had begun')
   })
 
   test('shows beside the new time of a window that was moved the one that it had', async () => {

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
+import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { actionContext, addPlatforms, news, opened, p2 } from '../../support/app/actions.ts'
 import { hours, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
-import { ROSA } from '../../support/people.ts'
+import { LEE, ROSA } from '../../support/people.ts'
 import { EVERYTHING, feed, strictly } from '../../support/publish/feed-reader.ts'
 import { accepted } from '../../support/result.ts'
 
@@ -51,7 +53,7 @@ onEachDatabase('what feeds say is to come', (fresh) => {
       const outlook = items
         .filter((html: string) => html.includes('Waiting.'))
         .map((html: string) => html.split('Waiting.</p>')[1]?.split('<p><small>')[0])
-      const why = '<p>Why: Parts &lt;are&gt; on their way.</p>'
+      const why = '<p>Why: Parts &lt;are&gt; on their way.</p><p>Platforms: TRUNKS</p>'
       expect(outlook.toSorted()).toEqual(
         [
           `<p>Next update by Wed 11 Nov 2026, 14:00 MST</p><p>Estimated time to resolution: Wed 11 Nov 2026, 14:00 MST</p>${why}`,
@@ -75,5 +77,77 @@ onEachDatabase('what feeds say is to come', (fresh) => {
     expect(html.split('Waiting.</p>')[1]).toMatch(new RegExp(`^\\s*${held}<p><small>`))
     for (const scope of [EVERYTHING, { about: 'updates' }] as const)
       expect(await feed(db, scope, 'json')).not.toContain('Nothing can be done until a stated time')
+  })
+
+  test('every update: the newest of a case says what its customers can do, and until when', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const id = await opened(actionContext(db, ROSA, START), p2())
+    const bodies = async (hour: number, request: object) => {
+      accepted(await postUpdate(actionContext(db, ROSA, START + hours(hour)), id, news('Done.', request)))
+      const told = JSON.parse(await feed(db, { about: 'updates' }, 'json', START + hours(hour))).items
+      return told.map((item: { content_html: string }) => item.content_html) as string[]
+    }
+    const asked = await bodies(1, { caseStatus: 'resolved_follow_up' })
+    expect(asked[0]).toContain('Without an answer the case may be closed from Thu 12 Nov 2026, 09:00 MST on.')
+    const [closed, ...before] = await bodies(2, { phase: 'resolved' })
+    expect(closed).toContain('Until Tue 17 Nov 2026, 10:00 MST we reopen the case')
+    expect(before.join()).not.toContain('Without an answer the case may be closed')
+    const other = await opened(actionContext(db, ROSA, START), p2())
+    const silent = news('Bye.', { caseStatus: 'closed_no_response', confirmed: true })
+    accepted(
+      await postUpdate(actionContext(db, ROSA, START + 1), other, news('Well?', { caseStatus: 'resolved_follow_up' })),
+    )
+    accepted(await postUpdate(actionContext(db, ROSA, START + hours(4)), other, silent))
+    expect(await feed(db, { about: 'updates' }, 'json')).toContain('please open a new case')
+  })
+
+  test('a promise that was broken stays so, and "updated" never goes back when the next update comes', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const id = await opened(actionContext(db, ROSA, START), p2())
+    const as = (hour: number) => actionContext(db, ROSA, START + hours(hour))
+    const first = async (hour: number) =>
+      JSON.parse(await feed(db, { about: 'updates' }, 'json', START + hours(hour))).items.at(-1)
+    const broken = await first(2.5)
+    expect(Date.parse(broken.date_modified)).toBe(START + hours(2))
+    accepted(await postUpdate(as(3), id, news('At last.', { etr: START + hours(4) })))
+    const after = await first(3)
+    expect(after.content_html).toContain('<p>The next update was due by Tue 10 Nov 2026, 10:00 MST</p>')
+    expect(after.content_html).not.toMatch(/Next update by|overdue/)
+    expect(after.date_modified).toBe(broken.date_modified)
+    accepted(await changeIncident(actionContext(db, LEE, START + hours(3.5)), id, { priority: 'P1G', reason: 'All.' }))
+    // The estimate passed while its becoming a P1G was the newest.
+    const turn = async (hour: number) =>
+      JSON.parse(await feed(db, { about: 'updates' }, 'json', START + hours(hour))).items.find(
+        ({ title }: { title: string }) => title.startsWith('Now a master case'),
+      )
+    const passed = await turn(4.2)
+    expect(Date.parse(passed.date_modified)).toBe(START + hours(4))
+    accepted(await postUpdate(as(4.3), id, news('More.', { phase: 'monitoring' })))
+    expect((await turn(4.3)).date_modified).toBe(passed.date_modified)
+  })
+
+  test('a report that came late leaves what promised it as changed as it was', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const id = await opened(actionContext(db, ROSA, START), p2())
+    accepted(await postUpdate(actionContext(db, ROSA, START + 1), id, news('Over.', { phase: 'resolved' })))
+    const due = START + hours(5)
+    await db
+      .updateTable('updates')
+      .set({ report_due_at: due })
+      .where('incident_id', '=', id)
+      .where('sequence', '=', 2)
+      .execute()
+    const resolved = async (now: number) =>
+      JSON.parse(await feed(db, { about: 'updates' }, 'json', now)).items.find(({ title }: { title: string }) =>
+        title.startsWith('Resolved'),
+      )
+    expect(Date.parse((await resolved(due + 1)).date_modified)).toBe(due)
+    accepted(await publishPostmortem(actionContext(db, LEE, due + hours(1)), id, { body: 'A fibre.', notify: true }))
+    const after = await resolved(due + hours(1))
+    expect(Date.parse(after.date_modified)).toBe(due)
+    expect(after.content_html).not.toContain('Report on the cause')
   })
 })

@@ -3,8 +3,10 @@ import type { Db } from '../../../db/schema/index.ts'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
+import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
 import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
+import { END_OF_WINDOW, NOVEMBER, tick, WEEK_BEFORE, withProgrammes } from '../../support/app/maintenance.ts'
 import { REPORTING_PLAN } from '../../support/app/plans.ts'
 import { hours, instant, manualClock, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -16,11 +18,11 @@ import { words } from '../../support/site/words.ts'
 onEachDatabase('publishing promises', (fresh) => {
   closeTestPublishers()
 
-  async function published() {
+  async function published(plan = DEFAULT_PLAN) {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')
     const clock = manualClock()
-    const site = await testPublisher(db, { clock })
+    const site = await testPublisher(db, { clock, plan })
     const at = async (now: number) => {
       clock.set(now)
       await site.publisher.publish()
@@ -31,6 +33,22 @@ onEachDatabase('publishing promises', (fresh) => {
   }
 
   const later = (db: Db, minute: number) => actionContext(db, ROSA, START + minutes(minute))
+
+  test('notices of maintenance that were not in time name their window, and lead there', async () => {
+    const { db, site, at, page } = await published()
+    await db.deleteFrom('platforms').execute()
+    await withProgrammes(db)
+    await tick(db, WEEK_BEFORE + hours(50))
+    await at(WEEK_BEFORE + hours(51))
+    expect(page('promises/')).toMatch(
+      /1 went out late\..*Monthly maintenance ?: notice late, due by Fri 13 Nov 2026, 22:00/,
+    )
+    expect(site.file('promises/index.html')).toContain(`href="/maintenance/${NOVEMBER}/"`)
+    // Its start fell into an hour when nobody told it.
+    await tick(db, END_OF_WINDOW + hours(1))
+    await at(END_OF_WINDOW + hours(2))
+    expect(page('promises/')).toMatch(/Monthly maintenance ?: notice not sent in time, due by Fri 20 Nov 2026, 22:00/)
+  })
 
   test('an empty ledger says that nothing was promised', async () => {
     const { site, page } = await published()
@@ -160,7 +178,9 @@ onEachDatabase('publishing promises', (fresh) => {
   })
 
   test('the support page opens and closes with the desks, on the minute', async () => {
-    const { at, page } = await published()
+    const ways = [{ name: null, contact: 'https://support.northline.example/' }]
+    const channels = DEFAULT_PLAN.support.channels.map((channel) => ({ ...channel, ways }))
+    const { at, page } = await published({ ...DEFAULT_PLAN, support: { ...DEFAULT_PLAN.support, channels } })
     await at(START)
     expect(page('support/')).toContain('Chat Open now until Wed 11 Nov 2026, 00:00 MST')
     expect(page('support/')).toContain('Mon–Fri 05:00–24:00')

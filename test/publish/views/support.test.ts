@@ -113,13 +113,28 @@ describe('the support page', () => {
   })
 
   test('has nothing open on a holiday that is closed then, and names the holidays ahead', async () => {
-    const file = { holidays: ['2026-12-25', '2026-11-10', '2025-12-25'] }
+    const weekdays = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '05:00', to: '24:00' }]
+    const channels = [
+      { kind: 'chat', hours: weekdays, onHolidays: 'closed', contact: 'https://chat.northline.example/' },
+      { kind: 'phone', hours: 'always', contact: '+1 303 555 0100' },
+    ]
+    const file = { holidays: ['2026-12-25', '2026-11-10', '2025-12-25'], support: { channels } }
     const on = async (at: string) => await supportPage(file, { demo: false, at })
     const holiday = await on('2026-11-10T12:00:00-07:00')
     expect(holiday).toMatch(
-      /Chat Closed now opens Wed 11 Nov 2026, 05:00 MST .*Closed on holidays.* Telephone Open now/,
+      /Chat Closed now opens Wed 11 Nov 2026, 05:00 MST .*Closed on holidays.* Telephone .*Open now/,
     )
     expect(holiday).toContain('Our next holidays: Tue 10 Nov 2026, Fri 25 Dec 2026.')
     expect(await on('2026-11-11T12:00:00-07:00')).toMatch(/Chat Open now .*holidays: Fri 25 Dec 2026\./)
   })
+})
+
+test('leaves out ways to reach support of which nobody configured where they are', async () => {
+  const none = await supportPage({}, { demo: false })
+  expect(none).toContain('The ways to reach support will be listed here.')
+  expect(none).not.toMatch(/Telephone|Chat/)
+  const phone = { kind: 'phone', hours: 'always', contact: '+1 303 555 0100' }
+  const one = await supportPage({ support: { channels: [phone, { kind: 'chat', hours: 'always' }] } }, { demo: false })
+  expect(one).toContain('Telephone')
+  expect(one).not.toContain('Chat')
 })

@@ -42,7 +42,7 @@ export const planCases: Record<string, PageContext> = {
     total: never,
     months: [],
     incidents: [],
-    notices: { due: 0, kept: 0, late: 0, missed: 0 },
+    notices: { due: 0, kept: 0, late: 0, missed: 0, unkept: [] },
   }),
   brokenPromises: pageContext({
     ...promises,

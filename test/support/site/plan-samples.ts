@@ -162,7 +162,17 @@ export const promises: PromisesView = {
       figures: spotless,
     },
   ],
-  notices: { due: 18, kept: 17, late: 1, missed: 0 },
+  notices: {
+    ...{ due: 18, kept: 17, late: 1, missed: 0 },
+    unkept: [
+      {
+        title: 'Monthly maintenance',
+        url: '/maintenance/monthly-2026-11-20/',
+        dueAt: 1_793_600_000_000,
+        standing: 'late',
+      },
+    ],
+  },
 }
 
 /** Samples of pages on maintenance and on the support plan, by the path they stand for. */

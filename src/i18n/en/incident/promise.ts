@@ -3,6 +3,8 @@ export const promise = {
   nextBy: (time: string) => `Next update by ${time}`,
   overdue: (time: string) => `Update overdue since ${time}`,
   dueNow: 'The next update is due now',
+  /** Of one that was broken, where a later text tells more. */
+  wasDue: (time: string) => `The next update was due by ${time}`,
   dueSoon: 'due soon',
   reportBy: (time: string) => `Report on the cause by ${time}`,
   reportOverdue: (time: string) => `Report on the cause overdue since ${time}`,

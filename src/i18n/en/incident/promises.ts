@@ -51,6 +51,11 @@ export const promises = {
     `${kept} of ${due} promised ${due === 1 ? 'notice' : 'notices'} of maintenance went out in time.`,
   noticesLate: (n: number) => (n === 1 ? '1 went out late.' : `${n} went out late.`),
   noticesMissed: (n: number) => (n === 1 ? '1 could not be sent in time.' : `${n} could not be sent in time.`),
+  /** The window, and when its notice was due. */
+  unkept: {
+    late: (title: string, time: string) => `${title}: notice late, due by ${time}`,
+    missed: (title: string, time: string) => `${title}: notice not sent in time, due by ${time}`,
+  },
   noNotices: 'No notice of maintenance was due.',
   record: 'Promises kept',
   details: 'Each promise',

@@ -21,6 +21,8 @@ export const feeds = {
   updateTitle: (label: string, title: string) => `${label}: ${title}`,
   /** The label of an update that repeats the phase before it. */
   update: 'Update',
+  /** Of what an item is about, before its platforms. */
+  masterCase: 'Master case (P1G)',
   /** The label of the report on the cause: the word that readers of Statuspage's feeds know. */
   report: 'Postmortem',
   /** Data in Statuspage's shape: in English these are its own words, which readers know. */

@@ -4,12 +4,24 @@ export const push = {
   generalBody: 'There is news. Open the page to read it.',
   title: (title: string, masterCase: boolean) => (masterCase ? `P1G: ${title}` : title),
   maintenanceTitle: (title: string) => `Maintenance: ${title}`,
-  maintenanceLead: (news: string, when: string) => `${news} · ${when}`,
+  /** What matters, on one line. */
+  parts: (parts: readonly string[]) => parts.join(' · '),
+  /** Platforms of a maintenance, of which `more` are not named. */
+  platforms: (names: string, more: number) => (more > 0 ? `${names} and ${more} more` : names),
+  toldAfterwards: 'told afterwards',
   /** Of a window that was called off, or takes longer. */
   wasPlanned: (when: string) => `was planned for ${when}`,
   /** Of a window that got other times. */
   newTime: (when: string) => `now ${when}`,
-  lead: (phase: string, nextBy: string | null) => (nextBy ? `${phase} · next update by ${nextBy}` : phase),
+  nextBy: (time: string) => `next update by ${time}`,
+  /** Of a problem that was over before it was told. */
+  overSince: (time: string) => `over since ${time}`,
+  holdUntil: (time: string) => `on hold until ${time}`,
+  wasOnHold: (time: string) => `was on hold until ${time}`,
+  /** Where the hold ends when the next update is due. */
+  holdAndUpdate: (time: string) => `on hold, next update by ${time}`,
+  etr: (time: string) => `solved by ${time}, we estimate`,
+  etrPassed: (time: string) => `the estimate of ${time} has passed`,
   /** What is asked of the reader, and what can be done until when. */
   confirm: (time: string) => `Please confirm: the case may be closed from ${time} on.`,
   reopen: (time: string) => `It can be reopened until ${time}.`,
