@@ -79,8 +79,11 @@ export interface ManageView {
   intro: 'intro' | 'introPush'
   address: string
   follows: FollowView[]
-  /** Everything that could be followed; of incidents the open ones, those followed, and those given up a moment ago. */
-  platforms: PlatformRef[]
+  /**
+   * Everything that could be followed, and archived platforms that are followed; of incidents the open ones, those
+   * followed, and those given up a moment ago.
+   */
+  platforms: (PlatformRef & { archived: boolean })[]
   incidents: FollowableIncident[]
   locale: string
   timeZone: string | null

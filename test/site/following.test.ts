@@ -20,6 +20,13 @@ test.each([
   expect(new Set(labels).size).toBe(3)
 })
 
+test('a platform that is no longer in use says so where it is followed', async () => {
+  const view = views['/manage/sample/'] as ManageView
+  const platforms = view.platforms.map((platform, index) => ({ ...platform, archived: index === 0 }))
+  const labels = texts(await render(pageContext({ ...view, platforms }, '/form/')), 'label')
+  expect(labels.filter((label) => label.includes('No longer in use'))).toHaveLength(1)
+})
+
 test('incidents of one title are told apart on the page of what was asked for', async () => {
   const incidents = twins.map((twin) => ({ ...masterCase, ...twin }))
   const html = await render(

@@ -9,7 +9,7 @@ import { kindNamed } from '../../channels/kinds.ts'
 import { presentName } from '../../domain/time/renamed-zones.ts'
 import type { Scope } from '../../domain/vocabulary.ts'
 import { list, locale, timeZone } from '../../lib/input/fields.ts'
-import { unsubscribeToken } from '../../lib/links.ts'
+import { platformUrl, unsubscribeToken } from '../../lib/links.ts'
 import {
   findManagedSubscription,
   hasEnded,
@@ -119,14 +119,18 @@ async function viewOf(
   { subscriber, follows }: ManagedSubscription,
   said: Said,
 ): Promise<ManageView> {
-  const platforms = await listPlatforms(db)
+  const platforms = await listPlatforms(db, { archived: true })
+  const followed = new Set(follows.map(({ scope }) => nameOf(scope)))
   const named = 'sent' in said ? said.sent('follow') : said.left
   return {
     kind: 'manage',
     intro: kindNamed(channels, subscriber.channel)?.manageIntro ?? 'intro',
     address: masked(channels, subscriber),
     follows,
-    platforms: platforms.map(({ id, name }) => ({ id, name, url: `${site.url}/platforms/${id}/` })),
+    // Like the action: one that is archived may be kept by whoever follows it, and is offered to nobody else.
+    platforms: platforms
+      .filter(({ id, archived }) => archived === 0 || followed.has(`platform:${id}`))
+      .map(({ id, name, archived }) => ({ id, name, url: platformUrl(site.url, id), archived: archived === 1 })),
     incidents: await followableIncidents(db, [...incidentsIn(follows), ...named]),
     locale: subscriber.locale,
     timeZone: subscriber.time_zone && presentName(subscriber.time_zone),

@@ -89,6 +89,31 @@ onEachDatabase('the form that changes a subscription', (fresh) => {
     expect(await followers(app)).toContain(`${ALICE} incident:${id} incident`)
   })
 
+  test('keeps a platform that is no longer in use, until its follower lets it go', async () => {
+    const { app, token, save } = await alice(fresh)
+    await app.call('PATCH /platforms/voice', { as: 'admin', body: { archived: true } })
+    const shown = async () => viewOf(await app.call(`GET //manage/${token}`)) as ManageView
+    const retired = { id: 'voice', name: 'VOICE', archived: true }
+    expect(await shown()).toMatchObject({ platforms: [retired, { id: 'chat', archived: false }] })
+    const ticked = [...manageChoices(await shown()).chosen].map((scope): [string, string] => ['follow', scope])
+    expect((await save([...ticked, ['follow', 'platform:chat'], ['kinds', 'incident']])).status).toBe(303)
+    const both = [`${ALICE} platform:chat incident`, `${ALICE} platform:voice incident`]
+    expect(await followers(app)).toEqual(both)
+    await save([
+      ['follow', 'platform:chat'],
+      ['kinds', 'incident'],
+    ])
+    expect(await shown()).toMatchObject({ platforms: [{ id: 'chat' }] })
+    const old = await save([...VOICE, ['follow', 'platform:chat']])
+    expect([old.status, old.view?.faults]).toEqual([422, [{ field: 'scope', says: 'gone' }]])
+    const refused = await app.call(
+      'POST //subscribe/',
+      form([...ticked, ['scope', 'platform:voice'], ['email', ALICE]]),
+    )
+    expect([refused.status, viewOf(refused)]).toMatchObject([422, { faults: [{ field: 'scope', says: 'gone' }] }])
+    expect(await followers(app)).toEqual([`${ALICE} platform:chat incident`])
+  })
+
   test('offers no drill, whatever its address names', async () => {
     const { app, token } = await alice(fresh)
     const drill = await app.call('POST /incidents', { as: 'agent', body: outage({ drill: true }) })

@@ -195,7 +195,7 @@ export const hard: Record<string, PageContext> = {
       { scope: { type: 'incident', id: 'k3v9q2m1x8za' }, name: masterCase.title, kinds: ['incident'] },
       { scope: { type: 'incident', id: 'gone' }, name: null, kinds: ['incident'] },
     ],
-    platforms: [],
+    platforms: [{ id: 'fax', name: HOSTILE, url: '/platforms/fax/', archived: true }],
     incidents: [{ id: masterCase.id, title: LONG_WORD, openedAt: masterCase.openedAt, caseNumber: HOSTILE }],
     locale: 'en',
     timeZone: 'Europe/London',

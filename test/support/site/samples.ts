@@ -227,7 +227,7 @@ export const views: Record<string, View> = {
     intro: 'intro',
     address: 'a…@example.org',
     follows,
-    platforms: refs,
+    platforms: refs.map((ref) => ({ ...ref, archived: false })),
     incidents,
     locale: 'en',
     timeZone: null,
