@@ -92,6 +92,7 @@ export interface ManageView {
   /** What was sent and could not be accepted, to be put right; null: the view shows what is so. */
   sent: (SentChoices & { locale: string; timeZone: string }) | null
   faults: FormFault[]
+  /** Is what it shows what was saved a moment ago? */
   saved: boolean
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { RENAMED } from '../../../server/domain/time/renamed-zones.ts'
+import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { manageToken, unsubscribeToken } from '../../../server/lib/links.ts'
 import { manageChoices } from '../../../src/components/follow/choices.ts'
 import type { ManageView } from '../../../src/views.ts'
@@ -112,6 +113,21 @@ onEachDatabase('the form that changes a subscription', (fresh) => {
     )
     expect([refused.status, viewOf(refused)]).toMatchObject([422, { faults: [{ field: 'scope', says: 'gone' }] }])
     expect(await followers(app)).toEqual([`${ALICE} platform:chat incident`])
+  })
+
+  test('is said to be saved only where it is what was saved just now', async () => {
+    const { app, token, save } = await alice(fresh)
+    const path = async (fields: Sent) => `GET /${(await save(fields)).headers.get('location')}`
+    const says = async (line: string) => (viewOf(await app.call(line)) as ManageView).saved
+    const first = await path([...VOICE, ['follow', 'platform:chat']])
+    expect(await says(first)).toBe(true)
+    const marks = ['', '=', '=1', '=x.y', `=${app.clock.now.toString(36)}.`]
+    for (const mark of marks) expect([mark, await says(`GET //manage/${token}?saved${mark}`)]).toEqual([mark, false])
+    const second = await path([...VOICE, ['timeZone', 'UTC']])
+    expect([await says(first), await says(second)]).toEqual([false, true])
+    expect(viewOf(await app.call(first))).toMatchObject({ follows: [{ name: 'VOICE' }], timeZone: 'UTC' })
+    app.clock.now += HOUR
+    expect(await says(second)).toBe(false)
   })
 
   test('offers no drill, whatever its address names', async () => {

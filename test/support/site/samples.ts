@@ -205,13 +205,7 @@ export const views: Record<string, View> = {
     older: '2026-10',
     months: ['2026-11', '2026-10', '2026-09'],
   },
-  '/subscribe/': {
-    kind: 'subscribe',
-    platforms: refs,
-    incidents,
-    sent: null,
-    faults: [],
-  },
+  '/subscribe/': { kind: 'subscribe', platforms: refs, incidents, sent: null, faults: [] },
   ...planViews,
   '/confirm/sample/': {
     kind: 'confirm',
