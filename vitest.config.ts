@@ -8,8 +8,8 @@ const PROCESSES = '**/*.process.test.ts'
 const BROWSER = 'test/browser/**'
 
 /**
- * Runs by `--mode`: `fast` has neither PostgreSQL, nor a browser, nor processes of its own, nor whole sites rendered again
- * and again; `mutants` has those as well; `postgres` has PostgreSQL beside what `fast` has; `long` has everything.
+ * Runs by `--mode`: `fast` has neither PostgreSQL, nor a browser, nor processes or threads of its own, nor real clocks, nor
+ * whole sites and demonstrations again and again; `mutants` has those as well; `postgres` has PostgreSQL beside what `fast` has; `long` has everything.
  */
 const LEFT_OUT: Record<string, string[]> = {
   fast: [LONG, SLOW, PROCESSES, BROWSER],
