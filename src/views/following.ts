@@ -22,6 +22,8 @@ export interface SentChoices {
 export interface WhichIncident {
   openedAt: Instant
   caseNumber: string | null
+  /** The names of the platforms that it affects or has affected. */
+  affects: string[]
 }
 
 /** An incident that can be followed alone. */

@@ -75,7 +75,7 @@ onEachDatabase('the form that changes a subscription', (fresh) => {
       const { incidents } = viewOf(await app.call(`GET //manage/${token}${path}`)) as ManageView
       return incidents
     }
-    const open = { id, title: 'Calls fail', openedAt: app.clock.now, caseNumber: 'NL-7' }
+    const open = { id, title: 'Calls fail', openedAt: app.clock.now, caseNumber: 'NL-7', affects: ['VOICE'] }
     expect(await offered()).toEqual([open])
     const both: Sent = [...VOICE, ['follow', `incident:${id}`]]
     await save(both)

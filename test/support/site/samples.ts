@@ -174,7 +174,7 @@ export const incident: IncidentView = {
   postmortem: null,
 }
 
-const incidents = [{ ...masterCase, caseNumber: incident.caseNumber }]
+const incidents = [{ ...masterCase, caseNumber: incident.caseNumber, affects: ['SIP Trunking'] }]
 const refs = home.groups.flatMap((group) => group.platforms).map(({ id, name, url }) => ({ id, name, url }))
 const follows: FollowView[] = [
   { scope: { type: 'platform', id: 'voicemail' }, name: 'Voicemail', kinds: ['incident', 'maintenance'] },
