@@ -31,7 +31,7 @@ export default defineConfig(({ mode }) => ({
     provide: { randomCases: RANDOM_CASES[mode] ?? 1 },
     setupFiles: [
       'server/lib/temporal.ts',
-      ...['console', 'zod', 'fast-check'].map((name) => `test/support/run/${name}.ts`),
+      ...['folders', 'console', 'zod', 'fast-check'].map((name) => `test/support/run/${name}.ts`),
     ],
     reporters: ['default', new ClosingLine()],
     pool: 'forks',
