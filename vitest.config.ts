@@ -8,8 +8,8 @@ const PROCESSES = '**/*.process.test.ts'
 const BROWSER = 'test/browser/**'
 
 /**
- * Runs by `--mode`: `fast` has neither PostgreSQL, nor a browser, nor processes of its own, nor whole sites rendered again
- * and again; `mutants` has those as well; `postgres` has PostgreSQL beside what `fast` has; `long` has everything.
+ * Runs by `--mode`: `fast` has neither PostgreSQL, nor a browser, nor processes or threads of its own, nor real clocks, nor
+ * whole sites and demonstrations again and again; `mutants` has those as well; `postgres` has PostgreSQL beside what `fast` has; `long` has everything.
  */
 const LEFT_OUT: Record<string, string[]> = {
   fast: [LONG, SLOW, PROCESSES, BROWSER],
@@ -31,7 +31,7 @@ export default defineConfig(({ mode }) => ({
     provide: { randomCases: RANDOM_CASES[mode] ?? 1 },
     setupFiles: [
       'server/lib/temporal.ts',
-      ...['console', 'zod', 'fast-check'].map((name) => `test/support/run/${name}.ts`),
+      ...['folders', 'console', 'zod', 'fast-check'].map((name) => `test/support/run/${name}.ts`),
     ],
     reporters: ['default', new ClosingLine()],
     pool: 'forks',

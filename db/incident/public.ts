@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Instant } from '../../server/domain/vocabulary.ts'
+import { platformNames } from '../platform/platforms.ts'
 import type { Reader, Row } from '../schema/index.ts'
 import { touching } from './overlap.ts'
 
@@ -141,6 +142,15 @@ export async function impactRows(db: Reader, incidentIds: readonly string[]): Pr
     .orderBy('from_at')
     .orderBy('platform_id')
     .execute()
+}
+
+/** The names of the platforms that some incidents have affected, those affected first first, by the incident's id. */
+export async function affectedNames(db: Reader, incidentIds: readonly string[]): Promise<Map<string, string[]>> {
+  const [impacts, names] = await Promise.all([impactRows(db, incidentIds), platformNames(db)])
+  const byIncident = Map.groupBy(impacts, (impact) => impact.incident_id)
+  const namesIn = (rows: readonly ImpactRow[]) =>
+    [...new Set(rows.map((row) => row.platform_id))].map((id) => names.get(id) ?? id)
+  return new Map([...byIncident].map(([id, rows]) => [id, namesIn(rows)]))
 }
 
 export type ImpactInterval = Pick<ImpactRow, 'incident_id' | 'platform_id' | 'impact' | 'from_at' | 'until_at'>

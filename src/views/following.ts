@@ -34,6 +34,8 @@ export interface SentChoices {
 export interface WhichIncident {
   openedAt: Instant
   caseNumber: string | null
+  /** The names of the platforms that it affects or has affected. */
+  affects: string[]
 }
 
 /** An incident that can be followed alone. */
@@ -91,8 +93,11 @@ export interface ManageView {
   intro: 'intro' | 'introPush'
   address: string
   follows: FollowView[]
-  /** Everything that could be followed; of incidents the open ones, those followed, and those given up a moment ago. */
-  platforms: PlatformRef[]
+  /**
+   * Everything that could be followed, and archived platforms that are followed; of incidents the open ones, those
+   * followed, and those given up a moment ago.
+   */
+  platforms: (PlatformRef & { archived: boolean })[]
   incidents: FollowableIncident[]
   locale: string
   timeZone: string | null
@@ -101,6 +106,7 @@ export interface ManageView {
   /** What was sent and could not be accepted, to be put right; null: the view shows what is so. */
   sent: (SentChoices & { locale: string; timeZone: string }) | null
   faults: FormFault[]
+  /** Is what it shows what was saved a moment ago? */
   saved: boolean
 }
 

@@ -64,6 +64,27 @@ test.each([320, 390])('days and months stand in one piece at twice the size of t
   })
 })
 
+test.each([320, 390, 768])(
+  'a mark stands beside the time it follows at twice the size, %i pixels wide',
+  async (width) => {
+    await everyPage(width, 200, async (page, path) => {
+      const alone = await page.evaluate(() =>
+        [...document.querySelectorAll('time')].flatMap((time) => {
+          const after = time.nextSibling
+          const mark = after instanceof Text ? /[.,;:)]/.exec(after.data.slice(0, 2)) : null
+          if (!mark || !after || time.getClientRects().length === 0) return []
+          const range = document.createRange()
+          range.setStart(after, mark.index)
+          range.setEnd(after, mark.index + 1)
+          const isBelow = range.getBoundingClientRect().top >= time.getBoundingClientRect().bottom - 2
+          return isBelow ? [time.parentElement?.textContent] : []
+        }),
+      )
+      expect([path, alone]).toEqual([path, []])
+    })
+  },
+)
+
 test('a month that is wider than the window is moved in its box, also by the keyboard', async () => {
   const path = '/maintenance/2026-11/'
   const view = views[path]

@@ -6,9 +6,10 @@ import { masterCase, NOW, pageContext, views } from '../support/site/samples.ts'
 const HOUR = 3_600_000
 const { id, title } = masterCase
 const twins = [
-  { id, title, openedAt: NOW - HOUR, caseNumber: 'NL-8' },
-  { id: 'twin', title, openedAt: NOW - HOUR, caseNumber: 'NL-7' },
-  { id: 'older', title, openedAt: NOW - 2 * HOUR, caseNumber: null },
+  { id, title, openedAt: NOW - HOUR, caseNumber: 'NL-8', affects: [] },
+  { id: 'twin', title, openedAt: NOW - HOUR, caseNumber: 'NL-7', affects: ['Fax'] },
+  { id: 'older', title, openedAt: NOW - 2 * HOUR, caseNumber: null, affects: ['Fax'] },
+  { id: 'same', title, openedAt: NOW - 2 * HOUR, caseNumber: null, affects: ['Fax', 'Chat'] },
 ]
 
 test.each([
@@ -16,8 +17,15 @@ test.each([
   ['changes a subscription', { ...(views['/manage/sample/'] as ManageView), incidents: twins }],
 ])('incidents of one title are told apart in the form that %s', async (_, view) => {
   const labels = texts(await render(pageContext(view, '/form/')), 'label').filter((label) => label.includes(title))
-  expect(labels).toHaveLength(3)
-  expect(new Set(labels).size).toBe(3)
+  expect(labels).toHaveLength(4)
+  expect(new Set(labels).size).toBe(4)
+})
+
+test('a platform that is no longer in use says so where it is followed', async () => {
+  const view = views['/manage/sample/'] as ManageView
+  const platforms = view.platforms.map((platform, index) => ({ ...platform, archived: index === 0 }))
+  const labels = texts(await render(pageContext({ ...view, platforms }, '/form/')), 'label')
+  expect(labels.filter((label) => label.includes('No longer in use'))).toHaveLength(1)
 })
 
 test('incidents of one title are told apart on the page of what was asked for', async () => {
@@ -29,6 +37,6 @@ test('incidents of one title are told apart on the page of what was asked for', 
     }),
   )
   const which = texts(html, 'small')
-  expect(new Set(which).size).toBe(3)
-  expect(which).toContain('Opened Sun 22 Nov 2026, 12:42 MST · NL-7')
+  expect(new Set(which).size).toBe(4)
+  expect(which).toContain('Opened Sun 22 Nov 2026, 12:42 MST · NL-7 · Fax')
 })

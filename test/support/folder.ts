@@ -1,14 +1,29 @@
 import { readFileSync, statfsSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const MEMORY = '/dev/shm'
 const ROOM = 2 ** 31
 
-/** Makes an empty folder: in memory where the system has 2 GiB to give (creating many files is then ten times faster). */
-export function temporaryFolder(name: string): Promise<string> {
-  return mkdtemp(join(memoryServes() ? MEMORY : tmpdir(), `signalpost-${name}-`))
+/** Those that were made, until they are removed. */
+const made = new Set<string>()
+
+/**
+ * Makes an empty folder, which goes when the file of tests ends: in memory where the system has 2 GiB to give (creating many
+ * files is then ten times faster).
+ */
+export async function temporaryFolder(name: string): Promise<string> {
+  const folder = await mkdtemp(join(memoryServes() ? MEMORY : tmpdir(), `signalpost-${name}-`))
+  made.add(folder)
+  return folder
+}
+
+/** Removes every folder that was made. */
+export async function removeFolders(): Promise<void> {
+  const folders = [...made]
+  made.clear()
+  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
 }
 
 /** Containers often give it little room, or let nothing run from it. */

@@ -1,4 +1,4 @@
-import { openIncidents, publicIncidents } from '../../../db/incident/public.ts'
+import { affectedNames, openIncidents, publicIncidents } from '../../../db/incident/public.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import type { FollowableIncident } from '../../../src/views.ts'
 import { scopeText } from '../../actions/subscription/input.ts'
@@ -17,8 +17,13 @@ export async function followableIncidents(db: Reader, named: readonly string[]):
     const { data: scope } = scopeText.safeParse(text)
     return scope?.type === 'incident' && !listed.has(scope.id) ? [scope.id] : []
   })
-  return [...open, ...(await publicIncidents(db, [...new Set(others)]))].map((row) => ({
+  const rows = [...open, ...(await publicIncidents(db, [...new Set(others)]))]
+  const names = await affectedNames(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => ({
     ...{ id: row.id, title: row.title },
-    ...{ openedAt: row.opened_at, caseNumber: row.case_number },
+    ...{ openedAt: row.opened_at, caseNumber: row.case_number, affects: names.get(row.id) ?? [] },
   }))
 }

@@ -1,4 +1,5 @@
 import { findIncidentRow } from '../../../db/incident/incidents.ts'
+import { affectedNames } from '../../../db/incident/public.ts'
 import type { Row } from '../../../db/schema/index.ts'
 import type { FollowedIncident } from '../../../src/views.ts'
 import { hasPassed, standing } from '../../domain/promise/promise.ts'
@@ -13,6 +14,7 @@ export async function followedIncidents(
 ): Promise<FollowedIncident[]> {
   const ids = scopes.flatMap((scope) => (scope.type === 'incident' ? [scope.id] : []))
   const rows = await Promise.all(ids.map((id) => findIncidentRow(db, id)))
+  const names = await affectedNames(db, ids)
   return rows
     .filter((row) => row !== null)
     .filter(({ drill }) => drill === 0)
@@ -21,6 +23,7 @@ export async function followedIncidents(
       url: incidentUrl('', row.id),
       openedAt: row.opened_at,
       caseNumber: row.case_number,
+      affects: names.get(row.id) ?? [],
       phase: row.phase,
       caseStatus: row.case_status,
       promise: promiseOf(row, clock(), plan.dueSoon),

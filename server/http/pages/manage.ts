@@ -9,7 +9,7 @@ import { kindNamed } from '../../channels/kinds.ts'
 import { presentName } from '../../domain/time/renamed-zones.ts'
 import type { Scope } from '../../domain/vocabulary.ts'
 import { list, locale, timeZone } from '../../lib/input/fields.ts'
-import { unsubscribeToken } from '../../lib/links.ts'
+import { platformUrl, unsubscribeToken } from '../../lib/links.ts'
 import {
   findManagedSubscription,
   hasEnded,
@@ -25,6 +25,7 @@ import { followableIncidents } from './followable.ts'
 import { refuseForeign } from './foreign.ts'
 import { type Fields, formFields, narrowest, seeOther } from './form.ts'
 import { page } from './page.ts'
+import { type Choices, savedMark, wasSaved } from './saved.ts'
 import { standingPage } from './standing.ts'
 import { ENDED, UNKNOWN } from './unsubscribe.ts'
 
@@ -39,7 +40,7 @@ export function managePage(deps: AppDeps): Hono<Env> {
   const strangerOf = strangers(deps)
 
   app.get('/manage/:token', async (c) => {
-    const said = { saved: c.req.query('saved') !== undefined, left: c.req.queries('left') ?? [] }
+    const said = { saved: c.req.query('saved') ?? '', left: c.req.queries('left') ?? [] }
     return show(c, deps, c.req.param('token'), async (managed) => page(c, deps, await viewOf(deps, managed, said)))
   })
 
@@ -65,7 +66,8 @@ export function managePage(deps: AppDeps): Hono<Env> {
       noteSubscriber(deps.log, stops ? 'unsubscribed' : 'changed', result)
       // This link has ended with the subscription.
       if (stops) return seeOther(c, `/unsubscribe/${unsubscribeToken(deps.linkSecret, id)}`)
-      return seeOther(c, `/manage/${token}?${savedQuery(managed, said.follows)}`)
+      const saved = savedMark(deps.linkSecret, id, chosen(managed, said), deps.clock())
+      return seeOther(c, `/manage/${token}?${[`saved=${saved}`, ...leftBy(managed, said.follows)].join('&')}`)
     })
   })
 
@@ -99,13 +101,19 @@ async function show(
   return standingPage(c, deps, UNKNOWN, 404)
 }
 
-type Said = { saved: boolean; left: string[] } | { sent: Fields; faults: FormFault[] }
+/** What is chosen once a form is saved: what it says, and what it leaves as it is. */
+function chosen({ subscriber, follows }: ManagedSubscription, said: Partial<Choices> = {}): Choices {
+  const { locale = subscriber.locale, timeZone = subscriber.time_zone } = said
+  return { follows: said.follows ?? follows, locale, timeZone }
+}
+
+type Said = { saved: string; left: string[] } | { sent: Fields; faults: FormFault[] }
 
 /** What the page is told that follows: it goes on offering the incidents that were given up just now, open or not. */
-function savedQuery({ follows }: ManagedSubscription, kept: readonly { scope: Scope }[]): string {
+function leftBy({ follows }: ManagedSubscription, kept: readonly { scope: Scope }[]): string[] {
   const still = new Set(kept.map(({ scope }) => nameOf(scope)))
   const left = incidentsIn(follows).filter((name) => !still.has(name))
-  return ['saved', ...left.slice(0, LEFT).map((name) => `left=${name}`)].join('&')
+  return left.slice(0, LEFT).map((name) => `left=${name}`)
 }
 
 function incidentsIn(follows: readonly { scope: Scope }[]): string[] {
@@ -118,23 +126,28 @@ function nameOf(scope: Scope): string {
 }
 
 async function viewOf(
-  { db, site, channels }: AppDeps,
-  { subscriber, follows }: ManagedSubscription,
+  { db, site, channels, linkSecret, clock }: AppDeps,
+  managed: ManagedSubscription,
   said: Said,
 ): Promise<ManageView> {
-  const platforms = await listPlatforms(db)
+  const { subscriber, follows } = managed
+  const platforms = await listPlatforms(db, { archived: true })
+  const followed = new Set(follows.map(({ scope }) => nameOf(scope)))
   const named = 'sent' in said ? said.sent('follow') : said.left
   return {
     kind: 'manage',
     intro: kindNamed(channels, subscriber.channel)?.manageIntro ?? 'intro',
     address: masked(channels, subscriber),
     follows,
-    platforms: platforms.map(({ id, name }) => ({ id, name, url: `${site.url}/platforms/${id}/` })),
+    // Like the action: one that is archived may be kept by whoever follows it, and is offered to nobody else.
+    platforms: platforms
+      .filter(({ id, archived }) => archived === 0 || followed.has(`platform:${id}`))
+      .map(({ id, name, archived }) => ({ id, name, url: platformUrl(site.url, id), archived: archived === 1 })),
     incidents: await followableIncidents(db, [...incidentsIn(follows), ...named]),
     locale: subscriber.locale,
     timeZone: subscriber.time_zone && presentName(subscriber.time_zone),
     zones: zonesWith(subscriber.time_zone),
-    saved: 'saved' in said && said.saved,
+    saved: 'saved' in said && wasSaved(linkSecret, subscriber.id, chosen(managed), said.saved, clock()),
     ...('sent' in said ? { sent: sentIn(said.sent), faults: said.faults } : { sent: null, faults: [] }),
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { RENAMED } from '../../../server/domain/time/renamed-zones.ts'
+import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { manageToken, unsubscribeToken } from '../../../server/lib/links.ts'
 import { manageChoices } from '../../../src/components/follow/choices.ts'
 import type { ManageView } from '../../../src/views.ts'
@@ -74,7 +75,7 @@ onEachDatabase('the form that changes a subscription', (fresh) => {
       const { incidents } = viewOf(await app.call(`GET //manage/${token}${path}`)) as ManageView
       return incidents
     }
-    const open = { id, title: 'Calls fail', openedAt: app.clock.now, caseNumber: 'NL-7' }
+    const open = { id, title: 'Calls fail', openedAt: app.clock.now, caseNumber: 'NL-7', affects: ['VOICE'] }
     expect(await offered()).toEqual([open])
     const both: Sent = [...VOICE, ['follow', `incident:${id}`]]
     await save(both)
@@ -87,6 +88,46 @@ onEachDatabase('the form that changes a subscription', (fresh) => {
     expect(await offered((headers.get('location') ?? '').replace(`/manage/${token}`, ''))).toEqual([open])
     await save(both)
     expect(await followers(app)).toContain(`${ALICE} incident:${id} incident`)
+  })
+
+  test('keeps a platform that is no longer in use, until its follower lets it go', async () => {
+    const { app, token, save } = await alice(fresh)
+    await app.call('PATCH /platforms/voice', { as: 'admin', body: { archived: true } })
+    const shown = async () => viewOf(await app.call(`GET //manage/${token}`)) as ManageView
+    const retired = { id: 'voice', name: 'VOICE', archived: true }
+    expect(await shown()).toMatchObject({ platforms: [retired, { id: 'chat', archived: false }] })
+    const ticked = [...manageChoices(await shown()).chosen].map((scope): [string, string] => ['follow', scope])
+    expect((await save([...ticked, ['follow', 'platform:chat'], ['kinds', 'incident']])).status).toBe(303)
+    const both = [`${ALICE} platform:chat incident`, `${ALICE} platform:voice incident`]
+    expect(await followers(app)).toEqual(both)
+    await save([
+      ['follow', 'platform:chat'],
+      ['kinds', 'incident'],
+    ])
+    expect(await shown()).toMatchObject({ platforms: [{ id: 'chat' }] })
+    const old = await save([...VOICE, ['follow', 'platform:chat']])
+    expect([old.status, old.view?.faults]).toEqual([422, [{ field: 'scope', says: 'gone' }]])
+    const refused = await app.call(
+      'POST //subscribe/',
+      form([...ticked, ['scope', 'platform:voice'], ['email', ALICE]]),
+    )
+    expect([refused.status, viewOf(refused)]).toMatchObject([422, { faults: [{ field: 'scope', says: 'gone' }] }])
+    expect(await followers(app)).toEqual([`${ALICE} platform:chat incident`])
+  })
+
+  test('is said to be saved only where it is what was saved just now', async () => {
+    const { app, token, save } = await alice(fresh)
+    const path = async (fields: Sent) => `GET /${(await save(fields)).headers.get('location')}`
+    const says = async (line: string) => (viewOf(await app.call(line)) as ManageView).saved
+    const first = await path([...VOICE, ['follow', 'platform:chat']])
+    expect(await says(first)).toBe(true)
+    const marks = ['', '=', '=1', '=x.y', `=${app.clock.now.toString(36)}.`]
+    for (const mark of marks) expect([mark, await says(`GET //manage/${token}?saved${mark}`)]).toEqual([mark, false])
+    const second = await path([...VOICE, ['timeZone', 'UTC']])
+    expect([await says(first), await says(second)]).toEqual([false, true])
+    expect(viewOf(await app.call(first))).toMatchObject({ follows: [{ name: 'VOICE' }], timeZone: 'UTC' })
+    app.clock.now += HOUR
+    expect(await says(second)).toBe(false)
   })
 
   test('offers no drill, whatever its address names', async () => {

@@ -153,7 +153,7 @@ onEachDatabase('what pages are given to show', (fresh) => {
         { id: 'trunks', name: 'TRUNKS', url: '/platforms/trunks/' },
         { id: 'fax', name: 'FAX', url: '/platforms/fax/' },
       ],
-      incidents: [{ id, title: 'Calls failing', openedAt: START, caseNumber: 'NL-1' }],
+      incidents: [{ id, title: 'Calls failing', openedAt: START, caseNumber: 'NL-1', affects: ['TRUNKS'] }],
       sent: null,
       faults: [],
     })

@@ -35,12 +35,14 @@ const WRITTEN = new Set([
   ...['name', 'title', 'body', 'description', 'reason', 'group', 'caseNumber', 'vendor', 'role', 'note', 'what'],
   ...['say', 'details', 'cancel', 'report', 'siteName', 'actor', 'address'],
 ])
+/** Those that hold lists of names. */
+const LISTS = new Set(['families', 'affects'])
 const TAGS = /(<\/?(?:p|strong|em|ul|ol|li|br)>)/
 
 /** Data as if everything in it were written in another script: whatever is still Latin is not data. */
 export function inGreek<T>(data: T, field = ''): T {
   if (typeof data === 'string') return (WRITTEN.has(field) ? greek(data) : data) as T
-  if (Array.isArray(data)) return data.map((one) => inGreek(one, field === 'families' ? 'name' : '')) as T
+  if (Array.isArray(data)) return data.map((one) => inGreek(one, LISTS.has(field) ? 'name' : '')) as T
   if (typeof data !== 'object' || data === null) return data
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, inGreek(value, key)])) as T
 }

@@ -50,7 +50,7 @@ export const formCases: Record<string, PageContext> = {
     address: 'ana@example.org',
     follows: [{ scope: { type: 'incident', id: masterCase.id }, name: masterCase.title, kinds: ['incident'] }],
     more: 0,
-    incidents: [{ ...masterCase, caseNumber: null }],
+    incidents: [{ ...masterCase, caseNumber: null, affects: [] }],
     manageUrl: null,
   }),
   askedMuch: pageContext({

@@ -174,7 +174,7 @@ export const incident: IncidentView = {
   postmortem: null,
 }
 
-const incidents = [{ ...masterCase, caseNumber: incident.caseNumber }]
+const incidents = [{ ...masterCase, caseNumber: incident.caseNumber, affects: ['SIP Trunking'] }]
 const refs = home.groups.flatMap((group) => group.platforms).map(({ id, name, url }) => ({ id, name, url }))
 const follows: FollowView[] = [
   { scope: { type: 'platform', id: 'voicemail' }, name: 'Voicemail', kinds: ['incident', 'maintenance'] },
@@ -205,13 +205,7 @@ export const views: Record<string, View> = {
     older: '2026-10',
     months: ['2026-11', '2026-10', '2026-09'],
   },
-  '/subscribe/': {
-    kind: 'subscribe',
-    platforms: refs,
-    incidents,
-    sent: null,
-    faults: [],
-  },
+  '/subscribe/': { kind: 'subscribe', platforms: refs, incidents, sent: null, faults: [] },
   ...planViews,
   '/confirm/sample/': {
     kind: 'confirm',
@@ -227,7 +221,7 @@ export const views: Record<string, View> = {
     intro: 'intro',
     address: 'a…@example.org',
     follows,
-    platforms: refs,
+    platforms: refs.map((ref) => ({ ...ref, archived: false })),
     incidents,
     locale: 'en',
     timeZone: null,

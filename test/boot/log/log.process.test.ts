@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { startServer } from '../support/process/server.ts'
+import { startServer } from '../../support/process/server.ts'
 
 const TOKEN = 'a-metrics-token-for-tests'
 /** More lines than a pipe holds. */

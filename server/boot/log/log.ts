@@ -1,5 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino'
-import { withoutSecrets } from '../lib/without-secrets.ts'
+import { withoutSecrets } from '../../lib/without-secrets.ts'
 
 /**
  * The log: JSON lines with the time in ISO 8601 and the level by its name, in which neither an error nor a provider's

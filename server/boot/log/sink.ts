@@ -1,5 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs'
-import { type Dress, dressFor } from './log/dress.ts'
+import { type Dress, dressFor } from './dress.ts'
 
 /** Where log lines go. Nothing ever waits for it: a line that cannot be written is dropped and counted. */
 export interface LogSink {

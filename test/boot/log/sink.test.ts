@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countingSink } from '../../server/boot/log-sink.ts'
+import { countingSink } from '../../../server/boot/log/sink.ts'
 
 test('lines that cannot be written are dropped, counted, and told once there is room again', () => {
   const written: string[] = []

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLog } from '../../server/boot/log.ts'
+import { createLog } from '../../../server/boot/log/log.ts'
 
 test('the log shows neither secrets nor addresses, wherever in an error they stand', () => {
   const lines: string[] = []

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { type Dress, dressFor, forPeople, isJournal, withPriority } from '../../server/boot/log/dress.ts'
-import { databaseShown } from '../../server/boot/log/start-line.ts'
-import { createLog } from '../../server/boot/log.ts'
+import { type Dress, dressFor, forPeople, isJournal, withPriority } from '../../../server/boot/log/dress.ts'
+import { createLog } from '../../../server/boot/log/log.ts'
+import { databaseShown } from '../../../server/boot/log/start-line.ts'
 
 const FILE = { dev: 8, ino: 1234 }
 
