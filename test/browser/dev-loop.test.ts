@@ -47,7 +47,7 @@ describe('npm run dev', () => {
   })
 
   test('prints no address but the product’s, and ends with everything that it started', async () => {
-    const addresses = loop.output().match(/https?:\/\/[^/\s]+/g) ?? []
+    const addresses = loop.output().match(/https?:\/\/[^/\s"]+/g) ?? []
     expect([...new Set(addresses)]).toEqual([loop.url])
     expect(await loop.stop()).toBe(0)
   })

@@ -66,7 +66,9 @@ onPostgres('import sqlite', (fresh) => {
     expect(await importing(before.dataDir, DATABASE_URL, file).result).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'A server is running with this DATA_DIR. Stop it first.\n',
+      stderr: expect.stringMatching(
+        /^A server is running with this DATA_DIR \(process \d+ on .*\)\. Stop it first\.\n$/,
+      ),
     })
     const page = await documents(before)
     const manage = await linkIn(before, '/manage/')

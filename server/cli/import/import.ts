@@ -18,12 +18,12 @@ function sqliteCommand(): Command {
     .action((file: string) =>
       orRefused(async () => {
         const config = configured()
-        const { databaseUrl, dataDir } = config
+        const { databaseUrl } = config
         if (databaseUrl === undefined) {
           throw new CommandFailure('DATABASE_URL is not set: it names the PostgreSQL to move into.', EXIT.misconfigured)
         }
         makeFolder(config)
-        await withoutServers([config, ...homeOf(file, dataDir)], () => move(file, config, databaseUrl))
+        await withoutServers(placesOf(file, config), () => move(file, config, databaseUrl))
       }),
     )
 }
@@ -40,16 +40,15 @@ async function move(file: string, config: Config, url: string): Promise<void> {
   await askForKey(config)
 }
 
-/** The `DATA_DIR` that the file is in, if a server has ever run there and it is not ours. */
-function homeOf(file: string, dataDir: string): Place[] {
-  if (!existsSync(file)) return []
-  const home = dirname(realpathSync(file))
-  return home !== realpathSync(dataDir) && existsSync(join(home, 'publisher.lock'))
-    ? [{ dataDir: home, databaseUrl: undefined }]
-    : []
-}
-
 type Place = Pick<Config, 'dataDir' | 'databaseUrl'>
+
+/** Where no server may run: with the `DATA_DIR` that the file is in, if it is in one, and with ours. */
+function placesOf(file: string, config: Config): Place[] {
+  const home = existsSync(file) ? dirname(realpathSync(file)) : null
+  if (home === null || !existsSync(join(home, 'publisher.lock'))) return [config]
+  const there: Place = { dataDir: home, databaseUrl: undefined }
+  return home === realpathSync(config.dataDir) ? [there] : [there, config]
+}
 
 async function withoutServers([place, ...others]: readonly Place[], work: () => Promise<void>): Promise<void> {
   if (place === undefined) return work()

@@ -41,7 +41,7 @@ beforeAll(async () => {
   await writeFile(join(dataDir, 'metrics-token'), METRICS_TOKEN)
   const env = {
     ...{ RESEND_API_KEY: API_KEY, RESEND_BASE_URL: mail.url, EMAIL_FROM: 'status@northline.example', PUBLIC_URL },
-    ...{ VAPID_SUBJECT: 'mailto:desk@northline.example', METRICS_TOKEN_FILE: join(dataDir, 'metrics-token') },
+    ...{ VAPID_SUBJECT: 'mailto:desk@example.com', METRICS_TOKEN_FILE: join(dataDir, 'metrics-token') },
   }
   server = await startServer({ env, dataDir, saysUrl: PUBLIC_URL })
   const list = join(server.dataDir, 'list.csv')

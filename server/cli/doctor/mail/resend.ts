@@ -79,5 +79,5 @@ function fail(text: string, mend: string): Finding {
 }
 
 function domainOf(from: string): string {
-  return from.replace(/^.*@/, '').replace(/>.*$/, '').toLowerCase()
+  return (from.split('@').at(-1) ?? '').replace('>', '').trim().toLowerCase()
 }
