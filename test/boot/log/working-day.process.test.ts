@@ -102,11 +102,12 @@ describe('in the log of a working day an operator finds', () => {
   test('who did what, at the terminal and through the API, up to the last moment', () => {
     const acts = saying('audit trail: new entry').map(({ actor, action, object }) => [actor, action, object])
     expect(acts).toContainEqual([expect.stringMatching(/^cli\//), 'subscribers.import', 'subscribers'])
-    expect(acts).toContainEqual(['token/admin', 'platform.create', 'platform/voice'])
-    expect(acts.filter(([actor, , object]) => actor === 'token/agent' && object === `incident/${incident}`)).toEqual([
-      ['token/agent', 'incident.designate_p1g', `incident/${incident}`],
-      ['token/agent', 'incident.update', `incident/${incident}`],
-      ['token/agent', 'incident.update', `incident/${incident}`],
+    expect(acts).toContainEqual([expect.stringMatching(/^token\/admin/), 'platform.create', 'platform/voice'])
+    const agent = expect.stringMatching(/^token\/agent/)
+    expect(acts.filter(([, , object]) => object === `incident/${incident}`)).toEqual([
+      [agent, 'incident.designate_p1g', `incident/${incident}`],
+      [agent, 'incident.update', `incident/${incident}`],
+      [agent, 'incident.update', `incident/${incident}`],
     ])
   })
 
