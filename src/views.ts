@@ -42,6 +42,8 @@ export interface Site {
   demo: boolean
   /** A support link for the footer, if configured. */
   supportUrl: string | null
+  /** Do replies to mails reach the desk? */
+  mailIsAnswered: boolean
 }
 
 export interface FeedLink {

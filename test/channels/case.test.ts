@@ -74,6 +74,13 @@ describe('the status of a case, in mail and push', () => {
       expect(said(notice, ['portal'])).toContain(' by a reply to a mail of the case.')
       expect(said(notice, ['portal'])).not.toMatch(/telephone|chat/i)
     }
+    const unanswered = (notice: Partial<Notice>, kinds: string[]) =>
+      composeEmail(job(notice), {
+        ...{ ...SITE, emailReplyTo: undefined },
+        support: { ...SUPPORT, channels: of(kinds) },
+      }).text
+    expect(unanswered(confirmed, ['phone'])).toContain('Please tell us by telephone. ')
+    expect(unanswered(reopened, [])).toContain('we reopen the case: through the support that you know.')
   })
 
   test.each<[CaseStatus, string]>([

@@ -34,7 +34,7 @@ function write(notice: Notice, tag: string, zones: Zones, site: MailSite): Notic
   const all = dictionary(locale)
   const facts = factsOf(notice, zones, locale, all)
   const state = stateLines(notice, zones, locale, all)
-  const ways = caseWays(site.support.channels)
+  const ways = caseWays(site.support.channels, site.emailReplyTo !== undefined)
   const todo = advice(notice, (at) => inBothZones(at, notice.at, zones, locale), ways, all)
   const platforms = platformsOf(notice, all)
   // A duplicate goes on in its master, and so does the reader.

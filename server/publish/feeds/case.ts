@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { headlineText } from '../../../src/i18n/headline.ts'
 import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
-import { waysText } from '../../../src/i18n/ways.ts'
+import { caseWaysText } from '../../../src/i18n/ways.ts'
 import { headlineOf } from '../../domain/incident/case/headline.ts'
 import { opensNew } from '../../domain/incident/case/outlook.ts'
 import { caseWays } from '../../domain/plan/support.ts'
@@ -53,11 +53,11 @@ export function designationText({ how, priority }: Designation, t: Dictionary): 
  */
 export function adviceMarkup(
   incident: IncidentWithUpdates,
-  { site: { zone, locale }, plan }: Pick<PublishSnapshot, 'site' | 'plan'>,
+  { site: { zone, locale, mailIsAnswered }, plan }: Pick<PublishSnapshot, 'site' | 'plan'>,
 ): string {
   const t = dictionary(locale)
   const { caseWords } = t
-  const ways = waysText(caseWays(plan.support.channels), t)
+  const ways = caseWaysText(caseWays(plan.support.channels, mailIsAnswered), t)
   const outlook = outlookView(incident, { plan, now: incident.updates[0]?.posted_at ?? 0 })
   const { answerBy, reopenUntil } = outlook
   const time = (at: number) => dateTime(at, zone, locale)
