@@ -115,7 +115,7 @@ export interface IncidentSummary {
   openedAt: Instant
   startedAt: Instant | null
   resolvedAt: Instant | null
-  /** How long it lasted, without the time between closing and reopening, in milliseconds; null while it lasts, and of a duplicate. */
+  /** How long it lasted, without the time between closing and reopening, in milliseconds; null while it lasts, of a duplicate, and of what was closed without an answer. */
   lasted: number | null
   updatedAt: Instant
   platforms: AffectedView[]
