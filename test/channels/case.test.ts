@@ -167,6 +167,7 @@ Next update by 11:00 EST (09:00 MST)
 
 Platforms:`)
     expect(html).not.toContain('class="told"')
+    expect(text.match(/one problem/gi)).toHaveLength(1)
     expect(push(notice)).toContain('Now a master case (P1G) · next update by 11:00 EST')
     const withdrawn = mail({ ...notice, about: 'withdrawn', priority: 'P2' }).text
     expect(withdrawn.match(/P2: critical/g)).toHaveLength(1)
