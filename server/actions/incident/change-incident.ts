@@ -129,7 +129,7 @@ async function tellingOf(
     now: ctx.now,
     plan: ctx.plan,
     about,
-    ...(about === 'designated' && { saidLast: saidIn(last) }),
+    saidLast: saidIn(last),
   })
   const told = notify && !incident.drill && incident.phase !== 'resolved'
   return { notify: told, rank: incident.priority === 'P1G' ? 0 : 1, notice }
