@@ -42,6 +42,8 @@ export interface Site {
   demo: boolean
   /** A support link for the footer, if configured. */
   supportUrl: string | null
+  /** Do replies to mails reach the desk? */
+  mailIsAnswered: boolean
 }
 
 export interface FeedLink {
@@ -113,7 +115,7 @@ export interface IncidentSummary {
   openedAt: Instant
   startedAt: Instant | null
   resolvedAt: Instant | null
-  /** How long it lasted, without the time between closing and reopening, in milliseconds; null while it lasts, and of a duplicate. */
+  /** How long it lasted, without the time between closing and reopening, in milliseconds; null while it lasts, of a duplicate, and of what was closed without an answer. */
   lasted: number | null
   updatedAt: Instant
   platforms: AffectedView[]

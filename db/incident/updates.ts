@@ -51,11 +51,6 @@ export async function correctUpdateRow(
   await trx.updateTable('updates').set(words).where('id', '=', id).execute()
 }
 
-/** Withdraws the promise of a report, when its incident's priority changes. */
-export async function setReportPromise(trx: Trx, id: string, report_due_at: Instant | null): Promise<void> {
-  await trx.updateTable('updates').set({ report_due_at }).where('id', '=', id).execute()
-}
-
 /** Moves the promise of an update forward, when its incident gets a higher priority. */
 export async function tightenPromise(
   trx: Trx,

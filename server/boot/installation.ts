@@ -37,6 +37,7 @@ export async function readSite(db: Reader, config: Config, { vapid }: Installati
     pushChannel: webPushKind.name,
     demo,
     supportUrl: config.supportUrl ?? null,
+    mailIsAnswered: config.emailReplyTo !== undefined,
   }
 }
 

@@ -1,6 +1,6 @@
 import { headlineText } from '../../src/i18n/headline.ts'
 import type { Dictionary } from '../../src/i18n/index.ts'
-import { waysText } from '../../src/i18n/ways.ts'
+import { caseWaysText } from '../../src/i18n/ways.ts'
 import { headlineOf } from '../domain/incident/case/headline.ts'
 import type { Notice } from '../domain/incident/notice.ts'
 import type { CaseWay } from '../domain/plan/support.ts'
@@ -23,8 +23,8 @@ export function meaning(notice: Notice, t: Dictionary): string | null {
 export function advice(notice: Notice, time: Time, ways: readonly CaseWay[], t: Dictionary): string | null {
   if (notice.about === 'postmortem' || !notice.case) return null
   const { answerBy, reopenUntil, headline } = notice.case
-  if (answerBy !== null) return t.caseWords.confirm(time(answerBy), waysText(ways, t))
-  if (reopenUntil !== null) return t.caseWords.reopen(time(reopenUntil), waysText(ways, t))
+  if (answerBy !== null) return t.caseWords.confirm(time(answerBy), caseWaysText(ways, t))
+  if (reopenUntil !== null) return t.caseWords.reopen(time(reopenUntil), caseWaysText(ways, t))
   return headline.status === 'closed_no_response' ? t.caseWords.openNew : null
 }
 

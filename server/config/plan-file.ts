@@ -34,7 +34,7 @@ const staff = z
   .strictObject({
     leads: addresses.describe('Notified at once when an incident becomes a P1G, or no longer is one.'),
     desk: addresses.describe(
-      'Notified of what is overdue, and of a maintenance 15 minutes before its planned end and at it.',
+      'Notified of a case to close, an overdue report, and a maintenance 15 minutes before its planned end and at it; of no overdue update.',
     ),
   })
   .describe('E-mail addresses of staff that are notified by role.')

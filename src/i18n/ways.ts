@@ -1,7 +1,12 @@
 import type { CaseWay } from '../../server/domain/plan/support.ts'
 import type { Dictionary } from './index.ts'
 
-/** "telephone, chat or a reply to a mail of the case": the ways to go on with a case, after "by" or "use". */
+/** "by telephone, chat or a reply to a mail of the case": how to go on with a case. */
+export function caseWaysText(ways: readonly CaseWay[], t: Dictionary): string {
+  return ways.length === 0 ? t.caseWords.knownWay : t.caseWords.by(waysText(ways, t))
+}
+
+/** "telephone or chat", after "by" or "use". */
 export function waysText(ways: readonly CaseWay[], { words, caseWords }: Dictionary): string {
   return words.either(ways.map((way) => caseWords.way[way]))
 }

@@ -74,6 +74,13 @@ describe('the status of a case, in mail and push', () => {
       expect(said(notice, ['portal'])).toContain(' by a reply to a mail of the case.')
       expect(said(notice, ['portal'])).not.toMatch(/telephone|chat/i)
     }
+    const unanswered = (notice: Partial<Notice>, kinds: string[]) =>
+      composeEmail(job(notice), {
+        ...{ ...SITE, emailReplyTo: undefined },
+        support: { ...SUPPORT, channels: of(kinds) },
+      }).text
+    expect(unanswered(confirmed, ['phone'])).toContain('Please tell us by telephone. ')
+    expect(unanswered(reopened, [])).toContain('we reopen the case: through the support that you know.')
   })
 
   test.each<[CaseStatus, string]>([
@@ -160,6 +167,7 @@ Next update by 11:00 EST (09:00 MST)
 
 Platforms:`)
     expect(html).not.toContain('class="told"')
+    expect(text.match(/one problem/gi)).toHaveLength(1)
     expect(push(notice)).toContain('Now a master case (P1G) · next update by 11:00 EST')
     const withdrawn = mail({ ...notice, about: 'withdrawn', priority: 'P2' }).text
     expect(withdrawn.match(/P2: critical/g)).toHaveLength(1)

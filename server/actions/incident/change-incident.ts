@@ -1,15 +1,14 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
 import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
-import { lastUpdate, setReportPromise, tightenPromise } from '../../../db/incident/updates.ts'
+import { lastUpdate, tightenPromise } from '../../../db/incident/updates.ts'
 import type { Row, Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { type ChangeCommand, decideChange } from '../../domain/incident/changing.ts'
 import type { Incident, Translations } from '../../domain/incident/incident.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
-import { reportAfterChange } from '../../domain/incident/postmortem.ts'
 import type { TimesCommand } from '../../domain/incident/times/correcting.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
-import type { Instant, Priority } from '../../domain/vocabulary.ts'
+import type { Priority } from '../../domain/vocabulary.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
@@ -24,7 +23,8 @@ interface Change extends ChangeCommand, TimesCommand {
 
 /**
  * Changes an incident's title, priority, vendor or times, on the page at once. Its followers are told if an open one becomes a
- * P1G or is none any more, with the promise as it is then; of nothing else. No change writes nothing.
+ * P1G or is none any more, with the promise as it is then; of nothing else. No change writes nothing. The report that a
+ * resolution promised stays promised: its followers were told of it.
  */
 export async function changeIncident(
   ctx: ActionContext,
@@ -45,7 +45,6 @@ export async function changeIncident(
     if (!changed) return ok({ id: incidentId })
     await saveIncident(trx, incidentId, decided.value, ctx.now)
     const promise = await moveEarlier(trx, last, decided.value)
-    const report = await moveReport(trx, last, decided.value, ctx.now)
     const turn = turnOf(incident.priority, decided.value.priority)
     await appendEvent(trx, {
       kind: 'incident.changed',
@@ -63,7 +62,6 @@ export async function changeIncident(
       detail: {
         ...changed,
         ...promise,
-        ...report,
         reason: command.reason,
         confirmed: command.confirmed,
         ...(turn && { notify: command.notify ?? true }),
@@ -85,15 +83,6 @@ async function moveEarlier(trx: Trx, last: Row<'updates'>, { nextUpdateDueAt, pr
     dueAt: { from: last.due_at, to: nextUpdateDueAt },
     basis: { from: last.basis, to: 'cadence' },
   }
-}
-
-/** Withdraws the promise of a report on a resolved case; the audit trail keeps the old one. */
-async function moveReport(trx: Trx, last: Row<'updates'>, incident: Omit<Incident, 'id'>, now: Instant) {
-  const before = last.report_due_at
-  const reportDueAt = reportAfterChange(before, incident, now)
-  if (reportDueAt === before) return {}
-  await setReportPromise(trx, last.id, reportDueAt)
-  return { reportDueAt: { from: before, to: reportDueAt } }
 }
 
 function visible({ title, priority, vendor }: Omit<Incident, 'id'>) {
@@ -140,7 +129,7 @@ async function tellingOf(
     now: ctx.now,
     plan: ctx.plan,
     about,
-    ...(about === 'designated' && { saidLast: saidIn(last) }),
+    saidLast: saidIn(last),
   })
   const told = notify && !incident.drill && incident.phase !== 'resolved'
   return { notify: told, rank: incident.priority === 'P1G' ? 0 : 1, notice }

@@ -34,7 +34,7 @@ function write(notice: Notice, tag: string, zones: Zones, site: MailSite): Notic
   const all = dictionary(locale)
   const facts = factsOf(notice, zones, locale, all)
   const state = stateLines(notice, zones, locale, all)
-  const ways = caseWays(site.support.channels)
+  const ways = caseWays(site.support.channels, site.emailReplyTo !== undefined)
   const todo = advice(notice, (at) => inBothZones(at, notice.at, zones, locale), ways, all)
   const platforms = platformsOf(notice, all)
   // A duplicate goes on in its master, and so does the reader.
@@ -112,8 +112,9 @@ function factsOf(notice: Notice, zones: Zones, locale: Locale, all: Dictionary):
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
   if (notice.master) return continued(notice, notice.master, time, all)
   const facts: (Fact | false)[] = [
-    // Of one that is no P1G any more the state says it.
-    notice.about !== 'withdrawn' && [mail.priority, all.words.priority[notice.priority]],
+    // Of one that becomes a P1G, or is none any more, the state says it.
+    notice.about !== 'designated' &&
+      notice.about !== 'withdrawn' && [mail.priority, all.words.priority[notice.priority]],
     notice.startedAt !== null && [mail.started, time(notice.startedAt)],
     [mail.opened, time(notice.openedAt)],
     notice.vendor !== null && [mail.vendor, oneLine(notice.vendor)],

@@ -49,7 +49,7 @@ export interface Notice {
    * `withdrawn` tell without a text that it became a P1G, or is none any more.
    */
   about?: 'duplicate' | 'reopened' | 'postmortem' | 'designated' | 'withdrawn'
-  /** Of one that became a P1G: what was said last, since that is all that is known of the problem itself. */
+  /** Of one that became a P1G, or is none any more: what was said last, since that is all that is known of the problem itself. */
   saidLast?: { at: Instant; body: string; translations: Translations }
   /** For a duplicate: the incident that continues in its place, which its followers follow from now on. */
   master?: MasterMessage

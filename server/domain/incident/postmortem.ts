@@ -19,18 +19,6 @@ export function promisedReport(incident: Accountable, at: Instant, plan: Plan): 
   return caseStatus === 'duplicate' ? null : addSpan(at, plan.postmortem, plan)
 }
 
-/**
- * The promise of a report after a change of a resolved incident's priority at `now`: withdrawn when it no longer is a
- * P1G; but not once it is broken.
- */
-export function reportAfterChange(
-  before: Instant | null,
-  { priority }: Pick<Incident, 'priority'>,
-  now: Instant,
-): Instant | null {
-  return before === null || priority === 'P1G' || now > before ? before : null
-}
-
 /** Decides whether a report may be published: only on a resolved incident that is no duplicate. */
 export function decidePostmortem(incident: Incident): Result<null> {
   if (incident.phase !== 'resolved') {

@@ -39,9 +39,12 @@ export interface SupportChannel extends Attendance {
 export const CASE_WAYS = ['phone', 'chat', 'mail'] as const
 export type CaseWay = (typeof CASE_WAYS)[number]
 
-/** The ways that customers really have: what nobody configured is not theirs. A mail of the case can always be answered. */
-export function caseWays(channels: readonly SupportChannel[]): CaseWay[] {
-  return CASE_WAYS.filter((way) => way === 'mail' || isReached(channels, way))
+/**
+ * The ways that customers really have: what nobody configured is not theirs. `mailIsAnswered`: do replies to mails reach
+ * the desk?
+ */
+export function caseWays(channels: readonly SupportChannel[], mailIsAnswered: boolean): CaseWay[] {
+  return CASE_WAYS.filter((way) => (way === 'mail' ? mailIsAnswered : isReached(channels, way)))
 }
 
 /** The ways for what is urgent that customers really have (support plan, "reaching support"). */

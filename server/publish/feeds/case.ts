@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { headlineText } from '../../../src/i18n/headline.ts'
 import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
-import { waysText } from '../../../src/i18n/ways.ts'
+import { caseWaysText } from '../../../src/i18n/ways.ts'
 import { headlineOf } from '../../domain/incident/case/headline.ts'
 import { opensNew } from '../../domain/incident/case/outlook.ts'
 import { caseWays } from '../../domain/plan/support.ts'
@@ -18,6 +18,8 @@ type Update = IncidentWithUpdates['updates'][number]
 
 /** What feeds say of a case beside an update's text. Readers keep what they read, so days are named. */
 export interface CaseText {
+  /** Stands before the text: the phase, in the words that readers of Statuspage's feeds know; the status where it says all. */
+  label: string
   /** The whole headline, for titles. */
   headline: string
   /** Markdown ahead of the text: what its status means; empty where the phase says all. */
@@ -30,11 +32,18 @@ export function caseText(update: Update, before: Update | undefined, t: Dictiona
   const said = headlineText(headline, t)
   // Of a hold its end says it.
   const silent = headline.status === null || headline.again || update.hold_until !== null
-  const meaning = headline.status === null || silent ? null : t.support.status[headline.status][1]
+  const [word, meaning] = headline.status === null || silent ? [] : t.support.status[headline.status]
+  const standsAlone = headline.phase === null && !headline.again
   return {
+    label: standsAlone ? said : phaseLabel(update, before, t),
     headline: headline.again ? t.feeds.update : said,
-    meaning: meaning === null ? '' : `*${t.feeds.updateTitle(said, meaning)}*\n\n`,
+    // The label has told the rest of the headline.
+    meaning: word && meaning ? `*${standsAlone ? meaning : t.feeds.updateTitle(word, meaning)}*\n\n` : '',
   }
+}
+
+function phaseLabel({ phase }: Update, before: Update | undefined, { feeds, words }: Dictionary): string {
+  return phase === before?.phase ? feeds.update : words.phase[phase]
 }
 
 /** What a change to or from P1G says, as Markdown. */
@@ -42,6 +51,7 @@ export function designationText({ how, priority }: Designation, t: Dictionary): 
   const designated = how === 'designated'
   const headline = designated ? t.caseWords.designated : t.caseWords.withdrawn(priority)
   return {
+    label: t.feeds.update,
     headline,
     meaning: `${headline}\n\n${designated ? t.caseWords.designatedMeaning : t.words.priority[priority]}`,
   }
@@ -53,11 +63,11 @@ export function designationText({ how, priority }: Designation, t: Dictionary): 
  */
 export function adviceMarkup(
   incident: IncidentWithUpdates,
-  { site: { zone, locale }, plan }: Pick<PublishSnapshot, 'site' | 'plan'>,
+  { site: { zone, locale, mailIsAnswered }, plan }: Pick<PublishSnapshot, 'site' | 'plan'>,
 ): string {
   const t = dictionary(locale)
   const { caseWords } = t
-  const ways = waysText(caseWays(plan.support.channels), t)
+  const ways = caseWaysText(caseWays(plan.support.channels, mailIsAnswered), t)
   const outlook = outlookView(incident, { plan, now: incident.updates[0]?.posted_at ?? 0 })
   const { answerBy, reopenUntil } = outlook
   const time = (at: number) => dateTime(at, zone, locale)

@@ -1,4 +1,3 @@
-import type { UpdateRow } from '../../../db/incident/updates.ts'
 import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
@@ -107,7 +106,7 @@ export function updateItems(incident: IncidentWithUpdates, { site, now, plan, ma
 
 interface Saying {
   id: string
-  /** The phase, in the words that readers of Statuspage's feeds know. */
+  /** The phase, in the words that readers of Statuspage's feeds know; the case's status where it says all. */
   label: string
   /** The same for people: the case's status where it says more. */
   headline: string
@@ -126,22 +125,22 @@ function sayingsOf(incident: IncidentWithUpdates, { site, now }: Pick<Seen, 'sit
   const { row, updates, designations, report } = incident
   const t = dictionary(site.locale)
   const said = updates.map((update, index) => {
-    const { headline, meaning } = caseText(update, updates[index + 1], t)
+    const { label, headline, meaning } = caseText(update, updates[index + 1], t)
     return {
-      ...{ id: update.id, label: label(update, updates[index + 1], site), headline },
+      ...{ id: update.id, label, headline },
       ...{ body: meaning + update.body, at: update.created_at, correctedAt: update.corrected_at },
       ...{ overAt: update.resolved_at, anchor: `update-${update.id}` },
       aheadUntil: (next: Instant) => saidAhead(update, row.vendor, next),
     }
   })
   const turns = designations.map((one) => {
-    const { headline, meaning: body } = designationText(one, t)
+    const { label, headline, meaning: body } = designationText(one, t)
     const { at, due_at } = one
     const before = updates.find(({ created_at }) => created_at <= at)
     const [id, anchor] = [`${row.id}-${at}`, `designation-${at}`]
     return {
       id,
-      label: t.feeds.update,
+      label,
       headline,
       body,
       at,
@@ -166,11 +165,6 @@ function reportOf(report: IncidentWithUpdates['report'], { feeds }: Dictionary) 
   const { id, body, published_at: at, corrected_at: correctedAt } = report
   const [label, headline, aheadUntil] = [feeds.report, feeds.report, () => NOTHING_AHEAD]
   return [{ id, label, headline, body, at, correctedAt, overAt: null, aheadUntil, anchor: 'postmortem' }]
-}
-
-function label(update: UpdateRow, before: UpdateRow | undefined, site: Site): string {
-  const { feeds, words } = dictionary(site.locale)
-  return update.phase === before?.phase ? feeds.update : words.phase[update.phase]
 }
 
 function saidMarkup(saying: Saying, site: Site): string {

@@ -28,7 +28,7 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
     kind: 'incident',
     incident: summary(incident, platforms, states),
     outlook: outlookView(incident, snapshot),
-    caseWays: caseWays(snapshot.plan.support.channels),
+    caseWays: caseWays(snapshot.plan.support.channels, snapshot.site.mailIsAnswered),
     timesCorrectedAt: incident.row.times_corrected_at,
     caseNumber: incident.row.case_number,
     vendor: incident.row.vendor,

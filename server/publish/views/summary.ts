@@ -1,7 +1,7 @@
 import type { AffectedView, IncidentSummary, PlatformRef } from '../../../src/views.ts'
 import { lengthOf, spanOf } from '../../domain/incident/times/span.ts'
 import { worst, worstFirst } from '../../domain/platform/state.ts'
-import type { Impact, PlatformState } from '../../domain/vocabulary.ts'
+import type { CaseStatus, Impact, PlatformState } from '../../domain/vocabulary.ts'
 import type { IncidentWithImpacts } from '../facts/incidents.ts'
 import { monthsOf } from '../facts/months.ts'
 import type { PlatformRow, Platforms, PublishSnapshot } from '../facts/snapshot.ts'
@@ -50,9 +50,11 @@ export function monthsTouched(
   return monthsOf(span, site.zone)
 }
 
-/** A duplicate ends when it is found to be one: its problem goes on in another case. */
+/** A duplicate ends when it is found to be one, and what nobody answered when it is given up: not when the problem did. */
+const UNTIMED: readonly CaseStatus[] = ['duplicate', 'closed_no_response']
+
 function lastedOf({ row, closed }: IncidentWithImpacts): number | null {
-  if (row.resolved_at === null || row.case_status === 'duplicate') return null
+  if (row.resolved_at === null || UNTIMED.includes(row.case_status)) return null
   return lengthOf({ from: row.started_at ?? row.opened_at, until: row.resolved_at }, closed)
 }
 

@@ -112,7 +112,10 @@ onEachDatabase('what followers are told', (fresh) => {
         notify: true,
       }),
     )
-    expect((await told(db)).at(-1)).toMatchObject({ about: 'withdrawn', priority: 'P3', dueAt: START + hours(1) })
+    expect((await told(db)).at(-1)).toMatchObject({
+      ...{ about: 'withdrawn', priority: 'P3', dueAt: START + hours(1) },
+      saidLast: { at: START, body: expect.stringMatching(/./), translations: {} },
+    })
     expect((await told(db)).length).toBe(before + 2)
   })
 

@@ -154,10 +154,28 @@ onEachDatabase('pages and feeds', (fresh) => {
     const rss = await feed(db, EVERYTHING, 'rss')
     for (const html of [item?.content_html, rss])
       expect(html).toContain(
-        '<em>Closed without an answer: We tried to reach you and had no answer; the case is closed without one.</em></p>\n<p>We heard nothing.</p>',
+        '<strong>Closed without an answer</strong> - <em>We tried to reach you and had no answer; the case is closed without one.</em></p>\n<p>We heard nothing.</p>',
       )
+    expect(rss).not.toContain('Resolved')
+    const view = await incidentView(await snapshotOf(db, START + hours(2)), id)
+    expect(view?.incident.lasted).toBeNull()
     expect(rss).toContain('please open a new case')
     expect(rss).not.toContain('we reopen')
+  })
+
+  test('say in feeds each thing once, and of nothing that was merely closed that it is resolved', async () => {
+    const db = await freshWithPlatforms()
+    const [master, id] = [await opened(at(db, 0), p2()), await opened(at(db, 0), p2())]
+    const shipping = { phase: 'identified', caseStatus: 'shipping' } as const
+    accepted(await postUpdate(at(db, 1), master, news('On its way.', shipping)))
+    accepted(await postUpdate(at(db, 2), id, news('The same.', { duplicateOf: master })))
+    accepted(await postUpdate(at(db, 3), master, news('Over.', { phase: 'resolved' })))
+    accepted(await reopenIncident(at(db, 4), master, news('Back.')))
+    const [reopened, , duplicate, shipped] = (await updates(db)).map(({ content_html: html }) => html)
+    expect(shipped).toContain('<strong>Identified</strong> - <em>Shipping: Hardware is on its way.</em>')
+    expect(reopened).toContain('<strong>Investigating</strong> - <em>Reopened: It turned out')
+    expect(duplicate).toContain('<strong>Duplicate</strong> - <em>')
+    expect(duplicate).not.toContain('Resolved')
   })
 
   test('do not say how long a duplicate lasted: its problem goes on in another', async () => {

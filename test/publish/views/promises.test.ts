@@ -47,6 +47,7 @@ onEachDatabase('publishing promises', (fresh) => {
     // Its start fell into an hour when nobody told it.
     await tick(db, END_OF_WINDOW + hours(1))
     await at(END_OF_WINDOW + hours(2))
+    expect(page('promises/')).toMatch(/2 were not sent in time\./)
     expect(page('promises/')).toMatch(/Monthly maintenance ?: notice not sent in time, due by Fri 20 Nov 2026, 22:00/)
   })
 

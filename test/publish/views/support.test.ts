@@ -13,11 +13,14 @@ import { accepted } from '../../support/result.ts'
 closeTestPublishers()
 
 /** The text of `/support/` as it is published, without markup, on single spaces. */
-async function supportPage(file: object = {}, { demo = true, at = '2026-11-10T08:00:00-07:00' } = {}): Promise<string> {
+async function supportPage(
+  file: object = {},
+  { demo = true, at = '2026-11-10T08:00:00-07:00', mailIsAnswered = true } = {},
+): Promise<string> {
   const { db, close } = await sqliteInMemory()
   const plan = planOf(planFile.parse(file))
   if (demo) accepted(await loadDemo({ ...actionContext(db, ADA), plan }, NORTHLINE))
-  const site = async () => ({ ...SITE, demo })
+  const site = async () => ({ ...SITE, demo, mailIsAnswered })
   const { publisher, ask } = await testPublisher(db, { plan, site, clock: manualClock(instant(at)) })
   const { body } = await ask('/support/')
   await publisher.close()
@@ -127,6 +130,11 @@ describe('the support page', () => {
     expect(holiday).toContain('Our next holidays: Tue 10 Nov 2026, Fri 25 Dec 2026.')
     expect(await on('2026-11-11T12:00:00-07:00')).toMatch(/Chat Open now .*holidays: Fri 25 Dec 2026\./)
   })
+})
+
+test('offers no reply to a mail where nobody reads it', async () => {
+  const unread = { demo: false, mailIsAnswered: false }
+  expect(await supportPage({}, unread)).toContain('within seven calendar days: through the support that you know.')
 })
 
 test('leaves out ways to reach support of which nobody configured where they are', async () => {

@@ -52,6 +52,7 @@ export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
       pushChannel: 'webpush',
       demo: false,
       supportUrl: null,
+      mailIsAnswered: true,
     },
     linkSecret: 'a secret for tests',
     publisher: {

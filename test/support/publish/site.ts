@@ -10,4 +10,5 @@ export const SITE: Site = {
   pushChannel: 'webpush',
   demo: false,
   supportUrl: null,
+  mailIsAnswered: true,
 }

@@ -32,6 +32,7 @@ export const site: Site = {
   pushChannel: 'push',
   demo: true,
   supportUrl: 'https://support.northline.example/',
+  mailIsAnswered: true,
 }
 
 const slug = (name: string) => name.toLowerCase().replaceAll(' ', '-')

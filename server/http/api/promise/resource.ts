@@ -28,7 +28,7 @@ export const promise = z
     keptAt: instantOut.nullable().describe('When the update, report or notice that kept it was published.'),
     state: z
       .enum(STATES)
-      .describe('`missed`: the notice could no longer be sent; `withdrawn`: its window was moved or cancelled.'),
+      .describe('`missed`: the notice was not sent in time; `withdrawn`: its window was moved or cancelled.'),
     lateness: z
       .int()
       .nullable()

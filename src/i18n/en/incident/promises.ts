@@ -50,7 +50,7 @@ export const promises = {
   noticesText: (kept: number, due: number) =>
     `${kept} of ${due} promised ${due === 1 ? 'notice' : 'notices'} of maintenance went out in time.`,
   noticesLate: (n: number) => (n === 1 ? '1 went out late.' : `${n} went out late.`),
-  noticesMissed: (n: number) => (n === 1 ? '1 could not be sent in time.' : `${n} could not be sent in time.`),
+  noticesMissed: (n: number) => (n === 1 ? '1 was not sent in time.' : `${n} were not sent in time.`),
   /** The window, and when its notice was due. */
   unkept: {
     late: (title: string, time: string) => `${title}: notice late, due by ${time}`,

@@ -93,7 +93,7 @@ export const support = {
   noAnswer: (span: string) =>
     `Where we try to reach you for ${span} without an answer, a technician tells you that the case is being closed without one.`,
   reopening: (ways: string) =>
-    `You can reopen a closed case within seven calendar days: by ${ways}. After that, or when it was closed without an answer, please open a new one: it is linked to the old.`,
+    `You can reopen a closed case within seven calendar days: ${ways}. After that, or when it was closed without an answer, please open a new one: it is linked to the old.`,
   programmes: 'Planned maintenance',
   noProgrammes: 'No regular maintenance is set up.',
   allMaintenance: 'All dates of the next twelve months',
