@@ -34,7 +34,13 @@ describe('the notification about a maintenance', () => {
     for (const news of ['cancelled', 'overrun'] as const)
       expect(bodyOf({ news })).toContain(' · was planned for Sat 21 Nov 2026, 00:00 → 06:00 EST')
     const previous = { startsAt: NOTICE.startsAt - DAY, endsAt: NOTICE.endsAt - DAY }
-    expect(bodyOf({ news: 'moved', previous })).toContain('Moved · now Sat 21 Nov 2026, 00:00 → 06:00 EST')
+    expect(bodyOf({ news: 'moved', previous })).toContain(
+      'Moved · now Sat 21 Nov 2026, 00:00 → 06:00 EST (was Fri 20 Nov 00:00 EST) · Zoom Phone',
+    )
+    const shorter = { startsAt: NOTICE.startsAt, endsAt: NOTICE.endsAt - HOUR }
+    expect(bodyOf({ news: 'extended', state: 'in_progress', previous: shorter })).toContain(
+      'now Sat 21 Nov 2026, 00:00 → 06:00 EST (was until 05:00 EST)',
+    )
     expect(bodyOf({ news: 'completed', state: 'completed', body: 'All calls tested.' })).toContain('All calls tested.')
   })
 
