@@ -27,7 +27,7 @@ describe('the notification about a maintenance', () => {
     const bodyOf = (notice: Partial<MaintenanceNotice>) =>
       JSON.parse(maintenanceNotification({ ...NOTICE, ...notice }, ALICES_INBOX, SITE).payload).notification.body
     expect(bodyOf({ news: 'completed', state: 'completed', endedAt: NOTICE.endsAt + HOUR })).toBe(
-      'Completed · Sat 21 Nov 2026, 00:00 → 07:00 EST · Zoom Phone, SIP trunking\nThe maintenance is over.',
+      'Completed · Sat 21 Nov 2026, 00:00 → 07:00 EST (planned until 06:00 EST) · Zoom Phone, SIP trunking\nThe maintenance is over.',
     )
     expect(bodyOf({ news: 'overrun', state: 'in_progress' })).toContain('We tell you as soon as it is over.')
     expect(bodyOf({ news: 'cancelled', state: 'cancelled' })).toContain('This maintenance was called off.')

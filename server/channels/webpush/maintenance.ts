@@ -60,6 +60,7 @@ function whenText(notice: MaintenanceNotice, zone: string, locale: Locale): stri
   const { push } = dictionary(locale)
   const { startsAt, endsAt, endedAt = endsAt, news, previous } = notice
   const when = windowIn({ startsAt, endsAt: endedAt }, zone, locale)
+  if (endedAt !== endsAt) return push.endedOtherwise(when, moment(endsAt, endedAt, zone, locale))
   if (news === 'cancelled' || news === 'overrun') return push.wasPlanned(when)
   return previous === null ? when : push.newTime(when, whenBefore(previous, notice, zone, locale))
 }

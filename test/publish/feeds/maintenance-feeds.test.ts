@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
 import { cancelMaintenance } from '../../../server/actions/maintenance/cancel-maintenance.ts'
 import { changeMaintenance } from '../../../server/actions/maintenance/change-maintenance.ts'
+import { postMaintenanceUpdate } from '../../../server/actions/maintenance/post-maintenance-update.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
 import { makeCalendar } from '../../../server/publish/calendars/calendars.ts'
@@ -14,6 +15,7 @@ import {
   END_OF_WINDOW,
   NOVEMBER,
   START_OF_WINDOW,
+  say,
   scheduled,
   tick,
   WEEK_BEFORE,
@@ -106,6 +108,25 @@ onEachDatabase('maintenance in feeds and calendars', (fresh) => {
     expect(late?.sequence).toBeGreaterThan(running?.sequence ?? 0)
     const changed = (one: typeof late) => String(one?.component.getFirstPropertyValue('last-modified'))
     expect(changed(late) > changed(running)).toBe(true)
+  })
+
+  test('tells when it was planned beside when it took place, where it ended at another time', async () => {
+    const db = await announced()
+    await tick(db, START_OF_WINDOW)
+    const now = END_OF_WINDOW - hours(1)
+    accepted(await postMaintenanceUpdate(actionContext(db, ROSA, now), NOVEMBER, say('Done.', 'completed')))
+    const { items } = JSON.parse(await feed(db, { about: 'updates' }, 'json', now))
+    const real = PLANNED.replace('04:00', '03:00')
+    expect(items[0].content_html).toContain(
+      `Done.</p><p>It took place: ${real}</p><p>It was planned for: ${PLANNED}</p><p>Platforms:`,
+    )
+    const entry = (await entries(db, now)).find(({ uid }) => uid.startsWith(NOVEMBER))
+    expect(entry?.description).toMatch(new RegExp(`^It was planned for: ${PLANNED}\\n`))
+    const onTime = await announced()
+    await tick(onTime, START_OF_WINDOW)
+    const done = say('Done.', 'completed')
+    accepted(await postMaintenanceUpdate(actionContext(onTime, ROSA, END_OF_WINDOW), NOVEMBER, done))
+    expect(await feed(onTime, { about: 'updates' }, 'json', END_OF_WINDOW)).not.toContain('It was planned for')
   })
 
   test('tells clients of Statuspage why, when it was to be, and that it was told afterwards, where nobody wrote a text', async () => {

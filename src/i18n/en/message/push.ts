@@ -13,6 +13,8 @@ export const push = {
   wasPlanned: (when: string) => `was planned for ${when}`,
   /** Of a window that got other times: before, it began or ended at `was`. */
   newTime: (when: string, was: string) => `now ${when} (was ${was})`,
+  /** Of a window that is over; it was planned to end at `planned`. */
+  endedOtherwise: (when: string, planned: string) => `${when} (planned until ${planned})`,
   until: (time: string) => `until ${time}`,
   nextBy: (time: string) => `next update by ${time}`,
   /** Of a problem that was over before it was told. */
