@@ -147,6 +147,28 @@ onEachDatabase('maintenance in feeds and calendars', (fresh) => {
     expect(bodies(late)[0]).toContain('This was told only after it had begun')
   })
 
+  test('tells clients of Statuspage the same below a text that staff wrote of a move, an announcement or an end', async () => {
+    const db = await announced()
+    await moveByADay(db)
+    const bodies = async (now: number): Promise<string[]> => {
+      const snapshot = createSnapshot(db, SITE, DEFAULT_PLAN, now, await UptimeCache.read(db, now))
+      const made = await WIRE_DOCUMENTS['/api/v2/scheduled-maintenances.json']?.(snapshot)
+      const { scheduled_maintenances: all } = JSON.parse(JSON.stringify(made))
+      const window = all.find(({ id }: { id: string }) => id === NOVEMBER)
+      return window.incident_updates.map(({ body }: { body: string }) => body)
+    }
+    const why = 'Reason for the work: Regular updates keep the service secure and reliable.'
+    const [moved] = await bodies(WEEK_BEFORE + hours(2))
+    expect(moved).toBe(
+      `A part is late.\n\nNow: ${MOVED}\n\nPreviously: ${PLANNED}\n\nUpdates and security fixes are installed on our platforms.\n\n${why}`,
+    )
+    const begun = START_OF_WINDOW + DAY
+    await tick(db, begun)
+    accepted(await postMaintenanceUpdate(actionContext(db, ROSA, begun + 1), NOVEMBER, say('Half of it is done.')))
+    accepted(await postMaintenanceUpdate(actionContext(db, ROSA, begun + 2), NOVEMBER, say('Done.', 'completed')))
+    expect((await bodies(begun + 2)).slice(0, 2)).toEqual([`Done.\n\n${why}`, 'Half of it is done.'])
+  })
+
   test('shows beside the new time of a window that was moved the one that it had', async () => {
     const db = await announced()
     await moveByADay(db)
