@@ -176,7 +176,8 @@ export interface IncidentView {
 export interface MovedView {
   kind: 'moved'
   title: string
-  to: { title: string; url: string }
+  /** `openedAt`: where both have one title. */
+  to: { title: string; url: string; openedAt?: Instant }
 }
 
 export interface PlatformPageView {

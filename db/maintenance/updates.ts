@@ -42,6 +42,22 @@ export async function firstPlanned(db: Reader, maintenanceId: string, now: Windo
   return startsAt === now.startsAt && endsAt === now.endsAt ? null : { startsAt, endsAt }
 }
 
+/** What was written on the last move of a window, with its translations as JSON; null if nothing was. */
+export async function lastMoveText(
+  db: Reader,
+  maintenanceId: string,
+): Promise<{ body: string; translations: string } | null> {
+  const row = await db
+    .selectFrom('maintenance_updates')
+    .select(['body', 'translations'])
+    .where('maintenance_id', '=', maintenanceId)
+    .where('previous_starts_at', 'is not', null)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && row.body !== null ? { body: row.body, translations: row.translations } : null
+}
+
 /** The public updates of some windows, each window's newest first. */
 export async function maintenanceUpdatesOf(
   db: Reader,

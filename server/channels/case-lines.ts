@@ -1,5 +1,6 @@
 import { headlineText } from '../../src/i18n/headline.ts'
 import type { Dictionary } from '../../src/i18n/index.ts'
+import { masterName } from '../../src/i18n/master-name.ts'
 import { caseWaysText } from '../../src/i18n/ways.ts'
 import { headlineOf } from '../domain/incident/case/headline.ts'
 import type { Notice } from '../domain/incident/notice.ts'
@@ -47,12 +48,12 @@ export function nextUpdate(dueAt: Instant, now: Instant, time: Time, { promise }
 }
 
 /** The incident that a duplicate's followers follow now: which, where it stands, and by when it says more. */
-export function masterLines({ master, at }: Notice, time: Time, t: Dictionary): string[] {
+export function masterLines({ title, master, at }: Notice, time: Time, t: Dictionary): string[] {
   if (!master) return []
   const { phase, caseStatus, dueAt } = master
   const stand = phase && caseStatus && headlineText(headlineOf({ phase, caseStatus }, null), t)
   return [
-    t.mail.continuedAs(oneLine(master.title)),
+    t.mail.continuedAs(oneLine(masterName({ title }, master, time, t))),
     stand && t.mail.masterStands(master.priority === 'P1G' ? t.caseWords.beside(stand, t.words.masterCase) : stand),
     dueAt && nextUpdate(dueAt, at, time, t),
   ].filter((line) => typeof line === 'string')

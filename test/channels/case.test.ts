@@ -129,6 +129,16 @@ Next update by 11:00 EST (09:00 MST)`)
     expect(html).not.toContain('state resolved')
   })
 
+  test('of a duplicate of the same title, says in mails and notifications when its master was opened', () => {
+    const master = { id: 'masterid0001', title: NOTICE.title, openedAt: START - hours(1) }
+    const notice: Partial<Notice> = { ...became('resolved', 'duplicate'), about: 'duplicate', master }
+    expect(mail(notice).text).toContain('It goes on in: Calls to Denver fail, opened 09:00 EST (07:00 MST)\n')
+    const { payload } = notificationFor({ ...NOTICE, ...notice }, ALICES_INBOX, SITE)
+    expect(JSON.parse(payload).notification.body).toContain('It goes on in: Calls to Denver fail, opened 09:00 EST\n')
+    const old = { id: 'masterid0001', title: NOTICE.title }
+    expect(mail({ ...notice, master: old }).text).toContain('It goes on in: Calls to Denver fail\n')
+  })
+
   test.each([
     ['P2', 'P1G'],
     ['P1G', 'P2'],

@@ -27,14 +27,20 @@ describe('the notification about a maintenance', () => {
     const bodyOf = (notice: Partial<MaintenanceNotice>) =>
       JSON.parse(maintenanceNotification({ ...NOTICE, ...notice }, ALICES_INBOX, SITE).payload).notification.body
     expect(bodyOf({ news: 'completed', state: 'completed', endedAt: NOTICE.endsAt + HOUR })).toBe(
-      'Completed · Sat 21 Nov 2026, 00:00 → 07:00 EST · Zoom Phone, SIP trunking\nThe maintenance is over.',
+      'Completed · Sat 21 Nov 2026, 00:00 → 07:00 EST (planned until 06:00 EST) · Zoom Phone, SIP trunking\nThe maintenance is over.',
     )
     expect(bodyOf({ news: 'overrun', state: 'in_progress' })).toContain('We tell you as soon as it is over.')
     expect(bodyOf({ news: 'cancelled', state: 'cancelled' })).toContain('This maintenance was called off.')
     for (const news of ['cancelled', 'overrun'] as const)
       expect(bodyOf({ news })).toContain(' · was planned for Sat 21 Nov 2026, 00:00 → 06:00 EST')
     const previous = { startsAt: NOTICE.startsAt - DAY, endsAt: NOTICE.endsAt - DAY }
-    expect(bodyOf({ news: 'moved', previous })).toContain('Moved · now Sat 21 Nov 2026, 00:00 → 06:00 EST')
+    expect(bodyOf({ news: 'moved', previous })).toContain(
+      'Moved · now Sat 21 Nov 2026, 00:00 → 06:00 EST (was Fri 20 Nov 00:00 EST) · Zoom Phone',
+    )
+    const shorter = { startsAt: NOTICE.startsAt, endsAt: NOTICE.endsAt - HOUR }
+    expect(bodyOf({ news: 'extended', state: 'in_progress', previous: shorter })).toContain(
+      'now Sat 21 Nov 2026, 00:00 → 06:00 EST (was until 05:00 EST)',
+    )
     expect(bodyOf({ news: 'completed', state: 'completed', body: 'All calls tested.' })).toContain('All calls tested.')
   })
 

@@ -53,6 +53,14 @@ describe('a notification', () => {
     expect(long.body.length).toBeLessThanOrEqual(180)
   })
 
+  test('names the report on the cause that is promised, where it can be seen', () => {
+    const resolved = { ...NOTICE, phase: 'resolved', dueAt: null, reportDueAt: START + 24 * HOUR } as const
+    const bodyOf = (notice: typeof NOTICE) => read(notificationFor(notice, ALICES_INBOX, SITE).payload).body
+    expect(bodyOf(resolved)).toMatch(/^Resolved\nReport on the cause by .*, 10:00 EST\nThe carrier replaces a card\./)
+    const before = bodyOf({ ...NOTICE, phase: 'resolved', dueAt: null })
+    expect(before).not.toContain('Report')
+  })
+
   test('is urgent and short-lived for a P1G or a P1, and only for those', () => {
     const urgency = (priority: typeof NOTICE.priority) => [
       notificationFor({ ...NOTICE, priority }, ALICES_INBOX, SITE).urgency,

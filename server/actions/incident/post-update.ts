@@ -65,6 +65,6 @@ export async function postUpdate(
 }
 
 function masterMessage(master: Incident): MasterMessage {
-  const { id, title, priority, phase, caseStatus, nextUpdateDueAt: dueAt, caseNumber } = master
-  return { id, title, priority, phase, caseStatus, dueAt, ...(caseNumber !== null && { caseNumber }) }
+  const { id, title, openedAt, priority, phase, caseStatus, nextUpdateDueAt: dueAt, caseNumber } = master
+  return { id, title, openedAt, priority, phase, caseStatus, dueAt, ...(caseNumber !== null && { caseNumber }) }
 }

@@ -1,7 +1,7 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
 import { insertMaintenance, maintenanceColumns, saveMaintenance } from '../../../db/maintenance/maintenances.ts'
 import { saveNotices } from '../../../db/maintenance/notices.ts'
-import { firstPlanned, insertMaintenanceUpdate } from '../../../db/maintenance/updates.ts'
+import { firstPlanned, insertMaintenanceUpdate, lastMoveText } from '../../../db/maintenance/updates.ts'
 import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
@@ -116,13 +116,14 @@ async function speak(
     notify: told ? 1 : 0,
     created_at: ctx.now,
   })
+  // They hear then why it was moved, too. The page says it already, where it happened.
+  const whyMoved = stood !== null && body === null ? await lastMoveText(trx, after.id) : null
   return {
     ...noticeOf(after, await platformNames(trx)),
     updateId,
     sequence,
     news,
-    body,
-    translations,
+    ...(whyMoved ? { body: whyMoved.body, translations: JSON.parse(whyMoved.translations) } : { body, translations }),
     previous: previous ?? stood,
     at: ctx.now,
   }

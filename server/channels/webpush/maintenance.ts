@@ -1,6 +1,8 @@
 import { dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
+import { compact, moment } from '../../../src/i18n/time.ts'
 import { isOver } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
+import type { Window } from '../../domain/time/window.ts'
 import { DAY, HOUR, type Instant } from '../../domain/vocabulary.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
 import { oneLine, shorten } from '../../lib/text.ts'
@@ -53,11 +55,18 @@ function platformsText({ platforms }: MaintenanceNotice, locale: Locale): string
   return [push.platforms(words.series(named), platforms.length - named.length)]
 }
 
-/** The window as it is, or took place; the one that was planned, or is new, is said to be. */
+/** The window as it is, or took place; the one that was planned, or is new, is said to be, and when it was before. */
 function whenText(notice: MaintenanceNotice, zone: string, locale: Locale): string {
   const { push } = dictionary(locale)
   const { startsAt, endsAt, endedAt = endsAt, news, previous } = notice
   const when = windowIn({ startsAt, endsAt: endedAt }, zone, locale)
+  if (endedAt !== endsAt) return push.endedOtherwise(when, moment(endsAt, endedAt, zone, locale))
   if (news === 'cancelled' || news === 'overrun') return push.wasPlanned(when)
-  return previous === null ? when : push.newTime(when)
+  return previous === null ? when : push.newTime(when, whenBefore(previous, notice, zone, locale))
+}
+
+/** In short: when it began, or else until when it was. */
+function whenBefore(before: Window, { startsAt, endsAt }: Window, zone: string, locale: Locale): string {
+  if (before.startsAt !== startsAt) return compact(before.startsAt, startsAt, zone, locale)
+  return dictionary(locale).push.until(moment(before.endsAt, endsAt, zone, locale))
 }

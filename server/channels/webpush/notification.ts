@@ -52,11 +52,12 @@ function write(notice: Notice, tag: string, zones: Zones, site: PushSite): Notif
   const wording = wordingFor(notice, tag)
   const all = dictionary(locale)
   const time = (at: number) => inBothZones(at, notice.at, { ...zones, provider: zones.reader }, locale)
+  const advice = shortAdvice(notice, time, all)
   return compose({
     title: titled((title) => all.push.title(title, isMarked(notice)), wording.title),
-    lead: leadOf(notice, time, locale, all),
+    lead: withReport(leadOf(notice, time, locale, all), notice, time, advice, all),
     text: wording.body,
-    advice: shortAdvice(notice, time, all),
+    advice,
     navigate: incidentUrl(site.publicUrl, notice.master?.id ?? notice.incidentId),
     language: wording.language,
     locale,
@@ -119,6 +120,19 @@ function leadOf(notice: Notice, time: (at: number) => string, locale: Locale, t:
   const lead = t.push.parts([headline(notice, locale), ...stated(notice, time, t.push)])
   const due = dueAt === null || dueAt > at ? null : nextUpdate(dueAt, at, time, t)
   return [lead, due, ...masterLines(notice, time, t), meaning(notice, t)].filter(Boolean).join('\n')
+}
+
+/** The report on the cause that is promised is named where it can be seen beside what the reader can do. */
+function withReport(
+  lead: string,
+  { reportDueAt }: Notice,
+  time: (at: number) => string,
+  advice: string,
+  t: Dictionary,
+) {
+  if (reportDueAt === undefined) return lead
+  const whole = t.push.body(lead, t.promise.reportBy(time(reportDueAt)))
+  return t.push.body(whole, advice).length > SHOWN.body ? lead : whole
 }
 
 /** What was stated beside the phase: since when it is over, and what is to come. */

@@ -208,6 +208,11 @@ export function actualWindow({ startsAt, endsAt, beganAt, endedAt }: StoredMaint
   return endedAt === null ? { startsAt, endsAt } : { startsAt: beganAt ?? startsAt, endsAt: endedAt }
 }
 
+/** Did it end at another time than planned? */
+export function endedOtherwise({ endsAt, endedAt }: Pick<Maintenance, 'endsAt' | 'endedAt'>): boolean {
+  return endedAt !== null && endedAt !== endsAt
+}
+
 /** Was it first announced after it had begun? The notice then says so. */
 export function toldAfterwards({ announcedAt, beganAt }: Pick<Maintenance, 'announcedAt' | 'beganAt'>): boolean {
   return announcedAt !== null && beganAt !== null && announcedAt > beganAt + NOTICE_GRACE

@@ -71,9 +71,14 @@ export function isLead({ key }: Pick<NoticePromise, 'key'>): boolean {
  * plan, maintenance: reminders "one week before, at start and at end"). Followers who heard at the planned end that it
  * takes longer are owed it from the real end on; where nobody told them, from the planned one.
  */
-export function owedAt({ dueAt, prolonged }: Pick<NoticePromise, 'dueAt' | 'prolonged'>): Instant {
-  if (!prolonged || prolonged.toldAt > dueAt + NOTICE_GRACE) return dueAt
-  return Math.max(dueAt, prolonged.endedAt ?? Number.POSITIVE_INFINITY)
+export function owedAt(promise: Pick<NoticePromise, 'dueAt' | 'prolonged'>): Instant {
+  const { dueAt, prolonged } = promise
+  return putOffAt(promise) === null ? dueAt : Math.max(dueAt, prolonged?.endedAt ?? Number.POSITIVE_INFINITY)
+}
+
+/** When followers heard at a planned end, in time, that it takes longer; null if they did not. */
+export function putOffAt({ dueAt, prolonged }: Pick<NoticePromise, 'dueAt' | 'prolonged'>): Instant | null {
+  return !prolonged || prolonged.toldAt > dueAt + NOTICE_GRACE ? null : prolonged.toldAt
 }
 
 /** Is a notice that nobody sent too late at `at`, or was one late that was sent then? A few minutes are allowed. */

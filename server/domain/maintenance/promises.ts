@@ -11,6 +11,7 @@ import {
   type NoticePlan,
   type NoticePromise,
   promisesOf,
+  putOffAt,
   tell,
 } from './notice-plan.ts'
 
@@ -61,14 +62,24 @@ export function repromised(
   return [...standing, ...renewed.filter((r) => !standing.some((p) => same(p, r)))]
 }
 
-/** The notices after the window was moved or cancelled: those that were overdue were missed. */
+/**
+ * The notices after the window was moved or cancelled: those that were overdue were missed. An end at which followers
+ * heard in time that it takes longer was kept by that word: the new end is another promise.
+ */
 export function withdrawn(
   notices: readonly NoticePromise[],
   now: Instant,
   which: (promise: NoticePromise) => boolean = () => true,
 ): NoticePromise[] {
-  const missed = drop(notices, 'missed', (p) => which(p) && isLate(p, now))
+  const kept = notices.map((p) => (which(p) ? answered(p) : p))
+  const missed = drop(kept, 'missed', (p) => which(p) && isLate(p, now))
   return drop(missed, 'withdrawn', which)
+}
+
+/** The notice of an end that the word of its taking longer kept. */
+function answered(promise: NoticePromise): NoticePromise {
+  const toldAt = putOffAt(promise)
+  return promise.outcome === 'pending' && toldAt !== null ? { ...promise, outcome: 'told', toldAt } : promise
 }
 
 /**

@@ -1,7 +1,7 @@
 import { dictionary } from '../../../src/i18n/index.ts'
 import { span } from '../../../src/i18n/time.ts'
 import type { FeedLink, Site } from '../../../src/views.ts'
-import { isRunning, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
+import { endedOtherwise, isRunning, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
 import { toText } from '../../lib/markdown.ts'
 import { maintenancePath, platformCalendarPath, programmeCalendarPath, SITE_CALENDAR } from '../facts/addresses.ts'
@@ -44,7 +44,7 @@ export async function makeCalendar(snapshot: PublishSnapshot, scope: CalendarSco
 
 /**
  * When windows that were moved were to be, why one was called off, that one takes longer (the entry's end is the planned
- * one: nobody knows another), and whether it was told afterwards, by id. Only what was told, so that SEQUENCE has risen.
+ * one: nobody knows another), when one that ended otherwise was to be, and whether it was told afterwards, by id. Only what was told, so that SEQUENCE has risen.
  */
 async function notesOn(
   snapshot: PublishSnapshot,
@@ -53,7 +53,7 @@ async function notesOn(
   const { locale } = snapshot.site
   const { maintenance: words, mail } = dictionary(locale)
   const noted = windows.filter(
-    (m) => m.movedAt !== null || m.state === 'cancelled' || isRunning(m) || toldAfterwards(m),
+    (m) => m.movedAt !== null || m.state === 'cancelled' || isRunning(m) || endedOtherwise(m) || toldAfterwards(m),
   )
   const told = (await snapshot.withUpdates(noted)).map(({ maintenance: m, updates }) => {
     const move = updates.find(({ news }) => news === 'moved')
@@ -64,7 +64,7 @@ async function notesOn(
     const notes = [
       off && toText(off.body ?? words.said.cancelled),
       late && words.said.overrun,
-      late && mail.maintenance.wasPlanned(span(m.startsAt, m.endsAt, m.zone, locale)),
+      (late || endedOtherwise(m)) && mail.maintenance.wasPlanned(span(m.startsAt, m.endsAt, m.zone, locale)),
       from !== null && until !== null && words.previously(span(from, until, m.zone, locale)),
       toldAfterwards(m) && words.afterwards,
     ]

@@ -7,7 +7,7 @@ import type { Family, TagPattern } from './family.ts'
 import * as make from './makers.ts'
 import { manifest } from './manifest.ts'
 
-const WIRE_INCIDENT: readonly TagPattern[] = ['incident:{id}', 'states-of:{id}', 'names-of:{id}']
+const WIRE_INCIDENT: readonly TagPattern[] = ['incident:{id}', 'states-of:{id}', 'names-of:{id}', 'kin-of:{id}']
 const PLATFORM_FEED: readonly TagPattern[] = ['platform:{id}', 'overdue-on:{id}', 'kin-on:{id}', 'platform-names']
 
 /**

@@ -44,7 +44,10 @@ export const NOTHING_AHEAD: Ahead = {
   },
 }
 
-/** What an update said is to come, and what of that had not come when `next` was said. Later items tell what came of it. */
+/**
+ * What an update said is to come, and what of that had not come when `next` was said. Later items tell what came of it,
+ * and when the next update is due: this one only that it was broken, which stays true however the time is moved.
+ */
 export function saidAhead(update: UpdateRow, vendor: string | null, next: Instant): Ahead {
   const { basis, etr, hold_until: hold, reason, report_due_at: report } = update
   const stated = (at: Instant | null) => (at === null ? null : { at, passed: next > at })
@@ -55,9 +58,10 @@ export function saidAhead(update: UpdateRow, vendor: string | null, next: Instan
   }
 }
 
-/** The next update, promised by something after which `next` was said. */
+/** The next update, promised by something after which `next` was said, if it was broken by then. */
 function promisedBy(dueAt: Instant | null, next: Instant): Ahead {
-  return { ...NOTHING_AHEAD, dueAt, overdue: dueAt !== null && next > dueAt, past: true }
+  const broken = dueAt !== null && next > dueAt
+  return { ...NOTHING_AHEAD, dueAt: broken ? dueAt : null, overdue: broken, past: true }
 }
 
 /** What is to come of an incident, and what did not come, as of `now`. */
@@ -84,7 +88,7 @@ export function aheadMarkup(ahead: Ahead, { zone, locale }: Site): string {
     dueAt !== null && (overdue ? broken : promise.nextBy)(time(dueAt)),
     dueAt !== null && basis === 'vendor' && vendor !== null && promise.vendor(vendor),
     ...statedLines({ etr, hold }, promise, time),
-    dueAt !== null && reason !== null && promise.reason(reason),
+    (dueAt ?? etr ?? hold) !== null && reason !== null && promise.reason(reason),
     // A later item is the report, or tells that the case goes on.
     report !== null && !past && (report.overdue ? promise.reportOverdue : promise.reportBy)(time(report.dueAt)),
   ])

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { headlineText } from '../../../src/i18n/headline.ts'
 import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
+import { masterName } from '../../../src/i18n/master-name.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
 import { caseWaysText } from '../../../src/i18n/ways.ts'
 import { headlineOf } from '../../domain/incident/case/headline.ts'
@@ -80,9 +81,15 @@ export function adviceMarkup(
 }
 
 /** Where a duplicate goes on, as markup that leads there; empty for any other incident. */
-export function masterMarkup(master: IncidentWithUpdates | null, { url, locale }: PublishSnapshot['site']): string {
+export function masterMarkup(
+  { row }: IncidentWithUpdates,
+  master: IncidentWithUpdates | null,
+  { url, zone, locale }: PublishSnapshot['site'],
+): string {
   if (!master) return ''
-  const { id, title } = master.row
-  const text = dictionary(locale).mail.continuedAs(oneLine(title))
+  const { id, title, opened_at: openedAt } = master.row
+  const t = dictionary(locale)
+  const name = masterName(row, { title, openedAt }, (at) => dateTime(at, zone, locale), t)
+  const text = t.mail.continuedAs(oneLine(name))
   return String(html`<p><a href="${url + incidentPath(id)}">${text}</a></p>`)
 }

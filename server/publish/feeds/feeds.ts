@@ -4,6 +4,7 @@ import { Memo } from '../../lib/memo.ts'
 import { oneLine } from '../../lib/text.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
+import { masterOf } from '../views/moved.ts'
 import { incidentPath, platformPath } from '../views/summary.ts'
 import { atom } from './atom.ts'
 import { type Feed, type FeedItem, incidentItem, updateItems } from './items.ts'
@@ -104,8 +105,8 @@ async function itemOf(incident: IncidentWithUpdates, snapshot: PublishSnapshot):
   return itemsKnown.get(incident, () => incidentItem(incident, seen))
 }
 
-async function seenWith({ row }: IncidentWithUpdates, snapshot: PublishSnapshot) {
-  const master = row.duplicate_of === null ? null : await snapshot.incident(row.duplicate_of)
+async function seenWith(incident: IncidentWithUpdates, snapshot: PublishSnapshot) {
+  const master = await masterOf(snapshot, incident)
   return { ...snapshot, master, names: await snapshot.platforms() }
 }
 

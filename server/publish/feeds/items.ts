@@ -62,7 +62,7 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, m
     title: oneLine(incident.row.title),
     html: [
       newest,
-      masterMarkup(master, site),
+      masterMarkup(incident, master, site),
       aheadMarkup(ahead, site),
       adviceMarkup(incident, { site, plan }),
       aboutMarkup(incident, now, names, site),
@@ -92,7 +92,7 @@ export function updateItems(incident: IncidentWithUpdates, { site, now, plan, ma
     title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.headline, incident.row.title)),
     html: [
       saidMarkup(saying, site),
-      saying.id === last ? masterMarkup(master, site) : '',
+      saying.id === last ? masterMarkup(incident, master, site) : '',
       aheadMarkup(saying.ahead, site),
       // Only the newest one's holds.
       saying.id === last ? adviceMarkup(incident, { site, plan }) : '',

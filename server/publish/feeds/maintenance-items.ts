@@ -2,7 +2,7 @@ import type { MaintenanceUpdateRow } from '../../../db/maintenance/updates.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { span } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
-import { actualWindow, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
+import { actualWindow, endedOtherwise, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
 import { toText } from '../../lib/markdown.ts'
 import { oneLine } from '../../lib/text.ts'
@@ -105,7 +105,7 @@ function details(update: MaintenanceUpdateRow, m: Maintenance, { byId }: Platfor
   const { state } = update
   const work = state === 'completed' || state === 'cancelled' ? whatWas[state] : what
   const lines = [
-    !TELLS_WHEN.has(update.news) && window(update, m, locale),
+    ...(TELLS_WHEN.has(update.news) ? [] : window(update, m, locale)),
     toldAfterwards(m) && maintenance.afterwards,
     names !== '' && entry.platforms(names),
     !speaksOfTheWork(update) && entry.detail(work, toText(m.description)),
@@ -114,15 +114,20 @@ function details(update: MaintenanceUpdateRow, m: Maintenance, { byId }: Platfor
   return lines.map((line) => (line === false ? '' : paragraph(line))).join('')
 }
 
-/** The window as it stood at the time; one that is over as it took place. */
-function window({ state, news, starts_at, ends_at }: MaintenanceUpdateRow, m: Maintenance, locale: Site['locale']) {
+/** The window as it stood at the time; one that is over as it took place, and as it was planned where that differs. */
+function window(
+  { state, news, starts_at, ends_at }: MaintenanceUpdateRow,
+  m: Maintenance,
+  locale: Site['locale'],
+): string[] {
   const words = dictionary(locale).mail.maintenance
+  const planned = span(starts_at, ends_at, m.zone, locale)
   if (state === 'completed') {
     const { startsAt, endsAt } = actualWindow(m)
-    return words.tookPlace(span(startsAt, endsAt, m.zone, locale))
+    const tookPlace = words.tookPlace(span(startsAt, endsAt, m.zone, locale))
+    return endedOtherwise(m) ? [tookPlace, words.wasPlanned(planned)] : [tookPlace]
   }
-  const say = state === 'cancelled' || news === 'overrun' ? words.wasPlanned : words.when
-  return say(span(starts_at, ends_at, m.zone, locale))
+  return [(state === 'cancelled' || news === 'overrun' ? words.wasPlanned : words.when)(planned)]
 }
 
 function label(update: MaintenanceUpdateRow, before: MaintenanceUpdateRow | undefined, site: Site): string {

@@ -4,6 +4,7 @@ import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { MaintenanceWithUpdates } from '../facts/maintenance.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
+import { masterOf } from '../views/moved.ts'
 import { wireComponents } from './component.ts'
 import { changedAt, wireIncident } from './incident.ts'
 import {
@@ -29,7 +30,7 @@ const summary: Make = async (snapshot) => {
   return {
     page,
     components: wireComponents(scene.platforms.list, scene.states, snapshot.site),
-    incidents: incidents(scene.open, scene, snapshot),
+    incidents: await incidents(scene.open, scene, snapshot),
     scheduled_maintenances: maintenances(await maintenancesAtHand(snapshot), scene, snapshot),
     status: wireStatus(overall([...scene.states.values()]), snapshot.site),
   }
@@ -52,11 +53,11 @@ export const WIRE_DOCUMENTS: Readonly<Record<string, Make>> = {
   },
   '/api/v2/incidents.json': async (snapshot) => {
     const { page, ...scene } = await sceneOf(snapshot)
-    return { page, incidents: incidents(await snapshot.latest(), scene, snapshot) }
+    return { page, incidents: await incidents(await snapshot.latest(), scene, snapshot) }
   },
   '/api/v2/incidents/unresolved.json': async (snapshot) => {
     const { page, ...scene } = await sceneOf(snapshot)
-    return { page, incidents: incidents(scene.open, scene, snapshot) }
+    return { page, incidents: await incidents(scene.open, scene, snapshot) }
   },
   '/api/v2/scheduled-maintenances.json': listOf(latestMaintenances),
   '/api/v2/scheduled-maintenances/upcoming.json': listOf(upcomingMaintenances),
@@ -70,8 +71,13 @@ export const WIRE_DOCUMENTS: Readonly<Record<string, Make>> = {
 export async function wireIncidentAlone(snapshot: PublishSnapshot, id: string): Promise<object | null> {
   const incident = await snapshot.incident(id)
   if (!incident) return null
-  const [platforms, states] = await Promise.all([snapshot.platforms(), currentStates(snapshot)])
-  return wireIncident(incident, platforms, incident.row.phase === 'resolved' ? new Map() : states, snapshot.site)
+  const [platforms, states, master] = await Promise.all([
+    snapshot.platforms(),
+    currentStates(snapshot),
+    masterOf(snapshot, incident),
+  ])
+  const shown = incident.row.phase === 'resolved' ? new Map() : states
+  return wireIncident(incident, platforms, shown, snapshot.site, master)
 }
 
 /** One incident as `/api/v2/incidents/{id}.json` has it: with the page it belongs to, as of the incident's last change. */
@@ -97,12 +103,14 @@ async function sceneOf(snapshot: PublishSnapshot): Promise<Scene> {
   return { platforms, open, states, page: wirePage(snapshot.site, updatedAt) }
 }
 
-function incidents(
+async function incidents(
   listed: readonly IncidentWithUpdates[],
-  scene: Omit<Scene, 'page'>,
-  { site }: PublishSnapshot,
-): object[] {
-  return listed.map((one) => wireIncident(one, scene.platforms, scene.states, site))
+  { platforms, states }: Omit<Scene, 'page'>,
+  snapshot: PublishSnapshot,
+): Promise<object[]> {
+  return Promise.all(
+    listed.map(async (one) => wireIncident(one, platforms, states, snapshot.site, await masterOf(snapshot, one))),
+  )
 }
 
 function maintenances(

@@ -1,5 +1,8 @@
 import type { PostmortemRow } from '../../../db/incident/postmortems.ts'
 import type { UpdateRow } from '../../../db/incident/updates.ts'
+import { dictionary } from '../../../src/i18n/index.ts'
+import { masterName } from '../../../src/i18n/master-name.ts'
+import { dateTime } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
 import { incidentImpact, worst } from '../../domain/platform/state.ts'
 import type { Instant, Phase, PlatformState } from '../../domain/vocabulary.ts'
@@ -44,15 +47,23 @@ interface WireUpdate {
   tweet_id: null
 }
 
-/** An incident with its updates newest first; its impact is the worst it has done so far. */
+/**
+ * An incident with its updates newest first; its impact is the worst it has done so far. The shape has no field for the
+ * `master` in which a duplicate goes on: the update that closed it names it.
+ */
 export function wireIncident(
   incident: IncidentWithUpdates,
   platforms: Platforms,
   states: ReadonlyMap<string, PlatformState>,
   site: Site,
+  master: IncidentWithUpdates | null,
 ): WireIncident {
   const { row, updates, impacts } = incident
-  const said = wireUpdates(incident, platforms)
+  const goesOn = master && pointer(row, master.row, site)
+  const closing = goesOn ? updates[0]?.id : undefined
+  const said = wireUpdates(incident, platforms).map((one) =>
+    one.id === closing ? { ...one, body: `${one.body}\n\n${goesOn}` } : one,
+  )
   const touched = affected(incident, platforms).flatMap(({ id }) => platforms.byId.get(id) ?? [])
   const shown = impacts.filter(({ platform_id }) => platforms.byId.has(platform_id))
   const monitoring = updates.findLast((update) => update.phase === 'monitoring')
@@ -77,6 +88,13 @@ export function wireIncident(
     }),
     reminder_intervals: null,
   }
+}
+
+function pointer(row: IncidentWithUpdates['row'], master: IncidentWithUpdates['row'], site: Site): string {
+  const t = dictionary(site.locale)
+  const { id, title, opened_at: openedAt } = master
+  const name = masterName(row, { title, openedAt }, (at) => dateTime(at, site.zone, site.locale), t)
+  return t.mail.continuedAt(name, site.url + incidentPath(id))
 }
 
 /** When anything that this tells of an incident last changed. */

@@ -8,6 +8,7 @@ import {
   type MaintenanceState,
   toldAfterwards,
 } from '../../domain/maintenance/maintenance.ts'
+import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { stableId } from '../../lib/ids.ts'
 import { maintenancePath } from '../facts/addresses.ts'
@@ -161,18 +162,21 @@ function wireUpdates(
 
 function wireUpdate(row: MaintenanceUpdateRow, m: Maintenance, site: Site): WireMaintenanceUpdate {
   const status = STATES[row.state] ?? 'scheduled'
-  const body = row.body ?? ownBody(row, m, site)
+  const body = row.body !== null && !TELLS_ALL.has(row.news) ? row.body : bodyOf(row, m, site)
   return { ...frame(row.id, m.id, row.created_at), status, body, deliver_notifications: row.notify === 1 }
 }
 
-/** What we say where nobody wrote a text: what every notice tells that the shape has no field for. */
-function ownBody(row: MaintenanceUpdateRow, m: Maintenance, { locale }: Site): string {
+/** News that tells everything, also where staff wrote a text. */
+const TELLS_ALL = new Set<MaintenanceNews>(['scheduled', 'announced', 'moved', 'extended', 'completed'])
+
+/** What staff wrote, or we say where nobody did, and what every notice tells that the shape has no field for. */
+function bodyOf(row: MaintenanceUpdateRow, m: Maintenance, { locale }: Site): string {
   const { maintenance: words } = dictionary(locale)
   const { previous_starts_at: from, previous_ends_at: until, news } = row
   const moved = from !== null && until !== null
   const isAhead = STATES[row.state] === 'scheduled'
   return paragraphs([
-    (!isAhead || news === 'moved') && words.said[news],
+    row.body ?? ((!isAhead || news === 'moved') && words.said[news]),
     moved && words.now(span(row.starts_at, row.ends_at, m.zone, locale)),
     moved && words.previously(span(from, until, m.zone, locale)),
     toldAfterwards(m) && words.afterwards,

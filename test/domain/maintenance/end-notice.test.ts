@@ -33,8 +33,14 @@ test('while the work goes on, its end is ahead, and is never owed before it was 
   expect(isLate(end(), END + minutes(5))).toBe(false)
 })
 
-test('a planned end that is put off after followers heard of it is withdrawn, and otherwise missed', () => {
-  const outcome = (notice: NoticePromise) => withdrawn([notice], END + hours(1))[0]?.outcome
-  expect(outcome(end({ prolonged: { toldAt: END, endedAt: null } }))).toBe('withdrawn')
-  expect(outcome(end())).toBe('missed')
+test('a planned end that is put off after followers heard in time that it takes longer was kept, and otherwise missed', () => {
+  const after = (notice: NoticePromise) => withdrawn([notice], END + hours(1))[0]
+  const prolonged = { toldAt: END + minutes(5), endedAt: null }
+  expect(after(end({ prolonged }))).toEqual(end({ prolonged, outcome: 'told', toldAt: END + minutes(5) }))
+  expect(after(end({ prolonged: { toldAt: END + minutes(6), endedAt: null } }))?.outcome).toBe('missed')
+  expect(after(end())?.outcome).toBe('missed')
+})
+
+test('a planned end that is put off before it was due is withdrawn', () => {
+  expect(withdrawn([end()], END - hours(1))[0]?.outcome).toBe('withdrawn')
 })

@@ -27,4 +27,15 @@ onEachDatabase('a duplicate in feeds', (fresh) => {
     for (const format of ['rss', 'atom'] as const)
       expect(await feed(db, { about: 'incident', id: twin }, format)).toContain('It goes on in: Calls')
   })
+
+  test('of the same title says when the other case was opened', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const master = await opened(actionContext(db, ROSA, START), p2({ title: 'Inbound calls fail' }))
+    const twin = await opened(actionContext(db, ROSA, START + hours(1)), p2({ title: 'Inbound calls fail' }))
+    const same = news('The same.', { duplicateOf: master })
+    accepted(await postUpdate(actionContext(db, ROSA, START + hours(2)), twin, same))
+    const text = await feed(db, { about: 'updates' }, 'json')
+    expect(text).toContain('It goes on in: Inbound calls fail, opened Tue 10 Nov 2026, 08:00 MST</a>')
+  })
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
 import { cancelMaintenance } from '../../../server/actions/maintenance/cancel-maintenance.ts'
 import { changeMaintenance } from '../../../server/actions/maintenance/change-maintenance.ts'
+import { postMaintenanceUpdate } from '../../../server/actions/maintenance/post-maintenance-update.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
 import { makeCalendar } from '../../../server/publish/calendars/calendars.ts'
@@ -14,6 +15,7 @@ import {
   END_OF_WINDOW,
   NOVEMBER,
   START_OF_WINDOW,
+  say,
   scheduled,
   tick,
   WEEK_BEFORE,
@@ -108,6 +110,25 @@ onEachDatabase('maintenance in feeds and calendars', (fresh) => {
     expect(changed(late) > changed(running)).toBe(true)
   })
 
+  test('tells when it was planned beside when it took place, where it ended at another time', async () => {
+    const db = await announced()
+    await tick(db, START_OF_WINDOW)
+    const now = END_OF_WINDOW - hours(1)
+    accepted(await postMaintenanceUpdate(actionContext(db, ROSA, now), NOVEMBER, say('Done.', 'completed')))
+    const { items } = JSON.parse(await feed(db, { about: 'updates' }, 'json', now))
+    const real = PLANNED.replace('04:00', '03:00')
+    expect(items[0].content_html).toContain(
+      `Done.</p><p>It took place: ${real}</p><p>It was planned for: ${PLANNED}</p><p>Platforms:`,
+    )
+    const entry = (await entries(db, now)).find(({ uid }) => uid.startsWith(NOVEMBER))
+    expect(entry?.description).toMatch(new RegExp(`^It was planned for: ${PLANNED}\\n`))
+    const onTime = await announced()
+    await tick(onTime, START_OF_WINDOW)
+    const done = say('Done.', 'completed')
+    accepted(await postMaintenanceUpdate(actionContext(onTime, ROSA, END_OF_WINDOW), NOVEMBER, done))
+    expect(await feed(onTime, { about: 'updates' }, 'json', END_OF_WINDOW)).not.toContain('It was planned for')
+  })
+
   test('tells clients of Statuspage why, when it was to be, and that it was told afterwards, where nobody wrote a text', async () => {
     const db = await announced()
     const moved = { startsAt: START_OF_WINDOW + DAY, endsAt: END_OF_WINDOW + DAY, acceptConflicts: false }
@@ -124,6 +145,28 @@ onEachDatabase('maintenance in feeds and calendars', (fresh) => {
     expect(newest).toContain(`moved to another time.\n\nNow: ${MOVED}\n\nPreviously: ${PLANNED}\n\nUpdates and`)
     for (const body of bodies(NOVEMBER)) expect(body).toContain('\n\nReason for the work: Regular')
     expect(bodies(late)[0]).toContain('This was told only after it had begun')
+  })
+
+  test('tells clients of Statuspage the same below a text that staff wrote of a move, an announcement or an end', async () => {
+    const db = await announced()
+    await moveByADay(db)
+    const bodies = async (now: number): Promise<string[]> => {
+      const snapshot = createSnapshot(db, SITE, DEFAULT_PLAN, now, await UptimeCache.read(db, now))
+      const made = await WIRE_DOCUMENTS['/api/v2/scheduled-maintenances.json']?.(snapshot)
+      const { scheduled_maintenances: all } = JSON.parse(JSON.stringify(made))
+      const window = all.find(({ id }: { id: string }) => id === NOVEMBER)
+      return window.incident_updates.map(({ body }: { body: string }) => body)
+    }
+    const why = 'Reason for the work: Regular updates keep the service secure and reliable.'
+    const [moved] = await bodies(WEEK_BEFORE + hours(2))
+    expect(moved).toBe(
+      `A part is late.\n\nNow: ${MOVED}\n\nPreviously: ${PLANNED}\n\nUpdates and security fixes are installed on our platforms.\n\n${why}`,
+    )
+    const begun = START_OF_WINDOW + DAY
+    await tick(db, begun)
+    accepted(await postMaintenanceUpdate(actionContext(db, ROSA, begun + 1), NOVEMBER, say('Half of it is done.')))
+    accepted(await postMaintenanceUpdate(actionContext(db, ROSA, begun + 2), NOVEMBER, say('Done.', 'completed')))
+    expect((await bodies(begun + 2)).slice(0, 2)).toEqual([`Done.\n\n${why}`, 'Half of it is done.'])
   })
 
   test('shows beside the new time of a window that was moved the one that it had', async () => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { loadIncident } from '../../../db/incident/incidents.ts'
 import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { actionContext, addPlatforms, news, opened, p2 } from '../../support/app/actions.ts'
-import { hours, START } from '../../support/clock.ts'
+import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
 import { EVERYTHING, feed, strictly } from '../../support/publish/feed-reader.ts'
@@ -126,6 +127,31 @@ onEachDatabase('what feeds say is to come', (fresh) => {
     expect(Date.parse(passed.date_modified)).toBe(START + hours(4))
     accepted(await postUpdate(as(4.3), id, news('More.', { phase: 'monitoring' })))
     expect((await turn(4.3)).date_modified).toBe(passed.date_modified)
+  })
+
+  test('no item but the newest names a time for the next update, however a change of priority moved it', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks')
+    const id = await opened(actionContext(db, ROSA, START), p2())
+    const dueAt = async () => (await loadIncident(db, id))?.nextUpdateDueAt ?? 0
+    const before = await dueAt()
+    accepted(await changeIncident(actionContext(db, LEE, START + minutes(10)), id, { priority: 'P1G', reason: 'All.' }))
+    const moved = await dueAt()
+    expect(moved).toBeLessThan(before)
+    const htmls = async (now: number): Promise<string[]> =>
+      JSON.parse(await feed(db, { about: 'updates' }, 'json', now)).items.map(
+        (item: { content_html: string }) => item.content_html,
+      )
+    const [turn, first] = await htmls(START + minutes(20))
+    expect(turn).toContain('Next update by')
+    expect(first).not.toContain('Next update by')
+    const late = moved + minutes(1)
+    accepted(await postUpdate(actionContext(db, ROSA, late), id, news('More.')))
+    const [newest, ...older] = await htmls(late)
+    expect(newest).toContain('Next update by')
+    expect(older.join()).not.toContain('Next update by')
+    expect(older[0]).toContain('The next update was due by')
+    expect(older[1]).not.toContain('update was due')
   })
 
   test('a report that came late leaves what promised it as changed as it was', async () => {

@@ -47,6 +47,20 @@ onEachDatabase('the documents of Statuspage', (fresh) => {
     return { db, id }
   }
 
+  test('a duplicate names the incident in which it goes on, and where that is', async () => {
+    const { db, id: master } = await published()
+    const twin = await opened(actionContext(db, ROSA, START + hours(2)), p2({ title: 'Silent calls' }))
+    const same = news('The same.', { duplicateOf: master })
+    accepted(await postUpdate(actionContext(db, ROSA, START + hours(3)), twin, same))
+    const told = `The same.\n\nIt goes on in: Calls failing (https://status.example.com/incidents/${master}/)`
+    const alone = JSON.parse(JSON.stringify(await wireIncidentAlone(await snapshotOf(db), twin)))
+    const { incidents } = await wire(db, '/api/v2/incidents.json')
+    for (const { incident_updates: updates } of [alone, incidents.find(({ id }: { id: string }) => id === twin)]) {
+      expect(updates[0].body).toBe(told)
+      expect(updates[1].body).not.toContain('It goes on in')
+    }
+  })
+
   test('the summary has every part, in their order', async () => {
     const { db, id } = await published()
     const summary = await wire(db, '/api/v2/summary.json')

@@ -119,9 +119,19 @@ onEachDatabase('publishing promises', (fresh) => {
     const stub = site.file(`incidents/${twin}/index.html`)
     expect(stub).toContain(`<meta http-equiv="refresh" content="0; url=/incidents/${master}/">`)
     expect(stub).toContain(`<link rel="canonical" href="https://status.example.com/incidents/${master}/">`)
-    expect(words(stub, ' ')).toContain('This incident goes on as “Calls failing”')
+    expect(words(stub, ' ')).toContain('This incident goes on in: Calls failing')
     expect(page(`incidents/${master}/`)).toContain('Also reported as')
     expect(page(`incidents/${master}/`)).toContain('Silent calls')
+  })
+
+  test('a duplicate of the same title says when its master was opened', async () => {
+    const { db, site, at } = await published()
+    const master = await opened(later(db, 1), p1g())
+    const twin = await opened(later(db, 2), p2({ title: 'Calls failing' }))
+    accepted(await postUpdate(later(db, 5), twin, news('One and the same.', { duplicateOf: master })))
+    await at(START + minutes(5))
+    const stub = words(site.file(`incidents/${twin}/index.html`), ' ')
+    expect(stub).toMatch(/This incident goes on in: Calls failing, opened \w{3} 10 Nov 2026, \d\d:01 M?/)
   })
 
   test('incidents that belong together name each other', async () => {

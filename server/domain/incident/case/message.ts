@@ -11,6 +11,8 @@ export interface CaseMessage extends Outlook {
 export interface MasterMessage extends Partial<Stand> {
   id: string
   title: string
+  /** Absent from what was written before it was kept. */
+  openedAt?: Instant
   priority?: Priority
   /** Absent where it has none. */
   caseNumber?: string

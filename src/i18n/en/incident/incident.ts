@@ -43,9 +43,11 @@ export const incident = {
   titled: (phase: string, title: string) => `${phase}: ${title}`,
   postmortem: 'Report on the cause',
   published: (time: string) => `Published ${time}`,
-  moved: (title: string) => `This incident goes on as “${title}”.`,
+  moved: (name: string) => `This incident goes on in: ${name}`,
   movedLead: 'It turned out to be the same problem. Everything new is told there, also to those who followed this one.',
   movedLink: 'Go to that incident',
   openedAt: (time: string) => `Opened ${time}`,
+  /** Which incident, where another one has the same title. */
+  whichOpened: (title: string, time: string) => `${title}, opened ${time}`,
   resolvedAt: (time: string) => `Resolved ${time}`,
 }

@@ -18,6 +18,8 @@ export const mail = {
   item: (text: string) => `- ${text}`,
   /** The incident that goes on in this one's place. */
   continuedAs: (title: string) => `It goes on in: ${title}`,
+  /** The same where a text holds no links. */
+  continuedAt: (title: string, url: string) => `It goes on in: ${title} (${url})`,
   /** Where that one stands. */
   masterStands: (state: string) => `It stands at: ${state}`,
   resolvedAt: (time: string) => `Resolved at ${time}`,

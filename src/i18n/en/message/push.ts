@@ -11,8 +11,11 @@ export const push = {
   toldAfterwards: 'told afterwards',
   /** Of a window that was called off, or takes longer. */
   wasPlanned: (when: string) => `was planned for ${when}`,
-  /** Of a window that got other times. */
-  newTime: (when: string) => `now ${when}`,
+  /** Of a window that got other times: before, it began or ended at `was`. */
+  newTime: (when: string, was: string) => `now ${when} (was ${was})`,
+  /** Of a window that is over; it was planned to end at `planned`. */
+  endedOtherwise: (when: string, planned: string) => `${when} (planned until ${planned})`,
+  until: (time: string) => `until ${time}`,
   nextBy: (time: string) => `next update by ${time}`,
   /** Of a problem that was over before it was told. */
   overSince: (time: string) => `over since ${time}`,
