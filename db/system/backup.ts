@@ -8,7 +8,9 @@ import { pipeline } from 'node:stream/promises'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { codeOf } from '../../server/lib/error-code.ts'
+import { refuseForeign } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
+import { openDatabase } from '../open.ts'
 import { APPLICATION_NAME } from '../postgres.ts'
 
 type Place = { file: string } | { url: string }
@@ -55,6 +57,7 @@ export async function restore(
   try {
     if ('file' in to) return await replaceFile(to.file, source, file, now)
     await refuseInUse(to.url)
+    await refuseForeignAt(to)
     const options = ['--clean', '--if-exists', '--no-owner', '--single-transaction']
     await pgTool('pg_restore', to.url, environment, options, source)
     return null
@@ -125,6 +128,8 @@ function examine(file: string, name: string): void {
       const whole = handle.pragma('quick_check', { simple: true })
       if (whole !== 'ok') throw new BackupRefused(`${name} is damaged: ${String(whole)}`)
       const names = handle.prepare<[], { name: string }>('select name from kysely_migration').all()
+      if (!names.some(({ name }) => name in migrations))
+        throw new BackupRefused(`${name} is not a backup of Signalpost.`)
       const unknown = names.map(({ name }) => name).filter((name) => !(name in migrations))
       if (unknown.length > 0) throw new BackupRefused(`${name} was made by a newer Signalpost (${unknown.join(', ')}).`)
     } finally {
@@ -155,6 +160,16 @@ async function sync(path: string): Promise<void> {
     await file.sync()
   } finally {
     await file.close()
+  }
+}
+
+/** What is restored would lie among the tables of another program. */
+async function refuseForeignAt(place: { url: string }): Promise<void> {
+  const db = openDatabase({ ...place, poolSize: 1 })
+  try {
+    await refuseForeign(db)
+  } finally {
+    await db.destroy()
   }
 }
 

@@ -1,4 +1,4 @@
-import { SchemaTooNew } from '../../db/migrate.ts'
+import { ForeignDatabase, SchemaTooNew } from '../../db/migrate.ts'
 import { OutcomeUnknown } from '../../db/postgres.ts'
 import { SchemaDiffers } from '../../db/system/shape.ts'
 import { ConfigError } from '../config/index.ts'
@@ -44,7 +44,7 @@ export function explain(error: unknown): string {
   return error.stack ?? error.message
 }
 
-const MISCONFIGURED = [ConfigError, SecretKeyRefused, OwnerRefused, SchemaTooNew]
+const MISCONFIGURED = [ConfigError, SecretKeyRefused, OwnerRefused, SchemaTooNew, ForeignDatabase]
 
 /** Has the operator to change the configuration, its secrets or the version before anything works? */
 export function isMisconfigured(error: unknown): boolean {

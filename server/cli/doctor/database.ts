@@ -1,4 +1,4 @@
-import { pending, standingOf } from '../../../db/migrate.ts'
+import { ForeignDatabase, pending, standingOf } from '../../../db/migrate.ts'
 import { openDatabase } from '../../../db/open.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import { shapeProblems } from '../../../db/system/shape.ts'
@@ -43,7 +43,7 @@ export async function findDatabase(config: Config): Promise<Found> {
     await db?.destroy().catch(() => {})
     const { reason, advice } = explained(error)
     const text = `database: ${where}: ${reason}`
-    return { db: null, findings: [{ level: 'fail', text, mend: advice }], isMissing: false }
+    return { db: null, findings: [{ level: 'fail', text, mend: advice }], isMissing: error instanceof ForeignDatabase }
   }
 }
 
