@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -152,4 +152,22 @@ test('"migrate", "demo load" and "restore" begin an installation, in a folder th
   expect((await terminalAt(third as string)('demo', 'load')).code).toBe(0)
   for (const path of [first, second, third])
     expect(statSync(join(path as string, 'signalpost.sqlite')).size).toBeGreaterThan(0)
+})
+
+describe('a DATA_DIR that can never be one', () => {
+  const creating = CREATING.map(
+    (name) => [name, [...name.split(' '), ...(/restore|sqlite/.test(name) ? ['x.db'] : [])]] as const,
+  )
+  test.each([...CASES, ...creating])('is refused by "%s"', async (_, words) => {
+    const inside = await folder()
+    const [file, link] = ['file', 'link'].map((name) => join(inside, name)) as [string, string]
+    writeFileSync(file, 'a letter')
+    symlinkSync(join(inside, 'gone'), link)
+    const places = [file, join(file, 'data'), link, join(link, 'data')]
+    if (process.platform === 'linux') places.push('/proc', '/proc/data')
+    for (const place of places) {
+      const { code, stderr } = await terminalAt(place)(...words)
+      expect([place, code, stderr]).toEqual([place, 78, expect.stringContaining(`  - DATA_DIR names ${place}, `)])
+    }
+  })
 })
