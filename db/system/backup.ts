@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, createReadStream, createWriteStream, existsSync, openSync } from 'node:fs'
+import { closeSync, createReadStream, createWriteStream, existsSync, fstatSync, openSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -61,6 +61,16 @@ export async function restore(
     const options = ['--clean', '--if-exists', '--no-owner', '--single-transaction']
     await pgTool('pg_restore', to.url, environment, options, source)
     return null
+  } finally {
+    closeSync(source)
+  }
+}
+
+/** Throws `BackupRefused` if the backup is missing, a folder or unreadable: before anything is made for it. */
+export function refuseUnreadable(file: string, open: (path: string) => number): void {
+  const source = openSource(file, open)
+  try {
+    if (fstatSync(source).isDirectory()) throw new BackupRefused(`${file} is a folder.`)
   } finally {
     closeSync(source)
   }

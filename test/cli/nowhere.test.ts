@@ -154,6 +154,17 @@ test('"migrate", "demo load" and "restore" begin an installation, in a folder th
     expect(statSync(join(path as string, 'signalpost.sqlite')).size).toBeGreaterThan(0)
 })
 
+test('"restore" of what is no file makes nothing', async () => {
+  const inside = await folder()
+  const run = terminalAt(join(inside, 'mistyped'))
+  expect(await run('restore', join(inside, 'none.db'))).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('none.db does not exist'),
+  })
+  expect(await run('restore', inside)).toMatchObject({ code: 1, stderr: `${inside} is a folder.\n` })
+  expect(readdirSync(inside)).toEqual([])
+})
+
 describe('a DATA_DIR that can never be one', () => {
   const creating = CREATING.map(
     (name) => [name, [...name.split(' '), ...(/restore|sqlite/.test(name) ? ['x.db'] : [])]] as const,
