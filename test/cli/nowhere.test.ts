@@ -72,7 +72,8 @@ describe.each(CASES)('"%s"', (_, words) => {
     const inside = await folder()
     writeFileSync(join(inside, 'signalpost.sqlite'), '')
     expect((await terminalAt(inside)(...words)).code).toBe(78)
-    expect(readdirSync(inside).filter((name) => !name.startsWith('signalpost.sqlite'))).toEqual([])
+    expect(readdirSync(inside)).toEqual(['signalpost.sqlite'])
+    expect(statSync(join(inside, 'signalpost.sqlite')).size).toBe(0)
   })
 })
 
@@ -152,6 +153,14 @@ test('"migrate", "demo load" and "restore" begin an installation, in a folder th
   expect((await terminalAt(third as string)('demo', 'load')).code).toBe(0)
   for (const path of [first, second, third])
     expect(statSync(join(path as string, 'signalpost.sqlite')).size).toBeGreaterThan(0)
+})
+
+test('"doctor" leaves an empty file as it is', async () => {
+  const inside = await folder()
+  writeFileSync(join(inside, 'signalpost.sqlite'), '')
+  const { code, stdout } = await terminalAt(inside)('doctor')
+  expect([code, stdout]).toEqual([78, expect.stringContaining('signalpost.sqlite is an empty file')])
+  expect([readdirSync(inside), statSync(join(inside, 'signalpost.sqlite')).size]).toEqual([['signalpost.sqlite'], 0])
 })
 
 test('"restore" of what is no file makes nothing', async () => {
