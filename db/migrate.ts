@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { MINUTE } from '../server/domain/vocabulary.ts'
+import { isPostgres } from './dialect.ts'
 import { migrations } from './migrations/index.ts'
 import { type Location, openDatabase, write } from './open.ts'
 import type { Db, Reader, Trx } from './schema/index.ts'
@@ -9,9 +10,12 @@ import { takeWriterLock } from './writer-lock.ts'
 /** The database was written by a newer version; the message is for the operator. */
 export class SchemaTooNew extends Error {}
 
+/** The database holds what another program has made; the message is for the operator. */
+export class ForeignDatabase extends Error {}
+
 /**
  * Migrates the database to this version, completely or not at all, and only once if several processes start together.
- * Returns the names of the migrations it ran; throws `SchemaTooNew`.
+ * Returns the names of the migrations it ran; throws `SchemaTooNew` or `ForeignDatabase`.
  */
 export async function migrate(db: Db): Promise<string[]> {
   return write(db, migrateWithin)
@@ -21,6 +25,11 @@ export async function migrate(db: Db): Promise<string[]> {
 export async function migrateWithin(trx: Trx): Promise<string[]> {
   await takeWriterLock(trx)
   refuseNewer(await applied(trx))
+  return migrateAnew(trx)
+}
+
+/** Runs the migrations in a transaction that holds the writer lock, and has looked whose database it is. */
+export async function migrateAnew(trx: Trx): Promise<string[]> {
   const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
   const { error, results } = await migrator.migrateToLatest()
   if (error) throw error
@@ -49,7 +58,7 @@ export function openUnhurried(location: Exclude<Location, { handle: unknown }>):
 /** How a database stands to this version: without our tables, of an older version, or as this version made it. */
 export type Standing = 'empty' | 'older' | 'current'
 
-/** Changes nothing. Throws `SchemaTooNew`. */
+/** Changes nothing. Throws `SchemaTooNew` or `ForeignDatabase`. */
 export async function standingOf(db: Reader): Promise<Standing> {
   const done = await applied(db)
   if (done.length === 0) return 'empty'
@@ -71,9 +80,43 @@ export async function pending(db: Db): Promise<string[]> {
   return Object.keys(migrations).filter((name) => !done.includes(name))
 }
 
+/** Throws `ForeignDatabase` where there is something, and nothing of ours. */
+export async function refuseForeign(db: Reader): Promise<void> {
+  await applied(db)
+}
+
+const KYSELY = ['kysely_migration', 'kysely_migration_lock']
+/** So many foreign tables are named. */
+const NAMED = 3
+
+/** Migrations that the database says were applied, also unknown ones. Throws `ForeignDatabase`. */
 async function applied(db: Reader): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some((table) => table.name === 'kysely_migration')) return []
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  const tables = await tablesOf(db)
+  const done = tables.includes('kysely_migration') ? await recorded(db) : []
+  if (done.some((name) => name in migrations)) return done
+  const foreign = done.length > 0 ? tables : tables.filter((name) => !KYSELY.includes(name))
+  if (foreign.length === 0) return []
+  const more = foreign.length > NAMED ? ', …' : ''
+  throw new ForeignDatabase(
+    `The database belongs to another program: it has tables (${foreign.slice(0, NAMED).join(', ')}${more}), and no record of Signalpost's. Nothing was changed in it. Signalpost needs an empty database, or a schema of its own.`,
+  )
+}
+
+async function recorded(db: Reader): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select * from kysely_migration`.execute(db)
+  // The table of another program may have other columns.
+  return rows.map((row) => String(row.name)).sort()
+}
+
+/** Ordinary tables where ours are made, without those of PostgreSQL's extensions. */
+async function tablesOf(db: Reader): Promise<string[]> {
+  const { rows } = isPostgres(db)
+    ? await sql<{ name: string }>`
+        select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = current_schema() and c.relkind in ('r', 'p') and not exists (
+          select 1 from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+        order by c.relname`.execute(db)
+    : await sql<{ name: string }>`
+        select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by name`.execute(db)
   return rows.map((row) => row.name)
 }

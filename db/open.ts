@@ -18,12 +18,20 @@ import type { Db, Schema, Trx } from './schema/index.ts'
 /** Where the data is: a SQLite file (or an opened handle), or a PostgreSQL URL. */
 export type Location = { file: string } | { handle: Sqlite.Database } | PostgresLocation
 
-/** Opens a connection; it does not migrate. Close it with `db.destroy()`. */
+/**
+ * Opens a connection; it does not migrate. A SQLite file for which the disk has no room is opened with the first query
+ * that finds some. Close it with `db.destroy()`.
+ */
 export function openDatabase(location: Location): Db {
   if ('url' in location) return new Kysely<Schema>({ dialect: new PatientPostgresDialect(location) })
-  const handle = 'handle' in location ? location.handle : openFile(location.file)
-  prepareHandle(handle)
-  return new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: remembering(handle), handle }) })
+  let opened: Sqlite.Database | undefined
+  const handle = () => {
+    opened ??= prepared('handle' in location ? location.handle : openFile(location.file))
+    return opened
+  }
+  openIfRoom(handle)
+  const database = async () => remembering(handle())
+  return new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database, handle }) })
 }
 
 const STATEMENTS = 500
@@ -51,6 +59,25 @@ function openFile(file: string): Sqlite.Database {
   return new Sqlite(file)
 }
 
+function openIfRoom(open: () => unknown): void {
+  try {
+    open()
+  } catch (error) {
+    // Which of the two a full disk is, the file system decides.
+    if (!isDiskFull(error) && !codeOf(error).startsWith('SQLITE_IOERR')) throw error
+  }
+}
+
+function prepared(handle: Sqlite.Database): Sqlite.Database {
+  try {
+    prepareHandle(handle)
+    return handle
+  } catch (error) {
+    handle.close()
+    throw error
+  }
+}
+
 function prepareHandle(handle: Sqlite.Database): void {
   // Waiting for a lock blocks the whole thread, so SQLite gives up quickly and `write` retries.
   handle.pragma('busy_timeout = 5')
@@ -61,13 +88,13 @@ function prepareHandle(handle: Sqlite.Database): void {
 }
 
 interface HandleConfig {
-  database: SqliteDatabase
-  handle: Sqlite.Database
+  database: () => Promise<SqliteDatabase>
+  handle: () => Sqlite.Database
 }
 
 /** A plain BEGIN takes the write lock too late, and then fails at once if there is another writer. */
 class ImmediateSqliteDriver extends SqliteDriver {
-  readonly #handle: Sqlite.Database
+  readonly #handle: () => Sqlite.Database
   constructor(config: HandleConfig) {
     super(config)
     this.#handle = config.handle
@@ -78,7 +105,7 @@ class ImmediateSqliteDriver extends SqliteDriver {
 
   /** On a full disk SQLite rolls back by itself; an error from rolling back again would hide the cause. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#handle.inTransaction) await super.rollbackTransaction(connection)
+    if (this.#handle().inTransaction) await super.rollbackTransaction(connection)
   }
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { migrateWithin, openUnhurried } from '../migrate.ts'
+import { migrateAnew, openUnhurried, refuseForeign } from '../migrate.ts'
 import { write } from '../open.ts'
 import type { Trx } from '../schema/index.ts'
 import { BackupRefused, refuseInUse } from '../system/backup.ts'
@@ -40,9 +40,10 @@ export async function moveToPostgres(file: string, to: { url: string }): Promise
 
 async function moveAll(trx: Trx, source: Source): Promise<Moved[]> {
   await takeWriterLock(trx)
+  await refuseForeign(trx)
   await refuseUsed(trx, source.tables)
   await clear(trx, source.tables)
-  await migrateWithin(trx)
+  await migrateAnew(trx)
   const moved: Moved[] = []
   await withoutForeignKeys(trx, async () => {
     for (const { name, columns } of source.tables) {

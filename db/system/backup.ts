@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, createReadStream, createWriteStream, existsSync, openSync } from 'node:fs'
+import { closeSync, createReadStream, createWriteStream, existsSync, fstatSync, openSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -8,7 +8,9 @@ import { pipeline } from 'node:stream/promises'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { codeOf } from '../../server/lib/error-code.ts'
+import { refuseForeign } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
+import { openDatabase } from '../open.ts'
 import { APPLICATION_NAME } from '../postgres.ts'
 
 type Place = { file: string } | { url: string }
@@ -55,9 +57,20 @@ export async function restore(
   try {
     if ('file' in to) return await replaceFile(to.file, source, file, now)
     await refuseInUse(to.url)
+    await refuseForeignAt(to)
     const options = ['--clean', '--if-exists', '--no-owner', '--single-transaction']
     await pgTool('pg_restore', to.url, environment, options, source)
     return null
+  } finally {
+    closeSync(source)
+  }
+}
+
+/** Throws `BackupRefused` if the backup is missing, a folder or unreadable: before anything is made for it. */
+export function refuseUnreadable(file: string, open: (path: string) => number): void {
+  const source = openSource(file, open)
+  try {
+    if (fstatSync(source).isDirectory()) throw new BackupRefused(`${file} is a folder.`)
   } finally {
     closeSync(source)
   }
@@ -125,6 +138,8 @@ function examine(file: string, name: string): void {
       const whole = handle.pragma('quick_check', { simple: true })
       if (whole !== 'ok') throw new BackupRefused(`${name} is damaged: ${String(whole)}`)
       const names = handle.prepare<[], { name: string }>('select name from kysely_migration').all()
+      if (!names.some(({ name }) => name in migrations))
+        throw new BackupRefused(`${name} is not a backup of Signalpost.`)
       const unknown = names.map(({ name }) => name).filter((name) => !(name in migrations))
       if (unknown.length > 0) throw new BackupRefused(`${name} was made by a newer Signalpost (${unknown.join(', ')}).`)
     } finally {
@@ -155,6 +170,16 @@ async function sync(path: string): Promise<void> {
     await file.sync()
   } finally {
     await file.close()
+  }
+}
+
+/** What is restored would lie among the tables of another program. */
+async function refuseForeignAt(place: { url: string }): Promise<void> {
+  const db = openDatabase({ ...place, poolSize: 1 })
+  try {
+    await refuseForeign(db)
+  } finally {
+    await db.destroy()
   }
 }
 

@@ -1,4 +1,4 @@
-import { SchemaTooNew } from '../../db/migrate.ts'
+import { ForeignDatabase, SchemaTooNew } from '../../db/migrate.ts'
 import { OutcomeUnknown } from '../../db/postgres.ts'
 import { SchemaDiffers } from '../../db/system/shape.ts'
 import { ConfigError } from '../config/index.ts'
@@ -26,7 +26,7 @@ const LISTENING: Record<string, string> = { EADDRINUSE: PORT, EADDRNOTAVAIL: ADD
 const ELSEWHERE: [RegExp, string][] = [
   [/^(SQLITE_NOTADB|SQLITE_CORRUPT.*)$/, DAMAGED],
   [/^(SQLITE_CANTOPEN.*|SQLITE_READONLY.*|EACCES|EPERM|EROFS|EEXIST|ENOTDIR)$/, FOLDER],
-  [/^(SQLITE_FULL|SQLITE_IOERR.*|ENOSPC)$/, FULL],
+  [/^(SQLITE_FULL|SQLITE_IOERR.*|ENOSPC|EDQUOT)$/, FULL],
   [/^(ENOTFOUND|EAI_AGAIN)$/, UNKNOWN],
   [/^(28\w{3}|3D000)$/, SERVER],
 ]
@@ -44,7 +44,7 @@ export function explain(error: unknown): string {
   return error.stack ?? error.message
 }
 
-const MISCONFIGURED = [ConfigError, SecretKeyRefused, OwnerRefused, SchemaTooNew]
+const MISCONFIGURED = [ConfigError, SecretKeyRefused, OwnerRefused, SchemaTooNew, ForeignDatabase]
 
 /** Has the operator to change the configuration, its secrets or the version before anything works? */
 export function isMisconfigured(error: unknown): boolean {

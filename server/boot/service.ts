@@ -23,7 +23,7 @@ import { strictTransport } from '../lib/transport-security.ts'
 import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
-import { holdDatabase } from './data-dir/one-server.ts'
+import { holding } from './data-dir/one-server.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
 import { startLine } from './log/start-line.ts'
 import { oneAtATime } from './one-at-a-time.ts'
@@ -61,7 +61,7 @@ export async function startService(
   { pages, measures }: Surroundings = {},
 ): Promise<Service> {
   const began = performance.now()
-  const hold = holdDatabase(config, Date.now())
+  const hold = holding(config, Date.now)
   for (const problem of await closeToOthers(config)) log.warn(problem)
   const db = openDatabase(databaseLocation(config))
   const { renderer, folder } = pages ?? { renderer: loadRenderer(), folder: join(config.dataDir, 'site') }
@@ -90,7 +90,10 @@ export async function startService(
   // even without a database.
   const found = publisher.read('/') !== null
   if (found) await listen(server, config, log)
-  const prepare = () => prepareDatabase(db, config, log)
+  const prepare = async () => {
+    hold.take()
+    return prepareDatabase(db, config, log)
+  }
   const { installation, firstSite } = found ? await untilThere(prepare, log) : await prepare()
   install(installation)
   const dispatcher = startDispatchThread(dispatchOptions(config, installation, firstSite), log)

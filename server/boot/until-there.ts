@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { isDatabaseAway } from '../lib/error-code.ts'
+import { isDatabaseAway, isDiskFull } from '../lib/error-code.ts'
 import { createTrouble } from '../lib/log/trouble.ts'
 
 const AGAIN = 1_000
 const AWAY = 'the database is not there yet: the pages are served as they were found'
 
-/** Does `work` again each second while the database is out of reach; rejects for any other reason. */
+/** Does `work` again each second while the database is out of reach, or its disk full; rejects for any other reason. */
 export async function untilThere<T>(work: () => Promise<T>, log: Logger): Promise<T> {
   const trouble = createTrouble(log, AWAY, 'the database is there')
   for (;;) {
@@ -15,7 +15,7 @@ export async function untilThere<T>(work: () => Promise<T>, log: Logger): Promis
       trouble.over()
       return result
     } catch (error) {
-      if (!isDatabaseAway(error)) throw error
+      if (!isDatabaseAway(error) && !isDiskFull(error)) throw error
       trouble.failed(error)
       await wait(AGAIN)
     }

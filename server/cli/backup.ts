@@ -2,7 +2,7 @@ import { openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { openDatabase } from '../../db/open.ts'
-import { BackupRefused, backup, restore } from '../../db/system/backup.ts'
+import { BackupRefused, backup, refuseUnreadable, restore } from '../../db/system/backup.ts'
 import { asCaller } from '../boot/data-dir/owner.ts'
 import { databaseLocation } from '../boot/installation.ts'
 import { hasKeyOf, secretKeyFile } from '../boot/secret-key.ts'
@@ -36,9 +36,10 @@ export function restoreCommand(): Command {
     .action((file: string) =>
       orRefused(async () => {
         const config = configured()
+        const asRoot = (path: string) => asCaller(() => openSync(path, 'r'))
+        refuseUnreadable(file, asRoot)
         makeFolder(config)
         await withoutServer(config, async () => {
-          const asRoot = (path: string) => asCaller(() => openSync(path, 'r'))
           const aside = await restore(databaseLocation(config), file, Date.now(), inheritedEnvironment(), asRoot)
           // The pages may show what the restored database does not contain, so the next start renders all of them.
           rmSync(join(config.dataDir, 'site/.state.json'), { force: true })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plan } from '../domain/plan/plan.ts'
 import { parseAddress } from '../lib/networks.ts'
+import { dataDirProblem } from './data-dir.ts'
 import { type Environment, environment, SECRETS } from './environment.ts'
 import { planOf } from './plan-file.ts'
 import { readPlanFile } from './read-plan-file.ts'
@@ -61,6 +62,8 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     problems.push(...parsed.error.issues.map((issue) => `${issue.path[0]?.toString()} ${issue.message}.`))
   const env = parsed.data
   const file = readPlanFile(given, problems)
+  const noFolder = dataDirProblem(sourcesIn(given).dataDir.path)
+  if (noFolder) problems.push(noFolder)
   problems.push(...contradictions(given))
   if (problems.length > 0 || !env || !file) throw new ConfigError(problems)
   const dataDir = resolve(env.DATA_DIR)

@@ -6,7 +6,7 @@ export function codeOf(error: unknown): string {
 /** Did the database refuse a write because the disk is full? */
 export function isDiskFull(error: unknown): boolean {
   const code = codeOf(error)
-  return code === 'SQLITE_FULL' || code === '53100' || code === 'ENOSPC'
+  return code === 'SQLITE_FULL' || code === '53100' || code === 'ENOSPC' || code === 'EDQUOT'
 }
 
 /** Did another writer hold the lock (SQLite), or get in the way of this transaction (PostgreSQL)? */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -72,7 +72,8 @@ describe.each(CASES)('"%s"', (_, words) => {
     const inside = await folder()
     writeFileSync(join(inside, 'signalpost.sqlite'), '')
     expect((await terminalAt(inside)(...words)).code).toBe(78)
-    expect(readdirSync(inside).filter((name) => !name.startsWith('signalpost.sqlite'))).toEqual([])
+    expect(readdirSync(inside)).toEqual(['signalpost.sqlite'])
+    expect(statSync(join(inside, 'signalpost.sqlite')).size).toBe(0)
   })
 })
 
@@ -152,4 +153,41 @@ test('"migrate", "demo load" and "restore" begin an installation, in a folder th
   expect((await terminalAt(third as string)('demo', 'load')).code).toBe(0)
   for (const path of [first, second, third])
     expect(statSync(join(path as string, 'signalpost.sqlite')).size).toBeGreaterThan(0)
+})
+
+test('"doctor" leaves an empty file as it is', async () => {
+  const inside = await folder()
+  writeFileSync(join(inside, 'signalpost.sqlite'), '')
+  const { code, stdout } = await terminalAt(inside)('doctor')
+  expect([code, stdout]).toEqual([78, expect.stringContaining('signalpost.sqlite is an empty file')])
+  expect([readdirSync(inside), statSync(join(inside, 'signalpost.sqlite')).size]).toEqual([['signalpost.sqlite'], 0])
+})
+
+test('"restore" of what is no file makes nothing', async () => {
+  const inside = await folder()
+  const run = terminalAt(join(inside, 'mistyped'))
+  expect(await run('restore', join(inside, 'none.db'))).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('none.db does not exist'),
+  })
+  expect(await run('restore', inside)).toMatchObject({ code: 1, stderr: `${inside} is a folder.\n` })
+  expect(readdirSync(inside)).toEqual([])
+})
+
+describe('a DATA_DIR that can never be one', () => {
+  const creating = CREATING.map(
+    (name) => [name, [...name.split(' '), ...(/restore|sqlite/.test(name) ? ['x.db'] : [])]] as const,
+  )
+  test.each([...CASES, ...creating])('is refused by "%s"', async (_, words) => {
+    const inside = await folder()
+    const [file, link] = ['file', 'link'].map((name) => join(inside, name)) as [string, string]
+    writeFileSync(file, 'a letter')
+    symlinkSync(join(inside, 'gone'), link)
+    const places = [file, join(file, 'data'), link, join(link, 'data')]
+    if (process.platform === 'linux') places.push('/proc', '/proc/data')
+    for (const place of places) {
+      const { code, stderr } = await terminalAt(place)(...words)
+      expect([place, code, stderr]).toEqual([place, 78, expect.stringContaining(`  - DATA_DIR names ${place}, `)])
+    }
+  })
 })

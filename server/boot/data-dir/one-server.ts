@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../../config/index.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
+import { isDiskFull } from '../../lib/error-code.ts'
 import { type Lock, tryLock } from '../../publish/engine/lock.ts'
 
 type Folder = Pick<Config, 'dataDir' | 'databaseUrl'>
@@ -22,15 +23,37 @@ export function holdDatabase(folder: Folder, now: Instant): Lock {
   )
 }
 
-/** The same, or null while another has it. */
+/** Holds the database now, or with `take` where the disk is too full for it. Throws `AnotherServer`. */
+export function holding(folder: Folder, clock: () => Instant): Lock & { take(): void } {
+  let lock: Lock | null = null
+  const take = () => {
+    lock ??= holdDatabase(folder, clock())
+  }
+  try {
+    take()
+  } catch (error) {
+    if (!isDiskFull(error)) throw error
+  }
+  return { take, release: () => lock?.release() }
+}
+
+/** `holdDatabase`, or null while another has it. */
 export function tryHold({ dataDir, databaseUrl }: Folder, now: Instant): Lock | null {
   if (databaseUrl) return { release: () => {} }
   mkdirSync(dataDir, { recursive: true })
   const lock = tryLock(join(dataDir, 'server.lock'))
   if (!lock) return null
   const holder = `process ${process.pid} on ${hostname()}, since ${new Date(now).toISOString()}`
-  // What is locked cannot be read by others.
-  writeFileSync(holderFile(dataDir), `${holder}\n`, { mode: 0o600 })
+  try {
+    // What is locked cannot be read by others.
+    writeFileSync(holderFile(dataDir), `${holder}\n`, { mode: 0o600 })
+  } catch (error) {
+    // Words alone: on a full disk the lock holds without them.
+    if (!isDiskFull(error)) {
+      lock.release()
+      throw error
+    }
+  }
   return lock
 }
 

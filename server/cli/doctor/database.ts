@@ -1,10 +1,11 @@
-import { pending, standingOf } from '../../../db/migrate.ts'
+import { ForeignDatabase, pending, standingOf } from '../../../db/migrate.ts'
 import { openDatabase } from '../../../db/open.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import { shapeProblems } from '../../../db/system/shape.ts'
 import { proveRollback } from '../../../db/system/writable.ts'
 import { databaseLocation } from '../../boot/installation.ts'
 import type { Config } from '../../config/index.ts'
+import { isEmptyOrMissing } from '../terminal/found.ts'
 import { databaseInWords } from '../terminal/location.ts'
 import { explained } from './examine.ts'
 import type { ExaminedData, Finding } from './finding.ts'
@@ -25,6 +26,8 @@ export async function findDatabase(config: Config): Promise<Found> {
   const where = databaseInWords(config)
   if ('file' in location && whyNotThere(location.file) === 'ENOENT')
     return missing(`database: there is none at ${location.file}`)
+  if ('file' in location && whyNotThere(location.file) === null && isEmptyOrMissing(location.file))
+    return missing(`database: ${location.file} is an empty file`)
   let db: Db | null = null
   try {
     db = openDatabase({ ...location, poolSize: 2 })
@@ -43,7 +46,7 @@ export async function findDatabase(config: Config): Promise<Found> {
     await db?.destroy().catch(() => {})
     const { reason, advice } = explained(error)
     const text = `database: ${where}: ${reason}`
-    return { db: null, findings: [{ level: 'fail', text, mend: advice }], isMissing: false }
+    return { db: null, findings: [{ level: 'fail', text, mend: advice }], isMissing: error instanceof ForeignDatabase }
   }
 }
 

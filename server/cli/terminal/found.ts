@@ -18,7 +18,7 @@ const POOL = 2
 export async function openFound(config: Config, older: 'welcome' | 'refused'): Promise<Db> {
   const location = databaseLocation(config)
   // Opening makes the file. What is missing here was misspelt, or is elsewhere.
-  if (!isThere(config.dataDir) || ('file' in location && !isThere(location.file))) throw notHere(config)
+  if (!isThere(config.dataDir) || ('file' in location && isEmptyOrMissing(location.file))) throw notHere(config)
   const db = openDatabase({ ...location, poolSize: POOL })
   try {
     const standing = await standingHere(db)
@@ -35,6 +35,11 @@ export async function openFound(config: Config, older: 'welcome' | 'refused'): P
 /** Throws where that cannot be seen: what belongs to another user is not missing. */
 function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
+/** SQLite would begin a database in an empty file by opening it. */
+export function isEmptyOrMissing(file: string): boolean {
+  return !statSync(file, { throwIfNoEntry: false })?.size
 }
 
 const NO_SUCH_DATABASE = '3D000'
