@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { codeOf } from '../lib/error-code.ts'
+import { excessOf } from '../lib/input/bounds.ts'
 import { inWords } from '../lib/input/zod-messages.ts'
 import { type PlanFile, planFile } from './plan-file.ts'
 import { sourcesIn } from './sources.ts'
@@ -19,6 +20,11 @@ export function readPlanFile(variables: NodeJS.ProcessEnv, problems: string[]): 
       problems.push(`${path}: ${codeOf(error) === 'EACCES' ? FOREIGN : messageOf(error)}.`)
       return undefined
     }
+  }
+  const excess = excessOf(raw)
+  if (excess) {
+    problems.push(`${path}: ${excess.path.join('.') || 'the file'}: ${excess.message}`)
+    return undefined
   }
   const parsed = planFile.safeParse(raw)
   if (parsed.success) return parsed.data

@@ -130,6 +130,19 @@ describe('the configuration file', () => {
     ])
   })
 
+  test('has texts that show something, and that a database can keep', async () => {
+    const file = join(await temporaryFolder('config'), 'config.json')
+    writeFileSync(file, JSON.stringify({ name: '\u200b', support: { contacts: [{ role: '\u2800' }] } }))
+    expect(problemsOf({ SIGNALPOST_CONFIG: file })).toEqual([
+      `${file}: name: must have something that readers see`,
+      `${file}: support.contacts.0.role: must have something that readers see`,
+    ])
+    writeFileSync(file, JSON.stringify({ support: { contacts: [{ role: 'a\0b' }] } }))
+    expect(problemsOf({ SIGNALPOST_CONFIG: file })).toEqual([
+      `${file}: support.contacts.0.role: contains U+0000 or half a surrogate pair, which cannot be stored`,
+    ])
+  })
+
   test('may begin with the mark that some editors write', async () => {
     const file = join(await temporaryFolder('config'), 'config.json')
     writeFileSync(file, '\uFEFF{"name": "Acme"}')

@@ -49,13 +49,22 @@ test('an instant is whatever RFC 3339 takes for one', () => {
 })
 
 describe('a text in Markdown', () => {
-  test.each(['[x]: http://a', '&#8203;', '&nbsp;', '---', '> ', '- \u200b', '#', '[](http://a.example)', '``` \n```'])(
-    'shows something: %s does not',
-    (source) => {
-      expect(messages(markdown(200), source)).toEqual(UNSEEN)
-      expect(messages(markdown(200), `${source}\n\nDone.`.replace('\n```\n', '\na\n```\n'))).toBeUndefined()
-    },
-  )
+  test.each([
+    '[x]: http://a',
+    '&#8203;',
+    '&nbsp;',
+    '---',
+    '> ',
+    '- \u200b',
+    '#',
+    '[](http://a.example)',
+    '![](http://a.example/b.png)',
+    '![ ](http://a.example)',
+    '``` \n```',
+  ])('shows something: %s does not', (source) => {
+    expect(messages(markdown(200), source)).toEqual(UNSEEN)
+    expect(messages(markdown(200), `${source}\n\nDone.`.replace('\n```\n', '\na\n```\n'))).toBeUndefined()
+  })
 
   test.each(['1', '...', '`a`', '    code', '- a', '|a|\n|-|', '[x](http://a.example)', '**?**'])(
     'shows %s',
