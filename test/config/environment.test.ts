@@ -143,6 +143,21 @@ describe('the configuration file', () => {
     ])
   })
 
+  test('is told of in few words, however large and wrong it is', async () => {
+    const file = join(await temporaryFolder('config'), 'config.json')
+    const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, 1]))
+    writeFileSync(file, JSON.stringify(fields(300_000)))
+    expect(problemsOf({ SIGNALPOST_CONFIG: file })).toEqual([
+      `${file}: the file has more than 1 MB; a plan file is never so large.`,
+    ])
+    writeFileSync(file, JSON.stringify(fields(50_000)))
+    expect(problemsOf({ SIGNALPOST_CONFIG: file })).toEqual([`${file}: the file: must have at most 100 fields`])
+    writeFileSync(file, JSON.stringify(fields(90)))
+    const said = problemsOf({ SIGNALPOST_CONFIG: file })
+    expect([said.length, said.at(-1)]).toEqual([21, 'and 70 more'])
+    expect(problemsOf({ TRUSTED_PROXIES: 'x,'.repeat(200_000) })).toHaveLength(21)
+  })
+
   test('may begin with the mark that some editors write', async () => {
     const file = join(await temporaryFolder('config'), 'config.json')
     writeFileSync(file, '\uFEFF{"name": "Acme"}')

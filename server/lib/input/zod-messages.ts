@@ -11,6 +11,11 @@ export function inWords(issues: readonly z.core.$ZodIssue[]): { path: PropertyKe
   })
 }
 
+/** At most `most` lines for somebody to read, and how many more there are. */
+export function firstOf(lines: readonly string[], most = 20): string[] {
+  return lines.length > most ? [...lines.slice(0, most), `and ${lines.length - most} more`] : [...lines]
+}
+
 function messageOf(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
