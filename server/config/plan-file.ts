@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DEFAULT_PLAN, type Plan, type PriorityPolicy } from '../domain/plan/plan.ts'
+import { spelledZone } from '../domain/time/renamed-zones.ts'
 import { isPlaceZone } from '../domain/time/zone.ts'
 import { PRIORITIES, type Priority } from '../domain/vocabulary.ts'
 import { line } from '../lib/input/fields.ts'
@@ -8,7 +9,7 @@ import { changesFile, changesOf } from './changes-file.ts'
 import { span } from './span.ts'
 import { supportFile, supportOf } from './support-file.ts'
 
-const zone = z.string().refine(isPlaceZone, 'Name an IANA time zone, such as "America/Denver".')
+const zone = z.string().refine(isPlaceZone, 'Name an IANA time zone, such as "America/Denver".').overwrite(spelledZone)
 
 const policyWith = (every: typeof span) =>
   z
