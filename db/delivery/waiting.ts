@@ -56,6 +56,28 @@ export async function nextToExpand(db: Reader): Promise<{ event: number; at: Ins
   return row ?? null
 }
 
+/** The most beginnings of reasons that are told apart. */
+const BEGINNINGS = 200
+
+/**
+ * The same of all incidents by channel and by the first `length` characters of the reason: few enough to be told every
+ * few seconds. What has a status in front is cut behind it, as every message has its own text after that.
+ */
+export async function retryingBriefly(
+  db: Reader,
+  length: number,
+): Promise<{ channel: ChannelName; reason: string; count: number }[]> {
+  const brief = sql`case when error like 'SMTP: 4%' or error like 'SMTP: 5%' then substr(error, 1, 9)
+    when error like 'Web push: 4%' or error like 'Web push: 5%' then substr(error, 1, 13)
+    else substr(error, 1, ${sql.lit(length)}) end`
+  const { rows } = await sql<{ channel: ChannelName; reason: string; count: number }>`
+    select channel, reason, count(*) as count from (
+      select channel, ${brief} as reason from deliveries
+      where settled_at is null and state = 'queued' and error is not null
+    ) tried group by channel, reason order by count(*) desc limit ${BEGINNINGS}`.execute(db)
+  return rows
+}
+
 /** Deliveries that were tried and are queued again, by channel and reason, the most frequent first; of one incident if named. */
 export async function retrying(db: Reader, incidentId?: string): Promise<Retrying[]> {
   const of =

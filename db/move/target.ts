@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../schema/index.ts'
-import { BackupRefused } from '../system/backup.ts'
+import { DatabaseInUse } from '../system/backup.ts'
 import type { Table } from './source.ts'
 
 /** What a first start writes by itself, before anybody has said anything. */
@@ -17,7 +17,7 @@ export async function refuseUsed(trx: Trx, tables: readonly Table[]): Promise<vo
   if (used.length === 0) return
   if (used.every(({ name }) => FIRST_TABLES.includes(name)) && !(await wasUsed(trx))) return
   const what = used.map(({ name, rows }) => `${rows} in ${name}`).join(', ')
-  throw new BackupRefused(
+  throw new DatabaseInUse(
     `The PostgreSQL database is in use: it has rows (${what}). Name a new, empty database in DATABASE_URL.`,
   )
 }

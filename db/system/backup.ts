@@ -18,6 +18,9 @@ type Place = { file: string } | { url: string }
 /** A backup, restore or move that was not possible; the message is for the operator. Nothing was changed. */
 export class BackupRefused extends Error {}
 
+/** Somebody uses the database, or has used it. */
+export class DatabaseInUse extends BackupRefused {}
+
 /**
  * Writes the whole database into one file while others continue to work. For SQLite that is a database file, for
  * PostgreSQL the output of pg_dump. Throws `BackupRefused`.
@@ -192,7 +195,7 @@ export async function refuseInUse(url: string): Promise<void> {
       'select count(*)::int as others from pg_stat_activity where datname = current_database() and application_name = $1',
       [APPLICATION_NAME],
     )
-    if (rows[0]?.others) throw new BackupRefused('A running Signalpost is connected to the database. Stop it first.')
+    if (rows[0]?.others) throw new DatabaseInUse('A running Signalpost is connected to the database. Stop it first.')
   } finally {
     await client.end()
   }

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander'
 import type { z } from 'zod'
 import { asCaller } from '../boot/data-dir/owner.ts'
 import { codeOf } from '../lib/error-code.ts'
-import { inWords } from '../lib/input/zod-messages.ts'
+import { firstOf, inWords } from '../lib/input/zod-messages.ts'
 import { CommandFailure } from './exit.ts'
 
 /** Parses input with a schema of the API; the command fails with everything that is wrong. */
@@ -11,7 +11,7 @@ export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const faults = inWords(parsed.error.issues).map(({ path, detail }) => `/${path.join('/')}: ${detail}`)
-  throw new CommandFailure(faults.join('\n'))
+  throw new CommandFailure(firstOf(faults).join('\n'))
 }
 
 /** A text given as an option or in a file, "-" for standard input; undefined if neither is given. */

@@ -107,17 +107,17 @@ function explain({ detail, fields }: Refusal): string {
   return fields.map((field) => `${field.pointer}: ${field.detail}`).join('\n')
 }
 
-/** Does something that nothing else may work beside with this `DATA_DIR`; throws `CommandFailure` if something does. */
+/** Does something that nothing else may work beside with this `DATA_DIR`, or the folder that `where` names; throws `CommandFailure` if something does. */
 export async function withoutServer(
   config: Pick<Config, 'dataDir' | 'databaseUrl'>,
   work: () => Promise<void>,
+  where = 'this DATA_DIR',
 ): Promise<void> {
   const hold = tryHold(config, Date.now())
-  if (!hold) throw new CommandFailure(`A server is running with this DATA_DIR (${holderOf(config)}). Stop it first.`)
+  if (!hold) throw new CommandFailure(`A server is running with ${where} (${holderOf(config)}). Stop it first.`)
   const lock = lockPublishing(config.dataDir)
   try {
-    if (!lock)
-      throw new CommandFailure('A server is running with this DATA_DIR, or a command. Stop it, or wait for it.')
+    if (!lock) throw new CommandFailure(`A server is running with ${where}, or a command. Stop it, or wait for it.`)
     await work()
   } finally {
     lock?.release()

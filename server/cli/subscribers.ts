@@ -7,7 +7,7 @@ import { importRow, scopeText } from '../actions/subscription/input.ts'
 import { asCaller } from '../boot/data-dir/owner.ts'
 import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { FieldError } from '../domain/refusal.ts'
-import { inWords } from '../lib/input/zod-messages.ts'
+import { firstOf, inWords } from '../lib/input/zod-messages.ts'
 import { CommandFailure } from './exit.ts'
 import { must, withSession } from './session.ts'
 
@@ -63,9 +63,8 @@ function read(path: string): Row[] {
   const rows = found.flatMap(({ record, info }) => {
     const result = readLine(record)
     if (result.success) return [{ line: info.lines, imported: result.data }]
-    problems.push(
-      ...inWords(result.error.issues).map(({ path, detail }) => `line ${info.lines}: ${path.join('.')}: ${detail}`),
-    )
+    for (const { path, detail } of inWords(result.error.issues))
+      problems.push(`line ${info.lines}: ${path.join('.')}: ${detail}`)
     return []
   })
   if (found.length === 0) problems.push(`${path} has no lines below its header.`)
@@ -81,11 +80,8 @@ function faultIn(rows: readonly Row[]) {
   }
 }
 
-const NAMED = 50
-
 function nothingImported(problems: readonly string[]): CommandFailure {
-  const more = problems.length > NAMED ? [`and ${problems.length - NAMED} more`] : []
-  return new CommandFailure(['Nothing was imported.', ...problems.slice(0, NAMED), ...more].join('\n'))
+  return new CommandFailure(['Nothing was imported.', ...firstOf(problems)].join('\n'))
 }
 
 /** Empty cells count as left out; the column that is filled says which channel it is. */

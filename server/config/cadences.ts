@@ -18,11 +18,14 @@ interface Cadences {
 export function soonBeforeDue({ dueSoon, priorities }: Cadences, faults: z.RefinementCtx): void {
   // What could not be read is told already, and stands here as it was written.
   if (!isReadable(dueSoon) || !('ms' in dueSoon)) return
+  // Against the intervals that are left as they are, one fault says enough.
+  let isTold = false
   for (const priority of PRIORITIES) {
     const own = priorities?.[priority]?.every
     if (own !== undefined && !isReadable(own)) continue
     const every = own ?? DEFAULT_PLAN.priorities[priority].every
-    if (lengthOf(dueSoon) <= lengthOf(every)) continue
+    if (lengthOf(dueSoon) <= lengthOf(every) || (!own && isTold)) continue
+    isTold ||= !own
     faults.addIssue({
       code: 'custom',
       path: own ? ['priorities', priority, 'every'] : ['dueSoon'],

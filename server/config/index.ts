@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plan } from '../domain/plan/plan.ts'
+import { firstOf } from '../lib/input/zod-messages.ts'
 import { parseAddress } from '../lib/networks.ts'
 import { dataDirProblem } from './data-dir.ts'
 import { type Environment, environment, SECRETS } from './environment.ts'
@@ -59,13 +60,13 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
   const given = withSecretFiles(variables, problems)
   const parsed = environment.safeParse(given)
   if (!parsed.success)
-    problems.push(...parsed.error.issues.map((issue) => `${issue.path[0]?.toString()} ${issue.message}.`))
+    for (const { path, message } of parsed.error.issues) problems.push(`${path[0]?.toString()} ${message}.`)
   const env = parsed.data
   const file = readPlanFile(given, problems)
   const noFolder = dataDirProblem(sourcesIn(given).dataDir.path)
   if (noFolder) problems.push(noFolder)
   problems.push(...contradictions(given))
-  if (problems.length > 0 || !env || !file) throw new ConfigError(problems)
+  if (problems.length > 0 || !env || !file) throw new ConfigError(firstOf(problems))
   const dataDir = resolve(env.DATA_DIR)
   const publicUrl = (env.PUBLIC_URL ?? `http://${hostInUrl(env.HOST)}:${env.PORT}`).replace(/\/$/, '')
   const mail = mailTransport(env, dataDir)

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { DEFAULT_PLAN, type Plan, type PriorityPolicy } from '../domain/plan/plan.ts'
+import { spelledZone } from '../domain/time/renamed-zones.ts'
 import { isPlaceZone } from '../domain/time/zone.ts'
 import { PRIORITIES, type Priority } from '../domain/vocabulary.ts'
+import { line } from '../lib/input/fields.ts'
 import { masterCadence, soonBeforeDue } from './cadences.ts'
 import { changesFile, changesOf } from './changes-file.ts'
 import { span } from './span.ts'
 import { supportFile, supportOf } from './support-file.ts'
 
-const zone = z.string().refine(isPlaceZone, 'Name an IANA time zone, such as "America/Denver".')
+const zone = z.string().refine(isPlaceZone, 'Name an IANA time zone, such as "America/Denver".').overwrite(spelledZone)
 
 const policyWith = (every: typeof span) =>
   z
@@ -43,7 +45,7 @@ const staff = z
 export const planFile = z
   .strictObject({
     $schema: z.string().optional(),
-    name: z.string().min(1).max(80).optional().describe("The provider's name, as shown on the page and in mails."),
+    name: line(80).optional().describe("The provider's name, as shown on the page and in mails."),
     zone: zone
       .default(DEFAULT_PLAN.zone)
       .describe("The provider's IANA time zone, in which promises and days are counted and shown."),

@@ -1,16 +1,24 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { codeOf } from '../lib/error-code.ts'
+import { excessOf } from '../lib/input/bounds.ts'
 import { inWords } from '../lib/input/zod-messages.ts'
 import { type PlanFile, planFile } from './plan-file.ts'
 import { sourcesIn } from './sources.ts'
 
 const FOREIGN = 'this user may not read it: run this as the user whose file it is, or give the user that right'
 
+/** Bytes. */
+const LARGEST = 1_000_000
+
 /** The configuration file; undefined if it is wrong, with the reasons added to `problems`. Only a named file must exist. */
 export function readPlanFile(variables: NodeJS.ProcessEnv, problems: string[]): PlanFile | undefined {
   const { path, isNamed } = sourcesIn(variables).plan
   let raw: unknown = {}
   try {
+    if (statSync(path).size > LARGEST) {
+      problems.push(`${path}: the file has more than 1 MB; a plan file is never so large.`)
+      return undefined
+    }
     // Some editors begin a file with a byte order mark, which JSON does not allow.
     raw = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
   } catch (error) {
@@ -20,11 +28,15 @@ export function readPlanFile(variables: NodeJS.ProcessEnv, problems: string[]): 
       return undefined
     }
   }
+  const excess = excessOf(raw)
+  if (excess) {
+    problems.push(`${path}: ${excess.path.join('.') || 'the file'}: ${excess.message}`)
+    return undefined
+  }
   const parsed = planFile.safeParse(raw)
   if (parsed.success) return parsed.data
-  problems.push(
-    ...inWords(parsed.error.issues).map((fault) => `${path}: ${fault.path.join('.') || 'the file'}: ${fault.detail}`),
-  )
+  for (const fault of inWords(parsed.error.issues))
+    problems.push(`${path}: ${fault.path.join('.') || 'the file'}: ${fault.detail}`)
   return undefined
 }
 

@@ -10,8 +10,7 @@ import {
   type SupportPlace,
 } from '../domain/plan/support.ts'
 import { type Opening, WEEKDAYS, type WeeklyHours } from '../domain/time/office-hours.ts'
-
-const line = (max: number) => z.string().trim().min(1).max(max)
+import { line } from '../lib/input/fields.ts'
 
 /** Something that a page can turn into a link. */
 const contact = z

@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Logger } from 'pino'
-import type { Retrying } from '../../db/delivery/waiting.ts'
 import type { Db } from '../../db/schema/index.ts'
 import type { FeedLink, PageContext, Site } from '../../src/views.ts'
 import type { Caller } from '../actions/staff/authenticate.ts'
@@ -38,7 +37,7 @@ export interface AppDeps {
   }
   dispatcher: {
     nudge(): void
-    status(): PartStatus & { retrying?: readonly Retrying[] }
+    status(): PartStatus
     /** Why the clock here is not to be relied on, or null. */
     clockProblem?(): string | null
   }

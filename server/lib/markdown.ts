@@ -150,6 +150,8 @@ function writeInline(token: Token, addresses: boolean): string {
       const link = links.pop()
       const shown = link ? out.slice(link.from) : ''
       if (addresses && link && !link.href.endsWith(shown)) out += ` (${link.href})`
+      // All that is left of an image without a description: its mark, and a link that shows nothing.
+      if (!addresses && link && !isVisible(shown) && out[link.from - 1] === '!') out = out.slice(0, link.from - 1)
     } else out += child.content
   }
   return out

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, existsSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
@@ -70,6 +70,11 @@ onPostgres('import sqlite', (fresh) => {
         /^A server is running with this DATA_DIR \(process \d+ on .*\)\. Stop it first\.\n$/,
       ),
     })
+    const other = await temporaryFolder('other')
+    expect(await importing(other, DATABASE_URL, file).result).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`A server is running with ${realpathSync(before.dataDir)} (process `),
+    })
     const page = await documents(before)
     const manage = await linkIn(before, '/manage/')
     const managed = async ({ url }: RunningServer) => {
@@ -99,7 +104,7 @@ onPostgres('import sqlite', (fresh) => {
     await after.stop()
 
     const elsewhere = await importing(await temporaryFolder('other'), DATABASE_URL, file).result
-    expect([elsewhere.code, elsewhere.stderr]).toEqual([1, expect.stringContaining('is in use')])
+    expect([elsewhere.code, elsewhere.stderr]).toEqual([2, expect.stringContaining('is in use')])
   })
 
   test('that is killed leaves PostgreSQL empty, and asks for the key when it is done', {

@@ -33,7 +33,6 @@ describe('a plan file', () => {
   test('cannot have promises due soon from the moment they are made', async () => {
     expect(await faultsOf({ dueSoon: '90 minutes' })).toEqual([
       'dueSoon: dueSoon (90 minutes) is longer than the time between two updates of a P1G (1 hour): each would be due soon from the start. Set a shorter dueSoon.',
-      'dueSoon: dueSoon (90 minutes) is longer than the time between two updates of a P1 (1 hour): each would be due soon from the start. Set a shorter dueSoon.',
     ])
     expect(await faultsOf({ priorities: { P2: { every: '10 minutes' } } })).toEqual([
       'priorities.P2.every: dueSoon (15 minutes) is longer than the time between two updates of a P2 (10 minutes): each would be due soon from the start. Set a shorter dueSoon.',

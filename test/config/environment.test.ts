@@ -130,6 +130,34 @@ describe('the configuration file', () => {
     ])
   })
 
+  test('has texts that show something, and that a database can keep', async () => {
+    const file = join(await temporaryFolder('config'), 'config.json')
+    writeFileSync(file, JSON.stringify({ name: '\u200b', support: { contacts: [{ role: '\u2800' }] } }))
+    expect(problemsOf({ SIGNALPOST_CONFIG: file })).toEqual([
+      `${file}: name: must have something that readers see`,
+      `${file}: support.contacts.0.role: must have something that readers see`,
+    ])
+    writeFileSync(file, JSON.stringify({ support: { contacts: [{ role: 'a\0b' }] } }))
+    expect(problemsOf({ SIGNALPOST_CONFIG: file })).toEqual([
+      `${file}: support.contacts.0.role: contains U+0000 or half a surrogate pair, which cannot be stored`,
+    ])
+  })
+
+  test('is told of in few words, however large and wrong it is', async () => {
+    const file = join(await temporaryFolder('config'), 'config.json')
+    const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, 1]))
+    writeFileSync(file, JSON.stringify(fields(300_000)))
+    expect(problemsOf({ SIGNALPOST_CONFIG: file })).toEqual([
+      `${file}: the file has more than 1 MB; a plan file is never so large.`,
+    ])
+    writeFileSync(file, JSON.stringify(fields(50_000)))
+    expect(problemsOf({ SIGNALPOST_CONFIG: file })).toEqual([`${file}: the file: must have at most 100 fields`])
+    writeFileSync(file, JSON.stringify(fields(90)))
+    const said = problemsOf({ SIGNALPOST_CONFIG: file })
+    expect([said.length, said.at(-1)]).toEqual([21, 'and 70 more'])
+    expect(problemsOf({ TRUSTED_PROXIES: 'x,'.repeat(200_000) })).toHaveLength(21)
+  })
+
   test('may begin with the mark that some editors write', async () => {
     const file = join(await temporaryFolder('config'), 'config.json')
     writeFileSync(file, '\uFEFF{"name": "Acme"}')

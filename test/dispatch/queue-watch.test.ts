@@ -121,8 +121,9 @@ onEachDatabase('operators hear', (fresh) => {
     expect(report.measures.messages_oldest_seconds).toMatchObject([{ value: 2 }])
     const [delivery] = await dispatch.deliveries()
     const reason = 'Resend: an error that does not say why'
-    expect(report.retrying).toEqual([{ channel: 'email', reason, count: 1, nextAt: delivery?.due_at }])
-    expect(await retrying(dispatch.db, incident)).toEqual(report.retrying)
+    expect(report.measures.messages_retrying).toEqual([{ labels: { channel: 'email', reason: 'other' }, value: 1 }])
+    const why = [{ channel: 'email', reason, count: 1, nextAt: delivery?.due_at }]
+    expect(await retrying(dispatch.db, incident)).toEqual(why)
     expect(await retrying(dispatch.db, 'another')).toEqual([])
   })
 
@@ -145,6 +146,29 @@ onEachDatabase('operators hear', (fresh) => {
     const told = await retrying(dispatch.db)
     expect(told).toHaveLength(10)
     expect(told[0]).toEqual({ channel: 'email', reason: 'z: the line is busy', count: 3, nextAt: now + MINUTE })
+  })
+
+  test.each<[string, (index: number) => string]>([
+    ['smtp 450', (index) => `SMTP: 450 4.2.0 <person${index}@mail${index}.example>: call +1 555 01${index}`],
+    ['smtp 421', (index) => `SMTP: 421-mail${index}.example is busy`],
+    ['http 429', (index) => `Resend: rate_limit_exceeded: request ${index}`],
+    ['http 503', (index) => `Web push: 503 ${index}`],
+    ['timeout', () => 'Web push: timeout while connecting'],
+    ['timeout', () => 'Web push: ETIMEDOUT'],
+    ['timeout', () => 'SMTP: Connection timeout'],
+    ['network', (index) => `SMTP: connect ECONNREFUSED 192.0.2.${index}:25`],
+    ['other', (index) => `something ${index}`],
+  ])('of all reasons of a kind as one: %s', async (kind, reason) => {
+    const dispatch = await open()
+    await dispatch.crowd(13)
+    await dispatch.post()
+    await queued(dispatch)
+    for (const [index, { subscriber_id }] of (await dispatch.deliveries()).entries()) {
+      const change = dispatch.db.updateTable('deliveries').set({ error: reason(index) })
+      await change.where('subscriber_id', '=', subscriber_id).execute()
+    }
+    const { measures } = await watcher(dispatch)(0)
+    expect(measures.messages_retrying).toEqual([{ labels: { channel: 'email', reason: kind }, value: 13 }])
   })
 
   test('of a notification that nobody sends though an older one waits for its next attempt', async () => {

@@ -203,7 +203,8 @@ if (INSTALLED.length > 0) {
         ]
         for (const spelled of odd) await ask(spelled, { headers: { referer: `${urls.get(name)}${path}` } })
         await ask(path, { method: 'POST' })
-        await ask('/nothing.css', { headers: { referer: `https://status.example.com${path}` } })
+        for (const spelled of odd)
+          await ask('/nothing.css', { headers: { referer: `https://status.example.com${spelled}` } })
       }
       await ask('/history/?from=the-log')
       await expect.poll(logged).toContain('/history/?from=the-log')

@@ -24,9 +24,9 @@ beforeAll(async () => {
         problems: [],
         measures: {
           messages_total: [{ labels: { ...lane, result: 'sent' }, value: 3 }],
+          messages_retrying: [{ labels: { channel: 'email', reason: 'smtp 450' }, value: 2 }],
           messages_waiting: [{ labels: lane, value: 2 }],
         },
-        retrying: [{ channel: 'email', reason: 'the "line"\nis busy', count: 2, nextAt: 0 }],
       }),
     },
   })
@@ -52,7 +52,7 @@ describe('the metrics', () => {
     expect(text).toContain('signalpost_messages_total{channel="email",lane="email",result="sent"} 3\n')
     expect(text).toContain('signalpost_messages_waiting{channel="email",lane="email"} 2\n')
     expect(text).toContain(`signalpost_build_info{version="${manifest.version}",node="${process.versions.node}"} 1\n`)
-    expect(text).toContain('signalpost_messages_retrying{channel="email",reason="the \\"line\\"\\nis busy"} 2\n')
+    expect(text).toContain('signalpost_messages_retrying{channel="email",reason="smtp 450"} 2\n')
   })
 
   // What `promtool check metrics` looks for.

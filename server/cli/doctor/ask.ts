@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { codeOf } from '../../lib/error-code.ts'
 import { shorten } from '../../lib/text.ts'
 
@@ -18,21 +20,22 @@ export interface Answer {
 const NOBODY: Answer = { error: null, status: null, location: null, server: null, key: null, at: null }
 /** Milliseconds. */
 const PATIENCE = 6_000
+const CONNECTING = 2_000
 
 /** Asks for `/now.json`, as open pages do, and where that is one of Signalpost for the key on its page. */
-export async function askPage(origin: string): Promise<Answer> {
-  const { body, ...answer } = await ask(origin, '/now.json')
+export async function askPage(origin: string, patience = PATIENCE): Promise<Answer> {
+  const { body, ...answer } = await ask(origin, '/now.json', patience)
   const at = timeOf(body)
   if (at === null) return answer
-  const page = await ask(origin, '/subscribe/')
+  const page = await ask(origin, '/subscribe/', patience)
   const [, key = null] = /data-push="([\w-]{87})"/.exec(page.body) ?? []
   return { ...answer, at, key }
 }
 
 /** Asks without following redirects; never throws. */
-export async function ask(origin: string, path: string): Promise<Answer & { body: string }> {
+export async function ask(origin: string, path: string, patience = PATIENCE): Promise<Answer & { body: string }> {
   try {
-    const signal = AbortSignal.timeout(PATIENCE)
+    const signal = AbortSignal.timeout(patience)
     const headers = { 'cache-control': 'no-cache' }
     const response = await fetch(`${origin}${path}`, { redirect: 'manual', signal, headers })
     const { status } = response
@@ -46,6 +49,21 @@ export async function ask(origin: string, path: string): Promise<Answer & { body
     }
   } catch (error) {
     return { ...NOBODY, error: reasonOf((error as Error).cause ?? error), body: '' }
+  }
+}
+
+/** Whether somebody takes connections there, whatever comes after; never throws. */
+export async function connects(origin: string): Promise<boolean> {
+  const { protocol, hostname, port } = new URL(origin)
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80) })
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(CONNECTING) })
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.on('error', () => {}).destroy()
   }
 }
 

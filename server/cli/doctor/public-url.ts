@@ -1,15 +1,18 @@
 import type { Db } from '../../../db/schema/index.ts'
 import { readSetting } from '../../../db/system/settings.ts'
 import type { Config } from '../../config/index.ts'
-import { type Answer, ask, askPage } from './ask.ts'
+import { type Answer, ask, askPage, connects } from './ask.ts'
 import type { Examined, Finding } from './finding.ts'
 
 /** Whether PUBLIC_URL leads to this installation, as seen from here: asks it as an open page does. */
-export async function publicUrlFindings({ config, db, now }: Examined & { db: Db | null }): Promise<Finding[]> {
+export async function publicUrlFindings(
+  { config, db, now }: Examined & { db: Db | null },
+  patience?: number,
+): Promise<Finding[]> {
   const key = await keyOf(config, db)
-  const [outside, inside] = await Promise.all([askPage(config.publicUrl), askPage(local(config))])
+  const [outside, inside] = await Promise.all([askPage(config.publicUrl, patience), askPage(local(config))])
   const isRunning = inside.key !== null && (key === null || inside.key === key)
-  if (outside.error !== null) return [unreached(config, outside.error, isRunning)]
+  if (outside.error !== null) return [await unreached(config, outside.error, isRunning)]
   if (outside.location !== null) return [redirected(config, outside.location)]
   if (outside.at === null) return [another(config, outside, isRunning)]
   if (outside.key === key) return ours(config, outside.at, now)
@@ -45,7 +48,7 @@ function local({ host, port }: Config): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
-function unreached({ publicUrl }: Config, code: string, isRunning: boolean): Finding {
+async function unreached({ publicUrl }: Config, code: string, isRunning: boolean): Promise<Finding> {
   const where = `PUBLIC_URL (${publicUrl})`
   if (/CERT|SSL|TLS|SELF_SIGNED|ALTNAME|UNABLE_TO_|WRONG_VERSION|EPROTO/.test(code)) {
     const mend = 'Mend the certificate of the web server that stands before it, or the address in PUBLIC_URL.'
@@ -54,8 +57,9 @@ function unreached({ publicUrl }: Config, code: string, isRunning: boolean): Fin
   const nobody = `address: nobody answers at ${where}, asked from this machine: ${code}`
   if (!isRunning) return { level: 'warn', text: nobody, mend: 'Start the server, and ask again.' }
   const mend = 'Links in mails lead there: check the name in DNS, the web server before it, and PUBLIC_URL.'
-  // Silence may be a firewall that lets nobody out and in again.
-  return { level: /ENOTFOUND|ECONNREFUSED/.test(code) ? 'fail' : 'warn', text: nobody, mend }
+  // Silence may be a firewall that lets nobody out and in again; but not where one can connect.
+  const isWrong = /ENOTFOUND|ECONNREFUSED/.test(code) || (await connects(publicUrl))
+  return { level: isWrong ? 'fail' : 'warn', text: nobody, mend }
 }
 
 function redirected({ publicUrl }: Config, location: string): Finding {

@@ -40,17 +40,17 @@ async function move(file: string, config: Config, url: string): Promise<void> {
   await askForKey(config)
 }
 
-type Place = Pick<Config, 'dataDir' | 'databaseUrl'>
+type Place = Pick<Config, 'dataDir' | 'databaseUrl'> & { where?: string }
 
 /** Where no server may run: with the `DATA_DIR` that the file is in, if it is in one, and with ours. */
 function placesOf(file: string, config: Config): Place[] {
   const home = existsSync(file) ? dirname(realpathSync(file)) : null
   if (home === null || !existsSync(join(home, 'publisher.lock'))) return [config]
   const there: Place = { dataDir: home, databaseUrl: undefined }
-  return home === realpathSync(config.dataDir) ? [there] : [there, config]
+  return home === realpathSync(config.dataDir) ? [there] : [{ ...there, where: home }, config]
 }
 
 async function withoutServers([place, ...others]: readonly Place[], work: () => Promise<void>): Promise<void> {
   if (place === undefined) return work()
-  await withoutServer(place, () => withoutServers(others, work))
+  await withoutServer(place, () => withoutServers(others, work), place.where)
 }

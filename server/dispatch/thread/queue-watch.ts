@@ -5,13 +5,13 @@ import {
   type LaneCounts,
   nextInTurn,
   nextToExpand,
-  type Retrying,
-  retrying,
+  retryingBriefly,
 } from '../../../db/delivery/waiting.ts'
+import { failureKind, TELLING } from '../../channels/failure-kind.ts'
 import { type ChannelKind, channelOfLane } from '../../channels/kind.ts'
 import { kindNamed } from '../../channels/kinds.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import type { Measures } from '../../lib/metrics/catalogue.ts'
+import type { Measures, Sample } from '../../lib/metrics/catalogue.ts'
 import type { DispatchContext } from '../context.ts'
 import { Census } from './census.ts'
 
@@ -20,13 +20,11 @@ export interface QueueReport {
   /** What should go out and does not, in words. */
   problems: string[]
   measures: Measures
-  retrying: Retrying[]
 }
 
 export const EMPTY_QUEUE: QueueReport = {
   problems: [],
   measures: {},
-  retrying: [],
 }
 
 /** Milliseconds from one look to the next; a long queue is looked at less often. */
@@ -103,9 +101,23 @@ export class QueueWatch {
       problems: [...seen.values()]
         .filter(({ since }) => elapsed - since >= STALLED)
         .map(({ text, since }) => `${text}, and none has gone out for ${Math.round((elapsed - since) / 1000)} s`),
-      measures: { ...this.#measuresOf(lanes, heads, now), ...(await this.#census.measures(elapsed)) },
-      retrying: await retrying(db),
+      measures: {
+        ...this.#measuresOf(lanes, heads, now),
+        ...(await this.#census.measures(elapsed)),
+        messages_retrying: await this.#retrying(),
+      },
     }
+  }
+
+  /** By kind: the other side's texts would be as many labels as messages, and name mailboxes. */
+  async #retrying(): Promise<Sample[]> {
+    const samples = new Map<string, Sample>()
+    for (const { channel, reason: text, count } of await retryingBriefly(this.#options.db, TELLING)) {
+      const reason = failureKind(text)
+      const name = `${channel} ${reason}`
+      samples.set(name, { labels: { channel, reason }, value: count + (samples.get(name)?.value ?? 0) })
+    }
+    return [...samples.values()]
   }
 
   /** A lane that was seen once is there with zeros when nothing waits in it. */

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Retrying } from '../../../db/delivery/waiting.ts'
 import { channelOfLane } from '../../channels/kind.ts'
 import type { Measures } from '../../lib/metrics/catalogue.ts'
 import type { Log } from '../context.ts'
@@ -14,8 +13,8 @@ export type { DispatchOptions } from './thread-messages.ts'
 export interface DispatchThread {
   /** Something was posted. */
   nudge(): void
-  /** What keeps it from working, in words, what it has measured, and what does not get through for now. */
-  status(): { problems: string[]; measures: Measures; retrying: readonly Retrying[] }
+  /** What keeps it from working, in words and what it has measured. */
+  status(): { problems: string[]; measures: Measures }
   /** Why the clock here is not to be relied on, or null. */
   clockProblem(): string | null
   /** Finishes what is in flight, for ten seconds at most, and releases the rest. */
@@ -63,7 +62,6 @@ export function startDispatchThread(options: DispatchOptions, log: Log): Dispatc
     status: () => ({
       problems: [...problemsOf(status, performance.now() - heardAt), ...queue.problems],
       measures: { ...measuresOf(status), ...queue.measures },
-      retrying: queue.retrying,
     }),
     clockProblem: () => status?.clockProblem ?? null,
     async stop() {

@@ -23,6 +23,16 @@ export const RENAMED: Readonly<Record<string, string>> = {
   'Pacific/Truk': 'Pacific/Chuuk',
 }
 
+/**
+ * The zone as it is spelled: "europe/berlin" is Europe/Berlin. Runtimes take any case, and give a zone under its present
+ * name alone, so that an older one in small letters becomes that. What is no zone stays as it is.
+ */
+export function spelledZone(name: string): string {
+  if (!isZone(name)) return name
+  const known = presentName(new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone)
+  return known.toLowerCase() === name.toLowerCase() || /(^|\/)[a-z]/.test(name) ? known : name
+}
+
 /** The name that a zone has today, if this machine knows it by that. */
 export function presentName(zone: string): string {
   const renamed = RENAMED[zone]

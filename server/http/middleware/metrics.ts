@@ -46,14 +46,10 @@ export function createMetrics({ log }: Pick<AppDeps, 'log'>) {
       // The default metrics need timers and observers, so they are only collected from the first request on.
       if (!whole) collectDefaultMetrics({ register: registry })
       whole = true
-      const { measures, retrying = [] } = deps.dispatcher.status()
+      const { measures } = deps.dispatcher.status()
       show(metrics, {
         ...{ build_info: BUILD, ...deps.publisher.status().measures, ...measures, ...deps.measures?.() },
         ...(await auditMeasures(deps, trouble)),
-        messages_retrying: retrying.map(({ channel, reason, count }) => ({
-          labels: { channel, reason: reason.slice(0, 100) },
-          value: count,
-        })),
       })
       return registry.metrics()
     },

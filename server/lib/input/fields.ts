@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { spelledZone } from '../../domain/time/renamed-zones.ts'
 import { isPlaceZone, isZone } from '../../domain/time/zone.ts'
 import { unshowable } from '../markdown.ts'
 import { cleanText, isVisible, oneLine } from '../text.ts'
@@ -115,10 +116,10 @@ export const incidentId = short(40).regex(/^[a-z0-9]{12}$/, 'must be an incident
 const ZONE = 'must be an IANA time zone such as America/Denver'
 
 /** The zone that a reader's times are told in: any that there is. */
-export const timeZone = short(60).refine(isZone, ZONE)
+export const timeZone = short(60).refine(isZone, ZONE).overwrite(spelledZone)
 
 /** The zone that something happens in. */
-export const placeZone = short(60).refine(isPlaceZone, ZONE)
+export const placeZone = short(60).refine(isPlaceZone, ZONE).overwrite(spelledZone)
 
 /** What browsers say where they know of no zone: ICU's name for none, or an offset. */
 const NO_ZONE = /^(Etc\/Unknown|[+-][\d:]*|)$/

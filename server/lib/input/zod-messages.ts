@@ -5,10 +5,22 @@ z.config({ customError: messageOf })
 
 /** The faults that a schema found, one entry per place, in words for whoever wrote the value. */
 export function inWords(issues: readonly z.core.$ZodIssue[]): { path: PropertyKey[]; detail: string }[] {
-  return issues.flatMap((issue) => {
+  return issues.filter(isLast).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, detail: issue.message }]
     return issue.keys.map((key) => ({ path: [...issue.path, key], detail: 'There is no such field.' }))
   })
+}
+
+/** A number that is too large for any number is also too large for its field, which is what counts. */
+function isLast(issue: z.core.$ZodIssue, index: number, issues: readonly z.core.$ZodIssue[]): boolean {
+  if (issue.code !== 'too_big' && issue.code !== 'too_small') return true
+  const next = issues[index + 1]
+  return next?.code !== issue.code || next.path.join('/') !== issue.path.join('/')
+}
+
+/** At most `most` lines for somebody to read, and how many more there are. */
+export function firstOf(lines: readonly string[], most = 20): string[] {
+  return lines.length > most ? [...lines.slice(0, most), `and ${lines.length - most} more`] : [...lines]
 }
 
 function messageOf(issue: z.core.$ZodRawIssue): string | undefined {

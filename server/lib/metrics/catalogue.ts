@@ -37,7 +37,7 @@ export const METRICS = {
   messages_under_way: { type: 'gauge', help: 'Messages that this process is sending.', labels: LANE },
   messages_retrying: {
     type: 'gauge',
-    help: 'Messages that did not get through and are tried again, by the most frequent reasons.',
+    help: 'Messages that did not get through and are tried again, by kind of failure: smtp and http with a status, timeout, network, quota, account, clock, other.',
     labels: ['channel', 'reason'],
   },
   dispatcher_lane_held_back: {

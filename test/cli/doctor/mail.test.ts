@@ -19,13 +19,27 @@ async function said(environment: Record<string, string>): Promise<string[]> {
 
 describe('the doctor on a relay', () => {
   test('connects and logs in as a mail would, whether or not replies reach anybody', async () => {
-    const relay = await startRelay({ onAuth: (_auth, _session, done) => done(null, { user: 'desk' }) })
+    const relay = await startRelay({ disabledCommands: ['STARTTLS', 'AUTH'] })
     expect(await said({ SMTP_URL: `smtp://${relay}` })).toEqual([
       `ok mail: SMTP relay ${relay} answers, without a login; from ${SENDER.EMAIL_FROM} (no mail was sent)`,
     ])
     expect(await said({ SMTP_URL: 'smtp://127.0.0.1:1', EMAIL_REPLY_TO: '' })).toEqual([
       expect.stringMatching(/^fail mail: SMTP relay 127\.0\.0\.1:1 not reachable: /),
       'warn mail: EMAIL_REPLY_TO is not set, so replies do not reach the desk',
+    ])
+  })
+
+  test('warns where a login is offered and none is set', async () => {
+    const relay = await startRelay({
+      allowInsecureAuth: true,
+      authOptional: false,
+      onAuth: (_auth, _session, done) => done(null, { user: 'desk' }),
+    })
+    expect(await said({ SMTP_URL: `smtp://${relay}` })).toEqual([
+      `warn mail: SMTP relay ${relay} answers and offers a login, but SMTP_URL has no user; it may refuse every mail (no mail was sent)`,
+    ])
+    expect(await said({ SMTP_URL: `smtp://desk:secret@${relay}` })).toEqual([
+      `ok mail: SMTP relay ${relay} answers, takes the login; from ${SENDER.EMAIL_FROM} (no mail was sent)`,
     ])
   })
 

@@ -4,7 +4,7 @@ import webpush from 'web-push'
 import { publicUrlFindings } from '../../../server/cli/doctor/public-url.ts'
 import { loadConfig } from '../../../server/config/index.ts'
 import { START } from '../../support/clock.ts'
-import { startRelay } from '../../support/outside/relay.ts'
+import { startListener, startRelay } from '../../support/outside/relay.ts'
 import { answerJson, listen } from '../../support/outside/stand-in.ts'
 
 const { publicKey, privateKey } = webpush.generateVAPIDKeys()
@@ -29,12 +29,12 @@ const signalpost =
   }
 
 /** What the doctor says of `PUBLIC_URL`, where this installation listens at `inside`. */
-async function said(publicUrl: string, inside = NOBODY): Promise<string> {
+async function said(publicUrl: string, inside = NOBODY, patience?: number): Promise<string> {
   const config = loadConfig({
     ...{ PUBLIC_URL: publicUrl, PORT: new URL(inside).port, VAPID_SUBJECT: 'mailto:desk@example.com' },
     ...{ VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey },
   })
-  const [finding, ...more] = await publicUrlFindings({ config, db: null, now: START })
+  const [finding, ...more] = await publicUrlFindings({ config, db: null, now: START }, patience)
   expect(more).toEqual([])
   return `${finding?.level} ${finding?.text}`
 }
@@ -76,6 +76,11 @@ describe('the doctor on PUBLIC_URL', () => {
     const refused = `http://${await refusedAddress()}`
     expect(await said(refused)).toMatch(/^warn address: nobody answers .*: ECONNREFUSED$/)
     expect(await said(refused, here)).toMatch(/^fail address: nobody answers .*: ECONNREFUSED$/)
+    const silent = await startListener(() => {})
+    expect(await said(`http://${silent}`, NOBODY, 1_000)).toMatch(
+      /^warn address: nobody answers .*: no answer in time$/,
+    )
+    expect(await said(`http://${silent}`, here, 1_000)).toMatch(/^fail address: nobody answers .*: no answer in time$/)
     const proxy = await site((_, res) => answerJson(res, 502, {}))
     expect(await said(proxy)).toMatch(/^warn .* a web server answers 502/)
     expect(await said(proxy, here)).toMatch(/^fail .* a web server answers 502/)

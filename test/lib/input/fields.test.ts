@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { createPlatformInput } from '../../../server/actions/platform/input.ts'
 import { csv } from '../../../server/lib/csv.ts'
-import { instant, line, markdown, text } from '../../../server/lib/input/fields.ts'
+import { instant, line, markdown, placeZone, text, timeZone } from '../../../server/lib/input/fields.ts'
+import { inWords } from '../../../server/lib/input/zod-messages.ts'
 
 const LONGEST = 50_000
 const filled = (unit: string) => unit.repeat(Math.ceil(LONGEST / unit.length)).slice(0, LONGEST)
@@ -36,6 +38,22 @@ test.each(['\u200b\u200d\u2060', '\u00ad', '\u2800 \u2800', '\u3164', '\u200f', 
   },
 )
 
+test.each([
+  ['europe/berlin', 'Europe/Berlin'],
+  ['EUROPE/BERLIN', 'Europe/Berlin'],
+  ['asia/kolkata', 'Asia/Kolkata'],
+  ['us/mountain', 'America/Denver'],
+  ['US/Mountain', 'US/Mountain'],
+  ['Europe/Kyiv', 'Europe/Kyiv'],
+])('a time zone is kept as it is spelled: %s is %s', (typed, zone) => {
+  expect([placeZone.parse(typed), timeZone.parse(typed)]).toEqual([zone, zone])
+})
+
+test('a number that no field takes is one fault', () => {
+  const { error } = createPlatformInput.shape.position.safeParse(1e20)
+  expect(inWords(error?.issues ?? []).map(({ detail }) => detail)).toEqual(['must be at most 1000000'])
+})
+
 test('an instant is whatever RFC 3339 takes for one', () => {
   const at = (text: string) => instant.safeParse(text).data
   const noon = Date.UTC(2026, 10, 10, 12)
@@ -49,13 +67,22 @@ test('an instant is whatever RFC 3339 takes for one', () => {
 })
 
 describe('a text in Markdown', () => {
-  test.each(['[x]: http://a', '&#8203;', '&nbsp;', '---', '> ', '- \u200b', '#', '[](http://a.example)', '``` \n```'])(
-    'shows something: %s does not',
-    (source) => {
-      expect(messages(markdown(200), source)).toEqual(UNSEEN)
-      expect(messages(markdown(200), `${source}\n\nDone.`.replace('\n```\n', '\na\n```\n'))).toBeUndefined()
-    },
-  )
+  test.each([
+    '[x]: http://a',
+    '&#8203;',
+    '&nbsp;',
+    '---',
+    '> ',
+    '- \u200b',
+    '#',
+    '[](http://a.example)',
+    '![](http://a.example/b.png)',
+    '![ ](http://a.example)',
+    '``` \n```',
+  ])('shows something: %s does not', (source) => {
+    expect(messages(markdown(200), source)).toEqual(UNSEEN)
+    expect(messages(markdown(200), `${source}\n\nDone.`.replace('\n```\n', '\na\n```\n'))).toBeUndefined()
+  })
 
   test.each(['1', '...', '`a`', '    code', '- a', '|a|\n|-|', '[x](http://a.example)', '**?**'])(
     'shows %s',

@@ -12,15 +12,28 @@ export async function relayFindings(url: string, from: string, patience = 5_000)
     greetingTimeout: patience,
     socketTimeout: patience,
     dnsTimeout: patience,
+    // Says so where the relay offers a login and there is none.
+    forceAuth: username === '',
   })
   try {
     await transport.verify()
     const login = username === '' ? 'without a login' : 'takes the login'
     return [{ level: 'ok', text: `mail: SMTP relay ${host} answers, ${login}; from ${from} (no mail was sent)` }]
   } catch (error) {
+    if (username === '' && codeOf(error) === 'ENOAUTH') return [loginMissing(host)]
     return [faultOf(error, host)]
   } finally {
     transport.close()
+  }
+}
+
+/** It may still take mails of this machine without one: that is not tried, as a mail would be begun. */
+function loginMissing(host: string): Finding {
+  const text = `mail: SMTP relay ${host} answers and offers a login, but SMTP_URL has no user; it may refuse every mail (no mail was sent)`
+  return {
+    level: 'warn',
+    text,
+    mend: 'Unless the relay takes mails of this machine without a login, write smtp://USER:PASSWORD@HOST:PORT.',
   }
 }
 
