@@ -36,7 +36,7 @@ export const DELIVERY: Faults = {
   'db/delivery/waiting.ts': [
     ['lease_until > ${now} then 1', 'lease_until < ${now} then 1', 'what is being sent counts as stuck'],
     [".where('expanded_at', 'is', null)", '', 'a stopped expansion is not seen behind one that is done'],
-    [' and error is not null', '', 'what waits for its first attempt counts as failing'],
+    [' and error is not null and', ' and', 'what waits for its first attempt counts as failing'],
     ['min(due_at)', 'max(due_at)', 'the next attempt is told too late'],
     ['order by count desc, channel', 'order by count, channel', 'the most frequent reasons are left out'],
   ],
