@@ -28,6 +28,9 @@ onEachDatabase('the first steps', (_, freshFile) => {
 
     const plan = join(process.env.DATA_DIR ?? '', 'config.json')
     const staff = { desk: ['desk@example.com'], leads: ['lead@example.com'] }
+    const nowhere = { channels: [{ kind: 'chat', hours: 'always' }] }
+    writeFileSync(plan, JSON.stringify({ support: nowhere }))
+    expect(ticks((await run('doctor', '--first')).stdout)).toMatchObject({ support: ' ' })
     writeFileSync(plan, JSON.stringify({ name: 'Acme', zone: 'UTC', supportUrl: 'https://help.example.com', staff }))
     for (const [name, value] of Object.entries({
       PUBLIC_URL: 'https://status.example.com',
