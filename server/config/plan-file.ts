@@ -9,7 +9,10 @@ import { changesFile, changesOf } from './changes-file.ts'
 import { span } from './span.ts'
 import { supportFile, supportOf } from './support-file.ts'
 
-const zone = z.string().refine(isPlaceZone, 'Name an IANA time zone, such as "America/Denver".').overwrite(spelledZone)
+const zone = z
+  .string()
+  .refine(isPlaceZone, { error: ({ input }) => `"${input}" is no IANA time zone, such as "America/Denver".` })
+  .overwrite(spelledZone)
 
 const policyWith = (every: typeof span) =>
   z

@@ -5,7 +5,13 @@ import { inWords } from '../lib/input/zod-messages.ts'
 import { type PlanFile, planFile } from './plan-file.ts'
 import { sourcesIn } from './sources.ts'
 
-const FOREIGN = 'this user may not read it: run this as the user whose file it is, or give the user that right'
+const MISSING = 'SIGNALPOST_CONFIG names this file, and it is not there'
+const WORDS: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not read it: run this as the user whose file it is, or give the user that right',
+  EISDIR: 'this is a folder, and no file',
+  ENOENT: MISSING,
+  ENOTDIR: MISSING,
+}
 
 /** Bytes. */
 const LARGEST = 1_000_000
@@ -24,7 +30,7 @@ export function readPlanFile(variables: NodeJS.ProcessEnv, problems: string[]): 
   } catch (error) {
     // One that is there and cannot be read is not missing.
     if (isNamed || !/^(ENOENT|ENOTDIR)$/.test(codeOf(error))) {
-      problems.push(`${path}: ${codeOf(error) === 'EACCES' ? FOREIGN : messageOf(error)}.`)
+      problems.push(`${path}: ${WORDS[codeOf(error)] ?? messageOf(error)}.`)
       return undefined
     }
   }

@@ -77,6 +77,6 @@ function noticeEntry(promise: NoticePromise, maintenance: Maintenance, now: Inst
 /** A notice's standing in the terms of promised updates. */
 function stateOf(notice: NoticePromise, now: Instant): NoticeEntry['state'] {
   const stands = noticeStanding(notice, now)
-  if (stands === 'ahead') return 'open'
+  if (stands === 'ahead' || stands === 'when_over') return 'open'
   return stands === 'late' && notice.toldAt === null ? 'overdue' : stands
 }

@@ -1,4 +1,5 @@
-import type { CaseStatus, Instant, Kind, Phase, Scope } from '../../server/domain/vocabulary.ts'
+import type { Which } from '../../server/domain/incident/notice.ts'
+import type { CaseStatus, Kind, Phase, Scope } from '../../server/domain/vocabulary.ts'
 import type { PlatformRef } from './platform.ts'
 import type { PromiseView } from './promises.ts'
 
@@ -31,12 +32,7 @@ export interface SentChoices {
 }
 
 /** What tells an incident from another one of the same title. */
-export interface WhichIncident {
-  openedAt: Instant
-  caseNumber: string | null
-  /** The names of the platforms that it affects or has affected. */
-  affects: string[]
-}
+export type WhichIncident = Which
 
 /** An incident that can be followed alone. */
 export interface FollowableIncident extends WhichIncident {

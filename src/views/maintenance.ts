@@ -24,6 +24,7 @@ export interface MaintenanceSummary extends Window {
 export interface NoticeView {
   /** Milliseconds ahead of the start by which it was promised; of the others, when. */
   when: number | NoticeWord
+  /** Of an end, the real one once followers were told in time that it takes longer. */
   dueAt: Instant
   toldAt: Instant | null
   standing: NoticeStanding

@@ -1,3 +1,4 @@
+import type { Which } from '../../server/domain/incident/notice.ts'
 import type { PromiseKind, PromiseState } from '../../server/domain/promise/ledger.ts'
 import type { PromiseBasis } from '../../server/domain/promise/promise.ts'
 import type { Summary } from '../../server/domain/promise/summary.ts'
@@ -47,7 +48,7 @@ export interface PromisesView {
   reports: boolean
   total: Summary
   /** What is owed at present, the longest overdue first. */
-  overdue: { kind: PromiseKind; title: string; url: string; dueAt: Instant }[]
+  overdue: { kind: PromiseKind; title: string; url: string; dueAt: Instant; which: Which }[]
   /** Newest first. */
   months: { month: string; figures: Summary }[]
   /** The last incidents, newest first. */

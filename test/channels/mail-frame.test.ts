@@ -105,6 +105,17 @@ describe('the mail that asks for confirmation', () => {
     expect(email.subject).toBe('Confirm your subscription to Northline status')
   })
 
+  test('tells two incidents of one title apart', () => {
+    const which = { openedAt: START, caseNumber: '00123', affects: ['Fax', 'SIP Trunking'] }
+    const incident = { type: 'incident', id: 'k3j9x0a1b2c3', name: 'Calls fail', which } as const
+    const asked = { ...request, follows: [incident, { ...incident, which: { ...which, openedAt: START + DAY } }] }
+    const { text } = composeEmail({ ...job(), message: { kind: 'confirmation', request: asked } }, SITE)
+    expect(text).toContain(
+      '- the incident “Calls fail” · Opened Tue 10 Nov 2026, 08:00 MST · 00123 · Fax and SIP Trunking',
+    )
+    expect(text).toContain('- the incident “Calls fail” · Opened Wed 11 Nov 2026')
+  })
+
   test('names what is to be followed, and has no way to unsubscribe from what nobody confirmed', () => {
     expect(email.text).toContain('- Zoom Phone\n- the incident “A title that our staff wrote”')
     expect(email.html).toContain('the incident “A title that our staff wrote”')

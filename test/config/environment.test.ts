@@ -116,7 +116,15 @@ describe('the configuration file', () => {
     writeFileSync(file, JSON.stringify({ zone: 'Denver', priorities: { P1G: { every: 'often' } }, colour: 'red' }))
     const problems = problemsOf({ SIGNALPOST_CONFIG: file })
     expect(problems).toHaveLength(3)
+    expect(problems[0]).toBe(`${file}: zone: "Denver" is no IANA time zone, such as "America/Denver".`)
     expect(problems.join('\n')).toMatch(/zone[\s\S]*priorities\.P1G\.every[\s\S]*colour/)
+  })
+
+  test('that is named and not there is said to be missing', async () => {
+    const file = join(await temporaryFolder('config'), 'absent.json')
+    expect(problemsOf({ SIGNALPOST_CONFIG: file })).toEqual([
+      `${file}: SIGNALPOST_CONFIG names this file, and it is not there.`,
+    ])
   })
 
   test('is told in the words of whoever wrote it', async () => {

@@ -131,7 +131,7 @@ describe('what is empty says so', () => {
     ['noMonth', 'No maintenance lies in this month.'],
     ['silentWindow', 'This maintenance is on the page only; nobody is notified of it.'],
     ['noPromises', 'Nothing was promised in the last twelve months: there were no incidents.'],
-    ['bareSupport', 'The ways to reach support will be listed here.'],
+    ['bareSupport', 'How fast we promise to answer, and what you can expect of us.'],
   ])('%s', async (name, text) => expect(await render(hard[name] ?? pageContext(maintenance))).toContain(text))
 })
 

@@ -19,7 +19,7 @@ import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
 import { allow } from './allow.ts'
 import { ensureSubscriber } from './ensure-subscriber.ts'
-import { scopeName, unknownScope } from './scopes.ts'
+import { namedScope, unknownScope } from './scopes.ts'
 import { sendConfirmation } from './send-confirmation.ts'
 
 export interface LinkRequest {
@@ -131,10 +131,7 @@ async function ask(
     ...(subscriber.state === 'pending' && { updated_at: now }),
   })
   const follows: ConfirmationRequest['follows'][number][] = []
-  for (const scope of scopes) {
-    const id = scope.type === 'all' ? '' : scope.id
-    follows.push({ type: scope.type, id, name: (await scopeName(trx, scope)) ?? null })
-  }
+  for (const scope of scopes) follows.push(await namedScope(trx, scope))
   const requestedAt = mails.at(-1) ?? now
   const notice = { subscriberId: subscriber.id, requestedAt, follows, locale }
   await sendConfirmation(trx, { kind, address: target.address, notice }, now)

@@ -1,4 +1,4 @@
-import { type Stats, statSync } from 'node:fs'
+import { readdirSync, type Stats, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -77,12 +77,22 @@ function foreignOwner(dataDir: string): Stats | undefined {
   return places.map((place) => statSync(place, { throwIfNoEntry: false })).find((stats) => stats && stats.uid !== 0)
 }
 
-const WRITTEN = ['signalpost.sqlite', 'signalpost.sqlite-wal', 'publisher.lock', 'server.lock', 'site', 'mail']
+/** What the service replaces or writes on in its folder. What it only reads there may be anybody's. */
+const WRITTEN = /^(signalpost\.sqlite(-wal|-shm|-journal)?|publisher\.lock|server\.(lock|holder)|site|mail)$/
+
+/** The files and folders in `DATA_DIR` that have to belong to the service; none where the folder cannot be looked at. */
+export function writtenIn(dataDir: string): string[] {
+  try {
+    const names = readdirSync(dataDir).filter((name) => WRITTEN.test(name))
+    return names.map((name) => join(dataDir, name))
+  } catch {
+    return []
+  }
+}
 
 /** What earlier versions made as root. */
 function leftByRoot(dataDir: string): string[] {
-  const paths = WRITTEN.map((name) => join(dataDir, name))
-  return paths.filter((path) => statSync(path, { throwIfNoEntry: false })?.uid === 0)
+  return writtenIn(dataDir).filter((path) => statSync(path, { throwIfNoEntry: false })?.uid === 0)
 }
 
 function nearest(folder: string): string {

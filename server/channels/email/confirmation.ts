@@ -1,6 +1,8 @@
 import { html } from 'hono/html'
 import { type Dictionary, dictionary, localeOf } from '../../../src/i18n/index.ts'
-import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
+import { dateTime } from '../../../src/i18n/time.ts'
+import type { ConfirmationRequest, Which } from '../../domain/incident/notice.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
 import { cleanText, oneLine } from '../../lib/text.ts'
 import type { EmailContent } from './email.ts'
 import { button, heading, type Markup, page } from './page.ts'
@@ -15,13 +17,14 @@ const NAMED = 10
  */
 export function composeConfirmation(
   request: ConfirmationRequest,
-  site: { siteName: string; publicUrl: string },
+  site: { siteName: string; publicUrl: string; zone: string },
   link: string,
 ): EmailContent {
   const locale = localeOf(request.locale)
-  const { confirm, item } = dictionary(locale).mail
+  const words = dictionary(locale)
+  const { confirm, item } = words.mail
   const subject = confirm.subject(site.siteName)
-  const follows = namesOf(request, confirm)
+  const follows = namesOf(request, words, (at) => dateTime(at, site.zone, locale))
   const items: Markup[] = follows.map((name) => html`<li dir="auto">${name}</li>`)
   const content = html`${heading(subject)}
 <p style="${S.p}">${confirm.ask(site.siteName)}</p>
@@ -45,11 +48,20 @@ ${button(link, confirm.button)}
   }
 }
 
-function namesOf({ follows }: ConfirmationRequest, words: Dictionary['mail']['confirm']): string[] {
-  const names = follows.map(({ type, id, name }) => {
+function namesOf({ follows }: ConfirmationRequest, all: Dictionary, time: (at: Instant) => string): string[] {
+  const words = all.mail.confirm
+  const names = follows.map(({ type, id, name, which }) => {
     if (type === 'all') return words.everything
     if (type === 'platform') return oneLine(name ?? id)
-    return name === null ? words.someIncident : words.incident(oneLine(name))
+    if (name === null) return words.someIncident
+    return [words.incident(oneLine(name)), ...(which ? tellingApart(which, all, time) : [])].join(' · ')
   })
   return names.length > NAMED ? [...names.slice(0, NAMED), words.more(names.length - NAMED)] : names
+}
+
+/** As the forms tell incidents of one title apart. */
+function tellingApart({ openedAt, caseNumber, affects }: Which, all: Dictionary, time: (at: Instant) => string) {
+  const more = affects.length - NAMED
+  const names = all.words.list(more > 0 ? [...affects.slice(0, NAMED), all.mail.morePlatforms(more)] : affects)
+  return [all.incident.openedAt(time(openedAt)), caseNumber ?? '', names].filter((part) => part !== '').map(oneLine)
 }

@@ -1,7 +1,8 @@
 import {
-  type Dirent,
+  closeSync,
   existsSync,
   lstatSync,
+  openSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -11,6 +12,8 @@ import {
 } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writtenIn } from '../../boot/data-dir/owner.ts'
+import { secretKeyFile } from '../../boot/secret-key.ts'
 import { codeOf } from '../../lib/error-code.ts'
 import type { Examined, Finding } from './finding.ts'
 import { asOwnerOf } from './owner.ts'
@@ -38,6 +41,7 @@ export async function storageFindings({ config }: Examined): Promise<Finding[]> 
     ...roomFindings(dataDir, await statfs(dataDir)),
     ...(refused.length > 0 ? refused : [written(folders)]),
     ...others(dataDir),
+    ...unread(config),
   ]
 }
 
@@ -95,9 +99,9 @@ function tryWriting(folder: string): Finding[] {
   }
 }
 
-function entriesOf(folder: string): Dirent[] {
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true })
+    return readdirSync(folder)
   } catch {
     // Whoever may not look there hears so when writing fails.
     return []
@@ -107,23 +111,39 @@ function entriesOf(folder: string): Dirent[] {
 /** So many files are looked at. */
 const MOST = 50_000
 
-/** What belongs to another user than the folder: the service, which runs as its owner, cannot replace it. */
+/** What the service writes and belongs to another user than the folder: the service, its owner, cannot replace it. */
 function others(folder: string): Finding[] {
   const owner = statSync(folder).uid
   const left: string[] = []
   let looked = 0
-  const look = (place: string) => {
-    for (const entry of entriesOf(place)) {
-      const path = join(place, entry.name)
+  const look = (paths: readonly string[]) => {
+    for (const path of paths) {
       if (looked++ > MOST) return
-      if (lstatSync(path, { throwIfNoEntry: false })?.uid !== owner) left.push(path)
-      else if (entry.isDirectory()) look(path)
+      const found = lstatSync(path, { throwIfNoEntry: false })
+      if (found?.uid !== owner) left.push(path)
+      else if (found.isDirectory()) look(namesIn(path).map((name) => join(path, name)))
     }
   }
-  look(folder)
+  look(writtenIn(folder))
   const [first] = left.filter(existsSync)
   if (first === undefined) return []
   const more = left.length > 1 ? ` and ${left.length - 1} more` : ''
   const text = `disk: ${first}${more} belongs to another user than ${folder}: the service cannot replace it`
   return [{ level: 'fail', text, mend: `chown -R --reference=${folder} ${folder}` }]
+}
+
+/** What the service only reads in its folder may be anybody's, as long as the folder's owner can read it. */
+function unread({ dataDir, files }: Examined['config']): Finding[] {
+  const read = [files.plan.path, secretKeyFile({ dataDir }), ...Object.values(files.secrets)]
+  return read
+    .filter((path) => path.startsWith(join(dataDir, '/')) && existsSync(path))
+    .flatMap((path) => {
+      try {
+        asOwnerOf(dataDir, () => closeSync(openSync(path, 'r')))
+        return []
+      } catch (error) {
+        const text = `disk: ${path} cannot be read by the owner of ${dataDir}, as whom the service runs (${codeOf(error)})`
+        return [{ level: 'fail', text, mend: `chown --reference=${dataDir} ${path}` }]
+      }
+    })
 }

@@ -82,12 +82,20 @@ export interface OverdueNotice {
   at: Instant
 }
 
+/** What tells an incident from another one of the same title. */
+export interface Which {
+  openedAt: Instant
+  caseNumber: string | null
+  /** The names of the platforms that it affects or has affected. */
+  affects: readonly string[]
+}
+
 /** The content of a confirmation mail: the notice of a `subscription.requested` event. */
 export interface ConfirmationRequest {
   subscriberId: string
   /** Its link confirms exactly what was requested at this instant. */
   requestedAt: Instant
   /** For everything, `id` is '' and `name` is null. */
-  follows: readonly { type: ScopeType; id: string; name: string | null }[]
+  follows: readonly { type: ScopeType; id: string; name: string | null; which?: Which }[]
   locale: string
 }

@@ -36,7 +36,8 @@ export const AT_ONCE = 'at_once'
 export const NOTICE_WORDS = [AT_ONCE, 'start', 'end'] as const
 export type NoticeWord = (typeof NOTICE_WORDS)[number]
 
-export type NoticeStanding = 'ahead' | 'kept' | 'late' | 'missed' | 'withdrawn'
+/** `when_over`: its planned time has passed, and its followers know that the work takes longer. */
+export type NoticeStanding = 'ahead' | 'when_over' | 'kept' | 'late' | 'missed' | 'withdrawn'
 
 /** The clock runs once a minute, and staff need a few minutes to complete a window. */
 export const NOTICE_GRACE = 5 * MINUTE
@@ -91,7 +92,8 @@ export function noticeStanding(promise: NoticePromise, now: Instant): NoticeStan
   const { toldAt, outcome } = promise
   if (outcome === 'missed' || outcome === 'withdrawn') return outcome
   if (isLate(promise, toldAt ?? now)) return 'late'
-  return toldAt === null ? 'ahead' : 'kept'
+  if (toldAt !== null) return 'kept'
+  return now > promise.dueAt && owedAt(promise) === Number.POSITIVE_INFINITY ? 'when_over' : 'ahead'
 }
 
 /** The notices after one message was sent for those pending ones that `which` selects. */

@@ -57,6 +57,27 @@ function isReached(channels: readonly SupportChannel[], kind: SupportChannel['ki
   return channels.some((channel) => channel.kind === kind && channel.ways.length > 0)
 }
 
+/** Hours without an address, or a word on where it is, lead nobody anywhere: the defaults have no addresses. */
+function isFound({ ways, note }: SupportChannel): boolean {
+  return ways.length > 0 || note !== null
+}
+
+/** The channels that lead somewhere; where there is none, the address for support (`supportUrl`) is the portal. */
+export function channelsFound(channels: readonly SupportChannel[], supportUrl: string | null): SupportChannel[] {
+  const found = channels.filter(isFound)
+  if (found.length > 0 || supportUrl === null) return found
+  return [
+    {
+      ...COMMON,
+      kind: 'portal',
+      ...ALWAYS,
+      urgent: false,
+      startsLow: true,
+      ways: [{ name: null, contact: supportUrl }],
+    },
+  ]
+}
+
 /** Another contact: the portal, the knowledge base, billing, requests for changes. */
 export interface SupportPlace extends Attendance<WeeklyHours | null> {
   kind: 'portal' | 'knowledge_base' | 'changes' | 'billing' | 'other'

@@ -39,7 +39,7 @@ export const REGISTRY: readonly Family[] = [
   atOnce('site', '/500.html', [], make.errorPage(500)),
   atOnce('site', '/503.html', [], make.errorPage(503)),
   atOnce('site', '/manifest.webmanifest', [], make.json(manifest)),
-  soon('site', '/promises/', ['promises', 'overdue', 'day'], make.promisesPage),
+  soon('site', '/promises/', ['promises', 'overdue', 'platform-names', 'day'], make.promisesPage),
   soon(
     'maintenance month',
     maintenanceMonthPath,

@@ -14,7 +14,13 @@ import {
   overruns,
   toldAfterwards,
 } from '../../domain/maintenance/maintenance.ts'
-import { isNoticeWord, lengthOf, type NoticePromise, noticeStanding } from '../../domain/maintenance/notice-plan.ts'
+import {
+  isNoticeWord,
+  lengthOf,
+  type NoticePromise,
+  noticeStanding,
+  owedAt,
+} from '../../domain/maintenance/notice-plan.ts'
 import { isInForce } from '../../domain/maintenance/programme.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { maintenancePath, programmeCalendarPath, programmeDataPath } from '../facts/addresses.ts'
@@ -62,8 +68,10 @@ export async function maintenanceView(snapshot: PublishSnapshot, id: string): Pr
 }
 
 function noticeView(notice: NoticePromise, now: Instant): NoticeView {
-  const { key, dueAt, toldAt } = notice
+  const { key, toldAt } = notice
+  const owed = owedAt(notice)
   const when = isNoticeWord(key) ? key : (lengthOf(key) ?? 0)
+  const dueAt = Number.isFinite(owed) ? owed : notice.dueAt
   return { when, dueAt, toldAt, standing: noticeStanding(notice, now) }
 }
 

@@ -34,9 +34,7 @@ export async function promisesView(snapshot: PublishSnapshot): Promise<PromisesV
     from: snapshot.ledgerFrom,
     reports: snapshot.plan.postmortem !== null || entries.some(({ kind }) => kind === 'report'),
     total: summarise(entries),
-    overdue: ledger
-      .filter(({ state }) => state === 'overdue')
-      .map(({ kind, title, incidentId, dueAt }) => ({ kind, title, url: incidentPath(incidentId), dueAt })),
+    overdue: await overdueOf(snapshot, ledger),
     months: summariseByMonth(entries, snapshot.site.zone).map(({ month, summary }) => ({ month, figures: summary })),
     incidents: rows.flat().sort((a, b) => b.openedAt - a.openedAt),
     notices: {
@@ -44,6 +42,23 @@ export async function promisesView(snapshot: PublishSnapshot): Promise<PromisesV
       unkept: await unkeptNotices(snapshot),
     },
   }
+}
+
+async function overdueOf(snapshot: PublishSnapshot, ledger: readonly LedgerEntry[]): Promise<PromisesView['overdue']> {
+  const { byId } = await snapshot.platforms()
+  const rows = await Promise.all(
+    ledger
+      .filter(({ state }) => state === 'overdue')
+      .map(async ({ kind, title, incidentId, dueAt }) => {
+        const incident = await snapshot.incident(incidentId)
+        if (!incident) return []
+        const { opened_at: openedAt, case_number: caseNumber } = incident.row
+        const ids = new Set(incident.impacts.map(({ platform_id }) => platform_id))
+        const which = { openedAt, caseNumber, affects: [...ids].map((id) => byId.get(id)?.name ?? id) }
+        return [{ kind, title, url: incidentPath(incidentId), dueAt, which }]
+      }),
+  )
+  return rows.flat()
 }
 
 /** A promise as a page may print it that nobody makes again while time goes by. */

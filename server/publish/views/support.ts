@@ -4,7 +4,7 @@ import type { Programme } from '../../domain/maintenance/programme.ts'
 import { partsOf } from '../../domain/maintenance/recurrence.ts'
 import { WAKING } from '../../domain/maintenance/unscheduled.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { type Attendance, closedDates, type SupportChannel, type SupportPerson } from '../../domain/plan/support.ts'
+import { type Attendance, channelsFound, closedDates, type SupportPerson } from '../../domain/plan/support.ts'
 import type { Day } from '../../domain/platform/uptime.ts'
 import { nextChange, openNow, type WeeklyHours } from '../../domain/time/office-hours.ts'
 import { dateIn } from '../../domain/time/window.ts'
@@ -21,7 +21,7 @@ export async function supportView(snapshot: PublishSnapshot): Promise<SupportVie
   const person = (one: SupportPerson): PersonView => ({ ...one, desk: isAttended(one) ? desk(one) : null })
   return {
     kind: 'support',
-    channels: channels.filter(isFound).map((channel) => ({ ...channel, desk: desk(channel) })),
+    channels: channelsFound(channels, snapshot.site.supportUrl).map((channel) => ({ ...channel, desk: desk(channel) })),
     places: places.map((place) => ({ ...place, desk: isAttended(place) ? desk(place) : null })),
     contacts: contacts.map(person),
     escalation: escalation.map((path) => ({ ...path, people: path.people.map(person) })),
@@ -33,11 +33,6 @@ export async function supportView(snapshot: PublishSnapshot): Promise<SupportVie
     programmes: (await snapshot.programmes()).filter(({ archived }) => !archived).map(programmeView),
     waking: { ...WAKING, zone: plan.zone },
   }
-}
-
-/** Hours without an address, or a word on where it is, lead nobody anywhere: the defaults have no addresses. */
-function isFound({ ways, note }: Pick<SupportChannel, 'ways' | 'note'>): boolean {
-  return ways.length > 0 || note !== null
 }
 
 function isAttended<T extends Attendance<WeeklyHours | null>>(one: T): one is T & Attendance {

@@ -57,7 +57,7 @@ onEachDatabase('the promise to tell the end of a maintenance', (fresh) => {
     const db = await running()
     await tick(db, END_OF_WINDOW)
     expect(await ledger(db, END_OF_WINDOW + hours(2))).toEqual(['open 0'])
-    expect(await pages(db, END_OF_WINDOW + hours(2))).toEqual({ end: 'ahead', broken: 0 })
+    expect(await pages(db, END_OF_WINDOW + hours(2))).toEqual({ end: 'when_over', broken: 0 })
     await complete(db, REAL_END)
     expect(await ledger(db, REAL_END + hours(1))).toEqual(['kept 0'])
     expect(await pages(db, REAL_END + hours(1))).toEqual({ end: 'kept', broken: 0 })

@@ -54,4 +54,18 @@ describe('the doctor on the disk', () => {
     expect(await said(folder)).toContain(`fail disk: no file can be written in ${site} (EACCES)`)
     expect([process.geteuid?.(), process.getegid?.()]).toEqual([0, 0])
   })
+
+  test.runIf(isRoot)('lets root write the plan file, as long as the service can read it', async () => {
+    const folder = await temporaryFolder('disk')
+    const plan = join(folder, 'config.json')
+    writeFileSync(plan, '{}', { mode: 0o644 })
+    writeFileSync(join(folder, 'notes.txt'), '', { mode: 0o600 })
+    chmodSync(folder, 0o755)
+    chownSync(folder, SERVICE, SERVICE)
+    expect((await said(folder)).filter((line) => line.startsWith('fail'))).toEqual([])
+    chmodSync(plan, 0o600)
+    expect(await said(folder)).toContain(
+      `fail disk: ${plan} cannot be read by the owner of ${folder}, as whom the service runs (EACCES)`,
+    )
+  })
 })

@@ -27,7 +27,8 @@ test('an end that nobody put off in time is late after the planned one', () => {
 
 test('while the work goes on, its end is ahead, and is never owed before it was planned', () => {
   const running = end({ prolonged: { toldAt: END, endedAt: null } })
-  expect(noticeStanding(running, END + hours(40))).toBe('ahead')
+  expect(noticeStanding(running, END)).toBe('ahead')
+  expect(noticeStanding(running, END + hours(40))).toBe('when_over')
   expect(noticeStanding(end(), END + hours(40))).toBe('late')
   expect(owedAt(end({ prolonged: { toldAt: END, endedAt: END - hours(1) } }))).toBe(END)
   expect(isLate(end(), END + minutes(5))).toBe(false)

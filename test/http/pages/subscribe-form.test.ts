@@ -65,6 +65,7 @@ onEachDatabase('the subscribe form', (fresh) => {
     const asked = await next(app, fields)
     expect(asked).toMatchObject({ state: 'asked', address: ALICE, follows: [{ name: 'Calls fail' }] })
     expect(asked.incidents).toMatchObject([{ ...back, promise }])
+    expect((await confirmationMails(app))[0]?.follows).toMatchObject([{ which: { affects: ['VOICE'] } }])
     const link = await newestLink(app)
     expect(viewOf(await app.call(`GET ${link}`))).toMatchObject({ state: 'ask', incidents: [back] })
     await app.call(`POST ${link}`)

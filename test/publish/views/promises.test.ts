@@ -80,7 +80,9 @@ onEachDatabase('publishing promises', (fresh) => {
     await at(START + minutes(59))
     expect(page('promises/')).not.toContain('overdue now')
     await at(START + minutes(61))
-    expect(page('promises/')).toContain('1 is overdue now Calls failing : Update overdue since 09:00 MST')
+    expect(page('promises/')).toContain(
+      '1 is overdue now Calls failing : Update overdue since 09:00 MST Opened Tue 10 Nov 2026, 08:00 MST · NL-1 · TRUNKS',
+    )
     expect(page('promises/')).not.toMatch(/kept late|at worst .* late/)
   })
 

@@ -15,12 +15,12 @@ closeTestPublishers()
 /** The text of `/support/` as it is published, without markup, on single spaces. */
 async function supportPage(
   file: object = {},
-  { demo = true, at = '2026-11-10T08:00:00-07:00', mailIsAnswered = true } = {},
+  { demo = true, at = '2026-11-10T08:00:00-07:00', mailIsAnswered = true, supportUrl = '' } = {},
 ): Promise<string> {
   const { db, close } = await sqliteInMemory()
   const plan = planOf(planFile.parse(file))
   if (demo) accepted(await loadDemo({ ...actionContext(db, ADA), plan }, NORTHLINE))
-  const site = async () => ({ ...SITE, demo, mailIsAnswered })
+  const site = async () => ({ ...SITE, demo, mailIsAnswered, supportUrl: supportUrl || null })
   const { publisher, ask } = await testPublisher(db, { plan, site, clock: manualClock(instant(at)) })
   const { body } = await ask('/support/')
   await publisher.close()
@@ -139,10 +139,15 @@ test('offers no reply to a mail where nobody reads it', async () => {
 
 test('leaves out ways to reach support of which nobody configured where they are', async () => {
   const none = await supportPage({}, { demo: false })
-  expect(none).toContain('The ways to reach support will be listed here.')
+  expect(none).not.toContain('Ways to reach us')
   expect(none).not.toMatch(/Telephone|Chat/)
   const phone = { kind: 'phone', hours: 'always', contact: '+1 303 555 0100' }
   const one = await supportPage({ support: { channels: [phone, { kind: 'chat', hours: 'always' }] } }, { demo: false })
   expect(one).toContain('Telephone')
   expect(one).not.toContain('Chat')
+})
+
+test('where only the address for support is configured, it is the portal', async () => {
+  const page = await supportPage({}, { demo: false, supportUrl: 'https://help.example.com/' })
+  expect(page).toMatch(/Ways to reach us Support portal .*help\.example\.com/)
 })

@@ -4,6 +4,7 @@ import { figures, maintenance, monthly, promises } from './plan-samples.ts'
 import { pageContext } from './samples.ts'
 import { support } from './support-sample.ts'
 
+const which = { openedAt: 0, caseNumber: null, affects: [HOSTILE] }
 const nothing = { due: 0, kept: 0, late: 0, overdue: 0, open: 0, worstLateness: 0, worstGap: null }
 const never = { ...nothing, firstResponse: { due: 0, kept: 0, late: 0, slowest: null } }
 const hostileWindow = { ...monthly, title: HOSTILE, platforms: [{ id: 'x', name: HOSTILE, url: '/platforms/x/' }] }
@@ -48,8 +49,8 @@ export const planCases: Record<string, PageContext> = {
     ...promises,
     total: { ...figures, overdue: 3, due: 17 },
     overdue: [
-      { kind: 'next_update', title: HOSTILE, url: '/incidents/x/', dueAt: 0 },
-      { kind: 'report', title: HOSTILE, url: '/incidents/x/', dueAt: 0 },
+      { kind: 'next_update', title: HOSTILE, url: '/incidents/x/', dueAt: 0, which },
+      { kind: 'report', title: HOSTILE, url: '/incidents/x/', dueAt: 0, which },
     ],
     incidents: [{ title: HOSTILE, url: '/incidents/x/', openedAt: 0, priority: 'P3', figures: never }],
   }),

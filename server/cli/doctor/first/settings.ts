@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { keyOrigin, secretKeyFile } from '../../../boot/secret-key.ts'
 import type { Config } from '../../../config/index.ts'
 import { isContact } from '../../../config/vapid-subject.ts'
+import { channelsFound } from '../../../domain/plan/support.ts'
 import type { Examined } from '../finding.ts'
 import type { Step } from './step.ts'
 
@@ -25,13 +26,7 @@ export function settingSteps({ config }: Examined) {
       isPublic ? publicUrl : `${publicUrl} is no address for customers`,
       'PUBLIC_URL=https://status.example.com',
     ),
-    support: step(
-      'support',
-      config.supportUrl !== undefined || said.has('support'),
-      config.supportUrl ??
-        (said.has('support') ? 'as the plan file says' : 'the page does not say how to reach anybody'),
-      `"supportUrl": "https://…", and "support" with its channels, ${where}`,
-    ),
+    support: supportStep(config, where),
     mail: mailStep(config),
     push: pushStep(config, isPublic),
     proxy: proxyStep(config, isPublic),
@@ -52,6 +47,13 @@ function step(name: string, isDone: boolean | null, text: string, how: string): 
 
 function zoneStep(zone: string, isSaid: boolean, where: string): Step {
   return step('zone', isSaid, isSaid ? zone : `${zone}, as nothing else is said`, `"zone": "${zone}" ${where}`)
+}
+
+function supportStep({ plan, supportUrl }: Config, where: string): Step {
+  const found = channelsFound(plan.support.channels, supportUrl ?? null)
+  const text =
+    found.length > 0 ? found.map(({ kind }) => kind).join(', ') : 'the page does not say how to reach anybody'
+  return step('support', found.length > 0, text, `"supportUrl": "https://…", or "support" with its channels, ${where}`)
 }
 
 function mailStep({ mail, emailFrom, emailReplyTo }: Config): Step {

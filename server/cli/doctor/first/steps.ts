@@ -4,6 +4,9 @@ import { contentSteps, databaseStep } from './content.ts'
 import { settingSteps } from './settings.ts'
 import type { Step } from './step.ts'
 
+const HEADING = `What your page needs before customers see it, in the order in which docs/first-page.md does it.
+[x] is done, [ ] is missing, [?] only you can know. This is a list, no test: it ends with 0, whatever is missing.`
+
 /** What an installation needs before its own page is right, in the order in which to do it. */
 export async function firstSteps(examined: Examined & { db: Db | null }): Promise<string> {
   const { db, ...rest } = examined
@@ -12,14 +15,15 @@ export async function firstSteps(examined: Examined & { db: Db | null }): Promis
   const own = content ? [...content.demonstration, content.platforms, content.programmes] : []
   const tokens = content ? [content.tokens] : []
   // Programmes are made in the zone of the first start.
-  const steps = [name, zone, address, databaseStep(rest, db), ...own, support, mail, push, proxy, staff, key, ...tokens]
-  return `${steps.map(lineOf).join('')}\n${conclusion(steps, content !== null)}\n`
+  const settings = [name, zone, support, staff, address, mail, push, proxy]
+  const steps = [...settings, databaseStep(rest, db), key, ...own, ...tokens]
+  return `${HEADING}\n\n${steps.map(lineOf).join('')}\n${conclusion(steps, content !== null)}\n`
 }
 
-function lineOf({ name, isDone, text, how }: Step, index: number): string {
+function lineOf({ name, isDone, text, how }: Step): string {
   const tick = isDone === null ? '[?]' : isDone ? '[x]' : '[ ]'
-  const line = `${String(index + 1).padStart(2)}  ${tick}  ${name.padEnd(14)}${text}\n`
-  return isDone ? line : `${line}${' '.repeat(23)}→ ${how}\n`
+  const line = `${tick}  ${name.padEnd(14)}${text}\n`
+  return isDone ? line : `${line}${' '.repeat(19)}→ ${how}\n`
 }
 
 function conclusion(steps: readonly Step[], isComplete: boolean): string {

@@ -10,7 +10,14 @@ import type { MaintenanceInFull } from '../../../queries/maintenances.ts'
 import type { AppDeps } from '../../deps.ts'
 import { instantOut, rfc3339, rfc3339OrNull } from '../common.ts'
 
-const NOTICE_STANDINGS = ['ahead', 'kept', 'late', 'missed', 'withdrawn'] as const satisfies readonly NoticeStanding[]
+const NOTICE_STANDINGS = [
+  'ahead',
+  'when_over',
+  'kept',
+  'late',
+  'missed',
+  'withdrawn',
+] as const satisfies readonly NoticeStanding[]
 
 export const shortNotice = z.object({ class: z.enum(SHORT_NOTICE_CLASSES), reason: z.string() }).nullable()
 
@@ -58,7 +65,11 @@ export const maintenance = z
           notice: z.string().describe('A duration ahead of the start, `at_once`, `start` or `end`.'),
           dueAt: instantOut,
           toldAt: instantOut.nullable(),
-          standing: z.enum(NOTICE_STANDINGS),
+          standing: z
+            .enum(NOTICE_STANDINGS)
+            .describe(
+              '`when_over`: its followers know that the work takes longer than until `dueAt`, and hear when it is over.',
+            ),
         }),
       )
       .describe('The promised notices.'),

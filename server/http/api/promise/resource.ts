@@ -24,7 +24,9 @@ export const promise = z
       .nullable()
       .describe('Of a maintenance: a duration ahead of its start, `at_once`, `start` or `end`.'),
     madeAt: instantOut.nullable(),
-    dueAt: instantOut,
+    dueAt: instantOut.describe(
+      'Of the end of a maintenance as planned: past it still `open` while its followers know that it takes longer.',
+    ),
     keptAt: instantOut.nullable().describe('When the update, report or notice that kept it was published.'),
     state: z
       .enum(STATES)

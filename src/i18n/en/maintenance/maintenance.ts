@@ -127,6 +127,7 @@ export const maintenance = {
   /** `late` without `toldAt` is still to come. */
   standing: {
     ahead: 'to come',
+    when_over: 'when it is over',
     kept: 'sent on time',
     late: 'late',
     missed: 'not sent in time',

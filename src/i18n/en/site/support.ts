@@ -7,8 +7,9 @@ export const support = {
   title: 'Support',
   description: (site: string) => `How to reach ${site}, when, and how fast an answer is promised.`,
   intro: 'How to reach us, when each way is open, and how fast we promise to answer.',
+  /** Where no way to reach support is configured. */
+  introBare: 'How fast we promise to answer, and what you can expect of us.',
   channels: 'Ways to reach us',
-  noChannels: 'The ways to reach support will be listed here.',
   channel: {
     portal: 'Support portal',
     email: 'E-mail',
