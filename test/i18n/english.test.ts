@@ -16,8 +16,8 @@ const FILES = globSync([
   'server/domain/maintenance/default-programmes.ts',
   'server/domain/plan/support.ts',
 ])
-  // How a channel is described and refuses an address in the API.
-  .filter((path) => !/server\/channels\/\w+\/(kind|parse)\.ts$/.test(path))
+  // How a channel is described and refuses an address in the API, and what failed in metrics.
+  .filter((path) => !/server\/channels\/(\w+\/(kind|parse)|failure-kind)\.ts$/.test(path))
   .sort()
 
 /** Names, and words of protocols. */

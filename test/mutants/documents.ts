@@ -103,8 +103,8 @@ export const DOCUMENTS: Faults = {
       'the page of a platform does not say that it is overdue',
     ],
     [
-      "['promises', 'overdue', 'day'], make.promisesPage",
-      "['promises', 'day'], make.promisesPage",
+      "['promises', 'overdue', 'platform-names', 'day'], make.promisesPage",
+      "['promises', 'platform-names', 'day'], make.promisesPage",
       '/promises/ does not say that one is broken',
     ],
     [
