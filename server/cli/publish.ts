@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { loadInstallation, readSite } from '../boot/installation.ts'
 import { createPublisher, type Publisher } from '../publish/engine/publisher.ts'
-import type { Report } from '../publish/engine/report.ts'
+import { messageOf, type Report } from '../publish/engine/report.ts'
 import { loadRenderer } from '../publish/render/renderer.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 import type { Session } from './session.ts'
@@ -56,10 +56,6 @@ const NAMED = 50
 function named(faults: ReadonlySet<string>): string[] {
   const lines = [...faults].map((what) => `  - ${what}`)
   return lines.length > NAMED ? [...lines.slice(0, NAMED), `  - and ${lines.length - NAMED} more`] : lines
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 async function publisherOf({ db, config, act }: Session, report: Report): Promise<Publisher> {
