@@ -98,7 +98,7 @@ async function applied(db: Reader): Promise<string[]> {
   if (foreign.length === 0) return []
   const more = foreign.length > NAMED ? ', …' : ''
   throw new ForeignDatabase(
-    `The database belongs to another program: it has tables (${foreign.slice(0, NAMED).join(', ')}${more}), and no record of Signalpost's. Nothing was changed in it. Signalpost needs an empty database, or a schema of its own.`,
+    `The database belongs to another program: it has tables (${foreign.slice(0, NAMED).join(', ')}${more}), and no record of Signalpost's. Signalpost needs an empty database.`,
   )
 }
 

@@ -79,10 +79,29 @@ test('opening the link of a mail, as scanners do, confirms nothing and ends noth
   expect(await mailAbout(address, 'Not for Carol')).toBeUndefined()
 })
 
+test('who goes back to their choices finds what is saved, and no box ticked by its place in a list that has changed', async () => {
+  const address = 'dave@customer.example'
+  await withPage(PHONE, async (page) => {
+    await askFor(page, address)
+    await page.goto(await linkInMail(address, '/confirm/'))
+    await page.getByRole('button', { name: 'Yes, confirm' }).click()
+    await page.getByRole('link', { name: 'Change or stop' }).click()
+    const ticked = () =>
+      page.locator('input[name=follow]:checked').evaluateAll((boxes) => boxes.map((box) => box.getAttribute('value')))
+    const saved = await ticked()
+    await page.getByLabel('SIP trunking').check()
+    await page.goto(server.url)
+    await openP1G(server, 'Opened meanwhile')
+    await page.goBack()
+    await page.getByLabel('Opened meanwhile').waitFor()
+    expect(await ticked()).toEqual(saved)
+  })
+})
+
 async function askFor(page: Page, address: string): Promise<void> {
   await page.goto(`${server.url}/subscribe/`)
   await page.getByLabel('Everything').uncheck()
-  await page.getByLabel('Microsoft Teams').check()
+  await page.getByRole('checkbox', { name: 'Microsoft Teams', exact: true }).check()
   await page.getByLabel('E-mail address').fill(address)
   await page.getByRole('button', { name: 'Subscribe by e-mail' }).click()
   await page.getByRole('heading', { name: 'Now look into your mailbox' }).waitFor()

@@ -33,6 +33,8 @@ describe('the notification about a maintenance', () => {
     expect(bodyOf({ news: 'cancelled', state: 'cancelled' })).toContain('This maintenance was called off.')
     for (const news of ['cancelled', 'overrun'] as const)
       expect(bodyOf({ news })).toContain(' · was planned for Sat 21 Nov 2026, 00:00 → 06:00 EST')
+    const late = { news: 'updated', state: 'in_progress', at: NOTICE.endsAt + 1 } as const
+    expect(bodyOf(late)).toContain(' · was planned for Sat 21 Nov 2026, 00:00 → 06:00 EST')
     const previous = { startsAt: NOTICE.startsAt - DAY, endsAt: NOTICE.endsAt - DAY }
     expect(bodyOf({ news: 'moved', previous })).toContain(
       'Moved · now Sat 21 Nov 2026, 00:00 → 06:00 EST (was Fri 20 Nov 00:00 EST) · Zoom Phone',

@@ -127,6 +127,8 @@ It was planned for: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST
   })
 
   test('one that does not end as planned is told with its planned time, and that its end will be told', () => {
+    const late = { news: 'updated', state: 'in_progress', at: NOTICE.endsAt + 1 } as const
+    expect(textOf(late, inDenver)).toContain('It was planned for: Fri 20 Nov')
     expect(textOf({ news: 'overrun', state: 'in_progress', sequence: 3 }, inDenver)).toContain(
       `Maintenance takes longer than planned
 It was planned for: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST

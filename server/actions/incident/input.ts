@@ -130,7 +130,9 @@ export const changeIncidentInput = z
       .describe(
         'Required to be `true` where it becomes a P3 or P4: it may be public, and it names no customer. Also for a beginning more than 30 days before the first update.',
       ),
-    notify: notify.describe('Notify subscribers if it becomes a P1G or is none any more; nothing else is told.'),
+    notify: notify.describe(
+      'Notify subscribers if it becomes a P1G, or is none any more while it is open; nothing else is told.',
+    ),
   })
   .refine(
     ({ reason: _, confirmed: __, notify: ___, ...change }) =>

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import { compact } from '../../../src/i18n/time.ts'
 import { isOver } from '../../domain/maintenance/maintenance.ts'
-import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
+import { type MaintenanceNotice, tellsThePlan } from '../../domain/maintenance/notice.ts'
 import type { Because } from '../../domain/subscription/audience.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
@@ -77,8 +77,7 @@ function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Locale, { m
   const { news, previous, startsAt, endsAt, endedAt = null } = notice
   const words = mail.maintenance
   const verifying = news === 'updated' && notice.state === 'verifying' ? ` · ${maintenance.state.verifying}` : ''
-  const isOff = news === 'cancelled' || news === 'overrun'
-  const when = previous ? words.newTime : isOff || endedAt !== null ? words.wasPlanned : words.when
+  const when = previous ? words.newTime : tellsThePlan(notice) || endedAt !== null ? words.wasPlanned : words.when
   const lines = [
     `${words.news[news]}${verifying}`,
     previous !== null && words.previously(windowInBothZones(previous, zones, locale)),

@@ -1,7 +1,7 @@
 import { dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import { compact, moment } from '../../../src/i18n/time.ts'
 import { isOver } from '../../domain/maintenance/maintenance.ts'
-import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
+import { type MaintenanceNotice, tellsThePlan } from '../../domain/maintenance/notice.ts'
 import type { Window } from '../../domain/time/window.ts'
 import { DAY, HOUR, type Instant } from '../../domain/vocabulary.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
@@ -58,10 +58,10 @@ function platformsText({ platforms }: MaintenanceNotice, locale: Locale): string
 /** The window as it is, or took place; the one that was planned, or is new, is said to be, and when it was before. */
 function whenText(notice: MaintenanceNotice, zone: string, locale: Locale): string {
   const { push } = dictionary(locale)
-  const { startsAt, endsAt, endedAt = endsAt, news, previous } = notice
+  const { startsAt, endsAt, endedAt = endsAt, previous } = notice
   const when = windowIn({ startsAt, endsAt: endedAt }, zone, locale)
   if (endedAt !== endsAt) return push.endedOtherwise(when, moment(endsAt, endedAt, zone, locale))
-  if (news === 'cancelled' || news === 'overrun') return push.wasPlanned(when)
+  if (tellsThePlan(notice)) return push.wasPlanned(when)
   return previous === null ? when : push.newTime(when, whenBefore(previous, notice, zone, locale))
 }
 

@@ -1,7 +1,7 @@
 import type { Translations } from '../incident/incident.ts'
 import type { Window } from '../time/window.ts'
 import type { Instant } from '../vocabulary.ts'
-import type { MaintenanceState, ShortNotice } from './maintenance.ts'
+import { isRunning, type MaintenanceState, type ShortNotice } from './maintenance.ts'
 import type { MaintenanceImpact } from './programme.ts'
 
 /** The kinds of news about a maintenance; an event's kind is `maintenance.` followed by one of them. */
@@ -52,6 +52,14 @@ export interface MaintenanceNotice extends Window {
   afterwards: boolean
   shortNotice: ShortNotice | null
   programme: { id: string; title: string } | null
+}
+
+/**
+ * Are the times of a notice only those that were planned? Those of a window that will not be, and of one that goes on past
+ * its planned end, whoever says so: a time that has passed is not told as when it is.
+ */
+export function tellsThePlan({ news, state, endsAt, at }: Pick<MaintenanceNotice, 'news' | 'state' | 'endsAt' | 'at'>) {
+  return news === 'cancelled' || news === 'overrun' || (isRunning({ state }) && at >= endsAt)
 }
 
 /** What the desk is told of a window that staff have to end. The notice of a `staff.end` event. */

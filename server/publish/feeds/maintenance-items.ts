@@ -3,7 +3,7 @@ import { dictionary } from '../../../src/i18n/index.ts'
 import { span } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
 import { actualWindow, endedOtherwise, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
-import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
+import { type MaintenanceNews, tellsThePlan } from '../../domain/maintenance/notice.ts'
 import { toText } from '../../lib/markdown.ts'
 import { oneLine } from '../../lib/text.ts'
 import { maintenancePath } from '../facts/addresses.ts'
@@ -116,7 +116,7 @@ function details(update: MaintenanceUpdateRow, m: Maintenance, { byId }: Platfor
 
 /** The window as it stood at the time; one that is over as it took place, and as it was planned where that differs. */
 function window(
-  { state, news, starts_at, ends_at }: MaintenanceUpdateRow,
+  { state, news, starts_at, ends_at, created_at: at }: MaintenanceUpdateRow,
   m: Maintenance,
   locale: Site['locale'],
 ): string[] {
@@ -127,7 +127,7 @@ function window(
     const tookPlace = words.tookPlace(span(startsAt, endsAt, m.zone, locale))
     return endedOtherwise(m) ? [tookPlace, words.wasPlanned(planned)] : [tookPlace]
   }
-  return [(state === 'cancelled' || news === 'overrun' ? words.wasPlanned : words.when)(planned)]
+  return [(tellsThePlan({ news, state, endsAt: ends_at, at }) ? words.wasPlanned : words.when)(planned)]
 }
 
 function label(update: MaintenanceUpdateRow, before: MaintenanceUpdateRow | undefined, site: Site): string {
