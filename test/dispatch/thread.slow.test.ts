@@ -29,7 +29,7 @@ onEachDatabase('the dispatcher’s thread', (_, freshFile) => {
     const under = [{ labels, value: 0 }]
     await expect.poll(() => measured('messages_under_way'), { timeout: 5_000 }).toEqual(under)
     await expect.poll(() => measured('messages_total')).toEqual([settled('sent', 0), settled('failed', 1)])
-    expect(thread.status().problems).toEqual([])
+    expect([thread.status().problems, measured('dispatcher_lane_held_back')]).toEqual([[], [{ labels, value: 0 }]])
     dispatch.mail.fault = faultsInTurn(providerFault(429, 'rate_limit_exceeded', 600))
     await dispatch.post()
     thread.nudge()
