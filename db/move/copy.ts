@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { messageOf } from '../../server/lib/error-code.ts'
 import type { Trx } from '../schema/index.ts'
 import { BackupRefused } from '../system/backup.ts'
 
@@ -46,7 +47,7 @@ async function insert(trx: Trx, table: string, columns: readonly string[], json:
     await sql`insert into ${sql.table(table)} (${names})
       select ${names} from json_populate_recordset(null::${sql.table(table)}, cast(${json} as json))`.execute(trx)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     throw new BackupRefused(`PostgreSQL does not take a row of ${table}: ${why}. Nothing was changed.`, {
       cause: error,
     })

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import { messageOf } from '../../server/lib/error-code.ts'
 import { migrate } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
 import { openDatabase } from '../open.ts'
@@ -50,9 +51,7 @@ function openFile(file: string): Sqlite.Database {
   try {
     return new Sqlite(file, { readonly: true, fileMustExist: true })
   } catch (error) {
-    throw new BackupRefused(
-      `${file} cannot be opened as a database: ${error instanceof Error ? error.message : error}.`,
-    )
+    throw new BackupRefused(`${file} cannot be opened as a database: ${messageOf(error)}.`)
   }
 }
 

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
-import { codeOf } from '../../server/lib/error-code.ts'
+import { codeOf, messageOf } from '../../server/lib/error-code.ts'
 import { refuseForeign } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
 import { openDatabase } from '../open.ts'
@@ -40,7 +40,7 @@ export async function backup(from: Place, file: string, environment?: NodeJS.Pro
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {})
     if (error instanceof BackupRefused) throw error
-    throw new BackupRefused(`${file} could not be written: ${error instanceof Error ? error.message : error}.`)
+    throw new BackupRefused(`${file} could not be written: ${messageOf(error)}.`)
   }
 }
 
@@ -103,7 +103,7 @@ async function replaceFile(target: string, source: number, name: string, now: nu
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {})
     if (error instanceof BackupRefused) throw error
-    throw new BackupRefused(`${target} could not be written: ${error instanceof Error ? error.message : error}.`)
+    throw new BackupRefused(`${target} could not be written: ${messageOf(error)}.`)
   }
 }
 

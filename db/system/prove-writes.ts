@@ -1,3 +1,4 @@
+import { messageOf } from '../../server/lib/error-code.ts'
 import { refusals, write } from '../open.ts'
 import type { Db, Trx } from '../schema/index.ts'
 import { takeWriterLock } from '../writer-lock.ts'
@@ -14,7 +15,7 @@ export async function proveWrites(db: Db, now: number): Promise<void> {
     await write(db, (trx) => replace(trx, String(now)))
     refusals.delete(db)
   } catch (error) {
-    if (!refusals.has(db)) refusals.set(db, error instanceof Error ? error.message : String(error))
+    if (!refusals.has(db)) refusals.set(db, messageOf(error))
     throw error
   }
 }

@@ -109,11 +109,6 @@ export interface BatchChannel extends Common {
 /** What sends the messages of one kind of channel. It reports what happened; the dispatcher decides what follows. */
 export type Channel = SingleChannel | BatchChannel
 
-/** A text for the log, whatever was thrown. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
 /** `Retry-After` in milliseconds: seconds or an HTTP date, at least one second and at most an hour. */
 export function retryAfter(header: string | undefined, now: Instant): number | undefined {
   if (header === undefined) return undefined

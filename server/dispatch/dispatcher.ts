@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { bringBack, waitingLanes } from '../../db/delivery/deliveries.ts'
 import { leaveLanes } from '../../db/delivery/lanes.ts'
-import { type Channel, reasonOf } from '../channels/channel.ts'
+import type { Channel } from '../channels/channel.ts'
 import { channelOfLane } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
+import { messageOf } from '../lib/error-code.ts'
 import { createTrouble, type Trouble } from '../lib/log/trouble.ts'
 import type { Sample } from '../lib/metrics/catalogue.ts'
 import { withoutSecrets } from '../lib/without-secrets.ts'
@@ -191,7 +192,7 @@ class LaneDispatcher implements Dispatcher {
 
   /** A database that stays away fails twice a second, at each step: that is logged once. */
   #failed(error: unknown, name: string): false {
-    const reason = withoutSecrets(reasonOf(error))
+    const reason = withoutSecrets(messageOf(error))
     this.#trouble.failed(error)
     this.#troubles.set(name, { reason, claims: this.#lanes.get(name)?.claims ?? 0 })
     return false

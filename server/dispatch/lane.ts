@@ -1,6 +1,7 @@
 import { stayInLane } from '../../db/delivery/lanes.ts'
-import { type BatchChannel, type Channel, type Outcome, reasonOf, type SingleChannel } from '../channels/channel.ts'
+import type { BatchChannel, Channel, Outcome, SingleChannel } from '../channels/channel.ts'
 import type { Instant } from '../domain/vocabulary.ts'
+import { messageOf } from '../lib/error-code.ts'
 import { createTrouble, type Trouble } from '../lib/log/trouble.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { type ClaimedDelivery, claimNext } from './claim.ts'
@@ -175,7 +176,7 @@ export class Lane {
   /** A bug of ours about one message must not keep the others from being sent. */
   #internalError(delivery: ClaimedDelivery, error: unknown): Outcome {
     this.#context.log.error({ err: error, event: delivery.row.event_id }, 'message could not be composed')
-    return { kind: 'failed', why: `internal error: ${reasonOf(error)}` }
+    return { kind: 'failed', why: `internal error: ${messageOf(error)}` }
   }
 
   #settle(delivery: ClaimedDelivery, outcome: Outcome, { batch, random = this.#context.random }: Retry = {}): void {

@@ -3,6 +3,16 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
+/** Whatever was thrown, in words. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** The same for the same cause: messages name files and numbers that differ each time, so its code if it has one. */
+export function reasonOf(error: unknown): string {
+  return codeOf(error) || messageOf(error)
+}
+
 /** Did the database refuse a write because the disk is full? */
 export function isDiskFull(error: unknown): boolean {
   const code = codeOf(error)

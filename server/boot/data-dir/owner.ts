@@ -1,6 +1,7 @@
 import { readdirSync, type Stats, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
+import { messageOf } from '../../lib/error-code.ts'
 
 /** Root may not go on as the owner of the folder; the message is for the operator. */
 export class OwnerRefused extends Error {}
@@ -64,7 +65,7 @@ function goOn(dataDir: string, as: (owner: Person) => void): string | null {
     as(owner)
     return owner.name ?? `user ${owner.uid}`
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     throw new OwnerRefused(
       `${dataDir} belongs to user ${found.uid}, and this process, started by root, may not go on as that user (${why}). Start it as that user: what root writes there, the service could not replace.`,
     )

@@ -1,12 +1,12 @@
 import webpush from 'web-push'
 import type { Instant } from '../../domain/vocabulary.ts'
+import { messageOf } from '../../lib/error-code.ts'
 import {
   type DeliveryJob,
   type Message,
   type Outcome,
   type Pause,
   type Receiver,
-  reasonOf,
   retryAfter,
   type Sent,
   type SingleChannel,
@@ -78,7 +78,7 @@ async function push(
     return judge(tooLarge ? await send(notification.minimal) : reply, clock())
   } catch (error) {
     // Only its keys can be wrong here, and they were checked when it subscribed.
-    return { outcome: { kind: 'failed', why: `Web push: ${reasonOf(error)}` } }
+    return { outcome: { kind: 'failed', why: `Web push: ${messageOf(error)}` } }
   }
 }
 

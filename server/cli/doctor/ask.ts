@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { codeOf } from '../../lib/error-code.ts'
+import { reasonOf } from '../../lib/error-code.ts'
 import { shorten } from '../../lib/text.ts'
 
 /** What somebody answers who is asked for the documents of a page. */
@@ -48,7 +48,7 @@ export async function ask(origin: string, path: string, patience = PATIENCE): Pr
       body: status === 200 ? await response.text() : '',
     }
   } catch (error) {
-    return { ...NOBODY, error: reasonOf((error as Error).cause ?? error), body: '' }
+    return { ...NOBODY, error: whyNobody((error as Error).cause ?? error), body: '' }
   }
 }
 
@@ -67,11 +67,11 @@ export async function connects(origin: string): Promise<boolean> {
   }
 }
 
-function reasonOf(error: unknown): string {
+function whyNobody(error: unknown): string {
   // Of several addresses that were tried, the first tells why.
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0])
+  if (error instanceof AggregateError && error.errors.length > 0) return whyNobody(error.errors[0])
   if (error instanceof DOMException && error.name === 'TimeoutError') return 'no answer in time'
-  return codeOf(error) || (error instanceof Error ? error.message : String(error))
+  return reasonOf(error)
 }
 
 function timeOf(body: string): number | null {

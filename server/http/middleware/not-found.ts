@@ -1,7 +1,7 @@
 import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono'
 import { routePath } from 'hono/route'
+import { reasonOf } from '../../lib/error-code.ts'
 import { createTally } from '../../lib/log/tally.ts'
-import { reasonOf } from '../../lib/log/trouble.ts'
 import type { Outcome } from '../../lib/outcome.ts'
 import { withoutLast } from '../../lib/text.ts'
 import type { AppDeps, Env } from '../deps.ts'

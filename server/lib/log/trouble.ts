@@ -1,4 +1,4 @@
-import { codeOf } from '../error-code.ts'
+import { reasonOf } from '../error-code.ts'
 
 /** Where troubles are told; pino fits. */
 export interface TroubleLog {
@@ -61,9 +61,4 @@ export function createReasons(): { isNews(reason: string): boolean; forget(): vo
     },
     forget: () => toldAt.clear(),
   }
-}
-
-/** The same for the same cause: messages name files and numbers that differ each time. */
-export function reasonOf(error: unknown): string {
-  return codeOf(error) || (error instanceof Error ? error.message : String(error))
 }

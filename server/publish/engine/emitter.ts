@@ -1,4 +1,5 @@
-import { createReasons, reasonOf } from '../../lib/log/trouble.ts'
+import { reasonOf } from '../../lib/error-code.ts'
+import { createReasons } from '../../lib/log/trouble.ts'
 import type { Document, RenderContext } from '../documents/document.ts'
 import { fileOf } from '../store/media.ts'
 import type { PublicFiles } from '../store/public-files.ts'

@@ -2,7 +2,3 @@
 export type Report = (error: unknown, what: string) => void
 /** Is told once that what failed works again. */
 export type Mended = (what: string) => void
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}

@@ -1,7 +1,8 @@
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { type DeliveryJob, reasonOf, type SingleChannel } from '../../channel.ts'
+import { messageOf } from '../../../lib/error-code.ts'
+import type { DeliveryJob, SingleChannel } from '../../channel.ts'
 import { composeEmail } from '../compose.ts'
 import type { MailSite } from '../email.ts'
 import { toMime } from './mime.ts'
@@ -27,7 +28,7 @@ export function mailbox(folder: string, site: MailSite): SingleChannel {
         await writeWhole(folder, name, bytes)
         return { outcome: { kind: 'sent', reference: name } }
       } catch (error) {
-        const why = `the local mailbox: ${reasonOf(error)}`
+        const why = `the local mailbox: ${messageOf(error)}`
         return { outcome: { kind: 'later', why }, pause: { why, alarm: true } }
       }
     },

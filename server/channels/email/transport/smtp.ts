@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
-import { type Outcome, reasonOf, type Sent, type SingleChannel } from '../../channel.ts'
+import { messageOf } from '../../../lib/error-code.ts'
+import type { Outcome, Sent, SingleChannel } from '../../channel.ts'
 import { composeEmail } from '../compose.ts'
 import type { MailSite } from '../email.ts'
 import { toMime } from './mime.ts'
@@ -47,7 +48,7 @@ export function smtp(url: string, site: MailSite): SingleChannel {
  */
 function failureOf(error: unknown): Sent {
   const fault = faultOf(error)
-  const why = `SMTP: ${fault.response ?? reasonOf(error)}`
+  const why = `SMTP: ${fault.response ?? messageOf(error)}`
   // An address or a text that cannot be sent at all: nodemailer says so before it asks the relay.
   if (fault.command === 'API' || (fault.code === 'EMESSAGE' && !fault.responseCode))
     return { outcome: { kind: 'failed', why } }
