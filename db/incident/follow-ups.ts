@@ -8,8 +8,7 @@ import { withPostedAt } from './posted.ts'
 export async function waitingCases(db: Reader): Promise<WaitingCase[]> {
   const rows = await db
     .selectFrom('incidents')
-    .select(['id', 'title', 'priority', 'case_status as caseStatus'])
-    .select(['asked_at as askedAt', 'answered_at as answeredAt', 'chased_at as toldAt'])
+    .select(['id', 'title', 'priority', 'asked_at as askedAt', 'answered_at as answeredAt'])
     .where('phase', '<>', 'resolved')
     .where('drill', '=', 0)
     .where((e) => e.or([e('case_status', '=', 'resolved_follow_up'), e('asked_at', 'is not', null)]))
@@ -60,9 +59,4 @@ export async function noteContactRow(
     .where('id', '=', incidentId)
     .where((e) => e.or([e(column, 'is', null), e(column, '<', at)]))
     .execute()
-}
-
-/** Records that the desk was told what is overdue about a case. */
-export async function noteEscalation(trx: Trx, incidentId: string, at: Instant): Promise<void> {
-  await trx.updateTable('incidents').set({ chased_at: at }).where('id', '=', incidentId).execute()
 }

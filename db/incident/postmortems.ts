@@ -1,4 +1,3 @@
-import type { UnreportedCase } from '../../server/domain/incident/worklist.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 import { platformsOf } from './impacts.ts'
@@ -28,13 +27,20 @@ export async function correctPostmortemRow(
   await trx.updateTable('postmortems').set(words).where('id', '=', id).execute()
 }
 
+/** A resolved case whose promised report is still to be published. */
+export interface UnreportedCase {
+  id: string
+  dueAt: Instant
+  platforms: readonly string[]
+}
+
 /** Resolved public incidents whose promised report is missing, the longest resolved first. */
 export async function unreportedCases(db: Reader): Promise<UnreportedCase[]> {
   const rows = await db
     .selectFrom('updates')
     .innerJoin('incidents', 'incidents.id', 'updates.incident_id')
     .leftJoin('postmortems', 'postmortems.incident_id', 'incidents.id')
-    .select(['incidents.id', 'title', 'incidents.resolved_at', 'report_due_at', 'chased_at as toldAt'])
+    .select(['incidents.id', 'report_due_at'])
     .where('report_due_at', 'is not', null)
     .where('incidents.phase', '=', 'resolved')
     .where('incidents.drill', '=', 0)
@@ -51,10 +57,9 @@ export async function unreportedCases(db: Reader): Promise<UnreportedCase[]> {
     .execute()
   const ids = rows.map(({ id }) => id)
   const platforms = await platformsOf(db, ids)
-  return rows.map(({ resolved_at, report_due_at, ...row }) => ({
-    ...row,
-    resolvedAt: resolved_at as Instant,
+  return rows.map(({ id, report_due_at }) => ({
+    id,
     dueAt: report_due_at as Instant,
-    platforms: platforms.get(row.id) ?? [],
+    platforms: platforms.get(id) ?? [],
   }))
 }

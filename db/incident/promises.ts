@@ -94,12 +94,15 @@ export function timelineOf(row: Promising, updates: readonly PromiseRow[], repor
   }
 }
 
-/** The incident of a promise, which is an update's id or, for the first response, the incident's; null if there is none. */
-export async function incidentOfPromise(db: Reader, promiseId: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select incident_id as id from updates where id = ${promiseId}
-    union all select id from incidents where id = ${promiseId}`.execute(db)
-  return rows[0]?.id ?? null
+/** Was anything ever promised under this id: by an incident, an update, or a window of this id's first part? */
+export async function wasPromised(db: Reader, promiseId: string): Promise<boolean> {
+  const about = promiseId.split('.').slice(0, -2).join('.')
+  const { rows } = await sql`
+    select id from updates where id = ${promiseId} and (due_at is not null or report_due_at is not null)
+    union all select id from incidents where id in (${promiseId}, ${about})
+    union all select id from maintenances where id = ${about}
+    limit 1`.execute(db)
+  return rows.length > 0
 }
 
 export async function insertAcknowledgement(trx: Trx, row: NewRow<'acknowledgements'>): Promise<void> {

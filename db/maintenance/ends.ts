@@ -1,4 +1,3 @@
-import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader } from '../schema/index.ts'
 
 /** Those of some windows whose followers were told that they take longer than their present end. */
@@ -13,17 +12,4 @@ export async function overrunsTold(db: Reader, maintenanceIds: readonly string[]
     .whereRef('u.ends_at', '=', 'm.ends_at')
     .execute()
   return new Set(rows.map(({ id }) => id))
-}
-
-/** When the desk was last told that some windows end, by the window's id. */
-export async function endsTold(db: Reader, maintenanceIds: readonly string[]): Promise<Map<string, Instant>> {
-  if (maintenanceIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('events')
-    .select((e) => ['maintenance_id as id', e.fn.max('at').as('at')])
-    .where('maintenance_id', 'in', maintenanceIds)
-    .where('kind', '=', 'staff.end')
-    .groupBy('maintenance_id')
-    .execute()
-  return new Map(rows.flatMap(({ id, at }) => (id === null ? [] : [[id, at] as const])))
 }

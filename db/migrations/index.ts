@@ -8,6 +8,7 @@ import * as promisedNotices from './0007-promised-notices.ts'
 import * as toldAfterwards from './0009-told-afterwards.ts'
 import * as reportPromises from './0012-report-promises.ts'
 import * as programmesFollow from './0014-programmes-follow.ts'
+import * as ladder from './0015-ladder.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0009-told-afterwards': toldAfterwards,
   '0012-report-promises': reportPromises,
   '0014-programmes-follow': programmesFollow,
+  '0015-ladder': ladder,
 }

@@ -9,6 +9,8 @@ export type EventKind =
   | 'incident.corrected'
   | 'incident.postmortem'
   | 'staff.p1g'
+  | 'staff.owed'
+  // Told by older versions, before there was a ladder.
   | 'staff.debt'
   | 'staff.end'
   | 'platform.changed'
@@ -33,7 +35,7 @@ export interface EventTable {
   notify: Bit
   /** 0 is sent before 1: P1Gs and confirmations first. */
   rank: number
-  /** `Notice`, `MaintenanceNotice`, `ArchivedNotice`, `DesignationNotice`, `OverdueNotice`, `EndNotice` or `ConfirmationRequest`. */
+  /** `Notice`, `MaintenanceNotice`, `ArchivedNotice`, `DesignationNotice`, `RungNotice` or `ConfirmationRequest`. */
   notice: Json | null
   /** Expansion into deliveries: the last subscriber id done, and when all were. */
   expanded_to: string

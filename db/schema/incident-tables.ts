@@ -31,8 +31,6 @@ export interface IncidentTable {
   /** When the desk last asked the customers something, and when a customer last answered. */
   asked_at: Instant | null
   answered_at: Instant | null
-  /** When the desk was last told what is overdue about this case. */
-  chased_at: Instant | null
   /** When a lead last corrected its times; the audit trail has the old ones. */
   times_corrected_at: Instant | null
 }
@@ -99,16 +97,4 @@ export interface PostmortemTable {
   author: string
   published_at: Instant
   corrected_at: Instant | null
-}
-
-/** Somebody knows that a promise is not kept, and says until when and why. It does not keep the promise. */
-export interface AcknowledgementTable {
-  id: string
-  /** An update's id, or for a first response the incident's. */
-  promise_id: string
-  incident_id: string
-  until_at: Instant
-  reason: string
-  actor: string
-  created_at: Instant
 }

@@ -2,7 +2,6 @@ import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { BatchTable, DeliveryTable } from './delivery-tables.ts'
 import type { EventTable } from './event-tables.ts'
 import type {
-  AcknowledgementTable,
   ImpactTable,
   IncidentTable,
   MoveTable,
@@ -10,6 +9,7 @@ import type {
   RelationTable,
   UpdateTable,
 } from './incident-tables.ts'
+import type { AcknowledgementTable, RungTable } from './ladder-tables.ts'
 import type {
   MaintenanceNoticeTable,
   MaintenanceTable,
@@ -41,6 +41,7 @@ export interface Schema {
   moves: MoveTable
   postmortems: PostmortemTable
   acknowledgements: AcknowledgementTable
+  rungs: RungTable
   programmes: ProgrammeTable
   maintenances: MaintenanceTable
   maintenance_updates: MaintenanceUpdateTable

@@ -2,9 +2,9 @@ import type { Logger } from 'pino'
 import { refusals } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { proveWrites } from '../../db/system/prove-writes.ts'
+import { climbLadder } from '../actions/ladder/climb-ladder.ts'
+import { passOn } from '../actions/ladder/pass-on.ts'
 import { runMaintenanceClock } from '../actions/maintenance/run-maintenance-clock.ts'
-import { escalateOverdue } from '../actions/staff/escalate-overdue.ts'
-import { tellOfEnds } from '../actions/staff/tell-of-ends.ts'
 import { tidy } from '../actions/system/tidy.ts'
 import type { DispatchThread } from '../dispatch/thread/thread.ts'
 import type { Plan } from '../domain/plan/plan.ts'
@@ -30,19 +30,20 @@ export function routinesOf({ db, log, plan, publisher, dispatcher }: RoutineDeps
   const advanceMaintenances = async () => {
     if (isAstray()) return
     const steps = await runMaintenanceClock(now())
-    const ends = await tellOfEnds(now())
-    if (steps.length + ends.length > 0) dispatcher.nudge()
-    if (steps.length > 0) await publisher.publish()
+    if (steps.length === 0) return
+    dispatcher.nudge()
+    await publisher.publish()
   }
-  const escalate = async () => {
+  const climb = async () => {
     if (isAstray()) return
-    if ((await escalateOverdue(now())).length > 0) dispatcher.nudge()
+    const told = [...(await climbLadder(now())), ...(await passOn(now()))]
+    if (told.length > 0) dispatcher.nudge()
   }
   return [
     { name: 'publishing tick', every: 1_000, turn: () => publisher.tick(Date.now()) },
     { name: 'maintenance clock', every: 15_000, turn: advanceMaintenances },
     { name: 'audit watch', every: 5_000, turn: createAuditWatch(db, log), endsWithTurn: true },
-    { name: 'escalation', every: MINUTE, turn: escalate },
+    { name: 'ladder', every: 5_000, turn: climb },
     { name: 'database write check', every: 1_000, turn: proveWritesWhenDue(db) },
     { name: 'clean-up', every: HOUR, turn: () => tidy(db, Date.now()) },
   ]

@@ -1,5 +1,6 @@
-import type { ConfirmationRequest, DesignationNotice, Notice, OverdueNotice } from '../domain/incident/notice.ts'
-import type { EndNotice, MaintenanceNotice } from '../domain/maintenance/notice.ts'
+import type { ConfirmationRequest, DesignationNotice, Notice } from '../domain/incident/notice.ts'
+import type { RungNotice } from '../domain/ladder/notice.ts'
+import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { ArchivedNotice } from '../domain/platform/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
@@ -7,8 +8,7 @@ import type { ChannelKind } from './kind.ts'
 
 /**
  * What a delivery says: an update of an incident, an announcement about a maintenance, that a platform is no longer in
- * use, the question whether somebody really asked to subscribe; or to staff: that there is a P1G, that something is
- * overdue, or that a window ends.
+ * use, the question whether somebody really asked to subscribe; or to staff: that there is a P1G, or what is owed.
  */
 export type Message =
   | { kind: 'update'; notice: Notice }
@@ -16,8 +16,7 @@ export type Message =
   | { kind: 'archived'; notice: ArchivedNotice }
   | { kind: 'confirmation'; request: ConfirmationRequest }
   | { kind: 'designation'; notice: DesignationNotice }
-  | { kind: 'overdue'; notice: OverdueNotice }
-  | { kind: 'ending'; notice: EndNotice }
+  | { kind: 'owed'; notice: RungNotice }
 
 /** The subscriber a delivery goes to, as stored. */
 export interface Receiver {

@@ -6,6 +6,7 @@ import { PRIORITIES, type Priority } from '../domain/vocabulary.ts'
 import { line } from '../lib/input/fields.ts'
 import { masterCadence, soonBeforeDue } from './cadences.ts'
 import { changesFile, changesOf } from './changes-file.ts'
+import { ladderFile, ladderOf, teamsFile, teamsOf } from './ladder-file.ts'
 import { span } from './span.ts'
 import { supportFile, supportOf } from './support-file.ts'
 
@@ -37,10 +38,10 @@ const addresses = z.array(z.string().trim().toLowerCase().pipe(z.email())).max(1
 
 const staff = z
   .strictObject({
-    leads: addresses.describe('Notified at once when an incident becomes a P1G, or no longer is one.'),
-    desk: addresses.describe(
-      'Notified of a case to close, an overdue report, and a maintenance 15 minutes before its planned end and at it; of no overdue update.',
+    leads: addresses.describe(
+      'Notified at once when an incident becomes a P1G, or no longer is one. They fill the role "duty lead" of the ladder where no team does, and are told in place of whoever is missing.',
     ),
+    desk: addresses.describe('They fill the role "desk" of the ladder where no team does.'),
   })
   .describe('E-mail addresses of staff that are notified by role.')
 
@@ -81,6 +82,8 @@ export const planFile = z
         'A report on the cause is promised this long after a P1G was resolved, or `never`. The demonstration promises one within 5 business days.',
       ),
     staff: staff.default({ leads: [], desk: [] }),
+    ladder: ladderFile.optional(),
+    teams: teamsFile,
     support: supportFile.optional(),
     changes: changesFile.optional(),
   })
@@ -107,6 +110,8 @@ export function planOf(file: PlanFile): Plan {
     noAnswer: file.noAnswer,
     postmortem: file.postmortem === 'never' ? null : file.postmortem,
     staff: file.staff,
+    ladder: ladderOf(file.ladder),
+    teams: teamsOf(file.teams),
     support: file.support ? supportOf(file.support) : DEFAULT_PLAN.support,
     changes: file.changes ? changesOf(file.changes) : DEFAULT_PLAN.changes,
   }

@@ -9,8 +9,8 @@ import {
   type SupportPerson,
   type SupportPlace,
 } from '../domain/plan/support.ts'
-import { type Opening, WEEKDAYS, type WeeklyHours } from '../domain/time/office-hours.ts'
 import { line } from '../lib/input/fields.ts'
+import { attendance, holidaysOf } from './hours-file.ts'
 
 /** Something that a page can turn into a link. */
 const contact = z
@@ -26,25 +26,6 @@ const contact = z
   )
   .describe('A web address, an e-mail address or a telephone number.')
 
-const time = (pattern: RegExp) =>
-  z.string().regex(pattern, 'Write a local time like "05:00"; midnight at the end is "24:00".')
-
-const opening = z
-  .strictObject({
-    days: z.array(z.enum(WEEKDAYS)).min(1).describe('On which days: mon, tue, wed, thu, fri, sat, sun.'),
-    from: time(/^([01]\d|2[0-3]):[0-5]\d$/).describe("Opens at this local time of the provider's zone."),
-    to: time(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/).describe(
-      'Closes at this local time; on the next day if it is not after `from`.',
-    ),
-  })
-  .describe('One opening on each of these days.') satisfies z.ZodType<Opening>
-
-const hours = z
-  .union([z.literal('always'), z.array(opening).min(1).max(50)], {
-    error: 'Write "always", or openings like [{"days": ["mon", "tue"], "from": "05:00", "to": "24:00"}].',
-  })
-  .describe('"always" for around the clock, or the openings of a week.')
-
 const reached = {
   contact: contact.optional(),
   ways: z
@@ -57,11 +38,7 @@ const reached = {
     .max(6)
     .default([])
     .describe('More ways to reach them, after `contact`.'),
-  hours: hours.optional(),
-  onHolidays: z
-    .enum(['open', 'closed'])
-    .optional()
-    .describe('Whether its hours hold on `holidays`. Default: `open` where it is always open, otherwise `closed`.'),
+  ...attendance,
 }
 
 const told = {
@@ -165,9 +142,4 @@ function pathOf(said: z.output<typeof path>): EscalationPath {
 function waysOf({ contact, ways }: Pick<z.output<typeof person>, 'contact' | 'ways'>): ContactWay[] {
   const first: ContactWay[] = contact === undefined ? [] : [{ name: null, contact }]
   return [...first, ...ways.map((way) => ({ name: way.name ?? null, contact: way.contact }))]
-}
-
-/** What is always open is so on holidays, unless the file says otherwise. */
-function holidaysOf({ onHolidays }: Pick<z.output<typeof person>, 'onHolidays'>, hours: WeeklyHours | null) {
-  return onHolidays ?? (hours === 'always' ? 'open' : 'closed')
 }

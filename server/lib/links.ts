@@ -5,7 +5,7 @@ import { DAY, type Instant } from '../domain/vocabulary.ts'
  * Links that only their recipient can know. A token is signed, not stored: the subscriber's id, then 16 bytes of
  * `HMAC-SHA256(secret, purpose:subscriber)` as base64url. A token for one purpose is not valid for another.
  */
-type Purpose = 'manage' | 'unsubscribe' | 'confirm'
+type Purpose = 'manage' | 'unsubscribe' | 'confirm' | 'owed'
 
 /** A confirmation link is valid this long. */
 export const CONFIRM_WITHIN = DAY
@@ -75,10 +75,24 @@ export function readConfirmToken(
   return { subscriberId, requestedAt, expired: now > requestedAt + CONFIRM_WITHIN }
 }
 
+/** `<subscriber>.<event base36>.<mac>`: answers for what one message of the ladder told one person. */
+export function owedToken(secret: string, subscriberId: string, eventId: number): string {
+  return `${subscriberId}.${eventId.toString(36)}.${sign(secret, 'owed', `${subscriberId}:${eventId}`)}`
+}
+
+/** Who was told by which event; null if the token is not valid. */
+export function readOwedToken(secret: string, token: string): { subscriberId: string; eventId: number } | null {
+  const [subscriberId, stamp, mac, ...more] = token.split('.')
+  if (!subscriberId || !stamp || !mac || more.length > 0 || !/^[0-9a-z]{1,9}$/.test(stamp)) return null
+  const eventId = Number.parseInt(stamp, 36)
+  return matches(mac, sign(secret, 'owed', `${subscriberId}:${eventId}`)) ? { subscriberId, eventId } : null
+}
+
 /** Public addresses, all from the site's URL without a trailing slash. */
 export const incidentUrl = (site: string, incidentId: string) => `${site}/incidents/${incidentId}/`
 export const platformUrl = (site: string, platformId: string) => `${site}/platforms/${platformId}/`
 export const maintenanceUrl = (site: string, maintenanceId: string) => `${site}/maintenance/${maintenanceId}/`
 export const manageUrl = (site: string, token: string) => `${site}/manage/${token}`
 export const unsubscribeUrl = (site: string, token: string) => `${site}/unsubscribe/${token}`
+export const owedUrl = (site: string, token: string) => `${site}/owed/${token}`
 export const confirmUrl = (site: string, token: string) => `${site}/confirm/${token}`

@@ -5,7 +5,7 @@ import { listProgrammes } from '../../db/maintenance/programmes.ts'
 import type { Reader } from '../../db/schema/index.ts'
 import { resolveAll } from '../domain/maintenance/calendar.ts'
 import type { Maintenance } from '../domain/maintenance/maintenance.ts'
-import { type NoticePromise, noticeStanding, owedAt } from '../domain/maintenance/notice-plan.ts'
+import { type NoticePromise, noticeId, noticeStanding, owedAt } from '../domain/maintenance/notice-plan.ts'
 import { type LedgerEntry, ledgerBetween, type PromiseState } from '../domain/promise/ledger.ts'
 import type { Window } from '../domain/time/window.ts'
 import type { Instant } from '../domain/vocabulary.ts'
@@ -68,7 +68,7 @@ function noticeEntry(promise: NoticePromise, maintenance: Maintenance, now: Inst
   const isLate = state === 'late' || state === 'overdue'
   const isOut = state === 'missed' || state === 'withdrawn'
   return {
-    id: `${maintenance.id}.${notice}.${dueAt.toString(36)}`,
+    id: noticeId(maintenance.id, promise),
     ...{ maintenance, notice, dueAt, keptAt, state },
     lateness: isOut ? null : isLate ? (keptAt ?? now) - owedAt(promise) : 0,
   }

@@ -18,6 +18,7 @@ const FROZEN = {
   '0009-told-afterwards': 'dc884767ad1c9f13ff5b58d9ad3a371a648742a206c7a08a412aa7c440a20d44',
   '0012-report-promises': 'd2f961ef46e7d0f080ba6a4dba5a438019cb27ecbbc1b2b6ef13e066ac1edfef',
   '0014-programmes-follow': 'e2104f6b51899eee2bda5ddb7625a75feec14a47c7a1ab96a0c79db00dbe5b88',
+  '0015-ladder': '0202f6d600082a80f296ea2224441f354fe4723030c7c318882e6b522305ca72',
 }
 
 test('migrations stay as they were when they landed: databases have been made by them', () => {
@@ -39,7 +40,7 @@ onEachDatabase('a database', (fresh) => {
   test('that lacks something is told from that, whatever it says was applied; what was added to it is let be', async () => {
     const { db } = await fresh()
     for (const statement of [
-      'alter table incidents drop column chased_at',
+      'alter table incidents drop column asked_at',
       'drop table moves',
       'drop index updates_by_promise',
       'drop index deliveries_waiting',
@@ -53,7 +54,7 @@ onEachDatabase('a database', (fresh) => {
       await sql.raw(statement).execute(db)
     const problems = await shapeProblems(db)
     expect(problems.filter(({ isGrave }) => isGrave).map(({ text }) => text)).toEqual([
-      'the column incidents.chased_at is missing',
+      'the column incidents.asked_at is missing',
       'the table moves is missing',
       'the column relations.since is not known, and wants a value',
     ])
@@ -90,7 +91,6 @@ async function asItWas(db: Db, name: 'sqlite' | 'postgres'): Promise<void> {
     'alter table subscriptions drop column since_event',
     'alter table moves drop column since_event',
     'alter table moves add column confirmed_at bigint not null default 0',
-    'alter table incidents drop column chased_at',
     'alter table incidents drop column response_under',
     'alter table updates rename column promised_under to priority',
     'drop index impacts_by_start',

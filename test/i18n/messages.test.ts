@@ -4,6 +4,8 @@ import { composeEmail } from '../../server/channels/email/compose.ts'
 import { maintenanceNotification } from '../../server/channels/webpush/maintenance.ts'
 import { notificationFor } from '../../server/channels/webpush/notification.ts'
 import type { DesignationNotice, Notice } from '../../server/domain/incident/notice.ts'
+import type { RungNotice } from '../../server/domain/ladder/notice.ts'
+import { OWED_KINDS } from '../../server/domain/ladder/owed.ts'
 import type { MaintenanceState } from '../../server/domain/maintenance/maintenance.ts'
 import { MAINTENANCE_NEWS, type MaintenanceNotice } from '../../server/domain/maintenance/notice.ts'
 import type { Because } from '../../server/domain/subscription/audience.ts'
@@ -121,8 +123,20 @@ describe('of what else is mailed, too:', () => {
     expect(inMail({ kind: 'designation', notice })).toEqual([])
   })
 
-  test.each(['closing', 'report'] as const)('an overdue %s', (owes) => {
-    const notice = { incidentId: NOTICE.incidentId, title: NOTICE.title, owes, since: START - DAY, at: START }
-    expect(inMail({ kind: 'overdue', notice })).toEqual([])
+  test.each(OWED_KINDS)('what is owed: %s', (kind) => {
+    const person = { role: 'A role', name: 'Somebody', email: 'somebody@northline.example' }
+    const notice: RungNotice = {
+      ...{ promiseId: 'p', kind, object: { type: 'incident', id: NOTICE.incidentId, title: NOTICE.title } },
+      ...{ priority: 'P1G', caseNumber: 'A case', dueAt: START - DAY, at: START, rung: 0, recipients: [person] },
+      ...{ gaps: [{ role: 'A role', why: 'off_duty' }], platforms: ['A platform'], followers: 12 },
+      saidLast: { at: START - 2 * DAY, body: 'A text' },
+      before: [
+        { rung: -1, roles: ['A role'], toldAt: START - DAY, people: [person] },
+        { rung: -2, roles: ['A role'], toldAt: null, people: [] },
+      ],
+      acknowledged: { by: 'Somebody', at: START - DAY },
+      insteadOf: { name: 'Somebody', why: 'A reason' },
+    }
+    expect(inMail({ kind: 'owed', notice })).toEqual([])
   })
 })

@@ -49,7 +49,6 @@ export const INCIDENTS: Faults = {
     ["phase !== 'resolved' || drill)", "phase !== 'resolved')", 'a drill owes a report'],
     ["caseStatus === 'duplicate' ? null :", "caseStatus === 'new' ? null :", 'a duplicate owes a report'],
   ],
-  'server/domain/incident/worklist.ts': [['now > one.dueAt', 'now >= one.dueAt', 'a report is overdue on its day']],
   'server/domain/incident/reopening.ts': [
     ['now > reopenableUntil(', 'now >= reopenableUntil(', 'the last instant to reopen is refused'],
     ['hit.filter(({ id }) => context.knownPlatforms.has(id))', 'hit', 'an archived platform is hit again'],

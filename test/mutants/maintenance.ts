@@ -99,7 +99,6 @@ export const MAINTENANCE: Faults = {
     ['dayOf(endsAt)) <= 0', 'dayOf(endsAt)) < 0', 'the morning after a night is not looked at'],
   ],
   'server/domain/maintenance/worklist.ts': [
-    ['< m.endsAt - ahead)', '<= m.endsAt - ahead)', 'the desk is told of an end twice'],
     ['DETAILS_AHEAD = 3 * DAY', 'DETAILS_AHEAD = DAY', 'details are asked for late'],
   ],
   'server/domain/maintenance/calendar.ts': [

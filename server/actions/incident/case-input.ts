@@ -28,8 +28,10 @@ export const postmortemInput = z.strictObject({
 
 /** `POST /promises/{id}/acknowledge`: an `Acknowledgement`. */
 export const acknowledgeInput = z.strictObject({
-  until: instant.describe('No reminders are sent until then; at most 24 hours ahead.'),
-  reason: line(500).describe('Why the update has to wait. Visible to staff only; the promise stays as it is.'),
+  until: instant
+    .optional()
+    .describe('Puts it off, once: nobody is reminded before then, at most 24 hours ahead. Takes a reason.'),
+  reason: line(500).optional().describe('Why it has to wait. Visible to staff only; the promise stays as it is.'),
 })
 
 /** `POST /incidents/{id}/contacts`: a `Contact`. */

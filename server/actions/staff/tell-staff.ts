@@ -3,30 +3,29 @@ import { markExpanded, queueDeliveries } from '../../../db/delivery/expansion.ts
 import type { EventKind, Trx } from '../../../db/schema/index.ts'
 import { laneOf } from '../../channels/kind.ts'
 import { STAFF_KIND } from '../../channels/kinds.ts'
-import type { DesignationNotice, OverdueNotice } from '../../domain/incident/notice.ts'
-import type { EndNotice } from '../../domain/maintenance/notice.ts'
+import type { DesignationNotice } from '../../domain/incident/notice.ts'
+import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { ensureSubscriber } from '../subscription/ensure-subscriber.ts'
 
 interface StaffNews {
-  kind: Extract<EventKind, `staff.${string}`>
+  kind: Extract<EventKind, 'staff.p1g' | 'staff.owed'>
   topic: string
   rank: number
   now: Instant
-  notice: DesignationNotice | OverdueNotice | EndNotice
-  maintenanceId?: string
+  notice: DesignationNotice | RungNotice
 }
 
 /**
  * Sends an e-mail to staff at addresses of the configuration file, in the transaction of what happened. The deliveries
- * are queued here because the recipients are known: nothing is left to expand.
+ * are queued here because the recipients are known: nothing is left to expand. Returns the number of the event.
  */
 export async function tellStaff(
   trx: Trx,
   addresses: readonly string[],
-  { kind, topic, rank, now, notice, maintenanceId }: StaffNews,
-): Promise<void> {
-  const eventId = await appendEvent(trx, { kind, at: now, maintenanceId, notify: true, rank, notice })
+  { kind, topic, rank, now, notice }: StaffNews,
+): Promise<number> {
+  const eventId = await appendEvent(trx, { kind, at: now, notify: true, rank, notice })
   await markExpanded(trx, eventId, '', now)
   const deliveries = []
   for (const address of new Set(addresses)) {
@@ -35,6 +34,7 @@ export async function tellStaff(
     deliveries.push({ subscriberId: id, channel: STAFF_KIND.name, lane, because: { type: 'all' } } as const)
   }
   await queueDeliveries(trx, { eventId, topic, rank, now }, deliveries)
+  return eventId
 }
 
 /**

@@ -8,8 +8,7 @@ import { composeConfirmation } from './confirmation.ts'
 import type { Email, EmailContent, Links, MailSite } from './email.ts'
 import { composeMaintenance } from './maintenance.ts'
 import { composeDesignation } from './staff/designation.ts'
-import { composeEnd } from './staff/ending.ts'
-import { composeOverdue } from './staff/overdue.ts'
+import { composeOwed } from './staff/owed.ts'
 import { composeUpdate } from './update.ts'
 
 /** Composes the e-mail of one delivery. */
@@ -43,8 +42,7 @@ function compose(job: DeliveryJob, site: MailSite): Composed {
   if (message.kind === 'update' || message.kind === 'maintenance' || message.kind === 'archived')
     return composeForSubscriber(job, message, site)
   if (message.kind === 'confirmation') return { content: confirmation(message.request, site), headers: {} }
-  if (message.kind === 'overdue') return { content: composeOverdue(message.notice, receiver, site), headers: {} }
-  if (message.kind === 'ending') return { content: composeEnd(message.notice, receiver, site), headers: {} }
+  if (message.kind === 'owed') return { content: composeOwed(message.notice, receiver, site), headers: {} }
   return { content: composeDesignation(message.notice, receiver, site), headers: {} }
 }
 

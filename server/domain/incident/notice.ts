@@ -71,17 +71,6 @@ export interface DesignationNotice {
   dueAt: Instant | null
 }
 
-/** What the desk is told is overdue about a case. The notice of a `staff.debt` event. */
-export interface OverdueNotice {
-  incidentId: string
-  title: string
-  /** `closing`: close a case whose customers do not answer, or ask again; `report`: publish the report on a P1G. */
-  owes: 'closing' | 'report'
-  /** Since when nobody answered, or when the report was due. */
-  since: Instant
-  at: Instant
-}
-
 /** What tells an incident from another one of the same title. */
 export interface Which {
   openedAt: Instant

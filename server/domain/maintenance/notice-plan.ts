@@ -67,6 +67,11 @@ export function isLead({ key }: Pick<NoticePromise, 'key'>): boolean {
   return !isNoticeWord(key)
 }
 
+/** Names a promised notice, in the ledger and wherever it is answered for. */
+export function noticeId(maintenanceId: string, { key, dueAt }: Pick<NoticePromise, 'key' | 'dueAt'>): string {
+  return `${maintenanceId}.${key}.${dueAt.toString(36)}`
+}
+
 /**
  * From when on a notice is owed; `Infinity` while nobody can know. The end is promised for when the work ends (support
  * plan, maintenance: reminders "one week before, at start and at end"). Followers who heard at the planned end that it

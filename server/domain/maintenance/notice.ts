@@ -61,13 +61,3 @@ export interface MaintenanceNotice extends Window {
 export function tellsThePlan({ news, state, endsAt, at }: Pick<MaintenanceNotice, 'news' | 'state' | 'endsAt' | 'at'>) {
   return news === 'cancelled' || news === 'overrun' || (isRunning({ state }) && at >= endsAt)
 }
-
-/** What the desk is told of a window that staff have to end. The notice of a `staff.end` event. */
-export interface EndNotice {
-  maintenanceId: string
-  title: string
-  /** The planned end, and the IANA zone of the window. */
-  endsAt: Instant
-  zone: string
-  at: Instant
-}

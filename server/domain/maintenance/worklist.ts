@@ -1,49 +1,43 @@
+import type { Owed, OwedKind } from '../ladder/owed.ts'
 import { standing } from '../promise/promise.ts'
-import { DAY, type Instant, MINUTE, type Standing } from '../vocabulary.ts'
+import { DAY, type Instant } from '../vocabulary.ts'
 import { endsByHand, isRunning, type Maintenance } from './maintenance.ts'
-import { isLead } from './notice-plan.ts'
+import { isLead, NOTICE_GRACE, type NoticePromise, noticeId, noticeStanding, owedAt } from './notice-plan.ts'
 import { promised } from './promises.ts'
-
-/** Work that a window is waiting for: its details have to be written, or somebody has to say that it is over. */
-export interface MaintenanceWorkItem {
-  owes: 'details' | 'end'
-  maintenanceId: string
-  title: string
-  platforms: readonly string[]
-  dueAt: Instant
-  standing: Standing
-}
 
 /** Missing details are on the worklist this long before the first notice goes out. */
 const DETAILS_AHEAD = 3 * DAY
 
 /**
- * The work that is due soon or overdue at `now`; an empty list most of the time. Details are due with the first notice,
- * which goes out without them if need be, and stay on the list until the window begins. The end is due when subscribers
- * were told that the window ends.
+ * What the desk owes a window at `now`; an empty list most of the time. Details are due with the first notice, which goes
+ * out without them if need be, and stay on the list until the window begins. The end is due when subscribers were told
+ * that the window ends. A notice is the clock's work, and the desk's once it should have gone out.
  */
-export function workItemsOf(m: Maintenance, now: Instant, dueSoon: number): MaintenanceWorkItem[] {
-  const { id: maintenanceId, title, platforms } = m
-  const item = (owes: MaintenanceWorkItem['owes'], dueAt: Instant, ahead: number): MaintenanceWorkItem[] => {
-    const stands = standing(dueAt, now, ahead)
-    return stands === 'on_time' ? [] : [{ owes, maintenanceId, title, platforms, dueAt, standing: stands }]
+export function owedTo(m: Maintenance, notices: readonly NoticePromise[], now: Instant, dueSoon: number): Owed[] {
+  const { id, title, platforms } = m
+  const item = (kind: OwedKind, owedId: string, madeAt: Instant, dueAt: Instant, soon = dueSoon): Owed => ({
+    ...{ id: owedId, kind, object: { type: 'maintenance', id, title }, priority: null, platforms, madeAt, dueAt },
+    standing: standing(dueAt, now, soon),
+  })
+  const unsent = notices
+    .filter((notice) => notice.toldAt === null && noticeStanding(notice, now) === 'late')
+    .filter(({ key }) => key !== 'end' || !endsByHand(m))
+    .map((notice) => {
+      const dueAt = owedAt(notice)
+      return item('notice', noticeId(id, notice), dueAt + NOTICE_GRACE, dueAt)
+    })
+  if (isRunning(m)) {
+    const end = { key: 'end', dueAt: m.endsAt }
+    return endsByHand(m) ? [...unsent, item('end', noticeId(id, end), m.beganAt ?? m.startsAt, m.endsAt)] : unsent
   }
-  if (isRunning(m)) return endsByHand(m) ? item('end', m.endsAt, dueSoon) : []
-  if (m.state !== 'planned' && m.state !== 'announced') return []
+  if (m.state !== 'planned' && m.state !== 'announced') return unsent
   const firstNotice = Math.min(
     ...promised(m)
       .filter(isLead)
       .map((p) => p.dueAt),
   )
-  if (m.detailed || !m.programme?.detailsExpected || !Number.isFinite(firstNotice)) return []
-  return item('details', firstNotice, DETAILS_AHEAD)
-}
-
-/** How long before the planned end of a window the desk is told of it. */
-const END_RUNGS = [15 * MINUTE, 0]
-
-/** Is the desk to be told of a window's end? Once at each rung that has come; `toldAt`: when it was told last. */
-export function endIsToBeTold(m: Maintenance, toldAt: Instant | null, now: Instant): boolean {
-  if (!isRunning(m) || !endsByHand(m)) return false
-  return END_RUNGS.some((ahead) => m.endsAt - ahead <= now && (toldAt ?? Number.NEGATIVE_INFINITY) < m.endsAt - ahead)
+  const wantsDetails = !m.detailed && m.programme?.detailsExpected === true && now >= firstNotice - DETAILS_AHEAD
+  if (!wantsDetails || !Number.isFinite(firstNotice)) return unsent
+  const detailsId = noticeId(id, { key: 'details', dueAt: firstNotice })
+  return [...unsent, item('details', detailsId, firstNotice - DETAILS_AHEAD, firstNotice, DETAILS_AHEAD)]
 }

@@ -1,3 +1,5 @@
+import type { Team } from '../ladder/duty.ts'
+import { DEFAULT_LADDER, type Rung } from '../ladder/ladder.ts'
 import { HOUR, MINUTE, type Priority, type Role } from '../vocabulary.ts'
 import { type ChangePlan, DEFAULT_CHANGES } from './changes.ts'
 import type { Span } from './span.ts'
@@ -35,6 +37,10 @@ export interface Plan {
   postmortem: Span | null
   /** E-mail addresses of staff that are notified by role, in lower case. */
   staff: { leads: readonly string[]; desk: readonly string[] }
+  /** Who is told around the due time of what is promised, in the order of the moments. */
+  ladder: readonly Rung[]
+  /** Who fills the roles of the ladder; `staff` fills those of desk and duty lead that no team has. */
+  teams: readonly Team[]
   support: Support
   /** Requests for changes. */
   changes: ChangePlan
@@ -50,6 +56,8 @@ export const DEFAULT_PLAN: Plan = {
   noAnswer: { businessDays: 2 },
   postmortem: null,
   staff: { leads: [], desk: [] },
+  ladder: DEFAULT_LADDER,
+  teams: [],
   support: DEFAULT_SUPPORT,
   changes: DEFAULT_CHANGES,
   priorities: {

@@ -22,7 +22,13 @@ export interface Subjects {
 }
 
 /** Events that are told to somebody, and to nobody else. */
-const SILENT: ReadonlySet<EventKind> = new Set(['subscription.requested', 'staff.p1g', 'staff.debt', 'staff.end'])
+const SILENT: ReadonlySet<EventKind> = new Set([
+  'subscription.requested',
+  'staff.p1g',
+  'staff.owed',
+  'staff.debt',
+  'staff.end',
+])
 
 /** Events after which every document is made again: pages may go with them, or somebody asks for it. */
 const CHANGES_EVERYTHING: ReadonlySet<EventKind> = new Set(['demo.cleared', 'programme.changed', 'publish.requested'])

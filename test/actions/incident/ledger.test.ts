@@ -3,14 +3,14 @@ import { acknowledgementsOf, timelinesBetween, timelinesOf } from '../../../db/i
 import type { Db } from '../../../db/schema/index.ts'
 import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
-import { acknowledgePromise } from '../../../server/actions/staff/acknowledge-promise.ts'
+import { acknowledgePromise } from '../../../server/actions/ladder/acknowledge-promise.ts'
 import { ledgerBetween, ledgerOf } from '../../../server/domain/promise/ledger.ts'
 import { summarise } from '../../../server/domain/promise/summary.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
 import { actionContext, addPlatforms, auditTrail, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
-import { ROSA } from '../../support/people.ts'
+import { LEE, ROSA } from '../../support/people.ts'
 import { accepted, refused } from '../../support/result.ts'
 
 onEachDatabase('the promise ledger', (fresh) => {
@@ -115,20 +115,27 @@ onEachDatabase('acknowledging a promise', (fresh) => {
   test('says who, until when and why, and the promise stands', async () => {
     const { db, id, promise } = await owing()
     accepted(await acknowledgePromise(actionContext(db, ROSA, NOW), promise, BUSY))
-    accepted(
-      await acknowledgePromise(actionContext(db, ROSA, NOW + 1), promise, { ...BUSY, reason: 'Still on the phone.' }),
-    )
+    accepted(await acknowledgePromise(actionContext(db, LEE, NOW + 1), promise, {}))
     expect(await acknowledgementsOf(db, [promise])).toMatchObject([
-      { reason: 'Still on the phone.', created_at: NOW + 1 },
+      { actor: 'Lee', until_at: null, reason: null, created_at: NOW + 1 },
       { incident_id: id, until_at: BUSY.until, reason: BUSY.reason, actor: 'Rosa', created_at: NOW },
     ])
     const [timeline] = await timelinesOf(db, [id])
     expect(timeline && ledgerOf(timeline, NOW).at(-1)).toMatchObject({ id: promise, state: 'overdue' })
-    expect((await auditTrail(db)).at(-1)).toMatchObject({
-      action: 'promise.acknowledge',
+    expect((await auditTrail(db)).at(-2)).toMatchObject({
+      action: 'promise.put_off',
       object: `incident/${id}`,
       detail: { promiseId: promise, dueAt: START + hours(1) },
     })
+  })
+
+  test('puts it off once, and with a reason', async () => {
+    const { db, promise } = await owing()
+    const noReason = await acknowledgePromise(actionContext(db, ROSA, NOW), promise, { until: BUSY.until })
+    expect(refused(noReason).fields?.[0]?.pointer).toBe('/reason')
+    accepted(await acknowledgePromise(actionContext(db, ROSA, NOW), promise, BUSY))
+    const again = await acknowledgePromise(actionContext(db, LEE, NOW + 1), promise, BUSY)
+    expect(refused(again).code).toBe('already_put_off')
   })
 
   test('has an end, a day ahead at most', async () => {

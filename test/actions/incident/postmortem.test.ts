@@ -9,8 +9,8 @@ import { publishPostmortem } from '../../../server/actions/incident/publish-post
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
+import { readOwed } from '../../../server/queries/owed.ts'
 import { readPromiseLedger } from '../../../server/queries/promise-ledger.ts'
-import { readWorklist } from '../../../server/queries/worklist.ts'
 import {
   addPlatforms,
   auditTrail,
@@ -39,7 +39,10 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     return db
   }
   const REPORT = { body: 'A fibre was cut.', notify: true }
-  const worklist = (db: Db, now: number) => readWorklist(db, DEFAULT_PLAN, now)
+  const owed = async (db: Db, now: number, kind: 'report' | 'no_answer') =>
+    (await readOwed(db, DEFAULT_PLAN, now))
+      .filter((one) => one.kind === kind)
+      .map(({ object, dueAt, standing }) => ({ id: object.id, dueAt, standing }))
 
   async function resolved(db: Db, command = p1g()): Promise<string> {
     const id = await opened(actionContext(db), command)
@@ -99,7 +102,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     accepted(await publishPostmortem(actionContext(db), id, REPORT))
     const event = await db.selectFrom('events').select('notify').orderBy('id', 'desc').executeTakeFirst()
     expect(event).toEqual({ notify: 0 })
-    expect((await worklist(db, START + 90 * DAY)).postmortems).toEqual([])
+    expect(await owed(db, START + 90 * DAY, 'report')).toEqual([])
   })
 
   test('a resolved P1G is on the list until its report is published, overdue after five business days', async () => {
@@ -107,20 +110,19 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     const id = await resolved(db)
     await resolved(db, p2())
     const dueAt = instant('2026-11-17T09:00:00-07:00')
-    const entry = { id, title: 'Calls failing', resolvedAt: START + hours(1), dueAt, toldAt: null }
-    expect((await worklist(db, dueAt)).postmortems).toEqual([{ ...entry, overdue: false }])
-    expect((await worklist(db, dueAt + 1)).postmortems).toEqual([{ ...entry, overdue: true }])
+    expect(await owed(db, dueAt, 'report')).toEqual([{ id, dueAt, standing: 'due_soon' }])
+    expect(await owed(db, dueAt + 1, 'report')).toEqual([{ id, dueAt, standing: 'overdue' }])
     accepted(await publishPostmortem(actionContext(db, LEE, dueAt + 2), id, REPORT))
-    expect((await worklist(db, dueAt + 3)).postmortems).toEqual([])
+    expect(await owed(db, dueAt + 3, 'report')).toEqual([])
   })
 
   test('a P1G that is taken up again owes its report anew from its real end', async () => {
     const db = await freshWithPlatforms()
     const id = await resolved(db)
     accepted(await reopenIncident(actionContext(db, ROSA, START + DAY), id, { body: 'Back.', notify: true }))
-    expect((await worklist(db, START + DAY)).postmortems).toEqual([])
+    expect(await owed(db, START + DAY, 'report')).toEqual([])
     accepted(await postUpdate(actionContext(db, ROSA, START + 2 * DAY), id, news('Over.', { phase: 'resolved' })))
-    expect((await worklist(db, START + 2 * DAY)).postmortems).toMatchObject([
+    expect(await owed(db, START + 2 * DAY, 'report')).toMatchObject([
       { id, dueAt: instant('2026-11-19T08:00:00-07:00') },
     ])
   })
@@ -150,7 +152,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     accepted(await postUpdate(contextOf(db, ROSA, START + hours(1)), id, news('Over.', { phase: 'resolved' })))
     expect((await notices(db)).at(-1)).not.toHaveProperty('reportDueAt')
     expect(await reports(db, START + 90 * DAY)).toEqual([])
-    expect((await worklist(db, START + 90 * DAY)).postmortems).toEqual([])
+    expect(await owed(db, START + 90 * DAY, 'report')).toEqual([])
     accepted(await publishPostmortem(contextOf(db, LEE, START + DAY), id, REPORT))
     expect(await reports(db, START + 90 * DAY)).toEqual([])
   })
@@ -177,7 +179,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     const lower = { priority: 'P2', reason: 'Seen again.' } as const
     accepted(await changeIncident(actionContext(db, LEE, START + DAY), id, lower))
     expect(await reports(db, START + DAY)).toEqual([['open', dueAt]])
-    expect((await worklist(db, START + DAY)).postmortems).toMatchObject([{ id, dueAt }])
+    expect(await owed(db, START + DAY, 'report')).toMatchObject([{ id, dueAt }])
     expect(await reports(db, dueAt + 1)).toEqual([['overdue', dueAt]])
   })
 
@@ -188,20 +190,15 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     accepted(await postUpdate(actionContext(db), id, news('Repaired.', repaired)))
     const working = await opened(actionContext(db), p2())
     const due = instant('2026-11-12T08:00:00-07:00')
-    expect((await worklist(db, due - 1)).unanswered).toEqual([])
-    expect((await worklist(db, due)).unanswered).toEqual([
-      {
-        ...{ id, title: 'One-way audio', priority: 'P2', caseStatus: 'resolved_follow_up' },
-        ...{ since: START, dueAt: due, toldAt: null },
-      },
-    ])
+    expect(await owed(db, due - 1, 'no_answer')).toEqual([])
+    expect(await owed(db, due, 'no_answer')).toEqual([{ id, dueAt: due, standing: 'due_soon' }])
     accepted(await noteContact(actionContext(db, ROSA, due), id, { what: 'answered', note: 'Still testing.' }))
-    expect((await worklist(db, due)).unanswered).toEqual([])
-    expect((await worklist(db, due + 4 * DAY)).unanswered).toMatchObject([{ id, since: due }])
+    expect(await owed(db, due, 'no_answer')).toEqual([])
+    expect(await owed(db, due + 4 * DAY, 'no_answer')).toMatchObject([{ id }])
     accepted(await noteContact(actionContext(db, ROSA, due), working, { what: 'asked' }))
-    expect((await worklist(db, due + 4 * DAY)).unanswered.map((one) => one.id).sort()).toEqual([id, working].sort())
+    expect((await owed(db, due + 4 * DAY, 'no_answer')).map((one) => one.id).sort()).toEqual([id, working].sort())
     accepted(await noteContact(actionContext(db, ROSA, due + 2), working, { what: 'answered', at: due + 1 }))
-    expect((await worklist(db, due + 4 * DAY)).unanswered.map((one) => one.id)).toEqual([id])
+    expect((await owed(db, due + 4 * DAY, 'no_answer')).map((one) => one.id)).toEqual([id])
     accepted(
       await postUpdate(
         actionContext(db, ROSA, due + 4 * DAY),
@@ -209,7 +206,7 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
         news('Closed.', { caseStatus: 'closed_no_response', confirmed: true }),
       ),
     )
-    expect((await worklist(db, due + 9 * DAY)).unanswered).toEqual([])
+    expect(await owed(db, due + 9 * DAY, 'no_answer')).toEqual([])
     expect((await auditTrail(db)).filter((entry) => entry.action.startsWith('case.'))).toMatchObject([
       { action: 'case.answer', detail: { at: due, note: 'Still testing.' } },
       { action: 'case.ask' },

@@ -95,7 +95,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     const owed = await workItems(db, END_OF_WINDOW + hours(3))
     expect(await november(db)).toEqual([`${NOVEMBER} announced`, `${NOVEMBER} overrun`])
     expect(await noticeOutcomes(db, NOVEMBER)).toEqual(['P7D told', 'start missed', 'end pending'])
-    expect(owed).toMatchObject([{ owes: 'end', maintenanceId: NOVEMBER, dueAt: END_OF_WINDOW, standing: 'overdue' }])
+    expect(owed).toMatchObject([{ kind: 'end', object: { id: NOVEMBER }, dueAt: END_OF_WINDOW, standing: 'overdue' }])
   })
 
   test('down for a whole window that ends by the clock: its past is recorded, and nobody told of it', async () => {
@@ -193,12 +193,12 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
 
   test('missing details are asked for three days before the notice, which goes out with the standard text', async () => {
     const db = await start()
-    const missing = async (now: number) => (await workItems(db, now)).filter((item) => item.owes === 'details')
+    const missing = async (now: number) => (await workItems(db, now)).filter((item) => item.kind === 'details')
     expect(await missing(WEEK_BEFORE - hours(73))).toEqual([])
     expect(await missing(WEEK_BEFORE - hours(72))).toMatchObject([
-      { maintenanceId: NOVEMBER, dueAt: WEEK_BEFORE, standing: 'due_soon' },
+      { object: { id: NOVEMBER }, dueAt: WEEK_BEFORE, standing: 'due_soon' },
     ])
-    expect(await missing(WEEK_BEFORE + 1)).toMatchObject([{ maintenanceId: NOVEMBER, standing: 'overdue' }])
+    expect(await missing(WEEK_BEFORE + 1)).toMatchObject([{ object: { id: NOVEMBER }, standing: 'overdue' }])
     expect((await told(db))[0]).toMatchObject({
       description: 'Updates and security fixes are installed on our platforms.',
       reason: 'Regular updates keep the service secure and reliable.',
@@ -238,7 +238,7 @@ onEachDatabase('the maintenance clock', (fresh, freshFile) => {
     await tick(db, START_OF_WINDOW)
     const word = { body: 'Checking calls.', state: 'verifying', notify: true } as const
     accepted(await postMaintenanceUpdate(actionContext(db, ROSA, END_OF_WINDOW - minutes(10)), NOVEMBER, word))
-    expect(await workItems(db, END_OF_WINDOW - minutes(10))).toMatchObject([{ owes: 'end', standing: 'due_soon' }])
+    expect(await workItems(db, END_OF_WINDOW - minutes(10))).toMatchObject([{ kind: 'end', standing: 'due_soon' }])
     expect(await tick(db, END_OF_WINDOW + minutes(1))).toEqual([`${NOVEMBER} overrun told`])
     const done = { body: 'Done.', state: 'completed', notify: true } as const
     accepted(await postMaintenanceUpdate(actionContext(db, ROSA, END_OF_WINDOW + minutes(20)), NOVEMBER, done))

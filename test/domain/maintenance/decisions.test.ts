@@ -15,7 +15,7 @@ import {
 import { NOTICE_GRACE } from '../../../server/domain/maintenance/notice-plan.ts'
 import { freezeOf } from '../../../server/domain/maintenance/programme.ts'
 import { decideSchedule, type ScheduleCommand } from '../../../server/domain/maintenance/schedule.ts'
-import { endIsToBeTold, workItemsOf } from '../../../server/domain/maintenance/worklist.ts'
+import { owedTo } from '../../../server/domain/maintenance/worklist.ts'
 import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
 import { instant, minutes, START } from '../../support/clock.ts'
 import { DENVER, MONTHLY, NIGHT, WEEK_BEFORE } from '../../support/programmes.ts'
@@ -106,27 +106,15 @@ describe('a window', () => {
 
   test('that nobody ends but staff is on the worklist when it ends, also while it is verified', () => {
     const owed = (m: Partial<Maintenance>, now = endsAt) =>
-      workItemsOf({ ...running, ...m }, now, minutes(15)).map(({ owes }) => owes)
+      owedTo({ ...running, ...m }, [], now, minutes(15)).map(({ kind }) => kind)
     expect(owed({ endsBy: 'hand' })).toEqual(['end'])
     expect(owed({ endsBy: 'clock' })).toEqual([])
     expect(owed({ endsBy: 'clock', state: 'verifying' })).toEqual(['end'])
   })
 
-  test('is told to the desk a quarter of an hour before its end and at it, where staff end it', () => {
-    const told = (now: number, toldAt: number | null = null, m: Partial<Maintenance> = {}) =>
-      endIsToBeTold({ ...running, endsBy: 'hand', ...m }, toldAt, now)
-    const soon = endsAt - minutes(15)
-    expect([told(soon - 1), told(soon), told(endsAt - 1, soon), told(endsAt, soon)]).toEqual([false, true, false, true])
-    expect([told(endsAt + DAY, endsAt), told(endsAt, endsAt - 1)]).toEqual([false, true])
-    expect([told(endsAt, null, { endsBy: 'clock' }), told(endsAt, null, { state: 'completed' })]).toEqual([
-      false,
-      false,
-    ])
-  })
-
   test('whose details are expected is on the worklist from three days before its first notice', () => {
     const expecting = { ...NIGHT, programme: { id: 'monthly', title: 'Monthly', detailsExpected: true } }
-    const owed = (now: number) => workItemsOf(expecting, now, minutes(15)).map(({ owes }) => owes)
+    const owed = (now: number) => owedTo(expecting, [], now, minutes(15)).map(({ kind }) => kind)
     expect([owed(WEEK_BEFORE - 3 * DAY - 1), owed(WEEK_BEFORE - 3 * DAY)]).toEqual([[], ['details']])
   })
 })

@@ -167,17 +167,17 @@ onEachDatabase('promises over HTTP', (fresh) => {
     const acknowledge = (promise: string, body: unknown) =>
       call(`POST /promises/${promise}/acknowledge`, { as: 'agent', body })
     expect((await acknowledge(id, { until: at(0), reason: 'x' })).json.errors).toMatchObject([{ pointer: '/until' }])
-    expect((await acknowledge(id, { until: at(HOUR) })).json.errors).toMatchObject([{ pointer: '/reason' }])
+    expect((await acknowledge(id, wait)).json.code).toBe('already_put_off')
+    expect((await acknowledge(id, {})).json).toMatchObject({ until: null, reason: null, by: 'token/agent' })
     expect((await acknowledge('aaaaaaaaaaaa', wait)).status).toBe(404)
   })
 })
 
 onEachDatabase('what the desk owes', (fresh) => {
-  test('is told to the desk: updates, reports, answers and maintenance', async () => {
+  test('is on the worklist by what is due next: updates, reports, answers and maintenance', async () => {
     const { call, clock } = await testApp((await fresh()).db, { plan: REPORTING_PLAN })
-    const LISTS = ['updates', 'postmortems', 'unanswered', 'maintenance']
-    const worklist = async () => (await call('GET /debts', { as: 'agent' })).json
-    expect(await worklist()).toEqual(Object.fromEntries(LISTS.map((name) => [name, []])))
+    const worklist = async () => (await call('GET /worklist', { as: 'agent' })).json.items
+    expect(await worklist()).toEqual([])
 
     const window = nightWork({ startsAt: at(-2 * HOUR), endsAt: at(-MINUTE), title: 'Done?' })
     const running = { ...window, endsAt: at(30 * MINUTE), reason: 'A disk failed.', notify: false }
@@ -185,36 +185,31 @@ onEachDatabase('what the desk owes', (fresh) => {
     const night = (await call('POST /maintenances', { as: 'agent', body: { ...running, shortNotice } })).json
     const { id, updates } = (await call('POST /incidents', { as: 'agent', body: outage() })).json
     clock.now += 50 * MINUTE
-    expect((await worklist()).updates).toMatchObject([{ promiseId: updates[0].id, standing: 'due_soon' }])
+    const end = { kind: 'end', object: { type: 'maintenance', id: night.id, title: 'Done?' }, standing: 'overdue' }
+    const [update] = updates
+    expect(await worklist()).toMatchObject([end, { promiseId: update.id, standing: 'due_soon', acknowledgedBy: null }])
+    const wait = { until: at(55 * MINUTE), reason: 'The vendor is on the line.' }
+    await call(`POST /promises/${update.id}/acknowledge`, { as: 'agent', body: wait })
     clock.now += 20 * MINUTE
-    const wait = { until: at(80 * MINUTE), reason: 'The vendor is on the line.' }
-    await call(`POST /promises/${updates[0].id}/acknowledge`, { as: 'agent', body: wait })
-    expect(await worklist()).toMatchObject({
-      updates: [
-        {
-          ...{ incidentId: id, title: 'Calls fail', priority: 'P1G', dueAt: at(HOUR), standing: 'overdue' },
-          url: `https://status.example.com/incidents/${id}/`,
-          acknowledged: { ...wait, by: 'token/agent' },
-        },
-      ],
-      maintenance: [{ owes: 'end', maintenanceId: night.id, title: 'Done?', platforms: ['chat'], standing: 'overdue' }],
-    })
+    expect(await worklist()).toMatchObject([
+      end,
+      {
+        ...{ promiseId: update.id, kind: 'update', priority: 'P1G', dueAt: at(HOUR), standing: 'overdue' },
+        object: { type: 'incident', id, title: 'Calls fail', url: `https://status.example.com/incidents/${id}/` },
+        ...{ acknowledgedBy: 'token/agent', putOffUntil: wait.until },
+      },
+    ])
 
     const asked = { body: 'Please tell us whether calls work.', caseStatus: 'resolved_follow_up' }
     await call(`POST /incidents/${id}/updates`, { as: 'agent', body: asked })
     clock.now += 3 * DAY
-    expect((await worklist()).unanswered).toMatchObject([
-      { incidentId: id, caseStatus: 'resolved_follow_up', since: at(70 * MINUTE) },
-    ])
+    const kinds = async () => (await worklist()).map(({ kind }: { kind: string }) => kind)
+    expect(await kinds()).toContain('no_answer')
     await call(`POST /incidents/${id}/updates`, {
       as: 'agent',
       body: { body: 'Over.', caseStatus: 'closed_no_response', confirmed: true },
     })
     clock.now += 8 * DAY
-    expect(await worklist()).toMatchObject({
-      updates: [],
-      unanswered: [],
-      postmortems: [{ incidentId: id, title: 'Calls fail', overdue: true }],
-    })
+    expect(await worklist()).toMatchObject([end, { kind: 'report', object: { id }, standing: 'overdue' }])
   })
 })

@@ -26,7 +26,7 @@ const ACCESS: Record<string, Role | 'public' | 'holder' | 'metrics'> = {
   'POST /api/v1/incidents/:id/contacts': 'agent',
   'GET /api/v1/promises': 'public',
   'POST /api/v1/promises/:id/acknowledge': 'agent',
-  'GET /api/v1/debts': 'agent',
+  'GET /api/v1/worklist': 'agent',
   'GET /api/v1/audit': 'lead',
   'GET /api/v1/maintenances': 'public',
   'GET /api/v1/maintenances/:id': 'public',

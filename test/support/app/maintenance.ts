@@ -4,11 +4,11 @@ import type { ActionContext } from '../../../server/actions/context.ts'
 import { runMaintenanceClock } from '../../../server/actions/maintenance/run-maintenance-clock.ts'
 import { type NewMaintenance, scheduleMaintenance } from '../../../server/actions/maintenance/schedule-maintenance.ts'
 import { createDefaultProgrammes } from '../../../server/actions/programme/create-default-programmes.ts'
+import type { Owed } from '../../../server/domain/ladder/owed.ts'
 import type { MaintenanceNotice } from '../../../server/domain/maintenance/notice.ts'
-import type { MaintenanceWorkItem } from '../../../server/domain/maintenance/worklist.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import type { Instant } from '../../../server/domain/vocabulary.ts'
-import { readWorklist } from '../../../server/queries/worklist.ts'
+import { readOwed } from '../../../server/queries/owed.ts'
 import { instant, START } from '../clock.ts'
 import { ADA } from '../people.ts'
 import { accepted } from '../result.ts'
@@ -38,10 +38,10 @@ export async function tick(db: Db, now: Instant): Promise<string[]> {
   return steps.map(({ maintenanceId, news, told }) => `${maintenanceId} ${news}${told ? ' told' : ''}`)
 }
 
-/** What is on the worklist after the clock has run. */
-export async function workItems(db: Db, now: Instant): Promise<MaintenanceWorkItem[]> {
+/** What is owed to windows after the clock has run. */
+export async function workItems(db: Db, now: Instant): Promise<Owed[]> {
   await tick(db, now)
-  return (await readWorklist(db, DEFAULT_PLAN, now)).maintenance
+  return (await readOwed(db, DEFAULT_PLAN, now)).filter(({ object }) => object.type === 'maintenance')
 }
 
 function clock(db: Db, now: Instant): ActionContext {

@@ -5,14 +5,13 @@ import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
-import { acknowledgePromise } from '../../../server/actions/staff/acknowledge-promise.ts'
+import { acknowledgePromise } from '../../../server/actions/ladder/acknowledge-promise.ts'
 import type { OpenCommand } from '../../../server/domain/incident/opening.ts'
 import type { UpdateCommand } from '../../../server/domain/incident/updating.ts'
 import type { Result } from '../../../server/domain/refusal.ts'
 import {
   CASE_STATUSES,
   DAY,
-  HOUR,
   IMPACTS,
   type Instant,
   MINUTE,
@@ -191,8 +190,7 @@ const acknowledging: fc.Arbitrary<Step> = which.map((index) => ({
       .where('incident_id', '=', pick(state, index))
       .orderBy('sequence', 'desc')
       .executeTakeFirst()
-    const acknowledgement = { until: state.now + HOUR, reason: 'Busy.' }
-    return acknowledgePromise(actionContext(state.db, by, state.now), newest?.id ?? 'nothingthere', acknowledgement)
+    return acknowledgePromise(actionContext(state.db, by, state.now), newest?.id ?? 'nothingthere', {})
   },
 }))
 

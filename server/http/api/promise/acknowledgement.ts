@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi'
-import type { Acknowledgement } from '../../../queries/worklist.ts'
+import type { Acknowledgement } from '../../../queries/answers.ts'
 import { instantOut, rfc3339 } from '../common.ts'
 
 export const acknowledgement = z
   .object({
     id: z.string(),
     promiseId: z.string(),
-    until: instantOut,
-    reason: z.string(),
+    until: instantOut.nullable().describe('Until when it is put off; null if it is not.'),
+    reason: z.string().nullable(),
     by: z.string().describe('Who acknowledged it, as in the audit trail.'),
     at: instantOut,
   })
@@ -17,7 +17,7 @@ export const acknowledgement = z
 export function acknowledgementResource(row: Acknowledgement): z.output<typeof acknowledgement> {
   return {
     ...{ id: row.id, promiseId: row.promise_id, reason: row.reason, by: row.actor },
-    until: rfc3339(row.until_at),
+    until: row.until_at === null ? null : rfc3339(row.until_at),
     at: rfc3339(row.created_at),
   }
 }

@@ -1,12 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { accepts } from 'hono/accepts'
 import { acknowledgeInput } from '../../../actions/incident/case-input.ts'
-import { acknowledgePromise } from '../../../actions/staff/acknowledge-promise.ts'
+import { acknowledgePromise } from '../../../actions/ladder/acknowledge-promise.ts'
 import { DAY } from '../../../domain/vocabulary.ts'
 import { asFile, type Cell, csv } from '../../../lib/csv.ts'
-import { incidentId } from '../../../lib/input/fields.ts'
+import { incidentId, short } from '../../../lib/input/fields.ts'
+import { readAnswers } from '../../../queries/answers.ts'
 import { readPromiseLedger } from '../../../queries/promise-ledger.ts'
-import { latestAcknowledgements } from '../../../queries/worklist.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
@@ -17,6 +17,8 @@ import { interval, intervalOf } from '../interval.ts'
 import { acknowledgement, acknowledgementResource } from './acknowledgement.ts'
 import { byDueTime, type PromiseLine, promise, promiseLines } from './resource.ts'
 import { promiseSummary, summaryResource } from './summary.ts'
+
+const promiseId = short(120).regex(/^[a-z0-9][\w.-]*$/, 'must be the promiseId of an item of the worklist')
 
 const page = z.object({ items: z.array(promise), next, summary: promiseSummary })
 
@@ -43,12 +45,13 @@ const acknowledge = createRoute({
   method: 'post',
   path: '/promises/{id}/acknowledge',
   operationId: 'acknowledgePromise',
-  summary: 'Acknowledge that an update has to wait',
-  description: 'No reminders are sent until then. The promise itself, the page and the ledger do not change.',
+  summary: 'Say that you are on what is owed, or put it off',
+  description:
+    'Later messages to staff name you. With `until` it is put off, once: nobody is reminded before then, but from the due time on everybody is. The promise itself, the page and the ledger do not change.',
   tags: ['Promises'],
   ...guarded('agent', requireJson),
   request: {
-    params: z.strictObject({ id: incidentId.describe('The id of the promise of a first response or a next update.') }),
+    params: z.strictObject({ id: promiseId.describe('The `promiseId` of an item of the worklist.') }),
     headers: idempotencyKey,
     body: jsonBody(acknowledgeInput.openapi('Acknowledge')),
   },
@@ -93,7 +96,7 @@ export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: 
       status: 201,
       act: (ctx) => acknowledgePromise(ctx, id, command),
       respond: async () => {
-        const noted = (await latestAcknowledgements(deps.db, [id])).get(id)
+        const { acknowledged: noted } = (await readAnswers(deps.db, [id]))(id)
         if (!noted) throw new Error(`the acknowledgement of ${id} is missing`)
         return { body: acknowledgementResource(noted), complete: true }
       },

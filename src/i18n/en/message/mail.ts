@@ -1,4 +1,5 @@
 import type { MaintenanceNews } from '../../../../server/domain/maintenance/notice.ts'
+import { owed } from './owed.ts'
 
 /** Mails to subscribers. */
 export const mail = {
@@ -104,33 +105,8 @@ export const mail = {
     },
     because: 'You get this because you are named as a lead in the configuration.',
   },
-  /** To the desk: what it owes a case. */
-  debt: {
-    closing: {
-      subject: (title: string) => `No answer from the customers: ${title}`,
-      state: (since: string) => `Nobody has answered since ${since}.`,
-      todo: 'Close the case as closed_no_response, or ask again. Nothing is closed by itself.',
-    },
-    report: {
-      subject: (title: string) => `Report on the cause is overdue: ${title}`,
-      state: (due: string) => `The report on the cause was due by ${due}.`,
-      todo: 'Its followers wait for it. Publish it, also if it has to say what is not known yet.',
-    },
-    because: 'You get this because you are named as the desk in the configuration.',
-  },
-  /** To the desk: a window that it has to end. */
-  ending: {
-    soon: {
-      subject: (title: string) => `Ends soon: ${title}`,
-      state: (end: string) => `The planned end is at ${end}.`,
-      todo: 'Complete it by then, or set a later end. Whoever was told of it is told at the planned end that it takes longer.',
-    },
-    due: {
-      subject: (title: string) => `Still running: ${title}`,
-      state: (end: string) => `The planned end was at ${end}.`,
-      todo: 'Complete it, or set a later end. Whoever was told of it is told now that it takes longer.',
-    },
-  },
+  /** To staff: what is owed to the public. */
+  owed,
   /** Planned work. Mails may be late: they name times and never count the days until then. */
   maintenance: {
     /** When it starts, what is new, what it is about. */

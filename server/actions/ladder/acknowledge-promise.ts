@@ -1,0 +1,66 @@
+import { insertAcknowledgement, wasPromised } from '../../../db/incident/promises.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { conflict, invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
+import { DAY, type Instant } from '../../domain/vocabulary.ts'
+import { newId } from '../../lib/ids.ts'
+import { readAnswers } from '../../queries/answers.ts'
+import { readOwed } from '../../queries/owed.ts'
+import { type ActionContext, record } from '../context.ts'
+
+/** Somebody is on it; with `until` it is put off as well, which takes a reason. */
+export interface Acknowledgement {
+  /** In the future, at most 24 hours ahead. */
+  until?: Instant
+  reason?: string
+}
+
+const LONGEST = DAY
+
+/**
+ * Records that somebody is on what is owed, whom later messages of the ladder name. With `until` it is put off, once:
+ * rungs before then are skipped, but none at or after the due time. The promise stays as it is: page and ledger do not
+ * change. Refused for a promise that was kept.
+ */
+export async function acknowledgePromise(
+  ctx: ActionContext,
+  promiseId: string,
+  { until, reason }: Acknowledgement,
+): Promise<Result<{ id: string; promiseId: string }>> {
+  return record(ctx, async (trx) => {
+    const owed = (await readOwed(trx, ctx.plan, ctx.now)).find(({ id }) => id === promiseId)
+    if (!owed) {
+      if (!(await wasPromised(trx, promiseId))) return notFound('promise')
+      return conflict('promise_kept', 'This promise was kept: there is nothing to acknowledge.')
+    }
+    if (until !== undefined) {
+      if (until <= ctx.now) return invalid([{ pointer: '/until', detail: 'until must be in the future.' }])
+      if (until > ctx.now + LONGEST)
+        return invalid([{ pointer: '/until', detail: 'It can be put off by 24 hours at most.' }])
+      if (reason === undefined) return invalid([{ pointer: '/reason', detail: 'Say why it is put off.' }])
+      const { putOff } = (await readAnswers(trx, [promiseId]))(promiseId)
+      if (putOff) {
+        return conflict(
+          'already_put_off',
+          `It was put off already, by ${putOff.actor}: once is what the plan allows. Acknowledge it without until.`,
+        )
+      }
+    }
+    const { object, dueAt } = owed
+    const id = newId()
+    await insertAcknowledgement(trx, {
+      ...{ id, promise_id: promiseId, until_at: until ?? null, reason: reason ?? null },
+      incident_id: object.type === 'incident' ? object.id : null,
+      maintenance_id: object.type === 'maintenance' ? object.id : null,
+      actor: ctx.actor.name,
+      created_at: ctx.now,
+    })
+    await appendAudit(trx, {
+      at: ctx.now,
+      actor: ctx.actor.name,
+      action: until === undefined ? 'promise.acknowledge' : 'promise.put_off',
+      object: `${object.type}/${object.id}`,
+      detail: { promiseId, dueAt, ...(until !== undefined && { until }), ...(reason !== undefined && { reason }) },
+    })
+    return ok({ id, promiseId })
+  })
+}

@@ -1,0 +1,94 @@
+import type { Reader } from '../../../db/schema/index.ts'
+import { insertRung, rungsOf, type StoredRung, waitingRungs, withdrawMessages } from '../../../db/staff/rungs.ts'
+import { readSetting } from '../../../db/system/settings.ts'
+import { putOffUntil, type Step, stepDue } from '../../domain/ladder/ladder.ts'
+import type { RungNotice } from '../../domain/ladder/notice.ts'
+import type { Owed } from '../../domain/ladder/owed.ts'
+import { ok } from '../../domain/refusal.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import { type Answer, readAnswers } from '../../queries/answers.ts'
+import { readOwed } from '../../queries/owed.ts'
+import { type ActionContext, record } from '../context.ts'
+import { recipientsOf } from './roster.ts'
+import { tellRung } from './tell-rung.ts'
+
+/**
+ * Tells whoever owes the public a word, by the rungs that are due at `ctx.now` (support plan, "escalation"): each once,
+ * in the transaction that queues its message. What was kept meanwhile is withdrawn, as far as nobody has begun to send
+ * it. Run it every few seconds, in as many processes as there are; it only reads while nothing is due. Returns what was
+ * told.
+ */
+export async function climbLadder(ctx: ActionContext): Promise<RungNotice[]> {
+  const seen = await look(ctx.db, ctx)
+  if (seen.due.length === 0 && seen.kept.length === 0) return []
+  const told = await record(ctx, async (trx) => {
+    const { due, kept } = await look(trx, ctx)
+    await withdrawMessages(trx, kept, 'what was owed has been done', ctx.now)
+    const notices: RungNotice[] = []
+    for (const one of due) {
+      for (const { after, roles } of one.step.skipped) {
+        await insertRung(trx, { ...rungOf(one.owed, after, roles, ctx.now), state: 'skipped', eventId: null })
+      }
+      const { recipients, gaps } = await recipientsOf(trx, ctx, one.owed, rolesOf(one.step))
+      // The highest rung of the moment stands for all of them.
+      const rung = Math.max(...one.step.rungs.map(({ after }) => after))
+      const message = { rung, attempt: 0, roles: rolesOf(one.step), recipients, gaps, insteadOf: null }
+      notices.push(await tellRung(trx, ctx, one.owed, one.answer, message))
+    }
+    return ok(notices)
+  })
+  return told.ok ? told.value : []
+}
+
+interface DueStep {
+  owed: Owed
+  step: Step
+  answer: Answer
+}
+
+/** What is due of what is owed, and the events whose messages wait although what they ask for was done. */
+async function look(db: Reader, ctx: ActionContext): Promise<{ due: DueStep[]; kept: number[] }> {
+  const owed = await readOwed(db, ctx.plan, ctx.now)
+  const ids = owed.map(({ id }) => id)
+  const climbed = Map.groupBy(await rungsOf(db, ids), ({ promiseId }) => promiseId)
+  const answerOf = await readAnswers(db, ids)
+  const since = Number((await readSetting(db, 'ladder-since')) ?? Number.NEGATIVE_INFINITY)
+  const due: DueStep[] = []
+  for (const one of owed) {
+    const [answer, rungs] = [answerOf(one.id), climbed.get(one.id) ?? []]
+    const from = Math.max(since, putOffUntil(answer.putOff?.until_at ?? null, one) ?? since)
+    const step = stepDue(one, ctx.plan.ladder, { done: rungs.map(({ rung }) => rung), from }, ctx.now)
+    if (step !== null && (await isReachable(db, ctx, one, step))) due.push({ owed: one, step, answer })
+  }
+  const isOwed = new Set(ids)
+  const waiting = (await waitingRungs(db)).filter(({ promiseId }) => !isOwed.has(promiseId))
+  return { due, kept: waiting.map(({ eventId }) => eventId) }
+}
+
+/** A ladder that leads to nobody waits until the configuration names somebody. */
+async function isReachable(db: Reader, ctx: ActionContext, owed: Owed, step: Step): Promise<boolean> {
+  return (await recipientsOf(db, ctx, owed, rolesOf(step))).recipients.length > 0
+}
+
+function rolesOf({ rungs }: Step): string[] {
+  return [...new Set(rungs.flatMap(({ roles }) => roles))]
+}
+
+function rungOf(
+  owed: Owed,
+  rung: number,
+  roles: readonly string[],
+  at: Instant,
+): Omit<StoredRung, 'state' | 'eventId'> {
+  return {
+    promiseId: owed.id,
+    rung,
+    attempt: 0,
+    object: owed.object,
+    dueAt: owed.dueAt,
+    at,
+    roles,
+    people: [],
+    gaps: [],
+  }
+}

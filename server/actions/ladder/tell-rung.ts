@@ -1,0 +1,86 @@
+import { findIncidentRow } from '../../../db/incident/incidents.ts'
+import { lastUpdate } from '../../../db/incident/updates.ts'
+import { maintenanceUpdatesOf } from '../../../db/maintenance/updates.ts'
+import { platformNames } from '../../../db/platform/platforms.ts'
+import type { Trx } from '../../../db/schema/index.ts'
+import { insertRung, rungsOf } from '../../../db/staff/rungs.ts'
+import { countFollowers } from '../../../db/subscription/count.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import type { OnDuty } from '../../domain/ladder/duty.ts'
+import type { RungNotice } from '../../domain/ladder/notice.ts'
+import type { Owed, OwedObject } from '../../domain/ladder/owed.ts'
+import type { Answer } from '../../queries/answers.ts'
+import type { ActionContext } from '../context.ts'
+import { tellStaff } from '../staff/tell-staff.ts'
+
+/** One message of a promise's ladder: of a rung, or the same passed on. */
+export interface RungMessage extends OnDuty {
+  rung: number
+  attempt: number
+  roles: readonly string[]
+  insteadOf: RungNotice['insteadOf']
+}
+
+/** Queues a message of the ladder, and keeps that it was told: both or neither. */
+export async function tellRung(
+  trx: Trx,
+  ctx: ActionContext,
+  owed: Owed,
+  { acknowledged }: Answer,
+  message: RungMessage,
+): Promise<RungNotice> {
+  const { now } = ctx
+  const { rung, attempt, roles, recipients, gaps, insteadOf } = message
+  const { id: promiseId, kind, object, priority, dueAt } = owed
+  const names = await platformNames(trx)
+  const before = await rungsOf(trx, [promiseId])
+  const notice: RungNotice = {
+    ...{ promiseId, kind, object, priority, dueAt, rung, recipients, gaps, insteadOf, at: now },
+    ...(await saidOf(trx, object)),
+    platforms: owed.platforms.map((id) => names.get(id) ?? id),
+    followers: await countFollowers(trx, {
+      kind: object.type,
+      incidentId: object.type === 'incident' ? object.id : null,
+      platforms: owed.platforms,
+    }),
+    before: before.map(({ people, ...told }) => ({
+      ...{ rung: told.rung, roles: told.roles, toldAt: told.state === 'told' ? told.at : null },
+      people: people.map(({ role, name }) => ({ role, name })),
+    })),
+    acknowledged: acknowledged && { by: acknowledged.actor, at: acknowledged.created_at },
+  }
+  const eventId = await tellStaff(
+    trx,
+    recipients.map(({ email }) => email),
+    { kind: 'staff.owed', topic: `owed:${promiseId}:${rung}:${attempt}`, rank: 0, now, notice },
+  )
+  const stored = { promiseId, rung, attempt, object, dueAt, at: now, eventId, roles, people: recipients, gaps }
+  await insertRung(trx, { ...stored, state: 'told' })
+  await appendAudit(trx, {
+    at: now,
+    actor: ctx.actor.name,
+    action: 'ladder.tell',
+    object: `${object.type}/${object.id}`,
+    // Who it was, without an address.
+    detail: {
+      promiseId,
+      kind,
+      dueAt,
+      rung,
+      attempt,
+      people: recipients.map(({ role, name }) => ({ role, name })),
+      gaps,
+    },
+  })
+  return notice
+}
+
+/** What was said last, and the number by which the desk knows the case. */
+async function saidOf(trx: Trx, { type, id }: OwedObject): Promise<Pick<RungNotice, 'saidLast' | 'caseNumber'>> {
+  if (type === 'incident') {
+    const { body, created_at: at } = await lastUpdate(trx, id)
+    return { saidLast: { at, body }, caseNumber: (await findIncidentRow(trx, id))?.case_number ?? null }
+  }
+  const said = (await maintenanceUpdatesOf(trx, [id])).find(({ body }) => body !== null)
+  return { saidLast: said ? { at: said.created_at, body: said.body as string } : null, caseNumber: null }
+}

@@ -1,0 +1,134 @@
+import { closedDates } from '../plan/support.ts'
+import { openNow, type WeeklyHours } from '../time/office-hours.ts'
+import type { Instant } from '../vocabulary.ts'
+import { AUTHOR, DESK, DUTY_LEAD } from './ladder.ts'
+
+/** Somebody of the provider who is told what is owed. */
+export interface Person {
+  /** Null: the address says it. */
+  name: string | null
+  /** An e-mail address in lower case. */
+  email: string
+  /** ISO dates, both included, in the provider's zone. */
+  away: readonly { from: string; until: string }[]
+}
+
+/** Who fills a role of the ladder, for which platforms, and when. */
+export interface Team {
+  role: string
+  /** What its people are called, such as "Call manager"; null: as the role. */
+  title: string | null
+  people: readonly Person[]
+  /** Told where all people are away, and where a message to them fails; in this order. */
+  standIns: readonly Person[]
+  /** Groups of platforms; none means all. */
+  families: readonly string[]
+  /** In the provider's zone. */
+  hours: WeeklyHours
+  onHolidays: 'open' | 'closed'
+}
+
+/** Whom to tell, and in which part. */
+export interface Recipient {
+  role: string
+  name: string | null
+  email: string
+}
+
+/** Who is there for the roles of a rung, and which of them nobody fills at that time. */
+export interface OnDuty {
+  recipients: readonly Recipient[]
+  gaps: readonly Gap[]
+}
+
+/** `unfilled`: nobody has the role for these platforms; `off_duty`: nobody who has it is there. */
+export interface Gap {
+  role: string
+  why: 'unfilled' | 'off_duty'
+}
+
+/** What the rules of duty need of the plan. */
+export interface Roster {
+  teams: readonly Team[]
+  staff: { leads: readonly string[]; desk: readonly string[] }
+  zone: string
+  holidays: readonly string[]
+}
+
+/**
+ * Who is to be told for these roles about platforms of these groups at `now`. A role that nobody fills, or nobody has on
+ * duty, goes to the leads, and where there are none to the desk; the gap is named. Each address comes once. Nobody is
+ * missing as author: what is posted with a token has none.
+ */
+export function onDuty(roster: Roster, roles: readonly string[], families: readonly string[], now: Instant): OnDuty {
+  const found = roles.filter((role) => role !== AUTHOR).map((role) => holdersOf(roster, role, families, now))
+  const gaps = found.flatMap(({ gap }) => (gap === null ? [] : [gap]))
+  const holders = found.flatMap(({ recipients }) => recipients)
+  return { recipients: once(gaps.length === 0 ? holders : [...holders, ...fallback(roster, now)]), gaps }
+}
+
+/** Who answers for a gap, whatever the hour: the leads, otherwise the desk. */
+export function fallback(roster: Roster, now: Instant): Recipient[] {
+  const everybody = (role: string, addresses: readonly string[]) => [
+    ...standard(role, addresses),
+    ...roster.teams.filter((team) => team.role === role),
+  ]
+  const { leads, desk } = roster.staff
+  const candidates = [everybody(DUTY_LEAD, leads), everybody(DESK, desk)]
+  return once(candidates.map((teams) => teams.flatMap((team) => thereFrom(team, roster, now))).find(isAny) ?? [])
+}
+
+const isAny = (found: readonly unknown[]) => found.length > 0
+
+/** The stand-ins of those who fill a role at `now`. */
+export function standInsFor(roster: Roster, role: string, families: readonly string[], now: Instant): Recipient[] {
+  const teams = teamsOf(roster, role, families).filter((team) => isOnDuty(team, roster, now))
+  return once(teams.flatMap((team) => present(team.standIns, roster, now).map(asRecipient(team))))
+}
+
+function holdersOf(roster: Roster, role: string, families: readonly string[], now: Instant) {
+  const teams = teamsOf(roster, role, families)
+  const onDuty = teams.filter((team) => isOnDuty(team, roster, now))
+  const recipients = onDuty.flatMap((team) => thereFrom(team, roster, now))
+  const why = teams.length === 0 ? ('unfilled' as const) : ('off_duty' as const)
+  return { recipients, gap: recipients.length > 0 ? null : { role, why } }
+}
+
+/** The teams of a role that are responsible for one of these groups; where nothing is named, all of them. */
+export function teamsOf({ teams, staff }: Roster, role: string, families: readonly string[]): Team[] {
+  const named = teams.filter((team) => team.role === role)
+  if (named.length === 0) return standard(role, role === DESK ? staff.desk : role === DUTY_LEAD ? staff.leads : [])
+  return named.filter(
+    (team) => team.families.length === 0 || families.length === 0 || team.families.some((f) => families.includes(f)),
+  )
+}
+
+/** The two addresses of the plan file that fill the first two rungs without teams. */
+function standard(role: string, addresses: readonly string[]): Team[] {
+  if (addresses.length === 0) return []
+  const people = addresses.map((email) => ({ name: null, email, away: [] }))
+  return [{ role, title: null, people, standIns: [], families: [], hours: 'always', onHolidays: 'open' }]
+}
+
+export function isOnDuty(team: Team, { zone, holidays }: Pick<Roster, 'zone' | 'holidays'>, now: Instant): boolean {
+  return openNow(team.hours, zone, now, closedDates(team, holidays))
+}
+
+/** The people of a team who are not away; its stand-ins where all are. */
+function thereFrom(team: Team, roster: Roster, now: Instant): Recipient[] {
+  const people = present(team.people, roster, now)
+  return (people.length > 0 ? people : present(team.standIns, roster, now).slice(0, 1)).map(asRecipient(team))
+}
+
+function present(people: readonly Person[], { zone }: Roster, now: Instant): Person[] {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().toString()
+  return people.filter(({ away }) => !away.some(({ from, until }) => from <= today && today <= until))
+}
+
+const asRecipient =
+  ({ role, title }: Team) =>
+  ({ name, email }: Person): Recipient => ({ role: title ?? role, name, email })
+
+function once(recipients: readonly Recipient[]): Recipient[] {
+  return recipients.filter(({ email }, index) => recipients.findIndex((other) => other.email === email) === index)
+}

@@ -1,0 +1,46 @@
+import type { Instant, Priority } from '../vocabulary.ts'
+import type { Gap, Recipient } from './duty.ts'
+import type { OwedKind, OwedObject } from './owed.ts'
+
+/** What was done about a promise before. */
+export interface RungTold {
+  /** `Rung.after`, in milliseconds from the due time. */
+  rung: number
+  roles: readonly string[]
+  /** Null: it was skipped. */
+  toldAt: Instant | null
+  people: readonly Pick<Recipient, 'role' | 'name'>[]
+}
+
+/**
+ * What somebody of staff is told about a promise, frozen with its event: the notice of a `staff.owed` event. It is read
+ * by somebody who was woken up.
+ */
+export interface RungNotice {
+  promiseId: string
+  kind: OwedKind
+  object: OwedObject
+  priority: Priority | null
+  caseNumber: string | null
+  dueAt: Instant
+  /** When it was told. */
+  at: Instant
+  /** `Rung.after` of the rung, in milliseconds from the due time. */
+  rung: number
+  /** Whom the rung tells. */
+  recipients: readonly Recipient[]
+  /** Roles of the rung that nobody fills now: the message went to others instead. */
+  gaps: readonly Gap[]
+  /** Names of the platforms that it concerns. */
+  platforms: readonly string[]
+  /** How many subscribers follow it. */
+  followers: number
+  /** The last public text, in Markdown; null where there is none. */
+  saidLast: { at: Instant; body: string } | null
+  /** Earlier rungs, the first first. */
+  before: readonly RungTold[]
+  /** Who said that they are on it; null while nobody has. */
+  acknowledged: { by: string; at: Instant } | null
+  /** Whom the same message could not reach, and why; null where it goes to those it is meant for. */
+  insteadOf: { name: string; why: string } | null
+}

@@ -1,0 +1,29 @@
+import { acknowledgementsOf } from '../../db/incident/promises.ts'
+import type { Reader, Row } from '../../db/schema/index.ts'
+import type { Instant } from '../domain/vocabulary.ts'
+
+export type Acknowledgement = Row<'acknowledgements'>
+
+/** Who answers for a promise. */
+export interface Answer {
+  /** The latest to say that they are on it. */
+  acknowledged: Acknowledgement | null
+  /** The one time that it was put off. */
+  putOff: (Acknowledgement & { until_at: Instant; reason: string }) | null
+}
+
+const NOBODY: Answer = { acknowledged: null, putOff: null }
+
+/** Who answers for each of some promises; whoever puts one off is on it, too. */
+export async function readAnswers(db: Reader, promiseIds: readonly string[]): Promise<(promiseId: string) => Answer> {
+  const rows = await acknowledgementsOf(db, promiseIds)
+  const byPromise = Map.groupBy(rows, (row) => row.promise_id)
+  return (promiseId) => {
+    const [latest, ...older] = byPromise.get(promiseId) ?? []
+    return latest ? { acknowledged: latest, putOff: [latest, ...older].find(isPutOff) ?? null } : NOBODY
+  }
+}
+
+function isPutOff(row: Acknowledgement): row is NonNullable<Answer['putOff']> {
+  return row.until_at !== null
+}

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import type { ActionContext } from '../../../server/actions/context.ts'
+import { acknowledgePromise } from '../../../server/actions/ladder/acknowledge-promise.ts'
+import { climbLadder } from '../../../server/actions/ladder/climb-ladder.ts'
+import { passOn } from '../../../server/actions/ladder/pass-on.ts'
+import type { Team } from '../../../server/domain/ladder/duty.ts'
+import { DEFAULT_PLAN, type Plan } from '../../../server/domain/plan/plan.ts'
+import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { type TestDispatcher, testDispatcher } from '../../support/dispatch/dispatcher.ts'
+import { BOB, ROSA } from '../../support/people.ts'
+import { accepted } from '../../support/result.ts'
+
+const [DESK, LEAD] = ['desk@northline.example', 'lead@northline.example']
+const STAFF: Plan = { ...DEFAULT_PLAN, staff: { leads: [LEAD], desk: [DESK] } }
+
+const team = (role: string, email: string, more: Partial<Team> = {}): Team => ({
+  ...{ role, title: null, people: [{ name: role, email, away: [] }], standIns: [] },
+  ...{ families: [], hours: 'always', onHolidays: 'open', ...more },
+})
+const [MANAGER, DEPUTY, VICE] = ['manager@northline.example', 'deputy@northline.example', 'vice@northline.example']
+const FULL: Plan = {
+  ...STAFF,
+  teams: [
+    team('support manager', MANAGER, { standIns: [{ name: 'The deputy', email: DEPUTY, away: [] }] }),
+    team('vice-president', VICE),
+    team('chief executive', 'chief@northline.example'),
+  ],
+}
+
+onEachDatabase('the ladder of a promise', (fresh) => {
+  const open = async () => testDispatcher((await fresh()).db)
+  const ctx = ({ db, clock }: TestDispatcher, plan: Plan): ActionContext => ({ db, plan, actor: ROSA, now: clock() })
+
+  /** Moves the clock, lets the ladder run, and returns who was told by now, in order. */
+  async function after(dispatch: TestDispatcher, ms: number, plan = FULL): Promise<string[]> {
+    dispatch.clock.advance(ms)
+    await climbLadder(ctx(dispatch, plan))
+    await dispatch.deliver()
+    await passOn(ctx(dispatch, plan))
+    await dispatch.deliver()
+    const events = await dispatch.db
+      .selectFrom('events')
+      .select('notice')
+      .where('kind', '=', 'staff.owed')
+      .orderBy('id')
+      .execute()
+    return events.flatMap(({ notice }) =>
+      JSON.parse(notice as string).recipients.map((one: { email: string }) => one.email),
+    )
+  }
+
+  test('is told rung by rung, each once, until a human posts', async () => {
+    const dispatch = await open()
+    await dispatch.followByMail(BOB)
+    const id = await dispatch.post({ priority: 'P1G' })
+    expect(await after(dispatch, 45 * MINUTE - 1)).toEqual([])
+    expect(await after(dispatch, 1)).toEqual([DESK])
+    expect(await after(dispatch, MINUTE)).toEqual([DESK])
+    expect(await after(dispatch, 14 * MINUTE)).toEqual([DESK, LEAD])
+    expect(await after(dispatch, 15 * MINUTE)).toEqual([DESK, LEAD, MANAGER])
+    await dispatch.update(id)
+    expect(await after(dispatch, 44 * MINUTE)).toHaveLength(3)
+    expect(await after(dispatch, MINUTE)).toEqual([DESK, LEAD, MANAGER, DESK])
+    expect(dispatch.mail.to(DESK)).toHaveLength(2)
+    expect(dispatch.mail.to(BOB)).toHaveLength(2)
+  })
+
+  test('is climbed at once to the highest rung that is due after down time', async () => {
+    const dispatch = await open()
+    await dispatch.post({ priority: 'P1G' })
+    expect(await after(dispatch, 5 * HOUR)).toEqual(['chief@northline.example'])
+    expect(await after(dispatch, MINUTE)).toHaveLength(1)
+  })
+
+  test('goes to the leads where nobody fills a role, and names the gap', async () => {
+    const dispatch = await open()
+    await dispatch.post({ priority: 'P1G' })
+    expect(await after(dispatch, 80 * MINUTE, STAFF)).toEqual([LEAD])
+    const { gaps } = await dispatch.db
+      .selectFrom('rungs')
+      .select('gaps')
+      .where('state', '=', 'told')
+      .executeTakeFirstOrThrow()
+    expect(JSON.parse(gaps)).toEqual([{ role: 'support manager', why: 'unfilled' }])
+  })
+
+  test('skips what is put off before the due time, and nothing from then on', async () => {
+    const dispatch = await open()
+    await dispatch.post({ priority: 'P1G' })
+    const { id } = await dispatch.db.selectFrom('updates').select('id').executeTakeFirstOrThrow()
+    const until = dispatch.clock() + 90 * MINUTE
+    accepted(await acknowledgePromise(ctx(dispatch, FULL), id, { until, reason: 'On the phone.' }))
+    expect(await after(dispatch, 50 * MINUTE)).toEqual([])
+    expect(await after(dispatch, 10 * MINUTE)).toEqual([LEAD])
+  })
+
+  test('is passed on where a message cannot be delivered', async () => {
+    const dispatch = await open()
+    await dispatch.post({ priority: 'P1G' })
+    dispatch.mail.refuse = ({ to }) => ([to].flat().includes(MANAGER) ? 'there is no such mailbox' : undefined)
+    expect(await after(dispatch, 75 * MINUTE)).toEqual([MANAGER, DEPUTY])
+    expect(await after(dispatch, MINUTE)).toEqual([MANAGER, DEPUTY])
+  })
+
+  test('is told by one process alone, however many look at the same time', async () => {
+    const dispatch = await open()
+    await dispatch.post({ priority: 'P1G' })
+    dispatch.clock.advance(HOUR)
+    const told = await Promise.all([1, 2, 3].map(() => climbLadder(ctx(dispatch, FULL))))
+    expect(told.flat()).toHaveLength(1)
+  })
+})
