@@ -10,6 +10,7 @@ import { conflict, notFound, ok, type Result } from '../../domain/refusal.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { joinGroup } from './join-group.ts'
+import { nameTaken } from './name-taken.ts'
 import { tellFollowers } from './tell-followers.ts'
 
 interface PlatformChange {
@@ -44,6 +45,11 @@ export async function changePlatform(
     } as const
     const changed = changesOf(before, after)
     if (!changed) return ok({ id })
+    const isNamed = 'name' in changed || 'group_name' in changed || 'archived' in changed
+    if (isNamed && after.archived === 0) {
+      const taken = await nameTaken(trx, { id, name: after.name, group: after.group_name })
+      if (!taken.ok) return taken
+    }
     const group_id = await joinGroup(trx, before, after.group_name)
     await changePlatformRow(trx, id, { ...after, group_id, updated_at: ctx.now })
     if (after.archived > before.archived) await tellFollowers(trx, { id, name: after.name }, ctx.now)
