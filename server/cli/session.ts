@@ -102,8 +102,10 @@ export function must<T>(result: Result<T>): T {
   throw new CommandFailure(explain(result.refusal))
 }
 
-function explain({ detail, fields }: Refusal): string {
+function explain({ kind, detail, fields }: Refusal): string {
   if (!fields || fields.length === 0) return detail
+  // Nothing that was typed is wrong, so that no option is named.
+  if (kind === 'conflict') return fields.map((field) => field.detail).join('\n')
   return fields.map((field) => `${field.pointer}: ${field.detail}`).join('\n')
 }
 
