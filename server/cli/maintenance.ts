@@ -9,6 +9,7 @@ import { maintenanceUrl } from '../lib/links.ts'
 import { listProgrammes } from '../queries/programmes.ts'
 import { CommandFailure } from './exit.ts'
 import { collect, pair, parse, textOf } from './input.ts'
+import { cancelCommand, updateCommand } from './maintenance/progress.ts'
 import { publishAndTell } from './publish.ts'
 import { must, withSession } from './session.ts'
 
@@ -33,6 +34,8 @@ export function maintenanceCommand(): Command {
   return new Command('maintenance')
     .description('Planned maintenance. The rules are those of the API.')
     .addCommand(scheduleCommand())
+    .addCommand(updateCommand())
+    .addCommand(cancelCommand())
     .addCommand(programmesCommand())
 }
 
