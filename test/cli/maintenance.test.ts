@@ -118,6 +118,8 @@ onEachDatabase('maintenance at the terminal', (_, freshFile) => {
     expect([given.code, given.stdout]).toEqual([0, 'connect-release=\nmonthly=trunks,fax\nskype-certificate=\n'])
     const programmes = await listProgrammes(place.db)
     expect(programmes.find(({ id }) => id === 'monthly')?.platforms).toEqual(['trunks', 'fax'])
+    const none = await run('maintenance', 'programmes', '--about', 'monthly=')
+    expect([none.code, none.stdout]).toEqual([0, listed.stdout])
     const misspelt = await run('maintenance', 'programmes', '--about', 'monthly=fx')
     expect([misspelt.code, misspelt.stderr]).toEqual([
       2,
