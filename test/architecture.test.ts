@@ -119,6 +119,11 @@ describe('the house', () => {
     expect(outside).toEqual([])
   })
 
+  test('addresses are signed in one place', () => {
+    const signers = program.filter(({ path, code }) => path.startsWith('server/') && /\bcreateHmac\(/.test(code))
+    expect(paths(signers)).toEqual(['server/lib/links.ts'])
+  })
+
   test('only the configuration reads the environment', () => {
     expect(paths(program.filter(({ code }) => code.includes('process.env')))).toEqual([
       'server/config/index.ts',

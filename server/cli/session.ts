@@ -9,7 +9,7 @@ import { actAsOwner } from '../boot/data-dir/owner.ts'
 import { databaseLocation } from '../boot/installation.ts'
 import { unlock, unlockIfBound } from '../boot/secret-key.ts'
 import { type Config, loadConfig } from '../config/index.ts'
-import type { Refusal, Result } from '../domain/refusal.ts'
+import { inWordsOf, type Refusal, type Remedy, type Result } from '../domain/refusal.ts'
 import { lockPublishing } from '../publish/engine/lock.ts'
 import { CommandFailure } from './exit.ts'
 import { openFound } from './terminal/found.ts'
@@ -102,9 +102,15 @@ export function must<T>(result: Result<T>): T {
   throw new CommandFailure(explain(result.refusal))
 }
 
-function explain({ detail, fields }: Refusal): string {
-  if (!fields || fields.length === 0) return detail
-  return fields.map((field) => `${field.pointer}: ${field.detail}`).join('\n')
+/** How somebody at a terminal gets on. */
+const REMEDIES: Readonly<Record<Remedy, string>> = { list_platforms: '"platform list" lists them.' }
+
+function explain(refusal: Refusal): string {
+  const { kind, fields = [] } = refusal
+  if (fields.length === 0) return inWordsOf(REMEDIES, refusal)
+  // Nothing that was typed is in conflict by itself, so that no option is named.
+  const place = (pointer: string) => (kind === 'conflict' ? '' : `${pointer}: `)
+  return fields.map((field) => `${place(field.pointer)}${inWordsOf(REMEDIES, field)}`).join('\n')
 }
 
 /** Does something that nothing else may work beside with this `DATA_DIR`, or the folder that `where` names; throws `CommandFailure` if something does. */
