@@ -20,6 +20,7 @@ export async function runServer(stop: AbortSignal, pages?: Pages): Promise<void>
     const sink = await standardError()
     const log = createLog(config.logLevel, sink)
     if (owner !== null) log.info({ owner }, 'started by root: goes on as the owner of DATA_DIR')
+    for (const text of config.misnamed) log.warn(text)
     const measures = () => ({ log_lines_dropped_total: sink.dropped() })
     // A failure that nobody waits for any more leaves nothing half done: it is no reason to end what serves the page.
     process.on('unhandledRejection', (error) => log.error({ err: error }, 'a failure that nobody waited for'))
