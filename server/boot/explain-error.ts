@@ -8,7 +8,7 @@ import { AnotherServer } from './data-dir/one-server.ts'
 import { OwnerRefused } from './data-dir/owner.ts'
 import { SecretKeyRefused } from './secret-key.ts'
 
-const PORT = 'Another process uses this port: stop it, or set PORT.'
+const PORT = 'Another process uses HOST:PORT: stop it, or set PORT to another one.'
 const ADDRESS = 'HOST is not an address of this machine: set it to one, such as 127.0.0.1 or 0.0.0.0.'
 const PRIVILEGED = 'This user may not use this port: set PORT to one above 1023.'
 const DAMAGED =
@@ -49,10 +49,16 @@ export function explain(error: unknown): string {
   const { code = '', syscall = '', hostname } = error as NodeJS.ErrnoException & { hostname?: string }
   const elsewhere = () =>
     ELSEWHERE.find(([codes]) => codes.test(code))?.[1] ?? (isDatabaseAway(error) ? SERVER : undefined)
-  const advice = syscall === 'listen' ? LISTENING[code] : elsewhere()
+  const advice = syscall === 'listen' ? LISTENING[code]?.replace('HOST:PORT', placeOf(error)) : elsewhere()
   if (error instanceof OutcomeUnknown) return `${reason(error, hostname)}\n${OUTCOME.perhaps}`
   if (advice) return `${reason(error, hostname)}\n${advice}`
   return error.stack ?? error.message
+}
+
+/** Of an error while listening. */
+function placeOf(error: Error & { address?: string; port?: number }): string {
+  const { address = '', port } = error
+  return `${address.includes(':') ? `[${address}]` : address}:${port}`
 }
 
 const MISCONFIGURED = [ConfigError, SecretKeyRefused, OwnerRefused, SchemaTooNew, ForeignDatabase]

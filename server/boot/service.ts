@@ -23,7 +23,7 @@ import { strictTransport } from '../lib/transport-security.ts'
 import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
-import { holding } from './data-dir/one-server.ts'
+import { holding, wasHeld } from './data-dir/one-server.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
 import { startLine } from './log/start-line.ts'
 import { oneAtATime } from './one-at-a-time.ts'
@@ -31,6 +31,7 @@ import { closeToOthers } from './private-files.ts'
 import { routinesOf } from './routines.ts'
 import { startRoutines } from './schedule.ts'
 import { keyOrigin, unlock } from './secret-key.ts'
+import { tryPort } from './try-port.ts'
 import { untilThere } from './until-there.ts'
 
 export interface Service {
@@ -88,8 +89,12 @@ async function startParts(
     return result
   }
   stop.throwIfAborted()
+  // A port in use is told before anything is made. Where a server may be running here, that it is tells more.
+  const isFirst = !wasHeld(config)
+  if (isFirst) await step(tryPort(config))
   const hold = holding(config, Date.now)
   opened.defer(() => hold.release())
+  if (!isFirst) await step(tryPort(config))
   for (const problem of await step(closeToOthers(config))) log.warn(problem)
   const db = openDatabase(databaseLocation(config))
   opened.defer(() => db.destroy())
