@@ -15,7 +15,7 @@ import { createDefaultProgrammes } from '../actions/programme/create-default-pro
 import { followPlan } from '../actions/programme/follow-plan.ts'
 import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { Config } from '../config/index.ts'
-import { type DispatchOptions, startDispatchThread } from '../dispatch/thread/thread.ts'
+import { type DispatchOptions, type DispatchThread, startDispatchThread } from '../dispatch/thread/thread.ts'
 import { createApp } from '../http/app.ts'
 import { createWaitingApp } from '../http/waiting.ts'
 import type { Measures } from '../lib/metrics/catalogue.ts'
@@ -23,7 +23,7 @@ import { strictTransport } from '../lib/transport-security.ts'
 import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
-import { holding } from './data-dir/one-server.ts'
+import { holding, wasHeld } from './data-dir/one-server.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
 import { startLine } from './log/start-line.ts'
 import { oneAtATime } from './one-at-a-time.ts'
@@ -31,6 +31,7 @@ import { closeToOthers } from './private-files.ts'
 import { routinesOf } from './routines.ts'
 import { startRoutines } from './schedule.ts'
 import { keyOrigin, unlock } from './secret-key.ts'
+import { tryPort } from './try-port.ts'
 import { untilThere } from './until-there.ts'
 
 export interface Service {
@@ -48,22 +49,55 @@ export interface Pages {
 }
 
 interface Surroundings {
+  /** Aborted when the service is to stop, which may be before it has started. */
+  stop: AbortSignal
   /** Pages other than the compiled ones are for development. */
   pages?: Pages
   /** Metrics of what lies around the service: its log. */
   measures?: () => Measures
 }
 
-/** Starts everything; resolves when the most important pages are up to date. */
-export async function startService(
+/**
+ * Starts everything; resolves when the most important pages are up to date. If it is to stop before, it closes what it
+ * has opened and rejects with the reason to stop.
+ */
+export async function startService(config: Config, log: Logger, around: Surroundings): Promise<Service> {
+  const opened = new AsyncDisposableStack()
+  const stop = async () => {
+    await opened.disposeAsync()
+    log.info('stopped')
+  }
+  try {
+    return { url: config.publicUrl, site: await startParts(config, log, around, opened), config, stop }
+  } catch (error) {
+    if (around.stop.aborted) await stop()
+    throw error
+  }
+}
+
+/** Each part is added to those `opened`, to be closed before what it needs. */
+async function startParts(
   config: Config,
   log: Logger,
-  { pages, measures }: Surroundings = {},
-): Promise<Service> {
+  { stop, pages, measures }: Surroundings,
+  opened: AsyncDisposableStack,
+): Promise<Site> {
   const began = performance.now()
+  const step = async <T>(work: Promise<T>): Promise<T> => {
+    const result = await work
+    stop.throwIfAborted()
+    return result
+  }
+  stop.throwIfAborted()
+  // A port in use is told before anything is made. Where a server may be running here, that it is tells more.
+  const isFirst = !wasHeld(config)
+  if (isFirst) await step(tryPort(config))
   const hold = holding(config, Date.now)
-  for (const problem of await closeToOthers(config)) log.warn(problem)
+  opened.defer(() => hold.release())
+  if (!isFirst) await step(tryPort(config))
+  for (const problem of await step(closeToOthers(config))) log.warn(problem)
   const db = openDatabase(databaseLocation(config))
+  opened.defer(() => db.destroy())
   const { renderer, folder } = pages ?? { renderer: loadRenderer(), folder: join(config.dataDir, 'site') }
   const transport = strictTransport(config.publicUrl)
   const { promise: installed, resolve: install } = Promise.withResolvers<Installation>()
@@ -74,6 +108,7 @@ export async function startService(
     report: (error, what) => log.error(error, what),
     mended: (what) => log.info(what),
   })
+  opened.defer(() => publisher.close())
   let app: Pick<ReturnType<typeof createApp>, 'fetch'> = createWaitingApp()
   // A plain HTTP/1.0 check of a load balancer names no host.
   const listener = getRequestListener((request, bindings) => app.fetch(request, bindings), {
@@ -86,17 +121,19 @@ export async function startService(
   })
   const server = createServer(limits, handle)
   server.setTimeout(SILENCE)
+  let dispatcher: DispatchThread | undefined
+  opened.defer(async () => void (await Promise.all([close(server), dispatcher?.stop()])))
   // The first start has nothing to serve yet; later ones serve the existing pages while they are brought up to date,
   // even without a database.
   const found = publisher.read('/') !== null
-  if (found) await listen(server, config, log)
+  if (found) await step(listen(server, config, log))
   const prepare = async () => {
     hold.take()
     return prepareDatabase(db, config, log)
   }
-  const { installation, firstSite } = found ? await untilThere(prepare, log) : await prepare()
+  const { installation, firstSite } = await step(found ? untilThere(prepare, log, stop) : prepare())
   install(installation)
-  const dispatcher = startDispatchThread(dispatchOptions(config, installation, firstSite), log)
+  dispatcher = startDispatchThread(dispatchOptions(config, installation, firstSite), log)
   app = createApp({
     ...{ db, plan: config.plan, publisher, dispatcher, renderer, log, clock: Date.now, measures },
     site: firstSite,
@@ -109,23 +146,12 @@ export async function startService(
     metricsToken: config.metricsToken,
     mailFolder: config.mail.kind === 'mailbox' ? config.mail.folder : undefined,
   })
-  await publisher.start()
-  if (!found) await listen(server, config, log)
+  await step(publisher.start())
+  if (!found) await step(listen(server, config, log))
   log.info({ ms: Math.round(performance.now() - began) }, 'started')
   const routines = startRoutines(routinesOf({ db, log, plan: config.plan, publisher, dispatcher }), log)
-  return {
-    url: config.publicUrl,
-    site: firstSite,
-    config,
-    stop: async () => {
-      await routines.stop()
-      await Promise.all([close(server), dispatcher.stop()])
-      await publisher.close()
-      await db.destroy()
-      hold.release()
-      log.info('stopped')
-    },
-  }
+  opened.defer(() => routines.stop())
+  return firstSite
 }
 
 /** Everything that a start reads from the database, and brings into it. */
