@@ -25,7 +25,7 @@ import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
 import { holding, wasHeld } from './data-dir/one-server.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
-import { startLine } from './log/start-line.ts'
+import { mailDoubt, startLine } from './log/start-line.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { closeToOthers } from './private-files.ts'
 import { routinesOf } from './routines.ts'
@@ -226,6 +226,8 @@ function listen(server: Server, config: Config, log: Logger): Promise<void> {
     server.listen(config.port, config.host, () => {
       server.off('error', reject)
       log.info(startLine(config), 'listening')
+      const doubt = mailDoubt(config)
+      if (doubt) log.warn(doubt)
       resolve()
     })
   })
