@@ -30,7 +30,9 @@ export async function migrateWithin(trx: Trx): Promise<string[]> {
 
 /** Runs the migrations in a transaction that holds the writer lock, and has looked whose database it is. */
 export async function migrateAnew(trx: Trx): Promise<string[]> {
-  const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
+  const provider = { getMigrations: async () => migrations }
+  // Without it Kysely would take the tables of another program in another schema for its own.
+  const migrator = new Migrator({ db: trx, provider, migrationTableSchema: await schemaOf(trx) })
   const { error, results } = await migrator.migrateToLatest()
   if (error) throw error
   return (results ?? []).map((result) => result.migrationName)
@@ -92,6 +94,7 @@ const NAMED = 3
 /** Migrations that the database says were applied, also unknown ones. Throws `ForeignDatabase`. */
 async function applied(db: Reader): Promise<string[]> {
   const tables = await tablesOf(db)
+  if (!tables.includes('kysely_migration')) await refuseHidden(db)
   const done = tables.includes('kysely_migration') ? await recorded(db) : []
   if (done.some((name) => name in migrations)) return done
   const foreign = done.length > 0 ? tables : tables.filter((name) => !KYSELY.includes(name))
@@ -100,6 +103,26 @@ async function applied(db: Reader): Promise<string[]> {
   throw new ForeignDatabase(
     `The database belongs to another program: it has tables (${foreign.slice(0, NAMED).join(', ')}${more}), and no record of Signalpost's. Signalpost needs an empty database.`,
   )
+}
+
+/** Ours may be in a later schema of the search path, since an earlier one was made: no second installation begins there. */
+async function refuseHidden(db: Reader): Promise<void> {
+  if (!isPostgres(db)) return
+  const { rows } = await sql<{ schema: string }>`
+    select n.nspname as schema from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.oid = to_regclass('kysely_migration') and has_table_privilege(c.oid, 'select')`.execute(db)
+  const [hidden] = rows
+  if (!hidden || !(await recorded(db)).some((name) => name in migrations)) return
+  throw new ForeignDatabase(
+    `Signalpost's tables are in the schema "${hidden.schema}", but new ones would be made in "${await schemaOf(db)}", which search_path names before it. Set search_path so that "${hidden.schema}" is the first.`,
+  )
+}
+
+/** The schema in which tables are made; SQLite has none. */
+async function schemaOf(db: Reader): Promise<string | undefined> {
+  if (!isPostgres(db)) return undefined
+  const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db)
+  return rows[0]?.schema ?? undefined
 }
 
 async function recorded(db: Reader): Promise<string[]> {

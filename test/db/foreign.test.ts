@@ -4,8 +4,10 @@ import Sqlite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ForeignDatabase, migrate, refuseForeign, standingOf } from '../../db/migrate.ts'
+import { migrations } from '../../db/migrations/index.ts'
 import { moveToPostgres } from '../../db/move/move.ts'
 import { BackupRefused, restore } from '../../db/system/backup.ts'
+import { shapeProblems } from '../../db/system/shape.ts'
 import { isMisconfigured } from '../../server/boot/explain-error.ts'
 import { onEachDatabase, onEachEmptyDatabase, onPostgres, openShared, sqliteFile } from '../support/database.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -85,6 +87,20 @@ onPostgres(
       await sql`create schema shop`.execute(db)
       await sql`create table shop.kysely_migration (name text)`.execute(db)
       expect(await standingOf(db)).toBe('empty')
+      expect(await migrate(db)).toEqual(Object.keys(migrations))
+      expect([await standingOf(db), await shapeProblems(db)]).toEqual(['current', []])
+      expect((await sql`select * from shop.kysely_migration`.execute(db)).rows).toEqual([])
+    })
+
+    test('begins no second installation in a schema that was made before ours', async () => {
+      const { db, location } = await empty()
+      await migrate(db)
+      await sql`create schema postgres`.execute(db)
+      const after = openShared(location)
+      onTestFinished(() => after.destroy())
+      await expect(migrate(after)).rejects.toThrow(/tables are in the schema "public".*in "postgres"/)
+      await sql`drop schema postgres`.execute(db)
+      expect(await migrate(after)).toEqual([])
     })
   },
   'template1',
