@@ -87,17 +87,23 @@ export async function refuseForeign(db: Reader): Promise<void> {
   await applied(db)
 }
 
-const KYSELY = ['kysely_migration', 'kysely_migration_lock']
+/** Kysely's own tables with their columns: alone they are nobody's yet. */
+const KYSELY: Readonly<Record<string, string>> = {
+  kysely_migration: 'name,timestamp',
+  kysely_migration_lock: 'id,is_locked',
+}
 /** So many foreign tables are named. */
 const NAMED = 3
 
 /** Migrations that the database says were applied, also unknown ones. Throws `ForeignDatabase`. */
 async function applied(db: Reader): Promise<string[]> {
-  const tables = await tablesOf(db)
+  const found = await tablesOf(db)
+  const tables = found.map(({ name }) => name)
   if (!tables.includes('kysely_migration')) await refuseHidden(db)
   const done = tables.includes('kysely_migration') ? await recorded(db) : []
   if (done.some((name) => name in migrations)) return done
-  const foreign = done.length > 0 ? tables : tables.filter((name) => !KYSELY.includes(name))
+  const isKyselys = ({ name, columns }: Table) => KYSELY[name] === columns
+  const foreign = done.length > 0 ? tables : found.filter((table) => !isKyselys(table)).map(({ name }) => name)
   if (foreign.length === 0) return []
   const more = foreign.length > NAMED ? ', …' : ''
   throw new ForeignDatabase(
@@ -131,15 +137,25 @@ async function recorded(db: Reader): Promise<string[]> {
   return rows.map((row) => String(row.name)).sort()
 }
 
+interface Table {
+  name: string
+  /** By name. */
+  columns: string
+}
+
 /** Ordinary tables where ours are made, without those of PostgreSQL's extensions. */
-async function tablesOf(db: Reader): Promise<string[]> {
+async function tablesOf(db: Reader): Promise<Table[]> {
   const { rows } = isPostgres(db)
-    ? await sql<{ name: string }>`
-        select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    ? await sql<Table>`
+        select c.relname as name, (
+          select string_agg(a.attname, ',' order by a.attname) from pg_attribute a
+          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where n.nspname = current_schema() and c.relkind in ('r', 'p') and not exists (
           select 1 from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
         order by c.relname`.execute(db)
-    : await sql<{ name: string }>`
-        select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by name`.execute(db)
-  return rows.map((row) => row.name)
+    : await sql<Table>`
+        select name, (select group_concat(c.name, ',' order by c.name) from pragma_table_info(t.name) c) as columns
+        from sqlite_master t where type = 'table' and name not like 'sqlite%' order by name`.execute(db)
+  return rows
 }

@@ -18,6 +18,8 @@ const MIGRATIONS = 'create table kysely_migration (name varchar(255), timestamp 
 const FOREIGN: [string, string[]][] = [
   ['a table with a name of its own', ['create table users (id int)']],
   ['a table with the name of one of ours', ['create table incidents (id int)']],
+  ['nothing but a record of migrations unlike ours', ['create table kysely_migration (id int)']],
+  ['nothing but a lock of migrations unlike ours', ['create table kysely_migration_lock (id int)']],
   ['migrations of its own', [MIGRATIONS, "insert into kysely_migration values ('2020-shop', 'x')"]],
 ]
 
