@@ -12,6 +12,7 @@ import { refuseForeign } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
 import { openDatabase } from '../open.ts'
 import { APPLICATION_NAME } from '../postgres.ts'
+import { recordedIn } from '../sqlite-record.ts'
 
 type Place = { file: string } | { url: string }
 
@@ -140,10 +141,9 @@ function examine(file: string, name: string): void {
     try {
       const whole = handle.pragma('quick_check', { simple: true })
       if (whole !== 'ok') throw new BackupRefused(`${name} is damaged: ${String(whole)}`)
-      const names = handle.prepare<[], { name: string }>('select name from kysely_migration').all()
-      if (!names.some(({ name }) => name in migrations))
-        throw new BackupRefused(`${name} is not a backup of Signalpost.`)
-      const unknown = names.map(({ name }) => name).filter((name) => !(name in migrations))
+      const names = recordedIn(handle)
+      if (!names.some((name) => name in migrations)) throw new BackupRefused(`${name} is not a backup of Signalpost.`)
+      const unknown = names.filter((name) => !(name in migrations))
       if (unknown.length > 0) throw new BackupRefused(`${name} was made by a newer Signalpost (${unknown.join(', ')}).`)
     } finally {
       handle.close()

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { sql } from 'kysely'
@@ -11,7 +11,7 @@ import { shapeProblems } from '../../db/system/shape.ts'
 import { isMisconfigured } from '../../server/boot/explain-error.ts'
 import { onEachDatabase, onEachEmptyDatabase, onPostgres, openShared, sqliteFile } from '../support/database.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { terminal } from '../support/process/terminal.ts'
+import { terminal, terminalAt } from '../support/process/terminal.ts'
 
 const MIGRATIONS = 'create table kysely_migration (name varchar(255), timestamp varchar(255))'
 /** What other programs may have made, table by table. */
@@ -107,6 +107,28 @@ onPostgres(
   },
   'template1',
 )
+
+describe.each(FOREIGN)('a SQLite file of another program, with %s,', (_, statements) => {
+  test.each(['delete', 'wal'])('is left byte for byte as it was by whatever refuses it (%s)', async (mode) => {
+    const folder = await temporaryFolder('foreign')
+    onTestFinished(() => rm(folder, { recursive: true, force: true }))
+    const file = join(folder, 'signalpost.sqlite')
+    const handle = new Sqlite(file)
+    handle.pragma(`journal_mode = ${mode}`)
+    handle.exec(statements.join(';'))
+    handle.close()
+    const before = await readFile(file)
+    const run = terminalAt(folder)
+    for (const line of ['migrate', 'demo load', 'token list', 'doctor', 'publish', `backup ${join(folder, 'b.db')}`]) {
+      expect([line, (await run(...line.split(' '))).code]).toEqual([line, 78])
+      expect([line, await readdir(folder), before.equals(await readFile(file))]).toEqual([
+        line,
+        ['signalpost.sqlite'],
+        true,
+      ])
+    }
+  })
+})
 
 test('a SQLite database of another program is no backup', async () => {
   const folder = await temporaryFolder('foreign')
