@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { closeSync, createReadStream, createWriteStream, existsSync, fstatSync, openSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import Sqlite from 'better-sqlite3'
@@ -12,7 +13,7 @@ import { refuseForeign } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
 import { openDatabase } from '../open.ts'
 import { APPLICATION_NAME } from '../postgres.ts'
-import { recordedIn } from '../sqlite-record.ts'
+import { openUntouched, recordedIn } from '../sqlite-record.ts'
 
 type Place = { file: string } | { url: string }
 
@@ -47,7 +48,7 @@ export async function backup(from: Place, file: string, environment?: NodeJS.Pro
 
 /**
  * Replaces the database with a backup. Nobody else may have the database open. Returns the name under which the previous
- * SQLite file was kept (PostgreSQL: null). `open` opens the backup for reading, for a user who may be another than the
+ * SQLite file was kept (PostgreSQL: null). `as` does what opens the backup, as a user who may be another than the
  * database's. Throws `BackupRefused`.
  */
 export async function restore(
@@ -55,9 +56,9 @@ export async function restore(
   file: string,
   now: number,
   environment?: NodeJS.ProcessEnv,
-  open = (path: string) => openSync(path, 'r'),
+  as: As = (work) => work(),
 ): Promise<string | null> {
-  const source = openSource(file, open)
+  const source = openSource(file, as)
   try {
     if ('file' in to) return await replaceFile(to.file, source, file, now)
     await refuseInUse(to.url)
@@ -70,19 +71,31 @@ export async function restore(
   }
 }
 
-/** Throws `BackupRefused` if the backup is missing, a folder or unreadable: before anything is made for it. */
-export function refuseUnreadable(file: string, open: (path: string) => number): void {
-  const source = openSource(file, open)
+/** Throws what `restore` would throw for this backup and this database: before anything is made for it. */
+export async function refuseRestore(
+  to: Place,
+  file: string,
+  environment: NodeJS.ProcessEnv | undefined,
+  as: As,
+): Promise<void> {
+  const source = openSource(file, as)
   try {
     if (fstatSync(source).isDirectory()) throw new BackupRefused(`${file} is a folder.`)
+    if ('file' in to) return examine(file, file, as)
+    await examineDump(source, file, to.url, environment)
+    await refuseInUse(to.url)
+    await refuseForeignAt(to)
   } finally {
     closeSync(source)
   }
 }
 
-function openSource(file: string, open: (path: string) => number): number {
+/** Does something with the rights of a certain user. */
+type As = <T>(work: () => T) => T
+
+function openSource(file: string, as: As): number {
   try {
-    return open(file)
+    return as(() => openSync(file, 'r'))
   } catch (error) {
     const code = codeOf(error)
     throw new BackupRefused(code === 'ENOENT' ? `${file} does not exist.` : `${file} cannot be read (${code}).`)
@@ -95,8 +108,6 @@ async function replaceFile(target: string, source: number, name: string, now: nu
     await mkdir(dirname(target), { recursive: true })
     await copyIn(source, draft)
     examine(draft, name)
-    // A copy that was made by hand may be one with a write-ahead log, of which reading leaves traces.
-    for (const ending of ['-wal', '-shm']) await rm(draft + ending, { force: true })
     const aside = existsSync(target) ? `${target}.before-restore-${now}` : null
     if (aside) await setAside(target, aside)
     await rename(draft, target)
@@ -135,11 +146,11 @@ function copyOut(from: string, to: string): void {
 }
 
 /** Checks that the file is an undamaged database of this version or an older one. `name` is what people call it. */
-function examine(file: string, name: string): void {
+function examine(file: string, name: string, as: As = (work) => work()): void {
   try {
-    const handle = new Sqlite(file, { readonly: true })
+    const handle = as(() => openUntouched(file))
     try {
-      const whole = handle.pragma('quick_check', { simple: true })
+      const whole = handle.prepare('pragma quick_check').get()?.quick_check
       if (whole !== 'ok') throw new BackupRefused(`${name} is damaged: ${String(whole)}`)
       const names = recordedIn(handle)
       if (!names.some((name) => name in migrations)) throw new BackupRefused(`${name} is not a backup of Signalpost.`)
@@ -152,6 +163,12 @@ function examine(file: string, name: string): void {
     if (error instanceof BackupRefused) throw error
     throw new BackupRefused(`${name} is not a backup of Signalpost.`)
   }
+}
+
+/** Checks that the file is what pg_dump has made of a database of ours. */
+async function examineDump(source: number, name: string, url: string, environment?: NodeJS.ProcessEnv): Promise<void> {
+  const list = await pgTool('pg_restore', url, environment, ['--list'], source)
+  if (!/ TABLE DATA \S+ kysely_migration /.test(list)) throw new BackupRefused(`${name} is not a backup of Signalpost.`)
 }
 
 /** Writes the write-ahead log into the file, so that the file alone is the database. */
@@ -202,8 +219,8 @@ export async function refuseInUse(url: string): Promise<void> {
 }
 
 /**
- * Runs one of PostgreSQL's tools, on an open file if there is one. The password is passed in the environment, where `ps`
- * does not show it.
+ * Runs one of PostgreSQL's tools, on an open file if there is one; returns what it prints. The password is passed in the
+ * environment, where `ps` does not show it.
  */
 async function pgTool(
   tool: string,
@@ -211,15 +228,17 @@ async function pgTool(
   environment: NodeJS.ProcessEnv | undefined,
   options: string[],
   input?: number,
-): Promise<void> {
+): Promise<string> {
   const address = new URL(url)
   const password = decodeURIComponent(address.password)
   address.password = ''
   const env = { ...environment, ...(password && { PGPASSWORD: password }) }
-  const child = spawn(tool, [...options, `--dbname=${address}`], { env, stdio: [input ?? 'ignore', 'ignore', 'pipe'] })
+  const child = spawn(tool, [...options, `--dbname=${address}`], { env, stdio: [input ?? 'ignore', 'pipe', 'pipe'] })
   try {
-    const [said, [code]] = await Promise.all([child.stderr ? text(child.stderr) : '', once(child, 'close')])
+    const heard = (stream: Readable | null) => (stream ? text(stream) : '')
+    const [answer, said, [code]] = await Promise.all([heard(child.stdout), heard(child.stderr), once(child, 'close')])
     if (code !== 0) throw new BackupRefused(`${tool} failed: ${said.trim() || `exit code ${code}`}`)
+    return answer
   } catch (error) {
     if (codeOf(error) === 'ENOENT')
       throw new BackupRefused(`${tool} is not installed. It is part of PostgreSQL's client tools.`)
