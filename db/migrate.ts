@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { MINUTE } from '../server/domain/vocabulary.ts'
@@ -68,6 +69,22 @@ export async function standingOf(db: Reader): Promise<Standing> {
   return done.length < Object.keys(migrations).length ? 'older' : 'current'
 }
 
+/** As `standingOf`, over a connection of its own; makes no file either. */
+export async function standingAt(location: Exclude<Location, { handle: unknown }>): Promise<Standing> {
+  // SQLite would begin a database in an empty file by opening it.
+  if ('file' in location && !statSync(location.file, { throwIfNoEntry: false })?.size) return 'empty'
+  return asked(location, standingOf)
+}
+
+async function asked<T>(location: Location, question: (db: Db) => Promise<T>): Promise<T> {
+  const db = openDatabase('url' in location ? { ...location, poolSize: 1 } : location)
+  try {
+    return await question(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
 function refuseNewer(done: readonly string[]): void {
   const unknown = done.filter((name) => !(name in migrations))
   if (unknown.length === 0) return
@@ -85,6 +102,11 @@ export async function pending(db: Db): Promise<string[]> {
 /** Throws `ForeignDatabase` where there is something, and nothing of ours. */
 export async function refuseForeign(db: Reader): Promise<void> {
   await applied(db)
+}
+
+/** As `refuseForeign`, over a connection of its own. */
+export async function refuseForeignAt(location: { url: string }): Promise<void> {
+  await asked(location, refuseForeign)
 }
 
 /** Kysely's own tables with their columns: alone they are nobody's yet. */

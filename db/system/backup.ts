@@ -6,12 +6,12 @@ import { dirname } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { codeOf, messageOf } from '../../server/lib/error-code.ts'
-import { refuseForeign } from '../migrate.ts'
+import { refuseForeignAt } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
-import { openDatabase } from '../open.ts'
 import { APPLICATION_NAME } from '../postgres.ts'
 import { openUntouched, recordedIn } from '../sqlite-record.ts'
 
@@ -193,26 +193,23 @@ async function sync(path: string): Promise<void> {
   }
 }
 
-/** What is restored would lie among the tables of another program. */
-async function refuseForeignAt(place: { url: string }): Promise<void> {
-  const db = openDatabase({ ...place, poolSize: 1 })
-  try {
-    await refuseForeign(db)
-  } finally {
-    await db.destroy()
-  }
-}
+/** A connection that was just closed, such as one of ours, is listed for a moment longer. Milliseconds. */
+const LISTED_AFTERWARDS = [20, 80, 200, 700]
 
 /** Servers on other machines hold no lock here, but PostgreSQL lists their connections. */
 export async function refuseInUse(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 10_000 })
   try {
     await client.connect()
-    const { rows } = await client.query<{ others: number }>(
-      'select count(*)::int as others from pg_stat_activity where datname = current_database() and application_name = $1',
-      [APPLICATION_NAME],
-    )
-    if (rows[0]?.others) throw new DatabaseInUse('A running Signalpost is connected to the database. Stop it first.')
+    for (const patience of [...LISTED_AFTERWARDS, 0]) {
+      const { rows } = await client.query<{ others: number }>(
+        'select count(*)::int as others from pg_stat_activity where datname = current_database() and application_name = $1',
+        [APPLICATION_NAME],
+      )
+      if (!rows[0]?.others) return
+      await wait(patience)
+    }
+    throw new DatabaseInUse('A running Signalpost is connected to the database. Stop it first.')
   } finally {
     await client.end()
   }

@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { isEmpty } from '../../db/demo/demo.ts'
-import { migrateAt } from '../../db/migrate.ts'
+import { migrateAt, standingAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { planShown } from '../../db/seed/support.ts'
@@ -24,6 +25,7 @@ import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
 import { holding } from './data-dir/one-server.ts'
+import { isMisconfigured } from './explain-error.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
 import { startLine } from './log/start-line.ts'
 import { oneAtATime } from './one-at-a-time.ts'
@@ -61,10 +63,11 @@ export async function startService(
   { pages, measures }: Surroundings = {},
 ): Promise<Service> {
   const began = performance.now()
+  const { renderer, folder } = pages ?? { renderer: loadRenderer(), folder: join(config.dataDir, 'site') }
+  await refuseUnusable(config, folder)
   const hold = holding(config, Date.now)
   for (const problem of await closeToOthers(config)) log.warn(problem)
   const db = openDatabase(databaseLocation(config))
-  const { renderer, folder } = pages ?? { renderer: loadRenderer(), folder: join(config.dataDir, 'site') }
   const transport = strictTransport(config.publicUrl)
   const { promise: installed, resolve: install } = Promise.withResolvers<Installation>()
   const site = async () => readSite(db, config, await installed)
@@ -126,6 +129,17 @@ export async function startService(
       log.info('stopped')
     },
   }
+}
+
+/**
+ * Beside a database that is of another program or of a newer version, nothing is made or changed. What else is wrong
+ * with it is met later; where there are pages, they are served before PostgreSQL is asked for anything.
+ */
+async function refuseUnusable(config: Config, folder: string): Promise<void> {
+  if (config.databaseUrl && existsSync(folder)) return
+  await standingAt(databaseLocation(config)).catch((error: unknown) => {
+    if (isMisconfigured(error)) throw error
+  })
 }
 
 /** Everything that a start reads from the database, and brings into it. */
