@@ -46,7 +46,7 @@ export async function storageFindings({ config }: Examined): Promise<Finding[]> 
 }
 
 /** Why there is nothing at a path, as a code: it is not there (`ENOENT`), or hidden from this user; null where there is. */
-export function whyNotThere(path: string): string | null {
+function whyNotThere(path: string): string | null {
   try {
     statSync(path)
     return null
