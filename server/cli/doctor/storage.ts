@@ -12,11 +12,10 @@ import {
 } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writtenIn } from '../../boot/data-dir/owner.ts'
+import { asOwnerOf, writtenIn } from '../../boot/data-dir/owner.ts'
 import { secretKeyFile } from '../../boot/secret-key.ts'
 import { codeOf } from '../../lib/error-code.ts'
 import type { Examined, Finding } from './finding.ts'
-import { asOwnerOf } from './owner.ts'
 
 /** Bytes: below the first a week's work may not fit, below the second the next mail or page does not. */
 const [SCARCE, FULL] = [512 * 2 ** 20, 16 * 2 ** 20]
