@@ -152,6 +152,11 @@ describe('the house', () => {
     ])
   })
 
+  test('the command line looks for its database in one place', () => {
+    const cli = program.filter(({ path }) => path.startsWith('server/cli/'))
+    expect(paths(cli.filter(({ code }) => /\bstandingOf\(/.test(code)))).toEqual(['server/cli/terminal/found.ts'])
+  })
+
   test('no file is longer than 250 lines', () => {
     const endings = ['.ts', '.mjs', '.js', '.astro', '.css']
     const written = ['server', 'db', 'src', 'public', 'test'].flatMap((folder) => sources(folder, endings))

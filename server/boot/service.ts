@@ -2,17 +2,9 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
-import { isEmpty } from '../../db/demo/demo.ts'
-import { migrateAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
-import type { Db } from '../../db/schema/index.ts'
 import { planShown } from '../../db/seed/support.ts'
-import { readSetting } from '../../db/system/settings.ts'
-import { SchemaDiffers, shapeProblems } from '../../db/system/shape.ts'
 import type { Site } from '../../src/views.ts'
-import { loadDemo } from '../actions/demo/load-demo.ts'
-import { createDefaultProgrammes } from '../actions/programme/create-default-programmes.ts'
-import { followPlan } from '../actions/programme/follow-plan.ts'
 import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { Config } from '../config/index.ts'
 import { type DispatchOptions, type DispatchThread, startDispatchThread } from '../dispatch/thread/thread.ts'
@@ -24,15 +16,15 @@ import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
 import { holding, wasHeld } from './data-dir/one-server.ts'
-import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
+import { databaseLocation, type Installation, readSite } from './installation.ts'
 import { mailDoubt, startLine } from './log/start-line.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { closeToOthers } from './private-files.ts'
 import { routinesOf } from './routines.ts'
 import { startRoutines } from './schedule.ts'
-import { keyOrigin, unlock } from './secret-key.ts'
-import { tryPort } from './try-port.ts'
-import { untilThere } from './until-there.ts'
+import { prepareDatabase, refuseUnusable } from './start/prepare-database.ts'
+import { tryPort } from './start/try-port.ts'
+import { untilThere } from './start/until-there.ts'
 
 export interface Service {
   url: string
@@ -92,13 +84,14 @@ async function startParts(
   // A port in use is told before anything is made. Where a server may be running here, that it is tells more.
   const isFirst = !wasHeld(config)
   if (isFirst) await step(tryPort(config))
+  const { renderer, folder } = pages ?? { renderer: loadRenderer(), folder: join(config.dataDir, 'site') }
+  await step(refuseUnusable(config, folder))
   const hold = holding(config, Date.now)
   opened.defer(() => hold.release())
   if (!isFirst) await step(tryPort(config))
   for (const problem of await step(closeToOthers(config))) log.warn(problem)
   const db = openDatabase(databaseLocation(config))
   opened.defer(() => db.destroy())
-  const { renderer, folder } = pages ?? { renderer: loadRenderer(), folder: join(config.dataDir, 'site') }
   const transport = strictTransport(config.publicUrl)
   const { promise: installed, resolve: install } = Promise.withResolvers<Installation>()
   const site = async () => readSite(db, config, await installed)
@@ -129,7 +122,7 @@ async function startParts(
   if (found) await step(listen(server, config, log))
   const prepare = async () => {
     hold.take()
-    return prepareDatabase(db, config, log)
+    return prepareDatabase(db, config, log, Date.now())
   }
   const { installation, firstSite } = await step(found ? untilThere(prepare, log, stop) : prepare())
   install(installation)
@@ -154,25 +147,6 @@ async function startParts(
   return firstSite
 }
 
-/** Everything that a start reads from the database, and brings into it. */
-async function prepareDatabase(db: Db, config: Config, log: Logger) {
-  const applied = await migrateAt(databaseLocation(config))
-  if (applied.length > 0) log.info({ applied }, 'migrated the database')
-  const problems = await shapeProblems(db)
-  if (problems.length > 0)
-    log.error({ problems: problems.map(({ text }) => text) }, 'the database is not as it was made')
-  if (problems.some(({ isGrave }) => isGrave)) throw new SchemaDiffers(problems.map(({ text }) => text))
-  const isNew = await unlock(db, config, { actor: 'start', now: Date.now() })
-  if (isNew) {
-    log.warn(
-      `the database has a secret key from now on (${keyOrigin(config)}): keep a copy of it apart from the backups`,
-    )
-  }
-  const installation = await loadInstallation(db, config)
-  await firstContent(db, config, log)
-  return { installation, firstSite: await readSite(db, config, installation) }
-}
-
 // A slow client must not hold a connection for ever; a proxy in front must not keep idle ones longer than we do.
 const limits = {
   headersTimeout: 10_000,
@@ -193,21 +167,6 @@ const TAKEN_WITHIN = 120_000
 function endIfUnread(response: ServerResponse): void {
   const end = setTimeout(() => response.destroy(), TAKEN_WITHIN).unref()
   response.once('close', () => clearTimeout(end))
-}
-
-/** Loads the demonstration into an empty database if it is wanted, and in any case the support plan's programmes, as the plan file says. */
-async function firstContent(db: Db, config: Config, log: Logger): Promise<void> {
-  const ctx = { db, plan: config.plan, actor: { name: 'start', role: 'admin' }, now: Date.now() } as const
-  if (config.seed === 'demo' && (await isEmpty(db)) && (await readSetting(db, 'demo.cleared')) === null) {
-    const loaded = await loadDemo({ ...ctx, actor: { ...ctx.actor, name: 'demo' } })
-    // Another process may have been first.
-    if (!loaded.ok && loaded.refusal.code !== 'not_empty') throw new Error(loaded.refusal.detail)
-  }
-  const created = await createDefaultProgrammes(ctx, {})
-  if (!created.ok) throw new Error(created.refusal.detail)
-  const followed = await followPlan(ctx)
-  if (!followed.ok) throw new Error(followed.refusal.detail)
-  for (const programme of followed.value) log.info(programme, 'the programme follows the configuration')
 }
 
 function dispatchOptions(config: Config, { linkSecret, vapid }: Installation, site: Site): DispatchOptions {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { migrateAt } from '../../db/migrate.ts'
+import { migrateAt, standingAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import type { ActionContext } from '../actions/context.ts'
@@ -36,10 +36,17 @@ export async function withReadingSession<T>(work: (session: Session) => Promise<
 /** The same for a command with which an installation may begin: the database is made, or migrated. */
 export async function withNewSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
   const config = configured()
+  await migrated(config)
+  return session(config, openDatabase(databaseLocation(config)), work, unlockForActs)
+}
+
+/** Makes `DATA_DIR` and the database where they are not, and migrates it; makes neither beside a database that is refused. */
+export async function migrated(config: Config): Promise<string[]> {
   const location = databaseLocation(config)
+  await standingAt(location)
+  // Also where the database is elsewhere: the commands after it look for the folder.
   makeFolder(config)
-  await migrateAt(location)
-  return session(config, openDatabase(location), work, unlockForActs)
+  return migrateAt(location)
 }
 
 async function session<T>(

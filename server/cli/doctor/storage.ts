@@ -12,12 +12,11 @@ import {
 } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writtenIn } from '../../boot/data-dir/owner.ts'
+import { asOwnerOf, writtenIn } from '../../boot/data-dir/owner.ts'
 import { secretKeyFile } from '../../boot/secret-key.ts'
 import { codeOf } from '../../lib/error-code.ts'
 import { explained } from './examine.ts'
 import type { Examined, Finding } from './finding.ts'
-import { asOwnerOf } from './owner.ts'
 
 /** Bytes: below the first a week's work may not fit, below the second the next mail or page does not. */
 const [SCARCE, FULL] = [512 * 2 ** 20, 16 * 2 ** 20]
@@ -47,7 +46,7 @@ export async function storageFindings({ config }: Examined): Promise<Finding[]> 
 }
 
 /** Why there is nothing at a path, as a code: it is not there (`ENOENT`), or hidden from this user; null where there is. */
-export function whyNotThere(path: string): string | null {
+function whyNotThere(path: string): string | null {
   try {
     statSync(path)
     return null

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { temporaryFolder } from '../support/folder.ts'
-import { startServer } from '../support/process/server.ts'
+import { temporaryFolder } from '../../support/folder.ts'
+import { startServer } from '../../support/process/server.ts'
 
 /** A start that is to fail. */
 async function start(env: Record<string, string>): Promise<{ code: number; stderr: string }> {

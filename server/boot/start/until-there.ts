@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { isDatabaseAway, isDiskFull } from '../lib/error-code.ts'
-import { createTrouble } from '../lib/log/trouble.ts'
+import { isDatabaseAway, isDiskFull } from '../../lib/error-code.ts'
+import { createTrouble } from '../../lib/log/trouble.ts'
 
 const AGAIN = 1_000
 const AWAY = 'the database is not there yet: the pages are served as they were found'

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { eventually } from '../support/eventually.ts'
-import { temporaryFolder } from '../support/folder.ts'
-import { startServer } from '../support/process/server.ts'
-import { freePort } from '../support/run/postgres.ts'
+import { eventually } from '../../support/eventually.ts'
+import { temporaryFolder } from '../../support/folder.ts'
+import { startServer } from '../../support/process/server.ts'
+import { freePort } from '../../support/run/postgres.ts'
 
 interface Start {
   url: string
