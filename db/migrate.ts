@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { MINUTE } from '../server/domain/vocabulary.ts'
@@ -30,7 +31,9 @@ export async function migrateWithin(trx: Trx): Promise<string[]> {
 
 /** Runs the migrations in a transaction that holds the writer lock, and has looked whose database it is. */
 export async function migrateAnew(trx: Trx): Promise<string[]> {
-  const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
+  const provider = { getMigrations: async () => migrations }
+  // Without it Kysely would take the tables of another program in another schema for its own.
+  const migrator = new Migrator({ db: trx, provider, migrationTableSchema: await schemaOf(trx) })
   const { error, results } = await migrator.migrateToLatest()
   if (error) throw error
   return (results ?? []).map((result) => result.migrationName)
@@ -66,6 +69,22 @@ export async function standingOf(db: Reader): Promise<Standing> {
   return done.length < Object.keys(migrations).length ? 'older' : 'current'
 }
 
+/** As `standingOf`, over a connection of its own; makes no file either. */
+export async function standingAt(location: Exclude<Location, { handle: unknown }>): Promise<Standing> {
+  // SQLite would begin a database in an empty file by opening it.
+  if ('file' in location && !statSync(location.file, { throwIfNoEntry: false })?.size) return 'empty'
+  return asked(location, standingOf)
+}
+
+async function asked<T>(location: Location, question: (db: Db) => Promise<T>): Promise<T> {
+  const db = openDatabase('url' in location ? { ...location, poolSize: 1 } : location)
+  try {
+    return await question(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
 function refuseNewer(done: readonly string[]): void {
   const unknown = done.filter((name) => !(name in migrations))
   if (unknown.length === 0) return
@@ -85,21 +104,53 @@ export async function refuseForeign(db: Reader): Promise<void> {
   await applied(db)
 }
 
-const KYSELY = ['kysely_migration', 'kysely_migration_lock']
+/** As `refuseForeign`, over a connection of its own. */
+export async function refuseForeignAt(location: { url: string }): Promise<void> {
+  await asked(location, refuseForeign)
+}
+
+/** Kysely's own tables with their columns: alone they are nobody's yet. */
+const KYSELY: Readonly<Record<string, string>> = {
+  kysely_migration: 'name,timestamp',
+  kysely_migration_lock: 'id,is_locked',
+}
 /** So many foreign tables are named. */
 const NAMED = 3
 
 /** Migrations that the database says were applied, also unknown ones. Throws `ForeignDatabase`. */
 async function applied(db: Reader): Promise<string[]> {
-  const tables = await tablesOf(db)
+  const found = await tablesOf(db)
+  const tables = found.map(({ name }) => name)
+  if (!tables.includes('kysely_migration')) await refuseHidden(db)
   const done = tables.includes('kysely_migration') ? await recorded(db) : []
   if (done.some((name) => name in migrations)) return done
-  const foreign = done.length > 0 ? tables : tables.filter((name) => !KYSELY.includes(name))
+  const isKyselys = ({ name, columns }: Table) => KYSELY[name] === columns
+  const foreign = done.length > 0 ? tables : found.filter((table) => !isKyselys(table)).map(({ name }) => name)
   if (foreign.length === 0) return []
   const more = foreign.length > NAMED ? ', …' : ''
   throw new ForeignDatabase(
     `The database belongs to another program: it has tables (${foreign.slice(0, NAMED).join(', ')}${more}), and no record of Signalpost's. Signalpost needs an empty database.`,
   )
+}
+
+/** Ours may be in a later schema of the search path, since an earlier one was made: no second installation begins there. */
+async function refuseHidden(db: Reader): Promise<void> {
+  if (!isPostgres(db)) return
+  const { rows } = await sql<{ schema: string }>`
+    select n.nspname as schema from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.oid = to_regclass('kysely_migration') and has_table_privilege(c.oid, 'select')`.execute(db)
+  const [hidden] = rows
+  if (!hidden || !(await recorded(db)).some((name) => name in migrations)) return
+  throw new ForeignDatabase(
+    `Signalpost's tables are in the schema "${hidden.schema}", but new ones would be made in "${await schemaOf(db)}", which search_path names before it. Set search_path so that "${hidden.schema}" is the first.`,
+  )
+}
+
+/** The schema in which tables are made; SQLite has none. */
+async function schemaOf(db: Reader): Promise<string | undefined> {
+  if (!isPostgres(db)) return undefined
+  const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db)
+  return rows[0]?.schema ?? undefined
 }
 
 async function recorded(db: Reader): Promise<string[]> {
@@ -108,15 +159,25 @@ async function recorded(db: Reader): Promise<string[]> {
   return rows.map((row) => String(row.name)).sort()
 }
 
+interface Table {
+  name: string
+  /** By name. */
+  columns: string
+}
+
 /** Ordinary tables where ours are made, without those of PostgreSQL's extensions. */
-async function tablesOf(db: Reader): Promise<string[]> {
+async function tablesOf(db: Reader): Promise<Table[]> {
   const { rows } = isPostgres(db)
-    ? await sql<{ name: string }>`
-        select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    ? await sql<Table>`
+        select c.relname as name, (
+          select string_agg(a.attname, ',' order by a.attname) from pg_attribute a
+          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where n.nspname = current_schema() and c.relkind in ('r', 'p') and not exists (
           select 1 from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
         order by c.relname`.execute(db)
-    : await sql<{ name: string }>`
-        select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by name`.execute(db)
-  return rows.map((row) => row.name)
+    : await sql<Table>`
+        select name, (select group_concat(c.name, ',' order by c.name) from pragma_table_info(t.name) c) as columns
+        from sqlite_master t where type = 'table' and name not like 'sqlite%' order by name`.execute(db)
+  return rows
 }

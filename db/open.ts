@@ -14,6 +14,7 @@ import {
 import { codeOf, isContention, isDatabaseAway, isDiskFull, isLocked } from '../server/lib/error-code.ts'
 import { OutcomeUnknown, PatientPostgresDialect, type PostgresLocation } from './postgres.ts'
 import type { Db, Schema, Trx } from './schema/index.ts'
+import { isEmptyOrOurs } from './sqlite-record.ts'
 
 /** Where the data is: a SQLite file (or an opened handle), or a PostgreSQL URL. */
 export type Location = { file: string } | { handle: Sqlite.Database } | PostgresLocation
@@ -81,7 +82,8 @@ function prepared(handle: Sqlite.Database): Sqlite.Database {
 function prepareHandle(handle: Sqlite.Database): void {
   // Waiting for a lock blocks the whole thread, so SQLite gives up quickly and `write` retries.
   handle.pragma('busy_timeout = 5')
-  handle.pragma('journal_mode = WAL')
+  // This is stored in the file: one of another program is refused, and stays as it is.
+  if (isEmptyOrOurs(handle)) handle.pragma('journal_mode = WAL')
   // Not stored in the file: without it a power failure may lose the last commits.
   handle.pragma('synchronous = FULL')
   handle.pragma('foreign_keys = ON')

@@ -7,6 +7,9 @@ process.umask(process.umask() | 0o022)
 // Half of a start is reading and stripping TypeScript, which later starts can skip.
 enableCompileCache()
 
+// Loading the rest takes a second, in which somebody may want it to end already.
+const { askedToStop } = await import('./boot/asked-to-stop.ts')
+const stop = askedToStop()
 await import('./lib/temporal.ts')
 const { runServer } = await import('./boot/run.ts')
-await runServer()
+await runServer(stop)

@@ -220,6 +220,8 @@ export interface ErrorView {
   wait: number | null
   /** Nobody knows whether what was asked for was done nevertheless. */
   perhapsSaved?: boolean
+  /** Of a form that came from another address: the page at its own. */
+  own?: string
 }
 
 export type View =

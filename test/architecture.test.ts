@@ -119,6 +119,11 @@ describe('the house', () => {
     expect(outside).toEqual([])
   })
 
+  test('addresses are signed in one place', () => {
+    const signers = program.filter(({ path, code }) => path.startsWith('server/') && /\bcreateHmac\(/.test(code))
+    expect(paths(signers)).toEqual(['server/lib/links.ts'])
+  })
+
   test('only the configuration reads the environment', () => {
     expect(paths(program.filter(({ code }) => code.includes('process.env')))).toEqual([
       'server/config/index.ts',
@@ -145,6 +150,11 @@ describe('the house', () => {
       'server/lib/input/zod-messages.ts: z.config({ customError: messageOf })',
       'db/postgres.ts: pg.types.setTypeParser(pg.types.builtins.INT8, Number)',
     ])
+  })
+
+  test('the command line looks for its database in one place', () => {
+    const cli = program.filter(({ path }) => path.startsWith('server/cli/'))
+    expect(paths(cli.filter(({ code }) => /\bstandingOf\(/.test(code)))).toEqual(['server/cli/terminal/found.ts'])
   })
 
   test('no file is longer than 250 lines', () => {

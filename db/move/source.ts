@@ -6,6 +6,7 @@ import { migrate } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
 import { openDatabase } from '../open.ts'
 import type { Schema } from '../schema/index.ts'
+import { recordedIn } from '../sqlite-record.ts'
 import { BackupRefused } from '../system/backup.ts'
 import { shapeProblems } from '../system/shape.ts'
 
@@ -71,8 +72,7 @@ function examine(handle: Sqlite.Database, file: string): void {
 
 function appliedTo(handle: Sqlite.Database, file: string): string[] {
   try {
-    const rows = handle.prepare<[], { name: string }>('select name from kysely_migration').all()
-    return rows.map(({ name }) => name)
+    return recordedIn(handle)
   } catch {
     throw new BackupRefused(`${file} is not a database of Signalpost.`)
   }

@@ -16,15 +16,15 @@ export async function findToken(db: Reader, id: string): Promise<Row<'tokens'> |
   return row ?? null
 }
 
-/** The id of the token in force that has this name, or null. */
-export async function tokenNamed(db: Reader, name: string): Promise<string | null> {
-  const row = await db
+/** The ids and names of the tokens in force, oldest first. */
+export async function tokensInForce(db: Reader): Promise<Pick<Row<'tokens'>, 'id' | 'name'>[]> {
+  return db
     .selectFrom('tokens')
-    .select('id')
-    .where('name', '=', name)
+    .select(['id', 'name'])
     .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return row?.id ?? null
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
 }
 
 /** All tokens, revoked ones too, oldest first. */

@@ -3,15 +3,17 @@ import { once } from 'node:events'
 import { closeSync, createReadStream, createWriteStream, existsSync, fstatSync, openSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { codeOf, messageOf } from '../../server/lib/error-code.ts'
-import { refuseForeign } from '../migrate.ts'
+import { refuseForeignAt } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
-import { openDatabase } from '../open.ts'
 import { APPLICATION_NAME } from '../postgres.ts'
+import { openUntouched, recordedIn } from '../sqlite-record.ts'
 
 type Place = { file: string } | { url: string }
 
@@ -46,7 +48,7 @@ export async function backup(from: Place, file: string, environment?: NodeJS.Pro
 
 /**
  * Replaces the database with a backup. Nobody else may have the database open. Returns the name under which the previous
- * SQLite file was kept (PostgreSQL: null). `open` opens the backup for reading, for a user who may be another than the
+ * SQLite file was kept (PostgreSQL: null). `as` does what opens the backup, as a user who may be another than the
  * database's. Throws `BackupRefused`.
  */
 export async function restore(
@@ -54,9 +56,9 @@ export async function restore(
   file: string,
   now: number,
   environment?: NodeJS.ProcessEnv,
-  open = (path: string) => openSync(path, 'r'),
+  as: As = (work) => work(),
 ): Promise<string | null> {
-  const source = openSource(file, open)
+  const source = openSource(file, as)
   try {
     if ('file' in to) return await replaceFile(to.file, source, file, now)
     await refuseInUse(to.url)
@@ -69,19 +71,31 @@ export async function restore(
   }
 }
 
-/** Throws `BackupRefused` if the backup is missing, a folder or unreadable: before anything is made for it. */
-export function refuseUnreadable(file: string, open: (path: string) => number): void {
-  const source = openSource(file, open)
+/** Throws what `restore` would throw for this backup and this database: before anything is made for it. */
+export async function refuseRestore(
+  to: Place,
+  file: string,
+  environment: NodeJS.ProcessEnv | undefined,
+  as: As,
+): Promise<void> {
+  const source = openSource(file, as)
   try {
     if (fstatSync(source).isDirectory()) throw new BackupRefused(`${file} is a folder.`)
+    if ('file' in to) return examine(file, file, as)
+    await examineDump(source, file, to.url, environment)
+    await refuseInUse(to.url)
+    await refuseForeignAt(to)
   } finally {
     closeSync(source)
   }
 }
 
-function openSource(file: string, open: (path: string) => number): number {
+/** Does something with the rights of a certain user. */
+type As = <T>(work: () => T) => T
+
+function openSource(file: string, as: As): number {
   try {
-    return open(file)
+    return as(() => openSync(file, 'r'))
   } catch (error) {
     const code = codeOf(error)
     throw new BackupRefused(code === 'ENOENT' ? `${file} does not exist.` : `${file} cannot be read (${code}).`)
@@ -94,8 +108,6 @@ async function replaceFile(target: string, source: number, name: string, now: nu
     await mkdir(dirname(target), { recursive: true })
     await copyIn(source, draft)
     examine(draft, name)
-    // A copy that was made by hand may be one with a write-ahead log, of which reading leaves traces.
-    for (const ending of ['-wal', '-shm']) await rm(draft + ending, { force: true })
     const aside = existsSync(target) ? `${target}.before-restore-${now}` : null
     if (aside) await setAside(target, aside)
     await rename(draft, target)
@@ -134,16 +146,15 @@ function copyOut(from: string, to: string): void {
 }
 
 /** Checks that the file is an undamaged database of this version or an older one. `name` is what people call it. */
-function examine(file: string, name: string): void {
+function examine(file: string, name: string, as: As = (work) => work()): void {
   try {
-    const handle = new Sqlite(file, { readonly: true })
+    const handle = as(() => openUntouched(file))
     try {
-      const whole = handle.pragma('quick_check', { simple: true })
+      const whole = handle.prepare('pragma quick_check').get()?.quick_check
       if (whole !== 'ok') throw new BackupRefused(`${name} is damaged: ${String(whole)}`)
-      const names = handle.prepare<[], { name: string }>('select name from kysely_migration').all()
-      if (!names.some(({ name }) => name in migrations))
-        throw new BackupRefused(`${name} is not a backup of Signalpost.`)
-      const unknown = names.map(({ name }) => name).filter((name) => !(name in migrations))
+      const names = recordedIn(handle)
+      if (!names.some((name) => name in migrations)) throw new BackupRefused(`${name} is not a backup of Signalpost.`)
+      const unknown = names.filter((name) => !(name in migrations))
       if (unknown.length > 0) throw new BackupRefused(`${name} was made by a newer Signalpost (${unknown.join(', ')}).`)
     } finally {
       handle.close()
@@ -152,6 +163,12 @@ function examine(file: string, name: string): void {
     if (error instanceof BackupRefused) throw error
     throw new BackupRefused(`${name} is not a backup of Signalpost.`)
   }
+}
+
+/** Checks that the file is what pg_dump has made of a database of ours. */
+async function examineDump(source: number, name: string, url: string, environment?: NodeJS.ProcessEnv): Promise<void> {
+  const list = await pgTool('pg_restore', url, environment, ['--list'], source)
+  if (!/ TABLE DATA \S+ kysely_migration /.test(list)) throw new BackupRefused(`${name} is not a backup of Signalpost.`)
 }
 
 /** Writes the write-ahead log into the file, so that the file alone is the database. */
@@ -176,34 +193,31 @@ async function sync(path: string): Promise<void> {
   }
 }
 
-/** What is restored would lie among the tables of another program. */
-async function refuseForeignAt(place: { url: string }): Promise<void> {
-  const db = openDatabase({ ...place, poolSize: 1 })
-  try {
-    await refuseForeign(db)
-  } finally {
-    await db.destroy()
-  }
-}
+/** A connection that was just closed, such as one of ours, is listed for a moment longer. Milliseconds. */
+const LISTED_AFTERWARDS = [20, 80, 200, 700]
 
 /** Servers on other machines hold no lock here, but PostgreSQL lists their connections. */
 export async function refuseInUse(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 10_000 })
   try {
     await client.connect()
-    const { rows } = await client.query<{ others: number }>(
-      'select count(*)::int as others from pg_stat_activity where datname = current_database() and application_name = $1',
-      [APPLICATION_NAME],
-    )
-    if (rows[0]?.others) throw new DatabaseInUse('A running Signalpost is connected to the database. Stop it first.')
+    for (const patience of [...LISTED_AFTERWARDS, 0]) {
+      const { rows } = await client.query<{ others: number }>(
+        'select count(*)::int as others from pg_stat_activity where datname = current_database() and application_name = $1',
+        [APPLICATION_NAME],
+      )
+      if (!rows[0]?.others) return
+      await wait(patience)
+    }
+    throw new DatabaseInUse('A running Signalpost is connected to the database. Stop it first.')
   } finally {
     await client.end()
   }
 }
 
 /**
- * Runs one of PostgreSQL's tools, on an open file if there is one. The password is passed in the environment, where `ps`
- * does not show it.
+ * Runs one of PostgreSQL's tools, on an open file if there is one; returns what it prints. The password is passed in the
+ * environment, where `ps` does not show it.
  */
 async function pgTool(
   tool: string,
@@ -211,15 +225,17 @@ async function pgTool(
   environment: NodeJS.ProcessEnv | undefined,
   options: string[],
   input?: number,
-): Promise<void> {
+): Promise<string> {
   const address = new URL(url)
   const password = decodeURIComponent(address.password)
   address.password = ''
   const env = { ...environment, ...(password && { PGPASSWORD: password }) }
-  const child = spawn(tool, [...options, `--dbname=${address}`], { env, stdio: [input ?? 'ignore', 'ignore', 'pipe'] })
+  const child = spawn(tool, [...options, `--dbname=${address}`], { env, stdio: [input ?? 'ignore', 'pipe', 'pipe'] })
   try {
-    const [said, [code]] = await Promise.all([child.stderr ? text(child.stderr) : '', once(child, 'close')])
+    const heard = (stream: Readable | null) => (stream ? text(stream) : '')
+    const [answer, said, [code]] = await Promise.all([heard(child.stdout), heard(child.stderr), once(child, 'close')])
     if (code !== 0) throw new BackupRefused(`${tool} failed: ${said.trim() || `exit code ${code}`}`)
+    return answer
   } catch (error) {
     if (codeOf(error) === 'ENOENT')
       throw new BackupRefused(`${tool} is not installed. It is part of PostgreSQL's client tools.`)

@@ -8,14 +8,20 @@ import { AnotherServer } from './data-dir/one-server.ts'
 import { OwnerRefused } from './data-dir/owner.ts'
 import { SecretKeyRefused } from './secret-key.ts'
 
-const PORT = 'Another process uses this port: stop it, or set PORT.'
+const PORT = 'Another process uses HOST:PORT: stop it, or set PORT to another one.'
 const ADDRESS = 'HOST is not an address of this machine: set it to one, such as 127.0.0.1 or 0.0.0.0.'
 const PRIVILEGED = 'This user may not use this port: set PORT to one above 1023.'
 const DAMAGED =
   'The database file is damaged, or not a database. "restore FILE" replaces it with a backup and keeps it beside.'
 const FOLDER =
   'Set DATA_DIR to a folder that this user may write to, give the user that right, or run this as the user whose folder it is.'
-const FULL = 'The database in DATA_DIR cannot be used: is the disk full?'
+const FULL = 'The disk is full: make room, or move DATA_DIR to another disk.'
+const QUOTA = "The user's quota on this disk is used up: raise it, or make room."
+const READ_ONLY =
+  'The file system takes no writes, it is mounted read-only: mount it for writing, or set DATA_DIR to a folder on another. In a systemd unit, ReadWritePaths= names what the service may write to.'
+const TROUBLED = 'The database in DATA_DIR cannot be used: is the disk full, or failing?'
+const SERVER_FULL = 'The disk of the PostgreSQL server is full: make room there.'
+const STANDBY = 'This PostgreSQL only reads, perhaps as a standby: set DATABASE_URL to the one that takes writes.'
 const UNKNOWN = 'The host name cannot be resolved: check DATABASE_URL and HOST.'
 const SERVER = 'Cannot connect to the database: is the server running, and is DATABASE_URL right?'
 
@@ -25,8 +31,13 @@ const LISTENING: Record<string, string> = { EADDRINUSE: PORT, EADDRNOTAVAIL: ADD
 /** Advice by error code, for all other errors. */
 const ELSEWHERE: [RegExp, string][] = [
   [/^(SQLITE_NOTADB|SQLITE_CORRUPT.*)$/, DAMAGED],
-  [/^(SQLITE_CANTOPEN.*|SQLITE_READONLY.*|EACCES|EPERM|EROFS|EEXIST|ENOTDIR)$/, FOLDER],
-  [/^(SQLITE_FULL|SQLITE_IOERR.*|ENOSPC|EDQUOT)$/, FULL],
+  [/^(SQLITE_CANTOPEN.*|SQLITE_READONLY.*|EACCES|EPERM|EEXIST|ENOTDIR)$/, FOLDER],
+  [/^EROFS$/, READ_ONLY],
+  [/^(SQLITE_FULL|ENOSPC)$/, FULL],
+  [/^EDQUOT$/, QUOTA],
+  [/^SQLITE_IOERR.*$/, TROUBLED],
+  [/^53100$/, SERVER_FULL],
+  [/^25006$/, STANDBY],
   [/^(ENOTFOUND|EAI_AGAIN)$/, UNKNOWN],
   [/^(28\w{3}|3D000)$/, SERVER],
 ]
@@ -38,10 +49,16 @@ export function explain(error: unknown): string {
   const { code = '', syscall = '', hostname } = error as NodeJS.ErrnoException & { hostname?: string }
   const elsewhere = () =>
     ELSEWHERE.find(([codes]) => codes.test(code))?.[1] ?? (isDatabaseAway(error) ? SERVER : undefined)
-  const advice = syscall === 'listen' ? LISTENING[code] : elsewhere()
+  const advice = syscall === 'listen' ? LISTENING[code]?.replace('HOST:PORT', placeOf(error)) : elsewhere()
   if (error instanceof OutcomeUnknown) return `${reason(error, hostname)}\n${OUTCOME.perhaps}`
   if (advice) return `${reason(error, hostname)}\n${advice}`
   return error.stack ?? error.message
+}
+
+/** Of an error while listening. */
+function placeOf(error: Error & { address?: string; port?: number }): string {
+  const { address = '', port } = error
+  return `${address.includes(':') ? `[${address}]` : address}:${port}`
 }
 
 const MISCONFIGURED = [ConfigError, SecretKeyRefused, OwnerRefused, SchemaTooNew, ForeignDatabase]

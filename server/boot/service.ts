@@ -2,20 +2,12 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
-import { isEmpty } from '../../db/demo/demo.ts'
-import { migrateAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
-import type { Db } from '../../db/schema/index.ts'
 import { planShown } from '../../db/seed/support.ts'
-import { readSetting } from '../../db/system/settings.ts'
-import { SchemaDiffers, shapeProblems } from '../../db/system/shape.ts'
 import type { Site } from '../../src/views.ts'
-import { loadDemo } from '../actions/demo/load-demo.ts'
-import { createDefaultProgrammes } from '../actions/programme/create-default-programmes.ts'
-import { followPlan } from '../actions/programme/follow-plan.ts'
 import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { Config } from '../config/index.ts'
-import { type DispatchOptions, startDispatchThread } from '../dispatch/thread/thread.ts'
+import { type DispatchOptions, type DispatchThread, startDispatchThread } from '../dispatch/thread/thread.ts'
 import { createApp } from '../http/app.ts'
 import { createWaitingApp } from '../http/waiting.ts'
 import type { Measures } from '../lib/metrics/catalogue.ts'
@@ -23,15 +15,16 @@ import { strictTransport } from '../lib/transport-security.ts'
 import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
-import { holding } from './data-dir/one-server.ts'
-import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
-import { startLine } from './log/start-line.ts'
+import { holding, wasHeld } from './data-dir/one-server.ts'
+import { databaseLocation, type Installation, readSite } from './installation.ts'
+import { mailDoubt, startLine } from './log/start-line.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { closeToOthers } from './private-files.ts'
 import { routinesOf } from './routines.ts'
 import { startRoutines } from './schedule.ts'
-import { keyOrigin, unlock } from './secret-key.ts'
-import { untilThere } from './until-there.ts'
+import { prepareDatabase, refuseUnusable } from './start/prepare-database.ts'
+import { tryPort } from './start/try-port.ts'
+import { untilThere } from './start/until-there.ts'
 
 export interface Service {
   url: string
@@ -48,23 +41,57 @@ export interface Pages {
 }
 
 interface Surroundings {
+  /** Aborted when the service is to stop, which may be before it has started. */
+  stop: AbortSignal
   /** Pages other than the compiled ones are for development. */
   pages?: Pages
   /** Metrics of what lies around the service: its log. */
   measures?: () => Measures
 }
 
-/** Starts everything; resolves when the most important pages are up to date. */
-export async function startService(
+/**
+ * Starts everything; resolves when the most important pages are up to date. If it is to stop before, it closes what it
+ * has opened and rejects with the reason to stop.
+ */
+export async function startService(config: Config, log: Logger, around: Surroundings): Promise<Service> {
+  const opened = new AsyncDisposableStack()
+  const stop = async () => {
+    await opened.disposeAsync()
+    log.info('stopped')
+  }
+  try {
+    return { url: config.publicUrl, site: await startParts(config, log, around, opened), config, stop }
+  } catch (error) {
+    if (around.stop.aborted) await stop()
+    throw error
+  }
+}
+
+/** Each part is added to those `opened`, to be closed before what it needs. */
+async function startParts(
   config: Config,
   log: Logger,
-  { pages, measures }: Surroundings = {},
-): Promise<Service> {
+  { stop, pages, measures }: Surroundings,
+  opened: AsyncDisposableStack,
+): Promise<Site> {
   const began = performance.now()
-  const hold = holding(config, Date.now)
-  for (const problem of await closeToOthers(config)) log.warn(problem)
-  const db = openDatabase(databaseLocation(config))
+  const step = async <T>(work: Promise<T>): Promise<T> => {
+    const result = await work
+    stop.throwIfAborted()
+    return result
+  }
+  stop.throwIfAborted()
+  // A port in use is told before anything is made. Where a server may be running here, that it is tells more.
+  const isFirst = !wasHeld(config)
+  if (isFirst) await step(tryPort(config))
   const { renderer, folder } = pages ?? { renderer: loadRenderer(), folder: join(config.dataDir, 'site') }
+  await step(refuseUnusable(config, folder))
+  const hold = holding(config, Date.now)
+  opened.defer(() => hold.release())
+  if (!isFirst) await step(tryPort(config))
+  for (const problem of await step(closeToOthers(config))) log.warn(problem)
+  const db = openDatabase(databaseLocation(config))
+  opened.defer(() => db.destroy())
   const transport = strictTransport(config.publicUrl)
   const { promise: installed, resolve: install } = Promise.withResolvers<Installation>()
   const site = async () => readSite(db, config, await installed)
@@ -74,6 +101,7 @@ export async function startService(
     report: (error, what) => log.error(error, what),
     mended: (what) => log.info(what),
   })
+  opened.defer(() => publisher.close())
   let app: Pick<ReturnType<typeof createApp>, 'fetch'> = createWaitingApp()
   // A plain HTTP/1.0 check of a load balancer names no host.
   const listener = getRequestListener((request, bindings) => app.fetch(request, bindings), {
@@ -86,17 +114,19 @@ export async function startService(
   })
   const server = createServer(limits, handle)
   server.setTimeout(SILENCE)
+  let dispatcher: DispatchThread | undefined
+  opened.defer(async () => void (await Promise.all([close(server), dispatcher?.stop()])))
   // The first start has nothing to serve yet; later ones serve the existing pages while they are brought up to date,
   // even without a database.
   const found = publisher.read('/') !== null
-  if (found) await listen(server, config, log)
+  if (found) await step(listen(server, config, log))
   const prepare = async () => {
     hold.take()
-    return prepareDatabase(db, config, log)
+    return prepareDatabase(db, config, log, Date.now())
   }
-  const { installation, firstSite } = found ? await untilThere(prepare, log) : await prepare()
+  const { installation, firstSite } = await step(found ? untilThere(prepare, log, stop) : prepare())
   install(installation)
-  const dispatcher = startDispatchThread(dispatchOptions(config, installation, firstSite), log)
+  dispatcher = startDispatchThread(dispatchOptions(config, installation, firstSite), log)
   app = createApp({
     ...{ db, plan: config.plan, publisher, dispatcher, renderer, log, clock: Date.now, measures },
     site: firstSite,
@@ -109,42 +139,12 @@ export async function startService(
     metricsToken: config.metricsToken,
     mailFolder: config.mail.kind === 'mailbox' ? config.mail.folder : undefined,
   })
-  await publisher.start()
-  if (!found) await listen(server, config, log)
+  await step(publisher.start())
+  if (!found) await step(listen(server, config, log))
   log.info({ ms: Math.round(performance.now() - began) }, 'started')
   const routines = startRoutines(routinesOf({ db, log, plan: config.plan, publisher, dispatcher }), log)
-  return {
-    url: config.publicUrl,
-    site: firstSite,
-    config,
-    stop: async () => {
-      await routines.stop()
-      await Promise.all([close(server), dispatcher.stop()])
-      await publisher.close()
-      await db.destroy()
-      hold.release()
-      log.info('stopped')
-    },
-  }
-}
-
-/** Everything that a start reads from the database, and brings into it. */
-async function prepareDatabase(db: Db, config: Config, log: Logger) {
-  const applied = await migrateAt(databaseLocation(config))
-  if (applied.length > 0) log.info({ applied }, 'migrated the database')
-  const problems = await shapeProblems(db)
-  if (problems.length > 0)
-    log.error({ problems: problems.map(({ text }) => text) }, 'the database is not as it was made')
-  if (problems.some(({ isGrave }) => isGrave)) throw new SchemaDiffers(problems.map(({ text }) => text))
-  const isNew = await unlock(db, config, { actor: 'start', now: Date.now() })
-  if (isNew) {
-    log.warn(
-      `the database has a secret key from now on (${keyOrigin(config)}): keep a copy of it apart from the backups`,
-    )
-  }
-  const installation = await loadInstallation(db, config)
-  await firstContent(db, config, log)
-  return { installation, firstSite: await readSite(db, config, installation) }
+  opened.defer(() => routines.stop())
+  return firstSite
 }
 
 // A slow client must not hold a connection for ever; a proxy in front must not keep idle ones longer than we do.
@@ -169,21 +169,6 @@ function endIfUnread(response: ServerResponse): void {
   response.once('close', () => clearTimeout(end))
 }
 
-/** Loads the demonstration into an empty database if it is wanted, and in any case the support plan's programmes, as the plan file says. */
-async function firstContent(db: Db, config: Config, log: Logger): Promise<void> {
-  const ctx = { db, plan: config.plan, actor: { name: 'start', role: 'admin' }, now: Date.now() } as const
-  if (config.seed === 'demo' && (await isEmpty(db)) && (await readSetting(db, 'demo.cleared')) === null) {
-    const loaded = await loadDemo({ ...ctx, actor: { ...ctx.actor, name: 'demo' } })
-    // Another process may have been first.
-    if (!loaded.ok && loaded.refusal.code !== 'not_empty') throw new Error(loaded.refusal.detail)
-  }
-  const created = await createDefaultProgrammes(ctx, {})
-  if (!created.ok) throw new Error(created.refusal.detail)
-  const followed = await followPlan(ctx)
-  if (!followed.ok) throw new Error(followed.refusal.detail)
-  for (const programme of followed.value) log.info(programme, 'the programme follows the configuration')
-}
-
 function dispatchOptions(config: Config, { linkSecret, vapid }: Installation, site: Site): DispatchOptions {
   return {
     ...{ location: databaseLocation(config), linkSecret, vapid, mail: config.mail },
@@ -200,6 +185,8 @@ function listen(server: Server, config: Config, log: Logger): Promise<void> {
     server.listen(config.port, config.host, () => {
       server.off('error', reject)
       log.info(startLine(config), 'listening')
+      const doubt = mailDoubt(config)
+      if (doubt) log.warn(doubt)
       resolve()
     })
   })

@@ -1,8 +1,8 @@
-import { openSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { openDatabase } from '../../db/open.ts'
-import { BackupRefused, backup, DatabaseInUse, refuseUnreadable, restore } from '../../db/system/backup.ts'
+import { BackupRefused, backup, DatabaseInUse, refuseRestore, restore } from '../../db/system/backup.ts'
 import { asCaller } from '../boot/data-dir/owner.ts'
 import { databaseLocation } from '../boot/installation.ts'
 import { hasKeyOf, secretKeyFile } from '../boot/secret-key.ts'
@@ -36,11 +36,11 @@ export function restoreCommand(): Command {
     .action((file: string) =>
       orRefused(async () => {
         const config = configured()
-        const asRoot = (path: string) => asCaller(() => openSync(path, 'r'))
-        refuseUnreadable(file, asRoot)
+        const [location, environment] = [databaseLocation(config), inheritedEnvironment()]
+        await refuseRestore(location, file, environment, asCaller)
         makeFolder(config)
         await withoutServer(config, async () => {
-          const aside = await restore(databaseLocation(config), file, Date.now(), inheritedEnvironment(), asRoot)
+          const aside = await restore(location, file, Date.now(), environment, asCaller)
           // The pages may show what the restored database does not contain, so the next start renders all of them.
           rmSync(join(config.dataDir, 'site/.state.json'), { force: true })
           process.stdout.write(`Restored from ${file}.${aside ? ` The previous database is ${aside}.` : ''}\n`)

@@ -3,7 +3,7 @@ import { loadConfig } from '../config/index.ts'
 import { keyRefusal, trailFindings, triggerFindings } from './doctor/audit.ts'
 import { configurationFindings } from './doctor/configuration.ts'
 import { consistencyFindings, contentFindings, deliveryFindings } from './doctor/content.ts'
-import { findDatabase, schemaFindings, writingFindings } from './doctor/database.ts'
+import { openExamined, schemaFindings, writingFindings } from './doctor/database.ts'
 import { examine } from './doctor/examine.ts'
 import type { Check, Examined, ExaminedData, Finding } from './doctor/finding.ts'
 import { firstSteps } from './doctor/first/steps.ts'
@@ -26,7 +26,7 @@ export function doctorCommand(): Command {
 
 async function showFirstSteps(): Promise<void> {
   const examined = { config: loadConfig(), now: Date.now() }
-  const { db } = await findDatabase(examined.config)
+  const { db } = await openExamined(examined.config)
   try {
     process.stdout.write(await firstSteps({ ...examined, db }))
   } finally {
@@ -36,7 +36,7 @@ async function showFirstSteps(): Promise<void> {
 
 async function showFindings(): Promise<void> {
   const examined = { config: loadConfig(), now: Date.now() }
-  const { db, findings: opening, isMissing } = await findDatabase(examined.config)
+  const { db, findings: opening, isMissing } = await openExamined(examined.config)
   try {
     const refusal = db && (await keyRefusal({ ...examined, db }).catch(() => null))
     const data = db ? dataChecks({ ...examined, db }, refusal) : []

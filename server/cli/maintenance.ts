@@ -9,6 +9,7 @@ import { maintenanceUrl } from '../lib/links.ts'
 import { listProgrammes } from '../queries/programmes.ts'
 import { CommandFailure } from './exit.ts'
 import { collect, pair, parse, textOf } from './input.ts'
+import { cancelCommand, updateCommand } from './maintenance/progress.ts'
 import { publishAndTell } from './publish.ts'
 import { must, withSession } from './session.ts'
 
@@ -33,6 +34,8 @@ export function maintenanceCommand(): Command {
   return new Command('maintenance')
     .description('Planned maintenance. The rules are those of the API.')
     .addCommand(scheduleCommand())
+    .addCommand(updateCommand())
+    .addCommand(cancelCommand())
     .addCommand(programmesCommand())
 }
 
@@ -89,7 +92,7 @@ function programmesCommand(): Command {
     .description('List the programmes with their platforms. A programme without platforms has no windows.')
     .option(
       '--about <programme=platforms>',
-      'set the platforms of a programme, such as monthly=zoom-phone,fax; repeatable',
+      'set the platforms of a programme, such as monthly=zoom-phone,fax, or monthly= for none; repeatable',
       about,
     )
     .action(({ about: platforms = {} }: { about?: Record<string, string[]> }) =>
@@ -108,6 +111,7 @@ function programmesCommand(): Command {
 }
 
 function about(word: string, previous: Record<string, string[]> = {}): Record<string, string[]> {
-  const [programme, platforms] = pair(word, 'monthly=zoom-phone,fax')
+  const [, resting] = /^([^=]+)=$/.exec(word) ?? []
+  const [programme, platforms] = resting ? [resting, ''] : pair(word, 'monthly=zoom-phone,fax')
   return { ...previous, [programme]: [...(previous[programme] ?? []), ...platforms.split(',').filter(Boolean)] }
 }

@@ -1,12 +1,11 @@
 import { Command } from 'commander'
-import { migrateAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import { knownKey } from '../../db/system/secret-key.ts'
 import { databaseLocation } from '../boot/installation.ts'
 import { acceptNewKey, keyOrigin } from '../boot/secret-key.ts'
 import type { Config } from '../config/index.ts'
 import { publishEverything } from './publish.ts'
-import { actor, configured, makeFolder, withoutServer, withReadingSession } from './session.ts'
+import { actor, configured, migrated, withoutServer, withReadingSession } from './session.ts'
 
 export function migrateCommand(): Command {
   return new Command('migrate')
@@ -17,9 +16,7 @@ export function migrateCommand(): Command {
     )
     .action(async (options: { acceptNewKey?: true }) => {
       const config = configured()
-      // Also where the database is elsewhere: the commands after it look for the folder.
-      makeFolder(config)
-      const done = await migrateAt(databaseLocation(config))
+      const done = await migrated(config)
       process.stdout.write(done.length > 0 ? `Applied ${done.join(', ')}.\n` : 'The database is up to date.\n')
       if (options.acceptNewKey) await withoutServer(config, () => acceptKey(config))
     })

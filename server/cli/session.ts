@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { migrateAt } from '../../db/migrate.ts'
+import { migrateAt, standingAt } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import type { ActionContext } from '../actions/context.ts'
@@ -9,7 +9,7 @@ import { actAsOwner } from '../boot/data-dir/owner.ts'
 import { databaseLocation } from '../boot/installation.ts'
 import { unlock, unlockIfBound } from '../boot/secret-key.ts'
 import { type Config, loadConfig } from '../config/index.ts'
-import type { Refusal, Result } from '../domain/refusal.ts'
+import { inWordsOf, type Refusal, type Remedy, type Result } from '../domain/refusal.ts'
 import { lockPublishing } from '../publish/engine/lock.ts'
 import { CommandFailure } from './exit.ts'
 import { openFound } from './terminal/found.ts'
@@ -36,10 +36,17 @@ export async function withReadingSession<T>(work: (session: Session) => Promise<
 /** The same for a command with which an installation may begin: the database is made, or migrated. */
 export async function withNewSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
   const config = configured()
+  await migrated(config)
+  return session(config, openDatabase(databaseLocation(config)), work, unlockForActs)
+}
+
+/** Makes `DATA_DIR` and the database where they are not, and migrates it; makes neither beside a database that is refused. */
+export async function migrated(config: Config): Promise<string[]> {
   const location = databaseLocation(config)
+  await standingAt(location)
+  // Also where the database is elsewhere: the commands after it look for the folder.
   makeFolder(config)
-  await migrateAt(location)
-  return session(config, openDatabase(location), work, unlockForActs)
+  return migrateAt(location)
 }
 
 async function session<T>(
@@ -102,9 +109,15 @@ export function must<T>(result: Result<T>): T {
   throw new CommandFailure(explain(result.refusal))
 }
 
-function explain({ detail, fields }: Refusal): string {
-  if (!fields || fields.length === 0) return detail
-  return fields.map((field) => `${field.pointer}: ${field.detail}`).join('\n')
+/** How somebody at a terminal gets on. */
+const REMEDIES: Readonly<Record<Remedy, string>> = { list_platforms: '"platform list" lists them.' }
+
+function explain(refusal: Refusal): string {
+  const { kind, fields = [] } = refusal
+  if (fields.length === 0) return inWordsOf(REMEDIES, refusal)
+  // Nothing that was typed is in conflict by itself, so that no option is named.
+  const place = (pointer: string) => (kind === 'conflict' ? '' : `${pointer}: `)
+  return fields.map((field) => `${place(field.pointer)}${inWordsOf(REMEDIES, field)}`).join('\n')
 }
 
 /** Does something that nothing else may work beside with this `DATA_DIR`, or the folder that `where` names; throws `CommandFailure` if something does. */

@@ -5,6 +5,7 @@ import { firstOf } from '../lib/input/zod-messages.ts'
 import { parseAddress } from '../lib/networks.ts'
 import { dataDirProblem } from './data-dir.ts'
 import { type Environment, environment, SECRETS } from './environment.ts'
+import { misnamed } from './misnamed.ts'
 import { planOf } from './plan-file.ts'
 import { readPlanFile } from './read-plan-file.ts'
 import { type Sources, sourcesIn } from './sources.ts'
@@ -38,6 +39,8 @@ export interface Config {
   secretKey: string | undefined
   /** Where all this was read, for whoever looks for a mistake. */
   files: Pick<Sources, 'plan' | 'secrets'>
+  /** What to tell of variables that are almost called as some that are read. */
+  misnamed: string[]
   logLevel: string
   /** The provider's name; if undefined, a neutral one is shown. */
   name: string | undefined
@@ -66,7 +69,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
   const noFolder = dataDirProblem(sourcesIn(given).dataDir.path)
   if (noFolder) problems.push(noFolder)
   problems.push(...contradictions(given))
-  if (problems.length > 0 || !env || !file) throw new ConfigError(firstOf(problems))
+  if (problems.length > 0 || !env || !file) throw new ConfigError(firstOf([...problems, ...misnamed(variables)]))
   const dataDir = resolve(env.DATA_DIR)
   const publicUrl = (env.PUBLIC_URL ?? `http://${hostInUrl(env.HOST)}:${env.PORT}`).replace(/\/$/, '')
   const mail = mailTransport(env, dataDir)
@@ -92,6 +95,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     metricsToken: env.METRICS_TOKEN,
     secretKey: env.SECRET_KEY,
     files: sourcesIn(variables),
+    misnamed: misnamed(variables),
     logLevel: env.LOG_LEVEL,
     name: file.name,
     supportUrl: file.supportUrl,

@@ -25,6 +25,16 @@ export function isContact(subject: string): boolean {
   return isPublicContact(subject) && !(/^mailto:/i.test(subject) && host !== null && NOBODYS.test(host))
 }
 
+/** Names that are kept for examples and tests, and those of one machine (RFC 2606 and RFC 6761). */
+const RESERVED = /(^|\.)(example(\.(com|net|org))?|test|invalid|localhost)$/
+
+/** Is this contact an example's, though the installation at `publicUrl` is no example and not for one machine alone? */
+export function isMadeUp(subject: string, publicUrl: string): boolean {
+  const [contact, own] = [hostOf(subject), hostOf(publicUrl)]
+  if (contact === null || own === null || parseAddress(own)?.range() === 'loopback') return false
+  return RESERVED.test(contact) && !RESERVED.test(own)
+}
+
 function hostOf(subject: string): string | null {
   const [, domain] = /^mailto:[^@]*@\[?([^\]]*)\]?$/i.exec(subject) ?? []
   // As browsers read a host: lower case, and every spelling of an IPv4 address as four numbers.

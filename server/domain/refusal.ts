@@ -5,6 +5,7 @@ export interface Refusal {
   code: string
   /** One sentence that says what is wrong and what to do. */
   detail: string
+  remedy?: Remedy
   /** Where in the caller's document, as JSON pointers ("/update/body"). */
   fields?: FieldError[]
   /** For `limited`: in how many milliseconds it is possible. */
@@ -13,7 +14,17 @@ export interface Refusal {
 export interface FieldError {
   pointer: string
   detail: string
+  remedy?: Remedy
 }
+
+/** What helps beside the detail: each door says in its own words how. */
+export type Remedy = 'list_platforms'
+
+/** The detail, and what helps in the words of a door. */
+export function inWordsOf(words: Readonly<Record<Remedy, string>>, { detail, remedy }: Told): string {
+  return remedy === undefined ? detail : `${detail} ${words[remedy]}`
+}
+type Told = Pick<FieldError, 'detail' | 'remedy'>
 
 export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 
@@ -23,11 +34,12 @@ export function ok<T>(value: T): Result<T> {
 export function refuse(refusal: Refusal): { ok: false; refusal: Refusal } {
   return { ok: false, refusal }
 }
-/** An `invalid` refusal made of field errors; its detail is the first of them. */
+/** An `invalid` refusal made of field errors; its detail and remedy are the first's. */
 export function invalid(fields: FieldError[]): { ok: false; refusal: Refusal } {
   const [first] = fields
   if (!first) throw new Error('invalid() needs at least one field error')
-  return refuse({ kind: 'invalid', code: 'invalid', detail: first.detail, fields })
+  const { detail, remedy } = first
+  return refuse({ kind: 'invalid', code: 'invalid', detail, ...(remedy && { remedy }), fields })
 }
 export function notFound(what: string): { ok: false; refusal: Refusal } {
   return refuse({ kind: 'not_found', code: 'not_found', detail: `There is no such ${what}.` })

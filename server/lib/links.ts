@@ -4,17 +4,20 @@ import { DAY, type Instant } from '../domain/vocabulary.ts'
 /**
  * Links that only their recipient can know. A token is signed, not stored: the subscriber's id, then 16 bytes of
  * `HMAC-SHA256(secret, purpose:subscriber)` as base64url. A token for one purpose is not valid for another.
+ * `saved` marks the address of a page, not a link.
  */
-type Purpose = 'manage' | 'unsubscribe' | 'confirm' | 'owed'
+type Purpose = 'manage' | 'unsubscribe' | 'confirm' | 'owed' | 'saved'
 
 /** A confirmation link is valid this long. */
 export const CONFIRM_WITHIN = DAY
 
-function sign(secret: string, purpose: Purpose, subject: string): string {
+/** The 22 characters that only who has the secret can give a subject, for this purpose alone. */
+export function sign(secret: string, purpose: Purpose, subject: string): string {
   return createHmac('sha256', secret).update(`${purpose}:${subject}`).digest().subarray(0, 16).toString('base64url')
 }
 
-function matches(mac: string, expected: string): boolean {
+/** Compares without telling by the time it takes how much of it is right. */
+export function matches(mac: string, expected: string): boolean {
   const [given, right] = [Buffer.from(mac), Buffer.from(expected)]
   return given.length === right.length && timingSafeEqual(given, right)
 }

@@ -24,6 +24,26 @@ export function isVisible(text: string): boolean {
   return text.replace(UNSEEN, '') !== ''
 }
 
+/** The characters of the text that readers see nothing of, white space aside: `U+200B`. What emoji are made of is seen. */
+export function unseenIn(text: string): string[] {
+  const unseen = text.replace(/\p{RGI_Emoji}/gv, '').match(UNSEEN) ?? []
+  const named = unseen
+    .filter((character) => /\S/.test(character))
+    .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
+  return [...new Set(named)]
+}
+
+/** Do two names read alike? Letter case, forms of a character (NFKC) and what readers do not see tell none apart. */
+export function readAlike(a: string, b: string): boolean {
+  return asRead(a) === asRead(b)
+}
+
+function asRead(name: string): string {
+  const seen = name.normalize('NFKC').replace(UNSEEN, (character) => (/\s/.test(character) ? ' ' : ''))
+  // To upper case first: "ß" reads like "SS".
+  return oneLine(seen).toUpperCase().toLowerCase().normalize('NFKC')
+}
+
 /** Can every database keep the text as it is? None keeps half a surrogate pair, and PostgreSQL no U+0000. */
 export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0')

@@ -31,7 +31,7 @@ function offer(box: HTMLElement): void {
   if (!button) return
   if (!supported || Notification.permission === 'denied') {
     for (const element of [button, box.querySelector('p')]) element?.setAttribute('hidden', '')
-    say(box, needsHomeScreen ? 'ios' : supported ? 'denied' : 'unsupported')
+    say(box, reasonAgainst())
     return
   }
   readToken().then((token) => {
@@ -49,6 +49,12 @@ function offer(box: HTMLElement): void {
     if (outcome !== 'done' && outcome !== 'nothing') box.querySelector('.other')?.removeAttribute('hidden')
     button.disabled = false
   })
+}
+
+/** Why this browser shows no notifications here; the insecure address first, since it hides everything else. */
+function reasonAgainst(): string {
+  if (!isSecureContext) return 'insecure'
+  return needsHomeScreen ? 'ios' : supported ? 'denied' : 'unsupported'
 }
 
 /** So long is anybody waited for: the reader, the browser, its push service, and the server. Milliseconds. */

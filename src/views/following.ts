@@ -7,21 +7,11 @@ import type { PromiseView } from './promises.ts'
 export interface FormFault {
   /** The field that it stands at; null: it is about the whole form. */
   field: 'address' | 'scope' | 'kinds' | 'timeZone' | null
-  says:
-    | 'missing'
-    | 'address'
-    | 'nothing'
-    | 'nothingLeft'
-    | 'gone'
-    | 'kinds'
-    | 'timeZone'
-    | 'limited'
-    | 'foreign'
-    | 'elsewhere'
+  says: 'missing' | 'address' | 'nothing' | 'nothingLeft' | 'gone' | 'kinds' | 'timeZone' | 'limited' | 'elsewhere'
   /** In how many seconds to try again, if it was too much for now. */
   wait?: number
-  /** Where the page was opened, and where this form is at home. */
-  addresses?: { used: string; own: string }
+  /** Where it was sent from, if that is known, and where this form is at home. */
+  addresses?: { used: string | null; own: string }
 }
 
 /** What was typed and chosen in a form, as it was sent. */

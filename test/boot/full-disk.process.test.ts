@@ -57,3 +57,19 @@ asRoot('a start on a full disk serves the pages that are there, and goes on once
   expect(readFileSync(join(dataDir, 'server.holder'), 'utf8')).toContain('process')
   expect(await server.stop()).toBe(0)
 })
+
+asRoot('the doctor says of a full disk that the database takes no writes, and to make room', async ({ skip }) => {
+  const dataDir = await smallDisk()
+  if (dataDir === null) return skip('no disk can be mounted here')
+  const server = await startServer({ dataDir })
+  await eventually(async () => (await status(server, '/readyz')) === 200 || undefined)
+  for (const state of ['running', 'ended']) {
+    if (state === 'ended') await server.stop()
+    fill(dataDir)
+    const { stdout } = await server.cli('doctor').catch((error) => error)
+    expect(stdout).not.toContain('ok    database: takes writes')
+    // With its files there it is full; where it has none beside it, SQLite does not even open it.
+    expect(stdout).toMatch(/^fail {2}database: .*\n {6}→ The .*(disk is full: make room|is the disk full)/m)
+    expect(stdout).toMatch(/^fail {2}disk: no file can be written in .*ENOSPC.*\n {6}→ The disk is full: make room/m)
+  }
+})

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { onPostgres } from '../support/database.ts'
+import { temporaryFolder } from '../support/folder.ts'
 import { TEST_KEY } from '../support/process/secret-key.ts'
 import { startServer } from '../support/process/server.ts'
 import { freePort } from '../support/run/postgres.ts'
@@ -37,9 +38,9 @@ describe('a SQLite database', () => {
       201,
     )
     await first.cli('publish')
-    await expect(first.cli('restore', '/dev/null')).rejects.toThrow(
-      `A server is running with this DATA_DIR (process ${pid}`,
-    )
+    const backup = join(await temporaryFolder('backup'), 'evening.db')
+    await first.cli('backup', backup)
+    await expect(first.cli('restore', backup)).rejects.toThrow(`A server is running with this DATA_DIR (process ${pid}`)
 
     await first.kill()
     const third = await startServer({ dataDir: first.dataDir })

@@ -1,6 +1,7 @@
-import { readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, test, vi } from 'vitest'
 import { migrate, pending } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import { listPlatforms } from '../../db/platform/platforms.ts'
@@ -38,6 +39,27 @@ onEachDatabase('a file that is no backup', (_fresh, freshFile) => {
   })
 })
 
+const KINDS: [string, () => Promise<string>][] = [
+  ['a letter', letter],
+  ['an empty file', () => fileOf('')],
+  ['a SQLite database of another program', () => otherDatabase('delete')],
+  ['one with a write-ahead log', () => otherDatabase('wal')],
+  ['a damaged backup', damagedBackup],
+]
+
+describe.each(KINDS)('what is no backup, such as %s,', (_, make) => {
+  test.each([false, true])('is refused before anything is made (where there is a folder: %s)', async (isThere) => {
+    const file = await make()
+    const [inside, before] = [await temporaryFolder('restore'), readFileSync(file)]
+    const dataDir = join(inside, 'data')
+    if (isThere) mkdirSync(dataDir)
+    const { code, stderr } = await terminalAt(dataDir)('restore', file)
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/is not a backup of Signalpost|is damaged/)])
+    expect(readdirSync(inside, { recursive: true })).toEqual(isThere ? ['data'] : [])
+    expect([readdirSync(dirname(file)), readFileSync(file).equals(before)]).toEqual([[basename(file)], true])
+  })
+})
+
 describe('a restore', () => {
   test('works on a machine that has nothing yet', async () => {
     const folder = await temporaryFolder('restore')
@@ -70,6 +92,16 @@ onPostgres('a PostgreSQL', (fresh) => {
     await listPlatforms(db)
     await expect(restore(location, await letter(), 0)).rejects.toThrow(/running Signalpost/)
   })
+
+  test('has nothing made for a restore that is refused', async () => {
+    const { location } = await fresh()
+    const inside = await temporaryFolder('restore')
+    const run = terminalAt(join(inside, 'data'))
+    vi.stubEnv('DATABASE_URL', (location as { url: string }).url)
+    expect(await run('restore', await letter())).toMatchObject({ code: 1, stderr: expect.stringMatching(/pg_restore/) })
+    expect(await run('restore', await databaseFile(inside, 'evening.db'))).toMatchObject({ code: 1 })
+    expect(readdirSync(inside)).toEqual(['evening.db'])
+  })
 })
 
 describe('a backup that cannot be written', () => {
@@ -82,9 +114,29 @@ describe('a backup that cannot be written', () => {
   })
 })
 
-async function letter(): Promise<string> {
+function letter(): Promise<string> {
+  return fileOf('Dear Sirs, this is not a database. '.repeat(300))
+}
+
+async function fileOf(words: string): Promise<string> {
   const file = join(await temporaryFolder('backup'), 'letter.txt')
-  writeFileSync(file, 'Dear Sirs, this is not a database. '.repeat(300))
+  writeFileSync(file, words)
+  return file
+}
+
+async function otherDatabase(mode: string): Promise<string> {
+  const file = join(await temporaryFolder('backup'), 'shop.db')
+  const handle = new Sqlite(file)
+  handle.pragma(`journal_mode = ${mode}`)
+  handle.exec('create table users (id int)')
+  handle.close()
+  return file
+}
+
+async function damagedBackup(): Promise<string> {
+  const file = await databaseFile(await temporaryFolder('backup'), 'damaged.db')
+  const bytes = readFileSync(file)
+  writeFileSync(file, bytes.fill(7, bytes.length / 2))
   return file
 }
 

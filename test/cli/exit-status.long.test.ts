@@ -93,6 +93,22 @@ const FAILURES: Record<string, Fails[]> = {
       ]
     },
   ],
+  'maintenance update': [
+    async ({ run, obstruct }) => {
+      const [id] = printed(await run(...MAINTENANCE, '--reason', 'It is old.'))
+      obstruct('maintenance/index.html')
+      return [['maintenance', 'update', id, '--body', 'x'], 1, /not published yet:/, ID]
+    },
+    async () => [['maintenance', 'update', 'nothing', '--body', 'x'], 2, /maintenance/],
+  ],
+  'maintenance cancel': [
+    async ({ run, obstruct }) => {
+      const [id] = printed(await run(...MAINTENANCE, '--reason', 'It is old.'))
+      obstruct('maintenance/index.html')
+      return [['maintenance', 'cancel', id], 1, /not published yet:/, ID]
+    },
+    async () => [['maintenance', 'cancel', 'nothing'], 2, /maintenance/],
+  ],
   'maintenance programmes': [
     async ({ obstruct }) => {
       obstruct('maintenance/index.html')

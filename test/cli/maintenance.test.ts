@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findMaintenance } from '../../db/maintenance/maintenances.ts'
 import { listProgrammes } from '../../db/maintenance/programmes.ts'
 import { DAY } from '../../server/domain/vocabulary.ts'
-import { addPlatforms } from '../support/app/actions.ts'
+import { addPlatforms, auditTrail } from '../support/app/actions.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { printed, terminal } from '../support/process/terminal.ts'
 
@@ -17,6 +17,15 @@ function window(days: number, title: string): string[] {
 }
 
 onEachDatabase('maintenance at the terminal', (_, freshFile) => {
+  async function withTrunks() {
+    const place = await freshFile()
+    const run = await terminal(place)
+    await addPlatforms(place.db, 'trunks')
+    const schedule = async (days: number) =>
+      printed(await run(...window(days, 'New controller'), '--platform', 'trunks', '--accept-conflicts'))[0]
+    return { run, schedule, db: place.db }
+  }
+
   test('is scheduled by the rules of the API, and refused as there', async () => {
     const place = await freshFile()
     const run = await terminal(place)
@@ -50,6 +59,53 @@ onEachDatabase('maintenance at the terminal', (_, freshFile) => {
     expect([made.code, made.stderr]).toEqual([0, '"New controller" is at the same time on trunks.\n'])
   })
 
+  test('is told on until it is over, and its platform can then be archived', async () => {
+    const { run, db, schedule } = await withTrunks()
+    const id = await schedule(-1 / 48)
+    const update = (...words: string[]) => run('maintenance', 'update', id, ...words)
+    expect((await update('--state', 'verifying', '--body', 'We test.')).code).toBe(0)
+    expect(await findMaintenance(db, id)).toMatchObject({ state: 'verifying' })
+    expect(await run('platform', 'archive', 'trunks')).toMatchObject({ code: 2, stderr: expect.stringContaining(id) })
+    const done = await update('--state', 'completed', '--body', 'Done.', '--no-notify')
+    expect(done).toEqual({ code: 0, stdout: `${id}\nhttps://status.example.com/maintenance/${id}/\n`, stderr: '' })
+    expect(await findMaintenance(db, id)).toMatchObject({ state: 'completed' })
+    expect((await auditTrail(db)).at(-1)).toMatchObject({ object: `maintenance/${id}` })
+    expect((await run('platform', 'archive', 'trunks')).code).toBe(0)
+  })
+
+  test('is cancelled before it begins, and not after', async () => {
+    const { run, db, schedule } = await withTrunks()
+    const [ahead, running] = [await schedule(20), await schedule(-1 / 48)]
+    const made = await run('maintenance', 'cancel', ahead, '--note', 'The part has not come.')
+    expect(made).toEqual({
+      code: 0,
+      stdout: `${ahead}\nhttps://status.example.com/maintenance/${ahead}/\n`,
+      stderr: '',
+    })
+    expect(await findMaintenance(db, ahead)).toMatchObject({ state: 'cancelled' })
+    const late = await run('maintenance', 'cancel', running)
+    expect([late.code, late.stdout, late.stderr]).toEqual([2, '', expect.stringMatching(/\w/)])
+    expect(await findMaintenance(db, running)).toMatchObject({ state: 'in_progress' })
+  })
+
+  test('is updated and cancelled with words that are refused like those of the API', async () => {
+    const { run, schedule } = await withTrunks()
+    const id = await schedule(20)
+    const said = (...words: string[]) => run('maintenance', ...words)
+    expect(await said('update', id)).toMatchObject({
+      code: 2,
+      stderr: 'Give the public update with --body or --body-file.\n',
+    })
+    expect(await said('update', id, '--body', ' ')).toMatchObject({ code: 2, stderr: '--body: must not be empty\n' })
+    expect(await said('update', id, '--body', 'x', '--state', 'cancelled')).toMatchObject({ code: 2, stdout: '' })
+    expect(await said('cancel', id, '--note', ' ')).toMatchObject({ code: 2, stderr: '--note: must not be empty\n' })
+    for (const words of [
+      ['cancel', 'aaaaaaaaaaaa'],
+      ['update', 'aaaaaaaaaaaa', '--body', 'x'],
+    ])
+      expect(await said(...words)).toMatchObject({ code: 2, stderr: 'There is no such maintenance.\n' })
+  })
+
   test('has the programmes of the support plan, resting until it is said what they are about', async () => {
     const place = await freshFile()
     const run = await terminal(place)
@@ -62,10 +118,12 @@ onEachDatabase('maintenance at the terminal', (_, freshFile) => {
     expect([given.code, given.stdout]).toEqual([0, 'connect-release=\nmonthly=trunks,fax\nskype-certificate=\n'])
     const programmes = await listProgrammes(place.db)
     expect(programmes.find(({ id }) => id === 'monthly')?.platforms).toEqual(['trunks', 'fax'])
+    const none = await run('maintenance', 'programmes', '--about', 'monthly=')
+    expect([none.code, none.stdout]).toEqual([0, listed.stdout])
     const misspelt = await run('maintenance', 'programmes', '--about', 'monthly=fx')
     expect([misspelt.code, misspelt.stderr]).toEqual([
       2,
-      expect.stringMatching(/^--about: There is no platform "fx"\. "platform list" lists them\./),
+      '--about: There is no platform "fx". "platform list" lists them.\n',
     ])
   })
 

@@ -30,6 +30,8 @@ const OTHERS: Record<string, string[]> = {
   'incident update': ['abc', '--body', 'x'],
   'incident reopen': ['abc', '--body', 'x'],
   'maintenance schedule': TIMES,
+  'maintenance update': ['abc', '--body', 'x'],
+  'maintenance cancel': ['abc'],
   'maintenance programmes': [],
   'subscribers import': ['list.csv'],
   publish: [],

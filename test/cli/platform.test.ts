@@ -74,10 +74,15 @@ onEachDatabase('platforms at the terminal', (_, freshFile) => {
   test('that are in use are not archived', async () => {
     const { run, add, db } = await freshTerminal()
     await add('trunks')
-    await opened(actionContext(db), p2())
-    expect(await run('platform', 'archive', 'trunks')).toMatchObject({
-      code: 2,
-      stderr: 'An open incident affects "trunks". Resolve it first, then archive.\n',
-    })
+    const ids = [await opened(actionContext(db), p2()), await opened(actionContext(db), p2({ drill: true }))]
+    await run('maintenance', 'programmes', '--about', 'monthly=trunks')
+    const { code, stderr } = await run('platform', 'archive', 'trunks')
+    expect([code, stderr.trimEnd().split('\n').sort()]).toEqual([
+      2,
+      [
+        ...ids.map((id) => `The open incident "${id}" affects it: resolve that first.`),
+        'The programme "monthly" names it: take it out of its platforms first.',
+      ].sort(),
+    ])
   })
 })

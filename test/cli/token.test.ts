@@ -24,6 +24,9 @@ onEachDatabase('tokens at the terminal', (_, freshFile) => {
     ['', 'must not be empty'],
     [' \u0007\n', 'must not be empty'],
     ['x'.repeat(61), 'must have at most 60 characters'],
+    ['desk\u200b', 'must not have characters that nobody sees: U+200B'],
+    ['de\u00adsk\u2800', 'must not have characters that nobody sees: U+00AD, U+2800'],
+    ['desk\ufe0f', 'must not have characters that nobody sees: U+FE0F'],
   ])('need a name that the audit trail can show, unlike %j', async (name, why) => {
     const { create } = await freshTerminal()
     expect(await create(name)).toEqual({ code: 2, stdout: '', stderr: `--name: ${why}\n` })
@@ -39,6 +42,20 @@ onEachDatabase('tokens at the terminal', (_, freshFile) => {
     })
     await run('token', 'revoke', id)
     expect((await create('desk')).code).toBe(0)
+  })
+
+  test.each(['Desk', 'ＤＥＳＫ', 'ﬀdesk'])('have none that reads like another: %s', async (name) => {
+    const { create } = await freshTerminal()
+    for (const there of ['desk', 'FFdesk']) await create(there)
+    const { code, stdout, stderr } = await create(name)
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(/^There is a token "(desk|FFdesk)" already/)])
+  })
+
+  test('have none that reads like an older one with characters that nobody sees', async () => {
+    const { create, db } = await freshTerminal()
+    await create('desk')
+    await db.updateTable('tokens').set({ name: 'desk\u200b' }).execute()
+    expect(await create('desk')).toMatchObject({ code: 2, stderr: expect.stringContaining('already') })
   })
 
   test('get a name once, although two ask at once', async () => {

@@ -57,3 +57,17 @@ test('a PostgreSQL that does not answer is a matter of DATABASE_URL', async () =
 test('what nobody foresaw comes with its stack', async () => {
   expect(await told(() => Promise.reject(new TypeError('x is not y')))).toMatch(/^TypeError: x is not y\n +at /)
 })
+
+test.each([
+  ['ENOSPC', /disk is full: make room/],
+  ['SQLITE_FULL', /disk is full: make room/],
+  ['EDQUOT', /quota/],
+  ['EROFS', /read-only/],
+  ['EACCES', /right/],
+  ['53100', /disk of the PostgreSQL server is full/],
+  ['25006', /standby/],
+])('what refuses a write with %s is told in words that fit', async (code, words) => {
+  const [, advice = ''] = (await told(() => Promise.reject(Object.assign(new Error('x'), { code })))).split('\n')
+  expect(advice).toMatch(words)
+  expect(advice.includes('right')).toBe(code === 'EACCES')
+})

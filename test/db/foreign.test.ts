@@ -1,21 +1,25 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ForeignDatabase, migrate, refuseForeign, standingOf } from '../../db/migrate.ts'
+import { migrations } from '../../db/migrations/index.ts'
 import { moveToPostgres } from '../../db/move/move.ts'
 import { BackupRefused, restore } from '../../db/system/backup.ts'
+import { shapeProblems } from '../../db/system/shape.ts'
 import { isMisconfigured } from '../../server/boot/explain-error.ts'
 import { onEachDatabase, onEachEmptyDatabase, onPostgres, openShared, sqliteFile } from '../support/database.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { terminal } from '../support/process/terminal.ts'
+import { terminal, terminalAt } from '../support/process/terminal.ts'
 
 const MIGRATIONS = 'create table kysely_migration (name varchar(255), timestamp varchar(255))'
 /** What other programs may have made, table by table. */
 const FOREIGN: [string, string[]][] = [
   ['a table with a name of its own', ['create table users (id int)']],
   ['a table with the name of one of ours', ['create table incidents (id int)']],
+  ['nothing but a record of migrations unlike ours', ['create table kysely_migration (id int)']],
+  ['nothing but a lock of migrations unlike ours', ['create table kysely_migration_lock (id int)']],
   ['migrations of its own', [MIGRATIONS, "insert into kysely_migration values ('2020-shop', 'x')"]],
 ]
 
@@ -85,10 +89,46 @@ onPostgres(
       await sql`create schema shop`.execute(db)
       await sql`create table shop.kysely_migration (name text)`.execute(db)
       expect(await standingOf(db)).toBe('empty')
+      expect(await migrate(db)).toEqual(Object.keys(migrations))
+      expect([await standingOf(db), await shapeProblems(db)]).toEqual(['current', []])
+      expect((await sql`select * from shop.kysely_migration`.execute(db)).rows).toEqual([])
+    })
+
+    test('begins no second installation in a schema that was made before ours', async () => {
+      const { db, location } = await empty()
+      await migrate(db)
+      await sql`create schema postgres`.execute(db)
+      const after = openShared(location)
+      onTestFinished(() => after.destroy())
+      await expect(migrate(after)).rejects.toThrow(/tables are in the schema "public".*in "postgres"/)
+      await sql`drop schema postgres`.execute(db)
+      expect(await migrate(after)).toEqual([])
     })
   },
   'template1',
 )
+
+describe.each(FOREIGN)('a SQLite file of another program, with %s,', (_, statements) => {
+  test.each(['delete', 'wal'])('is left byte for byte as it was by whatever refuses it (%s)', async (mode) => {
+    const folder = await temporaryFolder('foreign')
+    onTestFinished(() => rm(folder, { recursive: true, force: true }))
+    const file = join(folder, 'signalpost.sqlite')
+    const handle = new Sqlite(file)
+    handle.pragma(`journal_mode = ${mode}`)
+    handle.exec(statements.join(';'))
+    handle.close()
+    const before = await readFile(file)
+    const run = terminalAt(folder)
+    for (const line of ['migrate', 'demo load', 'token list', 'doctor', 'publish', `backup ${join(folder, 'b.db')}`]) {
+      expect([line, (await run(...line.split(' '))).code]).toEqual([line, 78])
+      expect([line, await readdir(folder), before.equals(await readFile(file))]).toEqual([
+        line,
+        ['signalpost.sqlite'],
+        true,
+      ])
+    }
+  })
+})
 
 test('a SQLite database of another program is no backup', async () => {
   const folder = await temporaryFolder('foreign')

@@ -8,7 +8,6 @@ import { faultsInTurn } from '../support/outside/stand-in.ts'
 import { ALICE } from '../support/people.ts'
 
 const open = async () => testDispatcher((await sqliteInMemory()).db)
-const openImpatient = async () => testDispatcher((await sqliteInMemory()).db, { timeouts: { mail: 300, push: 300 } })
 
 describe('when the mail provider', () => {
   const LATER: [string, Fault][] = [
@@ -127,12 +126,13 @@ describe('when the mail provider', () => {
   })
 
   test('hangs, the mail is given up on for now and sent later', async () => {
-    const dispatch = await openImpatient()
+    const dispatch = await open()
     await dispatch.followByMail(ALICE)
-    dispatch.mail.fault = faultsInTurn('hang')
+    dispatch.mail.fault = () => 'hang'
     await dispatch.post()
-    await dispatch.deliver()
+    await dispatch.dispatcher({ timeouts: { mail: 300 } }).runUntilIdle()
     expect(await dispatch.deliveries()).toMatchObject([{ state: 'queued', attempts: 1 }])
+    dispatch.mail.fault = () => undefined
     dispatch.clock.advance(MINUTE)
     await dispatch.deliver()
     expect(dispatch.mail.to(ALICE)).toHaveLength(1)

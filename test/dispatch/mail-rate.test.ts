@@ -7,15 +7,16 @@ import { ALICE } from '../support/people.ts'
 
 onEachDatabase('mail in batches', (fresh, freshFile) => {
   test('that the provider left hanging goes out again whole: as many requests as batches', async () => {
-    const { db } = await fresh()
-    const dispatch = await testDispatcher(db, { timeouts: { mail: 600 } })
+    const dispatch = await testDispatcher((await fresh()).db)
     await dispatch.crowd(300)
     await dispatch.post()
-    const telling = dispatch.dispatcher({}, {}, Math.random)
+    const impatient = dispatch.dispatcher({ timeouts: { mail: 600 } }, {}, Math.random)
     dispatch.mail.fault = () => 'hang'
-    await telling.runUntilIdle()
+    await impatient.runUntilIdle()
+    await impatient.stop()
     const hung = dispatch.mail.requests.splice(0).map(({ key }) => key)
     dispatch.mail.fault = () => undefined
+    const telling = dispatch.dispatcher({}, {}, Math.random)
     for (let second = 0; second < 20; second++) {
       dispatch.clock.advance(1000)
       await telling.runUntilIdle()

@@ -7,7 +7,6 @@ import { faultsInTurn } from '../support/outside/stand-in.ts'
 import { BOB } from '../support/people.ts'
 
 const open = async () => testDispatcher((await sqliteInMemory()).db)
-const openImpatient = async () => testDispatcher((await sqliteInMemory()).db, { timeouts: { mail: 300, push: 300 } })
 
 describe('when a push service', () => {
   const LATER: [string, Fault][] = [
@@ -79,13 +78,14 @@ describe('when a push service', () => {
   })
 
   test('hangs, the message is sent later', async () => {
-    const dispatch = await openImpatient()
+    const dispatch = await open()
     const browser = dispatch.push.subscribe()
     await dispatch.followByPush(browser)
-    dispatch.push.fault = faultsInTurn('hang')
+    dispatch.push.fault = () => 'hang'
     await dispatch.post()
-    await dispatch.deliver()
+    await dispatch.dispatcher({ timeouts: { push: 300 } }).runUntilIdle()
     expect(await dispatch.deliveries()).toMatchObject([{ state: 'queued', error: 'Web push: timeout' }])
+    dispatch.push.fault = () => undefined
     dispatch.clock.advance(MINUTE)
     await dispatch.deliver()
     expect(browser.messages()).toHaveLength(1)

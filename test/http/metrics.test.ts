@@ -15,6 +15,7 @@ interface Family {
 
 let text = ''
 let families: Family[] = []
+let usedBefore = process.cpuUsage()
 const lane = { channel: 'email', lane: 'email' }
 beforeAll(async () => {
   const app = await testApp((await sqliteInMemory()).db, {
@@ -31,6 +32,7 @@ beforeAll(async () => {
     },
   })
   const headers = { authorization: `Bearer ${app.deps.metricsToken}` }
+  usedBefore = process.cpuUsage()
   await app.call('GET //metrics', { headers })
   text = (await app.call('GET //metrics', { headers })).text
   families = familiesOf(text).filter(({ name }) => name.startsWith('signalpost_'))
@@ -53,6 +55,15 @@ describe('the metrics', () => {
     expect(text).toContain('signalpost_messages_waiting{channel="email",lane="email"} 2\n')
     expect(text).toContain(`signalpost_build_info{version="${manifest.version}",node="${process.versions.node}"} 1\n`)
     expect(text).toContain('signalpost_messages_retrying{channel="email",reason="smtp 450"} 2\n')
+  })
+
+  test('count what the process has used of the processor since it began, not since it was first asked', () => {
+    const used = (kind: string) => Number(new RegExp(`^process_cpu_${kind}seconds_total (\\S+)$`, 'm').exec(text)?.[1])
+    expect(Math.round(used('user_') * 1e6)).toBeGreaterThanOrEqual(usedBefore.user)
+    expect(Math.round(used('system_') * 1e6)).toBeGreaterThanOrEqual(usedBefore.system)
+    expect(used('')).toBeCloseTo(used('user_') + used('system_'))
+    const { user, system } = process.cpuUsage()
+    expect(Math.round(used('') * 1e6)).toBeLessThanOrEqual(user + system)
   })
 
   // What `promtool check metrics` looks for.

@@ -44,14 +44,14 @@ export async function changeIncident(
     const changed = changesOf(visible(incident), visible(decided.value))
     if (!changed) return ok({ id: incidentId })
     await saveIncident(trx, incidentId, decided.value, ctx.now)
-    const promise = await moveEarlier(trx, last, decided.value)
+    const promised = await moveEarlier(trx, last, decided.value)
     const turn = turnOf(incident.priority, decided.value.priority)
     await appendEvent(trx, {
       kind: 'incident.changed',
       at: ctx.now,
       incidentId,
       platforms: incident.affected.map((platform) => platform.id),
-      ...(turn && (await tellingOf(trx, ctx, incident, decided.value, turn, command.notify ?? true))),
+      ...(turn && (await tellingOf(trx, ctx, promised, incident, decided.value, turn, command.notify ?? true))),
     })
     if (turn) await tellLeads(trx, ctx, { ...decided.value, id: incidentId }, turn, command.reason ?? null)
     await appendAudit(trx, {
@@ -61,7 +61,7 @@ export async function changeIncident(
       object: `incident/${incidentId}`,
       detail: {
         ...changed,
-        ...promise,
+        ...movedPromise(last, promised),
         reason: command.reason,
         confirmed: command.confirmed,
         ...(turn && { notify: command.notify ?? true }),
@@ -72,16 +72,27 @@ export async function changeIncident(
 }
 
 /**
- * Moves the promise of the newest update forward if the new priority requires it: the promise ledger uses the new time,
- * the audit trail keeps the old one.
+ * Moves the promise of the newest update forward if the new priority requires it, and returns the update as it is then:
+ * the promise ledger uses the new time, the audit trail keeps the old one.
  */
-async function moveEarlier(trx: Trx, last: Row<'updates'>, { nextUpdateDueAt, priority }: Omit<Incident, 'id'>) {
-  if (nextUpdateDueAt === null || nextUpdateDueAt === last.due_at) return {}
-  await tightenPromise(trx, last.id, { due_at: nextUpdateDueAt, basis: 'cadence', promised_under: priority })
+async function moveEarlier(
+  trx: Trx,
+  last: Row<'updates'>,
+  { nextUpdateDueAt, priority }: Omit<Incident, 'id'>,
+): Promise<Row<'updates'>> {
+  if (nextUpdateDueAt === null || nextUpdateDueAt === last.due_at) return last
+  const promise = { due_at: nextUpdateDueAt, basis: 'cadence', promised_under: priority } as const
+  await tightenPromise(trx, last.id, promise)
+  return { ...last, ...promise }
+}
+
+/** Audit detail of a promise that was moved; empty if it was not. */
+function movedPromise(before: Row<'updates'>, after: Row<'updates'>) {
+  if (before === after) return {}
   return {
-    promise: last.id,
-    dueAt: { from: last.due_at, to: nextUpdateDueAt },
-    basis: { from: last.basis, to: 'cadence' },
+    promise: before.id,
+    dueAt: { from: before.due_at, to: after.due_at },
+    basis: { from: before.basis, to: after.basis },
   }
 }
 
@@ -111,12 +122,12 @@ function saidIn({ created_at: at, body, translations }: Row<'updates'>): Notice[
 async function tellingOf(
   trx: Trx,
   ctx: ActionContext,
+  last: Row<'updates'>,
   before: Incident,
   incident: Omit<Incident, 'id'>,
   about: keyof typeof VERBS,
   notify: boolean,
 ) {
-  const last = await lastUpdate(trx, before.id)
   const { due_at: dueAt, basis } = last
   const promise = dueAt === null || basis === null ? null : { dueAt, basis }
   const notice = await composeNotice(trx, last.id, {

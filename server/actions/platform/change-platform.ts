@@ -1,16 +1,14 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
-import { listIncidents } from '../../../db/incident/incidents.ts'
-import { openMaintenances } from '../../../db/maintenance/maintenances.ts'
-import { listProgrammes } from '../../../db/maintenance/programmes.ts'
 import { changePlatformRow, findPlatform, listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
-import { resolveAll } from '../../domain/maintenance/calendar.ts'
-import { conflict, notFound, ok, type Result } from '../../domain/refusal.ts'
+import { notFound, ok, type Result, refuse } from '../../domain/refusal.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { joinGroup } from './join-group.ts'
+import { nameTaken } from './name-taken.ts'
 import { tellFollowers } from './tell-followers.ts'
+import { usesOf } from './uses-of.ts'
 
 interface PlatformChange {
   name?: string
@@ -22,7 +20,7 @@ interface PlatformChange {
 
 /**
  * Changes a platform. It cannot be archived while an open incident affects it, since the incident's impact would vanish
- * from the page, nor while maintenance is planned on it. Its past stays as it was; its followers are told, and keep what
+ * from the page, nor while maintenance is planned on it; the refusal names all that is in the way. Its past stays as it was; its followers are told, and keep what
  * else they follow.
  */
 export async function changePlatform(
@@ -33,8 +31,8 @@ export async function changePlatform(
   return record(ctx, async (trx) => {
     const before = await findPlatform(trx, id)
     if (!before) return notFound('platform')
-    const use = change.archived ? await useOf(trx, id) : null
-    if (use) return conflict('platform_in_use', use)
+    const uses = change.archived ? await usesOf(trx, id) : []
+    if (uses.length > 0) return inUse(id, uses)
     const after = {
       name: change.name ?? before.name,
       group_name: change.group ?? before.group_name,
@@ -44,6 +42,11 @@ export async function changePlatform(
     } as const
     const changed = changesOf(before, after)
     if (!changed) return ok({ id })
+    const isNamed = 'name' in changed || 'group_name' in changed || 'archived' in changed
+    if (isNamed && after.archived === 0) {
+      const taken = await nameTaken(trx, { id, name: after.name, group: after.group_name })
+      if (!taken.ok) return taken
+    }
     const group_id = await joinGroup(trx, before, after.group_name)
     await changePlatformRow(trx, id, { ...after, group_id, updated_at: ctx.now })
     if (after.archived > before.archived) await tellFollowers(trx, { id, name: after.name }, ctx.now)
@@ -75,14 +78,11 @@ async function changedWith(
   return [...new Set([before.id, ...members.map(({ id }) => id)])]
 }
 
-/** Why a platform is still in use, and what to do about it; null if it is not. */
-async function useOf(trx: Trx, id: string): Promise<string | null> {
-  const incidents = await listIncidents(trx, { open: true, platform: id, drills: true }, { limit: 1 })
-  if (incidents.length > 0) return `An open incident affects "${id}". Resolve it first, then archive.`
-  const programmes = await listProgrammes(trx)
-  const windows = resolveAll(programmes, await openMaintenances(trx))
-  const window = windows.find(({ platforms }) => platforms.includes(id))
-  if (window) return `The maintenance "${window.id}" affects "${id}". Complete, change or cancel it first.`
-  const programme = programmes.find(({ platforms, archived }) => !archived && platforms.includes(id))
-  return programme ? `The programme "${programme.id}" names "${id}". Remove it from the programme first.` : null
+function inUse(id: string, uses: readonly string[]) {
+  return refuse({
+    kind: 'conflict',
+    code: 'platform_in_use',
+    detail: `Platform "${id}" is still in use. ${uses.join(' ')}`,
+    fields: uses.map((detail) => ({ pointer: '/archived', detail })),
+  })
 }

@@ -4,6 +4,7 @@ import { appendAudit } from '../../../db/system/audit.ts'
 import { conflict, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
 import { foundGroup } from './found-group.ts'
+import { nameTaken } from './name-taken.ts'
 
 interface NewPlatform {
   /** A slug, permanently part of the URLs of its page and feeds. */
@@ -20,6 +21,8 @@ export async function createPlatform(ctx: ActionContext, platform: NewPlatform):
     if (await findPlatform(trx, platform.id)) {
       return conflict('platform_exists', `There is already a platform "${platform.id}". Choose another id.`)
     }
+    const taken = await nameTaken(trx, platform)
+    if (!taken.ok) return taken
     await insertPlatform(trx, {
       id: platform.id,
       name: platform.name,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '../../domain/vocabulary.ts'
-import { line } from '../../lib/input/fields.ts'
+import { plainName } from '../../lib/input/fields.ts'
 
 /** `token create`. */
-export const createTokenInput = z.strictObject({ name: line(60), role: z.enum(ROLES) })
+export const createTokenInput = z.strictObject({ name: plainName(60), role: z.enum(ROLES) })

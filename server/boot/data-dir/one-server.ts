@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../../config/index.ts'
@@ -41,7 +41,7 @@ export function holding(folder: Folder, clock: () => Instant): Lock & { take(): 
 export function tryHold({ dataDir, databaseUrl }: Folder, now: Instant): Lock | null {
   if (databaseUrl) return { release: () => {} }
   mkdirSync(dataDir, { recursive: true })
-  const lock = tryLock(join(dataDir, 'server.lock'))
+  const lock = tryLock(lockFile(dataDir))
   if (!lock) return null
   const holder = `process ${process.pid} on ${hostname()}, since ${new Date(now).toISOString()}`
   try {
@@ -57,6 +57,11 @@ export function tryHold({ dataDir, databaseUrl }: Folder, now: Instant): Lock | 
   return lock
 }
 
+/** Has any server ever held the SQLite database in this folder? */
+export function wasHeld({ dataDir }: Pick<Folder, 'dataDir'>): boolean {
+  return existsSync(lockFile(dataDir))
+}
+
 /** Who has it, in words. Says nothing of whether anybody does. */
 export function holderOf({ dataDir }: Pick<Folder, 'dataDir'>): string {
   try {
@@ -64,6 +69,10 @@ export function holderOf({ dataDir }: Pick<Folder, 'dataDir'>): string {
   } catch {
     return 'an unknown process'
   }
+}
+
+function lockFile(dataDir: string): string {
+  return join(dataDir, 'server.lock')
 }
 
 function holderFile(dataDir: string): string {

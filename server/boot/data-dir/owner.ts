@@ -47,6 +47,31 @@ export function asCaller<T>(work: () => T): T {
   }
 }
 
+/**
+ * Does something synchronous with the rights that the service has as the owner of a folder. Root can write anywhere, which
+ * says nothing of them.
+ */
+export function asOwnerOf(folder: string, work: () => void): void {
+  const found = statSync(folder)
+  const { geteuid, getegid, getgroups, seteuid, setegid, setgroups } = process
+  if (geteuid?.() !== 0 || found.uid === 0 || !seteuid || !setegid || !getegid || !setgroups || !getgroups) {
+    work()
+    return
+  }
+  const [group, groups] = [getegid(), getgroups()]
+  try {
+    const owner = personOf(found)
+    takeGroups(owner)
+    setegid(owner.gid)
+    seteuid(owner.uid)
+    work()
+  } finally {
+    seteuid(0)
+    setegid(group)
+    setgroups(groups)
+  }
+}
+
 function goOn(dataDir: string, as: (owner: Person) => void): string | null {
   if (process.geteuid?.() !== 0) return null
   const found = foreignOwner(dataDir)
@@ -59,9 +84,7 @@ function goOn(dataDir: string, as: (owner: Person) => void): string | null {
   }
   try {
     const owner = personOf(found)
-    // Without root's groups, and with those that the service has.
-    if (owner.name === null) process.setgroups?.([owner.gid])
-    else (process as Process).initgroups?.(owner.name, owner.gid)
+    takeGroups(owner)
     as(owner)
     return owner.name ?? `user ${owner.uid}`
   } catch (error) {
@@ -70,6 +93,12 @@ function goOn(dataDir: string, as: (owner: Person) => void): string | null {
       `${dataDir} belongs to user ${found.uid}, and this process, started by root, may not go on as that user (${why}). Start it as that user: what root writes there, the service could not replace.`,
     )
   }
+}
+
+/** Without root's groups, and with those that the service has. */
+function takeGroups({ name, gid }: Person): void {
+  if (name === null) process.setgroups?.([gid])
+  else (process as Process).initgroups?.(name, gid)
 }
 
 /** Whose the data are, if not root's: the folder's owner (of one that is still to be made, its parent's), else a file's. */

@@ -26,6 +26,15 @@ export function startLine(config: Told): Record<string, unknown> {
   }
 }
 
+/**
+ * What is wrong with a page that the public reads and that sends no mail: it tells people that a message is on its way.
+ * Null where there is a provider, or where the page is tried out.
+ */
+export function mailDoubt({ mail, publicUrl }: Pick<Config, 'mail' | 'publicUrl'>): string | null {
+  if (mail.kind !== 'mailbox' || !publicUrl.startsWith('https:')) return null
+  return `no mail provider is set, so whoever subscribes by e-mail waits in vain: mails are kept in ${mail.folder}; set SMTP_URL or RESEND_API_KEY`
+}
+
 /** "SQLite /var/lib/signalpost/signalpost.sqlite", "PostgreSQL db.example.com:5432/status": nobody's name or password. */
 export function databaseShown(location: { file: string } | { url: string }): string {
   if ('file' in location) return `SQLite ${location.file}`

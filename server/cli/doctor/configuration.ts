@@ -12,6 +12,7 @@ export async function configurationFindings({ config }: Examined): Promise<Findi
   return [
     { level: 'ok', text: `configuration: ${config.publicUrl}, data in ${config.dataDir}` },
     { level: 'ok', text: `configuration: read from the ${[text, ...defaults].join('; ')}` },
+    ...config.misnamed.map((text): Finding => ({ level: 'warn', text: `configuration: ${text}` })),
     ...unread(),
   ]
 }

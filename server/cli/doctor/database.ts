@@ -1,18 +1,15 @@
-import { ForeignDatabase, pending, standingOf } from '../../../db/migrate.ts'
-import { openDatabase } from '../../../db/open.ts'
+import { ForeignDatabase, pending } from '../../../db/migrate.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import { shapeProblems } from '../../../db/system/shape.ts'
 import { proveRollback } from '../../../db/system/writable.ts'
-import { databaseLocation } from '../../boot/installation.ts'
 import type { Config } from '../../config/index.ts'
-import { isEmptyOrMissing } from '../terminal/found.ts'
+import { findDatabase } from '../terminal/found.ts'
 import { databaseInWords } from '../terminal/location.ts'
 import { explained } from './examine.ts'
 import type { ExaminedData, Finding } from './finding.ts'
-import { whyNotThere } from './storage.ts'
 
-/** A database as it was found. */
-export interface Found {
+/** A database as it was found, in words. */
+interface Opening {
   /** Open, and of this version; null where nothing can be asked of it. */
   db: Db | null
   findings: Finding[]
@@ -21,36 +18,27 @@ export interface Found {
 }
 
 /** Opens the database without making or migrating one: an examination changes nothing. */
-export async function findDatabase(config: Config): Promise<Found> {
-  const location = databaseLocation(config)
+export async function openExamined(config: Config): Promise<Opening> {
   const where = databaseInWords(config)
-  if ('file' in location && whyNotThere(location.file) === 'ENOENT')
-    return missing(`database: there is none at ${location.file}`)
-  if ('file' in location && whyNotThere(location.file) === null && isEmptyOrMissing(location.file))
-    return missing(`database: ${location.file} is an empty file`)
-  let db: Db | null = null
   try {
-    db = openDatabase({ ...location, poolSize: 2 })
-    const standing = await standingOf(db)
-    if (standing === 'current') return { db, findings: [{ level: 'ok', text: `database: ${where}` }], isMissing: false }
-    const waiting = await pending(db)
-    await db.destroy()
-    if (standing === 'empty') return missing(`database: there is nothing in ${where}`)
+    const found = await findDatabase(config)
+    if (found.is === 'missing') return missing(`database: there is none at ${found.file}`)
+    if (found.is === 'empty file') return missing(`database: ${found.file} is an empty file`)
+    if (found.is === 'empty') return missing(`database: there is nothing in ${where}`)
+    if (found.is === 'current')
+      return { db: found.db, findings: [{ level: 'ok', text: `database: ${where}` }], isMissing: false }
+    const waiting = await pending(found.db).finally(() => found.db.destroy())
     const text = `database: ${where} waits for ${waiting.length} migrations (from ${waiting[0]}); what is in it was not examined`
-    return {
-      db: null,
-      findings: [{ level: 'warn', text, mend: 'Start the server, or run "migrate".' }],
-      isMissing: false,
-    }
+    const mend = 'Start the server, or run "migrate".'
+    return { db: null, findings: [{ level: 'warn', text, mend }], isMissing: false }
   } catch (error) {
-    await db?.destroy().catch(() => {})
     const { reason, advice } = explained(error)
     const text = `database: ${where}: ${reason}`
     return { db: null, findings: [{ level: 'fail', text, mend: advice }], isMissing: error instanceof ForeignDatabase }
   }
 }
 
-function missing(text: string): Found {
+function missing(text: string): Opening {
   const mend = 'The first start makes it. If you expected one, check DATA_DIR and DATABASE_URL.'
   return { db: null, findings: [{ level: 'fail', text, mend }], isMissing: true }
 }

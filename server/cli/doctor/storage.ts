@@ -12,11 +12,11 @@ import {
 } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writtenIn } from '../../boot/data-dir/owner.ts'
+import { asOwnerOf, writtenIn } from '../../boot/data-dir/owner.ts'
 import { secretKeyFile } from '../../boot/secret-key.ts'
 import { codeOf } from '../../lib/error-code.ts'
+import { explained } from './examine.ts'
 import type { Examined, Finding } from './finding.ts'
-import { asOwnerOf } from './owner.ts'
 
 /** Bytes: below the first a week's work may not fit, below the second the next mail or page does not. */
 const [SCARCE, FULL] = [512 * 2 ** 20, 16 * 2 ** 20]
@@ -46,7 +46,7 @@ export async function storageFindings({ config }: Examined): Promise<Finding[]> 
 }
 
 /** Why there is nothing at a path, as a code: it is not there (`ENOENT`), or hidden from this user; null where there is. */
-export function whyNotThere(path: string): string | null {
+function whyNotThere(path: string): string | null {
   try {
     statSync(path)
     return null
@@ -79,13 +79,20 @@ function inWords(bytes: number): string {
   return bytes < 2 ** 30 ? `${Math.floor(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`
 }
 
+const RIGHT = 'Give the user of the service the right to write there.'
+const IN_THE_WAY = 'A file lies where a folder should be: move it away.'
+const MENDS: Readonly<Record<string, string>> = { EACCES: RIGHT, EPERM: RIGHT, ENOTDIR: IN_THE_WAY }
+
+/** As much as a large page: a few bytes fit on an almost full disk. */
+const AMPLE = 'doctor\n'.repeat(20_000)
+
 /** As pages and mails are written: a file beside, renamed to its place; and removed, as old ones are. */
 function tryWriting(folder: string): Finding[] {
   const file = join(folder, `.doctor-${process.pid}`)
   try {
     asOwnerOf(folder, () => {
       try {
-        writeFileSync(`${file}.tmp`, 'doctor\n', { flag: 'wx', mode: 0o600 })
+        writeFileSync(`${file}.tmp`, AMPLE, { flag: 'wx', mode: 0o600 })
         renameSync(`${file}.tmp`, file)
       } finally {
         rmSync(`${file}.tmp`, { force: true })
@@ -94,7 +101,7 @@ function tryWriting(folder: string): Finding[] {
     })
     return []
   } catch (error) {
-    const mend = 'Give the user of the service the right to write there, or make room.'
+    const mend = MENDS[codeOf(error)] ?? explained(error).advice
     return [{ level: 'fail', text: `disk: no file can be written in ${folder} (${codeOf(error) || error})`, mend }]
   }
 }

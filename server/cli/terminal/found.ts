@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { type Standing, standingOf } from '../../../db/migrate.ts'
+import { standingOf } from '../../../db/migrate.ts'
 import { openDatabase } from '../../../db/open.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import { databaseLocation } from '../../boot/installation.ts'
@@ -11,25 +11,49 @@ import { databaseInWords, folderInWords } from './location.ts'
 /** A command needs few connections, beside those of the servers. */
 const POOL = 2
 
+/** What is where the configuration means the database to be; open if it is ours. The caller closes it. */
+export type Found =
+  | { is: 'missing'; file: string }
+  | { is: 'empty file'; file: string }
+  | { is: 'empty' }
+  | { is: 'older' | 'current'; db: Db }
+
+/** Looks, and makes and migrates nothing. Throws where that cannot be seen, and `ForeignDatabase` or `SchemaTooNew`. */
+export async function findDatabase(config: Config): Promise<Found> {
+  const location = databaseLocation(config)
+  if ('file' in location) {
+    const size = statSync(location.file, { throwIfNoEntry: false })?.size
+    // SQLite would begin a database by opening it.
+    if (size === undefined) return { is: 'missing', file: location.file }
+    if (size === 0) return { is: 'empty file', file: location.file }
+  }
+  const db = openDatabase({ ...location, poolSize: POOL })
+  try {
+    const is = await standingOf(db)
+    if (is !== 'empty') return { is, db }
+    await db.destroy()
+    return { is }
+  } catch (error) {
+    await db.destroy().catch(() => {})
+    throw error
+  }
+}
+
 /**
  * Opens the database of an installation that is there; makes and migrates nothing. Throws `CommandFailure` where there
  * is none, and one of an older version unless it is `welcome`. The caller closes it.
  */
 export async function openFound(config: Config, older: 'welcome' | 'refused'): Promise<Db> {
-  const location = databaseLocation(config)
-  // Opening makes the file. What is missing here was misspelt, or is elsewhere.
-  if (!isThere(config.dataDir) || ('file' in location && isEmptyOrMissing(location.file))) throw notHere(config)
-  const db = openDatabase({ ...location, poolSize: POOL })
-  try {
-    const standing = await standingHere(db)
-    if (standing === 'empty') throw notHere(config)
-    if (standing === 'older' && older === 'refused') throw tooOld(config)
-    return db
-  } catch (error) {
-    await db.destroy()
-    if (!(error instanceof CommandFailure)) process.stderr.write(`Looked for ${databaseInWords(config)}.\n`)
+  if (!isThere(config.dataDir)) throw notHere(config)
+  const found = await findDatabase(config).catch((error: unknown) => {
+    if (codeOf(error) === NO_SUCH_DATABASE) throw notHere(config)
+    process.stderr.write(`Looked for ${databaseInWords(config)}.\n`)
     throw error
-  }
+  })
+  if (!('db' in found)) throw notHere(config)
+  if (found.is === 'current' || older === 'welcome') return found.db
+  await found.db.destroy()
+  throw tooOld(config)
 }
 
 /** Throws where that cannot be seen: what belongs to another user is not missing. */
@@ -37,21 +61,7 @@ function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
-/** SQLite would begin a database in an empty file by opening it. */
-export function isEmptyOrMissing(file: string): boolean {
-  return !statSync(file, { throwIfNoEntry: false })?.size
-}
-
 const NO_SUCH_DATABASE = '3D000'
-
-async function standingHere(db: Db): Promise<Standing> {
-  try {
-    return await standingOf(db)
-  } catch (error) {
-    if (codeOf(error) === NO_SUCH_DATABASE) return 'empty'
-    throw error
-  }
-}
 
 function notHere(config: Config): CommandFailure {
   const folder = isThere(config.dataDir) ? '' : ` (there is no folder ${config.dataDir})`

@@ -3,9 +3,6 @@ import type { Command, Option } from 'commander'
 /** A fault as the API names it: a JSON pointer, and what is wrong there. */
 const POINTER = /^\/([\w/-]*): /
 
-/** Where the API sends whoever names no platform. */
-const PLATFORMS = 'GET /api/v1/platforms lists them'
-
 /**
  * What was refused, for somebody who typed options: `/update/body: …` becomes `--body: …`, and so do the fields that
  * a sentence speaks of (`"confirmed": true`, `holdUntil`).
@@ -17,9 +14,7 @@ export function inOptions(message: string, command: Command): string {
     .split('\n')
     .map((line) =>
       namesAsOptions(
-        line
-          .replace(PLATFORMS, '"platform list" lists them')
-          .replace(POINTER, (_, path: string) => place(path, options, words)),
+        line.replace(POINTER, (_, path: string) => place(path, options, words)),
         options,
       ),
     )

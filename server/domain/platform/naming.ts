@@ -23,7 +23,7 @@ export function namingErrors(
     seen.add(id)
     if (knownPlatforms.has(id)) return []
     if (!archivedPlatforms.has(id))
-      return [{ pointer, detail: `There is no platform "${id}". GET /api/v1/platforms lists them.` }]
+      return [{ pointer, detail: `There is no platform "${id}".`, remedy: 'list_platforms' }]
     return isOver ? [] : [{ pointer, detail: `Platform "${id}" is archived: ${BACK}, or name platforms in use.` }]
   })
 }

@@ -43,8 +43,7 @@ export function createMetrics({ log }: Pick<AppDeps, 'log'>) {
     measure,
     contentType: registry.contentType,
     async text(deps: AppDeps): Promise<string> {
-      // The default metrics need timers and observers, so they are only collected from the first request on.
-      if (!whole) collectDefaultMetrics({ register: registry })
+      if (!whole) collectDefaults(registry)
       whole = true
       const { measures } = deps.dispatcher.status()
       show(metrics, {
@@ -53,6 +52,18 @@ export function createMetrics({ log }: Pick<AppDeps, 'log'>) {
       })
       return registry.metrics()
     },
+  }
+}
+
+/** The default metrics need timers and observers, so they are only collected from the first request on. */
+function collectDefaults(registry: Registry): void {
+  const { user, system } = process.cpuUsage()
+  collectDefaultMetrics({ register: registry })
+  // They count time on the processor from now on: what was used before is added once.
+  const before = { user_seconds: user, system_seconds: system, seconds: user + system }
+  for (const [name, micros] of Object.entries(before)) {
+    const metric = registry.getSingleMetric(`process_cpu_${name}_total`)
+    if (metric instanceof Counter) metric.inc(micros / 1e6)
   }
 }
 

@@ -9,7 +9,7 @@ import { isRead } from './problem.ts'
  * the request came from another site or a program. Browsers tell whether page and request are of one origin
  * (Sec-Fetch-Site); where they do not, as on plain http, page and request name the same host (Origin and Host).
  */
-export function elsewhere(c: Context<Env>, siteUrl: string): string | null {
+function elsewhere(c: Context<Env>, siteUrl: string): string | null {
   const origin = c.req.header('origin')
   if (origin === undefined || !URL.canParse(origin) || new URL(origin).origin === new URL(siteUrl).origin) return null
   const site = c.req.header('sec-fetch-site')
@@ -45,7 +45,7 @@ export function noticeAddress({ log, clock, site }: AppDeps): MiddlewareHandler<
     const address = shorten(used, 200)
     log.warn(
       { used: address, publicUrl: site.url },
-      `a form was sent from ${address}, but PUBLIC_URL is ${site.url}: if that is where people have this page open, forms are refused and links lead astray; set PUBLIC_URL to it`,
+      `a form was sent from ${address}, but PUBLIC_URL is ${site.url}: if that is where people have this page open, links lead astray, and on plain http its forms are refused; set PUBLIC_URL to it`,
     )
   }
 }

@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { wasRolledBack } from '../../../db/open.ts'
 import { SecretKeyReplaced } from '../../../db/system/audit.ts'
-import { limited, type Refusal, type Result } from '../../domain/refusal.ts'
+import { inWordsOf, limited, type Refusal, type Remedy, type Result } from '../../domain/refusal.ts'
 import { codeOf, isDatabaseAway, isDiskFull } from '../../lib/error-code.ts'
 import { OUTCOME, type Outcome } from '../../lib/outcome.ts'
 import { shorten } from '../../lib/text.ts'
@@ -55,9 +55,14 @@ export function must<T>(result: Result<T>): T {
   throw problemFor(result.refusal)
 }
 
-function problemFor({ kind, code, detail, fields, wait }: Refusal): Problem {
+/** How callers of the API get on. */
+const REMEDIES: Readonly<Record<Remedy, string>> = { list_platforms: 'GET /api/v1/platforms lists them.' }
+
+function problemFor(refusal: Refusal): Problem {
+  const { kind, code, fields, wait } = refusal
   const retry = wait === undefined ? undefined : { 'Retry-After': `${retryAfter({ wait })}` }
-  return new Problem(STATUS_OF[kind], code, detail, { errors: fields, headers: retry })
+  const errors = fields?.map((field) => ({ pointer: field.pointer, detail: inWordsOf(REMEDIES, field) }))
+  return new Problem(STATUS_OF[kind], code, inWordsOf(REMEDIES, refusal), { errors, headers: retry })
 }
 
 /** In how many seconds what was refused is possible. */

@@ -1,13 +1,21 @@
 import type { Context } from 'hono'
 import type { AppDeps, Env } from '../deps.ts'
 import { Problem } from '../middleware/problem.ts'
-import { errorPage } from './error-page.ts'
 import { isForeign } from './form.ts'
-import { asksForPage } from './page.ts'
+import { asksForPage, page } from './page.ts'
 
-/** The 403 of a form of a personal page that another site's page sent; null if it came from ours, or no browser sent it. */
+/**
+ * The 403 of a form of a personal page that was sent from elsewhere: by another site's page, or by this one where it is
+ * open at an address that is not its own, which no one can tell apart behind every proxy. It leads to the page's own
+ * address. Null if it came from there, or no browser sent it.
+ */
 export async function refuseForeign(c: Context<Env>, deps: AppDeps): Promise<Response | null> {
   if (!isForeign(c, deps.site.url)) return null
-  if (asksForPage(c)) return errorPage(c, deps, 403)
-  throw new Problem(403, 'foreign_form', 'This form was sent from another site, so nothing was done.')
+  const own = deps.site.url + c.req.path
+  if (asksForPage(c)) return page(c, deps, { kind: 'error', status: 403, wait: null, own }, 403)
+  throw new Problem(
+    403,
+    'foreign_form',
+    `This form was not sent from ${deps.site.url}, so nothing was done. Send it from there.`,
+  )
 }

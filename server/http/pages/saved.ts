@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto'
 import type { Instant, Kind, Scope } from '../../domain/vocabulary.ts'
 import { MINUTE } from '../../domain/vocabulary.ts'
-import { purposeKey } from '../../lib/secret-key.ts'
+import { matches, sign } from '../../lib/links.ts'
 
 /** What a subscriber has chosen: what it follows, in any order, and how it is told. */
 export interface Choices {
@@ -20,12 +19,11 @@ export function savedMark(secret: string, subscriberId: string, choices: Choices
     JSON.stringify([scope.type, 'id' in scope && scope.id, kinds]),
   )
   const text = JSON.stringify([subscriberId, at, follows.sort(), locale, timeZone])
-  const mac = createHmac('sha256', purposeKey(secret, 'saved')).update(text).digest('base64url').slice(0, 22)
-  return `${at.toString(36)}.${mac}`
+  return `${at.toString(36)}.${sign(secret, 'saved', text)}`
 }
 
 /** Did the subscriber save just what is so now, a moment ago? */
 export function wasSaved(secret: string, subscriberId: string, now: Choices, mark: string, clock: Instant): boolean {
   const at = Number.parseInt(mark, 36)
-  return clock - at <= FRESH && at <= clock && mark === savedMark(secret, subscriberId, now, at)
+  return clock - at <= FRESH && at <= clock && matches(mark, savedMark(secret, subscriberId, now, at))
 }

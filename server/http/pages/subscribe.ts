@@ -6,10 +6,10 @@ import { kinds, scopeText } from '../../actions/subscription/input.ts'
 import type { ChannelKind } from '../../channels/kind.ts'
 import { KINDS } from '../../domain/vocabulary.ts'
 import { list, locale, reportedZone } from '../../lib/input/fields.ts'
+import { shorten } from '../../lib/text.ts'
 import type { Subscribing } from '../api/subscription/subscribing.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import type { Idempotent } from '../middleware/idempotency.ts'
-import { elsewhere } from '../middleware/notice-address.ts'
 import { Problem } from '../middleware/problem.ts'
 import { askedPath } from './asked.ts'
 import { followableIncidents } from './followable.ts'
@@ -50,12 +50,14 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
   return app
 }
 
-/** Was it another site's form, or ours at an address that is not our own? The second has to be said to whoever can mend it. */
+/**
+ * Another site's form, or ours at an address that is not our own, which no one can tell apart behind every proxy: whoever
+ * sent it reads both addresses.
+ */
 function strayed(c: Context<Env>, { site }: AppDeps): FormFault {
-  const used = elsewhere(c, site.url)
-  return used === null
-    ? { field: null, says: 'foreign' }
-    : { field: null, says: 'elsewhere', addresses: { used, own: `${site.url}/subscribe/` } }
+  const used = c.req.header('origin') ?? ''
+  const addresses = { used: URL.canParse(used) ? shorten(used, 200) : null, own: `${site.url}/subscribe/` }
+  return { field: null, says: 'elsewhere', addresses }
 }
 
 /** What the form asks for, or everything that is wrong with it, in the order of its fields. */

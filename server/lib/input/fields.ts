@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { spelledZone } from '../../domain/time/renamed-zones.ts'
 import { isPlaceZone, isZone } from '../../domain/time/zone.ts'
 import { unshowable } from '../markdown.ts'
-import { cleanText, isVisible, oneLine } from '../text.ts'
+import { cleanText, isVisible, oneLine, unseenIn } from '../text.ts'
 
 // Input fields. Whatever has a length has a maximum here, which is checked before anything else looks at the value; what
 // passes a field for text can be shown, mailed and put into a feed as it is.
@@ -12,6 +12,16 @@ const UNSEEN = 'must have something that readers see'
 /** A single line of 1 to `max` characters, cleaned, that shows something. */
 export function line(max: number) {
   return bounded(max, oneLine).refine(isVisible, { error: UNSEEN, abort: true })
+}
+
+/** A line by which people tell things apart: no character in it shows nothing. */
+export function plainName(max: number) {
+  return line(max).superRefine((name, ctx) => {
+    const unseen = unseenIn(name)
+    if (unseen.length === 0) return
+    const message = `must not have characters that nobody sees: ${unseen.slice(0, 5).join(', ')}`
+    ctx.addIssue({ code: 'custom', message })
+  })
 }
 
 /** A text of 1 to `max` characters that may have several lines, cleaned, and shows something. */

@@ -27,6 +27,9 @@ export function inputAttributes(faults: readonly FormFault[], field: Field, hint
 
 /** What a fault says, in words. Of a wait that is not known, a minute is a good guess. */
 export function textOf({ says, wait = 60, addresses }: FormFault, { t, waitFor }: Setting): string {
-  if (says === 'elsewhere') return t.form.elsewhere(addresses?.used ?? '', addresses?.own ?? '')
+  if (says === 'elsewhere') {
+    const { used = null, own = '' } = addresses ?? {}
+    return used === null ? t.form.foreign(own) : t.form.elsewhere(used, own)
+  }
   return says === 'limited' ? t.form.limited(waitFor(wait)) : t.form.fault[says]
 }

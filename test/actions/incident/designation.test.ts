@@ -1,3 +1,4 @@
+import type { SelectQueryNode } from 'kysely'
 import { expect, test } from 'vitest'
 import { loadIncident } from '../../../db/incident/incidents.ts'
 import type { Db } from '../../../db/schema/index.ts'
@@ -9,7 +10,7 @@ import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'
 import type { DesignationNotice } from '../../../server/domain/incident/notice.ts'
 import { exportAudit, readAudit } from '../../../server/queries/audit.ts'
-import { actionContext, addPlatforms, auditTrail, news, opened, p1g, p2 } from '../../support/app/actions.ts'
+import { actionContext, addPlatforms, auditTrail, news, notices, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ADA, ALICE, LEE, MONTY, type Person, ROSA } from '../../support/people.ts'
@@ -54,6 +55,23 @@ onEachDatabase('the designation of a P1G', (fresh) => {
     })
     accepted(await changeIncident(actionContext(db), id, { priority: 'P2', reason: 'One organisation after all.' }))
     expect((await auditTrail(db)).at(-1)).toMatchObject({ action: 'incident.withdraw_p1g' })
+  })
+
+  test('reads the last update once, and tells of the promise as it was tightened', async () => {
+    const db = await freshWithPlatforms()
+    const id = await opened(actionContext(db), p2())
+    const reads: string[] = []
+    const watched = db.withPlugin({
+      transformQuery: ({ node }) => {
+        const { kind, from, limit } = node as Partial<SelectQueryNode>
+        if (kind === 'SelectQueryNode' && limit && JSON.stringify(from).includes('"updates"')) reads.push(kind)
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    })
+    accepted(await changeIncident(actionContext(watched, LEE, START + minutes(5)), id, WHY))
+    expect(reads).toHaveLength(1)
+    expect((await notices(db)).at(-1)).toMatchObject({ about: 'designated', dueAt: START + hours(1), basis: 'cadence' })
   })
 
   test('a plan that asks for a lead is obeyed', async () => {

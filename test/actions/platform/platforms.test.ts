@@ -19,6 +19,33 @@ onEachDatabase('platforms', (fresh) => {
     expect((await listPlatforms(db)).map((platform) => platform.id)).toEqual(['portal', 'trunks', 'fax'])
   })
 
+  test('no two in use in a group read alike', async () => {
+    const { db } = await fresh()
+    const ctx = actionContext(db, ADA)
+    await addPlatforms(db, 'trunks', 'fax')
+    const add = (name: string, group: string) => createPlatform(ctx, { id: 'more', name, group })
+    const taken = { kind: 'conflict', code: 'platform_name_taken', detail: expect.stringContaining('"fax"') }
+    for (const name of ['FAX', 'Fax', 'Ｆａｘ', 'fa\u200bx']) {
+      expect(refused(await add(name, 'Voice'))).toMatchObject(taken)
+      expect(refused(await changePlatform(ctx, 'trunks', { name }))).toMatchObject(taken)
+    }
+    accepted(await add('Fax', 'Portals'))
+    expect(refused(await changePlatform(ctx, 'more', { group: 'Voice' }))).toMatchObject(taken)
+    accepted(await changePlatform(ctx, 'fax', { name: 'Fax' }))
+    accepted(await changePlatform(ctx, 'fax', { archived: true }))
+    accepted(await changePlatform(ctx, 'trunks', { name: 'fax' }))
+    expect(refused(await changePlatform(ctx, 'fax', { archived: false }))).toMatchObject({
+      code: 'platform_name_taken',
+    })
+  })
+
+  test('one of two that read alike from before may change all else', async () => {
+    const { db } = await fresh()
+    await addPlatforms(db, 'trunks', 'fax')
+    await db.updateTable('platforms').set({ name: 'Fax' }).execute()
+    accepted(await changePlatform(actionContext(db, ADA), 'trunks', { description: 'Paper.', name: 'Fax' }))
+  })
+
   test('one that an open incident affects, even a drill, cannot be archived', async () => {
     const { db } = await fresh()
     await addPlatforms(db, 'trunks')

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, chownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -67,5 +68,18 @@ describe('the doctor on the disk', () => {
     expect(await said(folder)).toContain(
       `fail disk: ${plan} cannot be read by the owner of ${folder}, as whom the service runs (EACCES)`,
     )
+  })
+  test.runIf(isRoot)('has the groups that the service has, and not the one of the folder', async () => {
+    const uid = Number(execFileSync('id', ['-u', 'daemon']))
+    const folder = await temporaryFolder('disk')
+    const plan = join(folder, 'config.json')
+    writeFileSync(plan, '{}')
+    chmodSync(plan, 0o640)
+    chmodSync(folder, 0o755)
+    chownSync(folder, uid, 0)
+    expect(await said(folder)).toContain(
+      `fail disk: ${plan} cannot be read by the owner of ${folder}, as whom the service runs (EACCES)`,
+    )
+    expect([process.geteuid?.(), process.getegid?.()]).toEqual([0, 0])
   })
 })

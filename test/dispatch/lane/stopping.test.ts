@@ -86,14 +86,15 @@ describe('a dispatcher that is stopped', () => {
     await dispatch.post()
     const telling = dispatch.dispatcher()
     dispatch.mail.latency = 100
+    const asking = Promise.withResolvers<void>()
+    dispatch.mail.onRequest = () => asking.resolve()
     telling.start()
-    await expect.poll(() => dispatch.mail.requests.length).toBe(1)
+    await asking.promise
     await telling.stop()
-    const asked = dispatch.mail.requests.length
-    expect(asked).toBeLessThan(10)
+    expect(dispatch.mail.requests).toHaveLength(1)
     const left = (await states(dispatch)).filter((state) => state !== 'sent')
+    expect(left.length).toBeGreaterThan(0)
     expect(left).toEqual(Array(left.length).fill('queued'))
-    expect(left.length).toBeGreaterThanOrEqual(1_000 - 100 * asked - 400)
   })
 
   test('does not give back what it has sent and cannot write down', async () => {

@@ -158,7 +158,7 @@ describe('opening is refused', () => {
           { id: 'fax', impact: 'major_outage' },
         ],
       },
-      { '/platforms/1/id': 'There is no platform "fax". GET /api/v1/platforms lists them.' },
+      { '/platforms/1/id': 'There is no platform "fax".' },
     ],
     [
       'for a platform named twice',

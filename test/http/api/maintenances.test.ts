@@ -178,15 +178,32 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
 
   test('keeps its platforms from being archived, as its programme does', async () => {
     const { call } = await app()
-    await call('POST /maintenances', { as: 'agent', body: nightWork() })
     const archive = (id: string) => call(`PATCH /platforms/${id}`, { as: 'admin', body: { archived: true } })
+    const window = (changes: Record<string, unknown>) =>
+      call('POST /maintenances', { as: 'agent', body: nightWork(changes) })
+    const ahead = (await window({})).json.id
+    const here = { reason: 'It is old.', acceptConflicts: true }
+    const running = (await window({ ...here, startsAt: '2026-11-10T11:00:00Z', endsAt: '2026-11-10T13:00:00Z' })).json
+      .id
+    const platforms = [{ id: 'chat', impact: 'partial_outage' }]
+    const incident = (await call('POST /incidents', { as: 'agent', body: outage({ platforms }) })).json.id
+    await call('PATCH /programmes/monthly', { as: 'admin', body: { platforms: ['voice', 'chat'] } })
     const chat = await archive('chat')
-    expect([chat.status, chat.json.code, chat.json.detail]).toEqual([
+    const obstacles = [
+      `The open incident "${incident}" affects it: resolve that first.`,
+      `The running maintenance "${running}" affects it: complete that first.`,
+      `The planned maintenance "${ahead}" affects it: change or cancel that first.`,
+      'The programme "monthly" names it: take it out of its platforms first.',
+    ]
+    expect([chat.status, chat.json]).toMatchObject([
       409,
-      'platform_in_use',
-      expect.stringMatching(/^The maintenance "\w{12}" affects "chat"/),
+      {
+        code: 'platform_in_use',
+        detail: `Platform "chat" is still in use. ${obstacles.join(' ')}`,
+        errors: obstacles.map((detail) => ({ pointer: '/archived', detail })),
+      },
     ])
-    expect((await archive('voice')).json.detail).toContain('The programme "monthly" names "voice"')
+    expect((await archive('voice')).json.detail).toContain('The programme "monthly" names it')
     await call('PATCH /programmes/monthly', { as: 'admin', body: { platforms: [] } })
     expect((await archive('voice')).status).toBe(200)
   })

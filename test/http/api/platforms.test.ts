@@ -41,6 +41,16 @@ onEachDatabase('platforms over HTTP', (fresh) => {
     expect((await call('PATCH /platforms/none', { as: 'admin', body: { name: 'x' } })).status).toBe(404)
   })
 
+  test('that are not there are refused with where to find those that are', async () => {
+    const { call } = await testApp((await fresh()).db)
+    const detail = 'There is no platform "fx". GET /api/v1/platforms lists them.'
+    const platforms = [{ id: 'fx', impact: 'major_outage' }]
+    expect((await call('POST /incidents', { as: 'agent', body: outage({ platforms }) })).json).toMatchObject({
+      detail,
+      errors: [{ pointer: '/platforms/0/id', detail }],
+    })
+  })
+
   test('that an open incident affects are not archived', async () => {
     const { call } = await testApp((await fresh()).db)
     await call('POST /incidents', { as: 'agent', body: outage() })

@@ -89,7 +89,7 @@ onEachDatabase('whoever comes with a browser', (fresh) => {
       const headers = { ...sent.headers, ...foreign }
       expect(await shown(app, 'POST //subscribe/', { ...sent, headers })).toMatchObject([
         403,
-        { faults: [{ field: null, says: 'foreign' }] },
+        { faults: [{ field: null, says: 'elsewhere' }] },
       ])
     }
     expect(await confirmationMails(app)).toEqual([])
@@ -156,7 +156,7 @@ onEachDatabase('whoever comes with a browser', (fresh) => {
       expect([path, ...(await shown(app, `POST ${path}`, page))]).toMatchObject([
         path,
         403,
-        { kind: 'error', status: 403 },
+        { kind: 'error', status: 403, own: `https://status.example.com${path.slice(1)}` },
       ])
       const program = { ...sent, headers: { ...sent.headers, accept: 'application/json', ...from } }
       expect((await app.call(`POST ${path}`, program)).json.code).toBe('foreign_form')

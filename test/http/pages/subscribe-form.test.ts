@@ -145,9 +145,12 @@ onEachDatabase('the subscribe form', (fresh) => {
       return (viewOf(answer) as SubscribeView).faults
     }
     expect(await next(app, [...GOOD, ['website', 'https://spam.example']])).toMatchObject({ address: ALICE })
-    const foreign = [{ field: null, says: 'foreign' }]
-    expect(await faults({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).toEqual(foreign)
-    expect(await faults({ origin: 'null' })).toEqual(foreign)
+    const from = (used: string | null) => [
+      { field: null, says: 'elsewhere', addresses: { used, own: 'https://status.example.com/subscribe/' } },
+    ]
+    const evil = 'https://evil.example'
+    expect(await faults({ origin: evil, 'sec-fetch-site': 'cross-site' })).toEqual(from(evil))
+    expect(await faults({ origin: 'null' })).toEqual(from(null))
     expect(await confirmationMails(app)).toEqual([])
     expect((await post(app, GOOD, { origin: 'https://status.example.com' })).status).toBe(303)
     const again = await post(app, GOOD, { 'sec-fetch-site': 'same-origin', origin: 'http://localhost:8080' })

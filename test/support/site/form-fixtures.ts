@@ -31,7 +31,9 @@ export const formCases: Record<string, PageContext> = {
   ),
   vanished: refused([{ field: 'scope', says: 'gone' }], `"${LONG_WORD}" & 'co'@example`),
   hurried: refused([{ field: null, says: 'limited', wait: 180 }]),
-  foreignForm: refused([{ field: null, says: 'foreign' }]),
+  foreignForm: refused([
+    { field: null, says: 'elsewhere', addresses: { used: null, own: 'https://status.example.com/subscribe/' } },
+  ]),
   strayedForm: refused([
     {
       field: null,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { keyOrigin, secretKeyFile } from '../../../boot/secret-key.ts'
 import type { Config } from '../../../config/index.ts'
-import { isContact } from '../../../config/vapid-subject.ts'
+import { isContact, isMadeUp } from '../../../config/vapid-subject.ts'
 import { channelsFound } from '../../../domain/plan/support.ts'
 import type { Examined } from '../finding.ts'
 import type { Step } from './step.ts'
@@ -65,11 +65,11 @@ function mailStep({ mail, emailFrom, emailReplyTo }: Config): Step {
     : step('mail', false, `${way}, and answers reach nobody`, 'EMAIL_REPLY_TO=desk@example.com')
 }
 
-function pushStep({ vapidSubject }: Config, isPublic: boolean): Step {
+function pushStep({ vapidSubject, publicUrl }: Config, isPublic: boolean): Step {
   if (!isPublic) return step('push', false, 'browsers want https', 'PUBLIC_URL=https://status.example.com')
   return step(
     'push',
-    isContact(vapidSubject),
+    isContact(vapidSubject) && !isMadeUp(vapidSubject, publicUrl),
     `contact for push services: ${vapidSubject}`,
     'VAPID_SUBJECT=mailto:desk@example.com',
   )

@@ -11,12 +11,12 @@ export const form = {
     gone: 'Something that was chosen is no longer there to be followed. Look at the choices and send them again.',
     kinds: 'Choose what to hear of: incidents, planned maintenance, or both.',
     timeZone: 'Choose a time zone from the list.',
-    foreign:
-      'This form was sent from another site, so nothing was done. If you want updates, please use the form on this page.',
   },
+  foreign: (own: string) =>
+    `This form was sent from another site, so nothing was done. If you want updates, please use the form at ${own}.`,
   /** The page was opened at an address that is not its own; its operator has to mend that, or the reader goes there. */
   elsewhere: (used: string, own: string) =>
-    `This page was opened at ${used}, but it belongs at ${own}, so nothing was done. There is nothing wrong with what you entered: please send the form there. If that address does not open, this page is set up wrongly; tell whoever runs it.`,
+    `This form was sent from ${used}, but it belongs at ${own}, so nothing was done. There is nothing wrong with what you entered: please send the form there. If that address does not open, this page is set up wrongly; tell whoever runs it.`,
   /** `wait` as `time.seconds` or `time.minutes` say it. */
   limited: (wait: string) =>
     `There have been too many requests from here. Nothing was changed; please try again in ${wait}.`,

@@ -21,6 +21,8 @@ export const follow = {
   pushNeedsScript: 'Notifications need JavaScript and a browser that supports them.',
   pushIos:
     'On iPhone and iPad: add this page to the Home Screen first (Share, then “Add to Home Screen”), and open it from there.',
+  pushInsecure:
+    'Browsers show notifications only for pages that are opened at an https address. Please open this page at its own address, and choose them there.',
   pushUnsupported: 'This browser cannot show notifications. E-mail and feeds work everywhere.',
   pushDenied: 'Notifications are blocked for this site in your browser’s settings. E-mail and feeds work as well.',
   pushNothing: 'Choose at least one thing to follow first.',
