@@ -11,9 +11,16 @@ const DETAILS_AHEAD = 3 * DAY
 /**
  * What the desk owes a window at `now`; an empty list most of the time. Details are due with the first notice, which goes
  * out without them if need be, and stay on the list until the window begins. The end is due when subscribers were told
- * that the window ends. A notice is the clock's work, and the desk's once it should have gone out.
+ * that the window ends. A notice is the clock's work, and the desk's once it should have gone out. `ruleMadeAt`: when its
+ * programme came to be; no notice due before then was promised, nor details for it.
  */
-export function owedTo(m: Maintenance, notices: readonly NoticePromise[], now: Instant, dueSoon: number): Owed[] {
+export function owedTo(
+  m: Maintenance,
+  notices: readonly NoticePromise[],
+  now: Instant,
+  dueSoon: number,
+  ruleMadeAt: Instant = Number.NEGATIVE_INFINITY,
+): Owed[] {
   const { id, title, platforms } = m
   const item = (kind: OwedKind, owedId: string, madeAt: Instant, dueAt: Instant, soon = dueSoon): Owed => ({
     ...{ id: owedId, kind, object: { type: 'maintenance', id, title }, priority: null, platforms, madeAt, dueAt },
@@ -33,7 +40,7 @@ export function owedTo(m: Maintenance, notices: readonly NoticePromise[], now: I
   if (m.state !== 'planned' && m.state !== 'announced') return unsent
   const firstNotice = Math.min(
     ...promised(m)
-      .filter(isLead)
+      .filter((p) => isLead(p) && p.dueAt >= ruleMadeAt)
       .map((p) => p.dueAt),
   )
   const wantsDetails = !m.detailed && m.programme?.detailsExpected === true && now >= firstNotice - DETAILS_AHEAD
