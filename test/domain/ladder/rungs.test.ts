@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_LADDER, putOffUntil, type Rung, stepDue } from '../../../server/domain/ladder/ladder.ts'
-import { OWED_KINDS, type Owed } from '../../../server/domain/ladder/owed.ts'
+import { byDueTime, OWED_KINDS, type Owed } from '../../../server/domain/ladder/owed.ts'
 import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 
 const DUE = Date.UTC(2026, 10, 10, 16)
@@ -105,4 +105,9 @@ describe('the ladder of a promise', () => {
     const sunday = promise({ priority: 'P4', dueAt: Date.UTC(2026, 10, 15, 10), madeAt: Date.UTC(2026, 10, 12) })
     expect(told(sunday, 0, [-15])).toBe('duty lead')
   })
+})
+
+test('what is owed is in the order of due times, and always in the same one', () => {
+  const all = [promise({ id: 'b' }), promise({ id: 'c', dueAt: DUE - 1 }), promise({ id: 'a' })]
+  expect(all.sort(byDueTime).map(({ id }) => id)).toEqual(['c', 'a', 'b'])
 })
