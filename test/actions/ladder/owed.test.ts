@@ -9,6 +9,7 @@ import { changeMaintenance } from '../../../server/actions/maintenance/change-ma
 import { postMaintenanceUpdate } from '../../../server/actions/maintenance/post-maintenance-update.ts'
 import type { OpenCommand } from '../../../server/domain/incident/opening.ts'
 import type { UpdateCommand } from '../../../server/domain/incident/updating.ts'
+import { stepDue } from '../../../server/domain/ladder/ladder.ts'
 import { DEFAULT_PLAN, type Plan } from '../../../server/domain/plan/plan.ts'
 import { DAY, HOUR, type Instant, MINUTE } from '../../../server/domain/vocabulary.ts'
 import { readOwed } from '../../../server/queries/owed.ts'
@@ -194,17 +195,30 @@ onEachDatabase('what the desk owes about maintenance', (fresh) => {
     expect(await owed(db, now)).toEqual([`${NOVEMBER} details`])
   })
 
-  test('is nothing about details of notices from before a programme was made', async () => {
+  test('is the details with the first notice since there is the programme, or when the window begins', async () => {
     const db = await withProgrammes((await fresh()).db)
     const details = async (now: Instant) =>
-      (await readOwed(db, DEFAULT_PLAN, now)).filter(({ kind }) => kind === 'details').map(({ object }) => object.id)
-    expect(await details(instant('2026-11-12T12:00:00Z'))).toEqual(['monthly-2026-11-20'])
-    const later = instant('2026-11-15T12:00:00Z')
+      (await readOwed(db, DEFAULT_PLAN, now))
+        .filter(({ kind }) => kind === 'details')
+        .map(({ object, dueAt }) => [object.id, dueAt])
+    expect(await details(WEEK_BEFORE - 2 * DAY)).toEqual([[NOVEMBER, WEEK_BEFORE]])
+    const later = WEEK_BEFORE + DAY
     await tick(db, later)
-    expect(await details(later)).toEqual(['monthly-2026-11-20'])
+    expect(await details(later)).toEqual([[NOVEMBER, WEEK_BEFORE]])
     await db.updateTable('programmes').set({ created_at: later }).execute()
     expect(await details(later)).toEqual([])
-    expect(await details(instant('2026-12-09T12:00:00Z'))).toContain('monthly-2026-12-18')
+    expect(await details(START_OF_WINDOW - DAY)).toEqual([[NOVEMBER, START_OF_WINDOW]])
+  })
+
+  test('is the details when a window begins that is moved after its notice; the old ones wake nobody', async () => {
+    const db = await withProgrammes((await fresh()).db)
+    const now = START_OF_WINDOW - 2 * DAY
+    await tick(db, now - DAY)
+    const moved = { startsAt: START_OF_WINDOW + HOUR, notify: true, acceptConflicts: true }
+    accepted(await changeMaintenance(actionContext(db, ROSA, now), NOVEMBER, moved))
+    const promise = (await readOwed(db, DEFAULT_PLAN, now)).find(({ kind }) => kind === 'details')
+    expect(promise).toMatchObject({ dueAt: START_OF_WINDOW + HOUR })
+    if (promise) expect(stepDue(promise, DEFAULT_PLAN.ladder, { done: [], from: null }, now)).toBeNull()
   })
 
   test('is the details of a window until it begins', async () => {

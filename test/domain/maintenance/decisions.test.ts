@@ -110,6 +110,8 @@ describe('a window', () => {
     expect(owed({ endsBy: 'hand' })).toEqual(['end'])
     expect(owed({ endsBy: 'clock' })).toEqual([])
     expect(owed({ endsBy: 'clock', state: 'verifying' })).toEqual(['end'])
+    const [late] = owedTo({ ...running, endsBy: 'hand', beganAt: startsAt + HOUR }, [], endsAt, minutes(15))
+    expect(late).toMatchObject({ madeAt: startsAt + HOUR, dueAt: endsAt })
   })
 
   test('whose details are expected is on the worklist from three days before its first notice', () => {
