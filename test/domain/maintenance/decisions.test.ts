@@ -12,7 +12,7 @@ import {
   resolve,
   toldAfterwards,
 } from '../../../server/domain/maintenance/maintenance.ts'
-import { NOTICE_GRACE } from '../../../server/domain/maintenance/notice-plan.ts'
+import { NOTICE_GRACE, PAGE_ONLY } from '../../../server/domain/maintenance/notice-plan.ts'
 import { freezeOf } from '../../../server/domain/maintenance/programme.ts'
 import { decideSchedule, type ScheduleCommand } from '../../../server/domain/maintenance/schedule.ts'
 import { owedTo } from '../../../server/domain/maintenance/worklist.ts'
@@ -118,6 +118,7 @@ describe('a window', () => {
     const expecting = { ...NIGHT, programme: { id: 'monthly', title: 'Monthly', detailsExpected: true } }
     const owed = (now: number) => owedTo(expecting, [], now, minutes(15)).map(({ kind }) => kind)
     expect([owed(WEEK_BEFORE - 3 * DAY - 1), owed(WEEK_BEFORE - 3 * DAY)]).toEqual([[], ['details']])
+    expect(owedTo({ ...expecting, notices: PAGE_ONLY }, [], startsAt - HOUR, minutes(15))).toEqual([])
   })
 })
 
