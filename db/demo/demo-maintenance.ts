@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { resolveAll } from '../../server/domain/maintenance/calendar.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import { storedOf } from '../maintenance/maintenances.ts'
@@ -71,4 +72,16 @@ export async function forgetPlatforms(trx: Trx, gone: readonly string[], now: In
     const change = { platforms: JSON.stringify(left), revision: revision + 1, updated_at: now }
     await trx.updateTable('programmes').set(change).where('id', '=', id).execute()
   }
+}
+
+/**
+ * Is a row of `rungs` or `acknowledgements` about the demonstration? A window that is on no record is known by the
+ * programme whose occurrence it is.
+ */
+export function aboutDemo(table: 'rungs' | 'acknowledgements') {
+  const [incident, window] = [sql.ref(`${table}.incident_id`), sql.ref(`${table}.maintenance_id`)]
+  return sql<boolean>`(${incident} in (select id from incidents where demo = 1)
+    or ${window} in (select m.id from maintenances m left join programmes p on p.id = m.programme_id
+      where m.demo = 1 or p.demo = 1)
+    or exists (select 1 from programmes p where p.demo = 1 and ${window} like p.id || '-____-__-__'))`
 }

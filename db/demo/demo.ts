@@ -1,6 +1,7 @@
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Trx } from '../schema/index.ts'
 import {
+  aboutDemo,
   demoMaintenances,
   forgetPlatforms,
   keepOwnProgrammes,
@@ -33,6 +34,9 @@ export async function removeDemo(trx: Trx, now: Instant): Promise<Removed> {
   const own = await ownProgrammes(trx)
   await keepOwnProgrammes(trx)
   await forgetMessages(trx, now)
+  for (const table of ['rungs', 'acknowledgements'] as const) {
+    await trx.deleteFrom(table).where(aboutDemo(table)).execute()
+  }
   await trx
     .deleteFrom('subscriptions')
     .where('scope_type', '=', 'incident')
@@ -71,7 +75,17 @@ async function forgetMessages(trx: Trx, now: Instant): Promise<void> {
   const events = trx
     .selectFrom('events')
     .select('id')
-    .where((e) => e.or([e('incident_id', 'in', demoIncidents(trx)), e('maintenance_id', 'in', demoMaintenances(trx))]))
+    .where((e) =>
+      e.or([
+        e('incident_id', 'in', demoIncidents(trx)),
+        e('maintenance_id', 'in', demoMaintenances(trx)),
+        e(
+          'id',
+          'in',
+          e.selectFrom('rungs').select('event_id').where('event_id', 'is not', null).where(aboutDemo('rungs')),
+        ),
+      ]),
+    )
   await trx.deleteFrom('deliveries').where('event_id', 'in', events).execute()
   await trx
     .updateTable('events')

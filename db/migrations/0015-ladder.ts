@@ -64,14 +64,20 @@ export async function up(db: AnyDb): Promise<void> {
     .execute()
   await db.schema.createIndex('acknowledgements_by_incident').on('acknowledgements').column('incident_id').execute()
 
-  // Nobody is told anew of what fell due before there was a ladder; what waits to be told is told by it.
+  // Nobody is told anew of what fell due before there was a ladder; what waits to be told is told by it. Such a message
+  // says since when nobody answered, or when something was due: the ladder looks back as far as the oldest.
   const now = postgres
     ? sql`cast(floor(extract(epoch from statement_timestamp()) * 1000) as bigint)`
     : sql`cast(unixepoch('subsec') * 1000 as integer)`
+  const said = (field: string) =>
+    postgres
+      ? sql`cast(e.notice::jsonb ->> ${sql.lit(field)} as bigint)`
+      : sql`json_extract(e.notice, ${sql.lit(`$.${field}`)})`
   await sql`
     insert into settings (name, value)
-    select 'ladder-since', cast(coalesce(min(d.created_at), ${now}) as text)
-    from events e left join deliveries d on d.event_id = e.id and d.settled_at is null
+    select 'ladder-since', cast(coalesce(min(case when e.kind = 'staff.debt' then ${said('since')}
+      else ${said('endsAt')} - ${15 * 60_000} end), ${now}) as text)
+    from events e join deliveries d on d.event_id = e.id and d.settled_at is null
     where e.kind in ('staff.debt', 'staff.end') having exists (select 1 from events)`.execute(db)
   await sql`
     update deliveries set state = 'superseded', settled_at = ${now}, error = 'the ladder tells it'

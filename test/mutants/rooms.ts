@@ -3,6 +3,7 @@ import { DISPATCH } from './dispatch.ts'
 import { DOCUMENTS } from './documents.ts'
 import type { Faults } from './fault.ts'
 import { INCIDENTS } from './incidents.ts'
+import { LADDER } from './ladder.ts'
 import { MAINTENANCE } from './maintenance.ts'
 import { OUTSIDE } from './outside.ts'
 import { POSTGRES } from './postgres.ts'
@@ -21,6 +22,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   delivery: { faults: DELIVERY, tests: ['test/dispatch/lane/', 'test/db/events', 'test/dispatch/'] },
   documents: { faults: DOCUMENTS, tests: ['test/publish/documents/', 'test/publish/engine/', 'test/publish/'] },
   domain: { faults: { ...INCIDENTS, ...MAINTENANCE }, tests: ['test/domain/'] },
+  ladder: {
+    faults: LADDER,
+    tests: ['test/domain/ladder/', 'test/domain/', 'test/actions/ladder/', 'test/actions/maintenance/'],
+  },
   outside: { faults: OUTSIDE, tests: ['test/channels/', 'test/publish/statuspage/', 'test/http/'] },
   postgres: { faults: POSTGRES, tests: ['test/db/', 'test/dispatch/'], mode: 'postgres' },
 }

@@ -78,6 +78,21 @@ export const event: NewRow<'events'> = {
   expanded_at: null,
 }
 
+export const rung: NewRow<'rungs'> = {
+  promise_id: 'update000001',
+  rung: -900_000,
+  attempt: 0,
+  incident_id: 'abcdefghijkl',
+  maintenance_id: null,
+  due_at: START + hours(1),
+  state: 'told',
+  at: START,
+  event_id: 1,
+  roles: '["desk"]',
+  people: '[]',
+  gaps: '[]',
+}
+
 export const subscriber: NewRow<'subscribers'> = {
   id: 'alice0000000',
   channel: 'email',

@@ -28,7 +28,8 @@ export function unansweredCases(
     const { id, title, priority } = one
     return [
       {
-        ...{ id: `${id}.no_answer.${dueAt.toString(36)}`, kind: 'no_answer', object: { type: 'incident', id, title } },
+        // By what was asked, not by when it is due: that changes with the plan, and nobody is to be told again.
+        ...{ id: `${id}.no_answer.${since.toString(36)}`, kind: 'no_answer', object: { type: 'incident', id, title } },
         ...{ priority, madeAt: since, dueAt, standing: standing(dueAt, now, plan.dueSoon) },
         platforms: platforms.get(id) ?? [],
       } satisfies Owed,

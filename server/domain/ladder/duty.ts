@@ -86,21 +86,32 @@ export function standInsFor(roster: Roster, role: string, families: readonly str
   return once(teams.flatMap((team) => present(team.standIns, roster, now).map(asRecipient(team))))
 }
 
+/** Each group has to be somebody's: where one of two is nobody's, that is a gap as well. */
 function holdersOf(roster: Roster, role: string, families: readonly string[], now: Instant) {
-  const teams = teamsOf(roster, role, families)
-  const onDuty = teams.filter((team) => isOnDuty(team, roster, now))
-  const recipients = onDuty.flatMap((team) => thereFrom(team, roster, now))
-  const why = teams.length === 0 ? ('unfilled' as const) : ('off_duty' as const)
-  return { recipients, gap: recipients.length > 0 ? null : { role, why } }
+  const each = (families.length === 0 ? [[]] : families.map((family) => [family])).map((group) => {
+    const teams = teamsOf(roster, role, group)
+    const onDuty = teams.filter((team) => isOnDuty(team, roster, now))
+    return { teams, recipients: onDuty.flatMap((team) => thereFrom(team, roster, now)) }
+  })
+  const missing = each.filter(({ recipients }) => recipients.length === 0)
+  const why = missing.some(({ teams }) => teams.length === 0) ? ('unfilled' as const) : ('off_duty' as const)
+  return {
+    recipients: each.flatMap(({ recipients }) => recipients),
+    gap: missing.length === 0 ? null : { role, why },
+  }
 }
 
-/** The teams of a role that are responsible for one of these groups; where nothing is named, all of them. */
+/**
+ * The teams of a role that are responsible for one of these groups; where no group is known, all of them. The desk and
+ * the leads of `staff` are responsible for whatever no team of their role is.
+ */
 export function teamsOf({ teams, staff }: Roster, role: string, families: readonly string[]): Team[] {
-  const named = teams.filter((team) => team.role === role)
-  if (named.length === 0) return standard(role, role === DESK ? staff.desk : role === DUTY_LEAD ? staff.leads : [])
-  return named.filter(
-    (team) => team.families.length === 0 || families.length === 0 || team.families.some((f) => families.includes(f)),
+  const named = teams.filter(
+    (team) =>
+      team.role === role &&
+      (team.families.length === 0 || families.length === 0 || team.families.some((f) => families.includes(f))),
   )
+  return named.length > 0 ? named : standard(role, role === DESK ? staff.desk : role === DUTY_LEAD ? staff.leads : [])
 }
 
 /** The two addresses of the plan file that fill the first two rungs without teams. */

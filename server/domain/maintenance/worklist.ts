@@ -10,10 +10,18 @@ const DETAILS_AHEAD = 3 * DAY
 
 /**
  * What the desk owes a window at `now`; an empty list most of the time. Details are due with the first notice, which goes
- * out without them if need be, and stay on the list until the window begins. The end is due when subscribers were told
- * that the window ends. A notice is the clock's work, and the desk's once it should have gone out.
+ * out without them if need be, and stay on the list until the window begins. Where the first notice was due before there
+ * was the programme (`ruleMadeAt`), or before the window was moved, they are due with the next one, or when it begins.
+ * The end is due when subscribers were told that the window ends. A notice is the clock's work, and the desk's once it
+ * should have gone out.
  */
-export function owedTo(m: Maintenance, notices: readonly NoticePromise[], now: Instant, dueSoon: number): Owed[] {
+export function owedTo(
+  m: Maintenance,
+  notices: readonly NoticePromise[],
+  now: Instant,
+  dueSoon: number,
+  ruleMadeAt: Instant = Number.NEGATIVE_INFINITY,
+): Owed[] {
   const { id, title, platforms } = m
   const item = (kind: OwedKind, owedId: string, madeAt: Instant, dueAt: Instant, soon = dueSoon): Owed => ({
     ...{ id: owedId, kind, object: { type: 'maintenance', id, title }, priority: null, platforms, madeAt, dueAt },
@@ -31,13 +39,11 @@ export function owedTo(m: Maintenance, notices: readonly NoticePromise[], now: I
     return endsByHand(m) ? [...unsent, item('end', noticeId(id, end), m.beganAt ?? m.startsAt, m.endsAt)] : unsent
   }
   if (m.state !== 'planned' && m.state !== 'announced') return unsent
-  const firstNotice = Math.min(
-    ...promised(m)
-      .filter(isLead)
-      .map((p) => p.dueAt),
-  )
-  const wantsDetails = !m.detailed && m.programme?.detailsExpected === true && now >= firstNotice - DETAILS_AHEAD
-  if (!wantsDetails || !Number.isFinite(firstNotice)) return unsent
-  const detailsId = noticeId(id, { key: 'details', dueAt: firstNotice })
-  return [...unsent, item('details', detailsId, firstNotice - DETAILS_AHEAD, firstNotice, DETAILS_AHEAD)]
+  const leads = promised(m).filter(isLead)
+  if (leads.length === 0 || m.detailed || m.programme?.detailsExpected !== true) return unsent
+  const since = Math.max(ruleMadeAt, m.movedAt ?? ruleMadeAt)
+  const dueAt = Math.min(m.startsAt, ...leads.map((p) => p.dueAt).filter((at) => at >= since))
+  if (now < dueAt - DETAILS_AHEAD) return unsent
+  const detailsId = noticeId(id, { key: 'details', dueAt })
+  return [...unsent, item('details', detailsId, dueAt - DETAILS_AHEAD, dueAt, DETAILS_AHEAD)]
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { write } from '../../../db/open.ts'
 import type { Db, NewRow } from '../../../db/schema/index.ts'
 import { NORTHLINE } from '../../../db/seed/northline.ts'
 import { firstBrokenAudit } from '../../../db/system/audit-check.ts'
@@ -11,6 +12,8 @@ import { scheduleMaintenance } from '../../../server/actions/maintenance/schedul
 import { createPlatform } from '../../../server/actions/platform/create-platform.ts'
 import { changeProgramme } from '../../../server/actions/programme/change-programme.ts'
 import { createProgramme } from '../../../server/actions/programme/create-programme.ts'
+import { tellStaff } from '../../../server/actions/staff/tell-staff.ts'
+import type { RungNotice } from '../../../server/domain/ladder/notice.ts'
 import { actionContext, auditTrail, countRows, demonstration, news, opened, p2 } from '../../support/app/actions.ts'
 import { nightWindow, scheduled } from '../../support/app/maintenance.ts'
 import { instant, START } from '../../support/clock.ts'
@@ -18,6 +21,7 @@ import { onEachDatabase } from '../../support/database.ts'
 import { ADA, ALICE } from '../../support/people.ts'
 import { DEFAULT_PROGRAMMES } from '../../support/programmes.ts'
 import { accepted, refused } from '../../support/result.ts'
+import * as rows from '../../support/rows.ts'
 
 onEachDatabase('clearing the demonstration', (fresh) => {
   test('leaves no trace on the page, and it can be loaded again', async () => {
@@ -48,6 +52,42 @@ onEachDatabase('clearing the demonstration', (fresh) => {
     expect(programmes).toEqual(
       ['connect-release', 'monthly', 'skype-certificate'].map((id) => ({ id, platforms: '[]', demo: 0 })),
     )
+  })
+
+  test('takes what staff were told of it, on record or not, and the messages that wait', async () => {
+    const db = await demonstration(await fresh())
+    const own = await scheduled(db, { platforms: ['zoom-phone'] })
+    const { id: incident } = await db.selectFrom('incidents').select('id').executeTakeFirstOrThrow()
+    const computed = 'monthly-2026-12-18'
+    expect(await db.selectFrom('maintenances').select('id').where('id', '=', computed).execute()).toEqual([])
+    const staff = ['desk@northline.example']
+    await write(db, async (trx) => {
+      for (const [incident_id, maintenance_id] of [
+        [incident, null],
+        [null, computed],
+        [null, own],
+      ] as const) {
+        const promise_id = incident_id ?? maintenance_id
+        const news = { kind: 'staff.owed', topic: promise_id, rank: 0, now: START, notice: {} as RungNotice } as const
+        const event_id = await tellStaff(trx, staff, news)
+        const about = { promise_id, incident_id, maintenance_id }
+        await trx
+          .insertInto('rungs')
+          .values({ ...rows.rung, ...about, event_id })
+          .execute()
+        const said = { id: promise_id, until_at: null, reason: null, actor: 'Rosa', created_at: START }
+        await trx
+          .insertInto('acknowledgements')
+          .values({ ...about, ...said })
+          .execute()
+      }
+    })
+    accepted(await clearDemo(actionContext(db, ADA)))
+    for (const table of ['rungs', 'acknowledgements'] as const)
+      expect(await db.selectFrom(table).select('promise_id').execute()).toEqual([{ promise_id: own }])
+    const waiting = await db.selectFrom('deliveries').select('topic').where('settled_at', 'is', null).execute()
+    expect(waiting.filter(({ topic }) => topic === incident || topic === computed)).toEqual([])
+    expect(waiting.map(({ topic }) => topic)).toContain(own)
   })
 
   test('leaves the provider’s own windows and programmes, and what they are about', async () => {

@@ -68,6 +68,10 @@ async function source(): Promise<{ file: string; db: Db; close(): Promise<void> 
     .insertInto('acknowledgements')
     .values({ ...incident, ...said, id: 'acknowledged' })
     .execute()
+  await db
+    .insertInto('rungs')
+    .values({ ...rows.rung, incident_id: first?.id ?? '', event_id: lastEvent })
+    .execute()
   await db.insertInto('tokens').values(rows.token).execute()
   await db.insertInto('allowances').values(rows.allowance).execute()
   await db.insertInto('idempotency').values({ token_id: 'a', key: 'b', fingerprint: 'c', created_at: 1 }).execute()

@@ -12,7 +12,7 @@ import {
   resolve,
   toldAfterwards,
 } from '../../../server/domain/maintenance/maintenance.ts'
-import { NOTICE_GRACE } from '../../../server/domain/maintenance/notice-plan.ts'
+import { NOTICE_GRACE, PAGE_ONLY } from '../../../server/domain/maintenance/notice-plan.ts'
 import { freezeOf } from '../../../server/domain/maintenance/programme.ts'
 import { decideSchedule, type ScheduleCommand } from '../../../server/domain/maintenance/schedule.ts'
 import { owedTo } from '../../../server/domain/maintenance/worklist.ts'
@@ -110,12 +110,15 @@ describe('a window', () => {
     expect(owed({ endsBy: 'hand' })).toEqual(['end'])
     expect(owed({ endsBy: 'clock' })).toEqual([])
     expect(owed({ endsBy: 'clock', state: 'verifying' })).toEqual(['end'])
+    const [late] = owedTo({ ...running, endsBy: 'hand', beganAt: startsAt + HOUR }, [], endsAt, minutes(15))
+    expect(late).toMatchObject({ madeAt: startsAt + HOUR, dueAt: endsAt })
   })
 
   test('whose details are expected is on the worklist from three days before its first notice', () => {
     const expecting = { ...NIGHT, programme: { id: 'monthly', title: 'Monthly', detailsExpected: true } }
     const owed = (now: number) => owedTo(expecting, [], now, minutes(15)).map(({ kind }) => kind)
     expect([owed(WEEK_BEFORE - 3 * DAY - 1), owed(WEEK_BEFORE - 3 * DAY)]).toEqual([[], ['details']])
+    expect(owedTo({ ...expecting, notices: PAGE_ONLY }, [], startsAt - HOUR, minutes(15))).toEqual([])
   })
 })
 
