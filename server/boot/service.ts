@@ -25,6 +25,8 @@ import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
 import { holding } from './data-dir/one-server.ts'
 import { databaseLocation, type Installation, loadInstallation, readSite } from './installation.ts'
+import { createHeartbeat } from './ladder/heartbeat.ts'
+import { createLadder } from './ladder/ladder.ts'
 import { startLine } from './log/start-line.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { closeToOthers } from './private-files.ts'
@@ -97,8 +99,13 @@ export async function startService(
   const { installation, firstSite } = found ? await untilThere(prepare, log) : await prepare()
   install(installation)
   const dispatcher = startDispatchThread(dispatchOptions(config, installation, firstSite), log)
+  const elapsed = () => performance.now()
+  const ladder = createLadder({
+    ...{ db, log, plan: config.plan, isLocal: config.mail.kind === 'mailbox', clock: Date.now, elapsed, dispatcher },
+    heartbeat: createHeartbeat(config.heartbeatUrl, log, elapsed),
+  })
   app = createApp({
-    ...{ db, plan: config.plan, publisher, dispatcher, renderer, log, clock: Date.now, measures },
+    ...{ db, plan: config.plan, publisher, dispatcher, ladder, renderer, log, clock: Date.now, measures },
     site: firstSite,
     readSite: site,
     feeds: feedLinks(firstSite),
@@ -112,13 +119,14 @@ export async function startService(
   await publisher.start()
   if (!found) await listen(server, config, log)
   log.info({ ms: Math.round(performance.now() - began) }, 'started')
-  const routines = startRoutines(routinesOf({ db, log, plan: config.plan, publisher, dispatcher }), log)
+  const routines = startRoutines(routinesOf({ db, log, plan: config.plan, publisher, dispatcher, ladder }), log)
   return {
     url: config.publicUrl,
     site: firstSite,
     config,
     stop: async () => {
       await routines.stop()
+      await ladder.stop()
       await Promise.all([close(server), dispatcher.stop()])
       await publisher.close()
       await db.destroy()
