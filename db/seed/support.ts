@@ -8,15 +8,7 @@ import {
   type SupportPerson,
   type SupportPlace,
 } from '../../server/domain/plan/support.ts'
-import type { WeeklyHours } from '../../server/domain/time/office-hours.ts'
-
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri'] as const
-const OFFICE: WeeklyHours = [{ days: WEEKDAYS, from: '08:00', to: '17:00' }]
-/** While nobody is in the office. */
-const ON_CALL: WeeklyHours = [
-  { days: WEEKDAYS, from: '17:00', to: '08:00' },
-  { days: ['sat', 'sun'], from: '00:00', to: '24:00' },
-]
+import { ladderShown, OFFICE, ON_CALL } from './ladder.ts'
 
 /** 555-0100 to 555-0199 are nobody's. */
 const number = (last: number) => `+1 303 555 01${String(last).padStart(2, '0')}`
@@ -130,5 +122,5 @@ const REPORT = { businessDays: 5 }
 export function planShown(plan: Plan, demo: boolean): Plan {
   if (!demo) return plan
   const support = plan.support === DEFAULT_SUPPORT ? NORTHLINE_SUPPORT : plan.support
-  return { ...plan, support, postmortem: plan.postmortem ?? REPORT }
+  return { ...plan, ...ladderShown(plan), support, postmortem: plan.postmortem ?? REPORT }
 }

@@ -2,8 +2,6 @@ import type { Logger } from 'pino'
 import { refusals } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { proveWrites } from '../../db/system/prove-writes.ts'
-import { climbLadder } from '../actions/ladder/climb-ladder.ts'
-import { passOn } from '../actions/ladder/pass-on.ts'
 import { runMaintenanceClock } from '../actions/maintenance/run-maintenance-clock.ts'
 import { tidy } from '../actions/system/tidy.ts'
 import type { DispatchThread } from '../dispatch/thread/thread.ts'
@@ -11,6 +9,7 @@ import type { Plan } from '../domain/plan/plan.ts'
 import { HOUR, MINUTE } from '../domain/vocabulary.ts'
 import type { Publisher } from '../publish/engine/publisher.ts'
 import { createAuditWatch } from './audit-watch.ts'
+import type { Ladder } from './ladder/ladder.ts'
 import type { Routine } from './schedule.ts'
 
 interface RoutineDeps {
@@ -19,10 +18,11 @@ interface RoutineDeps {
   plan: Plan
   publisher: Publisher
   dispatcher: DispatchThread
+  ladder: Pick<Ladder, 'turn'>
 }
 
 /** What has to happen at regular intervals: pages out of date, maintenance due, overdue work, old records. */
-export function routinesOf({ db, log, plan, publisher, dispatcher }: RoutineDeps): Routine[] {
+export function routinesOf({ db, log, plan, publisher, dispatcher, ladder }: RoutineDeps): Routine[] {
   const actor = { name: 'clock', role: 'admin' } as const
   const now = () => ({ db, plan, actor, now: Date.now() })
   // Another instance whose clock is right acts on time, or this one once it is.
@@ -34,16 +34,11 @@ export function routinesOf({ db, log, plan, publisher, dispatcher }: RoutineDeps
     dispatcher.nudge()
     await publisher.publish()
   }
-  const climb = async () => {
-    if (isAstray()) return
-    const told = [...(await climbLadder(now())), ...(await passOn(now()))]
-    if (told.length > 0) dispatcher.nudge()
-  }
   return [
     { name: 'publishing tick', every: 1_000, turn: () => publisher.tick(Date.now()) },
     { name: 'maintenance clock', every: 15_000, turn: advanceMaintenances },
     { name: 'audit watch', every: 5_000, turn: createAuditWatch(db, log), endsWithTurn: true },
-    { name: 'ladder', every: 5_000, turn: climb },
+    { name: 'ladder', every: 5_000, turn: ladder.turn },
     { name: 'database write check', every: 1_000, turn: proveWritesWhenDue(db) },
     { name: 'clean-up', every: HOUR, turn: () => tidy(db, Date.now()) },
   ]

@@ -17,6 +17,8 @@ import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
 import { holding, wasHeld } from './data-dir/one-server.ts'
 import { databaseLocation, type Installation, readSite } from './installation.ts'
+import { createHeartbeat } from './ladder/heartbeat.ts'
+import { createLadder } from './ladder/ladder.ts'
 import { mailDoubt, startLine } from './log/start-line.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { closeToOthers } from './private-files.ts'
@@ -127,8 +129,13 @@ async function startParts(
   const { installation, firstSite } = await step(found ? untilThere(prepare, log, stop) : prepare())
   install(installation)
   dispatcher = startDispatchThread(dispatchOptions(config, installation, firstSite), log)
+  const elapsed = () => performance.now()
+  const ladder = createLadder({
+    ...{ db, log, plan: config.plan, isLocal: config.mail.kind === 'mailbox', clock: Date.now, elapsed, dispatcher },
+    heartbeat: createHeartbeat(config.heartbeatUrl, log, elapsed),
+  })
   app = createApp({
-    ...{ db, plan: config.plan, publisher, dispatcher, renderer, log, clock: Date.now, measures },
+    ...{ db, plan: config.plan, publisher, dispatcher, ladder, renderer, log, clock: Date.now, measures },
     site: firstSite,
     readSite: site,
     feeds: feedLinks(firstSite),
@@ -142,7 +149,8 @@ async function startParts(
   await step(publisher.start())
   if (!found) await step(listen(server, config, log))
   log.info({ ms: Math.round(performance.now() - began) }, 'started')
-  const routines = startRoutines(routinesOf({ db, log, plan: config.plan, publisher, dispatcher }), log)
+  const routines = startRoutines(routinesOf({ db, log, plan: config.plan, publisher, dispatcher, ladder }), log)
+  opened.defer(() => ladder.stop())
   opened.defer(() => routines.stop())
   return firstSite
 }

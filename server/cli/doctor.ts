@@ -7,6 +7,8 @@ import { openExamined, schemaFindings, writingFindings } from './doctor/database
 import { examine } from './doctor/examine.ts'
 import type { Check, Examined, ExaminedData, Finding } from './doctor/finding.ts'
 import { firstSteps } from './doctor/first/steps.ts'
+import { heartbeatFindings } from './doctor/heartbeat.ts'
+import { ladderFindings } from './doctor/ladder.ts'
 import { mailFindings } from './doctor/mail/mail.ts'
 import { programmeFindings } from './doctor/programmes.ts'
 import { proxyFindings } from './doctor/proxies.ts'
@@ -18,7 +20,7 @@ import { CommandFailure, EXIT } from './exit.ts'
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description(
-      'Try every part as it will be used: configuration, database, disk, keys, address, mail, push, audit chain, consistency. Changes nothing, sends nothing.',
+      'Try every part as it will be used: configuration, database, disk, keys, address, mail, push, ladder, heartbeat, audit chain, consistency. Changes nothing, sends nothing but a ping to HEARTBEAT_URL.',
     )
     .option('--first', 'instead, list what an installation needs before customers see it, in order, with what is done')
     .action(({ first }: { first?: true }) => (first ? showFirstSteps() : showFindings()))
@@ -65,6 +67,7 @@ function dataChecks(data: ExaminedData, refusal: string | null): Check[] {
     { part: 'audit', look: () => trailFindings(data, refusal) },
     { part: 'audit', look: () => triggerFindings(data) },
     { part: 'consistency', look: () => consistencyFindings(data) },
+    { part: 'ladder', look: () => ladderFindings(data) },
     { part: 'deliveries', look: () => deliveryFindings(data) },
   ]
 }
@@ -76,6 +79,7 @@ function surroundings(examined: Examined & { db: ExaminedData['db'] | null }): C
     { part: 'address', look: () => publicUrlFindings(examined) },
     { part: 'push', look: () => pushFindings(examined) },
     { part: 'mail', look: () => mailFindings(examined) },
+    { part: 'heartbeat', look: () => heartbeatFindings(examined) },
   ]
 }
 

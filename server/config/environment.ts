@@ -12,6 +12,7 @@ export const SECRETS = [
   'VAPID_PRIVATE_KEY',
   'METRICS_TOKEN',
   'SECRET_KEY',
+  'HEARTBEAT_URL',
 ]
 
 const list = (item: z.ZodType<string, string>) =>
@@ -111,6 +112,14 @@ export const environment = z.object({
     .optional()
     .describe(
       'Keys the audit trail: random text of at least 32 characters, such as from `openssl rand -base64 32`, the same for all instances on a database, never changed. Default: made once and kept in `DATA_DIR/secret.key`.',
+    ),
+  HEARTBEAT_URL: url(/^https?:$/, 'https://heartbeat.example.com/ping/…')
+    .refine((text) => !URL.canParse(text) || !(new URL(text).username || new URL(text).password), {
+      error: 'must have no user name and no password: put what is secret into its path',
+    })
+    .optional()
+    .describe(
+      'An address of a watchdog that is pinged (GET) each minute while the ladder runs; its path may be a secret.',
     ),
   LOG_LEVEL: z
     .enum(

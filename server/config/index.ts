@@ -37,6 +37,8 @@ export interface Config {
   metricsToken: string | undefined
   /** From the environment; if undefined, made once and kept in `dataDir`. */
   secretKey: string | undefined
+  /** Pinged each minute while the ladder runs. */
+  heartbeatUrl: string | undefined
   /** Where all this was read, for whoever looks for a mistake. */
   files: Pick<Sources, 'plan' | 'secrets'>
   /** What to tell of variables that are almost called as some that are read. */
@@ -94,6 +96,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     trustedProxies: env.TRUSTED_PROXIES,
     metricsToken: env.METRICS_TOKEN,
     secretKey: env.SECRET_KEY,
+    heartbeatUrl: env.HEARTBEAT_URL,
     files: sourcesIn(variables),
     misnamed: misnamed(variables),
     logLevel: env.LOG_LEVEL,

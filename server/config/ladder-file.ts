@@ -7,7 +7,9 @@ import { attendance, holidaysOf } from './hours-file.ts'
 
 const role = line(60)
   .transform((text) => text.toLowerCase())
-  .describe('A role of the ladder: "desk", "duty lead", "support manager", or a name of your own.')
+  .describe(
+    'A role of the ladder: "desk", "duty lead", "support manager", or a name of your own; capitals do not matter.',
+  )
 
 /** "-15 minutes", "0 minutes", "1 hour". */
 const after = z
@@ -23,7 +25,7 @@ const rung = z
     after: after.describe('How long after the due time of a promise; with a minus before it.'),
     roles: z
       .array(role)
-      .min(1)
+      .min(1, 'Name at least one role.')
       .max(10)
       .describe('Who is told: roles that `teams` fill. "author" is whoever posted last.'),
   })
@@ -32,7 +34,7 @@ const rung = z
 /** `ladder`: who is told around the due time of what is promised, in any order. */
 export const ladderFile = z
   .array(rung)
-  .min(1)
+  .min(1, 'Write at least one rung, or leave `ladder` out.')
   .max(20)
   .refine((rungs) => new Set(rungs.map((one) => one.after)).size === rungs.length, {
     error: 'Two rungs have the same `after`: write their roles into one.',
@@ -49,7 +51,14 @@ const person = z.strictObject({
   name: line(100).optional().describe('Their name, in messages to other staff.'),
   email: z.string().trim().toLowerCase().pipe(z.email()).describe('Where they are told.'),
   away: z
-    .array(z.strictObject({ from: z.iso.date(), until: z.iso.date() }))
+    .array(
+      z
+        .strictObject({
+          from: z.iso.date().describe('The first day away.'),
+          until: z.iso.date().describe('The last day away.'),
+        })
+        .refine(({ from, until }) => from <= until, { error: 'It ends before it begins: `until` is before `from`.' }),
+    )
     .max(50)
     .default([])
     .describe("When they are not there: dates of the provider's zone, both included."),
@@ -63,7 +72,7 @@ export const teamsFile = z
     z.strictObject({
       role,
       title: line(100).optional().describe('What its people are called: "Call manager". Default: the role.'),
-      people: people.min(1).describe('All of them are told.'),
+      people: people.min(1, 'Name at least one person, or leave the team out.').describe('All of them are told.'),
       standIns: people
         .default([])
         .describe('Told where all people are away, and where a message to them cannot be delivered; in this order.'),

@@ -41,6 +41,8 @@ export interface AppDeps {
     /** Why the clock here is not to be relied on, or null. */
     clockProblem?(): string | null
   }
+  /** Whether whoever owes the public a word is told. */
+  ladder?: { status(): PartStatus }
   /** What lies around the service has measured. */
   measures?: () => Measures
   /** Renders the HTML of a page. */

@@ -18,6 +18,7 @@ export function healthRoutes(deps: AppDeps, metrics: Metrics): Hono<Env> {
       ...(await databaseProblems(deps.db, deps.clock())).map((text) => `database: ${text}`),
       ...deps.publisher.status().problems.map((text) => `publisher: ${text}`),
       ...deps.dispatcher.status().problems.map((text) => `dispatcher: ${text}`),
+      ...(deps.ladder?.status().problems ?? []).map((text) => `ladder: ${text}`),
     ]
     return problems.length === 0
       ? c.json({ status: 'ready' }, 200, NO_STORE)

@@ -13,6 +13,15 @@ export function reasonOf(error: unknown): string {
   return codeOf(error) || messageOf(error)
 }
 
+/** Why a request got no answer: a code, or words that do not name its address. */
+export function whyUnanswered(error: unknown): string {
+  // Of several addresses that were tried, the first tells why.
+  if (error instanceof AggregateError && error.errors.length > 0) return whyUnanswered(error.errors[0])
+  if (error instanceof DOMException && error.name === 'TimeoutError') return 'no answer in time'
+  // What fetch throws says only that it failed.
+  return error instanceof Error && error.cause instanceof Error ? whyUnanswered(error.cause) : reasonOf(error)
+}
+
 /** Did the database refuse a write because the disk is full? */
 export function isDiskFull(error: unknown): boolean {
   const code = codeOf(error)

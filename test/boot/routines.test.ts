@@ -19,6 +19,7 @@ test('nothing begins by a clock that is known to be wrong', async () => {
   const routines = routinesOf({
     ...{ db, publisher, log: pino({ level: 'silent' }), plan: DEFAULT_PLAN },
     dispatcher: { ...dispatcher, clockProblem: () => problem },
+    ladder: { turn: async () => {} },
   })
   const clock = routines.find(({ name }) => name === 'maintenance clock')
   const begun = () => db.selectFrom('events').select('id').where('kind', '=', 'maintenance.started').execute()

@@ -11,6 +11,8 @@ const ZOOM = { id: 'zoom-phone', name: 'Zoom Phone', group: 'Zoom' }
 describe('an installation', () => {
   test('has one key, although a server and commands start at once; another key starts nothing', async () => {
     const dataDir = await temporaryFolder('data')
+    const staff = { desk: ['desk@example.com'], leads: ['lead@example.com'] }
+    writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ staff }))
     await command({ DATA_DIR: dataDir }, 'migrate')
     const create = (name: string) =>
       command({ DATA_DIR: dataDir }, 'token', 'create', '--name', name, '--role', 'agent')

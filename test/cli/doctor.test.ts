@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import webpush from 'web-push'
 import { write } from '../../db/open.ts'
 import { replaceSetting } from '../../db/system/settings.ts'
@@ -9,6 +9,7 @@ import { testApp } from '../support/app/test-app.ts'
 import { disarm } from '../support/audit.ts'
 import { onEachDatabase, type SharedDatabase } from '../support/database.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { startWatchdog } from '../support/outside/watchdog.ts'
 import { TEST_KEY } from '../support/process/secret-key.ts'
 import { terminal, terminalAt } from '../support/process/terminal.ts'
 
@@ -23,6 +24,11 @@ async function clinic(place: SharedDatabase) {
   const run = await terminal(place)
   vi.stubEnv('PUBLIC_URL', 'https://127.0.0.1:9')
   return run
+}
+
+/** Writes the plan file. */
+function say(plan: object): void {
+  writeFileSync(join(process.env.DATA_DIR ?? '', 'config.json'), JSON.stringify(plan))
 }
 
 onEachDatabase('the doctor', (_, freshFile) => {
@@ -61,6 +67,7 @@ onEachDatabase('the doctor', (_, freshFile) => {
     const place = await freshFile()
     const run = await clinic(place)
     await addPlatforms(place.db, 'trunks', 'fax')
+    say({ staff: { desk: ['desk@example.com'], leads: ['lead@example.com'] } })
     const well = await run('doctor')
     expect(well.stdout).toMatch(/^ok {4}secret key: from SECRET_KEY, fingerprint [0-9a-f]{16}$/m)
     expect(well.stdout).toMatch(
@@ -110,7 +117,8 @@ onEachDatabase('the doctor', (_, freshFile) => {
     expect(stdout).toMatch(/^warn {2}mail: EMAIL_REPLY_TO is not set/m)
     expect(stdout).toMatch(/^ok {4}content: 1 platform, no demonstration$/m)
     expect(stdout).toMatch(/^ok {4}database: takes writes$/m)
-    expect([code, stderr]).toEqual([78, expect.stringMatching(/3 of \d+ checks failed/)])
+    // The fourth: nobody is named whom the ladder could lead to.
+    expect([code, stderr]).toEqual([78, expect.stringMatching(/4 of \d+ checks failed/)])
   })
 
   test('names the files it read, and where a wrong key came from', async () => {
@@ -148,6 +156,43 @@ onEachDatabase('the doctor', (_, freshFile) => {
     expect(await run('doctor')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ok {4}push: keys ready/m) })
   })
 
+  test('says whom the ladder leads to: a failure where it is nobody, and what is missing otherwise', async () => {
+    const place = await freshFile()
+    const run = await clinic(place)
+    const ladder = async () => (await run('doctor')).stdout.split('\n').filter((line) => /^\w+ +ladder:/.test(line))
+    await addPlatforms(place.db, 'trunks', 'fax')
+    expect(await ladder()).toEqual(['fail  ladder: leads to nobody: what is overdue is told to no one'])
+    const staff = { desk: ['desk@example.com'] }
+    const night = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '20:00', to: '06:00' }]
+    say({
+      ...{ staff, ladder: [{ after: '0 minutes', roles: ['Night watch'] }] },
+      teams: [{ role: 'night watch', hours: night, onHolidays: 'open', people: [{ email: 'ida@example.com' }] }],
+    })
+    expect(await ladder()).toEqual([
+      'warn  ladder: night watch: nobody on duty Mon, Tue, Wed, Thu, Fri, Sat, Sun 06:00–20:00; the desk is told instead',
+    ])
+  })
+
+  test('pings the watchdog, and names its host alone', async () => {
+    const watchdog = await startWatchdog()
+    onTestFinished(() => watchdog.close())
+    const run = await clinic(await freshFile())
+    const heartbeat = async () => {
+      const { stdout } = await run('doctor')
+      expect(stdout).not.toContain('hush')
+      return stdout.split('\n').filter((line) => line.includes('heartbeat:'))
+    }
+    expect(await heartbeat()).toEqual([expect.stringMatching(/^warn {2}heartbeat: nobody outside notices/)])
+    vi.stubEnv('HEARTBEAT_URL', watchdog.url)
+    const { host } = new URL(watchdog.url)
+    expect(await heartbeat()).toEqual([`ok    heartbeat: ${host} took a ping, which counts as one of the server`])
+    expect(watchdog.pings).toHaveLength(1)
+    watchdog.fault = () => ({ status: 404 })
+    expect(await heartbeat()).toEqual([`fail  heartbeat: ${host} takes no ping: it answers 404`])
+    vi.stubEnv('HEARTBEAT_URL', 'http://127.0.0.1:9/hush')
+    expect(await heartbeat()).toEqual([expect.stringMatching(/^fail {2}heartbeat: 127\.0\.0\.1:9 takes no ping: \S/)])
+  })
+
   test('leaves the database as it was, byte for byte of what it holds', async () => {
     const place = await freshFile()
     const run = await clinic(place)
@@ -157,6 +202,14 @@ onEachDatabase('the doctor', (_, freshFile) => {
     await run('doctor', '--first')
     expect(await settings()).toEqual(before)
   })
+})
+
+test('the doctor finds the ladder of the demonstration whole, at every hour', async () => {
+  const run = terminalAt(join(await temporaryFolder('clinic'), 'data'))
+  vi.stubEnv('SECRET_KEY', TEST_KEY)
+  expect((await run('demo', 'load')).code).toBe(0)
+  vi.stubEnv('PUBLIC_URL', 'https://127.0.0.1:9')
+  expect((await run('doctor')).stdout).toContain('ok    ladder: somebody is on duty for every rung at every hour\n')
 })
 
 test('the doctor finds that there is no database, makes none, and still tries the rest', async () => {

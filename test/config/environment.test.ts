@@ -98,6 +98,21 @@ describe('the environment', () => {
     expect(problemsOf({ METRICS_TOKEN_FILE: '/nowhere/token' })[0]).toContain('cannot be read')
   })
 
+  test('takes the address of a watchdog, or a file with it, without a password that no request would carry', async () => {
+    const file = join(await temporaryFolder('secret'), 'heartbeat')
+    writeFileSync(file, 'https://heartbeat.example.com/ping/4711\n')
+    expect(loadConfig({ HEARTBEAT_URL_FILE: file }).heartbeatUrl).toBe('https://heartbeat.example.com/ping/4711')
+    expect(problemsOf({ HEARTBEAT_URL: 'heartbeat.example.com' })).toEqual([
+      expect.stringMatching(/^HEARTBEAT_URL must be a URL like/),
+    ])
+    const [problem = '', ...more] = problemsOf({ HEARTBEAT_URL: 'https://ida:hush@heartbeat.example.com/ping' })
+    expect([problem, more]).toEqual([
+      expect.stringMatching(/^HEARTBEAT_URL must have no user name and no password/),
+      [],
+    ])
+    expect(problem).not.toContain('hush')
+  })
+
   test('does not take an empty secret for none: mail would stay in the local folder', async () => {
     const file = join(await temporaryFolder('secret'), 'key')
     writeFileSync(file, '\n')

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
+import { OWED_KINDS } from '../../server/domain/ladder/owed.ts'
 import { METRICS } from '../../server/lib/metrics/catalogue.ts'
 import { testApp } from '../support/app/test-app.ts'
 import { sqliteInMemory } from '../support/database.ts'
@@ -93,6 +95,35 @@ describe('the metrics', () => {
   })
 })
 
+test('what is owed to the public is counted by kind, also where nothing of a kind is', async () => {
+  const app = await testApp((await sqliteInMemory()).db)
+  const impact = [{ id: 'voice', impact: 'major_outage' }]
+  const update = { body: 'Calls do not connect.' }
+  const post = (priority: string) =>
+    app.call('POST /incidents', { as: 'agent', body: { title: 'Calls fail', priority, platforms: impact, update } })
+  await post('P1G')
+  await post('P2')
+  await app.call('POST /incidents', {
+    as: 'agent',
+    body: { title: 'An exercise', priority: 'P1G', platforms: impact, update, drill: true },
+  })
+  const counted = async (minutes: number) => {
+    app.clock.now += minutes * 60_000
+    const headers = { authorization: `Bearer ${app.deps.metricsToken}` }
+    const { text: said } = await app.call('GET //metrics', { headers })
+    const values = ['open', 'due_soon', 'overdue'].map((standing) => {
+      const [, value] = new RegExp(`^signalpost_promises_${standing}{kind="update"} (\\d+)$`, 'm').exec(said) ?? []
+      return Number(value)
+    })
+    for (const kind of OWED_KINDS.filter((one) => one !== 'update'))
+      expect(said).toContain(`signalpost_promises_overdue{kind="${kind}"} 0\n`)
+    return values
+  }
+  expect(await counted(0)).toEqual([2, 0, 0])
+  expect(await counted(50)).toEqual([2, 1, 0])
+  expect(await counted(15)).toEqual([2, 0, 1])
+})
+
 test('every metric that an alert or a document names is there', async () => {
   const files = ['docs/deploy/alerts.yml', 'docs/operating.md', 'docs/delivery.md']
   const known = new Set(families.flatMap(({ name, type }) => (type === 'histogram' ? [name, `${name}_count`] : [name])))
@@ -113,3 +144,17 @@ test('every alert says what to look at, and every label that its text needs is l
     for (const [, label = ''] of rule.matchAll(/\$labels\.(\w+)/g)) expect(kept.split(', ')).toContain(label)
   }
 })
+
+const promtool = ['promtool', '/usr/bin/promtool', '/usr/local/bin/promtool'].find(
+  (command) => spawnSync(command, ['--version']).status === 0,
+)
+
+test.skipIf(promtool === undefined)(
+  'metrics and rules are what Prometheus itself takes, where promtool is installed',
+  () => {
+    const rules = spawnSync(promtool as string, ['check', 'rules', 'docs/deploy/alerts.yml'], { encoding: 'utf8' })
+    expect([rules.status, rules.stderr]).toEqual([0, ''])
+    const metrics = spawnSync(promtool as string, ['check', 'metrics'], { input: text, encoding: 'utf8' })
+    expect(metrics.stderr).not.toContain('signalpost_')
+  },
+)

@@ -9,15 +9,23 @@ import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
 
 onEachDatabase('operators', (fresh) => {
   test('hear that it lives, and why it is not ready', async () => {
-    const { call, standIns, db } = await testApp((await fresh()).db)
+    const ladder = { problems: [] as string[], measures: { ladder_last_run_age_seconds: 61 } }
+    const { call, standIns, db, deps } = await testApp((await fresh()).db, { ladder: { status: () => ladder } })
     expect((await call('GET //healthz')).json).toEqual({ status: 'alive' })
     expect((await call('GET //readyz')).json).toEqual({ status: 'ready' })
     standIns.problems.publisher.push('/ cannot be rendered')
     standIns.problems.dispatcher.push('the mail provider refuses the key')
+    ladder.problems.push('has not run for a while')
+    const headers = { authorization: `Bearer ${deps.metricsToken}` }
+    expect((await call('GET //metrics', { headers })).text).toContain('signalpost_ladder_last_run_age_seconds 61\n')
     const sick = await call('GET //readyz')
     expect([sick.status, sick.json.problems]).toEqual([
       503,
-      ['publisher: / cannot be rendered', 'dispatcher: the mail provider refuses the key'],
+      [
+        'publisher: / cannot be rendered',
+        'dispatcher: the mail provider refuses the key',
+        'ladder: has not run for a while',
+      ],
     ])
     await db.destroy()
     expect((await call('GET //readyz')).json.problems[0]).toBe('database: does not answer')

@@ -16,10 +16,10 @@ import { tellRung } from './tell-rung.ts'
  * Tells whoever owes the public a word, by the rungs that are due at `ctx.now` (support plan, "escalation"): each once,
  * in the transaction that queues its message. What was kept meanwhile is withdrawn, as far as nobody has begun to send
  * it. Run it every few seconds, in as many processes as there are; it only reads while nothing is due. Returns what was
- * told.
+ * told; `unheard` hears of each promise of which nobody can be told.
  */
-export async function climbLadder(ctx: ActionContext): Promise<RungNotice[]> {
-  const seen = await look(ctx.db, ctx)
+export async function climbLadder(ctx: ActionContext, unheard: (owed: Owed) => void = () => {}): Promise<RungNotice[]> {
+  const seen = await look(ctx.db, ctx, unheard)
   if (seen.due.length === 0 && seen.kept.length === 0) return []
   const told = await record(ctx, async (trx) => {
     const { due, kept } = await look(trx, ctx)
@@ -47,7 +47,11 @@ interface DueStep {
 }
 
 /** What is due of what is owed, and the events whose messages wait although what they ask for was done. */
-async function look(db: Reader, ctx: ActionContext): Promise<{ due: DueStep[]; kept: number[] }> {
+async function look(
+  db: Reader,
+  ctx: ActionContext,
+  unheard: (owed: Owed) => void = () => {},
+): Promise<{ due: DueStep[]; kept: number[] }> {
   const owed = await readOwed(db, ctx.plan, ctx.now)
   const ids = owed.map(({ id }) => id)
   const climbed = Map.groupBy(await rungsOf(db, ids), ({ promiseId }) => promiseId)
@@ -58,7 +62,9 @@ async function look(db: Reader, ctx: ActionContext): Promise<{ due: DueStep[]; k
     const [answer, rungs] = [answerOf(one.id), climbed.get(one.id) ?? []]
     const from = Math.max(since, putOffUntil(answer.putOff?.until_at ?? null, one) ?? since)
     const step = stepDue(one, ctx.plan.ladder, { done: rungs.map(({ rung }) => rung), from }, ctx.now)
-    if (step !== null && (await isReachable(db, ctx, one, step))) due.push({ owed: one, step, answer })
+    if (step === null) continue
+    if (await isReachable(db, ctx, one, step)) due.push({ owed: one, step, answer })
+    else unheard(one)
   }
   const isOwed = new Set(ids)
   const waiting = (await waitingRungs(db)).filter(({ promiseId }) => !isOwed.has(promiseId))

@@ -1,4 +1,7 @@
+import { rosterOf } from '../../actions/ladder/roster.ts'
 import type { Config } from '../../config/index.ts'
+import { teamsOf } from '../../domain/ladder/duty.ts'
+import { AUTHOR } from '../../domain/ladder/ladder.ts'
 import { VERSION } from '../../lib/version.ts'
 import { databaseLocation } from '../installation.ts'
 
@@ -6,11 +9,12 @@ type Told = Pick<
   Config,
   'host' | 'port' | 'publicUrl' | 'databaseUrl' | 'dataDir' | 'files' | 'mail' | 'trustedProxies'
 > &
-  Pick<Config, 'vapidKeys' | 'pushExtraOrigins'>
+  Pick<Config, 'vapidKeys' | 'pushExtraOrigins' | 'plan' | 'heartbeatUrl'>
 
 /** What runs here, and on what: the first thing that somebody needs who reads a log. No secrets. */
 export function startLine(config: Told): Record<string, unknown> {
-  const { host, port, publicUrl, dataDir, files, mail, vapidKeys, pushExtraOrigins, trustedProxies } = config
+  const { host, port, publicUrl, dataDir, files, mail, vapidKeys, pushExtraOrigins, trustedProxies, heartbeatUrl } =
+    config
   const secrets = Object.entries(files.secrets).map(([name, path]) => `${name}: ${path}`)
   return {
     version: VERSION,
@@ -22,6 +26,8 @@ export function startLine(config: Told): Record<string, unknown> {
     configuration: [files.plan.isThere ? files.plan.path : 'defaults (no plan file)', ...secrets],
     mail: mailShown(mail),
     push: [vapidKeys ? 'keys of the environment' : 'keys of the database', ...pushExtraOrigins].join(', '),
+    ladder: ladderShown(config.plan),
+    heartbeat: heartbeatUrl === undefined ? 'none' : new URL(heartbeatUrl).host,
     trustedProxies,
   }
 }
@@ -33,6 +39,16 @@ export function startLine(config: Told): Record<string, unknown> {
 export function mailDoubt({ mail, publicUrl }: Pick<Config, 'mail' | 'publicUrl'>): string | null {
   if (mail.kind !== 'mailbox' || !publicUrl.startsWith('https:')) return null
   return `no mail provider is set, so whoever subscribes by e-mail waits in vain: mails are kept in ${mail.folder}; set SMTP_URL or RESEND_API_KEY`
+}
+
+/** Which roles of the ladder somebody has: nobody's name. */
+function ladderShown(plan: Config['plan']): string {
+  const roles = [...new Set(plan.ladder.flatMap((rung) => rung.roles))].filter((role) => role !== AUTHOR)
+  const missing = roles.filter((role) => teamsOf(rosterOf(plan), role, []).length === 0)
+  if (missing.length === 0) return 'every role is filled'
+  return missing.length === roles.length
+    ? 'the configuration names nobody to tell what is overdue'
+    : `filled but for ${missing.join(', ')}`
 }
 
 /** "SQLite /var/lib/signalpost/signalpost.sqlite", "PostgreSQL db.example.com:5432/status": nobody's name or password. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { reasonOf } from '../../lib/error-code.ts'
+import { whyUnanswered } from '../../lib/error-code.ts'
 import { shorten } from '../../lib/text.ts'
 
 /** What somebody answers who is asked for the documents of a page. */
@@ -48,7 +48,7 @@ export async function ask(origin: string, path: string, patience = PATIENCE): Pr
       body: status === 200 ? await response.text() : '',
     }
   } catch (error) {
-    return { ...NOBODY, error: whyNobody((error as Error).cause ?? error), body: '' }
+    return { ...NOBODY, error: whyUnanswered(error), body: '' }
   }
 }
 
@@ -65,13 +65,6 @@ export async function connects(origin: string): Promise<boolean> {
   } finally {
     socket.on('error', () => {}).destroy()
   }
-}
-
-function whyNobody(error: unknown): string {
-  // Of several addresses that were tried, the first tells why.
-  if (error instanceof AggregateError && error.errors.length > 0) return whyNobody(error.errors[0])
-  if (error instanceof DOMException && error.name === 'TimeoutError') return 'no answer in time'
-  return reasonOf(error)
 }
 
 function timeOf(body: string): number | null {

@@ -7,6 +7,7 @@ import { createTrouble, type Trouble } from '../../lib/log/trouble.ts'
 import { METRICS, type Measures, type MetricName, type Sample } from '../../lib/metrics/catalogue.ts'
 import { VERSION } from '../../lib/version.ts'
 import type { AppDeps, Env } from '../deps.ts'
+import { promiseMeasures } from './promise-measures.ts'
 
 export type Metrics = ReturnType<typeof createMetrics>
 
@@ -24,12 +25,9 @@ export function createMetrics({ log }: Pick<AppDeps, 'log'>) {
     registers: [registry],
   })
   const metrics = ofCatalogue(registry)
-  const trouble = createTrouble(
-    log,
-    'metrics are without the audit trail',
-    'metrics have the audit trail again',
-    'warn',
-  )
+  const troubleWith = (part: string) =>
+    createTrouble(log, `metrics are without the ${part}`, `metrics have the ${part} again`, 'warn')
+  const troubles = { trail: troubleWith('audit trail'), promises: troubleWith('promises') }
   let whole = false
 
   const measure: MiddlewareHandler<Env> = async (c, next) => {
@@ -48,7 +46,8 @@ export function createMetrics({ log }: Pick<AppDeps, 'log'>) {
       const { measures } = deps.dispatcher.status()
       show(metrics, {
         ...{ build_info: BUILD, ...deps.publisher.status().measures, ...measures, ...deps.measures?.() },
-        ...(await auditMeasures(deps, trouble)),
+        ...deps.ladder?.status().measures,
+        ...(await databaseMeasures(deps, troubles)),
       })
       return registry.metrics()
     },
@@ -93,16 +92,28 @@ function show(metrics: OfCatalogue, measures: Measures): void {
 /** How long a scrape waits for the database; the other metrics are needed most when it does not answer. */
 const PATIENCE = 1_000
 
+type Troubles = Record<'trail' | 'promises', Trouble>
+
+async function databaseMeasures({ db, plan, clock }: AppDeps, { trail, promises }: Troubles): Promise<Measures> {
+  const found = await Promise.all([soon(auditMeasures(db), trail), soon(promiseMeasures(db, plan, clock()), promises)])
+  return Object.assign({}, ...found)
+}
+
 /** What was known of it last stays where the database does not answer. */
-async function auditMeasures({ db }: AppDeps, trouble: Trouble): Promise<Measures> {
+async function soon(asked: Promise<Measures>, trouble: Trouble): Promise<Measures> {
   try {
-    const last = await Promise.race([lastAuditEntry(db), wait(PATIENCE, undefined, { ref: false })])
+    const found = await Promise.race([asked, wait(PATIENCE, {}, { ref: false })])
     trouble.over()
-    if (!last) return {}
-    const labels = { entry: `${last.id}`, hash: last.hash.slice(0, 16) }
-    return { audit_entries: last.id, audit_head_info: [{ labels, value: 1 }] }
+    return found
   } catch (error) {
     trouble.failed(error)
     return {}
   }
+}
+
+async function auditMeasures(db: AppDeps['db']): Promise<Measures> {
+  const last = await lastAuditEntry(db)
+  if (!last) return {}
+  const labels = { entry: `${last.id}`, hash: last.hash.slice(0, 16) }
+  return { audit_entries: last.id, audit_head_info: [{ labels, value: 1 }] }
 }

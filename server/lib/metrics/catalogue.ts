@@ -50,6 +50,25 @@ export const METRICS = {
     help: 'Seconds since the oldest post whose messages are not all queued yet; 0 where there is none.',
   },
   incidents_open: { type: 'gauge', help: 'Incidents that are not resolved, without drills.', labels: ['priority'] },
+  promises_open: {
+    type: 'gauge',
+    help: 'Promises to the public that are still to be kept, those that are due soon or overdue included, without drills.',
+    labels: ['kind'],
+  },
+  promises_due_soon: { type: 'gauge', help: 'Open promises that are due soon, and not overdue.', labels: ['kind'] },
+  promises_overdue: { type: 'gauge', help: 'Open promises whose due time has passed.', labels: ['kind'] },
+  rungs_told_total: {
+    type: 'counter',
+    help: 'Messages of the escalation ladder that this process queued since it started, those passed on included.',
+  },
+  rungs_failed_total: {
+    type: 'counter',
+    help: 'Messages of the escalation ladder that could not be delivered to somebody, as seen by this process since it started.',
+  },
+  ladder_last_run_age_seconds: {
+    type: 'gauge',
+    help: 'Seconds since this process last looked, with success, who has to be told of what is owed.',
+  },
   subscribers: { type: 'gauge', help: 'Subscribers that are told of what they follow.', labels: ['channel'] },
   publisher_writing: { type: 'gauge', help: '1 in the process that writes the public folder, 0 in one that follows.' },
   publisher_cursor: { type: 'gauge', help: 'Number of the newest event that the public folder shows.' },

@@ -95,6 +95,8 @@ describe('in the log of a working day an operator finds', () => {
         configuration: ['defaults (no plan file)', `METRICS_TOKEN: ${join(server.dataDir, 'metrics-token')}`],
         mail: `Resend at ${new URL(mail.url).host}`,
         push: 'keys of the database',
+        ladder: 'the configuration names nobody to tell what is overdue',
+        heartbeat: 'none',
       },
     ])
   })

@@ -65,6 +65,21 @@ onEachDatabase('the first steps', (_, freshFile) => {
   })
 })
 
+test.each([
+  [{}, 'nobody is told what is due or overdue: no desk, no leads'],
+  [{ desk: ['desk@example.com'] }, 'no leads: the desk is told in their place what is overdue'],
+  [{ leads: ['lead@example.com'] }, 'no desk: the leads are told in its place what is due'],
+  [
+    { desk: ['desk@example.com'], leads: ['lead@example.com'] },
+    'desk and leads are told what is due, and what is overdue',
+  ],
+])('the first steps say who is told what is due with the staff %j', async (staff, text) => {
+  const folder = await temporaryFolder('first')
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ staff }))
+  const { stdout } = await terminalAt(folder)('doctor', '--first')
+  expect(stdout).toMatch(new RegExp(`^\\[.\\] {2}staff +${text}$`, 'm'))
+})
+
 test('the first steps begin before there is anything, and make nothing', async () => {
   const run = terminalAt(join(await temporaryFolder('first'), 'nothing'))
   vi.stubEnv('PUBLIC_URL', '')

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { rosterOf } from '../../../actions/ladder/roster.ts'
 import { keyOrigin, secretKeyFile } from '../../../boot/secret-key.ts'
 import type { Config } from '../../../config/index.ts'
 import { isContact, isMadeUp } from '../../../config/vapid-subject.ts'
+import { teamsOf } from '../../../domain/ladder/duty.ts'
+import { DESK, DUTY_LEAD } from '../../../domain/ladder/ladder.ts'
 import { channelsFound } from '../../../domain/plan/support.ts'
 import type { Examined } from '../finding.ts'
 import type { Step } from './step.ts'
@@ -81,18 +84,21 @@ function proxyStep({ trustedProxies }: Config, isPublic: boolean): Step {
   return step('proxy', false, text, 'docs/deploy/ for nginx and Caddy, and TRUSTED_PROXIES=127.0.0.1')
 }
 
-function staffStep({ plan: { staff } }: Config, where: string): Step {
-  const missing = (['desk', 'leads'] as const).filter((role) => staff[role].length === 0)
-  const text =
-    missing.length === 0
-      ? 'desk and leads are told what is due'
-      : `nobody is told what is due: no ${missing.join(', no ')}`
-  return step(
-    'staff',
-    missing.length === 0,
-    text,
-    `"staff": { "desk": ["desk@example.com"], "leads": ["lead@example.com"] } ${where}`,
-  )
+/** The two addresses fill the first two rungs of the ladder, and the leads stand for whoever is missing; teams do, too. */
+function staffStep({ plan }: Config, where: string): Step {
+  const isThere = (role: string) => teamsOf(rosterOf(plan), role, []).length > 0
+  const how = `"staff": { "desk": ["desk@example.com"], "leads": ["lead@example.com"] } ${where}`
+  const [desk, leads] = [isThere(DESK), isThere(DUTY_LEAD)]
+  if (desk && leads) return step('staff', true, 'desk and leads are told what is due, and what is overdue', how)
+  return step('staff', false, staffMissing(desk, leads, plan.teams.length > 0), how)
+}
+
+function staffMissing(desk: boolean, leads: boolean, teams: boolean): string {
+  if (desk) return 'no leads: the desk is told in their place what is overdue'
+  if (leads) return 'no desk: the leads are told in its place what is due'
+  return teams
+    ? 'no desk, no leads: nobody is told where the teams leave a gap'
+    : 'nobody is told what is due or overdue: no desk, no leads'
 }
 
 function keyStep(config: Config): Step {

@@ -1,0 +1,88 @@
+import type { Logger } from 'pino'
+import type { Db } from '../../../db/schema/index.ts'
+import { planShown } from '../../../db/seed/support.ts'
+import { failedRungs } from '../../../db/staff/failed-rungs.ts'
+import { readSetting } from '../../../db/system/settings.ts'
+import { climbLadder } from '../../actions/ladder/climb-ladder.ts'
+import { passOn } from '../../actions/ladder/pass-on.ts'
+import type { Owed } from '../../domain/ladder/owed.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import { DAY, type Instant, MINUTE } from '../../domain/vocabulary.ts'
+import type { Measures } from '../../lib/metrics/catalogue.ts'
+import type { Heartbeat } from './heartbeat.ts'
+import { owedInWords, toldInWords } from './words.ts'
+
+/** So long may the ladder not run, in milliseconds, before that is a problem. */
+const PATIENCE = MINUTE
+/** So far back are failures looked for, in milliseconds: the database may have been away. */
+const LOOK_BACK = DAY
+
+export interface LadderDeps {
+  db: Db
+  log: Logger
+  plan: Plan
+  /** Do mails stay in a local folder? Only there the demonstration's people are told. */
+  isLocal: boolean
+  clock(): Instant
+  /** Milliseconds of a clock that is never set. */
+  elapsed(): number
+  dispatcher: { nudge(): void; clockProblem?(): string | null }
+  heartbeat: Heartbeat
+}
+
+export type Ladder = ReturnType<typeof createLadder>
+
+/** Lets the ladder run, and knows whether it does. */
+export function createLadder({ db, log, plan, isLocal, clock, elapsed, dispatcher, heartbeat }: LadderDeps) {
+  const startedAt = clock()
+  let ranAt = elapsed()
+  let told = 0
+  const failed = new Set<number>()
+  const unheard = new Set<string>()
+
+  const nobody = (owed: Owed) => {
+    if (unheard.has(owed.id)) return
+    unheard.add(owed.id)
+    log.warn({ promise: owed.id }, `ladder: nobody is there to be told of ${owedInWords(owed)}`)
+  }
+
+  async function noteFailures(now: Instant): Promise<void> {
+    for (const { eventId, promiseId, error } of await failedRungs(db, Math.max(startedAt, now - LOOK_BACK))) {
+      if (failed.has(eventId)) continue
+      failed.add(eventId)
+      log.warn({ promise: promiseId, event: eventId, reason: error }, 'ladder: a message could not be delivered')
+    }
+  }
+
+  return {
+    /** One run. Another instance whose clock is right acts on time, or this one once it is. */
+    async turn(): Promise<void> {
+      if (dispatcher.clockProblem?.()) return
+      const now = clock()
+      const isDemo = isLocal && (await readSetting(db, 'demo')) !== null
+      const ctx = { db, plan: planShown(plan, isDemo), actor: { name: 'clock', role: 'admin' } as const, now }
+      const notices = [...(await climbLadder(ctx, nobody)), ...(await passOn(ctx))]
+      for (const notice of notices) {
+        const { promiseId: promise, rung, gaps } = notice
+        log.info({ promise, minutes: rung / MINUTE, ...(gaps.length > 0 && { gaps }) }, toldInWords(notice))
+      }
+      told += notices.length
+      if (notices.length > 0) dispatcher.nudge()
+      await noteFailures(now)
+      ranAt = elapsed()
+      heartbeat.beat()
+    },
+    status(): { problems: string[]; measures: Measures } {
+      const age = elapsed() - ranAt
+      return {
+        problems: age > PATIENCE ? ['has not run for more than a minute: nobody is told of what is overdue'] : [],
+        measures: {
+          rungs_told_total: told,
+          rungs_failed_total: failed.size,
+          ladder_last_run_age_seconds: age / 1_000,
+        },
+      }
+    },
+    stop: () => heartbeat.stop(),
+  }
+}

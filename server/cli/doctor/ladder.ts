@@ -1,0 +1,67 @@
+import { planShown } from '../../../db/seed/support.ts'
+import { readSetting } from '../../../db/system/settings.ts'
+import { rosterOf } from '../../actions/ladder/roster.ts'
+import { type Coverage, type CoverageGap, coverageOf, type Stretch } from '../../domain/ladder/coverage.ts'
+import { listPlatforms } from '../../queries/platforms.ts'
+import type { ExaminedData, Finding } from './finding.ts'
+
+const MEND = 'Set "staff" with "desk" and "leads", or "teams", in the configuration: docs/ladder.md.'
+
+/** Whether somebody is told of what is owed at every hour, and by which rungs nobody is. */
+export async function ladderFindings({ db, config, now }: ExaminedData): Promise<Finding[]> {
+  const isDemo = config.mail.kind === 'mailbox' && (await readSetting(db, 'demo')) !== null
+  const plan = planShown(config.plan, isDemo)
+  const platforms = await listPlatforms(db, { archived: true })
+  const groupsOf = (some: typeof platforms) => [...new Set(some.map(({ group }) => group))]
+  const groups = { used: groupsOf(platforms.filter(({ archived }) => !archived)), known: groupsOf(platforms) }
+  return inFindings(coverageOf(rosterOf(plan), plan.ladder, groups, now))
+}
+
+/** What a coverage means, in words. Without platforms nothing is owed that anybody would have to be told of. */
+export function inFindings({ gaps, silent, instead, unusedRoles, unknownFamilies, isIdle }: Coverage): Finding[] {
+  const nobody = silent.map((gap): Finding => {
+    const isAlways = gap.isUnfilled && gap.families === null
+    const text = isAlways ? 'leads to nobody: what is overdue is told to no one' : `leads to nobody at all ${when(gap)}`
+    return { level: isIdle ? 'warn' : 'fail', text: `ladder: ${text}`, mend: MEND }
+  })
+  const isEmpty = silent.some((gap) => gap.isUnfilled && gap.families === null)
+  const findings: Finding[] = [
+    ...nobody,
+    ...(isEmpty ? [] : gaps).map(
+      (gap): Finding => ({ level: 'warn', text: `ladder: ${missing(gap)}${told(instead)}` }),
+    ),
+    ...unusedRoles.map((role): Finding => {
+      const mend = 'Write it as "ladder" does, or add it to a rung.'
+      return { level: 'warn', text: `ladder: no rung names the role "${role}" of "teams"`, mend }
+    }),
+    ...unknownFamilies.map((name): Finding => {
+      const text = `ladder: no group of platforms is called "${name}", as "families" of "teams" says`
+      return { level: 'warn', text, mend: 'Write it as on the page; "platform list" shows the groups.' }
+    }),
+  ]
+  return findings.length > 0
+    ? findings
+    : [{ level: 'ok', text: 'ladder: somebody is on duty for every rung at every hour' }]
+}
+
+function told(instead: Coverage['instead']): string {
+  return instead === null ? '' : instead === 'leads' ? '; the leads are told instead' : '; the desk is told instead'
+}
+
+function missing(gap: CoverageGap): string {
+  const roles = gap.roles.join(', ')
+  if (!gap.isUnfilled) return `${roles}: nobody on duty ${when(gap)}`
+  return `nobody fills ${roles}${gap.families === null ? '' : ` for ${gap.families.join(', ')}`}`
+}
+
+/** "Sat, Sun 00:00–24:00; 2026-12-25 (holiday) 08:00–17:00 (Voice, Chat)" */
+function when({ weekly, dates, families }: CoverageGap): string {
+  const hours = (stretches: readonly Stretch[]) => stretches.map(({ from, to }) => `${from}–${to}`).join(' and ')
+  const days = Map.groupBy(weekly, ({ stretches }) => hours(stretches))
+  const week = [...days].map(([times, some]) => `${some.map(({ day }) => capital(day)).join(', ')} ${times}`)
+  const special = dates.map((one) => `${one.date} (${one.isHoliday ? 'holiday' : 'away'}) ${hours(one.stretches)}`)
+  const of = families === null || families.length === 0 ? '' : ` (${families.join(', ')})`
+  return `${[...week, ...special].join('; ')}${of}`
+}
+
+const capital = (day: string) => `${day.charAt(0).toUpperCase()}${day.slice(1)}`
