@@ -11,6 +11,7 @@ import type { Plan } from '../domain/plan/plan.ts'
 import { HOUR, MINUTE } from '../domain/vocabulary.ts'
 import type { Publisher } from '../publish/engine/publisher.ts'
 import { createAuditWatch } from './audit-watch.ts'
+import { createLossLog } from './loss-log.ts'
 import type { Routine } from './schedule.ts'
 
 interface RoutineDeps {
@@ -34,9 +35,10 @@ export function routinesOf({ db, log, plan, publisher, dispatcher }: RoutineDeps
     dispatcher.nudge()
     await publisher.publish()
   }
+  const reportLoss = createLossLog(log)
   const climb = async () => {
     if (isAstray()) return
-    const told = [...(await climbLadder(now())), ...(await passOn(now()))]
+    const told = [...(await climbLadder(now())), ...(await passOn(now(), reportLoss))]
     if (told.length > 0) dispatcher.nudge()
   }
   return [
