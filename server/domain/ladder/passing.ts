@@ -47,6 +47,7 @@ export function passing(roster: Roster, { roles, addressees }: ToldRung, at: Cir
   const isReached = (role: string) =>
     addressees.some((one) => one.lost === null && (one.role === role || one.attempt > 0))
   if ([...lostRoles].every(isReached)) return null
-  const above = at.higher.map((rung) => onDuty(roster, rung.roles, at.families, at.now).recipients)
-  return { lost, next: [...above, fallback(roster, at.now)].map(left).find((people) => people.length > 0) ?? [] }
+  const holders = (those: readonly string[]) => onDuty(roster, those, at.families, at.now).recipients
+  const others = [...at.higher.map((rung) => holders(rung.roles)), fallback(roster, at.now), holders([DESK])]
+  return { lost, next: others.map(left).find((people) => people.length > 0) ?? [] }
 }

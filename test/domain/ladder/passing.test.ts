@@ -86,7 +86,9 @@ test('one after the other until somebody is reached, nobody twice, then nobody i
   expect(next(lost)).toEqual(['dee'])
   expect(next([...lost, ['dee!', 2, 'vice-president']])).toEqual(['lou'])
   expect(next([...lost, ['dee', 2, 'vice-president']])).toBeNull()
-  expect(next([...lost, ['dee!', 2, 'vice-president'], ['lou!', 3, 'duty lead']])).toEqual([])
+  lost.push(['dee!', 2, 'vice-president'], ['lou!', 3, 'duty lead'])
+  expect(next(lost)).toEqual(['desk'])
+  expect(next([...lost, ['desk!', 4, 'desk']])).toEqual([])
 })
 
 test('no address is tried again that took no message about this promise', () => {
