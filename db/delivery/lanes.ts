@@ -12,7 +12,12 @@ interface Hold {
   now: Moment
 }
 
-const nameOf = (lane: string) => `lane:${lane}`
+/** The name under which a lane is held: that of staff goes with the other, as the provider's rate is of both. */
+export function holdOf(lane: string): string {
+  return lane.replace(/ staff$/, '')
+}
+
+const nameOf = (lane: string) => `lane:${holdOf(lane)}`
 /** Stored as one text: until when, 13 digits, and by whom. */
 const UNTIL = sql`cast(substr(settings.value, 1, 13) as bigint)`
 const HOLDER = sql`substr(settings.value, 15)`

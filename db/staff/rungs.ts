@@ -76,31 +76,37 @@ function read({ promise_id, incident_id, maintenance_id, due_at, event_id, ...ro
   }
 }
 
-/** How the message of each of some events ended, or stands, by person. */
-export async function resultsOf(
-  db: Reader,
-  eventIds: readonly number[],
-): Promise<
-  { eventId: number; address: string; state: Row<'deliveries'>['state']; error: string | null; at: Instant }[]
-> {
-  if (eventIds.length === 0) return []
+/** A message of the ladder that did not get through. */
+export interface LostMessage {
+  promiseId: string
+  eventId: number
+  address: string
+  why: string
+}
+
+/** What was told since then and did not get through: refused, given up, too old, or withdrawn. */
+export async function lostMessages(db: Reader, since: Instant): Promise<LostMessage[]> {
   return db
-    .selectFrom('deliveries as d')
+    .selectFrom('rungs as r')
+    .innerJoin('deliveries as d', 'd.event_id', 'r.event_id')
     .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
-    .select(['d.event_id as eventId', 's.address', 'd.state', 'd.error'])
-    .select((e) => e.fn.coalesce('d.settled_at', 'd.created_at').as('at'))
-    .where('d.event_id', 'in', eventIds)
+    .select(['r.promise_id as promiseId', 'd.event_id as eventId', 's.address'])
+    .select((e) => e.fn.coalesce('d.error', e.val('unknown')).as('why'))
+    .where('r.at', '>=', since)
+    .where('d.state', 'in', ['failed', 'superseded'])
+    .orderBy('d.event_id')
     .execute()
 }
 
-/** Promises of which a message still waits to be sent. */
-export async function waitingRungs(db: Reader): Promise<{ promiseId: string; eventId: number }[]> {
+/** Promises of which a message still waits to be sent, in a lane of staff: not among all that subscribers are told. */
+export async function waitingRungs(db: Reader, lane: string): Promise<{ promiseId: string; eventId: number }[]> {
   return db
     .selectFrom('deliveries as d')
     .innerJoin('rungs as r', 'r.event_id', 'd.event_id')
     .select(['r.promise_id as promiseId', 'r.event_id as eventId'])
     .distinct()
     .where(sql<boolean>`d.${WAITING}`)
+    .where('d.lane', '=', lane)
     .where('r.event_id', 'is not', null)
     .$narrowType<{ eventId: number }>()
     .execute()

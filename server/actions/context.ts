@@ -4,6 +4,7 @@ import { takeWriterLock } from '../../db/writer-lock.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { Result } from '../domain/refusal.ts'
 import type { Instant, Role } from '../domain/vocabulary.ts'
+import { withdrawKept } from './ladder/withdraw-kept.ts'
 
 /** Who acts: a staff token, a command line, or the program itself. */
 interface Actor {
@@ -42,7 +43,10 @@ class Refused extends Error {
   }
 }
 
-/** Runs `work` in one transaction under the writer lock. A refusal rolls back and is returned; exceptions pass through. */
+/**
+ * Runs `work` in one transaction under the writer lock; messages of the ladder that ask for what it does are withdrawn
+ * with it. A refusal rolls back and is returned; exceptions pass through.
+ */
 export async function record<T>(ctx: ActionContext, work: (trx: Trx) => Promise<Result<T>>): Promise<Result<T>> {
   if (ctx.trx) return perform(ctx, ctx.trx, work)
   try {
@@ -60,6 +64,7 @@ export async function record<T>(ctx: ActionContext, work: (trx: Trx) => Promise<
 
 async function perform<T>(ctx: ActionContext, trx: Trx, work: (trx: Trx) => Promise<Result<T>>): Promise<Result<T>> {
   const result = await work(trx)
+  if (result.ok) await withdrawKept(trx, ctx)
   if (result.ok) await ctx.within?.(trx, result.value)
   return result
 }

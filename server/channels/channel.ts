@@ -86,19 +86,26 @@ interface Common {
   claimSize: number
   /** No attempt from this instant on, given when the first one was (null: none yet). */
   deadline(job: DeliveryJob, triedAt: Instant | null): Instant
-  /** How many requests may start beside those in flight, and when to ask again if none. Unlimited where absent. */
-  room?(inFlight: number): { requests: number; again: Instant }
+  /**
+   * How many requests may start beside those in flight, and when to ask again if none. Unlimited where absent. `waits`:
+   * something has been there to be sent since it was asked last.
+   */
+  room?(inFlight: number, waits?: boolean): { requests: number; again: Instant }
   close(): Promise<void>
 }
 
 export interface SingleChannel extends Common {
   mode: 'single'
+  /** Sends what is for staff, by what no other message holds up; absent: this channel does. Closed with it. */
+  staff?: SingleChannel
   /** Sends one message. Never throws for a fault of the network or of the other side. */
   send(job: DeliveryJob, signal: AbortSignal): Promise<Sent>
 }
 
 export interface BatchChannel extends Common {
   mode: 'batch'
+  /** As `SingleChannel.staff`. */
+  staff?: BatchChannel
   /** The message as JSON, composed once: every attempt sends exactly that. */
   compose(job: DeliveryJob): unknown
   /** Sends a frozen batch under its idempotency key. Never throws for a fault of the network or of the other side. */

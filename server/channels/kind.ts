@@ -74,6 +74,18 @@ export function laneOf(kind: ChannelKind, address: string): string {
   return queue === null ? kind.name : `${kind.name} ${queue}`
 }
 
+/** The lane of messages to staff: nothing that subscribers are told waits in it, or holds it up. */
+export function staffLane(kind: Pick<ChannelKind, 'name'>): string {
+  return `${kind.name}${STAFF}`
+}
+
+/** No queue of a channel is called so. */
+const STAFF = ' staff'
+
+export function isStaffLane(lane: string): boolean {
+  return lane.endsWith(STAFF)
+}
+
 /** The name of the channel that sends what waits in a lane. */
 export function channelOfLane(lane: string): ChannelName {
   return lane.split(' ', 1)[0] ?? lane

@@ -18,6 +18,7 @@ import { LEASE } from './time.ts'
 /** A delivery leased by this dispatcher, with everything its channel needs. */
 export interface ClaimedDelivery {
   kind: ChannelKind
+  lane: string
   row: ClaimedRow
   job: DeliveryJob
 }
@@ -48,7 +49,7 @@ export async function claimNext(
     const rows = await (channel.mode === 'batch' ? claimBatch(trx, claim) : claimDeliveries(trx, claim))
     if (rows.length === 0) return null
     const kept = channel.kind.order === 'newest' ? await supersedeOutdated(trx, rows, now) : rows
-    return kept.length === 0 ? [] : loadJobs(trx, channel.kind, kept, now)
+    return kept.length === 0 ? [] : loadJobs(trx, channel.kind, lane, kept, now)
   })
 }
 
@@ -77,6 +78,7 @@ async function supersede(trx: Trx, rows: readonly ClaimedRow[], error: string, n
 async function loadJobs(
   trx: Trx,
   kind: ChannelKind,
+  lane: string,
   rows: readonly ClaimedRow[],
   now: Instant,
 ): Promise<ClaimedDelivery[]> {
@@ -90,7 +92,7 @@ async function loadJobs(
     const subscriber = subscribers.get(row.subscriber_id)
     if (!event || !subscriber) continue
     if (!wants(subscriber.state, event.message)) unwanted.push(row)
-    else deliveries.push({ kind, row, job: jobOf(row, event, subscriber) })
+    else deliveries.push({ kind, lane, row, job: jobOf(row, event, subscriber) })
   }
   await supersede(trx, unwanted, 'no longer subscribed', now)
   return deliveries

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { bringBack, waitingLanes } from '../../db/delivery/deliveries.ts'
 import { leaveLanes } from '../../db/delivery/lanes.ts'
 import type { Channel } from '../channels/channel.ts'
-import { channelOfLane } from '../channels/kind.ts'
+import { channelOfLane, isStaffLane } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { messageOf } from '../lib/error-code.ts'
 import { createTrouble, type Trouble } from '../lib/log/trouble.ts'
@@ -217,7 +217,8 @@ class LaneDispatcher implements Dispatcher {
     const channel = this.#channels.find((each) => each.kind.name === channelOfLane(name))
     if (!channel) return null
     const stop = { claiming: this.#claiming.signal, sending: this.#sending.signal }
-    const lane = new Lane(name, channel, this.#context, this.#settlement, stop)
+    const sending = (isStaffLane(name) && channel.staff) || channel
+    const lane = new Lane(name, sending, this.#context, this.#settlement, stop)
     this.#lanes.set(name, lane)
     return lane
   }

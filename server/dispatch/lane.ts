@@ -84,7 +84,7 @@ export class Lane {
     let worked = false
     this.#empty = false
     for (;;) {
-      const limit = this.#claimLimit()
+      const limit = this.#claimLimit(!worked)
       if (limit > 0) {
         await this.#settlement.catchUp()
         const mark = this.#context.time.mark()
@@ -114,10 +114,10 @@ export class Lane {
   }
 
   /** How many deliveries may be claimed now. Claiming many at once costs far less than one by one. */
-  #claimLimit(): number {
+  #claimLimit(waits: boolean): number {
     if (this.#stop.claiming.aborted || this.#context.time.problem !== null) return 0
     if (this.#empty || !this.#breaker.isClosed) return 0
-    if (this.#channel.room && this.#channel.room(this.#requests).requests <= 0) return 0
+    if (this.#channel.room && this.#channel.room(this.#requests, waits).requests <= 0) return 0
     const most = this.#breaker.limit(this.#channel.capacity)
     const size = Math.min(this.#channel.claimSize, most)
     return most - this.#inFlight >= size ? size : 0

@@ -1,4 +1,3 @@
-import { laneOf } from '../channels/kind.ts'
 import type { Sample } from '../lib/metrics/catalogue.ts'
 import type { ClaimedDelivery } from './claim.ts'
 
@@ -8,8 +7,7 @@ const RESULTS = ['sent', 'failed'] as const
 export class MessageCounts {
   readonly #lanes = new Map<string, { channel: string } & Record<(typeof RESULTS)[number], number>>()
 
-  add({ kind, job }: Pick<ClaimedDelivery, 'kind' | 'job'>, state: string): void {
-    const lane = laneOf(kind, job.receiver.address)
+  add({ kind, lane }: Pick<ClaimedDelivery, 'kind' | 'lane'>, state: string): void {
     const counts = this.#lanes.get(lane) ?? { channel: kind.name, sent: 0, failed: 0 }
     this.#lanes.set(lane, counts)
     for (const result of RESULTS) if (result === state) counts[result] += 1

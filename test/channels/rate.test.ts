@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { retryAfter } from '../../server/channels/channel.ts'
 import { createRate } from '../../server/channels/email/transport/rate.ts'
 import { manualClock, START } from '../support/clock.ts'
@@ -83,4 +83,44 @@ test.each([
   [undefined, undefined],
 ])('Retry-After %s is %s milliseconds', (header, ms) => {
   expect(retryAfter(header, START)).toBe(ms)
+})
+
+describe('messages to staff', () => {
+  test('wait for no request of others, only for the provider', () => {
+    const clock = manualClock()
+    const rate = createRate(4, clock)
+    expect([rate.room(1).requests, rate.roomForStaff(0).requests]).toEqual([0, 1])
+    rate.answered(stated(2, 1))
+    expect([rate.roomForStaff(0).requests, rate.roomForStaff(1).requests]).toEqual([1, 0])
+    rate.answered(stated(2, 0))
+    expect(rate.roomForStaff(0)).toEqual({ requests: 0, again: START + 1000 })
+    clock.advance(1000)
+    expect(rate.roomForStaff(0).requests).toBe(1)
+  })
+
+  test('have a request left to them in each window while they wait, and in no other', () => {
+    const clock = manualClock()
+    const rate = createRate(4, clock)
+    rate.answered(stated(2, 0))
+    rate.roomForStaff(0)
+    clock.advance(1000)
+    expect(rate.room(0).requests).toBe(2)
+    rate.answered(stated(2, 0))
+    rate.roomForStaff(0, true)
+    clock.advance(1000)
+    expect(rate.room(0).requests).toBe(1)
+    rate.answeredStaff(true)
+    expect(rate.room(0).requests).toBe(1)
+    rate.answeredStaff(false)
+    expect(rate.room(0).requests).toBe(2)
+  })
+
+  test('that wait no longer, sent by another process perhaps, have nothing left to them', () => {
+    const clock = manualClock()
+    const rate = createRate(4, clock)
+    rate.answered(stated(2, 0))
+    rate.roomForStaff(0, true)
+    clock.advance(3000)
+    expect(rate.room(0).requests).toBe(2)
+  })
 })

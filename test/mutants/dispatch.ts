@@ -181,7 +181,7 @@ export const DISPATCH: Faults = {
   'server/dispatch/thread/queue-watch.ts': [
     ['left >= before.left', 'left > before.left', 'a queue that stands still seems to move'],
     ['underWay > 0 || ', '', 'what is being sent seems to stand still'],
-    [' || held.includes(lane)', '', 'a lane that has to wait seems to stand still'],
+    [' || others.includes(holdOf(lane))', '', 'a lane that has to wait seems to stand still'],
     ['(now - since) / 1000', '(since - now) / 1000', 'nothing is ever late'],
     ["?.order ?? 'every'", " ? 'every' : 'every'", 'notifications seem to wait for each other'],
   ],

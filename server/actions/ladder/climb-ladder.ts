@@ -1,5 +1,5 @@
 import type { Reader } from '../../../db/schema/index.ts'
-import { insertRung, rungsOf, type StoredRung, waitingRungs, withdrawMessages } from '../../../db/staff/rungs.ts'
+import { insertRung, rungsOf, type StoredRung, waitingRungs } from '../../../db/staff/rungs.ts'
 import { readSetting } from '../../../db/system/settings.ts'
 import { putOffUntil, type Step, stepDue } from '../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
@@ -11,19 +11,19 @@ import { readOwed } from '../../queries/owed.ts'
 import { type ActionContext, record } from '../context.ts'
 import { recipientsOf } from './roster.ts'
 import { tellRung } from './tell-rung.ts'
+import { LANE } from './withdraw-kept.ts'
 
 /**
  * Tells whoever owes the public a word, by the rungs that are due at `ctx.now` (support plan, "escalation"): each once,
- * in the transaction that queues its message. What was kept meanwhile is withdrawn, as far as nobody has begun to send
- * it. Run it every few seconds, in as many processes as there are; it only reads while nothing is due. Returns what was
- * told; `unheard` hears of each promise of which nobody can be told.
+ * in the transaction that queues its message. What is owed no more is withdrawn. Run it every few seconds, in as many
+ * processes as there are; it only reads while nothing is due. Returns what was told; `unheard` hears of each promise of
+ * which nobody can be told.
  */
 export async function climbLadder(ctx: ActionContext, unheard: (owed: Owed) => void = () => {}): Promise<RungNotice[]> {
   const seen = await look(ctx.db, ctx, unheard)
-  if (seen.due.length === 0 && seen.kept.length === 0) return []
+  if (seen.due.length === 0 && !seen.isKept) return []
   const told = await record(ctx, async (trx) => {
-    const { due, kept } = await look(trx, ctx)
-    await withdrawMessages(trx, kept, 'what was owed has been done', ctx.now)
+    const { due } = await look(trx, ctx)
     const notices: RungNotice[] = []
     for (const one of due) {
       for (const { after, roles } of one.step.skipped) {
@@ -46,12 +46,12 @@ interface DueStep {
   answer: Answer
 }
 
-/** What is due of what is owed, and the events whose messages wait although what they ask for was done. */
+/** What is due of what is owed, and whether messages wait although what they ask for was done. */
 async function look(
   db: Reader,
   ctx: ActionContext,
   unheard: (owed: Owed) => void = () => {},
-): Promise<{ due: DueStep[]; kept: number[] }> {
+): Promise<{ due: DueStep[]; isKept: boolean }> {
   const owed = await readOwed(db, ctx.plan, ctx.now)
   const ids = owed.map(({ id }) => id)
   const climbed = Map.groupBy(await rungsOf(db, ids), ({ promiseId }) => promiseId)
@@ -67,8 +67,7 @@ async function look(
     else unheard(one)
   }
   const isOwed = new Set(ids)
-  const waiting = (await waitingRungs(db)).filter(({ promiseId }) => !isOwed.has(promiseId))
-  return { due, kept: waiting.map(({ eventId }) => eventId) }
+  return { due, isKept: (await waitingRungs(db, LANE)).some(({ promiseId }) => !isOwed.has(promiseId)) }
 }
 
 /** A ladder that leads to nobody waits until the configuration names somebody. */

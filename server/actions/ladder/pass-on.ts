@@ -1,105 +1,88 @@
 import type { Reader } from '../../../db/schema/index.ts'
-import { resultsOf, rungsOf, type StoredRung } from '../../../db/staff/rungs.ts'
-import { fallback, onDuty, type Recipient, type Roster, standInsFor } from '../../domain/ladder/duty.ts'
+import { type LostMessage, lostMessages, rungsOf, type StoredRung } from '../../../db/staff/rungs.ts'
 import { rungsFor } from '../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Owed } from '../../domain/ladder/owed.ts'
+import { type Passing, passing } from '../../domain/ladder/passing.ts'
 import { ok } from '../../domain/refusal.ts'
+import { DAY } from '../../domain/vocabulary.ts'
 import { readAnswers } from '../../queries/answers.ts'
 import { readOwed } from '../../queries/owed.ts'
 import { type ActionContext, record } from '../context.ts'
 import { familiesOf, rosterOf } from './roster.ts'
 import { tellRung } from './tell-rung.ts'
 
-/** A message of the ladder that did not get through, and who gets it instead. */
-interface Lost {
+/** Messages of a rung that did not get through, and who gets it instead: nobody where nobody is left. */
+export interface Loss extends Passing {
   owed: Owed
   rung: StoredRung
-  attempt: number
-  name: string
-  why: string
-  next: readonly Recipient[]
 }
+
+/** Longer than any message is tried. */
+const RECENT = 7 * DAY
 
 /**
- * Passes on what could not be delivered: to the stand-ins, otherwise to those of the next rungs, the leads and the desk;
- * whoever heard of the promise already is left out. Each failure once, while the promise is open. Returns what was told.
+ * Passes on what could not be delivered, while the promise is open: each failure once, and each rung to everybody once
+ * at most. `report` hears of every loss; again and again of one that nobody is left for. Returns what was told.
  */
-export async function passOn(ctx: ActionContext): Promise<RungNotice[]> {
-  if ((await lostMessages(ctx.db, ctx)).length === 0) return []
+export async function passOn(ctx: ActionContext, report: (loss: Loss) => void = () => {}): Promise<RungNotice[]> {
+  const seen = await lossesOf(ctx.db, ctx)
+  for (const loss of seen.filter(isFinal)) report(loss)
+  if (seen.every(isFinal)) return []
   const told = await record(ctx, async (trx) => {
+    const passed = (await lossesOf(trx, ctx)).filter((loss) => !isFinal(loss))
+    const answerOf = await readAnswers(
+      trx,
+      passed.map(({ owed }) => owed.id),
+    )
     const notices: RungNotice[] = []
-    for (const { owed, rung, attempt, name, why, next } of await lostMessages(trx, ctx)) {
-      const answer = (await readAnswers(trx, [owed.id]))(owed.id)
-      const message = {
-        rung: rung.rung,
-        attempt,
-        roles: rung.roles,
-        recipients: next,
-        gaps: [],
-        insteadOf: { name, why },
-      }
-      notices.push(await tellRung(trx, ctx, owed, answer, message))
+    for (const { owed, rung, lost, next } of passed) {
+      const insteadOf = { name: lost.map(({ name, email }) => name ?? email).join(', '), why: lost[0]?.lost ?? '' }
+      const message = { rung: rung.rung, attempt: rung.attempt + 1, roles: rung.roles, gaps: [], recipients: next }
+      notices.push(await tellRung(trx, ctx, owed, answerOf(owed.id), { ...message, insteadOf }))
     }
-    return ok(notices)
+    return ok({ passed, notices })
   })
-  return told.ok ? told.value : []
+  if (!told.ok) return []
+  for (const loss of told.value.passed) report(loss)
+  return told.value.notices
 }
 
-async function lostMessages(db: Reader, ctx: ActionContext): Promise<Lost[]> {
-  const owed = await readOwed(db, ctx.plan, ctx.now)
-  const byPromise = Map.groupBy(
-    await rungsOf(
-      db,
-      owed.map(({ id }) => id),
-    ),
-    ({ promiseId }) => promiseId,
-  )
-  const lost: Lost[] = []
+const isFinal = ({ next }: Loss) => next.length === 0
+
+async function lossesOf(db: Reader, ctx: ActionContext): Promise<Loss[]> {
+  const lost = Map.groupBy(await lostMessages(db, ctx.now - RECENT), ({ promiseId }) => promiseId)
+  if (lost.size === 0) return []
+  const owed = (await readOwed(db, ctx.plan, ctx.now)).filter(({ id }) => lost.has(id))
+  const rungs = Map.groupBy(await rungsOf(db, [...lost.keys()]), ({ promiseId }) => promiseId)
+  const losses: Loss[] = []
   for (const one of owed) {
-    const rungs = byPromise.get(one.id) ?? []
-    // The last message of each rung: what came before it was passed on by it.
-    const last = [...new Map(rungs.map((rung) => [rung.rung, rung])).values()]
-    for (const rung of last) {
-      const found = await lossOf(db, ctx, one, rung, rungs)
-      if (found) lost.push(found)
-    }
+    const families = await familiesOf(db, one)
+    losses.push(...lossesAbout(ctx, one, rungs.get(one.id) ?? [], lost.get(one.id) ?? [], families))
   }
-  return lost
+  return losses
 }
 
-async function lossOf(
-  db: Reader,
-  ctx: ActionContext,
-  owed: Owed,
-  rung: StoredRung,
-  rungs: readonly StoredRung[],
-): Promise<Lost | null> {
-  if (rung.eventId === null) return null
-  const failed = (await resultsOf(db, [rung.eventId])).filter(({ state }) => state === 'failed')
-  const [first] = failed
-  if (!first) return null
-  const heard = new Set(rungs.flatMap(({ people }) => people.map(({ email }) => email)))
-  const missed = rung.people.filter(({ email }) => failed.some(({ address }) => address === email))
-  const next = nextAfter(rosterOf(ctx.plan), ctx, owed, rung, await familiesOf(db, owed)).find((people) =>
-    people.some(({ email }) => !heard.has(email)),
-  )
-  if (!next) return null
-  const name = missed.map((person) => person.name ?? person.email).join(', ')
-  const recipients = next.filter(({ email }) => !heard.has(email))
-  return { owed, rung, attempt: rung.attempt + 1, name, why: first.error ?? 'unknown', next: recipients }
-}
-
-/** Who comes next, in this order: the first of whom anybody is left gets it. */
-function nextAfter(
-  roster: Roster,
+function lossesAbout(
   { plan, now }: ActionContext,
   owed: Owed,
-  rung: StoredRung,
+  rungs: readonly StoredRung[],
+  messages: readonly LostMessage[],
   families: readonly string[],
-): (readonly Recipient[])[] {
-  const standIns = rung.roles.flatMap((role) => standInsFor(roster, role, families, now))
-  const higher = rungsFor(owed, plan.ladder).filter(({ after }) => after > rung.rung)
-  const others = higher.map(({ roles }) => onDuty(roster, roles, families, now).recipients)
-  return [standIns, ...others, fallback(roster, now)]
+): Loss[] {
+  const whyOf = new Map(messages.map(({ eventId, address, why }) => [`${eventId} ${address}`, why]))
+  const dead = new Set(messages.map(({ address }) => address))
+  const byRung = Map.groupBy(
+    rungs.filter(({ state }) => state === 'told'),
+    ({ rung }) => rung,
+  )
+  return [...byRung.values()].flatMap((attempts) => {
+    const last = attempts.at(-1) as StoredRung
+    const addressees = attempts.flatMap(({ eventId, attempt, people }) =>
+      people.map((person) => ({ ...person, attempt, lost: whyOf.get(`${eventId} ${person.email}`) ?? null })),
+    )
+    const higher = rungsFor(owed, plan.ladder).filter(({ after }) => after > last.rung)
+    const found = passing(rosterOf(plan), { roles: last.roles, addressees }, { higher, dead, families, now })
+    return found ? [{ ...found, owed, rung: last }] : []
+  })
 }

@@ -1,7 +1,7 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
 import { markExpanded, queueDeliveries } from '../../../db/delivery/expansion.ts'
 import type { EventKind, Trx } from '../../../db/schema/index.ts'
-import { laneOf } from '../../channels/kind.ts'
+import { staffLane } from '../../channels/kind.ts'
 import { STAFF_KIND } from '../../channels/kinds.ts'
 import type { DesignationNotice } from '../../domain/incident/notice.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
@@ -18,7 +18,8 @@ interface StaffNews {
 
 /**
  * Sends an e-mail to staff at addresses of the configuration file, in the transaction of what happened. The deliveries
- * are queued here because the recipients are known: nothing is left to expand. Returns the number of the event.
+ * are queued here because the recipients are known: nothing is left to expand, and they wait in a lane of their own.
+ * Returns the number of the event.
  */
 export async function tellStaff(
   trx: Trx,
@@ -27,10 +28,10 @@ export async function tellStaff(
 ): Promise<number> {
   const eventId = await appendEvent(trx, { kind, at: now, notify: true, rank, notice })
   await markExpanded(trx, eventId, '', now)
+  const lane = staffLane(STAFF_KIND)
   const deliveries = []
   for (const address of new Set(addresses)) {
     const { id } = await ensureSubscriber(trx, STAFF_KIND, { address, keys: null }, NEW, now)
-    const lane = laneOf(STAFF_KIND, address)
     deliveries.push({ subscriberId: id, channel: STAFF_KIND.name, lane, because: { type: 'all' } } as const)
   }
   await queueDeliveries(trx, { eventId, topic, rank, now }, deliveries)

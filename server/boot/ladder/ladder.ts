@@ -1,21 +1,19 @@
 import type { Logger } from 'pino'
 import type { Db } from '../../../db/schema/index.ts'
 import { planShown } from '../../../db/seed/support.ts'
-import { failedRungs } from '../../../db/staff/failed-rungs.ts'
 import { readSetting } from '../../../db/system/settings.ts'
 import { climbLadder } from '../../actions/ladder/climb-ladder.ts'
-import { passOn } from '../../actions/ladder/pass-on.ts'
+import { type Loss, passOn } from '../../actions/ladder/pass-on.ts'
 import type { Owed } from '../../domain/ladder/owed.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { DAY, type Instant, MINUTE } from '../../domain/vocabulary.ts'
+import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
 import type { Measures } from '../../lib/metrics/catalogue.ts'
 import type { Heartbeat } from './heartbeat.ts'
+import { createLossLog } from './loss-log.ts'
 import { owedInWords, toldInWords } from './words.ts'
 
 /** So long may the ladder not run, in milliseconds, before that is a problem. */
 const PATIENCE = MINUTE
-/** So far back are failures looked for, in milliseconds: the database may have been away. */
-const LOOK_BACK = DAY
 
 export interface LadderDeps {
   db: Db
@@ -34,24 +32,16 @@ export type Ladder = ReturnType<typeof createLadder>
 
 /** Lets the ladder run, and knows whether it does. */
 export function createLadder({ db, log, plan, isLocal, clock, elapsed, dispatcher, heartbeat }: LadderDeps) {
-  const startedAt = clock()
   let ranAt = elapsed()
   let told = 0
-  const failed = new Set<number>()
+  let failed = 0
+  const isNewLoss = createLossLog(log)
   const unheard = new Set<string>()
 
   const nobody = (owed: Owed) => {
     if (unheard.has(owed.id)) return
     unheard.add(owed.id)
     log.warn({ promise: owed.id }, `ladder: nobody is there to be told of ${owedInWords(owed)}`)
-  }
-
-  async function noteFailures(now: Instant): Promise<void> {
-    for (const { eventId, promiseId, error } of await failedRungs(db, Math.max(startedAt, now - LOOK_BACK))) {
-      if (failed.has(eventId)) continue
-      failed.add(eventId)
-      log.warn({ promise: promiseId, event: eventId, reason: error }, 'ladder: a message could not be delivered')
-    }
   }
 
   return {
@@ -61,14 +51,16 @@ export function createLadder({ db, log, plan, isLocal, clock, elapsed, dispatche
       const now = clock()
       const isDemo = isLocal && (await readSetting(db, 'demo')) !== null
       const ctx = { db, plan: planShown(plan, isDemo), actor: { name: 'clock', role: 'admin' } as const, now }
-      const notices = [...(await climbLadder(ctx, nobody)), ...(await passOn(ctx))]
+      const lost = (loss: Loss) => {
+        if (isNewLoss(loss)) failed += 1
+      }
+      const notices = [...(await climbLadder(ctx, nobody)), ...(await passOn(ctx, lost))]
       for (const notice of notices) {
         const { promiseId: promise, rung, gaps } = notice
         log.info({ promise, minutes: rung / MINUTE, ...(gaps.length > 0 && { gaps }) }, toldInWords(notice))
       }
       told += notices.length
       if (notices.length > 0) dispatcher.nudge()
-      await noteFailures(now)
       ranAt = elapsed()
       heartbeat.beat()
     },
@@ -78,7 +70,7 @@ export function createLadder({ db, log, plan, isLocal, clock, elapsed, dispatche
         problems: age > PATIENCE ? ['has not run for more than a minute: nobody is told of what is overdue'] : [],
         measures: {
           rungs_told_total: told,
-          rungs_failed_total: failed.size,
+          rungs_failed_total: failed,
           ladder_last_run_age_seconds: age / 1_000,
         },
       }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { lanesOfOthers } from '../../../db/delivery/lanes.ts'
+import { holdOf, lanesOfOthers } from '../../../db/delivery/lanes.ts'
 import {
   countWaiting,
   type LaneCounts,
@@ -153,15 +153,16 @@ export class QueueWatch {
   async #nextDeliveries(lanes: Awaited<ReturnType<typeof countWaiting>>, now: Instant): Promise<Head[]> {
     const { db, kinds, holder, heldBack } = this.#options
     // One dispatcher at a time keeps to a provider's rate.
-    const held = [...heldBack(), ...(await lanesOfOthers(db, holder, now))]
+    const [held, others] = [heldBack(), await lanesOfOthers(db, holder, now)]
     const heads: Head[] = []
     for (const { lane, waiting, underWay } of lanes) {
       const order = kindNamed(kinds, channelOfLane(lane))?.order ?? 'every'
       const next = await nextInTurn(db, { lane, order, now })
       if (!next) continue
+      const isHeld = held.includes(lane) || others.includes(holdOf(lane))
       heads.push({
         ...{ name: lane, text: `${lane}: ${waiting} messages wait`, dueAt: next.dueAt },
-        ...{ mark: `${next.event}`, left: waiting, isMoving: underWay > 0 || held.includes(lane) },
+        ...{ mark: `${next.event}`, left: waiting, isMoving: underWay > 0 || isHeld },
       })
     }
     return heads

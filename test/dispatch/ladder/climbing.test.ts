@@ -3,30 +3,13 @@ import type { ActionContext } from '../../../server/actions/context.ts'
 import { acknowledgePromise } from '../../../server/actions/ladder/acknowledge-promise.ts'
 import { climbLadder } from '../../../server/actions/ladder/climb-ladder.ts'
 import { passOn } from '../../../server/actions/ladder/pass-on.ts'
-import type { Team } from '../../../server/domain/ladder/duty.ts'
-import { DEFAULT_PLAN, type Plan } from '../../../server/domain/plan/plan.ts'
+import type { Plan } from '../../../server/domain/plan/plan.ts'
 import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../../support/dispatch/dispatcher.ts'
+import { CHIEF, DEPUTY, DESK, FULL, LEAD, MANAGER, STAFF } from '../../support/dispatch/ladder.ts'
 import { BOB, ROSA } from '../../support/people.ts'
 import { accepted } from '../../support/result.ts'
-
-const [DESK, LEAD] = ['desk@northline.example', 'lead@northline.example']
-const STAFF: Plan = { ...DEFAULT_PLAN, staff: { leads: [LEAD], desk: [DESK] } }
-
-const team = (role: string, email: string, more: Partial<Team> = {}): Team => ({
-  ...{ role, title: null, people: [{ name: role, email, away: [] }], standIns: [] },
-  ...{ families: [], hours: 'always', onHolidays: 'open', ...more },
-})
-const [MANAGER, DEPUTY, VICE] = ['manager@northline.example', 'deputy@northline.example', 'vice@northline.example']
-const FULL: Plan = {
-  ...STAFF,
-  teams: [
-    team('support manager', MANAGER, { standIns: [{ name: 'The deputy', email: DEPUTY, away: [] }] }),
-    team('vice-president', VICE),
-    team('chief executive', 'chief@northline.example'),
-  ],
-}
 
 onEachDatabase('the ladder of a promise', (fresh) => {
   const open = async () => testDispatcher((await fresh()).db)
@@ -69,7 +52,7 @@ onEachDatabase('the ladder of a promise', (fresh) => {
   test('is climbed at once to the highest rung that is due after down time', async () => {
     const dispatch = await open()
     await dispatch.post({ priority: 'P1G' })
-    expect(await after(dispatch, 5 * HOUR)).toEqual(['chief@northline.example'])
+    expect(await after(dispatch, 5 * HOUR)).toEqual([CHIEF])
     expect(await after(dispatch, MINUTE)).toHaveLength(1)
   })
 

@@ -50,10 +50,10 @@ interface Remembered {
  * the answer, another body is a conflict), validation in permissive mode, a rate limit per second with its headers.
  */
 export async function startMailProvider(
-  options: { limit?: number; apiKey?: string; port?: number } = {},
+  options: { limit?: number; apiKey?: string; port?: number; clock?: () => number } = {},
 ): Promise<MailProvider> {
   const keys = new Map<string, Remembered>()
-  const rate = rateLimit(options.limit ?? 1_000_000)
+  const rate = rateLimit(options.limit ?? 1_000_000, options.clock)
   const provider: MailProvider = {
     url: '',
     requests: [],
@@ -137,10 +137,10 @@ function refuseRequest(req: IncomingMessage, apiKey: string | undefined, rate: R
   return null
 }
 
-/** `limit` requests in each second of this process. */
-function rateLimit(limit: number) {
+/** `limit` requests in each second of a clock in milliseconds, by default that of this process. */
+function rateLimit(limit: number, clock = () => performance.now()) {
   let [window, used] = [0, 0]
-  const now = () => Math.floor(performance.now() / 1000)
+  const now = () => Math.floor(clock() / 1000)
   return {
     take() {
       if (now() !== window) [window, used] = [now(), 0]

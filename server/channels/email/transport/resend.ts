@@ -1,6 +1,13 @@
 import { Resend } from 'resend'
 import { HOUR, type Instant } from '../../../domain/vocabulary.ts'
-import { type BatchChannel, type Outcome, type Pause, retryAfter, type SentBatch } from '../../channel.ts'
+import {
+  type BatchChannel,
+  type DeliveryJob,
+  type Outcome,
+  type Pause,
+  retryAfter,
+  type SentBatch,
+} from '../../channel.ts'
 import { composeEmail } from '../compose.ts'
 import type { MailSite } from '../email.ts'
 import { createRate } from './rate.ts'
@@ -28,29 +35,38 @@ export function resend(
 ): BatchChannel {
   const client = new Resend(apiKey, { baseUrl })
   const rate = createRate(PARALLEL, clock)
-  return {
+  const common = {
     ...emailRetryPolicy(RETRY_FOR),
     mode: 'batch',
-    capacity: PARALLEL * BATCH,
     claimSize: BATCH,
-    room: rate.room,
     close: async () => {},
-    compose(job): ResendEmail {
+    compose(job: DeliveryJob): ResendEmail {
       const { from, to, replyTo, subject, text, html, headers } = composeEmail(job, site)
       return { from, to, replyTo, subject, text, html, headers }
     },
-    async send(idempotencyKey, messages, stop) {
-      const answer = await client.batch.send(messages as ResendEmail[], {
-        idempotencyKey,
-        batchValidation: 'permissive',
-        // The SDK has no timeout of its own; it answers an abort like any other network failure.
-        signal: AbortSignal.any([AbortSignal.timeout(timeout), stop]),
-      })
-      rate.answered(answer.headers)
-      if (answer.error === null) return settled(answer.data, messages.length)
-      return refused(answer.error, messages.length, retryAfter(answer.headers?.['retry-after'], clock()))
+  } as const
+  const send: BatchChannel['send'] = async (idempotencyKey, messages, stop) => {
+    const answer = await client.batch.send(messages as ResendEmail[], {
+      idempotencyKey,
+      batchValidation: 'permissive',
+      // The SDK has no timeout of its own; it answers an abort like any other network failure.
+      signal: AbortSignal.any([AbortSignal.timeout(timeout), stop]),
+    })
+    rate.answered(answer.headers)
+    if (answer.error === null) return settled(answer.data, messages.length)
+    return refused(answer.error, messages.length, retryAfter(answer.headers?.['retry-after'], clock()))
+  }
+  const staff: BatchChannel = {
+    ...common,
+    capacity: BATCH,
+    room: rate.roomForStaff,
+    async send(...request) {
+      const answer = await send(...request)
+      rate.answeredStaff(answer.kind === 'later' && answer.pause?.alarm === false)
+      return answer
     },
   }
+  return { ...common, capacity: PARALLEL * BATCH, room: rate.room, send, staff }
 }
 
 interface Accepted {

@@ -8,15 +8,24 @@ import { emailRetryPolicy, RELAY_RETRY_FOR } from './retry-policy.ts'
 
 const CONNECTIONS = 10
 
+/** Of their own, for mail to staff: what hangs in the others keeps none of it waiting. */
+const STAFF_CONNECTIONS = 2
+
 /**
  * Mail through the operator's own relay. SMTP knows no idempotency key: a connection lost after the text was sent is
  * tried again with the same Message-ID, by which a second copy is recognised.
  */
 export function smtp(url: string, site: MailSite): SingleChannel {
+  const [usual, staff] = [through(url, site, CONNECTIONS), through(url, site, STAFF_CONNECTIONS)]
+  const close = async () => void (await Promise.all([usual.close(), staff.close()]))
+  return { ...usual, staff, close }
+}
+
+function through(url: string, site: MailSite, connections: number): SingleChannel {
   const transport = createTransport({
     url,
     pool: true,
-    maxConnections: CONNECTIONS,
+    maxConnections: connections,
     maxMessages: 100,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
@@ -27,8 +36,8 @@ export function smtp(url: string, site: MailSite): SingleChannel {
   return {
     ...emailRetryPolicy(RELAY_RETRY_FOR),
     mode: 'single',
-    capacity: 2 * CONNECTIONS,
-    claimSize: CONNECTIONS,
+    capacity: 2 * connections,
+    claimSize: connections,
     async send(job, signal) {
       const mail = toMime(composeEmail(job, site))
       try {

@@ -1,0 +1,53 @@
+import { fallback, onDuty, type Recipient, type Roster, standInsFor } from './duty.ts'
+import { DESK, DUTY_LEAD, type Rung } from './ladder.ts'
+
+/** Somebody to whom a rung was told: by itself (attempt 0), or passed on. */
+export interface Addressee extends Recipient {
+  attempt: number
+  /** Why the message did not get through; null: it did, or is under way. */
+  lost: string | null
+}
+
+/** A rung of which a message may have been lost. */
+export interface ToldRung {
+  roles: readonly string[]
+  addressees: readonly Addressee[]
+}
+
+interface Circumstances {
+  /** The rungs above it. */
+  higher: readonly Rung[]
+  /** Addresses that took no message about this promise. */
+  dead: ReadonlySet<string>
+  families: readonly string[]
+  now: number
+}
+
+/** Messages that were lost, and who is told in their place: nobody where nobody is left. */
+export interface Passing {
+  lost: readonly Addressee[]
+  next: readonly Recipient[]
+}
+
+/**
+ * Who is told in place of those of a rung whose messages were lost (support plan, "escalation"): always their stand-ins;
+ * and where nobody of their role was reached, those of the rungs above, then the leads, then the desk. Nobody is told a
+ * rung twice, so that it ends. Null where nothing has to be done.
+ */
+export function passing(roster: Roster, { roles, addressees }: ToldRung, at: Circumstances): Passing | null {
+  const lost = addressees.filter((one) => one.lost !== null)
+  if (lost.length === 0) return null
+  const told = new Set(addressees.map(({ email }) => email))
+  const left = (people: readonly Recipient[]) => people.filter(({ email }) => !told.has(email) && !at.dead.has(email))
+  const lostRoles = new Set(lost.map(({ role }) => role))
+  const standIns = [...new Set([...roles, DUTY_LEAD, DESK])]
+    .flatMap((role) => standInsFor(roster, role, at.families, at.now))
+    .filter(({ role }) => lostRoles.has(role))
+  if (left(standIns).length > 0) return { lost, next: left(standIns) }
+  const isReached = (role: string) =>
+    addressees.some((one) => one.lost === null && (one.role === role || one.attempt > 0))
+  if ([...lostRoles].every(isReached)) return null
+  const holders = (those: readonly string[]) => onDuty(roster, those, at.families, at.now).recipients
+  const others = [...at.higher.map((rung) => holders(rung.roles)), fallback(roster, at.now), holders([DESK])]
+  return { lost, next: others.map(left).find((people) => people.length > 0) ?? [] }
+}

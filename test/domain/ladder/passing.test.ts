@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest'
+import type { Person, Roster, Team } from '../../../server/domain/ladder/duty.ts'
+import { type Addressee, passing } from '../../../server/domain/ladder/passing.ts'
+import { START } from '../../support/clock.ts'
+
+const person = (name: string): Person => ({ name, email: `${name}@northline.example`, away: [] })
+const team = (role: string, people: string[], standIns: string[], title: string | null = null): Team => ({
+  ...{ role, title, people: people.map(person), standIns: standIns.map(person) },
+  ...{ families: [], hours: 'always', onHolidays: 'open' },
+})
+const ROSTER: Roster = {
+  teams: [
+    team('support manager', ['ann', 'ben'], ['cy'], 'Call manager'),
+    team('vice-president', ['dee'], ['eve']),
+    team('duty lead', ['lou'], []),
+  ],
+  staff: { leads: [], desk: ['desk@northline.example'] },
+  zone: 'America/Denver',
+  holidays: [],
+}
+const HIGHER = [{ after: 30, roles: ['vice-president'] }]
+
+/** `ann` got it, `ann!` did not; each with the attempt and the role it was told in. */
+function next(
+  people: [who: string, attempt: number, role: string][],
+  dead: string[] = [],
+  roles = ['support manager'],
+) {
+  const addressees = people.map(([who, attempt, role]): Addressee => {
+    const { name, email } = person(who.replace('!', ''))
+    return { name, email, role, attempt, lost: who.endsWith('!') ? 'refused' : null }
+  })
+  const gone = [...addressees.filter(({ lost }) => lost), ...dead.map(person)].map(({ email }) => email)
+  const at = { higher: HIGHER, dead: new Set(gone), families: [], now: START }
+  return passing(ROSTER, { roles, addressees }, at)?.next.map(({ email }) => email.split('@')[0]) ?? null
+}
+const CALL = 'Call manager'
+
+test('what got through is passed on to nobody', () => {
+  expect(
+    next([
+      ['ann', 0, CALL],
+      ['ben', 0, CALL],
+    ]),
+  ).toBeNull()
+})
+
+test('stand-ins are told for those who were not reached, also where a colleague was', () => {
+  expect(
+    next([
+      ['ann!', 0, CALL],
+      ['ben', 0, CALL],
+    ]),
+  ).toEqual(['cy'])
+  expect(
+    next([
+      ['ann!', 0, CALL],
+      ['ben!', 0, CALL],
+    ]),
+  ).toEqual(['cy'])
+})
+
+test('a rung that reached somebody of its role is told: nobody above is woken for it', () => {
+  expect(
+    next([
+      ['ann!', 0, CALL],
+      ['ben', 0, CALL],
+      ['cy!', 1, CALL],
+    ]),
+  ).toBeNull()
+  expect(
+    next([
+      ['ann!', 0, CALL],
+      ['ben!', 0, CALL],
+      ['cy', 1, CALL],
+    ]),
+  ).toBeNull()
+})
+
+test('one after the other until somebody is reached, nobody twice, then nobody is left', () => {
+  const lost: [string, number, string][] = [
+    ['ann!', 0, CALL],
+    ['ben!', 0, CALL],
+    ['cy!', 1, CALL],
+  ]
+  expect(next(lost)).toEqual(['dee'])
+  expect(next([...lost, ['dee!', 2, 'vice-president']])).toEqual(['lou'])
+  expect(next([...lost, ['dee', 2, 'vice-president']])).toBeNull()
+  lost.push(['dee!', 2, 'vice-president'], ['lou!', 3, 'duty lead'])
+  expect(next(lost)).toEqual(['desk'])
+  expect(next([...lost, ['desk!', 4, 'desk']])).toEqual([])
+})
+
+test('no address is tried again that took no message about this promise', () => {
+  expect(
+    next(
+      [
+        ['ann!', 0, CALL],
+        ['ben!', 0, CALL],
+      ],
+      ['cy', 'dee'],
+    ),
+  ).toEqual(['lou'])
+})
+
+test('a role is told for itself: that another of the same rung was reached does not do', () => {
+  const roles = ['support manager', 'vice-president']
+  expect(
+    next(
+      [
+        ['ann', 0, CALL],
+        ['dee!', 0, 'vice-president'],
+      ],
+      [],
+      roles,
+    ),
+  ).toEqual(['eve'])
+  expect(
+    next(
+      [
+        ['ann', 0, CALL],
+        ['dee!', 0, 'vice-president'],
+        ['eve!', 1, 'vice-president'],
+      ],
+      [],
+      roles,
+    ),
+  ).toEqual(['lou'])
+})
