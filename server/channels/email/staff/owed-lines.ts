@@ -1,5 +1,6 @@
 import type { Dictionary } from '../../../../src/i18n/index.ts'
 import type { Recipient } from '../../../domain/ladder/duty.ts'
+import { AUTHOR } from '../../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
 import { oneLine, shorten } from '../../../lib/text.ts'
 import { type Fact, namedFew } from '../facts.ts'
@@ -93,7 +94,8 @@ export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): str
       : [owed.told(time(toldAt), shorten(t.words.series(people.map((one) => nameFor(one, t))), 200))],
   )
   const skipped = before.flatMap(({ toldAt, roles }) => (toldAt === null ? roles : []))
-  const names = [...new Set(skipped)].map((role) => roleName(role, t))
+  // Whoever posted with a token is nobody to be told.
+  const names = [...new Set(skipped)].filter((role) => role !== AUTHOR).map((role) => roleName(role, t))
   return [...lastWithin(BEFORE, told), ...(names.length > 0 ? [owed.skipped(shorten(t.words.list(names), 100))] : [])]
 }
 

@@ -78,6 +78,18 @@ export const owed = {
       answer: 'How to close the case or ask again',
     },
   } satisfies Record<OwedKind, Words>,
+  /** The same in parts, for the page behind the link. */
+  what: {
+    update: 'Update',
+    first_response: 'First response',
+    report: 'Report on the cause',
+    details: 'Details of maintenance',
+    notice: 'Notice of maintenance',
+    end: 'End of maintenance',
+    no_answer: 'Case without an answer',
+  } satisfies Record<OwedKind, string>,
+  dueBy: (time: string) => `due by ${time}`,
+  overdueSince: (time: string) => `overdue since ${time}`,
   /** The priority, and what is owed. */
   marked: (priority: string, state: string) => `${priority}: ${state}`,
   /** What is owed, and of which case. */
