@@ -12,7 +12,7 @@ import type { Because } from '../../server/domain/subscription/audience.ts'
 import { CASE_STATUSES, DAY, HOUR, PHASES } from '../../server/domain/vocabulary.ts'
 import { START } from '../support/clock.ts'
 import { ALICES_INBOX, job, NOTICE, SITE } from '../support/dispatch/notices.ts'
-import { foreign, inGreek, PSEUDO } from '../support/i18n/pseudo.ts'
+import { foreign, greek, inGreek, PSEUDO } from '../support/i18n/pseudo.ts'
 import { ofPage } from '../support/i18n/visible.ts'
 
 const site = inGreek(SITE)
@@ -124,19 +124,35 @@ describe('of what else is mailed, too:', () => {
   })
 
   test.each(OWED_KINDS)('what is owed: %s', (kind) => {
-    const person = { role: 'A role', name: 'Somebody', email: 'somebody@northline.example' }
+    const [role, name] = [greek('A role'), greek('Somebody')]
+    const person = { role, name, email: receiver.address }
     const notice: RungNotice = {
       ...{ promiseId: 'p', kind, object: { type: 'incident', id: NOTICE.incidentId, title: NOTICE.title } },
       ...{ priority: 'P1G', caseNumber: 'A case', dueAt: START - DAY, at: START, rung: 0, recipients: [person] },
-      ...{ gaps: [{ role: 'A role', why: 'off_duty' }], platforms: ['A platform'], followers: 12 },
+      ...{ platforms: Array(20).fill(greek('A platform')), followers: 12 },
+      gaps: [
+        { role, why: 'off_duty' },
+        { role: 'desk', why: 'unfilled' },
+      ],
       saidLast: { at: START - 2 * DAY, body: 'A text' },
       before: [
-        { rung: -1, roles: ['A role'], toldAt: START - DAY, people: [person] },
-        { rung: -2, roles: ['A role'], toldAt: null, people: [] },
+        { rung: -1, roles: [role], toldAt: START - DAY, people: [person, { role: 'duty lead', name: null }] },
+        { rung: -2, roles: [role, 'support manager'], toldAt: null, people: [] },
       ],
-      acknowledged: { by: 'Somebody', at: START - DAY },
-      insteadOf: { name: 'Somebody', why: 'A reason' },
+      acknowledged: { by: name, at: START - DAY },
+      insteadOf: { name, why: greek('A reason') },
     }
-    expect(inMail({ kind: 'owed', notice })).toEqual([])
+    const early = {
+      at: START - 2 * DAY,
+      recipients: [],
+      before: [],
+      acknowledged: null,
+      insteadOf: null,
+      saidLast: null,
+    }
+    const others = [person, { ...person, role: 'desk' }]
+    for (const change of [{}, early, { recipients: others }]) {
+      expect(inMail({ kind: 'owed', notice: { ...notice, ...change } })).toEqual([])
+    }
   })
 })

@@ -1,5 +1,6 @@
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
 import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
+import type { RungNotice } from '../../domain/ladder/notice.ts'
 import { confirmToken, confirmUrl, manageToken, manageUrl, unsubscribeToken, unsubscribeUrl } from '../../lib/links.ts'
 import { cleanText, oneLine } from '../../lib/text.ts'
 import type { DeliveryJob, Message } from '../channel.ts'
@@ -9,6 +10,7 @@ import type { Email, EmailContent, Links, MailSite } from './email.ts'
 import { composeMaintenance } from './maintenance.ts'
 import { composeDesignation } from './staff/designation.ts'
 import { composeOwed } from './staff/owed.ts'
+import { isLate } from './staff/owed-lines.ts'
 import { composeUpdate } from './update.ts'
 
 /** Composes the e-mail of one delivery. */
@@ -42,7 +44,8 @@ function compose(job: DeliveryJob, site: MailSite): Composed {
   if (message.kind === 'update' || message.kind === 'maintenance' || message.kind === 'archived')
     return composeForSubscriber(job, message, site)
   if (message.kind === 'confirmation') return { content: confirmation(message.request, site), headers: {} }
-  if (message.kind === 'owed') return { content: composeOwed(message.notice, receiver, site), headers: {} }
+  if (message.kind === 'owed')
+    return { content: composeOwed(job, message.notice, site), headers: owedHeaders(job, message.notice, site) }
   return { content: composeDesignation(message.notice, receiver, site), headers: {} }
 }
 
@@ -72,6 +75,14 @@ function composeForSubscriber(job: DeliveryJob, message: SubscriberMessage, site
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   }
   return { content, headers }
+}
+
+/** What is owed is one thread from its first message to its last; from the due time on programs show that it is urgent. */
+function owedHeaders(job: DeliveryJob, notice: RungNotice, site: MailSite): Record<string, string> {
+  return {
+    References: messageId(`owed-${notice.promiseId}`, job, site),
+    ...(isLate(notice) && { Importance: 'high', 'X-Priority': '1' }),
+  }
 }
 
 function inThread(job: DeliveryJob, message: SubscriberMessage, site: MailSite, links: Links) {

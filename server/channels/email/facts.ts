@@ -28,9 +28,12 @@ export function listedFacts(facts: readonly Fact[], words: Dictionary['mail']): 
 const NAMED = 30
 
 /** The first of many, their names short enough for a mail, and how many more there are. */
-export function namedFew<T extends { name: string }>(all: readonly T[]): { named: readonly T[]; more: number } {
+export function namedFew<T extends { name: string }>(
+  all: readonly T[],
+  most = NAMED,
+): { named: readonly T[]; more: number } {
   // "One more" would take as much room as its name.
-  const first = all.length <= NAMED + 1 ? all : all.slice(0, NAMED)
+  const first = all.length <= most + 1 ? all : all.slice(0, most)
   const named = first.map((one) => ({ ...one, name: shorten(oneLine(one.name), 60) }))
   return { named, more: all.length - named.length }
 }

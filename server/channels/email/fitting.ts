@@ -46,7 +46,13 @@ export function fitting<C extends Content>(
   return write(told)
 }
 
-function beginning(source: string, room: number, url: string, words: Dictionary['mail']): Told & { size: number } {
+/** A text in Markdown as far as there is room for it, in bytes as it is sent; the rest is on the page at `url`. */
+export function beginning(
+  source: string,
+  room: number,
+  url: string,
+  words: Dictionary['mail'],
+): Told & { size: number } {
   const whole = { html: toHtml(source), text: toText(source) }
   if (sizeOf(whole) <= room) return { html: raw(styled(whole.html)), text: whole.text, size: sizeOf(whole) }
   const kept: Block[] = []

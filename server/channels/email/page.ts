@@ -25,14 +25,28 @@ export function heading(title: string): Markup {
 }
 
 /** The box at the top, a line each: what a reader looks for first. */
-export function stateBox([first, ...rest]: readonly string[], over: boolean): Markup {
+export function stateBox(lines: readonly string[], over: boolean): Markup {
+  return over ? box(lines, ' resolved', S.over) : box(lines, '', S.state)
+}
+
+/** The same where something is overdue. */
+export function lateBox(lines: readonly string[]): Markup {
+  return box(lines, ' late', S.late)
+}
+
+function box([first, ...rest]: readonly string[], kind: string, style: string): Markup {
   const more: Markup[] = rest.map((line) => html`<br><span dir="auto">${line}</span>`)
-  return html`<p class="state${over ? ' resolved' : ''}" style="${over ? S.over : S.state}"><strong dir="auto">${first}</strong>${more}</p>`
+  return html`<p class="state${kind}" style="${style}"><strong dir="auto">${first}</strong>${more}</p>`
 }
 
 /** A link that looks like a button. */
 export function button(href: string, label: string): Markup {
   return html`<p style="${S.p}"><a class="button" style="${S.button}" href="${href}">${label}</a></p>`
+}
+
+/** What else can be done, below the button for what should be. */
+export function otherButton(href: string, label: string): Markup {
+  return html`<p style="${S.p}"><a class="other" style="${S.other}" href="${href}">${label}</a></p>`
 }
 
 /** A whole mail: legible without its style sheet, and nothing in it is fetched from anywhere. */

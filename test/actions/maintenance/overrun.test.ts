@@ -129,7 +129,7 @@ Done.`)
     const ends = () => about(dispatch, DESK).filter(({ subject }) => subject?.startsWith('End of maintenance'))
     expect(ends()).toEqual([])
     for (const early of [15, 14, 1]) await at(dispatch, END_OF_WINDOW - minutes(early))
-    expect(ends().map(({ subject }) => subject)).toEqual(['End of maintenance due by 04:00 MST: Monthly maintenance'])
+    expect(ends().map(({ subject }) => subject)).toEqual(['End of maintenance due by 04:00 MST – Monthly maintenance'])
     await at(dispatch, END_OF_WINDOW)
     expect(ends()).toHaveLength(2)
   })
@@ -156,7 +156,10 @@ Done.`)
     const ends = times.endsAt
     for (const now of [times.startsAt, ends - minutes(15), ends, ends + minutes(10)]) await at(dispatch, now)
     const subjects = (who: string) => dispatch.mail.to(who).map((mail) => mail.subject)
-    expect(subjects(DESK)).toEqual(Array(2).fill('End of maintenance due by 01:00 MST: On the page'))
+    expect(subjects(DESK)).toEqual([
+      'End of maintenance due by 01:00 MST – On the page',
+      'End of maintenance overdue since 01:00 MST – On the page',
+    ])
     expect(dispatch.mail.to(ALICE).filter((mail) => mail.text.includes(silent))).toEqual([])
     expect(dispatch.mail.to(ALICE).some((mail) => mail.text.includes('takes longer'))).toBe(false)
   })

@@ -1,36 +1,137 @@
 import { html } from 'hono/html'
-import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
+import { type Dictionary, dictionary, localeOf } from '../../../../src/i18n/index.ts'
+import { moment } from '../../../../src/i18n/time.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
-import { incidentUrl, maintenanceUrl } from '../../../lib/links.ts'
-import { cleanText, oneLine, shorten } from '../../../lib/text.ts'
-import type { Receiver } from '../../channel.ts'
+import { incidentUrl, maintenanceUrl, owedToken, owedUrl } from '../../../lib/links.ts'
+import { cleanText, isVisible, oneLine, shorten } from '../../../lib/text.ts'
+import type { DeliveryJob } from '../../channel.ts'
 import { inBothZones, zonesFor } from '../../zones.ts'
 import type { EmailContent, MailSite } from '../email.ts'
-import { button, heading, page, stateBox } from '../page.ts'
+import { type Fact, factLines, factTable } from '../facts.ts'
+import { beginning, type Told } from '../fitting.ts'
+import { button, heading, lateBox, type Markup, otherButton, page, stateBox } from '../page.ts'
+import { S } from '../style.ts'
+import { becauseOf, beforeOf, factsOf, isLate, standOf, stateOf, subjectOf, whyOf } from './owed-lines.ts'
+
+/** How much of the last public text is told, in bytes as they are sent: about two hundred words. */
+const TEXT = 3_500
+
+/** Somewhere to go, and what it is called. */
+interface Link {
+  url: string
+  label: string
+}
+
+/** What the mail says, in the order in which it is read: what has to be done before what explains it. */
+interface Parts {
+  subject: string
+  title: string
+  isLate: boolean
+  state: readonly string[]
+  todo: readonly string[]
+  answer: Link
+  acknowledge: Link
+  facts: readonly Fact[]
+  /** The last public text, and the heading above it. */
+  said: (Told & { heading: string }) | null
+  before: readonly string[]
+  publicPage: Link
+  reasons: readonly string[]
+}
 
 /** What somebody gets who owes the public a word, or answers for those who do. */
-export function composeOwed(notice: RungNotice, receiver: Receiver, site: MailSite): EmailContent {
-  const locale = localeOf(receiver.locale)
-  const { mail } = dictionary(locale)
-  const { owed } = mail
-  const { object, dueAt, at } = notice
-  const title = oneLine(object.title)
-  const due = inBothZones(dueAt, at, zonesFor(receiver.timeZone, site.zone), locale)
-  const when = at > dueAt ? owed.overdueSince(due) : owed.dueBy(due)
-  const subject = owed.subject(owed.what[notice.kind], when, shorten(title, 100))
-  const url = (object.type === 'incident' ? incidentUrl : maintenanceUrl)(site.publicUrl, object.id)
-  const me = notice.recipients.find(({ email }) => email === receiver.address)
-  const because = owed.because(me?.role ?? '')
-  const state = `${owed.what[notice.kind]}: ${when}`
-  const content = html`${heading(title)}
-${stateBox([state], false)}
-${button(url, mail.page)}`
+export function composeOwed(job: DeliveryJob, notice: RungNotice, site: MailSite): EmailContent {
+  const locale = localeOf(job.receiver.locale)
+  const t = dictionary(locale)
+  const parts = partsOf(job, notice, site, t)
+  const { subject, state, todo, reasons } = parts
+  const preview = [...state.slice(1), ...todo.slice(0, 1)].join(' ')
+  const [content, footer] = [asHtml(parts, t), paragraphs(reasons)]
   return {
     subject,
     language: locale,
-    html: cleanText(
-      page({ title: subject, preview: state, language: locale, site, content, footer: html`<p>${because}</p>` }),
-    ),
-    text: [title, state, mail.below(mail.page, url), because].join('\n\n'),
+    html: cleanText(page({ title: subject, preview, language: locale, site, content, footer })),
+    text: asText(parts, t),
   }
+}
+
+function partsOf({ receiver, eventId }: DeliveryJob, notice: RungNotice, site: MailSite, t: Dictionary): Parts {
+  const { mail } = t
+  const locale = localeOf(receiver.locale)
+  const zones = zonesFor(receiver.timeZone, site.zone)
+  const time = (at: number) => inBothZones(at, notice.at, zones, locale)
+  const words = mail.owed.kinds[notice.kind]
+  const ours = owedUrl(site.publicUrl, owedToken(site.linkSecret, receiver.id, eventId))
+  const publicPage = publicPageOf(notice, site, mail)
+  // A subject is short: one time is enough.
+  const due = moment(notice.dueAt, notice.at, zones.reader, locale)
+  return {
+    subject: subjectOf(notice, due, t),
+    title: shorten(oneLine(notice.object.title), 150),
+    isLate: isLate(notice),
+    state: [stateOf(notice, time(notice.dueAt), t), ...standOf(notice, time, t)],
+    todo: [isLate(notice) ? words.todoLate : words.todoSoon, ...whyOf(notice, time, t)],
+    answer: { url: `${ours}#answer`, label: words.answer },
+    acknowledge: { url: ours, label: mail.owed.acknowledge },
+    facts: factsOf(notice, t),
+    said: saidOf(notice, publicPage, time, mail),
+    before: beforeOf(notice, time, t),
+    publicPage,
+    reasons: [becauseOf(notice, receiver.address, site.siteName, t), mail.owed.yours],
+  }
+}
+
+function publicPageOf({ object }: RungNotice, { publicUrl }: MailSite, mail: Dictionary['mail']): Link {
+  return object.type === 'incident'
+    ? { url: incidentUrl(publicUrl, object.id), label: mail.page }
+    : { url: maintenanceUrl(publicUrl, object.id), label: mail.maintenance.page }
+}
+
+function saidOf(
+  { saidLast }: RungNotice,
+  { url }: Link,
+  time: (at: number) => string,
+  mail: Dictionary['mail'],
+): Parts['said'] {
+  if (saidLast === null || !isVisible(saidLast.body)) return null
+  return { ...beginning(saidLast.body, TEXT, url, mail), heading: mail.owed.lastText(time(saidLast.at)) }
+}
+
+function asHtml(parts: Parts, { mail: { owed } }: Dictionary): Markup {
+  const { title, state, todo, answer, acknowledge, facts, said, before, publicPage } = parts
+  const told = before.map((line) => html`<li dir="auto">${line}</li>`)
+  return html`${heading(title)}
+${parts.isLate ? lateBox(state) : stateBox(state, false)}
+${paragraphs(todo)}
+${button(answer.url, answer.label)}
+${otherButton(acknowledge.url, acknowledge.label)}
+${factTable(facts)}
+${said ? html`<h2 style="${S.h2}">${said.heading}</h2><div class="told" style="${S.told}" dir="auto">${said.html}</div>` : ''}
+${told.length > 0 ? html`<h2 style="${S.h2}">${owed.before}</h2><div style="${S.told}"><ul>${told}</ul></div>` : ''}
+<p style="${S.p}"><a href="${publicPage.url}">${publicPage.label}</a></p>`
+}
+
+function asText(parts: Parts, { mail }: Dictionary): string {
+  const { title, state, todo, answer, acknowledge, facts, said, before, publicPage, reasons } = parts
+  const link = ({ label, url }: Link) => mail.below(label, url)
+  return [
+    title,
+    state.join('\n'),
+    ...todo,
+    link(answer),
+    link(acknowledge),
+    factLines(facts, mail),
+    said !== null && mail.below(said.heading, said.text),
+    before.length > 0 && mail.below(mail.owed.before, before.map(mail.item).join('\n')),
+    link(publicPage),
+    '-- ',
+    ...reasons,
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+function paragraphs(lines: readonly string[]): Markup {
+  const all: Markup[] = lines.map((line) => html`<p style="${S.p}" dir="auto">${line}</p>`)
+  return html`${all}`
 }

@@ -1,8 +1,84 @@
 import type { OwedKind } from '../../../../server/domain/ladder/owed.ts'
 
-/** To staff: what is owed to the public, in the words for somebody who was woken up. */
+/** What is owed, and what to do about it: before it is due, and from then on. */
+interface Words {
+  /** The state in a subject and at the top. `time` is when it is, or was, due. */
+  soon: (time: string) => string
+  late: (time: string) => string
+  todoSoon: string
+  todoLate: string
+  /** The button that leads to how it is answered. */
+  answer: string
+}
+
+/**
+ * To staff: what is owed to the public, in words for somebody who was woken up. Such a mail may be read late: it names
+ * times, and never says how long it is until then.
+ */
 export const owed = {
-  /** What is owed, at the beginning of a subject. */
+  kinds: {
+    update: {
+      soon: (time) => `Update due by ${time}`,
+      late: (time) => `Update overdue since ${time}`,
+      todoSoon: 'The public was promised an update by then. Post one, even if there is nothing new to tell.',
+      todoLate:
+        'The page shows everybody that the update is overdue. Post one now, even if there is nothing new to tell: say what is being done.',
+      answer: 'How to post the update',
+    },
+    first_response: {
+      soon: (time) => `First response due by ${time}`,
+      late: (time) => `First response overdue since ${time}`,
+      todoSoon: 'Nothing has been said in public yet. Say that you know of the problem and look into it.',
+      todoLate:
+        'Nothing was said in public in time. Say now that you know of the problem and look into it; the cause can wait.',
+      answer: 'How to post the first response',
+    },
+    report: {
+      soon: (time) => `Report on the cause due by ${time}`,
+      late: (time) => `Report on the cause overdue since ${time}`,
+      todoSoon:
+        'The public was promised a report by then. Publish it: what happened, why, and what is done so that it does not happen again.',
+      todoLate:
+        'The page shows everybody that the report is overdue. Publish it: what happened, why, and what is done so that it does not happen again.',
+      answer: 'How to publish the report',
+    },
+    details: {
+      soon: (time) => `Details of maintenance due by ${time}`,
+      late: (time) => `Details of maintenance missing since ${time}`,
+      todoSoon:
+        'Write what is done and why. The notice goes out then, and without details followers get the standard text.',
+      todoLate:
+        'The notice does not wait: without details followers get the standard text. Write what is done and why, before the work begins.',
+      answer: 'How to write the details',
+    },
+    notice: {
+      soon: (time) => `Notice of maintenance due by ${time}`,
+      late: (time) => `Notice of maintenance not sent, due since ${time}`,
+      todoSoon: 'Signalpost sends this notice by itself. See that it does.',
+      todoLate:
+        'Signalpost should have sent this notice by itself, and has not. Look at /readyz and at the log of the server: it is sent as soon as the fault is mended.',
+      answer: 'What to do about the notice',
+    },
+    end: {
+      soon: (time) => `End of maintenance due by ${time}`,
+      late: (time) => `End of maintenance overdue since ${time}`,
+      todoSoon:
+        'Followers were told that the work is over by then. Complete the window when it is, or set a later end before.',
+      todoLate:
+        'Followers were told that the work would be over. Complete the window if it is; if not, set a later end now.',
+      answer: 'How to complete or extend the window',
+    },
+    no_answer: {
+      soon: (time) => `Case without an answer, decision due by ${time}`,
+      late: (time) => `Case without an answer, decision due since ${time}`,
+      todoSoon:
+        'The customers have not answered yet. If they do not, close the case as closed_no_response, or ask again.',
+      todoLate:
+        'The customers have not answered. Close the case as closed_no_response, or ask them again: nothing is closed by itself.',
+      answer: 'How to close the case or ask again',
+    },
+  } satisfies Record<OwedKind, Words>,
+  /** The same in parts, for the page behind the link. */
   what: {
     update: 'Update',
     first_response: 'First response',
@@ -12,9 +88,47 @@ export const owed = {
     end: 'End of maintenance',
     no_answer: 'Case without an answer',
   } satisfies Record<OwedKind, string>,
-  subject: (what: string, when: string, title: string) => `${what} ${when}: ${title}`,
   dueBy: (time: string) => `due by ${time}`,
   overdueSince: (time: string) => `overdue since ${time}`,
+  /** The priority, and what is owed. */
+  marked: (priority: string, state: string) => `${priority}: ${state}`,
+  /** What is owed, and of which case. */
+  subject: (state: string, title: string) => `${state} – ${title}`,
+  titleAndCase: (title: string, caseNumber: string) => `${title} (case ${caseNumber})`,
+  silentSince: (time: string) => `Nothing has been said in public since ${time}.`,
+  /** Is somebody on it? As of when the mail was written. */
+  acknowledged: (name: string, time: string) => `${name} said at ${time}: “I am on it.”`,
+  unacknowledged: (time: string) => `Nobody had said by ${time} that they are on it.`,
+  /** Why it comes to somebody who was not meant to get it. */
+  gap: {
+    unfilled: (roles: string) => `Nobody is configured as ${roles}.`,
+    off_duty: (roles: string, time: string) => `Nobody was on duty as ${roles} at ${time}.`,
+  },
+  soYou: {
+    unfilled: (roles: string) => `Nobody is configured as ${roles}, so you get this.`,
+    off_duty: (roles: string, time: string) => `Nobody was on duty as ${roles} at ${time}, so you get this.`,
+    insteadOf: (names: string, why: string) => `The same message did not reach ${names} (${why}), so you get this.`,
+  },
   acknowledge: 'Say that you are on it',
-  because: (role: string) => `You get this as ${role}, since the configuration of this status page names you.`,
+  followers: 'Followers',
+  /** The number by which the desk knows it. */
+  caseNumber: 'Case',
+  lastText: (time: string) => `The last public text, ${time}`,
+  before: 'Who was told before',
+  told: (time: string, people: string) => `At ${time}: ${people}`,
+  skipped: (roles: string) => `Skipped, since a later step was due already: ${roles}`,
+  person: (name: string, role: string) => `${name} (${role})`,
+  /** Roles that Signalpost knows; others are called as the operator calls them. */
+  roles: {
+    author: 'author',
+    desk: 'desk',
+    'duty lead': 'duty lead',
+    'support manager': 'support manager',
+    'vice-president': 'vice-president',
+    'chief executive': 'chief executive',
+  } as Readonly<Record<string, string>>,
+  because: (role: string, site: string) => `You get this because the configuration of ${site} names you as ${role}.`,
+  becauseNamed: (site: string) => `You get this because the configuration of ${site} names you.`,
+  yours:
+    'The links are yours alone: what is done with them is done in your name. They work for as long as it is owed. Replying to this mail does not count as an answer.',
 }

@@ -1,0 +1,122 @@
+import type { Dictionary } from '../../../../src/i18n/index.ts'
+import type { Recipient } from '../../../domain/ladder/duty.ts'
+import { AUTHOR } from '../../../domain/ladder/ladder.ts'
+import type { RungNotice } from '../../../domain/ladder/notice.ts'
+import { oneLine, shorten } from '../../../lib/text.ts'
+import { type Fact, namedFew } from '../facts.ts'
+import { sentSize } from '../fitting.ts'
+
+type Time = (at: number) => string
+
+/** At most so many platforms are named: it is read on a telephone. */
+const PLATFORMS = 6
+
+/** As much of what was told before as this, in bytes as they are sent: many lines of a few words, or few long ones. */
+const BEFORE = 2_000
+
+/** From the due time on it is late: nobody reads the message before that. */
+export function isLate({ at, dueAt }: Pick<RungNotice, 'at' | 'dueAt'>): boolean {
+  return at >= dueAt
+}
+
+/** What is owed and by when, or since when; `due` is that time. */
+export function stateOf(notice: RungNotice, due: string, { mail: { owed } }: Dictionary): string {
+  const words = owed.kinds[notice.kind]
+  const state = isLate(notice) ? words.late(due) : words.soon(due)
+  return notice.priority === null ? state : owed.marked(notice.priority, state)
+}
+
+/** Of a subject: what is owed and which case it is about, with the number by which the desk knows it. */
+export function subjectOf(notice: RungNotice, due: string, t: Dictionary): string {
+  const { owed } = t.mail
+  const [title, number] = [shorten(oneLine(notice.object.title), 80), numberOf(notice)]
+  return owed.subject(stateOf(notice, due, t), number === null ? title : owed.titleAndCase(title, number))
+}
+
+function numberOf({ caseNumber }: RungNotice): string | null {
+  return caseNumber === null ? null : shorten(oneLine(caseNumber), 60)
+}
+
+/** Since when nothing was said, where that is the point, and whether somebody is on it. */
+export function standOf(notice: RungNotice, time: Time, { mail: { owed } }: Dictionary): string[] {
+  const { kind, saidLast, acknowledged, at } = notice
+  const lines = [
+    kind === 'update' && saidLast !== null && owed.silentSince(time(saidLast.at)),
+    acknowledged === null
+      ? owed.unacknowledged(time(at))
+      : owed.acknowledged(shorten(oneLine(acknowledged.by), 60), time(acknowledged.at)),
+  ]
+  return lines.filter((line) => line !== false)
+}
+
+/** Which roles nobody fills, and whom it could not reach. */
+export function whyOf({ gaps, insteadOf, recipients, at }: RungNotice, time: Time, t: Dictionary): string[] {
+  const { owed } = t.mail
+  // Where several roles were told, some of them are meant.
+  const words = new Set(recipients.map(({ role }) => role)).size > 1 ? owed.gap : owed.soYou
+  const roles = (reason: 'unfilled' | 'off_duty') =>
+    shorten(t.words.either(gaps.filter(({ why }) => why === reason).map(({ role }) => roleName(role, t))), 120)
+  const [unfilled, offDuty] = [roles('unfilled'), roles('off_duty')]
+  const lines = [
+    unfilled !== '' && words.unfilled(unfilled),
+    offDuty !== '' && words.off_duty(offDuty, time(at)),
+    insteadOf !== null &&
+      owed.soYou.insteadOf(shorten(oneLine(insteadOf.name), 100), shorten(oneLine(insteadOf.why), 120)),
+  ]
+  return lines.filter((line) => line !== false)
+}
+
+/** To how many it matters, and what it is about. */
+export function factsOf(notice: RungNotice, t: Dictionary): Fact[] {
+  const { followers, platforms, priority } = notice
+  const number = numberOf(notice)
+  const { named, more } = namedFew(
+    platforms.map((name) => ({ name })),
+    PLATFORMS,
+  )
+  const names = named.map(({ name }) => name)
+  const facts = [
+    [t.mail.owed.followers, t.words.number(followers)] as const,
+    names.length > 0 &&
+      ([t.mail.platforms, t.words.series(more > 0 ? [...names, t.mail.morePlatforms(more)] : names)] as const),
+    priority !== null && ([t.mail.priority, t.words.priority[priority]] as const),
+    number !== null && ([t.mail.owed.caseNumber, number] as const),
+  ]
+  return facts.filter((fact) => fact !== false)
+}
+
+/** Who was told before and when, the last ones where there are many, and what was skipped. */
+export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): string[] {
+  const { owed } = t.mail
+  const told = before.flatMap(({ toldAt, people }) =>
+    toldAt === null
+      ? []
+      : [owed.told(time(toldAt), shorten(t.words.series(people.map((one) => nameFor(one, t))), 200))],
+  )
+  const skipped = before.flatMap(({ toldAt, roles }) => (toldAt === null ? roles : []))
+  // Whoever posted with a token is nobody to be told.
+  const names = [...new Set(skipped)].filter((role) => role !== AUTHOR).map((role) => roleName(role, t))
+  return [...lastWithin(BEFORE, told), ...(names.length > 0 ? [owed.skipped(shorten(t.words.list(names), 100))] : [])]
+}
+
+function lastWithin(room: number, lines: readonly string[]): readonly string[] {
+  const left = [...lines]
+  let size = sentSize(left.join(''))
+  while (left.length > 1 && size > room) size -= sentSize(left.shift() ?? '')
+  return left
+}
+
+/** Why one gets it. */
+export function becauseOf({ recipients }: RungNotice, address: string, siteName: string, t: Dictionary): string {
+  const { owed } = t.mail
+  const role = recipients.find(({ email }) => email === address)?.role
+  return role === undefined ? owed.becauseNamed(siteName) : owed.because(roleName(role, t), siteName)
+}
+
+function nameFor({ name, role }: Pick<Recipient, 'role' | 'name'>, t: Dictionary): string {
+  return name === null ? roleName(role, t) : t.mail.owed.person(oneLine(name), roleName(role, t))
+}
+
+function roleName(role: string, { mail: { owed } }: Dictionary): string {
+  return (Object.hasOwn(owed.roles, role) && owed.roles[role]) || shorten(oneLine(role), 60)
+}

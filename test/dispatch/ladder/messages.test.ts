@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import type { ActionContext } from '../../../server/actions/context.ts'
+import { acknowledgePromise } from '../../../server/actions/ladder/acknowledge-promise.ts'
+import { climbLadder } from '../../../server/actions/ladder/climb-ladder.ts'
+import { passOn } from '../../../server/actions/ladder/pass-on.ts'
+import { DEFAULT_PLAN, type Plan } from '../../../server/domain/plan/plan.ts'
+import { MINUTE } from '../../../server/domain/vocabulary.ts'
+import { readOwedToken } from '../../../server/lib/links.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { testDispatcher } from '../../support/dispatch/dispatcher.ts'
+import { ALICE, BOB, ROSA } from '../../support/people.ts'
+import { accepted } from '../../support/result.ts'
+
+const [DESK, LEAD] = ['desk@northline.example', 'lead@northline.example']
+const PLAN: Plan = { ...DEFAULT_PLAN, staff: { leads: [LEAD], desk: [DESK] } }
+
+onEachDatabase('what the ladder mails', (fresh) => {
+  /** A P1G without a word since 08:00 that two follow, and the mails to one address so far. */
+  async function silence() {
+    const dispatch = await testDispatcher((await fresh()).db)
+    for (const address of [ALICE, BOB]) await dispatch.followByMail(address)
+    await dispatch.post({
+      priority: 'P1G',
+      title: 'Calls to Denver fail',
+      body: 'We **look** into it.',
+      caseNumber: 'NL-7',
+    })
+    const ctx = (): ActionContext => ({ db: dispatch.db, plan: PLAN, actor: ROSA, now: dispatch.clock() })
+    const after = async (minutes: number, address: string) => {
+      dispatch.clock.advance(minutes * MINUTE)
+      await climbLadder(ctx())
+      await dispatch.deliver()
+      await passOn(ctx())
+      await dispatch.deliver()
+      const mail = dispatch.mail.to(address).findLast(({ text }) => text.includes('/owed/'))
+      if (!mail) throw new Error(`nothing was mailed to ${address}`)
+      return mail
+    }
+    return { ...dispatch, ctx, after }
+  }
+
+  test('says when it is due, how many wait, and what they were told; its link is the person’s own', async () => {
+    const { after, db } = await silence()
+    const { subject, text, headers } = await after(45, DESK)
+    expect(subject).toBe('P1G: Update due by 09:00 MST – Calls to Denver fail (case NL-7)')
+    expect(text).toContain('\nFollowers: 2\nPlatforms: Zoom Phone\n')
+    expect(text).toContain('The last public text, 08:00 MST:\nWe look into it.\n')
+    expect(headers).not.toHaveProperty('Importance')
+    const token = /\/owed\/([^\s#]+)/.exec(text)?.[1] ?? ''
+    const sent = await db
+      .selectFrom('deliveries as d')
+      .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
+      .select(['d.subscriber_id as subscriberId', 'd.event_id as eventId'])
+      .where('s.address', '=', DESK)
+      .executeTakeFirst()
+    expect(readOwedToken('a secret of the tests', token)).toEqual(sent)
+  })
+
+  test('is urgent when it is due, in the thread of its promise, and tells who was told and who is on it', async () => {
+    const { after, db, ctx } = await silence()
+    await after(45, DESK)
+    const { id } = await db.selectFrom('updates').select('id').executeTakeFirstOrThrow()
+    accepted(await acknowledgePromise(ctx(), id, {}))
+    const { subject, text, headers } = await after(15, LEAD)
+    expect(subject).toContain('P1G: Update overdue since 09:00 MST')
+    expect(text).toContain(`${ROSA.name} said at 08:45 MST: “I am on it.”`)
+    expect(text).toContain('Who was told before:\n- At 08:45 MST: desk\n')
+    expect(text).toContain('names you as duty lead.')
+    expect(headers).toMatchObject({ Importance: 'high', References: expect.stringMatching(`^<owed-${id}\\.`) })
+  })
+
+  test('after down time names the gap, and what was skipped', async () => {
+    const { after } = await silence()
+    const { text } = await after(80, LEAD)
+    expect(text).toContain('Nobody is configured as support manager, so you get this.')
+    expect(text).toContain('Skipped, since a later step was due already: desk and duty lead\n')
+  })
+
+  test('passed on, says whom it did not reach', async () => {
+    const { after, mail } = await silence()
+    mail.refuse = ({ to }) => ([to].flat().includes(DESK) ? 'there is no such mailbox' : undefined)
+    const { text } = await after(45, LEAD)
+    expect(text).toContain(
+      `The same message did not reach ${DESK} (Resend: there is no such mailbox), so you get this.`,
+    )
+  })
+})
