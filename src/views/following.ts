@@ -6,7 +6,7 @@ import type { PromiseView } from './promises.ts'
 /** What is wrong with a form that was sent; the dictionary says it. */
 export interface FormFault {
   /** The field that it stands at; null: it is about the whole form. */
-  field: 'address' | 'scope' | 'kinds' | 'timeZone' | null
+  field: 'address' | 'scope' | 'kinds' | 'timeZone' | 'until' | 'reason' | null
   says:
     | 'missing'
     | 'address'
@@ -15,6 +15,11 @@ export interface FormFault {
     | 'gone'
     | 'kinds'
     | 'timeZone'
+    | 'until'
+    | 'reason'
+    | 'reasonLong'
+    | 'due'
+    | 'putOff'
     | 'limited'
     | 'foreign'
     | 'elsewhere'

@@ -2,7 +2,7 @@ import { findIncidentRow } from '../../../db/incident/incidents.ts'
 import { lastUpdate } from '../../../db/incident/updates.ts'
 import { maintenanceUpdatesOf } from '../../../db/maintenance/updates.ts'
 import { platformNames } from '../../../db/platform/platforms.ts'
-import type { Trx } from '../../../db/schema/index.ts'
+import type { Reader, Trx } from '../../../db/schema/index.ts'
 import { insertRung, rungsOf } from '../../../db/staff/rungs.ts'
 import { countFollowers } from '../../../db/subscription/count.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
@@ -76,11 +76,14 @@ export async function tellRung(
 }
 
 /** What was said last, and the number by which the desk knows the case. */
-async function saidOf(trx: Trx, { type, id }: OwedObject): Promise<Pick<RungNotice, 'saidLast' | 'caseNumber'>> {
+export async function saidOf(
+  db: Reader,
+  { type, id }: Pick<OwedObject, 'type' | 'id'>,
+): Promise<Pick<RungNotice, 'saidLast' | 'caseNumber'>> {
   if (type === 'incident') {
-    const { body, created_at: at } = await lastUpdate(trx, id)
-    return { saidLast: { at, body }, caseNumber: (await findIncidentRow(trx, id))?.case_number ?? null }
+    const { body, created_at: at } = await lastUpdate(db, id)
+    return { saidLast: { at, body }, caseNumber: (await findIncidentRow(db, id))?.case_number ?? null }
   }
-  const said = (await maintenanceUpdatesOf(trx, [id])).find(({ body }) => body !== null)
+  const said = (await maintenanceUpdatesOf(db, [id])).find(({ body }) => body !== null)
   return { saidLast: said ? { at: said.created_at, body: said.body as string } : null, caseNumber: null }
 }
