@@ -1,21 +1,13 @@
 import { expect, test } from 'vitest'
-import { climbLadder } from '../../../server/actions/ladder/climb-ladder.ts'
-import type { Team } from '../../../server/domain/ladder/duty.ts'
-import { DEFAULT_PLAN, type Plan } from '../../../server/domain/plan/plan.ts'
 import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 import { owedToken } from '../../../server/lib/links.ts'
 import type { OwedKeptView, OwedView } from '../../../src/views.ts'
+import { climbAt, DANA, DESK, LADDER, linkOf } from '../../support/app/ladder.ts'
 import { followers, subscribe } from '../../support/app/subscribers.ts'
 import { form, NOON, outage, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ALICE } from '../../support/people.ts'
 
-const [DESK, DANA] = ['desk@northline.example', 'dana@northline.example']
-const LEADS: Team = {
-  ...{ role: 'duty lead', title: null, people: [{ name: 'Dana Reyes', email: DANA, away: [] }], standIns: [] },
-  ...{ families: [], hours: 'always', onHolidays: 'open' },
-}
-const PLAN: Plan = { ...DEFAULT_PLAN, staff: { leads: [], desk: [DESK] }, teams: [LEADS] }
 const ON_IT = form([['action', 'acknowledge']])
 const BROWSER = { headers: { accept: 'text/html' } }
 const at = (ms: number) => new Date(NOON + ms).toISOString()
@@ -29,31 +21,13 @@ const putOff = (until: string, reason: string) =>
 onEachDatabase('the page behind the link of a message to staff', (fresh) => {
   /** A P1G, of which the desk was told a quarter of an hour before the next update is due, and the lead when it was. */
   async function told({ isDue = false } = {}) {
-    const app = await testApp((await fresh()).db, { plan: PLAN })
+    const app = await testApp((await fresh()).db, { plan: LADDER })
     await subscribe(app, ALICE)
     const incident = (await app.call('POST /incidents', { as: 'agent', body: outage() })).json.id as string
-    await climbAt(app, 45 * MINUTE)
+    await climbAt(app, NOON + 45 * MINUTE)
     const desk = await linkOf(app, DESK)
-    if (isDue) await climbAt(app, HOUR)
+    if (isDue) await climbAt(app, NOON + HOUR)
     return { app, incident, desk, lead: isDue ? await linkOf(app, DANA) : '' }
-  }
-
-  async function climbAt(app: TestApp, ms: number) {
-    app.clock.now = NOON + ms
-    await climbLadder({ ...app.ctx(), plan: PLAN })
-  }
-
-  /** The link that the newest message to somebody carries. */
-  async function linkOf({ db, deps }: TestApp, address: string) {
-    const { subscriber_id, event_id } = await db
-      .selectFrom('deliveries as d')
-      .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
-      .innerJoin('rungs as r', 'r.event_id', 'd.event_id')
-      .select(['d.subscriber_id', 'd.event_id'])
-      .where('s.address', '=', address)
-      .orderBy('d.event_id', 'desc')
-      .executeTakeFirstOrThrow()
-    return `//owed/${owedToken(deps.linkSecret, subscriber_id, event_id)}`
   }
 
   const open = async ({ call }: TestApp, link: string) => viewOf(await call(`GET ${link}`, BROWSER)) as OwedView
@@ -75,7 +49,13 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
     const site = 'https://status.example.com'
     expect(view).toMatchObject({
       ...{ kind: 'owed', state: 'open', promise: 'update', title: 'Calls fail', priority: 'P1G' },
-      ...{ url: `${site}/incidents/${incident}/`, dueAt: NOON + HOUR, isOverdue: false, affects: ['VOICE'], followers: 1 },
+      ...{
+        url: `${site}/incidents/${incident}/`,
+        dueAt: NOON + HOUR,
+        isOverdue: false,
+        affects: ['VOICE'],
+        followers: 1,
+      },
       saidLast: { at: NOON, body: expect.stringContaining('We are investigating.') },
       told: [{ at: NOON + 45 * MINUTE, people: [{ name: null, role: 'desk', failed: false }] }],
       ...{ onIt: null, putOff: null },

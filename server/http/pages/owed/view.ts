@@ -40,7 +40,7 @@ export async function openView(
     },
     putOff: putOff && { actor: personIn(putOff.actor), until: putOff.until_at, reason: putOff.reason },
     choices: putOff ? [] : putOffChoices(owed, now),
-    answer: answerTo(owed, site.url),
+    answer: await answerTo(db, owed, site.url),
   }
 }
 
