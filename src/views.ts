@@ -17,12 +17,14 @@ import type {
   MaintenancesView,
   MaintenanceView,
 } from './views/maintenance.ts'
+import type { OwedKeptView, OwedUnknownView, OwedView } from './views/owed.ts'
 import type { PlatformRef } from './views/platform.ts'
 import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
 import type { SupportView } from './views/support.ts'
 
 export type * from './views/following.ts'
 export type * from './views/maintenance.ts'
+export type * from './views/owed.ts'
 export type * from './views/platform.ts'
 export type * from './views/promises.ts'
 export type * from './views/support.ts'
@@ -239,4 +241,7 @@ export type View =
   | ConfirmView
   | ManageView
   | UnsubscribeView
+  | OwedView
+  | OwedKeptView
+  | OwedUnknownView
   | ErrorView

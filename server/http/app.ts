@@ -20,6 +20,7 @@ import { requireStorable } from './middleware/storable.ts'
 import { askedPage } from './pages/asked.ts'
 import { confirmPage } from './pages/confirm.ts'
 import { managePage } from './pages/manage.ts'
+import { owedPage } from './pages/owed/routes.ts'
 import { subscribePage } from './pages/subscribe.ts'
 import { unsubscribePage } from './pages/unsubscribe.ts'
 import { statuspageRoutes } from './statuspage/subscribers.ts'
@@ -61,6 +62,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/', confirmPage(deps))
   app.route('/', managePage(deps))
   app.route('/', unsubscribePage(deps))
+  app.route('/', owedPage(deps))
   app.route('/', mailRoutes(deps))
 
   app.notFound(handleNotFound(app, deps))
@@ -79,7 +81,7 @@ function refuseAstray({ dispatcher }: AppDeps): MiddlewareHandler<Env> {
 }
 
 /** Where a request reads or writes the database for whoever asks. */
-const LIMITED = ['/api/*', '/subscribe/', '/confirm/*', '/manage/*', '/unsubscribe/*']
+const LIMITED = ['/api/*', '/subscribe/', '/confirm/*', '/manage/*', '/unsubscribe/*', '/owed/*']
 
 /** Headers of every response; pages and the reference set their own, wider policy. */
 function headers({ site }: AppDeps) {

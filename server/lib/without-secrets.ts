@@ -25,7 +25,10 @@ const RULES: readonly [pattern: RegExp, replacement: string | ((...found: string
   [/(pass(?:word|wd|phrase)?|pwd|secret)(["']?\s?[=:]\s?["']?)[^\s"'&<>]{1,500}/gi, `$1$2${HIDDEN}`],
   [/(key|token|sig|signature|auth|credentials?|session)(["']?\s?[=:]\s?["']?)([^\s"'&<>]{1,500})/gi, named],
   // Personal addresses of ours: the token is all that their holder has.
-  [/(\/(?:manage|unsubscribe|confirm|organisations|contacts|subscriptions|setup)\/)[^\s/"'<>]{8,500}/g, `$1${HIDDEN}`],
+  [
+    /(\/(?:manage|unsubscribe|confirm|owed|organisations|contacts|subscriptions|setup)\/)[^\s/"'<>]{8,500}/g,
+    `$1${HIDDEN}`,
+  ],
   [/\b[0-9a-z]{12}\.(?:[0-9a-z]{1,9}\.)?[\w-]{22}(?![\w-])/g, HIDDEN],
   [
     /\b(?:re|sk|pk|rk|stp|gh[a-z]|whsec|xox[a-z]|AKIA|AIza|SG)[_.-]?[\w+/=.-]{8,500}/g,

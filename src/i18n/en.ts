@@ -13,6 +13,7 @@ import { error } from './en/site/error.ts'
 import { form } from './en/site/form.ts'
 import { history } from './en/site/history.ts'
 import { home } from './en/site/home.ts'
+import { owed } from './en/site/owed.ts'
 import { page } from './en/site/page.ts'
 import { plan } from './en/site/plan.ts'
 import { support } from './en/site/support.ts'
@@ -43,6 +44,7 @@ export const en = {
   maintenance,
   mail,
   manage,
+  owed,
   page,
   plan,
   platform,

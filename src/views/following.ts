@@ -6,8 +6,22 @@ import type { PromiseView } from './promises.ts'
 /** What is wrong with a form that was sent; the dictionary says it. */
 export interface FormFault {
   /** The field that it stands at; null: it is about the whole form. */
-  field: 'address' | 'scope' | 'kinds' | 'timeZone' | null
-  says: 'missing' | 'address' | 'nothing' | 'nothingLeft' | 'gone' | 'kinds' | 'timeZone' | 'limited' | 'elsewhere'
+  field: 'address' | 'scope' | 'kinds' | 'timeZone' | 'until' | 'reason' | null
+  says:
+    | 'missing'
+    | 'address'
+    | 'nothing'
+    | 'nothingLeft'
+    | 'gone'
+    | 'kinds'
+    | 'timeZone'
+    | 'until'
+    | 'reason'
+    | 'reasonLong'
+    | 'due'
+    | 'putOff'
+    | 'limited'
+    | 'elsewhere'
   /** In how many seconds to try again, if it was too much for now. */
   wait?: number
   /** Where it was sent from, if that is known, and where this form is at home. */

@@ -199,7 +199,7 @@ if (INSTALLED.length > 0) {
           `${path}%20`,
           `/${path}`,
           `/.${path}`,
-          path.replace(/[cmus]/, (c) => `%${hex(c)}`),
+          path.replace(/[cmuos]/, (c) => `%${hex(c)}`),
         ]
         for (const spelled of odd) await ask(spelled, { headers: { referer: `${urls.get(name)}${path}` } })
         await ask(path, { method: 'POST' })
@@ -210,7 +210,7 @@ if (INSTALLED.length > 0) {
       await expect.poll(logged).toContain('/history/?from=the-log')
       const log = await logged()
       expect(log).not.toContain(TOKEN)
-      for (const first of ['/confirm/...', '/manage/...', '/unsubscribe/...', '/api/v1/subscriptions/...'])
+      for (const first of ['/confirm/...', '/manage/...', '/unsubscribe/...', '/owed/...', '/api/v1/subscriptions/...'])
         expect(log).toContain(first)
     })
   })

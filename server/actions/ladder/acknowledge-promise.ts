@@ -1,7 +1,8 @@
 import { insertAcknowledgement, wasPromised } from '../../../db/incident/promises.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
+import { LONGEST_PUT_OFF } from '../../domain/ladder/put-off.ts'
 import { conflict, invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
-import { DAY, type Instant } from '../../domain/vocabulary.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { readAnswers } from '../../queries/answers.ts'
 import { readOwed } from '../../queries/owed.ts'
@@ -14,12 +15,10 @@ export interface Acknowledgement {
   reason?: string
 }
 
-const LONGEST = DAY
-
 /**
  * Records that somebody is on what is owed, whom later messages of the ladder name. With `until` it is put off, once:
  * rungs before then are skipped, but none at or after the due time. The promise stays as it is: page and ledger do not
- * change. Refused for a promise that was kept.
+ * change. Nothing is recorded where the last to say so says it again. Refused for a promise that was kept.
  */
 export async function acknowledgePromise(
   ctx: ActionContext,
@@ -32,12 +31,12 @@ export async function acknowledgePromise(
       if (!(await wasPromised(trx, promiseId))) return notFound('promise')
       return conflict('promise_kept', 'This promise was kept: there is nothing to acknowledge.')
     }
+    const { acknowledged, putOff } = (await readAnswers(trx, [promiseId]))(promiseId)
     if (until !== undefined) {
       if (until <= ctx.now) return invalid([{ pointer: '/until', detail: 'until must be in the future.' }])
-      if (until > ctx.now + LONGEST)
+      if (until > ctx.now + LONGEST_PUT_OFF)
         return invalid([{ pointer: '/until', detail: 'It can be put off by 24 hours at most.' }])
       if (reason === undefined) return invalid([{ pointer: '/reason', detail: 'Say why it is put off.' }])
-      const { putOff } = (await readAnswers(trx, [promiseId]))(promiseId)
       if (putOff) {
         return conflict(
           'already_put_off',
@@ -45,6 +44,8 @@ export async function acknowledgePromise(
         )
       }
     }
+    if (until === undefined && acknowledged?.until_at === null && acknowledged.actor === ctx.actor.name)
+      return ok({ id: acknowledged.id, promiseId })
     const { object, dueAt } = owed
     const id = newId()
     await insertAcknowledgement(trx, {

@@ -1,6 +1,3 @@
-import { findIncidentRow } from '../../../db/incident/incidents.ts'
-import { lastUpdate } from '../../../db/incident/updates.ts'
-import { maintenanceUpdatesOf } from '../../../db/maintenance/updates.ts'
 import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { insertRung, rungsOf } from '../../../db/staff/rungs.ts'
@@ -8,8 +5,9 @@ import { countFollowers } from '../../../db/subscription/count.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import type { OnDuty } from '../../domain/ladder/duty.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
-import type { Owed, OwedObject } from '../../domain/ladder/owed.ts'
+import type { Owed } from '../../domain/ladder/owed.ts'
 import type { Answer } from '../../queries/answers.ts'
+import { saidOf } from '../../queries/said-last.ts'
 import type { ActionContext } from '../context.ts'
 import { tellStaff } from '../staff/tell-staff.ts'
 
@@ -73,14 +71,4 @@ export async function tellRung(
     },
   })
   return notice
-}
-
-/** What was said last, and the number by which the desk knows the case. */
-async function saidOf(trx: Trx, { type, id }: OwedObject): Promise<Pick<RungNotice, 'saidLast' | 'caseNumber'>> {
-  if (type === 'incident') {
-    const { body, created_at: at } = await lastUpdate(trx, id)
-    return { saidLast: { at, body }, caseNumber: (await findIncidentRow(trx, id))?.case_number ?? null }
-  }
-  const said = (await maintenanceUpdatesOf(trx, [id])).find(({ body }) => body !== null)
-  return { saidLast: said ? { at: said.created_at, body: said.body as string } : null, caseNumber: null }
 }

@@ -2,14 +2,18 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { newestEvent } from '../../../db/delivery/events.ts'
 import type { Locale } from '../../../src/i18n/index.ts'
-import type { ConfirmView, ErrorView, UnsubscribeView } from '../../../src/views.ts'
+import type { ConfirmView, ErrorView, OwedUnknownView, UnsubscribeView } from '../../../src/views.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { renderPage, sendPage } from './page.ts'
 import { readerLocale } from './reader-locale.ts'
 
 /** Pages that say the same to everybody: of errors, and of links that are not ours. */
-type StandingView = ErrorView | (ConfirmView & { address: null }) | (UnsubscribeView & { address: null })
+type StandingView =
+  | ErrorView
+  | (ConfirmView & { address: null })
+  | (UnsubscribeView & { address: null })
+  | OwedUnknownView
 
 /** So many milliseconds is such a page shown again: whoever asks for many costs next to nothing. */
 const KEPT = 10_000

@@ -2,7 +2,14 @@ import type { FormFault } from '../../views.ts'
 import type { Setting } from '../setting.ts'
 
 /** The elements of a form by the names of its fields: where a fault's link leads, and what is said beside them. */
-export const IDS = { address: 'address', scope: 'scope', kinds: 'kinds', timeZone: 'zone' } as const
+export const IDS = {
+  address: 'address',
+  scope: 'scope',
+  kinds: 'kinds',
+  timeZone: 'zone',
+  until: 'until',
+  reason: 'reason',
+} as const
 type Field = keyof typeof IDS
 
 /** The fault of one field, if it has any. */

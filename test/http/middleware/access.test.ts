@@ -50,6 +50,8 @@ const ACCESS: Record<string, Role | 'public' | 'holder' | 'metrics'> = {
   'POST /confirm/:token': 'holder',
   'GET /manage/:token': 'holder',
   'POST /manage/:token': 'holder',
+  'GET /owed/:token': 'holder',
+  'POST /owed/:token': 'holder',
   'GET /unsubscribe/:token': 'holder',
   'POST /unsubscribe/:token': 'holder',
   'GET /staff/mail/': 'admin',

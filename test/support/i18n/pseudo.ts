@@ -33,7 +33,7 @@ function outside(given: unknown): unknown {
 /** Fields of views, notices and demonstrations that hold what people wrote. */
 const WRITTEN = new Set([
   ...['name', 'title', 'body', 'description', 'reason', 'group', 'caseNumber', 'vendor', 'role', 'note', 'what'],
-  ...['say', 'details', 'cancel', 'report', 'siteName', 'actor', 'address'],
+  ...['say', 'details', 'cancel', 'report', 'siteName', 'actor', 'address', 'command', 'call'],
 ])
 /** Those that hold lists of names. */
 const LISTS = new Set(['families', 'affects'])

@@ -1,5 +1,6 @@
 import { formCases } from './form-fixtures.ts'
 import { HOSTILE, LONG_WORD } from './hostile.ts'
+import { owedCases } from './owed-fixtures.ts'
 import { planCases } from './plan-fixtures.ts'
 import { home, incident, masterCase, NOW, pageContext, past, site, views } from './samples.ts'
 
@@ -122,6 +123,7 @@ export const hard: Record<string, PageContext> = {
     months: [],
   }),
   ...formCases,
+  ...owedCases,
   confirmed: pageContext({
     kind: 'confirm',
     state: 'done',

@@ -11,6 +11,11 @@ export const form = {
     gone: 'Something that was chosen is no longer there to be followed. Look at the choices and send them again.',
     kinds: 'Choose what to hear of: incidents, planned maintenance, or both.',
     timeZone: 'Choose a time zone from the list.',
+    until: 'Choose until when to put it off from the list. Its times may have passed by now.',
+    reason: 'Say why it has to wait.',
+    reasonLong: 'Say it in 500 characters at most.',
+    due: 'It is due now, so it cannot be put off. Nothing was changed.',
+    putOff: 'It was put off already, and that is done once. Nothing was changed.',
   },
   foreign: (own: string) =>
     `This form was sent from another site, so nothing was done. If you want updates, please use the form at ${own}.`,

@@ -1,0 +1,14 @@
+import type { Instant } from '../vocabulary.ts'
+
+/** What ends a promise: what is posted, or what becomes of the window that it is about. */
+export const KEPT_BY = [
+  ...(['update', 'resolved', 'report', 'details', 'notice'] as const),
+  ...(['started', 'moved', 'ended', 'cancelled'] as const),
+] as const
+export type KeptBy = (typeof KEPT_BY)[number]
+
+/** What ended a promise, and when. */
+export interface Kept {
+  by: KeptBy
+  at: Instant
+}

@@ -1,0 +1,91 @@
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import type { FormFault, OwedUnknownView } from '../../../../src/views.ts'
+import type { ActionContext } from '../../../actions/context.ts'
+import { type Acknowledgement, acknowledgePromise } from '../../../actions/ladder/acknowledge-promise.ts'
+import type { Owed } from '../../../domain/ladder/owed.ts'
+import { instant, line } from '../../../lib/input/fields.ts'
+import { readAnswers } from '../../../queries/answers.ts'
+import { readOwed } from '../../../queries/owed.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { actionContext } from '../../middleware/access.ts'
+import { refuseForeign } from '../foreign.ts'
+import { type Fields, formFields, seeOther } from '../form.ts'
+import { page } from '../page.ts'
+import { standingPage } from '../standing.ts'
+import { type OwedLink, readLink } from './link.ts'
+import { keptView, openView } from './view.ts'
+
+const UNKNOWN: OwedUnknownView = { kind: 'owed', state: 'unknown' }
+const REASON = 500
+
+/**
+ * The link of a message to staff: what is owed. Opening it changes nothing, since scanners open links; its forms say that
+ * its person is on it, and put it off. It ends with the promise.
+ */
+export function owedPage(deps: AppDeps): Hono<Env> {
+  const app = new Hono<Env>()
+
+  app.get('/owed/:token', async (c) =>
+    show(c, deps, async (link, owed) => page(c, deps, await openView(deps, owed, link.actor, NOTHING_SENT))),
+  )
+
+  app.post('/owed/:token', async (c) => {
+    const refused = await refuseForeign(c, deps)
+    if (refused) return refused
+    return show(c, deps, async (link, owed) => {
+      const fields = await formFields(c)
+      const { said, faults } = fields('action')[0] === 'put_off' ? read(fields, owed, deps.clock()) : ON_IT
+      const again = async (wrong: FormFault[], status: 409 | 422) =>
+        page(c, deps, await openView(deps, owed, link.actor, { sent: sentIn(fields), faults: wrong }), status)
+      if (!said) return again(faults, 422)
+      const ctx: ActionContext = { ...actionContext(c, deps), actor: { name: link.actor, role: 'agent' } }
+      const result = await acknowledgePromise(ctx, owed.id, said)
+      if (result.ok || (await hasPutOff(deps, owed, link))) return seeOther(c, `/owed/${c.req.param('token')}`)
+      if (result.refusal.code === 'already_put_off') return again([{ field: null, says: 'putOff' }], 409)
+      if (result.refusal.kind === 'invalid') return again([{ field: 'until', says: 'until' }], 422)
+      return show(c, deps, () => again([], 409))
+    })
+  })
+
+  return app
+}
+
+const NOTHING_SENT = { sent: null, faults: [] }
+const ON_IT: { said: Acknowledgement; faults: FormFault[] } = { said: {}, faults: [] }
+
+/** Answers for what a link's promise is now; for a link without one, says what is known of it. */
+async function show(
+  c: Context<Env, '/owed/:token'>,
+  deps: AppDeps,
+  answer: (link: OwedLink, owed: Owed) => Promise<Response>,
+): Promise<Response> {
+  const link = await readLink(deps, c.req.param('token'))
+  if (!link) return standingPage(c, deps, UNKNOWN, 404)
+  const owed = (await readOwed(deps.db, deps.plan, deps.clock())).find(({ id }) => id === link.rung.promiseId)
+  return owed ? answer(link, owed) : page(c, deps, await keptView(deps, link), 410)
+}
+
+/** How it is put off, or everything that is wrong with it. Beyond the due time nothing can be put off. */
+function read(fields: Fields, { dueAt }: Owed, now: number): { said: Acknowledgement | null; faults: FormFault[] } {
+  if (now >= dueAt) return { said: null, faults: [{ field: null, says: 'due' }] }
+  const until = instant.safeParse(fields('until')[0])
+  const reason = line(REASON).safeParse(fields('reason')[0])
+  const faults: FormFault[] = []
+  const isBefore = until.success && until.data > now && until.data <= dueAt
+  if (!isBefore) faults.push({ field: 'until', says: 'until' })
+  if (!reason.success) faults.push({ field: 'reason', says: isLong(fields) ? 'reasonLong' : 'reason' })
+  if (!isBefore || !reason.success) return { said: null, faults }
+  return { said: { until: until.data, reason: reason.data }, faults }
+}
+
+const isLong = (fields: Fields) => (fields('reason')[0]?.length ?? 0) > REASON
+
+function sentIn(fields: Fields) {
+  return { until: fields('until')[0] ?? '', reason: fields('reason')[0] ?? '' }
+}
+
+/** Did this person put it off before: by the same click, sent twice? */
+async function hasPutOff({ db }: AppDeps, { id }: Owed, { actor }: OwedLink): Promise<boolean> {
+  return (await readAnswers(db, [id]))(id).putOff?.actor === actor
+}

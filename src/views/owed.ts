@@ -1,0 +1,60 @@
+import type { Kept } from '../../server/domain/ladder/kept.ts'
+import type { OwedKind } from '../../server/domain/ladder/owed.ts'
+import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
+import type { FormFault } from './following.ts'
+
+/** What is owed, and of what. */
+interface OwedRef {
+  kind: 'owed'
+  promise: OwedKind
+  title: string
+  /** The public page that waits for it. */
+  url: string
+  dueAt: Instant
+}
+
+/** Somebody whom a message of the ladder was for; without a name, the role says who it is. */
+export interface ToldPerson {
+  name: string | null
+  role: string
+  /** The message could not be delivered. */
+  failed: boolean
+}
+
+/** What somebody of staff owes the public, behind the link of the message that told them. */
+export interface OwedView extends OwedRef {
+  state: 'open'
+  isOverdue: boolean
+  priority: Priority | null
+  caseNumber: string | null
+  /** Names of the platforms that it concerns. */
+  affects: string[]
+  followers: number
+  /** HTML */
+  saidLast: { at: Instant; body: string } | null
+  /** In the order of time. */
+  told: { at: Instant; people: ToldPerson[] }[]
+  /** Who said last that they are on it. `isReader`: whose link this is. */
+  onIt: { actor: string; at: Instant; isReader: boolean } | null
+  putOff: { actor: string; until: Instant; reason: string } | null
+  /** Until when it can be put off; none: it cannot, or not any more. */
+  choices: Instant[]
+  /** What answers now, on the command line and by the API. */
+  answer: { command: string | null; call: string; body: string }
+  /** What was sent and could not be accepted, to be put right. */
+  sent: { until: string; reason: string } | null
+  faults: FormFault[]
+}
+
+/** A link whose promise is owed no longer. */
+export interface OwedKeptView extends OwedRef {
+  state: 'kept'
+  /** Null: it only lapsed. */
+  kept: Kept | null
+}
+
+/** No link of ours, or not all of one. */
+export interface OwedUnknownView {
+  kind: 'owed'
+  state: 'unknown'
+}

@@ -1,0 +1,34 @@
+import { climbLadder } from '../../../server/actions/ladder/climb-ladder.ts'
+import type { Team } from '../../../server/domain/ladder/duty.ts'
+import { DEFAULT_PLAN, type Plan } from '../../../server/domain/plan/plan.ts'
+import { owedToken } from '../../../server/lib/links.ts'
+import type { TestApp } from './test-app.ts'
+
+/** The desk's address, and Dana, who leads the shift. */
+export const [DESK, DANA] = ['desk@northline.example', 'dana@northline.example']
+const LEADS: Team = {
+  ...{ role: 'duty lead', title: null, people: [{ name: 'Dana Reyes', email: DANA, away: [] }], standIns: [] },
+  ...{ families: [], hours: 'always', onHolidays: 'open' },
+}
+/** The default ladder, of which two are there to be told. */
+export const LADDER: Plan = { ...DEFAULT_PLAN, staff: { leads: [], desk: [DESK] }, teams: [LEADS] }
+
+/** Moves the clock, and tells whoever has to be told then. */
+export async function climbAt(app: TestApp, at: number): Promise<void> {
+  app.clock.now = at
+  await climbLadder({ ...app.ctx(), plan: LADDER })
+}
+
+/** The path that the newest message of the ladder to this address leads to, for `app.call`. */
+export async function linkOf({ db, deps }: TestApp, address: string): Promise<string> {
+  const { subscriber_id, event_id } = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
+    .innerJoin('rungs as r', 'r.event_id', 'd.event_id')
+    .select(['d.subscriber_id', 'd.event_id'])
+    .where('s.address', '=', address)
+    .orderBy('d.event_id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return `//owed/${owedToken(deps.linkSecret, subscriber_id, event_id)}`
+}

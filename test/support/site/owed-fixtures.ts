@@ -1,0 +1,54 @@
+import { KEPT_BY } from '../../../server/domain/ladder/kept.ts'
+import type { OwedKeptView, OwedView, PageContext } from '../../../src/views.ts'
+import { HOSTILE, LONG_WORD } from './hostile.ts'
+import { owed } from './owed-samples.ts'
+import { NOW, pageContext } from './samples.ts'
+
+const MIN = 60_000
+const { promise, title, url, dueAt } = owed
+const kept: OwedKeptView = { kind: 'owed', state: 'kept', promise, title, url, dueAt, kept: null }
+const open = (changes: Partial<OwedView>) => pageContext({ ...owed, ...changes }, '/owed/')
+
+/** What staff owe, in every state that it can be in. */
+export const owedCases: Record<string, PageContext> = {
+  overdueAndMine: open({
+    dueAt: NOW - 42 * MIN,
+    isOverdue: true,
+    onIt: { actor: 'Dana Reyes (duty lead)', at: NOW - MIN, isReader: true },
+    choices: [],
+  }),
+  putOffByAnother: open({
+    onIt: { actor: 'token/desk', at: NOW - MIN, isReader: false },
+    putOff: { actor: 'token/desk', until: NOW + 10 * MIN, reason: HOSTILE },
+    choices: [],
+    faults: [{ field: null, says: 'putOff' }],
+  }),
+  badlyPutOff: open({
+    sent: { until: '', reason: LONG_WORD },
+    faults: [
+      { field: 'until', says: 'until' },
+      { field: 'reason', says: 'reasonLong' },
+    ],
+  }),
+  hostileDebt: open({
+    title: HOSTILE,
+    affects: [HOSTILE, LONG_WORD],
+    saidLast: { at: NOW, body: `<p>${LONG_WORD}</p>` },
+    told: [{ at: NOW, people: [{ name: HOSTILE, role: LONG_WORD, failed: true }] }],
+  }),
+  bareDebt: open({
+    promise: 'notice',
+    priority: null,
+    caseNumber: null,
+    affects: [],
+    saidLast: null,
+    told: [],
+    followers: 1,
+    answer: { command: null, call: owed.answer.call, body: owed.answer.body },
+  }),
+  ...Object.fromEntries(
+    KEPT_BY.map((by) => [`keptBy ${by}`, pageContext({ ...kept, kept: { by, at: NOW - MIN } }, '/owed/')]),
+  ),
+  lapsed: pageContext(kept, '/owed/'),
+  noDebt: pageContext({ kind: 'owed', state: 'unknown' }, '/owed/'),
+}

@@ -1,0 +1,44 @@
+import type { OwedView } from '../../../src/views.ts'
+
+/** Sun 22 Nov 2026, 13:42 in Denver. */
+const NOW = Date.parse('2026-11-22T20:42:00Z')
+const MIN = 60_000
+
+/** What the link in a message to staff shows half an hour after the first of them was told. */
+export const owed: OwedView = {
+  kind: 'owed',
+  state: 'open',
+  promise: 'update',
+  title: 'Calls fail on Teams Direct Routing in the western region',
+  url: 'https://status.northline.example/incidents/k3v9q2m1x8za/',
+  dueAt: NOW + 25 * MIN,
+  isOverdue: false,
+  priority: 'P1G',
+  caseNumber: 'CS-204411',
+  affects: ['Teams Direct Routing', 'SIP Trunking'],
+  followers: 1842,
+  saidLast: {
+    at: NOW - 35 * MIN,
+    body: '<p>The carrier is moving traffic to Dallas. <strong>Until then:</strong> use the mobile app.</p>',
+  },
+  told: [
+    { at: NOW - 6 * MIN, people: [{ name: 'Dana Reyes', role: 'desk', failed: false }] },
+    {
+      at: NOW - MIN,
+      people: [
+        { name: 'Lee Okafor', role: 'duty lead', failed: true },
+        { name: null, role: 'desk', failed: false },
+      ],
+    },
+  ],
+  onIt: null,
+  putOff: null,
+  choices: [NOW + 5 * MIN, NOW + 10 * MIN, NOW + 15 * MIN, NOW + 25 * MIN],
+  answer: {
+    command: 'npm run -s signalpost -- incident update k3v9q2m1x8za --body "…"',
+    call: 'POST https://status.northline.example/api/v1/incidents/k3v9q2m1x8za/updates',
+    body: '{"body":"…"}',
+  },
+  sent: null,
+  faults: [],
+}
