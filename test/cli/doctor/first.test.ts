@@ -51,7 +51,11 @@ onEachDatabase('the first steps', (_, freshFile) => {
     await run('token', 'create', '--name', 'desk', '--role', 'agent')
     const done = await run('doctor', '--first')
     // Programmes that are not theirs may rest; nobody else knows.
-    expect(Object.entries(ticks(done.stdout)).filter(([, tick]) => tick !== 'x')).toEqual([['programmes', '?']])
+    expect(Object.entries(ticks(done.stdout)).filter(([, tick]) => tick !== 'x')).toEqual([
+      ['support', '?'],
+      ['programmes', '?'],
+    ])
+    expect(done.stdout).toContain('portal; no telephone or chat for what is urgent')
     expect(done.stdout).toMatch(/\nNothing is missing\. "doctor" tries whether all of it works\.\n$/)
   })
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { keyOrigin, secretKeyFile } from '../../../boot/secret-key.ts'
 import type { Config } from '../../../config/index.ts'
 import { isContact } from '../../../config/vapid-subject.ts'
-import { channelsFound } from '../../../domain/plan/support.ts'
+import { channelsFound, urgentWays } from '../../../domain/plan/support.ts'
 import type { Examined } from '../finding.ts'
 import type { Step } from './step.ts'
 
@@ -51,9 +51,12 @@ function zoneStep(zone: string, isSaid: boolean, where: string): Step {
 
 function supportStep({ plan, supportUrl }: Config, where: string): Step {
   const found = channelsFound(plan.support.channels, supportUrl ?? null)
-  const text =
-    found.length > 0 ? found.map(({ kind }) => kind).join(', ') : 'the page does not say how to reach anybody'
-  return step('support', found.length > 0, text, `"supportUrl": "https://…", or "support" with its channels, ${where}`)
+  const how = `"supportUrl": "https://…" for the portal, and "support" with the other channels, ${where}`
+  if (found.length === 0) return step('support', false, 'the page does not say how to reach anybody', how)
+  const kinds = found.map(({ kind }) => kind).join(', ')
+  const isUrgent = urgentWays(found).length > 0
+  // Whether anybody may call is the provider's to say.
+  return step('support', isUrgent || null, isUrgent ? kinds : `${kinds}; no telephone or chat for what is urgent`, how)
 }
 
 function mailStep({ mail, emailFrom, emailReplyTo }: Config): Step {
