@@ -6,7 +6,7 @@ import { migrate } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
 import { openDatabase } from '../open.ts'
 import type { Schema } from '../schema/index.ts'
-import { BackupRefused } from '../system/backup.ts'
+import { BackupRefused, OtherFileWanted } from '../system/backup.ts'
 import { shapeProblems } from '../system/shape.ts'
 
 export interface Table {
@@ -47,7 +47,7 @@ export async function openSource(file: string): Promise<Source> {
 }
 
 function openFile(file: string): Sqlite.Database {
-  if (!existsSync(file)) throw new BackupRefused(`${file} does not exist.`)
+  if (!existsSync(file)) throw new OtherFileWanted(`${file} does not exist.`)
   try {
     return new Sqlite(file, { readonly: true, fileMustExist: true })
   } catch (error) {
