@@ -172,7 +172,7 @@ test('"restore" of what is no file makes nothing', async () => {
     code: 2,
     stderr: expect.stringContaining('none.db does not exist'),
   })
-  expect(await run('restore', inside)).toMatchObject({ code: 1, stderr: `${inside} is a folder.\n` })
+  expect(await run('restore', inside)).toMatchObject({ code: 2, stderr: `${inside} is a folder.\n` })
   expect(readdirSync(inside)).toEqual([])
 })
 
