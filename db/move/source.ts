@@ -7,7 +7,7 @@ import { migrations } from '../migrations/index.ts'
 import { openDatabase } from '../open.ts'
 import type { Schema } from '../schema/index.ts'
 import { recordedIn } from '../sqlite-record.ts'
-import { BackupRefused } from '../system/backup.ts'
+import { BackupRefused, OtherFileWanted } from '../system/backup.ts'
 import { shapeProblems } from '../system/shape.ts'
 
 export interface Table {
@@ -48,7 +48,7 @@ export async function openSource(file: string): Promise<Source> {
 }
 
 function openFile(file: string): Sqlite.Database {
-  if (!existsSync(file)) throw new BackupRefused(`${file} does not exist.`)
+  if (!existsSync(file)) throw new OtherFileWanted(`${file} does not exist.`)
   try {
     return new Sqlite(file, { readonly: true, fileMustExist: true })
   } catch (error) {

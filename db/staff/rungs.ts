@@ -76,6 +76,20 @@ function read({ promise_id, incident_id, maintenance_id, due_at, event_id, ...ro
   }
 }
 
+/** How the message of each of some events stands, by person. */
+export async function resultsOf(
+  db: Reader,
+  eventIds: readonly number[],
+): Promise<{ eventId: number; address: string; state: Row<'deliveries'>['state']; error: string | null }[]> {
+  if (eventIds.length === 0) return []
+  return db
+    .selectFrom('deliveries as d')
+    .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
+    .select(['d.event_id as eventId', 's.address', 'd.state', 'd.error'])
+    .where('d.event_id', 'in', eventIds)
+    .execute()
+}
+
 /** A message of the ladder that did not get through. */
 export interface LostMessage {
   promiseId: string

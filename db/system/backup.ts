@@ -20,6 +20,9 @@ type Place = { file: string } | { url: string }
 /** A backup, restore or move that was not possible; the message is for the operator. Nothing was changed. */
 export class BackupRefused extends Error {}
 
+/** Another file has to be named: one is missing where it is read, or there already where it would be written. */
+export class OtherFileWanted extends BackupRefused {}
+
 /** Somebody uses the database, or has used it. */
 export class DatabaseInUse extends BackupRefused {}
 
@@ -28,7 +31,7 @@ export class DatabaseInUse extends BackupRefused {}
  * PostgreSQL the output of pg_dump. Throws `BackupRefused`.
  */
 export async function backup(from: Place, file: string, environment?: NodeJS.ProcessEnv): Promise<void> {
-  if (existsSync(file)) throw new BackupRefused(`${file} already exists. Name a new file.`)
+  if (existsSync(file)) throw new OtherFileWanted(`${file} already exists. Name a new file.`)
   const draft = `${file}.part`
   try {
     await rm(draft, { force: true })
@@ -80,7 +83,7 @@ export async function refuseRestore(
 ): Promise<void> {
   const source = openSource(file, as)
   try {
-    if (fstatSync(source).isDirectory()) throw new BackupRefused(`${file} is a folder.`)
+    if (fstatSync(source).isDirectory()) throw new OtherFileWanted(`${file} is a folder.`)
     if ('file' in to) return examine(file, file, as)
     await examineDump(source, file, to.url, environment)
     await refuseInUse(to.url)
@@ -98,7 +101,7 @@ function openSource(file: string, as: As): number {
     return as(() => openSync(file, 'r'))
   } catch (error) {
     const code = codeOf(error)
-    throw new BackupRefused(code === 'ENOENT' ? `${file} does not exist.` : `${file} cannot be read (${code}).`)
+    throw new OtherFileWanted(code === 'ENOENT' ? `${file} does not exist.` : `${file} cannot be read (${code}).`)
   }
 }
 

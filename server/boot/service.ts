@@ -8,6 +8,7 @@ import type { Site } from '../../src/views.ts'
 import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { Config } from '../config/index.ts'
 import { type DispatchOptions, type DispatchThread, startDispatchThread } from '../dispatch/thread/thread.ts'
+import { channelsFound, isReachable } from '../domain/plan/support.ts'
 import { createApp } from '../http/app.ts'
 import { createWaitingApp } from '../http/waiting.ts'
 import type { Measures } from '../lib/metrics/catalogue.ts'
@@ -183,7 +184,17 @@ function dispatchOptions(config: Config, { linkSecret, vapid }: Installation, si
     ...{ publicUrl: site.url, siteName: site.name, zone: site.zone, pushExtraOrigins: config.pushExtraOrigins },
     emailFrom: config.emailFrom.includes('<') ? config.emailFrom : `${site.name} <${config.emailFrom}>`,
     emailReplyTo: config.emailReplyTo,
-    support: { channels: planShown(config.plan, site.demo).support.channels, holidays: config.plan.holidays },
+    support: mailedSupport(config.plan, site),
+  }
+}
+
+/** How support is reached as mails name it: as the support page does. */
+function mailedSupport(plan: Config['plan'], { demo, supportUrl }: Site) {
+  const { support } = planShown(plan, demo)
+  return {
+    channels: channelsFound(support.channels, supportUrl),
+    isReachable: isReachable(support, supportUrl),
+    holidays: plan.holidays,
   }
 }
 

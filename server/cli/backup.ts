@@ -2,7 +2,14 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { openDatabase } from '../../db/open.ts'
-import { BackupRefused, backup, DatabaseInUse, refuseRestore, restore } from '../../db/system/backup.ts'
+import {
+  BackupRefused,
+  backup,
+  DatabaseInUse,
+  OtherFileWanted,
+  refuseRestore,
+  restore,
+} from '../../db/system/backup.ts'
 import { asCaller } from '../boot/data-dir/owner.ts'
 import { databaseLocation } from '../boot/installation.ts'
 import { hasKeyOf, secretKeyFile } from '../boot/secret-key.ts'
@@ -68,7 +75,7 @@ export async function orRefused(work: () => Promise<void>): Promise<void> {
     await work()
   } catch (error) {
     // As where a folder is in use, which is found out before.
-    if (error instanceof DatabaseInUse) throw new CommandFailure(error.message, EXIT.refused)
+    if (error instanceof DatabaseInUse || error instanceof OtherFileWanted) throw new CommandFailure(error.message)
     throw error instanceof BackupRefused ? new CommandFailure(error.message, EXIT.failed) : error
   }
 }

@@ -110,7 +110,12 @@ export function must<T>(result: Result<T>): T {
 }
 
 /** How somebody at a terminal gets on. */
-const REMEDIES: Readonly<Record<Remedy, string>> = { list_platforms: '"platform list" lists them.' }
+const REMEDIES: Readonly<Record<Remedy, string>> = {
+  list_platforms: '"platform list" lists them.',
+  list_programmes: '"maintenance programmes" lists them.',
+  list_incidents: 'Its id is in the address of its page, and /history/ leads to all.',
+  list_maintenance: 'Its id is in the address of its page, and /maintenance/ leads to all.',
+}
 
 function explain(refusal: Refusal): string {
   const { kind, fields = [] } = refusal

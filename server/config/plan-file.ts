@@ -56,7 +56,9 @@ export const planFile = z
     supportUrl: z
       .url({ protocol: /^https?$/ })
       .optional()
-      .describe('Where customers get help; linked from every page.'),
+      .describe(
+        'The portal, or site, where customers get help: linked from every page, and the portal on the support page and in mails unless `support` names another.',
+      ),
     holidays: z.array(z.iso.date()).default([]).describe('Dates that are not business days.'),
     p1gRole: z.enum(['agent', 'lead', 'admin']).default('agent').describe('The lowest role that may designate a P1G.'),
     dueSoon: span

@@ -18,7 +18,7 @@ export interface FieldError {
 }
 
 /** What helps beside the detail: each door says in its own words how. */
-export type Remedy = 'list_platforms'
+export type Remedy = 'list_platforms' | 'list_programmes' | 'list_incidents' | 'list_maintenance'
 
 /** The detail, and what helps in the words of a door. */
 export function inWordsOf(words: Readonly<Record<Remedy, string>>, { detail, remedy }: Told): string {
@@ -41,8 +41,19 @@ export function invalid(fields: FieldError[]): { ok: false; refusal: Refusal } {
   const { detail, remedy } = first
   return refuse({ kind: 'invalid', code: 'invalid', detail, ...(remedy && { remedy }), fields })
 }
-export function notFound(what: string): { ok: false; refusal: Refusal } {
-  return refuse({ kind: 'not_found', code: 'not_found', detail: `There is no such ${what}.` })
+/** Where those are listed that are named by ids. */
+const LISTS: Readonly<Record<string, Remedy>> = {
+  platform: 'list_platforms',
+  programme: 'list_programmes',
+  incident: 'list_incidents',
+  maintenance: 'list_maintenance',
+}
+
+/** There is nothing like this; `id` is what it was named by, unless that is a secret. */
+export function notFound(what: string, id?: string): { ok: false; refusal: Refusal } {
+  const remedy = id === undefined ? undefined : LISTS[what]
+  const detail = id === undefined ? `There is no such ${what}.` : `There is no ${what} "${id}".`
+  return refuse({ kind: 'not_found', code: 'not_found', detail, ...(remedy && { remedy }) })
 }
 /** Somebody has used up an allowance; `wait` says in how many milliseconds there is more. */
 export function limited(wait: number): { ok: false; refusal: Refusal } {

@@ -1,4 +1,4 @@
-import { followingProgrammes } from '../../db/maintenance/following.ts'
+import { followingProgrammes, singleWindowsElsewhere } from '../../db/maintenance/following.ts'
 import { maintenancesAround } from '../../db/maintenance/maintenances.ts'
 import { findProgramme, listProgrammes as listAll } from '../../db/maintenance/programmes.ts'
 import type { Reader } from '../../db/schema/index.ts'
@@ -7,7 +7,7 @@ import type { Maintenance } from '../domain/maintenance/maintenance.ts'
 import { isInForce, type Programme } from '../domain/maintenance/programme.ts'
 import type { Window } from '../domain/time/window.ts'
 
-export { findProgramme }
+export { findProgramme, singleWindowsElsewhere }
 
 /** Maintenance programmes in the order of their ids. */
 export async function listProgrammes(db: Reader, { archived = false } = {}): Promise<Programme[]> {

@@ -16,11 +16,10 @@ export function showYourTimes(root: ParentNode): void {
     const at = new Date(time.dateTime)
     if (Number.isNaN(at.getTime())) continue
     time.title = at.toLocaleString(lang, FULL)
-    const timeZone = time.dataset.zone ?? zone
-    if (!('yours' in time.dataset) || clock(at) === clock(at, timeZone)) continue
+    if (!('yours' in time.dataset) || clock(at) === clock(at, zone)) continue
     const { from } = time.dataset
     const ends = from ? [new Date(from), at] : [at]
-    const named = from || day(at) !== day(at, timeZone)
+    const named = from || day(at) !== day(at, zone)
     const text = ends.map((end) => (named ? `${day(end)} ${clock(end)}` : clock(end))).join(' → ')
     const own = document.createElement('small')
     own.className = 'yours'

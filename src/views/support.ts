@@ -36,6 +36,8 @@ export interface ProgrammeView extends WallHours {
 
 export interface SupportView {
   kind: 'support'
+  /** Is any way to reach support configured? */
+  isReachable: boolean
   channels: (SupportChannel & { desk: DeskView })[]
   places: PlaceView[]
   contacts: PersonView[]

@@ -80,7 +80,7 @@ describe('the status of a case, in mail and push', () => {
         support: { ...SUPPORT, channels: of(kinds) },
       }).text
     expect(unanswered(confirmed, ['phone'])).toContain('Please tell us by telephone. ')
-    expect(unanswered(reopened, [])).toContain('we reopen the case: through the support that you know.')
+    expect(unanswered(reopened, [])).toContain('we reopen the case. After that')
   })
 
   test.each<[CaseStatus, string]>([

@@ -80,7 +80,14 @@ describe('how a mail names support', () => {
     ])
   })
 
-  test('and where nothing is configured, by its page', () => {
+  test('and leads to no page that names nobody', () => {
+    const bare = { ...SITE, support: { channels: [], isReachable: false, holidays: [] } }
+    const { text, html } = composeEmail(job({}), bare)
+    expect(text + html).not.toMatch(/\/support\/|Support:|How to reach us/)
+    expect(text).not.toContain('\n\n\n')
+  })
+
+  test('and where only others than channels are configured, by its page', () => {
     const channels = SUPPORT.channels.map((channel) => ({ ...channel, ways: [] }))
     expect(support(START, { channels })).toBe('How to reach us, and what we promise: https://status.example/support/')
   })

@@ -213,6 +213,8 @@ describe('a text that is more than an update', () => {
     }
     const email = composeEmail({ ...job(), message: { kind: 'designation', notice } }, SITE)
     expect(email.subject).toBe('P1G designated: Calls fail')
+    const again = { kind: 'designation', notice: { ...notice, how: 'reopened' } } as const
+    expect(composeEmail({ ...job(), message: again }, SITE).subject).toBe('P1G reopened: Calls fail')
     expect(email.text).toBe(`Calls fail
 
 token/desk made this case a P1G.

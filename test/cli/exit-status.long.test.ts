@@ -147,13 +147,13 @@ const FAILURES: Record<string, Fails[]> = {
     async ({ folder }) => [['backup', join(folder, 'no/such/folder.db')], 1, /could not be written: ENOENT/],
     async ({ folder }) => {
       writeFileSync(join(folder, 'there.db'), '')
-      return [['backup', join(folder, 'there.db')], 1, /already exists/]
+      return [['backup', join(folder, 'there.db')], 2, /already exists/]
     },
   ],
-  restore: [async ({ folder }) => [['restore', join(folder, 'none.db')], 1, /none\.db does not exist/]],
+  restore: [async ({ folder }) => [['restore', join(folder, 'none.db')], 2, /none\.db does not exist/]],
   'import sqlite': [
     async ({ folder }) => {
-      const code = process.env.DATABASE_URL ? 1 : 78
+      const code = process.env.DATABASE_URL ? 2 : 78
       return [['import', 'sqlite', join(folder, 'none.db')], code, /none\.db|DATABASE_URL is not set/]
     },
   ],

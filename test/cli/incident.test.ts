@@ -78,6 +78,11 @@ onEachDatabase('incidents at the terminal', (_, freshFile) => {
     const silent = await run('incident', 'reopen', 'aaaaaaaaaaaa')
     expect([silent.code, silent.stderr]).toEqual([2, 'Give the public update with --body or --body-file.\n'])
     const nowhere = await run('incident', 'reopen', 'aaaaaaaaaaaa', '--body', 'x')
-    expect([nowhere.code, nowhere.stderr]).toEqual([2, 'There is no such incident.\n'])
+    expect([nowhere.code, nowhere.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^There is no incident "aaaaaaaaaaaa"\. Its id is in the address/),
+    ])
+    const future = ['--priority', 'P2', '--title', 'x', '--body', 'x', '--opened-at', '2099-01-01T00:00:00Z']
+    expect((await run('incident', 'open', ...future)).stderr).toContain('--opened-at: must not be in the future.')
   })
 })

@@ -103,7 +103,10 @@ onEachDatabase('maintenance at the terminal', (_, freshFile) => {
       ['cancel', 'aaaaaaaaaaaa'],
       ['update', 'aaaaaaaaaaaa', '--body', 'x'],
     ])
-      expect(await said(...words)).toMatchObject({ code: 2, stderr: 'There is no such maintenance.\n' })
+      expect(await said(...words)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('no maintenance "aaaaaaaaaaaa". Its id'),
+      })
   })
 
   test('has the programmes of the support plan, resting until it is said what they are about', async () => {
@@ -111,7 +114,10 @@ onEachDatabase('maintenance at the terminal', (_, freshFile) => {
     const run = await terminal(place)
     await addPlatforms(place.db, 'trunks', 'fax')
     const unknown = await run('maintenance', 'programmes', '--about', 'weekly=trunks')
-    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('no such programme')])
+    expect([unknown.code, unknown.stderr]).toEqual([
+      2,
+      expect.stringContaining('no programme "weekly". "maintenance programmes" lists them.'),
+    ])
     const listed = await run('maintenance', 'programmes')
     expect([listed.code, listed.stdout]).toEqual([0, 'connect-release=\nmonthly=\nskype-certificate=\n'])
     const given = await run('maintenance', 'programmes', '--about', 'monthly=trunks,fax')

@@ -169,10 +169,10 @@ test('"restore" of what is no file makes nothing', async () => {
   const inside = await folder()
   const run = terminalAt(join(inside, 'mistyped'))
   expect(await run('restore', join(inside, 'none.db'))).toMatchObject({
-    code: 1,
+    code: 2,
     stderr: expect.stringContaining('none.db does not exist'),
   })
-  expect(await run('restore', inside)).toMatchObject({ code: 1, stderr: `${inside} is a folder.\n` })
+  expect(await run('restore', inside)).toMatchObject({ code: 2, stderr: `${inside} is a folder.\n` })
   expect(readdirSync(inside)).toEqual([])
 })
 

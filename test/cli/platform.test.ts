@@ -68,7 +68,10 @@ onEachDatabase('platforms at the terminal', (_, freshFile) => {
       ['archive', 'fax'],
       ['rename', 'fax', '--name', 'Fax'],
     ])
-      expect(await run('platform', ...words)).toMatchObject({ code: 2, stderr: 'There is no such platform.\n' })
+      expect(await run('platform', ...words)).toMatchObject({
+        code: 2,
+        stderr: 'There is no platform "fax". "platform list" lists them.\n',
+      })
   })
 
   test('that are in use are not archived', async () => {

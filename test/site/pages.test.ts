@@ -4,7 +4,7 @@ import { dictionary } from '../../src/i18n/index.ts'
 import type { UpdateView } from '../../src/views.ts'
 import { hard, homeWith, incidentWith, openWith, ordinary } from '../support/site/fixtures.ts'
 import { headerPolicy, headingRanks, render, texts } from '../support/site/pages.ts'
-import { home, incident, masterCase, NOW, pageContext } from '../support/site/samples.ts'
+import { home, incident, masterCase, NOW, pageContext, site } from '../support/site/samples.ts'
 
 const all = Object.entries({ ...ordinary, ...hard })
 
@@ -130,6 +130,13 @@ describe('what a reader learns', () => {
     expect(html.match(/role="img"/g)).toHaveLength(16)
     expect(html).toContain('aria-label="Last 90 days: trouble on 3 days."')
     expect(html).toContain('<title>Thu 22 Oct 2026 to Fri 23 Oct 2026: Degraded performance</title>')
+  })
+
+  test('the title of a page says “status” once, also of a provider who has said no name', async () => {
+    const named = async (name: string) =>
+      /<title>(.*?)<\/title>/.exec(await render({ ...pageContext(home), site: { ...site, name } }))?.[1]
+    expect(await named('Service status')).toMatch(/ · Service status$/)
+    expect(await named('Acme')).toMatch(/ · Acme status$/)
   })
 
   test('an empty page says that it is empty, and why', async () => {

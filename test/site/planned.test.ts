@@ -35,6 +35,13 @@ describe('a window as people read it', () => {
     expect(texts(html, 'h3').slice(0, 2)).toEqual(['Moved', 'Announced'])
   })
 
+  test('is told in the provider’s zone, as the grid and the foot of the page are, and in its programme’s beside it', async () => {
+    const view = { ...maintenance, maintenance: { ...monthly, zone: 'Europe/Berlin' } }
+    const text = words(await render(pageContext(view, monthly.url)))
+    expect(text).toContain('Fri 18 Dec 2026, 22:00 →to Sat 04:00 MST (Sat 19 Dec 2026, 06:00 to 12:00 CET)')
+    expect(text).toContain('Times are given in the zone America/Denver.')
+  })
+
   test('is told as it was once it is over, beside what was planned; what was to be expected is gone', async () => {
     const endsAt = monthly.endsAt + 3 * 3_600_000
     const over = { ...maintenance, maintenance: { ...monthly, state: 'completed' as const, endsAt } }

@@ -33,7 +33,7 @@ export async function changeIncident(
 ): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
     const found = await loadIncident(trx, incidentId)
-    if (!found) return notFound('incident')
+    if (!found) return notFound('incident', incidentId)
     const corrected = await correctTimes(trx, ctx, found, command)
     if (!corrected.ok) return corrected
     const incident = corrected.value

@@ -23,7 +23,7 @@ export async function noteContact(
 ): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
     const incident = await loadIncident(trx, incidentId)
-    if (!incident) return notFound('incident')
+    if (!incident) return notFound('incident', incidentId)
     if (incident.phase === 'resolved') return conflict('incident_resolved', 'This incident is resolved.')
     const errors = notYet('at', at, ctx.now)
     if (errors.length > 0) return invalid(errors)

@@ -24,7 +24,7 @@ export async function postUpdate(
 ): Promise<Result<{ id: string; updateId: string }>> {
   return record(ctx, async (trx) => {
     const incident = await loadIncident(trx, incidentId)
-    if (!incident) return notFound('incident')
+    if (!incident) return notFound('incident', incidentId)
     const last = await lastUpdate(trx, incidentId)
     const followUp = await followUpOf(trx, incidentId)
     const reopenedAt = await lastReopening(trx, incidentId)

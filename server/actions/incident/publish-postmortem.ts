@@ -36,7 +36,7 @@ export async function publishPostmortem(
 ): Promise<Result<{ id: string; postmortemId: string }>> {
   return record(ctx, async (trx) => {
     const incident = await loadIncident(trx, incidentId)
-    if (!incident) return notFound('incident')
+    if (!incident) return notFound('incident', incidentId)
     const decided = decidePostmortem(incident)
     if (!decided.ok) return decided
     const before = await findPostmortem(trx, incidentId)

@@ -23,7 +23,7 @@ export async function reopenIncident(
 ): Promise<Result<{ id: string; updateId: string }>> {
   return record(ctx, async (trx) => {
     const incident = await loadIncident(trx, incidentId)
-    if (!incident) return notFound('incident')
+    if (!incident) return notFound('incident', incidentId)
     const last = await lastUpdate(trx, incidentId)
     const before = saidBefore(await impactSayings(trx, incidentId))
     const { updates } = await followUpOf(trx, incidentId)

@@ -24,7 +24,7 @@ export async function cancelMaintenance(
   return record(ctx, async (trx) => {
     await advanceMaintenance(trx, ctx, id, { begun: true })
     const loaded = await loadMaintenance(trx, id)
-    if (!loaded) return notFound('maintenance')
+    if (!loaded) return notFound('maintenance', id)
     const { maintenance: before, onRecord } = loaded
     const decided = decideCancellation(before)
     if (!decided.ok) return decided

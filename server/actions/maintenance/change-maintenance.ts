@@ -35,7 +35,7 @@ export async function changeMaintenance(
   return record(ctx, async (trx) => {
     await advanceMaintenance(trx, ctx, id, { begun: true })
     const loaded = await loadMaintenance(trx, id)
-    if (!loaded) return notFound('maintenance')
+    if (!loaded) return notFound('maintenance', id)
     const { maintenance: before, notices, onRecord } = loaded
     const { note: body, translations, notify, acceptConflicts, ...change } = patch
     const decided = decideMaintenanceChange(before, change, await maintenanceDecisionContext(trx, ctx))

@@ -27,7 +27,7 @@ export async function postMaintenanceUpdate(
   return record(ctx, async (trx) => {
     await advanceMaintenance(trx, ctx, id, { begun: true })
     const loaded = await loadMaintenance(trx, id)
-    if (!loaded) return notFound('maintenance')
+    if (!loaded) return notFound('maintenance', id)
     const { maintenance: before, notices, onRecord } = loaded
     const decided = decideMaintenanceWord(before, update, ctx.now)
     if (!decided.ok) return decided

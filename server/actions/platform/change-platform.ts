@@ -30,7 +30,7 @@ export async function changePlatform(
 ): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
     const before = await findPlatform(trx, id)
-    if (!before) return notFound('platform')
+    if (!before) return notFound('platform', id)
     const uses = change.archived ? await usesOf(trx, id) : []
     if (uses.length > 0) return inUse(id, uses)
     const after = {

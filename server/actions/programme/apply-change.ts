@@ -37,7 +37,7 @@ export async function applyChange(
   change: ProgrammeChange,
 ): Promise<Result<ProgrammeAnswer>> {
   const before = await findProgramme(trx, id)
-  if (!before) return notFound('programme')
+  if (!before) return notFound('programme', id)
   const { computedFrom: _from, revision, updatedAt: _at, ...fields } = before
   const requested = { ...fields, ...present(change) }
   const decided = decideProgramme(requested, await maintenanceDecisionContext(trx, ctx))

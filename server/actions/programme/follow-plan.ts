@@ -1,4 +1,4 @@
-import { followingProgrammes } from '../../../db/maintenance/following.ts'
+import { followingProgrammes, singleWindowsElsewhere, tellSingleWindowsIn } from '../../../db/maintenance/following.ts'
 import { findProgramme } from '../../../db/maintenance/programmes.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import { DEFAULT_PROGRAMMES, type LEFT_TO_THE_PROVIDER } from '../../domain/maintenance/default-programmes.ts'
@@ -18,18 +18,22 @@ interface Followed extends ProgrammeAnswer {
 /**
  * Brings the default programmes that nobody has changed in line with the plan file and this version's defaults: their
  * zone, rule, times, texts and notices. What was due before happens first. Windows that were announced or set by hand
- * keep their time and are named. It only reads while all are in line.
+ * keep their time and are named. Single windows, for which nobody chooses a zone, are told in the plan file's. It only
+ * reads while all are in line.
  */
 export async function followPlan(ctx: ActionContext): Promise<Result<Followed[]>> {
-  if ((await astray(ctx.trx ?? ctx.db, ctx.plan)).length === 0) return ok([])
+  const db = ctx.trx ?? ctx.db
+  const { zone } = ctx.plan
+  if ((await astray(db, ctx.plan)).length === 0 && (await singleWindowsElsewhere(db, zone)) === 0) return ok([])
   return record(ctx, async (trx) => {
     const inside = { ...ctx, trx, within: undefined }
     await runMaintenanceClock(inside)
+    await tellSingleWindowsIn(trx, zone)
     const followed: Followed[] = []
     for (const { id, ...fields } of await astray(trx, ctx.plan)) {
       const done = await applyChange(trx, ctx, id, fields)
       if (!done.ok) return done
-      followed.push({ ...done.value, zone: ctx.plan.zone })
+      followed.push({ ...done.value, zone })
     }
     return ok(followed)
   })

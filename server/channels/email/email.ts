@@ -13,6 +13,8 @@ export interface MailSite {
   /** How support is reached, in the provider's zone. */
   support: {
     channels: readonly SupportChannel[]
+    /** Does the support page name any way at all? */
+    isReachable: boolean
     /** ISO dates. */
     holidays: readonly string[]
   }

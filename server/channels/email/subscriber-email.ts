@@ -30,7 +30,7 @@ export function subscriberEmail(
     language: content.language,
     text: [
       content.text,
-      support.text,
+      ...(support.text === '' ? [] : [support.text]),
       '-- ',
       `${because}${reply}`,
       `${words.fact(words.manage, links.manage)}\n${words.fact(words.unsubscribe, links.unsubscribe)}`,

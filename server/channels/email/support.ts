@@ -21,7 +21,7 @@ const MOST = 6
 
 /**
  * How support is reached, as of `at`: every configured way with its hours in the reader's `zone`, the urgent ones first,
- * and the support page.
+ * and the support page; nothing where that page names none either.
  */
 export function supportBlock(site: MailSite, at: Instant, zone: string, locale: Locale): Told {
   const known = blocks.get(site.support) ?? new Memo<string, Told>(REMEMBERED)
@@ -32,6 +32,7 @@ export function supportBlock(site: MailSite, at: Instant, zone: string, locale: 
 function write(site: MailSite, at: Instant, zone: string, locale: Locale): Told {
   const { mail, support } = dictionary(locale)
   const words = mail.support
+  if (!site.support.isReachable) return { html: html``, text: '' }
   const channels = [...site.support.channels].sort((a, b) => Number(b.urgent) - Number(a.urgent))
   const ways = channels.slice(0, MOST).flatMap((channel) => {
     const [first] = channel.ways

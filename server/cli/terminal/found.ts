@@ -67,7 +67,7 @@ function notHere(config: Config): CommandFailure {
   const folder = isThere(config.dataDir) ? '' : ` (there is no folder ${config.dataDir})`
   return new CommandFailure(
     `There is no Signalpost database here, and this command makes none. Looked for ${databaseInWords(config)}${folder}. ${folderInWords()}; DATABASE_URL is ${config.databaseUrl ? 'set' : 'not set'}.
-Run the command as the service runs: with the same DATA_DIR, DATABASE_URL and secrets (systemd: "systemctl cat signalpost" shows them). A new installation begins with a start, or with "migrate".`,
+Run the command as the service runs: with the same DATA_DIR, DATABASE_URL and secrets (systemd: "systemctl cat signalpost" names the EnvironmentFile that has them, /etc/signalpost/environment in the unit that comes with this). A new installation begins with a start, or with "migrate".`,
     EXIT.misconfigured,
   )
 }

@@ -3,6 +3,9 @@ import type { Command, Option } from 'commander'
 /** A fault as the API names it: a JSON pointer, and what is wrong there. */
 const POINTER = /^\/([\w/-]*): /
 
+/** A sentence that begins with the option that is named before it. */
+const TWICE = /^(--[\w-]+): \1 /
+
 /**
  * What was refused, for somebody who typed options: `/update/body: …` becomes `--body: …`, and so do the fields that
  * a sentence speaks of (`"confirmed": true`, `holdUntil`).
@@ -16,7 +19,7 @@ export function inOptions(message: string, command: Command): string {
       namesAsOptions(
         line.replace(POINTER, (_, path: string) => place(path, options, words)),
         options,
-      ),
+      ).replace(TWICE, '$1: '),
     )
     .join('\n')
 }

@@ -89,7 +89,7 @@ export interface StoredMaintenance extends Window {
   own: Particulars
   /** Has somebody described the work? */
   detailed: boolean
-  /** IANA zone in which its times are given. */
+  /** IANA zone in which its times are given: its programme's, or of a single window the provider's. */
   zone: string
   shortNotice: ShortNotice | null
   /** When subscribers were first notified. */
@@ -132,6 +132,8 @@ export function resolve(stored: StoredMaintenance, programme: Programme | null):
   const impact = own.impact ?? programme?.impact ?? 'under_maintenance'
   return {
     ...stored,
+    // Nobody chooses a zone for one window: it is told in that of its programme, also where the programme has moved on.
+    zone: programme?.zone ?? stored.zone,
     title: own.title ?? programme?.title ?? 'Maintenance',
     description: own.description ?? programme?.description ?? UNSCHEDULED_TEXT.description,
     reason: own.reason ?? programme?.reason ?? UNSCHEDULED_TEXT.reason,

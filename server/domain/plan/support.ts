@@ -58,24 +58,27 @@ function isReached(channels: readonly SupportChannel[], kind: SupportChannel['ki
 }
 
 /** Hours without an address, or a word on where it is, lead nobody anywhere: the defaults have no addresses. */
-function isFound({ ways, note }: SupportChannel): boolean {
+export function isFound({ ways, note }: Pick<SupportPlace, 'ways' | 'note'>): boolean {
   return ways.length > 0 || note !== null
 }
 
-/** The channels that lead somewhere; where there is none, the address for support (`supportUrl`) is the portal. */
+/** The channels that lead somewhere. The address for support (`supportUrl`) is the portal unless another is named. */
 export function channelsFound(channels: readonly SupportChannel[], supportUrl: string | null): SupportChannel[] {
   const found = channels.filter(isFound)
-  if (found.length > 0 || supportUrl === null) return found
-  return [
-    {
-      ...COMMON,
-      kind: 'portal',
-      ...ALWAYS,
-      urgent: false,
-      startsLow: true,
-      ways: [{ name: null, contact: supportUrl }],
-    },
-  ]
+  const isNamed = found.some(
+    ({ kind, ways }) => kind === 'portal' || ways.some(({ contact }) => contact === supportUrl),
+  )
+  if (supportUrl === null || isNamed) return found
+  const portal = channels.find(({ kind }) => kind === 'portal') ?? PORTAL
+  return [{ ...portal, ways: [{ name: null, contact: supportUrl }] }, ...found]
+}
+
+/** Does the support page name anybody or anything by which customers reach support? */
+export function isReachable({ channels, places, contacts, escalation }: Support, supportUrl: string | null): boolean {
+  const people = [...contacts, ...escalation.flatMap(({ people }) => people)]
+  return (
+    channelsFound(channels, supportUrl).length > 0 || places.some(isFound) || people.some(({ ways }) => ways.length > 0)
+  )
 }
 
 /** Another contact: the portal, the knowledge base, billing, requests for changes. */
@@ -121,11 +124,12 @@ const CHANGE_HOURS: WeeklyHours = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], 
 
 const COMMON = { name: null, ways: [], note: null } as const
 const ALWAYS = { hours: 'always', onHolidays: 'open' } as const
+const PORTAL = { ...COMMON, kind: 'portal', ...ALWAYS, urgent: false, startsLow: true } as const
 
 /** The defaults of the support plan: opening hours, without addresses. */
 export const DEFAULT_SUPPORT: Support = {
   channels: [
-    { ...COMMON, kind: 'portal', ...ALWAYS, urgent: false, startsLow: true },
+    PORTAL,
     { ...COMMON, kind: 'email', ...ALWAYS, urgent: false, startsLow: true },
     { ...COMMON, kind: 'chat', hours: CHAT_HOURS, onHolidays: 'closed', urgent: true, startsLow: false },
     { ...COMMON, kind: 'phone', ...ALWAYS, urgent: true, startsLow: false },

@@ -56,7 +56,12 @@ export function must<T>(result: Result<T>): T {
 }
 
 /** How callers of the API get on. */
-const REMEDIES: Readonly<Record<Remedy, string>> = { list_platforms: 'GET /api/v1/platforms lists them.' }
+const REMEDIES: Readonly<Record<Remedy, string>> = {
+  list_platforms: 'GET /api/v1/platforms lists them.',
+  list_programmes: 'GET /api/v1/programmes lists them.',
+  list_incidents: 'GET /api/v1/incidents lists them.',
+  list_maintenance: 'GET /api/v1/maintenances lists them.',
+}
 
 function problemFor(refusal: Refusal): Problem {
   const { kind, code, fields, wait } = refusal

@@ -4,7 +4,14 @@ import type { Programme } from '../../domain/maintenance/programme.ts'
 import { partsOf } from '../../domain/maintenance/recurrence.ts'
 import { WAKING } from '../../domain/maintenance/unscheduled.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { type Attendance, channelsFound, closedDates, type SupportPerson } from '../../domain/plan/support.ts'
+import {
+  type Attendance,
+  channelsFound,
+  closedDates,
+  isFound,
+  isReachable,
+  type SupportPerson,
+} from '../../domain/plan/support.ts'
 import type { Day } from '../../domain/platform/uptime.ts'
 import { nextChange, openNow, type WeeklyHours } from '../../domain/time/office-hours.ts'
 import { dateIn } from '../../domain/time/window.ts'
@@ -22,7 +29,8 @@ export async function supportView(snapshot: PublishSnapshot): Promise<SupportVie
   return {
     kind: 'support',
     channels: channelsFound(channels, snapshot.site.supportUrl).map((channel) => ({ ...channel, desk: desk(channel) })),
-    places: places.map((place) => ({ ...place, desk: isAttended(place) ? desk(place) : null })),
+    isReachable: isReachable(plan.support, snapshot.site.supportUrl),
+    places: places.filter(isFound).map((place) => ({ ...place, desk: isAttended(place) ? desk(place) : null })),
     contacts: contacts.map(person),
     escalation: escalation.map((path) => ({ ...path, people: path.people.map(person) })),
     priorities: plan.priorities,

@@ -6,14 +6,16 @@ import type { Db } from '../../../db/schema/index.ts'
 import { clearDemo } from '../../../server/actions/demo/clear-demo.ts'
 import { loadDemo } from '../../../server/actions/demo/load-demo.ts'
 import { changeMaintenance } from '../../../server/actions/maintenance/change-maintenance.ts'
+import { scheduleMaintenance } from '../../../server/actions/maintenance/schedule-maintenance.ts'
 import { changeProgramme } from '../../../server/actions/programme/change-programme.ts'
 import { createDefaultProgrammes } from '../../../server/actions/programme/create-default-programmes.ts'
 import { followPlan } from '../../../server/actions/programme/follow-plan.ts'
-import { calendar } from '../../../server/domain/maintenance/calendar.ts'
-import { DAY, type Instant } from '../../../server/domain/vocabulary.ts'
+import { calendar, resolveAll } from '../../../server/domain/maintenance/calendar.ts'
+import { DAY, HOUR, type Instant } from '../../../server/domain/vocabulary.ts'
 import { actionContext, addPlatforms, auditTrail } from '../../support/app/actions.ts'
 import {
   NOVEMBER,
+  nightWindow,
   noticeOutcomes,
   tick,
   toldInShort,
@@ -73,12 +75,35 @@ onEachDatabase('the default programmes', (fresh) => {
     const followed = await start(db, ZURICH, WEEK_BEFORE + 1)
     expect(followed.find(({ id }) => id === 'monthly')).toEqual({ id: 'monthly', keeping: [NOVEMBER], zone: ZURICH })
     expect(await monthly(db, WEEK_BEFORE + 1)).toEqual([
-      `${NOVEMBER} announced 11-21T05:00 America/Denver`,
+      `${NOVEMBER} announced 11-21T05:00 ${ZURICH}`,
       `${DECEMBER} planned 12-18T21:00 ${ZURICH}`,
       `monthly-2027-01-15 planned 01-15T21:00 ${ZURICH}`,
     ])
     expect(await noticeOutcomes(db, DECEMBER)).toEqual(['P7D pending', 'start pending', 'end pending'])
     expect(await toldInShort(db)).toEqual([`${NOVEMBER} announced`])
+  })
+
+  test('leave no window in a zone that nobody chose: single ones are told in the plan file’s, at the same instants', async () => {
+    const db = await withProgrammes((await fresh()).db)
+    const window = nightWindow({ startsAt: START + 12 * DAY, endsAt: START + 12 * DAY + HOUR, reason: 'A swap.' })
+    const single = accepted(await scheduleMaintenance(actionContext(db), window))
+    const its = accepted(
+      await scheduleMaintenance(actionContext(db), { ...window, programme: 'monthly', acceptConflicts: true }),
+    )
+    const all = async () => {
+      const programmes = await listProgrammes(db)
+      const found = await maintenancesAround(db, { startsAt: START, endsAt: START + 20 * DAY })
+      return resolveAll(programmes, found).filter(({ id }) => id === single.id || id === its.id)
+    }
+    const before = await all()
+    await start(db, ZURICH)
+    expect((await all()).map(({ zone }) => zone)).toEqual([ZURICH, ZURICH])
+    expect((await all()).map(({ startsAt, endsAt }) => [startsAt, endsAt])).toEqual(
+      before.map(({ startsAt, endsAt }) => [startsAt, endsAt]),
+    )
+    accepted(await changeProgramme(actionContext(db, ADA), 'monthly', { zone: 'America/Denver' }))
+    await start(db, 'UTC')
+    expect((await all()).map(({ zone }) => zone).sort()).toEqual(['America/Denver', 'UTC'])
   })
 
   test.each([{ wallStart: '23:00' }, { zone: 'America/Denver' }, { title: 'Third Friday' }])(

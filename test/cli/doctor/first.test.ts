@@ -51,7 +51,11 @@ onEachDatabase('the first steps', (_, freshFile) => {
     await run('token', 'create', '--name', 'desk', '--role', 'agent')
     const done = await run('doctor', '--first')
     // Programmes that are not theirs may rest; nobody else knows.
-    expect(Object.entries(ticks(done.stdout)).filter(([, tick]) => tick !== 'x')).toEqual([['programmes', '?']])
+    expect(Object.entries(ticks(done.stdout)).filter(([, tick]) => tick !== 'x')).toEqual([
+      ['support', '?'],
+      ['programmes', '?'],
+    ])
+    expect(done.stdout).toContain('portal; no telephone or chat for what is urgent')
     expect(done.stdout).toMatch(/\nNothing is missing\. "doctor" tries whether all of it works\.\n$/)
   })
 
@@ -60,7 +64,9 @@ onEachDatabase('the first steps', (_, freshFile) => {
     await run('demo', 'load')
     await run('token', 'create', '--name', 'monitoring', '--role', 'reporter')
     const { stdout } = await run('doctor', '--first')
-    expect(ticks(stdout)).toMatchObject({ demonstration: ' ', tokens: ' ' })
+    expect(ticks(stdout)).toMatchObject({ demonstration: ' ', platforms: ' ', programmes: ' ', tokens: ' ' })
+    expect(stdout).not.toMatch(/shows no provider|does not say how to reach/)
+    expect(stdout).toMatch(/name .*provider of the demonstration\n/)
     expect(stdout).toContain('→ npm run -s signalpost -- demo clear')
   })
 })
@@ -85,5 +91,6 @@ test('the first steps begin before there is anything, and make nothing', async (
   vi.stubEnv('PUBLIC_URL', '')
   const { code, stdout } = await run('doctor', '--first')
   expect(ticks(stdout)).toMatchObject({ name: ' ', database: ' ', 'secret key': '?' })
+  expect(stdout).toMatch(/npm start makes .*secret\.key: keep a copy of it elsewhere then/)
   expect([code, stdout]).toEqual([0, expect.stringContaining('follow once there is a database.')])
 })

@@ -46,7 +46,7 @@ test.each([
 test('the first steps are not done with a contact that is nobody', () => {
   const isDone = (VAPID_SUBJECT: string) => {
     const config = loadConfig({ PUBLIC_URL: 'https://203.0.113.7.nip.io', VAPID_SUBJECT })
-    return settingSteps({ config, now: 0 }).push.isDone
+    return settingSteps({ config, now: 0 }, false).push.isDone
   }
   expect([isDone('mailto:desk@example.com'), isDone('mailto:desk@203.0.113.7.nip.io')]).toEqual([false, true])
 })

@@ -134,7 +134,7 @@ describe('the support page', () => {
 
 test('offers no reply to a mail where nobody reads it', async () => {
   const unread = { demo: false, mailIsAnswered: false }
-  expect(await supportPage({}, unread)).toContain('within seven calendar days: through the support that you know.')
+  expect(await supportPage({}, unread)).toContain('within seven calendar days. After that')
 })
 
 test('leaves out ways to reach support of which nobody configured where they are', async () => {
@@ -150,4 +150,24 @@ test('leaves out ways to reach support of which nobody configured where they are
 test('where only the address for support is configured, it is the portal', async () => {
   const page = await supportPage({}, { demo: false, supportUrl: 'https://help.example.com/' })
   expect(page).toMatch(/Ways to reach us Support portal .*help\.example\.com/)
+  expect(page).toContain('gets an account of the portal.')
+})
+
+test('is the portal beside other channels, too, unless they name one', async () => {
+  const phone = { kind: 'phone', hours: 'always', contact: '+1 303 555 0100' }
+  const portal = { kind: 'portal', hours: 'always', contact: 'https://portal.example.com/' }
+  const page = async (...channels: object[]) =>
+    await supportPage({ support: { channels } }, { demo: false, supportUrl: 'https://help.example.com/' })
+  expect(await page(phone)).toMatch(/Support portal .*help\.example\.com.* Telephone/)
+  expect(await page(portal, phone)).not.toContain('help.example.com')
+})
+
+test('speaks of a portal and of requests for changes only where there is one, and says when nothing is set up', async () => {
+  const bare = await supportPage({}, { demo: false })
+  expect(bare).toContain('No way to reach support has been set up on this page yet.')
+  expect(bare).not.toMatch(/account of the portal|in the portal\.|Requests for changes|Open now/)
+  const places = [{ kind: 'changes', hours: 'always', contact: 'changes@example.com' }]
+  const changes = await supportPage({ support: { places } }, { demo: false })
+  expect(changes).toMatch(/Requests for changes .*changes@example\.com/)
+  expect(changes).not.toMatch(/No way to reach|in the portal\./)
 })

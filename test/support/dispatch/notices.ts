@@ -10,6 +10,7 @@ const COMMON = { name: null, note: null, startsLow: false }
 
 /** A chat that is open on Mondays and Tuesdays, a telephone around the clock, and a portal. */
 export const SUPPORT: MailSite['support'] = {
+  isReachable: true,
   channels: [
     {
       ...{ ...COMMON, kind: 'portal', hours: 'always', onHolidays: 'open', urgent: false },

@@ -54,7 +54,15 @@ export const planCases: Record<string, PageContext> = {
     ],
     incidents: [{ title: HOSTILE, url: '/incidents/x/', openedAt: 0, priority: 'P3', figures: never }],
   }),
-  bareSupport: pageContext({ ...support, channels: [], places: [], contacts: [], escalation: [], programmes: [] }),
+  bareSupport: pageContext({
+    ...support,
+    isReachable: false,
+    channels: [],
+    places: [],
+    contacts: [],
+    escalation: [],
+    programmes: [],
+  }),
   hostileSupport: pageContext({
     ...support,
     channels: support.channels.map((channel) => ({ ...channel, name: HOSTILE, note: LONG_WORD })),

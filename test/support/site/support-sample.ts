@@ -21,6 +21,7 @@ const person = (one: SupportPerson): PersonView => {
 /** Northline's support page on a Sunday afternoon. */
 export const support: SupportView = {
   kind: 'support',
+  isReachable: true,
   channels: channels.map((channel) => ({ ...channel, desk: desk(channel) })),
   places: places.map((place) => {
     const { hours, onHolidays } = place

@@ -29,7 +29,7 @@ export function composeDesignation(notice: DesignationNotice, receiver: Receiver
   ].filter((fact) => fact !== false)
   const platforms = notice.platforms.map((platform): Fact => [oneLine(platform.name), stateText(platform, t)])
   const url = incidentUrl(site.publicUrl, notice.incidentId)
-  const subject = mail.designation.subject(shorten(title, 150), notice.how === 'withdrawn')
+  const subject = mail.designation.subject[notice.how](shorten(title, 150))
   const content = html`${heading(title)}
 ${stateBox(state, false)}
 ${facts.length > 0 ? factTable(facts) : ''}

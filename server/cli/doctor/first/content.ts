@@ -1,8 +1,8 @@
+import { listPlatforms } from '../../../../db/platform/platforms.ts'
 import type { Db } from '../../../../db/schema/index.ts'
 import { listTokens } from '../../../../db/staff/tokens.ts'
 import { readSetting } from '../../../../db/system/settings.ts'
 import { roleCovers } from '../../../domain/vocabulary.ts'
-import { listPlatforms } from '../../../queries/platforms.ts'
 import { listProgrammes } from '../../../queries/programmes.ts'
 import { databaseInWords } from '../../terminal/location.ts'
 import type { Examined, ExaminedData } from '../finding.ts'
@@ -24,23 +24,32 @@ export function databaseStep({ config }: Examined, db: Db | null): Step {
 
 /** What is kept in the database. */
 export async function contentSteps({ db }: ExaminedData) {
+  const isDemo = (await readSetting(db, 'demo')) !== null
   return {
-    demonstration: await demonstration(db),
+    demonstration: isDemo ? demonstration() : [],
     platforms: await platforms(db),
-    programmes: await programmes(db),
+    programmes: isDemo ? OF_THE_DEMONSTRATION : await programmes(db),
     tokens: await tokens(db),
   }
 }
 
-async function demonstration(db: Db): Promise<Step[]> {
-  if ((await readSetting(db, 'demo')) === null) return []
+function demonstration(): Step[] {
   const text = 'is shown instead of your own content'
   return [{ name: 'demonstration', isDone: false, text, how: `${COMMAND} demo clear` }]
 }
 
+const OF_THE_DEMONSTRATION: Step = {
+  name: 'programmes',
+  isDone: false,
+  text: 'those of the demonstration; yours come back when it is cleared',
+  how: `${COMMAND} demo clear`,
+}
+
 async function platforms(db: Db): Promise<Step> {
-  const names = (await listPlatforms(db)).map(({ name }) => name)
-  const text = names.length > 0 ? inShort(names) : 'none: customers have nothing to follow'
+  const all = await listPlatforms(db)
+  const names = all.filter(({ demo }) => demo === 0).map(({ name }) => name)
+  const none = all.length > 0 ? 'none but those of the demonstration' : 'none: customers have nothing to follow'
+  const text = names.length > 0 ? inShort(names) : none
   return {
     name: 'platforms',
     isDone: names.length > 0,

@@ -1,16 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { rosterOf } from '../../../actions/ladder/roster.ts'
 import { keyOrigin, secretKeyFile } from '../../../boot/secret-key.ts'
 import type { Config } from '../../../config/index.ts'
 import { isContact, isMadeUp } from '../../../config/vapid-subject.ts'
 import { teamsOf } from '../../../domain/ladder/duty.ts'
 import { DESK, DUTY_LEAD } from '../../../domain/ladder/ladder.ts'
-import { channelsFound } from '../../../domain/plan/support.ts'
+import { channelsFound, urgentWays } from '../../../domain/plan/support.ts'
 import type { Examined } from '../finding.ts'
 import type { Step } from './step.ts'
 
-/** What is set in the environment and in the plan file. */
-export function settingSteps({ config }: Examined) {
+/** What is set in the environment and in the plan file. A demonstration (`isDemo`) shows a provider of its own meanwhile. */
+export function settingSteps({ config }: Examined, isDemo: boolean) {
   const said = fieldsOf(config)
   const where = `in ${config.files.plan.path}`
   const { plan, publicUrl } = config
@@ -19,7 +19,7 @@ export function settingSteps({ config }: Examined) {
     name: step(
       'name',
       config.name !== undefined,
-      config.name ?? 'the page shows no provider',
+      config.name ?? (isDemo ? 'the page shows the provider of the demonstration' : 'the page shows no provider'),
       `"name": "Northline Communications" ${where}`,
     ),
     zone: zoneStep(plan.zone, said.has('zone'), where),
@@ -29,7 +29,7 @@ export function settingSteps({ config }: Examined) {
       isPublic ? publicUrl : `${publicUrl} is no address for customers`,
       'PUBLIC_URL=https://status.example.com',
     ),
-    support: supportStep(config, where),
+    support: supportStep(config, where, isDemo),
     mail: mailStep(config),
     push: pushStep(config, isPublic),
     proxy: proxyStep(config, isPublic),
@@ -52,11 +52,17 @@ function zoneStep(zone: string, isSaid: boolean, where: string): Step {
   return step('zone', isSaid, isSaid ? zone : `${zone}, as nothing else is said`, `"zone": "${zone}" ${where}`)
 }
 
-function supportStep({ plan, supportUrl }: Config, where: string): Step {
+function supportStep({ plan, supportUrl }: Config, where: string, isDemo: boolean): Step {
   const found = channelsFound(plan.support.channels, supportUrl ?? null)
-  const text =
-    found.length > 0 ? found.map(({ kind }) => kind).join(', ') : 'the page does not say how to reach anybody'
-  return step('support', found.length > 0, text, `"supportUrl": "https://…", or "support" with its channels, ${where}`)
+  const how = `"supportUrl": "https://…" for the portal, and "support" with the other channels, ${where}`
+  if (found.length === 0) {
+    const none = isDemo ? 'the page shows that of the demonstration' : 'the page does not say how to reach anybody'
+    return step('support', false, none, how)
+  }
+  const kinds = found.map(({ kind }) => kind).join(', ')
+  const isUrgent = urgentWays(found).length > 0
+  // Whether anybody may call is the provider's to say.
+  return step('support', isUrgent || null, isUrgent ? kinds : `${kinds}; no telephone or chat for what is urgent`, how)
 }
 
 function mailStep({ mail, emailFrom, emailReplyTo }: Config): Step {
@@ -105,5 +111,9 @@ function keyStep(config: Config): Step {
   const origin = keyOrigin(config)
   if (config.secretKey !== undefined) return step('secret key', true, `given by ${origin}`, '')
   const text = 'is in no backup, and without it none can be started'
-  return step('secret key', null, text, `keep a copy of ${secretKeyFile(config)} elsewhere, or give it as SECRET_KEY`)
+  const file = secretKeyFile(config)
+  const copy = existsSync(file)
+    ? `keep a copy of ${file} elsewhere`
+    : `npm start makes ${file}: keep a copy of it elsewhere then`
+  return step('secret key', null, text, `${copy}, or give it as SECRET_KEY`)
 }

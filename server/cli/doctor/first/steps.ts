@@ -11,10 +11,12 @@ const HEADING = `What your page needs before customers see it, in the order in w
 export async function firstSteps(examined: Examined & { db: Db | null }): Promise<string> {
   const { db, ...rest } = examined
   const content = db === null ? null : await contentSteps({ ...rest, db })
-  const { name, zone, address, support, mail, push, proxy, staff, key } = settingSteps(examined)
+  const { name, zone, address, support, mail, push, proxy, staff, key } = settingSteps(
+    examined,
+    (content?.demonstration.length ?? 0) > 0,
+  )
   const own = content ? [...content.demonstration, content.platforms, content.programmes] : []
   const tokens = content ? [content.tokens] : []
-  // Programmes are made in the zone of the first start.
   const settings = [name, zone, support, staff, address, mail, push, proxy]
   const steps = [...settings, databaseStep(rest, db), key, ...own, ...tokens]
   return `${HEADING}\n\n${steps.map(lineOf).join('')}\n${conclusion(steps, content !== null)}\n`

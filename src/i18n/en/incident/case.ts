@@ -9,14 +9,13 @@ export const caseWords = {
     mail: 'a reply to a mail of the case',
   } satisfies Record<CaseWay, string>,
   by: (ways: string) => `by ${ways}`,
-  /** Where the operator named no way. */
-  knownWay: 'through the support that you know',
   /** A status beside the phase: "On hold · Identified". */
   beside: (status: string, phase: string) => `${status} · ${phase}`,
-  confirm: (time: string, ways: string) =>
-    `Does it work for you? Please tell us ${ways}. Without an answer the case may be closed from ${time} on.`,
-  reopen: (time: string, ways: string) =>
-    `Not solved for you? Until ${time} we reopen the case: ${ways}. After that please open a new one, and we link it to this.`,
+  /** `ways` is null where the operator named none. */
+  confirm: (time: string, ways: string | null) =>
+    `Does it work for you? Please tell us${ways === null ? '' : ` ${ways}`}. Without an answer the case may be closed from ${time} on.`,
+  reopen: (time: string, ways: string | null) =>
+    `Not solved for you? Until ${time} we reopen the case${ways === null ? '' : `: ${ways}`}. After that please open a new one, and we link it to this.`,
   openNew: 'If you still have the problem, please open a new case: we link it to this one, which stays closed.',
   /** How a case ended, and when: "Duplicate, 14:00 MST". */
   ended: (status: string, time: string) => `${status}, ${time}`,

@@ -82,6 +82,8 @@ export const maintenance = {
   /** Both ends of a window; `to` is drawn as an arrow, and read out. */
   window: (from: string, to: string, until: string) => `${from} ${to} ${until}`,
   to: 'to',
+  /** Behind a window in the provider's zone: its ends in that of its programme. */
+  beside: (from: string, until: string) => `(${from} to ${until})`,
   previously: (window: string) => `Previously: ${window}`,
   now: (window: string) => `Now: ${window}`,
   what: 'What is done',

@@ -95,8 +95,12 @@ export const mail = {
   },
   /** To the leads: somebody made a case the master case, or something less. */
   designation: {
-    subject: (title: string, withdrawn: boolean) =>
-      withdrawn ? `P1G withdrawn: ${title}` : `P1G designated: ${title}`,
+    subject: {
+      opened: (title: string) => `P1G designated: ${title}`,
+      designated: (title: string) => `P1G designated: ${title}`,
+      reopened: (title: string) => `P1G reopened: ${title}`,
+      withdrawn: (title: string) => `P1G withdrawn: ${title}`,
+    },
     how: {
       opened: (actor: string) => `${actor} opened this case as a P1G.`,
       designated: (actor: string) => `${actor} made this case a P1G.`,

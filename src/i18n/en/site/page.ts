@@ -1,6 +1,7 @@
 /** What every page carries around its content. */
 export const page = {
-  title: (page: string, site: string) => `${page} · ${site} status`,
+  /** A name that ends with "status" by itself does not get another. */
+  title: (page: string, site: string) => `${page} · ${/\bstatus$/i.test(site) ? site : `${site} status`}`,
   skip: 'Skip to content',
   navigation: 'Main',
   home: 'Status',

@@ -28,11 +28,13 @@ export const plan = {
     'Your organisation names its main points of contact: the people who may open cases with us. Your users turn to them first; they filter what comes and submit what needs us.',
     'Give us the name, title, telephone number and e-mail address of each. Say who is primary and who is backup, whom we tell of master cases, and whom of maintenance.',
     'Give us your own escalation list as well: whom we call at your side.',
-    'Each technical contact gets an account of the portal.',
     'They are your people, not ours: their names and numbers are never published.',
   ],
+  /** Follows them where there is a portal. */
+  portalAccount: 'Each technical contact gets an account of the portal.',
   changes: 'Requests for changes',
   changesHint: 'Moves, additions, changes and deletions.',
+  /** Where there is a portal. */
   selfService: 'Many of them you can make yourself in the portal.',
   hourlyFee: 'What our desk does for you costs an hourly fee, counted in quarter hours.',
   request: 'Request',

@@ -9,6 +9,8 @@ export const support = {
   intro: 'How to reach us, when each way is open, and how fast we promise to answer.',
   /** Where no way to reach support is configured. */
   introBare: 'How fast we promise to answer, and what you can expect of us.',
+  /** Where nobody and nothing is configured by which support is reached. */
+  noWays: 'No way to reach support has been set up on this page yet.',
   channels: 'Ways to reach us',
   channel: {
     portal: 'Support portal',
@@ -93,8 +95,9 @@ export const support = {
   } satisfies Record<CaseStatus, readonly [string, string]>,
   noAnswer: (span: string) =>
     `Where we try to reach you for ${span} without an answer, a technician tells you that the case is being closed without one.`,
-  reopening: (ways: string) =>
-    `You can reopen a closed case within seven calendar days: ${ways}. After that, or when it was closed without an answer, please open a new one: it is linked to the old.`,
+  /** `ways` is null where the operator named none. */
+  reopening: (ways: string | null) =>
+    `You can reopen a closed case within seven calendar days${ways === null ? '' : `: ${ways}`}. After that, or when it was closed without an answer, please open a new one: it is linked to the old.`,
   programmes: 'Planned maintenance',
   noProgrammes: 'No regular maintenance is set up.',
   allMaintenance: 'All dates of the next twelve months',
