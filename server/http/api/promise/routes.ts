@@ -70,7 +70,7 @@ export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: 
     const within = intervalOf(asked, { startsAt: now - MONTH, endsAt: now + MONTH })
     const ledger = await readPromiseLedger(deps.db, within, now, incident)
     const lines = promiseLines(ledger, deps.site.url)
-    c.header('Vary', 'Accept')
+    c.header('Vary', 'Accept', { append: true })
     const form = accepts(c, {
       header: 'Accept',
       supports: ['application/json', 'text/csv'],
