@@ -45,7 +45,7 @@ export async function acknowledgePromise(
         )
       }
     }
-    const { object, dueAt } = owed
+    const { object, kind, dueAt } = owed
     const id = newId()
     await insertAcknowledgement(trx, {
       ...{ id, promise_id: promiseId, until_at: until ?? null, reason: reason ?? null },
@@ -59,7 +59,11 @@ export async function acknowledgePromise(
       actor: ctx.actor.name,
       action: until === undefined ? 'promise.acknowledge' : 'promise.put_off',
       object: `${object.type}/${object.id}`,
-      detail: { promiseId, dueAt, ...(until !== undefined && { until }), ...(reason !== undefined && { reason }) },
+      detail: {
+        ...{ promiseId, kind, dueAt: new Date(dueAt).toISOString() },
+        ...(until !== undefined && { until: new Date(until).toISOString() }),
+        ...(reason !== undefined && { reason }),
+      },
     })
     return ok({ id, promiseId })
   })

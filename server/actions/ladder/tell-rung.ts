@@ -9,6 +9,7 @@ import { appendAudit } from '../../../db/system/audit.ts'
 import type { OnDuty } from '../../domain/ladder/duty.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Owed, OwedObject } from '../../domain/ladder/owed.ts'
+import { rungInWords } from '../../domain/ladder/told.ts'
 import type { Answer } from '../../queries/answers.ts'
 import type { ActionContext } from '../context.ts'
 import { tellStaff } from '../staff/tell-staff.ts'
@@ -65,9 +66,9 @@ export async function tellRung(
     detail: {
       promiseId,
       kind,
-      dueAt,
-      rung,
-      attempt,
+      dueAt: new Date(dueAt).toISOString(),
+      rung: rungInWords(rung),
+      ...(attempt > 0 && { passedOn: attempt }),
       people: recipients.map(({ role, name }) => ({ role, name })),
       gaps,
     },

@@ -1,4 +1,4 @@
-import type { Instant } from '../vocabulary.ts'
+import { HOUR, type Instant, MINUTE } from '../vocabulary.ts'
 import type { Gap, Recipient } from './duty.ts'
 import { OWED_KINDS, type Owed, type OwedKind } from './owed.ts'
 
@@ -82,4 +82,10 @@ export function kindInId(promiseId: string): { kind: OwedKind; dueAt: Instant } 
   if (key === undefined || due === undefined || about.length === 0) return null
   const kind = key === 'no_answer' || key === 'end' || key === 'details' ? key : 'notice'
   return { kind, dueAt: Number.parseInt(due, 36) }
+}
+
+/** A rung as the configuration writes it: "-15 minutes", "1 hour". */
+export function rungInWords(after: number): string {
+  const [count, unit] = after !== 0 && after % HOUR === 0 ? [after / HOUR, 'hour'] : [after / MINUTE, 'minute']
+  return `${count} ${unit}${Math.abs(count) === 1 ? '' : 's'}`
 }
