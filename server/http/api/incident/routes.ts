@@ -44,7 +44,7 @@ const show = createRoute({
   method: 'get',
   path: '/incidents/{id}',
   operationId: 'showIncident',
-  summary: 'Show an incident',
+  summary: 'Show an incident; to agents also who was told of its promises',
   description: 'With a token of an agent it also has `escalations`: who of staff was told of each promise.',
   tags: ['Incidents'],
   ...guarded('public'),

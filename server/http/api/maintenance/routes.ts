@@ -48,7 +48,7 @@ const show = createRoute({
   method: 'get',
   path: '/maintenances/{id}',
   operationId: 'showMaintenance',
-  summary: 'Show a maintenance',
+  summary: 'Show a maintenance; to agents also who was told of its promises',
   description: 'With a token of an agent it also has `escalations`: who of staff was told of each promise.',
   tags: ['Maintenance'],
   ...guarded('public'),
