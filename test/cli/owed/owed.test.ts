@@ -1,4 +1,8 @@
 import { expect, test } from 'vitest'
+import { write } from '../../../db/open.ts'
+import { insertRung } from '../../../db/staff/rungs.ts'
+import { tellStaff } from '../../../server/actions/staff/tell-staff.ts'
+import type { RungNotice } from '../../../server/domain/ladder/notice.ts'
 import { addPlatforms } from '../../support/app/actions.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { printed, terminal } from '../../support/process/terminal.ts'
@@ -103,5 +107,41 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
       ...{ id: over, url: `https://status.example.com/incidents/${over}/`, title: 'It was', priority: 'P2' },
       ...{ phase: 'resolved', nextUpdateDueAt: null, standing: 'none', drill: false },
     })
+  })
+
+  test('of a window that runs and ends by hand is said when it is recorded', async () => {
+    const { run } = await freshTerminal()
+    const [from, until] = [-10, 30].map((minutes) => new Date(Date.now() + minutes * 60_000).toISOString())
+    const words = ['--title', 'New disk', '--platform', 'trunks', '--reason', 'A disk failed.', '--short-notice']
+    const times = ['--starts-at', from ?? '', '--ends-at', until ?? '']
+    const why = ['emergency', '--short-notice-reason', 'A disk failed.', '--ends-by', 'hand']
+    const { code, stdout, stderr } = await run('maintenance', 'schedule', ...times, ...words, ...why)
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout.split('\n')[2]).toMatch(/^word that it is over due by .*\(in 30 min\)$/)
+  })
+
+  test('names whom a message did not reach, why, and who was told instead', async () => {
+    const { run, open, db } = await freshTerminal()
+    const [id] = printed(await open('Calls fail', 'P1G'))
+    const { id: promiseId, due_at: dueAt } = await db
+      .selectFrom('updates')
+      .select(['id', 'due_at'])
+      .executeTakeFirstOrThrow()
+    const email = 'manager@northline.example'
+    const people = [{ role: 'support manager', name: 'Ines Moreau', email }]
+    await write(db, async (trx) => {
+      const notice = { kind: 'staff.owed', topic: 'x', rank: 0, now: Date.now(), notice: {} as RungNotice } as const
+      const eventId = await tellStaff(trx, [email], notice)
+      const rung = { promiseId, rung: 0, attempt: 0, object: { type: 'incident', id }, dueAt: dueAt ?? 0 } as const
+      await insertRung(trx, { ...rung, state: 'told', at: Date.now(), eventId, roles: [], people, gaps: [] })
+      const failed = { state: 'failed', error: 'there is no such mailbox', settled_at: Date.now() } as const
+      await trx.updateTable('deliveries').set(failed).where('event_id', '=', eventId).execute()
+    })
+    expect((await run('owed')).stdout.split('\n').slice(2)).toEqual([
+      expect.stringMatching(/ {2}delivery +Calls fail +/),
+      '  Ines Moreau (support manager) did not get it: there is no such mailbox',
+      '  told instead: nobody, since nobody is left',
+      '',
+    ])
   })
 })
