@@ -26,6 +26,8 @@ const filter = z.strictObject({
   ...paging,
 })
 
+const incidentInFull = incident.extend(escalations).openapi('IncidentInFull')
+
 const one = z.strictObject({ id: incidentId })
 
 const list = createRoute({
@@ -44,12 +46,11 @@ const show = createRoute({
   method: 'get',
   path: '/incidents/{id}',
   operationId: 'showIncident',
-  summary: 'Show an incident; to agents also who was told of its promises',
-  description: 'With a token of an agent it also has `escalations`: who of staff was told of each promise.',
+  summary: 'Show an incident, to agents with its `escalations`',
   tags: ['Incidents'],
   ...guarded('public'),
   request: { params: one },
-  responses: { 200: response('The incident', incident.extend(escalations)), ...problems(404, 422) },
+  responses: { 200: response('The incident', incidentInFull), ...problems(404, 422) },
 })
 
 const open = createRoute({

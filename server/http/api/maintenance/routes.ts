@@ -19,6 +19,8 @@ import { escalations, escalationsFor } from '../promise/escalation.ts'
 import { maintenance, maintenanceResource } from './resource.ts'
 import { maintenanceWithWarnings, publishedMaintenance, shownMaintenance } from './show.ts'
 
+const maintenanceShown = maintenanceWithWarnings.extend(escalations).openapi('MaintenanceShown')
+
 const one = z.strictObject({ id: maintenanceId })
 
 const list = createRoute({
@@ -48,12 +50,11 @@ const show = createRoute({
   method: 'get',
   path: '/maintenances/{id}',
   operationId: 'showMaintenance',
-  summary: 'Show a maintenance; to agents also who was told of its promises',
-  description: 'With a token of an agent it also has `escalations`: who of staff was told of each promise.',
+  summary: 'Show a maintenance, to agents with its `escalations`',
   tags: ['Maintenance'],
   ...guarded('public'),
   request: { params: one },
-  responses: { 200: response('The window', maintenanceWithWarnings.extend(escalations)), ...problems(404, 422) },
+  responses: { 200: response('The window', maintenanceShown), ...problems(404, 422) },
 })
 
 const schedule = createRoute({
