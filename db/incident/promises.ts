@@ -123,3 +123,13 @@ export async function acknowledgementsOf(
     .orderBy('id', 'desc')
     .execute()
 }
+
+/** Promises about an incident or a window that somebody has acknowledged, in no particular order. */
+export async function acknowledgedAbout(
+  db: Reader,
+  { type, id }: { type: 'incident' | 'maintenance'; id: string },
+): Promise<string[]> {
+  const column = type === 'incident' ? 'incident_id' : 'maintenance_id'
+  const rows = await db.selectFrom('acknowledgements').select('promise_id').distinct().where(column, '=', id).execute()
+  return rows.map((row) => row.promise_id)
+}

@@ -7,8 +7,8 @@ import { cancelDeliveries } from './subscribers.ts'
 /** Forgets requests to follow something that nobody confirmed, and addresses of which nothing else is known. */
 export async function forgetUnconfirmed(trx: Trx, before: Instant): Promise<void> {
   await trx.deleteFrom('subscriptions').where('state', '=', 'pending').where('requested_at', '<', before).execute()
-  // Leads follow nothing: theirs is kept until they were told.
-  const unknown = sql<boolean>`state = 'pending' and updated_at < ${before} and ${nothingWaits}`
+  // Staff follow nothing, and what became of the messages to them has to be known as long as it is on record.
+  const unknown = sql<boolean>`state = 'pending' and source <> 'staff' and updated_at < ${before} and ${nothingWaits}`
   await empty(trx, unknown, 'never confirmed')
 }
 

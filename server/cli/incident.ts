@@ -7,7 +7,9 @@ import { reopenIncident } from '../actions/incident/reopen-incident.ts'
 import { CASE_STATUSES, IMPACTS, PHASES, PRIORITIES } from '../domain/vocabulary.ts'
 import { incidentUrl } from '../lib/links.ts'
 import { CommandFailure } from './exit.ts'
+import { listCommand } from './incident/list.ts'
 import { pair, parse, textOf } from './input.ts'
+import { incidentDue } from './owed/due.ts'
 import { publishAndTell } from './publish.ts'
 import { must, type Session, withSession } from './session.ts'
 
@@ -46,7 +48,8 @@ interface UpdateOptions extends TextOptions {
 
 export function incidentCommand(): Command {
   return new Command('incident')
-    .description('Open an incident, post an update or reopen it. The rules are those of the API.')
+    .description('List incidents, open one, post an update or reopen it. The rules are those of the API.')
+    .addCommand(listCommand())
     .addCommand(openCommand())
     .addCommand(updateCommand())
     .addCommand(reopenCommand())
@@ -54,7 +57,7 @@ export function incidentCommand(): Command {
 
 function openCommand(): Command {
   const command = new Command('open')
-    .description('Open an incident. Prints its id and URL.')
+    .description('Open an incident. Prints its id, its URL, and when the next update is due.')
     .requiredOption('--title <title>', 'what is wrong, in terms that customers use')
     .addOption(new Option('--priority <priority>', 'its priority').choices([...PRIORITIES]).makeOptionMandatory())
     .option('--case-number <number>', 'the case number in the support system')
@@ -83,7 +86,7 @@ function openCommand(): Command {
 function updateCommand(): Command {
   const command = new Command('update')
     .argument('<id>', "the incident's id")
-    .description('Post an update.')
+    .description('Post an update. Prints when the next one is due, after id and URL.')
     .addOption(new Option('--case-status <status>', 'the new case status').choices([...CASE_STATUSES]))
     .option('--resolved-at <instant>', 'when it was over, of an update that resolves it (RFC 3339)')
     .option('--duplicate-of <id>', 'the open incident that replaces this one, which closes')
@@ -101,7 +104,7 @@ function updateCommand(): Command {
 function reopenCommand(): Command {
   const command = new Command('reopen')
     .argument('<id>', "the incident's id")
-    .description('Reopen a closed case, within seven calendar days of its closing.')
+    .description('Reopen a closed case, within seven calendar days of its closing. Prints what "update" does.')
   return withText(command).action((id: string, options: TextOptions) =>
     withSession(async (session) => {
       const { platform: platforms, notify } = options
@@ -113,10 +116,14 @@ function reopenCommand(): Command {
 
 function withText(command: Command): Command {
   return command
-    .option('--body <markdown>', 'the public update')
-    .option('--body-file <file>', 'read the public update from a file, "-" for standard input')
+    .option('--body <markdown>', 'the public update; this or --body-file is required')
+    .option('--body-file <file>', 'the same from a file, "-" for standard input')
     .addOption(new Option('--phase <phase>', 'the phase shown to the public').choices([...PHASES]))
-    .option('--platform <id=impact>', `the impact on a platform (${IMPACTS.join(', ')}); repeatable`, platform)
+    .option(
+      '--platform <id=impact>',
+      `the impact on a platform (${IMPACTS.join(', ')}); repeatable; required for P1G`,
+      platform,
+    )
     .option('--next-update-by <instant>', 'promise the next update by then (RFC 3339)')
     .option('--etr <instant>', 'estimated time of resolution (RFC 3339)')
     .option('--reason <reason>', 'why the next update comes later than usual')
@@ -139,6 +146,8 @@ function words({ body, bodyFile, phase, nextUpdateBy, etr, reason }: TextOptions
 }
 
 function publishAndSay(session: Session, id: string): Promise<void> {
-  const told = `${id}\n${incidentUrl(session.config.publicUrl, id)}\n`
-  return publishAndTell(session, () => process.stdout.write(told))
+  return publishAndTell(session, async () => {
+    const lines = [id, incidentUrl(session.config.publicUrl, id), ...(await incidentDue(session, id))]
+    process.stdout.write(lines.map((line) => `${line}\n`).join(''))
+  })
 }

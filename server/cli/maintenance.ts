@@ -10,6 +10,7 @@ import { listProgrammes } from '../queries/programmes.ts'
 import { CommandFailure } from './exit.ts'
 import { collect, pair, parse, textOf } from './input.ts'
 import { cancelCommand, updateCommand } from './maintenance/progress.ts'
+import { maintenanceDue } from './owed/due.ts'
 import { publishAndTell } from './publish.ts'
 import { must, withSession } from './session.ts'
 
@@ -41,7 +42,9 @@ export function maintenanceCommand(): Command {
 
 function scheduleCommand(): Command {
   return new Command('schedule')
-    .description('Schedule a maintenance, also one that is already over. Prints its id and URL.')
+    .description(
+      'Schedule a maintenance, also one that is already over. Prints its id and URL, and what is due of the desk.',
+    )
     .option('--title <title>', 'what will be done, in a few words; required without --programme')
     .option('--programme <id>', 'the programme that provides what is left out')
     .requiredOption('--starts-at <instant>', 'RFC 3339, such as 2026-11-22T23:30:00-07:00')
@@ -82,8 +85,10 @@ function schedule({ platform, shortNotice, shortNoticeReason, ...options }: Sche
     }
     const { id, warnings } = must(result)
     for (const { detail } of warnings) process.stderr.write(`${detail}\n`)
-    const told = `${id}\n${maintenanceUrl(session.config.publicUrl, id)}\n`
-    await publishAndTell(session, () => process.stdout.write(told))
+    await publishAndTell(session, async () => {
+      const lines = [id, maintenanceUrl(session.config.publicUrl, id), ...(await maintenanceDue(session, id))]
+      process.stdout.write(lines.map((line) => `${line}\n`).join(''))
+    })
   })
 }
 

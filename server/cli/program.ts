@@ -10,8 +10,10 @@ import { importCommand } from './import/import.ts'
 import { incidentCommand } from './incident.ts'
 import { maintenanceCommand } from './maintenance.ts'
 import { migrateCommand, publishCommand } from './operate.ts'
+import { owedCommand } from './owed/owed.ts'
 import { platformCommand } from './platform/platform.ts'
 import { subscribersCommand } from './subscribers.ts'
+import { withRequired } from './terminal/help.ts'
 import { inOptions } from './terminal/in-options.ts'
 import { databaseInWords, sourcesInWords } from './terminal/location.ts'
 import { tokenCommand } from './token.ts'
@@ -51,6 +53,7 @@ export function program(): Command {
     tokenCommand(),
     platformCommand(),
     incidentCommand(),
+    owedCommand(),
     maintenanceCommand(),
     subscribersCommand(),
     migrateCommand(),
@@ -72,7 +75,10 @@ export function program(): Command {
 
 /** Makes Commander throw instead of ending the process. Sub-commands do not inherit that. */
 function strict(command: Command): Command {
-  command.exitOverride().showHelpAfterError('(--help shows how)').configureHelp({ showGlobalOptions: true })
+  command
+    .exitOverride()
+    .showHelpAfterError('(--help shows how)')
+    .configureHelp({ ...withRequired, showGlobalOptions: true })
   for (const child of command.commands) strict(child)
   return command
 }

@@ -30,7 +30,7 @@ const OPEN = ['incident', 'open', '--priority', 'P2', '--platform', 'trunks=part
 const WINDOW = ['--starts-at', '2099-01-05T01:00:00-07:00', '--ends-at', '2099-01-05T02:00:00-07:00']
 const MAINTENANCE = ['maintenance', 'schedule', '--title', 'New controller', '--platform', 'trunks', ...WINDOW]
 const UNPUBLISHED = /Saved, but not published yet:\n {2}- could not publish \/\n$/
-const ID = /^[\w-]{5,}\nhttps:\/\/status\.example\.com\/(incidents|maintenance)\/[\w-]+\/\n$/
+const ID = /^[\w-]{5,}\nhttps:\/\/status\.example\.com\/(incidents|maintenance)\/[\w-]+\/\n(next update due by .*\n)?$/
 
 const FAILURES: Record<string, Fails[]> = {
   'token create': [
@@ -58,6 +58,12 @@ const FAILURES: Record<string, Fails[]> = {
   ],
   'platform rename': [async () => [['platform', 'rename', 'nothing', '--name', 'Fax'], 2, /platform/]],
   'platform archive': [async () => [['platform', 'archive', 'nothing'], 2, /platform/]],
+  'incident list': [
+    async () => {
+      vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
+      return [['incident', 'list'], 78, /not the secret key of this database/]
+    },
+  ],
   'incident open': [
     async ({ obstruct }) => {
       obstruct('index.html')
@@ -81,6 +87,17 @@ const FAILURES: Record<string, Fails[]> = {
       obstruct('index.html')
       return [['incident', 'reopen', id, '--body', 'x'], 1, UNPUBLISHED, ID]
     },
+  ],
+  owed: [
+    async () => {
+      vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
+      return [['owed'], 78, /not the secret key of this database/]
+    },
+    async () => [['owed', 'all'], 2, /too many arguments/],
+  ],
+  'owed acknowledge': [
+    async () => [['owed', 'acknowledge', 'aaaaaaaaaaaa'], 2, /^There is no such promise\.\n$/],
+    async () => [['owed', 'acknowledge', 'aaaaaaaaaaaa', '--json'], 2, /unknown option '--json'/],
   ],
   'maintenance schedule': [
     async ({ obstruct }) => {

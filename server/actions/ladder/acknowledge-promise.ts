@@ -46,7 +46,7 @@ export async function acknowledgePromise(
     }
     if (until === undefined && acknowledged?.until_at === null && acknowledged.actor === ctx.actor.name)
       return ok({ id: acknowledged.id, promiseId })
-    const { object, dueAt } = owed
+    const { object, kind, dueAt } = owed
     const id = newId()
     await insertAcknowledgement(trx, {
       ...{ id, promise_id: promiseId, until_at: until ?? null, reason: reason ?? null },
@@ -60,7 +60,11 @@ export async function acknowledgePromise(
       actor: ctx.actor.name,
       action: until === undefined ? 'promise.acknowledge' : 'promise.put_off',
       object: `${object.type}/${object.id}`,
-      detail: { promiseId, dueAt, ...(until !== undefined && { until }), ...(reason !== undefined && { reason }) },
+      detail: {
+        ...{ promiseId, kind, dueAt: new Date(dueAt).toISOString() },
+        ...(until !== undefined && { until: new Date(until).toISOString() }),
+        ...(reason !== undefined && { reason }),
+      },
     })
     return ok({ id, promiseId })
   })

@@ -6,6 +6,7 @@ import { appendAudit } from '../../../db/system/audit.ts'
 import type { OnDuty } from '../../domain/ladder/duty.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Owed } from '../../domain/ladder/owed.ts'
+import { rungInWords } from '../../domain/ladder/told.ts'
 import type { Answer } from '../../queries/answers.ts'
 import { saidOf } from '../../queries/said-last.ts'
 import type { ActionContext } from '../context.ts'
@@ -63,9 +64,9 @@ export async function tellRung(
     detail: {
       promiseId,
       kind,
-      dueAt,
-      rung,
-      attempt,
+      dueAt: new Date(dueAt).toISOString(),
+      rung: rungInWords(rung),
+      ...(attempt > 0 && { passedOn: attempt }),
       people: recipients.map(({ role, name }) => ({ role, name })),
       gaps,
     },

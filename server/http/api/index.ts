@@ -47,14 +47,16 @@ export function createApi(deps: AppDeps, idempotent: Idempotent, subscribing: Su
 
 /**
  * CORS for public reads: pages of any site may read, also with headers that need a preflight request; `*` does not
- * include Authorization. Caches have to revalidate each time.
+ * include Authorization. Caches have to revalidate each time. Staff may be shown more than the public: what a token was
+ * needed for, or has added to, is kept by no cache.
  */
 const shareReads: MiddlewareHandler<Env> = async (c, next) => {
   const requested = c.req.header('access-control-request-method')
   if (c.req.method === 'OPTIONS' && requested !== undefined && isRead(requested)) return preflight(c)
   if (isRead(c.req.method)) {
     c.header('Access-Control-Allow-Origin', '*')
-    c.header('Cache-Control', 'no-cache')
+    c.header('Cache-Control', c.var.caller == null ? 'no-cache' : 'private, no-store')
+    c.header('Vary', 'Authorization', { append: true })
   }
   return next()
 }

@@ -22,9 +22,11 @@ command fails with 1: do not repeat it, but look at what it names.`,
   )
 }
 
-/** Every command that does something, in the order of the help. */
+/** Every command that does something, in the order of the help. One with commands below it does if it has options. */
 export function commands(command: Command): Command[] {
-  return command.commands.length > 0 ? command.commands.flatMap(commands) : [command]
+  const below = command.commands.flatMap(commands)
+  const acts = below.length === 0 || (command.parent !== null && command.options.length > 0)
+  return acts ? [command, ...below] : below
 }
 
 /** `incident open` */

@@ -63,7 +63,7 @@ export function auditRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
       supports: ['application/json', CSV, LINES],
       default: 'application/json',
     })
-    c.header('Vary', 'Accept')
+    c.header('Vary', 'Accept', { append: true })
     c.header('Cache-Control', 'no-store')
     if (form === CSV)
       return c.body(streamed(csvOf(must(exportAudit(deps.db, role, object)))), 200, asFile(CSV, 'audit.csv'))

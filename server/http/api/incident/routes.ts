@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { updatesOf } from '../../../../db/incident/updates.ts'
 import { changeIncident } from '../../../actions/incident/change-incident.ts'
 import { changeIncidentInput, openIncidentInput } from '../../../actions/incident/input.ts'
 import { openIncident } from '../../../actions/incident/open-incident.ts'
@@ -12,6 +13,7 @@ import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
 import { idempotencyKey, jsonBody, next, paging, problems, response } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
+import { escalations, escalationsFor } from '../promise/escalation.ts'
 import { incident, incidentResource } from './resource.ts'
 import { publishedIncident, shownIncident } from './show.ts'
 
@@ -23,6 +25,8 @@ const filter = z.strictObject({
   to: instant.optional().describe('Only incidents that began, or were opened, before this instant.'),
   ...paging,
 })
+
+const incidentInFull = incident.extend(escalations).openapi('IncidentInFull')
 
 const one = z.strictObject({ id: incidentId })
 
@@ -42,11 +46,11 @@ const show = createRoute({
   method: 'get',
   path: '/incidents/{id}',
   operationId: 'showIncident',
-  summary: 'Show an incident',
+  summary: 'Show an incident, to agents with its `escalations`',
   tags: ['Incidents'],
   ...guarded('public'),
   request: { params: one },
-  responses: { 200: response('The incident', incident), ...problems(404, 422) },
+  responses: { 200: response('The incident', incidentInFull), ...problems(404, 422) },
 })
 
 const open = createRoute({
@@ -90,7 +94,12 @@ export function incidentRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent:
     return c.json({ items: page.map((one) => incidentResource(one, deps)), next: following }, 200)
   })
 
-  app.openapi(show, async (c) => c.json(await shownIncident(c, deps, c.req.valid('param').id), 200))
+  app.openapi(show, async (c) => {
+    const { id } = c.req.valid('param')
+    const shown = await shownIncident(c, deps, id)
+    const told = await escalationsFor(c, deps, { type: 'incident', id }, () => updatesOf(deps.db, [id]))
+    return c.json({ ...shown, ...told }, 200)
+  })
 
   app.openapi(open, async (c) => {
     const command = c.req.valid('json')

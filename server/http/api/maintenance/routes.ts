@@ -15,8 +15,11 @@ import { must } from '../../middleware/problem.ts'
 import { idempotencyKey, jsonBody, maintenanceId, next, paging, problems, response } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { interval, intervalOf } from '../interval.ts'
+import { escalations, escalationsFor } from '../promise/escalation.ts'
 import { maintenance, maintenanceResource } from './resource.ts'
 import { maintenanceWithWarnings, publishedMaintenance, shownMaintenance } from './show.ts'
+
+const maintenanceShown = maintenanceWithWarnings.extend(escalations).openapi('MaintenanceShown')
 
 const one = z.strictObject({ id: maintenanceId })
 
@@ -47,11 +50,11 @@ const show = createRoute({
   method: 'get',
   path: '/maintenances/{id}',
   operationId: 'showMaintenance',
-  summary: 'Show a maintenance',
+  summary: 'Show a maintenance, to agents with its `escalations`',
   tags: ['Maintenance'],
   ...guarded('public'),
   request: { params: one },
-  responses: { 200: response('The window', maintenanceWithWarnings), ...problems(404, 422) },
+  responses: { 200: response('The window', maintenanceShown), ...problems(404, 422) },
 })
 
 const schedule = createRoute({
@@ -98,7 +101,11 @@ export function maintenanceRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempote
     return c.json({ items: page.map((one) => maintenanceResource(one, deps)), next: following }, 200)
   })
 
-  app.openapi(show, async (c) => c.json(await shownMaintenance(c, deps, c.req.valid('param').id), 200))
+  app.openapi(show, async (c) => {
+    const { id } = c.req.valid('param')
+    const shown = await shownMaintenance(c, deps, id)
+    return c.json({ ...shown, ...(await escalationsFor(c, deps, { type: 'maintenance', id })) }, 200)
+  })
 
   app.openapi(schedule, async (c) => {
     const command = c.req.valid('json')

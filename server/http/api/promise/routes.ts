@@ -1,11 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { accepts } from 'hono/accepts'
+import { acknowledgementsOf } from '../../../../db/incident/promises.ts'
 import { acknowledgeInput } from '../../../actions/incident/case-input.ts'
 import { acknowledgePromise } from '../../../actions/ladder/acknowledge-promise.ts'
 import { DAY } from '../../../domain/vocabulary.ts'
 import { asFile, type Cell, csv } from '../../../lib/csv.ts'
 import { incidentId, short } from '../../../lib/input/fields.ts'
-import { readAnswers } from '../../../queries/answers.ts'
 import { readPromiseLedger } from '../../../queries/promise-ledger.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
@@ -70,7 +70,7 @@ export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: 
     const within = intervalOf(asked, { startsAt: now - MONTH, endsAt: now + MONTH })
     const ledger = await readPromiseLedger(deps.db, within, now, incident)
     const lines = promiseLines(ledger, deps.site.url)
-    c.header('Vary', 'Accept')
+    c.header('Vary', 'Accept', { append: true })
     const form = accepts(c, {
       header: 'Accept',
       supports: ['application/json', 'text/csv'],
@@ -95,8 +95,8 @@ export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: 
     const body = await idempotent(c, {
       status: 201,
       act: (ctx) => acknowledgePromise(ctx, id, command),
-      respond: async () => {
-        const { acknowledged: noted } = (await readAnswers(deps.db, [id]))(id)
+      respond: async (made) => {
+        const noted = (await acknowledgementsOf(deps.db, [id])).find((one) => one.id === made)
         if (!noted) throw new Error(`the acknowledgement of ${id} is missing`)
         return { body: acknowledgementResource(noted), complete: true }
       },

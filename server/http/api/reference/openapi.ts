@@ -14,7 +14,7 @@ Lists are \`{items, next}\`; \`next\` is the \`cursor\` of the next page. Instan
 const TAGS = {
   Incidents: 'Problems shown to the public, their updates and promises.',
   Maintenance: 'Windows of planned work, and recurring programmes of windows.',
-  Promises: 'Promised updates and notices, whether they were kept, and what is due now.',
+  Promises: 'Promised updates and notices, whether they were kept, and what is due now. `GET /debts` is gone.',
   Platforms: 'The services that customers use and follow.',
   Subscriptions: 'Who is notified, and of what.',
   Audit: 'Who did what, when and why.',

@@ -1,0 +1,93 @@
+import { Command } from 'commander'
+import { acknowledgeInput } from '../../actions/incident/case-input.ts'
+import { acknowledgePromise } from '../../actions/ladder/acknowledge-promise.ts'
+import type { Told, Undelivered, WorklistItem } from '../../domain/ladder/told.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import { worklistItem } from '../../lib/wire/worklist.ts'
+import { readWorklist } from '../../queries/worklist.ts'
+import { parse } from '../input.ts'
+import { must, withReadingSession, withSession } from '../session.ts'
+import { spaced, table } from '../terminal/table.ts'
+import { dueTime, localTime } from '../terminal/when.ts'
+
+interface AcknowledgeOptions {
+  until?: string
+  reason?: string
+}
+
+export function owedCommand(): Command {
+  return (
+    new Command('owed')
+      .description('What the desk owes the public, most urgent first: what is due, and who is on it.')
+      .option('--json', 'for programs, as GET /worklist answers')
+      .action(({ json }: { json?: true }) =>
+        withReadingSession(async ({ db, config, act }) => {
+          const { now } = act()
+          const items = await readWorklist(db, config.plan, now)
+          const lines = json ? [jsonOf(items, config.publicUrl)] : linesOf(items, config.plan.zone, now)
+          for (const line of lines) process.stdout.write(`${line}\n`)
+        }),
+      )
+      .addCommand(acknowledgeCommand())
+      // Commander takes an option of the list wherever it stands.
+      .hook('preSubcommand', (owed, command) => {
+        if (owed.opts().json) command.error("error: unknown option '--json'")
+      })
+  )
+}
+
+function acknowledgeCommand(): Command {
+  return new Command('acknowledge')
+    .argument('<promise>', 'a promise that "owed" lists')
+    .description('Say that you are on it: later messages to staff name you. With --until it is put off, once.')
+    .option('--until <instant>', 'nobody is reminded before then; at most 24 hours ahead (RFC 3339), requires --reason')
+    .option('--reason <reason>', 'why it has to wait; staff alone see it')
+    .action((promise: string, options: AcknowledgeOptions) =>
+      withSession(async ({ act, config }) => {
+        const ctx = act()
+        const given = parse(acknowledgeInput, options)
+        must(await acknowledgePromise(ctx, promise, given))
+        const off =
+          given.until === undefined ? '' : `, put off until ${dueTime(given.until, config.plan.zone, ctx.now)}`
+        process.stdout.write(`${ctx.actor.name} is on it${off}. It stays due as promised.\n`)
+      }),
+    )
+}
+
+function jsonOf(items: readonly WorklistItem[], siteUrl: string): string {
+  return JSON.stringify({ items: items.map((item) => worklistItem(item, siteUrl)) }, null, 2)
+}
+
+const HEADING = ['standing', 'due', 'kind', 'title', 'id', 'promise', 'who is on it']
+
+function linesOf(items: readonly WorklistItem[], zone: string, now: Instant): string[] {
+  if (items.length === 0) return ['Nothing is owed.']
+  const rows = items.map(({ standing, dueAt, kind, object, promiseId, ...item }) => [
+    ...[spaced(standing), dueTime(dueAt, zone, now), spaced(kind), object.title, object.id, promiseId],
+    whoIsOnIt(item, zone, now),
+  ])
+  const [heading = '', ...lines] = table(HEADING, rows)
+  const told = lines.flatMap((line, index) => [line, ...undeliveredLines(items[index]?.undelivered ?? null)])
+  return [heading, ...told]
+}
+
+function whoIsOnIt(
+  { acknowledgedBy, putOffUntil }: Pick<WorklistItem, 'acknowledgedBy' | 'putOffUntil'>,
+  zone: string,
+  now: Instant,
+): string {
+  const off = putOffUntil === null ? '' : `, put off until ${localTime(putOffUntil, zone, now)}`
+  return `${acknowledgedBy ?? 'nobody'}${off}`
+}
+
+function undeliveredLines(undelivered: Undelivered | null): string[] {
+  if (undelivered === null) return []
+  const { people, passedOnTo } = undelivered
+  const lost = people.map(({ reason, ...person }) => `  ${personOf(person)} did not get it: ${reason}`)
+  const instead = passedOnTo.map(personOf).join(', ') || 'nobody, since nobody is left'
+  return [...lost, `  told instead: ${instead}`]
+}
+
+function personOf({ role, name }: Told): string {
+  return name === null ? role : `${name} (${role})`
+}

@@ -1,0 +1,91 @@
+import { HOUR, type Instant, MINUTE } from '../vocabulary.ts'
+import type { Gap, Recipient } from './duty.ts'
+import { OWED_KINDS, type Owed, type OwedKind } from './owed.ts'
+
+/** Somebody of the provider, without an address: whoever has no name is known by the role. */
+export type Told = Pick<Recipient, 'role' | 'name'>
+
+/**
+ * What became of a message of the ladder. `withdrawn`: what it asked for was done before it went out; `unknown`: it is
+ * too long ago, and the address was forgotten.
+ */
+export const RESULTS = ['waiting', 'sent', 'failed', 'withdrawn', 'unknown'] as const
+export type TellingResult = (typeof RESULTS)[number]
+
+/** Whom a rung told, and whether it reached them. */
+export interface ToldPerson extends Told {
+  result: TellingResult
+  /** Why it failed; null unless it did. */
+  reason: string | null
+}
+
+/** A rung of a promise that was told, passed on or skipped. */
+export interface ToldRung {
+  /** Milliseconds from the due time; negative before it. */
+  after: number
+  /** `passed_on`: told again to others, since a message before could not be delivered. */
+  how: 'told' | 'passed_on' | 'skipped'
+  at: Instant
+  roles: readonly string[]
+  people: readonly ToldPerson[]
+  gaps: readonly Gap[]
+}
+
+/** Everything that staff were told about a promise, and who answered for it. */
+export interface Escalation {
+  promiseId: string
+  kind: OwedKind
+  dueAt: Instant
+  rungs: readonly ToldRung[]
+  acknowledgedBy: string | null
+  acknowledgedAt: Instant | null
+  putOffUntil: Instant | null
+  /** Why it was put off, or what was said with the acknowledgement. */
+  reason: string | null
+}
+
+/** What the worklist knows beside what is owed: messages of the ladder that did not arrive. */
+export const WORKLIST_KINDS = [...OWED_KINDS, 'delivery'] as const
+export type WorklistKind = (typeof WORKLIST_KINDS)[number]
+
+/** Whom the ladder of a promise could not reach, and who was told instead. */
+export interface Undelivered {
+  people: readonly (Told & { reason: string })[]
+  passedOnTo: readonly Told[]
+}
+
+/** What the desk has to see to. */
+export interface WorklistItem extends Omit<Owed, 'id' | 'kind' | 'madeAt' | 'platforms'> {
+  promiseId: string
+  kind: WorklistKind
+  acknowledgedBy: string | null
+  putOffUntil: Instant | null
+  /** Of a `delivery`; null of everything else. */
+  undelivered: Undelivered | null
+}
+
+/** Whom the ladder did not reach by these rungs; null if it reached everybody, or may still. */
+export function undeliveredOf(rungs: readonly ToldRung[]): Undelivered | null {
+  const people = rungs.flatMap((rung) =>
+    rung.people.flatMap(({ role, name, result, reason }) =>
+      result === 'failed' ? [{ role, name, reason: reason ?? 'unknown' }] : [],
+    ),
+  )
+  if (people.length === 0) return null
+  const again = rungs.filter(({ how }) => how === 'passed_on').flatMap((rung) => rung.people)
+  return { people, passedOnTo: again.map(({ role, name }) => ({ role, name })) }
+}
+
+/** The kind of a promise that is named after what it is about and its due time, as `noticeId` does; null of others. */
+export function kindInId(promiseId: string): { kind: OwedKind; dueAt: Instant } | null {
+  const [due, key, ...about] = promiseId.split('.').reverse()
+  if (key === undefined || due === undefined || about.length === 0) return null
+  const kind = key === 'no_answer' || key === 'end' || key === 'details' ? key : 'notice'
+  return { kind, dueAt: Number.parseInt(due, 36) }
+}
+
+/** A rung as the configuration writes it: "-15 minutes", "1 hour". */
+export function rungInWords(after: number): string {
+  const [count, unit] = after !== 0 && after % HOUR === 0 ? [after / HOUR, 'hour'] : [after / MINUTE, 'minute']
+  return `${count} ${unit}${Math.abs(count) === 1 ? '' : 's'}`
+}

@@ -1,0 +1,48 @@
+import { acknowledgedAbout } from '../../db/incident/promises.ts'
+import type { Reader, Row } from '../../db/schema/index.ts'
+import { rungsAbout, type StoredRung } from '../../db/staff/rungs.ts'
+import { type Escalation, kindInId } from '../domain/ladder/told.ts'
+import { readAnswers } from './answers.ts'
+import { readTold } from './told.ts'
+
+/** What the promises of an incident were, by the id of the update that made each; a window's say it themselves. */
+type Promising = Pick<Row<'updates'>, 'id' | 'due_at' | 'report_due_at'>
+
+/**
+ * Who was told of what was owed about an incident or a window, and who answered, by due time; kept or not. What nobody
+ * was told of and nobody answered for is left out.
+ */
+export async function readEscalations(
+  db: Reader,
+  object: StoredRung['object'],
+  updates: readonly Promising[] = [],
+): Promise<Escalation[]> {
+  const rungs = Map.groupBy(await rungsAbout(db, object), ({ promiseId }) => promiseId)
+  const ids = [...new Set([...rungs.keys(), ...(await acknowledgedAbout(db, object))])]
+  const answerOf = await readAnswers(db, ids)
+  const told = await readTold(db, [...rungs.values()].flat())
+  return ids
+    .map((promiseId) => {
+      const { acknowledged, putOff } = answerOf(promiseId)
+      const climbed = rungs.get(promiseId) ?? []
+      const { kind, dueAt } = promiseNamed(promiseId, updates)
+      return {
+        ...{ promiseId, kind, dueAt: climbed.at(-1)?.dueAt ?? dueAt, rungs: climbed.map(told) },
+        acknowledgedBy: acknowledged?.actor ?? null,
+        acknowledgedAt: acknowledged?.created_at ?? null,
+        putOffUntil: putOff?.until_at ?? null,
+        reason: putOff?.reason ?? acknowledged?.reason ?? null,
+      }
+    })
+    .sort((a, b) => a.dueAt - b.dueAt || a.promiseId.localeCompare(b.promiseId))
+}
+
+function promiseNamed(promiseId: string, updates: readonly Promising[]): Pick<Escalation, 'kind' | 'dueAt'> {
+  const named = kindInId(promiseId)
+  if (named) return named
+  const update = updates.find(({ id }) => id === promiseId)
+  // A first response is named after its incident. Nobody is told of one that an update kept.
+  if (!update) return { kind: 'first_response', dueAt: 0 }
+  const { due_at: dueAt, report_due_at: reportDueAt } = update
+  return dueAt === null ? { kind: 'report', dueAt: reportDueAt ?? 0 } : { kind: 'update', dueAt }
+}

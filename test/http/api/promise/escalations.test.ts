@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest'
+import { climbLadder } from '../../../../server/actions/ladder/climb-ladder.ts'
+import { passOn } from '../../../../server/actions/ladder/pass-on.ts'
+import type { Team } from '../../../../server/domain/ladder/duty.ts'
+import { DEFAULT_PLAN, type Plan } from '../../../../server/domain/plan/plan.ts'
+import { MINUTE } from '../../../../server/domain/vocabulary.ts'
+import { nightWork } from '../../../support/app/maintenance-api.ts'
+import { testApp } from '../../../support/app/test-app.ts'
+import { onEachDatabase } from '../../../support/database.ts'
+import { testDispatcher } from '../../../support/dispatch/dispatcher.ts'
+import { ADA } from '../../../support/people.ts'
+
+const [DESK, LEAD] = ['desk@northline.example', 'lead@northline.example']
+const [MANAGER, DEPUTY] = ['manager@northline.example', 'deputy@northline.example']
+const ADDRESS = /[\w.]+@/
+
+const managers: Team = {
+  ...{ role: 'support manager', title: null, people: [{ name: 'Ines Moreau', email: MANAGER, away: [] }] },
+  standIns: [{ name: 'Karl Brandt', email: DEPUTY, away: [] }],
+  ...{ families: [], hours: 'always', onHolidays: 'open' },
+}
+const PLAN: Plan = { ...DEFAULT_PLAN, staff: { leads: [LEAD], desk: [DESK] }, teams: [managers] }
+
+onEachDatabase('who was told of a promise', (fresh) => {
+  async function scene() {
+    const { db } = await fresh()
+    const dispatch = await testDispatcher(db)
+    const app = await testApp(db, { plan: PLAN, clock: dispatch.clock })
+    const ctx = () => ({ db, plan: PLAN, actor: ADA, now: dispatch.clock() })
+    /** Moves the clock and lets the ladder do what is due. */
+    async function after(ms: number): Promise<void> {
+      dispatch.clock.advance(ms)
+      for (const act of [climbLadder, passOn]) {
+        await act(ctx())
+        await dispatch.deliver()
+      }
+    }
+    const worklist = async () => (await app.call('GET /worklist', { as: 'agent' })).json.items
+    return { ...app, dispatch, after, worklist, at: () => new Date(dispatch.clock()).toISOString() }
+  }
+
+  test('is shown to agents with the incident: whom, when, with what result, who was missing and who answered', async () => {
+    const { call, dispatch, after, at } = await scene()
+    const id = await dispatch.post({ priority: 'P1G' })
+    const shown = async (as?: 'agent') => (await call(`GET /incidents/${id}`, { as })).json
+    expect((await shown('agent')).escalations).toEqual([])
+    dispatch.mail.refuse = ({ to }) =>
+      [to].flat().includes(MANAGER) ? `${MANAGER}: there is no such mailbox` : undefined
+    await after(45 * MINUTE)
+    const first = at()
+    await after(30 * MINUTE)
+    const second = at()
+    const [{ promiseId }] = (await call('GET /worklist', { as: 'agent' })).json.items
+    await call(`POST /promises/${promiseId}/acknowledge`, { as: 'agent', body: { reason: 'I look.' } })
+    await after(15 * MINUTE)
+    const { escalations } = await shown('agent')
+    expect(escalations).toMatchObject([{ promiseId, kind: 'update', acknowledgedBy: 'token/agent', reason: 'I look.' }])
+    const [{ rungs, acknowledgedAt, putOffUntil }] = escalations
+    expect([acknowledgedAt, putOffUntil]).toEqual([second, null])
+    const person = (role: string, name: string | null) => ({ role, name, result: 'sent', reason: null })
+    expect(rungs).toMatchObject([
+      { after: -900, how: 'told', at: first, roles: ['author', 'desk'], people: [person('desk', null)], gaps: [] },
+      { after: 0, how: 'skipped', at: second, people: [] },
+      {
+        ...{ after: 900, how: 'told', at: second, roles: ['support manager'] },
+        people: [{ role: 'support manager', name: 'Ines Moreau', result: 'failed' }],
+      },
+      { after: 900, how: 'passed_on', people: [person('support manager', 'Karl Brandt')] },
+      {
+        ...{ after: 1800, people: [person('duty lead', null)] },
+        gaps: [{ role: 'vice-president', why: 'unfilled' }],
+      },
+    ])
+    expect(rungs[2].people[0].reason).toContain('there is no such mailbox')
+    expect(JSON.stringify(escalations)).not.toMatch(ADDRESS)
+    await dispatch.update(id)
+    expect((await shown('agent')).escalations).toMatchObject([{ promiseId, kind: 'update', rungs }])
+  })
+
+  test('is nothing that the public sees, and kept by no cache', async () => {
+    const { call, dispatch, after } = await scene()
+    const id = await dispatch.post({ priority: 'P1G' })
+    const before = await call(`GET /incidents/${id}`)
+    await after(20 * MINUTE)
+    dispatch.clock.advance(-20 * MINUTE)
+    for (const as of [undefined, 'reporter'] as const) {
+      expect((await call(`GET /incidents/${id}`, { as })).text).toBe(before.text)
+    }
+    expect(before.headers.get('cache-control')).toBe('no-cache')
+    expect(before.headers.get('vary')).toContain('Authorization')
+    const staff = await call(`GET /incidents/${id}`, { as: 'agent' })
+    expect(staff.headers.get('cache-control')).toBe('private, no-store')
+    const list = await call('GET /promises', { as: 'agent', headers: { accept: 'text/csv' } })
+    expect(list.headers.get('vary')).toMatch(/Authorization.*Accept/)
+    const { escalations: _, ...rest } = staff.json
+    expect(JSON.stringify(rest)).toBe(before.text)
+    const posted = await call(`POST /incidents/${id}/updates`, { as: 'agent', body: { body: 'More is known.' } })
+    expect(posted.json).not.toHaveProperty('escalations')
+  })
+
+  test('is shown with a window, too', async () => {
+    const { call, dispatch, after } = await scene()
+    const [startsAt, endsAt] = [-10, 30].map((minutes) => new Date(dispatch.clock() + minutes * MINUTE).toISOString())
+    const shortNotice = { class: 'emergency', reason: 'A disk failed.' }
+    const body = nightWork({ startsAt, endsAt, reason: 'A disk failed.', notify: false, shortNotice })
+    const { id } = (await call('POST /maintenances', { as: 'agent', body })).json
+    await after(31 * MINUTE)
+    const { escalations } = (await call(`GET /maintenances/${id}`, { as: 'agent' })).json
+    expect(escalations).toMatchObject([{ kind: 'end', dueAt: endsAt, rungs: [{ after: -900 }, { after: 0 }] }])
+    expect((await call(`GET /maintenances/${id}`)).json).not.toHaveProperty('escalations')
+  })
+
+  test('stands on the worklist where it could not be delivered, for as long as the promise is open', async () => {
+    const { call, dispatch, after, worklist } = await scene()
+    const id = await dispatch.post({ priority: 'P1G' })
+    dispatch.mail.refuse = ({ to }) => ([to].flat().includes(MANAGER) ? 'there is no such mailbox' : undefined)
+    await after(45 * MINUTE)
+    expect((await worklist()).map((one: { kind: string }) => one.kind)).toEqual(['update'])
+    await after(30 * MINUTE)
+    const items = await worklist()
+    const [update, delivery] = items
+    expect(items).toMatchObject([
+      { kind: 'update', undelivered: null },
+      { kind: 'delivery', object: { id } },
+    ])
+    expect(delivery).toEqual({
+      ...update,
+      kind: 'delivery',
+      undelivered: {
+        people: [{ role: 'support manager', name: 'Ines Moreau', reason: expect.stringContaining('no such mailbox') }],
+        passedOnTo: [{ role: 'support manager', name: 'Karl Brandt' }],
+      },
+    })
+    const reporter = await call(`POST /promises/${update.promiseId}/acknowledge`, { as: 'reporter', body: {} })
+    expect([reporter.status, reporter.json.code]).toEqual([403, 'role_required'])
+    expect((await call('GET /debts', { as: 'agent' })).status).toBe(404)
+    await dispatch.update(id)
+    expect((await worklist()).map((one: { kind: string }) => one.kind)).toEqual(['update'])
+  })
+
+  test('reads well in the audit trail, and names no address', async () => {
+    const { call, dispatch, after, worklist } = await scene()
+    const id = await dispatch.post({ priority: 'P1G' })
+    await after(75 * MINUTE)
+    const [{ promiseId, dueAt }] = await worklist()
+    const until = new Date(dispatch.clock() + MINUTE).toISOString()
+    const acknowledge = (body: object) => call(`POST /promises/${promiseId}/acknowledge`, { as: 'agent', body })
+    await acknowledge({})
+    await acknowledge({ until, reason: 'On the phone.' })
+    const { items } = (await call(`GET /audit?object=incident/${id}`, { as: 'lead' })).json
+    const about = { promiseId, kind: 'update', dueAt }
+    const people = [{ role: 'support manager', name: 'Ines Moreau' }]
+    expect(
+      items
+        .slice(-3)
+        .map(({ actor, action, detail }: { actor: string; action: string; detail: unknown }) => [
+          actor,
+          action,
+          detail,
+        ]),
+    ).toEqual([
+      [ADA.name, 'ladder.tell', { ...about, rung: '15 minutes', people, gaps: [] }],
+      ['token/agent', 'promise.acknowledge', about],
+      ['token/agent', 'promise.put_off', { ...about, until, reason: 'On the phone.' }],
+    ])
+    expect(JSON.stringify(items)).not.toMatch(ADDRESS)
+  })
+})
