@@ -1,4 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
+import { PASSED_ON_WITHIN } from '../../server/domain/ladder/passing.ts'
 import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
 import type { Trx } from '../schema/index.ts'
 import { FORGOTTEN, nothingWaits } from './forgotten.ts'
@@ -7,8 +8,12 @@ import { cancelDeliveries } from './subscribers.ts'
 /** Forgets requests to follow something that nobody confirmed, and addresses of which nothing else is known. */
 export async function forgetUnconfirmed(trx: Trx, before: Instant): Promise<void> {
   await trx.deleteFrom('subscriptions').where('state', '=', 'pending').where('requested_at', '<', before).execute()
-  // Staff follow nothing, and what became of the messages to them has to be known as long as it is on record.
-  const unknown = sql<boolean>`state = 'pending' and source <> 'staff' and updated_at < ${before} and ${nothingWaits}`
+  // Staff follow nothing: theirs is kept until they were told, and while a message of the ladder may still be passed on.
+  const unknown = sql<boolean>`state = 'pending' and updated_at < ${before} and ${nothingWaits}
+    and not exists (
+      select 1 from deliveries d join rungs r on r.event_id = d.event_id
+      where d.subscriber_id = subscribers.id and r.at >= ${before - PASSED_ON_WITHIN}
+    )`
   await empty(trx, unknown, 'never confirmed')
 }
 

@@ -3,9 +3,8 @@ import { type LostMessage, lostMessages, rungsOf, type StoredRung } from '../../
 import { rungsFor } from '../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Owed } from '../../domain/ladder/owed.ts'
-import { type Passing, passing } from '../../domain/ladder/passing.ts'
+import { PASSED_ON_WITHIN, type Passing, passing } from '../../domain/ladder/passing.ts'
 import { ok } from '../../domain/refusal.ts'
-import { DAY } from '../../domain/vocabulary.ts'
 import { readAnswers } from '../../queries/answers.ts'
 import { readOwed } from '../../queries/owed.ts'
 import { type ActionContext, record } from '../context.ts'
@@ -17,9 +16,6 @@ export interface Loss extends Passing {
   owed: Owed
   rung: StoredRung
 }
-
-/** Longer than any message is tried. */
-const RECENT = 7 * DAY
 
 /**
  * Passes on what could not be delivered, while the promise is open: each failure once, and each rung to everybody once
@@ -51,7 +47,7 @@ export async function passOn(ctx: ActionContext, report: (loss: Loss) => void = 
 const isFinal = ({ next }: Loss) => next.length === 0
 
 async function lossesOf(db: Reader, ctx: ActionContext): Promise<Loss[]> {
-  const lost = Map.groupBy(await lostMessages(db, ctx.now - RECENT), ({ promiseId }) => promiseId)
+  const lost = Map.groupBy(await lostMessages(db, ctx.now - PASSED_ON_WITHIN), ({ promiseId }) => promiseId)
   if (lost.size === 0) return []
   const owed = (await readOwed(db, ctx.plan, ctx.now)).filter(({ id }) => lost.has(id))
   const rungs = Map.groupBy(await rungsOf(db, [...lost.keys()]), ({ promiseId }) => promiseId)

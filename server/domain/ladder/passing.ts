@@ -1,5 +1,9 @@
+import { DAY } from '../vocabulary.ts'
 import { fallback, onDuty, type Recipient, type Roster, standInsFor } from './duty.ts'
 import { DESK, DUTY_LEAD, type Rung } from './ladder.ts'
+
+/** Messages are looked after for so long, in milliseconds: longer than any is tried. */
+export const PASSED_ON_WITHIN = 7 * DAY
 
 /** Somebody to whom a rung was told: by itself (attempt 0), or passed on. */
 export interface Addressee extends Recipient {

@@ -125,7 +125,7 @@ onEachDatabase('acknowledging a promise', (fresh) => {
     expect((await auditTrail(db)).at(-2)).toMatchObject({
       action: 'promise.put_off',
       object: `incident/${id}`,
-      detail: { promiseId: promise, dueAt: START + hours(1) },
+      detail: { promiseId: promise, dueAt: new Date(START + hours(1)).toISOString() },
     })
   })
 

@@ -74,8 +74,8 @@ onEachDatabase('a process that runs the ladder', (fresh) => {
     await ladder.turn()
     expect(ladder.status().measures).toMatchObject({ rungs_told_total: 2, rungs_failed_total: 1 })
     expect(said().slice(1)).toEqual([
+      'a message of the ladder did not get through; it is passed on',
       expect.stringMatching(/^ladder: duty lead told .*, in place of somebody who could not be reached$/),
-      'ladder: a message could not be delivered',
     ])
   })
 

@@ -193,7 +193,8 @@ onEachDatabase('publishing promises', (fresh) => {
   test('the support page opens and closes with the desks, on the minute', async () => {
     const ways = [{ name: null, contact: 'https://support.northline.example/' }]
     const channels = DEFAULT_PLAN.support.channels.map((channel) => ({ ...channel, ways }))
-    const { at, page } = await published({ ...DEFAULT_PLAN, support: { ...DEFAULT_PLAN.support, channels } })
+    const places = DEFAULT_PLAN.support.places.map((place) => ({ ...place, ways }))
+    const { at, page } = await published({ ...DEFAULT_PLAN, support: { ...DEFAULT_PLAN.support, channels, places } })
     await at(START)
     expect(page('support/')).toContain('Chat Open now until Wed 11 Nov 2026, 00:00 MST')
     expect(page('support/')).toContain('Mon–Fri 05:00–24:00')

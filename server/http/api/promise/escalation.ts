@@ -8,34 +8,48 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { isStaff } from '../../middleware/access.ts'
 import { instantOut, rfc3339, rfc3339OrNull } from '../common.ts'
 
-const role = z.string()
-const name = z.string().nullable()
+const role = z.string().describe('As `teams` and `ladder` of the configuration name it.')
+const name = z.string().nullable().describe('Null where the configuration has an address alone.')
 export const toldPerson = z.object({ role, name })
 
-const rung = z.object({
-  after: z.int().describe('Seconds from the due time; negative before it.'),
-  how: z.enum(['told', 'passed_on', 'skipped']).describe('`passed_on`: to others, after a failure.'),
-  at: instantOut,
-  roles: z.array(role),
-  people: z.array(
-    toldPerson.extend({
-      result: z.enum(RESULTS).describe('`withdrawn`: kept before it was sent; `unknown`: forgotten.'),
-      reason: z.string().nullable(),
-    }),
-  ),
-  gaps: z.array(z.object({ role, why: z.enum(['unfilled', 'off_duty']) })).describe('Roles that nobody filled.'),
-})
+const rung = z
+  .object({
+    after: z.int().describe('Seconds from the due time; negative before it.'),
+    how: z
+      .enum(['told', 'passed_on', 'skipped'])
+      .describe(
+        '`passed_on`: told again to others, since a message could not be delivered; `skipped`: a higher rung was due.',
+      ),
+    at: instantOut,
+    roles: z.array(role),
+    people: z
+      .array(
+        toldPerson.extend({
+          result: z
+            .enum(RESULTS)
+            .describe(
+              '`withdrawn`: done before it went out; `unknown`: too long ago, what became of it was forgotten.',
+            ),
+          reason: z.string().nullable().describe('Why it failed.'),
+        }),
+      )
+      .describe('Who was told. Never with addresses.'),
+    gaps: z
+      .array(z.object({ role, why: z.enum(['unfilled', 'off_duty']) }))
+      .describe('Roles that nobody filled, or had on duty: the message went to leads or desk instead.'),
+  })
+  .openapi('LadderRung')
 
 const escalation = z
   .object({
     promiseId: z.string(),
     kind: z.enum(OWED_KINDS),
     dueAt: instantOut,
-    rungs: z.array(rung),
-    acknowledgedBy: z.string().nullable(),
+    rungs: z.array(rung).describe('In the order of the ladder.'),
+    acknowledgedBy: z.string().nullable().describe('Who said last that they are on it.'),
     acknowledgedAt: instantOut.nullable(),
     putOffUntil: instantOut.nullable(),
-    reason: z.string().nullable(),
+    reason: z.string().nullable().describe('Why it was put off, or what was said with the acknowledgement.'),
   })
   .openapi('Escalation')
 
@@ -44,7 +58,7 @@ export const escalations = {
   escalations: z
     .array(escalation)
     .optional()
-    .describe('For agents only: who was told of each promise, and who answered.'),
+    .describe('Who of staff was told of each promise, and who answered, by due time. Only with a token of an agent.'),
 }
 
 /** What staff were told about an incident or a window, for agents; nothing at all for everybody else. */

@@ -10,18 +10,22 @@ import { toldPerson } from './escalation.ts'
 
 const undelivered = z
   .object({
-    people: z.array(toldPerson.extend({ reason: z.string() })),
-    passedOnTo: z.array(toldPerson),
+    people: z.array(toldPerson.extend({ reason: z.string() })).describe('Whom its messages did not reach, and why.'),
+    passedOnTo: z.array(toldPerson).describe('Who was told instead; empty: nobody was left.'),
   })
   .nullable()
-  .describe('Of `delivery`.')
+  .describe('Of `delivery`: what the ladder of the promise could not deliver. Null of every other kind.')
 
 const item = z.object({
   promiseId: z.string().describe('For `POST /promises/{id}/acknowledge`.'),
-  kind: z.enum(WORKLIST_KINDS).describe('`delivery`: messages to staff about it did not arrive.'),
+  kind: z
+    .enum(WORKLIST_KINDS)
+    .describe(
+      '`delivery`: messages to staff about a promise that is still open did not arrive; it follows that promise.',
+    ),
   object: z.object({ type: z.enum(['incident', 'maintenance']), id: z.string(), url: z.string(), title: z.string() }),
   priority: z.enum(PRIORITIES).nullable().describe('Of an incident.'),
-  dueAt: instantOut,
+  dueAt: instantOut.describe('When the promise is due.'),
   standing: z.enum(STANDINGS),
   acknowledgedBy: z.string().nullable().describe('Who said last that they are on it.'),
   putOffUntil: instantOut.nullable(),
