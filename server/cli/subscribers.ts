@@ -89,17 +89,34 @@ function readLine(record: Record<string, string>) {
   const cells = Object.fromEntries(Object.entries(record).filter(([, cell]) => cell !== ''))
   const kind = LISTED.find(({ textField = '' }) => textField in cells) ?? LISTED[0]
   if (!kind) throw new CommandFailure('There is no channel whose addresses can be listed.')
-  const read = line.safeParse(cells)
-  return read.success ? importRow(kind).safeParse(read.data) : read
+  const [beside, whole] = [line.safeParse(cells), importRow(kind)]
+  if (beside.success) return whole.safeParse(beside.data)
+  // What else is wrong is named as well: with what this part lacks filled in.
+  const rest = whole.safeParse({ ...cells, scope: { type: 'all' }, kinds: undefined, provenance: 'elsewhere' })
+  return { success: false as const, error: new z.ZodError([...beside.error.issues, ...(rest.error?.issues ?? [])]) }
 }
 
 function records(path: string): { record: Record<string, string>; info: Info }[] {
   try {
     return parse(
       asCaller(() => readFileSync(path)),
-      { columns: true, bom: true, trim: true, skip_empty_lines: true, info: true },
+      { columns: knownColumns, bom: true, trim: true, skip_empty_lines: true, info: true },
     )
   } catch (error) {
+    if (error instanceof CommandFailure) throw error
     throw new CommandFailure(`${path}: ${error instanceof Error ? error.message : 'cannot be read'}`)
   }
+}
+
+/** The header, if it has what each line needs and nothing else: a misspelt column would be one that is missing. */
+function knownColumns(header: string[]): string[] {
+  const addresses = LISTED.flatMap(({ textField }) => textField ?? [])
+  const known = [...addresses, 'scope', 'kinds', 'locale', 'timeZone', 'provenance']
+  const problems = [
+    ...header.filter((name) => !known.includes(name)).map((name) => `header: there is no column "${name}".`),
+    ...(header.some((name) => addresses.includes(name)) ? [] : [`header: the column ${COLUMNS} is missing.`]),
+    ...(header.includes('provenance') ? [] : ['header: the column provenance is missing: where and when they agreed.']),
+  ]
+  if (problems.length === 0) return header
+  throw nothingImported([...problems, `header: it may have ${known.join(', ')}.`])
 }
