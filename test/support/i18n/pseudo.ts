@@ -47,8 +47,14 @@ export function inGreek<T>(data: T, field = ''): T {
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, inGreek(value, key)])) as T
 }
 
+/** Another one for nearly each, so that names stay apart. */
+function greekLetter(letter: string): string {
+  const lower = String.fromCodePoint(0x3b1 + (((letter.toLowerCase().codePointAt(0) ?? 0) - 0x61) % 25))
+  return letter < 'a' ? lower.toUpperCase() : lower
+}
+
 export function greek(text: string): string {
-  const letters = (part: string) => part.replace(/[a-z]/gi, (letter) => (letter < 'a' ? 'Ω' : 'ω'))
+  const letters = (part: string) => part.replace(/[a-z]/gi, greekLetter)
   return text
     .split(TAGS)
     .map((part, index) => (index % 2 === 0 ? letters(part) : part))

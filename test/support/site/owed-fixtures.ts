@@ -47,7 +47,7 @@ export const owedCases: Record<string, PageContext> = {
     answer: { command: null, call: owed.answer.call, body: owed.answer.body },
   }),
   ...Object.fromEntries(
-    KEPT_BY.map((by) => [`keptBy ${by}`, pageContext({ ...kept, kept: { by, at: NOW - MIN } }, '/owed/')]),
+    KEPT_BY.map((by) => [`keptBy-${by}`, pageContext({ ...kept, kept: { by, at: NOW - MIN } }, '/owed/')]),
   ),
   lapsed: pageContext(kept, '/owed/'),
   noDebt: pageContext({ kind: 'owed', state: 'unknown' }, '/owed/'),
