@@ -109,6 +109,10 @@ export async function insertAcknowledgement(trx: Trx, row: NewRow<'acknowledgeme
   await trx.insertInto('acknowledgements').values(row).execute()
 }
 
+export async function findAcknowledgement(db: Reader, id: string): Promise<Row<'acknowledgements'>> {
+  return db.selectFrom('acknowledgements').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
 /** The acknowledgements of some promises, latest first. */
 export async function acknowledgementsOf(
   db: Reader,

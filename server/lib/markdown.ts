@@ -32,19 +32,24 @@ const MOST_RENDERED = 128 * 1024
 const MOST_CELLS = 10_000
 const MOST_BRACKETS = 5_000
 
+/** A letter, a number or a picture: dots alone are what stands in an example. */
+const SAYING = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
+
 /**
- * What keeps a text from being shown: nothing of it would be seen (a link's definition alone), or it becomes more than
- * 128 k characters of HTML or plain text. Tables, references and nested quotes can grow to thousands of times what was
- * written, and each page, feed and mail would carry it.
+ * What keeps a text from being shown: nothing of it would be seen (a link's definition alone), it says nothing ("…" keeps
+ * no promise), or it becomes more than 128 k characters of HTML or plain text. Tables, references and nested quotes can
+ * grow to thousands of times what was written, and each page, feed and mail would carry it.
  */
-export function unshowable(source: string): 'nothing' | 'too much' | null {
+export function unshowable(source: string): 'nothing' | 'no word' | 'too much' | null {
   // Filling up tables, and looking for the end of each bracket, would take longest: those are only counted.
   if (cellsOf(source) > MOST_CELLS || source.split('[').length > MOST_BRACKETS) return 'too much'
   const env = {}
   const tokens = markdown.parse(cleanText(source), env)
   if (markdown.renderer.render(tokens, markdown.options, env).length > MOST_RENDERED) return 'too much'
   if (writeBlocks(tokens).length > MOST_RENDERED) return 'too much'
-  return isVisible(wordsOf(tokens).join('')) ? null : 'nothing'
+  const words = wordsOf(tokens).join('')
+  if (!isVisible(words)) return 'nothing'
+  return SAYING.test(words) ? null : 'no word'
 }
 
 /** At most so many cells have the tables of a text: short rows are filled up to the width that the second row states. */

@@ -30,7 +30,9 @@ export const postmortemInput = z.strictObject({
 export const acknowledgeInput = z.strictObject({
   until: instant
     .optional()
-    .describe('Puts it off, once: nobody is reminded before then, at most 24 hours ahead. Takes a reason.'),
+    .describe(
+      'Puts it off, once, by 24 hours at most: the ladder skips what it tells before then and before the due time; from the due time on it goes on. Takes a reason.',
+    ),
   reason: line(500).optional().describe('Why it has to wait. Visible to staff only; the promise stays as it is.'),
 })
 

@@ -18,19 +18,28 @@ export interface Acknowledgement {
 /**
  * Records that somebody is on what is owed, whom later messages of the ladder name. With `until` it is put off, once:
  * rungs before then are skipped, but none at or after the due time. The promise stays as it is: page and ledger do not
- * change. Nothing is recorded where the last to say so says it again. Refused for a promise that was kept.
+ * change. Nothing is recorded where the last to say so says it again. Refused for a promise that was kept. `named` is the
+ * promise, or what owes it alone.
  */
 export async function acknowledgePromise(
   ctx: ActionContext,
-  promiseId: string,
+  named: string,
   { until, reason }: Acknowledgement,
 ): Promise<Result<{ id: string; promiseId: string }>> {
   return record(ctx, async (trx) => {
-    const owed = (await readOwed(trx, ctx.plan, ctx.now)).find(({ id }) => id === promiseId)
+    const all = await readOwed(trx, ctx.plan, ctx.now)
+    // Whoever is in a hurry names the incident or the window.
+    const about = all.filter(({ object }) => object.id === named)
+    const owed = all.find(({ id }) => id === named) ?? (about.length === 1 ? about[0] : undefined)
     if (!owed) {
-      if (!(await wasPromised(trx, promiseId))) return notFound('promise')
+      if (about.length > 1) {
+        const ids = about.map(({ id, kind }) => `${id} (${kind})`).join(', ')
+        return conflict('several_promises', `More than one thing is owed there: ${ids}. Name the one that you mean.`)
+      }
+      if (!(await wasPromised(trx, named))) return notFound('promise')
       return conflict('promise_kept', 'This promise was kept: there is nothing to acknowledge.')
     }
+    const promiseId = owed.id
     const { acknowledged, putOff } = (await readAnswers(trx, [promiseId]))(promiseId)
     if (until !== undefined) {
       if (until <= ctx.now) return invalid([{ pointer: '/until', detail: 'until must be in the future.' }])

@@ -38,9 +38,12 @@ export function owedCommand(): Command {
 
 function acknowledgeCommand(): Command {
   return new Command('acknowledge')
-    .argument('<promise>', 'a promise that "owed" lists')
+    .argument('<promise>', 'a promise that "owed" lists, or an incident or a maintenance that owes one thing alone')
     .description('Say that you are on it: later messages to staff name you. With --until it is put off, once.')
-    .option('--until <instant>', 'nobody is reminded before then; at most 24 hours ahead (RFC 3339), requires --reason')
+    .option(
+      '--until <instant>',
+      'skips what the ladder tells before then and before the due time; from the due time on it goes on (RFC 3339, at most 24 hours ahead), requires --reason',
+    )
     .option('--reason <reason>', 'why it has to wait; staff alone see it')
     .action((promise: string, options: AcknowledgeOptions) =>
       withSession(async ({ act, config }) => {

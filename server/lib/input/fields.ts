@@ -32,6 +32,7 @@ export function text(max: number) {
 
 const WHY = {
   nothing: UNSEEN,
+  'no word': 'must say something: it has neither a letter nor a number',
   'too much': 'becomes too large as a page: use fewer or smaller tables, nested quotes and links',
 }
 

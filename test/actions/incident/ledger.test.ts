@@ -146,9 +146,15 @@ onEachDatabase('acknowledging a promise', (fresh) => {
     }
   })
 
+  test('may name the incident in place of the one thing that it owes', async () => {
+    const { db, id, promise } = await owing()
+    expect(accepted(await acknowledgePromise(actionContext(db, ROSA, NOW), id, {}))).toMatchObject({
+      promiseId: promise,
+    })
+  })
+
   test('is for what is still owed', async () => {
     const { db, id, promise } = await owing()
-    expect(refused(await acknowledgePromise(actionContext(db, ROSA, NOW), id, BUSY)).code).toBe('promise_kept')
     accepted(await postUpdate(actionContext(db, ROSA, NOW), id, news('More.')))
     expect(refused(await acknowledgePromise(actionContext(db, ROSA, NOW), promise, BUSY)).code).toBe('promise_kept')
     expect(refused(await acknowledgePromise(actionContext(db, ROSA, NOW), 'nothingthere', BUSY)).kind).toBe('not_found')

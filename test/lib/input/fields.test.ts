@@ -152,3 +152,12 @@ test('a cell that a spreadsheet of any country could split or run is quoted', ()
     `"a;b","a,b","a|b","a\tb","a""b","a\nb","x;=1+1"," a",'=1,"'\t=1",' =1,'＝1,plain text,-5\r\n`,
   )
 })
+
+test('a public text that says nothing keeps no promise: dots, as they stand in an example, are refused', () => {
+  for (const dots of ['…', '...', '**—**']) {
+    expect(markdown(100).safeParse(dots).error?.issues[0]?.message).toBe(
+      'must say something: it has neither a letter nor a number',
+    )
+  }
+  for (const said of ['ok', '5', '通話できます', '👍']) expect(markdown(100).safeParse(said).success).toBe(true)
+})

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { accepts } from 'hono/accepts'
-import { acknowledgementsOf } from '../../../../db/incident/promises.ts'
+import { findAcknowledgement } from '../../../../db/incident/promises.ts'
 import { acknowledgeInput } from '../../../actions/incident/case-input.ts'
 import { acknowledgePromise } from '../../../actions/ladder/acknowledge-promise.ts'
 import { DAY } from '../../../domain/vocabulary.ts'
@@ -47,7 +47,7 @@ const acknowledge = createRoute({
   operationId: 'acknowledgePromise',
   summary: 'Say that you are on what is owed, or put it off',
   description:
-    'Later messages to staff name you. With `until` it is put off, once: nobody is reminded before then, but from the due time on everybody is. The promise itself, the page and the ledger do not change.',
+    'Later messages to staff name you. With `until` it is put off, once: what the ladder tells before then is skipped, but nothing from the due time on. The promise itself, the page and the ledger do not change.',
   tags: ['Promises'],
   ...guarded('agent', requireJson),
   request: {
@@ -96,8 +96,7 @@ export function promiseRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: 
       status: 201,
       act: (ctx) => acknowledgePromise(ctx, id, command),
       respond: async (made) => {
-        const noted = (await acknowledgementsOf(deps.db, [id])).find((one) => one.id === made)
-        if (!noted) throw new Error(`the acknowledgement of ${id} is missing`)
+        const noted = await findAcknowledgement(deps.db, made)
         return { body: acknowledgementResource(noted), complete: true }
       },
     })
