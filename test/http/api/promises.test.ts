@@ -171,20 +171,6 @@ onEachDatabase('promises over HTTP', (fresh) => {
     expect((await acknowledge(id, {})).json).toMatchObject({ until: null, reason: null, by: 'token/agent' })
     expect((await acknowledge('aaaaaaaaaaaa', wait)).status).toBe(404)
   })
-
-  test('keep every reason that is given, and record what is said twice once', async () => {
-    const { call, clock } = await app()
-    const { updates } = (await call('POST /incidents', { as: 'agent', body: outage() })).json
-    const said = async (body: object) => {
-      clock.now += MINUTE
-      return (await call(`POST /promises/${updates[0].id}/acknowledge`, { as: 'agent', body })).json
-    }
-    const [first, why] = [await said({}), await said({ reason: 'x' })]
-    const [again, other] = [await said({ reason: 'x' }), await said({ reason: 'y' })]
-    expect([first.reason, why.reason, other.reason]).toEqual([null, 'x', 'y'])
-    expect(again).toEqual(why)
-    expect(new Set([first.id, why.id, other.id]).size).toBe(3)
-  })
 })
 
 onEachDatabase('what the desk owes', (fresh) => {
