@@ -209,7 +209,13 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
   test('does not answer for a link that is damaged, of another person, or of another message', async () => {
     const { app, desk } = await told()
     const [id = '', event = '', mac = ''] = desk.slice('//owed/'.length).split('.')
-    const damaged = ['garbage', `${id}.${event}.${mac.slice(1)}`, `${id}.2.${mac}`, `aaaaaaaaaaaa.${event}.${mac}`]
+    const damaged = [
+      'garbage',
+      `${id}.${event}.${mac.slice(1)}`,
+      `${id}.2.${mac}`,
+      `${id}.0${event}.${mac}`,
+      `aaaaaaaaaaaa.${event}.${mac}`,
+    ]
     for (const token of [...damaged, owedToken(app.deps.linkSecret, id, 1)]) {
       for (const line of [`GET //owed/${token}`, `POST //owed/${token}`])
         expect([token, ...(await shown(app, line))]).toMatchObject([token, 404, { kind: 'owed', state: 'unknown' }])
