@@ -94,15 +94,47 @@ export function timelineOf(row: Promising, updates: readonly PromiseRow[], repor
   }
 }
 
-/** Was anything ever promised under this id: by an incident, an update, or a window of this id's first part? */
+/** Was this ever promised: is it known as a promise, or named after something that was due or asked at that instant? */
 export async function wasPromised(db: Reader, promiseId: string): Promise<boolean> {
-  const about = promiseId.split('.').slice(0, -2).join('.')
   const { rows } = await sql`
     select id from updates where id = ${promiseId} and (due_at is not null or report_due_at is not null)
-    union all select id from incidents where id in (${promiseId}, ${about})
-    union all select id from maintenances where id = ${about}
+    union all select id from incidents where id = ${promiseId}
+    union all select promise_id from acknowledgements where promise_id = ${promiseId}
+    union all select promise_id from rungs where promise_id = ${promiseId}
     limit 1`.execute(db)
+  return rows.length > 0 || wasNamed(db, promiseId)
+}
+
+/** Of ids as `noticeId` makes them, and of cases that nobody answered. */
+async function wasNamed(db: Reader, promiseId: string): Promise<boolean> {
+  const parts = promiseId.split('.')
+  const [stamp = '', key = ''] = parts.splice(-2).reverse()
+  const at = /^[0-9a-z]{1,9}$/.test(stamp) ? Number.parseInt(stamp, 36) : Number.NaN
+  if (at.toString(36) !== stamp) return false
+  const { rows } = await momentsOf(parts.join('.'), key, at).execute(db)
   return rows.length > 0
+}
+
+/** What was due at that instant, or asked: one row or none. */
+function momentsOf(id: string, key: string, at: Instant) {
+  const notices = sql`select key from maintenance_notices where maintenance_id = ${id} and due_at = ${at}`
+  const updates = sql`select id from maintenance_updates where maintenance_id = ${id}`
+  switch (key) {
+    case 'no_answer':
+      return sql`select id from updates where incident_id = ${id} and created_at = ${at}
+        union all select id from incidents where id = ${id} and (asked_at = ${at} or answered_at = ${at})
+        union all select update_id from events where incident_id = ${id} and at = ${at} limit 1`
+    case 'end':
+      return sql`${notices} and key = 'end'
+        union all select id from maintenances where id = ${id} and ends_at = ${at}
+        union all ${updates} and (ends_at = ${at} or previous_ends_at = ${at}) limit 1`
+    case 'details':
+      return sql`${notices}
+        union all select id from maintenances where id = ${id} and starts_at = ${at}
+        union all ${updates} and (starts_at = ${at} or previous_starts_at = ${at}) limit 1`
+    default:
+      return sql`${notices} and key = ${key} limit 1`
+  }
 }
 
 export async function insertAcknowledgement(trx: Trx, row: NewRow<'acknowledgements'>): Promise<void> {

@@ -74,7 +74,7 @@ export function readConfirmToken(
   const [subscriberId, stamp, mac, ...more] = token.split('.')
   if (!subscriberId || !stamp || !mac || more.length > 0 || !/^[0-9a-z]{1,9}$/.test(stamp)) return null
   const requestedAt = Number.parseInt(stamp, 36)
-  if (!matches(mac, sign(secret, 'confirm', `${subscriberId}:${requestedAt}`))) return null
+  if (!matches(token, confirmToken(secret, subscriberId, requestedAt))) return null
   return { subscriberId, requestedAt, expired: now > requestedAt + CONFIRM_WITHIN }
 }
 
@@ -88,7 +88,7 @@ export function readOwedToken(secret: string, token: string): { subscriberId: st
   const [subscriberId, stamp, mac, ...more] = token.split('.')
   if (!subscriberId || !stamp || !mac || more.length > 0 || !/^[0-9a-z]{1,9}$/.test(stamp)) return null
   const eventId = Number.parseInt(stamp, 36)
-  return matches(mac, sign(secret, 'owed', `${subscriberId}:${eventId}`)) ? { subscriberId, eventId } : null
+  return matches(token, owedToken(secret, subscriberId, eventId)) ? { subscriberId, eventId } : null
 }
 
 /** Public addresses, all from the site's URL without a trailing slash. */

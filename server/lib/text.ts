@@ -26,7 +26,7 @@ export function isVisible(text: string): boolean {
 
 /** What is drawn as one picture, with the joiners, selectors and tags within it. */
 const EMOJI =
-  /\p{Extended_Pictographic}(?:\u200D\p{Extended_Pictographic}|[\p{Emoji_Modifier}\uFE0F\u{E0020}-\u{E007F}])*|[\d#*]\uFE0F\u20E3/gu
+  /\p{Extended_Pictographic}(?:\u200D\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F|[\u{E0020}-\u{E007F}])*|[\d#*]\uFE0F\u20E3/gu
 
 /** The characters of the text that readers see nothing of, white space aside: `U+200B`. What emoji are made of is seen. */
 export function unseenIn(text: string): string[] {

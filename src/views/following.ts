@@ -20,6 +20,7 @@ export interface FormFault {
     | 'reasonLong'
     | 'due'
     | 'putOff'
+    | 'action'
     | 'limited'
     | 'elsewhere'
   /** In how many seconds to try again, if it was too much for now. */

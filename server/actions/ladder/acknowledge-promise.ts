@@ -18,8 +18,8 @@ export interface Acknowledgement {
 /**
  * Records that somebody is on what is owed, whom later messages of the ladder name. With `until` it is put off, once:
  * rungs before then are skipped, but none at or after the due time. The promise stays as it is: page and ledger do not
- * change. Nothing is recorded where the last to say so says it again. Refused for a promise that was kept. `named` is the
- * promise, or what owes it alone.
+ * change. Nothing is recorded where the last to say so says the same again, with the same reason. Refused for a promise
+ * that was kept. `named` is the promise, or what owes it alone.
  */
 export async function acknowledgePromise(
   ctx: ActionContext,
@@ -53,7 +53,8 @@ export async function acknowledgePromise(
         )
       }
     }
-    if (until === undefined && acknowledged?.until_at === null && acknowledged.actor === ctx.actor.name)
+    const isSaid = acknowledged?.until_at === null && acknowledged.reason === (reason ?? null)
+    if (until === undefined && isSaid && acknowledged.actor === ctx.actor.name)
       return ok({ id: acknowledged.id, promiseId })
     const { object, kind, dueAt } = owed
     const id = newId()

@@ -2,10 +2,12 @@ import { planShown } from '../../../db/seed/support.ts'
 import { readSetting } from '../../../db/system/settings.ts'
 import { rosterOf } from '../../actions/ladder/roster.ts'
 import { type Coverage, type CoverageGap, coverageOf, type Stretch } from '../../domain/ladder/coverage.ts'
+import { AUTHOR } from '../../domain/ladder/ladder.ts'
 import { listPlatforms } from '../../queries/platforms.ts'
 import type { ExaminedData, Finding } from './finding.ts'
 
 const MEND = 'Set "staff" with "desk" and "leads", or "teams", in the configuration: docs/ladder.md.'
+const NO_AUTHOR = `ladder: the team of the role "${AUTHOR}" is told nothing: what is posted with a token has no author`
 
 /** Whether somebody is told of what is owed at every hour, and by which rungs nobody is. */
 export async function ladderFindings({ db, config, now }: ExaminedData): Promise<Finding[]> {
@@ -31,6 +33,7 @@ export function inFindings({ gaps, silent, instead, unusedRoles, unknownFamilies
       (gap): Finding => ({ level: 'warn', text: `ladder: ${missing(gap)}${told(instead)}` }),
     ),
     ...unusedRoles.map((role): Finding => {
+      if (role === AUTHOR) return { level: 'warn', text: NO_AUTHOR, mend: 'Give the team a role that "ladder" names.' }
       const mend = 'Write it as "ladder" does, or add it to a rung.'
       return { level: 'warn', text: `ladder: no rung names the role "${role}" of "teams"`, mend }
     }),

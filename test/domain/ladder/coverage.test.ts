@@ -93,6 +93,12 @@ test('hours at which no rung leads to anybody are a failure', () => {
   )
 })
 
+test('a team of authors is told nothing, although a rung names the role', () => {
+  expect(told({ teams: [team('author'), team('support manager'), ...TOP] })).toEqual([
+    'warn ladder: the team of the role "author" is told nothing: what is posted with a token has no author',
+  ])
+})
+
 test('roles that no rung names, and groups that there are not, are told; those of archived platforms are known', () => {
   const odd = [
     team('support manger'),

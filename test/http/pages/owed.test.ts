@@ -109,7 +109,7 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
     const { app, desk, lead } = await told({ isDue: true })
     await app.call(`POST ${lead}`, ON_IT)
     app.clock.now += MINUTE
-    await app.call(`POST ${desk}`, form([]))
+    await app.call(`POST ${desk}`, ON_IT)
     expect((await open(app, lead)).onIt).toMatchObject({ actor: 'desk (d…@northline.example)', isReader: false })
     expect((await open(app, desk)).onIt?.isReader).toBe(true)
     expect(await trail(app)).toEqual([
@@ -117,6 +117,41 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
       'promise.acknowledge staff/desk (d…@northline.example)',
     ])
     expect(JSON.stringify(await app.db.selectFrom('audit').selectAll().execute())).not.toContain(DESK)
+  })
+
+  test.each([
+    ['no action', form([])],
+    ['an unknown one', form([['action', 'delete']])],
+    [
+      'two',
+      form([
+        ['action', 'put_off'],
+        ['action', 'acknowledge'],
+      ]),
+    ],
+    ['one as JSON', { raw: '{"action":"acknowledge"}', headers: { 'content-type': 'application/json' } }],
+    ['one as plain text', { raw: 'action=acknowledge', headers: { 'content-type': 'text/plain' } }],
+    ['no body', {}],
+  ])('does nothing for a form with %s, and says so to people and programs', async (_, sent) => {
+    const { app, desk } = await told()
+    const headers = 'headers' in sent ? sent.headers : {}
+    const view = await shown(app, `POST ${desk}`, { ...sent, headers: { ...headers, ...BROWSER.headers } })
+    expect(view).toMatchObject([422, { state: 'open', onIt: null, faults: [{ field: null, says: 'action' }] }])
+    const { status, json } = await app.call(`POST ${desk}`, { ...sent, headers: { ...headers, accept: '*/*' } })
+    expect([status, json]).toMatchObject([422, { code: 'unknown_action', errors: [{ parameter: 'action' }] }])
+    expect([await noted(app), await trail(app)]).toEqual([[], []])
+  })
+
+  test('says that a second putting off changed nothing, unless it is the same one sent twice', async () => {
+    const { app, desk } = await told()
+    const first = putOff(at(50 * MINUTE), 'On the phone.')
+    for (const sent of [first, first]) expect((await app.call(`POST ${desk}`, sent)).status).toBe(303)
+    for (const other of [putOff(at(55 * MINUTE), 'On the phone.'), putOff(at(50 * MINUTE), 'Again.')])
+      expect(await shown(app, `POST ${desk}`, other)).toMatchObject([
+        409,
+        { faults: [{ says: 'putOff' }], putOff: { until: NOON + 50 * MINUTE, reason: 'On the phone.' } },
+      ])
+    expect(await noted(app)).toHaveLength(1)
   })
 
   test('puts it off once, before it is due, with a reason', async () => {
@@ -174,7 +209,13 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
   test('does not answer for a link that is damaged, of another person, or of another message', async () => {
     const { app, desk } = await told()
     const [id = '', event = '', mac = ''] = desk.slice('//owed/'.length).split('.')
-    const damaged = ['garbage', `${id}.${event}.${mac.slice(1)}`, `${id}.2.${mac}`, `aaaaaaaaaaaa.${event}.${mac}`]
+    const damaged = [
+      'garbage',
+      `${id}.${event}.${mac.slice(1)}`,
+      `${id}.2.${mac}`,
+      `${id}.0${event}.${mac}`,
+      `aaaaaaaaaaaa.${event}.${mac}`,
+    ]
     for (const token of [...damaged, owedToken(app.deps.linkSecret, id, 1)]) {
       for (const line of [`GET //owed/${token}`, `POST //owed/${token}`])
         expect([token, ...(await shown(app, line))]).toMatchObject([token, 404, { kind: 'owed', state: 'unknown' }])

@@ -9,9 +9,10 @@ import { readAnswers } from '../../../queries/answers.ts'
 import { readOwed } from '../../../queries/owed.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
+import { Problem } from '../../middleware/problem.ts'
 import { refuseForeign } from '../foreign.ts'
 import { type Fields, formFields, seeOther } from '../form.ts'
-import { page } from '../page.ts'
+import { asksForPage, page } from '../page.ts'
 import { standingPage } from '../standing.ts'
 import { type OwedLink, readLink } from './link.ts'
 import { keptView, openView } from './view.ts'
@@ -35,13 +36,18 @@ export function owedPage(deps: AppDeps): Hono<Env> {
     if (refused) return refused
     return show(c, deps, async (link, owed) => {
       const fields = await formFields(c)
-      const { said, faults } = fields('action')[0] === 'put_off' ? read(fields, owed, deps.clock()) : ON_IT
       const again = async (wrong: FormFault[], status: 409 | 422) =>
         page(c, deps, await openView(deps, owed, link.actor, { sent: sentIn(fields), faults: wrong }), status)
+      const action = actionIn(fields)
+      if (action === null) {
+        if (asksForPage(c)) return again([{ field: null, says: 'action' }], 422)
+        throw new Problem(422, 'unknown_action', UNCLEAR, { errors: [{ parameter: 'action', detail: EITHER }] })
+      }
+      const { said, faults } = action === 'put_off' ? read(fields, owed, deps.clock()) : ON_IT
       if (!said) return again(faults, 422)
       const ctx: ActionContext = { ...actionContext(c, deps), actor: { name: link.actor, role: 'agent' } }
       const result = await acknowledgePromise(ctx, owed.id, said)
-      if (result.ok || (await hasPutOff(deps, owed, link))) return seeOther(c, `/owed/${c.req.param('token')}`)
+      if (result.ok || (await isSentTwice(deps, owed, link, said))) return seeOther(c, `/owed/${c.req.param('token')}`)
       if (result.refusal.code === 'already_put_off') return again([{ field: null, says: 'putOff' }], 409)
       if (result.refusal.kind === 'invalid') return again([{ field: 'until', says: 'until' }], 422)
       return show(c, deps, () => again([], 409))
@@ -52,6 +58,8 @@ export function owedPage(deps: AppDeps): Hono<Env> {
 }
 
 const NOTHING_SENT = { sent: null, faults: [] }
+const EITHER = 'must be "acknowledge" or "put_off", once'
+const UNCLEAR = `The field "action" of the form ${EITHER}. Nothing was changed.`
 const ON_IT: { said: Acknowledgement; faults: FormFault[] } = { said: {}, faults: [] }
 
 /** Answers for what a link's promise is now; for a link without one, says what is known of it. */
@@ -64,6 +72,12 @@ async function show(
   if (!link) return standingPage(c, deps, UNKNOWN, 404)
   const owed = (await readOwed(deps.db, deps.plan, deps.clock())).find(({ id }) => id === link.rung.promiseId)
   return owed ? answer(link, owed) : page(c, deps, await keptView(deps, link), 410)
+}
+
+/** What the form asks for; null unless it is exactly one thing that can be done. */
+function actionIn(fields: Fields): 'acknowledge' | 'put_off' | null {
+  const [action, ...more] = fields('action')
+  return more.length === 0 && (action === 'acknowledge' || action === 'put_off') ? action : null
 }
 
 /** How it is put off, or everything that is wrong with it. Beyond the due time nothing can be put off. */
@@ -85,7 +99,8 @@ function sentIn(fields: Fields) {
   return { until: fields('until')[0] ?? '', reason: fields('reason')[0] ?? '' }
 }
 
-/** Did this person put it off before: by the same click, sent twice? */
-async function hasPutOff({ db }: AppDeps, { id }: Owed, { actor }: OwedLink): Promise<boolean> {
-  return (await readAnswers(db, [id]))(id).putOff?.actor === actor
+/** Did this person put it off like this before: by the same click, sent twice? */
+async function isSentTwice({ db }: AppDeps, { id }: Owed, { actor }: OwedLink, said: Acknowledgement) {
+  const { putOff } = (await readAnswers(db, [id]))(id)
+  return putOff?.actor === actor && putOff.until_at === said.until && putOff.reason === said.reason
 }

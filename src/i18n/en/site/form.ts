@@ -16,6 +16,7 @@ export const form = {
     reasonLong: 'Say it in 500 characters at most.',
     due: 'It is due now, so it cannot be put off. Nothing was changed.',
     putOff: 'It was put off already, and that is done once. Nothing was changed.',
+    action: 'It did not arrive what is to be done. Press one of the buttons again. Nothing was changed.',
   },
   foreign: (own: string) =>
     `This form was sent from another site, so nothing was done. If you want updates, please use the form at ${own}.`,
