@@ -33,7 +33,7 @@ test.each(['\u200b\u200d\u2060', '\u00ad', '\u2800 \u2800', '\u3164', '\u200f', 
   (source) => {
     for (const field of [line(200), text(200), markdown(200)]) {
       expect(messages(field, source)).toEqual(UNSEEN)
-      for (const seen of [`${source}a`, `❤${source}`, '0', '.']) expect(field.safeParse(seen).success).toBe(true)
+      for (const seen of [`${source}a`, `❤${source}`, '0']) expect(field.safeParse(seen).success).toBe(true)
     }
   },
 )
@@ -84,12 +84,9 @@ describe('a text in Markdown', () => {
     expect(messages(markdown(200), `${source}\n\nDone.`.replace('\n```\n', '\na\n```\n'))).toBeUndefined()
   })
 
-  test.each(['1', '...', '`a`', '    code', '- a', '|a|\n|-|', '[x](http://a.example)', '**?**'])(
-    'shows %s',
-    (source) => {
-      expect(messages(markdown(200), source)).toBeUndefined()
-    },
-  )
+  test.each(['1', '`a`', '    code', '- a', '|a|\n|-|', '[x](http://a.example)', '**?** no'])('shows %s', (source) => {
+    expect(messages(markdown(200), source)).toBeUndefined()
+  })
 
   const wide = Math.floor(LONGEST / 12)
   const GROWING = {
