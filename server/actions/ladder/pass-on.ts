@@ -47,7 +47,7 @@ export async function passOn(ctx: ActionContext, report: (loss: Loss) => void = 
 const isFinal = ({ next }: Loss) => next.length === 0
 
 async function lossesOf(db: Reader, ctx: ActionContext): Promise<Loss[]> {
-  const lost = Map.groupBy(await lostMessages(db, ctx.now - PASSED_ON_WITHIN), ({ promiseId }) => promiseId)
+  const lost = Map.groupBy(await lostMessages(db, ctx.now - PASSED_ON_WITHIN, ctx.now), ({ promiseId }) => promiseId)
   if (lost.size === 0) return []
   const owed = (await readOwed(db, ctx.plan, ctx.now)).filter(({ id }) => lost.has(id))
   const rungs = Map.groupBy(await rungsOf(db, [...lost.keys()]), ({ promiseId }) => promiseId)
