@@ -33,7 +33,7 @@ export async function passOn(ctx: ActionContext, report: (loss: Loss) => void = 
     )
     const notices: RungNotice[] = []
     for (const { owed, rung, lost, next } of passed) {
-      const insteadOf = { name: lost.map(({ name, email }) => name ?? email).join(', '), why: lost[0]?.lost ?? '' }
+      const insteadOf = lost.map(({ name, email, lost: why }) => ({ name: name ?? email, why: why ?? '' }))
       const message = { rung: rung.rung, attempt: rung.attempt + 1, roles: rung.roles, gaps: [], recipients: next }
       notices.push(await tellRung(trx, ctx, owed, answerOf(owed.id), { ...message, insteadOf }))
     }
