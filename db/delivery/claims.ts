@@ -16,6 +16,8 @@ export interface Claim {
   /** `every`: nothing overtakes what is earlier in its topic. `newest`: it only waits for what is being sent. */
   order: 'every' | 'newest'
   limit: number
+  /** What was never tried goes before what is tried again; absent: the most urgent and oldest first, tried or not. */
+  untriedFirst?: boolean
   token: string
   /** By the clock that everybody who claims here goes by. */
   now: Moment
@@ -90,16 +92,18 @@ function hasRunOut({ now, expected, held = [] }: Look): RawBuilder<unknown> {
 
 /** The condition and order of what a claim takes. */
 export function claimable(claim: Look, also: RawBuilder<unknown>): RawBuilder<boolean> {
-  const { lane, order, limit, now } = claim
+  const { lane, order, limit, now, untriedFirst = false } = claim
   const due = sql`(d.attempts = 0 or ${isOver('d.due_at', now, PUT_OFF)})`
   const blocking = order === 'every' ? sql`true` : sql`e.state = 'sending'`
+  // Only where it is asked for: the index gives the other order without sorting.
+  const untried = untriedFirst ? sql`(d.attempts > 0), ` : sql``
   return sql`d.lane = ${lane} and d.${WAITING} and ${isFree(claim, due)} and ${also}
     and not exists (
       select 1 from deliveries e
       where e.subscriber_id = d.subscriber_id and e.topic = d.topic and e.event_id < d.event_id
         and e.${WAITING} and ${blocking}
     )
-    order by d.rank, d.event_id limit ${limit}`
+    order by ${untried}d.rank, d.event_id limit ${limit}`
 }
 
 async function lease(

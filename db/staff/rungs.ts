@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Gap, Recipient } from '../../server/domain/ladder/duty.ts'
+import { type Standing, whyLost } from '../../server/domain/ladder/passing.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import { WAITING } from '../delivery/claims.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
@@ -80,12 +81,12 @@ function read({ promise_id, incident_id, maintenance_id, due_at, event_id, ...ro
 export async function resultsOf(
   db: Reader,
   eventIds: readonly number[],
-): Promise<{ eventId: number; address: string; state: Row<'deliveries'>['state']; error: string | null }[]> {
+): Promise<(Standing & { eventId: number; address: string })[]> {
   if (eventIds.length === 0) return []
   return db
     .selectFrom('deliveries as d')
     .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
-    .select(['d.event_id as eventId', 's.address', 'd.state', 'd.error'])
+    .select(['d.event_id as eventId', 's.address', 'd.state', 'd.error', 'd.created_at as queuedAt'])
     .where('d.event_id', 'in', eventIds)
     .execute()
 }
@@ -98,18 +99,22 @@ export interface LostMessage {
   why: string
 }
 
-/** What was told since then and did not get through: refused, given up, too old, or withdrawn. */
-export async function lostMessages(db: Reader, since: Instant): Promise<LostMessage[]> {
-  return db
+/** What was told since then and counts as lost at `now`: refused, given up, too old, withdrawn, or late. */
+export async function lostMessages(db: Reader, since: Instant, now: Instant): Promise<LostMessage[]> {
+  const rows = await db
     .selectFrom('rungs as r')
     .innerJoin('deliveries as d', 'd.event_id', 'r.event_id')
     .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
     .select(['r.promise_id as promiseId', 'd.event_id as eventId', 's.address'])
-    .select((e) => e.fn.coalesce('d.error', e.val('unknown')).as('why'))
+    .select(['d.state', 'd.error', 'd.created_at as queuedAt'])
     .where('r.at', '>=', since)
-    .where('d.state', 'in', ['failed', 'superseded'])
+    .where('d.state', '<>', 'sent')
     .orderBy('d.event_id')
     .execute()
+  return rows.flatMap(({ promiseId, eventId, address, ...standing }) => {
+    const why = whyLost(standing, now)
+    return why === null ? [] : [{ promiseId, eventId, address, why }]
+  })
 }
 
 /** Promises of which a message still waits to be sent, in a lane of staff: not among all that subscribers are told. */

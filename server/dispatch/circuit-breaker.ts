@@ -1,4 +1,5 @@
 import type { Pause } from '../channels/channel.ts'
+import { isStaffLane } from '../channels/kind.ts'
 import { type Instant, MINUTE } from '../domain/vocabulary.ts'
 import { createReasons } from '../lib/log/trouble.ts'
 import { asAsked, backoff } from './backoff.ts'
@@ -6,6 +7,9 @@ import type { DispatchContext } from './context.ts'
 
 /** So many consecutive failures open the circuit. */
 const FAILURES_TO_OPEN = 5
+
+/** The longest that failures keep it open, in milliseconds. Among staff, one person's address may be the only one that fails. */
+const LONGEST = { usual: MINUTE, staff: 5_000 } as const
 
 /** What is told of an open circuit: for how long at first, and why. */
 interface Opening {
@@ -70,7 +74,8 @@ export class CircuitBreaker {
   failed(why: string): void {
     this.#failures += 1
     if (this.#failures < FAILURES_TO_OPEN || !this.isClosed) return
-    const ms = Math.min(MINUTE, backoff(this.#timesOpened + 1, this.#context.random) / 5)
+    const longest = isStaffLane(this.#lane) ? LONGEST.staff : LONGEST.usual
+    const ms = Math.min(longest, backoff(this.#timesOpened + 1, this.#context.random) / 5)
     this.#isAsked = false
     this.#tell('warn', this.#open(ms, why), 'circuit open: the last messages did not get through; probing')
   }

@@ -4,7 +4,7 @@ import { type EventToTell, eventsToTell } from '../../db/delivery/events.ts'
 import type { Row, Trx } from '../../db/schema/index.ts'
 import { subscribersById } from '../../db/subscription/subscribers.ts'
 import type { Channel, DeliveryJob, Message } from '../channels/channel.ts'
-import type { ChannelKind } from '../channels/kind.ts'
+import { type ChannelKind, isStaffLane } from '../channels/kind.ts'
 import type { ConfirmationRequest, DesignationNotice, Notice } from '../domain/incident/notice.ts'
 import type { RungNotice } from '../domain/ladder/notice.ts'
 import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
@@ -41,6 +41,8 @@ export async function claimNext(
   const triedAt = Math.max(now, time.shown())
   const claim: Claim = {
     ...{ lane, order: channel.kind.order, limit, held, token: crypto.randomUUID(), triedAt },
+    // One person's address that answers nothing keeps nobody else waiting.
+    untriedFirst: isStaffLane(lane),
     ...{ now: time.shared(), until: time.shared(LEASE), expected: time.expected() },
     // Who states a rate states it to one: several at once would exceed it together.
     ...(channel.room && { holder }),

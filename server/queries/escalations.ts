@@ -2,6 +2,7 @@ import { acknowledgedAbout } from '../../db/incident/promises.ts'
 import type { Reader, Row } from '../../db/schema/index.ts'
 import { rungsAbout, type StoredRung } from '../../db/staff/rungs.ts'
 import { type Escalation, kindInId } from '../domain/ladder/told.ts'
+import type { Instant } from '../domain/vocabulary.ts'
 import { readAnswers } from './answers.ts'
 import { readTold } from './told.ts'
 
@@ -15,12 +16,13 @@ type Promising = Pick<Row<'updates'>, 'id' | 'due_at' | 'report_due_at'>
 export async function readEscalations(
   db: Reader,
   object: StoredRung['object'],
+  now: Instant,
   updates: readonly Promising[] = [],
 ): Promise<Escalation[]> {
   const rungs = Map.groupBy(await rungsAbout(db, object), ({ promiseId }) => promiseId)
   const ids = [...new Set([...rungs.keys(), ...(await acknowledgedAbout(db, object))])]
   const answerOf = await readAnswers(db, ids)
-  const told = await readTold(db, [...rungs.values()].flat())
+  const told = await readTold(db, [...rungs.values()].flat(), now)
   return ids
     .map((promiseId) => {
       const { acknowledged, putOff } = answerOf(promiseId)

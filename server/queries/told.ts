@@ -1,15 +1,20 @@
 import type { Reader } from '../../db/schema/index.ts'
 import { resultsOf, type StoredRung } from '../../db/staff/rungs.ts'
+import { whyLost } from '../domain/ladder/passing.ts'
 import type { TellingResult, ToldPerson, ToldRung } from '../domain/ladder/told.ts'
-import type { DeliveryState } from '../domain/vocabulary.ts'
+import type { DeliveryState, Instant } from '../domain/vocabulary.ts'
 
 const RESULT: Record<DeliveryState, TellingResult> = {
   ...{ queued: 'waiting', sending: 'waiting', sent: 'sent', failed: 'failed' },
   superseded: 'withdrawn',
 }
 
-/** Rungs as staff may see them: with what became of each message, without addresses. */
-export async function readTold(db: Reader, rungs: readonly StoredRung[]): Promise<(rung: StoredRung) => ToldRung> {
+/** Rungs as staff may see them: with what became of each message by `now`, without addresses. */
+export async function readTold(
+  db: Reader,
+  rungs: readonly StoredRung[],
+  now: Instant,
+): Promise<(rung: StoredRung) => ToldRung> {
   const events = rungs.flatMap(({ eventId }) => (eventId === null ? [] : [eventId]))
   const results = Map.groupBy(await resultsOf(db, events), ({ eventId }) => eventId)
   return ({ rung: after, attempt, state, at, roles, people, gaps, eventId }) => ({
@@ -17,7 +22,7 @@ export async function readTold(db: Reader, rungs: readonly StoredRung[]): Promis
     people: people.map(({ role, name, email }) => ({
       role,
       name,
-      ...resultOf(email, results.get(eventId ?? 0) ?? []),
+      ...resultOf(email, results.get(eventId ?? 0) ?? [], now),
     })),
   })
 }
@@ -25,9 +30,9 @@ export async function readTold(db: Reader, rungs: readonly StoredRung[]): Promis
 type Result = Awaited<ReturnType<typeof resultsOf>>[number]
 
 /** Where the address was forgotten meanwhile, what became of all messages of the rung is what became of this one. */
-function resultOf(email: string, results: readonly Result[]): Pick<ToldPerson, 'result' | 'reason'> {
+function resultOf(email: string, results: readonly Result[], now: Instant): Pick<ToldPerson, 'result' | 'reason'> {
   const states = new Set(results.map(({ state }) => state))
   const found = results.find(({ address }) => address === email) ?? (states.size === 1 ? results[0] : undefined)
   if (!found) return { result: 'unknown', reason: null }
-  return { result: RESULT[found.state], reason: found.state === 'failed' ? (found.error ?? 'unknown') : null }
+  return { result: RESULT[found.state], reason: found.state === 'superseded' ? null : whyLost(found, now) }
 }

@@ -16,7 +16,7 @@ export async function readWorklist(db: Reader, plan: Plan, now: Instant): Promis
   const ids = owed.map(({ id }) => id)
   const answerOf = await readAnswers(db, ids)
   const rungs = await rungsOf(db, ids)
-  const told = await readTold(db, rungs)
+  const told = await readTold(db, rungs, now)
   const climbed = Map.groupBy(rungs, ({ promiseId }) => promiseId)
   return owed.flatMap(({ id: promiseId, kind, object, priority, dueAt, standing }) => {
     const { acknowledged, putOff } = answerOf(promiseId)

@@ -10,7 +10,7 @@ const table = '| site | since |\n| --- | --- |\n| Denver | 07:00 |\n\n'
 const body = `${table}> We replace a card.\n\n${'long'.repeat(60)}`
 const owed = owedNotice('update', {
   ...{ at: START + DAY, caseNumber: 'long'.repeat(15), saidLast: { at: START, body } },
-  insteadOf: { name: 'long'.repeat(20), why: 'long'.repeat(20) },
+  insteadOf: [{ name: 'long'.repeat(20), why: 'long'.repeat(20) }],
 })
 const MAILS = [
   ['an update', composeEmail(job({ body, title: 'long'.repeat(40), caseNumber: 'long'.repeat(15) }), SITE).html],

@@ -45,7 +45,7 @@ describe('the mail of what is owed', () => {
       saidLast: { at: START - DAY, body: `${long}\n\n`.repeat(60) },
       before: Array(40).fill({ rung: 0, roles: [long, `${long}!`], toldAt: START - DAY, people }),
       gaps: Array.from({ length: 10 }, (_, n) => ({ role: `${n}${long}`, why: 'unfilled' })),
-      ...{ acknowledged: { by: long, at: START - DAY }, insteadOf: { name: long, why: long } },
+      ...{ acknowledged: { by: long, at: START - DAY }, insteadOf: Array(50).fill({ name: long, why: long }) },
     })
     expect(bytes.length).toBeLessThan(30_000)
   })
@@ -66,7 +66,7 @@ describe('the mail of what is owed', () => {
       ...{ caseNumber: evil, platforms: [evil], saidLast: { at: START, body: evil } },
       before: [{ rung: 0, roles: [evil], toldAt: START, people: [{ role: evil, name: evil }] }],
       gaps: [{ role: evil, why: 'off_duty' }],
-      ...{ acknowledged: { by: evil, at: START }, insteadOf: { name: evil, why: evil } },
+      ...{ acknowledged: { by: evil, at: START }, insteadOf: [{ name: evil, why: evil }] },
       recipients: [{ role: evil, name: evil, email: LEADS_INBOX.address }],
     })
     expect(html).not.toMatch(/<(script|img|svg|iframe|object|embed|form|input|base|link)\b/i)

@@ -149,8 +149,10 @@ describe('who gets it reads why', () => {
   })
 
   test('whom it could not reach, and what was said about that', () => {
-    const { text, html } = mailOf('update', { insteadOf: { name: 'Dana Reyes', why: 'smtp 550: no such mailbox' } })
-    const words = 'The same message did not reach Dana Reyes (smtp 550: no such mailbox), so you get this.'
+    const dana = { name: 'Dana Reyes', why: 'smtp 550: no such mailbox' }
+    const { text, html } = mailOf('update', { insteadOf: [dana, { name: 'Ann Lee', why: 'timeout' }] })
+    const words =
+      'The same message did not reach Dana Reyes (smtp 550: no such mailbox) and Ann Lee (timeout), so you get this.'
     expect(text).toContain(words)
     expect(html).toContain(words)
   })

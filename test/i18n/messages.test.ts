@@ -140,7 +140,7 @@ describe('of what else is mailed, too:', () => {
         { rung: -2, roles: [role, 'support manager'], toldAt: null, people: [] },
       ],
       acknowledged: { by: name, at: START - DAY },
-      insteadOf: { name, why: greek('A reason') },
+      insteadOf: [{ name, why: greek('A reason') }],
     }
     const early = {
       at: START - 2 * DAY,

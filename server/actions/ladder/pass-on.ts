@@ -33,7 +33,7 @@ export async function passOn(ctx: ActionContext, report: (loss: Loss) => void = 
     )
     const notices: RungNotice[] = []
     for (const { owed, rung, lost, next } of passed) {
-      const insteadOf = { name: lost.map(({ name, email }) => name ?? email).join(', '), why: lost[0]?.lost ?? '' }
+      const insteadOf = lost.map(({ name, email, lost: why }) => ({ name: name ?? email, why: why ?? '' }))
       const message = { rung: rung.rung, attempt: rung.attempt + 1, roles: rung.roles, gaps: [], recipients: next }
       notices.push(await tellRung(trx, ctx, owed, answerOf(owed.id), { ...message, insteadOf }))
     }
@@ -47,7 +47,7 @@ export async function passOn(ctx: ActionContext, report: (loss: Loss) => void = 
 const isFinal = ({ next }: Loss) => next.length === 0
 
 async function lossesOf(db: Reader, ctx: ActionContext): Promise<Loss[]> {
-  const lost = Map.groupBy(await lostMessages(db, ctx.now - PASSED_ON_WITHIN), ({ promiseId }) => promiseId)
+  const lost = Map.groupBy(await lostMessages(db, ctx.now - PASSED_ON_WITHIN, ctx.now), ({ promiseId }) => promiseId)
   if (lost.size === 0) return []
   const owed = (await readOwed(db, ctx.plan, ctx.now)).filter(({ id }) => lost.has(id))
   const rungs = Map.groupBy(await rungsOf(db, [...lost.keys()]), ({ promiseId }) => promiseId)

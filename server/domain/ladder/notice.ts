@@ -41,6 +41,6 @@ export interface RungNotice {
   before: readonly RungTold[]
   /** Who said that they are on it; null while nobody has. */
   acknowledged: { by: string; at: Instant } | null
-  /** Whom the same message could not reach, and why; null where it goes to those it is meant for. */
-  insteadOf: { name: string; why: string } | null
+  /** Whom the same message could not reach, each with the reason; null where it goes to those it is meant for. */
+  insteadOf: readonly { name: string; why: string }[] | null
 }

@@ -1,14 +1,35 @@
-import { DAY } from '../vocabulary.ts'
+import { DAY, type DeliveryState, type Instant, MINUTE } from '../vocabulary.ts'
 import { fallback, onDuty, type Recipient, type Roster, standInsFor } from './duty.ts'
 import { DESK, DUTY_LEAD, type Rung } from './ladder.ts'
 
 /** Messages are looked after for so long, in milliseconds: longer than any is tried. */
 export const PASSED_ON_WITHIN = 7 * DAY
 
+/** A message that was tried, and is not sent so long after it was queued, counts as lost; in milliseconds. */
+export const UNSENT_FOR = 2 * MINUTE
+
+/** How a message stands. */
+export interface Standing {
+  state: DeliveryState
+  /** What the last attempt said; null: there was none that ended. */
+  error: string | null
+  queuedAt: Instant
+}
+
+/**
+ * Why a message counts as lost at `now`; null while it may still arrive in time. What nobody has tried is not lost,
+ * however late: whoever sends was down. What is lost for being late goes on being tried.
+ */
+export function whyLost({ state, error, queuedAt }: Standing, now: Instant): string | null {
+  if (state === 'sent') return null
+  if (state === 'failed' || state === 'superseded') return error ?? 'unknown'
+  return error !== null && now - queuedAt >= UNSENT_FOR ? `not sent for two minutes: ${error}` : null
+}
+
 /** Somebody to whom a rung was told: by itself (attempt 0), or passed on. */
 export interface Addressee extends Recipient {
   attempt: number
-  /** Why the message did not get through; null: it did, or is under way. */
+  /** Why the message did not get through, as `whyLost` says; null: it did, or is under way. */
   lost: string | null
 }
 

@@ -15,7 +15,7 @@ export type TellingResult = (typeof RESULTS)[number]
 /** Whom a rung told, and whether it reached them. */
 export interface ToldPerson extends Told {
   result: TellingResult
-  /** Why it failed; null unless it did. */
+  /** Why it failed, or counts as lost though it is still tried; null of others. */
   reason: string | null
 }
 
@@ -64,12 +64,10 @@ export interface WorklistItem extends Omit<Owed, 'id' | 'kind' | 'madeAt' | 'pla
   undelivered: Undelivered | null
 }
 
-/** Whom the ladder did not reach by these rungs; null if it reached everybody, or may still. */
+/** Whom the ladder did not reach by these rungs; null if it reached everybody, or may still in time. */
 export function undeliveredOf(rungs: readonly ToldRung[]): Undelivered | null {
   const people = rungs.flatMap((rung) =>
-    rung.people.flatMap(({ role, name, result, reason }) =>
-      result === 'failed' ? [{ role, name, reason: reason ?? 'unknown' }] : [],
-    ),
+    rung.people.flatMap(({ role, name, reason }) => (reason === null ? [] : [{ role, name, reason }])),
   )
   if (people.length === 0) return null
   const again = rungs.filter(({ how }) => how === 'passed_on').flatMap((rung) => rung.people)

@@ -63,7 +63,7 @@ export const METRICS = {
   },
   rungs_failed_total: {
     type: 'counter',
-    help: 'Messages of the escalation ladder that could not be delivered to somebody, as seen by this process since it started.',
+    help: 'Messages of the escalation ladder that could not be delivered to somebody, or were not sent for two minutes, as seen by this process since it started.',
   },
   ladder_last_run_age_seconds: {
     type: 'gauge',

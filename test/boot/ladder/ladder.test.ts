@@ -62,6 +62,23 @@ onEachDatabase('a process that runs the ladder', (fresh) => {
     expect(said()).toEqual([`ladder: nobody is there to be told of the update of incident ${id}`])
   })
 
+  test('counts and tells each message that was tried and is not sent for two minutes, once', async () => {
+    const dispatch = await open()
+    const { ladder, lines } = running(dispatch)
+    await dispatch.post({ priority: 'P1G' })
+    dispatch.mail.fault = ({ mails }) =>
+      mails.some(({ to }) => [to].flat().includes(DESK)) ? { status: 503 } : undefined
+    for (const wait of [45 * MINUTE, 2 * MINUTE, 5_000, 5_000]) {
+      dispatch.clock.advance(wait)
+      await ladder.turn()
+      await dispatch.deliver()
+    }
+    expect(ladder.status().measures).toMatchObject({ rungs_told_total: 2, rungs_failed_total: 1 })
+    expect(lines.filter(({ level }) => level >= 40)).toMatchObject([
+      { level: 40, why: expect.stringMatching(/^not sent for two minutes/), of: ['desk'], to: ['duty lead'] },
+    ])
+  })
+
   test('counts and tells each message that could not be delivered, once', async () => {
     const dispatch = await open()
     const { ladder, said } = running(dispatch)

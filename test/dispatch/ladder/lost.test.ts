@@ -78,4 +78,42 @@ onEachDatabase('a message of the ladder that does not get through', (fresh) => {
     expect(scene.dispatch.mail.accepted.flatMap(({ to }) => to)).toEqual([LEAD])
     expect(scene.dispatch.mail.to(DESK)).toEqual([])
   })
+
+  test('for two minutes is passed on once, though it is still tried and may yet arrive', async () => {
+    const { dispatch, report, lines } = await open([])
+    await dispatch.post({ priority: 'P1G' })
+    dispatch.clock.advance(75 * MINUTE)
+    dispatch.mail.fault = ({ mails }) =>
+      mails.some(({ to }) => [to].flat().includes(MANAGER)) ? { status: 503 } : undefined
+    await climbLadder(ctx(dispatch))
+    await dispatch.deliver()
+    const later = async (ms: number) => {
+      dispatch.clock.advance(ms)
+      await dispatch.deliver()
+      const notices = await passOn(ctx(dispatch), report)
+      await dispatch.deliver()
+      return notices.map(({ recipients }) => recipients.map(({ email }) => email))
+    }
+    expect(await later(2 * MINUTE - 1)).toEqual([])
+    expect(await later(1)).toEqual([[DEPUTY]])
+    expect([await later(1), await later(MINUTE), await later(HOUR)]).toEqual([[], [], []])
+    expect(lines).toMatchObject([
+      { level: 'warn', fields: { why: expect.stringMatching(/^not sent for two minutes: Resend: /) } },
+    ])
+    dispatch.mail.fault = () => undefined
+    expect(await later(HOUR)).toEqual([])
+    expect(dispatch.mail.accepted.flatMap(({ to }) => to)).toEqual([DEPUTY, MANAGER])
+  })
+
+  test('since nobody has tried is not passed on, however long the process was down', async () => {
+    const { dispatch, report } = await open([])
+    await dispatch.post({ priority: 'P1G' })
+    dispatch.clock.advance(75 * MINUTE)
+    await climbLadder(ctx(dispatch))
+    dispatch.clock.advance(HOUR)
+    expect(await passOn(ctx(dispatch), report)).toEqual([])
+    await dispatch.deliver()
+    expect(await passOn(ctx(dispatch), report)).toEqual([])
+    expect(dispatch.mail.accepted.flatMap(({ to }) => to)).toEqual([MANAGER])
+  })
 })

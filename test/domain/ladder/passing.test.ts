@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Person, Roster, Team } from '../../../server/domain/ladder/duty.ts'
-import { type Addressee, passing } from '../../../server/domain/ladder/passing.ts'
+import { type Addressee, passing, UNSENT_FOR, whyLost } from '../../../server/domain/ladder/passing.ts'
 import { START } from '../../support/clock.ts'
 
 const person = (name: string): Person => ({ name, email: `${name}@northline.example`, away: [] })
@@ -126,4 +126,16 @@ test('a role is told for itself: that another of the same rung was reached does 
       roles,
     ),
   ).toEqual(['lou'])
+})
+
+test('a message is lost when it is given up, and when it was tried and is late; not when nobody has tried it', () => {
+  const at = (state: 'queued' | 'sending' | 'sent' | 'failed', error: string | null, age: number) =>
+    whyLost({ state, error, queuedAt: START }, START + age)
+  expect(at('failed', '550', 0)).toBe('550')
+  expect(at('sent', '450', UNSENT_FOR)).toBeNull()
+  expect(at('queued', '450', UNSENT_FOR - 1)).toBeNull()
+  expect(at('queued', '450', UNSENT_FOR)).toBe('not sent for two minutes: 450')
+  expect(at('sending', '450', UNSENT_FOR)).toBe('not sent for two minutes: 450')
+  expect(at('queued', null, 10 * UNSENT_FOR)).toBeNull()
+  expect(at('sending', null, 10 * UNSENT_FOR)).toBeNull()
 })

@@ -60,10 +60,18 @@ export function whyOf({ gaps, insteadOf, recipients, at }: RungNotice, time: Tim
   const lines = [
     unfilled !== '' && words.unfilled(unfilled),
     offDuty !== '' && words.off_duty(offDuty, time(at)),
-    insteadOf !== null &&
-      owed.soYou.insteadOf(shorten(oneLine(insteadOf.name), 100), shorten(oneLine(insteadOf.why), 120)),
+    insteadOf !== null && owed.soYou.insteadOf(notReached(insteadOf, t)),
   ]
   return lines.filter((line) => line !== false)
+}
+
+/** Everybody with the reason; the more there are, the less of each. */
+function notReached(people: NonNullable<RungNotice['insteadOf']>, { words, mail: { owed } }: Dictionary): string {
+  const most = (length: number) => Math.max(25, Math.floor(length / people.length))
+  const each = people.map(({ name, why }) =>
+    owed.soYou.notReached(shorten(oneLine(name), most(90)), shorten(oneLine(why), most(120))),
+  )
+  return shorten(words.list(each), 220)
 }
 
 /** To how many it matters, and what it is about. */

@@ -6,22 +6,33 @@ import type { MailSite } from '../email.ts'
 import { toMime } from './mime.ts'
 import { emailRetryPolicy, RELAY_RETRY_FOR } from './retry-policy.ts'
 
-const CONNECTIONS = 10
+/** Of one pool: `inFlight` and `claimSize` as a channel's, `patience` with a relay that says nothing in milliseconds. */
+interface Pool {
+  connections: number
+  inFlight: number
+  claimSize: number
+  patience: number
+}
 
-/** Of their own, for mail to staff: what hangs in the others keeps none of it waiting. */
-const STAFF_CONNECTIONS = 2
+const USUAL: Pool = { connections: 10, inFlight: 20, claimSize: 10, patience: 30_000 }
+
+/**
+ * Of their own, for mail to staff: what hangs in the others keeps none of it waiting. Nor does what hangs in some of
+ * these: each is given up soon, and whatever has a connection free is taken at once.
+ */
+const STAFF: Pool = { connections: 5, inFlight: 5, claimSize: 1, patience: 10_000 }
 
 /**
  * Mail through the operator's own relay. SMTP knows no idempotency key: a connection lost after the text was sent is
  * tried again with the same Message-ID, by which a second copy is recognised.
  */
 export function smtp(url: string, site: MailSite): SingleChannel {
-  const [usual, staff] = [through(url, site, CONNECTIONS), through(url, site, STAFF_CONNECTIONS)]
+  const [usual, staff] = [through(url, site, USUAL), through(url, site, STAFF)]
   const close = async () => void (await Promise.all([usual.close(), staff.close()]))
   return { ...usual, staff, close }
 }
 
-function through(url: string, site: MailSite, connections: number): SingleChannel {
+function through(url: string, site: MailSite, { connections, inFlight, claimSize, patience }: Pool): SingleChannel {
   const transport = createTransport({
     url,
     pool: true,
@@ -29,15 +40,15 @@ function through(url: string, site: MailSite, connections: number): SingleChanne
     maxMessages: 100,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
-    socketTimeout: 30_000,
+    socketTimeout: patience,
     disableFileAccess: true,
     disableUrlAccess: true,
   })
   return {
     ...emailRetryPolicy(RELAY_RETRY_FOR),
     mode: 'single',
-    capacity: 2 * connections,
-    claimSize: connections,
+    capacity: inFlight,
+    claimSize,
     async send(job, signal) {
       const mail = toMime(composeEmail(job, site))
       try {

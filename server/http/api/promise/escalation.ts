@@ -30,7 +30,10 @@ const rung = z
             .describe(
               '`withdrawn`: done before it went out; `unknown`: too long ago, what became of it was forgotten.',
             ),
-          reason: z.string().nullable().describe('Why it failed.'),
+          reason: z
+            .string()
+            .nullable()
+            .describe('Why it failed, or is not sent after two minutes, though it is still tried.'),
         }),
       )
       .describe('Who was told. Never with addresses.'),
@@ -64,12 +67,12 @@ export const escalations = {
 /** What staff were told about an incident or a window, for agents; nothing at all for everybody else. */
 export async function escalationsFor(
   c: Context<Env>,
-  { db }: Pick<AppDeps, 'db'>,
+  { db, clock }: Pick<AppDeps, 'db' | 'clock'>,
   object: Pick<OwedObject, 'type' | 'id'>,
   updatesOf: () => Promise<Row<'updates'>[]> = async () => [],
 ): Promise<{ escalations?: z.output<typeof escalation>[] }> {
   if (!isStaff(c, 'agent')) return {}
-  const found = await readEscalations(db, object, await updatesOf())
+  const found = await readEscalations(db, object, clock(), await updatesOf())
   return { escalations: found.map(escalationResource) }
 }
 

@@ -107,7 +107,9 @@ export const owed = {
   soYou: {
     unfilled: (roles: string) => `Nobody is configured as ${roles}, so you get this.`,
     off_duty: (roles: string, time: string) => `Nobody was on duty as ${roles} at ${time}, so you get this.`,
-    insteadOf: (names: string, why: string) => `The same message did not reach ${names} (${why}), so you get this.`,
+    insteadOf: (people: string) => `The same message did not reach ${people}, so you get this.`,
+    /** One of those people. */
+    notReached: (name: string, why: string) => `${name} (${why})`,
   },
   acknowledge: 'Say that you are on it',
   followers: 'Followers',

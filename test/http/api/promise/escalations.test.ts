@@ -138,6 +138,31 @@ onEachDatabase('who was told of a promise', (fresh) => {
     expect((await worklist()).map((one: { kind: string }) => one.kind)).toEqual(['update'])
   })
 
+  test('stands there as well while it is tried and has not gone out for two minutes', async () => {
+    const { call, dispatch, after, worklist } = await scene()
+    const id = await dispatch.post({ priority: 'P1G' })
+    dispatch.mail.fault = ({ mails }) =>
+      mails.some(({ to }) => [to].flat().includes(MANAGER)) ? { status: 503 } : undefined
+    await after(75 * MINUTE)
+    expect((await worklist()).map((one: { kind: string }) => one.kind)).toEqual(['update'])
+    await after(2 * MINUTE)
+    const reason = expect.stringContaining('not sent for two minutes: Resend: ')
+    expect((await worklist())[1]).toMatchObject({
+      kind: 'delivery',
+      undelivered: { people: [{ name: 'Ines Moreau', reason }], passedOnTo: [{ name: 'Karl Brandt' }] },
+    })
+    const { escalations } = (await call(`GET /incidents/${id}`, { as: 'agent' })).json
+    expect(escalations[0].rungs).toMatchObject([
+      { how: 'skipped' },
+      { how: 'skipped' },
+      { how: 'told', people: [{ result: 'waiting', reason }] },
+      { how: 'passed_on', people: [{ result: 'sent', reason: null }] },
+    ])
+    dispatch.mail.fault = () => undefined
+    await after(10 * MINUTE)
+    expect((await worklist()).map((one: { kind: string }) => one.kind)).toEqual(['update'])
+  })
+
   test('reads well in the audit trail, and names no address', async () => {
     const { call, dispatch, after, worklist } = await scene()
     const id = await dispatch.post({ priority: 'P1G' })
