@@ -46,6 +46,8 @@ export const owedCases: Record<string, PageContext> = {
     followers: 1,
     answer: { command: null, call: owed.answer.call, body: owed.answer.body },
   }),
+  windowToEnd: open({ promise: 'end', otherwise: { way: 'extend', ...owed.answer, command: null } }),
+  caseToClose: open({ promise: 'no_answer', otherwise: { way: 'ask', ...owed.answer, command: null } }),
   ...Object.fromEntries(
     KEPT_BY.map((by) => [`keptBy-${by}`, pageContext({ ...kept, kept: { by, at: NOW - MIN } }, '/owed/')]),
   ),

@@ -10,7 +10,7 @@ import { readAnswers } from '../../../queries/answers.ts'
 import { readKept } from '../../../queries/kept.ts'
 import { saidOf } from '../../../queries/said-last.ts'
 import type { AppDeps } from '../../deps.ts'
-import { answerTo } from './answer.ts'
+import { answerTo, otherwiseTo } from './answer.ts'
 import type { OwedLink } from './link.ts'
 
 /** What the page shows of something that is owed, to the person whose link it is. */
@@ -41,6 +41,7 @@ export async function openView(
     putOff: putOff && { actor: personIn(putOff.actor), until: putOff.until_at, reason: putOff.reason },
     choices: putOff ? [] : putOffChoices(owed, now),
     answer: await answerTo(db, owed, site.url),
+    otherwise: otherwiseTo(owed, site.url, now),
   }
 }
 

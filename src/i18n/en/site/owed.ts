@@ -16,6 +16,16 @@ export const owed = {
   noticeLead: 'It should have gone out by itself. What you post goes to everybody who follows it, in its place.',
   byCommand: 'On the command line',
   byApi: 'By the API, with the token of an agent',
+  otherwise: {
+    extend: {
+      title: 'Or set a later end, by the API',
+      lead: 'Put in the end that you expect, and why. Everybody who was told of the work is told.',
+    },
+    ask: {
+      title: 'Or ask the customers again, and record it by the API',
+      lead: 'You are told again if they do not answer this time. The record is not public.',
+    },
+  },
   publicPage: 'See the public page',
   putOff: 'Put it off, once',
   putOffLead: 'Nobody is reminded before then. From the due time on everybody is.',
