@@ -43,7 +43,7 @@ export interface OwedView extends OwedRef {
   told: { at: Instant; people: ToldPerson[] }[]
   /** Who said last that they are on it. `isReader`: whose link this is. */
   onIt: { actor: string; at: Instant; isReader: boolean } | null
-  putOff: { actor: string; until: Instant; reason: string } | null
+  putOff: { actor: string; until: Instant; reason: string; isOver: boolean } | null
   /** Until when it can be put off; none: it cannot, or not any more. */
   choices: Instant[]
   /** What answers now. */

@@ -19,9 +19,13 @@ export const owedCases: Record<string, PageContext> = {
   }),
   putOffByAnother: open({
     onIt: { actor: 'token/desk', at: NOW - MIN, isReader: false },
-    putOff: { actor: 'token/desk', until: NOW + 10 * MIN, reason: HOSTILE },
+    putOff: { actor: 'token/desk', until: NOW + 10 * MIN, reason: HOSTILE, isOver: false },
     choices: [],
     faults: [{ field: null, says: 'putOff' }],
+  }),
+  putOffBefore: open({
+    putOff: { actor: 'desk', until: NOW - MIN, reason: 'On the phone.', isOver: true },
+    choices: [],
   }),
   badlyPutOff: open({
     sent: { until: '', reason: LONG_WORD },
