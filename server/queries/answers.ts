@@ -1,5 +1,7 @@
 import { acknowledgementsOf } from '../../db/incident/promises.ts'
 import type { Reader, Row } from '../../db/schema/index.ts'
+import { putOffUntil } from '../domain/ladder/ladder.ts'
+import type { Owed } from '../domain/ladder/owed.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 
 export type Acknowledgement = Row<'acknowledgements'>
@@ -22,6 +24,13 @@ export async function readAnswers(db: Reader, promiseIds: readonly string[]): Pr
     const [latest, ...older] = byPromise.get(promiseId) ?? []
     return latest ? { acknowledged: latest, putOff: [latest, ...older].find(isPutOff) ?? null } : NOBODY
   }
+}
+
+/** Until when it is put off at `now`, as it was said; null once that has passed or it is due, since it silences nothing then. */
+export function runningPutOff(putOff: Answer['putOff'], owed: Pick<Owed, 'dueAt'>, now: Instant): Instant | null {
+  const until = putOff?.until_at ?? null
+  const end = putOffUntil(until, owed)
+  return end !== null && now < end ? until : null
 }
 
 function isPutOff(row: Acknowledgement): row is NonNullable<Answer['putOff']> {

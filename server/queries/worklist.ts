@@ -3,7 +3,7 @@ import { rungsOf } from '../../db/staff/rungs.ts'
 import { undeliveredOf, type WorklistItem } from '../domain/ladder/told.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { Instant } from '../domain/vocabulary.ts'
-import { readAnswers } from './answers.ts'
+import { readAnswers, runningPutOff } from './answers.ts'
 import { readOwed } from './owed.ts'
 import { readTold } from './told.ts'
 
@@ -23,7 +23,7 @@ export async function readWorklist(db: Reader, plan: Plan, now: Instant): Promis
     const undelivered = undeliveredOf((climbed.get(promiseId) ?? []).map(told))
     const item = {
       ...{ promiseId, kind, object, priority, dueAt, standing, undelivered: null },
-      ...{ acknowledgedBy: acknowledged?.actor ?? null, putOffUntil: putOff?.until_at ?? null },
+      ...{ acknowledgedBy: acknowledged?.actor ?? null, putOffUntil: runningPutOff(putOff, { dueAt }, now) },
     }
     return undelivered === null ? [item] : [item, { ...item, kind: 'delivery', undelivered }]
   })

@@ -21,6 +21,13 @@ export interface ToldPerson {
   failed: boolean
 }
 
+/** How something is answered, on the command line and by the API. */
+export interface OwedAnswer {
+  command: string | null
+  call: string
+  body: string
+}
+
 /** What somebody of staff owes the public, behind the link of the message that told them. */
 export interface OwedView extends OwedRef {
   state: 'open'
@@ -36,11 +43,13 @@ export interface OwedView extends OwedRef {
   told: { at: Instant; people: ToldPerson[] }[]
   /** Who said last that they are on it. `isReader`: whose link this is. */
   onIt: { actor: string; at: Instant; isReader: boolean } | null
-  putOff: { actor: string; until: Instant; reason: string } | null
+  putOff: { actor: string; until: Instant; reason: string; isOver: boolean } | null
   /** Until when it can be put off; none: it cannot, or not any more. */
   choices: Instant[]
-  /** What answers now, on the command line and by the API. */
-  answer: { command: string | null; call: string; body: string }
+  /** What answers now. */
+  answer: OwedAnswer
+  /** The other way out, where there is one: a later end of a window, or asking the customers again. */
+  otherwise: (OwedAnswer & { way: 'extend' | 'ask' }) | null
   /** What was sent and could not be accepted, to be put right. */
   sent: { until: string; reason: string } | null
   faults: FormFault[]

@@ -1,4 +1,5 @@
 import { DAY, HOUR, type Instant, MINUTE } from '../vocabulary.ts'
+import { momentOf, type Rung, rungsFor } from './ladder.ts'
 import type { Owed } from './owed.ts'
 
 /** What is put off, is put off by this much at most. */
@@ -10,11 +11,28 @@ const STEPS = [
 ] as const
 
 /**
- * Until when a promise can sensibly be put off at `now`: three whole minutes before its due time, and the due time itself.
- * Nothing from the due time on: putting off silences nothing then (support plan, "escalation").
+ * Until when a promise can sensibly be put off at `now`: three whole minutes before its due time, and the due time itself,
+ * all after the next rung, which is skipped then. Nothing where no rung comes before the due time any more, since putting
+ * off silences nothing from then on (support plan, "escalation"). `done` is `Rung.after` of what was told or skipped.
  */
-export function putOffChoices({ dueAt }: Pick<Owed, 'dueAt'>, now: Instant): Instant[] {
-  if (now >= dueAt) return []
-  const steps = STEPS.map((step) => Math.ceil((now + step) / MINUTE) * MINUTE).filter((until) => until < dueAt)
+export function putOffChoices(
+  owed: Moments,
+  ladder: readonly Rung[],
+  done: readonly number[],
+  now: Instant,
+): Instant[] {
+  const next = nextBeforeDue(owed, ladder, done, now)
+  if (next === null) return []
+  const { dueAt } = owed
+  const steps = STEPS.map((step) => Math.ceil((now + step) / MINUTE) * MINUTE).filter((at) => at > next && at < dueAt)
   return [...steps.slice(-3), ...(dueAt <= now + LONGEST_PUT_OFF ? [dueAt] : [])]
+}
+
+type Moments = Pick<Owed, 'kind' | 'dueAt' | 'madeAt'>
+
+/** When the next rung comes, if that is before the due time. */
+function nextBeforeDue(owed: Moments, ladder: readonly Rung[], done: readonly number[], now: Instant): Instant | null {
+  const highest = Math.max(Number.NEGATIVE_INFINITY, ...done)
+  const left = rungsFor(owed, ladder).filter(({ after }) => after > highest)
+  return left.map((rung) => momentOf(rung, owed)).find((moment) => moment > now && moment < owed.dueAt) ?? null
 }

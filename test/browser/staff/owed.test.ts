@@ -6,7 +6,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
-import { climbAt, DANA, DESK, LADDER, linkOf } from '../../support/app/ladder.ts'
+import { climbAt, DANA, DESK, LONG_LADDER, linkOf } from '../../support/app/ladder.ts'
 import { NOON, outage, type TestApp, testApp } from '../../support/app/test-app.ts'
 import { axe, PHONE, withPage } from '../../support/browser/browser.ts'
 import { sqliteInMemory } from '../../support/database.ts'
@@ -37,7 +37,7 @@ afterAll(() => {
 /** A P1G of a quarter of an hour before its next update is due, and the link that the desk was told. */
 async function told(): Promise<{ incident: string; desk: string }> {
   const { db } = await sqliteInMemory()
-  app = await testApp(db, { plan: LADDER, renderer: { render, headerPolicy } })
+  app = await testApp(db, { plan: LONG_LADDER, renderer: { render, headerPolicy } })
   app.deps.site.url = url
   const body = outage({ caseNumber: 'CS-204411' })
   const incident = (await app.call('POST /incidents', { as: 'agent', body })).json.id as string

@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LADDER, type Rung } from '../../../server/domain/ladder/ladder.ts'
 import { LONGEST_PUT_OFF, putOffChoices } from '../../../server/domain/ladder/put-off.ts'
 import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 20, 42)
-const minutesTo = (dueAt: number) => putOffChoices({ dueAt }, NOW).map((until) => (until - NOW) / MINUTE)
+/** Promises of which a rung is to come at once, unless another ladder is named. */
+function choicesOf(dueAt: number, now = NOW, ladder: Rung[] = [{ after: now + 1 - dueAt, roles: ['desk'] }]) {
+  return putOffChoices({ kind: 'update', madeAt: 0, dueAt }, ladder, [], now)
+}
+const minutesTo = (dueAt: number) => choicesOf(dueAt).map((until) => (until - NOW) / MINUTE)
 
 describe('until when something can be put off', () => {
   test.each([
@@ -18,14 +23,23 @@ describe('until when something can be put off', () => {
     expect(minutesTo(NOW + minutes * MINUTE)).toEqual(choices)
   })
 
+  test('skips the next rung, and is offered only while one is to come before the due time', () => {
+    const owed = { kind: 'update' as const, madeAt: 0, dueAt: NOW + 40 * MINUTE }
+    const minutes = (done: number[], now = NOW) =>
+      putOffChoices(owed, DEFAULT_LADDER, done, now).map((until) => (until - NOW) / MINUTE)
+    expect(minutes([])).toEqual([30, 40])
+    expect(minutes([-15 * MINUTE], NOW + 25 * MINUTE)).toEqual([])
+    expect(putOffChoices({ ...owed, kind: 'no_answer' }, DEFAULT_LADDER, [], NOW)).toEqual([])
+  })
+
   test('is never after the due time, never past, and never further than the plan allows', () => {
     const anyTime = fc.integer({ min: -DAY, max: 5 * DAY })
     fc.assert(
       fc.property(anyTime, fc.integer({ min: 0, max: HOUR }), (left, odd) => {
         const [now, dueAt] = [NOW + odd, NOW + odd + left]
-        const choices = putOffChoices({ dueAt }, now)
+        const choices = choicesOf(dueAt, now)
         expect(choices.every((until) => until > now && until <= dueAt && until <= now + LONGEST_PUT_OFF)).toBe(true)
-        expect(choices.length > 0).toBe(left > 0)
+        expect(choices.length > 0).toBe(left > 1)
         expect(choices).toEqual([...new Set(choices)].sort((a, b) => a - b))
       }),
     )

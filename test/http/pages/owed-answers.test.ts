@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { runMaintenanceClock } from '../../../server/actions/maintenance/run-maintenance-clock.ts'
-import { MINUTE } from '../../../server/domain/vocabulary.ts'
-import type { OwedKeptView, OwedView } from '../../../src/views.ts'
+import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
+import type { OwedAnswer, OwedKeptView, OwedView } from '../../../src/views.ts'
 import { climbAt, DESK, LADDER, linkOf } from '../../support/app/ladder.ts'
 import { MONTHLY, NOVEMBER, nightWork } from '../../support/app/maintenance-api.ts'
 import { outage, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
@@ -37,6 +37,14 @@ async function plan(app: TestApp): Promise<void> {
   app.clock.now = instant('2026-11-14T04:00:00Z')
 }
 
+/** Sends what a page says to send. */
+async function send(app: TestApp, answer: OwedAnswer | null) {
+  const line = answer?.call.replace('https://status.example.com/api/v1', '') ?? ''
+  const answered = await app.call(line, { as: 'lead', body: JSON.parse(answer?.body ?? '{}') })
+  expect([line, answered.status < 300]).toEqual([line, true])
+  return answered
+}
+
 onEachDatabase('what staff owe', (fresh) => {
   const open = async () => testApp((await fresh()).db, { plan: { ...LADDER, postmortem: { businessDays: 5 } } })
   /** The link that the desk is told, a few minutes before the one thing that is owed is due. */
@@ -53,15 +61,56 @@ onEachDatabase('what staff owe', (fresh) => {
     const { promise, answer } = viewOf(await app.call(`GET ${link}`, BROWSER)) as OwedView
     expect(promise).toBe(kind)
     app.clock.now += MINUTE
-    const line = answer.call.replace('https://status.example.com/api/v1', '')
-    const answered = await app.call(line, { as: 'lead', body: JSON.parse(answer.body.replaceAll('…', 'Done.')) })
-    expect([line, answered.status < 300]).toEqual([line, true])
+    await send(app, answer)
     const after = await app.call(`GET ${link}`, BROWSER)
     expect([after.status, viewOf(after) as OwedKeptView]).toMatchObject([
       410,
       { state: 'kept', kept: { by, at: app.clock.now } },
     ])
   })
+
+  test('asks for what a window is done for as well as for what is done', async () => {
+    const app = await open()
+    await plan(app)
+    const { answer } = viewOf(await app.call(`GET ${await toldDesk(app)}`, BROWSER)) as OwedView
+    expect(JSON.parse(answer.body)).toEqual({ description: '…', reason: '…' })
+  })
+
+  test.each([MINUTE, 3 * HOUR])(
+    'of a window can be put right by a later end, as its mail says (%i ms on)',
+    async (later) => {
+      const app = await open()
+      await schedule(app)
+      const link = await toldDesk(app)
+      app.clock.now += later
+      const { otherwise } = viewOf(await app.call(`GET ${link}`, BROWSER)) as OwedView
+      expect(otherwise?.way).toBe('extend')
+      expect(instant((await send(app, otherwise)).json.endsAt)).toBeGreaterThanOrEqual(app.clock.now + HOUR)
+      const after = await app.call(`GET ${link}`, BROWSER)
+      expect([after.status, viewOf(after) as OwedKeptView]).toMatchObject([
+        410,
+        { state: 'kept', kept: { by: 'moved' } },
+      ])
+    },
+  )
+
+  test.each(['answer', 'otherwise'] as const)(
+    'of a case that nobody answers is to close it or to ask again (%s)',
+    async (way) => {
+      const app = await open()
+      const { id } = (
+        await app.call('POST /incidents', { as: 'agent', body: outage({ priority: 'P4', confirmed: true }) })
+      ).json
+      const done = { body: 'Does it work?', caseStatus: 'resolved_follow_up' }
+      await app.call(`POST /incidents/${id}/updates`, { as: 'agent', body: done })
+      await climbAt(app, app.clock.now + 7 * DAY)
+      const link = await linkOf(app, DESK)
+      const view = viewOf(await app.call(`GET ${link}`, BROWSER)) as OwedView
+      expect(view).toMatchObject({ promise: 'no_answer', choices: [], otherwise: { way: 'ask' } })
+      await send(app, view[way])
+      expect((await app.call(`GET ${link}`, BROWSER)).status).toBe(410)
+    },
+  )
 
   test.each([
     ['cancelled', `POST /maintenances/${NOVEMBER}/cancel`, {}],

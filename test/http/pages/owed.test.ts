@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 import { owedToken } from '../../../server/lib/links.ts'
 import type { OwedKeptView, OwedView } from '../../../src/views.ts'
-import { climbAt, DANA, DESK, LADDER, linkOf } from '../../support/app/ladder.ts'
+import { climbAt, DANA, DESK, LONG_LADDER, linkOf } from '../../support/app/ladder.ts'
 import { followers, subscribe } from '../../support/app/subscribers.ts'
 import { form, NOON, outage, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -21,7 +21,7 @@ const putOff = (until: string, reason: string) =>
 onEachDatabase('the page behind the link of a message to staff', (fresh) => {
   /** A P1G, of which the desk was told a quarter of an hour before the next update is due, and the lead when it was. */
   async function told({ isDue = false } = {}) {
-    const app = await testApp((await fresh()).db, { plan: LADDER })
+    const app = await testApp((await fresh()).db, { plan: LONG_LADDER })
     await subscribe(app, ALICE)
     const incident = (await app.call('POST /incidents', { as: 'agent', body: outage() })).json.id as string
     await climbAt(app, NOON + 45 * MINUTE)
@@ -173,6 +173,9 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
     const { putOff: was, choices, onIt } = await open(app, desk)
     expect(was).toMatchObject({ until: NOON + 55 * MINUTE, reason: 'On the phone with the carrier.' })
     expect([choices, onIt?.isReader]).toEqual([[], true])
+    expect(was?.isOver).toBe(false)
+    app.clock.now = NOON + 55 * MINUTE
+    expect((await open(app, desk)).putOff?.isOver).toBe(true)
     expect(await trail(app)).toEqual(['promise.put_off staff/desk (d…@northline.example)'])
   })
 

@@ -1,6 +1,8 @@
 import { climbLadder } from '../../../server/actions/ladder/climb-ladder.ts'
 import type { Team } from '../../../server/domain/ladder/duty.ts'
+import { DEFAULT_LADDER } from '../../../server/domain/ladder/ladder.ts'
 import { DEFAULT_PLAN, type Plan } from '../../../server/domain/plan/plan.ts'
+import { MINUTE } from '../../../server/domain/vocabulary.ts'
 import { owedToken } from '../../../server/lib/links.ts'
 import type { TestApp } from './test-app.ts'
 
@@ -12,6 +14,14 @@ const LEADS: Team = {
 }
 /** The default ladder, of which two are there to be told. */
 export const LADDER: Plan = { ...DEFAULT_PLAN, staff: { leads: [], desk: [DESK] }, teams: [LEADS] }
+
+/** The same with another rung 14 minutes before the due time: while it is to come, what is owed can be put off. */
+export const LONG_LADDER: Plan = {
+  ...LADDER,
+  ladder: DEFAULT_LADDER.flatMap((rung, index) =>
+    index === 0 ? [rung, { after: -14 * MINUTE, roles: ['support manager'] }] : [rung],
+  ),
+}
 
 /** Moves the clock, and tells whoever has to be told then. */
 export async function climbAt(app: TestApp, at: number): Promise<void> {

@@ -19,9 +19,13 @@ export const owedCases: Record<string, PageContext> = {
   }),
   putOffByAnother: open({
     onIt: { actor: 'token/desk', at: NOW - MIN, isReader: false },
-    putOff: { actor: 'token/desk', until: NOW + 10 * MIN, reason: HOSTILE },
+    putOff: { actor: 'token/desk', until: NOW + 10 * MIN, reason: HOSTILE, isOver: false },
     choices: [],
     faults: [{ field: null, says: 'putOff' }],
+  }),
+  putOffBefore: open({
+    putOff: { actor: 'desk', until: NOW - MIN, reason: 'On the phone.', isOver: true },
+    choices: [],
   }),
   badlyPutOff: open({
     sent: { until: '', reason: LONG_WORD },
@@ -46,6 +50,8 @@ export const owedCases: Record<string, PageContext> = {
     followers: 1,
     answer: { command: null, call: owed.answer.call, body: owed.answer.body },
   }),
+  windowToEnd: open({ promise: 'end', otherwise: { way: 'extend', ...owed.answer, command: null } }),
+  caseToClose: open({ promise: 'no_answer', otherwise: { way: 'ask', ...owed.answer, command: null } }),
   ...Object.fromEntries(
     KEPT_BY.map((by) => [`keptBy-${by}`, pageContext({ ...kept, kept: { by, at: NOW - MIN } }, '/owed/')]),
   ),

@@ -39,6 +39,7 @@ export const owed: OwedView = {
     call: 'POST https://status.northline.example/api/v1/incidents/k3v9q2m1x8za/updates',
     body: '{"body":"…"}',
   },
+  otherwise: null,
   sent: null,
   faults: [],
 }

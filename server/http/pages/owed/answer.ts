@@ -1,21 +1,18 @@
 import { loadMaintenance } from '../../../../db/maintenance/load.ts'
 import type { Reader } from '../../../../db/schema/index.ts'
-import type { OwedView } from '../../../../src/views.ts'
+import type { OwedAnswer, OwedView } from '../../../../src/views.ts'
 import type { Owed } from '../../../domain/ladder/owed.ts'
 import type { MaintenanceState } from '../../../domain/maintenance/maintenance.ts'
+import { HOUR, type Instant, MINUTE } from '../../../domain/vocabulary.ts'
 
 const COMMAND = 'npm run -s signalpost --'
 const API = '/api/v1'
 
 /** What answers for something that is owed, to be typed as it stands. */
-export async function answerTo(db: Reader, owed: Owed, site: string): Promise<OwedView['answer']> {
+export async function answerTo(db: Reader, owed: Owed, site: string): Promise<OwedAnswer> {
   const { kind } = owed
   const { id } = owed.object
-  const answer = (command: string | null, method: string, path: string, body: object) => ({
-    command: command && `${COMMAND} ${command}`,
-    call: `${method} ${site}${API}${path}`,
-    body: JSON.stringify(body),
-  })
+  const answer = answersAt(site)
   const [incident, maintenance] = [`/incidents/${id}`, `/maintenances/${id}`]
   switch (kind) {
     case 'update':
@@ -28,17 +25,47 @@ export async function answerTo(db: Reader, owed: Owed, site: string): Promise<Ow
     case 'report':
       return answer(null, 'PUT', `${incident}/postmortem`, { body: '…' })
     case 'details':
-      return answer(null, 'PATCH', maintenance, { description: '…' })
+      return answer(null, 'PATCH', maintenance, { description: '…', reason: '…' })
     case 'end':
-      return answer(null, 'POST', `${maintenance}/updates`, { state: 'completed', body: '…' })
+      return answer(...updateOf(id, 'completed'))
     case 'notice':
-      return answer(null, 'POST', `${maintenance}/updates`, { ...(await stepFor(db, owed)), body: '…' })
+      return answer(...updateOf(id, await stepFor(db, owed)))
   }
 }
 
+/** The other way out, where there is one: a later end of a window, or asking the customers again. */
+export function otherwiseTo({ kind, object: { id }, dueAt }: Owed, site: string, now: Instant): OwedView['otherwise'] {
+  const answer = answersAt(site)
+  if (kind === 'end') {
+    const later = { endsAt: new Date(laterEnd(dueAt, now)).toISOString(), note: '…' }
+    return { way: 'extend', ...answer(null, 'PATCH', `/maintenances/${id}`, later) }
+  }
+  if (kind !== 'no_answer') return null
+  return { way: 'ask', ...answer(null, 'POST', `/incidents/${id}/contacts`, { what: 'asked' }) }
+}
+
+/** A time to start from that is accepted as it stands: a full quarter, an hour from the planned end or from now. */
+function laterEnd(endsAt: Instant, now: Instant): Instant {
+  const quarter = 15 * MINUTE
+  return Math.ceil((Math.max(endsAt, now) + HOUR) / quarter) * quarter
+}
+
+function answersAt(site: string) {
+  return (command: string | null, method: string, path: string, body: object): OwedAnswer => ({
+    command: command && `${COMMAND} ${command}`,
+    call: `${method} ${site}${API}${path}`,
+    body: JSON.stringify(body),
+  })
+}
+
+function updateOf(id: string, state: MaintenanceState | null) {
+  const command = `maintenance update ${id}${state ? ` --state ${state}` : ''} --body "…"`
+  return [command, 'POST', `/maintenances/${id}/updates`, { ...(state && { state }), body: '…' }] as const
+}
+
 /** The step of a window that sends a notice which should have gone out by itself. */
-async function stepFor(db: Reader, { id, object }: Owed): Promise<{ state?: MaintenanceState }> {
-  if ((await loadMaintenance(db, object.id))?.maintenance.state === 'planned') return { state: 'announced' }
+async function stepFor(db: Reader, { id, object }: Owed): Promise<MaintenanceState | null> {
+  if ((await loadMaintenance(db, object.id))?.maintenance.state === 'planned') return 'announced'
   const key = id.slice(object.id.length + 1).split('.')[0]
-  return key === 'start' ? { state: 'in_progress' } : key === 'end' ? { state: 'completed' } : {}
+  return key === 'start' ? 'in_progress' : key === 'end' ? 'completed' : null
 }

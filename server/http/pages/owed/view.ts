@@ -6,16 +6,16 @@ import type { Owed } from '../../../domain/ladder/owed.ts'
 import { putOffChoices } from '../../../domain/ladder/put-off.ts'
 import { incidentUrl, maintenanceUrl } from '../../../lib/links.ts'
 import { toHtml } from '../../../lib/markdown.ts'
-import { readAnswers } from '../../../queries/answers.ts'
+import { readAnswers, runningPutOff } from '../../../queries/answers.ts'
 import { readKept } from '../../../queries/kept.ts'
 import { saidOf } from '../../../queries/said-last.ts'
 import type { AppDeps } from '../../deps.ts'
-import { answerTo } from './answer.ts'
+import { answerTo, otherwiseTo } from './answer.ts'
 import type { OwedLink } from './link.ts'
 
 /** What the page shows of something that is owed, to the person whose link it is. */
 export async function openView(
-  { db, clock, site }: AppDeps,
+  { db, clock, site, plan }: AppDeps,
   owed: Owed,
   reader: string,
   said: Pick<OwedView, 'sent' | 'faults'>,
@@ -24,6 +24,7 @@ export async function openView(
   const now = clock()
   const { acknowledged, putOff } = (await readAnswers(db, [owed.id]))(owed.id)
   const { saidLast, caseNumber } = await saidOf(db, object)
+  const rungs = await rungsOf(db, [owed.id])
   const names = await platformNames(db)
   const subject = { kind: object.type, incidentId: object.type === 'incident' ? object.id : null }
   return {
@@ -32,15 +33,26 @@ export async function openView(
     affects: owed.platforms.map((id) => names.get(id) ?? id),
     followers: await countFollowers(db, { ...subject, platforms: owed.platforms }),
     saidLast: saidLast && { at: saidLast.at, body: toHtml(saidLast.body) },
-    told: await toldOf(db, owed.id),
+    told: await toldOf(db, rungs),
     onIt: acknowledged && {
       actor: personIn(acknowledged.actor),
       at: acknowledged.created_at,
       isReader: acknowledged.actor === reader,
     },
-    putOff: putOff && { actor: personIn(putOff.actor), until: putOff.until_at, reason: putOff.reason },
-    choices: putOff ? [] : putOffChoices(owed, now),
+    putOff: putOff && {
+      ...{ actor: personIn(putOff.actor), until: putOff.until_at, reason: putOff.reason },
+      isOver: runningPutOff(putOff, owed, now) === null,
+    },
+    choices: putOff
+      ? []
+      : putOffChoices(
+          owed,
+          plan.ladder,
+          rungs.map(({ rung }) => rung),
+          now,
+        ),
     answer: await answerTo(db, owed, site.url),
+    otherwise: otherwiseTo(owed, site.url, now),
   }
 }
 
@@ -60,8 +72,8 @@ function refOf({ kind, object: { type, id, title }, dueAt }: Pick<Owed, 'kind' |
 }
 
 /** Who was told of it, and whom the message could not reach. */
-async function toldOf(db: AppDeps['db'], promiseId: string): Promise<OwedView['told']> {
-  const told = (await rungsOf(db, [promiseId])).filter(isTold).sort((a, b) => a.at - b.at)
+async function toldOf(db: AppDeps['db'], rungs: readonly StoredRung[]): Promise<OwedView['told']> {
+  const told = rungs.filter(isTold).sort((a, b) => a.at - b.at)
   const results = await resultsOf(
     db,
     told.map(({ eventId }) => eventId),

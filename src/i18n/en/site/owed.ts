@@ -6,8 +6,13 @@ export const owed = {
   state: (what: string, when: string) => `${what}: ${when}`,
   nobody: 'Nobody has said yet that they are on it.',
   onIt: (who: string, time: string) => `${who} is on it, since ${time}.`,
+  youAreOnItAlone: (time: string) => `You are on it, since ${time}.`,
   youAreOnIt: (time: string) => `You are on it, since ${time}. Whoever is told next reads your name.`,
-  stays: 'It stays owed until the public hears it: from the due time on, the next ones are told all the same.',
+  stays:
+    'It stays owed until the public hears it: from the due time on, each further step of the ladder is told at its moment all the same.',
+  /** Of a case without an answer, which is for the desk alone. */
+  staysOpen:
+    'It stays on the list until the case is closed, or the customers answer or are asked again. Only the desk is told.',
   acknowledge: 'I am on it',
   takeOver: 'I am on it instead',
   answer: 'Answer now',
@@ -16,15 +21,27 @@ export const owed = {
   noticeLead: 'It should have gone out by itself. What you post goes to everybody who follows it, in its place.',
   byCommand: 'On the command line',
   byApi: 'By the API, with the token of an agent',
+  otherwise: {
+    extend: {
+      title: 'Or set a later end, by the API',
+      lead: 'Put in the end that you expect, and why. Everybody who was told of the work is told.',
+    },
+    ask: {
+      title: 'Or ask the customers again, and record it by the API',
+      lead: 'You are told again if they do not answer this time. The record is not public.',
+    },
+  },
   publicPage: 'See the public page',
   putOff: 'Put it off, once',
-  putOffLead: 'Nobody is reminded before then. From the due time on everybody is.',
+  putOffLead:
+    'Steps of the ladder before then are left out. From the due time on nothing is: each step is told at its moment.',
   until: 'Until',
   untilDue: (time: string) => `${time}, when it is due`,
   reason: 'Why it has to wait',
   reasonHint: 'Only staff see this.',
   putOffButton: 'Put it off',
   wasPutOff: (who: string, until: string, reason: string) => `Put off until ${until} by ${who}: ${reason}`,
+  putOffWasOver: (who: string, until: string, reason: string) => `${who} had put it off until ${until}: ${reason}`,
   facts: 'About it',
   priority: 'Priority',
   caseNumber: 'Case number',
