@@ -176,9 +176,9 @@ describe('who comes to it reads what happened before', () => {
     ]
     const { text } = mailOf('update', {
       before: [
-        { rung: 0, roles: ['duty lead', 'call manager'], toldAt: START, people },
-        { rung: 1, roles: ['support manager'], toldAt: null, people: [] },
-        { rung: 2, roles: ['vice-president'], toldAt: null, people: [] },
+        { rung: 0, roles: ['duty lead', 'call manager'], toldAt: START, people, isPutOff: false },
+        { rung: 1, roles: ['support manager'], toldAt: null, people: [], isPutOff: false },
+        { rung: 2, roles: ['vice-president'], toldAt: null, people: [], isPutOff: false },
       ],
     })
     expect(text).toContain(`Who was told before:

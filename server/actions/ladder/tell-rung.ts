@@ -6,6 +6,7 @@ import { appendAudit } from '../../../db/system/audit.ts'
 import type { OnDuty } from '../../domain/ladder/duty.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Owed } from '../../domain/ladder/owed.ts'
+import { isPutOff } from '../../domain/ladder/put-off.ts'
 import { rungInWords } from '../../domain/ladder/told.ts'
 import type { Answer } from '../../queries/answers.ts'
 import { saidOf } from '../../queries/said-last.ts'
@@ -25,7 +26,7 @@ export async function tellRung(
   trx: Trx,
   ctx: ActionContext,
   owed: Owed,
-  { acknowledged }: Answer,
+  { acknowledged, putOff }: Answer,
   message: RungMessage,
 ): Promise<RungNotice> {
   const { now } = ctx
@@ -44,9 +45,15 @@ export async function tellRung(
     }),
     before: before.map(({ people, ...told }) => ({
       ...{ rung: told.rung, roles: told.roles, toldAt: told.state === 'told' ? told.at : null },
+      isPutOff: told.state === 'skipped' && isPutOff(told.rung, owed, putOff?.until_at ?? null),
       people: people.map(({ role, name }) => ({ role, name })),
     })),
-    acknowledged: acknowledged && { by: acknowledged.actor, at: acknowledged.created_at },
+    acknowledged:
+      acknowledged && acknowledged !== putOff ? { by: acknowledged.actor, at: acknowledged.created_at } : null,
+    putOff: putOff && {
+      ...{ by: putOff.actor, at: putOff.created_at },
+      ...{ until: putOff.until_at, reason: putOff.reason },
+    },
   }
   const eventId = await tellStaff(
     trx,

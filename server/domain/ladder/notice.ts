@@ -9,6 +9,8 @@ export interface RungTold {
   roles: readonly string[]
   /** Null: it was skipped. */
   toldAt: Instant | null
+  /** Skipped because the promise was put off; otherwise since a higher rung was due already. */
+  isPutOff: boolean
   people: readonly Pick<Recipient, 'role' | 'name'>[]
 }
 
@@ -39,8 +41,10 @@ export interface RungNotice {
   saidLast: { at: Instant; body: string } | null
   /** Earlier rungs, the first first. */
   before: readonly RungTold[]
-  /** Who said that they are on it; null while nobody has. */
+  /** Who said that they are on it; null while nobody has, or only by putting it off. */
   acknowledged: { by: string; at: Instant } | null
+  /** Who put it off, and why; null if nobody has. */
+  putOff: { by: string; at: Instant; until: Instant; reason: string } | null
   /** Whom the same message could not reach, and why; null where it goes to those it is meant for. */
   insteadOf: { name: string; why: string } | null
 }

@@ -39,12 +39,19 @@ function numberOf({ caseNumber }: RungNotice): string | null {
 
 /** Since when nothing was said, where that is the point, and whether somebody is on it. */
 export function standOf(notice: RungNotice, time: Time, { mail: { owed } }: Dictionary): string[] {
-  const { kind, saidLast, acknowledged, at } = notice
+  const { kind, saidLast, acknowledged, putOff, at } = notice
+  const by = (actor: string) => shorten(oneLine(actor), 60)
   const lines = [
     kind === 'update' && saidLast !== null && owed.silentSince(time(saidLast.at)),
-    acknowledged === null
-      ? owed.unacknowledged(time(at))
-      : owed.acknowledged(shorten(oneLine(acknowledged.by), 60), time(acknowledged.at)),
+    putOff !== null &&
+      owed.putOff(by(putOff.by), {
+        at: time(putOff.at),
+        until: time(putOff.until),
+        reason: shorten(oneLine(putOff.reason), 300),
+      }),
+    acknowledged !== null
+      ? owed.acknowledged(by(acknowledged.by), time(acknowledged.at))
+      : putOff === null && owed.unacknowledged(time(at)),
   ]
   return lines.filter((line) => line !== false)
 }
@@ -93,10 +100,15 @@ export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): str
       ? []
       : [owed.told(time(toldAt), shorten(t.words.series(people.map((one) => nameFor(one, t))), 200))],
   )
-  const skipped = before.flatMap(({ toldAt, roles }) => (toldAt === null ? roles : []))
-  // Whoever posted with a token is nobody to be told.
-  const names = [...new Set(skipped)].filter((role) => role !== AUTHOR).map((role) => roleName(role, t))
-  return [...lastWithin(BEFORE, told), ...(names.length > 0 ? [owed.skipped(shorten(t.words.list(names), 100))] : [])]
+  const skipped = (putOff: boolean) => {
+    const roles = before
+      .filter(({ toldAt, isPutOff }) => toldAt === null && isPutOff === putOff)
+      .flatMap((r) => r.roles)
+    // Whoever posted with a token is nobody to be told.
+    const names = [...new Set(roles)].filter((role) => role !== AUTHOR).map((role) => roleName(role, t))
+    return names.length === 0 ? [] : [(putOff ? owed.skippedPutOff : owed.skipped)(shorten(t.words.list(names), 100))]
+  }
+  return [...lastWithin(BEFORE, told), ...skipped(true), ...skipped(false)]
 }
 
 function lastWithin(room: number, lines: readonly string[]): readonly string[] {
