@@ -38,7 +38,7 @@ describe('the mail of what is owed', () => {
 
   test('stays under 30 kB, however long everything is that people wrote', async () => {
     const long = '线'.repeat(300)
-    const people = Array.from({ length: 50 }, () => ({ role: long, name: long }))
+    const people = Array.from({ length: 50 }, () => ({ role: long, name: long, result: 'sent' }))
     const { bytes } = await received('update', {
       object: { type: 'incident', id: 'k3j9x0a1b2c3', title: long },
       ...{ caseNumber: long, platforms: Array(200).fill(long), followers: 1_000_000 },
@@ -64,7 +64,15 @@ describe('the mail of what is owed', () => {
     const { html, text, subject } = await received('update', {
       object: { type: 'incident', id: 'k3j9x0a1b2c3', title: evil },
       ...{ caseNumber: evil, platforms: [evil], saidLast: { at: START, body: evil } },
-      before: [{ rung: 0, roles: [evil], toldAt: START, isPutOff: false, people: [{ role: evil, name: evil }] }],
+      before: [
+        {
+          rung: 0,
+          roles: [evil],
+          toldAt: START,
+          isPutOff: false,
+          people: [{ role: evil, name: evil, result: 'sent' }],
+        },
+      ],
       gaps: [{ role: evil, why: 'off_duty' }],
       ...{ acknowledged: { by: evil, at: START }, insteadOf: { name: evil, why: evil } },
       putOff: { by: evil, at: START, until: START, reason: evil },

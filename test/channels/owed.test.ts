@@ -171,8 +171,8 @@ describe('who comes to it reads what happened before', () => {
 
   test('who was told, by name and role, and what was skipped', () => {
     const people = [
-      { role: 'duty lead', name: 'Erin Vale' },
-      { role: 'Call manager', name: 'Noa Brandt' },
+      { role: 'duty lead', name: 'Erin Vale', result: 'sent' as const },
+      { role: 'Call manager', name: 'Noa Brandt', result: 'sent' as const },
     ]
     const { text } = mailOf('update', {
       before: [

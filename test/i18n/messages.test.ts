@@ -141,7 +141,11 @@ describe('of what else is mailed, too:', () => {
           roles: [role],
           toldAt: START - DAY,
           isPutOff: false,
-          people: [person, { role: 'duty lead', name: null }],
+          people: [
+            { ...person, result: 'failed' },
+            { ...person, result: 'waiting' },
+            { role: 'duty lead', name: null, result: 'sent' },
+          ],
         },
         { rung: -2, roles: [role, 'support manager'], toldAt: null, isPutOff: false, people: [] },
       ],

@@ -10,6 +10,7 @@ import { isPutOff } from '../../domain/ladder/put-off.ts'
 import { rungInWords } from '../../domain/ladder/told.ts'
 import type { Answer } from '../../queries/answers.ts'
 import { saidOf } from '../../queries/said-last.ts'
+import { readTold } from '../../queries/told.ts'
 import type { ActionContext } from '../context.ts'
 import { tellStaff } from '../staff/tell-staff.ts'
 
@@ -34,6 +35,7 @@ export async function tellRung(
   const { id: promiseId, kind, object, priority, dueAt } = owed
   const names = await platformNames(trx)
   const before = await rungsOf(trx, [promiseId])
+  const told = await readTold(trx, before)
   const notice: RungNotice = {
     ...{ promiseId, kind, object, priority, dueAt, rung, recipients, gaps, insteadOf, at: now },
     ...(await saidOf(trx, object)),
@@ -43,10 +45,10 @@ export async function tellRung(
       incidentId: object.type === 'incident' ? object.id : null,
       platforms: owed.platforms,
     }),
-    before: before.map(({ people, ...told }) => ({
-      ...{ rung: told.rung, roles: told.roles, toldAt: told.state === 'told' ? told.at : null },
-      isPutOff: told.state === 'skipped' && isPutOff(told.rung, owed, putOff?.until_at ?? null),
-      people: people.map(({ role, name }) => ({ role, name })),
+    before: before.map((earlier) => ({
+      ...{ rung: earlier.rung, roles: earlier.roles, toldAt: earlier.state === 'told' ? earlier.at : null },
+      isPutOff: earlier.state === 'skipped' && isPutOff(earlier.rung, owed, putOff?.until_at ?? null),
+      people: told(earlier).people.map(({ role, name, result }) => ({ role, name, result })),
     })),
     acknowledged:
       acknowledged && acknowledged !== putOff ? { by: acknowledged.actor, at: acknowledged.created_at } : null,

@@ -1,6 +1,7 @@
 import type { Instant, Priority } from '../vocabulary.ts'
 import type { Gap, Recipient } from './duty.ts'
 import type { OwedKind, OwedObject } from './owed.ts'
+import type { ToldPerson } from './told.ts'
 
 /** What was done about a promise before. */
 export interface RungTold {
@@ -11,7 +12,8 @@ export interface RungTold {
   toldAt: Instant | null
   /** Skipped because the promise was put off; otherwise since a higher rung was due already. */
   isPutOff: boolean
-  people: readonly Pick<Recipient, 'role' | 'name'>[]
+  /** With what became of their message by then. */
+  people: readonly Omit<ToldPerson, 'reason'>[]
 }
 
 /**

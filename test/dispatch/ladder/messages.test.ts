@@ -90,6 +90,14 @@ onEachDatabase('what the ladder mails', (fresh) => {
     expect(text).toContain('Skipped, since a later step was due already: desk and duty lead\n')
   })
 
+  test('says later who was not reached, and never that they were told', async () => {
+    const { after, mail } = await silence()
+    mail.refuse = ({ to }) => ([to].flat().includes(DESK) ? 'there is no such mailbox' : undefined)
+    await after(45, LEAD)
+    const { text } = await after(15, LEAD)
+    expect(text).toContain('Who was told before:\n- At 08:45 MST, not reached: desk\n- At 08:45 MST: duty lead\n')
+  })
+
   test('passed on, says whom it did not reach', async () => {
     const { after, mail } = await silence()
     mail.refuse = ({ to }) => ([to].flat().includes(DESK) ? 'there is no such mailbox' : undefined)

@@ -22,7 +22,7 @@ const OWED: RungNotice = {
     {
       ...{ rung: -15 * MINUTE, roles: ['author', 'desk'], toldAt: START - 15 * MINUTE },
       isPutOff: false,
-      people: [{ role: 'desk', name: null }],
+      people: [{ role: 'desk', name: null, result: 'sent' }],
     },
   ],
   ...{ acknowledged: null, putOff: null, insteadOf: null },

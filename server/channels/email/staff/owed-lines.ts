@@ -2,6 +2,7 @@ import type { Dictionary } from '../../../../src/i18n/index.ts'
 import type { Recipient } from '../../../domain/ladder/duty.ts'
 import { AUTHOR } from '../../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
+import type { TellingResult } from '../../../domain/ladder/told.ts'
 import { oneLine, shorten } from '../../../lib/text.ts'
 import { type Fact, namedFew } from '../facts.ts'
 import { sentSize } from '../fitting.ts'
@@ -92,13 +93,22 @@ export function factsOf(notice: RungNotice, t: Dictionary): Fact[] {
   return facts.filter((fact) => fact !== false)
 }
 
-/** Who was told before and when, the last ones where there are many, and what was skipped. */
+/** Only who was reached counts as told; what became of old messages is forgotten. */
+const HOW_FAR = {
+  ...{ sent: 'told', unknown: 'told', waiting: 'unsent' },
+  ...{ failed: 'notReached', withdrawn: 'notReached' },
+} as const satisfies Record<TellingResult, string>
+
+/** Who was told before and when, who was not reached, the last ones where there are many, and what was skipped. */
 export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): string[] {
   const { owed } = t.mail
   const told = before.flatMap(({ toldAt, people }) =>
     toldAt === null
       ? []
-      : [owed.told(time(toldAt), shorten(t.words.series(people.map((one) => nameFor(one, t))), 200))],
+      : (['told', 'unsent', 'notReached'] as const).flatMap((how) => {
+          const names = people.filter(({ result }) => HOW_FAR[result] === how).map((one) => nameFor(one, t))
+          return names.length === 0 ? [] : [owed[how](time(toldAt), shorten(t.words.series(names), 200))]
+        }),
   )
   const skipped = (putOff: boolean) => {
     const roles = before

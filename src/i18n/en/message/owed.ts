@@ -118,6 +118,8 @@ export const owed = {
   lastText: (time: string) => `The last public text, ${time}`,
   before: 'Who was told before',
   told: (time: string, people: string) => `At ${time}: ${people}`,
+  unsent: (time: string, people: string) => `At ${time}, not sent yet: ${people}`,
+  notReached: (time: string, people: string) => `At ${time}, not reached: ${people}`,
   skipped: (roles: string) => `Skipped, since a later step was due already: ${roles}`,
   skippedPutOff: (roles: string) => `Not told, since it was put off: ${roles}`,
   person: (name: string, role: string) => `${name} (${role})`,
