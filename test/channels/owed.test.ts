@@ -169,6 +169,14 @@ describe('who comes to it reads what happened before', () => {
     expect(text).not.toContain('Nobody')
   })
 
+  test.each([
+    ['staff/Vera Stand (vice-president)', 'Vera Stand (vice-president)'],
+    ['token/desk', 'somebody with the token desk'],
+  ])('who that is as people say it: %s', (by, person) => {
+    const { text } = mailOf('update', { acknowledged: { by, at: START - 5 * MINUTE } })
+    expect(text).toContain(`\n${person} said at 07:55 MST: “I am on it.”\n`)
+  })
+
   test('who was told, by name and role, and what was skipped', () => {
     const people = [
       { role: 'duty lead', name: 'Erin Vale', result: 'sent' as const },

@@ -1,4 +1,5 @@
 import type { Dictionary } from '../../../../src/i18n/index.ts'
+import { personIn } from '../../../../src/i18n/person.ts'
 import type { Recipient } from '../../../domain/ladder/duty.ts'
 import { AUTHOR } from '../../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
@@ -39,9 +40,10 @@ function numberOf({ caseNumber }: RungNotice): string | null {
 }
 
 /** Since when nothing was said, where that is the point, and whether somebody is on it. */
-export function standOf(notice: RungNotice, time: Time, { mail: { owed } }: Dictionary): string[] {
+export function standOf(notice: RungNotice, time: Time, t: Dictionary): string[] {
+  const { owed } = t.mail
   const { kind, saidLast, acknowledged, putOff, at } = notice
-  const by = (actor: string) => shorten(oneLine(actor), 60)
+  const by = (actor: string) => shorten(oneLine(personIn(actor, t)), 80)
   const lines = [
     kind === 'update' && saidLast !== null && owed.silentSince(time(saidLast.at)),
     putOff !== null &&
