@@ -1,7 +1,8 @@
 import { acknowledgedAbout } from '../../db/incident/promises.ts'
 import type { Reader, Row } from '../../db/schema/index.ts'
 import { rungsAbout, type StoredRung } from '../../db/staff/rungs.ts'
-import { type Escalation, kindInId } from '../domain/ladder/told.ts'
+import { isPutOff } from '../domain/ladder/put-off.ts'
+import { type Escalation, kindInId, type ToldRung } from '../domain/ladder/told.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { readAnswers } from './answers.ts'
 import { readTold } from './told.ts'
@@ -29,7 +30,12 @@ export async function readEscalations(
       const climbed = rungs.get(promiseId) ?? []
       const { kind, dueAt } = promiseNamed(promiseId, updates)
       return {
-        ...{ promiseId, kind, dueAt: climbed.at(-1)?.dueAt ?? dueAt, rungs: climbed.map(told) },
+        ...{
+          promiseId,
+          kind,
+          dueAt: climbed.at(-1)?.dueAt ?? dueAt,
+          rungs: climbed.map((rung) => sayPutOff(told(rung), rung, putOff?.until_at ?? null)),
+        },
         acknowledgedBy: acknowledged?.actor ?? null,
         acknowledgedAt: acknowledged?.created_at ?? null,
         putOffUntil: putOff?.until_at ?? null,
@@ -37,6 +43,11 @@ export async function readEscalations(
       }
     })
     .sort((a, b) => a.dueAt - b.dueAt || a.promiseId.localeCompare(b.promiseId))
+}
+
+/** What was not told is told apart by why. */
+function sayPutOff(told: ToldRung, rung: StoredRung, until: Instant | null): ToldRung {
+  return told.how === 'skipped' && isPutOff(told.after, rung, until) ? { ...told, how: 'put_off' } : told
 }
 
 function promiseNamed(promiseId: string, updates: readonly Promising[]): Pick<Escalation, 'kind' | 'dueAt'> {

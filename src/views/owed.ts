@@ -42,6 +42,7 @@ export interface OwedView extends OwedRef {
   /** In the order of time. */
   told: { at: Instant; people: ToldPerson[] }[]
   /** Who said last that they are on it. `isReader`: whose link this is. */
+  /** `actor` as the audit trail has it. */
   onIt: { actor: string; at: Instant; isReader: boolean } | null
   putOff: { actor: string; until: Instant; reason: string; isOver: boolean } | null
   /** Until when it can be put off; none: it cannot, or not any more. */

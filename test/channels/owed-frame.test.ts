@@ -38,12 +38,12 @@ describe('the mail of what is owed', () => {
 
   test('stays under 30 kB, however long everything is that people wrote', async () => {
     const long = '线'.repeat(300)
-    const people = Array.from({ length: 50 }, () => ({ role: long, name: long }))
+    const people = Array.from({ length: 50 }, () => ({ role: long, name: long, result: 'sent' }))
     const { bytes } = await received('update', {
       object: { type: 'incident', id: 'k3j9x0a1b2c3', title: long },
       ...{ caseNumber: long, platforms: Array(200).fill(long), followers: 1_000_000 },
       saidLast: { at: START - DAY, body: `${long}\n\n`.repeat(60) },
-      before: Array(40).fill({ rung: 0, roles: [long, `${long}!`], toldAt: START - DAY, people }),
+      before: Array(40).fill({ rung: 0, roles: [long, `${long}!`], toldAt: START - DAY, isPutOff: false, people }),
       gaps: Array.from({ length: 10 }, (_, n) => ({ role: `${n}${long}`, why: 'unfilled' })),
       ...{ acknowledged: { by: long, at: START - DAY }, insteadOf: Array(50).fill({ name: long, why: long }) },
     })
@@ -64,9 +64,18 @@ describe('the mail of what is owed', () => {
     const { html, text, subject } = await received('update', {
       object: { type: 'incident', id: 'k3j9x0a1b2c3', title: evil },
       ...{ caseNumber: evil, platforms: [evil], saidLast: { at: START, body: evil } },
-      before: [{ rung: 0, roles: [evil], toldAt: START, people: [{ role: evil, name: evil }] }],
+      before: [
+        {
+          rung: 0,
+          roles: [evil],
+          toldAt: START,
+          isPutOff: false,
+          people: [{ role: evil, name: evil, result: 'sent' }],
+        },
+      ],
       gaps: [{ role: evil, why: 'off_duty' }],
       ...{ acknowledged: { by: evil, at: START }, insteadOf: [{ name: evil, why: evil }] },
+      putOff: { by: evil, at: START, until: START, reason: evil },
       recipients: [{ role: evil, name: evil, email: LEADS_INBOX.address }],
     })
     expect(html).not.toMatch(/<(script|img|svg|iframe|object|embed|form|input|base|link)\b/i)

@@ -171,16 +171,24 @@ describe('who comes to it reads what happened before', () => {
     expect(text).not.toContain('Nobody')
   })
 
+  test.each([
+    ['staff/Vera Stand (vice-president)', 'Vera Stand (vice-president)'],
+    ['token/desk', 'somebody with the token desk'],
+  ])('who that is as people say it: %s', (by, person) => {
+    const { text } = mailOf('update', { acknowledged: { by, at: START - 5 * MINUTE } })
+    expect(text).toContain(`\n${person} said at 07:55 MST: “I am on it.”\n`)
+  })
+
   test('who was told, by name and role, and what was skipped', () => {
     const people = [
-      { role: 'duty lead', name: 'Erin Vale' },
-      { role: 'Call manager', name: 'Noa Brandt' },
+      { role: 'duty lead', name: 'Erin Vale', result: 'sent' as const },
+      { role: 'Call manager', name: 'Noa Brandt', result: 'sent' as const },
     ]
     const { text } = mailOf('update', {
       before: [
-        { rung: 0, roles: ['duty lead', 'call manager'], toldAt: START, people },
-        { rung: 1, roles: ['support manager'], toldAt: null, people: [] },
-        { rung: 2, roles: ['vice-president'], toldAt: null, people: [] },
+        { rung: 0, roles: ['duty lead', 'call manager'], toldAt: START, people, isPutOff: false },
+        { rung: 1, roles: ['support manager'], toldAt: null, people: [], isPutOff: false },
+        { rung: 2, roles: ['vice-president'], toldAt: null, people: [], isPutOff: false },
       ],
     })
     expect(text).toContain(`Who was told before:

@@ -136,10 +136,21 @@ describe('of what else is mailed, too:', () => {
       ],
       saidLast: { at: START - 2 * DAY, body: 'A text' },
       before: [
-        { rung: -1, roles: [role], toldAt: START - DAY, people: [person, { role: 'duty lead', name: null }] },
-        { rung: -2, roles: [role, 'support manager'], toldAt: null, people: [] },
+        {
+          rung: -1,
+          roles: [role],
+          toldAt: START - DAY,
+          isPutOff: false,
+          people: [
+            { ...person, result: 'failed' },
+            { ...person, result: 'waiting' },
+            { role: 'duty lead', name: null, result: 'sent' },
+          ],
+        },
+        { rung: -2, roles: [role, 'support manager'], toldAt: null, isPutOff: false, people: [] },
       ],
       acknowledged: { by: name, at: START - DAY },
+      putOff: { by: name, at: START - DAY, until: START - DAY, reason: greek('A reason') },
       insteadOf: [{ name, why: greek('A reason') }],
     }
     const early = {

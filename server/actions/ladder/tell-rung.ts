@@ -6,9 +6,11 @@ import { appendAudit } from '../../../db/system/audit.ts'
 import type { OnDuty } from '../../domain/ladder/duty.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Owed } from '../../domain/ladder/owed.ts'
+import { isPutOff } from '../../domain/ladder/put-off.ts'
 import { rungInWords } from '../../domain/ladder/told.ts'
 import type { Answer } from '../../queries/answers.ts'
 import { saidOf } from '../../queries/said-last.ts'
+import { readTold } from '../../queries/told.ts'
 import type { ActionContext } from '../context.ts'
 import { tellStaff } from '../staff/tell-staff.ts'
 
@@ -25,7 +27,7 @@ export async function tellRung(
   trx: Trx,
   ctx: ActionContext,
   owed: Owed,
-  { acknowledged }: Answer,
+  { acknowledged, putOff }: Answer,
   message: RungMessage,
 ): Promise<RungNotice> {
   const { now } = ctx
@@ -33,6 +35,7 @@ export async function tellRung(
   const { id: promiseId, kind, object, priority, dueAt } = owed
   const names = await platformNames(trx)
   const before = await rungsOf(trx, [promiseId])
+  const told = await readTold(trx, before, now)
   const notice: RungNotice = {
     ...{ promiseId, kind, object, priority, dueAt, rung, recipients, gaps, insteadOf, at: now },
     ...(await saidOf(trx, object)),
@@ -42,11 +45,17 @@ export async function tellRung(
       incidentId: object.type === 'incident' ? object.id : null,
       platforms: owed.platforms,
     }),
-    before: before.map(({ people, ...told }) => ({
-      ...{ rung: told.rung, roles: told.roles, toldAt: told.state === 'told' ? told.at : null },
-      people: people.map(({ role, name }) => ({ role, name })),
+    before: before.map((earlier) => ({
+      ...{ rung: earlier.rung, roles: earlier.roles, toldAt: earlier.state === 'told' ? earlier.at : null },
+      isPutOff: earlier.state === 'skipped' && isPutOff(earlier.rung, owed, putOff?.until_at ?? null),
+      people: told(earlier).people.map(({ role, name, result }) => ({ role, name, result })),
     })),
-    acknowledged: acknowledged && { by: acknowledged.actor, at: acknowledged.created_at },
+    acknowledged:
+      acknowledged && acknowledged !== putOff ? { by: acknowledged.actor, at: acknowledged.created_at } : null,
+    putOff: putOff && {
+      ...{ by: putOff.actor, at: putOff.created_at },
+      ...{ until: putOff.until_at, reason: putOff.reason },
+    },
   }
   const eventId = await tellStaff(
     trx,

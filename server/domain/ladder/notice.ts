@@ -1,6 +1,7 @@
 import type { Instant, Priority } from '../vocabulary.ts'
 import type { Gap, Recipient } from './duty.ts'
 import type { OwedKind, OwedObject } from './owed.ts'
+import type { ToldPerson } from './told.ts'
 
 /** What was done about a promise before. */
 export interface RungTold {
@@ -9,7 +10,10 @@ export interface RungTold {
   roles: readonly string[]
   /** Null: it was skipped. */
   toldAt: Instant | null
-  people: readonly Pick<Recipient, 'role' | 'name'>[]
+  /** Skipped because the promise was put off; otherwise since a higher rung was due already. */
+  isPutOff: boolean
+  /** With what became of their message by then. */
+  people: readonly Omit<ToldPerson, 'reason'>[]
 }
 
 /**
@@ -39,8 +43,10 @@ export interface RungNotice {
   saidLast: { at: Instant; body: string } | null
   /** Earlier rungs, the first first. */
   before: readonly RungTold[]
-  /** Who said that they are on it; null while nobody has. */
+  /** Who said that they are on it; null while nobody has, or only by putting it off. */
   acknowledged: { by: string; at: Instant } | null
+  /** Who put it off, and why; null if nobody has. */
+  putOff: { by: string; at: Instant; until: Instant; reason: string } | null
   /** Whom the same message could not reach, each with the reason; null where it goes to those it is meant for. */
   insteadOf: readonly { name: string; why: string }[] | null
 }

@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Instant, MINUTE } from '../vocabulary.ts'
-import { momentOf, type Rung, rungsFor } from './ladder.ts'
+import { momentOf, putOffUntil, type Rung, rungsFor } from './ladder.ts'
 import type { Owed } from './owed.ts'
 
 /** What is put off, is put off by this much at most. */
@@ -9,6 +9,11 @@ const STEPS = [
   ...[5, 10, 15, 30].map((minutes) => minutes * MINUTE),
   ...[1, 2, 4, 8, 12].map((hours) => hours * HOUR),
 ] as const
+
+/** Was a rung (`after`: milliseconds from the due time) skipped because the promise was put off until `until`? */
+export function isPutOff(after: number, { dueAt }: Pick<Owed, 'dueAt'>, until: Instant | null): boolean {
+  return dueAt + after < (putOffUntil(until, { dueAt }) ?? Number.NEGATIVE_INFINITY)
+}
 
 /**
  * Until when a promise can sensibly be put off at `now`: three whole minutes before its due time, and the due time itself,

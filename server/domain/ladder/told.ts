@@ -23,8 +23,11 @@ export interface ToldPerson extends Told {
 export interface ToldRung {
   /** Milliseconds from the due time; negative before it. */
   after: number
-  /** `passed_on`: told again to others, since a message before could not be delivered. */
-  how: 'told' | 'passed_on' | 'skipped'
+  /**
+   * `passed_on`: told again to others, since a message before could not be delivered; `put_off`: not told, since the
+   * promise was put off; `skipped`: not told, since a higher rung was due.
+   */
+  how: 'told' | 'passed_on' | 'skipped' | 'put_off'
   at: Instant
   roles: readonly string[]
   people: readonly ToldPerson[]

@@ -46,6 +46,8 @@ export const words = {
   /** "99.98%" of 99.98 and two digits. */
   percent: (percent: number, digits: 0 | 1 | 2) => percents[digits]?.format(percent / 100) ?? '',
   number: (n: number) => count.format(n),
+  /** Somebody of staff of whom only the token is known. */
+  withToken: (name: string) => `somebody with the token ${name}`,
   /** "one, two, and three" in a sentence. */
   list: (items: readonly string[]) => conjunction.format(items),
   /** "one, two or three" in a sentence. */

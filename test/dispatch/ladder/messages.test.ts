@@ -6,6 +6,7 @@ import { passOn } from '../../../server/actions/ladder/pass-on.ts'
 import { DEFAULT_PLAN, type Plan } from '../../../server/domain/plan/plan.ts'
 import { MINUTE } from '../../../server/domain/vocabulary.ts'
 import { readOwedToken } from '../../../server/lib/links.ts'
+import { readEscalations } from '../../../server/queries/escalations.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { testDispatcher } from '../../support/dispatch/dispatcher.ts'
 import { ALICE, BOB, ROSA } from '../../support/people.ts'
@@ -69,11 +70,32 @@ onEachDatabase('what the ladder mails', (fresh) => {
     expect(headers).toMatchObject({ Importance: 'high', References: expect.stringMatching(`^<owed-${id}\\.`) })
   })
 
+  test('when it was put off, says by whom, until when and why, and that nobody was told for that reason', async () => {
+    const { after, ctx, db, clock } = await silence()
+    const { id } = await db.selectFrom('updates').select('id').executeTakeFirstOrThrow()
+    accepted(await acknowledgePromise(ctx(), id, { until: clock() + 55 * MINUTE, reason: 'On the phone.' }))
+    const { text } = await after(60, LEAD)
+    expect(text).toContain(`\n${ROSA.name} put it off at 08:00 MST until 08:55 MST: “On the phone.”\n`)
+    expect(text).toContain('\n- Not told, since it was put off: desk\n')
+    expect(text).not.toMatch(/I am on it|later step|Nobody had said/)
+    const { incident_id } = await db.selectFrom('updates').select('incident_id').executeTakeFirstOrThrow()
+    const [{ rungs } = { rungs: [] }] = await readEscalations(db, { type: 'incident', id: incident_id }, clock())
+    expect(rungs.map(({ how }) => how)).toEqual(['put_off', 'told'])
+  })
+
   test('after down time names the gap, and what was skipped', async () => {
     const { after } = await silence()
     const { text } = await after(80, LEAD)
     expect(text).toContain('Nobody is configured as support manager, so you get this.')
     expect(text).toContain('Skipped, since a later step was due already: desk and duty lead\n')
+  })
+
+  test('says later who was not reached, and never that they were told', async () => {
+    const { after, mail } = await silence()
+    mail.refuse = ({ to }) => ([to].flat().includes(DESK) ? 'there is no such mailbox' : undefined)
+    await after(45, LEAD)
+    const { text } = await after(15, LEAD)
+    expect(text).toContain('Who was told before:\n- At 08:45 MST, not reached: desk\n- At 08:45 MST: duty lead\n')
   })
 
   test('passed on, says whom it did not reach', async () => {

@@ -21,10 +21,11 @@ const OWED: RungNotice = {
   before: [
     {
       ...{ rung: -15 * MINUTE, roles: ['author', 'desk'], toldAt: START - 15 * MINUTE },
-      people: [{ role: 'desk', name: null }],
+      isPutOff: false,
+      people: [{ role: 'desk', name: null, result: 'sent' }],
     },
   ],
-  ...{ acknowledged: null, insteadOf: null },
+  ...{ acknowledged: null, putOff: null, insteadOf: null },
 }
 
 /** What is owed for a window, which has no priority and no number. */

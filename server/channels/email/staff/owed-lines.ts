@@ -1,7 +1,9 @@
 import type { Dictionary } from '../../../../src/i18n/index.ts'
+import { personIn } from '../../../../src/i18n/person.ts'
 import type { Recipient } from '../../../domain/ladder/duty.ts'
 import { AUTHOR } from '../../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
+import type { TellingResult } from '../../../domain/ladder/told.ts'
 import { oneLine, shorten } from '../../../lib/text.ts'
 import { type Fact, namedFew } from '../facts.ts'
 import { sentSize } from '../fitting.ts'
@@ -38,13 +40,21 @@ function numberOf({ caseNumber }: RungNotice): string | null {
 }
 
 /** Since when nothing was said, where that is the point, and whether somebody is on it. */
-export function standOf(notice: RungNotice, time: Time, { mail: { owed } }: Dictionary): string[] {
-  const { kind, saidLast, acknowledged, at } = notice
+export function standOf(notice: RungNotice, time: Time, t: Dictionary): string[] {
+  const { owed } = t.mail
+  const { kind, saidLast, acknowledged, putOff, at } = notice
+  const by = (actor: string) => shorten(oneLine(personIn(actor, t)), 80)
   const lines = [
     kind === 'update' && saidLast !== null && owed.silentSince(time(saidLast.at)),
-    acknowledged === null
-      ? owed.unacknowledged(time(at))
-      : owed.acknowledged(shorten(oneLine(acknowledged.by), 60), time(acknowledged.at)),
+    putOff !== null &&
+      owed.putOff(by(putOff.by), {
+        at: time(putOff.at),
+        until: time(putOff.until),
+        reason: shorten(oneLine(putOff.reason), 300),
+      }),
+    acknowledged !== null
+      ? owed.acknowledged(by(acknowledged.by), time(acknowledged.at))
+      : putOff === null && owed.unacknowledged(time(at)),
   ]
   return lines.filter((line) => line !== false)
 }
@@ -93,18 +103,32 @@ export function factsOf(notice: RungNotice, t: Dictionary): Fact[] {
   return facts.filter((fact) => fact !== false)
 }
 
-/** Who was told before and when, the last ones where there are many, and what was skipped. */
+/** Only who was reached counts as told; what became of old messages is forgotten. */
+const HOW_FAR = {
+  ...{ sent: 'told', unknown: 'told', waiting: 'unsent' },
+  ...{ failed: 'notReached', withdrawn: 'notReached' },
+} as const satisfies Record<TellingResult, string>
+
+/** Who was told before and when, who was not reached, the last ones where there are many, and what was skipped. */
 export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): string[] {
   const { owed } = t.mail
   const told = before.flatMap(({ toldAt, people }) =>
     toldAt === null
       ? []
-      : [owed.told(time(toldAt), shorten(t.words.series(people.map((one) => nameFor(one, t))), 200))],
+      : (['told', 'unsent', 'notReached'] as const).flatMap((how) => {
+          const names = people.filter(({ result }) => HOW_FAR[result] === how).map((one) => nameFor(one, t))
+          return names.length === 0 ? [] : [owed[how](time(toldAt), shorten(t.words.series(names), 200))]
+        }),
   )
-  const skipped = before.flatMap(({ toldAt, roles }) => (toldAt === null ? roles : []))
-  // Whoever posted with a token is nobody to be told.
-  const names = [...new Set(skipped)].filter((role) => role !== AUTHOR).map((role) => roleName(role, t))
-  return [...lastWithin(BEFORE, told), ...(names.length > 0 ? [owed.skipped(shorten(t.words.list(names), 100))] : [])]
+  const skipped = (putOff: boolean) => {
+    const roles = before
+      .filter(({ toldAt, isPutOff }) => toldAt === null && isPutOff === putOff)
+      .flatMap((r) => r.roles)
+    // Whoever posted with a token is nobody to be told.
+    const names = [...new Set(roles)].filter((role) => role !== AUTHOR).map((role) => roleName(role, t))
+    return names.length === 0 ? [] : [(putOff ? owed.skippedPutOff : owed.skipped)(shorten(t.words.list(names), 100))]
+  }
+  return [...lastWithin(BEFORE, told), ...skipped(true), ...skipped(false)]
 }
 
 function lastWithin(room: number, lines: readonly string[]): readonly string[] {

@@ -16,9 +16,9 @@ const rung = z
   .object({
     after: z.int().describe('Seconds from the due time; negative before it.'),
     how: z
-      .enum(['told', 'passed_on', 'skipped'])
+      .enum(['told', 'passed_on', 'skipped', 'put_off'])
       .describe(
-        '`passed_on`: told again to others, since a message could not be delivered; `skipped`: a higher rung was due.',
+        '`passed_on`: told again to others, since a message could not be delivered; `skipped`: a higher rung was due; `put_off`: it was put off.',
       ),
     at: instantOut,
     roles: z.array(role),

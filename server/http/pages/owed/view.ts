@@ -35,12 +35,12 @@ export async function openView(
     saidLast: saidLast && { at: saidLast.at, body: toHtml(saidLast.body) },
     told: await toldOf(db, rungs),
     onIt: acknowledged && {
-      actor: personIn(acknowledged.actor),
+      actor: acknowledged.actor,
       at: acknowledged.created_at,
       isReader: acknowledged.actor === reader,
     },
     putOff: putOff && {
-      ...{ actor: personIn(putOff.actor), until: putOff.until_at, reason: putOff.reason },
+      ...{ actor: putOff.actor, until: putOff.until_at, reason: putOff.reason },
       isOver: runningPutOff(putOff, owed, now) === null,
     },
     choices: putOff
@@ -89,9 +89,4 @@ async function toldOf(db: AppDeps['db'], rungs: readonly StoredRung[]): Promise<
 
 function isTold(rung: StoredRung): rung is StoredRung & { eventId: number } {
   return rung.eventId !== null
-}
-
-/** "Dana Reyes (duty lead)" of "staff/Dana Reyes (duty lead)"; others as the audit trail has them. */
-function personIn(actor: string): string {
-  return actor.replace(/^staff\//, '')
 }

@@ -98,6 +98,8 @@ export const owed = {
   silentSince: (time: string) => `Nothing has been said in public since ${time}.`,
   /** Is somebody on it? As of when the mail was written. */
   acknowledged: (name: string, time: string) => `${name} said at ${time}: “I am on it.”`,
+  putOff: (name: string, { at, until, reason }: { at: string; until: string; reason: string }) =>
+    `${name} put it off at ${at} until ${until}: “${reason}”`,
   unacknowledged: (time: string) => `Nobody had said by ${time} that they are on it.`,
   /** Why it comes to somebody who was not meant to get it. */
   gap: {
@@ -118,7 +120,10 @@ export const owed = {
   lastText: (time: string) => `The last public text, ${time}`,
   before: 'Who was told before',
   told: (time: string, people: string) => `At ${time}: ${people}`,
+  unsent: (time: string, people: string) => `At ${time}, not sent yet: ${people}`,
+  notReached: (time: string, people: string) => `At ${time}, not reached: ${people}`,
   skipped: (roles: string) => `Skipped, since a later step was due already: ${roles}`,
+  skippedPutOff: (roles: string) => `Not told, since it was put off: ${roles}`,
   person: (name: string, role: string) => `${name} (${role})`,
   /** Roles that Signalpost knows; others are called as the operator calls them. */
   roles: {
