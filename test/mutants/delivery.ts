@@ -14,7 +14,7 @@ export const DELIVERY: Faults = {
     ["d.state = 'queued' and ${due}", "d.state = 'queued'", 'waits are ignored'],
     ["order === 'every' ?", "order === 'newest' ?", 'mails of a thread overtake each other on a repetition'],
     ['and e.topic = d.topic ', '', 'mails wait for those of other incidents'],
-    ['order by d.rank, d.event_id limit', 'order by d.event_id, d.rank limit', 'a P1G waits its turn'],
+    ['d.rank, d.event_id limit', 'd.event_id, d.rank limit', 'a P1G waits its turn'],
     ['coalesce(tried_at, ${momentSql(triedAt ?? now)})', '${momentSql(triedAt ?? now)}', 'attempts never end'],
     [
       'return rows.sort((a, b) => a.rank - b.rank || a.event_id - b.event_id)',

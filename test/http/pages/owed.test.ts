@@ -93,7 +93,7 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
     const { app, lead } = await told({ isDue: true })
     const sent = await app.call(`POST ${lead}`, ON_IT)
     expect([sent.status, `/${sent.headers.get('location')}`]).toEqual([303, lead])
-    const isOn = { actor: 'Dana Reyes (duty lead)', at: NOON + HOUR, isReader: true }
+    const isOn = { actor: 'staff/Dana Reyes (duty lead)', at: NOON + HOUR, isReader: true }
     expect((await open(app, lead)).onIt).toEqual(isOn)
     app.clock.now += MINUTE
     const again = await Promise.all([app.call(`POST ${lead}`, ON_IT), app.call(`POST ${lead}`, ON_IT)])
@@ -110,7 +110,7 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
     await app.call(`POST ${lead}`, ON_IT)
     app.clock.now += MINUTE
     await app.call(`POST ${desk}`, ON_IT)
-    expect((await open(app, lead)).onIt).toMatchObject({ actor: 'desk (d…@northline.example)', isReader: false })
+    expect((await open(app, lead)).onIt).toMatchObject({ actor: 'staff/desk (d…@northline.example)', isReader: false })
     expect((await open(app, desk)).onIt?.isReader).toBe(true)
     expect(await trail(app)).toEqual([
       'promise.acknowledge staff/Dana Reyes (duty lead)',
