@@ -161,6 +161,9 @@ describe('who gets it reads why', () => {
     const { text } = mailOf('update', { recipients: [{ ...lead, role: 'Call manager' }] })
     expect(text).toContain('because the configuration of Northline status names you as Call manager.')
     expect(mailOf('update', { recipients: [] }).text).toContain('the configuration of Northline status names you.')
+    const standIn = mailOf('update', { recipients: [{ ...lead, role: 'vice-president', isStandIn: true }] }).text
+    expect(standIn).toContain('You get this as a stand-in')
+    expect(standIn).toContain('for when the vice-president cannot be told.')
   })
 })
 

@@ -80,7 +80,7 @@ function whoIsOnIt(
   now: Instant,
 ): string {
   const off = putOffUntil === null ? '' : `, put off until ${localTime(putOffUntil, zone, now)}`
-  return `${acknowledgedBy ?? 'nobody'}${off}`
+  return `${acknowledgedBy?.replace(/^staff\//, '') ?? 'nobody'}${off}`
 }
 
 function undeliveredLines(undelivered: Undelivered | null): string[] {

@@ -33,6 +33,8 @@ export interface Recipient {
   role: string
   name: string | null
   email: string
+  /** Told in place of those who have the role. */
+  isStandIn?: true
 }
 
 /** Who is there for the roles of a rung, and which of them nobody fills at that time. */
@@ -83,7 +85,7 @@ const isAny = (found: readonly unknown[]) => found.length > 0
 /** The stand-ins of those who fill a role at `now`. */
 export function standInsFor(roster: Roster, role: string, families: readonly string[], now: Instant): Recipient[] {
   const teams = teamsOf(roster, role, families).filter((team) => isOnDuty(team, roster, now))
-  return once(teams.flatMap((team) => present(team.standIns, roster, now).map(asRecipient(team))))
+  return once(teams.flatMap((team) => present(team.standIns, roster, now).map(asStandIn(team))))
 }
 
 /** Each group has to be somebody's: where one of two is nobody's, that is a gap as well. */
@@ -128,7 +130,9 @@ export function isOnDuty(team: Team, { zone, holidays }: Pick<Roster, 'zone' | '
 /** The people of a team who are not away; its stand-ins where all are. */
 function thereFrom(team: Team, roster: Roster, now: Instant): Recipient[] {
   const people = present(team.people, roster, now)
-  return (people.length > 0 ? people : present(team.standIns, roster, now).slice(0, 1)).map(asRecipient(team))
+  return people.length > 0
+    ? people.map(asRecipient(team))
+    : present(team.standIns, roster, now).slice(0, 1).map(asStandIn(team))
 }
 
 function present(people: readonly Person[], { zone }: Roster, now: Instant): Person[] {
@@ -139,6 +143,8 @@ function present(people: readonly Person[], { zone }: Roster, now: Instant): Per
 const asRecipient =
   ({ role, title }: Team) =>
   ({ name, email }: Person): Recipient => ({ role: title ?? role, name, email })
+
+const asStandIn = (team: Team) => (person: Person) => ({ ...asRecipient(team)(person), isStandIn: true as const })
 
 function once(recipients: readonly Recipient[]): Recipient[] {
   return recipients.filter(({ email }, index) => recipients.findIndex((other) => other.email === email) === index)

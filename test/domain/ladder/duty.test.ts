@@ -93,6 +93,8 @@ describe('who is told for a role', () => {
     expect(there(roster([team([person('maria', gone), person('otto')], { standIns })]))).toBe('otto')
     expect(there(roster([team([person('maria', gone)], { standIns })]))).toBe('yara')
     expect(there(roster([team([person('maria', gone)])]))).toBe('lead; manager off_duty')
+    const told = onDuty(roster([team([person('maria', gone)], { standIns })]), ['manager'], [], NOON)
+    expect(told.recipients).toMatchObject([{ role: 'manager', isStandIn: true }])
   })
 })
 

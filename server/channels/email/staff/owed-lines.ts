@@ -141,8 +141,9 @@ function lastWithin(room: number, lines: readonly string[]): readonly string[] {
 /** Why one gets it. */
 export function becauseOf({ recipients }: RungNotice, address: string, siteName: string, t: Dictionary): string {
   const { owed } = t.mail
-  const role = recipients.find(({ email }) => email === address)?.role
-  return role === undefined ? owed.becauseNamed(siteName) : owed.because(roleName(role, t), siteName)
+  const reader = recipients.find(({ email }) => email === address)
+  if (reader === undefined) return owed.becauseNamed(siteName)
+  return (reader.isStandIn ? owed.becauseStandIn : owed.because)(roleName(reader.role, t), siteName)
 }
 
 function nameFor({ name, role }: Pick<Recipient, 'role' | 'name'>, t: Dictionary): string {

@@ -135,6 +135,8 @@ export const owed = {
     'chief executive': 'chief executive',
   } as Readonly<Record<string, string>>,
   because: (role: string, site: string) => `You get this because the configuration of ${site} names you as ${role}.`,
+  becauseStandIn: (role: string, site: string) =>
+    `You get this as a stand-in: the configuration of ${site} names you for when the ${role} cannot be told.`,
   becauseNamed: (site: string) => `You get this because the configuration of ${site} names you.`,
   yours:
     'The links are yours alone: what is done with them is done in your name. They work for as long as it is owed. Replying to this mail does not count as an answer.',
