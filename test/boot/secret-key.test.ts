@@ -86,8 +86,8 @@ onEachEmptyDatabase('the secret key', (empty) => {
     const forget = () => db.deleteFrom('settings').where('name', '=', 'secret-key-fingerprint').execute()
     await forget()
     const wrong = { ...config, secretKey: OTHER }
-    for (const refuse of [unlock(db, wrong, BY), unlockIfBound(db, wrong)])
-      await expect(refuse).rejects.toThrow(/^SECRET_KEY is not the secret key of this database .*--accept-new-key/)
+    for (const open of [() => unlock(db, wrong, BY), () => unlockIfBound(db, wrong)])
+      await expect(open()).rejects.toThrow(/^SECRET_KEY is not the secret key of this database .*--accept-new-key/)
     expect([await hasKeyOf(db, wrong), await hasKeyOf(db, config)]).toEqual([false, true])
     const empty = await instance()
     await expect(unlock(db, empty, BY)).rejects.toThrow(/Set SECRET_KEY to it, or copy secret\.key/)
