@@ -95,6 +95,9 @@ export function readOwedToken(secret: string, token: string): { subscriberId: st
 export const incidentUrl = (site: string, incidentId: string) => `${site}/incidents/${incidentId}/`
 export const platformUrl = (site: string, platformId: string) => `${site}/platforms/${platformId}/`
 export const maintenanceUrl = (site: string, maintenanceId: string) => `${site}/maintenance/${maintenanceId}/`
+/** Of what a promise is about. */
+export const objectUrl = (site: string, { type, id }: { type: 'incident' | 'maintenance'; id: string }) =>
+  (type === 'incident' ? incidentUrl : maintenanceUrl)(site, id)
 export const manageUrl = (site: string, token: string) => `${site}/manage/${token}`
 export const unsubscribeUrl = (site: string, token: string) => `${site}/unsubscribe/${token}`
 export const owedUrl = (site: string, token: string) => `${site}/owed/${token}`

@@ -4,6 +4,7 @@ import { loadMaintenance } from '../../db/maintenance/load.ts'
 import { maintenanceUpdatesOf } from '../../db/maintenance/updates.ts'
 import type { Reader } from '../../db/schema/index.ts'
 import { listAudit } from '../../db/system/audit.ts'
+import { OWED_AS } from '../domain/incident/worklist.ts'
 import type { Kept } from '../domain/ladder/kept.ts'
 import type { OwedKind } from '../domain/ladder/owed.ts'
 import type { MaintenanceNews } from '../domain/maintenance/notice.ts'
@@ -25,18 +26,15 @@ export function readKept(db: Reader, former: Former, now: Instant): Promise<Kept
   return former.object.type === 'incident' ? keptByIncident(db, former, now) : keptByMaintenance(db, former)
 }
 
-const LEDGER_KINDS = { update: 'next_update', first_response: 'first_response', report: 'report' } as const
-
 async function keptByIncident(db: Reader, { promiseId, kind, object, toldAt }: Former, now: Instant) {
   const updates = (await updatesOf(db, [object.id])).toReversed()
   const isOver = (phase: string | undefined) => (phase === 'resolved' ? 'resolved' : 'update')
-  if (!(kind in LEDGER_KINDS)) {
+  if (kind === 'no_answer') {
     const next = updates.find(({ posted_at }) => posted_at > toldAt)
     return next ? ({ by: isOver(next.phase), at: next.posted_at } as const) : null
   }
-  const ledgerKind = LEDGER_KINDS[kind as keyof typeof LEDGER_KINDS]
   const entries = (await timelinesOf(db, [object.id])).flatMap((timeline) => ledgerOf(timeline, now))
-  const at = entries.find((entry) => entry.id === promiseId && entry.kind === ledgerKind)?.keptAt ?? null
+  const at = entries.find((entry) => entry.id === promiseId && OWED_AS[entry.kind] === kind)?.keptAt ?? null
   if (at === null) return null
   if (kind === 'report') return { by: 'report', at } as const
   return { by: isOver(updates.find(({ posted_at }) => posted_at === at)?.phase), at } as const

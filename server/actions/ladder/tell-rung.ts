@@ -1,7 +1,5 @@
-import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { insertRung, rungsOf } from '../../../db/staff/rungs.ts'
-import { countFollowers } from '../../../db/subscription/count.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import type { OnDuty } from '../../domain/ladder/duty.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
@@ -9,7 +7,7 @@ import type { Owed } from '../../domain/ladder/owed.ts'
 import { isPutOff } from '../../domain/ladder/put-off.ts'
 import { rungInWords } from '../../domain/ladder/told.ts'
 import type { Answer } from '../../queries/answers.ts'
-import { saidOf } from '../../queries/said-last.ts'
+import { readConcerned, saidOf } from '../../queries/owed-about.ts'
 import { readTold } from '../../queries/told.ts'
 import type { ActionContext } from '../context.ts'
 import { tellStaff } from '../staff/tell-staff.ts'
@@ -33,18 +31,12 @@ export async function tellRung(
   const { now } = ctx
   const { rung, attempt, roles, recipients, gaps, insteadOf } = message
   const { id: promiseId, kind, object, priority, dueAt } = owed
-  const names = await platformNames(trx)
   const before = await rungsOf(trx, [promiseId])
   const told = await readTold(trx, before, now)
   const notice: RungNotice = {
     ...{ promiseId, kind, object, priority, dueAt, rung, recipients, gaps, insteadOf, at: now },
     ...(await saidOf(trx, object)),
-    platforms: owed.platforms.map((id) => names.get(id) ?? id),
-    followers: await countFollowers(trx, {
-      kind: object.type,
-      incidentId: object.type === 'incident' ? object.id : null,
-      platforms: owed.platforms,
-    }),
+    ...(await readConcerned(trx, owed)),
     before: before.map((earlier) => ({
       ...{ rung: earlier.rung, roles: earlier.roles, toldAt: earlier.state === 'told' ? earlier.at : null },
       isPutOff: earlier.state === 'skipped' && isPutOff(earlier.rung, owed, putOff?.until_at ?? null),

@@ -37,7 +37,8 @@ export function unansweredCases(
   })
 }
 
-const KINDS = { next_update: 'update', first_response: 'first_response', report: 'report' } as const
+/** Promises of the ledger as what is owed. */
+export const OWED_AS = { next_update: 'update', first_response: 'first_response', report: 'report' } as const
 
 /** Promises of incidents that are not kept yet. */
 export function unkept(
@@ -49,7 +50,7 @@ export function unkept(
   return entries
     .filter(({ keptAt }) => keptAt === null)
     .map(({ id, kind, incidentId, title, priority, madeAt, dueAt }) => ({
-      ...{ id, kind: KINDS[kind], object: { type: 'incident', id: incidentId, title }, priority, madeAt, dueAt },
+      ...{ id, kind: OWED_AS[kind], object: { type: 'incident', id: incidentId, title }, priority, madeAt, dueAt },
       standing: standing(dueAt, now, dueSoon),
       platforms: platforms.get(incidentId) ?? [],
     }))

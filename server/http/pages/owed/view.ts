@@ -1,14 +1,14 @@
-import { platformNames } from '../../../../db/platform/platforms.ts'
-import { resultsOf, rungsOf, type StoredRung } from '../../../../db/staff/rungs.ts'
-import { countFollowers } from '../../../../db/subscription/count.ts'
+import { rungsOf, type StoredRung } from '../../../../db/staff/rungs.ts'
 import type { OwedKeptView, OwedView } from '../../../../src/views.ts'
 import type { Owed } from '../../../domain/ladder/owed.ts'
 import { putOffChoices } from '../../../domain/ladder/put-off.ts'
-import { incidentUrl, maintenanceUrl } from '../../../lib/links.ts'
+import type { Instant } from '../../../domain/vocabulary.ts'
+import { objectUrl } from '../../../lib/links.ts'
 import { toHtml } from '../../../lib/markdown.ts'
 import { readAnswers, runningPutOff } from '../../../queries/answers.ts'
 import { readKept } from '../../../queries/kept.ts'
-import { saidOf } from '../../../queries/said-last.ts'
+import { readConcerned, saidOf } from '../../../queries/owed-about.ts'
+import { readTold } from '../../../queries/told.ts'
 import type { AppDeps } from '../../deps.ts'
 import { answerTo, otherwiseTo } from './answer.ts'
 import type { OwedLink } from './link.ts'
@@ -24,16 +24,14 @@ export async function openView(
   const now = clock()
   const { acknowledged, putOff } = (await readAnswers(db, [owed.id]))(owed.id)
   const { saidLast, caseNumber } = await saidOf(db, object)
+  const { platforms, followers } = await readConcerned(db, owed)
   const rungs = await rungsOf(db, [owed.id])
-  const names = await platformNames(db)
-  const subject = { kind: object.type, incidentId: object.type === 'incident' ? object.id : null }
   return {
     ...refOf(owed, site.url),
     ...{ state: 'open', isOverdue: now > dueAt, priority, caseNumber, ...said },
-    affects: owed.platforms.map((id) => names.get(id) ?? id),
-    followers: await countFollowers(db, { ...subject, platforms: owed.platforms }),
+    ...{ affects: platforms, followers },
     saidLast: saidLast && { at: saidLast.at, body: toHtml(saidLast.body) },
-    told: await toldOf(db, rungs),
+    told: await toldOf(db, rungs, now),
     onIt: acknowledged && {
       actor: acknowledged.actor,
       at: acknowledged.created_at,
@@ -66,27 +64,15 @@ export async function keptView(
   return { ...refOf({ kind, object, dueAt }, site.url), state: 'kept', kept }
 }
 
-function refOf({ kind, object: { type, id, title }, dueAt }: Pick<Owed, 'kind' | 'object' | 'dueAt'>, site: string) {
-  const url = (type === 'incident' ? incidentUrl : maintenanceUrl)(site, id)
-  return { kind: 'owed', promise: kind, title, url, dueAt } as const
+function refOf({ kind, object, dueAt }: Pick<Owed, 'kind' | 'object' | 'dueAt'>, site: string) {
+  return { kind: 'owed', promise: kind, title: object.title, url: objectUrl(site, object), dueAt } as const
 }
 
 /** Who was told of it, and whom the message could not reach. */
-async function toldOf(db: AppDeps['db'], rungs: readonly StoredRung[]): Promise<OwedView['told']> {
-  const told = rungs.filter(isTold).sort((a, b) => a.at - b.at)
-  const results = await resultsOf(
-    db,
-    told.map(({ eventId }) => eventId),
-  )
-  return told.map(({ at, eventId, people }) => ({
+async function toldOf(db: AppDeps['db'], rungs: readonly StoredRung[], now: Instant): Promise<OwedView['told']> {
+  const told = rungs.filter(({ state }) => state === 'told').sort((a, b) => a.at - b.at)
+  return told.map(await readTold(db, told, now)).map(({ at, people }) => ({
     at,
-    people: people.map(({ name, role, email }) => ({
-      ...{ name, role },
-      failed: results.some((one) => one.eventId === eventId && one.address === email && one.state === 'failed'),
-    })),
+    people: people.map(({ name, role, result }) => ({ name, role, failed: result === 'failed' })),
   }))
-}
-
-function isTold(rung: StoredRung): rung is StoredRung & { eventId: number } {
-  return rung.eventId !== null
 }

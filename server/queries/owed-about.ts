@@ -1,9 +1,11 @@
 import { findIncidentRow } from '../../db/incident/incidents.ts'
 import { lastUpdate } from '../../db/incident/updates.ts'
 import { maintenanceUpdatesOf } from '../../db/maintenance/updates.ts'
+import { platformNames } from '../../db/platform/platforms.ts'
 import type { Reader } from '../../db/schema/index.ts'
+import { countFollowers } from '../../db/subscription/count.ts'
 import type { RungNotice } from '../domain/ladder/notice.ts'
-import type { OwedObject } from '../domain/ladder/owed.ts'
+import type { Owed, OwedObject } from '../domain/ladder/owed.ts'
 
 /** What was said last, and the number by which the desk knows the case. */
 export async function saidOf(
@@ -16,4 +18,17 @@ export async function saidOf(
   }
   const said = (await maintenanceUpdatesOf(db, [id])).find(({ body }) => body !== null)
   return { saidLast: said ? { at: said.created_at, body: said.body as string } : null, caseNumber: null }
+}
+
+/** To whom it matters what is owed: the names of the platforms, and how many follow it. */
+export async function readConcerned(
+  db: Reader,
+  { object, platforms }: Pick<Owed, 'object' | 'platforms'>,
+): Promise<{ platforms: string[]; followers: number }> {
+  const names = await platformNames(db)
+  const incidentId = object.type === 'incident' ? object.id : null
+  return {
+    platforms: platforms.map((id) => names.get(id) ?? id),
+    followers: await countFollowers(db, { kind: object.type, incidentId, platforms }),
+  }
 }
