@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest'
+import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest'
 import { migrate } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
@@ -33,10 +33,9 @@ type Tell = (fresh: Fresh, freshFile: Fresh<SharedDatabase>, common: () => () =>
  */
 export function onEachDatabase(title: string, tell: Tell): void {
   describe(`${title} on SQLite`, () => {
-    const closing = closedAfterEach()
     tell(
-      closing(sqliteInMemory),
-      closing(() => sqliteFile()),
+      closedAfter(sqliteInMemory),
+      closedAfter(() => sqliteFile()),
       () => madeOnce(sqliteInMemory),
     )
   })
@@ -45,25 +44,20 @@ export function onEachDatabase(title: string, tell: Tell): void {
 
 /** The same on databases that nothing has been migrated into. */
 export function onEachEmptyDatabase(title: string, tell: (empty: Fresh<SharedDatabase>) => void): void {
-  describe(`${title} on SQLite`, () => tell(closedAfterEach()(() => sqliteFile(''))))
+  describe(`${title} on SQLite`, () => tell(closedAfter(() => sqliteFile(''))))
   onPostgres(`${title} on PostgreSQL`, tell, 'template1')
 }
 
 /** Describes behaviour on PostgreSQL alone. The fast run has no PostgreSQL: there these tests do not exist. */
 export function onPostgres(title: string, tell: (fresh: Fresh<SharedDatabase>) => void, template?: string): void {
-  if (inject('postgres')) describe(title, () => tell(closedAfterEach()(() => postgresDatabase(template))))
+  if (inject('postgres')) describe(title, () => tell(closedAfter(() => postgresDatabase(template))))
 }
 
-function closedAfterEach(): <T extends TestDatabase>(make: Fresh<T>) => Fresh<T> {
-  const open: TestDatabase[] = []
-  const closeAll = async () => {
-    for (const database of open.splice(0)) await database.close()
-  }
-  afterEach(closeAll)
-  afterAll(closeAll)
-  return (make) => async () => {
+/** The last opened is closed first, so that whatever a test started on its database afterwards ends before it. */
+function closedAfter<T extends TestDatabase>(make: Fresh<T>): Fresh<T> {
+  return async () => {
     const database = await make()
-    open.push(database)
+    onTestFinished(() => database.close())
     return database
   }
 }
