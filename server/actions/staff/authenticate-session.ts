@@ -4,7 +4,7 @@ import { actorOf } from '../../domain/staff/person.ts'
 import { endOf } from '../../domain/staff/session.ts'
 import type { Instant, Role } from '../../domain/vocabulary.ts'
 import { isContention, isDiskFull } from '../../lib/error-code.ts'
-import { hashOf } from '../../lib/secrets.ts'
+import { hashOf } from '../../lib/secret/secrets.ts'
 
 /** A person who is signed in. */
 export interface StaffSession {

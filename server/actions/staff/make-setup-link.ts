@@ -1,7 +1,7 @@
 import type { SetupPurpose, Trx } from '../../../db/schema/index.ts'
 import { insertSetupLink, withdrawSetupLinks } from '../../../db/staff/setup-links.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
-import { hashOf, newSecret } from '../../lib/secrets.ts'
+import { hashOf, newSecret } from '../../lib/secret/secrets.ts'
 
 /** A link is valid this long (DESIGN 4.5). */
 const VALID_FOR = DAY

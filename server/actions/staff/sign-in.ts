@@ -3,7 +3,7 @@ import { keepAllowances, readAllowances } from '../../../db/system/allowances.ts
 import { giveBack } from '../../domain/allowance.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import { triesOf } from '../../domain/staff/throttle.ts'
-import { isPassword } from '../../lib/passwords.ts'
+import { isPassword } from '../../lib/secret/passwords.ts'
 import { type ActionContext, record } from '../context.ts'
 import { allow } from '../subscription/allow.ts'
 import { startSession } from './start-session.ts'

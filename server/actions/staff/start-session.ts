@@ -4,7 +4,7 @@ import { appendAudit } from '../../../db/system/audit.ts'
 import { actorOf } from '../../domain/staff/person.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
-import { hashOf, newSecret } from '../../lib/secrets.ts'
+import { hashOf, newSecret } from '../../lib/secret/secrets.ts'
 
 /** Signs a person in, in the transaction of what allowed it; returns what the cookie is to have. `how` is for the audit trail. */
 export async function startSession(

@@ -7,7 +7,7 @@ import { refuseForeign } from '../pages/foreign.ts'
 import { formEntries, seeOther } from '../pages/form.ts'
 import { asksForPage } from '../pages/page.ts'
 import { sessionCookie } from './cookies.ts'
-import { signInPage } from './sign-in.ts'
+import { signInPage } from './sign-in-page.ts'
 
 /** What every answer under `/staff/` has; whatever could change something comes from our own pages, or is refused. */
 export function guardConsole(deps: AppDeps): MiddlewareHandler<Env> {

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import { followSetupLink } from '../../actions/staff/follow-setup-link.ts'
 import { firstInput, passwordInput } from '../../actions/staff/setup-input.ts'
 import { refusalOf } from '../../lib/input/zod-messages.ts'
+import { hashOf } from '../../lib/secret/secrets.ts'
 import { type OpenSetup, readSetup } from '../../queries/staff/setup.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
@@ -13,13 +14,13 @@ import { consolePage, refusedPage } from './page.ts'
 /** The link that was printed or mailed. Opening it uses nothing, since scanners open links; its form does. */
 export function setupRoutes(app: Hono<Env>, deps: AppDeps): void {
   app.get('/staff/setup/:token', async (c) => {
-    const setup = await readSetup(deps.db, c.req.param('token'), deps.clock())
+    const setup = await readSetup(deps.db, hashOf(c.req.param('token')), deps.clock())
     return setup ? consolePage(c, deps, contentOf(setup)) : over(c, deps)
   })
 
   app.post('/staff/setup/:token', async (c) => {
     const token = c.req.param('token')
-    const setup = await readSetup(deps.db, token, deps.clock())
+    const setup = await readSetup(deps.db, hashOf(token), deps.clock())
     if (!setup) return over(c, deps)
     const fields = await formFields(c)
     const read = inputOf(setup, fields)

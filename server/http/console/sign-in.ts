@@ -1,7 +1,5 @@
-import type { Context, Hono } from 'hono'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Hono } from 'hono'
 import { findPersonByEmail } from '../../../db/staff/people.ts'
-import type { KeptForm } from '../../../src/views.ts'
 import { signInInput } from '../../actions/staff/setup-input.ts'
 import { signIn } from '../../actions/staff/sign-in.ts'
 import { signOut } from '../../actions/staff/sign-out.ts'
@@ -10,30 +8,11 @@ import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
 import { clientNetworks } from '../middleware/client-address.ts'
 import { formFields, seeOther } from '../pages/form.ts'
-import { seal, unseal } from '../pages/sealed.ts'
 import { allowed, sessionOf } from './access.ts'
 import { browserIn } from './browser.ts'
 import { forgetSession, keepSession, knownBrowser } from './cookies.ts'
 import { consolePage, refusedPage } from './page.ts'
-
-const BOARD = '/staff/'
-const KEPT = 'console form'
-
-interface Asked {
-  email?: string
-  next?: string
-  kept?: KeptForm | null
-}
-
-/** The page that asks who somebody is; what waits for that is sealed into it. */
-export function signInPage(c: Context<Env>, deps: AppDeps, asked: Asked, status: ContentfulStatusCode = 200) {
-  return consolePage(c, deps, contentOf(deps, asked), status)
-}
-
-function contentOf(deps: AppDeps, { email = '', next = BOARD, kept = null }: Asked) {
-  const sealed = kept && seal(deps.linkSecret, KEPT, JSON.stringify(kept))
-  return { kind: 'console/sign-in', email, next, kept: sealed } as const
-}
+import { BOARD, contentOf, keptIn, signInPage } from './sign-in-page.ts'
 
 export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
   const networks = clientNetworks(deps.trustedProxies)
@@ -74,9 +53,4 @@ export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
 /** A path of the console to go on to; anything else leads to the board. */
 function ownPath(next: string | undefined): string {
   return next !== undefined && /^\/staff\/[\w./-]*(\?[\w=&%.-]*)?$/.test(next) && !next.includes('//') ? next : BOARD
-}
-
-function keptIn(deps: AppDeps, sealed: string | undefined): KeptForm | null {
-  const text = sealed === undefined ? null : unseal(deps.linkSecret, KEPT, sealed)
-  return text === null ? null : (JSON.parse(text) as KeptForm)
 }

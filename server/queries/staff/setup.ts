@@ -2,7 +2,6 @@ import type { Reader, SetupPurpose } from '../../../db/schema/index.ts'
 import { countReady, findPerson } from '../../../db/staff/people.ts'
 import { findSetupLink } from '../../../db/staff/setup-links.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import { hashOf } from '../../lib/secrets.ts'
 
 /** A link that can be used, and whose account it is about. */
 export interface OpenSetup {
@@ -10,9 +9,9 @@ export interface OpenSetup {
   person: { name: string; email: string } | null
 }
 
-/** What a link of `/staff/setup/` is for; null if it is none, used, expired, or of a disabled account. */
-export async function readSetup(db: Reader, token: string, now: Instant): Promise<OpenSetup | null> {
-  const link = await findSetupLink(db, hashOf(token))
+/** What a link of `/staff/setup/` is for, by the hash of its token; null if it is none, used, expired, or of a disabled account. */
+export async function readSetup(db: Reader, hash: string, now: Instant): Promise<OpenSetup | null> {
+  const link = await findSetupLink(db, hash)
   if (!link || link.used_at !== null || now >= link.expires_at) return null
   if (link.person_id === null) {
     return (await countReady(db, 'admin')) === 0 ? { purpose: link.purpose, person: null } : null
