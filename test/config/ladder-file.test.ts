@@ -52,7 +52,7 @@ describe('a ladder in the configuration', () => {
       'ladder: Two rungs have the same `after`: write their roles into one.',
     ])
     expect(await faultsOf({ ladder: [desk('a quarter')] })).toEqual([
-      'ladder.0.after: Write a time from the due time on like "-15 minutes", "0 minutes" or "1 hour".',
+      'ladder.0.after: Write how long after the due time in minutes or hours, like "15 minutes" or "1 hour"; "0 minutes" is the due time, and with a minus, as in "-15 minutes", it is before it.',
     ])
     expect(await faultsOf({ ladder: [{ after: '0 minutes', roles: [] }] })).toEqual([
       'ladder.0.roles: Name at least one role.',
