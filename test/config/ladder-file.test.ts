@@ -73,8 +73,12 @@ describe('a ladder in the configuration', () => {
     expect(await faultsOf(team({ people: [{ email: 'ida' }] }))).toEqual([
       expect.stringMatching(/^teams\.0\.people\.0\.email: /),
     ])
-    expect(await faultsOf(team({ hours: [{ days: ['monday'], from: '08:00', to: '17:00' }] }))).toEqual([
-      expect.stringMatching(/^teams\.0\.hours.*(mon|openings)/),
+    expect(await faultsOf(team({ hours: [{ days: ['monday'], from: '8:00', to: '17:00' }] }))).toEqual([
+      expect.stringMatching(/^teams\.0\.hours\.0\.days\.0: .*"mon"/),
+      expect.stringMatching(/^teams\.0\.hours\.0\.from: Write a local time/),
+    ])
+    expect(await faultsOf(team({ hours: 'sometimes' }))).toEqual([
+      expect.stringMatching(/^teams\.0\.hours: .*openings/),
     ])
     expect(await faultsOf(team({ people: Array(51).fill({ email: 'ida@a.example' }) }))).toEqual([
       expect.stringMatching(/^teams\.0\.people: .*50/),
