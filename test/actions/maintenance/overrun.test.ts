@@ -139,7 +139,9 @@ Done.`)
     const last = () => about(dispatch, DESK).at(-1)
     await at(dispatch, END_OF_WINDOW - minutes(15))
     const window = 'Fri 20 Nov 2026, 22:00 → Sat 04:00 MST'
-    expect(last()?.text).toContain(`The last public text, Fri 20 Nov 2026, 22:00 MST:\nThe maintenance has begun.\n\n${window}`)
+    expect(last()?.text).toContain(
+      `The last public text, Fri 20 Nov 2026, 22:00 MST:\nThe maintenance has begun.\n\n${window}`,
+    )
     expect(last()?.html).toContain('The maintenance has begun.')
     await at(dispatch, END_OF_WINDOW)
     expect(last()?.text).toContain('The maintenance takes longer than planned. We tell you')
