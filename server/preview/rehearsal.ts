@@ -1,4 +1,4 @@
-import { newestEvent, saidAfter } from '../../db/delivery/events.ts'
+import { saidAfter } from '../../db/delivery/events.ts'
 import { listPlatforms } from '../../db/platform/platforms.ts'
 import type { Trx } from '../../db/schema/index.ts'
 import type { PageContext, Site } from '../../src/views.ts'
@@ -12,7 +12,8 @@ import { ok, type Result } from '../domain/refusal.ts'
 import type { Subject } from '../domain/subscription/audience.ts'
 import { Memo } from '../lib/memo.ts'
 import type { Make } from '../publish/documents/family.ts'
-import { createSnapshot } from '../publish/facts/snapshot.ts'
+import { createSnapshot, type PublishSnapshot } from '../publish/facts/snapshot.ts'
+import { currentStates } from '../publish/facts/states.ts'
 import { UptimeCache } from '../publish/facts/uptime-cache.ts'
 import { framedPage } from './page.ts'
 import type { Preview, PreviewDeps, StateChange } from './preview.ts'
@@ -51,7 +52,7 @@ export async function previewOf<A extends { id: string }, C>(
   return ok({
     changed: said.length > 0,
     consequence,
-    reach: await readReach(ctx.db, message && spoken ? play.subject(message, spoken) : null, leads),
+    reach: await readReach(ctx, message && spoken ? play.subject(message, spoken) : null, leads),
     page: page && (await framedPage(page, deps.renderer)),
     mail: shown && previewMail(shown, ctx.now, deps.mailSite),
     push: shown && previewNotification(shown, deps.mailSite),
@@ -59,34 +60,31 @@ export async function previewOf<A extends { id: string }, C>(
   })
 }
 
-/** Runs the action, and reads what is shown of it. */
+/** Runs the action, and reads what is shown of it; what can be read before, is, since posts wait meanwhile. */
 async function look<A extends { id: string }, C>(site: Site, ctx: ActionContext, play: Play<A, C>) {
-  let before: ReadonlyMap<string, StateChange['from']> = new Map()
-  return rehearse(
-    ctx,
-    async (inner) => {
-      const platforms = await listPlatforms(inner.trx, { archived: false })
-      before = await readStates(
-        inner.trx,
-        platforms.map(({ id }) => id),
-      )
-      return play.act(inner)
-    },
-    async (trx, value, after) => {
-      const said = await saidAfter(trx, after)
-      const states = await statesChanged(trx, before)
-      return {
-        said,
-        consequence: await play.tell(trx, value, states, said),
-        page: await pageContext(trx, site, ctx, play, value.id),
-      }
-    },
+  const { db, plan, now } = ctx
+  const platforms = await listPlatforms(db, { archived: false })
+  const before = await readStates(
+    db,
+    platforms.map(({ id }) => id),
   )
+  return rehearse(ctx, play.act, async (trx, value, after) => {
+    const said = await saidAfter(trx, after)
+    // Neither page shows how platforms fared in the past.
+    const snapshot = createSnapshot(trx, site, plan, now, new UptimeCache())
+    const page = await pageContext(snapshot, said.at(-1)?.id ?? after, play.page, value.id)
+    const states = statesChanged(platforms, before, await currentStates(snapshot))
+    return { said, page, consequence: await play.tell(trx, value, states, said) }
+  })
 }
 
-async function statesChanged(trx: Trx, before: ReadonlyMap<string, StateChange['from']>): Promise<StateChange[]> {
-  const after = await readStates(trx, before.keys())
-  const platforms = await listPlatforms(trx, { archived: false })
+type States = ReadonlyMap<string, StateChange['from']>
+
+function statesChanged(
+  platforms: readonly { id: string; name: string }[],
+  before: States,
+  after: States,
+): StateChange[] {
   return platforms.flatMap(({ id, name }) => {
     const [from, to] = [before.get(id), after.get(id)]
     return from === undefined || to === undefined || from === to ? [] : [{ id, name, from, to }]
@@ -94,21 +92,17 @@ async function statesChanged(trx: Trx, before: ReadonlyMap<string, StateChange['
 }
 
 /** What the page would be rendered from: the publisher's own way, up to the renderer. */
-async function pageContext<A extends { id: string }, C>(
-  trx: Trx,
-  site: Site,
-  { plan, now }: ActionContext,
-  { page }: Play<A, C>,
+async function pageContext(
+  snapshot: PublishSnapshot,
+  event: number,
+  { make, path }: Play<{ id: string }, unknown>['page'],
   id: string,
 ): Promise<PageContext | null> {
   let context: PageContext | null = null
-  // Neither page shows how platforms fared in the past.
-  const snapshot = createSnapshot(trx, site, plan, now, new UptimeCache())
   const render = async (given: PageContext) => {
     context = given
     return ''
   }
-  const event = await newestEvent(trx)
-  await page.make({ snapshot, render, event, edition: 0, shared: new Memo(1) }, id, page.path(id))
+  await make({ snapshot, render, event, edition: 0, shared: new Memo(1) }, id, path(id))
   return context
 }

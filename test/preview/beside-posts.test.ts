@@ -51,6 +51,21 @@ onEachDatabase('previews beside posts', (_, freshFile) => {
     expect(await db.selectFrom('incidents').select('title').execute()).toEqual([{ title: 'One-way audio' }])
   })
 
+  test('let a post go before all but the one that runs', async () => {
+    const { db } = await freshFile()
+    const { deps, ctx } = await testPreview(db)
+    const ended: string[] = []
+    const preview = async () => {
+      accepted(await previewIncident(deps, ctx(), { do: 'open', command: p2({ platforms: PHONE }) }))
+      ended.push('preview')
+    }
+    const previews = Array.from({ length: 12 }, preview)
+    accepted(await openIncident(ctx(), p2({ platforms: PHONE })))
+    ended.push('post')
+    await Promise.all(previews)
+    expect(ended.indexOf('post')).toBeLessThanOrEqual(1)
+  })
+
   test('end with the error of whoever looks, and leave nothing behind', async () => {
     const { db } = await freshFile()
     const { ctx } = await testPreview(db)

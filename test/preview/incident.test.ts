@@ -58,7 +58,7 @@ onEachDatabase('what a post about an incident would do', (fresh) => {
     )
   })
 
-  test('is what the post then does: mail, notification and page to the letter', async () => {
+  test('is what the post then does: mail and notification to the letter', async () => {
     const { db, deps, ctx, ...dispatch } = await open()
     await dispatch.followByMail(ALICE)
     const browser = dispatch.push.subscribe()

@@ -1,25 +1,27 @@
 import { expect, test } from 'vitest'
+import { noticesOf } from '../../db/maintenance/notices.ts'
 import { cancelMaintenance } from '../../server/actions/maintenance/cancel-maintenance.ts'
 import { changeMaintenance } from '../../server/actions/maintenance/change-maintenance.ts'
 import { postMaintenanceUpdate } from '../../server/actions/maintenance/post-maintenance-update.ts'
 import { type NewMaintenance, scheduleMaintenance } from '../../server/actions/maintenance/schedule-maintenance.ts'
+import { createDefaultProgrammes } from '../../server/actions/programme/create-default-programmes.ts'
 import { DAY, HOUR } from '../../server/domain/vocabulary.ts'
 import { type MaintenanceCommand, previewMaintenance } from '../../server/preview/maintenance.ts'
 import { everyRow, testPreview, withoutIds } from '../support/app/preview.ts'
 import { onEachDatabase } from '../support/database.ts'
-import { ALICE } from '../support/people.ts'
+import { ADA, ALICE } from '../support/people.ts'
 import { accepted, refused } from '../support/result.ts'
 
 onEachDatabase('what a word about maintenance would do', (fresh) => {
   const open = async () => {
     const dispatch = await testPreview((await fresh()).db)
-    await dispatch.followByMail(ALICE, { type: 'platform', id: 'teams' })
-    const startsAt = dispatch.clock() + 10 * DAY
+    await dispatch.followByMail(ALICE)
+    accepted(await createDefaultProgrammes({ ...dispatch.ctx(), actor: ADA }, { monthly: ['teams'] }))
+    const startsAt = dispatch.clock() + 20 * DAY
     const command: NewMaintenance = {
-      ...{ title: 'New border controllers', platforms: ['teams'], impact: 'degraded_performance' },
+      ...{ title: 'New border controllers', programme: 'monthly', platforms: ['teams'], impact: 'under_maintenance' },
       ...{ description: 'Calls may drop.', reason: 'They are old.' },
-      ...{ startsAt, endsAt: startsAt + 2 * HOUR, notices: { before: ['P7D'], atOnce: true, start: true, end: true } },
-      acceptConflicts: false,
+      ...{ startsAt, endsAt: startsAt + 2 * HOUR, notify: true, acceptConflicts: false },
     }
     return { ...dispatch, command }
   }
@@ -33,22 +35,26 @@ onEachDatabase('what a word about maintenance would do', (fresh) => {
       expect(preview.page?.html).toContain('New border controllers')
       return preview
     }
-    const previews = [await shown({ do: 'schedule', command })]
-    expect(previews[0]).toMatchObject({
-      reach: { total: 1 },
+    const scheduling = await shown({ do: 'schedule', command })
+    // It is announced a week ahead.
+    expect(scheduling).toMatchObject({
+      ...{ reach: { total: 0 }, mail: null, push: null },
       consequence: {
-        ...{ state: 'planned', announced: true, platforms: [], warnings: [], toldFirst: [] },
-        notices: [
-          { key: 'P7D', dueAt: dispatch.clock() + 3 * DAY },
-          { key: 'start', dueAt: command.startsAt },
-          { key: 'end', dueAt: command.endsAt },
-        ],
+        state: 'planned',
+        platforms: [],
+        warnings: [],
+        toldFirst: [],
+        window: { startsAt: command.startsAt },
       },
     })
     const { id } = accepted(await scheduleMaintenance(ctx(), command))
-    const other = accepted(
-      await scheduleMaintenance(ctx(), { ...command, notices: undefined, acceptConflicts: true }),
-    ).id
+    const promised = (await noticesOf(db, id)).filter(({ outcome }) => outcome === 'pending')
+    expect(promised.length).toBeGreaterThan(0)
+    expect(scheduling.consequence.notices).toEqual(promised.map(({ key, dueAt }) => ({ key, dueAt })))
+    const early = { state: 'announced', body: 'Please plan for it.', notify: true } as const
+    const previews = [await shown({ do: 'update', id, command: early })]
+    expect(previews[0]).toMatchObject({ reach: { total: 1 }, consequence: { announced: true } })
+    accepted(await postMaintenanceUpdate(ctx(), id, early))
     await dispatch.deliver()
     const startsAt = command.startsAt + DAY
     const moved = { startsAt, endsAt: startsAt + HOUR, note: 'Parts come late.', acceptConflicts: false }
@@ -74,7 +80,6 @@ onEachDatabase('what a word about maintenance would do', (fresh) => {
       expect(withoutIds(mail?.text)).toBe(withoutIds(real?.text))
       expect(withoutIds(mail?.html)).toBe(withoutIds(real?.html))
     }
-    expect(other).not.toBe(id)
   })
 
   test('is refused as the word itself is', async () => {

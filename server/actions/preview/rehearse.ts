@@ -1,8 +1,9 @@
 import { newestEvent } from '../../../db/delivery/events.ts'
 import { write } from '../../../db/open.ts'
-import type { Trx } from '../../../db/schema/index.ts'
+import type { Db, Trx } from '../../../db/schema/index.ts'
 import { takeWriterLock } from '../../../db/writer-lock.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
+import { inTurn } from '../../lib/in-turn.ts'
 import type { ActionContext } from '../context.ts'
 
 /** How an action went: thrown, so that the database forgets it. */
@@ -14,16 +15,24 @@ class Rehearsed extends Error {
   }
 }
 
+type Act<A> = (ctx: ActionContext) => Promise<Result<A>>
+type Look<A, S> = (trx: Trx, value: A, after: number) => Promise<S>
+
+/** One rehearsal at a time on each database, so that whoever posts never waits for more than one. */
+const turns = new WeakMap<Db, ReturnType<typeof inTurn>>()
+
 /**
  * Runs an action in a transaction that is thrown away, and returns what `look` saw in it, or the action's own refusal.
  * `after` is the newest event before the action: those behind it are the action's. Ids made in it are nobody's. It holds
  * the writer lock, so `look` only reads.
  */
-export async function rehearse<A, S>(
-  ctx: ActionContext,
-  act: (ctx: ActionContext & { trx: Trx }) => Promise<Result<A>>,
-  look: (trx: Trx, value: A, after: number) => Promise<S>,
-): Promise<Result<S>> {
+export async function rehearse<A, S>(ctx: ActionContext, act: Act<A>, look: Look<A, S>): Promise<Result<S>> {
+  const turn = turns.get(ctx.db) ?? inTurn()
+  turns.set(ctx.db, turn)
+  return turn(() => play(ctx, act, look))
+}
+
+async function play<A, S>(ctx: ActionContext, act: Act<A>, look: Look<A, S>): Promise<Result<S>> {
   try {
     return await write(ctx.db, async (trx): Promise<never> => {
       await takeWriterLock(trx)
