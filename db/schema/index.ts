@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { BatchTable, DeliveryTable } from './delivery-tables.ts'
+import type { TemplateTable } from './desk-tables.ts'
 import type { EventTable } from './event-tables.ts'
 import type {
   ImpactTable,
@@ -46,6 +47,7 @@ export interface Schema {
   maintenances: MaintenanceTable
   maintenance_updates: MaintenanceUpdateTable
   maintenance_notices: MaintenanceNoticeTable
+  templates: TemplateTable
 }
 
 export type Db = Kysely<Schema>
