@@ -10,6 +10,7 @@ import type { Overall } from '../server/domain/platform/state.ts'
 import type { Day } from '../server/domain/platform/uptime.ts'
 import type { CaseStatus, Impact, Instant, Phase, PlatformState, Priority } from '../server/domain/vocabulary.ts'
 import type { Locale } from './i18n/index.ts'
+import type { ConsoleView } from './views/console.ts'
 import type { ConfirmView, ManageView, SubscribeView, UnsubscribeView } from './views/following.ts'
 import type {
   MaintenanceMonthView,
@@ -22,6 +23,7 @@ import type { PlatformRef } from './views/platform.ts'
 import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
 import type { SupportView } from './views/support.ts'
 
+export type * from './views/console.ts'
 export type * from './views/following.ts'
 export type * from './views/maintenance.ts'
 export type * from './views/owed.ts'
@@ -245,3 +247,4 @@ export type View =
   | OwedKeptView
   | OwedUnknownView
   | ErrorView
+  | ConsoleView

@@ -9,6 +9,7 @@ import * as toldAfterwards from './0009-told-afterwards.ts'
 import * as reportPromises from './0012-report-promises.ts'
 import * as programmesFollow from './0014-programmes-follow.ts'
 import * as ladder from './0015-ladder.ts'
+import * as staff from './0016-staff.ts'
 import * as templates from './0017-templates.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
@@ -23,5 +24,6 @@ export const migrations: Record<string, Migration> = {
   '0012-report-promises': reportPromises,
   '0014-programmes-follow': programmesFollow,
   '0015-ladder': ladder,
+  '0016-staff': staff,
   '0017-templates': templates,
 }

@@ -18,10 +18,12 @@ import type {
   ProgrammeTable,
 } from './maintenance-tables.ts'
 import type { PlatformTable } from './platform-tables.ts'
+import type { PersonTable, SessionTable, SetupLinkTable } from './staff-tables.ts'
 import type { SubscriberTable, SubscriptionTable } from './subscription-tables.ts'
 import type { AllowanceTable, AuditTable, IdempotencyTable, SettingTable, TokenTable } from './system-tables.ts'
 
 export type { EventKind } from './event-tables.ts'
+export type { SetupPurpose } from './staff-tables.ts'
 
 export interface Schema {
   platforms: PlatformTable
@@ -43,6 +45,9 @@ export interface Schema {
   postmortems: PostmortemTable
   acknowledgements: AcknowledgementTable
   rungs: RungTable
+  people: PersonTable
+  sessions: SessionTable
+  setup_links: SetupLinkTable
   programmes: ProgrammeTable
   maintenances: MaintenanceTable
   maintenance_updates: MaintenanceUpdateTable

@@ -21,6 +21,8 @@ export interface TokenTable {
   created_at: Instant
   last_used_at: Instant | null
   revoked_at: Instant | null
+  /** From when on it is refused; null: never. */
+  expires_at: Instant | null
 }
 
 export interface IdempotencyTable {

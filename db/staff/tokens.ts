@@ -31,7 +31,7 @@ export async function tokensInForce(db: Reader): Promise<Pick<Row<'tokens'>, 'id
 export async function listTokens(db: Reader): Promise<Omit<Row<'tokens'>, 'hash'>[]> {
   return db
     .selectFrom('tokens')
-    .select(['id', 'name', 'role', 'created_at', 'last_used_at', 'revoked_at'])
+    .select(['id', 'name', 'role', 'created_at', 'last_used_at', 'revoked_at', 'expires_at'])
     .orderBy('created_at')
     .orderBy('id')
     .execute()

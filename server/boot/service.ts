@@ -26,6 +26,7 @@ import { closeToOthers } from './private-files.ts'
 import { routinesOf } from './routines.ts'
 import { startRoutines } from './schedule.ts'
 import { prepareDatabase, refuseUnusable } from './start/prepare-database.ts'
+import { type SetupLinks, setupLinks } from './start/setup-links.ts'
 import { tryPort } from './start/try-port.ts'
 import { untilThere } from './start/until-there.ts'
 
@@ -33,6 +34,8 @@ export interface Service {
   url: string
   site: Site
   config: Config
+  /** Links into the console, while there is no administrator: to be printed, never logged. */
+  links: SetupLinks
   /** Finishes requests and messages in progress, for at most ten seconds. */
   stop(): Promise<void>
 }
@@ -63,7 +66,7 @@ export async function startService(config: Config, log: Logger, around: Surround
     log.info('stopped')
   }
   try {
-    return { url: config.publicUrl, site: await startParts(config, log, around, opened), config, stop }
+    return { url: config.publicUrl, ...(await startParts(config, log, around, opened)), config, stop }
   } catch (error) {
     if (around.stop.aborted) await stop()
     throw error
@@ -76,7 +79,7 @@ async function startParts(
   log: Logger,
   { stop, pages, measures }: Surroundings,
   opened: AsyncDisposableStack,
-): Promise<Site> {
+): Promise<Pick<Service, 'site' | 'links'>> {
   const began = performance.now()
   const step = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work
@@ -153,7 +156,7 @@ async function startParts(
   const routines = startRoutines(routinesOf({ db, log, plan: config.plan, publisher, dispatcher, ladder }), log)
   opened.defer(() => ladder.stop())
   opened.defer(() => routines.stop())
-  return firstSite
+  return { site: firstSite, links: await setupLinks(db, firstSite, Date.now()) }
 }
 
 // A slow client must not hold a connection for ever; a proxy in front must not keep idle ones longer than we do.

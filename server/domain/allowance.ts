@@ -40,3 +40,13 @@ export function takeAll(known: KnownAllowances, allowances: readonly Allowance[]
   const wait = Math.max(0, ...takings.map((taking) => taking.wait))
   return wait > 0 ? { ok: false, wait } : { ok: true, wholeAt: new Map(takings.map(({ key, at }) => [key, at])) }
 }
+
+/** When allowances are whole if what was just taken of them is given back. */
+export function giveBack(known: KnownAllowances, allowances: readonly Allowance[], now: Instant): Map<string, Instant> {
+  return new Map(
+    allowances.map(({ key, limit, cost = 1 }) => {
+      const taken = Math.floor((limit.per / limit.count) * Math.min(cost, limit.count))
+      return [key, Math.max(now, (known.get(key) ?? now) - taken)]
+    }),
+  )
+}

@@ -5,6 +5,7 @@ import { strictTransport } from '../lib/transport-security.ts'
 import { createApi } from './api/index.ts'
 import { createSubscribing } from './api/subscription/subscribing.ts'
 import { mailRoutes } from './console/mail.ts'
+import { consoleRoutes } from './console/routes.ts'
 import type { AppDeps, Env } from './deps.ts'
 import { healthRoutes } from './health.ts'
 import { identify } from './middleware/access.ts'
@@ -46,6 +47,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   )
   app.use('*', async (c, next) => {
     c.set('caller', null)
+    c.set('session', null)
     c.set('admitted', false)
     c.set('acting', false)
     await next()
@@ -64,6 +66,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/', unsubscribePage(deps))
   app.route('/', owedPage(deps))
   app.route('/', mailRoutes(deps))
+  app.route('/', consoleRoutes(deps))
 
   app.notFound(handleNotFound(app, deps))
   app.onError(handleError(deps))
@@ -81,7 +84,16 @@ function refuseAstray({ dispatcher }: AppDeps): MiddlewareHandler<Env> {
 }
 
 /** Where a request reads or writes the database for whoever asks. */
-const LIMITED = ['/api/*', '/subscribe/', '/confirm/*', '/manage/*', '/unsubscribe/*', '/owed/*']
+const LIMITED = [
+  '/api/*',
+  '/subscribe/',
+  '/confirm/*',
+  '/manage/*',
+  '/unsubscribe/*',
+  '/owed/*',
+  '/staff/sign-in/',
+  '/staff/setup/*',
+]
 
 /** Headers of every response; pages and the reference set their own, wider policy. */
 function headers({ site }: AppDeps) {

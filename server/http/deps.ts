@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Db } from '../../db/schema/index.ts'
 import type { FeedLink, PageContext, Site } from '../../src/views.ts'
 import type { Caller } from '../actions/staff/authenticate.ts'
+import type { StaffSession } from '../actions/staff/authenticate-session.ts'
 import type { AddressRules, ChannelKind } from '../channels/kind.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { Instant } from '../domain/vocabulary.ts'
@@ -64,8 +65,10 @@ export interface AppDeps {
 export interface Env {
   Bindings: Partial<HttpBindings>
   Variables: {
-    /** Whose token the request has; null without a token. */
+    /** Whose token or session the request has; null without one. */
     caller: Caller | null
+    /** Who is signed in; of the console alone. */
+    session: StaffSession | null
     /** Was the role checked that the call requires? */
     admitted: boolean
     /** Has an action begun? From then on something may have been saved. */

@@ -1,3 +1,4 @@
+import { console } from './en/console.ts'
 import { caseWords } from './en/incident/case.ts'
 import { incident } from './en/incident/incident.ts'
 import { promise } from './en/incident/promise.ts'
@@ -34,6 +35,7 @@ export const en = {
   asked,
   caseWords,
   confirm,
+  console,
   error,
   feeds,
   follow,

@@ -4,9 +4,10 @@ import { findToken, touchToken } from '../../../db/staff/tokens.ts'
 import { type Instant, MINUTE, type Role } from '../../domain/vocabulary.ts'
 import { isContention, isDiskFull } from '../../lib/error-code.ts'
 
-/** The holder of a valid staff token. */
+/** Who calls: the holder of a valid staff token, or somebody who is signed in. */
 export interface Caller {
-  tokenId: string
+  /** Of the token, or of the person. */
+  id: string
   /** As the audit trail shows it. */
   name: string
   role: Role
@@ -23,8 +24,9 @@ export async function authenticate(db: Db, text: string, now: Instant): Promise<
   const given = createHash('sha256').update(secret).digest()
   const stored = row ? Buffer.from(row.hash, 'hex') : NOBODY
   if (stored.length !== given.length || !timingSafeEqual(stored, given) || !row) return null
+  if (row.expires_at !== null && now >= row.expires_at) return null
   if (row.last_used_at === null || row.last_used_at < now - MINUTE) await noteUse(db, id, now)
-  return { tokenId: id, name: `token/${row.name}`, role: row.role }
+  return { id, name: `token/${row.name}`, role: row.role }
 }
 
 /** Not important enough to refuse staff while the database is busy or the disk is full. */

@@ -32,6 +32,7 @@ export async function createToken(
       created_at: ctx.now,
       last_used_at: null,
       revoked_at: null,
+      expires_at: null,
     })
     await appendAudit(trx, {
       at: ctx.now,

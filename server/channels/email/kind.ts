@@ -18,7 +18,7 @@ function normalAddress(raw: string): string {
 }
 
 /** An e-mail address in lower case. */
-const address = short(400)
+export const mailbox = short(400)
   .overwrite(normalAddress)
   .max(254, { error: 'must have at most 254 characters', abort: true })
   .pipe(z.email({ pattern: MAILBOX, error: 'must be an e-mail address such as anna@example.org' }))
@@ -33,7 +33,7 @@ export const emailKind = {
   confirms: 'by-link',
   field: 'address',
   textField: 'email',
-  input: address,
+  input: mailbox,
   parse,
   mask: (address) => `${address.slice(0, 1)}…${address.slice(address.lastIndexOf('@'))}`,
   queue: () => null,
@@ -43,7 +43,7 @@ export const emailKind = {
 } as const satisfies ChannelKind
 
 function parse(raw: unknown): Result<Target> {
-  const parsed = address.safeParse(raw)
+  const parsed = mailbox.safeParse(raw)
   if (parsed.success) return ok({ address: parsed.data, keys: null })
   return invalid(inWords(parsed.error.issues).map(({ detail }) => ({ pointer: '', detail })))
 }

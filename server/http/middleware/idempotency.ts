@@ -36,8 +36,8 @@ export function createIdempotency(deps: AppDeps) {
     if (key === null || !caller) {
       return (await creation.respond(must(await creation.act(actionContext(c, deps))).id)).body
     }
-    const request = { tokenId: caller.tokenId, key, fingerprint: await fingerprintOf(c) }
-    const name = `${caller.tokenId} ${key}`
+    const request = { tokenId: caller.id, key, fingerprint: await fingerprintOf(c) }
+    const name = `${caller.id} ${key}`
     const before = running.get(name)
     if (before !== undefined) throw before === request.fingerprint ? stillRunning() : reused()
     running.set(name, request.fingerprint)

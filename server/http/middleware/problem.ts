@@ -63,7 +63,7 @@ const REMEDIES: Readonly<Record<Remedy, string>> = {
   list_maintenance: 'GET /api/v1/maintenances lists them.',
 }
 
-function problemFor(refusal: Refusal): Problem {
+export function problemFor(refusal: Refusal): Problem {
   const { kind, code, fields, wait } = refusal
   const retry = wait === undefined ? undefined : { 'Retry-After': `${retryAfter({ wait })}` }
   const errors = fields?.map((field) => ({ pointer: field.pointer, detail: inWordsOf(REMEDIES, field) }))

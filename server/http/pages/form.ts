@@ -5,21 +5,31 @@ import type { Env } from '../deps.ts'
 import { limitBody } from '../middleware/body.ts'
 import { Problem } from '../middleware/problem.ts'
 
+/** The values of a field, trimmed and without empty ones. */
 export type Fields = (name: string) => string[]
+/** With `raw`: as they were typed. */
+export type TypedFields = Fields & { raw: Fields }
 
 /**
  * The fields of a form as lists of texts, trimmed and without empty ones. Without a form there are none; one that cannot
  * be read is a 400 that names the field.
  */
-export async function formFields(c: Context<Env>): Promise<Fields> {
+export async function formFields(c: Context<Env>): Promise<TypedFields> {
+  const byName = new Map(await formEntries(c))
+  const raw = (name: string) => byName.get(name) ?? []
+  const trimmed = (name: string) => raw(name).map((value) => value.trim())
+  return Object.assign((name: string) => trimmed(name).filter((value) => value !== ''), { raw })
+}
+
+/** Every field with its values as they were typed. */
+export async function formEntries(c: Context<Env>): Promise<[string, string[]][]> {
   await limitBody(c, async () => {})
   const fields = textsOf(await readForm(c))
   for (const [name, values] of fields) {
     if (![name, ...values].every(isStorable)) throw unreadable(name, UNSTORABLE)
     if ([name, ...values].some((text) => text.includes(REPLACED))) throw unreadable(name, NOT_UTF8)
   }
-  const byName = new Map(fields)
-  return (name) => (byName.get(name) ?? []).map((value) => value.trim()).filter((value) => value !== '')
+  return fields
 }
 
 async function readForm(c: Context<Env>) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { invalid, type Refusal } from '../../domain/refusal.ts'
 
 // Zod's default messages are for programmers. A message that a schema brings itself still wins over these.
 z.config({ customError: messageOf })
@@ -9,6 +10,11 @@ export function inWords(issues: readonly z.core.$ZodIssue[]): { path: PropertyKe
     if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, detail: issue.message }]
     return issue.keys.map((key) => ({ path: [...issue.path, key], detail: 'There is no such field.' }))
   })
+}
+
+/** What a schema found, as a refusal with its fields. */
+export function refusalOf({ issues }: Pick<z.ZodError, 'issues'>): Refusal {
+  return invalid(inWords(issues).map(({ path, detail }) => ({ pointer: `/${path.join('/')}`, detail }))).refusal
 }
 
 /** A number that is too large for any number is also too large for its field, which is what counts. */

@@ -1,0 +1,49 @@
+import type { Generated } from 'kysely'
+import type { Instant, Role } from '../../server/domain/vocabulary.ts'
+import type { Bit, Json } from './types.ts'
+
+/** Somebody who works at the desk. */
+export interface PersonTable {
+  id: string
+  /** In lower case. */
+  email: string
+  name: string
+  role: Role
+  /** See `hashPassword`; null until it was set. */
+  password: string | null
+  /** Base32, sealed with the secret key; null: no second factor. */
+  totp_secret: string | null
+  /** The last step whose code was used. */
+  totp_step: Generated<number>
+  /** `string[]`: SHA-256 of each that was not used. */
+  recovery_codes: Generated<Json>
+  disabled_at: Instant | null
+  demo: Generated<Bit>
+  created_at: Instant
+  updated_at: Instant
+}
+
+/** A browser in which a person is signed in. */
+export interface SessionTable {
+  id: string
+  /** SHA-256 of what the cookie has, hex. */
+  hash: string
+  person_id: string
+  /** Such as "Firefox on Linux". */
+  browser: string
+  created_at: Instant
+  seen_at: Instant
+}
+
+/** What a link of `/staff/setup/` is for: the first administrator, a new account, a new password, a look at the demonstration. */
+export type SetupPurpose = 'first' | 'invitation' | 'reset' | 'visit'
+
+export interface SetupLinkTable {
+  /** SHA-256 of the token in the link, hex. */
+  hash: string
+  purpose: SetupPurpose
+  person_id: string | null
+  created_at: Instant
+  expires_at: Instant
+  used_at: Instant | null
+}

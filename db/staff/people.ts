@@ -1,0 +1,61 @@
+import type { Person } from '../../server/domain/staff/person.ts'
+import type { Instant, Role } from '../../server/domain/vocabulary.ts'
+import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+
+export async function insertPerson(trx: Trx, person: NewRow<'people'>): Promise<void> {
+  await trx.insertInto('people').values(person).execute()
+}
+
+export async function findPerson(db: Reader, id: string): Promise<Row<'people'> | null> {
+  return (await db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** By the address in lower case. */
+export async function findPersonByEmail(db: Reader, email: string): Promise<Row<'people'> | null> {
+  return (await db.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()) ?? null
+}
+
+/** Everybody, by name; the disabled too. */
+export async function listPeople(db: Reader): Promise<Person[]> {
+  const rows = await db.selectFrom('people').selectAll().orderBy('name').orderBy('id').execute()
+  return rows.map(personOf)
+}
+
+export function personOf(row: Row<'people'>): Person {
+  return {
+    ...{ id: row.id, email: row.email, name: row.name, role: row.role, disabledAt: row.disabled_at },
+    isReady: row.password !== null,
+    hasSecondFactor: row.totp_secret !== null,
+  }
+}
+
+export async function changePerson(trx: Trx, id: string, change: Partial<Row<'people'>>, now: Instant): Promise<void> {
+  await trx
+    .updateTable('people')
+    .set({ ...change, updated_at: now })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Takes the step of a code, in one statement; false if it, or a later one, was taken before (RFC 6238, 5.2). */
+export async function takeTotpStep(trx: Trx, id: string, step: number): Promise<boolean> {
+  const result = await trx
+    .updateTable('people')
+    .set({ totp_step: step })
+    .where('id', '=', id)
+    .where('totp_step', '<', step)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** How many people of this role can sign in. */
+export async function countReady(db: Reader, role: Role): Promise<number> {
+  const row = await db
+    .selectFrom('people')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('role', '=', role)
+    .where('disabled_at', 'is', null)
+    .where('password', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}

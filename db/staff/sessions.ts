@@ -1,0 +1,68 @@
+import { endOf, SEEN_EVERY, SESSION_IDLES, SESSION_LASTS } from '../../server/domain/staff/session.ts'
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Db, NewRow, Reader, Row, Trx } from '../schema/index.ts'
+
+export async function insertSession(trx: Trx, session: NewRow<'sessions'>): Promise<void> {
+  await trx.insertInto('sessions').values(session).execute()
+}
+
+/** The session of a cookie, with its person; null if there is none, it is over, or the person is disabled. */
+export async function findSession(
+  db: Reader,
+  hash: string,
+  now: Instant,
+): Promise<{ session: Row<'sessions'>; person: Row<'people'> } | null> {
+  const session = await db.selectFrom('sessions').selectAll().where('hash', '=', hash).executeTakeFirst()
+  if (!session || isOver(session, now)) return null
+  const person = await db
+    .selectFrom('people')
+    .selectAll()
+    .where('id', '=', session.person_id)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
+  return person ? { session, person } : null
+}
+
+function isOver({ created_at, seen_at }: Row<'sessions'>, now: Instant): boolean {
+  return now >= endOf({ createdAt: created_at, seenAt: seen_at })
+}
+
+/** Notes that it is in use; most calls write nothing. */
+export async function touchSession(db: Db, session: Row<'sessions'>, now: Instant): Promise<void> {
+  if (now - session.seen_at < SEEN_EVERY) return
+  await db.updateTable('sessions').set({ seen_at: now }).where('id', '=', session.id).execute()
+}
+
+/** The sessions of a person that are not over, newest first. */
+export async function listSessions(db: Reader, personId: string, now: Instant): Promise<Row<'sessions'>[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('created_at', 'desc')
+    .execute()
+  return rows.filter((session) => !isOver(session, now))
+}
+
+/** Ends one session of a person; false if there was none. */
+export async function endSession(trx: Trx, personId: string, id: string): Promise<boolean> {
+  const result = await trx
+    .deleteFrom('sessions')
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return result.numDeletedRows === 1n
+}
+
+/** Ends every session of a person. */
+export async function endSessions(trx: Trx, personId: string): Promise<void> {
+  await trx.deleteFrom('sessions').where('person_id', '=', personId).execute()
+}
+
+/** Deletes what is over. */
+export async function deleteOverSessions(trx: Trx, now: Instant): Promise<void> {
+  await trx
+    .deleteFrom('sessions')
+    .where((e) => e.or([e('created_at', '<=', now - SESSION_LASTS), e('seen_at', '<=', now - SESSION_IDLES)]))
+    .execute()
+}

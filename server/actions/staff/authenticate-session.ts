@@ -1,0 +1,37 @@
+import type { Db } from '../../../db/schema/index.ts'
+import { findSession, touchSession } from '../../../db/staff/sessions.ts'
+import { actorOf } from '../../domain/staff/person.ts'
+import { endOf } from '../../domain/staff/session.ts'
+import type { Instant, Role } from '../../domain/vocabulary.ts'
+import { isContention, isDiskFull } from '../../lib/error-code.ts'
+import { hashOf } from '../../lib/secret/secrets.ts'
+
+/** A person who is signed in. */
+export interface StaffSession {
+  id: string
+  personId: string
+  /** As the audit trail shows the person: "staff/Dana Reyes". */
+  actor: string
+  name: string
+  role: Role
+  /** When it ends, unless it is used. */
+  endsAt: Instant
+}
+
+const FORM = /^[\w-]{43}$/
+
+/** The session of a cookie; null unless it is valid. It notes the use. */
+export async function authenticateSession(db: Db, secret: string, now: Instant): Promise<StaffSession | null> {
+  const found = FORM.test(secret) ? await findSession(db, hashOf(secret), now) : null
+  if (!found) return null
+  const { session, person } = found
+  try {
+    await touchSession(db, session, now)
+  } catch (error) {
+    // Not important enough to refuse staff while the database is busy or the disk is full.
+    if (!isDiskFull(error) && !isContention(error)) throw error
+  }
+  const { name, role } = person
+  const endsAt = endOf({ createdAt: session.created_at, seenAt: now })
+  return { id: session.id, personId: person.id, actor: actorOf(person), name, role, endsAt }
+}

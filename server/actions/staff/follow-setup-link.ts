@@ -1,0 +1,99 @@
+import type { Row, Trx } from '../../../db/schema/index.ts'
+import { changePerson, countReady, findPerson, insertPerson, listPeople } from '../../../db/staff/people.ts'
+import { endSessions } from '../../../db/staff/sessions.ts'
+import { findSetupLink, useSetupLink } from '../../../db/staff/setup-links.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { conflict, invalid, ok, type Result } from '../../domain/refusal.ts'
+import { actorOf } from '../../domain/staff/person.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import { newId } from '../../lib/ids.ts'
+import { hashPassword } from '../../lib/secret/passwords.ts'
+import { hashOf } from '../../lib/secret/secrets.ts'
+import { readAlike } from '../../lib/text.ts'
+import { type ActionContext, record } from '../context.ts'
+import type { SetupRequest } from './setup-input.ts'
+import { startSession } from './start-session.ts'
+
+/**
+ * Uses a link of `/staff/setup/`: makes the first administrator, sets the password of an account, or lets a visitor in,
+ * and signs in. All other sessions of the person end. Returns what the cookie is to have. Refuses a link that is
+ * used, expired or of an account that is disabled (`link_over`), and a name or address that is taken.
+ */
+export async function followSetupLink(
+  ctx: ActionContext,
+  token: string,
+  request: SetupRequest & { browser: string },
+): Promise<Result<{ secret: string; personId: string }>> {
+  const hash = hashOf(token)
+  const password = 'password' in request ? await hashPassword(request.password) : null
+  return record(ctx, async (trx) => {
+    const link = await findSetupLink(trx, hash)
+    if (!link || !(await isOpen(trx, link, ctx.now))) return OVER
+    const made = await personFor(trx, link, request, password, ctx.now)
+    if (!made.ok) return made
+    const person = made.value
+    if (link.purpose !== 'visit' && !(await useSetupLink(trx, hash, ctx.now))) return OVER
+    const how = `link: ${link.purpose}`
+    const secret = await startSession(trx, person, { browser: request.browser, how, now: ctx.now })
+    return ok({ secret, personId: person.id })
+  })
+}
+
+const OVER = conflict('link_over', 'This link was used, or is no longer valid. Ask an administrator for another.')
+
+/** Is a link still good for something? The first administrator's ends for all once there is one. */
+async function isOpen(trx: Trx, link: Row<'setup_links'>, now: Instant): Promise<boolean> {
+  if (link.used_at !== null || now >= link.expires_at) return false
+  if (link.person_id === null) return (await countReady(trx, 'admin')) === 0
+  return (await findPerson(trx, link.person_id))?.disabled_at === null
+}
+
+async function personFor(
+  trx: Trx,
+  link: Row<'setup_links'>,
+  request: SetupRequest,
+  password: string | null,
+  now: Instant,
+): Promise<Result<{ id: string; name: string }>> {
+  if (link.person_id === null) return firstAdministrator(trx, request, password, now)
+  const person = await findPerson(trx, link.person_id)
+  if (!person) return OVER
+  if (link.purpose === 'visit') return ok(person)
+  if (password === null) return invalid([{ pointer: '/password', detail: 'must be set' }])
+  await changePerson(trx, person.id, { password }, now)
+  await endSessions(trx, person.id)
+  await appendAudit(trx, {
+    ...{ at: now, actor: actorOf(person), action: 'person.set_password', object: `person/${person.id}` },
+    detail: { by: link.purpose },
+  })
+  return ok(person)
+}
+
+async function firstAdministrator(
+  trx: Trx,
+  request: SetupRequest,
+  password: string | null,
+  now: Instant,
+): Promise<Result<{ id: string; name: string }>> {
+  if (!('email' in request) || password === null) {
+    return invalid([{ pointer: '/email', detail: 'must be set' }])
+  }
+  const { email, name } = request
+  const others = await listPeople(trx)
+  if (others.some((other) => other.email === email)) {
+    return invalid([{ pointer: '/email', detail: 'belongs to another account' }])
+  }
+  if (others.some((other) => readAlike(other.name, name))) {
+    return invalid([{ pointer: '/name', detail: 'is the name of another account: choose one that tells you apart' }])
+  }
+  const id = newId()
+  await insertPerson(trx, {
+    ...{ id, email, name, role: 'admin', password },
+    ...{ totp_secret: null, disabled_at: null, created_at: now, updated_at: now },
+  })
+  await appendAudit(trx, {
+    ...{ at: now, actor: actorOf({ name }), action: 'person.first', object: `person/${id}` },
+    detail: { role: 'admin' },
+  })
+  return ok({ id, name })
+}

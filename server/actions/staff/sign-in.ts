@@ -1,0 +1,53 @@
+import { findPersonByEmail } from '../../../db/staff/people.ts'
+import { keepAllowances, readAllowances } from '../../../db/system/allowances.ts'
+import { giveBack } from '../../domain/allowance.ts'
+import { ok, type Result, refuse } from '../../domain/refusal.ts'
+import { triesOf } from '../../domain/staff/throttle.ts'
+import { isPassword } from '../../lib/secret/passwords.ts'
+import { type ActionContext, record } from '../context.ts'
+import { allow } from '../subscription/allow.ts'
+import { startSession } from './start-session.ts'
+
+export interface SignInRequest {
+  /** In lower case. */
+  email: string
+  password: string
+  /** Such as "Firefox on Linux". */
+  browser: string
+  /** The client's narrowest network. */
+  client: string
+  /** The id of a browser in which this account was signed in before. */
+  knownBrowser: string | null
+}
+
+/**
+ * Signs somebody in by e-mail and password. The try is counted before the password is looked at, and given back if it
+ * is right. Returns what the cookie is to have; refuses with `wrong_password`, whether there is such an account or not,
+ * and `too_many_requests`.
+ */
+export async function signIn(
+  ctx: ActionContext,
+  request: SignInRequest,
+): Promise<Result<{ secret: string; personId: string }>> {
+  const tries = triesOf(request.client, request.email, request.knownBrowser)
+  const counted = await record(ctx, (trx) => allow(trx, tries, ctx.now))
+  if (!counted.ok) return counted
+  const found = await findPersonByEmail(ctx.db, request.email)
+  const isRight = await isPassword(found?.password ?? null, request.password)
+  if (!isRight || !found || found.disabled_at !== null) return WRONG
+  return record(ctx, async (trx) => {
+    const person = await findPersonByEmail(trx, request.email)
+    // Changed while the password was being checked.
+    if (person?.password !== found.password || person.disabled_at !== null) return WRONG
+    const keys = tries.map(({ key }) => key)
+    await keepAllowances(trx, giveBack(await readAllowances(trx, keys), tries, ctx.now))
+    const secret = await startSession(trx, person, { browser: request.browser, how: 'password', now: ctx.now })
+    return ok({ secret, personId: person.id })
+  })
+}
+
+const WRONG = refuse({
+  kind: 'invalid',
+  code: 'wrong_password',
+  detail: 'The e-mail address or the password is wrong.',
+})

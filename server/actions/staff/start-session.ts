@@ -1,0 +1,24 @@
+import type { Trx } from '../../../db/schema/index.ts'
+import { insertSession } from '../../../db/staff/sessions.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { actorOf } from '../../domain/staff/person.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import { newId } from '../../lib/ids.ts'
+import { hashOf, newSecret } from '../../lib/secret/secrets.ts'
+
+/** Signs a person in, in the transaction of what allowed it; returns what the cookie is to have. `how` is for the audit trail. */
+export async function startSession(
+  trx: Trx,
+  person: { id: string; name: string },
+  { browser, how, now }: { browser: string; how: string; now: Instant },
+): Promise<string> {
+  const secret = newSecret()
+  const id = newId()
+  const row = { id, hash: hashOf(secret), person_id: person.id, browser, created_at: now, seen_at: now }
+  await insertSession(trx, row)
+  await appendAudit(trx, {
+    ...{ at: now, actor: actorOf(person), action: 'person.sign_in', object: `person/${person.id}` },
+    detail: { how, browser },
+  })
+  return secret
+}

@@ -1,0 +1,22 @@
+import type { Allowance, Limit } from '../allowance.ts'
+import { HOUR, MINUTE } from '../vocabulary.ts'
+
+/** Wrong tries that are answered; the next waits (DESIGN 4.5: the tenth). */
+const PER_CLIENT_AND_ACCOUNT: Limit = { count: 9, per: 15 * MINUTE }
+/** Of one network over all accounts, against one password tried with many. */
+const PER_CLIENT: Limit = { count: 60, per: HOUR }
+/** Of one account from everywhere, against many networks. Its own browsers are counted apart, so it locks nobody out. */
+const PER_ACCOUNT: Limit = { count: 200, per: HOUR }
+
+/**
+ * What a try to sign in takes until it is right. `browser`: the id of one in which this account was signed in before;
+ * nobody else's tries count against it.
+ */
+export function triesOf(client: string, email: string, browser: string | null): Allowance[] {
+  if (browser !== null) return [{ key: `sign-in ${email} in ${browser}`, limit: PER_CLIENT_AND_ACCOUNT }]
+  return [
+    { key: `sign-in ${email} from ${client}`, limit: PER_CLIENT_AND_ACCOUNT },
+    { key: `sign-in from ${client}`, limit: PER_CLIENT },
+    { key: `sign-in ${email}`, limit: PER_ACCOUNT },
+  ]
+}

@@ -1,0 +1,58 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { authenticateSession, type StaffSession } from '../../actions/staff/authenticate-session.ts'
+import { type Ability, can, roleFor } from '../../domain/staff/can.ts'
+import type { AppDeps, Env } from '../deps.ts'
+import { isRead, Problem } from '../middleware/problem.ts'
+import { refuseForeign } from '../pages/foreign.ts'
+import { formEntries, seeOther } from '../pages/form.ts'
+import { asksForPage } from '../pages/page.ts'
+import { sessionCookie } from './cookies.ts'
+import { signInPage } from './sign-in-page.ts'
+
+/** What every answer under `/staff/` has; whatever could change something comes from our own pages, or is refused. */
+export function guardConsole(deps: AppDeps): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    c.header('Cache-Control', 'no-store')
+    c.header('X-Robots-Tag', 'noindex')
+    if (!isRead(c.req.method)) {
+      const refused = await refuseForeign(c, deps)
+      if (refused) return refused
+    }
+    const session = await authenticateSession(deps.db, sessionCookie(c, deps), deps.clock())
+    c.set('session', session)
+    if (session) c.set('caller', { id: session.personId, name: session.actor, role: session.role })
+    return next()
+  }
+}
+
+/** Declares who may open a page of the console or send its forms. `test/http/console` lists all that are declared. */
+export function allowed(deps: AppDeps, ability: Ability): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    if (!c.var.session) return askToSignIn(c, deps)
+    if (!can(c.var.session, ability, deps.plan)) {
+      const needed = roleFor(ability, deps.plan)
+      const detail = `This requires the role "${needed}"; you have "${c.var.session.role}". Ask an administrator.`
+      throw new Problem(403, 'role_required', detail)
+    }
+    c.set('admitted', true)
+    return next()
+  }
+}
+
+/** Who is signed in. For handlers behind `allowed`. */
+export function sessionOf(c: Context<Env>): StaffSession {
+  const { session } = c.var
+  if (!session) throw new Error('this page is for those who are signed in')
+  return session
+}
+
+/**
+ * A page leads to the sign-in and back; a form is kept, to be sent after it; a script is told 401, and asks in its place.
+ */
+async function askToSignIn(c: Context<Env>, deps: AppDeps): Promise<Response> {
+  if (!asksForPage(c)) throw new Problem(401, 'sign_in_required', 'Sign in first, at /staff/sign-in/.')
+  const next = c.req.path + new URL(c.req.url).search
+  if (isRead(c.req.method)) return seeOther(c, `/staff/sign-in/?next=${encodeURIComponent(next)}`)
+  const kept = { action: c.req.path, fields: await formEntries(c) }
+  return signInPage(c, deps, { kept }, 401)
+}

@@ -1,0 +1,40 @@
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { SESSION_LASTS } from '../../domain/staff/session.ts'
+import { newId } from '../../lib/ids.ts'
+import { matches, sign } from '../../lib/links.ts'
+import type { AppDeps, Env } from '../deps.ts'
+
+type Deps = Pick<AppDeps, 'site' | 'linkSecret'>
+
+const YEAR = 365 * 24 * 60 * 60
+
+/** Browsers take the prefix only with `Secure` and the path `/`, so that no other host can set such a cookie. */
+const nameOf = ({ site }: Deps, what: 'session' | 'browser') =>
+  site.url.startsWith('https:') ? `__Host-signalpost-${what}` : `signalpost-${what}`
+
+const options = ({ site }: Deps, maxAge: number) =>
+  ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: site.url.startsWith('https:'), maxAge }) as const
+
+export function sessionCookie(c: Context<Env>, deps: Deps): string {
+  return getCookie(c, nameOf(deps, 'session')) ?? ''
+}
+
+/** Keeps a session in this browser, and that it has been the person's. */
+export function keepSession(c: Context<Env>, deps: Deps, { secret, personId }: { secret: string; personId: string }) {
+  setCookie(c, nameOf(deps, 'session'), secret, options(deps, SESSION_LASTS / 1000))
+  const browser = newId()
+  const mark = `${browser}.${sign(deps.linkSecret, 'browser', `${browser}:${personId}`)}`
+  setCookie(c, nameOf(deps, 'browser'), mark, options(deps, YEAR))
+}
+
+export function forgetSession(c: Context<Env>, deps: Deps): void {
+  deleteCookie(c, nameOf(deps, 'session'), options(deps, 0))
+}
+
+/** The id of this browser, if this person was the last to sign in with it. */
+export function knownBrowser(c: Context<Env>, deps: Deps, personId: string): string | null {
+  const [browser, mac, ...more] = (getCookie(c, nameOf(deps, 'browser')) ?? '').split('.')
+  if (!browser || !mac || more.length > 0) return null
+  return matches(mac, sign(deps.linkSecret, 'browser', `${browser}:${personId}`)) ? browser : null
+}

@@ -1,0 +1,46 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { ConsoleFault, ConsoleView, Me } from '../../../src/views.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import type { AppDeps, Env } from '../deps.ts'
+import { problemFor, retryAfter } from '../middleware/problem.ts'
+import { page } from '../pages/page.ts'
+
+/** A view without what every page of the console has. */
+type Content<V> = V extends ConsoleView ? Omit<V, 'me' | 'faults'> & { faults?: ConsoleFault[] } : never
+
+/** A page of the console, for whoever is signed in. */
+export function consolePage(
+  c: Context<Env>,
+  deps: AppDeps,
+  content: Content<ConsoleView>,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  return page(c, deps, { faults: [], ...content, me: meOf(c) } as ConsoleView, status)
+}
+
+function meOf(c: Context<Env>): Me | null {
+  const { session } = c.var
+  return session && { name: session.name, role: session.role }
+}
+
+/** The same page once more, with what was wrong and what was typed: with the refusal's status. */
+export function refusedPage(
+  c: Context<Env>,
+  deps: AppDeps,
+  content: Content<ConsoleView>,
+  refusal: Refusal,
+): Promise<Response> {
+  if (refusal.wait !== undefined) c.header('Retry-After', `${retryAfter(refusal)}`)
+  const { status } = problemFor(refusal)
+  return consolePage(c, deps, { ...content, faults: faultsOf(refusal) }, status)
+}
+
+/** A refusal beside the fields of a form, which are named as the input's are: "/update/body" is the field "update.body". */
+export function faultsOf({ detail, fields = [] }: Pick<Refusal, 'detail' | 'fields'>): ConsoleFault[] {
+  if (fields.length === 0) return [{ field: null, says: detail }]
+  return fields.map((field) => ({
+    field: field.pointer.slice(1).replaceAll('/', '.') || null,
+    says: field.detail,
+  }))
+}

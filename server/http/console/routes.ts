@@ -1,0 +1,16 @@
+import { Hono } from 'hono'
+import type { AppDeps, Env } from '../deps.ts'
+import { guardConsole } from './access.ts'
+import { boardRoutes } from './board.ts'
+import { setupRoutes } from './setup.ts'
+import { signInRoutes } from './sign-in.ts'
+
+/** The console of the desk, under `/staff/`: pages made for one person, forms that post without a script. */
+export function consoleRoutes(deps: AppDeps): Hono<Env> {
+  const app = new Hono<Env>()
+  app.use('/staff/*', guardConsole(deps))
+  signInRoutes(app, deps)
+  setupRoutes(app, deps)
+  boardRoutes(app, deps)
+  return app
+}

@@ -1,0 +1,14 @@
+/** Around every page of the desk. */
+export const frame = {
+  title: (page: string, site: string) => `${page} · ${site} desk`,
+  desk: (site: string) => `${site} desk`,
+  board: 'Board',
+  newIncident: 'New incident',
+  maintenance: 'Maintenance',
+  templates: 'Templates',
+  people: 'People',
+  account: 'Your account',
+  publicPage: 'Public page',
+  signOut: 'Sign out',
+  roles: { reporter: 'Reporter', agent: 'Agent', lead: 'Lead', admin: 'Administrator' },
+}

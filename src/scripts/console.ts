@@ -1,0 +1,10 @@
+/** What every page of the console has: a form that was sent is not sent again by a second tap. */
+addEventListener('submit', (event) => {
+  const form = event.target as HTMLFormElement
+  if (form.dataset.sent !== undefined) event.preventDefault()
+  form.dataset.sent = ''
+})
+// Coming back by the browser's history, it can be sent again.
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sent]')) delete form.dataset.sent
+})

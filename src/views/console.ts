@@ -1,0 +1,5 @@
+/** The views of the console: see `ConsoleFrame`. */
+import type { AgainView, BoardView, SetupView, SignInView } from './console/frame.ts'
+
+export type * from './console/frame.ts'
+export type ConsoleView = SignInView | AgainView | SetupView | BoardView

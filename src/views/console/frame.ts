@@ -1,0 +1,52 @@
+import type { Role } from '../../../server/domain/vocabulary.ts'
+
+/** Who is signed in. */
+export interface Me {
+  name: string
+  role: Role
+}
+
+/** What every page of the console carries. */
+export interface ConsoleFrame<K extends string> {
+  kind: `console/${K}`
+  /** Null where nobody is signed in. */
+  me: Me | null
+  /** What was wrong with the form that was sent; empty where nothing was. */
+  faults: ConsoleFault[]
+}
+
+/** What was wrong: with one field, named as in the form, or with all of it. `says` is a sentence. */
+export interface ConsoleFault {
+  field: string | null
+  says: string
+}
+
+/** A form that waits for its writer to be signed in again: where it goes, and its fields with their values. */
+export interface KeptForm {
+  action: string
+  fields: [string, string[]][]
+}
+
+export interface SignInView extends ConsoleFrame<'sign-in'> {
+  email: string
+  /** Where it leads: a path of the console. */
+  next: string
+  /** Sealed `KeptForm`; null if none waits. */
+  kept: string | null
+}
+
+/** After signing in again: what was typed before, still to be sent. */
+export interface AgainView extends ConsoleFrame<'again'> {
+  form: KeptForm
+}
+
+/** A link that was printed or mailed: what it is for, and for whom. */
+export interface SetupView extends ConsoleFrame<'setup'> {
+  purpose: 'first' | 'invitation' | 'reset' | 'visit' | 'over'
+  person: { name: string; email: string } | null
+  /** As typed before. */
+  name: string
+  email: string
+}
+
+export interface BoardView extends ConsoleFrame<'board'> {}
