@@ -35,7 +35,7 @@ export async function removeDemo(trx: Trx, now: Instant): Promise<Removed> {
   const own = await ownProgrammes(trx)
   await keepOwnProgrammes(trx)
   await forgetMessages(trx, now)
-  for (const table of ['rungs', 'acknowledgements'] as const) {
+  for (const table of ['rungs', 'acknowledgements', 'drafts'] as const) {
     await trx.deleteFrom(table).where(aboutDemo(table)).execute()
   }
   await trx
