@@ -35,3 +35,13 @@ test.each([
 ])('its standing has the colour of the mail: %s', async (colour, isOverdue) => {
   expect(await shown({ isOverdue })).toContain(`class="notice ${colour}"`)
 })
+
+test.each([
+  ['staff/Dana Reyes (desk)', 'Done by Dana Reyes (desk).'],
+  ['token/chat', 'Done by somebody with the token chat.'],
+])('once it was kept it says who did it, in words: %s', async (actor, said) => {
+  const { promise, title, url, dueAt } = owed
+  const kept = { by: 'update', at: dueAt, actor } as const
+  const html = await render(pageContext({ kind: 'owed', state: 'kept', promise, title, url, dueAt, kept }, '/owed/'))
+  expect(texts(html, 'p')).toContain(said)
+})

@@ -31,7 +31,10 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
   }
 
   const open = async ({ call }: TestApp, link: string) => viewOf(await call(`GET ${link}`, BROWSER)) as OwedView
-  const ended = (status: number, by: string, when: number) => [status, { state: 'kept', kept: { by, at: when } }]
+  const ended = (status: number, by: string, when: number) => [
+    status,
+    { state: 'kept', kept: { by, at: when, actor: 'token/agent' } },
+  ]
   const shown = async ({ call }: TestApp, line: string, sent = {}) => {
     const answer = await call(line, { ...BROWSER, ...sent })
     return [answer.status, viewOf(answer) as OwedKeptView]
@@ -202,7 +205,7 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
   test.each([
     ['update', {}, 'update'],
     ['resolution', { phase: 'resolved' }, 'resolved'],
-  ])('ends with the %s that keeps the promise: it says so, and acts no more', async (_, more, by) => {
+  ])('ends with the %s that keeps the promise: it says so and by whom, and acts no more', async (_, more, by) => {
     const { app, incident, desk, lead } = await told({ isDue: true })
     app.clock.now += 7 * MINUTE
     const body = { body: 'A card was replaced.', ...more }

@@ -53,7 +53,13 @@ export const owedCases: Record<string, PageContext> = {
   windowToEnd: open({ promise: 'end', otherwise: { way: 'extend', ...owed.answer, command: null } }),
   caseToClose: open({ promise: 'no_answer', otherwise: { way: 'ask', ...owed.answer, command: null } }),
   ...Object.fromEntries(
-    KEPT_BY.map((by) => [`keptBy-${by}`, pageContext({ ...kept, kept: { by, at: NOW - MIN } }, '/owed/')]),
+    KEPT_BY.map((by) => [
+      `keptBy-${by}`,
+      pageContext(
+        { ...kept, kept: { by, at: NOW - MIN, actor: by === 'notice' ? null : 'staff/Dana Reyes (desk)' } },
+        '/owed/',
+      ),
+    ]),
   ),
   lapsed: pageContext(kept, '/owed/'),
   noDebt: pageContext({ kind: 'owed', state: 'unknown' }, '/owed/'),

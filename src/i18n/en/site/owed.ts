@@ -73,6 +73,7 @@ export const owed = {
     ended: (time: string) => `The maintenance was completed at ${time}.`,
     cancelled: (time: string) => `The maintenance was cancelled at ${time}.`,
   } satisfies Record<KeptBy, (time: string) => string>,
+  keptByWhom: (who: string) => `Done by ${who}.`,
   about: (what: string, title: string) => `${what}: ${title}`,
   lapsed: 'What was promised has been overtaken, so nobody waits for it.',
   over: 'There is nothing left to do with this link, and nothing was changed just now.',
