@@ -24,7 +24,7 @@ test('it counts the followers once, and has a line for each who was told: when, 
 })
 
 test('it speaks of further steps of the ladder only while there are any', async () => {
-  const onIt = { actor: 'Dana Reyes (duty lead)', at: owed.dueAt, isReader: true }
+  const onIt = { actor: 'Dana Reyes (duty lead)', at: owed.dueAt, isReader: true, note: null }
   expect(await shown({ onIt })).toMatch(/Whoever is told next reads your name[\s\S]*each further step of the ladder/)
   expect(await shown({ onIt, isToldOn: false })).not.toMatch(/Whoever is told next|each further step/)
 })

@@ -103,7 +103,7 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
     const { app, lead } = await told({ isDue: true })
     const sent = await app.call(`POST ${lead}`, ON_IT)
     expect([sent.status, `/${sent.headers.get('location')}`]).toEqual([303, lead])
-    const isOn = { actor: 'staff/Dana Reyes (duty lead)', at: NOON + HOUR, isReader: true }
+    const isOn = { actor: 'staff/Dana Reyes (duty lead)', at: NOON + HOUR, isReader: true, note: null }
     expect((await open(app, lead)).onIt).toEqual(isOn)
     app.clock.now += MINUTE
     const again = await Promise.all([app.call(`POST ${lead}`, ON_IT), app.call(`POST ${lead}`, ON_IT)])
@@ -172,6 +172,7 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
       [putOff(until, 'x'.repeat(501)), [{ field: 'reason', says: 'reasonLong' }]],
       [putOff(at(HOUR + 1), 'On the phone.'), [{ field: 'until', says: 'until' }]],
       [putOff(at(45 * MINUTE), 'On the phone.'), [{ field: 'until', says: 'until' }]],
+      [putOff(at(45.5 * MINUTE), 'On the phone.'), [{ field: 'until', says: 'nothingBefore' }]],
       [putOff('soon', ''), [{ field: 'until' }, { field: 'reason' }]],
     ]
     for (const [sent, faults] of wrong)

@@ -14,11 +14,11 @@ export const owedCases: Record<string, PageContext> = {
   overdueAndMine: open({
     dueAt: NOW - 42 * MIN,
     isOverdue: true,
-    onIt: { actor: 'Dana Reyes (duty lead)', at: NOW - MIN, isReader: true },
+    onIt: { actor: 'Dana Reyes (duty lead)', at: NOW - MIN, isReader: true, note: null },
     choices: [],
   }),
   putOffByAnother: open({
-    onIt: { actor: 'token/desk', at: NOW - MIN, isReader: false },
+    onIt: { actor: 'token/desk', at: NOW - MIN, isReader: false, note: 'On the phone with the carrier.' },
     putOff: { actor: 'token/desk', until: NOW + 10 * MIN, reason: HOSTILE, isOver: false },
     choices: [],
     faults: [{ field: null, says: 'putOff' }],

@@ -7,6 +7,8 @@ export const owed = {
   state: (what: string, when: string) => `${what}: ${when}`,
   nobody: 'Nobody has said yet that they are on it.',
   onIt: (who: string, time: string) => `${who} is on it, since ${time}.`,
+  /** What whoever is on it said about it. */
+  note: (note: string) => `Note: ${note}`,
   youAreOnItAlone: (time: string) => `You are on it, since ${time}.`,
   youAreOnIt: (time: string) => `You are on it, since ${time}. Whoever is told next reads your name.`,
   stays:
