@@ -3,6 +3,8 @@ import { forgetQuestions } from '../../../db/delivery/events.ts'
 import { pruneDeliveries } from '../../../db/delivery/reports.ts'
 import { write } from '../../../db/open.ts'
 import type { Db, Trx } from '../../../db/schema/index.ts'
+import { deleteOverSessions } from '../../../db/staff/sessions.ts'
+import { deleteOldSetupLinks } from '../../../db/staff/setup-links.ts'
 import { hashAddresses } from '../../../db/subscription/forgotten.ts'
 import { forgetSilent, forgetUnconfirmed } from '../../../db/subscription/tidy.ts'
 import { deleteWholeAllowances } from '../../../db/system/allowances.ts'
@@ -15,11 +17,12 @@ const KEPT = {
   unconfirmed: 2 * DAY,
   responses: DAY,
   deliveries: 90 * DAY,
+  setupLinks: 7 * DAY,
 }
 
 /**
  * Deletes what is no longer needed: addresses as their channel says, what strangers asked for and how often, stored
- * responses, old deliveries.
+ * responses, old deliveries, sessions that are over, old links of accounts.
  */
 export async function tidy(db: Db, now: Instant, kinds: readonly ChannelKind[] = CHANNEL_KINDS): Promise<void> {
   await write(db, async (trx) => {
@@ -27,6 +30,8 @@ export async function tidy(db: Db, now: Instant, kinds: readonly ChannelKind[] =
     await forgetQuestions(trx, now - KEPT.unconfirmed)
     await deleteWholeAllowances(trx, now)
     await deleteResponses(trx, now - KEPT.responses)
+    await deleteOverSessions(trx, now)
+    await deleteOldSetupLinks(trx, now - KEPT.setupLinks)
   })
   for (const kind of kinds) await forgetGone(db, kind, now)
   await untilNone(db, (trx) => pruneDeliveries(trx, now - KEPT.deliveries))

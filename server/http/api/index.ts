@@ -17,6 +17,8 @@ import { programmeRoutes } from './programme/routes.ts'
 import { promiseRoutes } from './promise/routes.ts'
 import { worklistRoutes } from './promise/worklist.ts'
 import { referenceRoutes } from './reference/routes.ts'
+import { peopleRoutes } from './staff/people.ts'
+import { tokenRoutes } from './staff/tokens.ts'
 import { subscriptionRoutes } from './subscription/routes.ts'
 import type { Subscribing } from './subscription/subscribing.ts'
 
@@ -41,6 +43,8 @@ export function createApi(deps: AppDeps, idempotent: Idempotent, subscribing: Su
   programmeRoutes(api, deps, idempotent)
   occurrenceRoutes(api, deps)
   subscriptionRoutes(api, deps, idempotent, subscribing)
+  peopleRoutes(api, deps, idempotent)
+  tokenRoutes(api, deps, idempotent)
   referenceRoutes(api, deps)
   return api
 }
