@@ -50,6 +50,8 @@ export async function removeDemo(trx: Trx, now: Instant): Promise<Removed> {
   await trx.deleteFrom('subscriptions').where('scope_type', '=', 'platform').where('scope_id', 'in', gone).execute()
   const platforms = (await trx.deleteFrom('platforms').where('demo', '=', 1).returning('id').execute()).map(idOf)
   await forgetPlatforms(trx, platforms, now)
+  // With their sessions and links.
+  await trx.deleteFrom('people').where('demo', '=', 1).execute()
   return { incidents: Number(numDeletedRows), maintenances, platforms, kept }
 }
 

@@ -12,6 +12,7 @@ import { createPlatform } from '../platform/create-platform.ts'
 import { incidentSteps } from './incidents.ts'
 import { maintenanceSteps } from './maintenance.ts'
 import { type DemoStep, must } from './step.ts'
+import { ensureVisitor } from './visitor.ts'
 
 /** The platforms are older than any history that the page shows. */
 const FOUNDED = 400 * DAY
@@ -32,6 +33,7 @@ export async function loadDemo(
     for (const platform of seed.platforms) must(await createPlatform(past(ctx, trx, ctx.now - FOUNDED), platform))
     for (const { at, act } of history(seed, ctx)) await act(past(ctx, trx, at))
     await keepSetting(trx, 'demo', seed.name)
+    await ensureVisitor(trx, ctx.now)
     const loaded = {
       platforms: seed.platforms.length,
       incidents: seed.incidents.length,

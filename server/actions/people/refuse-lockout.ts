@@ -18,6 +18,9 @@ export async function refuseLockout(
     const detail = 'Nobody changes the own role, or disables or resets the own account. Ask another administrator.'
     return conflict('own_account', detail)
   }
+  if (person.demo === 1 && (isOther || reset)) {
+    return conflict('demo_account', 'This account is part of the demonstration, and goes with it. Invite a real one.')
+  }
   const isAdmin = person.role === 'admin' && person.disabled_at === null && person.password !== null
   if (loses && isAdmin && (await countReady(trx, 'admin')) === 1) {
     return conflict('last_admin', 'This is the last administrator who can sign in. Make another one first.')

@@ -17,6 +17,7 @@ const TAGS = {
   Promises: 'Promised updates and notices, whether they were kept, and what is due now. `GET /debts` is gone.',
   Platforms: 'The services that customers use and follow.',
   Subscriptions: 'Who is notified, and of what.',
+  Staff: 'Accounts of people, and tokens of programs.',
   Audit: 'Who did what, when and why.',
 }
 
