@@ -40,7 +40,7 @@ ${mail.html !== null && html`<h2>HTML</h2><iframe title="${mail.subject}" sandbo
 function frame(title: string, content: Markup): Markup {
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${raw(STYLE)}</style></head>
-<body><p><a href="/staff/">Desk</a></p><main><h1>${title}</h1>${content}</main></body></html>`
+<body><main><p><a href="/staff/">Desk</a></p><h1>${title}</h1>${content}</main></body></html>`
 }
 
 function time({ date }: Mail): Markup {
