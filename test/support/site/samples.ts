@@ -13,7 +13,6 @@ import type {
   UpdateView,
   View,
 } from '../../../src/views.ts'
-import { accountViews } from './console-samples-account.ts'
 import { owed } from './owed-samples.ts'
 import { done, monthly, planViews, record } from './plan-samples.ts'
 import { GROUPS, TROUBLE } from './trouble-samples.ts'
@@ -235,7 +234,6 @@ export const views: Record<string, View> = {
   },
   '/unsubscribe/sample/': { kind: 'unsubscribe', state: 'ask', address: 'a…@example.org' },
   '/owed/sample/': owed,
-  ...accountViews,
   '/404/': { kind: 'error', status: 404, wait: null },
 }
 

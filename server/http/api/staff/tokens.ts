@@ -60,7 +60,7 @@ const revoke = createRoute({
   tags: ['Staff'],
   ...guarded('admin'),
   request: { params: z.strictObject({ id: short(40) }) },
-  responses: { 204: { description: 'It is revoked.' }, ...problems(401, 403, 404) },
+  responses: { 204: { description: 'It is revoked.' }, ...problems(401, 403, 404, 422) },
 })
 
 export function tokenRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {

@@ -10,5 +10,6 @@ export const frame = {
   account: 'Your account',
   publicPage: 'Public page',
   signOut: 'Sign out',
+  fault: (field: string, says: string) => `${field}: ${says}`,
   roles: { reporter: 'Reporter', agent: 'Agent', lead: 'Lead', admin: 'Administrator' },
 }
