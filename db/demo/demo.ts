@@ -52,6 +52,8 @@ export async function removeDemo(trx: Trx, now: Instant): Promise<Removed> {
   const platforms = (await trx.deleteFrom('platforms').where('demo', '=', 1).returning('id').execute()).map(idOf)
   await forgetPlatforms(trx, platforms, now)
   await forgetDemoTemplates(trx, platforms, now)
+  // With their sessions and links.
+  await trx.deleteFrom('people').where('demo', '=', 1).execute()
   return { incidents: Number(numDeletedRows), maintenances, platforms, kept }
 }
 

@@ -15,6 +15,11 @@ export async function findPersonByEmail(db: Reader, email: string): Promise<Row<
   return (await db.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst()) ?? null
 }
 
+/** The one of the demonstration; null if there is none. */
+export async function findDemoPerson(db: Reader): Promise<Row<'people'> | null> {
+  return (await db.selectFrom('people').selectAll().where('demo', '=', 1).executeTakeFirst()) ?? null
+}
+
 /** Everybody, by name; the disabled too. */
 export async function listPeople(db: Reader): Promise<Person[]> {
   const rows = await db.selectFrom('people').selectAll().orderBy('name').orderBy('id').execute()

@@ -44,6 +44,13 @@ export async function listSessions(db: Reader, personId: string, now: Instant): 
   return rows.filter((session) => !isOver(session, now))
 }
 
+/** How many sessions are not over, by person. */
+export async function countSessions(db: Reader, now: Instant): Promise<Map<string, number>> {
+  const rows = await db.selectFrom('sessions').selectAll().execute()
+  const open = rows.filter((session) => !isOver(session, now))
+  return new Map([...Map.groupBy(open, ({ person_id }) => person_id)].map(([id, all]) => [id, all.length]))
+}
+
 /** Ends one session of a person; false if there was none. */
 export async function endSession(trx: Trx, personId: string, id: string): Promise<boolean> {
   const result = await trx
@@ -57,6 +64,11 @@ export async function endSession(trx: Trx, personId: string, id: string): Promis
 /** Ends every session of a person. */
 export async function endSessions(trx: Trx, personId: string): Promise<void> {
   await trx.deleteFrom('sessions').where('person_id', '=', personId).execute()
+}
+
+/** Ends every session of a person but one. */
+export async function endOtherSessions(trx: Trx, personId: string, kept: string): Promise<void> {
+  await trx.deleteFrom('sessions').where('person_id', '=', personId).where('id', '<>', kept).execute()
 }
 
 /** Deletes what is over. */

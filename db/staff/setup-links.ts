@@ -21,9 +21,14 @@ export async function useSetupLink(trx: Trx, hash: string, now: Instant): Promis
   return result.numUpdatedRows === 1n
 }
 
-/** Links of a person that were not used, so that only the newest is valid. */
-export async function withdrawSetupLinks(trx: Trx, personId: string): Promise<void> {
-  await trx.deleteFrom('setup_links').where('person_id', '=', personId).where('used_at', 'is', null).execute()
+/** Links of a person that were not used, so that only the newest is valid; but for the one that is being used. */
+export async function withdrawSetupLinks(trx: Trx, personId: string, using = ''): Promise<void> {
+  await trx
+    .deleteFrom('setup_links')
+    .where('person_id', '=', personId)
+    .where('used_at', 'is', null)
+    .where('hash', '<>', using)
+    .execute()
 }
 
 /** Deletes links that have been of no use for a while; until then they answer that they are used or expired. */

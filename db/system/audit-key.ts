@@ -10,6 +10,7 @@ export interface AuditKey {
 
 /** By the adapter, which a database shares with its transactions. */
 const keys = new WeakMap<object, AuditKey>()
+const factors = new WeakMap<object, string>()
 
 export function auditKeyFrom(secretKey: string): AuditKey {
   return { fingerprint: fingerprintOf(secretKey), bytes: purposeKey(secretKey, 'audit') }
@@ -17,10 +18,19 @@ export function auditKeyFrom(secretKey: string): AuditKey {
 
 /** Keys the audit trail of this connection from now on. Nothing can be recorded in it before. */
 export function useSecretKey(db: Reader, secretKey: string): void {
-  keys.set(db.getExecutor().adapter, auditKeyFrom(secretKey))
+  const { adapter } = db.getExecutor()
+  keys.set(adapter, auditKeyFrom(secretKey))
+  factors.set(adapter, purposeKey(secretKey, 'second factor').toString('base64url'))
 }
 
 /** The key in use; null if there is none. */
 export function auditKeyOf(db: Reader): AuditKey | null {
   return keys.get(db.getExecutor().adapter) ?? null
+}
+
+/** What second factors are sealed with: of the secret key, which is not in the database. Throws before `useSecretKey`. */
+export function factorSecretOf(db: Reader): string {
+  const secret = factors.get(db.getExecutor().adapter)
+  if (secret === undefined) throw new Error('this connection has no secret key')
+  return secret
 }

@@ -158,7 +158,7 @@ async function startParts(
   const routines = startRoutines(routinesOf({ db, log, plan: config.plan, publisher, dispatcher, ladder }), log)
   opened.defer(() => ladder.stop())
   opened.defer(() => routines.stop())
-  return { site: firstSite, links: await setupLinks(db, firstSite, Date.now()) }
+  return { site: firstSite, links: await setupLinks(db, firstSite, Date.now(), log) }
 }
 
 // A slow client must not hold a connection for ever; a proxy in front must not keep idle ones longer than we do.

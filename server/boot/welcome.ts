@@ -10,7 +10,8 @@ export function welcome({ url, site, config, links }: Pick<Service, 'url' | 'sit
     `  API       ${url}/api/v1/docs`,
     `  Desk      ${url}/staff/`,
   ]
-  if (links.first) lines.push(`  Begin     ${links.first}   (makes the first administrator; valid 24 hours)`)
+  if (links.visit) lines.push(`  Try it    ${links.visit}   (signs you in as a fictional agent; valid 24 hours)`)
+  if (links.first) lines.push(`  Begin     ${links.first}   (makes the first administrator, once; valid 24 hours)`)
   if (config.mail.kind === 'mailbox') {
     lines.push(`  Mail      ${url}/staff/mail/   (files in ${config.mail.folder})`)
   }

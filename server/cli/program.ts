@@ -12,6 +12,7 @@ import { maintenanceCommand } from './maintenance.ts'
 import { migrateCommand, publishCommand } from './operate.ts'
 import { owedCommand } from './owed/owed.ts'
 import { platformCommand } from './platform/platform.ts'
+import { staffCommand } from './staff/staff.ts'
 import { subscribersCommand } from './subscribers.ts'
 import { withRequired } from './terminal/help.ts'
 import { inOptions } from './terminal/in-options.ts'
@@ -51,6 +52,7 @@ function saySources(): void {
 export function program(): Command {
   const commands = [
     tokenCommand(),
+    staffCommand(),
     platformCommand(),
     incidentCommand(),
     owedCommand(),

@@ -17,8 +17,10 @@ export function tokenCommand(): Command {
     .description('Create a token and print it. It is never shown again.')
     .requiredOption('--name <name>', 'who or what uses it, as shown in the audit trail')
     .addOption(new Option('--role <role>', 'what it may do').choices([...ROLES]).makeOptionMandatory())
-    .action((options: { name: string; role: Role }) =>
+    .option('--expires <when>', 'when it ends: a date such as 2027-03-31, or an RFC 3339 instant, within a year')
+    .action(({ expires, ...rest }: { name: string; role: Role; expires?: string }) =>
       withSession(async ({ act }) => {
+        const options = { ...rest, ...(expires !== undefined && { expiresAt: instantOf(expires) }) }
         const { id, token: secret } = must(await createToken(act(), parse(createTokenInput, options)))
         if (await deliver(`${secret}\n`)) return
         const lost = `The token ${id} was created, but could not be printed, and is never shown again. Revoke it ("token revoke ${id}") and create another.`
@@ -52,9 +54,15 @@ function deliver(text: string): Promise<boolean> {
   return new Promise((resolve) => process.stdout.write(text, (error) => resolve(!error)))
 }
 
-function lineOf({ id, role, name, last_used_at: used, revoked_at: revoked }: TokenLine): string {
+/** A day begins it in UTC. */
+function instantOf(text: string): string {
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text
+}
+
+function lineOf({ id, role, name, last_used_at: used, revoked_at: revoked, expires_at: ends }: TokenLine): string {
   const fate = revoked === null ? `last used ${used === null ? 'never' : day(used)}` : `revoked ${day(revoked)}`
-  return [id, role.padEnd(8), name, fate].join('  ')
+  const end = ends === null || revoked !== null ? [] : [`ends ${day(ends)}`]
+  return [id, role.padEnd(8), name, fate, ...end].join('  ')
 }
 
 function day(at: Instant): string {

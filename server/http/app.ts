@@ -91,7 +91,7 @@ const LIMITED = [
   '/manage/*',
   '/unsubscribe/*',
   '/owed/*',
-  '/staff/sign-in/',
+  '/staff/sign-in/*',
   '/staff/setup/*',
 ]
 

@@ -40,6 +40,11 @@ const OTHERS: Record<string, string[]> = {
   publish: [],
   backup: ['backup.db'],
   'demo clear': [],
+  'staff add': ['--email', 'ada@desk.example', '--name', 'Ada', '--role', 'admin'],
+  'staff list': [],
+  'staff disable': ['ada@desk.example'],
+  'staff enable': ['ada@desk.example'],
+  'staff reset': ['ada@desk.example'],
 }
 const CASES = Object.entries(OTHERS).map(([name, rest]) => [name, [...name.split(' '), ...rest]] as const)
 

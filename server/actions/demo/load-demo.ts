@@ -13,6 +13,7 @@ import { createTemplate } from '../template/create-template.ts'
 import { incidentSteps } from './incidents.ts'
 import { maintenanceSteps } from './maintenance.ts'
 import { type DemoStep, must } from './step.ts'
+import { ensureVisitor } from './visitor.ts'
 
 /** The platforms are older than any history that the page shows. */
 const FOUNDED = 400 * DAY
@@ -34,6 +35,7 @@ export async function loadDemo(
     for (const template of seed.templates) must(await createTemplate(past(ctx, trx, ctx.now - FOUNDED), template))
     for (const { at, act } of history(seed, ctx)) await act(past(ctx, trx, at))
     await keepSetting(trx, 'demo', seed.name)
+    await ensureVisitor(trx, ctx.now)
     const loaded = {
       platforms: seed.platforms.length,
       incidents: seed.incidents.length,

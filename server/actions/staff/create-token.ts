@@ -1,22 +1,28 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { insertToken, tokensInForce } from '../../../db/staff/tokens.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
-import { conflict, ok, type Result } from '../../domain/refusal.ts'
-import type { Role } from '../../domain/vocabulary.ts'
+import { conflict, invalid, ok, type Result } from '../../domain/refusal.ts'
+import { DAY, type Instant, type Role } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { readAlike } from '../../lib/text.ts'
 import { type ActionContext, record } from '../context.ts'
 
+/** A year, and a day for whoever counts the leap day. */
+const LONGEST = 367 * DAY
+
 /**
  * Creates a staff token and returns it: `stp_<id>_<secret>`. It is never shown again. The audit trail names acts by the
  * name alone, so that no two tokens in force have names that read
- * alike; those of older versions may.
+ * alike; those of older versions may. One that ends does so within a year; without an end it works until it is revoked.
  */
 export async function createToken(
   ctx: ActionContext,
-  { name, role }: { name: string; role: Role },
+  { name, role, expiresAt = null }: { name: string; role: Role; expiresAt?: Instant | null | undefined },
 ): Promise<Result<{ id: string; token: string }>> {
-  return record(ctx, async (trx) => {
+  if (expiresAt !== null && (expiresAt <= ctx.now || expiresAt > ctx.now + LONGEST)) {
+    return invalid([{ pointer: '/expiresAt', detail: 'must be within a year from now' }])
+  }
+  return record<{ id: string; token: string }>(ctx, async (trx) => {
     const other = (await tokensInForce(trx)).find((token) => readAlike(token.name, name))
     if (other) {
       const detail = `There is a token "${other.name}" already (${other.id}). Choose another name, or revoke that one first.`
@@ -32,14 +38,14 @@ export async function createToken(
       created_at: ctx.now,
       last_used_at: null,
       revoked_at: null,
-      expires_at: null,
+      expires_at: expiresAt,
     })
     await appendAudit(trx, {
       at: ctx.now,
       actor: ctx.actor.name,
       action: 'token.create',
       object: `token/${id}`,
-      detail: { name, role },
+      detail: { name, role, ...(expiresAt !== null && { expiresAt }) },
     })
     return ok({ id, token: `stp_${id}_${secret}` })
   })

@@ -1,7 +1,7 @@
 import type { Row, Trx } from '../../../db/schema/index.ts'
-import { changePerson, countReady, findPerson, insertPerson, listPeople } from '../../../db/staff/people.ts'
+import { changePerson, countReady, findPerson, insertPerson } from '../../../db/staff/people.ts'
 import { endSessions } from '../../../db/staff/sessions.ts'
-import { findSetupLink, useSetupLink } from '../../../db/staff/setup-links.ts'
+import { findSetupLink, useSetupLink, withdrawSetupLinks } from '../../../db/staff/setup-links.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { conflict, invalid, ok, type Result } from '../../domain/refusal.ts'
 import { actorOf } from '../../domain/staff/person.ts'
@@ -9,30 +9,34 @@ import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { hashPassword } from '../../lib/secret/passwords.ts'
 import { hashOf } from '../../lib/secret/secrets.ts'
-import { readAlike } from '../../lib/text.ts'
+import { makeTicket } from '../account/make-ticket.ts'
 import { type ActionContext, record } from '../context.ts'
+import { refuseTaken } from '../people/refuse-taken.ts'
 import type { SetupRequest } from './setup-input.ts'
+import type { SignedIn } from './sign-in.ts'
 import { startSession } from './start-session.ts'
 
 /**
  * Uses a link of `/staff/setup/`: makes the first administrator, sets the password of an account, or lets a visitor in,
- * and signs in. All other sessions of the person end. Returns what the cookie is to have. Refuses a link that is
+ * and signs in, by way of the second factor where there is one. All other sessions of the person end. Refuses a link that is
  * used, expired or of an account that is disabled (`link_over`), and a name or address that is taken.
  */
 export async function followSetupLink(
   ctx: ActionContext,
   token: string,
   request: SetupRequest & { browser: string },
-): Promise<Result<{ secret: string; personId: string }>> {
+): Promise<Result<SignedIn>> {
   const hash = hashOf(token)
   const password = 'password' in request ? await hashPassword(request.password) : null
-  return record(ctx, async (trx) => {
+  return record<SignedIn>(ctx, async (trx) => {
     const link = await findSetupLink(trx, hash)
     if (!link || !(await isOpen(trx, link, ctx.now))) return OVER
     const made = await personFor(trx, link, request, password, ctx.now)
     if (!made.ok) return made
     const person = made.value
     if (link.purpose !== 'visit' && !(await useSetupLink(trx, hash, ctx.now))) return OVER
+    // Whoever reads the person's mail has no second factor by that.
+    if (person.totp_secret !== null) return ok({ ticket: makeTicket(trx, person, ctx.now) })
     const how = `link: ${link.purpose}`
     const secret = await startSession(trx, person, { browser: request.browser, how, now: ctx.now })
     return ok({ secret, personId: person.id })
@@ -54,7 +58,7 @@ async function personFor(
   request: SetupRequest,
   password: string | null,
   now: Instant,
-): Promise<Result<{ id: string; name: string }>> {
+): Promise<Result<Followed>> {
   if (link.person_id === null) return firstAdministrator(trx, request, password, now)
   const person = await findPerson(trx, link.person_id)
   if (!person) return OVER
@@ -62,30 +66,28 @@ async function personFor(
   if (password === null) return invalid([{ pointer: '/password', detail: 'must be set' }])
   await changePerson(trx, person.id, { password }, now)
   await endSessions(trx, person.id)
+  await withdrawSetupLinks(trx, person.id, link.hash)
   await appendAudit(trx, {
     ...{ at: now, actor: actorOf(person), action: 'person.set_password', object: `person/${person.id}` },
     detail: { by: link.purpose },
   })
-  return ok(person)
+  return ok({ ...person, password })
 }
+
+type Followed = Pick<Row<'people'>, 'id' | 'name' | 'password' | 'totp_secret'>
 
 async function firstAdministrator(
   trx: Trx,
   request: SetupRequest,
   password: string | null,
   now: Instant,
-): Promise<Result<{ id: string; name: string }>> {
+): Promise<Result<Followed>> {
   if (!('email' in request) || password === null) {
     return invalid([{ pointer: '/email', detail: 'must be set' }])
   }
   const { email, name } = request
-  const others = await listPeople(trx)
-  if (others.some((other) => other.email === email)) {
-    return invalid([{ pointer: '/email', detail: 'belongs to another account' }])
-  }
-  if (others.some((other) => readAlike(other.name, name))) {
-    return invalid([{ pointer: '/name', detail: 'is the name of another account: choose one that tells you apart' }])
-  }
+  const taken = await refuseTaken(trx, { email, name })
+  if (taken) return taken
   const id = newId()
   await insertPerson(trx, {
     ...{ id, email, name, role: 'admin', password },
@@ -95,5 +97,5 @@ async function firstAdministrator(
     ...{ at: now, actor: actorOf({ name }), action: 'person.first', object: `person/${id}` },
     detail: { role: 'admin' },
   })
-  return ok({ id, name })
+  return ok({ id, name, password, totp_secret: null })
 }

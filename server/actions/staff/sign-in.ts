@@ -1,9 +1,9 @@
 import { findPersonByEmail } from '../../../db/staff/people.ts'
-import { keepAllowances, readAllowances } from '../../../db/system/allowances.ts'
-import { giveBack } from '../../domain/allowance.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import { triesOf } from '../../domain/staff/throttle.ts'
 import { isPassword } from '../../lib/secret/passwords.ts'
+import { giveTriesBack } from '../account/give-tries-back.ts'
+import { makeTicket } from '../account/make-ticket.ts'
 import { type ActionContext, record } from '../context.ts'
 import { allow } from '../subscription/allow.ts'
 import { startSession } from './start-session.ts'
@@ -20,27 +20,27 @@ export interface SignInRequest {
   knownBrowser: string | null
 }
 
+/** What the cookie is to have; or, where a second factor is to be asked for, the ticket for it. */
+export type SignedIn = { secret: string; personId: string } | { ticket: string }
+
 /**
- * Signs somebody in by e-mail and password. The try is counted before the password is looked at, and given back if it
- * is right. Returns what the cookie is to have; refuses with `wrong_password`, whether there is such an account or not,
+ * Signs somebody in by e-mail and password, or leads to the second step. The try is counted before the password is
+ * looked at, and given back if it is right. Refuses with `wrong_password`, whether there is such an account or not,
  * and `too_many_requests`.
  */
-export async function signIn(
-  ctx: ActionContext,
-  request: SignInRequest,
-): Promise<Result<{ secret: string; personId: string }>> {
+export async function signIn(ctx: ActionContext, request: SignInRequest): Promise<Result<SignedIn>> {
   const tries = triesOf(request.client, request.email, request.knownBrowser)
   const counted = await record(ctx, (trx) => allow(trx, tries, ctx.now))
   if (!counted.ok) return counted
   const found = await findPersonByEmail(ctx.db, request.email)
   const isRight = await isPassword(found?.password ?? null, request.password)
   if (!isRight || !found || found.disabled_at !== null) return WRONG
-  return record(ctx, async (trx) => {
+  return record<SignedIn>(ctx, async (trx) => {
     const person = await findPersonByEmail(trx, request.email)
     // Changed while the password was being checked.
     if (person?.password !== found.password || person.disabled_at !== null) return WRONG
-    const keys = tries.map(({ key }) => key)
-    await keepAllowances(trx, giveBack(await readAllowances(trx, keys), tries, ctx.now))
+    await giveTriesBack(trx, tries, ctx.now)
+    if (person.totp_secret !== null) return ok({ ticket: makeTicket(trx, person, ctx.now) })
     const secret = await startSession(trx, person, { browser: request.browser, how: 'password', now: ctx.now })
     return ok({ secret, personId: person.id })
   })

@@ -4,6 +4,8 @@ import { pruneDeliveries } from '../../../db/delivery/reports.ts'
 import { deleteOldDrafts } from '../../../db/draft/drafts.ts'
 import { write } from '../../../db/open.ts'
 import type { Db, Trx } from '../../../db/schema/index.ts'
+import { deleteOverSessions } from '../../../db/staff/sessions.ts'
+import { deleteOldSetupLinks } from '../../../db/staff/setup-links.ts'
 import { hashAddresses } from '../../../db/subscription/forgotten.ts'
 import { forgetSilent, forgetUnconfirmed } from '../../../db/subscription/tidy.ts'
 import { deleteWholeAllowances } from '../../../db/system/allowances.ts'
@@ -17,11 +19,12 @@ const KEPT = {
   unconfirmed: 2 * DAY,
   responses: DAY,
   deliveries: 90 * DAY,
+  setupLinks: 7 * DAY,
 }
 
 /**
  * Deletes what is no longer needed: addresses as their channel says, what strangers asked for and how often, stored
- * responses, old deliveries, drafts that nobody goes on with.
+ * responses, old deliveries, drafts that nobody goes on with, sessions that are over, old links of accounts.
  */
 export async function tidy(db: Db, now: Instant, kinds: readonly ChannelKind[] = CHANNEL_KINDS): Promise<void> {
   await write(db, async (trx) => {
@@ -30,6 +33,8 @@ export async function tidy(db: Db, now: Instant, kinds: readonly ChannelKind[] =
     await deleteWholeAllowances(trx, now)
     await deleteResponses(trx, now - KEPT.responses)
     await deleteOldDrafts(trx, { open: now - DRAFTS_KEPT.open, ended: now - DRAFTS_KEPT.ended })
+    await deleteOverSessions(trx, now)
+    await deleteOldSetupLinks(trx, now - KEPT.setupLinks)
   })
   for (const kind of kinds) await forgetGone(db, kind, now)
   await untilNone(db, (trx) => pruneDeliveries(trx, now - KEPT.deliveries))

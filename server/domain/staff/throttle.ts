@@ -20,3 +20,20 @@ export function triesOf(client: string, email: string, browser: string | null): 
     { key: `sign-in ${email}`, limit: PER_ACCOUNT },
   ]
 }
+
+/** Wrong codes of one account from everywhere: whoever has its password meets one of three in a million so seldom. */
+const CODES_PER_ACCOUNT: Limit = { count: 20, per: HOUR }
+
+/** What a try of a second factor takes until it is right. Only whoever has the password gets here. */
+export function codeTriesOf(client: string, personId: string, browser: string | null): Allowance[] {
+  if (browser !== null) return [{ key: `code ${personId} in ${browser}`, limit: PER_CLIENT_AND_ACCOUNT }]
+  return [
+    { key: `code ${personId} from ${client}`, limit: PER_CLIENT_AND_ACCOUNT },
+    { key: `code ${personId}`, limit: CODES_PER_ACCOUNT },
+  ]
+}
+
+/** What it takes to say one's password again while signed in. */
+export function ownTriesOf(personId: string): Allowance[] {
+  return [{ key: `password again ${personId}`, limit: PER_CLIENT_AND_ACCOUNT }]
+}

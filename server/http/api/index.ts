@@ -17,6 +17,8 @@ import { programmeRoutes } from './programme/routes.ts'
 import { promiseRoutes } from './promise/routes.ts'
 import { worklistRoutes } from './promise/worklist.ts'
 import { referenceRoutes } from './reference/routes.ts'
+import { peopleRoutes } from './staff/people.ts'
+import { tokenRoutes } from './staff/tokens.ts'
 import { subscriptionRoutes } from './subscription/routes.ts'
 import type { Subscribing } from './subscription/subscribing.ts'
 import { templateRoutes } from './template/routes.ts'
@@ -43,6 +45,8 @@ export function createApi(deps: AppDeps, idempotent: Idempotent, subscribing: Su
   occurrenceRoutes(api, deps)
   templateRoutes(api, deps, idempotent)
   subscriptionRoutes(api, deps, idempotent, subscribing)
+  peopleRoutes(api, deps, idempotent)
+  tokenRoutes(api, deps, idempotent)
   referenceRoutes(api, deps)
   return api
 }

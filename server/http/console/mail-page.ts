@@ -7,6 +7,7 @@ type Markup = ReturnType<typeof html>
 const STYLE = `
 :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}
 td,th{text-align:left;padding:.35rem .75rem .35rem 0;vertical-align:top;overflow-wrap:anywhere}time{white-space:nowrap}
+@media(max-width:40rem){tr,td,th{display:block;padding:.15rem 0}tr{padding:.6rem 0;border-top:1px solid #8886}td a{display:inline-block;padding:.6rem 0}}
 iframe{width:100%;height:36rem;border:1px solid #8886;background:#fff}pre{white-space:pre-wrap;overflow-wrap:anywhere}a{color:inherit}`
 
 /** The policy of the pages below; the mail itself is in a frame with its own. */
@@ -39,7 +40,7 @@ ${mail.html !== null && html`<h2>HTML</h2><iframe title="${mail.subject}" sandbo
 function frame(title: string, content: Markup): Markup {
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${raw(STYLE)}</style></head>
-<body><main><h1>${title}</h1>${content}</main></body></html>`
+<body><main><p><a href="/staff/">Desk</a></p><h1>${title}</h1>${content}</main></body></html>`
 }
 
 function time({ date }: Mail): Markup {

@@ -1,9 +1,14 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { authenticate } from '../../actions/staff/authenticate.ts'
+import { authenticateSession } from '../../actions/staff/authenticate-session.ts'
 import { notFound } from '../../domain/refusal.ts'
-import { roleCovers } from '../../domain/vocabulary.ts'
+import { can } from '../../domain/staff/can.ts'
+import type { Role } from '../../domain/vocabulary.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { must, Problem } from '../middleware/problem.ts'
+import { seeOther } from '../pages/form.ts'
+import { asksForPage } from '../pages/page.ts'
+import { sessionCookie } from './cookies.ts'
 import { FRAMED_POLICY, listPage, MAIL_POLICY, mailPage } from './mail-page.ts'
 import { type Mail, mailBytes, mailNames, readMail } from './mailbox.ts'
 
@@ -49,23 +54,40 @@ export function mailRoutes(deps: AppDeps): Hono<Env> {
   return app
 }
 
-/** Bearer for programs; for browsers HTTP Basic with any user name and the token as password. */
-function administrators({ db, clock }: AppDeps): MiddlewareHandler<Env> {
+/**
+ * Whoever is signed in as an administrator; in the demonstration every agent, since nothing real is in it. Bearer for
+ * programs; also HTTP Basic with any user name and the token as password. A browser with neither is asked to sign in.
+ */
+function administrators(deps: AppDeps): MiddlewareHandler<Env> {
+  const { db, clock } = deps
   return async (c, next) => {
     c.header('Cache-Control', 'no-store')
     c.header('X-Robots-Tag', 'noindex')
-    const token = tokenOf(c.req.header('authorization') ?? '')
+    const header = c.req.header('authorization')
+    if (header === undefined) {
+      const session = await authenticateSession(db, sessionCookie(c, deps), clock())
+      if (session) {
+        const { demo } = (await deps.readSite?.()) ?? deps.site
+        if (!can(session, demo ? 'board.read' : 'mail.read')) throw notAllowed(session.role)
+        c.set('caller', { id: session.personId, name: session.actor, role: session.role })
+        return next()
+      }
+      if (asksForPage(c)) return seeOther(c, `/staff/sign-in/?next=${encodeURIComponent(c.req.path)}`)
+    }
+    const token = tokenOf(header ?? '')
     const caller = token === null ? null : await authenticate(db, token, clock())
     if (!caller) {
       const headers = { 'WWW-Authenticate': 'Basic realm="Signalpost: any name, token as password", charset="UTF-8"' }
       throw new Problem(401, 'token_required', 'The mailbox requires the token of an admin as password.', { headers })
     }
-    if (!roleCovers(caller.role, 'admin')) {
-      throw new Problem(403, 'role_required', `The mailbox requires the role "admin"; the token has "${caller.role}".`)
-    }
+    if (!can(caller, 'mail.read')) throw notAllowed(caller.role)
     c.set('caller', caller)
     await next()
   }
+}
+
+function notAllowed(role: Role): Problem {
+  return new Problem(403, 'role_required', `The mailbox requires the role "admin"; you have "${role}".`)
 }
 
 function tokenOf(header: string): string | null {

@@ -1,7 +1,10 @@
 import { Hono } from 'hono'
 import type { AppDeps, Env } from '../deps.ts'
 import { guardConsole } from './access.ts'
+import { accountRoutes } from './account/routes.ts'
 import { boardRoutes } from './board.ts'
+import { peopleRoutes } from './people/people.ts'
+import { tokenRoutes } from './people/tokens.ts'
 import { setupRoutes } from './setup.ts'
 import { signInRoutes } from './sign-in.ts'
 
@@ -12,5 +15,8 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   signInRoutes(app, deps)
   setupRoutes(app, deps)
   boardRoutes(app, deps)
+  accountRoutes(app, deps)
+  peopleRoutes(app, deps)
+  tokenRoutes(app, deps)
   return app
 }

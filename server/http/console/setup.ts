@@ -7,9 +7,10 @@ import { type OpenSetup, readSetup } from '../../queries/staff/setup.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
 import { formFields, seeOther, type TypedFields } from '../pages/form.ts'
+import { beginSession } from './begin.ts'
 import { browserIn } from './browser.ts'
-import { keepSession } from './cookies.ts'
 import { consolePage, refusedPage } from './page.ts'
+import { codePage } from './sign-in-page.ts'
 
 /** The link that was printed or mailed. Opening it uses nothing, since scanners open links; its form does. */
 export function setupRoutes(app: Hono<Env>, deps: AppDeps): void {
@@ -31,7 +32,8 @@ export function setupRoutes(app: Hono<Env>, deps: AppDeps): void {
     if (!result.ok) {
       return result.refusal.code === 'link_over' ? over(c, deps) : refusedPage(c, deps, content, result.refusal)
     }
-    keepSession(c, deps, result.value)
+    if ('ticket' in result.value) return codePage(c, deps, result.value)
+    await beginSession(c, deps, result.value)
     return seeOther(c, '/staff/')
   })
 }

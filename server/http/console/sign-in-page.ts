@@ -1,14 +1,15 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { KeptForm } from '../../../src/views.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import { seal, unseal } from '../../lib/secret/sealed.ts'
 import type { AppDeps, Env } from '../deps.ts'
-import { seal, unseal } from '../pages/sealed.ts'
-import { consolePage } from './page.ts'
+import { consolePage, refusedPage } from './page.ts'
 
-export const BOARD = '/staff/'
+const BOARD = '/staff/'
 const KEPT = 'console form'
 
-interface Asked {
+export interface Asked {
   email?: string
   next?: string
   kept?: KeptForm | null
@@ -19,14 +20,32 @@ export function signInPage(c: Context<Env>, deps: AppDeps, asked: Asked, status:
   return consolePage(c, deps, contentOf(deps, asked), status)
 }
 
+/** The page that asks for a code, after the password was right. */
+export function codePage(
+  c: Context<Env>,
+  deps: AppDeps,
+  { ticket, refusal, next = BOARD, kept = null }: Asked & { ticket: string; refusal?: Refusal },
+) {
+  const content = { kind: 'console/code', ticket, next, kept: sealed(deps, kept) } as const
+  return refusal ? refusedPage(c, deps, content, refusal) : consolePage(c, deps, content)
+}
+
 /** What the page shows, the form that waits sealed. */
 export function contentOf(deps: AppDeps, { email = '', next = BOARD, kept = null }: Asked) {
-  const sealed = kept && seal(deps.linkSecret, KEPT, JSON.stringify(kept))
-  return { kind: 'console/sign-in', email, next, kept: sealed } as const
+  return { kind: 'console/sign-in', email, next, kept: sealed(deps, kept) } as const
+}
+
+function sealed({ linkSecret }: AppDeps, kept: KeptForm | null): string | null {
+  return kept && seal(linkSecret, KEPT, JSON.stringify(kept))
 }
 
 /** The form that waits, as it came back. */
-export function keptIn(deps: AppDeps, sealed: string | undefined): KeptForm | null {
-  const text = sealed === undefined ? null : unseal(deps.linkSecret, KEPT, sealed)
-  return text === null ? null : (JSON.parse(text) as KeptForm)
+export function keptIn(deps: AppDeps, text: string | undefined): KeptForm | null {
+  const form = text === undefined ? null : unseal(deps.linkSecret, KEPT, text)
+  return form === null ? null : (JSON.parse(form) as KeptForm)
+}
+
+/** A path of the console to go on to; anything else leads to the board. */
+export function ownPath(next: string | undefined): string {
+  return next !== undefined && /^\/staff\/[\w./-]*(\?[\w=&%.-]*)?$/.test(next) && !next.includes('//') ? next : BOARD
 }

@@ -1,21 +1,27 @@
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import { findPersonByEmail } from '../../../db/staff/people.ts'
+import { confirmSignIn } from '../../actions/account/confirm-sign-in.ts'
+import { codeInput } from '../../actions/account/input.ts'
+import { openTicket } from '../../actions/account/open-ticket.ts'
 import { signInInput } from '../../actions/staff/setup-input.ts'
 import { signIn } from '../../actions/staff/sign-in.ts'
 import { signOut } from '../../actions/staff/sign-out.ts'
+import { conflict } from '../../domain/refusal.ts'
 import { refusalOf } from '../../lib/input/zod-messages.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
 import { clientNetworks } from '../middleware/client-address.ts'
 import { formFields, seeOther } from '../pages/form.ts'
 import { allowed, sessionOf } from './access.ts'
+import { beginSession } from './begin.ts'
 import { browserIn } from './browser.ts'
-import { forgetSession, keepSession, knownBrowser } from './cookies.ts'
+import { forgetSession, knownBrowser } from './cookies.ts'
 import { consolePage, refusedPage } from './page.ts'
-import { BOARD, contentOf, keptIn, signInPage } from './sign-in-page.ts'
+import { type Asked, codePage, contentOf, keptIn, ownPath, signInPage } from './sign-in-page.ts'
 
 export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
   const networks = clientNetworks(deps.trustedProxies)
+  const from = (c: Context<Env>) => ({ browser: browserIn(c.req.header('user-agent')), client: networks(c)[0] })
 
   app.get('/staff/sign-in/', (c) => {
     const next = ownPath(c.req.query('next'))
@@ -25,21 +31,37 @@ export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
   app.post('/staff/sign-in/', async (c) => {
     const fields = await formFields(c)
     const [email = '', next] = [fields('email')[0], ownPath(fields('next')[0])]
-    const kept = keptIn(deps, fields('kept')[0])
-    const content = contentOf(deps, { email, next, kept })
+    const asked = { email, next, kept: keptIn(deps, fields('kept')[0]) }
+    const content = contentOf(deps, asked)
     const parsed = signInInput.safeParse({ email, password: fields.raw('password')[0] ?? '' })
     if (!parsed.success) return refusedPage(c, deps, content, refusalOf(parsed.error))
     const person = await findPersonByEmail(deps.db, parsed.data.email)
-    const result = await signIn(actionContext(c, deps), {
-      ...parsed.data,
-      browser: browserIn(c.req.header('user-agent')),
-      client: networks(c)[0],
-      knownBrowser: person && knownBrowser(c, deps, person.id),
-    })
+    const known = person && knownBrowser(c, deps, person.id)
+    const result = await signIn(actionContext(c, deps), { ...parsed.data, ...from(c), knownBrowser: known })
     if (!result.ok) return refusedPage(c, deps, content, result.refusal)
-    keepSession(c, deps, result.value)
-    if (kept === null) return seeOther(c, next)
-    return consolePage(c, deps, { kind: 'console/again', form: kept })
+    if ('ticket' in result.value) return codePage(c, deps, { ...asked, ticket: result.value.ticket })
+    await beginSession(c, deps, result.value)
+    return goOn(c, deps, asked, null)
+  })
+
+  app.post('/staff/sign-in/code/', async (c) => {
+    const fields = await formFields(c)
+    const asked = { next: ownPath(fields('next')[0]), kept: keptIn(deps, fields('kept')[0]) }
+    const sealed = fields('ticket')[0] ?? ''
+    const ticket = openTicket(deps.db, sealed, deps.clock())
+    const begin = contentOf(deps, asked)
+    if (!ticket) return refusedPage(c, deps, begin, TOO_LATE)
+    const parsed = codeInput.safeParse({ code: fields('code')[0] ?? '' })
+    if (!parsed.success) return codePage(c, deps, { ...asked, ticket: sealed, refusal: refusalOf(parsed.error) })
+    const known = knownBrowser(c, deps, ticket.personId)
+    const request = { ticket, code: parsed.data.code, ...from(c), knownBrowser: known }
+    const result = await confirmSignIn(actionContext(c, deps), request)
+    if (result.ok) {
+      await beginSession(c, deps, result.value)
+      return goOn(c, deps, asked, result.value.left)
+    }
+    if (result.refusal.kind === 'conflict') return refusedPage(c, deps, begin, result.refusal)
+    return codePage(c, deps, { ...asked, ticket: sealed, refusal: result.refusal })
   })
 
   app.post('/staff/sign-out/', allowed(deps, 'self.change'), async (c) => {
@@ -50,7 +72,15 @@ export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
   })
 }
 
-/** A path of the console to go on to; anything else leads to the board. */
-function ownPath(next: string | undefined): string {
-  return next !== undefined && /^\/staff\/[\w./-]*(\?[\w=&%.-]*)?$/.test(next) && !next.includes('//') ? next : BOARD
+const TOO_LATE = conflict('sign_in_over', 'That took more than a quarter of an hour. Sign in again.').refusal
+
+/** To what was asked for; what was written before, and how many codes are left, is shown first. */
+function goOn(
+  c: Context<Env>,
+  deps: AppDeps,
+  { next, kept }: Required<Pick<Asked, 'next' | 'kept'>>,
+  left: number | null,
+) {
+  if (kept === null && left === null) return seeOther(c, next)
+  return consolePage(c, deps, { kind: 'console/again', form: kept, left, next })
 }

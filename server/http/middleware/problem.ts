@@ -7,6 +7,7 @@ import { SecretKeyReplaced } from '../../../db/system/audit.ts'
 import { inWordsOf, limited, type Refusal, type Remedy, type Result } from '../../domain/refusal.ts'
 import { codeOf, isDatabaseAway, isDiskFull } from '../../lib/error-code.ts'
 import { OUTCOME, type Outcome } from '../../lib/outcome.ts'
+import { Busy } from '../../lib/secret/passwords.ts'
 import { shorten } from '../../lib/text.ts'
 import type { Env } from '../deps.ts'
 
@@ -97,6 +98,10 @@ export function problemOf(error: unknown, outcome: Outcome | null = null): Probl
   if (error instanceof SecretKeyReplaced) {
     const detail = `The database was given another secret key. ${OUTCOME.nothing} An operator has to restart this server.`
     return new Problem(503, 'secret_key_replaced', detail)
+  }
+  if (error instanceof Busy) {
+    const headers = { 'Retry-After': '2' }
+    return new Problem(503, 'busy', 'Many people sign in at once. Try again in a moment.', { headers })
   }
   if (isDatabaseAway(error)) {
     return databaseUnavailable(outcome)

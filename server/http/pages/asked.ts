@@ -6,11 +6,11 @@ import { scopeName } from '../../actions/subscription/scopes.ts'
 import type { Kind, Scope } from '../../domain/vocabulary.ts'
 import { list, short } from '../../lib/input/fields.ts'
 import { CONFIRM_WITHIN } from '../../lib/links.ts'
+import { seal, unseal } from '../../lib/secret/sealed.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { EXPIRED, UNKNOWN } from './confirm.ts'
 import { followedIncidents } from './followed.ts'
 import { page } from './page.ts'
-import { seal, unseal } from './sealed.ts'
 import { standingPage } from './standing.ts'
 
 /** What somebody asked to follow by a form. */

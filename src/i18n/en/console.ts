@@ -1,6 +1,8 @@
+import { account, code, factor } from './console/account.ts'
 import { frame } from './console/frame.ts'
+import { people, tokens } from './console/people.ts'
 import { setup } from './console/setup.ts'
 import { signIn } from './console/sign-in.ts'
 
 /** The desk's own pages: one file for each. */
-export const console = { frame, setup, signIn }
+export const console = { account, code, factor, frame, people, setup, signIn, tokens }

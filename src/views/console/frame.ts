@@ -35,9 +35,22 @@ export interface SignInView extends ConsoleFrame<'sign-in'> {
   kept: string | null
 }
 
-/** After signing in again: what was typed before, still to be sent. */
+/** The second step of signing in. */
+export interface CodeView extends ConsoleFrame<'code'> {
+  /** Sealed: whose password was right. */
+  ticket: string
+  next: string
+  kept: string | null
+}
+
+/** After signing in again: what was typed before, still to be sent; or with a code to recover with. */
 export interface AgainView extends ConsoleFrame<'again'> {
-  form: KeptForm
+  /** Null where nothing waits. */
+  form: KeptForm | null
+  /** How many codes to recover with are left; null if none was used. */
+  left: number | null
+  /** Where to go on to. */
+  next: string
 }
 
 /** A link that was printed or mailed: what it is for, and for whom. */

@@ -7,11 +7,24 @@ import { onEachDatabase } from '../../support/database.ts'
 /** Every page and form of the console, and who may: anybody, or staff of a role and above. */
 const ACCESS: Record<string, 'anybody' | Role> = {
   'GET /staff/': 'agent',
+  'GET /staff/account/': 'reporter',
+  'GET /staff/account/factor/': 'reporter',
+  'GET /staff/people/': 'admin',
   'GET /staff/setup/:token': 'anybody',
   'GET /staff/sign-in/': 'anybody',
+  'GET /staff/tokens/': 'admin',
+  'POST /staff/account/factor/': 'reporter',
+  'POST /staff/account/factor/remove/': 'reporter',
+  'POST /staff/account/password/': 'reporter',
+  'POST /staff/account/sessions/': 'reporter',
+  'POST /staff/people/': 'admin',
+  'POST /staff/people/:id/': 'admin',
   'POST /staff/setup/:token': 'anybody',
   'POST /staff/sign-in/': 'anybody',
+  'POST /staff/sign-in/code/': 'anybody',
   'POST /staff/sign-out/': 'reporter',
+  'POST /staff/tokens/': 'admin',
+  'POST /staff/tokens/:id/': 'admin',
 }
 
 const guarded = Object.entries(ACCESS).flatMap(([route, needed]) => {

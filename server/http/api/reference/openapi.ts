@@ -18,6 +18,7 @@ const TAGS = {
   Templates: 'Texts that the desk has ready for updates.',
   Platforms: 'The services that customers use and follow.',
   Subscriptions: 'Who is notified, and of what.',
+  Staff: 'Accounts of people, and tokens of programs.',
   Audit: 'Who did what, when and why.',
 }
 

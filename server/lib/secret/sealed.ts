@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { purposeKey } from '../../lib/secret-key.ts'
+import { purposeKey } from '../secret-key.ts'
 
 const CIPHER = 'aes-256-gcm'
 const NONCE = 12

@@ -1,0 +1,18 @@
+import type { Result } from '../../domain/refusal.ts'
+import { hashPassword } from '../../lib/secret/passwords.ts'
+import type { ActionContext } from '../context.ts'
+import { changeOwn } from './change-own.ts'
+import { checkOwnPassword } from './check-own-password.ts'
+import type { Own } from './input.ts'
+
+/** Changes one's own password; asks for the old one. All other sessions end. */
+export async function changeOwnPassword(
+  ctx: ActionContext,
+  own: Own,
+  { old, password }: { old: string; password: string },
+): Promise<Result<{ id: string }>> {
+  const checked = await checkOwnPassword(ctx, own.personId, { password: old, pointer: '/old' })
+  if (!checked.ok) return checked
+  const change = { password: await hashPassword(password) }
+  return changeOwn(ctx, own, checked.value, { action: 'person.set_password', change })
+}

@@ -1,0 +1,36 @@
+import { factorSecretOf } from '../../../db/system/audit-key.ts'
+import { invalid, ok, type Result } from '../../domain/refusal.ts'
+import { newRecoveryCodes, recoveryHash } from '../../lib/secret/recovery-codes.ts'
+import { seal } from '../../lib/secret/sealed.ts'
+import { totpStep } from '../../lib/secret/totp.ts'
+import type { ActionContext } from '../context.ts'
+import { changeOwn } from './change-own.ts'
+import { checkOwnPassword } from './check-own-password.ts'
+import { factorOf, type Own } from './input.ts'
+
+/**
+ * Sets up one's own second factor, in place of the one before, once a code shows that the authenticator has it. All other
+ * sessions end. Returns the codes to recover with, which are never shown again.
+ */
+export async function setUpFactor(
+  ctx: ActionContext,
+  own: Own,
+  { secret, code, own: password }: { secret: string; code: string; own: string },
+): Promise<Result<{ codes: string[] }>> {
+  const checked = await checkOwnPassword(ctx, own.personId, { password, pointer: '/own' })
+  if (!checked.ok) return checked
+  const step = totpStep(secret, code.replace(/\s/g, ''), ctx.now)
+  if (step === null) {
+    return invalid([
+      { pointer: '/code', detail: 'is not the code of now: look whether the time of your device is right' },
+    ])
+  }
+  const codes = newRecoveryCodes()
+  const change = {
+    totp_secret: seal(factorSecretOf(ctx.db), factorOf(own.personId), secret),
+    totp_step: step,
+    recovery_codes: JSON.stringify(codes.map(recoveryHash)),
+  }
+  const changed = await changeOwn(ctx, own, checked.value, { action: 'person.set_factor', change })
+  return changed.ok ? ok({ codes }) : changed
+}

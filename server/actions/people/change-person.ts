@@ -1,0 +1,76 @@
+import type { Row, Trx } from '../../../db/schema/index.ts'
+import { findPerson, changePerson as store } from '../../../db/staff/people.ts'
+import { endSessions } from '../../../db/staff/sessions.ts'
+import { withdrawSetupLinks } from '../../../db/staff/setup-links.ts'
+import { appendAudit } from '../../../db/system/audit.ts'
+import { conflict, notFound, ok, type Result } from '../../domain/refusal.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import { NO_FACTOR } from '../account/input.ts'
+import { changesOf } from '../audit-detail.ts'
+import { type ActionContext, record } from '../context.ts'
+import { makeSetupLink } from '../staff/make-setup-link.ts'
+import type { Linked, PersonChange } from './input.ts'
+import { refuseLockout } from './refuse-lockout.ts'
+import { refuseTaken } from './refuse-taken.ts'
+
+/**
+ * Changes an account: name, role, whether it is disabled; removes its second factor, ends its sessions, makes a link to
+ * set a new password. All sessions end with the role, the factor and the account. Refuses what locks everybody out.
+ */
+export async function changePerson(ctx: ActionContext, id: string, change: PersonChange): Promise<Result<Linked>> {
+  return record<Linked>(ctx, async (trx) => {
+    const person = await findPerson(trx, id)
+    if (!person) return notFound('person', id)
+    const refused =
+      (await refuseTaken(trx, { id, ...(change.name !== undefined && { name: change.name }) })) ??
+      (await refuseLockout(trx, ctx, person, change))
+    if (refused) return refused
+    const isDisabled = change.disabled ?? person.disabled_at !== null
+    if (change.reset && isDisabled) return conflict('person_disabled', 'The account is disabled. Enable it first.')
+    const after = changed(person, change, ctx.now)
+    if (Object.keys(after).length > 0) await store(trx, id, after, ctx.now)
+    await endWhatFollows(trx, id, after, change)
+    const detail = detailOf(person, after, change)
+    if (Object.keys(detail).length > 0) {
+      const entry = { at: ctx.now, actor: ctx.actor.name, action: 'person.change', object: `person/${id}` }
+      await appendAudit(trx, { ...entry, detail })
+    }
+    const purpose = person.password === null ? 'invitation' : 'reset'
+    const token = change.reset ? await makeSetupLink(trx, { purpose, personId: id, now: ctx.now }) : null
+    return ok({ id, token })
+  })
+}
+
+/** The columns that become others. */
+function changed(person: Row<'people'>, change: PersonChange, now: Instant): Partial<Row<'people'>> {
+  const { name, role, disabled } = change
+  return {
+    ...(name !== undefined && name !== person.name && { name }),
+    ...(role !== undefined && role !== person.role && { role }),
+    ...(disabled !== undefined && disabled !== (person.disabled_at !== null) && { disabled_at: disabled ? now : null }),
+    ...(change.secondFactor === false && person.totp_secret !== null && NO_FACTOR),
+  }
+}
+
+async function endWhatFollows(
+  trx: Trx,
+  id: string,
+  after: Partial<Row<'people'>>,
+  { sessions }: PersonChange,
+): Promise<void> {
+  const ends = after.role !== undefined || after.disabled_at != null || after.totp_secret === null
+  if (ends || sessions === 0) await endSessions(trx, id)
+  if (after.disabled_at != null) await withdrawSetupLinks(trx, id)
+}
+
+/** For the audit trail: without secrets. */
+function detailOf(person: Row<'people'>, after: Partial<Row<'people'>>, { sessions, reset }: PersonChange): object {
+  const { name = person.name, role = person.role } = after
+  return {
+    ...changesOf({ name: person.name, role: person.role }, { name, role }),
+    ...('disabled_at' in after && { disabled: after.disabled_at !== null }),
+    ...('totp_secret' in after && { secondFactor: false }),
+    ...(sessions === 0 && { sessions: 0 }),
+    ...(reset && { reset: true }),
+  }
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { mailbox } from '../../channels/email/kind.ts'
+import { ROLES } from '../../domain/vocabulary.ts'
+import { plainName } from '../../lib/input/fields.ts'
+
+export const invitePersonInput = z.strictObject({ email: mailbox, name: plainName(60), role: z.enum(ROLES) })
+
+export const changePersonInput = z.strictObject({
+  name: plainName(60).optional(),
+  role: z.enum(ROLES).optional(),
+  disabled: z.boolean().optional(),
+  secondFactor: z.literal(false).optional().describe('`false` removes it; people set it up themselves.'),
+  sessions: z.literal(0).optional().describe('`0` signs the person out everywhere.'),
+  reset: z.literal(true).optional().describe('`true` makes a link by which the person sets a new password.'),
+})
+export type PersonChange = z.output<typeof changePersonInput>
+
+/** The one-time link of somebody, to be handed over: it is not shown again. */
+export interface Linked {
+  id: string
+  /** Of `/staff/setup/`; null if none was made. */
+  token: string | null
+}

@@ -1,0 +1,76 @@
+import { Command, Option } from 'commander'
+import { changePerson } from '../../actions/people/change-person.ts'
+import { invitePersonInput, type PersonChange } from '../../actions/people/input.ts'
+import { invitePerson } from '../../actions/people/invite-person.ts'
+import { ROLES } from '../../domain/vocabulary.ts'
+import { readPeople } from '../../queries/staff/people.ts'
+import { CommandFailure } from '../exit.ts'
+import { parse } from '../input.ts'
+import { must, type Session, withReadingSession, withSession } from '../session.ts'
+import { table } from '../terminal/table.ts'
+
+const WHOM = 'an id from "staff list", or an e-mail address'
+
+export function staffCommand(): Command {
+  const staff = new Command('staff').description('Accounts of people who work at the desk.')
+  staff
+    .command('add')
+    .description('Make an account and print the link by which its owner sets a password: once, within 24 hours.')
+    .requiredOption('--email <address>', 'what the person signs in with')
+    .requiredOption('--name <name>', 'as the audit trail shows the person')
+    .addOption(new Option('--role <role>', 'what the person may do').choices([...ROLES]).makeOptionMandatory())
+    .action((options: object) =>
+      withSession(async ({ act, config }) => {
+        const { token } = must(await invitePerson(act(), parse(invitePersonInput, options)))
+        process.stdout.write(`${linkOf(config, token)}\n`)
+      }),
+    )
+  staff
+    .command('list')
+    .description('List all accounts: id, role, e-mail, name, second factor, and whether they can sign in.')
+    .action(() => withReadingSession(list))
+  staff
+    .command('disable')
+    .argument('<whom>', WHOM)
+    .description('Disable an account: all its sessions end at once.')
+    .action((whom: string) => change(whom, { disabled: true }, (name) => `${name} is disabled.`))
+  staff
+    .command('enable')
+    .argument('<whom>', WHOM)
+    .description('Enable an account that was disabled.')
+    .action((whom: string) => change(whom, { disabled: false }, (name) => `${name} is enabled.`))
+  staff
+    .command('reset')
+    .argument('<whom>', WHOM)
+    .option('--remove-second-factor', 'for somebody who has lost it: all sessions end at once')
+    .description('Print a link by which somebody sets a new password: once, within 24 hours.')
+    .action((whom: string, { removeSecondFactor }: { removeSecondFactor?: true }) => {
+      const reset: PersonChange = removeSecondFactor ? { reset: true, secondFactor: false } : { reset: true }
+      return change(whom, reset, (_, link) => link)
+    })
+  return staff
+}
+
+function change(whom: string, change: PersonChange, say: (name: string, link: string) => string): Promise<void> {
+  return withSession(async ({ db, act, config }) => {
+    const sought = whom.trim().toLowerCase()
+    const found = (await readPeople(db, Date.now())).find(({ id, email }) => id === sought || email === sought)
+    if (!found) throw new CommandFailure(`There is no account "${whom}". "staff list" lists them.`)
+    const { token } = must(await changePerson(act(), found.id, change))
+    process.stdout.write(`${say(found.name, linkOf(config, token ?? ''))}\n`)
+  })
+}
+
+async function list({ db }: Session): Promise<void> {
+  const people = await readPeople(db, Date.now())
+  const rows = people.map(({ id, role, email, name, hasSecondFactor, isReady, disabledAt }) => {
+    const state = disabledAt !== null ? 'disabled' : isReady ? 'active' : 'invited'
+    return [id, role, email, hasSecondFactor ? 'yes' : 'no', state, name]
+  })
+  const heading = ['id', 'role', 'e-mail', 'factor', 'state', 'name']
+  for (const line of table(heading, rows)) process.stdout.write(`${line}\n`)
+}
+
+function linkOf({ publicUrl }: Session['config'], token: string): string {
+  return `${publicUrl}/staff/setup/${token}`
+}

@@ -1,0 +1,72 @@
+import type { Context, Hono } from 'hono'
+import { changePerson } from '../../../actions/people/change-person.ts'
+import { changePersonInput, invitePersonInput } from '../../../actions/people/input.ts'
+import { invitePerson } from '../../../actions/people/invite-person.ts'
+import type { Refusal } from '../../../domain/refusal.ts'
+import { ROLES } from '../../../domain/vocabulary.ts'
+import { refusalOf } from '../../../lib/input/zod-messages.ts'
+import { readPeople } from '../../../queries/staff/people.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { actionContext } from '../../middleware/access.ts'
+import { type Fields, formFields, seeOther } from '../../pages/form.ts'
+import { allowed, sessionOf } from '../access.ts'
+import { consolePage, refusedPage } from '../page.ts'
+
+/** Accounts: who works at the desk, and as what. */
+export function peopleRoutes(app: Hono<Env>, deps: AppDeps): void {
+  const admin = allowed(deps, 'person.change')
+
+  app.get('/staff/people/', admin, async (c) => consolePage(c, deps, await peopleOf(c, deps)))
+
+  app.post('/staff/people/', admin, async (c) => {
+    const typed = typedIn(await formFields(c))
+    const parsed = invitePersonInput.safeParse(typed)
+    const refused = async (refusal: Refusal) => refusedPage(c, deps, { ...(await peopleOf(c, deps)), typed }, refusal)
+    if (!parsed.success) return refused(refusalOf(parsed.error))
+    const result = await invitePerson(actionContext(c, deps), parsed.data)
+    if (!result.ok) return refused(result.refusal)
+    return linkPage(c, deps, parsed.data.name, result.value.token)
+  })
+
+  app.post('/staff/people/:id/', admin, async (c) => {
+    const id = c.req.param('id')
+    const parsed = changePersonInput.safeParse(changeIn(await formFields(c)))
+    const refused = async (refusal: Refusal) =>
+      refusedPage(c, deps, { ...(await peopleOf(c, deps)), about: id }, refusal)
+    if (!parsed.success) return refused(refusalOf(parsed.error))
+    const result = await changePerson(actionContext(c, deps), id, parsed.data)
+    if (!result.ok) return refused(result.refusal)
+    const { token } = result.value
+    if (token === null) return seeOther(c, '/staff/people/')
+    const person = (await readPeople(deps.db, deps.clock())).find((one) => one.id === id)
+    return linkPage(c, deps, person?.name ?? '', token)
+  })
+}
+
+async function peopleOf(c: Context<Env>, deps: AppDeps) {
+  const me = sessionOf(c).personId
+  const people = (await readPeople(deps.db, deps.clock())).map((person) => ({ ...person, isMe: person.id === me }))
+  const typed = { email: '', name: '', role: 'agent' } as ReturnType<typeof typedIn>
+  return { kind: 'console/people', people, typed, about: null as string | null, link: null } as const
+}
+
+/** The page with a link that is shown once: reloading it asks the browser to send the form again. */
+async function linkPage(c: Context<Env>, deps: AppDeps, name: string, token: string) {
+  const url = `${deps.site.url}/staff/setup/${token}`
+  return consolePage(c, deps, { ...(await peopleOf(c, deps)), link: { name, url, mailed: false } })
+}
+
+function typedIn(fields: Fields) {
+  const role = ROLES.find((one) => one === fields('role')[0]) ?? 'agent'
+  return { email: fields('email')[0] ?? '', name: fields('name')[0] ?? '', role }
+}
+
+/** Each button of a person's forms says by its value what it does. */
+function changeIn(fields: Fields): unknown {
+  const [what] = fields('do')
+  const factor = fields('factor').length > 0 ? { secondFactor: false } : {}
+  if (what === 'role') return { role: fields('role')[0] }
+  if (what === 'reset') return { reset: true, ...factor }
+  if (what === 'sign-out') return { sessions: 0 }
+  return { disabled: what === 'disable' ? true : what === 'enable' ? false : what }
+}

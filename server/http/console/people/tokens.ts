@@ -1,0 +1,59 @@
+import type { Context, Hono } from 'hono'
+import { listTokens } from '../../../../db/staff/tokens.ts'
+import { createToken } from '../../../actions/staff/create-token.ts'
+import { revokeToken } from '../../../actions/staff/revoke-token.ts'
+import { createTokenInput } from '../../../actions/staff/token-input.ts'
+import { DAY, ROLES } from '../../../domain/vocabulary.ts'
+import { refusalOf } from '../../../lib/input/zod-messages.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { actionContext } from '../../middleware/access.ts'
+import { type Fields, formFields, seeOther } from '../../pages/form.ts'
+import { allowed } from '../access.ts'
+import { consolePage, refusedPage } from '../page.ts'
+
+/** Days that the form offers. */
+const LASTS = [30, 90, 365]
+
+/** Tokens of the API: made with an end, and revoked. */
+export function tokenRoutes(app: Hono<Env>, deps: AppDeps): void {
+  const admin = allowed(deps, 'token.change')
+
+  app.get('/staff/tokens/', admin, async (c) => consolePage(c, deps, await tokensOf(deps)))
+
+  app.post('/staff/tokens/', admin, async (c) => {
+    const typed = typedIn(await formFields(c))
+    const expiresAt = new Date(deps.clock() + typed.days * DAY).toISOString()
+    const parsed = createTokenInput.safeParse({ name: typed.name, role: typed.role, expiresAt })
+    if (!parsed.success) return refusedPage(c, deps, { ...(await tokensOf(deps)), typed }, refusalOf(parsed.error))
+    const result = await createToken(actionContext(c, deps), parsed.data)
+    if (!result.ok) {
+      const refusal = { ...result.refusal, fields: [{ pointer: '/name', detail: result.refusal.detail }] }
+      return refusedPage(c, deps, { ...(await tokensOf(deps)), typed }, refusal)
+    }
+    const made = { name: parsed.data.name, token: result.value.token }
+    return consolePage(c, deps, { ...(await tokensOf(deps)), made })
+  })
+
+  app.post('/staff/tokens/:id/', admin, async (c: Context<Env>) => {
+    // One that was revoked in the meantime is as it was wanted.
+    await revokeToken(actionContext(c, deps), c.req.param('id') ?? '')
+    return seeOther(c, '/staff/tokens/')
+  })
+}
+
+async function tokensOf({ db, clock }: AppDeps) {
+  const all = await listTokens(db)
+  const tokens = all
+    .filter(({ revoked_at, expires_at }) => revoked_at === null && (expires_at === null || expires_at > clock()))
+    .map(({ id, name, role, last_used_at, expires_at }) => ({
+      ...{ id, name, role, lastUsedAt: last_used_at, expiresAt: expires_at },
+    }))
+  const typed = { name: '', role: 'agent', days: 365 } as ReturnType<typeof typedIn>
+  return { kind: 'console/tokens', tokens, typed, made: null } as const
+}
+
+function typedIn(fields: Fields) {
+  const role = ROLES.find((one) => one === fields('role')[0]) ?? 'agent'
+  const days = LASTS.find((one) => String(one) === fields('days')[0]) ?? 365
+  return { name: fields('name')[0] ?? '', role, days }
+}

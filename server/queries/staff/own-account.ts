@@ -1,0 +1,21 @@
+import type { Reader } from '../../../db/schema/index.ts'
+import { findPerson } from '../../../db/staff/people.ts'
+import { listSessions } from '../../../db/staff/sessions.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+
+/** What somebody who is signed in sees of the own account. */
+export async function readOwnAccount(db: Reader, { personId, id }: { personId: string; id: string }, now: Instant) {
+  const person = await findPerson(db, personId)
+  const sessions = await listSessions(db, personId, now)
+  return {
+    email: person?.email ?? '',
+    // Whoever looks at the demonstration has none.
+    hasPassword: person?.password != null,
+    hasSecondFactor: person?.totp_secret != null,
+    codesLeft: (JSON.parse(person?.recovery_codes ?? '[]') as string[]).length,
+    sessions: sessions.map((session) => ({
+      ...{ id: session.id, browser: session.browser, since: session.created_at, seenAt: session.seen_at },
+      isThis: session.id === id,
+    })),
+  }
+}

@@ -1,0 +1,72 @@
+import type { Instant, Role } from '../../../server/domain/vocabulary.ts'
+import type { ConsoleFrame } from './frame.ts'
+
+/** A browser in which somebody is signed in. */
+export interface SessionRow {
+  id: string
+  browser: string
+  since: Instant
+  seenAt: Instant
+  isThis: boolean
+}
+
+/** One's own account. */
+export interface AccountView extends ConsoleFrame<'account'> {
+  email: string
+  hasPassword: boolean
+  hasSecondFactor: boolean
+  /** Codes to recover with that were not used. */
+  codesLeft: number
+  sessions: SessionRow[]
+  /** What was done just now. */
+  done: 'password' | 'factor' | 'sessions' | null
+}
+
+/** Setting up a second factor; at last, the codes to recover with, shown once. */
+export interface FactorView extends ConsoleFrame<'factor'> {
+  email: string
+  /** In base32; null once it is set up. */
+  secret: string | null
+  /** `otpauth:`, for an authenticator on this device. */
+  link: string | null
+  codes: string[]
+}
+
+export interface PersonRow {
+  id: string
+  email: string
+  name: string
+  role: Role
+  isReady: boolean
+  hasSecondFactor: boolean
+  disabledAt: Instant | null
+  sessions: number
+  isMe: boolean
+}
+
+/** Everybody who works at the desk. */
+export interface PeopleView extends ConsoleFrame<'people'> {
+  people: PersonRow[]
+  /** As typed. */
+  typed: { email: string; name: string; role: Role }
+  /** Whose forms were refused: an id; null where it was the invitation. */
+  about: string | null
+  /** A link to hand over, shown once; `mailed`: it was sent as well. */
+  link: { name: string; url: string; mailed: boolean } | null
+}
+
+export interface TokenRow {
+  id: string
+  name: string
+  role: Role
+  lastUsedAt: Instant | null
+  expiresAt: Instant | null
+}
+
+/** The tokens of the API that are in force. */
+export interface TokensView extends ConsoleFrame<'tokens'> {
+  tokens: TokenRow[]
+  typed: { name: string; role: Role; days: number }
+  /** A new one, shown once. */
+  made: { name: string; token: string } | null
+}

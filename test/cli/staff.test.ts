@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { onEachDatabase } from '../support/database.ts'
+import { terminal } from '../support/process/terminal.ts'
+
+onEachDatabase('accounts at the terminal', (_, freshFile) => {
+  async function freshTerminal() {
+    const place = await freshFile()
+    const run = await terminal(place)
+    const add = (name: string, role: string) =>
+      run('staff', 'add', '--email', `${name}@desk.example`, '--name', name, '--role', role)
+    return { run, add, db: place.db }
+  }
+
+  test('are made with a link that is printed alone', async () => {
+    const { run, add } = await freshTerminal()
+    const { code, stdout } = await add('Ada', 'admin')
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^https:\/\/status\.example\.com\/staff\/setup\/[\w-]{43}\n$/),
+    ])
+    expect((await run('staff', 'list')).stdout).toMatch(
+      /^ID +ROLE +E-MAIL +FACTOR +STATE +NAME\n\w{12} +admin +ada@desk.example +no +invited +Ada\n$/,
+    )
+  })
+
+  test('are refused with the option named', async () => {
+    const { run, add } = await freshTerminal()
+    await add('Ada', 'admin')
+    expect(await add('ada', 'agent')).toMatchObject({ code: 2, stderr: '--email: belongs to another account\n' })
+    const wrong = await run('staff', 'add', '--email', 'x', '--name', 'X', '--role', 'agent')
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--email: must be an e-mail address')])
+    expect((await run('staff', 'disable', 'nobody')).stderr).toContain('"staff list" lists them')
+  })
+
+  test('are disabled, enabled and given a new link, but for the last administrator', async () => {
+    const { run, add, db } = await freshTerminal()
+    await add('Ada', 'admin')
+    await add('Rosa', 'agent')
+    await db.updateTable('people').set({ password: 'x', totp_secret: 'y' }).execute()
+    expect(await run('staff', 'disable', 'rosa@desk.example')).toMatchObject({ code: 0, stdout: 'Rosa is disabled.\n' })
+    expect((await run('staff', 'reset', 'rosa@desk.example')).stderr).toContain('Enable it first')
+    expect((await run('staff', 'enable', 'rosa@desk.example')).stdout).toBe('Rosa is enabled.\n')
+    const reset = await run('staff', 'reset', 'rosa@desk.example', '--remove-second-factor')
+    expect(reset.stdout).toMatch(/^https:\S+\/staff\/setup\/[\w-]{43}\n$/)
+    const rosa = await db.selectFrom('people').select('totp_secret').where('name', '=', 'Rosa').executeTakeFirst()
+    expect(rosa?.totp_secret).toBe(null)
+    expect((await run('staff', 'disable', 'ada@desk.example')).stderr).toContain('last administrator')
+  })
+
+  test('stand beside tokens that end', async () => {
+    const { run } = await freshTerminal()
+    const soon = new Date(Date.now() + 86_400_000 * 30).toISOString().slice(0, 10)
+    expect((await run('token', 'create', '--name', 'bot', '--role', 'agent', '--expires', soon)).code).toBe(0)
+    expect((await run('token', 'list')).stdout).toContain(`ends ${soon}`)
+    const late = await run('token', 'create', '--name', 'b', '--role', 'agent', '--expires', '2099-01-01')
+    expect([late.code, late.stderr]).toEqual([2, expect.stringContaining('must be within a year')])
+    const odd = await run('token', 'create', '--name', 'b', '--role', 'agent', '--expires', 'soon')
+    expect([odd.code, odd.stdout]).toEqual([2, ''])
+  })
+})

@@ -1,0 +1,55 @@
+import type { ConsoleView } from '../../../src/views.ts'
+
+const AT = Date.parse('2026-11-22T20:42:00Z')
+const HOUR = 3_600_000
+const ADA = { name: 'Ada Quill', role: 'admin' } as const
+const frame = { me: ADA, faults: [] }
+
+const person = (id: string, name: string, role: 'reporter' | 'agent' | 'lead' | 'admin', more: object = {}) => ({
+  ...{ id, name, role, email: `${name.toLowerCase().replaceAll(' ', '.')}@northline-communications.example` },
+  ...{ isReady: true, hasSecondFactor: false, disabledAt: null, sessions: 0, isMe: false },
+  ...more,
+})
+
+/** Signing in, one's own account, people and tokens. */
+export const accountViews: Record<string, ConsoleView> = {
+  '/staff/sign-in/code/': {
+    ...{ kind: 'console/code', me: null, ticket: 'sealed', next: '/staff/', kept: null },
+    faults: [{ field: 'code', says: 'is wrong, or was used before: wait for the next one' }],
+  },
+  '/staff/account/': {
+    ...{ ...frame, kind: 'console/account', email: 'ada.quill@northline.example', hasPassword: true },
+    ...{ hasSecondFactor: true, codesLeft: 9, done: 'sessions' },
+    sessions: [
+      { id: 'a', browser: 'Safari on iPhone', since: AT - HOUR, seenAt: AT, isThis: true },
+      { id: 'b', browser: 'Firefox on Windows', since: AT - 3 * HOUR, seenAt: AT - 2 * HOUR, isThis: false },
+    ],
+  },
+  '/staff/account/factor/': {
+    ...{ ...frame, kind: 'console/factor', email: 'ada.quill@northline.example', codes: [] },
+    secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    link: 'otpauth://totp/Northline:ada.quill@northline.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+  },
+  '/staff/account/factor/codes/': {
+    ...{ ...frame, kind: 'console/factor', email: 'ada.quill@northline.example', secret: null, link: null },
+    codes: Array.from({ length: 10 }, (_, n) => `k3vq-9hmx-2wpd-ze${n}t`),
+  },
+  '/staff/people/': {
+    ...{ ...frame, kind: 'console/people', typed: { email: '', name: '', role: 'agent' }, about: 'c' },
+    people: [
+      person('a', 'Ada Quill', 'admin', { isMe: true, sessions: 2, hasSecondFactor: true }),
+      person('b', 'Bartholomew Featherstonehaugh-Cholmondeley', 'lead', { isReady: false }),
+      person('c', 'Rosa Lind', 'agent', { sessions: 1, hasSecondFactor: true }),
+      person('d', 'Tom Ash', 'agent', { disabledAt: AT }),
+    ],
+    link: { name: 'Rosa Lind', url: `https://status.northline.example/staff/setup/${'x'.repeat(43)}`, mailed: false },
+  },
+  '/staff/tokens/': {
+    ...{ ...frame, kind: 'console/tokens', typed: { name: '', role: 'agent', days: 365 } },
+    tokens: [
+      { id: 'a', name: 'monitoring', role: 'reporter', lastUsedAt: AT - HOUR, expiresAt: null },
+      { id: 'b', name: 'ticket bridge', role: 'agent', lastUsedAt: null, expiresAt: AT + 90 * 24 * HOUR },
+    ],
+    made: { name: 'ticket bridge', token: `stp_abcdefghijkl_${'y'.repeat(43)}` },
+  },
+}
