@@ -1,5 +1,7 @@
 /** The views of the console: see `ConsoleFrame`. */
-import type { AgainView, BoardView, SetupView, SignInView } from './console/frame.ts'
+import type { BoardView } from './console/board.ts'
+import type { AgainView, SetupView, SignInView } from './console/frame.ts'
 
+export type * from './console/board.ts'
 export type * from './console/frame.ts'
 export type ConsoleView = SignInView | AgainView | SetupView | BoardView

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { AppDeps, Env } from '../deps.ts'
 import { guardConsole } from './access.ts'
-import { boardRoutes } from './board.ts'
+import { boardRoutes } from './board/routes.ts'
 import { setupRoutes } from './setup.ts'
 import { signInRoutes } from './sign-in.ts'
 

@@ -1,6 +1,7 @@
+import { board } from './console/board.ts'
 import { frame } from './console/frame.ts'
 import { setup } from './console/setup.ts'
 import { signIn } from './console/sign-in.ts'
 
 /** The desk's own pages: one file for each. */
-export const console = { frame, setup, signIn }
+export const console = { board, frame, setup, signIn }
