@@ -6,7 +6,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { saveDraft } from '../../../server/actions/draft/save-draft.ts'
-import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
+import { MINUTE } from '../../../server/domain/vocabulary.ts'
 import { newId } from '../../../server/lib/ids.ts'
 import { climbAt, LADDER } from '../../support/app/ladder.ts'
 import { signedIn } from '../../support/app/signed-in.ts'
@@ -16,6 +16,8 @@ import { sqliteInMemory } from '../../support/database.ts'
 import { headerPolicy, render } from '../../support/site/pages.ts'
 
 const FILES = join(import.meta.dirname, '../../../dist/client')
+
+const TYPES: Record<string, string> = { svg: 'image/svg+xml', png: 'image/png', js: 'text/javascript', css: 'text/css' }
 
 let app: TestApp
 let server: Server
@@ -27,7 +29,8 @@ beforeAll(async () => {
     const { pathname } = new URL(request.url)
     if (isAway && pathname.startsWith('/staff/')) return new Response('away', { status: 502 })
     if (pathname === '/staff.webmanifest') return Response.json({ name: 'desk' })
-    if (/\.(svg|png|js|css)$/.test(pathname)) return new Response(readFileSync(join(FILES, pathname)))
+    const type = TYPES[/\.(\w+)$/.exec(pathname)?.[1] ?? '']
+    if (type) return new Response(readFileSync(join(FILES, pathname)), { headers: { 'content-type': type } })
     return app.hono.fetch(request, env)
   }
   server = createAdaptorServer({ fetch }) as Server
@@ -99,7 +102,7 @@ describe('an open board', () => {
       await page.locator('.due.first .count', { hasText: /^10:\d\d late$/ }).waitFor()
       await page.locator('.due.first .count', { hasText: /^10:\d[13579] late$/ }).waitFor()
       expect(await page.locator('.due.first .count').getAttribute('aria-hidden')).toBe('true')
-      expect(await page.locator('.due.first').innerText()).toContain('overdue since')
+      expect(await page.locator('.due.first').textContent()).toContain('overdue since')
       expect(await page.locator('#news').textContent()).toBe('')
     })
   })
@@ -164,13 +167,18 @@ describe.each([
       await desk(page, incidents)
       await isLive(page)
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+      expect(await page.locator('.sections').evaluate((bar) => bar.scrollWidth - bar.clientWidth)).toBe(0)
       expect(await axe(page)).toEqual([])
       await picture(page, `${width}-${incidents}-light`)
       await page.emulateMedia({ colorScheme: 'dark' })
       expect(await axe(page, ['color-contrast'])).toEqual([])
       await picture(page, `${width}-${incidents}-dark`)
       expect(await page.locator('.sections a, button:visible, .button:visible').evaluateAll(tooSmall)).toEqual([])
-      await page.addStyleTag({ content: 'html { font-size: 200% }' }).catch(() => {})
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%'
+      })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+      await picture(page, `${width}-${incidents}-large`)
     })
   })
 })
