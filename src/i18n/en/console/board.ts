@@ -25,7 +25,8 @@ export const board = {
   isOnIt: (name: string) => `${name} is on it`,
   youAreOnIt: 'You are on it',
   nobody: 'Nobody is on it yet',
-  putOff: (time: string) => `put off until ${time}`,
+  /** `who` says who is on it. */
+  andPutOff: (who: string, time: string) => `${who}, put off until ${time}`,
   told: (time: string, people: string) => `Told at ${time}: ${people}`,
   toldTitle: 'Who was told',
   /** Read out once, when it happens. */
