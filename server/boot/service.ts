@@ -122,6 +122,8 @@ async function startParts(
   server.setTimeout(SILENCE)
   let dispatcher: DispatchThread | undefined
   opened.defer(async () => void (await Promise.all([close(server), dispatcher?.stop()])))
+  const stopping = new AbortController()
+  opened.defer(() => stopping.abort())
   // The first start has nothing to serve yet; later ones serve the existing pages while they are brought up to date,
   // even without a database.
   const found = publisher.read('/') !== null
@@ -151,6 +153,7 @@ async function startParts(
     trustedProxies: config.trustedProxies,
     metricsToken: config.metricsToken,
     mailFolder: config.mail.kind === 'mailbox' ? config.mail.folder : undefined,
+    stopping: stopping.signal,
   })
   await step(publisher.start())
   if (!found) await step(listen(server, config, log))

@@ -9,6 +9,7 @@ import type { Plan } from '../domain/plan/plan.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { Measures } from '../lib/metrics/catalogue.ts'
 import type { PreviewDeps } from '../preview/preview.ts'
+import type { BoardLimits } from './console/board/limits.ts'
 import type { Limits } from './middleware/limits.ts'
 
 /** The state of a part of the service. `problems` say what keeps it from working. */
@@ -62,6 +63,10 @@ export interface AppDeps {
   /** The folder of the local mailbox, if mail is kept there. */
   mailFolder?: string
   limits?: Partial<Limits>
+  /** Of open boards; `look` is how often it is looked for changes, in milliseconds. */
+  boards?: Partial<BoardLimits> & { look?: number }
+  /** Aborted when the service is to stop: what would go on for long ends then. */
+  stopping?: AbortSignal
 }
 
 /** The types of a request's context. Bindings are missing when a test calls the app directly. */

@@ -76,6 +76,7 @@ describe.each(INSTALLED)('behind $name, as docs/deploy says', ({ name }) => {
 
   test.each([
     ['/manifest.webmanifest', /^application\/manifest\+json/],
+    ['/staff.webmanifest', /^application\/manifest\+json/],
     ['/sw.js', /^text\/javascript/],
     ['/favicon.svg', /^image\/svg\+xml/],
     ['/icon-192.png', /^image\/png/],

@@ -3,23 +3,33 @@ import type { PublishSnapshot } from '../facts/snapshot.ts'
 
 const icon = (src: string, sizes: string, more: object = {}) => ({ src, sizes, type: 'image/png', ...more })
 
+/** The colour of the paper, which is what surrounds a page while it loads. */
+const PAPER = '#f6f7f4'
+
+const SHARED = {
+  display: 'standalone',
+  background_color: PAPER,
+  theme_color: PAPER,
+  icons: [
+    icon('/favicon.svg', 'any', { type: 'image/svg+xml' }),
+    icon('/icon-192.png', '192x192'),
+    icon('/icon-512.png', '512x512'),
+    icon('/icon-maskable.png', '512x512', { purpose: 'maskable' }),
+  ],
+}
+
 /** What a browser needs to know to keep the page on a home screen. */
 export async function manifest({ site }: PublishSnapshot): Promise<object> {
+  const { shortName } = dictionary(site.locale).page
+  return { id: '/', name: site.name, short_name: shortName, lang: site.locale, start_url: '/', scope: '/', ...SHARED }
+}
+
+/** The same for the desk, which opens on its board. It names nothing that is not public. */
+export async function staffManifest({ site }: PublishSnapshot): Promise<object> {
+  const { frame } = dictionary(site.locale).console
   return {
-    id: '/',
-    name: site.name,
-    short_name: dictionary(site.locale).page.shortName,
-    lang: site.locale,
-    start_url: '/',
-    scope: '/',
-    display: 'standalone',
-    background_color: '#f6f7f4',
-    theme_color: '#f6f7f4',
-    icons: [
-      icon('/favicon.svg', 'any', { type: 'image/svg+xml' }),
-      icon('/icon-192.png', '192x192'),
-      icon('/icon-512.png', '512x512'),
-      icon('/icon-maskable.png', '512x512', { purpose: 'maskable' }),
-    ],
+    ...{ id: '/staff/', name: frame.desk(site.name), short_name: frame.shortName, lang: site.locale },
+    ...{ start_url: '/staff/', scope: '/staff/', ...SHARED },
+    shortcuts: [{ name: frame.newIncident, url: '/staff/incidents/new/' }],
   }
 }

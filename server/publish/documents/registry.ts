@@ -5,7 +5,7 @@ import { incidentPath, platformPath } from '../views/summary.ts'
 import { atOnce, calendar, feeds, soon } from './families.ts'
 import type { Family, TagPattern } from './family.ts'
 import * as make from './makers.ts'
-import { manifest } from './manifest.ts'
+import { manifest, staffManifest } from './manifest.ts'
 
 const WIRE_INCIDENT: readonly TagPattern[] = ['incident:{id}', 'states-of:{id}', 'names-of:{id}', 'kin-of:{id}']
 const PLATFORM_FEED: readonly TagPattern[] = ['platform:{id}', 'overdue-on:{id}', 'kin-on:{id}', 'platform-names']
@@ -39,6 +39,7 @@ export const REGISTRY: readonly Family[] = [
   atOnce('site', '/500.html', [], make.errorPage(500)),
   atOnce('site', '/503.html', [], make.errorPage(503)),
   atOnce('site', '/manifest.webmanifest', [], make.json(manifest)),
+  atOnce('site', '/staff.webmanifest', [], make.json(staffManifest)),
   soon('site', '/promises/', ['promises', 'overdue', 'platform-names', 'day'], make.promisesPage),
   soon(
     'maintenance month',

@@ -61,5 +61,3 @@ export interface SetupView extends ConsoleFrame<'setup'> {
   name: string
   email: string
 }
-
-export interface BoardView extends ConsoleFrame<'board'> {}

@@ -2,6 +2,8 @@
 export const frame = {
   title: (page: string, site: string) => `${page} · ${site} desk`,
   desk: (site: string) => `${site} desk`,
+  /** Below its icon on a home screen. */
+  shortName: 'Desk',
   board: 'Board',
   newIncident: 'New incident',
   maintenance: 'Maintenance',

@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import { MINUTE } from '../../server/domain/vocabulary.ts'
+import type { Reader } from '../schema/index.ts'
+
+/**
+ * What is otherwise whenever the desk's board may be: by the newest event, the newest entry of the audit trail (it has
+ * every acknowledgement and every rung that was told), and the drafts, whose saves count once a minute. Read along four
+ * indexes, however long the history is.
+ */
+export async function changeMark(db: Reader): Promise<string> {
+  const { rows } = await sql<{
+    event: number | null
+    entry: number | null
+    drafts: number
+    saved: number
+    left: number
+  }>`
+    select (select max(id) from events) as event, (select max(id) from audit) as entry,
+      (select count(*) from drafts where state = 'open') as drafts,
+      coalesce((select max(updated_at) from drafts where state = 'open'), 0) as saved,
+      coalesce((select max(updated_at) from drafts where state = 'discarded'), 0) as "left"`.execute(db)
+  const { event, entry, drafts, saved, left } = rows[0] ?? { event: 0, entry: 0, drafts: 0, saved: 0, left: 0 }
+  return [event ?? 0, entry ?? 0, drafts, Math.floor(Number(saved) / MINUTE), left]
+    .map((n) => Number(n).toString(36))
+    .join('.')
+}

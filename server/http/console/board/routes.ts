@@ -1,0 +1,42 @@
+import type { Hono } from 'hono'
+import { acknowledgePromise } from '../../../actions/ladder/acknowledge-promise.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { actionContext } from '../../middleware/access.ts'
+import { Problem } from '../../middleware/problem.ts'
+import { formFields, seeOther } from '../../pages/form.ts'
+import { asksForPage } from '../../pages/page.ts'
+import { allowed, sessionOf } from '../access.ts'
+import { consolePage, refusedPage } from '../page.ts'
+import { Changes } from './changes.ts'
+import { boardContent, boardMark } from './content.ts'
+import { BOARD_LIMITS } from './limits.ts'
+import { Streams } from './streams.ts'
+
+/** The board: what is due next, on top; and the stream that keeps it live. */
+export function boardRoutes(app: Hono<Env>, deps: AppDeps): void {
+  const streams = new Streams(
+    new Changes(() => boardMark(deps), deps.boards?.look),
+    { ...BOARD_LIMITS, ...deps.boards },
+    deps.stopping,
+  )
+
+  app.get('/staff/', allowed(deps, 'board.read'), async (c) =>
+    consolePage(c, deps, await boardContent(deps, sessionOf(c).actor)),
+  )
+
+  app.post('/staff/acknowledge/', allowed(deps, 'promise.acknowledge'), async (c) => {
+    const [promiseId = ''] = (await formFields(c))('promise')
+    const result = await acknowledgePromise(actionContext(c, deps), promiseId, {})
+    if (result.ok) return seeOther(c, '/staff/')
+    return refusedPage(c, deps, await boardContent(deps, sessionOf(c).actor), result.refusal)
+  })
+
+  app.get('/staff/changes', allowed(deps, 'board.read'), (c) => {
+    // Opened by hand, there is nothing to see.
+    if (asksForPage(c)) return seeOther(c, '/staff/')
+    if (c.req.method === 'HEAD' || !(c.req.header('accept') ?? '*/*').match(/text\/event-stream|\*\/\*/)) {
+      throw new Problem(406, 'not_acceptable', 'This is a stream of events: ask for text/event-stream.')
+    }
+    return streams.open(c, sessionOf(c).personId)
+  })
+}

@@ -1,0 +1,85 @@
+import { lastSaid } from '../../../db/desk/last-said.ts'
+import { affectedNames, type IncidentRow, openIncidents } from '../../../db/incident/public.ts'
+import { loadCurrentMaintenances } from '../../../db/maintenance/load.ts'
+import { platformNames } from '../../../db/platform/platforms.ts'
+import type { Reader } from '../../../db/schema/index.ts'
+import { rungsOf } from '../../../db/staff/rungs.ts'
+import type { OwedKind } from '../../domain/ladder/owed.ts'
+import type { ToldRung, Undelivered, WorklistItem } from '../../domain/ladder/told.ts'
+import { isRunning, type Maintenance } from '../../domain/maintenance/maintenance.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import { DAY, type Instant } from '../../domain/vocabulary.ts'
+import { readTold } from '../told.ts'
+import { mostUrgentFirst } from '../urgency.ts'
+import { readWorklist } from '../worklist.ts'
+import { type DraftSummary, listDrafts } from './drafts.ts'
+
+/** Windows are on the board so long before they start. */
+const ABOUT_TO_START = DAY
+
+/** What is owed, with everybody who was told of it and whom that did not reach. */
+export interface Due extends Omit<WorklistItem, 'kind'> {
+  kind: OwedKind
+  rungs: readonly ToldRung[]
+}
+
+export interface OpenCase {
+  incident: IncidentRow
+  platforms: readonly string[]
+  said: { at: Instant; body: string } | null
+}
+
+export interface NearWindow {
+  maintenance: Maintenance
+  platforms: readonly string[]
+}
+
+/** Everything that the desk has to have before its eyes at one instant. */
+export interface Board {
+  /** By what is due next. */
+  due: Due[]
+  /** The most urgent first. */
+  incidents: OpenCase[]
+  /** Running, about to start, or without details that are owed, by their start. */
+  windows: NearWindow[]
+  /** The next window to come, near or not; null if none is planned. */
+  nextWindow: Maintenance | null
+  drafts: DraftSummary[]
+}
+
+/** What it costs depends on what is open, not on the history. Drills promise nobody anything, and are not on it. */
+export async function readBoard(db: Reader, plan: Plan, now: Instant): Promise<Board> {
+  const due = await readDue(db, plan, now)
+  const rows = mostUrgentFirst(await openIncidents(db), (row) => row)
+  const ids = rows.map(({ id }) => id)
+  const [affected, said, names] = [await affectedNames(db, ids), await lastSaid(db, ids), await platformNames(db)]
+  const windows = (await loadCurrentMaintenances(db, now)).map(({ maintenance }) => maintenance)
+  const owing = new Set(due.map(({ object }) => object.id))
+  return {
+    due,
+    incidents: rows.map((incident) => {
+      const last = said.get(incident.id)
+      const platforms = affected.get(incident.id) ?? []
+      return { incident, platforms, said: last ? { at: last.created_at, body: last.body } : null }
+    }),
+    windows: windows
+      .filter((window) => isRunning(window) || window.startsAt < now + ABOUT_TO_START || owing.has(window.id))
+      .map((maintenance) => ({ maintenance, platforms: maintenance.platforms.map((id) => names.get(id) ?? id) })),
+    nextWindow: windows.find((window) => !isRunning(window) && window.startsAt >= now) ?? null,
+    drafts: await listDrafts(db, now),
+  }
+}
+
+/** The worklist, with what was told of each item in place of items of their own. */
+async function readDue(db: Reader, plan: Plan, now: Instant): Promise<Due[]> {
+  const items = await readWorklist(db, plan, now)
+  const lost = new Map(items.map(({ promiseId, undelivered }) => [promiseId, undelivered] as const))
+  const rungs = await rungsOf(db, [...lost.keys()])
+  const told = await readTold(db, rungs, now)
+  const byPromise = Map.groupBy(rungs, ({ promiseId }) => promiseId)
+  return items.flatMap(({ kind, ...item }) => {
+    if (kind === 'delivery') return []
+    const undelivered: Undelivered | null = lost.get(item.promiseId) ?? null
+    return [{ ...item, kind, undelivered, rungs: (byPromise.get(item.promiseId) ?? []).map(told) }]
+  })
+}

@@ -1,0 +1,76 @@
+import type { DraftKind } from '../../../../server/domain/draft/draft.ts'
+import type { OwedKind } from '../../../../server/domain/ladder/owed.ts'
+
+/** What is due next, what is open and planned, and who is on it. What is owed has the words that messages to staff have. */
+export const board = {
+  title: 'Board',
+  next: 'Due next',
+  nothing: 'Nothing is owed.',
+  /** Where nothing is owed: what comes next. */
+  comes: (what: string, time: string) => `Next: ${what}, ${time}.`,
+  nothingPlanned: 'No maintenance is planned either.',
+  /** What the button leads to. */
+  begin: {
+    update: 'Post the update',
+    first_response: 'Post the first response',
+    report: 'Write the report',
+    details: 'Write the details',
+    notice: 'See to the notice',
+    end: 'Complete or extend it',
+    no_answer: 'Close it or ask again',
+  } satisfies Record<OwedKind, string>,
+  onIt: 'I am on it',
+  onItAbout: (title: string) => `I am on it: ${title}`,
+  insteadOf: (name: string) => `I am on it instead of ${name}`,
+  isOnIt: (name: string) => `${name} is on it`,
+  youAreOnIt: 'You are on it',
+  nobody: 'Nobody is on it yet',
+  /** `who` says who is on it. */
+  andPutOff: (who: string, time: string) => `${who}, put off until ${time}`,
+  told: (time: string, people: string) => `Told at ${time}: ${people}`,
+  toldTitle: 'Who was told',
+  /** Read out once, when it happens. */
+  nowOverdue: (what: string, title: string) => `Now overdue: ${what}, ${title}.`,
+  count: {
+    /** Less than an hour: minutes and seconds. */
+    minutes: '{m}:{s}',
+    hours: '{h} h {m} min',
+    late: '{time} late',
+  },
+  late: (time: string) => `${time} late`,
+  incidents: 'Open incidents',
+  noIncidents: 'No incident is open.',
+  caseNumber: (number: string) => `Case ${number}`,
+  saidAt: (time: string) => `Said ${time}:`,
+  writing: (people: string) => `${people}: writing now`,
+  windows: 'Maintenance',
+  noWindows: 'No window is running or starts within a day.',
+  window: { running: 'Running', soon: 'Starts soon', planned: 'Planned' },
+  until: (time: string) => `until ${time}`,
+  lacksDetails: 'Details are missing',
+  drafts: 'Being written',
+  noDrafts: 'Nobody is writing anything.',
+  draft: {
+    open: 'New incident',
+    update: 'Update',
+    correction: 'Correction',
+    times: 'Times',
+    reopening: 'Reopening',
+    postmortem: 'Report',
+    maintenance_plan: 'New maintenance',
+    maintenance_change: 'Change of maintenance',
+    maintenance_update: 'Update on maintenance',
+    maintenance_cancellation: 'Cancellation',
+  } satisfies Record<DraftKind, string>,
+  draftBy: (name: string, since: string) => `${name}, since ${since}`,
+  you: 'You',
+  writingNow: 'writing now',
+  savedAt: (time: string) => `saved ${time}`,
+  troubles: 'Something does not go out',
+  troublesLead: 'Tell an administrator. What is posted is kept, and goes out as soon as this is mended.',
+  live: 'Live',
+  notLive: 'Not live since {time}. Trying again.',
+  ended: 'Your session has ended. What you see stays here.',
+  signIn: 'Sign in',
+  notSent: 'That was not recorded: the connection is gone. Try again.',
+}

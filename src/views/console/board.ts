@@ -1,0 +1,84 @@
+import type { DraftKind } from '../../../server/domain/draft/draft.ts'
+import type { OwedKind } from '../../../server/domain/ladder/owed.ts'
+import type { CaseStatus, Phase, Priority, Standing } from '../../../server/domain/vocabulary.ts'
+import type { ConsoleFrame } from './frame.ts'
+
+/** What is due next, what is open, what is planned, and who does what about it. Addresses are of the console. */
+export interface BoardView extends ConsoleFrame<'board'> {
+  /** Otherwise as soon as anything of this may be otherwise. */
+  mark: string
+  /** By what is due next. */
+  due: BoardDue[]
+  incidents: BoardIncident[]
+  windows: BoardWindow[]
+  /** What comes next where nothing is owed; null if nothing is planned. */
+  next: { title: string; url: string; at: number } | null
+  drafts: BoardDraft[]
+  /** What keeps messages or pages from going out, in words. */
+  troubles: string[]
+}
+
+export interface BoardDue {
+  promiseId: string
+  kind: OwedKind
+  title: string
+  /** Where it is done. */
+  url: string
+  priority: Priority | null
+  dueAt: number
+  standing: Standing
+  /** Who said last to be on it, as the audit trail names people. */
+  onIt: string | null
+  isMine: boolean
+  putOffUntil: number | null
+  /** The messages of its ladder, oldest first. */
+  told: { at: number; people: BoardTold[] }[]
+}
+
+export interface BoardTold {
+  role: string
+  name: string | null
+  /** Why it did not get through; null: it did, or may still. */
+  lost: string | null
+}
+
+export interface BoardIncident {
+  id: string
+  title: string
+  url: string
+  priority: Priority
+  phase: Phase
+  caseStatus: CaseStatus
+  caseNumber: string | null
+  platforms: string[]
+  dueAt: number | null
+  standing: Standing
+  said: { at: number; text: string } | null
+  /** Who is writing about it now. */
+  writers: string[]
+}
+
+export interface BoardWindow {
+  id: string
+  title: string
+  url: string
+  state: 'running' | 'soon' | 'planned'
+  startsAt: number
+  endsAt: number
+  platforms: string[]
+  lacksDetails: boolean
+}
+
+export interface BoardDraft {
+  id: string
+  kind: DraftKind
+  /** What it is about; null: something new. */
+  title: string | null
+  url: string
+  savedBy: string
+  isMine: boolean
+  since: number
+  savedAt: number
+  /** Until when its writer counts as writing, unless it is saved again. */
+  writingUntil: number
+}

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest'
+import { saveDraft } from '../../../server/actions/draft/save-draft.ts'
+import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
+import { newId } from '../../../server/lib/ids.ts'
+import type { BoardView } from '../../../src/views.ts'
+import { climbAt } from '../../support/app/ladder.ts'
+import { signedIn } from '../../support/app/signed-in.ts'
+import { form, NOON, outage, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { accepted } from '../../support/result.ts'
+
+type Headers = Record<string, string>
+
+const boardOf = async (app: TestApp, headers: Headers) =>
+  viewOf(await app.call('GET //staff/', { headers })) as BoardView
+
+async function opened(app: TestApp, changes: Record<string, unknown> = {}): Promise<string> {
+  return (await app.call('POST /incidents', { as: 'agent', body: outage(changes) })).json.id as string
+}
+
+const acknowledge = (app: TestApp, headers: Headers, promise: string) => {
+  const sent = form([['promise', promise]])
+  return app.call('POST //staff/acknowledge/', { ...sent, headers: { ...sent.headers, ...headers } })
+}
+
+onEachDatabase('the board', (fresh) => {
+  test('shows first what is due next, where it is done, and every open incident with what was said last', async () => {
+    const app = await testApp((await fresh()).db)
+    const { headers } = await signedIn(app.db, 'agent', NOON, 'Dana Reyes')
+    const later = await opened(app, {
+      title: 'Slow chat',
+      priority: 'P2',
+      platforms: [{ id: 'chat', impact: 'partial_outage' }],
+    })
+    const p1g = await opened(app, { caseNumber: 'CS-204411' })
+    const { due, incidents, drafts, troubles } = await boardOf(app, headers)
+    expect(due[0]).toMatchObject({
+      kind: 'update',
+      title: 'Calls fail',
+      priority: 'P1G',
+      dueAt: NOON + HOUR,
+      onIt: null,
+    })
+    expect(due[0]?.url).toBe(`/staff/incidents/${p1g}/`)
+    expect(due.map(({ dueAt }) => dueAt)).toEqual(due.map(({ dueAt }) => dueAt).sort((a, b) => a - b))
+    expect(incidents.map(({ id }) => id)).toEqual([p1g, later])
+    expect(incidents[0]).toMatchObject({ caseNumber: 'CS-204411', platforms: ['VOICE'], phase: 'investigating' })
+    expect(incidents[0]?.said?.text).toContain('We are investigating.')
+    expect([drafts, troubles]).toEqual([[], []])
+  })
+
+  test('says that an update is overdue, and who was told', async () => {
+    const app = await testApp((await fresh()).db)
+    await opened(app)
+    await climbAt(app, NOON + HOUR + MINUTE)
+    const { headers } = await signedIn(app.db, 'agent', app.clock.now)
+    const [first] = (await boardOf(app, headers)).due
+    expect(first?.standing).toBe('overdue')
+    expect(first?.told.flatMap(({ people }) => people.map(({ role }) => role))).toContain('duty lead')
+  })
+
+  test('takes one press for being on it, as the API does, and says what is wrong with a second for what was kept', async () => {
+    const app = await testApp((await fresh()).db)
+    const dana = await signedIn(app.db, 'agent', NOON, 'Dana Reyes')
+    const incident = await opened(app)
+    const promise = (await boardOf(app, dana.headers)).due[0]?.promiseId ?? ''
+    const answer = await acknowledge(app, dana.headers, promise)
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/staff/'])
+    expect((await boardOf(app, dana.headers)).due[0]).toMatchObject({ onIt: 'staff/Dana Reyes', isMine: true })
+    const [item] = (await app.call('GET /worklist', { as: 'agent' })).json.items
+    expect(item.acknowledgedBy).toBe('staff/Dana Reyes')
+    app.clock.now += MINUTE
+    await app.call(`POST /incidents/${incident}/updates`, { as: 'agent', body: { body: 'A card was replaced.' } })
+    const late = await acknowledge(app, dana.headers, promise)
+    expect(late.status).toBe(409)
+    expect((viewOf(late) as BoardView).faults[0]?.says).toContain('was kept')
+  })
+
+  test('says who is writing what, since when', async () => {
+    const app = await testApp((await fresh()).db)
+    const { headers } = await signedIn(app.db, 'agent', NOON, 'Dana Reyes')
+    const id = await opened(app)
+    const draft = { id: newId(), kind: 'update', object: { type: 'incident', id }, fields: { body: 'x' } } as const
+    const ctx = { ...app.ctx(), actor: { name: 'staff/Lee Park', role: 'agent' } as const }
+    accepted(await saveDraft(ctx, { ...draft, base: 1, revision: 0 }))
+    const { drafts, incidents } = await boardOf(app, headers)
+    expect(drafts).toMatchObject([{ kind: 'update', title: 'Calls fail', savedBy: 'staff/Lee Park', since: NOON }])
+    expect(drafts[0]?.url).toBe(`/staff/incidents/${id}/`)
+    expect(incidents[0]?.writers).toEqual(['staff/Lee Park'])
+  })
+
+  test('says in words what keeps messages from going out', async () => {
+    const app = await testApp((await fresh()).db)
+    const { headers } = await signedIn(app.db, 'agent', NOON)
+    const calm = await boardOf(app, headers)
+    app.standIns.problems.dispatcher = ['email: nothing was sent for five minutes']
+    const troubled = await boardOf(app, headers)
+    expect(troubled.troubles).toEqual(['email: nothing was sent for five minutes'])
+    expect(troubled.mark).not.toBe(calm.mark)
+  })
+
+  test('is known to be otherwise after a post, an acknowledgement, a message of the ladder and a draft', async () => {
+    const app = await testApp((await fresh()).db)
+    const { headers } = await signedIn(app.db, 'agent', NOON)
+    const marks = [(await boardOf(app, headers)).mark]
+    const see = async () => marks.push((await boardOf(app, headers)).mark)
+    const id = await opened(app)
+    await see()
+    const promise = (await boardOf(app, headers)).due[0]?.promiseId ?? ''
+    await acknowledge(app, headers, promise)
+    await see()
+    const draft = { id: newId(), kind: 'update', object: { type: 'incident', id }, fields: { body: 'x' } } as const
+    accepted(await saveDraft(app.ctx(), { ...draft, base: 1, revision: 0 }))
+    await see()
+    await climbAt(app, NOON + HOUR + MINUTE)
+    await see()
+    expect(new Set(marks).size).toBe(marks.length)
+    await see()
+    expect(marks.at(-1)).toBe(marks.at(-2))
+  })
+})
