@@ -1,4 +1,5 @@
 import type { Kept } from '../../server/domain/ladder/kept.ts'
+import type { SaidLast } from '../../server/domain/ladder/notice.ts'
 import type { OwedKind } from '../../server/domain/ladder/owed.ts'
 import type { TellingResult } from '../../server/domain/ladder/told.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
@@ -37,14 +38,14 @@ export interface OwedView extends OwedRef {
   /** Names of the platforms that it concerns. */
   affects: string[]
   followers: number
-  /** HTML */
-  saidLast: { at: Instant; body: string } | null
+  /** The body is HTML. */
+  saidLast: SaidLast | null
   /** In the order of time. */
   told: { at: Instant; people: ToldPerson[] }[]
   /** Is a rung of the ladder still to be told, if it stays open? */
   isToldOn: boolean
-  /** Who said last that they are on it. `actor` as the audit trail has it; `isReader`: whose link this is. */
-  onIt: { actor: string; at: Instant; isReader: boolean } | null
+  /** Who said last that they are on it. `actor` as the audit trail has it; `isReader`: whose link this is; `note`: for colleagues. */
+  onIt: { actor: string; at: Instant; isReader: boolean; note: string | null } | null
   putOff: { actor: string; until: Instant; reason: string; isOver: boolean } | null
   /** Until when it can be put off; none: it cannot, or not any more. */
   choices: Instant[]

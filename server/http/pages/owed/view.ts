@@ -32,12 +32,13 @@ export async function openView(
     ...refOf(owed, site.url),
     ...{ state: 'open', isOverdue: now > dueAt, priority, caseNumber, ...said },
     ...{ affects: platforms, followers },
-    saidLast: saidLast && { at: saidLast.at, body: toHtml(saidLast.body) },
+    saidLast: saidLast && (saidLast.body === null ? saidLast : { at: saidLast.at, body: toHtml(saidLast.body) }),
     told: await toldOf(db, rungs, now),
     onIt: acknowledged && {
       actor: acknowledged.actor,
       at: acknowledged.created_at,
       isReader: acknowledged.actor === reader,
+      note: acknowledged.until_at === null ? acknowledged.reason : null,
     },
     putOff: putOff && {
       ...{ actor: putOff.actor, until: putOff.until_at, reason: putOff.reason },
