@@ -2,15 +2,20 @@
 import type { AccountView, FactorView, PeopleView, TokensView } from './console/account.ts'
 import type { BoardView } from './console/board.ts'
 import type { AgainView, CodeView, SetupView, SignInView } from './console/frame.ts'
+import type { DeskMaintenancesView, DeskMaintenanceView, DeskPlanView } from './console/maintenance.ts'
 
 export type * from './console/account.ts'
 export type * from './console/board.ts'
 export type * from './console/frame.ts'
+export type * from './console/maintenance.ts'
 export type ConsoleView =
   | AccountView
   | AgainView
   | BoardView
   | CodeView
+  | DeskMaintenanceView
+  | DeskMaintenancesView
+  | DeskPlanView
   | FactorView
   | PeopleView
   | SetupView

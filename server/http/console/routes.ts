@@ -3,6 +3,7 @@ import type { AppDeps, Env } from '../deps.ts'
 import { guardConsole } from './access.ts'
 import { accountRoutes } from './account/routes.ts'
 import { boardRoutes } from './board/routes.ts'
+import { maintenanceRoutes } from './maintenance/routes.ts'
 import { peopleRoutes } from './people/people.ts'
 import { tokenRoutes } from './people/tokens.ts'
 import { setupRoutes } from './setup.ts'
@@ -18,5 +19,6 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   accountRoutes(app, deps)
   peopleRoutes(app, deps)
   tokenRoutes(app, deps)
+  maintenanceRoutes(app, deps)
   return app
 }

@@ -1,9 +1,10 @@
 import { account, code, factor } from './console/account.ts'
 import { board } from './console/board.ts'
 import { frame } from './console/frame.ts'
+import { maintenance } from './console/maintenance.ts'
 import { people, tokens } from './console/people.ts'
 import { setup } from './console/setup.ts'
 import { signIn } from './console/sign-in.ts'
 
 /** The desk's own pages: one file for each. */
-export const console = { account, board, code, factor, frame, people, setup, signIn, tokens }
+export const console = { account, board, code, factor, frame, maintenance, people, setup, signIn, tokens }
