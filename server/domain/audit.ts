@@ -1,5 +1,6 @@
 import type { Refusal } from './refusal.ts'
-import { type Instant, type Role, roleCovers } from './vocabulary.ts'
+import { can } from './staff/can.ts'
+import type { Instant, Role } from './vocabulary.ts'
 
 /** One entry of the audit trail with its place in the hash chain, so that an export can be verified later. */
 export interface AuditLine {
@@ -15,6 +16,6 @@ export interface AuditLine {
 
 /** The audit trail names people, so only leads and above may read it. */
 export function mayNotReadAudit(role: Role): Refusal | null {
-  if (roleCovers(role, 'lead')) return null
+  if (can({ role }, 'audit.read')) return null
   return { kind: 'forbidden', code: 'audit_role', detail: 'Only lead and above may read the audit trail.' }
 }

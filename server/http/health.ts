@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import { authenticate } from '../actions/staff/authenticate.ts'
-import { roleCovers } from '../domain/vocabulary.ts'
+import { can } from '../domain/staff/can.ts'
 import { databaseProblems } from '../queries/readiness.ts'
 import type { AppDeps, Env } from './deps.ts'
 import type { Metrics } from './middleware/metrics.ts'
@@ -42,7 +42,7 @@ const NO_STORE = { 'Cache-Control': 'no-store' }
 async function mayRead({ db, clock, metricsToken }: AppDeps, token: string): Promise<boolean> {
   if (metricsToken !== undefined && same(token, metricsToken)) return true
   const caller = await authenticate(db, token, clock())
-  return caller !== null && roleCovers(caller.role, 'admin')
+  return caller !== null && can(caller, 'metrics.read')
 }
 
 function same(given: string, right: string): boolean {

@@ -1,7 +1,8 @@
 /** The one place that prints instants. Every text names its zone; a span across days names both days. */
+
+import { zoneNameAt } from '../../server/domain/time/zone-name.ts'
 import { DAY, HOUR, type Instant, MINUTE } from '../../server/domain/vocabulary.ts'
 import { dictionary, type Locale } from './index.ts'
-import { zoneNameAt } from './zone-name.ts'
 
 type Parts = Record<string, string>
 

@@ -1,5 +1,6 @@
 import type { Kept } from '../../server/domain/ladder/kept.ts'
 import type { OwedKind } from '../../server/domain/ladder/owed.ts'
+import type { TellingResult } from '../../server/domain/ladder/told.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
 import type { FormFault } from './following.ts'
 
@@ -17,8 +18,7 @@ interface OwedRef {
 export interface ToldPerson {
   name: string | null
   role: string
-  /** The message could not be delivered. */
-  failed: boolean
+  result: TellingResult
 }
 
 /** How something is answered, on the command line and by the API. */
@@ -41,8 +41,9 @@ export interface OwedView extends OwedRef {
   saidLast: { at: Instant; body: string } | null
   /** In the order of time. */
   told: { at: Instant; people: ToldPerson[] }[]
-  /** Who said last that they are on it. `isReader`: whose link this is. */
-  /** `actor` as the audit trail has it. */
+  /** Is a rung of the ladder still to be told, if it stays open? */
+  isToldOn: boolean
+  /** Who said last that they are on it. `actor` as the audit trail has it; `isReader`: whose link this is. */
   onIt: { actor: string; at: Instant; isReader: boolean } | null
   putOff: { actor: string; until: Instant; reason: string; isOver: boolean } | null
   /** Until when it can be put off; none: it cannot, or not any more. */

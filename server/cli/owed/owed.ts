@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { acknowledgeInput } from '../../actions/incident/case-input.ts'
 import { acknowledgePromise } from '../../actions/ladder/acknowledge-promise.ts'
+import { actorInWords } from '../../domain/ladder/person.ts'
 import type { Told, Undelivered, WorklistItem } from '../../domain/ladder/told.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { worklistItem } from '../../lib/wire/worklist.ts'
@@ -80,7 +81,9 @@ function whoIsOnIt(
   now: Instant,
 ): string {
   const off = putOffUntil === null ? '' : `, put off until ${localTime(putOffUntil, zone, now)}`
-  return `${acknowledgedBy?.replace(/^staff\//, '') ?? 'nobody'}${off}`
+  const who =
+    acknowledgedBy === null ? 'nobody' : actorInWords(acknowledgedBy, (name) => `somebody with the token ${name}`)
+  return `${who}${off}`
 }
 
 function undeliveredLines(undelivered: Undelivered | null): string[] {

@@ -1,9 +1,10 @@
+import { zoneNameAt } from '../../domain/time/zone-name.ts'
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/vocabulary.ts'
 
 /** "15:07 MST", on another day than now "Fri 27 Nov 15:07 MST", in the provider's zone. */
 export function localTime(at: Instant, zone: string, now: Instant): string {
   const [there, here] = [partsOf(at, zone), partsOf(now, zone)]
-  const time = `${there.hour}:${there.minute} ${there.timeZoneName}`
+  const time = `${there.hour}:${there.minute} ${zoneNameAt(at, zone)}`
   if (there.year !== here.year) return `${there.day} ${there.month} ${there.year} ${time}`
   return there.day === here.day && there.month === here.month
     ? time
@@ -14,7 +15,7 @@ type Part = Exclude<Intl.DateTimeFormatPartTypes, 'literal'>
 
 function partsOf(at: Instant, timeZone: string): Partial<Record<Part, string>> {
   const format = new Intl.DateTimeFormat('en-US', {
-    ...{ timeZone, timeZoneName: 'short', weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' },
+    ...{ timeZone, weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' },
     ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   })
   return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))

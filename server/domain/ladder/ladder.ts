@@ -30,6 +30,12 @@ export function rungsFor({ kind }: Pick<Owed, 'kind'>, ladder: readonly Rung[]):
   return kind === 'no_answer' ? DESK_ALONE : ladder
 }
 
+/** The rungs above all that was told or skipped (`done`: their `Rung.after`): nothing below them is told any more. */
+export function rungsLeft(owed: Pick<Owed, 'kind'>, ladder: readonly Rung[], done: readonly number[]): readonly Rung[] {
+  const highest = Math.max(Number.NEGATIVE_INFINITY, ...done)
+  return rungsFor(owed, ladder).filter(({ after }) => after > highest)
+}
+
 /** What was done about a promise already, as far as it decides what is next. */
 export interface Climbed {
   /** `Rung.after` of every rung that was told or skipped. */
@@ -54,8 +60,7 @@ export function momentOf({ after }: Rung, { dueAt, madeAt }: Pick<Owed, 'dueAt' 
  * what was skipped. Nothing below a rung that was told comes after it.
  */
 export function stepDue(owed: Owed, ladder: readonly Rung[], climbed: Climbed, now: Instant): Step | null {
-  const highest = Math.max(Number.NEGATIVE_INFINITY, ...climbed.done)
-  const due = rungsFor(owed, ladder).filter((rung) => rung.after > highest && momentOf(rung, owed) <= now)
+  const due = rungsLeft(owed, ladder, climbed.done).filter((rung) => momentOf(rung, owed) <= now)
   const moment = Math.max(...due.map((rung) => momentOf(rung, owed)))
   if (due.length === 0 || moment < (climbed.from ?? Number.NEGATIVE_INFINITY)) return null
   const isNow = (rung: Rung) => momentOf(rung, owed) === moment

@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Instant, MINUTE } from '../vocabulary.ts'
-import { momentOf, putOffUntil, type Rung, rungsFor } from './ladder.ts'
+import { momentOf, putOffUntil, type Rung, rungsLeft } from './ladder.ts'
 import type { Owed } from './owed.ts'
 
 /** What is put off, is put off by this much at most. */
@@ -37,7 +37,9 @@ type Moments = Pick<Owed, 'kind' | 'dueAt' | 'madeAt'>
 
 /** When the next rung comes, if that is before the due time. */
 function nextBeforeDue(owed: Moments, ladder: readonly Rung[], done: readonly number[], now: Instant): Instant | null {
-  const highest = Math.max(Number.NEGATIVE_INFINITY, ...done)
-  const left = rungsFor(owed, ladder).filter(({ after }) => after > highest)
-  return left.map((rung) => momentOf(rung, owed)).find((moment) => moment > now && moment < owed.dueAt) ?? null
+  return (
+    rungsLeft(owed, ladder, done)
+      .map((rung) => momentOf(rung, owed))
+      .find((moment) => moment > now && moment < owed.dueAt) ?? null
+  )
 }

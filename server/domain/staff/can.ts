@@ -1,6 +1,7 @@
+import type { Plan } from '../plan/plan.ts'
 import { type Role, roleCovers } from '../vocabulary.ts'
 
-/** What staff do, by noun and verb, and the lowest role that may. Whatever is not here, nobody may (DESIGN 4.4, 4.5). */
+/** What staff do, by noun and verb, and the lowest role that may. What is not here, nobody may (DESIGN 4.4, 4.5). */
 const NEEDS = {
   'board.read': 'agent',
   'worklist.read': 'agent',
@@ -10,7 +11,9 @@ const NEEDS = {
   'incident.change': 'agent',
   'incident.reopen': 'agent',
   'incident.report': 'agent',
+  'incident.note': 'agent',
   'incident.times': 'lead',
+  'drill.read': 'agent',
   'promise.acknowledge': 'agent',
   'delivery.read': 'agent',
   'maintenance.plan': 'agent',
@@ -21,25 +24,37 @@ const NEEDS = {
   'template.change': 'lead',
   'platform.change': 'admin',
   'programme.change': 'admin',
-  'subscriber.bypass': 'admin',
   'audit.read': 'lead',
   'mail.read': 'admin',
   'metrics.read': 'admin',
   'person.change': 'admin',
   'token.change': 'admin',
-  /** One's own password, second factor and sessions. */
+  /** Their own password, second factor and sessions. */
   'self.change': 'reporter',
+  /** Calls without the limits that protect everybody else. */
+  'limit.write': 'reporter',
+  'limit.any': 'admin',
 } as const satisfies Record<string, Role>
 
-export type Ability = keyof typeof NEEDS | 'incident.designate'
-export const ABILITIES: readonly Ability[] = [...(Object.keys(NEEDS) as (keyof typeof NEEDS)[]), 'incident.designate']
+/** Those that the plan decides: who designates a P1G (DESIGN 2.1). */
+const OF_PLAN = { 'incident.designate': ({ p1gRole }: Pick<Plan, 'p1gRole'>) => p1gRole }
 
-/** The lowest role that may do this; who designates a P1G, the plan says. */
-export function roleFor(ability: Ability, plan: { p1gRole: Role }): Role {
-  return ability === 'incident.designate' ? plan.p1gRole : NEEDS[ability]
+export type Ability = keyof typeof NEEDS
+export const ABILITIES = Object.keys(NEEDS) as readonly Ability[]
+
+interface Actor {
+  role: Role
 }
 
-/** May somebody of this role do this? */
-export function can(actor: { role: Role }, ability: Ability, plan: { p1gRole: Role }): boolean {
-  return roleCovers(actor.role, roleFor(ability, plan))
+/** May somebody of this role do this? What the plan decides is asked with the plan. */
+export function can(actor: Actor, ability: Ability): boolean
+export function can(actor: Actor, ability: keyof typeof OF_PLAN, plan: Pick<Plan, 'p1gRole'>): boolean
+export function can({ role }: Actor, ability: Ability | keyof typeof OF_PLAN, plan?: Pick<Plan, 'p1gRole'>): boolean {
+  if (ability !== 'incident.designate') return roleCovers(role, NEEDS[ability])
+  return plan !== undefined && roleCovers(role, OF_PLAN[ability](plan))
+}
+
+/** The lowest role that may do this. */
+export function roleFor(ability: Ability): Role {
+  return NEEDS[ability]
 }

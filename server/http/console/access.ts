@@ -29,8 +29,8 @@ export function guardConsole(deps: AppDeps): MiddlewareHandler<Env> {
 export function allowed(deps: AppDeps, ability: Ability): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (!c.var.session) return askToSignIn(c, deps)
-    if (!can(c.var.session, ability, deps.plan)) {
-      const needed = roleFor(ability, deps.plan)
+    if (!can(c.var.session, ability)) {
+      const needed = roleFor(ability)
       const detail = `This requires the role "${needed}"; you have "${c.var.session.role}". Ask an administrator.`
       throw new Problem(403, 'role_required', detail)
     }

@@ -1,12 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { type ActionContext, PUBLIC } from '../../actions/context.ts'
 import { authenticate, type Caller } from '../../actions/staff/authenticate.ts'
-import { type Role, roleCovers } from '../../domain/vocabulary.ts'
+import { type Ability, can, roleFor } from '../../domain/staff/can.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { Problem } from './problem.ts'
 
-/** Who may call a route: anybody, whoever has the manage token in its path, or staff of a role or above. */
-type Access = 'public' | 'holder' | Role
+/** Who may call a route: anybody, whoever has the manage token in its path, or staff who can do this. */
+type Access = 'public' | 'holder' | Ability
 
 const REALM = 'Bearer realm="Signalpost"'
 
@@ -29,24 +29,27 @@ async function callerOf({ db, clock }: Pick<AppDeps, 'db' | 'clock'>, header: st
 
 /** Declares who may call a route: checked before the request is read, and shown in the reference. */
 export function guarded(access: Access, ...then: MiddlewareHandler<Env>[]) {
-  const open = access === 'public' || access === 'holder'
+  if (access === 'public' || access === 'holder') {
+    return { 'x-role': access, security: [], middleware: [admitAll, ...then] }
+  }
   return {
-    'x-role': access,
-    security: open ? [] : [{ token: [] }],
-    middleware: [open ? admitAll : admit(access), ...then],
+    'x-role': roleFor(access),
+    security: [{ token: [] }],
+    middleware: [admit(access), ...then],
   }
 }
 
 const admitAll: MiddlewareHandler<Env> = (_, next) => next()
 
-function admit(needed: Role): MiddlewareHandler<Env> {
+function admit(ability: Ability): MiddlewareHandler<Env> {
+  const needed = roleFor(ability)
   return async (c, next) => {
     const { caller } = c.var
     if (!caller) {
       const detail = `This call requires a token of the role "${needed}" or above: Authorization: Bearer stp_….`
       throw new Problem(401, 'token_required', detail, { headers: { 'WWW-Authenticate': REALM } })
     }
-    if (!roleCovers(caller.role, needed)) {
+    if (!can(caller, ability)) {
       throw new Problem(
         403,
         'role_required',
@@ -66,8 +69,8 @@ export function actionContext(c: Context<Env>, deps: AppDeps): ActionContext {
   return { db: deps.db, plan: deps.plan, actor: { name: actor.name, role: actor.role }, now }
 }
 
-/** Does the request come from staff of this role or above? */
-export function isStaff(c: Context<Env>, role: Role): boolean {
+/** Does the request come from staff who can do this? */
+export function mayCall(c: Context<Env>, ability: Ability): boolean {
   const caller = c.var.caller
-  return caller != null && roleCovers(caller.role, role)
+  return caller != null && can(caller, ability)
 }

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Stranger } from '../../domain/subscription/limits.ts'
 import type { AppDeps, Env } from '../deps.ts'
-import { isStaff } from './access.ts'
+import { mayCall } from './access.ts'
 import { clientNetworks } from './client-address.ts'
 import { LIMITS, Limiter } from './limits.ts'
 import { isRead, tooMany } from './problem.ts'
@@ -11,7 +11,7 @@ export function limitCalls(deps: AppDeps): MiddlewareHandler<Env> {
   const limiter = new Limiter(deps.limits?.calls ?? LIMITS.calls)
   const networks = clientNetworks(deps.trustedProxies)
   return async (c, next) => {
-    const free = isStaff(c, 'admin') || (isStaff(c, 'reporter') && !isRead(c.req.method)) || isLeaving(c)
+    const free = mayCall(c, 'limit.any') || (mayCall(c, 'limit.write') && !isRead(c.req.method)) || isLeaving(c)
     const wait = free ? 0 : limiter.take(networks(c)[0], deps.clock())
     if (wait > 0) throw tooMany(wait)
     await next()
@@ -30,5 +30,5 @@ function isLeaving({ req: { method, path } }: Context<Env>): boolean {
 export function strangers(deps: AppDeps): (c: Context<Env>) => Stranger | undefined {
   const networks = clientNetworks(deps.trustedProxies)
   const limits = { ...LIMITS, ...deps.limits }
-  return (c) => (isStaff(c, 'admin') ? undefined : { networks: networks(c), limits })
+  return (c) => (mayCall(c, 'limit.any') ? undefined : { networks: networks(c), limits })
 }

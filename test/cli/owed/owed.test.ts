@@ -58,6 +58,19 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
     }
   })
 
+  test.each([
+    ['token/desk', 'somebody with the token desk'],
+    ['staff/Vera Stand (vice-president)', 'Vera Stand (vice-president)'],
+  ])('names who is on it as the page does: %s', async (actor, person) => {
+    const { run, open, db } = await freshTerminal()
+    await open('Calls fail', 'P1G')
+    const [{ promiseId }] = JSON.parse((await run('owed', '--json')).stdout).items
+    await run('owed', 'acknowledge', promiseId)
+    await write(db, (trx) => trx.updateTable('acknowledgements').set({ actor }).execute())
+    const [, first = ''] = (await run('owed')).stdout.split('\n')
+    expect(first.endsWith(`  ${person}`)).toBe(true)
+  })
+
   test('is put off once, with a reason, as over HTTP', async () => {
     const { run, open, db } = await freshTerminal()
     await open('Calls fail', 'P1G')

@@ -26,3 +26,7 @@ test.each([
 ])('%d milliseconds from now is "%s"', (ms, words) => {
   expect(fromNow(NOON + ms, NOON)).toBe(words)
 })
+
+test('a zone has the name by which mails and pages know it', () => {
+  expect(localTime(NOON, 'Europe/Berlin', NOON)).toBe('19:00 CET')
+})

@@ -71,7 +71,9 @@ onEachDatabase('access', (fresh) => {
   test('the list above is the list of all routes', async () => {
     const { hono, deps } = await testApp((await fresh()).db)
     const routes = hono.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)
-    expect([...new Set(routes)].sort()).toEqual(Object.keys(ACCESS).sort())
+    // The console's own pages have a list of their own.
+    const listed = routes.filter((route) => !/ \/staff\/(?!mail\/)/.test(route))
+    expect([...new Set(listed)].sort()).toEqual(Object.keys(ACCESS).sort())
     const { paths } = await (await hono.request('/api/v1/openapi.json')).json()
     for (const [path, methods] of Object.entries<Record<string, { 'x-role': string }>>(paths)) {
       for (const [method, operation] of Object.entries(methods)) {

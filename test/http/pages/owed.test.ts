@@ -57,7 +57,7 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
         followers: 1,
       },
       saidLast: { at: NOON, body: expect.stringContaining('We are investigating.') },
-      told: [{ at: NOON + 45 * MINUTE, people: [{ name: null, role: 'desk', failed: false }] }],
+      told: [{ at: NOON + 45 * MINUTE, people: [{ name: null, role: 'desk', result: 'waiting' }] }],
       ...{ onIt: null, putOff: null },
       answer: {
         command: `npm run -s signalpost -- incident update ${incident} --body "…"`,
@@ -67,6 +67,13 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
     expect(view.choices.map((until) => until - NOON - 45 * MINUTE)).toEqual([5 * MINUTE, 10 * MINUTE, 15 * MINUTE])
     const body = JSON.parse(view.answer.body.replace('…', 'We are on it.'))
     expect((await app.call(`POST /incidents/${incident}/updates`, { as: 'agent', body })).status).toBe(201)
+  })
+
+  test('says whether others are still to be told: not after the last step of the ladder', async () => {
+    const { app, desk } = await told({ isDue: true })
+    expect((await open(app, desk)).isToldOn).toBe(true)
+    await climbAt(app, NOON + 2 * HOUR)
+    expect((await open(app, desk)).isToldOn).toBe(false)
   })
 
   test('is for its person alone: nothing keeps, indexes or passes it on; other sites cannot send its form', async () => {

@@ -38,7 +38,7 @@ export const owedCases: Record<string, PageContext> = {
     title: HOSTILE,
     affects: [HOSTILE, LONG_WORD],
     saidLast: { at: NOW, body: `<p>${LONG_WORD}</p>` },
-    told: [{ at: NOW, people: [{ name: HOSTILE, role: LONG_WORD, failed: true }] }],
+    told: [{ at: NOW, people: [{ name: HOSTILE, role: LONG_WORD, result: 'failed' }] }],
   }),
   bareDebt: open({
     promise: 'notice',

@@ -21,13 +21,14 @@ export const owed: OwedView = {
     at: NOW - 35 * MIN,
     body: '<p>The carrier is moving traffic to Dallas. <strong>Until then:</strong> use the mobile app.</p>',
   },
+  isToldOn: true,
   told: [
-    { at: NOW - 6 * MIN, people: [{ name: 'Dana Reyes', role: 'desk', failed: false }] },
+    { at: NOW - 6 * MIN, people: [{ name: 'Dana Reyes', role: 'desk', result: 'sent' }] },
     {
       at: NOW - MIN,
       people: [
-        { name: 'Lee Okafor', role: 'duty lead', failed: true },
-        { name: null, role: 'desk', failed: false },
+        { name: 'Lee Okafor', role: 'duty lead', result: 'failed' },
+        { name: null, role: 'desk', result: 'sent' },
       ],
     },
   ],

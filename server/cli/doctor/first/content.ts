@@ -2,7 +2,7 @@ import { listPlatforms } from '../../../../db/platform/platforms.ts'
 import type { Db } from '../../../../db/schema/index.ts'
 import { listTokens } from '../../../../db/staff/tokens.ts'
 import { readSetting } from '../../../../db/system/settings.ts'
-import { roleCovers } from '../../../domain/vocabulary.ts'
+import { can } from '../../../domain/staff/can.ts'
 import { listProgrammes } from '../../../queries/programmes.ts'
 import { databaseInWords } from '../../terminal/location.ts'
 import type { Examined, ExaminedData } from '../finding.ts'
@@ -74,7 +74,7 @@ async function programmes(db: Db): Promise<Step> {
 
 async function tokens(db: Db): Promise<Step> {
   const inForce = (await listTokens(db)).filter(({ revoked_at }) => revoked_at === null)
-  const desk = inForce.filter(({ role }) => roleCovers(role, 'agent')).map(({ name }) => name)
+  const desk = inForce.filter(({ role }) => can({ role }, 'incident.open')).map(({ name }) => name)
   const text = desk.length > 0 ? `may post: ${inShort(desk)}` : 'nobody can post'
   return { name: 'tokens', isDone: desk.length > 0, text, how: `${COMMAND} token create --name desk --role agent` }
 }

@@ -1,7 +1,8 @@
 import type { Plan } from '../../plan/plan.ts'
 import { conflict, invalid, ok, type Refusal, type Result, refuse } from '../../refusal.ts'
+import { can } from '../../staff/can.ts'
 import { notYet, stated } from '../../time/stated.ts'
-import { type Instant, type Role, roleCovers } from '../../vocabulary.ts'
+import type { Instant, Role } from '../../vocabulary.ts'
 import type { Incident } from '../incident.ts'
 import { endBeforeBeginning, endBeforeReopening, type Times, unusualBeginning } from './times.ts'
 
@@ -60,7 +61,7 @@ export function decideTimes(incident: Incident, command: TimesCommand, context: 
 }
 
 function notCorrectable(incident: Incident, command: TimesCommand, { role }: TimesContext): Refusal | null {
-  if (!roleCovers(role, 'lead')) {
+  if (!can({ role }, 'incident.times')) {
     const detail = 'Only lead and above may correct openedAt, startedAt and resolvedAt.'
     return { kind: 'forbidden', code: 'times_role', detail }
   }

@@ -38,7 +38,7 @@ const list = createRoute({
   summary: 'Read the audit trail',
   description: `Oldest first. \`Accept: ${CSV}\` or \`${LINES}\` returns the whole trail as a file.`,
   tags: ['Audit'],
-  ...guarded('lead'),
+  ...guarded('audit.read'),
   request: {
     query: z.strictObject({
       object: short(120)

@@ -33,7 +33,7 @@ function routeOf(channels: readonly ChannelName[]) {
     operationId: 'showDeliveries',
     summary: "Show the state of an incident's messages",
     tags: ['Incidents'],
-    ...guarded('agent'),
+    ...guarded('delivery.read'),
     request: { params: z.strictObject({ id: incidentId }) },
     responses: { 200: response('Counts, and reasons of failures', report), ...problems(401, 403, 404, 422) },
   })

@@ -23,7 +23,7 @@ const reopen = createRoute({
   description:
     'Possible within seven calendar days of its closing. Later, and after `closed_no_response`, the response is 409 `reopen_too_late`: open a new incident with `relatedTo`. 409 `platform_archived`: no platform that it affected is in use; name those that it affects now.',
   tags: ['Incidents'],
-  ...guarded('agent', requireJson),
+  ...guarded('incident.reopen', requireJson),
   request: { params: one, headers: idempotencyKey, body: jsonBody(reopenInput.openapi('Reopen')) },
   responses: { 201: response('The incident', incident), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })
@@ -36,7 +36,7 @@ const publish = createRoute({
   description:
     'The first version is sent to followers. Later versions are corrections: the page marks them, and nobody is notified.',
   tags: ['Incidents'],
-  ...guarded('agent', requireJson),
+  ...guarded('incident.report', requireJson),
   request: { params: one, body: jsonBody(postmortemInput.openapi('PutPostmortem')) },
   responses: { 200: response('The incident', incident), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })
@@ -52,7 +52,7 @@ const contact = createRoute({
   summary: 'Record a contact with the customers',
   description: 'Never public. It decides when the desk is told that the customers do not answer.',
   tags: ['Incidents'],
-  ...guarded('agent', requireJson),
+  ...guarded('incident.note', requireJson),
   request: { params: one, headers: idempotencyKey, body: jsonBody(contactInput.openapi('NoteContact')) },
   responses: { 201: response('The recorded contact', contacted), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })

@@ -7,7 +7,7 @@ import { PRIORITIES } from '../../../domain/vocabulary.ts'
 import { incidentId, instant, slug } from '../../../lib/input/fields.ts'
 import { listIncidents } from '../../../queries/incidents.ts'
 import type { AppDeps, Env } from '../../deps.ts'
-import { actionContext, guarded, isStaff } from '../../middleware/access.ts'
+import { actionContext, guarded, mayCall } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
@@ -60,7 +60,7 @@ const open = createRoute({
   summary: 'Open an incident',
   description: 'When the call returns, it is on the public page and being sent to its followers.',
   tags: ['Incidents'],
-  ...guarded('agent', requireJson),
+  ...guarded('incident.open', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(openIncidentInput.openapi('OpenIncident')) },
   responses: { 201: response('The incident', incident), ...problems(400, 401, 403, 409, 413, 415, 422) },
 })
@@ -73,7 +73,7 @@ const change = createRoute({
   description:
     'Shown at once. A new priority needs a reason and may move the due time of the next update forward. What is resolved cannot become a P1G (409 `incident_resolved`). Times are corrected by a lead, with a reason: the page marks it, and what is computed from them follows. Followers are notified if an open incident becomes a P1G or is none any more, and of nothing else.',
   tags: ['Incidents'],
-  ...guarded('agent', requireJson),
+  ...guarded('incident.change', requireJson),
   request: { params: one, body: jsonBody(changeIncidentInput.openapi('ChangeIncident')) },
   responses: { 200: response('The incident', incident), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })
@@ -84,7 +84,7 @@ export function incidentRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent:
     const [openedAt, id] = cursor === undefined ? [] : readCursor(cursor)
     const found = await listIncidents(
       deps.db,
-      { ...filters, open: openness && openness === 'true', drills: isStaff(c, 'agent') },
+      { ...filters, open: openness && openness === 'true', drills: mayCall(c, 'drill.read') },
       // One more than requested shows whether there is a next page.
       { limit: limit + 1, after: openedAt === undefined ? undefined : { openedAt, id: id as string } },
     )

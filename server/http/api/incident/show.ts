@@ -3,7 +3,7 @@ import { newestEventOf } from '../../../../db/incident/published.ts'
 import { notFound } from '../../../domain/refusal.ts'
 import { findIncident } from '../../../queries/incidents.ts'
 import type { AppDeps, Env } from '../../deps.ts'
-import { isStaff } from '../../middleware/access.ts'
+import { mayCall } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
 import { rfc3339 } from '../common.ts'
 import { makePublic } from '../publish.ts'
@@ -11,7 +11,7 @@ import { type IncidentResource, incidentResource } from './resource.ts'
 
 /** An incident that the caller may see: drills are for staff only. */
 export async function shownIncident(c: Context<Env>, deps: AppDeps, id: string): Promise<IncidentResource> {
-  const found = await findIncident(deps.db, id, { drills: isStaff(c, 'agent') })
+  const found = await findIncident(deps.db, id, { drills: mayCall(c, 'drill.read') })
   return found ? incidentResource(found, deps) : must(notFound('incident'))
 }
 

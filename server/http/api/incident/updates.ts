@@ -20,7 +20,7 @@ const post = createRoute({
   description:
     'On the page when the call returns. It promises the next update, unless its phase is `resolved`. Closing a case as `closed_no_response` before its customers had the time to answer is 409 `confirmation_needed` without `confirmed`.',
   tags: ['Incidents'],
-  ...guarded('agent', requireJson),
+  ...guarded('incident.update', requireJson),
   request: {
     params: z.strictObject({ id: incidentId }),
     headers: idempotencyKey,
@@ -39,7 +39,7 @@ const correct = createRoute({
   summary: 'Correct an update',
   description: 'Replaces its text; the page marks it, and nobody is notified. The old text stays in the audit trail.',
   tags: ['Incidents'],
-  ...guarded('agent', requireJson),
+  ...guarded('incident.correct', requireJson),
   request: {
     params: z.strictObject({ id: incidentId, uid: incidentId }),
     body: jsonBody(correctUpdateInput.openapi('CorrectUpdate')),

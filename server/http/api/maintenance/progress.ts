@@ -23,7 +23,7 @@ const post = createRoute({
   description:
     'With a `state`, it announces, begins, verifies or completes the maintenance; without one, on one that is completed, it is a follow-up.',
   tags: ['Maintenance'],
-  ...guarded('agent', requireJson),
+  ...guarded('maintenance.update', requireJson),
   request: { ...request, body: jsonBody(maintenanceUpdateInput.openapi('PostMaintenanceUpdate')) },
   responses,
 })
@@ -35,7 +35,7 @@ const cancel = createRoute({
   summary: 'Cancel a maintenance',
   description: 'Also skips a window of a programme. The body is optional.',
   tags: ['Maintenance'],
-  ...guarded('agent', jsonIfAny),
+  ...guarded('maintenance.cancel', jsonIfAny),
   request: {
     ...request,
     body: { ...jsonBody(cancelMaintenanceInput.openapi('CancelMaintenance')), required: false },

@@ -65,7 +65,7 @@ const schedule = createRoute({
   description:
     'Subscribers are notified at once, at its start and at its end; one that has begun or is over may be added too. 409 `maintenance_conflicts` names its conflicts; repeat with `acceptConflicts: true` to accept them.',
   tags: ['Maintenance'],
-  ...guarded('agent', requireJson),
+  ...guarded('maintenance.plan', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(scheduleMaintenanceInput.openapi('ScheduleMaintenance')) },
   responses: { 201: response('The window', maintenanceWithWarnings), ...problems(400, 401, 403, 409, 413, 415, 422) },
 })
@@ -78,7 +78,7 @@ const change = createRoute({
   description:
     'Subscribers are notified of new times of an announced window. 409 `maintenance_conflicts`: see `POST /maintenances`.',
   tags: ['Maintenance'],
-  ...guarded('agent', requireJson),
+  ...guarded('maintenance.change', requireJson),
   request: { params: one, body: jsonBody(changeMaintenanceInput.openapi('ChangeMaintenance')) },
   responses: {
     200: response('The window', maintenanceWithWarnings),

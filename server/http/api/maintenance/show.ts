@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { notFound } from '../../../domain/refusal.ts'
 import { findMaintenance, type MaintenanceInFull, maintenanceConflicts } from '../../../queries/maintenances.ts'
 import type { AppDeps, Env } from '../../deps.ts'
-import { isStaff } from '../../middleware/access.ts'
+import { mayCall } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
 import { makePublic } from '../publish.ts'
 import { maintenance, maintenanceResource } from './resource.ts'
@@ -30,7 +30,7 @@ export async function shownMaintenance(
   id: string,
 ): Promise<z.output<typeof maintenanceWithWarnings>> {
   const found = (await findMaintenance(deps.db, id)) ?? must<MaintenanceInFull>(notFound('maintenance'))
-  const conflicts = isStaff(c, 'agent') ? await maintenanceConflicts(deps.db, found.maintenance) : []
+  const conflicts = mayCall(c, 'maintenance.change') ? await maintenanceConflicts(deps.db, found.maintenance) : []
   const warnings = conflicts.map((one) => ({ ...one, platforms: [...one.platforms] }))
   return { ...maintenanceResource(found, deps), warnings }
 }

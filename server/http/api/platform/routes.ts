@@ -60,7 +60,7 @@ const create = createRoute({
   operationId: 'createPlatform',
   summary: 'Add a platform',
   tags: ['Platforms'],
-  ...guarded('admin', requireJson),
+  ...guarded('platform.change', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(createPlatformInput.openapi('CreatePlatform')) },
   responses: { 201: response('The platform', platform), ...problems(400, 401, 403, 409, 413, 415, 422) },
 })
@@ -71,7 +71,7 @@ const change = createRoute({
   operationId: 'changePlatform',
   summary: 'Change or archive a platform',
   tags: ['Platforms'],
-  ...guarded('admin', requireJson),
+  ...guarded('platform.change', requireJson),
   request: { params: one, body: jsonBody(changePlatformInput.openapi('ChangePlatform')) },
   responses: { 200: response('The platform', platform), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })

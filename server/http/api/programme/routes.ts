@@ -48,7 +48,7 @@ const create = createRoute({
   summary: 'Add a programme',
   description: 'Its windows begin from now on and are announced automatically.',
   tags: ['Maintenance'],
-  ...guarded('admin', requireJson),
+  ...guarded('programme.change', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(createProgrammeInput.openapi('CreateProgramme')) },
   responses: { 201: response('The programme', programme), ...problems(400, 401, 403, 409, 413, 415, 422) },
 })
@@ -69,7 +69,7 @@ const change = createRoute({
   description:
     'Applies from now on. Windows that were announced are not changed: move or cancel them with `/maintenances/{id}`.',
   tags: ['Maintenance'],
-  ...guarded('admin', requireJson),
+  ...guarded('programme.change', requireJson),
   request: { params: one, body: jsonBody(changeProgrammeInput.openapi('ChangeProgramme')) },
   responses: { 200: response('The programme', changed), ...problems(400, 401, 403, 404, 413, 415, 422) },
 })

@@ -5,7 +5,7 @@ import { OWED_KINDS, type OwedObject } from '../../../domain/ladder/owed.ts'
 import { type Escalation, RESULTS, type ToldRung } from '../../../domain/ladder/told.ts'
 import { readEscalations } from '../../../queries/escalations.ts'
 import type { AppDeps, Env } from '../../deps.ts'
-import { isStaff } from '../../middleware/access.ts'
+import { mayCall } from '../../middleware/access.ts'
 import { instantOut, rfc3339, rfc3339OrNull } from '../common.ts'
 
 const role = z.string().describe('As `teams` and `ladder` of the configuration name it.')
@@ -71,7 +71,7 @@ export async function escalationsFor(
   object: Pick<OwedObject, 'type' | 'id'>,
   updatesOf: () => Promise<Row<'updates'>[]> = async () => [],
 ): Promise<{ escalations?: z.output<typeof escalation>[] }> {
-  if (!isStaff(c, 'agent')) return {}
+  if (!mayCall(c, 'worklist.read')) return {}
   const found = await readEscalations(db, object, clock(), await updatesOf())
   return { escalations: found.map(escalationResource) }
 }

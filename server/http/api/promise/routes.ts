@@ -49,7 +49,7 @@ const acknowledge = createRoute({
   description:
     'Later messages to staff name you. With `until` it is put off, once: what the ladder tells before then is skipped, but nothing from the due time on. The promise itself, the page and the ledger do not change.',
   tags: ['Promises'],
-  ...guarded('agent', requireJson),
+  ...guarded('promise.acknowledge', requireJson),
   request: {
     params: z.strictObject({ id: promiseId.describe('The `promiseId` of an item of the worklist.') }),
     headers: idempotencyKey,

@@ -40,7 +40,7 @@ const show = createRoute({
   operationId: 'showWorklist',
   summary: 'Show the worklist: what the desk owes, by what is due next',
   tags: ['Promises'],
-  ...guarded('agent'),
+  ...guarded('worklist.read'),
   responses: { 200: response('Everything that the desk owes', worklist), ...problems(401, 403) },
 })
 

@@ -1,5 +1,6 @@
 import { rungsOf, type StoredRung } from '../../../../db/staff/rungs.ts'
 import type { OwedKeptView, OwedView } from '../../../../src/views.ts'
+import { rungsLeft } from '../../../domain/ladder/ladder.ts'
 import type { Owed } from '../../../domain/ladder/owed.ts'
 import { putOffChoices } from '../../../domain/ladder/put-off.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
@@ -26,6 +27,7 @@ export async function openView(
   const { saidLast, caseNumber } = await saidOf(db, object)
   const { platforms, followers } = await readConcerned(db, owed)
   const rungs = await rungsOf(db, [owed.id])
+  const done = rungs.map(({ rung }) => rung)
   return {
     ...refOf(owed, site.url),
     ...{ state: 'open', isOverdue: now > dueAt, priority, caseNumber, ...said },
@@ -41,14 +43,8 @@ export async function openView(
       ...{ actor: putOff.actor, until: putOff.until_at, reason: putOff.reason },
       isOver: runningPutOff(putOff, owed, now) === null,
     },
-    choices: putOff
-      ? []
-      : putOffChoices(
-          owed,
-          plan.ladder,
-          rungs.map(({ rung }) => rung),
-          now,
-        ),
+    isToldOn: rungsLeft(owed, plan.ladder, done).length > 0,
+    choices: putOff ? [] : putOffChoices(owed, plan.ladder, done, now),
     answer: await answerTo(db, owed, site.url),
     otherwise: otherwiseTo(owed, site.url, now),
   }
@@ -73,6 +69,6 @@ async function toldOf(db: AppDeps['db'], rungs: readonly StoredRung[], now: Inst
   const told = rungs.filter(({ state }) => state === 'told').sort((a, b) => a.at - b.at)
   return told.map(await readTold(db, told, now)).map(({ at, people }) => ({
     at,
-    people: people.map(({ name, role, result }) => ({ name, role, failed: result === 'failed' })),
+    people: people.map(({ name, role, result }) => ({ name, role, result })),
   }))
 }

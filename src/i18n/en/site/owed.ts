@@ -1,4 +1,5 @@
 import type { KeptBy } from '../../../../server/domain/ladder/kept.ts'
+import type { TellingResult } from '../../../../server/domain/ladder/told.ts'
 
 /** Behind the link of a message to staff: what is owed to the public, who is on it, and how to answer. */
 export const owed = {
@@ -10,6 +11,8 @@ export const owed = {
   youAreOnIt: (time: string) => `You are on it, since ${time}. Whoever is told next reads your name.`,
   stays:
     'It stays owed until the public hears it: from the due time on, each further step of the ladder is told at its moment all the same.',
+  staysAfterAll:
+    'It stays owed until the public hears it. Every step of the ladder has been told: nobody else will be.',
   /** Of a case without an answer, which is for the desk alone. */
   staysOpen:
     'It stays on the list until the case is closed, or the customers answer or are asked again. Only the desk is told.',
@@ -47,11 +50,17 @@ export const owed = {
   caseNumber: 'Case number',
   platforms: 'Platforms',
   followers: 'Followers',
-  following: (n: number) => (n === 1 ? '1 follower waits' : `${n} followers wait`),
   saidLast: 'Said last',
   told: 'Told so far',
   person: (name: string, role: string) => `${name} (${role})`,
-  notDelivered: (who: string) => `${who}: could not be delivered`,
+  /** What became of the message to somebody. */
+  result: {
+    waiting: 'not sent yet',
+    sent: 'sent',
+    failed: 'could not be delivered',
+    withdrawn: 'withdrawn',
+    unknown: 'too long ago to say',
+  } satisfies Record<TellingResult, string>,
   keptTitle: 'This is no longer owed',
   kept: {
     update: (time: string) => `An update was posted at ${time}.`,

@@ -1,4 +1,4 @@
-import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Instant } from '../vocabulary.ts'
 
 /** A zone has a short name only where its own people speak the language: "CET" in Britain, "GMT+1" in America. */
 const KNOWN_IN = ['en-US', 'en-GB', 'en-CA', 'en-AU', 'en-IN', 'en-ZA', 'en-SG', 'pt-BR', 'ja']

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { ROLES, type Role, roleCovers } from '../../../server/domain/vocabulary.ts'
+import { signedIn } from '../../support/app/signed-in.ts'
+import { form, NOON, type TestApp, testApp } from '../../support/app/test-app.ts'
+import { onEachDatabase } from '../../support/database.ts'
+
+/** Every page and form of the console, and who may: anybody, or staff of a role and above. */
+const ACCESS: Record<string, 'anybody' | Role> = {
+  'GET /staff/': 'agent',
+  'GET /staff/setup/:token': 'anybody',
+  'GET /staff/sign-in/': 'anybody',
+  'POST /staff/setup/:token': 'anybody',
+  'POST /staff/sign-in/': 'anybody',
+  'POST /staff/sign-out/': 'reporter',
+}
+
+const guarded = Object.entries(ACCESS).flatMap(([route, needed]) => {
+  const [method = '', path = ''] = route.split(' ')
+  const line = `${method} /${path.replaceAll(/:\w+/g, 'aaaaaaaaaaaa')}`
+  return needed === 'anybody' ? [] : [{ route, method, needed, line, path: line.slice(method.length + 2) }]
+})
+
+/** Sends a form, or opens a page, as a browser does. */
+const open = (app: TestApp, { method, line }: { method: string; line: string }, headers: Record<string, string>) =>
+  app.call(line, { ...(method === 'POST' && form([['words', 'typed']])), headers: { ...FORM, ...headers } })
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
+const NOBODY = { accept: 'text/html', 'sec-fetch-site': 'same-origin' }
+
+onEachDatabase('the console', (fresh) => {
+  test('has these pages and forms, and no others', async () => {
+    const { hono } = await testApp((await fresh()).db)
+    const routes = hono.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)
+    const own = routes.filter((route) => route.includes(' /staff/') && !route.includes(' /staff/mail/'))
+    expect([...new Set(own)].sort()).toEqual(Object.keys(ACCESS).sort())
+  })
+
+  test('leads whoever is not signed in to the sign-in and back, and keeps what they have written', async () => {
+    const app = await testApp((await fresh()).db)
+    for (const route of guarded) {
+      const answer = await open(app, route, NOBODY)
+      if (route.method === 'GET') {
+        expect(`${route.route} ${answer.status} ${answer.headers.get('location')}`).toBe(
+          `${route.route} 303 /staff/sign-in/?next=${encodeURIComponent(route.path)}`,
+        )
+      } else expect(`${route.route} ${answer.status}`).toBe(`${route.route} 401`)
+      const script = await open(app, route, { ...NOBODY, accept: 'application/json' })
+      expect(`${route.route} ${script.status} ${script.json.code}`).toBe(`${route.route} 401 sign_in_required`)
+    }
+  })
+
+  test('refuses every role below, and lets every role from it up pass', async () => {
+    const app = await testApp((await fresh()).db)
+    for (const role of ROLES) {
+      for (const route of guarded) {
+        const { headers } = await signedIn(app.db, role, NOON, `${role} of ${guarded.indexOf(route)}`)
+        const { status } = await open(app, route, headers)
+        const expected = roleCovers(role, route.needed)
+        expect(`${route.route} as ${role}: ${status !== 401 && status !== 403}`).toBe(
+          `${route.route} as ${role}: ${expected}`,
+        )
+        if (!expected) expect(status).toBe(403)
+      }
+    }
+  })
+
+  test('takes no form that another site sent, whoever is signed in, and changes nothing', async () => {
+    const app = await testApp((await fresh()).db)
+    const { headers } = await signedIn(app.db, 'admin', NOON)
+    for (const [route, foreign] of Object.keys(ACCESS).flatMap((route) =>
+      FOREIGN.map((from) => [route, from] as const),
+    )) {
+      const [method = '', path = ''] = route.split(' ')
+      if (method === 'GET') continue
+      const line = `${method} /${path.replaceAll(/:\w+/g, 'aaaaaaaaaaaa')}`
+      const { 'sec-fetch-site': _own, ...signed } = headers
+      const answer = await open(app, { method, line }, { ...signed, ...foreign })
+      expect(`${route} ${answer.status}`).toBe(`${route} 403`)
+    }
+    expect((await app.call('GET //staff/', { headers })).status).toBe(200)
+  })
+
+  test('is never stored, never indexed, and framed by nobody', async () => {
+    const app = await testApp((await fresh()).db)
+    const { headers } = await signedIn(app.db, 'admin', NOON)
+    for (const route of guarded) {
+      const answer = await open(app, route, headers)
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+      expect(answer.headers.get('x-robots-tag')).toBe('noindex')
+      expect(answer.headers.get('x-frame-options')).toBe('DENY')
+      expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+      expect(answer.headers.get('content-security-policy')).not.toContain('unsafe-inline')
+    }
+  })
+})
+
+const FOREIGN: Record<string, string>[] = [
+  { 'sec-fetch-site': 'cross-site' },
+  { 'sec-fetch-site': 'same-site' },
+  { origin: 'https://elsewhere.example' },
+  { origin: 'null' },
+]

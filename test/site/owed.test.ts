@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { owed } from '../support/site/owed-samples.ts'
+import { render, texts } from '../support/site/pages.ts'
+import { pageContext } from '../support/site/samples.ts'
+
+const shown = (changes: Partial<typeof owed> = {}) => render(pageContext({ ...owed, ...changes }, '/owed/'))
+
+test('the page for staff who were woken up offers nothing that is meant for the public', async () => {
+  const html = await shown()
+  expect(texts(html, 'nav')).toEqual([])
+  expect(html).not.toMatch(/href="\/(subscribe|promises|support|history)\//)
+  expect(html).toContain('class="brand"')
+})
+
+test('it counts the followers once, and has a line for each who was told: when, who, and what became of it', async () => {
+  const html = await shown()
+  expect(texts(html, 'dd').filter((text) => text.includes('1,842'))).toEqual(['1,842'])
+  const lines = texts(html.slice(html.indexOf('class="told"')), 'li').map((line) => line.split(' · ').slice(1))
+  expect(lines).toEqual([
+    ['Dana Reyes (desk)', 'sent'],
+    ['Lee Okafor (duty lead)', 'could not be delivered'],
+    ['desk', 'sent'],
+  ])
+})
+
+test('it speaks of further steps of the ladder only while there are any', async () => {
+  const onIt = { actor: 'Dana Reyes (duty lead)', at: owed.dueAt, isReader: true }
+  expect(await shown({ onIt })).toMatch(/Whoever is told next reads your name[\s\S]*each further step of the ladder/)
+  expect(await shown({ onIt, isToldOn: false })).not.toMatch(/Whoever is told next|each further step/)
+})
+
+test.each([
+  ['warn', false],
+  ['overdue', true],
+])('its standing has the colour of the mail: %s', async (colour, isOverdue) => {
+  expect(await shown({ isOverdue })).toContain(`class="notice ${colour}"`)
+})
