@@ -1,5 +1,6 @@
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Trx } from '../schema/index.ts'
+import { forgetDemoTemplates } from '../template/templates.ts'
 import {
   aboutDemo,
   demoMaintenances,
@@ -34,7 +35,7 @@ export async function removeDemo(trx: Trx, now: Instant): Promise<Removed> {
   const own = await ownProgrammes(trx)
   await keepOwnProgrammes(trx)
   await forgetMessages(trx, now)
-  for (const table of ['rungs', 'acknowledgements'] as const) {
+  for (const table of ['rungs', 'acknowledgements', 'drafts'] as const) {
     await trx.deleteFrom(table).where(aboutDemo(table)).execute()
   }
   await trx
@@ -50,6 +51,7 @@ export async function removeDemo(trx: Trx, now: Instant): Promise<Removed> {
   await trx.deleteFrom('subscriptions').where('scope_type', '=', 'platform').where('scope_id', 'in', gone).execute()
   const platforms = (await trx.deleteFrom('platforms').where('demo', '=', 1).returning('id').execute()).map(idOf)
   await forgetPlatforms(trx, platforms, now)
+  await forgetDemoTemplates(trx, platforms, now)
   return { incidents: Number(numDeletedRows), maintenances, platforms, kept }
 }
 

@@ -10,6 +10,8 @@ import * as reportPromises from './0012-report-promises.ts'
 import * as programmesFollow from './0014-programmes-follow.ts'
 import * as ladder from './0015-ladder.ts'
 import * as staff from './0016-staff.ts'
+import * as templates from './0017-templates.ts'
+import * as drafts from './0018-drafts.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +26,6 @@ export const migrations: Record<string, Migration> = {
   '0014-programmes-follow': programmesFollow,
   '0015-ladder': ladder,
   '0016-staff': staff,
+  '0017-templates': templates,
+  '0018-drafts': drafts,
 }

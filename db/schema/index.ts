@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { BatchTable, DeliveryTable } from './delivery-tables.ts'
+import type { DraftTable, TemplateTable } from './desk-tables.ts'
 import type { EventTable } from './event-tables.ts'
 import type {
   ImpactTable,
@@ -51,6 +52,8 @@ export interface Schema {
   maintenances: MaintenanceTable
   maintenance_updates: MaintenanceUpdateTable
   maintenance_notices: MaintenanceNoticeTable
+  templates: TemplateTable
+  drafts: DraftTable
 }
 
 export type Db = Kysely<Schema>

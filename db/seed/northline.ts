@@ -1,5 +1,6 @@
 import { CISCO } from './cisco.ts'
 import { CONTACT_CENTRE } from './contact-centre.ts'
+import { TEMPLATES } from './desk/templates.ts'
 import { LEGACY } from './legacy.ts'
 import { MAINTENANCES, PROGRAMMES } from './maintenance.ts'
 import { MESSAGING } from './messaging.ts'
@@ -18,4 +19,5 @@ export const NORTHLINE: Seed = {
   incidents: [...TEAMS, ...CISCO, ...ZOOM, ...CONTACT_CENTRE, ...VOICE, ...MESSAGING, ...LEGACY, ...PORTALS, ...OPEN],
   programmes: PROGRAMMES,
   maintenances: MAINTENANCES,
+  templates: TEMPLATES,
 }

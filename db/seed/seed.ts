@@ -1,4 +1,5 @@
 import type { ShortNotice } from '../../server/domain/maintenance/maintenance.ts'
+import type { TemplateFields } from '../../server/domain/template/template.ts'
 import type { Impact, Phase, Priority } from '../../server/domain/vocabulary.ts'
 import type { SeedPlatform, Slug } from './platforms.ts'
 
@@ -11,7 +12,11 @@ export interface Seed {
   /** What the support plan's programmes are about, by the programme's id. */
   programmes: Readonly<Record<string, readonly Slug[]>>
   maintenances: readonly SeedMaintenance[]
+  templates: readonly SeedTemplate[]
 }
+
+/** A text that the desk has ready for its own platforms, beside those that every installation begins with. */
+export type SeedTemplate = TemplateFields & { platforms: readonly Slug[] }
 
 export type Impacts = Readonly<Partial<Record<Slug, Impact>>>
 

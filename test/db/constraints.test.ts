@@ -16,6 +16,8 @@ const GOOD = {
   deliveries: row.delivery,
   tokens: row.token,
   allowances: row.allowance,
+  templates: row.template,
+  drafts: row.draft,
 } as const
 type Table = keyof typeof GOOD
 
@@ -77,6 +79,18 @@ const BAD: [string, Table, Record<string, unknown>, RegExp][] = [
   ['a role that is none', 'tokens', { id: 'other', hash: 'x', role: 'owner' }, CHECK],
   ['one secret for two tokens', 'tokens', { id: 'other' }, UNIQUE],
   ['an allowance twice', 'allowances', {}, UNIQUE],
+  ['a template for no phase', 'templates', { id: 'other', phase: 'fixed' }, CHECK],
+  ['a draft of nobody we know of', 'drafts', { id: 'other', source: 'robot' }, CHECK],
+  ['a draft of an incident that is not there', 'drafts', { id: 'other', incident_id: 'nowhere' }, MISSING],
+  ['a draft of two objects', 'drafts', { id: 'other', maintenance_id: 'window' }, CHECK],
+  ['a draft that is open and over', 'drafts', { id: 'other', ended_at: START }, CHECK],
+  ['a posted draft that keeps its text', 'drafts', { id: 'other', state: 'posted', ended_at: START }, CHECK],
+  [
+    'a draft that was thrown away and became something',
+    'drafts',
+    { id: 'other', state: 'discarded', fields: '{}', ended_at: START, became: 'update000001' },
+    CHECK,
+  ],
   ['an allowance without its end', 'allowances', { key: 'other', whole_at: null }, EMPTY],
 ]
 
@@ -109,7 +123,7 @@ onEachDatabase('the database', (fresh, _, common) => {
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().execute()]),
     )
     const kept = left.filter(([, rows]) => rows?.length).map(([table]) => table)
-    expect(kept).toEqual(['platforms', 'events', 'tokens', 'allowances'])
+    expect(kept).toEqual(['platforms', 'events', 'tokens', 'allowances', 'templates'])
   })
 })
 

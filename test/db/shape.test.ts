@@ -20,6 +20,8 @@ const FROZEN = {
   '0014-programmes-follow': 'e2104f6b51899eee2bda5ddb7625a75feec14a47c7a1ab96a0c79db00dbe5b88',
   '0015-ladder': '9340fb3248ce8108c148b077a3073e39e291fa4f4bb421ce13342f4c1322a4a2',
   '0016-staff': 'f8bcfe0576fcd9fd56f5cc75070f5af23523bda7821bfa8b81869489ec3c6427',
+  '0017-templates': '3d2d0c7911892c11dfe492c7973bad26587a4080baadad5a4960ed41823441a7',
+  '0018-drafts': '5134b95eccb793f1b14b6cbb97cbf08fd2da5e5bf1743623fa03d5c4742723d6',
 }
 
 test('migrations stay as they were when they landed: databases have been made by them', () => {

@@ -150,3 +150,33 @@ export const token: NewRow<'tokens'> = {
 }
 
 export const allowance: NewRow<'allowances'> = { key: 'a hash', whole_at: START }
+
+export const template: NewRow<'templates'> = {
+  id: 'template0001',
+  name: 'Solved',
+  phase: 'resolved',
+  platforms: '["teams"]',
+  title: null,
+  body: 'It works again.',
+  demo: 0,
+  created_at: START,
+  updated_at: START,
+}
+
+export const draft: NewRow<'drafts'> = {
+  id: 'draft0000001',
+  source: 'person',
+  author: 'Rosa',
+  saved_by: 'Rosa',
+  kind: 'update',
+  incident_id: 'abcdefghijkl',
+  maintenance_id: null,
+  fields: '{"body":"We know."}',
+  base: 1,
+  revision: 1,
+  state: 'open',
+  became: null,
+  created_at: START,
+  updated_at: START,
+  ended_at: null,
+}

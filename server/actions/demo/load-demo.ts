@@ -9,6 +9,7 @@ import { conflict, ok, type Result } from '../../domain/refusal.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { type ActionContext, record } from '../context.ts'
 import { createPlatform } from '../platform/create-platform.ts'
+import { createTemplate } from '../template/create-template.ts'
 import { incidentSteps } from './incidents.ts'
 import { maintenanceSteps } from './maintenance.ts'
 import { type DemoStep, must } from './step.ts'
@@ -30,6 +31,7 @@ export async function loadDemo(
     }
     await removeUnusedProgrammes(trx, Object.keys(seed.programmes))
     for (const platform of seed.platforms) must(await createPlatform(past(ctx, trx, ctx.now - FOUNDED), platform))
+    for (const template of seed.templates) must(await createTemplate(past(ctx, trx, ctx.now - FOUNDED), template))
     for (const { at, act } of history(seed, ctx)) await act(past(ctx, trx, at))
     await keepSetting(trx, 'demo', seed.name)
     const loaded = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CASE_STATUSES, IMPACTS, PHASES, PRIORITIES } from '../../domain/vocabulary.ts'
-import { incidentId, instant, line, list, markdown, record, short, slug } from '../../lib/input/fields.ts'
+import { incidentId, instant, line, list, markdown, publicLine, record, short, slug } from '../../lib/input/fields.ts'
 
 /** The text of one update. */
 const body = markdown(20_000).describe(
@@ -9,7 +9,7 @@ const body = markdown(20_000).describe(
 
 const translations = record(
   short(10).regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'must be a language such as "pt" or "pt-BR"'),
-  z.strictObject({ title: line(200).optional(), body: markdown(20_000) }),
+  z.strictObject({ title: publicLine(200).optional(), body: markdown(20_000) }),
   20,
 ).describe('The same text in other languages, by language tag.')
 
@@ -37,7 +37,7 @@ const request = {
   holdUntil: instant
     .optional()
     .describe('On hold until then. With `reason` the next update is promised for then, except on a P1G.'),
-  reason: line(500).optional().describe('Why the next update comes later than usual; shown to the public.'),
+  reason: publicLine(500).optional().describe('Why the next update comes later than usual; shown to the public.'),
   translations: translations.optional(),
 }
 
@@ -45,7 +45,7 @@ const notify = z.boolean().default(true).describe('Notify subscribers; `false` c
 
 /** `POST /incidents`: an `OpenCommand`. */
 export const openIncidentInput = z.strictObject({
-  title: line(200).describe('What is wrong, in terms that customers use.'),
+  title: publicLine(200).describe('What is wrong, in terms that customers use.'),
   priority: z.enum(PRIORITIES).describe('P1G is a master case: several organisations have the same problem.'),
   caseNumber: line(60).optional().describe('The case number in the support system.'),
   openedAt: instant
@@ -112,7 +112,7 @@ export const postUpdateInput = z.strictObject({
 /** `PATCH /incidents/{id}`: a `ChangeCommand`. */
 export const changeIncidentInput = z
   .strictObject({
-    title: line(200).optional(),
+    title: publicLine(200).optional(),
     priority: z
       .enum(PRIORITIES)
       .optional()

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { SHORT_NOTICE_CLASSES } from '../../domain/maintenance/maintenance.ts'
 import { ENDERS, MAINTENANCE_IMPACTS } from '../../domain/maintenance/programme.ts'
-import { instant, line, list, markdown, record, short, slug } from '../../lib/input/fields.ts'
+import { instant, list, markdown, publicLine, record, short, slug } from '../../lib/input/fields.ts'
 
 const shortNotice = z
-  .strictObject({ class: z.enum(SHORT_NOTICE_CLASSES), reason: line(500) })
+  .strictObject({ class: z.enum(SHORT_NOTICE_CLASSES), reason: publicLine(500) })
   .describe('Why it comes at short notice. Required where it cuts short what its programme promises; always shown.')
 
 const translations = record(
@@ -14,7 +14,7 @@ const translations = record(
 ).describe('The same text in other languages, by language tag.')
 
 const fields = {
-  title: line(200).describe('What will be done, in a few words.'),
+  title: publicLine(200).describe('What will be done, in a few words.'),
   description: markdown(20_000).describe('Markdown: what will be done, and what customers may notice.'),
   reason: markdown(2000).describe('Markdown: why. Required for unscheduled work between 05:00 and 23:00.'),
   platforms: list(slug, 100, 1),

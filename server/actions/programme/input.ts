@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ENDERS, MAINTENANCE_IMPACTS } from '../../domain/maintenance/programme.ts'
-import { line, list, markdown, placeZone, short, slug } from '../../lib/input/fields.ts'
+import { list, markdown, placeZone, publicLine, short, slug } from '../../lib/input/fields.ts'
 
 const wall = short(5).regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time such as "22:00"')
 
@@ -23,11 +23,11 @@ const notices = z.strictObject({
 const freeze = z.strictObject({
   from: date.describe('The first day without windows.'),
   until: date.describe('The last day without windows.'),
-  reason: line(200),
+  reason: publicLine(200),
 })
 
 const fields = {
-  title: line(120).describe('The name that customers know.'),
+  title: publicLine(120).describe('The name that customers know.'),
   description: markdown(5000).describe(
     'Markdown: what is done; used for every window that has no description of its own.',
   ),

@@ -1,6 +1,7 @@
 import { setImmediate as others } from 'node:timers/promises'
 import { forgetQuestions } from '../../../db/delivery/events.ts'
 import { pruneDeliveries } from '../../../db/delivery/reports.ts'
+import { deleteOldDrafts } from '../../../db/draft/drafts.ts'
 import { write } from '../../../db/open.ts'
 import type { Db, Trx } from '../../../db/schema/index.ts'
 import { hashAddresses } from '../../../db/subscription/forgotten.ts'
@@ -9,6 +10,7 @@ import { deleteWholeAllowances } from '../../../db/system/allowances.ts'
 import { deleteResponses } from '../../../db/system/idempotency.ts'
 import type { ChannelKind } from '../../channels/kind.ts'
 import { CHANNEL_KINDS } from '../../channels/kinds.ts'
+import { DRAFTS_KEPT } from '../../domain/draft/draft.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 
 const KEPT = {
@@ -19,7 +21,7 @@ const KEPT = {
 
 /**
  * Deletes what is no longer needed: addresses as their channel says, what strangers asked for and how often, stored
- * responses, old deliveries.
+ * responses, old deliveries, drafts that nobody goes on with.
  */
 export async function tidy(db: Db, now: Instant, kinds: readonly ChannelKind[] = CHANNEL_KINDS): Promise<void> {
   await write(db, async (trx) => {
@@ -27,6 +29,7 @@ export async function tidy(db: Db, now: Instant, kinds: readonly ChannelKind[] =
     await forgetQuestions(trx, now - KEPT.unconfirmed)
     await deleteWholeAllowances(trx, now)
     await deleteResponses(trx, now - KEPT.responses)
+    await deleteOldDrafts(trx, { open: now - DRAFTS_KEPT.open, ended: now - DRAFTS_KEPT.ended })
   })
   for (const kind of kinds) await forgetGone(db, kind, now)
   await untilNone(db, (trx) => pruneDeliveries(trx, now - KEPT.deliveries))

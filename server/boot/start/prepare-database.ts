@@ -8,6 +8,7 @@ import { SchemaDiffers, shapeProblems } from '../../../db/system/shape.ts'
 import { loadDemo } from '../../actions/demo/load-demo.ts'
 import { createDefaultProgrammes } from '../../actions/programme/create-default-programmes.ts'
 import { followPlan } from '../../actions/programme/follow-plan.ts'
+import { createDefaultTemplates } from '../../actions/template/create-default-templates.ts'
 import type { Config } from '../../config/index.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { isMisconfigured } from '../explain-error.ts'
@@ -44,7 +45,10 @@ export async function prepareDatabase(db: Db, config: Config, log: Logger, now: 
   return { installation, firstSite: await readSite(db, config, installation) }
 }
 
-/** Loads the demonstration into an empty database if it is wanted, and in any case the support plan's programmes, as the plan file says. */
+/**
+ * Loads the demonstration into an empty database if it is wanted, and in any case the support plan's programmes, as the
+ * plan file says, and the templates to begin with.
+ */
 async function firstContent(db: Db, config: Config, log: Logger, now: Instant): Promise<void> {
   const ctx = { db, plan: config.plan, actor: { name: 'start', role: 'admin' }, now } as const
   if (config.seed === 'demo' && (await isEmpty(db)) && (await readSetting(db, 'demo.cleared')) === null) {
@@ -56,5 +60,7 @@ async function firstContent(db: Db, config: Config, log: Logger, now: Instant): 
   if (!created.ok) throw new Error(created.refusal.detail)
   const followed = await followPlan(ctx)
   if (!followed.ok) throw new Error(followed.refusal.detail)
+  const templates = await createDefaultTemplates(ctx)
+  if (!templates.ok) throw new Error(templates.refusal.detail)
   for (const programme of followed.value) log.info(programme, 'the programme follows the configuration')
 }

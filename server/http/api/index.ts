@@ -19,6 +19,7 @@ import { worklistRoutes } from './promise/worklist.ts'
 import { referenceRoutes } from './reference/routes.ts'
 import { subscriptionRoutes } from './subscription/routes.ts'
 import type { Subscribing } from './subscription/subscribing.ts'
+import { templateRoutes } from './template/routes.ts'
 
 /** The JSON API, to be mounted at `/api/v1`. Each route declares who may call it and validates its input. */
 export function createApi(deps: AppDeps, idempotent: Idempotent, subscribing: Subscribing): OpenAPIHono<Env> {
@@ -40,6 +41,7 @@ export function createApi(deps: AppDeps, idempotent: Idempotent, subscribing: Su
   maintenanceProgressRoutes(api, deps, idempotent)
   programmeRoutes(api, deps, idempotent)
   occurrenceRoutes(api, deps)
+  templateRoutes(api, deps, idempotent)
   subscriptionRoutes(api, deps, idempotent, subscribing)
   referenceRoutes(api, deps)
   return api

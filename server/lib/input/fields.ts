@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PLACEHOLDERS, placeholdersIn, unknownPlaceholdersIn } from '../../domain/template/placeholders.ts'
 import { spelledZone } from '../../domain/time/renamed-zones.ts'
 import { isPlaceZone, isZone } from '../../domain/time/zone.ts'
 import { unshowable } from '../markdown.ts'
@@ -36,12 +37,49 @@ const WHY = {
   'too much': 'becomes too large as a page: use fewer or smaller tables, nested quotes and links',
 }
 
-/** A text of 1 to `max` characters in Markdown, cleaned, that shows something and does not become much more. */
+/**
+ * A text for the public of 1 to `max` characters in Markdown, cleaned, that shows something and does not become much
+ * more. A placeholder of a template that nothing was put in for is refused.
+ */
 export function markdown(max: number) {
-  return text(max).superRefine((source, ctx) => {
-    const why = unshowable(source)
+  return source(max).superRefine(refuseForgotten)
+}
+
+function source(max: number) {
+  return text(max).superRefine((markdown, ctx) => {
+    const why = unshowable(markdown)
     if (why) ctx.addIssue({ code: 'custom', message: WHY[why] })
   })
+}
+
+/** A line for the public, in which no placeholder of a template was forgotten. */
+export function publicLine(max: number) {
+  return line(max).superRefine(refuseForgotten)
+}
+
+function refuseForgotten(said: string, ctx: z.RefinementCtx): void {
+  const forgotten = placeholdersIn(said).map((name) => `{${name}}`)
+  if (forgotten.length === 0) return
+  const message = `still has ${forgotten.join(', ')} of a template: write what belongs there, or take it out`
+  ctx.addIssue({ code: 'custom', message })
+}
+
+/** The Markdown of a template, with the placeholders that there are and no others. */
+export function templateText(max: number) {
+  return source(max).superRefine(refuseUnknown)
+}
+
+/** A line of a template, with the placeholders that there are and no others. */
+export function templateLine(max: number) {
+  return line(max).superRefine(refuseUnknown)
+}
+
+function refuseUnknown(said: string, ctx: z.RefinementCtx): void {
+  const unknown = unknownPlaceholdersIn(said).slice(0, 5)
+  if (unknown.length === 0) return
+  const known = PLACEHOLDERS.map((name) => `{${name}}`).join(', ')
+  const message = `has ${unknown.map((name) => `{${name}}`).join(', ')}, for which nothing is ever put in: there are ${known}`
+  ctx.addIssue({ code: 'custom', message })
 }
 
 function bounded(max: number, clean: (raw: string) => string) {

@@ -1,0 +1,123 @@
+import { conflict, invalid, ok, type Result } from '../refusal.ts'
+import { DAY, type Instant, type Kind, MINUTE } from '../vocabulary.ts'
+
+/** What a draft is to become. Those of maintenance begin with `maintenance`. */
+export const DRAFT_KINDS = [
+  'open',
+  'update',
+  'correction',
+  'times',
+  'reopening',
+  'postmortem',
+  'maintenance_plan',
+  'maintenance_change',
+  'maintenance_update',
+  'maintenance_cancellation',
+] as const
+export type DraftKind = (typeof DRAFT_KINDS)[number]
+
+/** What a draft is about: an incident or a window that there is. */
+export interface DraftObject {
+  type: Kind
+  id: string
+}
+
+/** A form as typed, by the names of its fields; what may be given several times is a list. */
+export type DraftFields = Readonly<Record<string, string | readonly string[]>>
+
+/** The size of the fields as JSON, in bytes. */
+export const MOST_BYTES = 64 * 1024
+/** How many open drafts one person may have. */
+export const MOST_OPEN = 100
+/** Somebody whose draft was saved so recently is writing now. */
+export const WRITING_NOW = 2 * MINUTE
+/** How long an open draft is kept after its last save, and for how long it is known what became of one. */
+export const DRAFTS_KEPT = { open: 30 * DAY, ended: 7 * DAY }
+
+/** What tells one draft from another: its id comes from the form, made by `newId`. */
+export interface DraftOf {
+  id: string
+  kind: DraftKind
+  /** Null: it is about something new. */
+  object: DraftObject | null
+}
+
+export interface DraftSave extends DraftOf {
+  fields: DraftFields
+  /** The sequence number of the newest update that the writer has seen; 0: none. */
+  base: number
+  /** The revision that this one was written on; 0: it was never saved. */
+  revision: number
+}
+
+/** A draft as it is stored. */
+export interface StoredDraft extends DraftSave {
+  state: 'open' | 'posted' | 'discarded'
+  savedBy: string
+  /** The id of the update or the report that it became. */
+  became: string | null
+}
+
+/**
+ * The revision that a save makes, or that there is if it changes nothing. Refused: what is too large; what was written on
+ * an older revision (`draft_newer`); what comes after the text was posted (`draft_posted`) or thrown away, or is no longer
+ * known (`draft_gone`): a late save never brings it back.
+ */
+export function decideSave(
+  stored: StoredDraft | null,
+  save: DraftSave,
+): Result<{ revision: number; changed: boolean }> {
+  const size = new TextEncoder().encode(JSON.stringify(save.fields)).length
+  if (size > MOST_BYTES) {
+    const detail = `must have at most ${MOST_BYTES / 1024} kB altogether; these are ${Math.ceil(size / 1024)} kB`
+    return invalid([{ pointer: '/fields', detail }])
+  }
+  if (!stored) return save.revision === 0 ? ok({ revision: 1, changed: true }) : gone()
+  const open = stillOpen(stored, save)
+  if (!open.ok) return open
+  if (isSame(stored, save)) return ok({ revision: stored.revision, changed: false })
+  if (save.revision !== stored.revision) {
+    const detail = `${stored.savedBy} has saved a newer text of this. Look at it before you save yours.`
+    return conflict('draft_newer', detail)
+  }
+  return ok({ revision: stored.revision + 1, changed: true })
+}
+
+/** Refuses a draft that has ended, or that is about something else. */
+export function stillOpen(stored: StoredDraft, { object }: Pick<DraftOf, 'object'>): Result<null> {
+  if (stored.state === 'posted') {
+    const what =
+      stored.became === null ? nameOf(stored.object) : `update "${stored.became}" of ${nameOf(stored.object)}`
+    return conflict('draft_posted', `This was posted already: ${what}.`)
+  }
+  if (stored.state === 'discarded') return gone()
+  if (stored.object?.type === object?.type && stored.object?.id === object?.id) return ok(null)
+  return conflict('draft_of_another', `This text was begun for ${nameOf(stored.object)}. Begin a new one.`)
+}
+
+/** Is this draft being written at `now`? */
+export function isWriting(savedAt: Instant, now: Instant): boolean {
+  return now - savedAt < WRITING_NOW
+}
+
+/** The kinds that are about maintenance. */
+export function isOfMaintenance(kind: DraftKind): boolean {
+  return kind.startsWith('maintenance')
+}
+
+function nameOf(object: DraftObject | null): string {
+  return object ? `${object.type} "${object.id}"` : 'something new'
+}
+
+/** A save whose answer was lost is tried again with what was saved. */
+function isSame(stored: StoredDraft, save: DraftSave): boolean {
+  return (
+    stored.kind === save.kind &&
+    stored.base === save.base &&
+    JSON.stringify(stored.fields) === JSON.stringify(save.fields)
+  )
+}
+
+function gone() {
+  return conflict('draft_gone', 'This text was thrown away, or is older than drafts are kept. Begin a new one.')
+}

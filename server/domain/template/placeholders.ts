@@ -1,0 +1,68 @@
+/** What a template leaves open, written in braces: `{eta}`. */
+export const PLACEHOLDERS = ['platforms', 'case', 'eta'] as const
+export type Placeholder = (typeof PLACEHOLDERS)[number]
+
+const ANY = /\{[ \t]{0,3}([a-z][a-z_-]{0,30})[ \t]{0,3}\}/gi
+
+/** What is known of an incident when a template is taken. An empty text is as good as none. */
+export interface Facts {
+  /** The names of the platforms, as customers know them. */
+  platforms: readonly string[]
+  case?: string | null | undefined
+  /** When it is expected to be over, in words with the time zone: `15:07 MST`. */
+  eta?: string | null | undefined
+}
+
+export interface Filled {
+  title: string | null
+  /** Markdown. */
+  body: string
+  /** What there was nothing to put in for. It still stands in the text, where no post with it is accepted. */
+  missing: Placeholder[]
+}
+
+const conjunction = new Intl.ListFormat('en', { type: 'conjunction' })
+
+/** A template with what is known put in. */
+export function fill(template: { title: string | null; body: string }, facts: Facts): Filled {
+  const words: Record<Placeholder, string> = {
+    platforms: conjunction.format(facts.platforms),
+    case: facts.case?.trim() ?? '',
+    eta: facts.eta?.trim() ?? '',
+  }
+  const filled = (text: string, write: (word: string) => string) =>
+    text.replace(ANY, (found, name: string) => {
+      const known = placeholderOf(name)
+      return (known && write(words[known])) || found
+    })
+  const all = placeholdersIn(`${template.title ?? ''}\n${template.body}`)
+  return {
+    title: template.title === null ? null : filled(template.title, (word) => word),
+    body: filled(template.body, asMarkdown),
+    missing: all.filter((name) => words[name] === ''),
+  }
+}
+
+/** The placeholders in a text, each once. */
+export function placeholdersIn(text: string): Placeholder[] {
+  const found = namesIn(text).map(placeholderOf)
+  return PLACEHOLDERS.filter((name) => found.includes(name))
+}
+
+/** Words in braces that are no placeholder, as they are written: nothing would ever be put in for them. */
+export function unknownPlaceholdersIn(text: string): string[] {
+  return [...new Set(namesIn(text).filter((name) => placeholderOf(name) === undefined))]
+}
+
+function namesIn(text: string): string[] {
+  return [...text.matchAll(ANY)].map(([, name = '']) => name)
+}
+
+function placeholderOf(name: string): Placeholder | undefined {
+  return PLACEHOLDERS.find((one) => one === name.toLowerCase())
+}
+
+/** A name in Markdown that means only itself; what means nothing where it stands is left as people know it. */
+function asMarkdown(name: string): string {
+  return name.replace(/[\\`*[\]<~]|^[#>|+-]|(?<![a-z0-9])_|_(?![a-z0-9])|&(?=#?[a-z0-9]{1,32};)/gi, '\\$&')
+}
