@@ -18,6 +18,7 @@ const ARROWS: Record<string, readonly string[]> = {
   'server/publish/': ['server/queries/', 'server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/'],
   'server/http/': [
     'server/actions/',
+    'server/preview/',
     'server/queries/',
     'server/channels/kinds',
     'server/domain/',
@@ -25,6 +26,17 @@ const ARROWS: Record<string, readonly string[]> = {
     'db/',
     'src/',
     'src/i18n/',
+  ],
+  // An action, and what everybody would see of it.
+  'server/preview/': [
+    'server/actions/',
+    'server/publish/',
+    'server/channels/',
+    'server/channels/kinds',
+    'server/domain/',
+    'server/lib/',
+    'db/',
+    'src/',
   ],
   'server/config/': ['server/domain/', 'server/lib/'],
   'server/cli/': [

@@ -132,7 +132,8 @@ async function startParts(
   }
   const { installation, firstSite } = await step(found ? untilThere(prepare, log, stop) : prepare())
   install(installation)
-  dispatcher = startDispatchThread(dispatchOptions(config, installation, firstSite), log)
+  const telling = dispatchOptions(config, installation, firstSite)
+  dispatcher = startDispatchThread(telling, log)
   const elapsed = () => performance.now()
   const ladder = createLadder({
     ...{ db, log, plan: config.plan, isLocal: config.mail.kind === 'mailbox', clock: Date.now, elapsed, dispatcher },
@@ -144,6 +145,7 @@ async function startParts(
     readSite: site,
     feeds: feedLinks(firstSite),
     linkSecret: installation.linkSecret,
+    mailSite: telling,
     channels: CHANNEL_KINDS,
     addressRules: { pushExtraOrigins: config.pushExtraOrigins },
     trustedProxies: config.trustedProxies,

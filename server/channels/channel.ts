@@ -8,7 +8,8 @@ import type { ChannelKind } from './kind.ts'
 
 /**
  * What a delivery says: an update of an incident, an announcement about a maintenance, that a platform is no longer in
- * use, the question whether somebody really asked to subscribe; or to staff: that there is a P1G, or what is owed.
+ * use, the question whether somebody really asked to subscribe; or to staff: that there is a P1G, what is owed, or what
+ * subscribers would be told.
  */
 export type Message =
   | { kind: 'update'; notice: Notice }
@@ -17,6 +18,10 @@ export type Message =
   | { kind: 'confirmation'; request: ConfirmationRequest }
   | { kind: 'designation'; notice: DesignationNotice }
   | { kind: 'owed'; notice: RungNotice }
+  | { kind: 'preview'; of: PreviewedMessage }
+
+/** What the desk may look at before anybody is told. */
+export type PreviewedMessage = { kind: 'update'; notice: Notice } | { kind: 'maintenance'; notice: MaintenanceNotice }
 
 /** The subscriber a delivery goes to, as stored. */
 export interface Receiver {

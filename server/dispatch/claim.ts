@@ -5,10 +5,7 @@ import type { Row, Trx } from '../../db/schema/index.ts'
 import { subscribersById } from '../../db/subscription/subscribers.ts'
 import type { Channel, DeliveryJob, Message } from '../channels/channel.ts'
 import { type ChannelKind, isStaffLane } from '../channels/kind.ts'
-import type { ConfirmationRequest, DesignationNotice, Notice } from '../domain/incident/notice.ts'
-import type { RungNotice } from '../domain/ladder/notice.ts'
-import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
-import type { ArchivedNotice } from '../domain/platform/notice.ts'
+import { parseMessage } from '../channels/message.ts'
 import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { Memo } from '../lib/memo.ts'
@@ -132,16 +129,4 @@ async function loadMessages(trx: Trx, ids: readonly number[]): Promise<Map<numbe
 
 function messageOf({ kind, at, notice }: EventToTell): EventMessage {
   return { at, message: parseMessage(kind, JSON.parse(notice ?? 'null')) }
-}
-
-/** We wrote it, so its shape follows from the kind. */
-function parseMessage(
-  kind: EventToTell['kind'],
-  notice: Notice & MaintenanceNotice & ArchivedNotice & DesignationNotice & RungNotice & ConfirmationRequest,
-): Message {
-  if (kind === 'subscription.requested') return { kind: 'confirmation', request: notice }
-  if (kind.startsWith('maintenance.')) return { kind: 'maintenance', notice }
-  if (kind === 'platform.archived') return { kind: 'archived', notice }
-  if (kind === 'staff.owed') return { kind: 'owed', notice }
-  return kind === 'staff.p1g' ? { kind: 'designation', notice } : { kind: 'update', notice }
 }

@@ -8,6 +8,7 @@ import type { AddressRules, ChannelKind } from '../channels/kind.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { Measures } from '../lib/metrics/catalogue.ts'
+import type { PreviewDeps } from '../preview/preview.ts'
 import type { Limits } from './middleware/limits.ts'
 
 /** The state of a part of the service. `problems` say what keeps it from working. */
@@ -48,6 +49,8 @@ export interface AppDeps {
   measures?: () => Measures
   /** Renders the HTML of a page. */
   renderer: { render(context: PageContext): Promise<string>; headerPolicy(html: string): string }
+  /** What mails say of the site, for previews of them. */
+  mailSite: PreviewDeps['mailSite']
   /** The channels that can be subscribed by. */
   channels: readonly ChannelKind[]
   addressRules: AddressRules

@@ -3,17 +3,25 @@ import { markExpanded, queueDeliveries } from '../../../db/delivery/expansion.ts
 import type { EventKind, Trx } from '../../../db/schema/index.ts'
 import { staffLane } from '../../channels/kind.ts'
 import { STAFF_KIND } from '../../channels/kinds.ts'
-import type { DesignationNotice } from '../../domain/incident/notice.ts'
+import type { DesignationNotice, Notice } from '../../domain/incident/notice.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
+import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { ensureSubscriber } from '../subscription/ensure-subscriber.ts'
 
+/** What subscribers would be told, for one of staff to look at first: the notice of a `staff.preview` event. */
+export interface PreviewNotice {
+  /** Of the event by which it would be told. */
+  kind: EventKind
+  notice: Notice | MaintenanceNotice
+}
+
 interface StaffNews {
-  kind: Extract<EventKind, 'staff.p1g' | 'staff.owed'>
+  kind: Extract<EventKind, 'staff.p1g' | 'staff.owed' | 'staff.preview'>
   topic: string
   rank: number
   now: Instant
-  notice: DesignationNotice | RungNotice
+  notice: DesignationNotice | RungNotice | PreviewNotice
 }
 
 /**

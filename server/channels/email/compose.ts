@@ -4,6 +4,7 @@ import type { RungNotice } from '../../domain/ladder/notice.ts'
 import { confirmToken, confirmUrl, manageToken, manageUrl, unsubscribeToken, unsubscribeUrl } from '../../lib/links.ts'
 import { cleanText, oneLine } from '../../lib/text.ts'
 import type { DeliveryJob, Message } from '../channel.ts'
+import { EXAMPLE_READER } from '../example-reader.ts'
 import { composeArchived } from './archived.ts'
 import { composeConfirmation } from './confirmation.ts'
 import type { Email, EmailContent, Links, MailSite } from './email.ts'
@@ -11,6 +12,7 @@ import { composeMaintenance } from './maintenance.ts'
 import { composeDesignation } from './staff/designation.ts'
 import { composeOwed } from './staff/owed.ts'
 import { isLate } from './staff/owed-lines.ts'
+import { markedPreview } from './staff/preview.ts'
 import { composeUpdate } from './update.ts'
 
 /** Composes the e-mail of one delivery. */
@@ -46,6 +48,7 @@ function compose(job: DeliveryJob, site: MailSite): Composed {
   if (message.kind === 'confirmation') return { content: confirmation(message.request, site), headers: {} }
   if (message.kind === 'owed')
     return { content: composeOwed(job, message.notice, site), headers: owedHeaders(job, message.notice, site) }
+  if (message.kind === 'preview') return { content: preview(job, message.of, site), headers: {} }
   return { content: composeDesignation(message.notice, receiver, site), headers: {} }
 }
 
@@ -75,6 +78,12 @@ function composeForSubscriber(job: DeliveryJob, message: SubscriberMessage, site
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   }
   return { content, headers }
+}
+
+/** Its links are nobody's: it is to be looked at, and belongs to no thread and no list. */
+function preview(job: DeliveryJob, message: SubscriberMessage, site: MailSite): EmailContent {
+  const shown = { ...job, message, receiver: { ...job.receiver, id: EXAMPLE_READER.id } }
+  return markedPreview(composeForSubscriber(shown, message, site).content, job.receiver.locale)
 }
 
 /** What is owed is one thread from its first message to its last; from the due time on programs show that it is urgent. */

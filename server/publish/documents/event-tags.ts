@@ -26,6 +26,7 @@ const SILENT: ReadonlySet<EventKind> = new Set([
   'subscription.requested',
   'staff.p1g',
   'staff.owed',
+  'staff.preview',
   'staff.debt',
   'staff.end',
 ])

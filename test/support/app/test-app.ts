@@ -12,7 +12,19 @@ import { HOUR, type Role } from '../../../server/domain/vocabulary.ts'
 import { createApp } from '../../../server/http/app.ts'
 import type { AppDeps } from '../../../server/http/deps.ts'
 import type { PageContext, View } from '../../../src/views.ts'
+import { SUPPORT } from '../dispatch/notices.ts'
 import { accepted } from '../result.ts'
+
+/** What mails say of the site. */
+export const MAIL_SITE: AppDeps['mailSite'] = {
+  publicUrl: 'https://status.example.com',
+  siteName: 'Northline Communications',
+  zone: 'America/Denver',
+  emailFrom: 'Northline Communications <status@northline.example>',
+  emailReplyTo: 'desk@northline.example',
+  linkSecret: 'a secret for tests',
+  support: SUPPORT,
+}
 
 export const NOON = Date.UTC(2026, 10, 10, 12)
 
@@ -83,6 +95,7 @@ export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
       },
       headerPolicy: () => "default-src 'self'; frame-ancestors 'none'",
     },
+    mailSite: MAIL_SITE,
     channels: CHANNEL_KINDS,
     addressRules: { pushExtraOrigins: [] },
     clock: () => clock.now,

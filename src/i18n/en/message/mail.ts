@@ -93,6 +93,11 @@ export const mail = {
     validity: 'The link works for 24 hours.',
     ignore: 'If it was not you, do nothing: without your confirmation you get no updates.',
   },
+  /** To one of staff, who looks at what subscribers would get. */
+  preview: {
+    subject: (subject: string) => `[Preview] ${subject}`,
+    note: 'Preview: this mail went to you alone. Nothing has been published, and nobody has been told.',
+  },
   /** To the leads: somebody made a case the master case, or something less. */
   designation: {
     subject: {

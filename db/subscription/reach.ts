@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Subject } from '../../server/domain/subscription/audience.ts'
+import type { ChannelName } from '../../server/domain/vocabulary.ts'
+import type { Reader } from '../schema/index.ts'
+
+/** How many of a slice of the subscribers are told, by channel. */
+export interface ReachSlice {
+  counts: { channel: ChannelName; count: number }[]
+  /** The last subscriber of the slice; null after the last slice. */
+  cursor: string | null
+}
+
+/**
+ * How many of the next `limit` active subscribers are told of a subject, by channel: those whom expanding its event
+ * would give a delivery, former followers of a duplicate included. A slice, since SQLite answers nobody else meanwhile.
+ */
+export async function countReach(db: Reader, subject: Subject, after: string, limit: number): Promise<ReachSlice> {
+  const end = await db
+    .selectFrom('subscribers')
+    .select('id')
+    .where('id', '>', after)
+    .orderBy('id')
+    .offset(limit - 1)
+    .limit(1)
+    .executeTakeFirst()
+  const cursor = end?.id ?? null
+  const counts = await db
+    .selectFrom('subscribers as u')
+    .select((e) => ['u.channel', e.fn.countAll<number>().as('count')])
+    .where('u.id', '>', after)
+    .$if(cursor !== null, (query) => query.where('u.id', '<=', cursor))
+    .where('u.state', '=', 'active')
+    .where(reaches(subject))
+    .groupBy('u.channel')
+    .execute()
+  return { counts, cursor }
+}
+
+/** Does a subscriber `u` follow the subject, or did before it was continued elsewhere? */
+function reaches({ kind, incidentId, platforms }: Subject) {
+  const kindWanted = sql.ref(kind === 'incident' ? 's.incidents' : 's.maintenance')
+  const named = platforms.length > 0 ? sql.join(platforms) : sql`null`
+  const follows = sql<boolean>`exists (
+    select 1 from subscriptions s
+    where s.subscriber_id = u.id and s.state = 'active' and ${kindWanted} = 1
+      and (s.scope_type = 'all' or (s.scope_type = 'platform' and s.scope_id in (${named}))
+        or (s.scope_type = 'incident' and s.scope_id = ${incidentId ?? ''})))`
+  if (incidentId === null) return follows
+  const moved = sql`exists (select 1 from moves m where m.incident_id = ${incidentId} and m.subscriber_id = u.id)`
+  return sql<boolean>`(${follows} or ${moved})`
+}
+
+/** How many followers of an incident were moved to its master. */
+export async function countMoved(db: Reader, incidentId: string): Promise<number> {
+  const row = await db
+    .selectFrom('moves')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('incident_id', '=', incidentId)
+    .executeTakeFirstOrThrow()
+  return row.count
+}

@@ -1,0 +1,26 @@
+import type { ConfirmationRequest, DesignationNotice, Notice } from '../domain/incident/notice.ts'
+import type { RungNotice } from '../domain/ladder/notice.ts'
+import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
+import type { ArchivedNotice } from '../domain/platform/notice.ts'
+import type { Message, PreviewedMessage } from './channel.ts'
+
+type AnyNotice = Notice & MaintenanceNotice & ArchivedNotice & DesignationNotice & RungNotice & ConfirmationRequest
+
+/** What an event of a kind tells. We wrote its notice, so its shape follows from the kind. */
+export function parseMessage(kind: string, notice: unknown): Message {
+  if (kind === 'staff.preview') {
+    const told = notice as { kind: string; notice: unknown }
+    return { kind: 'preview', of: previewed(told.kind, told.notice) }
+  }
+  const said = notice as AnyNotice
+  if (kind === 'subscription.requested') return { kind: 'confirmation', request: said }
+  if (kind === 'platform.archived') return { kind: 'archived', notice: said }
+  if (kind === 'staff.owed') return { kind: 'owed', notice: said }
+  return kind === 'staff.p1g' ? { kind: 'designation', notice: said } : previewed(kind, said)
+}
+
+/** What subscribers are told of an incident or a window. */
+export function previewed(kind: string, notice: unknown): PreviewedMessage {
+  const said = notice as AnyNotice
+  return kind.startsWith('maintenance.') ? { kind: 'maintenance', notice: said } : { kind: 'update', notice: said }
+}

@@ -1,0 +1,101 @@
+import { followUpOf } from '../../db/incident/follow-ups.ts'
+import { loadIncident } from '../../db/incident/incidents.ts'
+import { lastUpdate } from '../../db/incident/updates.ts'
+import type { Trx } from '../../db/schema/index.ts'
+import { countMoved } from '../../db/subscription/reach.ts'
+import type { ActionContext } from '../actions/context.ts'
+import { changeIncident } from '../actions/incident/change-incident.ts'
+import { correctUpdate } from '../actions/incident/correct-update.ts'
+import { openIncident } from '../actions/incident/open-incident.ts'
+import { postUpdate } from '../actions/incident/post-update.ts'
+import { publishPostmortem } from '../actions/incident/publish-postmortem.ts'
+import { reopenIncident } from '../actions/incident/reopen-incident.ts'
+import { outlookOf } from '../domain/incident/case/outlook.ts'
+import type { Notice } from '../domain/incident/notice.ts'
+import type { Plan } from '../domain/plan/plan.ts'
+import { type PromiseBasis, standing } from '../domain/promise/promise.ts'
+import type { Result } from '../domain/refusal.ts'
+import type { CaseStatus, Instant, Phase, Priority, Standing } from '../domain/vocabulary.ts'
+import { incidentPage } from '../publish/documents/makers.ts'
+import { incidentPath } from '../publish/views/summary.ts'
+import type { Preview, PreviewDeps, StateChange } from './preview.ts'
+import { previewOf } from './rehearsal.ts'
+
+/** What the desk is about to do about an incident; each is the command of the action of that name. */
+export type IncidentCommand =
+  | { do: 'open'; command: Parameters<typeof openIncident>[1] }
+  | { do: 'update'; id: string; command: Parameters<typeof postUpdate>[2] }
+  | { do: 'reopen'; id: string; command: Parameters<typeof reopenIncident>[2] }
+  | { do: 'change'; id: string; command: Parameters<typeof changeIncident>[2] }
+  | { do: 'correct'; id: string; updateId: string; command: Parameters<typeof correctUpdate>[3] }
+  | { do: 'postmortem'; id: string; command: Parameters<typeof publishPostmortem>[2] }
+
+/** Where an incident would stand. Instants. */
+export interface IncidentConsequence {
+  title: string
+  priority: Priority
+  phase: Phase
+  caseStatus: CaseStatus
+  drill: boolean
+  /** The next update that is promised; null: none is due any more. */
+  promise: { dueAt: Instant; standing: Standing; basis: PromiseBasis | null } | null
+  /** By when the report on the cause is promised. */
+  reportDueAt: Instant | null
+  /** When the problem was over. */
+  resolvedAt: Instant | null
+  /** Where customers are asked to confirm: from then on the case may be closed without an answer. */
+  answerBy: Instant | null
+  /** Of a closed case: until when it can be reopened. */
+  reopenUntil: Instant | null
+  /** Platforms whose state changes, in the order of the page. */
+  platforms: StateChange[]
+  /** Of a duplicate: where it goes on, and how many followers of its own move there. */
+  continues: { id: string; title: string; followers: number } | null
+}
+
+/** What would follow if this were done about an incident now; or the refusal that the action itself would give. */
+export function previewIncident(
+  deps: PreviewDeps,
+  ctx: ActionContext,
+  command: IncidentCommand,
+): Promise<Result<Preview<IncidentConsequence>>> {
+  return previewOf(deps, ctx, {
+    act: (inner) => run(inner, command),
+    page: { make: incidentPage, path: incidentPath },
+    tell: (trx, { id }, states) => consequenceOf(trx, ctx, id, states),
+    subject: ({ notice }) => {
+      const { incidentId, platforms } = notice as Notice
+      return { kind: 'incident', incidentId, platforms: platforms.map(({ id }) => id) }
+    },
+  })
+}
+
+function run(ctx: ActionContext, asked: IncidentCommand): Promise<Result<{ id: string }>> {
+  if (asked.do === 'open') return openIncident(ctx, asked.command)
+  if (asked.do === 'update') return postUpdate(ctx, asked.id, asked.command)
+  if (asked.do === 'reopen') return reopenIncident(ctx, asked.id, asked.command)
+  if (asked.do === 'change') return changeIncident(ctx, asked.id, asked.command)
+  if (asked.do === 'correct') return correctUpdate(ctx, asked.id, asked.updateId, asked.command)
+  return publishPostmortem(ctx, asked.id, asked.command)
+}
+
+async function consequenceOf(
+  trx: Trx,
+  { plan, now }: { plan: Plan; now: Instant },
+  id: string,
+  platforms: StateChange[],
+): Promise<IncidentConsequence> {
+  const incident = await loadIncident(trx, id)
+  if (!incident) throw new Error(`incident ${id} is gone within its own transaction`)
+  const last = await lastUpdate(trx, id)
+  const { updates } = await followUpOf(trx, id)
+  const { title, priority, phase, caseStatus, drill, resolvedAt, nextUpdateDueAt: dueAt, duplicateOf } = incident
+  const master = duplicateOf ? await loadIncident(trx, duplicateOf) : null
+  return {
+    ...{ title, priority, phase, caseStatus, drill, resolvedAt, platforms },
+    promise: dueAt === null ? null : { dueAt, standing: standing(dueAt, now, plan.dueSoon), basis: last.basis },
+    reportDueAt: last.report_due_at,
+    ...outlookOf({ caseStatus, updates }, plan, now),
+    continues: master && { id: master.id, title: master.title, followers: await countMoved(trx, id) },
+  }
+}
