@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { AppDeps, Env } from '../deps.ts'
 import { guardConsole } from './access.ts'
 import { boardRoutes } from './board.ts'
+import { composeRoutes } from './incident/compose.ts'
 import { setupRoutes } from './setup.ts'
 import { signInRoutes } from './sign-in.ts'
 
@@ -12,5 +13,6 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   signInRoutes(app, deps)
   setupRoutes(app, deps)
   boardRoutes(app, deps)
+  composeRoutes(app, deps)
   return app
 }

@@ -69,6 +69,8 @@ export interface ComposedDraft {
   /** The sequence number of the newest update that the writer has seen. */
   base: number
   revision: number
+  /** `begun`: as the page was opened; `kept`: just saved; `typed`: as it was sent, and not saved by that. */
+  is: 'begun' | 'kept' | 'typed'
   /** When it was saved, where an earlier text was brought back. */
   restoredFrom: Instant | null
 }

@@ -7,8 +7,13 @@ import { onEachDatabase } from '../../support/database.ts'
 /** Every page and form of the console, and who may: anybody, or staff of a role and above. */
 const ACCESS: Record<string, 'anybody' | Role> = {
   'GET /staff/': 'agent',
+  'GET /staff/incidents/:id/': 'agent',
+  'GET /staff/incidents/new/': 'agent',
+  'GET /staff/incidents/preview/:draft/:what': 'agent',
   'GET /staff/setup/:token': 'anybody',
   'GET /staff/sign-in/': 'anybody',
+  'POST /staff/incidents/:id/': 'agent',
+  'POST /staff/incidents/new/': 'agent',
   'POST /staff/setup/:token': 'anybody',
   'POST /staff/sign-in/': 'anybody',
   'POST /staff/sign-out/': 'reporter',

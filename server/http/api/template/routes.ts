@@ -38,7 +38,7 @@ const list = createRoute({
   summary: 'List templates',
   description: 'All templates, in the order of the phases, then by name.',
   tags,
-  ...guarded('agent'),
+  ...guarded('template.read'),
   responses: { 200: response('All templates', z.object({ items: z.array(template), next })), ...problems(401, 403) },
 })
 
@@ -49,7 +49,7 @@ const create = createRoute({
   summary: 'Add a template',
   description: 'At most 200.',
   tags,
-  ...guarded('lead', requireJson),
+  ...guarded('template.change', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(createTemplateInput.openapi('CreateTemplate')) },
   responses: { 201: response('The template', template), ...problems(400, 401, 403, 409, 413, 415, 422) },
 })
@@ -60,7 +60,7 @@ const change = createRoute({
   operationId: 'changeTemplate',
   summary: 'Change a template',
   tags,
-  ...guarded('lead', requireJson),
+  ...guarded('template.change', requireJson),
   request: { params: one, body: jsonBody(changeTemplateInput.openapi('ChangeTemplate')) },
   responses: { 200: response('The template', template), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
 })
@@ -71,7 +71,7 @@ const remove = createRoute({
   operationId: 'removeTemplate',
   summary: 'Remove a template',
   tags,
-  ...guarded('lead'),
+  ...guarded('template.change'),
   request: { params: one },
   responses: { 204: { description: 'Removed' }, ...problems(401, 403, 404, 422) },
 })

@@ -1,6 +1,6 @@
 import type { ComposeChoices, ComposedIncident, ComposedUpdate, ComposeView } from '../../../../src/views.ts'
-import type { ImpactChange } from '../../../domain/incident/incident.ts'
 import { transitions } from '../../../domain/incident/case-status.ts'
+import type { ImpactChange } from '../../../domain/incident/incident.ts'
 import { standing } from '../../../domain/promise/promise.ts'
 import { can } from '../../../domain/staff/can.ts'
 import { addSpan } from '../../../domain/time/business-days.ts'

@@ -105,7 +105,9 @@ export function besideFields(refusal: Refusal, words: { time: string }): Refusal
 }
 
 function firstOfEach<F extends { pointer: string; detail: string }>(fields: readonly F[]): F[] {
-  return [...new Map(fields.toReversed().map((field) => [`${field.pointer} ${field.detail}`, field])).values()].reverse()
+  return [
+    ...new Map(fields.toReversed().map((field) => [`${field.pointer} ${field.detail}`, field])).values(),
+  ].reverse()
 }
 
 /** Impacts as typed, for what is filled in again. */

@@ -115,7 +115,7 @@ export const compose = {
     part: (count: string, channel: string) => `${count} ${channel}`,
     staff: (count: string) => `Leads told at once: ${count}.`,
     page: 'Page',
-    mail: 'Mail',
+    mail: (subject: string) => `Mail: ${subject}`,
     push: 'Notification',
     change: (platform: string, from: string, to: string) => `${platform}: ${from} → ${to}`,
     continues: (title: string, count: string) => `It goes on in “${title}”; ${count} of its own followers move there.`,
@@ -130,5 +130,7 @@ export const compose = {
   over: {
     title: 'Sign in again',
     lead: 'Your session has ended. What you typed stays here.',
+    elsewhere: 'That did not do it. Sign in in another tab, then come back and post.',
+    inTab: 'Sign in in another tab',
   },
 }

@@ -1,0 +1,40 @@
+import { dictionary } from '../../../../src/i18n/index.ts'
+import type { ActionContext } from '../../../actions/context.ts'
+import { openIncidentInput, postUpdateInput } from '../../../actions/incident/input.ts'
+import { openIncident } from '../../../actions/incident/open-incident.ts'
+import { postUpdate } from '../../../actions/incident/post-update.ts'
+import { ok, type Result, refuse } from '../../../domain/refusal.ts'
+import { refusalOf } from '../../../lib/input/zod-messages.ts'
+import type { IncidentCommand } from '../../../preview/incident.ts'
+import type { AppDeps } from '../../deps.ts'
+import { besideFields, openInputOf, type Typed, updateInputOf } from './fields.ts'
+
+export type ComposedCommand = Extract<IncidentCommand, { do: 'open' | 'update' }>
+
+/** The composer's form as the command of the action that it is for; what the API would refuse is refused here. */
+export function commandOf(
+  { site, clock }: Pick<AppDeps, 'site' | 'clock'>,
+  incidentId: string | null,
+  typed: Typed,
+): Result<ComposedCommand> {
+  const reading = { now: clock(), zone: site.zone }
+  if (incidentId === null) {
+    const read = openIncidentInput.safeParse(openInputOf(typed, reading))
+    return read.success ? ok({ do: 'open', command: read.data }) : refuse(refusalOf(read.error))
+  }
+  const read = postUpdateInput.safeParse(updateInputOf(typed, reading))
+  return read.success ? ok({ do: 'update', id: incidentId, command: read.data }) : refuse(refusalOf(read.error))
+}
+
+/** Does what was composed. */
+export function perform(
+  ctx: ActionContext,
+  asked: ComposedCommand,
+): Promise<Result<{ id: string; updateId?: string }>> {
+  return asked.do === 'open' ? openIncident(ctx, asked.command) : postUpdate(ctx, asked.id, asked.command)
+}
+
+/** A refusal beside the form's fields, in the words of the page. */
+export function refusalOnPage({ site }: Pick<AppDeps, 'site'>, refusal: Parameters<typeof besideFields>[0]) {
+  return besideFields(refusal, dictionary(site.locale).console.compose.faults)
+}
