@@ -2,7 +2,8 @@
  * The composer without a reload: what is typed is kept here at once and at the server a moment later, what it would do
  * is shown beside it, and an expired session is asked for in place. Without it, the form's buttons do the same.
  */
-import { DRAFTS } from './drafts.ts'
+/** Without a module of its own, so that the script travels in the page: `console.ts` clears what is called so. */
+const DRAFTS = 'signalpost-draft:'
 
 /** After the last key press, and where there was no connection, in milliseconds. */
 const [LOOK, RETRY, PATIENCE] = [500, 5_000, 20_000]
