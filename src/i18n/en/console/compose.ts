@@ -33,10 +33,10 @@ export const compose = {
   impact: {
     operational: 'Works',
     degraded_performance: 'Degraded',
-    partial_outage: 'Partial outage',
-    major_outage: 'Major outage',
+    partial_outage: 'Partial',
+    major_outage: 'Major',
   } satisfies Record<Impact, string>,
-  notAffected: 'Not affected',
+  notAffected: 'None',
   otherPlatforms: (count: string) => `Other platforms (${count})`,
   caseStatus: {
     new: 'New',
