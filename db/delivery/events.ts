@@ -96,19 +96,6 @@ export async function eventsToTell(db: Reader, ids: readonly number[]): Promise<
   return db.selectFrom('events').select(['id', 'kind', 'at', 'notice']).where('id', 'in', ids).execute()
 }
 
-/** What the events after `cursor` say, and whether subscribers are told of them, in order. */
-export async function saidAfter(
-  db: Reader,
-  cursor: number,
-): Promise<Pick<Row<'events'>, 'id' | 'kind' | 'at' | 'platforms' | 'notify' | 'notice'>[]> {
-  return db
-    .selectFrom('events')
-    .select(['id', 'kind', 'at', 'platforms', 'notify', 'notice'])
-    .where('id', '>', cursor)
-    .orderBy('id')
-    .execute()
-}
-
 /** When the newest event up to `id` that told the public something happened; null where there is none. */
 export async function lastChange(db: Reader, id: number): Promise<Instant | null> {
   const row = await db

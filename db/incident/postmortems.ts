@@ -27,14 +27,17 @@ export async function correctPostmortemRow(
   await trx.updateTable('postmortems').set(words).where('id', '=', id).execute()
 }
 
-/** A resolved case whose promised report is still to be published. */
+/** A report that a resolved case promised, and that is still to be published. */
 export interface UnreportedCase {
   id: string
   dueAt: Instant
   platforms: readonly string[]
 }
 
-/** Resolved public incidents whose promised report is missing, the longest resolved first. */
+/**
+ * Promises of resolved public incidents without a report, the longest resolved first. Of a case that was reopened each
+ * that it ever made: which of them still stands, the ledger says.
+ */
 export async function unreportedCases(db: Reader): Promise<UnreportedCase[]> {
   const rows = await db
     .selectFrom('updates')
@@ -45,13 +48,6 @@ export async function unreportedCases(db: Reader): Promise<UnreportedCase[]> {
     .where('incidents.phase', '=', 'resolved')
     .where('incidents.drill', '=', 0)
     .where('postmortems.id', 'is', null)
-    // Of a case that was reopened, what resolved it last.
-    .where('sequence', '=', (e) =>
-      e
-        .selectFrom('updates as last')
-        .select((l) => l.fn.max('last.sequence').as('sequence'))
-        .whereRef('last.incident_id', '=', 'incidents.id'),
-    )
     .orderBy('incidents.resolved_at')
     .orderBy('incidents.id')
     .execute()

@@ -97,6 +97,8 @@ export interface LostMessage {
   eventId: number
   address: string
   why: string
+  /** It is still tried, and may yet arrive. */
+  isTried: boolean
 }
 
 /** What was told since then and counts as lost at `now`: refused, given up, too old, withdrawn, or late. */
@@ -113,8 +115,21 @@ export async function lostMessages(db: Reader, since: Instant, now: Instant): Pr
     .execute()
   return rows.flatMap(({ promiseId, eventId, address, ...standing }) => {
     const why = whyLost(standing, now)
-    return why === null ? [] : [{ promiseId, eventId, address, why }]
+    const isTried = standing.state === 'queued' || standing.state === 'sending'
+    return why === null ? [] : [{ promiseId, eventId, address, why, isTried }]
   })
+}
+
+/** When a message of the ladder last got through, of those told since then; null: none did. */
+export async function lastThrough(db: Reader, since: Instant): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('rungs as r')
+    .innerJoin('deliveries as d', 'd.event_id', 'r.event_id')
+    .select((e) => e.fn.max('d.settled_at').as('at'))
+    .where('r.at', '>=', since)
+    .where('d.state', '=', 'sent')
+    .executeTakeFirst()
+  return row?.at ?? null
 }
 
 /** Promises of which a message still waits to be sent, in a lane of staff: not among all that subscribers are told. */

@@ -16,7 +16,7 @@ const after = z
   .string()
   .regex(
     /^-?\d{1,4} (minutes?|hours?)$/,
-    'Write a time from the due time on like "-15 minutes", "0 minutes" or "1 hour".',
+    'Write how long after the due time in minutes or hours, like "15 minutes" or "1 hour"; "0 minutes" is the due time, and with a minus, as in "-15 minutes", it is before it.',
   )
   .transform((text) => Number.parseInt(text, 10) * (text.includes('hour') ? HOUR : MINUTE) || 0)
 

@@ -1,4 +1,4 @@
-import { saidAfter } from '../../db/delivery/events.ts'
+import { saidAfter } from '../../db/delivery/said.ts'
 import { listPlatforms } from '../../db/platform/platforms.ts'
 import type { Trx } from '../../db/schema/index.ts'
 import type { PageContext, Site } from '../../src/views.ts'

@@ -1,10 +1,10 @@
 import { findIncidentRow } from '../../db/incident/incidents.ts'
 import { lastUpdate } from '../../db/incident/updates.ts'
-import { maintenanceUpdatesOf } from '../../db/maintenance/updates.ts'
+import { type MaintenanceUpdateRow, maintenanceUpdatesOf } from '../../db/maintenance/updates.ts'
 import { platformNames } from '../../db/platform/platforms.ts'
 import type { Reader } from '../../db/schema/index.ts'
 import { countFollowers } from '../../db/subscription/count.ts'
-import type { RungNotice } from '../domain/ladder/notice.ts'
+import type { RungNotice, SaidLast } from '../domain/ladder/notice.ts'
 import type { Owed, OwedObject } from '../domain/ladder/owed.ts'
 
 /** What was said last, and the number by which the desk knows the case. */
@@ -16,8 +16,12 @@ export async function saidOf(
     const { body, created_at: at } = await lastUpdate(db, id)
     return { saidLast: { at, body }, caseNumber: (await findIncidentRow(db, id))?.case_number ?? null }
   }
-  const said = (await maintenanceUpdatesOf(db, [id])).find(({ body }) => body !== null)
-  return { saidLast: said ? { at: said.created_at, body: said.body as string } : null, caseNumber: null }
+  const said = (await maintenanceUpdatesOf(db, [id])).find(({ body, notify }) => body !== null || notify === 1)
+  return { saidLast: said ? saidOfWindow(said) : null, caseNumber: null }
+}
+
+function saidOfWindow({ created_at: at, body, news, starts_at, ends_at }: MaintenanceUpdateRow): SaidLast {
+  return body === null ? { at, body, news, window: { startsAt: starts_at, endsAt: ends_at } } : { at, body }
 }
 
 /** To whom it matters what is owed: the names of the platforms, and how many follow it. */

@@ -1,4 +1,5 @@
 import type { Kept } from '../../server/domain/ladder/kept.ts'
+import type { SaidLast } from '../../server/domain/ladder/notice.ts'
 import type { OwedKind } from '../../server/domain/ladder/owed.ts'
 import type { TellingResult } from '../../server/domain/ladder/told.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
@@ -37,8 +38,8 @@ export interface OwedView extends OwedRef {
   /** Names of the platforms that it concerns. */
   affects: string[]
   followers: number
-  /** HTML */
-  saidLast: { at: Instant; body: string } | null
+  /** The body is HTML. */
+  saidLast: SaidLast | null
   /** In the order of time. */
   told: { at: Instant; people: ToldPerson[] }[]
   /** Is a rung of the ladder still to be told, if it stays open? */

@@ -52,7 +52,7 @@ describe('a ladder in the configuration', () => {
       'ladder: Two rungs have the same `after`: write their roles into one.',
     ])
     expect(await faultsOf({ ladder: [desk('a quarter')] })).toEqual([
-      'ladder.0.after: Write a time from the due time on like "-15 minutes", "0 minutes" or "1 hour".',
+      'ladder.0.after: Write how long after the due time in minutes or hours, like "15 minutes" or "1 hour"; "0 minutes" is the due time, and with a minus, as in "-15 minutes", it is before it.',
     ])
     expect(await faultsOf({ ladder: [{ after: '0 minutes', roles: [] }] })).toEqual([
       'ladder.0.roles: Name at least one role.',
@@ -73,8 +73,12 @@ describe('a ladder in the configuration', () => {
     expect(await faultsOf(team({ people: [{ email: 'ida' }] }))).toEqual([
       expect.stringMatching(/^teams\.0\.people\.0\.email: /),
     ])
-    expect(await faultsOf(team({ hours: [{ days: ['monday'], from: '08:00', to: '17:00' }] }))).toEqual([
-      expect.stringMatching(/^teams\.0\.hours.*(mon|openings)/),
+    expect(await faultsOf(team({ hours: [{ days: ['monday'], from: '8:00', to: '17:00' }] }))).toEqual([
+      expect.stringMatching(/^teams\.0\.hours\.0\.days\.0: .*"mon"/),
+      expect.stringMatching(/^teams\.0\.hours\.0\.from: Write a local time/),
+    ])
+    expect(await faultsOf(team({ hours: 'sometimes' }))).toEqual([
+      expect.stringMatching(/^teams\.0\.hours: .*openings/),
     ])
     expect(await faultsOf(team({ people: Array(51).fill({ email: 'ida@a.example' }) }))).toEqual([
       expect.stringMatching(/^teams\.0\.people: .*50/),

@@ -79,7 +79,7 @@ export const INCIDENTS: Faults = {
     ['felt.length > 0 ? felt : all.slice(-1)', 'felt', 'a platform that was named is named no more'],
   ],
   'server/domain/incident/times/correcting.ts': [
-    ["roleCovers(role, 'lead')", "roleCovers(role, 'agent')", 'agents correct times'],
+    ["'incident.times'", "'incident.change'", 'agents correct times'],
     ['...(command.reason ? [] :', '...(true ? [] :', 'times are corrected without a reason'],
     ['Math.max(toldAt, incident.openedAt)', 'now', 'a case is opened after its first update'],
   ],
@@ -148,5 +148,5 @@ export const INCIDENTS: Faults = {
   'server/domain/subscription/audience.ts': [
     ['NARROWNESS[following.scope.type] <', 'NARROWNESS[following.scope.type] >', 'the widest reason is given'],
   ],
-  'server/domain/audit.ts': [["roleCovers(role, 'lead')", "roleCovers(role, 'agent')", 'agents read the audit trail']],
+  'server/domain/audit.ts': [["'audit.read'", "'board.read'", 'agents read the audit trail']],
 }

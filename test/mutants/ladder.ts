@@ -5,8 +5,8 @@ export const LADDER: Faults = {
   'server/domain/ladder/ladder.ts': [
     ["kind === 'no_answer' ? DESK_ALONE", "kind === 'report' ? DESK_ALONE", 'a case without an answer wakes the chief'],
     ['Math.max(dueAt + after, madeAt)', 'dueAt + after', 'what is promised late is told before it is promised'],
-    ['rung.after > highest && ', '', 'a rung is told again and again'],
-    ['rung.after > highest', 'rung.after >= highest', 'the last rung is told again and again'],
+    ['(({ after }) => after > highest)', '(() => true)', 'a rung is told again and again'],
+    ['after > highest', 'after >= highest', 'the last rung is told again and again'],
     ['momentOf(rung, owed) <= now)', 'momentOf(rung, owed) < now)', 'a rung comes too late'],
     ['moment < (climbed.from', 'moment <= (climbed.from', 'what ends its putting off is skipped'],
     ['?? Number.NEGATIVE_INFINITY)) return', '?? Number.POSITIVE_INFINITY)) return', 'nothing is ever told'],

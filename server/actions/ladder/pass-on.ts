@@ -1,10 +1,11 @@
 import type { Reader } from '../../../db/schema/index.ts'
-import { type LostMessage, lostMessages, rungsOf, type StoredRung } from '../../../db/staff/rungs.ts'
+import { type LostMessage, lastThrough, lostMessages, rungsOf, type StoredRung } from '../../../db/staff/rungs.ts'
 import { rungsFor } from '../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Owed } from '../../domain/ladder/owed.ts'
 import { PASSED_ON_WITHIN, type Passing, passing } from '../../domain/ladder/passing.ts'
 import { ok } from '../../domain/refusal.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
 import { readAnswers } from '../../queries/answers.ts'
 import { readOwed } from '../../queries/owed.ts'
 import { type ActionContext, record } from '../context.ts'
@@ -51,10 +52,11 @@ async function lossesOf(db: Reader, ctx: ActionContext): Promise<Loss[]> {
   if (lost.size === 0) return []
   const owed = (await readOwed(db, ctx.plan, ctx.now)).filter(({ id }) => lost.has(id))
   const rungs = Map.groupBy(await rungsOf(db, [...lost.keys()]), ({ promiseId }) => promiseId)
+  const through = await lastThrough(db, ctx.now - PASSED_ON_WITHIN)
   const losses: Loss[] = []
   for (const one of owed) {
     const families = await familiesOf(db, one)
-    losses.push(...lossesAbout(ctx, one, rungs.get(one.id) ?? [], lost.get(one.id) ?? [], families))
+    losses.push(...lossesAbout(ctx, one, rungs.get(one.id) ?? [], lost.get(one.id) ?? [], { families, through }))
   }
   return losses
 }
@@ -64,9 +66,9 @@ function lossesAbout(
   owed: Owed,
   rungs: readonly StoredRung[],
   messages: readonly LostMessage[],
-  families: readonly string[],
+  { families, through }: { families: readonly string[]; through: Instant | null },
 ): Loss[] {
-  const whyOf = new Map(messages.map(({ eventId, address, why }) => [`${eventId} ${address}`, why]))
+  const lossOf = new Map(messages.map((message) => [`${message.eventId} ${message.address}`, message]))
   const dead = new Set(messages.map(({ address }) => address))
   const byRung = Map.groupBy(
     rungs.filter(({ state }) => state === 'told'),
@@ -75,10 +77,15 @@ function lossesAbout(
   return [...byRung.values()].flatMap((attempts) => {
     const last = attempts.at(-1) as StoredRung
     const addressees = attempts.flatMap(({ eventId, attempt, people }) =>
-      people.map((person) => ({ ...person, attempt, lost: whyOf.get(`${eventId} ${person.email}`) ?? null })),
+      people.map((person) => {
+        const loss = lossOf.get(`${eventId} ${person.email}`)
+        return { ...person, attempt, lost: loss?.why ?? null, isTried: loss?.isTried ?? false }
+      }),
     )
     const higher = rungsFor(owed, plan.ladder).filter(({ after }) => after > last.rung)
-    const found = passing(rosterOf(plan), { roles: last.roles, addressees }, { higher, dead, families, now })
+    const isThrough = through !== null && through >= (attempts[0]?.at ?? now)
+    const at = { higher, dead, families, isThrough, now }
+    const found = passing(rosterOf(plan), { roles: last.roles, addressees }, at)
     return found ? [{ ...found, owed, rung: last }] : []
   })
 }

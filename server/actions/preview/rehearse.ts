@@ -3,7 +3,7 @@ import { write } from '../../../db/open.ts'
 import type { Db, Trx } from '../../../db/schema/index.ts'
 import { takeWriterLock } from '../../../db/writer-lock.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
-import { inTurn } from '../../lib/in-turn.ts'
+import { inTurn } from '../../lib/order/in-turn.ts'
 import type { ActionContext } from '../context.ts'
 
 /** How an action went: thrown, so that the database forgets it. */

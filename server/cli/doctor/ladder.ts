@@ -7,6 +7,7 @@ import { listPlatforms } from '../../queries/platforms.ts'
 import type { ExaminedData, Finding } from './finding.ts'
 
 const MEND = 'Set "staff" with "desk" and "leads", or "teams", in the configuration: docs/ladder.md.'
+const FILL = 'Name somebody in "teams", or stand-ins for these hours, in the configuration: docs/ladder.md.'
 const NO_AUTHOR = `ladder: the team of the role "${AUTHOR}" is told nothing: what is posted with a token has no author`
 
 /** Whether somebody is told of what is owed at every hour, and by which rungs nobody is. */
@@ -30,7 +31,7 @@ export function inFindings({ gaps, silent, instead, unusedRoles, unknownFamilies
   const findings: Finding[] = [
     ...nobody,
     ...(isEmpty ? [] : gaps).map(
-      (gap): Finding => ({ level: 'warn', text: `ladder: ${missing(gap)}${told(instead)}` }),
+      (gap): Finding => ({ level: 'warn', text: `ladder: ${missing(gap)}${told(instead)}`, mend: FILL }),
     ),
     ...unusedRoles.map((role): Finding => {
       if (role === AUTHOR) return { level: 'warn', text: NO_AUTHOR, mend: 'Give the team a role that "ladder" names.' }
@@ -48,7 +49,8 @@ export function inFindings({ gaps, silent, instead, unusedRoles, unknownFamilies
 }
 
 function told(instead: Coverage['instead']): string {
-  return instead === null ? '' : instead === 'leads' ? '; the leads are told instead' : '; the desk is told instead'
+  if (instead === null) return '; no leads and no desk stand in: all goes to whoever else the ladder names'
+  return instead === 'leads' ? '; the leads are told instead' : '; the desk is told instead'
 }
 
 function missing(gap: CoverageGap): string {
@@ -62,9 +64,25 @@ function when({ weekly, dates, families }: CoverageGap): string {
   const hours = (stretches: readonly Stretch[]) => stretches.map(({ from, to }) => `${from}–${to}`).join(' and ')
   const days = Map.groupBy(weekly, ({ stretches }) => hours(stretches))
   const week = [...days].map(([times, some]) => `${some.map(({ day }) => capital(day)).join(', ')} ${times}`)
-  const special = dates.map((one) => `${one.date} (${one.isHoliday ? 'holiday' : 'away'}) ${hours(one.stretches)}`)
+  const special = dates
+    .map(({ date, isHoliday, stretches }) => ({ date, why: `(${isHoliday ? 'holiday' : 'away'}) ${hours(stretches)}` }))
+    .reduce<Run[]>(inRuns, [])
+    .map(({ from, until, why }) => `${from === until ? from : `${from} to ${until}`} ${why}`)
   const of = families === null || families.length === 0 ? '' : ` (${families.join(', ')})`
   return `${[...week, ...special].join('; ')}${of}`
+}
+
+/** Consecutive days of which the same is so. */
+interface Run {
+  from: string
+  until: string
+  why: string
+}
+
+function inRuns(runs: Run[], { date, why }: { date: string; why: string }): Run[] {
+  const last = runs.at(-1)
+  const isNext = last?.why === why && Temporal.PlainDate.from(last.until).add({ days: 1 }).toString() === date
+  return isNext ? [...runs.slice(0, -1), { ...last, until: date }] : [...runs, { from: date, until: date, why }]
 }
 
 const capital = (day: string) => `${day.charAt(0).toUpperCase()}${day.slice(1)}`

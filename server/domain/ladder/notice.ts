@@ -1,3 +1,5 @@
+import type { MaintenanceNews } from '../maintenance/notice.ts'
+import type { Window } from '../time/window.ts'
 import type { Instant, Priority } from '../vocabulary.ts'
 import type { Gap, Recipient } from './duty.ts'
 import type { OwedKind, OwedObject } from './owed.ts'
@@ -15,6 +17,11 @@ export interface RungTold {
   /** With what became of their message by then. */
   people: readonly Omit<ToldPerson, 'reason'>[]
 }
+
+/** A text in Markdown; or the news of a window of which nobody wrote one, and its times as they were told. */
+export type SaidLast =
+  | { at: Instant; body: string }
+  | { at: Instant; body: null; news: MaintenanceNews; window: Window }
 
 /**
  * What somebody of staff is told about a promise, frozen with its event: the notice of a `staff.owed` event. It is read
@@ -39,8 +46,8 @@ export interface RungNotice {
   platforms: readonly string[]
   /** How many subscribers follow it. */
   followers: number
-  /** The last public text, in Markdown; null where there is none. */
-  saidLast: { at: Instant; body: string } | null
+  /** What was said in public last; null where nothing was. */
+  saidLast: SaidLast | null
   /** Earlier rungs, the first first. */
   before: readonly RungTold[]
   /** Who said that they are on it; null while nobody has, or only by putting it off. */

@@ -31,6 +31,8 @@ export interface Addressee extends Recipient {
   attempt: number
   /** Why the message did not get through, as `whyLost` says; null: it did, or is under way. */
   lost: string | null
+  /** It counts as lost for being late, and is still tried. */
+  isTried: boolean
 }
 
 /** A rung of which a message may have been lost. */
@@ -45,6 +47,8 @@ interface Circumstances {
   /** Addresses that took no message about this promise. */
   dead: ReadonlySet<string>
   families: readonly string[]
+  /** Has any message of the ladder got through since this rung was told? */
+  isThrough: boolean
   now: number
 }
 
@@ -57,11 +61,14 @@ export interface Passing {
 /**
  * Who is told in place of those of a rung whose messages were lost (support plan, "escalation"): always their stand-ins;
  * and where nobody of their role was reached, those of the rungs above, then the leads, then the desk. Nobody is told a
- * rung twice, so that it ends. Null where nothing has to be done.
+ * rung twice, so that it ends. Where nothing at all gets through, one more message shows that the way is closed and not a
+ * mailbox: the others are kept until it opens. Null where nothing has to be done.
  */
 export function passing(roster: Roster, { roles, addressees }: ToldRung, at: Circumstances): Passing | null {
   const lost = addressees.filter((one) => one.lost !== null)
   if (lost.length === 0) return null
+  const isClosed = !at.isThrough && lost.length === addressees.length && lost.every((one) => one.isTried)
+  if (isClosed && lost.some(({ attempt }) => attempt > 0)) return null
   const told = new Set(addressees.map(({ email }) => email))
   const left = (people: readonly Recipient[]) => people.filter(({ email }) => !told.has(email) && !at.dead.has(email))
   const lostRoles = new Set(lost.map(({ role }) => role))

@@ -6,10 +6,22 @@ z.config({ customError: messageOf })
 
 /** The faults that a schema found, one entry per place, in words for whoever wrote the value. */
 export function inWords(issues: readonly z.core.$ZodIssue[]): { path: PropertyKey[]; detail: string }[] {
-  return issues.filter(isLast).flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, detail: issue.message }]
-    return issue.keys.map((key) => ({ path: [...issue.path, key], detail: 'There is no such field.' }))
-  })
+  return issues
+    .flatMap(meant)
+    .filter(isLast)
+    .flatMap((issue) => {
+      if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, detail: issue.message }]
+      return issue.keys.map((key) => ({ path: [...issue.path, key], detail: 'There is no such field.' }))
+    })
+}
+
+/** Where one of several forms was begun, its own faults, each with its place; not that none of the forms fits. */
+function meant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const begun = issue.errors.filter((faults) => faults.length > 0 && faults.every(({ path }) => path.length > 0))
+  const [form] = begun
+  if (form === undefined || begun.length > 1) return [issue]
+  return form.flatMap((fault) => meant({ ...fault, path: [...issue.path, ...fault.path] }))
 }
 
 /** What a schema found, as a refusal with its fields. */

@@ -183,6 +183,27 @@ onEachDatabase('what the desk owes after the work', (fresh) => {
     expect(await reports(db, dueAt + 1)).toEqual([['overdue', dueAt]])
   })
 
+  test('a report that was overdue when its case was taken up again is owed still when that ends as less than a P1G', async () => {
+    const db = await freshWithPlatforms()
+    const [withdrawn, dueAt] = [await resolved(db), START + hours(1)]
+    const hourly = { ...contextOf(db), plan: { ...REPORTING_PLAN, postmortem: { ms: hours(1) } } }
+    const broken = await opened(hourly, p1g())
+    accepted(await postUpdate(hourly, broken, news('Over.', { phase: 'resolved' })))
+    const again = async (id: string, now: number) => {
+      accepted(await reopenIncident(actionContext(db, ROSA, now), id, { body: 'Back.', notify: true }))
+      const lower = { priority: 'P2', reason: 'Only one is hit.' } as const
+      accepted(await changeIncident(actionContext(db, LEE, now + 1), id, lower))
+      accepted(await postUpdate(actionContext(db, ROSA, now + hours(1)), id, news('Over.', { phase: 'resolved' })))
+    }
+    await again(withdrawn, START + DAY)
+    await again(broken, START + DAY)
+    const now = START + 2 * DAY
+    expect(await reports(db, now)).toEqual([['overdue', dueAt]])
+    expect(await owed(db, now, 'report')).toEqual([{ id: broken, dueAt, standing: 'overdue' }])
+    accepted(await publishPostmortem(actionContext(db, LEE, now), broken, REPORT))
+    expect(await owed(db, now + 1, 'report')).toEqual([])
+  })
+
   test('a case without an answer for two business days is on the list, and nothing is closed for the desk', async () => {
     const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2())

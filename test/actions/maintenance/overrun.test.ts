@@ -134,6 +134,19 @@ Done.`)
     expect(ends()).toHaveLength(2)
   })
 
+  test('is told to the desk with what its followers were told last, also where nobody wrote a text', async () => {
+    const dispatch = await begun()
+    const last = () => about(dispatch, DESK).at(-1)
+    await at(dispatch, END_OF_WINDOW - minutes(15))
+    const window = 'Fri 20 Nov 2026, 22:00 → Sat 04:00 MST'
+    expect(last()?.text).toContain(
+      `The last public text, Fri 20 Nov 2026, 22:00 MST:\nThe maintenance has begun.\n\n${window}`,
+    )
+    expect(last()?.html).toContain('The maintenance has begun.')
+    await at(dispatch, END_OF_WINDOW)
+    expect(last()?.text).toContain('The maintenance takes longer than planned. We tell you')
+  })
+
   test('is told to the desk anew when its end is set anew, and no more once it is over', async () => {
     const dispatch = await begun()
     for (const now of [END_OF_WINDOW - minutes(15), END_OF_WINDOW]) await at(dispatch, now)

@@ -74,6 +74,10 @@ async function source(): Promise<{ file: string; db: Db; close(): Promise<void> 
     .execute()
   await db.insertInto('tokens').values(rows.token).execute()
   await db.insertInto('allowances').values(rows.allowance).execute()
+  await db
+    .insertInto('drafts')
+    .values({ ...rows.draft, incident_id })
+    .execute()
   await db.insertInto('idempotency').values({ token_id: 'a', key: 'b', fingerprint: 'c', created_at: 1 }).execute()
   return { file: (location as { file: string }).file, db, close }
 }

@@ -73,12 +73,26 @@ test('holidays that leave a gap are named, and so are days on which all are away
   expect(told({ teams: [closed, ...TOP], holidays: ['2026-12-25', '2026-01-01'] })).toEqual([
     'warn ladder: support manager: nobody on duty 2026-12-25 (holiday) 00:00–24:00; the leads are told instead',
   ])
-  const away = [person('ida', [{ from: '2026-11-12', until: '2026-11-13' }])]
+  const days = [
+    { from: '2026-11-12', until: '2026-11-20' },
+    { from: '2026-11-23', until: '2026-11-23' },
+  ]
+  const away = [person('ida', days)]
   expect(told({ teams: [team('support manager', { people: away }), ...TOP] })).toEqual([
-    'warn ladder: support manager: nobody on duty 2026-11-12 (away) 00:00–24:00; 2026-11-13 (away) 00:00–24:00; the leads are told instead',
+    'warn ladder: support manager: nobody on duty 2026-11-12 to 2026-11-20 (away) 00:00–24:00; 2026-11-23 (away) 00:00–24:00; the leads are told instead',
   ])
   const covered = team('support manager', { people: away, standIns: [person('tom')] })
   expect(told({ teams: [covered, ...TOP] })).toEqual(['ok ladder: somebody is on duty for every rung at every hour'])
+})
+
+test('where one alone is named, it says that nobody stands in, and each fault says what to do', () => {
+  const roster = { teams: [team('vice-president')], staff: { leads: [], desk: [] } }
+  expect(told(roster)).toEqual([
+    'warn ladder: nobody fills desk, duty lead, support manager, chief executive; no leads and no desk stand in: all goes to whoever else the ladder names',
+  ])
+  const whole = { ...roster, zone: 'America/Denver', holidays: [] }
+  const found = inFindings(coverageOf(whole, DEFAULT_LADDER, { used: ['Voice'], known: ['Voice'] }, NOW))
+  expect(found.map(({ mend }) => mend)).toEqual([expect.stringContaining('Name somebody in "teams"')])
 })
 
 test('hours at which no rung leads to anybody are a failure', () => {

@@ -20,18 +20,19 @@ const ROSTER: Roster = {
 }
 const HIGHER = [{ after: 30, roles: ['vice-president'] }]
 
-/** `ann` got it, `ann!` did not; each with the attempt and the role it was told in. */
+/** `ann` got it, `ann!` did not, `ann?` is still tried; each with the attempt and the role it was told in. */
 function next(
   people: [who: string, attempt: number, role: string][],
   dead: string[] = [],
   roles = ['support manager'],
+  isThrough = true,
 ) {
   const addressees = people.map(([who, attempt, role]): Addressee => {
-    const { name, email } = person(who.replace('!', ''))
-    return { name, email, role, attempt, lost: who.endsWith('!') ? 'refused' : null }
+    const { name, email } = person(who.replace(/[!?]$/, ''))
+    return { name, email, role, attempt, lost: /[!?]$/.test(who) ? 'refused' : null, isTried: who.endsWith('?') }
   })
   const gone = [...addressees.filter(({ lost }) => lost), ...dead.map(person)].map(({ email }) => email)
-  const at = { higher: HIGHER, dead: new Set(gone), families: [], now: START }
+  const at = { higher: HIGHER, dead: new Set(gone), families: [], isThrough, now: START }
   return passing(ROSTER, { roles, addressees }, at)?.next.map(({ email }) => email.split('@')[0]) ?? null
 }
 const CALL = 'Call manager'
@@ -138,4 +139,18 @@ test('a message is lost when it is given up, and when it was tried and is late; 
   expect(at('sending', '450', UNSENT_FOR)).toBe('not sent for two minutes: 450')
   expect(at('queued', null, 10 * UNSENT_FOR)).toBeNull()
   expect(at('sending', null, 10 * UNSENT_FOR)).toBeNull()
+})
+
+test('while nothing gets through to anybody, one message in the place of others is enough, until something does', () => {
+  const first = [
+    ['ann?', 0, CALL],
+    ['ben?', 0, CALL],
+  ] as [string, number, string][]
+  const second = [...first, ['cy?', 1, 'stand-in']] as [string, number, string][]
+  expect(next(first, [], ['support manager'], false)).toEqual(['cy'])
+  expect(next(second, [], ['support manager'], false)).toBeNull()
+  // It is these mailboxes, and not the way to all of them.
+  expect(next(second, [], ['support manager'], true)).toEqual(['dee'])
+  // A refusal is an answer: somebody is there who gives it.
+  expect(next([...first, ['cy!', 1, 'stand-in']], [], ['support manager'], false)).toEqual(['dee'])
 })

@@ -50,7 +50,11 @@ export const owedCases: Record<string, PageContext> = {
     followers: 1,
     answer: { command: null, call: owed.answer.call, body: owed.answer.body },
   }),
-  windowToEnd: open({ promise: 'end', otherwise: { way: 'extend', ...owed.answer, command: null } }),
+  windowToEnd: open({
+    promise: 'end',
+    saidLast: { at: NOW, body: null, news: 'started', window: { startsAt: NOW - 60 * MIN, endsAt: NOW } },
+    otherwise: { way: 'extend', ...owed.answer, command: null },
+  }),
   caseToClose: open({ promise: 'no_answer', otherwise: { way: 'ask', ...owed.answer, command: null } }),
   ...Object.fromEntries(
     KEPT_BY.map((by) => [`keptBy-${by}`, pageContext({ ...kept, kept: { by, at: NOW - MIN } }, '/owed/')]),

@@ -2,10 +2,11 @@ import { html } from 'hono/html'
 import { type Dictionary, dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import { moment } from '../../../../src/i18n/time.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
+import type { Window } from '../../../domain/time/window.ts'
 import { incidentUrl, maintenanceUrl, owedToken, owedUrl } from '../../../lib/links.ts'
 import { cleanText, isVisible, oneLine, shorten } from '../../../lib/text.ts'
 import type { DeliveryJob } from '../../channel.ts'
-import { inBothZones, zonesFor } from '../../zones.ts'
+import { inBothZones, windowInBothZones, zonesFor } from '../../zones.ts'
 import type { EmailContent, MailSite } from '../email.ts'
 import { type Fact, factLines, factTable } from '../facts.ts'
 import { beginning, type Told } from '../fitting.ts'
@@ -74,7 +75,7 @@ function partsOf({ receiver, eventId }: DeliveryJob, notice: RungNotice, site: M
     answer: { url: `${ours}#answer`, label: words.answer },
     acknowledge: { url: ours, label: mail.owed.acknowledge },
     facts: factsOf(notice, t),
-    said: saidOf(notice, publicPage, time, mail),
+    said: saidOf(notice, publicPage, time, t, (window) => windowInBothZones(window, zones, locale)),
     before: beforeOf(notice, time, t),
     publicPage,
     reasons: [becauseOf(notice, receiver.address, site.siteName, t), mail.owed.yours],
@@ -91,10 +92,14 @@ function saidOf(
   { saidLast }: RungNotice,
   { url }: Link,
   time: (at: number) => string,
-  mail: Dictionary['mail'],
+  { mail, maintenance }: Dictionary,
+  windowOf: (window: Window) => string,
 ): Parts['said'] {
-  if (saidLast === null || !isVisible(saidLast.body)) return null
-  return { ...beginning(saidLast.body, TEXT, url, mail), heading: mail.owed.lastText(time(saidLast.at)) }
+  if (saidLast === null) return null
+  // Where nobody wrote a text, what the page says in its place, and the times that it was said of.
+  const body = saidLast.body ?? `${maintenance.said[saidLast.news]}\n\n${windowOf(saidLast.window)}`
+  if (!isVisible(body)) return null
+  return { ...beginning(body, TEXT, url, mail), heading: mail.owed.lastText(time(saidLast.at)) }
 }
 
 function asHtml(parts: Parts, { mail: { owed } }: Dictionary): Markup {

@@ -4,7 +4,7 @@ import { keyOrigin, secretKeyFile } from '../../../boot/secret-key.ts'
 import type { Config } from '../../../config/index.ts'
 import { isContact, isMadeUp } from '../../../config/vapid-subject.ts'
 import { teamsOf } from '../../../domain/ladder/duty.ts'
-import { DESK, DUTY_LEAD } from '../../../domain/ladder/ladder.ts'
+import { AUTHOR, DESK, DUTY_LEAD } from '../../../domain/ladder/ladder.ts'
 import { channelsFound, urgentWays } from '../../../domain/plan/support.ts'
 import type { Examined } from '../finding.ts'
 import type { Step } from './step.ts'
@@ -95,7 +95,15 @@ function staffStep({ plan }: Config, where: string): Step {
   const isThere = (role: string) => teamsOf(rosterOf(plan), role, []).length > 0
   const how = `"staff": { "desk": ["desk@example.com"], "leads": ["lead@example.com"] } ${where}`
   const [desk, leads] = [isThere(DESK), isThere(DUTY_LEAD)]
-  if (desk && leads) return step('staff', true, 'desk and leads are told what is due, and what is overdue', how)
+  if (desk && leads) {
+    const told = 'desk and leads are told what is due, and what is overdue'
+    const unfilled = [...new Set(plan.ladder.flatMap(({ roles }) => roles))].filter(
+      (role) => role !== AUTHOR && !isThere(role),
+    )
+    if (unfilled.length === 0) return step('staff', true, told, how)
+    const text = `${told}; the leads stand in for ${unfilled.join(', ')}`
+    return step('staff', null, text, `if others are to be told, name them in "teams" ${where}: docs/ladder.md`)
+  }
   return step('staff', false, staffMissing(desk, leads, plan.teams.length > 0), how)
 }
 

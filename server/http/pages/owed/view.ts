@@ -32,7 +32,7 @@ export async function openView(
     ...refOf(owed, site.url),
     ...{ state: 'open', isOverdue: now > dueAt, priority, caseNumber, ...said },
     ...{ affects: platforms, followers },
-    saidLast: saidLast && { at: saidLast.at, body: toHtml(saidLast.body) },
+    saidLast: saidLast && (saidLast.body === null ? saidLast : { at: saidLast.at, body: toHtml(saidLast.body) }),
     told: await toldOf(db, rungs, now),
     onIt: acknowledged && {
       actor: acknowledged.actor,

@@ -3,6 +3,8 @@ export const form = {
   /** The page's title, so that it is heard first. */
   errorTitle: (title: string) => `Error: ${title}`,
   heading: 'There is a problem',
+  /** What is wrong with a field that is called so. */
+  at: (label: string, says: string) => `${label}: ${says}`,
   fault: {
     missing: 'Enter your e-mail address.',
     address: 'This e-mail address cannot be right. Enter one such as anna@example.org.',
