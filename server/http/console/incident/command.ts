@@ -1,9 +1,11 @@
 import { dictionary } from '../../../../src/i18n/index.ts'
+import { moment } from '../../../../src/i18n/time.ts'
 import type { ActionContext } from '../../../actions/context.ts'
 import { openIncidentInput, postUpdateInput } from '../../../actions/incident/input.ts'
 import { openIncident } from '../../../actions/incident/open-incident.ts'
 import { postUpdate } from '../../../actions/incident/post-update.ts'
-import { ok, type Result, refuse } from '../../../domain/refusal.ts'
+import { ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts'
+import type { Instant } from '../../../domain/vocabulary.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import type { IncidentCommand } from '../../../preview/incident.ts'
 import type { AppDeps } from '../../deps.ts'
@@ -35,6 +37,8 @@ export function perform(
 }
 
 /** A refusal beside the form's fields, in the words of the page. */
-export function refusalOnPage({ site }: Pick<AppDeps, 'site'>, refusal: Parameters<typeof besideFields>[0]) {
-  return besideFields(refusal, dictionary(site.locale).console.compose.faults)
+export function refusalOnPage({ site, clock }: Pick<AppDeps, 'site' | 'clock'>, refusal: Refusal): Refusal {
+  const { labels, faults } = dictionary(site.locale).console.compose
+  const print = (at: Instant) => moment(at, clock(), site.zone, site.locale)
+  return besideFields(refusal, { labels, faults, print })
 }

@@ -126,6 +126,28 @@ onEachDatabase('the composer', (fresh) => {
     expect((await app.call('GET /incidents')).json.items).toHaveLength(1)
   })
 
+  test('says what is wrong in the words of the page, with the times of its zone', async () => {
+    const { app, rosa } = await start()
+    const id = await opened(app)
+    const page = composer(app, rosa, deskPage(id))
+    const late = await page.send(await page.open(), {
+      body: 'Later.',
+      nextUpdateBy: '2026-11-10T09:00',
+      etr: '2026-11-10T04:00',
+    })
+    const says = late.view?.faults.map((fault) => fault.says).join(' ')
+    expect(says).toContain('“Estimated time to resolution” must be in the future.')
+    const beyond = await page.send(await page.open(), { body: 'Later.', nextUpdateBy: '2026-11-10T09:00' })
+    expect(beyond.view?.faults).toEqual([
+      { field: 'nextUpdateBy', says: expect.stringContaining('give a time up to 06:00 MST.') },
+    ])
+    const early = await composer(app, rosa, NEW).send(await composer(app, rosa, NEW).open(), {
+      ...TYPED,
+      startedAt: '2026-01-01T00:00',
+    })
+    expect([early.status, early.view?.faults[0]?.says]).toEqual([409, expect.stringContaining('tick the confirmation')])
+  })
+
   test('lets a placeholder of a template go nowhere, and fills in what is known', async () => {
     const { app, rosa } = await start()
     const body = { name: 'Cause known', phase: 'identified', body: '{platforms} will work by {eta}. Case {case}.' }
