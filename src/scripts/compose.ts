@@ -60,7 +60,10 @@ function compose(form: HTMLFormElement): void {
   /** What did not reach the server before. */
   function bringBack(): void {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Fields | null
-    if (!kept || form.dataset.draftIs !== 'begun') return
+    if (!kept || form.dataset.draftIs !== 'begun') {
+      if (body?.value) again(0)
+      return
+    }
     for (const [name, value] of kept) set(name, value)
     for (const fold of form.querySelectorAll('details')) {
       fold.open ||= [...fold.querySelectorAll('input')].some(({ type, value, checked, defaultChecked }) =>

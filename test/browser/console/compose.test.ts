@@ -113,6 +113,19 @@ test('what was saved is there on another device, after a restart, and in a brows
   expect(await updates(id)).toHaveLength(1)
 })
 
+test('page and mail are shown as they will look, beside what is being written', async () => {
+  const { rosa, page: path } = await due()
+  await it.as(rosa, DESKTOP, async (page) => {
+    await page.goto(path)
+    await page.getByLabel('Text').fill('Calls **work** again.')
+    await page.getByText('Mail: ').click()
+    const frame = page.frameLocator('iframe[src$="/mail"]')
+    await frame.getByText('Calls work again.').first().waitFor()
+    await page.locator('summary', { hasText: /^Page$/ }).click()
+    await page.frameLocator('iframe[src$="/page"]').getByText('Calls work again.').first().waitFor()
+  })
+})
+
 test('a session that ends while somebody writes is asked for in place, and what they wrote goes on', async () => {
   const { rosa, id, page: path } = await due()
   await it
