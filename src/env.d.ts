@@ -3,3 +3,12 @@ type Context = import('./views.ts').PageContext
 declare namespace App {
   interface Locals extends Context {}
 }
+
+// A second copy of a module: two pages that share one would each have to load it from a file of its own.
+declare module '*/morph.ts?own' {
+  export const morph: typeof import('./scripts/morph.ts').morph
+}
+declare module '*/times.ts?own' {
+  export const clockOf: typeof import('./scripts/times.ts').clockOf
+  export const showYourTimes: typeof import('./scripts/times.ts').showYourTimes
+}

@@ -1,11 +1,13 @@
 /** The views of the console: see `ConsoleFrame`. */
 import type { AccountView, FactorView, PeopleView, TokensView } from './console/account.ts'
 import type { BoardView } from './console/board.ts'
+import type { ComposeView } from './console/compose.ts'
 import type { AgainView, CodeView, SetupView, SignInView } from './console/frame.ts'
 import type { DeskMaintenancesView, DeskMaintenanceView, DeskPlanView } from './console/maintenance.ts'
 
 export type * from './console/account.ts'
 export type * from './console/board.ts'
+export type * from './console/compose.ts'
 export type * from './console/frame.ts'
 export type * from './console/maintenance.ts'
 export type ConsoleView =
@@ -13,6 +15,7 @@ export type ConsoleView =
   | AgainView
   | BoardView
   | CodeView
+  | ComposeView
   | DeskMaintenanceView
   | DeskMaintenancesView
   | DeskPlanView

@@ -3,6 +3,7 @@ import type { AppDeps, Env } from '../deps.ts'
 import { guardConsole } from './access.ts'
 import { accountRoutes } from './account/routes.ts'
 import { boardRoutes } from './board/routes.ts'
+import { composeRoutes } from './incident/compose.ts'
 import { maintenanceRoutes } from './maintenance/routes.ts'
 import { peopleRoutes } from './people/people.ts'
 import { tokenRoutes } from './people/tokens.ts'
@@ -20,5 +21,6 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   peopleRoutes(app, deps)
   tokenRoutes(app, deps)
   maintenanceRoutes(app, deps)
+  composeRoutes(app, deps)
   return app
 }

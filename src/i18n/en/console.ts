@@ -1,5 +1,6 @@
 import { account, code, factor } from './console/account.ts'
 import { board } from './console/board.ts'
+import { compose } from './console/compose.ts'
 import { frame } from './console/frame.ts'
 import { maintenance } from './console/maintenance.ts'
 import { people, tokens } from './console/people.ts'
@@ -7,4 +8,4 @@ import { setup } from './console/setup.ts'
 import { signIn } from './console/sign-in.ts'
 
 /** The desk's own pages: one file for each. */
-export const console = { account, board, code, factor, frame, maintenance, people, setup, signIn, tokens }
+export const console = { account, board, code, compose, factor, frame, maintenance, people, setup, signIn, tokens }

@@ -1,6 +1,6 @@
 /** The board follows what happens, without being loaded anew: also after the network was gone. */
-import { morph } from '../morph.ts'
-import { clockOf, showYourTimes } from '../times.ts'
+import { morph } from '../morph.ts?own'
+import { clockOf, showYourTimes } from '../times.ts?own'
 import { count, overdueBetween } from './countdown.ts'
 import { serverNow, setServerTime } from './server-time.ts'
 

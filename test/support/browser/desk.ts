@@ -7,50 +7,60 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import type { Role } from '../../../server/domain/vocabulary.ts'
 import { signedIn } from '../app/signed-in.ts'
-import { type TestApp, testApp } from '../app/test-app.ts'
+import { NOON, type TestApp, testApp } from '../app/test-app.ts'
 import { sqliteInMemory } from '../database.ts'
 import { headerPolicy, render } from '../site/pages.ts'
 import { withPage } from './browser.ts'
 
 const FILES = join(import.meta.dirname, '../../../dist/client')
 
-/** Serves an application to a browser at an address of its own, for the tests of one file; `fresh` makes the next one. */
-export function deskInBrowser() {
+export interface Desk {
+  url: string
+  app(): TestApp
+  /** A new installation at the same address, as after a restart with another database. */
+  begin(): Promise<TestApp>
+  /** The browser of somebody who is signed in. */
+  as<T>(
+    person: Awaited<ReturnType<typeof signedIn>>,
+    options: BrowserContextOptions,
+    use: (page: Page) => Promise<T>,
+  ): Promise<T>
+  somebody(role: Role, name?: string): ReturnType<typeof signedIn>
+}
+
+/** The real application behind a real port, with the compiled pages; its clock stands. */
+export function desk(): Desk {
   let app: TestApp
   let server: Server
-  let url: string
+  const it: Desk = {
+    url: '',
+    app: () => app,
+    async begin() {
+      const { db } = await sqliteInMemory()
+      app = await testApp(db, { renderer: { render, headerPolicy } })
+      app.deps.site.url = it.url
+      return app
+    },
+    somebody: (role, name) => signedIn(app.db, role, NOON, name),
+    as: (person, options, use) =>
+      withPage(options, async (page) => {
+        await page.context().addCookies([{ name: 'signalpost-session', value: person.secret, url: it.url }])
+        return use(page)
+      }),
+  }
   beforeAll(async () => {
-    // What the pages load lies beside them, as behind any web server.
-    const files = (path: string) => new Response(readFileSync(join(FILES, path)))
     const isFile = (path: string) => /\.(svg|png|webmanifest|js|css)$/.test(path)
     const fetch: Parameters<typeof createAdaptorServer>[0]['fetch'] = (request, env) => {
       const { pathname } = new URL(request.url)
-      return isFile(pathname) ? files(pathname) : app.hono.fetch(request, env)
+      return isFile(pathname) ? new Response(readFileSync(join(FILES, pathname))) : app.hono.fetch(request, env)
     }
     server = createAdaptorServer({ fetch }) as Server
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    it.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   })
   afterAll(() => {
     server.closeAllConnections()
     server.close()
   })
-  return {
-    async fresh(): Promise<TestApp> {
-      const { db } = await sqliteInMemory()
-      app = await testApp(db, { renderer: { render, headerPolicy } })
-      app.deps.site.url = url
-      return app
-    },
-    /** A browser in which somebody of this role is signed in, `path` open. */
-    async as(role: Role, path: string, options: BrowserContextOptions, use: (page: Page) => Promise<void>) {
-      const { secret } = await signedIn(app.db, role, app.clock.now, `${role} of ${app.clock.now}`)
-      await withPage(options, async (page) => {
-        await page.context().addCookies([{ name: 'signalpost-session', value: secret, url }])
-        await page.goto(url + path)
-        await use(page)
-      })
-    },
-    url: () => url,
-  }
+  return it
 }

@@ -1,0 +1,126 @@
+import type { Context, Hono } from 'hono'
+import { discardDraft } from '../../../actions/draft/discard-draft.ts'
+import { postFromDraft } from '../../../actions/draft/post-from-draft.ts'
+import { saveDraft } from '../../../actions/draft/save-draft.ts'
+import { ok, type Refusal, type Result } from '../../../domain/refusal.ts'
+import { newId } from '../../../lib/ids.ts'
+import { becameOf, findDraft } from '../../../queries/desk/drafts.ts'
+import { makePublic } from '../../api/publish.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { actionContext } from '../../middleware/access.ts'
+import { formEntries, seeOther } from '../../pages/form.ts'
+import { allowed, sessionOf } from '../access.ts'
+import { consolePage, refusedPage } from '../page.ts'
+import { commandOf, perform, refusalOnPage } from './command.ts'
+import { broughtForward, type ComposeContent } from './content.ts'
+import { filledFrom } from './filling.ts'
+import { begunContent, missedSince, sentContent } from './opening.ts'
+import { framedPreview, previewTyped, sendToMe, shownPreview } from './previewing.ts'
+import { type Sent, sentForm } from './typed.ts'
+
+/** Opening an incident, and the desk's page of one with its next update: forms that post without a script. */
+export function composeRoutes(app: Hono<Env>, deps: AppDeps): void {
+  app.get('/staff/incidents/new/', allowed(deps, 'incident.open'), (c) => show(c, deps, null))
+  app.post('/staff/incidents/new/', allowed(deps, 'incident.open'), (c) => take(c, deps, null))
+  app.get('/staff/incidents/preview/:draft/:what', allowed(deps, 'incident.update'), (c) =>
+    framedPreview(c, deps, c.req.param('draft'), c.req.param('what')),
+  )
+  app.get('/staff/incidents/:id/', allowed(deps, 'incident.update'), (c) => show(c, deps, c.req.param('id')))
+  app.post('/staff/incidents/:id/', allowed(deps, 'incident.update'), (c) => take(c, deps, c.req.param('id')))
+}
+
+async function show(c: Context<Env>, deps: AppDeps, id: string | null): Promise<Response> {
+  const posted = { update: c.req.query('posted'), silent: c.req.query('silent') !== undefined }
+  return consolePage(c, deps, await begunContent(deps, id, sessionOf(c), posted))
+}
+
+async function take(c: Context<Env>, deps: AppDeps, id: string | null): Promise<Response> {
+  const sent = sentForm(await formEntries(c), id)
+  if (sent.button === 'post') return post(c, deps, id, sent)
+  if (sent.button === 'discard') return discard(c, deps, id, sent)
+  if (sent.button === 'template') {
+    const typed = await filledFrom(deps, id, sent)
+    return consolePage(c, deps, await sentContent(deps, id, sessionOf(c), { ...sent, typed }))
+  }
+  return check(c, deps, id, sent)
+}
+
+/** Posts it, once: a second tap is led to what the first has posted. */
+async function post(c: Context<Env>, deps: AppDeps, id: string | null, sent: Sent): Promise<Response> {
+  const command = commandOf(deps, id, sent.typed)
+  if (!command.ok) return again(c, deps, id, sent, command.refusal)
+  const draft = { ...sent.draft, ...(id !== null && { base: sent.base }) }
+  const posted = await postFromDraft(actionContext(c, deps), draft, (ctx) => perform(ctx, command.value))
+  if (posted.ok) await makePublic(deps)
+  else if (posted.refusal.code !== 'draft_posted') return again(c, deps, id, sent, posted.refusal)
+  return led(c, deps, sent)
+}
+
+/** To what a draft became, which says so. */
+async function led(c: Context<Env>, deps: AppDeps, { draft, typed }: Sent): Promise<Response> {
+  const became = await becameOf(deps.db, draft.id)
+  if (!became) return seeOther(c, '/staff/')
+  const silent = typed.silent ? '&silent=1' : ''
+  return seeOther(c, `/staff/incidents/${became.object.id}/?posted=${became.updateId}${silent}`)
+}
+
+/** Keeps it as a draft, and shows what it would do. */
+async function check(c: Context<Env>, deps: AppDeps, id: string | null, sent: Sent): Promise<Response> {
+  const saved = await keep(c, deps, sent)
+  if (!saved.ok)
+    return saved.refusal.code === 'draft_posted' ? led(c, deps, sent) : again(c, deps, id, sent, saved.refusal)
+  const { draft, revision } = saved.value
+  const kept = { ...sent, draft, revision, isKept: true }
+  const previewed = await previewTyped(c, deps, id, sent.typed)
+  if (!previewed.ok) return again(c, deps, id, kept, previewed.refusal)
+  const sending = sent.button === 'send' ? await sendToMe(c, deps, previewed.value) : null
+  if (sending?.ok === false) return again(c, deps, id, kept, sending.refusal)
+  const preview = { ...shownPreview(previewed.value, draft.id), sentTo: sending?.value ?? null }
+  return consolePage(c, deps, { ...(await sentContent(deps, id, sessionOf(c), kept)), preview })
+}
+
+/** Saves a draft; what was thrown away elsewhere begins anew, since somebody is writing it. */
+async function keep(c: Context<Env>, deps: AppDeps, sent: Sent): Promise<Result<Pick<Sent, 'draft' | 'revision'>>> {
+  const { typed, draft, base, revision } = sent
+  const ctx = actionContext(c, deps)
+  const saved = await saveDraft(ctx, { ...draft, base, revision, fields: typed })
+  if (saved.ok) return ok({ draft, revision: saved.value.revision })
+  if (saved.refusal.code !== 'draft_gone') return saved
+  const anew = { ...draft, id: newId() }
+  const begun = await saveDraft(ctx, { ...anew, base, revision: 0, fields: typed })
+  return begun.ok ? ok({ draft: anew, revision: begun.value.revision }) : begun
+}
+
+async function discard(c: Context<Env>, deps: AppDeps, id: string | null, { draft }: Sent): Promise<Response> {
+  const discarded = await discardDraft(actionContext(c, deps), draft)
+  const isOver = discarded.ok || discarded.refusal.code === 'draft_posted'
+  const own = id === null ? '/staff/incidents/new/' : `/staff/incidents/${id}/`
+  if (isOver) return seeOther(c, own)
+  return refusedPage(c, deps, await begunContent(deps, id, sessionOf(c)), discarded.refusal)
+}
+
+/** The form once more, with what was typed and what was wrong; or with what others have posted meanwhile. */
+async function again(
+  c: Context<Env>,
+  deps: AppDeps,
+  id: string | null,
+  sent: Sent & { isKept?: boolean },
+  refusal: Refusal,
+): Promise<Response> {
+  const session = sessionOf(c)
+  const own = refusalOnPage(deps, refusal)
+  if (refusal.code !== 'posted_meanwhile' || id === null) {
+    return refusedPage(c, deps, await sentContent(deps, id, session, await retaken(deps, sent, refusal)), own)
+  }
+  const { missed, base } = await missedSince(deps, id, sent.base)
+  const forward = { ...sent, base, typed: broughtForward(sent.typed) }
+  const content: ComposeContent = { ...(await sentContent(deps, id, session, forward)), missed }
+  return refusedPage(c, deps, content, own)
+}
+
+/** So that a second press does what the first could not: what was thrown away begins anew, what is newer is known of. */
+async function retaken<S extends Sent>({ db }: AppDeps, sent: S, { code }: Refusal): Promise<S> {
+  if (code === 'draft_gone') return { ...sent, draft: { ...sent.draft, id: newId() }, revision: 0 }
+  if (code !== 'draft_newer') return sent
+  return { ...sent, revision: (await findDraft(db, sent.draft.id))?.revision ?? sent.revision }
+}

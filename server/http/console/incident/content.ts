@@ -1,0 +1,138 @@
+import type { ComposeChoices, ComposedIncident, ComposedUpdate, ComposeView } from '../../../../src/views.ts'
+import { transitions } from '../../../domain/incident/case-status.ts'
+import type { ImpactChange } from '../../../domain/incident/incident.ts'
+import { standing } from '../../../domain/promise/promise.ts'
+import { can } from '../../../domain/staff/can.ts'
+import { addSpan } from '../../../domain/time/business-days.ts'
+import { type CaseStatus, type Instant, PRIORITIES, type Priority, type Role } from '../../../domain/vocabulary.ts'
+import { toHtml } from '../../../lib/markdown.ts'
+import { findIncident, type IncidentInFull, listIncidents } from '../../../queries/incidents.ts'
+import { listPlatforms } from '../../../queries/platforms.ts'
+import type { AppDeps } from '../../deps.ts'
+import type { Typed } from './fields.ts'
+
+type Deps = Pick<AppDeps, 'db' | 'plan' | 'clock'>
+export type ComposeContent = Omit<ComposeView, 'me' | 'faults'>
+
+/** What the composer shows of an incident as it is now, for somebody of this role. Null: there is no such incident. */
+export async function composeContent(
+  deps: Deps,
+  id: string | null,
+  { role, values, draft }: { role: Role; values: Typed } & Pick<ComposeContent, 'draft'>,
+): Promise<ComposeContent | null> {
+  const found = id === null ? null : await findIncident(deps.db, id, { drills: true })
+  if (id !== null && !found) return null
+  return {
+    kind: 'console/compose',
+    incident: found && (await composedIncident(deps, found)),
+    values: { ...defaultsOf(found, { role, plan: deps.plan }), ...values },
+    choices: await choicesFor(deps, found, role),
+    draft,
+    ...{ posted: null, missed: [], writers: [], preview: null },
+  }
+}
+
+/** The sequence number of an incident's newest update. */
+export function newestOf({ updates }: Pick<IncidentInFull, 'updates'>): number {
+  return updates[0]?.sequence ?? 0
+}
+
+/** What a form begins with: everything as it is; of a new incident, a P1G where the role may open one. */
+function defaultsOf(
+  found: IncidentInFull | null,
+  { role, plan }: { role: Role; plan: AppDeps['plan'] },
+): Record<string, string> {
+  if (!found) return { priority: can({ role }, 'incident.designate', plan) ? 'P1G' : 'P1', phase: 'investigating' }
+  const { phase } = found.incident
+  const impacts = found.platforms.flatMap(({ id, impact }) => [
+    [`impact.${id}`, impact],
+    [`was.${id}`, impact],
+  ])
+  const vendor = found.incident.vendor ?? ''
+  return { phase, 'was.phase': phase, vendor, 'was.vendor': vendor, ...Object.fromEntries(impacts) }
+}
+
+/**
+ * What was typed, on an incident that has moved on since: where the writer had changed nothing, it is as it is now.
+ */
+export function broughtForward(typed: Typed): Typed {
+  const stays = ([name, value]: [string, string]) => {
+    if (name.startsWith('was.')) return false
+    const id = /^impact\.(.+)$/.exec(name)?.[1] ?? (name === 'phase' || name === 'vendor' ? name : null)
+    return id === null || ((value !== '' || id === 'vendor') && value !== typed[`was.${id}`])
+  }
+  return Object.fromEntries(Object.entries(typed).filter(stays))
+}
+
+async function composedIncident({ db, plan, clock }: Deps, found: IncidentInFull): Promise<ComposedIncident> {
+  const { incident: row } = found
+  return {
+    ...{ id: row.id, url: `/incidents/${row.id}/`, title: row.title, priority: row.priority, phase: row.phase },
+    ...{ caseStatus: row.case_status, caseNumber: row.case_number, vendor: row.vendor, drill: row.drill === 1 },
+    ...{ dueAt: row.next_update_due_at, etr: row.etr, holdUntil: row.hold_until },
+    standing: standing(row.next_update_due_at, clock(), plan.dueSoon),
+    updates: await composedUpdates({ db }, found.updates),
+  }
+}
+
+/** Updates of the timeline, with who wrote them. */
+export async function composedUpdates(
+  { db }: Pick<Deps, 'db'>,
+  updates: IncidentInFull['updates'],
+): Promise<ComposedUpdate[]> {
+  const names = new Map((await listPlatforms(db, { archived: true })).map(({ id, name }) => [id, name]))
+  return updates.map((update) => ({
+    ...{ id: update.id, at: update.created_at, author: update.author, phase: update.phase },
+    body: toHtml(update.body),
+    changes: (JSON.parse(update.changes) as ImpactChange[]).map(({ id, to }) => ({ name: names.get(id) ?? id, to })),
+  }))
+}
+
+async function choicesFor(deps: Deps, found: IncidentInFull | null, role: Role): Promise<ComposeChoices> {
+  const { plan } = deps
+  const now = deps.clock()
+  const mine = PRIORITIES.filter((one) => one !== 'P1G' || can({ role }, 'incident.designate', plan))
+  const asked = found ? [found.incident.priority] : mine
+  return {
+    priorities: found ? [] : mine,
+    statuses: found ? statusesFrom(found.incident.case_status) : ['new'],
+    groups: await groupsFor(deps, found),
+    masters: found ? await mastersOf(deps, found.incident.id, found.incident.drill) : [],
+    due: asked.map((priority) => ({ priority, at: dueAfter(priority, now, plan) })),
+    templates: [],
+  }
+}
+
+function dueAfter(priority: Priority, now: Instant, plan: AppDeps['plan']): Instant {
+  return addSpan(now, plan.priorities[priority].every, plan)
+}
+
+/** A duplicate is made by naming its master. */
+function statusesFrom(status: CaseStatus): CaseStatus[] {
+  const reachable = Object.entries(transitions[status]).flatMap(([command, { to }]) =>
+    command === 'update' || to === 'duplicate' ? [] : [to],
+  )
+  return [...new Set(reachable)]
+}
+
+async function groupsFor({ db }: Deps, found: IncidentInFull | null): Promise<ComposeChoices['groups']> {
+  const impacts = new Map(found?.platforms.map(({ id, impact }) => [id, impact]))
+  const all = await listPlatforms(db, { archived: true })
+  const shown = all.filter(({ id, archived }) => !archived || impacts.has(id))
+  return [...Map.groupBy(shown, ({ group }) => group)].map(([name, platforms]) => ({
+    name,
+    platforms: platforms.map(({ id, name }) => ({ id, name, impact: impacts.get(id) ?? null })),
+  }))
+}
+
+/** As many as anybody looks through. */
+const MOST_MASTERS = 50
+
+async function mastersOf({ db }: Deps, own: string, drill: number): Promise<ComposeChoices['masters']> {
+  const open = await listIncidents(db, { open: true, drills: true }, { limit: MOST_MASTERS })
+  return open
+    .map(({ incident }) => incident)
+    .filter(({ id, drill: isDrill }) => id !== own && isDrill === drill)
+    .map(({ id, title, priority }) => ({ id, title, priority }))
+    .sort((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority))
+}

@@ -1,0 +1,128 @@
+import type { Refusal } from '../../../domain/refusal.ts'
+import { type Impact, type Instant, MINUTE } from '../../../domain/vocabulary.ts'
+
+/** The composer's form as typed: each field once. */
+export type Typed = Readonly<Record<string, string>>
+
+/** What a form is read with: now, and the zone of the times in it. */
+interface Reading {
+  now: Instant
+  zone: string
+}
+
+/** The composer's form as the input of `POST /incidents`; what was left empty is left out. */
+export function openInputOf(typed: Typed, reading: Reading): Record<string, unknown> {
+  const { body, phase, nextUpdateBy, etr, holdUntil, reason } = textOf(typed, reading)
+  return given({
+    ...{ title: typed.title, priority: typed.priority, caseNumber: typed.caseNumber, vendor: typed.vendor },
+    openedAt: timeOf(typed.openedAt, reading),
+    startedAt: timeOf(typed.startedAt, reading),
+    resolvedAt: timeOf(typed.resolvedAt, reading),
+    platforms: impactsOf(typed),
+    update: given({ body, phase, nextUpdateBy, etr, holdUntil, reason }),
+    caseStatus: typed.caseStatus,
+    confirmed: typed.confirmed && true,
+    notify: !typed.silent,
+  })
+}
+
+/** The composer's form as the input of `POST /incidents/{id}/updates`: what stays as it was is left out. */
+export function updateInputOf(typed: Typed, reading: Reading): Record<string, unknown> {
+  const platforms = impactsOf(typed)
+  return given({
+    ...textOf(typed, reading),
+    platforms: platforms.length > 0 ? platforms : undefined,
+    caseStatus: typed.caseStatus,
+    duplicateOf: typed.duplicateOf,
+    resolvedAt: timeOf(typed.resolvedAt, reading),
+    confirmed: typed.confirmed && true,
+    notify: !typed.silent,
+  })
+}
+
+function textOf(typed: Typed, reading: Reading) {
+  return {
+    body: typed.body,
+    phase: typed.phase === typed['was.phase'] ? undefined : typed.phase,
+    nextUpdateBy: nextOf(typed, reading),
+    etr: timeOf(typed.etr, reading),
+    holdUntil: timeOf(typed.holdUntil, reading),
+    reason: typed.reason,
+  }
+}
+
+/** Impacts that were chosen and are other ones than those that the form came with. */
+function impactsOf(typed: Typed): { id: string; impact: Impact }[] {
+  return Object.entries(typed).flatMap(([name, impact]) => {
+    const [, id] = /^impact\.(.+)$/.exec(name) ?? []
+    const isChanged = id !== undefined && impact !== '' && impact !== typed[`was.${id}`]
+    return isChanged ? [{ id, impact: impact as Impact }] : []
+  })
+}
+
+/** A quick choice counts from now; a time that was typed counts whatever is chosen. */
+function nextOf({ next, nextUpdateBy }: Typed, reading: Reading): string | undefined {
+  const minutes = /^[1-9]\d{0,3}$/.test(next ?? '') ? Number(next) : null
+  if (minutes === null || nextUpdateBy) return timeOf(nextUpdateBy, reading)
+  return rfc3339(reading.now + minutes * MINUTE)
+}
+
+/** A local time as browsers send it ("2026-11-22T14:30"); what is none stays as it is, and the input refuses it. */
+function timeOf(local: string | undefined, { zone }: Reading): string | undefined {
+  if (!local) return undefined
+  const [, date, clock] = /^(\d{4}-\d\d-\d\d)[T ]+(\d\d:\d\d(?::\d\d)?)$/.exec(local.trim()) ?? []
+  if (!date || !clock) return local
+  try {
+    return rfc3339(Temporal.PlainDateTime.from(`${date}T${clock}`).toZonedDateTime(zone).epochMilliseconds)
+  } catch {
+    return local
+  }
+}
+
+function rfc3339(at: Instant): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toString()
+}
+
+/** Without what nobody filled in. */
+function given(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''))
+}
+
+const TIMES = ['nextUpdateBy', 'etr', 'holdUntil', 'openedAt', 'startedAt', 'resolvedAt']
+
+/** How the page says what the API says in its own terms. */
+interface PageWords {
+  labels: Readonly<Record<string, string>>
+  faults: { time: string; confirmed: string; confirm: string; field: (label: string) => string }
+  /** An instant in the provider's zone. */
+  print: (at: Instant) => string
+}
+
+/**
+ * A refusal as the form's writer needs it: the fields of the first update have no group of their own there, platforms
+ * are one field, and fields and times are not named as the API has them.
+ */
+export function besideFields(refusal: Refusal, words: PageWords): Refusal {
+  const fields = refusal.fields?.map((fault) => {
+    const name = fault.pointer.slice(1).replace(/^update\//, '')
+    const [first = ''] = name.split('/')
+    const isTime = TIMES.includes(first) && fault.detail.includes('RFC 3339')
+    const own = isTime ? words.faults.time : first === 'confirmed' ? words.faults.confirmed : null
+    return { ...fault, pointer: `/${first}`, detail: own ?? inPageWords(fault.detail, words) }
+  })
+  return { ...refusal, detail: inPageWords(refusal.detail, words), ...(fields && { fields: firstOfEach(fields) }) }
+}
+
+function inPageWords(detail: string, { labels, faults, print }: PageWords): string {
+  return detail
+    .replace(/[^.]*"confirmed": true\./, ` ${faults.confirm}`)
+    .replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z\b/g, (at) => print(Temporal.Instant.from(at).epochMilliseconds))
+    .replace(/\b(etr|[a-z]+[A-Z]\w*)\b/g, (name) => (labels[name] ? faults.field(labels[name]) : name))
+    .trim()
+}
+
+function firstOfEach<F extends { pointer: string; detail: string }>(fields: readonly F[]): F[] {
+  return [
+    ...new Map(fields.toReversed().map((field) => [`${field.pointer} ${field.detail}`, field])).values(),
+  ].reverse()
+}

@@ -1,0 +1,78 @@
+import type { ComposedUpdate, PostedNow } from '../../../../src/views.ts'
+import type { StaffSession } from '../../../actions/staff/authenticate-session.ts'
+import { notFound } from '../../../domain/refusal.ts'
+import { readReach } from '../../../preview/reach.ts'
+import { findDraft, listDrafts } from '../../../queries/desk/drafts.ts'
+import { findIncident } from '../../../queries/incidents.ts'
+import type { AppDeps } from '../../deps.ts'
+import { must } from '../../middleware/problem.ts'
+import { broughtForward, type ComposeContent, composeContent, composedUpdates, newestOf } from './content.ts'
+import { templatesFor } from './filling.ts'
+import { draftOf, type Sent, typedIn } from './typed.ts'
+
+/** The composer as it is opened: with this person's own draft, if there is one, and who else is writing. */
+export async function begunContent(
+  deps: AppDeps,
+  id: string | null,
+  session: StaffSession,
+  posted: { update?: string | undefined; silent?: boolean } = {},
+): Promise<ComposeContent> {
+  const { kind, object } = draftOf(id)
+  const now = deps.clock()
+  const drafts = await listDrafts(deps.db, now, object ?? undefined)
+  const about = drafts.filter((one) => one.kind === kind && one.source === 'person')
+  const mine = about.find(({ author }) => author === session.actor)
+  const kept = mine ? await findDraft(deps.db, mine.id) : null
+  const { missed, base } = await missedSince(deps, id, kept?.base ?? null)
+  const typed = kept ? typedIn(kept.fields) : {}
+  const content = await sentContent(deps, id, session, {
+    typed: missed.length > 0 ? broughtForward(typed) : typed,
+    draft: kept ?? draftOf(id),
+    ...{ base, revision: kept?.revision ?? 0 },
+  })
+  const others = about.filter(({ author, isWriting }) => author !== session.actor && isWriting)
+  return {
+    ...content,
+    missed,
+    draft: { ...content.draft, is: 'begun', restoredFrom: kept?.savedAt ?? null },
+    writers: id === null ? [] : others.map(({ author, since }) => ({ name: author, since })),
+    posted: id === null || posted.update === undefined ? null : await postedNow(deps, id, posted.update, posted.silent),
+  }
+}
+
+/** The composer with what was sent. A 404 if there is no such incident. */
+export async function sentContent(
+  deps: AppDeps,
+  id: string | null,
+  { role }: Pick<StaffSession, 'role'>,
+  sent: Pick<Sent, 'typed' | 'draft' | 'base' | 'revision'> & { isKept?: boolean },
+): Promise<ComposeContent> {
+  const { typed, base, revision } = sent
+  const draft = { id: sent.draft.id, base, revision, is: sent.isKept ? 'kept' : 'typed', restoredFrom: null } as const
+  const found = await composeContent(deps, id, { role, values: typed, draft })
+  const content = found ?? must<ComposeContent>(notFound('incident'))
+  return { ...content, choices: { ...content.choices, templates: await templatesFor(deps, content) } }
+}
+
+/** What was posted after `base` (null: everything was seen), and the newest update there is. */
+export async function missedSince(
+  { db }: Pick<AppDeps, 'db'>,
+  id: string | null,
+  base: number | null,
+): Promise<{ missed: ComposedUpdate[]; base: number }> {
+  const found = id === null ? null : await findIncident(db, id, { drills: true })
+  if (!found) return { missed: [], base: 0 }
+  const unseen = base === null ? [] : found.updates.filter(({ sequence }) => sequence > base)
+  return { missed: await composedUpdates({ db }, unseen), base: newestOf(found) }
+}
+
+async function postedNow(deps: AppDeps, id: string, updateId: string, silent = false): Promise<PostedNow | null> {
+  const found = await findIncident(deps.db, id, { drills: true })
+  const update = found?.updates.find((one) => one.id === updateId)
+  if (!found || !update) return null
+  const platforms = found.platforms.map((platform) => platform.id)
+  const isTold = !silent && found.incident.drill === 0
+  const subject = { kind: 'incident', incidentId: id, platforms } as const
+  const reach = isTold ? await readReach({ db: deps.db, now: deps.clock() }, subject, []) : null
+  return { at: update.created_at, dueAt: update.due_at, phase: update.phase, told: reach?.total ?? null }
+}

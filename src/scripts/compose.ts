@@ -1,0 +1,218 @@
+/**
+ * The composer without a reload: what is typed is kept here at once and at the server a moment later, what it would do
+ * is shown beside it, and an expired session is asked for in place. Without it, the form's buttons do the same.
+ */
+/** Without a module of its own, so that the script travels in the page: `console.ts` clears what is called so. */
+const DRAFTS = 'signalpost-draft:'
+
+/** After the last key press, and where there was no connection, in milliseconds. */
+const [LOOK, RETRY, PATIENCE] = [500, 5_000, 20_000]
+/** Fields that are the form's own, not typed. */
+const OWN = ['draft', 'base', 'revision']
+
+type Fields = [string, string][]
+
+const form = document.querySelector<HTMLFormElement>('#compose')
+if (form) compose(form)
+
+function find<E extends HTMLElement>(selector: string, root: ParentNode = document): E | null {
+  return root.querySelector<E>(selector)
+}
+
+function compose(form: HTMLFormElement): void {
+  const key = `${DRAFTS}${form.dataset.me}:${location.pathname}`
+  const body = find<HTMLTextAreaElement>('#body', form)
+  const [pane, note] = [find('[data-pane]'), find('[data-kept]')]
+  const texts = JSON.parse(note?.dataset.texts ?? '{}') as Record<string, string>
+  let [timer, looking, isPosting] = [0, new AbortController(), false]
+
+  form.addEventListener('input', changed)
+  form.addEventListener('submit', (event) => {
+    const button = event.submitter as HTMLButtonElement | null
+    // Those two begin a page of their own.
+    if (button?.value === 'discard') return forget()
+    if (button?.value === 'send') return stopLooking()
+    event.preventDefault()
+    event.stopPropagation()
+    if (button?.name === 'template') void take(button.value)
+    else if (button?.value === 'post') isPosting || void post()
+    else void look().then(() => pane?.scrollIntoView({ block: 'nearest' }))
+  })
+  addEventListener('online', () => localStorage.getItem(key) && again(0))
+  bringBack()
+
+  function fieldsNow(): Fields {
+    return [...new FormData(form)].map(([name, value]) => [name, `${value}`])
+  }
+
+  const typedNow = () => JSON.stringify(fieldsNow().filter(([name]) => !OWN.includes(name)))
+
+  function say(text: string | undefined): void {
+    if (note && note.textContent !== text) note.textContent = text ?? ''
+  }
+
+  function set(name: string, value: string): void {
+    const field = form.elements.namedItem(name)
+    if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = true
+    else if (field && 'value' in field) field.value = value
+  }
+
+  /** What did not reach the server before. */
+  function bringBack(): void {
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Fields | null
+    if (!kept || form.dataset.draftIs !== 'begun') {
+      if (body?.value) again(0)
+      return
+    }
+    for (const [name, value] of kept) set(name, value)
+    for (const fold of form.querySelectorAll('details')) {
+      fold.open ||= [...fold.querySelectorAll('input')].some(({ type, value, checked, defaultChecked }) =>
+        type === 'radio' || type === 'checkbox' ? checked !== defaultChecked : value !== '',
+      )
+    }
+    find('[data-restored]')?.removeAttribute('hidden')
+    changed()
+  }
+
+  function changed(): void {
+    try {
+      localStorage.setItem(key, JSON.stringify(fieldsNow()))
+    } catch {
+      // Full or forbidden: the server keeps it.
+    }
+    const shown = find('[data-count]')
+    if (shown && body) {
+      shown.hidden = body.value.length < 500
+      shown.textContent = shown.dataset.count?.replace('{used}', body.value.length.toLocaleString('en')) ?? ''
+    }
+    again(LOOK)
+  }
+
+  function again(after: number): void {
+    clearTimeout(timer)
+    timer = window.setTimeout(() => void look(), after)
+  }
+
+  function stopLooking(): void {
+    clearTimeout(timer)
+    looking.abort()
+  }
+
+  function posting(isIt: boolean): void {
+    isPosting = isIt
+    form.toggleAttribute('data-posting', isIt)
+  }
+
+  function forget(): void {
+    stopLooking()
+    localStorage.removeItem(key)
+  }
+
+  /** Sends the form for a button; null where nobody is signed in, or it was posted and leads elsewhere. */
+  async function send(extra: Fields, signal?: AbortSignal): Promise<Document | null> {
+    const signals = [AbortSignal.timeout(PATIENCE), ...(signal ? [signal] : [])]
+    const answer = await fetch(form.action, {
+      method: 'POST',
+      headers: { accept: 'text/html' },
+      body: new URLSearchParams([...fieldsNow(), ...extra]),
+      signal: AbortSignal.any(signals),
+    })
+    if (answer.redirected) {
+      forget()
+      location.assign(answer.url)
+      return null
+    }
+    if (answer.status === 401) return signInHere(isPosting ? post : look)
+    if (answer.status >= 500) throw new Error(`${answer.status}`)
+    return new DOMParser().parseFromString(await answer.text(), 'text/html')
+  }
+
+  /** Saves, and shows what it would do. The writer goes on typing meanwhile. */
+  async function look(): Promise<void> {
+    stopLooking()
+    looking = new AbortController()
+    const { signal } = looking
+    const typed = typedNow()
+    try {
+      const page = await send([['do', 'check']], signal)
+      const own = page && find<HTMLFormElement>('#compose', page)
+      if (!page || !own) return
+      renew(page)
+      if (own.dataset.draftIs !== 'kept') return say(texts.elsewhere)
+      for (const name of ['draft', 'revision']) set(name, (own.elements.namedItem(name) as HTMLInputElement).value)
+      say(texts.saved)
+      if (typed === typedNow()) localStorage.removeItem(key)
+    } catch {
+      if (signal.aborted) return
+      say(texts.here)
+      again(RETRY)
+    }
+  }
+
+  function renew(page: Document): void {
+    const [shown, next, faults] = [find('[data-preview]'), find('[data-preview]', page), find('.faults>ul', page)]
+    if (shown && pane) {
+      shown.replaceChildren(...(next?.hasChildNodes() ? next.childNodes : faults && body?.value ? [faults] : []))
+      pane.hidden = !shown.hasChildNodes()
+    }
+    find('.templates')?.replaceChildren(...(find('.templates', page)?.childNodes ?? []))
+    const due = find('[data-preview] .next')
+    if (due) find('[data-due]')?.replaceChildren(...due.cloneNode(true).childNodes)
+  }
+
+  /** Posts without leaving, so that nothing is lost where there is no connection; what is wrong is a page of its own. */
+  async function post(): Promise<void> {
+    stopLooking()
+    posting(true)
+    try {
+      const page = await send([['do', 'post']])
+      if (!page) return
+      form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'do', value: 'post' }))
+      form.submit()
+    } catch {
+      posting(false)
+      changed()
+      say(texts.here)
+    }
+  }
+
+  async function take(template: string): Promise<void> {
+    stopLooking()
+    const page = await send([['template', template]]).catch(() => null)
+    for (const name of page ? ['body', 'title'] : []) {
+      const filled = find<HTMLInputElement>(`#${name}`, page as Document)?.value
+      if (filled !== undefined) set(name, filled)
+    }
+    changed()
+  }
+
+  /** Asks who it is, then goes on; nothing of the page is lost. */
+  function signInHere(then: () => Promise<void>): null {
+    const dialog = find<HTMLDialogElement>('[data-sign-in]')
+    const asked = dialog && find<HTMLFormElement>('form', dialog)
+    const wrong = dialog && find('[data-wrong]', dialog)
+    if (!asked || dialog.open) return null
+    dialog.showModal()
+    asked.onsubmit = async (event) => {
+      event.preventDefault()
+      event.stopPropagation()
+      const typed = new URLSearchParams([...new FormData(asked)] as Fields)
+      const init = { method: 'POST', headers: { accept: 'text/html' }, body: typed }
+      const answer = await fetch('/staff/sign-in/', init).catch(() => null)
+      if (answer?.redirected) {
+        asked.reset()
+        dialog.close()
+        void then()
+        return
+      }
+      const page = new DOMParser().parseFromString((await answer?.text()) ?? '', 'text/html')
+      if (!wrong) return
+      wrong.hidden = false
+      wrong.textContent = find('.faults>ul>li', page)?.textContent ?? texts.code ?? ''
+    }
+    dialog.onclose = () => posting(false)
+    return null
+  }
+}
+
+export {}

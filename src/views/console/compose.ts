@@ -1,0 +1,100 @@
+import type { CaseStatus, Impact, Instant, Phase, Priority, Standing } from '../../../server/domain/vocabulary.ts'
+import type { ConsoleFrame } from './frame.ts'
+
+/** The desk's page of an incident, with the composer of its next update; or the composer of a new one. */
+export interface ComposeView extends ConsoleFrame<'compose'> {
+  /** Null: a new one is opened. */
+  incident: ComposedIncident | null
+  /** The form as it was typed, by the names of its fields; what was never touched has its default. */
+  values: Readonly<Record<string, string>>
+  choices: ComposeChoices
+  draft: ComposedDraft
+  /** What was just posted. */
+  posted: PostedNow | null
+  /** What others have posted since the writer began: to be read before this goes out. */
+  missed: ComposedUpdate[]
+  /** Other people who are writing about this now. */
+  writers: { name: string; since: Instant }[]
+  preview: ComposePreview | null
+}
+
+export interface ComposedIncident {
+  id: string
+  /** Its public page. */
+  url: string
+  title: string
+  priority: Priority
+  phase: Phase
+  caseStatus: CaseStatus
+  caseNumber: string | null
+  vendor: string | null
+  dueAt: Instant | null
+  standing: Standing
+  etr: Instant | null
+  holdUntil: Instant | null
+  drill: boolean
+  /** Newest first. */
+  updates: ComposedUpdate[]
+}
+
+export interface ComposedUpdate {
+  id: string
+  at: Instant
+  /** As the audit trail names them: "staff/Dana Reyes". */
+  author: string
+  phase: Phase
+  /** HTML. */
+  body: string
+  changes: { name: string; to: Impact }[]
+}
+
+/** What can be chosen, by tap. */
+export interface ComposeChoices {
+  /** Those that this person may open; empty on an update. */
+  priorities: Priority[]
+  /** Statuses that an update can bring the case to, without those that other fields lead to. */
+  statuses: CaseStatus[]
+  /** Every platform in use, as the page groups them; `impact` is the incident's on it now. */
+  groups: { name: string; platforms: { id: string; name: string; impact: Impact | null }[] }[]
+  /** Open incidents that this one may be a duplicate of, P1G first. */
+  masters: { id: string; title: string; priority: Priority }[]
+  /** When the next update would be due by the cadence alone, if this were posted now. */
+  due: { priority: Priority; at: Instant }[]
+  templates: { id: string; name: string }[]
+}
+
+/** What is kept of what somebody is writing. */
+export interface ComposedDraft {
+  id: string
+  /** The sequence number of the newest update that the writer has seen. */
+  base: number
+  revision: number
+  /** `begun`: as the page was opened; `kept`: just saved; `typed`: as it was sent, and not saved by that. */
+  is: 'begun' | 'kept' | 'typed'
+  /** When it was saved, where an earlier text was brought back. */
+  restoredFrom: Instant | null
+}
+
+export interface PostedNow {
+  at: Instant
+  dueAt: Instant | null
+  phase: Phase
+  /** How many are told; null: nobody, as it was asked. */
+  told: number | null
+}
+
+/** What would follow if this were posted now. */
+export interface ComposePreview {
+  dueAt: Instant | null
+  phase: Phase
+  platforms: { name: string; from: string; to: string }[]
+  /** Where a duplicate goes on. */
+  continues: { title: string; followers: number } | null
+  reach: { total: number; channels: { title: string; count: number }[]; staff: string[] }
+  push: { title: string; body: string } | null
+  mail: { subject: string; text: string } | null
+  /** Addresses of what is shown in frames. */
+  frames: { page: string | null; mail: string | null }
+  /** Where "send to me" sent it. */
+  sentTo: string | null
+}

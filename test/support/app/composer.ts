@@ -1,0 +1,26 @@
+import type { ComposeView } from '../../../src/views.ts'
+import type { signedIn } from './signed-in.ts'
+import { form, type TestApp, viewOf } from './test-app.ts'
+
+type Somebody = Awaited<ReturnType<typeof signedIn>>
+
+export const NEW = '/staff/incidents/new/'
+export const deskPage = (id: string) => `/staff/incidents/${id}/`
+
+/** Opens a page of the composer as somebody, and sends its form with what they type, as a browser without a script does. */
+export function composer(app: TestApp, { headers }: Somebody, path: string) {
+  const open = async () => viewOf(await app.call(`GET /${path}`, { headers })) as ComposeView
+  const send = async (view: ComposeView, typed: Record<string, string> = {}, button = 'post') => {
+    const was = view.incident ? { 'was.phase': view.incident.phase, 'was.vendor': view.incident.vendor ?? '' } : {}
+    const own = { draft: view.draft.id, base: `${view.draft.base}`, revision: `${view.draft.revision}` }
+    const fields = { ...view.values, ...was, ...own, ...typed, do: button }
+    const sent = form(Object.entries(fields))
+    const answer = await app.call(`POST /${path}`, { ...sent, headers: { ...headers, ...sent.headers } })
+    return {
+      ...answer,
+      view: answer.status === 303 ? null : (viewOf(answer) as ComposeView),
+      location: answer.headers.get('location'),
+    }
+  }
+  return { open, send }
+}
