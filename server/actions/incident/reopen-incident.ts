@@ -2,10 +2,13 @@ import { followUpOf } from '../../../db/incident/follow-ups.ts'
 import { impactSayings } from '../../../db/incident/impacts.ts'
 import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
 import { lastUpdate } from '../../../db/incident/updates.ts'
+import type { Reader } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
+import type { Affected } from '../../domain/incident/incident.ts'
 import { decideReopen, type ReopenCommand } from '../../domain/incident/reopening.ts'
 import { saidBefore } from '../../domain/incident/times/past-impacts.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
 import { caseDetail, updateDetail } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
@@ -25,9 +28,7 @@ export async function reopenIncident(
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident', incidentId)
     const last = await lastUpdate(trx, incidentId)
-    const before = saidBefore(await impactSayings(trx, incidentId))
-    const { updates } = await followUpOf(trx, incidentId)
-    const closedAt = updates.at(-1)?.at ?? last.created_at
+    const { before, closedAt } = await beforeClosing(trx, incidentId)
     const decided = decideReopen(incident, before, command, { ...(await decisionContext(trx, ctx)), closedAt })
     if (!decided.ok) return decided
     await saveIncident(trx, incidentId, decided.value.incident, ctx.now)
@@ -60,4 +61,14 @@ export async function reopenIncident(
     })
     return ok({ id: incidentId, updateId })
   })
+}
+
+/** What an incident did to platforms before its newest update, which closed it, and when that was posted. */
+export async function beforeClosing(
+  reader: Reader,
+  incidentId: string,
+): Promise<{ before: Affected[]; closedAt: Instant }> {
+  const before = saidBefore(await impactSayings(reader, incidentId))
+  const { updates } = await followUpOf(reader, incidentId)
+  return { before, closedAt: updates.at(-1)?.at ?? (await lastUpdate(reader, incidentId)).created_at }
 }

@@ -20,7 +20,11 @@ export interface Desk {
   /** A new installation at the same address, as after a restart with another database. */
   begin(): Promise<TestApp>
   /** The browser of somebody who is signed in. */
-  as<T>(person: Awaited<ReturnType<typeof signedIn>>, options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T>
+  as<T>(
+    person: Awaited<ReturnType<typeof signedIn>>,
+    options: BrowserContextOptions,
+    use: (page: Page) => Promise<T>,
+  ): Promise<T>
   somebody(role: Role, name?: string): ReturnType<typeof signedIn>
 }
 

@@ -4,6 +4,7 @@ export const frame = {
   desk: (site: string) => `${site} desk`,
   board: 'Board',
   newIncident: 'New incident',
+  incidents: 'Incidents',
   maintenance: 'Maintenance',
   templates: 'Templates',
   people: 'People',

@@ -1,0 +1,99 @@
+import type { DeskForm, DeskMaintenanceView, FormValues, NextOfWindow, WindowWay } from '../../../../src/views.ts'
+import { endsByHand, isRunning, type Maintenance, toldAfterwards } from '../../../domain/maintenance/maintenance.ts'
+import { type Instant, MINUTE } from '../../../domain/vocabulary.ts'
+import { newId } from '../../../lib/ids.ts'
+import { toHtml } from '../../../lib/markdown.ts'
+import { findMaintenance, type MaintenanceInFull, maintenanceConflicts } from '../../../queries/maintenances.ts'
+import type { AppDeps } from '../../deps.ts'
+import { detailsDue, platformChoices, summaryOf } from './lists.ts'
+import { noticeView, updateView, whenOf } from './notices.ts'
+import { timeValues, twiceIn } from './values.ts'
+
+type Deps = Pick<AppDeps, 'db' | 'plan' | 'clock' | 'site'>
+export type WindowContent = Omit<DeskMaintenanceView, 'me' | 'faults'>
+
+/** So long a page may say that something was done just now. */
+const FRESH = 10 * MINUTE
+
+/** What the desk sees of a window, on record or not; null: there is none. `sent` is the form that was sent. */
+export async function windowContent(
+  deps: Deps,
+  id: string,
+  sent: { way: WindowWay; form: Omit<DeskForm, 'twice'> } | null = null,
+): Promise<WindowContent | null> {
+  const found = await findMaintenance(deps.db, id)
+  if (!found) return null
+  const now = deps.clock()
+  const { maintenance: m, notices, updates } = found
+  const detailsDueAt = (await detailsDue(deps)).get(id) ?? null
+  const ways = waysOf(m, now)
+  const formOf = (way: WindowWay): [WindowWay, DeskForm] => {
+    const empty = { once: newId(), values: valuesFor(way, m, now, deps.site.zone), collides: false, preview: null }
+    const form = way === sent?.way ? sent.form : empty
+    return [way, { ...form, twice: twiceIn(form.values, ['startsAt', 'endsAt'], deps.site.zone) }]
+  }
+  const shown = sent && !ways.includes(sent.way) ? [...ways, sent.way] : ways
+  return {
+    kind: 'console/maintenance',
+    maintenance: summaryOf(found, now),
+    ...{ description: toHtml(m.description), reason: toHtml(m.reason), endsBy: m.endsBy, impact: m.impact },
+    programme: m.programme?.title ?? null,
+    ...{ told: m.announcedAt !== null, afterwards: toldAfterwards(m), shortNotice: m.shortNotice },
+    notices: notices.map((notice) => noticeView(notice, now)),
+    updates: updates.map(updateView),
+    detailsDueAt,
+    next: nextOf(found, detailsDueAt),
+    done: null,
+    collisions: (await maintenanceConflicts(deps.db, m)).map(({ detail }) => detail),
+    revision: m.revision,
+    ways: shown,
+    open: sent?.way ?? (detailsDueAt !== null && !isRunning(m) ? 'details' : null),
+    forms: Object.fromEntries(shown.map(formOf)),
+    ...(await platformChoices(deps, m.platforms)),
+  }
+}
+
+/** What was done a moment ago, for whoever was led here by it. */
+export function doneOf({ updates, maintenance: m }: MaintenanceInFull, now: Instant): WindowContent['done'] {
+  if (now - m.updatedAt > FRESH) return null
+  const [last] = updates
+  return last && last.created_at >= m.updatedAt ? last.news : 'saved'
+}
+
+/** What can be done about a window, the likeliest first. */
+function waysOf(m: Maintenance, now: Instant): WindowWay[] {
+  if (m.state === 'cancelled') return []
+  if (m.state === 'completed') return ['note']
+  if (m.state === 'verifying') return ['complete', 'note', 'extend', 'resume', 'details']
+  if (m.state === 'in_progress') return ['complete', 'note', 'extend', 'verify', 'details']
+  // The clock starts it; where that is late, so may the desk.
+  if (now >= m.startsAt) return ['start', 'details']
+  return m.state === 'planned' ? ['details', 'announce', 'move', 'cancel'] : ['details', 'note', 'move', 'cancel']
+}
+
+function nextOf({ maintenance: m, notices }: MaintenanceInFull, detailsDueAt: Instant | null): NextOfWindow {
+  const next = (what: NextOfWindow['what'], at: Instant | null): NextOfWindow => ({ what, at, when: null })
+  if (m.state === 'completed' || m.state === 'cancelled') return next('nothing', null)
+  if (isRunning(m)) return next(endsByHand(m) ? 'end' : 'ends_itself', m.endsAt)
+  const notice = notices.find(({ outcome, key }) => outcome === 'pending' && key !== 'start' && key !== 'end')
+  if (detailsDueAt !== null) return next('details', detailsDueAt)
+  return notice ? { what: 'notice', at: notice.dueAt, when: whenOf(notice) } : next('start', m.startsAt)
+}
+
+/** What a form begins with. Texts of the programme are no details: they are shown beside the field. */
+function valuesFor(way: WindowWay, m: Maintenance, now: Instant, zone: string): FormValues {
+  if (way === 'move') return { ...timeValues('startsAt', m.startsAt, zone), ...timeValues('endsAt', m.endsAt, zone) }
+  if (way === 'extend') return timeValues('endsAt', Math.max(m.endsAt, wholeHour(now)), zone)
+  if (way !== 'details') return {}
+  const text = (name: 'description' | 'reason') => (m.own[name] === null ? [] : [m[name]])
+  return {
+    ...{ title: [m.title], description: m.detailed ? [m.description] : [], reason: text('reason') },
+    ...{ platforms: m.platforms, impact: [m.impact], endsBy: [m.endsBy] },
+  }
+}
+
+/** At least half an hour ahead, on a whole or half hour. */
+function wholeHour(now: Instant): Instant {
+  const half = 30 * MINUTE
+  return Math.ceil((now + half) / half) * half
+}

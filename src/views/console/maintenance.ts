@@ -1,0 +1,109 @@
+import type { MaintenanceState } from '../../../server/domain/maintenance/maintenance.ts'
+import type { Ender, MaintenanceImpact } from '../../../server/domain/maintenance/programme.ts'
+import type { Window } from '../../../server/domain/time/window.ts'
+import type { Instant, PlatformState } from '../../../server/domain/vocabulary.ts'
+import type { MaintenanceSummary, MaintenanceUpdateView, MaintenanceView, NoticeView } from '../maintenance.ts'
+import type { ConsoleFrame } from './frame.ts'
+
+/** A form as it was typed, by the names of its fields. */
+export type FormValues = Readonly<Record<string, readonly string[]>>
+
+/** What the desk does about a window that is there: one form for each. */
+export type WindowWay =
+  | 'complete'
+  | 'start'
+  | 'details'
+  | 'announce'
+  | 'note'
+  | 'verify'
+  | 'resume'
+  | 'extend'
+  | 'move'
+  | 'cancel'
+
+/** A form about a window. */
+export interface DeskForm {
+  /** Identifies this sheet of it, so that two taps send it once. */
+  once: string
+  values: FormValues
+  /** Times in it that happen twice in the night when the clocks are put back. */
+  twice: Readonly<Record<string, { first: Instant; second: Instant }>>
+  /** Is all that is wrong that it collides with something? Then it may be done all the same. */
+  collides: boolean
+  preview: DeskPreview | null
+}
+
+/** What would follow if a form were sent now. */
+export interface DeskPreview {
+  state: MaintenanceState
+  window: Window & { zone: string }
+  /** How many are told, by channel; 0: nobody. */
+  reach: { total: number; channels: { title: string; count: number }[] }
+  /** Notices still to be sent by themselves. */
+  notices: { when: NoticeView['when']; dueAt: Instant }[]
+  platforms: { name: string; from: PlatformState; to: PlatformState }[]
+  collisions: string[]
+  mail: { subject: string; text: string } | null
+  push: { title: string; body: string } | null
+}
+
+/** Where a window leads at the desk, and what is to be done about it next. */
+export interface DeskWindow {
+  /** Its address is that of its page at the desk. */
+  window: MaintenanceSummary
+  /** When details are due. */
+  detailsDueAt: Instant | null
+}
+
+export interface DeskMaintenancesView extends ConsoleFrame<'maintenances'> {
+  running: DeskWindow[]
+  /** Begins within a day. */
+  soon: DeskWindow[]
+  lacking: DeskWindow[]
+  /** What comes later, by programme, in the order of their next windows; null: outside every programme. */
+  programmes: { title: string | null; windows: MaintenanceSummary[] }[]
+}
+
+/** What of a platform can be tapped. */
+export interface PlatformChoices {
+  groups: { name: string; platforms: { id: string; name: string }[] }[]
+}
+
+export interface DeskPlanView extends ConsoleFrame<'maintenance-plan'>, PlatformChoices {
+  form: DeskForm
+  programmes: { id: string; title: string }[]
+}
+
+/** What is due next of a window: a notice by itself, details, its start, its end by hand or by itself. */
+export interface NextOfWindow {
+  what: 'details' | 'notice' | 'start' | 'end' | 'ends_itself' | 'nothing'
+  at: Instant | null
+  /** Of a notice. */
+  when: NoticeView['when'] | null
+}
+
+export interface DeskMaintenanceView extends ConsoleFrame<'maintenance'>, PlatformChoices {
+  maintenance: MaintenanceSummary
+  /** HTML. */
+  description: string
+  reason: string
+  endsBy: Ender
+  impact: MaintenanceImpact
+  programme: string | null
+  told: boolean
+  afterwards: boolean
+  shortNotice: MaintenanceView['shortNotice']
+  notices: NoticeView[]
+  updates: MaintenanceUpdateView[]
+  detailsDueAt: Instant | null
+  next: NextOfWindow
+  /** Was something done about it a moment ago? What the last word on it was; `saved` without one. */
+  done: MaintenanceUpdateView['news'] | 'saved' | null
+  /** What it collides with now. */
+  collisions: string[]
+  revision: number
+  ways: WindowWay[]
+  /** The one whose form is open. */
+  open: WindowWay | null
+  forms: Readonly<Partial<Record<WindowWay, DeskForm>>>
+}
