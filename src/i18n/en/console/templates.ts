@@ -1,7 +1,7 @@
 /** The desk's templates. */
 export const templates = {
   title: 'Templates',
-  lead: 'What an update begins with. `{platforms}`, `{case}` and `{eta}` are filled in; nothing is posted while one of them stands in it.',
+  lead: 'What an update begins with. {platforms}, {case} and {eta} are filled in; nothing is posted while one of them stands in it.',
   make: 'New template',
   makeTitle: 'New template',
   change: 'Change',
