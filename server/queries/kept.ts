@@ -1,3 +1,4 @@
+import { findPostmortem } from '../../db/incident/postmortems.ts'
 import { timelinesOf } from '../../db/incident/promises.ts'
 import { updatesOf } from '../../db/incident/updates.ts'
 import { loadMaintenance } from '../../db/maintenance/load.ts'
@@ -21,23 +22,28 @@ interface Former {
   toldAt: Instant
 }
 
-/** What ended a promise that is owed no longer, and when; null where it only lapsed, such as by a reopened case. */
+/** What ended a promise that is owed no longer, when and by whom; null where it only lapsed, such as by a reopened case. */
 export function readKept(db: Reader, former: Former, now: Instant): Promise<Kept | null> {
   return former.object.type === 'incident' ? keptByIncident(db, former, now) : keptByMaintenance(db, former)
 }
 
-async function keptByIncident(db: Reader, { promiseId, kind, object, toldAt }: Former, now: Instant) {
+async function keptByIncident(
+  db: Reader,
+  { promiseId, kind, object, toldAt }: Former,
+  now: Instant,
+): Promise<Kept | null> {
   const updates = (await updatesOf(db, [object.id])).toReversed()
   const isOver = (phase: string | undefined) => (phase === 'resolved' ? 'resolved' : 'update')
   if (kind === 'no_answer') {
     const next = updates.find(({ posted_at }) => posted_at > toldAt)
-    return next ? ({ by: isOver(next.phase), at: next.posted_at } as const) : null
+    return next ? { by: isOver(next.phase), at: next.posted_at, actor: next.author } : null
   }
   const entries = (await timelinesOf(db, [object.id])).flatMap((timeline) => ledgerOf(timeline, now))
   const at = entries.find((entry) => entry.id === promiseId && OWED_AS[entry.kind] === kind)?.keptAt ?? null
   if (at === null) return null
-  if (kind === 'report') return { by: 'report', at } as const
-  return { by: isOver(updates.find(({ posted_at }) => posted_at === at)?.phase), at } as const
+  if (kind === 'report') return { by: 'report', at, actor: (await findPostmortem(db, object.id))?.author ?? null }
+  const kept = updates.find(({ posted_at }) => posted_at === at)
+  return { by: isOver(kept?.phase), at, actor: kept?.author ?? null }
 }
 
 const NEWS: Partial<Record<MaintenanceNews, Kept['by']>> = {
@@ -54,18 +60,27 @@ async function keptByMaintenance(
 ): Promise<Kept | null> {
   const notices = (await loadMaintenance(db, id))?.notices ?? []
   const sentAt = notices.find((notice) => noticeId(id, notice) === promiseId)?.toldAt ?? null
-  if (kind === 'notice' && sentAt !== null) return { by: 'notice', at: sentAt }
-  const described = kind === 'details' ? await describedAt(db, id, toldAt) : null
-  if (described !== null) return { by: 'details', at: described }
-  const later = (await maintenanceUpdatesOf(db, [id])).filter(({ created_at }) => created_at > toldAt).toReversed()
+  const updates = await maintenanceUpdatesOf(db, [id])
+  if (kind === 'notice' && sentAt !== null) {
+    const sent = updates.find(({ created_at }) => created_at === sentAt)
+    return { by: 'notice', at: sentAt, actor: personOf(sent) }
+  }
+  const described = kind === 'details' ? await describedIn(db, id, toldAt) : null
+  if (described !== null) return { by: 'details', at: described.at, actor: described.actor }
+  const later = updates.filter(({ created_at }) => created_at > toldAt).toReversed()
   const next = later.find(({ news }) => NEWS[news] !== undefined) ?? later[0]
-  return next ? { by: NEWS[next.news] ?? 'update', at: next.created_at } : null
+  return next ? { by: NEWS[next.news] ?? 'update', at: next.created_at, actor: personOf(next) } : null
 }
 
-/** When the work of a window was first described after `toldAt`: pages say it without an update of its own. */
-async function describedAt(db: Reader, id: string, toldAt: Instant): Promise<Instant | null> {
+/** Whoever posted it, unless the clock did. */
+function personOf(update: { author: string } | undefined): string | null {
+  return update === undefined || update.author === 'clock' ? null : update.author
+}
+
+/** The entry by which the work of a window was first described after `toldAt`: pages say it without an update of its own. */
+async function describedIn(db: Reader, id: string, toldAt: Instant) {
   const entries = await listAudit(db, { limit: 1000, object: `maintenance/${id}` })
   const isDescription = ({ at, detail }: (typeof entries)[number]) =>
     at > toldAt && 'description' in ((detail as { changes?: object } | null)?.changes ?? {})
-  return entries.find(isDescription)?.at ?? null
+  return entries.find(isDescription) ?? null
 }

@@ -23,6 +23,7 @@ export async function readWorklist(db: Reader, plan: Plan, now: Instant): Promis
     const undelivered = undeliveredOf((climbed.get(promiseId) ?? []).map(told))
     const item = {
       ...{ promiseId, kind, object, priority, dueAt, standing, undelivered: null },
+      reason: acknowledged?.reason ?? null,
       ...{ acknowledgedBy: acknowledged?.actor ?? null, putOffUntil: runningPutOff(putOff, { dueAt }, now) },
     }
     return undelivered === null ? [item] : [item, { ...item, kind: 'delivery', undelivered }]

@@ -147,7 +147,7 @@ function compose(form: HTMLFormElement): void {
   }
 
   function renew(page: Document): void {
-    const [shown, next, faults] = [find('[data-preview]'), find('[data-preview]', page), find('.faults ul', page)]
+    const [shown, next, faults] = [find('[data-preview]'), find('[data-preview]', page), find('.faults>ul', page)]
     if (shown && pane) {
       shown.replaceChildren(...(next?.hasChildNodes() ? next.childNodes : faults && body?.value ? [faults] : []))
       pane.hidden = !shown.hasChildNodes()
@@ -205,9 +205,11 @@ function compose(form: HTMLFormElement): void {
       const page = new DOMParser().parseFromString((await answer?.text()) ?? '', 'text/html')
       if (!wrong) return
       wrong.hidden = false
-      wrong.textContent = find('.faults li', page)?.textContent ?? texts.code ?? ''
+      wrong.textContent = find('.faults>ul>li', page)?.textContent ?? texts.code ?? ''
     }
     dialog.onclose = () => posting(false)
     return null
   }
 }
+
+export {}

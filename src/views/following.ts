@@ -19,6 +19,7 @@ export interface FormFault {
     | 'reason'
     | 'reasonLong'
     | 'due'
+    | 'nothingBefore'
     | 'putOff'
     | 'action'
     | 'limited'

@@ -44,8 +44,8 @@ export interface OwedView extends OwedRef {
   told: { at: Instant; people: ToldPerson[] }[]
   /** Is a rung of the ladder still to be told, if it stays open? */
   isToldOn: boolean
-  /** Who said last that they are on it. `actor` as the audit trail has it; `isReader`: whose link this is. */
-  onIt: { actor: string; at: Instant; isReader: boolean } | null
+  /** Who said last that they are on it. `actor` as the audit trail has it; `isReader`: whose link this is; `note`: for colleagues. */
+  onIt: { actor: string; at: Instant; isReader: boolean; note: string | null } | null
   putOff: { actor: string; until: Instant; reason: string; isOver: boolean } | null
   /** Until when it can be put off; none: it cannot, or not any more. */
   choices: Instant[]

@@ -49,7 +49,7 @@ https://status.example/incidents/k3j9x0a1b2c3/
 
 You get this because the configuration of Northline status names you as duty lead.
 
-The links are yours alone: what is done with them is done in your name. They work for as long as it is owed. Replying to this mail does not count as an answer.`)
+The links are yours alone: what is done with them is done in your name. They work for as long as it is owed; after that, the page behind them shows who answered it, and when. Replying to this mail does not count as an answer.`)
   })
 
   test('the same in HTML, with the last text as it was written, and nothing that is fetched', () => {

@@ -24,7 +24,7 @@ test('it counts the followers once, and has a line for each who was told: when, 
 })
 
 test('it speaks of further steps of the ladder only while there are any', async () => {
-  const onIt = { actor: 'Dana Reyes (duty lead)', at: owed.dueAt, isReader: true }
+  const onIt = { actor: 'Dana Reyes (duty lead)', at: owed.dueAt, isReader: true, note: null }
   expect(await shown({ onIt })).toMatch(/Whoever is told next reads your name[\s\S]*each further step of the ladder/)
   expect(await shown({ onIt, isToldOn: false })).not.toMatch(/Whoever is told next|each further step/)
 })
@@ -34,4 +34,14 @@ test.each([
   ['overdue', true],
 ])('its standing has the colour of the mail: %s', async (colour, isOverdue) => {
   expect(await shown({ isOverdue })).toContain(`class="notice ${colour}"`)
+})
+
+test.each([
+  ['staff/Dana Reyes (desk)', 'Done by Dana Reyes (desk).'],
+  ['token/chat', 'Done by somebody with the token chat.'],
+])('once it was kept it says who did it, in words: %s', async (actor, said) => {
+  const { promise, title, url, dueAt } = owed
+  const kept = { by: 'update', at: dueAt, actor } as const
+  const html = await render(pageContext({ kind: 'owed', state: 'kept', promise, title, url, dueAt, kept }, '/owed/'))
+  expect(texts(html, 'p')).toContain(said)
 })

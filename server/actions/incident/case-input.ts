@@ -31,9 +31,11 @@ export const acknowledgeInput = z.strictObject({
   until: instant
     .optional()
     .describe(
-      'Puts it off, once, by 24 hours at most: the ladder skips what it tells before then and before the due time; from the due time on it goes on. Takes a reason.',
+      'Puts it off, once, by 24 hours at most: the ladder skips what it tells before then and before the due time; from the due time on it goes on. Where nothing of it comes in between, it is recorded and silences nothing. Takes a reason.',
     ),
-  reason: line(500).optional().describe('Why it has to wait. Visible to staff only; the promise stays as it is.'),
+  reason: line(500)
+    .optional()
+    .describe('Why it has to wait, or a note for colleagues. Visible to staff only; the promise stays as it is.'),
 })
 
 /** `POST /incidents/{id}/contacts`: a `Contact`. */

@@ -1,6 +1,7 @@
 import { insertAcknowledgement, wasPromised } from '../../../db/incident/promises.ts'
+import { rungsOf } from '../../../db/staff/rungs.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
-import { LONGEST_PUT_OFF } from '../../domain/ladder/put-off.ts'
+import { LONGEST_PUT_OFF, skipsAny } from '../../domain/ladder/put-off.ts'
 import { conflict, invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
@@ -15,18 +16,25 @@ export interface Acknowledgement {
   reason?: string
 }
 
+export interface Acknowledged {
+  id: string
+  promiseId: string
+  /** Does putting it off skip anything of the ladder? Null: it was not put off. */
+  skips: boolean | null
+}
+
 /**
  * Records that somebody is on what is owed, whom later messages of the ladder name. With `until` it is put off, once:
  * rungs before then are skipped, but none at or after the due time. The promise stays as it is: page and ledger do not
- * change. Nothing is recorded where the last to say so says the same again, with the same reason. Refused for a promise
+ * change. Where no rung lies in between, it is recorded and silences nothing. Nothing is recorded where the last to say so says the same again, with the same reason. Refused for a promise
  * that was kept. `named` is the promise, or what owes it alone.
  */
 export async function acknowledgePromise(
   ctx: ActionContext,
   named: string,
   { until, reason }: Acknowledgement,
-): Promise<Result<{ id: string; promiseId: string }>> {
-  return record(ctx, async (trx) => {
+): Promise<Result<Acknowledged>> {
+  return record(ctx, async (trx): Promise<Result<Acknowledged>> => {
     const all = await readOwed(trx, ctx.plan, ctx.now)
     // Whoever is in a hurry names the incident or the window.
     const about = all.filter(({ object }) => object.id === named)
@@ -55,7 +63,7 @@ export async function acknowledgePromise(
     }
     const isSaid = acknowledged?.until_at === null && acknowledged.reason === (reason ?? null)
     if (until === undefined && isSaid && acknowledged.actor === ctx.actor.name)
-      return ok({ id: acknowledged.id, promiseId })
+      return ok({ id: acknowledged.id, promiseId, skips: null })
     const { object, kind, dueAt } = owed
     const id = newId()
     await insertAcknowledgement(trx, {
@@ -76,6 +84,8 @@ export async function acknowledgePromise(
         ...(reason !== undefined && { reason }),
       },
     })
-    return ok({ id, promiseId })
+    if (until === undefined) return ok({ id, promiseId, skips: null })
+    const done = (await rungsOf(trx, [promiseId])).map(({ rung }) => rung)
+    return ok({ id, promiseId, skips: skipsAny(owed, ctx.plan.ladder, done, ctx.now, until) })
   })
 }

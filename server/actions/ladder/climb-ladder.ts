@@ -1,6 +1,7 @@
 import type { Reader } from '../../../db/schema/index.ts'
 import { insertRung, rungsOf, type StoredRung, waitingRungs } from '../../../db/staff/rungs.ts'
 import { readSetting } from '../../../db/system/settings.ts'
+import type { OnDuty } from '../../domain/ladder/duty.ts'
 import { putOffUntil, type Step, stepDue } from '../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Owed } from '../../domain/ladder/owed.ts'
@@ -29,10 +30,9 @@ export async function climbLadder(ctx: ActionContext, unheard: (owed: Owed) => v
       for (const { after, roles } of one.step.skipped) {
         await insertRung(trx, { ...rungOf(one.owed, after, roles, ctx.now), state: 'skipped', eventId: null })
       }
-      const { recipients, gaps } = await recipientsOf(trx, ctx, one.owed, rolesOf(one.step))
       // The highest rung of the moment stands for all of them.
       const rung = Math.max(...one.step.rungs.map(({ after }) => after))
-      const message = { rung, attempt: 0, roles: rolesOf(one.step), recipients, gaps, insteadOf: null }
+      const message = { rung, attempt: 0, roles: rolesOf(one.step), ...one.onDuty, insteadOf: null }
       notices.push(await tellRung(trx, ctx, one.owed, one.answer, message))
     }
     return ok(notices)
@@ -43,6 +43,8 @@ export async function climbLadder(ctx: ActionContext, unheard: (owed: Owed) => v
 interface DueStep {
   owed: Owed
   step: Step
+  /** Whom it is told: not nobody. */
+  onDuty: OnDuty
   answer: Answer
 }
 
@@ -63,16 +65,13 @@ async function look(
     const from = Math.max(since, putOffUntil(answer.putOff?.until_at ?? null, one) ?? since)
     const step = stepDue(one, ctx.plan.ladder, { done: rungs.map(({ rung }) => rung), from }, ctx.now)
     if (step === null) continue
-    if (await isReachable(db, ctx, one, step)) due.push({ owed: one, step, answer })
+    const onDuty = await recipientsOf(db, ctx, one, rolesOf(step))
+    // A ladder that leads to nobody waits until the configuration names somebody.
+    if (onDuty.recipients.length > 0) due.push({ owed: one, step, onDuty, answer })
     else unheard(one)
   }
   const isOwed = new Set(ids)
   return { due, isKept: (await waitingRungs(db, LANE)).some(({ promiseId }) => !isOwed.has(promiseId)) }
-}
-
-/** A ladder that leads to nobody waits until the configuration names somebody. */
-async function isReachable(db: Reader, ctx: ActionContext, owed: Owed, step: Step): Promise<boolean> {
-  return (await recipientsOf(db, ctx, owed, rolesOf(step))).recipients.length > 0
 }
 
 function rolesOf({ rungs }: Step): string[] {

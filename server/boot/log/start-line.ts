@@ -1,3 +1,4 @@
+import { planShown } from '../../../db/seed/support.ts'
 import { rosterOf } from '../../actions/ladder/roster.ts'
 import type { Config } from '../../config/index.ts'
 import { teamsOf } from '../../domain/ladder/duty.ts'
@@ -26,7 +27,7 @@ export function startLine(config: Told): Record<string, unknown> {
     configuration: [files.plan.isThere ? files.plan.path : 'defaults (no plan file)', ...secrets],
     mail: mailShown(mail),
     push: [vapidKeys ? 'keys of the environment' : 'keys of the database', ...pushExtraOrigins].join(', '),
-    ladder: ladderShown(config.plan),
+    ladder: ladderShown(config),
     heartbeat: heartbeatUrl === undefined ? 'none' : new URL(heartbeatUrl).host,
     trustedProxies,
   }
@@ -41,14 +42,20 @@ export function mailDoubt({ mail, publicUrl }: Pick<Config, 'mail' | 'publicUrl'
   return `no mail provider is set, so whoever subscribes by e-mail waits in vain: mails are kept in ${mail.folder}; set SMTP_URL or RESEND_API_KEY`
 }
 
-/** Which roles of the ladder somebody has: nobody's name. */
-function ladderShown(plan: Config['plan']): string {
+/**
+ * Which roles of the ladder somebody has: nobody's name. The demonstration comes and goes while the server runs, so it is
+ * said what is told while it is loaded.
+ */
+function ladderShown({ plan, mail }: Pick<Config, 'plan' | 'mail'>): string {
   const roles = [...new Set(plan.ladder.flatMap((rung) => rung.roles))].filter((role) => role !== AUTHOR)
   const missing = roles.filter((role) => teamsOf(rosterOf(plan), role, []).length === 0)
   if (missing.length === 0) return 'every role is filled'
-  return missing.length === roles.length
-    ? 'the configuration names nobody to tell what is overdue'
-    : `filled but for ${missing.join(', ')}`
+  if (missing.length < roles.length) return `filled but for ${missing.join(', ')}`
+  const nobody = 'the configuration names nobody to tell what is overdue'
+  const isInvented = mail.kind === 'mailbox' && planShown(plan, true).staff !== plan.staff
+  return isInvented
+    ? `${nobody}; while the demonstration is loaded, its invented people are told, into the local mailbox`
+    : nobody
 }
 
 /** "SQLite /var/lib/signalpost/signalpost.sqlite", "PostgreSQL db.example.com:5432/status": nobody's name or password. */

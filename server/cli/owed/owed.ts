@@ -45,15 +45,16 @@ function acknowledgeCommand(): Command {
       '--until <instant>',
       'skips what the ladder tells before then and before the due time; from the due time on it goes on (RFC 3339, at most 24 hours ahead), requires --reason',
     )
-    .option('--reason <reason>', 'why it has to wait; staff alone see it')
+    .option('--reason <reason>', 'why it has to wait, or a note for colleagues; staff alone see it')
     .action((promise: string, options: AcknowledgeOptions) =>
       withSession(async ({ act, config }) => {
         const ctx = act()
         const given = parse(acknowledgeInput, options)
-        must(await acknowledgePromise(ctx, promise, given))
+        const { skips } = must(await acknowledgePromise(ctx, promise, given))
         const off =
           given.until === undefined ? '' : `, put off until ${dueTime(given.until, config.plan.zone, ctx.now)}`
-        process.stdout.write(`${ctx.actor.name} is on it${off}. It stays due as promised.\n`)
+        const silent = skips === false ? ' Nothing is silenced by that: no step of the ladder comes before then.' : ''
+        process.stdout.write(`${ctx.actor.name} is on it${off}. It stays due as promised.${silent}\n`)
       }),
     )
 }
@@ -76,14 +77,14 @@ function linesOf(items: readonly WorklistItem[], zone: string, now: Instant): st
 }
 
 function whoIsOnIt(
-  { acknowledgedBy, putOffUntil }: Pick<WorklistItem, 'acknowledgedBy' | 'putOffUntil'>,
+  { acknowledgedBy, putOffUntil, reason }: Pick<WorklistItem, 'acknowledgedBy' | 'putOffUntil' | 'reason'>,
   zone: string,
   now: Instant,
 ): string {
   const off = putOffUntil === null ? '' : `, put off until ${localTime(putOffUntil, zone, now)}`
   const who =
     acknowledgedBy === null ? 'nobody' : actorInWords(acknowledgedBy, (name) => `somebody with the token ${name}`)
-  return `${who}${off}`
+  return `${who}${off}${reason === null ? '' : `: ${reason}`}`
 }
 
 function undeliveredLines(undelivered: Undelivered | null): string[] {

@@ -7,8 +7,10 @@ export const KEPT_BY = [
 ] as const
 export type KeptBy = (typeof KEPT_BY)[number]
 
-/** What ended a promise, and when. */
+/** What ended a promise, when, and who did it. */
 export interface Kept {
   by: KeptBy
   at: Instant
+  /** As the audit trail has it; null where the clock did it, or nothing keeps who it was. */
+  actor: string | null
 }

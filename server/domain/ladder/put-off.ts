@@ -33,6 +33,18 @@ export function putOffChoices(
   return [...steps.slice(-3), ...(dueAt <= now + LONGEST_PUT_OFF ? [dueAt] : [])]
 }
 
+/** Does putting off until `until` skip anything? From the due time on nothing is skipped. `done` as above. */
+export function skipsAny(
+  owed: Moments,
+  ladder: readonly Rung[],
+  done: readonly number[],
+  now: Instant,
+  until: Instant,
+): boolean {
+  const next = nextBeforeDue(owed, ladder, done, now)
+  return next !== null && next < until
+}
+
 type Moments = Pick<Owed, 'kind' | 'dueAt' | 'madeAt'>
 
 /** When the next rung comes, if that is before the due time. */

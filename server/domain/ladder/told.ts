@@ -63,6 +63,8 @@ export interface WorklistItem extends Omit<Owed, 'id' | 'kind' | 'madeAt' | 'pla
   kind: WorklistKind
   acknowledgedBy: string | null
   putOffUntil: Instant | null
+  /** What whoever is on it said: why it has to wait, or a note for colleagues. */
+  reason: string | null
   /** Of a `delivery`; null of everything else. */
   undelivered: Undelivered | null
 }

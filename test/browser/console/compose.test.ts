@@ -1,35 +1,203 @@
 import { expect, test } from 'vitest'
-import { MINUTE } from '../../../server/domain/vocabulary.ts'
+import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
+import { PASSWORD } from '../../support/app/signed-in.ts'
 import { outage } from '../../support/app/test-app.ts'
-import { PHONE } from '../../support/browser/browser.ts'
+import { axe, DESKTOP, PHONE, withPage } from '../../support/browser/browser.ts'
 import { desk } from '../../support/browser/desk.ts'
+import { composing } from '../../support/site/console-samples-compose.ts'
+import { render } from '../../support/site/pages.ts'
+import { pageContext } from '../../support/site/samples.ts'
+import { host } from '../../support/site/serve.ts'
 
 const it = desk()
 const opened = async () => (await it.app().call('POST /incidents', { as: 'agent', body: outage() })).json.id as string
 const updates = async (id: string) =>
   (await it.app().call(`GET /incidents/${id}`)).json.updates as { body: string; phase: string }[]
 
-test('look', async () => {
+/** A P1G whose next update is due in ten minutes, and Rosa, who is to write it. */
+async function due() {
   const app = await it.begin()
   const rosa = await it.somebody('agent', 'Rosa')
   const id = await opened()
   app.clock.now += 50 * MINUTE
-  for (const [name, size] of [
-    ['390', PHONE],
-    ['1280', { viewport: { width: 1280, height: 900 } }],
-  ] as const)
-    for (const colorScheme of ['light', 'dark'] as const)
-      await it.as(rosa, { ...size, colorScheme, deviceScaleFactor: 1 }, async (page) => {
-        page.on('console', (m) => process.stderr.write(`C ${m.text()}\n`))
-        page.on('pageerror', (m) => process.stderr.write(`E ${m.message}\n`))
-        page.on('response', (m) => process.stderr.write(`R ${m.status()} ${m.request().method()} ${m.url()}\n`))
-        await page.goto(`${it.url}/staff/incidents/${id}/`)
-        await page.screenshot({ path: `/tmp/h14/comp-shots/update-${name}-${colorScheme}.png` })
-        await page.locator('#body').fill('Calls still fail for **some** customers.')
-        await page.locator('[data-preview] .reach').waitFor({ timeout: 4000 })
-        await page.screenshot({ path: `/tmp/h14/comp-shots/typed-${name}-${colorScheme}.png`, fullPage: true })
-        await page.goto(`${it.url}/staff/incidents/new/`)
-        await page.screenshot({ path: `/tmp/h14/comp-shots/new-${name}-${colorScheme}.png`, fullPage: true })
-      })
+  return { app, rosa, id, page: `${it.url}/staff/incidents/${id}/` }
+}
+
+test.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('the hourly update on a phone is two taps and the text, %s', async (_, javaScriptEnabled) => {
+  const { app, rosa, id, page: path } = await due()
+  await it.as(rosa, { ...PHONE, javaScriptEnabled }, async (page) => {
+    const from = performance.now()
+    // The first tap: the item on the board.
+    const answer = await page.goto(path)
+    const bytes = (await answer?.body())?.length
+    // The text has the focus already.
+    await page.locator('#body:focus').waitFor()
+    await page.keyboard.type('Calls still fail. The carrier replaces a card.')
+    // The second tap: nothing has to be scrolled to.
+    const button = page.getByRole('button', { name: 'Post update' })
+    expect(await button.evaluate((it) => it.getBoundingClientRect().bottom <= innerHeight)).toBe(true)
+    await button.tap()
+    await page.locator('#posted').waitFor()
+    const seconds = (performance.now() - from) / 1000
+    process.stdout.write(`the hourly update: 2 taps, ${seconds.toFixed(1)} s, ${bytes} bytes\n`)
+    expect((await page.locator('#posted').textContent())?.replace(/\s+/g, ' ').trim()).toBe(
+      'Posted 05:50 MST. Next update due 06:50 MST. It tells 0 people.',
+    )
+  })
+  const after = (await app.call(`GET /incidents/${id}`)).json
+  expect(after).toMatchObject({ phase: 'investigating', nextUpdateDueAt: new Date(app.clock.now + HOUR).toISOString() })
+  expect(after.updates[0]).toMatchObject({ body: 'Calls still fail. The carrier replaces a card.', platforms: [] })
+})
+
+test('a P1G is opened on a phone with three taps, the title and the text', async () => {
+  const app = await it.begin()
+  const rosa = await it.somebody('agent', 'Rosa')
+  await it.as(rosa, PHONE, async (page) => {
+    const from = performance.now()
+    const answer = await page.goto(`${it.url}/staff/incidents/new/`)
+    const bytes = (await answer?.body())?.length
+    await page.getByLabel('Title').fill('Calls fail')
+    await page.getByLabel('Text').fill('Calls fail for several organisations.')
+    await page.getByRole('group', { name: 'VOICE' }).getByRole('radio', { name: 'Major' }).tap()
+    await page.getByRole('button', { name: 'Open incident' }).tap()
+    await page.locator('#posted').waitFor()
+    const seconds = (performance.now() - from) / 1000
+    process.stdout.write(`opening a P1G: 3 taps, ${seconds.toFixed(1)} s, ${bytes} bytes\n`)
+  })
+  expect((await app.call('GET /incidents')).json.items).toMatchObject([{ priority: 'P1G', title: 'Calls fail' }])
+})
+
+test('without a connection the text stays, survives a reload, and is posted once there is one', async () => {
+  const { rosa, id, page: path } = await due()
+  await it
+    .as(rosa, PHONE, async (page) => {
+      await page.goto(path)
+      await page.route('**/staff/**', (route) =>
+        route.request().method() === 'POST' ? route.abort() : route.continue(),
+      )
+      await page.getByLabel('Text').fill('Written in a tunnel.')
+      await page.getByRole('radio', { name: 'Identified' }).check()
+      await page.getByRole('button', { name: 'Post update' }).tap()
+      await page.getByText('No connection').waitFor()
+      await page.reload()
+      await page.getByText('What you typed before in this browser is back').waitFor()
+      expect(await page.getByLabel('Text').inputValue()).toBe('Written in a tunnel.')
+      await page.unroute('**/staff/**')
+      await page.getByRole('button', { name: 'Post update' }).tap()
+      await page.locator('#posted').waitFor()
+      expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
+    })
+    .catch(ignoringAborted)
+  expect(await updates(id)).toMatchObject([{ body: 'Written in a tunnel.', phase: 'identified' }, {}])
+})
+
+test('what was saved is there on another device, after a restart, and in a browser without JavaScript', async () => {
+  const { rosa, id, page: path } = await due()
+  await it.as(rosa, DESKTOP, async (page) => {
+    await page.goto(path)
+    await page.getByLabel('Text').fill('Half a sentence')
+    await page.getByText('Saved').waitFor()
+    await page.getByText('Next update due 06:50 MST').first().waitFor()
+  })
+  await it.as(rosa, { ...PHONE, javaScriptEnabled: false }, async (page) => {
+    await page.goto(path)
+    await page.getByText('Your text of 05:50 MST is back').waitFor()
+    expect(await page.getByLabel('Text').inputValue()).toBe('Half a sentence')
+    await page.getByRole('button', { name: 'Discard it' }).tap()
+    await page.getByText('Your text of 05:50 MST is back').waitFor({ state: 'hidden' })
+    expect(await page.getByLabel('Text').inputValue()).toBe('')
+  })
   expect(await updates(id)).toHaveLength(1)
 })
+
+test('a session that ends while somebody writes is asked for in place, and what they wrote goes on', async () => {
+  const { rosa, id, page: path } = await due()
+  await it
+    .as(rosa, PHONE, async (page) => {
+      await page.goto(path)
+      await page.getByLabel('Text').fill('A long text.')
+      await page.context().clearCookies()
+      await page.getByRole('button', { name: 'Post update' }).tap()
+      const dialog = page.getByRole('dialog', { name: 'Sign in again' })
+      await dialog.getByLabel('E-mail address').fill(rosa.email)
+      await dialog.getByLabel('Password').fill('something else that is wrong')
+      await dialog.getByRole('button', { name: 'Sign in' }).tap()
+      await dialog.getByRole('alert').waitFor()
+      await dialog.getByLabel('Password').fill(PASSWORD)
+      await dialog.getByRole('button', { name: 'Sign in' }).tap()
+      await page.locator('#posted').waitFor()
+    })
+    .catch(ignoringAborted)
+  expect(await updates(id)).toMatchObject([{ body: 'A long text.' }, {}])
+})
+
+test('of two who write, the second is shown what the first has posted, and posts with the next press', async () => {
+  const { rosa, id, page: path } = await due()
+  const lee = await it.somebody('lead', 'Lee')
+  await it
+    .as(lee, PHONE, async (his) => {
+      await his.goto(path)
+      await his.getByLabel('Text').fill('We think it is a card.')
+      await his.getByText('Saved').waitFor()
+      await it.as(rosa, PHONE, async (hers) => {
+        await hers.goto(path)
+        await hers.getByText('Lee has been writing about this').waitFor()
+        await hers.getByLabel('Text').fill('A card failed.')
+        await hers.getByRole('button', { name: 'Post update' }).tap()
+        await hers.locator('#posted').waitFor()
+      })
+      await his.getByRole('button', { name: 'Post update' }).tap()
+      await his
+        .getByRole('alert', { name: 'Something was posted while you were writing' })
+        .getByText('A card failed.')
+        .waitFor()
+      expect(await his.getByLabel('Text').inputValue()).toBe('We think it is a card.')
+      await his.getByRole('button', { name: 'Post update' }).tap()
+      await his.locator('#posted').waitFor()
+    })
+    .catch(ignoringAborted)
+  expect(await updates(id)).toMatchObject([{ body: 'We think it is a card.' }, { body: 'A card failed.' }, {}])
+})
+
+test.each([
+  ['on a phone', PHONE],
+  ['on a desk', DESKTOP],
+  ['in large text', { viewport: { width: 320, height: 800 } }],
+])('the composer can be used by everybody, light and dark, %s', async (size, options) => {
+  const looks = await Promise.all(
+    Object.entries(composing).map(async ([path, view]) => [path, await render(pageContext(view, path))] as const),
+  )
+  const site = await host(Object.fromEntries(looks))
+  await withPage(options, async (page) => {
+    for (const [path] of looks) {
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.goto(site.url + path)
+      if (size === 'in large text')
+        await page.evaluate(() => {
+          document.documentElement.style.fontSize = '200%'
+        })
+      expect([path, await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)]).toEqual([path, 0])
+      if (size === 'in large text') continue
+      expect(await axe(page)).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect(await axe(page, ['color-contrast'])).toEqual([])
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll('main :is(button:not(.vh), .option, summary, .tick)')]
+          .filter((it) => it.checkVisibility() && it.getBoundingClientRect().height < 44)
+          .map((it) => it.textContent),
+      )
+      expect(small).toEqual([])
+    }
+  }).finally(() => site.close())
+})
+
+/** That a request failed is what the test is about; the browser's console says so. */
+function ignoringAborted(error: unknown): void {
+  const lines = error instanceof Error ? error.message.split('\n') : []
+  const isOwn =
+    lines[0] === 'The page reported errors:' && lines.slice(1).every((line) => /Failed to load resource/.test(line))
+  if (!isOwn) throw error
+}

@@ -71,6 +71,17 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
     expect(first.endsWith(`  ${person}`)).toBe(true)
   })
 
+  test('stands with the note of whoever is on it, without being put off', async () => {
+    const { run, open } = await freshTerminal()
+    await open('Calls fail', 'P1G')
+    const [{ promiseId }] = JSON.parse((await run('owed', '--json')).stdout).items
+    await run('owed', 'acknowledge', promiseId, '--reason', 'Ask me.')
+    expect((await run('owed')).stdout).toMatch(/ cli\/\S+: Ask me\.\n$/)
+    expect(JSON.parse((await run('owed', '--json')).stdout).items).toMatchObject([
+      { reason: 'Ask me.', putOffUntil: null },
+    ])
+  })
+
   test('is put off once, with a reason, as over HTTP', async () => {
     const { run, open, db } = await freshTerminal()
     await open('Calls fail', 'P1G')
@@ -86,8 +97,10 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
     for (const [{ code, stdout, stderr }, words] of refused) {
       expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(words)])
     }
-    expect((await putOff('--until', until, '--reason', 'On the phone.')).stdout).toMatch(/put off until .*in 30 min/)
-    expect((await run('owed')).stdout).toMatch(/ cli\/\S+, put off until .*\n$/)
+    expect((await putOff('--until', until, '--reason', 'On the phone.')).stdout).toMatch(
+      /put off until .*in 30 min.* It stays due as promised\. Nothing is silenced by that: no step .* before then\.\n$/,
+    )
+    expect((await run('owed')).stdout).toMatch(/ cli\/\S+, put off until .*: On the phone\.\n$/)
     expect((await putOff('--until', until, '--reason', 'Still.')).stderr).toMatch(/put off already/)
     const { actor, action, detail } = await db
       .selectFrom('audit')

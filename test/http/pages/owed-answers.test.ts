@@ -57,20 +57,23 @@ onEachDatabase('what staff owe', (fresh) => {
     return linkOf(app, DESK)
   }
 
-  test.each(DEBTS)('(%s) ends with the call that its page names, and the page says so', async (kind, by, make) => {
-    const app = await open()
-    await make(app)
-    const link = await toldDesk(app)
-    const { promise, answer } = viewOf(await app.call(`GET ${link}`, BROWSER)) as OwedView
-    expect(promise).toBe(kind)
-    app.clock.now += MINUTE
-    await send(app, answer)
-    const after = await app.call(`GET ${link}`, BROWSER)
-    expect([after.status, viewOf(after) as OwedKeptView]).toMatchObject([
-      410,
-      { state: 'kept', kept: { by, at: app.clock.now } },
-    ])
-  })
+  test.each(DEBTS)(
+    '(%s) ends with the call that its page names, and the page says so and who did it',
+    async (kind, by, make) => {
+      const app = await open()
+      await make(app)
+      const link = await toldDesk(app)
+      const { promise, answer } = viewOf(await app.call(`GET ${link}`, BROWSER)) as OwedView
+      expect(promise).toBe(kind)
+      app.clock.now += MINUTE
+      await send(app, answer)
+      const after = await app.call(`GET ${link}`, BROWSER)
+      expect([after.status, viewOf(after) as OwedKeptView]).toMatchObject([
+        410,
+        { state: 'kept', kept: { by, at: app.clock.now, actor: 'token/lead' } },
+      ])
+    },
+  )
 
   test('asks for what a window is done for as well as for what is done', async () => {
     const app = await open()
@@ -125,6 +128,9 @@ onEachDatabase('what staff owe', (fresh) => {
     app.clock.now += MINUTE
     expect((await app.call(line, { as: 'lead', body })).status).toBeLessThan(300)
     const after = await app.call(`GET ${link}`, BROWSER)
-    expect([after.status, viewOf(after) as OwedKeptView]).toMatchObject([410, { state: 'kept', kept: { by } }])
+    expect([after.status, viewOf(after) as OwedKeptView]).toMatchObject([
+      410,
+      { state: 'kept', kept: { by, actor: 'token/lead' } },
+    ])
   })
 })

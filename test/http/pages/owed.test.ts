@@ -31,7 +31,10 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
   }
 
   const open = async ({ call }: TestApp, link: string) => viewOf(await call(`GET ${link}`, BROWSER)) as OwedView
-  const ended = (status: number, by: string, when: number) => [status, { state: 'kept', kept: { by, at: when } }]
+  const ended = (status: number, by: string, when: number) => [
+    status,
+    { state: 'kept', kept: { by, at: when, actor: 'token/agent' } },
+  ]
   const shown = async ({ call }: TestApp, line: string, sent = {}) => {
     const answer = await call(line, { ...BROWSER, ...sent })
     return [answer.status, viewOf(answer) as OwedKeptView]
@@ -100,7 +103,7 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
     const { app, lead } = await told({ isDue: true })
     const sent = await app.call(`POST ${lead}`, ON_IT)
     expect([sent.status, `/${sent.headers.get('location')}`]).toEqual([303, lead])
-    const isOn = { actor: 'staff/Dana Reyes (duty lead)', at: NOON + HOUR, isReader: true }
+    const isOn = { actor: 'staff/Dana Reyes (duty lead)', at: NOON + HOUR, isReader: true, note: null }
     expect((await open(app, lead)).onIt).toEqual(isOn)
     app.clock.now += MINUTE
     const again = await Promise.all([app.call(`POST ${lead}`, ON_IT), app.call(`POST ${lead}`, ON_IT)])
@@ -169,6 +172,7 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
       [putOff(until, 'x'.repeat(501)), [{ field: 'reason', says: 'reasonLong' }]],
       [putOff(at(HOUR + 1), 'On the phone.'), [{ field: 'until', says: 'until' }]],
       [putOff(at(45 * MINUTE), 'On the phone.'), [{ field: 'until', says: 'until' }]],
+      [putOff(at(45.5 * MINUTE), 'On the phone.'), [{ field: 'until', says: 'nothingBefore' }]],
       [putOff('soon', ''), [{ field: 'until' }, { field: 'reason' }]],
     ]
     for (const [sent, faults] of wrong)
@@ -202,7 +206,7 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
   test.each([
     ['update', {}, 'update'],
     ['resolution', { phase: 'resolved' }, 'resolved'],
-  ])('ends with the %s that keeps the promise: it says so, and acts no more', async (_, more, by) => {
+  ])('ends with the %s that keeps the promise: it says so and by whom, and acts no more', async (_, more, by) => {
     const { app, incident, desk, lead } = await told({ isDue: true })
     app.clock.now += 7 * MINUTE
     const body = { body: 'A card was replaced.', ...more }

@@ -11,7 +11,7 @@ export const deskPage = (id: string) => `/staff/incidents/${id}/`
 export function composer(app: TestApp, { headers }: Somebody, path: string) {
   const open = async () => viewOf(await app.call(`GET /${path}`, { headers })) as ComposeView
   const send = async (view: ComposeView, typed: Record<string, string> = {}, button = 'post') => {
-    const was = view.incident ? { 'was.phase': view.incident.phase } : {}
+    const was = view.incident ? { 'was.phase': view.incident.phase, 'was.vendor': view.incident.vendor ?? '' } : {}
     const own = { draft: view.draft.id, base: `${view.draft.base}`, revision: `${view.draft.revision}` }
     const fields = { ...view.values, ...was, ...own, ...typed, do: button }
     const sent = form(Object.entries(fields))

@@ -14,11 +14,11 @@ export const owedCases: Record<string, PageContext> = {
   overdueAndMine: open({
     dueAt: NOW - 42 * MIN,
     isOverdue: true,
-    onIt: { actor: 'Dana Reyes (duty lead)', at: NOW - MIN, isReader: true },
+    onIt: { actor: 'Dana Reyes (duty lead)', at: NOW - MIN, isReader: true, note: null },
     choices: [],
   }),
   putOffByAnother: open({
-    onIt: { actor: 'token/desk', at: NOW - MIN, isReader: false },
+    onIt: { actor: 'token/desk', at: NOW - MIN, isReader: false, note: 'On the phone with the carrier.' },
     putOff: { actor: 'token/desk', until: NOW + 10 * MIN, reason: HOSTILE, isOver: false },
     choices: [],
     faults: [{ field: null, says: 'putOff' }],
@@ -57,7 +57,13 @@ export const owedCases: Record<string, PageContext> = {
   }),
   caseToClose: open({ promise: 'no_answer', otherwise: { way: 'ask', ...owed.answer, command: null } }),
   ...Object.fromEntries(
-    KEPT_BY.map((by) => [`keptBy-${by}`, pageContext({ ...kept, kept: { by, at: NOW - MIN } }, '/owed/')]),
+    KEPT_BY.map((by) => [
+      `keptBy-${by}`,
+      pageContext(
+        { ...kept, kept: { by, at: NOW - MIN, actor: by === 'notice' ? null : 'staff/Dana Reyes (desk)' } },
+        '/owed/',
+      ),
+    ]),
   ),
   lapsed: pageContext(kept, '/owed/'),
   noDebt: pageContext({ kind: 'owed', state: 'unknown' }, '/owed/'),

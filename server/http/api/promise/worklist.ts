@@ -29,6 +29,7 @@ const item = z.object({
   standing: z.enum(STANDINGS),
   acknowledgedBy: z.string().nullable().describe('Who said last that they are on it.'),
   putOffUntil: instantOut.nullable(),
+  reason: z.string().nullable().describe('What whoever is on it said: why it has to wait, or a note for colleagues.'),
   undelivered,
 })
 

@@ -1,15 +1,19 @@
 import { dictionary } from '../../../../src/i18n/index.ts'
+import { moment } from '../../../../src/i18n/time.ts'
 import type { ActionContext } from '../../../actions/context.ts'
-import { openIncidentInput, postUpdateInput } from '../../../actions/incident/input.ts'
+import { changeIncident } from '../../../actions/incident/change-incident.ts'
+import { changeIncidentInput, openIncidentInput, postUpdateInput } from '../../../actions/incident/input.ts'
 import { openIncident } from '../../../actions/incident/open-incident.ts'
 import { postUpdate } from '../../../actions/incident/post-update.ts'
-import { ok, type Result, refuse } from '../../../domain/refusal.ts'
+import { ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts'
+import type { Instant } from '../../../domain/vocabulary.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import type { IncidentCommand } from '../../../preview/incident.ts'
 import type { AppDeps } from '../../deps.ts'
 import { besideFields, openInputOf, type Typed, updateInputOf } from './fields.ts'
 
-export type ComposedCommand = Extract<IncidentCommand, { do: 'open' | 'update' }>
+/** An update may change the vendor with it, whose rhythm it then follows. */
+export type ComposedCommand = Extract<IncidentCommand, { do: 'open' | 'update' }> & { vendor?: string | null }
 
 /** The composer's form as the command of the action that it is for; what the API would refuse is refused here. */
 export function commandOf(
@@ -23,18 +27,30 @@ export function commandOf(
     return read.success ? ok({ do: 'open', command: read.data }) : refuse(refusalOf(read.error))
   }
   const read = postUpdateInput.safeParse(updateInputOf(typed, reading))
-  return read.success ? ok({ do: 'update', id: incidentId, command: read.data }) : refuse(refusalOf(read.error))
+  if (!read.success) return refuse(refusalOf(read.error))
+  const change = { vendor: typed.vendor?.trim() || null }
+  if (typed.vendor === undefined || change.vendor === (typed['was.vendor'] || null)) {
+    return ok({ do: 'update', id: incidentId, command: read.data })
+  }
+  const changed = changeIncidentInput.safeParse(change)
+  if (!changed.success) return refuse(refusalOf(changed.error))
+  return ok({ do: 'update', id: incidentId, command: read.data, vendor: changed.data.vendor ?? null })
 }
 
-/** Does what was composed. */
-export function perform(
+/** Does what was composed, in one transaction of the caller's. */
+export async function perform(
   ctx: ActionContext,
   asked: ComposedCommand,
 ): Promise<Result<{ id: string; updateId?: string }>> {
-  return asked.do === 'open' ? openIncident(ctx, asked.command) : postUpdate(ctx, asked.id, asked.command)
+  if (asked.do === 'open') return openIncident(ctx, asked.command)
+  const { id, vendor } = asked
+  const changed = vendor === undefined ? null : await changeIncident(ctx, id, { vendor })
+  return changed?.ok === false ? changed : postUpdate(ctx, id, asked.command)
 }
 
 /** A refusal beside the form's fields, in the words of the page. */
-export function refusalOnPage({ site }: Pick<AppDeps, 'site'>, refusal: Parameters<typeof besideFields>[0]) {
-  return besideFields(refusal, dictionary(site.locale).console.compose.faults)
+export function refusalOnPage({ site, clock }: Pick<AppDeps, 'site' | 'clock'>, refusal: Refusal): Refusal {
+  const { labels, faults } = dictionary(site.locale).console.compose
+  const print = (at: Instant) => moment(at, clock(), site.zone, site.locale)
+  return besideFields(refusal, { labels, faults, print })
 }

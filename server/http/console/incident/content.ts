@@ -48,7 +48,8 @@ function defaultsOf(
     [`impact.${id}`, impact],
     [`was.${id}`, impact],
   ])
-  return { phase, 'was.phase': phase, ...Object.fromEntries(impacts) }
+  const vendor = found.incident.vendor ?? ''
+  return { phase, 'was.phase': phase, vendor, 'was.vendor': vendor, ...Object.fromEntries(impacts) }
 }
 
 /**
@@ -57,8 +58,8 @@ function defaultsOf(
 export function broughtForward(typed: Typed): Typed {
   const stays = ([name, value]: [string, string]) => {
     if (name.startsWith('was.')) return false
-    const id = /^impact\.(.+)$/.exec(name)?.[1] ?? (name === 'phase' ? 'phase' : null)
-    return id === null || (value !== '' && value !== typed[`was.${id}`])
+    const id = /^impact\.(.+)$/.exec(name)?.[1] ?? (name === 'phase' || name === 'vendor' ? name : null)
+    return id === null || ((value !== '' || id === 'vendor') && value !== typed[`was.${id}`])
   }
   return Object.fromEntries(Object.entries(typed).filter(stays))
 }

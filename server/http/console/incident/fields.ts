@@ -1,5 +1,5 @@
 import type { Refusal } from '../../../domain/refusal.ts'
-import { IMPACTS, type Impact, type Instant, MINUTE } from '../../../domain/vocabulary.ts'
+import { type Impact, type Instant, MINUTE } from '../../../domain/vocabulary.ts'
 
 /** The composer's form as typed: each field once. */
 export type Typed = Readonly<Record<string, string>>
@@ -90,27 +90,39 @@ function given(fields: Record<string, unknown>): Record<string, unknown> {
 
 const TIMES = ['nextUpdateBy', 'etr', 'holdUntil', 'openedAt', 'startedAt', 'resolvedAt']
 
+/** How the page says what the API says in its own terms. */
+interface PageWords {
+  labels: Readonly<Record<string, string>>
+  faults: { time: string; confirmed: string; confirm: string; field: (label: string) => string }
+  /** An instant in the provider's zone. */
+  print: (at: Instant) => string
+}
+
 /**
  * A refusal as the form's writer needs it: the fields of the first update have no group of their own there, platforms
- * are one field, and times are not written as the API has them.
+ * are one field, and fields and times are not named as the API has them.
  */
-export function besideFields(refusal: Refusal, words: { time: string }): Refusal {
+export function besideFields(refusal: Refusal, words: PageWords): Refusal {
   const fields = refusal.fields?.map((fault) => {
     const name = fault.pointer.slice(1).replace(/^update\//, '')
     const [first = ''] = name.split('/')
     const isTime = TIMES.includes(first) && fault.detail.includes('RFC 3339')
-    return { ...fault, pointer: `/${first}`, ...(isTime && { detail: words.time }) }
+    const own = isTime ? words.faults.time : first === 'confirmed' ? words.faults.confirmed : null
+    return { ...fault, pointer: `/${first}`, detail: own ?? inPageWords(fault.detail, words) }
   })
-  return { ...refusal, ...(fields && { fields: firstOfEach(fields) }) }
+  return { ...refusal, detail: inPageWords(refusal.detail, words), ...(fields && { fields: firstOfEach(fields) }) }
+}
+
+function inPageWords(detail: string, { labels, faults, print }: PageWords): string {
+  return detail
+    .replace(/[^.]*"confirmed": true\./, ` ${faults.confirm}`)
+    .replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z\b/g, (at) => print(Temporal.Instant.from(at).epochMilliseconds))
+    .replace(/\b(etr|[a-z]+[A-Z]\w*)\b/g, (name) => (labels[name] ? faults.field(labels[name]) : name))
+    .trim()
 }
 
 function firstOfEach<F extends { pointer: string; detail: string }>(fields: readonly F[]): F[] {
   return [
     ...new Map(fields.toReversed().map((field) => [`${field.pointer} ${field.detail}`, field])).values(),
   ].reverse()
-}
-
-/** Impacts as typed, for what is filled in again. */
-export function isImpact(value: string | undefined): value is Impact {
-  return IMPACTS.some((impact) => impact === value)
 }

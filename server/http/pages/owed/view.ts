@@ -38,6 +38,7 @@ export async function openView(
       actor: acknowledged.actor,
       at: acknowledged.created_at,
       isReader: acknowledged.actor === reader,
+      note: acknowledged.until_at === null ? acknowledged.reason : null,
     },
     putOff: putOff && {
       ...{ actor: putOff.actor, until: putOff.until_at, reason: putOff.reason },

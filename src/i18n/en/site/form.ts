@@ -16,6 +16,8 @@ export const form = {
     until: 'Choose until when to put it off from the list. Its times may have passed by now.',
     reason: 'Say why it has to wait.',
     reasonLong: 'Say it in 500 characters at most.',
+    nothingBefore:
+      'No further step of the ladder comes before then, so putting it off would silence nothing. Nothing was changed.',
     due: 'It is due now, so it cannot be put off. Nothing was changed.',
     putOff: 'It was put off already, and that is done once. Nothing was changed.',
     action: 'It did not arrive what is to be done. Press one of the buttons again. Nothing was changed.',

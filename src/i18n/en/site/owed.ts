@@ -7,6 +7,8 @@ export const owed = {
   state: (what: string, when: string) => `${what}: ${when}`,
   nobody: 'Nobody has said yet that they are on it.',
   onIt: (who: string, time: string) => `${who} is on it, since ${time}.`,
+  /** What whoever is on it said about it. */
+  note: (note: string) => `Note: ${note}`,
   youAreOnItAlone: (time: string) => `You are on it, since ${time}.`,
   youAreOnIt: (time: string) => `You are on it, since ${time}. Whoever is told next reads your name.`,
   stays:
@@ -73,6 +75,7 @@ export const owed = {
     ended: (time: string) => `The maintenance was completed at ${time}.`,
     cancelled: (time: string) => `The maintenance was cancelled at ${time}.`,
   } satisfies Record<KeptBy, (time: string) => string>,
+  keptByWhom: (who: string) => `Done by ${who}.`,
   about: (what: string, title: string) => `${what}: ${title}`,
   lapsed: 'What was promised has been overtaken, so nobody waits for it.',
   over: 'There is nothing left to do with this link, and nothing was changed just now.',

@@ -110,6 +110,18 @@ onEachDatabase('the composer', (fresh) => {
     })
   })
 
+  test('follows the rhythm of a vendor that is named with the update, with the reason', async () => {
+    const { app, rosa } = await start()
+    const body = { ...outage(), priority: 'P2' }
+    const id = (await app.call('POST /incidents', { as: 'agent', body })).json.id as string
+    const page = composer(app, rosa, deskPage(id))
+    const later = { body: 'The carrier works on it.', nextUpdateBy: '2026-11-10T12:00', reason: 'It reports at noon.' }
+    await page.send(await page.open(), { ...later, vendor: 'Western Carrier' })
+    const after = await incident(app, id)
+    expect(after).toMatchObject({ vendor: 'Western Carrier', nextUpdateDueAt: '2026-11-10T19:00:00.000Z' })
+    expect(after.updates[0].basis).toBe('vendor')
+  })
+
   test('keeps all that was typed, and names the field that is wrong', async () => {
     const { app, rosa } = await start()
     const page = composer(app, rosa, NEW)
@@ -124,6 +136,28 @@ onEachDatabase('the composer', (fresh) => {
     expect([p3.status, p3.view?.faults.map(({ field }) => field)]).toEqual([422, ['confirmed']])
     expect((await page.send(await page.open(), { ...TYPED, priority: 'P3', confirmed: '1' })).status).toBe(303)
     expect((await app.call('GET /incidents')).json.items).toHaveLength(1)
+  })
+
+  test('says what is wrong in the words of the page, with the times of its zone', async () => {
+    const { app, rosa } = await start()
+    const id = await opened(app)
+    const page = composer(app, rosa, deskPage(id))
+    const late = await page.send(await page.open(), {
+      body: 'Later.',
+      nextUpdateBy: '2026-11-10T09:00',
+      etr: '2026-11-10T04:00',
+    })
+    const says = late.view?.faults.map((fault) => fault.says).join(' ')
+    expect(says).toContain('“Estimated time to resolution” must be in the future.')
+    const beyond = await page.send(await page.open(), { body: 'Later.', nextUpdateBy: '2026-11-10T09:00' })
+    expect(beyond.view?.faults).toEqual([
+      { field: 'nextUpdateBy', says: expect.stringContaining('give a time up to 06:00 MST.') },
+    ])
+    const early = await composer(app, rosa, NEW).send(await composer(app, rosa, NEW).open(), {
+      ...TYPED,
+      startedAt: '2026-01-01T00:00',
+    })
+    expect([early.status, early.view?.faults[0]?.says]).toEqual([409, expect.stringContaining('tick the confirmation')])
   })
 
   test('lets a placeholder of a template go nowhere, and fills in what is known', async () => {
@@ -143,52 +177,6 @@ onEachDatabase('the composer', (fresh) => {
     expect(filled.view?.values.body).toBe('First.\n\nVOICE will work by {eta}. Case CS-7.')
     const posted = await page.send(filled.view as ComposeView)
     expect([posted.status, posted.view?.faults.map(({ field }) => field)]).toEqual([422, ['body']])
-  })
-
-  test('shows a second writer what the first has posted, keeps their text, and then lets it go', async () => {
-    const { app, rosa } = await start()
-    const lee = await signedIn(app.db, 'lead', NOON, 'Lee')
-    const id = await opened(app)
-    const [hers, his] = [composer(app, rosa, deskPage(id)), composer(app, lee, deskPage(id))]
-    const [first, second] = [await hers.open(), await his.open()]
-    await hers.send(first, { body: 'A card failed.', phase: 'identified' })
-    const held = await his.send(second, { body: 'We think it is a card.' })
-    expect(held.status).toBe(409)
-    expect(held.view).toMatchObject({
-      values: { body: 'We think it is a card.', phase: 'identified' },
-      missed: [{ author: 'staff/Rosa', body: expect.stringContaining('A card failed.') }],
-    })
-    expect((await incident(app, id)).updates).toHaveLength(2)
-    const sent = await his.send(held.view as ComposeView)
-    expect(sent.status).toBe(303)
-    // Lee had not touched the phase, so it stays as Rosa left it.
-    expect(await incident(app, id)).toMatchObject({ phase: 'identified', updates: { length: 3 } })
-  })
-
-  test.each(['open', 'update'])('a button that is tapped five times at once posts once (%s)', async (what) => {
-    const { app, rosa } = await start()
-    const path = what === 'open' ? NEW : deskPage(await opened(app))
-    const page = composer(app, rosa, path)
-    const view = await page.open()
-    const typed = what === 'open' ? TYPED : { body: 'Once.' }
-    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => page.send(view, typed)))
-    expect(new Set(answers.map(({ status, location }) => `${status} ${location}`)).size).toBe(1)
-    expect(answers[0]?.status).toBe(303)
-    const { items } = (await app.call('GET /incidents')).json
-    expect([items.length, items[0].updates.length]).toEqual([1, what === 'open' ? 1 : 2])
-  })
-
-  test('brings back what was being written, until it is discarded; others see that somebody is', async () => {
-    const { app, rosa } = await start()
-    const lee = await signedIn(app.db, 'lead', NOON, 'Lee')
-    const id = await opened(app)
-    const page = composer(app, rosa, deskPage(id))
-    await page.send(await page.open(), { body: 'Half a sen', phase: 'identified' }, 'check')
-    const back = await page.open()
-    expect(back).toMatchObject({ values: { body: 'Half a sen', phase: 'identified' }, draft: { restoredFrom: NOON } })
-    expect((await composer(app, lee, deskPage(id)).open()).writers).toEqual([{ name: 'staff/Rosa', since: NOON }])
-    expect((await page.send(back, {}, 'discard')).status).toBe(303)
-    expect((await page.open()).values.body).toBeUndefined()
   })
 
   test('shows what it would do, and sends the mail to its writer alone', async () => {
