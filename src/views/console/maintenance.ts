@@ -28,8 +28,8 @@ export interface DeskForm {
   values: FormValues
   /** Times in it that happen twice in the night when the clocks are put back. */
   twice: Readonly<Record<string, { first: Instant; second: Instant }>>
-  /** Is all that is wrong that it collides with something? Then it may be done all the same. */
-  collides: boolean
+  /** What it collides with, where it may be done all the same: whoever does so accepts these and no others. */
+  collisions: readonly string[]
   preview: DeskPreview | null
 }
 

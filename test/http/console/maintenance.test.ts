@@ -8,6 +8,7 @@ import { MONTHLY, NOVEMBER, withMonthly } from '../../support/app/maintenance-ap
 import { outage } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
+const P1G_OPEN = 'The P1G "Calls fail" is open on chat.'
 const instant = (text: string) => Date.parse(text)
 const STARTS = instant('2026-11-22T06:30:00Z')
 const says = (view: { faults: { field: string | null; says: string }[] }) =>
@@ -101,12 +102,21 @@ onEachDatabase('maintenance at the desk', (fresh) => {
       409,
       ['platforms: The P1G "Calls fail" is open on chat.'],
     ])
-    expect(refused.view).toMatchObject({ form: { collides: true, values: { title: [NIGHT_WORK.title] } } })
+    expect(refused.view).toMatchObject({ form: { collisions: [P1G_OPEN], values: { title: [NIGHT_WORK.title] } } })
     const looked = await desk.plan({ ...NIGHT_WORK, do: 'check' })
     expect(looked.view).toMatchObject({
-      form: { collides: true, preview: { collisions: ['The P1G "Calls fail" is open on chat.'] } },
+      form: { collisions: [P1G_OPEN], preview: { collisions: ['The P1G "Calls fail" is open on chat.'] } },
     })
-    expect((await desk.plan({ ...NIGHT_WORK, do: 'accept' })).status).toBe(303)
+    expect((await desk.plan({ ...NIGHT_WORK, do: 'accept', seen: 'Something else.' })).status).toBe(409)
+    const planned = await desk.plan({ ...NIGHT_WORK, do: 'accept', seen: P1G_OPEN })
+    expect(planned.status).toBe(303)
+    // Of a time that collides with yet another one, nobody has been told.
+    const later = { ...NIGHT_WORK, startsAt: '2026-11-22T23:30', endsAt: '2026-11-23T01:00' }
+    await desk.plan({ ...later, do: 'accept', seen: P1G_OPEN })
+    const times = { startsAt: later.startsAt, endsAt: later.endsAt, do: 'accept' }
+    expect((await desk.act(planned.id, 'move', { ...times, seen: P1G_OPEN })).status).toBe(409)
+    const also = '"New session border controller" is at the same time on chat.'
+    expect((await desk.act(planned.id, 'move', { ...times, seen: [P1G_OPEN, also] })).status).toBe(303)
   })
 
   test('between 05:00 and 23:00, or with less notice than was promised, is asked why', async () => {

@@ -28,7 +28,6 @@ export function planCommand(values: FormValues, reading: Reading): Result<NewMai
     platforms: platformsIn(values),
     shortNotice: shortNoticeIn(values),
     notify: first(values, 'silent') === undefined,
-    acceptConflicts: accepts(values),
   })
 }
 
@@ -54,7 +53,7 @@ export function windowCommand(
   if (way === 'move' || way === 'extend') {
     const times = timesIn(values, reading, way === 'move' ? ['startsAt', 'endsAt'] : ['endsAt'])
     const more = { ...given(values, 'note', 'reason'), shortNotice: shortNoticeIn(values) }
-    const asked = { ...times.given, ...more, acceptConflicts: accepts(values) }
+    const asked = { ...times.given, ...more }
     const command = read(changeMaintenanceInput, times.faults, asked)
     return command.ok ? ok({ do: 'change', id, command: command.value }) : command
   }
@@ -100,10 +99,6 @@ function shortNoticeIn(values: FormValues): { class?: string; reason?: string } 
   const [kind, reason] = [first(values, 'shortNotice.class'), first(values, 'shortNotice.reason')]
   if (kind === undefined && reason === undefined) return undefined
   return { ...(kind !== undefined && { class: kind }), ...(reason !== undefined && { reason }) }
-}
-
-function accepts(values: FormValues): boolean {
-  return first(values, 'do') === 'accept'
 }
 
 /** Texts that were filled in. */

@@ -2,10 +2,11 @@ import type { Context } from 'hono'
 import { dictionary } from '../../../../src/i18n/index.ts'
 import { dateTime } from '../../../../src/i18n/time.ts'
 import type { FormValues } from '../../../../src/views.ts'
-import type { Refusal } from '../../../domain/refusal.ts'
+import type { Refusal, Result } from '../../../domain/refusal.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { formEntries } from '../../pages/form.ts'
 import type { Reading } from './commands.ts'
+import { first } from './values.ts'
 
 /** A form as it was typed. */
 export async function valuesOf(c: Context<Env>): Promise<FormValues> {
@@ -34,7 +35,19 @@ export function besideFields(refusal: Refusal, prefix = ''): Refusal {
   return { ...refusal, fields }
 }
 
-/** May what was refused be done all the same? */
-export function collides({ code }: Refusal): boolean {
-  return code === 'maintenance_conflicts'
+/** What a refused command collides with; then it may be done all the same. */
+export function collisionsOf({ code, fields = [] }: Refusal): string[] {
+  return code === 'maintenance_conflicts' ? fields.map(({ detail }) => detail) : []
+}
+
+/** Does it over collisions only where somebody says so who was shown every one of them. */
+export async function knowingly<T>(
+  values: FormValues,
+  act: (acceptConflicts: boolean) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const done = await act(false)
+  if (done.ok || first(values, 'do') !== 'accept') return done
+  const found = collisionsOf(done.refusal)
+  const isKnown = found.length > 0 && found.every((detail) => values.seen?.includes(detail))
+  return isKnown ? act(true) : done
 }

@@ -11,7 +11,7 @@ import { seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { planCommand } from './commands.ts'
-import { besideFields, collides, readingOf, valuesOf } from './form.ts'
+import { besideFields, collisionsOf, knowingly, readingOf, valuesOf } from './form.ts'
 import { deskPath, platformChoices } from './lists.ts'
 import { doOnce } from './once.ts'
 import { deskPreview } from './preview.ts'
@@ -27,12 +27,12 @@ export function planRoutes(app: Hono<Env>, deps: AppDeps): void {
     const values = await valuesOf(c)
     const command = planCommand(values, readingOf(deps))
     const refused = async (refusal: Parameters<typeof besideFields>[0]) =>
-      refusedPage(c, deps, await content(deps, values, { collides: collides(refusal) }), besideFields(refusal))
+      refusedPage(c, deps, await content(deps, values, { collisions: collisionsOf(refusal) }), besideFields(refusal))
     if (!command.ok) return refused(command.refusal)
     if (first(values, 'do') === 'check') return check(c, deps, values, command.value, refused)
     const { personId } = sessionOf(c)
     const done = await doOnce(deps, actionContext(c, deps), { personId, values }, (ctx) =>
-      scheduleMaintenance(ctx, command.value),
+      knowingly(values, (acceptConflicts) => scheduleMaintenance(ctx, { ...command.value, acceptConflicts })),
     )
     if (!done.ok) return refused(done.refusal)
     await makePublic(deps)
@@ -51,14 +51,14 @@ async function check(
   const accepting = { ...command, acceptConflicts: true }
   const preview = await deskPreview(deps, actionContext(c, deps), { do: 'schedule', command: accepting })
   if (!preview.ok) return refused(preview.refusal)
-  const form = { preview: preview.value, collides: preview.value.collisions.length > 0 }
+  const form = { preview: preview.value, collisions: preview.value.collisions }
   return consolePage(c, deps, await content(deps, values, form))
 }
 
 async function content(deps: AppDeps, values: FormValues, more: Partial<DeskForm> = {}) {
   const programmes = (await listProgrammes(deps.db)).filter(isInForce)
   const form: DeskForm = {
-    ...{ once: newId(), values, collides: false, preview: null },
+    ...{ once: newId(), values, collisions: [], preview: null },
     twice: twiceIn(values, ['startsAt', 'endsAt'], deps.site.zone),
     ...more,
   }

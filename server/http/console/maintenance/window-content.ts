@@ -28,7 +28,7 @@ export async function windowContent(
   const detailsDueAt = (await detailsDue(deps)).get(id) ?? null
   const ways = waysOf(m, now)
   const formOf = (way: WindowWay): [WindowWay, DeskForm] => {
-    const empty = { once: newId(), values: valuesFor(way, m, now, deps.site.zone), collides: false, preview: null }
+    const empty = { once: newId(), values: valuesFor(way, m, now, deps.site.zone), collisions: [], preview: null }
     const form = way === sent?.way ? sent.form : empty
     return [way, { ...form, twice: twiceIn(form.values, ['startsAt', 'endsAt'], deps.site.zone) }]
   }
@@ -47,7 +47,7 @@ export async function windowContent(
     collisions: (await maintenanceConflicts(deps.db, m)).map(({ detail }) => detail),
     revision: m.revision,
     ways: shown,
-    open: sent?.way ?? (detailsDueAt !== null && !isRunning(m) ? 'details' : null),
+    open: sent?.way ?? ways.find((way) => isNext(way, detailsDueAt)) ?? null,
     forms: Object.fromEntries(shown.map(formOf)),
     ...(await platformChoices(deps, m.platforms)),
   }
@@ -69,6 +69,11 @@ function waysOf(m: Maintenance, now: Instant): WindowWay[] {
   // The clock starts it; where that is late, so may the desk.
   if (now >= m.startsAt) return ['start', 'details']
   return m.state === 'planned' ? ['details', 'announce', 'move', 'cancel'] : ['details', 'note', 'move', 'cancel']
+}
+
+/** Is it what has to be done, rather than what can be? */
+function isNext(way: WindowWay, detailsDueAt: Instant | null): boolean {
+  return way === 'complete' || way === 'start' || (way === 'details' && detailsDueAt !== null)
 }
 
 function nextOf({ maintenance: m, notices }: MaintenanceInFull, detailsDueAt: Instant | null): NextOfWindow {

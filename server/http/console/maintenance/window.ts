@@ -19,7 +19,7 @@ import { seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { windowCommand } from './commands.ts'
-import { besideFields, collides, readingOf, valuesOf } from './form.ts'
+import { besideFields, collisionsOf, knowingly, readingOf, valuesOf } from './form.ts'
 import { deskPath } from './lists.ts'
 import { doOnce } from './once.ts'
 import { deskPreview } from './preview.ts'
@@ -69,19 +69,19 @@ async function send(c: Context<Env>, deps: AppDeps, { id, way }: Sent): Promise<
   const command = windowCommand(way, found.maintenance, values, readingOf(deps))
   const shown = (form: Partial<SentForm>) => again(deps, { id, way }, values, form)
   const refused = async (refusal: Refusal) =>
-    refusedPage(c, deps, await shown({ collides: collides(refusal) }), besideFields(refusal, `${way}.`))
+    refusedPage(c, deps, await shown({ collisions: collisionsOf(refusal) }), besideFields(refusal, `${way}.`))
   if (!command.ok) return refused(command.refusal)
   const ctx = actionContext(c, deps)
   if (first(values, 'do') === 'check') {
-    const preview = await deskPreview(deps, ctx, accepting(command.value))
+    const preview = await deskPreview(deps, ctx, accepting(command.value, true))
     if (!preview.ok) return refused(preview.refusal)
     const { collisions } = preview.value
-    return consolePage(c, deps, await shown({ preview: preview.value, collides: collisions.length > 0 }))
+    return consolePage(c, deps, await shown({ preview: preview.value, collisions }))
   }
   const { personId } = sessionOf(c)
   const seen = seenIn(values, found.maintenance)
   const done = await doOnce(deps, ctx, { personId, values }, (inner) =>
-    onRevision(inner, id, seen, (within) => act(within, command.value)),
+    knowingly(values, (accept) => onRevision(inner, id, seen, (trx) => act(trx, accepting(command.value, accept)))),
   )
   if (!done.ok) return refused(done.refusal)
   await makePublic(deps)
@@ -101,9 +101,9 @@ function act(ctx: ActionContext, asked: MaintenanceCommand): Promise<Result<{ id
   throw new Error('a window that is there is not scheduled')
 }
 
-/** What it collides with is shown together with all the rest. */
-function accepting(asked: MaintenanceCommand): MaintenanceCommand {
-  return asked.do === 'change' ? { ...asked, command: { ...asked.command, acceptConflicts: true } } : asked
+/** A look at what it does shows what it collides with together with all the rest. */
+function accepting(asked: MaintenanceCommand, acceptConflicts: boolean): MaintenanceCommand {
+  return asked.do === 'change' ? { ...asked, command: { ...asked.command, acceptConflicts } } : asked
 }
 
 type SentForm = NonNullable<Parameters<typeof windowContent>[2]>['form']
@@ -116,6 +116,6 @@ async function again(
   more: Partial<SentForm>,
 ): Promise<WindowContent> {
   // A form that has been sent is another one from here on: only a refusal leaves it unused, and then either will do.
-  const form = { once: newId(), values, collides: false, preview: null, ...more }
+  const form = { once: newId(), values, collisions: [], preview: null, ...more }
   return (await windowContent(deps, id, { way, form })) ?? must<never>(notFound('maintenance'))
 }
