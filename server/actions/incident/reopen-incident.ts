@@ -1,14 +1,9 @@
-import { followUpOf } from '../../../db/incident/follow-ups.ts'
-import { impactSayings } from '../../../db/incident/impacts.ts'
+import { beforeClosing } from '../../../db/incident/closings.ts'
 import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
 import { lastUpdate } from '../../../db/incident/updates.ts'
-import type { Reader } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
-import type { Affected } from '../../domain/incident/incident.ts'
 import { decideReopen, type ReopenCommand } from '../../domain/incident/reopening.ts'
-import { saidBefore } from '../../domain/incident/times/past-impacts.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
-import type { Instant } from '../../domain/vocabulary.ts'
 import { caseDetail, updateDetail } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
@@ -61,14 +56,4 @@ export async function reopenIncident(
     })
     return ok({ id: incidentId, updateId })
   })
-}
-
-/** What an incident did to platforms before its newest update, which closed it, and when that was posted. */
-export async function beforeClosing(
-  reader: Reader,
-  incidentId: string,
-): Promise<{ before: Affected[]; closedAt: Instant }> {
-  const before = saidBefore(await impactSayings(reader, incidentId))
-  const { updates } = await followUpOf(reader, incidentId)
-  return { before, closedAt: updates.at(-1)?.at ?? (await lastUpdate(reader, incidentId)).created_at }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TemplatesView, TemplateView } from '../../../src/views.ts'
-import { sheet } from '../../support/app/amending.ts'
+import { sheet } from '../../support/app/desk/amending.ts'
 import { signedIn } from '../../support/app/signed-in.ts'
 import { NOON, testApp, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'

@@ -1,6 +1,6 @@
+import { beforeClosing } from '../../../../db/incident/closings.ts'
 import { loadIncident } from '../../../../db/incident/incidents.ts'
 import type { Amendment, AmendView, Reopening } from '../../../../src/views.ts'
-import { beforeClosing } from '../../../actions/incident/reopen-incident.ts'
 import { designation } from '../../../domain/incident/designation.ts'
 import { notReopenable, reopenableUntil } from '../../../domain/incident/reopening.ts'
 import { notFound } from '../../../domain/refusal.ts'

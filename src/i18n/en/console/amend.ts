@@ -18,7 +18,8 @@ export const amend = {
     contacts: 'Asked or answered',
     related: 'Open a new related incident',
   },
-  back: 'Back to the incident',
+  /** "Put times right: Calls fail" */
+  pageTitle: (what: string, incident: string) => `${what}: ${incident}`,
   labels: {
     body: 'Text',
     openedAt: 'Case opened at',

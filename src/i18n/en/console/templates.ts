@@ -5,6 +5,7 @@ export const templates = {
   make: 'New template',
   makeTitle: 'New template',
   change: 'Change',
+  changeOf: (name: string) => `Change: ${name}`,
   none: 'There is no template.',
   onlyLeads: 'A lead changes them.',
   anyPlatform: 'All platforms',
