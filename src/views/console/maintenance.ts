@@ -76,7 +76,7 @@ export interface DeskPlanView extends ConsoleFrame<'maintenance-plan'>, Platform
 
 /** What is due next of a window: a notice by itself, details, its start, its end by hand or by itself. */
 export interface NextOfWindow {
-  what: 'details' | 'notice' | 'start' | 'end' | 'ends_itself' | 'nothing'
+  kind: 'details' | 'notice' | 'start' | 'end' | 'ends_itself' | 'nothing'
   at: Instant | null
   /** Of a notice. */
   when: NoticeView['when'] | null
@@ -89,7 +89,7 @@ export interface DeskMaintenanceView extends ConsoleFrame<'maintenance'>, Platfo
   reason: string
   endsBy: Ender
   impact: MaintenanceImpact
-  programme: string | null
+  programme: { title: string } | null
   told: boolean
   afterwards: boolean
   shortNotice: MaintenanceView['shortNotice']

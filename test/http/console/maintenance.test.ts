@@ -32,23 +32,23 @@ onEachDatabase('maintenance at the desk', (fresh) => {
     const view = (await desk.get(planned.location ?? '')).view as DeskMaintenanceView
     expect(view).toMatchObject({
       done: 'announced',
-      next: { what: 'start', at: STARTS },
+      next: { kind: 'start', at: STARTS },
       ways: expect.arrayContaining(['move']),
     })
 
     clock.now = STARTS
     await runMaintenanceClock(desk.app.ctx())
-    expect(await desk.page(id)).toMatchObject({ next: { what: 'end', at: STARTS + 90 * MINUTE } })
+    expect(await desk.page(id)).toMatchObject({ next: { kind: 'end', at: STARTS + 90 * MINUTE } })
     const extended = await desk.act(id, 'extend', { endsAt: '2026-11-22T02:30', note: 'A cable was missing.' })
     expect((await desk.get(extended.location ?? '')).view).toMatchObject({
       done: 'extended',
-      next: { what: 'end', at: instant('2026-11-22T09:30:00Z') },
+      next: { kind: 'end', at: instant('2026-11-22T09:30:00Z') },
     })
     clock.now += 2 * HOUR
     const completed = await desk.act(id, 'complete', { body: 'The controller is replaced.' })
     expect((await desk.get(completed.location ?? '')).view).toMatchObject({
       done: 'completed',
-      next: { what: 'nothing' },
+      next: { kind: 'nothing' },
       ways: ['note'],
     })
     expect((await told(db)).map(({ news }) => news)).toEqual(['announced', 'started', 'extended', 'completed'])
@@ -68,7 +68,7 @@ onEachDatabase('maintenance at the desk', (fresh) => {
     expect(await api(desk, NOVEMBER)).toMatchObject({ description: 'Kernels are **patched**.', reason: MONTHLY.reason })
     expect((await list()).lacking).toEqual([])
     expect((await list()).programmes.map(({ title }) => title)).toEqual(['Monthly maintenance'])
-    expect(await desk.page(NOVEMBER)).toMatchObject({ next: { what: 'notice', when: 7 * 24 * HOUR }, open: null })
+    expect(await desk.page(NOVEMBER)).toMatchObject({ next: { kind: 'notice', when: 7 * 24 * HOUR }, open: null })
   })
 
   test('is announced early, moved with old and new times, and cancelled', async () => {

@@ -34,9 +34,11 @@ function outside(given: unknown): unknown {
 const WRITTEN = new Set([
   ...['name', 'title', 'body', 'description', 'reason', 'group', 'caseNumber', 'vendor', 'role', 'note', 'what'],
   ...['say', 'details', 'cancel', 'report', 'siteName', 'actor', 'address', 'command', 'call'],
+  // What the desk is told: refusals, and the mail that would go out.
+  ...['says', 'subject', 'text'],
 ])
 /** Those that hold lists of names. */
-const LISTS = new Set(['families', 'affects'])
+const LISTS = new Set(['families', 'affects', 'collisions'])
 const TAGS = /(<\/?(?:p|strong|em|ul|ol|li|br)>)/
 
 /** Data as if everything in it were written in another script: whatever is still Latin is not data. */

@@ -37,7 +37,7 @@ export async function windowContent(
     kind: 'console/maintenance',
     maintenance: summaryOf(found, now),
     ...{ description: toHtml(m.description), reason: toHtml(m.reason), endsBy: m.endsBy, impact: m.impact },
-    programme: m.programme?.title ?? null,
+    programme: m.programme && { title: m.programme.title },
     ...{ told: m.announcedAt !== null, afterwards: toldAfterwards(m), shortNotice: m.shortNotice },
     notices: notices.map((notice) => noticeView(notice, now)),
     updates: updates.map(updateView),
@@ -77,12 +77,12 @@ function isNext(way: WindowWay, detailsDueAt: Instant | null): boolean {
 }
 
 function nextOf({ maintenance: m, notices }: MaintenanceInFull, detailsDueAt: Instant | null): NextOfWindow {
-  const next = (what: NextOfWindow['what'], at: Instant | null): NextOfWindow => ({ what, at, when: null })
+  const next = (kind: NextOfWindow['kind'], at: Instant | null): NextOfWindow => ({ kind, at, when: null })
   if (m.state === 'completed' || m.state === 'cancelled') return next('nothing', null)
   if (isRunning(m)) return next(endsByHand(m) ? 'end' : 'ends_itself', m.endsAt)
   const notice = notices.find(({ outcome, key }) => outcome === 'pending' && key !== 'start' && key !== 'end')
   if (detailsDueAt !== null) return next('details', detailsDueAt)
-  return notice ? { what: 'notice', at: notice.dueAt, when: whenOf(notice) } : next('start', m.startsAt)
+  return notice ? { kind: 'notice', at: notice.dueAt, when: whenOf(notice) } : next('start', m.startsAt)
 }
 
 /** What a form begins with. Texts of the programme are no details: they are shown beside the field. */

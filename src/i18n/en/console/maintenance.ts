@@ -64,6 +64,8 @@ export const maintenance = {
     part: (count: string, channel: string) => `${count} ${channel}`,
     change: (platform: string, from: string, to: string) => `${platform}: ${from} → ${to}`,
     later: 'Told later by itself',
+    /** "When it starts: Sat 21 Nov 2026, 23:30 MST" */
+    laterAt: (when: string, time: string) => `${when}: ${time}`,
     mail: 'Mail',
     push: 'Notification',
   },
