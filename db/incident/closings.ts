@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
+import type { Affected } from '../../server/domain/incident/incident.ts'
+import { saidBefore } from '../../server/domain/incident/times/past-impacts.ts'
 import type { ClosedSpan } from '../../server/domain/incident/times/span.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader } from '../schema/index.ts'
-import { platformsOf } from './impacts.ts'
+import { followUpOf } from './follow-ups.ts'
+import { impactSayings, platformsOf } from './impacts.ts'
+import { lastUpdate } from './updates.ts'
 
 /** A public case that was closed, and the platforms that it touched. */
 interface ClosedCase {
@@ -50,4 +54,14 @@ export async function closedSpans(db: Reader, incidentIds: readonly string[]): P
 /** When an incident was reopened last, or null. */
 export async function lastReopening(db: Reader, incidentId: string): Promise<Instant | null> {
   return (await closedSpans(db, [incidentId])).get(incidentId)?.at(-1)?.until ?? null
+}
+
+/** What an incident did to platforms before its newest update, which closed it, and when that was really posted. */
+export async function beforeClosing(
+  db: Reader,
+  incidentId: string,
+): Promise<{ before: Affected[]; closedAt: Instant }> {
+  const before = saidBefore(await impactSayings(db, incidentId))
+  const { updates } = await followUpOf(db, incidentId)
+  return { before, closedAt: updates.at(-1)?.at ?? (await lastUpdate(db, incidentId)).created_at }
 }

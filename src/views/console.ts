@@ -1,18 +1,23 @@
 /** The views of the console: see `ConsoleFrame`. */
 import type { AccountView, FactorView, PeopleView, TokensView } from './console/account.ts'
+import type { AmendView, IncidentsView } from './console/amend.ts'
 import type { BoardView } from './console/board.ts'
 import type { ComposeView } from './console/compose.ts'
 import type { AgainView, CodeView, SetupView, SignInView } from './console/frame.ts'
 import type { DeskMaintenancesView, DeskMaintenanceView, DeskPlanView } from './console/maintenance.ts'
+import type { TemplatesView, TemplateView } from './console/templates.ts'
 
 export type * from './console/account.ts'
+export type * from './console/amend.ts'
 export type * from './console/board.ts'
 export type * from './console/compose.ts'
 export type * from './console/frame.ts'
 export type * from './console/maintenance.ts'
+export type * from './console/templates.ts'
 export type ConsoleView =
   | AccountView
   | AgainView
+  | AmendView
   | BoardView
   | CodeView
   | ComposeView
@@ -20,7 +25,10 @@ export type ConsoleView =
   | DeskMaintenancesView
   | DeskPlanView
   | FactorView
+  | IncidentsView
   | PeopleView
   | SetupView
   | SignInView
+  | TemplateView
+  | TemplatesView
   | TokensView

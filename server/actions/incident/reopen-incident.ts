@@ -1,10 +1,8 @@
-import { followUpOf } from '../../../db/incident/follow-ups.ts'
-import { impactSayings } from '../../../db/incident/impacts.ts'
+import { beforeClosing } from '../../../db/incident/closings.ts'
 import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
 import { lastUpdate } from '../../../db/incident/updates.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { decideReopen, type ReopenCommand } from '../../domain/incident/reopening.ts'
-import { saidBefore } from '../../domain/incident/times/past-impacts.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { caseDetail, updateDetail } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
@@ -25,9 +23,7 @@ export async function reopenIncident(
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident', incidentId)
     const last = await lastUpdate(trx, incidentId)
-    const before = saidBefore(await impactSayings(trx, incidentId))
-    const { updates } = await followUpOf(trx, incidentId)
-    const closedAt = updates.at(-1)?.at ?? last.created_at
+    const { before, closedAt } = await beforeClosing(trx, incidentId)
     const decided = decideReopen(incident, before, command, { ...(await decisionContext(trx, ctx)), closedAt })
     if (!decided.ok) return decided
     await saveIncident(trx, incidentId, decided.value.incident, ctx.now)

@@ -59,7 +59,11 @@ function nothingInUse(id: string, incidentId: string) {
   return conflict('platform_archived', `Platform "${id}" is archived: ${BACK}, ${others}.`)
 }
 
-function notReopenable(incident: Incident, { role, plan, now, closedAt }: ReopenContext): Refusal | null {
+/** Why a case cannot be reopened by this role now; null if it can. */
+export function notReopenable(
+  incident: Incident,
+  { role, plan, now, closedAt }: Pick<ReopenContext, 'role' | 'plan' | 'now' | 'closedAt'>,
+): Refusal | null {
   if (incident.phase !== 'resolved') {
     return conflict('incident_open', 'This incident is open: post an update instead.').refusal
   }

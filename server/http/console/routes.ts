@@ -2,13 +2,16 @@ import { Hono } from 'hono'
 import type { AppDeps, Env } from '../deps.ts'
 import { guardConsole } from './access.ts'
 import { accountRoutes } from './account/routes.ts'
+import { amendRoutes } from './amend/routes.ts'
 import { boardRoutes } from './board/routes.ts'
 import { composeRoutes } from './incident/compose.ts'
+import { deskListRoutes } from './incident-list.ts'
 import { maintenanceRoutes } from './maintenance/routes.ts'
 import { peopleRoutes } from './people/people.ts'
 import { tokenRoutes } from './people/tokens.ts'
 import { setupRoutes } from './setup.ts'
 import { signInRoutes } from './sign-in.ts'
+import { templateRoutes } from './template/routes.ts'
 
 /** The console of the desk, under `/staff/`: pages made for one person, forms that post without a script. */
 export function consoleRoutes(deps: AppDeps): Hono<Env> {
@@ -22,5 +25,9 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   tokenRoutes(app, deps)
   maintenanceRoutes(app, deps)
   composeRoutes(app, deps)
+  // Before the page of one incident, which would take every other name for an id.
+  deskListRoutes(app, deps)
+  amendRoutes(app, deps)
+  templateRoutes(app, deps)
   return app
 }

@@ -1,4 +1,5 @@
 import { account, code, factor } from './console/account.ts'
+import { amend } from './console/amend.ts'
 import { board } from './console/board.ts'
 import { compose } from './console/compose.ts'
 import { frame } from './console/frame.ts'
@@ -6,6 +7,21 @@ import { maintenance } from './console/maintenance.ts'
 import { people, tokens } from './console/people.ts'
 import { setup } from './console/setup.ts'
 import { signIn } from './console/sign-in.ts'
+import { templates } from './console/templates.ts'
 
 /** The desk's own pages: one file for each. */
-export const console = { account, board, code, compose, factor, frame, maintenance, people, setup, signIn, tokens }
+export const console = {
+  account,
+  amend,
+  board,
+  code,
+  compose,
+  factor,
+  frame,
+  maintenance,
+  people,
+  setup,
+  signIn,
+  templates,
+  tokens,
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { axe, withPage } from '../../support/browser/browser.ts'
-import { accountViews } from '../../support/site/console-samples-account.ts'
+import { accountViews } from '../../support/site/console/account.ts'
 import { render } from '../../support/site/pages.ts'
 import { pageContext } from '../../support/site/samples.ts'
 

@@ -4,7 +4,7 @@ import { runMaintenanceClock } from '../../../server/actions/maintenance/run-mai
 import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { MONTHLY, NOVEMBER, nightWork } from '../../support/app/maintenance-api.ts'
 import { axe, DESKTOP, PHONE } from '../../support/browser/browser.ts'
-import { deskInBrowser } from '../../support/browser/desk-pages.ts'
+import { deskInBrowser } from '../../support/browser/desk.ts'
 
 const desk = deskInBrowser()
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codeAt, PASSWORD } from '../../support/app/desk-browser.ts'
+import { codeAt, PASSWORD } from '../../support/app/desk/in-browser.ts'
 import { axe, DESKTOP, PHONE, withPage } from '../../support/browser/browser.ts'
 import { startServer } from '../../support/process/server.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deskBrowser, employ } from '../../support/app/desk-browser.ts'
+import { deskBrowser, employ } from '../../support/app/desk/in-browser.ts'
 import { testApp } from '../../support/app/test-app.ts'
 import { sqliteInMemory } from '../../support/database.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { MINUTE } from '../../../server/domain/vocabulary.ts'
-import { deskBrowser, employ, PASSWORD, setUpFactorIn } from '../../support/app/desk-browser.ts'
+import { deskBrowser, employ, PASSWORD, setUpFactorIn } from '../../support/app/desk/in-browser.ts'
 import { type TestApp, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 

@@ -7,7 +7,7 @@ import {
   employ,
   PASSWORD,
   setUpFactorIn,
-} from '../../support/app/desk-browser.ts'
+} from '../../support/app/desk/in-browser.ts'
 import { testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 

@@ -5,7 +5,7 @@ import { tidy } from '../../../server/actions/system/tidy.ts'
 import { setupLinks } from '../../../server/boot/start/setup-links.ts'
 import { welcome } from '../../../server/boot/welcome.ts'
 import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
-import { deskBrowser, employ, PASSWORD } from '../../support/app/desk-browser.ts'
+import { deskBrowser, employ, PASSWORD } from '../../support/app/desk/in-browser.ts'
 import { type TestApp, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 

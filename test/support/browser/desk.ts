@@ -64,3 +64,20 @@ export function desk(): Desk {
   })
   return it
 }
+
+/** The same, for somebody of a role who signs in as they open a page. */
+export function deskInBrowser() {
+  const it = desk()
+  return {
+    fresh: it.begin,
+    url: () => it.url,
+    async as(role: Role, path: string, options: BrowserContextOptions, use: (page: Page) => Promise<void>) {
+      const { db, clock } = it.app()
+      const person = await signedIn(db, role, clock.now, `${role} of ${clock.now}`)
+      await it.as(person, options, async (page) => {
+        await page.goto(it.url + path)
+        await use(page)
+      })
+    },
+  }
+}

@@ -13,7 +13,7 @@ import type {
   UpdateView,
   View,
 } from '../../../src/views.ts'
-import { deskMaintenance } from './console-samples-maint.ts'
+import { deskMaintenance } from './console/samples-maint.ts'
 import { owed } from './owed-samples.ts'
 import { done, monthly, planViews, record } from './plan-samples.ts'
 import { GROUPS, TROUBLE } from './trouble-samples.ts'

@@ -6,6 +6,7 @@ export const frame = {
   shortName: 'Desk',
   board: 'Board',
   newIncident: 'New incident',
+  incidents: 'Incidents',
   maintenance: 'Maintenance',
   templates: 'Templates',
   people: 'People',

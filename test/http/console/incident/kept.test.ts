@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ComposeView } from '../../../../src/views.ts'
-import { composer, deskPage, NEW } from '../../../support/app/composer.ts'
+import { composer, deskPage, NEW } from '../../../support/app/desk/composer.ts'
 import { signedIn } from '../../../support/app/signed-in.ts'
 import { NOON, outage, type TestApp, testApp } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'

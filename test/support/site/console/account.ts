@@ -1,4 +1,4 @@
-import type { ConsoleView } from '../../../src/views.ts'
+import type { ConsoleView } from '../../../../src/views.ts'
 
 const AT = Date.parse('2026-11-22T20:42:00Z')
 const HOUR = 3_600_000

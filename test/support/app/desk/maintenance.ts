@@ -1,8 +1,8 @@
-import type { Db } from '../../../db/schema/index.ts'
-import type { Role } from '../../../server/domain/vocabulary.ts'
-import type { DeskMaintenanceView, DeskPlanView, View } from '../../../src/views.ts'
-import { signedIn } from './signed-in.ts'
-import { form, NOON, type TestApp, testApp, viewOf } from './test-app.ts'
+import type { Db } from '../../../../db/schema/index.ts'
+import type { Role } from '../../../../server/domain/vocabulary.ts'
+import type { DeskMaintenanceView, DeskPlanView, View } from '../../../../src/views.ts'
+import { signedIn } from '../signed-in.ts'
+import { form, NOON, type TestApp, testApp, viewOf } from '../test-app.ts'
 
 export type Filled = Record<string, string | string[]>
 

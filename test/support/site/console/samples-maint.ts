@@ -1,5 +1,5 @@
-import type { DeskForm, DeskMaintenanceView, DeskWindow, MaintenanceSummary, View } from '../../../src/views.ts'
-import { done, monthly } from './plan-samples.ts'
+import type { DeskForm, DeskMaintenanceView, DeskWindow, MaintenanceSummary, View } from '../../../../src/views.ts'
+import { done, monthly } from '../plan-samples.ts'
 
 const HOUR = 3_600_000
 /** Sun 22 Nov 2026, 13:42 in Denver. */

@@ -1,6 +1,6 @@
-import type { ComposeView } from '../../../src/views.ts'
-import type { signedIn } from './signed-in.ts'
-import { form, type TestApp, viewOf } from './test-app.ts'
+import type { ComposeView } from '../../../../src/views.ts'
+import type { signedIn } from '../signed-in.ts'
+import { form, type TestApp, viewOf } from '../test-app.ts'
 
 type Somebody = Awaited<ReturnType<typeof signedIn>>
 

@@ -1,4 +1,4 @@
-import type { ComposedUpdate, ComposeView } from '../../../src/views.ts'
+import type { ComposedUpdate, ComposeView } from '../../../../src/views.ts'
 
 /** Sun 22 Nov 2026, 13:42 in Denver. */
 const NOW = Date.parse('2026-11-22T20:42:00Z')

@@ -1,11 +1,11 @@
 import { Secret, TOTP } from 'otpauth'
-import { changePerson, findPersonByEmail } from '../../../db/staff/people.ts'
-import { invitePerson } from '../../../server/actions/people/invite-person.ts'
-import type { Role } from '../../../server/domain/vocabulary.ts'
-import { hashPassword } from '../../../server/lib/secret/passwords.ts'
-import type { ConsoleView, View } from '../../../src/views.ts'
-import { accepted } from '../result.ts'
-import { form, type TestApp, viewOf } from './test-app.ts'
+import { changePerson, findPersonByEmail } from '../../../../db/staff/people.ts'
+import { invitePerson } from '../../../../server/actions/people/invite-person.ts'
+import type { Role } from '../../../../server/domain/vocabulary.ts'
+import { hashPassword } from '../../../../server/lib/secret/passwords.ts'
+import type { ConsoleView, View } from '../../../../src/views.ts'
+import { accepted } from '../../result.ts'
+import { form, type TestApp, viewOf } from '../test-app.ts'
 
 export const PASSWORD = 'four words and more'
 /** Hashing takes 40 ms each: once will do. */

@@ -1,0 +1,153 @@
+import type { z } from 'zod'
+import type { Amendment } from '../../../../src/views.ts'
+import type { ActionContext } from '../../../actions/context.ts'
+import { contactInput, postmortemInput, reopenInput } from '../../../actions/incident/case-input.ts'
+import { changeIncident } from '../../../actions/incident/change-incident.ts'
+import { correctUpdate } from '../../../actions/incident/correct-update.ts'
+import { changeIncidentInput, correctUpdateInput } from '../../../actions/incident/input.ts'
+import { noteContact } from '../../../actions/incident/note-contact.ts'
+import { publishPostmortem } from '../../../actions/incident/publish-postmortem.ts'
+import { reopenIncident } from '../../../actions/incident/reopen-incident.ts'
+import { type FieldError, invalid, ok, type Result, refuse } from '../../../domain/refusal.ts'
+import type { Ability } from '../../../domain/staff/can.ts'
+import { refusalOf } from '../../../lib/input/zod-messages.ts'
+import type { Reading } from '../maintenance/commands.ts'
+import { type FormValues, first, timeIn } from '../maintenance/values.ts'
+
+/** Which incident, and which of its updates. */
+export interface Place {
+  id: string
+  uid: string
+}
+type Act = (ctx: ActionContext, place: Place) => Promise<Result<{ id: string }>>
+
+interface Kind {
+  /** Below the incident's page. */
+  path: string
+  ability: Ability
+  /** What the form asks for, read by the input of the API's call. */
+  read(values: FormValues, reading: Reading): Result<Act>
+}
+
+export const AMENDMENTS: Readonly<Record<Amendment, Kind>> = {
+  text: {
+    path: 'updates/:uid/',
+    ability: 'incident.correct',
+    read: (values) =>
+      asked(correctUpdateInput, { body: body(values) }, (words) => (ctx, { id, uid }) => {
+        return correctUpdate(ctx, id, uid, words)
+      }),
+  },
+  times: {
+    path: 'times/',
+    ability: 'incident.times',
+    read(values, reading) {
+      const { given, faults } = times(values, reading)
+      const input = { ...given, ...optional(values, 'reason'), ...confirmed(values) }
+      return asked(changeIncidentInput, input, change, faults)
+    },
+  },
+  change: {
+    path: 'priority/',
+    ability: 'incident.change',
+    read(values) {
+      const vendor = isTouched(values, 'vendor') && { vendor: first(values, 'vendor') ?? null }
+      const title = isTouched(values, 'title') && { title: first(values, 'title') ?? '' }
+      const priority = isTouched(values, 'priority') && optional(values, 'priority')
+      const rest = { ...optional(values, 'reason'), ...confirmed(values), notify: tells(values) }
+      return asked(changeIncidentInput, { ...title, ...priority, ...vendor, ...rest }, change)
+    },
+  },
+  reopen: {
+    path: 'reopen/',
+    ability: 'incident.reopen',
+    read(values, reading) {
+      const next = first(values, 'nextUpdateBy') ? timeIn(values, 'nextUpdateBy', reading.zone, reading.words) : null
+      const input = {
+        ...{ body: body(values), ...optional(values, 'phase', 'reason'), notify: tells(values) },
+        platforms: impacts(values),
+        ...(next?.at && { nextUpdateBy: next.at }),
+      }
+      return asked(
+        reopenInput,
+        input,
+        (command) =>
+          (ctx, { id }) =>
+            reopenIncident(ctx, id, command),
+        next?.faults,
+      )
+    },
+  },
+  report: {
+    path: 'report/',
+    ability: 'incident.report',
+    read: (values) =>
+      asked(postmortemInput, { body: body(values), notify: tells(values) }, (command) => (ctx, { id }) => {
+        return publishPostmortem(ctx, id, command)
+      }),
+  },
+  contacts: {
+    path: 'contacts/',
+    ability: 'incident.note',
+    read: (values) =>
+      asked(contactInput, optional(values, 'what', 'note'), (contact) => (ctx, { id }) => {
+        return noteContact(ctx, id, contact)
+      }),
+  },
+}
+
+const change =
+  (command: z.infer<typeof changeIncidentInput>): Act =>
+  (ctx, { id }) =>
+    changeIncident(ctx, id, command)
+
+/** What is wrong with times, which forms write in their own way, is told before all else that is wrong with them. */
+function asked<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  act: (command: z.infer<S>) => Act,
+  faults: FieldError[] = [],
+): Result<Act> {
+  const read = schema.safeParse(input)
+  if (faults.length > 0) return invalid(faults)
+  return read.success ? ok(act(read.data)) : refuse(refusalOf(read.error))
+}
+
+const body = (values: FormValues) => values.body?.[0] ?? ''
+const tells = (values: FormValues) => first(values, 'silent') === undefined
+const confirmed = (values: FormValues) => first(values, 'confirmed') !== undefined && { confirmed: true }
+
+function optional(values: FormValues, ...names: string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = first(values, name)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
+/** Is a field otherwise than the form showed it? Only that is changed: somebody else may have changed the rest. */
+function isTouched(values: FormValues, name: string): boolean {
+  return first(values, name) !== first(values, `was.${name}`)
+}
+
+export const TIMES = ['openedAt', 'startedAt', 'resolvedAt'] as const
+
+function times(values: FormValues, { zone, words }: Reading) {
+  const typed = TIMES.filter(
+    (name) => first(values, name) && (isTouched(values, name) || isTouched(values, `${name}.again`)),
+  )
+  const read = typed.map((name) => [name, timeIn(values, name, zone, words)] as const)
+  return {
+    given: Object.fromEntries(read.flatMap(([name, { at }]) => (at === undefined ? [] : [[name, at]]))),
+    faults: read.flatMap(([, { faults }]) => faults),
+  }
+}
+
+function impacts(values: FormValues): { id: string; impact: string }[] {
+  return Object.keys(values).flatMap((name) => {
+    const id = /^impact\.(.+)$/.exec(name)?.[1]
+    const impact = first(values, name)
+    return id === undefined || impact === undefined || !isTouched(values, name) ? [] : [{ id, impact }]
+  })
+}

@@ -1,0 +1,90 @@
+import type { Context, Hono } from 'hono'
+import { dictionary } from '../../../../src/i18n/index.ts'
+import type { Amendment } from '../../../../src/views.ts'
+import { conflict, type Refusal } from '../../../domain/refusal.ts'
+import { toHtml } from '../../../lib/markdown.ts'
+import { makePublic } from '../../api/publish.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { actionContext } from '../../middleware/access.ts'
+import { seeOther } from '../../pages/form.ts'
+import { allowed, sessionOf } from '../access.ts'
+import { readingOf, valuesOf } from '../maintenance/form.ts'
+import { doOnce } from '../maintenance/once.ts'
+import { type FormValues, first } from '../maintenance/values.ts'
+import { consolePage, refusedPage } from '../page.ts'
+import { amendContent, seenOf } from './content.ts'
+import { AMENDMENTS, type Place } from './kinds.ts'
+
+/** What is done about an incident beside posting its next update: a small page with one form for each. */
+export function amendRoutes(app: Hono<Env>, deps: AppDeps): void {
+  for (const [name, { path, ability }] of Object.entries(AMENDMENTS)) {
+    const of = name as Amendment
+    app.get(`/staff/incidents/:id/${path}`, allowed(deps, ability), (c) => show(c, deps, of))
+    app.post(`/staff/incidents/:id/${path}`, allowed(deps, ability), (c) => take(c, deps, of))
+  }
+}
+
+function placeOf(c: Context<Env>): Place {
+  return { id: c.req.param('id') ?? '', uid: c.req.param('uid') ?? '' }
+}
+
+async function show(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Response> {
+  return consolePage(c, deps, await amendContent(deps, of, placeOf(c), sessionOf(c)))
+}
+
+async function take(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Response> {
+  const place = placeOf(c)
+  const { personId, role } = sessionOf(c)
+  const typed = await valuesOf(c)
+  const content = await amendContent(deps, of, place, { role, typed })
+  if (first(typed, 'do') === 'check') {
+    return consolePage(c, deps, { ...content, ...keptOnce(typed), preview: toHtml(first(typed, 'body') ?? '') })
+  }
+  const refused = (refusal: Refusal) => {
+    const again = { ...content, ...(refusal.code !== 'form_sent' && keptOnce(typed)), confirms: asksToConfirm(refusal) }
+    return refusedPage(c, deps, again, onPage(deps, of, refusal))
+  }
+  const read = AMENDMENTS[of].read(typed, readingOf(deps))
+  if (!read.ok) return refused(read.refusal)
+  const done = await doOnce(deps, actionContext(c, deps), { personId, values: typed }, async (ctx) => {
+    const seen = first(typed, 'was.seen')
+    if (seen !== undefined && seen !== seenOf(content.posted)) return conflict('corrected_meanwhile', '')
+    return read.value(ctx, place)
+  })
+  if (!done.ok) return refused(done.refusal)
+  await makePublic(deps)
+  return seeOther(c, `/staff/incidents/${place.id}/`)
+}
+
+/** A form that was not taken stays the same sheet. */
+function keptOnce(typed: FormValues): { once?: string } {
+  const once = first(typed, 'once')
+  return once === undefined ? {} : { once }
+}
+
+function asksToConfirm({ code, fields = [] }: Refusal): boolean {
+  return code === 'confirmation_needed' || fields.some(({ pointer }) => pointer === '/confirmed')
+}
+
+/** A refusal in the words of the page: fields by their labels, platforms as one field. */
+function onPage({ site }: AppDeps, of: Amendment, refusal: Refusal): Refusal {
+  const { amend } = dictionary(site.locale).console
+  const own: Readonly<Record<string, string>> = {
+    form_sent: amend.sent,
+    corrected_meanwhile: amend.meanwhile,
+    reopen_too_late: amend.barred.late,
+    incident_open: of === 'report' ? amend.reportOpen : amend.barred.open,
+  }
+  if (asksToConfirm(refusal)) {
+    const detail = of === 'times' ? amend.faults.early : amend.faults.confirm
+    const others = refusal.fields?.filter(({ pointer }) => pointer !== '/confirmed') ?? []
+    return { ...refusal, detail, fields: [...others, { pointer: '/confirmed', detail }] }
+  }
+  const fields = refusal.fields?.map(({ pointer, detail }) => ({
+    pointer: pointer.replace(/^\/platforms\/.*/, '/platforms'),
+    detail: detail.replaceAll(/\b(?:openedAt|startedAt|resolvedAt|nextUpdateBy)\b/g, (name) => {
+      return `“${amend.labels[name as keyof typeof amend.labels]}”`
+    }),
+  }))
+  return { ...refusal, detail: own[refusal.code] ?? refusal.detail, ...(fields && { fields }) }
+}

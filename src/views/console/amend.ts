@@ -1,0 +1,70 @@
+import type { CaseStatus, Impact, Instant, Phase, Priority } from '../../../server/domain/vocabulary.ts'
+import type { ConsoleFrame } from './frame.ts'
+import type { FormValues } from './maintenance.ts'
+
+/** What is done about an incident beside posting its next update: one small page each. */
+export type Amendment = 'text' | 'times' | 'change' | 'reopen' | 'report' | 'contacts'
+
+/** As much of an incident as these pages and the ways to them show. */
+export interface AmendedIncident {
+  id: string
+  title: string
+  priority: Priority
+  phase: Phase
+  caseStatus: CaseStatus
+  caseNumber: string | null
+}
+
+/** A small page about an incident with one form. What `of` does not concern is null or empty. */
+export interface AmendView extends ConsoleFrame<'amend'> {
+  of: Amendment
+  /** Where the form goes. */
+  path: string
+  incident: AmendedIncident
+  values: FormValues
+  /** Identifies this sheet of it, so that two taps send it once. */
+  once: string
+  /** Times in it that happen twice in the night when the clocks are put back. */
+  twice: Readonly<Record<string, { first: Instant; second: Instant }>>
+  /** What was typed as it will look: HTML. */
+  preview: string | null
+  /** Is there something to be confirmed? */
+  confirms: boolean
+  /** The update or report that is on the page; `html` as it looks. */
+  posted: { at: Instant; correctedAt: Instant | null; html: string } | null
+  /** Other updates whose text can be corrected, newest first. */
+  others: { id: string; at: Instant; phase: Phase }[]
+  /** Those that this person may give it. */
+  priorities: Priority[]
+  /** Until when the report is promised. */
+  reportDueAt: Instant | null
+  reopening: Reopening | null
+  contacts: { askedAt: Instant | null; answeredAt: Instant | null } | null
+}
+
+export interface Reopening {
+  /** Why it cannot be reopened: null if it can. */
+  barred: 'open' | 'duplicate' | 'late' | 'role' | null
+  until: Instant
+  /** Platforms in use, with the impact that comes back; null: it was not affected. */
+  platforms: { id: string; name: string; impact: Impact | null }[]
+  /** Names of those that would come back, but are no longer in use. */
+  archived: string[]
+}
+
+/** Open incidents, and those that were closed lately. */
+export interface IncidentsView extends ConsoleFrame<'incidents'> {
+  /** What was looked for: in titles and case numbers. */
+  query: string
+  open: ListedIncident[]
+  closed: ListedIncident[]
+  /** Are there more closed ones than are listed? */
+  more: boolean
+}
+
+export interface ListedIncident extends AmendedIncident {
+  drill: boolean
+  openedAt: Instant
+  resolvedAt: Instant | null
+  dueAt: Instant | null
+}
