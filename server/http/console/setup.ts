@@ -46,9 +46,9 @@ function inputOf({ purpose }: OpenSetup, fields: TypedFields) {
 
 function contentOf({ purpose, person }: OpenSetup, fields?: TypedFields) {
   const typed = { name: fields?.('name')[0] ?? '', email: fields?.('email')[0] ?? '' }
-  return { kind: 'console/setup', purpose, person, ...typed } as const
+  return { kind: 'console/entry/setup', purpose, person, ...typed } as const
 }
 
 function over(c: Context<Env>, deps: AppDeps): Promise<Response> {
-  return consolePage(c, deps, { kind: 'console/setup', purpose: 'over', person: null, name: '', email: '' }, 410)
+  return consolePage(c, deps, { kind: 'console/entry/setup', purpose: 'over', person: null, name: '', email: '' }, 410)
 }

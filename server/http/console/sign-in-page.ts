@@ -26,13 +26,13 @@ export function codePage(
   deps: AppDeps,
   { ticket, refusal, next = BOARD, kept = null }: Asked & { ticket: string; refusal?: Refusal },
 ) {
-  const content = { kind: 'console/code', ticket, next, kept: sealed(deps, kept) } as const
+  const content = { kind: 'console/entry/code', ticket, next, kept: sealed(deps, kept) } as const
   return refusal ? refusedPage(c, deps, content, refusal) : consolePage(c, deps, content)
 }
 
 /** What the page shows, the form that waits sealed. */
 export function contentOf(deps: AppDeps, { email = '', next = BOARD, kept = null }: Asked) {
-  return { kind: 'console/sign-in', email, next, kept: sealed(deps, kept) } as const
+  return { kind: 'console/entry/sign-in', email, next, kept: sealed(deps, kept) } as const
 }
 
 function sealed({ linkSecret }: AppDeps, kept: KeptForm | null): string | null {

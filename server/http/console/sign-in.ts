@@ -82,5 +82,5 @@ function goOn(
   left: number | null,
 ) {
   if (kept === null && left === null) return seeOther(c, next)
-  return consolePage(c, deps, { kind: 'console/again', form: kept, left, next })
+  return consolePage(c, deps, { kind: 'console/entry/again', form: kept, left, next })
 }

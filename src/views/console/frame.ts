@@ -27,7 +27,7 @@ export interface KeptForm {
   fields: [string, string[]][]
 }
 
-export interface SignInView extends ConsoleFrame<'sign-in'> {
+export interface SignInView extends ConsoleFrame<'entry/sign-in'> {
   email: string
   /** Where it leads: a path of the console. */
   next: string
@@ -36,7 +36,7 @@ export interface SignInView extends ConsoleFrame<'sign-in'> {
 }
 
 /** The second step of signing in. */
-export interface CodeView extends ConsoleFrame<'code'> {
+export interface CodeView extends ConsoleFrame<'entry/code'> {
   /** Sealed: whose password was right. */
   ticket: string
   next: string
@@ -44,7 +44,7 @@ export interface CodeView extends ConsoleFrame<'code'> {
 }
 
 /** After signing in again: what was typed before, still to be sent; or with a code to recover with. */
-export interface AgainView extends ConsoleFrame<'again'> {
+export interface AgainView extends ConsoleFrame<'entry/again'> {
   /** Null where nothing waits. */
   form: KeptForm | null
   /** How many codes to recover with are left; null if none was used. */
@@ -54,7 +54,7 @@ export interface AgainView extends ConsoleFrame<'again'> {
 }
 
 /** A link that was printed or mailed: what it is for, and for whom. */
-export interface SetupView extends ConsoleFrame<'setup'> {
+export interface SetupView extends ConsoleFrame<'entry/setup'> {
   purpose: 'first' | 'invitation' | 'reset' | 'visit' | 'over'
   person: { name: string; email: string } | null
   /** As typed before. */

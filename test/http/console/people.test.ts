@@ -31,7 +31,7 @@ onEachDatabase('accounts', (fresh) => {
     expect((await browser.open('/staff/people/')).view('console/people').link).toBe(null)
     const lee = deskBrowser(app)
     const path = pathOf(link?.url ?? '')
-    expect((await lee.open(path)).view('console/setup').person?.name).toBe('Lee Ono')
+    expect((await lee.open(path)).view('console/entry/setup').person?.name).toBe('Lee Ono')
     expect((await lee.send(path, { password: PASSWORD })).location).toBe('/staff/')
     expect((await lee.open('/staff/')).status).toBe(200)
     expect((await deskBrowser(app).send(path, { password: PASSWORD })).status).toBe(410)
@@ -222,7 +222,7 @@ onEachDatabase('accounts', (fresh) => {
     const answers = []
     for (const email of [ADA, 'nobody@desk.example', ROSA]) {
       const answer = await deskBrowser(app, '198.51.100.9').send('/staff/sign-in/', { email, password: 'wrong' })
-      answers.push([answer.status, answer.view('console/sign-in').faults])
+      answers.push([answer.status, answer.view('console/entry/sign-in').faults])
     }
     expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1)
   })

@@ -29,7 +29,7 @@ onEachDatabase('a second factor', (fresh) => {
     return { app, rosa, ...factor }
   }
   const code = async (browser: DeskBrowser, text: string, more: Record<string, string> = {}) => {
-    const { ticket, next } = (await browser.signIn(ROSA, more)).view('console/code')
+    const { ticket, next } = (await browser.signIn(ROSA, more)).view('console/entry/code')
     return browser.send('/staff/sign-in/code/', { ticket, next, code: text })
   }
   const isIn = async (browser: DeskBrowser) => (await browser.open('/staff/account/')).status === 200
@@ -38,7 +38,7 @@ onEachDatabase('a second factor', (fresh) => {
     const { app, secret } = await protectedDesk()
     const browser = deskBrowser(app)
     const first = await browser.signIn(ROSA, { next: '/staff/account/' })
-    expect([first.status, first.view('console/code').next]).toEqual([200, '/staff/account/'])
+    expect([first.status, first.view('console/entry/code').next]).toEqual([200, '/staff/account/'])
     expect(await isIn(browser)).toBe(false)
     const second = await code(browser, codeAt(secret, app.clock.now), { next: '/staff/account/' })
     expect([second.status, second.location]).toEqual([303, '/staff/account/'])
@@ -94,11 +94,11 @@ onEachDatabase('a second factor', (fresh) => {
   test('is replaced by each code to recover with once, which tells how many are left', async () => {
     const { app, codes } = await protectedDesk()
     const [first = '', second = ''] = codes
-    const again = (await code(deskBrowser(app), first, { next: '/staff/account/' })).view('console/again')
+    const again = (await code(deskBrowser(app), first, { next: '/staff/account/' })).view('console/entry/again')
     expect([again.left, again.form, again.next]).toEqual([9, null, '/staff/account/'])
     expect((await code(deskBrowser(app), first)).status).toBe(422)
     expect(
-      (await code(deskBrowser(app), ` ${second.toUpperCase().replaceAll('-', ' ')}`)).view('console/again').left,
+      (await code(deskBrowser(app), ` ${second.toUpperCase().replaceAll('-', ' ')}`)).view('console/entry/again').left,
     ).toBe(8)
   })
 
@@ -122,13 +122,13 @@ onEachDatabase('a second factor', (fresh) => {
 
   test('is not asked of a ticket that is old, forged, or from before a change of password', async () => {
     const { app, rosa, secret } = await protectedDesk()
-    const { ticket } = (await deskBrowser(app).signIn(ROSA)).view('console/code')
+    const { ticket } = (await deskBrowser(app).signIn(ROSA)).view('console/entry/code')
     const tried = async (sent: string) => {
       const browser = deskBrowser(app)
       const answer = await browser.send('/staff/sign-in/code/', { ticket: sent, code: codeAt(secret, app.clock.now) })
-      return [answer.status, answer.view('console/sign-in').kind, await isIn(browser)]
+      return [answer.status, answer.view('console/entry/sign-in').kind, await isIn(browser)]
     }
-    const refused = [409, 'console/sign-in', false]
+    const refused = [409, 'console/entry/sign-in', false]
     expect(await tried(`${ticket.slice(0, -2)}AA`)).toEqual(refused)
     expect(await tried('')).toEqual(refused)
     await rosa.send('/staff/account/password/', { old: PASSWORD, password: 'another four words' })
@@ -143,7 +143,7 @@ onEachDatabase('a second factor', (fresh) => {
     const { json } = await app.call(`PATCH /people/${id}`, { as: 'admin', body: { reset: true } })
     const path = new URL(json.setupUrl).pathname
     const browser = deskBrowser(app)
-    const { ticket } = (await browser.send(path, { password: 'another four words' })).view('console/code')
+    const { ticket } = (await browser.send(path, { password: 'another four words' })).view('console/entry/code')
     expect(await isIn(browser)).toBe(false)
     await browser.send('/staff/sign-in/code/', { ticket, code: codeAt(secret, app.clock.now) })
     expect(await isIn(browser)).toBe(true)

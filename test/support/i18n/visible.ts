@@ -6,7 +6,7 @@ const SPOKEN = /\s(aria-label|title|alt|placeholder|content|data-[a-z]+)="([^"]*
 /** Weekdays of the calendar come from `Intl`. The line of a feed that readers take apart is as theirs is. */
 const LEFT_OUT = [
   /<(script|style|abbr)\b[\s\S]*?<\/\1>/g,
-  /<meta (charset|name="(viewport|color-scheme|supported-color-schemes|referrer|robots)"|http-equiv)[^>]*>/g,
+  /<meta (charset|name="(viewport|theme-color|color-scheme|supported-color-schemes|referrer|robots)"|http-equiv)[^>]*>/g,
   /<small>[^<]*<var [^\n]*?<\/small>/g,
 ]
 const FOR_SCRIPTS = /\sdata-(live|news|channel|event|made|due|changes|zone|locale|push|yours="true"|from)(="[^"]*")?/g

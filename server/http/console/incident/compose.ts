@@ -30,7 +30,10 @@ export function composeRoutes(app: Hono<Env>, deps: AppDeps): void {
 }
 
 async function show(c: Context<Env>, deps: AppDeps, id: string | null): Promise<Response> {
-  const posted = { update: c.req.query('posted'), silent: c.req.query('silent') !== undefined }
+  const posted = {
+    ...{ update: c.req.query('posted'), silent: c.req.query('silent') !== undefined },
+    relatedTo: c.req.query('relatedTo'),
+  }
   return consolePage(c, deps, await begunContent(deps, id, sessionOf(c), posted))
 }
 

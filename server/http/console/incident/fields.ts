@@ -1,4 +1,5 @@
 import type { Refusal } from '../../../domain/refusal.ts'
+import { readWall } from '../../../domain/time/wall.ts'
 import { type Impact, type Instant, MINUTE } from '../../../domain/vocabulary.ts'
 
 /** The composer's form as typed: each field once. */
@@ -15,6 +16,7 @@ export function openInputOf(typed: Typed, reading: Reading): Record<string, unkn
   const { body, phase, nextUpdateBy, etr, holdUntil, reason } = textOf(typed, reading)
   return given({
     ...{ title: typed.title, priority: typed.priority, caseNumber: typed.caseNumber, vendor: typed.vendor },
+    relatedTo: typed.relatedTo,
     openedAt: timeOf(typed.openedAt, reading),
     startedAt: timeOf(typed.startedAt, reading),
     resolvedAt: timeOf(typed.resolvedAt, reading),
@@ -67,16 +69,16 @@ function nextOf({ next, nextUpdateBy }: Typed, reading: Reading): string | undef
   return rfc3339(reading.now + minutes * MINUTE)
 }
 
-/** A local time as browsers send it ("2026-11-22T14:30"); what is none stays as it is, and the input refuses it. */
-function timeOf(local: string | undefined, { zone }: Reading): string | undefined {
+/**
+ * A local time as browsers send it; what is none stays as it is, and the input refuses it. Where the clocks are put back it
+ * is the nearer one that is meant.
+ */
+function timeOf(local: string | undefined, { zone, now }: Reading): string | undefined {
   if (!local) return undefined
-  const [, date, clock] = /^(\d{4}-\d\d-\d\d)[T ]+(\d\d:\d\d(?::\d\d)?)$/.exec(local.trim()) ?? []
-  if (!date || !clock) return local
-  try {
-    return rfc3339(Temporal.PlainDateTime.from(`${date}T${clock}`).toZonedDateTime(zone).epochMilliseconds)
-  } catch {
-    return local
-  }
+  const read = readWall(local, zone)
+  if (read?.is === 'once') return rfc3339(read.at)
+  if (read?.is !== 'twice') return local
+  return rfc3339(Math.abs(read.at - now) < Math.abs(read.again - now) ? read.at : read.again)
 }
 
 function rfc3339(at: Instant): string {

@@ -15,7 +15,7 @@ export async function begunContent(
   deps: AppDeps,
   id: string | null,
   session: StaffSession,
-  posted: { update?: string | undefined; silent?: boolean } = {},
+  asked: { update?: string | undefined; silent?: boolean; relatedTo?: string | undefined } = {},
 ): Promise<ComposeContent> {
   const { kind, object } = draftOf(id)
   const now = deps.clock()
@@ -24,7 +24,10 @@ export async function begunContent(
   const mine = about.find(({ author }) => author === session.actor)
   const kept = mine ? await findDraft(deps.db, mine.id) : null
   const { missed, base } = await missedSince(deps, id, kept?.base ?? null)
-  const typed = kept ? typedIn(kept.fields) : {}
+  const typed = {
+    ...(id === null && asked.relatedTo !== undefined && { relatedTo: asked.relatedTo.slice(0, 40) }),
+    ...(kept && typedIn(kept.fields)),
+  }
   const content = await sentContent(deps, id, session, {
     typed: missed.length > 0 ? broughtForward(typed) : typed,
     draft: kept ?? draftOf(id),
@@ -36,7 +39,7 @@ export async function begunContent(
     missed,
     draft: { ...content.draft, is: 'begun', restoredFrom: kept?.savedAt ?? null },
     writers: id === null ? [] : others.map(({ author, since }) => ({ name: author, since })),
-    posted: id === null || posted.update === undefined ? null : await postedNow(deps, id, posted.update, posted.silent),
+    posted: id === null || asked.update === undefined ? null : await postedNow(deps, id, asked.update, asked.silent),
   }
 }
 

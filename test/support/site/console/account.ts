@@ -14,7 +14,7 @@ const person = (id: string, name: string, role: 'reporter' | 'agent' | 'lead' | 
 /** Signing in, one's own account, people and tokens. */
 export const accountViews: Record<string, ConsoleView> = {
   '/staff/sign-in/code/': {
-    ...{ kind: 'console/code', me: null, ticket: 'sealed', next: '/staff/', kept: null },
+    ...{ kind: 'console/entry/code', me: null, ticket: 'sealed', next: '/staff/', kept: null },
     faults: [{ field: 'code', says: 'is wrong, or was used before: wait for the next one' }],
   },
   '/staff/account/': {
