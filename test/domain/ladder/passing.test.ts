@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Person, Roster, Team } from '../../../server/domain/ladder/duty.ts'
 import { type Addressee, passing, UNSENT_FOR, whyLost } from '../../../server/domain/ladder/passing.ts'
+import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { START } from '../../support/clock.ts'
 
 const person = (name: string): Person => ({ name, email: `${name}@northline.example`, away: [] })
@@ -25,14 +26,21 @@ function next(
   people: [who: string, attempt: number, role: string][],
   dead: string[] = [],
   roles = ['support manager'],
-  isThrough = true,
+  { openSince = START - HOUR, known = [] }: { openSince?: number | null; known?: string[] } = {},
 ) {
   const addressees = people.map(([who, attempt, role]): Addressee => {
     const { name, email } = person(who.replace(/[!?]$/, ''))
     return { name, email, role, attempt, lost: /[!?]$/.test(who) ? 'refused' : null, isTried: who.endsWith('?') }
   })
   const gone = [...addressees.filter(({ lost }) => lost), ...dead.map(person)].map(({ email }) => email)
-  const at = { higher: HIGHER, dead: new Set(gone), families: [], isThrough, now: START }
+  const at = {
+    higher: HIGHER,
+    dead: new Set(gone),
+    known: new Set(known.map((who) => person(who).email)),
+    families: [],
+    openSince,
+    now: START,
+  }
   return passing(ROSTER, { roles, addressees }, at)?.next.map(({ email }) => email.split('@')[0]) ?? null
 }
 const CALL = 'Call manager'
@@ -141,16 +149,34 @@ test('a message is lost when it is given up, and when it was tried and is late; 
   expect(at('sending', null, 10 * UNSENT_FOR)).toBeNull()
 })
 
+const CLOSED = { openSince: null }
 test('while nothing gets through to anybody, one message in the place of others is enough, until something does', () => {
   const first = [
     ['ann?', 0, CALL],
     ['ben?', 0, CALL],
   ] as [string, number, string][]
   const second = [...first, ['cy?', 1, 'stand-in']] as [string, number, string][]
-  expect(next(first, [], ['support manager'], false)).toEqual(['cy'])
-  expect(next(second, [], ['support manager'], false)).toBeNull()
+  expect(next(first, [], ['support manager'], CLOSED)).toEqual(['cy'])
+  expect(next(second, [], ['support manager'], CLOSED)).toBeNull()
   // It is these mailboxes, and not the way to all of them.
-  expect(next(second, [], ['support manager'], true)).toEqual(['dee'])
+  expect(next(second, [], ['support manager'])).toEqual(['dee'])
   // A refusal is an answer: somebody is there who gives it.
-  expect(next([...first, ['cy!', 1, 'stand-in']], [], ['support manager'], false)).toEqual(['dee'])
+  expect(next([...first, ['cy!', 1, 'stand-in']], [], ['support manager'], CLOSED)).toEqual(['dee'])
+})
+
+test('once the way is open, what waits has two minutes to go out by itself', () => {
+  const roles = ['support manager']
+  for (const attempt of [0, 1]) {
+    const waits: [string, number, string][] = [['ann?', attempt, CALL]]
+    expect(next(waits, [], roles, { openSince: START - UNSENT_FOR + 1 })).toBeNull()
+    expect(next(waits, [], roles, { openSince: START - UNSENT_FOR })).toEqual(['cy'])
+  }
+})
+
+test('whoever was just told of the same promise is left out, and nobody else is told where that is all of them', () => {
+  const roles = ['support manager']
+  expect(next([['ann!', 0, CALL]], [], roles, { known: ['cy'] })).toBeNull()
+  expect(next([['ann!', 0, CALL]], ['cy'], roles, { known: ['dee'] })).toBeNull()
+  // Theirs was lost as well.
+  expect(next([['ann!', 0, CALL]], ['cy', 'dee'], roles)).toEqual(['lou'])
 })
