@@ -85,7 +85,7 @@ function lossesAbout(
     const higher = rungsFor(owed, plan.ladder).filter(({ after }) => after > last.rung)
     const openSince = through.find((at) => at >= last.at) ?? null
     const known = new Set(mayKnow.filter(({ at }) => at >= first.at - KNOWN_FOR).map(({ email }) => email))
-    const at = { higher, dead, known, families, openSince, now }
+    const at = { higher, dead, known, families, toldAt: last.at, openSince, now }
     const found = passing(rosterOf(plan), { roles: last.roles, addressees }, at)
     for (const { email } of found?.next ?? []) mayKnow.push({ email, at: now })
     return found ? [{ ...found, owed, rung: last }] : []

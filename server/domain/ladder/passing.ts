@@ -11,6 +11,9 @@ export const UNSENT_FOR = 2 * MINUTE
 /** Whoever was told of a promise so long before one of its rungs, or since, is not told in place of others; in milliseconds. */
 export const KNOWN_FOR = 5 * MINUTE
 
+/** While everything is refused, somebody else is told so long after the last, in milliseconds. */
+export const ASKED_AGAIN = 5 * MINUTE
+
 /** How a message stands. */
 export interface Standing {
   state: DeliveryState
@@ -52,7 +55,9 @@ interface Circumstances {
   /** Addresses that were told of this promise at about the time of the rung, or since, and may have got it. */
   known: ReadonlySet<string>
   families: readonly string[]
-  /** When the first message of the ladder got through since this rung was told last; null: none has. */
+  /** When the rung was told last. */
+  toldAt: Instant
+  /** When the first message of the ladder got through since then; null: none has. */
   openSince: Instant | null
   now: Instant
 }
@@ -88,14 +93,25 @@ export function passing(roster: Roster, { roles, addressees }: ToldRung, at: Cir
   const holders = (those: readonly string[]) => onDuty(roster, those, at.families, at.now).recipients
   const others = [...at.higher.map((rung) => holders(rung.roles)), fallback(roster, at.now), holders([DESK])]
   const found = others.map(left).find((people) => people.length > 0)
-  return found ? to(found) : { lost, next: [] }
+  return found ? to(found) : { lost, next: onceMore(addressees, at) }
+}
+
+/** Where all were refused while nothing got through, those of the rung are told once more when something does. */
+function onceMore(addressees: readonly Addressee[], { openSince }: Circumstances): readonly Recipient[] {
+  if (openSince === null || addressees.some(({ lost, isTried }) => lost === null || isTried)) return []
+  const isAgain = addressees.some(({ email }, index) => addressees.findIndex((one) => one.email === email) !== index)
+  return isAgain
+    ? []
+    : addressees.filter(({ attempt }) => attempt === 0).map(({ role, name, email }) => ({ role, name, email }))
 }
 
 /**
  * Is what was lost kept until the way is open? Where nothing gets through, one more message shows that the way is closed
- * and not a mailbox. Once something does, what waits goes out by itself, and is lost only if it has not after a while.
+ * and not a mailbox; where that was refused, another asks after a while. Once something gets through, what waits goes out
+ * by itself, and is lost only if it has not after a while.
  */
-function isKept(lost: readonly Addressee[], { openSince, now }: Circumstances): boolean {
-  if (!lost.every(({ isTried }) => isTried)) return false
-  return openSince === null ? lost.some(({ attempt }) => attempt > 0) : now - openSince < UNSENT_FOR
+function isKept(lost: readonly Addressee[], { openSince, toldAt, now }: Circumstances): boolean {
+  const wait = lost.every(({ isTried }) => isTried)
+  if (openSince !== null) return wait && now - openSince < UNSENT_FOR
+  return lost.some(({ attempt }) => attempt > 0) && (wait || now - toldAt < ASKED_AGAIN)
 }

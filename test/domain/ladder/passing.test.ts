@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Person, Roster, Team } from '../../../server/domain/ladder/duty.ts'
-import { type Addressee, passing, UNSENT_FOR, whyLost } from '../../../server/domain/ladder/passing.ts'
+import { type Addressee, ASKED_AGAIN, passing, UNSENT_FOR, whyLost } from '../../../server/domain/ladder/passing.ts'
 import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { START } from '../../support/clock.ts'
 
@@ -26,7 +26,11 @@ function next(
   people: [who: string, attempt: number, role: string][],
   dead: string[] = [],
   roles = ['support manager'],
-  { openSince = START - HOUR, known = [] }: { openSince?: number | null; known?: string[] } = {},
+  {
+    openSince = START - HOUR,
+    toldAt = START,
+    known = [],
+  }: { openSince?: number | null; toldAt?: number; known?: string[] } = {},
 ) {
   const addressees = people.map(([who, attempt, role]): Addressee => {
     const { name, email } = person(who.replace(/[!?]$/, ''))
@@ -39,6 +43,7 @@ function next(
     known: new Set(known.map((who) => person(who).email)),
     families: [],
     openSince,
+    toldAt,
     now: START,
   }
   return passing(ROSTER, { roles, addressees }, at)?.next.map(({ email }) => email.split('@')[0]) ?? null
@@ -97,7 +102,20 @@ test('one after the other until somebody is reached, nobody twice, then nobody i
   expect(next([...lost, ['dee', 2, 'vice-president']])).toBeNull()
   lost.push(['dee!', 2, 'vice-president'], ['lou!', 3, 'duty lead'])
   expect(next(lost)).toEqual(['desk'])
-  expect(next([...lost, ['desk!', 4, 'desk']])).toEqual([])
+  lost.push(['desk!', 4, 'desk'])
+  expect(next(lost, [], ['support manager'], { openSince: null, toldAt: START - HOUR })).toEqual([])
+})
+
+test('where all were refused, those of the rung are told once more when something gets through', () => {
+  const lost = [
+    ['ann!', 0, CALL],
+    ['cy!', 1, CALL],
+    ['dee!', 2, 'vice-president'],
+    ['lou!', 3, 'duty lead'],
+    ['desk!', 4, 'desk'],
+  ] as [string, number, string][]
+  expect(next(lost)).toEqual(['ann'])
+  expect(next([...lost, ['ann!', 5, CALL]])).toEqual([])
 })
 
 test('no address is tried again that took no message about this promise', () => {
@@ -160,8 +178,11 @@ test('while nothing gets through to anybody, one message in the place of others 
   expect(next(second, [], ['support manager'], CLOSED)).toBeNull()
   // It is these mailboxes, and not the way to all of them.
   expect(next(second, [], ['support manager'])).toEqual(['dee'])
-  // A refusal is an answer: somebody is there who gives it.
-  expect(next([...first, ['cy!', 1, 'stand-in']], [], ['support manager'], CLOSED)).toEqual(['dee'])
+  // Refusals come at once, and would burn the whole ladder while the relay refuses everything.
+  const refused = [...first, ['cy!', 1, 'stand-in']] as [string, number, string][]
+  expect(next(refused, [], ['support manager'], { ...CLOSED, toldAt: START - ASKED_AGAIN + 1 })).toBeNull()
+  expect(next(refused, [], ['support manager'], { ...CLOSED, toldAt: START - ASKED_AGAIN })).toEqual(['dee'])
+  expect(next([['ann!', 0, CALL]], [], ['support manager'], CLOSED)).toEqual(['cy'])
 })
 
 test('once the way is open, what waits has two minutes to go out by itself', () => {
