@@ -4,7 +4,7 @@ import { rungsAbout, type StoredRung } from '../../db/staff/rungs.ts'
 import { isPutOff } from '../domain/ladder/put-off.ts'
 import { type Escalation, kindInId, type ToldRung } from '../domain/ladder/told.ts'
 import type { Instant } from '../domain/vocabulary.ts'
-import { readAnswers } from './answers.ts'
+import { type Answer, readAnswers } from './answers.ts'
 import { readTold } from './told.ts'
 
 /** What the promises of an incident were, by the id of the update that made each; a window's say it themselves. */
@@ -34,7 +34,7 @@ export async function readEscalations(
           promiseId,
           kind,
           dueAt: climbed.at(-1)?.dueAt ?? dueAt,
-          rungs: climbed.map((rung) => sayPutOff(told(rung), rung, putOff?.until_at ?? null)),
+          rungs: climbed.map((rung) => sayPutOff(told(rung), rung, putOff)),
         },
         acknowledgedBy: acknowledged?.actor ?? null,
         acknowledgedAt: acknowledged?.created_at ?? null,
@@ -46,8 +46,9 @@ export async function readEscalations(
 }
 
 /** What was not told is told apart by why. */
-function sayPutOff(told: ToldRung, rung: StoredRung, until: Instant | null): ToldRung {
-  return told.how === 'skipped' && isPutOff(told.after, rung, until) ? { ...told, how: 'put_off' } : told
+function sayPutOff(told: ToldRung, rung: StoredRung, putOff: Answer['putOff']): ToldRung {
+  const said = putOff && { at: putOff.created_at, until: putOff.until_at }
+  return told.how === 'skipped' && isPutOff(rung, rung, said) ? { ...told, how: 'put_off' } : told
 }
 
 function promiseNamed(promiseId: string, updates: readonly Promising[]): Pick<Escalation, 'kind' | 'dueAt'> {
