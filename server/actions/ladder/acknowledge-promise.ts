@@ -2,6 +2,7 @@ import { insertAcknowledgement, wasPromised } from '../../../db/incident/promise
 import { rungsOf } from '../../../db/staff/rungs.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { putOffUntil } from '../../domain/ladder/ladder.ts'
+import { replacementOf } from '../../domain/ladder/owed.ts'
 import { LONGEST_PUT_OFF, skipsAny } from '../../domain/ladder/put-off.ts'
 import { conflict, invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
@@ -31,7 +32,7 @@ const NOTHING =
  * Records that somebody is on what is owed, whom later messages of the ladder name. With `until` it is put off, once:
  * rungs before then are skipped, but none at or after the due time. The promise stays as it is: page and ledger do not
  * change. Refused where no rung lies in between, since it would silence nothing. Nothing is recorded where the last to say
- * so says the same again, with the same reason. Refused for a promise that was kept. `named` is the promise, or what owes it alone.
+ * so says the same again, with the same reason. Refused for a promise that was kept, or replaced. `named` is the promise, or what owes it alone.
  */
 export async function acknowledgePromise(
   ctx: ActionContext,
@@ -49,7 +50,9 @@ export async function acknowledgePromise(
         return conflict('several_promises', `More than one thing is owed there: ${ids}. Name the one that you mean.`)
       }
       if (!(await wasPromised(trx, named))) return notFound('promise')
-      return conflict('promise_kept', 'This promise was kept: there is nothing to acknowledge.')
+      const next = replacementOf(named, all)
+      if (!next) return conflict('promise_kept', 'It is owed no longer: there is nothing to acknowledge.')
+      return conflict('promise_replaced', `The window was moved. What is owed now is ${next.id}.`)
     }
     const promiseId = owed.id
     const { acknowledged, putOff } = (await readAnswers(trx, [promiseId]))(promiseId)
