@@ -10,6 +10,11 @@ import { readTold } from './told.ts'
 /** What the promises of an incident were, by the id of the update that made each; a window's say it themselves. */
 type Promising = Pick<Row<'updates'>, 'id' | 'due_at' | 'report_due_at'>
 
+/** With what whoever says that they are on it gave as a reason, which is not why it was put off before. */
+export interface Answered extends Escalation {
+  acknowledgedReason: string | null
+}
+
 /**
  * Who was told of what was owed about an incident or a window, and who answered, by due time; kept or not. What nobody
  * was told of and nobody answered for is left out.
@@ -19,7 +24,7 @@ export async function readEscalations(
   object: StoredRung['object'],
   now: Instant,
   updates: readonly Promising[] = [],
-): Promise<Escalation[]> {
+): Promise<Answered[]> {
   const rungs = Map.groupBy(await rungsAbout(db, object), ({ promiseId }) => promiseId)
   const ids = [...new Set([...rungs.keys(), ...(await acknowledgedAbout(db, object))])]
   const answerOf = await readAnswers(db, ids)
@@ -38,6 +43,7 @@ export async function readEscalations(
         },
         acknowledgedBy: acknowledged?.actor ?? null,
         acknowledgedAt: acknowledged?.created_at ?? null,
+        acknowledgedReason: acknowledged?.reason ?? null,
         putOffUntil: putOff?.until_at ?? null,
         reason: putOff?.reason ?? acknowledged?.reason ?? null,
       }
