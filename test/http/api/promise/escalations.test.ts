@@ -168,7 +168,10 @@ onEachDatabase('who was told of a promise', (fresh) => {
     const id = await dispatch.post({ priority: 'P1G' })
     const [{ promiseId, dueAt }] = await worklist()
     const until = dueAt
-    const acknowledge = (body: object) => call(`POST /promises/${promiseId}/acknowledge`, { as: 'agent', body })
+    const acknowledge = (body: object) => {
+      dispatch.clock.advance(1)
+      return call(`POST /promises/${promiseId}/acknowledge`, { as: 'agent', body })
+    }
     await acknowledge({})
     await acknowledge({ until, reason: 'On the phone.' })
     const [one] = (await call(`GET /incidents/${id}`, { as: 'agent' })).json.escalations
