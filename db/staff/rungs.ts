@@ -120,16 +120,20 @@ export async function lostMessages(db: Reader, since: Instant, now: Instant): Pr
   })
 }
 
-/** When a message of the ladder last got through, of those told since then; null: none did. */
-export async function lastThrough(db: Reader, since: Instant): Promise<Instant | null> {
-  const row = await db
+/** When messages of the ladder got through, of those told since then; the first first. */
+export async function momentsThrough(db: Reader, since: Instant): Promise<Instant[]> {
+  const rows = await db
     .selectFrom('rungs as r')
     .innerJoin('deliveries as d', 'd.event_id', 'r.event_id')
-    .select((e) => e.fn.max('d.settled_at').as('at'))
+    .select('d.settled_at as at')
+    .distinct()
     .where('r.at', '>=', since)
     .where('d.state', '=', 'sent')
-    .executeTakeFirst()
-  return row?.at ?? null
+    .where('d.settled_at', 'is not', null)
+    .orderBy('d.settled_at')
+    .$narrowType<{ at: Instant }>()
+    .execute()
+  return rows.map(({ at }) => at)
 }
 
 /** Promises of which a message still waits to be sent, in a lane of staff: not among all that subscribers are told. */

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { Person, Team } from '../domain/ladder/duty.ts'
 import { DEFAULT_LADDER, type Rung } from '../domain/ladder/ladder.ts'
 import { HOUR, MINUTE } from '../domain/vocabulary.ts'
-import { line } from '../lib/input/fields.ts'
+import { writtenLine } from '../lib/input/fields.ts'
 import { attendance, holidaysOf } from './hours-file.ts'
 
-const role = line(60)
+const role = writtenLine(60)
   .transform((text) => text.toLowerCase())
   .describe(
     'A role of the ladder: "desk", "duty lead", "support manager", or a name of your own; capitals do not matter.',
@@ -48,7 +48,7 @@ export function ladderOf(said: z.output<typeof ladderFile> | undefined): readonl
 }
 
 const person = z.strictObject({
-  name: line(100).optional().describe('Their name, in messages to other staff.'),
+  name: writtenLine(100).optional().describe('Their name, in messages to other staff.'),
   email: z.string().trim().toLowerCase().pipe(z.email()).describe('Where they are told.'),
   away: z
     .array(
@@ -71,13 +71,13 @@ export const teamsFile = z
   .array(
     z.strictObject({
       role,
-      title: line(100).optional().describe('What its people are called: "Call manager". Default: the role.'),
+      title: writtenLine(100).optional().describe('What its people are called: "Call manager". Default: the role.'),
       people: people.min(1, 'Name at least one person, or leave the team out.').describe('All of them are told.'),
       standIns: people
         .default([])
         .describe('Told where all people are away, and where a message to them cannot be delivered; in this order.'),
       families: z
-        .array(line(100))
+        .array(writtenLine(100))
         .max(100)
         .default([])
         .describe('The groups of platforms that they are responsible for, named as on the page; none means all.'),

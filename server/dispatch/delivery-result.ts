@@ -1,17 +1,21 @@
 import type { DeliveryResult } from '../../db/delivery/deliveries.ts'
 import type { Channel, Outcome } from '../channels/channel.ts'
+import { isStaffLane } from '../channels/kind.ts'
 import { MINUTE } from '../domain/vocabulary.ts'
 import { withoutSecrets } from '../lib/without-secrets.ts'
 import { asAsked, backoff } from './backoff.ts'
 import type { ClaimedDelivery } from './claim.ts'
 import type { DispatchContext } from './context.ts'
 
+/** Staff are told within a minute of the way being open again, in milliseconds: somebody else is told after two. */
+const STAFF_WAIT = MINUTE
+
 /**
  * What a channel's outcome means for the delivery. `batch`, for a frozen batch that is sent again: `retry-same`, it may
  * have been accepted; `retry-new`, it was not, and counts as never tried.
  */
 export function resultOf(
-  { row, job }: ClaimedDelivery,
+  { row, job, lane }: ClaimedDelivery,
   outcome: Outcome,
   channel: Channel,
   { clock, time, random }: DispatchContext,
@@ -24,7 +28,8 @@ export function resultOf(
   if (outcome.kind === 'gone') {
     return { ...base, state: 'failed', error, gone: { address: job.receiver.address, why: error } }
   }
-  const wait = outcome.after === undefined ? backoff(row.attempts, random) : asAsked(outcome.after, random)
+  const usual = Math.min(backoff(row.attempts, random), isStaffLane(lane) ? STAFF_WAIT : Number.POSITIVE_INFINITY)
+  const wait = outcome.after === undefined ? usual : asAsked(outcome.after, random)
   const tried = batch === 'retry-new' ? null : Math.min(row.tried_at, Math.max(clock(), time.shown()))
   if (clock() + wait >= channel.deadline(job, tried)) {
     return { ...base, state: 'failed', error: `gave up after ${row.attempts} attempts: ${error}` }

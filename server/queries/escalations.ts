@@ -4,11 +4,16 @@ import { rungsAbout, type StoredRung } from '../../db/staff/rungs.ts'
 import { isPutOff } from '../domain/ladder/put-off.ts'
 import { type Escalation, kindInId, type ToldRung } from '../domain/ladder/told.ts'
 import type { Instant } from '../domain/vocabulary.ts'
-import { readAnswers } from './answers.ts'
+import { type Answer, readAnswers } from './answers.ts'
 import { readTold } from './told.ts'
 
 /** What the promises of an incident were, by the id of the update that made each; a window's say it themselves. */
 type Promising = Pick<Row<'updates'>, 'id' | 'due_at' | 'report_due_at'>
+
+/** With what whoever says that they are on it gave as a reason, which is not why it was put off before. */
+export interface Answered extends Escalation {
+  acknowledgedReason: string | null
+}
 
 /**
  * Who was told of what was owed about an incident or a window, and who answered, by due time; kept or not. What nobody
@@ -19,7 +24,7 @@ export async function readEscalations(
   object: StoredRung['object'],
   now: Instant,
   updates: readonly Promising[] = [],
-): Promise<Escalation[]> {
+): Promise<Answered[]> {
   const rungs = Map.groupBy(await rungsAbout(db, object), ({ promiseId }) => promiseId)
   const ids = [...new Set([...rungs.keys(), ...(await acknowledgedAbout(db, object))])]
   const answerOf = await readAnswers(db, ids)
@@ -34,10 +39,11 @@ export async function readEscalations(
           promiseId,
           kind,
           dueAt: climbed.at(-1)?.dueAt ?? dueAt,
-          rungs: climbed.map((rung) => sayPutOff(told(rung), rung, putOff?.until_at ?? null)),
+          rungs: climbed.map((rung) => sayPutOff(told(rung), rung, putOff)),
         },
         acknowledgedBy: acknowledged?.actor ?? null,
         acknowledgedAt: acknowledged?.created_at ?? null,
+        acknowledgedReason: acknowledged?.reason ?? null,
         putOffUntil: putOff?.until_at ?? null,
         reason: putOff?.reason ?? acknowledged?.reason ?? null,
       }
@@ -46,8 +52,9 @@ export async function readEscalations(
 }
 
 /** What was not told is told apart by why. */
-function sayPutOff(told: ToldRung, rung: StoredRung, until: Instant | null): ToldRung {
-  return told.how === 'skipped' && isPutOff(told.after, rung, until) ? { ...told, how: 'put_off' } : told
+function sayPutOff(told: ToldRung, rung: StoredRung, putOff: Answer['putOff']): ToldRung {
+  const said = putOff && { at: putOff.created_at, until: putOff.until_at }
+  return told.how === 'skipped' && isPutOff(rung, rung, said) ? { ...told, how: 'put_off' } : told
 }
 
 function promiseNamed(promiseId: string, updates: readonly Promising[]): Pick<Escalation, 'kind' | 'dueAt'> {

@@ -90,6 +90,23 @@ describe('the operator’s relay', () => {
     if (pause) expect(pause.alarm).toBe(text.startsWith('5'))
   })
 
+  const TO_STAFF = [
+    ['to', '550 5.1.1 no such user', 'gone'],
+    ['to', '552 5.2.2 mailbox full', 'failed'],
+    ['data', '554 5.6.0 not wanted', 'failed'],
+    ['to', '554 5.7.1 relay denied', 'later'],
+    ['to', '550 relaying denied', 'later'],
+    ['data', '530 5.7.0 authentication required', 'later'],
+  ] as const
+  test.each(TO_STAFF)('answers %s with %s, a mail to staff: %s', async (step, text, kind) => {
+    const { channel } = await relay((at) => (at === step ? text : undefined))
+    const { outcome, pause } = (await channel.staff?.send(job(), signal)) ?? {}
+    expect(outcome).toMatchObject({ kind, why: expect.stringContaining(text.slice(0, 9)) })
+    expect(pause ?? null).toEqual(
+      kind === 'later' ? { ms: 5000, why: expect.any(String), alarm: true, doubtful: true } : null,
+    )
+  })
+
   const TURNED_AWAY = [
     ['as it greets', '554 5.7.1 your address is blocked', null, true],
     ['as it greets', '421 4.3.2 come back later', null, false],

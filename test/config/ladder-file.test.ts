@@ -85,3 +85,9 @@ describe('a ladder in the configuration', () => {
     ])
   })
 })
+
+test.each(['Ida\r\nBcc: all@a.example', 'Ida\n', 'Ida\u2028Q'])('a name of somebody is one line: %j', async (name) => {
+  const one = 'must be one line, without line ends or other control characters'
+  const faults = await faultsOf(team({ people: [{ name, email: 'ida@a.example' }] }))
+  expect(faults).toEqual([expect.stringContaining(one)])
+})

@@ -1,6 +1,8 @@
 import { insertAcknowledgement, wasPromised } from '../../../db/incident/promises.ts'
 import { rungsOf } from '../../../db/staff/rungs.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
+import { putOffUntil } from '../../domain/ladder/ladder.ts'
+import { replacementOf } from '../../domain/ladder/owed.ts'
 import { LONGEST_PUT_OFF, skipsAny } from '../../domain/ladder/put-off.ts'
 import { conflict, invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
@@ -11,7 +13,7 @@ import { type ActionContext, record } from '../context.ts'
 
 /** Somebody is on it; with `until` it is put off as well, which takes a reason. */
 export interface Acknowledgement {
-  /** In the future, at most 24 hours ahead. */
+  /** In the future, at most 24 hours ahead; what is after the due time counts as that. */
   until?: Instant
   reason?: string
 }
@@ -19,15 +21,18 @@ export interface Acknowledgement {
 export interface Acknowledged {
   id: string
   promiseId: string
-  /** Does putting it off skip anything of the ladder? Null: it was not put off. */
+  /** Putting it off skips something of the ladder. Null: it was not put off. */
   skips: boolean | null
 }
+
+const NOTHING =
+  'Nothing of the ladder comes before then and before the due time: there is nothing to put off. Leave out until.'
 
 /**
  * Records that somebody is on what is owed, whom later messages of the ladder name. With `until` it is put off, once:
  * rungs before then are skipped, but none at or after the due time. The promise stays as it is: page and ledger do not
- * change. Where no rung lies in between, it is recorded and silences nothing. Nothing is recorded where the last to say so says the same again, with the same reason. Refused for a promise
- * that was kept. `named` is the promise, or what owes it alone.
+ * change. Refused where no rung lies in between, since it would silence nothing. Nothing is recorded where the last to say
+ * so says the same again, with the same reason. Refused for a promise that was kept, or replaced. `named` is the promise, or what owes it alone.
  */
 export async function acknowledgePromise(
   ctx: ActionContext,
@@ -45,7 +50,9 @@ export async function acknowledgePromise(
         return conflict('several_promises', `More than one thing is owed there: ${ids}. Name the one that you mean.`)
       }
       if (!(await wasPromised(trx, named))) return notFound('promise')
-      return conflict('promise_kept', 'This promise was kept: there is nothing to acknowledge.')
+      const next = replacementOf(named, all)
+      if (!next) return conflict('promise_kept', 'It is owed no longer: there is nothing to acknowledge.')
+      return conflict('promise_replaced', `The window was moved. What is owed now is ${next.id}.`)
     }
     const promiseId = owed.id
     const { acknowledged, putOff } = (await readAnswers(trx, [promiseId]))(promiseId)
@@ -57,17 +64,20 @@ export async function acknowledgePromise(
       if (putOff) {
         return conflict(
           'already_put_off',
-          `It was put off already, by ${putOff.actor}: once is what the plan allows. Acknowledge it without until.`,
+          `It was put off already, by ${putOff.actor}. It can be put off once. Leave out until.`,
         )
       }
+      const done = (await rungsOf(trx, [promiseId])).map(({ rung }) => rung)
+      if (!skipsAny(owed, ctx.plan.ladder, done, ctx.now, until)) return conflict('nothing_to_put_off', NOTHING)
     }
     const isSaid = acknowledged?.until_at === null && acknowledged.reason === (reason ?? null)
     if (until === undefined && isSaid && acknowledged.actor === ctx.actor.name)
       return ok({ id: acknowledged.id, promiseId, skips: null })
     const { object, kind, dueAt } = owed
+    const silentUntil = until === undefined ? null : putOffUntil(until, owed)
     const id = newId()
     await insertAcknowledgement(trx, {
-      ...{ id, promise_id: promiseId, until_at: until ?? null, reason: reason ?? null },
+      ...{ id, promise_id: promiseId, until_at: silentUntil, reason: reason ?? null },
       incident_id: object.type === 'incident' ? object.id : null,
       maintenance_id: object.type === 'maintenance' ? object.id : null,
       actor: ctx.actor.name,
@@ -80,12 +90,10 @@ export async function acknowledgePromise(
       object: `${object.type}/${object.id}`,
       detail: {
         ...{ promiseId, kind, dueAt: new Date(dueAt).toISOString() },
-        ...(until !== undefined && { until: new Date(until).toISOString() }),
+        ...(silentUntil !== null && { until: new Date(silentUntil).toISOString() }),
         ...(reason !== undefined && { reason }),
       },
     })
-    if (until === undefined) return ok({ id, promiseId, skips: null })
-    const done = (await rungsOf(trx, [promiseId])).map(({ rung }) => rung)
-    return ok({ id, promiseId, skips: skipsAny(owed, ctx.plan.ladder, done, ctx.now, until) })
+    return ok({ id, promiseId, skips: until === undefined ? null : true })
   })
 }

@@ -1,9 +1,9 @@
 import type { Reader } from '../../../db/schema/index.ts'
-import { type LostMessage, lastThrough, lostMessages, rungsOf, type StoredRung } from '../../../db/staff/rungs.ts'
+import { type LostMessage, lostMessages, momentsThrough, rungsOf, type StoredRung } from '../../../db/staff/rungs.ts'
 import { rungsFor } from '../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Owed } from '../../domain/ladder/owed.ts'
-import { PASSED_ON_WITHIN, type Passing, passing } from '../../domain/ladder/passing.ts'
+import { KNOWN_FOR, PASSED_ON_WITHIN, type Passing, passing } from '../../domain/ladder/passing.ts'
 import { ok } from '../../domain/refusal.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { readAnswers } from '../../queries/answers.ts'
@@ -52,7 +52,7 @@ async function lossesOf(db: Reader, ctx: ActionContext): Promise<Loss[]> {
   if (lost.size === 0) return []
   const owed = (await readOwed(db, ctx.plan, ctx.now)).filter(({ id }) => lost.has(id))
   const rungs = Map.groupBy(await rungsOf(db, [...lost.keys()]), ({ promiseId }) => promiseId)
-  const through = await lastThrough(db, ctx.now - PASSED_ON_WITHIN)
+  const through = await momentsThrough(db, ctx.now - PASSED_ON_WITHIN)
   const losses: Loss[] = []
   for (const one of owed) {
     const families = await familiesOf(db, one)
@@ -66,16 +66,16 @@ function lossesAbout(
   owed: Owed,
   rungs: readonly StoredRung[],
   messages: readonly LostMessage[],
-  { families, through }: { families: readonly string[]; through: Instant | null },
+  { families, through }: { families: readonly string[]; through: readonly Instant[] },
 ): Loss[] {
   const lossOf = new Map(messages.map((message) => [`${message.eventId} ${message.address}`, message]))
   const dead = new Set(messages.map(({ address }) => address))
-  const byRung = Map.groupBy(
-    rungs.filter(({ state }) => state === 'told'),
-    ({ rung }) => rung,
+  const told = rungs.filter(({ state }) => state === 'told')
+  const mayKnow = told.flatMap(({ eventId, at, people }) =>
+    people.filter(({ email }) => !lossOf.has(`${eventId} ${email}`)).map(({ email }) => ({ email, at })),
   )
-  return [...byRung.values()].flatMap((attempts) => {
-    const last = attempts.at(-1) as StoredRung
+  return [...Map.groupBy(told, ({ rung }) => rung).values()].flatMap((attempts) => {
+    const [first, last] = [attempts[0], attempts.at(-1)] as [StoredRung, StoredRung]
     const addressees = attempts.flatMap(({ eventId, attempt, people }) =>
       people.map((person) => {
         const loss = lossOf.get(`${eventId} ${person.email}`)
@@ -83,9 +83,11 @@ function lossesAbout(
       }),
     )
     const higher = rungsFor(owed, plan.ladder).filter(({ after }) => after > last.rung)
-    const isThrough = through !== null && through >= (attempts[0]?.at ?? now)
-    const at = { higher, dead, families, isThrough, now }
+    const openSince = through.find((at) => at >= last.at) ?? null
+    const known = new Set(mayKnow.filter(({ at }) => at >= first.at - KNOWN_FOR).map(({ email }) => email))
+    const at = { higher, dead, known, families, toldAt: last.at, openSince, now }
     const found = passing(rosterOf(plan), { roles: last.roles, addressees }, at)
+    for (const { email } of found?.next ?? []) mayKnow.push({ email, at: now })
     return found ? [{ ...found, owed, rung: last }] : []
   })
 }

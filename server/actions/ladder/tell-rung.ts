@@ -33,21 +33,19 @@ export async function tellRung(
   const { id: promiseId, kind, object, priority, dueAt } = owed
   const before = await rungsOf(trx, [promiseId])
   const told = await readTold(trx, before, now)
+  const said = putOff && { by: putOff.actor, at: putOff.created_at, until: putOff.until_at, reason: putOff.reason }
   const notice: RungNotice = {
     ...{ promiseId, kind, object, priority, dueAt, rung, recipients, gaps, insteadOf, at: now },
     ...(await saidOf(trx, object)),
     ...(await readConcerned(trx, owed)),
     before: before.map((earlier) => ({
       ...{ rung: earlier.rung, roles: earlier.roles, toldAt: earlier.state === 'told' ? earlier.at : null },
-      isPutOff: earlier.state === 'skipped' && isPutOff(earlier.rung, owed, putOff?.until_at ?? null),
+      isPutOff: earlier.state === 'skipped' && isPutOff(earlier, owed, said),
       people: told(earlier).people.map(({ role, name, result }) => ({ role, name, result })),
     })),
     acknowledged:
       acknowledged && acknowledged !== putOff ? { by: acknowledged.actor, at: acknowledged.created_at } : null,
-    putOff: putOff && {
-      ...{ by: putOff.actor, at: putOff.created_at },
-      ...{ until: putOff.until_at, reason: putOff.reason },
-    },
+    putOff: said,
   }
   const eventId = await tellStaff(
     trx,

@@ -34,3 +34,15 @@ export interface Owed {
 export function byDueTime(a: Owed, b: Owed): number {
   return a.dueAt - b.dueAt || a.id.localeCompare(b.id)
 }
+
+/**
+ * What is owed in place of a promise that is named after a window and its due time (`noticeId`), since the window was
+ * moved; undefined if nothing is.
+ */
+export function replacementOf(promiseId: string, owed: readonly Owed[]): Owed | undefined {
+  return owed.find(
+    ({ id, object }) => object.type === 'maintenance' && id !== promiseId && stem(id) === stem(promiseId),
+  )
+}
+
+const stem = (promiseId: string) => promiseId.slice(0, promiseId.lastIndexOf('.') + 1)

@@ -8,6 +8,12 @@ export const PASSED_ON_WITHIN = 7 * DAY
 /** A message that was tried, and is not sent so long after it was queued, counts as lost; in milliseconds. */
 export const UNSENT_FOR = 2 * MINUTE
 
+/** Whoever was told of a promise so long before one of its rungs, or since, is not told in place of others; in milliseconds. */
+export const KNOWN_FOR = 5 * MINUTE
+
+/** While everything is refused, somebody else is told so long after the last, in milliseconds. */
+export const ASKED_AGAIN = 5 * MINUTE
+
 /** How a message stands. */
 export interface Standing {
   state: DeliveryState
@@ -46,10 +52,14 @@ interface Circumstances {
   higher: readonly Rung[]
   /** Addresses that took no message about this promise. */
   dead: ReadonlySet<string>
+  /** Addresses that were told of this promise at about the time of the rung, or since, and may have got it. */
+  known: ReadonlySet<string>
   families: readonly string[]
-  /** Has any message of the ladder got through since this rung was told? */
-  isThrough: boolean
-  now: number
+  /** When the rung was told last. */
+  toldAt: Instant
+  /** When the first message of the ladder got through since then; null: none has. */
+  openSince: Instant | null
+  now: Instant
 }
 
 /** Messages that were lost, and who is told in their place: nobody where nobody is left. */
@@ -61,25 +71,47 @@ export interface Passing {
 /**
  * Who is told in place of those of a rung whose messages were lost (support plan, "escalation"): always their stand-ins;
  * and where nobody of their role was reached, those of the rungs above, then the leads, then the desk. Nobody is told a
- * rung twice, so that it ends. Where nothing at all gets through, one more message shows that the way is closed and not a
- * mailbox: the others are kept until it opens. Null where nothing has to be done.
+ * rung twice, so that it ends, and nobody who was just told of the same promise. Null where nothing has to be done.
  */
 export function passing(roster: Roster, { roles, addressees }: ToldRung, at: Circumstances): Passing | null {
   const lost = addressees.filter((one) => one.lost !== null)
-  if (lost.length === 0) return null
-  const isClosed = !at.isThrough && lost.length === addressees.length && lost.every((one) => one.isTried)
-  if (isClosed && lost.some(({ attempt }) => attempt > 0)) return null
+  if (lost.length === 0 || (lost.length === addressees.length && isKept(lost, at))) return null
   const told = new Set(addressees.map(({ email }) => email))
   const left = (people: readonly Recipient[]) => people.filter(({ email }) => !told.has(email) && !at.dead.has(email))
+  const to = (people: readonly Recipient[]): Passing | null => {
+    const next = people.filter(({ email }) => !at.known.has(email))
+    return next.length > 0 ? { lost, next } : null
+  }
   const lostRoles = new Set(lost.map(({ role }) => role))
   const standIns = [...new Set([...roles, DUTY_LEAD, DESK])]
     .flatMap((role) => standInsFor(roster, role, at.families, at.now))
     .filter(({ role }) => lostRoles.has(role))
-  if (left(standIns).length > 0) return { lost, next: left(standIns) }
+  if (left(standIns).length > 0) return to(left(standIns))
   const isReached = (role: string) =>
     addressees.some((one) => one.lost === null && (one.role === role || one.attempt > 0))
   if ([...lostRoles].every(isReached)) return null
   const holders = (those: readonly string[]) => onDuty(roster, those, at.families, at.now).recipients
   const others = [...at.higher.map((rung) => holders(rung.roles)), fallback(roster, at.now), holders([DESK])]
-  return { lost, next: others.map(left).find((people) => people.length > 0) ?? [] }
+  const found = others.map(left).find((people) => people.length > 0)
+  return found ? to(found) : { lost, next: onceMore(addressees, at) }
+}
+
+/** Where all were refused while nothing got through, those of the rung are told once more when something does. */
+function onceMore(addressees: readonly Addressee[], { openSince }: Circumstances): readonly Recipient[] {
+  if (openSince === null || addressees.some(({ lost, isTried }) => lost === null || isTried)) return []
+  const isAgain = addressees.some(({ email }, index) => addressees.findIndex((one) => one.email === email) !== index)
+  return isAgain
+    ? []
+    : addressees.filter(({ attempt }) => attempt === 0).map(({ role, name, email }) => ({ role, name, email }))
+}
+
+/**
+ * Is what was lost kept until the way is open? Where nothing gets through, one more message shows that the way is closed
+ * and not a mailbox; where that was refused, another asks after a while. Once something gets through, what waits goes out
+ * by itself, and is lost only if it has not after a while.
+ */
+function isKept(lost: readonly Addressee[], { openSince, toldAt, now }: Circumstances): boolean {
+  const wait = lost.every(({ isTried }) => isTried)
+  if (openSince !== null) return wait && now - openSince < UNSENT_FOR
+  return lost.some(({ attempt }) => attempt > 0) && (wait || now - toldAt < ASKED_AGAIN)
 }

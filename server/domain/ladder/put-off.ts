@@ -10,9 +10,14 @@ const STEPS = [
   ...[1, 2, 4, 8, 12].map((hours) => hours * HOUR),
 ] as const
 
-/** Was a rung (`after`: milliseconds from the due time) skipped because the promise was put off until `until`? */
-export function isPutOff(after: number, { dueAt }: Pick<Owed, 'dueAt'>, until: Instant | null): boolean {
-  return dueAt + after < (putOffUntil(until, { dueAt }) ?? Number.NEGATIVE_INFINITY)
+/** Was a rung (`rung`: milliseconds from the due time) that was skipped at `at` skipped since the promise was put off by then? */
+export function isPutOff(
+  { rung, at }: { rung: number; at: Instant },
+  { dueAt }: Pick<Owed, 'dueAt'>,
+  putOff: { at: Instant; until: Instant } | null,
+): boolean {
+  const until = putOffUntil(putOff?.until ?? null, { dueAt })
+  return putOff !== null && until !== null && putOff.at <= at && dueAt + rung < until
 }
 
 /**

@@ -15,6 +15,14 @@ export function line(max: number) {
   return bounded(max, oneLine).refine(isVisible, { error: UNSEEN, abort: true })
 }
 
+/** A single line as above, of a file: what would have to be cleaned out of it was not meant as a line. */
+export function writtenLine(max: number) {
+  return bounded(max, oneLine, (raw) => !/[\p{Cc}\u2028\u2029]/u.test(raw)).refine(isVisible, {
+    error: UNSEEN,
+    abort: true,
+  })
+}
+
 /** A line by which people tell things apart: no character in it shows nothing. */
 export function plainName(max: number) {
   return line(max).superRefine((name, ctx) => {
@@ -82,13 +90,14 @@ function refuseUnknown(said: string, ctx: z.RefinementCtx): void {
   ctx.addIssue({ code: 'custom', message })
 }
 
-function bounded(max: number, clean: (raw: string) => string) {
+function bounded(max: number, clean: (raw: string) => string, isTaken: (raw: string) => boolean = () => true) {
   const error = `must have at most ${max} characters`
   return (
     z
       .string()
       // Line ends and white space that go when it is cleaned may be in excess.
       .max(2 * max, { error, abort: true })
+      .refine(isTaken, { error: 'must be one line, without line ends or other control characters', abort: true })
       .overwrite(clean)
       .min(1, { error: 'must not be empty', abort: true })
       .max(max, { error, abort: true })

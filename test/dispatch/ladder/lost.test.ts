@@ -34,9 +34,10 @@ onEachDatabase('a message of the ladder that does not get through', (fresh) => {
   /** Looks again and again, as the routine does; returns who got a mail. */
   async function look({ dispatch, report }: Awaited<ReturnType<typeof open>>, plan = FULL): Promise<string[]> {
     await climbLadder(ctx(dispatch, plan))
-    for (let turn = 0; turn < 10; turn++) {
+    for (let turn = 0; turn < 40; turn++) {
       await dispatch.deliver()
       await passOn(ctx(dispatch, plan), report)
+      dispatch.clock.advance(MINUTE)
     }
     return dispatch.mail.accepted.flatMap(({ to }) => to)
   }

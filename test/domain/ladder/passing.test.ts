@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Person, Roster, Team } from '../../../server/domain/ladder/duty.ts'
-import { type Addressee, passing, UNSENT_FOR, whyLost } from '../../../server/domain/ladder/passing.ts'
+import { type Addressee, ASKED_AGAIN, passing, UNSENT_FOR, whyLost } from '../../../server/domain/ladder/passing.ts'
+import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { START } from '../../support/clock.ts'
 
 const person = (name: string): Person => ({ name, email: `${name}@northline.example`, away: [] })
@@ -25,14 +26,26 @@ function next(
   people: [who: string, attempt: number, role: string][],
   dead: string[] = [],
   roles = ['support manager'],
-  isThrough = true,
+  {
+    openSince = START - HOUR,
+    toldAt = START,
+    known = [],
+  }: { openSince?: number | null; toldAt?: number; known?: string[] } = {},
 ) {
   const addressees = people.map(([who, attempt, role]): Addressee => {
     const { name, email } = person(who.replace(/[!?]$/, ''))
     return { name, email, role, attempt, lost: /[!?]$/.test(who) ? 'refused' : null, isTried: who.endsWith('?') }
   })
   const gone = [...addressees.filter(({ lost }) => lost), ...dead.map(person)].map(({ email }) => email)
-  const at = { higher: HIGHER, dead: new Set(gone), families: [], isThrough, now: START }
+  const at = {
+    higher: HIGHER,
+    dead: new Set(gone),
+    known: new Set(known.map((who) => person(who).email)),
+    families: [],
+    openSince,
+    toldAt,
+    now: START,
+  }
   return passing(ROSTER, { roles, addressees }, at)?.next.map(({ email }) => email.split('@')[0]) ?? null
 }
 const CALL = 'Call manager'
@@ -89,7 +102,20 @@ test('one after the other until somebody is reached, nobody twice, then nobody i
   expect(next([...lost, ['dee', 2, 'vice-president']])).toBeNull()
   lost.push(['dee!', 2, 'vice-president'], ['lou!', 3, 'duty lead'])
   expect(next(lost)).toEqual(['desk'])
-  expect(next([...lost, ['desk!', 4, 'desk']])).toEqual([])
+  lost.push(['desk!', 4, 'desk'])
+  expect(next(lost, [], ['support manager'], { openSince: null, toldAt: START - HOUR })).toEqual([])
+})
+
+test('where all were refused, those of the rung are told once more when something gets through', () => {
+  const lost = [
+    ['ann!', 0, CALL],
+    ['cy!', 1, CALL],
+    ['dee!', 2, 'vice-president'],
+    ['lou!', 3, 'duty lead'],
+    ['desk!', 4, 'desk'],
+  ] as [string, number, string][]
+  expect(next(lost)).toEqual(['ann'])
+  expect(next([...lost, ['ann!', 5, CALL]])).toEqual([])
 })
 
 test('no address is tried again that took no message about this promise', () => {
@@ -141,16 +167,37 @@ test('a message is lost when it is given up, and when it was tried and is late; 
   expect(at('sending', null, 10 * UNSENT_FOR)).toBeNull()
 })
 
+const CLOSED = { openSince: null }
 test('while nothing gets through to anybody, one message in the place of others is enough, until something does', () => {
   const first = [
     ['ann?', 0, CALL],
     ['ben?', 0, CALL],
   ] as [string, number, string][]
   const second = [...first, ['cy?', 1, 'stand-in']] as [string, number, string][]
-  expect(next(first, [], ['support manager'], false)).toEqual(['cy'])
-  expect(next(second, [], ['support manager'], false)).toBeNull()
+  expect(next(first, [], ['support manager'], CLOSED)).toEqual(['cy'])
+  expect(next(second, [], ['support manager'], CLOSED)).toBeNull()
   // It is these mailboxes, and not the way to all of them.
-  expect(next(second, [], ['support manager'], true)).toEqual(['dee'])
-  // A refusal is an answer: somebody is there who gives it.
-  expect(next([...first, ['cy!', 1, 'stand-in']], [], ['support manager'], false)).toEqual(['dee'])
+  expect(next(second, [], ['support manager'])).toEqual(['dee'])
+  // Refusals come at once, and would burn the whole ladder while the relay refuses everything.
+  const refused = [...first, ['cy!', 1, 'stand-in']] as [string, number, string][]
+  expect(next(refused, [], ['support manager'], { ...CLOSED, toldAt: START - ASKED_AGAIN + 1 })).toBeNull()
+  expect(next(refused, [], ['support manager'], { ...CLOSED, toldAt: START - ASKED_AGAIN })).toEqual(['dee'])
+  expect(next([['ann!', 0, CALL]], [], ['support manager'], CLOSED)).toEqual(['cy'])
+})
+
+test('once the way is open, what waits has two minutes to go out by itself', () => {
+  const roles = ['support manager']
+  for (const attempt of [0, 1]) {
+    const waits: [string, number, string][] = [['ann?', attempt, CALL]]
+    expect(next(waits, [], roles, { openSince: START - UNSENT_FOR + 1 })).toBeNull()
+    expect(next(waits, [], roles, { openSince: START - UNSENT_FOR })).toEqual(['cy'])
+  }
+})
+
+test('whoever was just told of the same promise is left out, and nobody else is told where that is all of them', () => {
+  const roles = ['support manager']
+  expect(next([['ann!', 0, CALL]], [], roles, { known: ['cy'] })).toBeNull()
+  expect(next([['ann!', 0, CALL]], ['cy'], roles, { known: ['dee'] })).toBeNull()
+  // Theirs was lost as well.
+  expect(next([['ann!', 0, CALL]], ['cy', 'dee'], roles)).toEqual(['lou'])
 })

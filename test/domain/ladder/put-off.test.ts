@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_LADDER, type Rung } from '../../../server/domain/ladder/ladder.ts'
-import { LONGEST_PUT_OFF, putOffChoices } from '../../../server/domain/ladder/put-off.ts'
+import { isPutOff, LONGEST_PUT_OFF, putOffChoices } from '../../../server/domain/ladder/put-off.ts'
 import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 20, 42)
@@ -44,4 +44,14 @@ describe('until when something can be put off', () => {
       }),
     )
   })
+})
+
+test('a rung was put off only if that was said before it was skipped, and until after it', () => {
+  const dueAt = NOW + HOUR
+  const skipped = (at: number, until: number) =>
+    isPutOff({ rung: -15 * MINUTE, at: NOW + 45 * MINUTE }, { dueAt }, { at, until })
+  expect(skipped(NOW, dueAt)).toBe(true)
+  expect(skipped(NOW, NOW + 45 * MINUTE)).toBe(false)
+  // Down time had skipped it: what is said afterwards rewrites nothing.
+  expect(skipped(NOW + 46 * MINUTE, dueAt)).toBe(false)
 })

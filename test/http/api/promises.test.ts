@@ -152,24 +152,40 @@ onEachDatabase('promises over HTTP', (fresh) => {
     const { call, clock } = await app()
     const { updates } = (await call('POST /incidents', { as: 'agent', body: outage() })).json
     const [{ id }] = updates
-    clock.now += 61 * MINUTE
-    const wait = { until: at(80 * MINUTE), reason: 'The vendor is on the line.' }
+    clock.now += 40 * MINUTE
+    const wait = { until: at(50 * MINUTE), reason: 'The vendor is on the line.' }
     const noted = await call(`POST /promises/${id}/acknowledge`, { as: 'agent', key: 'k', body: wait })
     expect([noted.status, noted.json]).toEqual([
       201,
-      { id: expect.any(String), promiseId: id, ...wait, by: 'token/agent', at: at(61 * MINUTE) },
+      { id: expect.any(String), promiseId: id, ...wait, by: 'token/agent', at: at(40 * MINUTE) },
     ])
     const again = await call(`POST /promises/${id}/acknowledge`, { as: 'agent', key: 'k', body: wait })
     expect(again.text).toBe(noted.text)
-    const shown = await call('GET /promises')
-    expect(shown.json.items[1].state).toBe('overdue')
-    expect(shown.text).not.toContain('vendor is on the line')
     const acknowledge = (promise: string, body: unknown) =>
       call(`POST /promises/${promise}/acknowledge`, { as: 'agent', body })
     expect((await acknowledge(id, { until: at(0), reason: 'x' })).json.errors).toMatchObject([{ pointer: '/until' }])
     expect((await acknowledge(id, wait)).json.code).toBe('already_put_off')
     expect((await acknowledge(id, {})).json).toMatchObject({ until: null, reason: null, by: 'token/agent' })
     expect((await acknowledge('aaaaaaaaaaaa', wait)).status).toBe(404)
+    clock.now += 21 * MINUTE
+    const shown = await call('GET /promises')
+    expect(shown.json.items[1].state).toBe('overdue')
+    expect(shown.text).not.toContain('vendor is on the line')
+  })
+
+  test('are put off where that skips something of the ladder, and until they are due', async () => {
+    const { call, clock } = await app()
+    const acknowledge = async (more: number) => {
+      const { updates } = (await call('POST /incidents', { as: 'agent', body: outage() })).json
+      clock.now += more
+      const body = { until: at(5 * HOUR), reason: 'The vendor is on the line.' }
+      const { json } = await call(`POST /promises/${updates[0].id}/acknowledge`, { as: 'agent', body })
+      return json.code ?? json.until
+    }
+    expect(await acknowledge(0)).toBe(at(HOUR))
+    // The rung before the due time has come; then it is overdue.
+    expect(await acknowledge(46 * MINUTE)).toBe('nothing_to_put_off')
+    expect(await acknowledge(61 * MINUTE)).toBe('nothing_to_put_off')
   })
 })
 
@@ -184,14 +200,15 @@ onEachDatabase('what the desk owes', (fresh) => {
     const shortNotice = { class: 'emergency', reason: 'A disk failed.' }
     const night = (await call('POST /maintenances', { as: 'agent', body: { ...running, shortNotice } })).json
     const { id, updates } = (await call('POST /incidents', { as: 'agent', body: outage() })).json
-    clock.now += 50 * MINUTE
+    clock.now += 40 * MINUTE
     const end = { kind: 'end', object: { type: 'maintenance', id: night.id, title: 'Done?' }, standing: 'overdue' }
     const [update] = updates
-    expect(await worklist()).toMatchObject([end, { promiseId: update.id, standing: 'due_soon', acknowledgedBy: null }])
+    expect(await worklist()).toMatchObject([end, { promiseId: update.id, standing: 'on_time', acknowledgedBy: null }])
     const wait = { until: at(55 * MINUTE), reason: 'The vendor is on the line.' }
     await call(`POST /promises/${update.id}/acknowledge`, { as: 'agent', body: wait })
     const shown = async () => (await worklist()).find((one: { promiseId: string }) => one.promiseId === update.id)
-    expect((await shown()).putOffUntil).toBe(wait.until)
+    clock.now += 10 * MINUTE
+    expect(await shown()).toMatchObject({ standing: 'due_soon', putOffUntil: wait.until })
     clock.now += 20 * MINUTE
     expect(await worklist()).toMatchObject([
       end,

@@ -2,8 +2,8 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Row } from '../../../../db/schema/index.ts'
 import { OWED_KINDS, type OwedObject } from '../../../domain/ladder/owed.ts'
-import { type Escalation, RESULTS, type ToldRung } from '../../../domain/ladder/told.ts'
-import { readEscalations } from '../../../queries/escalations.ts'
+import { RESULTS, type ToldRung } from '../../../domain/ladder/told.ts'
+import { type Answered, readEscalations } from '../../../queries/escalations.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { mayCall } from '../../middleware/access.ts'
 import { instantOut, rfc3339, rfc3339OrNull } from '../common.ts'
@@ -51,6 +51,7 @@ const escalation = z
     rungs: z.array(rung).describe('In the order of the ladder.'),
     acknowledgedBy: z.string().nullable().describe('Who said last that they are on it.'),
     acknowledgedAt: instantOut.nullable(),
+    acknowledgedReason: z.string().nullable().describe('What they said with it.'),
     putOffUntil: instantOut.nullable(),
     reason: z.string().nullable().describe('Why it was put off, or what was said with the acknowledgement.'),
   })
@@ -76,7 +77,7 @@ export async function escalationsFor(
   return { escalations: found.map(escalationResource) }
 }
 
-function escalationResource({ rungs, ...one }: Escalation): z.output<typeof escalation> {
+function escalationResource({ rungs, ...one }: Answered): z.output<typeof escalation> {
   return {
     ...one,
     dueAt: rfc3339(one.dueAt),

@@ -1,11 +1,9 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import { rungsOf } from '../../../../db/staff/rungs.ts'
 import type { FormFault, OwedUnknownView } from '../../../../src/views.ts'
 import type { ActionContext } from '../../../actions/context.ts'
 import { type Acknowledgement, acknowledgePromise } from '../../../actions/ladder/acknowledge-promise.ts'
 import type { Owed } from '../../../domain/ladder/owed.ts'
-import { skipsAny } from '../../../domain/ladder/put-off.ts'
 import { instant, line } from '../../../lib/input/fields.ts'
 import { readAnswers } from '../../../queries/answers.ts'
 import { readOwed } from '../../../queries/owed.ts'
@@ -47,12 +45,11 @@ export function owedPage(deps: AppDeps): Hono<Env> {
       }
       const { said, faults } = action === 'put_off' ? read(fields, owed, deps.clock()) : ON_IT
       if (!said) return again(faults, 422)
-      if (said.until !== undefined && !(await isWorthIt(deps, owed, said.until)))
-        return again([{ field: 'until', says: 'nothingBefore' }], 422)
       const ctx: ActionContext = { ...actionContext(c, deps), actor: { name: link.actor, role: 'agent' } }
       const result = await acknowledgePromise(ctx, owed.id, said)
       if (result.ok || (await isSentTwice(deps, owed, link, said))) return seeOther(c, `/owed/${c.req.param('token')}`)
       if (result.refusal.code === 'already_put_off') return again([{ field: null, says: 'putOff' }], 409)
+      if (result.refusal.code === 'nothing_to_put_off') return again([{ field: 'until', says: 'nothingBefore' }], 422)
       if (result.refusal.kind === 'invalid') return again([{ field: 'until', says: 'until' }], 422)
       return show(c, deps, () => again([], 409))
     })
@@ -101,13 +98,6 @@ const isLong = (fields: Fields) => (fields('reason')[0]?.length ?? 0) > REASON
 
 function sentIn(fields: Fields) {
   return { until: fields('until')[0] ?? '', reason: fields('reason')[0] ?? '' }
-}
-
-/** Would putting it off skip anything? What was put off before is for the action to judge. */
-async function isWorthIt({ db, plan, clock }: AppDeps, owed: Owed, until: number): Promise<boolean> {
-  if ((await readAnswers(db, [owed.id]))(owed.id).putOff) return true
-  const done = (await rungsOf(db, [owed.id])).map(({ rung }) => rung)
-  return skipsAny(owed, plan.ladder, done, clock(), until)
 }
 
 /** Did this person put it off like this before: by the same click, sent twice? */

@@ -34,6 +34,21 @@ onEachDatabase('acknowledging by the API', (fresh) => {
     expect(answers).toEqual([[end, 409, 'promise_kept'], ...named.map((promise) => [promise, 404, 'not_found'])])
   })
 
+  test('names what is owed in place of a promise whose window was moved, and no kept one', async () => {
+    const { call } = await testApp((await fresh()).db)
+    const window = nightWork({ startsAt: at(-HOUR), endsAt: at(HOUR), reason: 'A disk failed.', notify: false })
+    const shortNotice = { class: 'emergency', reason: 'A disk failed.' }
+    const { id } = (await call('POST /maintenances', { as: 'agent', body: { ...window, shortNotice } })).json
+    const end = async () => (await call('GET /worklist', { as: 'agent' })).json.items[0].promiseId as string
+    const before = await end()
+    const later = { endsAt: at(2 * HOUR), notify: false }
+    expect((await call(`PATCH /maintenances/${id}`, { as: 'agent', body: later })).status).toBe(200)
+    const now = await end()
+    expect(now).not.toBe(before)
+    const { status, json } = await call(`POST /promises/${before}/acknowledge`, { as: 'agent', body: {} })
+    expect([status, json.code, json.detail]).toEqual([409, 'promise_replaced', expect.stringContaining(now)])
+  })
+
   test('keeps every reason that is given, and what is said twice once', async () => {
     const { call, clock } = await testApp((await fresh()).db)
     const { updates } = (await call('POST /incidents', { as: 'agent', body: outage() })).json

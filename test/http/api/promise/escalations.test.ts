@@ -166,27 +166,36 @@ onEachDatabase('who was told of a promise', (fresh) => {
   test('reads well in the audit trail, and names no address', async () => {
     const { call, dispatch, after, worklist } = await scene()
     const id = await dispatch.post({ priority: 'P1G' })
-    await after(75 * MINUTE)
     const [{ promiseId, dueAt }] = await worklist()
-    const until = new Date(dispatch.clock() + MINUTE).toISOString()
-    const acknowledge = (body: object) => call(`POST /promises/${promiseId}/acknowledge`, { as: 'agent', body })
+    const until = dueAt
+    const acknowledge = (body: object) => {
+      dispatch.clock.advance(1)
+      return call(`POST /promises/${promiseId}/acknowledge`, { as: 'agent', body })
+    }
     await acknowledge({})
     await acknowledge({ until, reason: 'On the phone.' })
+    const [one] = (await call(`GET /incidents/${id}`, { as: 'agent' })).json.escalations
+    expect([one.reason, one.acknowledgedReason]).toEqual(['On the phone.', 'On the phone.'])
+    await acknowledge({ reason: 'I have it.' })
+    const [next] = (await call(`GET /incidents/${id}`, { as: 'agent' })).json.escalations
+    expect([next.reason, next.acknowledgedReason]).toEqual(['On the phone.', 'I have it.'])
+    await after(75 * MINUTE)
     const { items } = (await call(`GET /audit?object=incident/${id}`, { as: 'lead' })).json
     const about = { promiseId, kind: 'update', dueAt }
     const people = [{ role: 'support manager', name: 'Ines Moreau' }]
     expect(
       items
-        .slice(-3)
+        .slice(-4)
         .map(({ actor, action, detail }: { actor: string; action: string; detail: unknown }) => [
           actor,
           action,
           detail,
         ]),
     ).toEqual([
-      [ADA.name, 'ladder.tell', { ...about, rung: '15 minutes', people, gaps: [] }],
       ['token/agent', 'promise.acknowledge', about],
       ['token/agent', 'promise.put_off', { ...about, until, reason: 'On the phone.' }],
+      ['token/agent', 'promise.acknowledge', { ...about, reason: 'I have it.' }],
+      [ADA.name, 'ladder.tell', { ...about, rung: '15 minutes', people, gaps: [] }],
     ])
     expect(JSON.stringify(items)).not.toMatch(ADDRESS)
   })
