@@ -176,7 +176,9 @@ describe('who comes to it reads what happened before', () => {
 
   test.each([
     ['staff/Vera Stand (vice-president)', 'Vera Stand (vice-president)'],
-    ['token/desk', 'somebody with the token desk'],
+    ['staff/desk (desk@northline.example)', 'desk (desk@northline.example)'],
+    ['token/desk', 'Somebody with the token “desk”'],
+    ['cli/root', 'Somebody at the command line of the server (root)'],
   ])('who that is as people say it: %s', (by, person) => {
     const { text } = mailOf('update', { acknowledged: { by, at: START - 5 * MINUTE } })
     expect(text).toContain(`\n${person} said at 07:55 MST: “I am on it.”\n`)

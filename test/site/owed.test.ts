@@ -38,7 +38,8 @@ test.each([
 
 test.each([
   ['staff/Dana Reyes (desk)', 'Done by Dana Reyes (desk).'],
-  ['token/chat', 'Done by somebody with the token chat.'],
+  ['token/chat', 'Done by somebody with the token “chat”.'],
+  ['cli/root', 'Done by somebody at the command line of the server (root).'],
 ])('once it was kept it says who did it, in words: %s', async (actor, said) => {
   const { promise, title, url, dueAt } = owed
   const kept = { by: 'update', at: dueAt, actor } as const

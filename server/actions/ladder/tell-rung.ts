@@ -4,6 +4,7 @@ import { appendAudit } from '../../../db/system/audit.ts'
 import type { OnDuty } from '../../domain/ladder/duty.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Owed } from '../../domain/ladder/owed.ts'
+import { withAddress } from '../../domain/ladder/person.ts'
 import { isPutOff } from '../../domain/ladder/put-off.ts'
 import { rungInWords } from '../../domain/ladder/told.ts'
 import type { Answer } from '../../queries/answers.ts'
@@ -33,6 +34,7 @@ export async function tellRung(
   const { id: promiseId, kind, object, priority, dueAt } = owed
   const before = await rungsOf(trx, [promiseId])
   const told = await readTold(trx, before, now)
+  const people = before.flatMap((earlier) => earlier.people)
   const notice: RungNotice = {
     ...{ promiseId, kind, object, priority, dueAt, rung, recipients, gaps, insteadOf, at: now },
     ...(await saidOf(trx, object)),
@@ -43,9 +45,11 @@ export async function tellRung(
       people: told(earlier).people.map(({ role, name, result }) => ({ role, name, result })),
     })),
     acknowledged:
-      acknowledged && acknowledged !== putOff ? { by: acknowledged.actor, at: acknowledged.created_at } : null,
+      acknowledged && acknowledged !== putOff
+        ? { by: withAddress(acknowledged.actor, people), at: acknowledged.created_at }
+        : null,
     putOff: putOff && {
-      ...{ by: putOff.actor, at: putOff.created_at },
+      ...{ by: withAddress(putOff.actor, people), at: putOff.created_at },
       ...{ until: putOff.until_at, reason: putOff.reason },
     },
   }

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { acknowledgeInput } from '../../actions/incident/case-input.ts'
 import { acknowledgePromise } from '../../actions/ladder/acknowledge-promise.ts'
-import { actorInWords } from '../../domain/ladder/person.ts'
+import { type ActorWords, actorInWords } from '../../domain/ladder/person.ts'
 import type { Told, Undelivered, WorklistItem } from '../../domain/ladder/told.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { worklistItem } from '../../lib/wire/worklist.ts'
@@ -54,13 +54,21 @@ function acknowledgeCommand(): Command {
         const off =
           given.until === undefined ? '' : `, put off until ${dueTime(given.until, config.plan.zone, ctx.now)}`
         const silent = skips === false ? ' Nothing is silenced by that: no step of the ladder comes before then.' : ''
-        process.stdout.write(`${ctx.actor.name} is on it${off}. It stays due as promised.${silent}\n`)
+        process.stdout.write(
+          `${actorInWords(ctx.actor.name, WORDS, 'first')} is on it${off}. It stays due as promised.${silent}\n`,
+        )
       }),
     )
 }
 
 function jsonOf(items: readonly WorklistItem[], siteUrl: string): string {
   return JSON.stringify({ items: items.map((item) => worklistItem(item, siteUrl)) }, null, 2)
+}
+
+/** The terminal speaks English. */
+const WORDS: ActorWords = {
+  withToken: (name) => `somebody with the token “${name}”`,
+  byCommand: (account) => `somebody at the command line of the server (${account})`,
 }
 
 const HEADING = ['standing', 'due', 'kind', 'title', 'id', 'promise', 'who is on it']
@@ -82,8 +90,7 @@ function whoIsOnIt(
   now: Instant,
 ): string {
   const off = putOffUntil === null ? '' : `, put off until ${localTime(putOffUntil, zone, now)}`
-  const who =
-    acknowledgedBy === null ? 'nobody' : actorInWords(acknowledgedBy, (name) => `somebody with the token ${name}`)
+  const who = acknowledgedBy === null ? 'nobody' : actorInWords(acknowledgedBy, WORDS)
   return `${who}${off}${reason === null ? '' : `: ${reason}`}`
 }
 

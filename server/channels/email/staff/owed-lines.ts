@@ -43,7 +43,7 @@ function numberOf({ caseNumber }: RungNotice): string | null {
 export function standOf(notice: RungNotice, time: Time, t: Dictionary): string[] {
   const { owed } = t.mail
   const { kind, saidLast, acknowledged, putOff, at } = notice
-  const by = (actor: string) => shorten(oneLine(personIn(actor, t)), 80)
+  const by = (actor: string) => shorten(oneLine(personIn(actor, t, 'first')), 120)
   const lines = [
     kind === 'update' && saidLast !== null && owed.silentSince(time(saidLast.at)),
     putOff !== null &&

@@ -2,6 +2,7 @@ import { rungsOf, type StoredRung } from '../../../../db/staff/rungs.ts'
 import type { OwedKeptView, OwedView } from '../../../../src/views.ts'
 import { rungsLeft } from '../../../domain/ladder/ladder.ts'
 import type { Owed } from '../../../domain/ladder/owed.ts'
+import { withAddress } from '../../../domain/ladder/person.ts'
 import { putOffChoices } from '../../../domain/ladder/put-off.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 import { objectUrl } from '../../../lib/links.ts'
@@ -28,6 +29,7 @@ export async function openView(
   const { platforms, followers } = await readConcerned(db, owed)
   const rungs = await rungsOf(db, [owed.id])
   const done = rungs.map(({ rung }) => rung)
+  const told = rungs.flatMap(({ people }) => people)
   return {
     ...refOf(owed, site.url),
     ...{ state: 'open', isOverdue: now > dueAt, priority, caseNumber, ...said },
@@ -35,13 +37,13 @@ export async function openView(
     saidLast: saidLast && (saidLast.body === null ? saidLast : { at: saidLast.at, body: toHtml(saidLast.body) }),
     told: await toldOf(db, rungs, now),
     onIt: acknowledged && {
-      actor: acknowledged.actor,
+      actor: withAddress(acknowledged.actor, told),
       at: acknowledged.created_at,
       isReader: acknowledged.actor === reader,
       note: acknowledged.until_at === null ? acknowledged.reason : null,
     },
     putOff: putOff && {
-      ...{ actor: putOff.actor, until: putOff.until_at, reason: putOff.reason },
+      ...{ actor: withAddress(putOff.actor, told), until: putOff.until_at, reason: putOff.reason },
       isOver: runningPutOff(putOff, owed, now) === null,
     },
     isToldOn: rungsLeft(owed, plan.ladder, done).length > 0,
