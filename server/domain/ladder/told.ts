@@ -76,7 +76,14 @@ export function undeliveredOf(rungs: readonly ToldRung[]): Undelivered | null {
   )
   if (people.length === 0) return null
   const again = rungs.filter(({ how }) => how === 'passed_on').flatMap((rung) => rung.people)
-  return { people, passedOnTo: again.map(({ role, name }) => ({ role, name })) }
+  // Whom it did not reach was not told instead of somebody.
+  const reached = again.filter(({ reason }) => reason === null).map(({ role, name }) => ({ role, name }))
+  return { people: once(people), passedOnTo: once(reached) }
+}
+
+/** Each person once, with what was said of them last. */
+function once<T extends Told>(people: readonly T[]): T[] {
+  return [...new Map(people.map((one) => [JSON.stringify([one.role, one.name]), one])).values()]
 }
 
 /** The kind of a promise that is named after what it is about and its due time, as `noticeId` does; null of others. */
