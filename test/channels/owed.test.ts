@@ -198,8 +198,23 @@ describe('who comes to it reads what happened before', () => {
     })
     expect(text).toContain(`Who was told before:
 - At 08:00 MST: Erin Vale (duty lead), Noa Brandt (Call manager)
-- Skipped, since a later step was due already: support manager and vice-president
+
+Who was not told:
+- Because messages were late: support manager and vice-president
 `)
+  })
+
+  test('that nobody was told before, where every step before was left out', () => {
+    const left = (roles: string[], isPutOff: boolean) => ({ rung: 1, roles, toldAt: null, people: [], isPutOff })
+    const { text, html } = mailOf('update', { before: [left(['author', 'desk'], true), left(['duty lead'], false)] })
+    expect(text).toContain(`Who was told before:
+- Nobody was told before you.
+
+Who was not told:
+- Because it was put off: desk
+- Because messages were late: duty lead
+`)
+    expect(html).toContain('Nobody was told before you.')
   })
 
   test('nothing of it where there was nothing', () => {

@@ -109,8 +109,8 @@ const HOW_FAR = {
   ...{ failed: 'notReached', withdrawn: 'notReached' },
 } as const satisfies Record<TellingResult, string>
 
-/** Who was told before and when, who was not reached, the last ones where there are many, and what was skipped. */
-export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): string[] {
+/** Who was told before and when, and who was not reached; the last ones where there are many. */
+export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): readonly string[] {
   const { owed } = t.mail
   const told = before.flatMap(({ toldAt, people }) =>
     toldAt === null
@@ -120,15 +120,20 @@ export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): str
           return names.length === 0 ? [] : [owed[how](time(toldAt), shorten(t.words.series(names), 200))]
         }),
   )
-  const skipped = (putOff: boolean) => {
-    const roles = before
-      .filter(({ toldAt, isPutOff }) => toldAt === null && isPutOff === putOff)
-      .flatMap((r) => r.roles)
+  if (told.length === 0 && before.length > 0) return [owed.nobodyBefore]
+  return lastWithin(BEFORE, told)
+}
+
+/** Which roles were not told though their moment has passed, and why: apart, so that nobody takes them for told. */
+export function notToldOf({ before }: RungNotice, t: Dictionary): string[] {
+  const { owed } = t.mail
+  return (['put_off', 'skipped'] as const).flatMap((why) => {
+    const left = before.filter(({ toldAt, isPutOff }) => toldAt === null && isPutOff === (why === 'put_off'))
     // Whoever posted with a token is nobody to be told.
-    const names = [...new Set(roles)].filter((role) => role !== AUTHOR).map((role) => roleName(role, t))
-    return names.length === 0 ? [] : [(putOff ? owed.skippedPutOff : owed.skipped)(shorten(t.words.list(names), 100))]
-  }
-  return [...lastWithin(BEFORE, told), ...skipped(true), ...skipped(false)]
+    const roles = [...new Set(left.flatMap((rung) => rung.roles))].filter((role) => role !== AUTHOR)
+    const names = shorten(t.words.list(roles.map((role) => roleName(role, t))), 100)
+    return names === '' ? [] : [owed.notTold[why](names)]
+  })
 }
 
 function lastWithin(room: number, lines: readonly string[]): readonly string[] {

@@ -12,7 +12,7 @@ import { type Fact, factLines, factTable } from '../facts.ts'
 import { beginning, type Told } from '../fitting.ts'
 import { button, heading, lateBox, type Markup, otherButton, page, stateBox } from '../page.ts'
 import { S } from '../style.ts'
-import { becauseOf, beforeOf, factsOf, isLate, standOf, stateOf, subjectOf, whyOf } from './owed-lines.ts'
+import { becauseOf, beforeOf, factsOf, isLate, notToldOf, standOf, stateOf, subjectOf, whyOf } from './owed-lines.ts'
 
 /** How much of the last public text is told, in bytes as they are sent: about two hundred words. */
 const TEXT = 3_500
@@ -36,6 +36,7 @@ interface Parts {
   /** The last public text, and the heading above it. */
   said: (Told & { heading: string }) | null
   before: readonly string[]
+  notTold: readonly string[]
   publicPage: Link
   reasons: readonly string[]
 }
@@ -77,6 +78,7 @@ function partsOf({ receiver, eventId }: DeliveryJob, notice: RungNotice, site: M
     facts: factsOf(notice, t),
     said: saidOf(notice, publicPage, time, t, (window) => windowInBothZones(window, zones, locale)),
     before: beforeOf(notice, time, t),
+    notTold: notToldOf(notice, t),
     publicPage,
     reasons: [becauseOf(notice, receiver.address, site.siteName, t), mail.owed.yours],
   }
@@ -103,8 +105,7 @@ function saidOf(
 }
 
 function asHtml(parts: Parts, { mail: { owed } }: Dictionary): Markup {
-  const { title, state, todo, answer, acknowledge, facts, said, before, publicPage } = parts
-  const told = before.map((line) => html`<li dir="auto">${line}</li>`)
+  const { title, state, todo, answer, acknowledge, facts, said, before, notTold, publicPage } = parts
   return html`${heading(title)}
 ${parts.isLate ? lateBox(state) : stateBox(state, false)}
 ${paragraphs(todo)}
@@ -112,12 +113,13 @@ ${button(answer.url, answer.label)}
 ${otherButton(acknowledge.url, acknowledge.label)}
 ${factTable(facts)}
 ${said ? html`<h2 style="${S.h2}">${said.heading}</h2><div class="told" style="${S.told}" dir="auto">${said.html}</div>` : ''}
-${told.length > 0 ? html`<h2 style="${S.h2}">${owed.before}</h2><div style="${S.told}"><ul>${told}</ul></div>` : ''}
+${listed(owed.before, before)}
+${listed(owed.notToldTitle, notTold)}
 <p style="${S.p}"><a href="${publicPage.url}">${publicPage.label}</a></p>`
 }
 
 function asText(parts: Parts, { mail }: Dictionary): string {
-  const { title, state, todo, answer, acknowledge, facts, said, before, publicPage, reasons } = parts
+  const { title, state, todo, answer, acknowledge, facts, said, before, notTold, publicPage, reasons } = parts
   const link = ({ label, url }: Link) => mail.below(label, url)
   return [
     title,
@@ -128,12 +130,18 @@ function asText(parts: Parts, { mail }: Dictionary): string {
     factLines(facts, mail),
     said !== null && mail.below(said.heading, said.text),
     before.length > 0 && mail.below(mail.owed.before, before.map(mail.item).join('\n')),
+    notTold.length > 0 && mail.below(mail.owed.notToldTitle, notTold.map(mail.item).join('\n')),
     link(publicPage),
     '-- ',
     ...reasons,
   ]
     .filter(Boolean)
     .join('\n\n')
+}
+
+function listed(title: string, lines: readonly string[]): Markup | string {
+  const items = lines.map((line) => html`<li dir="auto">${line}</li>`)
+  return items.length === 0 ? '' : html`<h2 style="${S.h2}">${title}</h2><div style="${S.told}"><ul>${items}</ul></div>`
 }
 
 function paragraphs(lines: readonly string[]): Markup {

@@ -122,8 +122,13 @@ export const owed = {
   told: (time: string, people: string) => `At ${time}: ${people}`,
   unsent: (time: string, people: string) => `At ${time}, not sent yet: ${people}`,
   notReached: (time: string, people: string) => `At ${time}, not reached: ${people}`,
-  skipped: (roles: string) => `Skipped, since a later step was due already: ${roles}`,
-  skippedPutOff: (roles: string) => `Not told, since it was put off: ${roles}`,
+  nobodyBefore: 'Nobody was told before you.',
+  /** Roles whose moment has passed, and why nobody told them. */
+  notToldTitle: 'Who was not told',
+  notTold: {
+    skipped: (roles: string) => `Because messages were late: ${roles}`,
+    put_off: (roles: string) => `Because it was put off: ${roles}`,
+  },
   person: (name: string, role: string) => `${name} (${role})`,
   /** Roles that Signalpost knows; others are called as the operator calls them. */
   roles: {
