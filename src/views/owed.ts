@@ -1,3 +1,4 @@
+import type { Gap } from '../../server/domain/ladder/duty.ts'
 import type { Kept } from '../../server/domain/ladder/kept.ts'
 import type { SaidLast } from '../../server/domain/ladder/notice.ts'
 import type { OwedKind } from '../../server/domain/ladder/owed.ts'
@@ -41,7 +42,9 @@ export interface OwedView extends OwedRef {
   /** The body is HTML. */
   saidLast: SaidLast | null
   /** In the order of time. */
-  told: { at: Instant; people: ToldPerson[] }[]
+  told: { at: Instant; people: ToldPerson[]; gaps: Gap[] }[]
+  /** Roles whose moment passed without a message, and why. */
+  notTold: Record<'put_off' | 'skipped', string[]>
   /** Is a rung of the ladder still to be told, if it stays open? */
   isToldOn: boolean
   /** Who said last that they are on it. `actor` as the audit trail has it; `isReader`: whose link this is; `note`: for colleagues. */

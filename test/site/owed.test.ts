@@ -29,6 +29,15 @@ test('it speaks of further steps of the ladder only while there are any', async 
   expect(await shown({ onIt, isToldOn: false })).not.toMatch(/Whoever is told next|each further step/)
 })
 
+test('it says like the mail whom nobody told, and which role nobody fills', async () => {
+  const told = owed.told.map((rung) => ({ ...rung, gaps: [{ role: 'support manager', why: 'unfilled' as const }] }))
+  const notTold = { put_off: ['desk'], skipped: ['duty lead', 'vice-president'] }
+  const lines = texts(await shown({ told: told.slice(0, 1), notTold, isToldOn: false }), 'li')
+  expect(lines).toContain('Nobody is configured as support manager.')
+  expect(lines).toContain('Because it was put off: desk')
+  expect(lines).toContain('Because messages were late: duty lead, vice-president')
+})
+
 test.each([
   ['warn', false],
   ['overdue', true],

@@ -60,7 +60,7 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
         followers: 1,
       },
       saidLast: { at: NOON, body: expect.stringContaining('We are investigating.') },
-      told: [{ at: NOON + 45 * MINUTE, people: [{ name: null, role: 'desk', result: 'waiting' }] }],
+      told: [{ at: NOON + 45 * MINUTE, people: [{ name: null, role: 'desk', result: 'waiting' }], gaps: [] }],
       ...{ onIt: null, putOff: null },
       answer: {
         command: `npm run -s signalpost -- incident update ${incident} --body "…"`,
@@ -76,7 +76,10 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
     const { app, desk } = await told({ isDue: true })
     expect((await open(app, desk)).isToldOn).toBe(true)
     await climbAt(app, NOON + 2 * HOUR)
-    expect((await open(app, desk)).isToldOn).toBe(false)
+    const { isToldOn, notTold, told: all } = await open(app, desk)
+    expect(isToldOn).toBe(false)
+    expect(notTold).toEqual({ put_off: [], skipped: ['support manager', 'vice-president'] })
+    expect(all.at(-1)?.gaps).toEqual([{ role: 'chief executive', why: 'unfilled' }])
   })
 
   test('is for its person alone: nothing keeps, indexes or passes it on; other sites cannot send its form', async () => {

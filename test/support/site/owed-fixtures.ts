@@ -38,7 +38,14 @@ export const owedCases: Record<string, PageContext> = {
     title: HOSTILE,
     affects: [HOSTILE, LONG_WORD],
     saidLast: { at: NOW, body: `<p>${LONG_WORD}</p>` },
-    told: [{ at: NOW, people: [{ name: HOSTILE, role: LONG_WORD, result: 'failed' }] }],
+    told: [
+      {
+        at: NOW,
+        people: [{ name: HOSTILE, role: LONG_WORD, result: 'failed' }],
+        gaps: [{ role: LONG_WORD, why: 'off_duty' }],
+      },
+    ],
+    notTold: { put_off: [HOSTILE], skipped: [LONG_WORD] },
   }),
   bareDebt: open({
     promise: 'notice',

@@ -23,15 +23,17 @@ export const owed: OwedView = {
   },
   isToldOn: true,
   told: [
-    { at: NOW - 6 * MIN, people: [{ name: 'Dana Reyes', role: 'desk', result: 'sent' }] },
+    { at: NOW - 6 * MIN, people: [{ name: 'Dana Reyes', role: 'desk', result: 'sent' }], gaps: [] },
     {
       at: NOW - MIN,
       people: [
         { name: 'Lee Okafor', role: 'duty lead', result: 'failed' },
         { name: null, role: 'desk', result: 'sent' },
       ],
+      gaps: [],
     },
   ],
+  notTold: { put_off: [], skipped: [] },
   onIt: null,
   putOff: null,
   choices: [NOW + 5 * MIN, NOW + 10 * MIN, NOW + 15 * MIN, NOW + 25 * MIN],

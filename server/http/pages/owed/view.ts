@@ -1,9 +1,9 @@
 import { rungsOf, type StoredRung } from '../../../../db/staff/rungs.ts'
 import type { OwedKeptView, OwedView } from '../../../../src/views.ts'
-import { rungsLeft } from '../../../domain/ladder/ladder.ts'
+import { AUTHOR, rungsLeft } from '../../../domain/ladder/ladder.ts'
 import type { Owed } from '../../../domain/ladder/owed.ts'
 import { withAddress } from '../../../domain/ladder/person.ts'
-import { putOffChoices } from '../../../domain/ladder/put-off.ts'
+import { isPutOff, putOffChoices } from '../../../domain/ladder/put-off.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 import { objectUrl } from '../../../lib/links.ts'
 import { toHtml } from '../../../lib/markdown.ts'
@@ -36,6 +36,7 @@ export async function openView(
     ...{ affects: platforms, followers },
     saidLast: saidLast && (saidLast.body === null ? saidLast : { at: saidLast.at, body: toHtml(saidLast.body) }),
     told: await toldOf(db, rungs, now),
+    notTold: notToldOf(rungs, owed, putOff?.until_at ?? null),
     onIt: acknowledged && {
       actor: withAddress(acknowledged.actor, told),
       at: acknowledged.created_at,
@@ -70,8 +71,19 @@ function refOf({ kind, object, dueAt }: Pick<Owed, 'kind' | 'object' | 'dueAt'>,
 /** Who was told of it, and whom the message could not reach. */
 async function toldOf(db: AppDeps['db'], rungs: readonly StoredRung[], now: Instant): Promise<OwedView['told']> {
   const told = rungs.filter(({ state }) => state === 'told').sort((a, b) => a.at - b.at)
-  return told.map(await readTold(db, told, now)).map(({ at, people }) => ({
+  return told.map(await readTold(db, told, now)).map(({ at, people, gaps }) => ({
     at,
+    gaps: [...gaps],
     people: people.map(({ name, role, result }) => ({ name, role, result })),
   }))
+}
+
+/** Whom nobody told though their moment has passed: whoever posted with a token is nobody to be told. */
+function notToldOf(rungs: readonly StoredRung[], owed: Owed, until: Instant | null): OwedView['notTold'] {
+  const left = rungs.filter(({ state }) => state === 'skipped')
+  const roles = (wasPutOff: boolean) => {
+    const all = left.filter(({ rung }) => isPutOff(rung, owed, until) === wasPutOff).flatMap((rung) => rung.roles)
+    return [...new Set(all)].filter((role) => role !== AUTHOR)
+  }
+  return { put_off: roles(true), skipped: roles(false) }
 }

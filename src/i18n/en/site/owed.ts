@@ -14,7 +14,7 @@ export const owed = {
   stays:
     'It stays owed until the public hears it: from the due time on, each further step of the ladder is told at its moment all the same.',
   staysAfterAll:
-    'It stays owed until the public hears it. Every step of the ladder has been told: nobody else will be.',
+    'It stays owed until the public hears it. The last step of the ladder has been told: nobody else will be.',
   /** Of a case without an answer, which is for the desk alone. */
   staysOpen:
     'It stays on the list until the case is closed, or the customers answer or are asked again. Only the desk is told.',
@@ -54,6 +54,7 @@ export const owed = {
   followers: 'Followers',
   saidLast: 'Said last',
   told: 'Told so far',
+  notTold: 'Not told',
   person: (name: string, role: string) => `${name} (${role})`,
   /** What became of the message to somebody. */
   result: {
