@@ -52,6 +52,8 @@ export interface OwedView extends OwedRef {
   putOff: { actor: string; until: Instant; reason: string; isOver: boolean } | null
   /** Until when it can be put off; none: it cannot, or not any more. */
   choices: Instant[]
+  /** Where the desk answers it, for whoever can sign in. */
+  desk: string
   /** What answers now. */
   answer: OwedAnswer
   /** The other way out, where there is one: a later end of a window, or asking the customers again. */

@@ -25,11 +25,14 @@ Nobody had said by 08:00 MST that they are on it.
 
 The page shows everybody that the update is overdue. Post one now, even if there is nothing new to tell: say what is being done.
 
-How to post the update:
-${OURS}#answer
+Answer it at the desk:
+https://status.example/staff/incidents/k3j9x0a1b2c3/
 
 Say that you are on it:
 ${OURS}
+
+How to post the update:
+${OURS}#answer
 
 Followers: 1,240
 Platforms: Zoom Phone, SIP trunking
@@ -59,7 +62,8 @@ The links are yours alone: what is done with them is done in your name. They wor
     }
     expect(html).not.toMatch(/<(img|script|link|iframe|object|form)\b|url\(|@import/)
     const links = [...html.matchAll(/<a class="(?:button|other)"[^>]*href="([^"]+)"/g)].map(([, href]) => href)
-    expect(links).toEqual([`${OURS}#answer`, OURS])
+    expect(links).toEqual(['https://status.example/staff/incidents/k3j9x0a1b2c3/', OURS])
+    expect(html).toContain(`href="${OURS}#answer"`)
   })
 
   test.each([
@@ -101,6 +105,14 @@ The links are yours alone: what is done with them is done in your name. They wor
     expect(subject).toBe('End of maintenance overdue since 08:00 MST – Monthly maintenance')
     expect(text).toContain('See the maintenance page:\nhttps://status.example/maintenance/monthly-2026-11-20/')
     expect(text).not.toMatch(/Priority|Case:|last public text|null/)
+  })
+
+  test.each([
+    ['report', 'incidents/k3j9x0a1b2c3/report/'],
+    ['end', 'maintenance/monthly-2026-11-20/'],
+    ['no_answer', 'incidents/k3j9x0a1b2c3/'],
+  ] as const)('where the desk answers it: %s', (kind, path) => {
+    expect(mailOf(kind).text).toContain(`Answer it at the desk:\nhttps://status.example/staff/${path}\n`)
   })
 
   test.each(OWED_KINDS)('times that stay right however late the mail is read: %s', (kind) => {

@@ -29,6 +29,15 @@ test('it speaks of further steps of the ladder only while there are any', async 
   expect(await shown({ onIt, isToldOn: false })).not.toMatch(/Whoever is told next|each further step/)
 })
 
+test('it leads to the desk first, and keeps command line and API folded away', async () => {
+  const html = await shown()
+  const folded = html.slice(html.indexOf('<details'), html.indexOf('</details>'))
+  expect(html.indexOf(owed.desk)).toBeLessThan(html.indexOf('<details'))
+  expect(folded).toContain('incident update k3v9q2m1x8za')
+  expect(folded).toContain('/api/v1/')
+  expect(html).toContain('ask the desk to post it for you')
+})
+
 test('it says like the mail whom nobody told, and which role nobody fills', async () => {
   const told = owed.told.map((rung) => ({ ...rung, gaps: [{ role: 'support manager', why: 'unfilled' as const }] }))
   const notTold = { put_off: ['desk'], skipped: ['duty lead', 'vice-president'] }

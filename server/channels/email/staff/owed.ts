@@ -3,7 +3,7 @@ import { type Dictionary, dictionary, localeOf } from '../../../../src/i18n/inde
 import { moment } from '../../../../src/i18n/time.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
 import type { Window } from '../../../domain/time/window.ts'
-import { incidentUrl, maintenanceUrl, owedToken, owedUrl } from '../../../lib/links.ts'
+import { deskUrl, incidentUrl, maintenanceUrl, owedToken, owedUrl } from '../../../lib/links.ts'
 import { cleanText, isVisible, oneLine, shorten } from '../../../lib/text.ts'
 import type { DeliveryJob } from '../../channel.ts'
 import { inBothZones, windowInBothZones, zonesFor } from '../../zones.ts'
@@ -30,6 +30,7 @@ interface Parts {
   isLate: boolean
   state: readonly string[]
   todo: readonly string[]
+  desk: Link
   answer: Link
   acknowledge: Link
   facts: readonly Fact[]
@@ -73,6 +74,7 @@ function partsOf({ receiver, eventId }: DeliveryJob, notice: RungNotice, site: M
     isLate: isLate(notice),
     state: [stateOf(notice, time(notice.dueAt), t), ...standOf(notice, time, t)],
     todo: [isLate(notice) ? words.todoLate : words.todoSoon, ...whyOf(notice, time, t)],
+    desk: { url: deskUrl(site.publicUrl, notice.kind, notice.object), label: mail.owed.atDesk },
     answer: { url: `${ours}#answer`, label: words.answer },
     acknowledge: { url: ours, label: mail.owed.acknowledge },
     facts: factsOf(notice, t),
@@ -105,12 +107,13 @@ function saidOf(
 }
 
 function asHtml(parts: Parts, { mail: { owed } }: Dictionary): Markup {
-  const { title, state, todo, answer, acknowledge, facts, said, before, notTold, publicPage } = parts
+  const { title, state, todo, desk, answer, acknowledge, facts, said, before, notTold, publicPage } = parts
   return html`${heading(title)}
 ${parts.isLate ? lateBox(state) : stateBox(state, false)}
 ${paragraphs(todo)}
-${button(answer.url, answer.label)}
+${button(desk.url, desk.label)}
 ${otherButton(acknowledge.url, acknowledge.label)}
+<p style="${S.p}"><a href="${answer.url}">${answer.label}</a></p>
 ${factTable(facts)}
 ${said ? html`<h2 style="${S.h2}">${said.heading}</h2><div class="told" style="${S.told}" dir="auto">${said.html}</div>` : ''}
 ${listed(owed.before, before)}
@@ -119,14 +122,15 @@ ${listed(owed.notToldTitle, notTold)}
 }
 
 function asText(parts: Parts, { mail }: Dictionary): string {
-  const { title, state, todo, answer, acknowledge, facts, said, before, notTold, publicPage, reasons } = parts
+  const { title, state, todo, desk, answer, acknowledge, facts, said, before, notTold, publicPage, reasons } = parts
   const link = ({ label, url }: Link) => mail.below(label, url)
   return [
     title,
     state.join('\n'),
     ...todo,
-    link(answer),
+    link(desk),
     link(acknowledge),
+    link(answer),
     factLines(facts, mail),
     said !== null && mail.below(said.heading, said.text),
     before.length > 0 && mail.below(mail.owed.before, before.map(mail.item).join('\n')),

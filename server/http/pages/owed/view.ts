@@ -5,7 +5,7 @@ import type { Owed } from '../../../domain/ladder/owed.ts'
 import { withAddress } from '../../../domain/ladder/person.ts'
 import { isPutOff, putOffChoices } from '../../../domain/ladder/put-off.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
-import { objectUrl } from '../../../lib/links.ts'
+import { deskUrl, objectUrl } from '../../../lib/links.ts'
 import { toHtml } from '../../../lib/markdown.ts'
 import { readAnswers, runningPutOff } from '../../../queries/answers.ts'
 import { readKept } from '../../../queries/kept.ts'
@@ -49,6 +49,7 @@ export async function openView(
     },
     isToldOn: rungsLeft(owed, plan.ladder, done).length > 0,
     choices: putOff ? [] : putOffChoices(owed, plan.ladder, done, now),
+    desk: deskUrl(site.url, owed.kind, object),
     answer: await answerTo(db, owed, site.url),
     otherwise: otherwiseTo(owed, site.url, now),
   }

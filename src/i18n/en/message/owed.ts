@@ -113,6 +113,7 @@ export const owed = {
     /** One of those people. */
     notReached: (name: string, why: string) => `${name} (${why})`,
   },
+  atDesk: 'Answer it at the desk',
   acknowledge: 'Say that you are on it',
   followers: 'Followers',
   /** The number by which the desk knows it. */

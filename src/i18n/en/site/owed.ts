@@ -24,15 +24,18 @@ export const owed = {
   answerLead: 'What you post goes to the page and to everybody who follows it.',
   /** A notice that should have gone out is the clock’s work. */
   noticeLead: 'It should have gone out by itself. What you post goes to everybody who follows it, in its place.',
+  atDesk: 'Answer it at the desk',
+  deskLead: 'You sign in there. If you have no account, ask the desk to post it for you.',
+  withoutDesk: 'By the command line or the API',
   byCommand: 'On the command line',
   byApi: 'By the API, with the token of an agent',
   otherwise: {
     extend: {
-      title: 'Or set a later end, by the API',
+      title: 'Or set a later end',
       lead: 'Put in the end that you expect, and why. Everybody who was told of the work is told.',
     },
     ask: {
-      title: 'Or ask the customers again, and record it by the API',
+      title: 'Or ask the customers again, and record it',
       lead: 'You are told again if they do not answer this time. The record is not public.',
     },
   },
