@@ -19,7 +19,7 @@ interface AcknowledgeOptions {
 export function owedCommand(): Command {
   return (
     new Command('owed')
-      .description('What the desk owes the public, most urgent first: what is due, and who is on it.')
+      .description('What the desk owes the public, by what is due first: what is due, and who is on it.')
       .option('--json', 'for programs, as GET /worklist answers')
       .action(({ json }: { json?: true }) =>
         withReadingSession(async ({ db, config, act }) => {
@@ -71,12 +71,12 @@ const WORDS: ActorWords = {
   byCommand: (account) => `somebody at the command line of the server (${account})`,
 }
 
-const HEADING = ['standing', 'due', 'kind', 'title', 'id', 'promise', 'who is on it']
+const HEADING = ['standing', 'priority', 'due', 'kind', 'title', 'id', 'promise', 'who is on it']
 
 function linesOf(items: readonly WorklistItem[], zone: string, now: Instant): string[] {
   if (items.length === 0) return ['Nothing is owed.']
-  const rows = items.map(({ standing, dueAt, kind, object, promiseId, ...item }) => [
-    ...[spaced(standing), dueTime(dueAt, zone, now), spaced(kind), object.title, object.id, promiseId],
+  const rows = items.map(({ standing, priority, dueAt, kind, object, promiseId, ...item }) => [
+    ...[spaced(standing), priority ?? '–', dueTime(dueAt, zone, now), spaced(kind), object.title, object.id, promiseId],
     whoIsOnIt(item, zone, now),
   ])
   const [heading = '', ...lines] = table(HEADING, rows)

@@ -34,7 +34,7 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
     expect((await run('incident', 'reopen', id, '--body', 'It is back.')).stdout).toMatch(due)
   })
 
-  test('is listed with the most urgent first, in columns, with who is on it', async () => {
+  test('is listed with what is due first at the top, in columns, with who is on it', async () => {
     const { run, open } = await freshTerminal()
     expect(await run('owed')).toEqual({ code: 0, stdout: 'Nothing is owed.\n', stderr: '' })
     const [later] = printed(await open('Receipts are late', 'P2'))
@@ -50,10 +50,10 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
       expect.stringMatching(/^Somebody at the command line of the server \(\S+\) is on it\. It stays due/),
     ])
     const [heading = '', first = '', second = ''] = (await run('owed')).stdout.split('\n')
-    expect(heading).toMatch(/^STANDING {2}DUE +KIND +TITLE +ID +PROMISE +WHO IS ON IT$/)
+    expect(heading).toMatch(/^STANDING {2}PRIORITY {2}DUE +KIND +TITLE +ID +PROMISE +WHO IS ON IT$/)
     expect(first).toMatch(
       new RegExp(
-        `^on time +.*${IN_AN_HOUR} +update +Calls fail +${sooner} +${items[0].promiseId} +somebody at the command line`,
+        `^on time +P1G +.*${IN_AN_HOUR} +update +Calls fail +${sooner} +${items[0].promiseId} +somebody at the command line`,
       ),
     )
     expect(second).toMatch(new RegExp(`Receipts are late +${later} +\\S+ +nobody$`))

@@ -71,10 +71,9 @@ export const owed = {
     no_answer: {
       soon: (time) => `Case without an answer, decision due by ${time}`,
       late: (time) => `Case without an answer, decision due since ${time}`,
-      todoSoon:
-        'The customers have not answered yet. If they do not, close the case as closed_no_response, or ask again.',
+      todoSoon: 'The customers have not answered yet. If they do not, close the case without response, or ask again.',
       todoLate:
-        'The customers have not answered. Close the case as closed_no_response, or ask them again: nothing is closed by itself.',
+        'The customers have not answered. Close the case without response, or ask them again: nothing is closed by itself.',
       answer: 'How to close the case or ask again',
     },
   } satisfies Record<OwedKind, Words>,
