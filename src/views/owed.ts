@@ -3,6 +3,7 @@ import type { Kept } from '../../server/domain/ladder/kept.ts'
 import type { SaidLast } from '../../server/domain/ladder/notice.ts'
 import type { OwedKind } from '../../server/domain/ladder/owed.ts'
 import type { TellingResult } from '../../server/domain/ladder/told.ts'
+import type { Window } from '../../server/domain/time/window.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
 import type { FormFault } from './following.ts'
 
@@ -39,6 +40,10 @@ export interface OwedView extends OwedRef {
   /** Names of the platforms that it concerns. */
   affects: string[]
   followers: number
+  /** Of a window: when the work is. */
+  window: Window | null
+  /** Since when a case without an answer waits for one; null of everything else. */
+  waitingSince: Instant | null
   /** The body is HTML. */
   saidLast: SaidLast | null
   /** In the order of time. */

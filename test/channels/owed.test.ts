@@ -79,7 +79,7 @@ The links are yours alone: what is done with them is done in your name. They wor
       'details',
       'Details of maintenance due by',
       'Details of maintenance missing since',
-      'followers get the standard text',
+      'followers get the general text of the programme',
     ],
     [
       'notice',
@@ -105,6 +105,16 @@ The links are yours alone: what is done with them is done in your name. They wor
     expect(subject).toBe('End of maintenance overdue since 08:00 MST – Monthly maintenance')
     expect(text).toContain('See the maintenance page:\nhttps://status.example/maintenance/monthly-2026-11-20/')
     expect(text).not.toMatch(/Priority|Case:|last public text|null/)
+  })
+
+  test.each(['details', 'end'] as const)('when the work is: %s', (kind) => {
+    const window = { startsAt: START + DAY, endsAt: START + DAY + 6 * HOUR }
+    expect(mailOf(kind, { window }).text).toContain('\nWork: Wed 11 Nov 2026, 08:00 → 14:00 MST\nFollowers: ')
+  })
+
+  test('since when a case waits for its customers', () => {
+    const { text } = mailOf('no_answer', { madeAt: START - 4 * DAY })
+    expect(text).toContain('It has waited for the customers’ answer since Fri 6 Nov 2026, 08:00 MST.')
   })
 
   test.each([

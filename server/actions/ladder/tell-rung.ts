@@ -31,12 +31,12 @@ export async function tellRung(
 ): Promise<RungNotice> {
   const { now } = ctx
   const { rung, attempt, roles, recipients, gaps, insteadOf } = message
-  const { id: promiseId, kind, object, priority, dueAt } = owed
+  const { id: promiseId, kind, object, priority, madeAt, dueAt } = owed
   const before = await rungsOf(trx, [promiseId])
   const told = await readTold(trx, before, now)
   const people = before.flatMap((earlier) => earlier.people)
   const notice: RungNotice = {
-    ...{ promiseId, kind, object, priority, dueAt, rung, recipients, gaps, insteadOf, at: now },
+    ...{ promiseId, kind, object, priority, madeAt, dueAt, rung, recipients, gaps, insteadOf, at: now },
     ...(await saidOf(trx, object)),
     ...(await readConcerned(trx, owed)),
     before: before.map((earlier) => ({

@@ -17,6 +17,8 @@ export const owed: OwedView = {
   caseNumber: 'CS-204411',
   affects: ['Teams Direct Routing', 'SIP Trunking'],
   followers: 1842,
+  window: null,
+  waitingSince: null,
   saidLast: {
     at: NOW - 35 * MIN,
     body: '<p>The carrier is moving traffic to Dallas. <strong>Until then:</strong> use the mobile app.</p>',

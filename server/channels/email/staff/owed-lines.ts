@@ -4,6 +4,7 @@ import type { Recipient } from '../../../domain/ladder/duty.ts'
 import { AUTHOR } from '../../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
 import type { TellingResult } from '../../../domain/ladder/told.ts'
+import type { Window } from '../../../domain/time/window.ts'
 import { oneLine, shorten } from '../../../lib/text.ts'
 import { type Fact, namedFew } from '../facts.ts'
 import { sentSize } from '../fitting.ts'
@@ -42,9 +43,10 @@ function numberOf({ caseNumber }: RungNotice): string | null {
 /** Since when nothing was said, where that is the point, and whether somebody is on it. */
 export function standOf(notice: RungNotice, time: Time, t: Dictionary): string[] {
   const { owed } = t.mail
-  const { kind, saidLast, acknowledged, putOff, at } = notice
+  const { kind, saidLast, acknowledged, putOff, at, madeAt } = notice
   const by = (actor: string) => shorten(oneLine(personIn(actor, t, 'first')), 120)
   const lines = [
+    kind === 'no_answer' && madeAt !== undefined && owed.waitingSince(time(madeAt)),
     kind === 'update' && saidLast !== null && owed.silentSince(time(saidLast.at)),
     putOff !== null &&
       owed.putOff(by(putOff.by), {
@@ -84,9 +86,9 @@ function notReached(people: NonNullable<RungNotice['insteadOf']>, { words, mail:
   return shorten(words.list(each), 220)
 }
 
-/** To how many it matters, and what it is about. */
-export function factsOf(notice: RungNotice, t: Dictionary): Fact[] {
-  const { followers, platforms, priority } = notice
+/** When the work is, to how many it matters, and what it is about. */
+export function factsOf(notice: RungNotice, windowOf: (window: Window) => string, t: Dictionary): Fact[] {
+  const { followers, platforms, priority, window } = notice
   const number = numberOf(notice)
   const { named, more } = namedFew(
     platforms.map((name) => ({ name })),
@@ -94,6 +96,7 @@ export function factsOf(notice: RungNotice, t: Dictionary): Fact[] {
   )
   const names = named.map(({ name }) => name)
   const facts = [
+    window != null && ([t.mail.owed.work, windowOf(window)] as const),
     [t.mail.owed.followers, t.words.number(followers)] as const,
     names.length > 0 &&
       ([t.mail.platforms, t.words.series(more > 0 ? [...names, t.mail.morePlatforms(more)] : names)] as const),

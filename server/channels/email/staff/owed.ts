@@ -63,6 +63,7 @@ function partsOf({ receiver, eventId }: DeliveryJob, notice: RungNotice, site: M
   const locale = localeOf(receiver.locale)
   const zones = zonesFor(receiver.timeZone, site.zone)
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
+  const windowOf = (window: Window) => windowInBothZones(window, zones, locale)
   const words = mail.owed.kinds[notice.kind]
   const ours = owedUrl(site.publicUrl, owedToken(site.linkSecret, receiver.id, eventId))
   const publicPage = publicPageOf(notice, site, mail)
@@ -77,8 +78,8 @@ function partsOf({ receiver, eventId }: DeliveryJob, notice: RungNotice, site: M
     desk: { url: deskUrl(site.publicUrl, notice.kind, notice.object), label: mail.owed.atDesk },
     answer: { url: `${ours}#answer`, label: words.answer },
     acknowledge: { url: ours, label: mail.owed.acknowledge },
-    facts: factsOf(notice, t),
-    said: saidOf(notice, publicPage, time, t, (window) => windowInBothZones(window, zones, locale)),
+    facts: factsOf(notice, windowOf, t),
+    said: saidOf(notice, publicPage, time, t, windowOf),
     before: beforeOf(notice, time, t),
     notTold: notToldOf(notice, t),
     publicPage,

@@ -25,7 +25,7 @@ export async function openView(
   const { object, priority, dueAt } = owed
   const now = clock()
   const { acknowledged, putOff } = (await readAnswers(db, [owed.id]))(owed.id)
-  const { saidLast, caseNumber } = await saidOf(db, object)
+  const { saidLast, caseNumber, window } = await saidOf(db, object)
   const { platforms, followers } = await readConcerned(db, owed)
   const rungs = await rungsOf(db, [owed.id])
   const done = rungs.map(({ rung }) => rung)
@@ -33,7 +33,7 @@ export async function openView(
   return {
     ...refOf(owed, site.url),
     ...{ state: 'open', isOverdue: now > dueAt, priority, caseNumber, ...said },
-    ...{ affects: platforms, followers },
+    ...{ affects: platforms, followers, window, waitingSince: owed.kind === 'no_answer' ? owed.madeAt : null },
     saidLast: saidLast && (saidLast.body === null ? saidLast : { at: saidLast.at, body: toHtml(saidLast.body) }),
     told: await toldOf(db, rungs, now),
     notTold: notToldOf(rungs, owed, putOff?.until_at ?? null),

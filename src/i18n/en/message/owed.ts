@@ -46,9 +46,9 @@ export const owed = {
       soon: (time) => `Details of maintenance due by ${time}`,
       late: (time) => `Details of maintenance missing since ${time}`,
       todoSoon:
-        'Write what is done and why. The notice goes out then, and without details followers get the standard text.',
+        'Write what is done and why. The notice goes out then, and without details followers get the general text of the programme.',
       todoLate:
-        'The notice does not wait: without details followers get the standard text. Write what is done and why, before the work begins.',
+        'The notice does not wait: without details followers get the general text of the programme. Write what is done and why, before the work begins.',
       answer: 'How to write the details',
     },
     notice: {
@@ -77,7 +77,7 @@ export const owed = {
       answer: 'How to close the case or ask again',
     },
   } satisfies Record<OwedKind, Words>,
-  /** The same in parts, for the page behind the link. */
+  /** What it was, once it is owed no longer. */
   what: {
     update: 'Update',
     first_response: 'First response',
@@ -87,13 +87,15 @@ export const owed = {
     end: 'End of maintenance',
     no_answer: 'Case without an answer',
   } satisfies Record<OwedKind, string>,
-  dueBy: (time: string) => `due by ${time}`,
-  overdueSince: (time: string) => `overdue since ${time}`,
   /** The priority, and what is owed. */
   marked: (priority: string, state: string) => `${priority}: ${state}`,
   /** What is owed, and of which case. */
   subject: (state: string, title: string) => `${state} – ${title}`,
   titleAndCase: (title: string, caseNumber: string) => `${title} (case ${caseNumber})`,
+  /** When the work of a window is. */
+  work: 'Work',
+  /** Of a case without an answer. */
+  waitingSince: (time: string) => `It has waited for the customers’ answer since ${time}.`,
   silentSince: (time: string) => `Nothing has been said in public since ${time}.`,
   /** Is somebody on it? As of when the mail was written. */
   acknowledged: (name: string, time: string) => `${name} said at ${time}: “I am on it.”`,

@@ -3,8 +3,6 @@ import type { TellingResult } from '../../../../server/domain/ladder/told.ts'
 
 /** Behind the link of a message to staff: what is owed to the public, who is on it, and how to answer. */
 export const owed = {
-  /** `what` and `when` as `mail.owed` says them. */
-  state: (what: string, when: string) => `${what}: ${when}`,
   nobody: 'Nobody has said yet that they are on it.',
   onIt: (who: string, time: string) => `${who} is on it, since ${time}.`,
   /** What whoever is on it said about it. */
