@@ -85,7 +85,7 @@ The links are yours alone: what is done with them is done in your name. They wor
       'notice',
       'Notice of maintenance due by',
       'Notice of maintenance not sent, due since',
-      'Look at /readyz and at the log',
+      'What the server says of its own health: https://status.example/readyz',
     ],
     ['end', 'End of maintenance due by', 'End of maintenance overdue since', 'if not, set a later end'],
     [
@@ -170,11 +170,12 @@ describe('who gets it reads why', () => {
     expect(text).toContain('\n\nNobody is configured as support manager.\n\n')
   })
 
-  test('whom it could not reach, and what was said about that', () => {
+  test('whom it could not reach, and why, without the words of a mail server', () => {
+    const bo = { name: 'Bo Lind', why: 'not sent for two minutes: SMTP: 421 later' }
     const dana = { name: 'Dana Reyes', why: 'smtp 550: no such mailbox' }
-    const { text, html } = mailOf('update', { insteadOf: [dana, { name: 'Ann Lee', why: 'timeout' }] })
+    const { text, html } = mailOf('update', { insteadOf: [dana, bo, { name: 'Ann Lee', why: 'timeout' }] })
     const words =
-      'The same message did not reach Dana Reyes (smtp 550: no such mailbox) and Ann Lee (timeout), so you get this.'
+      'The same message did not reach Dana Reyes (the address does not exist), Bo Lind (it was not sent within two minutes), and Ann Lee (it was not accepted), so you get this.'
     expect(text).toContain(words)
     expect(html).toContain(words)
   })

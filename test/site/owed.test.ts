@@ -38,6 +38,12 @@ test('it leads to the desk first, and keeps command line and API folded away', a
   expect(html).toContain('ask the desk to post it for you')
 })
 
+test('of details it says when they go out: with the notice before it, at once after it', async () => {
+  const lead = /What you write goes out with the notice at/
+  expect(await shown({ promise: 'details' })).toMatch(lead)
+  expect(await shown({ promise: 'details', isOverdue: true })).not.toMatch(lead)
+})
+
 test('it says like the mail whom nobody told, and which role nobody fills', async () => {
   const told = owed.told.map((rung) => ({ ...rung, gaps: [{ role: 'support manager', why: 'unfilled' as const }] }))
   const notTold = { put_off: ['desk'], skipped: ['duty lead', 'vice-president'] }

@@ -76,7 +76,15 @@ const HEADING = ['standing', 'priority', 'due', 'kind', 'title', 'id', 'promise'
 function linesOf(items: readonly WorklistItem[], zone: string, now: Instant): string[] {
   if (items.length === 0) return ['Nothing is owed.']
   const rows = items.map(({ standing, priority, dueAt, kind, object, promiseId, ...item }) => [
-    ...[spaced(standing), priority ?? '–', dueTime(dueAt, zone, now), spaced(kind), object.title, object.id, promiseId],
+    ...[
+      spaced(standing),
+      priority ?? '–',
+      dueTime(dueAt, zone, now),
+      kind === 'delivery' ? 'message not received' : spaced(kind),
+      object.title,
+      object.id,
+      promiseId,
+    ],
     whoIsOnIt(item, zone, now),
   ])
   const [heading = '', ...lines] = table(HEADING, rows)

@@ -171,7 +171,7 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
       await trx.updateTable('deliveries').set(failed).where('event_id', '=', eventId).execute()
     })
     expect((await run('owed')).stdout.split('\n').slice(2)).toEqual([
-      expect.stringMatching(/ {2}delivery +Calls fail +/),
+      expect.stringMatching(/ {2}message not received +Calls fail +/),
       '  Ines Moreau (support manager) did not get it: there is no such mailbox',
       '  told instead: nobody, since nobody is left',
       '',

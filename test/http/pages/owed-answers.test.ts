@@ -91,6 +91,7 @@ onEachDatabase('what staff owe', (fresh) => {
       app.clock.now += later
       const { otherwise } = viewOf(await app.call(`GET ${link}`, BROWSER)) as OwedView
       expect(otherwise?.way).toBe('extend')
+      expect(JSON.parse(otherwise?.body ?? '{}').endsAt).toMatch(/:\d\d-07:00$/)
       expect(instant((await send(app, otherwise)).json.endsAt)).toBeGreaterThanOrEqual(app.clock.now + HOUR)
       const after = await app.call(`GET ${link}`, BROWSER)
       expect([after.status, viewOf(after) as OwedKeptView]).toMatchObject([

@@ -77,11 +77,17 @@ export function whyOf({ gaps, insteadOf, recipients, at }: RungNotice, time: Tim
   return lines.filter((line) => line !== false)
 }
 
+/** What people can do something with, of what a mail server said (RFC 3463: 5.1.1), or of `whyLost`. */
+function kindOfLoss(why: string): 'unknownAddress' | 'late' | 'notAccepted' {
+  if (/\b5\.1\.1\b|\bno such (user|mailbox|address|recipient)\b/i.test(why)) return 'unknownAddress'
+  return /^not sent for two minutes\b/.test(why) ? 'late' : 'notAccepted'
+}
+
 /** Everybody with the reason; the more there are, the less of each. */
 function notReached(people: NonNullable<RungNotice['insteadOf']>, { words, mail: { owed } }: Dictionary): string {
   const most = (length: number) => Math.max(25, Math.floor(length / people.length))
   const each = people.map(({ name, why }) =>
-    owed.soYou.notReached(shorten(oneLine(name), most(90)), shorten(oneLine(why), most(120))),
+    owed.soYou.notReached(shorten(oneLine(name), most(90)), owed.soYou.why[kindOfLoss(why)]),
   )
   return shorten(words.list(each), 220)
 }

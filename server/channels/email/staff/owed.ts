@@ -66,6 +66,8 @@ function partsOf({ receiver, eventId }: DeliveryJob, notice: RungNotice, site: M
   const windowOf = (window: Window) => windowInBothZones(window, zones, locale)
   const words = mail.owed.kinds[notice.kind]
   const ours = owedUrl(site.publicUrl, owedToken(site.linkSecret, receiver.id, eventId))
+  const isUnsent = notice.kind === 'notice' && isLate(notice)
+  const readiness = isUnsent ? [mail.owed.readiness(`${site.publicUrl}/readyz`)] : []
   const publicPage = publicPageOf(notice, site, mail)
   // A subject is short: one time is enough.
   const due = moment(notice.dueAt, notice.at, zones.reader, locale)
@@ -74,7 +76,7 @@ function partsOf({ receiver, eventId }: DeliveryJob, notice: RungNotice, site: M
     title: shorten(oneLine(notice.object.title), 150),
     isLate: isLate(notice),
     state: [stateOf(notice, time(notice.dueAt), t), ...standOf(notice, time, t)],
-    todo: [isLate(notice) ? words.todoLate : words.todoSoon, ...whyOf(notice, time, t)],
+    todo: [isLate(notice) ? words.todoLate : words.todoSoon, ...readiness, ...whyOf(notice, time, t)],
     desk: { url: deskUrl(site.publicUrl, notice.kind, notice.object), label: mail.owed.atDesk },
     answer: { url: `${ours}#answer`, label: words.answer },
     acknowledge: { url: ours, label: mail.owed.acknowledge },

@@ -51,7 +51,7 @@ export async function openView(
     choices: putOff ? [] : putOffChoices(owed, plan.ladder, done, now),
     desk: deskUrl(site.url, owed.kind, object),
     answer: await answerTo(db, owed, site.url),
-    otherwise: otherwiseTo(owed, site.url, now),
+    otherwise: otherwiseTo(owed, { url: site.url, zone: plan.zone }, now),
   }
 }
 

@@ -56,7 +56,7 @@ export const owed = {
       late: (time) => `Notice of maintenance not sent, due since ${time}`,
       todoSoon: 'Signalpost sends this notice by itself. See that it does.',
       todoLate:
-        'Signalpost should have sent this notice by itself, and has not. Look at /readyz and at the log of the server: it is sent as soon as the fault is mended.',
+        'Signalpost should have sent this notice by itself, and has not. Look at the log of the server: it is sent as soon as the fault is mended.',
       answer: 'What to do about the notice',
     },
     end: {
@@ -111,10 +111,18 @@ export const owed = {
     unfilled: (roles: string) => `Nobody is configured as ${roles}, so you get this.`,
     off_duty: (roles: string, time: string) => `Nobody was on duty as ${roles} at ${time}, so you get this.`,
     insteadOf: (people: string) => `The same message did not reach ${people}, so you get this.`,
+    /** Why a message did not reach somebody; the worklist and the log have the words of the mail server. */
+    why: {
+      unknownAddress: 'the address does not exist',
+      late: 'it was not sent within two minutes',
+      notAccepted: 'it was not accepted',
+    },
     /** One of those people. */
     notReached: (name: string, why: string) => `${name} (${why})`,
   },
   atDesk: 'Answer it at the desk',
+  /** Of a notice that was not sent. */
+  readiness: (url: string) => `What the server says of its own health: ${url}`,
   acknowledge: 'Say that you are on it',
   followers: 'Followers',
   /** The number by which the desk knows it. */

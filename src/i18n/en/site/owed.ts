@@ -20,6 +20,8 @@ export const owed = {
   takeOver: 'I am on it instead',
   answer: 'Answer now',
   answerLead: 'What you post goes to the page and to everybody who follows it.',
+  /** Of a window that is described before its notice. */
+  detailsLead: (time: string) => `What you write goes out with the notice at ${time}, to everybody who follows it.`,
   /** A notice that should have gone out is the clock’s work. */
   noticeLead: 'It should have gone out by itself. What you post goes to everybody who follows it, in its place.',
   atDesk: 'Answer it at the desk',
