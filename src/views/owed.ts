@@ -21,6 +21,8 @@ interface OwedRef {
 export interface ToldPerson {
   name: string | null
   role: string
+  /** Of a stand-in: the names of those in whose place. */
+  standsFor?: string[]
   result: TellingResult
 }
 

@@ -210,7 +210,7 @@ describe('who comes to it reads what happened before', () => {
   test('who was told, by name and role, and what was skipped', () => {
     const people = [
       { role: 'duty lead', name: 'Erin Vale', result: 'sent' as const },
-      { role: 'Call manager', name: 'Noa Brandt', result: 'sent' as const },
+      { role: 'Call manager', name: 'Noa Brandt', standsFor: ['Ann Late'], result: 'sent' as const },
     ]
     const { text } = mailOf('update', {
       before: [
@@ -220,7 +220,7 @@ describe('who comes to it reads what happened before', () => {
       ],
     })
     expect(text).toContain(`Who was told before:
-- At 08:00 MST: Erin Vale (duty lead), Noa Brandt (Call manager)
+- At 08:00 MST: Erin Vale (duty lead), Noa Brandt (for Ann Late, Call manager)
 
 Who was not told:
 - Because messages were late: support manager and vice-president

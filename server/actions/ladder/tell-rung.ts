@@ -42,7 +42,7 @@ export async function tellRung(
     before: before.map((earlier) => ({
       ...{ rung: earlier.rung, roles: earlier.roles, toldAt: earlier.state === 'told' ? earlier.at : null },
       isPutOff: earlier.state === 'skipped' && isPutOff(earlier.rung, owed, putOff?.until_at ?? null),
-      people: told(earlier).people.map(({ role, name, result }) => ({ role, name, result })),
+      people: told(earlier).people.map(({ reason: _, ...person }) => person),
     })),
     acknowledged:
       acknowledged && acknowledged !== putOff

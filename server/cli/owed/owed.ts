@@ -110,6 +110,7 @@ function undeliveredLines(undelivered: Undelivered | null): string[] {
   return [...lost, `  told instead: ${instead}`]
 }
 
-function personOf({ role, name }: Told): string {
-  return name === null ? role : `${name} (${role})`
+function personOf({ role, name, standsFor }: Told): string {
+  const instead = standsFor ? `for ${standsFor.join(', ')}, ` : ''
+  return name === null ? role : `${name} (${instead}${role})`
 }

@@ -27,6 +27,14 @@ test('nobody whom a message did not reach counts as told instead, and each perso
   })
 })
 
+test('a stand-in is told instead with the name of whom they stand in for', () => {
+  const ann = person('Ann Late', 'vice-president', 'SMTP: 550')
+  const vera = { ...person('Vera Stand', 'vice-president'), standsFor: ['Ann Late'] }
+  expect(undeliveredOf([rung('told', ann), rung('passed_on', vera)])?.passedOnTo).toEqual([
+    { name: 'Vera Stand', role: 'vice-president', standsFor: ['Ann Late'] },
+  ])
+})
+
 test('where everybody was reached, nothing is undelivered', () => {
   expect(undeliveredOf([rung('told', person('Ann Late', 'vice-president'))])).toBeNull()
 })

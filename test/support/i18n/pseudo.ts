@@ -36,7 +36,7 @@ const WRITTEN = new Set([
   ...['say', 'details', 'cancel', 'report', 'siteName', 'actor', 'address', 'command', 'call'],
 ])
 /** Those that hold lists of names. */
-const LISTS = new Set(['families', 'affects', 'put_off', 'skipped'])
+const LISTS = new Set(['families', 'affects', 'put_off', 'skipped', 'standsFor'])
 const TAGS = /(<\/?(?:p|strong|em|ul|ol|li|br)>)/
 
 /** Data as if everything in it were written in another script: whatever is still Latin is not data. */

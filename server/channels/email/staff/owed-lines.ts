@@ -1,9 +1,8 @@
 import type { Dictionary } from '../../../../src/i18n/index.ts'
 import { personIn } from '../../../../src/i18n/person.ts'
-import type { Recipient } from '../../../domain/ladder/duty.ts'
 import { AUTHOR } from '../../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
-import type { TellingResult } from '../../../domain/ladder/told.ts'
+import type { TellingResult, Told } from '../../../domain/ladder/told.ts'
 import type { Window } from '../../../domain/time/window.ts'
 import { oneLine, shorten } from '../../../lib/text.ts'
 import { type Fact, namedFew } from '../facts.ts'
@@ -160,8 +159,11 @@ export function becauseOf({ recipients }: RungNotice, address: string, siteName:
   return (reader.isStandIn ? owed.becauseStandIn : owed.because)(roleName(reader.role, t), siteName)
 }
 
-function nameFor({ name, role }: Pick<Recipient, 'role' | 'name'>, t: Dictionary): string {
-  return name === null ? roleName(role, t) : t.mail.owed.person(oneLine(name), roleName(role, t))
+function nameFor({ name, role, standsFor }: Told, t: Dictionary): string {
+  const called = roleName(role, t)
+  if (name === null) return called
+  const instead = standsFor && shorten(oneLine(t.words.list(standsFor)), 80)
+  return t.mail.owed.person(oneLine(name), instead ? t.mail.owed.standsFor(instead, called) : called)
 }
 
 function roleName(role: string, { mail: { owed } }: Dictionary): string {

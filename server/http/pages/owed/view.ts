@@ -75,7 +75,7 @@ async function toldOf(db: AppDeps['db'], rungs: readonly StoredRung[], now: Inst
   return told.map(await readTold(db, told, now)).map(({ at, people, gaps }) => ({
     at,
     gaps: [...gaps],
-    people: people.map(({ name, role, result }) => ({ name, role, result })),
+    people: people.map(({ reason: _, ...person }) => person),
   }))
 }
 

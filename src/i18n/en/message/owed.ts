@@ -140,6 +140,8 @@ export const owed = {
     put_off: (roles: string) => `Because it was put off: ${roles}`,
   },
   person: (name: string, role: string) => `${name} (${role})`,
+  /** In place of the role alone. */
+  standsFor: (names: string, role: string) => `for ${names}, ${role}`,
   /** Roles that Signalpost knows; others are called as the operator calls them. */
   roles: {
     author: 'author',
