@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { OwedKind, OwedObject } from '../domain/ladder/owed.ts'
 import { DAY, type Instant } from '../domain/vocabulary.ts'
 
 /**
@@ -98,6 +99,11 @@ export const maintenanceUrl = (site: string, maintenanceId: string) => `${site}/
 /** Of what a promise is about. */
 export const objectUrl = (site: string, { type, id }: { type: 'incident' | 'maintenance'; id: string }) =>
   (type === 'incident' ? incidentUrl : maintenanceUrl)(site, id)
+/** Where whoever is signed in at the desk answers what is owed. */
+export function deskUrl(site: string, kind: OwedKind, { type, id }: Pick<OwedObject, 'type' | 'id'>): string {
+  if (type === 'maintenance') return `${site}/staff/maintenance/${id}/`
+  return `${site}/staff/incidents/${id}/${kind === 'report' ? 'report/' : ''}`
+}
 export const manageUrl = (site: string, token: string) => `${site}/manage/${token}`
 export const unsubscribeUrl = (site: string, token: string) => `${site}/unsubscribe/${token}`
 export const owedUrl = (site: string, token: string) => `${site}/owed/${token}`

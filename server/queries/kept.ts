@@ -1,3 +1,4 @@
+import { followUpOf } from '../../db/incident/follow-ups.ts'
 import { findPostmortem } from '../../db/incident/postmortems.ts'
 import { timelinesOf } from '../../db/incident/promises.ts'
 import { updatesOf } from '../../db/incident/updates.ts'
@@ -35,8 +36,11 @@ async function keptByIncident(
   const updates = (await updatesOf(db, [object.id])).toReversed()
   const isOver = (phase: string | undefined) => (phase === 'resolved' ? 'resolved' : 'update')
   if (kind === 'no_answer') {
-    const next = updates.find(({ posted_at }) => posted_at > toldAt)
-    return next ? { by: isOver(next.phase), at: next.posted_at, actor: next.author } : null
+    const isClosed = ({ case_status }: (typeof updates)[number]) => case_status.startsWith('closed')
+    const said = updates.map(
+      (one): Kept => ({ by: isClosed(one) ? 'closed' : isOver(one.phase), at: one.posted_at, actor: one.author }),
+    )
+    return [...said, ...(await contactsOf(db, object.id))].filter(({ at }) => at > toldAt).sort(byTime)[0] ?? null
   }
   const entries = (await timelinesOf(db, [object.id])).flatMap((timeline) => ledgerOf(timeline, now))
   const at = entries.find((entry) => entry.id === promiseId && OWED_AS[entry.kind] === kind)?.keptAt ?? null
@@ -45,6 +49,15 @@ async function keptByIncident(
   const kept = updates.find(({ posted_at }) => posted_at === at)
   return { by: isOver(kept?.phase), at, actor: kept?.author ?? null }
 }
+
+/** What the desk recorded of its customers: that it asked them, and that they answered. */
+async function contactsOf(db: Reader, incidentId: string): Promise<Kept[]> {
+  const { askedAt, answeredAt } = await followUpOf(db, incidentId)
+  const known = (by: 'asked' | 'answered', at: Instant | null): Kept[] => (at === null ? [] : [{ by, at, actor: null }])
+  return [...known('asked', askedAt), ...known('answered', answeredAt)]
+}
+
+const byTime = (a: Kept, b: Kept) => a.at - b.at
 
 const NEWS: Partial<Record<MaintenanceNews, Kept['by']>> = {
   moved: 'moved',

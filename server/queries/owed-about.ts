@@ -1,23 +1,27 @@
 import { findIncidentRow } from '../../db/incident/incidents.ts'
 import { lastUpdate } from '../../db/incident/updates.ts'
+import { loadMaintenance } from '../../db/maintenance/load.ts'
 import { type MaintenanceUpdateRow, maintenanceUpdatesOf } from '../../db/maintenance/updates.ts'
 import { platformNames } from '../../db/platform/platforms.ts'
 import type { Reader } from '../../db/schema/index.ts'
 import { countFollowers } from '../../db/subscription/count.ts'
 import type { RungNotice, SaidLast } from '../domain/ladder/notice.ts'
 import type { Owed, OwedObject } from '../domain/ladder/owed.ts'
+import type { Window } from '../domain/time/window.ts'
 
-/** What was said last, and the number by which the desk knows the case. */
+/** What was said last, the number by which the desk knows the case, and when the work of a window is. */
 export async function saidOf(
   db: Reader,
   { type, id }: Pick<OwedObject, 'type' | 'id'>,
-): Promise<Pick<RungNotice, 'saidLast' | 'caseNumber'>> {
+): Promise<Pick<RungNotice, 'saidLast' | 'caseNumber'> & { window: Window | null }> {
   if (type === 'incident') {
     const { body, created_at: at } = await lastUpdate(db, id)
-    return { saidLast: { at, body }, caseNumber: (await findIncidentRow(db, id))?.case_number ?? null }
+    return { saidLast: { at, body }, caseNumber: (await findIncidentRow(db, id))?.case_number ?? null, window: null }
   }
   const said = (await maintenanceUpdatesOf(db, [id])).find(({ body, notify }) => body !== null || notify === 1)
-  return { saidLast: said ? saidOfWindow(said) : null, caseNumber: null }
+  const { maintenance } = (await loadMaintenance(db, id)) ?? {}
+  const window = maintenance ? { startsAt: maintenance.startsAt, endsAt: maintenance.endsAt } : null
+  return { saidLast: said ? saidOfWindow(said) : null, caseNumber: null, window }
 }
 
 function saidOfWindow({ created_at: at, body, news, starts_at, ends_at }: MaintenanceUpdateRow): SaidLast {

@@ -19,9 +19,10 @@ export async function readTold(
   const results = Map.groupBy(await resultsOf(db, events), ({ eventId }) => eventId)
   return ({ rung: after, attempt, state, at, roles, people, gaps, eventId }) => ({
     ...{ after, at, roles, gaps, how: state === 'skipped' ? 'skipped' : attempt > 0 ? 'passed_on' : 'told' },
-    people: people.map(({ role, name, email }) => ({
+    people: people.map(({ role, name, email, standsFor }) => ({
       role,
       name,
+      ...(standsFor && { standsFor }),
       ...resultOf(email, results.get(eventId ?? 0) ?? [], now),
     })),
   })

@@ -1,7 +1,9 @@
+import type { Gap } from '../../server/domain/ladder/duty.ts'
 import type { Kept } from '../../server/domain/ladder/kept.ts'
 import type { SaidLast } from '../../server/domain/ladder/notice.ts'
 import type { OwedKind } from '../../server/domain/ladder/owed.ts'
 import type { TellingResult } from '../../server/domain/ladder/told.ts'
+import type { Window } from '../../server/domain/time/window.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
 import type { FormFault } from './following.ts'
 
@@ -19,6 +21,8 @@ interface OwedRef {
 export interface ToldPerson {
   name: string | null
   role: string
+  /** Of a stand-in: the names of those in whose place. */
+  standsFor?: string[]
   result: TellingResult
 }
 
@@ -38,10 +42,16 @@ export interface OwedView extends OwedRef {
   /** Names of the platforms that it concerns. */
   affects: string[]
   followers: number
+  /** Of a window: when the work is. */
+  window: Window | null
+  /** Since when a case without an answer waits for one; null of everything else. */
+  waitingSince: Instant | null
   /** The body is HTML. */
   saidLast: SaidLast | null
   /** In the order of time. */
-  told: { at: Instant; people: ToldPerson[] }[]
+  told: { at: Instant; people: ToldPerson[]; gaps: Gap[] }[]
+  /** Roles whose moment passed without a message, and why. */
+  notTold: Record<'put_off' | 'skipped', string[]>
   /** Is a rung of the ladder still to be told, if it stays open? */
   isToldOn: boolean
   /** Who said last that they are on it. `actor` as the audit trail has it; `isReader`: whose link this is; `note`: for colleagues. */
@@ -49,6 +59,8 @@ export interface OwedView extends OwedRef {
   putOff: { actor: string; until: Instant; reason: string; isOver: boolean } | null
   /** Until when it can be put off; none: it cannot, or not any more. */
   choices: Instant[]
+  /** Where the desk answers it, for whoever can sign in. */
+  desk: string
   /** What answers now. */
   answer: OwedAnswer
   /** The other way out, where there is one: a later end of a window, or asking the customers again. */

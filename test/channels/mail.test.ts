@@ -217,7 +217,7 @@ describe('a text that is more than an update', () => {
     expect(composeEmail({ ...job(), message: again }, SITE).subject).toBe('P1G reopened: Calls fail')
     expect(email.text).toBe(`Calls fail
 
-token/desk made this case a P1G.
+Somebody with the token “desk” made this case a P1G.
 
 Why: Three sites report it.
 Next update by: 11:00 EST (09:00 MST)

@@ -25,11 +25,14 @@ Nobody had said by 08:00 MST that they are on it.
 
 The page shows everybody that the update is overdue. Post one now, even if there is nothing new to tell: say what is being done.
 
-How to post the update:
-${OURS}#answer
+Answer it at the desk:
+https://status.example/staff/incidents/k3j9x0a1b2c3/
 
 Say that you are on it:
 ${OURS}
+
+How to post the update:
+${OURS}#answer
 
 Followers: 1,240
 Platforms: Zoom Phone, SIP trunking
@@ -59,7 +62,8 @@ The links are yours alone: what is done with them is done in your name. They wor
     }
     expect(html).not.toMatch(/<(img|script|link|iframe|object|form)\b|url\(|@import/)
     const links = [...html.matchAll(/<a class="(?:button|other)"[^>]*href="([^"]+)"/g)].map(([, href]) => href)
-    expect(links).toEqual([`${OURS}#answer`, OURS])
+    expect(links).toEqual(['https://status.example/staff/incidents/k3j9x0a1b2c3/', OURS])
+    expect(html).toContain(`href="${OURS}#answer"`)
   })
 
   test.each([
@@ -75,13 +79,13 @@ The links are yours alone: what is done with them is done in your name. They wor
       'details',
       'Details of maintenance due by',
       'Details of maintenance missing since',
-      'followers get the standard text',
+      'followers get the general text of the programme',
     ],
     [
       'notice',
       'Notice of maintenance due by',
       'Notice of maintenance not sent, due since',
-      'Look at /readyz and at the log',
+      'What the server says of its own health: https://status.example/readyz',
     ],
     ['end', 'End of maintenance due by', 'End of maintenance overdue since', 'if not, set a later end'],
     [
@@ -101,6 +105,24 @@ The links are yours alone: what is done with them is done in your name. They wor
     expect(subject).toBe('End of maintenance overdue since 08:00 MST – Monthly maintenance')
     expect(text).toContain('See the maintenance page:\nhttps://status.example/maintenance/monthly-2026-11-20/')
     expect(text).not.toMatch(/Priority|Case:|last public text|null/)
+  })
+
+  test.each(['details', 'end'] as const)('when the work is: %s', (kind) => {
+    const window = { startsAt: START + DAY, endsAt: START + DAY + 6 * HOUR }
+    expect(mailOf(kind, { window }).text).toContain('\nWork: Wed 11 Nov 2026, 08:00 → 14:00 MST\nFollowers: ')
+  })
+
+  test('since when a case waits for its customers', () => {
+    const { text } = mailOf('no_answer', { madeAt: START - 4 * DAY })
+    expect(text).toContain('It has waited for the customers’ answer since Fri 6 Nov 2026, 08:00 MST.')
+  })
+
+  test.each([
+    ['report', 'incidents/k3j9x0a1b2c3/report/'],
+    ['end', 'maintenance/monthly-2026-11-20/'],
+    ['no_answer', 'incidents/k3j9x0a1b2c3/'],
+  ] as const)('where the desk answers it: %s', (kind, path) => {
+    expect(mailOf(kind).text).toContain(`Answer it at the desk:\nhttps://status.example/staff/${path}\n`)
   })
 
   test.each(OWED_KINDS)('times that stay right however late the mail is read: %s', (kind) => {
@@ -148,11 +170,12 @@ describe('who gets it reads why', () => {
     expect(text).toContain('\n\nNobody is configured as support manager.\n\n')
   })
 
-  test('whom it could not reach, and what was said about that', () => {
+  test('whom it could not reach, and why, without the words of a mail server', () => {
+    const bo = { name: 'Bo Lind', why: 'not sent for two minutes: SMTP: 421 later' }
     const dana = { name: 'Dana Reyes', why: 'smtp 550: no such mailbox' }
-    const { text, html } = mailOf('update', { insteadOf: [dana, { name: 'Ann Lee', why: 'timeout' }] })
+    const { text, html } = mailOf('update', { insteadOf: [dana, bo, { name: 'Ann Lee', why: 'timeout' }] })
     const words =
-      'The same message did not reach Dana Reyes (smtp 550: no such mailbox) and Ann Lee (timeout), so you get this.'
+      'The same message did not reach Dana Reyes (the address does not exist), Bo Lind (it was not sent within two minutes), and Ann Lee (it was not accepted), so you get this.'
     expect(text).toContain(words)
     expect(html).toContain(words)
   })
@@ -176,7 +199,9 @@ describe('who comes to it reads what happened before', () => {
 
   test.each([
     ['staff/Vera Stand (vice-president)', 'Vera Stand (vice-president)'],
-    ['token/desk', 'somebody with the token desk'],
+    ['staff/desk (desk@northline.example)', 'desk (desk@northline.example)'],
+    ['token/desk', 'Somebody with the token “desk”'],
+    ['cli/root', 'Somebody at the command line of the server (root)'],
   ])('who that is as people say it: %s', (by, person) => {
     const { text } = mailOf('update', { acknowledged: { by, at: START - 5 * MINUTE } })
     expect(text).toContain(`\n${person} said at 07:55 MST: “I am on it.”\n`)
@@ -185,7 +210,7 @@ describe('who comes to it reads what happened before', () => {
   test('who was told, by name and role, and what was skipped', () => {
     const people = [
       { role: 'duty lead', name: 'Erin Vale', result: 'sent' as const },
-      { role: 'Call manager', name: 'Noa Brandt', result: 'sent' as const },
+      { role: 'Call manager', name: 'Noa Brandt', standsFor: ['Ann Late'], result: 'sent' as const },
     ]
     const { text } = mailOf('update', {
       before: [
@@ -195,9 +220,24 @@ describe('who comes to it reads what happened before', () => {
       ],
     })
     expect(text).toContain(`Who was told before:
-- At 08:00 MST: Erin Vale (duty lead), Noa Brandt (Call manager)
-- Skipped, since a later step was due already: support manager and vice-president
+- At 08:00 MST: Erin Vale (duty lead), Noa Brandt (for Ann Late, Call manager)
+
+Who was not told:
+- Because messages were late: support manager and vice-president
 `)
+  })
+
+  test('that nobody was told before, where every step before was left out', () => {
+    const left = (roles: string[], isPutOff: boolean) => ({ rung: 1, roles, toldAt: null, people: [], isPutOff })
+    const { text, html } = mailOf('update', { before: [left(['author', 'desk'], true), left(['duty lead'], false)] })
+    expect(text).toContain(`Who was told before:
+- Nobody was told before you.
+
+Who was not told:
+- Because it was put off: desk
+- Because messages were late: duty lead
+`)
+    expect(html).toContain('Nobody was told before you.')
   })
 
   test('nothing of it where there was nothing', () => {

@@ -29,6 +29,30 @@ test('it speaks of further steps of the ladder only while there are any', async 
   expect(await shown({ onIt, isToldOn: false })).not.toMatch(/Whoever is told next|each further step/)
 })
 
+test('it leads to the desk first, and keeps command line and API folded away', async () => {
+  const html = await shown()
+  const folded = html.slice(html.indexOf('<details'), html.indexOf('</details>'))
+  expect(html.indexOf(owed.desk)).toBeLessThan(html.indexOf('<details'))
+  expect(folded).toContain('incident update k3v9q2m1x8za')
+  expect(folded).toContain('/api/v1/')
+  expect(html).toContain('ask the desk to post it for you')
+})
+
+test('of details it says when they go out: with the notice before it, at once after it', async () => {
+  const lead = /What you write goes out with the notice at/
+  expect(await shown({ promise: 'details' })).toMatch(lead)
+  expect(await shown({ promise: 'details', isOverdue: true })).not.toMatch(lead)
+})
+
+test('it says like the mail whom nobody told, and which role nobody fills', async () => {
+  const told = owed.told.map((rung) => ({ ...rung, gaps: [{ role: 'support manager', why: 'unfilled' as const }] }))
+  const notTold = { put_off: ['desk'], skipped: ['duty lead', 'vice-president'] }
+  const lines = texts(await shown({ told: told.slice(0, 1), notTold, isToldOn: false }), 'li')
+  expect(lines).toContain('Nobody is configured as support manager.')
+  expect(lines).toContain('Because it was put off: desk')
+  expect(lines).toContain('Because messages were late: duty lead, vice-president')
+})
+
 test.each([
   ['warn', false],
   ['overdue', true],
@@ -38,7 +62,8 @@ test.each([
 
 test.each([
   ['staff/Dana Reyes (desk)', 'Done by Dana Reyes (desk).'],
-  ['token/chat', 'Done by somebody with the token chat.'],
+  ['token/chat', 'Done by somebody with the token “chat”.'],
+  ['cli/root', 'Done by somebody at the command line of the server (root).'],
 ])('once it was kept it says who did it, in words: %s', async (actor, said) => {
   const { promise, title, url, dueAt } = owed
   const kept = { by: 'update', at: dueAt, actor } as const

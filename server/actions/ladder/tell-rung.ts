@@ -4,6 +4,7 @@ import { appendAudit } from '../../../db/system/audit.ts'
 import type { OnDuty } from '../../domain/ladder/duty.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Owed } from '../../domain/ladder/owed.ts'
+import { withAddress } from '../../domain/ladder/person.ts'
 import { isPutOff } from '../../domain/ladder/put-off.ts'
 import { rungInWords } from '../../domain/ladder/told.ts'
 import type { Answer } from '../../queries/answers.ts'
@@ -30,21 +31,27 @@ export async function tellRung(
 ): Promise<RungNotice> {
   const { now } = ctx
   const { rung, attempt, roles, recipients, gaps, insteadOf } = message
-  const { id: promiseId, kind, object, priority, dueAt } = owed
+  const { id: promiseId, kind, object, priority, madeAt, dueAt } = owed
   const before = await rungsOf(trx, [promiseId])
   const told = await readTold(trx, before, now)
-  const said = putOff && { by: putOff.actor, at: putOff.created_at, until: putOff.until_at, reason: putOff.reason }
+  const people = before.flatMap((earlier) => earlier.people)
+  const said = putOff && {
+    ...{ by: withAddress(putOff.actor, people), at: putOff.created_at },
+    ...{ until: putOff.until_at, reason: putOff.reason },
+  }
   const notice: RungNotice = {
-    ...{ promiseId, kind, object, priority, dueAt, rung, recipients, gaps, insteadOf, at: now },
+    ...{ promiseId, kind, object, priority, madeAt, dueAt, rung, recipients, gaps, insteadOf, at: now },
     ...(await saidOf(trx, object)),
     ...(await readConcerned(trx, owed)),
     before: before.map((earlier) => ({
       ...{ rung: earlier.rung, roles: earlier.roles, toldAt: earlier.state === 'told' ? earlier.at : null },
       isPutOff: earlier.state === 'skipped' && isPutOff(earlier, owed, said),
-      people: told(earlier).people.map(({ role, name, result }) => ({ role, name, result })),
+      people: told(earlier).people.map(({ reason: _, ...person }) => person),
     })),
     acknowledged:
-      acknowledged && acknowledged !== putOff ? { by: acknowledged.actor, at: acknowledged.created_at } : null,
+      acknowledged && acknowledged !== putOff
+        ? { by: withAddress(acknowledged.actor, people), at: acknowledged.created_at }
+        : null,
     putOff: said,
   }
   const eventId = await tellStaff(

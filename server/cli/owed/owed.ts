@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { acknowledgeInput } from '../../actions/incident/case-input.ts'
 import { acknowledgePromise } from '../../actions/ladder/acknowledge-promise.ts'
-import { actorInWords } from '../../domain/ladder/person.ts'
+import { type ActorWords, actorInWords } from '../../domain/ladder/person.ts'
 import type { Told, Undelivered, WorklistItem } from '../../domain/ladder/told.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { worklistItem } from '../../lib/wire/worklist.ts'
@@ -19,7 +19,7 @@ interface AcknowledgeOptions {
 export function owedCommand(): Command {
   return (
     new Command('owed')
-      .description('What the desk owes the public, most urgent first: what is due, and who is on it.')
+      .description('What the desk owes the public, by what is due first: what is due, and who is on it.')
       .option('--json', 'for programs, as GET /worklist answers')
       .action(({ json }: { json?: true }) =>
         withReadingSession(async ({ db, config, act }) => {
@@ -54,7 +54,9 @@ function acknowledgeCommand(): Command {
         const off =
           given.until === undefined ? '' : `, put off until ${dueTime(given.until, config.plan.zone, ctx.now)}`
         const silent = skips === false ? ' Nothing is silenced by that: no step of the ladder comes before then.' : ''
-        process.stdout.write(`${ctx.actor.name} is on it${off}. It stays due as promised.${silent}\n`)
+        process.stdout.write(
+          `${actorInWords(ctx.actor.name, WORDS, 'first')} is on it${off}. It stays due as promised.${silent}\n`,
+        )
       }),
     )
 }
@@ -63,12 +65,26 @@ function jsonOf(items: readonly WorklistItem[], siteUrl: string): string {
   return JSON.stringify({ items: items.map((item) => worklistItem(item, siteUrl)) }, null, 2)
 }
 
-const HEADING = ['standing', 'due', 'kind', 'title', 'id', 'promise', 'who is on it']
+/** The terminal speaks English. */
+const WORDS: ActorWords = {
+  withToken: (name) => `somebody with the token “${name}”`,
+  byCommand: (account) => `somebody at the command line of the server (${account})`,
+}
+
+const HEADING = ['standing', 'priority', 'due', 'kind', 'title', 'id', 'promise', 'who is on it']
 
 function linesOf(items: readonly WorklistItem[], zone: string, now: Instant): string[] {
   if (items.length === 0) return ['Nothing is owed.']
-  const rows = items.map(({ standing, dueAt, kind, object, promiseId, ...item }) => [
-    ...[spaced(standing), dueTime(dueAt, zone, now), spaced(kind), object.title, object.id, promiseId],
+  const rows = items.map(({ standing, priority, dueAt, kind, object, promiseId, ...item }) => [
+    ...[
+      spaced(standing),
+      priority ?? '–',
+      dueTime(dueAt, zone, now),
+      kind === 'delivery' ? 'message not received' : spaced(kind),
+      object.title,
+      object.id,
+      promiseId,
+    ],
     whoIsOnIt(item, zone, now),
   ])
   const [heading = '', ...lines] = table(HEADING, rows)
@@ -82,8 +98,7 @@ function whoIsOnIt(
   now: Instant,
 ): string {
   const off = putOffUntil === null ? '' : `, put off until ${localTime(putOffUntil, zone, now)}`
-  const who =
-    acknowledgedBy === null ? 'nobody' : actorInWords(acknowledgedBy, (name) => `somebody with the token ${name}`)
+  const who = acknowledgedBy === null ? 'nobody' : actorInWords(acknowledgedBy, WORDS)
   return `${who}${off}${reason === null ? '' : `: ${reason}`}`
 }
 
@@ -95,6 +110,7 @@ function undeliveredLines(undelivered: Undelivered | null): string[] {
   return [...lost, `  told instead: ${instead}`]
 }
 
-function personOf({ role, name }: Told): string {
-  return name === null ? role : `${name} (${role})`
+function personOf({ role, name, standsFor }: Told): string {
+  const instead = standsFor ? `for ${standsFor.join(', ')}, ` : ''
+  return name === null ? role : `${name} (${instead}${role})`
 }

@@ -35,6 +35,8 @@ export interface Recipient {
   email: string
   /** Told in place of those who have the role. */
   isStandIn?: true
+  /** Of a stand-in: the names of those people, where the configuration has any. */
+  standsFor?: string[]
 }
 
 /** Who is there for the roles of a rung, and which of them nobody fills at that time. */
@@ -144,7 +146,11 @@ const asRecipient =
   ({ role, title }: Team) =>
   ({ name, email }: Person): Recipient => ({ role: title ?? role, name, email })
 
-const asStandIn = (team: Team) => (person: Person) => ({ ...asRecipient(team)(person), isStandIn: true as const })
+const asStandIn = (team: Team) => (person: Person) => {
+  const names = team.people.flatMap(({ name }) => (name === null ? [] : [name]))
+  const standsFor = names.length > 0 && { standsFor: names }
+  return { ...asRecipient(team)(person), isStandIn: true as const, ...standsFor }
+}
 
 function once(recipients: readonly Recipient[]): Recipient[] {
   return recipients.filter(({ email }, index) => recipients.findIndex((other) => other.email === email) === index)

@@ -1,8 +1,9 @@
 import type { Instant } from '../vocabulary.ts'
 
-/** What ends a promise: what is posted, or what becomes of the window that it is about. */
+/** What ends a promise: what is posted, what was heard of a case, or what becomes of the window that it is about. */
 export const KEPT_BY = [
   ...(['update', 'resolved', 'report', 'details', 'notice'] as const),
+  ...(['asked', 'answered', 'closed'] as const),
   ...(['started', 'moved', 'ended', 'cancelled'] as const),
 ] as const
 export type KeptBy = (typeof KEPT_BY)[number]

@@ -34,6 +34,10 @@ export interface RungNotice {
   priority: Priority | null
   caseNumber: string | null
   dueAt: Instant
+  /** From when on it was owed: of a case without an answer, since when it waits for one. Missing in older messages. */
+  madeAt?: Instant
+  /** Of a window: when the work is. Missing in older messages. */
+  window?: Window | null
   /** When it was told. */
   at: Instant
   /** `Rung.after` of the rung, in milliseconds from the due time. */

@@ -3,7 +3,7 @@ import type { Gap, Recipient } from './duty.ts'
 import { OWED_KINDS, type Owed, type OwedKind } from './owed.ts'
 
 /** Somebody of the provider, without an address: whoever has no name is known by the role. */
-export type Told = Pick<Recipient, 'role' | 'name'>
+export type Told = Pick<Recipient, 'role' | 'name' | 'standsFor'>
 
 /**
  * What became of a message of the ladder. `withdrawn`: what it asked for was done before it went out; `unknown`: it is
@@ -72,11 +72,20 @@ export interface WorklistItem extends Omit<Owed, 'id' | 'kind' | 'madeAt' | 'pla
 /** Whom the ladder did not reach by these rungs; null if it reached everybody, or may still in time. */
 export function undeliveredOf(rungs: readonly ToldRung[]): Undelivered | null {
   const people = rungs.flatMap((rung) =>
-    rung.people.flatMap(({ role, name, reason }) => (reason === null ? [] : [{ role, name, reason }])),
+    rung.people.flatMap((one) => (one.reason === null ? [] : [{ ...toldOf(one), reason: one.reason }])),
   )
   if (people.length === 0) return null
   const again = rungs.filter(({ how }) => how === 'passed_on').flatMap((rung) => rung.people)
-  return { people, passedOnTo: again.map(({ role, name }) => ({ role, name })) }
+  // Whom it did not reach was not told instead of somebody.
+  const reached = again.filter(({ reason }) => reason === null).map(toldOf)
+  return { people: once(people), passedOnTo: once(reached) }
+}
+
+const toldOf = ({ role, name, standsFor }: Told): Told => ({ role, name, ...(standsFor && { standsFor }) })
+
+/** Each person once, with what was said of them last. */
+function once<T extends Told>(people: readonly T[]): T[] {
+  return [...new Map(people.map((one) => [JSON.stringify([one.role, one.name]), one])).values()]
 }
 
 /** The kind of a promise that is named after what it is about and its due time, as `noticeId` does; null of others. */

@@ -47,7 +47,9 @@ export const words = {
   percent: (percent: number, digits: 0 | 1 | 2) => percents[digits]?.format(percent / 100) ?? '',
   number: (n: number) => count.format(n),
   /** Somebody of staff of whom only the token is known. */
-  withToken: (name: string) => `somebody with the token ${name}`,
+  withToken: (name: string) => `somebody with the token “${name}”`,
+  /** Somebody at the terminal of the server, of whom only the account is known. */
+  byCommand: (account: string) => `somebody at the command line of the server (${account})`,
   /** "one, two, and three" in a sentence. */
   list: (items: readonly string[]) => conjunction.format(items),
   /** "one, two or three" in a sentence. */

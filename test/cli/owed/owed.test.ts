@@ -34,7 +34,7 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
     expect((await run('incident', 'reopen', id, '--body', 'It is back.')).stdout).toMatch(due)
   })
 
-  test('is listed with the most urgent first, in columns, with who is on it', async () => {
+  test('is listed with what is due first at the top, in columns, with who is on it', async () => {
     const { run, open } = await freshTerminal()
     expect(await run('owed')).toEqual({ code: 0, stdout: 'Nothing is owed.\n', stderr: '' })
     const [later] = printed(await open('Receipts are late', 'P2'))
@@ -45,11 +45,16 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
       { kind: 'update', object: { url: `https://status.example.com/incidents/${later}/` }, acknowledgedBy: null },
     ])
     const said = await run('owed', 'acknowledge', items[0].promiseId)
-    expect([said.code, said.stdout]).toEqual([0, expect.stringMatching(/^cli\/\S+ is on it\. It stays due/)])
+    expect([said.code, said.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^Somebody at the command line of the server \(\S+\) is on it\. It stays due/),
+    ])
     const [heading = '', first = '', second = ''] = (await run('owed')).stdout.split('\n')
-    expect(heading).toMatch(/^STANDING {2}DUE +KIND +TITLE +ID +PROMISE +WHO IS ON IT$/)
+    expect(heading).toMatch(/^STANDING {2}PRIORITY {2}DUE +KIND +TITLE +ID +PROMISE +WHO IS ON IT$/)
     expect(first).toMatch(
-      new RegExp(`^on time +.*${IN_AN_HOUR} +update +Calls fail +${sooner} +${items[0].promiseId} +cli/`),
+      new RegExp(
+        `^on time +P1G +.*${IN_AN_HOUR} +update +Calls fail +${sooner} +${items[0].promiseId} +somebody at the command line`,
+      ),
     )
     expect(second).toMatch(new RegExp(`Receipts are late +${later} +\\S+ +nobody$`))
     for (const column of ['TITLE', 'PROMISE', 'WHO']) {
@@ -59,7 +64,7 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
   })
 
   test.each([
-    ['token/desk', 'somebody with the token desk'],
+    ['token/desk', 'somebody with the token “desk”'],
     ['staff/Vera Stand (vice-president)', 'Vera Stand (vice-president)'],
   ])('names who is on it as the page does: %s', async (actor, person) => {
     const { run, open, db } = await freshTerminal()
@@ -76,7 +81,7 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
     await open('Calls fail', 'P1G')
     const [{ promiseId }] = JSON.parse((await run('owed', '--json')).stdout).items
     await run('owed', 'acknowledge', promiseId, '--reason', 'Ask me.')
-    expect((await run('owed')).stdout).toMatch(/ cli\/\S+: Ask me\.\n$/)
+    expect((await run('owed')).stdout).toMatch(/ somebody at the command line of the server \(\S+\): Ask me\.\n$/)
     expect(JSON.parse((await run('owed', '--json')).stdout).items).toMatchObject([
       { reason: 'Ask me.', putOffUntil: null },
     ])
@@ -102,7 +107,9 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
     expect((await putOff('--until', until, '--reason', 'On the phone.')).stdout).toMatch(
       /put off until .*in 5[45] min.* It stays due as promised\.\n$/,
     )
-    expect((await run('owed')).stdout).toMatch(/ cli\/\S+, put off until .*: On the phone\.\n$/)
+    expect((await run('owed')).stdout).toMatch(
+      / somebody at the command line of the server \(\S+\), put off until .*: On the phone\.\n$/,
+    )
     expect((await putOff('--until', until, '--reason', 'Still.')).stderr).toMatch(/put off already/)
     const { actor, action, detail } = await db
       .selectFrom('audit')
@@ -166,7 +173,7 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
       await trx.updateTable('deliveries').set(failed).where('event_id', '=', eventId).execute()
     })
     expect((await run('owed')).stdout.split('\n').slice(2)).toEqual([
-      expect.stringMatching(/ {2}delivery +Calls fail +/),
+      expect.stringMatching(/ {2}message not received +Calls fail +/),
       '  Ines Moreau (support manager) did not get it: there is no such mailbox',
       '  told instead: nobody, since nobody is left',
       '',

@@ -76,7 +76,7 @@ onEachDatabase('what the ladder mails', (fresh) => {
     accepted(await acknowledgePromise(ctx(), id, { until: clock() + 55 * MINUTE, reason: 'On the phone.' }))
     const { text } = await after(60, LEAD)
     expect(text).toContain(`\n${ROSA.name} put it off at 08:00 MST until 08:55 MST: “On the phone.”\n`)
-    expect(text).toContain('\n- Not told, since it was put off: desk\n')
+    expect(text).toContain('- Nobody was told before you.\n\nWho was not told:\n- Because it was put off: desk\n')
     expect(text).not.toMatch(/I am on it|later step|Nobody had said/)
     const { incident_id } = await db.selectFrom('updates').select('incident_id').executeTakeFirstOrThrow()
     const [{ rungs } = { rungs: [] }] = await readEscalations(db, { type: 'incident', id: incident_id }, clock())
@@ -87,7 +87,7 @@ onEachDatabase('what the ladder mails', (fresh) => {
     const { after } = await silence()
     const { text } = await after(80, LEAD)
     expect(text).toContain('Nobody is configured as support manager, so you get this.')
-    expect(text).toContain('Skipped, since a later step was due already: desk and duty lead\n')
+    expect(text).toContain('Who was not told:\n- Because messages were late: desk and duty lead\n')
   })
 
   test('says later who was not reached, and never that they were told', async () => {
@@ -102,8 +102,6 @@ onEachDatabase('what the ladder mails', (fresh) => {
     const { after, mail } = await silence()
     mail.refuse = ({ to }) => ([to].flat().includes(DESK) ? 'there is no such mailbox' : undefined)
     const { text } = await after(45, LEAD)
-    expect(text).toContain(
-      `The same message did not reach ${DESK} (Resend: there is no such mailbox), so you get this.`,
-    )
+    expect(text).toContain(`The same message did not reach ${DESK} (the address does not exist), so you get this.`)
   })
 })

@@ -91,6 +91,7 @@ onEachDatabase('what staff owe', (fresh) => {
       app.clock.now += later
       const { otherwise } = viewOf(await app.call(`GET ${link}`, BROWSER)) as OwedView
       expect(otherwise?.way).toBe('extend')
+      expect(JSON.parse(otherwise?.body ?? '{}').endsAt).toMatch(/:\d\d-07:00$/)
       expect(instant((await send(app, otherwise)).json.endsAt)).toBeGreaterThanOrEqual(app.clock.now + HOUR)
       const after = await app.call(`GET ${link}`, BROWSER)
       expect([after.status, viewOf(after) as OwedKeptView]).toMatchObject([
@@ -100,9 +101,12 @@ onEachDatabase('what staff owe', (fresh) => {
     },
   )
 
-  test.each(['answer', 'otherwise'] as const)(
-    'of a case that nobody answers is to close it or to ask again (%s)',
-    async (way) => {
+  test.each([
+    ['answer', 'closed'],
+    ['otherwise', 'asked'],
+  ] as const)(
+    'of a case that nobody answers is to close it or to ask again, and the page says which it was (%s)',
+    async (way, by) => {
       const app = await open()
       const { id } = (
         await app.call('POST /incidents', { as: 'agent', body: outage({ priority: 'P4', confirmed: true }) })
@@ -113,8 +117,10 @@ onEachDatabase('what staff owe', (fresh) => {
       const link = await linkOf(app, DESK)
       const view = viewOf(await app.call(`GET ${link}`, BROWSER)) as OwedView
       expect(view).toMatchObject({ promise: 'no_answer', choices: [], otherwise: { way: 'ask' } })
+      app.clock.now += MINUTE
       await send(app, view[way])
-      expect((await app.call(`GET ${link}`, BROWSER)).status).toBe(410)
+      const after = await app.call(`GET ${link}`, BROWSER)
+      expect([after.status, viewOf(after)]).toMatchObject([410, { state: 'kept', kept: { by, at: app.clock.now } }])
     },
   )
 

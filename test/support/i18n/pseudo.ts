@@ -38,7 +38,7 @@ const WRITTEN = new Set([
   ...['says', 'subject', 'text'],
 ])
 /** Those that hold lists of names. */
-const LISTS = new Set(['families', 'affects', 'collisions'])
+const LISTS = new Set(['families', 'affects', 'collisions', 'put_off', 'skipped', 'standsFor'])
 const TAGS = /(<\/?(?:p|strong|em|ul|ol|li|br)>)/
 
 /** Data as if everything in it were written in another script: whatever is still Latin is not data. */

@@ -38,7 +38,14 @@ export const owedCases: Record<string, PageContext> = {
     title: HOSTILE,
     affects: [HOSTILE, LONG_WORD],
     saidLast: { at: NOW, body: `<p>${LONG_WORD}</p>` },
-    told: [{ at: NOW, people: [{ name: HOSTILE, role: LONG_WORD, result: 'failed' }] }],
+    told: [
+      {
+        at: NOW,
+        people: [{ name: HOSTILE, role: LONG_WORD, result: 'failed' }],
+        gaps: [{ role: LONG_WORD, why: 'off_duty' }],
+      },
+    ],
+    notTold: { put_off: [HOSTILE], skipped: [LONG_WORD] },
   }),
   bareDebt: open({
     promise: 'notice',
@@ -52,10 +59,15 @@ export const owedCases: Record<string, PageContext> = {
   }),
   windowToEnd: open({
     promise: 'end',
+    window: { startsAt: NOW - 60 * MIN, endsAt: NOW },
     saidLast: { at: NOW, body: null, news: 'started', window: { startsAt: NOW - 60 * MIN, endsAt: NOW } },
     otherwise: { way: 'extend', ...owed.answer, command: null },
   }),
-  caseToClose: open({ promise: 'no_answer', otherwise: { way: 'ask', ...owed.answer, command: null } }),
+  caseToClose: open({
+    promise: 'no_answer',
+    waitingSince: NOW - 60 * MIN,
+    otherwise: { way: 'ask', ...owed.answer, command: null },
+  }),
   ...Object.fromEntries(
     KEPT_BY.map((by) => [
       `keptBy-${by}`,

@@ -17,24 +17,29 @@ export const owed: OwedView = {
   caseNumber: 'CS-204411',
   affects: ['Teams Direct Routing', 'SIP Trunking'],
   followers: 1842,
+  window: null,
+  waitingSince: null,
   saidLast: {
     at: NOW - 35 * MIN,
     body: '<p>The carrier is moving traffic to Dallas. <strong>Until then:</strong> use the mobile app.</p>',
   },
   isToldOn: true,
   told: [
-    { at: NOW - 6 * MIN, people: [{ name: 'Dana Reyes', role: 'desk', result: 'sent' }] },
+    { at: NOW - 6 * MIN, people: [{ name: 'Dana Reyes', role: 'desk', result: 'sent' }], gaps: [] },
     {
       at: NOW - MIN,
       people: [
         { name: 'Lee Okafor', role: 'duty lead', result: 'failed' },
         { name: null, role: 'desk', result: 'sent' },
       ],
+      gaps: [],
     },
   ],
+  notTold: { put_off: [], skipped: [] },
   onIt: null,
   putOff: null,
   choices: [NOW + 5 * MIN, NOW + 10 * MIN, NOW + 15 * MIN, NOW + 25 * MIN],
+  desk: 'https://status.northline.example/staff/incidents/k3v9q2m1x8za/',
   answer: {
     command: 'npm run -s signalpost -- incident update k3v9q2m1x8za --body "…"',
     call: 'POST https://status.northline.example/api/v1/incidents/k3v9q2m1x8za/updates',

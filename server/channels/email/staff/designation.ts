@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
+import { personIn } from '../../../../src/i18n/person.ts'
 import type { DesignationNotice } from '../../../domain/incident/notice.ts'
 import { incidentUrl } from '../../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../../lib/text.ts'
@@ -16,7 +17,7 @@ export function composeDesignation(notice: DesignationNotice, receiver: Receiver
   const locale = localeOf(receiver.locale)
   const t = dictionary(locale)
   const { mail } = t
-  const [title, actor] = [oneLine(notice.title), oneLine(notice.actor)]
+  const [title, actor] = [oneLine(notice.title), oneLine(personIn(notice.actor, t, 'first'))]
   const how = mail.designation.how[notice.how](actor)
   const time = (at: number) => inBothZones(at, notice.at, zonesFor(receiver.timeZone, site.zone), locale)
   const { dueAt, at } = notice

@@ -1,9 +1,9 @@
 import type { Dictionary } from '../../../../src/i18n/index.ts'
 import { personIn } from '../../../../src/i18n/person.ts'
-import type { Recipient } from '../../../domain/ladder/duty.ts'
 import { AUTHOR } from '../../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
-import type { TellingResult } from '../../../domain/ladder/told.ts'
+import type { TellingResult, Told } from '../../../domain/ladder/told.ts'
+import type { Window } from '../../../domain/time/window.ts'
 import { oneLine, shorten } from '../../../lib/text.ts'
 import { type Fact, namedFew } from '../facts.ts'
 import { sentSize } from '../fitting.ts'
@@ -42,9 +42,10 @@ function numberOf({ caseNumber }: RungNotice): string | null {
 /** Since when nothing was said, where that is the point, and whether somebody is on it. */
 export function standOf(notice: RungNotice, time: Time, t: Dictionary): string[] {
   const { owed } = t.mail
-  const { kind, saidLast, acknowledged, putOff, at } = notice
-  const by = (actor: string) => shorten(oneLine(personIn(actor, t)), 80)
+  const { kind, saidLast, acknowledged, putOff, at, madeAt } = notice
+  const by = (actor: string) => shorten(oneLine(personIn(actor, t, 'first')), 120)
   const lines = [
+    kind === 'no_answer' && madeAt !== undefined && owed.waitingSince(time(madeAt)),
     kind === 'update' && saidLast !== null && owed.silentSince(time(saidLast.at)),
     putOff !== null &&
       owed.putOff(by(putOff.by), {
@@ -75,18 +76,24 @@ export function whyOf({ gaps, insteadOf, recipients, at }: RungNotice, time: Tim
   return lines.filter((line) => line !== false)
 }
 
+/** What people can do something with, of what a mail server said (RFC 3463: 5.1.1), or of `whyLost`. */
+function kindOfLoss(why: string): 'unknownAddress' | 'late' | 'notAccepted' {
+  if (/\b5\.1\.1\b|\bno such (user|mailbox|address|recipient)\b/i.test(why)) return 'unknownAddress'
+  return /^not sent for two minutes\b/.test(why) ? 'late' : 'notAccepted'
+}
+
 /** Everybody with the reason; the more there are, the less of each. */
 function notReached(people: NonNullable<RungNotice['insteadOf']>, { words, mail: { owed } }: Dictionary): string {
   const most = (length: number) => Math.max(25, Math.floor(length / people.length))
   const each = people.map(({ name, why }) =>
-    owed.soYou.notReached(shorten(oneLine(name), most(90)), shorten(oneLine(why), most(120))),
+    owed.soYou.notReached(shorten(oneLine(name), most(90)), owed.soYou.why[kindOfLoss(why)]),
   )
   return shorten(words.list(each), 220)
 }
 
-/** To how many it matters, and what it is about. */
-export function factsOf(notice: RungNotice, t: Dictionary): Fact[] {
-  const { followers, platforms, priority } = notice
+/** When the work is, to how many it matters, and what it is about. */
+export function factsOf(notice: RungNotice, windowOf: (window: Window) => string, t: Dictionary): Fact[] {
+  const { followers, platforms, priority, window } = notice
   const number = numberOf(notice)
   const { named, more } = namedFew(
     platforms.map((name) => ({ name })),
@@ -94,6 +101,7 @@ export function factsOf(notice: RungNotice, t: Dictionary): Fact[] {
   )
   const names = named.map(({ name }) => name)
   const facts = [
+    window != null && ([t.mail.owed.work, windowOf(window)] as const),
     [t.mail.owed.followers, t.words.number(followers)] as const,
     names.length > 0 &&
       ([t.mail.platforms, t.words.series(more > 0 ? [...names, t.mail.morePlatforms(more)] : names)] as const),
@@ -109,8 +117,8 @@ const HOW_FAR = {
   ...{ failed: 'notReached', withdrawn: 'notReached' },
 } as const satisfies Record<TellingResult, string>
 
-/** Who was told before and when, who was not reached, the last ones where there are many, and what was skipped. */
-export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): string[] {
+/** Who was told before and when, and who was not reached; the last ones where there are many. */
+export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): readonly string[] {
   const { owed } = t.mail
   const told = before.flatMap(({ toldAt, people }) =>
     toldAt === null
@@ -120,15 +128,20 @@ export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): str
           return names.length === 0 ? [] : [owed[how](time(toldAt), shorten(t.words.series(names), 200))]
         }),
   )
-  const skipped = (putOff: boolean) => {
-    const roles = before
-      .filter(({ toldAt, isPutOff }) => toldAt === null && isPutOff === putOff)
-      .flatMap((r) => r.roles)
+  if (told.length === 0 && before.length > 0) return [owed.nobodyBefore]
+  return lastWithin(BEFORE, told)
+}
+
+/** Which roles were not told though their moment has passed, and why: apart, so that nobody takes them for told. */
+export function notToldOf({ before }: RungNotice, t: Dictionary): string[] {
+  const { owed } = t.mail
+  return (['put_off', 'skipped'] as const).flatMap((why) => {
+    const left = before.filter(({ toldAt, isPutOff }) => toldAt === null && isPutOff === (why === 'put_off'))
     // Whoever posted with a token is nobody to be told.
-    const names = [...new Set(roles)].filter((role) => role !== AUTHOR).map((role) => roleName(role, t))
-    return names.length === 0 ? [] : [(putOff ? owed.skippedPutOff : owed.skipped)(shorten(t.words.list(names), 100))]
-  }
-  return [...lastWithin(BEFORE, told), ...skipped(true), ...skipped(false)]
+    const roles = [...new Set(left.flatMap((rung) => rung.roles))].filter((role) => role !== AUTHOR)
+    const names = shorten(t.words.list(roles.map((role) => roleName(role, t))), 100)
+    return names === '' ? [] : [owed.notTold[why](names)]
+  })
 }
 
 function lastWithin(room: number, lines: readonly string[]): readonly string[] {
@@ -146,8 +159,11 @@ export function becauseOf({ recipients }: RungNotice, address: string, siteName:
   return (reader.isStandIn ? owed.becauseStandIn : owed.because)(roleName(reader.role, t), siteName)
 }
 
-function nameFor({ name, role }: Pick<Recipient, 'role' | 'name'>, t: Dictionary): string {
-  return name === null ? roleName(role, t) : t.mail.owed.person(oneLine(name), roleName(role, t))
+function nameFor({ name, role, standsFor }: Told, t: Dictionary): string {
+  const called = roleName(role, t)
+  if (name === null) return called
+  const instead = standsFor && shorten(oneLine(t.words.list(standsFor)), 80)
+  return t.mail.owed.person(oneLine(name), instead ? t.mail.owed.standsFor(instead, called) : called)
 }
 
 function roleName(role: string, { mail: { owed } }: Dictionary): string {

@@ -3,7 +3,7 @@ import { type Dictionary, dictionary, localeOf } from '../../../../src/i18n/inde
 import { moment } from '../../../../src/i18n/time.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
 import type { Window } from '../../../domain/time/window.ts'
-import { incidentUrl, maintenanceUrl, owedToken, owedUrl } from '../../../lib/links.ts'
+import { deskUrl, incidentUrl, maintenanceUrl, owedToken, owedUrl } from '../../../lib/links.ts'
 import { cleanText, isVisible, oneLine, shorten } from '../../../lib/text.ts'
 import type { DeliveryJob } from '../../channel.ts'
 import { inBothZones, windowInBothZones, zonesFor } from '../../zones.ts'
@@ -12,7 +12,7 @@ import { type Fact, factLines, factTable } from '../facts.ts'
 import { beginning, type Told } from '../fitting.ts'
 import { button, heading, lateBox, type Markup, otherButton, page, stateBox } from '../page.ts'
 import { S } from '../style.ts'
-import { becauseOf, beforeOf, factsOf, isLate, standOf, stateOf, subjectOf, whyOf } from './owed-lines.ts'
+import { becauseOf, beforeOf, factsOf, isLate, notToldOf, standOf, stateOf, subjectOf, whyOf } from './owed-lines.ts'
 
 /** How much of the last public text is told, in bytes as they are sent: about two hundred words. */
 const TEXT = 3_500
@@ -30,12 +30,14 @@ interface Parts {
   isLate: boolean
   state: readonly string[]
   todo: readonly string[]
+  desk: Link
   answer: Link
   acknowledge: Link
   facts: readonly Fact[]
   /** The last public text, and the heading above it. */
   said: (Told & { heading: string }) | null
   before: readonly string[]
+  notTold: readonly string[]
   publicPage: Link
   reasons: readonly string[]
 }
@@ -61,8 +63,11 @@ function partsOf({ receiver, eventId }: DeliveryJob, notice: RungNotice, site: M
   const locale = localeOf(receiver.locale)
   const zones = zonesFor(receiver.timeZone, site.zone)
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
+  const windowOf = (window: Window) => windowInBothZones(window, zones, locale)
   const words = mail.owed.kinds[notice.kind]
   const ours = owedUrl(site.publicUrl, owedToken(site.linkSecret, receiver.id, eventId))
+  const isUnsent = notice.kind === 'notice' && isLate(notice)
+  const readiness = isUnsent ? [mail.owed.readiness(`${site.publicUrl}/readyz`)] : []
   const publicPage = publicPageOf(notice, site, mail)
   // A subject is short: one time is enough.
   const due = moment(notice.dueAt, notice.at, zones.reader, locale)
@@ -71,12 +76,14 @@ function partsOf({ receiver, eventId }: DeliveryJob, notice: RungNotice, site: M
     title: shorten(oneLine(notice.object.title), 150),
     isLate: isLate(notice),
     state: [stateOf(notice, time(notice.dueAt), t), ...standOf(notice, time, t)],
-    todo: [isLate(notice) ? words.todoLate : words.todoSoon, ...whyOf(notice, time, t)],
+    todo: [isLate(notice) ? words.todoLate : words.todoSoon, ...readiness, ...whyOf(notice, time, t)],
+    desk: { url: deskUrl(site.publicUrl, notice.kind, notice.object), label: mail.owed.atDesk },
     answer: { url: `${ours}#answer`, label: words.answer },
     acknowledge: { url: ours, label: mail.owed.acknowledge },
-    facts: factsOf(notice, t),
-    said: saidOf(notice, publicPage, time, t, (window) => windowInBothZones(window, zones, locale)),
+    facts: factsOf(notice, windowOf, t),
+    said: saidOf(notice, publicPage, time, t, windowOf),
     before: beforeOf(notice, time, t),
+    notTold: notToldOf(notice, t),
     publicPage,
     reasons: [becauseOf(notice, receiver.address, site.siteName, t), mail.owed.yours],
   }
@@ -103,37 +110,45 @@ function saidOf(
 }
 
 function asHtml(parts: Parts, { mail: { owed } }: Dictionary): Markup {
-  const { title, state, todo, answer, acknowledge, facts, said, before, publicPage } = parts
-  const told = before.map((line) => html`<li dir="auto">${line}</li>`)
+  const { title, state, todo, desk, answer, acknowledge, facts, said, before, notTold, publicPage } = parts
   return html`${heading(title)}
 ${parts.isLate ? lateBox(state) : stateBox(state, false)}
 ${paragraphs(todo)}
-${button(answer.url, answer.label)}
+${button(desk.url, desk.label)}
 ${otherButton(acknowledge.url, acknowledge.label)}
+<p style="${S.p}"><a href="${answer.url}">${answer.label}</a></p>
 ${factTable(facts)}
 ${said ? html`<h2 style="${S.h2}">${said.heading}</h2><div class="told" style="${S.told}" dir="auto">${said.html}</div>` : ''}
-${told.length > 0 ? html`<h2 style="${S.h2}">${owed.before}</h2><div style="${S.told}"><ul>${told}</ul></div>` : ''}
+${listed(owed.before, before)}
+${listed(owed.notToldTitle, notTold)}
 <p style="${S.p}"><a href="${publicPage.url}">${publicPage.label}</a></p>`
 }
 
 function asText(parts: Parts, { mail }: Dictionary): string {
-  const { title, state, todo, answer, acknowledge, facts, said, before, publicPage, reasons } = parts
+  const { title, state, todo, desk, answer, acknowledge, facts, said, before, notTold, publicPage, reasons } = parts
   const link = ({ label, url }: Link) => mail.below(label, url)
   return [
     title,
     state.join('\n'),
     ...todo,
-    link(answer),
+    link(desk),
     link(acknowledge),
+    link(answer),
     factLines(facts, mail),
     said !== null && mail.below(said.heading, said.text),
     before.length > 0 && mail.below(mail.owed.before, before.map(mail.item).join('\n')),
+    notTold.length > 0 && mail.below(mail.owed.notToldTitle, notTold.map(mail.item).join('\n')),
     link(publicPage),
     '-- ',
     ...reasons,
   ]
     .filter(Boolean)
     .join('\n\n')
+}
+
+function listed(title: string, lines: readonly string[]): Markup | string {
+  const items = lines.map((line) => html`<li dir="auto">${line}</li>`)
+  return items.length === 0 ? '' : html`<h2 style="${S.h2}">${title}</h2><div style="${S.told}"><ul>${items}</ul></div>`
 }
 
 function paragraphs(lines: readonly string[]): Markup {

@@ -1,6 +1,7 @@
 import type { Plan } from '../../plan/plan.ts'
 import { conflict, type Refusal } from '../../refusal.ts'
 import { addSpan } from '../../time/business-days.ts'
+import { zoneNameAt } from '../../time/zone-name.ts'
 import type { CaseStatus, Instant } from '../../vocabulary.ts'
 import { type FollowUp, noAnswerSince } from '../follow-up.ts'
 
@@ -27,7 +28,8 @@ export function closesTooSoon(
   const heard = [updates.at(-1)?.at, askedAt, answeredAt].filter((at) => typeof at === 'number')
   const due = addSpan(Math.max(...heard), plan.noAnswer, plan)
   if (now >= due) return null
-  const from = Temporal.Instant.fromEpochMilliseconds(due).toString()
+  const local = Temporal.Instant.fromEpochMilliseconds(due).toZonedDateTimeISO(plan.zone)
+  const from = `${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })} ${zoneNameAt(due, plan.zone)}`
   return conflict(
     'confirmation_needed',
     `The customers still have time to answer: a case is closed without an answer from ${from} on. To close it now, confirm it with "confirmed": true.`,

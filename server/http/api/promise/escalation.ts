@@ -10,7 +10,8 @@ import { instantOut, rfc3339, rfc3339OrNull } from '../common.ts'
 
 const role = z.string().describe('As `teams` and `ladder` of the configuration name it.')
 const name = z.string().nullable().describe('Null where the configuration has an address alone.')
-export const toldPerson = z.object({ role, name })
+const standsFor = z.array(z.string()).optional().describe('Of a stand-in: the names of those in whose place.')
+export const toldPerson = z.object({ role, name, standsFor })
 
 const rung = z
   .object({

@@ -34,10 +34,14 @@ export async function answerTo(db: Reader, owed: Owed, site: string): Promise<Ow
 }
 
 /** The other way out, where there is one: a later end of a window, or asking the customers again. */
-export function otherwiseTo({ kind, object: { id }, dueAt }: Owed, site: string, now: Instant): OwedView['otherwise'] {
+export function otherwiseTo(
+  { kind, object: { id }, dueAt }: Owed,
+  { url: site, zone }: { url: string; zone: string },
+  now: Instant,
+): OwedView['otherwise'] {
   const answer = answersAt(site)
   if (kind === 'end') {
-    const later = { endsAt: new Date(laterEnd(dueAt, now)).toISOString(), note: '…' }
+    const later = { endsAt: inZone(laterEnd(dueAt, now), zone), note: '…' }
     return { way: 'extend', ...answer(null, 'PATCH', `/maintenances/${id}`, later) }
   }
   if (kind !== 'no_answer') return null
@@ -48,6 +52,12 @@ export function otherwiseTo({ kind, object: { id }, dueAt }: Owed, site: string,
 function laterEnd(endsAt: Instant, now: Instant): Instant {
   const quarter = 15 * MINUTE
   return Math.ceil((Math.max(endsAt, now) + HOUR) / quarter) * quarter
+}
+
+/** "2026-12-04T08:30:00-07:00": as the page beside it writes its times. */
+function inZone(at: Instant, zone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  return local.toString({ timeZoneName: 'never', smallestUnit: 'second' })
 }
 
 function answersAt(site: string) {

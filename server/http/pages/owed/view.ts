@@ -1,10 +1,11 @@
 import { rungsOf, type StoredRung } from '../../../../db/staff/rungs.ts'
 import type { OwedKeptView, OwedView } from '../../../../src/views.ts'
-import { rungsLeft } from '../../../domain/ladder/ladder.ts'
+import { AUTHOR, rungsLeft } from '../../../domain/ladder/ladder.ts'
 import type { Owed } from '../../../domain/ladder/owed.ts'
-import { putOffChoices } from '../../../domain/ladder/put-off.ts'
+import { withAddress } from '../../../domain/ladder/person.ts'
+import { isPutOff, putOffChoices } from '../../../domain/ladder/put-off.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
-import { objectUrl } from '../../../lib/links.ts'
+import { deskUrl, objectUrl } from '../../../lib/links.ts'
 import { toHtml } from '../../../lib/markdown.ts'
 import { readAnswers, runningPutOff } from '../../../queries/answers.ts'
 import { readKept } from '../../../queries/kept.ts'
@@ -24,30 +25,33 @@ export async function openView(
   const { object, priority, dueAt } = owed
   const now = clock()
   const { acknowledged, putOff } = (await readAnswers(db, [owed.id]))(owed.id)
-  const { saidLast, caseNumber } = await saidOf(db, object)
+  const { saidLast, caseNumber, window } = await saidOf(db, object)
   const { platforms, followers } = await readConcerned(db, owed)
   const rungs = await rungsOf(db, [owed.id])
   const done = rungs.map(({ rung }) => rung)
+  const told = rungs.flatMap(({ people }) => people)
   return {
     ...refOf(owed, site.url),
     ...{ state: 'open', isOverdue: now > dueAt, priority, caseNumber, ...said },
-    ...{ affects: platforms, followers },
+    ...{ affects: platforms, followers, window, waitingSince: owed.kind === 'no_answer' ? owed.madeAt : null },
     saidLast: saidLast && (saidLast.body === null ? saidLast : { at: saidLast.at, body: toHtml(saidLast.body) }),
     told: await toldOf(db, rungs, now),
+    notTold: notToldOf(rungs, owed, putOff?.until_at ?? null),
     onIt: acknowledged && {
-      actor: acknowledged.actor,
+      actor: withAddress(acknowledged.actor, told),
       at: acknowledged.created_at,
       isReader: acknowledged.actor === reader,
       note: acknowledged.until_at === null ? acknowledged.reason : null,
     },
     putOff: putOff && {
-      ...{ actor: putOff.actor, until: putOff.until_at, reason: putOff.reason },
+      ...{ actor: withAddress(putOff.actor, told), until: putOff.until_at, reason: putOff.reason },
       isOver: runningPutOff(putOff, owed, now) === null,
     },
     isToldOn: rungsLeft(owed, plan.ladder, done).length > 0,
     choices: putOff ? [] : putOffChoices(owed, plan.ladder, done, now),
+    desk: deskUrl(site.url, owed.kind, object),
     answer: await answerTo(db, owed, site.url),
-    otherwise: otherwiseTo(owed, site.url, now),
+    otherwise: otherwiseTo(owed, { url: site.url, zone: plan.zone }, now),
   }
 }
 
@@ -68,8 +72,19 @@ function refOf({ kind, object, dueAt }: Pick<Owed, 'kind' | 'object' | 'dueAt'>,
 /** Who was told of it, and whom the message could not reach. */
 async function toldOf(db: AppDeps['db'], rungs: readonly StoredRung[], now: Instant): Promise<OwedView['told']> {
   const told = rungs.filter(({ state }) => state === 'told').sort((a, b) => a.at - b.at)
-  return told.map(await readTold(db, told, now)).map(({ at, people }) => ({
+  return told.map(await readTold(db, told, now)).map(({ at, people, gaps }) => ({
     at,
-    people: people.map(({ name, role, result }) => ({ name, role, result })),
+    gaps: [...gaps],
+    people: people.map(({ reason: _, ...person }) => person),
   }))
+}
+
+/** Whom nobody told though their moment has passed: whoever posted with a token is nobody to be told. */
+function notToldOf(rungs: readonly StoredRung[], owed: Owed, until: Instant | null): OwedView['notTold'] {
+  const left = rungs.filter(({ state }) => state === 'skipped')
+  const roles = (wasPutOff: boolean) => {
+    const all = left.filter(({ rung }) => isPutOff(rung, owed, until) === wasPutOff).flatMap((rung) => rung.roles)
+    return [...new Set(all)].filter((role) => role !== AUTHOR)
+  }
+  return { put_off: roles(true), skipped: roles(false) }
 }

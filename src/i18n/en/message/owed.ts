@@ -46,9 +46,9 @@ export const owed = {
       soon: (time) => `Details of maintenance due by ${time}`,
       late: (time) => `Details of maintenance missing since ${time}`,
       todoSoon:
-        'Write what is done and why. The notice goes out then, and without details followers get the standard text.',
+        'Write what is done and why. The notice goes out then, and without details followers get the general text of the programme.',
       todoLate:
-        'The notice does not wait: without details followers get the standard text. Write what is done and why, before the work begins.',
+        'The notice does not wait: without details followers get the general text of the programme. Write what is done and why, before the work begins.',
       answer: 'How to write the details',
     },
     notice: {
@@ -56,7 +56,7 @@ export const owed = {
       late: (time) => `Notice of maintenance not sent, due since ${time}`,
       todoSoon: 'Signalpost sends this notice by itself. See that it does.',
       todoLate:
-        'Signalpost should have sent this notice by itself, and has not. Look at /readyz and at the log of the server: it is sent as soon as the fault is mended.',
+        'Signalpost should have sent this notice by itself, and has not. Look at the log of the server: it is sent as soon as the fault is mended.',
       answer: 'What to do about the notice',
     },
     end: {
@@ -71,14 +71,13 @@ export const owed = {
     no_answer: {
       soon: (time) => `Case without an answer, decision due by ${time}`,
       late: (time) => `Case without an answer, decision due since ${time}`,
-      todoSoon:
-        'The customers have not answered yet. If they do not, close the case as closed_no_response, or ask again.',
+      todoSoon: 'The customers have not answered yet. If they do not, close the case without response, or ask again.',
       todoLate:
-        'The customers have not answered. Close the case as closed_no_response, or ask them again: nothing is closed by itself.',
+        'The customers have not answered. Close the case without response, or ask them again: nothing is closed by itself.',
       answer: 'How to close the case or ask again',
     },
   } satisfies Record<OwedKind, Words>,
-  /** The same in parts, for the page behind the link. */
+  /** What it was, once it is owed no longer. */
   what: {
     update: 'Update',
     first_response: 'First response',
@@ -88,13 +87,15 @@ export const owed = {
     end: 'End of maintenance',
     no_answer: 'Case without an answer',
   } satisfies Record<OwedKind, string>,
-  dueBy: (time: string) => `due by ${time}`,
-  overdueSince: (time: string) => `overdue since ${time}`,
   /** The priority, and what is owed. */
   marked: (priority: string, state: string) => `${priority}: ${state}`,
   /** What is owed, and of which case. */
   subject: (state: string, title: string) => `${state} – ${title}`,
   titleAndCase: (title: string, caseNumber: string) => `${title} (case ${caseNumber})`,
+  /** When the work of a window is. */
+  work: 'Work',
+  /** Of a case without an answer. */
+  waitingSince: (time: string) => `It has waited for the customers’ answer since ${time}.`,
   silentSince: (time: string) => `Nothing has been said in public since ${time}.`,
   /** Is somebody on it? As of when the mail was written. */
   acknowledged: (name: string, time: string) => `${name} said at ${time}: “I am on it.”`,
@@ -110,9 +111,18 @@ export const owed = {
     unfilled: (roles: string) => `Nobody is configured as ${roles}, so you get this.`,
     off_duty: (roles: string, time: string) => `Nobody was on duty as ${roles} at ${time}, so you get this.`,
     insteadOf: (people: string) => `The same message did not reach ${people}, so you get this.`,
+    /** Why a message did not reach somebody; the worklist and the log have the words of the mail server. */
+    why: {
+      unknownAddress: 'the address does not exist',
+      late: 'it was not sent within two minutes',
+      notAccepted: 'it was not accepted',
+    },
     /** One of those people. */
     notReached: (name: string, why: string) => `${name} (${why})`,
   },
+  atDesk: 'Answer it at the desk',
+  /** Of a notice that was not sent. */
+  readiness: (url: string) => `What the server says of its own health: ${url}`,
   acknowledge: 'Say that you are on it',
   followers: 'Followers',
   /** The number by which the desk knows it. */
@@ -122,9 +132,16 @@ export const owed = {
   told: (time: string, people: string) => `At ${time}: ${people}`,
   unsent: (time: string, people: string) => `At ${time}, not sent yet: ${people}`,
   notReached: (time: string, people: string) => `At ${time}, not reached: ${people}`,
-  skipped: (roles: string) => `Skipped, since a later step was due already: ${roles}`,
-  skippedPutOff: (roles: string) => `Not told, since it was put off: ${roles}`,
+  nobodyBefore: 'Nobody was told before you.',
+  /** Roles whose moment has passed, and why nobody told them. */
+  notToldTitle: 'Who was not told',
+  notTold: {
+    skipped: (roles: string) => `Because messages were late: ${roles}`,
+    put_off: (roles: string) => `Because it was put off: ${roles}`,
+  },
   person: (name: string, role: string) => `${name} (${role})`,
+  /** In place of the role alone. */
+  standsFor: (names: string, role: string) => `for ${names}, ${role}`,
   /** Roles that Signalpost knows; others are called as the operator calls them. */
   roles: {
     author: 'author',

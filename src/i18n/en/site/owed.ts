@@ -3,8 +3,6 @@ import type { TellingResult } from '../../../../server/domain/ladder/told.ts'
 
 /** Behind the link of a message to staff: what is owed to the public, who is on it, and how to answer. */
 export const owed = {
-  /** `what` and `when` as `mail.owed` says them. */
-  state: (what: string, when: string) => `${what}: ${when}`,
   nobody: 'Nobody has said yet that they are on it.',
   onIt: (who: string, time: string) => `${who} is on it, since ${time}.`,
   /** What whoever is on it said about it. */
@@ -14,7 +12,7 @@ export const owed = {
   stays:
     'It stays owed until the public hears it: from the due time on, each further step of the ladder is told at its moment all the same.',
   staysAfterAll:
-    'It stays owed until the public hears it. Every step of the ladder has been told: nobody else will be.',
+    'It stays owed until the public hears it. The last step of the ladder has been told: nobody else will be.',
   /** Of a case without an answer, which is for the desk alone. */
   staysOpen:
     'It stays on the list until the case is closed, or the customers answer or are asked again. Only the desk is told.',
@@ -22,17 +20,22 @@ export const owed = {
   takeOver: 'I am on it instead',
   answer: 'Answer now',
   answerLead: 'What you post goes to the page and to everybody who follows it.',
+  /** Of a window that is described before its notice. */
+  detailsLead: (time: string) => `What you write goes out with the notice at ${time}, to everybody who follows it.`,
   /** A notice that should have gone out is the clock’s work. */
   noticeLead: 'It should have gone out by itself. What you post goes to everybody who follows it, in its place.',
+  atDesk: 'Answer it at the desk',
+  deskLead: 'You sign in there. If you have no account, ask the desk to post it for you.',
+  withoutDesk: 'By the command line or the API',
   byCommand: 'On the command line',
   byApi: 'By the API, with the token of an agent',
   otherwise: {
     extend: {
-      title: 'Or set a later end, by the API',
+      title: 'Or set a later end',
       lead: 'Put in the end that you expect, and why. Everybody who was told of the work is told.',
     },
     ask: {
-      title: 'Or ask the customers again, and record it by the API',
+      title: 'Or ask the customers again, and record it',
       lead: 'You are told again if they do not answer this time. The record is not public.',
     },
   },
@@ -54,6 +57,7 @@ export const owed = {
   followers: 'Followers',
   saidLast: 'Said last',
   told: 'Told so far',
+  notTold: 'Not told',
   person: (name: string, role: string) => `${name} (${role})`,
   /** What became of the message to somebody. */
   result: {
@@ -70,6 +74,9 @@ export const owed = {
     report: (time: string) => `The report was published at ${time}.`,
     details: (time: string) => `The work was described at ${time}.`,
     notice: (time: string) => `The notice went out at ${time}.`,
+    asked: (time: string) => `The customers were asked again at ${time}; you are told if they do not answer.`,
+    answered: (time: string) => `The customers answered at ${time}.`,
+    closed: (time: string) => `The case was closed at ${time}.`,
     started: (time: string) => `The maintenance began at ${time}.`,
     moved: (time: string) => `The maintenance got other times at ${time}.`,
     ended: (time: string) => `The maintenance was completed at ${time}.`,

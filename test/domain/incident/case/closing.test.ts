@@ -15,7 +15,7 @@ const close = (now: number, followUp = silent, confirmed?: boolean) =>
 describe('closing a case without an answer', () => {
   test('has to be confirmed until two business days after the last that was heard of it', () => {
     expect(close(TWO_DAYS_ON - 1)).toMatchObject({ kind: 'conflict', code: 'confirmation_needed' })
-    expect(close(TWO_DAYS_ON - 1)?.detail).toContain('from 2026-11-12T15:00:00Z on')
+    expect(close(TWO_DAYS_ON - 1)?.detail).toContain('from 2026-11-12 08:00 MST on')
     expect(close(TWO_DAYS_ON)).toBeNull()
     expect(close(START + 1, silent, true)).toBeNull()
   })

@@ -128,7 +128,7 @@ onEachDatabase('who was told of a promise', (fresh) => {
       kind: 'delivery',
       undelivered: {
         people: [{ role: 'support manager', name: 'Ines Moreau', reason: expect.stringContaining('no such mailbox') }],
-        passedOnTo: [{ role: 'support manager', name: 'Karl Brandt' }],
+        passedOnTo: [{ role: 'support manager', name: 'Karl Brandt', standsFor: ['Ines Moreau'] }],
       },
     })
     const reporter = await call(`POST /promises/${update.promiseId}/acknowledge`, { as: 'reporter', body: {} })
