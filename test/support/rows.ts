@@ -180,3 +180,33 @@ export const draft: NewRow<'drafts'> = {
   updated_at: START,
   ended_at: null,
 }
+
+export const person: NewRow<'people'> = {
+  id: 'person000001',
+  email: 'rosa@northline.example',
+  name: 'Rosa',
+  role: 'agent',
+  password: null,
+  totp_secret: null,
+  disabled_at: null,
+  created_at: START,
+  updated_at: START,
+}
+
+export const session: NewRow<'sessions'> = {
+  id: 'session00001',
+  hash: 'a',
+  person_id: 'person000001',
+  browser: 'Firefox on Linux',
+  created_at: START,
+  seen_at: START,
+}
+
+export const setupLink: NewRow<'setup_links'> = {
+  hash: 'a',
+  purpose: 'reset',
+  person_id: 'person000001',
+  created_at: START,
+  expires_at: START + hours(24),
+  used_at: null,
+}

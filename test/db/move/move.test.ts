@@ -74,6 +74,9 @@ async function source(): Promise<{ file: string; db: Db; close(): Promise<void> 
     .execute()
   await db.insertInto('tokens').values(rows.token).execute()
   await db.insertInto('allowances').values(rows.allowance).execute()
+  await db.insertInto('people').values(rows.person).execute()
+  await db.insertInto('sessions').values(rows.session).execute()
+  await db.insertInto('setup_links').values(rows.setupLink).execute()
   await db
     .insertInto('drafts')
     .values({ ...rows.draft, incident_id })

@@ -36,7 +36,7 @@ export async function openView(
     ...{ affects: platforms, followers, window, waitingSince: owed.kind === 'no_answer' ? owed.madeAt : null },
     saidLast: saidLast && (saidLast.body === null ? saidLast : { at: saidLast.at, body: toHtml(saidLast.body) }),
     told: await toldOf(db, rungs, now),
-    notTold: notToldOf(rungs, owed, putOff?.until_at ?? null),
+    notTold: notToldOf(rungs, owed, putOff && { at: putOff.created_at, until: putOff.until_at }),
     onIt: acknowledged && {
       actor: withAddress(acknowledged.actor, told),
       at: acknowledged.created_at,
@@ -79,11 +79,13 @@ async function toldOf(db: AppDeps['db'], rungs: readonly StoredRung[], now: Inst
   }))
 }
 
+type PutOff = Parameters<typeof isPutOff>[2]
+
 /** Whom nobody told though their moment has passed: whoever posted with a token is nobody to be told. */
-function notToldOf(rungs: readonly StoredRung[], owed: Owed, until: Instant | null): OwedView['notTold'] {
+function notToldOf(rungs: readonly StoredRung[], owed: Owed, putOff: PutOff): OwedView['notTold'] {
   const left = rungs.filter(({ state }) => state === 'skipped')
   const roles = (wasPutOff: boolean) => {
-    const all = left.filter(({ rung }) => isPutOff(rung, owed, until) === wasPutOff).flatMap((rung) => rung.roles)
+    const all = left.filter((rung) => isPutOff(rung, owed, putOff) === wasPutOff).flatMap((rung) => rung.roles)
     return [...new Set(all)].filter((role) => role !== AUTHOR)
   }
   return { put_off: roles(true), skipped: roles(false) }

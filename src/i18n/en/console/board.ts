@@ -22,6 +22,8 @@ export const board = {
   onIt: 'I am on it',
   onItAbout: (title: string) => `I am on it: ${title}`,
   insteadOf: (name: string) => `I am on it instead of ${name}`,
+  dueBy: (time: string) => `due by ${time}`,
+  overdueSince: (time: string) => `overdue since ${time}`,
   notDelivered: (person: string) => `${person}, which could not be delivered`,
   isOnIt: (name: string) => `${name} is on it`,
   youAreOnIt: 'You are on it',
