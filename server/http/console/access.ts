@@ -7,6 +7,7 @@ import { refuseForeign } from '../pages/foreign.ts'
 import { formEntries, seeOther } from '../pages/form.ts'
 import { asksForPage } from '../pages/page.ts'
 import { sessionCookie } from './cookies.ts'
+import { consolePage } from './page.ts'
 import { signInPage } from './sign-in-page.ts'
 
 /** What every answer under `/staff/` has; whatever could change something comes from our own pages, or is refused. */
@@ -31,6 +32,7 @@ export function allowed(deps: AppDeps, ability: Ability): MiddlewareHandler<Env>
     if (!c.var.session) return askToSignIn(c, deps)
     if (!can(c.var.session, ability)) {
       const needed = roleFor(ability)
+      if (asksForPage(c)) return consolePage(c, deps, { kind: 'console/entry/barred', needed }, 403)
       const detail = `This requires the role "${needed}"; you have "${c.var.session.role}". Ask an administrator.`
       throw new Problem(403, 'role_required', detail)
     }

@@ -27,6 +27,11 @@ export interface KeptForm {
   fields: [string, string[]][]
 }
 
+/** A page for another role than one's own. */
+export interface BarredView extends ConsoleFrame<'entry/barred'> {
+  needed: Role
+}
+
 export interface SignInView extends ConsoleFrame<'entry/sign-in'> {
   email: string
   /** Where it leads: a path of the console. */

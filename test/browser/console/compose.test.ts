@@ -38,7 +38,7 @@ test.each([
     await page.keyboard.type('Calls still fail. The carrier replaces a card.')
     // The second tap: nothing has to be scrolled to.
     const button = page.getByRole('button', { name: 'Post update' })
-    expect(await button.evaluate((it) => it.getBoundingClientRect().bottom <= innerHeight)).toBe(true)
+    expect(await button.evaluate(isUnderTheThumb)).toBe(true)
     await button.tap()
     await page.locator('#posted').waitFor()
     const seconds = (performance.now() - from) / 1000
@@ -50,6 +50,28 @@ test.each([
   const after = (await app.call(`GET /incidents/${id}`)).json
   expect(after).toMatchObject({ phase: 'investigating', nextUpdateDueAt: new Date(app.clock.now + HOUR).toISOString() })
   expect(after.updates[0]).toMatchObject({ body: 'Calls still fail. The carrier replaces a card.', platforms: [] })
+})
+
+/** Is it in the window, with nothing above it? */
+function isUnderTheThumb(it: Element): boolean {
+  const { left, top, width, height, bottom } = it.getBoundingClientRect()
+  return bottom <= innerHeight && it.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+}
+
+test.each([true, false])('Enter in a field throws nothing away, with JavaScript: %s', async (javaScriptEnabled) => {
+  await it.begin()
+  const rosa = await it.somebody('agent', 'Rosa')
+  await it.as(rosa, { ...PHONE, javaScriptEnabled }, async (page) => {
+    await page.goto(`${it.url}/staff/incidents/new/`)
+    await page.getByLabel('Text').fill('Calls fail for several organisations.')
+    await page.getByLabel('Title').fill('Calls fail')
+    await page.getByLabel('Title').press('Enter')
+    await page.getByRole('heading', { name: 'What it does' }).or(page.getByRole('alert')).first().waitFor()
+    expect([await page.getByLabel('Title').inputValue(), await page.getByLabel('Text').inputValue()]).toEqual([
+      'Calls fail',
+      'Calls fail for several organisations.',
+    ])
+  })
 })
 
 test('a P1G is opened on a phone with three taps, the title and the text', async () => {

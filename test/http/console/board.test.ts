@@ -73,7 +73,7 @@ onEachDatabase('the board', (fresh) => {
     await app.call(`POST /incidents/${incident}/updates`, { as: 'agent', body: { body: 'A card was replaced.' } })
     const late = await acknowledge(app, dana.headers, promise)
     expect(late.status).toBe(409)
-    expect((viewOf(late) as BoardView).faults[0]?.says).toContain('was kept')
+    expect((viewOf(late) as BoardView).faults[0]?.says).toContain('It is owed no longer')
   })
 
   test('says who is writing what, since when', async () => {

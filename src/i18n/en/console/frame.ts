@@ -11,6 +11,9 @@ export const frame = {
   templates: 'Templates',
   people: 'People',
   account: 'Your account',
+  barred: 'This is for another role',
+  barredLead: (needed: string, yours: string) =>
+    `It needs the role “${needed}” or above; yours is “${yours}”. Nothing was changed. An administrator can change your role.`,
   publicPage: 'Public page',
   signOut: 'Sign out',
   roles: { reporter: 'Reporter', agent: 'Agent', lead: 'Lead', admin: 'Administrator' },
