@@ -33,6 +33,22 @@ const UNPUBLISHED = /Saved, but not published yet:\n {2}- could not publish \/\n
 const ID = /^[\w-]{5,}\nhttps:\/\/status\.example\.com\/(incidents|maintenance)\/[\w-]+\/\n(next update due by .*\n)?$/
 
 const FAILURES: Record<string, Fails[]> = {
+  'staff add': [
+    async () => [
+      ['staff', 'add', '--email', 'nobody', '--name', 'Rosa', '--role', 'agent'],
+      2,
+      /must be an e-mail address/,
+    ],
+  ],
+  'staff disable': [async () => [['staff', 'disable', 'nobody@example.com'], 2, /There is no/]],
+  'staff enable': [async () => [['staff', 'enable', 'nobody@example.com'], 2, /There is no/]],
+  'staff list': [
+    async () => {
+      vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
+      return [['staff', 'list'], 78, /not the secret key of this database/]
+    },
+  ],
+  'staff reset': [async () => [['staff', 'reset', 'nobody@example.com'], 2, /There is no/]],
   'token create': [
     async () => [['token', 'create', '--name', ' ', '--role', 'agent'], 2, /^--name: must not be empty\n$/],
   ],
