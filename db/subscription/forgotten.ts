@@ -1,6 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
+import { newSecret } from '../../server/lib/secret/secrets.ts'
 import type { Reader, Trx } from '../schema/index.ts'
 import { keepSetting, readSetting } from '../system/settings.ts'
 import { changeSubscriberRow, findSubscriberAt, type SubscriberRow, subscribersAt } from './subscribers.ts'
@@ -65,7 +66,7 @@ export async function hashAddresses(trx: Trx, channel: ChannelName, before: Inst
     .limit(limit)
     .execute()
   if (left.length === 0) return 0
-  const key = await keepSetting(trx, KEY, randomBytes(32).toString('base64url'))
+  const key = await keepSetting(trx, KEY, newSecret())
   for (const { id, address, off_reason } of left) {
     await changeSubscriberRow(trx, id, {
       ...{ address: pseudonym(key, address), keys: null, time_zone: null, confirmation_mails: '[]' },

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import webpush from 'web-push'
 import { write } from '../../db/open.ts'
@@ -9,6 +8,7 @@ import { dictionary, localeOf } from '../../src/i18n/index.ts'
 import type { Site } from '../../src/views.ts'
 import { webPushKind } from '../channels/webpush/kind.ts'
 import type { Config } from '../config/index.ts'
+import { newSecret } from '../lib/secret/secrets.ts'
 
 /** What belongs to this installation rather than to its configuration: created once, kept in the database. */
 export interface Installation {
@@ -47,7 +47,7 @@ async function secrets(db: Db): Promise<[string, string]> {
   return write(db, async (trx) => {
     await takeWriterLock(trx)
     return [
-      await keepSetting(trx, 'link_secret', randomBytes(32).toString('base64url')),
+      await keepSetting(trx, 'link_secret', newSecret()),
       await keepSetting(trx, 'vapid_keys', JSON.stringify(webpush.generateVAPIDKeys())),
     ]
   })

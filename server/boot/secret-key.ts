@@ -19,7 +19,8 @@ import { takeWriterLock } from '../../db/writer-lock.ts'
 import type { Config } from '../config/index.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { codeOf } from '../lib/error-code.ts'
-import { fingerprintOf, newSecretKey, SECRET_KEY_LENGTH } from '../lib/secret-key.ts'
+import { newSecret } from '../lib/secret/secrets.ts'
+import { fingerprintOf, SECRET_KEY_LENGTH } from '../lib/secret-key.ts'
 
 /** The key is missing, or is not the database's; the message is for the operator. */
 export class SecretKeyRefused extends Error {}
@@ -160,7 +161,7 @@ async function makeKey(config: KeyConfig): Promise<string> {
   await mkdir(config.dataDir, { recursive: true })
   const draft = `${file}.${process.pid}`
   try {
-    writeSynced(draft, `${newSecretKey()}\n`)
+    writeSynced(draft, `${newSecret()}\n`)
     place(draft, file)
     syncFolder(config.dataDir)
   } finally {

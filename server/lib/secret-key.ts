@@ -1,12 +1,7 @@
-import { hkdfSync, randomBytes } from 'node:crypto'
+import { hkdfSync } from 'node:crypto'
 
 /** The fewest characters that a secret key may have; generated ones have 43 (32 random bytes as base64url). */
 export const SECRET_KEY_LENGTH = 32
-
-/** A new secret key: 32 random bytes as base64url. */
-export function newSecretKey(): string {
-  return randomBytes(32).toString('base64url')
-}
 
 /**
  * 32 bytes for one purpose (RFC 5869, HKDF-SHA256), so that what one use of the secret key gives away says nothing about

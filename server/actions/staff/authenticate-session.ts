@@ -3,8 +3,8 @@ import { findSession, touchSession } from '../../../db/staff/sessions.ts'
 import { actorOf } from '../../domain/staff/person.ts'
 import { endOf } from '../../domain/staff/session.ts'
 import type { Instant, Role } from '../../domain/vocabulary.ts'
-import { isContention, isDiskFull } from '../../lib/error-code.ts'
 import { hashOf } from '../../lib/secret/secrets.ts'
+import { noteUse } from './note-use.ts'
 
 /** A person who is signed in. */
 export interface StaffSession {
@@ -25,12 +25,7 @@ export async function authenticateSession(db: Db, secret: string, now: Instant):
   const found = FORM.test(secret) ? await findSession(db, hashOf(secret), now) : null
   if (!found) return null
   const { session, person } = found
-  try {
-    await touchSession(db, session, now)
-  } catch (error) {
-    // Not important enough to refuse staff while the database is busy or the disk is full.
-    if (!isDiskFull(error) && !isContention(error)) throw error
-  }
+  await noteUse(() => touchSession(db, session, now))
   const { name, role } = person
   const endsAt = endOf({ createdAt: session.created_at, seenAt: now })
   return { id: session.id, personId: person.id, actor: actorOf(person), name, role, endsAt }

@@ -1,8 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import type { Db } from '../../../db/schema/index.ts'
 import { findToken, touchToken } from '../../../db/staff/tokens.ts'
 import { type Instant, MINUTE, type Role } from '../../domain/vocabulary.ts'
-import { isContention, isDiskFull } from '../../lib/error-code.ts'
+import { hashOf } from '../../lib/secret/secrets.ts'
+import { noteUse } from './note-use.ts'
 
 /** Who calls: the holder of a valid staff token, or somebody who is signed in. */
 export interface Caller {
@@ -21,19 +22,10 @@ export async function authenticate(db: Db, text: string, now: Instant): Promise<
   const [, id, secret] = FORM.exec(text) ?? []
   if (!id || !secret) return null
   const row = await findToken(db, id)
-  const given = createHash('sha256').update(secret).digest()
+  const given = Buffer.from(hashOf(secret), 'hex')
   const stored = row ? Buffer.from(row.hash, 'hex') : NOBODY
   if (stored.length !== given.length || !timingSafeEqual(stored, given) || !row) return null
   if (row.expires_at !== null && now >= row.expires_at) return null
-  if (row.last_used_at === null || row.last_used_at < now - MINUTE) await noteUse(db, id, now)
+  if (row.last_used_at === null || row.last_used_at < now - MINUTE) await noteUse(() => touchToken(db, id, now))
   return { id, name: `token/${row.name}`, role: row.role }
-}
-
-/** Not important enough to refuse staff while the database is busy or the disk is full. */
-async function noteUse(db: Db, id: string, now: Instant): Promise<void> {
-  try {
-    await touchToken(db, id, now)
-  } catch (error) {
-    if (!isDiskFull(error) && !isContention(error)) throw error
-  }
 }

@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { insertToken, tokensInForce } from '../../../db/staff/tokens.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { conflict, invalid, ok, type Result } from '../../domain/refusal.ts'
 import { DAY, type Instant, type Role } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
+import { hashOf, newSecret } from '../../lib/secret/secrets.ts'
 import { readAlike } from '../../lib/text.ts'
 import { type ActionContext, record } from '../context.ts'
 
@@ -29,12 +29,12 @@ export async function createToken(
       return conflict('token_name_taken', detail)
     }
     const id = newId()
-    const secret = randomBytes(32).toString('base64url')
+    const secret = newSecret()
     await insertToken(trx, {
       id,
       name,
       role,
-      hash: createHash('sha256').update(secret).digest('hex'),
+      hash: hashOf(secret),
       created_at: ctx.now,
       last_used_at: null,
       revoked_at: null,

@@ -12,7 +12,7 @@ import { findIncident, type IncidentInFull } from '../../../queries/incidents.ts
 import { listPlatforms } from '../../../queries/platforms.ts'
 import type { AppDeps } from '../../deps.ts'
 import { must } from '../../middleware/problem.ts'
-import { type FormValues, timeValues, twiceIn } from '../maintenance/values.ts'
+import { type FormValues, timeValues, twiceIn } from '../form/values.ts'
 import { AMENDMENTS, type Place, TIMES } from './kinds.ts'
 
 export type AmendContent = Omit<AmendView, 'me' | 'faults'>

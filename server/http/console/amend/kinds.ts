@@ -11,8 +11,8 @@ import { reopenIncident } from '../../../actions/incident/reopen-incident.ts'
 import { type FieldError, invalid, ok, type Result, refuse } from '../../../domain/refusal.ts'
 import type { Ability } from '../../../domain/staff/can.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
-import type { Reading } from '../maintenance/commands.ts'
-import { type FormValues, first, timeIn } from '../maintenance/values.ts'
+import type { Reading } from '../form/reading.ts'
+import { type FormValues, first, timeIn } from '../form/values.ts'
 
 /** Which incident, and which of its updates. */
 export interface Place {

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../../domain/refusal.ts'
 import { readWall } from '../../../domain/time/wall.ts'
 import { type Impact, type Instant, MINUTE } from '../../../domain/vocabulary.ts'
+import { rfc3339 } from '../../api/common.ts'
 
 /** The composer's form as typed: each field once. */
 export type Typed = Readonly<Record<string, string>>
@@ -79,10 +80,6 @@ function timeOf(local: string | undefined, { zone, now }: Reading): string | und
   if (read?.is === 'once') return rfc3339(read.at)
   if (read?.is !== 'twice') return local
   return rfc3339(Math.abs(read.at - now) < Math.abs(read.again - now) ? read.at : read.again)
-}
-
-function rfc3339(at: Instant): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toString()
 }
 
 /** Without what nobody filled in. */

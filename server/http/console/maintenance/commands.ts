@@ -11,13 +11,8 @@ import type { Maintenance } from '../../../domain/maintenance/maintenance.ts'
 import { type FieldError, invalid, ok, type Result } from '../../../domain/refusal.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import type { MaintenanceCommand } from '../../../preview/maintenance.ts'
-import { type FormValues, first, type TimeWords, timeIn } from './values.ts'
-
-/** What a form is read with: the zone of the times in it, and how their faults are said. */
-export interface Reading {
-  zone: string
-  words: TimeWords
-}
+import type { Reading } from '../form/reading.ts'
+import { type FormValues, first, timeIn } from '../form/values.ts'
 
 /** The form of a new window as the command of `POST /maintenances`. */
 export function planCommand(values: FormValues, reading: Reading): Result<NewMaintenance> {

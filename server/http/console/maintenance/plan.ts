@@ -9,13 +9,14 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { doOnce } from '../form/once.ts'
+import { readingOf, valuesOf } from '../form/reading.ts'
+import { first, twiceIn } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { planCommand } from './commands.ts'
-import { besideFields, collisionsOf, knowingly, readingOf, valuesOf } from './form.ts'
+import { besideFields, collisionsOf, knowingly } from './form.ts'
 import { deskPath, platformChoices } from './lists.ts'
-import { doOnce } from './once.ts'
 import { deskPreview } from './preview.ts'
-import { first, twiceIn } from './values.ts'
 
 /** Planning a window: looked at first, then planned, over collisions only where somebody says so. */
 export function planRoutes(app: Hono<Env>, deps: AppDeps): void {

@@ -5,9 +5,9 @@ import { newId } from '../../../lib/ids.ts'
 import { toHtml } from '../../../lib/markdown.ts'
 import { findMaintenance, type MaintenanceInFull, maintenanceConflicts } from '../../../queries/maintenances.ts'
 import type { AppDeps } from '../../deps.ts'
+import { timeValues, twiceIn } from '../form/values.ts'
 import { detailsDue, platformChoices, summaryOf } from './lists.ts'
 import { noticeView, updateView, whenOf } from './notices.ts'
-import { timeValues, twiceIn } from './values.ts'
 
 type Deps = Pick<AppDeps, 'db' | 'plan' | 'clock' | 'site'>
 export type WindowContent = Omit<DeskMaintenanceView, 'me' | 'faults'>

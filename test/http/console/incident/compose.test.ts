@@ -2,22 +2,13 @@ import { expect, test } from 'vitest'
 import { DEFAULT_PLAN } from '../../../../server/domain/plan/plan.ts'
 import { HOUR, MINUTE } from '../../../../server/domain/vocabulary.ts'
 import type { ComposeView } from '../../../../src/views.ts'
-import { composer, deskPage, NEW } from '../../../support/app/desk/composer.ts'
+import { atTheDesk, composer, deskPage, incident, NEW, opened, TYPED } from '../../../support/app/desk/composer.ts'
 import { signedIn } from '../../../support/app/signed-in.ts'
-import { NOON, outage, type TestApp, testApp, viewOf } from '../../../support/app/test-app.ts'
+import { NOON, outage, type testApp, viewOf } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
 
-const TYPED = { title: 'Calls fail', body: 'Calls fail. We look into it.', 'impact.voice': 'major_outage' }
-
 onEachDatabase('the composer', (fresh) => {
-  async function start(changes: Parameters<typeof testApp>[1] = {}) {
-    const app = await testApp((await fresh()).db, changes)
-    const rosa = await signedIn(app.db, 'agent', NOON, 'Rosa')
-    return { app, rosa }
-  }
-  const opened = async (app: TestApp) =>
-    (await app.call('POST /incidents', { as: 'agent', body: outage() })).json.id as string
-  const incident = async (app: TestApp, id: string) => (await app.call(`GET /incidents/${id}`)).json
+  const start = async (changes: Parameters<typeof testApp>[1] = {}) => atTheDesk((await fresh()).db, changes)
 
   test('opens a P1G with a title, a text and an impact; all else is there already', async () => {
     const { app, rosa } = await start()

@@ -1,21 +1,12 @@
 import { expect, test } from 'vitest'
 import type { ComposeView } from '../../../../src/views.ts'
-import { composer, deskPage, NEW } from '../../../support/app/desk/composer.ts'
+import { atTheDesk, composer, deskPage, incident, NEW, opened, TYPED } from '../../../support/app/desk/composer.ts'
 import { signedIn } from '../../../support/app/signed-in.ts'
-import { NOON, outage, type TestApp, testApp } from '../../../support/app/test-app.ts'
+import { NOON, type testApp } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
 
-const TYPED = { title: 'Calls fail', body: 'Calls fail. We look into it.', 'impact.voice': 'major_outage' }
-
 onEachDatabase('what is being written', (fresh) => {
-  async function start(changes: Parameters<typeof testApp>[1] = {}) {
-    const app = await testApp((await fresh()).db, changes)
-    const rosa = await signedIn(app.db, 'agent', NOON, 'Rosa')
-    return { app, rosa }
-  }
-  const opened = async (app: TestApp) =>
-    (await app.call('POST /incidents', { as: 'agent', body: outage() })).json.id as string
-  const incident = async (app: TestApp, id: string) => (await app.call(`GET /incidents/${id}`)).json
+  const start = async (changes: Parameters<typeof testApp>[1] = {}) => atTheDesk((await fresh()).db, changes)
 
   test('shows a second writer what the first has posted, keeps their text, and then lets it go', async () => {
     const { app, rosa } = await start()

@@ -2,6 +2,7 @@ import type { FormValues } from '../../../../src/views.ts'
 import type { FieldError } from '../../../domain/refusal.ts'
 import { readWall, type WallTime, wallOf } from '../../../domain/time/wall.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
+import { rfc3339 } from '../../api/common.ts'
 
 export type { FormValues } from '../../../../src/views.ts'
 
@@ -53,8 +54,4 @@ export function timeValues(name: string, at: Instant, zone: string): FormValues 
   const { text, again } = wallOf(at, zone)
   const isTwice = readWall(text, zone)?.is === 'twice'
   return { [name]: [text], ...(isTwice && { [againOf(name)]: [again ? 'second' : 'first'] }) }
-}
-
-function rfc3339(at: Instant): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toString()
 }
