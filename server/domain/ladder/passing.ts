@@ -73,8 +73,9 @@ export interface Passing {
  * and where nobody of their role was reached, those of the rungs above, then the leads, then the desk. Nobody is told a
  * rung twice, so that it ends, and nobody who was just told of the same promise. Null where nothing has to be done.
  */
-export function passing(roster: Roster, { roles, addressees }: ToldRung, at: Circumstances): Passing | null {
-  const lost = addressees.filter((one) => one.lost !== null)
+export function passing(roster: Roster, { roles, addressees: all }: ToldRung, at: Circumstances): Passing | null {
+  const addressees = all.map((one) => (mayGoOut(one, at) ? { ...one, lost: null } : one))
+  const lost = addressees.filter((one) => one.lost !== null && isMissed(one, addressees))
   if (lost.length === 0 || (lost.length === addressees.length && isKept(lost, at))) return null
   const told = new Set(addressees.map(({ email }) => email))
   const left = (people: readonly Recipient[]) => people.filter(({ email }) => !told.has(email) && !at.dead.has(email))
@@ -105,13 +106,24 @@ function onceMore(addressees: readonly Addressee[], { openSince }: Circumstances
     : addressees.filter(({ attempt }) => attempt === 0).map(({ role, name, email }) => ({ role, name, email }))
 }
 
+/** Once something gets through, what waits goes out by itself, and is lost only if it has not after a while. */
+function mayGoOut({ isTried }: Addressee, { openSince, now }: Circumstances): boolean {
+  return isTried && openSince !== null && now - openSince < UNSENT_FOR
+}
+
+/** Whoever was told in place of others is missed only while the message has not reached those: of their role, if any are. */
+function isMissed({ role, attempt }: Addressee, addressees: readonly Addressee[]): boolean {
+  const meant = addressees.filter((one) => one.attempt === 0)
+  const alike = meant.filter((one) => one.role === role)
+  const those = alike.length > 0 ? alike : meant
+  return attempt === 0 || those.length === 0 || those.some(({ lost }) => lost !== null)
+}
+
 /**
  * Is what was lost kept until the way is open? Where nothing gets through, one more message shows that the way is closed
- * and not a mailbox; where that was refused, another asks after a while. Once something gets through, what waits goes out
- * by itself, and is lost only if it has not after a while.
+ * and not a mailbox; where that was refused, another asks after a while.
  */
 function isKept(lost: readonly Addressee[], { openSince, toldAt, now }: Circumstances): boolean {
-  const wait = lost.every(({ isTried }) => isTried)
-  if (openSince !== null) return wait && now - openSince < UNSENT_FOR
-  return lost.some(({ attempt }) => attempt > 0) && (wait || now - toldAt < ASKED_AGAIN)
+  if (openSince !== null || lost.every(({ attempt }) => attempt === 0)) return false
+  return lost.every(({ isTried }) => isTried) || now - toldAt < ASKED_AGAIN
 }

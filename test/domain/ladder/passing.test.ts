@@ -194,6 +194,59 @@ test('once the way is open, what waits has two minutes to go out by itself', () 
   }
 })
 
+test('that one of several got theirs since the way is open cuts nobody else’s two minutes short', () => {
+  const open = { openSince: START - UNSENT_FOR + 1 }
+  const waits: [string, number, string][] = [
+    ['ann', 0, CALL],
+    ['ben?', 0, CALL],
+  ]
+  expect(next(waits, [], ['support manager'], open)).toBeNull()
+  expect(next(waits, [], ['support manager'], { openSince: START - UNSENT_FOR })).toEqual(['cy'])
+  // What is refused for good does not wait, and what still waits is under way.
+  expect(next([...waits.slice(1), ['ann!', 0, CALL]], [], ['support manager'], open)).toEqual(['cy'])
+  expect(next([...waits.slice(1), ['ann!', 0, CALL], ['cy!', 1, CALL]], [], ['support manager'], open)).toBeNull()
+})
+
+test('once those who were meant have it, nobody is told in place of a substitute', () => {
+  const roles = ['support manager']
+  expect(
+    next(
+      [
+        ['ann', 0, CALL],
+        ['dee!', 1, 'vice-president'],
+      ],
+      [],
+      roles,
+    ),
+  ).toBeNull()
+  expect(
+    next(
+      [
+        ['ann', 0, CALL],
+        ['dee?', 1, 'vice-president'],
+      ],
+      [],
+      roles,
+    ),
+  ).toBeNull()
+  expect(
+    next(
+      [
+        ['ann', 0, CALL],
+        ['eve!', 1, CALL],
+      ],
+      [],
+      roles,
+    ),
+  ).toBeNull()
+  // One of two was never reached.
+  const both: [string, number, string][] = [
+    ['ann', 0, CALL],
+    ['dee!', 0, 'vice-president'],
+  ]
+  expect(next([...both, ['eve!', 1, 'vice-president']], [], [...roles, 'vice-president'])).toEqual(['lou'])
+})
+
 test('whoever was just told of the same promise is left out, and nobody else is told where that is all of them', () => {
   const roles = ['support manager']
   expect(next([['ann!', 0, CALL]], [], roles, { known: ['cy'] })).toBeNull()
