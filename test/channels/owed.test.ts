@@ -223,7 +223,7 @@ describe('who comes to it reads what happened before', () => {
 - At 08:00 MST: Erin Vale (duty lead), Noa Brandt (for Ann Late, Call manager)
 
 Who was not told:
-- Because messages were late: support manager and vice-president
+- Because a later step was due already: support manager and vice-president
 `)
   })
 
@@ -235,7 +235,7 @@ Who was not told:
 
 Who was not told:
 - Because it was put off: desk
-- Because messages were late: duty lead
+- Because a later step was due already: duty lead
 `)
     expect(html).toContain('Nobody was told before you.')
   })

@@ -50,7 +50,7 @@ test('it says like the mail whom nobody told, and which role nobody fills', asyn
   const lines = texts(await shown({ told: told.slice(0, 1), notTold, isToldOn: false }), 'li')
   expect(lines).toContain('Nobody is configured as support manager.')
   expect(lines).toContain('Because it was put off: desk')
-  expect(lines).toContain('Because messages were late: duty lead, vice-president')
+  expect(lines).toContain('Because a later step was due already: duty lead, vice-president')
 })
 
 test.each([

@@ -136,7 +136,7 @@ export const owed = {
   /** Roles whose moment has passed, and why nobody told them. */
   notToldTitle: 'Who was not told',
   notTold: {
-    skipped: (roles: string) => `Because messages were late: ${roles}`,
+    skipped: (roles: string) => `Because a later step was due already: ${roles}`,
     put_off: (roles: string) => `Because it was put off: ${roles}`,
   },
   person: (name: string, role: string) => `${name} (${role})`,
