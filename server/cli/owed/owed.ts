@@ -104,9 +104,10 @@ function whoIsOnIt(
 
 function undeliveredLines(undelivered: Undelivered | null): string[] {
   if (undelivered === null) return []
-  const { people, passedOnTo } = undelivered
+  const { people, passedOnTo, isWaiting } = undelivered
   const lost = people.map(({ reason, ...person }) => `  ${personOf(person)} did not get it: ${reason}`)
-  const instead = passedOnTo.map(personOf).join(', ') || 'nobody, since nobody is left'
+  const nobody = isWaiting ? 'nobody yet: what is not sent waits until mail goes out again' : 'nobody so far'
+  const instead = passedOnTo.map(personOf).join(', ') || nobody
   return [...lost, `  told instead: ${instead}`]
 }
 

@@ -55,6 +55,8 @@ export type WorklistKind = (typeof WORKLIST_KINDS)[number]
 export interface Undelivered {
   people: readonly (Told & { reason: string })[]
   passedOnTo: readonly Told[]
+  /** Some of the messages are still tried: they go out when the way is open again. */
+  isWaiting: boolean
 }
 
 /** What the desk has to see to. */
@@ -78,7 +80,8 @@ export function undeliveredOf(rungs: readonly ToldRung[]): Undelivered | null {
   const again = rungs.filter(({ how }) => how === 'passed_on').flatMap((rung) => rung.people)
   // Whom it did not reach was not told instead of somebody.
   const reached = again.filter(({ reason }) => reason === null).map(toldOf)
-  return { people: once(people), passedOnTo: once(reached) }
+  const isWaiting = rungs.some((rung) => rung.people.some((one) => one.reason !== null && one.result === 'waiting'))
+  return { people: once(people), passedOnTo: once(reached), isWaiting }
 }
 
 const toldOf = ({ role, name, standsFor }: Told): Told => ({ role, name, ...(standsFor && { standsFor }) })

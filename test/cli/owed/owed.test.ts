@@ -3,6 +3,7 @@ import { write } from '../../../db/open.ts'
 import { insertRung } from '../../../db/staff/rungs.ts'
 import { tellStaff } from '../../../server/actions/staff/tell-staff.ts'
 import type { RungNotice } from '../../../server/domain/ladder/notice.ts'
+import { MINUTE } from '../../../server/domain/vocabulary.ts'
 import { addPlatforms } from '../../support/app/actions.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { printed, terminal } from '../../support/process/terminal.ts'
@@ -175,7 +176,17 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
     expect((await run('owed')).stdout.split('\n').slice(2)).toEqual([
       expect.stringMatching(/ {2}message not received +Calls fail +/),
       '  Ines Moreau (support manager) did not get it: there is no such mailbox',
-      '  told instead: nobody, since nobody is left',
+      '  told instead: nobody so far',
+      '',
+    ])
+    const late = { state: 'queued', error: 'the relay is away', settled_at: null } as const
+    await db
+      .updateTable('deliveries')
+      .set({ ...late, created_at: Date.now() - 3 * MINUTE })
+      .execute()
+    expect((await run('owed')).stdout.split('\n').slice(3)).toEqual([
+      '  Ines Moreau (support manager) did not get it: not sent for two minutes: the relay is away',
+      '  told instead: nobody yet: what is not sent waits until mail goes out again',
       '',
     ])
   })

@@ -24,6 +24,7 @@ test('nobody whom a message did not reach counts as told instead, and each perso
       { name: null, role: 'duty lead', reason: 'SMTP: 550' },
     ],
     passedOnTo: [{ name: 'Vera Stand', role: 'vice-president' }],
+    isWaiting: false,
   })
 })
 
