@@ -115,6 +115,7 @@ const REMEDIES: Readonly<Record<Remedy, string>> = {
   list_programmes: '"maintenance programmes" lists them.',
   list_incidents: 'Its id is in the address of its page, and /history/ leads to all.',
   list_maintenance: 'Its id is in the address of its page, and /maintenance/ leads to all.',
+  leave_out_until: 'Leave out --until.',
 }
 
 function explain(refusal: Refusal): string {

@@ -18,7 +18,7 @@ export interface FieldError {
 }
 
 /** What helps beside the detail: each door says in its own words how. */
-export type Remedy = 'list_platforms' | 'list_programmes' | 'list_incidents' | 'list_maintenance'
+export type Remedy = 'list_platforms' | 'list_programmes' | 'list_incidents' | 'list_maintenance' | 'leave_out_until'
 
 /** The detail, and what helps in the words of a door. */
 export function inWordsOf(words: Readonly<Record<Remedy, string>>, { detail, remedy }: Told): string {
@@ -61,6 +61,6 @@ export function limited(wait: number): { ok: false; refusal: Refusal } {
   const detail = `Too many requests. Try again in ${seconds} seconds.`
   return refuse({ kind: 'limited', code: 'too_many_requests', detail, wait })
 }
-export function conflict(code: string, detail: string): { ok: false; refusal: Refusal } {
-  return refuse({ kind: 'conflict', code, detail })
+export function conflict(code: string, detail: string, remedy?: Remedy): { ok: false; refusal: Refusal } {
+  return refuse({ kind: 'conflict', code, detail, ...(remedy && { remedy }) })
 }

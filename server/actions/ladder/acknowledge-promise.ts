@@ -21,12 +21,9 @@ export interface Acknowledgement {
 export interface Acknowledged {
   id: string
   promiseId: string
-  /** Putting it off skips something of the ladder. Null: it was not put off. */
-  skips: boolean | null
 }
 
-const NOTHING =
-  'Nothing of the ladder comes before then and before the due time: there is nothing to put off. Leave out until.'
+const NOTHING = 'Nothing of the ladder comes before then and before the due time: there is nothing to put off.'
 
 /**
  * Records that somebody is on what is owed, whom later messages of the ladder name. With `until` it is put off, once:
@@ -64,15 +61,17 @@ export async function acknowledgePromise(
       if (putOff) {
         return conflict(
           'already_put_off',
-          `It was put off already, by ${putOff.actor}. It can be put off once. Leave out until.`,
+          `It was put off already, by ${putOff.actor}. It can be put off once.`,
+          'leave_out_until',
         )
       }
       const done = (await rungsOf(trx, [promiseId])).map(({ rung }) => rung)
-      if (!skipsAny(owed, ctx.plan.ladder, done, ctx.now, until)) return conflict('nothing_to_put_off', NOTHING)
+      if (!skipsAny(owed, ctx.plan.ladder, done, ctx.now, until))
+        return conflict('nothing_to_put_off', NOTHING, 'leave_out_until')
     }
     const isSaid = acknowledged?.until_at === null && acknowledged.reason === (reason ?? null)
     if (until === undefined && isSaid && acknowledged.actor === ctx.actor.name)
-      return ok({ id: acknowledged.id, promiseId, skips: null })
+      return ok({ id: acknowledged.id, promiseId })
     const { object, kind, dueAt } = owed
     const silentUntil = until === undefined ? null : putOffUntil(until, owed)
     const id = newId()
@@ -94,6 +93,6 @@ export async function acknowledgePromise(
         ...(reason !== undefined && { reason }),
       },
     })
-    return ok({ id, promiseId, skips: until === undefined ? null : true })
+    return ok({ id, promiseId })
   })
 }

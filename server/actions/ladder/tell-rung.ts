@@ -50,7 +50,10 @@ export async function tellRung(
     })),
     acknowledged:
       acknowledged && acknowledged !== putOff
-        ? { by: withAddress(acknowledged.actor, people), at: acknowledged.created_at }
+        ? {
+            ...{ by: withAddress(acknowledged.actor, people), at: acknowledged.created_at },
+            note: acknowledged.reason,
+          }
         : null,
     putOff: said,
   }

@@ -50,12 +50,11 @@ function acknowledgeCommand(): Command {
       withSession(async ({ act, config }) => {
         const ctx = act()
         const given = parse(acknowledgeInput, options)
-        const { skips } = must(await acknowledgePromise(ctx, promise, given))
+        must(await acknowledgePromise(ctx, promise, given))
         const off =
           given.until === undefined ? '' : `, put off until ${dueTime(given.until, config.plan.zone, ctx.now)}`
-        const silent = skips === false ? ' Nothing is silenced by that: no step of the ladder comes before then.' : ''
         process.stdout.write(
-          `${actorInWords(ctx.actor.name, WORDS, 'first')} is on it${off}. It stays due as promised.${silent}\n`,
+          `${actorInWords(ctx.actor.name, WORDS, 'first')} is on it${off}. It stays due as promised.\n`,
         )
       }),
     )

@@ -54,8 +54,8 @@ export interface RungNotice {
   saidLast: SaidLast | null
   /** Earlier rungs, the first first. */
   before: readonly RungTold[]
-  /** Who said that they are on it; null while nobody has, or only by putting it off. */
-  acknowledged: { by: string; at: Instant } | null
+  /** Who said that they are on it, and their note (missing in older messages); null while nobody has, or only by putting it off. */
+  acknowledged: { by: string; at: Instant; note?: string | null } | null
   /** Who put it off, and why; null if nobody has. */
   putOff: { by: string; at: Instant; until: Instant; reason: string } | null
   /** Whom the same message could not reach, each with the reason; null where it goes to those it is meant for. */

@@ -62,6 +62,7 @@ const REMEDIES: Readonly<Record<Remedy, string>> = {
   list_programmes: 'GET /api/v1/programmes lists them.',
   list_incidents: 'GET /api/v1/incidents lists them.',
   list_maintenance: 'GET /api/v1/maintenances lists them.',
+  leave_out_until: 'Leave out until.',
 }
 
 export function problemFor(refusal: Refusal): Problem {

@@ -104,14 +104,18 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
     for (const [{ code, stdout, stderr }, words] of refused) {
       expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(words)])
     }
-    expect((await putOff('--until', tooEarly, '--reason', 'x')).stderr).toMatch(/there is nothing to put off/)
+    expect((await putOff('--until', tooEarly, '--reason', 'x')).stderr).toMatch(
+      /there is nothing to put off\. Leave out --until\.\n$/,
+    )
     expect((await putOff('--until', until, '--reason', 'On the phone.')).stdout).toMatch(
       /put off until .*in 5[45] min.* It stays due as promised\.\n$/,
     )
     expect((await run('owed')).stdout).toMatch(
       / somebody at the command line of the server \(\S+\), put off until .*: On the phone\.\n$/,
     )
-    expect((await putOff('--until', until, '--reason', 'Still.')).stderr).toMatch(/put off already/)
+    expect((await putOff('--until', until, '--reason', 'Still.')).stderr).toMatch(
+      /put off already.* Leave out --until\.\n$/,
+    )
     const { actor, action, detail } = await db
       .selectFrom('audit')
       .select(['actor', 'action', 'detail'])

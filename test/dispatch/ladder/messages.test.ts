@@ -70,6 +70,15 @@ onEachDatabase('what the ladder mails', (fresh) => {
     expect(headers).toMatchObject({ Importance: 'high', References: expect.stringMatching(`^<owed-${id}\\.`) })
   })
 
+  test('quotes the note of whoever is on it, on one line', async () => {
+    const { after, db, ctx } = await silence()
+    const { id } = await db.selectFrom('updates').select('id').executeTakeFirstOrThrow()
+    accepted(await acknowledgePromise(ctx(), id, { reason: 'The carrier calls back;\nI post then.' }))
+    const { text, html } = await after(60, LEAD)
+    const words = `${ROSA.name} said at 08:00 MST that they are on it: “The carrier calls back; I post then.”`
+    expect([text, html]).toEqual([expect.stringContaining(`\n${words}\n`), expect.stringContaining(words)])
+  })
+
   test('when it was put off, says by whom, until when and why, and that nobody was told for that reason', async () => {
     const { after, ctx, db, clock } = await silence()
     const { id } = await db.selectFrom('updates').select('id').executeTakeFirstOrThrow()

@@ -44,6 +44,9 @@ export function standOf(notice: RungNotice, time: Time, t: Dictionary): string[]
   const { owed } = t.mail
   const { kind, saidLast, acknowledged, putOff, at, madeAt } = notice
   const by = (actor: string) => shorten(oneLine(personIn(actor, t, 'first')), 120)
+  const quoted = (text: string) => shorten(oneLine(text), 300)
+  const onIt = ({ by: actor, at: since, note }: NonNullable<RungNotice['acknowledged']>) =>
+    note ? owed.acknowledgedWith(by(actor), time(since), quoted(note)) : owed.acknowledged(by(actor), time(since))
   const lines = [
     kind === 'no_answer' && madeAt !== undefined && owed.waitingSince(time(madeAt)),
     kind === 'update' && saidLast !== null && owed.silentSince(time(saidLast.at)),
@@ -51,11 +54,9 @@ export function standOf(notice: RungNotice, time: Time, t: Dictionary): string[]
       owed.putOff(by(putOff.by), {
         at: time(putOff.at),
         until: time(putOff.until),
-        reason: shorten(oneLine(putOff.reason), 300),
+        reason: quoted(putOff.reason),
       }),
-    acknowledged !== null
-      ? owed.acknowledged(by(acknowledged.by), time(acknowledged.at))
-      : putOff === null && owed.unacknowledged(time(at)),
+    acknowledged !== null ? onIt(acknowledged) : putOff === null && owed.unacknowledged(time(at)),
   ]
   return lines.filter((line) => line !== false)
 }

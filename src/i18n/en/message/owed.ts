@@ -99,6 +99,8 @@ export const owed = {
   silentSince: (time: string) => `Nothing has been said in public since ${time}.`,
   /** Is somebody on it? As of when the mail was written. */
   acknowledged: (name: string, time: string) => `${name} said at ${time}: “I am on it.”`,
+  acknowledgedWith: (name: string, time: string, note: string) =>
+    `${name} said at ${time} that they are on it: “${note}”`,
   putOff: (name: string, { at, until, reason }: { at: string; until: string; reason: string }) =>
     `${name} put it off at ${at} until ${until}: “${reason}”`,
   unacknowledged: (time: string) => `Nobody had said by ${time} that they are on it.`,
