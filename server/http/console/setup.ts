@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { followSetupLink } from '../../actions/staff/follow-setup-link.ts'
 import { firstInput, passwordInput } from '../../actions/staff/setup-input.ts'
+import { can } from '../../domain/staff/can.ts'
 import { refusalOf } from '../../lib/input/zod-messages.ts'
 import { hashOf } from '../../lib/secret/secrets.ts'
 import { type OpenSetup, readSetup } from '../../queries/staff/setup.ts'
@@ -33,8 +34,8 @@ export function setupRoutes(app: Hono<Env>, deps: AppDeps): void {
       return result.refusal.code === 'link_over' ? over(c, deps) : refusedPage(c, deps, content, result.refusal)
     }
     if ('ticket' in result.value) return codePage(c, deps, result.value)
-    await beginSession(c, deps, result.value)
-    return seeOther(c, '/staff/')
+    const role = await beginSession(c, deps, result.value)
+    return seeOther(c, can({ role }, 'board.read') ? '/staff/' : '/staff/account/')
   })
 }
 

@@ -2,6 +2,8 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { KeptForm } from '../../../src/views.ts'
 import type { Refusal } from '../../domain/refusal.ts'
+import { can } from '../../domain/staff/can.ts'
+import type { Role } from '../../domain/vocabulary.ts'
 import { seal, unseal } from '../../lib/secret/sealed.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { consolePage, refusedPage } from './page.ts'
@@ -48,4 +50,14 @@ export function keptIn(deps: AppDeps, text: string | undefined): KeptForm | null
 /** A path of the console to go on to; anything else leads to the board. */
 export function ownPath(next: string | undefined): string {
   return next !== undefined && /^\/staff\/[\w./-]*(\?[\w=&%.-]*)?$/.test(next) && !next.includes('//') ? next : BOARD
+}
+
+/**
+ * Where somebody who has just signed in goes on: to the page that was asked for, if it is one (`isPage`: it can be opened),
+ * else to the board; to their account if their role has no board.
+ */
+export function pageAfter(next: string, role: Role, isPage: (path: string) => boolean): string {
+  const [path = ''] = next.split('?')
+  const page = isPage(path) ? next : BOARD
+  return page === BOARD && !can({ role }, 'board.read') ? '/staff/account/' : page
 }

@@ -7,25 +7,35 @@ import { signInInput } from '../../actions/staff/setup-input.ts'
 import { signIn } from '../../actions/staff/sign-in.ts'
 import { signOut } from '../../actions/staff/sign-out.ts'
 import { conflict } from '../../domain/refusal.ts'
+import type { Role } from '../../domain/vocabulary.ts'
 import { refusalOf } from '../../lib/input/zod-messages.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
 import { clientNetworks } from '../middleware/client-address.ts'
 import { formFields, seeOther } from '../pages/form.ts'
+import { methodsAt, type Route, routesOf } from '../routes-of.ts'
 import { allowed, sessionOf } from './access.ts'
 import { beginSession } from './begin.ts'
 import { browserIn } from './browser.ts'
 import { forgetSession, knownBrowser } from './cookies.ts'
+import { mailRoutes } from './mail.ts'
 import { consolePage, refusedPage } from './page.ts'
-import { type Asked, codePage, contentOf, keptIn, ownPath, signInPage } from './sign-in-page.ts'
+import { type Asked, codePage, contentOf, keptIn, ownPath, pageAfter, signInPage } from './sign-in-page.ts'
 
 export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
   const networks = clientNetworks(deps.trustedProxies)
   const from = (c: Context<Env>) => ({ browser: browserIn(c.req.header('user-agent')), client: networks(c)[0] })
 
+  let routes: Route[] | undefined
+  const isPage = (path: string) => {
+    routes ??= [...routesOf(app), ...routesOf(mailRoutes(deps))]
+    return methodsAt(routes, path).includes('GET')
+  }
+  const on = (next: string, { role }: { role: Role }) => pageAfter(next, role, isPage)
+
   app.get('/staff/sign-in/', (c) => {
     const next = ownPath(c.req.query('next'))
-    return c.var.session ? seeOther(c, next) : signInPage(c, deps, { next })
+    return c.var.session ? seeOther(c, on(next, c.var.session)) : signInPage(c, deps, { next })
   })
 
   app.post('/staff/sign-in/', async (c) => {
@@ -40,8 +50,8 @@ export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
     const result = await signIn(actionContext(c, deps), { ...parsed.data, ...from(c), knownBrowser: known })
     if (!result.ok) return refusedPage(c, deps, content, result.refusal)
     if ('ticket' in result.value) return codePage(c, deps, { ...asked, ticket: result.value.ticket })
-    await beginSession(c, deps, result.value)
-    return goOn(c, deps, asked, null)
+    const role = await beginSession(c, deps, result.value)
+    return goOn(c, deps, { ...asked, next: on(next, { role }) }, null)
   })
 
   app.post('/staff/sign-in/code/', async (c) => {
@@ -57,8 +67,8 @@ export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
     const request = { ticket, code: parsed.data.code, ...from(c), knownBrowser: known }
     const result = await confirmSignIn(actionContext(c, deps), request)
     if (result.ok) {
-      await beginSession(c, deps, result.value)
-      return goOn(c, deps, asked, result.value.left)
+      const role = await beginSession(c, deps, result.value)
+      return goOn(c, deps, { ...asked, next: on(asked.next, { role }) }, result.value.left)
     }
     if (result.refusal.kind === 'conflict') return refusedPage(c, deps, begin, result.refusal)
     return codePage(c, deps, { ...asked, ticket: sealed, refusal: result.refusal })

@@ -6,6 +6,7 @@ import type { Outcome } from '../../lib/outcome.ts'
 import { withoutLast } from '../../lib/text.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { errorPage, errorStatusFor } from '../pages/error-page.ts'
+import { methodsAt, type Route, routesOf } from '../routes-of.ts'
 import { isRead, outcomeOf, Problem, problemOf, problemResponse } from './problem.ts'
 
 const DATA = /\.(json|rss|atom|ics)$/
@@ -73,18 +74,6 @@ function pageOrProblem(
   return errorPage(c, deps, shown, { wait: problem.retryAfter, perhapsSaved: outcome === 'perhaps' })
 }
 
-interface Route {
-  method: string
-  pattern: RegExp
-}
-
-/** Whoever asks for many addresses that are not there costs next to nothing: the patterns are made once. */
-function routesOf(app: Hono<Env>): Route[] {
-  return app.routes
-    .filter(({ method }) => method !== 'ALL')
-    .map(({ method, path }) => ({ method, pattern: pattern(path) }))
-}
-
 /** The path of a public file that was asked for under an odd spelling: `/./`, `/x/..`, `/%2e/support`, `/#x`. */
 function plainPath(c: Context<Env>, { publisher }: AppDeps): string | undefined {
   const path = pathOf(c)
@@ -107,14 +96,4 @@ function moved(c: Context<Env>, path: string): Response {
 /** As it was sent, but for dots and what a browser keeps to itself. */
 function pathOf(c: Context<Env>): string {
   return new URL(c.req.url).pathname
-}
-
-function methodsAt(routes: readonly Route[], path: string): string[] {
-  const methods = routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
-  const known = new Set(methods.includes('GET') ? [...methods, 'HEAD'] : methods)
-  return [...known].sort()
-}
-
-function pattern(route: string): RegExp {
-  return new RegExp(`^${route.replace(/:\w+/g, '[^/]+').replaceAll('*', '.*')}$`)
 }

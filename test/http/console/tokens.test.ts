@@ -35,6 +35,14 @@ onEachDatabase('tokens at the desk', (fresh) => {
     expect(await works(app, made?.token ?? '')).toBe(401)
   })
 
+  test('that nobody has ever made are not revoked as if they were there; twice is as once', async () => {
+    const { browser } = await desk()
+    expect((await browser.send('/staff/tokens/x/')).status).toBe(404)
+    const { tokens } = (await browser.open('/staff/tokens/')).view('console/tokens')
+    const path = `/staff/tokens/${tokens[0]?.id}/`
+    expect([(await browser.send(path)).status, (await browser.send(path)).status]).toEqual([303, 303])
+  })
+
   test('are the same by the API, with an end within a year', async () => {
     const { app } = await desk()
     const make = (body: object, key?: string) => app.call('POST /tokens', { as: 'admin', body, ...(key && { key }) })

@@ -7,6 +7,7 @@ import { DAY, ROLES } from '../../../domain/vocabulary.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
+import { must } from '../../middleware/problem.ts'
 import { type Fields, formFields, seeOther } from '../../pages/form.ts'
 import { allowed } from '../access.ts'
 import { consolePage, refusedPage } from '../page.ts'
@@ -35,8 +36,10 @@ export function tokenRoutes(app: Hono<Env>, deps: AppDeps): void {
   })
 
   app.post('/staff/tokens/:id/', admin, async (c: Context<Env>) => {
+    const id = c.req.param('id') ?? ''
+    const revoked = await revokeToken(actionContext(c, deps), id)
     // One that was revoked in the meantime is as it was wanted.
-    await revokeToken(actionContext(c, deps), c.req.param('id') ?? '')
+    if (!revoked.ok && !(await listTokens(deps.db)).some((token) => token.id === id)) must(revoked)
     return seeOther(c, '/staff/tokens/')
   })
 }

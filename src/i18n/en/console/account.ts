@@ -1,6 +1,9 @@
 /** One's own account, and setting up a second factor. */
 export const account = {
   title: 'Your account',
+  /** To somebody who may not work at the desk. */
+  reporter:
+    'Your role is Reporter: you look after your own account here. What is wrong, and what is planned, is on the public page. To post at the desk, ask an administrator for the role Agent.',
   password: 'Password',
   labels: { old: 'Password of now', password: 'New password', own: 'Your password', code: 'Code' },
   passwordHint: 'At least 12 characters. Your other sessions end.',

@@ -1,4 +1,4 @@
-import type { CaseStatus, Impact } from '../../../../server/domain/vocabulary.ts'
+import type { Impact } from '../../../../server/domain/vocabulary.ts'
 
 /** Writing an update, and opening an incident. */
 export const compose = {
@@ -40,17 +40,6 @@ export const compose = {
   } satisfies Record<Impact, string>,
   notAffected: 'None',
   otherPlatforms: (count: string) => `Other platforms (${count})`,
-  caseStatus: {
-    new: 'New',
-    in_progress: 'In progress',
-    duplicate: 'Duplicate',
-    on_hold: 'On hold',
-    shipping: 'Hardware on its way',
-    resolved_follow_up: 'Done, confirmation awaited',
-    customer_reopened: 'Customer has reopened it',
-    closed_no_response: 'Closed without an answer',
-    closed: 'Closed',
-  } satisfies Record<CaseStatus, string>,
   statusFollows: 'As it follows',
   priority: {
     P1G: 'several organisations',
