@@ -4,8 +4,9 @@ import type { ActionContext } from '../context.ts'
 import { changeOwn } from './change-own.ts'
 import { checkOwnPassword } from './check-own-password.ts'
 import type { Own } from './input.ts'
+import { refuseGuessable } from './refuse-guessable.ts'
 
-/** Changes one's own password; asks for the old one. All other sessions end. */
+/** Changes one's own password; asks for the old one, and refuses a new one that is easy to guess. All other sessions end. */
 export async function changeOwnPassword(
   ctx: ActionContext,
   own: Own,
@@ -13,6 +14,8 @@ export async function changeOwnPassword(
 ): Promise<Result<{ id: string }>> {
   const checked = await checkOwnPassword(ctx, own.personId, { password: old, pointer: '/old' })
   if (!checked.ok) return checked
+  const refused = await refuseGuessable(password, checked.value)
+  if (refused) return refused
   const change = { password: await hashPassword(password) }
   return changeOwn(ctx, own, checked.value, { action: 'person.set_password', change })
 }

@@ -1,4 +1,4 @@
-import type { Row, Trx } from '../../../db/schema/index.ts'
+import type { Reader, Row, Trx } from '../../../db/schema/index.ts'
 import { changePerson, countReady, findPerson, insertPerson } from '../../../db/staff/people.ts'
 import { endSessions } from '../../../db/staff/sessions.ts'
 import { findSetupLink, useSetupLink, withdrawSetupLinks } from '../../../db/staff/setup-links.ts'
@@ -10,6 +10,7 @@ import { newId } from '../../lib/ids.ts'
 import { hashPassword } from '../../lib/secret/passwords.ts'
 import { hashOf } from '../../lib/secret/secrets.ts'
 import { makeTicket } from '../account/make-ticket.ts'
+import { refuseGuessable } from '../account/refuse-guessable.ts'
 import { type ActionContext, record } from '../context.ts'
 import { refuseTaken } from '../people/refuse-taken.ts'
 import type { SetupRequest } from './setup-input.ts'
@@ -19,7 +20,8 @@ import { startSession } from './start-session.ts'
 /**
  * Uses a link of `/staff/setup/`: makes the first administrator, sets the password of an account, or lets a visitor in,
  * and signs in, by way of the second factor where there is one. All other sessions of the person end. Refuses a link that is
- * used, expired or of an account that is disabled (`link_over`), and a name or address that is taken.
+ * used, expired or of an account that is disabled (`link_over`), a password that is easy to guess, and a name or address that
+ * is taken.
  */
 export async function followSetupLink(
   ctx: ActionContext,
@@ -27,6 +29,8 @@ export async function followSetupLink(
   request: SetupRequest & { browser: string },
 ): Promise<Result<SignedIn>> {
   const hash = hashOf(token)
+  const refused = await refusedPassword(ctx.db, hash, request)
+  if (refused) return refused
   const password = 'password' in request ? await hashPassword(request.password) : null
   return record<SignedIn>(ctx, async (trx) => {
     const link = await findSetupLink(trx, hash)
@@ -50,6 +54,15 @@ async function isOpen(trx: Trx, link: Row<'setup_links'>, now: Instant): Promise
   if (link.used_at !== null || now >= link.expires_at) return false
   if (link.person_id === null) return (await countReady(trx, 'admin')) === 0
   return (await findPerson(trx, link.person_id))?.disabled_at === null
+}
+
+/** Before it is hashed; null if it is good, or none is set. The link may be over by then: its page says so next. */
+async function refusedPassword(db: Reader, hash: string, request: SetupRequest) {
+  if (!('password' in request)) return null
+  const { password } = request
+  const personId = (await findSetupLink(db, hash))?.person_id ?? null
+  const owner = 'email' in request ? request : personId && (await findPerson(db, personId))
+  return refuseGuessable(password, owner || { name: '', email: '' })
 }
 
 async function personFor(

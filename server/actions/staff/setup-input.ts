@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { mailbox } from '../../channels/email/kind.ts'
 import { plainName, short } from '../../lib/input/fields.ts'
-
-/** The fewest characters of a password (NIST SP 800-63B: 15 where nothing else is asked for, 8 at the least). */
-export const PASSWORD_LENGTH = 12
+import { PASSWORD_LENGTH } from '../../lib/secret/guessable.ts'
 
 /** Neither cleaned nor trimmed: it is as it was typed. Longer ones are refused before they cost anything. */
 export const newPassword = short(200).min(PASSWORD_LENGTH, {

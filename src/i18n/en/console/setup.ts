@@ -17,7 +17,8 @@ export const setup = {
   },
   labels: { name: 'Your name', email: 'E-mail address', password: 'Password' },
   nameHint: 'As your colleagues and the audit trail see it.',
-  passwordHint: 'At least 12 characters. Several words are easier to remember than signs.',
+  passwordHint:
+    'At least 12 characters, and nothing that many people take. Several words are easier to remember than signs.',
   submit: {
     first: 'Make the account',
     invitation: 'Begin',
