@@ -2,7 +2,9 @@
  * The composer without a reload: what is typed is kept here at once and at the server a moment later, what it would do
  * is shown beside it, and an expired session is asked for in place. Without it, the form's buttons do the same.
  */
-/** Without a module of its own, so that the script travels in the page: `console.ts` clears what is called so. */
+import { signInHere } from './compose/sign-in.ts'
+
+/** Not shared with `console.ts`, which clears what is called so: what two scripts import does not travel in the page. */
 const DRAFTS = 'signalpost-draft:'
 
 /** After the last key press, and where there was no connection, in milliseconds. */
@@ -22,9 +24,9 @@ function find<E extends HTMLElement>(selector: string, root: ParentNode = docume
 function compose(form: HTMLFormElement): void {
   const key = `${DRAFTS}${form.dataset.me}:${location.pathname}`
   const body = find<HTMLTextAreaElement>('#body', form)
-  const [pane, note] = [find('[data-pane]'), find('[data-kept]')]
+  const [pane, note, renewal] = [find('[data-pane]'), find('[data-kept]'), find('[data-again]')]
   const texts = JSON.parse(note?.dataset.texts ?? '{}') as Record<string, string>
-  let [timer, looking, isPosting] = [0, new AbortController(), false]
+  let [timer, looking, isPosting, isDeclined] = [0, new AbortController(), false, false]
 
   form.addEventListener('input', changed)
   form.addEventListener('submit', (event) => {
@@ -36,8 +38,9 @@ function compose(form: HTMLFormElement): void {
     event.stopPropagation()
     if (button?.name === 'template') void take(button.value)
     else if (button?.value === 'post') isPosting || void post()
-    else void look().then(() => pane?.scrollIntoView({ block: 'nearest' }))
+    else void look(true).then(() => pane?.scrollIntoView({ block: 'nearest' }))
   })
+  renewal?.addEventListener('click', () => void look(true))
   addEventListener('online', () => localStorage.getItem(key) && again(0))
   bringBack()
 
@@ -109,7 +112,7 @@ function compose(form: HTMLFormElement): void {
   }
 
   /** Sends the form for a button; null where nobody is signed in, or it was posted and leads elsewhere. */
-  async function send(extra: Fields, signal?: AbortSignal): Promise<Document | null> {
+  async function send(extra: Fields, isPressed: boolean, signal?: AbortSignal): Promise<Document | null> {
     const signals = [AbortSignal.timeout(PATIENCE), ...(signal ? [signal] : [])]
     const answer = await fetch(form.action, {
       method: 'POST',
@@ -122,19 +125,19 @@ function compose(form: HTMLFormElement): void {
       location.assign(answer.url)
       return null
     }
-    if (answer.status === 401) return signInHere(isPosting ? post : look)
+    if (answer.status === 401) return signInFor(isPosting ? post : look, isPressed)
     if (answer.status >= 500) throw new Error(`${answer.status}`)
     return new DOMParser().parseFromString(await answer.text(), 'text/html')
   }
 
   /** Saves, and shows what it would do. The writer goes on typing meanwhile. */
-  async function look(): Promise<void> {
+  async function look(isPressed = false): Promise<void> {
     stopLooking()
     looking = new AbortController()
     const { signal } = looking
     const typed = typedNow()
     try {
-      const page = await send([['do', 'check']], signal)
+      const page = await send([['do', 'check']], isPressed, signal)
       const own = page && find<HTMLFormElement>('#compose', page)
       if (!page || !own) return
       renew(page)
@@ -165,7 +168,7 @@ function compose(form: HTMLFormElement): void {
     stopLooking()
     posting(true)
     try {
-      const page = await send([['do', 'post']])
+      const page = await send([['do', 'post']], true)
       if (!page) return
       form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'do', value: 'post' }))
       form.submit()
@@ -178,7 +181,7 @@ function compose(form: HTMLFormElement): void {
 
   async function take(template: string): Promise<void> {
     stopLooking()
-    const page = await send([['template', template]]).catch(() => null)
+    const page = await send([['template', template]], true).catch(() => null)
     for (const name of page ? ['body', 'title'] : []) {
       const filled = find<HTMLInputElement>(`#${name}`, page as Document)?.value
       if (filled !== undefined) set(name, filled)
@@ -186,33 +189,19 @@ function compose(form: HTMLFormElement): void {
     changed()
   }
 
-  /** Asks who it is, then goes on; nothing of the page is lost. */
-  function signInHere(then: () => Promise<void>): null {
+  /**
+   * Asks who it is, then goes on; nothing of the page is lost. Whoever has closed it is asked again when they press a
+   * button, not while they type.
+   */
+  async function signInFor(then: () => Promise<void>, isPressed: boolean): Promise<null> {
     const dialog = find<HTMLDialogElement>('[data-sign-in]')
-    const asked = dialog && find<HTMLFormElement>('form', dialog)
-    const wrong = dialog && find('[data-wrong]', dialog)
-    if (!asked || dialog.open) return null
-    dialog.showModal()
-    asked.onsubmit = async (event) => {
-      event.preventDefault()
-      event.stopPropagation()
-      const typed = new URLSearchParams([...new FormData(asked)] as Fields)
-      const init = { method: 'POST', headers: { accept: 'text/html' }, body: typed }
-      const answer = await fetch('/staff/sign-in/', init).catch(() => null)
-      if (answer?.redirected) {
-        asked.reset()
-        dialog.close()
-        void then()
-        return
-      }
-      const page = new DOMParser().parseFromString((await answer?.text()) ?? '', 'text/html')
-      if (!wrong) return
-      wrong.hidden = false
-      wrong.textContent = find('.faults>ul>li', page)?.textContent ?? texts.code ?? ''
-    }
-    dialog.onclose = () => posting(false)
+    if (!dialog || dialog.open) return null
+    const isIn = (isPressed || !isDeclined) && (await signInHere(dialog))
+    posting(false)
+    isDeclined = !isIn
+    if (renewal) renewal.hidden = isIn
+    say(isIn ? '' : texts.ended)
+    if (isIn) void then()
     return null
   }
 }
-
-export {}

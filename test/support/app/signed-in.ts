@@ -1,10 +1,14 @@
+import { Secret, TOTP } from 'otpauth'
 import { write } from '../../../db/open.ts'
 import type { Db } from '../../../db/schema/index.ts'
-import { insertPerson } from '../../../db/staff/people.ts'
+import { changePerson, insertPerson } from '../../../db/staff/people.ts'
+import { factorSecretOf } from '../../../db/system/audit-key.ts'
+import { factorOf } from '../../../server/actions/account/input.ts'
 import { startSession } from '../../../server/actions/staff/start-session.ts'
 import type { Instant, Role } from '../../../server/domain/vocabulary.ts'
 import { newId } from '../../../server/lib/ids.ts'
 import { hashPassword } from '../../../server/lib/secret/passwords.ts'
+import { seal } from '../../../server/lib/secret/sealed.ts'
 
 /** The password of everybody who is made here. */
 export const PASSWORD = 'a long enough secret'
@@ -26,4 +30,12 @@ export async function signedIn(db: Db, role: Role, now: Instant, name: string = 
     'sec-fetch-site': 'same-origin',
   }
   return { id, email, name, role, secret, headers }
+}
+
+/** Gives somebody a second factor, and keeps their sessions. Returns what their authenticator shows, at a time. */
+export async function protect(db: Db, personId: string, now: Instant): Promise<(at: Instant) => string> {
+  const secret = new Secret().base32
+  const totp_secret = seal(factorSecretOf(db), factorOf(personId), secret)
+  await write(db, (trx) => changePerson(trx, personId, { totp_secret }, now))
+  return (at) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at })
 }

@@ -121,7 +121,13 @@ export const compose = {
   over: {
     title: 'Sign in again',
     lead: 'Your session has ended. What you typed stays here.',
-    elsewhere: 'That did not do it. Sign in in another tab, then come back and post.',
+    notNow: 'Not now',
+    ended: 'Your session has ended. Your text is kept in this browser.',
+    again: 'Sign in again',
+    /** `wait`: seconds. */
+    tooMany: (wait: string) => `Too many attempts. Try again in ${wait} seconds.`,
+    offline: 'No connection. Nothing was sent: try again.',
+    failed: 'The server could not do it just now. Try again in a moment.',
     inTab: 'Sign in in another tab',
   },
 }
