@@ -215,6 +215,11 @@ onEachDatabase('maintenance at the desk', (fresh) => {
     const { id } = await desk.plan(NIGHT_WORK)
     const { revision } = await desk.page(id)
     await desk.act(id, 'note', { body: 'We bring a spare.' })
+    const looked = await desk.act(id, 'cancel', { note: 'No spare.', revision: String(revision), do: 'check' })
+    expect([looked.status, says(looked.view as DeskMaintenanceView)[0]]).toEqual([
+      409,
+      expect.stringContaining('has changed since you opened it'),
+    ])
     const late = await desk.act(id, 'cancel', { note: 'No spare.', revision: String(revision) })
     expect(late.status).toBe(409)
     expect(says(late.view as DeskMaintenanceView)[0]).toContain('has changed since you opened it')

@@ -6,7 +6,7 @@ import { changeMaintenance } from '../../../actions/maintenance/change-maintenan
 import { onRevision } from '../../../actions/maintenance/on-revision.ts'
 import { postMaintenanceUpdate } from '../../../actions/maintenance/post-maintenance-update.ts'
 import type { Maintenance } from '../../../domain/maintenance/maintenance.ts'
-import { notFound, type Refusal, type Result } from '../../../domain/refusal.ts'
+import { notFound, ok, type Refusal, type Result } from '../../../domain/refusal.ts'
 import type { Ability } from '../../../domain/staff/can.ts'
 import { newId } from '../../../lib/ids.ts'
 import type { MaintenanceCommand } from '../../../preview/maintenance.ts'
@@ -73,14 +73,17 @@ async function send(c: Context<Env>, deps: AppDeps, { id, way }: Sent): Promise<
     refusedPage(c, deps, await shown({ collisions: collisionsOf(refusal) }), besideFields(refusal, `${way}.`))
   if (!command.ok) return refused(command.refusal)
   const ctx = actionContext(c, deps)
+  const seen = seenIn(values, found.maintenance)
   if (first(values, 'do') === 'check') {
+    // The page that answers is of the window as it is now: whoever goes on from it has to know.
+    const known = await onRevision(ctx, id, seen, async () => ok(null))
+    if (!known.ok) return refused(known.refusal)
     const preview = await deskPreview(deps, ctx, accepting(command.value, true))
     if (!preview.ok) return refused(preview.refusal)
     const { collisions } = preview.value
     return consolePage(c, deps, await shown({ preview: preview.value, collisions }))
   }
   const { personId } = sessionOf(c)
-  const seen = seenIn(values, found.maintenance)
   const done = await doOnce(deps, ctx, { personId, values }, (inner) =>
     knowingly(values, (accept) => onRevision(inner, id, seen, (trx) => act(trx, accepting(command.value, accept)))),
   )
