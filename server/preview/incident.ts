@@ -13,7 +13,7 @@ import { reopenIncident } from '../actions/incident/reopen-incident.ts'
 import { outlookOf } from '../domain/incident/case/outlook.ts'
 import type { Notice } from '../domain/incident/notice.ts'
 import type { Plan } from '../domain/plan/plan.ts'
-import { type PromiseBasis, standing } from '../domain/promise/promise.ts'
+import { type PromiseBasis, responseDueAt, standing } from '../domain/promise/promise.ts'
 import type { Result } from '../domain/refusal.ts'
 import type { CaseStatus, Instant, Phase, Priority, Standing } from '../domain/vocabulary.ts'
 import { incidentPage } from '../publish/documents/makers.ts'
@@ -39,6 +39,8 @@ export interface IncidentConsequence {
   drill: boolean
   /** The next update that is promised; null: none is due any more. */
   promise: { dueAt: Instant; standing: Standing; basis: PromiseBasis | null } | null
+  /** By when the first response was or is due; null: there was one already. */
+  responseDueAt: Instant | null
   /** By when the report on the cause is promised. */
   reportDueAt: Instant | null
   /** When the problem was over. */
@@ -89,11 +91,22 @@ async function consequenceOf(
   if (!incident) throw new Error(`incident ${id} is gone within its own transaction`)
   const last = await lastUpdate(trx, id)
   const { updates } = await followUpOf(trx, id)
-  const { title, priority, phase, caseStatus, drill, resolvedAt, nextUpdateDueAt: dueAt, duplicateOf } = incident
+  const {
+    title,
+    priority,
+    phase,
+    caseStatus,
+    drill,
+    openedAt,
+    resolvedAt,
+    nextUpdateDueAt: dueAt,
+    duplicateOf,
+  } = incident
   const master = duplicateOf ? await loadIncident(trx, duplicateOf) : null
   return {
     ...{ title, priority, phase, caseStatus, drill, resolvedAt, platforms },
     promise: dueAt === null ? null : { dueAt, standing: standing(dueAt, now, plan.dueSoon), basis: last.basis },
+    responseDueAt: updates.length > 1 ? null : responseDueAt(priority, openedAt, plan),
     reportDueAt: last.report_due_at,
     ...outlookOf({ caseStatus, updates }, plan, now),
     continues: master && { id: master.id, title: master.title, followers: await countMoved(trx, id) },

@@ -28,7 +28,11 @@ function compose(form: HTMLFormElement): void {
   const texts = JSON.parse(note?.dataset.texts ?? '{}') as Record<string, string>
   let [timer, looking, isPosting, isDeclined] = [0, new AbortController(), false, false]
 
-  form.addEventListener('input', changed)
+  form.addEventListener('input', ({ target }) => {
+    // What is said of the next update was true of the choices before.
+    if (target instanceof HTMLInputElement && target.id !== 'title') find('[data-due]')?.replaceChildren()
+    changed()
+  })
   form.addEventListener('submit', (event) => {
     const button = event.submitter as HTMLButtonElement | null
     // Those two begin a page of their own.
@@ -160,7 +164,7 @@ function compose(form: HTMLFormElement): void {
     }
     find('.templates')?.replaceChildren(...(find('.templates', page)?.childNodes ?? []))
     const due = find('[data-preview] .next')
-    if (due) find('[data-due]')?.replaceChildren(...due.cloneNode(true).childNodes)
+    find('[data-due]')?.replaceChildren(...(due?.cloneNode(true).childNodes ?? []))
   }
 
   /** Posts without leaving, so that nothing is lost where there is no connection; what is wrong is a page of its own. */

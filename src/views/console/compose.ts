@@ -86,6 +86,14 @@ export interface PostedNow {
 /** What would follow if this were posted now. */
 export interface ComposePreview {
   dueAt: Instant | null
+  /** The first response to a case, where this is it. */
+  response: { dueAt: Instant; isLate: boolean } | null
+  /** Does it close the case? Then until when it can be reopened; or from when it may be closed without an answer. */
+  closes: boolean
+  reopenUntil: Instant | null
+  answerBy: Instant | null
+  /** By when the report is promised, of what is resolved. */
+  reportDueAt: Instant | null
   phase: Phase
   platforms: { name: string; from: string; to: string }[]
   /** Where a duplicate goes on. */

@@ -227,6 +227,44 @@ test('the dialog says when it was tried too often', async () => {
     .catch(ignoringAborted)
 })
 
+test('without JavaScript, what is said of the next update holds for what is chosen, or nothing is said', async () => {
+  const { rosa, page: path } = await due()
+  await it.as(rosa, { ...PHONE, javaScriptEnabled: false }, async (page) => {
+    await page.goto(path)
+    const due = page.locator('.usual')
+    expect(await due.textContent()).toBe('Posted at 05:50 MST: next update due 06:50 MST')
+    expect(await due.isVisible()).toBe(true)
+    await page.getByRole('radio', { name: 'Resolved' }).check()
+    expect(await due.isVisible()).toBe(false)
+    await page.getByText('The case closes, unless another status is chosen.').waitFor()
+    await page.getByRole('radio', { name: 'Identified' }).check()
+    expect(await due.isVisible()).toBe(true)
+    await page.getByText('When the next update comes').click()
+    await page.getByRole('radio', { name: 'In 30 min' }).check()
+    expect(await due.isVisible()).toBe(false)
+    await page.goto(`${it.url}/staff/incidents/new/`)
+    await page.getByRole('radio', { name: 'P2' }).check()
+    expect(await page.locator('.usual').filter({ visible: true }).allTextContents()).toEqual([
+      'Posted at 05:50 MST: next update due 07:50 MST',
+    ])
+  })
+})
+
+test('a choice without a text leaves nothing said of the next update', async () => {
+  const { rosa, page: path } = await due()
+  await it
+    .as(rosa, PHONE, async (page) => {
+      await page.goto(path)
+      await page.getByText('When the next update comes').click()
+      await page.getByRole('radio', { name: 'In 30 min' }).check()
+      await page.getByText('Saved').waitFor()
+      expect(await page.locator('[data-due]').textContent()).toBe('')
+      await page.getByLabel('Text').fill('Still failing.')
+      await page.locator('[data-due]', { hasText: 'next update due 06:20 MST' }).waitFor()
+    })
+    .catch(ignoringAborted)
+})
+
 test('of two who write, the second is shown what the first has posted, and posts with the next press', async () => {
   const { rosa, id, page: path } = await due()
   const lee = await it.somebody('lead', 'Lee')

@@ -78,7 +78,7 @@ async function check(c: Context<Env>, deps: AppDeps, id: string | null, sent: Se
   if (!previewed.ok) return again(c, deps, id, kept, previewed.refusal)
   const sending = sent.button === 'send' ? await sendToMe(c, deps, previewed.value) : null
   if (sending?.ok === false) return again(c, deps, id, kept, sending.refusal)
-  const preview = { ...shownPreview(previewed.value, draft.id), sentTo: sending?.value ?? null }
+  const preview = { ...shownPreview(previewed.value, draft.id, deps.clock()), sentTo: sending?.value ?? null }
   return consolePage(c, deps, { ...(await sentContent(deps, id, sessionOf(c), kept)), preview })
 }
 

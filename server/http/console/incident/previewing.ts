@@ -2,12 +2,14 @@ import type { Context } from 'hono'
 import { findPerson } from '../../../../db/staff/people.ts'
 import type { ComposePreview } from '../../../../src/views.ts'
 import { sendPreview } from '../../../actions/preview/send-preview.ts'
-import { notFound, ok, type Result } from '../../../domain/refusal.ts'
+import { limited, notFound, ok, type Result } from '../../../domain/refusal.ts'
+import { type Instant, MINUTE } from '../../../domain/vocabulary.ts'
 import { type IncidentConsequence, previewIncident } from '../../../preview/incident.ts'
 import type { Preview } from '../../../preview/preview.ts'
 import { findDraft } from '../../../queries/desk/drafts.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
+import { Limiter } from '../../middleware/limits.ts'
 import { must } from '../../middleware/problem.ts'
 import { sessionOf } from '../access.ts'
 import { FRAMED_POLICY } from '../mail-page.ts'
@@ -29,12 +31,18 @@ export async function previewTyped(
 }
 
 /** A preview as the page shows it; what is too large for it is in frames that read the draft again. */
-export function shownPreview(preview: Previewed, draftId: string | null): ComposePreview {
+export function shownPreview(preview: Previewed, draftId: string | null, now: Instant): ComposePreview {
   const { consequence, reach, push, mail, page } = preview
+  const response = consequence.responseDueAt
   const frame = (what: string, isThere: boolean) =>
     isThere && draftId !== null ? `/staff/incidents/preview/${draftId}/${what}` : null
   return {
     dueAt: consequence.promise?.dueAt ?? null,
+    response: response === null ? null : { dueAt: response, isLate: now > response },
+    closes: consequence.caseStatus === 'closed',
+    answerBy: consequence.answerBy,
+    reopenUntil: consequence.reopenUntil,
+    reportDueAt: consequence.phase === 'resolved' ? consequence.reportDueAt : null,
     phase: consequence.phase,
     platforms: consequence.platforms.map(({ name, from, to }) => ({ name, from, to })),
     continues: consequence.continues,
@@ -46,10 +54,18 @@ export function shownPreview(preview: Previewed, draftId: string | null): Compos
   }
 }
 
-/** Sends the mail that a preview shows to whoever is signed in. Returns the address. */
+/** Mails to oneself: a button that is held down fills nobody's mailbox, and delays no other mail to staff. */
+const TO_ONESELF = { count: 10, per: 10 * MINUTE }
+const sentBy = new WeakMap<AppDeps, Limiter>()
+
+/** Sends the mail that a preview shows to whoever is signed in, ten times in ten minutes. Returns the address. */
 export async function sendToMe(c: Context<Env>, deps: AppDeps, { message }: Previewed): Promise<Result<string>> {
   const person = await findPerson(deps.db, sessionOf(c).personId)
   if (!person) return notFound('person')
+  const limiter = sentBy.get(deps) ?? new Limiter(TO_ONESELF)
+  sentBy.set(deps, limiter)
+  const wait = message ? limiter.take(person.id, deps.clock()) : 0
+  if (wait > 0) return limited(wait)
   const sent = await sendPreview(actionContext(c, deps), person.email, message)
   if (!sent.ok) return sent
   deps.dispatcher.nudge()

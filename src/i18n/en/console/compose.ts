@@ -1,4 +1,4 @@
-import type { Impact } from '../../../../server/domain/vocabulary.ts'
+import type { Impact, Phase } from '../../../../server/domain/vocabulary.ts'
 
 /** Writing an update, and opening an incident. */
 export const compose = {
@@ -54,12 +54,26 @@ export const compose = {
   /** The consequence of posting now. */
   nextDue: (time: string) => `Next update due ${time}`,
   noneDue: 'No further update is due',
-  wouldBeDue: (time: string) => `Posted now, the next update is due ${time}`,
+  /** True whenever it is read: both times are in it. */
+  wouldBeDue: (posted: string, time: string) => `Posted at ${posted}: next update due ${time}`,
+  /** What a phase brings with it, beside the choice. */
+  brings: {
+    investigating: 'Readers see that the cause is being looked for. The next update stays promised.',
+    identified: 'Readers see that the cause is known. The next update stays promised.',
+    monitoring:
+      'Readers see that it is being watched. Platforms stay as they are chosen; the next update stays promised.',
+    resolved:
+      'Its platforms work again, and no further update is due. The case closes, unless another status is chosen.',
+  } satisfies Record<Phase, string>,
+  /** The first response to a case that was opened before. */
+  responseDue: (time: string) => `First response due ${time}.`,
+  responseLate: (time: string) => `First response was due ${time}: it is late already.`,
   next: { legend: 'Next update', usual: 'As usual', minutes: (n: string) => `In ${n} min` },
   nextFold: 'When the next update comes',
-  hourStands: 'On a P1G the next update is due within the hour, whatever is said here.',
+  hourStands: 'On a P1G the next update is due within the hour. An estimate and a hold are shown, and the hour stands.',
+  reasonMoves: 'An estimate, a hold, a vendor or an agreement moves the next update only with its reason.',
   holdHint: 'On hold needs a time and the reason.',
-  reasonHint: 'Shown to the public. An estimate, a hold, a vendor or an agreement moves the next update only with it.',
+  reasonHint: 'Shown to the public.',
   caseFold: 'Case, status and vendor',
   mergeFold: 'Merge into another incident',
   mergeHint: 'This one closes, and its followers move over; each is told once.',
@@ -98,15 +112,22 @@ export const compose = {
   preview: {
     title: 'What it does',
     hint: 'Nothing has gone out.',
-    /** "412 people: 380 mail, 22 push" */
+    /** "412 people: 380 by e-mail, 22 by browser push" */
     reach: (people: string, parts: string) => `It tells ${people}: ${parts}.`,
     reachNone: 'It tells nobody.',
-    part: (count: string, channel: string) => `${count} ${channel}`,
+    /** "380 by e-mail"; a name in capitals stays so. */
+    part: (count: string, channel: string) =>
+      `${count} by ${channel.replace(/^[A-Z](?=[a-z-])/, (letter) => letter.toLowerCase())}`,
     staff: (count: string) => `Leads told at once: ${count}.`,
     page: 'Page',
     mail: (subject: string) => `Mail: ${subject}`,
     push: 'Notification',
     change: (platform: string, from: string, to: string) => `${platform}: ${from} → ${to}`,
+    closes: 'It closes the case.',
+    answerBy: (time: string) =>
+      `Customers are asked to confirm. Without an answer the case may be closed from ${time}.`,
+    reopenUntil: (time: string) => `It can be reopened until ${time}.`,
+    reportDue: (time: string) => `The report on the cause is promised by ${time}.`,
     continues: (title: string, count: string) => `It goes on in “${title}”; ${count} of its own followers move there.`,
     sendMe: 'Send the mail to me first',
     sent: (address: string) => `The mail is on its way to ${address}, to nobody else.`,

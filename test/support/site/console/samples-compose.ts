@@ -78,14 +78,15 @@ const updating: ComposeView = {
   missed: [latest],
   writers: [{ name: 'staff/Lee Okafor', since: NOW - 3 * MINUTE }],
   preview: {
+    ...{ response: null, closes: false, answerBy: null, reopenUntil: null, reportDueAt: null },
     ...{ dueAt: NOW + 60 * MINUTE, phase: 'identified', sentTo: 'rosa@northline.example' },
     platforms: [{ name: 'SIP Trunking', from: 'partial_outage', to: 'degraded_performance' }],
     continues: { title: 'All calls fail', followers: 12 },
     reach: {
       total: 412,
       channels: [
-        { title: 'mail', count: 380 },
-        { title: 'push', count: 32 },
+        { title: 'E-mail', count: 380 },
+        { title: 'Browser push', count: 32 },
       ],
       staff: ['lee@northline.example'],
     },
