@@ -209,36 +209,10 @@ test('that one of several got theirs since the way is open cuts nobody else’s 
 
 test('once those who were meant have it, nobody is told in place of a substitute', () => {
   const roles = ['support manager']
-  expect(
-    next(
-      [
-        ['ann', 0, CALL],
-        ['dee!', 1, 'vice-president'],
-      ],
-      [],
-      roles,
-    ),
-  ).toBeNull()
-  expect(
-    next(
-      [
-        ['ann', 0, CALL],
-        ['dee?', 1, 'vice-president'],
-      ],
-      [],
-      roles,
-    ),
-  ).toBeNull()
-  expect(
-    next(
-      [
-        ['ann', 0, CALL],
-        ['eve!', 1, CALL],
-      ],
-      [],
-      roles,
-    ),
-  ).toBeNull()
+  const ann: [string, number, string] = ['ann', 0, CALL]
+  expect(next([ann, ['dee!', 1, 'vice-president']], [], roles)).toBeNull()
+  expect(next([ann, ['dee?', 1, 'vice-president']], [], roles)).toBeNull()
+  expect(next([ann, ['eve!', 1, CALL]], [], roles)).toBeNull()
   // One of two was never reached.
   const both: [string, number, string][] = [
     ['ann', 0, CALL],
