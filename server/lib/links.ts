@@ -99,10 +99,24 @@ export const maintenanceUrl = (site: string, maintenanceId: string) => `${site}/
 /** Of what a promise is about. */
 export const objectUrl = (site: string, { type, id }: { type: 'incident' | 'maintenance'; id: string }) =>
   (type === 'incident' ? incidentUrl : maintenanceUrl)(site, id)
-/** Where whoever is signed in at the desk answers what is owed. */
+/** An incident or a window at the desk. */
+export const deskPathOf = (type: OwedObject['type'], id: string) =>
+  `/staff/${type === 'incident' ? 'incidents' : 'maintenance'}/${id}/`
+/** Below that, the form that answers. The page of an incident begins with that of its next update. */
+const ANSWERED_AT: Record<OwedKind, string> = {
+  update: '',
+  first_response: '',
+  report: 'report/',
+  // A fragment opens the folds around it.
+  no_answer: '#caseStatus',
+  details: '#details.description',
+  // The end is told or put off, and a notice is made up for, by what the state of the window allows.
+  notice: '#actions',
+  end: '#actions',
+}
+/** Where whoever is signed in at the desk answers what is owed: the form itself. */
 export function deskUrl(site: string, kind: OwedKind, { type, id }: Pick<OwedObject, 'type' | 'id'>): string {
-  if (type === 'maintenance') return `${site}/staff/maintenance/${id}/`
-  return `${site}/staff/incidents/${id}/${kind === 'report' ? 'report/' : ''}`
+  return site + deskPathOf(type, id) + ANSWERED_AT[kind]
 }
 export const manageUrl = (site: string, token: string) => `${site}/manage/${token}`
 export const unsubscribeUrl = (site: string, token: string) => `${site}/unsubscribe/${token}`

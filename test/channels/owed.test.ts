@@ -119,8 +119,10 @@ The links are yours alone: what is done with them is done in your name. They wor
 
   test.each([
     ['report', 'incidents/k3j9x0a1b2c3/report/'],
-    ['end', 'maintenance/monthly-2026-11-20/'],
-    ['no_answer', 'incidents/k3j9x0a1b2c3/'],
+    ['update', 'incidents/k3j9x0a1b2c3/'],
+    ['details', 'maintenance/monthly-2026-11-20/#details.description'],
+    ['end', 'maintenance/monthly-2026-11-20/#actions'],
+    ['no_answer', 'incidents/k3j9x0a1b2c3/#caseStatus'],
   ] as const)('where the desk answers it: %s', (kind, path) => {
     expect(mailOf(kind).text).toContain(`Answer it at the desk:\nhttps://status.example/staff/${path}\n`)
   })

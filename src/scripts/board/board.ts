@@ -8,13 +8,20 @@ import { serverNow, setServerTime } from './server-time.ts'
 const AGAIN = 5_000
 /** An answer that takes longer than this does not come. */
 const PATIENCE = 15_000
-/** What no change announces, such as a message that arrived, is seen after so long. */
-const ANYWAY = 300_000
+/** The stream beats more often than this: where it does not, the network is gone, though nobody says so. */
+const SILENCE = 40_000
 
 const live = document.getElementById('live') as HTMLElement
 const state = document.getElementById('state') as HTMLElement
+const ended = document.getElementById('ended') as HTMLElement
 let source: EventSource | undefined
+/** When the stream was heard last, and the page taken last. */
+let heard = Date.now()
+let taken = Date.now()
+/** Since when it is not live. */
 let since: number | null = null
+/** Signed out: nothing is asked for any more. */
+let isOver = false
 let seen = serverNow()
 let timer: ReturnType<typeof setTimeout> | undefined
 let loading: Promise<void> | undefined
@@ -34,14 +41,24 @@ function show(text: string, isGood: boolean): void {
   if (state.textContent !== text) state.textContent = text
 }
 
+function hear(): void {
+  heard = Date.now()
+}
+
 /** Opens the stream anew. */
 function open(): void {
   clearTimeout(timer)
   source?.close()
-  if (document.hidden) return
+  if (document.hidden || isOver) return
+  hear()
   source = new EventSource('/staff/changes')
-  source.onopen = () => say(true)
+  source.onopen = () => {
+    hear()
+    say(true)
+  }
+  source.addEventListener('beat', hear)
   source.addEventListener('changed', ({ data }) => {
+    hear()
     if (data !== live.dataset.mark) load().catch(lost)
   })
   source.onerror = lost
@@ -49,15 +66,19 @@ function open(): void {
 
 /** The stream ended, or an answer did not come. A browser comes again by itself, unless it was refused. */
 function lost(): void {
+  if (isOver) return
   if (source?.readyState === EventSource.OPEN) source.close()
   clearTimeout(timer)
-  timer = setTimeout(again, source?.readyState === EventSource.CONNECTING ? AGAIN / 2 : AGAIN)
+  timer = setTimeout(() => again(), source?.readyState === EventSource.CONNECTING ? AGAIN / 2 : AGAIN)
   // A stream that ends in its time is open again before anybody needs to know.
   if (source?.readyState === EventSource.CLOSED) say(false)
 }
 
-function again(): void {
-  if (source?.readyState === EventSource.OPEN) return
+function again(isSilent = false): void {
+  if (isOver) return
+  if (source?.readyState === EventSource.OPEN && !isSilent) return
+  hear()
+  source?.close()
   say(false)
   load().then(open, lost)
 }
@@ -78,10 +99,12 @@ async function request(url: string, options: RequestInit): Promise<void> {
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html')
   const now = fresh.getElementById('live')
   if (!now) throw new Error('not the board')
+  if (isOver) resume()
   if (mine === asked) take(now)
 }
 
 function take(now: HTMLElement): void {
+  taken = Date.now()
   setServerTime(Number(now.dataset.made))
   showYourTimes(now)
   count(now, live.dataset)
@@ -90,18 +113,22 @@ function take(now: HTMLElement): void {
   live.querySelector<HTMLElement>('.faults')?.focus()
 }
 
-/** Signed out, here or elsewhere: nothing of the page is taken away. */
+/** Signed out, here or elsewhere: nothing of the page is taken away, and nothing more is asked for. */
 function end(): void {
   source?.close()
   clearTimeout(timer)
-  clearInterval(anyway)
-  source = undefined
+  if (isOver) return
+  isOver = true
   state.hidden = true
-  const notice = document.getElementById('ended') as HTMLElement
-  const text = notice.querySelector('span')
-  if (!notice.hidden || !text) return
-  notice.hidden = false
-  text.textContent = notice.dataset.text ?? ''
+  const text = ended.querySelector('span')
+  ended.hidden = false
+  if (text) text.textContent = (ended.dataset.text ?? '').replace('{time}', clockOf(taken))
+}
+
+/** Signed in again, in another window. */
+function resume(): void {
+  isOver = false
+  ended.hidden = true
 }
 
 addEventListener('submit', (event) => {
@@ -122,7 +149,8 @@ function tick(): void {
   count(live, live.dataset, now)
   const overdue = overdueBetween(live, seen, now)
   seen = now
-  if (overdue.length === 0) return
+  if (source && Date.now() - heard > SILENCE) again(true)
+  if (overdue.length === 0 || isOver) return
   const news = document.getElementById('news')
   if (news) news.textContent = overdue.join(' ')
   load().catch(lost)
@@ -146,7 +174,4 @@ setServerTime(Number(live.dataset.made))
 showYourTimes(live)
 tick()
 setInterval(tick, 1_000)
-const anyway = setInterval(() => {
-  if (!document.hidden) load().catch(lost)
-}, ANYWAY)
 open()

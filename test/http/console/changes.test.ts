@@ -52,7 +52,7 @@ onEachDatabase('the stream of changes', (fresh) => {
     const { headers } = await signedIn(app.db, 'agent', NOON)
     const stream = await watch(app.hono, headers)
     await eventually(() => stream.isOver || undefined)
-    expect(stream.said).toContain('\n:\n\n')
+    expect(stream.said).toContain('\nevent: beat\n')
     const other = await testApp((await fresh()).db, { boards: QUICK, stopping: stopping.signal })
     const lasting = await watch(other.hono, (await signedIn(other.db, 'agent', NOON)).headers)
     stopping.abort()

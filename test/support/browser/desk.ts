@@ -6,8 +6,9 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import type { Role } from '../../../server/domain/vocabulary.ts'
+import type { AppDeps } from '../../../server/http/deps.ts'
 import { signedIn } from '../app/signed-in.ts'
-import { NOON, type TestApp, testApp } from '../app/test-app.ts'
+import { type TestApp, testApp } from '../app/test-app.ts'
 import { sqliteInMemory } from '../database.ts'
 import { headerPolicy, render } from '../site/pages.ts'
 import { withPage } from './browser.ts'
@@ -18,7 +19,7 @@ export interface Desk {
   url: string
   app(): TestApp
   /** A new installation at the same address, as after a restart with another database. */
-  begin(): Promise<TestApp>
+  begin(changes?: Partial<AppDeps>): Promise<TestApp>
   /** The browser of somebody who is signed in. */
   as<T>(
     person: Awaited<ReturnType<typeof signedIn>>,
@@ -35,13 +36,13 @@ export function desk(): Desk {
   const it: Desk = {
     url: '',
     app: () => app,
-    async begin() {
+    async begin(changes = {}) {
       const { db } = await sqliteInMemory()
-      app = await testApp(db, { renderer: { render, headerPolicy } })
+      app = await testApp(db, { renderer: { render, headerPolicy }, ...changes })
       app.deps.site.url = it.url
       return app
     },
-    somebody: (role, name) => signedIn(app.db, role, NOON, name),
+    somebody: (role, name) => signedIn(app.db, role, app.clock.now, name),
     as: (person, options, use) =>
       withPage(options, async (page) => {
         await page.context().addCookies([{ name: 'signalpost-session', value: person.secret, url: it.url }])

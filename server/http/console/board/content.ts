@@ -1,14 +1,14 @@
-import { changeMark } from '../../../../db/desk/change-mark.ts'
 import type { BoardDraft, BoardDue, BoardIncident, BoardView, BoardWindow } from '../../../../src/views.ts'
 import { WRITING_NOW } from '../../../domain/draft/draft.ts'
 import { isRunning } from '../../../domain/maintenance/maintenance.ts'
 import { standing } from '../../../domain/promise/promise.ts'
 import { DAY, type Instant } from '../../../domain/vocabulary.ts'
+import { deskPathOf, deskUrl } from '../../../lib/links.ts'
 import { toSummary } from '../../../lib/markdown.ts'
-import { hashOf } from '../../../lib/secret/secrets.ts'
 import { type Due, type NearWindow, type OpenCase, readBoard } from '../../../queries/desk/board.ts'
 import type { DraftSummary } from '../../../queries/desk/drafts.ts'
 import type { AppDeps } from '../../deps.ts'
+import { markOf } from './mark.ts'
 
 /** As much of the last text as fits into two lines of a phone. */
 const SAID = 140
@@ -17,8 +17,6 @@ const NEW = '/staff/incidents/new/'
 /** What the board shows to one person. */
 export async function boardContent(deps: AppDeps, me: string): Promise<Omit<BoardView, 'me' | 'faults'>> {
   const { db, plan, clock } = deps
-  // Read first: what comes in between is shown, and asked for once more.
-  const mark = await boardMark(deps)
   const now = clock()
   const { due, incidents, windows, nextWindow, drafts } = await readBoard(db, plan, now)
   const lacking = new Set(due.filter(({ kind }) => kind === 'details').map(({ object }) => object.id))
@@ -27,39 +25,33 @@ export async function boardContent(deps: AppDeps, me: string): Promise<Omit<Boar
     ...incidents.map(({ incident }) => [incident.id, incident.title] as const),
     ...due.map(({ object }) => [object.id, object.title] as const),
   ])
-  return {
-    kind: 'console/board',
-    mark,
+  const content = {
+    kind: 'console/board' as const,
     due: due.map((one) => dueOf(one, me)),
     incidents: incidents.map((one) => incidentOf(one, drafts, now, plan.dueSoon)),
     windows: windows.map((one) => windowOf(one, lacking, now)),
-    next: nextWindow && { title: nextWindow.title, url: windowPath(nextWindow.id), at: nextWindow.startsAt },
+    next: nextWindow && {
+      title: nextWindow.title,
+      url: deskPathOf('maintenance', nextWindow.id),
+      at: nextWindow.startsAt,
+    },
     drafts: drafts.map((draft) => draftOf(draft, titles, me)),
     troubles: troublesOf(deps),
   }
-}
-
-/** Is otherwise whenever the board may be: small enough to be told to every open one. */
-export async function boardMark(deps: AppDeps): Promise<string> {
-  const [mark, troubles] = [await changeMark(deps.db), troublesOf(deps)]
-  return troubles.length === 0 ? mark : `${mark}.${hashOf(troubles.join('\n')).slice(0, 8)}`
+  return { ...content, mark: markOf(content) }
 }
 
 /** What keeps messages and pages from going out, as `/readyz` knows it. */
-function troublesOf({ publisher, dispatcher, ladder }: AppDeps): string[] {
+export function troublesOf({ publisher, dispatcher, ladder }: AppDeps): string[] {
   const parts = [dispatcher.status(), publisher.status(), ...(ladder ? [ladder.status()] : [])]
   return parts.flatMap(({ problems }) => problems)
 }
 
-const incidentPath = (id: string) => `/staff/incidents/${id}/`
-const windowPath = (id: string) => `/staff/maintenance/${id}/`
-const pathOf = ({ type, id }: { type: 'incident' | 'maintenance'; id: string }) =>
-  type === 'incident' ? incidentPath(id) : windowPath(id)
-
 function dueOf({ object, acknowledgedBy, undelivered: _, rungs, ...due }: Due, me: string): BoardDue {
   const { promiseId, kind, priority, dueAt, standing, putOffUntil } = due
   return {
-    ...{ promiseId, kind, priority, dueAt, standing, putOffUntil, title: object.title, url: pathOf(object) },
+    ...{ promiseId, kind, priority, dueAt, standing, putOffUntil, title: object.title },
+    url: deskUrl('', kind, object),
     ...{ onIt: acknowledgedBy, isMine: acknowledgedBy === me },
     told: rungs
       .filter(({ people }) => people.length > 0)
@@ -87,7 +79,17 @@ function incidentOf(
   } = incident
   const about = drafts.filter(({ isWriting, object }) => isWriting && object?.id === id)
   return {
-    ...{ id, title, url: incidentPath(id), priority, phase, caseStatus, caseNumber, platforms: [...platforms], dueAt },
+    ...{
+      id,
+      title,
+      url: deskPathOf('incident', id),
+      priority,
+      phase,
+      caseStatus,
+      caseNumber,
+      platforms: [...platforms],
+      dueAt,
+    },
     standing: standing(dueAt, now, dueSoon),
     said: said && { at: said.at, text: toSummary(said.body, SAID) },
     writers: [...new Set(about.map(({ savedBy }) => savedBy))],
@@ -98,7 +100,7 @@ function windowOf({ maintenance, platforms }: NearWindow, lacking: ReadonlySet<s
   const { id, title, startsAt, endsAt } = maintenance
   const state = isRunning(maintenance) ? 'running' : startsAt < now + DAY ? 'soon' : 'planned'
   return {
-    ...{ id, title, url: windowPath(id), state, startsAt, endsAt, platforms: [...platforms] },
+    ...{ id, title, url: deskPathOf('maintenance', id), state, startsAt, endsAt, platforms: [...platforms] },
     lacksDetails: lacking.has(id),
   }
 }
@@ -109,7 +111,7 @@ function draftOf(draft: DraftSummary, titles: ReadonlyMap<string, string>, me: s
   return {
     ...{ id, kind, savedBy, since, savedAt, isMine: savedBy === me },
     title: object && (titles.get(object.id) ?? object.id),
-    url: object ? pathOf(object) : fresh,
+    url: object ? deskPathOf(object.type, object.id) : fresh,
     writingUntil: savedAt + WRITING_NOW,
   }
 }

@@ -8,14 +8,16 @@ import { asksForPage } from '../../pages/page.ts'
 import { allowed, sessionOf } from '../access.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { Changes } from './changes.ts'
-import { boardContent, boardMark } from './content.ts'
+import { boardContent } from './content.ts'
 import { BOARD_LIMITS } from './limits.ts'
+import { BoardMark } from './look.ts'
 import { Streams } from './streams.ts'
 
 /** The board: what is due next, on top; and the stream that keeps it live. */
 export function boardRoutes(app: Hono<Env>, deps: AppDeps): void {
+  const mark = new BoardMark(deps)
   const streams = new Streams(
-    new Changes(() => boardMark(deps), deps.boards?.look),
+    new Changes(() => mark.look(), deps.boards?.look),
     { ...BOARD_LIMITS, ...deps.boards },
     deps.stopping,
   )

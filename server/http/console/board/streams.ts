@@ -53,7 +53,8 @@ export class Streams {
       hear: (mark) => void stream.writeSSE({ event: 'changed', id: mark, data: mark }),
       lost: end,
     })
-    const pulse = setInterval(() => void stream.write(':\n\n'), beat)
+    // An event, not a comment: a page hears it, and knows by its absence that the network has gone unnoticed.
+    const pulse = setInterval(() => void stream.writeSSE({ event: 'beat', data: '' }), beat)
     const last = setTimeout(end, lasts)
     await ended
     clearInterval(pulse)

@@ -19,6 +19,7 @@ export const board = {
     end: 'Complete or extend it',
     no_answer: 'Close it or ask again',
   } satisfies Record<OwedKind, string>,
+  beginAbout: (begin: string, title: string) => `${begin}: ${title}`,
   onIt: 'I am on it',
   onItAbout: (title: string) => `I am on it: ${title}`,
   insteadOf: (name: string) => `I am on it instead of ${name}`,
@@ -73,7 +74,7 @@ export const board = {
   troublesLead: 'Tell an administrator. What is posted is kept, and goes out as soon as this is mended.',
   live: 'Live',
   notLive: 'Not live since {time}. Trying again.',
-  ended: 'Your session has ended. What you see stays here.',
+  ended: 'Your session has ended. What you see is as of {time}. Sign in again to go on.',
   signIn: 'Sign in',
   notSent: 'That was not recorded: the connection is gone. Try again.',
 }

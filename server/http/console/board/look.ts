@@ -1,0 +1,28 @@
+import { changeMark } from '../../../../db/desk/change-mark.ts'
+import type { Instant } from '../../../domain/vocabulary.ts'
+import type { AppDeps } from '../../deps.ts'
+import { boardContent, troublesOf } from './content.ts'
+
+/** What nobody does but time — a promise comes due, a window nears, a message is lost — is seen after so long, in milliseconds. */
+const BY_ITSELF = 5_000
+
+/** Looks at the board on behalf of all who have it open; the whole of it is read only where it may be otherwise. */
+export class BoardMark {
+  readonly #deps: AppDeps
+  #seen: { cheap: string; at: Instant; mark: string } | null = null
+
+  constructor(deps: AppDeps) {
+    this.#deps = deps
+  }
+
+  /** Is otherwise whenever the board is: small enough to be told to every open one. */
+  async look(): Promise<string> {
+    const cheap = [await changeMark(this.#deps.db), ...troublesOf(this.#deps)].join('\n')
+    const at = this.#deps.clock()
+    const seen = this.#seen
+    if (seen?.cheap === cheap && Math.abs(at - seen.at) < BY_ITSELF) return seen.mark
+    const { mark } = await boardContent(this.#deps, '')
+    this.#seen = { cheap, at, mark }
+    return mark
+  }
+}
