@@ -7,8 +7,9 @@ import { type ChangeCommand, decideChange } from '../../domain/incident/changing
 import type { Incident, Translations } from '../../domain/incident/incident.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
 import type { TimesCommand } from '../../domain/incident/times/correcting.ts'
+import { standingReason } from '../../domain/promise/why.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
-import type { Priority } from '../../domain/vocabulary.ts'
+import type { Instant, Priority } from '../../domain/vocabulary.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
@@ -108,10 +109,10 @@ function turnOf(before: Priority, after: Priority): keyof typeof VERBS | null {
   return after === 'P1G' ? 'designated' : 'withdrawn'
 }
 
-/** The reason of the last update, if it is one for a time that was stated: such a time stands, all else is old news. */
-function stillGiven({ basis, etr, hold_until, reason }: Row<'updates'>): string | undefined {
-  const isStated = basis !== 'cadence' || etr !== null || hold_until !== null
-  return isStated ? (reason ?? undefined) : undefined
+/** The reason of the last update, if it is one for a time that was stated and stands; all else is old news. */
+function stillGiven(last: Row<'updates'>, now: Instant, isDesignated: boolean): string | undefined {
+  const { reason, basis, etr, hold_until: holdUntil } = last
+  return standingReason({ reason, basis, etr, holdUntil }, now, isDesignated) ?? undefined
 }
 
 function saidIn({ created_at: at, body, translations }: Row<'updates'>): Notice['saidLast'] {
@@ -136,7 +137,7 @@ async function tellingOf(
     sequence: last.sequence + 1,
     before,
     decided: { incident, reportDueAt: null, promise, changes: [] },
-    text: { body: '', reason: stillGiven(last) },
+    text: { body: '', reason: stillGiven(last, ctx.now, about === 'designated') },
     now: ctx.now,
     plan: ctx.plan,
     about,

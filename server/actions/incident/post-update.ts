@@ -1,6 +1,7 @@
 import { lastReopening } from '../../../db/incident/closings.ts'
 import { followUpOf } from '../../../db/incident/follow-ups.ts'
 import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
+import { findPostmortem } from '../../../db/incident/postmortems.ts'
 import { lastUpdate } from '../../../db/incident/updates.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import type { MasterMessage } from '../../domain/incident/case/message.ts'
@@ -28,7 +29,8 @@ export async function postUpdate(
     const last = await lastUpdate(trx, incidentId)
     const followUp = await followUpOf(trx, incidentId)
     const reopenedAt = await lastReopening(trx, incidentId)
-    const context = { ...(await decisionContext(trx, ctx, command.duplicateOf)), followUp, reopenedAt }
+    const reported = (await findPostmortem(trx, incidentId)) !== null
+    const context = { ...(await decisionContext(trx, ctx, command.duplicateOf)), followUp, reopenedAt, reported }
     const decided = decideUpdate(incident, command, context)
     if (!decided.ok) return decided
     const master = command.duplicateOf === undefined ? null : context.other

@@ -51,6 +51,8 @@ export interface DecisionContext extends PlatformsThere {
   followUp?: FollowUp
   /** When the incident was last reopened, or null: it was not over before that. */
   reopenedAt?: Instant | null
+  /** Is the report on its cause published? */
+  reported?: boolean
 }
 
 /** The incident after a decision, and the promise that its newest update makes (null: no further update is due). */

@@ -71,7 +71,7 @@ export function decideOpen(command: OpenCommand, context: DecisionContext): Resu
       affected: command.platforms,
     },
     promise: promise.value,
-    reportDueAt: promisedReport({ ...command, phase, caseStatus: status.value }, context.now, context.plan),
+    reportDueAt: promisedReport({ ...command, phase, caseStatus: status.value }, context),
     changes: command.platforms.map(({ id, impact }) => ({ id, from: null, to: impact })),
   })
 }

@@ -1,8 +1,7 @@
-import type { Plan } from '../plan/plan.ts'
 import { conflict, ok, type Result } from '../refusal.ts'
 import { addSpan } from '../time/business-days.ts'
 import type { Instant } from '../vocabulary.ts'
-import type { Incident } from './incident.ts'
+import type { DecisionContext, Incident } from './incident.ts'
 
 /** What decides whether a reason-for-outage report is promised. */
 type Accountable = Pick<Incident, 'priority' | 'phase' | 'caseStatus' | 'drill'>
@@ -11,11 +10,15 @@ type Accountable = Pick<Incident, 'priority' | 'phase' | 'caseStatus' | 'drill'>
  * By when a public text at `at` promises the report on a resolved P1G: `plan.postmortem` later. Null where the operator
  * promises none, and for a duplicate, whose master's report is promised instead. A report on any other incident is
  * possible but never due. It counts from the text and not from the end of the trouble: what is told days afterwards
- * promises nothing that is broken already.
+ * promises nothing that is broken already. Nor does it promise what is there: the report of a case that was taken up again
+ * is corrected, visibly, and nobody waits for another.
  */
-export function promisedReport(incident: Accountable, at: Instant, plan: Plan): Instant | null {
+export function promisedReport(
+  incident: Accountable,
+  { now: at, plan, reported }: Pick<DecisionContext, 'now' | 'plan' | 'reported'>,
+): Instant | null {
   const { priority, phase, caseStatus, drill } = incident
-  if (plan.postmortem === null || priority !== 'P1G' || phase !== 'resolved' || drill) return null
+  if (reported || plan.postmortem === null || priority !== 'P1G' || phase !== 'resolved' || drill) return null
   return caseStatus === 'duplicate' ? null : addSpan(at, plan.postmortem, plan)
 }
 

@@ -83,7 +83,7 @@ export function advance(
       affected,
     },
     promise: promise.value,
-    reportDueAt: promisedReport({ ...incident, phase, caseStatus }, context.now, context.plan),
+    reportDueAt: promisedReport({ ...incident, phase, caseStatus }, context),
     changes: changesBetween(incident.affected, delta),
   })
 }

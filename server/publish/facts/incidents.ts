@@ -18,6 +18,7 @@ import {
 import { type UpdateRow, updatesOf } from '../../../db/incident/updates.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import type { ClosedSpan } from '../../domain/incident/times/span.ts'
+import { standingReason } from '../../domain/promise/why.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { startOf } from './days.ts'
 import { monthSpan } from './months.ts'
@@ -153,4 +154,12 @@ async function withUpdates(db: Reader, listed: readonly IncidentWithImpacts[]): 
       report: reportOn.get(id) ?? null,
     }
   })
+}
+
+/** The reason that its newest update gave, if it still stands beside what is promised. */
+export function reasonNow({ row, updates: [last], designations }: IncidentWithUpdates, now: Instant): string | null {
+  if (!last || row.next_update_due_at === null) return null
+  const { reason, basis, etr, hold_until: holdUntil } = last
+  const designated = designations.some(({ how, at }) => how === 'designated' && at >= last.created_at)
+  return standingReason({ reason, basis, etr, holdUntil }, now, designated)
 }

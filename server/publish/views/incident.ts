@@ -8,7 +8,7 @@ import { caseWays } from '../../domain/plan/support.ts'
 import { hasPassed, standing } from '../../domain/promise/promise.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { htmlOf } from '../facts/html.ts'
-import type { IncidentWithUpdates } from '../facts/incidents.ts'
+import { type IncidentWithUpdates, reasonNow } from '../facts/incidents.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
 import { promiseRecord } from './promises.ts'
@@ -71,7 +71,8 @@ export function openIncident(
 }
 
 /** What is promised next, as of `now`. */
-function promiseView({ row, updates }: IncidentWithUpdates, now: Instant, dueSoon: number): PromiseView {
+function promiseView(incident: IncidentWithUpdates, now: Instant, dueSoon: number): PromiseView {
+  const { row, updates } = incident
   const dueAt = row.next_update_due_at
   return {
     dueAt,
@@ -81,7 +82,7 @@ function promiseView({ row, updates }: IncidentWithUpdates, now: Instant, dueSoo
     etrPassed: hasPassed(row.etr, now),
     holdUntil: row.hold_until,
     holdPassed: hasPassed(row.hold_until, now),
-    reason: dueAt === null ? null : (updates[0]?.reason ?? null),
+    reason: reasonNow(incident, now),
   }
 }
 

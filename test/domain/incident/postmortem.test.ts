@@ -12,7 +12,7 @@ const resolved = (differences: Partial<Incident> = {}) =>
 
 describe('the report on a resolved P1G', () => {
   test('is promised by nobody who does not say so', () => {
-    expect(promisedReport(resolved(), START, DEFAULT_PLAN)).toBeNull()
+    expect(promisedReport(resolved(), { now: START, plan: DEFAULT_PLAN })).toBeNull()
   })
 
   test.each([
@@ -20,12 +20,12 @@ describe('the report on a resolved P1G', () => {
     ['a Saturday', '2026-11-14T08:00:00-07:00', '2026-11-20T08:00:00-07:00'],
     ['the week the clocks change', '2026-10-29T08:00:00-06:00', '2026-11-05T08:00:00-07:00'],
   ])('is due five business days after %s', (_, at, due) => {
-    expect(promisedReport(resolved(), instant(at), REPORTING_PLAN)).toBe(instant(due))
+    expect(promisedReport(resolved(), { now: instant(at), plan: REPORTING_PLAN })).toBe(instant(due))
   })
 
   test('is due when the plan says', () => {
     const plan = { ...DEFAULT_PLAN, postmortem: { businessDays: 1 }, holidays: ['2026-11-11'] }
-    expect(promisedReport(resolved(), START, plan)).toBe(instant('2026-11-12T08:00:00-07:00'))
+    expect(promisedReport(resolved(), { now: START, plan })).toBe(instant('2026-11-12T08:00:00-07:00'))
   })
 
   test.each<[string, Partial<Incident>]>([
@@ -34,7 +34,7 @@ describe('the report on a resolved P1G', () => {
     ['on a duplicate', { caseStatus: 'duplicate' }],
     ['on a drill', { drill: true }],
   ])('is not owed %s', (_, differences) => {
-    expect(promisedReport(resolved(differences), START, REPORTING_PLAN)).toBeNull()
+    expect(promisedReport(resolved(differences), { now: START, plan: REPORTING_PLAN })).toBeNull()
   })
 })
 

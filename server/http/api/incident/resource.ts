@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Row } from '../../../../db/schema/index.ts'
 import type { ImpactChange, Translations } from '../../../domain/incident/incident.ts'
 import { PROMISE_BASES, standing } from '../../../domain/promise/promise.ts'
-import { CASE_STATUSES, IMPACTS, PHASES, PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
+import { CASE_STATUSES, IMPACTS, type Instant, PHASES, PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
 import { incidentUrl } from '../../../lib/links.ts'
 import type { IncidentInFull } from '../../../queries/incidents.ts'
 import type { AppDeps } from '../../deps.ts'
@@ -127,10 +127,10 @@ export function incidentResource(
 
 function postmortemResource(
   row: IncidentInFull['incident'],
-  [newest]: IncidentInFull['updates'],
+  updates: IncidentInFull['updates'],
   report: IncidentInFull['postmortem'],
 ): z.output<typeof postmortem> | null {
-  const dueAt = row.phase === 'resolved' ? (newest?.report_due_at ?? null) : null
+  const dueAt = row.phase === 'resolved' ? reportDueAt(updates, report) : null
   if (!report && dueAt === null) return null
   return {
     body: report?.body ?? null,
@@ -139,6 +139,13 @@ function postmortemResource(
     correctedAt: rfc3339OrNull(report?.corrected_at ?? null),
     dueAt: rfc3339OrNull(dueAt),
   }
+}
+
+/** Of one that is published: by when it was promised before that, since nothing promises it once it is there. */
+function reportDueAt(updates: IncidentInFull['updates'], report: IncidentInFull['postmortem']): Instant | null {
+  if (!report) return updates[0]?.report_due_at ?? null
+  const before = updates.filter(({ created_at }) => created_at <= report.published_at)
+  return before.find((update) => update.report_due_at !== null)?.report_due_at ?? null
 }
 
 function updateResource(row: Row<'updates'>): z.output<typeof update> {
