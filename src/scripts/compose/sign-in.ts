@@ -24,7 +24,7 @@ export function signInHere(dialog: HTMLDialogElement): Promise<boolean> {
   return new Promise((resolve) => {
     ask('who')
     dialog.showModal()
-    field('email').focus()
+    form.querySelector<HTMLInputElement>('[type=email]')?.focus()
     part('close').onclick = () => dialog.close()
     form.onsubmit = (event) => {
       event.preventDefault()

@@ -104,3 +104,11 @@ export async function axe(page: Page, rules?: string[]): Promise<string[]> {
     ),
   )
 }
+
+/** That a request failed is what the test is about; the browser's console says so. */
+export function ignoringAborted(error: unknown): void {
+  const lines = error instanceof Error ? error.message.split('\n') : []
+  const isOwn =
+    lines[0] === 'The page reported errors:' && lines.slice(1).every((line) => /Failed to load resource/.test(line))
+  if (!isOwn) throw error
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { deskBrowser, employ, PASSWORD } from '../../support/app/desk/in-browser.ts'
+import { testApp } from '../../support/app/test-app.ts'
+import { onEachDatabase } from '../../support/database.ts'
+
+onEachDatabase('a password', (fresh) => {
+  test('easy to guess is taken from nobody, and the link works on', async () => {
+    const app = await testApp((await fresh()).db)
+    await employ(app, 'Ada', 'admin')
+    const browser = deskBrowser(app)
+    await browser.signIn('ada@desk.example')
+    const sent = { name: 'Leonore Ono', email: 'lono@desk.example', role: 'lead' }
+    const { link } = (await browser.send('/staff/people/', sent)).view('console/people')
+    const path = new URL(link?.url ?? '').pathname
+    const lee = deskBrowser(app)
+    for (const password of ['password1234', 'leonore-2026', 'Signalpost2026']) {
+      const answer = await lee.send(path, { password })
+      expect([answer.status, answer.view('console/entry/setup').faults[0]?.field]).toEqual([422, 'password'])
+    }
+    expect((await lee.send(path, { password: PASSWORD })).location).toBe('/staff/')
+    const own = await lee.send('/staff/account/password/', { old: PASSWORD, password: 'password1234' })
+    expect([own.status, own.view('console/account').faults[0]?.field]).toEqual([422, 'password'])
+  })
+})
