@@ -1,3 +1,4 @@
+import { actorOf } from '../../server/domain/staff/person.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Trx } from '../schema/index.ts'
 import { forgetDemoTemplates } from '../template/templates.ts'
@@ -52,8 +53,7 @@ export async function removeDemo(trx: Trx, now: Instant): Promise<Removed> {
   const platforms = (await trx.deleteFrom('platforms').where('demo', '=', 1).returning('id').execute()).map(idOf)
   await forgetPlatforms(trx, platforms, now)
   await forgetDemoTemplates(trx, platforms, now)
-  // With their sessions and links.
-  await trx.deleteFrom('people').where('demo', '=', 1).execute()
+  await forgetPeople(trx)
   return { incidents: Number(numDeletedRows), maintenances, platforms, kept }
 }
 
@@ -72,6 +72,13 @@ async function keepPlatforms(trx: Trx, ids: readonly string[], now: Instant): Pr
 
 function idOf({ id }: { id: string }): string {
   return id
+}
+
+/** Deletes the demonstration's people with their sessions and links, and what they were writing, whatever it is about. */
+async function forgetPeople(trx: Trx): Promise<void> {
+  const people = await trx.selectFrom('people').selectAll().where('demo', '=', 1).execute()
+  for (const person of people) await trx.deleteFrom('drafts').where('author', '=', actorOf(person)).execute()
+  await trx.deleteFrom('people').where('demo', '=', 1).execute()
 }
 
 /** Deletes what is still to be sent about the demonstration's incidents and windows. */

@@ -23,6 +23,8 @@ export interface ActionContext {
   now: Instant
   /** Marks what is created as part of the demonstration, so that it can be cleared. */
   demo?: boolean
+  /** Notifies nobody of what it does: the history that a demonstration begins with. */
+  silent?: boolean
   /** An open transaction that already has the writer lock. Whoever opened it rolls back if an action in it is refused. */
   trx?: Trx
   /** Runs last inside the action's transaction, for what has to be committed together with the action. */

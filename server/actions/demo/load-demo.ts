@@ -54,7 +54,7 @@ export async function loadDemo(
 
 /** The context of an action at an instant of the demonstration's history. */
 function past(ctx: ActionContext, trx: Trx, now: Instant): ActionContext {
-  return { db: ctx.db, trx, plan: ctx.plan, actor: { name: 'demo', role: 'admin' }, now, demo: true }
+  return { db: ctx.db, trx, plan: ctx.plan, actor: { name: 'demo', role: 'admin' }, now, demo: true, silent: true }
 }
 
 /** Every step of a demonstration up to now, in order of time. */

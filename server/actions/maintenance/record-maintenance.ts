@@ -56,8 +56,7 @@ export async function recordMaintenance(trx: Trx, ctx: ActionContext, fact: Main
     maintenanceId: after.id,
     updateId: word?.updateId ?? null,
     platforms,
-    // The history of a demonstration is not sent to anybody.
-    notify: told && !ctx.demo,
+    notify: told && !ctx.silent,
     ...(word && { notice: word }),
   })
   await appendAudit(trx, {

@@ -14,6 +14,8 @@ export interface StaffSession {
   actor: string
   name: string
   role: Role
+  /** The visitor of the demonstration, whose work goes with it. */
+  demo: boolean
   /** When it ends, unless it is used. */
   endsAt: Instant
 }
@@ -27,6 +29,7 @@ export async function authenticateSession(db: Db, secret: string, now: Instant):
   const { session, person } = found
   await noteUse(() => touchSession(db, session, now))
   const { name, role } = person
+  const demo = person.demo === 1
   const endsAt = endOf({ createdAt: session.created_at, seenAt: now })
-  return { id: session.id, personId: person.id, actor: actorOf(person), name, role, endsAt }
+  return { id: session.id, personId: person.id, actor: actorOf(person), name, role, demo, endsAt }
 }

@@ -12,6 +12,8 @@ export interface Caller {
   /** As the audit trail shows it. */
   name: string
   role: Role
+  /** What the caller makes is part of the demonstration. */
+  demo?: boolean
 }
 
 const FORM = /^stp_([0-9a-z]{12})_([\w-]{43})$/

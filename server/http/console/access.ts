@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import type { Caller } from '../../actions/staff/authenticate.ts'
 import { authenticateSession, type StaffSession } from '../../actions/staff/authenticate-session.ts'
 import { type Ability, can, roleFor } from '../../domain/staff/can.ts'
 import type { AppDeps, Env } from '../deps.ts'
@@ -21,9 +22,14 @@ export function guardConsole(deps: AppDeps): MiddlewareHandler<Env> {
     }
     const session = await authenticateSession(deps.db, sessionCookie(c, deps), deps.clock())
     c.set('session', session)
-    if (session) c.set('caller', { id: session.personId, name: session.actor, role: session.role })
+    if (session) c.set('caller', callerOf(session))
     return next()
   }
+}
+
+/** Who calls, of somebody who is signed in. */
+export function callerOf({ personId, actor, role, demo }: StaffSession): Caller {
+  return { id: personId, name: actor, role, demo }
 }
 
 /** Declares who may open a page of the console or send its forms. `test/http/console` lists all that are declared. */

@@ -8,6 +8,7 @@ import type { AppDeps, Env } from '../deps.ts'
 import { must, Problem } from '../middleware/problem.ts'
 import { seeOther } from '../pages/form.ts'
 import { asksForPage } from '../pages/page.ts'
+import { callerOf } from './access.ts'
 import { sessionCookie } from './cookies.ts'
 import { FRAMED_POLICY, listPage, MAIL_POLICY, mailPage } from './mail-page.ts'
 import { type Mail, mailBytes, mailNames, readMail } from './mailbox.ts'
@@ -69,7 +70,7 @@ function administrators(deps: AppDeps): MiddlewareHandler<Env> {
       if (session) {
         const { demo } = (await deps.readSite?.()) ?? deps.site
         if (!can(session, demo ? 'board.read' : 'mail.read')) throw notAllowed(session.role)
-        c.set('caller', { id: session.personId, name: session.actor, role: session.role })
+        c.set('caller', callerOf(session))
         return next()
       }
       if (asksForPage(c)) return seeOther(c, `/staff/sign-in/?next=${encodeURIComponent(c.req.path)}`)
