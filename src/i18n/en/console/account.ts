@@ -34,7 +34,9 @@ export const factor = {
   title: 'Set up a second factor',
   steps: {
     add: 'Add this desk to your authenticator app',
-    open: 'Open in the app on this device',
+    scan: 'Scan this with the app',
+    qr: 'QR code of the secret',
+    open: 'Or open it in the app on this device',
     type: 'Or type this secret in the app',
     confirm: 'Show that it works',
   },

@@ -1,5 +1,7 @@
 /** Around every page of the desk. */
 export const frame = {
+  copy: 'Copy',
+  copied: 'Copied',
   title: (page: string, site: string) => `${page} · ${site} desk`,
   desk: (site: string) => `${site} desk`,
   /** Below its icon on a home screen. */
