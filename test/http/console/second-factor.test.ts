@@ -120,6 +120,18 @@ onEachDatabase('a second factor', (fresh) => {
     expect(statuses.filter((status) => status === 422)).toHaveLength(20)
   })
 
+  test('leaves the codes to recover with to whoever cannot try another code, and counts them, too', async () => {
+    const { app, codes } = await protectedDesk()
+    const [first = '', second = ''] = codes
+    const browser = deskBrowser(app, '198.51.100.7')
+    const stranger = deskBrowser(app, '198.51.101.7')
+    for (let n = 0; n < 9; n++) await code(browser, '000000')
+    expect((await code(browser, '000000')).status).toBe(429)
+    expect((await code(browser, first)).view('console/entry/again').left).toBe(9)
+    for (let n = 0; n < 9; n++) await code(stranger, 'aaaa-bbbb-cccc')
+    expect((await code(stranger, second)).status).toBe(429)
+  })
+
   test('is not asked of a ticket that is old, forged, or from before a change of password', async () => {
     const { app, rosa, secret } = await protectedDesk()
     const { ticket } = (await deskBrowser(app).signIn(ROSA)).view('console/entry/code')
