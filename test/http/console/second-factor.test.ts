@@ -179,6 +179,22 @@ onEachDatabase('a second factor', (fresh) => {
     expect((await phone.signIn(ROSA)).status).toBe(303)
   })
 
+  test('and the password, changed, give the browser another cookie: the one from before is worth nothing', async () => {
+    const { app, rosa } = await desk()
+    const changed = async (change: () => Promise<unknown>) => {
+      const before = deskBrowser(app)
+      for (const [name, value] of rosa.cookies) before.cookies.set(name, value)
+      expect(await isIn(before)).toBe(true)
+      await change()
+      return [await isIn(before), await isIn(rosa)]
+    }
+    const other = 'another four words'
+    expect(await changed(() => setUpFactorIn(rosa, app))).toEqual([false, true])
+    expect(await changed(() => rosa.send('/staff/account/factor/remove/', { own: PASSWORD }))).toEqual([false, true])
+    const sent = { old: PASSWORD, password: other }
+    expect(await changed(() => rosa.send('/staff/account/password/', sent))).toEqual([false, true])
+  })
+
   test('leaves sessions that nobody uses to end by themselves', async () => {
     const { app, rosa } = await desk()
     app.clock.now += 7 * HOUR
