@@ -66,6 +66,11 @@ export async function endSessions(trx: Trx, personId: string): Promise<void> {
   await trx.deleteFrom('sessions').where('person_id', '=', personId).execute()
 }
 
+/** Gives a session another secret: the cookie from before is worth nothing. */
+export async function renewSession(trx: Trx, personId: string, id: string, hash: string): Promise<void> {
+  await trx.updateTable('sessions').set({ hash }).where('person_id', '=', personId).where('id', '=', id).execute()
+}
+
 /** Ends every session of a person but one. */
 export async function endOtherSessions(trx: Trx, personId: string, kept: string): Promise<void> {
   await trx.deleteFrom('sessions').where('person_id', '=', personId).where('id', '<>', kept).execute()

@@ -3,7 +3,7 @@ import { hashPassword } from '../../lib/secret/passwords.ts'
 import type { ActionContext } from '../context.ts'
 import { changeOwn } from './change-own.ts'
 import { checkOwnPassword } from './check-own-password.ts'
-import type { Own } from './input.ts'
+import type { Own, Renewed } from './input.ts'
 import { refuseGuessable } from './refuse-guessable.ts'
 
 /** Changes one's own password; asks for the old one, and refuses a new one that is easy to guess. All other sessions end. */
@@ -11,7 +11,7 @@ export async function changeOwnPassword(
   ctx: ActionContext,
   own: Own,
   { old, password }: { old: string; password: string },
-): Promise<Result<{ id: string }>> {
+): Promise<Result<Renewed>> {
   const checked = await checkOwnPassword(ctx, own.personId, { password: old, pointer: '/old' })
   if (!checked.ok) return checked
   const refused = await refuseGuessable(password, checked.value)

@@ -7,7 +7,7 @@ import { startSession } from '../staff/start-session.ts'
 import { allow } from '../subscription/allow.ts'
 import { giveTriesBack } from './give-tries-back.ts'
 import type { Ticket } from './input.ts'
-import { takeCode } from './take-code.ts'
+import { kindOfCode, takeCode } from './take-code.ts'
 
 interface SecondStep {
   ticket: Ticket
@@ -28,7 +28,7 @@ export async function confirmSignIn(
   ctx: ActionContext,
   { ticket, code, browser, client, knownBrowser }: SecondStep,
 ): Promise<Result<{ secret: string; personId: string; left: number | null }>> {
-  const tries = codeTriesOf(client, ticket.personId, knownBrowser)
+  const tries = codeTriesOf(kindOfCode(code), { client, personId: ticket.personId, browser: knownBrowser })
   const counted = await record(ctx, (trx) => allow(trx, tries, ctx.now))
   if (!counted.ok) return counted
   return record(ctx, async (trx) => {

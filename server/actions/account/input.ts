@@ -23,6 +23,12 @@ export interface Own {
   sessionId: string
 }
 
+/** What the cookie of the session that stays is to have from now on. */
+export interface Renewed {
+  personId: string
+  secret: string
+}
+
 const typed = short(200).min(1, { error: 'must not be empty' })
 
 export const changePasswordInput = z.strictObject({ old: typed, password: newPassword })

@@ -6,7 +6,7 @@ import { totpStep } from '../../lib/secret/totp.ts'
 import type { ActionContext } from '../context.ts'
 import { changeOwn } from './change-own.ts'
 import { checkOwnPassword } from './check-own-password.ts'
-import { factorOf, type Own } from './input.ts'
+import { factorOf, type Own, type Renewed } from './input.ts'
 
 /**
  * Sets up one's own second factor, in place of the one before, once a code shows that the authenticator has it. All other
@@ -16,7 +16,7 @@ export async function setUpFactor(
   ctx: ActionContext,
   own: Own,
   { secret, code, own: password }: { secret: string; code: string; own: string },
-): Promise<Result<{ codes: string[] }>> {
+): Promise<Result<Renewed & { codes: string[] }>> {
   const checked = await checkOwnPassword(ctx, own.personId, { password, pointer: '/own' })
   if (!checked.ok) return checked
   const step = totpStep(secret, code.replace(/\s/g, ''), ctx.now)
@@ -32,5 +32,5 @@ export async function setUpFactor(
     recovery_codes: JSON.stringify(codes.map(recoveryHash)),
   }
   const changed = await changeOwn(ctx, own, checked.value, { action: 'person.set_factor', change })
-  return changed.ok ? ok({ codes }) : changed
+  return changed.ok ? ok({ ...changed.value, codes }) : changed
 }

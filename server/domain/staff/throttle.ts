@@ -24,12 +24,21 @@ export function triesOf(client: string, email: string, browser: string | null): 
 /** Wrong codes of one account from everywhere: whoever has its password meets one of three in a million so seldom. */
 const CODES_PER_ACCOUNT: Limit = { count: 20, per: HOUR }
 
-/** What a try of a second factor takes until it is right. Only whoever has the password gets here. */
-export function codeTriesOf(client: string, personId: string, browser: string | null): Allowance[] {
-  if (browser !== null) return [{ key: `code ${personId} in ${browser}`, limit: PER_CLIENT_AND_ACCOUNT }]
+/** Of an authenticator, or one to recover with. */
+export type CodeKind = 'code' | 'recovery code'
+
+/**
+ * What a try of a second factor takes until it is right. Only whoever has the password gets here. The kinds are counted
+ * apart: whoever guesses at the authenticator's does not take the way out from the owner.
+ */
+export function codeTriesOf(
+  kind: CodeKind,
+  { client, personId, browser }: { client: string; personId: string; browser: string | null },
+): Allowance[] {
+  if (browser !== null) return [{ key: `${kind} ${personId} in ${browser}`, limit: PER_CLIENT_AND_ACCOUNT }]
   return [
-    { key: `code ${personId} from ${client}`, limit: PER_CLIENT_AND_ACCOUNT },
-    { key: `code ${personId}`, limit: CODES_PER_ACCOUNT },
+    { key: `${kind} ${personId} from ${client}`, limit: PER_CLIENT_AND_ACCOUNT },
+    { key: `${kind} ${personId}`, limit: CODES_PER_ACCOUNT },
   ]
 }
 

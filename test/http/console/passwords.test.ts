@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { allow } from '../../../server/actions/subscription/allow.ts'
+import { triesOf } from '../../../server/domain/staff/throttle.ts'
 import { deskBrowser, employ, PASSWORD } from '../../support/app/desk/in-browser.ts'
 import { testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -20,5 +22,20 @@ onEachDatabase('a password', (fresh) => {
     expect((await lee.send(path, { password: PASSWORD })).location).toBe('/staff/')
     const own = await lee.send('/staff/account/password/', { old: PASSWORD, password: 'password1234' })
     expect([own.status, own.view('console/account').faults[0]?.field]).toEqual([422, 'password'])
+  })
+
+  test('guessed at from very many networks lets in the own browser, and by a link to a new one', async () => {
+    const app = await testApp((await fresh()).db)
+    const id = await employ(app, 'Ada', 'admin')
+    const [own, other] = [deskBrowser(app), deskBrowser(app, '198.51.100.7')]
+    await own.signIn('ada@desk.example')
+    await app.db.transaction().execute(async (trx) => {
+      for (let n = 0; n < 200; n++) await allow(trx, triesOf(`203.0.${n}.1`, 'ada@desk.example', null), app.clock.now)
+    })
+    expect((await other.signIn('ada@desk.example')).status).toBe(429)
+    expect((await own.signIn('ada@desk.example')).status).toBe(303)
+    const { json } = await app.call(`PATCH /people/${id}`, { as: 'admin', body: { reset: true } })
+    const answer = await other.send(new URL(json.setupUrl).pathname, { password: 'another four words' })
+    expect([answer.status, (await other.open('/staff/')).status]).toEqual([303, 200])
   })
 })

@@ -120,6 +120,18 @@ onEachDatabase('a second factor', (fresh) => {
     expect(statuses.filter((status) => status === 422)).toHaveLength(20)
   })
 
+  test('leaves the codes to recover with to whoever cannot try another code, and counts them, too', async () => {
+    const { app, codes } = await protectedDesk()
+    const [first = '', second = ''] = codes
+    const browser = deskBrowser(app, '198.51.100.7')
+    const stranger = deskBrowser(app, '198.51.101.7')
+    for (let n = 0; n < 9; n++) await code(browser, '000000')
+    expect((await code(browser, '000000')).status).toBe(429)
+    expect((await code(browser, first)).view('console/entry/again').left).toBe(9)
+    for (let n = 0; n < 9; n++) await code(stranger, 'aaaa-bbbb-cccc')
+    expect((await code(stranger, second)).status).toBe(429)
+  })
+
   test('is not asked of a ticket that is old, forged, or from before a change of password', async () => {
     const { app, rosa, secret } = await protectedDesk()
     const { ticket } = (await deskBrowser(app).signIn(ROSA)).view('console/entry/code')
@@ -165,6 +177,22 @@ onEachDatabase('a second factor', (fresh) => {
     )
     expect([await isIn(tablet), await isIn(rosa)]).toEqual([false, true])
     expect((await phone.signIn(ROSA)).status).toBe(303)
+  })
+
+  test('and the password, changed, give the browser another cookie: the one from before is worth nothing', async () => {
+    const { app, rosa } = await desk()
+    const changed = async (change: () => Promise<unknown>) => {
+      const before = deskBrowser(app)
+      for (const [name, value] of rosa.cookies) before.cookies.set(name, value)
+      expect(await isIn(before)).toBe(true)
+      await change()
+      return [await isIn(before), await isIn(rosa)]
+    }
+    const other = 'another four words'
+    expect(await changed(() => setUpFactorIn(rosa, app))).toEqual([false, true])
+    expect(await changed(() => rosa.send('/staff/account/factor/remove/', { own: PASSWORD }))).toEqual([false, true])
+    const sent = { old: PASSWORD, password: other }
+    expect(await changed(() => rosa.send('/staff/account/password/', sent))).toEqual([false, true])
   })
 
   test('leaves sessions that nobody uses to end by themselves', async () => {

@@ -14,7 +14,7 @@ import { actionContext } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
 import { formFields, seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
-import { forgetSession } from '../cookies.ts'
+import { forgetSession, keepSession } from '../cookies.ts'
 import { consolePage, refusedPage } from '../page.ts'
 
 const DONE = ['password', 'factor', 'sessions'] as const
@@ -35,7 +35,9 @@ export function accountRoutes(app: Hono<Env>, deps: AppDeps): void {
     const parsed = changePasswordInput.safeParse({ old: raw('old')[0] ?? '', password: raw('password')[0] ?? '' })
     if (!parsed.success) return refused(c, deps, refusalOf(parsed.error))
     const result = await changeOwnPassword(actionContext(c, deps), ownOf(c), parsed.data)
-    return result.ok ? done(c, 'password') : refused(c, deps, result.refusal)
+    if (!result.ok) return refused(c, deps, result.refusal)
+    keepSession(c, deps, result.value)
+    return done(c, 'password')
   })
 
   app.get('/staff/account/factor/', own, async (c) => consolePage(c, deps, await factorOf(c, deps, newTotpSecret())))
@@ -51,6 +53,7 @@ export function accountRoutes(app: Hono<Env>, deps: AppDeps): void {
     if (!parsed.success) return refusedPage(c, deps, content, refusalOf(parsed.error))
     const result = await setUpFactor(actionContext(c, deps), ownOf(c), parsed.data)
     if (!result.ok) return refusedPage(c, deps, content, result.refusal)
+    keepSession(c, deps, result.value)
     return consolePage(c, deps, { ...content, secret: null, link: null, codes: result.value.codes })
   })
 
@@ -58,7 +61,9 @@ export function accountRoutes(app: Hono<Env>, deps: AppDeps): void {
     const parsed = removeFactorInput.safeParse({ own: (await formFields(c)).raw('own')[0] ?? '' })
     if (!parsed.success) return refused(c, deps, refusalOf(parsed.error))
     const result = await removeFactor(actionContext(c, deps), ownOf(c), parsed.data.own)
-    return result.ok ? done(c, 'factor') : refused(c, deps, result.refusal)
+    if (!result.ok) return refused(c, deps, result.refusal)
+    keepSession(c, deps, result.value)
+    return done(c, 'factor')
   })
 
   app.post('/staff/account/sessions/', own, async (c) => {
