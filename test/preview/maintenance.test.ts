@@ -50,7 +50,9 @@ onEachDatabase('what a word about maintenance would do', (fresh) => {
     const { id } = accepted(await scheduleMaintenance(ctx(), command))
     const promised = (await noticesOf(db, id)).filter(({ outcome }) => outcome === 'pending')
     expect(promised.length).toBeGreaterThan(0)
-    expect(scheduling.consequence.notices).toEqual(promised.map(({ key, dueAt }) => ({ key, dueAt })))
+    expect(scheduling.consequence.notices).toEqual(
+      promised.map(({ key, dueAt }) => ({ key, dueAt, byHand: key === 'end' })),
+    )
     const early = { state: 'announced', body: 'Please plan for it.', notify: true } as const
     const previews = [await shown({ do: 'update', id, command: early })]
     expect(previews[0]).toMatchObject({ reach: { total: 1 }, consequence: { announced: true } })
