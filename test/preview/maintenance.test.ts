@@ -84,6 +84,16 @@ onEachDatabase('what a word about maintenance would do', (fresh) => {
     }
   })
 
+  test('says of the end whether the clock tells it, or the desk', async () => {
+    const { deps, ctx, command } = await open()
+    const byHand = async (endsBy: 'clock' | 'hand') => {
+      const asked = { do: 'schedule', command: { ...command, endsBy } } as const
+      const { notices } = accepted(await previewMaintenance(deps, ctx(), asked)).consequence
+      return notices.filter((notice) => notice.byHand).map(({ key }) => key)
+    }
+    expect([await byHand('clock'), await byHand('hand')]).toEqual([[], ['end']])
+  })
+
   test('is refused as the word itself is', async () => {
     const { deps, ctx, command } = await open()
     const { id } = accepted(await scheduleMaintenance(ctx(), command))

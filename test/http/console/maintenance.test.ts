@@ -231,16 +231,7 @@ onEachDatabase('maintenance at the desk', (fresh) => {
     const { preview } = (view as DeskPlanView).form
     expect(preview).toMatchObject({ state: 'announced', reach: { total: 0 }, collisions: [] })
     expect(preview?.mail?.subject).toContain('New session border controller')
-    const notices = (seen: typeof preview) => seen?.notices.map(({ when, byHand }) => [when, byHand])
-    expect(notices(preview)).toEqual([
-      ['start', false],
-      ['end', true],
-    ])
-    const byClock = await desk.plan({ ...NIGHT_WORK, endsBy: 'clock', do: 'check' })
-    expect(notices((byClock.view as DeskPlanView).form.preview)).toEqual([
-      ['start', false],
-      ['end', false],
-    ])
+    expect(preview?.notices.map(({ when, byHand }) => `${when} ${byHand}`)).toEqual(['start false', 'end true'])
     expect((await desk.app.call('GET /maintenances')).json.items).toEqual([])
   })
 
