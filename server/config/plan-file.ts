@@ -64,7 +64,9 @@ export const planFile = z
     dueSoon: span
       .refine((value) => 'ms' in value, 'Write it in minutes or hours.')
       .default({ ms: DEFAULT_PLAN.dueSoon })
-      .describe('A promise is "due soon" this long before it is due; no longer than any `every`.'),
+      .describe(
+        'A promise is "due soon" this long before it is due; no longer than any `every`. The details of a window are due soon 3 days before.',
+      ),
     priorities: z
       .strictObject(
         Object.fromEntries(PRIORITIES.map((p) => [p, policies(p).optional()])) as Record<

@@ -5,7 +5,7 @@ import { cancelMaintenance } from '../actions/maintenance/cancel-maintenance.ts'
 import { changeMaintenance } from '../actions/maintenance/change-maintenance.ts'
 import { postMaintenanceUpdate } from '../actions/maintenance/post-maintenance-update.ts'
 import { type MaintenanceAnswer, scheduleMaintenance } from '../actions/maintenance/schedule-maintenance.ts'
-import type { Maintenance } from '../domain/maintenance/maintenance.ts'
+import { endsByHand, type Maintenance } from '../domain/maintenance/maintenance.ts'
 import { type NoticePromise, noticeStanding } from '../domain/maintenance/notice-plan.ts'
 import type { Result } from '../domain/refusal.ts'
 import type { Instant } from '../domain/vocabulary.ts'
@@ -31,8 +31,8 @@ export interface MaintenanceConsequence {
   window: { startsAt: Instant; endsAt: Instant; zone: string }
   /** Do followers know of it then? */
   announced: boolean
-  /** Notices that are still to be sent by themselves, in order. */
-  notices: Pick<NoticePromise, 'key' | 'dueAt'>[]
+  /** Notices that are still to be sent, in order: by themselves, or `byHand`, when the desk completes the window. */
+  notices: (Pick<NoticePromise, 'key' | 'dueAt'> & { byHand: boolean })[]
   /** Collisions that were accepted. */
   warnings: MaintenanceAnswer['warnings']
   /** Platforms whose state changes, in the order of the page. */
@@ -79,6 +79,6 @@ async function windowOf(trx: Trx, id: string, now: Instant) {
   )
   return {
     ...{ title, state, window: { startsAt, endsAt, zone }, announced: announcedAt !== null },
-    notices: ahead.map(({ key, dueAt }) => ({ key, dueAt })),
+    notices: ahead.map(({ key, dueAt }) => ({ key, dueAt, byHand: key === 'end' && endsByHand(loaded.maintenance) })),
   }
 }

@@ -17,12 +17,16 @@ interface OwedRef {
   dueAt: Instant
 }
 
-/** Somebody whom a message of the ladder was for; without a name, the role says who it is. */
-export interface ToldPerson {
+/** Somebody whom a message of the ladder is for; without a name, the role says who it is. */
+export interface LadderPerson {
   name: string | null
   role: string
   /** Of a stand-in: the names of those in whose place. */
   standsFor?: string[]
+}
+
+/** Somebody whom a message of the ladder was for, and what became of it. */
+export interface ToldPerson extends LadderPerson {
   result: TellingResult
 }
 
@@ -59,6 +63,8 @@ export interface OwedView extends OwedRef {
   putOff: { actor: string; until: Instant; reason: string; isOver: boolean } | null
   /** Until when it can be put off; none: it cannot, or not any more. */
   choices: Instant[]
+  /** Who would be told before the due time, and when: whoever puts it off until later leaves them out. */
+  leavesOut: { at: Instant; people: LadderPerson[] }[]
   /** Where the desk answers it, for whoever can sign in. */
   desk: string
   /** What answers now. */

@@ -50,7 +50,9 @@ onEachDatabase('what a word about maintenance would do', (fresh) => {
     const { id } = accepted(await scheduleMaintenance(ctx(), command))
     const promised = (await noticesOf(db, id)).filter(({ outcome }) => outcome === 'pending')
     expect(promised.length).toBeGreaterThan(0)
-    expect(scheduling.consequence.notices).toEqual(promised.map(({ key, dueAt }) => ({ key, dueAt })))
+    expect(scheduling.consequence.notices).toEqual(
+      promised.map(({ key, dueAt }) => ({ key, dueAt, byHand: key === 'end' })),
+    )
     const early = { state: 'announced', body: 'Please plan for it.', notify: true } as const
     const previews = [await shown({ do: 'update', id, command: early })]
     expect(previews[0]).toMatchObject({ reach: { total: 1 }, consequence: { announced: true } })
@@ -80,6 +82,16 @@ onEachDatabase('what a word about maintenance would do', (fresh) => {
       expect(withoutIds(mail?.text)).toBe(withoutIds(real?.text))
       expect(withoutIds(mail?.html)).toBe(withoutIds(real?.html))
     }
+  })
+
+  test('says of the end whether the clock tells it, or the desk', async () => {
+    const { deps, ctx, command } = await open()
+    const byHand = async (endsBy: 'clock' | 'hand') => {
+      const asked = { do: 'schedule', command: { ...command, endsBy } } as const
+      const { notices } = accepted(await previewMaintenance(deps, ctx(), asked)).consequence
+      return notices.filter((notice) => notice.byHand).map(({ key }) => key)
+    }
+    expect([await byHand('clock'), await byHand('hand')]).toEqual([[], ['end']])
   })
 
   test('is refused as the word itself is', async () => {

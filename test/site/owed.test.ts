@@ -15,7 +15,7 @@ test('the page for staff who were woken up offers nothing that is meant for the 
 test('it counts the followers once, and has a line for each who was told: when, who, and what became of it', async () => {
   const html = await shown()
   expect(texts(html, 'dd').filter((text) => text.includes('1,842'))).toEqual(['1,842'])
-  const lines = texts(html.slice(html.indexOf('class="told"')), 'li').map((line) => line.split(' · ').slice(1))
+  const lines = texts(html.slice(html.indexOf('id="about"')), 'li').map((line) => line.split(' · ').slice(1))
   expect(lines).toEqual([
     ['Dana Reyes (desk)', 'sent'],
     ['Lee Okafor (duty lead)', 'could not be delivered'],
@@ -51,6 +51,17 @@ test('it says like the mail whom nobody told, and which role nobody fills', asyn
   expect(lines).toContain('Nobody is configured as support manager.')
   expect(lines).toContain('Because it was put off: desk')
   expect(lines).toContain('Because a later step was due already: duty lead, vice-president')
+})
+
+test('the form that puts it off names whom that leaves out, and when they would be told', async () => {
+  const people = [
+    { name: null, role: 'desk' },
+    { name: 'Tomas Reedwater', role: 'duty lead', standsFor: ['Dana Reyes'] },
+  ]
+  const html = await shown({ leavesOut: [{ at: owed.dueAt - 60_000, people }], told: [] })
+  const lines = texts(html.slice(html.indexOf('id="putting-off"')), 'li').map((line) => line.split(' · ')[1])
+  expect(lines).toEqual(['desk', 'Tomas Reedwater (for Dana Reyes, duty lead)'])
+  expect(await shown({ leavesOut: [] })).not.toContain('are not if it is put off')
 })
 
 test.each([

@@ -8,7 +8,7 @@ import type { ActionContext } from '../context.ts'
 /** Who is on duty for some roles of a promise's ladder, and which roles nobody fills now. */
 export async function recipientsOf(
   db: Reader,
-  { plan, now }: ActionContext,
+  { plan, now }: Pick<ActionContext, 'plan' | 'now'>,
   owed: Owed,
   roles: readonly string[],
 ): Promise<OnDuty> {

@@ -50,13 +50,21 @@ export function skipsAny(
   return next !== null && next < until
 }
 
+/** What putting off leaves out, if the moment is before then: the rungs to come before the due time, by their moments. */
+export function rungsToLeaveOut(
+  owed: Moments,
+  ladder: readonly Rung[],
+  done: readonly number[],
+  now: Instant,
+): { at: Instant; roles: readonly string[] }[] {
+  return rungsLeft(owed, ladder, done)
+    .map((rung) => ({ at: momentOf(rung, owed), roles: rung.roles }))
+    .filter(({ at }) => at > now && at < owed.dueAt)
+}
+
 type Moments = Pick<Owed, 'kind' | 'dueAt' | 'madeAt'>
 
 /** When the next rung comes, if that is before the due time. */
 function nextBeforeDue(owed: Moments, ladder: readonly Rung[], done: readonly number[], now: Instant): Instant | null {
-  return (
-    rungsLeft(owed, ladder, done)
-      .map((rung) => momentOf(rung, owed))
-      .find((moment) => moment > now && moment < owed.dueAt) ?? null
-  )
+  return rungsToLeaveOut(owed, ladder, done, now)[0]?.at ?? null
 }

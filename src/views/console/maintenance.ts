@@ -39,8 +39,8 @@ export interface DeskPreview {
   window: Window & { zone: string }
   /** How many are told, by channel; 0: nobody. */
   reach: { total: number; channels: { title: string; count: number }[] }
-  /** Notices still to be sent by themselves. */
-  notices: { when: NoticeView['when']; dueAt: Instant }[]
+  /** Notices still to be sent: by themselves, or `byHand`, when the desk completes the window. */
+  notices: { when: NoticeView['when']; dueAt: Instant; byHand: boolean }[]
   platforms: { name: string; from: PlatformState; to: PlatformState }[]
   collisions: string[]
   mail: { subject: string; text: string } | null
@@ -74,9 +74,9 @@ export interface DeskPlanView extends ConsoleFrame<'maintenance-plan'>, Platform
   programmes: { id: string; title: string }[]
 }
 
-/** What is due next of a window: a notice by itself, details, its start, its end by hand or by itself. */
+/** What is due next of a window: a notice by itself, details, its start, its end by hand (`overdue`: once it is past) or by itself. */
 export interface NextOfWindow {
-  kind: 'details' | 'notice' | 'start' | 'end' | 'ends_itself' | 'nothing'
+  kind: 'details' | 'notice' | 'start' | 'end' | 'overdue' | 'ends_itself' | 'nothing'
   at: Instant | null
   /** Of a notice. */
   when: NoticeView['when'] | null

@@ -44,7 +44,8 @@ onEachDatabase('maintenance at the desk', (fresh) => {
       done: 'extended',
       next: { kind: 'end', at: instant('2026-11-22T09:30:00Z') },
     })
-    clock.now += 2 * HOUR
+    clock.now = instant('2026-11-22T09:30:00Z')
+    expect(await desk.page(id)).toMatchObject({ next: { kind: 'overdue', at: clock.now } })
     const completed = await desk.act(id, 'complete', { body: 'The controller is replaced.' })
     expect((await desk.get(completed.location ?? '')).view).toMatchObject({
       done: 'completed',
@@ -230,7 +231,7 @@ onEachDatabase('maintenance at the desk', (fresh) => {
     const { preview } = (view as DeskPlanView).form
     expect(preview).toMatchObject({ state: 'announced', reach: { total: 0 }, collisions: [] })
     expect(preview?.mail?.subject).toContain('New session border controller')
-    expect(preview?.notices.map(({ when }) => when)).toEqual(['start', 'end'])
+    expect(preview?.notices.map(({ when, byHand }) => `${when} ${byHand}`)).toEqual(['start false', 'end true'])
     expect((await desk.app.call('GET /maintenances')).json.items).toEqual([])
   })
 

@@ -68,6 +68,8 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
       },
     })
     expect(view.choices.map((until) => until - NOON - 45 * MINUTE)).toEqual([5 * MINUTE, 10 * MINUTE, 15 * MINUTE])
+    // Nobody is support manager: the lead would be told.
+    expect(view.leavesOut).toEqual([{ at: NOON + 46 * MINUTE, people: [{ name: 'Dana Reyes', role: 'duty lead' }] }])
     const body = JSON.parse(view.answer.body.replace('…', 'We are on it.'))
     expect((await app.call(`POST /incidents/${incident}/updates`, { as: 'agent', body })).status).toBe(201)
   })

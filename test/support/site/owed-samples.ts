@@ -39,6 +39,7 @@ export const owed: OwedView = {
   onIt: null,
   putOff: null,
   choices: [NOW + 5 * MIN, NOW + 10 * MIN, NOW + 15 * MIN, NOW + 25 * MIN],
+  leavesOut: [{ at: NOW + MIN, people: [{ name: 'Ines Moreau', role: 'support manager' }] }],
   desk: 'https://status.northline.example/staff/incidents/k3v9q2m1x8za/',
   answer: {
     command: 'npm run -s signalpost -- incident update k3v9q2m1x8za --body "…"',

@@ -18,7 +18,11 @@ export async function deskPreview(
   return ok({
     ...{ state: consequence.state, window: consequence.window },
     reach: { total: reach.total, channels },
-    notices: consequence.notices.map((notice) => ({ when: whenOf(notice), dueAt: notice.dueAt })),
+    notices: consequence.notices.map((notice) => ({
+      when: whenOf(notice),
+      dueAt: notice.dueAt,
+      byHand: notice.byHand,
+    })),
     platforms: consequence.platforms.map(({ name, from, to }) => ({ name, from, to })),
     collisions: consequence.warnings.map(({ detail }) => detail),
     mail: mail && { subject: mail.subject, text: mail.text },

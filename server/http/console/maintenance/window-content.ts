@@ -42,7 +42,7 @@ export async function windowContent(
     notices: notices.map((notice) => noticeView(notice, now)),
     updates: updates.map(updateView),
     detailsDueAt,
-    next: nextOf(found, detailsDueAt),
+    next: nextOf(found, detailsDueAt, now),
     done: null,
     collisions: (await maintenanceConflicts(deps.db, m)).map(({ detail }) => detail),
     revision: m.revision,
@@ -76,10 +76,14 @@ function isNext(way: WindowWay, detailsDueAt: Instant | null): boolean {
   return way === 'complete' || way === 'start' || (way === 'details' && detailsDueAt !== null)
 }
 
-function nextOf({ maintenance: m, notices }: MaintenanceInFull, detailsDueAt: Instant | null): NextOfWindow {
+function nextOf(
+  { maintenance: m, notices }: MaintenanceInFull,
+  detailsDueAt: Instant | null,
+  now: Instant,
+): NextOfWindow {
   const next = (kind: NextOfWindow['kind'], at: Instant | null): NextOfWindow => ({ kind, at, when: null })
   if (m.state === 'completed' || m.state === 'cancelled') return next('nothing', null)
-  if (isRunning(m)) return next(endsByHand(m) ? 'end' : 'ends_itself', m.endsAt)
+  if (isRunning(m)) return next(endsByHand(m) ? (now < m.endsAt ? 'end' : 'overdue') : 'ends_itself', m.endsAt)
   const notice = notices.find(({ outcome, key }) => outcome === 'pending' && key !== 'start' && key !== 'end')
   if (detailsDueAt !== null) return next('details', detailsDueAt)
   return notice ? { kind: 'notice', at: notice.dueAt, when: whenOf(notice) } : next('start', m.startsAt)

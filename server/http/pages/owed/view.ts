@@ -13,6 +13,7 @@ import { readConcerned, saidOf } from '../../../queries/owed-about.ts'
 import { readTold } from '../../../queries/told.ts'
 import type { AppDeps } from '../../deps.ts'
 import { answerTo, otherwiseTo } from './answer.ts'
+import { leftOut } from './left-out.ts'
 import type { OwedLink } from './link.ts'
 
 /** What the page shows of something that is owed, to the person whose link it is. */
@@ -49,6 +50,7 @@ export async function openView(
     },
     isToldOn: rungsLeft(owed, plan.ladder, done).length > 0,
     choices: putOff ? [] : putOffChoices(owed, plan.ladder, done, now),
+    leavesOut: putOff ? [] : await leftOut({ db, plan }, owed, done, now),
     desk: deskUrl(site.url, owed.kind, object),
     answer: await answerTo(db, owed, site.url),
     otherwise: otherwiseTo(owed, { url: site.url, zone: plan.zone }, now),

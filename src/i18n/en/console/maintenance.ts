@@ -46,7 +46,8 @@ export const maintenance = {
   shortNoticeHint: 'Where less notice is left than its programme promises. It is shown to the public.',
   shortNotice: { none: 'Not at short notice', emergency: 'Emergency', urgent: 'Urgent' },
   silent: 'Change the page only, and notify nobody',
-  notices: 'Followers are told at once, when it starts and when it ends; of a window of a programme, as that promises.',
+  notices:
+    'Followers are told at once, when it starts, and when it is over: at its end, or when the desk completes it. Of a window of a programme they are told as that promises.',
   which: 'Which of the two?',
   check: 'Check it',
   planIt: 'Plan it',
@@ -66,6 +67,9 @@ export const maintenance = {
     later: 'Told later by itself',
     /** "When it starts: Sat 21 Nov 2026, 23:30 MST" */
     laterAt: (when: string, time: string) => `${when}: ${time}`,
+    /** Of the end that the desk tells. */
+    byHand: 'Told when the desk completes it',
+    byHandAt: (time: string) => `That it is over; planned for ${time}`,
     mail: 'Mail',
     push: 'Notification',
   },
@@ -75,6 +79,7 @@ export const maintenance = {
     notice: (when: string, time: string) => `The next notice goes out by itself ${time} (${when}).`,
     start: (time: string) => `It starts by itself ${time}.`,
     end: (time: string) => `Its end is due ${time}: complete it then, or extend it before.`,
+    overdue: (time: string) => `Its end was due ${time}: complete it if the work is over, or set a later end now.`,
     ends_itself: (time: string) => `It is completed by itself ${time}.`,
     nothing: 'Nothing more is due.',
   },

@@ -63,9 +63,9 @@ export const owed = {
       soon: (time) => `End of maintenance due by ${time}`,
       late: (time) => `End of maintenance overdue since ${time}`,
       todoSoon:
-        'Followers were told that the work is over by then. Complete the window when it is, or set a later end before.',
+        'The work is to be over by then, and the window does not end by itself. Complete it when the work is over, or set a later end before.',
       todoLate:
-        'Followers were told that the work would be over. Complete the window if it is; if not, set a later end now.',
+        'The planned end has passed, and the window does not end by itself. Complete it if the work is over; if not, set a later end now.',
       answer: 'How to complete or extend the window',
     },
     no_answer: {

@@ -43,6 +43,8 @@ export const owed = {
   putOff: 'Put it off, once',
   putOffLead:
     'Steps of the ladder before then are left out. From the due time on nothing is: each step is told at its moment.',
+  /** Above those who would be told before the due time, each with the moment. */
+  leavesOut: 'These would be told before it is due, and are not if it is put off beyond their moment:',
   until: 'Until',
   untilDue: (time: string) => `${time}, when it is due`,
   reason: 'Why it has to wait',

@@ -27,8 +27,8 @@ const preview: NonNullable<DeskForm['preview']> = {
     ],
   },
   notices: [
-    { when: 'start', dueAt: NOW + 20 * HOUR },
-    { when: 'end', dueAt: NOW + 22 * HOUR },
+    { when: 'start', dueAt: NOW + 20 * HOUR, byHand: false },
+    { when: 'end', dueAt: NOW + 22 * HOUR, byHand: true },
   ],
   platforms: [],
   collisions: ['"Monthly maintenance" is at the same time on voicemail.'],
