@@ -36,6 +36,8 @@ export interface AmendView extends ConsoleFrame<'amend'> {
   others: { id: string; at: Instant; phase: Phase }[]
   /** Those that this person may give it. */
   priorities: Priority[]
+  /** Are there leads, who are told of a P1G at once? */
+  tellsLeads: boolean
   /** Until when the report is promised. */
   reportDueAt: Instant | null
   reopening: Reopening | null

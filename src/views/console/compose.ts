@@ -1,4 +1,5 @@
 import type { CaseStatus, Impact, Instant, Phase, Priority, Standing } from '../../../server/domain/vocabulary.ts'
+import type { Amendment } from './amend.ts'
 import type { ConsoleFrame } from './frame.ts'
 
 /** The desk's page of an incident, with the composer of its next update; or the composer of a new one. */
@@ -10,7 +11,7 @@ export interface ComposeView extends ConsoleFrame<'compose'> {
   choices: ComposeChoices
   draft: ComposedDraft
   /** What was just posted. */
-  posted: PostedNow | null
+  posted: PostedNow | AmendedNow | null
   /** What others have posted since the writer began: to be read before this goes out. */
   missed: ComposedUpdate[]
   /** Other people who are writing about this now. */
@@ -81,6 +82,13 @@ export interface PostedNow {
   phase: Phase
   /** How many are told; null: nobody, as it was asked. */
   told: number | null
+}
+
+/** What was just done about it beside posting an update. */
+export interface AmendedNow {
+  act: Amendment | 'reportCorrect'
+  /** When its next update is due. */
+  dueAt: Instant | null
 }
 
 /** What would follow if this were posted now. */

@@ -44,6 +44,7 @@ export async function amendContent(
       .filter(({ id }) => id !== place.uid)
       .map(({ id, created_at: at, phase }) => ({ id, at, phase })),
     priorities: prioritiesFor(deps, row, role),
+    tellsLeads: deps.plan.staff.leads.length > 0 && row.drill === 0,
     reportDueAt: row.phase === 'resolved' ? (found.updates[0]?.report_due_at ?? null) : null,
     contacts: of === 'contacts' ? { askedAt: row.asked_at, answeredAt: row.answered_at } : null,
   }

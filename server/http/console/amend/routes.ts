@@ -53,7 +53,7 @@ async function take(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Resp
   })
   if (!done.ok) return refused(done.refusal)
   await makePublic(deps)
-  return seeOther(c, `/staff/incidents/${place.id}/`)
+  return seeOther(c, `/staff/incidents/${place.id}/?posted=${of}`)
 }
 
 /** A form that was not taken stays the same sheet. */

@@ -1,11 +1,12 @@
-import type { ComposedUpdate, PostedNow } from '../../../../src/views.ts'
+import type { AmendedNow, Amendment, ComposedUpdate, PostedNow } from '../../../../src/views.ts'
 import type { StaffSession } from '../../../actions/staff/authenticate-session.ts'
 import { notFound } from '../../../domain/refusal.ts'
 import { readReach } from '../../../preview/reach.ts'
 import { findDraft, listDrafts } from '../../../queries/desk/drafts.ts'
-import { findIncident } from '../../../queries/incidents.ts'
+import { findIncident, type IncidentInFull } from '../../../queries/incidents.ts'
 import type { AppDeps } from '../../deps.ts'
 import { must } from '../../middleware/problem.ts'
+import { AMENDMENTS } from '../amend/kinds.ts'
 import { broughtForward, type ComposeContent, composeContent, composedUpdates, newestOf } from './content.ts'
 import { templatesFor } from './filling.ts'
 import { draftOf, type Sent, typedIn } from './typed.ts'
@@ -69,13 +70,25 @@ export async function missedSince(
   return { missed: await composedUpdates({ db }, unseen), base: newestOf(found) }
 }
 
-async function postedNow(deps: AppDeps, id: string, updateId: string, silent = false): Promise<PostedNow | null> {
+/** `what`: the id of the update that was posted, or what else was done. */
+async function postedNow(
+  deps: AppDeps,
+  id: string,
+  what: string,
+  silent = false,
+): Promise<PostedNow | AmendedNow | null> {
   const found = await findIncident(deps.db, id, { drills: true })
-  const update = found?.updates.find((one) => one.id === updateId)
+  if (found && Object.hasOwn(AMENDMENTS, what)) return amendedNow(found, what as Amendment)
+  const update = found?.updates.find((one) => one.id === what)
   if (!found || !update) return null
   const platforms = found.platforms.map((platform) => platform.id)
   const isTold = !silent && found.incident.drill === 0
   const subject = { kind: 'incident', incidentId: id, platforms } as const
   const reach = isTold ? await readReach({ db: deps.db, now: deps.clock() }, subject, []) : null
   return { at: update.created_at, dueAt: update.due_at, phase: update.phase, told: reach?.total ?? null }
+}
+
+function amendedNow({ incident, postmortem }: IncidentInFull, of: Amendment): AmendedNow {
+  const isCorrected = of === 'report' && (postmortem?.corrected_at ?? null) !== null
+  return { act: isCorrected ? 'reportCorrect' : of, dueAt: of === 'reopen' ? incident.next_update_due_at : null }
 }

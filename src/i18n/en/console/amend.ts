@@ -51,10 +51,12 @@ export const amend = {
   reasonHint: 'For the audit trail only.',
   confirmedTimes: 'Yes, it began more than 30 days before it was told, and all that time counts.',
   confirmedChange: 'It may be public, and names no customer',
-  p1g: 'To or from P1G: all leads are told at once, and followers with them.',
+  p1g: 'To or from P1G: followers are told at once.',
+  p1gLeads: 'To or from P1G: all leads are told at once, and followers with them.',
   mayNotDesignate:
     'Only a lead makes a P1G of it, or ends that. If several organisations have this problem, tell one now.',
-  silent: 'Do not tell followers (leads are told all the same)',
+  silent: 'Do not tell followers',
+  silentLeads: 'Do not tell followers (leads are told all the same)',
   silentUpdate: 'Change the page only, and notify nobody',
   vendorHint: 'Leave it empty for none.',
   postedText: 'On the page now',
@@ -69,6 +71,16 @@ export const amend = {
     reportNew: 'Publish the report',
     reportCorrect: 'Correct the report',
     contacts: { asked: 'We asked the customers', answered: 'They have answered' },
+  },
+  /** Said on the incident's page, once it is done. */
+  done: {
+    text: 'Corrected.',
+    times: 'The times are put right.',
+    change: 'Changed.',
+    reopen: 'Reopened.',
+    report: 'Report published.',
+    reportCorrect: 'Report corrected.',
+    contacts: 'Noted.',
   },
   others: 'Other texts of this incident',
   /** "Identified, 14:07 MST" */

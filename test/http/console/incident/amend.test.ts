@@ -42,7 +42,12 @@ onEachDatabase('the small pages about an incident', (fresh) => {
       await text.send(view, { body: 'Calls **to Teams** fail.' }),
       await text.send(view, { body: 'Calls **to Teams** fail.' }),
     ]
-    expect([first.status, first.location, second.status, second.location]).toEqual([303, own, 303, own])
+    expect([first.status, first.location, second.status, second.location]).toEqual([
+      303,
+      `${own}?posted=text`,
+      303,
+      `${own}?posted=text`,
+    ])
     expect((await incident()).updates[0]).toMatchObject({
       body: 'Calls **to Teams** fail.',
       correctedAt: expect.any(String),
@@ -81,7 +86,7 @@ onEachDatabase('the small pages about an incident', (fresh) => {
       startedAt: '2026-11-10T04:40',
       reason: 'The vendor says so.',
     })
-    expect([status, location]).toEqual([303, own])
+    expect([status, location]).toEqual([303, `${own}?posted=times`])
     expect(await incident()).toMatchObject({
       startedAt: '2026-11-10T11:40:00.000Z',
       openedAt: '2026-11-10T11:58:30.000Z',
@@ -115,7 +120,7 @@ onEachDatabase('the small pages about an incident', (fresh) => {
     const view = await priority.open()
     await app.call(`PATCH /incidents/${id}`, { as: 'agent', body: { title: 'Calls to Teams fail' } })
     const changed = await priority.send(view, { priority: 'P1G', reason: 'Three organisations.', vendor: 'Microsoft' })
-    expect([changed.status, changed.location]).toEqual([303, own])
+    expect([changed.status, changed.location]).toEqual([303, `${own}?posted=change`])
     expect(await incident()).toMatchObject({ title: 'Calls to Teams fail', priority: 'P1G', vendor: 'Microsoft' })
     await priority.send(view, { priority: 'P1G', reason: 'Three organisations.', vendor: 'Microsoft' })
     expect(await audits(app, 'incident.designate_p1g')).toBe(1)
@@ -144,7 +149,12 @@ onEachDatabase('the small pages about an incident', (fresh) => {
     expect(view.values).toMatchObject({ 'impact.voice': ['major_outage'], phase: ['investigating'] })
     const typed = { body: 'It fails again.', 'impact.voice': 'partial_outage', 'impact.chat': 'degraded_performance' }
     const [first, second] = [await reopen.send(view, typed), await reopen.send(view, typed)]
-    expect([first.status, first.location, second.status, second.location]).toEqual([303, own, 303, own])
+    expect([first.status, first.location, second.status, second.location]).toEqual([
+      303,
+      `${own}?posted=reopen`,
+      303,
+      `${own}?posted=reopen`,
+    ])
     const { updates, platforms, phase } = await incident()
     expect([phase, updates.length]).toEqual(['investigating', 3])
     expect(platforms).toMatchObject([
@@ -191,8 +201,8 @@ onEachDatabase('the small pages about an incident', (fresh) => {
       await report.send(view, { body: 'A card broke.' }),
     ]
     expect(sent.map(({ status, location }) => [status, location])).toEqual([
-      [303, own],
-      [303, own],
+      [303, `${own}?posted=report`],
+      [303, `${own}?posted=report`],
     ])
     expect((await incident()).postmortem).toMatchObject({ body: 'A card broke.', correctedAt: null })
     expect(await told(app)).toBe(before + 1)
@@ -212,7 +222,7 @@ onEachDatabase('the small pages about an incident', (fresh) => {
       await contacts.send(view, { what: 'asked', note: 'By mail' }),
       await contacts.send(view, { what: 'asked', note: 'By mail' }),
     ]
-    expect(sent.map(({ location }) => location)).toEqual([own, own])
+    expect(sent.map(({ location }) => location)).toEqual([`${own}?posted=contacts`, `${own}?posted=contacts`])
     expect(await audits(app, 'case.ask')).toBe(1)
     expect((await contacts.open()).contacts).toEqual({ askedAt: NOON, answeredAt: null })
     app.clock.now += HOUR
