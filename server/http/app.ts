@@ -6,6 +6,7 @@ import { createApi } from './api/index.ts'
 import { createSubscribing } from './api/subscription/subscribing.ts'
 import { mailRoutes } from './console/mail.ts'
 import { consoleRoutes } from './console/routes.ts'
+import { unpostedPage } from './console/unposted.ts'
 import type { AppDeps, Env } from './deps.ts'
 import { healthRoutes } from './health.ts'
 import { identify } from './middleware/access.ts'
@@ -16,7 +17,7 @@ import { createMetrics } from './middleware/metrics.ts'
 import { handleError, handleNotFound } from './middleware/not-found.ts'
 import { noticeAddress } from './middleware/notice-address.ts'
 import { noticeProxy } from './middleware/notice-proxy.ts'
-import { isRead, Problem } from './middleware/problem.ts'
+import { isRead, outcomeOf, Problem } from './middleware/problem.ts'
 import { requireStorable } from './middleware/storable.ts'
 import { askedPage } from './pages/asked.ts'
 import { confirmPage } from './pages/confirm.ts'
@@ -69,7 +70,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/', consoleRoutes(deps))
 
   app.notFound(handleNotFound(app, deps))
-  app.onError(handleError(deps))
+  const failed = handleError(deps)
+  app.onError(async (error, c) => unpostedPage(c, deps, await failed(error, c), outcomeOf(c, error)))
   return app
 }
 

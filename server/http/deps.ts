@@ -77,7 +77,7 @@ export interface Env {
     caller: Caller | null
     /** Who is signed in; of the console alone. */
     session: StaffSession | null
-    /** Was the role checked that the call requires? */
+    /** May the body be long? Where the role was checked that the call requires, or somebody of the desk signed in with this browser. */
     admitted: boolean
     /** Has an action begun? From then on something may have been saved. */
     acting: boolean

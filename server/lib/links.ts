@@ -7,7 +7,7 @@ import { DAY, type Instant } from '../domain/vocabulary.ts'
  * `HMAC-SHA256(secret, purpose:subscriber)` as base64url. A token for one purpose is not valid for another.
  * `saved` marks the address of a page, `browser` one in which staff have signed in; neither is a link.
  */
-type Purpose = 'manage' | 'unsubscribe' | 'confirm' | 'owed' | 'saved' | 'browser'
+type Purpose = 'manage' | 'unsubscribe' | 'confirm' | 'owed' | 'saved' | 'browser' | 'desk browser'
 
 /** A confirmation link is valid this long. */
 export const CONFIRM_WITHIN = DAY

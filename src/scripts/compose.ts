@@ -58,6 +58,12 @@ function compose(form: HTMLFormElement): void {
     if (note && note.textContent !== text) note.textContent = text ?? ''
   }
 
+  /** What the server said, or that it was not reached. */
+  function whyNot(error: unknown): string | undefined {
+    const said = error instanceof Error ? error.message : undefined
+    return [texts.failed, texts.large, texts.many].find((text) => text === said) ?? texts.here
+  }
+
   function set(name: string, value: string): void {
     const field = form.elements.namedItem(name)
     if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = true
@@ -130,7 +136,9 @@ function compose(form: HTMLFormElement): void {
       return null
     }
     if (answer.status === 401) return signInFor(isPosting ? post : look, isPressed)
-    if (answer.status >= 500) throw new Error(`${answer.status}`)
+    if (answer.status >= 500) throw new Error(texts.failed)
+    if (answer.status === 413 || answer.status === 429)
+      throw new Error(answer.status === 413 ? texts.large : texts.many)
     return new DOMParser().parseFromString(await answer.text(), 'text/html')
   }
 
@@ -149,10 +157,10 @@ function compose(form: HTMLFormElement): void {
       for (const name of ['draft', 'revision']) set(name, (own.elements.namedItem(name) as HTMLInputElement).value)
       say(texts.saved)
       if (typed === typedNow()) localStorage.removeItem(key)
-    } catch {
+    } catch (error) {
       if (signal.aborted) return
-      say(texts.here)
-      again(RETRY)
+      say(whyNot(error))
+      if (whyNot(error) !== texts.large) again(RETRY)
     }
   }
 
@@ -176,10 +184,10 @@ function compose(form: HTMLFormElement): void {
       if (!page) return
       form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'do', value: 'post' }))
       form.submit()
-    } catch {
+    } catch (error) {
       posting(false)
       changed()
-      say(texts.here)
+      say(whyNot(error))
     }
   }
 

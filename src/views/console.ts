@@ -3,7 +3,7 @@ import type { AccountView, FactorView, PeopleView, TokensView } from './console/
 import type { AmendView, IncidentsView } from './console/amend.ts'
 import type { BoardView } from './console/board.ts'
 import type { ComposeView } from './console/compose.ts'
-import type { AgainView, BarredView, CodeView, SetupView, SignInView } from './console/frame.ts'
+import type { AgainView, BarredView, CodeView, SetupView, SignInView, UnpostedView } from './console/frame.ts'
 import type { DeskMaintenancesView, DeskMaintenanceView, DeskPlanView } from './console/maintenance.ts'
 import type { TemplatesView, TemplateView } from './console/templates.ts'
 
@@ -30,6 +30,7 @@ export type ConsoleView =
   | PeopleView
   | SetupView
   | SignInView
+  | UnpostedView
   | TemplateView
   | TemplatesView
   | TokensView

@@ -7,7 +7,7 @@ import { isRead, Problem } from '../middleware/problem.ts'
 import { refuseForeign } from '../pages/foreign.ts'
 import { formEntries, seeOther } from '../pages/form.ts'
 import { asksForPage } from '../pages/page.ts'
-import { sessionCookie } from './cookies.ts'
+import { isDeskBrowser, sessionCookie } from './cookies.ts'
 import { consolePage } from './page.ts'
 import { signInPage } from './sign-in-page.ts'
 
@@ -17,6 +17,8 @@ export function guardConsole(deps: AppDeps): MiddlewareHandler<Env> {
     c.header('Cache-Control', 'no-store')
     c.header('X-Robots-Tag', 'noindex')
     if (!isRead(c.req.method)) {
+      // A long text that comes when its session has ended, or the database is away, is kept all the same.
+      if (isDeskBrowser(c, deps)) c.set('admitted', true)
       const refused = await refuseForeign(c, deps)
       if (refused) return refused
     }

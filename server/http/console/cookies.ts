@@ -24,7 +24,7 @@ export function sessionCookie(c: Context<Env>, deps: Deps): string {
 export function keepSession(c: Context<Env>, deps: Deps, { secret, personId }: { secret: string; personId: string }) {
   setCookie(c, nameOf(deps, 'session'), secret, options(deps, SESSION_LASTS / 1000))
   const browser = newId()
-  const mark = `${browser}.${sign(deps.linkSecret, 'browser', `${browser}:${personId}`)}`
+  const mark = `${browser}.${sign(deps.linkSecret, 'browser', `${browser}:${personId}`)}.${deskMark(deps, browser)}`
   setCookie(c, nameOf(deps, 'browser'), mark, options(deps, YEAR))
 }
 
@@ -34,7 +34,15 @@ export function forgetSession(c: Context<Env>, deps: Deps): void {
 
 /** The id of this browser, if this person was the last to sign in with it. */
 export function knownBrowser(c: Context<Env>, deps: Deps, personId: string): string | null {
-  const [browser, mac, ...more] = (getCookie(c, nameOf(deps, 'browser')) ?? '').split('.')
-  if (!browser || !mac || more.length > 0) return null
+  const [browser, mac] = (getCookie(c, nameOf(deps, 'browser')) ?? '').split('.')
+  if (!browser || !mac) return null
   return matches(mac, sign(deps.linkSecret, 'browser', `${browser}:${personId}`)) ? browser : null
 }
+
+/** Has anybody of the desk signed in with this browser? Told without the database. */
+export function isDeskBrowser(c: Context<Env>, deps: Deps): boolean {
+  const [browser, , mark] = (getCookie(c, nameOf(deps, 'browser')) ?? '').split('.')
+  return browser !== undefined && mark !== undefined && matches(mark, deskMark(deps, browser))
+}
+
+const deskMark = ({ linkSecret }: Deps, browser: string) => sign(linkSecret, 'desk browser', browser)

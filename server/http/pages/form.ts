@@ -23,13 +23,18 @@ export async function formFields(c: Context<Env>): Promise<TypedFields> {
 
 /** Every field with its values as they were typed. */
 export async function formEntries(c: Context<Env>): Promise<[string, string[]][]> {
-  await limitBody(c, async () => {})
-  const fields = textsOf(await readForm(c))
+  const fields = await typedEntries(c)
   for (const [name, values] of fields) {
     if (![name, ...values].every(isStorable)) throw unreadable(name, UNSTORABLE)
     if ([name, ...values].some((text) => text.includes(REPLACED))) throw unreadable(name, NOT_UTF8)
   }
   return fields
+}
+
+/** The same, whatever it contains. */
+export async function typedEntries(c: Context<Env>): Promise<[string, string[]][]> {
+  await limitBody(c, async () => {})
+  return textsOf(await readForm(c))
 }
 
 async function readForm(c: Context<Env>) {

@@ -8,6 +8,8 @@ export interface ComposeView extends ConsoleFrame<'compose'> {
   incident: ComposedIncident | null
   /** The form as it was typed, by the names of its fields; what was never touched has its default. */
   values: Readonly<Record<string, string>>
+  /** Times in it that happen twice in the night when the clocks are put back. */
+  twice?: Readonly<Record<string, { first: Instant; second: Instant }>>
   choices: ComposeChoices
   draft: ComposedDraft
   /** What was just posted. */

@@ -58,6 +58,15 @@ export interface AgainView extends ConsoleFrame<'entry/again'> {
   next: string
 }
 
+/** A form that could not be taken, with all that was written. */
+export interface UnpostedView extends ConsoleFrame<'entry/unposted'> {
+  form: KeptForm
+  /** The status of the answer. */
+  why: 400 | 413 | 429 | 500 | 503
+  /** Nobody knows whether it was done nevertheless. */
+  perhapsSaved: boolean
+}
+
 /** A link that was printed or mailed: what it is for, and for whom. */
 export interface SetupView extends ConsoleFrame<'entry/setup'> {
   purpose: 'first' | 'invitation' | 'reset' | 'visit' | 'over'

@@ -5,12 +5,13 @@ import { changeIncident } from '../../../actions/incident/change-incident.ts'
 import { changeIncidentInput, openIncidentInput, postUpdateInput } from '../../../actions/incident/input.ts'
 import { openIncident } from '../../../actions/incident/open-incident.ts'
 import { postUpdate } from '../../../actions/incident/post-update.ts'
-import { ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts'
+import { invalid, ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import type { IncidentCommand } from '../../../preview/incident.ts'
 import type { AppDeps } from '../../deps.ts'
-import { besideFields, openInputOf, type Typed, updateInputOf } from './fields.ts'
+import { readingOf } from '../form/reading.ts'
+import { besideFields, clockFaults, openInputOf, type Typed, updateInputOf } from './fields.ts'
 
 /** An update may change the vendor with it, whose rhythm it then follows. */
 export type ComposedCommand = Extract<IncidentCommand, { do: 'open' | 'update' }> & { vendor?: string | null }
@@ -21,7 +22,9 @@ export function commandOf(
   incidentId: string | null,
   typed: Typed,
 ): Result<ComposedCommand> {
-  const reading = { now: clock(), zone: site.zone }
+  const reading = { now: clock(), ...readingOf({ site }) }
+  const faults = clockFaults(typed, reading)
+  if (faults.length > 0) return invalid(faults)
   if (incidentId === null) {
     const read = openIncidentInput.safeParse(openInputOf(typed, reading))
     return read.success ? ok({ do: 'open', command: read.data }) : refuse(refusalOf(read.error))

@@ -9,9 +9,9 @@ import { toHtml } from '../../../lib/markdown.ts'
 import { findIncident, type IncidentInFull, listIncidents } from '../../../queries/incidents.ts'
 import { listPlatforms } from '../../../queries/platforms.ts'
 import type { AppDeps } from '../../deps.ts'
-import type { Typed } from './fields.ts'
+import { type Typed, twiceTyped } from './fields.ts'
 
-type Deps = Pick<AppDeps, 'db' | 'plan' | 'clock'>
+type Deps = Pick<AppDeps, 'db' | 'plan' | 'clock' | 'site'>
 export type ComposeContent = Omit<ComposeView, 'me' | 'faults'>
 
 /** What the composer shows of an incident as it is now, for somebody of this role. Null: there is no such incident. */
@@ -25,6 +25,7 @@ export async function composeContent(
   return {
     kind: 'console/compose',
     incident: found && (await composedIncident(deps, found)),
+    twice: twiceTyped(values, deps.site.zone),
     values: { ...defaultsOf(found, { role, plan: deps.plan }), ...values },
     choices: await choicesFor(deps, found, role),
     draft,

@@ -1,15 +1,15 @@
-import type { Refusal } from '../../../domain/refusal.ts'
-import { readWall } from '../../../domain/time/wall.ts'
+import type { FieldError, Refusal } from '../../../domain/refusal.ts'
 import { type Impact, type Instant, MINUTE } from '../../../domain/vocabulary.ts'
 import { rfc3339 } from '../../api/common.ts'
+import type { Reading as TimeReading } from '../form/reading.ts'
+import { timeIn, twiceIn } from '../form/values.ts'
 
 /** The composer's form as typed: each field once. */
 export type Typed = Readonly<Record<string, string>>
 
-/** What a form is read with: now, and the zone of the times in it. */
-interface Reading {
+/** What a form is read with: now, and how the times in it are meant. */
+interface Reading extends TimeReading {
   now: Instant
-  zone: string
 }
 
 /** The composer's form as the input of `POST /incidents`; what was left empty is left out. */
@@ -18,9 +18,9 @@ export function openInputOf(typed: Typed, reading: Reading): Record<string, unkn
   return given({
     ...{ title: typed.title, priority: typed.priority, caseNumber: typed.caseNumber, vendor: typed.vendor },
     relatedTo: typed.relatedTo,
-    openedAt: timeOf(typed.openedAt, reading),
-    startedAt: timeOf(typed.startedAt, reading),
-    resolvedAt: timeOf(typed.resolvedAt, reading),
+    openedAt: timeOf(typed.openedAt, reading, typed['openedAt.again']),
+    startedAt: timeOf(typed.startedAt, reading, typed['startedAt.again']),
+    resolvedAt: timeOf(typed.resolvedAt, reading, typed['resolvedAt.again']),
     platforms: impactsOf(typed),
     update: given({ body, phase, nextUpdateBy, etr, holdUntil, reason }),
     caseStatus: typed.caseStatus,
@@ -37,7 +37,7 @@ export function updateInputOf(typed: Typed, reading: Reading): Record<string, un
     platforms: platforms.length > 0 ? platforms : undefined,
     caseStatus: typed.caseStatus,
     duplicateOf: typed.duplicateOf,
-    resolvedAt: timeOf(typed.resolvedAt, reading),
+    resolvedAt: timeOf(typed.resolvedAt, reading, typed['resolvedAt.again']),
     confirmed: typed.confirmed && true,
     notify: !typed.silent,
   })
@@ -48,8 +48,8 @@ function textOf(typed: Typed, reading: Reading) {
     body: typed.body,
     phase: typed.phase === typed['was.phase'] ? undefined : typed.phase,
     nextUpdateBy: nextOf(typed, reading),
-    etr: timeOf(typed.etr, reading),
-    holdUntil: timeOf(typed.holdUntil, reading),
+    etr: timeOf(typed.etr, reading, typed['etr.again']),
+    holdUntil: timeOf(typed.holdUntil, reading, typed['holdUntil.again']),
     reason: typed.reason,
   }
 }
@@ -64,23 +64,32 @@ function impactsOf(typed: Typed): { id: string; impact: Impact }[] {
 }
 
 /** A quick choice counts from now; a time that was typed counts whatever is chosen. */
-function nextOf({ next, nextUpdateBy }: Typed, reading: Reading): string | undefined {
+function nextOf({ next, nextUpdateBy, 'nextUpdateBy.again': again }: Typed, reading: Reading): string | undefined {
   const minutes = /^[1-9]\d{0,3}$/.test(next ?? '') ? Number(next) : null
-  if (minutes === null || nextUpdateBy) return timeOf(nextUpdateBy, reading)
+  if (minutes === null || nextUpdateBy) return timeOf(nextUpdateBy, reading, again)
   return rfc3339(reading.now + minutes * MINUTE)
 }
 
-/**
- * A local time as browsers send it; what is none stays as it is, and the input refuses it. Where the clocks are put back it
- * is the nearer one that is meant.
- */
-function timeOf(local: string | undefined, { zone, now }: Reading): string | undefined {
+/** A local time as browsers send it; what is none stays as it is, and the input refuses it. */
+function timeOf(local: string | undefined, { zone, words }: Reading, again?: string): string | undefined {
   if (!local) return undefined
-  const read = readWall(local, zone)
-  if (read?.is === 'once') return rfc3339(read.at)
-  if (read?.is !== 'twice') return local
-  return rfc3339(Math.abs(read.at - now) < Math.abs(read.again - now) ? read.at : read.again)
+  return timeIn({ at: [local], 'at.again': again ? [again] : [] }, 'at', zone, words).at ?? local
 }
+
+/** Times that the clocks make two of, where it was not said which is meant, or none. */
+export function clockFaults(typed: Typed, { zone, words }: Reading): FieldError[] {
+  const values = valuesIn(typed)
+  const given = TIMES.filter((name) => typed[name])
+  const faults = given.flatMap((name) => timeIn(values, name, zone, words).faults)
+  return faults.filter(({ detail }) => detail !== words.unreadable)
+}
+
+/** Those of the times that happen twice, so that the form asks which is meant. */
+export function twiceTyped(typed: Typed, zone: string) {
+  return twiceIn(valuesIn(typed), TIMES, zone)
+}
+
+const valuesIn = (typed: Typed) => Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, [value]]))
 
 /** Without what nobody filled in. */
 function given(fields: Record<string, unknown>): Record<string, unknown> {

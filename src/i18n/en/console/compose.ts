@@ -108,6 +108,12 @@ export const compose = {
   discard: 'Discard it',
   saved: 'Saved',
   savedHere: 'No connection: kept in this browser, and saved as soon as there is one.',
+  /** Why the server did not take it, by the script that sent it. */
+  notTaken: {
+    large: 'Not sent: it is too much at once. It is kept in this browser; make it shorter.',
+    many: 'Not sent: much was asked in a short time. It is kept in this browser, and tried again.',
+    failed: 'The server could not take it just now: kept in this browser, and saved as soon as it can.',
+  },
   savedElsewhere: 'A newer text of this was saved in another window. Yours is kept in this one.',
   preview: {
     title: 'What it does',

@@ -17,4 +17,18 @@ export const signIn = {
   againLead: 'Nothing has been sent yet. What you wrote before is still here.',
   send: 'Send it now',
   leave: 'Leave it, and go to the board',
+  /** Where a form could not be taken; by the status of the answer. */
+  unposted: {
+    title: 'Nothing was posted',
+    perhaps: 'It may have been posted: look before you send it again',
+    why: {
+      400: 'It contained something that is no text, which is left out below.',
+      413: 'It was too much at once.',
+      429: 'Much was asked in a short time: wait a minute.',
+      500: 'Something went wrong at the server.',
+      503: 'The server could not do it just now.',
+    },
+    lead: 'What you wrote is here; send it again.',
+    send: 'Send it again',
+  },
 }

@@ -72,6 +72,17 @@ onEachDatabase('the composer', (fresh) => {
     expect((await page.open()).incident?.phase).toBe('resolved')
   })
 
+  test('asks which is meant in the night when the clocks are put back', async () => {
+    const { app, rosa } = await start()
+    const id = await opened(app)
+    const page = composer(app, rosa, deskPage(id))
+    const typed = { body: 'Soon.', etr: '2027-11-07T01:30', reason: 'A card.' }
+    const asked = await page.send((await page.open()) as ComposeView, typed)
+    expect(asked.view).toMatchObject({ faults: [{ field: 'etr' }], twice: { etr: {} } })
+    expect((await page.send(asked.view as ComposeView, { 'etr.again': 'second' })).status).toBe(303)
+    expect((await incident(app, id)).etr).toBe('2027-11-07T08:30:00.000Z')
+  })
+
   test('says what resolving brings, and that the first response is late', async () => {
     const { app, rosa } = await start()
     const page = composer(app, rosa, deskPage(await opened(app)))
