@@ -1,6 +1,6 @@
 import type { Reader } from '../../db/schema/index.ts'
 import { resultsOf, type StoredRung } from '../../db/staff/rungs.ts'
-import { whyLost } from '../domain/ladder/passing.ts'
+import { UNSENT_FOR, whyLost } from '../domain/ladder/passing.ts'
 import type { TellingResult, ToldPerson, ToldRung } from '../domain/ladder/told.ts'
 import type { DeliveryState, Instant } from '../domain/vocabulary.ts'
 
@@ -31,9 +31,18 @@ export async function readTold(
 type Result = Awaited<ReturnType<typeof resultsOf>>[number]
 
 /** Where the address was forgotten meanwhile, what became of all messages of the rung is what became of this one. */
-function resultOf(email: string, results: readonly Result[], now: Instant): Pick<ToldPerson, 'result' | 'reason'> {
+function resultOf(
+  email: string,
+  results: readonly Result[],
+  now: Instant,
+): Pick<ToldPerson, 'result' | 'reason' | 'sentAt'> {
   const states = new Set(results.map(({ state }) => state))
   const found = results.find(({ address }) => address === email) ?? (states.size === 1 ? results[0] : undefined)
   if (!found) return { result: 'unknown', reason: null }
-  return { result: RESULT[found.state], reason: found.state === 'superseded' ? null : whyLost(found, now) }
+  const { state, queuedAt, settledAt } = found
+  const isLate = state === 'sent' && settledAt !== null && settledAt - queuedAt > UNSENT_FOR
+  return {
+    ...{ result: RESULT[state], reason: state === 'superseded' ? null : whyLost(found, now) },
+    ...(isLate && { sentAt: settledAt }),
+  }
 }

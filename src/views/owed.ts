@@ -28,6 +28,8 @@ export interface LadderPerson {
 /** Somebody whom a message of the ladder was for, and what became of it. */
 export interface ToldPerson extends LadderPerson {
   result: TellingResult
+  /** When it went out, where mail had to wait. */
+  sentAt?: Instant
 }
 
 /** How something is answered, on the command line and by the API. */

@@ -213,6 +213,7 @@ describe('who comes to it reads what happened before', () => {
     const people = [
       { role: 'duty lead', name: 'Erin Vale', result: 'sent' as const },
       { role: 'Call manager', name: 'Noa Brandt', standsFor: ['Ann Late'], result: 'sent' as const },
+      { role: 'desk', name: null, result: 'sent' as const, sentAt: START + 36 * MINUTE },
     ]
     const { text } = mailOf('update', {
       before: [
@@ -223,6 +224,7 @@ describe('who comes to it reads what happened before', () => {
     })
     expect(text).toContain(`Who was told before:
 - At 08:00 MST: Erin Vale (duty lead), Noa Brandt (for Ann Late, Call manager)
+- At 08:00 MST, sent only at 08:36 MST: desk
 
 Who was not told:
 - Because a later step was due already: support manager and vice-president

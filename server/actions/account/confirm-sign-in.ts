@@ -1,13 +1,13 @@
 import { findPerson } from '../../../db/staff/people.ts'
 import { conflict, invalid, ok, type Result } from '../../domain/refusal.ts'
-import { codeTriesOf } from '../../domain/staff/throttle.ts'
+import { codeTriesOf, kindOfCode } from '../../domain/staff/throttle.ts'
 import { hashOf } from '../../lib/secret/secrets.ts'
 import { type ActionContext, record } from '../context.ts'
 import { startSession } from '../staff/start-session.ts'
 import { allow } from '../subscription/allow.ts'
 import { giveTriesBack } from './give-tries-back.ts'
 import type { Ticket } from './input.ts'
-import { kindOfCode, takeCode } from './take-code.ts'
+import { takeCode } from './take-code.ts'
 
 interface SecondStep {
   ticket: Ticket

@@ -1,19 +1,12 @@
 import type { Row, Trx } from '../../../db/schema/index.ts'
 import { changePerson, takeTotpStep } from '../../../db/staff/people.ts'
 import { factorSecretOf } from '../../../db/system/audit-key.ts'
-import type { CodeKind } from '../../domain/staff/throttle.ts'
+import { kindOfCode } from '../../domain/staff/throttle.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { recoveryHash } from '../../lib/secret/recovery-codes.ts'
 import { unseal } from '../../lib/secret/sealed.ts'
 import { totpStep } from '../../lib/secret/totp.ts'
 import { factorOf } from './input.ts'
-
-const digitsOf = (code: string) => code.replace(/\s/g, '')
-
-/** Which kind of code was typed, by its form alone. */
-export function kindOfCode(code: string): CodeKind {
-  return /^\d{6}$/.test(digitsOf(code)) ? 'code' : 'recovery code'
-}
 
 /**
  * Takes a code of a person's second factor, each only once: of the authenticator, or one to recover with. Null if it is
@@ -28,7 +21,7 @@ export async function takeCode(
   if (kindOfCode(code) === 'code') {
     // After a change of the secret key there is none that fits; the codes to recover with still do.
     const secret = unseal(factorSecretOf(trx), factorOf(person.id), person.totp_secret ?? '')
-    const step = secret === null ? null : totpStep(secret, digitsOf(code), now)
+    const step = secret === null ? null : totpStep(secret, code.replace(/\s/g, ''), now)
     return step !== null && (await takeTotpStep(trx, person.id, step)) ? { left: null } : null
   }
   const codes = JSON.parse(person.recovery_codes) as string[]

@@ -15,6 +15,8 @@ export type TellingResult = (typeof RESULTS)[number]
 /** Whom a rung told, and whether it reached them. */
 export interface ToldPerson extends Told {
   result: TellingResult
+  /** When it went out, where that was more than two minutes after it was told: mail had to wait. */
+  sentAt?: Instant
   /** Why it failed, or counts as lost though it is still tried; null of others. */
   reason: string | null
 }

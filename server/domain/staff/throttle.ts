@@ -27,6 +27,11 @@ const CODES_PER_ACCOUNT: Limit = { count: 20, per: HOUR }
 /** Of an authenticator, or one to recover with. */
 export type CodeKind = 'code' | 'recovery code'
 
+/** Which kind of code was typed, by its form alone. */
+export function kindOfCode(code: string): CodeKind {
+  return /^\d{6}$/.test(code.replace(/\s/g, '')) ? 'code' : 'recovery code'
+}
+
 /**
  * What a try of a second factor takes until it is right. Only whoever has the password gets here. The kinds are counted
  * apart: whoever guesses at the authenticator's does not take the way out from the owner.

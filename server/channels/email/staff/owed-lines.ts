@@ -125,8 +125,14 @@ export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): rea
     toldAt === null
       ? []
       : (['told', 'unsent', 'notReached'] as const).flatMap((how) => {
-          const names = people.filter(({ result }) => HOW_FAR[result] === how).map((one) => nameFor(one, t))
-          return names.length === 0 ? [] : [owed[how](time(toldAt), shorten(t.words.series(names), 200))]
+          const reached = people.filter(({ result }) => HOW_FAR[result] === how)
+          // Whoever got it only when mail went out again had not heard of it before.
+          return [...Map.groupBy(reached, ({ sentAt }) => (sentAt === undefined ? null : time(sentAt)))].map(
+            ([sentAt, some]) => {
+              const names = shorten(t.words.series(some.map((one) => nameFor(one, t))), 200)
+              return sentAt === null ? owed[how](time(toldAt), names) : owed.sentLate(time(toldAt), sentAt, names)
+            },
+          )
         }),
   )
   if (told.length === 0 && before.length > 0) return [owed.nobodyBefore]

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Row } from '../../../../db/schema/index.ts'
 import { OWED_KINDS, type OwedObject } from '../../../domain/ladder/owed.ts'
-import { RESULTS, type ToldRung } from '../../../domain/ladder/told.ts'
+import { RESULTS, type ToldPerson, type ToldRung } from '../../../domain/ladder/told.ts'
 import { type Answered, readEscalations } from '../../../queries/escalations.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { mayCall } from '../../middleware/access.ts'
@@ -35,6 +35,7 @@ const rung = z
             .string()
             .nullable()
             .describe('Why it failed, or is not sent after two minutes, though it is still tried.'),
+          sentAt: instantOut.optional().describe('When it went out, where that was more than two minutes later.'),
         }),
       )
       .describe('Who was told. Never with addresses.'),
@@ -90,7 +91,11 @@ function escalationResource({ rungs, ...one }: Answered): z.output<typeof escala
 
 function rungResource({ after, at, roles, people, gaps, how }: ToldRung): z.output<typeof rung> {
   return {
-    ...{ after: after / 1000, how, at: rfc3339(at), roles: [...roles], people: [...people] },
+    ...{ after: after / 1000, how, at: rfc3339(at), roles: [...roles], people: people.map(personResource) },
     gaps: gaps.map(({ role, why }) => ({ role, why })),
   }
+}
+
+function personResource({ sentAt, ...person }: ToldPerson): z.output<typeof rung>['people'][number] {
+  return { ...person, ...(sentAt !== undefined && { sentAt: rfc3339(sentAt) }) }
 }

@@ -132,6 +132,7 @@ export const owed = {
   lastText: (time: string) => `The last public text, ${time}`,
   before: 'Who was told before',
   told: (time: string, people: string) => `At ${time}: ${people}`,
+  sentLate: (time: string, sent: string, people: string) => `At ${time}, sent only at ${sent}: ${people}`,
   unsent: (time: string, people: string) => `At ${time}, not sent yet: ${people}`,
   notReached: (time: string, people: string) => `At ${time}, not reached: ${people}`,
   nobodyBefore: 'Nobody was told before you.',

@@ -59,6 +59,8 @@ export const owed = {
   followers: 'Followers',
   saidLast: 'Said last',
   told: 'Told so far',
+  /** Beside somebody whose message had to wait. */
+  sentLate: (time: string) => `it went out only at ${time}`,
   notTold: 'Not told',
   person: (name: string, role: string) => `${name} (${role})`,
   /** What became of the message to somebody. */

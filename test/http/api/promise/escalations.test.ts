@@ -161,6 +161,11 @@ onEachDatabase('who was told of a promise', (fresh) => {
     dispatch.mail.fault = () => undefined
     await after(10 * MINUTE)
     expect((await worklist()).map((one: { kind: string }) => one.kind)).toEqual(['update'])
+    const later = (await call(`GET /incidents/${id}`, { as: 'agent' })).json.escalations[0].rungs
+    const [first, instead] = [later[2].people[0], later[3].people[0]]
+    expect(first).toMatchObject({ result: 'sent', reason: null })
+    expect(Date.parse(first.sentAt) - Date.parse(later[2].at)).toBeGreaterThan(2 * MINUTE)
+    expect(instead).not.toHaveProperty('sentAt')
   })
 
   test('reads well in the audit trail, and names no address', async () => {
