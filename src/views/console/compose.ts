@@ -36,8 +36,23 @@ export interface ComposedIncident {
   etr: Instant | null
   holdUntil: Instant | null
   drill: boolean
+  /** Of a duplicate: the case that goes on. */
+  master: { id: string; title: string } | null
+  /** Of a closed case: until when it can be reopened. */
+  reopenUntil: Instant | null
+  /** Of a resolved case: its report on the cause, or by when that is promised. */
+  report: { dueAt: Instant; overdue: boolean } | { at: Instant } | null
   /** Newest first. */
   updates: ComposedUpdate[]
+  /** When it became a P1G, and when it was one no more. */
+  designations: ComposedDesignation[]
+}
+
+export interface ComposedDesignation {
+  how: 'designated' | 'withdrawn'
+  /** The priority from then on. */
+  priority: Priority
+  at: Instant
 }
 
 export interface ComposedUpdate {
@@ -48,6 +63,7 @@ export interface ComposedUpdate {
   phase: Phase
   /** HTML. */
   body: string
+  correctedAt: Instant | null
   changes: { name: string; to: Impact }[]
 }
 

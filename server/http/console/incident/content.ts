@@ -1,4 +1,6 @@
+import { withPostedAt } from '../../../../db/incident/posted.ts'
 import type { ComposeChoices, ComposedIncident, ComposedUpdate, ComposeView } from '../../../../src/views.ts'
+import { outlookOf } from '../../../domain/incident/case/outlook.ts'
 import { transitions } from '../../../domain/incident/case-status.ts'
 import type { ImpactChange } from '../../../domain/incident/incident.ts'
 import { standing } from '../../../domain/promise/promise.ts'
@@ -67,13 +69,29 @@ export function broughtForward(typed: Typed): Typed {
 
 async function composedIncident({ db, plan, clock }: Deps, found: IncidentInFull): Promise<ComposedIncident> {
   const { incident: row } = found
+  const now = clock()
+  const posted = await withPostedAt(db, found.updates)
+  const said = posted.map(({ posted_at, case_status }) => ({ at: posted_at, caseStatus: case_status }))
+  const master = row.duplicate_of === null ? null : await findIncident(db, row.duplicate_of, { drills: true })
   return {
     ...{ id: row.id, url: `/incidents/${row.id}/`, title: row.title, priority: row.priority, phase: row.phase },
     ...{ caseStatus: row.case_status, caseNumber: row.case_number, vendor: row.vendor, drill: row.drill === 1 },
     ...{ dueAt: row.next_update_due_at, etr: row.etr, holdUntil: row.hold_until },
-    standing: standing(row.next_update_due_at, clock(), plan.dueSoon),
+    standing: standing(row.next_update_due_at, now, plan.dueSoon),
+    master: master && { id: master.incident.id, title: master.incident.title },
+    reopenUntil: outlookOf({ caseStatus: row.case_status, updates: said.reverse() }, plan, now).reopenUntil,
+    report: reportOf(found, now),
     updates: await composedUpdates({ db }, found.updates),
+    designations: found.designations.map(({ how, priority, at }) => ({ how, priority, at })),
   }
+}
+
+/** The report on its cause, or by when it is promised. */
+function reportOf({ incident, updates, postmortem }: IncidentInFull, now: Instant): ComposedIncident['report'] {
+  if (incident.phase !== 'resolved') return null
+  if (postmortem) return { at: postmortem.published_at }
+  const dueAt = updates[0]?.report_due_at ?? null
+  return dueAt === null ? null : { dueAt, overdue: now > dueAt }
 }
 
 /** Updates of the timeline, with who wrote them. */
@@ -85,6 +103,7 @@ export async function composedUpdates(
   return updates.map((update) => ({
     ...{ id: update.id, at: update.created_at, author: update.author, phase: update.phase },
     body: toHtml(update.body),
+    correctedAt: update.corrected_at,
     changes: (JSON.parse(update.changes) as ImpactChange[]).map(({ id, to }) => ({ name: names.get(id) ?? id, to })),
   }))
 }

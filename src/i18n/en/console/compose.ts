@@ -76,6 +76,9 @@ export const compose = {
   reasonHint: 'Shown to the public.',
   caseFold: 'Case, status and vendor',
   mergeFold: 'Merge into another incident',
+  /** On the desk's page of a duplicate, and of a resolved case. */
+  duplicateOf: (title: string) => `It goes on in “${title}”.`,
+  reported: (time: string) => `Report on the cause published ${time}`,
   mergeHint: 'This one closes, and its followers move over; each is told once.',
   mergeNone: 'No other incident is open.',
   notDuplicate: 'No duplicate',

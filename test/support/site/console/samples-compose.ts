@@ -6,6 +6,7 @@ const MINUTE = 60_000
 
 const update = (id: string, ago: number, author: string, body: string): ComposedUpdate => ({
   ...{ id, at: NOW - ago * MINUTE, author: `staff/${author}`, phase: 'identified', body: `<p>${body}</p>` },
+  correctedAt: ago > 60 ? NOW - 80 * MINUTE : null,
   changes: [{ name: 'SIP Trunking', to: 'degraded_performance' }],
 })
 const latest = update(
@@ -58,7 +59,10 @@ const updating: ComposeView = {
     ...{ id: 'k3v9q2m1x8za', url: '/incidents/k3v9q2m1x8za/', title: 'Calls fail on Teams Direct Routing' },
     ...{ priority: 'P1G', phase: 'identified', caseStatus: 'in_progress', caseNumber: 'CS-204411', vendor: null },
     ...{ dueAt: NOW + 10 * MINUTE, standing: 'due_soon', etr: NOW + 90 * MINUTE, holdUntil: null, drill: false },
+    ...{ master: { id: 'other0000001', title: 'All calls fail' }, reopenUntil: NOW + 96 * 60 * MINUTE },
+    report: { dueAt: NOW + 24 * 60 * MINUTE, overdue: false },
     updates: [latest, update('aaaaaaaaaaa1', 96, 'Lee Okafor', 'We know the cause.')],
+    designations: [{ how: 'designated', priority: 'P1G', at: NOW - 90 * MINUTE }],
   },
   values: {
     ...{ phase: 'identified', body: 'Half of the calls work again.', 'impact.sip-trunking': 'degraded_performance' },

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { DEFAULT_PLAN } from '../../../../server/domain/plan/plan.ts'
+import { DAY, HOUR, MINUTE } from '../../../../server/domain/vocabulary.ts'
+import type { ComposedIncident } from '../../../../src/views.ts'
+import { composer, deskPage, opened } from '../../../support/app/desk/composer.ts'
+import { signedIn } from '../../../support/app/signed-in.ts'
+import { NOON, outage, testApp } from '../../../support/app/test-app.ts'
+import { onEachDatabase } from '../../../support/database.ts'
+
+onEachDatabase("the desk's page of an incident", (fresh) => {
+  async function start() {
+    const plan = { ...DEFAULT_PLAN, postmortem: { ms: 5 * DAY } }
+    const app = await testApp((await fresh()).db, { plan })
+    const shown = async (id: string) => {
+      const somebody = await signedIn(app.db, 'agent', app.clock.now, `Agent ${crypto.randomUUID()}`)
+      return (await composer(app, somebody, deskPage(id)).open()).incident as ComposedIncident
+    }
+    const post = (id: string, body: object) => app.call(`POST /incidents/${id}/updates`, { as: 'lead', body })
+    return { app, shown, post }
+  }
+
+  test('names the case in which a duplicate goes on', async () => {
+    const { app, shown, post } = await start()
+    const master = await opened(app)
+    const { id } = (await app.call('POST /incidents', { as: 'agent', body: outage({ title: 'No calls' }) })).json
+    expect((await shown(id)).master).toBeNull()
+    await post(id, { body: 'It is the same.', duplicateOf: master })
+    expect((await shown(id)).master).toEqual({ id: master, title: 'Calls fail' })
+  })
+
+  test('says when it became a P1G, and when a text was corrected', async () => {
+    const { app, shown } = await start()
+    const { id } = (await app.call('POST /incidents', { as: 'lead', body: outage({ priority: 'P1' }) })).json
+    app.clock.now += 10 * MINUTE
+    const designated = await app.call(`PATCH /incidents/${id}`, {
+      as: 'lead',
+      body: { priority: 'P1G', reason: 'Several organisations.' },
+    })
+    expect([designated.status, designated.json.detail]).toEqual([200, undefined])
+    const [update] = (await shown(id)).updates
+    await app.call(`PATCH /incidents/${id}/updates/${update?.id}`, { as: 'lead', body: { body: 'Some calls fail.' } })
+    const { designations, updates } = await shown(id)
+    expect(designations).toEqual([{ how: 'designated', priority: 'P1G', at: NOON + 10 * MINUTE }])
+    expect(updates.at(-1)?.correctedAt).toBe(NOON + 10 * MINUTE)
+  })
+
+  test('says until when a closed case can be reopened, and what became of its report', async () => {
+    const { app, shown, post } = await start()
+    const id = await opened(app)
+    expect(await shown(id)).toMatchObject({ reopenUntil: null, report: null })
+    app.clock.now += HOUR
+    await post(id, { body: 'It works.', phase: 'resolved' })
+    const closed = await shown(id)
+    expect(closed.reopenUntil).toBeGreaterThan(app.clock.now + 6 * DAY)
+    const dueAt = NOON + HOUR + 5 * DAY
+    expect(closed.report).toEqual({ dueAt, overdue: false })
+    app.clock.now = dueAt + MINUTE
+    expect((await shown(id)).report).toEqual({ dueAt, overdue: true })
+    await app.call(`PUT /incidents/${id}/postmortem`, { as: 'lead', body: { body: 'A card broke.' } })
+    expect((await shown(id)).report).toEqual({ at: dueAt + MINUTE })
+    app.clock.now += 5 * DAY
+    expect((await shown(id)).reopenUntil).toBeNull()
+  })
+})
