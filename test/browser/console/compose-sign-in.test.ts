@@ -1,23 +1,11 @@
 import { expect, test } from 'vitest'
-import { MINUTE } from '../../../server/domain/vocabulary.ts'
 import { PASSWORD, protect } from '../../support/app/signed-in.ts'
-import { outage } from '../../support/app/test-app.ts'
 import { axe, ignoringAborted, PHONE } from '../../support/browser/browser.ts'
 import { desk } from '../../support/browser/desk.ts'
+import { writing } from '../../support/browser/writing.ts'
 
 const it = desk()
-const opened = async () => (await it.app().call('POST /incidents', { as: 'agent', body: outage() })).json.id as string
-const updates = async (id: string) =>
-  (await it.app().call(`GET /incidents/${id}`)).json.updates as { body: string; phase: string }[]
-
-/** A P1G whose next update is due in ten minutes, and Rosa, who is to write it. */
-async function due() {
-  const app = await it.begin()
-  const rosa = await it.somebody('agent', 'Rosa')
-  const id = await opened()
-  app.clock.now += 50 * MINUTE
-  return { app, rosa, id, page: `${it.url}/staff/incidents/${id}/` }
-}
+const { due, updates } = writing(it)
 
 test('a session that ends while somebody writes is asked for in place, and what they wrote goes on', async () => {
   const { rosa, id, page: path } = await due()

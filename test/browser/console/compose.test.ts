@@ -1,26 +1,15 @@
 import { expect, test } from 'vitest'
-import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
-import { outage } from '../../support/app/test-app.ts'
+import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { axe, DESKTOP, ignoringAborted, PHONE, withPage } from '../../support/browser/browser.ts'
 import { desk } from '../../support/browser/desk.ts'
+import { writing } from '../../support/browser/writing.ts'
 import { composing } from '../../support/site/console/samples-compose.ts'
 import { render } from '../../support/site/pages.ts'
 import { pageContext } from '../../support/site/samples.ts'
 import { host } from '../../support/site/serve.ts'
 
 const it = desk()
-const opened = async () => (await it.app().call('POST /incidents', { as: 'agent', body: outage() })).json.id as string
-const updates = async (id: string) =>
-  (await it.app().call(`GET /incidents/${id}`)).json.updates as { body: string; phase: string }[]
-
-/** A P1G whose next update is due in ten minutes, and Rosa, who is to write it. */
-async function due() {
-  const app = await it.begin()
-  const rosa = await it.somebody('agent', 'Rosa')
-  const id = await opened()
-  app.clock.now += 50 * MINUTE
-  return { app, rosa, id, page: `${it.url}/staff/incidents/${id}/` }
-}
+const { due, updates } = writing(it)
 
 test.each([
   ['with JavaScript', true],
