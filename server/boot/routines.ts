@@ -4,7 +4,6 @@ import type { Db } from '../../db/schema/index.ts'
 import { proveWrites } from '../../db/system/prove-writes.ts'
 import { runMaintenanceClock } from '../actions/maintenance/run-maintenance-clock.ts'
 import { tidy } from '../actions/system/tidy.ts'
-import type { DispatchThread } from '../dispatch/thread/thread.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import { HOUR, MINUTE } from '../domain/vocabulary.ts'
 import type { Publisher } from '../publish/engine/publisher.ts'
@@ -17,18 +16,20 @@ interface RoutineDeps {
   log: Logger
   plan: Plan
   publisher: Publisher
-  dispatcher: DispatchThread
+  dispatcher: { nudge(): void }
   ladder: Pick<Ladder, 'turn'>
+  /** Compares the clock now: why it is not to be relied on, or null. */
+  clockProblem(): Promise<string | null>
 }
 
 /** What has to happen at regular intervals: pages out of date, maintenance due, overdue work, old records. */
-export function routinesOf({ db, log, plan, publisher, dispatcher, ladder }: RoutineDeps): Routine[] {
+export function routinesOf(deps: RoutineDeps): Routine[] {
+  const { db, log, plan, publisher, dispatcher, ladder, clockProblem } = deps
   const actor = { name: 'clock', role: 'admin' } as const
   const now = () => ({ db, plan, actor, now: Date.now() })
-  // Another instance whose clock is right acts on time, or this one once it is.
-  const isAstray = () => dispatcher.clockProblem() !== null
   const advanceMaintenances = async () => {
-    if (isAstray()) return
+    // Another instance whose clock is right acts on time, or this one once it is.
+    if ((await clockProblem()) !== null) return
     const steps = await runMaintenanceClock(now())
     if (steps.length === 0) return
     dispatcher.nudge()

@@ -7,6 +7,7 @@ import { planShown } from '../../db/seed/support.ts'
 import type { Site } from '../../src/views.ts'
 import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { Config } from '../config/index.ts'
+import { comparing } from '../dispatch/clock-check.ts'
 import { type DispatchOptions, type DispatchThread, startDispatchThread } from '../dispatch/thread/thread.ts'
 import { channelsFound, isReachable } from '../domain/plan/support.ts'
 import { createApp } from '../http/app.ts'
@@ -137,8 +138,10 @@ async function startParts(
   const telling = dispatchOptions(config, installation, firstSite)
   dispatcher = startDispatchThread(telling, log)
   const elapsed = () => performance.now()
+  const clockProblem = comparing({ db, clock: Date.now, stopwatch: elapsed })
   const ladder = createLadder({
     ...{ db, log, plan: config.plan, isLocal: config.mail.kind === 'mailbox', clock: Date.now, elapsed, dispatcher },
+    clockProblem,
     heartbeat: createHeartbeat(config.heartbeatUrl, log, elapsed),
   })
   app = createApp({
@@ -158,7 +161,10 @@ async function startParts(
   await step(publisher.start())
   if (!found) await step(listen(server, config, log))
   log.info({ ms: Math.round(performance.now() - began) }, 'started')
-  const routines = startRoutines(routinesOf({ db, log, plan: config.plan, publisher, dispatcher, ladder }), log)
+  const routines = startRoutines(
+    routinesOf({ db, log, plan: config.plan, publisher, dispatcher, ladder, clockProblem }),
+    log,
+  )
   opened.defer(() => ladder.stop())
   opened.defer(() => routines.stop())
   return { site: firstSite, links: await setupLinks(db, firstSite, Date.now(), log) }

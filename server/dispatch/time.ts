@@ -1,8 +1,8 @@
-import { type Moment, postgresTime, readPostgresTime } from '../../db/delivery/moment.ts'
+import { type Moment, postgresTime } from '../../db/delivery/moment.ts'
 import { isPostgres } from '../../db/dialect.ts'
-import type { Db } from '../../db/schema/index.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { SteadyClock } from '../lib/steady-clock.ts'
+import { type Clocks, clockProblem, readShared } from './clock-check.ts'
 
 /** Leases are short, so that a crash delays a message by less than a minute; they are renewed while work goes on. */
 export const LEASE = 45_000
@@ -46,20 +46,8 @@ export function plainTime(clock: () => Instant): Time {
   }
 }
 
-interface TimeOptions {
-  db: Db
-  /** Of this machine. */
-  clock: () => Instant
-  /** Milliseconds from some moment on, set by nobody. */
-  stopwatch: () => number
-}
-
-/** How far our clock may be off the database's before nothing is told, and before that starts again. */
-const FAR_OFF = 2_000
-const NEAR = 1_000
-
 /** What dispatchers share: the clock of PostgreSQL; with SQLite that of the one machine they are on. */
-export function sharedTime({ db, clock, stopwatch }: TimeOptions): Time {
+export function sharedTime({ db, clock, stopwatch }: Clocks): Time {
   let steady = new SteadyClock(clock(), stopwatch)
   const remote = isPostgres(db)
   let hasLooked = false
@@ -72,22 +60,11 @@ export function sharedTime({ db, clock, stopwatch }: TimeOptions): Time {
   const local = () => (remote ? undefined : take(clock()))
 
   async function lookAtDatabase(): Promise<void> {
-    const began = stopwatch()
-    const said = await readPostgresTime(db)
-    const latest = said + (stopwatch() - began)
-    if (!hasLooked) steady = new SteadyClock((said + latest) / 2, stopwatch)
+    const { from, to } = await readShared({ db, stopwatch })
+    if (!hasLooked) steady = new SteadyClock((from + to) / 2, stopwatch)
     hasLooked = true
-    take(said, latest)
-    judge(clock(), said, latest)
-  }
-
-  /** The database's clock is somewhere from `from` to `to`. */
-  function judge(ours: Instant, from: Instant, to: Instant): void {
-    const off = ours - Math.min(to, Math.max(from, ours))
-    const allowed = problem === null ? FAR_OFF : NEAR
-    if (Math.abs(off) <= allowed) problem = null
-    else
-      problem ??= `the clock here is ${Math.round(Math.abs(off) / 100) / 10} s ${off > 0 ? 'ahead of' : 'behind'} the database's: nothing is told from here`
+    take(from, to)
+    problem = clockProblem(clock(), { from, to }, problem)
   }
 
   return {

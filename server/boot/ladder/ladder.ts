@@ -24,14 +24,17 @@ export interface LadderDeps {
   clock(): Instant
   /** Milliseconds of a clock that is never set. */
   elapsed(): number
-  dispatcher: { nudge(): void; clockProblem?(): string | null }
+  dispatcher: { nudge(): void }
+  /** Compares the clock now: why it is not to be relied on, or null. */
+  clockProblem(): Promise<string | null>
   heartbeat: Heartbeat
 }
 
 export type Ladder = ReturnType<typeof createLadder>
 
 /** Lets the ladder run, and knows whether it does. */
-export function createLadder({ db, log, plan, isLocal, clock, elapsed, dispatcher, heartbeat }: LadderDeps) {
+export function createLadder(deps: LadderDeps) {
+  const { db, log, plan, isLocal, clock, elapsed, dispatcher, clockProblem, heartbeat } = deps
   let ranAt = elapsed()
   let told = 0
   let failed = 0
@@ -47,7 +50,7 @@ export function createLadder({ db, log, plan, isLocal, clock, elapsed, dispatche
   return {
     /** One run. Another instance whose clock is right acts on time, or this one once it is. */
     async turn(): Promise<void> {
-      if (dispatcher.clockProblem?.()) return
+      if ((await clockProblem()) !== null) return
       const now = clock()
       const isDemo = isLocal && (await readSetting(db, 'demo')) !== null
       const ctx = { db, plan: planShown(plan, isDemo), actor: { name: 'clock', role: 'admin' } as const, now }

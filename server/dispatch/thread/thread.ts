@@ -15,7 +15,7 @@ export interface DispatchThread {
   nudge(): void
   /** What keeps it from working, in words and what it has measured. */
   status(): { problems: string[]; measures: Measures }
-  /** Why the clock here is not to be relied on, or null. */
+  /** Why the clock here was not to be relied on when the thread reported last, or null. */
   clockProblem(): string | null
   /** Finishes what is in flight, for ten seconds at most, and releases the rest. */
   stop(): Promise<void>

@@ -2,9 +2,10 @@ import pino from 'pino'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createHeartbeat } from '../../../server/boot/ladder/heartbeat.ts'
 import { createLadder, type LadderDeps } from '../../../server/boot/ladder/ladder.ts'
+import { comparing } from '../../../server/dispatch/clock-check.ts'
 import { DEFAULT_PLAN, type Plan } from '../../../server/domain/plan/plan.ts'
 import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
-import { onEachDatabase } from '../../support/database.ts'
+import { onEachDatabase, onPostgres, sqliteInMemory } from '../../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../../support/dispatch/dispatcher.ts'
 import { startWatchdog, type Watchdog } from '../../support/outside/watchdog.ts'
 
@@ -26,7 +27,7 @@ function running(dispatch: TestDispatcher, changes: Partial<LadderDeps> & { url?
   const heartbeat = createHeartbeat(url, log, elapsed)
   const ladder = createLadder({
     ...{ db: dispatch.db, log, plan: STAFF, isLocal: false, clock: dispatch.clock, elapsed, heartbeat },
-    ...{ dispatcher: { nudge() {} } },
+    ...{ dispatcher: { nudge() {} }, clockProblem: async () => null },
     ...deps,
   })
   return { ladder, lines, said: () => lines.map(({ msg }) => msg) }
@@ -99,7 +100,7 @@ onEachDatabase('a process that runs the ladder', (fresh) => {
   test('is not ready when it has not run for a minute, as with a clock that is wrong', async () => {
     const dispatch = await open()
     let wrong: string | null = null
-    const { ladder } = running(dispatch, { dispatcher: { nudge() {}, clockProblem: () => wrong } })
+    const { ladder } = running(dispatch, { clockProblem: async () => wrong })
     await ladder.turn()
     dispatch.clock.advance(MINUTE)
     expect(ladder.status()).toMatchObject({ problems: [], measures: { ladder_last_run_age_seconds: 60 } })
@@ -125,6 +126,36 @@ onEachDatabase('a process that runs the ladder', (fresh) => {
   })
 })
 
+onPostgres('an instance whose clock differs from the database’s', (fresh) => {
+  const ahead = (ms: number) => () => Date.now() + ms
+
+  test('tells nothing from its very first turn on, and compares anew at each', async () => {
+    const dispatch = await testDispatcher((await fresh()).db)
+    dispatch.clock.set(Date.now())
+    await dispatch.post({ priority: 'P1G' })
+    let clock = ahead(HOUR)
+    const clockProblem = comparing({ db: dispatch.db, clock: () => clock(), stopwatch: () => performance.now() })
+    const { ladder, said } = running(dispatch, { clockProblem, clock: () => clock() })
+    await ladder.turn()
+    expect(said()).toEqual([])
+    expect(await dispatch.db.selectFrom('rungs').selectAll().execute()).toEqual([])
+    // Set right, and wrong again: each turn compares for itself.
+    clock = ahead(0)
+    await ladder.turn()
+    clock = ahead(HOUR)
+    await ladder.turn()
+    expect(await dispatch.db.selectFrom('rungs').selectAll().execute()).toEqual([])
+    expect(await clockProblem()).toMatch(/^the clock here is (3600|3599\.9) s ahead of the database's/)
+    clock = ahead(0)
+    expect(await clockProblem()).toBe(null)
+  })
+})
+
+test('with one clock there is nothing to compare, and nothing to wait for', async () => {
+  const { db } = await sqliteInMemory()
+  expect(await comparing({ db, clock: () => 0, stopwatch: () => 0 })()).toBe(null)
+})
+
 onEachDatabase('the heartbeat', (fresh) => {
   async function beating() {
     const watchdog: Watchdog = await startWatchdog()
@@ -136,8 +167,8 @@ onEachDatabase('the heartbeat', (fresh) => {
   test('is sent each minute while the ladder runs, and not while it fails or the clock is wrong', async () => {
     const { watchdog, dispatch } = await beating()
     let wrong: string | null = null
-    const clock = { nudge() {}, clockProblem: () => wrong }
-    const { ladder } = running(dispatch, { url: watchdog.url, dispatcher: clock })
+    const clockProblem = async () => wrong
+    const { ladder } = running(dispatch, { url: watchdog.url, clockProblem })
     const minutes = async (count: number) => {
       for (let turn = 0; turn < 12 * count; turn++) {
         dispatch.clock.advance(5_000)
