@@ -20,7 +20,8 @@ export function owedInWords({ kind, object }: Pick<Owed, 'kind' | 'object'>): st
 export function toldInWords(notice: RungNotice): string {
   const { recipients, at, dueAt, insteadOf } = notice
   const roles = [...new Set(recipients.map(({ role }) => role))].join(', ')
-  const when = at < dueAt ? 'is due soon' : 'is overdue'
+  const is = notice.kind === 'details' ? 'are' : 'is'
+  const when = at < dueAt ? `${is} due soon` : `${is} overdue`
   const instead = insteadOf === null ? '' : ', in place of somebody who could not be reached'
   return `ladder: ${roles} told that ${owedInWords(notice)} ${when}${instead}`
 }

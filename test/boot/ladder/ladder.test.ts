@@ -2,11 +2,14 @@ import pino from 'pino'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createHeartbeat } from '../../../server/boot/ladder/heartbeat.ts'
 import { createLadder, type LadderDeps } from '../../../server/boot/ladder/ladder.ts'
+import { toldInWords } from '../../../server/boot/ladder/words.ts'
 import { comparing } from '../../../server/dispatch/clock-check.ts'
+import { OWED_KINDS, type OwedKind } from '../../../server/domain/ladder/owed.ts'
 import { DEFAULT_PLAN, type Plan } from '../../../server/domain/plan/plan.ts'
 import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 import { onEachDatabase, onPostgres, sqliteInMemory } from '../../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../../support/dispatch/dispatcher.ts'
+import { owedNotice } from '../../support/dispatch/owed-notice.ts'
 import { startWatchdog, type Watchdog } from '../../support/outside/watchdog.ts'
 
 const [DESK, LEAD] = ['desk@northline.example', 'lead@northline.example']
@@ -32,6 +35,16 @@ function running(dispatch: TestDispatcher, changes: Partial<LadderDeps> & { url?
   })
   return { ladder, lines, said: () => lines.map(({ msg }) => msg) }
 }
+
+test('says of several that they are due, of one that it is', () => {
+  const due = (kind: OwedKind, late: number) => {
+    const notice = owedNotice(kind)
+    return toldInWords({ ...notice, at: notice.dueAt + late })
+  }
+  expect(due('details', 0)).toMatch(/ told that the details of maintenance \S+ are overdue$/)
+  expect(due('details', -1)).toMatch(/ are due soon$/)
+  for (const kind of OWED_KINDS.filter((one) => one !== 'details')) expect(due(kind, 0)).toMatch(/ is overdue$/)
+})
 
 onEachDatabase('a process that runs the ladder', (fresh) => {
   const open = async () => testDispatcher((await fresh()).db)
