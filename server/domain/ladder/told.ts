@@ -75,15 +75,28 @@ export interface WorklistItem extends Omit<Owed, 'id' | 'kind' | 'madeAt' | 'pla
 
 /** Whom the ladder did not reach by these rungs; null if it reached everybody, or may still in time. */
 export function undeliveredOf(rungs: readonly ToldRung[]): Undelivered | null {
-  const people = rungs.flatMap((rung) =>
+  const counting = rungs.map((rung) => ({ ...rung, people: rung.people.filter((one) => isMissed(one, rung, rungs)) }))
+  const people = counting.flatMap((rung) =>
     rung.people.flatMap((one) => (one.reason === null ? [] : [{ ...toldOf(one), reason: one.reason }])),
   )
   if (people.length === 0) return null
-  const again = rungs.filter(({ how }) => how === 'passed_on').flatMap((rung) => rung.people)
+  const again = counting.filter(({ how }) => how === 'passed_on').flatMap((rung) => rung.people)
   // Whom it did not reach was not told instead of somebody.
   const reached = again.filter(({ reason }) => reason === null).map(toldOf)
-  const isWaiting = rungs.some((rung) => rung.people.some((one) => one.reason !== null && one.result === 'waiting'))
+  const isWaiting = counting.some((rung) => rung.people.some((one) => one.reason !== null && one.result === 'waiting'))
   return { people: once(people), passedOnTo: once(reached), isWaiting }
+}
+
+/** Whoever was told in place of others counts only while one of those is not reached: of whom they stand for, if known. */
+function isMissed(person: ToldPerson, { after, how }: ToldRung, rungs: readonly ToldRung[]): boolean {
+  if (how !== 'passed_on') return true
+  const meant = rungs.filter((rung) => rung.after === after && rung.how === 'told').flatMap((rung) => rung.people)
+  const alike = meant.filter(({ role }) => role === person.role)
+  const own = alike.filter(({ name, standsFor = [] }) =>
+    [name, ...standsFor].some((one) => one === null || person.standsFor?.includes(one)),
+  )
+  const those = [own, alike, meant].find((some) => some.length > 0) ?? []
+  return those.length === 0 || those.some(({ reason }) => reason !== null)
 }
 
 const toldOf = ({ role, name, standsFor }: Told): Told => ({ role, name, ...(standsFor && { standsFor }) })

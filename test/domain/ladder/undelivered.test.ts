@@ -36,6 +36,21 @@ test('a stand-in is told instead with the name of whom they stand in for', () =>
   ])
 })
 
+test('whoever was told in place of somebody who was reached after all was told instead of nobody', () => {
+  const late = person('Ann Late', 'vice-president')
+  const vera = { ...person('Vera Stand', 'vice-president'), standsFor: ['Ann Late'] }
+  const bob = person('Bob Gone', 'duty lead', 'SMTP: 550')
+  const tom = { ...person('Tom Stand', 'duty lead'), standsFor: ['Bob Gone'] }
+  const told = [rung('told', late, bob), rung('passed_on', vera), rung('passed_on', tom)]
+  expect(undeliveredOf(told)?.passedOnTo.map(({ name }) => name)).toEqual(['Tom Stand'])
+  // Of the same role, too; and it matters no longer whether it reached the stand-in.
+  const eve = person('Eve Gone', 'vice-president', 'SMTP: 550')
+  const una = { ...person('Una Stand', 'vice-president', 'SMTP: 550'), standsFor: ['Ann Late'] }
+  const found = undeliveredOf([rung('told', late, eve), rung('passed_on', una), rung('passed_on', vera)])
+  expect([found?.people.map(({ name }) => name), found?.passedOnTo]).toEqual([['Eve Gone'], []])
+  expect(undeliveredOf([rung('told', late), rung('passed_on', una)])).toBeNull()
+})
+
 test('where everybody was reached, nothing is undelivered', () => {
   expect(undeliveredOf([rung('told', person('Ann Late', 'vice-president'))])).toBeNull()
 })
