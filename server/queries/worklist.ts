@@ -24,7 +24,9 @@ export async function readWorklist(db: Reader, plan: Plan, now: Instant): Promis
     const item = {
       ...{ promiseId, kind, object, priority, dueAt, standing, undelivered: null },
       reason: acknowledged?.reason ?? null,
-      ...{ acknowledgedBy: acknowledged?.actor ?? null, putOffUntil: runningPutOff(putOff, { dueAt }, now) },
+      acknowledgedBy: acknowledged?.actor ?? null,
+      acknowledgedAt: acknowledged?.created_at ?? null,
+      putOffUntil: runningPutOff(putOff, { dueAt }, now),
     }
     return undelivered === null ? [item] : [item, { ...item, kind: 'delivery', undelivered }]
   })

@@ -92,13 +92,15 @@ function linesOf(items: readonly WorklistItem[], zone: string, now: Instant): st
 }
 
 function whoIsOnIt(
-  { acknowledgedBy, putOffUntil, reason }: Pick<WorklistItem, 'acknowledgedBy' | 'putOffUntil' | 'reason'>,
+  item: Pick<WorklistItem, 'acknowledgedBy' | 'acknowledgedAt' | 'putOffUntil' | 'reason'>,
   zone: string,
   now: Instant,
 ): string {
+  const { acknowledgedBy, acknowledgedAt, putOffUntil, reason } = item
+  const since = acknowledgedAt === null ? '' : ` since ${localTime(acknowledgedAt, zone, now)}`
   const off = putOffUntil === null ? '' : `, put off until ${localTime(putOffUntil, zone, now)}`
   const who = acknowledgedBy === null ? 'nobody' : actorInWords(acknowledgedBy, WORDS)
-  return `${who}${off}${reason === null ? '' : `: ${reason}`}`
+  return `${who}${since}${off}${reason === null ? '' : `: ${reason}`}`
 }
 
 function undeliveredLines(undelivered: Undelivered | null): string[] {

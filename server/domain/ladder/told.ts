@@ -66,6 +66,7 @@ export interface WorklistItem extends Omit<Owed, 'id' | 'kind' | 'madeAt' | 'pla
   promiseId: string
   kind: WorklistKind
   acknowledgedBy: string | null
+  acknowledgedAt: Instant | null
   putOffUntil: Instant | null
   /** What whoever is on it said: why it has to wait, or a note for colleagues. */
   reason: string | null

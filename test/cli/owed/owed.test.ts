@@ -9,6 +9,7 @@ import { onEachDatabase } from '../../support/database.ts'
 import { printed, terminal } from '../../support/process/terminal.ts'
 
 const OPEN = ['incident', 'open', '--platform', 'trunks=partial_outage', '--body', 'Calls fail.']
+const SINCE = String.raw`since \d\d:\d\d M[SD]T`
 const IN_AN_HOUR = String.raw`\d\d:\d\d M[SD]T \(in 60 min\)`
 
 onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
@@ -74,7 +75,8 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
     await run('owed', 'acknowledge', promiseId)
     await write(db, (trx) => trx.updateTable('acknowledgements').set({ actor }).execute())
     const [, first = ''] = (await run('owed')).stdout.split('\n')
-    expect(first.endsWith(`  ${person}`)).toBe(true)
+    expect(first.replace(new RegExp(` ${SINCE}$`), '').endsWith(`  ${person}`)).toBe(true)
+    expect(first).toMatch(new RegExp(`${SINCE}$`))
   })
 
   test('stands with the note of whoever is on it, without being put off', async () => {
@@ -82,9 +84,11 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
     await open('Calls fail', 'P1G')
     const [{ promiseId }] = JSON.parse((await run('owed', '--json')).stdout).items
     await run('owed', 'acknowledge', promiseId, '--reason', 'Ask me.')
-    expect((await run('owed')).stdout).toMatch(/ somebody at the command line of the server \(\S+\): Ask me\.\n$/)
+    expect((await run('owed')).stdout).toMatch(
+      new RegExp(String.raw` somebody at the command line of the server \(\S+\) ${SINCE}: Ask me\.\n$`),
+    )
     expect(JSON.parse((await run('owed', '--json')).stdout).items).toMatchObject([
-      { reason: 'Ask me.', putOffUntil: null },
+      { reason: 'Ask me.', acknowledgedAt: expect.stringMatching(/Z$/), putOffUntil: null },
     ])
   })
 
@@ -111,7 +115,9 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
       /put off until .*in 5[45] min.* It stays due as promised\.\n$/,
     )
     expect((await run('owed')).stdout).toMatch(
-      / somebody at the command line of the server \(\S+\), put off until .*: On the phone\.\n$/,
+      new RegExp(
+        String.raw` somebody at the command line of the server \(\S+\) ${SINCE}, put off until .*: On the phone\.\n$`,
+      ),
     )
     expect((await putOff('--until', until, '--reason', 'Still.')).stderr).toMatch(
       /put off already.* Leave out --until\.\n$/,

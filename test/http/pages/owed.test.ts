@@ -116,7 +116,7 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
     expect((await open(app, lead)).onIt).toEqual(isOn)
     expect(await noted(app)).toEqual(['staff/Dana Reyes (duty lead)'])
     expect((await app.call('GET /worklist', { as: 'agent' })).json.items).toMatchObject([
-      { acknowledgedBy: 'staff/Dana Reyes (duty lead)' },
+      { acknowledgedBy: 'staff/Dana Reyes (duty lead)', acknowledgedAt: at(HOUR) },
     ])
   })
 

@@ -28,6 +28,7 @@ const item = z.object({
   dueAt: instantOut.describe('When the promise is due.'),
   standing: z.enum(STANDINGS),
   acknowledgedBy: z.string().nullable().describe('Who said last that they are on it.'),
+  acknowledgedAt: instantOut.nullable().describe('When they said so.'),
   putOffUntil: instantOut.nullable(),
   reason: z.string().nullable().describe('What whoever is on it said: why it has to wait, or a note for colleagues.'),
   undelivered,
