@@ -6,7 +6,7 @@ import type { PromiseView } from './promises.ts'
 /** What is wrong with a form that was sent; the dictionary says it. */
 export interface FormFault {
   /** The field that it stands at; null: it is about the whole form. */
-  field: 'address' | 'scope' | 'kinds' | 'timeZone' | 'until' | 'reason' | null
+  field: 'address' | 'scope' | 'kinds' | 'timeZone' | 'until' | 'reason' | 'note' | null
   says:
     | 'missing'
     | 'address'
@@ -18,6 +18,7 @@ export interface FormFault {
     | 'until'
     | 'reason'
     | 'reasonLong'
+    | 'noteLong'
     | 'due'
     | 'nothingBefore'
     | 'putOff'

@@ -74,7 +74,7 @@ export interface OwedView extends OwedRef {
   /** The other way out, where there is one: a later end of a window, or asking the customers again. */
   otherwise: (OwedAnswer & { way: 'extend' | 'ask' }) | null
   /** What was sent and could not be accepted, to be put right. */
-  sent: { until: string; reason: string } | null
+  sent: { until: string; reason: string; note: string } | null
   faults: FormFault[]
 }
 

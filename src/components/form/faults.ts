@@ -9,6 +9,7 @@ export const IDS = {
   timeZone: 'zone',
   until: 'until',
   reason: 'reason',
+  note: 'note',
 } as const
 type Field = keyof typeof IDS
 

@@ -79,8 +79,11 @@ describe.each([
 
       await climbAt(app, NOON + HOUR)
       await page.goto(url + (await linkOf(app, DANA)).slice(1))
+      await page.getByLabel('Note for colleagues (optional)').fill('I have the carrier on the phone.')
+      await fits(page, javaScriptEnabled)
       await page.getByRole('button', { name: 'I am on it instead' }).click()
       await page.getByText('You are on it').waitFor()
+      await page.getByText('Note: I have the carrier on the phone.').waitFor()
       await page.goto(desk)
       await page.getByText('Dana Reyes (duty lead) is on it').waitFor()
       expect(await page.locator('#answer').textContent()).toContain(`incident update ${incident} --body`)

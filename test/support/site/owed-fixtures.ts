@@ -28,11 +28,15 @@ export const owedCases: Record<string, PageContext> = {
     choices: [],
   }),
   badlyPutOff: open({
-    sent: { until: '', reason: LONG_WORD },
+    sent: { until: '', reason: LONG_WORD, note: '' },
     faults: [
       { field: 'until', says: 'until' },
       { field: 'reason', says: 'reasonLong' },
     ],
+  }),
+  badlyNoted: open({
+    sent: { until: '', reason: '', note: LONG_WORD },
+    faults: [{ field: 'note', says: 'noteLong' }],
   }),
   hostileDebt: open({
     title: HOSTILE,

@@ -43,7 +43,7 @@ export function owedPage(deps: AppDeps): Hono<Env> {
         if (asksForPage(c)) return again([{ field: null, says: 'action' }], 422)
         throw new Problem(422, 'unknown_action', UNCLEAR, { errors: [{ parameter: 'action', detail: EITHER }] })
       }
-      const { said, faults } = action === 'put_off' ? read(fields, owed, deps.clock()) : ON_IT
+      const { said, faults } = action === 'put_off' ? read(fields, owed, deps.clock()) : readNote(fields)
       if (!said) return again(faults, 422)
       const ctx: ActionContext = { ...actionContext(c, deps), actor: { name: link.actor, role: 'agent' } }
       const result = await acknowledgePromise(ctx, owed.id, said)
@@ -61,7 +61,12 @@ export function owedPage(deps: AppDeps): Hono<Env> {
 const NOTHING_SENT = { sent: null, faults: [] }
 const EITHER = 'must be "acknowledge" or "put_off", once'
 const UNCLEAR = `The field "action" of the form ${EITHER}. Nothing was changed.`
-const ON_IT: { said: Acknowledgement; faults: FormFault[] } = { said: {}, faults: [] }
+
+/** What a form says, or everything that is wrong with it. */
+interface Said {
+  said: Acknowledgement | null
+  faults: FormFault[]
+}
 
 /** Answers for what a link's promise is now; for a link without one, says what is known of it. */
 async function show(
@@ -81,8 +86,18 @@ function actionIn(fields: Fields): 'acknowledge' | 'put_off' | null {
   return more.length === 0 && (action === 'acknowledge' || action === 'put_off') ? action : null
 }
 
-/** How it is put off, or everything that is wrong with it. Beyond the due time nothing can be put off. */
-function read(fields: Fields, { dueAt }: Owed, now: number): { said: Acknowledgement | null; faults: FormFault[] } {
+/** That somebody is on it, with a note for colleagues or without. */
+function readNote(fields: Fields): Said {
+  const note = fields('note')[0]?.trim() ?? ''
+  if (note === '') return { said: {}, faults: [] }
+  const reason = line(REASON).safeParse(note)
+  return reason.success
+    ? { said: { reason: reason.data }, faults: [] }
+    : { said: null, faults: [{ field: 'note', says: 'noteLong' }] }
+}
+
+/** How it is put off. Beyond the due time nothing can be put off. */
+function read(fields: Fields, { dueAt }: Owed, now: number): Said {
   if (now >= dueAt) return { said: null, faults: [{ field: null, says: 'due' }] }
   const until = instant.safeParse(fields('until')[0])
   const reason = line(REASON).safeParse(fields('reason')[0])
@@ -97,7 +112,7 @@ function read(fields: Fields, { dueAt }: Owed, now: number): { said: Acknowledge
 const isLong = (fields: Fields) => (fields('reason')[0]?.length ?? 0) > REASON
 
 function sentIn(fields: Fields) {
-  return { until: fields('until')[0] ?? '', reason: fields('reason')[0] ?? '' }
+  return { until: fields('until')[0] ?? '', reason: fields('reason')[0] ?? '', note: fields('note')[0] ?? '' }
 }
 
 /** Did this person put it off like this before: by the same click, sent twice? */

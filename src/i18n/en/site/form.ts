@@ -16,6 +16,7 @@ export const form = {
     until: 'Choose until when to put it off from the list. Its times may have passed by now.',
     reason: 'Say why it has to wait.',
     reasonLong: 'Say it in 500 characters at most.',
+    noteLong: 'A note is one line of 500 characters at most.',
     nothingBefore:
       'No further step of the ladder comes before then, so putting it off would silence nothing. Nothing was changed.',
     due: 'It is due now, so it cannot be put off. Nothing was changed.',

@@ -16,6 +16,9 @@ export const owed = {
   /** Of a case without an answer, which is for the desk alone. */
   staysOpen:
     'It stays on the list until the case is closed, or the customers answer or are asked again. Only the desk is told.',
+  /** Beside the button with which somebody says that they are on it. */
+  noteLabel: 'Note for colleagues (optional)',
+  noteHint: 'Only staff see this: here, on the list of what is owed, and in later messages.',
   acknowledge: 'I am on it',
   takeOver: 'I am on it instead',
   answer: 'Answer now',
