@@ -2,7 +2,7 @@ import type { Reader } from '../../../db/schema/index.ts'
 import { insertRung, rungsOf, type StoredRung, waitingRungs } from '../../../db/staff/rungs.ts'
 import { readSetting } from '../../../db/system/settings.ts'
 import type { OnDuty } from '../../domain/ladder/duty.ts'
-import { putOffUntil, type Step, stepDue } from '../../domain/ladder/ladder.ts'
+import { putOffUntil, type Rung, rungsBelow, type Step, stepDue } from '../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Owed } from '../../domain/ladder/owed.ts'
 import { ok } from '../../domain/refusal.ts'
@@ -27,12 +27,12 @@ export async function climbLadder(ctx: ActionContext, unheard: (owed: Owed) => v
     const { due } = await look(trx, ctx)
     const notices: RungNotice[] = []
     for (const one of due) {
-      for (const { after, roles } of one.step.skipped) {
+      for (const { after, roles } of one.skipped) {
         await insertRung(trx, { ...rungOf(one.owed, after, roles, ctx.now), state: 'skipped', eventId: null })
       }
       // The highest rung of the moment stands for all of them.
       const rung = Math.max(...one.step.rungs.map(({ after }) => after))
-      const message = { rung, attempt: 0, roles: rolesOf(one.step), ...one.onDuty, insteadOf: null }
+      const message = { rung, attempt: 0, roles: one.roles, ...one.onDuty, insteadOf: null }
       notices.push(await tellRung(trx, ctx, one.owed, one.answer, message))
     }
     return ok(notices)
@@ -43,6 +43,10 @@ export async function climbLadder(ctx: ActionContext, unheard: (owed: Owed) => v
 interface DueStep {
   owed: Owed
   step: Step
+  /** Of its rungs, and of the one below them that is told with them. */
+  roles: readonly string[]
+  /** What nobody is told. */
+  skipped: readonly Rung[]
   /** Whom it is told: not nobody. */
   onDuty: OnDuty
   answer: Answer
@@ -65,16 +69,29 @@ async function look(
     const from = Math.max(since, putOffUntil(answer.putOff?.until_at ?? null, one) ?? since)
     const step = stepDue(one, ctx.plan.ladder, { done: rungs.map(({ rung }) => rung), from }, ctx.now)
     if (step === null) continue
-    const onDuty = await recipientsOf(db, ctx, one, rolesOf(step))
+    const lower = rungsBelow(one, ctx.plan.ladder, step, { from, now: ctx.now })
+    const below = await firstFilled(db, ctx, one, lower)
+    const roles = rolesOf(below === null ? step.rungs : [...step.rungs, below])
+    const onDuty = await recipientsOf(db, ctx, one, roles)
+    const skipped = step.skipped.filter(({ after }) => after !== below?.after)
     // A ladder that leads to nobody waits until the configuration names somebody.
-    if (onDuty.recipients.length > 0) due.push({ owed: one, step, onDuty, answer })
+    if (onDuty.recipients.length > 0) due.push({ owed: one, step, roles, skipped, onDuty, answer })
     else unheard(one)
   }
   const isOwed = new Set(ids)
   return { due, isKept: (await waitingRungs(db, LANE)).some(({ promiseId }) => !isOwed.has(promiseId)) }
 }
 
-function rolesOf({ rungs }: Step): string[] {
+/** The first of these rungs whose roles are all there; null if none is. */
+async function firstFilled(db: Reader, ctx: ActionContext, owed: Owed, rungs: readonly Rung[]): Promise<Rung | null> {
+  for (const rung of rungs) {
+    const { recipients, gaps } = await recipientsOf(db, ctx, owed, rung.roles)
+    if (recipients.length > 0 && gaps.length === 0) return rung
+  }
+  return null
+}
+
+function rolesOf(rungs: readonly Rung[]): string[] {
   return [...new Set(rungs.flatMap(({ roles }) => roles))]
 }
 

@@ -67,6 +67,25 @@ export function stepDue(owed: Owed, ladder: readonly Rung[], climbed: Climbed, n
   return { rungs: due.filter(isNow), skipped: due.filter((rung) => !isNow(rung)) }
 }
 
+/** Whoever was to be told so long ago, in milliseconds, is told with the highest rung after down time. */
+const LONG_AGO = HOUR
+
+/**
+ * The rungs below a step that stands for others whose moment has passed, the lowest first, as far as they are long past at
+ * `now`: the people of the first that is filled are told with it, since they can post. None where only what was put off is
+ * left out; `from` as in `Climbed`.
+ */
+export function rungsBelow(
+  owed: Owed,
+  ladder: readonly Rung[],
+  step: Step,
+  { from, now }: { from: Instant; now: Instant },
+): readonly Rung[] {
+  const lowest = Math.min(...step.rungs.map(({ after }) => after))
+  if (!step.skipped.some((rung) => momentOf(rung, owed) >= from)) return []
+  return rungsFor(owed, ladder).filter((rung) => rung.after < lowest && momentOf(rung, owed) <= now - LONG_AGO)
+}
+
 /** Putting off skips what is before the due time only: nothing is silent from the due time on. */
 export function putOffUntil(until: Instant | null, { dueAt }: Pick<Owed, 'dueAt'>): Instant | null {
   return until === null ? null : Math.min(until, dueAt)

@@ -49,11 +49,28 @@ onEachDatabase('the ladder of a promise', (fresh) => {
     expect(dispatch.mail.to(BOB)).toHaveLength(2)
   })
 
-  test('is climbed at once to the highest rung that is due after down time', async () => {
+  test('is climbed at once to the highest rung that is due after down time, and whoever can post is told with it', async () => {
     const dispatch = await open()
     await dispatch.post({ priority: 'P1G' })
-    expect(await after(dispatch, 5 * HOUR)).toEqual([CHIEF])
-    expect(await after(dispatch, MINUTE)).toHaveLength(1)
+    expect(await after(dispatch, 5 * HOUR)).toEqual([CHIEF, DESK])
+    expect([dispatch.mail.to(CHIEF), dispatch.mail.to(DESK)].map((mails) => mails.length)).toEqual([1, 1])
+    expect(await after(dispatch, MINUTE)).toHaveLength(2)
+    const rungs = await dispatch.db.selectFrom('rungs').select(['state', 'roles']).orderBy('rung').execute()
+    expect(rungs.map(({ state, roles }) => [state, ...JSON.parse(roles)])).toEqual([
+      ['skipped', 'duty lead'],
+      ['skipped', 'support manager'],
+      ['skipped', 'vice-president'],
+      ['told', 'chief executive', 'author', 'desk'],
+    ])
+  })
+
+  test('tells the lead with it where there is no desk, and nobody else after a short time down', async () => {
+    const [long, short] = [await open(), await open()]
+    const noDesk = { ...FULL, staff: { ...FULL.staff, desk: [] } }
+    await long.post({ priority: 'P1G' })
+    expect(await after(long, 5 * HOUR, noDesk)).toEqual([CHIEF, LEAD])
+    await short.post({ priority: 'P1G' })
+    expect(await after(short, 80 * MINUTE)).toEqual([MANAGER])
   })
 
   test('goes to the leads where nobody fills a role, and names the gap', async () => {
