@@ -33,7 +33,7 @@ export async function scheduleMaintenance(
     const named = command.programme === UNSCHEDULED ? undefined : command.programme
     const programme = named === undefined ? null : await findProgramme(trx, named)
     if (named !== undefined && !programme) {
-      return invalid([{ pointer: '/programme', detail: `There is no programme "${named}".` }])
+      return invalid([{ pointer: '/programme', ...noSuch('programme', named) }])
     }
     const context = await maintenanceDecisionContext(trx, ctx)
     const decided = decideSchedule(newId(), command, programme, context)
