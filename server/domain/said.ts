@@ -10,7 +10,9 @@ export type Term = { plain: string } & (
   | { is: 'lead'; lead: string }
   /** A field of the input; on a form it has a label. */
   | { is: 'field'; name: string }
-  | { is: 'object'; type: 'platform' | 'incident' | 'maintenance'; id: string }
+  | { is: 'platform' | 'incident' | 'maintenance'; id: string }
+  /** Who acted: "staff/Ada". */
+  | { is: 'actor'; actor: string }
   | { is: 'status'; of: CaseStatus }
   | { is: 'phase'; of: Phase }
   | { is: 'state'; of: MaintenanceState }
@@ -20,18 +22,19 @@ export type Term = { plain: string } & (
 
 /** What is done otherwise, or called otherwise, by programs and on forms. */
 export type Way =
-  | 'confirm'
   | 'accept'
-  | 'bring_back'
-  | 'relate'
-  | 'short_notice'
-  | 'announce'
-  | 'note'
-  | 'resolving'
   | 'an_update'
-  | 'on_the_board'
-  | 'instant'
+  | 'announce'
+  | 'bring_back'
   | 'choice'
+  | 'confirm'
+  | 'instant'
+  | 'needed'
+  | 'note'
+  | 'on_the_board'
+  | 'relate'
+  | 'resolving'
+  | 'short_notice'
   /** For programs only. */
   | 'nothing'
 
@@ -77,8 +80,9 @@ export const phaseName = (of: Phase): Term => ({ is: 'phase', of, plain: of })
 export const state = (of: MaintenanceState): Term => ({ is: 'state', of, plain: of.replace('_', ' ') })
 export const role = (of: Role): Term => ({ is: 'role', of, plain: of })
 export const object = (type: 'platform' | 'incident' | 'maintenance', id: string, plain = `"${id}"`): Term => ({
-  ...{ is: 'object', type, id, plain },
+  ...{ is: type, id, plain },
 })
+export const actor = (name: string): Term => ({ is: 'actor', actor: name, plain: name })
 export const byWay = (way: Way, plain: string): Term => ({ is: 'way', way, plain })
 /** Only programs are told. */
 export const forPrograms = (plain: string): Term => byWay('nothing', plain)

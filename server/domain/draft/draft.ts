@@ -1,5 +1,5 @@
 import { conflict, invalid, ok, type Result } from '../refusal.ts'
-import { byWay, object, says, type Term } from '../said.ts'
+import { actor, byWay, object, says, type Term } from '../said.ts'
 import { DAY, type Instant, type Kind, MINUTE } from '../vocabulary.ts'
 
 /** What a draft is to become. Those of maintenance begin with `maintenance`. */
@@ -78,8 +78,8 @@ export function decideSave(
   if (!open.ok) return open
   if (isSame(stored, save)) return ok({ revision: stored.revision, changed: false })
   if (save.revision !== stored.revision) {
-    const detail = `${stored.savedBy} has saved a newer text of this. Look at it before you save yours.`
-    return conflict('draft_newer', detail)
+    const said = says`${actor(stored.savedBy)} has saved a newer text of this. Look at it before you save yours.`
+    return conflict('draft_newer', said)
   }
   return ok({ revision: stored.revision + 1, changed: true })
 }
