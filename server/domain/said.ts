@@ -1,5 +1,4 @@
-import type { MaintenanceState } from './maintenance/maintenance.ts'
-import type { CaseStatus, Instant, Phase, Role } from './vocabulary.ts'
+import type { CaseStatus, Instant, MaintenanceState, Phase, Role } from './vocabulary.ts'
 
 /** What varies in a refusal, as data: programs read `plain`, people what their door makes of it. */
 export type Term = { plain: string } & (
