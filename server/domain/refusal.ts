@@ -1,9 +1,11 @@
+import type { Said } from './said.ts'
+
 /** A refusal with a name: what a rule returns instead of throwing. Exceptions are for bugs. */
-export interface Refusal {
+export interface Refusal extends Said {
   kind: 'invalid' | 'not_found' | 'conflict' | 'forbidden' | 'limited'
   /** Stable, snake_case, part of the API contract. */
   code: string
-  /** One sentence that says what is wrong and what to do. */
+  /** One sentence that says what is wrong and what to do; `parts` are its words for people. */
   detail: string
   remedy?: Remedy
   /** Where in the caller's document, as JSON pointers ("/update/body"). */
@@ -11,9 +13,8 @@ export interface Refusal {
   /** For `limited`: in how many milliseconds it is possible. */
   wait?: number
 }
-export interface FieldError {
+export interface FieldError extends Said {
   pointer: string
-  detail: string
   remedy?: Remedy
 }
 
@@ -38,8 +39,8 @@ export function refuse(refusal: Refusal): { ok: false; refusal: Refusal } {
 export function invalid(fields: FieldError[]): { ok: false; refusal: Refusal } {
   const [first] = fields
   if (!first) throw new Error('invalid() needs at least one field error')
-  const { detail, remedy } = first
-  return refuse({ kind: 'invalid', code: 'invalid', detail, ...(remedy && { remedy }), fields })
+  const { pointer: _, ...said } = first
+  return refuse({ kind: 'invalid', code: 'invalid', ...said, fields })
 }
 /** Where those are listed that are named by ids. */
 const LISTS: Readonly<Record<string, Remedy>> = {
@@ -52,8 +53,13 @@ const LISTS: Readonly<Record<string, Remedy>> = {
 /** There is nothing like this; `id` is what it was named by, unless that is a secret. */
 export function notFound(what: string, id?: string): { ok: false; refusal: Refusal } {
   const remedy = id === undefined ? undefined : LISTS[what]
-  const detail = id === undefined ? `There is no such ${what}.` : `There is no ${what} "${id}".`
-  return refuse({ kind: 'not_found', code: 'not_found', detail, ...(remedy && { remedy }) })
+  return refuse({ kind: 'not_found', code: 'not_found', ...noSuch(what, id), ...(remedy && { remedy }) })
+}
+
+/** Programs are told what they named, people that it is not there. */
+export function noSuch(what: string, id?: string): Said {
+  const said = `There is no such ${what}.`
+  return id === undefined ? { detail: said } : { detail: `There is no ${what} "${id}".`, parts: [said] }
 }
 /** Somebody has used up an allowance; `wait` says in how many milliseconds there is more. */
 export function limited(wait: number): { ok: false; refusal: Refusal } {
@@ -61,6 +67,7 @@ export function limited(wait: number): { ok: false; refusal: Refusal } {
   const detail = `Too many requests. Try again in ${seconds} seconds.`
   return refuse({ kind: 'limited', code: 'too_many_requests', detail, wait })
 }
-export function conflict(code: string, detail: string, remedy?: Remedy): { ok: false; refusal: Refusal } {
-  return refuse({ kind: 'conflict', code, detail, ...(remedy && { remedy }) })
+export function conflict(code: string, said: string | Said, remedy?: Remedy): { ok: false; refusal: Refusal } {
+  const words = typeof said === 'string' ? { detail: said } : said
+  return refuse({ kind: 'conflict', code, ...words, ...(remedy && { remedy }) })
 }

@@ -28,6 +28,17 @@ export type Priority = (typeof PRIORITIES)[number]
 export const PHASES = ['investigating', 'identified', 'monitoring', 'resolved'] as const
 export type Phase = (typeof PHASES)[number]
 
+/** Where a window of maintenance stands. */
+export const MAINTENANCE_STATES = [
+  'planned',
+  'announced',
+  'in_progress',
+  'verifying',
+  'completed',
+  'cancelled',
+] as const
+export type MaintenanceState = (typeof MAINTENANCE_STATES)[number]
+
 export const CASE_STATUSES = [
   'new',
   'in_progress',

@@ -3,6 +3,7 @@ import { newestUpdate, updatesSince } from '../../../db/draft/since.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { type DraftObject, type DraftOf, isOfMaintenance, stillOpen } from '../../domain/draft/draft.ts'
 import { conflict, ok, type Result } from '../../domain/refusal.ts'
+import { actor, says } from '../../domain/said.ts'
 import { type ActionContext, record } from '../context.ts'
 import { objectThere } from './object-there.ts'
 
@@ -52,6 +53,9 @@ async function sawEverything(trx: Trx, { object, base }: DraftPosted): Promise<R
   const unseen = object && base !== undefined ? await updatesSince(trx, object, base) : []
   const last = unseen.at(-1)
   if (!last) return ok(null)
-  const detail = `${last.author} has posted update ${last.sequence} since you began. Read it before you post yours.`
-  return conflict('posted_meanwhile', detail)
+  const who = actor(last.author)
+  return conflict(
+    'posted_meanwhile',
+    says`${who} has posted update ${last.sequence} since you began. Read it before you post yours.`,
+  )
 }

@@ -5,6 +5,7 @@ import { putOffUntil } from '../../domain/ladder/ladder.ts'
 import { replacementOf } from '../../domain/ladder/owed.ts'
 import { LONGEST_PUT_OFF, skipsAny } from '../../domain/ladder/put-off.ts'
 import { conflict, invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
+import { byWay, field, says } from '../../domain/said.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { readAnswers } from '../../queries/answers.ts'
@@ -44,17 +45,23 @@ export async function acknowledgePromise(
     if (!owed) {
       if (about.length > 1) {
         const ids = about.map(({ id, kind }) => `${id} (${kind})`).join(', ')
-        return conflict('several_promises', `More than one thing is owed there: ${ids}. Name the one that you mean.`)
+        return conflict(
+          'several_promises',
+          says`More than one thing is owed there: ${byWay('on_the_board', ids)}. Name the one that you mean.`,
+        )
       }
       if (!(await wasPromised(trx, named))) return notFound('promise')
       const next = replacementOf(named, all)
       if (!next) return conflict('promise_kept', 'It is owed no longer: there is nothing to acknowledge.')
-      return conflict('promise_replaced', `The window was moved. What is owed now is ${next.id}.`)
+      return conflict(
+        'promise_replaced',
+        says`The window was moved. What is owed now is ${byWay('on_the_board', next.id)}.`,
+      )
     }
     const promiseId = owed.id
     const { acknowledged, putOff } = (await readAnswers(trx, [promiseId]))(promiseId)
     if (until !== undefined) {
-      if (until <= ctx.now) return invalid([{ pointer: '/until', detail: 'until must be in the future.' }])
+      if (until <= ctx.now) return invalid([{ pointer: '/until', ...says`${field('until')} must be in the future.` }])
       if (until > ctx.now + LONGEST_PUT_OFF)
         return invalid([{ pointer: '/until', detail: 'It can be put off by 24 hours at most.' }])
       if (reason === undefined) return invalid([{ pointer: '/reason', detail: 'Say why it is put off.' }])

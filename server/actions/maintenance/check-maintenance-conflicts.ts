@@ -3,6 +3,7 @@ import type { Trx } from '../../../db/schema/index.ts'
 import { conflictsOf, type MaintenanceConflict } from '../../domain/maintenance/conflicts.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
+import { byWay, says } from '../../domain/said.ts'
 
 /**
  * Returns what a window collides with. Refuses with `maintenance_conflicts`, which names each conflict and how to go
@@ -19,10 +20,12 @@ export async function checkMaintenanceConflicts(
   return refuse({
     kind: 'conflict',
     code: 'maintenance_conflicts',
-    detail: `${first.detail} Choose another time, or go on with acceptConflicts.`,
-    fields: conflicts.map(({ code, detail }) => ({
+    ...says`${first} Choose another time, or ${ACCEPT}.`,
+    fields: conflicts.map(({ code, detail, parts }) => ({
       pointer: code === 'open_p1g' ? '/platforms' : '/startsAt',
-      detail,
+      ...{ detail, parts },
     })),
   })
 }
+
+const ACCEPT = byWay('accept', 'go on with acceptConflicts')

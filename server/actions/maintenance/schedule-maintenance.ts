@@ -2,7 +2,7 @@ import { findProgramme } from '../../../db/maintenance/programmes.ts'
 import type { MaintenanceConflict } from '../../domain/maintenance/conflicts.ts'
 import { decideSchedule, type ScheduleCommand } from '../../domain/maintenance/schedule.ts'
 import { UNSCHEDULED } from '../../domain/maintenance/unscheduled.ts'
-import { invalid, ok, type Result } from '../../domain/refusal.ts'
+import { invalid, noSuch, ok, type Result } from '../../domain/refusal.ts'
 import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
 import { checkMaintenanceConflicts } from './check-maintenance-conflicts.ts'
@@ -33,7 +33,7 @@ export async function scheduleMaintenance(
     const named = command.programme === UNSCHEDULED ? undefined : command.programme
     const programme = named === undefined ? null : await findProgramme(trx, named)
     if (named !== undefined && !programme) {
-      return invalid([{ pointer: '/programme', detail: `There is no programme "${named}".` }])
+      return invalid([{ pointer: '/programme', ...noSuch('programme', named) }])
     }
     const context = await maintenanceDecisionContext(trx, ctx)
     const decided = decideSchedule(newId(), command, programme, context)

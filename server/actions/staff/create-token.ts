@@ -1,6 +1,7 @@
 import { insertToken, tokensInForce } from '../../../db/staff/tokens.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { conflict, invalid, ok, type Result } from '../../domain/refusal.ts'
+import { forPrograms, says } from '../../domain/said.ts'
 import { DAY, type Instant, type Role } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { hashOf, newSecret } from '../../lib/secret/secrets.ts'
@@ -25,7 +26,7 @@ export async function createToken(
   return record<{ id: string; token: string }>(ctx, async (trx) => {
     const other = (await tokensInForce(trx)).find((token) => readAlike(token.name, name))
     if (other) {
-      const detail = `There is a token "${other.name}" already (${other.id}). Choose another name, or revoke that one first.`
+      const detail = says`There is a token "${other.name}" already${forPrograms(` (${other.id})`)}. Choose another name, or revoke that one first.`
       return conflict('token_name_taken', detail)
     }
     const id = newId()

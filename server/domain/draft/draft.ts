@@ -1,4 +1,5 @@
 import { conflict, invalid, ok, type Result } from '../refusal.ts'
+import { actor, byWay, object, says, type Term } from '../said.ts'
 import { DAY, type Instant, type Kind, MINUTE } from '../vocabulary.ts'
 
 /** What a draft is to become. Those of maintenance begin with `maintenance`. */
@@ -77,8 +78,8 @@ export function decideSave(
   if (!open.ok) return open
   if (isSame(stored, save)) return ok({ revision: stored.revision, changed: false })
   if (save.revision !== stored.revision) {
-    const detail = `${stored.savedBy} has saved a newer text of this. Look at it before you save yours.`
-    return conflict('draft_newer', detail)
+    const said = says`${actor(stored.savedBy)} has saved a newer text of this. Look at it before you save yours.`
+    return conflict('draft_newer', said)
   }
   return ok({ revision: stored.revision + 1, changed: true })
 }
@@ -86,13 +87,14 @@ export function decideSave(
 /** Refuses a draft that has ended, or that is about something else. */
 export function stillOpen(stored: StoredDraft, { object }: Pick<DraftOf, 'object'>): Result<null> {
   if (stored.state === 'posted') {
-    const what =
-      stored.became === null ? nameOf(stored.object) : `update "${stored.became}" of ${nameOf(stored.object)}`
-    return conflict('draft_posted', `This was posted already: ${what}.`)
+    const about = nameOf(stored.object)
+    const update = byWay('an_update', `update "${stored.became}"`)
+    const what = stored.became === null ? about : says`${update} of ${about}`
+    return conflict('draft_posted', says`This was posted already: ${what}.`)
   }
   if (stored.state === 'discarded') return gone()
   if (stored.object?.type === object?.type && stored.object?.id === object?.id) return ok(null)
-  return conflict('draft_of_another', `This text was begun for ${nameOf(stored.object)}. Begin a new one.`)
+  return conflict('draft_of_another', says`This text was begun for ${nameOf(stored.object)}. Begin a new one.`)
 }
 
 /** Is this draft being written at `now`? */
@@ -105,8 +107,8 @@ export function isOfMaintenance(kind: DraftKind): boolean {
   return kind.startsWith('maintenance')
 }
 
-function nameOf(object: DraftObject | null): string {
-  return object ? `${object.type} "${object.id}"` : 'something new'
+function nameOf(about: DraftObject | null): Term | string {
+  return about ? object(about.type, about.id, `${about.type} "${about.id}"`) : 'something new'
 }
 
 /** A save whose answer was lost is tried again with what was saved. */

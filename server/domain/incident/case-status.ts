@@ -1,4 +1,5 @@
 import { conflict, type FieldError, invalid, ok, type Result, refuse } from '../refusal.ts'
+import { field, listed, phaseName, role, type Said, says, status } from '../said.ts'
 import { type CaseStatus, type Instant, type Phase, type Role, roleCovers } from '../vocabulary.ts'
 
 /** A field that an update has to have for its transition. */
@@ -90,14 +91,14 @@ export interface CaseState {
 }
 
 /** The case after an update by somebody of `role`. Refused if the table does not list it, or if a needed field is missing. */
-export function nextCase(from: CaseState, request: CaseRequest, role: Role): Result<CaseState> {
+export function nextCase(from: CaseState, request: CaseRequest, by: Role): Result<CaseState> {
   const transition = transitions[from.caseStatus][commandOf(from, request)]
   if (!transition) return impossible(from.caseStatus, request)
-  if (!roleCovers(role, transition.who)) {
+  if (!roleCovers(by, transition.who)) {
     return refuse({
       kind: 'forbidden',
       code: 'case_role',
-      detail: `Only ${transition.who} and above may take a case from ${from.caseStatus} to ${transition.to}.`,
+      ...says`Only ${role(transition.who)} and above may take a case from ${status(from.caseStatus)} to ${status(transition.to)}.`,
     })
   }
   const errors = [
@@ -129,22 +130,20 @@ function commandTo(from: CaseStatus, status: CaseStatus): CaseCommand {
 }
 
 function impossible(from: CaseStatus, request: CaseRequest) {
-  const reachable = [...new Set(Object.values(transitions[from]).map((transition) => transition.to))].join(', ')
-  const to = request.caseStatus ?? 'that'
-  return conflict(
-    'case_transition',
-    `A case that is ${from} cannot become ${to} by an update.${reachable ? ` From here: ${reachable}.` : ''}`,
-  )
+  const reachable = [...new Set(Object.values(transitions[from]).map((transition) => transition.to))].map(status)
+  const to = request.caseStatus ? status(request.caseStatus) : 'that'
+  const ways = reachable.length > 0 ? says` From here: ${listed(reachable)}.` : ''
+  return conflict('case_transition', says`A case that is ${status(from)} cannot become ${to} by an update.${ways}`)
 }
 
-const NEEDED: Readonly<Record<Need, string>> = {
-  holdUntil: 'A case on hold needs holdUntil.',
-  reason: 'A case on hold needs a reason.',
-  duplicateOf: 'A duplicate needs duplicateOf: the incident that continues.',
+const NEEDED: Readonly<Record<Need, Said>> = {
+  holdUntil: says`A case on hold needs ${field('holdUntil')}.`,
+  reason: says`A case on hold needs a reason.`,
+  duplicateOf: says`A duplicate needs ${field('duplicateOf')}: the incident that continues.`,
 }
 
 function missing({ needs }: Transition, request: CaseRequest): FieldError[] {
-  return needs.filter((need) => !request[need]).map((need) => ({ pointer: `/${need}`, detail: NEEDED[need] }))
+  return needs.filter((need) => !request[need]).map((need) => ({ pointer: `/${need}`, ...NEEDED[need] }))
 }
 
 function misplaced({ to }: Transition, request: CaseRequest): FieldError[] {
@@ -152,11 +151,14 @@ function misplaced({ to }: Transition, request: CaseRequest): FieldError[] {
   if (request.duplicateOf !== undefined && to !== 'duplicate') {
     errors.push({
       pointer: '/duplicateOf',
-      detail: `duplicateOf is only for a duplicate, not for a case that is ${to}.`,
+      ...says`${field('duplicateOf')} is only for a duplicate, not for a case that is ${status(to)}.`,
     })
   }
   if (request.holdUntil !== undefined && to !== 'on_hold') {
-    errors.push({ pointer: '/holdUntil', detail: `holdUntil is only for a case on hold, not for one that is ${to}.` })
+    errors.push({
+      pointer: '/holdUntil',
+      ...says`${field('holdUntil')} is only for a case on hold, not for one that is ${status(to)}.`,
+    })
   }
   return errors
 }
@@ -165,7 +167,9 @@ function misplaced({ to }: Transition, request: CaseRequest): FieldError[] {
 function contradiction({ to, phase }: Transition, request: CaseRequest): FieldError[] {
   if (request.phase === undefined) return []
   const fits = phase === 'monitoring' || phase === 'resolved' ? request.phase === phase : request.phase !== 'resolved'
-  return fits ? [] : [{ pointer: '/phase', detail: `A case that is ${to} cannot be shown as ${request.phase}.` }]
+  return fits
+    ? []
+    : [{ pointer: '/phase', ...says`A case that is ${status(to)} cannot be shown as ${phaseName(request.phase)}.` }]
 }
 
 function phaseAfter({ phase }: Transition, kept: Phase, named: Phase | undefined): Phase {
@@ -177,5 +181,5 @@ function phaseAfter({ phase }: Transition, kept: Phase, named: Phase | undefined
 export function firstStatus(request: CaseRequest, named: 'new' | 'in_progress' | undefined): Result<CaseStatus> {
   if (request.phase === 'resolved') return ok('closed')
   if (request.holdUntil === undefined) return ok(named ?? 'in_progress')
-  return request.reason ? ok('on_hold') : invalid([{ pointer: '/reason', detail: NEEDED.reason }])
+  return request.reason ? ok('on_hold') : invalid([{ pointer: '/reason', ...NEEDED.reason }])
 }

@@ -1,10 +1,12 @@
 import { nextPromise, type PromiseBasis } from '../promise/promise.ts'
 import { conflict, type FieldError, invalid, ok, type Refusal, type Result, refuse } from '../refusal.ts'
+import { says } from '../said.ts'
 import type { Instant, Priority } from '../vocabulary.ts'
 import { p1gWithoutImpact } from './affected.ts'
 import { unconfirmed } from './confirmation.ts'
 import { designation } from './designation.ts'
 import type { DecisionContext, Incident } from './incident.ts'
+import { relatedTo } from './relation.ts'
 
 export interface ChangeCommand {
   title?: string
@@ -66,8 +68,8 @@ export function decideChange(
 /** What is over gets no immediate and continuous attention any more, which is what a P1G promises. */
 function designatedTooLate(priority: Priority, { id, phase }: Incident): Refusal | null {
   if (priority !== 'P1G' || phase !== 'resolved') return null
-  const detail = `This incident is over and cannot become a P1G. Open a new P1G with relatedTo "${id}", or reopen this one first if it can be reopened.`
-  return conflict('incident_resolved', detail).refusal
+  const said = says`This incident is over and cannot become a P1G. Open a new P1G ${relatedTo(id)}, or reopen this one first if it can be reopened.`
+  return conflict('incident_resolved', said).refusal
 }
 
 /** What may be public under its priority without being asked has to be confirmed for a new one; nobody is asked twice. */

@@ -1,6 +1,10 @@
 import type { Plan } from '../plan/plan.ts'
 import type { FieldError } from '../refusal.ts'
+import { byWay, says } from '../said.ts'
 import type { Priority } from '../vocabulary.ts'
+
+/** How something is confirmed, in a sentence. */
+export const CONFIRM = byWay('confirm', 'confirm it with "confirmed": true')
 
 /** What decides whether staff have to confirm that a case may become public. */
 interface Confirmable {
@@ -16,6 +20,6 @@ interface Confirmable {
  */
 export function unconfirmed({ priority, drill, confirmed }: Confirmable, plan: Plan): FieldError[] {
   if (drill || confirmed || !plan.priorities[priority].confirm) return []
-  const detail = `A ${priority} is public only if you confirm it with "confirmed": true. If several organisations have this problem, it is a P1G. Do not name a customer.`
-  return [{ pointer: '/confirmed', detail }]
+  const said = says`A ${priority} is public only if you ${CONFIRM}. If several organisations have this problem, it is a P1G. Do not name a customer.`
+  return [{ pointer: '/confirmed', ...said }]
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from '../refusal.ts'
+import { role, says } from '../said.ts'
 import { can } from '../staff/can.ts'
 import type { Priority } from '../vocabulary.ts'
 import type { DecisionContext } from './incident.ts'
@@ -9,6 +10,6 @@ export function designation(priority: Priority, context: Pick<DecisionContext, '
   return {
     kind: 'forbidden',
     code: 'p1g_designation',
-    detail: `Only ${context.plan.p1gRole} and above may designate or withdraw a P1G.`,
+    ...says`Only ${role(context.plan.p1gRole)} and above may designate or withdraw a P1G.`,
   }
 }

@@ -1,4 +1,5 @@
 import { conflict, ok, type Result } from '../refusal.ts'
+import { object, says } from '../said.ts'
 import { addSpan } from '../time/business-days.ts'
 import type { Instant } from '../vocabulary.ts'
 import type { DecisionContext, Incident } from './incident.ts'
@@ -28,7 +29,8 @@ export function decidePostmortem(incident: Incident): Result<null> {
     return conflict('incident_open', 'This incident is open. Publish its report once it is resolved.')
   }
   if (incident.caseStatus === 'duplicate') {
-    return conflict('incident_duplicate', `This is a duplicate: publish the report on "${incident.duplicateOf}".`)
+    const master = object('incident', incident.duplicateOf ?? '')
+    return conflict('incident_duplicate', says`This is a duplicate: publish the report on ${master}.`)
   }
   return ok(null)
 }

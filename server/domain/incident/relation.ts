@@ -1,4 +1,5 @@
-import type { FieldError } from '../refusal.ts'
+import { type FieldError, noSuch } from '../refusal.ts'
+import { byWay, object, type Said, says } from '../said.ts'
 import type { Incident } from './incident.ts'
 
 /**
@@ -11,12 +12,13 @@ export function badMaster(
   master: Incident | null | undefined,
 ): FieldError[] {
   if (named === undefined) return []
-  const wrong = (detail: string) => [{ pointer: '/duplicateOf', detail }]
-  if (named === incident.id) return wrong('An incident cannot be a duplicate of itself.')
-  if (!master || master.drill !== incident.drill) return wrong(`There is no incident "${named}".`)
-  if (master.duplicateOf) return wrong(`That incident is itself a duplicate: name its master, "${master.duplicateOf}".`)
+  const wrong = (said: Said) => [{ pointer: '/duplicateOf', ...said }]
+  if (named === incident.id) return wrong(says`An incident cannot be a duplicate of itself.`)
+  if (!master || master.drill !== incident.drill) return wrong(noSuch('incident', named))
+  if (master.duplicateOf)
+    return wrong(says`That incident is itself a duplicate: name its master, ${object('incident', master.duplicateOf)}.`)
   if (master.phase === 'resolved')
-    return wrong('The master of a duplicate has to be open: followers wait for its updates.')
+    return wrong(says`The master of a duplicate has to be open: followers wait for its updates.`)
   return []
 }
 
@@ -26,5 +28,8 @@ export function badRelative(
   other: Incident | null | undefined,
 ): FieldError[] {
   if (relatedTo === undefined || (other && other.drill === drill)) return []
-  return [{ pointer: '/relatedTo', detail: `There is no incident "${relatedTo}".` }]
+  return [{ pointer: '/relatedTo', ...noSuch('incident', relatedTo) }]
 }
+
+/** Of an incident that is to be opened, in a sentence. */
+export const relatedTo = (id: string) => byWay('relate', `with relatedTo "${id}"`)

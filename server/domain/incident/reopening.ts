@@ -1,9 +1,11 @@
 import { BACK } from '../platform/naming.ts'
 import { conflict, invalid, type Refusal, type Result, refuse } from '../refusal.ts'
+import { object, role, says } from '../said.ts'
 import { type Instant, roleCovers } from '../vocabulary.ts'
 import { transitions } from './case-status.ts'
 import { designation } from './designation.ts'
 import type { Affected, Decided, DecisionContext, Incident } from './incident.ts'
+import { relatedTo } from './relation.ts'
 import { advance, type UpdateCommand } from './updating.ts'
 
 /** The update that reopens a case. */
@@ -55,26 +57,27 @@ const isHit = ({ impact }: Affected) => impact !== 'operational'
 
 /** Otherwise followers would be told of trouble that the page shows nowhere. */
 function nothingInUse(id: string, incidentId: string) {
-  const others = `name the platforms in use that it affects now, or open a new incident with relatedTo "${incidentId}"`
-  return conflict('platform_archived', `Platform "${id}" is archived: ${BACK}, ${others}.`)
+  const others = says`name the platforms in use that it affects now, or open a new incident ${relatedTo(incidentId)}`
+  return conflict('platform_archived', says`Platform ${object('platform', id)} is archived: ${BACK}, ${others}.`)
 }
 
 /** Why a case cannot be reopened by this role now; null if it can. */
 export function notReopenable(
   incident: Incident,
-  { role, plan, now, closedAt }: Pick<ReopenContext, 'role' | 'plan' | 'now' | 'closedAt'>,
+  { role: by, plan, now, closedAt }: Pick<ReopenContext, 'role' | 'plan' | 'now' | 'closedAt'>,
 ): Refusal | null {
   if (incident.phase !== 'resolved') {
     return conflict('incident_open', 'This incident is open: post an update instead.').refusal
   }
   if (incident.caseStatus === 'duplicate') {
-    return conflict('incident_duplicate', `This is a duplicate: it continues as "${incident.duplicateOf}".`).refusal
+    const said = says`This is a duplicate: it continues as ${object('incident', incident.duplicateOf ?? '')}.`
+    return conflict('incident_duplicate', said).refusal
   }
   const transition = transitions[incident.caseStatus].reopen
   if (!transition || now > reopenableUntil(closedAt, plan.zone)) {
     const why = transition ? 'It was closed more than seven calendar days ago' : 'It was closed because nobody answered'
-    return conflict('reopen_too_late', `${why}: open a new incident with relatedTo "${incident.id}".`).refusal
+    return conflict('reopen_too_late', says`${why}: open a new incident ${relatedTo(incident.id)}.`).refusal
   }
-  if (roleCovers(role, transition.who)) return null
-  return { kind: 'forbidden', code: 'case_role', detail: `Only ${transition.who} and above may reopen a case.` }
+  if (roleCovers(by, transition.who)) return null
+  return { kind: 'forbidden', code: 'case_role', ...says`Only ${role(transition.who)} and above may reopen a case.` }
 }

@@ -1,5 +1,6 @@
 import { namingErrors, type PlatformsThere } from '../platform/naming.ts'
 import { conflict, type FieldError, invalid, ok, type Result } from '../refusal.ts'
+import { byWay, lead, listed, says, state } from '../said.ts'
 import type { Window } from '../time/window.ts'
 import type { Instant } from '../vocabulary.ts'
 import {
@@ -47,7 +48,9 @@ export function decideMaintenanceChange(
   change: MaintenanceChange,
   context: MaintenanceDecisionContext,
 ): Result<DecidedMaintenance> {
-  if (isOver(m)) return conflict('maintenance_over', `This maintenance is ${m.state}: it can no longer be changed.`)
+  if (isOver(m)) {
+    return conflict('maintenance_over', says`This maintenance is ${state(m.state)}: it can no longer be changed.`)
+  }
   const { startsAt = m.startsAt, endsAt = m.endsAt } = change
   const retimed = startsAt !== m.startsAt || endsAt !== m.endsAt
   const own = {
@@ -98,16 +101,16 @@ export interface MaintenanceWord {
 /** Decides whether an update may be posted on a window, and what the window is then. Without a state it is a note. */
 export function decideMaintenanceWord(
   m: Maintenance,
-  { state }: MaintenanceWord,
+  { state: asked }: MaintenanceWord,
   now: Instant,
 ): Result<DecidedMaintenance> {
   // Two people who complete one window at a time must not tell its end twice: a note on it has no state.
-  if (m.state === 'completed' && state === 'completed') {
-    return conflict('maintenance_over', 'This maintenance is completed. Post without a state to add a note.')
+  if (m.state === 'completed' && asked === 'completed') {
+    return conflict('maintenance_over', says`This maintenance is completed. ${NOTE}.`)
   }
-  const step = stepOf(m.state, state)
+  const step = stepOf(m.state, asked)
   const to = step && MAINTENANCE_TRANSITIONS[m.state][step]
-  if (!step || !to) return refused(m.state, state)
+  if (!step || !to) return refused(m.state, asked)
   if (step === 'start' && now < m.startsAt) {
     return conflict('not_yet', 'The window has not begun: move it to an earlier time first, so that subscribers know.')
   }
@@ -118,6 +121,8 @@ export function decideMaintenanceWord(
   return ok({ after: { ...m, state: to }, news })
 }
 
+const NOTE = byWay('note', 'Post without a state to add a note')
+
 function stepOf(from: MaintenanceState, to: MaintenanceWord['state']): MaintenanceStep | undefined {
   if (to === undefined || to === from) return from === 'completed' ? 'follow_up' : 'note'
   if (to === 'in_progress') return from === 'verifying' ? 'resume' : 'start'
@@ -126,10 +131,11 @@ function stepOf(from: MaintenanceState, to: MaintenanceWord['state']): Maintenan
 
 function refused(from: MaintenanceState, to: MaintenanceState | undefined) {
   if (from === 'planned' && to === undefined) {
-    return conflict('not_announced', 'It is not announced yet: post with state "announced" to announce it now.')
+    const announce = byWay('announce', 'post with state "announced" to announce it now')
+    return conflict('not_announced', says`It is not announced yet: ${announce}.`)
   }
-  const name = (state: MaintenanceState) => state.replace('_', ' ')
-  return conflict('maintenance_state', `This maintenance is ${name(from)}${to ? ` and cannot be ${name(to)}` : ''}.`)
+  const cannot = to ? says` and cannot be ${state(to)}` : ''
+  return conflict('maintenance_state', says`This maintenance is ${state(from)}${cannot}.`)
 }
 
 /** Decides whether a window may be cancelled. One that has begun has to be completed instead. */
@@ -163,8 +169,9 @@ export function quietErrors(m: Pick<Maintenance, 'programmeId' | 'own'> & Window
 }
 
 export function shortNoticeError(before: readonly string[]): FieldError {
-  const detail = `This comes with less notice than promised (${before.join(', ')}): give shortNotice with class and reason.`
-  return error('shortNotice', detail)
+  const give = byWay('short_notice', 'give shortNotice with class and reason')
+  const said = says`This comes with less notice than promised (${listed(before.map(lead))}): ${give}.`
+  return { pointer: '/shortNotice', ...said }
 }
 
 function error(name: string, detail: string): FieldError {

@@ -1,11 +1,11 @@
+import { date, listed, object, type Said, says } from '../said.ts'
 import { overlap, type Window } from '../time/window.ts'
 import { isOver, type Maintenance } from './maintenance.ts'
 import { freezeOf, type Programme } from './programme.ts'
 
 /** A reason against a window at that time. Staff may accept it. */
-export interface MaintenanceConflict {
+export interface MaintenanceConflict extends Said {
   code: 'overlap' | 'freeze' | 'open_p1g'
-  detail: string
   /** The id of the other window, of the programme with the freeze, or of the incident. */
   id: string
   /** The platforms that both affect. */
@@ -40,7 +40,7 @@ function overlaps(m: Checked, windows: readonly Maintenance[]): MaintenanceConfl
         code: 'overlap',
         id: other.id,
         platforms,
-        detail: `"${other.title}" is at the same time on ${names(platforms)}.`,
+        ...says`"${other.title}" is at the same time on ${names(platforms)}.`,
       },
     ]
   })
@@ -51,8 +51,8 @@ function freezes(m: Checked, programmes: readonly Programme[]): MaintenanceConfl
     const platforms = shared(m, programme)
     const freeze = freezeOf(programme, m)
     if (!freeze || (platforms.length === 0 && programme.id !== m.programmeId)) return []
-    const detail = `"${programme.title}" is frozen from ${freeze.from} to ${freeze.until}: ${freeze.reason}`
-    return [{ code: 'freeze', id: programme.id, platforms, detail }]
+    const said = says`"${programme.title}" is frozen from ${date(freeze.from)} to ${date(freeze.until)}: ${freeze.reason}`
+    return [{ code: 'freeze', id: programme.id, platforms, ...said }]
   })
 }
 
@@ -60,8 +60,8 @@ function masterCases(m: Checked, p1gs: Surroundings['openP1Gs']): MaintenanceCon
   return p1gs.flatMap((incident) => {
     const platforms = shared(m, incident)
     if (platforms.length === 0) return []
-    const detail = `The P1G "${incident.title}" is open on ${names(platforms)}.`
-    return [{ code: 'open_p1g', id: incident.id, platforms, detail }]
+    const said = says`The P1G "${incident.title}" is open on ${names(platforms)}.`
+    return [{ code: 'open_p1g', id: incident.id, platforms, ...said }]
   })
 }
 
@@ -69,6 +69,6 @@ function shared(a: { platforms: readonly string[] }, b: { platforms: readonly st
   return a.platforms.filter((id) => b.platforms.includes(id))
 }
 
-function names(platforms: readonly string[]): string {
-  return platforms.join(', ')
+function names(platforms: readonly string[]): Said {
+  return listed(platforms.map((id) => object('platform', id, id)))
 }

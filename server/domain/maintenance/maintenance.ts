@@ -1,18 +1,10 @@
 import type { Window } from '../time/window.ts'
-import type { Instant } from '../vocabulary.ts'
+import type { Instant, MaintenanceState } from '../vocabulary.ts'
 import { NOTICE_GRACE, type NoticePlan } from './notice-plan.ts'
 import type { Ender, MaintenanceImpact, Occurrence, Programme } from './programme.ts'
 import { UNSCHEDULED_NOTICES, UNSCHEDULED_TEXT } from './unscheduled.ts'
 
-export const MAINTENANCE_STATES = [
-  'planned',
-  'announced',
-  'in_progress',
-  'verifying',
-  'completed',
-  'cancelled',
-] as const
-export type MaintenanceState = (typeof MAINTENANCE_STATES)[number]
+export { MAINTENANCE_STATES, type MaintenanceState } from '../vocabulary.ts'
 
 /** The steps of a window. `remind`, `note`, `follow_up`, `move`, `extend` and `overrun` keep its state. */
 export const MAINTENANCE_STEPS = [

@@ -1,4 +1,5 @@
-import type { FieldError } from '../refusal.ts'
+import { type FieldError, noSuch } from '../refusal.ts'
+import { byWay, object, says } from '../said.ts'
 
 /** Which platforms may be named: those in use anywhere, archived ones only in what is over. */
 export interface PlatformsThere {
@@ -19,14 +20,14 @@ export function namingErrors(
   const seen = new Set<string>()
   return ids.flatMap((id, index) => {
     const pointer = pointerOf(index)
-    if (seen.has(id)) return [{ pointer, detail: `Platform "${id}" is named twice.` }]
+    if (seen.has(id)) return [{ pointer, ...says`Platform ${object('platform', id)} is named twice.` }]
     seen.add(id)
     if (knownPlatforms.has(id)) return []
-    if (!archivedPlatforms.has(id))
-      return [{ pointer, detail: `There is no platform "${id}".`, remedy: 'list_platforms' }]
-    return isOver ? [] : [{ pointer, detail: `Platform "${id}" is archived: ${BACK}, or name platforms in use.` }]
+    if (!archivedPlatforms.has(id)) return [{ pointer, ...noSuch('platform', id), remedy: 'list_platforms' }]
+    const said = says`Platform ${object('platform', id)} is archived: ${BACK}, or name platforms in use.`
+    return isOver ? [] : [{ pointer, ...said }]
   })
 }
 
 /** How an archived platform comes back. */
-export const BACK = 'un-archive it first (PATCH /api/v1/platforms/{id} with archived false)'
+export const BACK = byWay('bring_back', 'un-archive it first (PATCH /api/v1/platforms/{id} with archived false)')

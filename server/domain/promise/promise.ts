@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts'
 import { type FieldError, invalid, ok, type Result } from '../refusal.ts'
+import { field, type Said, says, time } from '../said.ts'
 import { addSpan } from '../time/business-days.ts'
 import type { Instant, Priority, Standing } from '../vocabulary.ts'
 
@@ -45,11 +46,12 @@ export function nextPromise(
     return ok({ dueAt: request.nextUpdateBy, basis: request.nextUpdateBy < cadence ? 'earlier' : 'cadence' })
   }
   if (!policy.extendable)
-    return beyond(`On a ${priority} the next update cannot be promised later than usual: give a time up to`, cadence)
+    return tooLate(
+      says`On a ${priority} the next update cannot be promised later than usual: give a time up to ${time(cadence)}.`,
+    )
   if (!request.reason) {
-    return beyond(
-      'A later time needs a reason (ETR, hold, vendor or agreement). Without one, give a time up to',
-      cadence,
+    return tooLate(
+      says`A later time needs a reason (ETR, hold, vendor or agreement). Without one, give a time up to ${time(cadence)}.`,
     )
   }
   if (extension && request.nextUpdateBy <= latest) return ok({ dueAt: request.nextUpdateBy, basis: extension.basis })
@@ -72,12 +74,11 @@ function extensionOf(request: PromiseRequest): UpdatePromise | undefined {
 function impossible(at: Instant, request: PromiseRequest): FieldError[] {
   return (['nextUpdateBy', 'etr', 'holdUntil'] as const)
     .filter((name) => (request[name] ?? Number.POSITIVE_INFINITY) <= at)
-    .map((name) => ({ pointer: `/${name}`, detail: `${name} must be in the future.` }))
+    .map((name) => ({ pointer: `/${name}`, ...says`${field(name)} must be in the future.` }))
 }
 
-function beyond(why: string, cadence: Instant) {
-  const by = Temporal.Instant.fromEpochMilliseconds(cadence).toString()
-  return invalid([{ pointer: '/nextUpdateBy', detail: `${why} ${by}.` }])
+function tooLate(said: Said) {
+  return invalid([{ pointer: '/nextUpdateBy', ...said }])
 }
 
 /** The standing of a promise now. `null` (closed, nothing due) is `none`; the due instant itself is still on time. */

@@ -1,4 +1,5 @@
 import type { FieldError } from '../refusal.ts'
+import { field, says } from '../said.ts'
 import { type Instant, MINUTE } from '../vocabulary.ts'
 
 /** Clocks differ: an instant that staff state may lie this far ahead, and then counts as now. */
@@ -12,5 +13,5 @@ export function stated(at: Instant, now: Instant): Instant {
 /** Refuses an instant of something that cannot have happened yet. */
 export function notYet(name: string, at: Instant | undefined, now: Instant): FieldError[] {
   if (at === undefined || at <= now + CLOCK_GRACE) return []
-  return [{ pointer: `/${name}`, detail: `${name} must not be in the future.` }]
+  return [{ pointer: `/${name}`, ...says`${field(name)} must not be in the future.` }]
 }

@@ -1,10 +1,11 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ConsoleFault, ConsoleView, Me } from '../../../src/views.ts'
-import type { Refusal } from '../../domain/refusal.ts'
+import type { FieldError, Refusal } from '../../domain/refusal.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { problemFor, retryAfter } from '../middleware/problem.ts'
 import { page } from '../pages/page.ts'
+import { told } from './told.ts'
 
 /** A view without what every page of the console has. */
 type Content<V> = V extends ConsoleView ? Omit<V, 'me' | 'faults'> & { faults?: ConsoleFault[] } : never
@@ -25,7 +26,7 @@ function meOf(c: Context<Env>): Me | null {
 }
 
 /** The same page once more, with what was wrong and what was typed: with the refusal's status. */
-export function refusedPage(
+export async function refusedPage(
   c: Context<Env>,
   deps: AppDeps,
   content: Content<ConsoleView>,
@@ -33,14 +34,19 @@ export function refusedPage(
 ): Promise<Response> {
   if (refusal.wait !== undefined) c.header('Retry-After', `${retryAfter(refusal)}`)
   const { status } = problemFor(refusal)
-  return consolePage(c, deps, { ...content, faults: faultsOf(refusal) }, status)
+  return consolePage(c, deps, { ...content, faults: await faultsOf(deps, refusal) }, status)
 }
 
-/** A refusal beside the fields of a form, which are named as the input's are: "/update/body" is the field "update.body". */
-export function faultsOf({ detail, fields = [] }: Pick<Refusal, 'detail' | 'fields'>): ConsoleFault[] {
-  if (fields.length === 0) return [{ field: null, says: detail }]
-  return fields.map((field) => ({
-    field: field.pointer.slice(1).replaceAll('/', '.') || null,
-    says: field.detail,
+/**
+ * A refusal beside the fields of a form, which are named as the input's are: "/update/body" is the field "update.body".
+ * Nothing is said twice of one field.
+ */
+async function faultsOf(deps: AppDeps, { fields = [], ...all }: Refusal): Promise<ConsoleFault[]> {
+  const places: FieldError[] = fields.length > 0 ? fields : [{ ...all, pointer: '' }]
+  const words = await told(deps, places)
+  const faults = places.map(({ pointer }, index) => ({
+    field: pointer.slice(1).replaceAll('/', '.') || null,
+    says: words[index] ?? '',
   }))
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()]
 }

@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { invalid, type Refusal } from '../../domain/refusal.ts'
+import { otherwise, type Said, type Way } from '../../domain/said.ts'
 
 // Zod's default messages are for programmers. A message that a schema brings itself still wins over these.
 z.config({ customError: messageOf })
 
 /** The faults that a schema found, one entry per place, in words for whoever wrote the value. */
-export function inWords(issues: readonly z.core.$ZodIssue[]): { path: PropertyKey[]; detail: string }[] {
+export function inWords(issues: readonly z.core.$ZodIssue[]): ({ path: PropertyKey[] } & Said)[] {
   return issues
     .flatMap(meant)
     .filter(isLast)
     .flatMap((issue) => {
-      if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, detail: issue.message }]
+      if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, ...saidOf(issue) }]
       return issue.keys.map((key) => ({ path: [...issue.path, key], detail: 'There is no such field.' }))
     })
 }
@@ -26,7 +27,29 @@ function meant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
 
 /** What a schema found, as a refusal with its fields. */
 export function refusalOf({ issues }: Pick<z.ZodError, 'issues'>): Refusal {
-  return invalid(inWords(issues).map(({ path, detail }) => ({ pointer: `/${path.join('/')}`, detail }))).refusal
+  return invalid(inWords(issues).map(({ path, ...said }) => ({ pointer: `/${path.join('/')}`, ...said }))).refusal
+}
+
+/** Values as programs write them mean nothing on a form. */
+function saidOf(issue: z.core.$ZodIssue): Said {
+  const way = wayOf(issue)
+  return way === null ? { detail: issue.message } : otherwise(issue.message, way)
+}
+
+function wayOf(issue: z.core.$ZodIssue): Way | null {
+  switch (issue.code) {
+    case 'invalid_type':
+      return 'needed'
+    case 'too_small':
+      return issue.minimum === 1 ? 'needed' : null
+    case 'invalid_value':
+    case 'invalid_union':
+      return 'choice'
+    case 'invalid_format':
+      return issue.format === 'datetime' ? 'instant' : null
+    default:
+      return null
+  }
 }
 
 /** A number that is too large for any number is also too large for its field, which is what counts. */

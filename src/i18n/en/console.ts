@@ -5,6 +5,7 @@ import { compose } from './console/compose.ts'
 import { frame } from './console/frame.ts'
 import { maintenance } from './console/maintenance.ts'
 import { people, tokens } from './console/people.ts'
+import { refusal } from './console/refusal.ts'
 import { setup } from './console/setup.ts'
 import { signIn } from './console/sign-in.ts'
 import { templates } from './console/templates.ts'
@@ -20,6 +21,7 @@ export const console = {
   frame,
   maintenance,
   people,
+  refusal,
   setup,
   signIn,
   templates,

@@ -123,7 +123,7 @@ onEachDatabase('reopening', (fresh) => {
     const db = await freshWithPlatforms()
     const drill = await opened(actionContext(db), p2({ drill: true }))
     for (const relatedTo of ['nothingthere', drill]) {
-      expect(refused(await openIncident(actionContext(db), p2({ relatedTo }))).fields).toEqual([
+      expect(refused(await openIncident(actionContext(db), p2({ relatedTo }))).fields).toMatchObject([
         { pointer: '/relatedTo', detail: `There is no incident "${relatedTo}".` },
       ])
     }

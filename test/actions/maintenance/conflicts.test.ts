@@ -50,7 +50,7 @@ onEachDatabase('a maintenance that collides', (fresh) => {
   test('an open P1G on its platform is named', async () => {
     const db = await freshWithProgrammes()
     await opened(actionContext(db), p1g())
-    expect(refused(await scheduleMaintenance(actionContext(db), nightWindow())).fields).toEqual([
+    expect(refused(await scheduleMaintenance(actionContext(db), nightWindow())).fields).toMatchObject([
       { pointer: '/platforms', detail: 'The P1G "Calls failing" is open on trunks.' },
     ])
     await scheduled(db, { platforms: ['fax'] })

@@ -89,7 +89,7 @@ describe('a named status', () => {
   })
 
   test('that cannot be reached from here is refused, with those that can', () => {
-    expect(refused(from('in_progress', { caseStatus: 'new' }))).toEqual({
+    expect(refused(from('in_progress', { caseStatus: 'new' }))).toMatchObject({
       kind: 'conflict',
       code: 'case_transition',
       detail:

@@ -101,7 +101,7 @@ describe('only CSS designates a P1G', () => {
 
   test('and nobody below the lead where the plan says so', () => {
     const plan = { ...DEFAULT_PLAN, p1gRole: 'lead' } as const
-    expect(refused(decideOpen(opening(), around({ plan, role: 'agent' })))).toEqual({
+    expect(refused(decideOpen(opening(), around({ plan, role: 'agent' })))).toMatchObject({
       kind: 'forbidden',
       code: 'p1g_designation',
       detail: 'Only lead and above may designate or withdraw a P1G.',

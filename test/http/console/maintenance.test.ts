@@ -8,7 +8,7 @@ import { MONTHLY, NOVEMBER, withMonthly } from '../../support/app/maintenance-ap
 import { outage } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 
-const P1G_OPEN = 'The P1G "Calls fail" is open on chat.'
+const P1G_OPEN = 'The P1G "Calls fail" is open on CHAT.'
 const instant = (text: string) => Date.parse(text)
 const STARTS = instant('2026-11-22T06:30:00Z')
 const says = (view: { faults: { field: string | null; says: string }[] }) =>
@@ -101,12 +101,12 @@ onEachDatabase('maintenance at the desk', (fresh) => {
     const refused = await desk.plan(NIGHT_WORK)
     expect([refused.status, says(refused.view as DeskPlanView)]).toEqual([
       409,
-      ['platforms: The P1G "Calls fail" is open on chat.'],
+      ['platforms: The P1G "Calls fail" is open on CHAT.'],
     ])
     expect(refused.view).toMatchObject({ form: { collisions: [P1G_OPEN], values: { title: [NIGHT_WORK.title] } } })
     const looked = await desk.plan({ ...NIGHT_WORK, do: 'check' })
     expect(looked.view).toMatchObject({
-      form: { collisions: [P1G_OPEN], preview: { collisions: ['The P1G "Calls fail" is open on chat.'] } },
+      form: { collisions: [P1G_OPEN], preview: { collisions: ['The P1G "Calls fail" is open on CHAT.'] } },
     })
     expect((await desk.plan({ ...NIGHT_WORK, do: 'accept', seen: 'Something else.' })).status).toBe(409)
     const planned = await desk.plan({ ...NIGHT_WORK, do: 'accept', seen: P1G_OPEN })
@@ -116,7 +116,7 @@ onEachDatabase('maintenance at the desk', (fresh) => {
     await desk.plan({ ...later, do: 'accept', seen: P1G_OPEN })
     const times = { startsAt: later.startsAt, endsAt: later.endsAt, do: 'accept' }
     expect((await desk.act(planned.id, 'move', { ...times, seen: P1G_OPEN })).status).toBe(409)
-    const also = '"New session border controller" is at the same time on chat.'
+    const also = '"New session border controller" is at the same time on CHAT.'
     expect((await desk.act(planned.id, 'move', { ...times, seen: [P1G_OPEN, also] })).status).toBe(303)
   })
 
@@ -244,7 +244,7 @@ onEachDatabase('maintenance at the desk', (fresh) => {
     const early = await desk.act(id, 'complete', { body: 'Over.' })
     expect([early.status, says(early.view as DeskMaintenanceView)]).toEqual([
       409,
-      ['null: This maintenance is announced and cannot be completed.'],
+      ['null: This maintenance is “Announced” and cannot be “Completed”.'],
     ])
   })
 })

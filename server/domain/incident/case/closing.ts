@@ -1,8 +1,10 @@
 import type { Plan } from '../../plan/plan.ts'
 import { conflict, type Refusal } from '../../refusal.ts'
+import { says, time } from '../../said.ts'
 import { addSpan } from '../../time/business-days.ts'
 import { zoneNameAt } from '../../time/zone-name.ts'
 import type { CaseStatus, Instant } from '../../vocabulary.ts'
+import { CONFIRM } from '../confirmation.ts'
 import { type FollowUp, noAnswerSince } from '../follow-up.ts'
 
 /** What decides whether closing a case without an answer has to be confirmed. */
@@ -29,9 +31,10 @@ export function closesTooSoon(
   const due = addSpan(Math.max(...heard), plan.noAnswer, plan)
   if (now >= due) return null
   const local = Temporal.Instant.fromEpochMilliseconds(due).toZonedDateTimeISO(plan.zone)
-  const from = `${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })} ${zoneNameAt(due, plan.zone)}`
+  const plain = `${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })} ${zoneNameAt(due, plan.zone)}`
+  const from = { ...time(due), plain }
   return conflict(
     'confirmation_needed',
-    `The customers still have time to answer: a case is closed without an answer from ${from} on. To close it now, confirm it with "confirmed": true.`,
+    says`The customers still have time to answer: a case is closed without an answer from ${from} on. To close it now, ${CONFIRM}.`,
   ).refusal
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '../../plan/plan.ts'
 import { conflict, invalid, ok, type Refusal, type Result, refuse } from '../../refusal.ts'
+import { field, role as named, says } from '../../said.ts'
 import { can } from '../../staff/can.ts'
 import { notYet, stated } from '../../time/stated.ts'
 import type { Instant, Role } from '../../vocabulary.ts'
@@ -48,7 +49,7 @@ export function decideTimes(incident: Incident, command: TimesCommand, context: 
     ...(command.reason ? [] : [{ pointer: '/reason', detail: 'A correction of times needs a reason.' }]),
     ...(['openedAt', 'startedAt', 'resolvedAt'] as const).flatMap((name) => notYet(name, command[name], now)),
     ...(times.openedAt > Math.max(toldAt, incident.openedAt)
-      ? [{ pointer: '/openedAt', detail: 'openedAt must not be after the first update.' }]
+      ? [{ pointer: '/openedAt', ...says`${field('openedAt')} must not be after the first update.` }]
       : []),
     ...endBeforeReopening(command.resolvedAt, reopenedAt),
     ...endBeforeBeginning(times).map((error) =>
@@ -62,11 +63,12 @@ export function decideTimes(incident: Incident, command: TimesCommand, context: 
 
 function notCorrectable(incident: Incident, command: TimesCommand, { role }: TimesContext): Refusal | null {
   if (!can({ role }, 'incident.times')) {
-    const detail = 'Only lead and above may correct openedAt, startedAt and resolvedAt.'
-    return { kind: 'forbidden', code: 'times_role', detail }
+    const times = says`${field('openedAt')}, ${field('startedAt')} and ${field('resolvedAt')}`
+    return { kind: 'forbidden', code: 'times_role', ...says`Only ${named('lead')} and above may correct ${times}.` }
   }
   if (command.resolvedAt === undefined || incident.resolvedAt !== null) return null
-  return conflict('incident_open', 'This incident is open: post an update that resolves it, with resolvedAt.').refusal
+  const said = says`This incident is open: post an update that resolves it, with ${field('resolvedAt')}.`
+  return conflict('incident_open', said).refusal
 }
 
 function beginningOf({ startedAt }: TimesCommand): 'startedAt' | 'openedAt' {

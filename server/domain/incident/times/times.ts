@@ -1,6 +1,8 @@
 import { conflict, type FieldError, type Refusal } from '../../refusal.ts'
+import { byWay, field, says, time } from '../../said.ts'
 import { notYet } from '../../time/stated.ts'
 import { DAY, type Instant, type Phase } from '../../vocabulary.ts'
+import { CONFIRM } from '../confirmation.ts'
 
 /** When an incident was: the opening of its case, the beginning of the problem, and its end. */
 export interface Times {
@@ -19,7 +21,7 @@ export function beganAt({ openedAt, startedAt }: Pick<Times, 'openedAt' | 'start
 export function wrongEnd(resolvedAt: Instant | undefined, phase: Phase, times: Times, now: Instant): FieldError[] {
   if (resolvedAt === undefined) return []
   if (phase !== 'resolved') {
-    return [{ pointer: '/resolvedAt', detail: 'resolvedAt is for the post that resolves: with phase "resolved".' }]
+    return [{ pointer: '/resolvedAt', ...says`${field('resolvedAt')} is for the post that resolves${RESOLVING}.` }]
   }
   return [...notYet('resolvedAt', resolvedAt, now), ...endBeforeBeginning(times)]
 }
@@ -30,15 +32,19 @@ export function endBeforeReopening(
   reopenedAt: Instant | null | undefined,
 ): FieldError[] {
   if (resolvedAt === undefined || !reopenedAt || resolvedAt >= reopenedAt) return []
-  const at = Temporal.Instant.fromEpochMilliseconds(reopenedAt).toString()
-  return [{ pointer: '/resolvedAt', detail: `It was reopened at ${at}: give an end after that.` }]
+  return [{ pointer: '/resolvedAt', ...says`It was reopened at ${time(reopenedAt)}: give an end after that.` }]
 }
+
+const RESOLVING = byWay('resolving', ': with phase "resolved"')
 
 /** A problem ends after it began. */
 export function endBeforeBeginning(times: Times): FieldError[] {
   if (times.resolvedAt === null || times.resolvedAt >= beganAt(times)) return []
-  const began = times.startedAt === null ? 'openedAt; give startedAt, too, if it began earlier' : 'startedAt'
-  return [{ pointer: '/resolvedAt', detail: `resolvedAt must not be before ${began}.` }]
+  const began =
+    times.startedAt === null
+      ? says`${field('openedAt')}; give ${field('startedAt')}, too, if it began earlier`
+      : field('startedAt')
+  return [{ pointer: '/resolvedAt', ...says`${field('resolvedAt')} must not be before ${began}.` }]
 }
 
 /** Further before it is told than this, a beginning is more likely a slip of the keyboard. */
@@ -50,7 +56,7 @@ const USUAL_DELAY = 30 * DAY
  */
 export function unusualBeginning(times: Times, toldAt: Instant, confirmed: boolean | undefined): Refusal | null {
   if (confirmed || beganAt(times) >= toldAt - USUAL_DELAY) return null
-  const name = times.startedAt === null ? 'openedAt' : 'startedAt'
-  const detail = `${name} is more than 30 days before the incident was told, and all that time would count. If it is right, confirm it with "confirmed": true.`
-  return conflict('confirmation_needed', detail).refusal
+  const name = field(times.startedAt === null ? 'openedAt' : 'startedAt')
+  const said = says`${name} is more than 30 days before the incident was told, and all that time would count. If it is right, ${CONFIRM}.`
+  return conflict('confirmation_needed', said).refusal
 }

@@ -31,7 +31,7 @@ export async function shownMaintenance(
 ): Promise<z.output<typeof maintenanceWithWarnings>> {
   const found = (await findMaintenance(deps.db, id)) ?? must<MaintenanceInFull>(notFound('maintenance'))
   const conflicts = mayCall(c, 'maintenance.change') ? await maintenanceConflicts(deps.db, found.maintenance) : []
-  const warnings = conflicts.map((one) => ({ ...one, platforms: [...one.platforms] }))
+  const warnings = conflicts.map(({ parts: _, ...one }) => ({ ...one, platforms: [...one.platforms] }))
   return { ...maintenanceResource(found, deps), warnings }
 }
 

@@ -66,7 +66,7 @@ function asksToConfirm({ code, fields = [] }: Refusal): boolean {
   return code === 'confirmation_needed' || fields.some(({ pointer }) => pointer === '/confirmed')
 }
 
-/** A refusal in the words of the page: fields by their labels, platforms as one field. */
+/** A refusal where the page has words of its own; platforms are one field there. */
 function onPage({ site }: AppDeps, of: Amendment, refusal: Refusal): Refusal {
   const { amend } = dictionary(site.locale).console
   const own: Readonly<Record<string, string>> = {
@@ -78,13 +78,12 @@ function onPage({ site }: AppDeps, of: Amendment, refusal: Refusal): Refusal {
   if (asksToConfirm(refusal)) {
     const detail = of === 'times' ? amend.faults.early : amend.faults.confirm
     const others = refusal.fields?.filter(({ pointer }) => pointer !== '/confirmed') ?? []
-    return { ...refusal, detail, fields: [...others, { pointer: '/confirmed', detail }] }
+    return { ...refusal, fields: [...others, { pointer: '/confirmed', detail }] }
   }
-  const fields = refusal.fields?.map(({ pointer, detail }) => ({
-    pointer: pointer.replace(/^\/platforms\/.*/, '/platforms'),
-    detail: detail.replaceAll(/\b(?:openedAt|startedAt|resolvedAt|nextUpdateBy)\b/g, (name) => {
-      return `“${amend.labels[name as keyof typeof amend.labels]}”`
-    }),
+  const said = own[refusal.code]
+  const fields = refusal.fields?.map((fault) => ({
+    ...fault,
+    pointer: fault.pointer.replace(/^\/platforms\/.*/, '/platforms'),
   }))
-  return { ...refusal, detail: own[refusal.code] ?? refusal.detail, ...(fields && { fields }) }
+  return { ...refusal, ...(said !== undefined && { parts: [said] }), ...(fields && { fields }) }
 }

@@ -1,17 +1,14 @@
-import { dictionary } from '../../../../src/i18n/index.ts'
-import { moment } from '../../../../src/i18n/time.ts'
 import type { ActionContext } from '../../../actions/context.ts'
 import { changeIncident } from '../../../actions/incident/change-incident.ts'
 import { changeIncidentInput, openIncidentInput, postUpdateInput } from '../../../actions/incident/input.ts'
 import { openIncident } from '../../../actions/incident/open-incident.ts'
 import { postUpdate } from '../../../actions/incident/post-update.ts'
-import { invalid, ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts'
-import type { Instant } from '../../../domain/vocabulary.ts'
+import { invalid, ok, type Result, refuse } from '../../../domain/refusal.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import type { IncidentCommand } from '../../../preview/incident.ts'
 import type { AppDeps } from '../../deps.ts'
 import { readingOf } from '../form/reading.ts'
-import { besideFields, clockFaults, openInputOf, type Typed, updateInputOf } from './fields.ts'
+import { clockFaults, openInputOf, type Typed, updateInputOf } from './fields.ts'
 
 /** An update may change the vendor with it, whose rhythm it then follows. */
 export type ComposedCommand = Extract<IncidentCommand, { do: 'open' | 'update' }> & { vendor?: string | null }
@@ -49,11 +46,4 @@ export async function perform(
   const { id, vendor } = asked
   const changed = vendor === undefined ? null : await changeIncident(ctx, id, { vendor })
   return changed?.ok === false ? changed : postUpdate(ctx, id, asked.command)
-}
-
-/** A refusal beside the form's fields, in the words of the page. */
-export function refusalOnPage({ site, clock }: Pick<AppDeps, 'site' | 'clock'>, refusal: Refusal): Refusal {
-  const { labels, faults } = dictionary(site.locale).console.compose
-  const print = (at: Instant) => moment(at, clock(), site.zone, site.locale)
-  return besideFields(refusal, { labels, faults, print })
 }

@@ -11,8 +11,9 @@ import { actionContext } from '../../middleware/access.ts'
 import { formEntries, seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
 import { consolePage, refusedPage } from '../page.ts'
-import { commandOf, perform, refusalOnPage } from './command.ts'
+import { commandOf, perform } from './command.ts'
 import { broughtForward, type ComposeContent } from './content.ts'
+import { besideFields } from './fields.ts'
 import { filledFrom } from './filling.ts'
 import { begunContent, missedSince, sentContent } from './opening.ts'
 import { framedPreview, previewTyped, sendToMe, shownPreview } from './previewing.ts'
@@ -111,7 +112,7 @@ async function again(
   refusal: Refusal,
 ): Promise<Response> {
   const session = sessionOf(c)
-  const own = refusalOnPage(deps, refusal)
+  const own = besideFields(refusal)
   if (refusal.code !== 'posted_meanwhile' || id === null) {
     return refusedPage(c, deps, await sentContent(deps, id, session, await retaken(deps, sent, refusal)), own)
   }

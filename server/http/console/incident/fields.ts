@@ -98,39 +98,21 @@ function given(fields: Record<string, unknown>): Record<string, unknown> {
 
 const TIMES = ['nextUpdateBy', 'etr', 'holdUntil', 'openedAt', 'startedAt', 'resolvedAt']
 
-/** How the page says what the API says in its own terms. */
-interface PageWords {
-  labels: Readonly<Record<string, string>>
-  faults: { time: string; confirmed: string; confirm: string; field: (label: string) => string }
-  /** An instant in the provider's zone. */
-  print: (at: Instant) => string
-}
-
 /**
- * A refusal as the form's writer needs it: the fields of the first update have no group of their own there, platforms
- * are one field, and fields and times are not named as the API has them.
+ * A refusal beside the form's fields: those of the first update have no group of their own there, platforms are one
+ * field, and what has to be confirmed is ticked.
  */
-export function besideFields(refusal: Refusal, words: PageWords): Refusal {
+export function besideFields(refusal: Refusal): Refusal {
+  if (refusal.code === 'confirmation_needed') {
+    const { detail, parts = [detail] } = refusal
+    return { ...refusal, fields: [{ pointer: '/confirmed', detail, parts }] }
+  }
   const fields = refusal.fields?.map((fault) => {
-    const name = fault.pointer.slice(1).replace(/^update\//, '')
-    const [first = ''] = name.split('/')
-    const isTime = TIMES.includes(first) && fault.detail.includes('RFC 3339')
-    const own = isTime ? words.faults.time : first === 'confirmed' ? words.faults.confirmed : null
-    return { ...fault, pointer: `/${first}`, detail: own ?? inPageWords(fault.detail, words) }
+    const [first = ''] = fault.pointer
+      .slice(1)
+      .replace(/^update\//, '')
+      .split('/')
+    return { ...fault, pointer: `/${first}` }
   })
-  return { ...refusal, detail: inPageWords(refusal.detail, words), ...(fields && { fields: firstOfEach(fields) }) }
-}
-
-function inPageWords(detail: string, { labels, faults, print }: PageWords): string {
-  return detail
-    .replace(/[^.]*"confirmed": true\./, ` ${faults.confirm}`)
-    .replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z\b/g, (at) => print(Temporal.Instant.from(at).epochMilliseconds))
-    .replace(/\b(etr|[a-z]+[A-Z]\w*)\b/g, (name) => (labels[name] ? faults.field(labels[name]) : name))
-    .trim()
-}
-
-function firstOfEach<F extends { pointer: string; detail: string }>(fields: readonly F[]): F[] {
-  return [
-    ...new Map(fields.toReversed().map((field) => [`${field.pointer} ${field.detail}`, field])).values(),
-  ].reverse()
+  return { ...refusal, ...(fields && { fields }) }
 }

@@ -28,12 +28,17 @@ export function planRoutes(app: Hono<Env>, deps: AppDeps): void {
     const values = await valuesOf(c)
     const command = planCommand(values, readingOf(deps))
     const refused = async (refusal: Parameters<typeof besideFields>[0]) =>
-      refusedPage(c, deps, await content(deps, values, { collisions: collisionsOf(refusal) }), besideFields(refusal))
+      refusedPage(
+        c,
+        deps,
+        await content(deps, values, { collisions: await collisionsOf(deps, refusal) }),
+        besideFields(refusal),
+      )
     if (!command.ok) return refused(command.refusal)
     if (first(values, 'do') === 'check') return check(c, deps, values, command.value, refused)
     const { personId } = sessionOf(c)
     const done = await doOnce(deps, actionContext(c, deps), { personId, values }, (ctx) =>
-      knowingly(values, (acceptConflicts) => scheduleMaintenance(ctx, { ...command.value, acceptConflicts })),
+      knowingly(deps, values, (acceptConflicts) => scheduleMaintenance(ctx, { ...command.value, acceptConflicts })),
     )
     if (!done.ok) return refused(done.refusal)
     await makePublic(deps)

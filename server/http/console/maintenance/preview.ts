@@ -3,6 +3,7 @@ import type { ActionContext } from '../../../actions/context.ts'
 import { ok, type Result } from '../../../domain/refusal.ts'
 import { type MaintenanceCommand, previewMaintenance } from '../../../preview/maintenance.ts'
 import type { AppDeps } from '../../deps.ts'
+import { told } from '../told.ts'
 import { whenOf } from './notices.ts'
 
 /** What would follow if a form were sent now, as the desk's pages show it; or the refusal that it would get. */
@@ -24,7 +25,7 @@ export async function deskPreview(
       byHand: notice.byHand,
     })),
     platforms: consequence.platforms.map(({ name, from, to }) => ({ name, from, to })),
-    collisions: consequence.warnings.map(({ detail }) => detail),
+    collisions: await told(deps, consequence.warnings),
     mail: mail && { subject: mail.subject, text: mail.text },
     push: push && { title: push.title, body: push.body },
   })

@@ -6,6 +6,7 @@ import { toHtml } from '../../../lib/markdown.ts'
 import { findMaintenance, type MaintenanceInFull, maintenanceConflicts } from '../../../queries/maintenances.ts'
 import type { AppDeps } from '../../deps.ts'
 import { timeValues, twiceIn } from '../form/values.ts'
+import { told } from '../told.ts'
 import { detailsDue, platformChoices, summaryOf } from './lists.ts'
 import { noticeView, updateView, whenOf } from './notices.ts'
 
@@ -44,7 +45,7 @@ export async function windowContent(
     detailsDueAt,
     next: nextOf(found, detailsDueAt, now),
     done: null,
-    collisions: (await maintenanceConflicts(deps.db, m)).map(({ detail }) => detail),
+    collisions: await told(deps, await maintenanceConflicts(deps.db, m)),
     revision: m.revision,
     ways: shown,
     open: sent?.way ?? ways.find((way) => isNext(way, detailsDueAt)) ?? null,

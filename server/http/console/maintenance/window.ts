@@ -70,7 +70,12 @@ async function send(c: Context<Env>, deps: AppDeps, { id, way }: Sent): Promise<
   const command = windowCommand(way, found.maintenance, values, readingOf(deps))
   const shown = (form: Partial<SentForm>) => again(deps, { id, way }, values, form)
   const refused = async (refusal: Refusal) =>
-    refusedPage(c, deps, await shown({ collisions: collisionsOf(refusal) }), besideFields(refusal, `${way}.`))
+    refusedPage(
+      c,
+      deps,
+      await shown({ collisions: await collisionsOf(deps, refusal) }),
+      besideFields(refusal, `${way}.`),
+    )
   if (!command.ok) return refused(command.refusal)
   const ctx = actionContext(c, deps)
   const seen = seenIn(values, found.maintenance)
@@ -85,7 +90,9 @@ async function send(c: Context<Env>, deps: AppDeps, { id, way }: Sent): Promise<
   }
   const { personId } = sessionOf(c)
   const done = await doOnce(deps, ctx, { personId, values }, (inner) =>
-    knowingly(values, (accept) => onRevision(inner, id, seen, (trx) => act(trx, accepting(command.value, accept)))),
+    knowingly(deps, values, (accept) =>
+      onRevision(inner, id, seen, (trx) => act(trx, accepting(command.value, accept))),
+    ),
   )
   if (!done.ok) return refused(done.refusal)
   await makePublic(deps)

@@ -28,7 +28,8 @@ export function tokenRoutes(app: Hono<Env>, deps: AppDeps): void {
     if (!parsed.success) return refusedPage(c, deps, { ...(await tokensOf(deps)), typed }, refusalOf(parsed.error))
     const result = await createToken(actionContext(c, deps), parsed.data)
     if (!result.ok) {
-      const refusal = { ...result.refusal, fields: [{ pointer: '/name', detail: result.refusal.detail }] }
+      const { detail, parts = [detail] } = result.refusal
+      const refusal = { ...result.refusal, fields: [{ pointer: '/name', detail, parts }] }
       return refusedPage(c, deps, { ...(await tokensOf(deps)), typed }, refusal)
     }
     const made = { name: parsed.data.name, token: result.value.token }

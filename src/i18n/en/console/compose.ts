@@ -141,13 +141,6 @@ export const compose = {
     sendMe: 'Send the mail to me first',
     sent: (address: string) => `The mail is on its way to ${address}, to nobody else.`,
   },
-  faults: {
-    time: 'Enter a date and a time such as 2026-11-22 14:30.',
-    confirmed: 'A P3 or P4 is public only if you confirm that it may be, and that it names no customer.',
-    /** A field of the form within a sentence. */
-    field: (label: string) => `“${label}”`,
-    confirm: 'If it is right, tick the confirmation and send it again.',
-  },
   over: {
     title: 'Sign in again',
     lead: 'Your session has ended. What you typed stays here.',
