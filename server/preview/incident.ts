@@ -62,7 +62,7 @@ export function previewIncident(
   command: IncidentCommand,
 ): Promise<Result<Preview<IncidentConsequence>>> {
   return previewOf(deps, ctx, {
-    act: (inner) => run(inner, command),
+    act: (inner) => carryOut(inner, command),
     page: { make: incidentPage, path: incidentPath },
     tell: (trx, { id }, states) => consequenceOf(trx, ctx, id, states),
     subject: ({ notice }) => {
@@ -72,7 +72,8 @@ export function previewIncident(
   })
 }
 
-function run(ctx: ActionContext, asked: IncidentCommand): Promise<Result<{ id: string }>> {
+/** Does it: what a preview shows is what this would do. */
+export function carryOut(ctx: ActionContext, asked: IncidentCommand): Promise<Result<{ id: string }>> {
   if (asked.do === 'open') return openIncident(ctx, asked.command)
   if (asked.do === 'update') return postUpdate(ctx, asked.id, asked.command)
   if (asked.do === 'reopen') return reopenIncident(ctx, asked.id, asked.command)

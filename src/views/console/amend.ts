@@ -1,4 +1,5 @@
 import type { CaseStatus, Impact, Instant, Phase, Priority } from '../../../server/domain/vocabulary.ts'
+import type { ComposePreview } from './compose.ts'
 import type { ConsoleFrame } from './frame.ts'
 import type { FormValues } from './maintenance.ts'
 
@@ -28,6 +29,8 @@ export interface AmendView extends ConsoleFrame<'amend'> {
   twice: Readonly<Record<string, { first: Instant; second: Instant }>>
   /** What was typed as it will look: HTML. */
   preview: string | null
+  /** What would follow if it were sent as it was typed; null: it was not asked. */
+  following: Following | null
   /** Is there something to be confirmed? */
   confirms: boolean
   /** The update or report that is on the page; `html` as it looks. */
@@ -42,6 +45,17 @@ export interface AmendView extends ConsoleFrame<'amend'> {
   reportDueAt: Instant | null
   reopening: Reopening | null
   contacts: { askedAt: Instant | null; answeredAt: Instant | null } | null
+}
+
+/** Whom it reaches, and what follows. */
+export interface Following {
+  preview: ComposePreview
+  /** False: everything is so already. */
+  isChanged: boolean
+  /** The clock of its updates runs again. */
+  restarts: boolean
+  /** Its report is published, and stays so. */
+  reportStays: boolean
 }
 
 export interface Reopening {

@@ -112,6 +112,8 @@ export interface AmendedNow {
 /** What would follow if this were posted now. */
 export interface ComposePreview {
   dueAt: Instant | null
+  /** The next update is due when it was due before. */
+  isDueAsBefore?: boolean
   /** The first response to a case, where this is it. */
   response: { dueAt: Instant; isLate: boolean } | null
   /** Does it close the case? Then until when it can be reopened; or from when it may be closed without an answer. */

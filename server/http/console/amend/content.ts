@@ -33,7 +33,7 @@ export async function amendContent(
   const values = { ...(typed ?? withWas(begun)), ...seen }
   return {
     kind: 'console/amend',
-    ...{ of, values, posted, reopening, once: newId(), preview: null, confirms: false },
+    ...{ of, values, posted, reopening, once: newId(), preview: null, following: null, confirms: false },
     path: `/staff/incidents/${place.id}/${AMENDMENTS[of].path.replace(':uid', place.uid)}`,
     incident: {
       ...{ id: row.id, title: row.title, priority: row.priority, phase: row.phase },

@@ -2,15 +2,12 @@ import type { z } from 'zod'
 import type { Amendment } from '../../../../src/views.ts'
 import type { ActionContext } from '../../../actions/context.ts'
 import { contactInput, postmortemInput, reopenInput } from '../../../actions/incident/case-input.ts'
-import { changeIncident } from '../../../actions/incident/change-incident.ts'
-import { correctUpdate } from '../../../actions/incident/correct-update.ts'
 import { changeIncidentInput, correctUpdateInput } from '../../../actions/incident/input.ts'
 import { noteContact } from '../../../actions/incident/note-contact.ts'
-import { publishPostmortem } from '../../../actions/incident/publish-postmortem.ts'
-import { reopenIncident } from '../../../actions/incident/reopen-incident.ts'
 import { type FieldError, invalid, ok, type Result, refuse } from '../../../domain/refusal.ts'
 import type { Ability } from '../../../domain/staff/can.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
+import { carryOut, type IncidentCommand } from '../../../preview/incident.ts'
 import type { Reading } from '../form/reading.ts'
 import { type FormValues, first, timeIn } from '../form/values.ts'
 
@@ -19,98 +16,90 @@ export interface Place {
   id: string
   uid: string
 }
-type Act = (ctx: ActionContext, place: Place) => Promise<Result<{ id: string }>>
+/** What is asked for; a note on a contact is nothing that readers see, and has no preview. */
+type Noted = { do: 'contact'; id: string; command: z.infer<typeof contactInput> }
+export type Asked = Exclude<IncidentCommand, { do: 'open' | 'update' }> | Noted
+
+/** Does what a small page asks for. */
+export function perform(ctx: ActionContext, asked: Asked): Promise<Result<{ id: string }>> {
+  return asked.do === 'contact' ? noteContact(ctx, asked.id, asked.command) : carryOut(ctx, asked)
+}
 
 interface Kind {
   /** Below the incident's page. */
   path: string
   ability: Ability
   /** What the form asks for, read by the input of the API's call. */
-  read(values: FormValues, reading: Reading): Result<Act>
+  read(values: FormValues, reading: Reading, place: Place): Result<Asked>
 }
 
 export const AMENDMENTS: Readonly<Record<Amendment, Kind>> = {
   text: {
     path: 'updates/:uid/',
     ability: 'incident.correct',
-    read: (values) =>
-      asked(correctUpdateInput, { body: body(values) }, (words) => (ctx, { id, uid }) => {
-        return correctUpdate(ctx, id, uid, words)
-      }),
+    read: (values, _, { id, uid }) =>
+      asked(correctUpdateInput, { body: body(values) }, (command) => ({ do: 'correct', id, updateId: uid, command })),
   },
   times: {
     path: 'times/',
     ability: 'incident.times',
-    read(values, reading) {
+    read(values, reading, { id }) {
       const { given, faults } = times(values, reading)
       const input = { ...given, ...optional(values, 'reason'), ...confirmed(values) }
-      return asked(changeIncidentInput, input, change, faults)
+      return asked(changeIncidentInput, input, (command) => ({ do: 'change', id, command }), faults)
     },
   },
   change: {
     path: 'priority/',
     ability: 'incident.change',
-    read(values) {
+    read(values, _, { id }) {
       const vendor = isTouched(values, 'vendor') && { vendor: first(values, 'vendor') ?? null }
       const title = isTouched(values, 'title') && { title: first(values, 'title') ?? '' }
       const priority = isTouched(values, 'priority') && optional(values, 'priority')
       const rest = { ...optional(values, 'reason'), ...confirmed(values), notify: tells(values) }
-      return asked(changeIncidentInput, { ...title, ...priority, ...vendor, ...rest }, change)
+      const input = { ...title, ...priority, ...vendor, ...rest }
+      return asked(changeIncidentInput, input, (command) => ({ do: 'change', id, command }))
     },
   },
   reopen: {
     path: 'reopen/',
     ability: 'incident.reopen',
-    read(values, reading) {
+    read(values, reading, { id }) {
       const next = first(values, 'nextUpdateBy') ? timeIn(values, 'nextUpdateBy', reading.zone, reading.words) : null
       const input = {
         ...{ body: body(values), ...optional(values, 'phase', 'reason'), notify: tells(values) },
         platforms: impacts(values),
         ...(next?.at && { nextUpdateBy: next.at }),
       }
-      return asked(
-        reopenInput,
-        input,
-        (command) =>
-          (ctx, { id }) =>
-            reopenIncident(ctx, id, command),
-        next?.faults,
-      )
+      return asked(reopenInput, input, (command) => ({ do: 'reopen', id, command }), next?.faults)
     },
   },
   report: {
     path: 'report/',
     ability: 'incident.report',
-    read: (values) =>
-      asked(postmortemInput, { body: body(values), notify: tells(values) }, (command) => (ctx, { id }) => {
-        return publishPostmortem(ctx, id, command)
+    read: (values, _, { id }) =>
+      asked(postmortemInput, { body: body(values), notify: tells(values) }, (command) => {
+        return { do: 'postmortem', id, command }
       }),
   },
   contacts: {
     path: 'contacts/',
     ability: 'incident.note',
-    read: (values) =>
-      asked(contactInput, optional(values, 'what', 'note'), (contact) => (ctx, { id }) => {
-        return noteContact(ctx, id, contact)
-      }),
+    read: (values, _, { id }) =>
+      asked(contactInput, optional(values, 'what', 'note'), (command) => ({ do: 'contact', id, command })),
   },
 }
-
-const change =
-  (command: z.infer<typeof changeIncidentInput>): Act =>
-  (ctx, { id }) =>
-    changeIncident(ctx, id, command)
 
 /** What is wrong with times, which forms write in their own way, is told before all else that is wrong with them. */
 function asked<S extends z.ZodType>(
   schema: S,
   input: unknown,
-  act: (command: z.infer<S>) => Act,
+  toDo: (command: z.infer<S>) => Asked,
   faults: FieldError[] = [],
-): Result<Act> {
+): Result<Asked> {
   const read = schema.safeParse(input)
   if (faults.length > 0) return invalid(faults)
-  return read.success ? ok(act(read.data)) : refuse(refusalOf(read.error))
+  return read.success ? ok(toDo(read.data)) : refuse(refusalOf(read.error))
 }
 
 const body = (values: FormValues) => values.body?.[0] ?? ''

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { dictionary } from '../../../../src/i18n/index.ts'
-import type { Amendment } from '../../../../src/views.ts'
+import type { Amendment, PaneView } from '../../../../src/views.ts'
 import { conflict, type Refusal } from '../../../domain/refusal.ts'
 import { toHtml } from '../../../lib/markdown.ts'
 import { makePublic } from '../../api/publish.ts'
@@ -12,8 +12,9 @@ import { doOnce } from '../form/once.ts'
 import { readingOf, valuesOf } from '../form/reading.ts'
 import { type FormValues, first } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
-import { amendContent, seenOf } from './content.ts'
-import { AMENDMENTS, type Place } from './kinds.ts'
+import { type AmendContent, amendContent, seenOf } from './content.ts'
+import { followingOf } from './following.ts'
+import { AMENDMENTS, type Place, perform } from './kinds.ts'
 
 /** What is done about an incident beside posting its next update: a small page with one form for each. */
 export function amendRoutes(app: Hono<Env>, deps: AppDeps): void {
@@ -37,23 +38,36 @@ async function take(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Resp
   const { personId, role } = sessionOf(c)
   const typed = await valuesOf(c)
   const content = await amendContent(deps, of, place, { role, typed })
-  if (first(typed, 'do') === 'check') {
-    return consolePage(c, deps, { ...content, ...keptOnce(typed), preview: toHtml(first(typed, 'body') ?? '') })
+  const button = first(typed, 'do')
+  const looks = button === 'check' || button === 'look' ? toHtml(first(typed, 'body') ?? '') || null : null
+  const shown = (more: Partial<AmendContent>) => {
+    const all = { ...content, ...keptOnce(typed), preview: looks, ...more }
+    return button === 'look' ? paneOf(all) : all
   }
   const refused = (refusal: Refusal) => {
-    const again = { ...content, ...(refusal.code !== 'form_sent' && keptOnce(typed)), confirms: asksToConfirm(refusal) }
-    return refusedPage(c, deps, again, onPage(deps, of, refusal))
+    const again = { ...(refusal.code === 'form_sent' && { once: content.once }), confirms: asksToConfirm(refusal) }
+    return refusedPage(c, deps, shown(again), onPage(deps, of, refusal))
   }
-  const read = AMENDMENTS[of].read(typed, readingOf(deps))
+  const read = AMENDMENTS[of].read(typed, readingOf(deps), place)
   if (!read.ok) return refused(read.refusal)
+  const isStale = ![undefined, seenOf(content.posted)].includes(first(typed, 'was.seen'))
+  if (button === 'check' || button === 'look') {
+    const following = isStale ? conflict('corrected_meanwhile', '') : await followingOf(c, deps, of, read.value)
+    return following.ok ? consolePage(c, deps, shown({ following: following.value })) : refused(following.refusal)
+  }
   const done = await doOnce(deps, actionContext(c, deps), { personId, values: typed }, async (ctx) => {
-    const seen = first(typed, 'was.seen')
-    if (seen !== undefined && seen !== seenOf(content.posted)) return conflict('corrected_meanwhile', '')
-    return read.value(ctx, place)
+    return isStale ? conflict('corrected_meanwhile', '') : perform(ctx, read.value)
   })
   if (!done.ok) return refused(done.refusal)
   await makePublic(deps)
   return seeOther(c, `/staff/incidents/${place.id}/?posted=${of}`)
+}
+
+/** What stands beside the form, for whoever has the rest of the page. */
+function paneOf({ following, preview: looks, values }: AmendContent): Omit<PaneView, 'me' | 'faults'> {
+  const isConfirmed = values.confirmed !== undefined
+  const preview = following?.preview ?? null
+  return { kind: 'console/pane', ...{ preview, following, looks, isConfirmed, draft: null, templates: [] } }
 }
 
 /** A form that was not taken stays the same sheet. */

@@ -62,6 +62,12 @@ export const amend = {
   postedText: 'On the page now',
   corrected: (time: string) => `Corrected ${time}`,
   preview: 'As it will look',
+  /** What follows, before it is sent. */
+  follows: {
+    unchanged: 'It is so already: nothing would happen.',
+    restarts: 'Reopening starts the clock of its updates again.',
+    reportStays: 'Its report stays on the page, which says that the case was opened again since.',
+  },
   check: 'Check it',
   submit: {
     text: 'Correct it',

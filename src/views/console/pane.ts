@@ -1,0 +1,16 @@
+import type { AmendView } from './amend.ts'
+import type { ComposedDraft, ComposePreview, ComposeView } from './compose.ts'
+import type { ConsoleFrame } from './frame.ts'
+
+/** What stands beside a form while it is written, alone: the rest of the page is there. */
+export interface PaneView extends ConsoleFrame<'pane'> {
+  preview: ComposePreview | null
+  following: AmendView['following']
+  /** What was typed as it will look: HTML. */
+  looks: string | null
+  /** Is the box that confirms it ticked? */
+  isConfirmed: boolean
+  /** How it was kept, where it is; and texts that it can begin with. */
+  draft: Pick<ComposedDraft, 'id' | 'revision' | 'is'> | null
+  templates: ComposeView['choices']['templates']
+}
