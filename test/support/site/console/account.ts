@@ -7,7 +7,15 @@ const frame = { me: ADA, faults: [] }
 
 const person = (id: string, name: string, role: 'reporter' | 'agent' | 'lead' | 'admin', more: object = {}) => ({
   ...{ id, name, role, email: `${name.toLowerCase().replaceAll(' ', '.')}@northline-communications.example` },
-  ...{ isReady: true, hasSecondFactor: false, disabledAt: null, sessions: 0, isMe: false },
+  ...{
+    isReady: true,
+    hasSecondFactor: false,
+    disabledAt: null,
+    sessions: 0,
+    isMe: false,
+    tokens: [],
+    revokedTokens: [],
+  },
   ...more,
 })
 
@@ -39,8 +47,12 @@ export const accountViews: Record<string, ConsoleView> = {
     people: [
       person('a', 'Ada Quill', 'admin', { isMe: true, sessions: 2, hasSecondFactor: true }),
       person('b', 'Bartholomew Featherstonehaugh-Cholmondeley', 'lead', { isReady: false }),
-      person('c', 'Rosa Lind', 'agent', { sessions: 1, hasSecondFactor: true }),
-      person('d', 'Tom Ash', 'agent', { disabledAt: AT }),
+      person('c', 'Rosa Lind', 'agent', {
+        sessions: 1,
+        hasSecondFactor: true,
+        tokens: ['monitoring', 'ticket bridge'],
+      }),
+      person('d', 'Tom Ash', 'agent', { disabledAt: AT, tokens: ['older'], revokedTokens: ['wallboard'] }),
     ],
     link: { name: 'Rosa Lind', url: `https://status.northline.example/staff/setup/${'x'.repeat(43)}`, mailed: false },
   },
