@@ -108,6 +108,23 @@ export async function listAudit(
   }))
 }
 
+/** Entries of one kind about these objects (`token/k3j…`), in the order of the chain. */
+export async function auditOf(
+  db: Reader,
+  action: string,
+  objects: readonly string[],
+): Promise<Pick<AuditLine, 'id' | 'actor' | 'object' | 'detail'>[]> {
+  if (objects.length === 0) return []
+  const rows = await db
+    .selectFrom('audit')
+    .select(['id', 'actor', 'object', 'detail'])
+    .where('object', 'in', objects)
+    .where('action', '=', action)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) }))
+}
+
 /** All entries in order, in slices however many there are. */
 export async function* auditSlices(db: Reader, after = 0): AsyncGenerator<Row<'audit'>[]> {
   for (let last = after; ; ) {

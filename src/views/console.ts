@@ -4,6 +4,7 @@ import type { AmendView, IncidentsView } from './console/amend.ts'
 import type { BoardView } from './console/board.ts'
 import type { ComposeView } from './console/compose.ts'
 import type { AgainView, BarredView, CodeView, SetupView, SignInView, UnpostedView } from './console/frame.ts'
+import type { MailsView, MailView } from './console/mail.ts'
 import type { DeskMaintenancesView, DeskMaintenanceView, DeskPlanView } from './console/maintenance.ts'
 import type { PaneView } from './console/pane.ts'
 import type { TemplatesView, TemplateView } from './console/templates.ts'
@@ -13,6 +14,7 @@ export type * from './console/amend.ts'
 export type * from './console/board.ts'
 export type * from './console/compose.ts'
 export type * from './console/frame.ts'
+export type * from './console/mail.ts'
 export type * from './console/maintenance.ts'
 export type * from './console/pane.ts'
 export type * from './console/templates.ts'
@@ -29,6 +31,8 @@ export type ConsoleView =
   | DeskPlanView
   | FactorView
   | IncidentsView
+  | MailsView
+  | MailView
   | PaneView
   | PeopleView
   | SetupView

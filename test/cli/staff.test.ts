@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { createToken } from '../../server/actions/staff/create-token.ts'
+import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { terminal } from '../support/process/terminal.ts'
 
@@ -45,6 +47,19 @@ onEachDatabase('accounts at the terminal', (_, freshFile) => {
     const rosa = await db.selectFrom('people').select('totp_secret').where('name', '=', 'Rosa').executeTakeFirst()
     expect(rosa?.totp_secret).toBe(null)
     expect((await run('staff', 'disable', 'ada@desk.example')).stderr).toContain('last administrator')
+  })
+
+  test('take the tokens that they made with them, and say which', async () => {
+    const { run, add, db } = await freshTerminal()
+    await add('Ada', 'admin')
+    await add('Rosa', 'admin')
+    await run('token', 'create', '--name', 'nobody’s', '--role', 'agent')
+    await db.updateTable('people').set({ password: 'x' }).execute()
+    const ctx = { db, plan: DEFAULT_PLAN, actor: { name: 'staff/Rosa', role: 'admin' }, now: Date.now() } as const
+    await createToken(ctx, { name: 'wallboard', role: 'reporter' })
+    const { stdout } = await run('staff', 'disable', 'rosa@desk.example')
+    expect(stdout).toBe('Rosa is disabled.\nThe token "wallboard", made by Rosa, is revoked.\n')
+    expect((await run('token', 'list')).stdout).toMatch(/nobody’s +last used never\n.* wallboard +revoked/)
   })
 
   test('stand beside tokens that end', async () => {

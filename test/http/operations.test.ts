@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { proveWrites } from '../../db/system/prove-writes.ts'
-import { outage, testApp } from '../support/app/test-app.ts'
+import { outage, testApp, viewOf } from '../support/app/test-app.ts'
 import { onEachDatabase, sqliteInMemory } from '../support/database.ts'
 
 onEachDatabase('operators', (fresh) => {
@@ -68,14 +68,29 @@ onEachDatabase('operators', (fresh) => {
 
     const list = await call('GET //staff/mail/', { headers: basic })
     expect(list.status).toBe(200)
-    expect(list.text.indexOf('&lt;b&gt;Second')).toBeLessThan(list.text.indexOf('First'))
-    expect(list.text).not.toContain('<b>Second')
-    expect(list.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/)
+    const sentAt = Date.UTC(2026, 10, 10, 12)
+    expect(viewOf(list)).toMatchObject({
+      kind: 'console/mails',
+      mails: [
+        {
+          href: '/staff/mail/20261110T120001Z-2-a.eml',
+          subject: '<b>Second</b>',
+          to: 'alice@customer.example',
+          sentAt,
+        },
+        { href: '/staff/mail/20261110T120000Z-1-a.eml', subject: 'First', to: 'alice@customer.example', sentAt },
+      ],
+    })
 
     const shown = await call('GET //staff/mail/20261110T120000Z-1-a.eml', { as: 'admin' })
-    expect(shown.text).toContain('<a href="https://status.example.com/confirm/x.y"')
-    expect(shown.text).toContain('sandbox="allow-popups')
-    expect(shown.text).not.toContain('<script>')
+    expect(viewOf(shown)).toMatchObject({
+      ...{ kind: 'console/mail', frame: '/staff/mail/20261110T120000Z-1-a.eml/html' },
+      text: [
+        { words: 'Confirm: ', isLink: false },
+        { words: 'https://status.example.com/confirm/x.y', isLink: true },
+      ],
+    })
+    expect(shown.text).not.toContain('alert(1)')
 
     const framed = await call('GET //staff/mail/20261110T120000Z-1-a.eml/html', { as: 'admin' })
     expect(framed.headers.get('content-security-policy')).toMatch(/^sandbox .*default-src 'none'/)

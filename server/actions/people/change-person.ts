@@ -5,20 +5,23 @@ import { withdrawSetupLinks } from '../../../db/staff/setup-links.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { conflict, notFound, ok, type Result } from '../../domain/refusal.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
+import { isInForce, tokensByMaker } from '../../queries/staff/made-tokens.ts'
 import { NO_FACTOR } from '../account/input.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { makeSetupLink } from '../staff/make-setup-link.ts'
-import type { Linked, PersonChange } from './input.ts'
+import { revokeToken } from '../staff/revoke-token.ts'
+import type { Changed, PersonChange } from './input.ts'
 import { refuseLockout } from './refuse-lockout.ts'
 import { refuseTaken } from './refuse-taken.ts'
 
 /**
  * Changes an account: name, role, whether it is disabled; removes its second factor, ends its sessions, makes a link to
- * set a new password. All sessions end with the role, the factor and the account. Refuses what locks everybody out.
+ * set a new password. All sessions end with the role, the factor and the account; with the account the tokens, too, that
+ * the person made, whose secrets they may know. Refuses what locks everybody out.
  */
-export async function changePerson(ctx: ActionContext, id: string, change: PersonChange): Promise<Result<Linked>> {
-  return record<Linked>(ctx, async (trx) => {
+export async function changePerson(ctx: ActionContext, id: string, change: PersonChange): Promise<Result<Changed>> {
+  return record<Changed>(ctx, async (trx) => {
     const person = await findPerson(trx, id)
     if (!person) return notFound('person', id)
     const refused =
@@ -35,9 +38,10 @@ export async function changePerson(ctx: ActionContext, id: string, change: Perso
       const entry = { at: ctx.now, actor: ctx.actor.name, action: 'person.change', object: `person/${id}` }
       await appendAudit(trx, { ...entry, detail })
     }
+    const revoked = change.disabled ? await revokeMade({ ...ctx, trx }, id) : []
     const purpose = person.password === null ? 'invitation' : 'reset'
     const token = change.reset ? await makeSetupLink(trx, { purpose, personId: id, now: ctx.now }) : null
-    return ok({ id, token })
+    return ok({ id, token, revoked })
   })
 }
 
@@ -61,6 +65,14 @@ async function endWhatFollows(
   const ends = after.role !== undefined || after.disabled_at != null || after.totp_secret === null
   if (ends || sessions === 0) await endSessions(trx, id)
   if (after.disabled_at != null) await withdrawSetupLinks(trx, id)
+}
+
+/** Revokes what somebody made, each with its own entry; also what an older version had left in force. Returns the names. */
+async function revokeMade(ctx: ActionContext & { trx: Trx }, personId: string): Promise<string[]> {
+  const made = (await tokensByMaker(ctx.trx)).get(personId) ?? []
+  const valid = made.filter((token) => isInForce(token, ctx.now))
+  for (const { id } of valid) await revokeToken(ctx, id, { maker: `person/${personId}` })
+  return valid.map(({ name }) => name)
 }
 
 /** For the audit trail: without secrets. */

@@ -8,7 +8,10 @@ export const invitePersonInput = z.strictObject({ email: mailbox, name: plainNam
 export const changePersonInput = z.strictObject({
   name: plainName(60).optional(),
   role: z.enum(ROLES).optional(),
-  disabled: z.boolean().optional(),
+  disabled: z
+    .boolean()
+    .optional()
+    .describe('`true` ends all sessions, and revokes the tokens that the person made; `false` brings none back.'),
   secondFactor: z.literal(false).optional().describe('`false` removes it; people set it up themselves.'),
   sessions: z.literal(0).optional().describe('`0` signs the person out everywhere.'),
   reset: z.literal(true).optional().describe('`true` makes a link by which the person sets a new password.'),
@@ -20,4 +23,10 @@ export interface Linked {
   id: string
   /** Of `/staff/setup/`; null if none was made. */
   token: string | null
+}
+
+/** What became of an account. */
+export interface Changed extends Linked {
+  /** Names of the tokens that were revoked with it. */
+  revoked: string[]
 }

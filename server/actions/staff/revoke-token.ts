@@ -3,8 +3,8 @@ import { appendAudit } from '../../../db/system/audit.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
 
-/** Revokes a staff token. What was done with it stays under its name. */
-export async function revokeToken(ctx: ActionContext, id: string): Promise<Result<{ id: string }>> {
+/** Revokes a staff token. What was done with it stays under its name. `why` is kept in the audit trail. */
+export async function revokeToken(ctx: ActionContext, id: string, why: object = {}): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
     if (!(await markRevoked(trx, id, ctx.now))) return notFound('valid token')
     await appendAudit(trx, {
@@ -12,7 +12,7 @@ export async function revokeToken(ctx: ActionContext, id: string): Promise<Resul
       actor: ctx.actor.name,
       action: 'token.revoke',
       object: `token/${id}`,
-      detail: {},
+      detail: why,
     })
     return ok({ id })
   })

@@ -32,8 +32,8 @@ export function staffCommand(): Command {
   staff
     .command('disable')
     .argument('<whom>', WHOM)
-    .description('Disable an account: all its sessions end at once.')
-    .action((whom: string) => change(whom, { disabled: true }, (name) => `${name} is disabled.`))
+    .description('Disable an account: all its sessions end at once, and the tokens that its owner made are revoked.')
+    .action((whom: string) => change(whom, { disabled: true }, (name, { revoked }) => disabled(name, revoked)))
   staff
     .command('enable')
     .argument('<whom>', WHOM)
@@ -46,18 +46,26 @@ export function staffCommand(): Command {
     .description('Print a link by which somebody sets a new password: once, within 24 hours.')
     .action((whom: string, { removeSecondFactor }: { removeSecondFactor?: true }) => {
       const reset: PersonChange = removeSecondFactor ? { reset: true, secondFactor: false } : { reset: true }
-      return change(whom, reset, (_, link) => link)
+      return change(whom, reset, (_, { link }) => link)
     })
   return staff
 }
 
-function change(whom: string, change: PersonChange, say: (name: string, link: string) => string): Promise<void> {
+function disabled(name: string, revoked: readonly string[]): string {
+  return [`${name} is disabled.`, ...revoked.map((token) => `The token "${token}", made by ${name}, is revoked.`)].join(
+    '\n',
+  )
+}
+
+type Say = (name: string, done: { link: string; revoked: readonly string[] }) => string
+
+function change(whom: string, change: PersonChange, say: Say): Promise<void> {
   return withSession(async ({ db, act, config }) => {
     const sought = whom.trim().toLowerCase()
     const found = (await readPeople(db, Date.now())).find(({ id, email }) => id === sought || email === sought)
     if (!found) throw new CommandFailure(`There is no account "${whom}". "staff list" lists them.`)
-    const { token } = must(await changePerson(act(), found.id, change))
-    process.stdout.write(`${say(found.name, linkOf(config, token ?? ''))}\n`)
+    const { token, revoked } = must(await changePerson(act(), found.id, change))
+    process.stdout.write(`${say(found.name, { link: linkOf(config, token ?? ''), revoked })}\n`)
   })
 }
 

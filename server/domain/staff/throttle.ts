@@ -5,7 +5,10 @@ import { HOUR, MINUTE } from '../vocabulary.ts'
 const PER_CLIENT_AND_ACCOUNT: Limit = { count: 9, per: 15 * MINUTE }
 /** Of one network over all accounts, against one password tried with many. */
 const PER_CLIENT: Limit = { count: 60, per: HOUR }
-/** Of one account from everywhere, against many networks. Its own browsers are counted apart, so it locks nobody out. */
+/**
+ * Of one account from everywhere, against many networks. Its own browsers are counted apart, and a link of an administrator
+ * does not ask it, so it locks nobody out. Beyond it not even the right password passes: that would tell it to whoever guesses.
+ */
 const PER_ACCOUNT: Limit = { count: 200, per: HOUR }
 
 /**

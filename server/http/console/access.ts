@@ -1,7 +1,9 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { dictionary } from '../../../src/i18n/index.ts'
 import type { Caller } from '../../actions/staff/authenticate.ts'
 import { authenticateSession, type StaffSession } from '../../actions/staff/authenticate-session.ts'
 import { type Ability, can, roleFor } from '../../domain/staff/can.ts'
+import type { Role } from '../../domain/vocabulary.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { isRead, Problem } from '../middleware/problem.ts'
 import { refuseForeign } from '../pages/foreign.ts'
@@ -38,15 +40,22 @@ export function callerOf({ personId, actor, role, demo }: StaffSession): Caller 
 export function allowed(deps: AppDeps, ability: Ability): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (!c.var.session) return askToSignIn(c, deps)
-    if (!can(c.var.session, ability)) {
-      const needed = roleFor(ability)
-      if (asksForPage(c)) return consolePage(c, deps, { kind: 'console/entry/barred', needed }, 403)
-      const detail = `This requires the role "${needed}"; you have "${c.var.session.role}". Ask an administrator.`
-      throw new Problem(403, 'role_required', detail)
-    }
+    if (!can(c.var.session, ability)) return barred(c, deps, roleFor(ability))
     c.set('admitted', true)
     return next()
   }
+}
+
+/** Refuses whoever is signed in with too low a role: a page for people, the same words for a script. */
+export function barred(c: Context<Env>, deps: AppDeps, needed: Role): Promise<Response> {
+  if (asksForPage(c)) return consolePage(c, deps, { kind: 'console/entry/barred', needed }, 403)
+  throw roleProblem(deps, needed, sessionOf(c).role)
+}
+
+/** That a role is too low, with both roles as people know them. */
+export function roleProblem({ site }: Pick<AppDeps, 'site'>, needed: Role, role: Role): Problem {
+  const { barredLead, roles } = dictionary(site.locale).console.frame
+  return new Problem(403, 'role_required', barredLead(roles[needed], roles[role]))
 }
 
 /** Who is signed in. For handlers behind `allowed`. */

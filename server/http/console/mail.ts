@@ -2,16 +2,16 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { authenticate } from '../../actions/staff/authenticate.ts'
 import { authenticateSession } from '../../actions/staff/authenticate-session.ts'
 import { notFound } from '../../domain/refusal.ts'
-import { can } from '../../domain/staff/can.ts'
-import type { Role } from '../../domain/vocabulary.ts'
+import { can, roleFor } from '../../domain/staff/can.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { must, Problem } from '../middleware/problem.ts'
 import { seeOther } from '../pages/form.ts'
 import { asksForPage } from '../pages/page.ts'
-import { callerOf } from './access.ts'
+import { barred, callerOf, roleProblem } from './access.ts'
 import { sessionCookie } from './cookies.ts'
-import { FRAMED_POLICY, listPage, MAIL_POLICY, mailPage } from './mail-page.ts'
+import { FRAMED_POLICY, listContent, mailContent } from './mail-page.ts'
 import { type Mail, mailBytes, mailNames, readMail } from './mailbox.ts'
+import { consolePage, mailAbility } from './page.ts'
 
 const PER_PAGE = 50
 
@@ -28,14 +28,12 @@ export function mailRoutes(deps: AppDeps): Hono<Env> {
     const page = Math.min(pages, Math.max(1, Number.parseInt(c.req.query('page') ?? '1', 10) || 1))
     const shown = names.slice((page - 1) * PER_PAGE, page * PER_PAGE)
     const mails = (await Promise.all(shown.map((name) => readMail(mailFolder, name)))).filter((mail) => mail !== null)
-    c.header('Content-Security-Policy', MAIL_POLICY)
-    return c.html(listPage(mails, page, pages))
+    return consolePage(c, deps, listContent(mails, page, pages))
   })
 
   app.get('/staff/mail/:name', async (c) => {
     const mail = (await readMail(mailFolder, c.req.param('name'))) ?? must<Mail>(notFound('mail'))
-    c.header('Content-Security-Policy', MAIL_POLICY)
-    return c.html(mailPage(mail))
+    return consolePage(c, deps, mailContent(mail))
   })
 
   app.get('/staff/mail/:name/html', async (c) => {
@@ -68,8 +66,9 @@ function administrators(deps: AppDeps): MiddlewareHandler<Env> {
     if (header === undefined) {
       const session = await authenticateSession(db, sessionCookie(c, deps), clock())
       if (session) {
-        const { demo } = (await deps.readSite?.()) ?? deps.site
-        if (!can(session, demo ? 'board.read' : 'mail.read')) throw notAllowed(session.role)
+        c.set('session', session)
+        const ability = await mailAbility(deps)
+        if (!can(session, ability)) return barred(c, deps, roleFor(ability))
         c.set('caller', callerOf(session))
         return next()
       }
@@ -81,14 +80,10 @@ function administrators(deps: AppDeps): MiddlewareHandler<Env> {
       const headers = { 'WWW-Authenticate': 'Basic realm="Signalpost: any name, token as password", charset="UTF-8"' }
       throw new Problem(401, 'token_required', 'The mailbox requires the token of an admin as password.', { headers })
     }
-    if (!can(caller, 'mail.read')) throw notAllowed(caller.role)
+    if (!can(caller, 'mail.read')) throw roleProblem(deps, roleFor('mail.read'), caller.role)
     c.set('caller', caller)
     await next()
   }
-}
-
-function notAllowed(role: Role): Problem {
-  return new Problem(403, 'role_required', `The mailbox requires the role "admin"; you have "${role}".`)
 }
 
 function tokenOf(header: string): string | null {

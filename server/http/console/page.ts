@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ConsoleFault, ConsoleView, Me } from '../../../src/views.ts'
 import type { FieldError, Refusal } from '../../domain/refusal.ts'
+import { type Ability, can } from '../../domain/staff/can.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { problemFor, retryAfter } from '../middleware/problem.ts'
 import { page } from '../pages/page.ts'
@@ -11,18 +12,26 @@ import { told } from './told.ts'
 type Content<V> = V extends ConsoleView ? Omit<V, 'me' | 'faults'> & { faults?: ConsoleFault[] } : never
 
 /** A page of the console, for whoever is signed in. */
-export function consolePage(
+export async function consolePage(
   c: Context<Env>,
   deps: AppDeps,
   content: Content<ConsoleView>,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  return page(c, deps, { faults: [], ...content, me: meOf(c) } as ConsoleView, status)
+  return page(c, deps, { faults: [], ...content, me: await meOf(c, deps) } as ConsoleView, status)
 }
 
-function meOf(c: Context<Env>): Me | null {
+async function meOf(c: Context<Env>, deps: AppDeps): Promise<Me | null> {
   const { session } = c.var
-  return session && { name: session.name, role: session.role }
+  if (!session) return null
+  const mailbox = deps.mailFolder !== undefined && can(session, await mailAbility(deps))
+  return { name: session.name, role: session.role, ...(mailbox && { mailbox }) }
+}
+
+/** What it takes to read the local mailbox: in the demonstration nothing real is in it. */
+export async function mailAbility(deps: AppDeps): Promise<Ability> {
+  const { demo } = (await deps.readSite?.()) ?? deps.site
+  return demo ? 'board.read' : 'mail.read'
 }
 
 /** The same page once more, with what was wrong and what was typed: with the refusal's status. */

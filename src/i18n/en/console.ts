@@ -3,6 +3,7 @@ import { amend } from './console/amend.ts'
 import { board } from './console/board.ts'
 import { compose } from './console/compose.ts'
 import { frame } from './console/frame.ts'
+import { mail } from './console/mail.ts'
 import { maintenance } from './console/maintenance.ts'
 import { people, tokens } from './console/people.ts'
 import { refusal } from './console/refusal.ts'
@@ -19,6 +20,7 @@ export const console = {
   compose,
   factor,
   frame,
+  mail,
   maintenance,
   people,
   refusal,

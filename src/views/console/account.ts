@@ -42,6 +42,10 @@ export interface PersonRow {
   disabledAt: Instant | null
   sessions: number
   isMe: boolean
+  /** Names of the tokens of the API that they made and that still work. */
+  tokens: string[]
+  /** Of those that were revoked as they were disabled. */
+  revokedTokens: string[]
 }
 
 /** Everybody who works at the desk. */

@@ -4,6 +4,8 @@ import type { Role } from '../../../server/domain/vocabulary.ts'
 export interface Me {
   name: string
   role: Role
+  /** May they read the local mailbox, and is there one? */
+  mailbox?: boolean
 }
 
 /** What every page of the console carries. */

@@ -89,6 +89,11 @@ const open = (app: TestApp, { method, line }: { method: string; line: string }, 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 const NOBODY = { accept: 'text/html', 'sec-fetch-site': 'same-origin' }
 
+/** What a person reads, whose script asked. */
+const inWords = (needed: Role, role: Role) =>
+  `It needs the role “${ROLE_NAMES[needed]}” or above; yours is “${ROLE_NAMES[role]}”. Nothing was changed. An administrator can change your role.`
+const ROLE_NAMES = { reporter: 'Reporter', agent: 'Agent', lead: 'Lead', admin: 'Administrator' }
+
 onEachDatabase('the console', (fresh) => {
   test('has these pages and forms, and no others', async () => {
     const { hono } = await testApp((await fresh()).db)
@@ -121,7 +126,11 @@ onEachDatabase('the console', (fresh) => {
         expect(`${route.route} as ${role}: ${status !== 401 && status !== 403}`).toBe(
           `${route.route} as ${role}: ${expected}`,
         )
-        if (!expected) expect(status).toBe(403)
+        if (!expected) {
+          expect(status).toBe(403)
+          const script = await open(app, route, { ...headers, accept: 'application/json' })
+          expect([script.json.code, script.json.detail]).toEqual(['role_required', inWords(route.needed, role)])
+        }
       }
     }
   })

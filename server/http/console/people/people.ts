@@ -5,6 +5,7 @@ import { invitePerson } from '../../../actions/people/invite-person.ts'
 import type { Refusal } from '../../../domain/refusal.ts'
 import { ROLES } from '../../../domain/vocabulary.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
+import { isInForce, tokensByMaker } from '../../../queries/staff/made-tokens.ts'
 import { readPeople } from '../../../queries/staff/people.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
@@ -45,10 +46,19 @@ export function peopleRoutes(app: Hono<Env>, deps: AppDeps): void {
 
 async function peopleOf(c: Context<Env>, deps: AppDeps) {
   const me = sessionOf(c).personId
-  const people = (await readPeople(deps.db, deps.clock())).map((person) => ({ ...person, isMe: person.id === me }))
+  const now = deps.clock()
+  const made = await tokensByMaker(deps.db)
+  const people = (await readPeople(deps.db, now)).map((person) => {
+    const tokens = made.get(person.id) ?? []
+    const revokedWith = tokens.filter(({ revoked_at }) => revoked_at !== null && revoked_at === person.disabledAt)
+    const valid = tokens.filter((token) => isInForce(token, now))
+    return { ...person, isMe: person.id === me, tokens: namesOf(valid), revokedTokens: namesOf(revokedWith) }
+  })
   const typed = { email: '', name: '', role: 'agent' } as ReturnType<typeof typedIn>
   return { kind: 'console/people', people, typed, about: null as string | null, link: null } as const
 }
+
+const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name)
 
 /** The page with a link that is shown once: reloading it asks the browser to send the form again. */
 async function linkPage(c: Context<Env>, deps: AppDeps, name: string, token: string) {

@@ -16,6 +16,12 @@ export const people = {
   signOut: 'Sign out everywhere',
   disable: 'Disable',
   enable: 'Enable',
+  /** Before: what is revoked with the account. */
+  alsoTokens: (names: string) => `Disabling also revokes the tokens made by this person, at once: ${names}.`,
+  /** After. */
+  revokedTokens: (names: string) => `Revoked when the account was disabled: ${names}.`,
+  stillValid: (names: string) => `Still valid, though the account is disabled: ${names}.`,
+  revoke: 'Revoke these tokens',
   own: 'Your own account is changed by another administrator.',
   inviteTitle: 'Invite somebody',
   nameHint: 'As colleagues and the audit trail see it.',

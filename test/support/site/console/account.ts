@@ -7,7 +7,15 @@ const frame = { me: ADA, faults: [] }
 
 const person = (id: string, name: string, role: 'reporter' | 'agent' | 'lead' | 'admin', more: object = {}) => ({
   ...{ id, name, role, email: `${name.toLowerCase().replaceAll(' ', '.')}@northline-communications.example` },
-  ...{ isReady: true, hasSecondFactor: false, disabledAt: null, sessions: 0, isMe: false },
+  ...{
+    isReady: true,
+    hasSecondFactor: false,
+    disabledAt: null,
+    sessions: 0,
+    isMe: false,
+    tokens: [],
+    revokedTokens: [],
+  },
   ...more,
 })
 
@@ -39,10 +47,41 @@ export const accountViews: Record<string, ConsoleView> = {
     people: [
       person('a', 'Ada Quill', 'admin', { isMe: true, sessions: 2, hasSecondFactor: true }),
       person('b', 'Bartholomew Featherstonehaugh-Cholmondeley', 'lead', { isReady: false }),
-      person('c', 'Rosa Lind', 'agent', { sessions: 1, hasSecondFactor: true }),
-      person('d', 'Tom Ash', 'agent', { disabledAt: AT }),
+      person('c', 'Rosa Lind', 'agent', {
+        sessions: 1,
+        hasSecondFactor: true,
+        tokens: ['monitoring', 'ticket bridge'],
+      }),
+      person('d', 'Tom Ash', 'agent', { disabledAt: AT, tokens: ['older'], revokedTokens: ['wallboard'] }),
     ],
     link: { name: 'Rosa Lind', url: `https://status.northline.example/staff/setup/${'x'.repeat(43)}`, mailed: false },
+  },
+  '/staff/mail/': {
+    ...{ ...frame, me: { ...ADA, mailbox: true }, kind: 'console/mails', newer: null, older: '/staff/mail/?page=2' },
+    mails: [
+      {
+        ...{
+          href: '/staff/mail/20261122T204200Z-1-a.eml',
+          to: `a.very.long.address.of.somebody@${'x'.repeat(50)}.example`,
+        },
+        ...{ subject: '[P1] Outbound calls in Denver fail: investigating', sentAt: AT - HOUR },
+      },
+      { href: '/staff/mail/20261122T204100Z-1-a.eml', to: 'alice@customer.example', subject: '', sentAt: null },
+    ],
+  },
+  '/staff/mail/?page=0': { ...frame, kind: 'console/mails', mails: [], newer: null, older: null },
+  '/staff/mail/20261122T204200Z-1-a.eml': {
+    ...{ ...frame, kind: 'console/mail', frame: '/staff/mail/20261122T204200Z-1-a.eml/html' },
+    mail: {
+      ...{ from: 'Northline status <status@northline.example>', to: 'alice@customer.example' },
+      ...{ subject: '[P1] Outbound calls in Denver fail: investigating', sentAt: AT - HOUR },
+    },
+    file: '/staff/mail/20261122T204200Z-1-a.eml/raw',
+    text: [
+      { words: 'Calls out of Denver fail.\n\n', isLink: false },
+      { words: `https://status.northline.example/incidents/abc/#${'y'.repeat(80)}`, isLink: true },
+    ],
+    headers: [{ name: 'dkim-signature', value: 'z'.repeat(300) }],
   },
   '/staff/tokens/': {
     ...{ ...frame, kind: 'console/tokens', typed: { name: '', role: 'agent', days: 365 } },
