@@ -113,10 +113,9 @@ onEachDatabase('what staff owe', (fresh) => {
       ).json
       const done = { body: 'Does it work?', caseStatus: 'resolved_follow_up' }
       await app.call(`POST /incidents/${id}/updates`, { as: 'agent', body: done })
-      const due = app.clock.now + 7 * DAY
-      // The desk hears before of the update that is owed as well.
-      for (const at of [due - MINUTE, due]) await climbAt(app, at)
-      const link = await linkOf(app, DESK)
+      await climbAt(app, app.clock.now + 7 * DAY)
+      // The desk hears of the update that is owed as well.
+      const link = await linkOf(app, DESK, '%.no_answer.%')
       const view = viewOf(await app.call(`GET ${link}`, BROWSER)) as OwedView
       expect(view).toMatchObject({ promise: 'no_answer', choices: [], otherwise: { way: 'ask' } })
       app.clock.now += MINUTE

@@ -29,14 +29,15 @@ export async function climbAt(app: TestApp, at: number): Promise<void> {
   await climbLadder({ ...app.ctx(), plan: LADDER })
 }
 
-/** The path that the newest message of the ladder to this address leads to, for `app.call`. */
-export async function linkOf({ db, deps }: TestApp, address: string): Promise<string> {
+/** The path that the newest message of the ladder to this address leads to, about promises named like this; for `app.call`. */
+export async function linkOf({ db, deps }: TestApp, address: string, promise = '%'): Promise<string> {
   const { subscriber_id, event_id } = await db
     .selectFrom('deliveries as d')
     .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
     .innerJoin('rungs as r', 'r.event_id', 'd.event_id')
     .select(['d.subscriber_id', 'd.event_id'])
     .where('s.address', '=', address)
+    .where('r.promise_id', 'like', promise)
     .orderBy('d.event_id', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
