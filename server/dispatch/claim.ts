@@ -91,7 +91,7 @@ async function loadJobs(
     const subscriber = subscribers.get(row.subscriber_id)
     if (!event || !subscriber) continue
     if (!wants(subscriber.state, event.message)) unwanted.push(row)
-    else deliveries.push({ kind, lane, row, job: jobOf(row, event, subscriber) })
+    else deliveries.push({ kind, lane, row, job: jobOf(row, event, subscriber, now) })
   }
   await supersede(trx, unwanted, 'no longer subscribed', now)
   return deliveries
@@ -107,12 +107,18 @@ interface EventMessage {
   message: Message
 }
 
-function jobOf(row: ClaimedRow, { at, message }: EventMessage, subscriber: Row<'subscribers'>): DeliveryJob {
+function jobOf(
+  row: ClaimedRow,
+  { at, message }: EventMessage,
+  subscriber: Row<'subscribers'>,
+  claimedAt: Instant,
+): DeliveryJob {
   const because: Because = JSON.parse(row.because)
   const { id, address, keys, locale, time_zone: timeZone, link_generation: linkGeneration } = subscriber
   return {
     eventId: row.event_id,
     at,
+    claimedAt,
     message,
     because,
     receiver: { id, address, keys, locale, timeZone, linkGeneration },
