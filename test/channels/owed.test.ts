@@ -141,16 +141,6 @@ The links are yours alone: what is done with them is done in your name. They wor
     expect(mailOf('update', { at: START }).subject).toContain('Update overdue since')
   })
 
-  test('that it is overdue where the mail goes out only after the due time, and by then the day of what was before', () => {
-    const late = (claimedAt: number) => composeEmail(owedJob(owedNotice('update', EARLIER), { claimedAt }), SITE)
-    const { subject, text, html, headers } = late(START + MINUTE)
-    expect(subject).toBe('P1G: Update overdue since 08:00 MST – Calls to Denver fail (case CS-2041)')
-    for (const said of [text, html]) expect(said).toContain('The page shows everybody that the update is overdue.')
-    expect(headers).toMatchObject({ Importance: 'high' })
-    expect(late(START - 1).subject).toContain('Update due by 08:00 MST')
-    expect(late(START + DAY).subject).toContain('Update overdue since Tue 10 Nov 2026, 08:00 MST')
-  })
-
   test('the times of both zones, and the day where it was another', () => {
     const notice = owedNotice('update', { dueAt: START - DAY })
     const receiver = { ...LEADS_INBOX, timeZone: 'America/New_York' }
