@@ -80,12 +80,15 @@ export async function bringBack(trx: Trx, now: Moment): Promise<void> {
     where ${WAITING} and (due_at > ${at} or tried_at > ${at})`.execute(trx)
 }
 
-/** Releases what was claimed and not settled, for anybody to claim at once. */
-export async function releaseLeases(trx: Trx, rows: readonly Leased[]): Promise<void> {
+/** Releases what was claimed and not settled, for anybody to claim at once; or what has been claimed before, from `dueAt` on. */
+export async function releaseLeases(trx: Trx, rows: readonly Leased[], dueAt?: Instant): Promise<void> {
   if (rows.length === 0) return
+  const due = dueAt === undefined ? sql`` : sql`, due_at = cast(${dueAt} as bigint)`
   await sql`
     with ${mine(trx, keysOf(rows), ['lease_token'])}
-    update deliveries set state = 'queued', lease_token = null, lease_until = null from mine where ${OURS}`.execute(trx)
+    update deliveries set state = 'queued', lease_token = null, lease_until = null${due} from mine where ${OURS}`.execute(
+    trx,
+  )
 }
 
 /** Puts claimed deliveries into a frozen batch. Returns how many were still ours. */

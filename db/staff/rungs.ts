@@ -92,24 +92,39 @@ export async function resultsOf(
     .execute()
 }
 
-/** A message of the ladder that did not get through. */
+/** A message of the ladder that did not get through, or will not go out. */
 export interface LostMessage {
   promiseId: string
   eventId: number
   address: string
-  why: string
+  /** Null: it was withdrawn, since those whom it stands for have got theirs. */
+  why: string | null
   /** It is still tried, and may yet arrive. */
   isTried: boolean
 }
 
-/** What was told since then and counts as lost at `now`: refused, given up, too old, withdrawn, or late. */
+/**
+ * What was told since then and counts as lost at `now`: refused, given up, too old, withdrawn, or late. What a newer
+ * message of its promise to the same person has replaced stands as that does.
+ */
 export async function lostMessages(db: Reader, since: Instant, now: Instant): Promise<LostMessage[]> {
   const rows = await db
     .selectFrom('rungs as r')
     .innerJoin('deliveries as d', 'd.event_id', 'r.event_id')
     .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
     .select(['r.promise_id as promiseId', 'd.event_id as eventId', 's.address'])
-    .select(['d.state', 'd.error', 'd.created_at as queuedAt'])
+    .leftJoin('deliveries as n', (join) =>
+      join.onRef('n.subscriber_id', '=', 'd.subscriber_id').on(
+        'n.event_id',
+        '=',
+        sql<number>`case when d.state = 'superseded' then (
+          select max(l.event_id) from rungs l join deliveries t on t.event_id = l.event_id
+          where l.promise_id = r.promise_id and t.subscriber_id = d.subscriber_id
+        ) else d.event_id end`,
+      ),
+    )
+    .select((e) => e.fn.coalesce('n.state', 'd.state').as('state'))
+    .select((e) => [e.fn.coalesce('n.error', 'd.error').as('error'), 'd.created_at as queuedAt'])
     .where('r.at', '>=', since)
     .where('d.state', '<>', 'sent')
     .orderBy('d.event_id')
@@ -117,7 +132,8 @@ export async function lostMessages(db: Reader, since: Instant, now: Instant): Pr
   return rows.flatMap(({ promiseId, eventId, address, ...standing }) => {
     const why = whyLost(standing, now)
     const isTried = standing.state === 'queued' || standing.state === 'sending'
-    return why === null ? [] : [{ promiseId, eventId, address, why, isTried }]
+    const isWithdrawn = standing.state === 'superseded'
+    return why === null && !isWithdrawn ? [] : [{ promiseId, eventId, address, why, isTried }]
   })
 }
 

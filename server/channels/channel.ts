@@ -35,11 +35,13 @@ export interface Receiver {
   linkGeneration: number
 }
 
-/** One delivery as a channel needs it: the same on every attempt. */
+/** One delivery as a channel needs it: but for `claimedAt` the same on every attempt. */
 export interface DeliveryJob {
   eventId: number
   /** When it happened. */
   at: Instant
+  /** When this attempt began: what is said of the present is true of then. */
+  claimedAt: Instant
   message: Message
   because: Because
   receiver: Receiver

@@ -21,7 +21,7 @@ export function previewMail(
   at: Instant,
   site: MailSite,
 ): Pick<EmailContent, 'subject' | 'text' | 'html'> {
-  const job = { eventId: 0, at, message, because: { type: 'all' }, receiver: EXAMPLE_READER } as const
+  const job = { eventId: 0, at, claimedAt: at, message, because: { type: 'all' }, receiver: EXAMPLE_READER } as const
   const { subject, text, html } = composeEmail(job, site)
   return { subject, text, html }
 }

@@ -10,6 +10,7 @@ import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { Memo } from '../lib/memo.ts'
 import type { DispatchContext } from './context.ts'
+import { withdrawOvertaken } from './overtaken.ts'
 import { LEASE } from './time.ts'
 
 /** A delivery leased by this dispatcher, with everything its channel needs. */
@@ -47,7 +48,8 @@ export async function claimNext(
   return context.write(async (trx) => {
     const rows = await (channel.mode === 'batch' ? claimBatch(trx, claim) : claimDeliveries(trx, claim))
     if (rows.length === 0) return null
-    const kept = channel.kind.order === 'newest' ? await supersedeOutdated(trx, rows, now) : rows
+    const wanted = isStaffLane(lane) ? await withdrawOvertaken(trx, rows, now, time.shown()) : rows
+    const kept = channel.kind.order === 'newest' ? await supersedeOutdated(trx, wanted, now) : wanted
     return kept.length === 0 ? [] : loadJobs(trx, channel.kind, lane, kept, now)
   })
 }
@@ -91,7 +93,7 @@ async function loadJobs(
     const subscriber = subscribers.get(row.subscriber_id)
     if (!event || !subscriber) continue
     if (!wants(subscriber.state, event.message)) unwanted.push(row)
-    else deliveries.push({ kind, lane, row, job: jobOf(row, event, subscriber) })
+    else deliveries.push({ kind, lane, row, job: jobOf(row, event, subscriber, now) })
   }
   await supersede(trx, unwanted, 'no longer subscribed', now)
   return deliveries
@@ -107,12 +109,18 @@ interface EventMessage {
   message: Message
 }
 
-function jobOf(row: ClaimedRow, { at, message }: EventMessage, subscriber: Row<'subscribers'>): DeliveryJob {
+function jobOf(
+  row: ClaimedRow,
+  { at, message }: EventMessage,
+  subscriber: Row<'subscribers'>,
+  claimedAt: Instant,
+): DeliveryJob {
   const because: Because = JSON.parse(row.because)
   const { id, address, keys, locale, time_zone: timeZone, link_generation: linkGeneration } = subscriber
   return {
     eventId: row.event_id,
     at,
+    claimedAt,
     message,
     because,
     receiver: { id, address, keys, locale, timeZone, linkGeneration },

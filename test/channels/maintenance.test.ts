@@ -13,6 +13,7 @@ function job(notice: Partial<MaintenanceNotice> = {}, more: Partial<DeliveryJob>
   return {
     eventId: 42,
     at: START,
+    claimedAt: START,
     message: { kind: 'maintenance', notice: { ...NOTICE, ...notice } },
     because: { type: 'platform', id: 'zoom-phone' },
     receiver: ALICES_INBOX,

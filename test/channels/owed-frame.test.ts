@@ -20,6 +20,15 @@ async function received(kind: OwedKind, change: Partial<RungNotice> = {}): Promi
 }
 
 describe('the mail of what is owed', () => {
+  test('says that it is overdue where it goes out only after the due time, and the day where that is another by then', () => {
+    const late = (claimedAt: number) => composeEmail(owedJob(owedNotice('update', EARLIER), { claimedAt }), SITE)
+    const { subject, text, html, headers } = late(START + MINUTE)
+    expect(subject).toBe('P1G: Update overdue since 08:00 MST – Calls to Denver fail (case CS-2041)')
+    for (const said of [text, html]) expect(said).toContain('The page shows everybody that the update is overdue.')
+    expect(headers).toMatchObject({ Importance: 'high' })
+    expect(late(START + DAY).subject).toContain('Update overdue since Tue 10 Nov 2026, 08:00 MST')
+  })
+
   test('stands in one thread with the others of its promise, and apart from every other', async () => {
     const later = { ...EARLIER, at: START + HOUR, rung: HOUR }
     const root = '<owed-p-update.leadid000001@notify.northline.example>'

@@ -69,7 +69,7 @@ function lossesAbout(
   { families, through }: { families: readonly string[]; through: readonly Instant[] },
 ): Loss[] {
   const lossOf = new Map(messages.map((message) => [`${message.eventId} ${message.address}`, message]))
-  const dead = new Set(messages.map(({ address }) => address))
+  const dead = new Set(messages.flatMap(({ address, why }) => (why === null ? [] : [address])))
   const told = rungs.filter(({ state }) => state === 'told')
   const mayKnow = told.flatMap(({ eventId, at, people }) =>
     people.filter(({ email }) => !lossOf.has(`${eventId} ${email}`)).map(({ email }) => ({ email, at })),

@@ -1,4 +1,5 @@
 import type { Trx } from '../../../db/schema/index.ts'
+import { replaceOlder } from '../../../db/staff/overtaken.ts'
 import { insertRung, rungsOf } from '../../../db/staff/rungs.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import type { OnDuty } from '../../domain/ladder/duty.ts'
@@ -21,7 +22,10 @@ export interface RungMessage extends OnDuty {
   insteadOf: RungNotice['insteadOf']
 }
 
-/** Queues a message of the ladder, and keeps that it was told: both or neither. */
+/**
+ * Queues a message of the ladder, and keeps that it was told: both or neither. Whoever gets it gets no older one of the
+ * promise that still waits: it says what is so now, and names what was told before.
+ */
 export async function tellRung(
   trx: Trx,
   ctx: ActionContext,
@@ -62,6 +66,7 @@ export async function tellRung(
     recipients.map(({ email }) => email),
     { kind: 'staff.owed', topic: `owed:${promiseId}:${rung}:${attempt}`, rank: 0, now, notice },
   )
+  await replaceOlder(trx, promiseId, eventId, now)
   const stored = { promiseId, rung, attempt, object, dueAt, at: now, eventId, roles, people: recipients, gaps }
   await insertRung(trx, { ...stored, state: 'told' })
   await appendAudit(trx, {

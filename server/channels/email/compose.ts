@@ -90,7 +90,7 @@ function preview(job: DeliveryJob, message: SubscriberMessage, site: MailSite): 
 function owedHeaders(job: DeliveryJob, notice: RungNotice, site: MailSite): Record<string, string> {
   return {
     References: messageId(`owed-${notice.promiseId}`, job, site),
-    ...(isLate(notice) && { Importance: 'high', 'X-Priority': '1' }),
+    ...(isLate(job, notice) && { Importance: 'high', 'X-Priority': '1' }),
   }
 }
 

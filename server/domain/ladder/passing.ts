@@ -14,6 +14,9 @@ export const KNOWN_FOR = 5 * MINUTE
 /** While everything is refused, somebody else is told so long after the last, in milliseconds. */
 export const ASKED_AGAIN = 5 * MINUTE
 
+/** Why a message is withdrawn that was passed on, once those whom it stands for have got theirs: nobody has lost it. */
+export const REACHED = 'it went out to those whom it was meant for'
+
 /** How a message stands. */
 export interface Standing {
   state: DeliveryState
@@ -24,10 +27,11 @@ export interface Standing {
 
 /**
  * Why a message counts as lost at `now`; null while it may still arrive in time. What nobody has tried is not lost,
- * however late: whoever sends was down. What is lost for being late goes on being tried.
+ * however late: whoever sends was down. What is lost for being late goes on being tried. What was withdrawn since nobody
+ * has to stand in any more is not lost.
  */
 export function whyLost({ state, error, queuedAt }: Standing, now: Instant): string | null {
-  if (state === 'sent') return null
+  if (state === 'sent' || (state === 'superseded' && error === REACHED)) return null
   if (state === 'failed' || state === 'superseded') return error ?? 'unknown'
   return error !== null && now - queuedAt >= UNSENT_FOR ? `not sent for two minutes: ${error}` : null
 }

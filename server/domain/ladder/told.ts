@@ -6,8 +6,8 @@ import { OWED_KINDS, type Owed, type OwedKind } from './owed.ts'
 export type Told = Pick<Recipient, 'role' | 'name' | 'standsFor'>
 
 /**
- * What became of a message of the ladder. `withdrawn`: what it asked for was done before it went out; `unknown`: it is
- * too long ago, and the address was forgotten.
+ * What became of a message of the ladder. `withdrawn`: before it went out what it asked for was done, a newer one took its
+ * place, or those whom it stands for got theirs; `unknown`: it is too long ago, and the address was forgotten.
  */
 export const RESULTS = ['waiting', 'sent', 'failed', 'withdrawn', 'unknown'] as const
 export type TellingResult = (typeof RESULTS)[number]
@@ -82,8 +82,11 @@ export function undeliveredOf(rungs: readonly ToldRung[]): Undelivered | null {
   )
   if (people.length === 0) return null
   const again = counting.filter(({ how }) => how === 'passed_on').flatMap((rung) => rung.people)
-  // Whom it did not reach was not told instead of somebody.
-  const reached = again.filter(({ reason }) => reason === null).map(toldOf)
+  // Whom it did not reach was not told instead of somebody; nor whose message was withdrawn, unless a newer one took its place.
+  const got = rungs.flatMap((rung) => rung.people).filter((one) => one.reason === null && one.result !== 'withdrawn')
+  const reached = again
+    .filter((one) => one.reason === null && got.some((other) => keyOf(other) === keyOf(one)))
+    .map(toldOf)
   const isWaiting = counting.some((rung) => rung.people.some((one) => one.reason !== null && one.result === 'waiting'))
   return { people: once(people), passedOnTo: once(reached), isWaiting }
 }
@@ -104,8 +107,10 @@ const toldOf = ({ role, name, standsFor }: Told): Told => ({ role, name, ...(sta
 
 /** Each person once, with what was said of them last. */
 function once<T extends Told>(people: readonly T[]): T[] {
-  return [...new Map(people.map((one) => [JSON.stringify([one.role, one.name]), one])).values()]
+  return [...new Map(people.map((one) => [keyOf(one), one])).values()]
 }
+
+const keyOf = ({ role, name }: Told) => JSON.stringify([role, name])
 
 /** The kind of a promise that is named after what it is about and its due time, as `noticeId` does; null of others. */
 export function kindInId(promiseId: string): { kind: OwedKind; dueAt: Instant } | null {

@@ -1,16 +1,51 @@
+import { type ParsedMail, simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import type { ActionContext } from '../../../server/actions/context.ts'
 import { climbLadder } from '../../../server/actions/ladder/climb-ladder.ts'
 import { passOn } from '../../../server/actions/ladder/pass-on.ts'
 import type { ChannelConfig } from '../../../server/channels/index.ts'
 import type { RungNotice } from '../../../server/domain/ladder/notice.ts'
+import { undeliveredOf } from '../../../server/domain/ladder/told.ts'
 import type { Plan } from '../../../server/domain/plan/plan.ts'
 import { MINUTE } from '../../../server/domain/vocabulary.ts'
+import { readEscalations } from '../../../server/queries/escalations.ts'
 import { onEachDatabase } from '../../support/database.ts'
-import { testDispatcher } from '../../support/dispatch/dispatcher.ts'
+import { type TestDispatcher, testDispatcher } from '../../support/dispatch/dispatcher.ts'
 import { DESK, FULL, LEAD, MANAGER, team } from '../../support/dispatch/ladder.ts'
+import { providerFault } from '../../support/outside/mail-provider.ts'
 import { startRelay } from '../../support/outside/relay.ts'
 import { ROSA } from '../../support/people.ts'
+
+/** A provider that refuses our account, or a relay that denies relaying, until it is opened; and what it took. */
+async function wayThatIsClosed(kind: 'resend' | 'smtp') {
+  let isDenied = false
+  const taken: Promise<ParsedMail>[] = []
+  const relay = await startRelay({
+    onRcptTo: (_address, _session, done) =>
+      done(isDenied ? Object.assign(new Error('5.7.1 relaying denied'), { responseCode: 554 }) : undefined),
+    onData: (stream, _session, done) => {
+      taken.push(simpleParser(stream))
+      stream.on('end', () => done())
+    },
+  })
+  const change: Partial<ChannelConfig> = kind === 'smtp' ? { mail: { kind, url: `smtp://${relay}` } } : {}
+  return {
+    change,
+    close({ mail }: TestDispatcher) {
+      isDenied = true
+      mail.fault = () => providerFault(401, 'invalid_api_key')
+    },
+    open({ mail }: TestDispatcher) {
+      isDenied = false
+      mail.fault = () => undefined
+    },
+    async took({ mail }: TestDispatcher) {
+      if (kind === 'resend') return mail.accepted.map(({ to, subject }) => ({ to: [to].flat().join(), subject }))
+      const mails = await Promise.all(taken)
+      return mails.map(({ to, subject = '' }) => ({ to: [to].flat()[0]?.text ?? '', subject }))
+    },
+  }
+}
 
 onEachDatabase('while no mail gets through to anybody', (fresh) => {
   /** Time goes by in short steps, in which the ladder is looked at and mails are sent; returns what was told. */
@@ -41,7 +76,47 @@ onEachDatabase('while no mail gets through to anybody', (fresh) => {
     expect(first.filter(({ insteadOf }) => insteadOf !== null)).toHaveLength(first.length / 2)
     dispatch.mail.fault = () => undefined
     expect(await pass(2 * MINUTE)).toEqual([])
-    expect(dispatch.mail.accepted).toHaveLength(first.length)
+    expect(dispatch.mail.to(DESK)).toHaveLength(3)
+    const states = (await dispatch.deliveries()).map(({ state }) => state)
+    expect(states).toHaveLength(first.length)
+    expect(states.filter((state) => state === 'sent')).toHaveLength(dispatch.mail.accepted.length)
+    expect(new Set(states)).toEqual(new Set(['sent', 'superseded']))
+  })
+
+  test.each(['resend', 'smtp'] as const)(
+    'each gets the newest word alone once it opens, true of then: %s',
+    async (kind) => {
+      const way = await wayThatIsClosed(kind)
+      const { dispatch, pass } = await scene(FULL, way.change)
+      const id = await dispatch.post({ priority: 'P1G' })
+      way.close(dispatch)
+      // Desk and duty lead are told, and each passed on; then the manager.
+      expect((await pass(76 * MINUTE, MINUTE / 2)).length).toBeGreaterThan(3)
+      way.open(dispatch)
+      expect(await pass(3 * MINUTE)).toEqual([])
+      const mails = await way.took(dispatch)
+      expect(mails.map(({ to }) => to).toSorted()).toEqual([DESK, LEAD, MANAGER])
+      for (const { subject } of mails) expect(subject).toContain('overdue since')
+      const [{ rungs } = { rungs: [] }] = await readEscalations(dispatch.db, { type: 'incident', id }, dispatch.clock())
+      const people = rungs.flatMap((rung) => rung.people)
+      expect(people.filter(({ result }) => result === 'sent')).toHaveLength(3)
+      expect(people.filter(({ result, reason }) => result === 'failed' || reason !== null)).toEqual([])
+      expect(undeliveredOf(rungs)).toBeNull()
+    },
+  )
+
+  test.each(['resend', 'smtp'] as const)('nobody hears that the desk was not reached where it is: %s', async (kind) => {
+    const way = await wayThatIsClosed(kind)
+    const { dispatch, pass } = await scene(FULL, way.change)
+    await dispatch.post({ priority: 'P1G' })
+    way.close(dispatch)
+    expect(await pass(52 * MINUTE, MINUTE / 2)).toHaveLength(2)
+    way.open(dispatch)
+    expect(await pass(6 * MINUTE)).toEqual([])
+    expect((await way.took(dispatch)).map(({ to }) => to)).toEqual([DESK])
+    // Whoever was not told after all is told by their own step.
+    expect(await pass(4 * MINUTE)).toHaveLength(1)
+    expect((await way.took(dispatch)).map(({ to }) => to)).toEqual([DESK, LEAD])
   })
 
   test('a relay that denies us everything burns no ladder: what waits goes out once it takes mail again', async () => {

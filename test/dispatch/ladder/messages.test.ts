@@ -9,6 +9,7 @@ import { readOwedToken } from '../../../server/lib/links.ts'
 import { readEscalations } from '../../../server/queries/escalations.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { testDispatcher } from '../../support/dispatch/dispatcher.ts'
+import { providerFault } from '../../support/outside/mail-provider.ts'
 import { ALICE, BOB, ROSA } from '../../support/people.ts'
 import { accepted } from '../../support/result.ts'
 
@@ -55,6 +56,19 @@ onEachDatabase('what the ladder mails', (fresh) => {
       .where('s.address', '=', DESK)
       .executeTakeFirst()
     expect(readOwedToken('a secret of the tests', token)).toEqual(sent)
+  })
+
+  test('says what is so when it goes out, where mail had to wait beyond the due time', async () => {
+    const { after, mail, clock, deliver } = await silence()
+    mail.fault = () => providerFault(401, 'invalid_api_key')
+    await expect(after(45, DESK)).rejects.toThrow('nothing was mailed')
+    mail.fault = () => undefined
+    clock.advance(16 * MINUTE)
+    await deliver()
+    const [{ subject, text, headers } = { subject: '', text: '', headers: {} }] = mail.to(DESK)
+    expect(subject).toBe('P1G: Update overdue since 09:00 MST – Calls to Denver fail (case NL-7)')
+    expect(text).toContain('The page shows everybody that the update is overdue.')
+    expect(headers).toMatchObject({ Importance: 'high' })
   })
 
   test('is urgent when it is due, in the thread of its promise, and tells who was told and who is on it', async () => {

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Person, Roster, Team } from '../../../server/domain/ladder/duty.ts'
-import { type Addressee, ASKED_AGAIN, passing, UNSENT_FOR, whyLost } from '../../../server/domain/ladder/passing.ts'
+import {
+  type Addressee,
+  ASKED_AGAIN,
+  passing,
+  REACHED,
+  UNSENT_FOR,
+  whyLost,
+} from '../../../server/domain/ladder/passing.ts'
 import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { START } from '../../support/clock.ts'
 
@@ -156,7 +163,7 @@ test('a role is told for itself: that another of the same rung was reached does 
 })
 
 test('a message is lost when it is given up, and when it was tried and is late; not when nobody has tried it', () => {
-  const at = (state: 'queued' | 'sending' | 'sent' | 'failed', error: string | null, age: number) =>
+  const at = (state: 'queued' | 'sending' | 'sent' | 'failed' | 'superseded', error: string | null, age: number) =>
     whyLost({ state, error, queuedAt: START }, START + age)
   expect(at('failed', '550', 0)).toBe('550')
   expect(at('sent', '450', UNSENT_FOR)).toBeNull()
@@ -165,6 +172,8 @@ test('a message is lost when it is given up, and when it was tried and is late; 
   expect(at('sending', '450', UNSENT_FOR)).toBe('not sent for two minutes: 450')
   expect(at('queued', null, 10 * UNSENT_FOR)).toBeNull()
   expect(at('sending', null, 10 * UNSENT_FOR)).toBeNull()
+  expect(at('superseded', 'nobody is told there', 0)).toBe('nobody is told there')
+  expect(at('superseded', REACHED, 0)).toBeNull()
 })
 
 const CLOSED = { openSince: null }

@@ -78,6 +78,7 @@ export function job(notice: Partial<Notice> = {}, more: Partial<DeliveryJob> = {
   return {
     eventId: 42,
     at: START,
+    claimedAt: START,
     message: { kind: 'update', notice: { ...NOTICE, ...notice } },
     because: { type: 'platform', id: 'zoom-phone' },
     receiver: ALICES_INBOX,

@@ -42,5 +42,8 @@ export function owedNotice(kind: OwedKind, change: Partial<RungNotice> = {}): Ru
 
 /** Its delivery to the duty lead. */
 export function owedJob(notice: RungNotice, more: Partial<DeliveryJob> = {}): DeliveryJob {
-  return job({}, { at: notice.at, receiver: LEADS_INBOX, message: { kind: 'owed', notice }, ...more })
+  return job(
+    {},
+    { at: notice.at, claimedAt: notice.at, receiver: LEADS_INBOX, message: { kind: 'owed', notice }, ...more },
+  )
 }

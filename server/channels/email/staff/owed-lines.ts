@@ -5,6 +5,7 @@ import type { RungNotice } from '../../../domain/ladder/notice.ts'
 import type { TellingResult, Told } from '../../../domain/ladder/told.ts'
 import type { Window } from '../../../domain/time/window.ts'
 import { oneLine, shorten } from '../../../lib/text.ts'
+import type { DeliveryJob } from '../../channel.ts'
 import { type Fact, namedFew } from '../facts.ts'
 import { sentSize } from '../fitting.ts'
 
@@ -16,23 +17,23 @@ const PLATFORMS = 6
 /** As much of what was told before as this, in bytes as they are sent: many lines of a few words, or few long ones. */
 const BEFORE = 2_000
 
-/** From the due time on it is late: nobody reads the message before that. */
-export function isLate({ at, dueAt }: Pick<RungNotice, 'at' | 'dueAt'>): boolean {
-  return at >= dueAt
+/** From the due time on it is late, though it was not yet when the message was queued: mail may have had to wait. */
+export function isLate({ claimedAt }: Pick<DeliveryJob, 'claimedAt'>, { at, dueAt }: RungNotice): boolean {
+  return Math.max(claimedAt, at) >= dueAt
 }
 
 /** What is owed and by when, or since when; `due` is that time. */
-export function stateOf(notice: RungNotice, due: string, { mail: { owed } }: Dictionary): string {
+export function stateOf(notice: RungNotice, late: boolean, due: string, { mail: { owed } }: Dictionary): string {
   const words = owed.kinds[notice.kind]
-  const state = isLate(notice) ? words.late(due) : words.soon(due)
+  const state = late ? words.late(due) : words.soon(due)
   return notice.priority === null ? state : owed.marked(notice.priority, state)
 }
 
 /** Of a subject: what is owed and which case it is about, with the number by which the desk knows it. */
-export function subjectOf(notice: RungNotice, due: string, t: Dictionary): string {
+export function subjectOf(notice: RungNotice, late: boolean, due: string, t: Dictionary): string {
   const { owed } = t.mail
   const [title, number] = [shorten(oneLine(notice.object.title), 80), numberOf(notice)]
-  return owed.subject(stateOf(notice, due, t), number === null ? title : owed.titleAndCase(title, number))
+  return owed.subject(stateOf(notice, late, due, t), number === null ? title : owed.titleAndCase(title, number))
 }
 
 function numberOf({ caseNumber }: RungNotice): string | null {

@@ -58,25 +58,29 @@ export function composeOwed(job: DeliveryJob, notice: RungNotice, site: MailSite
   }
 }
 
-function partsOf({ receiver, eventId }: DeliveryJob, notice: RungNotice, site: MailSite, t: Dictionary): Parts {
+function partsOf(job: DeliveryJob, notice: RungNotice, site: MailSite, t: Dictionary): Parts {
   const { mail } = t
+  const { receiver, eventId } = job
+  const late = isLate(job, notice)
+  // A time without its day is of the day on which the mail goes out.
+  const now = Math.max(job.claimedAt, notice.at)
   const locale = localeOf(receiver.locale)
   const zones = zonesFor(receiver.timeZone, site.zone)
-  const time = (at: number) => inBothZones(at, notice.at, zones, locale)
+  const time = (at: number) => inBothZones(at, now, zones, locale)
   const windowOf = (window: Window) => windowInBothZones(window, zones, locale)
   const words = mail.owed.kinds[notice.kind]
   const ours = owedUrl(site.publicUrl, owedToken(site.linkSecret, receiver.id, eventId))
-  const isUnsent = notice.kind === 'notice' && isLate(notice)
+  const isUnsent = notice.kind === 'notice' && late
   const readiness = isUnsent ? [mail.owed.readiness(`${site.publicUrl}/readyz`)] : []
   const publicPage = publicPageOf(notice, site, mail)
   // A subject is short: one time is enough.
-  const due = moment(notice.dueAt, notice.at, zones.reader, locale)
+  const due = moment(notice.dueAt, now, zones.reader, locale)
   return {
-    subject: subjectOf(notice, due, t),
+    subject: subjectOf(notice, late, due, t),
     title: shorten(oneLine(notice.object.title), 150),
-    isLate: isLate(notice),
-    state: [stateOf(notice, time(notice.dueAt), t), ...standOf(notice, time, t)],
-    todo: [isLate(notice) ? words.todoLate : words.todoSoon, ...readiness, ...whyOf(notice, time, t)],
+    isLate: late,
+    state: [stateOf(notice, late, time(notice.dueAt), t), ...standOf(notice, time, t)],
+    todo: [late ? words.todoLate : words.todoSoon, ...readiness, ...whyOf(notice, time, t)],
     desk: { url: deskUrl(site.publicUrl, notice.kind, notice.object), label: mail.owed.atDesk },
     answer: { url: `${ours}#answer`, label: words.answer },
     acknowledge: { url: ours, label: mail.owed.acknowledge },

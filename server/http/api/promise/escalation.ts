@@ -29,7 +29,7 @@ const rung = z
           result: z
             .enum(RESULTS)
             .describe(
-              '`withdrawn`: done before it went out; `unknown`: too long ago, what became of it was forgotten.',
+              '`withdrawn`: done before it went out, or no longer needed; `unknown`: too long ago, what became of it was forgotten.',
             ),
           reason: z
             .string()
