@@ -1,6 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 import { ClosingLine } from './test/support/run/closing-line.ts'
 
+const ALL = 'test/**/*.test.ts'
 /** What takes long says so in its name or folder. */
 const LONG = '**/*.long.test.ts'
 const SLOW = '**/*.slow.test.ts'
@@ -21,22 +22,33 @@ const RANDOM_CASES: Record<string, number> = { fast: 0.2, mutants: 0.2, postgres
 /** What is there beside SQLite, where that is not all. */
 const SETUPS: Record<string, string[]> = { fast: ['site'], mutants: ['site'], postgres: ['site', 'postgres'] }
 
+/**
+ * Starting a process and loading everything anew for each file takes half of the time, so files share one. In the gate those
+ * that start processes themselves do not, and those with a browser share that, too. In the long run each stands alone.
+ */
+const GATE = [
+  { name: 'alone', include: [PROCESSES], isolate: true },
+  { name: 'browser', include: [BROWSER] },
+  { name: 'shared', include: [ALL], exclude: [PROCESSES, BROWSER] },
+]
+const projects = GATE.map((test) => ({ extends: true as const, test }))
+
 const setup = (name: string) => `test/support/run/setup-${name}.ts`
 
 export default defineConfig(({ mode }) => ({
   test: {
-    include: ['test/**/*.test.ts'],
+    // What projects say of files is added to what stands here.
+    ...(mode in LEFT_OUT ? { include: [ALL] } : { projects }),
     exclude: [...configDefaults.exclude, ...(LEFT_OUT[mode] ?? [LONG])],
     globalSetup: (SETUPS[mode] ?? ['site', 'browser', 'postgres']).map(setup),
     provide: { randomCases: RANDOM_CASES[mode] ?? 1 },
     setupFiles: [
       'server/lib/temporal.ts',
-      ...['folders', 'console', 'zod', 'fast-check'].map((name) => `test/support/run/${name}.ts`),
+      ...['ending', 'console', 'zod', 'fast-check'].map((name) => `test/support/run/${name}.ts`),
     ],
     reporters: ['default', new ClosingLine()],
     pool: 'forks',
-    // Starting a process and loading everything anew for each file takes half of the time; the whole run does.
-    isolate: SETUPS[mode] === undefined,
+    isolate: mode === 'long',
     maxWorkers: 2,
     // Both cores may be busy with something else.
     testTimeout: 120_000,

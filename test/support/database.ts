@@ -119,7 +119,8 @@ export async function sqliteFile(content?: ''): Promise<SharedDatabase> {
 /** A fresh migrated PostgreSQL database; the caller closes it, which drops it. */
 async function postgresDatabase(template = 'template_signalpost'): Promise<SharedDatabase> {
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
-  await administer(`create database ${name} template ${template}`)
+  // Files: the log would not bring what PostgreSQL keeps there of its catalogue, which each new database then reads anew.
+  await administer(`create database ${name} template ${template} strategy file_copy`)
   const url = new URL(server())
   url.pathname = `/${name}`
   const location = { url: url.href }

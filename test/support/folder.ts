@@ -2,12 +2,10 @@ import { readFileSync, statfsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { whenFileEnds } from './ending.ts'
 
 const MEMORY = '/dev/shm'
 const ROOM = 2 ** 31
-
-/** Those that were made, until they are removed. */
-const made = new Set<string>()
 
 /**
  * Makes an empty folder, which goes when the file of tests ends: in memory where the system has 2 GiB to give (creating many
@@ -15,15 +13,8 @@ const made = new Set<string>()
  */
 export async function temporaryFolder(name: string): Promise<string> {
   const folder = await mkdtemp(join(memoryServes() ? MEMORY : tmpdir(), `signalpost-${name}-`))
-  made.add(folder)
+  whenFileEnds(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }))
   return folder
-}
-
-/** Removes every folder that was made. */
-export async function removeFolders(): Promise<void> {
-  const folders = [...made]
-  made.clear()
-  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
 }
 
 /** Containers often give it little room, or let nothing run from it. */

@@ -11,8 +11,10 @@ import { addPlatforms } from '../../support/app/actions.ts'
 import { START } from '../../support/clock.ts'
 import { sqliteFile } from '../../support/database.ts'
 import { closeTestPublishers, filesIn, testPublisher } from '../../support/publish/publisher.ts'
+import { randomCases } from '../../support/random-cases.ts'
 
-const ROUNDS = 6
+/** More in the long run. */
+const ROUNDS = randomCases(3).numRuns
 
 describe('kill -9 while publishing', () => {
   const children: ChildProcess[] = []

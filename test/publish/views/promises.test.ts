@@ -5,33 +5,21 @@ import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
-import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
+import { actionContext, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { END_OF_WINDOW, NOVEMBER, tick, WEEK_BEFORE, withProgrammes } from '../../support/app/maintenance.ts'
 import { REPORTING_PLAN } from '../../support/app/plans.ts'
-import { hours, instant, manualClock, minutes, START } from '../../support/clock.ts'
+import { hours, instant, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
-import { closeTestPublishers, testPublisher } from '../../support/publish/publisher.ts'
+import { publishedSite } from '../../support/publish/published.ts'
+import { closeTestPublishers } from '../../support/publish/publisher.ts'
 import { accepted } from '../../support/result.ts'
 import { words } from '../../support/site/words.ts'
 
 onEachDatabase('publishing promises', (fresh) => {
   closeTestPublishers()
 
-  async function published(plan = DEFAULT_PLAN) {
-    const { db } = await fresh()
-    await addPlatforms(db, 'trunks')
-    const clock = manualClock()
-    const site = await testPublisher(db, { clock, plan })
-    const at = async (now: number) => {
-      clock.set(now)
-      await site.publisher.publish()
-      await site.publisher.tick(now)
-      await site.publisher.settled()
-    }
-    return { db, site, at, page: (name: string) => words(site.file(`${name}index.html`), ' ') }
-  }
-
+  const published = async (plan = DEFAULT_PLAN) => publishedSite((await fresh()).db, plan)
   const later = (db: Db, minute: number) => actionContext(db, ROSA, START + minutes(minute))
 
   test('notices of maintenance that were not in time name their window, and lead there', async () => {

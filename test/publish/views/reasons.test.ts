@@ -2,31 +2,18 @@ import { expect, test } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
 import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
-import { actionContext, addPlatforms, news, notices, opened, p1g, p2 } from '../../support/app/actions.ts'
-import { hours, manualClock, minutes, START } from '../../support/clock.ts'
+import { actionContext, news, notices, opened, p1g, p2 } from '../../support/app/actions.ts'
+import { hours, minutes, START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { LEE, ROSA } from '../../support/people.ts'
-import { closeTestPublishers, testPublisher } from '../../support/publish/publisher.ts'
+import { publishedSite } from '../../support/publish/published.ts'
+import { closeTestPublishers } from '../../support/publish/publisher.ts'
 import { accepted } from '../../support/result.ts'
-import { words } from '../../support/site/words.ts'
 
 onEachDatabase('reasons beside promises', (fresh) => {
   closeTestPublishers()
 
-  async function published() {
-    const { db } = await fresh()
-    await addPlatforms(db, 'trunks')
-    const clock = manualClock()
-    const site = await testPublisher(db, { clock })
-    const at = async (now: number) => {
-      clock.set(now)
-      await site.publisher.publish()
-      await site.publisher.tick(now)
-      await site.publisher.settled()
-    }
-    return { db, site, at, page: (name: string) => words(site.file(`${name}index.html`), ' ') }
-  }
-
+  const published = async () => publishedSite((await fresh()).db)
   const later = (db: Db, minute: number) => actionContext(db, ROSA, START + minutes(minute))
 
   test.each([

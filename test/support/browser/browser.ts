@@ -22,11 +22,8 @@ const FLAGS = [
 /** The minified one takes half as long to load, into every page anew. */
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
-let browser: Browser | undefined
-beforeAll(async () => {
-  browser = await launch()
-}, 60_000)
-afterAll(() => browser?.close())
+/** One for all files of a process; it ends with that. */
+let browser: Promise<Browser> | undefined
 
 async function launch(): Promise<Browser> {
   const { program, env } = await findChromium()
@@ -46,8 +43,8 @@ interface Profile {
 }
 
 async function openProfile(options: BrowserContextOptions): Promise<Profile> {
-  if (!browser) throw new Error('A page is for use inside a test.')
-  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
+  browser ??= launch()
+  const context = await (await browser).newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
   const complaints: string[] = []
   context.on('weberror', (error) => complaints.push(error.error().message))
   context.on('console', (message) => {

@@ -1,11 +1,11 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { execFile, spawn } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { type ParsedMail, simpleParser } from 'mailparser'
-import { afterAll } from 'vitest'
 import type { Role } from '../../../server/domain/vocabulary.ts'
+import { whenFileEnds } from '../ending.ts'
 import { eventually } from '../eventually.ts'
 import { temporaryFolder } from '../folder.ts'
 import { freePort } from '../run/postgres.ts'
@@ -48,17 +48,9 @@ export interface RunningServer {
   kill(): Promise<void>
 }
 
-const running = new Set<ChildProcess>()
-const folders: string[] = []
-afterAll(async () => {
-  for (const child of running) child.kill('SIGKILL')
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
-})
-
 /** Starts the program and waits until it says where its page is. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const dataDir = options.dataDir ?? (await temporaryFolder('data'))
-  if (!options.dataDir) folders.push(dataDir)
   const port = await freePort()
   const env = { PATH: process.env.PATH, SEED: 'none', ...options.env, PORT: `${port}`, DATA_DIR: dataDir }
   const { child, output, ended } = launch(env, options)
@@ -98,13 +90,10 @@ function launch(env: NodeJS.ProcessEnv, { log, isUnread }: ServerOptions) {
   if (isUnread) child.stdout?.destroy()
   for (const stream of log === undefined ? [child.stdout, child.stderr] : [child.stdout])
     stream?.setEncoding('utf8').on('data', (text) => printed.push(text))
-  running.add(child)
   const ended = new Promise<number | null>((resolve) => {
-    child.once('exit', (code) => {
-      running.delete(child)
-      resolve(code)
-    })
+    child.once('exit', resolve)
   })
+  whenFileEnds(() => child.kill('SIGKILL') && ended)
   return { child, output: () => printed.join(''), ended }
 }
 

@@ -2,14 +2,12 @@ import { Secret, TOTP } from 'otpauth'
 import { changePerson, findPersonByEmail } from '../../../../db/staff/people.ts'
 import { invitePerson } from '../../../../server/actions/people/invite-person.ts'
 import type { Role } from '../../../../server/domain/vocabulary.ts'
-import { hashPassword } from '../../../../server/lib/secret/passwords.ts'
 import type { ConsoleView, View } from '../../../../src/views.ts'
 import { accepted } from '../../result.ts'
 import { form, type TestApp, viewOf } from '../test-app.ts'
+import { passwordHash } from './password-hash.ts'
 
 export const PASSWORD = 'four words and more'
-/** Hashing takes 40 ms each: once will do. */
-let hashed: Promise<string> | undefined
 
 type Kind<K extends ConsoleView['kind']> = Extract<View, { kind: K }>
 
@@ -56,8 +54,7 @@ export type DeskBrowser = ReturnType<typeof deskBrowser>
 export async function employ({ db, ctx }: TestApp, name: string, role: Role): Promise<string> {
   const email = `${name.toLowerCase()}@desk.example`
   const { id } = accepted(await invitePerson(ctx(), { email, name, role }))
-  hashed ??= hashPassword(PASSWORD)
-  const password = await hashed
+  const password = passwordHash(PASSWORD)
   await db.transaction().execute((trx) => changePerson(trx, id, { password }, 0))
   return id
 }
