@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { ConsoleFault } from '../../../src/views.ts'
-import { deskOf } from '../../support/app/desk/maintenance.ts'
-import { type Answer, refusingDesk } from '../../support/app/desk/refusals.ts'
-import { REFUSED } from '../../support/app/desk/refused.ts'
-import { REFUSED_MAINTENANCE } from '../../support/app/desk/refused-maintenance.ts'
-import { onEachDatabase } from '../../support/database.ts'
-import { sources } from '../../support/sources.ts'
+import type { ConsoleFault } from '../../../../src/views.ts'
+import { deskOf } from '../../../support/app/desk/maintenance.ts'
+import { type Answer, refusingDesk } from '../../../support/app/desk/refusals.ts'
+import { REFUSED } from '../../../support/app/desk/refused.ts'
+import { REFUSED_MAINTENANCE } from '../../../support/app/desk/refused-maintenance.ts'
+import { onEachDatabase } from '../../../support/database.ts'
+import { sources } from '../../../support/sources.ts'
 
 /** Instants, durations, snake_case, camelCase, actors, ids, and what the table names by its slug. */
 const MACHINE =
