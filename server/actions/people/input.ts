@@ -8,10 +8,7 @@ export const invitePersonInput = z.strictObject({ email: mailbox, name: plainNam
 export const changePersonInput = z.strictObject({
   name: plainName(60).optional(),
   role: z.enum(ROLES).optional(),
-  disabled: z
-    .boolean()
-    .optional()
-    .describe('`true` ends all sessions, and revokes the tokens that the person made; `false` brings none back.'),
+  disabled: z.boolean().optional(),
   secondFactor: z.literal(false).optional().describe('`false` removes it; people set it up themselves.'),
   sessions: z.literal(0).optional().describe('`0` signs the person out everywhere.'),
   reset: z.literal(true).optional().describe('`true` makes a link by which the person sets a new password.'),

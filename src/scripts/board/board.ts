@@ -20,7 +20,7 @@ let heard = Date.now()
 let taken = Date.now()
 /** Since when it is not live. */
 let since: number | null = null
-/** Signed out: nothing is asked for any more. */
+/** Signed out, or of another role: nothing is asked for any more. */
 let isOver = false
 let seen = serverNow()
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -94,7 +94,8 @@ function load(): Promise<void> {
 async function request(url: string, options: RequestInit): Promise<void> {
   const mine = ++asked
   const response = await fetch(url, { ...options, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) })
-  if (response.status === 401) return end()
+  if (response.status === 401) return end(ended.dataset.text)
+  if (response.status === 403) return end(ended.dataset.barred)
   if (!response.headers.get('content-type')?.includes('text/html')) throw new Error(`${response.status}`)
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html')
   const now = fresh.getElementById('live')
@@ -113,16 +114,15 @@ function take(now: HTMLElement): void {
   live.querySelector<HTMLElement>('.faults')?.focus()
 }
 
-/** Signed out, here or elsewhere: nothing of the page is taken away, and nothing more is asked for. */
-function end(): void {
+/** Signed out or barred, here or elsewhere: nothing of the page is taken away, and nothing more is asked for. */
+function end(why = ''): void {
   source?.close()
   clearTimeout(timer)
-  if (isOver) return
   isOver = true
   state.hidden = true
   const text = ended.querySelector('span')
   ended.hidden = false
-  if (text) text.textContent = (ended.dataset.text ?? '').replace('{time}', clockOf(taken))
+  if (text) text.textContent = why.replace('{time}', clockOf(taken))
 }
 
 /** Signed in again, in another window. */

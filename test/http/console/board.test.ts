@@ -119,3 +119,62 @@ onEachDatabase('the board', (fresh) => {
     expect(marks.at(-1)).toBe(marks.at(-2))
   })
 })
+
+onEachDatabase('a board while ten thousand messages fail', (fresh) => {
+  test('is as short and as quick as before', async () => {
+    const app = await testApp((await fresh()).db)
+    const id = await opened(app)
+    const { headers } = await signedIn(app.db, 'agent', NOON, 'Dana Reyes')
+    const timed = async () => {
+      const from = performance.now()
+      const { text } = await app.call('GET //staff/', { headers })
+      return { length: text.length, ms: performance.now() - from }
+    }
+    const before = await timed()
+    await failToAll(app, id, 10_000)
+    const after = await timed()
+    expect(after.length).toBe(before.length)
+    // It reads what is open, not what was sent.
+    expect(after.ms).toBeLessThan(before.ms + 500)
+  })
+})
+
+/** Messages of an incident that reached nobody, to so many subscribers. */
+async function failToAll({ db }: TestApp, incidentId: string, count: number): Promise<void> {
+  const { id } = await db
+    .selectFrom('events')
+    .select('id')
+    .where('incident_id', '=', incidentId)
+    .executeTakeFirstOrThrow()
+  for (let from = 0; from < count; from += 1_000) {
+    const some = Array.from({ length: 1_000 }, (_, n) => `reader${from + n}`)
+    await db
+      .insertInto('subscribers')
+      .values(
+        some.map((name) => ({
+          ...{ id: name, channel: 'email' as const, address: `${name}@example.com`, keys: null, locale: 'en' },
+          ...{ time_zone: null, state: 'active' as const, off_reason: null, source: 'api', created_at: NOON },
+          ...{ updated_at: NOON },
+        })),
+      )
+      .execute()
+    await db
+      .insertInto('deliveries')
+      .values(
+        some.map((name) => ({
+          ...{
+            event_id: id,
+            subscriber_id: name,
+            channel: 'email' as const,
+            lane: 'email',
+            topic: incidentId,
+            rank: 0,
+          },
+          ...{ state: 'failed' as const, because: '{}', attempts: 5, tried_at: NOON, due_at: NOON, lease_until: null },
+          ...{ lease_token: null, batch_id: null, error: 'mailbox full', reference: null, created_at: NOON },
+          ...{ settled_at: NOON },
+        })),
+      )
+      .execute()
+  }
+}

@@ -64,7 +64,7 @@ const change = createRoute({
   operationId: 'changePerson',
   summary: 'Change a staff account',
   description:
-    'Its sessions end with its role, its second factor and when it is disabled; tokens that the person made are revoked when it is disabled. The last administrator who can sign in stays one.',
+    'Its sessions end with its role, its second factor and when it is disabled, as do tokens it made. The last administrator who can sign in stays one.',
   tags: ['Staff'],
   ...guarded('person.change', requireJson),
   request: {
