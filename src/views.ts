@@ -172,8 +172,11 @@ export interface IncidentView {
   /** Others that belong to it, and those closed as its duplicates. */
   related: IncidentRef[]
   duplicates: IncidentRef[]
-  /** The report on its cause, or by when it is promised. */
-  postmortem: { body: string; at: Instant; correctedAt: Instant | null } | { dueAt: Instant; overdue: boolean } | null
+  /** The report on its cause (`reopenedAt`: its case was opened again since), or by when it is promised. */
+  postmortem:
+    | { body: string; at: Instant; correctedAt: Instant | null; reopenedAt: Instant | null }
+    | { dueAt: Instant; overdue: boolean }
+    | null
 }
 
 /** An address that something has moved away from. */

@@ -40,8 +40,8 @@ export interface ComposedIncident {
   master: { id: string; title: string } | null
   /** Of a closed case: until when it can be reopened. */
   reopenUntil: Instant | null
-  /** Of a resolved case: its report on the cause, or by when that is promised. */
-  report: { dueAt: Instant; overdue: boolean } | { at: Instant } | null
+  /** Its report on the cause, and when its case was opened again since; or by when it is promised. */
+  report: { dueAt: Instant; overdue: boolean } | { at: Instant; reopenedAt: Instant | null } | null
   /** Newest first. */
   updates: ComposedUpdate[]
   /** When it became a P1G, and when it was one no more. */
