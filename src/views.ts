@@ -21,6 +21,7 @@ import type {
 import type { OwedKeptView, OwedUnknownView, OwedView } from './views/owed.ts'
 import type { PlatformRef } from './views/platform.ts'
 import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
+import type { ReportView } from './views/report.ts'
 import type { SupportView } from './views/support.ts'
 
 export type * from './views/console.ts'
@@ -29,6 +30,7 @@ export type * from './views/maintenance.ts'
 export type * from './views/owed.ts'
 export type * from './views/platform.ts'
 export type * from './views/promises.ts'
+export type * from './views/report.ts'
 export type * from './views/support.ts'
 
 export interface Site {
@@ -173,10 +175,7 @@ export interface IncidentView {
   related: IncidentRef[]
   duplicates: IncidentRef[]
   /** The report on its cause (`reopenedAt`: its case was opened again since), or by when it is promised. */
-  postmortem:
-    | { body: string; at: Instant; correctedAt: Instant | null; reopenedAt: Instant | null }
-    | { dueAt: Instant; overdue: boolean }
-    | null
+  postmortem: ReportView | null
 }
 
 /** An address that something has moved away from. */
