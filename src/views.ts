@@ -30,7 +30,6 @@ export type * from './views/maintenance.ts'
 export type * from './views/owed.ts'
 export type * from './views/platform.ts'
 export type * from './views/promises.ts'
-export type * from './views/report.ts'
 export type * from './views/support.ts'
 
 export interface Site {
@@ -174,7 +173,6 @@ export interface IncidentView {
   /** Others that belong to it, and those closed as its duplicates. */
   related: IncidentRef[]
   duplicates: IncidentRef[]
-  /** The report on its cause (`reopenedAt`: its case was opened again since), or by when it is promised. */
   postmortem: ReportView | null
 }
 
