@@ -21,6 +21,7 @@ import type {
 import type { OwedKeptView, OwedUnknownView, OwedView } from './views/owed.ts'
 import type { PlatformRef } from './views/platform.ts'
 import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
+import type { ReportView } from './views/report.ts'
 import type { SupportView } from './views/support.ts'
 
 export type * from './views/console.ts'
@@ -172,8 +173,7 @@ export interface IncidentView {
   /** Others that belong to it, and those closed as its duplicates. */
   related: IncidentRef[]
   duplicates: IncidentRef[]
-  /** The report on its cause, or by when it is promised. */
-  postmortem: { body: string; at: Instant; correctedAt: Instant | null } | { dueAt: Instant; overdue: boolean } | null
+  postmortem: ReportView | null
 }
 
 /** An address that something has moved away from. */

@@ -149,7 +149,7 @@ function compose(form: HTMLFormElement): void {
     const { signal } = looking
     const typed = typedNow()
     try {
-      const page = await send([['do', 'check']], isPressed, signal)
+      const page = await send([['do', 'look']], isPressed, signal)
       const own = page && find<HTMLFormElement>('#compose', page)
       if (!page || !own) return
       renew(page)
@@ -171,6 +171,11 @@ function compose(form: HTMLFormElement): void {
       pane.hidden = !shown.hasChildNodes()
     }
     find('.templates')?.replaceChildren(...(find('.templates', page)?.childNodes ?? []))
+    const [box, asked] = [find('[data-confirm]', form), find('[data-confirm]', page)]
+    if (box && asked) {
+      box.className = asked.className
+      find('[data-asks]', box)?.replaceChildren(...(find('[data-asks]', asked)?.childNodes ?? []))
+    }
     const due = find('[data-preview] .next')
     find('[data-due]')?.replaceChildren(...(due?.cloneNode(true).childNodes ?? []))
   }

@@ -17,6 +17,7 @@ export type * from './console/frame.ts'
 export type * from './console/mail.ts'
 export type * from './console/maintenance.ts'
 export type * from './console/pane.ts'
+export type * from './console/preview.ts'
 export type * from './console/templates.ts'
 export type ConsoleView =
   | AccountView

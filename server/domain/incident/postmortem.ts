@@ -1,7 +1,7 @@
 import { conflict, ok, type Result } from '../refusal.ts'
 import { object, says } from '../said.ts'
 import { addSpan } from '../time/business-days.ts'
-import type { Instant } from '../vocabulary.ts'
+import type { Instant, Phase } from '../vocabulary.ts'
 import type { DecisionContext, Incident } from './incident.ts'
 
 /** What decides whether a reason-for-outage report is promised. */
@@ -33,4 +33,35 @@ export function decidePostmortem(incident: Incident): Result<null> {
     return conflict('incident_duplicate', says`This is a duplicate: publish the report on ${master}.`)
   }
   return ok(null)
+}
+
+/** A report that is out. `reopenedAt`: its case was opened again since it was written or corrected. */
+interface PublishedReport {
+  at: Instant
+  correctedAt: Instant | null
+  reopenedAt: Instant | null
+}
+/** How it stands with the report on the cause; null: there is none, and none is promised. */
+export type ReportStanding = PublishedReport | { dueAt: Instant; overdue: boolean } | null
+
+/** What decides it. */
+interface Reportable {
+  phase: Phase
+  /** The report itself, once it is out. */
+  report: { published_at: Instant; corrected_at: Instant | null } | null
+  /** By when the newest update promises it. */
+  promisedBy: Instant | null
+  /** When the case was reopened last. */
+  reopenedAt: Instant | null
+}
+
+/** What was published stays public, whatever becomes of its case. One is owed only of what is over. */
+export function reportStanding({ phase, report, promisedBy, reopenedAt }: Reportable, now: Instant): ReportStanding {
+  if (report) {
+    const { published_at: at, corrected_at: correctedAt } = report
+    const isOutdated = reopenedAt !== null && reopenedAt > (correctedAt ?? at)
+    return { at, correctedAt, reopenedAt: isOutdated ? reopenedAt : null }
+  }
+  if (phase !== 'resolved' || promisedBy === null) return null
+  return { dueAt: promisedBy, overdue: now > promisedBy }
 }

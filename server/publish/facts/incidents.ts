@@ -17,6 +17,7 @@ import {
 } from '../../../db/incident/public.ts'
 import { type UpdateRow, updatesOf } from '../../../db/incident/updates.ts'
 import type { Reader } from '../../../db/schema/index.ts'
+import { type ReportStanding, reportStanding } from '../../domain/incident/postmortem.ts'
 import type { ClosedSpan } from '../../domain/incident/times/span.ts'
 import { standingReason } from '../../domain/promise/why.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
@@ -162,4 +163,10 @@ export function reasonNow({ row, updates: [last], designations }: IncidentWithUp
   const { reason, basis, etr, hold_until: holdUntil } = last
   const designated = designations.some(({ how, at }) => how === 'designated' && at >= last.created_at)
   return standingReason({ reason, basis, etr, holdUntil }, now, designated)
+}
+
+/** How it stands with the report on its cause. */
+export function reportStandingOf({ row, updates, report, closed }: IncidentWithUpdates, now: Instant): ReportStanding {
+  const promisedBy = updates[0]?.report_due_at ?? null
+  return reportStanding({ phase: row.phase, report, promisedBy, reopenedAt: closed.at(-1)?.until ?? null }, now)
 }

@@ -4,7 +4,7 @@ import { dateTime } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
 import type { PromiseBasis } from '../../domain/promise/promise.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import { type IncidentWithUpdates, reasonNow } from '../facts/incidents.ts'
+import { type IncidentWithUpdates, reasonNow, reportStandingOf } from '../facts/incidents.ts'
 import { paragraph } from './markup.ts'
 
 /** A time that was stated, and whether it has passed since. */
@@ -66,15 +66,16 @@ function promisedBy(dueAt: Instant | null, next: Instant): Ahead {
 
 /** What is to come of an incident, and what did not come, as of `now`. */
 export function nowAhead(incident: IncidentWithUpdates, now: Instant): Ahead {
-  const { row, updates, report } = incident
+  const { row, updates } = incident
   const { next_update_due_at: dueAt, vendor } = row
-  const { basis = null, report_due_at: owed = null } = updates[0] ?? {}
+  const { basis = null } = updates[0] ?? {}
+  const report = reportStandingOf(incident, now)
   const stated = (at: Instant | null) => (at === null ? null : { at, passed: now > at })
   return {
     ...{ dueAt, overdue: dueAt !== null && now > dueAt, basis, reason: reasonNow(incident, now), vendor },
     etr: stated(row.etr),
     hold: stated(row.hold_until),
-    report: row.phase === 'resolved' && !report && owed !== null ? { dueAt: owed, overdue: now > owed } : null,
+    report: report && 'dueAt' in report ? report : null,
     past: false,
   }
 }

@@ -8,7 +8,7 @@ import { caseWays } from '../../domain/plan/support.ts'
 import { hasPassed, standing } from '../../domain/promise/promise.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { htmlOf } from '../facts/html.ts'
-import { type IncidentWithUpdates, reasonNow } from '../facts/incidents.ts'
+import { type IncidentWithUpdates, reasonNow, reportStandingOf } from '../facts/incidents.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
 import { promiseRecord } from './promises.ts'
@@ -47,11 +47,9 @@ function incidentRef({ id, title, opened_at }: Pick<IncidentRow, 'id' | 'title' 
 }
 
 /** The report on its cause, or by when it is promised. */
-function postmortemView(now: Instant, { row, updates, report }: IncidentWithUpdates): IncidentView['postmortem'] {
-  if (row.phase !== 'resolved') return null
-  if (report) return { body: htmlOf(report.body), at: report.published_at, correctedAt: report.corrected_at }
-  const dueAt = updates[0]?.report_due_at ?? null
-  return dueAt === null ? null : { dueAt, overdue: now > dueAt }
+function postmortemView(now: Instant, incident: IncidentWithUpdates): IncidentView['postmortem'] {
+  const stands = reportStandingOf(incident, now)
+  return stands && 'at' in stands ? { ...stands, body: htmlOf(incident.report?.body ?? '') } : stands
 }
 
 /** An open incident as the home page and its platforms' pages show it. */

@@ -1,7 +1,7 @@
 import type { CaseStatus, Impact, Instant, Phase, Priority } from '../../../server/domain/vocabulary.ts'
-import type { ComposePreview } from './compose.ts'
 import type { ConsoleFrame } from './frame.ts'
 import type { FormValues } from './maintenance.ts'
+import type { ComposePreview } from './preview.ts'
 
 /** What is done about an incident beside posting its next update: one small page each. */
 export type Amendment = 'text' | 'times' | 'change' | 'reopen' | 'report' | 'contacts'

@@ -1,6 +1,7 @@
 import type { CaseStatus, Impact, Instant, Phase, Priority, Standing } from '../../../server/domain/vocabulary.ts'
 import type { Amendment } from './amend.ts'
 import type { ConsoleFrame } from './frame.ts'
+import type { ComposePreview } from './preview.ts'
 
 /** The desk's page of an incident, with the composer of its next update; or the composer of a new one. */
 export interface ComposeView extends ConsoleFrame<'compose'> {
@@ -40,8 +41,8 @@ export interface ComposedIncident {
   master: { id: string; title: string } | null
   /** Of a closed case: until when it can be reopened. */
   reopenUntil: Instant | null
-  /** Of a resolved case: its report on the cause, or by when that is promised. */
-  report: { dueAt: Instant; overdue: boolean } | { at: Instant } | null
+  /** Its report on the cause, and when its case was opened again since; or by when it is promised. */
+  report: { dueAt: Instant; overdue: boolean } | { at: Instant; reopenedAt: Instant | null } | null
   /** Newest first. */
   updates: ComposedUpdate[]
   /** When it became a P1G, and when it was one no more. */
@@ -107,30 +108,4 @@ export interface AmendedNow {
   act: Amendment | 'reportCorrect'
   /** When its next update is due. */
   dueAt: Instant | null
-}
-
-/** What would follow if this were posted now. */
-export interface ComposePreview {
-  dueAt: Instant | null
-  /** The next update is due when it was due before. */
-  isDueAsBefore?: boolean
-  /** The first response to a case, where this is it. */
-  response: { dueAt: Instant; isLate: boolean } | null
-  /** Does it close the case? Then until when it can be reopened; or from when it may be closed without an answer. */
-  closes: boolean
-  reopenUntil: Instant | null
-  answerBy: Instant | null
-  /** By when the report is promised, of what is resolved. */
-  reportDueAt: Instant | null
-  phase: Phase
-  platforms: { name: string; from: string; to: string }[]
-  /** Where a duplicate goes on. */
-  continues: { title: string; followers: number } | null
-  reach: { total: number; channels: { title: string; count: number }[]; staff: string[] }
-  push: { title: string; body: string } | null
-  mail: { subject: string; text: string } | null
-  /** Addresses of what is shown in frames. */
-  frames: { page: string | null; mail: string | null }
-  /** Where "send to me" sent it. */
-  sentTo: string | null
 }

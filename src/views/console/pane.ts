@@ -1,6 +1,7 @@
 import type { AmendView } from './amend.ts'
-import type { ComposedDraft, ComposePreview, ComposeView } from './compose.ts'
+import type { ComposedDraft, ComposeView } from './compose.ts'
 import type { ConsoleFrame } from './frame.ts'
+import type { ComposePreview } from './preview.ts'
 
 /** What stands beside a form while it is written, alone: the rest of the page is there. */
 export interface PaneView extends ConsoleFrame<'pane'> {

@@ -147,7 +147,7 @@ export const hard: Record<string, PageContext> = {
   explained: incidentWith({
     incident: { ...(past[0] ?? incident.incident) },
     promise: nothingAhead,
-    postmortem: { body: LONG_TEXT, at: NOW, correctedAt: NOW },
+    postmortem: { body: LONG_TEXT, at: NOW, correctedAt: NOW, reopenedAt: NOW },
     related: [{ title: HOSTILE, url: '/incidents/rel/', openedAt: NOW }],
     duplicates: [{ title: LONG_WORD, url: '/incidents/dup/', openedAt: NOW }],
   }),

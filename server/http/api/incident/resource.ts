@@ -130,7 +130,8 @@ function postmortemResource(
   updates: IncidentInFull['updates'],
   report: IncidentInFull['postmortem'],
 ): z.output<typeof postmortem> | null {
-  const dueAt = row.phase === 'resolved' ? reportDueAt(updates, report) : null
+  // What was published stays, with what was promised of it, also when its case is opened again.
+  const dueAt = report || row.phase === 'resolved' ? reportDueAt(updates, report) : null
   if (!report && dueAt === null) return null
   return {
     body: report?.body ?? null,

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import type { PaneView } from '../../../../src/views.ts'
 import { discardDraft } from '../../../actions/draft/discard-draft.ts'
 import { postFromDraft } from '../../../actions/draft/post-from-draft.ts'
 import { saveDraft } from '../../../actions/draft/save-draft.ts'
@@ -80,7 +81,7 @@ async function check(c: Context<Env>, deps: AppDeps, id: string | null, sent: Se
   const sending = sent.button === 'send' ? await sendToMe(c, deps, previewed.value) : null
   if (sending?.ok === false) return again(c, deps, id, kept, sending.refusal)
   const preview = { ...shownPreview(previewed.value, draft.id, deps.clock()), sentTo: sending?.value ?? null }
-  return consolePage(c, deps, { ...(await sentContent(deps, id, sessionOf(c), kept)), preview })
+  return consolePage(c, deps, shownFor(sent, { ...(await sentContent(deps, id, sessionOf(c), kept)), preview }))
 }
 
 /** Saves a draft; what was thrown away elsewhere begins anew, since somebody is writing it. */
@@ -114,13 +115,31 @@ async function again(
   const session = sessionOf(c)
   const own = besideFields(refusal)
   if (refusal.code !== 'posted_meanwhile' || id === null) {
-    return refusedPage(c, deps, await sentContent(deps, id, session, await retaken(deps, sent, refusal)), own)
+    const content = await sentContent(deps, id, session, await retaken(deps, sent, refusal))
+    return refusedPage(c, deps, shownFor(sent, content), own)
   }
   const { missed, base } = await missedSince(deps, id, sent.base)
   const forward = { ...sent, base, typed: broughtForward(sent.typed) }
   const content: ComposeContent = { ...(await sentContent(deps, id, session, forward)), missed }
   return refusedPage(c, deps, content, own)
 }
+
+/** The page; or what stands beside the form alone, for whoever has the rest of it. */
+function shownFor({ button, typed }: Sent, content: ComposeContent): ComposeContent | PaneContent {
+  if (button !== 'look') return content
+  const { draft, preview, choices } = content
+  const isConfirmed = typed.confirmed !== undefined
+  return {
+    kind: 'console/pane',
+    draft,
+    preview,
+    templates: choices.templates,
+    isConfirmed,
+    following: null,
+    looks: null,
+  }
+}
+type PaneContent = Omit<PaneView, 'me' | 'faults'>
 
 /** So that a second press does what the first could not: what was thrown away begins anew, what is newer is known of. */
 async function retaken<S extends Sent>({ db }: AppDeps, sent: S, { code }: Refusal): Promise<S> {

@@ -1,8 +1,10 @@
+import { lastReopening } from '../../../../db/incident/closings.ts'
 import { withPostedAt } from '../../../../db/incident/posted.ts'
 import type { ComposeChoices, ComposedIncident, ComposedUpdate, ComposeView } from '../../../../src/views.ts'
 import { outlookOf } from '../../../domain/incident/case/outlook.ts'
 import { transitions } from '../../../domain/incident/case-status.ts'
 import type { ImpactChange } from '../../../domain/incident/incident.ts'
+import { reportStanding } from '../../../domain/incident/postmortem.ts'
 import { standing } from '../../../domain/promise/promise.ts'
 import { can } from '../../../domain/staff/can.ts'
 import { addSpan } from '../../../domain/time/business-days.ts'
@@ -80,18 +82,21 @@ async function composedIncident({ db, plan, clock }: Deps, found: IncidentInFull
     standing: standing(row.next_update_due_at, now, plan.dueSoon),
     master: master && { id: master.incident.id, title: master.incident.title },
     reopenUntil: outlookOf({ caseStatus: row.case_status, updates: said.reverse() }, plan, now).reopenUntil,
-    report: reportOf(found, now),
+    report: reportOf(found, await lastReopening(db, row.id), now),
     updates: await composedUpdates({ db }, found.updates),
     designations: found.designations.map(({ how, priority, at }) => ({ how, priority, at })),
   }
 }
 
 /** The report on its cause, or by when it is promised. */
-function reportOf({ incident, updates, postmortem }: IncidentInFull, now: Instant): ComposedIncident['report'] {
-  if (incident.phase !== 'resolved') return null
-  if (postmortem) return { at: postmortem.published_at }
-  const dueAt = updates[0]?.report_due_at ?? null
-  return dueAt === null ? null : { dueAt, overdue: now > dueAt }
+function reportOf(
+  { incident: { phase }, updates, postmortem: report }: IncidentInFull,
+  reopenedAt: Instant | null,
+  now: Instant,
+): ComposedIncident['report'] {
+  const promisedBy = updates[0]?.report_due_at ?? null
+  const stands = reportStanding({ phase, report, promisedBy, reopenedAt }, now)
+  return stands && 'at' in stands ? { at: stands.at, reopenedAt: stands.reopenedAt } : stands
 }
 
 /** Updates of the timeline, with who wrote them. */

@@ -9,7 +9,7 @@ export interface Sent {
   /** The sequence number of the newest update that the writer has seen. */
   base: number
   revision: number
-  button: 'post' | 'check' | 'send' | 'discard' | 'template'
+  button: 'post' | 'check' | 'look' | 'send' | 'discard' | 'template'
   template: string
 }
 
@@ -44,7 +44,7 @@ export function typedIn(fields: DraftFields): Typed {
 
 /** What is not sent by a button of the form is looked at, not posted. */
 function buttonOf(name: string | undefined): Sent['button'] {
-  return name === 'post' || name === 'send' || name === 'discard' ? name : 'check'
+  return name === 'post' || name === 'look' || name === 'send' || name === 'discard' ? name : 'check'
 }
 
 function count(text: string | undefined): number {

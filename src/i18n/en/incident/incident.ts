@@ -43,6 +43,8 @@ export const incident = {
   titled: (phase: string, title: string) => `${phase}: ${title}`,
   postmortem: 'Report on the cause',
   published: (time: string) => `Published ${time}`,
+  /** Of a report: its case was opened again after it. */
+  reopenedSince: (time: string) => `The case was opened again ${time}. The report tells of what was known before.`,
   moved: (name: string) => `This incident goes on in: ${name}`,
   movedLead: 'It turned out to be the same problem. Everything new is told there, also to those who followed this one.',
   movedLink: 'Go to that incident',

@@ -57,7 +57,7 @@ onEachDatabase("the desk's page of an incident", (fresh) => {
     app.clock.now = dueAt + MINUTE
     expect((await shown(id)).report).toEqual({ dueAt, overdue: true })
     await app.call(`PUT /incidents/${id}/postmortem`, { as: 'lead', body: { body: 'A card broke.' } })
-    expect((await shown(id)).report).toEqual({ at: dueAt + MINUTE })
+    expect((await shown(id)).report).toEqual({ at: dueAt + MINUTE, reopenedAt: null })
     app.clock.now += 5 * DAY
     expect((await shown(id)).reopenUntil).toBeNull()
   })
