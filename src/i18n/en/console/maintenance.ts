@@ -70,8 +70,6 @@ export const maintenance = {
     /** Of the end that the desk tells. */
     byHand: 'Told when the desk completes it',
     byHandAt: (time: string) => `That it is over; planned for ${time}`,
-    mail: 'Mail',
-    push: 'Notification',
   },
   next: {
     details: (time: string) => `Details are due ${time}.`,
