@@ -3,6 +3,7 @@
  * moment later, what it would do is shown beside it (with `data-asked`: once somebody has asked), and an expired session
  * is asked for in place. Without it, the form's buttons do the same.
  */
+import { followStart } from './compose/follow-start.ts'
 import { signInHere } from './compose/sign-in.ts'
 
 /** Not shared with `console.ts`, which clears what is called so: what two scripts import does not travel in the page. */
@@ -34,6 +35,7 @@ function compose(form: HTMLFormElement): void {
   const texts = JSON.parse(note?.dataset.texts ?? '{}') as Record<string, string>
   let [timer, looking, isPosting, isDeclined] = [0, new AbortController(), false, false]
 
+  followStart(form)
   form.addEventListener('input', ({ target }) => {
     // What is said of the next update was true of the choices before.
     if (target instanceof HTMLInputElement && target.id !== 'title') find('[data-due]')?.replaceChildren()

@@ -44,6 +44,32 @@ test('what is typed of a new window is there after a reload, on the board, and g
   expect((await app.call('GET /maintenances')).json.items).toHaveLength(1)
 })
 
+test('the end moves with the start until it is changed by hand', async () => {
+  const app = await it.begin()
+  const rosa = await it.somebody('agent', 'Rosa')
+  const { id } = (await app.call('POST /maintenances', { as: 'agent', body: nightWork() })).json
+  await it
+    .as(rosa, PHONE, async (page) => {
+      await page.goto(`${it.url}/staff/maintenance/${id}/`)
+      await page.locator('summary', { hasText: 'Move it' }).click()
+      const move = page.locator('details[id="move"]')
+      const [start, end] = [move.getByLabel('Starts'), move.getByLabel('Ends', { exact: true })]
+      await start.fill('2026-11-23T22:00')
+      expect(await end.inputValue()).toBe('2026-11-23T23:30')
+      await start.fill('2026-11-24T22:30')
+      expect(await end.inputValue()).toBe('2026-11-25T00:00')
+      await end.fill('2026-11-25T03:00')
+      expect(await move.getByLabel('Keep the length').isChecked()).toBe(false)
+      await start.fill('2026-11-24T22:00')
+      expect(await end.inputValue()).toBe('2026-11-25T03:00')
+      await move.getByText('Saved', { exact: true }).waitFor()
+      await page.reload()
+      expect(await start.inputValue()).toBe('2026-11-24T22:00')
+      expect(await move.getByLabel('Keep the length').isChecked()).toBe(false)
+    })
+    .catch(ignoringAborted)
+})
+
 test('several forms of one window are kept apart, without a connection too, and with an ended session', async () => {
   const app = await it.begin()
   const rosa = await it.somebody('agent', 'Rosa')

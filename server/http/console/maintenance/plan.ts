@@ -8,6 +8,7 @@ import { twiceIn } from '../form/values.ts'
 import { consolePage } from '../page.ts'
 import { planCommand } from './commands.ts'
 import { keptForms } from './drafts.ts'
+import { keepingLength } from './length.ts'
 import { platformChoices } from './lists.ts'
 import { begunForm, restoredForm, type Sheet, type ShownForm, takeSheet } from './sheet.ts'
 
@@ -17,7 +18,7 @@ const PATH = '/staff/maintenance/new/'
 export function planRoutes(app: Hono<Env>, deps: AppDeps): void {
   app.get(PATH, allowed(deps, 'maintenance.plan'), async (c) => {
     const kept = (await keptForms(deps, sessionOf(c).actor, null)).get(null)
-    const form = kept ? restoredForm(kept) : begunForm(null, { impact: ['under_maintenance'] }, 0)
+    const form = kept ? restoredForm(kept) : begunForm(null, keepingLength({ impact: ['under_maintenance'] }), 0)
     return consolePage(c, deps, await content(deps, form))
   })
 

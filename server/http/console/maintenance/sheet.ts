@@ -14,11 +14,12 @@ import { sessionOf } from '../access.ts'
 import { keep, retaken } from '../form/drafts.ts'
 import { sendToMe } from '../form/looks.ts'
 import { doOnce } from '../form/once.ts'
-import { valuesOf } from '../form/reading.ts'
+import { readingOf, valuesOf } from '../form/reading.ts'
 import type { FormValues } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { type FormOf, fieldsOf, freshDraft, type KeptForm, type SentForm, sentForm } from './drafts.ts'
 import { besideFields, collisionsOf, knowingly } from './form.ts'
+import { withLengthKept } from './length.ts'
 import { deskPath } from './lists.ts'
 import { accepting, perform } from './perform.ts'
 import { shownPreview } from './preview.ts'
@@ -56,7 +57,8 @@ export function restoredForm({ draft, base, revision, savedAt, typed }: KeptForm
 /** Keeps, shows, sends to oneself, throws away or does what a form says, by its button. */
 export async function takeSheet(c: Context<Env>, deps: AppDeps, sheet: Sheet): Promise<Response> {
   const values = await valuesOf(c)
-  const sent = sentForm(values, sheet.of, sheet.newest)
+  const asSent = sentForm(values, sheet.of, sheet.newest)
+  const sent = { ...asSent, typed: withLengthKept(asSent.typed, readingOf(deps)) }
   if (sent.button === 'discard') return discard(c, deps, sheet, sent)
   return sent.button === 'do' ? act(c, deps, sheet, { ...sent, values }) : look(c, deps, sheet, sent)
 }

@@ -6,6 +6,7 @@ import { findMaintenance, type MaintenanceInFull, maintenanceConflicts } from '.
 import type { AppDeps } from '../../deps.ts'
 import { timeValues, twiceIn } from '../form/values.ts'
 import { keptForms } from './drafts.ts'
+import { keepingLength } from './length.ts'
 import { detailsDue, platformChoices, summaryOf } from './lists.ts'
 import { noticeView, updateView, whenOf } from './notices.ts'
 import { begunForm, restoredForm, type ShownForm } from './sheet.ts'
@@ -99,7 +100,8 @@ function nextOf(
 
 /** What a form begins with. Texts of the programme are no details: they are shown beside the field. */
 function valuesFor(way: WindowWay, m: Maintenance, now: Instant, zone: string): FormValues {
-  if (way === 'move') return { ...timeValues('startsAt', m.startsAt, zone), ...timeValues('endsAt', m.endsAt, zone) }
+  const times = { ...timeValues('startsAt', m.startsAt, zone), ...timeValues('endsAt', m.endsAt, zone) }
+  if (way === 'move') return keepingLength(times)
   if (way === 'extend') return timeValues('endsAt', Math.max(m.endsAt, wholeHour(now)), zone)
   if (way !== 'details') return {}
   const text = (name: 'description' | 'reason') => (m.own[name] === null ? [] : [m[name]])

@@ -31,6 +31,7 @@ export const maintenance = {
   titleHint: 'In a few words: “New session border controller in Denver”.',
   /** `zone`: "America/Denver". */
   timeHint: (zone: string) => `Local time of ${zone}.`,
+  keepLength: 'Keep the length: the end moves with the start',
   descriptionHint: 'Markdown: what is done, and what customers may notice.',
   reasonHint: 'Markdown. Work outside every programme between 05:00 and 23:00 needs a reason.',
   noteHint: 'Markdown; part of what followers are told.',
