@@ -76,7 +76,8 @@ export interface PlatformChoices {
 
 export interface DeskPlanView extends ConsoleFrame<'maintenance-plan'>, PlatformChoices {
   form: DeskForm
-  programmes: { id: string; title: string }[]
+  /** `detailsBefore`: how long before a start details are due; null: none are expected. */
+  programmes: { id: string; title: string; detailsBefore: number | null }[]
 }
 
 /** What is due next of a window: a notice by itself, details, its start, its end by hand (`overdue`: once it is past) or by itself. */

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
-import { isInForce } from '../../../domain/maintenance/programme.ts'
+import { lengthOf } from '../../../domain/maintenance/notice-plan.ts'
+import { isInForce, type Programme } from '../../../domain/maintenance/programme.ts'
 import { listProgrammes } from '../../../queries/programmes.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { allowed, sessionOf } from '../access.ts'
@@ -30,12 +31,18 @@ export function planRoutes(app: Hono<Env>, deps: AppDeps): void {
   app.post(PATH, allowed(deps, 'maintenance.plan'), (c) => takeSheet(c, deps, sheet))
 }
 
+/** How long before a start details are due: by the first notice ahead of it; null: none are expected. */
+function detailsBefore({ detailsExpected, notices }: Programme): number | null {
+  const leads = notices.before.map(lengthOf).filter((length) => length !== null)
+  return detailsExpected && leads.length > 0 ? Math.max(...leads) : null
+}
+
 async function content(deps: AppDeps, form: ShownForm) {
   const programmes = (await listProgrammes(deps.db)).filter(isInForce)
   return {
     kind: 'console/maintenance-plan',
     form: { ...form, twice: twiceIn(form.values, ['startsAt', 'endsAt'], deps.site.zone) },
-    programmes: programmes.map(({ id, title }) => ({ id, title })),
+    programmes: programmes.map((one) => ({ id: one.id, title: one.title, detailsBefore: detailsBefore(one) })),
     ...(await platformChoices(deps)),
   } as const
 }

@@ -40,6 +40,8 @@ export const maintenance = {
   endsByDefault: 'The desk; the clock where nothing is interrupted',
   noProgramme: 'None: a single window',
   programmeHint: 'It provides what is left empty here, and its notices.',
+  /** `length`: "7 days" */
+  detailsBefore: (programme: string, length: string) => `${programme}: details are due ${length} before it starts`,
   more: 'Programme, end, short notice, notices',
   moreDetails: 'Title, platforms, what customers notice, who ends it',
   whyCancelled: 'Why it is cancelled',

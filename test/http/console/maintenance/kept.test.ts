@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { DAY } from '../../../../server/domain/vocabulary.ts'
 import type { BoardView, DeskMaintenanceView, DeskPlanView } from '../../../../src/views.ts'
 import { deskOf, NIGHT_WORK, ownFields } from '../../../support/app/desk/maintenance.ts'
-import { NOVEMBER, withMonthly } from '../../../support/app/maintenance-api.ts'
+import { MONTHLY, NOVEMBER, withMonthly } from '../../../support/app/maintenance-api.ts'
 import { NOON } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
 
@@ -58,6 +59,13 @@ onEachDatabase('what is being written about maintenance', (fresh) => {
     expect((await desk.act(NOVEMBER, 'cancel', { do: 'discard' })).location).toBe(url)
     expect((await desk.act(NOVEMBER, 'move', { endsAt: '2026-11-28T04:00' })).status).toBe(303)
     expect(await drafts(desk)).toEqual([])
+  })
+
+  test('of a programme begins with by when its details are due', async () => {
+    const desk = await open()
+    await desk.app.call('POST /programmes', { as: 'admin', body: { ...MONTHLY, detailsExpected: true } })
+    const { programmes } = (await desk.get(PLAN)).view as DeskPlanView
+    expect(programmes).toEqual([{ id: 'monthly', title: 'Monthly maintenance', detailsBefore: 7 * DAY }])
   })
 
   test('for what cannot be done any more is still there to be read', async () => {

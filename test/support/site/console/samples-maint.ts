@@ -100,7 +100,7 @@ export const deskMaintenance: Record<string, View> = {
       collisions: preview.collisions,
       preview,
     },
-    programmes: [{ id: 'monthly', title: 'Monthly maintenance' }],
+    programmes: [{ id: 'monthly', title: 'Monthly maintenance', detailsBefore: 7 * 24 * HOUR }],
     groups,
   },
   '/staff/maintenance/sample/': window,
