@@ -1,7 +1,9 @@
 /**
- * The composer without a reload: what is typed is kept here at once and at the server a moment later, what it would do
- * is shown beside it, and an expired session is asked for in place. Without it, the form's buttons do the same.
+ * Forms that are kept while they are written, without a reload: what is typed is kept here at once and at the server a
+ * moment later, what it would do is shown beside it (with `data-asked`: once somebody has asked), and an expired session
+ * is asked for in place. Without it, the form's buttons do the same.
  */
+import { followStart } from './compose/follow-start.ts'
 import { signInHere } from './compose/sign-in.ts'
 
 /** Not shared with `console.ts`, which clears what is called so: what two scripts import does not travel in the page. */
@@ -10,24 +12,30 @@ const DRAFTS = 'signalpost-draft:'
 /** After the last key press, and where there was no connection, in milliseconds. */
 const [LOOK, RETRY, PATIENCE] = [500, 5_000, 20_000]
 /** Fields that are the form's own, not typed. */
-const OWN = ['draft', 'base', 'revision']
+const OWN = ['draft', 'base', 'revision', 'seen']
 
 type Fields = [string, string][]
 
-const form = document.querySelector<HTMLFormElement>('#compose')
-if (form) compose(form)
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft-is]')) compose(form)
 
-function find<E extends HTMLElement>(selector: string, root: ParentNode = document): E | null {
-  return root.querySelector<E>(selector)
+/** What belongs to a form: its page, or its part of a page of several. */
+function sheetOf(form: HTMLFormElement): ParentNode {
+  return form.closest('[data-sheet]') ?? form.ownerDocument
+}
+
+function boxesOf(form: HTMLFormElement): HTMLInputElement[] {
+  return [...form.querySelectorAll<HTMLInputElement>('[type="checkbox"]')]
 }
 
 function compose(form: HTMLFormElement): void {
-  const key = `${DRAFTS}${form.dataset.me}:${location.pathname}`
+  const [sheet, isAsked] = [sheetOf(form), form.dataset.asked !== undefined]
+  const key = `${DRAFTS}${form.dataset.me}:${new URL(form.action).pathname}`
   const body = find<HTMLTextAreaElement>('#body', form)
   const [pane, note, renewal] = [find('[data-pane]'), find('[data-kept]'), find('[data-again]')]
   const texts = JSON.parse(note?.dataset.texts ?? '{}') as Record<string, string>
   let [timer, looking, isPosting, isDeclined] = [0, new AbortController(), false, false]
 
+  followStart(form)
   form.addEventListener('input', ({ target }) => {
     // What is said of the next update was true of the choices before.
     if (target instanceof HTMLInputElement && target.id !== 'title') find('[data-due]')?.replaceChildren()
@@ -41,12 +49,16 @@ function compose(form: HTMLFormElement): void {
     event.preventDefault()
     event.stopPropagation()
     if (button?.name === 'template') void take(button.value)
-    else if (button?.value === 'post') isPosting || void post()
-    else void look(true).then(() => pane?.scrollIntoView({ block: 'nearest' }))
+    else if (button && ['post', 'do', 'accept'].includes(button.value)) isPosting || void post(button.value)
+    else void look(true).then(() => (pane ?? find('[data-preview]'))?.scrollIntoView({ block: 'nearest' }))
   })
   renewal?.addEventListener('click', () => void look(true))
   addEventListener('online', () => localStorage.getItem(key) && again(0))
   bringBack()
+
+  function find<E extends HTMLElement>(selector: string, root = sheet): E | null {
+    return root.querySelector<E>(selector)
+  }
 
   function fieldsNow(): Fields {
     return [...new FormData(form)].map(([name, value]) => [name, `${value}`])
@@ -66,7 +78,8 @@ function compose(form: HTMLFormElement): void {
 
   function set(name: string, value: string): void {
     const field = form.elements.namedItem(name)
-    if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = true
+    const boxes = boxesOf(form).filter((box) => box.name === name)
+    if (boxes.length > 0) for (const box of boxes) box.checked ||= box.value === value
     else if (field && 'value' in field) field.value = value
   }
 
@@ -74,10 +87,12 @@ function compose(form: HTMLFormElement): void {
   function bringBack(): void {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Fields | null
     if (!kept || form.dataset.draftIs !== 'begun') {
-      if (body?.value) again(0)
+      if (isAsked ? form.dataset.draftIs === 'typed' : body?.value) again(0)
       return
     }
-    for (const [name, value] of kept) set(name, value)
+    for (const box of boxesOf(form)) box.checked = false
+    for (const [name, value] of kept) if (name !== 'seen') set(name, value)
+    if (sheet instanceof HTMLDetailsElement) sheet.open = true
     for (const fold of form.querySelectorAll('details')) {
       fold.open ||= [...fold.querySelectorAll('input')].some(({ type, value, checked, defaultChecked }) =>
         type === 'radio' || type === 'checkbox' ? checked !== defaultChecked : value !== '',
@@ -123,6 +138,7 @@ function compose(form: HTMLFormElement): void {
 
   /** Sends the form for a button; null where nobody is signed in, or it was posted and leads elsewhere. */
   async function send(extra: Fields, isPressed: boolean, signal?: AbortSignal): Promise<Document | null> {
+    const [[, button] = ['', '']] = extra
     const signals = [AbortSignal.timeout(PATIENCE), ...(signal ? [signal] : [])]
     const answer = await fetch(form.action, {
       method: 'POST',
@@ -135,7 +151,7 @@ function compose(form: HTMLFormElement): void {
       location.assign(answer.url)
       return null
     }
-    if (answer.status === 401) return signInFor(isPosting ? post : look, isPressed)
+    if (answer.status === 401) return signInFor(isPosting ? () => post(button) : look, isPressed)
     if (answer.status >= 500) throw new Error(texts.failed)
     if (answer.status === 413 || answer.status === 429)
       throw new Error(answer.status === 413 ? texts.large : texts.many)
@@ -149,10 +165,13 @@ function compose(form: HTMLFormElement): void {
     const { signal } = looking
     const typed = typedNow()
     try {
-      const page = await send([['do', 'look']], isPressed, signal)
-      const own = page && find<HTMLFormElement>('#compose', page)
+      const isLooking = !isAsked || isPressed || find('[data-preview]')?.hasChildNodes()
+      const page = await send([['do', isLooking ? (isAsked ? 'check' : 'look') : 'keep']], isPressed, signal)
+      const own = page?.getElementById(form.id) as HTMLFormElement | null | undefined
       if (!page || !own) return
-      renew(page)
+      // What is wrong is a page of its own.
+      if (isAsked && isPressed && !find('[data-preview]', sheetOf(own))?.hasChildNodes()) return leave('check')
+      renew(page, sheetOf(own))
       if (own.dataset.draftIs !== 'kept') return say(texts.elsewhere)
       for (const name of ['draft', 'revision']) set(name, (own.elements.namedItem(name) as HTMLInputElement).value)
       say(texts.saved)
@@ -164,11 +183,14 @@ function compose(form: HTMLFormElement): void {
     }
   }
 
-  function renew(page: Document): void {
-    const [shown, next, faults] = [find('[data-preview]'), find('[data-preview]', page), find('.faults>ul', page)]
+  function renew(page: Document, own: ParentNode): void {
+    const [shown, next, faults] = [find('[data-preview]'), find('[data-preview]', own), find('.faults>ul', page)]
     if (shown && pane) {
       shown.replaceChildren(...(next?.hasChildNodes() ? next.childNodes : faults && body?.value ? [faults] : []))
       pane.hidden = !shown.hasChildNodes()
+    } else if (shown) {
+      shown.replaceChildren(...(next?.childNodes ?? []))
+      find('[data-buttons]')?.replaceChildren(...(find('[data-buttons]', own)?.childNodes ?? []))
     }
     find('.templates')?.replaceChildren(...(find('.templates', page)?.childNodes ?? []))
     const [box, asked] = [find('[data-confirm]', form), find('[data-confirm]', page)]
@@ -181,19 +203,22 @@ function compose(form: HTMLFormElement): void {
   }
 
   /** Posts without leaving, so that nothing is lost where there is no connection; what is wrong is a page of its own. */
-  async function post(): Promise<void> {
+  async function post(button: string): Promise<void> {
     stopLooking()
     posting(true)
     try {
-      const page = await send([['do', 'post']], true)
-      if (!page) return
-      form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'do', value: 'post' }))
-      form.submit()
+      if (await send([['do', button]], true)) leave(button)
     } catch (error) {
       posting(false)
       changed()
       say(whyNot(error))
     }
+  }
+
+  /** Sends it as without a script. */
+  function leave(button: string): void {
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'do', value: button }))
+    form.submit()
   }
 
   async function take(template: string): Promise<void> {
@@ -211,7 +236,7 @@ function compose(form: HTMLFormElement): void {
    * button, not while they type.
    */
   async function signInFor(then: () => Promise<void>, isPressed: boolean): Promise<null> {
-    const dialog = find<HTMLDialogElement>('[data-sign-in]')
+    const dialog = document.querySelector<HTMLDialogElement>('[data-sign-in]')
     if (!dialog || dialog.open) return null
     const isIn = (isPressed || !isDeclined) && (await signInHere(dialog))
     posting(false)

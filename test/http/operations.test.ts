@@ -70,7 +70,7 @@ onEachDatabase('operators', (fresh) => {
     expect(list.status).toBe(200)
     const sentAt = Date.UTC(2026, 10, 10, 12)
     expect(viewOf(list)).toMatchObject({
-      kind: 'console/mails',
+      kind: 'console/mailbox/mails',
       mails: [
         {
           href: '/staff/mail/20261110T120001Z-2-a.eml',
@@ -84,7 +84,7 @@ onEachDatabase('operators', (fresh) => {
 
     const shown = await call('GET //staff/mail/20261110T120000Z-1-a.eml', { as: 'admin' })
     expect(viewOf(shown)).toMatchObject({
-      ...{ kind: 'console/mail', frame: '/staff/mail/20261110T120000Z-1-a.eml/html' },
+      ...{ kind: 'console/mailbox/mail', frame: '/staff/mail/20261110T120000Z-1-a.eml/html' },
       text: [
         { words: 'Confirm: ', isLink: false },
         { words: 'https://status.example.com/confirm/x.y', isLink: true },

@@ -45,7 +45,7 @@ export interface DraftOf {
 
 export interface DraftSave extends DraftOf {
   fields: DraftFields
-  /** The sequence number of the newest update that the writer has seen; 0: none. */
+  /** The sequence number of the newest update that the writer has seen; of a window, its revision; 0: none. */
   base: number
   /** The revision that this one was written on; 0: it was never saved. */
   revision: number

@@ -10,14 +10,14 @@ const LIST = '/staff/mail/'
 export function listContent(mails: readonly Mail[], page: number, pages: number): Omit<MailsView, 'me' | 'faults'> {
   const at = (number: number) => (number < 1 || number > pages ? null : `${LIST}?page=${number}`)
   const rows = mails.map((mail) => ({ href: LIST + mail.name, ...rowOf(mail) }))
-  return { kind: 'console/mails', mails: rows, newer: at(page - 1), older: at(page + 1) }
+  return { kind: 'console/mailbox/mails', mails: rows, newer: at(page - 1), older: at(page + 1) }
 }
 
 /** One mail with all that is shown of it beside its frame. */
 export function mailContent(mail: Mail): Omit<MailView, 'me' | 'faults'> {
   const own = LIST + mail.name
   return {
-    kind: 'console/mail',
+    kind: 'console/mailbox/mail',
     mail: { ...rowOf(mail), from: mail.from },
     frame: mail.html === null ? null : `${own}/html`,
     file: `${own}/raw`,

@@ -1,5 +1,6 @@
 import type { CaseStatus, Impact, Instant, Phase, Priority, Standing } from '../../../server/domain/vocabulary.ts'
 import type { Amendment } from './amend.ts'
+import type { ComposedDraft } from './draft.ts'
 import type { ConsoleFrame } from './frame.ts'
 import type { ComposePreview } from './preview.ts'
 
@@ -81,18 +82,6 @@ export interface ComposeChoices {
   /** When the next update would be due by the cadence alone, if this were posted now. */
   due: { priority: Priority; at: Instant }[]
   templates: { id: string; name: string }[]
-}
-
-/** What is kept of what somebody is writing. */
-export interface ComposedDraft {
-  id: string
-  /** The sequence number of the newest update that the writer has seen. */
-  base: number
-  revision: number
-  /** `begun`: as the page was opened; `kept`: just saved; `typed`: as it was sent, and not saved by that. */
-  is: 'begun' | 'kept' | 'typed'
-  /** When it was saved, where an earlier text was brought back. */
-  restoredFrom: Instant | null
 }
 
 export interface PostedNow {

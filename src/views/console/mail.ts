@@ -12,7 +12,7 @@ export interface MailRow {
 }
 
 /** Mails that were kept because no provider is configured, newest first. */
-export interface MailsView extends ConsoleFrame<'mails'> {
+export interface MailsView extends ConsoleFrame<'mailbox/mails'> {
   mails: MailRow[]
   /** Pages of the list, as addresses; null where there is none. */
   newer: string | null
@@ -20,7 +20,7 @@ export interface MailsView extends ConsoleFrame<'mails'> {
 }
 
 /** One of them. Its HTML is never in the page: it is shown in a frame with a policy of its own. */
-export interface MailView extends ConsoleFrame<'mail'> {
+export interface MailView extends ConsoleFrame<'mailbox/mail'> {
   mail: Omit<MailRow, 'href'> & { from: string }
   /** Address of its HTML, for a sandboxed frame; null where it has none. */
   frame: string | null

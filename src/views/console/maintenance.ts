@@ -3,6 +3,7 @@ import type { Ender, MaintenanceImpact } from '../../../server/domain/maintenanc
 import type { Window } from '../../../server/domain/time/window.ts'
 import type { Instant, PlatformState } from '../../../server/domain/vocabulary.ts'
 import type { MaintenanceSummary, MaintenanceUpdateView, MaintenanceView, NoticeView } from '../maintenance.ts'
+import type { ComposedDraft } from './draft.ts'
 import type { ConsoleFrame } from './frame.ts'
 
 /** A form as it was typed, by the names of its fields. */
@@ -23,8 +24,8 @@ export type WindowWay =
 
 /** A form about a window. */
 export interface DeskForm {
-  /** Identifies this sheet of it, so that two taps send it once. */
-  once: string
+  /** Which draft it is of, so that it is kept while it is written, and two taps send it once; `base`: the revision of the window. */
+  draft: ComposedDraft
   values: FormValues
   /** Times in it that happen twice in the night when the clocks are put back. */
   twice: Readonly<Record<string, { first: Instant; second: Instant }>>
@@ -45,6 +46,10 @@ export interface DeskPreview {
   collisions: string[]
   mail: { subject: string; text: string } | null
   push: { title: string; body: string } | null
+  /** Addresses of what is shown in frames. */
+  frames: { page: string | null; mail: string | null }
+  /** Where "send to me" sent it. */
+  sentTo: string | null
 }
 
 /** Where a window leads at the desk, and what is to be done about it next. */
@@ -71,7 +76,8 @@ export interface PlatformChoices {
 
 export interface DeskPlanView extends ConsoleFrame<'maintenance-plan'>, PlatformChoices {
   form: DeskForm
-  programmes: { id: string; title: string }[]
+  /** `detailsBefore`: how long before a start details are due; null: none are expected. */
+  programmes: { id: string; title: string; detailsBefore: number | null }[]
 }
 
 /** What is due next of a window: a notice by itself, details, its start, its end by hand (`overdue`: once it is past) or by itself. */
@@ -101,7 +107,6 @@ export interface DeskMaintenanceView extends ConsoleFrame<'maintenance'>, Platfo
   done: MaintenanceUpdateView['news'] | 'saved' | null
   /** What it collides with now. */
   collisions: string[]
-  revision: number
   ways: WindowWay[]
   /** The one whose form is open. */
   open: WindowWay | null

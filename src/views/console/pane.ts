@@ -1,5 +1,6 @@
 import type { AmendView } from './amend.ts'
-import type { ComposedDraft, ComposeView } from './compose.ts'
+import type { ComposeView } from './compose.ts'
+import type { ComposedDraft } from './draft.ts'
 import type { ConsoleFrame } from './frame.ts'
 import type { ComposePreview } from './preview.ts'
 

@@ -33,6 +33,7 @@ const ACCESS: Record<string, 'anybody' | Role> = {
   'GET /staff/maintenance/:id/start/': 'agent',
   'GET /staff/maintenance/:id/verify/': 'agent',
   'GET /staff/maintenance/new/': 'agent',
+  'GET /staff/maintenance/preview/:draft/:what': 'agent',
   'GET /staff/people/': 'admin',
   'GET /staff/setup/:token': 'anybody',
   'GET /staff/sign-in/': 'anybody',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { runMaintenanceClock } from '../../../server/actions/maintenance/run-maintenance-clock.ts'
 import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 import type { DeskMaintenancesView, DeskMaintenanceView, DeskPlanView } from '../../../src/views.ts'
-import { deskOf, NIGHT_WORK } from '../../support/app/desk/maintenance.ts'
+import { deskOf, NIGHT_WORK, ownFields } from '../../support/app/desk/maintenance.ts'
 import { told } from '../../support/app/maintenance.ts'
 import { MONTHLY, NOVEMBER, withMonthly } from '../../support/app/maintenance-api.ts'
 import { outage } from '../../support/app/test-app.ts'
@@ -194,7 +194,7 @@ onEachDatabase('maintenance at the desk', (fresh) => {
   test('is planned and completed once, however often it is tapped', async () => {
     const desk = await open()
     const { form } = (await desk.get('/staff/maintenance/new/')).view as DeskPlanView
-    const filled = { ...NIGHT_WORK, once: form.once, do: 'do' }
+    const filled = { ...NIGHT_WORK, ...ownFields(form), do: 'do' }
     const taps = await Promise.all([1, 2, 3, 4, 5].map(() => desk.send('/staff/maintenance/new/', filled)))
     expect(new Set(taps.map(({ status, location }) => `${status} ${location}`)).size).toBe(1)
     expect((await desk.app.call('GET /maintenances')).json.items).toHaveLength(1)
@@ -204,8 +204,8 @@ onEachDatabase('maintenance at the desk', (fresh) => {
     const id = taps[0]?.id ?? ''
     desk.app.clock.now = STARTS + HOUR
     await runMaintenanceClock(desk.app.ctx())
-    const { revision, forms } = await desk.page(id)
-    const done = { once: forms.complete?.once ?? '', revision: String(revision), do: 'do', body: 'Over.' }
+    const { forms } = await desk.page(id)
+    const done = { ...ownFields(forms.complete), do: 'do', body: 'Over.' }
     const ends = await Promise.all([1, 2, 3, 4, 5].map(() => desk.send(`/staff/maintenance/${id}/complete/`, done)))
     expect(ends.map(({ status }) => status)).toEqual([303, 303, 303, 303, 303])
     expect((await told(desk.app.db)).filter(({ news }) => news === 'completed')).toHaveLength(1)
@@ -214,10 +214,10 @@ onEachDatabase('maintenance at the desk', (fresh) => {
   test('that has changed since it was opened is shown as it is now before anything goes out', async () => {
     const desk = await open()
     const { id } = await desk.plan(NIGHT_WORK)
-    const { revision } = await desk.page(id)
+    const { base = '' } = ownFields((await desk.page(id)).forms.cancel)
     await desk.act(id, 'note', { body: 'We bring a spare.' })
-    const looked = await desk.act(id, 'cancel', { note: 'No spare.', revision: String(revision), do: 'check' })
-    const late = await desk.act(id, 'cancel', { note: 'No spare.', revision: String(revision) })
+    const looked = await desk.act(id, 'cancel', { note: 'No spare.', base, do: 'check' })
+    const late = await desk.act(id, 'cancel', { note: 'No spare.', base })
     for (const { status, view } of [looked, late])
       expect(`${status} ${says(view as DeskMaintenanceView)[0]}`).toMatch(/^409 .*has changed since you opened it/)
     expect(late.view).toMatchObject({ forms: { cancel: { values: { note: ['No spare.'] } } } })

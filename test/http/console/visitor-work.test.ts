@@ -34,7 +34,7 @@ onEachDatabase('what the visitor of the demonstration does', (fresh) => {
     await one.send(await one.open(), { title: `${title}, too`, body: 'Half a sen' }, 'preview')
     const plan = viewOf(await app.call('GET //staff/maintenance/new/', { headers })) as DeskPlanView
     const times = { startsAt: `${day}T01:00`, endsAt: `${day}T02:00` }
-    const filled = { ...NIGHT_WORK, ...times, title, platforms: 'chat', once: plan.form.once, do: 'do' }
+    const filled = { ...NIGHT_WORK, ...times, title, platforms: 'chat', draft: plan.form.draft.id, do: 'do' }
     const sent = form(Object.entries(filled))
     const answer = await app.call('POST //staff/maintenance/new/', {
       ...sent,

@@ -16,9 +16,14 @@ export function ofPage(html: string): string {
   const markup = LEFT_OUT.reduce((rest, left) => rest.replace(left, ''), html).replace(FOR_SCRIPTS, '')
   const spoken = [...markup.matchAll(SPOKEN)].map(([, name = '', value = '']) =>
     // Scripts fill in what is still open.
-    name.startsWith('data-') ? value.replace(/\{\w+\}/g, '') : value,
+    name.startsWith('data-') ? textsIn(name, value).replace(/\{\w+\}/g, '') : value,
   )
   return decoded([markup.replace(/<[^>]*>/g, '\n'), ...spoken].join('\n'))
+}
+
+/** Several texts are named ones. */
+function textsIn(name: string, value: string): string {
+  return name === 'data-texts' ? Object.values(JSON.parse(decoded(value))).join('\n') : value
 }
 
 function decoded(text: string): string {

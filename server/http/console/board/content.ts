@@ -1,5 +1,5 @@
 import type { BoardDraft, BoardDue, BoardIncident, BoardView, BoardWindow } from '../../../../src/views.ts'
-import { WRITING_NOW } from '../../../domain/draft/draft.ts'
+import { isOfMaintenance, WRITING_NOW } from '../../../domain/draft/draft.ts'
 import { isRunning } from '../../../domain/maintenance/maintenance.ts'
 import { standing } from '../../../domain/promise/promise.ts'
 import { DAY, type Instant } from '../../../domain/vocabulary.ts'
@@ -12,7 +12,8 @@ import { markOf } from './mark.ts'
 
 /** As much of the last text as fits into two lines of a phone. */
 const SAID = 140
-const NEW = '/staff/incidents/new/'
+/** Where something new is written. */
+const NEW = { incident: '/staff/incidents/new/', maintenance: '/staff/maintenance/new/' }
 
 /** What the board shows to one person. */
 export async function boardContent(deps: AppDeps, me: string): Promise<Omit<BoardView, 'me' | 'faults'>> {
@@ -107,7 +108,7 @@ function windowOf({ maintenance, platforms }: NearWindow, lacking: ReadonlySet<s
 
 function draftOf(draft: DraftSummary, titles: ReadonlyMap<string, string>, me: string): BoardDraft {
   const { id, kind, object, savedBy, since, savedAt } = draft
-  const fresh = kind.startsWith('maintenance') ? '/staff/maintenance/' : NEW
+  const fresh = NEW[isOfMaintenance(kind) ? 'maintenance' : 'incident']
   return {
     ...{ id, kind, savedBy, since, savedAt, isMine: savedBy === me },
     title: object && (titles.get(object.id) ?? object.id),

@@ -2,22 +2,22 @@ import type { Context, Hono } from 'hono'
 import type { PaneView } from '../../../../src/views.ts'
 import { discardDraft } from '../../../actions/draft/discard-draft.ts'
 import { postFromDraft } from '../../../actions/draft/post-from-draft.ts'
-import { saveDraft } from '../../../actions/draft/save-draft.ts'
-import { ok, type Refusal, type Result } from '../../../domain/refusal.ts'
-import { newId } from '../../../lib/ids.ts'
-import { becameOf, findDraft } from '../../../queries/desk/drafts.ts'
+import type { Refusal } from '../../../domain/refusal.ts'
+import { becameOf } from '../../../queries/desk/drafts.ts'
 import { makePublic } from '../../api/publish.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { formEntries, seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { keep, retaken } from '../form/drafts.ts'
+import { sendToMe } from '../form/looks.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { commandOf, perform } from './command.ts'
 import { broughtForward, type ComposeContent } from './content.ts'
 import { besideFields } from './fields.ts'
 import { filledFrom } from './filling.ts'
 import { begunContent, missedSince, sentContent } from './opening.ts'
-import { framedPreview, previewTyped, sendToMe, shownPreview } from './previewing.ts'
+import { framedPreview, previewTyped, shownPreview } from './previewing.ts'
 import { type Sent, sentForm } from './typed.ts'
 
 /** Opening an incident, and the desk's page of one with its next update: forms that post without a script. */
@@ -71,7 +71,7 @@ async function led(c: Context<Env>, deps: AppDeps, { draft, typed }: Sent): Prom
 
 /** Keeps it as a draft, and shows what it would do. */
 async function check(c: Context<Env>, deps: AppDeps, id: string | null, sent: Sent): Promise<Response> {
-  const saved = await keep(c, deps, sent)
+  const saved = await keep(actionContext(c, deps), sent, sent.typed)
   if (!saved.ok)
     return saved.refusal.code === 'draft_posted' ? led(c, deps, sent) : again(c, deps, id, sent, saved.refusal)
   const { draft, revision } = saved.value
@@ -82,18 +82,6 @@ async function check(c: Context<Env>, deps: AppDeps, id: string | null, sent: Se
   if (sending?.ok === false) return again(c, deps, id, kept, sending.refusal)
   const preview = { ...shownPreview(previewed.value, draft.id, deps.clock()), sentTo: sending?.value ?? null }
   return consolePage(c, deps, shownFor(sent, { ...(await sentContent(deps, id, sessionOf(c), kept)), preview }))
-}
-
-/** Saves a draft; what was thrown away elsewhere begins anew, since somebody is writing it. */
-async function keep(c: Context<Env>, deps: AppDeps, sent: Sent): Promise<Result<Pick<Sent, 'draft' | 'revision'>>> {
-  const { typed, draft, base, revision } = sent
-  const ctx = actionContext(c, deps)
-  const saved = await saveDraft(ctx, { ...draft, base, revision, fields: typed })
-  if (saved.ok) return ok({ draft, revision: saved.value.revision })
-  if (saved.refusal.code !== 'draft_gone') return saved
-  const anew = { ...draft, id: newId() }
-  const begun = await saveDraft(ctx, { ...anew, base, revision: 0, fields: typed })
-  return begun.ok ? ok({ draft: anew, revision: begun.value.revision }) : begun
 }
 
 async function discard(c: Context<Env>, deps: AppDeps, id: string | null, { draft }: Sent): Promise<Response> {
@@ -140,10 +128,3 @@ function shownFor({ button, typed }: Sent, content: ComposeContent): ComposeCont
   }
 }
 type PaneContent = Omit<PaneView, 'me' | 'faults'>
-
-/** So that a second press does what the first could not: what was thrown away begins anew, what is newer is known of. */
-async function retaken<S extends Sent>({ db }: AppDeps, sent: S, { code }: Refusal): Promise<S> {
-  if (code === 'draft_gone') return { ...sent, draft: { ...sent.draft, id: newId() }, revision: 0 }
-  if (code !== 'draft_newer') return sent
-  return { ...sent, revision: (await findDraft(db, sent.draft.id))?.revision ?? sent.revision }
-}

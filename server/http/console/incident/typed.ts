@@ -1,29 +1,24 @@
 import type { DraftFields, DraftOf } from '../../../domain/draft/draft.ts'
 import { newId } from '../../../lib/ids.ts'
+import { OF_DRAFT, type Written, writtenIn } from '../form/drafts.ts'
 import type { Typed } from './fields.ts'
 
 /** A composer's form as it was sent: what was typed, which draft it is of, and which button was pressed. */
-export interface Sent {
+export interface Sent extends Written {
   typed: Typed
-  draft: DraftOf
-  /** The sequence number of the newest update that the writer has seen. */
-  base: number
-  revision: number
   button: 'post' | 'check' | 'look' | 'send' | 'discard' | 'template'
   template: string
 }
 
-const OWN = ['draft', 'base', 'revision', 'do', 'template']
+const OWN = [...OF_DRAFT, 'do', 'template']
 
 export function sentForm(entries: readonly [string, string[]][], incidentId: string | null): Sent {
   const fields = Object.fromEntries(entries.map(([name, [value = '']]) => [name, value]))
   const typed = Object.fromEntries(Object.entries(fields).filter(([name]) => !OWN.includes(name)))
-  const { draft = '', template = '' } = fields
+  const { template = '' } = fields
   return {
     typed,
-    draft: { ...draftOf(incidentId), ...(/^[a-z0-9]{12}$/.test(draft) && { id: draft }) },
-    base: count(fields.base),
-    revision: count(fields.revision),
+    ...writtenIn(fields, { fresh: draftOf(incidentId) }),
     button: template === '' ? buttonOf(fields.do) : 'template',
     template,
   }
@@ -45,8 +40,4 @@ export function typedIn(fields: DraftFields): Typed {
 /** What is not sent by a button of the form is looked at, not posted. */
 function buttonOf(name: string | undefined): Sent['button'] {
   return name === 'post' || name === 'look' || name === 'send' || name === 'discard' ? name : 'check'
-}
-
-function count(text: string | undefined): number {
-  return /^\d{1,6}$/.test(text ?? '') ? Number(text) : 0
 }

@@ -6,7 +6,6 @@ import {
   maintenanceUpdateInput,
   scheduleMaintenanceInput,
 } from '../../../actions/maintenance/input.ts'
-import type { NewMaintenance } from '../../../actions/maintenance/schedule-maintenance.ts'
 import type { Maintenance } from '../../../domain/maintenance/maintenance.ts'
 import { type FieldError, invalid, ok, type Result } from '../../../domain/refusal.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
@@ -15,15 +14,16 @@ import type { Reading } from '../form/reading.ts'
 import { type FormValues, first, timeIn } from '../form/values.ts'
 
 /** The form of a new window as the command of `POST /maintenances`. */
-export function planCommand(values: FormValues, reading: Reading): Result<NewMaintenance> {
+export function planCommand(values: FormValues, reading: Reading): Result<MaintenanceCommand> {
   const times = timesIn(values, reading)
-  return read(scheduleMaintenanceInput, times.faults, {
+  const command = read(scheduleMaintenanceInput, times.faults, {
     ...given(values, 'title', 'programme', 'description', 'reason', 'impact', 'endsBy'),
     ...times.given,
     platforms: platformsIn(values),
     shortNotice: shortNoticeIn(values),
     notify: first(values, 'silent') === undefined,
   })
+  return command.ok ? ok({ do: 'schedule', command: command.value }) : command
 }
 
 /** A form about a window as the command of the API's call. What stays as it is, is left out. */

@@ -1,22 +1,31 @@
+import type { Context } from 'hono'
 import type { DeskPreview } from '../../../../src/views.ts'
-import type { ActionContext } from '../../../actions/context.ts'
-import { ok, type Result } from '../../../domain/refusal.ts'
-import { type MaintenanceCommand, previewMaintenance } from '../../../preview/maintenance.ts'
-import type { AppDeps } from '../../deps.ts'
+import { notFound } from '../../../domain/refusal.ts'
+import type { MaintenanceConsequence } from '../../../preview/maintenance.ts'
+import { previewMaintenance } from '../../../preview/maintenance.ts'
+import type { Preview } from '../../../preview/preview.ts'
+import { findDraft } from '../../../queries/desk/drafts.ts'
+import { findMaintenance } from '../../../queries/maintenances.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { actionContext } from '../../middleware/access.ts'
+import { must } from '../../middleware/problem.ts'
+import { framed, framesOf } from '../form/looks.ts'
+import { readingOf } from '../form/reading.ts'
 import { told } from '../told.ts'
+import { planCommand, windowCommand } from './commands.ts'
+import { typedIn } from './drafts.ts'
 import { whenOf } from './notices.ts'
+import { accepting } from './perform.ts'
 
-/** What would follow if a form were sent now, as the desk's pages show it; or the refusal that it would get. */
-export async function deskPreview(
+/** What would follow, as the desk's pages show it; what is too large for them is in frames that read the draft again. */
+export async function shownPreview(
   deps: AppDeps,
-  ctx: ActionContext,
-  command: MaintenanceCommand,
-): Promise<Result<DeskPreview>> {
-  const preview = await previewMaintenance(deps, ctx, command)
-  if (!preview.ok) return preview
-  const { consequence, reach, mail, push } = preview.value
+  preview: Preview<MaintenanceConsequence>,
+  draftId: string,
+): Promise<DeskPreview> {
+  const { consequence, reach, mail, push } = preview
   const channels = reach.channels.filter(({ count }) => count > 0).map(({ title, count }) => ({ title, count }))
-  return ok({
+  return {
     ...{ state: consequence.state, window: consequence.window },
     reach: { total: reach.total, channels },
     notices: consequence.notices.map((notice) => ({
@@ -28,5 +37,18 @@ export async function deskPreview(
     collisions: await told(deps, consequence.warnings),
     mail: mail && { subject: mail.subject, text: mail.text },
     push: push && { title: push.title, body: push.body },
-  })
+    frames: framesOf('maintenance', preview, draftId),
+    sentTo: null,
+  }
+}
+
+/** The page or the mail of what a draft about maintenance would do, for a frame. */
+export async function framedPreview(c: Context<Env>, deps: AppDeps, draftId: string, what: string): Promise<Response> {
+  const draft = (await findDraft(deps.db, draftId)) ?? must<never>(notFound('draft'))
+  const { typed, way } = typedIn(draft.fields)
+  const found = draft.object?.type === 'maintenance' ? await findMaintenance(deps.db, draft.object.id) : null
+  const command = found && way ? windowCommand(way, found.maintenance, typed, readingOf(deps)) : null
+  const asked = command ?? (draft.kind === 'maintenance_plan' ? planCommand(typed, readingOf(deps)) : notFound('draft'))
+  const preview = must(await previewMaintenance(deps, actionContext(c, deps), accepting(must(asked), true)))
+  return framed(c, preview, what)
 }

@@ -1,14 +1,16 @@
 import type { DeskForm, DeskMaintenanceView, FormValues, NextOfWindow, WindowWay } from '../../../../src/views.ts'
 import { endsByHand, isRunning, type Maintenance, toldAfterwards } from '../../../domain/maintenance/maintenance.ts'
 import { type Instant, MINUTE } from '../../../domain/vocabulary.ts'
-import { newId } from '../../../lib/ids.ts'
 import { toHtml } from '../../../lib/markdown.ts'
 import { findMaintenance, type MaintenanceInFull, maintenanceConflicts } from '../../../queries/maintenances.ts'
 import type { AppDeps } from '../../deps.ts'
 import { timeValues, twiceIn } from '../form/values.ts'
 import { told } from '../told.ts'
+import { keptForms } from './drafts.ts'
+import { keepingLength } from './length.ts'
 import { detailsDue, platformChoices, summaryOf } from './lists.ts'
 import { noticeView, updateView, whenOf } from './notices.ts'
+import { begunForm, restoredForm, type ShownForm } from './sheet.ts'
 
 type Deps = Pick<AppDeps, 'db' | 'plan' | 'clock' | 'site'>
 export type WindowContent = Omit<DeskMaintenanceView, 'me' | 'faults'>
@@ -16,11 +18,15 @@ export type WindowContent = Omit<DeskMaintenanceView, 'me' | 'faults'>
 /** So long a page may say that something was done just now. */
 const FRESH = 10 * MINUTE
 
-/** What the desk sees of a window, on record or not; null: there is none. `sent` is the form that was sent. */
+/**
+ * What the desk sees of a window, on record or not, with what this person has begun to write about it; null: there is
+ * none. `sent` is the form that was sent.
+ */
 export async function windowContent(
   deps: Deps,
   id: string,
-  sent: { way: WindowWay; form: Omit<DeskForm, 'twice'> } | null = null,
+  actor: string,
+  sent: { way: WindowWay; form: ShownForm } | null = null,
 ): Promise<WindowContent | null> {
   const found = await findMaintenance(deps.db, id)
   if (!found) return null
@@ -28,12 +34,16 @@ export async function windowContent(
   const { maintenance: m, notices, updates } = found
   const detailsDueAt = (await detailsDue(deps)).get(id) ?? null
   const ways = waysOf(m, now)
+  const kept = await keptForms(deps, actor, id)
   const formOf = (way: WindowWay): [WindowWay, DeskForm] => {
-    const empty = { once: newId(), values: valuesFor(way, m, now, deps.site.zone), collisions: [], preview: null }
-    const form = way === sent?.way ? sent.form : empty
+    const begun = kept.get(way)
+    const empty = begunForm({ id, way }, valuesFor(way, m, now, deps.site.zone), m.revision)
+    const form = way === sent?.way ? sent.form : begun ? restoredForm(begun) : empty
     return [way, { ...form, twice: twiceIn(form.values, ['startsAt', 'endsAt'], deps.site.zone) }]
   }
-  const shown = sent && !ways.includes(sent.way) ? [...ways, sent.way] : ways
+  // What cannot be done any more is shown where somebody has written for it.
+  const written = [sent?.way, ...kept.keys()].filter((way): way is WindowWay => way != null && !ways.includes(way))
+  const shown = [...ways, ...new Set(written)]
   return {
     kind: 'console/maintenance',
     maintenance: summaryOf(found, now),
@@ -46,7 +56,6 @@ export async function windowContent(
     next: nextOf(found, detailsDueAt, now),
     done: null,
     collisions: await told(deps, await maintenanceConflicts(deps.db, m)),
-    revision: m.revision,
     ways: shown,
     open: sent?.way ?? ways.find((way) => isNext(way, detailsDueAt)) ?? null,
     forms: Object.fromEntries(shown.map(formOf)),
@@ -92,7 +101,8 @@ function nextOf(
 
 /** What a form begins with. Texts of the programme are no details: they are shown beside the field. */
 function valuesFor(way: WindowWay, m: Maintenance, now: Instant, zone: string): FormValues {
-  if (way === 'move') return { ...timeValues('startsAt', m.startsAt, zone), ...timeValues('endsAt', m.endsAt, zone) }
+  const times = { ...timeValues('startsAt', m.startsAt, zone), ...timeValues('endsAt', m.endsAt, zone) }
+  if (way === 'move') return keepingLength(times)
   if (way === 'extend') return timeValues('endsAt', Math.max(m.endsAt, wholeHour(now)), zone)
   if (way !== 'details') return {}
   const text = (name: 'description' | 'reason') => (m.own[name] === null ? [] : [m[name]])

@@ -31,6 +31,7 @@ export const maintenance = {
   titleHint: 'In a few words: “New session border controller in Denver”.',
   /** `zone`: "America/Denver". */
   timeHint: (zone: string) => `Local time of ${zone}.`,
+  keepLength: 'Keep the length: the end moves with the start',
   descriptionHint: 'Markdown: what is done, and what customers may notice.',
   reasonHint: 'Markdown. Work outside every programme between 05:00 and 23:00 needs a reason.',
   noteHint: 'Markdown; part of what followers are told.',
@@ -39,6 +40,8 @@ export const maintenance = {
   endsByDefault: 'The desk; the clock where nothing is interrupted',
   noProgramme: 'None: a single window',
   programmeHint: 'It provides what is left empty here, and its notices.',
+  /** `length`: "7 days" */
+  detailsBefore: (programme: string, length: string) => `${programme}: details are due ${length} before it starts`,
   more: 'Programme, end, short notice, notices',
   moreDetails: 'Title, platforms, what customers notice, who ends it',
   whyCancelled: 'Why it is cancelled',
@@ -70,8 +73,6 @@ export const maintenance = {
     /** Of the end that the desk tells. */
     byHand: 'Told when the desk completes it',
     byHandAt: (time: string) => `That it is over; planned for ${time}`,
-    mail: 'Mail',
-    push: 'Notification',
   },
   next: {
     details: (time: string) => `Details are due ${time}.`,

@@ -1,6 +1,6 @@
 import type { Db } from '../../../../db/schema/index.ts'
 import type { Role } from '../../../../server/domain/vocabulary.ts'
-import type { DeskMaintenanceView, DeskPlanView, View } from '../../../../src/views.ts'
+import type { DeskForm, DeskMaintenanceView, DeskPlanView, View } from '../../../../src/views.ts'
 import { signedIn } from '../signed-in.ts'
 import { form, NOON, type TestApp, testApp, viewOf } from '../test-app.ts'
 
@@ -31,15 +31,22 @@ export async function deskOf(db: Db, role: Role = 'agent') {
   /** Fills in one form of a window's page as it is there, and sends it. */
   const act = async (id: string, way: keyof DeskMaintenanceView['forms'], filled: Filled = {}) => {
     const view = await page(id)
-    const { once = '', values = {} } = view.forms[way] ?? {}
-    const all = { ...(values as Filled), once, revision: String(view.revision), do: 'do', ...filled }
+    const { values = {} } = view.forms[way] ?? {}
+    const all = { ...(values as Filled), ...ownFields(view.forms[way]), do: 'do', ...filled }
     return send(`/staff/maintenance/${id}/${way}/`, all)
   }
   const plan = async (filled: Filled) => {
     const { form } = (await get('/staff/maintenance/new/')).view as DeskPlanView
-    return send('/staff/maintenance/new/', { once: form.once, do: 'do', ...filled })
+    return send('/staff/maintenance/new/', { ...ownFields(form), do: 'do', ...filled })
   }
   return { app, get, send, page, act, plan }
+}
+
+/** The fields of a form that nobody types. */
+export function ownFields(form: DeskForm | undefined): Record<string, string> {
+  if (!form) return {}
+  const { id, base, revision } = form.draft
+  return { draft: id, base: `${base}`, revision: `${revision}` }
 }
 
 function shown(answer: Awaited<ReturnType<TestApp['call']>>) {

@@ -57,7 +57,13 @@ export const accountViews: Record<string, ConsoleView> = {
     link: { name: 'Rosa Lind', url: `https://status.northline.example/staff/setup/${'x'.repeat(43)}`, mailed: false },
   },
   '/staff/mail/': {
-    ...{ ...frame, me: { ...ADA, mailbox: true }, kind: 'console/mails', newer: null, older: '/staff/mail/?page=2' },
+    ...{
+      ...frame,
+      me: { ...ADA, mailbox: true },
+      kind: 'console/mailbox/mails',
+      newer: null,
+      older: '/staff/mail/?page=2',
+    },
     mails: [
       {
         ...{
@@ -69,9 +75,9 @@ export const accountViews: Record<string, ConsoleView> = {
       { href: '/staff/mail/20261122T204100Z-1-a.eml', to: 'alice@customer.example', subject: '', sentAt: null },
     ],
   },
-  '/staff/mail/?page=0': { ...frame, kind: 'console/mails', mails: [], newer: null, older: null },
+  '/staff/mail/?page=0': { ...frame, kind: 'console/mailbox/mails', mails: [], newer: null, older: null },
   '/staff/mail/20261122T204200Z-1-a.eml': {
-    ...{ ...frame, kind: 'console/mail', frame: '/staff/mail/20261122T204200Z-1-a.eml/html' },
+    ...{ ...frame, kind: 'console/mailbox/mail', frame: '/staff/mail/20261122T204200Z-1-a.eml/html' },
     mail: {
       ...{ from: 'Northline status <status@northline.example>', to: 'alice@customer.example' },
       ...{ subject: '[P1] Outbound calls in Denver fail: investigating', sentAt: AT - HOUR },

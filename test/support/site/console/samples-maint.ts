@@ -15,7 +15,8 @@ const listed = (window: MaintenanceSummary, detailsDueAt: number | null = null):
 const running = { ...monthly, id: 'sbcnew000001', url: '/maintenance/sbcnew000001/', state: 'in_progress' as const }
 const windows = [atDesk(monthly), atDesk({ ...monthly, id: 'january', state: 'planned' })]
 
-const form: DeskForm = { once: 'aaaaaaaaaaaa', values: {}, twice: {}, collisions: [], preview: null }
+const draft = { id: 'aaaaaaaaaaaa', base: 3, revision: 1, is: 'begun', restoredFrom: NOW - HOUR } as const
+const form: DeskForm = { draft, values: {}, twice: {}, collisions: [], preview: null }
 const preview: NonNullable<DeskForm['preview']> = {
   state: 'announced',
   window: { startsAt: NOW + 20 * HOUR, endsAt: NOW + 22 * HOUR, zone: 'America/Denver' },
@@ -37,6 +38,8 @@ const preview: NonNullable<DeskForm['preview']> = {
     text: 'Certificates\n\nThey are renewed.',
   },
   push: { title: 'Maintenance: Certificates', body: 'Announced · Mon 23 Nov 2026, 09:42' },
+  frames: { page: '/staff/maintenance/preview/sample/page', mail: '/staff/maintenance/preview/sample/mail' },
+  sentTo: 'dana@desk.example',
 }
 const groups = [
   {
@@ -67,7 +70,6 @@ const window: DeskMaintenanceView = {
   next: { kind: 'details', at: NOW + 3 * HOUR, when: null },
   done: 'moved',
   collisions: ['"Certificates" is at the same time on voicemail.'],
-  revision: 3,
   ways: ['details', 'note', 'move', 'cancel'],
   open: 'cancel',
   groups,
@@ -98,7 +100,7 @@ export const deskMaintenance: Record<string, View> = {
       collisions: preview.collisions,
       preview,
     },
-    programmes: [{ id: 'monthly', title: 'Monthly maintenance' }],
+    programmes: [{ id: 'monthly', title: 'Monthly maintenance', detailsBefore: 7 * 24 * HOUR }],
     groups,
   },
   '/staff/maintenance/sample/': window,

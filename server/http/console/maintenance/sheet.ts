@@ -1,0 +1,150 @@
+import type { Context } from 'hono'
+import type { ConsoleView, DeskForm } from '../../../../src/views.ts'
+import { discardDraft } from '../../../actions/draft/discard-draft.ts'
+import { postFromDraft } from '../../../actions/draft/post-from-draft.ts'
+import { onRevision } from '../../../actions/maintenance/on-revision.ts'
+import { ok, type Refusal, type Result } from '../../../domain/refusal.ts'
+import { type MaintenanceCommand, previewMaintenance } from '../../../preview/maintenance.ts'
+import { becameOf } from '../../../queries/desk/drafts.ts'
+import { makePublic } from '../../api/publish.ts'
+import type { AppDeps, Env } from '../../deps.ts'
+import { actionContext } from '../../middleware/access.ts'
+import { seeOther } from '../../pages/form.ts'
+import { sessionOf } from '../access.ts'
+import { keep, retaken } from '../form/drafts.ts'
+import { sendToMe } from '../form/looks.ts'
+import { doOnce } from '../form/once.ts'
+import { readingOf, valuesOf } from '../form/reading.ts'
+import type { FormValues } from '../form/values.ts'
+import { consolePage, refusedPage } from '../page.ts'
+import { type FormOf, fieldsOf, freshDraft, type KeptForm, type SentForm, sentForm } from './drafts.ts'
+import { besideFields, collisionsOf, knowingly } from './form.ts'
+import { withLengthKept } from './length.ts'
+import { deskPath } from './lists.ts'
+import { accepting, perform } from './perform.ts'
+import { shownPreview } from './preview.ts'
+
+type Content = Parameters<typeof consolePage>[2] & { kind: ConsoleView['kind'] }
+export type ShownForm = Omit<DeskForm, 'twice'>
+
+/** One form about maintenance: what it is of, and the page that it is on. */
+export interface Sheet {
+  of: FormOf
+  /** The revision of the window as it is; 0 of a new one. */
+  newest: number
+  /** The address of its page. */
+  page: string
+  /** What the ids of its fields begin with. */
+  prefix: string
+  command(typed: FormValues): Result<MaintenanceCommand>
+  /** Its page with the form as it was sent. */
+  show(form: ShownForm): Promise<Content>
+}
+
+/** A form as it is begun. */
+export function begunForm(of: FormOf, values: FormValues, base: number): ShownForm {
+  const { id } = freshDraft(of)
+  const draft = { id, base, revision: 0, is: 'begun', restoredFrom: null } as const
+  return { draft, values, collisions: [], preview: null }
+}
+
+/** A form as it was kept. */
+export function restoredForm({ draft, base, revision, savedAt, typed }: KeptForm): ShownForm {
+  const shown = { id: draft.id, base, revision, is: 'begun', restoredFrom: savedAt } as const
+  return { draft: shown, values: typed, collisions: [], preview: null }
+}
+
+/** Keeps, shows, sends to oneself, throws away or does what a form says, by its button. */
+export async function takeSheet(c: Context<Env>, deps: AppDeps, sheet: Sheet): Promise<Response> {
+  const values = await valuesOf(c)
+  const asSent = sentForm(values, sheet.of, sheet.newest)
+  const sent = { ...asSent, typed: withLengthKept(asSent.typed, readingOf(deps)) }
+  if (sent.button === 'discard') return discard(c, deps, sheet, sent)
+  return sent.button === 'do' ? act(c, deps, sheet, { ...sent, values }) : look(c, deps, sheet, sent)
+}
+
+/** Does it, once, and on nothing that its writer has not seen: a second tap is led to what the first has done. */
+async function act(
+  c: Context<Env>,
+  deps: AppDeps,
+  sheet: Sheet,
+  sent: SentForm & { values: FormValues },
+): Promise<Response> {
+  const command = sheet.command(sent.typed)
+  if (!command.ok) return again(c, deps, sheet, sent, command.refusal)
+  const { personId } = sessionOf(c)
+  const { typed, draft, base } = sent
+  const sheetOf = { personId, values: { ...typed, once: [draft.id], base: [`${base}`] } }
+  const done = await doOnce(deps, actionContext(c, deps), sheetOf, (ctx) =>
+    knowingly(deps, sent.values, (accept) =>
+      postFromDraft(ctx, draft, (inner) => perform(inner, accepting(command.value, accept), base)),
+    ),
+  )
+  if (!done.ok && done.refusal.code !== 'draft_posted') return again(c, deps, sheet, sent, done.refusal)
+  if (!done.ok) return led(c, deps, sheet, sent)
+  await makePublic(deps)
+  return seeOther(c, `${deskPath(done.value.id)}?done`)
+}
+
+/** To what a draft became, which says so. */
+async function led(c: Context<Env>, deps: AppDeps, sheet: Sheet, { draft }: SentForm): Promise<Response> {
+  const became = await becameOf(deps.db, draft.id)
+  return seeOther(c, became ? `${deskPath(became.object.id)}?done` : sheet.page)
+}
+
+/** Keeps it as a draft, and shows what it would do, together with all that it collides with. */
+async function look(c: Context<Env>, deps: AppDeps, sheet: Sheet, sent: SentForm): Promise<Response> {
+  const ctx = actionContext(c, deps)
+  const saved = await keep(ctx, sent, fieldsOf(sent.typed, sheet.of))
+  if (!saved.ok && saved.refusal.code === 'draft_posted') return led(c, deps, sheet, sent)
+  if (!saved.ok) return again(c, deps, sheet, sent, saved.refusal)
+  const kept = { ...sent, ...saved.value, isKept: true }
+  const shown = shownForm(kept)
+  if (sent.button === 'keep') return consolePage(c, deps, await sheet.show(shown))
+  const command = sheet.command(sent.typed)
+  if (!command.ok) return again(c, deps, sheet, kept, command.refusal)
+  // The page that answers is of the window as it is now: whoever goes on from it has to know.
+  const seen = sheet.of ? await onRevision(ctx, sheet.of.id, sent.base, async () => ok(null)) : ok(null)
+  if (!seen.ok) return again(c, deps, sheet, kept, seen.refusal)
+  const previewed = await previewMaintenance(deps, ctx, accepting(command.value, true))
+  if (!previewed.ok) return again(c, deps, sheet, kept, previewed.refusal)
+  const mailed = sent.button === 'send' ? await sendToMe(c, deps, previewed.value) : ok(null)
+  if (!mailed.ok) return again(c, deps, sheet, kept, mailed.refusal)
+  const preview = { ...(await shownPreview(deps, previewed.value, kept.draft.id)), sentTo: mailed.value }
+  return consolePage(c, deps, await sheet.show({ ...shown, preview, collisions: preview.collisions }))
+}
+
+async function discard(c: Context<Env>, deps: AppDeps, sheet: Sheet, sent: SentForm): Promise<Response> {
+  const discarded = await discardDraft(actionContext(c, deps), sent.draft)
+  const isOver = discarded.ok || discarded.refusal.code === 'draft_posted'
+  return isOver ? seeOther(c, sheet.page) : again(c, deps, sheet, sent, discarded.refusal)
+}
+
+/** The form once more, with what was typed and what was wrong; it is kept, so that nobody types it twice. */
+async function again(
+  c: Context<Env>,
+  deps: AppDeps,
+  sheet: Sheet,
+  sent: SentForm & { isKept?: boolean },
+  refusal: Refusal,
+): Promise<Response> {
+  const kept = sent.isKept ? sent : await keptOr(c, deps, sheet, sent)
+  // Its page shows the window as it is now.
+  const base = refusal.code === 'changed_meanwhile' ? sheet.newest : kept.base
+  const form = { ...shownForm({ ...kept, base }), collisions: await collisionsOf(deps, refusal) }
+  return refusedPage(c, deps, await sheet.show(form), besideFields(refusal, sheet.prefix))
+}
+
+async function keptOr(c: Context<Env>, deps: AppDeps, { of }: Sheet, sent: SentForm) {
+  const saved = await keep(actionContext(c, deps), sent, fieldsOf(sent.typed, of))
+  return saved.ok ? { ...sent, ...saved.value, isKept: true } : retaken(deps, sent, saved.refusal)
+}
+
+function shownForm(sent: SentForm & { isKept?: boolean }): ShownForm {
+  const { draft, base, revision, typed } = sent
+  const is = sent.isKept ? 'kept' : 'typed'
+  return {
+    draft: { id: draft.id, base, revision, is, restoredFrom: null },
+    ...{ values: typed, collisions: [], preview: null },
+  }
+}

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest'
+import { DAY } from '../../../../server/domain/vocabulary.ts'
+import type { BoardView, DeskMaintenanceView, DeskPlanView } from '../../../../src/views.ts'
+import { deskOf, NIGHT_WORK, ownFields } from '../../../support/app/desk/maintenance.ts'
+import { MONTHLY, NOVEMBER, withMonthly } from '../../../support/app/maintenance-api.ts'
+import { NOON } from '../../../support/app/test-app.ts'
+import { onEachDatabase } from '../../../support/database.ts'
+
+const PLAN = '/staff/maintenance/new/'
+
+onEachDatabase('what is being written about maintenance', (fresh) => {
+  const open = async () => deskOf((await fresh()).db)
+  type Desk = Awaited<ReturnType<typeof open>>
+  const planning = async (desk: Desk) => ((await desk.get(PLAN)).view as DeskPlanView).form
+  const drafts = async (desk: Desk) =>
+    ((await desk.get('/staff/')).view as BoardView).drafts.map(({ kind, url }) => `${kind} ${url}`).sort()
+
+  test.each(['keep', 'check', 'do'])(
+    'for a new window is back until it is planned, whatever was pressed (%s)',
+    async (pressed) => {
+      const desk = await open()
+      // It has no title yet, so it can be neither looked at nor planned.
+      const half = { platforms: ['chat', 'voice'], startsAt: '2026-11-21T23:30', reason: ' **why** ', do: pressed }
+      await desk.plan(half)
+      expect(await drafts(desk)).toEqual([`maintenance_plan ${PLAN}`])
+      const back = await planning(desk)
+      expect(back).toMatchObject({
+        draft: { restoredFrom: NOON, revision: 1 },
+        values: { platforms: ['chat', 'voice'], startsAt: ['2026-11-21T23:30'], reason: [' **why** '] },
+      })
+      const planned = await desk.plan(NIGHT_WORK)
+      expect(planned.status).toBe(303)
+      expect(await drafts(desk)).toEqual([])
+      expect(await planning(desk)).toMatchObject({
+        draft: { restoredFrom: null },
+        values: { impact: ['under_maintenance'] },
+      })
+      // Long after, the same sheet leads to what it became.
+      desk.app.clock.now += 2 * 24 * 3_600_000
+      const { location } = await desk.send(PLAN, { ...NIGHT_WORK, ...ownFields(back), do: 'do' })
+      expect(location).toBe(planned.location)
+    },
+  )
+
+  test('about a window is back in the form it was written in, also where the window is not on record', async () => {
+    const desk = await open()
+    await withMonthly(desk.app)
+    await desk.act(NOVEMBER, 'move', { startsAt: '2026-11-27T22:00', note: 'The vendor', do: 'keep' })
+    await desk.act(NOVEMBER, 'cancel', { note: 'Or never', do: 'check' })
+    const page = await desk.page(NOVEMBER)
+    expect(page.forms.move).toMatchObject({
+      values: { startsAt: ['2026-11-27T22:00'], note: ['The vendor'] },
+      draft: { restoredFrom: NOON },
+    })
+    expect(page.forms.cancel?.values.note).toEqual(['Or never'])
+    expect(page.forms.details?.draft.restoredFrom).toBeNull()
+    const url = `/staff/maintenance/${NOVEMBER}/`
+    expect(await drafts(desk)).toEqual([`maintenance_cancellation ${url}`, `maintenance_change ${url}`])
+    expect((await desk.act(NOVEMBER, 'cancel', { do: 'discard' })).location).toBe(url)
+    expect((await desk.act(NOVEMBER, 'move', { endsAt: '2026-11-28T04:00' })).status).toBe(303)
+    expect(await drafts(desk)).toEqual([])
+  })
+
+  test('of a programme begins with by when its details are due', async () => {
+    const desk = await open()
+    await desk.app.call('POST /programmes', { as: 'admin', body: { ...MONTHLY, detailsExpected: true } })
+    const { programmes } = (await desk.get(PLAN)).view as DeskPlanView
+    expect(programmes).toEqual([{ id: 'monthly', title: 'Monthly maintenance', detailsBefore: 7 * DAY }])
+  })
+
+  test('for what cannot be done any more is still there to be read', async () => {
+    const desk = await open()
+    const { id } = await desk.plan(NIGHT_WORK)
+    await desk.act(id, 'move', { note: 'A long reason.', do: 'keep' })
+    await desk.act(id, 'cancel', { note: 'It is off.' })
+    expect(await desk.page(id)).toMatchObject({
+      ways: ['move'],
+      forms: { move: { values: { note: ['A long reason.'] } } },
+    })
+    const late = await desk.act(id, 'move')
+    expect(late.status).toBe(409)
+    expect((await desk.act(id, 'move', { do: 'discard' })).status).toBe(303)
+    expect((await desk.page(id)).ways).toEqual([])
+  })
+
+  test('that somebody threw away elsewhere begins anew, and a newer text of it is not written over unseen', async () => {
+    const desk = await open()
+    const { id } = await desk.plan(NIGHT_WORK)
+    const { note } = (await desk.page(id)).forms
+    const keep = (body: string, own = ownFields(note)) =>
+      desk.send(`/staff/maintenance/${id}/note/`, { ...own, body, do: 'keep' })
+    expect((await keep('One.')).status).toBe(200)
+    const other = await keep('Two, elsewhere.')
+    expect(other.status).toBe(409)
+    const second = (other.view as DeskMaintenanceView).forms.note
+    expect(second).toMatchObject({ values: { body: ['Two, elsewhere.'] }, draft: { is: 'typed', revision: 1 } })
+    expect((await keep('Two, elsewhere.', ownFields(second))).status).toBe(200)
+    await desk.act(id, 'note', { do: 'discard' })
+    const anew = await keep('Three.', ownFields(second))
+    expect(anew.status).toBe(200)
+    expect((anew.view as DeskMaintenanceView).forms.note?.draft).toMatchObject({ is: 'kept', revision: 1 })
+    expect((await desk.page(id)).forms.note?.values.body).toEqual(['Three.'])
+  })
+
+  test('is shown as page and mail as they will look, and mailed to its writer alone', async () => {
+    const desk = await open()
+    await withMonthly(desk.app)
+    const planned = await desk.plan({ ...NIGHT_WORK, do: 'check' })
+    const announced = await desk.act(NOVEMBER, 'announce', { body: 'Kernels are **patched**.', do: 'check' })
+    const moved = await desk.act(NOVEMBER, 'move', { startsAt: '2026-11-20T21:00', do: 'check' })
+    const previews = [
+      [(planned.view as DeskPlanView).form.preview, 'The controller in Denver is replaced.'],
+      [(announced.view as DeskMaintenanceView).forms.announce?.preview, '<strong>patched</strong>'],
+      [(moved.view as DeskMaintenanceView).forms.move?.preview, null],
+    ] as const
+    for (const [preview, text] of previews) {
+      const { page, mail } = preview?.frames ?? {}
+      const framed = await desk.get(page ?? '')
+      expect(framed.status).toBe(200)
+      expect(framed.headers.get('x-frame-options')).toBe('SAMEORIGIN')
+      expect(framed.headers.get('content-security-policy')).toContain("frame-ancestors 'self'")
+      // What is not announced is moved on the page alone.
+      expect(mail === null).toBe(text === null)
+      if (text !== null) expect((await desk.get(mail ?? '')).text).toContain(text)
+    }
+    expect(announced.headers.get('content-security-policy') ?? '').not.toContain('unsafe-inline')
+    const sent = await desk.act(NOVEMBER, 'announce', { do: 'send' })
+    expect((sent.view as DeskMaintenanceView).forms.announce?.preview?.sentTo).toContain('@')
+    // Mailed to oneself, and nothing else has happened.
+    expect(await desk.page(NOVEMBER)).toMatchObject({ maintenance: { state: 'planned' }, updates: [] })
+    expect((await desk.get('/staff/maintenance/preview/aaaaaaaaaaaa/page')).status).toBe(404)
+  })
+})
