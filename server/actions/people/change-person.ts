@@ -8,14 +8,14 @@ import type { Instant } from '../../domain/vocabulary.ts'
 import { NO_FACTOR } from '../account/input.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
-import { makeSetupLink } from '../staff/make-setup-link.ts'
 import type { Linked, PersonChange } from './input.ts'
+import { linkFor } from './link-for.ts'
 import { refuseLockout } from './refuse-lockout.ts'
 import { refuseTaken } from './refuse-taken.ts'
 
 /**
  * Changes an account: name, role, whether it is disabled; removes its second factor, ends its sessions, makes a link to
- * set a new password. All sessions end with the role, the factor and the account. Refuses what locks everybody out.
+ * set a new password, and mails it. All sessions end with the role, the factor and the account. Refuses what locks everybody out.
  */
 export async function changePerson(ctx: ActionContext, id: string, change: PersonChange): Promise<Result<Linked>> {
   return record<Linked>(ctx, async (trx) => {
@@ -35,8 +35,7 @@ export async function changePerson(ctx: ActionContext, id: string, change: Perso
       const entry = { at: ctx.now, actor: ctx.actor.name, action: 'person.change', object: `person/${id}` }
       await appendAudit(trx, { ...entry, detail })
     }
-    const purpose = person.password === null ? 'invitation' : 'reset'
-    const token = change.reset ? await makeSetupLink(trx, { purpose, personId: id, now: ctx.now }) : null
+    const token = change.reset ? await linkFor(trx, ctx, { ...person, ...after }, change.mail) : null
     return ok({ id, token })
   })
 }
@@ -64,13 +63,18 @@ async function endWhatFollows(
 }
 
 /** For the audit trail: without secrets. */
-function detailOf(person: Row<'people'>, after: Partial<Row<'people'>>, { sessions, reset }: PersonChange): object {
+function detailOf(
+  person: Row<'people'>,
+  after: Partial<Row<'people'>>,
+  { sessions, reset, mail }: PersonChange,
+): object {
   const { name = person.name, role = person.role } = after
   return {
     ...changesOf({ name: person.name, role: person.role }, { name, role }),
     ...('disabled_at' in after && { disabled: after.disabled_at !== null }),
     ...('totp_secret' in after && { secondFactor: false }),
     ...(sessions === 0 && { sessions: 0 }),
-    ...(reset && { reset: true }),
+    ...(reset && { reset }),
+    ...(mail && { mail }),
   }
 }

@@ -26,9 +26,9 @@ interface StaffNews {
 }
 
 /**
- * Sends an e-mail to staff at addresses of the configuration file or of their accounts, in the transaction of what happened. The deliveries
- * are queued here because the recipients are known: nothing is left to expand, and they wait in a lane of their own.
- * Returns the number of the event.
+ * Sends an e-mail to staff at addresses of the configuration file or of their accounts, in the transaction of what
+ * happened. The deliveries are queued here because the recipients are known: nothing is left to expand, and they wait in
+ * a lane of their own. Returns the number of the event.
  */
 export async function tellStaff(
   trx: Trx,

@@ -26,10 +26,12 @@ ${mails.length === 0 && html`<p>No mails yet.</p>`}
   )
 }
 
-export function mailPage(mail: Mail): Markup {
+/** `isWhole`: nothing was left out of it for whoever looks, so that it can be downloaded. */
+export function mailPage(mail: Mail, isWhole: boolean): Markup {
   return frame(
     mail.subject,
-    html`<p><a href="/staff/mail/">All mail</a> · <a href="/staff/mail/${mail.name}/raw">Download</a></p>
+    html`<p><a href="/staff/mail/">All mail</a>${isWhole && html` · <a href="/staff/mail/${mail.name}/raw">Download</a>`}</p>
+${!isWhole && html`<p>Its link opens an account, and is shown to administrators only.</p>`}
 <table><tr><th>From</th><td>${mail.from}</td></tr><tr><th>To</th><td>${mail.to}</td></tr><tr><th>Sent</th><td>${time(mail)}</td></tr></table>
 ${mail.html !== null && html`<h2>HTML</h2><iframe title="${mail.subject}" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/staff/mail/${mail.name}/html"></iframe>`}
 <h2>Plain text</h2><pre>${linked(mail.text)}</pre>

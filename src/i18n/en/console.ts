@@ -2,6 +2,7 @@ import { account, code, factor } from './console/account.ts'
 import { amend } from './console/amend.ts'
 import { board } from './console/board.ts'
 import { compose } from './console/compose.ts'
+import { forgotten } from './console/forgotten.ts'
 import { frame } from './console/frame.ts'
 import { maintenance } from './console/maintenance.ts'
 import { people, tokens } from './console/people.ts'
@@ -17,6 +18,7 @@ export const console = {
   code,
   compose,
   factor,
+  forgotten,
   frame,
   maintenance,
   people,

@@ -101,12 +101,15 @@ export function peopleRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: I
       // Never complete: what is stored for a repeated call must not have the link in it.
       respond: async (id) => ({ body: await shown(id, token), complete: false }),
     })
+    if (command.mail) deps.dispatcher.nudge()
     return c.json(body, 201)
   })
 
   app.openapi(change, async (c) => {
     const { id } = c.req.valid('param')
-    const { token } = must(await changePerson(actionContext(c, deps), id, c.req.valid('json')))
+    const command = c.req.valid('json')
+    const { token } = must(await changePerson(actionContext(c, deps), id, command))
+    if (command.mail) deps.dispatcher.nudge()
     return c.json(await shown(id, token), 200)
   })
 }

@@ -6,7 +6,7 @@ export const account = {
   },
   lead: {
     invitation: (name: string, by: string) => `${name}, ${by} has made an account for you, to work at the desk.`,
-    reset: (name: string, by: string) => `${name}, ${by} has this link sent to you, to set a new password.`,
+    reset: (name: string, by: string) => `${name}, ${by} sends you a link to set a new password.`,
   },
   /** Nobody knows who it was. */
   asked: {
