@@ -24,13 +24,13 @@ export function composeAccount(notice: AccountNotice, receiver: Receiver, site: 
   const rest = [
     account.validity(until),
     purpose === 'reset' && account.sessions,
-    by === null && account.ignore,
+    by === null && account.ignore[purpose],
     account.private,
   ].filter((line) => line !== false)
   const lines: Markup[] = rest.map((line) => html`<p style="${S.p}">${line}</p>`)
   const content = html`${heading(subject)}
 <p style="${S.p}" dir="auto">${lead}</p>
-<p style="${S.p}">${account.instruction}</p>
+<p style="${S.p}">${account.instruction[purpose]}</p>
 ${button(link, account.button[purpose])}
 ${lines}`
   const because = account.because(oneLine(site.siteName))
@@ -41,13 +41,8 @@ ${lines}`
     html: cleanText(
       page({ title: subject, preview: account.validity(until), language: locale, site, content, footer }),
     ),
-    text: [
-      lead,
-      `${account.instruction}\n${link}`,
-      ...rest,
-      '-- ',
-      because,
-      `${site.siteName}: ${site.publicUrl}/`,
-    ].join('\n\n'),
+    text: [lead, `${account.instruction[purpose]}\n${link}`, ...rest, '-- ', because, `${site.publicUrl}/`].join(
+      '\n\n',
+    ),
   }
 }

@@ -14,10 +14,13 @@ export const account = {
     reset: (name: string) => `${name}, somebody, we hope you, asked for a link to set a new password.`,
   },
   button: { invitation: 'Set your password', reset: 'Set a new password' },
-  instruction: 'Open this page and set it there:',
+  instruction: { invitation: 'Set your password on this page:', reset: 'Set a new password on this page:' },
   validity: (until: string) => `The link works once, until ${until}.`,
   sessions: 'Your other sessions end with it. A second factor stays, and is asked for.',
-  ignore: 'If it was not you, do nothing: your password stays as it is.',
+  ignore: {
+    invitation: 'If it was not you, do nothing: the account stays as it is.',
+    reset: 'If it was not you, do nothing: your password stays as it is.',
+  },
   private: 'Pass this mail on to nobody: whoever has the link has your account.',
   because: (site: string) => `You get this because you have an account at the desk of ${site}.`,
 }

@@ -54,7 +54,7 @@ onEachDatabase('whoever has forgotten the password', (fresh) => {
     expect(mail?.subject).toBe('Set a new password for the desk of Northline status')
     expect(mail?.text).toBe(`Rosa, somebody, we hope you, asked for a link to set a new password.
 
-Open this page and set it there:
+Set a new password on this page:
 ${link}
 
 The link works once, until 09:00 MST.
@@ -69,7 +69,7 @@ Pass this mail on to nobody: whoever has the link has your account.
 
 You get this because you have an account at the desk of Northline status.
 
-Northline status: https://status.example/`)
+https://status.example/`)
     expect(mail?.html).toContain(`href="${link}"`)
     for (const said of ['Rosa, somebody, we hope you', 'until 09:00 MST', 'do nothing', 'Set a new password</a>'])
       expect(mail?.html).toContain(said)
