@@ -1,7 +1,7 @@
 import { seal, unseal } from '../../../lib/secret/sealed.ts'
 import type { DeliveryJob } from '../../channel.ts'
 
-const SEALED = 'account mail'
+const SEALED = 'account-mail'
 
 /**
  * What of a mail is stored until it is sent: whose link opens an account, only sealed with what is not in the database,
