@@ -22,16 +22,13 @@ const person = z
     disabled: z.boolean(),
     ready: z.boolean().describe('Has set a password.'),
     secondFactor: z.boolean(),
-    sessions: z.int().describe('In how many browsers the person is signed in.'),
+    sessions: z.int().describe('Browsers that are signed in.'),
   })
   .openapi('Person')
 
 const linked = person
   .extend({
-    setupUrl: z
-      .string()
-      .nullable()
-      .describe('The link by which the person sets a password: once, within 24 hours. It is not shown again.'),
+    setupUrl: z.string().nullable().describe('Sets a password once, within 24 hours. Not shown again.'),
   })
   .openapi('LinkedPerson')
 
@@ -51,7 +48,7 @@ const create = createRoute({
   path: '/people',
   operationId: 'invitePerson',
   summary: 'Make a staff account',
-  description: 'With the link by which its owner sets a password. A repeated call with the same key has no link.',
+  description: 'With the link by which its owner sets a password. Repeated with the same key: without it.',
   tags: ['Staff'],
   ...guarded('person.change', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(invitePersonInput.openapi('InvitePerson')) },
