@@ -12,6 +12,7 @@ import * as ladder from './0015-ladder.ts'
 import * as staff from './0016-staff.ts'
 import * as templates from './0017-templates.ts'
 import * as drafts from './0018-drafts.ts'
+import * as mailedLinks from './0019-mailed-links.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0016-staff': staff,
   '0017-templates': templates,
   '0018-drafts': drafts,
+  '0019-mailed-links': mailedLinks,
 }

@@ -11,6 +11,7 @@ export type EventKind =
   | 'staff.p1g'
   | 'staff.owed'
   | 'staff.preview'
+  | 'staff.account'
   // Told by older versions, before there was a ladder.
   | 'staff.debt'
   | 'staff.end'
@@ -36,7 +37,7 @@ export interface EventTable {
   notify: Bit
   /** 0 is sent before 1: P1Gs and confirmations first. */
   rank: number
-  /** `Notice`, `MaintenanceNotice`, `ArchivedNotice`, `DesignationNotice`, `RungNotice`, `PreviewNotice` or `ConfirmationRequest`. */
+  /** `Notice`, `MaintenanceNotice`, `ArchivedNotice`, `DesignationNotice`, `RungNotice`, `PreviewNotice`, `AccountNotice` or `ConfirmationRequest`. */
   notice: Json | null
   /** Expansion into deliveries: the last subscriber id done, and when all were. */
   expanded_to: string

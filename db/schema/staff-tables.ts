@@ -46,4 +46,6 @@ export interface SetupLinkTable {
   created_at: Instant
   expires_at: Instant
   used_at: Instant | null
+  /** The `staff.account` event that mails it; null: it was shown or printed. */
+  event_id: number | null
 }

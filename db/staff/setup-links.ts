@@ -31,6 +31,21 @@ export async function withdrawSetupLinks(trx: Trx, personId: string, using = '')
     .execute()
 }
 
+/** What became of the mail with the newest link of each person that was mailed and not used, by person. */
+export async function readLinkMails(
+  db: Reader,
+): Promise<Map<string, Pick<Row<'deliveries'>, 'state' | 'error' | 'created_at'>>> {
+  const rows = await db
+    .selectFrom('setup_links as l')
+    .innerJoin('deliveries as d', 'd.event_id', 'l.event_id')
+    .select(['l.person_id', 'd.state', 'd.error', 'd.created_at'])
+    .where('l.used_at', 'is', null)
+    .orderBy('l.created_at')
+    .orderBy('l.event_id')
+    .execute()
+  return new Map(rows.map(({ person_id, ...mail }) => [person_id ?? '', mail]))
+}
+
 /** Deletes links that have been of no use for a while; until then they answer that they are used or expired. */
 export async function deleteOldSetupLinks(trx: Trx, before: Instant): Promise<void> {
   await trx.deleteFrom('setup_links').where('expires_at', '<', before).execute()

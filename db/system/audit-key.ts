@@ -11,6 +11,7 @@ export interface AuditKey {
 /** By the adapter, which a database shares with its transactions. */
 const keys = new WeakMap<object, AuditKey>()
 const factors = new WeakMap<object, string>()
+const accounts = new WeakMap<object, string>()
 
 export function auditKeyFrom(secretKey: string): AuditKey {
   return { fingerprint: fingerprintOf(secretKey), bytes: purposeKey(secretKey, 'audit') }
@@ -21,6 +22,7 @@ export function useSecretKey(db: Reader, secretKey: string): void {
   const { adapter } = db.getExecutor()
   keys.set(adapter, auditKeyFrom(secretKey))
   factors.set(adapter, purposeKey(secretKey, 'second factor').toString('base64url'))
+  accounts.set(adapter, purposeKey(secretKey, 'account links').toString('base64url'))
 }
 
 /** The key in use; null if there is none. */
@@ -30,7 +32,16 @@ export function auditKeyOf(db: Reader): AuditKey | null {
 
 /** What second factors are sealed with: of the secret key, which is not in the database. Throws before `useSecretKey`. */
 export function factorSecretOf(db: Reader): string {
-  const secret = factors.get(db.getExecutor().adapter)
+  return madeOf(factors, db)
+}
+
+/** What mailed links of accounts are made with: of the secret key, so that nobody makes one of what the database has. */
+export function accountSecretOf(db: Reader): string {
+  return madeOf(accounts, db)
+}
+
+function madeOf(secrets: WeakMap<object, string>, db: Reader): string {
+  const secret = secrets.get(db.getExecutor().adapter)
   if (secret === undefined) throw new Error('this connection has no secret key')
   return secret
 }

@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { openDatabase } from '../../db/open.ts'
 import { planShown } from '../../db/seed/support.ts'
+import { accountSecretOf } from '../../db/system/audit-key.ts'
 import type { Site } from '../../src/views.ts'
 import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { Config } from '../config/index.ts'
@@ -135,7 +136,7 @@ async function startParts(
   }
   const { installation, firstSite } = await step(found ? untilThere(prepare, log, stop) : prepare())
   install(installation)
-  const telling = dispatchOptions(config, installation, firstSite)
+  const telling = dispatchOptions(config, installation, firstSite, accountSecretOf(db))
   dispatcher = startDispatchThread(telling, log)
   const elapsed = () => performance.now()
   const clockProblem = comparing({ db, clock: Date.now, stopwatch: elapsed })
@@ -192,9 +193,14 @@ function endIfUnread(response: ServerResponse): void {
   response.once('close', () => clearTimeout(end))
 }
 
-function dispatchOptions(config: Config, { linkSecret, vapid }: Installation, site: Site): DispatchOptions {
+function dispatchOptions(
+  config: Config,
+  { linkSecret, vapid }: Installation,
+  site: Site,
+  accountSecret: string,
+): DispatchOptions {
   return {
-    ...{ location: databaseLocation(config), linkSecret, vapid, mail: config.mail },
+    ...{ location: databaseLocation(config), linkSecret, accountSecret, vapid, mail: config.mail },
     ...{ publicUrl: site.url, siteName: site.name, zone: site.zone, pushExtraOrigins: config.pushExtraOrigins },
     emailFrom: config.emailFrom.includes('<') ? config.emailFrom : `${site.name} <${config.emailFrom}>`,
     emailReplyTo: config.emailReplyTo,

@@ -2,14 +2,15 @@ import type { ConfirmationRequest, DesignationNotice, Notice } from '../domain/i
 import type { RungNotice } from '../domain/ladder/notice.ts'
 import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { ArchivedNotice } from '../domain/platform/notice.ts'
+import type { AccountNotice } from '../domain/staff/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { ChannelKind } from './kind.ts'
 
 /**
  * What a delivery says: an update of an incident, an announcement about a maintenance, that a platform is no longer in
- * use, the question whether somebody really asked to subscribe; or to staff: that there is a P1G, what is owed, or what
- * subscribers would be told.
+ * use, the question whether somebody really asked to subscribe; or to staff: that there is a P1G, what is owed, what
+ * subscribers would be told, or a link to the own account.
  */
 export type Message =
   | { kind: 'update'; notice: Notice }
@@ -19,6 +20,7 @@ export type Message =
   | { kind: 'designation'; notice: DesignationNotice }
   | { kind: 'owed'; notice: RungNotice }
   | { kind: 'preview'; of: PreviewedMessage }
+  | { kind: 'account'; notice: AccountNotice }
 
 /** What the desk may look at before anybody is told. */
 export type PreviewedMessage = { kind: 'update'; notice: Notice } | { kind: 'maintenance'; notice: MaintenanceNotice }

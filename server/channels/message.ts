@@ -2,9 +2,16 @@ import type { ConfirmationRequest, DesignationNotice, Notice } from '../domain/i
 import type { RungNotice } from '../domain/ladder/notice.ts'
 import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { ArchivedNotice } from '../domain/platform/notice.ts'
+import type { AccountNotice } from '../domain/staff/notice.ts'
 import type { Message, PreviewedMessage } from './channel.ts'
 
-type AnyNotice = Notice & MaintenanceNotice & ArchivedNotice & DesignationNotice & RungNotice & ConfirmationRequest
+type AnyNotice = Notice &
+  MaintenanceNotice &
+  ArchivedNotice &
+  DesignationNotice &
+  RungNotice &
+  AccountNotice &
+  ConfirmationRequest
 
 /** What an event of a kind tells. We wrote its notice, so its shape follows from the kind. */
 export function parseMessage(kind: string, notice: unknown): Message {
@@ -15,6 +22,7 @@ export function parseMessage(kind: string, notice: unknown): Message {
   const said = notice as AnyNotice
   if (kind === 'subscription.requested') return { kind: 'confirmation', request: said }
   if (kind === 'platform.archived') return { kind: 'archived', notice: said }
+  if (kind === 'staff.account') return { kind: 'account', notice: said }
   if (kind === 'staff.owed') return { kind: 'owed', notice: said }
   return kind === 'staff.p1g' ? { kind: 'designation', notice: said } : previewed(kind, said)
 }

@@ -95,6 +95,7 @@ const LIMITED = [
   '/owed/*',
   '/staff/sign-in/*',
   '/staff/setup/*',
+  '/staff/forgotten/',
 ]
 
 /** Headers of every response; pages and the reference set their own, wider policy. */

@@ -7,7 +7,7 @@ import { DAY, type Instant } from '../domain/vocabulary.ts'
  * `HMAC-SHA256(secret, purpose:subscriber)` as base64url. A token for one purpose is not valid for another.
  * `saved` marks the address of a page, `browser` one in which staff have signed in; neither is a link.
  */
-type Purpose = 'manage' | 'unsubscribe' | 'confirm' | 'owed' | 'saved' | 'browser' | 'desk browser'
+type Purpose = 'manage' | 'unsubscribe' | 'confirm' | 'owed' | 'saved' | 'browser' | 'desk browser' | 'account'
 
 /** A confirmation link is valid this long. */
 export const CONFIRM_WITHIN = DAY
@@ -92,6 +92,11 @@ export function readOwedToken(secret: string, token: string): { subscriberId: st
   return matches(token, owedToken(secret, subscriberId, eventId)) ? { subscriberId, eventId } : null
 }
 
+/** The token of a mailed `/staff/setup/` link. The database has its hash, and `seed`: no use without the secret. */
+export function accountToken(secret: string, seed: string): string {
+  return sign(secret, 'account', seed)
+}
+
 /** Public addresses, all from the site's URL without a trailing slash. */
 export const incidentUrl = (site: string, incidentId: string) => `${site}/incidents/${incidentId}/`
 export const platformUrl = (site: string, platformId: string) => `${site}/platforms/${platformId}/`
@@ -120,5 +125,6 @@ export function deskUrl(site: string, kind: OwedKind, { type, id }: Pick<OwedObj
 }
 export const manageUrl = (site: string, token: string) => `${site}/manage/${token}`
 export const unsubscribeUrl = (site: string, token: string) => `${site}/unsubscribe/${token}`
+export const setupUrl = (site: string, token: string) => `${site}/staff/setup/${token}`
 export const owedUrl = (site: string, token: string) => `${site}/owed/${token}`
 export const confirmUrl = (site: string, token: string) => `${site}/confirm/${token}`

@@ -3,7 +3,15 @@ import type { AccountView, FactorView, PeopleView, TokensView } from './console/
 import type { AmendView, IncidentsView } from './console/amend.ts'
 import type { BoardView } from './console/board.ts'
 import type { ComposeView } from './console/compose.ts'
-import type { AgainView, BarredView, CodeView, SetupView, SignInView, UnpostedView } from './console/frame.ts'
+import type {
+  AgainView,
+  BarredView,
+  CodeView,
+  ForgottenView,
+  SetupView,
+  SignInView,
+  UnpostedView,
+} from './console/frame.ts'
 import type { MailsView, MailView } from './console/mail.ts'
 import type { DeskMaintenancesView, DeskMaintenanceView, DeskPlanView } from './console/maintenance.ts'
 import type { PaneView } from './console/pane.ts'
@@ -32,6 +40,7 @@ export type ConsoleView =
   | DeskMaintenancesView
   | DeskPlanView
   | FactorView
+  | ForgottenView
   | IncidentsView
   | MailsView
   | MailView

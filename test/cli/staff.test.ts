@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createToken } from '../../server/actions/staff/create-token.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
 import { onEachDatabase } from '../support/database.ts'
@@ -23,6 +23,27 @@ onEachDatabase('accounts at the terminal', (_, freshFile) => {
     expect((await run('staff', 'list')).stdout).toMatch(
       /^ID +ROLE +E-MAIL +FACTOR +STATE +NAME\n\w{12} +admin +ada@desk.example +no +invited +Ada\n$/,
     )
+  })
+
+  test('have the link mailed as well where mail goes out, unless that is not wanted', async () => {
+    const { run, add, db } = await freshTerminal()
+    await add('Ada', 'admin')
+    const mailed = async () => (await db.selectFrom('events').select('kind').execute()).map(({ kind }) => kind)
+    expect(await mailed()).toEqual([])
+    vi.stubEnv('SMTP_URL', 'smtp://relay.example')
+    vi.stubEnv('EMAIL_FROM', 'status@desk.example')
+    const said = await add('Rosa', 'agent')
+    expect([said.code, said.stdout, said.stderr]).toEqual([
+      ...[0, expect.stringMatching(/^https:\S+\/staff\/setup\/\S+\n$/)],
+      'It is mailed to its owner as well.\n',
+    ])
+    expect(await mailed()).toEqual(['staff.account'])
+    expect((await run('staff', 'reset', 'rosa@desk.example')).stderr).toBe('It is mailed to its owner as well.\n')
+    expect(await run('staff', 'reset', 'rosa@desk.example', '--no-mail')).toMatchObject({ code: 0, stderr: '' })
+    expect(await mailed()).toHaveLength(2)
+    const links = await db.selectFrom('setup_links as l').innerJoin('people as p', 'p.id', 'l.person_id')
+    const rows = await links.select('event_id').where('p.name', '=', 'Rosa').execute()
+    expect(rows).toEqual([{ event_id: null }])
   })
 
   test('are refused with the option named', async () => {

@@ -22,6 +22,7 @@ const FROZEN = {
   '0016-staff': 'f8bcfe0576fcd9fd56f5cc75070f5af23523bda7821bfa8b81869489ec3c6427',
   '0017-templates': '3d2d0c7911892c11dfe492c7973bad26587a4080baadad5a4960ed41823441a7',
   '0018-drafts': '5134b95eccb793f1b14b6cbb97cbf08fd2da5e5bf1743623fa03d5c4742723d6',
+  '0019-mailed-links': 'c3210bc8dee65fb1e639e3dd8abc4b290ea8f8d129eb78bdf9dc7e94d13c7f81',
 }
 
 test('migrations stay as they were when they landed: databases have been made by them', () => {

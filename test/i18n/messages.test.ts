@@ -123,6 +123,23 @@ describe('of what else is mailed, too:', () => {
     expect(inMail({ kind: 'designation', notice })).toEqual([])
   })
 
+  test.each([
+    ['invitation', `staff/${greek('Somebody')}`],
+    ['invitation', null],
+    ['reset', `token/${greek('desk')}`],
+    ['reset', null],
+  ] as const)('a link to an account: %s, sent by %s', (purpose, by) => {
+    const notice = {
+      purpose,
+      by: by,
+      name: greek('Somebody'),
+      seed: 'x',
+      at: START,
+      expiresAt: START + DAY,
+    }
+    expect(inMail({ kind: 'account', notice })).toEqual([])
+  })
+
   test.each(OWED_KINDS)('what is owed: %s', (kind) => {
     const [role, name] = [greek('A role'), greek('Somebody')]
     const person = { role, name, email: receiver.address }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { confirmToken, manageToken, owedToken, unsubscribeToken } from '../../server/lib/links.ts'
+import { accountToken, confirmToken, manageToken, owedToken, unsubscribeToken } from '../../server/lib/links.ts'
 import { withoutSecrets } from '../../server/lib/without-secrets.ts'
 
 const SECRET = 'a secret of the tests'
@@ -39,6 +39,7 @@ describe("a provider's reason keeps nothing that looks like a secret", () => {
     ['unsubscribe', unsubscribeToken(SECRET, 'k3jx0a9b2c1d')],
     ['confirm', confirmToken(SECRET, 'k3jx0a9b2c1d', 1_790_000_000_000)],
     ['owed', owedToken(SECRET, 'k3jx0a9b2c1d', 4711)],
+    ['staff/setup', accountToken(SECRET, 'a seed')],
   ])('our own link to %s, with its address and without', (page, token) => {
     expect(withoutSecrets(`spam: https://status.example.com/${page}/${token} found`)).toBe(
       `spam: https://status.example.com/${page}/[hidden] found`,

@@ -209,4 +209,5 @@ export const setupLink: NewRow<'setup_links'> = {
   created_at: START,
   expires_at: START + hours(24),
   used_at: null,
+  event_id: null,
 }

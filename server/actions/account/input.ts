@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailbox } from '../../channels/email/kind.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { short } from '../../lib/input/fields.ts'
 import { newPassword } from '../staff/setup-input.ts'
@@ -42,3 +43,6 @@ export const removeFactorInput = z.strictObject({ own: typed })
 
 /** Of an account without a second factor. The step stays: what was used before is not taken again. */
 export const NO_FACTOR = { totp_secret: null, recovery_codes: '[]' }
+
+/** What somebody says who has forgotten the password. */
+export const forgottenInput = z.strictObject({ email: mailbox })

@@ -9,16 +9,16 @@ import { isInForce, tokensByMaker } from '../../queries/staff/made-tokens.ts'
 import { NO_FACTOR } from '../account/input.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
-import { makeSetupLink } from '../staff/make-setup-link.ts'
 import { revokeToken } from '../staff/revoke-token.ts'
 import type { Changed, PersonChange } from './input.ts'
+import { linkFor } from './link-for.ts'
 import { refuseLockout } from './refuse-lockout.ts'
 import { refuseTaken } from './refuse-taken.ts'
 
 /**
  * Changes an account: name, role, whether it is disabled; removes its second factor, ends its sessions, makes a link to
- * set a new password. All sessions end with the role, the factor and the account; with the account the tokens, too, that
- * the person made, whose secrets they may know. Refuses what locks everybody out.
+ * set a new password, and mails it. All sessions end with the role, the factor and the account; with the account the tokens,
+ * too, that the person made, whose secrets they may know. Refuses what locks everybody out.
  */
 export async function changePerson(ctx: ActionContext, id: string, change: PersonChange): Promise<Result<Changed>> {
   return record<Changed>(ctx, async (trx) => {
@@ -39,8 +39,7 @@ export async function changePerson(ctx: ActionContext, id: string, change: Perso
       await appendAudit(trx, { ...entry, detail })
     }
     const revoked = change.disabled ? await revokeMade({ ...ctx, trx }, id) : []
-    const purpose = person.password === null ? 'invitation' : 'reset'
-    const token = change.reset ? await makeSetupLink(trx, { purpose, personId: id, now: ctx.now }) : null
+    const token = change.reset ? await linkFor(trx, ctx, { ...person, ...after }, change.mail) : null
     return ok({ id, token, revoked })
   })
 }
@@ -76,13 +75,18 @@ async function revokeMade(ctx: ActionContext & { trx: Trx }, personId: string): 
 }
 
 /** For the audit trail: without secrets. */
-function detailOf(person: Row<'people'>, after: Partial<Row<'people'>>, { sessions, reset }: PersonChange): object {
+function detailOf(
+  person: Row<'people'>,
+  after: Partial<Row<'people'>>,
+  { sessions, reset, mail }: PersonChange,
+): object {
   const { name = person.name, role = person.role } = after
   return {
     ...changesOf({ name: person.name, role: person.role }, { name, role }),
     ...('disabled_at' in after && { disabled: after.disabled_at !== null }),
     ...('totp_secret' in after && { secondFactor: false }),
     ...(sessions === 0 && { sessions: 0 }),
-    ...(reset && { reset: true }),
+    ...(reset && { reset }),
+    ...(mail && { mail }),
   }
 }

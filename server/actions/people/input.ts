@@ -3,15 +3,22 @@ import { mailbox } from '../../channels/email/kind.ts'
 import { ROLES } from '../../domain/vocabulary.ts'
 import { plainName } from '../../lib/input/fields.ts'
 
-export const invitePersonInput = z.strictObject({ email: mailbox, name: plainName(60), role: z.enum(ROLES) })
+const mail = z.boolean().optional().describe('Mails the link, too.')
 
-export const changePersonInput = z.strictObject({
+export const invitePersonInput = z.strictObject({ email: mailbox, name: plainName(60), role: z.enum(ROLES), mail })
+export type Invitation = z.output<typeof invitePersonInput>
+
+const change = z.strictObject({
   name: plainName(60).optional(),
   role: z.enum(ROLES).optional(),
   disabled: z.boolean().optional(),
-  secondFactor: z.literal(false).optional().describe('`false` removes it; people set it up themselves.'),
+  secondFactor: z.literal(false).optional().describe('`false` removes it.'),
   sessions: z.literal(0).optional().describe('`0` signs the person out everywhere.'),
-  reset: z.literal(true).optional().describe('`true` makes a link by which the person sets a new password.'),
+  reset: z.literal(true).optional().describe('Makes a link to set a new password.'),
+  mail,
+})
+export const changePersonInput = change.refine(({ mail, reset }) => !mail || reset, {
+  ...{ path: ['mail'], error: 'goes with "reset": nothing else makes a link' },
 })
 export type PersonChange = z.output<typeof changePersonInput>
 

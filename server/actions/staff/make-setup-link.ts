@@ -14,6 +14,6 @@ export async function makeSetupLink(
   const token = newSecret()
   if (personId !== null && purpose !== 'visit') await withdrawSetupLinks(trx, personId)
   const row = { hash: hashOf(token), purpose, person_id: personId, created_at: now, expires_at: now + VALID_FOR }
-  await insertSetupLink(trx, { ...row, used_at: null })
+  await insertSetupLink(trx, { ...row, used_at: null, event_id: null })
   return token
 }

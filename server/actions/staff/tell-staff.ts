@@ -6,6 +6,7 @@ import { STAFF_KIND } from '../../channels/kinds.ts'
 import type { DesignationNotice, Notice } from '../../domain/incident/notice.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
+import type { AccountNotice } from '../../domain/staff/notice.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { ensureSubscriber } from '../subscription/ensure-subscriber.ts'
 
@@ -17,17 +18,17 @@ export interface PreviewNotice {
 }
 
 interface StaffNews {
-  kind: Extract<EventKind, 'staff.p1g' | 'staff.owed' | 'staff.preview'>
+  kind: Extract<EventKind, 'staff.p1g' | 'staff.owed' | 'staff.preview' | 'staff.account'>
   topic: string
   rank: number
   now: Instant
-  notice: DesignationNotice | RungNotice | PreviewNotice
+  notice: DesignationNotice | RungNotice | PreviewNotice | AccountNotice
 }
 
 /**
- * Sends an e-mail to staff at addresses of the configuration file, in the transaction of what happened. The deliveries
- * are queued here because the recipients are known: nothing is left to expand, and they wait in a lane of their own.
- * Returns the number of the event.
+ * Sends an e-mail to staff at addresses of the configuration file or of their accounts, in the transaction of what
+ * happened. The deliveries are queued here because the recipients are known: nothing is left to expand, and they wait in
+ * a lane of their own. Returns the number of the event.
  */
 export async function tellStaff(
   trx: Trx,

@@ -9,6 +9,7 @@ import { composeArchived } from './archived.ts'
 import { composeConfirmation } from './confirmation.ts'
 import type { Email, EmailContent, Links, MailSite } from './email.ts'
 import { composeMaintenance } from './maintenance.ts'
+import { composeAccount } from './staff/account.ts'
 import { composeDesignation } from './staff/designation.ts'
 import { composeOwed } from './staff/owed.ts'
 import { isLate } from './staff/owed-lines.ts'
@@ -48,6 +49,7 @@ function compose(job: DeliveryJob, site: MailSite): Composed {
   if (message.kind === 'confirmation') return { content: confirmation(message.request, site), headers: {} }
   if (message.kind === 'owed')
     return { content: composeOwed(job, message.notice, site), headers: owedHeaders(job, message.notice, site) }
+  if (message.kind === 'account') return { content: composeAccount(message.notice, receiver, site), headers: {} }
   if (message.kind === 'preview') return { content: preview(job, message.of, site), headers: {} }
   return { content: composeDesignation(message.notice, receiver, site), headers: {} }
 }

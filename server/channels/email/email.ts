@@ -10,6 +10,8 @@ export interface MailSite {
   emailFrom: string
   emailReplyTo: string | undefined
   linkSecret: string
+  /** See `accountSecretOf`. */
+  accountSecret: string
   /** How support is reached, in the provider's zone. */
   support: {
     channels: readonly SupportChannel[]

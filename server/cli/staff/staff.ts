@@ -19,10 +19,13 @@ export function staffCommand(): Command {
     .requiredOption('--email <address>', 'what the person signs in with')
     .requiredOption('--name <name>', 'as the audit trail shows the person')
     .addOption(new Option('--role <role>', 'what the person may do').choices([...ROLES]).makeOptionMandatory())
-    .action((options: object) =>
+    .addOption(noMail())
+    .action((options: { mail: boolean }) =>
       withSession(async ({ act, config }) => {
-        const { token } = must(await invitePerson(act(), parse(invitePersonInput, options)))
+        const mail = options.mail && goesOut(config)
+        const { token } = must(await invitePerson(act(), parse(invitePersonInput, { ...options, mail })))
         process.stdout.write(`${linkOf(config, token)}\n`)
+        if (mail) process.stderr.write(MAILED)
       }),
     )
   staff
@@ -43,10 +46,11 @@ export function staffCommand(): Command {
     .command('reset')
     .argument('<whom>', WHOM)
     .option('--remove-second-factor', 'for somebody who has lost it: all sessions end at once')
-    .description('Print a link by which somebody sets a new password: once, within 24 hours.')
-    .action((whom: string, { removeSecondFactor }: { removeSecondFactor?: true }) => {
+    .addOption(noMail())
+    .description('Print a link by which somebody sets a new password: once, within 24 hours. Earlier ones end.')
+    .action((whom: string, { removeSecondFactor, mail }: { removeSecondFactor?: true; mail: boolean }) => {
       const reset: PersonChange = removeSecondFactor ? { reset: true, secondFactor: false } : { reset: true }
-      return change(whom, reset, (_, { link }) => link)
+      return change(whom, { ...reset, mail }, (_, { link }) => link)
     })
   return staff
 }
@@ -64,8 +68,10 @@ function change(whom: string, change: PersonChange, say: Say): Promise<void> {
     const sought = whom.trim().toLowerCase()
     const found = (await readPeople(db, Date.now())).find(({ id, email }) => id === sought || email === sought)
     if (!found) throw new CommandFailure(`There is no account "${whom}". "staff list" lists them.`)
-    const { token, revoked } = must(await changePerson(act(), found.id, change))
+    const mail = change.mail === true && goesOut(config)
+    const { token, revoked } = must(await changePerson(act(), found.id, { ...change, mail }))
     process.stdout.write(`${say(found.name, { link: linkOf(config, token ?? ''), revoked })}\n`)
+    if (mail) process.stderr.write(MAILED)
   })
 }
 
@@ -77,6 +83,17 @@ async function list({ db }: Session): Promise<void> {
   })
   const heading = ['id', 'role', 'e-mail', 'factor', 'state', 'name']
   for (const line of table(heading, rows)) process.stdout.write(`${line}\n`)
+}
+
+const MAILED = 'It is mailed to its owner as well.\n'
+
+function noMail(): Option {
+  return new Option('--no-mail', 'do not mail the link as well; where there is no mail provider, it never is')
+}
+
+/** Does mail leave this installation? */
+function goesOut({ mail }: Session['config']): boolean {
+  return mail.kind !== 'mailbox'
 }
 
 function linkOf({ publicUrl }: Session['config'], token: string): string {

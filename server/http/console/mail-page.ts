@@ -13,14 +13,14 @@ export function listContent(mails: readonly Mail[], page: number, pages: number)
   return { kind: 'console/mailbox/mails', mails: rows, newer: at(page - 1), older: at(page + 1) }
 }
 
-/** One mail with all that is shown of it beside its frame. */
-export function mailContent(mail: Mail): Omit<MailView, 'me' | 'faults'> {
+/** One mail with all that is shown of it beside its frame. `isWhole`: nothing was left out of it for whoever looks. */
+export function mailContent(mail: Mail, isWhole: boolean): Omit<MailView, 'me' | 'faults'> {
   const own = LIST + mail.name
   return {
     kind: 'console/mailbox/mail',
     mail: { ...rowOf(mail), from: mail.from },
     frame: mail.html === null ? null : `${own}/html`,
-    file: `${own}/raw`,
+    file: isWhole ? `${own}/raw` : null,
     text: linked(mail.text),
     headers: mail.headers,
   }

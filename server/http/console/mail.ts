@@ -1,4 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { authenticate } from '../../actions/staff/authenticate.ts'
 import { authenticateSession } from '../../actions/staff/authenticate-session.ts'
 import { notFound } from '../../domain/refusal.ts'
@@ -10,7 +10,7 @@ import { asksForPage } from '../pages/page.ts'
 import { barred, callerOf, roleProblem } from './access.ts'
 import { sessionCookie } from './cookies.ts'
 import { FRAMED_POLICY, listContent, mailContent } from './mail-page.ts'
-import { type Mail, mailBytes, mailNames, readMail } from './mailbox.ts'
+import { type Mail, mailBytes, mailNames, readMail, withoutAccountLinks } from './mailbox.ts'
 import { consolePage, mailAbility } from './page.ts'
 
 const PER_PAGE = 50
@@ -32,12 +32,12 @@ export function mailRoutes(deps: AppDeps): Hono<Env> {
   })
 
   app.get('/staff/mail/:name', async (c) => {
-    const mail = (await readMail(mailFolder, c.req.param('name'))) ?? must<Mail>(notFound('mail'))
-    return consolePage(c, deps, mailContent(mail))
+    const { mail, isWhole } = await shown(c, mailFolder, c.req.param('name'))
+    return consolePage(c, deps, mailContent(mail, isWhole))
   })
 
   app.get('/staff/mail/:name/html', async (c) => {
-    const mail = (await readMail(mailFolder, c.req.param('name'))) ?? must<Mail>(notFound('mail'))
+    const { mail } = await shown(c, mailFolder, c.req.param('name'))
     c.header('Content-Security-Policy', FRAMED_POLICY)
     c.header('X-Frame-Options', 'SAMEORIGIN')
     return c.html(`<!doctype html><base target="_blank">${mail.html ?? ''}`)
@@ -45,12 +45,22 @@ export function mailRoutes(deps: AppDeps): Hono<Env> {
 
   app.get('/staff/mail/:name/raw', async (c) => {
     const name = c.req.param('name')
+    const { isWhole } = await shown(c, mailFolder, name)
+    if (!isWhole)
+      throw new Problem(403, 'role_required', 'This mail holds a link that opens an account: for administrators.')
     const bytes = (await mailBytes(mailFolder, name)) ?? must<Buffer>(notFound('mail'))
     c.header('Content-Disposition', `attachment; filename="${name}"`)
     return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'message/rfc822' })
   })
 
   return app
+}
+
+/** A mail as whoever asks may see it: of the agents of a demonstration nobody takes over an account by it. */
+async function shown(c: Context<Env>, folder: string, name: string) {
+  const mail = (await readMail(folder, name)) ?? must<Mail>(notFound('mail'))
+  const { caller } = c.var
+  return caller && can(caller, 'mail.read') ? { mail, isWhole: true } : withoutAccountLinks(mail)
 }
 
 /**

@@ -44,6 +44,23 @@ export async function readMail(folder: string, name: string): Promise<Mail | nul
   return mailOf(name, await simpleParser(bytes, { skipTextToHtml: true, skipHtmlToText: true }))
 }
 
+/** A link that opens an account to whoever has it. */
+const ACCOUNT_LINK = /(\/staff\/setup\/)[\w-]+/g
+
+/** The mail for those who are not administrators, and whether anything was taken from it: links that open an account are left out. */
+export function withoutAccountLinks(mail: Mail): { mail: Mail; isWhole: boolean } {
+  const hide = (text: string) => text.replace(ACCOUNT_LINK, '$1…')
+  const headers = mail.headers.map(({ name, value }) => ({ name, value: hide(value) }))
+  const shown = {
+    ...mail,
+    subject: hide(mail.subject),
+    text: hide(mail.text),
+    html: mail.html && hide(mail.html),
+    headers,
+  }
+  return { mail: shown, isWhole: JSON.stringify(shown) === JSON.stringify(mail) }
+}
+
 /** Is it a plain file name, so that it cannot lead out of the folder? */
 function isMailName(name: string): boolean {
   return /^[\w-]+\.eml$/.test(name)

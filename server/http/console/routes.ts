@@ -4,6 +4,7 @@ import { guardConsole } from './access.ts'
 import { accountRoutes } from './account/routes.ts'
 import { amendRoutes } from './amend/routes.ts'
 import { boardRoutes } from './board/routes.ts'
+import { forgottenRoutes } from './forgotten.ts'
 import { composeRoutes } from './incident/compose.ts'
 import { deskListRoutes } from './incident-list.ts'
 import { maintenanceRoutes } from './maintenance/routes.ts'
@@ -19,6 +20,7 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   app.use('/staff/*', guardConsole(deps))
   signInRoutes(app, deps)
   setupRoutes(app, deps)
+  forgottenRoutes(app, deps)
   boardRoutes(app, deps)
   accountRoutes(app, deps)
   peopleRoutes(app, deps)

@@ -27,6 +27,7 @@ const SILENT: ReadonlySet<EventKind> = new Set([
   'staff.p1g',
   'staff.owed',
   'staff.preview',
+  'staff.account',
   'staff.debt',
   'staff.end',
 ])

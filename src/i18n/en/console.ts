@@ -2,6 +2,7 @@ import { account, code, factor } from './console/account.ts'
 import { amend } from './console/amend.ts'
 import { board } from './console/board.ts'
 import { compose } from './console/compose.ts'
+import { forgotten } from './console/forgotten.ts'
 import { frame } from './console/frame.ts'
 import { mail } from './console/mail.ts'
 import { maintenance } from './console/maintenance.ts'
@@ -19,6 +20,7 @@ export const console = {
   code,
   compose,
   factor,
+  forgotten,
   frame,
   mail,
   maintenance,

@@ -46,13 +46,17 @@ export interface PersonRow {
   tokens: string[]
   /** Of those that were revoked as they were disabled. */
   revokedTokens: string[]
+  /** Why the person may not have the link that was mailed; null where nothing is known against it. */
+  mail: { state: 'failed' | 'waiting'; why: string | null } | null
 }
 
 /** Everybody who works at the desk. */
 export interface PeopleView extends ConsoleFrame<'people'> {
   people: PersonRow[]
+  /** Does mail leave this installation? */
+  mails: boolean
   /** As typed. */
-  typed: { email: string; name: string; role: Role }
+  typed: { email: string; name: string; role: Role; mail: boolean }
   /** Whose forms were refused: an id; null where it was the invitation. */
   about: string | null
   /** A link to hand over, shown once; `mailed`: it was sent as well. */

@@ -69,6 +69,13 @@ export interface UnpostedView extends ConsoleFrame<'entry/unposted'> {
   perhapsSaved: boolean
 }
 
+/** Asks for whom a link to a new password is to be mailed; then, that it was asked for. */
+export interface ForgottenView extends ConsoleFrame<'entry/forgotten'> {
+  /** As typed. */
+  email: string
+  isAsked: boolean
+}
+
 /** A link that was printed or mailed: what it is for, and for whom. */
 export interface SetupView extends ConsoleFrame<'entry/setup'> {
   purpose: 'first' | 'invitation' | 'reset' | 'visit' | 'over'

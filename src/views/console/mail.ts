@@ -24,8 +24,8 @@ export interface MailView extends ConsoleFrame<'mailbox/mail'> {
   mail: Omit<MailRow, 'href'> & { from: string }
   /** Address of its HTML, for a sandboxed frame; null where it has none. */
   frame: string | null
-  /** Address of the whole mail as a file. */
-  file: string
+  /** Address of the whole mail as a file; null where a link in it is hidden from whoever looks. */
+  file: string | null
   /** Its plain text in parts; a part with `isLink` is a web address. */
   text: { words: string; isLink: boolean }[]
   headers: { name: string; value: string }[]

@@ -49,7 +49,7 @@ onEachDatabase('accounts', (fresh) => {
     const answer = await browser.send('/staff/people/', sent)
     const view = answer.view('console/people')
     expect([answer.status, view.faults.map((fault) => fault.field)]).toEqual([422, [field]])
-    expect(view.typed).toEqual({ ...sent, name: sent.name.trim() })
+    expect(view.typed).toEqual({ ...sent, name: sent.name.trim(), mail: false })
     expect(view.people).toHaveLength(2)
   })
 

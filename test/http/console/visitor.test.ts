@@ -1,13 +1,17 @@
+import { rmSync } from 'node:fs'
 import pino from 'pino'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { removeDemo } from '../../../db/demo/demo.ts'
 import { tidy } from '../../../server/actions/system/tidy.ts'
 import { setupLinks } from '../../../server/boot/start/setup-links.ts'
 import { welcome } from '../../../server/boot/welcome.ts'
+import { mailbox } from '../../../server/channels/email/transport/mailbox.ts'
 import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
+import { accountToken } from '../../../server/lib/links.ts'
 import { deskBrowser, employ, PASSWORD } from '../../support/app/desk/in-browser.ts'
-import { type TestApp, testApp } from '../../support/app/test-app.ts'
+import { NOON, type TestApp, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
+import { job, SITE } from '../../support/dispatch/notices.ts'
 
 const log = pino({ level: 'silent' })
 
@@ -42,6 +46,36 @@ onEachDatabase('the links that a start prints', (fresh) => {
     // The next start has another link, and the same agent.
     expect((await admitted(app as TestApp, (await start()).visit)).status).toBe(303)
     expect(await app.db.selectFrom('people').select('demo').execute()).toEqual([{ demo: 1 }])
+  })
+
+  test('show a visitor who looks at the local mailbox no link that opens an account', async () => {
+    const { app, start } = await started(true)
+    const { browser: visitor } = await admitted(app as TestApp, (await start()).visit)
+    await employ(app as TestApp, 'Ada', 'admin')
+    const ada = deskBrowser(app)
+    await ada.signIn('ada@desk.example')
+    const folder = app.deps.mailFolder ?? ''
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const notice = { purpose: 'reset', seed: 'x', name: 'Ada', by: null, at: NOON, expiresAt: NOON + HOUR } as const
+    const task = job({}, { at: NOON, message: { kind: 'account', notice } })
+    const sent = await mailbox(folder, SITE).send(task, AbortSignal.timeout(5000))
+    const name = 'reference' in sent.outcome ? sent.outcome.reference : ''
+    const own = accountToken(SITE.accountSecret, 'x')
+    const read = async (who: typeof ada, path: string) => {
+      const answer = await app.call(`GET //staff/mail/${name}${path}`, {
+        headers: { accept: 'text/html', cookie: who.cookie() },
+      })
+      return [answer.status, answer.text.includes(own), answer.text.includes('/staff/setup/')]
+    }
+    for (const path of ['', '/html']) {
+      expect(await read(visitor, path)).toEqual([200, false, true])
+      expect(await read(ada, path)).toEqual([200, true, true])
+    }
+    expect(await read(visitor, '/raw')).toEqual([403, false, false])
+    expect((await read(ada, '/raw'))[0]).toBe(200)
+    expect(
+      (await app.call('GET //staff/mail/', { headers: { accept: 'text/html', cookie: visitor.cookie() } })).text,
+    ).not.toContain(own)
   })
 
   test('and the visitor are gone with the demonstration', async () => {

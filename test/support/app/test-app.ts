@@ -23,6 +23,7 @@ export const MAIL_SITE: AppDeps['mailSite'] = {
   emailFrom: 'Northline Communications <status@northline.example>',
   emailReplyTo: 'desk@northline.example',
   linkSecret: 'a secret for tests',
+  accountSecret: 'another secret of the tests',
   support: SUPPORT,
 }
 

@@ -4,6 +4,7 @@ import webpush from 'web-push'
 import { newestEvent } from '../../../db/delivery/events.ts'
 import { write } from '../../../db/open.ts'
 import type { Db, NewRow, Row } from '../../../db/schema/index.ts'
+import { accountSecretOf } from '../../../db/system/audit-key.ts'
 import type { ActionContext } from '../../../server/actions/context.ts'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
@@ -75,6 +76,7 @@ export async function testDispatcher(db: Db, change: Partial<ChannelConfig> = {}
     emailFrom: 'Northline status <status@notify.northline.example>',
     emailReplyTo: 'desk@northline.example',
     linkSecret: 'a secret of the tests',
+    accountSecret: accountSecretOf(db),
     support: SUPPORT,
     mail: { kind: 'resend', apiKey: 're_test', baseUrl: mail.url },
     vapid: VAPID,

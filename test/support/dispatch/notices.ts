@@ -35,6 +35,7 @@ export const SITE: MailSite = {
   emailFrom: 'Northline status <status@notify.northline.example>',
   emailReplyTo: 'desk@northline.example',
   linkSecret: 'a secret of the tests',
+  accountSecret: 'another secret of the tests',
   support: SUPPORT,
 }
 

@@ -12,6 +12,7 @@ import { composeEmail } from '../compose.ts'
 import type { MailSite } from '../email.ts'
 import { createRate } from './rate.ts'
 import { emailRetryPolicy } from './retry-policy.ts'
+import { opened, stored } from './sealed-mail.ts'
 
 /** The most that one request to Resend may hold. */
 const BATCH = 100
@@ -40,13 +41,16 @@ export function resend(
     mode: 'batch',
     claimSize: BATCH,
     close: async () => {},
-    compose(job: DeliveryJob): ResendEmail {
+    compose(job: DeliveryJob): object {
       const { from, to, replyTo, subject, text, html, headers } = composeEmail(job, site)
-      return { from, to, replyTo, subject, text, html, headers }
+      const mail: ResendEmail = { from, to, replyTo, subject, text, html, headers }
+      return stored(mail, job, site.accountSecret)
     },
   } as const
   const send: BatchChannel['send'] = async (idempotencyKey, messages, stop) => {
-    const answer = await client.batch.send(messages as ResendEmail[], {
+    const mails = messages.map((message) => opened(message, site.accountSecret))
+    if (mails.includes(null)) return unreadable(mails.length)
+    const answer = await client.batch.send(mails as ResendEmail[], {
       idempotencyKey,
       batchValidation: 'permissive',
       // The SDK has no timeout of its own; it answers an abort like any other network failure.
@@ -113,6 +117,12 @@ function refused({ name, message, statusCode }: Refused, count: number, after: n
   if (statusCode === 429) return { kind: 'later', why, after, batch: 'retry-new', pause: stop(false) }
   // Its own errors and a lost connection: it may have taken the mails, so they stay as they are.
   return { kind: 'later', why, after, batch: 'retry-same' }
+}
+
+/** The secret key is another than when the mail was composed: its link is worth nothing, and the others go without it. */
+function unreadable(count: number): SentBatch {
+  const why = 'the mail was sealed with another secret key'
+  return count > 1 ? { kind: 'later', why, batch: 'split' } : failed(why, count)
 }
 
 /** The account, key or sender is not right: no mail would pass, and none of them is to blame. */

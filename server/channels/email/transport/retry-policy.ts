@@ -5,14 +5,15 @@ import { emailKind } from '../kind.ts'
 
 /**
  * What all e-mail transports share. Retries end `retryFor` after the first attempt that may have got through, and
- * those of a confirmation mail when its link expires.
+ * those of a mail with a link that expires, when it does.
  */
 export function emailRetryPolicy(retryFor: number) {
   return {
     kind: emailKind,
     deadline({ message }: DeliveryJob, triedAt: Instant | null): Instant {
       const giveUp = triedAt === null ? Number.POSITIVE_INFINITY : triedAt + retryFor
-      return message.kind === 'confirmation' ? Math.min(giveUp, message.request.requestedAt + CONFIRM_WITHIN) : giveUp
+      if (message.kind === 'confirmation') return Math.min(giveUp, message.request.requestedAt + CONFIRM_WITHIN)
+      return message.kind === 'account' ? Math.min(giveUp, message.notice.expiresAt) : giveUp
     },
   } as const
 }

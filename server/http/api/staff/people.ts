@@ -22,16 +22,13 @@ const person = z
     disabled: z.boolean(),
     ready: z.boolean().describe('Has set a password.'),
     secondFactor: z.boolean(),
-    sessions: z.int().describe('In how many browsers the person is signed in.'),
+    sessions: z.int().describe('Browsers that are signed in.'),
   })
   .openapi('Person')
 
 const linked = person
   .extend({
-    setupUrl: z
-      .string()
-      .nullable()
-      .describe('The link by which the person sets a password: once, within 24 hours. It is not shown again.'),
+    setupUrl: z.string().nullable().describe('Sets a password once, within 24 hours. Not shown again.'),
   })
   .openapi('LinkedPerson')
 
@@ -51,7 +48,7 @@ const create = createRoute({
   path: '/people',
   operationId: 'invitePerson',
   summary: 'Make a staff account',
-  description: 'With the link by which its owner sets a password. A repeated call with the same key has no link.',
+  description: 'With the link by which its owner sets a password. Repeated with the same key: without it.',
   tags: ['Staff'],
   ...guarded('person.change', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(invitePersonInput.openapi('InvitePerson')) },
@@ -101,12 +98,15 @@ export function peopleRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: I
       // Never complete: what is stored for a repeated call must not have the link in it.
       respond: async (id) => ({ body: await shown(id, token), complete: false }),
     })
+    if (command.mail) deps.dispatcher.nudge()
     return c.json(body, 201)
   })
 
   app.openapi(change, async (c) => {
     const { id } = c.req.valid('param')
-    const { token } = must(await changePerson(actionContext(c, deps), id, c.req.valid('json')))
+    const command = c.req.valid('json')
+    const { token } = must(await changePerson(actionContext(c, deps), id, command))
+    if (command.mail) deps.dispatcher.nudge()
     return c.json(await shown(id, token), 200)
   })
 }

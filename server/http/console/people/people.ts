@@ -6,7 +6,7 @@ import type { Refusal } from '../../../domain/refusal.ts'
 import { ROLES } from '../../../domain/vocabulary.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import { isInForce, tokensByMaker } from '../../../queries/staff/made-tokens.ts'
-import { readPeople } from '../../../queries/staff/people.ts'
+import { readMailTroubles, readPeople } from '../../../queries/staff/people.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { type Fields, formFields, seeOther } from '../../pages/form.ts'
@@ -26,7 +26,7 @@ export function peopleRoutes(app: Hono<Env>, deps: AppDeps): void {
     if (!parsed.success) return refused(refusalOf(parsed.error))
     const result = await invitePerson(actionContext(c, deps), parsed.data)
     if (!result.ok) return refused(result.refusal)
-    return linkPage(c, deps, parsed.data.name, result.value.token)
+    return linkPage(c, deps, parsed.data, result.value.token)
   })
 
   app.post('/staff/people/:id/', admin, async (c) => {
@@ -40,35 +40,49 @@ export function peopleRoutes(app: Hono<Env>, deps: AppDeps): void {
     const { token } = result.value
     if (token === null) return seeOther(c, '/staff/people/')
     const person = (await readPeople(deps.db, deps.clock())).find((one) => one.id === id)
-    return linkPage(c, deps, person?.name ?? '', token)
+    return linkPage(c, deps, { name: person?.name ?? '', mail: parsed.data.mail }, token)
   })
 }
 
 async function peopleOf(c: Context<Env>, deps: AppDeps) {
   const me = sessionOf(c).personId
   const now = deps.clock()
-  const made = await tokensByMaker(deps.db)
+  const [made, troubles] = [await tokensByMaker(deps.db), await readMailTroubles(deps.db, now)]
   const people = (await readPeople(deps.db, now)).map((person) => {
     const tokens = made.get(person.id) ?? []
     const revokedWith = tokens.filter(({ revoked_at }) => revoked_at !== null && revoked_at === person.disabledAt)
     const valid = tokens.filter((token) => isInForce(token, now))
-    return { ...person, isMe: person.id === me, tokens: namesOf(valid), revokedTokens: namesOf(revokedWith) }
+    return {
+      ...{ ...person, isMe: person.id === me, mail: troubles.get(person.id) ?? null },
+      ...{ tokens: namesOf(valid), revokedTokens: namesOf(revokedWith) },
+    }
   })
-  const typed = { email: '', name: '', role: 'agent' } as ReturnType<typeof typedIn>
-  return { kind: 'console/people', people, typed, about: null as string | null, link: null } as const
+  const mails = deps.mailFolder === undefined
+  const typed = { email: '', name: '', role: 'agent', mail: mails } as ReturnType<typeof typedIn>
+  return { kind: 'console/people', people, mails, typed, about: null as string | null, link: null } as const
 }
 
 const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name)
 
 /** The page with a link that is shown once: reloading it asks the browser to send the form again. */
-async function linkPage(c: Context<Env>, deps: AppDeps, name: string, token: string) {
+async function linkPage(
+  c: Context<Env>,
+  deps: AppDeps,
+  { name, mail = false }: { name: string; mail?: boolean },
+  token: string,
+) {
+  if (mail) deps.dispatcher.nudge()
   const url = `${deps.site.url}/staff/setup/${token}`
-  return consolePage(c, deps, { ...(await peopleOf(c, deps)), link: { name, url, mailed: false } })
+  return consolePage(c, deps, { ...(await peopleOf(c, deps)), link: { name, url, mailed: mail } })
 }
 
 function typedIn(fields: Fields) {
   const role = ROLES.find((one) => one === fields('role')[0]) ?? 'agent'
-  return { email: fields('email')[0] ?? '', name: fields('name')[0] ?? '', role }
+  return { email: fields('email')[0] ?? '', name: fields('name')[0] ?? '', role, mail: mailIn(fields) }
+}
+
+function mailIn(fields: Fields): boolean {
+  return fields('mail').length > 0
 }
 
 /** Each button of a person's forms says by its value what it does. */
@@ -76,7 +90,7 @@ function changeIn(fields: Fields): unknown {
   const [what] = fields('do')
   const factor = fields('factor').length > 0 ? { secondFactor: false } : {}
   if (what === 'role') return { role: fields('role')[0] }
-  if (what === 'reset') return { reset: true, ...factor }
+  if (what === 'reset') return { reset: true, mail: mailIn(fields), ...factor }
   if (what === 'sign-out') return { sessions: 0 }
   return { disabled: what === 'disable' ? true : what === 'enable' ? false : what }
 }

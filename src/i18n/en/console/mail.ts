@@ -10,6 +10,7 @@ export const mail = {
   pages: 'More mails',
   all: 'All mails',
   download: 'Download the mail',
+  hidden: 'Its link opens an account, and is shown to administrators only.',
   labels: { from: 'From', to: 'To', sent: 'Sent' },
   asSent: 'As it was sent',
   plain: 'Plain text',

@@ -28,7 +28,13 @@ export const people = {
   submit: 'Make the account',
   linkTitle: (name: string) => `Hand this link to ${name}`,
   linkLead: 'It sets a password, once, within 24 hours. It is not shown again.',
-  mailed: 'It was mailed as well.',
+  mailed: 'It is mailed as well.',
+  send: 'Send it by e-mail as well',
+  keep: 'Write it as an e-mail as well: it stays in the local mailbox, for there is no mail provider',
+  undelivered: {
+    failed: 'The mail with the link could not be delivered. Make a new link, and hand it over.',
+    waiting: 'The mail with the link has not gone out yet.',
+  },
 }
 
 export const tokens = {

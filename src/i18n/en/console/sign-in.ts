@@ -3,7 +3,6 @@ export const signIn = {
   title: 'Sign in',
   labels: { email: 'E-mail address', password: 'Password' },
   submit: 'Sign in',
-  forgotten: 'Forgotten your password? An administrator can send you a link to set a new one.',
   kept: 'Your session has ended. What you wrote is kept: sign in, and you can send it.',
   recovered: 'You are signed in',
   left: (count: number) =>

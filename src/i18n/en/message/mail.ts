@@ -1,4 +1,5 @@
 import type { MaintenanceNews } from '../../../../server/domain/maintenance/notice.ts'
+import { account } from './account.ts'
 import { owed } from './owed.ts'
 
 /** Mails to subscribers. */
@@ -114,6 +115,8 @@ export const mail = {
     },
     because: 'You get this because you are named as a lead in the configuration.',
   },
+  /** To staff: links to their accounts. */
+  account,
   /** To staff: what is owed to the public. */
   owed,
   /** Planned work. Mails may be late: they name times and never count the days until then. */

@@ -22,9 +22,10 @@ export interface Shown {
 /** A browser that keeps its cookies. `from` is its network's address. */
 export function deskBrowser(app: Pick<TestApp, 'call'>, from = '192.0.2.1') {
   const cookies = new Map<string, string>()
+  const sentCookies = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   async function ask(line: string, fields?: Record<string, string>): Promise<Shown> {
     const sent = fields ? form(Object.entries(fields)) : {}
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const cookie = sentCookies()
     const headers = { accept: 'text/html', ...sent.headers, ...(cookie && { cookie }) }
     const answer = await app.call(line.replace(' /', ' //'), { ...sent, headers, from })
     for (const line of answer.headers.getSetCookie()) {
@@ -41,6 +42,7 @@ export function deskBrowser(app: Pick<TestApp, 'call'>, from = '192.0.2.1') {
   }
   return {
     cookies,
+    cookie: sentCookies,
     open: (path: string) => ask(`GET ${path}`),
     send: (path: string, fields: Record<string, string> = {}) => ask(`POST ${path}`, fields),
     signIn: (email: string, more: Record<string, string> = {}) =>

@@ -7,15 +7,8 @@ const frame = { me: ADA, faults: [] }
 
 const person = (id: string, name: string, role: 'reporter' | 'agent' | 'lead' | 'admin', more: object = {}) => ({
   ...{ id, name, role, email: `${name.toLowerCase().replaceAll(' ', '.')}@northline-communications.example` },
-  ...{
-    isReady: true,
-    hasSecondFactor: false,
-    disabledAt: null,
-    sessions: 0,
-    isMe: false,
-    tokens: [],
-    revokedTokens: [],
-  },
+  ...{ isReady: true, hasSecondFactor: false, disabledAt: null, sessions: 0, isMe: false, mail: null },
+  ...{ tokens: [], revokedTokens: [] },
   ...more,
 })
 
@@ -25,6 +18,11 @@ export const accountViews: Record<string, ConsoleView> = {
     ...{ kind: 'console/entry/code', me: null, ticket: 'sealed', next: '/staff/', kept: null },
     faults: [{ field: 'code', says: 'is wrong, or was used before: wait for the next one' }],
   },
+  '/staff/forgotten/': {
+    ...{ kind: 'console/entry/forgotten', me: null, email: 'ada', isAsked: false },
+    faults: [{ field: 'email', says: 'must be an e-mail address' }],
+  },
+  '/staff/forgotten/asked/': { kind: 'console/entry/forgotten', me: null, faults: [], email: '', isAsked: true },
   '/staff/account/': {
     ...{ ...frame, kind: 'console/account', email: 'ada.quill@northline.example', hasPassword: true },
     ...{ hasSecondFactor: true, codesLeft: 9, done: 'sessions' },
@@ -43,18 +41,19 @@ export const accountViews: Record<string, ConsoleView> = {
     codes: Array.from({ length: 10 }, (_, n) => `k3vq-9hmx-2wpd-ze${n}t`),
   },
   '/staff/people/': {
-    ...{ ...frame, kind: 'console/people', typed: { email: '', name: '', role: 'agent' }, about: 'c' },
+    ...{ ...frame, kind: 'console/people', typed: { email: '', name: '', role: 'agent', mail: true }, about: 'c' },
+    mails: true,
     people: [
       person('a', 'Ada Quill', 'admin', { isMe: true, sessions: 2, hasSecondFactor: true }),
-      person('b', 'Bartholomew Featherstonehaugh-Cholmondeley', 'lead', { isReady: false }),
+      person('b', 'Bartholomew Featherstonehaugh-Cholmondeley', 'lead', {
+        ...{ isReady: false, mail: { state: 'failed', why: 'SMTP: 550 5.1.1 …@northline.example: no such mailbox' } },
+      }),
       person('c', 'Rosa Lind', 'agent', {
-        sessions: 1,
-        hasSecondFactor: true,
-        tokens: ['monitoring', 'ticket bridge'],
+        ...{ sessions: 1, hasSecondFactor: true, tokens: ['monitoring', 'ticket bridge'] },
       }),
       person('d', 'Tom Ash', 'agent', { disabledAt: AT, tokens: ['older'], revokedTokens: ['wallboard'] }),
     ],
-    link: { name: 'Rosa Lind', url: `https://status.northline.example/staff/setup/${'x'.repeat(43)}`, mailed: false },
+    link: { name: 'Rosa Lind', url: `https://status.northline.example/staff/setup/${'x'.repeat(43)}`, mailed: true },
   },
   '/staff/mail/': {
     ...{
