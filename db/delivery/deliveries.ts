@@ -80,6 +80,14 @@ export async function bringBack(trx: Trx, now: Moment): Promise<void> {
     where ${WAITING} and (due_at > ${at} or tried_at > ${at})`.execute(trx)
 }
 
+/** Makes due now what waits in a lane to be tried again. */
+export async function hasten(trx: Trx, lane: string, now: Moment): Promise<void> {
+  const at = momentSql(now)
+  await sql`
+    update deliveries set due_at = ${at}
+    where lane = ${lane} and state = 'queued' and ${WAITING} and attempts > 0 and due_at > ${at}`.execute(trx)
+}
+
 /** Releases what was claimed and not settled, for anybody to claim at once; or what has been claimed before, from `dueAt` on. */
 export async function releaseLeases(trx: Trx, rows: readonly Leased[], dueAt?: Instant): Promise<void> {
   if (rows.length === 0) return

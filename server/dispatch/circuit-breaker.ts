@@ -60,14 +60,16 @@ export class CircuitBreaker {
     return this.#failures >= FAILURES_TO_OPEN ? Math.min(this.#probes, capacity) : capacity
   }
 
-  succeeded(): void {
+  /** One got through. Returns whether that closes the circuit, which had been open. */
+  succeeded(): boolean {
     this.#failures = 0
     this.#timesOpened = 0
-    if (this.#since === null) return
+    if (this.#since === null) return false
     const seconds = Math.round((performance.now() - this.#since) / 1000)
     this.#since = null
     this.#told.forget()
     this.#context.log.info({ lane: this.#lane, seconds }, 'circuit closed: messages get through again')
+    return true
   }
 
   /** One delivery did not get through. */

@@ -2,6 +2,7 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { deleteUnusedBatches, insertBatch, readBatch } from '../../db/delivery/batches.ts'
 import { assignBatch, releaseLeases } from '../../db/delivery/deliveries.ts'
 import type { Trx } from '../../db/schema/index.ts'
+import type { BatchChannel, Outcome } from '../channels/channel.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { newId } from '../lib/ids.ts'
 import type { ClaimedDelivery } from './claim.ts'
@@ -20,6 +21,31 @@ type Key = Pick<ClaimedDelivery['row'], 'event_id' | 'subscriber_id'>
 
 export const keyOf = ({ event_id: event, subscriber_id: subscriber }: Key) => `${event} ${subscriber}`
 export const ownerOf = ({ row }: ClaimedDelivery) => keyOf(row)
+
+/** Whose messages go into a batch: all, if it is frozen already; otherwise those that can be composed. */
+export function composed(
+  channel: BatchChannel,
+  deliveries: readonly ClaimedDelivery[],
+  onError: (delivery: ClaimedDelivery, error: unknown) => void,
+) {
+  if (deliveries[0]?.row.batch_id) return { members: deliveries, compose: () => [] }
+  const messages: unknown[] = []
+  const members = deliveries.filter((delivery) => {
+    try {
+      return messages.push(channel.compose(delivery.job))
+    } catch (error) {
+      onError(delivery, error)
+      return false
+    }
+  })
+  return { members, compose: () => messages }
+}
+
+/** What the provider said of one message of a batch; `outcomes` are in the order of its messages. */
+export function outcomeOf(delivery: ClaimedDelivery, { owners }: FrozenBatch, outcomes: readonly Outcome[]): Outcome {
+  const outcome = outcomes[owners.indexOf(ownerOf(delivery))]
+  return outcome ?? { kind: 'failed', why: 'the provider said nothing about this message' }
+}
 
 /** The batch the deliveries were frozen in before, or a new one, stored before anything of it is sent. */
 export async function loadOrCreateBatch(

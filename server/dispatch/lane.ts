@@ -1,5 +1,7 @@
+import { hasten } from '../../db/delivery/deliveries.ts'
 import { stayInLane } from '../../db/delivery/lanes.ts'
 import type { BatchChannel, Channel, Outcome, SingleChannel } from '../channels/channel.ts'
+import { isStaffLane } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { messageOf } from '../lib/error-code.ts'
 import { createTrouble, type Trouble } from '../lib/log/trouble.ts'
@@ -7,7 +9,7 @@ import { CircuitBreaker } from './circuit-breaker.ts'
 import { type ClaimedDelivery, claimNext } from './claim.ts'
 import type { DispatchContext } from './context.ts'
 import { resultIfTooLate, resultOf } from './delivery-result.ts'
-import { type FrozenBatch, loadOrCreateBatch, ownerOf, splitBatch } from './frozen-batch.ts'
+import { composed, type FrozenBatch, loadOrCreateBatch, outcomeOf, splitBatch } from './frozen-batch.ts'
 import type { Settlement } from './settlement.ts'
 import type { Mark } from './time.ts'
 
@@ -40,6 +42,8 @@ export class Lane {
   #empty = false
   #running: Promise<boolean> | undefined
   #stayed: Mark | undefined
+  /** Its circuit was closed again, and what waits in it has not been made due yet. */
+  #isOpenAgain = false
   #changed = Promise.withResolvers<void>()
 
   constructor(name: string, channel: Channel, context: DispatchContext, settlement: Settlement, stop: Stop) {
@@ -87,6 +91,7 @@ export class Lane {
       const limit = this.#claimLimit(!worked)
       if (limit > 0) {
         await this.#settlement.catchUp()
+        await this.#hasten()
         const mark = this.#context.time.mark()
         const deliveries = await claimNext(this.#context, this.#channel, this.name, limit, this.#settlement.tokens)
         this.claims += 1
@@ -169,8 +174,22 @@ export class Lane {
     if (this.#stop.sending.aborted && outcome.kind === 'later') return
     if (pause) this.#breaker.pause(pause)
     else if (outcome.kind === 'later') this.#breaker.failed(outcome.why)
-    else this.#breaker.succeeded()
+    else this.#succeeded()
     this.#settle(delivery, outcome)
+  }
+
+  #succeeded(): void {
+    if (!this.#breaker.succeeded() || !isStaffLane(this.name)) return
+    this.#isOpenAgain = true
+    this.#empty = false
+  }
+
+  /** After an outage staff are told at once, the first of them first: each would wait out its own backoff. */
+  async #hasten(): Promise<void> {
+    if (!this.#isOpenAgain) return
+    const { write, time } = this.#context
+    await write((trx) => hasten(trx, this.name, time.shared()))
+    this.#isOpenAgain = false
   }
 
   /** A bug of ours about one message must not keep the others from being sent. */
@@ -193,7 +212,9 @@ export class Lane {
   }
 
   async #sendFrozen(channel: BatchChannel, deliveries: readonly ClaimedDelivery[]): Promise<void> {
-    const { members, compose } = this.#compose(channel, deliveries)
+    const { members, compose } = composed(channel, deliveries, (one, error) =>
+      this.#settle(one, this.#internalError(one, error)),
+    )
     if (members.length === 0) return
     const isRetry = Boolean(members[0]?.row.batch_id)
     const batch = await loadOrCreateBatch(this.#context, members, compose)
@@ -201,9 +222,9 @@ export class Lane {
     const answer = await channel.send(batch.id, batch.messages, this.#stop.sending)
     if (this.#stop.sending.aborted && answer.kind === 'later') return
     if (answer.pause) this.#breaker.pause(answer.pause)
-    else if (answer.kind === 'settled') this.#breaker.succeeded()
+    else if (answer.kind === 'settled') this.#succeeded()
     else if (answer.batch !== 'split') this.#breaker.failed(answer.why)
-    if (answer.kind === 'settled') this.#settleBatch(members, batch, answer.outcomes)
+    if (answer.kind === 'settled') for (const one of members) this.#settle(one, outcomeOf(one, batch, answer.outcomes))
     else if (answer.batch === 'split') await this.#split(members, batch, answer.why)
     // A refusal now says nothing of an earlier attempt, whose answer may have been lost.
     else this.#putOff(members, answer, isRetry ? 'retry-same' : answer.batch)
@@ -216,29 +237,6 @@ export class Lane {
   #putOff(members: readonly ClaimedDelivery[], answer: { why: string; after?: number }, batch: Retry['batch']): void {
     const jitter = this.#context.random()
     for (const one of members) this.#settle(one, { ...answer, kind: 'later' }, { batch, random: () => jitter })
-  }
-
-  /** Whose messages go into a batch: all, if it is frozen already; otherwise those that can be composed. */
-  #compose(channel: BatchChannel, deliveries: readonly ClaimedDelivery[]) {
-    if (deliveries[0]?.row.batch_id) return { members: deliveries, compose: () => [] }
-    const messages: unknown[] = []
-    const members = deliveries.filter((delivery) => {
-      try {
-        return messages.push(channel.compose(delivery.job))
-      } catch (error) {
-        this.#settle(delivery, this.#internalError(delivery, error))
-        return false
-      }
-    })
-    return { members, compose: () => messages }
-  }
-
-  #settleBatch(members: readonly ClaimedDelivery[], { owners }: FrozenBatch, outcomes: readonly Outcome[]): void {
-    const places = new Map(owners.map((owner, place) => [owner, place]))
-    for (const delivery of members) {
-      const outcome = outcomes[places.get(ownerOf(delivery)) ?? -1]
-      this.#settle(delivery, outcome ?? { kind: 'failed', why: 'the provider said nothing about this message' })
-    }
   }
 
   async #split(members: readonly ClaimedDelivery[], batch: FrozenBatch, why: string): Promise<void> {

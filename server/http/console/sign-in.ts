@@ -18,7 +18,7 @@ import { allowed, sessionOf } from './access.ts'
 import { beginSession } from './begin.ts'
 import { browserIn } from './browser.ts'
 import { forgetSession, knownBrowser } from './cookies.ts'
-import { mailRoutes } from './mail.ts'
+import { mailRoutes } from './mailbox/mail.ts'
 import { consolePage, refusedPage } from './page.ts'
 import { type Asked, codePage, contentOf, keptIn, ownPath, pageAfter, signInPage } from './sign-in-page.ts'
 

@@ -105,6 +105,22 @@ onEachDatabase('while no mail gets through to anybody', (fresh) => {
     },
   )
 
+  test('what waits goes out as soon as one of them got through, whatever each would have waited', async () => {
+    const way = await wayThatIsClosed('smtp')
+    const { dispatch, pass } = await scene(FULL, way.change)
+    for (let count = 0; count < 3; count++) await dispatch.post({ priority: 'P1G' })
+    way.close(dispatch)
+    await pass(76 * MINUTE, MINUTE / 2)
+    way.open(dispatch)
+    const taken = async () => (await way.took(dispatch)).length
+    while ((await taken()) === 0) await pass(1_000, 1_000)
+    await pass(2_000, 1_000)
+    const soon = await taken()
+    await pass(2 * MINUTE)
+    expect(soon).toBe(await taken())
+    expect(soon).toBeGreaterThan(3)
+  })
+
   test.each(['resend', 'smtp'] as const)('nobody hears that the desk was not reached where it is: %s', async (kind) => {
     const way = await wayThatIsClosed(kind)
     const { dispatch, pass } = await scene(FULL, way.change)

@@ -9,7 +9,7 @@ import { actionContext } from '../../middleware/access.ts'
 import { Limiter } from '../../middleware/limits.ts'
 import { must } from '../../middleware/problem.ts'
 import { sessionOf } from '../access.ts'
-import { FRAMED_POLICY } from '../mail-page.ts'
+import { FRAMED_POLICY } from '../mailbox/mail-page.ts'
 
 /** Mails to oneself: a button that is held down fills nobody's mailbox, and delays no other mail to staff. */
 const TO_ONESELF = { count: 10, per: 10 * MINUTE }

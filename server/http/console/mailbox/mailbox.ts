@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AddressObject, ParsedMail } from 'mailparser'
-import { codeOf } from '../../lib/error-code.ts'
+import { codeOf } from '../../../lib/error-code.ts'
 
 export interface Mail {
   name: string

@@ -1,4 +1,4 @@
-import type { MailRow, MailsView, MailView } from '../../../src/views.ts'
+import type { MailRow, MailsView, MailView } from '../../../../src/views.ts'
 import type { Mail } from './mailbox.ts'
 
 /** A mail runs and loads nothing; its links open outside the frame. */
