@@ -163,7 +163,7 @@ async function startParts(
   if (!found) await step(listen(server, config, log))
   log.info({ ms: Math.round(performance.now() - began) }, 'started')
   const routines = startRoutines(
-    routinesOf({ db, log, plan: config.plan, publisher, dispatcher, ladder, clockProblem }),
+    routinesOf({ db, log, plan: config.plan, publisher, dispatcher, ladder, clock: Date.now, clockProblem }),
     log,
   )
   opened.defer(() => ladder.stop())

@@ -34,11 +34,10 @@ async function keptByIncident(
   now: Instant,
 ): Promise<Kept | null> {
   const updates = (await updatesOf(db, [object.id])).toReversed()
-  const isOver = (phase: string | undefined) => (phase === 'resolved' ? 'resolved' : 'update')
   if (kind === 'no_answer') {
     const isClosed = ({ case_status }: (typeof updates)[number]) => case_status.startsWith('closed')
     const said = updates.map(
-      (one): Kept => ({ by: isClosed(one) ? 'closed' : isOver(one.phase), at: one.posted_at, actor: one.author }),
+      (one): Kept => ({ by: isClosed(one) ? 'closed' : saidBy(one), at: one.posted_at, actor: one.author }),
     )
     return [...said, ...(await contactsOf(db, object.id))].filter(({ at }) => at > toldAt).sort(byTime)[0] ?? null
   }
@@ -47,7 +46,13 @@ async function keptByIncident(
   if (at === null) return null
   if (kind === 'report') return { by: 'report', at, actor: (await findPostmortem(db, object.id))?.author ?? null }
   const kept = updates.find(({ posted_at }) => posted_at === at)
-  return { by: isOver(kept?.phase), at, actor: kept?.author ?? null }
+  return { by: saidBy(kept), at, actor: kept?.author ?? null }
+}
+
+/** A case that nobody answered, or that goes on in another, ends in the phase `resolved` without being resolved. */
+function saidBy(update: { phase: string; case_status: string } | undefined): 'update' | 'closed' | 'resolved' {
+  if (update?.phase !== 'resolved') return 'update'
+  return update.case_status === 'closed_no_response' || update.case_status === 'duplicate' ? 'closed' : 'resolved'
 }
 
 /** What the desk recorded of its customers: that it asked them, and that they answered. */

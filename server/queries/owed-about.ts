@@ -8,20 +8,23 @@ import { countFollowers } from '../../db/subscription/count.ts'
 import type { RungNotice, SaidLast } from '../domain/ladder/notice.ts'
 import type { Owed, OwedObject } from '../domain/ladder/owed.ts'
 import type { Window } from '../domain/time/window.ts'
+import type { Instant } from '../domain/vocabulary.ts'
 
-/** What was said last, the number by which the desk knows the case, and when the work of a window is. */
+/** What was said last; the number by which the desk knows the case, and when it was resolved; when the work of a window is. */
 export async function saidOf(
   db: Reader,
   { type, id }: Pick<OwedObject, 'type' | 'id'>,
-): Promise<Pick<RungNotice, 'saidLast' | 'caseNumber'> & { window: Window | null }> {
+): Promise<Pick<RungNotice, 'saidLast' | 'caseNumber'> & { window: Window | null; resolvedAt: Instant | null }> {
   if (type === 'incident') {
     const { body, created_at: at } = await lastUpdate(db, id)
-    return { saidLast: { at, body }, caseNumber: (await findIncidentRow(db, id))?.case_number ?? null, window: null }
+    const row = await findIncidentRow(db, id)
+    const [caseNumber, resolvedAt] = [row?.case_number ?? null, row?.resolved_at ?? null]
+    return { saidLast: { at, body }, caseNumber, resolvedAt, window: null }
   }
   const said = (await maintenanceUpdatesOf(db, [id])).find(({ body, notify }) => body !== null || notify === 1)
   const { maintenance } = (await loadMaintenance(db, id)) ?? {}
   const window = maintenance ? { startsAt: maintenance.startsAt, endsAt: maintenance.endsAt } : null
-  return { saidLast: said ? saidOfWindow(said) : null, caseNumber: null, window }
+  return { saidLast: said ? saidOfWindow(said) : null, caseNumber: null, resolvedAt: null, window }
 }
 
 function saidOfWindow({ created_at: at, body, news, starts_at, ends_at }: MaintenanceUpdateRow): SaidLast {

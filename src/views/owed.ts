@@ -52,6 +52,8 @@ export interface OwedView extends OwedRef {
   window: Window | null
   /** Since when a case without an answer waits for one; null of everything else. */
   waitingSince: Instant | null
+  /** Where a report is owed: when the incident was resolved; null of everything else. */
+  resolvedAt: Instant | null
   /** The body is HTML. */
   saidLast: SaidLast | null
   /** In the order of time. */

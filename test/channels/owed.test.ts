@@ -117,6 +117,13 @@ The links are yours alone: what is done with them is done in your name. They wor
     expect(text).toContain('It has waited for the customers’ answer since Fri 6 Nov 2026, 08:00 MST.')
   })
 
+  test('of a report when the incident was resolved', () => {
+    const resolvedAt = START - 4 * DAY
+    const { text } = mailOf('report', { resolvedAt })
+    expect(text).toContain('The incident was resolved at Fri 6 Nov 2026, 08:00 MST.')
+    expect(mailOf('update', { resolvedAt }).text).not.toContain('resolved at')
+  })
+
   test.each([
     ['report', 'incidents/k3j9x0a1b2c3/report/'],
     ['update', 'incidents/k3j9x0a1b2c3/'],

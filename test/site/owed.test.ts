@@ -81,3 +81,8 @@ test.each([
   const html = await render(pageContext({ kind: 'owed', state: 'kept', promise, title, url, dueAt, kept }, '/owed/'))
   expect(texts(html, 'p')).toContain(said)
 })
+
+test('of a report it says when the incident was resolved', async () => {
+  const html = await shown({ promise: 'report', resolvedAt: owed.dueAt - 5 * 24 * 3_600_000 })
+  expect(texts(html, 'p')).toContainEqual(expect.stringMatching(/^The incident was resolved at .+ MST/))
+})

@@ -1,6 +1,6 @@
 import type { Trx } from '../../../db/schema/index.ts'
 import { replaceOlder } from '../../../db/staff/overtaken.ts'
-import { insertRung, rungsOf } from '../../../db/staff/rungs.ts'
+import { insertRung, rungsOf, type StoredRung } from '../../../db/staff/rungs.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import type { OnDuty } from '../../domain/ladder/duty.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
@@ -74,16 +74,31 @@ export async function tellRung(
     actor: ctx.actor.name,
     action: 'ladder.tell',
     object: `${object.type}/${object.id}`,
-    // Who it was, without an address.
     detail: {
-      promiseId,
-      kind,
-      dueAt: new Date(dueAt).toISOString(),
-      rung: rungInWords(rung),
+      ...{ promiseId, kind, dueAt: new Date(dueAt).toISOString(), rung: rungInWords(rung) },
       ...(attempt > 0 && { passedOn: attempt }),
-      people: recipients.map(({ role, name }) => ({ role, name })),
-      gaps,
+      ...keptOf(notice, before),
     },
   })
   return notice
+}
+
+/** What the audit trail keeps of it: who it was and why it was they, without an address. */
+function keptOf({ recipients, gaps, insteadOf, before, at }: RungNotice, rungs: readonly StoredRung[]) {
+  const people = rungs.flatMap((rung) => rung.people)
+  const lost = insteadOf?.map(({ name, why }) => {
+    const meant = people.find((one) => (one.name ?? one.email) === name)
+    return { role: meant?.role ?? null, name: meant?.name ?? null, why }
+  })
+  const skipped = before.flatMap(({ rung, roles, isPutOff: off }, index) =>
+    rungs[index]?.state === 'skipped' && rungs[index].at === at
+      ? [{ rung: rungInWords(rung), roles, why: off ? 'put_off' : 'higher_rung_due' }]
+      : [],
+  )
+  return {
+    people: recipients.map(({ role, name, standsFor }) => ({ role, name, ...(standsFor && { standsFor }) })),
+    gaps,
+    ...(lost && { insteadOf: lost }),
+    ...(skipped.length > 0 && { skipped }),
+  }
 }

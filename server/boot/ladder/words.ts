@@ -8,12 +8,12 @@ const WHAT: Record<OwedKind, string> = {
   details: 'the details of',
   notice: 'the notice of',
   end: 'the word on the end of',
-  no_answer: 'the closing of',
+  no_answer: 'a decision on',
 }
 
 /** "the update of incident 3k9x1c0m2a7b": nothing that was written, and nobody's name. */
 export function owedInWords({ kind, object }: Pick<Owed, 'kind' | 'object'>): string {
-  return `${WHAT[kind]} ${object.type} ${object.id}`
+  return `${WHAT[kind]} ${object.type} ${object.id}${kind === 'no_answer' ? ' (nobody answered)' : ''}`
 }
 
 /** "duty lead told that the update of incident 3k9x1c0m2a7b is overdue". */

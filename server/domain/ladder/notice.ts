@@ -38,6 +38,8 @@ export interface RungNotice {
   madeAt?: Instant
   /** Of a window: when the work is. Missing in older messages. */
   window?: Window | null
+  /** Of an incident: when it was resolved, unless it is not. Missing in older messages. */
+  resolvedAt?: Instant | null
   /** When it was told. */
   at: Instant
   /** `Rung.after` of the rung, in milliseconds from the due time. */

@@ -71,7 +71,7 @@ export async function readBoard(db: Reader, plan: Plan, now: Instant): Promise<B
 }
 
 /** The worklist, with what was told of each item in place of items of their own. */
-async function readDue(db: Reader, plan: Plan, now: Instant): Promise<Due[]> {
+export async function readDue(db: Reader, plan: Plan, now: Instant): Promise<Due[]> {
   const items = await readWorklist(db, plan, now)
   const lost = new Map(items.map(({ promiseId, undelivered }) => [promiseId, undelivered] as const))
   const rungs = await rungsOf(db, [...lost.keys()])

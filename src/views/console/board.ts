@@ -18,7 +18,7 @@ export interface BoardView extends ConsoleFrame<'board'> {
   troubles: string[]
 }
 
-export interface BoardDue {
+export interface BoardDue extends BoardAnswer {
   promiseId: string
   kind: OwedKind
   title: string
@@ -27,9 +27,17 @@ export interface BoardDue {
   priority: Priority | null
   dueAt: number
   standing: Standing
+}
+
+/** Who is on something that is owed, and who was told of it. */
+export interface BoardAnswer {
   /** Who said last to be on it, as the audit trail names people. */
   onIt: string | null
   isMine: boolean
+  /** When they said so. */
+  since: number | null
+  /** Their note for colleagues, or why they put it off. */
+  note: string | null
   putOffUntil: number | null
   /** The messages of its ladder, oldest first. */
   told: { at: number; people: BoardTold[] }[]
@@ -38,6 +46,8 @@ export interface BoardDue {
 export interface BoardTold {
   role: string
   name: string | null
+  /** Of a stand-in: the names of those whom they stand for, where there are any. */
+  standsFor?: string[]
   /** Why it did not get through; null: it did, or may still. */
   lost: string | null
 }

@@ -1,5 +1,7 @@
+import type { OwedKind } from '../../../server/domain/ladder/owed.ts'
 import type { CaseStatus, Impact, Instant, Phase, Priority, Standing } from '../../../server/domain/vocabulary.ts'
 import type { Amendment } from './amend.ts'
+import type { BoardAnswer } from './board.ts'
 import type { ComposedDraft } from './draft.ts'
 import type { ConsoleFrame } from './frame.ts'
 import type { ComposePreview } from './preview.ts'
@@ -44,6 +46,8 @@ export interface ComposedIncident {
   reopenUntil: Instant | null
   /** Its report on the cause, and when its case was opened again since; or by when it is promised. */
   report: { dueAt: Instant; overdue: boolean } | { at: Instant; reopenedAt: Instant | null } | null
+  /** What is owed about it, by due time, where somebody is on it or was told. */
+  owed: (BoardAnswer & { promiseId: string; kind: OwedKind })[]
   /** Newest first. */
   updates: ComposedUpdate[]
   /** When it became a P1G, and when it was one no more. */

@@ -43,6 +43,7 @@ test('says of several that they are due, of one that it is', () => {
   }
   expect(due('details', 0)).toMatch(/ told that the details of maintenance \S+ are overdue$/)
   expect(due('details', -1)).toMatch(/ are due soon$/)
+  expect(due('no_answer', 0)).toMatch(/ told that a decision on incident \S+ \(nobody answered\) is overdue$/)
   for (const kind of OWED_KINDS.filter((one) => one !== 'details')) expect(due(kind, 0)).toMatch(/ is overdue$/)
 })
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { saveDraft } from '../../../server/actions/draft/save-draft.ts'
+import { climbLadder } from '../../../server/actions/ladder/climb-ladder.ts'
 import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 import { newId } from '../../../server/lib/ids.ts'
 import type { BoardView } from '../../../src/views.ts'
-import { climbAt } from '../../support/app/ladder.ts'
+import { climbAt, LADDER, LONG_LADDER } from '../../support/app/ladder.ts'
 import { signedIn } from '../../support/app/signed-in.ts'
 import { form, NOON, outage, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -74,6 +75,28 @@ onEachDatabase('the board', (fresh) => {
     const late = await acknowledge(app, dana.headers, promise)
     expect(late.status).toBe(409)
     expect((viewOf(late) as BoardView).faults[0]?.says).toContain('It is owed no longer')
+  })
+
+  test('says what whoever is on it noted, why it was put off, and for whom a stand-in was told', async () => {
+    const app = await testApp((await fresh()).db, { plan: LONG_LADDER })
+    const { headers } = await signedIn(app.db, 'agent', NOON, 'Dana Reyes')
+    await opened(app)
+    const of = async () => (await boardOf(app, headers)).due[0]
+    const promise = (await of())?.promiseId
+    const answer = (body: object) => app.call(`POST /promises/${promise}/acknowledge`, { as: 'agent', body })
+    await answer({ reason: 'The carrier calls back.' })
+    expect(await of()).toMatchObject({ since: NOON, note: 'The carrier calls back.', putOffUntil: null })
+    app.clock.now += MINUTE
+    const until = new Date(NOON + 47 * MINUTE).toISOString()
+    await answer({ until, reason: 'They are in the tunnel.' })
+    expect(await of()).toMatchObject({ note: 'They are in the tunnel.', putOffUntil: NOON + 47 * MINUTE })
+    const ida = { name: 'Ida', email: 'ida@northline.example', away: [{ from: '2000-01-01', until: '2100-01-01' }] }
+    const tom = { name: 'Tom', email: 'tom@northline.example', away: [] }
+    const teams = LADDER.teams.map((team) => ({ ...team, people: [ida], standIns: [tom] }))
+    await climbLadder({ ...app.ctx(), plan: { ...LADDER, teams }, now: NOON + HOUR })
+    expect((await of())?.told.flatMap(({ people }) => people)).toContainEqual({
+      ...{ role: 'duty lead', name: 'Tom', standsFor: ['Ida'], lost: null },
+    })
   })
 
   test('says who is writing what, since when', async () => {

@@ -75,6 +75,20 @@ onEachDatabase('what staff owe', (fresh) => {
     },
   )
 
+  test('says of a report when its incident was resolved', async () => {
+    const app = await open()
+    await openIncident(app, { isOver: true })
+    const resolvedAt = app.clock.now
+    const link = await toldDesk(app)
+    expect(viewOf(await app.call(`GET ${link}`, BROWSER))).toMatchObject({ promise: 'report', resolvedAt })
+    const { notice } = await app.db
+      .selectFrom('events')
+      .select('notice')
+      .where('kind', '=', 'staff.owed')
+      .executeTakeFirstOrThrow()
+    expect(JSON.parse(notice ?? '')).toMatchObject({ kind: 'report', resolvedAt })
+  })
+
   test('asks for what a window is done for as well as for what is done', async () => {
     const app = await open()
     await plan(app)

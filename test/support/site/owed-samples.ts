@@ -19,6 +19,7 @@ export const owed: OwedView = {
   followers: 1842,
   window: null,
   waitingSince: null,
+  resolvedAt: null,
   saidLast: {
     at: NOW - 35 * MIN,
     body: '<p>The carrier is moving traffic to Dallas. <strong>Until then:</strong> use the mobile app.</p>',

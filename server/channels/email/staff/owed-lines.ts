@@ -40,16 +40,17 @@ function numberOf({ caseNumber }: RungNotice): string | null {
   return caseNumber === null ? null : shorten(oneLine(caseNumber), 60)
 }
 
-/** Since when nothing was said, where that is the point, and whether somebody is on it. */
+/** Since when nothing was said, or when it was resolved, where that is the point, and whether somebody is on it. */
 export function standOf(notice: RungNotice, time: Time, t: Dictionary): string[] {
   const { owed } = t.mail
-  const { kind, saidLast, acknowledged, putOff, at, madeAt } = notice
+  const { kind, saidLast, acknowledged, putOff, at, madeAt, resolvedAt } = notice
   const by = (actor: string) => shorten(oneLine(personIn(actor, t, 'first')), 120)
   const quoted = (text: string) => shorten(oneLine(text), 300)
   const onIt = ({ by: actor, at: since, note }: NonNullable<RungNotice['acknowledged']>) =>
     note ? owed.acknowledgedWith(by(actor), time(since), quoted(note)) : owed.acknowledged(by(actor), time(since))
   const lines = [
     kind === 'no_answer' && madeAt !== undefined && owed.waitingSince(time(madeAt)),
+    kind === 'report' && resolvedAt != null && owed.resolvedAt(time(resolvedAt)),
     kind === 'update' && saidLast !== null && owed.silentSince(time(saidLast.at)),
     putOff !== null &&
       owed.putOff(by(putOff.by), {

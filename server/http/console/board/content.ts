@@ -8,6 +8,7 @@ import { toSummary } from '../../../lib/markdown.ts'
 import { type Due, type NearWindow, type OpenCase, readBoard } from '../../../queries/desk/board.ts'
 import type { DraftSummary } from '../../../queries/desk/drafts.ts'
 import type { AppDeps } from '../../deps.ts'
+import { answeredAs } from './answered.ts'
 import { markOf } from './mark.ts'
 
 /** As much of the last text as fits into two lines of a phone. */
@@ -48,18 +49,12 @@ export function troublesOf({ publisher, dispatcher, ladder }: AppDeps): string[]
   return parts.flatMap(({ problems }) => problems)
 }
 
-function dueOf({ object, acknowledgedBy, undelivered: _, rungs, ...due }: Due, me: string): BoardDue {
-  const { promiseId, kind, priority, dueAt, standing, putOffUntil } = due
+function dueOf(due: Due, me: string): BoardDue {
+  const { promiseId, kind, object, priority, dueAt, standing } = due
   return {
-    ...{ promiseId, kind, priority, dueAt, standing, putOffUntil, title: object.title },
+    ...{ promiseId, kind, priority, dueAt, standing, title: object.title },
     url: deskUrl('', kind, object),
-    ...{ onIt: acknowledgedBy, isMine: acknowledgedBy === me },
-    told: rungs
-      .filter(({ people }) => people.length > 0)
-      .map(({ at, people }) => ({
-        at,
-        people: people.map(({ role, name, reason }) => ({ role, name, lost: reason })),
-      })),
+    ...answeredAs(due, me),
   }
 }
 

@@ -10,25 +10,27 @@ import { can } from '../../../domain/staff/can.ts'
 import { addSpan } from '../../../domain/time/business-days.ts'
 import { type CaseStatus, type Instant, PRIORITIES, type Priority, type Role } from '../../../domain/vocabulary.ts'
 import { toHtml } from '../../../lib/markdown.ts'
+import { readDue } from '../../../queries/desk/board.ts'
 import { findIncident, type IncidentInFull, listIncidents } from '../../../queries/incidents.ts'
 import { listPlatforms } from '../../../queries/platforms.ts'
 import type { AppDeps } from '../../deps.ts'
+import { answeredAs } from '../board/answered.ts'
 import { type Typed, twiceTyped } from './fields.ts'
 
 type Deps = Pick<AppDeps, 'db' | 'plan' | 'clock' | 'site'>
 export type ComposeContent = Omit<ComposeView, 'me' | 'faults'>
 
-/** What the composer shows of an incident as it is now, for somebody of this role. Null: there is no such incident. */
+/** What the composer shows of an incident as it is now, for somebody of this role, an actor. Null: there is no such incident. */
 export async function composeContent(
   deps: Deps,
   id: string | null,
-  { role, values, draft }: { role: Role; values: Typed } & Pick<ComposeContent, 'draft'>,
+  { role, actor, values, draft }: { role: Role; actor: string; values: Typed } & Pick<ComposeContent, 'draft'>,
 ): Promise<ComposeContent | null> {
   const found = id === null ? null : await findIncident(deps.db, id, { drills: true })
   if (id !== null && !found) return null
   return {
     kind: 'console/compose',
-    incident: found && (await composedIncident(deps, found)),
+    incident: found && (await composedIncident(deps, found, actor)),
     twice: twiceTyped(values, deps.site.zone),
     values: { ...defaultsOf(found, { role, plan: deps.plan }), ...values },
     choices: await choicesFor(deps, found, role),
@@ -69,7 +71,11 @@ export function broughtForward(typed: Typed): Typed {
   return Object.fromEntries(Object.entries(typed).filter(stays))
 }
 
-async function composedIncident({ db, plan, clock }: Deps, found: IncidentInFull): Promise<ComposedIncident> {
+async function composedIncident(
+  { db, plan, clock }: Deps,
+  found: IncidentInFull,
+  me: string,
+): Promise<ComposedIncident> {
   const { incident: row } = found
   const now = clock()
   const posted = await withPostedAt(db, found.updates)
@@ -83,9 +89,22 @@ async function composedIncident({ db, plan, clock }: Deps, found: IncidentInFull
     master: master && { id: master.incident.id, title: master.incident.title },
     reopenUntil: outlookOf({ caseStatus: row.case_status, updates: said.reverse() }, plan, now).reopenUntil,
     report: reportOf(found, await lastReopening(db, row.id), now),
+    owed: await answersAbout({ db, plan }, row.id, { me, now }),
     updates: await composedUpdates({ db }, found.updates),
     designations: found.designations.map(({ how, priority, at }) => ({ how, priority, at })),
   }
+}
+
+/** Who is on what is owed about it, and who was told. */
+async function answersAbout(
+  { db, plan }: Pick<Deps, 'db' | 'plan'>,
+  id: string,
+  { me, now }: { me: string; now: Instant },
+): Promise<ComposedIncident['owed']> {
+  const due = (await readDue(db, plan, now)).filter(({ object }) => object.type === 'incident' && object.id === id)
+  return due
+    .map((one) => ({ promiseId: one.promiseId, kind: one.kind, ...answeredAs(one, me) }))
+    .filter(({ onIt, told }) => onIt !== null || told.length > 0)
 }
 
 /** The report on its cause, or by when it is promised. */

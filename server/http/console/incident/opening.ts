@@ -48,12 +48,12 @@ export async function begunContent(
 export async function sentContent(
   deps: AppDeps,
   id: string | null,
-  { role }: Pick<StaffSession, 'role'>,
+  { role, actor }: Pick<StaffSession, 'role' | 'actor'>,
   sent: Pick<Sent, 'typed' | 'draft' | 'base' | 'revision'> & { isKept?: boolean },
 ): Promise<ComposeContent> {
   const { typed, base, revision } = sent
   const draft = { id: sent.draft.id, base, revision, is: sent.isKept ? 'kept' : 'typed', restoredFrom: null } as const
-  const found = await composeContent(deps, id, { role, values: typed, draft })
+  const found = await composeContent(deps, id, { role, actor, values: typed, draft })
   const content = found ?? must<ComposeContent>(notFound('incident'))
   return { ...content, choices: { ...content.choices, templates: await templatesFor(deps, content) } }
 }

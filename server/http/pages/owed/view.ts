@@ -26,7 +26,7 @@ export async function openView(
   const { object, priority, dueAt } = owed
   const now = clock()
   const { acknowledged, putOff } = (await readAnswers(db, [owed.id]))(owed.id)
-  const { saidLast, caseNumber, window } = await saidOf(db, object)
+  const { saidLast, caseNumber, window, resolvedAt } = await saidOf(db, object)
   const { platforms, followers } = await readConcerned(db, owed)
   const rungs = await rungsOf(db, [owed.id])
   const done = rungs.map(({ rung }) => rung)
@@ -35,6 +35,7 @@ export async function openView(
     ...refOf(owed, site.url),
     ...{ state: 'open', isOverdue: now > dueAt, priority, caseNumber, ...said },
     ...{ affects: platforms, followers, window, waitingSince: owed.kind === 'no_answer' ? owed.madeAt : null },
+    resolvedAt: owed.kind === 'report' ? resolvedAt : null,
     saidLast: saidLast && (saidLast.body === null ? saidLast : { at: saidLast.at, body: toHtml(saidLast.body) }),
     told: await toldOf(db, rungs, now),
     notTold: notToldOf(rungs, owed, putOff && { at: putOff.created_at, until: putOff.until_at }),

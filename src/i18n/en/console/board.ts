@@ -21,6 +21,7 @@ export const board = {
   } satisfies Record<OwedKind, string>,
   beginAbout: (begin: string, title: string) => `${begin}: ${title}`,
   onIt: 'I am on it',
+  onItInstead: 'I am on it instead',
   onItAbout: (title: string) => `I am on it: ${title}`,
   insteadOf: (name: string) => `I am on it instead of ${name}`,
   dueBy: (time: string) => `due by ${time}`,
@@ -28,10 +29,17 @@ export const board = {
   notDelivered: (person: string) => `${person}, which could not be delivered`,
   isOnIt: (name: string) => `${name} is on it`,
   youAreOnIt: 'You are on it',
+  /** `who` says who is on it. */
+  andSince: (who: string, time: string) => `${who} since ${time}`,
   nobody: 'Nobody is on it yet',
   /** `who` says who is on it. */
   andPutOff: (who: string, time: string) => `${who}, put off until ${time}`,
+  /** `answer` says who is on it, and until when it is put off: with their note, or why they put it off. */
+  andNote: (answer: string, note: string) => `${answer}: ${note}`,
   told: (time: string, people: string) => `Told at ${time}: ${people}`,
+  /** Several who were told, each with the time. */
+  toldInShort: (people: string) => `Told: ${people}`,
+  toldAt: (people: string, time: string) => `${people} ${time}`,
   toldTitle: 'Who was told',
   /** Read out once, when it happens. */
   nowOverdue: (what: string, title: string) => `Now overdue: ${what}, ${title}.`,

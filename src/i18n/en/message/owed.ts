@@ -96,6 +96,8 @@ export const owed = {
   work: 'Work',
   /** Of a case without an answer. */
   waitingSince: (time: string) => `It has waited for the customers’ answer since ${time}.`,
+  /** Of what a report is owed on. */
+  resolvedAt: (time: string) => `The incident was resolved at ${time}.`,
   silentSince: (time: string) => `Nothing has been said in public since ${time}.`,
   /** Is somebody on it? As of when the mail was written. */
   acknowledged: (name: string, time: string) => `${name} said at ${time}: “I am on it.”`,

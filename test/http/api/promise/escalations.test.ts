@@ -168,6 +168,30 @@ onEachDatabase('who was told of a promise', (fresh) => {
     expect(instead).not.toHaveProperty('sentAt')
   })
 
+  test('says in the audit trail for whom somebody stands, and why they were told in their place', async () => {
+    const { call, dispatch, after } = await scene()
+    const id = await dispatch.post({ priority: 'P1G' })
+    dispatch.mail.refuse = ({ to }) => {
+      const refused = [to].flat().find((one) => one === MANAGER || one === DESK)
+      return refused && `${refused}: there is no such mailbox`
+    }
+    await after(45 * MINUTE)
+    await after(30 * MINUTE)
+    const { items } = (await call(`GET /audit?object=incident/${id}`, { as: 'lead' })).json
+    const told = items.filter(({ action }: { action: string }) => action === 'ladder.tell')
+    const passed = told.map(({ detail }: { detail: object }) => detail).filter((one: object) => 'passedOn' in one)
+    const why = expect.stringContaining('there is no such mailbox')
+    expect(passed).toMatchObject([
+      { rung: '-15 minutes', insteadOf: [{ role: 'desk', name: null, why }] },
+      {
+        rung: '15 minutes',
+        people: [{ role: 'support manager', name: 'Karl Brandt', standsFor: ['Ines Moreau'] }],
+        insteadOf: [{ role: 'support manager', name: 'Ines Moreau', why }],
+      },
+    ])
+    expect(JSON.stringify(items)).not.toMatch(ADDRESS)
+  })
+
   test('reads well in the audit trail, and names no address', async () => {
     const { call, dispatch, after, worklist } = await scene()
     const id = await dispatch.post({ priority: 'P1G' })
@@ -188,6 +212,10 @@ onEachDatabase('who was told of a promise', (fresh) => {
     const { items } = (await call(`GET /audit?object=incident/${id}`, { as: 'lead' })).json
     const about = { promiseId, kind: 'update', dueAt }
     const people = [{ role: 'support manager', name: 'Ines Moreau' }]
+    const skipped = [
+      { rung: '-15 minutes', roles: ['author', 'desk'], why: 'put_off' },
+      { rung: '0 minutes', roles: ['duty lead'], why: 'higher_rung_due' },
+    ]
     expect(
       items
         .slice(-4)
@@ -200,7 +228,7 @@ onEachDatabase('who was told of a promise', (fresh) => {
       ['token/agent', 'promise.acknowledge', about],
       ['token/agent', 'promise.put_off', { ...about, until, reason: 'On the phone.' }],
       ['token/agent', 'promise.acknowledge', { ...about, reason: 'I have it.' }],
-      [ADA.name, 'ladder.tell', { ...about, rung: '15 minutes', people, gaps: [] }],
+      [ADA.name, 'ladder.tell', { ...about, rung: '15 minutes', people, gaps: [], skipped }],
     ])
     expect(JSON.stringify(items)).not.toMatch(ADDRESS)
   })

@@ -3,6 +3,7 @@ import { DEFAULT_PLAN } from '../../../../server/domain/plan/plan.ts'
 import { DAY, HOUR, MINUTE } from '../../../../server/domain/vocabulary.ts'
 import type { ComposedIncident } from '../../../../src/views.ts'
 import { composer, deskPage, opened } from '../../../support/app/desk/composer.ts'
+import { climbAt } from '../../../support/app/ladder.ts'
 import { signedIn } from '../../../support/app/signed-in.ts'
 import { NOON, outage, testApp } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
@@ -18,6 +19,24 @@ onEachDatabase("the desk's page of an incident", (fresh) => {
     const post = (id: string, body: object) => app.call(`POST /incidents/${id}/updates`, { as: 'lead', body })
     return { app, shown, post }
   }
+
+  test('says who is on what is owed, with their note, and who was told, while it is owed', async () => {
+    const { app, shown, post } = await start()
+    const id = await opened(app)
+    expect((await shown(id)).owed).toEqual([])
+    await climbAt(app, NOON + 45 * MINUTE)
+    const [due] = (await app.call('GET /worklist', { as: 'agent' })).json.items
+    const reason = 'The carrier calls back.'
+    await app.call(`POST /promises/${due.promiseId}/acknowledge`, { as: 'agent', body: { reason } })
+    expect((await shown(id)).owed).toMatchObject([
+      {
+        ...{ kind: 'update', isMine: false, since: NOON + 45 * MINUTE, note: reason, putOffUntil: null },
+        told: [{ at: NOON + 45 * MINUTE, people: [{ role: 'desk', lost: null }] }],
+      },
+    ])
+    await post(id, { body: 'Nothing new.' })
+    expect((await shown(id)).owed).toEqual([])
+  })
 
   test('names the case in which a duplicate goes on', async () => {
     const { app, shown, post } = await start()

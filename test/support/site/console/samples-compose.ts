@@ -61,6 +61,13 @@ const updating: ComposeView = {
     ...{ dueAt: NOW + 10 * MINUTE, standing: 'due_soon', etr: NOW + 90 * MINUTE, holdUntil: null, drill: false },
     ...{ master: { id: 'other0000001', title: 'All calls fail' }, reopenUntil: NOW + 96 * 60 * MINUTE },
     report: { dueAt: NOW + 24 * 60 * MINUTE, overdue: false },
+    owed: [
+      {
+        ...{ promiseId: 'p1', kind: 'update', onIt: 'staff/Lee Okafor', isMine: false, since: NOW - 5 * MINUTE },
+        ...{ note: 'The carrier calls back.', putOffUntil: null },
+        told: [{ at: NOW - 20 * MINUTE, people: [{ role: 'desk', name: null, lost: null }] }],
+      },
+    ],
     updates: [latest, update('aaaaaaaaaaa1', 96, 'Lee Okafor', 'We know the cause.')],
     designations: [{ how: 'designated', priority: 'P1G', at: NOW - 90 * MINUTE }],
   },
