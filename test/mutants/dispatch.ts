@@ -29,8 +29,8 @@ export const DISPATCH: Faults = {
   ],
   'server/dispatch/claim.ts': [
     [
-      "=== 'newest' ? await supersedeOutdated(trx, rows, now) : rows",
-      "=== 'newest' ? rows : rows",
+      "=== 'newest' ? await supersedeOutdated(trx, wanted, now) : wanted",
+      "=== 'newest' ? wanted : wanted",
       'an old notification is shown after a newer one',
     ],
     ['row.attempts > 1)', 'row.attempts > 2)', 'the first repetition may overtake newer news'],
@@ -79,6 +79,16 @@ export const DISPATCH: Faults = {
   ],
   'server/dispatch/frozen-batch.ts': [
     [
+      'outcomes[owners.indexOf(ownerOf(delivery))]',
+      'outcomes.at(-1 - owners.indexOf(ownerOf(delivery)))',
+      'outcomes go to the wrong person after a repetition',
+    ],
+    [
+      "kind: 'failed', why: 'the provider said",
+      "kind: 'sent', why: 'the provider said",
+      'what nobody took counts as sent',
+    ],
+    [
       'for (const { row } of deliveries) row.batch_id = batch.id',
       '',
       'a batch forgets its key after the first attempt',
@@ -106,16 +116,6 @@ export const DISPATCH: Faults = {
       "isRetry ? 'retry-same' : answer.batch",
       'answer.batch',
       'a refusal frees mails that an earlier attempt may have sent',
-    ],
-    [
-      'outcomes[places.get(ownerOf(delivery)) ?? -1]',
-      'outcomes[members.indexOf(delivery)]',
-      'outcomes go to the wrong person after a repetition',
-    ],
-    [
-      "kind: 'failed', why: 'the provider said",
-      "kind: 'sent', why: 'the provider said",
-      'what nobody took counts as sent',
     ],
     [
       "aborted && answer.kind === 'later'",

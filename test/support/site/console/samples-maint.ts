@@ -38,7 +38,7 @@ const preview: NonNullable<DeskForm['preview']> = {
     text: 'Certificates\n\nThey are renewed.',
   },
   push: { title: 'Maintenance: Certificates', body: 'Announced · Mon 23 Nov 2026, 09:42' },
-  frames: { page: '/staff/maintenance/preview/sample/page', mail: '/staff/maintenance/preview/sample/mail' },
+  frames: { page: null, mail: null },
   sentTo: 'dana@desk.example',
 }
 const groups = [
