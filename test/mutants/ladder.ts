@@ -17,7 +17,7 @@ export const LADDER: Faults = {
     ['roles: [AUTHOR, DESK]', 'roles: [AUTHOR]', 'the desk is not told before'],
   ],
   'server/domain/ladder/duty.ts': [
-    ['role !== AUTHOR', 'role !== DESK', 'the author is missing'],
+    ['(role === AUTHOR ?', '(role === DESK ?', 'the author is missing'],
     ['gaps.length === 0 ? holders :', '', 'the leads are told of everything'],
     ['[...holders, ...fallback(roster, now)]', 'holders', 'what nobody fills is told nobody'],
     ['[...holders, ...fallback(roster, now)]', 'fallback(roster, now)', 'a gap keeps others from being told'],

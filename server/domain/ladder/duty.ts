@@ -57,6 +57,8 @@ export interface Roster {
   staff: { leads: readonly string[]; desk: readonly string[] }
   zone: string
   holidays: readonly string[]
+  /** Whoever posted last, where that is a person who can be told. */
+  author?: Omit<Person, 'away'> | null
 }
 
 /**
@@ -65,10 +67,14 @@ export interface Roster {
  * missing as author: what is posted with a token has none.
  */
 export function onDuty(roster: Roster, roles: readonly string[], families: readonly string[], now: Instant): OnDuty {
-  const found = roles.filter((role) => role !== AUTHOR).map((role) => holdersOf(roster, role, families, now))
+  const found = roles.map((role) => (role === AUTHOR ? authorOf(roster) : holdersOf(roster, role, families, now)))
   const gaps = found.flatMap(({ gap }) => (gap === null ? [] : [gap]))
   const holders = found.flatMap(({ recipients }) => recipients)
   return { recipients: once(gaps.length === 0 ? holders : [...holders, ...fallback(roster, now)]), gaps }
+}
+
+function authorOf({ author }: Roster) {
+  return { recipients: author ? [{ role: AUTHOR, ...author }] : [], gap: null }
 }
 
 /** Who answers for a gap, whatever the hour: the leads, otherwise the desk. */

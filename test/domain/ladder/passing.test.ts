@@ -81,6 +81,15 @@ test('stand-ins are told for those who were not reached, also where a colleague 
   ).toEqual(['cy'])
 })
 
+test('an author who was not reached wakes nobody while the desk was', () => {
+  const [dana, desk]: [[string, number, string], string[]] = [
+    ['dana!', 0, 'author'],
+    ['author', 'desk'],
+  ]
+  expect(next([dana, ['desk', 0, 'desk']], [], desk)).toBeNull()
+  expect(next([dana, ['desk!', 0, 'desk']], [], desk)).toEqual(['dee'])
+})
+
 test('a rung that reached somebody of its role is told: nobody above is woken for it', () => {
   expect(
     next([

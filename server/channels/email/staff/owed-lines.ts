@@ -164,6 +164,7 @@ export function becauseOf({ recipients }: RungNotice, address: string, siteName:
   const { owed } = t.mail
   const reader = recipients.find(({ email }) => email === address)
   if (reader === undefined) return owed.becauseNamed(siteName)
+  if (reader.role === AUTHOR) return owed.becauseAuthor(siteName)
   return (reader.isStandIn ? owed.becauseStandIn : owed.because)(roleName(reader.role, t), siteName)
 }
 

@@ -157,6 +157,7 @@ export const owed = {
   because: (role: string, site: string) => `You get this because the configuration of ${site} names you as ${role}.`,
   becauseStandIn: (role: string, site: string) =>
     `You get this as a stand-in: the configuration of ${site} names you for when the ${role} cannot be told.`,
+  becauseAuthor: (site: string) => `You get this because you posted last about it on ${site}.`,
   becauseNamed: (site: string) => `You get this because the configuration of ${site} names you.`,
   yours:
     'The links are yours alone: what is done with them is done in your name. They work for as long as it is owed; after that, the page behind them shows who answered it, and when. Replying to this mail does not count as an answer.',
