@@ -31,7 +31,7 @@ export const LADDER: Faults = {
     ['.find(isAny)', '.at(0)', 'where all leads are away nobody is told'],
     ['.filter((team) => isOnDuty(team, roster, now))\n  return once', '\n  return once', 'a stand-in is told off duty'],
     ['recipients.length === 0)', 'recipients.length < 0)', 'a gap has no name'],
-    ['teams.length === 0) ?', 'teams.length > 0) ?', 'a role that nobody has is off duty'],
+    ['(teams.length === 0) ===', '(teams.length > 0) ===', 'a role that nobody has is off duty'],
     ['families.length === 0 ? [[]]', 'families.length === 0 ? []', 'what has no group is told nobody'],
     ['team.role === role &&', '', 'everybody has every role'],
     ['team.families.length === 0 ||', '', 'who answers for everything answers for nothing'],

@@ -49,6 +49,8 @@ export interface OnDuty {
 export interface Gap {
   role: string
   why: 'unfilled' | 'off_duty'
+  /** The groups of platforms of which it is so; missing: all that are concerned. */
+  families?: string[]
 }
 
 /** What the rules of duty need of the plan. */
@@ -68,13 +70,13 @@ export interface Roster {
  */
 export function onDuty(roster: Roster, roles: readonly string[], families: readonly string[], now: Instant): OnDuty {
   const found = roles.map((role) => (role === AUTHOR ? authorOf(roster) : holdersOf(roster, role, families, now)))
-  const gaps = found.flatMap(({ gap }) => (gap === null ? [] : [gap]))
+  const gaps = found.flatMap((one) => one.gaps)
   const holders = found.flatMap(({ recipients }) => recipients)
   return { recipients: once(gaps.length === 0 ? holders : [...holders, ...fallback(roster, now)]), gaps }
 }
 
 function authorOf({ author }: Roster) {
-  return { recipients: author ? [{ role: AUTHOR, ...author }] : [], gap: null }
+  return { recipients: author ? [{ role: AUTHOR, ...author }] : [], gaps: [] }
 }
 
 /** Who answers for a gap, whatever the hour: the leads, otherwise the desk. */
@@ -101,14 +103,15 @@ function holdersOf(roster: Roster, role: string, families: readonly string[], no
   const each = (families.length === 0 ? [[]] : families.map((family) => [family])).map((group) => {
     const teams = teamsOf(roster, role, group)
     const onDuty = teams.filter((team) => isOnDuty(team, roster, now))
-    return { teams, recipients: onDuty.flatMap((team) => thereFrom(team, roster, now)) }
+    return { group, teams, recipients: onDuty.flatMap((team) => thereFrom(team, roster, now)) }
   })
   const missing = each.filter(({ recipients }) => recipients.length === 0)
-  const why = missing.some(({ teams }) => teams.length === 0) ? ('unfilled' as const) : ('off_duty' as const)
-  return {
-    recipients: each.flatMap(({ recipients }) => recipients),
-    gap: missing.length === 0 ? null : { role, why },
-  }
+  const gaps = (['unfilled', 'off_duty'] as const).flatMap((why): Gap[] => {
+    const some = missing.filter(({ teams }) => (teams.length === 0) === (why === 'unfilled'))
+    const of = some.length < each.length && { families: some.flatMap(({ group }) => group) }
+    return some.length === 0 ? [] : [{ role, why, ...of }]
+  })
+  return { recipients: each.flatMap(({ recipients }) => recipients), gaps }
 }
 
 /**

@@ -28,7 +28,9 @@ const roster = (teams: readonly Team[], more: Partial<Roster> = {}): Roster => (
 function there(given: Roster, { roles = ['manager'], families = ['Cloud'], at = NOON } = {}) {
   const { recipients, gaps } = onDuty(given, roles, families, at)
   const people = recipients.map(({ email }) => email.split('@')[0]).join(', ')
-  return [people, ...gaps.map(({ role, why }) => `${role} ${why}`)].join('; ')
+  return [people, ...gaps.map(({ role, why, families }) => `${role} ${why}${families ? ` (${families})` : ''}`)].join(
+    '; ',
+  )
 }
 
 const away = (from: string, until: string) => ({ away: [{ from, until }] })
@@ -47,10 +49,13 @@ describe('who is told for a role', () => {
 
   test('is missing where one of two groups is nobody’s', () => {
     expect(there(BOTH, { families: ['Fax'] })).toBe('lead; manager unfilled')
-    expect(there(BOTH, { families: ['Cloud', 'Fax'] })).toBe('maria, lead; manager unfilled')
+    expect(there(BOTH, { families: ['Cloud', 'Fax'] })).toBe('maria, lead; manager unfilled (Fax)')
     const night = { ...LEGACY, hours: [{ days: ['mon'], from: '17:00', to: '08:00' }] } as const
     expect(there(roster([CLOUD, night]), { families: ['Cloud', 'Legacy network'] })).toBe(
-      'maria, lead; manager off_duty',
+      'maria, lead; manager off_duty (Legacy network)',
+    )
+    expect(there(roster([night]), { families: ['Legacy network', 'Fax'] })).toBe(
+      'lead; manager unfilled (Fax); manager off_duty (Legacy network)',
     )
   })
 

@@ -109,6 +109,8 @@ export const owed = {
     unfilled: (roles: string) => `Nobody is configured as ${roles}.`,
     off_duty: (roles: string, time: string) => `Nobody was on duty as ${roles} at ${time}.`,
   },
+  /** A role for some groups of platforms alone. */
+  roleOf: (role: string, groups: string) => `${role} for ${groups}`,
   soYou: {
     unfilled: (roles: string) => `Nobody is configured as ${roles}, so you get this.`,
     off_duty: (roles: string, time: string) => `Nobody was on duty as ${roles} at ${time}, so you get this.`,
