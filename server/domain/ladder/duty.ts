@@ -127,6 +127,23 @@ export function teamsOf({ teams, staff }: Roster, role: string, families: readon
   return named.length > 0 ? named : standard(role, role === DESK ? staff.desk : role === DUTY_LEAD ? staff.leads : [])
 }
 
+/** Which of these roles were told to nobody yet, neither as such nor since their people got it for another role. */
+export function stillUntold(
+  roles: readonly string[],
+  told: readonly { roles: readonly string[]; people: readonly Recipient[]; gaps: readonly Gap[] }[],
+  teams: readonly Team[],
+): string[] {
+  const isTold = (role: string) => {
+    const called = [role, ...teams.filter((team) => team.role === role).map(({ title }) => title)]
+    return told.some(
+      (one) =>
+        (one.roles.includes(role) && !one.gaps.some((gap) => gap.role === role && !gap.families)) ||
+        one.people.some((person) => called.includes(person.role)),
+    )
+  }
+  return roles.filter((role) => !isTold(role))
+}
+
 /** The two addresses of the plan file that fill the first two rungs without teams. */
 function standard(role: string, addresses: readonly string[]): Team[] {
   if (addresses.length === 0) return []

@@ -5,6 +5,7 @@ import {
   type Person,
   type Roster,
   standInsFor,
+  stillUntold,
   type Team,
 } from '../../../server/domain/ladder/duty.ts'
 import { instant } from '../../support/clock.ts'
@@ -151,6 +152,13 @@ describe('duty hours', () => {
     expect([at(begin - 1), at(begin), at(end - 1), at(end)]).toEqual([false, true, true, false])
     for (let now = begin; now < end; now += 300_000) expect(at(now), new Date(now).toISOString()).toBe(true)
   })
+})
+
+test('nobody is left untold whose people got it for another role', () => {
+  const given = roster([team([person('maria')], { role: 'duty lead', title: 'Shift lead' })])
+  const told = [{ roles: ['manager', 'author', 'desk'], ...onDuty(given, ['manager', 'desk'], ['Cloud'], NOON) }]
+  const heard = told.map(({ recipients, ...one }) => ({ ...one, people: recipients }))
+  expect(stillUntold(['desk', 'duty lead', 'manager', 'chief'], heard, given.teams)).toEqual(['manager', 'chief'])
 })
 
 describe('whoever answers for a gap', () => {
