@@ -26,6 +26,11 @@ export async function listPeople(db: Reader): Promise<Person[]> {
   return rows.map(personOf)
 }
 
+/** No two people have the same name. */
+export async function findPersonByName(db: Reader, name: string): Promise<Row<'people'> | null> {
+  return (await db.selectFrom('people').selectAll().where('name', '=', name).executeTakeFirst()) ?? null
+}
+
 export function personOf(row: Row<'people'>): Person {
   return {
     ...{ id: row.id, email: row.email, name: row.name, role: row.role, disabledAt: row.disabled_at },

@@ -108,6 +108,19 @@ export async function listAudit(
   }))
 }
 
+/** Who did the last thing of a kind (`maintenance`: `maintenance.started` and so on) to an object; null if nobody did. */
+export async function lastActor(db: Reader, object: string, kind: string): Promise<string | null> {
+  const last = await db
+    .selectFrom('audit')
+    .select('actor')
+    .where('object', '=', object)
+    .where('action', 'like', `${kind}.%`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last?.actor ?? null
+}
+
 /** Entries of one kind about these objects (`token/k3j…`), in the order of the chain. */
 export async function auditOf(
   db: Reader,

@@ -27,7 +27,7 @@ const rung = z
       .array(role)
       .min(1, 'Name at least one role.')
       .max(10)
-      .describe('Who is told: roles that `teams` fill. "author" is whoever posted last.'),
+      .describe('Who is told: roles that `teams` fill. "author" is whoever posted last, signed in at the desk.'),
   })
   .describe('Who is told when a promise is that near, or that late.')
 

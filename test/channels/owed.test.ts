@@ -158,9 +158,8 @@ The links are yours alone: what is done with them is done in your name. They wor
   })
 })
 
+const lead = { role: 'duty lead', name: 'Erin Vale', email: LEADS_INBOX.address }
 describe('who gets it reads why', () => {
-  const lead = { role: 'duty lead', name: 'Erin Vale', email: LEADS_INBOX.address }
-
   test('that nobody fills the role that it is meant for', () => {
     const { text } = mailOf('update', { gaps: [{ role: 'support manager', why: 'unfilled' }] })
     expect(text).toContain('\n\nNobody is configured as support manager, so you get this.\n\n')
@@ -173,10 +172,11 @@ describe('who gets it reads why', () => {
   })
 
   test('of a gap, but not that it is the reason, where others of the same message are meant', () => {
-    const others = { role: 'chief executive', name: null, email: 'chief@northline.example' }
-    const gaps = [{ role: 'support manager', why: 'unfilled' as const }]
-    const { text } = mailOf('update', { gaps, recipients: [lead, others] })
-    expect(text).toContain('\n\nNobody is configured as support manager.\n\n')
+    const both = [lead, { role: 'chief executive', name: null, email: 'chief@northline.example' }]
+    const gap = { role: 'support manager', why: 'unfilled' } as const
+    const { text } = mailOf('update', { gaps: [gap], recipients: both })
+    expect(text).toContain('\nNobody is configured as support manager.\n')
+    expect(mailOf('update', { gaps: [{ ...gap, families: ['Fax'] }] }).text).toMatch(/ as support manager for Fax\.\n/)
   })
 
   test('whom it could not reach, and why, without the words of a mail server', () => {

@@ -17,7 +17,7 @@ export const LADDER: Faults = {
     ['roles: [AUTHOR, DESK]', 'roles: [AUTHOR]', 'the desk is not told before'],
   ],
   'server/domain/ladder/duty.ts': [
-    ['role !== AUTHOR', 'role !== DESK', 'the author is missing'],
+    ['(role === AUTHOR ?', '(role === DESK ?', 'the author is missing'],
     ['gaps.length === 0 ? holders :', '', 'the leads are told of everything'],
     ['[...holders, ...fallback(roster, now)]', 'holders', 'what nobody fills is told nobody'],
     ['[...holders, ...fallback(roster, now)]', 'fallback(roster, now)', 'a gap keeps others from being told'],
@@ -31,7 +31,7 @@ export const LADDER: Faults = {
     ['.find(isAny)', '.at(0)', 'where all leads are away nobody is told'],
     ['.filter((team) => isOnDuty(team, roster, now))\n  return once', '\n  return once', 'a stand-in is told off duty'],
     ['recipients.length === 0)', 'recipients.length < 0)', 'a gap has no name'],
-    ['teams.length === 0) ?', 'teams.length > 0) ?', 'a role that nobody has is off duty'],
+    ['(teams.length === 0) ===', '(teams.length > 0) ===', 'a role that nobody has is off duty'],
     ['families.length === 0 ? [[]]', 'families.length === 0 ? []', 'what has no group is told nobody'],
     ['team.role === role &&', '', 'everybody has every role'],
     ['team.families.length === 0 ||', '', 'who answers for everything answers for nothing'],

@@ -45,10 +45,13 @@ test('of details it says when they go out: with the notice before it, at once af
 })
 
 test('it says like the mail whom nobody told, and which role nobody fills', async () => {
-  const told = owed.told.map((rung) => ({ ...rung, gaps: [{ role: 'support manager', why: 'unfilled' as const }] }))
+  const told = owed.told.map((rung) => ({
+    ...rung,
+    gaps: [{ role: 'support manager', why: 'unfilled' as const, families: ['Cisco'] }],
+  }))
   const notTold = { put_off: ['desk'], skipped: ['duty lead', 'vice-president'] }
   const lines = texts(await shown({ told: told.slice(0, 1), notTold, isToldOn: false }), 'li')
-  expect(lines).toContain('Nobody is configured as support manager.')
+  expect(lines).toContain('Nobody is configured as support manager for Cisco.')
   expect(lines).toContain('Because it was put off: desk')
   expect(lines).toContain('Because a later step was due already: duty lead, vice-president')
 })

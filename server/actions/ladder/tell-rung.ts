@@ -2,7 +2,7 @@ import type { Trx } from '../../../db/schema/index.ts'
 import { replaceOlder } from '../../../db/staff/overtaken.ts'
 import { insertRung, rungsOf, type StoredRung } from '../../../db/staff/rungs.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
-import type { OnDuty } from '../../domain/ladder/duty.ts'
+import { type OnDuty, stillUntold } from '../../domain/ladder/duty.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Owed } from '../../domain/ladder/owed.ts'
 import { withAddress } from '../../domain/ladder/person.ts'
@@ -38,6 +38,7 @@ export async function tellRung(
   const { id: promiseId, kind, object, priority, madeAt, dueAt } = owed
   const before = await rungsOf(trx, [promiseId])
   const told = await readTold(trx, before, now)
+  const heard = [...before.filter(({ state }) => state === 'told'), { roles, gaps, people: recipients }]
   const people = before.flatMap((earlier) => earlier.people)
   const said = putOff && {
     ...{ by: withAddress(putOff.actor, people), at: putOff.created_at },
@@ -48,7 +49,10 @@ export async function tellRung(
     ...(await saidOf(trx, object)),
     ...(await readConcerned(trx, owed)),
     before: before.map((earlier) => ({
-      ...{ rung: earlier.rung, roles: earlier.roles, toldAt: earlier.state === 'told' ? earlier.at : null },
+      ...(earlier.state === 'told'
+        ? { toldAt: earlier.at, roles: earlier.roles }
+        : { toldAt: null, roles: stillUntold(earlier.roles, heard, ctx.plan.teams) }),
+      rung: earlier.rung,
       isPutOff: earlier.state === 'skipped' && isPutOff(earlier, owed, said),
       people: told(earlier).people.map(({ reason: _, ...person }) => person),
     })),

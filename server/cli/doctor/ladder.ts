@@ -8,7 +8,7 @@ import type { ExaminedData, Finding } from './finding.ts'
 
 const MEND = 'Set "staff" with "desk" and "leads", or "teams", in the configuration: docs/ladder.md.'
 const FILL = 'Name somebody in "teams", or stand-ins for these hours, in the configuration: docs/ladder.md.'
-const NO_AUTHOR = `ladder: the team of the role "${AUTHOR}" is told nothing: what is posted with a token has no author`
+const NO_AUTHOR = `ladder: the team of the role "${AUTHOR}" is told nothing: the author is whoever posted last, by their account at the desk`
 
 /** Whether somebody is told of what is owed at every hour, and by which rungs nobody is. */
 export async function ladderFindings({ db, config, now }: ExaminedData): Promise<Finding[]> {

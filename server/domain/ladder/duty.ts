@@ -49,6 +49,8 @@ export interface OnDuty {
 export interface Gap {
   role: string
   why: 'unfilled' | 'off_duty'
+  /** The groups of platforms of which it is so; missing: all that are concerned. */
+  families?: string[]
 }
 
 /** What the rules of duty need of the plan. */
@@ -57,6 +59,8 @@ export interface Roster {
   staff: { leads: readonly string[]; desk: readonly string[] }
   zone: string
   holidays: readonly string[]
+  /** Whoever posted last, where that is a person who can be told. */
+  author?: Omit<Person, 'away'> | null
 }
 
 /**
@@ -65,10 +69,14 @@ export interface Roster {
  * missing as author: what is posted with a token has none.
  */
 export function onDuty(roster: Roster, roles: readonly string[], families: readonly string[], now: Instant): OnDuty {
-  const found = roles.filter((role) => role !== AUTHOR).map((role) => holdersOf(roster, role, families, now))
-  const gaps = found.flatMap(({ gap }) => (gap === null ? [] : [gap]))
+  const found = roles.map((role) => (role === AUTHOR ? authorOf(roster) : holdersOf(roster, role, families, now)))
+  const gaps = found.flatMap((one) => one.gaps)
   const holders = found.flatMap(({ recipients }) => recipients)
   return { recipients: once(gaps.length === 0 ? holders : [...holders, ...fallback(roster, now)]), gaps }
+}
+
+function authorOf({ author }: Roster) {
+  return { recipients: author ? [{ role: AUTHOR, ...author }] : [], gaps: [] }
 }
 
 /** Who answers for a gap, whatever the hour: the leads, otherwise the desk. */
@@ -95,14 +103,15 @@ function holdersOf(roster: Roster, role: string, families: readonly string[], no
   const each = (families.length === 0 ? [[]] : families.map((family) => [family])).map((group) => {
     const teams = teamsOf(roster, role, group)
     const onDuty = teams.filter((team) => isOnDuty(team, roster, now))
-    return { teams, recipients: onDuty.flatMap((team) => thereFrom(team, roster, now)) }
+    return { group, teams, recipients: onDuty.flatMap((team) => thereFrom(team, roster, now)) }
   })
   const missing = each.filter(({ recipients }) => recipients.length === 0)
-  const why = missing.some(({ teams }) => teams.length === 0) ? ('unfilled' as const) : ('off_duty' as const)
-  return {
-    recipients: each.flatMap(({ recipients }) => recipients),
-    gap: missing.length === 0 ? null : { role, why },
-  }
+  const gaps = (['unfilled', 'off_duty'] as const).flatMap((why): Gap[] => {
+    const some = missing.filter(({ teams }) => (teams.length === 0) === (why === 'unfilled'))
+    const of = some.length < each.length && { families: some.flatMap(({ group }) => group) }
+    return some.length === 0 ? [] : [{ role, why, ...of }]
+  })
+  return { recipients: each.flatMap(({ recipients }) => recipients), gaps }
 }
 
 /**
@@ -116,6 +125,23 @@ export function teamsOf({ teams, staff }: Roster, role: string, families: readon
       (team.families.length === 0 || families.length === 0 || team.families.some((f) => families.includes(f))),
   )
   return named.length > 0 ? named : standard(role, role === DESK ? staff.desk : role === DUTY_LEAD ? staff.leads : [])
+}
+
+/** Which of these roles were told to nobody yet, neither as such nor since their people got it for another role. */
+export function stillUntold(
+  roles: readonly string[],
+  told: readonly { roles: readonly string[]; people: readonly Recipient[]; gaps: readonly Gap[] }[],
+  teams: readonly Team[],
+): string[] {
+  const isTold = (role: string) => {
+    const called = [role, ...teams.filter((team) => team.role === role).map(({ title }) => title)]
+    return told.some(
+      (one) =>
+        (one.roles.includes(role) && !one.gaps.some((gap) => gap.role === role && !gap.families)) ||
+        one.people.some((person) => called.includes(person.role)),
+    )
+  }
+  return roles.filter((role) => !isTold(role))
 }
 
 /** The two addresses of the plan file that fill the first two rungs without teams. */

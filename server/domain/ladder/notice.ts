@@ -9,6 +9,7 @@ import type { ToldPerson } from './told.ts'
 export interface RungTold {
   /** `Rung.after`, in milliseconds from the due time. */
   rung: number
+  /** Of one that was skipped those alone that nobody was told as since. */
   roles: readonly string[]
   /** Null: it was skipped. */
   toldAt: Instant | null

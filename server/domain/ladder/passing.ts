@@ -1,6 +1,6 @@
 import { DAY, type DeliveryState, type Instant, MINUTE } from '../vocabulary.ts'
 import { fallback, onDuty, type Recipient, type Roster, standInsFor } from './duty.ts'
-import { DESK, DUTY_LEAD, type Rung } from './ladder.ts'
+import { AUTHOR, DESK, DUTY_LEAD, type Rung } from './ladder.ts'
 
 /** Messages are looked after for so long, in milliseconds: longer than any is tried. */
 export const PASSED_ON_WITHIN = 7 * DAY
@@ -91,14 +91,22 @@ export function passing(roster: Roster, { roles, addressees: all }: ToldRung, at
   const standIns = [...new Set([...roles, DUTY_LEAD, DESK])]
     .flatMap((role) => standInsFor(roster, role, at.families, at.now))
     .filter(({ role }) => lostRoles.has(role))
+    .map((standIn) => standingFor(standIn, lost))
   if (left(standIns).length > 0) return to(left(standIns))
+  // The author is told beside others: any of them will do.
   const isReached = (role: string) =>
-    addressees.some((one) => one.lost === null && (one.role === role || one.attempt > 0))
+    addressees.some((one) => one.lost === null && (one.role === role || role === AUTHOR || one.attempt > 0))
   if ([...lostRoles].every(isReached)) return null
   const holders = (those: readonly string[]) => onDuty(roster, those, at.families, at.now).recipients
   const others = [...at.higher.map((rung) => holders(rung.roles)), fallback(roster, at.now), holders([DESK])]
   const found = others.map(left).find((people) => people.length > 0)
   return found ? to(found) : { lost, next: onceMore(addressees, at) }
+}
+
+/** A stand-in stands for those of the team who were not reached: others of it have got theirs. */
+function standingFor({ standsFor = [], ...standIn }: Recipient, lost: readonly Addressee[]): Recipient {
+  const names = standsFor.filter((name) => lost.some((one) => one.name === name || one.standsFor?.includes(name)))
+  return { ...standIn, ...(names.length > 0 && { standsFor: names }) }
 }
 
 /** Where all were refused while nothing got through, those of the rung are told once more when something does. */

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import { rungsOf } from '../../../db/staff/rungs.ts'
 import type { ActionContext } from '../../../server/actions/context.ts'
 import { acknowledgePromise } from '../../../server/actions/ladder/acknowledge-promise.ts'
 import { climbLadder } from '../../../server/actions/ladder/climb-ladder.ts'
 import { passOn } from '../../../server/actions/ladder/pass-on.ts'
+import { stillUntold } from '../../../server/domain/ladder/duty.ts'
 import type { Plan } from '../../../server/domain/plan/plan.ts'
 import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
+import { readOwed } from '../../../server/queries/owed.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../../support/dispatch/dispatcher.ts'
 import { CHIEF, DEPUTY, DESK, FULL, LEAD, MANAGER, STAFF } from '../../support/dispatch/ladder.ts'
@@ -62,6 +65,20 @@ onEachDatabase('the ladder of a promise', (fresh) => {
       ['skipped', 'vice-president'],
       ['told', 'chief executive', 'author', 'desk'],
     ])
+  })
+
+  test('does not say to the desk, or of it, that the desk was not told once it is told with a higher rung', async () => {
+    const dispatch = await open()
+    await dispatch.post({ priority: 'P1G' })
+    expect(await after(dispatch, 80 * MINUTE)).toEqual([MANAGER])
+    expect(dispatch.mail.to(MANAGER)[0]?.text).toContain('a later step was due already: desk and duty lead')
+    expect(await after(dispatch, 5 * HOUR)).toEqual([MANAGER, CHIEF, DESK])
+    for (const who of [CHIEF, DESK])
+      expect(dispatch.mail.to(who)[0]?.text).toContain('a later step was due already: duty lead and vice-president')
+    const [owed] = await readOwed(dispatch.db, FULL, dispatch.clock())
+    const rungs = owed ? await rungsOf(dispatch.db, [owed.id]) : []
+    const told = rungs.filter(({ state }) => state === 'told')
+    expect(stillUntold(['desk', 'duty lead', 'chief executive'], told, FULL.teams)).toEqual(['duty lead'])
   })
 
   test('tells the lead with it where there is no desk, and nobody else after a short time down', async () => {

@@ -109,7 +109,7 @@ test('hours at which no rung leads to anybody are a failure', () => {
 
 test('a team of authors is told nothing, although a rung names the role', () => {
   expect(told({ teams: [team('author'), team('support manager'), ...TOP] })).toEqual([
-    'warn ladder: the team of the role "author" is told nothing: what is posted with a token has no author',
+    'warn ladder: the team of the role "author" is told nothing: the author is whoever posted last, by their account at the desk',
   ])
 })
 

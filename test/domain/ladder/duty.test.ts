@@ -5,6 +5,7 @@ import {
   type Person,
   type Roster,
   standInsFor,
+  stillUntold,
   type Team,
 } from '../../../server/domain/ladder/duty.ts'
 import { instant } from '../../support/clock.ts'
@@ -28,7 +29,9 @@ const roster = (teams: readonly Team[], more: Partial<Roster> = {}): Roster => (
 function there(given: Roster, { roles = ['manager'], families = ['Cloud'], at = NOON } = {}) {
   const { recipients, gaps } = onDuty(given, roles, families, at)
   const people = recipients.map(({ email }) => email.split('@')[0]).join(', ')
-  return [people, ...gaps.map(({ role, why }) => `${role} ${why}`)].join('; ')
+  return [people, ...gaps.map(({ role, why, families }) => `${role} ${why}${families ? ` (${families})` : ''}`)].join(
+    '; ',
+  )
 }
 
 const away = (from: string, until: string) => ({ away: [{ from, until }] })
@@ -47,10 +50,13 @@ describe('who is told for a role', () => {
 
   test('is missing where one of two groups is nobody’s', () => {
     expect(there(BOTH, { families: ['Fax'] })).toBe('lead; manager unfilled')
-    expect(there(BOTH, { families: ['Cloud', 'Fax'] })).toBe('maria, lead; manager unfilled')
+    expect(there(BOTH, { families: ['Cloud', 'Fax'] })).toBe('maria, lead; manager unfilled (Fax)')
     const night = { ...LEGACY, hours: [{ days: ['mon'], from: '17:00', to: '08:00' }] } as const
     expect(there(roster([CLOUD, night]), { families: ['Cloud', 'Legacy network'] })).toBe(
-      'maria, lead; manager off_duty',
+      'maria, lead; manager off_duty (Legacy network)',
+    )
+    expect(there(roster([night]), { families: ['Legacy network', 'Fax'] })).toBe(
+      'lead; manager unfilled (Fax); manager off_duty (Legacy network)',
     )
   })
 
@@ -146,6 +152,13 @@ describe('duty hours', () => {
     expect([at(begin - 1), at(begin), at(end - 1), at(end)]).toEqual([false, true, true, false])
     for (let now = begin; now < end; now += 300_000) expect(at(now), new Date(now).toISOString()).toBe(true)
   })
+})
+
+test('nobody is left untold whose people got it for another role', () => {
+  const given = roster([team([person('maria')], { role: 'duty lead', title: 'Shift lead' })])
+  const told = [{ roles: ['manager', 'author', 'desk'], ...onDuty(given, ['manager', 'desk'], ['Cloud'], NOON) }]
+  const heard = told.map(({ recipients, ...one }) => ({ ...one, people: recipients }))
+  expect(stillUntold(['desk', 'duty lead', 'manager', 'chief'], heard, given.teams)).toEqual(['manager', 'chief'])
 })
 
 describe('whoever answers for a gap', () => {

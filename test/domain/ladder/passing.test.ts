@@ -81,6 +81,15 @@ test('stand-ins are told for those who were not reached, also where a colleague 
   ).toEqual(['cy'])
 })
 
+test('an author who was not reached wakes nobody while the desk was', () => {
+  const [dana, desk]: [[string, number, string], string[]] = [
+    ['dana!', 0, 'author'],
+    ['author', 'desk'],
+  ]
+  expect(next([dana, ['desk', 0, 'desk']], [], desk)).toBeNull()
+  expect(next([dana, ['desk!', 0, 'desk']], [], desk)).toEqual(['dee'])
+})
+
 test('a rung that reached somebody of its role is told: nobody above is woken for it', () => {
   expect(
     next([
@@ -236,4 +245,15 @@ test('whoever was just told of the same promise is left out, and nobody else is 
   expect(next([['ann!', 0, CALL]], ['cy'], roles, { known: ['dee'] })).toBeNull()
   // Theirs was lost as well.
   expect(next([['ann!', 0, CALL]], ['cy', 'dee'], roles)).toEqual(['lou'])
+})
+
+test('a stand-in stands for those of the team alone who were not reached', () => {
+  const of = (who: string, lost: string | null): Addressee => ({
+    ...{ name: who, email: `${who}@northline.example`, role: CALL, attempt: 0, lost, isTried: false },
+  })
+  const addressees = [of('ann', 'refused'), of('ben', null)]
+  const at = { higher: HIGHER, dead: new Set<string>(), known: new Set<string>(), families: [] }
+  const times = { openSince: START - HOUR, toldAt: START, now: START }
+  const found = passing(ROSTER, { roles: ['support manager'], addressees }, { ...at, ...times })
+  expect(found?.next).toMatchObject([{ name: 'cy', standsFor: ['ann'] }])
 })

@@ -50,7 +50,7 @@ export interface TestDispatcher {
   /** Delivers everything that is due now. */
   deliver(): Promise<void>
   /** Opens an incident on `zoom-phone` and returns its id. */
-  post(command?: Partial<OpenCommand> & { body?: string }): Promise<string>
+  post(command?: Partial<OpenCommand> & { body?: string }, actor?: ActionContext['actor']): Promise<string>
   update(incidentId: string, command?: Partial<UpdateCommand>): Promise<void>
   /** Somebody asks to follow everything at an address, which has to confirm. */
   ask(address: string): Promise<void>
@@ -107,16 +107,19 @@ export async function testDispatcher(db: Db, change: Partial<ChannelConfig> = {}
   return {
     ...{ db, clock, mail, push, config, log, dispatcher },
     deliver: () => first.runUntilIdle(),
-    post: async ({ body, ...command } = {}) => {
-      const opened = await openIncident(ctx(), {
-        title: 'Calls to Denver fail',
-        priority: 'P2',
-        platforms: [{ id: 'zoom-phone', impact: 'partial_outage' }],
-        update: { body: body ?? 'We are looking into it.' },
-        notify: true,
-        drill: false,
-        ...command,
-      })
+    post: async ({ body, ...command } = {}, actor = ROSA) => {
+      const opened = await openIncident(
+        { ...ctx(), actor },
+        {
+          title: 'Calls to Denver fail',
+          priority: 'P2',
+          platforms: [{ id: 'zoom-phone', impact: 'partial_outage' }],
+          update: { body: body ?? 'We are looking into it.' },
+          notify: true,
+          drill: false,
+          ...command,
+        },
+      )
       return value(opened).id
     },
     update: async (incidentId, command = {}) => {

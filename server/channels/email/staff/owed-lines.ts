@@ -1,5 +1,6 @@
 import type { Dictionary } from '../../../../src/i18n/index.ts'
 import { personIn } from '../../../../src/i18n/person.ts'
+import type { Gap } from '../../../domain/ladder/duty.ts'
 import { AUTHOR } from '../../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
 import type { TellingResult, Told } from '../../../domain/ladder/told.ts'
@@ -66,10 +67,11 @@ export function standOf(notice: RungNotice, time: Time, t: Dictionary): string[]
 /** Which roles nobody fills, and whom it could not reach. */
 export function whyOf({ gaps, insteadOf, recipients, at }: RungNotice, time: Time, t: Dictionary): string[] {
   const { owed } = t.mail
-  // Where several roles were told, some of them are meant.
-  const words = new Set(recipients.map(({ role }) => role)).size > 1 ? owed.gap : owed.soYou
+  // Where several roles were told, or somebody for other platforms, some of them are meant.
+  const isForAll = new Set(recipients.map(({ role }) => role)).size === 1 && !gaps.some(({ families }) => families)
+  const words = isForAll ? owed.soYou : owed.gap
   const roles = (reason: 'unfilled' | 'off_duty') =>
-    shorten(t.words.either(gaps.filter(({ why }) => why === reason).map(({ role }) => roleName(role, t))), 120)
+    shorten(t.words.either(gaps.filter(({ why }) => why === reason).map((gap) => gapName(gap, t))), 120)
   const [unfilled, offDuty] = [roles('unfilled'), roles('off_duty')]
   const lines = [
     unfilled !== '' && words.unfilled(unfilled),
@@ -165,6 +167,7 @@ export function becauseOf({ recipients }: RungNotice, address: string, siteName:
   const { owed } = t.mail
   const reader = recipients.find(({ email }) => email === address)
   if (reader === undefined) return owed.becauseNamed(siteName)
+  if (reader.role === AUTHOR) return owed.becauseAuthor(siteName)
   return (reader.isStandIn ? owed.becauseStandIn : owed.because)(roleName(reader.role, t), siteName)
 }
 
@@ -173,6 +176,11 @@ function nameFor({ name, role, standsFor }: Told, t: Dictionary): string {
   if (name === null) return called
   const instead = standsFor && shorten(oneLine(t.words.list(standsFor)), 80)
   return t.mail.owed.person(oneLine(name), instead ? t.mail.owed.standsFor(instead, called) : called)
+}
+
+function gapName({ role, families }: Gap, t: Dictionary): string {
+  const name = roleName(role, t)
+  return families ? t.mail.owed.roleOf(name, t.words.list(families.map(oneLine))) : name
 }
 
 function roleName(role: string, { mail: { owed } }: Dictionary): string {

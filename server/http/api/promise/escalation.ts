@@ -40,7 +40,13 @@ const rung = z
       )
       .describe('Who was told. Never with addresses.'),
     gaps: z
-      .array(z.object({ role, why: z.enum(['unfilled', 'off_duty']) }))
+      .array(
+        z.object({
+          role,
+          why: z.enum(['unfilled', 'off_duty']),
+          families: z.array(z.string()).optional().describe('For these groups of platforms alone; missing: for all.'),
+        }),
+      )
       .describe('Roles that nobody filled, or had on duty: the message went to leads or desk instead.'),
   })
   .openapi('LadderRung')
@@ -92,7 +98,7 @@ function escalationResource({ rungs, ...one }: Answered): z.output<typeof escala
 function rungResource({ after, at, roles, people, gaps, how }: ToldRung): z.output<typeof rung> {
   return {
     ...{ after: after / 1000, how, at: rfc3339(at), roles: [...roles], people: people.map(personResource) },
-    gaps: gaps.map(({ role, why }) => ({ role, why })),
+    gaps: gaps.map(({ role, why, families }) => ({ role, why, ...(families && { families }) })),
   }
 }
 

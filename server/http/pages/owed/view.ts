@@ -1,5 +1,6 @@
 import { rungsOf, type StoredRung } from '../../../../db/staff/rungs.ts'
 import type { OwedKeptView, OwedView } from '../../../../src/views.ts'
+import { stillUntold, type Team } from '../../../domain/ladder/duty.ts'
 import { AUTHOR, rungsLeft } from '../../../domain/ladder/ladder.ts'
 import type { Owed } from '../../../domain/ladder/owed.ts'
 import { withAddress } from '../../../domain/ladder/person.ts'
@@ -38,7 +39,7 @@ export async function openView(
     resolvedAt: owed.kind === 'report' ? resolvedAt : null,
     saidLast: saidLast && (saidLast.body === null ? saidLast : { at: saidLast.at, body: toHtml(saidLast.body) }),
     told: await toldOf(db, rungs, now),
-    notTold: notToldOf(rungs, owed, putOff && { at: putOff.created_at, until: putOff.until_at }),
+    notTold: notToldOf(rungs, owed, putOff && { at: putOff.created_at, until: putOff.until_at }, plan.teams),
     onIt: acknowledged && {
       actor: withAddress(acknowledged.actor, told),
       at: acknowledged.created_at,
@@ -85,11 +86,17 @@ async function toldOf(db: AppDeps['db'], rungs: readonly StoredRung[], now: Inst
 type PutOff = Parameters<typeof isPutOff>[2]
 
 /** Whom nobody told though their moment has passed: whoever posted with a token is nobody to be told. */
-function notToldOf(rungs: readonly StoredRung[], owed: Owed, putOff: PutOff): OwedView['notTold'] {
+function notToldOf(
+  rungs: readonly StoredRung[],
+  owed: Owed,
+  putOff: PutOff,
+  teams: readonly Team[],
+): OwedView['notTold'] {
+  const told = rungs.filter(({ state }) => state === 'told')
   const left = rungs.filter(({ state }) => state === 'skipped')
   const roles = (wasPutOff: boolean) => {
     const all = left.filter((rung) => isPutOff(rung, owed, putOff) === wasPutOff).flatMap((rung) => rung.roles)
-    return [...new Set(all)].filter((role) => role !== AUTHOR)
+    return stillUntold([...new Set(all)], told, teams).filter((role) => role !== AUTHOR)
   }
   return { put_off: roles(true), skipped: roles(false) }
 }

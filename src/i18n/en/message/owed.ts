@@ -111,6 +111,8 @@ export const owed = {
     unfilled: (roles: string) => `Nobody is configured as ${roles}.`,
     off_duty: (roles: string, time: string) => `Nobody was on duty as ${roles} at ${time}.`,
   },
+  /** A role for some groups of platforms alone. */
+  roleOf: (role: string, groups: string) => `${role} for ${groups}`,
   soYou: {
     unfilled: (roles: string) => `Nobody is configured as ${roles}, so you get this.`,
     off_duty: (roles: string, time: string) => `Nobody was on duty as ${roles} at ${time}, so you get this.`,
@@ -159,6 +161,7 @@ export const owed = {
   because: (role: string, site: string) => `You get this because the configuration of ${site} names you as ${role}.`,
   becauseStandIn: (role: string, site: string) =>
     `You get this as a stand-in: the configuration of ${site} names you for when the ${role} cannot be told.`,
+  becauseAuthor: (site: string) => `You get this because you posted last about it on ${site}.`,
   becauseNamed: (site: string) => `You get this because the configuration of ${site} names you.`,
   yours:
     'The links are yours alone: what is done with them is done in your name. They work for as long as it is owed; after that, the page behind them shows who answered it, and when. Replying to this mail does not count as an answer.',
