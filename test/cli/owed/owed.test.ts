@@ -189,6 +189,9 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
       '  told instead: nobody so far',
       '',
     ])
+    const doctor = async () => (await run('doctor')).stdout.split('\n').filter((line) => line.includes('deliveries: '))
+    const troubled = ['warn  deliveries: 1 to staff failed in the last hour, or tried in vain so far']
+    expect(await doctor()).toEqual(troubled)
     const late = { state: 'queued', error: 'the relay is away', settled_at: null } as const
     await db
       .updateTable('deliveries')
@@ -199,5 +202,8 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
       '  told instead: nobody yet: what is not sent waits until mail goes out again',
       '',
     ])
+    expect(await doctor()).toEqual(troubled)
+    await db.updateTable('deliveries').set({ created_at: Date.now() }).execute()
+    expect(await doctor()).toEqual([expect.stringMatching(/^ok {4}deliveries: none/)])
   })
 })
