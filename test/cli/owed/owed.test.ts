@@ -92,6 +92,23 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
     ])
   })
 
+  test('is put off until it is due at the latest, and names whoever was on it before', async () => {
+    const { run, open, db } = await freshTerminal()
+    await open('Calls fail', 'P1G')
+    const { id } = await db.selectFrom('updates').select('id').executeTakeFirstOrThrow()
+    await run('owed', 'acknowledge', id, '--reason', 'Ask me.')
+    await write(db, (trx) => trx.updateTable('acknowledgements').set({ actor: 'staff/Nina Vale (desk)' }).execute())
+    const until = new Date(Date.now() + 180 * MINUTE).toISOString()
+    const { stdout } = await run('owed', 'acknowledge', id, '--until', until, '--reason', 'On the phone.')
+    expect(stdout).toMatch(
+      new RegExp(
+        String.raw`, put off until ${IN_AN_HOUR}, in place of Nina Vale \(desk\), who was on it ${SINCE} \(“Ask me\.”\)\. It`,
+      ),
+    )
+    const again = await run('owed', 'acknowledge', id, '--reason', 'Back.')
+    expect(again.stdout).not.toContain('in place of')
+  })
+
   test('is put off once, with a reason, as over HTTP', async () => {
     const { run, open, db } = await freshTerminal()
     await open('Calls fail', 'P1G')
