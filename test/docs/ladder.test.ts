@@ -23,7 +23,7 @@ test('the five lines of docs/ladder.md fill a ladder in which the leads stand fo
 
 test('the whole example is the default ladder, and leaves open what the text says of it', () => {
   expect(planOf(planFile.parse(JSON.parse(WHOLE))).ladder).toEqual(DEFAULT_LADDER)
-  const hours = { isHoliday: true, stretches: [{ from: '08:00', to: '17:00' }] }
+  const hours = { why: 'holiday', stretches: [{ from: '08:00', to: '17:00' }] }
   expect(coverage(WHOLE)).toMatchObject({
     ...{ silent: [], unusedRoles: [], unknownFamilies: [] },
     gaps: [

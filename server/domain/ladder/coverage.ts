@@ -18,8 +18,8 @@ export interface CoverageGap {
   isUnfilled: boolean
   /** In a week without holidays and absences. */
   weekly: readonly { day: Weekday; stretches: readonly Stretch[] }[]
-  /** Days to come on which it is more than that: holidays, and days on which people are away. */
-  dates: readonly { date: string; isHoliday: boolean; stretches: readonly Stretch[] }[]
+  /** Days to come on which it is more than that: holidays, mornings of nights that they closed, and days on which people are away. */
+  dates: readonly { date: string; why: 'holiday' | 'after' | 'away'; stretches: readonly Stretch[] }[]
 }
 
 /** Who is told in place of whoever is missing. */
@@ -88,30 +88,30 @@ interface Question {
 function gapOf(question: Question): CoverageGap[] {
   const { roster, roles, families, now } = question
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(roster.zone).toPlainDate()
-  const regular = { ...question, roster: withoutExceptions(roster) }
+  const present = { ...question, roster: withoutAbsences(roster) }
+  const regular = { ...question, roster: { ...present.roster, holidays: [] } }
   const week = Array.from({ length: 7 }, (_, index) => today.add({ days: index }))
   const weekly = week
     .toSorted((a, b) => a.dayOfWeek - b.dayOfWeek)
     .map((date) => ({ day: WEEKDAYS[date.dayOfWeek - 1] as Weekday, stretches: stretchesOn(regular, date) }))
     .filter(({ stretches }) => stretches.length > 0)
-  const dates = exceptionsFrom(roster, today)
-    .map((date) => ({
-      date: date.toString(),
-      isHoliday: roster.holidays.includes(date.toString()),
-      stretches: stretchesOn(question, date),
-      usual: stretchesOn(regular, date),
-    }))
-    .filter(({ stretches, usual }) => JSON.stringify(stretches) !== JSON.stringify(usual))
-    .map(({ usual, ...date }) => date)
+  const dates = exceptionsFrom(roster, today).flatMap((date) => {
+    const stretches = stretchesOn(question, date)
+    const isLike = (other: Question) => JSON.stringify(stretchesOn(other, date)) === JSON.stringify(stretches)
+    if (isLike(regular)) return []
+    const isHoliday = roster.holidays.includes(date.toString())
+    const why = isHoliday ? ('holiday' as const) : isLike(present) ? ('after' as const) : ('away' as const)
+    return [{ date: date.toString(), why, stretches }]
+  })
   if (weekly.length === 0 && dates.length === 0) return []
   const isUnfilled = roles.every((role) => teamsOf(roster, role, families).length === 0)
   return [{ roles, families, isUnfilled, weekly, dates }]
 }
 
-function withoutExceptions(roster: Roster): Roster {
+function withoutAbsences(roster: Roster): Roster {
   const there = (people: Roster['teams'][number]['people']) => people.map((person) => ({ ...person, away: [] }))
   const teams = roster.teams.map((team) => ({ ...team, people: there(team.people), standIns: there(team.standIns) }))
-  return { ...roster, holidays: [], teams }
+  return { ...roster, teams }
 }
 
 /** Days to come that may be unlike their weekday: holidays with the night after them, and those on which people are away. */
