@@ -100,15 +100,16 @@ function linesOf(items: readonly WorklistItem[], zone: string, now: Instant): st
 }
 
 function whoIsOnIt(
-  item: Pick<WorklistItem, 'acknowledgedBy' | 'acknowledgedAt' | 'putOffUntil' | 'reason'>,
+  item: Pick<WorklistItem, 'acknowledgedBy' | 'acknowledgedAt' | 'putOffUntil' | 'reason' | 'before'>,
   zone: string,
   now: Instant,
 ): string {
-  const { acknowledgedBy, acknowledgedAt, putOffUntil, reason } = item
+  const { acknowledgedBy, acknowledgedAt, putOffUntil, reason, before } = item
   const since = acknowledgedAt === null ? '' : ` since ${localTime(acknowledgedAt, zone, now)}`
   const off = putOffUntil === null ? '' : `, put off until ${localTime(putOffUntil, zone, now)}`
   const who = acknowledgedBy === null ? 'nobody' : actorInWords(acknowledgedBy, WORDS)
-  return `${who}${since}${off}${reason === null ? '' : `: ${reason}`}`
+  const earlier = before && ` (before: ${actorInWords(before.actor, WORDS)}: ${before.note})`
+  return `${who}${since}${off}${reason === null ? '' : `: ${reason}`}${earlier ?? ''}`
 }
 
 function undeliveredLines(undelivered: Undelivered | null): string[] {

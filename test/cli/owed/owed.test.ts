@@ -105,6 +105,7 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
         String.raw`, put off until ${IN_AN_HOUR}, in place of Nina Vale \(desk\), who was on it ${SINCE} \(“Ask me\.”\)\. It`,
       ),
     )
+    expect((await run('owed')).stdout).toMatch(/: On the phone\. \(before: Nina Vale \(desk\): Ask me\.\)\n$/)
     const again = await run('owed', 'acknowledge', id, '--reason', 'Back.')
     expect(again.stdout).not.toContain('in place of')
   })
