@@ -47,7 +47,7 @@ const acknowledge = createRoute({
   operationId: 'acknowledgePromise',
   summary: 'Say that you are on what is owed, or put it off',
   description:
-    'Later messages to staff name you, in place of whoever was on it before. With `until` it is put off, once: what the ladder tells before then is skipped, but nothing from the due time on. The promise itself, the page and the ledger do not change.',
+    'Later messages to staff name you. With `until` it is put off, once: what the ladder tells before then is skipped, but nothing from the due time on. The promise itself, the page and the ledger do not change.',
   tags: ['Promises'],
   ...guarded('promise.acknowledge', requireJson),
   request: {
