@@ -52,7 +52,7 @@ export async function overdueIncidents(db: Reader, now: Instant): Promise<{ id: 
     .execute()
 }
 
-/** Deliveries per channel that have been waiting since before `before`, or failed after it. */
+/** Deliveries to subscribers per channel that have been waiting since before `before`, or failed after it. */
 export async function troubledDeliveries(
   db: Reader,
   before: Instant,
@@ -60,6 +60,7 @@ export async function troubledDeliveries(
   return db
     .selectFrom('deliveries')
     .select((e) => ['channel', 'state', e.fn.countAll<number>().as('count')])
+    .where('lane', 'not like', STAFF_LANES)
     .where((e) =>
       e.or([
         e.and([e('state', 'in', ['queued', 'sending']), e('created_at', '<', before)]),
@@ -68,4 +69,25 @@ export async function troubledDeliveries(
     )
     .groupBy(['channel', 'state'])
     .execute()
+}
+
+/** The lanes of messages to staff, as `staffLane` names them. */
+const STAFF_LANES = '% staff'
+
+/** How many messages to staff failed after `before`, have been waiting since then, or were tried in vain since before `late`. */
+export async function troubledStaffMessages(db: Reader, before: Instant, late: Instant): Promise<number> {
+  const { count } = await db
+    .selectFrom('deliveries')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('lane', 'like', STAFF_LANES)
+    .where((e) => {
+      const isWaiting = e('state', 'in', ['queued', 'sending'])
+      return e.or([
+        e.and([e('state', '=', 'failed'), e('settled_at', '>', before)]),
+        e.and([isWaiting, e('created_at', '<', before)]),
+        e.and([isWaiting, e('created_at', '<=', late), e('error', 'is not', null)]),
+      ])
+    })
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }

@@ -105,7 +105,9 @@ export const environment = z.object({
     .string()
     .min(16, 'must have at least 16 characters')
     .optional()
-    .describe('The bearer token for `/metrics`. Default: only the token of an admin is accepted.'),
+    .describe(
+      'The bearer token for `/metrics`, of at least 16 characters. Default: only the token of an admin is accepted.',
+    ),
   SECRET_KEY: z
     .string()
     .min(SECRET_KEY_LENGTH, `must have at least ${SECRET_KEY_LENGTH} characters`)

@@ -10,11 +10,13 @@ export type Acknowledgement = Row<'acknowledgements'>
 export interface Answer {
   /** The latest to say that they are on it. */
   acknowledged: Acknowledgement | null
+  /** The latest of somebody else before that, with a note; null: nobody. */
+  before: Acknowledgement | null
   /** The one time that it was put off. */
   putOff: (Acknowledgement & { until_at: Instant; reason: string }) | null
 }
 
-const NOBODY: Answer = { acknowledged: null, putOff: null }
+const NOBODY: Answer = { acknowledged: null, before: null, putOff: null }
 
 /** Who answers for each of some promises; whoever puts one off is on it, too. */
 export async function readAnswers(db: Reader, promiseIds: readonly string[]): Promise<(promiseId: string) => Answer> {
@@ -22,7 +24,9 @@ export async function readAnswers(db: Reader, promiseIds: readonly string[]): Pr
   const byPromise = Map.groupBy(rows, (row) => row.promise_id)
   return (promiseId) => {
     const [latest, ...older] = byPromise.get(promiseId) ?? []
-    return latest ? { acknowledged: latest, putOff: [latest, ...older].find(isPutOff) ?? null } : NOBODY
+    if (!latest) return NOBODY
+    const before = older.find(({ actor, reason }) => actor !== latest.actor && reason !== null) ?? null
+    return { acknowledged: latest, before, putOff: [latest, ...older].find(isPutOff) ?? null }
   }
 }
 

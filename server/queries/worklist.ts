@@ -19,13 +19,14 @@ export async function readWorklist(db: Reader, plan: Plan, now: Instant): Promis
   const told = await readTold(db, rungs, now)
   const climbed = Map.groupBy(rungs, ({ promiseId }) => promiseId)
   return owed.flatMap(({ id: promiseId, kind, object, priority, dueAt, standing }) => {
-    const { acknowledged, putOff } = answerOf(promiseId)
+    const { acknowledged, before, putOff } = answerOf(promiseId)
     const undelivered = undeliveredOf((climbed.get(promiseId) ?? []).map(told))
     const item = {
       ...{ promiseId, kind, object, priority, dueAt, standing, undelivered: null },
       reason: acknowledged?.reason ?? null,
       acknowledgedBy: acknowledged?.actor ?? null,
       acknowledgedAt: acknowledged?.created_at ?? null,
+      before: before?.reason ? { actor: before.actor, at: before.created_at, note: before.reason } : null,
       putOffUntil: runningPutOff(putOff, { dueAt }, now),
     }
     return undelivered === null ? [item] : [item, { ...item, kind: 'delivery', undelivered }]

@@ -18,5 +18,6 @@ test('a plan file written after the first start moves the programmes of the supp
   const second = await startServer({ dataDir: first.dataDir })
   expect(new Set(Object.values(await zones(second)))).toEqual(new Set(['Europe/Zurich']))
   expect(second.output()).toContain('the programme follows the configuration')
+  await expect.poll(second.output).toContain('ladder: leads to nobody: what is overdue is told to no one; run')
   await second.stop()
 })

@@ -119,6 +119,9 @@ test('what is owed to the public is counted by kind, also where nothing of a kin
       expect(said).toContain(`signalpost_promises_overdue{kind="${kind}"} 0\n`)
     return values
   }
+  // The post that opens it is the response, however late that is: none is ever owed.
+  const { text } = await app.call('GET //metrics', { headers: { authorization: `Bearer ${app.deps.metricsToken}` } })
+  expect(text).toContain('Of first_response there are none: the post that opens an incident is the response.\n')
   expect(await counted(0)).toEqual([2, 0, 0])
   expect(await counted(50)).toEqual([2, 1, 0])
   expect(await counted(15)).toEqual([2, 0, 1])

@@ -26,6 +26,10 @@ test('it counts the followers once, and has a line for each who was told: when, 
 test('it speaks of further steps of the ladder only while there are any', async () => {
   const onIt = { actor: 'Dana Reyes (duty lead)', at: owed.dueAt, isReader: true, note: null }
   expect(await shown({ onIt })).toMatch(/Whoever is told next reads your name[\s\S]*each further step of the ladder/)
+  // Only where it is put off are those before the due time left out.
+  const putOff = { actor: onIt.actor, until: owed.dueAt, reason: 'On the phone.', isOver: false }
+  expect(await shown({ onIt })).not.toMatch(/from the due time on, each further step/)
+  expect(await shown({ onIt, putOff })).toMatch(/from the due time on, each further step/)
   expect(await shown({ onIt, isToldOn: false })).not.toMatch(/Whoever is told next|each further step/)
 })
 

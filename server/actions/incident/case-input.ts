@@ -31,7 +31,7 @@ export const acknowledgeInput = z.strictObject({
   until: instant
     .optional()
     .describe(
-      'Puts it off, once, by 24 hours at most: the ladder skips what it tells before then and before the due time; from the due time on it goes on. Refused where nothing of it comes in between. Takes a reason.',
+      'Puts it off, once, by 24 hours at most: the ladder skips what it tells before then, at most until the due time. Refused where nothing of it comes in between. Takes a reason.',
     ),
   reason: line(500)
     .optional()

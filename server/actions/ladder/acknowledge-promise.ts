@@ -8,7 +8,7 @@ import { conflict, invalid, notFound, ok, type Result } from '../../domain/refus
 import { byWay, field, says } from '../../domain/said.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
-import { readAnswers } from '../../queries/answers.ts'
+import { type Acknowledgement as Answered, readAnswers } from '../../queries/answers.ts'
 import { readOwed } from '../../queries/owed.ts'
 import { type ActionContext, record } from '../context.ts'
 
@@ -22,6 +22,10 @@ export interface Acknowledgement {
 export interface Acknowledged {
   id: string
   promiseId: string
+  /** Until when it is put off, at most until it is due; null: it is not. */
+  until: Instant | null
+  /** Whoever else was on it before; null: nobody. */
+  inPlaceOf: Answered | null
 }
 
 const NOTHING = 'Nothing of the ladder comes before then and before the due time: there is nothing to put off.'
@@ -78,7 +82,7 @@ export async function acknowledgePromise(
     }
     const isSaid = acknowledged?.until_at === null && acknowledged.reason === (reason ?? null)
     if (until === undefined && isSaid && acknowledged.actor === ctx.actor.name)
-      return ok({ id: acknowledged.id, promiseId })
+      return ok({ id: acknowledged.id, promiseId, until: null, inPlaceOf: null })
     const { object, kind, dueAt } = owed
     const silentUntil = until === undefined ? null : putOffUntil(until, owed)
     const id = newId()
@@ -100,6 +104,7 @@ export async function acknowledgePromise(
         ...(reason !== undefined && { reason }),
       },
     })
-    return ok({ id, promiseId })
+    const inPlaceOf = acknowledged && acknowledged.actor !== ctx.actor.name ? acknowledged : null
+    return ok({ id, promiseId, until: silentUntil, inPlaceOf })
   })
 }

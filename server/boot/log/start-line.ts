@@ -1,8 +1,5 @@
 import { planShown } from '../../../db/seed/support.ts'
-import { rosterOf } from '../../actions/ladder/roster.ts'
 import type { Config } from '../../config/index.ts'
-import { teamsOf } from '../../domain/ladder/duty.ts'
-import { AUTHOR } from '../../domain/ladder/ladder.ts'
 import { VERSION } from '../../lib/version.ts'
 import { databaseLocation } from '../installation.ts'
 
@@ -43,14 +40,13 @@ export function mailDoubt({ mail, publicUrl }: Pick<Config, 'mail' | 'publicUrl'
 }
 
 /**
- * Which roles of the ladder somebody has: nobody's name. The demonstration comes and goes while the server runs, so it is
- * said what is told while it is loaded.
+ * Whether the configuration names anybody: nobody's name. How far that reaches is judged once the platforms are known
+ * (`ladderDoubt`). The demonstration comes and goes while the server runs, so it is said what is told while it is loaded.
  */
 function ladderShown({ plan, mail }: Pick<Config, 'plan' | 'mail'>): string {
-  const roles = [...new Set(plan.ladder.flatMap((rung) => rung.roles))].filter((role) => role !== AUTHOR)
-  const missing = roles.filter((role) => teamsOf(rosterOf(plan), role, []).length === 0)
-  if (missing.length === 0) return 'every role is filled'
-  if (missing.length < roles.length) return `filled but for ${missing.join(', ')}`
+  const { staff, teams } = plan
+  if (staff.desk.length + staff.leads.length + teams.length > 0)
+    return 'the configuration names whom to tell what is overdue'
   const nobody = 'the configuration names nobody to tell what is overdue'
   const isInvented = mail.kind === 'mailbox' && planShown(plan, true).staff !== plan.staff
   return isInvented

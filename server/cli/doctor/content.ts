@@ -3,8 +3,10 @@ import {
   p1gWithoutImpact,
   resolvedWithImpact,
   troubledDeliveries,
+  troubledStaffMessages,
 } from '../../../db/system/consistency.ts'
 import { readSetting } from '../../../db/system/settings.ts'
+import { UNSENT_FOR } from '../../domain/ladder/passing.ts'
 import { HOUR } from '../../domain/vocabulary.ts'
 import { listPlatforms } from '../../queries/platforms.ts'
 import type { ExaminedData, Finding } from './finding.ts'
@@ -48,16 +50,23 @@ export async function consistencyFindings({ db, now }: ExaminedData): Promise<Fi
     : [{ level: 'ok', text: 'consistency: incidents, platforms and promises are consistent' }]
 }
 
-/** Whether messages go out. */
+/** Whether messages go out, to subscribers and to staff. */
 export async function deliveryFindings({ db, now }: ExaminedData): Promise<Finding[]> {
   const rows = await troubledDeliveries(db, now - HOUR)
-  if (rows.length === 0)
-    return [{ level: 'ok', text: 'deliveries: none waiting for over an hour, none failed in the last hour' }]
-  return rows.map(({ channel, state, count }) => ({
+  const staff = await troubledStaffMessages(db, now - HOUR, now - UNSENT_FOR)
+  const findings: Finding[] = rows.map(({ channel, state, count }) => ({
     level: 'warn',
     text:
       state === 'failed'
         ? `deliveries: ${count} by ${channel} failed in the last hour`
         : `deliveries: ${count} by ${channel} waiting for over an hour`,
   }))
+  if (staff > 0) {
+    const text = `deliveries: ${staff} to staff failed in the last hour, or tried in vain so far`
+    const mend = '"signalpost owed" says who did not get what is still owed, and why.'
+    findings.push({ level: 'warn', text, mend })
+  }
+  return findings.length > 0
+    ? findings
+    : [{ level: 'ok', text: 'deliveries: none waiting for over an hour, none failed in the last hour' }]
 }

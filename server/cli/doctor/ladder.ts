@@ -10,6 +10,12 @@ const MEND = 'Set "staff" with "desk" and "leads", or "teams", in the configurat
 const FILL = 'Name somebody in "teams", or stand-ins for these hours, in the configuration: docs/ladder.md.'
 const NO_AUTHOR = `ladder: the team of the role "${AUTHOR}" is told nothing: the author is whoever posted last, by their account at the desk`
 
+const INVENTED: Finding = {
+  level: 'warn',
+  text: 'ladder: the configuration names nobody; only the invented people of the demonstration are told, into the local mailbox',
+  mend: MEND,
+}
+
 /** Whether somebody is told of what is owed at every hour, and by which rungs nobody is. */
 export async function ladderFindings({ db, config, now }: ExaminedData): Promise<Finding[]> {
   const isDemo = config.mail.kind === 'mailbox' && (await readSetting(db, 'demo')) !== null
@@ -17,7 +23,8 @@ export async function ladderFindings({ db, config, now }: ExaminedData): Promise
   const platforms = await listPlatforms(db, { archived: true })
   const groupsOf = (some: typeof platforms) => [...new Set(some.map(({ group }) => group))]
   const groups = { used: groupsOf(platforms.filter(({ archived }) => !archived)), known: groupsOf(platforms) }
-  return inFindings(coverageOf(rosterOf(plan), plan.ladder, groups, now))
+  const findings = inFindings(coverageOf(rosterOf(plan), plan.ladder, groups, now))
+  return plan.staff === config.plan.staff ? findings : [INVENTED, ...findings.filter(({ level }) => level !== 'ok')]
 }
 
 /** What a coverage means, in words. Without platforms nothing is owed that anybody would have to be told of. */
@@ -65,12 +72,15 @@ function when({ weekly, dates, families }: CoverageGap): string {
   const days = Map.groupBy(weekly, ({ stretches }) => hours(stretches))
   const week = [...days].map(([times, some]) => `${some.map(({ day }) => capital(day)).join(', ')} ${times}`)
   const special = dates
-    .map(({ date, isHoliday, stretches }) => ({ date, why: `(${isHoliday ? 'holiday' : 'away'}) ${hours(stretches)}` }))
+    .map(({ date, why, stretches }) => ({ date, why: `(${WHY[why]}) ${hours(stretches)}` }))
     .reduce<Run[]>(inRuns, [])
     .map(({ from, until, why }) => `${from === until ? from : `${from} to ${until}`} ${why}`)
   const of = families === null || families.length === 0 ? '' : ` (${families.join(', ')})`
   return `${[...week, ...special].join('; ')}${of}`
 }
+
+/** A turn of duty that a holiday closed ends on the morning after it. */
+const WHY = { holiday: 'holiday', after: 'night of the holiday before', away: 'away' } as const
 
 /** Consecutive days of which the same is so. */
 interface Run {

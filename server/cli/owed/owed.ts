@@ -5,6 +5,7 @@ import { type ActorWords, actorInWords } from '../../domain/ladder/person.ts'
 import type { Told, Undelivered, WorklistItem } from '../../domain/ladder/told.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { worklistItem } from '../../lib/wire/worklist.ts'
+import type { Acknowledgement } from '../../queries/answers.ts'
 import { readWorklist } from '../../queries/worklist.ts'
 import { parse } from '../input.ts'
 import { must, withReadingSession, withSession } from '../session.ts'
@@ -40,24 +41,31 @@ export function owedCommand(): Command {
 function acknowledgeCommand(): Command {
   return new Command('acknowledge')
     .argument('<promise>', 'a promise that "owed" lists, or an incident or a maintenance that owes one thing alone')
-    .description('Say that you are on it: later messages to staff name you. With --until it is put off, once.')
+    .description(
+      'Say that you are on it: later messages to staff name you, in place of whoever was on it before. With --until it is put off, once.',
+    )
     .option(
       '--until <instant>',
-      'skips what the ladder tells before then and before the due time; from the due time on it goes on (RFC 3339, at most 24 hours ahead), requires --reason',
+      'skips what the ladder tells before then and before the due time; what is later counts as the due time, from which on it goes on (RFC 3339, at most 24 hours ahead), requires --reason',
     )
     .option('--reason <reason>', 'why it has to wait, or a note for colleagues; staff alone see it')
     .action((promise: string, options: AcknowledgeOptions) =>
       withSession(async ({ act, config }) => {
         const ctx = act()
         const given = parse(acknowledgeInput, options)
-        must(await acknowledgePromise(ctx, promise, given))
-        const off =
-          given.until === undefined ? '' : `, put off until ${dueTime(given.until, config.plan.zone, ctx.now)}`
+        const { until, inPlaceOf } = must(await acknowledgePromise(ctx, promise, given))
+        const off = until === null ? '' : `, put off until ${dueTime(until, config.plan.zone, ctx.now)}`
+        const instead = inPlaceOf && `, in place of ${whoWasOnIt(inPlaceOf, config.plan.zone, ctx.now)}`
         process.stdout.write(
-          `${actorInWords(ctx.actor.name, WORDS, 'first')} is on it${off}. It stays due as promised.\n`,
+          `${actorInWords(ctx.actor.name, WORDS, 'first')} is on it${off}${instead ?? ''}. It stays due as promised.\n`,
         )
       }),
     )
+}
+
+function whoWasOnIt({ actor, created_at, reason }: Acknowledgement, zone: string, now: Instant): string {
+  const note = reason === null ? '' : ` (“${reason}”)`
+  return `${actorInWords(actor, WORDS)}, who was on it since ${localTime(created_at, zone, now)}${note}`
 }
 
 function jsonOf(items: readonly WorklistItem[], siteUrl: string): string {
@@ -92,15 +100,16 @@ function linesOf(items: readonly WorklistItem[], zone: string, now: Instant): st
 }
 
 function whoIsOnIt(
-  item: Pick<WorklistItem, 'acknowledgedBy' | 'acknowledgedAt' | 'putOffUntil' | 'reason'>,
+  item: Pick<WorklistItem, 'acknowledgedBy' | 'acknowledgedAt' | 'putOffUntil' | 'reason' | 'before'>,
   zone: string,
   now: Instant,
 ): string {
-  const { acknowledgedBy, acknowledgedAt, putOffUntil, reason } = item
+  const { acknowledgedBy, acknowledgedAt, putOffUntil, reason, before } = item
   const since = acknowledgedAt === null ? '' : ` since ${localTime(acknowledgedAt, zone, now)}`
   const off = putOffUntil === null ? '' : `, put off until ${localTime(putOffUntil, zone, now)}`
   const who = acknowledgedBy === null ? 'nobody' : actorInWords(acknowledgedBy, WORDS)
-  return `${who}${since}${off}${reason === null ? '' : `: ${reason}`}`
+  const earlier = before && ` (before: ${actorInWords(before.actor, WORDS)}: ${before.note})`
+  return `${who}${since}${off}${reason === null ? '' : `: ${reason}`}${earlier ?? ''}`
 }
 
 function undeliveredLines(undelivered: Undelivered | null): string[] {

@@ -1,6 +1,6 @@
 import { WEEKDAYS, type Weekday } from '../time/office-hours.ts'
 import type { Instant } from '../vocabulary.ts'
-import { onDuty, type Roster, teamsOf } from './duty.ts'
+import { onDuty, type Roster, type Team, teamsOf } from './duty.ts'
 import { AUTHOR, DESK, DUTY_LEAD, type Rung } from './ladder.ts'
 
 /** Local times of one day; "24:00" is its end. */
@@ -18,8 +18,8 @@ export interface CoverageGap {
   isUnfilled: boolean
   /** In a week without holidays and absences. */
   weekly: readonly { day: Weekday; stretches: readonly Stretch[] }[]
-  /** Days to come on which it is more than that: holidays, and days on which people are away. */
-  dates: readonly { date: string; isHoliday: boolean; stretches: readonly Stretch[] }[]
+  /** Days to come on which it is more than that: holidays, mornings of nights that they closed, and days on which people are away. */
+  dates: readonly { date: string; why: 'holiday' | 'after' | 'away'; stretches: readonly Stretch[] }[]
 }
 
 /** Who is told in place of whoever is missing. */
@@ -52,8 +52,14 @@ const [HOLIDAYS, ABSENCES] = [366, 62]
 export function coverageOf(roster: Roster, ladder: readonly Rung[], groups: Groups, now: Instant): Coverage {
   const roles = [...new Set(ladder.flatMap((rung) => rung.roles))].filter((role) => role !== AUTHOR)
   const families = groups.used.length > 0 ? groups.used.map((group) => [group]) : [[]]
-  const gapsOf = (names: readonly string[], isGap: IsGap) =>
-    families.flatMap((of) => gapOf({ roster, roles: names, families: of, now, isGap }))
+  const gapsOf = (names: readonly string[], isGap: IsGap) => {
+    // Groups of which the same teams answer are looked at once: that takes long.
+    const alike = Map.groupBy(families, (of) => JSON.stringify(roster.teams.map((team) => answersFor(team, of))))
+    return [...alike.values()].flatMap((groups) => {
+      const found = gapOf({ roster, roles: names, families: groups[0] ?? [], now, isGap })
+      return groups.flatMap((of) => found.map((gap) => ({ ...gap, families: of })))
+    })
+  }
   const said = roster.teams.flatMap((team) => team.families)
   return {
     gaps: merged(
@@ -72,6 +78,7 @@ export function coverageOf(roster: Roster, ladder: readonly Rung[], groups: Grou
   }
 }
 
+const answersFor = (team: Team, families: readonly string[]) => team.families.some((name) => families.includes(name))
 const unique = (names: readonly string[]) => [...new Set(names)]
 const desk = (roster: Roster): Instead => (teamsOf(roster, DESK, []).length > 0 ? 'desk' : null)
 
@@ -88,36 +95,38 @@ interface Question {
 function gapOf(question: Question): CoverageGap[] {
   const { roster, roles, families, now } = question
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(roster.zone).toPlainDate()
-  const regular = { ...question, roster: withoutExceptions(roster) }
+  const present = { ...question, roster: withoutAbsences(roster) }
+  const regular = { ...question, roster: { ...present.roster, holidays: [] } }
   const week = Array.from({ length: 7 }, (_, index) => today.add({ days: index }))
   const weekly = week
     .toSorted((a, b) => a.dayOfWeek - b.dayOfWeek)
     .map((date) => ({ day: WEEKDAYS[date.dayOfWeek - 1] as Weekday, stretches: stretchesOn(regular, date) }))
     .filter(({ stretches }) => stretches.length > 0)
-  const dates = exceptionsFrom(roster, today)
-    .map((date) => ({
-      date: date.toString(),
-      isHoliday: roster.holidays.includes(date.toString()),
-      stretches: stretchesOn(question, date),
-      usual: stretchesOn(regular, date),
-    }))
-    .filter(({ stretches, usual }) => JSON.stringify(stretches) !== JSON.stringify(usual))
-    .map(({ usual, ...date }) => date)
+  const concerned = roster.teams.filter(({ role }) => [...roles, DESK, DUTY_LEAD].includes(role))
+  const dates = exceptionsFrom({ ...roster, teams: concerned }, today).flatMap((date) => {
+    const stretches = stretchesOn(question, date)
+    const isLike = (other: Question) => JSON.stringify(stretchesOn(other, date)) === JSON.stringify(stretches)
+    if (isLike(regular)) return []
+    const isHoliday = roster.holidays.includes(date.toString())
+    const why = isHoliday ? ('holiday' as const) : isLike(present) ? ('after' as const) : ('away' as const)
+    return [{ date: date.toString(), why, stretches }]
+  })
   if (weekly.length === 0 && dates.length === 0) return []
   const isUnfilled = roles.every((role) => teamsOf(roster, role, families).length === 0)
   return [{ roles, families, isUnfilled, weekly, dates }]
 }
 
-function withoutExceptions(roster: Roster): Roster {
+function withoutAbsences(roster: Roster): Roster {
   const there = (people: Roster['teams'][number]['people']) => people.map((person) => ({ ...person, away: [] }))
   const teams = roster.teams.map((team) => ({ ...team, people: there(team.people), standIns: there(team.standIns) }))
-  return { ...roster, holidays: [], teams }
+  return { ...roster, teams }
 }
 
 /** Days to come that may be unlike their weekday: holidays with the night after them, and those on which people are away. */
 function exceptionsFrom({ teams, holidays }: Roster, today: Temporal.PlainDate): Temporal.PlainDate[] {
   const absences = teams.flatMap(({ people, standIns }) => [...people, ...standIns].flatMap(({ away }) => away))
-  const isHoliday = (date: Temporal.PlainDate) => holidays.includes(date.toString())
+  const closes = teams.some(({ onHolidays }) => onHolidays === 'closed')
+  const isHoliday = (date: Temporal.PlainDate) => closes && holidays.includes(date.toString())
   return Array.from({ length: HOLIDAYS }, (_, index) => today.add({ days: index })).filter(
     (date, index) =>
       isHoliday(date) ||

@@ -70,6 +70,8 @@ export interface WorklistItem extends Omit<Owed, 'id' | 'kind' | 'madeAt' | 'pla
   putOffUntil: Instant | null
   /** What whoever is on it said: why it has to wait, or a note for colleagues. */
   reason: string | null
+  /** Whoever else was on it before, with a note; null: nobody. */
+  before: { actor: string; at: Instant; note: string } | null
   /** Of a `delivery`; null of everything else. */
   undelivered: Undelivered | null
 }

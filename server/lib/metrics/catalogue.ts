@@ -52,7 +52,7 @@ export const METRICS = {
   incidents_open: { type: 'gauge', help: 'Incidents that are not resolved, without drills.', labels: ['priority'] },
   promises_open: {
     type: 'gauge',
-    help: 'Promises to the public that are still to be kept, those that are due soon or overdue included, without drills.',
+    help: 'Promises to the public that are still to be kept, those that are due soon or overdue included, without drills. Of first_response there are none: the post that opens an incident is the response.',
     labels: ['kind'],
   },
   promises_due_soon: { type: 'gauge', help: 'Open promises that are due soon, and not overdue.', labels: ['kind'] },

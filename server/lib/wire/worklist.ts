@@ -4,7 +4,7 @@ import { objectUrl } from '../links.ts'
 
 /** An item of the worklist as programs get it, over HTTP and at the terminal: instants in RFC 3339, with its page. */
 export function worklistItem(
-  { object, dueAt, acknowledgedAt, putOffUntil, undelivered, ...item }: WorklistItem,
+  { object, dueAt, acknowledgedAt, before: _, putOffUntil, undelivered, ...item }: WorklistItem,
   siteUrl: string,
 ) {
   return {

@@ -92,6 +92,24 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
     ])
   })
 
+  test('is put off until it is due at the latest, and names whoever was on it before', async () => {
+    const { run, open, db } = await freshTerminal()
+    await open('Calls fail', 'P1G')
+    const { id } = await db.selectFrom('updates').select('id').executeTakeFirstOrThrow()
+    await run('owed', 'acknowledge', id, '--reason', 'Ask me.')
+    await write(db, (trx) => trx.updateTable('acknowledgements').set({ actor: 'staff/Nina Vale (desk)' }).execute())
+    const until = new Date(Date.now() + 180 * MINUTE).toISOString()
+    const { stdout } = await run('owed', 'acknowledge', id, '--until', until, '--reason', 'On the phone.')
+    expect(stdout).toMatch(
+      new RegExp(
+        String.raw`, put off until ${IN_AN_HOUR}, in place of Nina Vale \(desk\), who was on it ${SINCE} \(“Ask me\.”\)\. It`,
+      ),
+    )
+    expect((await run('owed')).stdout).toMatch(/: On the phone\. \(before: Nina Vale \(desk\): Ask me\.\)\n$/)
+    const again = await run('owed', 'acknowledge', id, '--reason', 'Back.')
+    expect(again.stdout).not.toContain('in place of')
+  })
+
   test('is put off once, with a reason, as over HTTP', async () => {
     const { run, open, db } = await freshTerminal()
     await open('Calls fail', 'P1G')
@@ -189,6 +207,9 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
       '  told instead: nobody so far',
       '',
     ])
+    const doctor = async () => (await run('doctor')).stdout.split('\n').filter((line) => line.includes('deliveries: '))
+    const troubled = ['warn  deliveries: 1 to staff failed in the last hour, or tried in vain so far']
+    expect(await doctor()).toEqual(troubled)
     const late = { state: 'queued', error: 'the relay is away', settled_at: null } as const
     await db
       .updateTable('deliveries')
@@ -199,5 +220,8 @@ onEachDatabase('what is owed, at the terminal', (_, freshFile) => {
       '  told instead: nobody yet: what is not sent waits until mail goes out again',
       '',
     ])
+    expect(await doctor()).toEqual(troubled)
+    await db.updateTable('deliveries').set({ created_at: Date.now() }).execute()
+    expect(await doctor()).toEqual([expect.stringMatching(/^ok {4}deliveries: none/)])
   })
 })

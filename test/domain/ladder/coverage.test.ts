@@ -85,6 +85,15 @@ test('holidays that leave a gap are named, and so are days on which all are away
   expect(told({ teams: [covered, ...TOP] })).toEqual(['ok ladder: somebody is on duty for every rung at every hour'])
 })
 
+test('the morning after a holiday that closed the night is said to be of that night, not that somebody is away', () => {
+  const night = team('support manager', { hours: NIGHT, onHolidays: 'closed' })
+  const weekend = team('support manager', { hours: [{ days: ['sat', 'sun'], from: '08:00', to: '08:00' }] })
+  const teams = [night, weekend, team('support manager', { hours: OFFICE }), ...TOP]
+  expect(told({ teams, holidays: ['2026-12-25'] })).toEqual([
+    'warn ladder: support manager: nobody on duty 2026-12-25 (holiday) 17:00–24:00; 2026-12-26 (night of the holiday before) 00:00–08:00; the leads are told instead',
+  ])
+})
+
 test('where one alone is named, it says that nobody stands in, and each fault says what to do', () => {
   const roster = { teams: [team('vice-president')], staff: { leads: [], desk: [] } }
   expect(told(roster)).toEqual([

@@ -9,7 +9,9 @@ export const owed = {
   note: (note: string) => `Note: ${note}`,
   youAreOnItAlone: (time: string) => `You are on it, since ${time}.`,
   youAreOnIt: (time: string) => `You are on it, since ${time}. Whoever is told next reads your name.`,
-  stays:
+  stays: 'It stays owed until the public hears it: each further step of the ladder is told at its moment all the same.',
+  /** Where it is put off, which leaves out the steps before then. */
+  staysPutOff:
     'It stays owed until the public hears it: from the due time on, each further step of the ladder is told at its moment all the same.',
   staysAfterAll:
     'It stays owed until the public hears it. The last step of the ladder has been told: nobody else will be.',
