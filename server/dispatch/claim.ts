@@ -9,6 +9,7 @@ import { parseMessage } from '../channels/message.ts'
 import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { Memo } from '../lib/memo.ts'
+import { asItStands } from '../queries/staff/standing.ts'
 import type { DispatchContext } from './context.ts'
 import { withdrawOvertaken } from './overtaken.ts'
 import { LEASE } from './time.ts'
@@ -92,8 +93,12 @@ async function loadJobs(
     const event = events.get(row.event_id)
     const subscriber = subscribers.get(row.subscriber_id)
     if (!event || !subscriber) continue
-    if (!wants(subscriber.state, event.message)) unwanted.push(row)
-    else deliveries.push({ kind, lane, row, job: jobOf(row, event, subscriber, now) })
+    if (!wants(subscriber.state, event.message)) {
+      unwanted.push(row)
+      continue
+    }
+    const message = await current(trx, event.message, now)
+    deliveries.push({ kind, lane, row, job: jobOf(row, { ...event, message }, subscriber, now) })
   }
   await supersede(trx, unwanted, 'no longer subscribed', now)
   return deliveries
@@ -102,6 +107,11 @@ async function loadJobs(
 function wants(state: Row<'subscribers'>['state'], { kind }: Message): boolean {
   // Whoever unsubscribed may come back; what was queued before is cancelled when they leave. Staff get theirs as staff.
   return (kind !== 'update' && kind !== 'maintenance') || state === 'active'
+}
+
+/** A message of the ladder may have had to wait: it says what is so as it goes out. All others stay as they were written. */
+async function current(trx: Trx, message: Message, now: Instant): Promise<Message> {
+  return message.kind === 'owed' ? { ...message, notice: await asItStands(trx, message.notice, now) } : message
 }
 
 interface EventMessage {

@@ -5,11 +5,11 @@ import { appendAudit } from '../../../db/system/audit.ts'
 import { type OnDuty, stillUntold } from '../../domain/ladder/duty.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { Owed } from '../../domain/ladder/owed.ts'
-import { withAddress } from '../../domain/ladder/person.ts'
 import { isPutOff } from '../../domain/ladder/put-off.ts'
 import { rungInWords } from '../../domain/ladder/told.ts'
 import type { Answer } from '../../queries/answers.ts'
 import { readConcerned, saidOf } from '../../queries/owed-about.ts'
+import { answersIn } from '../../queries/staff/standing.ts'
 import { readTold } from '../../queries/told.ts'
 import type { ActionContext } from '../context.ts'
 import { tellStaff } from '../staff/tell-staff.ts'
@@ -30,7 +30,7 @@ export async function tellRung(
   trx: Trx,
   ctx: ActionContext,
   owed: Owed,
-  { acknowledged, putOff }: Answer,
+  answer: Answer,
   message: RungMessage,
 ): Promise<RungNotice> {
   const { now } = ctx
@@ -39,11 +39,10 @@ export async function tellRung(
   const before = await rungsOf(trx, [promiseId])
   const told = await readTold(trx, before, now)
   const heard = [...before.filter(({ state }) => state === 'told'), { roles, gaps, people: recipients }]
-  const people = before.flatMap((earlier) => earlier.people)
-  const said = putOff && {
-    ...{ by: withAddress(putOff.actor, people), at: putOff.created_at },
-    ...{ until: putOff.until_at, reason: putOff.reason },
-  }
+  const answers = answersIn(
+    answer,
+    before.flatMap((earlier) => earlier.people),
+  )
   const notice: RungNotice = {
     ...{ promiseId, kind, object, priority, madeAt, dueAt, rung, recipients, gaps, insteadOf, at: now },
     ...(await saidOf(trx, object)),
@@ -53,17 +52,10 @@ export async function tellRung(
         ? { toldAt: earlier.at, roles: earlier.roles }
         : { toldAt: null, roles: stillUntold(earlier.roles, heard, ctx.plan.teams) }),
       rung: earlier.rung,
-      isPutOff: earlier.state === 'skipped' && isPutOff(earlier, owed, said),
+      isPutOff: earlier.state === 'skipped' && isPutOff(earlier, owed, answers.putOff),
       people: told(earlier).people.map(({ reason: _, ...person }) => person),
     })),
-    acknowledged:
-      acknowledged && acknowledged !== putOff
-        ? {
-            ...{ by: withAddress(acknowledged.actor, people), at: acknowledged.created_at },
-            note: acknowledged.reason,
-          }
-        : null,
-    putOff: said,
+    ...answers,
   }
   const eventId = await tellStaff(
     trx,

@@ -5,6 +5,7 @@ import { AUTHOR } from '../../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
 import type { TellingResult, Told } from '../../../domain/ladder/told.ts'
 import type { Window } from '../../../domain/time/window.ts'
+import type { Instant } from '../../../domain/vocabulary.ts'
 import { oneLine, shorten } from '../../../lib/text.ts'
 import type { DeliveryJob } from '../../channel.ts'
 import { type Fact, namedFew } from '../facts.ts'
@@ -42,9 +43,9 @@ function numberOf({ caseNumber }: RungNotice): string | null {
 }
 
 /** Since when nothing was said, or when it was resolved, where that is the point, and whether somebody is on it. */
-export function standOf(notice: RungNotice, time: Time, t: Dictionary): string[] {
+export function standOf(notice: RungNotice, asOf: Instant, time: Time, t: Dictionary): string[] {
   const { owed } = t.mail
-  const { kind, saidLast, acknowledged, putOff, at, madeAt, resolvedAt } = notice
+  const { kind, saidLast, acknowledged, putOff, madeAt, resolvedAt } = notice
   const by = (actor: string) => shorten(oneLine(personIn(actor, t, 'first')), 120)
   const quoted = (text: string) => shorten(oneLine(text), 300)
   const onIt = ({ by: actor, at: since, note }: NonNullable<RungNotice['acknowledged']>) =>
@@ -59,7 +60,7 @@ export function standOf(notice: RungNotice, time: Time, t: Dictionary): string[]
         until: time(putOff.until),
         reason: quoted(putOff.reason),
       }),
-    acknowledged !== null ? onIt(acknowledged) : putOff === null && owed.unacknowledged(time(at)),
+    acknowledged !== null ? onIt(acknowledged) : putOff === null && owed.unacknowledged(time(asOf)),
   ]
   return lines.filter((line) => line !== false)
 }

@@ -79,7 +79,10 @@ function partsOf(job: DeliveryJob, notice: RungNotice, site: MailSite, t: Dictio
     subject: subjectOf(notice, late, due, t),
     title: shorten(oneLine(notice.object.title), 150),
     isLate: late,
-    state: [stateOf(notice, late, time(notice.dueAt), t), ...standOf(notice, time, t)],
+    state: [
+      stateOf(notice, late, time(notice.dueAt), t),
+      ...standOf(notice, Math.max(job.claimedAt, notice.at), time, t),
+    ],
     todo: [late ? words.todoLate : words.todoSoon, ...readiness, ...whyOf(notice, time, t)],
     desk: { url: deskUrl(site.publicUrl, notice.kind, notice.object), label: mail.owed.atDesk },
     answer: { url: `${ours}#answer`, label: words.answer },
