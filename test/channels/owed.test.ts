@@ -112,16 +112,9 @@ The links are yours alone: what is done with them is done in your name. They wor
     expect(mailOf(kind, { window }).text).toContain('\nWork: Wed 11 Nov 2026, 08:00 → 14:00 MST\nFollowers: ')
   })
 
-  test('since when a case waits for its customers', () => {
-    const { text } = mailOf('no_answer', { madeAt: START - 4 * DAY })
-    expect(text).toContain('It has waited for the customers’ answer since Fri 6 Nov 2026, 08:00 MST.')
-  })
-
-  test('of a report when the incident was resolved', () => {
-    const resolvedAt = START - 4 * DAY
-    const { text } = mailOf('report', { resolvedAt })
-    expect(text).toContain('The incident was resolved at Fri 6 Nov 2026, 08:00 MST.')
-    expect(mailOf('update', { resolvedAt }).text).not.toContain('resolved at')
+  test('since when a case waits for its customers, and when it was resolved on which a report is owed', () => {
+    expect(mailOf('no_answer', { madeAt: START - 4 * DAY }).text).toMatch(/answer since Fri 6 Nov 2026, 08:00 MST\./)
+    expect(mailOf('report', { resolvedAt: START - DAY }).text).toMatch(/was resolved at Mon 9 Nov 2026, 08:00 MST\./)
   })
 
   test.each([

@@ -75,6 +75,17 @@ onEachDatabase('what staff owe', (fresh) => {
     },
   )
 
+  test('says of a case that was closed without response that it was closed, not resolved', async () => {
+    const app = await open()
+    await openIncident(app)
+    const link = await toldDesk(app)
+    const [{ object }] = (await app.call('GET /worklist', { as: 'agent' })).json.items
+    const body = { body: 'Nobody answered.', caseStatus: 'closed_no_response', confirmed: true }
+    await app.call(`POST /incidents/${object.id}/updates`, { as: 'agent', body })
+    const kept = { by: 'closed', at: app.clock.now }
+    expect(viewOf(await app.call(`GET ${link}`, BROWSER))).toMatchObject({ promise: 'update', kept })
+  })
+
   test('says of a report when its incident was resolved', async () => {
     const app = await open()
     await openIncident(app, { isOver: true })

@@ -211,7 +211,6 @@ onEachDatabase('the page behind the link of a message to staff', (fresh) => {
   test.each([
     ['update', {}, 'update'],
     ['resolution', { phase: 'resolved' }, 'resolved'],
-    ['closing without response', { caseStatus: 'closed_no_response', confirmed: true }, 'closed'],
   ])('ends with the %s that keeps the promise: it says so and by whom, and acts no more', async (_, more, by) => {
     const { app, incident, desk, lead } = await told({ isDue: true })
     app.clock.now += 7 * MINUTE
