@@ -1,11 +1,11 @@
 import { acknowledgedAbout } from '../../db/incident/promises.ts'
 import type { Reader, Row } from '../../db/schema/index.ts'
+import { type Answer, readAnswers } from '../../db/staff/answers.ts'
 import { rungsAbout, type StoredRung } from '../../db/staff/rungs.ts'
+import { readTold } from '../../db/staff/told.ts'
 import { isPutOff } from '../domain/ladder/put-off.ts'
 import { type Escalation, kindInId, type ToldRung } from '../domain/ladder/told.ts'
 import type { Instant } from '../domain/vocabulary.ts'
-import { type Answer, readAnswers } from './answers.ts'
-import { readTold } from './told.ts'
 
 /** What the promises of an incident were, by the id of the update that made each; a window's say it themselves. */
 type Promising = Pick<Row<'updates'>, 'id' | 'due_at' | 'report_due_at'>

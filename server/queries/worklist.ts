@@ -1,11 +1,11 @@
 import type { Reader } from '../../db/schema/index.ts'
+import { readAnswers, runningPutOff } from '../../db/staff/answers.ts'
 import { rungsOf } from '../../db/staff/rungs.ts'
+import { readTold } from '../../db/staff/told.ts'
 import { undeliveredOf, type WorklistItem } from '../domain/ladder/told.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { Instant } from '../domain/vocabulary.ts'
-import { readAnswers, runningPutOff } from './answers.ts'
 import { readOwed } from './owed.ts'
-import { readTold } from './told.ts'
 
 /**
  * What the desk has to see to at `now`, by due time: everything that is owed, each followed by the messages of its

@@ -78,6 +78,7 @@ export const DISPATCH: Faults = {
     ['laneOf(kind, address) : channel', 'channel : channel', 'push services wait for each other'],
   ],
   'server/dispatch/frozen-batch.ts': [
+    ['onError(delivery, error)', 'throw error', 'a mail that cannot be made holds up the others'],
     [
       'outcomes[owners.indexOf(ownerOf(delivery))]',
       'outcomes.at(-1 - owners.indexOf(ownerOf(delivery)))',
@@ -126,11 +127,6 @@ export const DISPATCH: Faults = {
       "aborted && outcome.kind === 'later'",
       "aborted && outcome.kind !== 'later'",
       'a notification that a stop broke off waits as if refused',
-    ],
-    [
-      'this.#settle(delivery, this.#internalError(delivery, error))',
-      'throw error',
-      'a mail that cannot be made holds up the others',
     ],
     [
       'this.#breaker.failed(outcome.why)',

@@ -1,4 +1,5 @@
 import { insertAcknowledgement, wasPromised } from '../../../db/incident/promises.ts'
+import { type Acknowledgement as Answered, readAnswers } from '../../../db/staff/answers.ts'
 import { rungsOf } from '../../../db/staff/rungs.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { putOffUntil } from '../../domain/ladder/ladder.ts'
@@ -8,7 +9,6 @@ import { conflict, invalid, notFound, ok, type Result } from '../../domain/refus
 import { byWay, field, says } from '../../domain/said.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
-import { type Acknowledgement as Answered, readAnswers } from '../../queries/answers.ts'
 import { readOwed } from '../../queries/owed.ts'
 import { type ActionContext, record } from '../context.ts'
 

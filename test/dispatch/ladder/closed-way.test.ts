@@ -1,6 +1,7 @@
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import type { ActionContext } from '../../../server/actions/context.ts'
+import { acknowledgePromise } from '../../../server/actions/ladder/acknowledge-promise.ts'
 import { climbLadder } from '../../../server/actions/ladder/climb-ladder.ts'
 import { passOn } from '../../../server/actions/ladder/pass-on.ts'
 import type { ChannelConfig } from '../../../server/channels/index.ts'
@@ -15,6 +16,7 @@ import { DESK, FULL, LEAD, MANAGER, team } from '../../support/dispatch/ladder.t
 import { providerFault } from '../../support/outside/mail-provider.ts'
 import { startRelay } from '../../support/outside/relay.ts'
 import { ROSA } from '../../support/people.ts'
+import { accepted } from '../../support/result.ts'
 
 /** A provider that refuses our account, or a relay that denies relaying, until it is opened; and what it took. */
 async function wayThatIsClosed(kind: 'resend' | 'smtp') {
@@ -39,6 +41,7 @@ async function wayThatIsClosed(kind: 'resend' | 'smtp') {
       isDenied = false
       mail.fault = () => undefined
     },
+    texts: async () => (await Promise.all(taken)).map(({ text }) => text),
     async took({ mail }: TestDispatcher) {
       if (kind === 'resend') return mail.accepted.map(({ to, subject }) => ({ to: [to].flat().join(), subject }))
       const mails = await Promise.all(taken)
@@ -104,6 +107,21 @@ onEachDatabase('while no mail gets through to anybody', (fresh) => {
       expect(undeliveredOf(rungs)).toBeNull()
     },
   )
+
+  test('a mail that had to wait names who is on it by the time that it goes out', async () => {
+    const way = await wayThatIsClosed('smtp')
+    const { dispatch, pass } = await scene(FULL, way.change)
+    await dispatch.post({ priority: 'P1G' })
+    way.close(dispatch)
+    const [first] = await pass(46 * MINUTE, MINUTE / 2)
+    const ctx = { db: dispatch.db, plan: FULL, actor: ROSA, now: dispatch.clock() }
+    accepted(await acknowledgePromise(ctx, first?.promiseId ?? '', { reason: 'Restarting the gateway.' }))
+    way.open(dispatch)
+    await pass(3 * MINUTE)
+    const [text = ''] = await way.texts()
+    expect(text).toContain('“Restarting the gateway.”')
+    expect(text).not.toContain('Nobody had said')
+  })
 
   test('what waits goes out as soon as one of them got through, whatever each would have waited', async () => {
     const way = await wayThatIsClosed('smtp')

@@ -246,14 +246,3 @@ test('whoever was just told of the same promise is left out, and nobody else is 
   // Theirs was lost as well.
   expect(next([['ann!', 0, CALL]], ['cy', 'dee'], roles)).toEqual(['lou'])
 })
-
-test('a stand-in stands for those of the team alone who were not reached', () => {
-  const of = (who: string, lost: string | null): Addressee => ({
-    ...{ name: who, email: `${who}@northline.example`, role: CALL, attempt: 0, lost, isTried: false },
-  })
-  const addressees = [of('ann', 'refused'), of('ben', null)]
-  const at = { higher: HIGHER, dead: new Set<string>(), known: new Set<string>(), families: [] }
-  const times = { openSince: START - HOUR, toldAt: START, now: START }
-  const found = passing(ROSTER, { roles: ['support manager'], addressees }, { ...at, ...times })
-  expect(found?.next).toMatchObject([{ name: 'cy', standsFor: ['ann'] }])
-})

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { Acknowledgement } from '../../../queries/answers.ts'
+import type { Acknowledgement } from '../../../../db/staff/answers.ts'
 import { instantOut, rfc3339 } from '../common.ts'
 
 export const acknowledgement = z

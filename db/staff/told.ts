@@ -1,8 +1,8 @@
-import type { Reader } from '../../db/schema/index.ts'
-import { resultsOf, type StoredRung } from '../../db/staff/rungs.ts'
-import { UNSENT_FOR, whyLost } from '../domain/ladder/passing.ts'
-import type { TellingResult, ToldPerson, ToldRung } from '../domain/ladder/told.ts'
-import type { DeliveryState, Instant } from '../domain/vocabulary.ts'
+import { UNSENT_FOR, whyLost } from '../../server/domain/ladder/passing.ts'
+import type { TellingResult, ToldPerson, ToldRung } from '../../server/domain/ladder/told.ts'
+import type { DeliveryState, Instant } from '../../server/domain/vocabulary.ts'
+import type { Reader } from '../schema/index.ts'
+import { resultsOf, type StoredRung } from './rungs.ts'
 
 const RESULT: Record<DeliveryState, TellingResult> = {
   ...{ queued: 'waiting', sending: 'waiting', sent: 'sent', failed: 'failed' },

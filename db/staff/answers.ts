@@ -1,8 +1,8 @@
-import { acknowledgementsOf } from '../../db/incident/promises.ts'
-import type { Reader, Row } from '../../db/schema/index.ts'
-import { putOffUntil } from '../domain/ladder/ladder.ts'
-import type { Owed } from '../domain/ladder/owed.ts'
-import type { Instant } from '../domain/vocabulary.ts'
+import { putOffUntil } from '../../server/domain/ladder/ladder.ts'
+import type { Owed } from '../../server/domain/ladder/owed.ts'
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import { acknowledgementsOf } from '../incident/promises.ts'
+import type { Reader, Row } from '../schema/index.ts'
 
 export type Acknowledgement = Row<'acknowledgements'>
 

@@ -1,10 +1,10 @@
-import type { Reader } from '../../../db/schema/index.ts'
-import { rungsOf, type StoredRung } from '../../../db/staff/rungs.ts'
-import type { RungNotice } from '../../domain/ladder/notice.ts'
-import { withAddress } from '../../domain/ladder/person.ts'
-import type { Instant } from '../../domain/vocabulary.ts'
-import { type Answer, readAnswers } from '../answers.ts'
-import { readTold } from '../told.ts'
+import type { RungNotice } from '../../server/domain/ladder/notice.ts'
+import { withAddress } from '../../server/domain/ladder/person.ts'
+import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Reader } from '../schema/index.ts'
+import { type Answer, readAnswers } from './answers.ts'
+import { rungsOf, type StoredRung } from './rungs.ts'
+import { readTold } from './told.ts'
 
 /** Who is on it and who put it off, as a message of the ladder names them: `people` are those who were told before. */
 export function answersIn(
@@ -26,8 +26,11 @@ export async function asItStands(db: Reader, notice: RungNotice, now: Instant): 
   const rungs = await rungsOf(db, [notice.promiseId])
   const answer = (await readAnswers(db, [notice.promiseId]))(notice.promiseId)
   const told = await readTold(db, rungs, now)
+  const left = [...rungs]
   const before = notice.before.map((earlier) => {
-    const rung = rungs.find(({ rung: after, at }) => after === earlier.rung && at === earlier.toldAt)
+    // Of one rung several messages may have been told at once, in this order.
+    const place = left.findIndex(({ rung, at }) => rung === earlier.rung && at === earlier.toldAt)
+    const [rung] = place === -1 ? [] : left.splice(place, 1)
     return rung ? { ...earlier, people: told(rung).people.map(({ reason: _, ...person }) => person) } : earlier
   })
   const people = rungs.flatMap((rung) => rung.people)
