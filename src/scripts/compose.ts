@@ -18,6 +18,8 @@ type Fields = [string, string][]
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft-is]')) compose(form)
 
+const unified = (text: string) => text.replaceAll('\r\n', '\n')
+
 /** What belongs to a form: its page, or its part of a page of several. */
 function sheetOf(form: HTMLFormElement): ParentNode {
   return form.closest('[data-sheet]') ?? form.ownerDocument
@@ -33,6 +35,8 @@ function compose(form: HTMLFormElement): void {
   const body = find<HTMLTextAreaElement>('#body', form)
   const [pane, note, renewal] = [find('[data-pane]'), find('[data-kept]'), find('[data-again]')]
   const texts = JSON.parse(note?.dataset.texts ?? '{}') as Record<string, string>
+  /** Texts with a placeholder, as they were before the server filled it in. */
+  const open = new Map<string, { text: string; filled: string }>()
   let [timer, looking, isPosting, isDeclined] = [0, new AbortController(), false, false]
 
   followStart(form)
@@ -61,7 +65,10 @@ function compose(form: HTMLFormElement): void {
   }
 
   function fieldsNow(): Fields {
-    return [...new FormData(form)].map(([name, value]) => [name, `${value}`])
+    return [...new FormData(form)].map(([name, value]) => {
+      const filled = open.get(name)
+      return [name, filled && filled.filled === unified(`${value}`) ? filled.text : `${value}`]
+    })
   }
 
   const typedNow = () => JSON.stringify(fieldsNow().filter(([name]) => !OWN.includes(name)))
@@ -163,7 +170,7 @@ function compose(form: HTMLFormElement): void {
     stopLooking()
     looking = new AbortController()
     const { signal } = looking
-    const typed = typedNow()
+    const [typed, sent] = [typedNow(), new Map(fieldsNow())]
     try {
       const isLooking = !isAsked || isPressed || find('[data-preview]')?.hasChildNodes()
       const page = await send([['do', isLooking ? (isAsked ? 'check' : 'look') : 'keep']], isPressed, signal)
@@ -171,6 +178,7 @@ function compose(form: HTMLFormElement): void {
       if (!page || !own) return
       // What is wrong is a page of its own.
       if (isAsked && isPressed && !find('[data-preview]', sheetOf(own))?.hasChildNodes()) return leave('check')
+      for (const field of own.querySelectorAll<HTMLTextAreaElement>('[data-filled]')) fillIn(field, sent)
       renew(page, sheetOf(own))
       if (own.dataset.draftIs !== 'kept') return say(texts.elsewhere)
       for (const name of ['draft', 'revision']) set(name, (own.elements.namedItem(name) as HTMLInputElement).value)
@@ -181,6 +189,16 @@ function compose(form: HTMLFormElement): void {
       say(whyNot(error))
       if (whyNot(error) !== texts.large) again(RETRY)
     }
+  }
+
+  /** What is known by now goes into a text; not under the hands of whoever writes it. */
+  function fillIn({ name, value }: HTMLTextAreaElement, sent: ReadonlyMap<string, string>): void {
+    const field = find<HTMLInputElement>(`#${name}`, form)
+    const [text, now] = [sent.get(name) ?? '', new Map(fieldsNow()).get(name)]
+    const isSettled = field !== null && field !== document.activeElement && now === text
+    if (!isSettled || (unified(text) === unified(value) && !open.has(name))) return
+    field.value = value
+    open.set(name, { text, filled: unified(value) })
   }
 
   function renew(page: Document, own: ParentNode): void {
