@@ -3,7 +3,10 @@
  * moment later, what it would do is shown beside it (with `data-asked`: once somebody has asked), and an expired session
  * is asked for in place. Without it, the form's buttons do the same.
  */
+import { clearFaults } from './compose/faults.ts'
+import { FilledTexts } from './compose/filled.ts'
 import { followStart } from './compose/follow-start.ts'
+import { boxesOf, sheetOf } from './compose/parts.ts'
 import { signInHere } from './compose/sign-in.ts'
 
 /** Not shared with `console.ts`, which clears what is called so: what two scripts import does not travel in the page. */
@@ -18,21 +21,13 @@ type Fields = [string, string][]
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft-is]')) compose(form)
 
-/** What belongs to a form: its page, or its part of a page of several. */
-function sheetOf(form: HTMLFormElement): ParentNode {
-  return form.closest('[data-sheet]') ?? form.ownerDocument
-}
-
-function boxesOf(form: HTMLFormElement): HTMLInputElement[] {
-  return [...form.querySelectorAll<HTMLInputElement>('[type="checkbox"]')]
-}
-
 function compose(form: HTMLFormElement): void {
   const [sheet, isAsked] = [sheetOf(form), form.dataset.asked !== undefined]
   const key = `${DRAFTS}${form.dataset.me}:${new URL(form.action).pathname}`
   const body = find<HTMLTextAreaElement>('#body', form)
   const [pane, note, renewal] = [find('[data-pane]'), find('[data-kept]'), find('[data-again]')]
   const texts = JSON.parse(note?.dataset.texts ?? '{}') as Record<string, string>
+  const filled = new FilledTexts()
   let [timer, looking, isPosting, isDeclined] = [0, new AbortController(), false, false]
 
   followStart(form)
@@ -61,7 +56,7 @@ function compose(form: HTMLFormElement): void {
   }
 
   function fieldsNow(): Fields {
-    return [...new FormData(form)].map(([name, value]) => [name, `${value}`])
+    return [...new FormData(form)].map(([name, value]) => [name, filled.sent(name, `${value}`)])
   }
 
   const typedNow = () => JSON.stringify(fieldsNow().filter(([name]) => !OWN.includes(name)))
@@ -163,7 +158,7 @@ function compose(form: HTMLFormElement): void {
     stopLooking()
     looking = new AbortController()
     const { signal } = looking
-    const typed = typedNow()
+    const [typed, sent] = [typedNow(), new Map(fieldsNow())]
     try {
       const isLooking = !isAsked || isPressed || find('[data-preview]')?.hasChildNodes()
       const page = await send([['do', isLooking ? (isAsked ? 'check' : 'look') : 'keep']], isPressed, signal)
@@ -171,6 +166,8 @@ function compose(form: HTMLFormElement): void {
       if (!page || !own) return
       // What is wrong is a page of its own.
       if (isAsked && isPressed && !find('[data-preview]', sheetOf(own))?.hasChildNodes()) return leave('check')
+      filled.put(form, own, sent)
+      if (isLooking) clearFaults(form, page)
       renew(page, sheetOf(own))
       if (own.dataset.draftIs !== 'kept') return say(texts.elsewhere)
       for (const name of ['draft', 'revision']) set(name, (own.elements.namedItem(name) as HTMLInputElement).value)

@@ -104,6 +104,14 @@ function drafted(
   return resolve(stored, programme)
 }
 
+/** What a window has to say itself where no programme says it. */
+export function unsaid(title: unknown, platforms: readonly unknown[] = []): FieldError[] {
+  return [
+    ...(title ? [] : [{ pointer: '/title', detail: 'Give a title: what will be done, in a few words.' }]),
+    ...(platforms.length > 0 ? [] : [{ pointer: '/platforms', detail: 'Name the affected platforms.' }]),
+  ]
+}
+
 function scheduleErrors(
   m: Maintenance,
   { title, platforms }: ScheduleCommand,
@@ -112,10 +120,7 @@ function scheduleErrors(
   const { now, zone } = context
   const { before } = m.notices
   return [
-    ...(title === undefined && !m.programme
-      ? [{ pointer: '/title', detail: 'Give a title: what will be done, in a few words.' }]
-      : []),
-    ...(m.platforms.length === 0 ? [{ pointer: '/platforms', detail: 'Name the affected platforms.' }] : []),
+    ...unsaid(title ?? m.programme, m.platforms),
     ...platformErrors(platforms ?? [], context, m.endsAt <= now),
     ...windowErrors(m),
     ...quietErrors(m, zone),

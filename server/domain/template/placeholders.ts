@@ -43,6 +43,31 @@ export function fill(template: { title: string | null; body: string }, facts: Fa
   }
 }
 
+/**
+ * Where a text ends with this template's own, filled in or not, and otherwise untouched: at its beginning or as its last
+ * paragraphs. Null: it does not.
+ */
+export function startOf(template: string, text: string, platforms: readonly string[]): number | null {
+  const names = platforms.flatMap((name) => [name, asMarkdown(name)].map(RegExp.escape))
+  const one = `(?:${names.join('|') || '(?!)'})`
+  const known: Record<Placeholder, string> = {
+    platforms: `${one}(?:(?:, and |, | and )${one})*`,
+    case: '[^\\n]{1,80}',
+    eta: '[^\\n]{1,40}',
+  }
+  const seen = new Set<Placeholder>()
+  const pieces = template.trim().split(/(\{[^{}\n]*\})/)
+  const pattern = pieces.map((piece) => {
+    const name = placeholderOf(piece.slice(1, -1).trim())
+    if (!name) return RegExp.escape(piece)
+    const filled = seen.has(name) ? `\\k<${name}>` : `(?<${name}>${known[name]})`
+    seen.add(name)
+    return `(?:${RegExp.escape(piece)}|${filled})`
+  })
+  const found = new RegExp(`(?:^|(?<=\\n\\n))${pattern.join('')}\\s*$`).exec(text)
+  return found?.index ?? null
+}
+
 /** The placeholders in a text, each once. */
 export function placeholdersIn(text: string): Placeholder[] {
   const found = namesIn(text).map(placeholderOf)

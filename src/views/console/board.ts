@@ -7,6 +7,8 @@ import type { ConsoleFrame } from './frame.ts'
 export interface BoardView extends ConsoleFrame<'board'> {
   /** Otherwise as soon as anything of this may be otherwise. */
   mark: string
+  /** Without any, nothing can be opened or planned. */
+  hasPlatforms: boolean
   /** By what is due next. */
   due: BoardDue[]
   incidents: BoardIncident[]

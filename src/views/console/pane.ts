@@ -14,5 +14,7 @@ export interface PaneView extends ConsoleFrame<'pane'> {
   isConfirmed: boolean
   /** How it was kept, where it is; and texts that it can begin with. */
   draft: Pick<ComposedDraft, 'id' | 'revision' | 'is'> | null
+  /** What was typed, with what is known by now filled in. */
+  texts: { title: string; body: string } | null
   templates: ComposeView['choices']['templates']
 }

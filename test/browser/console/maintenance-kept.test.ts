@@ -44,6 +44,27 @@ test('what is typed of a new window is there after a reload, on the board, and g
   expect((await app.call('GET /maintenances')).json.items).toHaveLength(1)
 })
 
+test('a form that was empty names all that is missing, and nothing of it once it is filled in', async () => {
+  await it.begin()
+  const rosa = await it.somebody('agent', 'Rosa')
+  await it
+    .as(rosa, PHONE, async (page) => {
+      await page.goto(it.url + NEW)
+      await page.getByRole('button', { name: 'Check it' }).click()
+      await page.getByRole('alert').getByRole('link').first().waitFor()
+      const named = await page.getByRole('alert').getByRole('link').allTextContents()
+      expect(named.map((text) => text.split(':')[0])).toEqual(['Title', 'Platforms', 'Starts', 'Ends'])
+      await page.getByLabel('Title').fill('New session border controller')
+      await page.getByText('CHAT', { exact: true }).click()
+      await page.getByLabel('Starts').fill('2026-11-21T23:30')
+      await page.getByLabel('Ends', { exact: true }).fill('2026-11-22T01:00')
+      await page.getByRole('button', { name: 'Check it' }).click()
+      await page.getByRole('heading', { name: 'What it does' }).waitFor()
+      expect(await page.locator('.faults, .fault:not([data-wrong]), [aria-invalid]').count()).toBe(0)
+    })
+    .catch(ignoringAborted)
+})
+
 test('the end moves with the start until it is changed by hand', async () => {
   const app = await it.begin()
   const rosa = await it.somebody('agent', 'Rosa')

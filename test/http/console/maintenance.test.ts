@@ -143,19 +143,16 @@ onEachDatabase('maintenance at the desk', (fresh) => {
   test('keeps everything that was typed, and names each field that is wrong', async () => {
     const desk = await open()
     const typed = {
-      title: ' ',
-      platforms: ['chat', 'voice'],
-      startsAt: 'tomorrow',
-      endsAt: '',
-      reason: '**why**',
-      silent: 'yes',
+      ...{ title: ' ', platforms: ['chat', 'voice'], startsAt: 'tomorrow', endsAt: '' },
+      ...{ reason: '**why**', silent: 'yes' },
     }
     const { status, view } = await desk.plan(typed)
     expect([status, says(view as DeskPlanView)]).toEqual([
       422,
       [
+        'title: Give a title: what will be done, in a few words.',
         'startsAt: Enter a date and a time such as 2026-11-22 22:00.',
-        'endsAt: Enter a date and a time such as 2026-11-22 22:00.',
+        'endsAt: Enter a date and a time.',
       ],
     ])
     const { form } = view as DeskPlanView

@@ -67,7 +67,10 @@ async function take(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Resp
 function paneOf({ following, preview: looks, values }: AmendContent): Omit<PaneView, 'me' | 'faults'> {
   const isConfirmed = values.confirmed !== undefined
   const preview = following?.preview ?? null
-  return { kind: 'console/pane', ...{ preview, following, looks, isConfirmed, draft: null, templates: [] } }
+  return {
+    kind: 'console/pane',
+    ...{ preview, following, looks, isConfirmed, draft: null, templates: [], texts: null },
+  }
 }
 
 /** A form that was not taken stays the same sheet. */

@@ -7,6 +7,7 @@ import { deskPathOf, deskUrl } from '../../../lib/links.ts'
 import { toSummary } from '../../../lib/markdown.ts'
 import { type Due, type NearWindow, type OpenCase, readBoard } from '../../../queries/desk/board.ts'
 import type { DraftSummary } from '../../../queries/desk/drafts.ts'
+import { listPlatforms } from '../../../queries/platforms.ts'
 import type { AppDeps } from '../../deps.ts'
 import { answeredAs } from './answered.ts'
 import { markOf } from './mark.ts'
@@ -29,6 +30,7 @@ export async function boardContent(deps: AppDeps, me: string): Promise<Omit<Boar
   ])
   const content = {
     kind: 'console/board' as const,
+    hasPlatforms: (await listPlatforms(db)).length > 0,
     due: due.map((one) => dueOf(one, me)),
     incidents: incidents.map((one) => incidentOf(one, drafts, now, plan.dueSoon)),
     windows: windows.map((one) => windowOf(one, lacking, now)),

@@ -16,6 +16,7 @@ const againOf = (name: string) => `${name}.again`
 
 /** How faults of times are said. `clock` prints an instant with its zone. */
 export interface TimeWords {
+  needed: string
   unreadable: string
   skipped: (before: string, after: string) => string
   twice: (first: string, second: string) => string
@@ -29,8 +30,10 @@ export function timeIn(
   zone: string,
   words: TimeWords,
 ): { at?: string; faults: FieldError[] } {
-  const wall = readWall(first(values, name) ?? '', zone)
+  const typed = first(values, name)
   const fault = (detail: string) => ({ faults: [{ pointer: `/${name}`, detail }] })
+  if (typed === undefined) return fault(words.needed)
+  const wall = readWall(typed, zone)
   if (!wall) return fault(words.unreadable)
   if (wall.is === 'skipped') return fault(words.skipped(words.clock(wall.before), words.clock(wall.after)))
   if (wall.is === 'once') return { at: rfc3339(wall.at), faults: [] }

@@ -15,7 +15,7 @@ import { consolePage, refusedPage } from '../page.ts'
 import { commandOf, perform } from './command.ts'
 import { broughtForward, type ComposeContent } from './content.ts'
 import { besideFields } from './fields.ts'
-import { filledFrom } from './filling.ts'
+import { completed, filledFrom } from './filling.ts'
 import { begunContent, missedSince, sentContent } from './opening.ts'
 import { framedPreview, previewTyped, shownPreview } from './previewing.ts'
 import { type Sent, sentForm } from './typed.ts'
@@ -40,13 +40,14 @@ async function show(c: Context<Env>, deps: AppDeps, id: string | null): Promise<
 }
 
 async function take(c: Context<Env>, deps: AppDeps, id: string | null): Promise<Response> {
-  const sent = sentForm(await formEntries(c), id)
-  if (sent.button === 'post') return post(c, deps, id, sent)
-  if (sent.button === 'discard') return discard(c, deps, id, sent)
-  if (sent.button === 'template') {
-    const typed = await filledFrom(deps, id, sent)
-    return consolePage(c, deps, await sentContent(deps, id, sessionOf(c), { ...sent, typed }))
+  const read = sentForm(await formEntries(c), id)
+  if (read.button === 'discard') return discard(c, deps, id, read)
+  if (read.button === 'template') {
+    const typed = await filledFrom(deps, id, read)
+    return consolePage(c, deps, await sentContent(deps, id, sessionOf(c), { ...read, typed }))
   }
+  const sent = { ...read, typed: await completed(deps, id, read.typed) }
+  if (sent.button === 'post') return post(c, deps, id, sent)
   return check(c, deps, id, sent)
 }
 
@@ -123,6 +124,7 @@ function shownFor({ button, typed }: Sent, content: ComposeContent): ComposeCont
     preview,
     templates: choices.templates,
     isConfirmed,
+    texts: { title: typed.title ?? '', body: typed.body ?? '' },
     following: null,
     looks: null,
   }

@@ -7,6 +7,7 @@ import {
   scheduleMaintenanceInput,
 } from '../../../actions/maintenance/input.ts'
 import type { Maintenance } from '../../../domain/maintenance/maintenance.ts'
+import { unsaid } from '../../../domain/maintenance/schedule.ts'
 import { type FieldError, invalid, ok, type Result } from '../../../domain/refusal.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import type { MaintenanceCommand } from '../../../preview/maintenance.ts'
@@ -16,7 +17,9 @@ import { type FormValues, first, timeIn } from '../form/values.ts'
 /** The form of a new window as the command of `POST /maintenances`. */
 export function planCommand(values: FormValues, reading: Reading): Result<MaintenanceCommand> {
   const times = timesIn(values, reading)
-  const command = read(scheduleMaintenanceInput, times.faults, {
+  const isAlone = first(values, 'programme') === undefined
+  const missing = isAlone ? unsaid(first(values, 'title'), platformsIn(values)) : []
+  const command = read(scheduleMaintenanceInput, [...missing, ...times.faults], {
     ...given(values, 'title', 'programme', 'description', 'reason', 'impact', 'endsBy'),
     ...times.given,
     platforms: platformsIn(values),

@@ -5,7 +5,7 @@ export const account = {
   reporter:
     'Your role is Reporter: you look after your own account here. What is wrong, and what is planned, is on the public page. To post at the desk, ask an administrator for the role Agent.',
   password: 'Password',
-  labels: { old: 'Password of now', password: 'New password', own: 'Your password', code: 'Code' },
+  labels: { old: 'Current password', password: 'New password', own: 'Your password', code: 'Code' },
   passwordHint: 'At least 12 characters. Your other sessions end.',
   change: 'Change the password',
   done: {

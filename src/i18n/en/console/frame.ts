@@ -16,6 +16,11 @@ export const frame = {
   barred: 'This is for another role',
   barredLead: (needed: string, yours: string) =>
     `It needs the role “${needed}” or above; yours is “${yours}”. Nothing was changed. An administrator can change your role.`,
+  noPlatforms: {
+    none: 'There are no platforms yet.',
+    add: 'Incidents and maintenance are about platforms: what customers use and follow. Add each with this command, where Signalpost runs:',
+    ask: 'Incidents and maintenance are about platforms: what customers use and follow. An administrator adds them.',
+  },
   publicPage: 'Public page',
   signOut: 'Sign out',
   roles: { reporter: 'Reporter', agent: 'Agent', lead: 'Lead', admin: 'Administrator' },

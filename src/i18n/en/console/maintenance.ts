@@ -148,6 +148,7 @@ export const maintenance = {
   outside: 'A single window, outside every programme',
   who: 'Who ends it',
   faults: {
+    needed: 'Enter a date and a time.',
     unreadable: 'Enter a date and a time such as 2026-11-22 22:00.',
     skipped: (before: string, after: string) =>
       `There is no such time: the clocks are put forward that night. Choose one up to ${before}, or ${after}.`,

@@ -7,7 +7,7 @@ export const people = {
   state: { active: 'Active', invited: 'Invited', disabled: 'Disabled' },
   factor: 'Second factor',
   sessions: (count: number) =>
-    count === 0 ? 'not signed in' : count === 1 ? 'signed in in 1 browser' : `signed in in ${count} browsers`,
+    count === 0 ? 'not signed in' : count === 1 ? 'signed in with 1 browser' : `signed in with ${count} browsers`,
   change: (name: string) => `Change ${name}`,
   saveRole: 'Change the role',
   reset: 'Make a link for a new password',

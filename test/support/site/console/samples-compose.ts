@@ -27,6 +27,16 @@ const GROUPS: ComposeView['choices']['groups'] = [
   { name: 'Microsoft Teams', platforms: [{ id: 'teams', name: 'Teams Direct Routing', impact: null }] },
 ]
 
+/** As many as a provider has. */
+const MANY: typeof GROUPS = ['Voice', 'Microsoft Teams', 'Contact Center'].map((name, of) => ({
+  name,
+  platforms: Array.from({ length: of === 0 ? 6 : 4 }, (_, n) => ({
+    id: `p${of}-${n}`,
+    name: `${name} ${n + 1}`,
+    impact: null,
+  })),
+}))
+
 const blank: Omit<ComposeView, 'incident' | 'values' | 'choices'> = {
   ...{ kind: 'console/compose', me: { name: 'Rosa Lind', role: 'lead' }, faults: [] },
   draft: { id: 'draftaaaaaaa', base: 2, revision: 0, is: 'begun', restoredFrom: null },
@@ -110,5 +120,6 @@ const updating: ComposeView = {
 /** The composer, by the paths that it is at. */
 export const composing: Record<string, ComposeView> = {
   '/staff/incidents/new/': opening,
+  '/staff/incidents/new/many/': { ...opening, choices: { ...opening.choices, groups: MANY } },
   '/staff/incidents/k3v9q2m1x8za/': updating,
 }
