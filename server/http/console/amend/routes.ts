@@ -10,6 +10,7 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { unknownButton } from '../form/buttons.ts'
 import { doOnce } from '../form/once.ts'
 import { readingOf, valuesOf } from '../form/reading.ts'
 import { type FormValues, first } from '../form/values.ts'
@@ -55,6 +56,8 @@ async function take(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Resp
     const values = isTold ? await knowing(deps, of, place, { role, typed }) : typed
     return refusedPage(c, deps, shown({ ...again, values }), onPage(deps, of, refusal))
   }
+  const unknown = unknownButton(deps, button, ['check', 'look', 'do'])
+  if (unknown) return refused(unknown)
   const read = AMENDMENTS[of].read(typed, readingOf(deps), place)
   if (button === 'check' || button === 'look') {
     const asked = (await meanwhile(deps.db)) ?? read

@@ -21,6 +21,7 @@ import { actionContext } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
 import { seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { unknownButton } from '../form/buttons.ts'
 import { doOnce } from '../form/once.ts'
 import { valuesOf } from '../form/reading.ts'
 import { type FormValues, first } from '../form/values.ts'
@@ -122,6 +123,8 @@ async function take(c: Context<Env>, deps: AppDeps, id: string | null): Promise<
     if (refusal.code === 'changed_meanwhile') return refusedPage(c, deps, await knowing(deps, id, kept), refusal)
     return refusedPage(c, deps, refusal.code === 'form_sent' ? content : kept, besideFields(refusal))
   }
+  const unknown = unknownButton(deps, button, ['check', 'do', 'remove'])
+  if (unknown) return refused(unknown)
   if (button === 'check') {
     const stale = await meanwhile(deps.db)
     return stale ? refused(stale.refusal) : consolePage(c, deps, kept)
