@@ -59,6 +59,8 @@ export interface PeopleView extends ConsoleFrame<'people'> {
   typed: { email: string; name: string; role: Role; mail: boolean }
   /** Whose forms were refused: an id; null where it was the invitation. */
   about: string | null
+  /** The role that was chosen there. */
+  chosen: Role | null
   /** A link to hand over, shown once; `mailed`: it was sent as well. */
   link: { name: string; url: string; mailed: boolean } | null
 }

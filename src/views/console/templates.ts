@@ -23,4 +23,6 @@ export interface TemplateView extends ConsoleFrame<'template'> {
   values: FormValues
   platforms: { id: string; name: string }[]
   filled: FilledTemplate | null
+  /** What somebody else has made of it since the form was shown; null: nothing. `platforms`: names; none: all. */
+  standing: { name: string; phase: Phase; platforms: string[]; filled: FilledTemplate } | null
 }

@@ -24,13 +24,9 @@ export async function amendContent(
   place: Place,
   { role, typed }: { role: Role; typed?: FormValues },
 ): Promise<AmendContent> {
-  const found = (await findIncident(deps.db, place.id, { drills: true })) ?? must<never>(notFound('incident'))
+  const { found, posted, reopening, begun } = await beginning(deps, of, place, role)
   const row = found.incident
-  const posted = postedIn(of, found, place)
-  const reopening = of === 'reopen' ? await reopeningOf(deps, place.id, role) : null
-  const seen = { 'was.seen': [seenOf(posted)] }
-  const begun = { ...valuesOf(of, found, deps.site.zone), ...impactsOf(reopening), ...wordsOf(of, found, place) }
-  const values = { ...(typed ?? withWas(begun)), ...seen }
+  const values = typed ?? begun
   return {
     kind: 'console/amend',
     ...{ of, values, posted, reopening, once: newId(), preview: null, following: null, confirms: false },
@@ -50,8 +46,26 @@ export async function amendContent(
   }
 }
 
-/** What stands on the page, as it was seen: it has changed if this has. */
-export function seenOf(posted: AmendContent['posted']): string {
+/** How the fields stand now, named as the form says how they were: `was.priority`; and `was.seen`, what has no field. */
+export async function standingNow(deps: AppDeps, of: Amendment, place: Place, role: Role): Promise<FormValues> {
+  const { begun } = await beginning(deps, of, place, role)
+  return Object.fromEntries(Object.entries(begun).filter(([name]) => name.startsWith('was.')))
+}
+
+async function beginning(deps: AppDeps, of: Amendment, place: Place, role: Role) {
+  const found = (await findIncident(deps.db, place.id, { drills: true })) ?? must<never>(notFound('incident'))
+  const posted = postedIn(of, found, place)
+  const reopening = of === 'reopen' ? await reopeningOf(deps, place.id, role) : null
+  const values = { ...valuesOf(of, found, deps.site.zone), ...impactsOf(reopening), ...wordsOf(of, found, place) }
+  // One that cannot be reopened says so itself.
+  const seen: FormValues = reopening?.barred ? {} : { 'was.seen': [seenOf(of, found, posted)] }
+  return { found, posted, reopening, begun: { ...withWas(values), ...seen } }
+}
+
+/** What stands, as it was seen: it has changed if this has. */
+function seenOf(of: Amendment, { incident, updates }: IncidentInFull, posted: AmendContent['posted']): string {
+  if (of === 'contacts') return `${incident.asked_at} ${incident.answered_at}`
+  if (of === 'reopen') return updates[0]?.id ?? 'none'
   return String(posted === null ? 'none' : (posted.correctedAt ?? posted.at))
 }
 

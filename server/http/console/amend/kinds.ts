@@ -116,7 +116,7 @@ function optional(values: FormValues, ...names: string[]): Record<string, string
 }
 
 /** Is a field otherwise than the form showed it? Only that is changed: somebody else may have changed the rest. */
-function isTouched(values: FormValues, name: string): boolean {
+export function isTouched(values: FormValues, name: string): boolean {
   return first(values, name) !== first(values, `was.${name}`)
 }
 

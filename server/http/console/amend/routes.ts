@@ -1,20 +1,24 @@
 import type { Context, Hono } from 'hono'
+import type { Reader } from '../../../../db/schema/index.ts'
 import { dictionary } from '../../../../src/i18n/index.ts'
 import type { Amendment, PaneView } from '../../../../src/views.ts'
-import { conflict, type Refusal } from '../../../domain/refusal.ts'
+import { unlessRefused } from '../../../actions/unless-refused.ts'
+import type { Refusal } from '../../../domain/refusal.ts'
 import { toHtml } from '../../../lib/markdown.ts'
 import { makePublic } from '../../api/publish.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { unknownButton } from '../form/buttons.ts'
 import { doOnce } from '../form/once.ts'
 import { readingOf, valuesOf } from '../form/reading.ts'
 import { type FormValues, first } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
-import { type AmendContent, amendContent, seenOf } from './content.ts'
+import { type AmendContent, amendContent } from './content.ts'
 import { followingOf } from './following.ts'
 import { AMENDMENTS, type Place, perform } from './kinds.ts'
+import { changedMeanwhile, knowing } from './meanwhile.ts'
 
 /** What is done about an incident beside posting its next update: a small page with one form for each. */
 export function amendRoutes(app: Hono<Env>, deps: AppDeps): void {
@@ -38,26 +42,31 @@ async function take(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Resp
   const { personId, role } = sessionOf(c)
   const typed = await valuesOf(c)
   const content = await amendContent(deps, of, place, { role, typed })
+  const meanwhile = (db: Reader) => changedMeanwhile({ ...deps, db }, of, place, { role, typed })
   const button = first(typed, 'do')
   const looks = button === 'check' || button === 'look' ? toHtml(first(typed, 'body') ?? '') || null : null
   const shown = (more: Partial<AmendContent>) => {
     const all = { ...content, ...keptOnce(typed), preview: looks, ...more }
     return button === 'look' ? paneOf(all) : all
   }
-  const refused = (refusal: Refusal) => {
+  const refused = async (refusal: Refusal) => {
     const again = { ...(refusal.code === 'form_sent' && { once: content.once }), confirms: asksToConfirm(refusal) }
-    return refusedPage(c, deps, shown(again), onPage(deps, of, refusal))
+    // Once it was told what stands now, and not before, a second press replaces that.
+    const isTold = refusal.code === 'corrected_meanwhile' || refusal.code === 'form_sent'
+    const values = isTold ? await knowing(deps, of, place, { role, typed }) : typed
+    return refusedPage(c, deps, shown({ ...again, values }), onPage(deps, of, refusal))
   }
+  const unknown = unknownButton(deps, button, ['check', 'look', 'do'])
+  if (unknown) return refused(unknown)
   const read = AMENDMENTS[of].read(typed, readingOf(deps), place)
-  if (!read.ok) return refused(read.refusal)
-  const isStale = ![undefined, seenOf(content.posted)].includes(first(typed, 'was.seen'))
   if (button === 'check' || button === 'look') {
-    const following = isStale ? conflict('corrected_meanwhile', '') : await followingOf(c, deps, of, read.value)
+    const asked = (await meanwhile(deps.db)) ?? read
+    const following = asked.ok ? await followingOf(c, deps, of, asked.value) : asked
     return following.ok ? consolePage(c, deps, shown({ following: following.value })) : refused(following.refusal)
   }
-  const done = await doOnce(deps, actionContext(c, deps), { personId, values: typed }, async (ctx) => {
-    return isStale ? conflict('corrected_meanwhile', '') : perform(ctx, read.value)
-  })
+  const done = await doOnce(deps, actionContext(c, deps), { personId, values: typed }, (ctx) =>
+    unlessRefused(ctx, meanwhile, async (inner) => (read.ok ? perform(inner, read.value) : read)),
+  )
   if (!done.ok) return refused(done.refusal)
   await makePublic(deps)
   return seeOther(c, `/staff/incidents/${place.id}/?posted=${of}`)

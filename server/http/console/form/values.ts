@@ -38,7 +38,8 @@ export function timeIn(
   if (wall.is === 'skipped') return fault(words.skipped(words.clock(wall.before), words.clock(wall.after)))
   if (wall.is === 'once') return { at: rfc3339(wall.at), faults: [] }
   const chosen = first(values, againOf(name))
-  if (chosen === undefined) return fault(words.twice(words.clock(wall.at), words.clock(wall.again)))
+  if (chosen !== 'first' && chosen !== 'second')
+    return fault(words.twice(words.clock(wall.at), words.clock(wall.again)))
   return { at: rfc3339(chosen === 'second' ? wall.again : wall.at), faults: [] }
 }
 

@@ -9,6 +9,7 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { formEntries, seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { unknownButton } from '../form/buttons.ts'
 import { keep, retaken } from '../form/drafts.ts'
 import { sendToMe } from '../form/looks.ts'
 import { consolePage, refusedPage } from '../page.ts'
@@ -40,7 +41,11 @@ async function show(c: Context<Env>, deps: AppDeps, id: string | null): Promise<
 }
 
 async function take(c: Context<Env>, deps: AppDeps, id: string | null): Promise<Response> {
-  const read = sentForm(await formEntries(c), id)
+  const entries = await formEntries(c)
+  const read = sentForm(entries, id)
+  const sentBy = entries.find(([name]) => name === 'do')?.[1][0]
+  const unknown = unknownButton(deps, sentBy, ['post', 'check', 'look', 'keep', 'send', 'discard'])
+  if (unknown) return again(c, deps, id, read, unknown)
   if (read.button === 'discard') return discard(c, deps, id, read)
   if (read.button === 'template') {
     const typed = await filledFrom(deps, id, read)

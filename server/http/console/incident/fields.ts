@@ -66,6 +66,8 @@ function impactsOf(typed: Typed): { id: string; impact: Impact }[] {
 /** A quick choice counts from now; a time that was typed counts whatever is chosen. */
 function nextOf({ next, nextUpdateBy, 'nextUpdateBy.again': again }: Typed, reading: Reading): string | undefined {
   const minutes = /^[1-9]\d{0,3}$/.test(next ?? '') ? Number(next) : null
+  // What is no choice of the form is no time either, and the input refuses it.
+  if (minutes === null && next && !nextUpdateBy) return next
   if (minutes === null || nextUpdateBy) return timeOf(nextUpdateBy, reading, again)
   return rfc3339(reading.now + minutes * MINUTE)
 }

@@ -11,11 +11,12 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { seeOther } from '../../pages/form.ts'
 import { sessionOf } from '../access.ts'
+import { unknownButton } from '../form/buttons.ts'
 import { keep, retaken } from '../form/drafts.ts'
 import { sendToMe } from '../form/looks.ts'
 import { doOnce } from '../form/once.ts'
 import { readingOf, valuesOf } from '../form/reading.ts'
-import type { FormValues } from '../form/values.ts'
+import { type FormValues, first } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { type FormOf, fieldsOf, freshDraft, type KeptForm, type SentForm, sentForm } from './drafts.ts'
 import { besideFields, collisionsOf, knowingly } from './form.ts'
@@ -59,6 +60,9 @@ export async function takeSheet(c: Context<Env>, deps: AppDeps, sheet: Sheet): P
   const values = await valuesOf(c)
   const asSent = sentForm(values, sheet.of, sheet.newest)
   const sent = { ...asSent, typed: withLengthKept(asSent.typed, readingOf(deps)) }
+  const buttons = ['do', 'accept', 'check', 'look', 'keep', 'send', 'discard']
+  const unknown = unknownButton(deps, first(values, 'do'), buttons)
+  if (unknown) return again(c, deps, sheet, sent, unknown)
   if (sent.button === 'discard') return discard(c, deps, sheet, sent)
   return sent.button === 'do' ? act(c, deps, sheet, { ...sent, values }) : look(c, deps, sheet, sent)
 }

@@ -1,9 +1,13 @@
 import type { Context, Hono } from 'hono'
+import type { Trx } from '../../../../db/schema/index.ts'
+import { findPerson } from '../../../../db/staff/people.ts'
+import { dictionary } from '../../../../src/i18n/index.ts'
 import { changePerson } from '../../../actions/people/change-person.ts'
 import { changePersonInput, invitePersonInput } from '../../../actions/people/input.ts'
 import { invitePerson } from '../../../actions/people/invite-person.ts'
-import type { Refusal } from '../../../domain/refusal.ts'
-import { ROLES } from '../../../domain/vocabulary.ts'
+import { unlessRefused } from '../../../actions/unless-refused.ts'
+import { conflict, type Refusal } from '../../../domain/refusal.ts'
+import { ROLES, type Role } from '../../../domain/vocabulary.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import { isInForce, tokensByMaker } from '../../../queries/staff/made-tokens.ts'
 import { readMailTroubles, readPeople } from '../../../queries/staff/people.ts'
@@ -11,6 +15,7 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { type Fields, formFields, seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { unknownButton } from '../form/buttons.ts'
 import { consolePage, refusedPage } from '../page.ts'
 
 /** Accounts: who works at the desk, and as what. */
@@ -20,8 +25,9 @@ export function peopleRoutes(app: Hono<Env>, deps: AppDeps): void {
   app.get('/staff/people/', admin, async (c) => consolePage(c, deps, await peopleOf(c, deps)))
 
   app.post('/staff/people/', admin, async (c) => {
-    const typed = typedIn(await formFields(c))
-    const parsed = invitePersonInput.safeParse(typed)
+    const fields = await formFields(c)
+    const typed = typedIn(fields)
+    const parsed = invitePersonInput.safeParse({ ...typed, role: fields('role')[0] })
     const refused = async (refusal: Refusal) => refusedPage(c, deps, { ...(await peopleOf(c, deps)), typed }, refusal)
     if (!parsed.success) return refused(refusalOf(parsed.error))
     const result = await invitePerson(actionContext(c, deps), parsed.data)
@@ -31,11 +37,20 @@ export function peopleRoutes(app: Hono<Env>, deps: AppDeps): void {
 
   app.post('/staff/people/:id/', admin, async (c) => {
     const id = c.req.param('id')
-    const parsed = changePersonInput.safeParse(changeIn(await formFields(c)))
+    const fields = await formFields(c)
+    const chosen = ROLES.find((one) => one === fields('role')[0]) ?? null
     const refused = async (refusal: Refusal) =>
-      refusedPage(c, deps, { ...(await peopleOf(c, deps)), about: id }, refusal)
+      refusedPage(c, deps, { ...(await peopleOf(c, deps)), about: id, chosen }, refusal)
+    // Without a button nothing says what is to be done.
+    const unknown = unknownButton(deps, fields('do')[0] ?? '', BUTTONS)
+    if (unknown) return refused(unknown)
+    const parsed = changePersonInput.safeParse(changeIn(fields))
     if (!parsed.success) return refused(refusalOf(parsed.error))
-    const result = await changePerson(actionContext(c, deps), id, parsed.data)
+    const result = await unlessRefused(
+      actionContext(c, deps),
+      (trx) => roleChanged(deps, trx, id, fields),
+      (ctx) => changePerson(ctx, id, parsed.data),
+    )
     if (!result.ok) return refused(result.refusal)
     const { token } = result.value
     if (token === null) return seeOther(c, '/staff/people/')
@@ -59,7 +74,8 @@ async function peopleOf(c: Context<Env>, deps: AppDeps) {
   })
   const mails = deps.mailFolder === undefined
   const typed = { email: '', name: '', role: 'agent', mail: mails } as ReturnType<typeof typedIn>
-  return { kind: 'console/people', people, mails, typed, about: null as string | null, link: null } as const
+  const about = null as string | null
+  return { kind: 'console/people', people, mails, typed, about, chosen: null as Role | null, link: null } as const
 }
 
 const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name)
@@ -85,12 +101,23 @@ function mailIn(fields: Fields): boolean {
   return fields('mail').length > 0
 }
 
+/** A refusal with `changed_meanwhile`, which tells what stands now, if somebody else has changed the role that a form shows. */
+async function roleChanged({ site }: AppDeps, trx: Trx, id: string, fields: Fields) {
+  const [was] = fields('was.role')
+  const person = await findPerson(trx, id)
+  if (was === undefined || !person || person.role === was || person.role === fields('role')[0]) return null
+  const { people, frame } = dictionary(site.locale).console
+  return conflict('changed_meanwhile', people.meanwhile(frame.roles[person.role]))
+}
+
+const BUTTONS = ['role', 'reset', 'sign-out', 'disable', 'enable']
+
 /** Each button of a person's forms says by its value what it does. */
 function changeIn(fields: Fields): unknown {
   const [what] = fields('do')
   const factor = fields('factor').length > 0 ? { secondFactor: false } : {}
-  if (what === 'role') return { role: fields('role')[0] }
+  if (what === 'role') return { role: fields('role')[0] ?? '' }
   if (what === 'reset') return { reset: true, mail: mailIn(fields), ...factor }
   if (what === 'sign-out') return { sessions: 0 }
-  return { disabled: what === 'disable' ? true : what === 'enable' ? false : what }
+  return { disabled: what === 'disable' }
 }

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import { z } from 'zod'
 import { listTokens } from '../../../../db/staff/tokens.ts'
 import { createToken } from '../../../actions/staff/create-token.ts'
 import { revokeToken } from '../../../actions/staff/revoke-token.ts'
@@ -13,7 +14,9 @@ import { allowed } from '../access.ts'
 import { consolePage, refusedPage } from '../page.ts'
 
 /** Days that the form offers. */
-const LASTS = [30, 90, 365]
+const LASTS = ['30', '90', '365'] as const
+
+const tokenForm = createTokenInput.omit({ expiresAt: true }).extend({ days: z.enum(LASTS) })
 
 /** Tokens of the API: made with an end, and revoked. */
 export function tokenRoutes(app: Hono<Env>, deps: AppDeps): void {
@@ -22,11 +25,13 @@ export function tokenRoutes(app: Hono<Env>, deps: AppDeps): void {
   app.get('/staff/tokens/', admin, async (c) => consolePage(c, deps, await tokensOf(deps)))
 
   app.post('/staff/tokens/', admin, async (c) => {
-    const typed = typedIn(await formFields(c))
-    const expiresAt = new Date(deps.clock() + typed.days * DAY).toISOString()
-    const parsed = createTokenInput.safeParse({ name: typed.name, role: typed.role, expiresAt })
+    const fields = await formFields(c)
+    const typed = typedIn(fields)
+    const parsed = tokenForm.safeParse({ name: typed.name, role: fields('role')[0], days: fields('days')[0] })
     if (!parsed.success) return refusedPage(c, deps, { ...(await tokensOf(deps)), typed }, refusalOf(parsed.error))
-    const result = await createToken(actionContext(c, deps), parsed.data)
+    const { days, ...asked } = parsed.data
+    const expiresAt = deps.clock() + Number(days) * DAY
+    const result = await createToken(actionContext(c, deps), { ...asked, expiresAt })
     if (!result.ok) {
       const { detail, parts = [detail] } = result.refusal
       const refusal = { ...result.refusal, fields: [{ pointer: '/name', detail, parts }] }
@@ -58,6 +63,6 @@ async function tokensOf({ db, clock }: AppDeps) {
 
 function typedIn(fields: Fields) {
   const role = ROLES.find((one) => one === fields('role')[0]) ?? 'agent'
-  const days = LASTS.find((one) => String(one) === fields('days')[0]) ?? 365
+  const days = Number(LASTS.find((one) => one === fields('days')[0]) ?? 365)
   return { name: fields('name')[0] ?? '', role, days }
 }

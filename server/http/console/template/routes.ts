@@ -1,12 +1,17 @@
+import { createHash } from 'node:crypto'
 import type { Context, Hono } from 'hono'
+import type { Reader } from '../../../../db/schema/index.ts'
+import { dictionary } from '../../../../src/i18n/index.ts'
 import type { TemplateView } from '../../../../src/views.ts'
 import type { ActionContext } from '../../../actions/context.ts'
 import { changeTemplate } from '../../../actions/template/change-template.ts'
 import { createTemplate } from '../../../actions/template/create-template.ts'
 import { changeTemplateInput, createTemplateInput } from '../../../actions/template/input.ts'
 import { removeTemplate } from '../../../actions/template/remove-template.ts'
-import { notFound, ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts'
+import { unlessRefused } from '../../../actions/unless-refused.ts'
+import { conflict, notFound, ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts'
 import { can } from '../../../domain/staff/can.ts'
+import type { Template } from '../../../domain/template/template.ts'
 import { newId } from '../../../lib/ids.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import { findTemplate, listTemplates } from '../../../queries/desk/templates.ts'
@@ -16,6 +21,7 @@ import { actionContext } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
 import { seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { unknownButton } from '../form/buttons.ts'
 import { doOnce } from '../form/once.ts'
 import { valuesOf } from '../form/reading.ts'
 import { type FormValues, first } from '../form/values.ts'
@@ -37,15 +43,20 @@ async function list(c: Context<Env>, deps: AppDeps): Promise<Response> {
   const all = await listPlatforms(deps.db, { archived: true })
   const inUse = all.filter(({ archived }) => !archived).map(({ name }) => name)
   const templates = (await listTemplates(deps.db)).map((one) => {
-    const platforms = all.filter(({ id }) => one.platforms.includes(id)).map(({ name }) => name)
-    const filled = exampleOf(deps, one, platforms.length > 0 ? platforms : inUse.slice(0, 1))
-    return { id: one.id, name: one.name, phase: one.phase, platforms, filled }
+    return { id: one.id, ...shownAs(deps, one, all, inUse) }
   })
   return consolePage(c, deps, {
     kind: 'console/templates',
     mayChange: can(sessionOf(c), 'template.change'),
     templates,
   })
+}
+
+/** As an example shows it; `platforms`: names. */
+function shownAs(deps: AppDeps, one: Template, all: readonly { id: string; name: string }[], inUse: readonly string[]) {
+  const platforms = all.filter(({ id }) => one.platforms.includes(id)).map(({ name }) => name)
+  const filled = exampleOf(deps, one, platforms.length > 0 ? platforms : inUse.slice(0, 1))
+  return { name: one.name, phase: one.phase, platforms, filled }
 }
 
 type Content = Omit<TemplateView, 'me' | 'faults'>
@@ -59,13 +70,41 @@ async function contentOf(deps: AppDeps, id: string | null, typed?: FormValues): 
   const begun: FormValues = {
     ...{ name: [found?.name ?? ''], phase: [found?.phase ?? 'investigating'], platforms: named },
     ...{ title: [found?.title ?? ''], body: [found?.body ?? ''] },
+    ...(found && { 'was.seen': [seenOf(found)] }),
   }
   const values = typed ?? begun
   const chosen = platforms.filter((one) => values.platforms?.includes(one.id)).map(({ name }) => name)
   const body = first(values, 'body')
   const example = chosen.length > 0 ? chosen : platforms.slice(0, 1).map(({ name }) => name)
   const filled = body === undefined ? null : exampleOf(deps, { title: first(values, 'title') ?? null, body }, example)
-  return { kind: 'console/template', id, once: newId(), values, platforms, filled }
+  const isOther = found && isStale(values, found)
+  const standing = isOther
+    ? shownAs(
+        deps,
+        found,
+        all,
+        platforms.slice(0, 1).map(({ name }) => name),
+      )
+    : null
+  return { kind: 'console/template', id, once: newId(), values, platforms, filled, standing }
+}
+
+/** A template as it was seen: its form replaces all of it. */
+function seenOf({ name, phase, platforms, title, body }: Template): string {
+  return createHash('sha256')
+    .update(JSON.stringify([name, phase, platforms, title, body]))
+    .digest('base64url')
+}
+
+function isStale(typed: FormValues, found: Template): boolean {
+  return ![undefined, seenOf(found)].includes(first(typed, 'was.seen'))
+}
+
+/** A refusal with `changed_meanwhile` if the template is no longer as the form showed it. */
+async function changedMeanwhile({ site }: AppDeps, db: Reader, id: string | null, typed: FormValues) {
+  const found = id === null ? null : await findTemplate(db, id)
+  if (!found || !isStale(typed, found)) return null
+  return conflict('changed_meanwhile', dictionary(site.locale).console.templates.meanwhile)
 }
 
 async function show(c: Context<Env>, deps: AppDeps, id: string | null): Promise<Response> {
@@ -75,23 +114,46 @@ async function show(c: Context<Env>, deps: AppDeps, id: string | null): Promise<
 async function take(c: Context<Env>, deps: AppDeps, id: string | null): Promise<Response> {
   const typed = await valuesOf(c)
   const button = first(typed, 'do')
-  if (button === 'remove' && id !== null) return remove(c, deps, id)
+  if (button === 'remove' && id !== null) return remove(c, deps, id, typed)
   const content = await contentOf(deps, id, typed)
   const once = first(typed, 'once')
   const kept = { ...content, ...(once && { once }) }
-  if (button === 'check') return consolePage(c, deps, kept)
-  const refused = (refusal: Refusal) =>
-    refusedPage(c, deps, refusal.code === 'form_sent' ? content : kept, besideFields(refusal))
+  const meanwhile = (db: Reader) => changedMeanwhile(deps, db, id, typed)
+  const refused = async (refusal: Refusal) => {
+    if (refusal.code === 'changed_meanwhile') return refusedPage(c, deps, await knowing(deps, id, kept), refusal)
+    return refusedPage(c, deps, refusal.code === 'form_sent' ? content : kept, besideFields(refusal))
+  }
+  const unknown = unknownButton(deps, button, ['check', 'do', 'remove'])
+  if (unknown) return refused(unknown)
+  if (button === 'check') {
+    const stale = await meanwhile(deps.db)
+    return stale ? refused(stale.refusal) : consolePage(c, deps, kept)
+  }
   const asked = read(id, typed)
-  if (!asked.ok) return refused(asked.refusal)
   const { personId } = sessionOf(c)
-  const done = await doOnce(deps, actionContext(c, deps), { personId, values: typed }, asked.value)
+  const done = await doOnce(deps, actionContext(c, deps), { personId, values: typed }, (ctx) =>
+    unlessRefused(ctx, meanwhile, async (inner) => (asked.ok ? asked.value(inner) : asked)),
+  )
   return done.ok ? seeOther(c, LIST) : refused(done.refusal)
 }
 
+/** The form with what stands now, and knowing of it: sent again, it replaces that. */
+async function knowing(deps: AppDeps, id: string | null, kept: Content): Promise<Content> {
+  const { standing, values } = await contentOf(deps, id, kept.values)
+  const { values: now } = await contentOf(deps, id)
+  return { ...kept, standing, values: { ...values, ...(now['was.seen'] && { 'was.seen': now['was.seen'] }) } }
+}
+
 /** Once it is gone, a further tap finds nothing left to do. */
-async function remove(c: Context<Env>, deps: AppDeps, id: string): Promise<Response> {
-  const removed = await removeTemplate(actionContext(c, deps), id)
+async function remove(c: Context<Env>, deps: AppDeps, id: string, typed: FormValues): Promise<Response> {
+  const removed = await unlessRefused(
+    actionContext(c, deps),
+    (db) => changedMeanwhile(deps, db, id, typed),
+    (ctx) => removeTemplate(ctx, id),
+  )
+  if (!removed.ok && removed.refusal.code === 'changed_meanwhile') {
+    return refusedPage(c, deps, await contentOf(deps, id), removed.refusal)
+  }
   if (!removed.ok && removed.refusal.kind !== 'not_found') must(removed)
   return seeOther(c, LIST)
 }

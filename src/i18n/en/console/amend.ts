@@ -112,6 +112,11 @@ export const amend = {
   sent: 'This was sent already, with other words. Look at what is there now; what you typed is kept. Press again to send it.',
   meanwhile:
     'Somebody has changed it meanwhile. Look at what is there now; what you typed is kept. Press again to replace it.',
+  /** At a field; `now` is empty if nothing stands there. */
+  meanwhileNow: (now: string) =>
+    now === ''
+      ? 'Somebody has changed it meanwhile: nothing stands there now. What you typed is kept. Press again to replace it.'
+      : `Somebody has changed it meanwhile. Now it is “${now}”; what you typed is kept. Press again to replace it.`,
   faults: {
     early:
       'It begins more than 30 days before it was told, and all that time would count. Confirm it if that is right.',

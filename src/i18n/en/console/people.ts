@@ -9,6 +9,8 @@ export const people = {
   sessions: (count: number) =>
     count === 0 ? 'not signed in' : count === 1 ? 'signed in with 1 browser' : `signed in with ${count} browsers`,
   change: (name: string) => `Change ${name}`,
+  meanwhile: (role: string) =>
+    `Somebody has changed it meanwhile: the role is “${role}” now. What you chose is kept. Press again to replace it.`,
   saveRole: 'Change the role',
   reset: 'Make a link for a new password',
   invite: 'Make a new invitation',

@@ -6,6 +6,7 @@ export const refusal = {
   sentence: (half: string) => `It ${half}.`,
   /** A label, a title or a state within a sentence. */
   quoted: (name: string) => `“${name}”`,
+  button: 'This form has no such button. Nothing was done; what you typed is kept.',
   way: {
     accept: 'do it all the same',
     an_update: 'an update',

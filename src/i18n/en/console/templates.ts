@@ -10,6 +10,9 @@ export const templates = {
   onlyLeads: 'A lead changes them.',
   anyPlatform: 'All platforms',
   filled: 'Filled in',
+  standing: 'As it is now',
+  meanwhile:
+    'Somebody has changed it meanwhile. Look at what is there now; what you typed is kept. Press again to replace it.',
   /** What fills the example. */
   example: { case: 'TEC-1234' },
   missing: (names: string) => `Nothing to fill in for ${names}: it could not be posted yet.`,

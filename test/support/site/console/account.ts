@@ -43,6 +43,7 @@ export const accountViews: Record<string, ConsoleView> = {
   '/staff/people/': {
     ...{ ...frame, kind: 'console/people', typed: { email: '', name: '', role: 'agent', mail: true }, about: 'c' },
     mails: true,
+    chosen: null,
     people: [
       person('a', 'Ada Quill', 'admin', { isMe: true, sessions: 2, hasSecondFactor: true }),
       person('b', 'Bartholomew Featherstonehaugh-Cholmondeley', 'lead', {

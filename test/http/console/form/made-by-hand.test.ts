@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { deskBrowser, employ } from '../../../support/app/desk/in-browser.ts'
+import { outage, testApp, viewOf } from '../../../support/app/test-app.ts'
+import { onEachDatabase } from '../../../support/database.ts'
+
+const TEXT = { body: 'Calls fail. We look into it.' }
+const OPENING = { title: 'Calls fail', priority: 'P2', ...TEXT, 'impact.voice': 'major_outage', do: 'post' }
+const TEMPLATE = { name: 'Calls drop', phase: 'identified', body: '{platforms} drops calls.', do: 'do' }
+const REOPENING = { ...TEXT, phase: 'investigating', do: 'do' }
+const WINDOW = { title: 'Exchange', startsAt: '2026-12-01T02:00', endsAt: '2026-12-01T04:00', do: 'do' }
+
+/** Values that no form offers, the form that they are sent to, and the field that is named. */
+const VALUES: [string, Record<string, string>, string][] = [
+  ['/staff/tokens/', { name: 'monitoring', role: 'god', days: '30' }, 'role'],
+  ['/staff/tokens/', { name: 'monitoring', role: 'agent', days: '1' }, 'days'],
+  ['/staff/tokens/', { name: 'monitoring' }, 'role'],
+  ['/staff/people/', { name: 'Lee', email: 'lee@desk.example', role: 'god' }, 'role'],
+  ['/staff/people/ROSA/', { do: 'role', role: 'god' }, 'role'],
+  ['/staff/people/ROSA/', { do: 'role' }, 'role'],
+  ['/staff/incidents/new/', { ...OPENING, priority: 'P9' }, 'priority'],
+  ['/staff/incidents/new/', { ...OPENING, 'impact.voice': 'odd' }, 'platforms'],
+  ['/staff/incidents/new/', { ...OPENING, phase: 'odd' }, 'phase'],
+  ['/staff/incidents/new/', { ...OPENING, next: 'soon' }, 'nextUpdateBy'],
+  ['/staff/incidents/OPEN/', { ...TEXT, phase: 'odd', do: 'post' }, 'phase'],
+  ['/staff/incidents/OPEN/', { ...TEXT, caseStatus: 'odd', do: 'post' }, 'caseStatus'],
+  ['/staff/incidents/OPEN/priority/', { priority: 'P9', do: 'do' }, 'priority'],
+  ['/staff/incidents/OPEN/times/', { startedAt: '2026-11-01T01:30', 'startedAt.again': 'odd', do: 'do' }, 'startedAt'],
+  ['/staff/incidents/OPEN/contacts/', { what: 'odd' }, 'what'],
+  ['/staff/incidents/CLOSED/reopen/', { ...REOPENING, phase: 'odd' }, 'phase'],
+  ['/staff/incidents/CLOSED/reopen/', { ...REOPENING, 'impact.voice': 'odd' }, 'platforms'],
+  ['/staff/templates/new/', { ...TEMPLATE, phase: 'odd' }, 'phase'],
+  ['/staff/templates/new/', { ...TEMPLATE, platforms: 'odd' }, 'platforms'],
+  ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice', impact: 'odd' }, 'impact'],
+  ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice', endsBy: 'odd' }, 'endsBy'],
+]
+
+const BUTTONS: [string, Record<string, string>][] = [
+  ['/staff/people/ROSA/', {}],
+  ['/staff/incidents/new/', OPENING],
+  ['/staff/incidents/OPEN/', TEXT],
+  ['/staff/incidents/OPEN/priority/', { title: 'Another' }],
+  ['/staff/incidents/CLOSED/reopen/', REOPENING],
+  ['/staff/templates/new/', TEMPLATE],
+  ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice' }],
+]
+
+onEachDatabase('a form of the desk that was made by hand', (fresh) => {
+  async function desk() {
+    const app = await testApp((await fresh()).db)
+    await employ(app, 'Ada', 'admin')
+    const rosa = await employ(app, 'Rosa', 'agent')
+    const open = async () =>
+      (await app.call('POST /incidents', { as: 'lead', body: outage({ priority: 'P2' }) })).json.id
+    const [opened, closed] = [await open(), await open()]
+    const over = { body: 'It works again.', phase: 'resolved' }
+    await app.call(`POST /incidents/${closed}/updates`, { as: 'lead', body: over })
+    const browser = deskBrowser(app)
+    await browser.signIn('ada@desk.example')
+    const count = async () => (await app.db.selectFrom('audit').select('id').execute()).length
+    const placed = (path: string) => path.replace('ROSA', rosa).replace('OPEN', opened).replace('CLOSED', closed)
+    const send = async (path: string, fields: Record<string, string>) => {
+      const before = await count()
+      const { status, faults } = await faultsOf(app, browser.cookie(), placed(path), fields)
+      return { status, faults, done: (await count()) - before }
+    }
+    return { send }
+  }
+
+  test('is refused by the field that has a value which it does not offer, and does nothing', async () => {
+    const { send } = await desk()
+    for (const [path, fields, field] of VALUES) {
+      const { status, faults, done } = await send(path, fields)
+      expect([path, fields, status, faults.map((one) => one.field), done]).toEqual([
+        ...[path, fields, 422],
+        expect.arrayContaining([field]),
+        0,
+      ])
+    }
+  })
+
+  test('is refused by a button that it does not have, and does nothing', async () => {
+    const { send } = await desk()
+    for (const [path, fields] of BUTTONS) {
+      const { status, faults, done } = await send(path, { ...fields, do: 'explode' })
+      const says = faults.map((one) => one.says)
+      expect([path, status, says, done]).toEqual([path, 422, [expect.stringContaining('no such button')], 0])
+    }
+  })
+
+  test('changes no role that another administrator has changed since', async () => {
+    const { send } = await desk()
+    const stale = await send('/staff/people/ROSA/', { do: 'role', 'was.role': 'lead', role: 'admin' })
+    expect([stale.status, stale.faults[0]?.says, stale.done]).toEqual([409, expect.stringContaining('“Agent” now'), 0])
+    expect((await send('/staff/people/ROSA/', { do: 'role', 'was.role': 'agent', role: 'lead' })).status).toBe(303)
+  })
+})
+
+async function faultsOf(
+  app: Awaited<ReturnType<typeof testApp>>,
+  cookie: string,
+  path: string,
+  fields: Record<string, string>,
+) {
+  const body = new URLSearchParams(fields).toString()
+  const type = 'application/x-www-form-urlencoded'
+  const headers = { accept: 'text/html', 'content-type': type, cookie }
+  const answer = await app.call(`POST /${path}`, { raw: body, headers })
+  const view = viewOf(answer) as { faults?: { field: string | null; says: string }[] } | null
+  return { status: answer.status, faults: view?.faults ?? [] }
+}
