@@ -29,6 +29,8 @@ function compose(form: HTMLFormElement): void {
   const texts = JSON.parse(note?.dataset.texts ?? '{}') as Record<string, string>
   const filled = new FilledTexts()
   let [timer, looking, isPosting, isDeclined] = [0, new AbortController(), false, false]
+  /** What this tab has kept here; other tabs keep theirs under the same key. */
+  let own: string | null = null
 
   followStart(form)
   form.addEventListener('input', ({ target }) => {
@@ -48,7 +50,7 @@ function compose(form: HTMLFormElement): void {
     else void look(true).then(() => (pane ?? find('[data-preview]'))?.scrollIntoView({ block: 'nearest' }))
   })
   renewal?.addEventListener('click', () => void look(true))
-  addEventListener('online', () => localStorage.getItem(key) && again(0))
+  addEventListener('online', () => isOwn() && again(0))
   bringBack()
 
   function find<E extends HTMLElement>(selector: string, root = sheet): E | null {
@@ -78,10 +80,14 @@ function compose(form: HTMLFormElement): void {
     else if (field && 'value' in field) field.value = value
   }
 
+  const isOwn = () => own !== null && localStorage.getItem(key) === own
+
   /** What did not reach the server before. */
   function bringBack(): void {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Fields | null
     if (!kept || form.dataset.draftIs !== 'begun') {
+      // This page is the answer to it.
+      own = localStorage.getItem(key)
       if (isAsked ? form.dataset.draftIs === 'typed' : body?.value) again(0)
       return
     }
@@ -99,7 +105,8 @@ function compose(form: HTMLFormElement): void {
 
   function changed(): void {
     try {
-      localStorage.setItem(key, JSON.stringify(fieldsNow()))
+      own = JSON.stringify(fieldsNow())
+      localStorage.setItem(key, own)
     } catch {
       // Full or forbidden: the server keeps it.
     }
@@ -128,7 +135,11 @@ function compose(form: HTMLFormElement): void {
 
   function forget(): void {
     stopLooking()
-    localStorage.removeItem(key)
+    dropOwn()
+  }
+
+  function dropOwn(): void {
+    if (isOwn()) localStorage.removeItem(key)
   }
 
   /** Sends the form for a button; null where nobody is signed in, or it was posted and leads elsewhere. */
@@ -162,17 +173,21 @@ function compose(form: HTMLFormElement): void {
     try {
       const isLooking = !isAsked || isPressed || find('[data-preview]')?.hasChildNodes()
       const page = await send([['do', isLooking ? (isAsked ? 'check' : 'look') : 'keep']], isPressed, signal)
-      const own = page?.getElementById(form.id) as HTMLFormElement | null | undefined
-      if (!page || !own) return
+      const next = page?.getElementById(form.id) as HTMLFormElement | null | undefined
+      if (!page || !next) return
       // What is wrong is a page of its own.
-      if (isAsked && isPressed && !find('[data-preview]', sheetOf(own))?.hasChildNodes()) return leave('check')
-      filled.put(form, own, sent)
+      if (isAsked && isPressed && !find('[data-preview]', sheetOf(next))?.hasChildNodes()) return leave('check')
+      filled.put(form, next, sent)
       if (isLooking) clearFaults(form, page)
-      renew(page, sheetOf(own))
-      if (own.dataset.draftIs !== 'kept') return say(texts.elsewhere)
-      for (const name of ['draft', 'revision']) set(name, (own.elements.namedItem(name) as HTMLInputElement).value)
+      renew(page, sheetOf(next))
+      const given = (name: string) => (next.elements.namedItem(name) as HTMLInputElement).value
+      const isAnew = fieldsNow().some(([name, value]) => name === 'draft' && value !== given(name))
+      if (next.dataset.draftIs !== 'kept' && !isAnew) return say(texts.elsewhere)
+      for (const name of ['draft', 'revision']) set(name, given(name))
+      // The draft was posted in another window: what stands here is kept as a new one.
+      if (next.dataset.draftIs !== 'kept') return again(0)
       say(texts.saved)
-      if (typed === typedNow()) localStorage.removeItem(key)
+      if (typed === typedNow()) dropOwn()
     } catch (error) {
       if (signal.aborted) return
       say(whyNot(error))

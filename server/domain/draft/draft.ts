@@ -1,6 +1,6 @@
-import { conflict, invalid, ok, type Result } from '../refusal.ts'
-import { actor, byWay, object, says, type Term } from '../said.ts'
-import { DAY, type Instant, type Kind, MINUTE } from '../vocabulary.ts'
+import { conflict, invalid, ok, type Result, refuse } from '../refusal.ts'
+import { actor, byWay, role as named, object, says, type Term } from '../said.ts'
+import { DAY, type Instant, type Kind, MINUTE, type Role, roleCovers } from '../vocabulary.ts'
 
 /** What a draft is to become. Those of maintenance begin with `maintenance`. */
 export const DRAFT_KINDS = [
@@ -95,6 +95,16 @@ export function stillOpen(stored: StoredDraft, { object }: Pick<DraftOf, 'object
   if (stored.state === 'discarded') return gone()
   if (stored.object?.type === object?.type && stored.object?.id === object?.id) return ok(null)
   return conflict('draft_of_another', says`This text was begun for ${nameOf(stored.object)}. Begin a new one.`)
+}
+
+/** Lead and above throw away what a colleague is writing; what nobody wrote (alarms, vendors), anybody at the desk may. */
+export function mayDiscard(
+  { source, author }: { source: string; author: string },
+  by: { name: string; role: Role },
+): Result<null> {
+  if (source !== 'person' || author === by.name || roleCovers(by.role, 'lead')) return ok(null)
+  const said = says`Only ${named('lead')} and above may throw away what ${actor(author)} is writing.`
+  return refuse({ kind: 'forbidden', code: 'draft_role', ...said })
 }
 
 /** Is this draft being written at `now`? */

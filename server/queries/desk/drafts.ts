@@ -34,9 +34,14 @@ export async function listDrafts(db: Reader, now: Instant, about?: DraftObject):
 }
 
 /** An open draft with its text and its revision; null if there is none, or it has ended. */
-export async function findDraft(db: Reader, id: string): Promise<(StoredDraft & { savedAt: Instant }) | null> {
+export async function findDraft(
+  db: Reader,
+  id: string,
+): Promise<(StoredDraft & Pick<DraftSummary, 'author' | 'source' | 'savedAt'>) | null> {
   const row = await findDraftRow(db, id)
-  return row?.state === 'open' ? { ...storedDraft(row), savedAt: row.updated_at } : null
+  return row?.state === 'open'
+    ? { ...storedDraft(row), author: row.author, source: row.source, savedAt: row.updated_at }
+    : null
 }
 
 /** What a draft became, within seven days of its posting: where a second tap is led. Null: it was not posted. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ActionContext } from '../../../actions/context.ts'
 import { saveDraft } from '../../../actions/draft/save-draft.ts'
 import type { DraftFields, DraftOf } from '../../../domain/draft/draft.ts'
@@ -5,6 +6,7 @@ import { ok, type Refusal, type Result } from '../../../domain/refusal.ts'
 import { newId } from '../../../lib/ids.ts'
 import { findDraft } from '../../../queries/desk/drafts.ts'
 import type { AppDeps } from '../../deps.ts'
+import type { FormValues } from './values.ts'
 
 /** A form that is kept while somebody writes it: the draft it is of, on what it was begun, and how often it was saved. */
 export interface Written {
@@ -29,6 +31,23 @@ export function writtenIn(
   }
 }
 
+/** What is done once of a form (`doOnce`): what was typed, on what. */
+export function onceOf({ draft, base }: Written, typed: DraftFields): FormValues {
+  const values = Object.entries(typed).map(([name, value]) => [name, [value].flat()])
+  return { ...Object.fromEntries(values), once: [draft.id], base: [`${base}`] }
+}
+
+/**
+ * The same in a draft of `actor`'s own, where it names one that a colleague is writing: nobody writes into another's text,
+ * or ends it, by a form. However often it is sent, it is the same one.
+ */
+export async function inOwn<S extends Written>({ db }: Pick<AppDeps, 'db'>, actor: string, sent: S): Promise<S> {
+  const found = await findDraft(db, sent.draft.id)
+  if (found?.source !== 'person' || found.author === actor) return sent
+  const id = createHash('sha256').update(`${sent.draft.id} ${actor}`).digest('hex').slice(0, 12)
+  return { ...sent, draft: { ...sent.draft, id }, revision: 0 }
+}
+
 /** Saves a draft; what was thrown away elsewhere begins anew, since somebody is writing it. */
 export async function keep(
   ctx: ActionContext,
@@ -49,7 +68,7 @@ export async function retaken<S extends Written>(
   sent: S,
   { code }: Pick<Refusal, 'code'>,
 ): Promise<S> {
-  if (code === 'draft_gone' || code === 'draft_posted') {
+  if (code === 'draft_gone' || code === 'draft_posted' || code === 'form_sent') {
     return { ...sent, draft: { ...sent.draft, id: newId() }, revision: 0 }
   }
   if (code !== 'draft_newer') return sent

@@ -51,6 +51,6 @@ function again(known: StoredResponse, fingerprint: string): Made {
   if (known.fingerprint === fingerprint) return ok(JSON.parse(known.response ?? '{}') as { id: string })
   return conflict(
     'form_sent',
-    'This form was sent already, with other words. Look at what is there, and send it again.',
+    'This was sent already, with other words. Look at what is there; what you typed is kept. Press again to send it.',
   )
 }

@@ -10,8 +10,9 @@ import { actionContext } from '../../middleware/access.ts'
 import { formEntries, seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
 import { unknownButton } from '../form/buttons.ts'
-import { keep, retaken } from '../form/drafts.ts'
+import { inOwn, keep, onceOf, retaken } from '../form/drafts.ts'
 import { sendToMe } from '../form/looks.ts'
+import { doOnce } from '../form/once.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { commandOf, perform } from './command.ts'
 import { broughtForward, type ComposeContent } from './content.ts'
@@ -42,11 +43,12 @@ async function show(c: Context<Env>, deps: AppDeps, id: string | null): Promise<
 
 async function take(c: Context<Env>, deps: AppDeps, id: string | null): Promise<Response> {
   const entries = await formEntries(c)
-  const read = sentForm(entries, id)
+  const asSent = sentForm(entries, id)
   const sentBy = entries.find(([name]) => name === 'do')?.[1][0]
   const unknown = unknownButton(deps, sentBy, ['post', 'check', 'look', 'keep', 'send', 'discard'])
-  if (unknown) return again(c, deps, id, read, unknown)
-  if (read.button === 'discard') return discard(c, deps, id, read)
+  if (unknown) return again(c, deps, id, asSent, unknown)
+  if (asSent.button === 'discard') return discard(c, deps, id, asSent)
+  const read = await inOwn(deps, sessionOf(c).actor, asSent)
   if (read.button === 'template') {
     const typed = await filledFrom(deps, id, read)
     return consolePage(c, deps, await sentContent(deps, id, sessionOf(c), { ...read, typed }))
@@ -56,15 +58,20 @@ async function take(c: Context<Env>, deps: AppDeps, id: string | null): Promise<
   return check(c, deps, id, sent)
 }
 
-/** Posts it, once: a second tap is led to what the first has posted. */
+/** Posts it, once: a second tap is led to what the first has posted, other words are not lost on the way. */
 async function post(c: Context<Env>, deps: AppDeps, id: string | null, sent: Sent): Promise<Response> {
   const command = commandOf(deps, id, sent.typed)
   if (!command.ok) return again(c, deps, id, sent, command.refusal)
   const draft = { ...sent.draft, ...(id !== null && { base: sent.base }) }
-  const posted = await postFromDraft(actionContext(c, deps), draft, (ctx) => perform(ctx, command.value))
-  if (posted.ok) await makePublic(deps)
-  else if (posted.refusal.code !== 'draft_posted') return again(c, deps, id, sent, posted.refusal)
+  const posted = await once(c, deps, sent, (ctx) => postFromDraft(ctx, draft, (inner) => perform(inner, command.value)))
+  if (!posted.ok) return again(c, deps, id, sent, posted.refusal)
+  await makePublic(deps)
   return led(c, deps, sent)
+}
+
+function once(c: Context<Env>, deps: AppDeps, sent: Sent, act: Parameters<typeof doOnce>[3]) {
+  const { personId } = sessionOf(c)
+  return doOnce(deps, actionContext(c, deps), { personId, values: onceOf(sent, sent.typed) }, act)
 }
 
 /** To what a draft became, which says so. */
@@ -78,8 +85,11 @@ async function led(c: Context<Env>, deps: AppDeps, { draft, typed }: Sent): Prom
 /** Keeps it as a draft, and shows what it would do. */
 async function check(c: Context<Env>, deps: AppDeps, id: string | null, sent: Sent): Promise<Response> {
   const saved = await keep(actionContext(c, deps), sent, sent.typed)
-  if (!saved.ok)
-    return saved.refusal.code === 'draft_posted' ? led(c, deps, sent) : again(c, deps, id, sent, saved.refusal)
+  if (!saved.ok && saved.refusal.code === 'draft_posted') {
+    const posted = await once(c, deps, sent, async () => saved)
+    return posted.ok ? led(c, deps, sent) : again(c, deps, id, sent, posted.refusal)
+  }
+  if (!saved.ok) return again(c, deps, id, sent, saved.refusal)
   const { draft, revision } = saved.value
   const kept = { ...sent, draft, revision, isKept: true }
   const previewed = await previewTyped(c, deps, id, sent.typed)
@@ -108,14 +118,17 @@ async function again(
 ): Promise<Response> {
   const session = sessionOf(c)
   const own = besideFields(refusal)
-  if (refusal.code !== 'posted_meanwhile' || id === null) {
-    const content = await sentContent(deps, id, session, await retaken(deps, sent, refusal))
+  const taken = await retaken(deps, sent, refusal)
+  // Whoever has posted from the same draft in another window has not seen that here.
+  const isBehind = refusal.code === 'posted_meanwhile' || taken.draft.id !== sent.draft.id
+  if (!isBehind || id === null) {
+    const content = await sentContent(deps, id, session, taken)
     return refusedPage(c, deps, shownFor(sent, content), own)
   }
   const { missed, base } = await missedSince(deps, id, sent.base)
-  const forward = { ...sent, base, typed: broughtForward(sent.typed) }
+  const forward = { ...taken, base, typed: broughtForward(sent.typed) }
   const content: ComposeContent = { ...(await sentContent(deps, id, session, forward)), missed }
-  return refusedPage(c, deps, content, own)
+  return refusedPage(c, deps, shownFor(sent, content), own)
 }
 
 /** The page; or what stands beside the form alone, for whoever has the rest of it. */

@@ -5,14 +5,13 @@ import { postFromDraft } from '../../../actions/draft/post-from-draft.ts'
 import { onRevision } from '../../../actions/maintenance/on-revision.ts'
 import { ok, type Refusal, type Result } from '../../../domain/refusal.ts'
 import { type MaintenanceCommand, previewMaintenance } from '../../../preview/maintenance.ts'
-import { becameOf } from '../../../queries/desk/drafts.ts'
 import { makePublic } from '../../api/publish.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { seeOther } from '../../pages/form.ts'
 import { sessionOf } from '../access.ts'
 import { unknownButton } from '../form/buttons.ts'
-import { keep, retaken } from '../form/drafts.ts'
+import { inOwn, keep, onceOf, retaken } from '../form/drafts.ts'
 import { sendToMe } from '../form/looks.ts'
 import { doOnce } from '../form/once.ts'
 import { readingOf, valuesOf } from '../form/reading.ts'
@@ -59,15 +58,19 @@ export function restoredForm({ draft, base, revision, savedAt, typed }: KeptForm
 export async function takeSheet(c: Context<Env>, deps: AppDeps, sheet: Sheet): Promise<Response> {
   const values = await valuesOf(c)
   const asSent = sentForm(values, sheet.of, sheet.newest)
-  const sent = { ...asSent, typed: withLengthKept(asSent.typed, readingOf(deps)) }
   const buttons = ['do', 'accept', 'check', 'look', 'keep', 'send', 'discard']
   const unknown = unknownButton(deps, first(values, 'do'), buttons)
-  if (unknown) return again(c, deps, sheet, sent, unknown)
-  if (sent.button === 'discard') return discard(c, deps, sheet, sent)
+  if (unknown) return again(c, deps, sheet, asSent, unknown)
+  if (asSent.button === 'discard') return discard(c, deps, sheet, asSent)
+  const typed = withLengthKept(asSent.typed, readingOf(deps))
+  const sent = await inOwn(deps, sessionOf(c).actor, { ...asSent, typed })
   return sent.button === 'do' ? act(c, deps, sheet, { ...sent, values }) : look(c, deps, sheet, sent)
 }
 
-/** Does it, once, and on nothing that its writer has not seen: a second tap is led to what the first has done. */
+/**
+ * Does it, once, and on nothing that its writer has not seen: a second tap is led to what the first has done, other words
+ * are not lost on the way.
+ */
 async function act(
   c: Context<Env>,
   deps: AppDeps,
@@ -76,31 +79,35 @@ async function act(
 ): Promise<Response> {
   const command = sheet.command(sent.typed)
   if (!command.ok) return again(c, deps, sheet, sent, command.refusal)
-  const { personId } = sessionOf(c)
-  const { typed, draft, base } = sent
-  const sheetOf = { personId, values: { ...typed, once: [draft.id], base: [`${base}`] } }
-  const done = await doOnce(deps, actionContext(c, deps), sheetOf, (ctx) =>
+  const { draft, base } = sent
+  const done = await once(c, deps, sent, (ctx) =>
     knowingly(deps, sent.values, (accept) =>
       postFromDraft(ctx, draft, (inner) => perform(inner, accepting(command.value, accept), base)),
     ),
   )
-  if (!done.ok && done.refusal.code !== 'draft_posted') return again(c, deps, sheet, sent, done.refusal)
-  if (!done.ok) return led(c, deps, sheet, sent)
+  if (!done.ok) return again(c, deps, sheet, sent, done.refusal)
   await makePublic(deps)
-  return seeOther(c, `${deskPath(done.value.id)}?done`)
+  return led(c, done.value)
+}
+
+function once(c: Context<Env>, deps: AppDeps, sent: SentForm, act: Parameters<typeof doOnce>[3]) {
+  const { personId } = sessionOf(c)
+  return doOnce(deps, actionContext(c, deps), { personId, values: onceOf(sent, sent.typed) }, act)
 }
 
 /** To what a draft became, which says so. */
-async function led(c: Context<Env>, deps: AppDeps, sheet: Sheet, { draft }: SentForm): Promise<Response> {
-  const became = await becameOf(deps.db, draft.id)
-  return seeOther(c, became ? `${deskPath(became.object.id)}?done` : sheet.page)
+function led(c: Context<Env>, { id }: { id: string }): Response {
+  return seeOther(c, `${deskPath(id)}?done`)
 }
 
 /** Keeps it as a draft, and shows what it would do, together with all that it collides with. */
 async function look(c: Context<Env>, deps: AppDeps, sheet: Sheet, sent: SentForm): Promise<Response> {
   const ctx = actionContext(c, deps)
   const saved = await keep(ctx, sent, fieldsOf(sent.typed, sheet.of))
-  if (!saved.ok && saved.refusal.code === 'draft_posted') return led(c, deps, sheet, sent)
+  if (!saved.ok && saved.refusal.code === 'draft_posted') {
+    const done = await once(c, deps, sent, async () => saved)
+    return done.ok ? led(c, done.value) : again(c, deps, sheet, sent, done.refusal)
+  }
   if (!saved.ok) return again(c, deps, sheet, sent, saved.refusal)
   const kept = { ...sent, ...saved.value, isKept: true }
   const shown = shownForm(kept)
@@ -121,7 +128,8 @@ async function look(c: Context<Env>, deps: AppDeps, sheet: Sheet, sent: SentForm
 async function discard(c: Context<Env>, deps: AppDeps, sheet: Sheet, sent: SentForm): Promise<Response> {
   const discarded = await discardDraft(actionContext(c, deps), sent.draft)
   const isOver = discarded.ok || discarded.refusal.code === 'draft_posted'
-  return isOver ? seeOther(c, sheet.page) : again(c, deps, sheet, sent, discarded.refusal)
+  if (isOver) return seeOther(c, sheet.page)
+  return again(c, deps, sheet, await inOwn(deps, sessionOf(c).actor, sent), discarded.refusal)
 }
 
 /** The form once more, with what was typed and what was wrong; it is kept, so that nobody types it twice. */

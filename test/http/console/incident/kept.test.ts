@@ -41,6 +41,64 @@ onEachDatabase('what is being written', (fresh) => {
     expect([items.length, items[0].updates.length]).toEqual([1, what === 'open' ? 1 : 2])
   })
 
+  test('in two windows of one person is posted from one, and kept in the other where it says something else', async () => {
+    const { app, rosa } = await start()
+    const id = await opened(app)
+    const page = composer(app, rosa, deskPage(id))
+    await page.send(await page.open(), { body: 'A card' }, 'check')
+    const [first, second] = [await page.open(), await page.open()]
+    const words = { body: 'A card failed.' }
+    const posted = await page.send(first, words)
+    // The double tap, and a save of the same words that comes late.
+    expect((await page.send(first, words)).location).toBe(posted.location)
+    expect((await page.send(first, words, 'check')).location).toBe(posted.location)
+    for (const button of ['check', 'post'] as const) {
+      const other = await page.send(second, { body: 'It is repaired.', phase: 'resolved' }, button)
+      expect(other.status).toBe(409)
+      expect(other.text).toContain('sent already, with other words')
+      expect(other.view).toMatchObject({
+        values: { body: 'It is repaired.', phase: 'resolved' },
+        missed: [{ body: expect.stringContaining('A card failed.') }],
+      })
+      // Not saved by a late save of the same window, which would bring back what was posted.
+      expect((await page.open()).draft.restoredFrom).toBeNull()
+      if (button === 'post') expect((await page.send(other.view as ComposeView)).status).toBe(303)
+    }
+    expect(await incident(app, id)).toMatchObject({ phase: 'resolved', updates: { length: 3 } })
+  })
+
+  test('of a new incident in two windows is opened from one, and kept in the other', async () => {
+    const { app, rosa } = await start()
+    const page = composer(app, rosa, NEW)
+    const view = await page.open()
+    await page.send(view, TYPED)
+    const other = await page.send(view, { ...TYPED, title: 'Faxes fail' })
+    expect([other.status, other.view?.values.title]).toEqual([409, 'Faxes fail'])
+    expect((await page.send(other.view as ComposeView)).status).toBe(303)
+    expect((await app.call('GET /incidents')).json.items).toHaveLength(2)
+  })
+
+  test('by one is neither changed, posted nor thrown away by the form of another', async () => {
+    const { app, rosa } = await start()
+    const robin = await signedIn(app.db, 'agent', NOON, 'Robin')
+    const lee = await signedIn(app.db, 'lead', NOON, 'Lee')
+    const id = await opened(app)
+    const [hers, theirs] = [composer(app, rosa, deskPage(id)), composer(app, robin, deskPage(id))]
+    await hers.send(await hers.open(), { body: 'From Rosa.' }, 'check')
+    const view = await hers.open()
+    expect((await theirs.send(view, { body: 'From Robin.' }, 'check')).status).toBe(200)
+    const thrown = await theirs.send(view, {}, 'discard')
+    expect([thrown.status, thrown.text.includes('may throw away')]).toEqual([403, true])
+    expect((await hers.open()).values.body).toBe('From Rosa.')
+    expect((await theirs.open()).values.body).toBe('From Robin.')
+    const taps = [await theirs.send(view, { body: 'It is up.' }), await theirs.send(view, { body: 'It is up.' })]
+    expect(new Set(taps.map(({ location }) => location)).size).toBe(1)
+    expect((await incident(app, id)).updates).toHaveLength(2)
+    expect((await hers.open()).values.body).toBe('From Rosa.')
+    expect((await composer(app, lee, deskPage(id)).send(view, {}, 'discard')).status).toBe(303)
+    expect((await hers.open()).values.body).toBeUndefined()
+  })
+
   test('brings back what was being written, until it is discarded; others see that somebody is', async () => {
     const { app, rosa } = await start()
     const lee = await signedIn(app.db, 'lead', NOON, 'Lee')

@@ -35,10 +35,13 @@ onEachDatabase('what is being written about maintenance', (fresh) => {
         draft: { restoredFrom: null },
         values: { impact: ['under_maintenance'] },
       })
-      // Long after, the same sheet leads to what it became.
+      const again = await desk.send(PLAN, { ...NIGHT_WORK, ...ownFields(back), do: 'do' })
+      expect(again.location).toBe(planned.location)
+      // Long after, nobody knows whether it was the same: it is kept, and not planned a second time.
       desk.app.clock.now += 2 * 24 * 3_600_000
-      const { location } = await desk.send(PLAN, { ...NIGHT_WORK, ...ownFields(back), do: 'do' })
-      expect(location).toBe(planned.location)
+      const late = await desk.send(PLAN, { ...NIGHT_WORK, ...ownFields(back), do: 'do' })
+      expect([late.status, (late.view as DeskPlanView).form.values.title]).toEqual([409, [NIGHT_WORK.title]])
+      expect((await desk.app.call('GET /maintenances')).json.items).toHaveLength(1)
     },
   )
 
@@ -66,6 +69,30 @@ onEachDatabase('what is being written about maintenance', (fresh) => {
     await desk.app.call('POST /programmes', { as: 'admin', body: { ...MONTHLY, detailsExpected: true } })
     const { programmes } = (await desk.get(PLAN)).view as DeskPlanView
     expect(programmes).toEqual([{ id: 'monthly', title: 'Monthly maintenance', detailsBefore: 7 * DAY }])
+  })
+
+  test('in two windows of one person is done from one, and kept in the other where it says something else', async () => {
+    const desk = await open()
+    const { id } = await desk.plan(NIGHT_WORK)
+    const forms = [
+      ['new', { ...NIGHT_WORK, platforms: 'voice', startsAt: '2026-11-22T23:30', endsAt: '2026-11-23T01:00' }],
+      ['note', { body: 'We bring a spare.' }],
+      ['move', { startsAt: '2026-11-21T23:45', endsAt: '2026-11-22T01:15' }],
+    ] as const
+    for (const [way, typed] of forms) {
+      const path = way === 'new' ? PLAN : `/staff/maintenance/${id}/${way}/`
+      const own = ownFields(way === 'new' ? await planning(desk) : (await desk.page(id)).forms[way])
+      const all: Record<string, string | string[]> = { ...typed, ...own }
+      const other = { [way === 'new' ? 'title' : way === 'note' ? 'body' : 'note']: 'We bring two.' }
+      const done = await desk.send(path, { ...all, do: 'do' })
+      expect(done.status).toBe(303)
+      for (const pressed of ['do', 'check', 'keep']) {
+        expect((await desk.send(path, { ...all, do: pressed })).location).toBe(done.location)
+        const kept = await desk.send(path, { ...all, ...other, do: pressed })
+        expect([kept.status, kept.text.includes('sent already, with other words')]).toEqual([409, true])
+        expect(kept.text).toContain('We bring two.')
+      }
+    }
   })
 
   test('for what cannot be done any more is still there to be read', async () => {

@@ -18,7 +18,14 @@ export interface Answer {
 export async function refusingDesk(db: Db, plan: Partial<Plan> = {}) {
   const app = await testApp(db, { plan: { ...DEFAULT_PLAN, ...plan } })
   let visits = 0
-  const enter = (role: Role) => signedIn(app.db, role, app.clock.now, `${role} ${visits++}`)
+  const inside = new Map<string, ReturnType<typeof signedIn>>()
+  /** One of each role, who signs in anew as somebody else when time has gone by. */
+  const enter = (role: Role) => {
+    const key = `${role} ${app.clock.now}`
+    const one = inside.get(key) ?? signedIn(app.db, role, app.clock.now, `${role} ${visits++}`)
+    inside.set(key, one)
+    return one
+  }
   const open = async (changes: Record<string, unknown> = {}): Promise<string> => {
     const answer = await app.call('POST /incidents', { as: 'lead', body: outage({ priority: 'P2', ...changes }) })
     return answer.json.id

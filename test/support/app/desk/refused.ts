@@ -64,6 +64,7 @@ export const REFUSED: [code: string, act: (desk: RefusingDesk) => Promise<Answer
   ],
   ['posted_meanwhile', async (d) => d.compose(await updated(d), { ...BODY, base: '0' })],
   ['draft_newer', async (d) => d.compose(null, await kept(d), 'check')],
+  ['draft_role', async (d) => d.compose(null, await kept(d), 'discard', 'agent')],
   ['draft_of_another', async (d) => d.compose(await d.open(), await kept(d))],
   ['draft_gone', async (d) => d.compose(null, { ...(await kept(d, 'discard')), ...OPEN })],
   ['nothing_to_send', async (d) => d.compose(await d.open(), { ...BODY, silent: '1' }, 'send')],
