@@ -6,7 +6,8 @@ import { changeMaintenance } from '../actions/maintenance/change-maintenance.ts'
 import { postMaintenanceUpdate } from '../actions/maintenance/post-maintenance-update.ts'
 import { type MaintenanceAnswer, scheduleMaintenance } from '../actions/maintenance/schedule-maintenance.ts'
 import { endsByHand, type Maintenance } from '../domain/maintenance/maintenance.ts'
-import { type NoticePromise, noticeStanding } from '../domain/maintenance/notice-plan.ts'
+import { isLead, type NoticePromise, noticeStanding } from '../domain/maintenance/notice-plan.ts'
+import { promised } from '../domain/maintenance/promises.ts'
 import type { Result } from '../domain/refusal.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { maintenancePage } from '../publish/documents/makers.ts'
@@ -33,6 +34,8 @@ export interface MaintenanceConsequence {
   announced: boolean
   /** Notices that are still to be sent, in order: by themselves, or `byHand`, when the desk completes the window. */
   notices: (Pick<NoticePromise, 'key' | 'dueAt'> & { byHand: boolean })[]
+  /** The notices ahead that this word stands for: their time had passed before this time was chosen. */
+  inPlaceOf: string[]
   /** Collisions that were accepted. */
   warnings: MaintenanceAnswer['warnings']
   /** Platforms whose state changes, in the order of the page. */
@@ -54,7 +57,10 @@ export function previewMaintenance(
       const told = said.filter(({ notify }) => notify === 1).map(({ kind }) => kind)
       const last = said.at(-1)
       const toldFirst = last?.notify === 1 ? told.slice(0, -1) : told
-      return { ...(await windowOf(trx, id, ctx.now)), warnings, platforms, toldFirst }
+      const { inPlaceOf, ...window } = await windowOf(trx, id, ctx.now)
+      const isTime = last?.kind === 'maintenance.announced' || last?.kind === 'maintenance.moved'
+      const stoodFor = last?.notify === 1 && isTime ? inPlaceOf : []
+      return { ...window, inPlaceOf: stoodFor, warnings, platforms, toldFirst }
     },
     subject: (_, { platforms }) => ({ kind: 'maintenance', incidentId: null, platforms: JSON.parse(platforms) }),
   })
@@ -77,7 +83,11 @@ async function windowOf(trx: Trx, id: string, now: Instant) {
   const ahead = loaded.notices.filter(
     (notice) => notice.outcome === 'pending' && noticeStanding(notice, now) !== 'kept',
   )
+  const gone = promised(loaded.maintenance).filter(
+    (p) => isLead(p) && p.dueAt < now && !loaded.notices.some(({ key, dueAt }) => key === p.key && dueAt === p.dueAt),
+  )
   return {
+    inPlaceOf: gone.map(({ key }) => key),
     ...{ title, state, window: { startsAt, endsAt, zone }, announced: announcedAt !== null },
     notices: ahead.map(({ key, dueAt }) => ({ key, dueAt, byHand: key === 'end' && endsByHand(loaded.maintenance) })),
   }

@@ -94,6 +94,28 @@ onEachDatabase('what a word about maintenance would do', (fresh) => {
     expect([await byHand('clock'), await byHand('hand')]).toEqual([[], ['end']])
   })
 
+  test('at short notice tells its followers now, in place of the notice that is past, and says so', async () => {
+    const { db, deps, ctx, command, ...dispatch } = await open()
+    const startsAt = dispatch.clock() + 4 * DAY
+    const shortNotice = { class: 'urgent', reason: 'A part fails.' } as const
+    const soon = { startsAt, endsAt: startsAt + HOUR, shortNotice, acceptConflicts: false }
+    const planning = accepted(
+      await previewMaintenance(deps, ctx(), { do: 'schedule', command: { ...command, ...soon } }),
+    )
+    const { id } = accepted(await scheduleMaintenance(ctx(), command))
+    const moving = accepted(await previewMaintenance(deps, ctx(), { do: 'change', id, command: soon }))
+    for (const { reach, mail, push, consequence } of [planning, moving]) {
+      expect(reach.total).toBe(1)
+      expect([mail, push]).not.toContain(null)
+      expect(mail?.text).toContain('A part fails.')
+      expect(consequence).toMatchObject({ state: 'announced', inPlaceOf: ['P7D'] })
+      expect(consequence.notices.map(({ key }) => key)).toEqual(['start', 'end'])
+    }
+    accepted(await scheduleMaintenance(ctx(), { ...command, ...soon }))
+    await dispatch.deliver()
+    expect(withoutIds(dispatch.mail.to(ALICE)[0]?.text)).toBe(withoutIds(planning.mail?.text))
+  })
+
   test('is refused as the word itself is', async () => {
     const { deps, ctx, command } = await open()
     const { id } = accepted(await scheduleMaintenance(ctx(), command))

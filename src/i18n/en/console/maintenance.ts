@@ -50,7 +50,7 @@ export const maintenance = {
   shortNotice: { none: 'Not at short notice', emergency: 'Emergency', urgent: 'Urgent' },
   silent: 'Change the page only, and notify nobody',
   notices:
-    'Followers are told at once, when it starts, and when it is over: at its end, or when the desk completes it. Of a window of a programme they are told as that promises.',
+    'Followers are told at once, when it starts, and when it is over: at its end, or when the desk completes it. Of a window of a programme they are told as that promises; at once where less notice is left.',
   which: 'Which of the two?',
   check: 'Check it',
   planIt: 'Plan it',
@@ -66,6 +66,8 @@ export const maintenance = {
     reachNone: 'Followers are told, but nobody follows this yet.',
     people: (n: number, number: string) => (n === 1 ? '1 person' : `${number} people`),
     part: (count: string, channel: string) => `${count} ${channel}`,
+    /** `when`: "7 days before" */
+    inPlaceOf: (when: string) => `Told now, in place of the notice ${when}.`,
     change: (platform: string, from: string, to: string) => `${platform}: ${from} → ${to}`,
     later: 'Told later by itself',
     /** "When it starts: Sat 21 Nov 2026, 23:30 MST" */
@@ -128,7 +130,8 @@ export const maintenance = {
     extend: 'Followers are told the old and the new end.',
     move: {
       told: 'Followers are told the old and the new times.',
-      untold: 'It is not announced yet: the page shows the new times, and nobody is told now.',
+      untold:
+        'It is not announced yet: the page shows the new times. Followers are told now only where less notice is left than promised.',
     },
     cancel: {
       told: 'It will not take place. Followers are told, and no further notice goes out.',
