@@ -73,7 +73,10 @@ onEachDatabase('what a word about maintenance would do', (fresh) => {
     accepted(await postMaintenanceUpdate(ctx(), id, begun))
     await dispatch.deliver()
     const done = { state: 'completed', body: 'Done.', notify: true } as const
-    previews.push(await shown({ do: 'update', id, command: done }))
+    dispatch.clock.set(startsAt + 60_000)
+    const completing = await shown({ do: 'update', id, command: done })
+    expect(completing.consequence.window).toMatchObject({ startsAt, endsAt: startsAt + 60_000 })
+    previews.push(completing)
     accepted(await postMaintenanceUpdate(ctx(), id, done))
     await dispatch.deliver()
     const mails = dispatch.mail.to(ALICE)

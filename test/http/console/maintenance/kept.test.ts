@@ -33,7 +33,7 @@ onEachDatabase('what is being written about maintenance', (fresh) => {
       expect(await drafts(desk)).toEqual([])
       expect(await planning(desk)).toMatchObject({
         draft: { restoredFrom: null },
-        values: { impact: ['under_maintenance'] },
+        values: { keepLength: ['yes'] },
       })
       // Long after, the same sheet leads to what it became.
       desk.app.clock.now += 2 * 24 * 3_600_000
