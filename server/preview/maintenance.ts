@@ -5,8 +5,10 @@ import { cancelMaintenance } from '../actions/maintenance/cancel-maintenance.ts'
 import { changeMaintenance } from '../actions/maintenance/change-maintenance.ts'
 import { postMaintenanceUpdate } from '../actions/maintenance/post-maintenance-update.ts'
 import { type MaintenanceAnswer, scheduleMaintenance } from '../actions/maintenance/schedule-maintenance.ts'
-import { endsByHand, type Maintenance } from '../domain/maintenance/maintenance.ts'
-import { type NoticePromise, noticeStanding } from '../domain/maintenance/notice-plan.ts'
+import { actualWindow, endsByHand, type Maintenance } from '../domain/maintenance/maintenance.ts'
+import { isLead, type NoticePromise, noticeStanding } from '../domain/maintenance/notice-plan.ts'
+import { promised } from '../domain/maintenance/promises.ts'
+import { UNSCHEDULED_TEXT } from '../domain/maintenance/unscheduled.ts'
 import type { Result } from '../domain/refusal.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { maintenancePage } from '../publish/documents/makers.ts'
@@ -33,6 +35,10 @@ export interface MaintenanceConsequence {
   announced: boolean
   /** Notices that are still to be sent, in order: by themselves, or `byHand`, when the desk completes the window. */
   notices: (Pick<NoticePromise, 'key' | 'dueAt'> & { byHand: boolean })[]
+  /** The notices ahead that this word stands for: their time had passed before this time was chosen. */
+  inPlaceOf: string[]
+  /** Would it be announced without a word of its own on what is done, or why? Nobody is asked for them later. */
+  lacksDetails: boolean
   /** Collisions that were accepted. */
   warnings: MaintenanceAnswer['warnings']
   /** Platforms whose state changes, in the order of the page. */
@@ -54,7 +60,11 @@ export function previewMaintenance(
       const told = said.filter(({ notify }) => notify === 1).map(({ kind }) => kind)
       const last = said.at(-1)
       const toldFirst = last?.notify === 1 ? told.slice(0, -1) : told
-      return { ...(await windowOf(trx, id, ctx.now)), warnings, platforms, toldFirst }
+      const { inPlaceOf, lacksDetails, ...window } = await windowOf(trx, id, ctx.now)
+      const isTime = last?.kind === 'maintenance.announced' || last?.kind === 'maintenance.moved'
+      const stoodFor = last?.notify === 1 && isTime ? inPlaceOf : []
+      const isNew = command.do === 'schedule' || last?.kind === 'maintenance.announced'
+      return { ...window, inPlaceOf: stoodFor, lacksDetails: isNew && lacksDetails, warnings, platforms, toldFirst }
     },
     subject: (_, { platforms }) => ({ kind: 'maintenance', incidentId: null, platforms: JSON.parse(platforms) }),
   })
@@ -73,12 +83,18 @@ function run(
 async function windowOf(trx: Trx, id: string, now: Instant) {
   const loaded = await loadMaintenance(trx, id)
   if (!loaded) throw new Error(`maintenance ${id} is gone within its own transaction`)
-  const { title, state, startsAt, endsAt, zone, announcedAt } = loaded.maintenance
+  const { title, state, zone, announcedAt } = loaded.maintenance
   const ahead = loaded.notices.filter(
     (notice) => notice.outcome === 'pending' && noticeStanding(notice, now) !== 'kept',
   )
+  const gone = promised(loaded.maintenance).filter(
+    (p) => isLead(p) && p.dueAt < now && !loaded.notices.some(({ key, dueAt }) => key === p.key && dueAt === p.dueAt),
+  )
+  const { programmeId, detailed, reason } = loaded.maintenance
   return {
-    ...{ title, state, window: { startsAt, endsAt, zone }, announced: announcedAt !== null },
+    lacksDetails: programmeId === null && (!detailed || reason === UNSCHEDULED_TEXT.reason),
+    inPlaceOf: gone.map(({ key }) => key),
+    ...{ title, state, window: { ...actualWindow(loaded.maintenance), zone }, announced: announcedAt !== null },
     notices: ahead.map(({ key, dueAt }) => ({ key, dueAt, byHand: key === 'end' && endsByHand(loaded.maintenance) })),
   }
 }

@@ -10,11 +10,8 @@ export const MAINTENANCE: Faults = {
     ],
     ['isLead(p) && p.dueAt <= now\n', 'isLead(p)\n', 'a move uses up the reminders of its new time'],
     ["p.outcome === 'told' || !renewed", "p.outcome !== 'withdrawn' || !renewed", 'a missed notice never comes back'],
-    [
-      'now < m.startsAt ? [{ key: AT_ONCE',
-      'now <= m.endsAt ? [{ key: AT_ONCE',
-      'what was told afterwards was told at once',
-    ],
+    ['now >= m.startsAt) return owed', 'now > m.endsAt) return owed', 'what was told afterwards was told at once'],
+    ['isLead(p) ? p.dueAt >= now : ', '', 'a notice that was past when a window was planned is owed'],
     ['dueAt + NOTICE_GRACE >= now)', 'dueAt >= 0)', 'what was told afterwards is charged with its start'],
     ['which(p) && isLate(p, now)', 'which(p) && p.dueAt < now', 'a notice that is due just now is missed'],
     ['isLead(p) && p.dueAt <= now + NOTICE_GRACE', 'isLead(p)', 'an early announcement uses up the reminder'],

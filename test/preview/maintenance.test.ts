@@ -73,7 +73,10 @@ onEachDatabase('what a word about maintenance would do', (fresh) => {
     accepted(await postMaintenanceUpdate(ctx(), id, begun))
     await dispatch.deliver()
     const done = { state: 'completed', body: 'Done.', notify: true } as const
-    previews.push(await shown({ do: 'update', id, command: done }))
+    dispatch.clock.set(startsAt + 60_000)
+    const completing = await shown({ do: 'update', id, command: done })
+    expect(completing.consequence.window).toMatchObject({ startsAt, endsAt: startsAt + 60_000 })
+    previews.push(completing)
     accepted(await postMaintenanceUpdate(ctx(), id, done))
     await dispatch.deliver()
     const mails = dispatch.mail.to(ALICE)
@@ -92,6 +95,28 @@ onEachDatabase('what a word about maintenance would do', (fresh) => {
       return notices.filter((notice) => notice.byHand).map(({ key }) => key)
     }
     expect([await byHand('clock'), await byHand('hand')]).toEqual([[], ['end']])
+  })
+
+  test('at short notice tells its followers now, in place of the notice that is past, and says so', async () => {
+    const { db, deps, ctx, command, ...dispatch } = await open()
+    const startsAt = dispatch.clock() + 4 * DAY
+    const shortNotice = { class: 'urgent', reason: 'A part fails.' } as const
+    const soon = { startsAt, endsAt: startsAt + HOUR, shortNotice, acceptConflicts: false }
+    const planning = accepted(
+      await previewMaintenance(deps, ctx(), { do: 'schedule', command: { ...command, ...soon } }),
+    )
+    const { id } = accepted(await scheduleMaintenance(ctx(), command))
+    const moving = accepted(await previewMaintenance(deps, ctx(), { do: 'change', id, command: soon }))
+    for (const { reach, mail, push, consequence } of [planning, moving]) {
+      expect(reach.total).toBe(1)
+      expect([mail, push]).not.toContain(null)
+      expect(mail?.text).toContain('A part fails.')
+      expect(consequence).toMatchObject({ state: 'announced', inPlaceOf: ['P7D'] })
+      expect(consequence.notices.map(({ key }) => key)).toEqual(['start', 'end'])
+    }
+    accepted(await scheduleMaintenance(ctx(), { ...command, ...soon }))
+    await dispatch.deliver()
+    expect(withoutIds(dispatch.mail.to(ALICE)[0]?.text)).toBe(withoutIds(planning.mail?.text))
   })
 
   test('is refused as the word itself is', async () => {

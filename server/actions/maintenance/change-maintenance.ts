@@ -2,8 +2,9 @@ import { loadMaintenance } from '../../../db/maintenance/load.ts'
 import type { Translations } from '../../domain/incident/incident.ts'
 import { decideMaintenanceChange, type MaintenanceChange } from '../../domain/maintenance/change.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
-import { repromised, spoken } from '../../domain/maintenance/promises.ts'
+import { isShortNotice, repromised, spoken } from '../../domain/maintenance/promises.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
 import { type ActionContext, record } from '../context.ts'
 import { advanceMaintenance } from './advance-maintenance.ts'
 import { checkMaintenanceConflicts } from './check-maintenance-conflicts.ts'
@@ -17,7 +18,7 @@ export interface MaintenancePatch extends MaintenanceChange {
   translations?: Translations
   /**
    * Default: subscribers are notified if the window was announced. A new time of an announced window is always sent;
-   * false suppresses notices of changed texts, true sends one for a window that was not announced.
+   * so is one that comes with less notice than promised; false suppresses notices of changed texts, true sends one for a window that was not announced.
    */
   notify?: boolean
   acceptConflicts: boolean
@@ -40,11 +41,13 @@ export async function changeMaintenance(
     const { note: body, translations, notify, acceptConflicts, ...change } = patch
     const decided = decideMaintenanceChange(before, change, await maintenanceDecisionContext(trx, ctx))
     if (!decided.ok) return decided
-    const { after, news } = decided.value
+    const { after } = decided.value
     if (same(before, after)) return ok({ id, warnings: [] })
     const conflicts = await checkMaintenanceConflicts(trx, after, acceptConflicts || !elsewhere(before, after))
     if (!conflicts.ok) return conflicts
-    const told = isTold(before, news !== 'changed', notify)
+    const asked = isTold(before, decided.value.news !== 'changed', notify)
+    const isDue = !asked && isCutShort(before, after, ctx.now)
+    const [news, told] = isDue ? (['announced', true] as const) : [decided.value.news, asked]
     const unmoved = told ? spoken(notices, 'changed', ctx.now) : notices
     const promises = news === 'changed' ? unmoved : repromised(notices, before, after, ctx.now, told)
     await recordMaintenance(trx, ctx, { before, onRecord, after, notices: promises, news, told, body, translations })
@@ -54,6 +57,11 @@ export async function changeMaintenance(
 
 function isTold(before: Maintenance, retimed: boolean, notify: boolean | undefined): boolean {
   return before.announcedAt === null ? notify === true : retimed || notify !== false
+}
+
+/** Was it moved to where less notice is left than its plan promises? Its followers are then told at once. */
+function isCutShort(before: Maintenance, { startsAt, notices, zone }: Maintenance, now: Instant): boolean {
+  return startsAt !== before.startsAt && isShortNotice(startsAt, notices, zone, now)
 }
 
 function same(before: Maintenance, after: Maintenance): boolean {

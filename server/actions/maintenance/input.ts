@@ -55,7 +55,10 @@ export const changeMaintenanceInput = z
     reason: fields.reason.optional().describe('Markdown: why the work is done. Why the window changes is its `note`.'),
     note: markdown(20_000).optional().describe('Markdown: why it is moved or changed; part of the notice.'),
     translations: translations.optional(),
-    notify: z.boolean().optional().describe('Notify subscribers. A new time of an announced window is always sent.'),
+    notify: z
+      .boolean()
+      .optional()
+      .describe('Notify subscribers. A new time of an announced window, or one at short notice, is always sent.'),
     acceptConflicts,
   })
   .refine((change) => Object.keys(fields).some((name) => change[name as keyof typeof change] !== undefined), {

@@ -21,13 +21,15 @@ export function promised(maintenance: Pick<Maintenance, 'startsAt' | 'endsAt' | 
 }
 
 /**
- * The notices promised for a window that is put on record at `now`. Work outside every programme is told at once; where
- * that is afterwards, nothing was promised for the time before (support plan, "unscheduled maintenance").
+ * The notices promised for a window that is put on record at `now`. Work outside every programme is told at once, and so
+ * is a window of a programme with less notice than that promises; nothing was promised for the time before, neither a
+ * notice ahead nor, of work told afterwards, its start (support plan, "unscheduled maintenance").
  */
 export function promisedSince(m: Maintenance, now: Instant): NoticePromise[] {
-  if (!m.notices.atOnce) return promised(m)
-  const owed = promised(m).filter(({ dueAt }) => dueAt + NOTICE_GRACE >= now)
-  return now < m.startsAt ? [{ key: AT_ONCE, dueAt: now, toldAt: null, outcome: 'pending' }, ...owed] : owed
+  const owed = promised(m).filter((p) => (isLead(p) ? p.dueAt >= now : p.dueAt + NOTICE_GRACE >= now))
+  const isAtOnce = m.notices.atOnce || isShortNotice(m.startsAt, m.notices, m.zone, now)
+  if (!isAtOnce || now >= m.startsAt) return owed
+  return [{ key: AT_ONCE, dueAt: now, toldAt: null, outcome: 'pending' }, ...owed]
 }
 
 /** Does a window with this start come with less notice than its plan promises? */
@@ -37,7 +39,7 @@ export function isShortNotice(startsAt: Instant, plan: NoticePlan, zone: string,
 
 /**
  * The notices after a window's times changed and, if `told`, one message said so. That message counts as every notice of
- * the new time that is already due.
+ * the new time that is already due; one whose time had passed before anybody chose the new time was never promised.
  */
 export function repromised(
   notices: readonly NoticePromise[],
@@ -48,13 +50,14 @@ export function repromised(
 ): NoticePromise[] {
   const moved = before.startsAt !== after.startsAt
   const replaced = (p: NoticePromise) => p.key === 'end' || moved
+  const same = (a: NoticePromise, b: NoticePromise) => a.key === b.key && a.dueAt === b.dueAt
   const renewed = promised(after)
     .filter(replaced)
+    .filter((p) => !told || !isLead(p) || !isLate(p, now) || notices.some((was) => same(was, p)))
     .map((p): NoticePromise => {
       const covered = told && isLead(p) && p.dueAt <= now
       return covered ? { ...p, toldAt: now, outcome: 'told' } : p
     })
-  const same = (a: NoticePromise, b: NoticePromise) => a.key === b.key && a.dueAt === b.dueAt
   // A notice that was sent for the same time stays sent; one that was withdrawn or missed counts again.
   const standing = withdrawn(notices, now, replaced).filter(
     (p) => p.outcome === 'told' || !renewed.some((r) => same(p, r)),

@@ -37,7 +37,7 @@ interface Scheduled {
 
 /**
  * Decides whether this window may be scheduled, and how it is announced. One in the future is announced at once if its
- * plan says so; one that has begun or is over is announced as such. A message counts as every notice it makes pointless.
+ * plan says so, or if less notice is left than it promises; one that has begun or is over is announced as such. A message counts as every notice it makes pointless.
  */
 export function decideSchedule(
   id: string,
@@ -61,7 +61,8 @@ export function decideSchedule(
     const running: Maintenance = { ...maintenance, state: 'in_progress', announcedAt, beganAt: maintenance.startsAt }
     return ok({ maintenance: running, notices: tell(notices, now, (p) => p.key !== 'end'), news: 'started', told })
   }
-  if (!maintenance.notices.atOnce) return ok({ maintenance, notices, news: 'scheduled', told: false })
+  const isAtOnce = notices.some(({ key }) => key === AT_ONCE)
+  if (!isAtOnce) return ok({ maintenance, notices, news: 'scheduled', told: false })
   const announced: Maintenance = { ...maintenance, state: 'announced', announcedAt }
   return ok({ maintenance: announced, notices: tell(notices, now, (p) => p.key === AT_ONCE), news: 'announced', told })
 }

@@ -42,6 +42,10 @@ export interface DeskPreview {
   reach: { total: number; channels: { title: string; count: number }[] }
   /** Notices still to be sent: by themselves, or `byHand`, when the desk completes the window. */
   notices: { when: NoticeView['when']; dueAt: Instant; byHand: boolean }[]
+  /** Would it be announced in general words, without what is done, or why? */
+  lacksDetails: boolean
+  /** Notices ahead whose time had passed before, and that are told now instead. */
+  inPlaceOf: NoticeView['when'][]
   platforms: { name: string; from: PlatformState; to: PlatformState }[]
   collisions: string[]
   mail: { subject: string; text: string } | null

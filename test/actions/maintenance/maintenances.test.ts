@@ -79,11 +79,13 @@ onEachDatabase('a maintenance', (fresh) => {
     ])
     const shortNotice = { class: 'urgent', reason: 'The disk fails.' } as const
     const id = await scheduled(db, { ...soon, shortNotice })
-    await tick(db, START + minutes(1))
-    const [week] = await noticesOf(db, id)
-    expect(week).toMatchObject({ key: 'P7D', toldAt: START + minutes(1), dueAt: soon.startsAt - 7 * DAY })
-    expect(week && noticeStanding(week, START)).toBe('late')
-    expect((await told(db)).at(-1)).toMatchObject({ shortNotice })
+    expect(await told(db)).toMatchObject([{ maintenanceId: id, news: 'announced', shortNotice }])
+    expect((await noticesOf(db, id)).map((p) => `${p.key} ${noticeStanding(p, START)}`)).toEqual([
+      'at_once kept',
+      'start ahead',
+      'end ahead',
+    ])
+    expect(await tick(db, START + minutes(1))).toEqual([])
   })
 
   test('unscheduled and urgent is charged with no notice that nobody promised; a class and reason given are kept', async () => {

@@ -19,7 +19,7 @@ const PATH = '/staff/maintenance/new/'
 export function planRoutes(app: Hono<Env>, deps: AppDeps): void {
   app.get(PATH, allowed(deps, 'maintenance.plan'), async (c) => {
     const kept = (await keptForms(deps, sessionOf(c).actor, null)).get(null)
-    const form = kept ? restoredForm(kept) : begunForm(null, keepingLength({ impact: ['under_maintenance'] }), 0)
+    const form = kept ? restoredForm(kept) : begunForm(null, keepingLength({}), 0)
     return consolePage(c, deps, await content(deps, form))
   })
 

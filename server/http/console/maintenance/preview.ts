@@ -33,6 +33,8 @@ export async function shownPreview(
       dueAt: notice.dueAt,
       byHand: notice.byHand,
     })),
+    lacksDetails: consequence.lacksDetails,
+    inPlaceOf: consequence.inPlaceOf.map((key) => whenOf({ key })),
     platforms: consequence.platforms.map(({ name, from, to }) => ({ name, from, to })),
     collisions: await told(deps, consequence.warnings),
     mail: mail && { subject: mail.subject, text: mail.text },

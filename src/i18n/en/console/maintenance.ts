@@ -38,6 +38,7 @@ export const maintenance = {
   impact: { under_maintenance: 'Shown as “Under maintenance”', none: 'No interruption' },
   endsBy: { hand: 'The desk, when the work is done', clock: 'The clock, at its end' },
   endsByDefault: 'The desk; the clock where nothing is interrupted',
+  impactDefault: 'As its programme says; without one, “Under maintenance”',
   noProgramme: 'None: a single window',
   programmeHint: 'It provides what is left empty here, and its notices.',
   /** `length`: "7 days" */
@@ -50,7 +51,7 @@ export const maintenance = {
   shortNotice: { none: 'Not at short notice', emergency: 'Emergency', urgent: 'Urgent' },
   silent: 'Change the page only, and notify nobody',
   notices:
-    'Followers are told at once, when it starts, and when it is over: at its end, or when the desk completes it. Of a window of a programme they are told as that promises.',
+    'Followers are told at once, when it starts, and when it is over: at its end, or when the desk completes it. Of a window of a programme they are told as that promises; at once where less notice is left.',
   which: 'Which of the two?',
   check: 'Check it',
   planIt: 'Plan it',
@@ -65,7 +66,10 @@ export const maintenance = {
     notifiesNobody: 'It changes the page, and notifies nobody.',
     reachNone: 'Followers are told, but nobody follows this yet.',
     people: (n: number, number: string) => (n === 1 ? '1 person' : `${number} people`),
-    part: (count: string, channel: string) => `${count} ${channel}`,
+    /** `when`: "7 days before" */
+    inPlaceOf: (when: string) => `Told now, in place of the notice ${when}.`,
+    lacksDetails:
+      'It does not say what is done, or why: followers then read a general text. Give “What is done” and “Why”.',
     change: (platform: string, from: string, to: string) => `${platform}: ${from} → ${to}`,
     later: 'Told later by itself',
     /** "When it starts: Sat 21 Nov 2026, 23:30 MST" */
@@ -121,14 +125,18 @@ export const maintenance = {
       told: 'Followers are told of the change, unless you say otherwise.',
       untold: 'It is shown on the page at once, and is part of the announcement.',
     },
-    announce: 'Followers are told now. The promised reminders go out all the same.',
+    announce: {
+      promised: 'Followers are told now. The promised reminders go out all the same.',
+      unpromised: 'Followers are told now. No reminder was promised: post a note if they are to hear more.',
+    },
     note: 'Followers are told.',
     verify: 'The work is done and is being checked; from then on it is the desk that completes it.',
     resume: 'It is in progress again.',
     extend: 'Followers are told the old and the new end.',
     move: {
       told: 'Followers are told the old and the new times.',
-      untold: 'It is not announced yet: the page shows the new times, and nobody is told now.',
+      untold:
+        'It is not announced yet: the page shows the new times. Followers are told now only where less notice is left than promised.',
     },
     cancel: {
       told: 'It will not take place. Followers are told, and no further notice goes out.',

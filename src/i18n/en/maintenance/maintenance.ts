@@ -119,7 +119,7 @@ export const maintenance = {
   notices: 'Notices we promised',
   noNotices: 'This maintenance is on the page only; nobody is notified of it.',
   nothingOwed: 'This was told afterwards: no notice was owed.',
-  toldUnpromised: 'No notice was promised for this one; its followers are told all the same.',
+  toldUnpromised: 'No notice was promised for this one; its followers are told what is posted about it.',
   before: (ahead: string) => `${ahead} before`,
   atOnce: 'As soon as it was planned',
   atStart: 'When it starts',

@@ -33,7 +33,7 @@ onEachDatabase('what is being written about maintenance', (fresh) => {
       expect(await drafts(desk)).toEqual([])
       expect(await planning(desk)).toMatchObject({
         draft: { restoredFrom: null },
-        values: { impact: ['under_maintenance'] },
+        values: { keepLength: ['yes'] },
       })
       const again = await desk.send(PLAN, { ...NIGHT_WORK, ...ownFields(back), do: 'do' })
       expect(again.location).toBe(planned.location)

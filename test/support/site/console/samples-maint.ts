@@ -31,6 +31,8 @@ const preview: NonNullable<DeskForm['preview']> = {
     { when: 'start', dueAt: NOW + 20 * HOUR, byHand: false },
     { when: 'end', dueAt: NOW + 22 * HOUR, byHand: true },
   ],
+  lacksDetails: false,
+  inPlaceOf: [],
   platforms: [],
   collisions: ['"Monthly maintenance" is at the same time on voicemail.'],
   mail: {
