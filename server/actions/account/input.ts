@@ -35,7 +35,9 @@ const typed = short(200).min(1, { error: 'must not be empty' })
 export const changePasswordInput = z.strictObject({ old: typed, password: newPassword })
 export const codeInput = z.strictObject({ code: short(60).min(1, { error: 'must not be empty' }) })
 export const setUpFactorInput = z.strictObject({
-  secret: short(32).regex(/^[A-Z2-7]{32}$/),
+  secret: short(32).regex(/^[A-Z2-7]{32}$/, {
+    error: 'The key is missing, or was changed on the way. Set up the one that is shown now.',
+  }),
   code: short(60).min(1, { error: 'must not be empty' }),
   own: typed,
 })

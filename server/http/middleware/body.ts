@@ -8,6 +8,8 @@ import { Problem } from './problem.ts'
 /** Kilobytes of a body: of strangers, and of staff whose role was checked before. */
 const PUBLIC = 16
 const STAFF = 256
+/** Of whoever is signed in at the desk as much is read, so that a text that was too long is not lost. */
+const SHOWN_AGAIN = 1024
 /** So many pieces may a body come in: each costs as much as a kilobyte, however small it is. */
 const PIECES = 4_000
 
@@ -20,8 +22,10 @@ async function readBody(c: Context<Env>): Promise<ArrayBuffer> {
 /** Reads the body, and refuses a larger one than the caller may send; comes before whatever uses it. */
 export const limitBody: MiddlewareHandler<Env> = async (c, next) => {
   if (!c.req.bodyCache.arrayBuffer) {
-    const bytes = await bodyOf(c, c.var.admitted ? STAFF : PUBLIC)
+    const most = c.var.admitted ? STAFF : PUBLIC
+    const bytes = await bodyOf(c, c.var.admitted && c.var.session ? SHOWN_AGAIN : most)
     c.req.bodyCache.arrayBuffer = Promise.resolve(bytes) as never
+    if (bytes.byteLength > most * 1024) throw tooLarge(most)
   }
   return next()
 }

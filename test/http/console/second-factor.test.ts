@@ -61,6 +61,16 @@ onEachDatabase('a second factor', (fresh) => {
     expect((await rosa.open('/staff/account/')).view('console/account').hasSecondFactor).toBe(false)
   })
 
+  test('says in words what is missing', async () => {
+    const { rosa } = await desk()
+    const { faults } = (await rosa.send('/staff/account/factor/', {})).view('console/factor')
+    expect(faults.map(({ field, says }) => [field, says])).toEqual([
+      ['secret', expect.stringContaining('The key is missing')],
+      ['code', 'This field is required.'],
+      ['own', 'This field is required.'],
+    ])
+  })
+
   test('is stored sealed, its codes hashed', async () => {
     const { app, secret, codes } = await protectedDesk()
     const stored = JSON.stringify(await app.db.selectFrom('people').selectAll().execute())

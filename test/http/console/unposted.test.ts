@@ -51,6 +51,15 @@ onEachDatabase('what the desk wrote', (fresh) => {
     expect((await incident(app, id)).updates).toHaveLength(1)
   })
 
+  test('is shown again where it was too much at once', async () => {
+    const { rosa, path } = await desk()
+    const long = 'Calls fail. '.repeat(25_000)
+    const refused = await rosa.send(path, { body: long, do: 'post' })
+    const { form, why, me } = refused.view('console/entry/unposted')
+    expect([refused.status, why, me?.name, sent(form)]).toEqual([413, 413, 'Rosa', { body: long, do: 'post' }])
+    expect((await rosa.send(path, { body: long.repeat(4), do: 'post' })).status).toBe(413)
+  })
+
   test('is shown again while the database is away, but never a password', async () => {
     const { app, rosa, path } = await desk()
     const broken = deskBrowser({ call: (line, call) => app.another(app.db, { clock: away(app) }).call(line, call) })

@@ -22,7 +22,7 @@ export const signIn = {
     perhaps: 'It may have been posted: look before you send it again',
     why: {
       400: 'It contained something that is no text, which is left out below.',
-      413: 'It was too much at once.',
+      413: 'It was too much at once: shorten it first.',
       429: 'Much was asked in a short time: wait a minute.',
       500: 'Something went wrong at the server.',
       503: 'The server could not do it just now.',

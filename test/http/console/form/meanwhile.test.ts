@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { MINUTE } from '../../../server/domain/vocabulary.ts'
-import type { AmendView, TemplateView } from '../../../src/views.ts'
-import { sheet } from '../../support/app/desk/amending.ts'
-import { signedIn } from '../../support/app/signed-in.ts'
-import { outage, testApp } from '../../support/app/test-app.ts'
-import { onEachDatabase } from '../../support/database.ts'
+import { MINUTE } from '../../../../server/domain/vocabulary.ts'
+import type { AmendView, TemplateView } from '../../../../src/views.ts'
+import { sheet } from '../../../support/app/desk/amending.ts'
+import { signedIn } from '../../../support/app/signed-in.ts'
+import { outage, testApp } from '../../../support/app/test-app.ts'
+import { onEachDatabase } from '../../../support/database.ts'
 
 interface Case {
   what: string
