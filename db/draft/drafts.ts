@@ -81,6 +81,12 @@ export async function openDraftRows(
     .execute()
 }
 
+/** What open drafts say, by their ids. */
+export async function openDraftFields(db: Reader): Promise<ReadonlyMap<string, StoredDraft['fields']>> {
+  const rows = await db.selectFrom('drafts').select(['id', 'fields']).where('state', '=', 'open').execute()
+  return new Map(rows.map(({ id, fields }) => [id, JSON.parse(fields) as StoredDraft['fields']]))
+}
+
 /** How many open drafts somebody has begun. */
 export async function countOpenDrafts(db: Reader, author: string): Promise<number> {
   const row = await db

@@ -6,6 +6,7 @@
 import { clearFaults } from './compose/faults.ts'
 import { FilledTexts } from './compose/filled.ts'
 import { followStart } from './compose/follow-start.ts'
+import { keptHere } from './compose/kept-here.ts'
 import { boxesOf, sheetOf } from './compose/parts.ts'
 import { signInHere } from './compose/sign-in.ts'
 
@@ -23,14 +24,12 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft-i
 
 function compose(form: HTMLFormElement): void {
   const [sheet, isAsked] = [sheetOf(form), form.dataset.asked !== undefined]
-  const key = `${DRAFTS}${form.dataset.me}:${new URL(form.action).pathname}`
+  const here = keptHere(`${DRAFTS}${form.dataset.me}:${new URL(form.action).pathname}`)
   const body = find<HTMLTextAreaElement>('#body', form)
   const [pane, note, renewal] = [find('[data-pane]'), find('[data-kept]'), find('[data-again]')]
   const texts = JSON.parse(note?.dataset.texts ?? '{}') as Record<string, string>
   const filled = new FilledTexts()
   let [timer, looking, isPosting, isDeclined] = [0, new AbortController(), false, false]
-  /** What this tab has kept here; other tabs keep theirs under the same key. */
-  let own: string | null = null
 
   followStart(form)
   form.addEventListener('input', ({ target }) => {
@@ -50,7 +49,7 @@ function compose(form: HTMLFormElement): void {
     else void look(true).then(() => (pane ?? find('[data-preview]'))?.scrollIntoView({ block: 'nearest' }))
   })
   renewal?.addEventListener('click', () => void look(true))
-  addEventListener('online', () => isOwn() && again(0))
+  addEventListener('online', () => here.isOwn() && again(0))
   bringBack()
 
   function find<E extends HTMLElement>(selector: string, root = sheet): E | null {
@@ -80,14 +79,11 @@ function compose(form: HTMLFormElement): void {
     else if (field && 'value' in field) field.value = value
   }
 
-  const isOwn = () => own !== null && localStorage.getItem(key) === own
-
   /** What did not reach the server before. */
   function bringBack(): void {
-    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Fields | null
+    const kept = here.read()
     if (!kept || form.dataset.draftIs !== 'begun') {
-      // This page is the answer to it.
-      own = localStorage.getItem(key)
+      here.claim()
       if (isAsked ? form.dataset.draftIs === 'typed' : body?.value) again(0)
       return
     }
@@ -104,12 +100,7 @@ function compose(form: HTMLFormElement): void {
   }
 
   function changed(): void {
-    try {
-      own = JSON.stringify(fieldsNow())
-      localStorage.setItem(key, own)
-    } catch {
-      // Full or forbidden: the server keeps it.
-    }
+    here.write(fieldsNow())
     const shown = find('[data-count]')
     if (shown && body) {
       shown.hidden = body.value.length < 500
@@ -135,11 +126,7 @@ function compose(form: HTMLFormElement): void {
 
   function forget(): void {
     stopLooking()
-    dropOwn()
-  }
-
-  function dropOwn(): void {
-    if (isOwn()) localStorage.removeItem(key)
+    here.drop()
   }
 
   /** Sends the form for a button; null where nobody is signed in, or it was posted and leads elsewhere. */
@@ -187,7 +174,7 @@ function compose(form: HTMLFormElement): void {
       // The draft was posted in another window: what stands here is kept as a new one.
       if (next.dataset.draftIs !== 'kept') return again(0)
       say(texts.saved)
-      if (typed === typedNow()) dropOwn()
+      if (typed === typedNow()) here.drop()
     } catch (error) {
       if (signal.aborted) return
       say(whyNot(error))

@@ -97,6 +97,39 @@ export function stillOpen(stored: StoredDraft, { object }: Pick<DraftOf, 'object
   return conflict('draft_of_another', says`This text was begun for ${nameOf(stored.object)}. Begin a new one.`)
 }
 
+/** Chosen rather than typed: a form comes with one of each. */
+const CHOICES = [
+  'priority',
+  'phase',
+  'caseStatus',
+  'impact',
+  'next',
+  'keepLength',
+  'endsBy',
+  'shortNotice.class',
+  'relatedTo',
+  'confirmed',
+  'way',
+]
+/** Of the others, somebody may mean something by what the form came with. */
+const OF_WORDS: readonly DraftKind[] = ['open', 'update', 'maintenance_plan']
+
+/** Has nobody typed or changed anything yet? What a form came with is under the same name after `was.`. */
+export function isBlank({ kind, fields }: Pick<DraftSave, 'kind' | 'fields'>): boolean {
+  if (!OF_WORDS.includes(kind)) return false
+  return Object.entries(fields).every(([name, value]) => {
+    const was = fields[`was.${name.replace(/^impact\./, '')}`]
+    const isAsItCame = was === undefined ? CHOICES.includes(name) : value === was
+    return isAsItCame || name.startsWith('was.') || [value].flat().every((text) => text.trim() === '')
+  })
+}
+
+/** What a draft says first: its title, or the first of its words. Null: nothing yet. */
+export function firstWords({ title, body, description, note, reason }: DraftFields): string | null {
+  const [first] = [title, body, description, note, reason].flat().flatMap((text) => text?.trim() || [])
+  return first?.replaceAll(/\s+/g, ' ').slice(0, 80) ?? null
+}
+
 /** Lead and above throw away what a colleague is writing; what nobody wrote (alarms, vendors), anybody at the desk may. */
 export function mayDiscard(
   { source, author }: { source: string; author: string },

@@ -12,7 +12,7 @@ import type { Plan } from '../../domain/plan/plan.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { mostUrgentFirst } from '../urgency.ts'
 import { readWorklist } from '../worklist.ts'
-import { type DraftSummary, listDrafts } from './drafts.ts'
+import { type DraftSummary, listDraftsInWords } from './drafts.ts'
 
 /** Windows are on the board so long before they start. */
 const ABOUT_TO_START = DAY
@@ -44,7 +44,7 @@ export interface Board {
   windows: NearWindow[]
   /** The next window to come, near or not; null if none is planned. */
   nextWindow: Maintenance | null
-  drafts: DraftSummary[]
+  drafts: (DraftSummary & { says: string | null })[]
 }
 
 /** What it costs depends on what is open, not on the history. Drills promise nobody anything, and are not on it. */
@@ -66,7 +66,7 @@ export async function readBoard(db: Reader, plan: Plan, now: Instant): Promise<B
       .filter((window) => isRunning(window) || window.startsAt < now + ABOUT_TO_START || owing.has(window.id))
       .map((maintenance) => ({ maintenance, platforms: maintenance.platforms.map((id) => names.get(id) ?? id) })),
     nextWindow: windows.find((window) => !isRunning(window) && window.startsAt >= now) ?? null,
-    drafts: await listDrafts(db, now),
+    drafts: await listDraftsInWords(db, now),
   }
 }
 

@@ -1,7 +1,15 @@
-import { findDraftRow, objectOf, openDraftRows, storedDraft } from '../../../db/draft/drafts.ts'
+import { findDraftRow, objectOf, openDraftFields, openDraftRows, storedDraft } from '../../../db/draft/drafts.ts'
 import { type PostedSince, updatesSince } from '../../../db/draft/since.ts'
 import type { Reader } from '../../../db/schema/index.ts'
-import { type DraftKind, type DraftObject, isWriting, type StoredDraft } from '../../domain/draft/draft.ts'
+import {
+  type DraftKind,
+  type DraftObject,
+  firstWords,
+  isBlank,
+  isWriting,
+  MOST_OPEN,
+  type StoredDraft,
+} from '../../domain/draft/draft.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 
 /** Who is writing what. */
@@ -31,6 +39,20 @@ export async function listDrafts(db: Reader, now: Instant, about?: DraftObject):
     ...{ since: row.created_at, savedBy: row.saved_by, savedAt: row.updated_at },
     isWriting: isWriting(row.updated_at, now),
   }))
+}
+
+/** The same of all, with what each says first; null: nothing yet. */
+export async function listDraftsInWords(db: Reader, now: Instant): Promise<(DraftSummary & { says: string | null })[]> {
+  const drafts = await listDrafts(db, now)
+  const fields = drafts.length > 0 ? await openDraftFields(db) : new Map()
+  return drafts.map((one) => ({ ...one, says: firstWords(fields.get(one.id) ?? {}) }))
+}
+
+/** The first of these drafts in which something was typed; else the first. Null: there is none any more. */
+export async function firstTyped(db: Reader, drafts: readonly DraftSummary[]) {
+  const found = await Promise.all(drafts.slice(0, MOST_OPEN).map(({ id }) => findDraft(db, id)))
+  const open = found.filter((one) => one !== null)
+  return open.find((one) => !isBlank(one)) ?? open[0] ?? null
 }
 
 /** An open draft with its text and its revision; null if there is none, or it has ended. */

@@ -87,6 +87,8 @@ export interface BoardDraft {
   /** What it is about; null: something new. */
   title: string | null
   url: string
+  /** Its first words; null: nothing yet. */
+  says: string | null
   savedBy: string
   isMine: boolean
   since: number

@@ -10,4 +10,6 @@ export interface ComposedDraft {
   is: 'begun' | 'kept' | 'typed'
   /** When it was saved, where an earlier text was brought back. */
   restoredFrom: Instant | null
+  /** Whose words these are, as the audit trail has it, where the reader has not saved them last. */
+  restoredBy?: string
 }

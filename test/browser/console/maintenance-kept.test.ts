@@ -18,7 +18,7 @@ test('what is typed of a new window is there after a reload, on the board, and g
       await page.getByText('Saved', { exact: true }).waitFor()
       expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
       await page.goto(`${it.url}/staff/`)
-      await page.getByRole('link', { name: 'New maintenance' }).click()
+      await page.getByRole('link', { name: 'New session border controller' }).click()
       await page.getByText('is back. It has not been posted.').waitFor()
       expect(await page.getByLabel('Title').inputValue()).toBe('New session border controller')
       expect(await page.getByLabel('Starts').inputValue()).toBe('2026-11-21T23:30')

@@ -103,11 +103,15 @@ function windowOf({ maintenance, platforms }: NearWindow, lacking: ReadonlySet<s
   }
 }
 
-function draftOf(draft: DraftSummary, titles: ReadonlyMap<string, string>, me: string): BoardDraft {
-  const { id, kind, object, savedBy, since, savedAt } = draft
+function draftOf(
+  draft: DraftSummary & { says: string | null },
+  titles: ReadonlyMap<string, string>,
+  me: string,
+): BoardDraft {
+  const { id, kind, object, savedBy, since, savedAt, says } = draft
   const fresh = NEW[isOfMaintenance(kind) ? 'maintenance' : 'incident']
   return {
-    ...{ id, kind, savedBy, since, savedAt, isMine: savedBy === me },
+    ...{ id, kind, savedBy, since, savedAt, says, isMine: savedBy === me },
     title: object && (titles.get(object.id) ?? object.id),
     url: object ? deskPathOf(object.type, object.id) : fresh,
     writingUntil: savedAt + WRITING_NOW,

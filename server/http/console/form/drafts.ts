@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ActionContext } from '../../../actions/context.ts'
 import { saveDraft } from '../../../actions/draft/save-draft.ts'
-import type { DraftFields, DraftOf } from '../../../domain/draft/draft.ts'
+import { type DraftFields, type DraftOf, isBlank } from '../../../domain/draft/draft.ts'
 import { ok, type Refusal, type Result } from '../../../domain/refusal.ts'
 import { newId } from '../../../lib/ids.ts'
 import { findDraft } from '../../../queries/desk/drafts.ts'
@@ -54,6 +54,8 @@ export async function keep(
   { draft, base, revision }: Written,
   fields: DraftFields,
 ): Promise<Result<Pick<Written, 'draft' | 'revision'>>> {
+  // An empty form is no draft, and hides none.
+  if (revision === 0 && isBlank({ ...draft, fields })) return ok({ draft, revision })
   const saved = await saveDraft(ctx, { ...draft, base, revision, fields })
   if (saved.ok) return ok({ draft, revision: saved.value.revision })
   if (saved.refusal.code !== 'draft_gone') return saved

@@ -2,7 +2,7 @@ import type { AmendedNow, Amendment, ComposedUpdate, PostedNow } from '../../../
 import type { StaffSession } from '../../../actions/staff/authenticate-session.ts'
 import { notFound } from '../../../domain/refusal.ts'
 import { readReach } from '../../../preview/reach.ts'
-import { findDraft, listDrafts } from '../../../queries/desk/drafts.ts'
+import { firstTyped, listDrafts } from '../../../queries/desk/drafts.ts'
 import { findIncident, type IncidentInFull } from '../../../queries/incidents.ts'
 import type { AppDeps } from '../../deps.ts'
 import { must } from '../../middleware/problem.ts'
@@ -22,8 +22,10 @@ export async function begunContent(
   const now = deps.clock()
   const drafts = await listDrafts(deps.db, now, object ?? undefined)
   const about = drafts.filter((one) => one.kind === kind && one.source === 'person')
-  const mine = about.find(({ author }) => author === session.actor)
-  const kept = mine ? await findDraft(deps.db, mine.id) : null
+  const kept = await firstTyped(
+    deps.db,
+    about.filter(({ author }) => author === session.actor),
+  )
   const { missed, base } = await missedSince(deps, id, kept?.base ?? null)
   const typed = {
     ...(id === null && asked.relatedTo !== undefined && { relatedTo: asked.relatedTo.slice(0, 40) }),
@@ -38,10 +40,15 @@ export async function begunContent(
   return {
     ...content,
     missed,
-    draft: { ...content.draft, is: 'begun', restoredFrom: kept?.savedAt ?? null },
+    draft: { ...content.draft, is: 'begun', restoredFrom: kept?.savedAt ?? null, ...restoredBy(kept, session) },
     writers: id === null ? [] : others.map(({ author, since }) => ({ name: author, since })),
     posted: id === null || asked.update === undefined ? null : await postedNow(deps, id, asked.update, asked.silent),
   }
+}
+
+/** Whose last words are back, where they are a colleague's. */
+function restoredBy(kept: { savedBy: string } | null, { actor }: StaffSession): { restoredBy?: string } {
+  return kept && kept.savedBy !== actor ? { restoredBy: kept.savedBy } : {}
 }
 
 /** The composer with what was sent. A 404 if there is no such incident. */

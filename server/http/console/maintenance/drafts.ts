@@ -1,5 +1,11 @@
 import type { FormValues, WindowWay } from '../../../../src/views.ts'
-import { type DraftFields, type DraftKind, type DraftOf, isOfMaintenance } from '../../../domain/draft/draft.ts'
+import {
+  type DraftFields,
+  type DraftKind,
+  type DraftOf,
+  isBlank,
+  isOfMaintenance,
+} from '../../../domain/draft/draft.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 import { newId } from '../../../lib/ids.ts'
 import { findDraft, listDrafts } from '../../../queries/desk/drafts.ts'
@@ -66,6 +72,8 @@ export interface KeptForm extends Written {
   typed: FormValues
   way: WindowWay | null
   savedAt: Instant
+  /** Who saved it last, where that was a colleague. */
+  restoredBy?: string
 }
 
 /** What this person was writing about a window, or for a new one: the last saved of each form. */
@@ -83,10 +91,11 @@ export async function keptForms(
   for (const { id: draftId } of drafts) {
     const found = await findDraft(db, draftId)
     if (!found) continue
-    const { kind, object, base, revision, savedAt } = found
+    const { kind, object, base, revision, savedAt, savedBy } = found
     const { typed, way } = typedIn(found.fields)
-    if ((way === null) === (id === null) && !forms.has(way)) {
-      forms.set(way, { draft: { id: draftId, kind, object }, base, revision, savedAt, typed, way })
+    if ((way === null) === (id === null) && !forms.has(way) && !isBlank(found)) {
+      const by = savedBy !== actor && { restoredBy: savedBy }
+      forms.set(way, { draft: { id: draftId, kind, object }, base, revision, savedAt, typed, way, ...by })
     }
   }
   return forms

@@ -49,8 +49,15 @@ export function begunForm(of: FormOf, values: FormValues, base: number): ShownFo
 }
 
 /** A form as it was kept. */
-export function restoredForm({ draft, base, revision, savedAt, typed }: KeptForm): ShownForm {
-  const shown = { id: draft.id, base, revision, is: 'begun', restoredFrom: savedAt } as const
+export function restoredForm({ draft, base, revision, savedAt, typed, restoredBy }: KeptForm): ShownForm {
+  const shown = {
+    id: draft.id,
+    base,
+    revision,
+    is: 'begun',
+    restoredFrom: savedAt,
+    ...(restoredBy && { restoredBy }),
+  } as const
   return { draft: shown, values: typed, collisions: [], preview: null }
 }
 

@@ -74,6 +74,8 @@ export const board = {
     maintenance_update: 'Update on maintenance',
     maintenance_cancellation: 'Cancellation',
   } satisfies Record<DraftKind, string>,
+  /** Where nothing has been typed. */
+  saysNothing: 'nothing yet',
   draftBy: (name: string, since: string) => `${name}, since ${since}`,
   you: 'You',
   writingNow: 'writing now',

@@ -107,6 +107,7 @@ export const compose = {
   missedLead: 'Yours has not gone out. Read this first; what you typed is kept below. “Post” then sends it.',
   writing: (who: string, time: string) => `${who} has been writing about this since ${time}.`,
   restored: (time: string) => `Your text of ${time} is back. It has not been posted.`,
+  restoredOf: (who: string, time: string) => `${who}’s text of ${time} is back. It has not been posted.`,
   restoredHere: 'What you typed before in this browser is back. It has not been posted.',
   discard: 'Discard it',
   saved: 'Saved',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { ComposeView } from '../../../../src/views.ts'
+import type { BoardView, ComposeView } from '../../../../src/views.ts'
 import { atTheDesk, composer, deskPage, incident, NEW, opened, TYPED } from '../../../support/app/desk/composer.ts'
 import { signedIn } from '../../../support/app/signed-in.ts'
-import { NOON, type testApp } from '../../../support/app/test-app.ts'
+import { NOON, type testApp, viewOf } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
 
 onEachDatabase('what is being written', (fresh) => {
@@ -76,6 +76,34 @@ onEachDatabase('what is being written', (fresh) => {
     expect([other.status, other.view?.values.title]).toEqual([409, 'Faxes fail'])
     expect((await page.send(other.view as ComposeView)).status).toBe(303)
     expect((await app.call('GET /incidents')).json.items).toHaveLength(2)
+  })
+
+  test('is nothing as long as nothing is typed, and an emptied form hides nothing that was', async () => {
+    const { app, rosa } = await start()
+    const id = await opened(app)
+    const drafts = async () => (viewOf(await app.call('GET //staff/', { headers: rosa.headers })) as BoardView).drafts
+    for (const path of [NEW, deskPage(id)]) {
+      const page = composer(app, rosa, path)
+      const [idle, other] = [await page.open(), await page.open()]
+      for (const button of ['look', 'check']) await page.send(idle, { body: ' ' }, button)
+      expect(await drafts()).toEqual([])
+      await page.send(other, { body: 'Written.' }, 'check')
+      await page.send(idle, {}, 'look')
+      // One that was emptied after it.
+      const third = await page.send(idle, { body: 'x' }, 'check')
+      await page.send(third.view as ComposeView, { body: '' }, 'check')
+      expect((await page.open()).values.body).toBe('Written.')
+      expect((await drafts()).map(({ says }) => says).sort()).toEqual(['Written.', null])
+      for (const view of [other, idle]) await page.send(view, {}, 'discard')
+    }
+  })
+
+  test('whose last words are a colleague’s says whose', async () => {
+    const { app, rosa } = await start()
+    const page = composer(app, rosa, NEW)
+    await page.send(await page.open(), TYPED, 'check')
+    await app.db.updateTable('drafts').set({ saved_by: 'staff/Robin' }).execute()
+    expect((await page.open()).draft).toMatchObject({ restoredFrom: NOON, restoredBy: 'staff/Robin' })
   })
 
   test('by one is neither changed, posted nor thrown away by the form of another', async () => {

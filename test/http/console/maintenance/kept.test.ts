@@ -45,6 +45,18 @@ onEachDatabase('what is being written about maintenance', (fresh) => {
     },
   )
 
+  test('is no draft as long as nothing is typed, and says on the board what it says first', async () => {
+    const desk = await open()
+    const says = async () => ((await desk.get('/staff/')).view as BoardView).drafts.map(({ says }) => says)
+    const { values } = await planning(desk)
+    for (const pressed of ['keep', 'check', 'do']) {
+      await desk.plan({ ...(values as Record<string, string[]>), title: '', do: pressed })
+      expect(await says()).toEqual([])
+    }
+    await desk.plan({ ...NIGHT_WORK, do: 'keep' })
+    expect(await says()).toEqual([NIGHT_WORK.title])
+  })
+
   test('about a window is back in the form it was written in, also where the window is not on record', async () => {
     const desk = await open()
     await withMonthly(desk.app)
