@@ -1,6 +1,7 @@
 import { followUpOf } from '../../db/incident/follow-ups.ts'
 import { loadIncident } from '../../db/incident/incidents.ts'
 import { lastUpdate } from '../../db/incident/updates.ts'
+import { listPlatforms } from '../../db/platform/platforms.ts'
 import type { Trx } from '../../db/schema/index.ts'
 import { countMoved } from '../../db/subscription/reach.ts'
 import type { ActionContext } from '../actions/context.ts'
@@ -10,12 +11,14 @@ import { openIncident } from '../actions/incident/open-incident.ts'
 import { postUpdate } from '../actions/incident/post-update.ts'
 import { publishPostmortem } from '../actions/incident/publish-postmortem.ts'
 import { reopenIncident } from '../actions/incident/reopen-incident.ts'
+import { readStates } from '../actions/platform/read-states.ts'
 import { outlookOf } from '../domain/incident/case/outlook.ts'
+import type { Incident } from '../domain/incident/incident.ts'
 import type { Notice } from '../domain/incident/notice.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import { type PromiseBasis, responseDueAt, standing } from '../domain/promise/promise.ts'
 import type { Result } from '../domain/refusal.ts'
-import type { CaseStatus, Instant, Phase, Priority, Standing } from '../domain/vocabulary.ts'
+import type { CaseStatus, Instant, Phase, PlatformState, Priority, Standing } from '../domain/vocabulary.ts'
 import { incidentPage } from '../publish/documents/makers.ts'
 import { incidentPath } from '../publish/views/summary.ts'
 import type { Preview, PreviewDeps, StateChange } from './preview.ts'
@@ -51,6 +54,8 @@ export interface IncidentConsequence {
   reopenUntil: Instant | null
   /** Platforms whose state changes, in the order of the page. */
   platforms: StateChange[]
+  /** Platforms that it would change, were it not for something else: other incidents, maintenance. */
+  stays: { name: string; state: PlatformState }[]
   /** Of a duplicate: where it goes on, and how many followers of its own move there. */
   continues: { id: string; title: string; followers: number } | null
 }
@@ -109,7 +114,26 @@ async function consequenceOf(
     promise: dueAt === null ? null : { dueAt, standing: standing(dueAt, now, plan.dueSoon), basis: last.basis },
     responseDueAt: updates.length > 1 ? null : responseDueAt(priority, openedAt, plan),
     reportDueAt: last.report_due_at,
+    stays: await staysOf(trx, incident, platforms),
     ...outlookOf({ caseStatus, updates }, plan, now),
     continues: master && { id: master.id, title: master.title, followers: await countMoved(trx, id) },
   }
+}
+
+/** What it says of its platforms, where the page says otherwise because of something else. */
+async function staysOf(
+  trx: Trx,
+  { phase, affected, drill }: Incident,
+  changed: readonly StateChange[],
+): Promise<IncidentConsequence['stays']> {
+  // No page shows a drill.
+  if (drill) return []
+  const own = new Map(affected.map(({ id, impact }) => [id, phase === 'resolved' ? 'operational' : impact]))
+  const states = await readStates(trx, [...own.keys()])
+  const platforms = await listPlatforms(trx, { archived: false })
+  return platforms.flatMap(({ id, name }) => {
+    const state = states.get(id)
+    const isHidden = state !== undefined && own.has(id) && state !== own.get(id)
+    return isHidden && !changed.some((one) => one.id === id) ? [{ name, state }] : []
+  })
 }

@@ -15,6 +15,8 @@ export interface ComposePreview {
   reportDueAt: Instant | null
   phase: Phase
   platforms: { name: string; from: string; to: string }[]
+  /** Platforms that stay as they are because of something else. */
+  stays?: { name: string; state: string }[]
   /** Where a duplicate goes on. */
   continues: { title: string; followers: number } | null
   reach: { total: number; channels: { title: string; count: number }[]; staff: string[] }

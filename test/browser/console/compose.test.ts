@@ -146,6 +146,8 @@ test('without JavaScript, what is said of the next update holds for what is chos
     await page.getByRole('radio', { name: 'Resolved' }).check()
     expect(await due.isVisible()).toBe(false)
     await page.getByText('The case closes, unless another status is chosen.').waitFor()
+    await page.getByText('all works again: VOICE').waitFor()
+    expect(await page.getByRole('radio', { name: 'Major' }).filter({ visible: true }).count()).toBe(0)
     await page.getByRole('radio', { name: 'Identified' }).check()
     expect(await due.isVisible()).toBe(true)
     await page.getByText('When the next update comes').click()

@@ -39,6 +39,8 @@ export const compose = {
     major_outage: 'Major',
   } satisfies Record<Impact, string>,
   notAffected: 'None',
+  /** In place of the choices, where it is resolved. */
+  worksAgain: (platforms: string) => `As far as this incident goes, all works again: ${platforms}.`,
   otherPlatforms: (count: string) => `Other platforms (${count})`,
   statusFollows: 'As it follows',
   priority: {
@@ -133,6 +135,8 @@ export const compose = {
     mail: (subject: string) => `Mail: ${subject}`,
     push: 'Notification',
     change: (platform: string, from: string, to: string) => `${platform}: ${from} → ${to}`,
+    stays: (platform: string, state: string) =>
+      `${platform} stays as it is (${state}), because of another incident or maintenance.`,
     closes: 'It closes the case.',
     answerBy: (time: string) =>
       `Customers are asked to confirm. Without an answer the case may be closed from ${time}.`,

@@ -18,6 +18,7 @@ export const frame = {
     `It needs the role “${needed}” or above; yours is “${yours}”. Nothing was changed. An administrator can change your role.`,
   noPlatforms: {
     none: 'There are no platforms yet.',
+    command: 'npm run -s signalpost -- platform add zoom-phone --name "Zoom Phone" --group Voice',
     add: 'Incidents and maintenance are about platforms: what customers use and follow. Add each with this command, where Signalpost runs:',
     ask: 'Incidents and maintenance are about platforms: what customers use and follow. An administrator adds them.',
   },
