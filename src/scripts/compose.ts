@@ -3,7 +3,9 @@
  * moment later, what it would do is shown beside it (with `data-asked`: once somebody has asked), and an expired session
  * is asked for in place. Without it, the form's buttons do the same.
  */
+import { boxesOf, set, takeDraft } from './compose/fields.ts'
 import { followStart } from './compose/follow-start.ts'
+import { renew } from './compose/renew.ts'
 import { signInHere } from './compose/sign-in.ts'
 
 /** Not shared with `console.ts`, which clears what is called so: what two scripts import does not travel in the page. */
@@ -23,17 +25,13 @@ function sheetOf(form: HTMLFormElement): ParentNode {
   return form.closest('[data-sheet]') ?? form.ownerDocument
 }
 
-function boxesOf(form: HTMLFormElement): HTMLInputElement[] {
-  return [...form.querySelectorAll<HTMLInputElement>('[type="checkbox"]')]
-}
-
 function compose(form: HTMLFormElement): void {
   const [sheet, isAsked] = [sheetOf(form), form.dataset.asked !== undefined]
   const key = `${DRAFTS}${form.dataset.me}:${new URL(form.action).pathname}`
   const body = find<HTMLTextAreaElement>('#body', form)
   const [pane, note, renewal] = [find('[data-pane]'), find('[data-kept]'), find('[data-again]')]
   const texts = JSON.parse(note?.dataset.texts ?? '{}') as Record<string, string>
-  let [timer, looking, isPosting, isDeclined] = [0, new AbortController(), false, false]
+  let [timer, looking, isPosting, isDeclined, isUnposted] = [0, new AbortController(), false, false, false]
 
   followStart(form)
   form.addEventListener('input', ({ target }) => {
@@ -43,12 +41,12 @@ function compose(form: HTMLFormElement): void {
   })
   form.addEventListener('submit', (event) => {
     const button = event.submitter as HTMLButtonElement | null
-    // Those two begin a page of their own.
+    // It begins a page of its own.
     if (button?.value === 'discard') return forget()
-    if (button?.value === 'send') return stopLooking()
     event.preventDefault()
     event.stopPropagation()
     if (button?.name === 'template') void take(button.value)
+    else if (button?.value === 'send') void sendToMe()
     else if (button && ['post', 'do', 'accept'].includes(button.value)) isPosting || void post(button.value)
     else void look(true).then(() => (pane ?? find('[data-preview]'))?.scrollIntoView({ block: 'nearest' }))
   })
@@ -73,25 +71,21 @@ function compose(form: HTMLFormElement): void {
   /** What the server said, or that it was not reached. */
   function whyNot(error: unknown): string | undefined {
     const said = error instanceof Error ? error.message : undefined
-    return [texts.failed, texts.large, texts.many].find((text) => text === said) ?? texts.here
-  }
-
-  function set(name: string, value: string): void {
-    const field = form.elements.namedItem(name)
-    const boxes = boxesOf(form).filter((box) => box.name === name)
-    if (boxes.length > 0) for (const box of boxes) box.checked ||= box.value === value
-    else if (field && 'value' in field) field.value = value
+    const told = [texts.failed, texts.large, texts.many].find((text) => text === said)
+    return told ?? (isUnposted ? texts.unposted : texts.here)
   }
 
   /** What did not reach the server before. */
   function bringBack(): void {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Fields | null
     if (!kept || form.dataset.draftIs !== 'begun') {
-      if (isAsked ? form.dataset.draftIs === 'typed' : body?.value) again(0)
+      // A text that is there to be corrected is nobody's writing yet.
+      const isWritten = form.dataset.draftIs !== 'begun' || find('[data-restored]')?.hidden === false
+      if (isAsked ? form.dataset.draftIs === 'typed' : isWritten && body?.value) again(0)
       return
     }
     for (const box of boxesOf(form)) box.checked = false
-    for (const [name, value] of kept) if (name !== 'seen') set(name, value)
+    for (const [name, value] of kept) if (name !== 'seen') set(form, name, value)
     if (sheet instanceof HTMLDetailsElement) sheet.open = true
     for (const fold of form.querySelectorAll('details')) {
       fold.open ||= [...fold.querySelectorAll('input')].some(({ type, value, checked, defaultChecked }) =>
@@ -171,35 +165,17 @@ function compose(form: HTMLFormElement): void {
       if (!page || !own) return
       // What is wrong is a page of its own.
       if (isAsked && isPressed && !find('[data-preview]', sheetOf(own))?.hasChildNodes()) return leave('check')
-      renew(page, sheetOf(own))
-      if (own.dataset.draftIs !== 'kept') return say(texts.elsewhere)
-      for (const name of ['draft', 'revision']) set(name, (own.elements.namedItem(name) as HTMLInputElement).value)
-      say(texts.saved)
+      renew({ form, sheet }, { page, sheet: sheetOf(own) })
+      if (own.dataset.draftIs === 'typed') return say(texts.elsewhere)
+      takeDraft(form, own)
+      if (own.dataset.draftIs === 'kept') say(isUnposted ? texts.back : texts.saved)
+      isUnposted = false
       if (typed === typedNow()) localStorage.removeItem(key)
     } catch (error) {
       if (signal.aborted) return
       say(whyNot(error))
       if (whyNot(error) !== texts.large) again(RETRY)
     }
-  }
-
-  function renew(page: Document, own: ParentNode): void {
-    const [shown, next, faults] = [find('[data-preview]'), find('[data-preview]', own), find('.faults>ul', page)]
-    if (shown && pane) {
-      shown.replaceChildren(...(next?.hasChildNodes() ? next.childNodes : faults && body?.value ? [faults] : []))
-      pane.hidden = !shown.hasChildNodes()
-    } else if (shown) {
-      shown.replaceChildren(...(next?.childNodes ?? []))
-      find('[data-buttons]')?.replaceChildren(...(find('[data-buttons]', own)?.childNodes ?? []))
-    }
-    find('.templates')?.replaceChildren(...(find('.templates', page)?.childNodes ?? []))
-    const [box, asked] = [find('[data-confirm]', form), find('[data-confirm]', page)]
-    if (box && asked) {
-      box.className = asked.className
-      find('[data-asks]', box)?.replaceChildren(...(find('[data-asks]', asked)?.childNodes ?? []))
-    }
-    const due = find('[data-preview] .next')
-    find('[data-due]')?.replaceChildren(...(due?.cloneNode(true).childNodes ?? []))
   }
 
   /** Posts without leaving, so that nothing is lost where there is no connection; what is wrong is a page of its own. */
@@ -210,7 +186,24 @@ function compose(form: HTMLFormElement): void {
       if (await send([['do', button]], true)) leave(button)
     } catch (error) {
       posting(false)
+      isUnposted = true
       changed()
+      say(whyNot(error))
+    }
+  }
+
+  /** Sends the mail to whoever writes, and says so by the buttons, where it stays; what is wrong is a page of its own. */
+  async function sendToMe(): Promise<void> {
+    stopLooking()
+    try {
+      const page = await send([['do', 'send']], true)
+      const own = page?.getElementById(form.id) as HTMLFormElement | null | undefined
+      if (!own) return
+      const [sent, said] = [find('[data-sent]'), find('[data-sent]', sheetOf(own))?.textContent]
+      if (!sent || !said) return leave('send')
+      takeDraft(form, own)
+      sent.textContent = said
+    } catch (error) {
       say(whyNot(error))
     }
   }
@@ -226,7 +219,7 @@ function compose(form: HTMLFormElement): void {
     const page = await send([['template', template]], true).catch(() => null)
     for (const name of page ? ['body', 'title'] : []) {
       const filled = find<HTMLInputElement>(`#${name}`, page as Document)?.value
-      if (filled !== undefined) set(name, filled)
+      if (filled !== undefined) set(form, name, filled)
     }
     changed()
   }

@@ -13,6 +13,7 @@ import { listPlatforms } from '../../../queries/platforms.ts'
 import type { AppDeps } from '../../deps.ts'
 import { must } from '../../middleware/problem.ts'
 import { type FormValues, timeValues, twiceIn } from '../form/values.ts'
+import { freshDraft } from './drafts.ts'
 import { AMENDMENTS, type Place, TIMES } from './kinds.ts'
 
 export type AmendContent = Omit<AmendView, 'me' | 'faults'>
@@ -31,8 +32,10 @@ export async function amendContent(
   const seen = { 'was.seen': [seenOf(posted)] }
   const begun = { ...valuesOf(of, found, deps.site.zone), ...impactsOf(reopening), ...wordsOf(of, found, place) }
   const values = { ...(typed ?? withWas(begun)), ...seen }
+  const fresh = freshDraft(of, place)
   return {
     kind: 'console/amend',
+    draft: fresh && { id: fresh.id, base: 0, revision: 0, is: 'begun', restoredFrom: null },
     ...{ of, values, posted, reopening, once: newId(), preview: null, following: null, confirms: false },
     path: `/staff/incidents/${place.id}/${AMENDMENTS[of].path.replace(':uid', place.uid)}`,
     incident: {

@@ -1,6 +1,8 @@
 import type { Context, Hono } from 'hono'
 import { dictionary } from '../../../../src/i18n/index.ts'
 import type { Amendment, PaneView } from '../../../../src/views.ts'
+import { discardDraft } from '../../../actions/draft/discard-draft.ts'
+import { postFromDraft } from '../../../actions/draft/post-from-draft.ts'
 import { conflict, type Refusal } from '../../../domain/refusal.ts'
 import { toHtml } from '../../../lib/markdown.ts'
 import { makePublic } from '../../api/publish.ts'
@@ -8,11 +10,13 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import type { Written } from '../form/drafts.ts'
 import { doOnce } from '../form/once.ts'
 import { readingOf, valuesOf } from '../form/reading.ts'
 import { type FormValues, first } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { type AmendContent, amendContent, seenOf } from './content.ts'
+import { keepForm, keptForm, sheetOf, writtenOf } from './drafts.ts'
 import { followingOf } from './following.ts'
 import { AMENDMENTS, type Place, perform } from './kinds.ts'
 
@@ -30,7 +34,12 @@ function placeOf(c: Context<Env>): Place {
 }
 
 async function show(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Response> {
-  return consolePage(c, deps, await amendContent(deps, of, placeOf(c), sessionOf(c)))
+  const [place, { role, actor }] = [placeOf(c), sessionOf(c)]
+  const kept = await keptForm(deps, actor, of, place)
+  const content = await amendContent(deps, of, place, { role, ...(kept && { typed: kept.typed }) })
+  if (!kept) return consolePage(c, deps, content)
+  // What stood there when it was written, so that nobody replaces what they have not seen.
+  return consolePage(c, deps, { ...content, draft: kept.draft, values: { ...content.values, ...kept.typed } })
 }
 
 async function take(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Response> {
@@ -39,35 +48,55 @@ async function take(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Resp
   const typed = await valuesOf(c)
   const content = await amendContent(deps, of, place, { role, typed })
   const button = first(typed, 'do')
+  const written = writtenOf(of, place, typed)
+  const ctx = actionContext(c, deps)
+  if (button === 'discard' && written) return discard(c, deps, content, written)
   const looks = button === 'check' || button === 'look' ? toHtml(first(typed, 'body') ?? '') || null : null
-  const shown = (more: Partial<AmendContent>) => {
-    const all = { ...content, ...keptOnce(typed), preview: looks, ...more }
+  const shown = async (more: Partial<AmendContent>) => {
+    // Whoever has only opened it is writing nothing.
+    const isTouched = written?.revision !== 0 || toHtml(first(typed, 'body') ?? '') !== (content.posted?.html ?? '')
+    // The whole page shows what stands there now; what is beside the form does not.
+    const onWhat = button === 'look' ? typed : content.values
+    const draft = written && isTouched ? await keepForm(ctx, deps, written, place, onWhat) : content.draft
+    const all = { ...content, ...keptOnce(typed), draft, preview: looks, ...more }
     return button === 'look' ? paneOf(all) : all
   }
-  const refused = (refusal: Refusal) => {
+  const refused = async (refusal: Refusal) => {
     const again = { ...(refusal.code === 'form_sent' && { once: content.once }), confirms: asksToConfirm(refusal) }
-    return refusedPage(c, deps, shown(again), onPage(deps, of, refusal))
+    return refusedPage(c, deps, await shown(again), onPage(deps, of, refusal))
   }
   const read = AMENDMENTS[of].read(typed, readingOf(deps), place)
   if (!read.ok) return refused(read.refusal)
   const isStale = ![undefined, seenOf(content.posted)].includes(first(typed, 'was.seen'))
   if (button === 'check' || button === 'look') {
     const following = isStale ? conflict('corrected_meanwhile', '') : await followingOf(c, deps, of, read.value)
-    return following.ok ? consolePage(c, deps, shown({ following: following.value })) : refused(following.refusal)
+    return following.ok ? consolePage(c, deps, await shown({ following: following.value })) : refused(following.refusal)
   }
-  const done = await doOnce(deps, actionContext(c, deps), { personId, values: typed }, async (ctx) => {
-    return isStale ? conflict('corrected_meanwhile', '') : perform(ctx, read.value)
+  const done = await doOnce(deps, ctx, { personId, values: sheetOf(typed) }, async (own) => {
+    if (isStale) return conflict('corrected_meanwhile', '')
+    return written ? postFromDraft(own, written.draft, (inner) => perform(inner, read.value)) : perform(own, read.value)
   })
-  if (!done.ok) return refused(done.refusal)
+  if (!done.ok && done.refusal.code !== 'draft_posted') return refused(done.refusal)
   await makePublic(deps)
   return seeOther(c, `/staff/incidents/${place.id}/?posted=${of}`)
 }
 
+async function discard(
+  c: Context<Env>,
+  deps: AppDeps,
+  content: AmendContent,
+  { draft }: Pick<Written, 'draft'>,
+): Promise<Response> {
+  const discarded = await discardDraft(actionContext(c, deps), draft)
+  const isOver = discarded.ok || discarded.refusal.code === 'draft_posted'
+  return isOver ? seeOther(c, content.path) : refusedPage(c, deps, content, discarded.refusal)
+}
+
 /** What stands beside the form, for whoever has the rest of the page. */
-function paneOf({ following, preview: looks, values }: AmendContent): Omit<PaneView, 'me' | 'faults'> {
+function paneOf({ following, preview: looks, values, draft }: AmendContent): Omit<PaneView, 'me' | 'faults'> {
   const isConfirmed = values.confirmed !== undefined
   const preview = following?.preview ?? null
-  return { kind: 'console/pane', ...{ preview, following, looks, isConfirmed, draft: null, templates: [] } }
+  return { kind: 'console/pane', ...{ preview, following, looks, isConfirmed, draft, templates: [] } }
 }
 
 /** A form that was not taken stays the same sheet. */

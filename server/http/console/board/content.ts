@@ -112,7 +112,7 @@ function draftOf(draft: DraftSummary, titles: ReadonlyMap<string, string>, me: s
   return {
     ...{ id, kind, savedBy, since, savedAt, isMine: savedBy === me },
     title: object && (titles.get(object.id) ?? object.id),
-    url: object ? deskPathOf(object.type, object.id) : fresh,
+    url: object ? `${deskPathOf(object.type, object.id)}${kind === 'postmortem' ? 'report/' : ''}` : fresh,
     writingUntil: savedAt + WRITING_NOW,
   }
 }
