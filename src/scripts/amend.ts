@@ -1,4 +1,4 @@
-/** What a small page about an incident would do, as its form is filled in. Without this, "Check it" says the same. */
+/** What a small page about an incident would do, as its form is filled in and not kept. Without this, "Check it" says the same. */
 
 /** After the last key press, in milliseconds. */
 const [LOOK, PATIENCE] = [500, 20_000]
@@ -7,7 +7,7 @@ const TOLD = [200, 403, 409, 422]
 
 export {}
 
-const form = document.querySelector<HTMLFormElement>('form.amend')
+const form = document.querySelector<HTMLFormElement>('form.amend:not([data-draft-is])')
 if (form) watch(form)
 
 function find<E extends HTMLElement>(selector: string, root: ParentNode = document): E | null {
@@ -63,7 +63,8 @@ function watch(form: HTMLFormElement): void {
     const isBegun = isPressed || find<HTMLTextAreaElement>('#body', form)?.value !== ''
     shown?.replaceChildren(...(isBegun && faults ? [faults] : []), ...(next?.childNodes ?? []))
     if (pane) pane.hidden = !shown?.hasChildNodes()
-    due?.replaceChildren(...[...(shown?.querySelectorAll('p.next, p.reach') ?? [])].map((line) => line.cloneNode(true)))
+    const lines = [...(shown?.querySelectorAll('p.next, p.reach') ?? [])]
+    due?.replaceChildren(...lines.flatMap((line) => [line.cloneNode(true), ' ']))
     const [box, asked] = [find('[data-confirm]', form), find('[data-confirm]', page)]
     if (!box || !asked) return
     box.className = asked.className

@@ -4,10 +4,12 @@
  * is asked for in place. Without it, the form's buttons do the same.
  */
 import { clearFaults } from './compose/faults.ts'
+import { boxesOf, set, takeDraft } from './compose/fields.ts'
 import { FilledTexts } from './compose/filled.ts'
 import { followStart } from './compose/follow-start.ts'
 import { keptHere } from './compose/kept-here.ts'
-import { boxesOf, sheetOf } from './compose/parts.ts'
+import { sheetOf } from './compose/parts.ts'
+import { renew } from './compose/renew.ts'
 import { signInHere } from './compose/sign-in.ts'
 
 /** Not shared with `console.ts`, which clears what is called so: what two scripts import does not travel in the page. */
@@ -29,7 +31,7 @@ function compose(form: HTMLFormElement): void {
   const [pane, note, renewal] = [find('[data-pane]'), find('[data-kept]'), find('[data-again]')]
   const texts = JSON.parse(note?.dataset.texts ?? '{}') as Record<string, string>
   const filled = new FilledTexts()
-  let [timer, looking, isPosting, isDeclined] = [0, new AbortController(), false, false]
+  let [timer, looking, isPosting, isDeclined, isUnposted] = [0, new AbortController(), false, false, false]
 
   followStart(form)
   form.addEventListener('input', ({ target }) => {
@@ -39,12 +41,12 @@ function compose(form: HTMLFormElement): void {
   })
   form.addEventListener('submit', (event) => {
     const button = event.submitter as HTMLButtonElement | null
-    // Those two begin a page of their own.
+    // It begins a page of its own.
     if (button?.value === 'discard') return forget()
-    if (button?.value === 'send') return stopLooking()
     event.preventDefault()
     event.stopPropagation()
     if (button?.name === 'template') void take(button.value)
+    else if (button?.value === 'send') void sendToMe()
     else if (button && ['post', 'do', 'accept'].includes(button.value)) isPosting || void post(button.value)
     else void look(true).then(() => (pane ?? find('[data-preview]'))?.scrollIntoView({ block: 'nearest' }))
   })
@@ -69,14 +71,8 @@ function compose(form: HTMLFormElement): void {
   /** What the server said, or that it was not reached. */
   function whyNot(error: unknown): string | undefined {
     const said = error instanceof Error ? error.message : undefined
-    return [texts.failed, texts.large, texts.many].find((text) => text === said) ?? texts.here
-  }
-
-  function set(name: string, value: string): void {
-    const field = form.elements.namedItem(name)
-    const boxes = boxesOf(form).filter((box) => box.name === name)
-    if (boxes.length > 0) for (const box of boxes) box.checked ||= box.value === value
-    else if (field && 'value' in field) field.value = value
+    const told = [texts.failed, texts.large, texts.many].find((text) => text === said)
+    return told ?? (isUnposted ? texts.unposted : texts.here)
   }
 
   /** What did not reach the server before. */
@@ -84,11 +80,13 @@ function compose(form: HTMLFormElement): void {
     const kept = here.read()
     if (!kept || form.dataset.draftIs !== 'begun') {
       here.claim()
-      if (isAsked ? form.dataset.draftIs === 'typed' : body?.value) again(0)
+      // A text that is there to be corrected is nobody's writing yet.
+      const isWritten = form.dataset.draftIs !== 'begun' || find('[data-restored]')?.hidden === false
+      if (isAsked ? form.dataset.draftIs === 'typed' : isWritten && body?.value) again(0)
       return
     }
     for (const box of boxesOf(form)) box.checked = false
-    for (const [name, value] of kept) if (name !== 'seen') set(name, value)
+    for (const [name, value] of kept) if (name !== 'seen') set(form, name, value)
     if (sheet instanceof HTMLDetailsElement) sheet.open = true
     for (const fold of form.querySelectorAll('details')) {
       fold.open ||= [...fold.querySelectorAll('input')].some(({ type, value, checked, defaultChecked }) =>
@@ -166,39 +164,22 @@ function compose(form: HTMLFormElement): void {
       if (isAsked && isPressed && !find('[data-preview]', sheetOf(next))?.hasChildNodes()) return leave('check')
       filled.put(form, next, sent)
       if (isLooking) clearFaults(form, page)
-      renew(page, sheetOf(next))
-      const given = (name: string) => (next.elements.namedItem(name) as HTMLInputElement).value
-      const isAnew = fieldsNow().some(([name, value]) => name === 'draft' && value !== given(name))
-      if (next.dataset.draftIs !== 'kept' && !isAnew) return say(texts.elsewhere)
-      for (const name of ['draft', 'revision']) set(name, given(name))
+      renew({ form, sheet }, { page, sheet: sheetOf(next) })
+      const { value: given } = next.elements.namedItem('draft') as HTMLInputElement
+      const isAnew = fieldsNow().some(([name, value]) => name === 'draft' && value !== given)
+      const isTyped = next.dataset.draftIs === 'typed'
+      if (isTyped && !isAnew) return say(texts.elsewhere)
+      takeDraft(form, next)
       // The draft was posted in another window: what stands here is kept as a new one.
-      if (next.dataset.draftIs !== 'kept') return again(0)
-      say(texts.saved)
+      if (isTyped) return again(0)
+      if (next.dataset.draftIs === 'kept') say(isUnposted ? texts.back : texts.saved)
+      isUnposted = false
       if (typed === typedNow()) here.drop()
     } catch (error) {
       if (signal.aborted) return
       say(whyNot(error))
       if (whyNot(error) !== texts.large) again(RETRY)
     }
-  }
-
-  function renew(page: Document, own: ParentNode): void {
-    const [shown, next, faults] = [find('[data-preview]'), find('[data-preview]', own), find('.faults>ul', page)]
-    if (shown && pane) {
-      shown.replaceChildren(...(next?.hasChildNodes() ? next.childNodes : faults && body?.value ? [faults] : []))
-      pane.hidden = !shown.hasChildNodes()
-    } else if (shown) {
-      shown.replaceChildren(...(next?.childNodes ?? []))
-      find('[data-buttons]')?.replaceChildren(...(find('[data-buttons]', own)?.childNodes ?? []))
-    }
-    find('.templates')?.replaceChildren(...(find('.templates', page)?.childNodes ?? []))
-    const [box, asked] = [find('[data-confirm]', form), find('[data-confirm]', page)]
-    if (box && asked) {
-      box.className = asked.className
-      find('[data-asks]', box)?.replaceChildren(...(find('[data-asks]', asked)?.childNodes ?? []))
-    }
-    const due = find('[data-preview] .next')
-    find('[data-due]')?.replaceChildren(...(due?.cloneNode(true).childNodes ?? []))
   }
 
   /** Posts without leaving, so that nothing is lost where there is no connection; what is wrong is a page of its own. */
@@ -209,7 +190,24 @@ function compose(form: HTMLFormElement): void {
       if (await send([['do', button]], true)) leave(button)
     } catch (error) {
       posting(false)
+      isUnposted = true
       changed()
+      say(whyNot(error))
+    }
+  }
+
+  /** Sends the mail to whoever writes, and says so by the buttons, where it stays; what is wrong is a page of its own. */
+  async function sendToMe(): Promise<void> {
+    stopLooking()
+    try {
+      const page = await send([['do', 'send']], true)
+      const own = page?.getElementById(form.id) as HTMLFormElement | null | undefined
+      if (!own) return
+      const [sent, said] = [find('[data-sent]'), find('[data-sent]', sheetOf(own))?.textContent]
+      if (!sent || !said) return leave('send')
+      takeDraft(form, own)
+      sent.textContent = said
+    } catch (error) {
       say(whyNot(error))
     }
   }
@@ -225,7 +223,7 @@ function compose(form: HTMLFormElement): void {
     const page = await send([['template', template]], true).catch(() => null)
     for (const name of page ? ['body', 'title'] : []) {
       const filled = find<HTMLInputElement>(`#${name}`, page as Document)?.value
-      if (filled !== undefined) set(name, filled)
+      if (filled !== undefined) set(form, name, filled)
     }
     changed()
   }

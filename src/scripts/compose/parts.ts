@@ -2,8 +2,3 @@
 export function sheetOf(form: HTMLFormElement): ParentNode {
   return form.closest('[data-sheet]') ?? form.ownerDocument
 }
-
-/** The boxes of a form, ticked or not. */
-export function boxesOf(form: HTMLFormElement): HTMLInputElement[] {
-  return [...form.querySelectorAll<HTMLInputElement>('[type="checkbox"]')]
-}

@@ -1,4 +1,5 @@
 import type { CaseStatus, Impact, Instant, Phase, Priority } from '../../../server/domain/vocabulary.ts'
+import type { ComposedDraft } from './draft.ts'
 import type { ConsoleFrame } from './frame.ts'
 import type { FormValues } from './maintenance.ts'
 import type { ComposePreview } from './preview.ts'
@@ -25,6 +26,8 @@ export interface AmendView extends ConsoleFrame<'amend'> {
   values: FormValues
   /** Identifies this sheet of it, so that two taps send it once. */
   once: string
+  /** What is kept of it while it is written; null: nothing. */
+  draft: ComposedDraft | null
   /** Times in it that happen twice in the night when the clocks are put back. */
   twice: Readonly<Record<string, { first: Instant; second: Instant }>>
   /** What was typed as it will look: HTML. */
@@ -52,6 +55,8 @@ export interface Following {
   preview: ComposePreview
   /** False: everything is so already. */
   isChanged: boolean
+  /** What it does to the page, where the promise of the next update has nothing to do with it. */
+  does: 'text' | 'report' | 'reportCorrect' | null
   /** The clock of its updates runs again. */
   restarts: boolean
   /** Its report is published, and stays so. */

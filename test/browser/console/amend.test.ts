@@ -58,3 +58,50 @@ test('what has to be confirmed is said at the box that confirms it, as soon as i
     })
     .catch(ignoringAborted)
 })
+
+test('what is typed of a report is there after a reload, without a connection too, until it is published', async () => {
+  const { lead, own } = await closed()
+  await it
+    .as(lead, PHONE, async (page) => {
+      await page.goto(`${own}report/`)
+      await page.getByLabel('Text').fill('A card failed.')
+      await page.getByText('Saved', { exact: true }).waitFor()
+      await page.reload()
+      await page.getByText('is back. It has not been posted.').waitFor()
+      expect(await page.getByLabel('Text').inputValue()).toBe('A card failed.')
+      await page.route('**/report/', (route) =>
+        route.request().method() === 'POST' ? route.abort() : route.continue(),
+      )
+      await page.getByLabel('Text').fill('A card failed at night.')
+      await page.getByRole('button', { name: 'Publish the report' }).click()
+      await page.getByRole('status').getByText('Not posted: no connection. It is kept here.').waitFor()
+      await page.reload()
+      expect(await page.getByLabel('Text').inputValue()).toBe('A card failed at night.')
+      await page.unroute('**/report/')
+      expect(await axe(page)).toEqual([])
+      await page.getByText('Saved', { exact: true }).waitFor()
+      const bar = await page.locator('.send [data-due]').textContent()
+      expect(bar?.trim()).toBe('The report is published on the page of the incident. It tells nobody.')
+      await page.getByRole('button', { name: 'Publish the report' }).click()
+      await page.getByRole('status').getByText('Report published.').waitFor()
+      const shown = await page.getByRole('link', { name: 'Its report' }).getAttribute('href')
+      expect(shown).toMatch(/^\/incidents\/.+\/#postmortem$/)
+      expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
+      await page.goto(`${own}report/`)
+      expect(await page.getByText('It has not been posted.').first().isVisible()).toBe(false)
+    })
+    .catch(ignoringAborted)
+})
+
+test('without JavaScript the bar says what publishing a report does, in whole sentences', async () => {
+  const { lead, own } = await closed()
+  await it.as(lead, { ...PHONE, javaScriptEnabled: false }, async (page) => {
+    await page.goto(`${own}report/`)
+    await page.getByLabel('Text').fill('A card failed.')
+    await page.getByRole('button', { name: 'Check it' }).click()
+    const bar = await page.locator('.send [data-due]').textContent()
+    expect(bar?.trim()).toBe('The report is published on the page of the incident. It tells nobody.')
+    await page.goto(`${own}report/`)
+    expect(await page.getByLabel('Text').inputValue()).toBe('A card failed.')
+  })
+})

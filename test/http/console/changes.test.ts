@@ -59,6 +59,24 @@ onEachDatabase('the stream of changes', (fresh) => {
     await eventually(() => lasting.isOver || undefined)
   })
 
+  test.each(['disabled', 'signed out'])('ends at the next beat once its person is %s', async (how) => {
+    const app = await testApp((await fresh()).db, { boards: { ...QUICK, beat: 20 } })
+    const rosa = await signedIn(app.db, 'agent', NOON, 'Rosa')
+    const stays = await watch(app.hono, (await signedIn(app.db, 'agent', NOON, 'Lee')).headers)
+    const stream = await watch(app.hono, rosa.headers)
+    await eventually(() => stream.said.includes('event: beat') || undefined)
+    expect(stream.isOver).toBe(false)
+    if (how === 'disabled')
+      await app.db.updateTable('people').set({ disabled_at: NOON }).where('name', '=', 'Rosa').execute()
+    else {
+      const { id } = await app.db.selectFrom('people').select('id').where('name', '=', 'Rosa').executeTakeFirstOrThrow()
+      await app.db.deleteFrom('sessions').where('person_id', '=', id).execute()
+    }
+    await eventually(() => stream.isOver || undefined)
+    expect(stays.isOver).toBe(false)
+    stays.leave()
+  })
+
   test('is refused with words to whoever has too many, and open again after one was left', async () => {
     const app = await testApp((await fresh()).db, { boards: { ...QUICK, each: 2, all: 3 } })
     const dana = await signedIn(app.db, 'agent', NOON, 'Dana Reyes')

@@ -13,6 +13,7 @@ import { listPlatforms } from '../../../queries/platforms.ts'
 import type { AppDeps } from '../../deps.ts'
 import { must } from '../../middleware/problem.ts'
 import { type FormValues, timeValues, twiceIn } from '../form/values.ts'
+import { freshDraft } from './drafts.ts'
 import { AMENDMENTS, type Place, TIMES } from './kinds.ts'
 
 export type AmendContent = Omit<AmendView, 'me' | 'faults'>
@@ -27,8 +28,10 @@ export async function amendContent(
   const { found, posted, reopening, begun } = await beginning(deps, of, place, role)
   const row = found.incident
   const values = typed ?? begun
+  const fresh = freshDraft(of, place)
   return {
     kind: 'console/amend',
+    draft: fresh && { id: fresh.id, base: 0, revision: 0, is: 'begun', restoredFrom: null },
     ...{ of, values, posted, reopening, once: newId(), preview: null, following: null, confirms: false },
     path: `/staff/incidents/${place.id}/${AMENDMENTS[of].path.replace(':uid', place.uid)}`,
     incident: {

@@ -27,6 +27,7 @@ export async function followingOf(
       deps.clock(),
     ),
     isChanged: previewed.value.changed,
+    does: of === 'report' ? (before?.postmortem ? 'reportCorrect' : 'report') : of === 'text' ? 'text' : null,
     restarts: of === 'reopen',
     reportStays: of === 'reopen' && Boolean(before?.postmortem),
   })

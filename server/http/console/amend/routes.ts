@@ -2,6 +2,9 @@ import type { Context, Hono } from 'hono'
 import type { Reader } from '../../../../db/schema/index.ts'
 import { dictionary } from '../../../../src/i18n/index.ts'
 import type { Amendment, PaneView } from '../../../../src/views.ts'
+import type { ActionContext } from '../../../actions/context.ts'
+import { discardDraft } from '../../../actions/draft/discard-draft.ts'
+import { postFromDraft } from '../../../actions/draft/post-from-draft.ts'
 import { unlessRefused } from '../../../actions/unless-refused.ts'
 import type { Refusal } from '../../../domain/refusal.ts'
 import { toHtml } from '../../../lib/markdown.ts'
@@ -11,11 +14,13 @@ import { actionContext } from '../../middleware/access.ts'
 import { seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
 import { unknownButton } from '../form/buttons.ts'
+import { inOwn, type Written } from '../form/drafts.ts'
 import { doOnce } from '../form/once.ts'
 import { readingOf, valuesOf } from '../form/reading.ts'
 import { type FormValues, first } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { type AmendContent, amendContent } from './content.ts'
+import { keepForm, keptForm, sheetOf, writtenOf } from './drafts.ts'
 import { followingOf } from './following.ts'
 import { AMENDMENTS, type Place, perform } from './kinds.ts'
 import { changedMeanwhile, knowing } from './meanwhile.ts'
@@ -34,19 +39,33 @@ function placeOf(c: Context<Env>): Place {
 }
 
 async function show(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Response> {
-  return consolePage(c, deps, await amendContent(deps, of, placeOf(c), sessionOf(c)))
+  const [place, { role, actor }] = [placeOf(c), sessionOf(c)]
+  const kept = await keptForm(deps, actor, of, place)
+  const content = await amendContent(deps, of, place, { role, ...(kept && { typed: kept.typed }) })
+  if (!kept) return consolePage(c, deps, content)
+  // What stood there when it was written, so that nobody replaces what they have not seen.
+  return consolePage(c, deps, { ...content, draft: kept.draft, values: { ...content.values, ...kept.typed } })
 }
 
 async function take(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Response> {
   const place = placeOf(c)
-  const { personId, role } = sessionOf(c)
+  const { personId, role, actor } = sessionOf(c)
   const typed = await valuesOf(c)
   const content = await amendContent(deps, of, place, { role, typed })
   const meanwhile = (db: Reader) => changedMeanwhile({ ...deps, db }, of, place, { role, typed })
   const button = first(typed, 'do')
+  const sent = writtenOf(of, place, typed)
+  const written = sent && (await inOwn(deps, actor, sent))
+  const ctx = actionContext(c, deps)
+  if (button === 'discard' && sent) return discard(c, deps, content, sent)
   const looks = button === 'check' || button === 'look' ? toHtml(first(typed, 'body') ?? '') || null : null
-  const shown = (more: Partial<AmendContent>) => {
-    const all = { ...content, ...keptOnce(typed), preview: looks, ...more }
+  const shown = async (more: Partial<AmendContent>) => {
+    // Whoever has only opened it is writing nothing.
+    const isTouched = written?.revision !== 0 || toHtml(first(typed, 'body') ?? '') !== (content.posted?.html ?? '')
+    // The whole page tells what stands there now; what is beside the form does not.
+    const onWhat = button === 'look' ? typed : (more.values ?? typed)
+    const draft = written && isTouched ? await keepForm(ctx, deps, written, place, onWhat) : content.draft
+    const all = { ...content, ...keptOnce(typed), draft, preview: looks, ...more }
     return button === 'look' ? paneOf(all) : all
   }
   const refused = async (refusal: Refusal) => {
@@ -54,7 +73,7 @@ async function take(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Resp
     // Once it was told what stands now, and not before, a second press replaces that.
     const isTold = refusal.code === 'corrected_meanwhile' || refusal.code === 'form_sent'
     const values = isTold ? await knowing(deps, of, place, { role, typed }) : typed
-    return refusedPage(c, deps, shown({ ...again, values }), onPage(deps, of, refusal))
+    return refusedPage(c, deps, await shown({ ...again, values }), onPage(deps, of, refusal))
   }
   const unknown = unknownButton(deps, button, ['check', 'look', 'do'])
   if (unknown) return refused(unknown)
@@ -62,23 +81,38 @@ async function take(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Resp
   if (button === 'check' || button === 'look') {
     const asked = (await meanwhile(deps.db)) ?? read
     const following = asked.ok ? await followingOf(c, deps, of, asked.value) : asked
-    return following.ok ? consolePage(c, deps, shown({ following: following.value })) : refused(following.refusal)
+    return following.ok ? consolePage(c, deps, await shown({ following: following.value })) : refused(following.refusal)
   }
-  const done = await doOnce(deps, actionContext(c, deps), { personId, values: typed }, (ctx) =>
-    unlessRefused(ctx, meanwhile, async (inner) => (read.ok ? perform(inner, read.value) : read)),
+  const done = await doOnce(deps, ctx, { personId, values: sheetOf(typed) }, (own) =>
+    unlessRefused(own, meanwhile, async (inner) => {
+      if (!read.ok) return read
+      const act = (last: ActionContext) => perform(last, read.value)
+      return written ? postFromDraft(inner, written.draft, act) : act(inner)
+    }),
   )
   if (!done.ok) return refused(done.refusal)
   await makePublic(deps)
   return seeOther(c, `/staff/incidents/${place.id}/?posted=${of}`)
 }
 
+async function discard(
+  c: Context<Env>,
+  deps: AppDeps,
+  content: AmendContent,
+  { draft }: Pick<Written, 'draft'>,
+): Promise<Response> {
+  const discarded = await discardDraft(actionContext(c, deps), draft)
+  const isOver = discarded.ok || discarded.refusal.code === 'draft_posted'
+  return isOver ? seeOther(c, content.path) : refusedPage(c, deps, content, discarded.refusal)
+}
+
 /** What stands beside the form, for whoever has the rest of the page. */
-function paneOf({ following, preview: looks, values }: AmendContent): Omit<PaneView, 'me' | 'faults'> {
+function paneOf({ following, preview: looks, values, draft }: AmendContent): Omit<PaneView, 'me' | 'faults'> {
   const isConfirmed = values.confirmed !== undefined
   const preview = following?.preview ?? null
   return {
     kind: 'console/pane',
-    ...{ preview, following, looks, isConfirmed, draft: null, templates: [], texts: null },
+    ...{ preview, following, looks, isConfirmed, draft, templates: [], texts: null },
   }
 }
 
@@ -97,6 +131,7 @@ function onPage({ site }: AppDeps, of: Amendment, refusal: Refusal): Refusal {
   const { amend } = dictionary(site.locale).console
   const own: Readonly<Record<string, string>> = {
     form_sent: amend.sent,
+    draft_posted: amend.sent,
     corrected_meanwhile: amend.meanwhile,
     reopen_too_late: amend.barred.late,
     incident_open: of === 'report' ? amend.reportOpen : amend.barred.open,

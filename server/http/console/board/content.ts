@@ -113,7 +113,7 @@ function draftOf(
   return {
     ...{ id, kind, savedBy, since, savedAt, says, isMine: savedBy === me },
     title: object && (titles.get(object.id) ?? object.id),
-    url: object ? deskPathOf(object.type, object.id) : fresh,
+    url: object ? `${deskPathOf(object.type, object.id)}${kind === 'postmortem' ? 'report/' : ''}` : fresh,
     writingUntil: savedAt + WRITING_NOW,
   }
 }

@@ -1,11 +1,14 @@
 import type { Hono } from 'hono'
+import { findSession } from '../../../../db/staff/sessions.ts'
 import { acknowledgePromise } from '../../../actions/ladder/acknowledge-promise.ts'
+import { hashOf } from '../../../lib/secret/secrets.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { Problem } from '../../middleware/problem.ts'
 import { formFields, seeOther } from '../../pages/form.ts'
 import { asksForPage } from '../../pages/page.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { sessionCookie } from '../cookies.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { Changes } from './changes.ts'
 import { boardContent } from './content.ts'
@@ -39,6 +42,9 @@ export function boardRoutes(app: Hono<Env>, deps: AppDeps): void {
     if (c.req.method === 'HEAD' || !(c.req.header('accept') ?? '*/*').match(/text\/event-stream|\*\/\*/)) {
       throw new Problem(406, 'not_acceptable', 'This is a stream of events: ask for text/event-stream.')
     }
-    return streams.open(c, sessionOf(c).personId)
+    const hash = hashOf(sessionCookie(c, deps))
+    // Nobody is kept signed in by a board that is left open.
+    const isSignedIn = async () => (await findSession(deps.db, hash, deps.clock())) !== null
+    return streams.open(c, sessionOf(c).personId, isSignedIn)
   })
 }

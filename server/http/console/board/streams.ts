@@ -18,8 +18,8 @@ export class Streams {
     this.#stopping = stopping
   }
 
-  /** Opens one for a person, or refuses with words. */
-  open(c: Context<Env>, personId: string): Response {
+  /** Opens one for a person, or refuses with words. It ends at the first beat at which they are signed in no more. */
+  open(c: Context<Env>, personId: string, isSignedIn: () => Promise<boolean>): Response {
     const mine = this.#open.get(personId) ?? 0
     const { each, all } = this.#limits
     if (mine >= each) throw tooManyBoards(`You have ${mine} boards open, which is the most. Close some of them.`)
@@ -30,7 +30,7 @@ export class Streams {
     c.header('X-Accel-Buffering', 'no')
     const response = streamSSE(c, async (stream) => {
       try {
-        await this.#tell(stream)
+        await this.#tell(stream, isSignedIn)
       } finally {
         const left = (this.#open.get(personId) ?? 1) - 1
         if (left === 0) this.#open.delete(personId)
@@ -42,7 +42,10 @@ export class Streams {
     return response
   }
 
-  async #tell(stream: Parameters<Parameters<typeof streamSSE>[1]>[0]): Promise<void> {
+  async #tell(
+    stream: Parameters<Parameters<typeof streamSSE>[1]>[0],
+    isSignedIn: () => Promise<boolean>,
+  ): Promise<void> {
     const { lasts, beat, retry } = this.#limits
     const { promise: ended, resolve: end } = Promise.withResolvers<void>()
     stream.onAbort(end)
@@ -54,7 +57,11 @@ export class Streams {
       lost: end,
     })
     // An event, not a comment: a page hears it, and knows by its absence that the network has gone unnoticed.
-    const pulse = setInterval(() => void stream.writeSSE({ event: 'beat', data: '' }), beat)
+    const pulse = setInterval(() => {
+      void stream.writeSSE({ event: 'beat', data: '' })
+      // The page then asks why, and is told.
+      isSignedIn().then((isIn) => isIn || end(), end)
+    }, beat)
     const last = setTimeout(end, lasts)
     await ended
     clearInterval(pulse)

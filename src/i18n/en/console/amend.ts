@@ -65,6 +65,12 @@ export const amend = {
   /** What follows, before it is sent. */
   follows: {
     unchanged: 'It is so already: nothing would happen.',
+    /** What it does to the page. */
+    does: {
+      text: 'The page shows the new text, marked as corrected.',
+      report: 'The report is published on the page of the incident.',
+      reportCorrect: 'The page shows the new report, marked as corrected.',
+    },
     restarts: 'Reopening starts the clock of its updates again.',
     reportStays: 'Its report stays on the page, which says that the case was opened again since.',
   },

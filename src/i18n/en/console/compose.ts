@@ -101,6 +101,7 @@ export const compose = {
   tellsNobody: 'It tells nobody, as you asked.',
   people: (n: number, number: string) => (n === 1 ? '1 person' : `${number} people`),
   publicPage: 'Public page',
+  publicReport: 'Its report',
   timeline: 'Timeline',
   by: (who: string) => `by ${who}`,
   drill: 'Drill: staff only',
@@ -114,6 +115,9 @@ export const compose = {
   discard: 'Discard it',
   saved: 'Saved',
   savedHere: 'No connection: kept in this browser, and saved as soon as there is one.',
+  /** After a button was pressed without a connection, and once there is one. */
+  unposted: 'Not posted: no connection. It is kept here.',
+  back: 'Connected again: saved, but not posted.',
   /** Why the server did not take it, by the script that sent it. */
   notTaken: {
     large: 'Not sent: it is too much at once. It is kept in this browser; make it shorter.',
