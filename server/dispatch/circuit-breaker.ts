@@ -11,6 +11,9 @@ const FAILURES_TO_OPEN = 5
 /** The longest that failures keep it open, in milliseconds. Among staff, one person's address may be the only one that fails. */
 const LONGEST = { usual: MINUTE, staff: 5_000 } as const
 
+/** So long after an outage an attempt may still fail that was begun in it, in milliseconds: on a relay that hangs it takes ten seconds. */
+const AFTERMATH = 15_000
+
 /** What is told of an open circuit: for how long at first, and why. */
 interface Opening {
   lane: string
@@ -31,6 +34,7 @@ export class CircuitBreaker {
   #timesOpened = 0
   #failures = 0
   #isAsked = false
+  #closedAt: Instant | null = null
 
   /** `probes`: how many deliveries at once try whether the failure is over. */
   constructor(lane: string, probes: number, context: DispatchContext) {
@@ -55,6 +59,11 @@ export class CircuitBreaker {
     return this.#isAsked && !this.isClosed
   }
 
+  /** Did something get through to staff a moment ago, after an outage? */
+  get isJustClosed(): boolean {
+    return isStaffLane(this.#lane) && this.#closedAt !== null && this.#context.clock() - this.#closedAt < AFTERMATH
+  }
+
   /** How many deliveries may be in flight: `capacity`, or only probes after consecutive failures. */
   limit(capacity: number): number {
     return this.#failures >= FAILURES_TO_OPEN ? Math.min(this.#probes, capacity) : capacity
@@ -67,6 +76,7 @@ export class CircuitBreaker {
     if (this.#since === null) return false
     const seconds = Math.round((performance.now() - this.#since) / 1000)
     this.#since = null
+    this.#closedAt = this.#context.clock()
     this.#told.forget()
     this.#context.log.info({ lane: this.#lane, seconds }, 'circuit closed: messages get through again')
     return true

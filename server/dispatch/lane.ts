@@ -23,6 +23,8 @@ interface Stop {
 type Retry = { batch?: 'retry-same' | 'retry-new'; random?: () => number }
 
 const STAY_AGAIN = 5_000
+/** After an outage what fails is tried again so soon, in milliseconds. */
+const SOON = 5_000
 
 /** A queue that no other waits for: it claims what is due, sends it, and hands the results to the settlement. */
 export class Lane {
@@ -203,7 +205,8 @@ export class Lane {
       const { event_id: event, subscriber_id: subscriber } = delivery.row
       this.#context.log.warn({ lane: this.name, event, subscriber, why: outcome.why }, 'delivery failed')
     }
-    this.#settlement.settle(delivery, resultOf(delivery, outcome, this.#channel, { ...this.#context, random }, batch))
+    const told = this.#breaker.isJustClosed && outcome.kind === 'later' ? { after: SOON, ...outcome } : outcome
+    this.#settlement.settle(delivery, resultOf(delivery, told, this.#channel, { ...this.#context, random }, batch))
   }
 
   async #sendBatch(channel: BatchChannel, deliveries: readonly ClaimedDelivery[]): Promise<void> {

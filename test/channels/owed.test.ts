@@ -177,7 +177,7 @@ describe('who gets it reads why', () => {
     const dana = { name: 'Dana Reyes', why: 'smtp 550: no such mailbox' }
     const { text, html } = mailOf('update', { insteadOf: [dana, bo, { name: 'Ann Lee', why: 'timeout' }] })
     const words =
-      'The same message did not reach Dana Reyes (the address does not exist), Bo Lind (it was not sent within two minutes), and Ann Lee (it was not accepted), so you get this.'
+      'The same message had not reached Dana Reyes (the address does not exist), Bo Lind (it was not sent within two minutes), and Ann Lee (it was not accepted), so you get this.'
     expect(text).toContain(words)
     expect(html).toContain(words)
   })

@@ -84,8 +84,9 @@ export function undeliveredOf(rungs: readonly ToldRung[]): Undelivered | null {
   )
   if (people.length === 0) return null
   const again = counting.filter(({ how }) => how === 'passed_on').flatMap((rung) => rung.people)
-  // Whom it did not reach was not told instead of somebody; nor whose message was withdrawn, unless a newer one took its place.
-  const got = rungs.flatMap((rung) => rung.people).filter((one) => one.reason === null && one.result !== 'withdrawn')
+  // Whom it did not reach was not told instead of somebody; nor whose message waits or was withdrawn, unless a newer one took its place.
+  const hasIt = ({ reason, result }: ToldPerson) => reason === null && result !== 'withdrawn' && result !== 'waiting'
+  const got = rungs.flatMap((rung) => rung.people).filter(hasIt)
   const reached = again
     .filter((one) => one.reason === null && got.some((other) => keyOf(other) === keyOf(one)))
     .map(toldOf)

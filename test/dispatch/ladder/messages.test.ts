@@ -125,6 +125,6 @@ onEachDatabase('what the ladder mails', (fresh) => {
     const { after, mail } = await silence()
     mail.refuse = ({ to }) => ([to].flat().includes(DESK) ? 'there is no such mailbox' : undefined)
     const { text } = await after(45, LEAD)
-    expect(text).toContain(`The same message did not reach ${DESK} (the address does not exist), so you get this.`)
+    expect(text).toContain(`The same message had not reached ${DESK} (the address does not exist), so you get this.`)
   })
 })

@@ -11,7 +11,7 @@ import { toldPerson } from './escalation.ts'
 const undelivered = z
   .object({
     people: z.array(toldPerson.extend({ reason: z.string() })).describe('Whom its messages did not reach, and why.'),
-    passedOnTo: z.array(toldPerson).describe('Who was told instead, and may have got it; empty: nobody so far.'),
+    passedOnTo: z.array(toldPerson).describe('Who was told instead; empty: nobody so far.'),
   })
   .nullable()
   .describe('Of `delivery`: what the ladder of the promise could not deliver. Null of every other kind.')

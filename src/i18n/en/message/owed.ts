@@ -116,7 +116,7 @@ export const owed = {
   soYou: {
     unfilled: (roles: string) => `Nobody is configured as ${roles}, so you get this.`,
     off_duty: (roles: string, time: string) => `Nobody was on duty as ${roles} at ${time}, so you get this.`,
-    insteadOf: (people: string) => `The same message did not reach ${people}, so you get this.`,
+    insteadOf: (people: string) => `The same message had not reached ${people}, so you get this.`,
     /** Why a message did not reach somebody; the worklist and the log have the words of the mail server. */
     why: {
       unknownAddress: 'the address does not exist',
