@@ -18,7 +18,10 @@ export function told(deps: Deps, said: readonly Said[]): Promise<string[]> {
 async function wordsOf(deps: Deps, { detail, parts = [detail] }: Said): Promise<string> {
   const words = await Promise.all(parts.map((part) => (typeof part === 'string' ? part : termIn(deps, part))))
   const text = words.join('')
-  return /^\p{Ll}/u.test(text) ? dictionary(deps.site.locale).console.refusal.sentence(text) : text
+  // A name may begin as it likes.
+  return typeof parts[0] === 'string' && /^\p{Ll}/u.test(text)
+    ? dictionary(deps.site.locale).console.refusal.sentence(text)
+    : text
 }
 
 async function termIn({ db, site, clock }: Deps, term: Term): Promise<string> {

@@ -65,7 +65,7 @@ export function restoredForm({ draft, base, revision, savedAt, typed, restoredBy
 export async function takeSheet(c: Context<Env>, deps: AppDeps, sheet: Sheet): Promise<Response> {
   const values = await valuesOf(c)
   const asSent = sentForm(values, sheet.of, sheet.newest)
-  const buttons = ['do', 'accept', 'check', 'look', 'keep', 'send', 'discard']
+  const buttons = ['do', 'accept', 'check', 'keep', 'send', 'discard']
   const unknown = unknownButton(deps, first(values, 'do'), buttons)
   if (unknown) return again(c, deps, sheet, asSent, unknown)
   if (asSent.button === 'discard') return discard(c, deps, sheet, asSent)

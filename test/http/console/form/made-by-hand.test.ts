@@ -87,6 +87,14 @@ onEachDatabase('a form of the desk that was made by hand', (fresh) => {
     }
   })
 
+  test('about a window is never done by the button of another form', async () => {
+    const { send } = await desk()
+    for (const [path, fields] of BUTTONS.filter(([path]) => path.startsWith('/staff/maintenance/'))) {
+      const { status, done } = await send(path, { ...fields, do: 'look' })
+      expect([path, status, done]).toEqual([path, 422, 0])
+    }
+  })
+
   test('changes no role that another administrator has changed since', async () => {
     const { send } = await desk()
     const stale = await send('/staff/people/ROSA/', { do: 'role', 'was.role': 'lead', role: 'admin' })
