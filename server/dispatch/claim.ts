@@ -49,7 +49,7 @@ export async function claimNext(
   return context.write(async (trx) => {
     const rows = await (channel.mode === 'batch' ? claimBatch(trx, claim) : claimDeliveries(trx, claim))
     if (rows.length === 0) return null
-    const wanted = isStaffLane(lane) ? await withdrawOvertaken(trx, rows, now, time.shown()) : rows
+    const wanted = isStaffLane(lane) ? await withdrawOvertaken(trx, rows, context, now) : rows
     const kept = channel.kind.order === 'newest' ? await supersedeOutdated(trx, wanted, now) : wanted
     return kept.length === 0 ? [] : loadJobs(trx, channel.kind, lane, kept, now)
   })

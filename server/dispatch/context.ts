@@ -26,4 +26,6 @@ export interface DispatchContext {
   /** 0 to 1, for jitter. */
   random: () => number
   log: Log
+  /** Messages of the ladder that let others go first and have not been sent since; with their attempts until then. */
+  gaveWay: Map<string, number>
 }

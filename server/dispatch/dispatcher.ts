@@ -15,7 +15,7 @@ import { Settlement } from './settlement.ts'
 import { plainTime, type Time } from './time.ts'
 import { politeWriter } from './write.ts'
 
-interface DispatcherOptions extends Omit<DispatchContext, 'write' | 'kinds' | 'time' | 'holder'> {
+interface DispatcherOptions extends Omit<DispatchContext, 'write' | 'kinds' | 'time' | 'holder' | 'gaveWay'> {
   channels: readonly Channel[]
   /** `clock` taken at its word, if absent. */
   time?: Time
@@ -80,7 +80,7 @@ class LaneDispatcher implements Dispatcher {
   constructor({ channels, time, holder, ...options }: DispatcherOptions) {
     const kinds = channels.map(({ kind }) => kind)
     const own = { time: time ?? plainTime(options.clock), holder: holder ?? crypto.randomUUID() }
-    const context = { ...options, ...own, kinds, write: politeWriter(options.db) }
+    const context = { ...options, ...own, kinds, write: politeWriter(options.db), gaveWay: new Map<string, number>() }
     this.#context = context
     this.#trouble = createTrouble(context.log, 'the dispatcher fails; it goes on trying', 'the dispatcher works again')
     this.#channels = channels

@@ -92,8 +92,7 @@ export class Lane {
     for (;;) {
       const limit = this.#claimLimit(!worked)
       if (limit > 0) {
-        await this.#settlement.catchUp()
-        await this.#hasten()
+        await (this.#isOpenAgain ? this.#hasten() : this.#settlement.catchUp())
         const mark = this.#context.time.mark()
         const deliveries = await claimNext(this.#context, this.#channel, this.name, limit, this.#settlement.tokens)
         this.claims += 1
@@ -188,8 +187,9 @@ export class Lane {
 
   /** After an outage staff are told at once, the first of them first: each would wait out its own backoff. */
   async #hasten(): Promise<void> {
-    if (!this.#isOpenAgain) return
     const { write, time } = this.#context
+    // What failed a moment ago waits as well.
+    await this.#settlement.flush()
     await write((trx) => hasten(trx, this.name, time.shared()))
     this.#isOpenAgain = false
   }

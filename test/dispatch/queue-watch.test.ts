@@ -32,6 +32,7 @@ async function queued(dispatch: TestDispatcher): Promise<void> {
     time: plainTime(clock),
     holder: HOLDER,
     random: () => 0.5,
+    gaveWay: new Map<string, number>(),
     kinds: CHANNEL_KINDS,
     log: { info: note, warn: note, error: note },
   }
