@@ -32,9 +32,12 @@ function compose(form: HTMLFormElement): void {
   const texts = JSON.parse(note?.dataset.texts ?? '{}') as Record<string, string>
   const filled = new FilledTexts()
   let [timer, looking, isPosting, isDeclined, isUnposted] = [0, new AbortController(), false, false, false]
+  /** What the page came with is said until somebody goes on. */
+  let isTouched = false
 
   followStart(form)
   form.addEventListener('input', ({ target }) => {
+    isTouched = true
     // What is said of the next update was true of the choices before.
     if (target instanceof HTMLInputElement && target.id !== 'title') find('[data-due]')?.replaceChildren()
     changed()
@@ -45,6 +48,7 @@ function compose(form: HTMLFormElement): void {
     if (button?.value === 'discard') return forget()
     event.preventDefault()
     event.stopPropagation()
+    isTouched = true
     if (button?.name === 'template') void take(button.value)
     else if (button?.value === 'send') void sendToMe()
     else if (button && ['post', 'do', 'accept'].includes(button.value)) isPosting || void post(button.value)
@@ -99,11 +103,6 @@ function compose(form: HTMLFormElement): void {
 
   function changed(): void {
     here.write(fieldsNow())
-    const shown = find('[data-count]')
-    if (shown && body) {
-      shown.hidden = body.value.length < 500
-      shown.textContent = shown.dataset.count?.replace('{used}', body.value.length.toLocaleString('en')) ?? ''
-    }
     again(LOOK)
   }
 
@@ -163,7 +162,7 @@ function compose(form: HTMLFormElement): void {
       // What is wrong is a page of its own.
       if (isAsked && isPressed && !find('[data-preview]', sheetOf(next))?.hasChildNodes()) return leave('check')
       filled.put(form, next, sent)
-      if (isLooking) clearFaults(form, page)
+      if (isLooking && isTouched) clearFaults(form, page)
       renew({ form, sheet }, { page, sheet: sheetOf(next) })
       const { value: given } = next.elements.namedItem('draft') as HTMLInputElement
       const isAnew = fieldsNow().some(([name, value]) => name === 'draft' && value !== given)
@@ -225,7 +224,7 @@ function compose(form: HTMLFormElement): void {
       const filled = find<HTMLInputElement>(`#${name}`, page as Document)?.value
       if (filled !== undefined) set(form, name, filled)
     }
-    changed()
+    body?.dispatchEvent(new Event('input', { bubbles: true }))
   }
 
   /**

@@ -2,6 +2,8 @@
  * What every page of the console has: a form that was sent is not sent again by a second tap, and whoever signs out leaves
  * no unsent text in the browser (`compose.ts` keeps them).
  */
+import './limits.ts'
+
 addEventListener('submit', (event) => {
   const form = event.target as HTMLFormElement
   if (form.dataset.sent !== undefined) event.preventDefault()

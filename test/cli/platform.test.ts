@@ -37,7 +37,10 @@ onEachDatabase('platforms at the terminal', (_, freshFile) => {
     [['Zoom Phone', '--name', 'Zoom', '--group', 'Voice'], /^<id>: /],
     [['../etc', '--name', 'Zoom', '--group', 'Voice'], /^<id>: /],
     [['', '--name', 'Zoom', '--group', 'Voice'], /^<id>: /],
-    [['zoom', '--name', 'x'.repeat(10_000), '--group', 'Voice'], /^--name: must have at most 100 characters\n$/],
+    [
+      ['zoom', '--name', 'x'.repeat(10_000), '--group', 'Voice'],
+      /^--name: must have at most 100 characters: 9900 too many\n$/,
+    ],
     [['zoom', '--name', ' ', '--group', ''], /^--name: must not be empty\n--group: must not be empty\n$/],
     [['zoom', '--name', 'Zoom', '--group', 'Voice', '--position', 'first'], /^--position: must be a number\n$/],
     [['zoom', '--name', 'Zoom', '--group', 'Voice', '--position', '-1'], /^--position: must be at least 0\n$/],

@@ -23,7 +23,7 @@ onEachDatabase('tokens at the terminal', (_, freshFile) => {
   test.each([
     ['', 'must not be empty'],
     [' \u0007\n', 'must not be empty'],
-    ['x'.repeat(61), 'must have at most 60 characters'],
+    ['x'.repeat(61), 'must have at most 60 characters: 1 too many'],
     ['desk\u200b', 'must not have characters that nobody sees: U+200B'],
     ['de\u00adsk\u2800', 'must not have characters that nobody sees: U+00AD, U+2800'],
     ['desk\ufe0f', 'must not have characters that nobody sees: U+FE0F'],

@@ -91,7 +91,7 @@ function refuseUnknown(said: string, ctx: z.RefinementCtx): void {
 }
 
 function bounded(max: number, clean: (raw: string) => string, isTaken: (raw: string) => boolean = () => true) {
-  const error = `must have at most ${max} characters`
+  const error = tooLong(max)
   return (
     z
       .string()
@@ -106,7 +106,13 @@ function bounded(max: number, clean: (raw: string) => string, isTaken: (raw: str
 
 /** A text of at most `max` characters that is a name or a number of some kind; nothing else is checked if it is longer. */
 export function short(max: number) {
-  return z.string().max(max, { error: `must have at most ${max} characters`, abort: true })
+  return z.string().max(max, { error: tooLong(max), abort: true })
+}
+
+/** Says how much has to go. */
+function tooLong(max: number) {
+  return ({ input }: { input?: unknown }) =>
+    `must have at most ${max} characters: ${String(input).length - max} too many`
 }
 
 /** A list of `min` to `max` entries. None is looked at if there are more: their faults would be as many. */

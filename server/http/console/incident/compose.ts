@@ -89,7 +89,12 @@ async function check(c: Context<Env>, deps: AppDeps, id: string | null, sent: Se
     const posted = await once(c, deps, sent, async () => saved)
     return posted.ok ? led(c, deps, sent) : again(c, deps, id, sent, posted.refusal)
   }
-  if (!saved.ok) return again(c, deps, id, sent, saved.refusal)
+  if (!saved.ok) {
+    // Of what is too large to be kept, the field is named that is too long.
+    const command = commandOf(deps, id, sent.typed)
+    const isLarge = saved.refusal.code === 'invalid' && !command.ok
+    return again(c, deps, id, sent, isLarge ? command.refusal : saved.refusal)
+  }
   const { draft, revision } = saved.value
   const kept = { ...sent, draft, revision, isKept: true }
   const previewed = await previewTyped(c, deps, id, sent.typed)

@@ -28,9 +28,9 @@ export const compose = {
   titlePlaceholder: 'Calls fail on Microsoft Teams',
   titleHint: 'What is wrong, in words that customers use.',
   bodyPlaceholder: 'What is known, what is being done, what customers can do.',
+  /** Said as it happens, while somebody writes. */
+  meanwhile: { title: 'Posted or changed since you opened this:', kept: 'What you typed stays.' },
   bodyHint: 'Markdown: **bold**, lists with “- ”, [words](address).',
-  /** "120 of 20,000 characters" */
-  count: (used: string, most: string) => `${used} of ${most} characters`,
   /** Names of impacts that are short enough for buttons side by side. */
   impact: {
     operational: 'Works',

@@ -22,6 +22,8 @@ export const frame = {
     add: 'Incidents and maintenance are about platforms: what customers use and follow. Add each with this command, where Signalpost runs:',
     ask: 'Incidents and maintenance are about platforms: what customers use and follow. An administrator adds them.',
   },
+  /** Under a field whose text nears its limit, or is beyond it. */
+  room: { one: '{n} character left', left: '{n} characters left', over: '{n} too many' },
   publicPage: 'Public page',
   signOut: 'Sign out',
   roles: { reporter: 'Reporter', agent: 'Agent', lead: 'Lead', admin: 'Administrator' },

@@ -1,0 +1,89 @@
+/**
+ * Says at once what others have posted or changed while somebody writes about it; what they type stays. Hears of it by
+ * the stream that keeps the board live, and then reads its own page again.
+ */
+/** A stream that was refused is asked for again after so long, in milliseconds. */
+const AGAIN = 30_000
+
+const box = document.querySelector<HTMLElement>('[data-colleagues]')
+let source: EventSource | undefined
+let timer = 0
+let mark = ''
+
+function open(): void {
+  clearTimeout(timer)
+  source?.close()
+  if (document.hidden) return
+  source = new EventSource('/staff/changes')
+  source.addEventListener('changed', ({ data }) => {
+    if (data === mark) return
+    mark = data
+    look().catch(() => {
+      mark = ''
+    })
+  })
+  source.onerror = () => {
+    if (source?.readyState === EventSource.CLOSED) timer = window.setTimeout(open, AGAIN)
+  }
+}
+
+async function look(): Promise<void> {
+  const answer = await fetch(location.pathname, { headers: { accept: 'text/html' }, cache: 'no-store' })
+  if (!answer.ok) return
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  // What this page is posting itself is said by the next one.
+  if (!box || document.querySelector('form[data-posting], form[data-sent]')) return
+  const known = new Set(standing(document).map(keyOf))
+  const news = [
+    ...standing(page)
+      .filter((one) => !known.has(keyOf(one)))
+      .map(itemOf),
+    ...fieldsOf(page),
+  ]
+  const list = box.querySelector('ul')
+  const [now, before] = [news.map(({ textContent }) => textContent).join('\n'), box.dataset.said ?? '']
+  if (now === before) return
+  box.dataset.said = now
+  list?.replaceChildren(...news)
+  box.querySelector<HTMLElement>('.notice')?.toggleAttribute('hidden', news.length === 0)
+}
+
+/** What people say and change on a page: in each part, what its `data-stands` selects. */
+function standing(page: Document): Element[] {
+  return [...page.querySelectorAll<HTMLElement>('[data-stands]')].flatMap((part) => [
+    ...part.querySelectorAll(part.dataset.stands ?? ''),
+  ])
+}
+
+/** What is the same at whatever time it is read. */
+function keyOf(one: Element): string {
+  const own = one.cloneNode(true) as Element
+  for (const time of own.querySelectorAll('time')) time.textContent = time.dateTime
+  return own.textContent.replaceAll(/\s+/g, ' ')
+}
+
+function itemOf(one: Element): HTMLElement {
+  const item = document.createElement('li')
+  if (one.matches('dd')) item.append(`${one.previousElementSibling?.textContent}: `)
+  item.append(...one.cloneNode(true).childNodes)
+  return item
+}
+
+/** Fields that another has changed, by what the form says they were. */
+function fieldsOf(page: Document): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLInputElement>('form [name^="was."]')].flatMap(({ name, value }) => {
+    const label = document.querySelector(`label[for="${name.slice('was.'.length)}"]`)?.textContent
+    const now = page.querySelector<HTMLInputElement>(`form [name="${name}"]`)?.value
+    if (!label || now === undefined || now === value) return []
+    const item = document.createElement('li')
+    item.textContent = `${label}: ${now.replace(/^(\d{4}-\d\d-\d\d)T/, '$1 ') || '–'}`
+    return [item]
+  })
+}
+
+if (box) {
+  document.addEventListener('visibilitychange', () => (document.hidden ? source?.close() : open()))
+  addEventListener('pagehide', () => source?.close())
+  addEventListener('pageshow', ({ persisted }) => persisted && open())
+  open()
+}

@@ -1,0 +1,64 @@
+/**
+ * Says under a field how much room is left, as it nears what the server takes, and how many characters are too many:
+ * nothing that was typed or pasted is cut. Spoken once the typing pauses.
+ */
+const PAUSE = 1_000
+/** Said of the last quarter, and of no more than so many characters. */
+const NEAR = 500
+
+interface Words {
+  one: string
+  left: string
+  over: string
+}
+type Field = HTMLInputElement | HTMLTextAreaElement
+
+const main = document.querySelector<HTMLElement>('main[data-room]')
+const words = JSON.parse(main?.dataset.room ?? '{}') as Words
+const spoken = Object.assign(document.createElement('p'), { className: 'vh' })
+spoken.role = 'status'
+main?.append(spoken)
+let timer = 0
+
+/** Brings what is said under every field of a form up to date. */
+function count(root: ParentNode): void {
+  for (const field of root.querySelectorAll<Field>('[data-most]')) say(field, roomIn(field))
+}
+
+function roomIn({ dataset, value }: Field): string {
+  const most = Number(dataset.most)
+  // White space around it goes as it is read.
+  const left = most - value.trim().length
+  if (left > Math.min(NEAR, most / 4)) return ''
+  const text = left === 1 ? words.one : left < 0 ? words.over : words.left
+  return text.replace('{n}', Math.abs(left).toLocaleString('en'))
+}
+
+function say(field: Field, text: string): void {
+  const id = `${field.id}-room`
+  const shown = document.getElementById(id) ?? (text && begin(field, id))
+  if (!shown || shown.textContent === text) return
+  shown.textContent = text
+  shown.hidden = text === ''
+  shown.classList.toggle('late', field.value.trim().length > Number(field.dataset.most))
+}
+
+function begin(field: Field, id: string): HTMLElement {
+  const shown = Object.assign(document.createElement('p'), { id, className: 'hint' })
+  field.after(shown)
+  field.setAttribute('aria-describedby', [field.getAttribute('aria-describedby'), id].filter(Boolean).join(' '))
+  return shown
+}
+
+addEventListener('input', ({ target }) => {
+  const { form } = target as Field
+  if (!form) return
+  count(form)
+  clearTimeout(timer)
+  timer = window.setTimeout(() => {
+    const text = document.getElementById(`${(target as Field).id}-room`)?.textContent ?? ''
+    if (spoken.textContent !== text) spoken.textContent = text
+  }, PAUSE)
+})
+// Also what was there already, or is back by the browser's history.
+addEventListener('pageshow', () => count(document))

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { HOUR } from '../../../../server/domain/vocabulary.ts'
+import { nightWork } from '../../../support/app/maintenance-api.ts'
+import { outage } from '../../../support/app/test-app.ts'
+import { axe, ignoringAborted, PHONE } from '../../../support/browser/browser.ts'
+import { desk } from '../../../support/browser/desk.ts'
+
+const it = desk()
+const QUICK = { boards: { look: 20, retry: 100 } }
+
+test('an open composer says at once what a colleague posts or changes, and keeps what is typed', async () => {
+  const app = await it.begin(QUICK)
+  const rosa = await it.somebody('agent', 'Rosa')
+  const { id } = (await app.call('POST /incidents', { as: 'lead', body: outage() })).json
+  await it
+    .as(rosa, PHONE, async (page) => {
+      await page.goto(`${it.url}/staff/incidents/${id}/`)
+      await page.getByLabel('Text').fill('We think it is a card.')
+      await page.getByText('Saved', { exact: true }).waitFor()
+      const news = page.locator('[data-colleagues][aria-live="polite"]')
+      expect(await news.locator('.notice').isVisible()).toBe(false)
+      await app.call(`POST /incidents/${id}/updates`, {
+        as: 'lead',
+        body: { body: 'A card failed.', phase: 'identified' },
+      })
+      await news.getByText('A card failed.').waitFor()
+      await news.getByText('What you typed stays.').waitFor()
+      await app.call(`PATCH /incidents/${id}`, { as: 'lead', body: { vendor: 'Carrier One' } })
+      await news.getByText('Vendor that has to act: Carrier One').waitFor()
+      expect(await page.getByLabel('Text').inputValue()).toBe('We think it is a card.')
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+      expect(await axe(page)).toEqual([])
+    })
+    .catch(ignoringAborted)
+})
+
+test('what stands now is said on an open form of the times, and on an open window', async () => {
+  const app = await it.begin(QUICK)
+  const lead = await it.somebody('lead', 'Dana Reyes')
+  const { id } = (await app.call('POST /incidents', { as: 'lead', body: outage() })).json
+  const window = (await app.call('POST /maintenances', { as: 'lead', body: nightWork() })).json
+  await it
+    .as(lead, PHONE, async (page) => {
+      const news = page.locator('[data-colleagues]')
+      await page.goto(`${it.url}/staff/incidents/${id}/times/`)
+      const startedAt = new Date(app.clock.now - HOUR).toISOString()
+      await app.call(`PATCH /incidents/${id}`, { as: 'lead', body: { startedAt } })
+      await news.getByText(/^Problem began at: 2026-/).waitFor()
+      await page.goto(`${it.url}/staff/maintenance/${window.id}/`)
+      await app.call(`PATCH /maintenances/${window.id}`, { as: 'lead', body: { title: 'Another card' } })
+      await news.getByText('Another card').waitFor()
+    })
+    .catch(ignoringAborted)
+})

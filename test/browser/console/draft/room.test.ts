@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { nightWork } from '../../../support/app/maintenance-api.ts'
+import { outage } from '../../../support/app/test-app.ts'
+import { axe, ignoringAborted, PHONE } from '../../../support/browser/browser.ts'
+import { desk } from '../../../support/browser/desk.ts'
+
+const it = desk()
+const over = (field: string) => `[data-room] #${field}-room`
+
+test('what is too long is counted while it is typed, cut by nobody, and refused with how much it is', async () => {
+  await it.begin()
+  const rosa = await it.somebody('agent', 'Rosa')
+  await it
+    .as(rosa, PHONE, async (page) => {
+      await page.goto(`${it.url}/staff/incidents/new/`)
+      const title = page.getByLabel('Title')
+      await title.fill('x'.repeat(100))
+      expect(await page.locator(over('title')).count()).toBe(0)
+      await title.fill('x'.repeat(199))
+      expect(await page.locator(over('title')).textContent()).toBe('1 character left')
+      await title.fill('x'.repeat(240))
+      expect(await page.locator(over('title')).textContent()).toBe('40 too many')
+      expect(await title.getAttribute('aria-describedby')).toContain('title-room')
+      await page.getByRole('status').getByText('40 too many').waitFor()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+      expect(await axe(page)).toEqual([])
+      await page.getByLabel('Text').fill(`${'a line\n'.repeat(3000)}x`)
+      expect(await page.locator(over('body')).textContent()).toBe('1,001 too many')
+      await page.getByRole('button', { name: 'Open incident' }).tap()
+      const faults = page.locator('main > .faults')
+      await faults.getByText('Title: It must have at most 200 characters: 40 too many.').waitFor()
+      await faults.getByText('Text: It must have at most 20000 characters: 1001 too many.').waitFor()
+      expect(await title.inputValue()).toBe('x'.repeat(240))
+      expect(await page.locator(over('title')).textContent()).toBe('40 too many')
+    })
+    .catch(ignoringAborted)
+})
+
+test('every text of the desk says what the server takes, and the server says how much more it is', async () => {
+  const app = await it.begin()
+  const admin = await it.somebody('admin', 'Ada')
+  const open = async () => (await app.call('POST /incidents', { as: 'lead', body: outage() })).json.id as string
+  const [id, closed] = [await open(), await open()]
+  const { json } = await app.call(`POST /incidents/${closed}/updates`, {
+    as: 'lead',
+    body: { body: 'It works.', phase: 'resolved' },
+  })
+  const window = (await app.call('POST /maintenances', { as: 'lead', body: nightWork() })).json.id
+  const ways = ['', 'priority/', 'times/', 'contacts/'].map((way) => `incidents/${id}/${way}`)
+  const after = ['reopen/', 'report/', `updates/${json.updates?.[0]?.id ?? json.id}/`].map(
+    (way) => `incidents/${closed}/${way}`,
+  )
+  const paths = ['incidents/new/', ...ways, ...after, 'templates/new/', 'tokens/', 'people/', 'maintenance/new/']
+  await it.as(admin, { ...PHONE, javaScriptEnabled: true }, async (page) => {
+    await page.goto(`${it.url}/staff/account/`)
+    for (const path of [...paths, `maintenance/${window}/`]) {
+      const said = await page.evaluate(tooLong, `/staff/${path}`)
+      expect([path, said.length > 0]).toEqual([path, true])
+      expect([path, said.filter(([, words]) => words !== '1 too many.')]).toEqual([path, []])
+    }
+  })
+})
+
+/** Of every field for text of a page, what the server says when it is sent with one character more than it may have. */
+async function tooLong(path: string): Promise<[string, string][]> {
+  const read = async (answer: Response) => new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const own = await read(await fetch(path))
+  const fields = own.querySelectorAll<HTMLInputElement>(
+    'main form :is(textarea, [type="text"]), main form input:not([type])',
+  )
+  const said: [string, string][] = []
+  for (const field of fields) {
+    const { form, name, id, dataset } = field
+    if (!form) continue
+    const button = [...form.querySelectorAll('button')].findLast(({ value }) => ['do', 'post'].includes(value))
+    const body = new URLSearchParams(new FormData(form) as never)
+    body.set(name, 'x'.repeat(Number(dataset.most) + 1))
+    if (button) body.set(button.name, button.value)
+    const action = form.getAttribute('action') ?? path
+    const answer = await read(await fetch(action, { method: 'POST', headers: { accept: 'text/html' }, body }))
+    const fault = answer.getElementById(`${id}-fault`)?.textContent ?? answer.querySelector('.faults')?.textContent
+    said.push([`${action} ${name}`, fault?.trim().split(': ').at(-1) ?? 'nothing'])
+  }
+  return said
+}
