@@ -1,4 +1,4 @@
-import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 import { platformsOf } from './impacts.ts'
 
@@ -30,6 +30,7 @@ export async function correctPostmortemRow(
 /** A report that a resolved case promised, and that is still to be published. */
 export interface UnreportedCase {
   id: string
+  priority: Priority
   dueAt: Instant
   platforms: readonly string[]
 }
@@ -43,7 +44,7 @@ export async function unreportedCases(db: Reader): Promise<UnreportedCase[]> {
     .selectFrom('updates')
     .innerJoin('incidents', 'incidents.id', 'updates.incident_id')
     .leftJoin('postmortems', 'postmortems.incident_id', 'incidents.id')
-    .select(['incidents.id', 'report_due_at'])
+    .select(['incidents.id', 'incidents.priority', 'report_due_at'])
     .where('report_due_at', 'is not', null)
     .where('incidents.phase', '=', 'resolved')
     .where('incidents.drill', '=', 0)
@@ -53,8 +54,9 @@ export async function unreportedCases(db: Reader): Promise<UnreportedCase[]> {
     .execute()
   const ids = rows.map(({ id }) => id)
   const platforms = await platformsOf(db, ids)
-  return rows.map(({ id, report_due_at }) => ({
+  return rows.map(({ id, priority, report_due_at }) => ({
     id,
+    priority,
     dueAt: report_due_at as Instant,
     platforms: platforms.get(id) ?? [],
   }))

@@ -127,7 +127,7 @@ function withText(command: Command): Command {
     .option('--next-update-by <instant>', 'promise the next update by then (RFC 3339)')
     .option('--etr <instant>', 'estimated time of resolution (RFC 3339)')
     .option('--reason <reason>', 'why the next update comes later than usual')
-    .option('--no-notify', 'change only the page, notify nobody')
+    .option('--no-notify', 'send no message; pages and feeds show it')
 }
 
 function withHold(command: Command): Command {

@@ -65,7 +65,7 @@ function scheduleCommand(): Command {
     )
     .option('--short-notice-reason <reason>', 'the reason for --short-notice')
     .option('--accept-conflicts', 'accept conflicts with other windows, a freeze or an open P1G')
-    .option('--no-notify', 'on the page only, notify nobody')
+    .option('--no-notify', 'on the page only, and not in feeds: no message is sent')
     .action(schedule)
 }
 

@@ -46,6 +46,9 @@ export interface IncidentConsequence {
   responseDueAt: Instant | null
   /** By when the report on the cause is promised. */
   reportDueAt: Instant | null
+  openedAt: Instant
+  /** When the problem began, if somebody said so. */
+  startedAt: Instant | null
   /** When the problem was over. */
   resolvedAt: Instant | null
   /** Where customers are asked to confirm: from then on the case may be closed without an answer. */
@@ -104,13 +107,14 @@ async function consequenceOf(
     caseStatus,
     drill,
     openedAt,
+    startedAt,
     resolvedAt,
     nextUpdateDueAt: dueAt,
     duplicateOf,
   } = incident
   const master = duplicateOf ? await loadIncident(trx, duplicateOf) : null
   return {
-    ...{ title, priority, phase, caseStatus, drill, resolvedAt, platforms },
+    ...{ title, priority, phase, caseStatus, drill, openedAt, startedAt, resolvedAt, platforms },
     promise: dueAt === null ? null : { dueAt, standing: standing(dueAt, now, plan.dueSoon), basis: last.basis },
     responseDueAt: updates.length > 1 ? null : responseDueAt(priority, openedAt, plan),
     reportDueAt: last.report_due_at,

@@ -22,12 +22,14 @@ export async function readOwed(db: Reader, plan: Plan, now: Instant): Promise<Ow
 }
 
 async function owedByIncidents(db: Reader, plan: Plan, now: Instant): Promise<Owed[]> {
-  const ids = [...(await openIncidents(db)), ...(await unreportedCases(db))].map(({ id }) => id)
+  const cases = [...(await openIncidents(db)), ...(await unreportedCases(db))]
+  const ids = cases.map(({ id }) => id)
+  const priorities = new Map(cases.map(({ id, priority }) => [id, priority]))
   if (ids.length === 0) return []
   const platforms = await platformsOf(db, ids)
   const entries = (await timelinesOf(db, ids)).flatMap((timeline) => ledgerOf(timeline, now))
   return [
-    ...unkept(entries, platforms, now, plan.dueSoon),
+    ...unkept(entries, priorities, platforms, now, plan.dueSoon),
     ...unansweredCases(await waitingCases(db), platforms, now, plan),
   ]
 }

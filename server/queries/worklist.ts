@@ -18,11 +18,12 @@ export async function readWorklist(db: Reader, plan: Plan, now: Instant): Promis
   const rungs = await rungsOf(db, ids)
   const told = await readTold(db, rungs, now)
   const climbed = Map.groupBy(rungs, ({ promiseId }) => promiseId)
-  return owed.flatMap(({ id: promiseId, kind, object, priority, dueAt, standing }) => {
+  return owed.flatMap(({ id: promiseId, kind, object, priority, promisedAs, dueAt, standing }) => {
     const { acknowledged, before, putOff } = answerOf(promiseId)
     const undelivered = undeliveredOf((climbed.get(promiseId) ?? []).map(told))
     const item = {
       ...{ promiseId, kind, object, priority, dueAt, standing, undelivered: null },
+      ...(promisedAs && { promisedAs }),
       reason: acknowledged?.reason ?? null,
       acknowledgedBy: acknowledged?.actor ?? null,
       acknowledgedAt: acknowledged?.created_at ?? null,

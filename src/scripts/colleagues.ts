@@ -84,6 +84,8 @@ function fieldsOf(page: Document): HTMLElement[] {
 if (box) {
   document.addEventListener('visibilitychange', () => (document.hidden ? source?.close() : open()))
   addEventListener('pagehide', () => source?.close())
-  addEventListener('pageshow', ({ persisted }) => persisted && open())
+  addEventListener('pageshow', (event) => event instanceof PageTransitionEvent && event.persisted && open())
   open()
 }
+
+export {}

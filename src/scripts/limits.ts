@@ -62,3 +62,5 @@ addEventListener('input', ({ target }) => {
 })
 // Also what was there already, or is back by the browser's history.
 addEventListener('pageshow', () => count(document))
+
+export {}

@@ -67,7 +67,7 @@ describe('a window as people read it', () => {
   test('that promised no notice is on the page only, unless somebody was told all the same', async () => {
     const of = async (told: boolean) =>
       words(await render(pageContext({ ...maintenance, notices: [], told }, monthly.url)))
-    expect(await of(false)).toContain('This maintenance is on the page only; nobody is notified of it.')
+    expect(await of(false)).toContain('This maintenance is on the page only; no message is sent of it.')
     expect(await of(true)).not.toContain('nobody is notified')
     const late = pageContext({ ...maintenance, notices: [], told: true, afterwards: true }, monthly.url)
     expect(words(await render(late))).toContain('This was told afterwards: no notice was owed.')
@@ -136,7 +136,7 @@ describe('what is empty says so', () => {
   test.each([
     ['noMaintenance', 'No maintenance is planned.'],
     ['noMonth', 'No maintenance lies in this month.'],
-    ['silentWindow', 'This maintenance is on the page only; nobody is notified of it.'],
+    ['silentWindow', 'This maintenance is on the page only; no message is sent of it.'],
     ['noPromises', 'Nothing was promised in the last twelve months: there were no incidents.'],
     ['bareSupport', 'How fast we promise to answer, and what you can expect of us.'],
   ])('%s', async (name, text) => expect(await render(hard[name] ?? pageContext(maintenance))).toContain(text))

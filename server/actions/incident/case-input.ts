@@ -23,7 +23,9 @@ export const postmortemInput = z.strictObject({
   notify: z
     .boolean()
     .default(true)
-    .describe('Notify followers of the first version; later versions are corrections and are never sent.'),
+    .describe(
+      'Send followers a message about the first version; later versions are corrections and are never sent. Pages and feeds show each.',
+    ),
 })
 
 /** `POST /promises/{id}/acknowledge`: an `Acknowledgement`. */

@@ -41,7 +41,10 @@ const request = {
   translations: translations.optional(),
 }
 
-const notify = z.boolean().default(true).describe('Notify subscribers; `false` changes only the page.')
+const notify = z
+  .boolean()
+  .default(true)
+  .describe('Send subscribers a message; `false` sends none, and pages and feeds show it all the same.')
 
 /** `POST /incidents`: an `OpenCommand`. */
 export const openIncidentInput = z.strictObject({
@@ -131,7 +134,7 @@ export const changeIncidentInput = z
         'Required to be `true` where it becomes a P3 or P4: it may be public, and it names no customer. Also for a beginning more than 30 days before the first update.',
       ),
     notify: notify.describe(
-      'Notify subscribers if it becomes a P1G, or is none any more while it is open; nothing else is told.',
+      'Send subscribers a message if it becomes a P1G, or is none any more while it is open; nothing else is told. Pages and feeds follow all the same.',
     ),
   })
   .refine(

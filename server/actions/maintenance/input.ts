@@ -44,7 +44,7 @@ export const scheduleMaintenanceInput = z.strictObject({
   impact: fields.impact.optional(),
   endsBy: fields.endsBy.optional(),
   shortNotice: shortNotice.optional(),
-  notify: z.boolean().default(true).describe('Notify subscribers; `false`: on the page only.'),
+  notify: z.boolean().default(true).describe('Send subscribers messages; `false`: on the page only, and not in feeds.'),
   acceptConflicts,
 })
 
@@ -73,7 +73,9 @@ export const maintenanceUpdateInput = z.strictObject({
   notify: z
     .boolean()
     .default(true)
-    .describe('Notify subscribers. Announcements and promised notices of start and end are always sent.'),
+    .describe(
+      'Send subscribers a message; `false` sends none, and page and feeds of an announced window show it all the same. Announcements and promised notices of start and end are always sent.',
+    ),
 })
 
 /** `POST /maintenances/{id}/cancel`: a `Cancellation`. */

@@ -166,10 +166,11 @@ function misplaced({ to }: Transition, request: CaseRequest): FieldError[] {
 /** The phase must not contradict the status. */
 function contradiction({ to, phase }: Transition, request: CaseRequest): FieldError[] {
   if (request.phase === undefined) return []
-  const fits = phase === 'monitoring' || phase === 'resolved' ? request.phase === phase : request.phase !== 'resolved'
-  return fits
-    ? []
-    : [{ pointer: '/phase', ...says`A case that is ${status(to)} cannot be shown as ${phaseName(request.phase)}.` }]
+  const only = phase === 'monitoring' || phase === 'resolved' ? phase : null
+  if (only === null ? request.phase !== 'resolved' : request.phase === only) return []
+  const instead = only === null ? says`another phase` : says`${phaseName(only)}`
+  const said = says`A case that is ${status(to)} cannot be shown as ${phaseName(request.phase)}: choose ${instead}, or another case status.`
+  return [{ pointer: '/phase', ...said }]
 }
 
 function phaseAfter({ phase }: Transition, kept: Phase, named: Phase | undefined): Phase {

@@ -40,18 +40,24 @@ export function unansweredCases(
 /** Promises of the ledger as what is owed. */
 export const OWED_AS = { next_update: 'update', first_response: 'first_response', report: 'report' } as const
 
-/** Promises of incidents that are not kept yet. */
+/** Promises of incidents that are not kept yet, with the incidents' priorities of now. */
 export function unkept(
   entries: readonly LedgerEntry[],
+  priorities: ReadonlyMap<string, Priority>,
   platforms: ReadonlyMap<string, readonly string[]>,
   now: Instant,
   dueSoon: number,
 ): Owed[] {
   return entries
     .filter(({ keptAt }) => keptAt === null)
-    .map(({ id, kind, incidentId, title, priority, madeAt, dueAt }) => ({
-      ...{ id, kind: OWED_AS[kind], object: { type: 'incident', id: incidentId, title }, priority, madeAt, dueAt },
+    .map(({ id, kind, incidentId, title, priority: promisedAs, madeAt, dueAt }) => ({
+      ...{ id, kind: OWED_AS[kind], object: { type: 'incident', id: incidentId, title }, madeAt, dueAt },
+      ...nowAndThen(priorities.get(incidentId) ?? promisedAs, promisedAs),
       standing: standing(dueAt, now, dueSoon),
       platforms: platforms.get(incidentId) ?? [],
     }))
+}
+
+function nowAndThen(priority: Priority, promisedAs: Priority): Pick<Owed, 'priority' | 'promisedAs'> {
+  return priority === promisedAs ? { priority } : { priority, promisedAs }
 }

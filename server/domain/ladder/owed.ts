@@ -20,8 +20,10 @@ export interface Owed {
   id: string
   kind: OwedKind
   object: OwedObject
-  /** Of an incident; null for maintenance. */
+  /** Of an incident, as it is now; null for maintenance. */
   priority: Priority | null
+  /** The former priority that set the due time, where that is another one. */
+  promisedAs?: Priority
   /** From when on it is owed. */
   madeAt: Instant
   dueAt: Instant

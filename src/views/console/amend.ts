@@ -15,6 +15,7 @@ export interface AmendedIncident {
   phase: Phase
   caseStatus: CaseStatus
   caseNumber: string | null
+  drill: boolean
 }
 
 /** A small page about an incident with one form. What `of` does not concern is null or empty. */
@@ -39,7 +40,7 @@ export interface AmendView extends ConsoleFrame<'amend'> {
   /** The update or report that is on the page; `html` as it looks. */
   posted: { at: Instant; correctedAt: Instant | null; html: string } | null
   /** Other updates whose text can be corrected, newest first. */
-  others: { id: string; at: Instant; phase: Phase }[]
+  others: { id: string; at: Instant; phase: Phase; caseStatus: CaseStatus }[]
   /** Those that this person may give it. */
   priorities: Priority[]
   /** Are there leads, who are told of a P1G at once? */
@@ -47,6 +48,8 @@ export interface AmendView extends ConsoleFrame<'amend'> {
   /** Until when the report is promised. */
   reportDueAt: Instant | null
   reopening: Reopening | null
+  /** Until when its closed case can be reopened. */
+  reopenUntil: Instant | null
   contacts: { askedAt: Instant | null; answeredAt: Instant | null } | null
 }
 
@@ -61,6 +64,8 @@ export interface Following {
   restarts: boolean
   /** Its report is published, and stays so. */
   reportStays: boolean
+  /** Times that become other ones. */
+  times: { name: 'openedAt' | 'startedAt' | 'resolvedAt'; from: Instant | null; to: Instant | null }[]
 }
 
 export interface Reopening {
@@ -84,7 +89,6 @@ export interface IncidentsView extends ConsoleFrame<'incidents'> {
 }
 
 export interface ListedIncident extends AmendedIncident {
-  drill: boolean
   openedAt: Instant
   resolvedAt: Instant | null
   dueAt: Instant | null

@@ -27,6 +27,8 @@ export interface BoardDue extends BoardAnswer {
   /** Where it is done. */
   url: string
   priority: Priority | null
+  /** The former priority that set the due time. */
+  promisedAs: Priority | null
   dueAt: number
   standing: Standing
 }

@@ -1,3 +1,4 @@
+import type { Headline } from '../../../server/domain/incident/case/headline.ts'
 import type { OwedKind } from '../../../server/domain/ladder/owed.ts'
 import type { CaseStatus, Impact, Instant, Phase, Priority, Standing } from '../../../server/domain/vocabulary.ts'
 import type { Amendment } from './amend.ts'
@@ -67,6 +68,7 @@ export interface ComposedUpdate {
   /** As the audit trail names them: "staff/Dana Reyes". */
   author: string
   phase: Phase
+  headline: Headline
   /** HTML. */
   body: string
   correctedAt: Instant | null
@@ -83,6 +85,8 @@ export interface ComposeChoices {
   groups: { name: string; platforms: { id: string; name: string; impact: Impact | null }[] }[]
   /** Open incidents that this one may be a duplicate of, P1G first. */
   masters: { id: string; title: string; priority: Priority }[]
+  /** Incidents that a new one may continue: open ones, then those that were closed last. */
+  related: { id: string; title: string; caseNumber: string | null; isOpen: boolean }[]
   /** When the next update would be due by the cadence alone, if this were posted now. */
   due: { priority: Priority; at: Instant }[]
   templates: { id: string; name: string }[]

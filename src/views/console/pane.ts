@@ -1,4 +1,4 @@
-import type { AmendView } from './amend.ts'
+import type { Amendment, AmendView } from './amend.ts'
 import type { ComposeView } from './compose.ts'
 import type { ComposedDraft } from './draft.ts'
 import type { ConsoleFrame } from './frame.ts'
@@ -6,6 +6,8 @@ import type { ComposePreview } from './preview.ts'
 
 /** What stands beside a form while it is written, alone: the rest of the page is there. */
 export interface PaneView extends ConsoleFrame<'pane'> {
+  /** The small page that it is of; null: the composer. */
+  of: Amendment | null
   preview: ComposePreview | null
   following: AmendView['following']
   /** What was typed as it will look: HTML. */

@@ -32,7 +32,7 @@ test.each([
     const seconds = (performance.now() - from) / 1000
     process.stdout.write(`the hourly update: 2 taps, ${seconds.toFixed(1)} s, ${bytes} bytes\n`)
     expect((await page.locator('#posted').textContent())?.replace(/\s+/g, ' ').trim()).toBe(
-      'Posted 05:50 MST. Next update due 06:50 MST. It tells nobody.',
+      'Posted 05:50 MST. Next update due 06:50 MST. No follower gets a message.',
     )
   })
   const after = (await app.call(`GET /incidents/${id}`)).json

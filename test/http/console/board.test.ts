@@ -25,6 +25,17 @@ const acknowledge = (app: TestApp, headers: Headers, promise: string) => {
 }
 
 onEachDatabase('the board', (fresh) => {
+  test('shows the priority of now, and of which former one a promise is', async () => {
+    const app = await testApp((await fresh()).db)
+    const { headers } = await signedIn(app.db, 'agent', NOON, 'Dana Reyes')
+    const id = await opened(app)
+    expect((await boardOf(app, headers)).due).toMatchObject([{ priority: 'P1G', promisedAs: null }])
+    const lowered = { priority: 'P2', reason: 'One organisation alone.' }
+    expect((await app.call(`PATCH /incidents/${id}`, { as: 'lead', body: lowered })).status).toBe(200)
+    expect((await boardOf(app, headers)).due).toMatchObject([{ priority: 'P2', promisedAs: 'P1G' }])
+    expect((await app.call('GET /worklist', { as: 'agent' })).json.items).toMatchObject([{ priority: 'P2' }])
+  })
+
   test('shows first what is due next, where it is done, and every open incident with what was said last', async () => {
     const app = await testApp((await fresh()).db)
     const { headers } = await signedIn(app.db, 'agent', NOON, 'Dana Reyes')

@@ -24,7 +24,7 @@ const item = z.object({
       '`delivery`: messages to staff about a promise that is still open did not arrive; it follows that promise.',
     ),
   object: z.object({ type: z.enum(['incident', 'maintenance']), id: z.string(), url: z.string(), title: z.string() }),
-  priority: z.enum(PRIORITIES).nullable().describe('Of an incident.'),
+  priority: z.enum(PRIORITIES).nullable().describe('Of an incident, as it is now. The promise may be of a former one.'),
   dueAt: instantOut.describe('When the promise is due.'),
   standing: z.enum(STANDINGS),
   acknowledgedBy: z.string().nullable().describe('Who said last that they are on it.'),

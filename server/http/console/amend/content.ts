@@ -13,6 +13,7 @@ import { listPlatforms } from '../../../queries/platforms.ts'
 import type { AppDeps } from '../../deps.ts'
 import { must } from '../../middleware/problem.ts'
 import { type FormValues, timeValues, twiceIn } from '../form/values.ts'
+import { reopenUntilOf } from '../incident/content.ts'
 import { freshDraft } from './drafts.ts'
 import { AMENDMENTS, type Place, TIMES } from './kinds.ts'
 
@@ -36,12 +37,13 @@ export async function amendContent(
     path: `/staff/incidents/${place.id}/${AMENDMENTS[of].path.replace(':uid', place.uid)}`,
     incident: {
       ...{ id: row.id, title: row.title, priority: row.priority, phase: row.phase },
-      ...{ caseStatus: row.case_status, caseNumber: row.case_number },
+      ...{ caseStatus: row.case_status, caseNumber: row.case_number, drill: row.drill === 1 },
     },
     twice: twiceIn(values, [...TIMES, 'nextUpdateBy'], deps.site.zone),
     others: found.updates
       .filter(({ id }) => id !== place.uid)
-      .map(({ id, created_at: at, phase }) => ({ id, at, phase })),
+      .map(({ id, created_at: at, phase, case_status: caseStatus }) => ({ id, at, phase, caseStatus })),
+    reopenUntil: await reopenUntilOf(deps, found),
     priorities: prioritiesFor(deps, row, role),
     tellsLeads: deps.plan.staff.leads.length > 0 && row.drill === 0,
     reportDueAt: row.phase === 'resolved' ? (found.updates[0]?.report_due_at ?? null) : null,

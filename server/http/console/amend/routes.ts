@@ -107,12 +107,12 @@ async function discard(
 }
 
 /** What stands beside the form, for whoever has the rest of the page. */
-function paneOf({ following, preview: looks, values, draft }: AmendContent): Omit<PaneView, 'me' | 'faults'> {
+function paneOf({ of, following, preview: looks, values, draft }: AmendContent): Omit<PaneView, 'me' | 'faults'> {
   const isConfirmed = values.confirmed !== undefined
   const preview = following?.preview ?? null
   return {
     kind: 'console/pane',
-    ...{ preview, following, looks, isConfirmed, draft, templates: [], texts: null },
+    ...{ of, preview, following, looks, isConfirmed, draft, templates: [], texts: null },
   }
 }
 

@@ -52,9 +52,9 @@ export function troublesOf({ publisher, dispatcher, ladder }: AppDeps): string[]
 }
 
 function dueOf(due: Due, me: string): BoardDue {
-  const { promiseId, kind, object, priority, dueAt, standing } = due
+  const { promiseId, kind, object, priority, promisedAs = null, dueAt, standing } = due
   return {
-    ...{ promiseId, kind, priority, dueAt, standing, title: object.title },
+    ...{ promiseId, kind, priority, promisedAs, dueAt, standing, title: object.title },
     url: deskUrl('', kind, object),
     ...answeredAs(due, me),
   }

@@ -143,6 +143,7 @@ function shownFor({ button, typed }: Sent, content: ComposeContent): ComposeCont
   const isConfirmed = typed.confirmed !== undefined
   return {
     kind: 'console/pane',
+    of: null,
     draft,
     preview,
     templates: choices.templates,

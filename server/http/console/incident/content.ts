@@ -1,6 +1,7 @@
 import { lastReopening } from '../../../../db/incident/closings.ts'
 import { withPostedAt } from '../../../../db/incident/posted.ts'
 import type { ComposeChoices, ComposedIncident, ComposedUpdate, ComposeView } from '../../../../src/views.ts'
+import { headlineOf } from '../../../domain/incident/case/headline.ts'
 import { outlookOf } from '../../../domain/incident/case/outlook.ts'
 import { transitions } from '../../../domain/incident/case-status.ts'
 import type { ImpactChange } from '../../../domain/incident/incident.ts'
@@ -11,6 +12,7 @@ import { addSpan } from '../../../domain/time/business-days.ts'
 import { type CaseStatus, type Instant, PRIORITIES, type Priority, type Role } from '../../../domain/vocabulary.ts'
 import { toHtml } from '../../../lib/markdown.ts'
 import { readDue } from '../../../queries/desk/board.ts'
+import { deskIncidents } from '../../../queries/desk/incident-list.ts'
 import { findIncident, type IncidentInFull, listIncidents } from '../../../queries/incidents.ts'
 import { listPlatforms } from '../../../queries/platforms.ts'
 import type { AppDeps } from '../../deps.ts'
@@ -33,7 +35,7 @@ export async function composeContent(
     incident: found && (await composedIncident(deps, found, actor)),
     twice: twiceTyped(values, deps.site.zone),
     values: { ...defaultsOf(found, { role, plan: deps.plan }), ...values },
-    choices: await choicesFor(deps, found, role),
+    choices: await choicesFor(deps, found, role, values.relatedTo ?? ''),
     draft,
     ...{ posted: null, missed: [], writers: [], preview: null },
   }
@@ -78,8 +80,6 @@ async function composedIncident(
 ): Promise<ComposedIncident> {
   const { incident: row } = found
   const now = clock()
-  const posted = await withPostedAt(db, found.updates)
-  const said = posted.map(({ posted_at, case_status }) => ({ at: posted_at, caseStatus: case_status }))
   const master = row.duplicate_of === null ? null : await findIncident(db, row.duplicate_of, { drills: true })
   return {
     ...{ id: row.id, url: `/incidents/${row.id}/`, title: row.title, priority: row.priority, phase: row.phase },
@@ -87,12 +87,22 @@ async function composedIncident(
     ...{ dueAt: row.next_update_due_at, etr: row.etr, holdUntil: row.hold_until },
     standing: standing(row.next_update_due_at, now, plan.dueSoon),
     master: master && { id: master.incident.id, title: master.incident.title },
-    reopenUntil: outlookOf({ caseStatus: row.case_status, updates: said.reverse() }, plan, now).reopenUntil,
+    reopenUntil: await reopenUntilOf({ db, plan, clock }, found),
     report: reportOf(found, await lastReopening(db, row.id), now),
     owed: await answersAbout({ db, plan }, row.id, { me, now }),
     updates: await composedUpdates({ db }, found.updates),
     designations: found.designations.map(({ how, priority, at }) => ({ how, priority, at })),
   }
+}
+
+/** Until when a closed case can be reopened; null: it cannot be, or not any more. */
+export async function reopenUntilOf(
+  { db, plan, clock }: Pick<AppDeps, 'db' | 'plan' | 'clock'>,
+  { incident, updates }: IncidentInFull,
+): Promise<Instant | null> {
+  const posted = await withPostedAt(db, updates)
+  const said = posted.map(({ posted_at, case_status }) => ({ at: posted_at, caseStatus: case_status })).reverse()
+  return outlookOf({ caseStatus: incident.case_status, updates: said }, plan, clock()).reopenUntil
 }
 
 /** Who is on what is owed about it, and who was told. */
@@ -124,15 +134,28 @@ export async function composedUpdates(
   updates: IncidentInFull['updates'],
 ): Promise<ComposedUpdate[]> {
   const names = new Map((await listPlatforms(db, { archived: true })).map(({ id, name }) => [id, name]))
-  return updates.map((update) => ({
+  return updates.map((update, index) => ({
     ...{ id: update.id, at: update.created_at, author: update.author, phase: update.phase },
+    headline: headlineAfter(update, updates[index + 1]),
     body: toHtml(update.body),
     correctedAt: update.corrected_at,
     changes: (JSON.parse(update.changes) as ImpactChange[]).map(({ id, to }) => ({ name: names.get(id) ?? id, to })),
   }))
 }
 
-async function choicesFor(deps: Deps, found: IncidentInFull | null, role: Role): Promise<ComposeChoices> {
+function headlineAfter(update: Row, before: Row | undefined) {
+  return headlineOf(standOf(update), before ? standOf(before) : null)
+}
+
+type Row = IncidentInFull['updates'][number]
+const standOf = ({ phase, case_status: caseStatus }: Row) => ({ phase, caseStatus })
+
+async function choicesFor(
+  deps: Deps,
+  found: IncidentInFull | null,
+  role: Role,
+  relatedTo: string,
+): Promise<ComposeChoices> {
   const { plan } = deps
   const now = deps.clock()
   const mine = PRIORITIES.filter((one) => one !== 'P1G' || can({ role }, 'incident.designate', plan))
@@ -142,6 +165,7 @@ async function choicesFor(deps: Deps, found: IncidentInFull | null, role: Role):
     statuses: found ? statusesFrom(found.incident.case_status) : ['new'],
     groups: await groupsFor(deps, found),
     masters: found ? await mastersOf(deps, found.incident.id, found.incident.drill) : [],
+    related: found ? [] : await relatedOf(deps, relatedTo),
     due: asked.map((priority) => ({ priority, at: dueAfter(priority, now, plan) })),
     templates: [],
   }
@@ -179,4 +203,16 @@ async function mastersOf({ db }: Deps, own: string, drill: number): Promise<Comp
     .filter(({ id, drill: isDrill }) => id !== own && isDrill === drill)
     .map(({ id, title, priority }) => ({ id, title, priority }))
     .sort((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority))
+}
+
+/** Those that a new one may continue: the open ones, those that were closed lately, and the one that is chosen. */
+async function relatedOf({ db }: Deps, chosen: string): Promise<ComposeChoices['related']> {
+  const { open, closed } = await deskIncidents(db, '', { open: MOST_MASTERS, closed: MOST_MASTERS })
+  const shown = [...open, ...closed]
+    .filter(({ drill }) => !drill)
+    .map(({ id, title, caseNumber, phase }) => ({ id, title, caseNumber, isOpen: phase !== 'resolved' }))
+  if (chosen === '' || shown.some(({ id }) => id === chosen)) return shown
+  const older = (await findIncident(db, chosen, { drills: false }))?.incident
+  const isOpen = older !== undefined && older.phase !== 'resolved'
+  return [{ id: chosen, title: older?.title ?? chosen, caseNumber: older?.case_number ?? null, isOpen }, ...shown]
 }

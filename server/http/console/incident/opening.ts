@@ -74,7 +74,8 @@ export async function missedSince(
   const found = id === null ? null : await findIncident(db, id, { drills: true })
   if (!found) return { missed: [], base: 0 }
   const unseen = base === null ? [] : found.updates.filter(({ sequence }) => sequence > base)
-  return { missed: await composedUpdates({ db }, unseen), base: newestOf(found) }
+  const missed = (await composedUpdates({ db }, found.updates)).slice(0, unseen.length)
+  return { missed, base: newestOf(found) }
 }
 
 /** `what`: the id of the update that was posted, or what else was done. */

@@ -33,7 +33,7 @@ export function shownPreview(preview: Previewed, draftId: string | null, now: In
   return {
     dueAt: consequence.promise?.dueAt ?? null,
     response: response === null ? null : { dueAt: response, isLate: now > response },
-    closes: consequence.caseStatus === 'closed',
+    closes: consequence.phase === 'resolved',
     answerBy: consequence.answerBy,
     reopenUntil: consequence.reopenUntil,
     reportDueAt: consequence.phase === 'resolved' ? consequence.reportDueAt : null,

@@ -24,6 +24,8 @@ export const board = {
   onItInstead: 'I am on it instead',
   onItAbout: (title: string) => `I am on it: ${title}`,
   insteadOf: (name: string) => `I am on it instead of ${name}`,
+  /** Beside the priority of now: the one that set the due time. */
+  promisedAs: (priority: string) => `promised as ${priority}`,
   dueBy: (time: string) => `due by ${time}`,
   overdueSince: (time: string) => `overdue since ${time}`,
   notDelivered: (person: string) => `${person}, which could not be delivered`,

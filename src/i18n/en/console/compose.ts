@@ -24,7 +24,8 @@ export const compose = {
     confirmed: 'Confirmation',
     notify: 'Subscribers',
   },
-  relatedHint: 'The id in the address of its page; both then lead to each other.',
+  relatedHint: 'An earlier one that this one continues; both then lead to each other.',
+  relatedNone: 'None',
   titlePlaceholder: 'Calls fail on Microsoft Teams',
   titleHint: 'What is wrong, in words that customers use.',
   bodyPlaceholder: 'What is known, what is being done, what customers can do.',
@@ -64,8 +65,7 @@ export const compose = {
     identified: 'Readers see that the cause is known. The next update stays promised.',
     monitoring:
       'Readers see that it is being watched. Platforms stay as they are chosen; the next update stays promised.',
-    resolved:
-      'Its platforms work again, and no further update is due. The case closes, unless another status is chosen.',
+    resolved: 'Its platforms work again, and no further update is due. The case closes.',
   } satisfies Record<Phase, string>,
   /** The first response to a case that was opened before. */
   responseDue: (time: string) => `First response due ${time}.`,
@@ -88,7 +88,7 @@ export const compose = {
   /** `zone`: "America/Denver". */
   timesHint: (zone: string) => `Local times of ${zone}. Leave empty what is now.`,
   notifyFold: 'Whom it tells',
-  silent: 'Change the page only, and notify nobody',
+  silent: 'Send no message: the page and feeds show it',
   templates: 'Begin with',
   check: 'Check it',
   post: 'Post update',
@@ -98,11 +98,13 @@ export const compose = {
   postedDue: (time: string) => `Next update due ${time}.`,
   postedNone: 'No further update is due.',
   tells: (people: string) => `It tells ${people}.`,
-  tellsNobody: 'It tells nobody, as you asked.',
+  tellsNobody: 'No message goes out, as you asked: the page and feeds show it.',
+  tellsNobodyOfDrill: 'It is a drill: no message goes out, and no page shows it.',
   people: (n: number, number: string) => (n === 1 ? '1 person' : `${number} people`),
   publicPage: 'Public page',
   publicReport: 'Its report',
   timeline: 'Timeline',
+  closedAsDuplicate: (title: string) => `Closed as a duplicate of “${title}”`,
   by: (who: string) => `by ${who}`,
   drill: 'Drill: staff only',
   resolvedNote: 'This incident is resolved and takes no more updates.',
@@ -130,7 +132,7 @@ export const compose = {
     hint: 'Nothing has gone out.',
     /** "412 people: 380 by e-mail, 22 by browser push" */
     reach: (people: string, parts: string) => `It tells ${people}: ${parts}.`,
-    reachNone: 'It tells nobody.',
+    reachNone: 'No follower gets a message.',
     /** "380 by e-mail"; a name in capitals stays so. */
     part: (count: string, channel: string) =>
       `${count} by ${channel.replace(/^[A-Z](?=[a-z-])/, (letter) => letter.toLowerCase())}`,
@@ -144,8 +146,12 @@ export const compose = {
     closes: 'It closes the case.',
     answerBy: (time: string) =>
       `Customers are asked to confirm. Without an answer the case may be closed from ${time}.`,
+    noReopening: 'It cannot be reopened: whoever still has the problem opens a new case.',
     reopenUntil: (time: string) => `It can be reopened until ${time}.`,
     reportDue: (time: string) => `The report on the cause is promised by ${time}.`,
+    /** "Problem began at: 04:58 → 04:40" */
+    time: (what: string, from: string, to: string) => `${what}: ${from} → ${to}`,
+    noTime: 'not stated',
     continues: (title: string, count: string) => `It goes on in “${title}”; ${count} of its own followers move there.`,
     sendMe: 'Send the mail to me first',
     sent: (address: string) => `The mail is on its way to ${address}, to nobody else.`,

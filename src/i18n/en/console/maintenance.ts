@@ -49,7 +49,9 @@ export const maintenance = {
   moreOfMove: 'Short notice, reason of the work',
   shortNoticeHint: 'Where less notice is left than its programme promises. It is shown to the public.',
   shortNotice: { none: 'Not at short notice', emergency: 'Emergency', urgent: 'Urgent' },
-  silent: 'Change the page only, and notify nobody',
+  silent: 'Send no message: the page and feeds show it',
+  /** Feeds tell only of windows that subscribers were told of. */
+  silentWindow: 'On the page only: no message goes out, and feeds do not tell of it',
   notices:
     'Followers are told at once, when it starts, and when it is over: at its end, or when the desk completes it. Of a window of a programme they are told as that promises; at once where less notice is left.',
   which: 'Which of the two?',
@@ -63,7 +65,7 @@ export const maintenance = {
     hint: 'Nothing has gone out yet.',
     state: (state: string) => `It is then: ${state}.`,
     reach: (people: string, parts: string) => `It tells ${people} now: ${parts}.`,
-    notifiesNobody: 'It changes the page, and notifies nobody.',
+    notifiesNobody: 'The page shows it, and no message goes out.',
     reachNone: 'Followers are told, but nobody follows this yet.',
     people: (n: number, number: string) => (n === 1 ? '1 person' : `${number} people`),
     /** `when`: "7 days before" */
@@ -140,7 +142,8 @@ export const maintenance = {
     },
     cancel: {
       told: 'It will not take place. Followers are told, and no further notice goes out.',
-      untold: 'It will not take place. It is not announced yet: the page shows it as cancelled, and nobody is told.',
+      untold:
+        'It will not take place. It is not announced yet: the page shows it as cancelled, and no message goes out.',
     },
   },
   now: (window: string) => `Now: ${window}`,

@@ -20,7 +20,7 @@ export const refusal = {
     nothing: '',
     on_the_board: 'what the board shows',
     relate: 'that belongs to this one',
-    resolving: '',
+    resolving: ': choose “Resolved” as the phase, or leave it empty',
     short_notice: 'say under “Short notice” why',
   } satisfies Record<Way, string>,
 }

@@ -117,7 +117,7 @@ export const maintenance = {
     urgent: (reason: string) => `Urgent, at short notice: ${reason}`,
   } satisfies Record<ShortNotice['class'], (reason: string) => string>,
   notices: 'Notices we promised',
-  noNotices: 'This maintenance is on the page only; nobody is notified of it.',
+  noNotices: 'This maintenance is on the page only; no message is sent of it.',
   nothingOwed: 'This was told afterwards: no notice was owed.',
   toldUnpromised: 'No notice was promised for this one; its followers are told what is posted about it.',
   before: (ahead: string) => `${ahead} before`,

@@ -15,6 +15,9 @@ onEachDatabase('before it is posted, the composer', (fresh) => {
     const preview = over.view?.preview
     expect(preview).toMatchObject({ closes: true, dueAt: null, response: null, answerBy: null })
     expect(preview?.reopenUntil).toBeGreaterThan(NOON)
+    const silent = { body: 'Over.', caseStatus: 'closed_no_response', confirmed: '1' }
+    const unanswered = await page.send(await page.open(), silent, 'check')
+    expect(unanswered.view?.preview).toMatchObject({ closes: true, reopenUntil: null, continues: null })
     const begun = composer(app, rosa, NEW)
     // 04:00 in Denver: an hour ago.
     const late = await begun.send(await begun.open(), { ...TYPED, openedAt: '2026-11-10T04:00' }, 'check')
@@ -36,5 +39,14 @@ onEachDatabase('before it is posted, the composer', (fresh) => {
     expect([refused.status, refused.view?.values.body]).toEqual([429, TYPED.body])
     expect(refused.headers.get('retry-after')).toBe('60')
     expect((await page.send(refused.view as ComposeView)).status).toBe(303)
+  })
+
+  test('offers the incidents that a new one may continue, and keeps an older one that was chosen', async () => {
+    const { app, rosa } = await start()
+    const id = await opened(app)
+    const begun = composer(app, rosa, NEW)
+    expect((await begun.open()).choices.related).toMatchObject([{ id, title: 'Calls fail', isOpen: true }])
+    const asked = composer(app, rosa, `${NEW}?relatedTo=longgone0001`)
+    expect((await asked.open()).choices.related.map((one) => one.id)).toEqual(['longgone0001', id])
   })
 })

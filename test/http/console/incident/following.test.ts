@@ -56,6 +56,9 @@ onEachDatabase('before it is sent, a small page about an incident', (fresh) => {
     expect(text.view?.preview).toContain('<strong>Teams</strong>')
     const typed = { startedAt: '2026-11-10T04:40', reason: 'The vendor says so.' }
     expect((await checked('times/', typed)).following).toMatchObject({ isChanged: true, preview: quiet })
+    const moved = (await checked('times/', typed)).following?.times
+    expect(moved).toEqual([{ name: 'startedAt', from: null, to: NOON - 20 * MINUTE }])
+    expect(text.following?.times).toEqual([])
     const same = await checked(`updates/${update}/`, {})
     expect(same.following?.isChanged).toBe(false)
   })
@@ -95,5 +98,22 @@ onEachDatabase('before it is sent, a small page about an incident', (fresh) => {
     const gone = await page('reopen/')
     const open = await gone.send(await gone.open(), { body: 'Again.' }, 'check')
     expect([open.status, open.view?.preview]).toEqual([409, expect.stringContaining('Again.')])
+  })
+
+  test('names the small page that it is of, so that its fields are called as they are there', async () => {
+    const { app, id } = await start()
+    const { headers } = await signedIn(app.db, 'lead', app.clock.now, 'Dana')
+    for (const [path, of] of [
+      ['times/', 'times'],
+      ['priority/', 'change'],
+      ['', null],
+    ] as const) {
+      const sent = form([['do', 'look']])
+      const look = await app.call(`POST //staff/incidents/${id}/${path}`, {
+        ...sent,
+        headers: { ...headers, ...sent.headers },
+      })
+      expect((viewOf(look) as PaneView).of).toBe(of)
+    }
   })
 })

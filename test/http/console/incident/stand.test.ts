@@ -44,7 +44,10 @@ onEachDatabase("the desk's page of an incident", (fresh) => {
     const { id } = (await app.call('POST /incidents', { as: 'agent', body: outage({ title: 'No calls' }) })).json
     expect((await shown(id)).master).toBeNull()
     await post(id, { body: 'It is the same.', duplicateOf: master })
-    expect((await shown(id)).master).toEqual({ id: master, title: 'Calls fail' })
+    expect(await shown(id)).toMatchObject({
+      ...{ master: { id: master, title: 'Calls fail' }, reopenUntil: null },
+      updates: [{ headline: { status: 'duplicate', phase: null } }, { headline: { phase: 'investigating' } }],
+    })
   })
 
   test('says when it became a P1G, and when a text was corrected', async () => {

@@ -6,6 +6,7 @@ const MINUTE = 60_000
 
 const update = (id: string, ago: number, author: string, body: string): ComposedUpdate => ({
   ...{ id, at: NOW - ago * MINUTE, author: `staff/${author}`, phase: 'identified', body: `<p>${body}</p>` },
+  headline: { status: null, phase: 'identified', again: false },
   correctedAt: ago > 60 ? NOW - 80 * MINUTE : null,
   changes: [{ name: 'SIP Trunking', to: 'degraded_performance' }],
 })
@@ -52,6 +53,7 @@ const opening: ComposeView = {
     statuses: ['new'],
     groups: GROUPS.map((group) => ({ ...group, platforms: group.platforms.map((one) => ({ ...one, impact: null })) })),
     masters: [],
+    related: [{ id: 'other0000001', title: 'All calls fail', caseNumber: 'C-204', isOpen: true }],
     due: [{ priority: 'P3', at: NOW + 1440 * MINUTE }],
     templates: [{ id: 'templateaaaa', name: 'We are looking into it' }],
   },
@@ -91,6 +93,7 @@ const updating: ComposeView = {
     statuses: ['on_hold', 'shipping', 'resolved_follow_up', 'closed', 'closed_no_response'],
     groups: GROUPS,
     masters: [{ id: 'other0000001', title: 'All calls fail', priority: 'P1G' }],
+    related: [],
     due: [{ priority: 'P1G', at: NOW + 60 * MINUTE }],
     templates: [{ id: 'templateaaaa', name: 'The cause is known, no estimate yet' }],
   },
