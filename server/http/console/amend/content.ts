@@ -71,7 +71,15 @@ async function beginning(deps: AppDeps, of: Amendment, place: Place, role: Role)
 function seenOf(of: Amendment, { incident, updates }: IncidentInFull, posted: AmendContent['posted']): string {
   if (of === 'contacts') return `${incident.asked_at} ${incident.answered_at}`
   if (of === 'reopen') return updates[0]?.id ?? 'none'
+  if (of === 'change' || of === 'times') return overOf(incident)
   return String(posted === null ? 'none' : (posted.correctedAt ?? posted.at))
+}
+
+/** Is it over? Then a change of it means something else. */
+export type Over = 'open' | 'resolved' | 'duplicate'
+
+function overOf({ phase, duplicate_of: master }: IncidentInFull['incident']): Over {
+  return phase !== 'resolved' ? 'open' : master === null ? 'resolved' : 'duplicate'
 }
 
 function postedIn(of: Amendment, { updates, postmortem }: IncidentInFull, { uid }: Place): AmendContent['posted'] {

@@ -4,7 +4,7 @@ import { conflict, type Refusal } from '../../../domain/refusal.ts'
 import type { Role } from '../../../domain/vocabulary.ts'
 import type { AppDeps } from '../../deps.ts'
 import { type FormValues, first } from '../form/values.ts'
-import { standingNow } from './content.ts'
+import { type Over, standingNow } from './content.ts'
 import { isTouched, type Place } from './kinds.ts'
 
 /**
@@ -29,22 +29,33 @@ export async function changedMeanwhile(
   })
   if (changed.length === 0) return null
   const { amend } = dictionary(deps.site.locale).console
+  const over = changed.includes('seen') && amend.meanwhileOver[first(now, 'was.seen') as Over]
   const fields = [...new Set(changed.map(fieldOf))]
     .filter((name) => name !== 'seen')
     .map((name) => ({ pointer: `/${name}`, detail: amend.meanwhileNow(shown(name, now)) }))
+  if (over) fields.unshift({ pointer: '', detail: over })
   const { refusal } = conflict('corrected_meanwhile', amend.meanwhile)
   return { ok: false, refusal: { ...refusal, ...(fields.length > 0 && { fields }) } }
 }
 
-/** What was typed, in a form that knows what stands now: sent again, it replaces that. */
+/** What was typed, in a form that knows what stands now: sent again, it replaces that. What nobody touched is as it is. */
 export async function knowing(
   deps: AppDeps,
   of: Amendment,
   place: Place,
   { role, typed }: { role: Role; typed: FormValues },
 ): Promise<FormValues> {
-  const own = Object.entries(typed).filter(([name]) => !name.startsWith('was.'))
-  return { ...Object.fromEntries(own), ...(await standingNow(deps, of, place, role)) }
+  const now = await standingNow(deps, of, place, role)
+  const isUntouched = (name: string) => [fieldOf(name), `${fieldOf(name)}.again`].every((one) => !isTouched(typed, one))
+  const isShown = (name: string) => typed[`was.${fieldOf(name)}`] !== undefined
+  const own = Object.entries(typed).filter(
+    ([name]) => !name.startsWith('was.') && !(isShown(name) && isUntouched(name)),
+  )
+  const standing = Object.entries(now).flatMap(([was, value]): [string, readonly string[]][] => {
+    const name = was.slice('was.'.length)
+    return name !== 'seen' && (!isShown(name) || isUntouched(name)) ? [[name, value]] : []
+  })
+  return { ...Object.fromEntries(standing), ...Object.fromEntries(own), ...now }
 }
 
 /** Which of two equal times is meant belongs to the time. */

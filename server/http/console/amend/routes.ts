@@ -16,6 +16,7 @@ import { allowed, sessionOf } from '../access.ts'
 import { unknownButton } from '../form/buttons.ts'
 import { inOwn, type Written } from '../form/drafts.ts'
 import { doOnce } from '../form/once.ts'
+import { alsoTelling } from '../form/overtaken.ts'
 import { readingOf, valuesOf } from '../form/reading.ts'
 import { type FormValues, first } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
@@ -70,14 +71,20 @@ async function take(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Resp
   }
   const refused = async (refusal: Refusal) => {
     const again = { ...(refusal.code === 'form_sent' && { once: content.once }), confirms: asksToConfirm(refusal) }
-    // Once it was told what stands now, and not before, a second press replaces that.
-    const isTold = refusal.code === 'corrected_meanwhile' || refusal.code === 'form_sent'
-    const values = isTold ? await knowing(deps, of, place, { role, typed }) : typed
-    return refusedPage(c, deps, await shown({ ...again, values }), onPage(deps, of, refusal))
+    // What was sent already is told apart from what others did.
+    const isSent = refusal.code === 'form_sent' || refusal.code === 'draft_posted'
+    const stale = isSent ? null : await meanwhile(deps.db)
+    const wrong = refusal.code === 'corrected_meanwhile' && !read.ok ? read.refusal : refusal
+    const says = alsoTelling(onPage(deps, of, wrong), stale && onPage(deps, of, stale.refusal))
+    // Now that it was told what stands, a second press replaces that.
+    const values = refusal.code === 'draft_posted' ? typed : await knowing(deps, of, place, { role, typed })
+    return refusedPage(c, deps, await shown({ ...again, values }), says)
   }
-  const unknown = unknownButton(deps, button, ['check', 'look', 'do'])
-  if (unknown) return refused(unknown)
   const read = AMENDMENTS[of].read(typed, readingOf(deps), place)
+  // What was said on a contact is a button itself.
+  const isContact = of === 'contacts' && button === undefined
+  const unknown = isContact ? null : unknownButton(deps, button, ['check', 'look', 'do'])
+  if (unknown) return refused(unknown)
   if (button === 'check' || button === 'look') {
     const asked = (await meanwhile(deps.db)) ?? read
     const following = asked.ok ? await followingOf(c, deps, of, asked.value) : asked

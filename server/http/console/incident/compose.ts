@@ -2,8 +2,9 @@ import type { Context, Hono } from 'hono'
 import type { PaneView } from '../../../../src/views.ts'
 import { discardDraft } from '../../../actions/draft/discard-draft.ts'
 import { postFromDraft } from '../../../actions/draft/post-from-draft.ts'
-import type { Refusal } from '../../../domain/refusal.ts'
+import { notFound, type Refusal } from '../../../domain/refusal.ts'
 import { becameOf } from '../../../queries/desk/drafts.ts'
+import { findIncident } from '../../../queries/incidents.ts'
 import { makePublic } from '../../api/publish.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
@@ -34,23 +35,31 @@ export function composeRoutes(app: Hono<Env>, deps: AppDeps): void {
 }
 
 async function show(c: Context<Env>, deps: AppDeps, id: string | null): Promise<Response> {
-  const posted = {
-    ...{ update: c.req.query('posted'), silent: c.req.query('silent') !== undefined },
-    relatedTo: c.req.query('relatedTo'),
-  }
-  return consolePage(c, deps, await begunContent(deps, id, sessionOf(c), posted))
+  const { posted: update, silent, relatedTo, template = '' } = c.req.query()
+  const isRelated = relatedTo === undefined || (await findIncident(deps.db, relatedTo, { drills: true })) !== null
+  const asked = { update, silent: silent !== undefined, relatedTo: isRelated ? relatedTo : undefined }
+  const content = await begunContent(deps, id, sessionOf(c), asked)
+  const typed = template === '' ? {} : await filledFrom(deps, id, { typed: content.values, template })
+  // What an address names, and is not there, is said: nobody takes the page for what they asked for.
+  if (typed === null) return refusedPage(c, deps, content, notFound('template').refusal)
+  if (!isRelated) return refusedPage(c, deps, content, notFound('incident').refusal)
+  const isMissed = id !== null && update !== undefined && content.posted === null
+  if (isMissed) return refusedPage(c, deps, content, notFound('update').refusal)
+  return consolePage(c, deps, { ...content, values: { ...content.values, ...typed } })
 }
 
 async function take(c: Context<Env>, deps: AppDeps, id: string | null): Promise<Response> {
   const entries = await formEntries(c)
   const asSent = sentForm(entries, id)
   const sentBy = entries.find(([name]) => name === 'do')?.[1][0]
-  const unknown = unknownButton(deps, sentBy, ['post', 'check', 'look', 'keep', 'send', 'discard'])
+  const buttons = ['post', 'check', 'look', 'keep', 'send', 'discard']
+  const unknown = asSent.button === 'template' ? null : unknownButton(deps, sentBy, buttons)
   if (unknown) return again(c, deps, id, asSent, unknown)
   if (asSent.button === 'discard') return discard(c, deps, id, asSent)
   const read = await inOwn(deps, sessionOf(c).actor, asSent)
   if (read.button === 'template') {
     const typed = await filledFrom(deps, id, read)
+    if (typed === null) return again(c, deps, id, read, notFound('template').refusal)
     return consolePage(c, deps, await sentContent(deps, id, sessionOf(c), { ...read, typed }))
   }
   const sent = { ...read, typed: await completed(deps, id, read.typed) }

@@ -26,12 +26,16 @@ export async function templatesFor({ db }: Pick<AppDeps, 'db'>, { incident, valu
 }
 
 /**
- * What was typed, with a template in it: below a text that is there already, in place of its own text that nobody has
+ * What was typed, with a template in it; null: there is no such template any more. It stands below a text that is there already, in place of its own text that nobody has
  * touched, and never in place of a title that somebody wrote.
  */
-export async function filledFrom(deps: AppDeps, id: string | null, { typed, template }: Sent): Promise<Typed> {
+export async function filledFrom(
+  deps: AppDeps,
+  id: string | null,
+  { typed, template }: Pick<Sent, 'typed' | 'template'>,
+): Promise<Typed | null> {
   const found = await findTemplate(deps.db, template)
-  if (!found) return typed
+  if (!found) return null
   const names = (await listPlatforms(deps.db)).map(({ name }) => name)
   const { title, body } = fill(found, await factsOf(deps, id, typed))
   const own = typed.body?.trimEnd().replaceAll('\r\n', '\n') ?? ''

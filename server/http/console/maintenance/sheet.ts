@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { ConsoleView, DeskForm } from '../../../../src/views.ts'
+import type { ActionContext } from '../../../actions/context.ts'
 import { discardDraft } from '../../../actions/draft/discard-draft.ts'
 import { postFromDraft } from '../../../actions/draft/post-from-draft.ts'
 import { onRevision } from '../../../actions/maintenance/on-revision.ts'
@@ -14,6 +15,7 @@ import { unknownButton } from '../form/buttons.ts'
 import { inOwn, keep, onceOf, retaken } from '../form/drafts.ts'
 import { sendToMe } from '../form/looks.ts'
 import { doOnce } from '../form/once.ts'
+import { alsoTelling } from '../form/overtaken.ts'
 import { readingOf, valuesOf } from '../form/reading.ts'
 import { type FormValues, first } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
@@ -122,7 +124,7 @@ async function look(c: Context<Env>, deps: AppDeps, sheet: Sheet, sent: SentForm
   const command = sheet.command(sent.typed)
   if (!command.ok) return again(c, deps, sheet, kept, command.refusal)
   // The page that answers is of the window as it is now: whoever goes on from it has to know.
-  const seen = sheet.of ? await onRevision(ctx, sheet.of.id, sent.base, async () => ok(null)) : ok(null)
+  const seen = await seenBy(ctx, sheet, sent)
   if (!seen.ok) return again(c, deps, sheet, kept, seen.refusal)
   const previewed = await previewMaintenance(deps, ctx, accepting(command.value, true))
   if (!previewed.ok) return again(c, deps, sheet, kept, previewed.refusal)
@@ -148,10 +150,24 @@ async function again(
   refusal: Refusal,
 ): Promise<Response> {
   const kept = sent.isKept ? sent : await keptOr(c, deps, sheet, sent)
-  // Its page shows the window as it is now.
-  const base = refusal.code === 'changed_meanwhile' ? sheet.newest : kept.base
-  const form = { ...shownForm({ ...kept, base }), collisions: await collisionsOf(deps, refusal) }
-  return refusedPage(c, deps, await sheet.show(form), besideFields(refusal, sheet.prefix))
+  // Its page shows the window as it is now, and says that it is another one.
+  const seen = await seenBy(actionContext(c, deps), sheet, sent)
+  const command = sheet.command(sent.typed)
+  const wrong = refusal.code === 'changed_meanwhile' && !command.ok ? command.refusal : refusal
+  const says = alsoTelling(
+    besideFields(wrong, sheet.prefix),
+    seen.ok || refusal.code === 'form_sent' ? null : seen.refusal,
+  )
+  const form = {
+    ...shownForm({ ...kept, ...(!seen.ok && { base: sheet.newest }) }),
+    collisions: await collisionsOf(deps, refusal),
+  }
+  return refusedPage(c, deps, await sheet.show(form), says)
+}
+
+/** Refused if the window is no longer as the form's writer saw it. */
+async function seenBy(ctx: ActionContext, { of }: Sheet, { base }: SentForm): Promise<Result<null>> {
+  return of ? onRevision(ctx, of.id, base, async () => ok(null)) : ok(null)
 }
 
 async function keptOr(c: Context<Env>, deps: AppDeps, { of }: Sheet, sent: SentForm) {

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono'
-import type { Trx } from '../../../../db/schema/index.ts'
+import type { Reader } from '../../../../db/schema/index.ts'
 import { findPerson } from '../../../../db/staff/people.ts'
 import { dictionary } from '../../../../src/i18n/index.ts'
 import { changePerson } from '../../../actions/people/change-person.ts'
@@ -16,6 +16,7 @@ import { actionContext } from '../../middleware/access.ts'
 import { type Fields, formFields, seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
 import { unknownButton } from '../form/buttons.ts'
+import { alsoTelling } from '../form/overtaken.ts'
 import { consolePage, refusedPage } from '../page.ts'
 
 /** Accounts: who works at the desk, and as what. */
@@ -39,10 +40,12 @@ export function peopleRoutes(app: Hono<Env>, deps: AppDeps): void {
     const id = c.req.param('id')
     const fields = await formFields(c)
     const chosen = ROLES.find((one) => one === fields('role')[0]) ?? null
-    const refused = async (refusal: Refusal) =>
-      refusedPage(c, deps, { ...(await peopleOf(c, deps)), about: id, chosen }, refusal)
-    // Without a button nothing says what is to be done.
-    const unknown = unknownButton(deps, fields('do')[0] ?? '', BUTTONS)
+    const refused = async (refusal: Refusal) => {
+      const stale = await roleChanged(deps, deps.db, id, fields)
+      const content = { ...(await peopleOf(c, deps)), about: id, chosen }
+      return refusedPage(c, deps, content, alsoTelling(refusal, stale?.refusal))
+    }
+    const unknown = unknownButton(deps, fields('do')[0], BUTTONS)
     if (unknown) return refused(unknown)
     const parsed = changePersonInput.safeParse(changeIn(fields))
     if (!parsed.success) return refused(refusalOf(parsed.error))
@@ -102,7 +105,7 @@ function mailIn(fields: Fields): boolean {
 }
 
 /** A refusal with `changed_meanwhile`, which tells what stands now, if somebody else has changed the role that a form shows. */
-async function roleChanged({ site }: AppDeps, trx: Trx, id: string, fields: Fields) {
+async function roleChanged({ site }: AppDeps, trx: Reader, id: string, fields: Fields) {
   const [was] = fields('was.role')
   const person = await findPerson(trx, id)
   if (was === undefined || !person || person.role === was || person.role === fields('role')[0]) return null

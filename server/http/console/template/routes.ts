@@ -4,6 +4,7 @@ import type { Reader } from '../../../../db/schema/index.ts'
 import { dictionary } from '../../../../src/i18n/index.ts'
 import type { TemplateView } from '../../../../src/views.ts'
 import type { ActionContext } from '../../../actions/context.ts'
+import { rehearse } from '../../../actions/preview/rehearse.ts'
 import { changeTemplate } from '../../../actions/template/change-template.ts'
 import { createTemplate } from '../../../actions/template/create-template.ts'
 import { changeTemplateInput, createTemplateInput } from '../../../actions/template/input.ts'
@@ -23,6 +24,7 @@ import { seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
 import { unknownButton } from '../form/buttons.ts'
 import { doOnce } from '../form/once.ts'
+import { alsoTelling } from '../form/overtaken.ts'
 import { valuesOf } from '../form/reading.ts'
 import { type FormValues, first } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
@@ -120,20 +122,23 @@ async function take(c: Context<Env>, deps: AppDeps, id: string | null): Promise<
   const kept = { ...content, ...(once && { once }) }
   const meanwhile = (db: Reader) => changedMeanwhile(deps, db, id, typed)
   const refused = async (refusal: Refusal) => {
-    if (refusal.code === 'changed_meanwhile') return refusedPage(c, deps, await knowing(deps, id, kept), refusal)
-    return refusedPage(c, deps, refusal.code === 'form_sent' ? content : kept, besideFields(refusal))
-  }
-  const unknown = unknownButton(deps, button, ['check', 'do', 'remove'])
-  if (unknown) return refused(unknown)
-  if (button === 'check') {
+    if (refusal.code === 'form_sent') return refusedPage(c, deps, content, refusal)
     const stale = await meanwhile(deps.db)
-    return stale ? refused(stale.refusal) : consolePage(c, deps, kept)
+    const wrong = refusal.code === 'changed_meanwhile' && !asked.ok ? asked.refusal : refusal
+    const says = alsoTelling(besideFields(wrong), stale?.refusal)
+    return refusedPage(c, deps, stale ? await knowing(deps, id, kept) : kept, says)
   }
   const asked = read(id, typed)
-  const { personId } = sessionOf(c)
-  const done = await doOnce(deps, actionContext(c, deps), { personId, values: typed }, (ctx) =>
-    unlessRefused(ctx, meanwhile, async (inner) => (asked.ok ? asked.value(inner) : asked)),
-  )
+  const unknown = unknownButton(deps, button, ['check', 'do'])
+  if (unknown) return refused(unknown)
+  const act = (ctx: ActionContext) =>
+    unlessRefused(ctx, meanwhile, async (inner) => (asked.ok ? asked.value(inner) : asked))
+  const ctx = actionContext(c, deps)
+  if (button === 'check') {
+    const checked = await rehearse(ctx, act, async () => null)
+    return checked.ok ? consolePage(c, deps, kept) : refused(checked.refusal)
+  }
+  const done = await doOnce(deps, ctx, { personId: sessionOf(c).personId, values: typed }, act)
   return done.ok ? seeOther(c, LIST) : refused(done.refusal)
 }
 

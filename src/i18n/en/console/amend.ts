@@ -121,6 +121,13 @@ export const amend = {
   sent: 'This was sent already, with other words. Look at what is there now; what you typed is kept. Press again to send it.',
   meanwhile:
     'Somebody has changed it meanwhile. Look at what is there now; what you typed is kept. Press again to replace it.',
+  /** What it has become since the form was opened. */
+  meanwhileOver: {
+    open: 'Somebody has reopened it meanwhile. What you typed is kept. Press again to change it as it is now.',
+    resolved: 'Somebody has resolved it meanwhile. What you typed is kept. Press again to change it all the same.',
+    duplicate:
+      'Somebody has made it a duplicate of another incident meanwhile. What you typed is kept. Press again to change it all the same.',
+  },
   /** At a field; `now` is empty if nothing stands there. */
   meanwhileNow: (now: string) =>
     now === ''

@@ -6,7 +6,8 @@ export const refusal = {
   sentence: (half: string) => `It ${half}.`,
   /** A label, a title or a state within a sentence. */
   quoted: (name: string) => `“${name}”`,
-  button: 'This form has no such button. Nothing was done; what you typed is kept.',
+  button:
+    'This was sent by no button of this form. Nothing was done; what you typed is kept. Press one of its buttons.',
   way: {
     accept: 'do it all the same',
     an_update: 'an update',

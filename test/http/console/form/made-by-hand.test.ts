@@ -34,15 +34,33 @@ const VALUES: [string, Record<string, string>, string][] = [
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice', endsBy: 'odd' }, 'endsBy'],
 ]
 
+/** Forms with buttons that say what they do, filled in so that each would be done. */
 const BUTTONS: [string, Record<string, string>][] = [
-  ['/staff/people/ROSA/', {}],
+  ['/staff/people/ROSA/', { role: 'lead' }],
   ['/staff/incidents/new/', OPENING],
   ['/staff/incidents/OPEN/', TEXT],
   ['/staff/incidents/OPEN/priority/', { title: 'Another' }],
+  ['/staff/incidents/OPEN/times/', { startedAt: '2026-11-10T04:30', reason: 'The log says so.' }],
+  ['/staff/incidents/OPEN/updates/UPDATE/', TEXT],
+  ['/staff/incidents/CLOSED/report/', TEXT],
   ['/staff/incidents/CLOSED/reopen/', REOPENING],
+  ['/staff/incidents/OPEN/contacts/', { note: 'By telephone.' }],
   ['/staff/templates/new/', TEMPLATE],
+  ['/staff/templates/TEMPLATE/', { ...TEMPLATE, body: 'Another.' }],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice' }],
+  ...['announce', 'cancel', 'complete', 'details', 'extend', 'move', 'note', 'resume', 'start', 'verify'].map(
+    (way): [string, Record<string, string>] => [
+      `/staff/maintenance/WINDOW/${way}/`,
+      { ...WINDOW, startsAt: '2026-12-02T02:00', endsAt: '2026-12-02T04:00', body: 'News.', note: 'News.' },
+    ],
+  ),
 ]
+
+/** Forms that do one thing, by one button without a name. */
+const OF_ONE_BUTTON = [
+  ...['account/factor/', 'account/factor/remove/', 'account/password/', 'account/sessions/', 'acknowledge/'],
+  ...['forgotten/', 'people/', 'setup/:token', 'sign-in/', 'sign-in/code/', 'sign-out/', 'tokens/', 'tokens/:id/'],
+].map((path) => `/staff/${path}`)
 
 onEachDatabase('a form of the desk that was made by hand', (fresh) => {
   async function desk() {
@@ -57,13 +75,30 @@ onEachDatabase('a form of the desk that was made by hand', (fresh) => {
     const browser = deskBrowser(app)
     await browser.signIn('ada@desk.example')
     const count = async () => (await app.db.selectFrom('audit').select('id').execute()).length
-    const placed = (path: string) => path.replace('ROSA', rosa).replace('OPEN', opened).replace('CLOSED', closed)
+    const { updates } = (await app.call(`GET /incidents/${opened}`)).json
+    const { do: _, ...made } = TEMPLATE
+    const template = (await app.call('POST /templates', { as: 'lead', body: { ...made, name: 'No calls' } })).json.id
+    const planned = {
+      title: 'Voice',
+      description: 'Cards are replaced.',
+      reason: 'Age.',
+      impact: 'under_maintenance',
+      platforms: ['voice'],
+      startsAt: '2026-12-03T02:00:00Z',
+      endsAt: '2026-12-03T04:00:00Z',
+    }
+    const window = (await app.call('POST /maintenances', { as: 'lead', body: planned })).json.id
+    const ids = { ROSA: rosa, OPEN: opened, CLOSED: closed, UPDATE: updates[0].id, TEMPLATE: template, WINDOW: window }
+    const placed = (path: string) =>
+      path.replace(/[A-Z]+/, (name) => at(name)).replace(/[A-Z]+(?=\/$)/, (name) => at(name))
+    const at = (name: string) => ids[name as keyof typeof ids] ?? name
     const send = async (path: string, fields: Record<string, string>) => {
       const before = await count()
       const { status, faults } = await faultsOf(app, browser.cookie(), placed(path), fields)
       return { status, faults, done: (await count()) - before }
     }
-    return { send }
+    const posts = app.hono.routes.filter(({ method, path }) => method === 'POST' && path.startsWith('/staff/'))
+    return { send, posts: [...new Set(posts.map(({ path }) => path))] }
   }
 
   test('is refused by the field that has a value which it does not offer, and does nothing', async () => {
@@ -80,11 +115,24 @@ onEachDatabase('a form of the desk that was made by hand', (fresh) => {
 
   test('is refused by a button that it does not have, and does nothing', async () => {
     const { send } = await desk()
-    for (const [path, fields] of BUTTONS) {
-      const { status, faults, done } = await send(path, { ...fields, do: 'explode' })
-      const says = faults.map((one) => one.says)
-      expect([path, status, says, done]).toEqual([path, 422, [expect.stringContaining('no such button')], 0])
+    for (const [path, { do: _, ...fields }] of BUTTONS) {
+      const isContact = path.endsWith('/contacts/')
+      const by = [{ do: 'explode' }, { do: '' }, {}, ...(path.endsWith('/new/') ? [{ do: 'remove' }] : [])]
+      for (const button of by) {
+        const { status, faults, done } = await send(path, { ...fields, ...button })
+        expect([path, button, status, done]).toEqual([path, button, 422, 0])
+        // Without a name of its own, its buttons are what was said.
+        if (!isContact)
+          expect(faults.map((one) => one.says)).toContainEqual(expect.stringContaining('no button of this form'))
+      }
     }
+  })
+
+  test('is tried here, whichever form it is', async () => {
+    const { posts } = await desk()
+    const tried = BUTTONS.map(([path]) => new RegExp(`^${path.replace(/[A-Z]+/g, ':\\w+')}$`))
+    const others = posts.filter((path) => !path.startsWith('/staff/mail/') && !tried.some((one) => one.test(path)))
+    expect(others.sort()).toEqual(OF_ONE_BUTTON.sort())
   })
 
   test('about a window is never done by the button of another form', async () => {

@@ -19,6 +19,8 @@ interface Case {
 
 const TEMPLATE = { name: 'Calls drop', phase: 'identified', body: '{platforms} drops calls.' }
 const incident = (path: string) => (id: string) => `/staff/incidents/${id}/${path}/`
+/** No title, priority or text is empty or that long; a time is a time. */
+const WRONG = { reason: 'x'.repeat(501), body: 'x'.repeat(60_000) }
 const REOPENED = { body: 'It fails again.' }
 
 const CASES: Case[] = [
@@ -93,8 +95,61 @@ onEachDatabase('a form of the desk that somebody has overtaken', (fresh) => {
         expect(shown?.values).toMatchObject(Object.fromEntries(kept))
       }
       expect((await lea.open()).values).toEqual(theirs.values)
-      const knowing = await robin.send(sent.view as AmendView, one.typed)
+      const knowing = await robin.send(sent.view as AmendView, { ...one.typed, confirmed: '1' })
       expect(knowing.status).toBe(303)
+    })
+  }
+
+  for (const one of CASES.filter(({ path }) => !/contacts/.test(path('', '')))) {
+    test(`says of ${one.what} both what is wrong and what stands`, async () => {
+      const { app, robin, lea } = await start(one)
+      const view = await robin.open()
+      app.clock.now += MINUTE
+      expect((await lea.send(await lea.open(), one.colleague)).status).toBe(303)
+      for (const [typed, button] of [
+        [{ ...one.typed, ...WRONG }, 'do'],
+        [{ ...one.typed, ...WRONG }, 'check'],
+      ] as const) {
+        const wrong = await robin.send(view, typed, button)
+        const says = wrong.view?.faults.map((fault) => fault.says) ?? []
+        expect([wrong.status, says.length]).toEqual([422, 2])
+        expect(says.at(-1)).toContain('Somebody has changed it meanwhile')
+      }
+    })
+  }
+
+  test('leaves as it is now what nobody touched in it', async () => {
+    const [priority] = CASES as [Case]
+    const { app, id, robin, lea } = await start(priority)
+    const view = await robin.open()
+    await lea.send(await lea.open(), { ...priority.colleague, title: 'Calls to Teams fail' })
+    const stale = await robin.send(view, priority.typed)
+    expect(stale.view?.values.title).toEqual(['Calls to Teams fail'])
+    await robin.send(stale.view as AmendView, { ...priority.typed, confirmed: '1' })
+    expect((await app.call(`GET /incidents/${id}`)).json).toMatchObject({
+      title: 'Calls to Teams fail',
+      priority: 'P3',
+    })
+  })
+
+  for (const [what, index] of [
+    ['priority', 0],
+    ['times', 3],
+  ] as const) {
+    test(`changes no ${what} of an incident that was resolved meanwhile before that was said`, async () => {
+      const one = CASES[index] as Case
+      const { app, id, robin } = await start(one)
+      const view = await robin.open()
+      await close(app, id)
+      for (const button of ['check', 'do']) {
+        const sent = await robin.send(view, one.typed, button)
+        expect([sent.status, sent.view?.faults.map(({ says }) => says)]).toEqual([
+          409,
+          [expect.stringContaining('Somebody has resolved it meanwhile')],
+        ])
+        if (button === 'do')
+          expect((await robin.send(sent.view as AmendView, { ...one.typed, confirmed: '1' })).status).toBe(303)
+      }
     })
   }
 
