@@ -20,7 +20,7 @@ import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
 import { holding, wasHeld } from './data-dir/one-server.ts'
 import { databaseLocation, type Installation, readSite } from './installation.ts'
-import { ladderDoubt } from './ladder/doubt.ts'
+import { warnOfLadder } from './ladder/doubt.ts'
 import { createHeartbeat } from './ladder/heartbeat.ts'
 import { createLadder } from './ladder/ladder.ts'
 import { mailDoubt, startLine } from './log/start-line.ts'
@@ -163,15 +163,15 @@ async function startParts(
   await step(publisher.start())
   if (!found) await step(listen(server, config, log))
   log.info({ ms: Math.round(performance.now() - began) }, 'started')
-  const doubt = await step(ladderDoubt({ db, config, now: Date.now() }))
-  if (doubt) log.warn(doubt)
   const routines = startRoutines(
     routinesOf({ db, log, plan: config.plan, publisher, dispatcher, ladder, clock: Date.now, clockProblem }),
     log,
   )
   opened.defer(() => ladder.stop())
   opened.defer(() => routines.stop())
-  return { site: firstSite, links: await setupLinks(db, firstSite, Date.now(), log) }
+  const links = await setupLinks(db, firstSite, Date.now(), log)
+  warnOfLadder({ db, config, now: Date.now() }, log)
+  return { site: firstSite, links }
 }
 
 // A slow client must not hold a connection for ever; a proxy in front must not keep idle ones longer than we do.

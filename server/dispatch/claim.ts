@@ -84,7 +84,7 @@ async function loadJobs(
   rows: readonly ClaimedRow[],
   now: Instant,
 ): Promise<ClaimedDelivery[]> {
-  const events = await loadMessages(trx, [...new Set(rows.map((row) => row.event_id))])
+  const events = await loadMessages(trx, [...new Set(rows.map((row) => row.event_id))], now)
   const people = await subscribersById(trx, [...new Set(rows.map((row) => row.subscriber_id))])
   const subscribers = new Map(people.map((person) => [person.id, person]))
   const deliveries: ClaimedDelivery[] = []
@@ -97,8 +97,7 @@ async function loadJobs(
       unwanted.push(row)
       continue
     }
-    const message = await current(trx, event.message, now)
-    deliveries.push({ kind, lane, row, job: jobOf(row, { ...event, message }, subscriber, now) })
+    deliveries.push({ kind, lane, row, job: jobOf(row, event, subscriber, now) })
   }
   await supersede(trx, unwanted, 'no longer subscribed', now)
   return deliveries
@@ -140,9 +139,13 @@ function jobOf(
 /** The same object for the same notice, which never changes: channels remember by it what they have composed. */
 const messages = new Memo<string, EventMessage>(50)
 
-async function loadMessages(trx: Trx, ids: readonly number[]): Promise<Map<number, EventMessage>> {
-  const events = await eventsToTell(trx, ids)
-  return new Map(events.map((event) => [event.id, messages.get(`${event.id} ${event.notice}`, () => messageOf(event))]))
+async function loadMessages(trx: Trx, ids: readonly number[], now: Instant): Promise<Map<number, EventMessage>> {
+  const told = new Map<number, EventMessage>()
+  for (const event of await eventsToTell(trx, ids)) {
+    const { at, message } = messages.get(`${event.id} ${event.notice}`, () => messageOf(event))
+    told.set(event.id, { at, message: await current(trx, message, now) })
+  }
+  return told
 }
 
 function messageOf({ kind, at, notice }: EventToTell): EventMessage {

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import { ladderFindings } from '../../cli/doctor/ladder.ts'
 
 /**
@@ -10,4 +11,12 @@ export async function ladderDoubt(examined: Parameters<typeof ladderFindings>[0]
   if (first === undefined) return null
   const rest = more.length === 0 ? '' : `, and ${more.length} more`
   return `${first.text}${rest}; run "npm run -s signalpost -- doctor"`
+}
+
+/** Logs that doubt once all else that is ready has run: with many holidays it takes a second or two to find. */
+export function warnOfLadder(examined: Parameters<typeof ladderDoubt>[0], log: Pick<Logger, 'warn'>): void {
+  setImmediate(async () => {
+    const doubt = await ladderDoubt(examined)
+    if (doubt) log.warn(doubt)
+  })
 }

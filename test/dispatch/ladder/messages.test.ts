@@ -71,6 +71,27 @@ onEachDatabase('what the ladder mails', (fresh) => {
     expect(headers).toMatchObject({ Importance: 'high' })
   })
 
+  test('looks once at what became of a promise, however many of a team are told of it together', async () => {
+    let looks = 0
+    const watched = (await fresh()).db.withPlugin({
+      transformQuery: ({ node }) => {
+        if ('from' in node && JSON.stringify(node.from).includes('"acknowledgements"')) looks += 1
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    })
+    const dispatch = await testDispatcher(watched)
+    await dispatch.post({ priority: 'P1G' })
+    dispatch.clock.advance(45 * MINUTE)
+    const team = ['a', 'b', 'c'].map((name) => `${name}@northline.example`)
+    const plan: Plan = { ...PLAN, staff: { leads: [LEAD], desk: team } }
+    await climbLadder({ db: dispatch.db, plan, actor: ROSA, now: dispatch.clock() })
+    looks = 0
+    await dispatch.deliver()
+    expect(team.flatMap((address) => dispatch.mail.to(address))).toHaveLength(3)
+    expect(looks).toBe(1)
+  })
+
   test('is urgent when it is due, in the thread of its promise, and tells who was told and who is on it', async () => {
     const { after, db, ctx } = await silence()
     await after(45, DESK)
