@@ -72,8 +72,10 @@ export const maintenanceUpdateInput = z.strictObject({
   translations: translations.optional(),
   notify: z
     .boolean()
-    .default(true)
-    .describe('Notify subscribers. Announcements and promised notices of start and end are always sent.'),
+    .optional()
+    .describe(
+      'Notify subscribers; default: if they have heard of the window. Announcements and promised notices of start and end are always sent.',
+    ),
 })
 
 /** `POST /maintenances/{id}/cancel`: a `Cancellation`. */
