@@ -26,9 +26,13 @@ export async function findMaintenance(db: Reader, id: string): Promise<Maintenan
   return maintenance
 }
 
-/** What a window collides with now; nothing once it is over. */
-export async function maintenanceConflicts(db: Reader, maintenance: Maintenance): Promise<MaintenanceConflict[]> {
-  return isOver(maintenance) ? [] : conflictsOf(maintenance, await maintenanceSurroundings(db, maintenance))
+/** What a window collides with at `now`; nothing once it is over. */
+export async function maintenanceConflicts(
+  db: Reader,
+  maintenance: Maintenance,
+  now: Instant,
+): Promise<MaintenanceConflict[]> {
+  return isOver(maintenance) ? [] : conflictsOf(maintenance, await maintenanceSurroundings(db, maintenance), now)
 }
 
 interface MaintenanceFilter {

@@ -43,7 +43,10 @@ export async function changeMaintenance(
     if (!decided.ok) return decided
     const { after } = decided.value
     if (same(before, after)) return ok({ id, warnings: [] })
-    const conflicts = await checkMaintenanceConflicts(trx, after, acceptConflicts || !elsewhere(before, after))
+    const conflicts = await checkMaintenanceConflicts(trx, after, {
+      now: ctx.now,
+      accept: acceptConflicts || !elsewhere(before, after),
+    })
     if (!conflicts.ok) return conflicts
     const asked = isTold(before, decided.value.news !== 'changed', notify)
     const isDue = !asked && isCutShort(before, after, ctx.now)

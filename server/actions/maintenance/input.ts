@@ -72,9 +72,9 @@ export const maintenanceUpdateInput = z.strictObject({
   translations: translations.optional(),
   notify: z
     .boolean()
-    .default(true)
+    .optional()
     .describe(
-      'Send subscribers a message; `false` sends none, and page and feeds of an announced window show it all the same. Announcements and promised notices of start and end are always sent.',
+      'Send subscribers a message; default: if they have heard of the window. `false` sends none, and page and feeds of an announced window show it all the same. Announcements and promised notices of start and end are always sent.',
     ),
 })
 

@@ -11,8 +11,11 @@ interface MaintenanceUpdate extends MaintenanceWord {
   /** Markdown. */
   body: string
   translations?: Translations
-  /** False suppresses notices that were not promised; announcements and promised starts and ends are always sent. */
-  notify: boolean
+  /**
+   * Default: subscribers are notified if the window was announced. False suppresses notices that were not promised, true
+   * sends one of a window that was not announced; announcements and promised starts and ends are always sent.
+   */
+  notify?: boolean
 }
 
 /**
@@ -36,7 +39,8 @@ export async function postMaintenanceUpdate(
     const promised = promises.some((p, index) => p.outcome === 'told' && notices[index]?.outcome !== 'told')
     // Whoever heard that it takes longer was promised to hear of its end.
     const awaited = news === 'completed' && loaded.overrunTold
-    const told = update.notify || promised || awaited || news === 'announced'
+    const asked = update.notify ?? before.announcedAt !== null
+    const told = asked || promised || awaited || news === 'announced'
     const { body, translations } = update
     await recordMaintenance(trx, ctx, { before, onRecord, after, notices: promises, news, told, body, translations })
     return ok({ id })

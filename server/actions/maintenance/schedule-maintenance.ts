@@ -40,7 +40,10 @@ export async function scheduleMaintenance(
     if (!decided.ok) return decided
     const { maintenance: after, notices, news, told } = decided.value
     const past = after.endsAt <= ctx.now
-    const conflicts = await checkMaintenanceConflicts(trx, after, command.acceptConflicts || past)
+    const conflicts = await checkMaintenanceConflicts(trx, after, {
+      now: ctx.now,
+      accept: command.acceptConflicts || past,
+    })
     if (!conflicts.ok) return conflicts
     await recordMaintenance(trx, ctx, { before: null, onRecord: false, after, notices, news, told })
     return ok({ id: after.id, warnings: past ? [] : conflicts.value })

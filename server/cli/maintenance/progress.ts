@@ -30,11 +30,11 @@ export function updateCommand(): Command {
     .option('--body-file <file>', 'read the public update from a file, "-" for standard input')
     .addOption(new Option('--state <state>', 'its state from now on').choices(STATES))
     .option('--no-notify', 'on the page only; announcements and promised notices of start and end are always sent')
-    .action((id: string, { body, bodyFile, ...options }: UpdateOptions) =>
+    .action((id: string, { body, bodyFile, notify, ...options }: UpdateOptions) =>
       withSession(async (session) => {
         const text = textOf(body, bodyFile)
         if (text === undefined) throw new CommandFailure('Give the public update with --body or --body-file.')
-        const update = parse(maintenanceUpdateInput, { ...options, body: text })
+        const update = parse(maintenanceUpdateInput, { ...options, body: text, ...(!notify && { notify }) })
         await publishAndSay(session, must(await postMaintenanceUpdate(session.act(), id, update)).id)
       }),
     )

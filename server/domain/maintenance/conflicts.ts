@@ -1,5 +1,6 @@
 import { date, listed, object, type Said, says } from '../said.ts'
 import { overlap, type Window } from '../time/window.ts'
+import { DAY, type Instant } from '../vocabulary.ts'
 import { isOver, type Maintenance } from './maintenance.ts'
 import { freezeOf, type Programme } from './programme.ts'
 
@@ -22,12 +23,15 @@ export interface Surroundings {
 
 type Checked = Pick<Maintenance, 'id' | 'programmeId' | 'platforms'> & Window
 
-/** Conflicts of a window: another one on its platforms at that time, a freeze, an open P1G on its platforms. */
-export function conflictsOf(m: Checked, surroundings: Surroundings): MaintenanceConflict[] {
+/** An open P1G, worked on until it is solved, is in the way of what runs or begins within a day: what the desk calls near. */
+const NEAR = DAY
+
+/** Conflicts of a window: another one on its platforms at that time, a freeze; of a near one, an open P1G on its platforms. */
+export function conflictsOf(m: Checked, surroundings: Surroundings, now: Instant): MaintenanceConflict[] {
   return [
     ...overlaps(m, surroundings.windows),
     ...freezes(m, surroundings.programmes),
-    ...masterCases(m, surroundings.openP1Gs),
+    ...(m.startsAt < now + NEAR ? masterCases(m, surroundings.openP1Gs) : []),
   ]
 }
 

@@ -88,6 +88,8 @@ export interface BoardDraft {
   kind: DraftKind
   /** What it is about; null: something new. */
   title: string | null
+  /** When the window begins that it is about: a programme has many of one title. */
+  startsAt: number | null
   url: string
   /** Its first words; null: nothing yet. */
   says: string | null

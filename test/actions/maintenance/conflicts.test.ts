@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { cancelMaintenance } from '../../../server/actions/maintenance/cancel-maintenance.ts'
 import { changeMaintenance } from '../../../server/actions/maintenance/change-maintenance.ts'
 import { scheduleMaintenance } from '../../../server/actions/maintenance/schedule-maintenance.ts'
+import { findMaintenance, maintenanceConflicts } from '../../../server/queries/maintenances.ts'
 import { actionContext, opened, p1g } from '../../support/app/actions.ts'
 import {
   END_OF_WINDOW,
@@ -47,12 +48,22 @@ onEachDatabase('a maintenance that collides', (fresh) => {
     accepted(await changeMaintenance(actionContext(db), id, { title: 'Controller', ...go }))
   })
 
-  test('an open P1G on its platform is named', async () => {
+  test('an open P1G on its platform is named where it begins within a day: one further ahead may well outlast it', async () => {
     const db = await freshWithProgrammes()
     await opened(actionContext(db), p1g())
-    expect(refused(await scheduleMaintenance(actionContext(db), nightWindow())).fields).toMatchObject([
+    const id = await scheduled(db)
+    const dayBefore = nightWindow().startsAt - hours(24)
+    const named = async (at: number) => {
+      const found = await findMaintenance(db, id)
+      return found && (await maintenanceConflicts(db, found.maintenance, at)).map(({ code }) => code)
+    }
+    expect([await named(dayBefore), await named(dayBefore + 1)]).toEqual([[], ['open_p1g']])
+    const startsAt = actionContext(db).now + hours(23)
+    const soon = nightWindow({ startsAt, endsAt: startsAt + hours(1) })
+    const why = { reason: 'The old one fails.' }
+    expect(refused(await scheduleMaintenance(actionContext(db), { ...soon, ...why })).fields).toMatchObject([
       { pointer: '/platforms', detail: 'The P1G "Calls failing" is open on trunks.' },
     ])
-    await scheduled(db, { platforms: ['fax'] })
+    await scheduled(db, { ...soon, ...why, platforms: ['fax'] })
   })
 })

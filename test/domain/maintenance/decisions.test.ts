@@ -171,7 +171,7 @@ describe('scheduling', () => {
 
 describe('a conflict', () => {
   const conflicts = (other: Partial<Maintenance>, m = NIGHT) =>
-    conflictsOf(m, { windows: [{ ...NIGHT, id: 'other', ...other }], programmes: [], openP1Gs: [] }).length
+    conflictsOf(m, { windows: [{ ...NIGHT, id: 'other', ...other }], programmes: [], openP1Gs: [] }, startsAt).length
 
   test('is another window on its platforms that overlaps, not one that follows, is over, or is itself', () => {
     expect(conflicts({})).toBe(1)
@@ -185,7 +185,11 @@ describe('a conflict', () => {
   test('is a freeze of its own programme, whatever its platforms, through all of its last day', () => {
     const frozen = { ...MONTHLY, freezes: [{ from: '2026-11-19', until: '2026-11-20', reason: 'Elections.' }] }
     const found = (programmeId: string | null) =>
-      conflictsOf({ ...NIGHT, programmeId, platforms: ['sip'] }, { windows: [], programmes: [frozen], openP1Gs: [] })
+      conflictsOf(
+        { ...NIGHT, programmeId, platforms: ['sip'] },
+        { windows: [], programmes: [frozen], openP1Gs: [] },
+        startsAt,
+      )
     expect(found(frozen.id)).toMatchObject([{ code: 'freeze' }])
     expect(found(null)).toEqual([])
     const last = { startsAt: instant('2026-11-21T06:59:00Z'), endsAt: instant('2026-11-21T07:30:00Z') }

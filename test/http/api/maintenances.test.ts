@@ -99,7 +99,8 @@ onEachDatabase('maintenance over HTTP', (fresh) => {
   })
 
   test('that collides is refused with what it collides with, and goes on when that is accepted', async () => {
-    const { call } = await app()
+    const { call, clock } = await app()
+    clock.now = Date.parse('2026-11-20T12:00:00Z')
     await call('POST /incidents', { as: 'agent', body: outage() })
     const [startsAt, endsAt] = ['2026-11-21T06:00:00Z', '2026-11-21T07:00:00Z']
     const body = nightWork({ platforms: ['voice'], startsAt, endsAt })

@@ -5,6 +5,7 @@ import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 import { newId } from '../../../server/lib/ids.ts'
 import type { BoardView } from '../../../src/views.ts'
 import { climbAt, LADDER, LONG_LADDER } from '../../support/app/ladder.ts'
+import { withMonthly } from '../../support/app/maintenance-api.ts'
 import { signedIn } from '../../support/app/signed-in.ts'
 import { form, NOON, outage, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -131,6 +132,16 @@ onEachDatabase('the board', (fresh) => {
     const troubled = await boardOf(app, headers)
     expect(troubled.troubles).toEqual(['email: nothing was sent for five minutes'])
     expect(troubled.mark).not.toBe(calm.mark)
+  })
+
+  test('names a window far ahead that somebody writes about by its title and its time', async () => {
+    const app = await withMonthly(await testApp((await fresh()).db))
+    const { headers } = await signedIn(app.db, 'agent', NOON, 'Dana Reyes')
+    const object = { type: 'maintenance', id: 'monthly-2026-12-18' } as const
+    const draft = { id: newId(), kind: 'maintenance_change', object, fields: { way: 'details', title: 'x' } } as const
+    accepted(await saveDraft(app.ctx(), { ...draft, base: 0, revision: 0 }))
+    const { drafts } = await boardOf(app, headers)
+    expect(drafts).toMatchObject([{ title: 'Monthly maintenance', startsAt: Date.parse('2026-12-19T05:00:00Z') }])
   })
 
   test('is known to be otherwise after a post, an acknowledgement, a message of the ladder and a draft', async () => {

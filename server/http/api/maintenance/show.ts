@@ -30,7 +30,9 @@ export async function shownMaintenance(
   id: string,
 ): Promise<z.output<typeof maintenanceWithWarnings>> {
   const found = (await findMaintenance(deps.db, id)) ?? must<MaintenanceInFull>(notFound('maintenance'))
-  const conflicts = mayCall(c, 'maintenance.change') ? await maintenanceConflicts(deps.db, found.maintenance) : []
+  const conflicts = mayCall(c, 'maintenance.change')
+    ? await maintenanceConflicts(deps.db, found.maintenance, deps.clock())
+    : []
   const warnings = conflicts.map(({ parts: _, ...one }) => ({ ...one, platforms: [...one.platforms] }))
   return { ...maintenanceResource(found, deps), warnings }
 }

@@ -7,6 +7,8 @@ import { deskPathOf, deskUrl } from '../../../lib/links.ts'
 import { toSummary } from '../../../lib/markdown.ts'
 import { type Due, type NearWindow, type OpenCase, readBoard } from '../../../queries/desk/board.ts'
 import type { DraftSummary } from '../../../queries/desk/drafts.ts'
+import { findIncident } from '../../../queries/incidents.ts'
+import { findMaintenance } from '../../../queries/maintenances.ts'
 import { listPlatforms } from '../../../queries/platforms.ts'
 import type { AppDeps } from '../../deps.ts'
 import { answeredAs } from './answered.ts'
@@ -23,11 +25,6 @@ export async function boardContent(deps: AppDeps, me: string): Promise<Omit<Boar
   const now = clock()
   const { due, incidents, windows, nextWindow, drafts } = await readBoard(db, plan, now)
   const lacking = new Set(due.filter(({ kind }) => kind === 'details').map(({ object }) => object.id))
-  const titles = new Map([
-    ...windows.map(({ maintenance }) => [maintenance.id, maintenance.title] as const),
-    ...incidents.map(({ incident }) => [incident.id, incident.title] as const),
-    ...due.map(({ object }) => [object.id, object.title] as const),
-  ])
   const content = {
     kind: 'console/board' as const,
     hasPlatforms: (await listPlatforms(db)).length > 0,
@@ -39,7 +36,7 @@ export async function boardContent(deps: AppDeps, me: string): Promise<Omit<Boar
       url: deskPathOf('maintenance', nextWindow.id),
       at: nextWindow.startsAt,
     },
-    drafts: drafts.map((draft) => draftOf(draft, titles, me)),
+    drafts: await Promise.all(drafts.map((draft) => draftOf(db, draft, me))),
     troubles: troublesOf(deps),
   }
   return { ...content, mark: markOf(content) }
@@ -103,17 +100,27 @@ function windowOf({ maintenance, platforms }: NearWindow, lacking: ReadonlySet<s
   }
 }
 
-function draftOf(
+async function draftOf(
+  db: AppDeps['db'],
   draft: DraftSummary & { says: string | null },
-  titles: ReadonlyMap<string, string>,
   me: string,
-): BoardDraft {
+): Promise<BoardDraft> {
   const { id, kind, object, savedBy, since, savedAt, says } = draft
   const fresh = NEW[isOfMaintenance(kind) ? 'maintenance' : 'incident']
   return {
     ...{ id, kind, savedBy, since, savedAt, says, isMine: savedBy === me },
-    title: object && (titles.get(object.id) ?? object.id),
+    ...(await aboutOf(db, object)),
     url: object ? `${deskPathOf(object.type, object.id)}${kind === 'postmortem' ? 'report/' : ''}` : fresh,
     writingUntil: savedAt + WRITING_NOW,
   }
+}
+
+/** What a draft is about, in words: also a window far ahead, or an incident that is closed. */
+async function aboutOf(db: AppDeps['db'], object: DraftSummary['object']) {
+  if (object?.type === 'incident') {
+    const title = (await findIncident(db, object.id, { drills: true }))?.incident.title
+    return { title: title ?? object.id, startsAt: null }
+  }
+  const window = object && (await findMaintenance(db, object.id))?.maintenance
+  return { title: window?.title ?? object?.id ?? null, startsAt: window?.startsAt ?? null }
 }

@@ -55,7 +55,8 @@ export function windowCommand(
     const command = read(changeMaintenanceInput, times.faults, asked)
     return command.ok ? ok({ do: 'change', id, command: command.value }) : command
   }
-  const command = read(maintenanceUpdateInput, [], { ...given(values, 'body'), state: STATE_OF[way], notify })
+  const asked = { ...given(values, 'body'), state: STATE_OF[way], ...(!notify && { notify }) }
+  const command = read(maintenanceUpdateInput, [], asked)
   return command.ok ? ok({ do: 'update', id, command: command.value }) : command
 }
 

@@ -1,12 +1,16 @@
 import type { FormValues } from '../../../../src/views.ts'
+import { GO_ON } from '../../../actions/maintenance/check-maintenance-conflicts.ts'
 import type { Refusal, Result } from '../../../domain/refusal.ts'
 import type { AppDeps } from '../../deps.ts'
 import { first } from '../form/values.ts'
 import { told } from '../told.ts'
 
-/** A refusal beside the form's fields: platforms are one field there. */
+/** A refusal beside the form's fields: platforms are one field there. What it collides with is no field's fault. */
 export function besideFields(refusal: Refusal, prefix = ''): Refusal {
   if (!refusal.fields) return refusal
+  if (refusal.code === 'maintenance_conflicts') {
+    return { ...refusal, fields: [...refusal.fields, GO_ON].map((said) => ({ ...said, pointer: '' })) }
+  }
   const fields = refusal.fields.map((fault) => {
     const pointer = fault.pointer
       .replace(/^\/platforms\/.*/, '/platforms')

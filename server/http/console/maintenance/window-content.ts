@@ -55,7 +55,7 @@ export async function windowContent(
     detailsDueAt,
     next: nextOf(found, detailsDueAt, now),
     done: null,
-    collisions: await told(deps, await maintenanceConflicts(deps.db, m)),
+    collisions: await told(deps, await maintenanceConflicts(deps.db, m, now)),
     ways: shown,
     open: sent?.way ?? ways.find((way) => isNext(way, detailsDueAt)) ?? null,
     forms: Object.fromEntries(shown.map(formOf)),

@@ -51,7 +51,6 @@ export const maintenance = {
   shortNotice: { none: 'Not at short notice', emergency: 'Emergency', urgent: 'Urgent' },
   silent: 'Send no message: the page and feeds show it',
   /** Feeds tell only of windows that subscribers were told of. */
-  silentWindow: 'On the page only: no message goes out, and feeds do not tell of it',
   notices:
     'Followers are told at once, when it starts, and when it is over: at its end, or when the desk completes it. Of a window of a programme they are told as that promises; at once where less notice is left.',
   which: 'Which of the two?',
@@ -121,8 +120,14 @@ export const maintenance = {
   },
   /** What a form does, and to whom. */
   does: {
-    complete: 'It ends now; followers are told.',
-    start: 'It begins as planned; followers are told.',
+    complete: {
+      told: 'It ends now; followers are told.',
+      untold: 'It ends now. Followers have not heard of it: the page shows it, and nobody is told.',
+    },
+    start: {
+      told: 'It begins as planned; followers are told.',
+      untold: 'It begins as planned. Followers have not heard of it: the page shows it, and nobody is told.',
+    },
     details: {
       told: 'Followers are told of the change, unless you say otherwise.',
       untold: 'It is shown on the page at once, and is part of the announcement.',
@@ -131,10 +136,16 @@ export const maintenance = {
       promised: 'Followers are told now. The promised reminders go out all the same.',
       unpromised: 'Followers are told now. No reminder was promised: post a note if they are to hear more.',
     },
-    note: 'Followers are told.',
+    note: {
+      told: 'Followers are told.',
+      untold: 'Followers have not heard of it: the page shows the note, and nobody is told.',
+    },
     verify: 'The work is done and is being checked; from then on it is the desk that completes it.',
     resume: 'It is in progress again.',
-    extend: 'Followers are told the old and the new end.',
+    extend: {
+      told: 'Followers are told the old and the new end.',
+      untold: 'Followers have not heard of it: the page shows the new end, and nobody is told.',
+    },
     move: {
       told: 'Followers are told the old and the new times.',
       untold:
