@@ -51,6 +51,7 @@ export const maintenance = {
   shortNotice: { none: 'Not at short notice', emergency: 'Emergency', urgent: 'Urgent' },
   silent: 'Send no message: the page and feeds show it',
   /** Feeds tell only of windows that subscribers were told of. */
+  silentWindow: 'On the page only: no message goes out, and feeds do not tell of it',
   notices:
     'Followers are told at once, when it starts, and when it is over: at its end, or when the desk completes it. Of a window of a programme they are told as that promises; at once where less notice is left.',
   which: 'Which of the two?',
