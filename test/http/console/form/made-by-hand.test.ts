@@ -117,7 +117,12 @@ onEachDatabase('a form of the desk that was made by hand', (fresh) => {
     const { send } = await desk()
     for (const [path, { do: _, ...fields }] of BUTTONS) {
       const isContact = path.endsWith('/contacts/')
-      const by: Record<string, string>[] = [{ do: 'explode' }, { do: '' }, {}, ...(path.endsWith('/new/') ? [{ do: 'remove' }] : [])]
+      const by: Record<string, string>[] = [
+        { do: 'explode' },
+        { do: '' },
+        {},
+        ...(path.endsWith('/new/') ? [{ do: 'remove' }] : []),
+      ]
       for (const button of by) {
         const { status, faults, done } = await send(path, { ...fields, ...button })
         expect([path, button, status, done]).toEqual([path, button, 422, 0])
