@@ -62,11 +62,16 @@ function keyOf(one: Element): string {
   return own.textContent.replaceAll(/\s+/g, ' ')
 }
 
+/** What is new, and of what it is. */
+function item(of: string | null | undefined, ...news: (Node | string)[]): HTMLElement {
+  const made = document.createElement('li')
+  if (of) made.append(Object.assign(document.createElement('b'), { textContent: of }), ' ')
+  made.append(...news)
+  return made
+}
+
 function itemOf(one: Element): HTMLElement {
-  const item = document.createElement('li')
-  if (one.matches('dd')) item.append(`${one.previousElementSibling?.textContent}: `)
-  item.append(...one.cloneNode(true).childNodes)
-  return item
+  return item(one.matches('dd') ? one.previousElementSibling?.textContent : null, ...one.cloneNode(true).childNodes)
 }
 
 /** Fields that another has changed, by what the form says they were. */
@@ -75,9 +80,7 @@ function fieldsOf(page: Document): HTMLElement[] {
     const label = document.querySelector(`label[for="${name.slice('was.'.length)}"]`)?.textContent
     const now = page.querySelector<HTMLInputElement>(`form [name="${name}"]`)?.value
     if (!label || now === undefined || now === value) return []
-    const item = document.createElement('li')
-    item.textContent = `${label}: ${now.replace(/^(\d{4}-\d\d-\d\d)T/, '$1 ') || '–'}`
-    return [item]
+    return [item(label, now.replace(/^(\d{4}-\d\d-\d\d)T/, '$1 ') || '–')]
   })
 }
 

@@ -6,15 +6,9 @@ const PAUSE = 1_000
 /** Said of the last quarter, and of no more than so many characters. */
 const NEAR = 500
 
-interface Words {
-  one: string
-  left: string
-  over: string
-}
 type Field = HTMLInputElement | HTMLTextAreaElement
 
-const main = document.querySelector<HTMLElement>('main[data-room]')
-const words = JSON.parse(main?.dataset.room ?? '{}') as Words
+const main = document.querySelector<HTMLElement>('main[data-room-one]')
 const spoken = Object.assign(document.createElement('p'), { className: 'vh' })
 spoken.role = 'status'
 main?.append(spoken)
@@ -30,7 +24,7 @@ function roomIn({ dataset, value }: Field): string {
   // White space around it goes as it is read.
   const left = most - value.trim().length
   if (left > Math.min(NEAR, most / 4)) return ''
-  const text = left === 1 ? words.one : left < 0 ? words.over : words.left
+  const text = main?.dataset[left === 1 ? 'roomOne' : left < 0 ? 'roomOver' : 'roomLeft'] ?? ''
   return text.replace('{n}', Math.abs(left).toLocaleString('en'))
 }
 

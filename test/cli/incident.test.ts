@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { findIncidentRow } from '../../db/incident/incidents.ts'
 import { relatedTo } from '../../db/incident/relations.ts'
+import { HOUR } from '../../server/domain/vocabulary.ts'
 import { addPlatforms } from '../support/app/actions.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { printed, terminal } from '../support/process/terminal.ts'
@@ -19,7 +20,7 @@ onEachDatabase('incidents at the terminal', (_, freshFile) => {
   test('take a case status, are reopened, and are continued by a related one', async () => {
     const { run, open, row, db } = await freshTerminal()
     const id = await open('Calls fail')
-    const until = new Date(Date.now() + 3_600_000).toISOString()
+    const until = new Date(Date.now() + HOUR).toISOString()
     const words = ['--body', 'A part is on its way.', '--case-status', 'on_hold']
     const bare = await run('incident', 'update', id, ...words, '--hold-until', until)
     expect([bare.code, bare.stderr]).toEqual([2, '--reason: A case on hold needs a reason.\n'])
@@ -37,7 +38,7 @@ onEachDatabase('incidents at the terminal', (_, freshFile) => {
 
   test('are told when they are over', async () => {
     const { open, row, run } = await freshTerminal()
-    const [started, over] = ['2026-11-10T08:00:00.000Z', '2026-11-10T09:00:00.000Z']
+    const [started = '', over = ''] = [2, 1].map((hours) => new Date(Date.now() - hours * HOUR).toISOString())
     const id = await open('Calls failed', '--started-at', started, '--resolved-at', over)
     expect(await row(id)).toMatchObject({ phase: 'resolved', resolved_at: Date.parse(over) })
     const other = await open('Calls fail', '--started-at', started)

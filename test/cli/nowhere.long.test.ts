@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/folder.ts'
 import { terminal, terminalAt } from '../support/process/terminal.ts'
 
 const WORDS = ['--title', 'x', '--body', 'x']
-const TIMES = ['--starts-at', '2027-01-01T00:00:00Z', '--ends-at', '2027-01-01T01:00:00Z']
+const TIMES = ['--starts-at', '2099-01-01T00:00:00Z', '--ends-at', '2099-01-01T01:00:00Z']
 
 /** With these an installation may begin. */
 const CREATING = ['migrate', 'demo load', 'restore', 'import sqlite']

@@ -95,11 +95,11 @@ onEachDatabase('leases', (fresh, freshFile) => {
     await dispatch.followByMail(ALICE)
     const incident = await dispatch.post()
     telling.nudge()
-    await expect.poll(() => dispatch.mail.to(ALICE).length, { timeout: 5000 }).toBe(1)
+    await expect.poll(() => dispatch.mail.to(ALICE).length).toBe(1)
     dispatch.mail.latency = 300
     await dispatch.update(incident)
     telling.nudge()
-    await expect.poll(() => dispatch.mail.requests.length, { timeout: 5000 }).toBe(2)
+    await expect.poll(() => dispatch.mail.requests.length).toBe(2)
     await telling.stop()
     // Under way when it was told to stop: it was finished.
     expect((await dispatch.deliveries()).map((delivery) => delivery.state)).toEqual(['sent', 'sent'])
@@ -113,7 +113,7 @@ onEachDatabase('leases', (fresh, freshFile) => {
     dispatch.dispatcher().start()
     await dispatch.followByMail(ALICE)
     await dispatch.post()
-    await expect.poll(() => dispatch.mail.to(ALICE).length, { timeout: 5000 }).toBe(1)
+    await expect.poll(() => dispatch.mail.to(ALICE).length).toBe(1)
   })
 
   test('the staff see how many were told, and why some were not', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { accountToken, confirmToken, manageToken, owedToken, unsubscribeToken } from '../../server/lib/links.ts'
 import { withoutSecrets } from '../../server/lib/without-secrets.ts'
+import { processorTime } from '../support/processor.ts'
 
 const SECRET = 'a secret of the tests'
 
@@ -64,10 +65,11 @@ describe('what an operator needs stays', () => {
   })
 })
 
-test('a reason is one short line without control characters, read in no time however long it was', () => {
+test('a reason is one short line without control characters, read in no time however long it was', async () => {
   expect(withoutSecrets('550\u0007 no\r\n  such\tuser\u202e')).toBe('550 no such user')
-  const began = performance.now()
-  for (const piece of ['a', 'a@', '://a', 'key=', '\u0301', ' =', '1a-', 'eyJ.', 'password: '])
-    expect(withoutSecrets(piece.repeat(1_000_000)).length).toBeLessThanOrEqual(500)
-  expect(performance.now() - began).toBeLessThan(1_000)
+  const took = await processorTime(() => {
+    for (const piece of ['a', 'a@', '://a', 'key=', '\u0301', ' =', '1a-', 'eyJ.', 'password: '])
+      expect(withoutSecrets(piece.repeat(1_000_000)).length).toBeLessThanOrEqual(500)
+  })
+  expect(took).toBeLessThan(1_000)
 })

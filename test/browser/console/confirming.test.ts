@@ -26,7 +26,7 @@ test('what must be confirmed is said at its box as soon as it is found; the pane
       await page.getByLabel('Title').fill('Calls fail')
       await page.getByLabel('Text').fill('Calls fail.')
       await page.getByRole('group', { name: 'VOICE' }).getByRole('radio', { name: 'Major' }).check()
-      await page.locator('[data-confirm].asked [data-asks] .fault').waitFor({ timeout: 8000 })
+      await page.locator('[data-confirm].asked [data-asks] .fault').waitFor()
       expect(await box.isVisible()).toBe(true)
     })
     .catch(ignoringAborted)

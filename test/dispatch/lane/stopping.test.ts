@@ -136,7 +136,7 @@ describe('a lease', () => {
     await dispatch.followByPush(dispatch.push.subscribe())
     await dispatch.post()
     ;[dispatch.mail.fault, dispatch.push.fault] = [() => 'hang', () => 'hang']
-    const telling = dispatch.dispatcher({ timeouts: { mail: 2_000, push: 2_000 } })
+    const telling = dispatch.dispatcher()
     await inOwnTime(['setInterval'], async () => {
       const told = telling.runUntilIdle()
       await expect.poll(() => dispatch.mail.requests.length + dispatch.push.requests.length).toBe(2)
@@ -144,6 +144,7 @@ describe('a lease', () => {
       dispatch.clock.advance(40_000)
       await vi.advanceTimersByTimeAsync(RENEWED_EVERY)
       await expect.poll(() => leases(dispatch)).toEqual([45_000, 45_000])
+      await Promise.all([dispatch.mail.close(), dispatch.push.close()])
       await told
     })
     expect(await leases(dispatch)).toEqual([null, null])
@@ -153,7 +154,7 @@ describe('a lease', () => {
     const dispatch = await open()
     await dispatch.followByMail(ALICE)
     await dispatch.post()
-    dispatch.mail.latency = 2_000
+    dispatch.mail.fault = () => 'hang'
     await inOwnTime(['setInterval'], async () => {
       const told = dispatch.deliver()
       await expect.poll(() => dispatch.mail.requests.length).toBe(1)
@@ -165,6 +166,7 @@ describe('a lease', () => {
       await vi.advanceTimersByTimeAsync(RENEWED_EVERY)
       await expect.poll(() => leases(dispatch)).toEqual([45_000])
       expect(dispatch.log.map(({ text }) => text)).toEqual(['leases are not renewed; retrying', 'leases are renewed'])
+      await dispatch.mail.close()
       await told
     })
   })

@@ -170,10 +170,15 @@ onEachDatabase('a board while ten thousand messages fail', (fresh) => {
     const app = await testApp((await fresh()).db)
     const id = await opened(app)
     const { headers } = await signedIn(app.db, 'agent', NOON, 'Dana Reyes')
+    // The quickest of several: the machine may have other things to do.
     const timed = async () => {
-      const from = performance.now()
-      const { text } = await app.call('GET //staff/', { headers })
-      return { length: text.length, ms: performance.now() - from }
+      const looks = []
+      for (let look = 0; look < 3; look++) {
+        const from = performance.now()
+        const { text } = await app.call('GET //staff/', { headers })
+        looks.push({ length: text.length, ms: performance.now() - from })
+      }
+      return { length: looks[0]?.length, ms: Math.min(...looks.map(({ ms }) => ms)) }
     }
     const before = await timed()
     await failToAll(app, id, 10_000)

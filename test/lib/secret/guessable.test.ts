@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { isGuessable } from '../../../server/lib/secret/guessable.ts'
+import { processorTime } from '../../support/processor.ts'
 
 const DANA = ['Dana Reyes-Quill', 'd.oakley@northline.example']
 
@@ -41,8 +42,7 @@ test.each([
 
 test('long ones are looked at in no time', async () => {
   for (const part of ['Pa$$', 'ab1!', '4@8({[<369&#!1/', 'qwerty', '0']) {
-    const began = performance.now()
-    await isGuessable(part.repeat(200).slice(0, 200), DANA)
-    expect(performance.now() - began).toBeLessThan(2_000)
+    const took = await processorTime(() => isGuessable(part.repeat(200).slice(0, 200), DANA))
+    expect(took).toBeLessThan(2_000)
   }
 })

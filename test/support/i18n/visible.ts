@@ -9,7 +9,8 @@ const LEFT_OUT = [
   /<meta (charset|name="(viewport|theme-color|color-scheme|supported-color-schemes|referrer|robots)"|http-equiv)[^>]*>/g,
   /<small>[^<]*<var [^\n]*?<\/small>/g,
 ]
-const FOR_SCRIPTS = /\sdata-(live|news|channel|event|made|due|changes|zone|locale|push|yours="true"|from)(="[^"]*")?/g
+const FOR_SCRIPTS =
+  /\sdata-(live|news|channel|event|made|due|changes|zone|locale|push|stands|yours="true"|from)(="[^"]*")?/g
 
 /** Everything in a page that people see or hear, one thing a line. */
 export function ofPage(html: string): string {

@@ -43,10 +43,17 @@ onEachDatabase('before it is posted, the composer', (fresh) => {
 
   test('offers the incidents that a new one may continue, and keeps an older one that was chosen', async () => {
     const { app, rosa } = await start()
+    const older = await opened(app)
+    const resolve = (id: string) =>
+      app.call(`POST /incidents/${id}/updates`, { body: { body: 'Over.', phase: 'resolved' } })
+    await resolve(older)
+    for (const _ of Array.from({ length: 50 })) await resolve(await opened(app))
     const id = await opened(app)
     const begun = composer(app, rosa, NEW)
-    expect((await begun.open()).choices.related).toMatchObject([{ id, title: 'Calls fail', isOpen: true }])
-    const asked = composer(app, rosa, `${NEW}?relatedTo=longgone0001`)
-    expect((await asked.open()).choices.related.map((one) => one.id)).toEqual(['longgone0001', id])
+    const { related } = (await begun.open()).choices
+    expect(related[0]).toMatchObject({ id, title: 'Calls fail', isOpen: true })
+    expect(related.slice(1).every(({ id, isOpen }) => id !== older && !isOpen)).toBe(true)
+    const asked = composer(app, rosa, `${NEW}?relatedTo=${older}`)
+    expect((await asked.open()).choices.related.map((one) => one.id)).toEqual([older, ...related.map((one) => one.id)])
   })
 })
