@@ -45,7 +45,7 @@ onEachDatabase('before it is posted, the composer', (fresh) => {
     const { app, rosa } = await start()
     const older = await opened(app)
     const resolve = (id: string) =>
-      app.call(`POST /incidents/${id}/updates`, { body: { body: 'Over.', phase: 'resolved' } })
+      app.call(`POST /incidents/${id}/updates`, { as: 'agent', body: { body: 'Over.', phase: 'resolved' } })
     await resolve(older)
     for (const _ of Array.from({ length: 50 })) await resolve(await opened(app))
     const id = await opened(app)
