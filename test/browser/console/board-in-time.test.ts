@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { climbLadder } from '../../../server/actions/ladder/climb-ladder.ts'
 import { runMaintenanceClock } from '../../../server/actions/maintenance/run-maintenance-clock.ts'
 import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 import { readBoard } from '../../../server/queries/desk/board.ts'
-import { climbAt, LADDER } from '../../support/app/ladder.ts'
+import { climbAt, DESK, LADDER } from '../../support/app/ladder.ts'
 import { MONTHLY, nightWork } from '../../support/app/maintenance-api.ts'
 import { NOON, outage } from '../../support/app/test-app.ts'
 import { DESKTOP, PHONE } from '../../support/browser/browser.ts'
@@ -69,6 +70,27 @@ describe('as time passes, an open board says', () => {
       await told.locator('summary').click()
       expect(await told.textContent()).toContain('could not be delivered')
     })
+  })
+})
+
+test('names a role of two addresses once, and says where only one of them could be reached', async () => {
+  const plan = { ...LADDER, staff: { leads: [], desk: [DESK, 'night@northline.example'] } }
+  const app = await it.begin({ ...QUICK, plan })
+  await app.call('POST /incidents', { as: 'agent', body: outage() })
+  app.clock.now = NOON + 46 * MINUTE
+  await climbLadder({ ...app.ctx(), plan })
+  await watching(PHONE, async (page) => {
+    const told = page.locator('.due.first .told')
+    await told.locator('summary').click()
+    await told.getByText(/^Told at .*: desk$/).waitFor()
+    const of = app.db.selectFrom('subscribers').select('id').where('address', '=', DESK)
+    await app.db
+      .updateTable('deliveries')
+      .set({ error: 'timeout', attempts: 1 })
+      .where('subscriber_id', 'in', of)
+      .execute()
+    app.clock.now += 3 * MINUTE
+    await told.getByText(/: desk, which could not be delivered to every address$/).waitFor()
   })
 })
 

@@ -126,7 +126,7 @@ describe('an open board', () => {
       await page.locator('#state', { hasText: /^Not live since \d\d:\d\d\. Trying again\.$/ }).waitFor()
       await post(p1g)
       await page.context().setOffline(false)
-      await page.getByText('A card was replaced in Dallas.').waitFor()
+      await page.locator('.due.first:not(.late)').waitFor()
       await isLive(page)
     }).catch(ofTheNetwork)
   })
@@ -154,6 +154,37 @@ function ofTheNetwork(error: Error): void {
     .filter((line) => !/Failed to load resource|net::ERR/.test(line))
   if (!error.message.startsWith('The page reported errors') || others.length > 0) throw error
 }
+
+describe('twelve open incidents on a phone', () => {
+  test('take few screens, and nothing that is due or open is left out', async () => {
+    await withPage(PHONE, async (page) => {
+      await desk(page, 12)
+      await isLive(page)
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(2_650)
+      const titles = (list: string) =>
+        page.locator(`${list} h3`).evaluateAll((all) => all.map((one) => one.textContent).sort())
+      expect(await titles('.dues')).toHaveLength(12)
+      expect(await titles('.cases .brief')).toEqual(await titles('.dues'))
+    })
+  })
+
+  test('have one button each, and another where it is opened who was told', async () => {
+    await withPage(PHONE, async (page) => {
+      await desk(page, 12)
+      await isLive(page)
+      const row = page.locator('.due').nth(1)
+      const buttons = row.locator('.act').locator('a:visible, button:visible')
+      expect(await buttons.allInnerTexts()).toEqual(['Post the update'])
+      await row.locator('summary').click()
+      await row.getByText(/^Told at .*: desk/).waitFor()
+      expect(await buttons.allInnerTexts()).toEqual(['Post the update', 'I am on it'])
+      expect(await buttons.evaluateAll(tooSmall)).toEqual([])
+      await buttons.last().click()
+      await row.getByText('You are on it').waitFor()
+      expect(await row.locator('details').evaluate((fold) => (fold as HTMLDetailsElement).open)).toBe(true)
+    })
+  })
+})
 
 describe.each([
   ['390', PHONE],
@@ -191,5 +222,5 @@ async function picture(page: Page, name: string): Promise<void> {
   const { BOARD_PICTURES: folder } = process.env
   if (!folder) return
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: name.startsWith('1280') })
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
 }

@@ -145,7 +145,7 @@ test('without JavaScript, what is said of the next update holds for what is chos
     expect(await due.isVisible()).toBe(true)
     await page.getByRole('radio', { name: 'Resolved' }).check()
     expect(await due.isVisible()).toBe(false)
-    await page.getByText('The case closes, unless another status is chosen.').waitFor()
+    await page.getByText('The case closes.').waitFor()
     await page.getByText('all works again: VOICE').waitFor()
     expect(await page.getByRole('radio', { name: 'Major' }).filter({ visible: true }).count()).toBe(0)
     await page.getByRole('radio', { name: 'Identified' }).check()
@@ -214,6 +214,7 @@ test.each([
   )
   const site = await host(Object.fromEntries(looks))
   await withPage(options, async (page) => {
+    await page.route('**/staff/changes', (route) => route.fulfill({ contentType: 'text/event-stream', body: '' }))
     for (const [path] of looks) {
       await page.emulateMedia({ colorScheme: 'light' })
       await page.goto(site.url + path)

@@ -14,13 +14,19 @@ export function answerIn(
   return note === null ? answer : board.andNote(answer, note)
 }
 
-/** People who were told, for whom where they stand in, and whom it did not reach. */
+/** People who were told, for whom where they stand in, and whom it did not reach; a role of several addresses once. */
 export function peopleIn(people: readonly BoardTold[], { t }: Setting): string {
-  return t.words.series(people.map((one) => personOf(one, t)))
+  const { notDelivered, notDeliveredToAll } = t.console.board
+  const named = Map.groupBy(people, (one) => personOf(one, t))
+  return t.words.series(
+    [...named].map(([person, all]) => {
+      if (all.every(({ lost }) => lost === null)) return person
+      return (all.some(({ lost }) => lost === null) ? notDeliveredToAll : notDelivered)(person)
+    }),
+  )
 }
 
-function personOf({ role, name, standsFor, lost }: BoardTold, t: Setting['t']): string {
+function personOf({ role, name, standsFor }: BoardTold, t: Setting['t']): string {
   const part = standsFor ? t.mail.owed.standsFor(t.words.list(standsFor), role) : role
-  const person = name === null ? role : t.owed.person(name, part)
-  return lost === null ? person : t.console.board.notDelivered(person)
+  return name === null ? role : t.owed.person(name, part)
 }

@@ -29,6 +29,8 @@ export const board = {
   dueBy: (time: string) => `due by ${time}`,
   overdueSince: (time: string) => `overdue since ${time}`,
   notDelivered: (person: string) => `${person}, which could not be delivered`,
+  /** A role of several addresses. */
+  notDeliveredToAll: (person: string) => `${person}, which could not be delivered to every address`,
   isOnIt: (name: string) => `${name} is on it`,
   youAreOnIt: 'You are on it',
   /** `who` says who is on it. */
@@ -43,6 +45,7 @@ export const board = {
   toldInShort: (people: string) => `Told: ${people}`,
   toldAt: (people: string, time: string) => `${people} ${time}`,
   toldTitle: 'Who was told',
+  toldNobody: 'Nobody was told of it yet.',
   /** Read out once, when it happens. */
   nowOverdue: (what: string, title: string) => `Now overdue: ${what}, ${title}.`,
   count: {
