@@ -47,6 +47,7 @@ onEachDatabase('before it is posted, the composer', (fresh) => {
     const resolve = (id: string) =>
       app.call(`POST /incidents/${id}/updates`, { as: 'agent', body: { body: 'Over.', phase: 'resolved' } })
     await resolve(older)
+    app.clock.now += MINUTE
     for (const _ of Array.from({ length: 50 })) await resolve(await opened(app))
     const id = await opened(app)
     const begun = composer(app, rosa, NEW)
