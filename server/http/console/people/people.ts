@@ -69,7 +69,10 @@ async function peopleOf(c: Context<Env>, deps: AppDeps) {
     const valid = tokens.filter((token) => isInForce(token, now))
     return {
       ...{ ...person, isMe: person.id === me, mail: troubles.get(person.id) ?? null },
-      ...{ tokens: namesOf(valid), revokedTokens: namesOf(revokedWith) },
+      ...{
+        tokens: valid.map(({ name, role }) => ({ name, role })),
+        revokedTokens: revokedWith.map(({ name }) => name),
+      },
     }
   })
   const mails = deps.mailFolder === undefined
@@ -77,8 +80,6 @@ async function peopleOf(c: Context<Env>, deps: AppDeps) {
   const about = null as string | null
   return { kind: 'console/people', people, mails, typed, about, chosen: null as Role | null, link: null } as const
 }
-
-const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name)
 
 /** The page with a link that is shown once: reloading it asks the browser to send the form again. */
 async function linkPage(

@@ -20,6 +20,10 @@ export const people = {
   enable: 'Enable',
   /** Before: what is revoked with the account. */
   alsoTokens: (names: string) => `Disabling also revokes the tokens made by this person, at once: ${names}.`,
+  /** The same of the role: `names` say what each may. */
+  lowerTokens: (names: string) =>
+    `With a role, the tokens made by this person that may do more than it are revoked, at once. These work: ${names}.`,
+  tokenOf: (name: string, role: string) => `${name} (${role})`,
   /** After. */
   revokedTokens: (names: string) => `Revoked when the account was disabled: ${names}.`,
   stillValid: (names: string) => `Still valid, though the account is disabled: ${names}.`,
