@@ -13,6 +13,7 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { seeDone } from '../flash.ts'
 import { unknownButton } from '../form/buttons.ts'
 import { inOwn, type Written } from '../form/drafts.ts'
 import { doOnce } from '../form/once.ts'
@@ -103,6 +104,7 @@ async function discard(
 ): Promise<Response> {
   const discarded = await discardDraft(actionContext(c, deps), draft)
   const isOver = discarded.ok || discarded.refusal.code === 'draft_posted'
+  if (discarded.ok) return seeDone(c, content.path, dictionary(deps.site.locale).console.compose.discarded)
   return isOver ? seeOther(c, content.path) : refusedPage(c, deps, content, discarded.refusal)
 }
 

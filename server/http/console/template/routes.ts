@@ -19,8 +19,8 @@ import { listPlatforms } from '../../../queries/platforms.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
-import { seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { seeDone } from '../flash.ts'
 import { unknownButton } from '../form/buttons.ts'
 import { doOnce } from '../form/once.ts'
 import { valuesOf } from '../form/reading.ts'
@@ -134,7 +134,8 @@ async function take(c: Context<Env>, deps: AppDeps, id: string | null): Promise<
   const done = await doOnce(deps, actionContext(c, deps), { personId, values: typed }, (ctx) =>
     unlessRefused(ctx, meanwhile, async (inner) => (asked.ok ? asked.value(inner) : asked)),
   )
-  return done.ok ? seeOther(c, LIST) : refused(done.refusal)
+  const says = dictionary(deps.site.locale).console.templates[id === null ? 'made' : 'saved']
+  return done.ok ? seeDone(c, LIST, says(first(typed, 'name') ?? '')) : refused(done.refusal)
 }
 
 /** The form with what stands now, and knowing of it: sent again, it replaces that. */
@@ -146,6 +147,7 @@ async function knowing(deps: AppDeps, id: string | null, kept: Content): Promise
 
 /** Once it is gone, a further tap finds nothing left to do. */
 async function remove(c: Context<Env>, deps: AppDeps, id: string, typed: FormValues): Promise<Response> {
+  const name = (await findTemplate(deps.db, id))?.name ?? first(typed, 'name') ?? ''
   const removed = await unlessRefused(
     actionContext(c, deps),
     (db) => changedMeanwhile(deps, db, id, typed),
@@ -155,7 +157,7 @@ async function remove(c: Context<Env>, deps: AppDeps, id: string, typed: FormVal
     return refusedPage(c, deps, await contentOf(deps, id), removed.refusal)
   }
   if (!removed.ok && removed.refusal.kind !== 'not_found') must(removed)
-  return seeOther(c, LIST)
+  return seeDone(c, LIST, dictionary(deps.site.locale).console.templates.removed(name))
 }
 
 type Act = (ctx: ActionContext) => Promise<Result<{ id: string }>>

@@ -113,6 +113,8 @@ export const compose = {
   restoredOf: (who: string, time: string) => `${who}’s text of ${time} is back. It has not been posted.`,
   restoredHere: 'What you typed before in this browser is back. It has not been posted.',
   discard: 'Discard it',
+  /** Said once, on the page that follows. */
+  discarded: 'The draft is discarded.',
   saved: 'Saved',
   savedHere: 'No connection: kept in this browser, and saved as soon as there is one.',
   /** After a button was pressed without a connection, and once there is one. */
