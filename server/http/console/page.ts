@@ -19,7 +19,7 @@ export async function consolePage(
   content: Content<ConsoleView>,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  const flash = flashOf(c)
+  const flash = flashOf(c, deps)
   const frame = { me: await meOf(c, deps), ...(flash && { flash }) }
   return page(c, deps, { faults: [], ...content, ...frame } as ConsoleView, status)
 }

@@ -80,7 +80,7 @@ export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
     const { personId, id } = sessionOf(c)
     await signOut(actionContext(c, deps), personId, id)
     forgetSession(c, deps)
-    return seeDone(c, '/staff/sign-in/', dictionary(deps.site.locale).console.signIn.signedOut)
+    return seeDone(c, deps, '/staff/sign-in/', dictionary(deps.site.locale).console.signIn.signedOut)
   })
 }
 

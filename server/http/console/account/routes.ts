@@ -76,7 +76,7 @@ export function accountRoutes(app: Hono<Env>, deps: AppDeps): void {
     else await signOut(actionContext(c, deps), personId, id)
     if (id !== here) return done(c, 'sessions')
     forgetSession(c, deps)
-    return seeDone(c, '/staff/sign-in/', dictionary(deps.site.locale).console.signIn.signedOut)
+    return seeDone(c, deps, '/staff/sign-in/', dictionary(deps.site.locale).console.signIn.signedOut)
   })
 }
 

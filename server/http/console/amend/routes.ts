@@ -104,8 +104,8 @@ async function discard(
 ): Promise<Response> {
   const discarded = await discardDraft(actionContext(c, deps), draft)
   const isOver = discarded.ok || discarded.refusal.code === 'draft_posted'
-  if (discarded.ok) return seeDone(c, content.path, dictionary(deps.site.locale).console.compose.discarded)
-  return isOver ? seeOther(c, content.path) : refusedPage(c, deps, content, discarded.refusal)
+  const says = dictionary(deps.site.locale).console.compose.discarded[discarded.ok ? 'now' : 'never']
+  return isOver ? seeDone(c, deps, content.path, says) : refusedPage(c, deps, content, discarded.refusal)
 }
 
 /** What stands beside the form, for whoever has the rest of the page. */

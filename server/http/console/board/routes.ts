@@ -34,7 +34,7 @@ export function boardRoutes(app: Hono<Env>, deps: AppDeps): void {
   app.post('/staff/acknowledge/', allowed(deps, 'promise.acknowledge'), async (c) => {
     const [promiseId = ''] = (await formFields(c))('promise')
     const result = await acknowledgePromise(actionContext(c, deps), promiseId, {})
-    if (result.ok) return seeDone(c, '/staff/', dictionary(deps.site.locale).console.board.recorded)
+    if (result.ok) return seeDone(c, deps, '/staff/', dictionary(deps.site.locale).console.board.recorded)
     return refusedPage(c, deps, await boardContent(deps, sessionOf(c).actor), result.refusal)
   })
 

@@ -106,8 +106,8 @@ async function discard(c: Context<Env>, deps: AppDeps, id: string | null, { draf
   const discarded = await discardDraft(actionContext(c, deps), draft)
   const isOver = discarded.ok || discarded.refusal.code === 'draft_posted'
   const own = id === null ? '/staff/incidents/new/' : `/staff/incidents/${id}/`
-  if (discarded.ok) return seeDone(c, own, dictionary(deps.site.locale).console.compose.discarded)
-  if (isOver) return seeOther(c, own)
+  const says = dictionary(deps.site.locale).console.compose.discarded[discarded.ok ? 'now' : 'never']
+  if (isOver) return seeDone(c, deps, own, says)
   return refusedPage(c, deps, await begunContent(deps, id, sessionOf(c)), discarded.refusal)
 }
 

@@ -137,8 +137,8 @@ async function look(c: Context<Env>, deps: AppDeps, sheet: Sheet, sent: SentForm
 async function discard(c: Context<Env>, deps: AppDeps, sheet: Sheet, sent: SentForm): Promise<Response> {
   const discarded = await discardDraft(actionContext(c, deps), sent.draft)
   const isOver = discarded.ok || discarded.refusal.code === 'draft_posted'
-  if (discarded.ok) return seeDone(c, sheet.page, dictionary(deps.site.locale).console.compose.discarded)
-  if (isOver) return seeOther(c, sheet.page)
+  const says = dictionary(deps.site.locale).console.compose.discarded[discarded.ok ? 'now' : 'never']
+  if (isOver) return seeDone(c, deps, sheet.page, says)
   return again(c, deps, sheet, await inOwn(deps, sessionOf(c).actor, sent), discarded.refusal)
 }
 

@@ -97,19 +97,19 @@ async function linkPage(
 /** Back to the page, which says what was done. */
 function doneTo(
   c: Context<Env>,
-  { site }: AppDeps,
+  deps: AppDeps,
   { id, name }: { id: string; name: string },
   { role, disabled }: PersonChange,
   revoked: readonly string[],
 ): Response {
-  const { console, words } = dictionary(site.locale)
+  const { console, words } = dictionary(deps.site.locale)
   const { people, frame } = console
   const lost = revoked.length > 0 ? people.andRevoked(words.series(revoked.slice(0, 10)), revoked.length) : ''
   const [path, own] = ['/staff/people/', `/staff/people/${id}/`]
-  if (role !== undefined) return seeDone(c, path, people.done.role(name, frame.roles[role]) + lost)
-  if (disabled === undefined) return seeDone(c, path, people.done.signOut(name))
-  if (!disabled) return seeDone(c, path, people.done.enable(name))
-  return seeDone(c, path, people.done.disable(name) + lost, {
+  if (role !== undefined) return seeDone(c, deps, path, people.done.role(name, frame.roles[role]) + lost)
+  if (disabled === undefined) return seeDone(c, deps, path, people.done.signOut(name))
+  if (!disabled) return seeDone(c, deps, path, people.done.enable(name))
+  return seeDone(c, deps, path, people.done.disable(name) + lost, {
     action: own,
     value: 'enable',
     text: people.enableAgain(name),

@@ -50,7 +50,7 @@ export function tokenRoutes(app: Hono<Env>, deps: AppDeps): void {
     // One that was revoked in the meantime is as it was wanted.
     const token = (await listTokens(deps.db)).find((one) => one.id === id)
     if (!token) return must<never>(revoked.ok ? notFound('token') : revoked)
-    return seeDone(c, '/staff/tokens/', dictionary(deps.site.locale).console.tokens.revoked(token.name))
+    return seeDone(c, deps, '/staff/tokens/', dictionary(deps.site.locale).console.tokens.revoked(token.name))
   })
 }
 

@@ -135,7 +135,7 @@ async function take(c: Context<Env>, deps: AppDeps, id: string | null): Promise<
     unlessRefused(ctx, meanwhile, async (inner) => (asked.ok ? asked.value(inner) : asked)),
   )
   const says = dictionary(deps.site.locale).console.templates[id === null ? 'made' : 'saved']
-  return done.ok ? seeDone(c, LIST, says(first(typed, 'name') ?? '')) : refused(done.refusal)
+  return done.ok ? seeDone(c, deps, LIST, says(first(typed, 'name') ?? '')) : refused(done.refusal)
 }
 
 /** The form with what stands now, and knowing of it: sent again, it replaces that. */
@@ -157,7 +157,7 @@ async function remove(c: Context<Env>, deps: AppDeps, id: string, typed: FormVal
     return refusedPage(c, deps, await contentOf(deps, id), removed.refusal)
   }
   if (!removed.ok && removed.refusal.kind !== 'not_found') must(removed)
-  return seeDone(c, LIST, dictionary(deps.site.locale).console.templates.removed(name))
+  return seeDone(c, deps, LIST, dictionary(deps.site.locale).console.templates.removed(name))
 }
 
 type Act = (ctx: ActionContext) => Promise<Result<{ id: string }>>

@@ -114,7 +114,7 @@ export const compose = {
   restoredHere: 'What you typed before in this browser is back. It has not been posted.',
   discard: 'Discard it',
   /** Said once, on the page that follows. */
-  discarded: 'The draft is discarded.',
+  discarded: { now: 'The draft is discarded.', never: 'It was not discarded: it had been posted already.' },
   saved: 'Saved',
   savedHere: 'No connection: kept in this browser, and saved as soon as there is one.',
   /** After a button was pressed without a connection, and once there is one. */

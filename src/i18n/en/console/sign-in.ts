@@ -5,6 +5,7 @@ export const signIn = {
   submit: 'Sign in',
   /** Said once, after it. */
   signedOut: 'You are signed out.',
+  passwordSet: 'Your password is set, and you are signed in.',
   kept: 'Your session has ended. What you wrote is kept: sign in, and you can send it.',
   recovered: 'You are signed in',
   left: (count: number) =>
