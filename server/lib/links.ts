@@ -5,9 +5,10 @@ import { DAY, type Instant } from '../domain/vocabulary.ts'
 /**
  * Links that only their recipient can know. A token is signed, not stored: the subscriber's id, then 16 bytes of
  * `HMAC-SHA256(secret, purpose:subscriber)` as base64url. A token for one purpose is not valid for another.
- * `saved` marks the address of a page, `browser` one in which staff have signed in; neither is a link.
+ * `saved` marks the address of a page, `browser` one in which staff have signed in, `done` what the desk did just
+ * now; none is a link.
  */
-type Purpose = 'manage' | 'unsubscribe' | 'confirm' | 'owed' | 'saved' | 'browser' | 'desk browser' | 'account'
+type Purpose = 'manage' | 'unsubscribe' | 'confirm' | 'owed' | 'saved' | 'browser' | 'desk browser' | 'account' | 'done'
 
 /** A confirmation link is valid this long. */
 export const CONFIRM_WITHIN = DAY

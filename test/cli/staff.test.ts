@@ -83,6 +83,20 @@ onEachDatabase('accounts at the terminal', (_, freshFile) => {
     expect((await run('token', 'list')).stdout).toMatch(/nobody’s +last used never\n.* wallboard +revoked/)
   })
 
+  test('are given another role, which the tokens they made do not exceed, but for the last administrator', async () => {
+    const { run, add, db } = await freshTerminal()
+    await add('Ada', 'admin')
+    await add('Rosa', 'admin')
+    await db.updateTable('people').set({ password: 'x' }).execute()
+    const ctx = { db, plan: DEFAULT_PLAN, actor: { name: 'staff/Rosa', role: 'admin' }, now: Date.now() } as const
+    for (const role of ['reporter', 'lead'] as const) await createToken(ctx, { name: `a ${role}’s`, role })
+    expect((await run('staff', 'role', 'rosa@desk.example', 'agent')).stdout).toBe(
+      'The role of Rosa is "agent".\nThe token "a lead’s", made by Rosa, is revoked.\n',
+    )
+    expect((await run('staff', 'role', 'ada@desk.example', 'lead')).stderr).toContain('last administrator')
+    expect((await run('staff', 'role', 'ada@desk.example', 'chief')).code).toBe(2)
+  })
+
   test('stand beside tokens that end', async () => {
     const { run } = await freshTerminal()
     const soon = new Date(Date.now() + 86_400_000 * 30).toISOString().slice(0, 10)

@@ -4,7 +4,7 @@ import { endSessions } from '../../../db/staff/sessions.ts'
 import { withdrawSetupLinks } from '../../../db/staff/setup-links.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { conflict, notFound, ok, type Result } from '../../domain/refusal.ts'
-import type { Instant } from '../../domain/vocabulary.ts'
+import { type Instant, type Role, roleCovers } from '../../domain/vocabulary.ts'
 import { isInForce, tokensByMaker } from '../../queries/staff/made-tokens.ts'
 import { NO_FACTOR } from '../account/input.ts'
 import { changesOf } from '../audit-detail.ts'
@@ -17,8 +17,9 @@ import { refuseTaken } from './refuse-taken.ts'
 
 /**
  * Changes an account: name, role, whether it is disabled; removes its second factor, ends its sessions, makes a link to
- * set a new password, and mails it. All sessions end with the role, the factor and the account; with the account the tokens,
- * too, that the person made, whose secrets they may know. Refuses what locks everybody out.
+ * set a new password, and mails it. All sessions end with the role, the factor and the account. The person may know the
+ * secrets of the tokens they made: with the account all of these are revoked, with the role those that may more than it.
+ * Refuses what locks everybody out.
  */
 export async function changePerson(ctx: ActionContext, id: string, change: PersonChange): Promise<Result<Changed>> {
   return record<Changed>(ctx, async (trx) => {
@@ -38,7 +39,7 @@ export async function changePerson(ctx: ActionContext, id: string, change: Perso
       const entry = { at: ctx.now, actor: ctx.actor.name, action: 'person.change', object: `person/${id}` }
       await appendAudit(trx, { ...entry, detail })
     }
-    const revoked = change.disabled ? await revokeMade({ ...ctx, trx }, id) : []
+    const revoked = await revokeMade({ ...ctx, trx }, id, change)
     const token = change.reset ? await linkFor(trx, ctx, { ...person, ...after }, change.mail) : null
     return ok({ id, token, revoked })
   })
@@ -67,9 +68,15 @@ async function endWhatFollows(
 }
 
 /** Revokes what somebody made, each with its own entry; also what an older version had left in force. Returns the names. */
-async function revokeMade(ctx: ActionContext & { trx: Trx }, personId: string): Promise<string[]> {
+async function revokeMade(
+  ctx: ActionContext & { trx: Trx },
+  personId: string,
+  { disabled, role }: PersonChange,
+): Promise<string[]> {
+  if (!disabled && role === undefined) return []
   const made = (await tokensByMaker(ctx.trx)).get(personId) ?? []
-  const valid = made.filter((token) => isInForce(token, ctx.now))
+  const exceeds = (token: { role: Role }) => role !== undefined && !roleCovers(role, token.role)
+  const valid = made.filter((token) => isInForce(token, ctx.now) && (disabled || exceeds(token)))
   for (const { id } of valid) await revokeToken(ctx, id, { maker: `person/${personId}` })
   return valid.map(({ name }) => name)
 }

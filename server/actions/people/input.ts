@@ -31,6 +31,6 @@ export interface Linked {
 
 /** What became of an account. */
 export interface Changed extends Linked {
-  /** Names of the tokens that were revoked with it. */
+  /** Names of the tokens that were revoked with it, or with its role. */
   revoked: string[]
 }

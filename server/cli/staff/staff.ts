@@ -1,8 +1,8 @@
-import { Command, Option } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import { changePerson } from '../../actions/people/change-person.ts'
 import { invitePersonInput, type PersonChange } from '../../actions/people/input.ts'
 import { invitePerson } from '../../actions/people/invite-person.ts'
-import { ROLES } from '../../domain/vocabulary.ts'
+import { ROLES, type Role } from '../../domain/vocabulary.ts'
 import { readPeople } from '../../queries/staff/people.ts'
 import { CommandFailure } from '../exit.ts'
 import { parse } from '../input.ts'
@@ -33,10 +33,20 @@ export function staffCommand(): Command {
     .description('List all accounts: id, role, e-mail, name, second factor, and whether they can sign in.')
     .action(() => withReadingSession(list))
   staff
+    .command('role')
+    .argument('<whom>', WHOM)
+    .addArgument(new Argument('<role>', 'what the person may do from now on').choices([...ROLES]))
+    .description(
+      'Change a role: all sessions end at once, and the tokens that its owner made and that may more are revoked.',
+    )
+    .action((whom: string, role: Role) => change(whom, { role }, (name, { revoked }) => became(name, role, revoked)))
+  staff
     .command('disable')
     .argument('<whom>', WHOM)
     .description('Disable an account: all its sessions end at once, and the tokens that its owner made are revoked.')
-    .action((whom: string) => change(whom, { disabled: true }, (name, { revoked }) => disabled(name, revoked)))
+    .action((whom: string) =>
+      change(whom, { disabled: true }, (name, { revoked }) => became(name, 'disabled', revoked)),
+    )
   staff
     .command('enable')
     .argument('<whom>', WHOM)
@@ -55,10 +65,9 @@ export function staffCommand(): Command {
   return staff
 }
 
-function disabled(name: string, revoked: readonly string[]): string {
-  return [`${name} is disabled.`, ...revoked.map((token) => `The token "${token}", made by ${name}, is revoked.`)].join(
-    '\n',
-  )
+function became(name: string, what: Role | 'disabled', revoked: readonly string[]): string {
+  const said = what === 'disabled' ? `${name} is disabled.` : `The role of ${name} is "${what}".`
+  return [said, ...revoked.map((token) => `The token "${token}", made by ${name}, is revoked.`)].join('\n')
 }
 
 type Say = (name: string, done: { link: string; revoked: readonly string[] }) => string

@@ -10,10 +10,11 @@ type Deps = Pick<AppDeps, 'site' | 'linkSecret'>
 const YEAR = 365 * 24 * 60 * 60
 
 /** Browsers take the prefix only with `Secure` and the path `/`, so that no other host can set such a cookie. */
-const nameOf = ({ site }: Deps, what: 'session' | 'browser') =>
+export const nameOf = ({ site }: Deps, what: 'session' | 'browser' | 'done') =>
   site.url.startsWith('https:') ? `__Host-signalpost-${what}` : `signalpost-${what}`
 
-const options = ({ site }: Deps, maxAge: number) =>
+/** `maxAge`: in seconds. */
+export const options = ({ site }: Deps, maxAge: number) =>
   ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: site.url.startsWith('https:'), maxAge }) as const
 
 export function sessionCookie(c: Context<Env>, deps: Deps): string {

@@ -6,10 +6,11 @@ import { type Ability, can } from '../../domain/staff/can.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { problemFor, retryAfter } from '../middleware/problem.ts'
 import { page } from '../pages/page.ts'
+import { flashOf } from './flash.ts'
 import { told } from './told.ts'
 
 /** A view without what every page of the console has. */
-type Content<V> = V extends ConsoleView ? Omit<V, 'me' | 'faults'> & { faults?: ConsoleFault[] } : never
+type Content<V> = V extends ConsoleView ? Omit<V, 'me' | 'faults' | 'flash'> & { faults?: ConsoleFault[] } : never
 
 /** A page of the console, for whoever is signed in. */
 export async function consolePage(
@@ -18,7 +19,9 @@ export async function consolePage(
   content: Content<ConsoleView>,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  return page(c, deps, { faults: [], ...content, me: await meOf(c, deps) } as ConsoleView, status)
+  const flash = flashOf(c, deps)
+  const frame = { me: await meOf(c, deps), ...(flash && { flash }) }
+  return page(c, deps, { faults: [], ...content, ...frame } as ConsoleView, status)
 }
 
 async function meOf(c: Context<Env>, deps: AppDeps): Promise<Me | null> {

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import { dictionary } from '../../../src/i18n/index.ts'
 import { followSetupLink } from '../../actions/staff/follow-setup-link.ts'
 import { firstInput, passwordInput } from '../../actions/staff/setup-input.ts'
 import { can } from '../../domain/staff/can.ts'
@@ -10,6 +11,7 @@ import { actionContext } from '../middleware/access.ts'
 import { formFields, seeOther, type TypedFields } from '../pages/form.ts'
 import { beginSession } from './begin.ts'
 import { browserIn } from './browser.ts'
+import { seeDone } from './flash.ts'
 import { consolePage, refusedPage } from './page.ts'
 import { codePage } from './sign-in-page.ts'
 
@@ -35,7 +37,9 @@ export function setupRoutes(app: Hono<Env>, deps: AppDeps): void {
     }
     if ('ticket' in result.value) return codePage(c, deps, result.value)
     const role = await beginSession(c, deps, result.value)
-    return seeOther(c, can({ role }, 'board.read') ? '/staff/' : '/staff/account/')
+    const path = can({ role }, 'board.read') ? '/staff/' : '/staff/account/'
+    if (setup.purpose === 'visit') return seeOther(c, path)
+    return seeDone(c, deps, path, dictionary(deps.site.locale).console.signIn.passwordSet)
   })
 }
 

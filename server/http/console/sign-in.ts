@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { findPersonByEmail } from '../../../db/staff/people.ts'
+import { dictionary } from '../../../src/i18n/index.ts'
 import { confirmSignIn } from '../../actions/account/confirm-sign-in.ts'
 import { codeInput } from '../../actions/account/input.ts'
 import { openTicket } from '../../actions/account/open-ticket.ts'
@@ -18,6 +19,7 @@ import { allowed, sessionOf } from './access.ts'
 import { beginSession } from './begin.ts'
 import { browserIn } from './browser.ts'
 import { forgetSession, knownBrowser } from './cookies.ts'
+import { seeDone } from './flash.ts'
 import { mailRoutes } from './mailbox/mail.ts'
 import { consolePage, refusedPage } from './page.ts'
 import { type Asked, codePage, contentOf, keptIn, ownPath, pageAfter, signInPage } from './sign-in-page.ts'
@@ -78,7 +80,7 @@ export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
     const { personId, id } = sessionOf(c)
     await signOut(actionContext(c, deps), personId, id)
     forgetSession(c, deps)
-    return seeOther(c, '/staff/sign-in/')
+    return seeDone(c, deps, '/staff/sign-in/', dictionary(deps.site.locale).console.signIn.signedOut)
   })
 }
 

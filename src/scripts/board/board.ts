@@ -102,6 +102,9 @@ async function request(url: string, options: RequestInit): Promise<void> {
   if (!now) throw new Error('not the board')
   if (isOver) resume()
   if (mine === asked) take(now)
+  const done = fresh.querySelector('[data-told]')?.textContent
+  const news = document.getElementById('news')
+  if (done && news) news.textContent = done
 }
 
 function take(now: HTMLElement): void {

@@ -42,8 +42,8 @@ export interface PersonRow {
   disabledAt: Instant | null
   sessions: number
   isMe: boolean
-  /** Names of the tokens of the API that they made and that still work. */
-  tokens: string[]
+  /** The tokens of the API that they made and that still work. */
+  tokens: { name: string; role: Role }[]
   /** Of those that were revoked as they were disabled. */
   revokedTokens: string[]
   /** Why the person may not have the link that was mailed; null where nothing is known against it. */

@@ -15,6 +15,14 @@ export interface ConsoleFrame<K extends string> {
   me: Me | null
   /** What was wrong with the form that was sent; empty where nothing was. */
   faults: ConsoleFault[]
+  /** What was done just now, where a form has led to this page. */
+  flash?: Flash
+}
+
+/** That something was done, and the form that takes it back, where there is one: what its button says and sends as `do`. */
+export interface Flash {
+  says: string
+  back: { action: string; value: string; text: string } | null
 }
 
 /** What was wrong: with one field, named as in the form, or with all of it. `says` is a sentence. */

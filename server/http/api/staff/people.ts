@@ -61,7 +61,7 @@ const change = createRoute({
   operationId: 'changePerson',
   summary: 'Change a staff account',
   description:
-    'Its sessions end with its role, its second factor and when it is disabled, as do tokens it made. The last administrator who can sign in stays one.',
+    'Its sessions end with its role, its second factor and when it is disabled. Tokens it made are revoked: all when it is disabled, those of a higher role with its role. The last administrator who can sign in stays one.',
   tags: ['Staff'],
   ...guarded('person.change', requireJson),
   request: {

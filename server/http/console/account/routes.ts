@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import { dictionary } from '../../../../src/i18n/index.ts'
 import { changeOwnPassword } from '../../../actions/account/change-own-password.ts'
 import { changePasswordInput, removeFactorInput, setUpFactorInput } from '../../../actions/account/input.ts'
 import { removeFactor } from '../../../actions/account/remove-factor.ts'
@@ -15,6 +16,7 @@ import { must } from '../../middleware/problem.ts'
 import { formFields, seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
 import { forgetSession, keepSession } from '../cookies.ts'
+import { seeDone } from '../flash.ts'
 import { consolePage, refusedPage } from '../page.ts'
 
 const DONE = ['password', 'factor', 'sessions'] as const
@@ -74,7 +76,7 @@ export function accountRoutes(app: Hono<Env>, deps: AppDeps): void {
     else await signOut(actionContext(c, deps), personId, id)
     if (id !== here) return done(c, 'sessions')
     forgetSession(c, deps)
-    return seeOther(c, '/staff/sign-in/')
+    return seeDone(c, deps, '/staff/sign-in/', dictionary(deps.site.locale).console.signIn.signedOut)
   })
 }
 

@@ -13,6 +13,7 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { seeDone } from '../flash.ts'
 import { unknownButton } from '../form/buttons.ts'
 import { inOwn, type Written } from '../form/drafts.ts'
 import { doOnce } from '../form/once.ts'
@@ -110,7 +111,8 @@ async function discard(
 ): Promise<Response> {
   const discarded = await discardDraft(actionContext(c, deps), draft)
   const isOver = discarded.ok || discarded.refusal.code === 'draft_posted'
-  return isOver ? seeOther(c, content.path) : refusedPage(c, deps, content, discarded.refusal)
+  const says = dictionary(deps.site.locale).console.compose.discarded[discarded.ok ? 'now' : 'never']
+  return isOver ? seeDone(c, deps, content.path, says) : refusedPage(c, deps, content, discarded.refusal)
 }
 
 /** What stands beside the form, for whoever has the rest of the page. */

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { findSession } from '../../../../db/staff/sessions.ts'
+import { dictionary } from '../../../../src/i18n/index.ts'
 import { acknowledgePromise } from '../../../actions/ladder/acknowledge-promise.ts'
 import { hashOf } from '../../../lib/secret/secrets.ts'
 import type { AppDeps, Env } from '../../deps.ts'
@@ -9,6 +10,7 @@ import { formFields, seeOther } from '../../pages/form.ts'
 import { asksForPage } from '../../pages/page.ts'
 import { allowed, sessionOf } from '../access.ts'
 import { sessionCookie } from '../cookies.ts'
+import { seeDone } from '../flash.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { Changes } from './changes.ts'
 import { boardContent } from './content.ts'
@@ -32,7 +34,7 @@ export function boardRoutes(app: Hono<Env>, deps: AppDeps): void {
   app.post('/staff/acknowledge/', allowed(deps, 'promise.acknowledge'), async (c) => {
     const [promiseId = ''] = (await formFields(c))('promise')
     const result = await acknowledgePromise(actionContext(c, deps), promiseId, {})
-    if (result.ok) return seeOther(c, '/staff/')
+    if (result.ok) return seeDone(c, deps, '/staff/', dictionary(deps.site.locale).console.board.recorded)
     return refusedPage(c, deps, await boardContent(deps, sessionOf(c).actor), result.refusal)
   })
 

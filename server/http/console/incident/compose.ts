@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import { dictionary } from '../../../../src/i18n/index.ts'
 import type { PaneView } from '../../../../src/views.ts'
 import { discardDraft } from '../../../actions/draft/discard-draft.ts'
 import { postFromDraft } from '../../../actions/draft/post-from-draft.ts'
@@ -10,6 +11,7 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { formEntries, seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { seeDone } from '../flash.ts'
 import { unknownButton } from '../form/buttons.ts'
 import { inOwn, keep, onceOf, retaken } from '../form/drafts.ts'
 import { sendToMe } from '../form/looks.ts'
@@ -118,7 +120,8 @@ async function discard(c: Context<Env>, deps: AppDeps, id: string | null, { draf
   const discarded = await discardDraft(actionContext(c, deps), draft)
   const isOver = discarded.ok || discarded.refusal.code === 'draft_posted'
   const own = id === null ? '/staff/incidents/new/' : `/staff/incidents/${id}/`
-  if (isOver) return seeOther(c, own)
+  const says = dictionary(deps.site.locale).console.compose.discarded[discarded.ok ? 'now' : 'never']
+  if (isOver) return seeDone(c, deps, own, says)
   return refusedPage(c, deps, await begunContent(deps, id, sessionOf(c)), discarded.refusal)
 }
 

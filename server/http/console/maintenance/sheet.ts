@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { dictionary } from '../../../../src/i18n/index.ts'
 import type { ConsoleView, DeskForm } from '../../../../src/views.ts'
 import type { ActionContext } from '../../../actions/context.ts'
 import { discardDraft } from '../../../actions/draft/discard-draft.ts'
@@ -11,6 +12,7 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { seeOther } from '../../pages/form.ts'
 import { sessionOf } from '../access.ts'
+import { seeDone } from '../flash.ts'
 import { unknownButton } from '../form/buttons.ts'
 import { inOwn, keep, onceOf, retaken } from '../form/drafts.ts'
 import { sendToMe } from '../form/looks.ts'
@@ -137,7 +139,8 @@ async function look(c: Context<Env>, deps: AppDeps, sheet: Sheet, sent: SentForm
 async function discard(c: Context<Env>, deps: AppDeps, sheet: Sheet, sent: SentForm): Promise<Response> {
   const discarded = await discardDraft(actionContext(c, deps), sent.draft)
   const isOver = discarded.ok || discarded.refusal.code === 'draft_posted'
-  if (isOver) return seeOther(c, sheet.page)
+  const says = dictionary(deps.site.locale).console.compose.discarded[discarded.ok ? 'now' : 'never']
+  if (isOver) return seeDone(c, deps, sheet.page, says)
   return again(c, deps, sheet, await inOwn(deps, sessionOf(c).actor, sent), discarded.refusal)
 }
 

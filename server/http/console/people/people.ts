@@ -3,7 +3,7 @@ import type { Reader } from '../../../../db/schema/index.ts'
 import { findPerson } from '../../../../db/staff/people.ts'
 import { dictionary } from '../../../../src/i18n/index.ts'
 import { changePerson } from '../../../actions/people/change-person.ts'
-import { changePersonInput, invitePersonInput } from '../../../actions/people/input.ts'
+import { changePersonInput, invitePersonInput, type PersonChange } from '../../../actions/people/input.ts'
 import { invitePerson } from '../../../actions/people/invite-person.ts'
 import { unlessRefused } from '../../../actions/unless-refused.ts'
 import { conflict, type Refusal } from '../../../domain/refusal.ts'
@@ -13,8 +13,9 @@ import { isInForce, tokensByMaker } from '../../../queries/staff/made-tokens.ts'
 import { readMailTroubles, readPeople } from '../../../queries/staff/people.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
-import { type Fields, formFields, seeOther } from '../../pages/form.ts'
+import { type Fields, formFields } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { seeDone } from '../flash.ts'
 import { unknownButton } from '../form/buttons.ts'
 import { alsoTelling } from '../form/overtaken.ts'
 import { consolePage, refusedPage } from '../page.ts'
@@ -55,9 +56,9 @@ export function peopleRoutes(app: Hono<Env>, deps: AppDeps): void {
       (ctx) => changePerson(ctx, id, parsed.data),
     )
     if (!result.ok) return refused(result.refusal)
-    const { token } = result.value
-    if (token === null) return seeOther(c, '/staff/people/')
+    const { token, revoked } = result.value
     const person = (await readPeople(deps.db, deps.clock())).find((one) => one.id === id)
+    if (token === null) return doneTo(c, deps, { id, name: person?.name ?? '' }, parsed.data, revoked)
     return linkPage(c, deps, { name: person?.name ?? '', mail: parsed.data.mail }, token)
   })
 }
@@ -72,7 +73,10 @@ async function peopleOf(c: Context<Env>, deps: AppDeps) {
     const valid = tokens.filter((token) => isInForce(token, now))
     return {
       ...{ ...person, isMe: person.id === me, mail: troubles.get(person.id) ?? null },
-      ...{ tokens: namesOf(valid), revokedTokens: namesOf(revokedWith) },
+      ...{
+        tokens: valid.map(({ name, role }) => ({ name, role })),
+        revokedTokens: revokedWith.map(({ name }) => name),
+      },
     }
   })
   const mails = deps.mailFolder === undefined
@@ -80,8 +84,6 @@ async function peopleOf(c: Context<Env>, deps: AppDeps) {
   const about = null as string | null
   return { kind: 'console/people', people, mails, typed, about, chosen: null as Role | null, link: null } as const
 }
-
-const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name)
 
 /** The page with a link that is shown once: reloading it asks the browser to send the form again. */
 async function linkPage(
@@ -93,6 +95,28 @@ async function linkPage(
   if (mail) deps.dispatcher.nudge()
   const url = `${deps.site.url}/staff/setup/${token}`
   return consolePage(c, deps, { ...(await peopleOf(c, deps)), link: { name, url, mailed: mail } })
+}
+
+/** Back to the page, which says what was done. */
+function doneTo(
+  c: Context<Env>,
+  deps: AppDeps,
+  { id, name }: { id: string; name: string },
+  { role, disabled }: PersonChange,
+  revoked: readonly string[],
+): Response {
+  const { console, words } = dictionary(deps.site.locale)
+  const { people, frame } = console
+  const lost = revoked.length > 0 ? people.andRevoked(words.series(revoked.slice(0, 10)), revoked.length) : ''
+  const [path, own] = ['/staff/people/', `/staff/people/${id}/`]
+  if (role !== undefined) return seeDone(c, deps, path, people.done.role(name, frame.roles[role]) + lost)
+  if (disabled === undefined) return seeDone(c, deps, path, people.done.signOut(name))
+  if (!disabled) return seeDone(c, deps, path, people.done.enable(name))
+  return seeDone(c, deps, path, people.done.disable(name) + lost, {
+    action: own,
+    value: 'enable',
+    text: people.enableAgain(name),
+  })
 }
 
 function typedIn(fields: Fields) {

@@ -1,16 +1,19 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { listTokens } from '../../../../db/staff/tokens.ts'
+import { dictionary } from '../../../../src/i18n/index.ts'
 import { createToken } from '../../../actions/staff/create-token.ts'
 import { revokeToken } from '../../../actions/staff/revoke-token.ts'
 import { createTokenInput } from '../../../actions/staff/token-input.ts'
+import { notFound } from '../../../domain/refusal.ts'
 import { DAY, ROLES } from '../../../domain/vocabulary.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
-import { type Fields, formFields, seeOther } from '../../pages/form.ts'
+import { type Fields, formFields } from '../../pages/form.ts'
 import { allowed } from '../access.ts'
+import { seeDone } from '../flash.ts'
 import { consolePage, refusedPage } from '../page.ts'
 
 /** Days that the form offers. */
@@ -45,8 +48,9 @@ export function tokenRoutes(app: Hono<Env>, deps: AppDeps): void {
     const id = c.req.param('id') ?? ''
     const revoked = await revokeToken(actionContext(c, deps), id)
     // One that was revoked in the meantime is as it was wanted.
-    if (!revoked.ok && !(await listTokens(deps.db)).some((token) => token.id === id)) must(revoked)
-    return seeOther(c, '/staff/tokens/')
+    const token = (await listTokens(deps.db)).find((one) => one.id === id)
+    if (!token) return must<never>(revoked.ok ? notFound('token') : revoked)
+    return seeDone(c, deps, '/staff/tokens/', dictionary(deps.site.locale).console.tokens.revoked(token.name))
   })
 }
 

@@ -20,8 +20,8 @@ import { listPlatforms } from '../../../queries/platforms.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
-import { seeOther } from '../../pages/form.ts'
 import { allowed, sessionOf } from '../access.ts'
+import { seeDone } from '../flash.ts'
 import { unknownButton } from '../form/buttons.ts'
 import { doOnce } from '../form/once.ts'
 import { alsoTelling } from '../form/overtaken.ts'
@@ -139,7 +139,8 @@ async function take(c: Context<Env>, deps: AppDeps, id: string | null): Promise<
     return checked.ok ? consolePage(c, deps, kept) : refused(checked.refusal)
   }
   const done = await doOnce(deps, ctx, { personId: sessionOf(c).personId, values: typed }, act)
-  return done.ok ? seeOther(c, LIST) : refused(done.refusal)
+  const says = dictionary(deps.site.locale).console.templates[id === null ? 'made' : 'saved']
+  return done.ok ? seeDone(c, deps, LIST, says(first(typed, 'name') ?? '')) : refused(done.refusal)
 }
 
 /** The form with what stands now, and knowing of it: sent again, it replaces that. */
@@ -151,6 +152,7 @@ async function knowing(deps: AppDeps, id: string | null, kept: Content): Promise
 
 /** Once it is gone, a further tap finds nothing left to do. */
 async function remove(c: Context<Env>, deps: AppDeps, id: string, typed: FormValues): Promise<Response> {
+  const name = (await findTemplate(deps.db, id))?.name ?? first(typed, 'name') ?? ''
   const removed = await unlessRefused(
     actionContext(c, deps),
     (db) => changedMeanwhile(deps, db, id, typed),
@@ -160,7 +162,7 @@ async function remove(c: Context<Env>, deps: AppDeps, id: string, typed: FormVal
     return refusedPage(c, deps, await contentOf(deps, id), removed.refusal)
   }
   if (!removed.ok && removed.refusal.kind !== 'not_found') must(removed)
-  return seeOther(c, LIST)
+  return seeDone(c, deps, LIST, dictionary(deps.site.locale).console.templates.removed(name))
 }
 
 type Act = (ctx: ActionContext) => Promise<Result<{ id: string }>>

@@ -35,6 +35,8 @@ export const board = {
   youAreOnIt: 'You are on it',
   /** `who` says who is on it. */
   andSince: (who: string, time: string) => `${who} since ${time}`,
+  /** Said once, after a button was pressed. */
+  recorded: 'It is recorded that you are on it.',
   nobody: 'Nobody is on it yet',
   /** `who` says who is on it. */
   andPutOff: (who: string, time: string) => `${who}, put off until ${time}`,

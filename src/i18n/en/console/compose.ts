@@ -115,6 +115,8 @@ export const compose = {
   restoredOf: (who: string, time: string) => `${who}’s text of ${time} is back. It has not been posted.`,
   restoredHere: 'What you typed before in this browser is back. It has not been posted.',
   discard: 'Discard it',
+  /** Said once, on the page that follows. */
+  discarded: { now: 'The draft is discarded.', never: 'It was not discarded: it had been posted already.' },
   saved: 'Saved',
   savedHere: 'No connection: kept in this browser, and saved as soon as there is one.',
   /** After a button was pressed without a connection, and once there is one. */

@@ -18,8 +18,23 @@ export const people = {
   signOut: 'Sign out everywhere',
   disable: 'Disable',
   enable: 'Enable',
+  enableAgain: (name: string) => `Enable ${name}`,
+  /** Said once, on the page that follows. */
+  done: {
+    role: (name: string, role: string) => `The role of ${name} is “${role}” now.`,
+    signOut: (name: string) => `${name} is signed out everywhere.`,
+    disable: (name: string) => `${name} is disabled, and signed out everywhere.`,
+    enable: (name: string) => `${name} is enabled. Tokens that were revoked stay so.`,
+  },
+  /** `names`: the first ten. */
+  andRevoked: (names: string, count: number) =>
+    ` ${count === 1 ? 'This token is' : `${count} tokens are`} revoked with it: ${names}${count > 10 ? ', …' : ''}.`,
   /** Before: what is revoked with the account. */
   alsoTokens: (names: string) => `Disabling also revokes the tokens made by this person, at once: ${names}.`,
+  /** The same of the role: `names` say what each may. */
+  lowerTokens: (names: string) =>
+    `With a role, the tokens made by this person that may do more than it are revoked, at once. These work: ${names}.`,
+  tokenOf: (name: string, role: string) => `${name} (${role})`,
   /** After. */
   revokedTokens: (names: string) => `Revoked when the account was disabled: ${names}.`,
   stillValid: (names: string) => `Still valid, though the account is disabled: ${names}.`,
@@ -54,5 +69,6 @@ export const tokens = {
   ends: (at: string) => `ends ${at}`,
   endless: 'does not end',
   revoke: 'Revoke',
+  revoked: (name: string) => `The token “${name}” is revoked: it no longer works.`,
   revokeNamed: (name: string) => `Revoke ${name}`,
 }

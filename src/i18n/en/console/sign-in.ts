@@ -3,6 +3,9 @@ export const signIn = {
   title: 'Sign in',
   labels: { email: 'E-mail address', password: 'Password' },
   submit: 'Sign in',
+  /** Said once, after it. */
+  signedOut: 'You are signed out.',
+  passwordSet: 'Your password is set, and you are signed in.',
   kept: 'Your session has ended. What you wrote is kept: sign in, and you can send it.',
   recovered: 'You are signed in',
   left: (count: number) =>

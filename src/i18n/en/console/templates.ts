@@ -6,6 +6,10 @@ export const templates = {
   makeTitle: 'New template',
   change: 'Change',
   changeOf: (name: string) => `Change: ${name}`,
+  /** Said once, on the page that follows. */
+  made: (name: string) => `The template “${name}” is made.`,
+  saved: (name: string) => `The template “${name}” is saved.`,
+  removed: (name: string) => `The template “${name}” is removed.`,
   none: 'There is no template.',
   onlyLeads: 'A lead changes them.',
   anyPlatform: 'All platforms',

@@ -24,7 +24,7 @@ onEachDatabase('the tokens that somebody made', (fresh) => {
   test('are named before, revoked with the account, and named after; no others are', async () => {
     const { app, ada, theirs, rosa, make, status, row } = await desk()
     const [hers, others] = [await make(theirs, 'bridge'), await make(ada, 'monitoring')]
-    expect((await row())?.tokens).toEqual(['bridge'])
+    expect((await row())?.tokens).toEqual([{ name: 'bridge', role: 'admin' }])
     app.clock.now += DAY / 4
     await ada.send(`/staff/people/${rosa}/`, { do: 'disable' })
     expect([await status(hers), await status(others)]).toEqual([401, 200])
@@ -60,11 +60,33 @@ onEachDatabase('the tokens that somebody made', (fresh) => {
     expect(await Promise.all(all.map(status))).toEqual([401, 401, 200, 200])
   })
 
+  test.each(['the page', 'the API'])(
+    'lose no power to it: a lower role, by %s, revokes those that may more',
+    async (door) => {
+      const { app, ada, theirs, rosa, make, status, row } = await desk()
+      const [hers, others] = [await make(theirs, 'bridge'), await make(ada, 'monitoring')]
+      await make(theirs, 'desk', 'agent')
+      const lower = (role: string) =>
+        door === 'the page'
+          ? ada.send(`/staff/people/${rosa}/`, { do: 'role', role })
+          : app.call(`PATCH /people/${rosa}`, { as: 'admin', body: { role } })
+      await lower('lead')
+      expect([await status(hers), await status(others)]).toEqual([401, 200])
+      expect((await row())?.tokens).toEqual([{ name: 'desk', role: 'agent' }])
+      await lower('agent')
+      expect((await row())?.tokens).toHaveLength(1)
+      await lower('reporter')
+      expect((await row())?.tokens).toEqual([])
+      await lower('admin')
+      expect(await status(hers)).toBe(401)
+    },
+  )
+
   test('that an older version had left in force are told, and revoked by the same button', async () => {
     const { app, ada, theirs, rosa, make, status, row } = await desk()
     const hers = await make(theirs, 'bridge')
     await app.db.updateTable('people').set({ disabled_at: app.clock.now }).where('id', '=', rosa).execute()
-    expect([await status(hers), (await row())?.tokens]).toEqual([200, ['bridge']])
+    expect([await status(hers), (await row())?.tokens]).toEqual([200, [{ name: 'bridge', role: 'admin' }]])
     await ada.send(`/staff/people/${rosa}/`, { do: 'disable' })
     expect([await status(hers), (await row())?.tokens]).toEqual([401, []])
   })

@@ -50,9 +50,20 @@ export const accountViews: Record<string, ConsoleView> = {
         ...{ isReady: false, mail: { state: 'failed', why: 'SMTP: 550 5.1.1 …@northline.example: no such mailbox' } },
       }),
       person('c', 'Rosa Lind', 'agent', {
-        ...{ sessions: 1, hasSecondFactor: true, tokens: ['monitoring', 'ticket bridge'] },
+        ...{
+          sessions: 1,
+          hasSecondFactor: true,
+          tokens: [
+            { name: 'monitoring', role: 'reporter' },
+            { name: 'ticket bridge', role: 'agent' },
+          ],
+        },
       }),
-      person('d', 'Tom Ash', 'agent', { disabledAt: AT, tokens: ['older'], revokedTokens: ['wallboard'] }),
+      person('d', 'Tom Ash', 'agent', {
+        disabledAt: AT,
+        tokens: [{ name: 'older', role: 'agent' }],
+        revokedTokens: ['wallboard'],
+      }),
     ],
     link: { name: 'Rosa Lind', url: `https://status.northline.example/staff/setup/${'x'.repeat(43)}`, mailed: true },
   },
