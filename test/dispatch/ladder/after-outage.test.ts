@@ -13,7 +13,7 @@ const SECOND = 1000
 
 onEachDatabase('when an outage of mail ends', (fresh) => {
   /** A rung is due, and mail goes by a relay that takes none for some addresses, for now, or by a provider that is down. */
-  async function scene(kind: 'resend' | 'smtp') {
+  async function scene(kind: 'resend' | 'smtp', plan = FULL) {
     const state = { refuses: (_address: string) => true as boolean }
     const taken: string[] = []
     const relay = await startRelay({
@@ -28,7 +28,7 @@ onEachDatabase('when an outage of mail ends', (fresh) => {
       kind === 'smtp' ? { mail: { kind, url: `smtp://${relay}` } } : {},
     )
     dispatch.mail.fault = () => (state.refuses('') ? { status: 503 } : undefined)
-    const ctx = (): ActionContext => ({ db: dispatch.db, plan: FULL, actor: ROSA, now: dispatch.clock() })
+    const ctx = (): ActionContext => ({ db: dispatch.db, plan, actor: ROSA, now: dispatch.clock() })
     /** What the ladder tells and the dispatcher sends after some time; returns whether somebody was told in place of others. */
     const pass = async (time: number) => {
       dispatch.clock.advance(time)
@@ -42,8 +42,10 @@ onEachDatabase('when an outage of mail ends', (fresh) => {
   }
 
   test.each([
-    ['smtp', 67],
-    ['smtp', 70],
+    ['smtp', 22],
+    ['smtp', 37],
+    ['smtp', 57],
+    ['smtp', 72],
     ['resend', 37],
   ] as const)('those get it whom it was meant for, and nobody instead: %s after %i s', async (kind, after) => {
     const { state, pass, taken } = await scene(kind)
@@ -62,5 +64,20 @@ onEachDatabase('when an outage of mail ends', (fresh) => {
     await pass(SECOND)
     await pass(SECOND)
     expect(taken()).toEqual([LEAD])
+  })
+
+  test('an address that fails once more after others got theirs is tried again in seconds, not in a minute', async () => {
+    const others = ['first@northline.example', 'second@northline.example']
+    const { state, pass, taken } = await scene('smtp', { ...FULL, staff: { leads: [LEAD], desk: [...others, DESK] } })
+    // By now each waits most of a minute; nobody is told in their place before two.
+    for (let time = 0; time < 50; time += 5) await pass(5 * SECOND)
+    state.refuses = (address) => address === DESK
+    while (taken().length === 0) expect(await pass(5 * SECOND)).toBe(false)
+    // A failure of the same moment may have kept the circuit open for five seconds more.
+    await pass(5 * SECOND)
+    expect(taken().toSorted()).toEqual(others)
+    state.refuses = () => false
+    await pass(6 * SECOND)
+    expect(taken()).toContain(DESK)
   })
 })
