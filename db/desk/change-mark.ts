@@ -5,9 +5,9 @@ import type { Reader } from '../schema/index.ts'
 /**
  * What is otherwise whenever the desk's board may be: by the newest event, the newest entry of the audit trail (it has
  * every acknowledgement and every rung that was told), and the drafts, whose saves count once a minute. Read along four
- * indexes, however long the history is.
+ * indexes, however long the history is. `recorded` is of the first two alone.
  */
-export async function changeMark(db: Reader): Promise<string> {
+export async function changeMark(db: Reader): Promise<{ recorded: string; drafts: string }> {
   const { rows } = await sql<{
     event: number | null
     entry: number | null
@@ -20,7 +20,9 @@ export async function changeMark(db: Reader): Promise<string> {
       coalesce((select max(updated_at) from drafts where state = 'open'), 0) as saved,
       coalesce((select max(updated_at) from drafts where state = 'discarded'), 0) as "left"`.execute(db)
   const { event, entry, drafts, saved, left } = rows[0] ?? { event: 0, entry: 0, drafts: 0, saved: 0, left: 0 }
-  return [event ?? 0, entry ?? 0, drafts, Math.floor(Number(saved) / MINUTE), left]
-    .map((n) => Number(n).toString(36))
-    .join('.')
+  const mark = (...counts: unknown[]) => counts.map((n) => Number(n).toString(36)).join('.')
+  return {
+    recorded: mark(event ?? 0, entry ?? 0),
+    drafts: mark(drafts, Math.floor(Number(saved) / MINUTE), left),
+  }
 }

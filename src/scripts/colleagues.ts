@@ -16,8 +16,9 @@ function open(): void {
   if (document.hidden) return
   source = new EventSource('/staff/changes')
   source.addEventListener('changed', ({ data }) => {
-    if (data === mark) return
-    mark = data
+    const recorded = data.split('/')[1]
+    if (recorded === mark) return
+    mark = recorded
     look().catch(() => {
       mark = ''
     })
@@ -71,7 +72,14 @@ function item(of: string | null | undefined, ...news: (Node | string)[]): HTMLEl
 }
 
 function itemOf(one: Element): HTMLElement {
-  return item(one.matches('dd') ? one.previousElementSibling?.textContent : null, ...one.cloneNode(true).childNodes)
+  const own = one.cloneNode(true) as Element
+  // A heading of its place is none here.
+  for (const heading of own.querySelectorAll('h2, h3, h4')) {
+    const line = document.createElement('b')
+    line.append(...heading.childNodes)
+    heading.replaceWith(line)
+  }
+  return item(one.matches('dd') ? one.previousElementSibling?.textContent : null, ...own.childNodes)
 }
 
 /** Fields that another has changed, by what the form says they were. */

@@ -59,7 +59,7 @@ function open(): void {
   source.addEventListener('beat', hear)
   source.addEventListener('changed', ({ data }) => {
     hear()
-    if (data !== live.dataset.mark) load().catch(lost)
+    if (data.split('/')[0] !== live.dataset.mark) load().catch(lost)
   })
   source.onerror = lost
 }

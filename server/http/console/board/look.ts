@@ -15,13 +15,17 @@ export class BoardMark {
     this.#deps = deps
   }
 
-  /** Is otherwise whenever the board is: small enough to be told to every open one. */
+  /**
+   * Is otherwise whenever the board is, and after the slash whenever anything was recorded, which open forms may show:
+   * small enough to be told to every open page.
+   */
   async look(): Promise<string> {
-    const cheap = [await changeMark(this.#deps.db), ...troublesOf(this.#deps)].join('\n')
+    const { recorded, drafts } = await changeMark(this.#deps.db)
+    const cheap = [recorded, drafts, ...troublesOf(this.#deps)].join('\n')
     const at = this.#deps.clock()
     const seen = this.#seen
     if (seen?.cheap === cheap && Math.abs(at - seen.at) < BY_ITSELF) return seen.mark
-    const { mark } = await boardContent(this.#deps, '')
+    const mark = `${(await boardContent(this.#deps, '')).mark}/${recorded}`
     this.#seen = { cheap, at, mark }
     return mark
   }

@@ -27,14 +27,16 @@ export function commandOf(
     return read.success ? ok({ do: 'open', command: read.data }) : refuse(refusalOf(read.error))
   }
   const read = postUpdateInput.safeParse(updateInputOf(typed, reading))
-  if (!read.success) return refuse(refusalOf(read.error))
-  const change = { vendor: typed.vendor?.trim() || null }
-  if (typed.vendor === undefined || change.vendor === (typed['was.vendor'] || null)) {
-    return ok({ do: 'update', id: incidentId, command: read.data })
+  const vendor = typed.vendor?.trim() || null
+  const isChanged = typed.vendor !== undefined && vendor !== (typed['was.vendor'] || null)
+  const changed = changeIncidentInput.safeParse(isChanged ? { vendor } : { vendor: null })
+  if (!read.success || !changed.success) {
+    return invalid([read, changed].flatMap(({ error }) => (error && refusalOf(error).fields) ?? []))
   }
-  const changed = changeIncidentInput.safeParse(change)
-  if (!changed.success) return refuse(refusalOf(changed.error))
-  return ok({ do: 'update', id: incidentId, command: read.data, vendor: changed.data.vendor ?? null })
+  return ok({
+    ...{ do: 'update', id: incidentId, command: read.data },
+    ...(isChanged && { vendor: changed.data.vendor ?? null }),
+  })
 }
 
 /** Does what was composed, in one transaction of the caller's. */

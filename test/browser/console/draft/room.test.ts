@@ -24,7 +24,7 @@ test('what is too long is counted while it is typed, cut by nobody, and refused 
       await page.getByRole('status').getByText('40 too many').waitFor()
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
       expect(await axe(page)).toEqual([])
-      await page.getByLabel('Text').fill(`${'a line\n'.repeat(3000)}x`)
+      await page.getByLabel('Text').fill(`${`${'a'.repeat(69)}\n`.repeat(300)}x`)
       expect(await page.locator(over('body')).textContent()).toBe('1,001 too many')
       await page.getByRole('button', { name: 'Open incident' }).tap()
       const faults = page.locator('main > .faults')
@@ -51,34 +51,35 @@ test('every text of the desk says what the server takes, and the server says how
     (way) => `incidents/${closed}/${way}`,
   )
   const paths = ['incidents/new/', ...ways, ...after, 'templates/new/', 'tokens/', 'people/', 'maintenance/new/']
-  await it.as(admin, { ...PHONE, javaScriptEnabled: true }, async (page) => {
-    await page.goto(`${it.url}/staff/account/`)
-    for (const path of [...paths, `maintenance/${window}/`]) {
-      const said = await page.evaluate(tooLong, `/staff/${path}`)
-      expect([path, said.length > 0]).toEqual([path, true])
-      expect([path, said.filter(([, words]) => words !== '1 too many.')]).toEqual([path, []])
-    }
-  })
+  await it
+    .as(admin, PHONE, async (page) => {
+      for (const path of [...paths, `maintenance/${window}/`]) {
+        await page.goto(`${it.url}/staff/${path}`)
+        const said = await page.evaluate(tooLong)
+        expect([path, said.length > 0]).toEqual([path, true])
+        expect([path, said.filter(([, words]) => words !== '1 too many.')]).toEqual([path, []])
+      }
+    })
+    .catch(ignoringAborted)
 })
 
-/** Of every field for text of a page, what the server says when it is sent with one character more than it may have. */
-async function tooLong(path: string): Promise<[string, string][]> {
+/** Of every field for text of the page, what the server says when it is sent with one character more than it may have. */
+async function tooLong(): Promise<[string, string][]> {
   const read = async (answer: Response) => new DOMParser().parseFromString(await answer.text(), 'text/html')
-  const own = await read(await fetch(path))
-  const fields = own.querySelectorAll<HTMLInputElement>(
+  const fields = document.querySelectorAll<HTMLInputElement>(
     'main form :is(textarea, [type="text"]), main form input:not([type])',
   )
   const said: [string, string][] = []
   for (const field of fields) {
     const { form, name, id, dataset } = field
     if (!form || form.closest('dialog')) continue
-    const button = [...form.querySelectorAll('button')].findLast(({ value }) => ['do', 'post'].includes(value))
+    const button = [...form.querySelectorAll('button')].findLast(({ value }) => ['check', 'do', 'post'].includes(value))
     const body = new URLSearchParams(new FormData(form) as never)
     body.set(name, 'x'.repeat(Number(dataset.most) + 1))
     if (button) body.set(button.name, button.value)
-    const action = form.getAttribute('action') ?? path
+    const action = form.getAttribute('action') ?? location.pathname
     const answer = await read(await fetch(action, { method: 'POST', headers: { accept: 'text/html' }, body }))
-    const fault = answer.getElementById(`${id}-fault`)?.textContent ?? answer.querySelector('.faults')?.textContent
+    const fault = answer.getElementById(`${id}-fault`)?.textContent
     said.push([`${action} ${name}`, fault?.trim().split(': ').at(-1) ?? 'nothing'])
   }
   return said

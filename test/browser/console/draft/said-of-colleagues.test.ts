@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { MINUTE } from '../../../../server/domain/vocabulary.ts'
 import { ignoringAborted, PHONE } from '../../../support/browser/browser.ts'
 import { desk } from '../../../support/browser/desk.ts'
 import { writing } from '../../../support/browser/writing.ts'
@@ -50,10 +51,9 @@ describe('what a refused press says of a colleague stays until somebody goes on'
         await page.goto(own)
         await page.getByLabel('Text').fill('We think it is a card.')
         await page.getByText('Saved', { exact: true }).waitFor()
+        it.app().clock.now += MINUTE
         await meanwhile(id)
-        const answer = looked(page)
-        await page.getByRole('button', { name: button }).tap()
-        await stays(page, answer)
+        await stays(page, button)
         await page.getByLabel('Text').fill('We know it is a card.')
         await page.locator('main > .faults').waitFor({ state: 'detached' })
       })
@@ -76,9 +76,7 @@ describe('what a refused press says of a colleague stays until somebody goes on'
         await other.getByRole('button', { name: 'Open incident' }).tap()
         await other.locator('#posted').waitFor()
         await page.getByLabel('Title').fill('Calls fail again')
-        const answer = looked(page)
-        await page.getByRole('button', { name: 'Open incident' }).tap()
-        await stays(page, answer)
+        await stays(page, 'Open incident')
       })
       .catch(ignoringAborted)
   })
@@ -86,11 +84,11 @@ describe('what a refused press says of a colleague stays until somebody goes on'
 
 const first = async (id: string) => (await updates(id))[0] as unknown as { id: string }
 
-/** The page says what was wrong, also after what the form would do was asked for. */
-async function stays(page: Page, answer: Promise<unknown>): Promise<void> {
+/** Once the button was pressed, the page says what was wrong, also after what the form would do was asked for. */
+async function stays(page: Page, button: string): Promise<void> {
   const said = page.locator('main > .faults')
-  await said.waitFor()
-  await answer
+  const pressed = page.getByRole('button', { name: button }).tap()
+  await Promise.all([looked(page), pressed, said.waitFor()])
   await page.getByText('Saved', { exact: true }).waitFor()
   expect(await said.isVisible()).toBe(true)
 }
