@@ -2,7 +2,7 @@ import { inOrder, resolveAll, untouched } from '../../server/domain/maintenance/
 import { type Maintenance, planned, resolve } from '../../server/domain/maintenance/maintenance.ts'
 import { LONGEST_LEAD, type NoticePromise } from '../../server/domain/maintenance/notice-plan.ts'
 import { isInForce, occurrenceOn, readOccurrenceId } from '../../server/domain/maintenance/programme.ts'
-import { promised } from '../../server/domain/maintenance/promises.ts'
+import { promisedByRule } from '../../server/domain/maintenance/promises.ts'
 import { DAY, type Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader } from '../schema/index.ts'
 import { overrunsTold } from './ends.ts'
@@ -33,7 +33,7 @@ export async function loadMaintenance(db: Reader, id: string): Promise<LoadedMai
   const occurrence = programme && occurrenceOn(programme, named.date)
   if (!occurrence) return null
   const maintenance = planned(occurrence, programme)
-  return { maintenance, notices: promised(maintenance), onRecord: false, overrunTold: false }
+  return { maintenance, notices: promisedByRule(maintenance), onRecord: false, overrunTold: false }
 }
 
 /** Every window that is not over and near enough for a notice, in order of start: all that the clock has to look at. */
@@ -60,6 +60,6 @@ export async function withNotices(
     const { id } = maintenance
     return onRecord.has(id)
       ? { maintenance, notices: stored.get(id) ?? [], onRecord: true, overrunTold: overrun.has(id) }
-      : { maintenance, notices: promised(maintenance), onRecord: false, overrunTold: false }
+      : { maintenance, notices: promisedByRule(maintenance), onRecord: false, overrunTold: false }
   })
 }

@@ -8,12 +8,6 @@ export async function listProgrammes(db: Reader): Promise<Programme[]> {
   return (await db.selectFrom('programmes').selectAll().orderBy('id').execute()).map(programmeOf)
 }
 
-/** When each programme came to be. */
-export async function programmesMadeAt(db: Reader): Promise<ReadonlyMap<string, Instant>> {
-  const rows = await db.selectFrom('programmes').select(['id', 'created_at']).execute()
-  return new Map(rows.map(({ id, created_at }) => [id, created_at]))
-}
-
 export async function findProgramme(db: Reader, id: string): Promise<Programme | null> {
   const row = await db.selectFrom('programmes').selectAll().where('id', '=', id).executeTakeFirst()
   return row ? programmeOf(row) : null

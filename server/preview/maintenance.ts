@@ -6,7 +6,7 @@ import { changeMaintenance } from '../actions/maintenance/change-maintenance.ts'
 import { postMaintenanceUpdate } from '../actions/maintenance/post-maintenance-update.ts'
 import { type MaintenanceAnswer, scheduleMaintenance } from '../actions/maintenance/schedule-maintenance.ts'
 import { actualWindow, endsByHand, type Maintenance } from '../domain/maintenance/maintenance.ts'
-import { isLead, type NoticePromise, noticeStanding } from '../domain/maintenance/notice-plan.ts'
+import { AT_ONCE, isLead, type NoticePromise, noticeStanding } from '../domain/maintenance/notice-plan.ts'
 import { promised } from '../domain/maintenance/promises.ts'
 import { UNSCHEDULED_TEXT } from '../domain/maintenance/unscheduled.ts'
 import type { Result } from '../domain/refusal.ts'
@@ -35,6 +35,8 @@ export interface MaintenanceConsequence {
   announced: boolean
   /** Notices that are still to be sent, in order: by themselves, or `byHand`, when the desk completes the window. */
   notices: (Pick<NoticePromise, 'key' | 'dueAt'> & { byHand: boolean })[]
+  /** Is this word the notice that is sent as soon as it is planned or moved? */
+  atOnce: boolean
   /** The notices ahead that this word stands for: their time had passed before this time was chosen. */
   inPlaceOf: string[]
   /** Would it be announced without a word of its own on what is done, or why? Nobody is asked for them later. */
@@ -93,6 +95,7 @@ async function windowOf(trx: Trx, id: string, now: Instant) {
   const { programmeId, detailed, reason } = loaded.maintenance
   return {
     lacksDetails: programmeId === null && (!detailed || reason === UNSCHEDULED_TEXT.reason),
+    atOnce: loaded.notices.some(({ key, toldAt }) => key === AT_ONCE && toldAt === now),
     inPlaceOf: gone.map(({ key }) => key),
     ...{ title, state, window: { ...actualWindow(loaded.maintenance), zone }, announced: announcedAt !== null },
     notices: ahead.map(({ key, dueAt }) => ({ key, dueAt, byHand: key === 'end' && endsByHand(loaded.maintenance) })),

@@ -4,7 +4,6 @@ import { unreportedCases } from '../../db/incident/postmortems.ts'
 import { timelinesOf } from '../../db/incident/promises.ts'
 import { openIncidents } from '../../db/incident/public.ts'
 import { loadCurrentMaintenances } from '../../db/maintenance/load.ts'
-import { programmesMadeAt } from '../../db/maintenance/programmes.ts'
 import type { Reader } from '../../db/schema/index.ts'
 import { unansweredCases, unkept } from '../domain/incident/worklist.ts'
 import { byDueTime, type Owed } from '../domain/ladder/owed.ts'
@@ -36,8 +35,5 @@ async function owedByIncidents(db: Reader, plan: Plan, now: Instant): Promise<Ow
 
 async function owedByMaintenances(db: Reader, plan: Plan, now: Instant): Promise<Owed[]> {
   const current = await loadCurrentMaintenances(db, now)
-  const madeAt = await programmesMadeAt(db)
-  return current.flatMap(({ maintenance, notices }) =>
-    owedTo(maintenance, notices, now, plan.dueSoon, madeAt.get(maintenance.programmeId ?? '')),
-  )
+  return current.flatMap(({ maintenance, notices }) => owedTo(maintenance, notices, now, plan.dueSoon))
 }

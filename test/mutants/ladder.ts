@@ -66,7 +66,11 @@ export const LADDER: Faults = {
     ['endsByHand(m) ? [...unsent', 'true ? [...unsent', 'the end that the clock tells is owed'],
     ["m.state !== 'planned' && m.state !== 'announced'", "m.state !== 'planned'", 'details are owed until announced'],
     ['.filter((at) => at >= since)', '', 'a new programme owes the details of last week'],
-    ['m.movedAt ?? ruleMadeAt', 'ruleMadeAt', 'a window that is moved owes the details of last week'],
+    [
+      'm.movedAt ?? Number.NEGATIVE_INFINITY',
+      'Number.NEGATIVE_INFINITY',
+      'a window that is moved owes the details of last week',
+    ],
     ['Math.min(m.startsAt, ', 'Math.min(Number.POSITIVE_INFINITY, ', 'what has no notice ahead needs no details'],
     ['m.detailed || ', '', 'what has its details lacks them'],
     ['now < dueAt - DETAILS_AHEAD', 'now < dueAt', 'details are asked for when it is too late'],

@@ -14,7 +14,7 @@ export const MAINTENANCE: Faults = {
     ['isLead(p) ? p.dueAt >= now : ', '', 'a notice that was past when a window was planned is owed'],
     ['dueAt + NOTICE_GRACE >= now)', 'dueAt >= 0)', 'what was told afterwards is charged with its start'],
     ['which(p) && isLate(p, now)', 'which(p) && p.dueAt < now', 'a notice that is due just now is missed'],
-    ['isLead(p) && p.dueAt <= now + NOTICE_GRACE', 'isLead(p)', 'an early announcement uses up the reminder'],
+    ['isAhead(p) && p.dueAt <= now + NOTICE_GRACE', 'isAhead(p)', 'an early announcement uses up the reminder'],
     ["p.key === 'end' || moved", 'moved', 'an extended window ends twice'],
   ],
   'server/domain/maintenance/change.ts': [
@@ -32,12 +32,12 @@ export const MAINTENANCE: Faults = {
   ],
   'server/domain/maintenance/clock.ts': [
     ['m.endsAt + END_NEWS_LASTS', 'm.endsAt', 'the end is never told'],
-    ['isLead(p) && p.dueAt <= now', 'isLead(p) && p.dueAt < now', 'a notice comes a minute late'],
+    ['isAhead(p) && p.dueAt <= now', 'isAhead(p) && p.dueAt < now', 'a notice comes a minute late'],
     ['if (!endsByHand(m)) return', 'return', 'the clock ends what staff have to end'],
     ['awaited || isPending', 'isPending', 'who heard that it takes longer never hears of its end'],
     ['m.announcedAt === null || overrunTold', 'overrunTold', 'who was told of nothing hears that it takes longer'],
     ['m.announcedAt === null || overrunTold', 'm.announcedAt === null', 'that it takes longer is told again and again'],
-    ["const rest = drop(notices, 'missed', isLead)", 'const rest = notices', 'a missed notice stays to be told'],
+    ["const rest = drop(notices, 'missed', isAhead)", 'const rest = notices', 'a missed notice stays to be told'],
     ['beganAt: m.startsAt', 'beganAt: m.endsAt', 'a window begins when it ends'],
     [
       "m.state === 'planned' ? 'announce' : 'remind'",

@@ -111,7 +111,7 @@ onEachDatabase('what a word about maintenance would do', (fresh) => {
       expect(reach.total).toBe(1)
       expect([mail, push]).not.toContain(null)
       expect(mail?.text).toContain('A part fails.')
-      expect(consequence).toMatchObject({ state: 'announced', inPlaceOf: ['P7D'] })
+      expect(consequence).toMatchObject({ state: 'announced', atOnce: true, inPlaceOf: ['P7D'] })
       expect(consequence.notices.map(({ key }) => key)).toEqual(['start', 'end'])
     }
     accepted(await scheduleMaintenance(ctx(), { ...command, ...soon }))

@@ -77,7 +77,7 @@ describe('a window as people read it', () => {
     const { startsAt: dueAt } = monthly
     const notices = [{ when: 'at_once' as const, dueAt, toldAt: dueAt, standing: 'kept' as const }]
     expect(words(await render(pageContext({ ...maintenance, notices }, monthly.url)))).toContain(
-      'As soon as it was plannedFri 18 Dec 2026, 22:00 MST · sent',
+      'As soon as it was planned or movedFri 18 Dec 2026, 22:00 MST · sent',
     )
   })
 

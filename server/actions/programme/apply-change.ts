@@ -12,7 +12,7 @@ import {
   type Programme,
   type ProgrammeFields,
 } from '../../domain/maintenance/programme.ts'
-import { promised } from '../../domain/maintenance/promises.ts'
+import { promisedSince } from '../../domain/maintenance/promises.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { changesOf } from '../audit-detail.ts'
 import type { ActionContext } from '../context.ts'
@@ -81,7 +81,7 @@ async function plan(trx: Trx, programme: Programme, stored: StoredMaintenance, {
   const revision = Math.max(stored.revision + 1, programme.revision)
   await saveMaintenance(trx, { ...stored, revision, updatedAt: now }, stored.revision)
   await forgetPendingNotices(trx, stored.id)
-  await saveNotices(trx, stored.id, promised(resolve(stored, programme)))
+  await saveNotices(trx, stored.id, promisedSince(resolve(stored, programme), now))
 }
 
 function present(change: ProgrammeChange): Partial<ProgrammeFields> {

@@ -1,6 +1,6 @@
 import { DAY, type Instant } from '../vocabulary.ts'
 import { endsByHand, isRunning, type Maintenance } from './maintenance.ts'
-import { drop, isLead, type NoticePromise, tell } from './notice-plan.ts'
+import { drop, isAhead, type NoticePromise, tell } from './notice-plan.ts'
 
 /** A step of the clock: the window's notices after it, and whether subscribers are notified. */
 export interface ClockStep {
@@ -32,13 +32,13 @@ export function clockStep(
 }
 
 function noticeAhead(m: Maintenance, notices: readonly NoticePromise[], now: Instant): ClockStep | null {
-  const due = (p: NoticePromise) => p.outcome === 'pending' && isLead(p) && p.dueAt <= now
+  const due = (p: NoticePromise) => p.outcome === 'pending' && isAhead(p) && p.dueAt <= now
   if (!notices.some(due)) return null
   return { kind: m.state === 'planned' ? 'announce' : 'remind', told: true, notices: tell(notices, now, due) }
 }
 
 function start(m: Maintenance, notices: readonly NoticePromise[], now: Instant): ClockStep {
-  const rest = drop(notices, 'missed', isLead)
+  const rest = drop(notices, 'missed', isAhead)
   const isStart = (p: NoticePromise) => p.key === 'start'
   if (now >= m.endsAt) return { kind: 'start', told: false, notices: drop(rest, 'missed', isStart) }
   return { kind: 'start', told: isPending(rest, isStart), notices: tell(rest, now, isStart) }

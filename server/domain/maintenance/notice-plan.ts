@@ -67,6 +67,11 @@ export function isLead({ key }: Pick<NoticePromise, 'key'>): boolean {
   return !isNoticeWord(key)
 }
 
+/** Is it sent before the start: some time ahead of it, or at once? */
+export function isAhead({ key }: Pick<NoticePromise, 'key'>): boolean {
+  return isLead({ key }) || key === AT_ONCE
+}
+
 /** Names a promised notice, in the ledger and wherever it is answered for. */
 export function noticeId(maintenanceId: string, { key, dueAt }: Pick<NoticePromise, 'key' | 'dueAt'>): string {
   return `${maintenanceId}.${key}.${dueAt.toString(36)}`

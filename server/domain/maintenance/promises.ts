@@ -4,6 +4,7 @@ import type { MaintenanceNews } from './notice.ts'
 import {
   AT_ONCE,
   drop,
+  isAhead,
   isLate,
   isLead,
   leadDue,
@@ -23,13 +24,19 @@ export function promised(maintenance: Pick<Maintenance, 'startsAt' | 'endsAt' | 
 /**
  * The notices promised for a window that is put on record at `now`. Work outside every programme is told at once, and so
  * is a window of a programme with less notice than that promises; nothing was promised for the time before, neither a
- * notice ahead nor, of work told afterwards, its start (support plan, "unscheduled maintenance").
+ * notice ahead nor, of work told afterwards, its start (support plan, "unscheduled maintenance"). What a rule yields is
+ * scheduled by nobody: it is told at once only where notice is short.
  */
 export function promisedSince(m: Maintenance, now: Instant): NoticePromise[] {
   const owed = promised(m).filter((p) => (isLead(p) ? p.dueAt >= now : p.dueAt + NOTICE_GRACE >= now))
-  const isAtOnce = m.notices.atOnce || isShortNotice(m.startsAt, m.notices, m.zone, now)
+  const isAtOnce = (m.notices.atOnce && m.originalDate === null) || isShortNotice(m.startsAt, m.notices, m.zone, now)
   if (!isAtOnce || now >= m.startsAt) return owed
   return [{ key: AT_ONCE, dueAt: now, toldAt: null, outcome: 'pending' }, ...owed]
+}
+
+/** The notices of a window that a rule yields and that is not on record: promised since its programme is what it is. */
+export function promisedByRule(m: Maintenance): NoticePromise[] {
+  return promisedSince(m, m.updatedAt)
 }
 
 /** Does a window with this start come with less notice than its plan promises? */
@@ -39,7 +46,8 @@ export function isShortNotice(startsAt: Instant, plan: NoticePlan, zone: string,
 
 /**
  * The notices after a window's times changed and, if `told`, one message said so. That message counts as every notice of
- * the new time that is already due; one whose time had passed before anybody chose the new time was never promised.
+ * the new time that is already due; one whose time had passed before anybody chose the new time was never promised: it
+ * is told at once instead.
  */
 export function repromised(
   notices: readonly NoticePromise[],
@@ -62,7 +70,10 @@ export function repromised(
   const standing = withdrawn(notices, now, replaced).filter(
     (p) => p.outcome === 'told' || !renewed.some((r) => same(p, r)),
   )
-  return [...standing, ...renewed.filter((r) => !standing.some((p) => same(p, r)))]
+  const all = [...standing, ...renewed.filter((r) => !standing.some((p) => same(p, r)))]
+  const isPast = (p: NoticePromise) => isLead(p) && p.dueAt < now && !all.some((one) => same(p, one))
+  if (!told || !moved || !promised(after).some(isPast)) return all
+  return [{ key: AT_ONCE, dueAt: now, toldAt: now, outcome: 'told' }, ...all]
 }
 
 /**
@@ -91,8 +102,8 @@ function answered(promise: NoticePromise): NoticePromise {
  */
 export function spoken(notices: readonly NoticePromise[], news: MaintenanceNews, now: Instant): NoticePromise[] {
   if (news === 'announced' || news === 'changed') {
-    return tell(notices, now, (p) => isLead(p) && p.dueAt <= now + NOTICE_GRACE)
+    return tell(notices, now, (p) => isAhead(p) && p.dueAt <= now + NOTICE_GRACE)
   }
-  if (news === 'started') return tell(drop(notices, 'missed', isLead), now, (p) => p.key === 'start')
+  if (news === 'started') return tell(drop(notices, 'missed', isAhead), now, (p) => p.key === 'start')
   return news === 'completed' ? tell(notices, now, (p) => p.key === 'end') : [...notices]
 }

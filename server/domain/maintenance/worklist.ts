@@ -10,18 +10,12 @@ const DETAILS_AHEAD = 3 * DAY
 
 /**
  * What the desk owes a window at `now`; an empty list most of the time. Details are due with the first notice, which goes
- * out without them if need be, and stay on the list until the window begins. Where the first notice was due before there
- * was the programme (`ruleMadeAt`), or before the window was moved, they are due with the next one, or when it begins.
+ * out without them if need be, and stay on the list until the window begins. Where its time had passed before the window
+ * was promised it, or before it was moved, they are due with the next one, or when the window begins.
  * The end is due when subscribers were told that the window ends. A notice is the clock's work, and the desk's once it
  * should have gone out.
  */
-export function owedTo(
-  m: Maintenance,
-  notices: readonly NoticePromise[],
-  now: Instant,
-  dueSoon: number,
-  ruleMadeAt: Instant = Number.NEGATIVE_INFINITY,
-): Owed[] {
+export function owedTo(m: Maintenance, notices: readonly NoticePromise[], now: Instant, dueSoon: number): Owed[] {
   const { id, title, platforms } = m
   const item = (kind: OwedKind, owedId: string, madeAt: Instant, dueAt: Instant, soon = dueSoon): Owed => ({
     ...{ id: owedId, kind, object: { type: 'maintenance', id, title }, priority: null, platforms, madeAt, dueAt },
@@ -41,8 +35,10 @@ export function owedTo(
   if (m.state !== 'planned' && m.state !== 'announced') return unsent
   const leads = promised(m).filter(isLead)
   if (leads.length === 0 || m.detailed || m.programme?.detailsExpected !== true) return unsent
-  const since = Math.max(ruleMadeAt, m.movedAt ?? ruleMadeAt)
-  const dueAt = Math.min(m.startsAt, ...leads.map((p) => p.dueAt).filter((at) => at >= since))
+  const isPromised = (p: NoticePromise) => notices.some(({ key, dueAt }) => key === p.key && dueAt === p.dueAt)
+  const since = m.movedAt ?? Number.NEGATIVE_INFINITY
+  const dues = leads.filter(isPromised).map((p) => p.dueAt)
+  const dueAt = Math.min(m.startsAt, ...dues.filter((at) => at >= since))
   if (now < dueAt - DETAILS_AHEAD) return unsent
   const detailsId = noticeId(id, { key: 'details', dueAt })
   return [...unsent, item('details', detailsId, dueAt - DETAILS_AHEAD, dueAt, DETAILS_AHEAD)]

@@ -1,7 +1,7 @@
 import { reopenableUntil } from '../../domain/incident/reopening.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
 import { LONGEST_LEAD, NOTICE_GRACE } from '../../domain/maintenance/notice-plan.ts'
-import { promised } from '../../domain/maintenance/promises.ts'
+import { promisedByRule } from '../../domain/maintenance/promises.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { dayOf } from '../facts/days.ts'
 import { horizonOf } from '../facts/maintenance.ts'
@@ -52,7 +52,7 @@ export async function momentsAround(snapshot: PublishSnapshot, before: Instant):
 /** Of windows that nobody has touched yet; the clock puts them on record when they are due. */
 function plannedNotices(ahead: readonly Maintenance[], now: Instant): Pending['notices'] {
   const near = ahead.filter(({ state, startsAt }) => state === 'planned' && startsAt < now + LONGEST_LEAD + DAY)
-  return near.flatMap((m) => promised(m).map((notice) => ({ ...notice, maintenanceId: m.id })))
+  return near.flatMap((m) => promisedByRule(m).map((notice) => ({ ...notice, maintenanceId: m.id })))
 }
 
 /** The one that began this day, and the next. */

@@ -19,7 +19,7 @@ import {
 } from '../../domain/maintenance/maintenance.ts'
 import type { NoticePromise } from '../../domain/maintenance/notice-plan.ts'
 import { occurrenceOn, readOccurrenceId } from '../../domain/maintenance/programme.ts'
-import { promised } from '../../domain/maintenance/promises.ts'
+import { promisedByRule } from '../../domain/maintenance/promises.ts'
 import type { Window } from '../../domain/time/window.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { startOf } from './days.ts'
@@ -89,7 +89,7 @@ export function maintenanceSnapshot(db: Reader, now: Instant, zone: string, once
         const stored = await findMaintenance(db, id)
         const [maintenance] = stored ? await resolved([stored]) : plannedWindow(await programmes(), id)
         const [one] = maintenance ? await withUpdates([maintenance]) : []
-        return one ? { ...one, notices: stored ? await noticesOf(db, id) : promised(one.maintenance) } : null
+        return one ? { ...one, notices: stored ? await noticesOf(db, id) : promisedByRule(one.maintenance) } : null
       }),
     /** The windows that subscribers were told of last, with their updates. */
     announcedMaintenances: () =>

@@ -44,6 +44,8 @@ export interface DeskPreview {
   notices: { when: NoticeView['when']; dueAt: Instant; byHand: boolean }[]
   /** Would it be announced in general words, without what is done, or why? */
   lacksDetails: boolean
+  /** Is it told now, as soon as it is planned or moved? */
+  atOnce: boolean
   /** Notices ahead whose time had passed before, and that are told now instead. */
   inPlaceOf: NoticeView['when'][]
   platforms: { name: string; from: PlatformState; to: PlatformState }[]

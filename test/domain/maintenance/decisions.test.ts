@@ -14,6 +14,7 @@ import {
 } from '../../../server/domain/maintenance/maintenance.ts'
 import { NOTICE_GRACE, PAGE_ONLY } from '../../../server/domain/maintenance/notice-plan.ts'
 import { freezeOf } from '../../../server/domain/maintenance/programme.ts'
+import { promised } from '../../../server/domain/maintenance/promises.ts'
 import { decideSchedule, type ScheduleCommand } from '../../../server/domain/maintenance/schedule.ts'
 import { owedTo } from '../../../server/domain/maintenance/worklist.ts'
 import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
@@ -116,7 +117,7 @@ describe('a window', () => {
 
   test('whose details are expected is on the worklist from three days before its first notice', () => {
     const expecting = { ...NIGHT, programme: { id: 'monthly', title: 'Monthly', detailsExpected: true } }
-    const owed = (now: number) => owedTo(expecting, [], now, minutes(15)).map(({ kind }) => kind)
+    const owed = (now: number) => owedTo(expecting, promised(expecting), now, minutes(15)).map(({ kind }) => kind)
     expect([owed(WEEK_BEFORE - 3 * DAY - 1), owed(WEEK_BEFORE - 3 * DAY)]).toEqual([[], ['details']])
     expect(owedTo({ ...expecting, notices: PAGE_ONLY }, [], startsAt - HOUR, minutes(15))).toEqual([])
   })

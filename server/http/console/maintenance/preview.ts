@@ -34,6 +34,7 @@ export async function shownPreview(
       byHand: notice.byHand,
     })),
     lacksDetails: consequence.lacksDetails,
+    atOnce: consequence.atOnce,
     inPlaceOf: consequence.inPlaceOf.map((key) => whenOf({ key })),
     platforms: consequence.platforms.map(({ name, from, to }) => ({ name, from, to })),
     collisions: await told(deps, consequence.warnings),

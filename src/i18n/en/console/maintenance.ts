@@ -68,6 +68,8 @@ export const maintenance = {
     notifiesNobody: 'The page shows it, and no message goes out.',
     reachNone: 'Followers are told, but nobody follows this yet.',
     people: (n: number, number: string) => (n === 1 ? '1 person' : `${number} people`),
+    /** `when`: "As soon as it was planned or moved" */
+    toldNow: (when: string) => `${when}: now.`,
     /** `when`: "7 days before" */
     inPlaceOf: (when: string) => `Told now, in place of the notice ${when}.`,
     lacksDetails:

@@ -121,7 +121,7 @@ export const maintenance = {
   nothingOwed: 'This was told afterwards: no notice was owed.',
   toldUnpromised: 'No notice was promised for this one; its followers are told what is posted about it.',
   before: (ahead: string) => `${ahead} before`,
-  atOnce: 'As soon as it was planned',
+  atOnce: 'As soon as it was planned or moved',
   atStart: 'When it starts',
   atEnd: 'When it ends',
   /** Before it was due. */

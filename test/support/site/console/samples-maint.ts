@@ -32,6 +32,7 @@ const preview: NonNullable<DeskForm['preview']> = {
     { when: 'end', dueAt: NOW + 22 * HOUR, byHand: true },
   ],
   lacksDetails: false,
+  atOnce: false,
   inPlaceOf: [],
   platforms: [],
   collisions: ['"Monthly maintenance" is at the same time on voicemail.'],
