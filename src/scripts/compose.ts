@@ -49,7 +49,6 @@ function compose(form: HTMLFormElement): void {
     event.preventDefault()
     event.stopPropagation()
     isTouched = true
-    // What was sent before this is no answer to it.
     find('[data-sent]')?.replaceChildren()
     if (button?.name === 'template') void take(button.value)
     else if (button?.value === 'send') void sendToMe()
@@ -72,10 +71,7 @@ function compose(form: HTMLFormElement): void {
 
   function say(text: string | undefined): void {
     if (note && note.textContent !== text) note.textContent = text ?? ''
-    // Whoever pressed a button has to see that it was not done.
-    note?.classList.toggle('notice', isUnposted && Boolean(text))
-    note?.classList.toggle('warn', isUnposted)
-    note?.classList.toggle('hint', !isUnposted)
+    if (note) note.className = isUnposted && text ? 'notice warn kept' : 'hint kept'
   }
 
   /** What the server said, or that it was not reached. */
