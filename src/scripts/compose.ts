@@ -49,6 +49,7 @@ function compose(form: HTMLFormElement): void {
     event.preventDefault()
     event.stopPropagation()
     isTouched = true
+    find('[data-sent]')?.replaceChildren()
     if (button?.name === 'template') void take(button.value)
     else if (button?.value === 'send') void sendToMe()
     else if (button && ['post', 'do', 'accept'].includes(button.value)) isPosting || void post(button.value)
@@ -70,6 +71,7 @@ function compose(form: HTMLFormElement): void {
 
   function say(text: string | undefined): void {
     if (note && note.textContent !== text) note.textContent = text ?? ''
+    if (note) note.className = isUnposted && text ? 'notice warn kept' : 'hint kept'
   }
 
   /** What the server said, or that it was not reached. */

@@ -40,12 +40,19 @@ test('a post without a connection says that it was not posted, and that it is ke
   await it
     .as(rosa, PHONE, async (page) => {
       await page.goto(path)
+      await page.getByLabel('Text').fill('A card failed.')
+      await page.getByRole('button', { name: 'Send the mail to me first' }).click()
+      await page.getByText('The mail is on its way to').waitFor()
       const abort = (route: Route) => (route.request().method() === 'POST' ? route.abort() : route.continue())
       await page.route('**/staff/**', abort)
       await page.getByLabel('Text').fill('Written in a tunnel.')
       await page.getByText('No connection: kept in this browser').waitFor()
       await page.getByRole('button', { name: 'Post update' }).tap()
-      await page.locator('.send').getByRole('status').getByText('Not posted: no connection. It is kept here.').waitFor()
+      const said = page.locator('.send').getByRole('status').getByText('Not posted: no connection. It is kept here.')
+      await said.waitFor()
+      expect(await said.evaluate((note) => note.matches('.notice'))).toBe(true)
+      // What was sent to oneself before is no answer to it.
+      expect(await page.getByText('The mail is on its way to').count()).toBe(0)
       await page.unroute('**/staff/**')
       await page.getByText('Connected again: saved, but not posted.').waitFor()
     })
