@@ -71,7 +71,8 @@ function compose(form: HTMLFormElement): void {
 
   function say(text: string | undefined): void {
     if (note && note.textContent !== text) note.textContent = text ?? ''
-    if (note) note.className = isUnposted && text ? 'notice warn kept' : 'hint kept'
+    for (const name of ['hint', 'notice', 'warn'])
+      note?.classList.toggle(name, (name === 'hint') !== Boolean(isUnposted && text))
   }
 
   /** What the server said, or that it was not reached. */
