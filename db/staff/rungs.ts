@@ -81,13 +81,13 @@ function read({ promise_id, incident_id, maintenance_id, due_at, event_id, ...ro
 export async function resultsOf(
   db: Reader,
   eventIds: readonly number[],
-): Promise<(Standing & { eventId: number; address: string; settledAt: Instant | null })[]> {
+): Promise<(Standing & { eventId: number; subscriberId: string; address: string; settledAt: Instant | null })[]> {
   if (eventIds.length === 0) return []
   return db
     .selectFrom('deliveries as d')
     .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
     .select(['d.event_id as eventId', 's.address', 'd.state', 'd.error', 'd.created_at as queuedAt'])
-    .select('d.settled_at as settledAt')
+    .select(['d.settled_at as settledAt', 'd.subscriber_id as subscriberId'])
     .where('d.event_id', 'in', eventIds)
     .execute()
 }

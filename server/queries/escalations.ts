@@ -32,7 +32,7 @@ export async function readEscalations(
   return ids
     .map((promiseId) => {
       const { acknowledged, putOff } = answerOf(promiseId)
-      const climbed = rungs.get(promiseId) ?? []
+      const climbed = (rungs.get(promiseId) ?? []).toSorted((a, b) => a.at - b.at)
       const { kind, dueAt } = promiseNamed(promiseId, updates)
       return {
         ...{

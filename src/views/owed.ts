@@ -2,7 +2,7 @@ import type { Gap } from '../../server/domain/ladder/duty.ts'
 import type { Kept } from '../../server/domain/ladder/kept.ts'
 import type { SaidLast } from '../../server/domain/ladder/notice.ts'
 import type { OwedKind } from '../../server/domain/ladder/owed.ts'
-import type { TellingResult } from '../../server/domain/ladder/told.ts'
+import type { ToldInTurn } from '../../server/domain/ladder/told.ts'
 import type { Window } from '../../server/domain/time/window.ts'
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
 import type { FormFault } from './following.ts'
@@ -27,7 +27,7 @@ export interface LadderPerson {
 
 /** Somebody whom a message of the ladder was for, and what became of it. */
 export interface ToldPerson extends LadderPerson {
-  result: TellingResult
+  result: ToldInTurn['result']
   /** When it went out, where mail had to wait. */
   sentAt?: Instant
 }

@@ -35,7 +35,7 @@ export async function postFromDraft<T extends Made>(
     const row = await findDraftRow(trx, draft.id)
     const open = row ? stillOpen(storedDraft(row), draft) : await objectThere(trx, draft.object)
     if (!open.ok) return open
-    const seen = await sawEverything(trx, draft)
+    const seen = await sawEverything(trx, draft, ctx.actor.name)
     if (!seen.ok) return seen
     const before = draft.object && (await newestUpdate(trx, draft.object))
     const posted = await post({ ...ctx, trx, within: undefined })
@@ -49,13 +49,13 @@ export async function postFromDraft<T extends Made>(
   })
 }
 
-async function sawEverything(trx: Trx, { object, base }: DraftPosted): Promise<Result<null>> {
+async function sawEverything(trx: Trx, { object, base }: DraftPosted, by: string): Promise<Result<null>> {
   const unseen = object && base !== undefined ? await updatesSince(trx, object, base) : []
   const last = unseen.at(-1)
   if (!last) return ok(null)
-  const who = actor(last.author)
+  const who = last.author === by ? 'You have' : says`${actor(last.author)} has`
   return conflict(
     'posted_meanwhile',
-    says`${who} has posted update ${last.sequence} since you began. Read it before you post yours.`,
+    says`${who} posted update ${last.sequence} since you began. Read it before you post yours.`,
   )
 }

@@ -23,7 +23,7 @@ export async function saveDraft(
   return record(ctx, async (trx) => {
     const { id, kind, base } = draft
     const row = await findDraftRow(trx, id)
-    const decided = decideSave(row && storedDraft(row), draft)
+    const decided = decideSave(row && storedDraft(row), draft, ctx.actor.name)
     if (!decided.ok) return decided
     const { revision, changed } = decided.value
     const fields = JSON.stringify(draft.fields)

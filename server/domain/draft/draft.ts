@@ -1,5 +1,5 @@
 import { conflict, invalid, ok, type Result, refuse } from '../refusal.ts'
-import { actor, byWay, role as named, object, says, type Term } from '../said.ts'
+import { actor, byWay, role as named, object, type Said, says, type Term } from '../said.ts'
 import { DAY, type Instant, type Kind, MINUTE, type Role, roleCovers } from '../vocabulary.ts'
 
 /** What a draft is to become. Those of maintenance begin with `maintenance`. */
@@ -61,12 +61,13 @@ export interface StoredDraft extends DraftSave {
 
 /**
  * The revision that a save makes, or that there is if it changes nothing. Refused: what is too large; what was written on
- * an older revision (`draft_newer`); what comes after the text was posted (`draft_posted`) or thrown away, or is no longer
+ * an older revision than `by` or somebody else has saved (`draft_newer`); what comes after the text was posted (`draft_posted`) or thrown away, or is no longer
  * known (`draft_gone`): a late save never brings it back.
  */
 export function decideSave(
   stored: StoredDraft | null,
   save: DraftSave,
+  by: string,
 ): Result<{ revision: number; changed: boolean }> {
   const size = new TextEncoder().encode(JSON.stringify(save.fields)).length
   if (size > MOST_BYTES) {
@@ -78,8 +79,11 @@ export function decideSave(
   if (!open.ok) return open
   if (isSame(stored, save)) return ok({ revision: stored.revision, changed: false })
   if (save.revision !== stored.revision) {
-    const said = says`${actor(stored.savedBy)} has saved a newer text of this. Look at it before you save yours.`
-    return conflict('draft_newer', said)
+    const [who, where] =
+      stored.savedBy === by
+        ? ['You have', ', in another tab or on another device']
+        : [says`${actor(stored.savedBy)} has`, '']
+    return conflict('draft_newer', says`${who} saved a newer text of this${where}. Look at it before you save yours.`)
   }
   return ok({ revision: stored.revision + 1, changed: true })
 }
@@ -88,13 +92,18 @@ export function decideSave(
 export function stillOpen(stored: StoredDraft, { object }: Pick<DraftOf, 'object'>): Result<null> {
   if (stored.state === 'posted') {
     const about = nameOf(stored.object)
-    const update = byWay('an_update', `update "${stored.became}"`)
-    const what = stored.became === null ? about : says`${update} of ${about}`
-    return conflict('draft_posted', says`This was posted already: ${what}.`)
+    return conflict('draft_posted', says`This was posted already: ${becameIn(stored, about)}.`)
   }
   if (stored.state === 'discarded') return gone()
   if (stored.object?.type === object?.type && stored.object?.id === object?.id) return ok(null)
   return conflict('draft_of_another', says`This text was begun for ${nameOf(stored.object)}. Begin a new one.`)
+}
+
+/** What a draft became: something new as a whole, or a part of what it was about. */
+function becameIn({ kind, became }: StoredDraft, about: Term | string): Term | Said | string {
+  if (became === null || kind === 'open' || kind === 'maintenance_plan') return about
+  if (kind === 'postmortem') return says`the report of ${about}`
+  return says`${byWay('an_update', `update "${became}"`)} of ${about}`
 }
 
 /** Chosen rather than typed: a form comes with one of each. */

@@ -6,10 +6,11 @@ import { OWED_KINDS, type Owed, type OwedKind } from './owed.ts'
 export type Told = Pick<Recipient, 'role' | 'name' | 'standsFor'>
 
 /**
- * What became of a message of the ladder. `withdrawn`: before it went out what it asked for was done, a newer one took its
- * place, or those whom it stands for got theirs; `unknown`: it is too long ago, and the address was forgotten.
+ * What became of a message of the ladder. `withdrawn`: before it went out what it asked for was done, or those whom it
+ * stands for got theirs; `replaced`: a newer one to the same person took its place; `unknown`: it is too long ago, and the
+ * address was forgotten.
  */
-export const RESULTS = ['waiting', 'sent', 'failed', 'withdrawn', 'unknown'] as const
+export const RESULTS = ['waiting', 'sent', 'failed', 'withdrawn', 'replaced', 'unknown'] as const
 export type TellingResult = (typeof RESULTS)[number]
 
 /** Whom a rung told, and whether it reached them. */
@@ -34,6 +35,17 @@ export interface ToldRung {
   roles: readonly string[]
   people: readonly ToldPerson[]
   gaps: readonly Gap[]
+}
+
+/** Somebody who was told, as people read it: of what a newer message replaced, that one alone is said. */
+export type ToldInTurn = ToldPerson & { result: Exclude<TellingResult, 'replaced'> }
+
+/** Who was told, as people read it: in the order of time, without what newer messages replaced. */
+export function toldInTurn(
+  rungs: readonly ToldRung[],
+): (Omit<ToldRung, 'people'> & { people: readonly ToldInTurn[] })[] {
+  const stands = (one: ToldPerson): one is ToldInTurn => one.result !== 'replaced'
+  return rungs.map((rung) => ({ ...rung, people: rung.people.filter(stands) })).sort((a, b) => a.at - b.at)
 }
 
 /** Everything that staff were told about a promise, and who answered for it. */
@@ -84,8 +96,8 @@ export function undeliveredOf(rungs: readonly ToldRung[]): Undelivered | null {
   )
   if (people.length === 0) return null
   const again = counting.filter(({ how }) => how === 'passed_on').flatMap((rung) => rung.people)
-  // Whom it did not reach was not told instead of somebody; nor whose message waits or was withdrawn, unless a newer one took its place.
-  const hasIt = ({ reason, result }: ToldPerson) => reason === null && result !== 'withdrawn' && result !== 'waiting'
+  // Whom it did not reach was not told instead of somebody; nor whose message waits, was withdrawn, or stands as the newer one does that took its place.
+  const hasIt = ({ reason, result }: ToldPerson) => reason === null && (result === 'sent' || result === 'unknown')
   const got = rungs.flatMap((rung) => rung.people).filter(hasIt)
   const reached = again
     .filter((one) => one.reason === null && got.some((other) => keyOf(other) === keyOf(one)))

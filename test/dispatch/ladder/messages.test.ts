@@ -5,7 +5,9 @@ import { climbLadder } from '../../../server/actions/ladder/climb-ladder.ts'
 import { passOn } from '../../../server/actions/ladder/pass-on.ts'
 import { DEFAULT_PLAN, type Plan } from '../../../server/domain/plan/plan.ts'
 import { MINUTE } from '../../../server/domain/vocabulary.ts'
+import { answeredAs } from '../../../server/http/console/board/answered.ts'
 import { readOwedToken } from '../../../server/lib/links.ts'
+import { readDue } from '../../../server/queries/desk/board.ts'
 import { readEscalations } from '../../../server/queries/escalations.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { testDispatcher } from '../../support/dispatch/dispatcher.ts'
@@ -14,6 +16,7 @@ import { ALICE, BOB, ROSA } from '../../support/people.ts'
 import { accepted } from '../../support/result.ts'
 
 const [DESK, LEAD] = ['desk@northline.example', 'lead@northline.example']
+const NONE = { type: 'incident', id: '' } as const
 const PLAN: Plan = { ...DEFAULT_PLAN, staff: { leads: [LEAD], desk: [DESK] } }
 
 onEachDatabase('what the ladder mails', (fresh) => {
@@ -140,6 +143,26 @@ onEachDatabase('what the ladder mails', (fresh) => {
     await after(45, LEAD)
     const { text } = await after(15, LEAD)
     expect(text).toContain('Who was told before:\n- At 08:45 MST, not reached: desk\n- At 08:45 MST: duty lead\n')
+  })
+
+  test('that a newer one to the same person replaced is not said to have reached nobody, wherever it is told', async () => {
+    const { after, mail, clock, deliver, db } = await silence()
+    mail.fault = () => providerFault(401, 'invalid_api_key')
+    await expect(after(45, DESK)).rejects.toThrow('nothing was mailed')
+    await expect(after(15, LEAD)).rejects.toThrow('nothing was mailed')
+    await expect(after(15, LEAD)).rejects.toThrow('nothing was mailed')
+    mail.fault = () => undefined
+    clock.advance(MINUTE)
+    await deliver()
+    const [{ text } = { text: '' }, ...more] = mail.to(LEAD)
+    expect(more).toEqual([])
+    expect(text).toMatch(/Who was told before:\n- At 08:45 MST, (not sent yet|sent only at 09:16 MST): desk\n\n/)
+    const [due] = await readDue(db, PLAN, clock())
+    expect(
+      due && [due.undelivered, answeredAs(due, '').told.map(({ people }) => people.map(({ role }) => role))],
+    ).toEqual([null, [['desk'], ['duty lead']]])
+    const [{ rungs } = { rungs: [] }] = await readEscalations(db, due?.object ?? NONE, clock())
+    expect(rungs.flatMap(({ people }) => people.map(({ result }) => result))).toEqual(['sent', 'replaced', 'sent'])
   })
 
   test('passed on, says whom it did not reach', async () => {

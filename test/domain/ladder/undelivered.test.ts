@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type ToldPerson, type ToldRung, undeliveredOf } from '../../../server/domain/ladder/told.ts'
+import { type ToldPerson, type ToldRung, toldInTurn, undeliveredOf } from '../../../server/domain/ladder/told.ts'
 
 const person = (name: string | null, role: string, reason: string | null = null): ToldPerson => ({
   ...{ name, role, reason },
@@ -53,4 +53,18 @@ test('whoever was told in place of somebody who was reached after all was told i
 
 test('where everybody was reached, nothing is undelivered', () => {
   expect(undeliveredOf([rung('told', person('Ann Late', 'vice-president'))])).toBeNull()
+})
+
+test('who was told is read in the order of time, without what a newer message to the same person replaced', () => {
+  const replaced = { ...person('Juno', 'duty lead'), result: 'replaced' as const }
+  const rungs = [
+    { ...rung('passed_on', person('Tomas', 'desk')), at: 3 },
+    { ...rung('told', replaced, person('Ida', 'duty lead')), at: 1 },
+    { ...rung('told', person('Juno', 'duty lead')), at: 2 },
+  ]
+  expect(toldInTurn(rungs).map(({ at, people }) => [at, ...people.map(({ name }) => name)])).toEqual([
+    [1, 'Ida'],
+    [2, 'Juno'],
+    [3, 'Tomas'],
+  ])
 })

@@ -89,6 +89,13 @@ onEachDatabase('the board', (fresh) => {
     expect((viewOf(late) as BoardView).faults[0]?.says).toContain('It is owed no longer')
   })
 
+  test('knows no promise by the id of an incident alone', async () => {
+    const app = await testApp((await fresh()).db)
+    const dana = await signedIn(app.db, 'agent', NOON, 'Dana Reyes')
+    for (const id of [await opened(app), 'nothing']) expect((await acknowledge(app, dana.headers, id)).status).toBe(404)
+    expect((await boardOf(app, dana.headers)).due).toMatchObject([{ onIt: null }])
+  })
+
   test('says what whoever is on it noted, why it was put off, and for whom a stand-in was told', async () => {
     const app = await testApp((await fresh()).db, { plan: LONG_LADDER })
     const { headers } = await signedIn(app.db, 'agent', NOON, 'Dana Reyes')

@@ -117,16 +117,17 @@ export function factsOf(notice: RungNotice, windowOf: (window: Window) => string
   return facts.filter((fact) => fact !== false)
 }
 
-/** Only who was reached counts as told; what became of old messages is forgotten. */
+/** Only who was reached counts as told; what became of old messages is forgotten. Of what a newer one replaced nothing is said. */
 const HOW_FAR = {
   ...{ sent: 'told', unknown: 'told', waiting: 'unsent' },
-  ...{ failed: 'notReached', withdrawn: 'notReached' },
-} as const satisfies Record<TellingResult, string>
+  ...{ failed: 'notReached', withdrawn: 'notReached', replaced: null },
+} as const satisfies Record<TellingResult, string | null>
 
-/** Who was told before and when, and who was not reached; the last ones where there are many. */
+/** Who was told before and when, in the order of time, and who was not reached; the last ones where there are many. */
 export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): readonly string[] {
   const { owed } = t.mail
-  const told = before.flatMap(({ toldAt, people }) =>
+  const inTurn = before.toSorted((a, b) => (a.toldAt ?? 0) - (b.toldAt ?? 0))
+  const told = inTurn.flatMap(({ toldAt, people }) =>
     toldAt === null
       ? []
       : (['told', 'unsent', 'notReached'] as const).flatMap((how) => {

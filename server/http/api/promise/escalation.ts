@@ -29,7 +29,7 @@ const rung = z
           result: z
             .enum(RESULTS)
             .describe(
-              '`withdrawn`: done before it went out, or no longer needed; `unknown`: too long ago, what became of it was forgotten.',
+              '`withdrawn`: done before it went out, or no longer needed; `replaced`: a newer message to the same person took its place; `unknown`: too long ago, what became of it was forgotten.',
             ),
           reason: z
             .string()
@@ -56,7 +56,7 @@ const escalation = z
     promiseId: z.string(),
     kind: z.enum(OWED_KINDS),
     dueAt: instantOut,
-    rungs: z.array(rung).describe('In the order of the ladder.'),
+    rungs: z.array(rung).describe('In the order of time.'),
     acknowledgedBy: z.string().nullable().describe('Who said last that they are on it.'),
     acknowledgedAt: instantOut.nullable(),
     acknowledgedReason: z.string().nullable().describe('What they said with it.'),

@@ -1,4 +1,5 @@
 import type { BoardAnswer } from '../../../../src/views.ts'
+import { toldInTurn } from '../../../domain/ladder/told.ts'
 import type { Due } from '../../../queries/desk/board.ts'
 
 /** Who is on something that is owed, what they said about it, and who was told, as the desk reads it. `me` is an actor. */
@@ -6,7 +7,7 @@ export function answeredAs(due: Due, me: string): BoardAnswer {
   const { acknowledgedBy, acknowledgedAt, reason, putOffUntil, rungs } = due
   return {
     ...{ onIt: acknowledgedBy, isMine: acknowledgedBy === me, since: acknowledgedAt, note: reason, putOffUntil },
-    told: rungs
+    told: toldInTurn(rungs)
       .filter(({ people }) => people.length > 0)
       .map(({ at, people }) => ({
         at,

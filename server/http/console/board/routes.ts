@@ -2,7 +2,10 @@ import type { Hono } from 'hono'
 import { findSession } from '../../../../db/staff/sessions.ts'
 import { dictionary } from '../../../../src/i18n/index.ts'
 import { acknowledgePromise } from '../../../actions/ladder/acknowledge-promise.ts'
+import { notFound } from '../../../domain/refusal.ts'
 import { hashOf } from '../../../lib/secret/secrets.ts'
+import { findIncident } from '../../../queries/incidents.ts'
+import { findMaintenance } from '../../../queries/maintenances.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { Problem } from '../../middleware/problem.ts'
@@ -33,7 +36,10 @@ export function boardRoutes(app: Hono<Env>, deps: AppDeps): void {
 
   app.post('/staff/acknowledge/', allowed(deps, 'promise.acknowledge'), async (c) => {
     const [promiseId = ''] = (await formFields(c))('promise')
-    const result = await acknowledgePromise(actionContext(c, deps), promiseId, {})
+    // The terminal takes what owes one thing alone; the board names the promise itself.
+    const result = (await isObject(deps.db, promiseId))
+      ? notFound('promise')
+      : await acknowledgePromise(actionContext(c, deps), promiseId, {})
     if (result.ok) return seeDone(c, deps, '/staff/', dictionary(deps.site.locale).console.board.recorded)
     return refusedPage(c, deps, await boardContent(deps, sessionOf(c).actor), result.refusal)
   })
@@ -49,4 +55,9 @@ export function boardRoutes(app: Hono<Env>, deps: AppDeps): void {
     const isSignedIn = async () => (await findSession(deps.db, hash, deps.clock())) !== null
     return streams.open(c, sessionOf(c).personId, isSignedIn)
   })
+}
+
+/** Is it the id of an incident or a window, which is no promise? */
+async function isObject(db: AppDeps['db'], id: string): Promise<boolean> {
+  return ((await findIncident(db, id, { drills: true })) ?? (await findMaintenance(db, id))) !== null
 }

@@ -7,6 +7,7 @@ import { AUTHOR, rungsLeft } from '../../../domain/ladder/ladder.ts'
 import type { Owed } from '../../../domain/ladder/owed.ts'
 import { withAddress } from '../../../domain/ladder/person.ts'
 import { isPutOff, putOffChoices } from '../../../domain/ladder/put-off.ts'
+import { toldInTurn } from '../../../domain/ladder/told.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 import { deskUrl, objectUrl } from '../../../lib/links.ts'
 import { toHtml } from '../../../lib/markdown.ts'
@@ -75,8 +76,8 @@ function refOf({ kind, object, dueAt }: Pick<Owed, 'kind' | 'object' | 'dueAt'>,
 
 /** Who was told of it, and whom the message could not reach. */
 async function toldOf(db: AppDeps['db'], rungs: readonly StoredRung[], now: Instant): Promise<OwedView['told']> {
-  const told = rungs.filter(({ state }) => state === 'told').sort((a, b) => a.at - b.at)
-  return told.map(await readTold(db, told, now)).map(({ at, people, gaps }) => ({
+  const told = rungs.filter(({ state }) => state === 'told')
+  return toldInTurn(told.map(await readTold(db, told, now))).map(({ at, people, gaps }) => ({
     at,
     gaps: [...gaps],
     people: people.map(({ reason: _, ...person }) => person),

@@ -1,5 +1,5 @@
 import type { KeptBy } from '../../../../server/domain/ladder/kept.ts'
-import type { TellingResult } from '../../../../server/domain/ladder/told.ts'
+import type { ToldInTurn } from '../../../../server/domain/ladder/told.ts'
 
 /** Behind the link of a message to staff: what is owed to the public, who is on it, and how to answer. */
 export const owed = {
@@ -75,7 +75,7 @@ export const owed = {
     failed: 'could not be delivered',
     withdrawn: 'withdrawn',
     unknown: 'too long ago to say',
-  } satisfies Record<TellingResult, string>,
+  } satisfies Record<ToldInTurn['result'], string>,
   keptTitle: 'This is no longer owed',
   kept: {
     update: (time: string) => `An update was posted at ${time}.`,

@@ -127,6 +127,22 @@ onEachDatabase('what is being written', (fresh) => {
     expect((await hers.open()).values.body).toBeUndefined()
   })
 
+  test('says of a newer text whose it is, and of what was posted what it became', async () => {
+    const { app, rosa } = await start()
+    const robin = await signedIn(app.db, 'lead', NOON, 'Robin')
+    const [hers, theirs] = [composer(app, rosa, NEW), composer(app, robin, NEW)]
+    const first = await hers.open()
+    await hers.send(first, TYPED, 'check')
+    const own = await hers.send(first, { ...TYPED, title: 'Some calls fail' }, 'check')
+    expect(own.text).toContain('You have saved a newer text of this, in another tab or on another device.')
+    await hers.send(await hers.open(), TYPED)
+    const spent = await theirs.send(first, { ...TYPED, title: 'Some calls fail' })
+    expect([spent.status, spent.view?.faults.map(({ says }) => says)]).toEqual([
+      409,
+      ['This was posted already: “Calls fail”.'],
+    ])
+  })
+
   test('brings back what was being written, until it is discarded; others see that somebody is', async () => {
     const { app, rosa } = await start()
     const lee = await signedIn(app.db, 'lead', NOON, 'Lee')
