@@ -1,4 +1,3 @@
-import type { Window } from '../../server/domain/time/window.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
 export type MaintenanceUpdateRow = Row<'maintenance_updates'>
@@ -25,37 +24,6 @@ export async function insertMaintenanceUpdate(
     .values({ ...update, sequence, created_at })
     .execute()
   return sequence
-}
-
-/** When a window was to be before it was first moved; null if it never was, or is at that time again. */
-export async function firstPlanned(db: Reader, maintenanceId: string, now: Window): Promise<Window | null> {
-  const row = await db
-    .selectFrom('maintenance_updates')
-    .select(['previous_starts_at as startsAt', 'previous_ends_at as endsAt'])
-    .where('maintenance_id', '=', maintenanceId)
-    .where('previous_starts_at', 'is not', null)
-    .orderBy('sequence')
-    .limit(1)
-    .executeTakeFirst()
-  const { startsAt = null, endsAt = null } = row ?? {}
-  if (startsAt === null || endsAt === null) return null
-  return startsAt === now.startsAt && endsAt === now.endsAt ? null : { startsAt, endsAt }
-}
-
-/** What was written on the last move of a window, with its translations as JSON; null if nothing was. */
-export async function lastMoveText(
-  db: Reader,
-  maintenanceId: string,
-): Promise<{ body: string; translations: string } | null> {
-  const row = await db
-    .selectFrom('maintenance_updates')
-    .select(['body', 'translations'])
-    .where('maintenance_id', '=', maintenanceId)
-    .where('previous_starts_at', 'is not', null)
-    .orderBy('sequence', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && row.body !== null ? { body: row.body, translations: row.translations } : null
 }
 
 /** The public updates of some windows, each window's newest first. */

@@ -7,6 +7,7 @@ import type { Reader } from '../../db/schema/index.ts'
 import { countFollowers } from '../../db/subscription/count.ts'
 import type { RungNotice, SaidLast } from '../domain/ladder/notice.ts'
 import type { Owed, OwedObject } from '../domain/ladder/owed.ts'
+import { wordingOf } from '../domain/maintenance/notice.ts'
 import type { Window } from '../domain/time/window.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 
@@ -27,8 +28,10 @@ export async function saidOf(
   return { saidLast: said ? saidOfWindow(said) : null, caseNumber: null, resolvedAt: null, window }
 }
 
-function saidOfWindow({ created_at: at, body, news, starts_at, ends_at }: MaintenanceUpdateRow): SaidLast {
-  return body === null ? { at, body, news, window: { startsAt: starts_at, endsAt: ends_at } } : { at, body }
+function saidOfWindow(row: MaintenanceUpdateRow): SaidLast {
+  const { created_at: at, body, starts_at: startsAt, ends_at: endsAt } = row
+  const news = wordingOf(row.news, endsAt, row.previous_ends_at)
+  return body === null ? { at, body, news, window: { startsAt, endsAt } } : { at, body }
 }
 
 /** To whom it matters what is owed: the names of the platforms, and how many follow it. */

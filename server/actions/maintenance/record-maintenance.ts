@@ -1,7 +1,7 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
 import { insertMaintenance, maintenanceColumns, saveMaintenance } from '../../../db/maintenance/maintenances.ts'
 import { saveNotices } from '../../../db/maintenance/notices.ts'
-import { firstPlanned, insertMaintenanceUpdate, lastMoveText } from '../../../db/maintenance/updates.ts'
+import { insertMaintenanceUpdate } from '../../../db/maintenance/updates.ts'
 import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
@@ -97,8 +97,6 @@ async function speak(
 ): Promise<MaintenanceNotice> {
   const { before, news, told } = fact
   const previous = isRetimed(before, after) ? { startsAt: before.startsAt, endsAt: before.endsAt } : null
-  // Followers hear for the first time of a window that stood in public at another one.
-  const stood = news === 'announced' && after.movedAt !== null ? await firstPlanned(trx, after.id, after) : null
   const [updateId, body, translations] = [newId(), fact.body ?? null, fact.translations ?? {}]
   const sequence = await insertMaintenanceUpdate(trx, {
     id: updateId,
@@ -115,15 +113,13 @@ async function speak(
     notify: told ? 1 : 0,
     created_at: ctx.now,
   })
-  // They hear then why it was moved, too. The page says it already, where it happened.
-  const whyMoved = stood !== null && body === null ? await lastMoveText(trx, after.id) : null
   return {
     ...noticeOf(after, await platformNames(trx)),
     updateId,
     sequence,
-    news,
-    ...(whyMoved ? { body: whyMoved.body, translations: JSON.parse(whyMoved.translations) } : { body, translations }),
-    previous: previous ?? stood,
+    ...{ news, body, translations },
+    // Whoever was never told of the old time hears only the one that holds; the page showed both.
+    previous: before?.announcedAt === null ? null : previous,
     at: ctx.now,
   }
 }

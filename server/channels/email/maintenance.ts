@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import { compact } from '../../../src/i18n/time.ts'
 import { isOver } from '../../domain/maintenance/maintenance.ts'
-import { type MaintenanceNotice, tellsThePlan } from '../../domain/maintenance/notice.ts'
+import { type MaintenanceNotice, tellsThePlan, wordingOf } from '../../domain/maintenance/notice.ts'
 import type { Because } from '../../domain/subscription/audience.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
@@ -43,7 +43,11 @@ function write(notice: MaintenanceNotice, tag: string, zones: Zones, site: MailS
   const facts = factsOf(notice, all)
   const sources = [body, ...texts.map(([, text]) => text)]
   return fitting(sources, url, all.mail, ([said, ...described]) => ({
-    subject: words.subject(start, words.short[notice.news], shorten(title, 150)),
+    subject: words.subject(
+      start,
+      words.short[wordingOf(notice.news, notice.endsAt, notice.previous?.endsAt)],
+      shorten(title, 150),
+    ),
     preview: oneLine(state.join(' · ')),
     language: language ?? locale,
     html: cleanText(
@@ -79,7 +83,7 @@ function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Locale, { m
   const verifying = news === 'updated' && notice.state === 'verifying' ? ` · ${maintenance.state.verifying}` : ''
   const when = previous ? words.newTime : tellsThePlan(notice) || endedAt !== null ? words.wasPlanned : words.when
   const lines = [
-    `${words.news[news]}${verifying}`,
+    `${words.news[wordingOf(news, endsAt, previous?.endsAt)]}${verifying}`,
     previous !== null && words.previously(windowInBothZones(previous, zones, locale)),
     endedAt !== null && words.tookPlace(windowInBothZones({ startsAt, endsAt: endedAt }, zones, locale)),
     endedAt !== endsAt && when(windowInBothZones(notice, zones, locale)),

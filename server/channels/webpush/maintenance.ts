@@ -1,7 +1,7 @@
 import { dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import { compact, moment } from '../../../src/i18n/time.ts'
 import { isOver } from '../../domain/maintenance/maintenance.ts'
-import { type MaintenanceNotice, tellsThePlan } from '../../domain/maintenance/notice.ts'
+import { type MaintenanceNotice, tellsThePlan, wordingOf } from '../../domain/maintenance/notice.ts'
 import type { Window } from '../../domain/time/window.ts'
 import { DAY, HOUR, type Instant } from '../../domain/vocabulary.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
@@ -33,7 +33,7 @@ function write(notice: MaintenanceNotice, tag: string, { reader }: Zones, site: 
   return compose({
     title: titled(push.maintenanceTitle, title),
     lead: push.parts([
-      maintenance.news[notice.news],
+      maintenance.news[wordingOf(notice.news, notice.endsAt, notice.previous?.endsAt)],
       whenText(notice, reader, locale),
       ...(notice.afterwards ? [push.toldAfterwards] : []),
       ...platformsText(notice, locale),

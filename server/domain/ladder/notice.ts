@@ -1,4 +1,4 @@
-import type { MaintenanceNews } from '../maintenance/notice.ts'
+import type { MaintenanceWording } from '../maintenance/notice.ts'
 import type { Window } from '../time/window.ts'
 import type { Instant, Priority } from '../vocabulary.ts'
 import type { Gap, Recipient } from './duty.ts'
@@ -22,7 +22,7 @@ export interface RungTold {
 /** A text in Markdown; or the news of a window of which nobody wrote one, and its times as they were told. */
 export type SaidLast =
   | { at: Instant; body: string }
-  | { at: Instant; body: null; news: MaintenanceNews; window: Window }
+  | { at: Instant; body: null; news: MaintenanceWording; window: Window }
 
 /**
  * What somebody of staff is told about a promise, frozen with its event: the notice of a `staff.owed` event. It is read

@@ -20,6 +20,13 @@ export const MAINTENANCE_NEWS = [
   'cancelled',
 ] as const
 export type MaintenanceNews = (typeof MAINTENANCE_NEWS)[number]
+/** What people read of it: a running window that gets another end takes longer, or ends earlier. */
+export type MaintenanceWording = MaintenanceNews | 'shortened'
+
+/** The words for a piece of news, by the end that it tells and the one that was told before. */
+export function wordingOf(news: MaintenanceNews, endsAt: Instant, former: Instant | null | undefined) {
+  return news === 'extended' && former != null && endsAt < former ? 'shortened' : news
+}
 
 /**
  * The content of one notice of a maintenance, frozen with its event so that every channel, retry and restart sends the

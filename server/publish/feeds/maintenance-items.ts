@@ -3,7 +3,7 @@ import { dictionary } from '../../../src/i18n/index.ts'
 import { span } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
 import { actualWindow, endedOtherwise, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
-import { type MaintenanceNews, tellsThePlan } from '../../domain/maintenance/notice.ts'
+import { type MaintenanceNews, tellsThePlan, wordingOf } from '../../domain/maintenance/notice.ts'
 import { toText } from '../../lib/markdown.ts'
 import { oneLine } from '../../lib/text.ts'
 import { maintenancePath } from '../facts/addresses.ts'
@@ -76,9 +76,9 @@ function markup(
   { description, zone }: Maintenance,
   site: Site,
 ): string {
-  const { news, created_at } = update
+  const { news, created_at, ends_at, previous_ends_at } = update
   const { said } = dictionary(site.locale).maintenance
-  const text = update.body ?? (speaksOfTheWork(update) ? description : said[news])
+  const text = update.body ?? (speaksOfTheWork(update) ? description : said[wordingOf(news, ends_at, previous_ends_at)])
   const body = TELLS_WHEN.has(news) ? [...times(update, zone, site), text].join('\n\n') : text
   return updateMarkup({ at: created_at, body }, label(update, before, site), zone)
 }

@@ -8,7 +8,7 @@ import {
   type MaintenanceState,
   toldAfterwards,
 } from '../../domain/maintenance/maintenance.ts'
-import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
+import { type MaintenanceNews, wordingOf } from '../../domain/maintenance/notice.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { stableId } from '../../lib/ids.ts'
 import { maintenancePath } from '../facts/addresses.ts'
@@ -176,7 +176,7 @@ function bodyOf(row: MaintenanceUpdateRow, m: Maintenance, { locale }: Site): st
   const moved = from !== null && until !== null
   const isAhead = STATES[row.state] === 'scheduled'
   return paragraphs([
-    row.body ?? ((!isAhead || news === 'moved') && words.said[news]),
+    row.body ?? ((!isAhead || news === 'moved') && words.said[wordingOf(news, row.ends_at, until)]),
     moved && words.now(span(row.starts_at, row.ends_at, m.zone, locale)),
     moved && words.previously(span(from, until, m.zone, locale)),
     toldAfterwards(m) && words.afterwards,

@@ -1,4 +1,5 @@
 import type { MaintenanceState } from '../../../server/domain/maintenance/maintenance.ts'
+import type { MaintenanceWording } from '../../../server/domain/maintenance/notice.ts'
 import type { Ender, MaintenanceImpact } from '../../../server/domain/maintenance/programme.ts'
 import type { Window } from '../../../server/domain/time/window.ts'
 import type { Instant, PlatformState } from '../../../server/domain/vocabulary.ts'
@@ -110,10 +111,12 @@ export interface DeskMaintenanceView extends ConsoleFrame<'maintenance'>, Platfo
   detailsDueAt: Instant | null
   next: NextOfWindow
   /** Was something done about it a moment ago? What the last word on it was; `saved` without one. */
-  done: MaintenanceUpdateView['news'] | 'saved' | null
+  done: MaintenanceWording | 'saved' | null
   /** What it collides with now. */
   collisions: string[]
   ways: WindowWay[]
+  /** Of these, what cannot be done any more, and somebody has written for. */
+  gone: WindowWay[]
   /** The one whose form is open. */
   open: WindowWay | null
   forms: Readonly<Partial<Record<WindowWay, DeskForm>>>

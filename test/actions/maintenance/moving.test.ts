@@ -55,12 +55,11 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
     await tick(db, WEEK_BEFORE)
     expect((await toldInShort(db)).filter((line) => line.startsWith(NOVEMBER))).toEqual([])
     await tick(db, WEEK_BEFORE + DAY)
-    // The first word to followers says the old time, too, which stood on the page, and why it was moved.
-    const previous = { startsAt: START_OF_WINDOW, endsAt: END_OF_WINDOW }
-    const body = 'The hall is closed.'
-    expect(await told(db)).toMatchObject([{ news: 'announced', startsAt: START_OF_WINDOW + DAY, previous, body }])
+    // Followers were never told of the old time: their first word says only the one that holds.
+    const first = { news: 'announced', startsAt: START_OF_WINDOW + DAY, previous: null, body: null }
+    expect(await told(db)).toMatchObject([first])
     const lines = (await timeline(db)).filter(({ starts_at }) => starts_at === START_OF_WINDOW + DAY)
-    expect(lines).toMatchObject([{ body }, { news: 'announced', body: null }])
+    expect(lines).toMatchObject([{ body: 'The hall is closed.' }, { news: 'announced', body: null }])
     expect(await noticeOutcomes(db, NOVEMBER)).toEqual([
       'P7D withdrawn',
       'P7D told',
@@ -69,22 +68,6 @@ onEachDatabase('a maintenance at another time, or none', (fresh) => {
       'start pending',
       'end pending',
     ])
-  })
-
-  test('moved there and back before it was announced: it was never elsewhere for those who hear of it', async () => {
-    const db = await freshWithProgrammes()
-    accepted(await move(db, NOVEMBER, DAY, START))
-    accepted(await move(db, NOVEMBER, 0, START + 1, { note: 'The hall is open after all.' }))
-    await tick(db, WEEK_BEFORE)
-    expect(await told(db)).toMatchObject([{ news: 'announced', previous: null, body: null }])
-  })
-
-  test('moved before it was announced: the text of whoever announces it stands in place of the note', async () => {
-    const db = await freshWithProgrammes()
-    accepted(await move(db, NOVEMBER, DAY, START, { note: 'The hall is closed.' }))
-    const text = { state: 'announced', body: 'A day later than planned.', notify: true } as const
-    accepted(await postMaintenanceUpdate(actionContext(db, ROSA, START + 1), NOVEMBER, text))
-    expect(await told(db)).toMatchObject([{ news: 'announced', body: text.body, translations: {} }])
   })
 
   test('whatever is noted on a change stands in the timeline, though nobody is told', async () => {

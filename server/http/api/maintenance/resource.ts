@@ -24,7 +24,9 @@ export const shortNotice = z.object({ class: z.enum(SHORT_NOTICE_CLASSES), reaso
 const update = z
   .object({
     id: z.string(),
-    news: z.enum(MAINTENANCE_NEWS),
+    news: z
+      .enum(MAINTENANCE_NEWS)
+      .describe('`extended`: it got another end while it runs, an earlier one where that of `previous` is later.'),
     state: z.enum(MAINTENANCE_STATES),
     body: z.string().nullable().describe('Markdown; null if there is no text.'),
     translations: z.record(z.string(), z.object({ title: z.string().optional(), body: z.string() })),

@@ -36,6 +36,8 @@ export interface Sheet {
   of: FormOf
   /** The revision of the window as it is; 0 of a new one. */
   newest: number
+  /** Of a window that this cannot be done about any more. */
+  gone?: Refusal | null
   /** The address of its page. */
   page: string
   /** What the ids of its fields begin with. */
@@ -156,11 +158,10 @@ async function again(
   // Its page shows the window as it is now, and says that it is another one.
   const seen = await seenBy(actionContext(c, deps), sheet, sent)
   const command = sheet.command(sent.typed)
-  const wrong = refusal.code === 'changed_meanwhile' && !command.ok ? command.refusal : refusal
-  const says = alsoTelling(
-    besideFields(wrong, sheet.prefix),
-    seen.ok || refusal.code === 'form_sent' ? null : seen.refusal,
-  )
+  const overtaken = seen.ok ? null : (sheet.gone ?? seen.refusal)
+  const whyNot = command.ok ? (overtaken ?? refusal) : command.refusal
+  const wrong = refusal.code === 'changed_meanwhile' ? whyNot : refusal
+  const says = alsoTelling(besideFields(wrong, sheet.prefix), refusal.code === 'form_sent' ? null : overtaken)
   const form = {
     ...shownForm({ ...kept, ...(!seen.ok && { base: sheet.newest }) }),
     collisions: await collisionsOf(deps, refusal),

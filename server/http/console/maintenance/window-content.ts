@@ -1,5 +1,12 @@
 import type { DeskForm, DeskMaintenanceView, FormValues, NextOfWindow, WindowWay } from '../../../../src/views.ts'
-import { endsByHand, isRunning, type Maintenance, toldAfterwards } from '../../../domain/maintenance/maintenance.ts'
+import {
+  endsByHand,
+  isOver,
+  isRunning,
+  type Maintenance,
+  toldAfterwards,
+} from '../../../domain/maintenance/maintenance.ts'
+import { wordingOf } from '../../../domain/maintenance/notice.ts'
 import { type Instant, MINUTE } from '../../../domain/vocabulary.ts'
 import { toHtml } from '../../../lib/markdown.ts'
 import { findMaintenance, type MaintenanceInFull, maintenanceConflicts } from '../../../queries/maintenances.ts'
@@ -57,6 +64,7 @@ export async function windowContent(
     done: null,
     collisions: await told(deps, await maintenanceConflicts(deps.db, m, now)),
     ways: shown,
+    gone: shown.filter((way) => isGone(way, m, now)),
     open: sent?.way ?? ways.find((way) => isNext(way, detailsDueAt)) ?? null,
     forms: Object.fromEntries(shown.map(formOf)),
     ...(await platformChoices(deps, m.platforms)),
@@ -67,7 +75,13 @@ export async function windowContent(
 export function doneOf({ updates, maintenance: m }: MaintenanceInFull, now: Instant): WindowContent['done'] {
   if (now - m.updatedAt > FRESH) return null
   const [last] = updates
-  return last && last.created_at >= m.updatedAt ? last.news : 'saved'
+  return last && last.created_at >= m.updatedAt ? wordingOf(last.news, last.ends_at, last.previous_ends_at) : 'saved'
+}
+
+/** Can it not be done any more? Between its planned start and the clock's look at it, a window may still be either. */
+export function isGone(way: WindowWay, m: Maintenance, now: Instant): boolean {
+  const isSettled = isOver(m) || isRunning(m) || now < m.startsAt
+  return isSettled && !waysOf(m, now).includes(way)
 }
 
 /** What can be done about a window, the likeliest first. */

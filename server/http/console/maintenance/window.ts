@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import type { WindowWay } from '../../../../src/views.ts'
-import { notFound } from '../../../domain/refusal.ts'
+import { conflict, notFound } from '../../../domain/refusal.ts'
+import { says, state } from '../../../domain/said.ts'
 import type { Ability } from '../../../domain/staff/can.ts'
 import { findMaintenance } from '../../../queries/maintenances.ts'
 import type { AppDeps, Env } from '../../deps.ts'
@@ -12,7 +13,7 @@ import { consolePage } from '../page.ts'
 import { windowCommand } from './commands.ts'
 import { deskPath } from './lists.ts'
 import { takeSheet } from './sheet.ts'
-import { doneOf, windowContent } from './window-content.ts'
+import { doneOf, isGone, windowContent } from './window-content.ts'
 
 /** What each form takes. */
 const ABILITY: Readonly<Record<WindowWay, Ability>> = {
@@ -48,8 +49,12 @@ export function windowRoutes(app: Hono<Env>, deps: AppDeps): void {
 
 async function send(c: Context<Env>, deps: AppDeps, id: string, way: WindowWay): Promise<Response> {
   const { maintenance } = (await findMaintenance(deps.db, id)) ?? must<never>(notFound('maintenance'))
+  const { state: of } = maintenance
+  const gone = isGone(way, maintenance, deps.clock())
+    ? conflict('maintenance_state', says`This maintenance is ${state(of)}: this cannot be done any more.`).refusal
+    : null
   return takeSheet(c, deps, {
-    ...{ of: { id, way }, newest: maintenance.revision, page: deskPath(id), prefix: `${way}.` },
+    ...{ of: { id, way }, newest: maintenance.revision, page: deskPath(id), prefix: `${way}.`, gone },
     command: (typed) => windowCommand(way, maintenance, typed, readingOf(deps)),
     show: async (form) =>
       (await windowContent(deps, id, sessionOf(c).actor, { way, form })) ?? must<never>(notFound('maintenance')),

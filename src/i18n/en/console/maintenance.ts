@@ -1,4 +1,4 @@
-import type { MaintenanceNews } from '../../../../server/domain/maintenance/notice.ts'
+import type { MaintenanceWording } from '../../../../server/domain/maintenance/notice.ts'
 
 /** Maintenance at the desk. */
 export const maintenance = {
@@ -35,6 +35,7 @@ export const maintenance = {
   descriptionHint: 'Markdown: what is done, and what customers may notice.',
   reasonHint: 'Markdown. Work outside every programme between 05:00 and 23:00 needs a reason.',
   noteHint: 'Markdown; part of what followers are told.',
+  noteHintUntold: 'Markdown; the page shows it.',
   impact: { under_maintenance: 'Shown as “Under maintenance”', none: 'No interruption' },
   endsBy: { hand: 'The desk, when the work is done', clock: 'The clock, at its end' },
   endsByDefault: 'The desk; the clock where nothing is interrupted',
@@ -102,11 +103,12 @@ export const maintenance = {
     started: 'Started.',
     updated: 'Posted.',
     extended: 'Extended.',
+    shortened: 'It ends earlier.',
     overrun: 'Its followers know that it takes longer.',
     completed: 'Completed.',
     followed_up: 'Posted.',
     cancelled: 'Cancelled.',
-  } satisfies Record<MaintenanceNews | 'saved', string>,
+  } satisfies Record<MaintenanceWording | 'saved', string>,
   lacks: 'Nobody has said yet what is done in this window.',
   actions: 'What to do',
   ways: {
@@ -121,6 +123,8 @@ export const maintenance = {
     move: 'Move it',
     cancel: 'Cancel it',
   },
+  /** Of a form that somebody has written in. */
+  gone: 'This cannot be done any more. What was written stays here until it is thrown away.',
   /** What a form does, and to whom. */
   does: {
     complete: {
@@ -134,6 +138,7 @@ export const maintenance = {
     details: {
       told: 'Followers are told of the change, unless you say otherwise.',
       untold: 'It is shown on the page at once, and is part of the announcement.',
+      pageOnly: 'It is on the page only: it is shown there at once, and nobody is told.',
     },
     announce: {
       promised: 'Followers are told now. The promised reminders go out all the same.',
@@ -153,11 +158,13 @@ export const maintenance = {
       told: 'Followers are told the old and the new times.',
       untold:
         'It is not announced yet: the page shows the new times. Followers are told now only where less notice is left than promised.',
+      pageOnly: 'It is on the page only: the page shows the new times, and nobody is told.',
     },
     cancel: {
       told: 'It will not take place. Followers are told, and no further notice goes out.',
       untold:
         'It will not take place. It is not announced yet: the page shows it as cancelled, and no message goes out.',
+      pageOnly: 'It will not take place. It is on the page only: that shows it as cancelled, and nobody is told.',
     },
   },
   now: (window: string) => `Now: ${window}`,

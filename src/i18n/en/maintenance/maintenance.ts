@@ -1,5 +1,5 @@
 import type { MaintenanceState, ShortNotice } from '../../../../server/domain/maintenance/maintenance.ts'
-import type { MaintenanceNews } from '../../../../server/domain/maintenance/notice.ts'
+import type { MaintenanceWording } from '../../../../server/domain/maintenance/notice.ts'
 import type { NoticeStanding } from '../../../../server/domain/maintenance/notice-plan.ts'
 
 /** Planned work: its pages, calendars and feeds. */
@@ -59,11 +59,12 @@ export const maintenance = {
     started: 'Started',
     updated: 'Update',
     extended: 'Extended',
+    shortened: 'Ends earlier',
     overrun: 'Takes longer',
     completed: 'Completed',
     followed_up: 'Follow-up',
     cancelled: 'Cancelled',
-  } satisfies Record<MaintenanceNews, string>,
+  } satisfies Record<MaintenanceWording, string>,
   /** Where nobody wrote a text. */
   said: {
     scheduled: 'This maintenance was scheduled.',
@@ -74,11 +75,12 @@ export const maintenance = {
     started: 'The maintenance has begun.',
     updated: 'The maintenance is being verified.',
     extended: 'The maintenance takes longer than planned.',
+    shortened: 'The maintenance ends earlier than planned.',
     overrun: 'The maintenance takes longer than planned. We tell you as soon as it is over.',
     completed: 'The maintenance is over.',
     followed_up: 'There is news about this maintenance.',
     cancelled: 'This maintenance was called off.',
-  } satisfies Record<MaintenanceNews, string>,
+  } satisfies Record<MaintenanceWording, string>,
   /** Both ends of a window; `to` is drawn as an arrow, and read out. */
   window: (from: string, to: string, until: string) => `${from} ${to} ${until}`,
   to: 'to',

@@ -1,4 +1,4 @@
-import type { MaintenanceNews } from '../../../../server/domain/maintenance/notice.ts'
+import type { MaintenanceWording } from '../../../../server/domain/maintenance/notice.ts'
 import { account } from './account.ts'
 import { owed } from './owed.ts'
 
@@ -134,10 +134,11 @@ export const mail = {
       updated: 'news',
       overrun: 'takes longer',
       extended: 'extended',
+      shortened: 'ends earlier',
       completed: 'completed',
       followed_up: 'follow-up',
       cancelled: 'cancelled',
-    } satisfies Record<MaintenanceNews, string>,
+    } satisfies Record<MaintenanceWording, string>,
     news: {
       scheduled: 'Maintenance is scheduled',
       announced: 'Maintenance is announced',
@@ -147,11 +148,12 @@ export const mail = {
       started: 'Maintenance has started',
       updated: 'News of maintenance',
       extended: 'Maintenance takes longer',
+      shortened: 'Maintenance ends earlier',
       overrun: 'Maintenance takes longer than planned',
       completed: 'Maintenance is completed',
       followed_up: 'Follow-up to maintenance',
       cancelled: 'Maintenance was cancelled',
-    } satisfies Record<MaintenanceNews, string>,
+    } satisfies Record<MaintenanceWording, string>,
     when: (window: string) => `When: ${window}`,
     previously: (window: string) => `Previously: ${window}`,
     newTime: (window: string) => `New time: ${window}`,

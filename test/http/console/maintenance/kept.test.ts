@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { runMaintenanceClock } from '../../../../server/actions/maintenance/run-maintenance-clock.ts'
 import { DAY } from '../../../../server/domain/vocabulary.ts'
 import type { BoardView, DeskMaintenanceView, DeskPlanView } from '../../../../src/views.ts'
 import { deskOf, NIGHT_WORK, ownFields } from '../../../support/app/desk/maintenance.ts'
@@ -120,6 +121,23 @@ onEachDatabase('what is being written about maintenance', (fresh) => {
     expect(late.status).toBe(409)
     expect((await desk.act(id, 'move', { do: 'discard' })).status).toBe(303)
     expect((await desk.page(id)).ways).toEqual([])
+  })
+
+  test('for what cannot be done any more is refused by saying so, and not asked for again', async () => {
+    const desk = await open()
+    const { id } = await desk.plan(NIGHT_WORK)
+    desk.app.clock.now = Date.parse('2026-11-22T07:00:00Z')
+    await runMaintenanceClock(desk.app.ctx())
+    await desk.act(id, 'verify', { body: 'Half done.', do: 'keep' })
+    await desk.act(id, 'complete', { body: 'Over.' })
+    const page = await desk.get(`/staff/maintenance/${id}/`)
+    expect(page.view).toMatchObject({ gone: ['verify'], forms: { verify: { values: { body: ['Half done.'] } } } })
+    for (const pressed of ['do', 'check']) {
+      const late = await desk.act(id, 'verify', { do: pressed })
+      expect(late.status).toBe(409)
+      expect(late.text).toContain('This maintenance is “Completed”: this cannot be done any more.')
+      expect(late.text).not.toContain('send yours again')
+    }
   })
 
   test('that somebody threw away elsewhere begins anew, and a newer text of it is not written over unseen', async () => {

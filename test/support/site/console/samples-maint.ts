@@ -72,6 +72,7 @@ const window: DeskMaintenanceView = {
   detailsDueAt: NOW + 3 * HOUR,
   next: { kind: 'details', at: NOW + 3 * HOUR, when: null },
   done: 'moved',
+  gone: [],
   collisions: ['"Certificates" is at the same time on voicemail.'],
   ways: ['details', 'note', 'move', 'cancel'],
   open: 'cancel',
