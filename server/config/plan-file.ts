@@ -39,7 +39,7 @@ const addresses = z.array(z.string().trim().toLowerCase().pipe(z.email())).max(1
 const staff = z
   .strictObject({
     leads: addresses.describe(
-      'Notified at once when an incident becomes a P1G, or no longer is one, also one that is over. They fill the role "duty lead" of the ladder where no team does, and are told in place of whoever is missing.',
+      'Notified at once when an incident becomes a P1G, or no longer is one. They fill the role "duty lead" of the ladder where no team does, and are told in place of whoever is missing.',
     ),
     desk: addresses.describe('They fill the role "desk" of the ladder where no team does.'),
   })
