@@ -2,10 +2,11 @@ import { expect, test } from 'vitest'
 import type { ActionContext } from '../../server/actions/context.ts'
 import { changeIncident } from '../../server/actions/incident/change-incident.ts'
 import { openIncident } from '../../server/actions/incident/open-incident.ts'
+import { postUpdate } from '../../server/actions/incident/post-update.ts'
 import { tidy } from '../../server/actions/system/tidy.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
 import { DAY, MINUTE } from '../../server/domain/vocabulary.ts'
-import { p1g } from '../support/app/actions.ts'
+import { news, p1g } from '../support/app/actions.ts'
 import { onEachDatabase } from '../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../support/dispatch/dispatcher.ts'
 import { ALICE, BOB, ROSA } from '../support/people.ts'
@@ -51,6 +52,22 @@ onEachDatabase('whom an incident also concerns', (fresh) => {
     expect(mail?.subject).toBe('P1G withdrawn: Calls failing')
     expect(mail?.text).toContain('Rosa decided that this case is no P1G any more.')
     expect(mail?.text).toContain('Why: One organisation alone.')
+  })
+
+  test('whoever follows it, and every lead, hear that what is over is no P1G any more, and that it is over', async () => {
+    const dispatch = await open()
+    await dispatch.followByMail(BOB)
+    await designate(dispatch)
+    const { id } = await dispatch.db.selectFrom('incidents').select('id').executeTakeFirstOrThrow()
+    const plan = { ...DEFAULT_PLAN, staff: { leads: [LEE], desk: [] } }
+    const ctx = (): ActionContext => ({ db: dispatch.db, plan, actor: ROSA, now: dispatch.clock.advance(MINUTE) })
+    accepted(await postUpdate(ctx(), id, news('Over.', { phase: 'resolved' })))
+    accepted(await changeIncident(ctx(), id, { priority: 'P2', reason: 'One organisation alone.' }))
+    await dispatch.deliver()
+    const mail = dispatch.mail.to(BOB).at(-1)
+    expect(mail?.subject).toBe('[Incident] No master case any more, now P2 – Calls failing')
+    expect(mail?.text).toContain('\nResolved at 08:01 MST\n')
+    expect(dispatch.mail.to(LEE).at(-1)?.text).toContain('Why: One organisation alone.\nResolved: 08:01 MST')
   })
 
   test('a lead whose mail has to wait for days is not forgotten meanwhile', async () => {

@@ -23,9 +23,9 @@ interface Change extends ChangeCommand, TimesCommand {
 }
 
 /**
- * Changes an incident's title, priority, vendor or times, on the page at once. Its followers are told if an open one becomes a
- * P1G or is none any more, with the promise as it is then; of nothing else. No change writes nothing. The report that a
- * resolution promised stays promised: its followers were told of it.
+ * Changes an incident's title, priority, vendor or times, on the page at once. Its followers are told if it becomes a P1G or
+ * is none any more, also once it is over, with the promise as it is then; of nothing else. No change writes nothing. The
+ * report that a resolution promised stays promised: its followers were told of it.
  */
 export async function changeIncident(
   ctx: ActionContext,
@@ -143,6 +143,5 @@ async function tellingOf(
     about,
     saidLast: saidIn(last),
   })
-  const told = notify && !incident.drill && incident.phase !== 'resolved'
-  return { notify: told, rank: incident.priority === 'P1G' ? 0 : 1, notice }
+  return { notify: notify && !incident.drill, rank: incident.priority === 'P1G' ? 0 : 1, notice }
 }

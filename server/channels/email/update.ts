@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { headlineText } from '../../../src/i18n/headline.ts'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import { day } from '../../../src/i18n/time.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
@@ -78,9 +79,13 @@ function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary)
     const sameDay = day(at, zones.reader, locale) === day(notice.at, zones.reader, locale)
     return (sameDay ? mail.resolvedAt : mail.resolvedOn)(time(at))
   }
+  const over = isSolved(notice)
+    ? resolution(notice.resolvedAt ?? notice.at)
+    : notice.case && headlineText(notice.case.headline, t)
   const lines = [
-    `${isSolved(notice) && !notice.about ? resolution(notice.resolvedAt ?? notice.at) : headline(notice, locale)}${severity}`,
+    `${isSolved(notice) && !notice.about ? over : headline(notice, locale)}${severity}`,
     meaning(notice, t),
+    notice.about === 'withdrawn' && notice.phase === 'resolved' && over,
     ...masterLines(notice, time, t),
     notice.dueAt !== null && nextUpdate(notice.dueAt, notice.at, time, t),
     notice.reportDueAt !== undefined && promise.reportBy(time(notice.reportDueAt)),

@@ -144,7 +144,7 @@ function stated(
   const held = holdUntil !== undefined && holdUntil > at
   const both = held && holdUntil === dueAt
   const parts = [
-    resolvedAt !== undefined && !about && t.overSince(time(resolvedAt)),
+    resolvedAt !== undefined && (!about || about === 'withdrawn') && t.overSince(time(resolvedAt)),
     dueAt !== null && dueAt > at && (both ? t.holdAndUpdate : t.nextBy)(time(dueAt)),
     holdUntil !== undefined && !both && (held ? t.holdUntil : t.wasOnHold)(time(holdUntil)),
     etr !== null && (etr > at ? t.etr : t.etrPassed)(time(etr)),

@@ -69,6 +69,8 @@ export interface DesignationNotice {
   at: Instant
   /** When the next public update is due. */
   dueAt: Instant | null
+  /** Of one that is over: since when. */
+  resolvedAt?: Instant
 }
 
 /** What tells an incident from another one of the same title. */

@@ -64,6 +64,8 @@ export interface Following {
   restarts: boolean
   /** Its report is published, and stays so. */
   reportStays: boolean
+  /** What becomes something else, in words; null: nothing stands there. */
+  fields: { name: 'priority' | 'title' | 'vendor'; from: string | null; to: string | null }[]
   /** Times that become other ones. */
   times: { name: 'openedAt' | 'startedAt' | 'resolvedAt'; from: Instant | null; to: Instant | null }[]
 }

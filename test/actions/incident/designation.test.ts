@@ -126,12 +126,24 @@ onEachDatabase('the designation of a P1G', (fresh) => {
     expect((await told(db)).map((notice) => notice.how)).toEqual(['opened', 'withdrawn', 'designated', 'reopened'])
   })
 
-  test('of a drill, or of what is over already, is told to nobody', async () => {
+  test('of a drill is told to nobody', async () => {
     const db = await freshWithPlatforms()
     await opened(led(db), p1g({ drill: true }))
-    await opened(led(db), p1g({ update: { body: 'It was short.', phase: 'resolved' } }))
     expect(await told(db)).toEqual([])
     expect(await db.selectFrom('subscribers').selectAll().execute()).toEqual([])
+  })
+
+  test('is told to every lead also of what is over, with when that was, and so is its withdrawal', async () => {
+    const db = await freshWithPlatforms()
+    const id = await opened(led(db), p1g({ update: { body: 'It was short.', phase: 'resolved' } }))
+    accepted(
+      await changeIncident(led(db, LEE, START + minutes(9)), id, { priority: 'P2', reason: 'One organisation.' }),
+    )
+    const over = { resolvedAt: START, dueAt: null, platforms: [{ impact: 'operational' }] }
+    expect(await told(db)).toMatchObject([
+      { how: 'opened', ...over },
+      { how: 'withdrawn', ...over },
+    ])
   })
 
   test('refused is no designation: nobody is told, nothing is stored', async () => {

@@ -119,16 +119,21 @@ onEachDatabase('what followers are told', (fresh) => {
     expect((await told(db)).length).toBe(before + 2)
   })
 
-  test('is no such change where it is not to be told, of a drill, or of what is over', async () => {
+  test('is no such change where it is not to be told, or of a drill', async () => {
     const db = await freshWithPlatforms()
     const quiet = await opened(actionContext(db), p2())
     const drill = await opened(actionContext(db), p2({ drill: true }))
-    const over = await opened(actionContext(db), p1g({ update: { body: 'It was short.', phase: 'resolved' } }))
     const before = (await told(db)).length
     accepted(await changeIncident(later(db, 5, LEE), quiet, { priority: 'P1G', reason: WHY, notify: false }))
     accepted(await changeIncident(later(db, 5, LEE), drill, { priority: 'P1G', reason: WHY }))
-    accepted(await changeIncident(later(db, 5, LEE), over, { priority: 'P2', reason: 'One organisation.' }))
     expect((await told(db)).length).toBe(before)
+  })
+
+  test('is also that what is over is no P1G any more', async () => {
+    const db = await freshWithPlatforms()
+    const over = await opened(actionContext(db), p1g({ update: { body: 'It was short.', phase: 'resolved' } }))
+    accepted(await changeIncident(later(db, 5, LEE), over, { priority: 'P2', reason: 'One organisation.' }))
+    expect(await last(db)).toMatchObject({ about: 'withdrawn', phase: 'resolved', resolvedAt: START, dueAt: null })
   })
 
   test('of a closed case is until when it can be reopened, and of done work until when to confirm it', async () => {

@@ -25,6 +25,7 @@ export function composeDesignation(notice: DesignationNotice, receiver: Receiver
   const state = dueAt === null || isAhead ? [how] : [how, nextUpdate(dueAt, at, time, t)]
   const facts = [
     notice.reason !== null && ([mail.why, oneLine(notice.reason)] as const),
+    notice.resolvedAt !== undefined && ([t.words.phase.resolved, time(notice.resolvedAt)] as const),
     isAhead && ([mail.nextBy, time(dueAt)] as const),
     notice.caseNumber !== null && ([mail.caseNumber, oneLine(notice.caseNumber)] as const),
   ].filter((fact) => fact !== false)

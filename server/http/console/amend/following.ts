@@ -20,17 +20,29 @@ export async function followingOf(
   const before = await findIncident(deps.db, asked.id, { drills: true })
   const previewed = await previewIncident(deps, actionContext(c, deps), asked)
   if (!previewed.ok) return previewed
+  const fields = asked.do === 'change' && before ? fieldsOf(before.incident, asked.command) : []
+  const owesReport = !before?.postmortem && fields.some(({ name }) => name === 'priority')
   return ok({
     preview: changesAlone(
       previewed.value,
-      { of, dueBefore: before?.incident.next_update_due_at ?? null },
+      { dueBefore: before?.incident.next_update_due_at ?? null, owesReport },
       deps.clock(),
     ),
     isChanged: previewed.value.changed,
     does: of === 'report' ? (before?.postmortem ? 'reportCorrect' : 'report') : of === 'text' ? 'text' : null,
     restarts: of === 'reopen',
     reportStays: of === 'reopen' && Boolean(before?.postmortem),
+    fields,
     times: of === 'times' && before ? timesOf(before.incident, previewed.value.consequence) : [],
+  })
+}
+
+const FIELDS = ['priority', 'title', 'vendor'] as const
+
+function fieldsOf(was: IncidentInFull['incident'], will: Partial<Pick<typeof was, (typeof FIELDS)[number]>>) {
+  return FIELDS.flatMap((name): Following['fields'] => {
+    const to = will[name]
+    return to === undefined || to === was[name] ? [] : [{ name, from: was[name], to }]
   })
 }
 
@@ -42,15 +54,14 @@ function timesOf(was: IncidentInFull['incident'], will: IncidentConsequence): Fo
 /** As a post's preview, without what an incident that takes no post is told of anyway. */
 function changesAlone(
   preview: Preview<IncidentConsequence>,
-  { of, dueBefore }: { of: Amendment; dueBefore: number | null },
+  { dueBefore, owesReport }: { dueBefore: number | null; owesReport: boolean },
   now: number,
 ): Following['preview'] {
   const shown = shownPreview(preview, null, now)
-  const isOpen = preview.consequence.phase !== 'resolved'
   return {
     ...shown,
     isDueAsBefore: shown.dueAt === dueBefore,
-    response: of === 'change' && isOpen ? shown.response : null,
-    ...{ closes: false, answerBy: null, reopenUntil: null, reportDueAt: null },
+    reportDueAt: owesReport ? shown.reportDueAt : null,
+    ...{ response: null, closes: false, answerBy: null, reopenUntil: null },
   }
 }

@@ -41,7 +41,6 @@ export const amend = {
       'The page marks it, and no message goes out. Uptime, promises, history and feeds follow the new times; the old ones stay in the audit trail.',
     change:
       'The page and feeds show it at once. Followers get a message only if it becomes a P1G, or is none any more.',
-    changeOver: 'The page and feeds show it at once. It is over: nobody gets a message.',
     drill: 'It is a drill: staff alone see it, and nobody gets a message.',
     reopen: 'It tells its followers that it is back, and promises the next update.',
     reportNew: 'What happened, why, what was done, and what will prevent it. Published on the page of the incident.',
@@ -52,6 +51,8 @@ export const amend = {
   timesHint: (zone: string) => `Local times of ${zone}. What you do not touch stays to the second.`,
   which: 'That time happens twice that night. Which one?',
   reasonHint: 'For the audit trail only.',
+  reasonHintLeads:
+    'For the audit trail, and for the leads, who get it by mail where it becomes a P1G or is none any more.',
   confirmedTimes: 'Yes, it began more than 30 days before it was told, and all that time counts.',
   confirmedChange: 'It may be public, and names no customer',
   p1g: 'To or from P1G: followers are told at once.',

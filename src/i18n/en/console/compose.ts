@@ -67,8 +67,8 @@ export const compose = {
       'Readers see that it is being watched. Platforms stay as they are chosen; the next update stays promised.',
     resolved: 'Its platforms work again, and no further update is due. The case closes.',
   } satisfies Record<Phase, string>,
-  /** The first response to a case that was opened before. */
-  responseDue: (time: string) => `First response due ${time}.`,
+  /** Of the post that opens a case: it is the first response. */
+  responseInTime: (time: string) => `In time: the first response was due by ${time}.`,
   responseLate: (time: string) => `First response was due ${time}: it is late already.`,
   next: { legend: 'Next update', usual: 'As usual', minutes: (n: string) => `In ${n} min` },
   nextFold: 'When the next update comes',
@@ -151,9 +151,11 @@ export const compose = {
     noReopening: 'It cannot be reopened: whoever still has the problem opens a new case.',
     reopenUntil: (time: string) => `It can be reopened until ${time}.`,
     reportDue: (time: string) => `The report on the cause is promised by ${time}.`,
-    /** "Problem began at: 04:58 → 04:40" */
-    time: (what: string, from: string, to: string) => `${what}: ${from} → ${to}`,
+    reportStays: (time: string) => `The report on the cause stays promised by ${time}.`,
+    /** "Problem began at: 04:58 → 04:40", "Priority: P1G → P2" */
+    becomes: (what: string, from: string, to: string) => `${what}: ${from} → ${to}`,
     noTime: 'not stated',
+    none: 'none',
     continues: (title: string, count: string) => `It goes on in “${title}”; ${count} of its own followers move there.`,
     sendMe: 'Send the mail to me first',
     sent: (address: string) => `The mail is on its way to ${address}, to nobody else.`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_PLAN } from '../../../../server/domain/plan/plan.ts'
-import { HOUR, MINUTE, type Role } from '../../../../server/domain/vocabulary.ts'
+import { DAY, HOUR, MINUTE, type Role } from '../../../../server/domain/vocabulary.ts'
 import type { PaneView } from '../../../../src/views.ts'
 import { sheet } from '../../../support/app/desk/amending.ts'
 import { signedIn } from '../../../support/app/signed-in.ts'
@@ -10,7 +10,11 @@ import { onEachDatabase } from '../../../support/database.ts'
 
 onEachDatabase('before it is sent, a small page about an incident', (fresh) => {
   async function start(changes: Record<string, unknown> = {}) {
-    const plan = { ...DEFAULT_PLAN, staff: { ...DEFAULT_PLAN.staff, leads: ['lee@northline.example'] } }
+    const plan = {
+      ...DEFAULT_PLAN,
+      postmortem: { ms: 5 * DAY },
+      staff: { ...DEFAULT_PLAN.staff, leads: ['lee@northline.example'] },
+    }
     const app = await testApp((await fresh()).db, { plan })
     const { id } = (await app.call('POST /incidents', { as: 'lead', body: outage(changes) })).json
     const post = (body: object) => app.call(`POST /incidents/${id}/updates`, { as: 'lead', body })
@@ -71,6 +75,33 @@ onEachDatabase('before it is sent, a small page about an incident', (fresh) => {
     expect(following?.preview.reach).toMatchObject({ total: 3, staff: ['lee@northline.example'] })
     const title = await checked('priority/', { title: 'Calls to Teams fail' })
     expect(title.following?.preview).toMatchObject({ isDueAsBefore: true, reach: { total: 0, staff: [] } })
+  })
+
+  test('says whom it tells that what is over is no P1G any more, and that its report stays promised', async () => {
+    const { app, checked, post } = await start()
+    app.clock.now += HOUR
+    await post({ body: 'It works again.', phase: 'resolved' })
+    const lowered = await checked('priority/', { priority: 'P2', reason: 'One organisation.' })
+    expect(lowered.following?.preview).toMatchObject({
+      ...{ reach: { total: 3, staff: ['lee@northline.example'] }, reportDueAt: NOON + HOUR + 5 * DAY, response: null },
+    })
+    const silent = await checked('priority/', { priority: 'P2', reason: 'One organisation.', silent: '1' })
+    expect(silent.following?.preview.reach).toMatchObject({ total: 0, staff: ['lee@northline.example'] })
+  })
+
+  test('says what a priority, a title and a vendor were and become, and nothing of a response that was given', async () => {
+    const { app, checked } = await start({ priority: 'P2', confirmed: true })
+    app.clock.now += 3 * HOUR
+    const fields = async (typed: Record<string, string>) => (await checked('priority/', typed)).following
+    expect(await fields({ title: 'Calls to Teams fail' })).toMatchObject({
+      ...{ fields: [{ name: 'title', from: 'Calls fail', to: 'Calls to Teams fail' }], preview: { response: null } },
+    })
+    expect(await fields({ vendor: 'Acme', priority: 'P1', reason: 'A whole site.' })).toMatchObject({
+      fields: [
+        { name: 'priority', from: 'P2', to: 'P1' },
+        { name: 'vendor', from: null, to: 'Acme' },
+      ],
+    })
   })
 
   test('says whom a report tells', async () => {
