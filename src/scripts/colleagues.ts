@@ -9,6 +9,8 @@ const box = document.querySelector<HTMLElement>('[data-colleagues]')
 let source: EventSource | undefined
 let timer = 0
 let mark = ''
+/** What stood there when the page was opened. */
+const known = new Set(standing(document).map(keyOf))
 
 function open(): void {
   clearTimeout(timer)
@@ -34,19 +36,34 @@ async function look(): Promise<void> {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   // What this page is posting itself is said by the next one.
   if (!box || document.querySelector('form[data-posting], form[data-sent]')) return
-  const known = new Set(standing(document).map(keyOf))
   const news = [
     ...standing(page)
       .filter((one) => !known.has(keyOf(one)))
       .map(itemOf),
     ...fieldsOf(page),
   ]
+  renew(page)
   const list = box.querySelector('ul')
   const [now, before] = [news.map(({ textContent }) => textContent).join('\n'), box.dataset.said ?? '']
   if (now === before) return
   box.dataset.said = now
   list?.replaceChildren(...news)
   box.querySelector<HTMLElement>('.notice')?.toggleAttribute('hidden', news.length === 0)
+}
+
+/** What stands now is shown in the head, and where it is chosen, unless somebody has chosen otherwise. */
+function renew(page: Document): void {
+  const [head, next] = [document, page].map((one) => one.querySelector('header.stand'))
+  if (head && next && !head.isEqualNode(next)) head.replaceWith(next)
+  for (const was of document.querySelectorAll<HTMLInputElement>('form [name^="was."]')) {
+    const name = was.name.slice('was.'.length)
+    const fields = was.form?.elements
+    const field = fields?.namedItem(name) ?? fields?.namedItem(`impact.${name}`)
+    const now = page.querySelector<HTMLInputElement>(`form [name="${CSS.escape(was.name)}"]`)?.value
+    if (now === undefined || !(field instanceof RadioNodeList) || field.value !== was.value) continue
+    field.value = now
+    if (field.value === now) was.value = now
+  }
 }
 
 /** What people say and change on a page: in each part, what its `data-stands` selects. */

@@ -22,6 +22,8 @@ const OWN = ['draft', 'base', 'revision', 'seen']
 
 type Fields = [string, string][]
 
+// A page that answers a form is asked for like any other when somebody comes back to it or reloads it: the text is kept.
+history.replaceState(null, '')
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft-is]')) compose(form)
 
 function compose(form: HTMLFormElement): void {
@@ -141,7 +143,8 @@ function compose(form: HTMLFormElement): void {
     })
     if (answer.redirected) {
       forget()
-      location.assign(answer.url)
+      // The form that was posted is not gone back to.
+      location.replace(answer.url)
       return null
     }
     if (answer.status === 401) return signInFor(isPosting ? () => post(button) : look, isPressed)

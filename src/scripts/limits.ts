@@ -1,6 +1,6 @@
 /**
  * Says under a field how much room is left, as it nears what the server takes, and how many characters are too many:
- * nothing that was typed or pasted is cut. Spoken once the typing pauses.
+ * nothing that was typed or pasted is cut. Spoken once the typing pauses. What the server said of the field goes with it.
  */
 const PAUSE = 1_000
 /** Said of the last quarter, and of no more than so many characters. */
@@ -19,13 +19,39 @@ function count(root: ParentNode): void {
   for (const field of root.querySelectorAll<Field>('[data-most]')) say(field, roomIn(field))
 }
 
-function roomIn({ dataset, value }: Field): string {
+function roomIn(field: Field): string {
+  const { dataset, value } = field
+  // The server has said how much is too many, of what still stands there.
+  if (faultOf(field)) return ''
   const most = Number(dataset.most)
   // White space around it goes as it is read.
   const left = most - value.trim().length
   if (left > Math.min(NEAR, most / 4)) return ''
-  const text = main?.dataset[left === 1 ? 'roomOne' : left < 0 ? 'roomOver' : 'roomLeft'] ?? ''
-  return text.replace('{n}', Math.abs(left).toLocaleString('en'))
+  const [one, more] = left < 0 ? ['roomOverOne', 'roomOver'] : ['roomOne', 'roomLeft']
+  const text = main?.dataset[Math.abs(left) === 1 ? one : more] ?? ''
+  return text.replace('{n}', Math.abs(left).toLocaleString('en')).replace('{most}', most.toLocaleString('en'))
+}
+
+function faultOf(field: Element): Element | null {
+  return document.getElementById(`${field.id}-fault`) ?? field.querySelector(':scope > .fault')
+}
+
+/** What was wrong with a field was so of what stood there before; the server says again what still is. */
+function forgive(field: Field): void {
+  const isChosen = field.type === 'radio' || field.type === 'checkbox'
+  if (!isChosen && field.value.trim() === '') return
+  for (const one of [field, field.closest('fieldset[id]'), field.closest('.platforms')]) {
+    const fault = one && faultOf(one)
+    if (!fault) continue
+    fault.remove()
+    if (!(field.value.trim().length > Number(field.dataset.most))) one.removeAttribute('aria-invalid')
+    document
+      .querySelector(`main > .faults a[href="#${CSS.escape(one.id)}"]`)
+      ?.closest('li')
+      ?.remove()
+  }
+  const box = document.querySelector('main > .faults')
+  if (box && !box.querySelector('li')) box.remove()
 }
 
 function say(field: Field, text: string): void {
@@ -47,6 +73,7 @@ function begin(field: Field, id: string): HTMLElement {
 addEventListener('input', ({ target }) => {
   const { form } = target as Field
   if (!form) return
+  forgive(target as Field)
   count(form)
   clearTimeout(timer)
   timer = window.setTimeout(() => {

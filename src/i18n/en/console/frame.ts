@@ -23,7 +23,12 @@ export const frame = {
     ask: 'Incidents and maintenance are about platforms: what customers use and follow. An administrator adds them.',
   },
   /** Under a field whose text nears its limit, or is beyond it. */
-  room: { one: '{n} character left', left: '{n} characters left', over: '{n} too many' },
+  room: {
+    one: '{n} character left',
+    left: '{n} characters left',
+    overOne: '{n} character too many (at most {most})',
+    over: '{n} characters too many (at most {most})',
+  },
   publicPage: 'Public page',
   signOut: 'Sign out',
   roles: { reporter: 'Reporter', agent: 'Agent', lead: 'Lead', admin: 'Administrator' },

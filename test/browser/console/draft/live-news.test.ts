@@ -34,6 +34,39 @@ test('an open composer says at once what a colleague posts or changes, and keeps
     .catch(ignoringAborted)
 })
 
+test('the head and what nobody has chosen show what a colleague posts; what was chosen stays', async () => {
+  const app = await it.begin(QUICK)
+  const rosa = await it.somebody('agent', 'Rosa')
+  const { id } = (await app.call('POST /incidents', { as: 'lead', body: outage() })).json
+  await it
+    .as(rosa, PHONE, async (page) => {
+      await page.goto(`${it.url}/staff/incidents/${id}/`)
+      const due = page.locator('header.stand .promise')
+      expect(await due.textContent()).toContain('Next update due 06:00')
+      await page.getByRole('radio', { name: 'Partial' }).check()
+      app.clock.now += HOUR / 2
+      await app.call(`POST /incidents/${id}/updates`, {
+        as: 'lead',
+        body: {
+          body: 'A card failed.',
+          phase: 'identified',
+          platforms: [{ id: 'voice', impact: 'degraded_performance' }],
+        },
+      })
+      await page.locator('[data-colleagues]').getByText('A card failed.').waitFor()
+      expect(await due.textContent()).toContain('Next update due 06:30')
+      expect(await page.locator('header.stand .state').textContent()).toContain('Identified')
+      expect(await page.getByRole('radio', { name: 'Identified' }).isChecked()).toBe(true)
+      expect(await page.getByRole('radio', { name: 'Partial' }).isChecked()).toBe(true)
+      // The next that is said leaves what was said before.
+      await app.call(`POST /incidents/${id}/updates`, { as: 'lead', body: { body: 'It is replaced.' } })
+      const news = page.locator('[data-colleagues] li')
+      await news.getByText('It is replaced.').waitFor()
+      expect(await news.getByText('A card failed.').count()).toBe(1)
+    })
+    .catch(ignoringAborted)
+})
+
 test('what stands now is said on an open form of the times, and on an open window', async () => {
   const app = await it.begin(QUICK)
   const lead = await it.somebody('lead', 'Dana Reyes')
