@@ -79,8 +79,9 @@ function compose(form: HTMLFormElement): void {
 
   /** What the server said, or that it was not reached. */
   function whyNot(error: unknown): string | undefined {
-    const said = error instanceof Error ? error.message : undefined
-    const told = [texts.failed, texts.large, texts.many].find((text) => text === said)
+    const told = [texts.failed, texts.large, texts.many].find(
+      (text) => error instanceof Error && text === error.message,
+    )
     return told ?? (isUnposted ? texts.unposted : texts.here)
   }
 

@@ -241,11 +241,10 @@ async function told(db: Db): Promise<DesignationNotice[]> {
   return rows.map((row) => JSON.parse(row.notice ?? '') as DesignationNotice)
 }
 
-async function mails(db: Db) {
-  return db
+const mails = (db: Db) =>
+  db
     .selectFrom('deliveries')
     .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
     .select(['address', 'deliveries.state', 'rank', 'topic', 'subscribers.state as subscriber'])
     .orderBy('address')
     .execute()
-}

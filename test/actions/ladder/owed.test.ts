@@ -196,18 +196,18 @@ onEachDatabase('what the desk owes about maintenance', (fresh) => {
   })
 
   test('is the details with the first notice since there is the programme, or when the window begins', async () => {
-    const db = await withProgrammes((await fresh()).db)
-    const details = async (now: Instant) =>
-      (await readOwed(db, DEFAULT_PLAN, now))
+    const [db, newer] = [await withProgrammes((await fresh()).db), await withProgrammes((await fresh()).db)]
+    const details = async (now: Instant, of = db) =>
+      (await readOwed(of, DEFAULT_PLAN, now))
         .filter(({ kind }) => kind === 'details')
         .map(({ object, dueAt }) => [object.id, dueAt])
     expect(await details(WEEK_BEFORE - 2 * DAY)).toEqual([[NOVEMBER, WEEK_BEFORE]])
     const later = WEEK_BEFORE + DAY
     await tick(db, later)
     expect(await details(later)).toEqual([[NOVEMBER, WEEK_BEFORE]])
-    await db.updateTable('programmes').set({ created_at: later }).execute()
-    expect(await details(later)).toEqual([])
-    expect(await details(START_OF_WINDOW - DAY)).toEqual([[NOVEMBER, START_OF_WINDOW]])
+    await newer.updateTable('programmes').set({ created_at: later, updated_at: later }).execute()
+    expect(await details(later, newer)).toEqual([])
+    expect(await details(START_OF_WINDOW - DAY, newer)).toEqual([[NOVEMBER, START_OF_WINDOW]])
   })
 
   test('is the details when a window begins that is moved after its notice; the old ones wake nobody', async () => {
