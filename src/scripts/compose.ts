@@ -135,12 +135,11 @@ function compose(form: HTMLFormElement): void {
   /** Sends the form for a button; null where nobody is signed in, or it was posted and leads elsewhere. */
   async function send(extra: Fields, isPressed: boolean, signal?: AbortSignal): Promise<Document | null> {
     const [[, button] = ['', '']] = extra
-    const signals = [AbortSignal.timeout(PATIENCE), ...(signal ? [signal] : [])]
     const answer = await fetch(form.action, {
       method: 'POST',
       headers: { accept: 'text/html' },
       body: new URLSearchParams([...fieldsNow(), ...extra]),
-      signal: AbortSignal.any(signals),
+      signal: AbortSignal.any([AbortSignal.timeout(PATIENCE), ...(signal ? [signal] : [])]),
     })
     if (answer.redirected) {
       forget()
@@ -149,9 +148,8 @@ function compose(form: HTMLFormElement): void {
       return null
     }
     if (answer.status === 401) return signInFor(isPosting ? () => post(button) : look, isPressed)
-    if (answer.status >= 500) throw new Error(texts.failed)
-    if (answer.status === 413 || answer.status === 429)
-      throw new Error(answer.status === 413 ? texts.large : texts.many)
+    const failed = answer.status >= 500 ? texts.failed : { 413: texts.large, 429: texts.many }[answer.status]
+    if (failed !== undefined) throw new Error(failed)
     return new DOMParser().parseFromString(await answer.text(), 'text/html')
   }
 
