@@ -21,5 +21,5 @@ test('board and page of an incident say alike who is on it since when and what t
   expect(texts(board, 'span')).toContainEqual(answer)
   expect(texts(board, 'button')).toContain('I am on it instead')
   expect(texts(incident, 'p')).toContainEqual(answer)
-  expect(texts(incident, 'p')).toContain('Told: desk 05:45 MST')
+  expect(texts(incident, 'p')).toContain('Told: desk (not sent yet) 05:45 MST')
 })

@@ -54,6 +54,8 @@ export interface BoardTold {
   standsFor?: string[]
   /** Why it did not get through; null: it did, or may still. */
   lost: string | null
+  /** It has not gone out yet. */
+  isWaiting?: boolean
 }
 
 export interface BoardIncident {

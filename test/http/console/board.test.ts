@@ -114,7 +114,7 @@ onEachDatabase('the board', (fresh) => {
     const teams = LADDER.teams.map((team) => ({ ...team, people: [ida], standIns: [tom] }))
     await climbLadder({ ...app.ctx(), plan: { ...LADDER, teams }, now: NOON + HOUR })
     expect((await of())?.told.flatMap(({ people }) => people)).toContainEqual({
-      ...{ role: 'duty lead', name: 'Tom', standsFor: ['Ida'], lost: null },
+      ...{ role: 'duty lead', name: 'Tom', standsFor: ['Ida'], lost: null, isWaiting: true },
     })
   })
 

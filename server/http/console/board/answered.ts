@@ -8,11 +8,12 @@ export function answeredAs(due: Due, me: string): BoardAnswer {
   return {
     ...{ onIt: acknowledgedBy, isMine: acknowledgedBy === me, since: acknowledgedAt, note: reason, putOffUntil },
     told: toldInTurn(rungs)
+      .map(({ at, people }) => ({ at, people: people.filter(({ result }) => result !== 'withdrawn') }))
       .filter(({ people }) => people.length > 0)
       .map(({ at, people }) => ({
         at,
-        people: people.map(({ role, name, standsFor, reason: lost }) => ({
-          ...{ role, name, lost },
+        people: people.map(({ role, name, standsFor, reason: lost, result }) => ({
+          ...{ role, name, lost, ...(result === 'waiting' && { isWaiting: true }) },
           ...(standsFor && { standsFor }),
         })),
       })),

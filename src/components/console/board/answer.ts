@@ -14,12 +14,13 @@ export function answerIn(
   return note === null ? answer : board.andNote(answer, note)
 }
 
-/** People who were told, for whom where they stand in, and whom it did not reach; a role of several addresses once. */
+/** People who were told, for whom where they stand in, and whom it has not reached; a role of several addresses once. */
 export function peopleIn(people: readonly BoardTold[], { t }: Setting): string {
-  const { notDelivered, notDeliveredToAll } = t.console.board
+  const { notDelivered, notDeliveredToAll, stillWaits } = t.console.board
   const named = Map.groupBy(people, (one) => personOf(one, t))
   return t.words.series(
     [...named].map(([person, all]) => {
+      if (all.every(({ isWaiting }) => isWaiting)) return stillWaits(person)
       if (all.every(({ lost }) => lost === null)) return person
       return (all.some(({ lost }) => lost === null) ? notDeliveredToAll : notDelivered)(person)
     }),

@@ -42,6 +42,7 @@ export const board = {
   andPutOff: (who: string, time: string) => `${who}, put off until ${time}`,
   /** `answer` says who is on it, and until when it is put off: with their note, or why they put it off. */
   andNote: (answer: string, note: string) => `${answer}: ${note}`,
+  stillWaits: (person: string) => `${person} (not sent yet)`,
   told: (time: string, people: string) => `Told at ${time}: ${people}`,
   /** Several who were told, each with the time. */
   toldInShort: (people: string) => `Told: ${people}`,
