@@ -21,5 +21,10 @@ test('board and page of an incident say alike who is on it since when and what t
   expect(texts(board, 'span')).toContainEqual(answer)
   expect(texts(board, 'button')).toContain('I am on it instead')
   expect(texts(incident, 'p')).toContainEqual(answer)
-  expect(texts(incident, 'p')).toContain('Told: desk (not sent yet) 05:45 MST')
+  expect(texts(incident, 'p')).toContain('Told: 05:45 MST desk (not sent yet)')
+  await db
+    .updateTable('deliveries')
+    .set({ state: 'sent', settled_at: NOON + 50 * MINUTE })
+    .execute()
+  expect(texts(await page(''), 'li').join()).toContain('Told at 05:45 MST: desk (went out only at 05:50 MST)')
 })

@@ -37,15 +37,19 @@ export interface ToldRung {
   gaps: readonly Gap[]
 }
 
-/** Somebody who was told, as people read it: of what a newer message replaced, that one alone is said. */
-export type ToldInTurn = ToldPerson & { result: Exclude<TellingResult, 'replaced'> }
+/** Somebody who was told, as people read it: nothing of a message that a newer one replaced, or that nobody needed any more. */
+export type ToldInTurn = ToldPerson & { result: Exclude<TellingResult, 'replaced' | 'withdrawn'> }
 
-/** Who was told, as people read it: in the order of time, without what newer messages replaced. */
+/** Who was told, as people read it: in the order of time, without what was replaced or withdrawn. */
 export function toldInTurn(
   rungs: readonly ToldRung[],
 ): (Omit<ToldRung, 'people'> & { people: readonly ToldInTurn[] })[] {
-  const stands = (one: ToldPerson): one is ToldInTurn => one.result !== 'replaced'
-  return rungs.map((rung) => ({ ...rung, people: rung.people.filter(stands) })).sort((a, b) => a.at - b.at)
+  return rungs.map((rung) => ({ ...rung, people: rung.people.filter(isSaid) })).sort((a, b) => a.at - b.at)
+}
+
+/** Whether people read of it that somebody was told. */
+export function isSaid<T extends Pick<ToldPerson, 'result'>>(one: T): one is T & Pick<ToldInTurn, 'result'> {
+  return one.result !== 'replaced' && one.result !== 'withdrawn'
 }
 
 /** Everything that staff were told about a promise, and who answered for it. */

@@ -55,7 +55,9 @@ export interface BoardTold {
   /** Why it did not get through; null: it did, or may still. */
   lost: string | null
   /** It has not gone out yet. */
-  isWaiting?: boolean
+  isWaiting: boolean
+  /** When it went out, where mail had to wait. */
+  sentAt?: number
 }
 
 export interface BoardIncident {

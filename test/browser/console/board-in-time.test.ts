@@ -82,7 +82,7 @@ test('names a role of two addresses once, and says where only one of them could 
   await watching(PHONE, async (page) => {
     const told = page.locator('.due.first .told')
     await told.locator('summary').click()
-    await told.getByText(/^Told at .*: desk$/).waitFor()
+    await told.getByText(/^Told at .*: desk \(not sent yet\)$/).waitFor()
     const of = app.db.selectFrom('subscribers').select('id').where('address', '=', DESK)
     await app.db
       .updateTable('deliveries')

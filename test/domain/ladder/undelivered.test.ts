@@ -55,10 +55,11 @@ test('where everybody was reached, nothing is undelivered', () => {
   expect(undeliveredOf([rung('told', person('Ann Late', 'vice-president'))])).toBeNull()
 })
 
-test('who was told is read in the order of time, without what a newer message to the same person replaced', () => {
+test('who was told is read in the order of time, without what was replaced by a newer message to the same person, or withdrawn', () => {
   const replaced = { ...person('Juno', 'duty lead'), result: 'replaced' as const }
+  const withdrawn = { ...person('Vera', 'duty lead'), result: 'withdrawn' as const }
   const rungs = [
-    { ...rung('passed_on', person('Tomas', 'desk')), at: 3 },
+    { ...rung('passed_on', person('Tomas', 'desk'), withdrawn), at: 3 },
     { ...rung('told', replaced, person('Ida', 'duty lead')), at: 1 },
     { ...rung('told', person('Juno', 'duty lead')), at: 2 },
   ]

@@ -3,7 +3,7 @@ import { personIn } from '../../../../src/i18n/person.ts'
 import type { Gap } from '../../../domain/ladder/duty.ts'
 import { AUTHOR } from '../../../domain/ladder/ladder.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
-import type { TellingResult, Told } from '../../../domain/ladder/told.ts'
+import { isSaid, type Told, type ToldInTurn } from '../../../domain/ladder/told.ts'
 import type { Window } from '../../../domain/time/window.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 import { oneLine, shorten } from '../../../lib/text.ts'
@@ -117,11 +117,11 @@ export function factsOf(notice: RungNotice, windowOf: (window: Window) => string
   return facts.filter((fact) => fact !== false)
 }
 
-/** Only who was reached counts as told; what became of old messages is forgotten. Of what a newer one replaced nothing is said. */
+/** Only who was reached counts as told; what became of old messages is forgotten. */
 const HOW_FAR = {
   ...{ sent: 'told', unknown: 'told', waiting: 'unsent' },
-  ...{ failed: 'notReached', withdrawn: 'notReached', replaced: null },
-} as const satisfies Record<TellingResult, string | null>
+  failed: 'notReached',
+} as const satisfies Record<ToldInTurn['result'], string>
 
 /** Who was told before and when, in the order of time, and who was not reached; the last ones where there are many. */
 export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): readonly string[] {
@@ -131,7 +131,7 @@ export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): rea
     toldAt === null
       ? []
       : (['told', 'unsent', 'notReached'] as const).flatMap((how) => {
-          const reached = people.filter(({ result }) => HOW_FAR[result] === how)
+          const reached = people.filter((one) => isSaid(one) && HOW_FAR[one.result] === how)
           // Whoever got it only when mail went out again had not heard of it before.
           return [...Map.groupBy(reached, ({ sentAt }) => (sentAt === undefined ? null : time(sentAt)))].map(
             ([sentAt, some]) => {

@@ -8,13 +8,13 @@ export function answeredAs(due: Due, me: string): BoardAnswer {
   return {
     ...{ onIt: acknowledgedBy, isMine: acknowledgedBy === me, since: acknowledgedAt, note: reason, putOffUntil },
     told: toldInTurn(rungs)
-      .map(({ at, people }) => ({ at, people: people.filter(({ result }) => result !== 'withdrawn') }))
       .filter(({ people }) => people.length > 0)
       .map(({ at, people }) => ({
         at,
-        people: people.map(({ role, name, standsFor, reason: lost, result }) => ({
-          ...{ role, name, lost, ...(result === 'waiting' && { isWaiting: true }) },
+        people: people.map(({ role, name, standsFor, reason: lost, result, sentAt }) => ({
+          ...{ role, name, lost, isWaiting: result === 'waiting' },
           ...(standsFor && { standsFor }),
+          ...(sentAt !== undefined && { sentAt }),
         })),
       })),
   }

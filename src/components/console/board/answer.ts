@@ -14,15 +14,17 @@ export function answerIn(
   return note === null ? answer : board.andNote(answer, note)
 }
 
-/** People who were told, for whom where they stand in, and whom it has not reached; a role of several addresses once. */
-export function peopleIn(people: readonly BoardTold[], { t }: Setting): string {
-  const { notDelivered, notDeliveredToAll, stillWaits } = t.console.board
+/** People who were told, for whom where they stand in, and whom it reached late or not yet; a role of several addresses once. */
+export function peopleIn(people: readonly BoardTold[], { t, moment }: Setting): string {
+  const { notDelivered, notDeliveredToAll, stillWaits, sentLate } = t.console.board
   const named = Map.groupBy(people, (one) => personOf(one, t))
   return t.words.series(
     [...named].map(([person, all]) => {
+      if (all.every(({ lost }) => lost !== null)) return notDelivered(person)
+      if (all.some(({ lost }) => lost !== null)) return notDeliveredToAll(person)
       if (all.every(({ isWaiting }) => isWaiting)) return stillWaits(person)
-      if (all.every(({ lost }) => lost === null)) return person
-      return (all.some(({ lost }) => lost === null) ? notDeliveredToAll : notDelivered)(person)
+      const late = all.flatMap(({ sentAt }) => sentAt ?? [])
+      return late.length < all.length ? person : sentLate(person, moment(Math.min(...late)))
     }),
   )
 }

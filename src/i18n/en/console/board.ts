@@ -43,10 +43,12 @@ export const board = {
   /** `answer` says who is on it, and until when it is put off: with their note, or why they put it off. */
   andNote: (answer: string, note: string) => `${answer}: ${note}`,
   stillWaits: (person: string) => `${person} (not sent yet)`,
+  /** Where mail had to wait. */
+  sentLate: (person: string, time: string) => `${person} (went out only at ${time})`,
   told: (time: string, people: string) => `Told at ${time}: ${people}`,
   /** Several who were told, each with the time. */
   toldInShort: (people: string) => `Told: ${people}`,
-  toldAt: (people: string, time: string) => `${people} ${time}`,
+  toldAt: (people: string, time: string) => `${time} ${people}`,
   toldTitle: 'Who was told',
   toldNobody: 'Nobody was told of it yet.',
   /** Read out once, when it happens. */

@@ -73,7 +73,6 @@ export const owed = {
     waiting: 'not sent yet',
     sent: 'sent',
     failed: 'could not be delivered',
-    withdrawn: 'withdrawn',
     unknown: 'too long ago to say',
   } satisfies Record<ToldInTurn['result'], string>,
   keptTitle: 'This is no longer owed',

@@ -77,7 +77,7 @@ const updating: ComposeView = {
       {
         ...{ promiseId: 'p1', kind: 'update', onIt: 'staff/Lee Okafor', isMine: false, since: NOW - 5 * MINUTE },
         ...{ note: 'The carrier calls back.', putOffUntil: null },
-        told: [{ at: NOW - 20 * MINUTE, people: [{ role: 'desk', name: null, lost: null }] }],
+        told: [{ at: NOW - 20 * MINUTE, people: [{ role: 'desk', name: null, lost: null, isWaiting: false }] }],
       },
     ],
     updates: [latest, update('aaaaaaaaaaa1', 96, 'Lee Okafor', 'We know the cause.')],
