@@ -1,4 +1,4 @@
-import { endOf, SEEN_EVERY, SESSION_IDLES, SESSION_LASTS } from '../../server/domain/staff/session.ts'
+import { isOver as isOverAt, SEEN_EVERY, SESSION_IDLES, SESSION_LASTS } from '../../server/domain/staff/session.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Db, NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
@@ -24,7 +24,7 @@ export async function findSession(
 }
 
 function isOver({ created_at, seen_at }: Row<'sessions'>, now: Instant): boolean {
-  return now >= endOf({ createdAt: created_at, seenAt: seen_at })
+  return isOverAt({ createdAt: created_at, seenAt: seen_at }, now)
 }
 
 /** Notes that it is in use; most calls write nothing. */

@@ -101,11 +101,23 @@ export async function listAudit(
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map(({ previous_hash: previousHash, detail, ...row }) => ({
-    ...row,
-    detail: JSON.parse(detail),
-    previousHash,
-  }))
+  return rows.map(asLine)
+}
+
+/** The newest entries about these objects, the newest first. */
+export async function newestAudit(db: Reader, objects: readonly string[], limit: number): Promise<AuditLine[]> {
+  const rows = await db
+    .selectFrom('audit')
+    .selectAll()
+    .where('object', 'in', objects)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(asLine)
+}
+
+function asLine({ previous_hash: previousHash, detail, ...row }: Row<'audit'>): AuditLine {
+  return { ...row, detail: JSON.parse(detail), previousHash }
 }
 
 /** Who did the last thing of a kind (`maintenance`: `maintenance.started` and so on) to an object; null if nobody did. */

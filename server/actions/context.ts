@@ -11,6 +11,8 @@ interface Actor {
   /** As the audit trail shows it: `token/desk`, `cli/root`. */
   name: string
   role: Role
+  /** Of the person or the token; whoever runs the program has none. */
+  id?: string
 }
 
 /** Whoever comes without a token. */

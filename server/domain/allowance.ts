@@ -1,3 +1,4 @@
+import { isAhead } from './time/ahead.ts'
 import type { Instant } from './vocabulary.ts'
 
 /** At most `count` within `per` milliseconds: all may be taken at once, then the allowance refills evenly. */
@@ -28,10 +29,10 @@ export type Taking = { ok: true; wholeAt: Map<string, Instant> } | { ok: false; 
 export function take(limit: Limit, known: Instant | undefined, now: Instant, cost = 1): { at: Instant; wait: number } {
   if (limit.count < 1) return { at: now, wait: limit.per }
   const taken = Math.floor((limit.per / limit.count) * Math.min(cost, limit.count))
-  const at = Math.max(now, known ?? now) + taken
-  const wait = Math.max(0, at - limit.per - now)
-  // Only a clock that was ahead makes anybody wait for longer than the limit itself.
-  return wait > limit.per ? { at: now + taken, wait: 0 } : { at, wait }
+  // Only a clock that was ahead has ever noted more than all of it as taken.
+  const isSound = known !== undefined && !isAhead(known, now + limit.per)
+  const at = Math.max(now, isSound ? known : now) + taken
+  return { at, wait: Math.max(0, at - limit.per - now) }
 }
 
 /** Takes all of the allowances, or none. */

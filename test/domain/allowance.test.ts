@@ -56,3 +56,8 @@ test('of several, all are taken or none', () => {
 test('a limit of nothing is never taken', () => {
   expect(take({ count: 0, per: HOUR }, undefined, 0)).toEqual({ at: 0, wait: HOUR })
 })
+
+test('what a clock noted that was a day ahead keeps nobody out for a day', () => {
+  const daily = { count: 3, per: 24 * HOUR }
+  expect(take(daily, 40 * HOUR, 0)).toEqual({ at: 8 * HOUR, wait: 0 })
+})

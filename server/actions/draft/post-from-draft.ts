@@ -2,6 +2,7 @@ import { endDraft, findDraftRow, storedDraft } from '../../../db/draft/drafts.ts
 import { newestUpdate, updatesSince } from '../../../db/draft/since.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { type DraftObject, type DraftOf, isOfMaintenance, stillOpen } from '../../domain/draft/draft.ts'
+import { unseen } from '../../domain/draft/unseen.ts'
 import { conflict, ok, type Result } from '../../domain/refusal.ts'
 import { actor, says } from '../../domain/said.ts'
 import { type ActionContext, record } from '../context.ts'
@@ -50,9 +51,9 @@ export async function postFromDraft<T extends Made>(
 }
 
 async function sawEverything(trx: Trx, { object, base }: DraftPosted, by: string): Promise<Result<null>> {
-  const unseen = object && base !== undefined ? await updatesSince(trx, object, base) : []
-  const last = unseen.at(-1)
-  if (!last) return ok(null)
+  if (!object || base === undefined) return ok(null)
+  const last = (await updatesSince(trx, object, base)).at(-1)
+  if (!last) return base > ((await newestUpdate(trx, object))?.sequence ?? 0) ? unseen() : ok(null)
   const who = last.author === by ? 'You have' : says`${actor(last.author)} has`
   return conflict(
     'posted_meanwhile',

@@ -14,6 +14,7 @@ import type { Changed, PersonChange } from './input.ts'
 import { linkFor } from './link-for.ts'
 import { refuseLockout } from './refuse-lockout.ts'
 import { refuseTaken } from './refuse-taken.ts'
+import { stillMay } from './still-may.ts'
 
 /**
  * Changes an account: name, role, whether it is disabled; removes its second factor, ends its sessions, makes a link to
@@ -23,6 +24,8 @@ import { refuseTaken } from './refuse-taken.ts'
  */
 export async function changePerson(ctx: ActionContext, id: string, change: PersonChange): Promise<Result<Changed>> {
   return record<Changed>(ctx, async (trx) => {
+    const may = await stillMay(trx, ctx, 'person.change')
+    if (!may.ok) return may
     const person = await findPerson(trx, id)
     if (!person) return notFound('person', id)
     const refused =

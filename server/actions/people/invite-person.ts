@@ -6,6 +6,7 @@ import { type ActionContext, record } from '../context.ts'
 import type { Invitation, Linked } from './input.ts'
 import { linkFor } from './link-for.ts'
 import { refuseTaken } from './refuse-taken.ts'
+import { stillMay } from './still-may.ts'
 
 /** Makes an account, and the link by which its owner sets a password, mailed if that is wished. Refuses names that read alike, and addresses in use. */
 export async function invitePerson(
@@ -13,6 +14,8 @@ export async function invitePerson(
   { email, name, role, mail }: Invitation,
 ): Promise<Result<Linked & { token: string }>> {
   return record(ctx, async (trx) => {
+    const may = await stillMay(trx, ctx, 'person.change')
+    if (!may.ok) return may
     const taken = await refuseTaken(trx, { email, name })
     if (taken) return taken
     const id = newId()

@@ -7,6 +7,7 @@ import { newId } from '../../lib/ids.ts'
 import { hashOf, newSecret } from '../../lib/secret/secrets.ts'
 import { readAlike } from '../../lib/text.ts'
 import { type ActionContext, record } from '../context.ts'
+import { stillMay } from '../people/still-may.ts'
 
 /** A year, and a day for whoever counts the leap day. */
 const LONGEST = 367 * DAY
@@ -24,6 +25,8 @@ export async function createToken(
     return invalid([{ pointer: '/expiresAt', detail: 'must be within a year from now' }])
   }
   return record<{ id: string; token: string }>(ctx, async (trx) => {
+    const may = await stillMay(trx, ctx, 'token.change')
+    if (!may.ok) return may
     const other = (await tokensInForce(trx)).find((token) => readAlike(token.name, name))
     if (other) {
       const detail = says`There is a token "${other.name}" already${forPrograms(` (${other.id})`)}. Choose another name, or revoke that one first.`

@@ -5,6 +5,7 @@ import { findSetupLink, useSetupLink, withdrawSetupLinks } from '../../../db/sta
 import { appendAudit } from '../../../db/system/audit.ts'
 import { conflict, invalid, ok, type Result } from '../../domain/refusal.ts'
 import { actorOf } from '../../domain/staff/person.ts'
+import { isLinkOver } from '../../domain/staff/setup-link.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { hashPassword } from '../../lib/secret/passwords.ts'
@@ -51,7 +52,7 @@ const OVER = conflict('link_over', 'This link was used, or is no longer valid. A
 
 /** Is a link still good for something? The first administrator's ends for all once there is one. */
 async function isOpen(trx: Trx, link: Row<'setup_links'>, now: Instant): Promise<boolean> {
-  if (link.used_at !== null || now >= link.expires_at) return false
+  if (isLinkOver(link, now)) return false
   if (link.person_id === null) return (await countReady(trx, 'admin')) === 0
   return (await findPerson(trx, link.person_id))?.disabled_at === null
 }

@@ -1,6 +1,7 @@
 import { findPersonByEmail } from '../../../db/staff/people.ts'
-import { ok, type Result, refuse } from '../../domain/refusal.ts'
+import { limited, ok, type Result, refuse } from '../../domain/refusal.ts'
 import { triesOf } from '../../domain/staff/throttle.ts'
+import { fewAtOnce } from '../../lib/order/few-at-once.ts'
 import { isPassword } from '../../lib/secret/passwords.ts'
 import { giveTriesBack } from '../account/give-tries-back.ts'
 import { makeTicket } from '../account/make-ticket.ts'
@@ -26,9 +27,19 @@ export type SignedIn = { secret: string; personId: string } | { ticket: string }
 /**
  * Signs somebody in by e-mail and password, or leads to the second step. The try is counted before the password is
  * looked at, and given back if it is right. Refuses with `wrong_password`, whether there is such an account or not,
- * and `too_many_requests`.
+ * and `too_many_requests`; at once where as many of the same client are being looked at.
  */
 export async function signIn(ctx: ActionContext, request: SignInRequest): Promise<Result<SignedIn>> {
+  const { client, knownBrowser } = request
+  // A known browser is counted apart, as its tries are.
+  const done = await few(knownBrowser ?? client, () => tryToSignIn(ctx, request))
+  return done ?? limited(2_000)
+}
+
+/** So many of one client are looked at at a time: passwords take a while each, and others wait behind them. */
+const few = fewAtOnce(4)
+
+async function tryToSignIn(ctx: ActionContext, request: SignInRequest): Promise<Result<SignedIn>> {
   const tries = triesOf(request.client, request.email, request.knownBrowser)
   const counted = await record(ctx, (trx) => allow(trx, tries, ctx.now))
   if (!counted.ok) return counted

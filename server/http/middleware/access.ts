@@ -66,7 +66,7 @@ export function actionContext(c: Context<Env>, deps: AppDeps): ActionContext {
   const actor = c.var.caller ?? PUBLIC
   const now = deps.clock()
   c.set('acting', true)
-  const by = { db: deps.db, plan: deps.plan, actor: { name: actor.name, role: actor.role }, now }
+  const by = { db: deps.db, plan: deps.plan, actor: { id: c.var.caller?.id, name: actor.name, role: actor.role }, now }
   return c.var.caller?.demo ? { ...by, demo: true } : by
 }
 

@@ -14,9 +14,15 @@ function elsewhere(c: Context<Env>, siteUrl: string): string | null {
   if (origin === undefined || !URL.canParse(origin) || new URL(origin).origin === new URL(siteUrl).origin) return null
   const site = c.req.header('sec-fetch-site')
   if (site !== undefined) return site === 'same-origin' ? origin : null
+  return isAskedAt(c, origin) ? origin : null
+}
+
+/** Was the request sent to the host of this origin? */
+export function isAskedAt(c: Context<Env>, origin: string): boolean {
+  if (!URL.canParse(origin)) return false
   const { host } = new URL(origin)
-  const asked = [c.req.header('host'), c.req.header('x-forwarded-host')]
-  return asked.includes(host) || new URL(c.req.url).host === host ? origin : null
+  const asked = [c.req.header('host'), c.req.header('x-forwarded-host'), new URL(c.req.url).host]
+  return asked.includes(host)
 }
 
 /** A form that was refused may be this page's own, behind a proxy that changes the name of the host. */

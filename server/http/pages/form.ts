@@ -3,6 +3,7 @@ import { NOT_UTF8, UNSTORABLE } from '../../lib/input/bounds.ts'
 import { isStorable, shorten } from '../../lib/text.ts'
 import type { Env } from '../deps.ts'
 import { limitBody } from '../middleware/body.ts'
+import { isAskedAt } from '../middleware/notice-address.ts'
 import { Problem } from '../middleware/problem.ts'
 
 /** The values of a field, trimmed and without empty ones. */
@@ -67,13 +68,16 @@ export function narrowest(ticked: string[]): string[] {
   return [...new Set(narrower.length > 0 ? narrower : ticked)]
 }
 
-/** Was the form sent from another site's page? Browsers tell; a client that sends no such header is no browser. */
+/**
+ * Was the form sent from another site's page? Browsers tell it by two headers, and either is enough; a client that sends
+ * neither is no browser. A page that is open at an address that is not its own is none of another site where the browser
+ * says so, and the request was sent to that address.
+ */
 export function isForeign(c: Context<Env>, siteUrl: string): boolean {
-  const site = c.req.header('sec-fetch-site')
-  if (site === 'same-origin' || site === 'none') return false
-  const origin = c.req.header('origin')
-  if (origin !== undefined) return origin !== new URL(siteUrl).origin
-  return site !== undefined
+  const [site, origin] = [c.req.header('sec-fetch-site'), c.req.header('origin')]
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
+  if (origin === undefined || origin === new URL(siteUrl).origin) return false
+  return site !== 'same-origin' || !isAskedAt(c, origin)
 }
 
 /** The page that a form leads to, fetched anew: reloading it sends nothing again. `path` is one of ours. */

@@ -173,4 +173,6 @@ const FOREIGN: Record<string, string>[] = [
   { 'sec-fetch-site': 'same-site' },
   { origin: 'https://elsewhere.example' },
   { origin: 'null' },
+  { origin: 'https://status.example.com', 'sec-fetch-site': 'cross-site' },
+  { origin: 'https://elsewhere.example', 'sec-fetch-site': 'same-origin' },
 ]

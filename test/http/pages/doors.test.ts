@@ -85,6 +85,7 @@ onEachDatabase('whoever comes with a browser', (fresh) => {
       { origin: 'https://evil.example' },
       { origin: 'null' },
       { 'sec-fetch-site': 'cross-site' },
+      { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
     ]) {
       const headers = { ...sent.headers, ...foreign }
       expect(await shown(app, 'POST //subscribe/', { ...sent, headers })).toMatchObject([
@@ -121,9 +122,10 @@ onEachDatabase('whoever comes with a browser', (fresh) => {
 
     // Where the browser vouches for the form it is taken, as before; the links in its mail lead astray all the same.
     app.clock.now += HOUR
+    const old = { origin: 'https://old.example.com', host: 'old.example.com' }
     await app.call('POST //subscribe/', {
       ...sent,
-      headers: { ...sent.headers, origin: 'https://old.example.com', 'sec-fetch-site': 'same-origin' },
+      headers: { ...sent.headers, ...old, 'sec-fetch-site': 'same-origin' },
     })
     expect(lines.map(({ used }) => used)).toEqual(['http://10.0.0.5:8080', 'https://old.example.com'])
     // A proxy that changes the name of the host.

@@ -6,6 +6,7 @@ export function alsoTelling(wrong: Refusal, overtaken: Refusal | null | undefine
   return { ...wrong, fields: [...faultsIn(wrong), ...faultsIn(overtaken)] }
 }
 
-function faultsIn({ fields = [], ...all }: Refusal): FieldError[] {
+/** All that a refusal says, as what is wrong with fields, or with the whole. */
+export function faultsIn({ fields = [], ...all }: Refusal): FieldError[] {
   return fields.length > 0 ? fields : [{ ...all, pointer: '' }]
 }

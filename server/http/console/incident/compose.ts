@@ -3,6 +3,7 @@ import { dictionary } from '../../../../src/i18n/index.ts'
 import type { PaneView } from '../../../../src/views.ts'
 import { discardDraft } from '../../../actions/draft/discard-draft.ts'
 import { postFromDraft } from '../../../actions/draft/post-from-draft.ts'
+import { isUnseen } from '../../../domain/draft/unseen.ts'
 import { notFound, type Refusal } from '../../../domain/refusal.ts'
 import { becameOf } from '../../../queries/desk/drafts.ts'
 import { findIncident } from '../../../queries/incidents.ts'
@@ -137,7 +138,7 @@ async function again(
   const own = besideFields(refusal)
   const taken = await retaken(deps, sent, refusal)
   // Whoever has posted from the same draft in another window has not seen that here.
-  const isBehind = refusal.code === 'posted_meanwhile' || taken.draft.id !== sent.draft.id
+  const isBehind = refusal.code === 'posted_meanwhile' || isUnseen(refusal) || taken.draft.id !== sent.draft.id
   if (!isBehind || id === null) {
     const content = await sentContent(deps, id, session, taken)
     return refusedPage(c, deps, shownFor(sent, content), own)

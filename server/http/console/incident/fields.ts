@@ -114,7 +114,7 @@ export function besideFields(refusal: Refusal): Refusal {
       .slice(1)
       .replace(/^update\//, '')
       .split('/')
-    return { ...fault, pointer: `/${first}` }
+    return { ...fault, pointer: first === 'base' ? '' : `/${first}` }
   })
   return { ...refusal, ...(fields && { fields }) }
 }

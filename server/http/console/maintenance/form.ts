@@ -15,10 +15,13 @@ export function besideFields(refusal: Refusal, prefix = ''): Refusal {
     const pointer = fault.pointer
       .replace(/^\/platforms\/.*/, '/platforms')
       .replace(/^\/shortNotice$/, '/shortNotice/class')
-    return { ...fault, pointer: pointer === '/' || pointer === '' ? '' : `/${prefix}${pointer.slice(1)}` }
+    return { ...fault, pointer: OF_THE_WHOLE.includes(pointer) ? '' : `/${prefix}${pointer.slice(1)}` }
   })
   return { ...refusal, fields }
 }
+
+/** Also of what nobody types. */
+const OF_THE_WHOLE = ['', '/', '/base']
 
 /** What a refused command collides with; then it may be done all the same. */
 export async function collisionsOf(deps: AppDeps, { code, fields = [] }: Refusal): Promise<string[]> {

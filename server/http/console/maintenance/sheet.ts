@@ -17,7 +17,7 @@ import { unknownButton } from '../form/buttons.ts'
 import { inOwn, keep, onceOf, retaken } from '../form/drafts.ts'
 import { sendToMe } from '../form/looks.ts'
 import { doOnce } from '../form/once.ts'
-import { alsoTelling } from '../form/overtaken.ts'
+import { alsoTelling, faultsIn } from '../form/overtaken.ts'
 import { readingOf, valuesOf } from '../form/reading.ts'
 import { type FormValues, first } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
@@ -25,6 +25,7 @@ import { type FormOf, fieldsOf, freshDraft, type KeptForm, type SentForm, sentFo
 import { besideFields, collisionsOf, knowingly } from './form.ts'
 import { withLengthKept } from './length.ts'
 import { deskPath } from './lists.ts'
+import { doneMeanwhile } from './meanwhile.ts'
 import { accepting, perform } from './perform.ts'
 import { shownPreview } from './preview.ts'
 
@@ -158,7 +159,7 @@ async function again(
   // Its page shows the window as it is now, and says that it is another one.
   const seen = await seenBy(actionContext(c, deps), sheet, sent)
   const command = sheet.command(sent.typed)
-  const overtaken = seen.ok ? null : (sheet.gone ?? seen.refusal)
+  const overtaken = seen.ok ? null : await withChanges(deps, sheet, sent, sheet.gone ?? seen.refusal)
   const whyNot = command.ok ? (overtaken ?? refusal) : command.refusal
   const wrong = refusal.code === 'changed_meanwhile' ? whyNot : refusal
   const says = alsoTelling(besideFields(wrong, sheet.prefix), refusal.code === 'form_sent' ? null : overtaken)
@@ -172,6 +173,12 @@ async function again(
 /** Refused if the window is no longer as the form's writer saw it. */
 async function seenBy(ctx: ActionContext, { of }: Sheet, { base }: SentForm): Promise<Result<null>> {
   return of ? onRevision(ctx, of.id, base, async () => ok(null)) : ok(null)
+}
+
+/** With what was done since its writer looked. */
+async function withChanges(deps: AppDeps, { of }: Sheet, { base }: SentForm, refusal: Refusal): Promise<Refusal> {
+  const since = of ? await doneMeanwhile(deps, of.id, base) : []
+  return besideFields({ ...refusal, fields: [...faultsIn(refusal), ...since] })
 }
 
 async function keptOr(c: Context<Env>, deps: AppDeps, { of }: Sheet, sent: SentForm) {

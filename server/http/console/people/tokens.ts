@@ -37,7 +37,8 @@ export function tokenRoutes(app: Hono<Env>, deps: AppDeps): void {
     const result = await createToken(actionContext(c, deps), { ...asked, expiresAt })
     if (!result.ok) {
       const { detail, parts = [detail] } = result.refusal
-      const refusal = { ...result.refusal, fields: [{ pointer: '/name', detail, parts }] }
+      const isOfName = result.refusal.kind === 'conflict'
+      const refusal = { ...result.refusal, ...(isOfName && { fields: [{ pointer: '/name', detail, parts }] }) }
       return refusedPage(c, deps, { ...(await tokensOf(deps)), typed }, refusal)
     }
     const made = { name: parsed.data.name, token: result.value.token }

@@ -109,6 +109,13 @@ export const maintenance = {
     followed_up: 'Posted.',
     cancelled: 'Cancelled.',
   } satisfies Record<MaintenanceWording | 'saved', string>,
+  /** What was done while somebody was writing. */
+  meanwhile: {
+    /** `who`: "Rosa"; `did`: "Moved."; `fields`: "Starts and Ends". */
+    entry: (who: string, when: string, did: string, fields?: string) =>
+      `${who}, ${when}: ${did}${fields === undefined ? '' : ` It concerns: ${fields}.`}`,
+    programme: 'Its programme was changed.',
+  },
   lacks: 'Nobody has said yet what is done in this window.',
   actions: 'What to do',
   ways: {

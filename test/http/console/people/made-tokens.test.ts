@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { changePerson } from '../../../../server/actions/people/change-person.ts'
+import { invitePerson } from '../../../../server/actions/people/invite-person.ts'
+import { createToken } from '../../../../server/actions/staff/create-token.ts'
 import { DAY } from '../../../../server/domain/vocabulary.ts'
 import { deskBrowser, employ } from '../../../support/app/desk/in-browser.ts'
 import { testApp } from '../../../support/app/test-app.ts'
@@ -35,6 +38,21 @@ onEachDatabase('the tokens that somebody made', (fresh) => {
     expect(trail).toEqual([['staff/Ada', { maker: `person/${rosa}` }]])
     await ada.send(`/staff/people/${rosa}/`, { do: 'enable' })
     expect([await status(hers), (await row())?.revokedTokens]).toEqual([401, []])
+  })
+
+  test('are made by nobody who is no administrator any more when it is their turn, nor are accounts', async () => {
+    const { app, ada, rosa } = await desk()
+    // Let in as an administrator, and then others were first.
+    const letIn = { ...app.ctx(), actor: { id: rosa, name: 'staff/Rosa', role: 'admin' } } as const
+    await ada.send(`/staff/people/${rosa}/`, { do: 'role', 'was.role': 'admin', role: 'lead' })
+    const invitation = { email: 'lee@desk.example', name: 'Lee', role: 'admin' } as const
+    for (const late of [
+      await createToken(letIn, { name: 'bridge', role: 'admin' }),
+      await invitePerson(letIn, invitation),
+      await changePerson(letIn, rosa, { role: 'admin' }),
+    ]) {
+      expect(late).toMatchObject({ ok: false, refusal: { kind: 'forbidden', code: 'role_required' } })
+    }
   })
 
   test('are theirs under a former name too, and what was made with them', async () => {

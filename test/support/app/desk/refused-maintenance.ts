@@ -25,7 +25,8 @@ export const REFUSED_MAINTENANCE: [code: string, act: (desk: Desk) => Promise<An
   ['maintenance_state', async (d) => d.act((await d.plan(NIGHT_WORK)).id, 'complete', { body: 'Over.' })],
   ['not_yet', async (d) => d.act((await d.plan(NIGHT_WORK)).id, 'start', { body: 'Now.' })],
   ['not_announced', async (d) => (await withMonthly(d.app)) && d.act(NOVEMBER, 'note', { body: 'News.' })],
-  ['changed_meanwhile', async (d) => d.act((await d.plan(NIGHT_WORK)).id, 'note', { body: 'News.', base: '99' })],
+  ['changed_meanwhile', async (d) => d.act((await d.plan(NIGHT_WORK)).id, 'note', { body: 'News.', base: '0' })],
+  ['invalid', async (d) => d.act((await d.plan(NIGHT_WORK)).id, 'note', { body: 'News.', base: '99' })],
   ['invalid', async (d) => d.act((await d.plan(NIGHT_WORK)).id, 'move', { startsAt: '2026-11-01T10:00' })],
   ['invalid', async (d) => d.act((await d.plan(NIGHT_WORK)).id, 'details', { title: '', platforms: 'nowhere' })],
   [

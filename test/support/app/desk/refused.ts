@@ -62,6 +62,7 @@ export const REFUSED: [code: string, act: (desk: RefusingDesk) => Promise<Answer
       return d.compose(id, BODY)
     },
   ],
+  ['invalid', async (d) => d.compose(await d.open(), { ...BODY, base: '99' })],
   ['posted_meanwhile', async (d) => d.compose(await updated(d), { ...BODY, base: '0' })],
   ['draft_newer', async (d) => d.compose(null, await kept(d), 'check')],
   ['draft_role', async (d) => d.compose(null, await kept(d), 'discard', 'agent')],
