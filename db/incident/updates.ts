@@ -1,3 +1,4 @@
+import type { ImpactChange } from '../../server/domain/incident/incident.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 import { type Posted, withPostedAt } from './posted.ts'
@@ -63,4 +64,15 @@ export async function tightenPromise(
 /** Says when the problem was over, on the update that resolved it. */
 export async function restateResolution(trx: Trx, id: string, at: Instant | null): Promise<void> {
   await trx.updateTable('updates').set({ resolved_at: at }).where('id', '=', id).execute()
+}
+
+/** Keeps what an incident took over of a duplicate with its newest update, so that its timeline tells all of its impacts. */
+export async function keepTaken(trx: Trx, incidentId: string, taken: readonly ImpactChange[]): Promise<void> {
+  const { id, changes } = await lastUpdate(trx, incidentId)
+  const all = [...(JSON.parse(changes) as ImpactChange[]), ...taken]
+  await trx
+    .updateTable('updates')
+    .set({ changes: JSON.stringify(all) })
+    .where('id', '=', id)
+    .execute()
 }

@@ -59,3 +59,17 @@ export async function countMoved(db: Reader, incidentId: string): Promise<number
     .executeTakeFirstOrThrow()
   return row.count
 }
+
+/** How many active subscribers follow incidents of one of these platforms. */
+export async function countPlatformFollowers(db: Reader, platforms: readonly string[]): Promise<number> {
+  if (platforms.length === 0) return 0
+  const row = await db
+    .selectFrom('subscriptions')
+    .select((e) => e.fn.count<number>('subscriber_id').distinct().as('count'))
+    .where('scope_type', '=', 'platform')
+    .where('scope_id', 'in', platforms)
+    .where('state', '=', 'active')
+    .where('incidents', '=', 1)
+    .executeTakeFirstOrThrow()
+  return row.count
+}

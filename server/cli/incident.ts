@@ -89,7 +89,10 @@ function updateCommand(): Command {
     .description('Post an update. Prints when the next one is due, after id and URL.')
     .addOption(new Option('--case-status <status>', 'the new case status').choices([...CASE_STATUSES]))
     .option('--resolved-at <instant>', 'when it was over, of an update that resolves it (RFC 3339)')
-    .option('--duplicate-of <id>', 'the open incident that replaces this one, which closes')
+    .option(
+      '--duplicate-of <id>',
+      'the open incident that replaces this one, which closes, and takes over its platforms',
+    )
     .option('--confirmed', 'close it without an answer although the customers still have time for one')
   return withHold(withText(command)).action((id: string, options: UpdateOptions) =>
     withSession(async (session) => {

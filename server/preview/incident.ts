@@ -3,7 +3,7 @@ import { loadIncident } from '../../db/incident/incidents.ts'
 import { lastUpdate } from '../../db/incident/updates.ts'
 import { listPlatforms } from '../../db/platform/platforms.ts'
 import type { Trx } from '../../db/schema/index.ts'
-import { countMoved } from '../../db/subscription/reach.ts'
+import { countMoved, countPlatformFollowers } from '../../db/subscription/reach.ts'
 import type { ActionContext } from '../actions/context.ts'
 import { changeIncident } from '../actions/incident/change-incident.ts'
 import { correctUpdate } from '../actions/incident/correct-update.ts'
@@ -13,7 +13,7 @@ import { publishPostmortem } from '../actions/incident/publish-postmortem.ts'
 import { reopenIncident } from '../actions/incident/reopen-incident.ts'
 import { readStates } from '../actions/platform/read-states.ts'
 import { outlookOf } from '../domain/incident/case/outlook.ts'
-import type { Incident } from '../domain/incident/incident.ts'
+import type { ImpactChange, Incident } from '../domain/incident/incident.ts'
 import type { Notice } from '../domain/incident/notice.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import { type PromiseBasis, responseDueAt, standing } from '../domain/promise/promise.ts'
@@ -59,8 +59,20 @@ export interface IncidentConsequence {
   platforms: StateChange[]
   /** Platforms that it would change, were it not for something else: other incidents, maintenance. */
   stays: { name: string; state: PlatformState }[]
-  /** Of a duplicate: where it goes on, and how many followers of its own move there. */
-  continues: { id: string; title: string; followers: number } | null
+  /** Of a duplicate: where it goes on. */
+  continues: Continuation | null
+}
+
+/** Where a duplicate goes on, and for whom. */
+interface Continuation {
+  id: string
+  title: string
+  /** How many followers of its own move there. */
+  followers: number
+  /** Platforms that stay as they are since the master takes them over. */
+  platforms: { name: string; state: PlatformState }[]
+  /** How many follow one of those platforms, and go on hearing of it. */
+  hearers: number
 }
 
 /** What would follow if this were done about an incident now; or the refusal that the action itself would give. */
@@ -112,15 +124,31 @@ async function consequenceOf(
     nextUpdateDueAt: dueAt,
     duplicateOf,
   } = incident
-  const master = duplicateOf ? await loadIncident(trx, duplicateOf) : null
+  const continues = duplicateOf ? await continuationOf(trx, id, duplicateOf) : null
+  const stays = await staysOf(trx, incident, platforms)
   return {
     ...{ title, priority, phase, caseStatus, drill, openedAt, startedAt, resolvedAt, platforms },
     promise: dueAt === null ? null : { dueAt, standing: standing(dueAt, now, plan.dueSoon), basis: last.basis },
     responseDueAt: updates.length > 1 ? null : responseDueAt(priority, openedAt, plan),
     reportDueAt: last.report_due_at,
-    stays: await staysOf(trx, incident, platforms),
+    stays: stays.filter(({ name }) => !continues?.platforms.some((one) => one.name === name)),
     ...outlookOf({ caseStatus, updates }, plan, now),
-    continues: master && { id: master.id, title: master.title, followers: await countMoved(trx, id) },
+    continues,
+  }
+}
+
+async function continuationOf(trx: Trx, id: string, masterId: string): Promise<Continuation | null> {
+  const master = await loadIncident(trx, masterId)
+  if (!master) return null
+  const { changes } = await lastUpdate(trx, masterId)
+  const taken = (JSON.parse(changes) as ImpactChange[]).filter((one) => one.taken?.from === id).map((one) => one.id)
+  const states = master.drill ? null : await readStates(trx, taken)
+  const there = (await listPlatforms(trx, { archived: false })).filter((one) => taken.includes(one.id))
+  const impacts = new Map(master.affected.map((one) => [one.id, one.impact]))
+  return {
+    ...{ id: master.id, title: master.title, followers: await countMoved(trx, id) },
+    platforms: there.map(({ id, name }) => ({ name, state: states?.get(id) ?? impacts.get(id) ?? 'operational' })),
+    hearers: master.drill ? 0 : await countPlatformFollowers(trx, taken),
   }
 }
 

@@ -8,7 +8,7 @@ import { type IncidentCommand, previewIncident } from '../../server/preview/inci
 import { news, p1g, p2 } from '../support/app/actions.ts'
 import { everyRow, LEADS, testPreview, withoutIds } from '../support/app/preview.ts'
 import { onEachDatabase } from '../support/database.ts'
-import { ALICE, MONTY } from '../support/people.ts'
+import { ALICE, BOB, MONTY } from '../support/people.ts'
 import { accepted, refused } from '../support/result.ts'
 
 const PHONE = [{ id: 'zoom-phone', impact: 'partial_outage' } as const]
@@ -128,6 +128,7 @@ onEachDatabase('what a post about an incident would do', (fresh) => {
     expect(opening.reach.staff).toEqual(LEADS)
     const [id, master] = [await dispatch.post(), await dispatch.post({ title: 'All calls fail', platforms: [] })]
     await dispatch.followByMail(ALICE, { type: 'incident', id })
+    await dispatch.followByMail(BOB, { type: 'platform', id: 'zoom-phone' })
     const resolving = news('It is over.', { phase: 'resolved' })
     const over = accepted(await previewIncident(deps, ctx(), { do: 'update', id, command: resolving }))
     expect(over.consequence).toMatchObject({
@@ -136,8 +137,12 @@ onEachDatabase('what a post about an incident would do', (fresh) => {
     })
     const merging = news('The same.', { caseStatus: 'duplicate', duplicateOf: master })
     const merged = accepted(await previewIncident(deps, ctx(), { do: 'update', id, command: merging }))
-    expect(merged.consequence.continues).toEqual({ id: master, title: 'All calls fail', followers: 1 })
-    expect(merged.reach.total).toBe(1)
+    expect(merged.consequence.continues).toEqual({
+      ...{ id: master, title: 'All calls fail', followers: 1, hearers: 1 },
+      platforms: [{ name: 'Zoom Phone', state: 'partial_outage' }],
+    })
+    expect(merged.consequence).toMatchObject({ platforms: [], stays: [] })
+    expect(merged.reach.total).toBe(2)
     // It is to be looked at: it must not leave for the master's page.
     expect(merged.page?.html).not.toContain('http-equiv="refresh"')
     expect(await db.selectFrom('moves').selectAll().execute()).toEqual([])

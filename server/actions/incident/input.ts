@@ -102,7 +102,9 @@ export const postUpdateInput = z.strictObject({
     .describe('When the problem was over, of an update that resolves it: not before it began. Default: now.'),
   duplicateOf: incidentId
     .optional()
-    .describe('The open incident that replaces this one. This one closes, and its followers are moved there.'),
+    .describe(
+      'The open incident that replaces this one. This one closes, its followers are moved there, and that one takes over its impacts on platforms; not of a platform that this update sets to `operational`, and none with `resolvedAt`.',
+    ),
   confirmed: z
     .boolean()
     .optional()

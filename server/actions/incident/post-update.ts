@@ -4,6 +4,7 @@ import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
 import { findPostmortem } from '../../../db/incident/postmortems.ts'
 import { lastUpdate } from '../../../db/incident/updates.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
+import { takenOver } from '../../domain/incident/affected.ts'
 import type { MasterMessage } from '../../domain/incident/case/message.ts'
 import type { Incident } from '../../domain/incident/incident.ts'
 import { decideUpdate, type UpdateCommand } from '../../domain/incident/updating.ts'
@@ -12,10 +13,12 @@ import { caseDetail, updateDetail } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { announce } from './announce.ts'
 import { decisionContext } from './decision-context.ts'
-import { followMaster } from './follow-master.ts'
+import { followMaster } from './duplicate/follow-master.ts'
+import { takeOver } from './duplicate/take-over.ts'
 
 /**
- * Posts a public update on an open incident. If it makes the incident a duplicate, its followers move to the master.
+ * Posts a public update on an open incident. If it makes the incident a duplicate, its followers move to the master,
+ * which takes over what it does to platforms.
  * Returns both ids, or `decideUpdate`'s refusal.
  */
 export async function postUpdate(
@@ -34,6 +37,10 @@ export async function postUpdate(
     const decided = decideUpdate(incident, command, context)
     if (!decided.ok) return decided
     const master = command.duplicateOf === undefined ? null : context.other
+    if (master && command.resolvedAt === undefined) {
+      const taken = takenOver(decided.value.incident.affected, master.affected, context)
+      await takeOver(trx, ctx, incidentId, master, taken)
+    }
     await saveIncident(trx, incidentId, decided.value.incident, ctx.now)
     const updateId = await announce(trx, {
       incidentId,

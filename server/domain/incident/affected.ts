@@ -1,6 +1,6 @@
 import { namingErrors, type PlatformsThere } from '../platform/naming.ts'
 import type { FieldError } from '../refusal.ts'
-import type { Phase, Priority } from '../vocabulary.ts'
+import { IMPACTS, type Phase, type Priority } from '../vocabulary.ts'
 import type { Stand } from './case/headline.ts'
 import type { Affected, ImpactChange } from './incident.ts'
 
@@ -43,4 +43,26 @@ export function changesBetween(current: readonly Affected[], delta: readonly Aff
   return delta
     .map(({ id, impact }) => ({ id, from: before.get(id) ?? null, to: impact }))
     .filter(({ from, to }) => from !== to)
+}
+
+/**
+ * What a master takes over of its duplicate, so that no platform is shown as working that does not work: all that the
+ * duplicate hits harder than the master does, as it stands when it closes. Nothing of a problem that is said to be over.
+ */
+export function takenOver(
+  duplicate: readonly Affected[],
+  master: readonly Affected[],
+  { archivedPlatforms }: Pick<PlatformsThere, 'archivedPlatforms'>,
+): ImpactChange[] {
+  const own = new Map(master.map(({ id, impact }) => [id, IMPACTS.indexOf(impact)]))
+  const isWorse = ({ id, impact }: Affected) => IMPACTS.indexOf(impact) > (own.get(id) ?? 0)
+  return changesBetween(
+    master,
+    duplicate.filter((one) => isWorse(one) && !archivedPlatforms.has(one.id)),
+  )
+}
+
+/** What the text of an update goes with: not what its incident took over later. */
+export function saidOf(changes: readonly ImpactChange[]): ImpactChange[] {
+  return changes.filter(({ taken }) => taken === undefined)
 }

@@ -68,4 +68,6 @@ export interface ImpactChange {
   id: string
   from: Impact | null
   to: Impact
+  /** Of a platform that the incident took over of a duplicate, after the update that it is kept with. */
+  taken?: { at: Instant; from: string }
 }

@@ -1,6 +1,7 @@
 import type { IncidentRow } from '../../../db/incident/public.ts'
 import type { UpdateRow } from '../../../db/incident/updates.ts'
 import type { IncidentRef, IncidentView, OpenIncident, PromiseView, UpdateView } from '../../../src/views.ts'
+import { saidOf } from '../../domain/incident/affected.ts'
 import { headlineOf, type Stand } from '../../domain/incident/case/headline.ts'
 import { type Outlook, outlookOf } from '../../domain/incident/case/outlook.ts'
 import type { ImpactChange } from '../../domain/incident/incident.ts'
@@ -118,7 +119,7 @@ function updateView(update: UpdateRow, before: UpdateRow | undefined, platforms:
   }
 }
 
-/** What an update set on which platforms, also archived ones. */
+/** What an update set on which platforms, also archived ones; not what was taken over since. */
 export function impactChanges(update: Pick<UpdateRow, 'changes'>): ImpactChange[] {
-  return JSON.parse(update.changes) as ImpactChange[]
+  return saidOf(JSON.parse(update.changes))
 }

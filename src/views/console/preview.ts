@@ -18,7 +18,13 @@ export interface ComposePreview {
   /** Platforms that stay as they are because of something else. */
   stays?: { name: string; state: string }[]
   /** Where a duplicate goes on. */
-  continues: { title: string; followers: number } | null
+  continues: {
+    title: string
+    followers: number
+    /** Platforms that it takes over, and how many of their followers go on hearing. */
+    platforms: { name: string; state: string }[]
+    hearers: number
+  } | null
   reach: { total: number; channels: { title: string; count: number }[]; staff: string[] }
   push: { title: string; body: string } | null
   mail: { subject: string; text: string } | null

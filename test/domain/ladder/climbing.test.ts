@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { momentOf, type Rung, stepDue } from '../../../server/domain/ladder/ladder.ts'
+import { momentOf, type Rung, rungsFor, stepDue } from '../../../server/domain/ladder/ladder.ts'
 import type { Owed } from '../../../server/domain/ladder/owed.ts'
 import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 
@@ -23,6 +23,8 @@ interface Told {
   promise: string
   rung: number
   at: number
+  madeAt: number
+  dueAt: number
 }
 
 /** Climbs as the service does: it looks at every happening, and remembers what it told and skipped. */
@@ -40,7 +42,7 @@ function climb(first: readonly Rung[], happened: typeof happenings extends fc.Ar
     for (const { after } of step.skipped) done.add(after)
     const rung = Math.max(...step.rungs.map(({ after }) => after))
     done.add(rung)
-    told.push({ promise: owed.id, rung, at: now })
+    told.push({ promise: owed.id, rung, at: now, madeAt: owed.madeAt, dueAt: owed.dueAt })
     for (const one of step.rungs) expect(momentOf(one, owed)).toBeLessThanOrEqual(now)
   }
   look()
@@ -69,9 +71,20 @@ test('whatever happens, the last rung whose moment has come is told, or one abov
   fc.assert(
     fc.property(ladders, happenings, (ladder, happened) => {
       const { told, owed, ladder: last, now } = climb(ladder, happened)
-      const due = last.filter((rung) => momentOf(rung, owed) <= now).map(({ after }) => after)
+      const due = rungsFor(owed, last)
+        .filter((rung) => momentOf(rung, owed) <= now)
+        .map(({ after }) => after)
       const highest = Math.max(...told.filter(({ promise }) => promise === owed.id).map(({ rung }) => rung))
       if (due.length > 0) expect(highest).toBeGreaterThanOrEqual(Math.max(...due))
+    }),
+  )
+})
+
+test('whatever happens, nobody is told before its due time of an update by a rung that is no later than its promise', () => {
+  fc.assert(
+    fc.property(ladders, happenings, (ladder, happened) => {
+      const { told } = climb(ladder, happened)
+      for (const { rung, madeAt, dueAt } of told) expect(rung >= 0 || dueAt + rung > madeAt).toBe(true)
     }),
   )
 })

@@ -48,12 +48,26 @@ describe('the ladder of a promise', () => {
   })
 
   test('counts a moment that was past when the promise was made as now', () => {
-    const short = promise({ madeAt: DUE - 3 * MINUTE })
+    const short = promise({ kind: 'report', madeAt: DUE - 3 * MINUTE })
     expect([-4, -3, 0].map((minutes) => told(short, minutes))).toEqual([
       null,
       'author, desk',
       'duty lead (author, desk)',
     ])
+  })
+
+  test('reminds nobody of an update who has just promised it, and leaves nothing out for that', () => {
+    for (const minutes of [15, 3]) {
+      const short = promise({ madeAt: DUE - minutes * MINUTE })
+      expect([-minutes, -1, 0, 15].map((at) => told(short, at))).toEqual([
+        null,
+        null,
+        'duty lead',
+        'support manager (duty lead)',
+      ])
+    }
+    const long = promise({ madeAt: DUE - 16 * MINUTE })
+    expect([-16, -15].map((minutes) => told(long, minutes))).toEqual([null, 'author, desk'])
   })
 
   test('tells the rungs of the same moment in one step', () => {

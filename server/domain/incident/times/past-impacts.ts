@@ -28,9 +28,10 @@ export function pastImpacts(sayings: readonly ImpactSaying[], beganAt: Instant):
   let current: PastImpact[] = []
   for (const [index, { at, phase, changes, resolvedAt }] of sayings.entries()) {
     const from = index === 0 ? beganAt : Math.max(at, beganAt)
-    for (const { id, to } of changes) {
-      current = ended(current, from, id)
-      current.push({ platform: id, impact: to, from, until: null })
+    for (const { id, to, taken } of changes) {
+      const since = Math.max(from, taken?.at ?? from)
+      current = ended(current, since, id)
+      current.push({ platform: id, impact: to, from: since, until: null })
     }
     if (phase !== 'resolved') continue
     over.push(...ended(current, Math.max(resolvedAt ?? at, beganAt)))

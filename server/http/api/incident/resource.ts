@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Row } from '../../../../db/schema/index.ts'
-import type { ImpactChange, Translations } from '../../../domain/incident/incident.ts'
+import { saidOf } from '../../../domain/incident/affected.ts'
+import type { Translations } from '../../../domain/incident/incident.ts'
 import { PROMISE_BASES, standing } from '../../../domain/promise/promise.ts'
 import { CASE_STATUSES, IMPACTS, type Instant, PHASES, PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
 import { incidentUrl } from '../../../lib/links.ts'
@@ -156,7 +157,7 @@ function updateResource(row: Row<'updates'>): z.output<typeof update> {
     caseStatus: row.case_status,
     body: row.body,
     translations: JSON.parse(row.translations) as Translations,
-    platforms: JSON.parse(row.changes) as ImpactChange[],
+    platforms: saidOf(JSON.parse(row.changes)),
     nextUpdateDueAt: rfc3339OrNull(row.due_at),
     basis: row.basis,
     etr: rfc3339OrNull(row.etr),

@@ -1,10 +1,10 @@
 import { lastReopening } from '../../../../db/incident/closings.ts'
 import { withPostedAt } from '../../../../db/incident/posted.ts'
 import type { ComposeChoices, ComposedIncident, ComposedUpdate, ComposeView } from '../../../../src/views.ts'
+import { saidOf } from '../../../domain/incident/affected.ts'
 import { headlineOf } from '../../../domain/incident/case/headline.ts'
 import { outlookOf } from '../../../domain/incident/case/outlook.ts'
 import { transitions } from '../../../domain/incident/case-status.ts'
-import type { ImpactChange } from '../../../domain/incident/incident.ts'
 import { reportStanding } from '../../../domain/incident/postmortem.ts'
 import { standing } from '../../../domain/promise/promise.ts'
 import { can } from '../../../domain/staff/can.ts'
@@ -139,7 +139,7 @@ export async function composedUpdates(
     headline: headlineAfter(update, updates[index + 1]),
     body: toHtml(update.body),
     correctedAt: update.corrected_at,
-    changes: (JSON.parse(update.changes) as ImpactChange[]).map(({ id, to }) => ({ name: names.get(id) ?? id, to })),
+    changes: saidOf(JSON.parse(update.changes)).map(({ id, to }) => ({ name: names.get(id) ?? id, to })),
   }))
 }
 

@@ -81,7 +81,8 @@ export const compose = {
   /** On the desk's page of a duplicate, and of a resolved case. */
   duplicateOf: (title: string) => `It goes on in “${title}”.`,
   reported: (time: string) => `Report on the cause published ${time}`,
-  mergeHint: 'This one closes, and its followers move over; each is told once.',
+  mergeHint:
+    'This one closes, and its followers move over; each is told once. The other one takes over its platforms as they are chosen above: choose “Works” for one that works again.',
   mergeNone: 'No other incident is open.',
   notDuplicate: 'No duplicate',
   timesFold: 'Times, also of what is told afterwards',
@@ -157,6 +158,12 @@ export const compose = {
     noTime: 'not stated',
     none: 'none',
     continues: (title: string, count: string) => `It goes on in “${title}”; ${count} of its own followers move there.`,
+    takesOver: (platform: string, state: string, title: string) =>
+      `${platform} stays shown as it is (${state}): “${title}” takes it over.`,
+    hearers: (n: number, count: string) =>
+      n === 1
+        ? '1 person who follows a platform that is taken over goes on hearing of it.'
+        : `${count} people who follow platforms that are taken over go on hearing of them.`,
     sendMe: 'Send the mail to me first',
     sent: (address: string) => `The mail is on its way to ${address}, to nobody else.`,
   },

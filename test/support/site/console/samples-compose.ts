@@ -105,7 +105,10 @@ const updating: ComposeView = {
     ...{ response: null, closes: false, answerBy: null, reopenUntil: null, reportDueAt: null },
     ...{ dueAt: NOW + 60 * MINUTE, phase: 'identified', sentTo: 'rosa@northline.example' },
     platforms: [{ name: 'SIP Trunking', from: 'partial_outage', to: 'degraded_performance' }],
-    continues: { title: 'All calls fail', followers: 12 },
+    continues: {
+      ...{ title: 'All calls fail', followers: 12, hearers: 31 },
+      platforms: [{ name: 'Zoom Phone', state: 'partial_outage' }],
+    },
     reach: {
       total: 412,
       channels: [
