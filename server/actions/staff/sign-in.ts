@@ -1,5 +1,5 @@
 import { findPersonByEmail } from '../../../db/staff/people.ts'
-import { ok, type Result, refuse } from '../../domain/refusal.ts'
+import { conflict, ok, type Result, refuse } from '../../domain/refusal.ts'
 import { triesOf } from '../../domain/staff/throttle.ts'
 import { isPassword } from '../../lib/secret/passwords.ts'
 import { giveTriesBack } from '../account/give-tries-back.ts'
@@ -26,7 +26,7 @@ export type SignedIn = { secret: string; personId: string } | { ticket: string }
 /**
  * Signs somebody in by e-mail and password, or leads to the second step. The try is counted before the password is
  * looked at, and given back if it is right. Refuses with `wrong_password`, whether there is such an account or not,
- * and `too_many_requests`.
+ * and `too_many_requests`; with `account_disabled` whoever knows the password of an account that is.
  */
 export async function signIn(ctx: ActionContext, request: SignInRequest): Promise<Result<SignedIn>> {
   const tries = triesOf(request.client, request.email, request.knownBrowser)
@@ -34,7 +34,8 @@ export async function signIn(ctx: ActionContext, request: SignInRequest): Promis
   if (!counted.ok) return counted
   const found = await findPersonByEmail(ctx.db, request.email)
   const isRight = await isPassword(found?.password ?? null, request.password)
-  if (!isRight || !found || found.disabled_at !== null) return WRONG
+  if (!isRight || !found) return WRONG
+  if (found.disabled_at !== null) return DISABLED
   return record<SignedIn>(ctx, async (trx) => {
     const person = await findPersonByEmail(trx, request.email)
     // Changed while the password was being checked.
@@ -46,6 +47,7 @@ export async function signIn(ctx: ActionContext, request: SignInRequest): Promis
   })
 }
 
+const DISABLED = conflict('account_disabled', 'This account was disabled. Ask an administrator to enable it.')
 const WRONG = refuse({
   kind: 'invalid',
   code: 'wrong_password',
