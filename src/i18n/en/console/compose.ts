@@ -159,6 +159,7 @@ export const compose = {
     continues: (title: string, count: string) => `It goes on in “${title}”; ${count} of its own followers move there.`,
     sendMe: 'Send the mail to me first',
     sent: (address: string) => `The mail is on its way to ${address}, to nobody else.`,
+    sentHere: (address: string) => `The mail to ${address} is in the local mailbox: no mail leaves this installation.`,
   },
   over: {
     title: 'Sign in again',
