@@ -27,6 +27,12 @@ export async function listPeople(db: Reader): Promise<Person[]> {
   return rows.map(personOf)
 }
 
+/** Whose accounts are disabled. */
+export async function disabledPeople(db: Reader): Promise<string[]> {
+  const rows = await db.selectFrom('people').select('id').where('disabled_at', 'is not', null).execute()
+  return rows.map(({ id }) => id)
+}
+
 /** No two people have the same name. */
 export async function findPersonByName(db: Reader, name: string): Promise<Row<'people'> | null> {
   return (await db.selectFrom('people').selectAll().where('name', '=', name).executeTakeFirst()) ?? null

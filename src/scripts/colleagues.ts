@@ -1,5 +1,5 @@
 /**
- * Says at once what others have posted or changed while somebody writes about it; what they type stays. Hears of it by
+ * Says at once what others have posted or changed, and who else begins to write, while somebody writes about it; what they type stays. Hears of it by
  * the stream that keeps the board live, and then reads its own page again.
  */
 /** A stream that was refused is asked for again after so long, in milliseconds. */
@@ -18,7 +18,7 @@ function open(): void {
   if (document.hidden) return
   source = new EventSource('/staff/changes')
   source.addEventListener('changed', ({ data }) => {
-    const recorded = data.split('/')[1]
+    const recorded = data.slice(data.indexOf('/'))
     if (recorded === mark) return
     mark = recorded
     look().catch(() => {
@@ -55,6 +55,8 @@ async function look(): Promise<void> {
 function renew(page: Document): void {
   const [head, next] = [document, page].map((one) => one.querySelector('header.stand'))
   if (head && next && !head.isEqualNode(next)) head.replaceWith(next)
+  const [writers, writing] = [document, page].map((one) => one.querySelector('[data-writers]'))
+  if (writers && writing && !writers.isEqualNode(writing)) writers.replaceChildren(...writing.childNodes)
   for (const was of document.querySelectorAll<HTMLInputElement>('form [name^="was."]')) {
     const name = was.name.slice('was.'.length)
     const fields = was.form?.elements

@@ -147,7 +147,7 @@ function compose(form: HTMLFormElement): void {
       location.replace(answer.url)
       return null
     }
-    if (answer.status === 401) return signInFor(isPosting ? () => post(button) : look, isPressed)
+    if (answer.status === 401) return signInFor(answer, isPosting ? () => post(button) : look, isPressed)
     const failed = answer.status >= 500 ? texts.failed : { 413: texts.large, 429: texts.many }[answer.status]
     if (failed !== undefined) throw new Error(failed)
     return new DOMParser().parseFromString(await answer.text(), 'text/html')
@@ -236,10 +236,10 @@ function compose(form: HTMLFormElement): void {
    * Asks who it is, then goes on; nothing of the page is lost. Whoever has closed it is asked again when they press a
    * button, not while they type.
    */
-  async function signInFor(then: () => Promise<void>, isPressed: boolean): Promise<null> {
+  async function signInFor(refused: Response, then: () => Promise<void>, isPressed: boolean): Promise<null> {
     const dialog = document.querySelector<HTMLDialogElement>('[data-sign-in]')
     if (!dialog || dialog.open) return null
-    const isIn = (isPressed || !isDeclined) && (await signInHere(dialog))
+    const isIn = (isPressed || !isDeclined) && (await signInHere(dialog, await refused.text()))
     posting(false)
     isDeclined = !isIn
     if (renewal) renewal.hidden = isIn

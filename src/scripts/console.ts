@@ -15,14 +15,17 @@ addEventListener('submit', (event) => {
 addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sent]')) delete form.dataset.sent
 })
-// Secrets that are shown once, with a button that copies them: line by line, without the spaces that group a secret.
+// Commands, and secrets that are shown once, with a button that copies them: of a secret line by line, without the spaces
+// that group it.
 for (const shown of document.querySelectorAll<HTMLElement>(navigator.clipboard ? '[data-copy]' : 'none')) {
   const button = document.createElement('button')
   button.type = 'button'
   button.className = 'copy'
   button.textContent = shown.dataset.copy ?? ''
   button.onclick = async () => {
-    const lines = [...shown.querySelectorAll('code')].map((code) => code.textContent.replaceAll(/\s/g, ''))
+    const lines = [...shown.querySelectorAll('code')].map(({ textContent }) =>
+      shown.matches('pre') ? textContent : textContent.replaceAll(/\s/g, ''),
+    )
     await navigator.clipboard.writeText(lines.join('\n'))
     button.textContent = shown.dataset.copied ?? ''
   }

@@ -6,7 +6,7 @@ export function morph(old: Element, now: Element): void {
   takeAttributes(old, now)
   const kept = pair([...old.childNodes], [...now.childNodes])
   const staying = new Set(kept.values())
-  for (const node of [...old.childNodes]) if (!staying.has(node)) node.remove()
+  for (const node of [...old.childNodes]) if (!staying.has(node) && !isOwn(node)) node.remove()
   let place = old.firstChild
   for (const fresh of [...now.childNodes]) {
     const node = kept.get(fresh) ?? fresh
@@ -17,6 +17,9 @@ export function morph(old: Element, now: Element): void {
     else node.nodeValue = fresh.nodeValue
   }
 }
+
+/** Added by a script of the page: no answer of the server has it. */
+const isOwn = (node: Node) => node instanceof Element && node.matches('.copy')
 
 /** Whether a fold is open is up to the reader from the first moment on. */
 function takeAttributes(old: Element, now: Element): void {

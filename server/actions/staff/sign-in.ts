@@ -1,5 +1,5 @@
 import { findPersonByEmail } from '../../../db/staff/people.ts'
-import { limited, ok, type Result, refuse } from '../../domain/refusal.ts'
+import { conflict, limited, ok, type Result, refuse } from '../../domain/refusal.ts'
 import { triesOf } from '../../domain/staff/throttle.ts'
 import { fewAtOnce } from '../../lib/order/few-at-once.ts'
 import { isPassword } from '../../lib/secret/passwords.ts'
@@ -27,7 +27,8 @@ export type SignedIn = { secret: string; personId: string } | { ticket: string }
 /**
  * Signs somebody in by e-mail and password, or leads to the second step. The try is counted before the password is
  * looked at, and given back if it is right. Refuses with `wrong_password`, whether there is such an account or not,
- * and `too_many_requests`; at once where as many of the same client are being looked at.
+ * and `too_many_requests`, at once where as many of the same client are being looked at; with `account_disabled`
+ * whoever knows the password of an account that is.
  */
 export async function signIn(ctx: ActionContext, request: SignInRequest): Promise<Result<SignedIn>> {
   const { client, knownBrowser } = request
@@ -45,7 +46,8 @@ async function tryToSignIn(ctx: ActionContext, request: SignInRequest): Promise<
   if (!counted.ok) return counted
   const found = await findPersonByEmail(ctx.db, request.email)
   const isRight = await isPassword(found?.password ?? null, request.password)
-  if (!isRight || !found || found.disabled_at !== null) return WRONG
+  if (!isRight || !found) return WRONG
+  if (found.disabled_at !== null) return DISABLED
   return record<SignedIn>(ctx, async (trx) => {
     const person = await findPersonByEmail(trx, request.email)
     // Changed while the password was being checked.
@@ -57,6 +59,7 @@ async function tryToSignIn(ctx: ActionContext, request: SignInRequest): Promise<
   })
 }
 
+const DISABLED = conflict('account_disabled', 'This account was disabled. Ask an administrator to enable it.')
 const WRONG = refuse({
   kind: 'invalid',
   code: 'wrong_password',

@@ -9,7 +9,7 @@ import { isRead, Problem } from '../middleware/problem.ts'
 import { refuseForeign } from '../pages/foreign.ts'
 import { formEntries, seeOther } from '../pages/form.ts'
 import { asksForPage } from '../pages/page.ts'
-import { isDeskBrowser, sessionCookie } from './cookies.ts'
+import { isDeskBrowser, isOfDisabled, sessionCookie } from './cookies.ts'
 import { consolePage } from './page.ts'
 import { signInPage } from './sign-in-page.ts'
 
@@ -69,7 +69,12 @@ export function sessionOf(c: Context<Env>): StaffSession {
  * A page leads to the sign-in and back; a form is kept, to be sent after it; a script is told 401, and asks in its place.
  */
 async function askToSignIn(c: Context<Env>, deps: AppDeps): Promise<Response> {
-  if (!asksForPage(c)) throw new Problem(401, 'sign_in_required', 'Sign in first, at /staff/sign-in/.')
+  if (!asksForPage(c)) {
+    if (await isOfDisabled(c, deps)) {
+      throw new Problem(401, 'account_disabled', dictionary(deps.site.locale).console.signIn.disabled)
+    }
+    throw new Problem(401, 'sign_in_required', 'Sign in first, at /staff/sign-in/.')
+  }
   const next = c.req.path + new URL(c.req.url).search
   if (isRead(c.req.method)) return seeOther(c, `/staff/sign-in/?next=${encodeURIComponent(next)}`)
   const kept = { action: c.req.path, fields: await formEntries(c) }

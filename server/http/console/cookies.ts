@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { disabledPeople } from '../../../db/staff/people.ts'
 import { SESSION_LASTS } from '../../domain/staff/session.ts'
 import { newId } from '../../lib/ids.ts'
 import { matches, sign } from '../../lib/links.ts'
@@ -38,6 +39,15 @@ export function knownBrowser(c: Context<Env>, deps: Deps, personId: string): str
   const [browser, mac] = (getCookie(c, nameOf(deps, 'browser')) ?? '').split('.')
   if (!browser || !mac) return null
   return matches(mac, sign(deps.linkSecret, 'browser', `${browser}:${personId}`)) ? browser : null
+}
+
+/**
+ * Is it the account last used in this browser that is disabled? Only where its session was not signed out: whoever sits at the
+ * browser later is not told.
+ */
+export async function isOfDisabled(c: Context<Env>, deps: Deps & Pick<AppDeps, 'db'>): Promise<boolean> {
+  if (c.var.session || !sessionCookie(c, deps) || !isDeskBrowser(c, deps)) return false
+  return (await disabledPeople(deps.db)).some((id) => knownBrowser(c, deps, id) !== null)
 }
 
 /** Has anybody of the desk signed in with this browser? Told without the database. */

@@ -10,7 +10,9 @@ import { flashOf } from './flash.ts'
 import { told } from './told.ts'
 
 /** A view without what every page of the console has. */
-type Content<V> = V extends ConsoleView ? Omit<V, 'me' | 'faults' | 'flash'> & { faults?: ConsoleFault[] } : never
+type Content<V> = V extends ConsoleView
+  ? Omit<V, 'me' | 'faults' | 'flash' | 'mailStays'> & { faults?: ConsoleFault[] }
+  : never
 
 /** A page of the console, for whoever is signed in. */
 export async function consolePage(
@@ -20,7 +22,7 @@ export async function consolePage(
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const flash = flashOf(c, deps)
-  const frame = { me: await meOf(c, deps), ...(flash && { flash }) }
+  const frame = { me: await meOf(c, deps), ...(flash && { flash }), mailStays: deps.mailFolder !== undefined }
   return page(c, deps, { faults: [], ...content, ...frame } as ConsoleView, status)
 }
 

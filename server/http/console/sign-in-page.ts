@@ -6,6 +6,7 @@ import { can } from '../../domain/staff/can.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { seal, unseal } from '../../lib/secret/sealed.ts'
 import type { AppDeps, Env } from '../deps.ts'
+import { isOfDisabled } from './cookies.ts'
 import { consolePage, refusedPage } from './page.ts'
 
 const BOARD = '/staff/'
@@ -18,8 +19,8 @@ export interface Asked {
 }
 
 /** The page that asks who somebody is; what waits for that is sealed into it. */
-export function signInPage(c: Context<Env>, deps: AppDeps, asked: Asked, status: ContentfulStatusCode = 200) {
-  return consolePage(c, deps, contentOf(deps, asked), status)
+export async function signInPage(c: Context<Env>, deps: AppDeps, asked: Asked, status: ContentfulStatusCode = 200) {
+  return consolePage(c, deps, { ...contentOf(deps, asked), isDisabled: await isOfDisabled(c, deps) }, status)
 }
 
 /** The page that asks for a code, after the password was right. */
@@ -34,7 +35,7 @@ export function codePage(
 
 /** What the page shows, the form that waits sealed. */
 export function contentOf(deps: AppDeps, { email = '', next = BOARD, kept = null }: Asked) {
-  return { kind: 'console/entry/sign-in', email, next, kept: sealed(deps, kept) } as const
+  return { kind: 'console/entry/sign-in', isDisabled: false, email, next, kept: sealed(deps, kept) } as const
 }
 
 function sealed({ linkSecret }: AppDeps, kept: KeptForm | null): string | null {

@@ -94,7 +94,10 @@ function load(): Promise<void> {
 async function request(url: string, options: RequestInit): Promise<void> {
   const mine = ++asked
   const response = await fetch(url, { ...options, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) })
-  if (response.status === 401) return end(ended.dataset.text)
+  if (response.status === 401) {
+    const { code } = await response.json().catch(() => ({}))
+    return end(code === 'account_disabled' ? ended.dataset.disabled : ended.dataset.text)
+  }
   if (response.status === 403) return end(ended.dataset.barred)
   if (!response.headers.get('content-type')?.includes('text/html')) throw new Error(`${response.status}`)
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html')

@@ -11,9 +11,9 @@ const CODE = '/staff/sign-in/code/'
 
 /**
  * Asks in a dialog who it is, with the second factor where there is one; the page around it stays as it is. Tells
- * whether somebody is signed in when it closes.
+ * whether somebody is signed in when it closes. `instead`: the page that would ask, which says why if the account was disabled.
  */
-export function signInHere(dialog: HTMLDialogElement): Promise<boolean> {
+export function signInHere(dialog: HTMLDialogElement, instead: string): Promise<boolean> {
   const form = dialog.querySelector('form') as HTMLFormElement
   const texts = JSON.parse(dialog.dataset.texts ?? '{}') as Texts
   const part = (name: string) => dialog.querySelector<HTMLElement>(`[data-${name}]`) as HTMLElement
@@ -23,6 +23,8 @@ export function signInHere(dialog: HTMLDialogElement): Promise<boolean> {
 
   return new Promise((resolve) => {
     ask('who')
+    const page = new DOMParser().parseFromString(instead, 'text/html')
+    wrong(page.querySelector('[data-disabled]')?.textContent ?? '')
     dialog.showModal()
     form.querySelector<HTMLInputElement>('[type=email]')?.focus()
     part('close').onclick = () => dialog.close()

@@ -17,6 +17,8 @@ export interface ConsoleFrame<K extends string> {
   faults: ConsoleFault[]
   /** What was done just now, where a form has led to this page. */
   flash?: Flash
+  /** No mail leaves this installation: it stays in the local mailbox. */
+  mailStays?: boolean
 }
 
 /** That something was done, and the form that takes it back, where there is one: what its button says and sends as `do`. */
@@ -43,6 +45,8 @@ export interface BarredView extends ConsoleFrame<'entry/barred'> {
 }
 
 export interface SignInView extends ConsoleFrame<'entry/sign-in'> {
+  /** The account that was signed in here was disabled. */
+  isDisabled: boolean
   email: string
   /** Where it leads: a path of the console. */
   next: string

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { saveDraft } from '../../../server/actions/draft/save-draft.ts'
 import { changePlatform } from '../../../server/actions/platform/change-platform.ts'
 import { createPlatform } from '../../../server/actions/platform/create-platform.ts'
+import { newId } from '../../../server/lib/ids.ts'
 import { axe, ignoringAborted, PHONE } from '../../support/browser/browser.ts'
 import { desk } from '../../support/browser/desk.ts'
 import { accepted } from '../../support/result.ts'
@@ -52,6 +54,25 @@ test.each([
       expect(await axe(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
     }
+  })
+})
+
+test('the command that adds a platform is one line, copied whole, with a button that the news leaves where it is', async () => {
+  const app = await it.begin({ boards: { look: 20, retry: 100 } })
+  for (const id of ['voice', 'chat']) accepted(await changePlatform(app.ctx(), id, { archived: true }))
+  const ada = await it.somebody('admin')
+  await it.as(ada, { ...PHONE, permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+    await page.goto(`${it.url}/staff/`)
+    const command = page.locator('.none-yet pre')
+    expect(await command.evaluate((pre) => pre.querySelector('code')?.getClientRects().length)).toBe(1)
+    const fields = { title: 'Calls fail' }
+    accepted(await saveDraft(app.ctx(), { id: newId(), kind: 'open', object: null, fields, base: 1, revision: 0 }))
+    await page.getByText('Calls fail').waitFor()
+    await page.getByRole('button', { name: 'Copy' }).tap()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      'npm run -s signalpost -- platform add zoom-phone --name "Zoom Phone" --group Voice',
+    )
   })
 })
 

@@ -71,7 +71,11 @@ onEachDatabase('accounts', (fresh) => {
     const { link } = (await browser.send(`/staff/people/${rosa}/`, { do: 'reset' })).view('console/people')
     await browser.send(`/staff/people/${rosa}/`, { do: 'disable' })
     const theirs = deskBrowser(app)
-    expect((await theirs.signIn(ROSA)).status).toBe(422)
+    const refused = await theirs.signIn(ROSA)
+    expect([refused.status, refused.view('console/entry/sign-in').faults[0]?.says]).toEqual([
+      409,
+      'This account was disabled. Ask an administrator to enable it.',
+    ])
     expect((await theirs.open(pathOf(link?.url ?? ''))).status).toBe(410)
     expect((await browser.send(`/staff/people/${rosa}/`, { do: 'reset' })).status).toBe(409)
     await browser.send(`/staff/people/${rosa}/`, { do: 'enable' })

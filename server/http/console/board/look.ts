@@ -16,7 +16,7 @@ export class BoardMark {
   }
 
   /**
-   * Is otherwise whenever the board is, and after the slash whenever anything was recorded, which open forms may show:
+   * Is otherwise whenever the board is, and after the slash whenever anything was recorded or somebody begins to write, which open forms may show:
    * small enough to be told to every open page.
    */
   async look(): Promise<string> {
@@ -25,7 +25,7 @@ export class BoardMark {
     const at = this.#deps.clock()
     const seen = this.#seen
     if (seen?.cheap === cheap && Math.abs(at - seen.at) < BY_ITSELF) return seen.mark
-    const mark = `${(await boardContent(this.#deps, '')).mark}/${recorded}`
+    const mark = `${(await boardContent(this.#deps, '')).mark}/${recorded}/${drafts}`
     this.#seen = { cheap, at, mark }
     return mark
   }

@@ -95,6 +95,8 @@ export const board = {
   live: 'Live',
   notLive: 'Not live since {time}. Trying again.',
   ended: 'Your session has ended. What you see is as of {time}. Sign in again to go on.',
+  disabled:
+    'Your account was disabled. What you see is as of {time}. Ask an administrator, or sign in as somebody else.',
   barred:
     'Your role is no longer one of the desk. What you see is as of {time}. Ask an administrator, or sign in as somebody else.',
   signIn: 'Sign in',

@@ -166,6 +166,7 @@ export const compose = {
         : `${count} people who follow platforms that are taken over go on hearing of them.`,
     sendMe: 'Send the mail to me first',
     sent: (address: string) => `The mail is on its way to ${address}, to nobody else.`,
+    sentHere: (address: string) => `The mail to ${address} is in the local mailbox: no mail leaves this installation.`,
   },
   over: {
     title: 'Sign in again',

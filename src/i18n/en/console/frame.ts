@@ -32,4 +32,15 @@ export const frame = {
   publicPage: 'Public page',
   signOut: 'Sign out',
   roles: { reporter: 'Reporter', agent: 'Agent', lead: 'Lead', admin: 'Administrator' },
+  whatRolesMay: 'What each role may do',
+  /** Each includes those before it. `test/domain/staff/can.test.ts` keeps it true. */
+  rolesMay: {
+    reporter:
+      'Has an account here, and nothing of the desk. For programs: writes as often as needed, and posts nothing in public.',
+    agent:
+      'Has the board: opens, updates, corrects and reopens incidents, writes notes and reports, answers what is due, plans and changes maintenance, uses templates and drills, sees what was delivered.',
+    lead: 'What an agent may; changes templates and the times of an incident, and reads the audit trail.',
+    admin:
+      'What a lead may; changes people, tokens, platforms and maintenance programmes, reads the local mailbox and metrics, without limits.',
+  },
 }

@@ -46,6 +46,7 @@ export const people = {
   linkTitle: (name: string) => `Hand this link to ${name}`,
   linkLead: 'It sets a password, once, within 24 hours. It is not shown again.',
   mailed: 'It is mailed as well.',
+  mailedHere: 'It is in the local mailbox as well: no mail leaves this installation.',
   send: 'Send it by e-mail as well',
   keep: 'Write it as an e-mail as well: it stays in the local mailbox, for there is no mail provider',
   undelivered: {

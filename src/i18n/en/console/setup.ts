@@ -14,13 +14,13 @@ export const setup = {
     visit: (name: string) =>
       `You will be signed in as ${name}, who is invented. What you post is part of the demonstration.`,
     over: (_name: string) =>
-      'It was used, or its time is over, or a newer one has taken its place. Have another mailed to you, or ask an administrator for one.',
+      'It was used, or its time is over, or a newer one has taken its place. Have another made, or ask an administrator for one.',
   },
   labels: { name: 'Your name', email: 'E-mail address', password: 'Password' },
   nameHint: 'As your colleagues and the audit trail see it.',
   passwordHint:
     'At least 12 characters, and nothing that many people take. Several words are easier to remember than signs.',
-  another: 'Have a link mailed to you',
+  another: 'Have another link made',
   submit: {
     first: 'Make the account',
     invitation: 'Begin',

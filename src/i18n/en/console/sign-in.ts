@@ -6,6 +6,8 @@ export const signIn = {
   /** Said once, after it. */
   signedOut: 'You are signed out.',
   passwordSet: 'Your password is set, and you are signed in.',
+  disabled: 'The account that was signed in here was disabled. Ask an administrator, or sign in as somebody else.',
+  keptAnyhow: 'What you wrote is kept: whoever signs in here now can send it.',
   kept: 'Your session has ended. What you wrote is kept: sign in, and you can send it.',
   recovered: 'You are signed in',
   left: (count: number) =>

@@ -67,6 +67,32 @@ test('the head and what nobody has chosen show what a colleague posts; what was 
     .catch(ignoringAborted)
 })
 
+test('who else begins to write is said on the board and in an open composer, of which nothing is loaded anew', async () => {
+  const app = await it.begin(QUICK)
+  const { id } = (await app.call('POST /incidents', { as: 'lead', body: outage() })).json
+  const path = `${it.url}/staff/incidents/${id}/`
+  await it
+    .as(await it.somebody('agent', 'Rosa'), PHONE, async (board) => {
+      await board.goto(`${it.url}/staff/`)
+      const form = await board.context().newPage()
+      await form.goto(path)
+      await form.getByLabel('Text').fill('We think it is a card.')
+      await form.getByText('Saved', { exact: true }).waitFor()
+      for (const page of [board, form]) await page.evaluate(() => document.body.setAttribute('data-same', ''))
+      await it.as(await it.somebody('agent', 'Bert'), PHONE, async (his) => {
+        await his.goto(path)
+        await his.getByText('Rosa has been writing about this since').waitFor()
+        await his.getByLabel('Text').fill('A card failed.')
+        await form.getByText('Bert has been writing about this since').waitFor()
+        await board.bringToFront()
+        await board.getByText(/^Bert, since/).waitFor()
+      })
+      expect(await form.getByLabel('Text').inputValue()).toBe('We think it is a card.')
+      for (const page of [board, form]) expect(await page.locator('body[data-same]').count()).toBe(1)
+    })
+    .catch(ignoringAborted)
+})
+
 test('what stands now is said on an open form of the times, and on an open window', async () => {
   const app = await it.begin(QUICK)
   const lead = await it.somebody('lead', 'Dana Reyes')

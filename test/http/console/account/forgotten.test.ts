@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../../../../server/domain/vocabulary.ts'
 import { deskByMail, everythingIn, linkIn } from '../../../support/app/desk/by-mail.ts'
-import { codeAt, deskBrowser, PASSWORD, setUpFactorIn } from '../../../support/app/desk/in-browser.ts'
+import { codeAt, deskBrowser, employ, PASSWORD, setUpFactorIn } from '../../../support/app/desk/in-browser.ts'
+import { testApp } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
+import { render } from '../../../support/site/pages.ts'
+import { pageContext } from '../../../support/site/samples.ts'
 
 const ROSA = 'rosa@desk.example'
 const NEW = 'another four words'
@@ -110,6 +113,24 @@ https://status.example/`)
     expect(await db.selectFrom('subscribers').select('address').where('address', 'like', 'nobody%').execute()).toEqual(
       [],
     )
+  })
+
+  test('hears the truth where no mail leaves the installation: who makes a link, and nothing of whether there is an account', async () => {
+    const app = await testApp((await fresh()).db)
+    await employ(app, 'Rosa', 'agent')
+    const browser = deskBrowser(app)
+    const read = async (path: string) => {
+      const view = (await browser.open(path)).view('console/entry/forgotten')
+      return render(pageContext(view, path))
+    }
+    for (const email of [ROSA, 'nobody@desk.example']) {
+      const asked = [await read(PATH), (await browser.send(PATH, { email })).status, await read(`${PATH}?done=asked`)]
+      for (const page of [asked[0], asked[2]]) {
+        expect(page).toContain('staff reset you@example.com')
+        expect(page).not.toMatch(/is mailed to it|on its way|spam/)
+      }
+      expect(asked[1]).toBe(303)
+    }
   })
 
   test('hears what was wrong with the address, with what was typed', async () => {

@@ -23,6 +23,9 @@ export const accountViews: Record<string, ConsoleView> = {
     faults: [{ field: 'email', says: 'must be an e-mail address' }],
   },
   '/staff/forgotten/asked/': { kind: 'console/entry/forgotten', me: null, faults: [], email: '', isAsked: true },
+  '/staff/forgotten/here/': {
+    ...{ kind: 'console/entry/forgotten', me: null, faults: [], email: '', isAsked: false, mailStays: true },
+  },
   '/staff/account/': {
     ...{ ...frame, kind: 'console/account', email: 'ada.quill@northline.example', hasPassword: true },
     ...{ hasSecondFactor: true, codesLeft: 9, done: 'sessions' },
