@@ -64,14 +64,7 @@ function incidentOf(
   now: Instant,
   dueSoon: number,
 ): BoardIncident {
-  const {
-    id,
-    title,
-    priority,
-    phase,
-    case_number: caseNumber,
-    next_update_due_at: dueAt,
-  } = incident
+  const { id, title, priority, phase, case_number: caseNumber, next_update_due_at: dueAt } = incident
   const about = drafts.filter(({ isWriting, object }) => isWriting && object?.id === id)
   return {
     ...{

@@ -168,7 +168,10 @@ async function choicesFor(
     groups: await groupsFor(deps, found),
     masters: found ? await mastersOf(deps, found.incident.id, found.incident.drill) : [],
     related: found ? [] : await relatedOf(deps, relatedTo),
-    due: (found?.incident.drill === 1 ? [] : asked).map((priority) => ({ priority, at: dueAfter(priority, now, plan) })),
+    due: (found?.incident.drill === 1 ? [] : asked).map((priority) => ({
+      priority,
+      at: dueAfter(priority, now, plan),
+    })),
     templates: [],
   }
 }
