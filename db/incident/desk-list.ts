@@ -13,6 +13,7 @@ type Listed = Pick<
   | 'opened_at'
   | 'resolved_at'
   | 'next_update_due_at'
+  | 'hold_until'
 >
 
 /**
@@ -27,7 +28,7 @@ export async function listForDesk(
   return db
     .selectFrom('incidents')
     .select(['id', 'title', 'priority', 'phase', 'case_status', 'case_number', 'drill', 'opened_at'])
-    .select(['resolved_at', 'next_update_due_at'])
+    .select(['resolved_at', 'next_update_due_at', 'hold_until'])
     .where('phase', open ? '<>' : '=', 'resolved')
     .$if(query !== '', (q) =>
       q.where(

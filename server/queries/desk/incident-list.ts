@@ -15,6 +15,8 @@ function listed(row: Awaited<ReturnType<typeof listForDesk>>[number]) {
   return {
     ...{ id: row.id, title: row.title, priority: row.priority, phase: row.phase, caseStatus: row.case_status },
     ...{ caseNumber: row.case_number, drill: row.drill === 1, openedAt: row.opened_at, resolvedAt: row.resolved_at },
-    dueAt: row.next_update_due_at,
+    holdUntil: row.hold_until,
+    // A drill promises nobody anything.
+    dueAt: row.drill === 1 ? null : row.next_update_due_at,
   }
 }

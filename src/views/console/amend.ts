@@ -94,4 +94,5 @@ export interface ListedIncident extends AmendedIncident {
   openedAt: Instant
   resolvedAt: Instant | null
   dueAt: Instant | null
+  holdUntil: Instant | null
 }

@@ -1,6 +1,7 @@
 import type { DraftKind } from '../../../server/domain/draft/draft.ts'
+import type { Headline } from '../../../server/domain/incident/case/headline.ts'
 import type { OwedKind } from '../../../server/domain/ladder/owed.ts'
-import type { CaseStatus, Phase, Priority, Standing } from '../../../server/domain/vocabulary.ts'
+import type { Phase, Priority, Standing } from '../../../server/domain/vocabulary.ts'
 import type { ConsoleFrame } from './frame.ts'
 
 /** What is due next, what is open, what is planned, and who does what about it. Addresses are of the console. */
@@ -66,7 +67,7 @@ export interface BoardIncident {
   url: string
   priority: Priority
   phase: Phase
-  caseStatus: CaseStatus
+  headline: Headline
   caseNumber: string | null
   platforms: string[]
   dueAt: number | null
@@ -92,6 +93,8 @@ export interface BoardDraft {
   kind: DraftKind
   /** What it is about; null: something new. */
   title: string | null
+  /** Is that a drill? */
+  drill: boolean
   /** When the window begins that it is about: a programme has many of one title. */
   startsAt: number | null
   url: string

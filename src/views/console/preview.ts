@@ -2,6 +2,7 @@ import type { Instant, Phase } from '../../../server/domain/vocabulary.ts'
 
 /** What would follow if this were posted now. */
 export interface ComposePreview {
+  drill: boolean
   dueAt: Instant | null
   /** The next update is due when it was due before. */
   isDueAsBefore?: boolean

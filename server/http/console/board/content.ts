@@ -1,5 +1,6 @@
 import type { BoardDraft, BoardDue, BoardIncident, BoardView, BoardWindow } from '../../../../src/views.ts'
 import { isOfMaintenance, WRITING_NOW } from '../../../domain/draft/draft.ts'
+import { headlineNow } from '../../../domain/incident/case/headline.ts'
 import { isRunning } from '../../../domain/maintenance/maintenance.ts'
 import { standing } from '../../../domain/promise/promise.ts'
 import { DAY, type Instant } from '../../../domain/vocabulary.ts'
@@ -63,15 +64,7 @@ function incidentOf(
   now: Instant,
   dueSoon: number,
 ): BoardIncident {
-  const {
-    id,
-    title,
-    priority,
-    phase,
-    case_status: caseStatus,
-    case_number: caseNumber,
-    next_update_due_at: dueAt,
-  } = incident
+  const { id, title, priority, phase, case_number: caseNumber, next_update_due_at: dueAt } = incident
   const about = drafts.filter(({ isWriting, object }) => isWriting && object?.id === id)
   return {
     ...{
@@ -80,7 +73,7 @@ function incidentOf(
       url: deskPathOf('incident', id),
       priority,
       phase,
-      caseStatus,
+      headline: standsNow(incident, now),
       caseNumber,
       platforms: [...platforms],
       dueAt,
@@ -89,6 +82,10 @@ function incidentOf(
     said: said && { at: said.at, text: toSummary(said.body, SAID) },
     writers: [...new Set(about.map(({ savedBy }) => savedBy))],
   }
+}
+
+function standsNow({ phase, case_status: caseStatus, hold_until: until }: OpenCase['incident'], now: Instant) {
+  return headlineNow({ phase, caseStatus }, until !== null && until <= now)
 }
 
 function windowOf({ maintenance, platforms }: NearWindow, lacking: ReadonlySet<string>, now: Instant): BoardWindow {
@@ -118,9 +115,9 @@ async function draftOf(
 /** What a draft is about, in words: also a window far ahead, or an incident that is closed. */
 async function aboutOf(db: AppDeps['db'], object: DraftSummary['object']) {
   if (object?.type === 'incident') {
-    const title = (await findIncident(db, object.id, { drills: true }))?.incident.title
-    return { title: title ?? object.id, startsAt: null }
+    const incident = (await findIncident(db, object.id, { drills: true }))?.incident
+    return { title: incident?.title ?? object.id, drill: incident?.drill === 1, startsAt: null }
   }
   const window = object && (await findMaintenance(db, object.id))?.maintenance
-  return { title: window?.title ?? object?.id ?? null, startsAt: window?.startsAt ?? null }
+  return { title: window?.title ?? object?.id ?? null, drill: false, startsAt: window?.startsAt ?? null }
 }

@@ -80,12 +80,14 @@ async function composedIncident(
 ): Promise<ComposedIncident> {
   const { incident: row } = found
   const now = clock()
+  // A drill promises nobody anything.
+  const dueAt = row.drill === 1 ? null : row.next_update_due_at
   const master = row.duplicate_of === null ? null : await findIncident(db, row.duplicate_of, { drills: true })
   return {
     ...{ id: row.id, url: `/incidents/${row.id}/`, title: row.title, priority: row.priority, phase: row.phase },
     ...{ caseStatus: row.case_status, caseNumber: row.case_number, vendor: row.vendor, drill: row.drill === 1 },
-    ...{ dueAt: row.next_update_due_at, etr: row.etr, holdUntil: row.hold_until },
-    standing: standing(row.next_update_due_at, now, plan.dueSoon),
+    ...{ dueAt, etr: row.etr, holdUntil: row.hold_until },
+    standing: standing(dueAt, now, plan.dueSoon),
     master: master && { id: master.incident.id, title: master.incident.title },
     reopenUntil: await reopenUntilOf({ db, plan, clock }, found),
     report: reportOf(found, await lastReopening(db, row.id), now),
@@ -166,7 +168,10 @@ async function choicesFor(
     groups: await groupsFor(deps, found),
     masters: found ? await mastersOf(deps, found.incident.id, found.incident.drill) : [],
     related: found ? [] : await relatedOf(deps, relatedTo),
-    due: asked.map((priority) => ({ priority, at: dueAfter(priority, now, plan) })),
+    due: (found?.incident.drill === 1 ? [] : asked).map((priority) => ({
+      priority,
+      at: dueAfter(priority, now, plan),
+    })),
     templates: [],
   }
 }

@@ -31,6 +31,7 @@ export function shownPreview(preview: Previewed, draftId: string | null, now: In
   const { consequence, reach, push, mail } = preview
   const response = consequence.responseDueAt
   return {
+    drill: consequence.drill,
     dueAt: consequence.promise?.dueAt ?? null,
     response: response === null ? null : { dueAt: response, isLate: now > response },
     closes: consequence.phase === 'resolved',

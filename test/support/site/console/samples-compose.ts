@@ -102,7 +102,7 @@ const updating: ComposeView = {
   missed: [latest],
   writers: [{ name: 'staff/Lee Okafor', since: NOW - 3 * MINUTE }],
   preview: {
-    ...{ response: null, closes: false, answerBy: null, reopenUntil: null, reportDueAt: null },
+    ...{ drill: false, response: null, closes: false, answerBy: null, reopenUntil: null, reportDueAt: null },
     ...{ dueAt: NOW + 60 * MINUTE, phase: 'identified', sentTo: 'rosa@northline.example' },
     platforms: [{ name: 'SIP Trunking', from: 'partial_outage', to: 'degraded_performance' }],
     continues: {
