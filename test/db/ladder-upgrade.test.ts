@@ -48,6 +48,30 @@ async function open(db: Db, id: string, dueIn: number, more: object = {}): Promi
   await old(db).insertInto('updates').values(update).execute()
 }
 
+/** A window on record of a programme that expects details and promises a week's notice. */
+async function windowOf(db: Db, id: string, { startsAt, madeAt }: { startsAt: Instant; madeAt: Instant }) {
+  const common = {
+    title: 'Work',
+    description: 'Work.',
+    reason: 'Wear.',
+    platforms: '["voice"]',
+    zone: 'America/Denver',
+  }
+  const shown = { ...common, impact: 'none', ends_by: 'hand', notices: '{"before":["P7D"],"start":true,"end":true}' }
+  const made = { revision: 0, demo: 0, created_at: madeAt, updated_at: madeAt }
+  const rule = { rule: 'FREQ=MONTHLY;BYDAY=3FR', anchor: '2026-01-16', wall_start: '22:00', wall_end: '04:00' }
+  const more = { details_expected: 1, freezes: '[]', archived: 1, computed_from: madeAt }
+  await old(db)
+    .insertInto('programmes')
+    .values({ id: `of-${id}`, ...shown, ...rule, ...more, ...made })
+    .execute()
+  const window = { programme_id: `of-${id}`, state: 'announced', starts_at: startsAt, ends_at: startsAt + HOUR }
+  await old(db)
+    .insertInto('maintenances')
+    .values({ id, ...shown, ...window, detailed: 0, announced_at: madeAt, ...made })
+    .execute()
+}
+
 async function queue(db: Db, event: { id: number; kind: string; at: Instant; notice: object }): Promise<void> {
   const incident = { incident_id: null, update_id: null, platforms: '[]', expanded_at: event.at }
   await old(db)
@@ -86,6 +110,33 @@ onEachEmptyDatabase('a database from before the ladder', (empty) => {
     expect(await shapeProblems(db)).toEqual([])
     const told = await climb(db, Date.now(), 45)
     expect(told).toEqual(['overdue 30', 'on-time -15', 'overdue 60', 'on-time 0'])
+  })
+
+  test('tells nobody of details and notices whose time had passed before their programme was made', async () => {
+    const { db } = await empty()
+    await before(db)
+    await old(db)
+      .insertInto('events')
+      .values({ ...rows.event, incident_id: null, update_id: null })
+      .execute()
+    const now = Date.now()
+    for (const [id, outcome] of [
+      ['told', 'told'],
+      ['missed', 'missed'],
+      ['never', null],
+    ] as const) {
+      await windowOf(db, id, { startsAt: now + 3 * DAY, madeAt: now - DAY })
+      if (outcome === null) continue
+      const [due_at, told_at] = [now - 4 * DAY, outcome === 'told' ? now - DAY : null]
+      await old(db)
+        .insertInto('maintenance_notices')
+        .values({ maintenance_id: id, key: 'P7D', due_at, told_at, outcome })
+        .execute()
+    }
+    await migrate(db)
+    expect(await climb(db, Date.now(), 45)).toEqual([])
+    const owed = await readOwed(db, PLAN, Date.now())
+    expect(owed.map(({ kind }) => kind)).toContain('details')
   })
 
   test('keeps who acknowledged what until when, and why', async () => {
