@@ -1,6 +1,7 @@
 import { noteContactRow } from '../../../db/incident/follow-ups.ts'
 import { loadIncident } from '../../../db/incident/incidents.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
+import { howOver } from '../../domain/incident/case/closing.ts'
 import { conflict, invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
 import { notYet, stated } from '../../domain/time/stated.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
@@ -24,7 +25,7 @@ export async function noteContact(
   return record(ctx, async (trx) => {
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident', incidentId)
-    if (incident.phase === 'resolved') return conflict('incident_resolved', 'This incident is resolved.')
+    if (incident.phase === 'resolved') return conflict('incident_resolved', howOver(incident))
     const errors = notYet('at', at, ctx.now)
     if (errors.length > 0) return invalid(errors)
     await noteContactRow(trx, incidentId, what === 'asked' ? 'asked_at' : 'answered_at', stated(at, ctx.now))

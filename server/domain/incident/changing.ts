@@ -1,6 +1,6 @@
 import { nextPromise, type PromiseBasis } from '../promise/promise.ts'
 import { conflict, type FieldError, invalid, ok, type Refusal, type Result, refuse } from '../refusal.ts'
-import { says } from '../said.ts'
+import { object, says } from '../said.ts'
 import type { Instant, Priority } from '../vocabulary.ts'
 import { p1gWithoutImpact } from './affected.ts'
 import { unconfirmed } from './confirmation.ts'
@@ -66,9 +66,15 @@ export function decideChange(
 }
 
 /** What is over gets no immediate and continuous attention any more, which is what a P1G promises. */
-function designatedTooLate(priority: Priority, { id, phase }: Incident): Refusal | null {
+function designatedTooLate(priority: Priority, { id, phase, caseStatus, duplicateOf }: Incident): Refusal | null {
   if (priority !== 'P1G' || phase !== 'resolved') return null
-  const said = says`This incident is over and cannot become a P1G. Open a new P1G ${relatedTo(id)}, or reopen this one first if it can be reopened.`
+  const no = says`This incident is over and cannot become a P1G`
+  const anew = says`Open a new P1G ${relatedTo(id)}`
+  const said = duplicateOf
+    ? says`${no}: it was closed as a duplicate, and goes on in ${object('incident', duplicateOf)}.`
+    : caseStatus === 'closed_no_response'
+      ? says`${no}: it was closed because nobody answered. ${anew}.`
+      : says`${no}. ${anew}, or reopen this one first if it can be reopened.`
   return conflict('incident_resolved', said).refusal
 }
 

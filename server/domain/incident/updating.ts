@@ -3,7 +3,7 @@ import { conflict, invalid, ok, type Result, refuse } from '../refusal.ts'
 import { stated } from '../time/stated.ts'
 import type { CaseStatus, Instant, Phase, Priority } from '../vocabulary.ts'
 import { changesBetween, merge, misnamedPlatforms, p1gWithoutImpact } from './affected.ts'
-import { closesTooSoon } from './case/closing.ts'
+import { closesTooSoon, howOver } from './case/closing.ts'
 import { type CaseState, nextCase } from './case-status.ts'
 import type { Affected, Decided, DecisionContext, Incident, UpdateText } from './incident.ts'
 import { promisedReport } from './postmortem.ts'
@@ -25,9 +25,7 @@ export interface UpdateCommand extends UpdateText {
 
 /** Decides whether this update may be posted, and what the incident is then. A resolved incident takes no updates. */
 export function decideUpdate(incident: Incident, command: UpdateCommand, context: DecisionContext): Result<Decided> {
-  if (incident.phase === 'resolved') {
-    return conflict('incident_resolved', 'This incident is resolved. Reopen it, or open a new one related to it.')
-  }
+  if (incident.phase === 'resolved') return conflict('incident_resolved', howOver(incident))
   const next = nextCase(incident, resolving(command), context.role)
   if (!next.ok) return next
   const closing = { caseStatus: next.value.caseStatus, confirmed: command.confirmed }

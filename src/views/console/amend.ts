@@ -24,6 +24,8 @@ export interface AmendView extends ConsoleFrame<'amend'> {
   /** Where the form goes. */
   path: string
   incident: AmendedIncident
+  /** Where a duplicate goes on. */
+  master: { id: string; title: string } | null
   values: FormValues
   /** Identifies this sheet of it, so that two taps send it once. */
   once: string

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ChangeCommand, decideChange } from '../../../server/domain/incident/changing.ts'
+import type { Incident } from '../../../server/domain/incident/incident.ts'
 import { PROMISE_BASES, type PromiseBasis } from '../../../server/domain/promise/promise.ts'
 import { DAY, HOUR, PRIORITIES } from '../../../server/domain/vocabulary.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
@@ -151,6 +152,10 @@ test('what is over becomes no P1G any more: it would promise attention that nobo
     code: 'incident_resolved',
     detail: expect.stringContaining(`Open a new P1G with relatedTo "${over.id}"`),
   })
+  const why = (rest: Partial<Incident>) =>
+    refused(change({ ...over, ...rest }, { priority: 'P1G', reason: REASON })).detail
+  expect(why({ caseStatus: 'closed_no_response' })).toContain('nobody answered')
+  expect(why({ caseStatus: 'duplicate', duplicateOf: 'themastercase' })).toContain('goes on in "themastercase"')
 })
 
 test('no change of priority ever lets anyone wait longer, and none beyond the hour of a P1G', () => {

@@ -108,6 +108,15 @@ describe('an update is refused', () => {
     expect(refused(decideUpdate(over, saying(), LATER))).toMatchObject({ kind: 'conflict', code: 'incident_resolved' })
   })
 
+  test.each([
+    ['closed', null, 'is resolved. Reopen it, or open a new one'],
+    ['closed_no_response', null, 'closed because nobody answered, and cannot be reopened'],
+    ['duplicate', 'themastercase', 'closed as a duplicate: it goes on in "themastercase"'],
+  ] as const)('once it is over, and says in which way: %s', (caseStatus, duplicateOf, says) => {
+    const over = running({ phase: 'resolved', caseStatus, duplicateOf })
+    expect(refused(decideUpdate(over, saying(), LATER)).detail).toContain(says)
+  })
+
   test.each<[string, Partial<UpdateCommand>, string[]]>([
     ['for an unknown platform', { platforms: [{ id: 'fax', impact: 'operational' }] }, ['/platforms/0/id']],
     [

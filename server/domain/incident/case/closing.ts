@@ -1,11 +1,13 @@
 import type { Plan } from '../../plan/plan.ts'
 import { conflict, type Refusal } from '../../refusal.ts'
-import { says, time } from '../../said.ts'
+import { object, type Said, says, time } from '../../said.ts'
 import { addSpan } from '../../time/business-days.ts'
 import { zoneNameAt } from '../../time/zone-name.ts'
 import type { CaseStatus, Instant } from '../../vocabulary.ts'
 import { CONFIRM } from '../confirmation.ts'
 import { type FollowUp, noAnswerSince } from '../follow-up.ts'
+import type { Incident } from '../incident.ts'
+import { relatedTo } from '../relation.ts'
 
 /** What decides whether closing a case without an answer has to be confirmed. */
 interface Closing {
@@ -37,4 +39,13 @@ export function closesTooSoon(
     'confirmation_needed',
     says`The customers still have time to answer: a case is closed without an answer from ${from} on. To close it now, ${CONFIRM}.`,
   ).refusal
+}
+
+/** In which way an incident is over, and what to do instead of posting on it. */
+export function howOver({ id, caseStatus, duplicateOf }: Pick<Incident, 'id' | 'caseStatus' | 'duplicateOf'>): Said {
+  if (duplicateOf)
+    return says`This incident was closed as a duplicate: it goes on in ${object('incident', duplicateOf)}.`
+  return caseStatus === 'closed_no_response'
+    ? says`This case was closed because nobody answered, and cannot be reopened: open a new incident ${relatedTo(id)}.`
+    : says`This incident is resolved. Reopen it, or open a new one ${relatedTo(id)}.`
 }

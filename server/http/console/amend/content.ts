@@ -13,7 +13,7 @@ import { listPlatforms } from '../../../queries/platforms.ts'
 import type { AppDeps } from '../../deps.ts'
 import { must } from '../../middleware/problem.ts'
 import { type FormValues, timeValues, twiceIn } from '../form/values.ts'
-import { reopenUntilOf } from '../incident/content.ts'
+import { masterOf, reopenUntilOf } from '../incident/content.ts'
 import { freshDraft } from './drafts.ts'
 import { AMENDMENTS, type Place, TIMES } from './kinds.ts'
 
@@ -39,6 +39,7 @@ export async function amendContent(
       ...{ id: row.id, title: row.title, priority: row.priority, phase: row.phase },
       ...{ caseStatus: row.case_status, caseNumber: row.case_number, drill: row.drill === 1 },
     },
+    master: await masterOf(deps, found),
     twice: twiceIn(values, [...TIMES, 'nextUpdateBy'], deps.site.zone),
     others: found.updates
       .filter(({ id }) => id !== place.uid)

@@ -82,19 +82,24 @@ async function composedIncident(
   const now = clock()
   // A drill promises nobody anything.
   const dueAt = row.drill === 1 ? null : row.next_update_due_at
-  const master = row.duplicate_of === null ? null : await findIncident(db, row.duplicate_of, { drills: true })
   return {
     ...{ id: row.id, url: `/incidents/${row.id}/`, title: row.title, priority: row.priority, phase: row.phase },
     ...{ caseStatus: row.case_status, caseNumber: row.case_number, vendor: row.vendor, drill: row.drill === 1 },
     ...{ dueAt, etr: row.etr, holdUntil: row.hold_until },
     standing: standing(dueAt, now, plan.dueSoon),
-    master: master && { id: master.incident.id, title: master.incident.title },
+    master: await masterOf({ db }, found),
     reopenUntil: await reopenUntilOf({ db, plan, clock }, found),
     report: reportOf(found, await lastReopening(db, row.id), now),
     owed: await answersAbout({ db, plan }, row.id, { me, now }),
     updates: await composedUpdates({ db }, found.updates),
     designations: found.designations.map(({ how, priority, at }) => ({ how, priority, at })),
   }
+}
+
+/** Where a duplicate goes on; null: it is none. */
+export async function masterOf({ db }: Pick<Deps, 'db'>, { incident: { duplicate_of: id } }: IncidentInFull) {
+  const master = id === null ? null : await findIncident(db, id, { drills: true })
+  return master && { id: master.incident.id, title: master.incident.title }
 }
 
 /** Until when a closed case can be reopened; null: it cannot be, or not any more. */

@@ -104,8 +104,7 @@ export const amend = {
   reopenUntil: (time: string) => `It can be reopened until ${time}.`,
   barred: {
     open: 'It is open. Post an update instead.',
-    duplicate: 'It is a duplicate, and continues in its master case. Nothing of it is reopened.',
-    late: 'It can no longer be reopened: a case can be for seven days after it was closed, and not at all once it was closed without an answer. Open a new incident that is related to it.',
+    late: 'It can no longer be reopened: a case can be for seven days after it was closed. Open a new incident that is related to it.',
     role: 'A P1G is reopened by whoever may designate one. Tell a lead now.',
   },
   comesBack: 'What is affected again',
@@ -118,7 +117,6 @@ export const amend = {
   neverAsked: 'Not asked yet.',
   lastAnswered: (time: string) => `Last answer ${time}.`,
   neverAnswered: 'No answer yet.',
-  resolvedNote: 'It is resolved: nobody waits for an answer.',
   sent: 'This was sent already, with other words. Look at what is there now; what you typed is kept. Press again to send it.',
   meanwhile:
     'Somebody has changed it meanwhile. Look at what is there now; what you typed is kept. Press again to replace it.',

@@ -108,7 +108,14 @@ export const compose = {
   closedAsDuplicate: (title: string) => `Closed as a duplicate of “${title}”`,
   by: (who: string) => `by ${who}`,
   drill: 'Drill: staff only',
-  resolvedNote: 'This incident is resolved and takes no more updates.',
+  /** In which way it is over. */
+  ended: {
+    resolved: 'This incident is resolved and takes no more updates.',
+    unanswered:
+      'This case was closed because nobody answered. It takes no more updates and cannot be reopened: open a new incident that is related to it.',
+    duplicate: (title: string) =>
+      `This one was closed as a duplicate and takes no more updates: it goes on in “${title}”.`,
+  },
   missedTitle: 'Something was posted while you were writing',
   missedLead: 'Yours has not gone out. Read this first; what you typed is kept below. “Post” then sends it.',
   writing: (who: string, time: string) => `${who} has been writing about this since ${time}.`,

@@ -5,7 +5,7 @@ import type { ComposedIncident } from '../../../../src/views.ts'
 import { composer, deskPage, opened } from '../../../support/app/desk/composer.ts'
 import { climbAt } from '../../../support/app/ladder.ts'
 import { signedIn } from '../../../support/app/signed-in.ts'
-import { NOON, outage, testApp } from '../../../support/app/test-app.ts'
+import { NOON, outage, testApp, viewOf } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
 
 onEachDatabase("the desk's page of an incident", (fresh) => {
@@ -48,6 +48,19 @@ onEachDatabase("the desk's page of an incident", (fresh) => {
       ...{ master: { id: master, title: 'Calls fail' }, reopenUntil: null },
       updates: [{ headline: { status: 'duplicate', phase: null } }, { headline: { phase: 'investigating' } }],
     })
+  })
+
+  test('says of one that takes no more updates in which way it is over, and leads to where it goes on', async () => {
+    const { app, post } = await start()
+    const [master, twin, silent] = [await opened(app), await opened(app), await opened(app)]
+    await post(twin, { body: 'It is the same.', duplicateOf: master })
+    await post(silent, { body: 'Nobody answered.', caseStatus: 'closed_no_response', confirmed: true })
+    const { headers } = await signedIn(app.db, 'agent', app.clock.now, 'Ann')
+    for (const page of ['contacts/', 'reopen/']) {
+      const view = async (id: string) => viewOf(await app.call(`GET /${deskPage(id)}${page}`, { headers }))
+      expect(await view(twin)).toMatchObject({ master: { id: master, title: 'Calls fail' } })
+      expect(await view(silent)).toMatchObject({ master: null, incident: { caseStatus: 'closed_no_response' } })
+    }
   })
 
   test('says when it became a P1G, and when a text was corrected', async () => {
