@@ -37,7 +37,7 @@ export function rungsLeft(owed: Pick<Owed, 'kind'>, ladder: readonly Rung[], don
 }
 
 /** What was done about a promise already, as far as it decides what is next. */
-export interface Climbed {
+interface Climbed {
   /** `Rung.after` of every rung that was told or skipped. */
   done: readonly number[]
   /** Moments before this instant are not told: the promise is older than the ladder, or was put off. */
