@@ -23,7 +23,7 @@ export async function migrate(db: Db): Promise<string[]> {
 }
 
 /** As `migrate`, in a transaction that goes on. */
-export async function migrateWithin(trx: Trx): Promise<string[]> {
+async function migrateWithin(trx: Trx): Promise<string[]> {
   await takeWriterLock(trx)
   refuseNewer(await applied(trx))
   return migrateAnew(trx)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type ChannelName, DELIVERY_STATES, type DeliveryState, type Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Trx } from '../schema/index.ts'
 
-export interface DeliveryCounts {
+interface DeliveryCounts {
   /** Every channel asked for and every state, including those with 0. */
   counts: Record<ChannelName, Record<DeliveryState, number>>
   failures: { channel: ChannelName; reason: string; count: number; lastAt: Instant }[]

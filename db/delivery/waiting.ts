@@ -4,7 +4,7 @@ import type { Reader } from '../schema/index.ts'
 import { type Claim, claimable } from './claims.ts'
 
 /** What does not get through for now, and is tried again: how often, why, and when next at the earliest. */
-export interface Retrying {
+interface Retrying {
   channel: ChannelName
   reason: string
   count: number

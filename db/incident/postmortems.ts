@@ -28,7 +28,7 @@ export async function correctPostmortemRow(
 }
 
 /** A report that a resolved case promised, and that is still to be published. */
-export interface UnreportedCase {
+interface UnreportedCase {
   id: string
   priority: Priority
   dueAt: Instant

@@ -22,7 +22,7 @@ interface Index {
   condition: string | null
 }
 
-export interface ShapeProblem {
+interface ShapeProblem {
   text: string
   /** Nothing works without it; otherwise it is only slow. */
   isGrave: boolean

@@ -6,7 +6,7 @@ import { readSetting, replaceSetting } from './settings.ts'
 /** The proxy that requests came through last although `TRUSTED_PROXIES` did not name it: the server notes it, `doctor` tells it. */
 const UNNAMED_PROXY = 'unnamed-proxy'
 
-export interface UnnamedProxy {
+interface UnnamedProxy {
   address: string
   at: Instant
 }

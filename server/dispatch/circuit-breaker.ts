@@ -73,9 +73,11 @@ export class CircuitBreaker {
   succeeded(): boolean {
     this.#failures = 0
     this.#timesOpened = 0
-    if (this.#since === null) return false
+    // What was under way when the provider asked us to wait may still get through: the wait stands.
+    if (this.#since === null || this.isAsked) return false
     const seconds = Math.round((performance.now() - this.#since) / 1000)
     this.#since = null
+    this.#closesAt = 0
     this.#closedAt = this.#context.clock()
     this.#told.forget()
     this.#context.log.info({ lane: this.#lane, seconds }, 'circuit closed: messages get through again')

@@ -13,7 +13,7 @@ export interface Clocks {
 }
 
 /** The clock of PostgreSQL showed something from `from` to `to` when the answer came. */
-export interface SharedReading {
+interface SharedReading {
   from: Instant
   to: Instant
 }

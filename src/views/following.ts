@@ -32,7 +32,7 @@ export interface FormFault {
 }
 
 /** What was typed and chosen in a form, as it was sent. */
-export interface SentChoices {
+interface SentChoices {
   /** "all", "platform:ID", "incident:ID" */
   scopes: string[]
   kinds: string[]

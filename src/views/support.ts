@@ -20,7 +20,7 @@ export interface DeskView {
 
 /** Somebody who may be there at hours of their own. */
 export type PersonView = SupportPerson & { desk: DeskView | null }
-export type PathView = Omit<EscalationPath, 'people'> & { people: PersonView[] }
+type PathView = Omit<EscalationPath, 'people'> & { people: PersonView[] }
 export type PlaceView = SupportPlace & { desk: DeskView | null }
 
 /** When a programme takes place, and whom it tells when. `description` is HTML. */

@@ -19,7 +19,7 @@ export interface Acknowledgement {
   reason?: string
 }
 
-export interface Acknowledged {
+interface Acknowledged {
   id: string
   promiseId: string
   /** Until when it is put off, at most until it is due; null: it is not. */

@@ -15,7 +15,7 @@ import type { ActionContext } from '../context.ts'
 import { tellStaff } from '../staff/tell-staff.ts'
 
 /** One message of a promise's ladder: of a rung, or the same passed on. */
-export interface RungMessage extends OnDuty {
+interface RungMessage extends OnDuty {
   rung: number
   attempt: number
   roles: readonly string[]

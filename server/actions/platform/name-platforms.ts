@@ -5,7 +5,7 @@ import type { Impact, PlatformState } from '../../domain/vocabulary.ts'
 import { readStates } from './read-states.ts'
 
 /** A platform as messages name it: what one incident does to it, and how it fares altogether. */
-export interface NamedPlatform {
+interface NamedPlatform {
   id: string
   name: string
   impact: Impact

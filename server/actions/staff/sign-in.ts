@@ -9,7 +9,7 @@ import { type ActionContext, record } from '../context.ts'
 import { allow } from '../subscription/allow.ts'
 import { startSession } from './start-session.ts'
 
-export interface SignInRequest {
+interface SignInRequest {
   /** In lower case. */
   email: string
   password: string

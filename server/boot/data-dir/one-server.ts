@@ -15,7 +15,7 @@ export class AnotherServer extends Error {}
  * Holds a SQLite database for one server, until it releases it or ends, however it ends: it is the operating system's
  * lock. PostgreSQL takes several servers, which need none. Throws `AnotherServer`.
  */
-export function holdDatabase(folder: Folder, now: Instant): Lock {
+function holdDatabase(folder: Folder, now: Instant): Lock {
   const lock = tryHold(folder, now)
   if (lock) return lock
   throw new AnotherServer(

@@ -2,7 +2,7 @@ import { fstatSync, writeSync } from 'node:fs'
 import { type Dress, dressFor } from './dress.ts'
 
 /** Where log lines go. Nothing ever waits for it: a line that cannot be written is dropped and counted. */
-export interface LogSink {
+interface LogSink {
   write(line: string): void
   /** Lines dropped since the start. */
   dropped(): number

@@ -3,7 +3,7 @@ import { actor, byWay, role as named, object, type Said, says, type Term } from 
 import { DAY, type Instant, type Kind, MINUTE, type Role, roleCovers } from '../vocabulary.ts'
 
 /** What a draft is to become. Those of maintenance begin with `maintenance`. */
-export const DRAFT_KINDS = [
+const DRAFT_KINDS = [
   'open',
   'update',
   'correction',

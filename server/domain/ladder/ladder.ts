@@ -34,9 +34,9 @@ export function rungsFor(owed: Moments, ladder: readonly Rung[]): readonly Rung[
   return ladder.filter((rung) => !isAnswered(rung, owed))
 }
 
-/** Nobody is reminded of the next update by what comes before its due time, and not after the post that promises it. */
+/** Who promises the next update "in 15 minutes" is not reminded of it in the same minute. */
 function isAnswered({ after }: Rung, { kind, dueAt, madeAt }: Moments): boolean {
-  return kind === 'update' && after < 0 && dueAt + after <= madeAt
+  return kind === 'update' && after < 0 && Math.abs(dueAt + after - madeAt) < MINUTE
 }
 
 /** The rungs above all that was told or skipped (`done`: their `Rung.after`): nothing below them is told any more. */
@@ -46,7 +46,7 @@ export function rungsLeft(owed: Moments, ladder: readonly Rung[], done: readonly
 }
 
 /** What was done about a promise already, as far as it decides what is next. */
-export interface Climbed {
+interface Climbed {
   /** `Rung.after` of every rung that was told or skipped. */
   done: readonly number[]
   /** Moments before this instant are not told: the promise is older than the ladder, or was put off. */

@@ -6,7 +6,7 @@ import type { OwedKind, OwedObject } from './owed.ts'
 import type { ToldPerson } from './told.ts'
 
 /** What was done about a promise before. */
-export interface RungTold {
+interface RungTold {
   /** `Rung.after`, in milliseconds from the due time. */
   rung: number
   /** Of one that was skipped those alone that nobody was told as since. */

@@ -67,7 +67,7 @@ export interface Escalation {
 
 /** What the worklist knows beside what is owed: messages of the ladder that did not arrive. */
 export const WORKLIST_KINDS = [...OWED_KINDS, 'delivery'] as const
-export type WorklistKind = (typeof WORKLIST_KINDS)[number]
+type WorklistKind = (typeof WORKLIST_KINDS)[number]
 
 /** Whom the ladder of a promise could not reach, and who was told instead. */
 export interface Undelivered {

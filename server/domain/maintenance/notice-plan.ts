@@ -33,7 +33,7 @@ export interface NoticePromise {
 export const AT_ONCE = 'at_once'
 
 /** Notices that are no duration ahead of the start. */
-export const NOTICE_WORDS = [AT_ONCE, 'start', 'end'] as const
+const NOTICE_WORDS = [AT_ONCE, 'start', 'end'] as const
 export type NoticeWord = (typeof NOTICE_WORDS)[number]
 
 /** `when_over`: its planned time has passed, and its followers know that the work takes longer. */

@@ -5,7 +5,7 @@ export const CHANGE_SPEEDS = ['standard', 'expedited'] as const
 export type ChangeSpeed = (typeof CHANGE_SPEEDS)[number]
 
 /** What is promised for a request for changes. */
-export interface ChangePolicy {
+interface ChangePolicy {
   /** From the request to the first answer. */
   answer: Span
   /** By when it is usually done. */

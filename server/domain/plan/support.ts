@@ -36,7 +36,7 @@ export interface SupportChannel extends Attendance {
 }
 
 /** How a case is answered or reopened (support plan, "managing cases"). */
-export const CASE_WAYS = ['phone', 'chat', 'mail'] as const
+const CASE_WAYS = ['phone', 'chat', 'mail'] as const
 export type CaseWay = (typeof CASE_WAYS)[number]
 
 /**

@@ -74,7 +74,7 @@ function dayOf(days: readonly Day[], at: Instant): number {
 }
 
 /** A whole uptime: it is told in hundredths of a percent. */
-export const WHOLE_UPTIME = 10_000
+const WHOLE_UPTIME = 10_000
 
 /** How much of each state counts as down, in tenths: a major outage fully, a partial one three tenths, as Statuspage does. */
 const DOWN: Readonly<Record<PlatformState, number>> = {

@@ -2,7 +2,7 @@ import type { Instant } from '../vocabulary.ts'
 import { hasPassed, type PromiseBasis } from './promise.ts'
 
 /** A reason that was given with an update, and the times that it can be a reason for. */
-export interface GivenReason {
+interface GivenReason {
   reason: string | null
   /** What the next update is due by, as the promise stands now; null: none is due. */
   basis: PromiseBasis | null

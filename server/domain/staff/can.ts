@@ -40,7 +40,6 @@ const NEEDS = {
 const OF_PLAN = { 'incident.designate': ({ p1gRole }: Pick<Plan, 'p1gRole'>) => p1gRole }
 
 export type Ability = keyof typeof NEEDS
-export const ABILITIES = Object.keys(NEEDS) as readonly Ability[]
 
 interface Actor {
   role: Role

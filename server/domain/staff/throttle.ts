@@ -28,7 +28,7 @@ export function triesOf(client: string, email: string, browser: string | null): 
 const CODES_PER_ACCOUNT: Limit = { count: 20, per: HOUR }
 
 /** Of an authenticator, or one to recover with. */
-export type CodeKind = 'code' | 'recovery code'
+type CodeKind = 'code' | 'recovery code'
 
 /** Which kind of code was typed, by its form alone. */
 export function kindOfCode(code: string): CodeKind {

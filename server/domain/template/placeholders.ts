@@ -1,6 +1,6 @@
 /** What a template leaves open, written in braces: `{eta}`. */
 export const PLACEHOLDERS = ['platforms', 'case', 'eta'] as const
-export type Placeholder = (typeof PLACEHOLDERS)[number]
+type Placeholder = (typeof PLACEHOLDERS)[number]
 
 const ANY = /\{[ \t]{0,3}([a-z][a-z_-]{0,30})[ \t]{0,3}\}/gi
 

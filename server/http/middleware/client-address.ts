@@ -4,7 +4,7 @@ import { type Address, isWithin, type Network, networkOf, parseAddress } from '.
 import type { Env } from '../deps.ts'
 
 /** The networks that a client's address lies in, the narrowest first. */
-export type ClientNetworks = readonly [string, ...string[]]
+type ClientNetworks = readonly [string, ...string[]]
 
 /**
  * The networks of the client, for limits: of IPv4 the address, its /24 and its /16; of IPv6 the /64 (one network), the

@@ -18,7 +18,7 @@ type Designation = IncidentWithUpdates['designations'][number]
 type Update = IncidentWithUpdates['updates'][number]
 
 /** What feeds say of a case beside an update's text. Readers keep what they read, so days are named. */
-export interface CaseText {
+interface CaseText {
   /** Stands before the text: the phase, in the words that readers of Statuspage's feeds know; the status where it says all. */
   label: string
   /** The whole headline, for titles. */

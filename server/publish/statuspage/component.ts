@@ -23,7 +23,7 @@ export interface WireComponent {
 }
 
 /** When a platform was last changed, or its state. */
-export function componentChangedAt({ updated_at, state_changed_at }: PlatformRow): Instant {
+function componentChangedAt({ updated_at, state_changed_at }: PlatformRow): Instant {
   return Math.max(updated_at, state_changed_at ?? 0)
 }
 

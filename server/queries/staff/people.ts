@@ -12,7 +12,7 @@ export async function readPeople(db: Reader, now: Instant): Promise<(Person & { 
 }
 
 /** Why somebody may not have the link that was mailed: it failed, or waits for longer than a mail takes. */
-export interface MailTrouble {
+interface MailTrouble {
   state: 'failed' | 'waiting'
   /** In the words of the other side; null where nothing is known. */
   why: string | null

@@ -2,7 +2,7 @@ import type { Instant, Role } from '../../../server/domain/vocabulary.ts'
 import type { ConsoleFrame } from './frame.ts'
 
 /** A browser in which somebody is signed in. */
-export interface SessionRow {
+interface SessionRow {
   id: string
   browser: string
   since: Instant
@@ -32,7 +32,7 @@ export interface FactorView extends ConsoleFrame<'factor'> {
   codes: string[]
 }
 
-export interface PersonRow {
+interface PersonRow {
   id: string
   email: string
   name: string
@@ -65,7 +65,7 @@ export interface PeopleView extends ConsoleFrame<'people'> {
   link: { name: string; url: string; mailed: boolean } | null
 }
 
-export interface TokenRow {
+interface TokenRow {
   id: string
   name: string
   role: Role

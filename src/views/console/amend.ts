@@ -92,7 +92,7 @@ export interface IncidentsView extends ConsoleFrame<'incidents'> {
   more: boolean
 }
 
-export interface ListedIncident extends AmendedIncident {
+interface ListedIncident extends AmendedIncident {
   openedAt: Instant
   resolvedAt: Instant | null
   dueAt: Instant | null

@@ -49,6 +49,16 @@ describe('the circuit of a lane', () => {
     expect(breaker.limit(100)).toBe(100)
   })
 
+  test('lets all through again at once when something gets through, unless the provider asked us to wait', () => {
+    const { breaker, fail, clock } = closed()
+    fail(5)
+    expect([breaker.isClosed, breaker.succeeded(), breaker.isClosed]).toEqual([false, true, true])
+    breaker.pause({ ms: 20_000, why: '429', alarm: false })
+    expect([breaker.succeeded(), breaker.isClosed]).toEqual([false, false])
+    clock.set(breaker.closesAt)
+    expect(breaker.succeeded()).toBe(true)
+  })
+
   test('stays closed while failures are not in a row', () => {
     const { breaker, fail } = closed()
     for (let time = 0; time < 3; time++) {

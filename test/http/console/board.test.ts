@@ -5,7 +5,7 @@ import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 import { newId } from '../../../server/lib/ids.ts'
 import type { BoardView } from '../../../src/views.ts'
 import { climbAt, LADDER, LONG_LADDER } from '../../support/app/ladder.ts'
-import { withMonthly } from '../../support/app/maintenance-api.ts'
+import { nightWork, withMonthly } from '../../support/app/maintenance-api.ts'
 import { signedIn } from '../../support/app/signed-in.ts'
 import { form, NOON, outage, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -92,7 +92,9 @@ onEachDatabase('the board', (fresh) => {
   test('knows no promise by the id of an incident alone', async () => {
     const app = await testApp((await fresh()).db)
     const dana = await signedIn(app.db, 'agent', NOON, 'Dana Reyes')
-    for (const id of [await opened(app), 'nothing']) expect((await acknowledge(app, dana.headers, id)).status).toBe(404)
+    const window = (await app.call('POST /maintenances', { as: 'lead', body: nightWork() })).json.id
+    for (const id of [await opened(app), window, 'nothing'])
+      expect((await acknowledge(app, dana.headers, id)).status).toBe(404)
     expect((await boardOf(app, dana.headers)).due).toMatchObject([{ onIt: null }])
   })
 

@@ -13,7 +13,7 @@ export interface Outlook {
 }
 
 /** What decides about it. */
-export interface Outlooked {
+interface Outlooked {
   caseStatus: CaseStatus
   /** In the order in which they were posted. */
   updates: readonly { at: Instant; caseStatus: CaseStatus }[]

@@ -1,5 +1,5 @@
 /** So often, in milliseconds, a process looks whether anything is otherwise, while somebody watches. */
-export const LOOK_EVERY = 1_000
+const LOOK_EVERY = 1_000
 
 interface Listener {
   /** There is something new; at once when one begins to listen, with what is there. */

@@ -11,7 +11,7 @@ import { readingOf } from '../form/reading.ts'
 import { clockFaults, openInputOf, type Typed, updateInputOf } from './fields.ts'
 
 /** An update may change the vendor with it, whose rhythm it then follows. */
-export type ComposedCommand = Extract<IncidentCommand, { do: 'open' | 'update' }> & { vendor?: string | null }
+type ComposedCommand = Extract<IncidentCommand, { do: 'open' | 'update' }> & { vendor?: string | null }
 
 /** The composer's form as the command of the action that it is for; what the API would refuse is refused here. */
 export function commandOf(

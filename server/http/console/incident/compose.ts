@@ -6,7 +6,6 @@ import { postFromDraft } from '../../../actions/draft/post-from-draft.ts'
 import { isUnseen } from '../../../domain/draft/unseen.ts'
 import { notFound, type Refusal } from '../../../domain/refusal.ts'
 import { becameOf } from '../../../queries/desk/drafts.ts'
-import { findIncident } from '../../../queries/incidents.ts'
 import { makePublic } from '../../api/publish.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
@@ -19,7 +18,7 @@ import { sendToMe } from '../form/looks.ts'
 import { doOnce } from '../form/once.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { commandOf, perform } from './command.ts'
-import { broughtForward, type ComposeContent } from './content.ts'
+import { broughtForward, type ComposeContent, findContinued } from './content.ts'
 import { besideFields } from './fields.ts'
 import { completed, filledFrom } from './filling.ts'
 import { begunContent, missedSince, sentContent } from './opening.ts'
@@ -39,7 +38,7 @@ export function composeRoutes(app: Hono<Env>, deps: AppDeps): void {
 
 async function show(c: Context<Env>, deps: AppDeps, id: string | null): Promise<Response> {
   const { posted: update, silent, relatedTo, template = '' } = c.req.query()
-  const isRelated = relatedTo === undefined || (await findIncident(deps.db, relatedTo, { drills: true })) !== null
+  const isRelated = relatedTo === undefined || (await findContinued(deps.db, relatedTo)) !== null
   const asked = { update, silent: silent !== undefined, relatedTo: isRelated ? relatedTo : undefined }
   const content = await begunContent(deps, id, sessionOf(c), asked)
   const typed = template === '' ? {} : await filledFrom(deps, id, { typed: content.values, template })

@@ -222,7 +222,10 @@ async function relatedOf({ db }: Deps, chosen: string): Promise<ComposeChoices['
     .filter(({ drill }) => !drill)
     .map(({ id, title, caseNumber, phase }) => ({ id, title, caseNumber, isOpen: phase !== 'resolved' }))
   if (chosen === '' || shown.some(({ id }) => id === chosen)) return shown
-  const older = (await findIncident(db, chosen, { drills: false }))?.incident
+  const older = (await findContinued(db, chosen))?.incident
   const isOpen = older !== undefined && older.phase !== 'resolved'
   return [{ id: chosen, title: older?.title ?? chosen, caseNumber: older?.case_number ?? null, isOpen }, ...shown]
 }
+
+/** An incident that a new one may continue, which is no drill. */
+export const findContinued = (db: Deps['db'], id: string) => findIncident(db, id, { drills: false })

@@ -3,7 +3,7 @@ import type { Reading } from '../form/reading.ts'
 import { first, timeIn, timeValues } from '../form/values.ts'
 
 /** The tick by which the end of a window moves with its start, and the fields that say what both were. */
-export const KEEP_LENGTH = 'keepLength'
+const KEEP_LENGTH = 'keepLength'
 const TIMES = ['startsAt', 'endsAt'] as const
 const wasOf = (name: (typeof TIMES)[number]) => `${name}.was`
 

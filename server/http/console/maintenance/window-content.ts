@@ -20,7 +20,7 @@ import { noticeView, updateView, whenOf } from './notices.ts'
 import { begunForm, restoredForm, type ShownForm } from './sheet.ts'
 
 type Deps = Pick<AppDeps, 'db' | 'plan' | 'clock' | 'site'>
-export type WindowContent = Omit<DeskMaintenanceView, 'me' | 'faults'>
+type WindowContent = Omit<DeskMaintenanceView, 'me' | 'faults'>
 
 /** So long a page may say that something was done just now. */
 const FRESH = 10 * MINUTE

@@ -26,7 +26,6 @@ export const compose = {
   },
   relatedHint: 'An earlier one that this one continues; both then lead to each other.',
   relatedNone: 'None',
-  titlePlaceholder: 'Calls fail on Microsoft Teams',
   titleHint: 'What is wrong, in words that customers use.',
   bodyPlaceholder: 'What is known, what is being done, what customers can do.',
   /** Said as it happens, while somebody writes. */

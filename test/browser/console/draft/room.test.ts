@@ -90,3 +90,22 @@ async function tooLong(): Promise<[string, string][]> {
   }
   return said
 }
+
+test('what was missing is said no more once it is there, and the button is in view', async () => {
+  await it.begin()
+  const rosa = await it.somebody('agent', 'Rosa')
+  await it
+    .as(rosa, PHONE, async (page) => {
+      await page.goto(`${it.url}/staff/incidents/new/`)
+      await page.getByLabel('Text').fill('Calls fail for several organisations.')
+      const button = page.getByRole('button', { name: 'Open incident' })
+      await button.tap()
+      const fault = page.locator('#title-fault')
+      await fault.getByText('This field is required.').waitFor()
+      await page.getByLabel('Title').fill('Calls fail')
+      expect([await fault.count(), await page.getByLabel('Title').getAttribute('aria-invalid')]).toEqual([0, null])
+      expect(await page.locator('main > .faults').getByText('Title:').count()).toBe(0)
+      expect(await button.isVisible()).toBe(true)
+    })
+    .catch(ignoringAborted)
+})

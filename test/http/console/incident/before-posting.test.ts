@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../../../../server/domain/vocabulary.ts'
 import type { ComposeView } from '../../../../src/views.ts'
 import { atTheDesk, composer, deskPage, NEW, opened, TYPED } from '../../../support/app/desk/composer.ts'
-import { NOON, type testApp } from '../../../support/app/test-app.ts'
+import { NOON, outage, type testApp, viewOf } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
 
 onEachDatabase('before it is posted, the composer', (fresh) => {
@@ -56,5 +56,13 @@ onEachDatabase('before it is posted, the composer', (fresh) => {
     expect(related.slice(1).every(({ id, isOpen }) => id !== older && !isOpen)).toBe(true)
     const asked = composer(app, rosa, `${NEW}?relatedTo=${older}`)
     expect((await asked.open()).choices.related.map((one) => one.id)).toEqual([older, ...related.map((one) => one.id)])
+  })
+
+  test('continues no drill, and says so', async () => {
+    const { app, rosa } = await start()
+    const { id } = (await app.call('POST /incidents', { as: 'agent', body: outage({ drill: true }) })).json
+    const answer = await app.call(`GET /${NEW}?relatedTo=${id}`, { headers: rosa.headers })
+    expect(answer.status).toBe(404)
+    expect((viewOf(answer) as ComposeView).choices.related).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { outage } from '../../support/app/test-app.ts'
-import { DESKTOP, ignoringAborted, PHONE } from '../../support/browser/browser.ts'
-import { desk } from '../../support/browser/desk.ts'
+import { outage } from '../../../support/app/test-app.ts'
+import { DESKTOP, ignoringAborted, PHONE } from '../../../support/browser/browser.ts'
+import { desk } from '../../../support/browser/desk.ts'
 
 const it = desk()
 
