@@ -76,33 +76,24 @@ test('the command that adds a platform is one line, copied whole, with a button 
   })
 })
 
-test.each([true, false])(
-  'of many platforms each is a row that says what is chosen, with JavaScript: %s',
-  async (javaScriptEnabled) => {
-    const app = await it.begin()
-    for (let n = 1; n <= 12; n++)
-      accepted(
-        await createPlatform(app.ctx(), { id: `voice-${n}`, name: `Voice ${n}`, group: n % 2 ? 'Voice' : 'Other' }),
-      )
-    await it.as(await it.somebody('agent'), { ...PHONE, javaScriptEnabled }, async (page) => {
-      await page.goto(`${it.url}/staff/incidents/new/`)
-      expect((await page.locator('#platforms').boundingBox())?.height).toBeLessThan(950)
-      await page.getByLabel('Title').fill('Calls fail')
-      await page.getByLabel('Text').fill('Calls fail.')
-      const row = page.locator('.pick', { hasText: 'Voice 7' })
-      const summary = row.locator('summary')
-      const chosen = row.locator('.chosen > span').filter({ visible: true })
-      expect(await chosen.allTextContents()).toEqual(['None'])
-      await summary.tap()
-      await page.getByRole('group', { name: 'Voice 7' }).getByRole('radio', { name: 'Major' }).tap()
-      expect(await chosen.allTextContents()).toEqual(['Major'])
-      await page.getByRole('button', { name: 'Open incident' }).tap()
-      await page.locator('#posted').waitFor()
-    })
-    const [{ priority, platforms }] = (await app.call('GET /incidents')).json.items
-    expect({ priority, platforms }).toMatchObject({
-      priority: 'P1G',
-      platforms: [{ id: 'voice-7', impact: 'major_outage' }],
-    })
-  },
-)
+test.each([true, false])('of many platforms each is one tap, with JavaScript: %s', async (javaScriptEnabled) => {
+  const app = await it.begin()
+  for (let n = 1; n <= 12; n++)
+    accepted(
+      await createPlatform(app.ctx(), { id: `voice-${n}`, name: `Voice ${n}`, group: n % 2 ? 'Voice' : 'Other' }),
+    )
+  await it.as(await it.somebody('agent'), { ...PHONE, javaScriptEnabled }, async (page) => {
+    await page.goto(`${it.url}/staff/incidents/new/`)
+    expect((await page.locator('#platforms').boundingBox())?.height).toBeLessThan(1250)
+    await page.getByLabel('Title').fill('Calls fail')
+    await page.getByLabel('Text').fill('Calls fail.')
+    await page.getByRole('group', { name: 'Voice 7' }).getByRole('radio', { name: 'Major' }).tap()
+    await page.getByRole('button', { name: 'Open incident' }).tap()
+    await page.locator('#posted').waitFor()
+  })
+  const [{ priority, platforms }] = (await app.call('GET /incidents')).json.items
+  expect({ priority, platforms }).toMatchObject({
+    priority: 'P1G',
+    platforms: [{ id: 'voice-7', impact: 'major_outage' }],
+  })
+})

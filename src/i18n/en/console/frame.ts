@@ -1,5 +1,6 @@
 /** Around every page of the desk. */
 export const frame = {
+  demo: 'A demonstration: all of it is fictional.',
   copy: 'Copy',
   copied: 'Copied',
   title: (page: string, site: string) => `${page} · ${site} desk`,
