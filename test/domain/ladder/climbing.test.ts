@@ -84,7 +84,8 @@ test('whatever happens, nobody is told before its due time of an update in the m
   fc.assert(
     fc.property(ladders, happenings, (ladder, happened) => {
       const { told } = climb(ladder, happened)
-      for (const { rung, madeAt, dueAt } of told) expect(rung >= 0 || Math.abs(dueAt + rung - madeAt) >= MINUTE).toBe(true)
+      for (const { rung, madeAt, dueAt } of told)
+        expect(rung >= 0 || Math.abs(dueAt + rung - madeAt) >= MINUTE).toBe(true)
     }),
   )
 })
