@@ -79,6 +79,7 @@ test('the dialog says when it was tried too often', async () => {
         const answered = page.waitForResponse('**/staff/sign-in/')
         await dialog.getByRole('button', { name: 'Sign in' }).tap()
         await answered
+        await expect.poll(() => dialog.getByLabel('Password').inputValue()).toBe('')
       }
       await dialog.getByRole('alert').filter({ hasText: 'Too many' }).waitFor()
       expect(await page.getByLabel('Text').inputValue()).toBe('A long text.')

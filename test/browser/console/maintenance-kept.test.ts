@@ -32,7 +32,7 @@ test('what is typed of a new window is there after a reload, on the board, and g
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
       expect(await axe(page)).toEqual([])
       await page.getByRole('button', { name: 'Send the mail to me first' }).click()
-      await page.getByText('The mail is on its way to').waitFor()
+      await page.getByText('is in the local mailbox').waitFor()
       await page.getByRole('button', { name: 'Plan it', exact: true }).click()
       await page.getByText('Announced.', { exact: true }).waitFor()
       await page.goto(it.url + NEW)

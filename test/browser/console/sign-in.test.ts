@@ -67,7 +67,7 @@ test('from the printed link to the board and a second factor, on pages that fit 
     await page.goto(link('Try it'))
     await clean()
     await press('Sign in')
-    expect(await page.locator('.menu summary').textContent()).toBe('Robin Vale (demonstration)')
+    expect((await page.locator('.menu summary').textContent())?.trim()).toBe('Robin Vale (demonstration)')
   })
   await server.stop()
 })

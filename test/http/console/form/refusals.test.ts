@@ -17,7 +17,7 @@ const ELSEWHERE = [
   ...['platform_exists', 'platform_in_use', 'platform_name_taken', 'programme_exists', 'subscription_off'],
   ...['already_put_off', 'nothing_to_put_off', 'several_promises', 'promise_replaced', 'not_found'],
   ...['role_required', 'no_demo', 'not_empty', 'demo_account', 'last_admin', 'audit_role', 'times_role', 'case_role'],
-  ...['draft_posted', 'too_many_drafts', 'too_many_templates', 'link_over', 'sign_in_over'],
+  ...['draft_posted', 'too_many_drafts', 'too_many_templates', 'link_over', 'sign_in_over', 'account_disabled'],
   // Conflicts of a window, told with `maintenance_conflicts`; and a schema's own issues.
   ...['freeze', 'open_p1g', 'overlap', 'custom'],
 ]
