@@ -4,10 +4,11 @@ import type { Incident } from './incident.ts'
 
 /**
  * The master of a duplicate is another incident that is open and no duplicate itself, so that followers move to where
- * updates will come. A drill cannot be the master of a real incident, nor the other way round.
+ * updates will come. A drill cannot be the master of a real incident, nor the other way round. A P1G goes on in a P1G, so
+ * that nothing extends its hour (the plan, statement 29) unless somebody says why it is none any more.
  */
 export function badMaster(
-  incident: Pick<Incident, 'id' | 'drill'>,
+  incident: Pick<Incident, 'id' | 'drill' | 'priority'>,
   named: string | undefined,
   master: Incident | null | undefined,
 ): FieldError[] {
@@ -19,7 +20,16 @@ export function badMaster(
     return wrong(says`That incident is itself a duplicate: name its master, ${object('incident', master.duplicateOf)}.`)
   if (master.phase === 'resolved')
     return wrong(says`The master of a duplicate has to be open: followers wait for its updates.`)
+  if (endsHour(incident, master))
+    return wrong(
+      says`A P1G goes on in a P1G only, since its followers hear every hour: make that incident a P1G first.`,
+    )
   return []
+}
+
+/** Whether whoever is told of a P1G every hour would be told less often of its master. */
+export function endsHour({ priority }: Pick<Incident, 'priority'>, master: Pick<Incident, 'priority'>): boolean {
+  return priority === 'P1G' && master.priority !== 'P1G'
 }
 
 /** A related incident has to exist, and has to be visible to the same readers. */

@@ -49,6 +49,14 @@ onEachDatabase('cases over HTTP', (fresh) => {
     expect(nowhere.json.errors).toMatchObject([{ pointer: '/duplicateOf' }])
   })
 
+  test('that are told every hour go on in no case that is told less often', async () => {
+    const here = await app()
+    const [lesser, master] = [await opened(here, { priority: 'P2' }), await opened(here, { priority: 'P1G' })]
+    const refused = await post(here, master, { duplicateOf: lesser })
+    expect([refused.status, refused.json.errors]).toMatchObject([422, [{ pointer: '/duplicateOf' }]])
+    expect((await post(here, master, { duplicateOf: await opened(here, { priority: 'P1G' }) })).status).toBe(201)
+  })
+
   test('are reopened for a week, once per key; later a new one is opened, related both ways', async () => {
     const here = await app()
     const { call, clock } = here

@@ -6,6 +6,7 @@ import { headlineOf } from '../../../domain/incident/case/headline.ts'
 import { outlookOf } from '../../../domain/incident/case/outlook.ts'
 import { transitions } from '../../../domain/incident/case-status.ts'
 import { reportStanding } from '../../../domain/incident/postmortem.ts'
+import { endsHour } from '../../../domain/incident/relation.ts'
 import { standing } from '../../../domain/promise/promise.ts'
 import { can } from '../../../domain/staff/can.ts'
 import { addSpan } from '../../../domain/time/business-days.ts'
@@ -171,7 +172,7 @@ async function choicesFor(
     priorities: found ? [] : mine,
     statuses: found ? statusesFrom(found.incident.case_status) : ['new'],
     groups: await groupsFor(deps, found),
-    masters: found ? await mastersOf(deps, found.incident.id, found.incident.drill) : [],
+    masters: found ? await mastersOf(deps, found.incident) : [],
     related: found ? [] : await relatedOf(deps, relatedTo),
     due: (found?.incident.drill === 1 ? [] : asked).map((priority) => ({
       priority,
@@ -206,11 +207,11 @@ async function groupsFor({ db }: Deps, found: IncidentInFull | null): Promise<Co
 /** As many as anybody looks through. */
 const MOST_MASTERS = 50
 
-async function mastersOf({ db }: Deps, own: string, drill: number): Promise<ComposeChoices['masters']> {
+async function mastersOf({ db }: Deps, own: IncidentInFull['incident']): Promise<ComposeChoices['masters']> {
   const open = await listIncidents(db, { open: true, drills: true }, { limit: MOST_MASTERS })
   return open
     .map(({ incident }) => incident)
-    .filter(({ id, drill: isDrill }) => id !== own && isDrill === drill)
+    .filter((one) => one.id !== own.id && one.drill === own.drill && !endsHour(own, one))
     .map(({ id, title, priority }) => ({ id, title, priority }))
     .sort((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority))
 }

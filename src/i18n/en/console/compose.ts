@@ -83,6 +83,7 @@ export const compose = {
   mergeHint:
     'This one closes, and its followers move over; each is told once. The other one takes over its platforms as they are chosen above: choose “Works” for one that works again.',
   mergeNone: 'No other incident is open.',
+  mergeNoneP1G: 'No other P1G is open, and a P1G goes on in a P1G only.',
   notDuplicate: 'No duplicate',
   timesFold: 'Times, also of what is told afterwards',
   /** `zone`: "America/Denver". */

@@ -44,6 +44,11 @@ export const REFUSED: [code: string, act: (desk: RefusingDesk) => Promise<Answer
   ['invalid', async (d) => d.compose(await d.open(), { ...BODY, duplicateOf: 'nothingthere' })],
   [
     'invalid',
+    async (d) =>
+      d.compose(await d.open({ priority: 'P1G' }), { ...BODY, duplicateOf: await d.open({ priority: 'P2' }) }),
+  ],
+  [
+    'invalid',
     async (d) => {
       const [master, twin] = [await d.open({ title: 'No dial tone' }), await d.open()]
       await d.update(twin, { caseStatus: 'duplicate', duplicateOf: master })
