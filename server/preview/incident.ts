@@ -1,8 +1,9 @@
 import { followUpOf } from '../../db/incident/follow-ups.ts'
 import { loadIncident } from '../../db/incident/incidents.ts'
+import { timelinesOf } from '../../db/incident/promises.ts'
 import { lastUpdate } from '../../db/incident/updates.ts'
 import { listPlatforms } from '../../db/platform/platforms.ts'
-import type { Trx } from '../../db/schema/index.ts'
+import type { Reader, Trx } from '../../db/schema/index.ts'
 import { countMoved, countPlatformFollowers } from '../../db/subscription/reach.ts'
 import type { ActionContext } from '../actions/context.ts'
 import { changeIncident } from '../actions/incident/change-incident.ts'
@@ -16,6 +17,7 @@ import { outlookOf } from '../domain/incident/case/outlook.ts'
 import type { ImpactChange, Incident } from '../domain/incident/incident.ts'
 import type { Notice } from '../domain/incident/notice.ts'
 import type { Plan } from '../domain/plan/plan.ts'
+import { type LedgerChange, type LedgerEntry, ledgerChanges, ledgerOf } from '../domain/promise/ledger.ts'
 import { type PromiseBasis, responseDueAt, standing } from '../domain/promise/promise.ts'
 import type { Result } from '../domain/refusal.ts'
 import type { CaseStatus, Instant, Phase, PlatformState, Priority, Standing } from '../domain/vocabulary.ts'
@@ -55,6 +57,8 @@ export interface IncidentConsequence {
   answerBy: Instant | null
   /** Of a closed case: until when it can be reopened. */
   reopenUntil: Instant | null
+  /** Of a change or corrected times: promises of which something else becomes. */
+  ledger: LedgerChange[]
   /** Platforms whose state changes, in the order of the page. */
   platforms: StateChange[]
   /** Platforms that it would change, were it not for something else: other incidents, maintenance. */
@@ -81,15 +85,26 @@ export function previewIncident(
   ctx: ActionContext,
   command: IncidentCommand,
 ): Promise<Result<Preview<IncidentConsequence>>> {
+  let before: LedgerEntry[] = []
   return previewOf(deps, ctx, {
-    act: (inner) => carryOut(inner, command),
+    act: async (inner) => {
+      if (command.do === 'change') before = await readLedgerOf(inner.trx ?? inner.db, command.id, ctx.now)
+      return carryOut(inner, command)
+    },
     page: { make: incidentPage, path: incidentPath },
-    tell: (trx, { id }, states) => consequenceOf(trx, ctx, id, states),
+    tell: async (trx, { id }, states) => ({
+      ...(await consequenceOf(trx, ctx, id, states)),
+      ledger: command.do === 'change' ? ledgerChanges(before, await readLedgerOf(trx, id, ctx.now)) : [],
+    }),
     subject: ({ notice }) => {
       const { incidentId, platforms } = notice as Notice
       return { kind: 'incident', incidentId, platforms: platforms.map(({ id }) => id) }
     },
   })
+}
+
+async function readLedgerOf(db: Reader, id: string, now: Instant): Promise<LedgerEntry[]> {
+  return (await timelinesOf(db, [id])).flatMap((timeline) => ledgerOf(timeline, now))
 }
 
 /** Does it: what a preview shows is what this would do. */
@@ -107,7 +122,7 @@ async function consequenceOf(
   { plan, now }: { plan: Plan; now: Instant },
   id: string,
   platforms: StateChange[],
-): Promise<IncidentConsequence> {
+): Promise<Omit<IncidentConsequence, 'ledger'>> {
   const incident = await loadIncident(trx, id)
   if (!incident) throw new Error(`incident ${id} is gone within its own transaction`)
   const last = await lastUpdate(trx, id)

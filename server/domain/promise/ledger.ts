@@ -98,6 +98,24 @@ export function ledgerBetween(
     .sort((a, b) => a.dueAt - b.dueAt || a.madeAt - b.madeAt || a.id.localeCompare(b.id))
 }
 
+/** A promise of which something else became. */
+export interface LedgerChange {
+  kind: PromiseKind
+  from: LedgerEntry
+  to: LedgerEntry
+}
+
+/** What the ledger says otherwise of the promises of an incident than it did before, in its order. */
+export function ledgerChanges(before: readonly LedgerEntry[], after: readonly LedgerEntry[]): LedgerChange[] {
+  return after.flatMap((to) => {
+    const from = before.find(({ id, kind }) => id === to.id && kind === to.kind)
+    const isOther = from && FATE.some((name) => from[name] !== to[name])
+    return isOther ? [{ kind: to.kind, from, to }] : []
+  })
+}
+
+const FATE = ['dueAt', 'state', 'lateness', 'waited'] as const
+
 function firstResponse(
   { incidentId, openedAt, responseDueAt, responseUnder }: Omit<Timeline, 'updates' | 'reportedAt'>,
   first: PromisingUpdate | undefined,

@@ -1,3 +1,4 @@
+import type { LedgerEntry } from '../../../server/domain/promise/ledger.ts'
 import type { Summary } from '../../../server/domain/promise/summary.ts'
 import type { Dictionary } from '../../i18n/index.ts'
 
@@ -5,6 +6,15 @@ import type { Dictionary } from '../../i18n/index.ts'
 interface Column {
   label: string
   of: (figures: Summary) => string
+}
+
+/** What became of a promise, in words: "in time", "12 min late". */
+export function fateOf(
+  { promises }: Dictionary,
+  { state, lateness }: Pick<LedgerEntry, 'state' | 'lateness'>,
+  duration: (ms: number) => string,
+): string {
+  return state === 'late' ? promises.lateBy(duration(lateness)) : promises.state[state]
 }
 
 /** What is told of the promises of a month, of them all, and of an incident. `duration` prints milliseconds. */

@@ -1,3 +1,4 @@
+import type { LedgerEntry, PromiseKind } from '../../../server/domain/promise/ledger.ts'
 import type { CaseStatus, Impact, Instant, Phase, Priority } from '../../../server/domain/vocabulary.ts'
 import type { ComposedDraft } from './draft.ts'
 import type { ConsoleFrame } from './frame.ts'
@@ -70,7 +71,11 @@ export interface Following {
   fields: { name: 'priority' | 'title' | 'vendor'; from: string | null; to: string | null }[]
   /** Times that become other ones. */
   times: { name: 'openedAt' | 'startedAt' | 'resolvedAt'; from: Instant | null; to: Instant | null }[]
+  /** Promises of which the public record says something else then; null: it is not about them. */
+  ledger: { kind: PromiseKind; from: PromiseFate; to: PromiseFate }[] | null
 }
+
+type PromiseFate = Pick<LedgerEntry, 'dueAt' | 'state' | 'lateness' | 'waited'>
 
 export interface Reopening {
   /** Why it cannot be reopened: null if it can. */

@@ -5,7 +5,7 @@ import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
 import { newId } from '../../../server/lib/ids.ts'
 import type { BoardView } from '../../../src/views.ts'
 import { climbAt, LADDER, LONG_LADDER } from '../../support/app/ladder.ts'
-import { nightWork, withMonthly } from '../../support/app/maintenance-api.ts'
+import { MONTHLY, NOVEMBER, withMonthly } from '../../support/app/maintenance-api.ts'
 import { signedIn } from '../../support/app/signed-in.ts'
 import { form, NOON, outage, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -89,13 +89,18 @@ onEachDatabase('the board', (fresh) => {
     expect((viewOf(late) as BoardView).faults[0]?.says).toContain('It is owed no longer')
   })
 
-  test('knows no promise by the id of an incident alone', async () => {
+  test('knows no promise by the id of an incident or a window alone, also where that owes one thing', async () => {
     const app = await testApp((await fresh()).db)
-    const dana = await signedIn(app.db, 'agent', NOON, 'Dana Reyes')
-    const window = (await app.call('POST /maintenances', { as: 'lead', body: nightWork() })).json.id
-    for (const id of [await opened(app), window, 'nothing'])
+    await app.call('POST /programmes', { as: 'admin', body: { ...MONTHLY, detailsExpected: true } })
+    app.clock.now = Date.parse('2026-11-12T12:00:00Z')
+    const dana = await signedIn(app.db, 'agent', app.clock.now, 'Dana Reyes')
+    for (const id of [await opened(app), NOVEMBER, 'nothing'])
       expect((await acknowledge(app, dana.headers, id)).status).toBe(404)
-    expect((await boardOf(app, dana.headers)).due).toMatchObject([{ onIt: null }])
+    const { due } = await boardOf(app, dana.headers)
+    expect(due.map(({ kind, onIt }) => [kind, onIt])).toEqual([
+      ['update', null],
+      ['details', null],
+    ])
   })
 
   test('says what whoever is on it noted, why it was put off, and for whom a stand-in was told', async () => {

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Amendment, Following } from '../../../../src/views.ts'
+import type { LedgerEntry } from '../../../domain/promise/ledger.ts'
 import { ok, type Result } from '../../../domain/refusal.ts'
 import { type IncidentConsequence, previewIncident } from '../../../preview/incident.ts'
 import type { Preview } from '../../../preview/preview.ts'
@@ -33,6 +34,7 @@ export async function followingOf(
     restarts: of === 'reopen',
     reportStays: of === 'reopen' && Boolean(before?.postmortem),
     fields,
+    ledger: of === 'times' && !previewed.value.consequence.drill ? ledgerOf(previewed.value.consequence) : null,
     times: of === 'times' && before ? timesOf(before.incident, previewed.value.consequence) : [],
   })
 }
@@ -49,6 +51,11 @@ function fieldsOf(was: IncidentInFull['incident'], will: Partial<Pick<typeof was
 function timesOf(was: IncidentInFull['incident'], will: IncidentConsequence): Following['times'] {
   const before = { openedAt: was.opened_at, startedAt: was.started_at, resolvedAt: was.resolved_at }
   return TIMES.flatMap((name) => (before[name] === will[name] ? [] : [{ name, from: before[name], to: will[name] }]))
+}
+
+function ledgerOf({ ledger }: IncidentConsequence): Following['ledger'] {
+  const shown = ({ dueAt, state, lateness, waited }: LedgerEntry) => ({ dueAt, state, lateness, waited })
+  return ledger.map(({ kind, from, to }) => ({ kind, from: shown(from), to: shown(to) }))
 }
 
 /** As a post's preview, without what an incident that takes no post is told of anyway. */

@@ -75,6 +75,12 @@ export const amend = {
       report: 'The report is published on the page of the incident.',
       reportCorrect: 'The page shows the new report, marked as corrected.',
     },
+    ledger: 'In the public record of its promises:',
+    /** Behind "First response by 05:25: in time → ", where it is due at another time then. */
+    ledgerDue: (time: string, state: string) => `by ${time}: ${state}`,
+    /** "First response after: 12 min → 24 min" */
+    responseAfter: 'First response after',
+    ledgerSame: 'The public record of its promises stays as it is.',
     restarts: 'Reopening starts the clock of its updates again.',
     reportStays: 'Its report stays on the page, which says that the case was opened again since.',
   },

@@ -18,7 +18,7 @@ onEachDatabase('before it is sent, a small page about an incident', (fresh) => {
     const app = await testApp((await fresh()).db, { plan })
     const { id } = (await app.call('POST /incidents', { as: 'lead', body: outage(changes) })).json
     const post = (body: object) => app.call(`POST /incidents/${id}/updates`, { as: 'lead', body })
-    const update = (await app.call(`GET /incidents/${id}`)).json.updates[0].id as string
+    const update = (await app.call(`GET /incidents/${id}`, { as: 'lead' })).json.updates[0].id as string
     for (const one of ['ana', 'ben', 'cleo']) await subscribe(app, `${one}@customer.example`)
     let visits = 0
     const page = async (path: string, role: Role = 'lead') =>
@@ -65,6 +65,33 @@ onEachDatabase('before it is sent, a small page about an incident', (fresh) => {
     expect(text.following?.times).toEqual([])
     const same = await checked(`updates/${update}/`, {})
     expect(same.following?.isChanged).toBe(false)
+  })
+
+  test('says what corrected times make of the public record of promises, or that it stays as it is', async () => {
+    const { app, id, checked } = await start()
+    app.clock.now += 2 * HOUR
+    const reason = 'The call came in before.'
+    const record = async (typed: Record<string, string>) => (await checked('times/', { ...typed, reason })).following
+    const promised = { dueAt: NOON + 15 * MINUTE, state: 'kept', lateness: 0, waited: 0 }
+    const earlier = { openedAt: '2026-11-10T04:33' }
+    expect((await record(earlier))?.ledger).toEqual([
+      {
+        ...{ kind: 'first_response', from: promised },
+        to: { dueAt: NOON - 12 * MINUTE, state: 'late', lateness: 12 * MINUTE, waited: 27 * MINUTE },
+      },
+    ])
+    expect((await record({ startedAt: '2026-11-10T04:40' }))?.ledger).toEqual([])
+    await app.call(`PATCH /incidents/${id}`, { as: 'lead', body: { openedAt: new Date(NOON - 27 * MINUTE), reason } })
+    expect((await record({ openedAt: '2026-11-10T05:00' }))?.ledger).toMatchObject([
+      { from: { state: 'late' }, to: promised },
+    ])
+    expect((await checked('priority/', { title: 'Calls to Teams fail' })).following?.ledger).toBeNull()
+  })
+
+  test('says nothing of the public record of promises where it is a drill', async () => {
+    const { checked } = await start({ drill: true })
+    const moved = await checked('times/', { openedAt: '2026-11-10T04:33', reason: 'It was before.' })
+    expect(moved.following).toMatchObject({ isChanged: true, ledger: null })
   })
 
   test('says whom a P1G tells, leads too, and what it makes due', async () => {
