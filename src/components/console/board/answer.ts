@@ -20,9 +20,10 @@ export function peopleIn(people: readonly BoardTold[], { t, moment }: Setting): 
   const named = Map.groupBy(people, (one) => personOf(one, t))
   return t.words.series(
     [...named].map(([person, all]) => {
+      // What waits is still tried, also where it counts as lost and was passed on.
+      if (all.every(({ isWaiting }) => isWaiting)) return stillWaits(person)
       if (all.every(({ lost }) => lost !== null)) return notDelivered(person)
       if (all.some(({ lost }) => lost !== null)) return notDeliveredToAll(person)
-      if (all.every(({ isWaiting }) => isWaiting)) return stillWaits(person)
       const late = all.flatMap(({ sentAt }) => sentAt ?? [])
       return late.length < all.length ? person : sentLate(person, moment(Math.min(...late)))
     }),
