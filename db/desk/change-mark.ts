@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { DraftObject } from '../../server/domain/draft/draft.ts'
 import { MINUTE } from '../../server/domain/vocabulary.ts'
 import type { Reader } from '../schema/index.ts'
 
@@ -25,4 +26,20 @@ export async function changeMark(db: Reader): Promise<{ recorded: string; drafts
     recorded: mark(event ?? 0, entry ?? 0),
     drafts: mark(drafts, Math.floor(Number(saved) / MINUTE), left),
   }
+}
+
+/**
+ * The newest entry of the audit trail, and whether one since `after` is about an incident or a window, names it, or is
+ * of a programme, which may plan the window.
+ */
+export async function entriesAbout(
+  db: Reader,
+  { type, id }: DraftObject,
+  after: number,
+): Promise<{ newest: number; isNew: boolean }> {
+  const { rows } = await sql<{ newest: number | null; about: number | null }>`
+    select (select max(id) from audit) as newest,
+      (select max(id) from audit where id > ${after} and
+        (object = ${`${type}/${id}`} or detail like ${`%${id}%`} or object like 'programme/%')) as about`.execute(db)
+  return { newest: Number(rows[0]?.newest ?? 0), isNew: (rows[0]?.about ?? null) !== null }
 }

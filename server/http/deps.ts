@@ -77,6 +77,8 @@ export interface Env {
     caller: Caller | null
     /** Who is signed in; of the console alone. */
     session: StaffSession | null
+    /** Of a page that follows what is recorded: what it was made of. */
+    mark?: string
     /** May the body be long? Where the role was checked that the call requires, or somebody of the desk signed in with this browser. */
     admitted: boolean
     /** Has an action begun? From then on something may have been saved. */

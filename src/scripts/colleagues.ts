@@ -1,6 +1,6 @@
 /**
  * Says at once what others have posted or changed, and who else begins to write, while somebody writes about it; what they type stays. Hears of it by
- * the stream that keeps the board live, and then reads its own page again.
+ * the stream that keeps the board live, and then reads its own page again, unless all of it is about something else.
  */
 /** A stream that was refused is asked for again after so long, in milliseconds. */
 const AGAIN = 30_000
@@ -9,6 +9,8 @@ const box = document.querySelector<HTMLElement>('[data-colleagues]')
 let source: EventSource | undefined
 let timer = 0
 let mark = ''
+/** What this page was made of, as far as is shown. */
+let made = markOf(document)
 /** What stood there when the page was opened. */
 const known = new Set(standing(document).map(keyOf))
 
@@ -31,11 +33,15 @@ function open(): void {
 }
 
 async function look(): Promise<void> {
-  const answer = await fetch(location.pathname, { headers: { accept: 'text/html' }, cache: 'no-store' })
+  const answer = await fetch(location.pathname, {
+    headers: { accept: 'text/html', 'if-none-match': made },
+    cache: 'no-store',
+  })
   if (!answer.ok) return
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   // What this page is posting itself is said by the next one.
   if (!box || document.querySelector('form[data-posting], form[data-sent]')) return
+  made = markOf(page)
   const news = [
     ...standing(page)
       .filter((one) => !known.has(keyOf(one)))
@@ -49,6 +55,10 @@ async function look(): Promise<void> {
   box.dataset.said = now
   list?.replaceChildren(...news)
   box.querySelector<HTMLElement>('.notice')?.toggleAttribute('hidden', news.length === 0)
+}
+
+function markOf(page: Document): string {
+  return page.querySelector('main')?.dataset.pageMark ?? ''
 }
 
 /** What stands now is shown in the head, and where it is chosen, unless somebody has chosen otherwise. */

@@ -11,7 +11,7 @@ import { told } from './told.ts'
 
 /** A view without what every page of the console has. */
 type Content<V> = V extends ConsoleView
-  ? Omit<V, 'me' | 'faults' | 'flash' | 'mailStays'> & { faults?: ConsoleFault[] }
+  ? Omit<V, 'me' | 'faults' | 'flash' | 'mailStays' | 'pageMark'> & { faults?: ConsoleFault[] }
   : never
 
 /** A page of the console, for whoever is signed in. */
@@ -22,7 +22,9 @@ export async function consolePage(
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const flash = flashOf(c, deps)
-  const frame = { me: await meOf(c, deps), ...(flash && { flash }), mailStays: deps.mailFolder !== undefined }
+  const { mark } = c.var
+  const mailStays = deps.mailFolder !== undefined
+  const frame = { me: await meOf(c, deps), ...(flash && { flash }), ...(mark && { pageMark: mark }), mailStays }
   return page(c, deps, { faults: [], ...content, ...frame } as ConsoleView, status)
 }
 

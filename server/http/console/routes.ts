@@ -3,6 +3,7 @@ import type { AppDeps, Env } from '../deps.ts'
 import { guardConsole } from './access.ts'
 import { accountRoutes } from './account/routes.ts'
 import { amendRoutes } from './amend/routes.ts'
+import { pageMark } from './board/page-mark.ts'
 import { boardRoutes } from './board/routes.ts'
 import { forgottenRoutes } from './forgotten.ts'
 import { composeRoutes } from './incident/compose.ts'
@@ -18,6 +19,8 @@ import { templateRoutes } from './template/routes.ts'
 export function consoleRoutes(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>()
   app.use('/staff/*', guardConsole(deps))
+  app.use('/staff/incidents/:id/*', pageMark(deps, 'incident'))
+  app.use('/staff/maintenance/:id/*', pageMark(deps, 'maintenance'))
   signInRoutes(app, deps)
   setupRoutes(app, deps)
   forgottenRoutes(app, deps)

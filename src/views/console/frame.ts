@@ -19,6 +19,8 @@ export interface ConsoleFrame<K extends string> {
   flash?: Flash
   /** No mail leaves this installation: it stays in the local mailbox. */
   mailStays?: boolean
+  /** What the page was made of, by which it asks whether there is more. */
+  pageMark?: string
 }
 
 /** That something was done, and the form that takes it back, where there is one: what its button says and sends as `do`. */

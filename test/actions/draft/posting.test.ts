@@ -95,6 +95,9 @@ onEachDatabase('what is posted from a draft', (fresh, freshFile) => {
     expect(await whatChanged(db, of.object, 1)).toMatchObject([
       { sequence: 2, author: 'Lee', body: 'We know.', phase: 'investigating', at: START },
     ])
+    // Somebody who posted from another tab is told that it was themselves.
+    const own = refused(await post(db, LEE, { ...of, base: 1 }))
+    expect(own.detail).toMatch(/^You have posted update 2 since you began/)
     accepted(await post(db, ROSA, { ...of, base: 2 }))
     expect((await whatChanged(db, { type: 'incident', id }, 2)).map(({ author }) => author)).toEqual(['Rosa'])
   })

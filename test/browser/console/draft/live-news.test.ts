@@ -8,13 +8,19 @@ import { desk } from '../../../support/browser/desk.ts'
 const it = desk()
 const QUICK = { boards: { look: 20, retry: 100 } }
 
-test('an open composer says at once what a colleague posts or changes, and keeps what is typed', async () => {
-  const app = await it.begin(QUICK)
+/** An open incident, its page at the desk, and Rosa, who is to write its next update. */
+async function open(boards: Parameters<typeof it.begin>[0] = QUICK) {
+  const app = await it.begin(boards)
   const rosa = await it.somebody('agent', 'Rosa')
   const { id } = (await app.call('POST /incidents', { as: 'lead', body: outage() })).json
+  return { app, rosa, id, path: `${it.url}/staff/incidents/${id}/` }
+}
+
+test('an open composer says at once what a colleague posts or changes, and keeps what is typed', async () => {
+  const { app, rosa, id, path } = await open()
   await it
     .as(rosa, PHONE, async (page) => {
-      await page.goto(`${it.url}/staff/incidents/${id}/`)
+      await page.goto(path)
       await page.getByLabel('Text').fill('We think it is a card.')
       await page.getByText('Saved', { exact: true }).waitFor()
       const news = page.locator('[data-colleagues][aria-live="polite"]')
@@ -34,13 +40,39 @@ test('an open composer says at once what a colleague posts or changes, and keeps
     .catch(ignoringAborted)
 })
 
-test('the head and what nobody has chosen show what a colleague posts; what was chosen stays', async () => {
-  const app = await it.begin(QUICK)
-  const rosa = await it.somebody('agent', 'Rosa')
-  const { id } = (await app.call('POST /incidents', { as: 'lead', body: outage() })).json
+test('what happens elsewhere costs an open composer next to nothing, and what happens here is shown', async () => {
+  const { app, rosa, id, path } = await open()
+  const other = (await app.call('POST /incidents', { as: 'lead', body: outage({ title: 'Messages fail' }) })).json.id
   await it
     .as(rosa, PHONE, async (page) => {
-      await page.goto(`${it.url}/staff/incidents/${id}/`)
+      const asks = () =>
+        page.waitForResponse((answer) => answer.url() === path && answer.request().resourceType() === 'fetch')
+      const costs = async (asked: ReturnType<typeof asks>) => {
+        const { responseHeadersSize, responseBodySize } = await (await asked).request().sizes()
+        return responseHeadersSize + responseBodySize
+      }
+      const opening = asks()
+      await page.goto(path)
+      expect(await costs(opening)).toBeLessThan(1_000)
+      for (const body of ['A card failed.', 'It is replaced.']) {
+        const asked = asks()
+        await app.call(`POST /incidents/${other}/updates`, { as: 'lead', body: { body } })
+        expect(await costs(asked)).toBeLessThan(1_000)
+      }
+      await app.call(`POST /incidents/${id}/updates`, { as: 'lead', body: { body: 'The carrier has it.' } })
+      await page.locator('[data-colleagues]').getByText('The carrier has it.').waitFor()
+      const after = asks()
+      await app.call(`POST /incidents/${other}/updates`, { as: 'lead', body: { body: 'It works.' } })
+      expect(await costs(after)).toBeLessThan(1_000)
+    })
+    .catch(ignoringAborted)
+})
+
+test('the head and what nobody has chosen show what a colleague posts; what was chosen stays', async () => {
+  const { app, rosa, id, path } = await open()
+  await it
+    .as(rosa, PHONE, async (page) => {
+      await page.goto(path)
       const due = page.locator('header.stand .promise')
       expect(await due.textContent()).toContain('Next update due 06:00')
       await page.getByRole('radio', { name: 'Partial' }).check()
@@ -68,11 +100,9 @@ test('the head and what nobody has chosen show what a colleague posts; what was 
 })
 
 test('who else begins to write is said on the board and in an open composer, of which nothing is loaded anew', async () => {
-  const app = await it.begin(QUICK)
-  const { id } = (await app.call('POST /incidents', { as: 'lead', body: outage() })).json
-  const path = `${it.url}/staff/incidents/${id}/`
+  const { rosa, path } = await open()
   await it
-    .as(await it.somebody('agent', 'Rosa'), PHONE, async (board) => {
+    .as(rosa, PHONE, async (board) => {
       await board.goto(`${it.url}/staff/`)
       const form = await board.context().newPage()
       await form.goto(path)
@@ -113,16 +143,14 @@ test('what stands now is said on an open form of the times, and on an open windo
 })
 
 test('a form for which no stream is left is as it was, and the board beside it stays live', async () => {
-  const app = await it.begin({ boards: { ...QUICK.boards, each: 1 } })
-  const rosa = await it.somebody('agent', 'Rosa')
-  const { id } = (await app.call('POST /incidents', { as: 'lead', body: outage() })).json
+  const { app, rosa, path } = await open({ boards: { ...QUICK.boards, each: 1 } })
   await it
     .as(rosa, PHONE, async (board) => {
       await board.goto(`${it.url}/staff/`)
       await board.locator('#state.operational').waitFor()
       const form = await board.context().newPage()
       const asked = form.waitForResponse('**/staff/changes')
-      const [answer] = await Promise.all([asked, form.goto(`${it.url}/staff/incidents/${id}/`)])
+      const [answer] = await Promise.all([asked, form.goto(path)])
       expect(answer.status()).toBe(429)
       await form.getByLabel('Text').fill('We think it is a card.')
       await form.getByText('Saved', { exact: true }).waitFor()

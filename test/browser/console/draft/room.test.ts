@@ -42,6 +42,26 @@ test('what is too long is counted while it is typed, cut by nobody, and refused 
     .catch(ignoringAborted)
 })
 
+test.each([
+  ['Title', 'title', 200, 50],
+  ['Text', 'body', 20_000, 500],
+])(
+  'how much room is left in “%s” is said of its last quarter, and of no more than 500 characters',
+  async (label, field, most, left) => {
+    await it.begin()
+    await it
+      .as(await it.somebody('agent', 'Rosa'), PHONE, async (page) => {
+        await page.goto(`${it.url}/staff/incidents/new/`)
+        const input = page.getByLabel(label, { exact: true })
+        await input.fill('x'.repeat(most - left - 1))
+        expect(await page.locator(over(field)).count()).toBe(0)
+        await input.fill('x'.repeat(most - left))
+        expect(await page.locator(over(field)).textContent()).toBe(`${left} characters left`)
+      })
+      .catch(ignoringAborted)
+  },
+)
+
 test('every text of the desk says what the server takes, and the server says how much more it is', async () => {
   const app = await it.begin()
   const admin = await it.somebody('admin', 'Ada')

@@ -52,3 +52,24 @@ test('the tab where it was not posted keeps what is typed there, and says what w
     .catch(ignoringAborted)
   expect(await updates(id)).toMatchObject([{ body: 'The card is replaced.' }, { body: 'A card' }, {}])
 })
+
+test('an update that is posted without a connection is not posted, stays, and is posted by the same button after it', async () => {
+  const { rosa, id, page: path } = await due()
+  await it
+    .as(rosa, DESKTOP, async (page) => {
+      await page.goto(path)
+      await page.getByLabel('Text').fill('A card')
+      await page.getByText('Saved', { exact: true }).waitFor()
+      const button = page.getByRole('button', { name: 'Post update' })
+      await page.context().setOffline(true)
+      await button.click()
+      await page.getByText('Not posted: no connection. It is kept here.').waitFor()
+      expect([page.url(), await page.getByLabel('Text').inputValue()]).toEqual([path, 'A card'])
+      expect(await updates(id)).toHaveLength(1)
+      await page.context().setOffline(false)
+      await button.click()
+      await page.locator('#posted').waitFor()
+    })
+    .catch(ignoringAborted)
+  expect(await updates(id)).toMatchObject([{ body: 'A card' }, {}])
+})
