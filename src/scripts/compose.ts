@@ -3,8 +3,10 @@
  * moment later, what it would do is shown beside it (with `data-asked`: once somebody has asked), and an expired session
  * is asked for in place. Without it, the form's buttons do the same.
  */
+
+import { type Answered, askedOf, refuseFailed, type Save, toldBy } from './compose/asking.ts'
 import { clearFaults } from './compose/faults.ts'
-import { boxesOf, set, takeDraft } from './compose/fields.ts'
+import { draftOf, type Fields, fillIn, formIn, leave, takeDraft, takeWords } from './compose/fields.ts'
 import { FilledTexts } from './compose/filled.ts'
 import { followStart } from './compose/follow-start.ts'
 import { keptHere } from './compose/kept-here.ts'
@@ -16,11 +18,9 @@ import { signInHere } from './compose/sign-in.ts'
 const DRAFTS = 'signalpost-draft:'
 
 /** After the last key press, and where there was no connection, in milliseconds. */
-const [LOOK, RETRY, PATIENCE] = [500, 5_000, 20_000]
+const [LOOK, RETRY] = [500, 5_000]
 /** Fields that are the form's own, not typed. */
 const OWN = ['draft', 'base', 'revision', 'seen']
-
-type Fields = [string, string][]
 
 // A page that answers a form is asked for like any other when somebody comes back to it or reloads it: the text is kept.
 history.replaceState(null, '')
@@ -33,6 +33,8 @@ function compose(form: HTMLFormElement): void {
   const [pane, note, renewal] = [find('[data-pane]'), find('[data-kept]'), find('[data-again]')]
   const texts = JSON.parse(note?.dataset.texts ?? '{}') as Record<string, string>
   const filled = new FilledTexts()
+  /** The save that is on its way: the next one waits for it, to be written on it. The last that asks has its turn. */
+  let [underway, turn] = [Promise.resolve(), 0]
   let [timer, looking, isPosting, isDeclined, isUnposted] = [0, new AbortController(), false, false, false]
   /** What the page came with is said until somebody goes on. */
   let isTouched = false
@@ -77,13 +79,7 @@ function compose(form: HTMLFormElement): void {
       note?.classList.toggle(name, (name === 'hint') !== Boolean(isUnposted && text))
   }
 
-  /** What the server said, or that it was not reached. */
-  function whyNot(error: unknown): string | undefined {
-    const told = [texts.failed, texts.large, texts.many].find(
-      (text) => error instanceof Error && text === error.message,
-    )
-    return told ?? (isUnposted ? texts.unposted : texts.here)
-  }
+  const whyNot = (error: unknown) => toldBy(error, texts) ?? (isUnposted ? texts.unposted : texts.here)
 
   /** What did not reach the server before. */
   function bringBack(): void {
@@ -95,14 +91,8 @@ function compose(form: HTMLFormElement): void {
       if (isAsked ? form.dataset.draftIs === 'typed' : isWritten && body?.value) again(0)
       return
     }
-    for (const box of boxesOf(form)) box.checked = false
-    for (const [name, value] of kept) if (name !== 'seen') set(form, name, value)
+    fillIn(form, kept)
     if (sheet instanceof HTMLDetailsElement) sheet.open = true
-    for (const fold of form.querySelectorAll('details')) {
-      fold.open ||= [...fold.querySelectorAll('input')].some(({ type, value, checked, defaultChecked }) =>
-        type === 'radio' || type === 'checkbox' ? checked !== defaultChecked : value !== '',
-      )
-    }
     find('[data-restored]')?.removeAttribute('hidden')
     changed()
   }
@@ -119,6 +109,7 @@ function compose(form: HTMLFormElement): void {
 
   function stopLooking(): void {
     clearTimeout(timer)
+    turn++
     looking.abort()
   }
 
@@ -129,18 +120,14 @@ function compose(form: HTMLFormElement): void {
 
   function forget(): void {
     stopLooking()
+    here.sent.drop()
     here.drop()
   }
 
   /** Sends the form for a button; null where nobody is signed in, or it was posted and leads elsewhere. */
-  async function send(extra: Fields, isPressed: boolean, signal?: AbortSignal): Promise<Document | null> {
+  async function send(extra: Fields, isPressed: boolean, { signal, fields = fieldsNow() }: Save = {}): Answered {
     const [[, button] = ['', '']] = extra
-    const answer = await fetch(form.action, {
-      method: 'POST',
-      headers: { accept: 'text/html' },
-      body: new URLSearchParams([...fieldsNow(), ...extra]),
-      signal: AbortSignal.any([AbortSignal.timeout(PATIENCE), ...(signal ? [signal] : [])]),
-    })
+    const answer = await askedOf(form, [...fields, ...extra], signal)
     if (answer.redirected) {
       forget()
       // The form that was posted is not gone back to.
@@ -148,29 +135,50 @@ function compose(form: HTMLFormElement): void {
       return null
     }
     if (answer.status === 401) return signInFor(answer, isPosting ? () => post(button) : look, isPressed)
-    const failed = answer.status >= 500 ? texts.failed : { 413: texts.large, 429: texts.many }[answer.status]
-    if (failed !== undefined) throw new Error(failed)
+    // It was not taken, and is not to be sent once more.
+    if (answer.status === 413 || answer.status === 429) here.sent.drop()
+    refuseFailed(answer, texts)
     return new DOMParser().parseFromString(await answer.text(), 'text/html')
   }
 
+  /** Saves once more what may not have arrived, as it was: the same twice is once, and the next save is written on it. */
+  async function settle(isPressed: boolean, signal?: AbortSignal): Promise<void> {
+    const fields = here.sent.read()
+    if (!fields || new Map(fields).get('draft') !== draftOf(form)) return here.sent.drop()
+    const next = formIn(form, await send([['do', 'keep']], isPressed, { signal, fields }))
+    if (!next) return
+    if (next.dataset.draftIs === 'kept') takeDraft(form, next)
+    here.sent.drop()
+  }
+
   /** Saves, and shows what it would do. The writer goes on typing meanwhile. */
-  async function look(isPressed = false): Promise<void> {
-    stopLooking()
+  function look(isPressed = false): Promise<void> {
+    clearTimeout(timer)
+    if (isPressed) looking.abort()
+    const own = ++turn
+    underway = underway.then(() => (own === turn ? save(isPressed) : undefined))
+    return underway
+  }
+
+  async function save(isPressed: boolean): Promise<void> {
     looking = new AbortController()
     const { signal } = looking
-    const [typed, sent] = [typedNow(), new Map(fieldsNow())]
     try {
+      await settle(isPressed, signal)
+      const [typed, fields] = [typedNow(), fieldsNow()]
+      here.sent.write(fields)
       const isLooking = !isAsked || isPressed || find('[data-preview]')?.hasChildNodes()
-      const page = await send([['do', isLooking ? (isAsked ? 'check' : 'look') : 'keep']], isPressed, signal)
-      const next = page?.getElementById(form.id) as HTMLFormElement | null | undefined
+      const button = isLooking ? (isAsked ? 'check' : 'look') : 'keep'
+      const page = await send([['do', button]], isPressed, { signal, fields })
+      const next = formIn(form, page)
       if (!page || !next) return
+      here.sent.drop()
       // What is wrong is a page of its own.
-      if (isAsked && isPressed && !find('[data-preview]', sheetOf(next))?.hasChildNodes()) return leave('check')
-      filled.put(form, next, sent)
+      if (isAsked && isPressed && !find('[data-preview]', sheetOf(next))?.hasChildNodes()) return leave(form, 'check')
+      filled.put(form, next, new Map(fields))
       if (isLooking && isTouched) clearFaults(form, page)
       renew({ form, sheet }, { page, sheet: sheetOf(next) })
-      const { value: given } = next.elements.namedItem('draft') as HTMLInputElement
-      const isAnew = fieldsNow().some(([name, value]) => name === 'draft' && value !== given)
+      const isAnew = draftOf(next) !== draftOf(form)
       const isTyped = next.dataset.draftIs === 'typed'
       if (isTyped && !isAnew) return say(texts.elsewhere)
       takeDraft(form, next)
@@ -179,6 +187,7 @@ function compose(form: HTMLFormElement): void {
       if (next.dataset.draftIs === 'kept') say(isUnposted ? texts.back : texts.saved)
       isUnposted = false
       if (typed === typedNow()) here.drop()
+      else if (here.isOwn()) here.write(fieldsNow())
     } catch (error) {
       if (signal.aborted) return
       say(whyNot(error))
@@ -191,7 +200,7 @@ function compose(form: HTMLFormElement): void {
     stopLooking()
     posting(true)
     try {
-      if (await send([['do', button]], true)) leave(button)
+      if (await send([['do', button]], true)) leave(form, button)
     } catch (error) {
       posting(false)
       isUnposted = true
@@ -204,11 +213,11 @@ function compose(form: HTMLFormElement): void {
   async function sendToMe(): Promise<void> {
     stopLooking()
     try {
-      const page = await send([['do', 'send']], true)
-      const own = page?.getElementById(form.id) as HTMLFormElement | null | undefined
+      await settle(true)
+      const own = formIn(form, await send([['do', 'send']], true))
       if (!own) return
       const [sent, said] = [find('[data-sent]'), find('[data-sent]', sheetOf(own))?.textContent]
-      if (!sent || !said) return leave('send')
+      if (!sent || !said) return leave(form, 'send')
       takeDraft(form, own)
       sent.textContent = said
     } catch (error) {
@@ -216,19 +225,10 @@ function compose(form: HTMLFormElement): void {
     }
   }
 
-  /** Sends it as without a script. */
-  function leave(button: string): void {
-    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'do', value: button }))
-    form.submit()
-  }
-
   async function take(template: string): Promise<void> {
     stopLooking()
     const page = await send([['template', template]], true).catch(() => null)
-    for (const name of page ? ['body', 'title'] : []) {
-      const filled = find<HTMLInputElement>(`#${name}`, page as Document)?.value
-      if (filled !== undefined) set(form, name, filled)
-    }
+    if (page) takeWords(form, page)
     body?.dispatchEvent(new Event('input', { bubbles: true }))
   }
 

@@ -68,6 +68,8 @@ onEachDatabase('the first steps', (_, freshFile) => {
     expect(ticks(stdout)).toMatchObject({ demonstration: ' ', platforms: ' ', programmes: ' ', tokens: ' ' })
     expect(stdout).not.toMatch(/shows no provider|does not say how to reach/)
     expect(stdout).toMatch(/name .*provider of the demonstration\n/)
+    await run('staff', 'add', '--email', 'dana@example.com', '--name', 'Dana Reyes', '--role', 'admin')
+    expect((await run('doctor', '--first')).stdout).toContain('may post: Dana Reyes')
     expect(stdout).toContain('→ npm run -s signalpost -- demo clear')
   })
 })

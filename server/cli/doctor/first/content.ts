@@ -1,5 +1,6 @@
 import { listPlatforms } from '../../../../db/platform/platforms.ts'
 import type { Db } from '../../../../db/schema/index.ts'
+import { findDemoPerson, listPeople } from '../../../../db/staff/people.ts'
 import { listTokens } from '../../../../db/staff/tokens.ts'
 import { readSetting } from '../../../../db/system/settings.ts'
 import { can } from '../../../domain/staff/can.ts'
@@ -74,7 +75,9 @@ async function programmes(db: Db): Promise<Step> {
 
 async function tokens(db: Db): Promise<Step> {
   const inForce = (await listTokens(db)).filter(({ revoked_at }) => revoked_at === null)
-  const desk = inForce.filter(({ role }) => can({ role }, 'incident.open')).map(({ name }) => name)
+  const demo = await findDemoPerson(db)
+  const people = (await listPeople(db)).filter(({ id, disabledAt }) => disabledAt === null && id !== demo?.id)
+  const desk = [...people, ...inForce].filter(({ role }) => can({ role }, 'incident.open')).map(({ name }) => name)
   const text = desk.length > 0 ? `may post: ${inShort(desk)}` : 'nobody can post'
   return { name: 'tokens', isDone: desk.length > 0, text, how: `${COMMAND} token create --name desk --role agent` }
 }

@@ -2,7 +2,7 @@ import type { Amendment, ComposedDraft } from '../../../../src/views.ts'
 import type { ActionContext } from '../../../actions/context.ts'
 import type { DraftFields, DraftKind, DraftOf } from '../../../domain/draft/draft.ts'
 import { newId } from '../../../lib/ids.ts'
-import { findDraft, listDrafts } from '../../../queries/desk/drafts.ts'
+import { findDraft, firstTyped, listDrafts } from '../../../queries/desk/drafts.ts'
 import type { AppDeps } from '../../deps.ts'
 import { keep, OF_DRAFT, retaken, type Written, writtenIn } from '../form/drafts.ts'
 import { type FormValues, first } from '../form/values.ts'
@@ -48,6 +48,15 @@ export async function keptForm(
     return { draft: { id: draftId, base, revision, is: 'begun', restoredFrom: savedAt }, typed }
   }
   return null
+}
+
+/** The words of this person's update that an incident closed before: a reopening begins with them. Null: there are none. */
+export async function wordsLeft({ db, clock }: Pick<AppDeps, 'db' | 'clock'>, actor: string, id: string) {
+  const drafts = await listDrafts(db, clock(), { type: 'incident', id })
+  const mine = drafts.filter((one) => one.kind === 'update' && one.author === actor && one.source === 'person')
+  const draft = await firstTyped(db, mine)
+  const body = draft && [draft.fields.body ?? ''].flat()
+  return draft && body?.[0] ? { draft, body } : null
 }
 
 /** Saves a form as it was typed. What could not be saved is `typed`; a second press then does what the first could not. */

@@ -22,7 +22,7 @@ import { readingOf, valuesOf } from '../form/reading.ts'
 import { type FormValues, first } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { type AmendContent, amendContent } from './content.ts'
-import { keepForm, keptForm, sheetOf, writtenOf } from './drafts.ts'
+import { keepForm, keptForm, sheetOf, wordsLeft, writtenOf } from './drafts.ts'
 import { followingOf } from './following.ts'
 import { AMENDMENTS, type Place, perform } from './kinds.ts'
 import { changedMeanwhile, knowing } from './meanwhile.ts'
@@ -44,7 +44,9 @@ async function show(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Resp
   const [place, { role, actor }] = [placeOf(c), sessionOf(c)]
   const kept = await keptForm(deps, actor, of, place)
   const content = await amendContent(deps, of, place, { role, ...(kept && { typed: kept.typed }) })
-  if (!kept) return consolePage(c, deps, content)
+  const left = of === 'reopen' ? await wordsLeft(deps, actor, place.id) : null
+  if (!kept)
+    return consolePage(c, deps, { ...content, values: { ...content.values, ...(left && { body: left.body }) } })
   // What stood there when it was written, so that nobody replaces what they have not seen.
   return consolePage(c, deps, { ...content, draft: kept.draft, values: { ...content.values, ...kept.typed } })
 }
@@ -99,6 +101,9 @@ async function take(c: Context<Env>, deps: AppDeps, of: Amendment): Promise<Resp
     }),
   )
   if (!done.ok) return refused(done.refusal)
+  const left = of === 'reopen' ? await wordsLeft(deps, actor, place.id) : null
+  // It was said with the reopening, and waits for nothing.
+  if (left && left.body[0] === first(typed, 'body')) await discardDraft(ctx, left.draft)
   await makePublic(deps)
   return seeOther(c, `/staff/incidents/${place.id}/?posted=${of}`)
 }

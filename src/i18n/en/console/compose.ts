@@ -118,6 +118,11 @@ export const compose = {
   },
   missedTitle: 'Something was posted while you were writing',
   missedLead: 'Yours has not gone out. Read this first; what you typed is kept below. “Post” then sends it.',
+  /** The same, where it was closed meanwhile: the first words always, the others where it can be reopened. */
+  missedOver: 'Yours has not gone out, and this incident takes no more updates.',
+  keptOver: 'What you typed is kept here, to be copied. It has not been posted.',
+  keptReopen: '“Reopen it” begins with it.',
+  typed: 'What you typed',
   writing: (who: string, time: string) => `${who} has been writing about this since ${time}.`,
   restored: (time: string) => `Your text of ${time} is back. It has not been posted.`,
   restoredOf: (who: string, time: string) => `${who}’s text of ${time} is back. It has not been posted.`,

@@ -58,7 +58,7 @@ export const people = {
 export const tokens = {
   title: 'Tokens of the API',
   lead: 'Programs act with a token. What they do stands under its name in the audit trail.',
-  none: 'There is no token yet.',
+  none: 'No token is valid.',
   labels: { name: 'Name', role: 'Role', days: 'It ends after' },
   nameHint: 'Who or what uses it.',
   days: (count: number) => (count === 365 ? '1 year' : `${count} days`),

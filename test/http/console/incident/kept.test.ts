@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { BoardView, ComposeView } from '../../../../src/views.ts'
+import type { AmendView, BoardView, ComposeView } from '../../../../src/views.ts'
 import { atTheDesk, composer, deskPage, incident, NEW, opened, TYPED } from '../../../support/app/desk/composer.ts'
 import { signedIn } from '../../../support/app/signed-in.ts'
 import { NOON, type testApp, viewOf } from '../../../support/app/test-app.ts'
@@ -26,6 +26,23 @@ onEachDatabase('what is being written', (fresh) => {
     expect(sent.status).toBe(303)
     // Lee had not touched the phase, so it stays as Rosa left it.
     expect(await incident(app, id)).toMatchObject({ phase: 'identified', updates: { length: 3 } })
+  })
+
+  test('of an incident that a colleague resolves is what its reopening begins with, until it is discarded', async () => {
+    const { app, rosa } = await start()
+    const lee = await signedIn(app.db, 'lead', NOON, 'Lee')
+    const id = await opened(app)
+    const [hers, his] = [composer(app, rosa, deskPage(id)), composer(app, lee, deskPage(id))]
+    const saved = (await hers.send(await hers.open(), { body: 'It is a card.' }, 'check')).view as ComposeView
+    await his.send(await his.open(), { body: 'It works.', phase: 'resolved' })
+    const held = await hers.send(saved, { body: 'It is a card.' })
+    expect(held.status).toBe(409)
+    const reopen = `//staff/incidents/${id}/reopen/`
+    const view = viewOf(await app.call(`GET ${reopen}`, { headers: rosa.headers })) as AmendView
+    expect(view.values.body).toEqual(['It is a card.'])
+    await composer(app, rosa, deskPage(id)).send(saved, {}, 'discard')
+    const after = viewOf(await app.call(`GET ${reopen}`, { headers: rosa.headers })) as AmendView
+    expect(after.values.body).not.toEqual(['It is a card.'])
   })
 
   test.each(['open', 'update'])('a button that is tapped five times at once posts once (%s)', async (what) => {
