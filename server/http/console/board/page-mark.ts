@@ -18,7 +18,8 @@ export function pageMark(deps: AppDeps, type: DraftObject['type']): MiddlewareHa
     if (!c.var.session) return next()
     const about = { type, id: c.req.param('id') }
     // Whoever has no mark is spared the search through all that was ever recorded.
-    const [, after = Number.MAX_SAFE_INTEGER, before] = /^"(\d{1,15})\.(\w+)"$/.exec(c.req.header('if-none-match') ?? '') ?? []
+    const [, after = Number.MAX_SAFE_INTEGER, before] =
+      /^"(\d{1,15})\.(\w+)"$/.exec(c.req.header('if-none-match') ?? '') ?? []
     // Before the page is made: what is recorded meanwhile is then found by the next look.
     const { newest, isNew } = await entriesAbout(deps.db, about, Number(after))
     const { actor } = c.var.session
