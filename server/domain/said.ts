@@ -29,6 +29,7 @@ export type Way =
   | 'confirm'
   | 'instant'
   | 'needed'
+  | 'not_working'
   | 'note'
   | 'on_the_board'
   | 'relate'

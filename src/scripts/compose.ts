@@ -11,7 +11,7 @@ import { FilledTexts } from './compose/filled.ts'
 import { followStart } from './compose/follow-start.ts'
 import { keptHere } from './compose/kept-here.ts'
 import { sheetOf } from './compose/parts.ts'
-import { renew } from './compose/renew.ts'
+import { outdate, renew } from './compose/renew.ts'
 import { signInHere } from './compose/sign-in.ts'
 
 /** Not shared with `console.ts`, which clears what is called so: what two scripts import does not travel in the page. */
@@ -42,9 +42,7 @@ function compose(form: HTMLFormElement): void {
   followStart(form)
   form.addEventListener('input', ({ target }) => {
     isTouched = true
-    // What is said of the next update was true of the choices before.
-    if (target instanceof HTMLInputElement && target.id !== 'title') find('[data-due]')?.replaceChildren()
-    changed()
+    changed(outdate(sheet, target) ? 0 : LOOK)
   })
   form.addEventListener('submit', (event) => {
     const button = event.submitter as HTMLButtonElement | null
@@ -97,9 +95,9 @@ function compose(form: HTMLFormElement): void {
     changed()
   }
 
-  function changed(): void {
+  function changed(after = LOOK): void {
     here.write(fieldsNow())
-    again(LOOK)
+    again(after)
   }
 
   function again(after: number): void {

@@ -1,5 +1,6 @@
 import { namingErrors, type PlatformsThere } from '../platform/naming.ts'
 import type { FieldError } from '../refusal.ts'
+import { otherwise } from '../said.ts'
 import { IMPACTS, type Phase, type Priority } from '../vocabulary.ts'
 import type { Stand } from './case/headline.ts'
 import type { Affected, ImpactChange } from './incident.ts'
@@ -21,7 +22,8 @@ export function p1gWithoutImpact(
 ): FieldError[] {
   if (priority !== 'P1G' || phase === 'resolved' || caseStatus === 'resolved_follow_up') return []
   if (affected.some((a) => a.impact !== 'operational')) return []
-  return [{ pointer: '/platforms', detail: 'An open P1G needs at least one platform that is not operational.' }]
+  const plain = 'An open P1G needs at least one platform that is not operational.'
+  return [{ pointer: '/platforms', ...otherwise(plain, 'not_working') }]
 }
 
 /** The impacts before an update changed them. */

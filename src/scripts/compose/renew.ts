@@ -17,7 +17,9 @@ export function renew({ form, sheet }: { form: HTMLFormElement; sheet: ParentNod
     shown.replaceChildren(...(next?.childNodes ?? []))
     find('[data-buttons]')?.replaceChildren(...(find('[data-buttons]', own)?.childNodes ?? []))
   }
-  find('.templates')?.replaceChildren(...(find('.templates', page)?.childNodes ?? []))
+  const templates = find('.templates')
+  templates?.replaceChildren(...(find('.templates', page)?.childNodes ?? []))
+  templates?.removeAttribute('inert')
   const [box, asked] = [find('[data-confirm]', form), find('[data-confirm]', page)]
   if (box && asked) {
     box.className = asked.className
@@ -26,4 +28,12 @@ export function renew({ form, sheet }: { form: HTMLFormElement; sheet: ParentNod
   const due = find('[data-due]')
   const lines = sheet.querySelectorAll(`[data-preview] :is(${due?.dataset.due || '.next'})`)
   due?.replaceChildren(...[...lines].flatMap((line) => [...line.cloneNode(true).childNodes, ' ']))
+}
+
+/** Takes away what was true of the choices before `changed`; tells whether the texts to begin with are among it. */
+export function outdate(sheet: ParentNode, changed: EventTarget | null): boolean {
+  if (!(changed instanceof HTMLInputElement) || changed.id === 'title') return false
+  sheet.querySelector('[data-due]')?.replaceChildren()
+  const templates = /^(phase|impact\.)/.test(changed.name) && sheet.querySelector('.templates')
+  return templates ? templates.toggleAttribute('inert', true) : false
 }

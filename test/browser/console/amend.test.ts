@@ -27,7 +27,7 @@ test.each([true, false])(
         if (!javaScriptEnabled) await page.getByRole('button', { name: 'Check it' }).click()
         const beside = page.locator('.send [data-due]')
         await beside.getByText('No follower gets a message.').waitFor()
-        expect(await beside.textContent()).toContain('next update due 06:30 MST')
+        expect(await beside.textContent()).toContain('next update is due 06:30 MST')
         const pane = page.getByRole('region', { name: 'What it does' })
         await pane.getByText('Reopening starts the clock of its updates again.').waitFor()
         await pane.getByRole('region', { name: 'As it will look' }).getByText('fails').waitFor()

@@ -110,7 +110,7 @@ test('what was saved is there on another device, after a restart, and in a brows
     await page.goto(path)
     await page.getByLabel('Text').fill('Half a sentence')
     await page.getByText('Saved').waitFor()
-    await page.getByText('Next update due 06:50 MST').first().waitFor()
+    await page.getByText('next update is due 06:50 MST').first().waitFor()
   })
   await it.as(rosa, { ...PHONE, javaScriptEnabled: false }, async (page) => {
     await page.goto(path)
@@ -141,7 +141,7 @@ test('without JavaScript, what is said of the next update holds for what is chos
   await it.as(rosa, { ...PHONE, javaScriptEnabled: false }, async (page) => {
     await page.goto(path)
     const due = page.locator('.usual')
-    expect(await due.textContent()).toBe('Posted at 05:50 MST: next update due 06:50 MST')
+    expect(await due.textContent()).toBe('If posted at 05:50 MST, the next update is due 06:50 MST')
     expect(await due.isVisible()).toBe(true)
     await page.getByRole('radio', { name: 'Resolved' }).check()
     expect(await due.isVisible()).toBe(false)
@@ -156,7 +156,7 @@ test('without JavaScript, what is said of the next update holds for what is chos
     await page.goto(`${it.url}/staff/incidents/new/`)
     await page.getByRole('radio', { name: 'P2' }).check()
     expect(await page.locator('.usual').filter({ visible: true }).allTextContents()).toEqual([
-      'Posted at 05:50 MST: next update due 07:50 MST',
+      'If posted at 05:50 MST, the next update is due 07:50 MST',
     ])
   })
 })
@@ -171,7 +171,7 @@ test('a choice without a text leaves nothing said of the next update', async () 
       await page.getByText('Saved').waitFor()
       expect(await page.locator('[data-due]').textContent()).toBe('')
       await page.getByLabel('Text').fill('Still failing.')
-      await page.locator('[data-due]', { hasText: 'next update due 06:20 MST' }).waitFor()
+      await page.locator('[data-due]', { hasText: 'next update is due 06:20 MST' }).waitFor()
     })
     .catch(ignoringAborted)
 })

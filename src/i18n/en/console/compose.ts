@@ -38,7 +38,7 @@ export const compose = {
     partial_outage: 'Partial',
     major_outage: 'Major',
   } satisfies Record<Impact, string>,
-  notAffected: 'None',
+  notAffected: 'Works',
   /** In place of the choices, where it is resolved. */
   worksAgain: (platforms: string) => `As far as this incident goes, all works again: ${platforms}.`,
   otherPlatforms: (count: string) => `Other platforms (${count})`,
@@ -57,7 +57,7 @@ export const compose = {
   nextDue: (time: string) => `Next update due ${time}`,
   noneDue: 'No further update is due',
   /** True whenever it is read: both times are in it. */
-  wouldBeDue: (posted: string, time: string) => `Posted at ${posted}: next update due ${time}`,
+  wouldBeDue: (posted: string, time: string) => `If posted at ${posted}, the next update is due ${time}`,
   /** What a phase brings with it, beside the choice. */
   brings: {
     investigating: 'Readers see that the cause is being looked for. The next update stays promised.',
@@ -67,7 +67,7 @@ export const compose = {
     resolved: 'Its platforms work again, and no further update is due. The case closes.',
   } satisfies Record<Phase, string>,
   /** Of the post that opens a case: it is the first response. */
-  responseInTime: (time: string) => `In time: the first response was due by ${time}.`,
+  responseInTime: (time: string) => `In time: the first response is due by ${time}.`,
   responseLate: (time: string) => `First response was due ${time}: it is late already.`,
   next: { legend: 'Next update', usual: 'As usual', minutes: (n: string) => `In ${n} min` },
   nextFold: 'When the next update comes',

@@ -17,6 +17,8 @@ export const refusal = {
     confirm: 'tick the confirmation',
     instant: 'Enter a date and a time such as 2026-11-22 14:30.',
     needed: 'This field is required.',
+    not_working:
+      'An open P1G needs at least one platform that does not work: choose “Degraded”, “Partial” or “Major” for it.',
     note: 'Post a note instead',
     nothing: '',
     on_the_board: 'what the board shows',
