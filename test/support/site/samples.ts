@@ -171,6 +171,7 @@ export const incident: IncidentView = {
   promise: masterCase.promise,
   updates,
   designations: [],
+  taken: [],
   record,
   related: [],
   duplicates: [],
