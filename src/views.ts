@@ -23,7 +23,7 @@ import type { PlatformRef } from './views/platform.ts'
 import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
 import type { ReportView } from './views/report.ts'
 import type { SupportView } from './views/support.ts'
-import type { DesignationView, TakenView } from './views/timeline.ts'
+import type { ChangeView, DesignationView, TakenView } from './views/timeline.ts'
 
 export type * from './views/console.ts'
 export type * from './views/following.ts'
@@ -99,7 +99,7 @@ export interface UpdateView {
   holdUntil: Instant | null
   etr: Instant | null
   reason: string | null
-  changes: { name: string; from: Impact | null; to: Impact }[]
+  changes: ChangeView[]
 }
 
 /** An incident in a list. */

@@ -14,5 +14,12 @@ export interface TakenView {
   at: Instant
   /** The duplicate; null: it has gone on elsewhere since. */
   reportedAs: IncidentRef | null
-  changes: { name: string; from: Impact | null; to: Impact }[]
+  changes: ChangeView[]
+}
+
+/** What happened to a platform; `from` is null where it was not affected until then. */
+export interface ChangeView {
+  name: string
+  from: Impact | null
+  to: Impact
 }

@@ -1,9 +1,8 @@
 import type { Headline } from '../../../server/domain/incident/case/headline.ts'
 import type { OwedKind } from '../../../server/domain/ladder/owed.ts'
 import type { CaseStatus, Impact, Instant, Phase, Priority, Standing } from '../../../server/domain/vocabulary.ts'
-import type { UpdateView } from '../../views.ts'
 import type { IncidentRef } from '../promises.ts'
-import type { DesignationView, TakenView } from '../timeline.ts'
+import type { ChangeView, DesignationView, TakenView } from '../timeline.ts'
 import type { Amendment } from './amend.ts'
 import type { BoardAnswer } from './board.ts'
 import type { ComposedDraft } from './draft.ts'
@@ -71,7 +70,7 @@ export interface ComposedUpdate {
   /** HTML. */
   body: string
   correctedAt: Instant | null
-  changes: UpdateView['changes']
+  changes: ChangeView[]
 }
 
 /** What can be chosen, by tap. */

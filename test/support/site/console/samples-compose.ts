@@ -106,6 +106,7 @@ const updating: ComposeView = {
     ...{ drill: false, response: null, closes: false, answerBy: null, reopenUntil: null, reportDueAt: null },
     ...{ dueAt: NOW + 60 * MINUTE, phase: 'identified', sentTo: 'rosa@northline.example' },
     platforms: [{ name: 'SIP Trunking', from: 'partial_outage', to: 'degraded_performance' }],
+    stillHit: ['SIP Trunking'],
     continues: {
       ...{ title: 'All calls fail', followers: 12, hearers: 31 },
       platforms: [{ name: 'Zoom Phone', state: 'partial_outage' }],

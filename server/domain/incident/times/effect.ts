@@ -1,6 +1,6 @@
-import type { CaseStatus, Impact, Instant, Phase } from '../vocabulary.ts'
-import { saidOf } from './affected.ts'
-import type { ImpactChange } from './incident.ts'
+import type { CaseStatus, Impact, Instant, Phase } from '../../vocabulary.ts'
+import { saidOf } from '../affected.ts'
+import type { ImpactChange } from '../incident.ts'
 
 interface Said {
   phase: Phase
