@@ -23,6 +23,7 @@ import type { PlatformRef } from './views/platform.ts'
 import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
 import type { ReportView } from './views/report.ts'
 import type { SupportView } from './views/support.ts'
+import type { ChangeView, DesignationView, TakenView } from './views/timeline.ts'
 
 export type * from './views/console.ts'
 export type * from './views/following.ts'
@@ -31,6 +32,7 @@ export type * from './views/owed.ts'
 export type * from './views/platform.ts'
 export type * from './views/promises.ts'
 export type * from './views/support.ts'
+export type * from './views/timeline.ts'
 
 export interface Site {
   name: string
@@ -97,14 +99,7 @@ export interface UpdateView {
   holdUntil: Instant | null
   etr: Instant | null
   reason: string | null
-  changes: { name: string; from: Impact | null; to: Impact }[]
-}
-
-/** In the timeline, too: it became a P1G, or was one no longer. */
-export interface DesignationView {
-  how: 'designated' | 'withdrawn'
-  priority: Priority
-  at: Instant
+  changes: ChangeView[]
 }
 
 /** An incident in a list. */
@@ -168,6 +163,7 @@ export interface IncidentView {
   /** Newest first. */
   updates: UpdateView[]
   designations: DesignationView[]
+  taken: TakenView[]
   /** What became of its promises; null before there was one. */
   record: PromiseRecord | null
   /** Others that belong to it, and those closed as its duplicates. */

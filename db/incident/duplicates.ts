@@ -4,19 +4,31 @@ import type { Follower } from '../delivery/expansion.ts'
 import { laterOf } from '../later.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
 
-/** The incidents that were closed as duplicates of these masters, oldest first. */
+/** The incidents that were closed as duplicates of these masters, and when, oldest first. */
 export async function duplicatesOf(
   db: Reader,
   masterIds: readonly string[],
-): Promise<Pick<Row<'incidents'>, 'id' | 'title' | 'opened_at' | 'duplicate_of'>[]> {
+): Promise<(Pick<Row<'incidents'>, 'id' | 'title' | 'opened_at' | 'duplicate_of'> & { merged_at: Instant })[]> {
   if (masterIds.length === 0) return []
-  return db
-    .selectFrom('incidents')
-    .select(['id', 'title', 'opened_at', 'duplicate_of'])
-    .where('duplicate_of', 'in', masterIds)
-    .orderBy('opened_at')
-    .orderBy('id')
-    .execute()
+  return (
+    db
+      .selectFrom('incidents')
+      .select(['id', 'title', 'opened_at', 'duplicate_of'])
+      // Nothing is said of a case after it was closed as a duplicate.
+      .select((of) =>
+        of
+          .selectFrom('updates')
+          .whereRef('updates.incident_id', '=', 'incidents.id')
+          .select(({ fn }) => fn.max('updates.created_at').as('at'))
+          .$asScalar()
+          .$notNull()
+          .as('merged_at'),
+      )
+      .where('duplicate_of', 'in', masterIds)
+      .orderBy('opened_at')
+      .orderBy('id')
+      .execute()
+  )
 }
 
 /** Makes the duplicates of an incident that becomes a duplicate itself point to its master. */

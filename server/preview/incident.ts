@@ -63,6 +63,8 @@ export interface IncidentConsequence {
   platforms: StateChange[]
   /** Platforms that it would change, were it not for something else: other incidents, maintenance. */
   stays: { name: string; state: PlatformState }[]
+  /** Names of platforms that it leaves disrupted, where customers are asked to confirm that the work is done. */
+  stillHit: string[]
   /** Of a duplicate: where it goes on. */
   continues: Continuation | null
 }
@@ -147,6 +149,7 @@ async function consequenceOf(
     responseDueAt: updates.length > 1 ? null : responseDueAt(priority, openedAt, plan),
     reportDueAt: last.report_due_at,
     stays: stays.filter(({ name }) => !continues?.platforms.some((one) => one.name === name)),
+    stillHit: await stillHitOf(trx, incident),
     ...outlookOf({ caseStatus, updates }, plan, now),
     continues,
   }
@@ -165,6 +168,12 @@ async function continuationOf(trx: Trx, id: string, masterId: string): Promise<C
     platforms: there.map(({ id, name }) => ({ name, state: states?.get(id) ?? impacts.get(id) ?? 'operational' })),
     hearers: master.drill ? 0 : await countPlatformFollowers(trx, taken),
   }
+}
+
+async function stillHitOf(trx: Trx, { caseStatus, affected, drill }: Incident): Promise<string[]> {
+  if (caseStatus !== 'resolved_follow_up' || drill) return []
+  const hit = new Set(affected.filter(({ impact }) => impact !== 'operational').map(({ id }) => id))
+  return (await listPlatforms(trx, { archived: false })).filter(({ id }) => hit.has(id)).map(({ name }) => name)
 }
 
 /** What it says of its platforms, where the page says otherwise because of something else. */

@@ -63,7 +63,7 @@ function markOf(page: Document): string {
 
 /** What stands now is shown in the head, and where it is chosen, unless somebody has chosen otherwise. */
 function renew(page: Document): void {
-  const [head, next] = [document, page].map((one) => one.querySelector('header.stand'))
+  const [head, next] = [document, page].map((one) => one.querySelector('header[data-stands]'))
   if (head && next && !head.isEqualNode(next)) head.replaceWith(next)
   const [writers, writing] = [document, page].map((one) => one.querySelector('[data-writers]'))
   if (writers && writing && !writers.isEqualNode(writing)) writers.replaceChildren(...writing.childNodes)

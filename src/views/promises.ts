@@ -8,6 +8,8 @@ export interface IncidentRef {
   title: string
   url: string
   openedAt: Instant
+  /** Of a duplicate: when it was merged into the other. */
+  mergedAt?: Instant
 }
 
 export interface PromiseView {

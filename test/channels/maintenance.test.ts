@@ -38,7 +38,7 @@ What you may notice: No interruption is expected.
 What is done:
 The media servers are updated.
 
-Why:
+Why it is done:
 Updates keep the service secure.
 
 See the maintenance page:
@@ -105,6 +105,7 @@ Northline status: https://status.example/`)
     expect(textOf({ news: 'completed', state: 'completed' })).not.toContain('What you may notice')
     expect(textOf({ news: 'completed', state: 'completed' })).toContain('What was done:\nThe media servers')
     expect(textOf({ news: 'cancelled', state: 'cancelled' })).toContain('What was planned:\nThe media servers')
+    expect(textOf({ news: 'cancelled', state: 'cancelled' })).toContain('Why it was planned:\nUpdates keep')
     expect(textOf({ news: 'cancelled', state: 'cancelled' })).toContain('It was planned for: Sat 21 Nov')
     expect(textOf({ impact: 'under_maintenance' })).toContain('They may be interrupted.')
     const one = { impact: 'under_maintenance', platforms: NOTICE.platforms.slice(0, 1) } as const

@@ -111,9 +111,10 @@ function factsOf({ platforms, impact, state }: MaintenanceNotice, { mail, mainte
 
 /** Markdown under its headings. */
 function textsOf({ description, reason: why, state }: MaintenanceNotice, { maintenance }: Dictionary): Fact[] {
+  const over = state === 'completed' || state === 'cancelled' ? state : null
   const texts: Fact[] = [
-    [state === 'completed' || state === 'cancelled' ? maintenance.whatWas[state] : maintenance.what, description],
-    [maintenance.why, why],
+    [over ? maintenance.whatWas[over] : maintenance.what, description],
+    [over ? maintenance.whyWas[over] : maintenance.why, why],
   ]
   return texts.filter(([, text]) => text.trim() !== '')
 }

@@ -1,15 +1,17 @@
 import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
 import type { Site } from '../../../src/views.ts'
+import { takenAfter } from '../../domain/incident/times/effect.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { oneLine } from '../../lib/text.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
+import { allChanges, namedChanges } from '../views/incident.ts'
 import { incidentPath } from '../views/summary.ts'
 import { aboutMarkup } from './about.ts'
 import { type Ahead, aheadMarkup, brokenSince, NOTHING_AHEAD, nowAhead, saidAhead, statedMarkup } from './ahead.ts'
 import { adviceMarkup, caseText, designationText, masterMarkup } from './case.ts'
-import { updateMarkup } from './markup.ts'
+import { paragraph, updateMarkup } from './markup.ts'
 
 /** A feed in no format yet: RSS, Atom and JSON Feed dress it. */
 export interface Feed {
@@ -46,7 +48,7 @@ interface Seen extends Pick<PublishSnapshot, 'site' | 'now' | 'plan'> {
 
 /** One item per incident, what was said of it newest first. What is to be expected follows the newest. */
 export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, master, names }: Seen): FeedItem {
-  const sayings = sayingsOf(incident, { site, now })
+  const sayings = sayingsOf(incident, { site, now, names })
   const isUpdate = new Set(incident.updates.map(({ id }) => id))
   const [newest = '', ...older] = sayings.map(
     (saying, index) =>
@@ -85,7 +87,7 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, m
  */
 export function updateItems(incident: IncidentWithUpdates, { site, now, plan, master, names }: Seen): FeedItem[] {
   const last = incident.updates[0]?.id
-  return sayingsOf(incident, { site, now }).map((saying) => ({
+  return sayingsOf(incident, { site, now, names }).map((saying) => ({
     id: saying.id,
     name: `Update/${saying.id}`,
     url: `${site.url}${incidentPath(incident.row.id)}#${saying.anchor}`,
@@ -115,13 +117,18 @@ interface Saying {
   correctedAt: Instant | null
   /** When the problem was over, if a resolution says so. */
   overAt: Instant | null
+  /** What it did to platforms, where nothing else says it. */
+  lines?: string[]
   ahead: Ahead
   /** Where it stands on the incident's page. */
   anchor: string
 }
 
 /** What was said of an incident, newest first. */
-function sayingsOf(incident: IncidentWithUpdates, { site, now }: Pick<Seen, 'site' | 'now'>): Saying[] {
+function sayingsOf(
+  incident: IncidentWithUpdates,
+  { site, now, names }: Pick<Seen, 'site' | 'now' | 'names'>,
+): Saying[] {
   const { row, updates, designations, report } = incident
   const t = dictionary(site.locale)
   const said = updates.map((update, index) => {
@@ -137,22 +144,23 @@ function sayingsOf(incident: IncidentWithUpdates, { site, now }: Pick<Seen, 'sit
     const { label, headline, meaning: body } = designationText(one, t)
     const { at, due_at } = one
     const before = updates.find(({ created_at }) => created_at <= at)
-    const [id, anchor] = [`${row.id}-${at}`, `designation-${at}`]
     return {
-      id,
-      label,
-      headline,
-      body,
-      at,
-      correctedAt: null,
-      overAt: null,
-      anchor,
+      ...{ id: `${row.id}-${at}`, label, headline, body, at, correctedAt: null, overAt: null },
+      anchor: `designation-${at}`,
       // What had been stated before stands.
       aheadUntil: (next: Instant) =>
         before ? saidAhead({ ...before, due_at, report_due_at: null }, row.vendor, next) : NOTHING_AHEAD,
     }
   })
-  const all = [...reportOf(report, t), ...turns, ...said].sort((a, b) => b.at - a.at)
+  const merged = updates.flatMap((update) =>
+    takenAfter(allChanges(update)).map(({ at, changes }) => ({
+      ...{ id: `${row.id}-taken-${at}`, label: t.feeds.update, headline: t.incident.taken, body: t.incident.taken, at },
+      ...{ correctedAt: null, overAt: null, anchor: `taken-${at}` },
+      lines: namedChanges(changes, names).map(({ name, to }) => t.incident.changeOf(name, t.words.state[to])),
+      aheadUntil: (next: Instant) => saidAhead(update, row.vendor, next),
+    })),
+  )
+  const all = [...reportOf(report, t), ...turns, ...merged, ...said].sort((a, b) => b.at - a.at)
   // What was promised last is told as it stands by now; what was before, as it stood when the next was said.
   return all.map(({ aheadUntil, ...saying }, index) => {
     const next = all[index - 1]
@@ -168,7 +176,11 @@ function reportOf(report: IncidentWithUpdates['report'], { feeds }: Dictionary) 
 }
 
 function saidMarkup(saying: Saying, site: Site): string {
-  return updateMarkup(saying, saying.label, site.zone) + overMarkup(saying, site)
+  return (
+    updateMarkup(saying, saying.label, site.zone) +
+    (saying.lines ?? []).map(paragraph).join('') +
+    overMarkup(saying, site)
+  )
 }
 
 /** "The problem was over at …", where that was not when it was told. */

@@ -5,6 +5,7 @@ import { saidOf } from '../../domain/incident/affected.ts'
 import { headlineOf, type Stand } from '../../domain/incident/case/headline.ts'
 import { type Outlook, outlookOf } from '../../domain/incident/case/outlook.ts'
 import type { ImpactChange } from '../../domain/incident/incident.ts'
+import { takenAfter, toldEffects } from '../../domain/incident/times/effect.ts'
 import { caseWays } from '../../domain/plan/support.ts'
 import { hasPassed, standing } from '../../domain/promise/promise.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
@@ -25,6 +26,9 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
     snapshot.duplicates(id),
     currentStates(snapshot),
   ])
+  const named = (changes: readonly ImpactChange[]) => namedChanges(changes, platforms)
+  const effects = toldEffects(incident.updates.map((update) => ({ ...standOf(update), changes: allChanges(update) })))
+  const refs = new Map(duplicates.map((one) => [one.id, { ...incidentRef(one), mergedAt: one.merged_at }]))
   return {
     kind: 'incident',
     incident: summary(incident, platforms, states),
@@ -34,11 +38,21 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
     caseNumber: incident.row.case_number,
     vendor: incident.row.vendor,
     promise: promiseView(incident, snapshot.now, snapshot.plan.dueSoon),
-    updates: incident.updates.map((update, index) => updateView(update, incident.updates[index + 1], platforms)),
+    updates: incident.updates.map((update, index) => ({
+      ...updateView(update, incident.updates[index + 1], platforms),
+      changes: named(effects[index] ?? []),
+    })),
     designations: incident.designations.map(({ how, priority, at }) => ({ how, priority, at })),
+    taken: incident.updates.flatMap((update) =>
+      takenAfter(allChanges(update)).map(({ at, from, changes }) => ({
+        at,
+        reportedAs: refs.get(from) ?? null,
+        changes: named(changes),
+      })),
+    ),
     record: promiseRecord(incident, snapshot.now),
     related: related.map(incidentRef),
-    duplicates: duplicates.map(incidentRef),
+    duplicates: [...refs.values()],
     postmortem: postmortemView(snapshot.now, incident),
   }
 }
@@ -112,14 +126,24 @@ function updateView(update: UpdateRow, before: UpdateRow | undefined, platforms:
     holdUntil: update.hold_until,
     etr: update.etr,
     reason: update.hold_until === null && update.etr === null ? null : update.reason,
-    changes: impactChanges(update).flatMap(({ id, from, to }) => {
-      const platform = platforms.byId.get(id)
-      return platform ? [{ name: platform.name, from, to }] : []
-    }),
+    changes: namedChanges(impactChanges(update), platforms),
   }
+}
+
+/** With names, also of archived platforms. */
+export function namedChanges(changes: readonly ImpactChange[], platforms: Platforms): UpdateView['changes'] {
+  return changes.flatMap(({ id, from, to }) => {
+    const platform = platforms.byId.get(id)
+    return platform ? [{ name: platform.name, from, to }] : []
+  })
+}
+
+/** What is kept with an update, also what was taken over since. */
+export function allChanges(update: Pick<UpdateRow, 'changes'>): ImpactChange[] {
+  return JSON.parse(update.changes)
 }
 
 /** What an update set on which platforms, also archived ones; not what was taken over since. */
 export function impactChanges(update: Pick<UpdateRow, 'changes'>): ImpactChange[] {
-  return saidOf(JSON.parse(update.changes))
+  return saidOf(allChanges(update))
 }

@@ -1,6 +1,6 @@
-import type { DesignationView, UpdateView } from '../../views.ts'
+import type { DesignationView, TakenView, UpdateView } from '../../views.ts'
 
-/** Updates and changes to or from P1G as they followed on each other, newest first. */
-export function inOrder(said: { updates: UpdateView[]; designations: DesignationView[] }) {
-  return [...said.updates, ...said.designations].sort((a, b) => b.at - a.at)
+/** Updates, changes to or from P1G and what was taken over of duplicates, as they followed on each other, newest first. */
+export function inOrder(said: { updates: UpdateView[]; designations: DesignationView[]; taken: TakenView[] }) {
+  return [...said.updates, ...said.designations, ...said.taken].sort((a, b) => b.at - a.at)
 }

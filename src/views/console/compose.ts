@@ -1,6 +1,8 @@
 import type { Headline } from '../../../server/domain/incident/case/headline.ts'
 import type { OwedKind } from '../../../server/domain/ladder/owed.ts'
 import type { CaseStatus, Impact, Instant, Phase, Priority, Standing } from '../../../server/domain/vocabulary.ts'
+import type { IncidentRef } from '../promises.ts'
+import type { ChangeView, DesignationView, TakenView } from '../timeline.ts'
 import type { Amendment } from './amend.ts'
 import type { BoardAnswer } from './board.ts'
 import type { ComposedDraft } from './draft.ts'
@@ -52,14 +54,10 @@ export interface ComposedIncident {
   /** Newest first. */
   updates: ComposedUpdate[]
   /** When it became a P1G, and when it was one no more. */
-  designations: ComposedDesignation[]
-}
-
-export interface ComposedDesignation {
-  how: 'designated' | 'withdrawn'
-  /** The priority from then on. */
-  priority: Priority
-  at: Instant
+  designations: DesignationView[]
+  /** What it took over of duplicates; and these. */
+  taken: TakenView[]
+  duplicates: IncidentRef[]
 }
 
 export interface ComposedUpdate {
@@ -72,7 +70,7 @@ export interface ComposedUpdate {
   /** HTML. */
   body: string
   correctedAt: Instant | null
-  changes: { name: string; to: Impact }[]
+  changes: ChangeView[]
 }
 
 /** What can be chosen, by tap. */

@@ -18,6 +18,8 @@ export interface ComposePreview {
   platforms: { name: string; from: string; to: string }[]
   /** Platforms that stay as they are because of something else. */
   stays?: { name: string; state: string }[]
+  /** Platforms that stay disrupted while customers are asked to confirm that it works. */
+  stillHit?: string[]
   /** Where a duplicate goes on. */
   continues: {
     title: string

@@ -5,7 +5,7 @@ import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import { DAY } from '../../../server/domain/vocabulary.ts'
-import { actionContext, news, opened, p1g, p2 } from '../../support/app/actions.ts'
+import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { END_OF_WINDOW, NOVEMBER, tick, WEEK_BEFORE, withProgrammes } from '../../support/app/maintenance.ts'
 import { REPORTING_PLAN } from '../../support/app/plans.ts'
 import { hours, instant, minutes, START } from '../../support/clock.ts'
@@ -112,6 +112,36 @@ onEachDatabase('publishing promises', (fresh) => {
     expect(words(stub, ' ')).toContain('This incident goes on in: Calls failing')
     expect(page(`incidents/${master}/`)).toContain('Also reported as')
     expect(page(`incidents/${master}/`)).toContain('Silent calls')
+  })
+
+  test('a duplicate that is merged is in the timeline of its master, with what it brought along', async () => {
+    const { db, site, at, page } = await published()
+    await addPlatforms(db, 'fax')
+    const master = await opened(actionContext(db), p1g())
+    const fax = { title: 'Faxes fail', platforms: [{ id: 'fax', impact: 'partial_outage' as const }] }
+    const twin = await opened(actionContext(db), p2(fax))
+    accepted(await postUpdate(later(db, 17), twin, news('One and the same.', { duplicateOf: master })))
+    await at(START + minutes(17))
+    expect(page(`incidents/${master}/`)).toMatch(
+      /Another report of the same problem Tue 10 Nov 2026, 08:17 MST Reported as “ ?Faxes fail ?” FAX ?: Partial outage/,
+    )
+    expect(page(`incidents/${master}/`)).toMatch(/Faxes fail Opened .* Merged into this one Tue 10 Nov 2026, 08:17 MST/)
+    for (const name of ['history.rss', 'updates.json', `incidents/${master}/history.atom`])
+      expect(site.file(name)).toMatch(/Another report of the same problem.*FAX: Partial outage/s)
+    accepted(await postUpdate(later(db, 30), master, news('All is well.', { phase: 'resolved' })))
+    await at(START + minutes(30))
+    expect(page(`incidents/${master}/`)).toMatch(/which is over .*FAX ?: Partial outage → Operational.*Another report/)
+  })
+
+  test('what ends an incident says that its platforms work again, also told afterwards', async () => {
+    const { db, at, page } = await published()
+    const silent = await opened(actionContext(db), p2())
+    const unanswered = news('No answer.', { caseStatus: 'closed_no_response', confirmed: true })
+    accepted(await postUpdate(later(db, 9), silent, unanswered))
+    const told = await opened(later(db, 9), p2({ openedAt: START, resolvedAt: START + minutes(5) }))
+    await at(START + minutes(9))
+    for (const id of [silent, told])
+      expect(page(`incidents/${id}/`)).toMatch(/Effect of this incident, which is over TRUNKS ?: .* → Operational/)
   })
 
   test('a duplicate of the same title says when its master was opened', async () => {

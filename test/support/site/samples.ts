@@ -170,7 +170,7 @@ export const incident: IncidentView = {
   vendor: 'Western Carrier',
   promise: masterCase.promise,
   updates,
-  designations: [],
+  ...{ designations: [], taken: [] },
   record,
   related: [],
   duplicates: [],

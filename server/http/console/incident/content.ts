@@ -1,8 +1,6 @@
 import { lastReopening } from '../../../../db/incident/closings.ts'
 import { withPostedAt } from '../../../../db/incident/posted.ts'
-import type { ComposeChoices, ComposedIncident, ComposedUpdate, ComposeView } from '../../../../src/views.ts'
-import { saidOf } from '../../../domain/incident/affected.ts'
-import { headlineOf } from '../../../domain/incident/case/headline.ts'
+import type { ComposeChoices, ComposedIncident, ComposeView } from '../../../../src/views.ts'
 import { outlookOf } from '../../../domain/incident/case/outlook.ts'
 import { transitions } from '../../../domain/incident/case-status.ts'
 import { reportStanding } from '../../../domain/incident/postmortem.ts'
@@ -11,7 +9,6 @@ import { standing } from '../../../domain/promise/promise.ts'
 import { can } from '../../../domain/staff/can.ts'
 import { addSpan } from '../../../domain/time/business-days.ts'
 import { type CaseStatus, type Instant, PRIORITIES, type Priority, type Role } from '../../../domain/vocabulary.ts'
-import { toHtml } from '../../../lib/markdown.ts'
 import { readDue } from '../../../queries/desk/board.ts'
 import { deskIncidents } from '../../../queries/desk/incident-list.ts'
 import { findIncident, type IncidentInFull, listIncidents } from '../../../queries/incidents.ts'
@@ -19,6 +16,7 @@ import { listPlatforms } from '../../../queries/platforms.ts'
 import type { AppDeps } from '../../deps.ts'
 import { answeredAs } from '../board/answered.ts'
 import { type Typed, twiceTyped } from './fields.ts'
+import { composedTimeline } from './timeline.ts'
 
 type Deps = Pick<AppDeps, 'db' | 'plan' | 'clock' | 'site'>
 export type ComposeContent = Omit<ComposeView, 'me' | 'faults'>
@@ -92,8 +90,7 @@ async function composedIncident(
     reopenUntil: await reopenUntilOf({ db, plan, clock }, found),
     report: reportOf(found, await lastReopening(db, row.id), now),
     owed: await answersAbout({ db, plan }, row.id, { me, now }),
-    updates: await composedUpdates({ db }, found.updates),
-    designations: found.designations.map(({ how, priority, at }) => ({ how, priority, at })),
+    ...(await composedTimeline({ db }, found)),
   }
 }
 
@@ -135,28 +132,6 @@ function reportOf(
   const stands = reportStanding({ phase, report, promisedBy, reopenedAt }, now)
   return stands && 'at' in stands ? { at: stands.at, reopenedAt: stands.reopenedAt } : stands
 }
-
-/** Updates of the timeline, with who wrote them. */
-export async function composedUpdates(
-  { db }: Pick<Deps, 'db'>,
-  updates: IncidentInFull['updates'],
-): Promise<ComposedUpdate[]> {
-  const names = new Map((await listPlatforms(db, { archived: true })).map(({ id, name }) => [id, name]))
-  return updates.map((update, index) => ({
-    ...{ id: update.id, at: update.created_at, author: update.author, phase: update.phase },
-    headline: headlineAfter(update, updates[index + 1]),
-    body: toHtml(update.body),
-    correctedAt: update.corrected_at,
-    changes: saidOf(JSON.parse(update.changes)).map(({ id, to }) => ({ name: names.get(id) ?? id, to })),
-  }))
-}
-
-function headlineAfter(update: Row, before: Row | undefined) {
-  return headlineOf(standOf(update), before ? standOf(before) : null)
-}
-
-type Row = IncidentInFull['updates'][number]
-const standOf = ({ phase, case_status: caseStatus }: Row) => ({ phase, caseStatus })
 
 async function choicesFor(
   deps: Deps,

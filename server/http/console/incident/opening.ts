@@ -7,8 +7,9 @@ import { findIncident, type IncidentInFull } from '../../../queries/incidents.ts
 import type { AppDeps } from '../../deps.ts'
 import { must } from '../../middleware/problem.ts'
 import { AMENDMENTS } from '../amend/kinds.ts'
-import { broughtForward, type ComposeContent, composeContent, composedUpdates, newestOf } from './content.ts'
+import { broughtForward, type ComposeContent, composeContent, newestOf } from './content.ts'
 import { templatesFor } from './filling.ts'
+import { composedUpdates } from './timeline.ts'
 import { draftOf, type Sent, typedIn } from './typed.ts'
 
 /** The composer as it is opened: with this person's own draft, if there is one, and who else is writing. */

@@ -41,6 +41,7 @@ export function shownPreview(preview: Previewed, draftId: string | null, now: In
     phase: consequence.phase,
     platforms: consequence.platforms.map(({ name, from, to }) => ({ name, from, to })),
     stays: consequence.stays,
+    stillHit: consequence.stillHit,
     continues: consequence.continues,
     reach: { total: reach.total, channels: reach.channels, staff: reach.staff },
     push: push && { title: push.title, body: push.body },

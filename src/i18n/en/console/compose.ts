@@ -169,7 +169,15 @@ export const compose = {
     becomes: (what: string, from: string, to: string) => `${what}: ${from} → ${to}`,
     noTime: 'not stated',
     none: 'none',
-    continues: (title: string, count: string) => `It goes on in “${title}”; ${count} of its own followers move there.`,
+    continues: (title: string, followers: number, count: string) =>
+      followers === 0
+        ? `It goes on in “${title}”.`
+        : followers === 1
+          ? `It goes on in “${title}”; 1 follower of its own moves there.`
+          : `It goes on in “${title}”; ${count} followers of its own move there.`,
+    /** Customers are asked to confirm that it works. */
+    stillHit: (platforms: string, n: number) =>
+      `${platforms} ${n === 1 ? 'stays' : 'stay'} shown as disrupted. Choose “Works” for what works again.`,
     takesOver: (platform: string, state: string, title: string) =>
       `${platform} stays shown as it is (${state}): “${title}” takes it over.`,
     hearers: (n: number, count: string) =>

@@ -16,6 +16,11 @@ export const incident = {
   allUpdatesOn: (all: string, title: string) => `${all}: ${title}`,
   corrected: (time: string) => `Corrected ${time}`,
   changes: 'Effect of this incident',
+  /** Beside what ended it, also where it is told afterwards. */
+  changesOver: 'Effect of this incident, which is over',
+  /** A duplicate was merged, with what it does to platforms. */
+  taken: 'Another report of the same problem',
+  reportedAs: (title: string) => `Reported as “${title}”`,
   change: (from: string, to: string) => `${from} → ${to}`,
   changeOf: (platform: string, change: string) => `${platform}: ${change}`,
   facts: 'About this incident',
@@ -48,6 +53,7 @@ export const incident = {
   moved: (name: string) => `This incident goes on in: ${name}`,
   movedLead: 'It turned out to be the same problem. Everything new is told there, also to those who followed this one.',
   movedLink: 'Go to that incident',
+  mergedAt: (time: string) => `Merged into this one ${time}`,
   openedAt: (time: string) => `Opened ${time}`,
   /** Which incident, where another one has the same title. */
   whichOpened: (title: string, time: string) => `${title}, opened ${time}`,

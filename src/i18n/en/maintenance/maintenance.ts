@@ -91,7 +91,9 @@ export const maintenance = {
   what: 'What is done',
   /** Of a window that is over, and of one that was called off. */
   whatWas: { completed: 'What was done', cancelled: 'What was planned' },
-  why: 'Why',
+  why: 'Why it is done',
+  /** Not why it was called off. */
+  whyWas: { completed: 'Why it was done', cancelled: 'Why it was planned' },
   platforms: 'Platforms',
   noPlatforms: 'It concerns no platform in particular.',
   impact: 'What you may notice',

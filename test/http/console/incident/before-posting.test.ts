@@ -26,6 +26,17 @@ onEachDatabase('before it is posted, the composer', (fresh) => {
     expect(now.view?.preview?.response?.isLate).toBe(false)
   })
 
+  test('asks what works again, where customers are asked to confirm it', async () => {
+    const { app, rosa } = await start()
+    const page = composer(app, rosa, deskPage(await opened(app)))
+    const done = { body: 'Does it work?', caseStatus: 'resolved_follow_up' }
+    const stillHit = async (typed: object) =>
+      (await page.send(await page.open(), { ...done, ...typed }, 'check')).view?.preview?.stillHit
+    expect(await stillHit({})).toEqual(['VOICE'])
+    expect(await stillHit({ 'impact.voice': 'operational' })).toEqual([])
+    expect(await stillHit({ caseStatus: '', 'impact.voice': 'major_outage' })).toEqual([])
+  })
+
   test('sends the mail to oneself ten times in ten minutes', async () => {
     const { app, rosa } = await start()
     const page = composer(app, rosa, NEW)

@@ -50,6 +50,20 @@ onEachDatabase("the desk's page of an incident", (fresh) => {
     })
   })
 
+  test('names the cases that were merged into one, when, and what it took over of them', async () => {
+    const { app, shown, post } = await start()
+    const master = await opened(app)
+    const hit = { title: 'No calls', platforms: [{ id: 'chat', impact: 'major_outage' }] }
+    const { id } = (await app.call('POST /incidents', { as: 'agent', body: outage(hit) })).json
+    await post(id, { body: 'It is the same.', duplicateOf: master })
+    const twin = { title: 'No calls', url: `/staff/incidents/${id}/`, mergedAt: app.clock.now }
+    expect(await shown(master)).toMatchObject({
+      duplicates: [twin],
+      taken: [{ at: app.clock.now, reportedAs: twin, changes: [{ to: 'major_outage' }] }],
+    })
+    expect((await shown(id)).updates[0]?.changes).toEqual([])
+  })
+
   test('says of one that takes no more updates in which way it is over, and leads to where it goes on', async () => {
     const { app, post } = await start()
     const [master, twin, silent] = [await opened(app), await opened(app), await opened(app)]

@@ -8,7 +8,7 @@ const update = (id: string, ago: number, author: string, body: string): Composed
   ...{ id, at: NOW - ago * MINUTE, author: `staff/${author}`, phase: 'identified', body: `<p>${body}</p>` },
   headline: { status: null, phase: 'identified', again: false },
   correctedAt: ago > 60 ? NOW - 80 * MINUTE : null,
-  changes: [{ name: 'SIP Trunking', to: 'degraded_performance' }],
+  changes: [{ from: null, name: 'SIP Trunking', to: 'degraded_performance' }],
 })
 const latest = update(
   'aaaaaaaaaaa2',
@@ -82,6 +82,7 @@ const updating: ComposeView = {
     ],
     updates: [latest, update('aaaaaaaaaaa1', 96, 'Lee Okafor', 'We know the cause.')],
     designations: [{ how: 'designated', priority: 'P1G', at: NOW - 90 * MINUTE }],
+    ...{ taken: [], duplicates: [] },
   },
   values: {
     ...{ phase: 'identified', body: 'Half of the calls work again.', 'impact.sip-trunking': 'degraded_performance' },
@@ -105,6 +106,7 @@ const updating: ComposeView = {
     ...{ drill: false, response: null, closes: false, answerBy: null, reopenUntil: null, reportDueAt: null },
     ...{ dueAt: NOW + 60 * MINUTE, phase: 'identified', sentTo: 'rosa@northline.example' },
     platforms: [{ name: 'SIP Trunking', from: 'partial_outage', to: 'degraded_performance' }],
+    stillHit: ['SIP Trunking'],
     continues: {
       ...{ title: 'All calls fail', followers: 12, hearers: 31 },
       platforms: [{ name: 'Zoom Phone', state: 'partial_outage' }],
