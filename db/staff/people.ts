@@ -21,6 +21,11 @@ export async function findDemoPerson(db: Reader): Promise<Row<'people'> | null> 
   return (await db.selectFrom('people').selectAll().where('demo', '=', 1).executeTakeFirst()) ?? null
 }
 
+/** Is there any account? The one of the demonstration does not count. */
+export async function hasAccounts(db: Reader): Promise<boolean> {
+  return (await db.selectFrom('people').select('id').where('demo', '=', 0).limit(1).executeTakeFirst()) !== undefined
+}
+
 /** Everybody, by name; the disabled too. */
 export async function listPeople(db: Reader): Promise<Person[]> {
   const rows = await db.selectFrom('people').selectAll().orderBy('name').orderBy('id').execute()

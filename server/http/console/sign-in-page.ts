@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { hasAccounts } from '../../../db/staff/people.ts'
 import type { KeptForm } from '../../../src/views.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { can } from '../../domain/staff/can.ts'
@@ -20,7 +21,7 @@ export interface Asked {
 
 /** The page that asks who somebody is; what waits for that is sealed into it. */
 export async function signInPage(c: Context<Env>, deps: AppDeps, asked: Asked, status: ContentfulStatusCode = 200) {
-  return consolePage(c, deps, { ...contentOf(deps, asked), isDisabled: await isOfDisabled(c, deps) }, status)
+  return consolePage(c, deps, { ...(await contentOf(deps, asked)), isDisabled: await isOfDisabled(c, deps) }, status)
 }
 
 /** The page that asks for a code, after the password was right. */
@@ -34,8 +35,9 @@ export function codePage(
 }
 
 /** What the page shows, the form that waits sealed. */
-export function contentOf(deps: AppDeps, { email = '', next = BOARD, kept = null }: Asked) {
-  return { kind: 'console/entry/sign-in', isDisabled: false, email, next, kept: sealed(deps, kept) } as const
+export async function contentOf(deps: AppDeps, { email = '', next = BOARD, kept = null }: Asked) {
+  const isFirst = !(await hasAccounts(deps.db))
+  return { kind: 'console/entry/sign-in', isDisabled: false, isFirst, email, next, kept: sealed(deps, kept) } as const
 }
 
 function sealed({ linkSecret }: AppDeps, kept: KeptForm | null): string | null {

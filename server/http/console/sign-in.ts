@@ -44,7 +44,7 @@ export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
     const fields = await formFields(c)
     const [email = '', next] = [fields('email')[0], ownPath(fields('next')[0])]
     const asked = { email, next, kept: keptIn(deps, fields('kept')[0]) }
-    const content = contentOf(deps, asked)
+    const content = await contentOf(deps, asked)
     const parsed = signInInput.safeParse({ email, password: fields.raw('password')[0] ?? '' })
     if (!parsed.success) return refusedPage(c, deps, content, refusalOf(parsed.error))
     const person = await findPersonByEmail(deps.db, parsed.data.email)
@@ -61,7 +61,7 @@ export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
     const asked = { next: ownPath(fields('next')[0]), kept: keptIn(deps, fields('kept')[0]) }
     const sealed = fields('ticket')[0] ?? ''
     const ticket = openTicket(deps.db, sealed, deps.clock())
-    const begin = contentOf(deps, asked)
+    const begin = await contentOf(deps, asked)
     if (!ticket) return refusedPage(c, deps, begin, TOO_LATE)
     const parsed = codeInput.safeParse({ code: fields('code')[0] ?? '' })
     if (!parsed.success) return codePage(c, deps, { ...asked, ticket: sealed, refusal: refusalOf(parsed.error) })

@@ -95,6 +95,8 @@ export interface BoardDraft {
   title: string | null
   /** Is that a drill? */
   drill: boolean
+  /** What it is about is over, and takes it no more. */
+  isOver: boolean
   /** When the window begins that it is about: a programme has many of one title. */
   startsAt: number | null
   url: string

@@ -49,6 +49,8 @@ export interface BarredView extends ConsoleFrame<'entry/barred'> {
 export interface SignInView extends ConsoleFrame<'entry/sign-in'> {
   /** The account that was signed in here was disabled. */
   isDisabled: boolean
+  /** There is no account yet. */
+  isFirst: boolean
   email: string
   /** Where it leads: a path of the console. */
   next: string

@@ -136,6 +136,9 @@ onEachDatabase('the board', (fresh) => {
     expect(drafts).toMatchObject([{ kind: 'update', title: 'Calls fail', savedBy: 'staff/Lee Park', since: NOON }])
     expect(drafts[0]?.url).toBe(`/staff/incidents/${id}/`)
     expect(incidents[0]?.writers).toEqual(['staff/Lee Park'])
+    expect(drafts[0]?.isOver).toBe(false)
+    await app.call(`POST /incidents/${id}/updates`, { as: 'lead', body: { body: 'It works.', phase: 'resolved' } })
+    expect((await boardOf(app, headers)).drafts[0]?.isOver).toBe(true)
   })
 
   test('says in words what keeps messages from going out', async () => {

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
+import { ensureVisitor } from '../../../server/actions/demo/visitor.ts'
 import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { deskBrowser, employ } from '../../support/app/desk/in-browser.ts'
 import { type TestApp, testApp } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
+import { accountViews } from '../../support/site/console/account.ts'
+import { render, texts } from '../../support/site/pages.ts'
+import { pageContext } from '../../support/site/samples.ts'
 
 const ADA = 'ada@desk.example'
 
@@ -16,6 +20,22 @@ onEachDatabase('tokens at the desk', (fresh) => {
   }
   const works = async ({ hono }: TestApp, token: string) =>
     (await hono.request('/api/v1/worklist', { headers: { authorization: `Bearer ${token}` } })).status
+
+  test('are revoked only after it is said that there is no way back', async () => {
+    const html = await render(pageContext(accountViews['/staff/tokens/'] as never, '/staff/tokens/'))
+    const asked = texts(html, 'details').filter((text) => text.includes('There is no way back'))
+    expect([asked.length, html.match(/Revoke it now/g)?.length]).toEqual([2, 2])
+  })
+
+  test('there is no account: the sign-in page says which link makes the first', async () => {
+    const app = await testApp((await fresh()).db)
+    const isFirst = async () => (await deskBrowser(app).open('/staff/sign-in/')).view('console/entry/sign-in').isFirst
+    expect(await isFirst()).toBe(true)
+    await app.db.transaction().execute((trx) => ensureVisitor(trx, app.clock.now))
+    expect(await isFirst()).toBe(true)
+    await employ(app, 'Ada', 'admin')
+    expect(await isFirst()).toBe(false)
+  })
 
   test('are made with an end, shown once, and revoked', async () => {
     const { app, browser } = await desk()

@@ -1,7 +1,7 @@
 import type { BoardDraft, BoardDue, BoardIncident, BoardView, BoardWindow } from '../../../../src/views.ts'
 import { isOfMaintenance, WRITING_NOW } from '../../../domain/draft/draft.ts'
 import { headlineNow } from '../../../domain/incident/case/headline.ts'
-import { isRunning } from '../../../domain/maintenance/maintenance.ts'
+import { isOver, isRunning } from '../../../domain/maintenance/maintenance.ts'
 import { standing } from '../../../domain/promise/promise.ts'
 import { DAY, type Instant } from '../../../domain/vocabulary.ts'
 import { deskPathOf, deskUrl } from '../../../lib/links.ts'
@@ -106,18 +106,23 @@ async function draftOf(
   const fresh = NEW[isOfMaintenance(kind) ? 'maintenance' : 'incident']
   return {
     ...{ id, kind, savedBy, since, savedAt, says, isMine: savedBy === me },
-    ...(await aboutOf(db, object)),
+    ...(await aboutOf(db, object, kind)),
     url: object ? `${deskPathOf(object.type, object.id)}${kind === 'postmortem' ? 'report/' : ''}` : fresh,
     writingUntil: savedAt + WRITING_NOW,
   }
 }
 
 /** What a draft is about, in words: also a window far ahead, or an incident that is closed. */
-async function aboutOf(db: AppDeps['db'], object: DraftSummary['object']) {
+async function aboutOf(db: AppDeps['db'], object: DraftSummary['object'], kind: DraftSummary['kind']) {
   if (object?.type === 'incident') {
     const incident = (await findIncident(db, object.id, { drills: true }))?.incident
-    return { title: incident?.title ?? object.id, drill: incident?.drill === 1, startsAt: null }
+    const isOver = kind === 'update' && incident?.phase === 'resolved'
+    return { title: incident?.title ?? object.id, drill: incident?.drill === 1, isOver, startsAt: null }
   }
   const window = object && (await findMaintenance(db, object.id))?.maintenance
-  return { title: window?.title ?? object?.id ?? null, drill: false, startsAt: window?.startsAt ?? null }
+  return {
+    ...{ title: window?.title ?? object?.id ?? null, drill: false, startsAt: window?.startsAt ?? null },
+    // A note is taken afterwards, too.
+    isOver: window !== undefined && window !== null && kind !== 'maintenance_update' && isOver(window),
+  }
 }

@@ -84,6 +84,8 @@ export const board = {
     maintenance_update: 'Update on maintenance',
     maintenance_cancellation: 'Cancellation',
   } satisfies Record<DraftKind, string>,
+  /** Of what is written about something that has ended meanwhile. */
+  over: { incident: 'the incident is closed', maintenance: 'the maintenance is over' },
   /** Where nothing has been typed. */
   saysNothing: 'nothing yet',
   draftBy: (name: string, since: string) => `${name}, since ${since}`,

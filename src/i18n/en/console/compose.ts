@@ -81,7 +81,7 @@ export const compose = {
   duplicateOf: (title: string) => `It goes on in “${title}”.`,
   reported: (time: string) => `Report on the cause published ${time}`,
   mergeHint:
-    'This one closes, and its followers move over; each is told once. The other one takes over its platforms as they are chosen above: choose “Works” for one that works again.',
+    'This one closes, and its followers move over; each is told once. The other one takes over its platforms as they are chosen above: choose “Works” for one that works again. It needs a text, as every update does.',
   mergeNone: 'No other incident is open.',
   mergeNoneP1G: 'No other P1G is open, and a P1G goes on in a P1G only.',
   notDuplicate: 'No duplicate',
@@ -93,6 +93,8 @@ export const compose = {
   templates: 'Begin with',
   check: 'Check it',
   post: 'Post update',
+  /** In its place, once another incident is chosen. */
+  merge: 'Merge into it',
   open: 'Open incident',
   /** After posting. */
   posted: (time: string) => `Posted ${time}.`,

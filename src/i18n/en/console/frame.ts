@@ -33,11 +33,13 @@ export const frame = {
   publicPage: 'Public page',
   signOut: 'Sign out',
   roles: { reporter: 'Reporter', agent: 'Agent', lead: 'Lead', admin: 'Administrator' },
+  /** Where a person is given a role. */
+  reporterLast: 'Reporter: not at the desk, meant for programs',
   whatRolesMay: 'What each role may do',
   /** Each includes those before it. `test/domain/staff/can.test.ts` keeps it true. */
   rolesMay: {
     reporter:
-      'Has an account here, and nothing of the desk. For programs: writes as often as needed, and posts nothing in public.',
+      'Meant for programs: writes as often as needed, and posts nothing in public. A person has an account here, and nothing of the desk.',
     agent:
       'Has the board: opens, updates, corrects and reopens incidents, writes notes and reports, answers what is due, plans and changes maintenance, uses templates and drills, sees what was delivered.',
     lead: 'What an agent may; changes templates and the times of an incident, and reads the audit trail.',

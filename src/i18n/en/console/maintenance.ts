@@ -39,7 +39,8 @@ export const maintenance = {
   impact: { under_maintenance: 'Shown as “Under maintenance”', none: 'No interruption' },
   endsBy: { hand: 'The desk, when the work is done', clock: 'The clock, at its end' },
   endsByDefault: 'The desk; the clock where nothing is interrupted',
-  impactDefault: 'As its programme says; without one, “Under maintenance”',
+  impactDefault: 'As its programme says',
+  impactHint: 'A programme is a series of windows, agreed in advance. Without one it is “Under maintenance”.',
   noProgramme: 'None: a single window',
   programmeHint: 'It provides what is left empty here, and its notices.',
   /** `length`: "7 days" */

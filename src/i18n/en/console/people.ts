@@ -69,7 +69,8 @@ export const tokens = {
   unused: 'never used',
   ends: (at: string) => `ends ${at}`,
   endless: 'does not end',
-  revoke: 'Revoke',
+  revoke: 'Revoke it now',
+  revokeHint: 'Whatever uses it is refused at once. There is no way back, only a new token.',
   revoked: (name: string) => `The token “${name}” is revoked: it no longer works.`,
   revokeNamed: (name: string) => `Revoke ${name}`,
 }

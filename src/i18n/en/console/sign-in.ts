@@ -6,6 +6,8 @@ export const signIn = {
   /** Said once, after it. */
   signedOut: 'You are signed out.',
   passwordSet: 'Your password is set, and you are signed in.',
+  noAccount:
+    'There is no account yet. The server printed a link as it started, after “Begin”: it makes the first administrator, once, within 24 hours. Each start prints a new one until then.',
   disabled: 'The account that was signed in here was disabled. Ask an administrator, or sign in as somebody else.',
   keptAnyhow: 'What you wrote is kept: whoever signs in here now can send it.',
   kept: 'Your session has ended. What you wrote is kept: sign in, and you can send it.',
