@@ -225,7 +225,9 @@ function compose(form: HTMLFormElement): void {
 
   async function take(template: string): Promise<void> {
     stopLooking()
-    const page = await send([['template', template]], true).catch(() => null)
+    const [typed, page] = [typedNow(), await send([['template', template]], true).catch(() => null)]
+    // What was typed or picked meanwhile is not written over: it stands below that.
+    if (page && typed !== typedNow()) return take(template)
     if (page) takeWords(form, page)
     body?.dispatchEvent(new Event('input', { bubbles: true }))
   }

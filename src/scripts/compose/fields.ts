@@ -18,7 +18,7 @@ function set(form: HTMLFormElement, name: string, value: string): void {
 export function takeWords(form: HTMLFormElement, page: Document): void {
   for (const name of ['body', 'title']) {
     const filled = page.querySelector<HTMLInputElement>(`#${name}`)?.value
-    if (filled !== undefined) set(form, name, filled)
+    if (filled) set(form, name, filled)
   }
 }
 

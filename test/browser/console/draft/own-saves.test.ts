@@ -37,6 +37,33 @@ test('whoever writes in one window is told of no other one, though a button came
     .catch(ignoringAborted)
 })
 
+test('what is typed while a template is on its way stays, and so does every other one that is picked meanwhile', async () => {
+  const { app, rosa, page: path } = await due()
+  const template = { phase: 'investigating', title: 'A card' }
+  await app.call('POST /templates', { as: 'lead', body: { ...template, name: 'Card', body: 'A line card failed.' } })
+  await app.call('POST /templates', { as: 'lead', body: { ...template, name: 'Spare', body: 'A spare comes.' } })
+  await it
+    .as(rosa, PHONE, async (page) => {
+      await page.goto(path)
+      const text = page.getByLabel('Text')
+      await text.fill('Calls')
+      let isFirst = true
+      await page.route(path, async (route) => {
+        if (!isFirst || !route.request().postData()?.includes('template=')) return route.continue()
+        isFirst = false
+        const response = await route.fetch()
+        await text.fill('Calls to Denver')
+        await page.getByRole('button', { name: 'Spare' }).tap()
+        await route.fulfill({ response })
+      })
+      await page.getByRole('button', { name: 'Card' }).tap()
+      await expect
+        .poll(async () => (await text.inputValue()).split('\n\n').sort())
+        .toEqual(['A line card failed.', 'A spare comes.', 'Calls to Denver'])
+    })
+    .catch(ignoringAborted)
+})
+
 test('a page that is left before its save was answered goes on from it', async () => {
   const { rosa, page: path } = await due()
   await it
