@@ -25,22 +25,13 @@ export const DEFAULT_LADDER: readonly Rung[] = [
 /** A case that nobody answers is for the desk alone: nothing was promised to anybody. */
 const DESK_ALONE: readonly Rung[] = [{ after: 0, roles: [DESK] }]
 
-/** What decides when a promise's rungs are due, and which it has. */
-export type Moments = Pick<Owed, 'kind' | 'dueAt' | 'madeAt'>
-
 /** The rungs of a promise, in the order of their moments. */
-export function rungsFor(owed: Moments, ladder: readonly Rung[]): readonly Rung[] {
-  if (owed.kind === 'no_answer') return DESK_ALONE
-  return ladder.filter((rung) => !isAnswered(rung, owed))
-}
-
-/** Who promises the next update "in 15 minutes" is not reminded of it in the same minute. */
-function isAnswered({ after }: Rung, { kind, dueAt, madeAt }: Moments): boolean {
-  return kind === 'update' && after < 0 && Math.abs(dueAt + after - madeAt) < MINUTE
+export function rungsFor({ kind }: Pick<Owed, 'kind'>, ladder: readonly Rung[]): readonly Rung[] {
+  return kind === 'no_answer' ? DESK_ALONE : ladder
 }
 
 /** The rungs above all that was told or skipped (`done`: their `Rung.after`): nothing below them is told any more. */
-export function rungsLeft(owed: Moments, ladder: readonly Rung[], done: readonly number[]): readonly Rung[] {
+export function rungsLeft(owed: Pick<Owed, 'kind'>, ladder: readonly Rung[], done: readonly number[]): readonly Rung[] {
   const highest = Math.max(Number.NEGATIVE_INFINITY, ...done)
   return rungsFor(owed, ladder).filter(({ after }) => after > highest)
 }
@@ -82,7 +73,7 @@ const LONG_AGO = HOUR
 /**
  * The rungs below a step that stands for others whose moment has passed, the lowest first, as far as they are long past at
  * `now`: the people of the first that is filled are told with it, since they can post. None where only what was put off is
- * left out; also one that came too early to be told is below; `from` as in `Climbed`.
+ * left out; `from` as in `Climbed`.
  */
 export function rungsBelow(
   owed: Owed,
@@ -92,8 +83,7 @@ export function rungsBelow(
 ): readonly Rung[] {
   const lowest = Math.min(...step.rungs.map(({ after }) => after))
   if (!step.skipped.some((rung) => momentOf(rung, owed) >= from)) return []
-  const all = owed.kind === 'no_answer' ? DESK_ALONE : ladder
-  return all.filter((rung) => rung.after < lowest && momentOf(rung, owed) <= now - LONG_AGO)
+  return rungsFor(owed, ladder).filter((rung) => rung.after < lowest && momentOf(rung, owed) <= now - LONG_AGO)
 }
 
 /** Putting off skips what is before the due time only: nothing is silent from the due time on. */

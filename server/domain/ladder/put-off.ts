@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Instant, MINUTE } from '../vocabulary.ts'
-import { type Moments, momentOf, putOffUntil, type Rung, rungsLeft } from './ladder.ts'
+import { momentOf, putOffUntil, type Rung, rungsLeft } from './ladder.ts'
 import type { Owed } from './owed.ts'
 
 /** What is put off, is put off by this much at most. */
@@ -61,6 +61,8 @@ export function rungsToLeaveOut(
     .map((rung) => ({ at: momentOf(rung, owed), roles: rung.roles }))
     .filter(({ at }) => at > now && at < owed.dueAt)
 }
+
+type Moments = Pick<Owed, 'kind' | 'dueAt' | 'madeAt'>
 
 /** When the next rung comes, if that is before the due time. */
 function nextBeforeDue(owed: Moments, ladder: readonly Rung[], done: readonly number[], now: Instant): Instant | null {

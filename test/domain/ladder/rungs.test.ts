@@ -56,20 +56,6 @@ describe('the ladder of a promise', () => {
     ])
   })
 
-  test('reminds nobody of an update in the minute in which it was promised, and leaves nothing out for that', () => {
-    for (const minutes of [15.9, 15, 14.1]) {
-      const short = promise({ madeAt: DUE - minutes * MINUTE })
-      expect([-14, -1, 0, 15].map((at) => told(short, at))).toEqual([
-        null,
-        null,
-        'duty lead',
-        'support manager (duty lead)',
-      ])
-    }
-    const long = promise({ madeAt: DUE - 16 * MINUTE })
-    expect([-16, -15].map((minutes) => told(long, minutes))).toEqual([null, 'author, desk'])
-  })
-
   test('tells the rungs of the same moment in one step', () => {
     const late = promise({ kind: 'notice', madeAt: DUE + 5 * MINUTE })
     expect([4, 5, 14].map((minutes) => told(late, minutes))).toEqual([

@@ -38,6 +38,8 @@ export async function host(pages: Record<string, string>): Promise<Host> {
       response.writeHead(request.method === 'POST' ? 201 : 200, { 'content-type': 'application/json' })
       return response.end(JSON.stringify({ id: 'sub1', token: 'sub1.token', manageUrl: '/manage/sub1.token' }))
     }
+    // No news of colleagues: a browser does not ask again.
+    if (path === '/staff/changes') return response.writeHead(204).end()
     const content =
       pages[path] ?? (existsSync(join(FILES, path)) && !path.endsWith('/') ? readFileSync(join(FILES, path)) : null)
     if (content === null) return response.writeHead(404).end()
