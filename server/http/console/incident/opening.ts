@@ -75,8 +75,8 @@ export async function missedSince(
   const found = id === null ? null : await findIncident(db, id, { drills: true })
   if (!found) return { missed: [], base: 0 }
   const unseen = base === null ? [] : found.updates.filter(({ sequence }) => sequence > base)
-  const missed = (await composedUpdates({ db }, found.updates)).slice(0, unseen.length)
-  return { missed, base: newestOf(found) }
+  const missed = unseen.length === 0 ? [] : await composedUpdates({ db }, found.updates)
+  return { missed: missed.slice(0, unseen.length), base: newestOf(found) }
 }
 
 /** `what`: the id of the update that was posted, or what else was done. */

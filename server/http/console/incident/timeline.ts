@@ -21,7 +21,7 @@ export async function composedTimeline(
     ...{ openedAt: one.opened_at, mergedAt: one.merged_at },
   }))
   return {
-    updates: await composedUpdates({ db }, updates),
+    updates: shownUpdates(updates, names),
     designations: designations.map(({ how, priority, at }) => ({ how, priority, at })),
     taken: updates.flatMap((update) =>
       takenAfter(JSON.parse(update.changes)).map(({ at, from, changes }) => ({
@@ -39,7 +39,10 @@ export async function composedUpdates(
   { db }: Pick<Deps, 'db'>,
   updates: IncidentInFull['updates'],
 ): Promise<ComposedUpdate[]> {
-  const names = await platformNames(db)
+  return shownUpdates(updates, await platformNames(db))
+}
+
+function shownUpdates(updates: IncidentInFull['updates'], names: ReadonlyMap<string, string>): ComposedUpdate[] {
   const effects = toldEffects(updates.map((update) => ({ ...standOf(update), changes: JSON.parse(update.changes) })))
   return updates.map((update, index) => ({
     ...{ id: update.id, at: update.created_at, author: update.author, phase: update.phase },
