@@ -73,7 +73,9 @@ export function repromised(
   const all = [...standing, ...renewed.filter((r) => !standing.some((p) => same(p, r)))]
   const isPast = (p: NoticePromise) => isLead(p) && p.dueAt < now && !all.some((one) => same(p, one))
   if (!told || !moved || !promised(after).some(isPast)) return all
-  return [{ key: AT_ONCE, dueAt: now, toldAt: now, outcome: 'told' }, ...all]
+  const atOnce: NoticePromise = { key: AT_ONCE, dueAt: now, toldAt: now, outcome: 'told' }
+  // Two moves at the same instant tell at once once.
+  return [atOnce, ...all.filter((p) => !same(p, atOnce))]
 }
 
 /**

@@ -22,6 +22,16 @@ const days = fc.record({
   by: fc.integer({ min: -20, max: 60 }),
 })
 
+test('a window that is moved twice at the same instant is told at once one time', () => {
+  const window = november()
+  const now = window.startsAt - 4 * DAY
+  const to = (from: Maintenance, by: number) => ({ ...from, startsAt: from.startsAt + by, endsAt: from.endsAt + by })
+  const [later, then] = [to(window, 2 * DAY), to(window, DAY)]
+  const once = repromised(promised(window), window, later, now, true)
+  const twice = repromised(once, later, then, now, true)
+  expect([once, twice].map((all) => all.filter(({ key }) => key === 'at_once').length)).toEqual([1, 1])
+})
+
 test('whatever is moved and however the clock jumps, no notice is told twice or taken back', () => {
   fc.assert(
     fc.property(fc.array(days, { maxLength: 25 }), (moves) => {
