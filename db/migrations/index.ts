@@ -13,6 +13,7 @@ import * as staff from './0016-staff.ts'
 import * as templates from './0017-templates.ts'
 import * as drafts from './0018-drafts.ts'
 import * as mailedLinks from './0019-mailed-links.ts'
+import * as channels from './0020-channels.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0017-templates': templates,
   '0018-drafts': drafts,
   '0019-mailed-links': mailedLinks,
+  '0020-channels': channels,
 }

@@ -1,5 +1,5 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
-import type { BatchTable, DeliveryTable } from './delivery-tables.ts'
+import type { AttemptTable, BatchTable, DeliveryTable, MailReportTable } from './delivery-tables.ts'
 import type { DraftTable, TemplateTable } from './desk-tables.ts'
 import type { EventTable } from './event-tables.ts'
 import type {
@@ -37,6 +37,8 @@ export interface Schema {
   subscriptions: SubscriptionTable
   deliveries: DeliveryTable
   batches: BatchTable
+  attempts: AttemptTable
+  mail_reports: MailReportTable
   idempotency: IdempotencyTable
   settings: SettingTable
   allowances: AllowanceTable

@@ -5,9 +5,9 @@ import type { Bit, Json } from './types.ts'
 export interface SubscriberTable {
   id: string
   channel: ChannelName
-  /** The e-mail address in lower case, or the push endpoint. */
+  /** The e-mail address in lower case, the push endpoint, or the name of a sealed address (see `sealAddress`). */
   address: string
-  /** For push: `{p256dh, auth}`. */
+  /** For push `{p256dh, auth}`; of a sealed address `{sealed}`. */
   keys: Json | null
   locale: string
   time_zone: string | null
@@ -19,6 +19,19 @@ export interface SubscriberTable {
   confirmation_mails: Generated<Json>
   /** Counts how often the subscriber left: the links with which it managed its subscription end with that. */
   link_generation: Generated<number>
+  /** The e-mail address of whoever answers for an address that cannot be asked itself. */
+  owner: string | null
+  /** When its owner was last warned that nothing gets through. */
+  warned_at: Instant | null
+  /** Wall times of its zone, `22:00`: announcements wait for the end. */
+  quiet_from: string | null
+  quiet_to: string | null
+  /** When the next weekly digest is due; null: none is wanted. */
+  digest_at: Instant | null
+  /** Of whoever left: `LeftBehind`, what it followed until then, for a while. */
+  left_behind: Json | null
+  /** `MovingTo`: the address to move to, once that confirms. */
+  moving_to: Json | null
   created_at: Instant
   updated_at: Instant
 }

@@ -12,6 +12,7 @@ export interface AuditKey {
 const keys = new WeakMap<object, AuditKey>()
 const factors = new WeakMap<object, string>()
 const accounts = new WeakMap<object, string>()
+const addresses = new WeakMap<object, string>()
 
 export function auditKeyFrom(secretKey: string): AuditKey {
   return { fingerprint: fingerprintOf(secretKey), bytes: purposeKey(secretKey, 'audit') }
@@ -23,6 +24,7 @@ export function useSecretKey(db: Reader, secretKey: string): void {
   keys.set(adapter, auditKeyFrom(secretKey))
   factors.set(adapter, purposeKey(secretKey, 'second factor').toString('base64url'))
   accounts.set(adapter, purposeKey(secretKey, 'account links').toString('base64url'))
+  addresses.set(adapter, purposeKey(secretKey, 'addresses').toString('base64url'))
 }
 
 /** The key in use; null if there is none. */
@@ -38,6 +40,11 @@ export function factorSecretOf(db: Reader): string {
 /** What mailed links of accounts are made with: of the secret key, so that nobody makes one of what the database has. */
 export function accountSecretOf(db: Reader): string {
   return madeOf(accounts, db)
+}
+
+/** What secret addresses of subscribers are sealed and named with. */
+export function addressSecretOf(db: Reader): string {
+  return madeOf(addresses, db)
 }
 
 function madeOf(secrets: WeakMap<object, string>, db: Reader): string {

@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { openDatabase } from '../../db/open.ts'
 import { planShown } from '../../db/seed/support.ts'
-import { accountSecretOf } from '../../db/system/audit-key.ts'
+import { accountSecretOf, addressSecretOf } from '../../db/system/audit-key.ts'
 import type { Site } from '../../src/views.ts'
 import { CHANNEL_KINDS } from '../channels/kinds.ts'
 import type { Config } from '../config/index.ts'
@@ -137,7 +137,10 @@ async function startParts(
   }
   const { installation, firstSite } = await step(found ? untilThere(prepare, log, stop) : prepare())
   install(installation)
-  const telling = dispatchOptions(config, installation, firstSite, accountSecretOf(db))
+  const telling = dispatchOptions(config, installation, firstSite, {
+    accountSecret: accountSecretOf(db),
+    addressSecret: addressSecretOf(db),
+  })
   dispatcher = startDispatchThread(telling, log)
   const elapsed = () => performance.now()
   const clockProblem = comparing({ db, clock: Date.now, stopwatch: elapsed })
@@ -154,7 +157,7 @@ async function startParts(
     linkSecret: installation.linkSecret,
     mailSite: telling,
     channels: CHANNEL_KINDS,
-    addressRules: { pushExtraOrigins: config.pushExtraOrigins },
+    addressRules: { pushExtraOrigins: config.pushExtraOrigins, outboundAllow: config.outboundAllow },
     trustedProxies: config.trustedProxies,
     metricsToken: config.metricsToken,
     mailFolder: config.mail.kind === 'mailbox' ? config.mail.folder : undefined,
@@ -200,11 +203,12 @@ function dispatchOptions(
   config: Config,
   { linkSecret, vapid }: Installation,
   site: Site,
-  accountSecret: string,
+  { accountSecret, addressSecret }: Pick<DispatchOptions, 'accountSecret' | 'addressSecret'>,
 ): DispatchOptions {
   return {
     ...{ location: databaseLocation(config), linkSecret, accountSecret, vapid, mail: config.mail },
     ...{ publicUrl: site.url, siteName: site.name, zone: site.zone, pushExtraOrigins: config.pushExtraOrigins },
+    ...{ addressSecret, outboundAllow: config.outboundAllow },
     emailFrom: config.emailFrom.includes('<') ? config.emailFrom : `${site.name} <${config.emailFrom}>`,
     emailReplyTo: config.emailReplyTo,
     support: mailedSupport(config.plan, site),

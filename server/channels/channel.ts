@@ -4,12 +4,14 @@ import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { ArchivedNotice } from '../domain/platform/notice.ts'
 import type { AccountNotice } from '../domain/staff/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
+import type { OwnerNotice } from '../domain/subscription/owner.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { ChannelKind } from './kind.ts'
 
 /**
  * What a delivery says: an update of an incident, an announcement about a maintenance, that a platform is no longer in
- * use, the question whether somebody really asked to subscribe; or to staff: that there is a P1G, what is owed, what
+ * use, the question whether somebody really asked to subscribe; to the owner of an address, what became of it, and to the
+ * address itself a test; or to staff: that there is a P1G, what is owed, what
  * subscribers would be told, or a link to the own account.
  */
 export type Message =
@@ -17,6 +19,8 @@ export type Message =
   | { kind: 'maintenance'; notice: MaintenanceNotice }
   | { kind: 'archived'; notice: ArchivedNotice }
   | { kind: 'confirmation'; request: ConfirmationRequest }
+  | { kind: 'owner'; notice: OwnerNotice }
+  | { kind: 'test' }
   | { kind: 'designation'; notice: DesignationNotice }
   | { kind: 'owed'; notice: RungNotice }
   | { kind: 'preview'; of: PreviewedMessage }
@@ -40,6 +44,8 @@ export interface Receiver {
 /** One delivery as a channel needs it: but for `claimedAt` the same on every attempt. */
 export interface DeliveryJob {
   eventId: number
+  /** The event's kind, such as `incident.updated`. */
+  eventKind: string
   /** When it happened. */
   at: Instant
   /** When this attempt began: what is said of the present is true of then. */
@@ -68,9 +74,20 @@ export interface Pause {
   doubtful?: boolean
 }
 
+/** What one attempt to reach an address with an owner came to, for the owner to look at. */
+export interface Attempt {
+  /** The HTTP status; null where no answer came. */
+  status: number | null
+  /** Milliseconds. */
+  took: number
+  /** The beginning of the answer, or why there was none: at most 200 characters without control characters. */
+  answer: string
+}
+
 export interface Sent {
   outcome: Outcome
   pause?: Pause
+  attempt?: Attempt
 }
 
 /**
@@ -93,6 +110,13 @@ interface Common {
   /** Deliveries in flight at once per lane, and how many are claimed at a time. */
   capacity: number
   claimSize: number
+  /**
+   * Milliseconds before the second attempt, the third and so on; after the last the address counts as dead. Absent: the
+   * dispatcher backs off, until the deadline.
+   */
+  retries?: readonly number[]
+  /** Milliseconds between the beginnings of two messages of one lane, where the other side wants that. */
+  pace?: number
   /** No attempt from this instant on, given when the first one was (null: none yet). */
   deadline(job: DeliveryJob, triedAt: Instant | null): Instant
   /**

@@ -20,8 +20,12 @@ export interface ChannelConfig extends MailSite {
   mail: MailTransport
   vapid: Vapid
   pushExtraOrigins: readonly string[]
-  /** Milliseconds that Resend or a push service may take to answer; 10 and 15 seconds by default. */
-  timeouts?: { mail?: number; push?: number }
+  /** As `AddressRules` has it. */
+  outboundAllow: readonly string[]
+  /** See `addressSecretOf`: opens the addresses that are sealed. */
+  addressSecret: string
+  /** Milliseconds that Resend, a push service or another address may take to answer; 10, 15 and 10 seconds by default. */
+  timeouts?: { mail?: number; push?: number; outbound?: number }
 }
 
 /** What sends, one for each kind of `kinds.ts`. */

@@ -14,6 +14,8 @@ export interface Target {
 export interface AddressRules {
   /** Origins of push services beside the known ones. */
   pushExtraOrigins: readonly string[]
+  /** Hosts and CIDRs that requests may go to although they are private, by http and on any port. */
+  outboundAllow: readonly string[]
 }
 
 /**
@@ -29,8 +31,13 @@ export interface ChannelKind {
   description: string
   /** `every`: all updates in order. `newest`: a newer one supersedes what is unsent. */
   order: 'every' | 'newest'
-  /** `by-link`: a message to the address asks first. `at-once`: whoever can name the address has been asked. */
-  confirms: 'by-link' | 'at-once'
+  /**
+   * `by-link`: a message to the address asks first. `at-once`: whoever can name the address has been asked. `by-owner`: a
+   * mail to its owner asks first; whoever knows such an address may write there, so it is sealed (see `sealAddress`).
+   */
+  confirms: 'by-link' | 'at-once' | 'by-owner'
+  /** Each message is signed with a secret of the subscriber, which is shown once. */
+  signs?: true
   /** The field of `POST /subscriptions` that names the address, and its schema. */
   field: string
   input: z.ZodType

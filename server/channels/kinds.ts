@@ -9,6 +9,9 @@ export const CHANNEL_KINDS: readonly ChannelKind[] = [emailKind, webPushKind]
 /** How staff are told, whose addresses are in the configuration file. */
 export const STAFF_KIND: ChannelKind = emailKind
 
+/** How the owner of an address is asked and told, and who that is checked. */
+export const OWNER_KIND: ChannelKind = emailKind
+
 /** Returns the channel of a name; null where there is none (any more). */
 export function kindNamed(kinds: readonly ChannelKind[], name: ChannelName): ChannelKind | null {
   return kinds.find((kind) => kind.name === name) ?? null

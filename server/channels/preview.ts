@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/vocabulary.ts'
-import type { PreviewedMessage } from './channel.ts'
+import type { DeliveryJob, PreviewedMessage } from './channel.ts'
 import { composeEmail } from './email/compose.ts'
 import type { EmailContent, MailSite } from './email/email.ts'
 import { EXAMPLE_READER } from './example-reader.ts'
@@ -21,7 +21,10 @@ export function previewMail(
   at: Instant,
   site: MailSite,
 ): Pick<EmailContent, 'subject' | 'text' | 'html'> {
-  const job = { eventId: 0, at, claimedAt: at, message, because: { type: 'all' }, receiver: EXAMPLE_READER } as const
+  const job: DeliveryJob = {
+    ...{ eventId: 0, eventKind: '', at, claimedAt: at, message },
+    ...{ because: { type: 'all' }, receiver: EXAMPLE_READER },
+  }
   const { subject, text, html } = composeEmail(job, site)
   return { subject, text, html }
 }

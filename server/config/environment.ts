@@ -98,6 +98,13 @@ export const environment = z.object({
   PUSH_EXTRA_ORIGINS: list(each(isOrigin, 'must list origins like https://push.example.com'))
     .default([])
     .describe('Origins of push services in addition to the known ones, separated by commas; http is allowed.'),
+  OUTBOUND_ALLOW: list(
+    each(isHostOrNetwork, 'must list hosts, addresses or CIDRs like hooks.example.internal or 10.0.0.0/8'),
+  )
+    .default([])
+    .describe(
+      'Hosts, addresses or CIDRs that webhooks of subscribers may reach although they are private, also by http and on any port, separated by commas.',
+    ),
   TRUSTED_PROXIES: list(each(isNetwork, 'must list addresses or CIDRs like 10.0.0.0/8'))
     .default([])
     .describe('Addresses or CIDRs of proxies whose `X-Forwarded-For` is trusted, separated by commas.'),
@@ -150,6 +157,10 @@ function isOrigin(text: string): boolean {
   return (
     URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text.replace(/\/$/, '')
   )
+}
+
+function isHostOrNetwork(text: string): boolean {
+  return isNetwork(text) || /^(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/i.test(text)
 }
 
 function isNetwork(text: string): boolean {

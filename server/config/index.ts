@@ -33,6 +33,8 @@ export interface Config {
   /** From the environment; if undefined, created once and kept in the database. */
   vapidKeys: { publicKey: string; privateKey: string } | undefined
   pushExtraOrigins: string[]
+  /** Hosts in lower case and CIDRs. */
+  outboundAllow: string[]
   trustedProxies: string[]
   metricsToken: string | undefined
   /** From the environment; if undefined, made once and kept in `dataDir`. */
@@ -93,6 +95,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
         ? { publicKey: env.VAPID_PUBLIC_KEY, privateKey: env.VAPID_PRIVATE_KEY }
         : undefined,
     pushExtraOrigins: env.PUSH_EXTRA_ORIGINS.map((origin) => new URL(origin).origin),
+    outboundAllow: env.OUTBOUND_ALLOW.map((text) => text.toLowerCase()),
     trustedProxies: env.TRUSTED_PROXIES,
     metricsToken: env.METRICS_TOKEN,
     secretKey: env.SECRET_KEY,

@@ -114,13 +114,14 @@ async function current(trx: Trx, message: Message, now: Instant): Promise<Messag
 }
 
 interface EventMessage {
+  eventKind: string
   at: Instant
   message: Message
 }
 
 function jobOf(
   row: ClaimedRow,
-  { at, message }: EventMessage,
+  { eventKind, at, message }: EventMessage,
   subscriber: Row<'subscribers'>,
   claimedAt: Instant,
 ): DeliveryJob {
@@ -128,6 +129,7 @@ function jobOf(
   const { id, address, keys, locale, time_zone: timeZone, link_generation: linkGeneration } = subscriber
   return {
     eventId: row.event_id,
+    eventKind,
     at,
     claimedAt,
     message,
@@ -142,12 +144,12 @@ const messages = new Memo<string, EventMessage>(50)
 async function loadMessages(trx: Trx, ids: readonly number[], now: Instant): Promise<Map<number, EventMessage>> {
   const told = new Map<number, EventMessage>()
   for (const event of await eventsToTell(trx, ids)) {
-    const { at, message } = messages.get(`${event.id} ${event.notice}`, () => messageOf(event))
-    told.set(event.id, { at, message: await current(trx, message, now) })
+    const { message, ...of } = messages.get(`${event.id} ${event.notice}`, () => messageOf(event))
+    told.set(event.id, { ...of, message: await current(trx, message, now) })
   }
   return told
 }
 
 function messageOf({ kind, at, notice }: EventToTell): EventMessage {
-  return { at, message: parseMessage(kind, JSON.parse(notice ?? 'null')) }
+  return { eventKind: kind, at, message: parseMessage(kind, JSON.parse(notice ?? 'null')) }
 }

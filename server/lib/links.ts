@@ -8,7 +8,17 @@ import { DAY, type Instant } from '../domain/vocabulary.ts'
  * `saved` marks the address of a page, `browser` one in which staff have signed in, `done` what the desk did just
  * now; none is a link.
  */
-type Purpose = 'manage' | 'unsubscribe' | 'confirm' | 'owed' | 'saved' | 'browser' | 'desk browser' | 'account' | 'done'
+type Purpose =
+  | 'address'
+  | 'manage'
+  | 'unsubscribe'
+  | 'confirm'
+  | 'owed'
+  | 'saved'
+  | 'browser'
+  | 'desk browser'
+  | 'account'
+  | 'done'
 
 /** A confirmation link is valid this long. */
 export const CONFIRM_WITHIN = DAY

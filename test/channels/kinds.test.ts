@@ -20,7 +20,7 @@ const EXAMPLES: Record<string, { raw: unknown; shown: string; secret: string; la
   },
 }
 
-const RULES = { pushExtraOrigins: [] }
+const RULES = { pushExtraOrigins: [], outboundAllow: [] }
 
 function exampleOf(kind: ChannelKind) {
   const example = EXAMPLES[kind.name]
@@ -60,7 +60,7 @@ describe.each(CHANNEL_KINDS.map((kind) => [kind.name, kind] as const))('the chan
 
   test('says how it orders, confirms, forgets and is described', () => {
     expect(['every', 'newest']).toContain(kind.order)
-    expect(['by-link', 'at-once']).toContain(kind.confirms)
+    expect(['by-link', 'at-once', 'by-owner']).toContain(kind.confirms)
     const rule = kind.forgetsAddress
     expect(rule.after).toBeGreaterThanOrEqual(DAY)
     if (rule.keeps === 'nothing') expect(rule.silentFor).toBeGreaterThan(rule.after)
@@ -75,6 +75,8 @@ describe.each(CHANNEL_KINDS.map((kind) => [kind.name, kind] as const))('the chan
       mail: { kind: 'mailbox', folder: '/nowhere' },
       vapid: VAPID,
       pushExtraOrigins: [],
+      outboundAllow: [],
+      addressSecret: 'a secret of the tests',
     } as const
     const channels = createChannels(config, manualClock())
     expect(channels.filter((channel) => channel.kind === kind)).toHaveLength(1)

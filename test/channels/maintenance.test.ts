@@ -12,6 +12,7 @@ import { ALICES_INBOX, foreignStyles, HOSTILE, SITE, UNPRINTABLE } from '../supp
 function job(notice: Partial<MaintenanceNotice> = {}, more: Partial<DeliveryJob> = {}): DeliveryJob {
   return {
     eventId: 42,
+    eventKind: 'maintenance.announced',
     at: START,
     claimedAt: START,
     message: { kind: 'maintenance', notice: { ...NOTICE, ...notice } },

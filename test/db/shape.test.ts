@@ -23,6 +23,7 @@ const FROZEN = {
   '0017-templates': '3d2d0c7911892c11dfe492c7973bad26587a4080baadad5a4960ed41823441a7',
   '0018-drafts': '5134b95eccb793f1b14b6cbb97cbf08fd2da5e5bf1743623fa03d5c4742723d6',
   '0019-mailed-links': 'c3210bc8dee65fb1e639e3dd8abc4b290ea8f8d129eb78bdf9dc7e94d13c7f81',
+  '0020-channels': 'f991b32d37d4a6b2eb9f4fbc826661cf6283aa56f4b46f409e258e30698ee1bf',
 }
 
 test('migrations stay as they were when they landed: databases have been made by them', () => {
@@ -76,7 +77,9 @@ onEachDatabase('a database', (fresh) => {
     await fill(db)
     expect((await shapeProblems(db)).map(({ text }) => text)).toContain('the column moves.since_event is missing')
     await migrations[MENDING]?.up(db)
-    expect(await shapeProblems(db)).toEqual([])
+    // A later migration adds this one, after the table was made anew.
+    const later = 'the index deliveries_by_reference is missing'
+    expect((await shapeProblems(db)).filter(({ text }) => text !== later)).toEqual([])
     expect(await db.selectFrom('subscriptions').select('since_event').execute()).toEqual([{ since_event: 1 }])
     expect(await db.selectFrom('deliveries').select(['state', 'settled_at']).orderBy('event_id').execute()).toEqual([
       { state: 'queued', settled_at: null },

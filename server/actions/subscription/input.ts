@@ -109,10 +109,13 @@ const listed = {
 }
 type Listed = z.output<z.ZodObject<typeof listed>>
 
+/** Lists hold addresses that anybody may have. */
+const NOTHING_EXTRA: AddressRules = { pushExtraOrigins: [], outboundAllow: [] }
+
 /** One line of a list of people who agreed elsewhere, with an address of a channel that can be written in lists. */
 export function importRow(kind: ChannelKind) {
   const field = kind.textField ?? kind.field
-  return z.strictObject({ [field]: targetInput(kind, { pushExtraOrigins: [] }), ...listed }).transform((row) => {
+  return z.strictObject({ [field]: targetInput(kind, NOTHING_EXTRA), ...listed }).transform((row) => {
     const { [field]: target, ...rest } = row as Record<string, unknown>
     return { ...(rest as Listed), kind, target: target as Target }
   })

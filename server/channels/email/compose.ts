@@ -6,7 +6,6 @@ import { cleanText, oneLine } from '../../lib/text.ts'
 import type { DeliveryJob, Message } from '../channel.ts'
 import { EXAMPLE_READER } from '../example-reader.ts'
 import { composeArchived } from './archived.ts'
-import { composeConfirmation } from './confirmation.ts'
 import type { Email, EmailContent, Links, MailSite } from './email.ts'
 import { composeMaintenance } from './maintenance.ts'
 import { composeAccount } from './staff/account.ts'
@@ -14,6 +13,8 @@ import { composeDesignation } from './staff/designation.ts'
 import { composeOwed } from './staff/owed.ts'
 import { isLate } from './staff/owed-lines.ts'
 import { markedPreview } from './staff/preview.ts'
+import { composeConfirmation } from './subscription/confirmation.ts'
+import { composeOwner } from './subscription/owner.ts'
 import { composeUpdate } from './update.ts'
 
 /** Composes the e-mail of one delivery. */
@@ -49,9 +50,12 @@ function compose(job: DeliveryJob, site: MailSite): Composed {
   if (message.kind === 'confirmation') return { content: confirmation(message.request, site), headers: {} }
   if (message.kind === 'owed')
     return { content: composeOwed(job, message.notice, site), headers: owedHeaders(job, message.notice, site) }
+  if (message.kind === 'owner') return { content: composeOwner(message.notice, receiver, site), headers: {} }
   if (message.kind === 'account') return { content: composeAccount(message.notice, receiver, site), headers: {} }
   if (message.kind === 'preview') return { content: preview(job, message.of, site), headers: {} }
-  return { content: composeDesignation(message.notice, receiver, site), headers: {} }
+  if (message.kind === 'designation')
+    return { content: composeDesignation(message.notice, receiver, site), headers: {} }
+  throw new Error(`there is no mail of the kind ${message.kind}`)
 }
 
 type SubscriberMessage = Extract<Message, { kind: 'update' | 'maintenance' | 'archived' }>

@@ -89,4 +89,14 @@ export interface ConfirmationRequest {
   /** For everything, `id` is '' and `name` is null. */
   follows: readonly { type: ScopeType; id: string; name: string | null; which?: Which }[]
   locale: string
+  /** Where messages are to go, if that is not where it is asked. */
+  via?: Via
+}
+
+/** An address of a channel as its owner may read it in a mail. */
+export interface Via {
+  /** What people call the channel. */
+  title: string
+  /** Masked. */
+  address: string
 }

@@ -24,6 +24,11 @@ export interface Subjects {
 /** Events that are told to somebody, and to nobody else. */
 const SILENT: ReadonlySet<EventKind> = new Set([
   'subscription.requested',
+  'subscription.owner',
+  'subscription.test',
+  'subscription.left',
+  'subscription.moving',
+  'subscription.digest',
   'staff.p1g',
   'staff.owed',
   'staff.preview',

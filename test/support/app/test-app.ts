@@ -98,7 +98,7 @@ export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
     },
     mailSite: MAIL_SITE,
     channels: CHANNEL_KINDS,
-    addressRules: { pushExtraOrigins: [] },
+    addressRules: { pushExtraOrigins: [], outboundAllow: [] },
     clock: () => clock.now,
     log: pino({ level: 'silent' }),
     trustedProxies: [],

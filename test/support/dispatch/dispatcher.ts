@@ -4,7 +4,7 @@ import webpush from 'web-push'
 import { newestEvent } from '../../../db/delivery/events.ts'
 import { write } from '../../../db/open.ts'
 import type { Db, NewRow, Row } from '../../../db/schema/index.ts'
-import { accountSecretOf } from '../../../db/system/audit-key.ts'
+import { accountSecretOf, addressSecretOf } from '../../../db/system/audit-key.ts'
 import type { ActionContext } from '../../../server/actions/context.ts'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
@@ -77,6 +77,8 @@ export async function testDispatcher(db: Db, change: Partial<ChannelConfig> = {}
     emailReplyTo: 'desk@northline.example',
     linkSecret: 'a secret of the tests',
     accountSecret: accountSecretOf(db),
+    addressSecret: addressSecretOf(db),
+    outboundAllow: [],
     support: SUPPORT,
     mail: { kind: 'resend', apiKey: 're_test', baseUrl: mail.url },
     vapid: VAPID,

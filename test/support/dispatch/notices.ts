@@ -78,6 +78,7 @@ export const ALICES_INBOX: DeliveryJob['receiver'] = {
 export function job(notice: Partial<Notice> = {}, more: Partial<DeliveryJob> = {}): DeliveryJob {
   return {
     eventId: 42,
+    eventKind: 'incident.updated',
     at: START,
     claimedAt: START,
     message: { kind: 'update', notice: { ...NOTICE, ...notice } },

@@ -1,6 +1,7 @@
 import type { MaintenanceWording } from '../../../../server/domain/maintenance/notice.ts'
 import { account } from './account.ts'
 import { owed } from './owed.ts'
+import { owner } from './owner.ts'
 
 /** Mails to subscribers. */
 export const mail = {
@@ -117,6 +118,7 @@ export const mail = {
   },
   /** To staff: links to their accounts. */
   account,
+  owner,
   /** To staff: what is owed to the public. */
   owed,
   /** Planned work. Mails may be late: they name times and never count the days until then. */

@@ -1,12 +1,12 @@
 import { html } from 'hono/html'
-import { type Dictionary, dictionary, localeOf } from '../../../src/i18n/index.ts'
-import { dateTime } from '../../../src/i18n/time.ts'
-import type { ConfirmationRequest, Which } from '../../domain/incident/notice.ts'
-import type { Instant } from '../../domain/vocabulary.ts'
-import { cleanText, oneLine } from '../../lib/text.ts'
-import type { EmailContent } from './email.ts'
-import { button, heading, type Markup, page } from './page.ts'
-import { S } from './style.ts'
+import { type Dictionary, dictionary, localeOf } from '../../../../src/i18n/index.ts'
+import { dateTime } from '../../../../src/i18n/time.ts'
+import type { ConfirmationRequest, Which } from '../../../domain/incident/notice.ts'
+import type { Instant } from '../../../domain/vocabulary.ts'
+import { cleanText, oneLine } from '../../../lib/text.ts'
+import type { EmailContent } from '../email.ts'
+import { button, heading, type Markup, page } from '../page.ts'
+import { S } from '../style.ts'
 
 /** At most so many platforms are named. */
 const NAMED = 10
