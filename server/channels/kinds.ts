@@ -1,6 +1,6 @@
 import type { ChannelName } from '../domain/vocabulary.ts'
 import { emailKind } from './email/kind.ts'
-import type { ChannelKind } from './kind.ts'
+import { type ChannelKind, laneOf } from './kind.ts'
 import { webhookKind } from './webhook/kind.ts'
 import { webPushKind } from './webpush/kind.ts'
 
@@ -10,8 +10,9 @@ export const CHANNEL_KINDS: readonly ChannelKind[] = [emailKind, webPushKind, we
 /** How staff are told, whose addresses are in the configuration file. */
 export const STAFF_KIND: ChannelKind = emailKind
 
-/** How the owner of an address is asked and told, and who that is checked. */
+/** How the owner of an address is asked and told. */
 export const OWNER_KIND: ChannelKind = emailKind
+export const OWNERS_WAY = { channel: OWNER_KIND.name, laneOf: (address: string) => laneOf(OWNER_KIND, address) }
 
 /** Returns the channel of a name; null where there is none (any more). */
 export function kindNamed(kinds: readonly ChannelKind[], name: ChannelName): ChannelKind | null {

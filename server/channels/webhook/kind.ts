@@ -1,8 +1,11 @@
-import { DAY } from '../../domain/vocabulary.ts'
+import { DAY, HOUR, MINUTE } from '../../domain/vocabulary.ts'
 import { short } from '../../lib/input/fields.ts'
 import { hostIn, placeIn } from '../../lib/secret/sealed-address.ts'
 import type { ChannelKind } from '../kind.ts'
 import { parseWebhook } from './parse.ts'
+
+/** As Standard Webhooks recommends: for about three days in all. */
+const RETRIES = [5_000, ...[5, 30].map((n) => n * MINUTE), ...[2, 5, 10, 14, 20, 24].map((n) => n * HOUR)]
 
 /** Webhooks by Standard Webhooks: confirmed by their owner, every message in order, signed. */
 export const webhookKind = {
@@ -12,6 +15,7 @@ export const webhookKind = {
   order: 'every',
   confirms: 'by-owner',
   signs: true,
+  retries: RETRIES,
   field: 'address',
   textField: 'webhook',
   input: short(2048).describe('The https address that takes the messages, on port 443 or 8443.'),

@@ -1,4 +1,4 @@
-import { HOUR, type Instant, MINUTE } from '../../domain/vocabulary.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
 import { openAddress } from '../../lib/secret/sealed-address.ts'
 import { answerText, createPost, type Reply } from '../../outbound/post.ts'
 import { type DeliveryJob, type Outcome, retryAfter, type Sent, type SingleChannel } from '../channel.ts'
@@ -8,8 +8,6 @@ import { signedHeaders } from './sign.ts'
 
 /** At a receiver's at once. */
 const CAPACITY = 4
-/** As Standard Webhooks recommends: about three days in all. */
-const RETRIES = [5_000, ...[5, 30].map((n) => n * MINUTE), ...[2, 5, 10, 14, 20, 24].map((n) => n * HOUR)]
 
 interface WebhookOptions {
   site: WebhookSite
@@ -44,7 +42,6 @@ export function webhook({ site, outboundAllow, addressSecret, clock, timeout }: 
     mode: 'single',
     capacity: CAPACITY,
     claimSize: CAPACITY,
-    retries: RETRIES,
     // The last of the retries is the end.
     deadline: () => Number.POSITIVE_INFINITY,
     send,

@@ -145,7 +145,12 @@ describe('a message to a webhook', () => {
 
   test('is tried for about three days: after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h', async () => {
     const { channel } = await connected()
-    expect(channel.retries).toEqual([5_000, 5 * MINUTE, 30 * MINUTE, ...[2, 5, 10, 14, 20, 24].map((n) => n * HOUR)])
+    expect(channel.kind.retries).toEqual([
+      5_000,
+      5 * MINUTE,
+      30 * MINUTE,
+      ...[2, 5, 10, 14, 20, 24].map((n) => n * HOUR),
+    ])
     expect(channel.capacity).toBeLessThanOrEqual(4)
     expect(channel.claimSize).toBeLessThanOrEqual(4)
   })
