@@ -21,6 +21,7 @@ interface Stop {
 
 /** How a batch is tried again, and what an attempt is known of. */
 type Settling = { batch?: 'retry-same' | 'retry-new'; random?: () => number; attempt?: Attempt }
+type Later = { why: string; after?: number }
 
 const STAY_AGAIN = 5_000
 /** After an outage what fails is tried again so soon, in milliseconds. */
@@ -198,17 +199,11 @@ export class Lane {
     this.#isOpenAgain = false
   }
 
-  #settle(
-    delivery: ClaimedDelivery,
-    outcome: Outcome,
-    { batch, attempt, random = this.#context.random }: Settling = {},
-  ): void {
+  #settle(delivery: ClaimedDelivery, outcome: Outcome, { batch, attempt, random }: Settling = {}): void {
     const told = this.#breaker.isJustClosed && outcome.kind === 'later' ? { after: SOON, ...outcome } : outcome
-    this.#settlement.settle(
-      delivery,
-      resultOf(delivery, told, this.#channel, { ...this.#context, random }, batch),
-      attempt && { ...attempt, outcome: outcome.kind },
-    )
+    const context = random ? { ...this.#context, random } : this.#context
+    const result = resultOf(delivery, told, this.#channel, context, batch)
+    this.#settlement.settle(delivery, result, attempt && { ...attempt, outcome: outcome.kind })
   }
 
   async #sendBatch(channel: BatchChannel, deliveries: readonly ClaimedDelivery[]): Promise<void> {
@@ -239,11 +234,7 @@ export class Lane {
   }
 
   /** All for equally long: what is due together is claimed together. */
-  #putOff(
-    members: readonly ClaimedDelivery[],
-    answer: { why: string; after?: number },
-    batch: Settling['batch'],
-  ): void {
+  #putOff(members: readonly ClaimedDelivery[], answer: Later, batch: Settling['batch']): void {
     const jitter = this.#context.random()
     for (const one of members) this.#settle(one, { ...answer, kind: 'later' }, { batch, random: () => jitter })
   }
