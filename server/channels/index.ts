@@ -4,6 +4,7 @@ import type { MailSite } from './email/email.ts'
 import { mailbox } from './email/transport/mailbox.ts'
 import { resend } from './email/transport/resend.ts'
 import { smtp } from './email/transport/smtp.ts'
+import { webhook } from './webhook/webhook.ts'
 import type { Vapid } from './webpush/vapid.ts'
 import { webPush } from './webpush/webpush.ts'
 
@@ -30,8 +31,13 @@ export interface ChannelConfig extends MailSite {
 
 /** What sends, one for each kind of `kinds.ts`. */
 export function createChannels(config: ChannelConfig, clock: () => Instant): Channel[] {
-  const { vapid, pushExtraOrigins: extraOrigins, timeouts } = config
-  return [mailChannel(config, clock), webPush({ site: config, vapid, extraOrigins, clock, timeout: timeouts?.push })]
+  const { vapid, pushExtraOrigins: extraOrigins, outboundAllow, addressSecret, timeouts } = config
+  const outbound = { site: config, outboundAllow, addressSecret, clock, timeout: timeouts?.outbound }
+  return [
+    mailChannel(config, clock),
+    webPush({ site: config, vapid, extraOrigins, clock, timeout: timeouts?.push }),
+    webhook(outbound),
+  ]
 }
 
 function mailChannel(config: ChannelConfig, clock: () => Instant): Channel {

@@ -12,7 +12,7 @@ import { CommandFailure } from './exit.ts'
 import { must, withSession } from './session.ts'
 
 /** Channels whose addresses can be written into a list, each in a column of its own. */
-const LISTED = CHANNEL_KINDS.filter((kind) => kind.textField !== undefined)
+const LISTED = CHANNEL_KINDS.filter((kind) => kind.textField !== undefined && kind.confirms !== 'by-owner')
 const COLUMNS = LISTED.map((kind) => kind.textField).join(' or ')
 
 /** A line of the file, beside the address. */

@@ -66,19 +66,11 @@ const characters = new Intl.Segmenter('en', { granularity: 'grapheme' })
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text
   const kept: string[] = []
-  // A grapheme cluster may have any number of code points, so at most eight of each are read.
+  const cut = () => `${kept.slice(0, -1).join('').trimEnd()}…`
+  // A grapheme cluster may have any number of code points, so at most eight of each are read; the last may be a part of one.
   for (const { segment } of characters.segment(text.slice(0, max * 8))) {
-    if (kept.length === max)
-      return `${kept
-        .slice(0, max - 1)
-        .join('')
-        .trimEnd()}…`
+    if (kept.length === max) return cut()
     kept.push(segment)
   }
-  return kept.join('').length === text.length
-    ? text
-    : `${kept
-        .slice(0, max - 1)
-        .join('')
-        .trimEnd()}…`
+  return kept.join('').length === text.length ? text : cut()
 }

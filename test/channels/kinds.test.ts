@@ -3,6 +3,7 @@ import { createChannels } from '../../server/channels/index.ts'
 import { type ChannelKind, channelOfLane, laneOf } from '../../server/channels/kind.ts'
 import { CHANNEL_KINDS, kindNamed, STAFF_KIND } from '../../server/channels/kinds.ts'
 import { DAY } from '../../server/domain/vocabulary.ts'
+import { nameAddress, placeIn } from '../../server/lib/secret/sealed-address.ts'
 import { pushSubscription } from '../support/app/subscribers.ts'
 import { manualClock } from '../support/clock.ts'
 import { VAPID } from '../support/dispatch/dispatcher.ts'
@@ -18,6 +19,17 @@ const EXAMPLES: Record<string, { raw: unknown; shown: string; secret: string; la
     secret: 'abc',
     lane: 'webpush https://fcm.googleapis.com',
   },
+  webhook: {
+    raw: ' https://HOOKS.customer.example:443/status?key=abc ',
+    shown: 'hooks.customer.example/…',
+    secret: 'abc',
+    lane: `webhook ${placeIn(named('https://hooks.customer.example/status?key=abc'))}`,
+  },
+}
+
+/** As the address of a channel whose addresses are sealed is stored. */
+function named(url: string): string {
+  return nameAddress('a secret of the tests', url, 'ops@customer.example')
 }
 
 const RULES = { pushExtraOrigins: [], outboundAllow: [] }
@@ -25,15 +37,16 @@ const RULES = { pushExtraOrigins: [], outboundAllow: [] }
 function exampleOf(kind: ChannelKind) {
   const example = EXAMPLES[kind.name]
   if (!example) throw new Error(`There is no example of ${kind.name}.`)
-  return { ...example, target: accepted(kind.parse(example.raw, RULES)) }
+  const target = accepted(kind.parse(example.raw, RULES))
+  return { ...example, target, stored: kind.confirms === 'by-owner' ? named(target.address) : target.address }
 }
 
 describe.each(CHANNEL_KINDS.map((kind) => [kind.name, kind] as const))('the channel %s', (name, kind) => {
-  const { raw, shown, secret, lane, target } = exampleOf(kind)
+  const { raw, shown, secret, lane, target, stored } = exampleOf(kind)
 
   test('has a name that can begin a lane', () => {
     expect(name).toMatch(/^[a-z]+$/)
-    expect(laneOf(kind, target.address)).toBe(lane)
+    expect(laneOf(kind, stored)).toBe(lane)
     expect(channelOfLane(lane)).toBe(name)
   })
 
@@ -41,7 +54,7 @@ describe.each(CHANNEL_KINDS.map((kind) => [kind.name, kind] as const))('the chan
     expect(kind.input.safeParse(raw).success).toBe(true)
     const again = { ...(raw as object), endpoint: target.address }
     expect(kind.parse(target.keys ? again : target.address, RULES)).toEqual({ ok: true, value: target })
-    expect(kind.inbox(target.address)).not.toBe('')
+    expect(kind.inbox(stored)).not.toBe('')
   })
 
   test.each([[undefined], [null], [7], [''], ['x'], [{}], [[]]])('refuses %j and says why', (nonsense) => {
@@ -54,7 +67,7 @@ describe.each(CHANNEL_KINDS.map((kind) => [kind.name, kind] as const))('the chan
   })
 
   test('shows enough of an address to recognise it, and no more', () => {
-    expect(kind.mask(target.address)).toBe(shown)
+    expect(kind.mask(stored)).toBe(shown)
     expect(shown).not.toContain(secret)
   })
 

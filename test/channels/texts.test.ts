@@ -78,6 +78,8 @@ describe('a header’s value', () => {
 
   test('is cut between characters as people see them', () => {
     expect(shorten('👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 2)).toBe('👩‍👩‍👧‍👦…')
+    // Not all of which is read.
+    expect(shorten('👩‍👩‍👧‍👦'.repeat(100), 10)).toBe(`${'👩‍👩‍👧‍👦'.repeat(7)}…`)
     expect(shorten('short', 5)).toBe('short')
     expect(shorten('longer', 5)).toBe('long…')
   })
