@@ -9,6 +9,7 @@ import { consoleRoutes } from './console/routes.ts'
 import { unpostedPage } from './console/unposted.ts'
 import type { AppDeps, Env } from './deps.ts'
 import { healthRoutes } from './health.ts'
+import { resendHook } from './hooks/resend.ts'
 import { identify } from './middleware/access.ts'
 import { createIdempotency } from './middleware/idempotency.ts'
 import { limitCalls } from './middleware/limit-calls.ts'
@@ -66,6 +67,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/', managePage(deps))
   app.route('/', unsubscribePage(deps))
   app.route('/', owedPage(deps))
+  app.route('/', resendHook(deps))
   app.route('/', mailRoutes(deps))
   app.route('/', consoleRoutes(deps))
 

@@ -1,5 +1,6 @@
 import { setImmediate as others } from 'node:timers/promises'
 import { forgetQuestions } from '../../../db/delivery/events.ts'
+import { forgetReports } from '../../../db/delivery/mail-reports.ts'
 import { pruneDeliveries } from '../../../db/delivery/reports.ts'
 import { deleteOldDrafts } from '../../../db/draft/drafts.ts'
 import { write } from '../../../db/open.ts'
@@ -20,6 +21,9 @@ const KEPT = {
   responses: DAY,
   deliveries: 90 * DAY,
   setupLinks: 7 * DAY,
+  /** As long as mails that came back are counted. */
+  mailReports: 31 * DAY,
+  waitingReports: DAY,
 }
 
 /**
@@ -35,6 +39,7 @@ export async function tidy(db: Db, now: Instant, kinds: readonly ChannelKind[] =
     await deleteOldDrafts(trx, { open: now - DRAFTS_KEPT.open, ended: now - DRAFTS_KEPT.ended })
     await deleteOverSessions(trx, now)
     await deleteOldSetupLinks(trx, now - KEPT.setupLinks)
+    await forgetReports(trx, { before: now - KEPT.mailReports, waiting: now - KEPT.waitingReports, now })
   })
   for (const kind of kinds) await forgetGone(db, kind, now)
   await untilNone(db, (trx) => pruneDeliveries(trx, now - KEPT.deliveries))
