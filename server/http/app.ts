@@ -24,6 +24,7 @@ import { askedPage } from './pages/asked.ts'
 import { confirmPage } from './pages/confirm.ts'
 import { managePage } from './pages/manage.ts'
 import { owedPage } from './pages/owed/routes.ts'
+import { resubscribePage } from './pages/resubscribe.ts'
 import { subscribePage } from './pages/subscribe.ts'
 import { unsubscribePage } from './pages/unsubscribe.ts'
 import { statuspageRoutes } from './statuspage/subscribers.ts'
@@ -66,6 +67,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/', confirmPage(deps))
   app.route('/', managePage(deps))
   app.route('/', unsubscribePage(deps))
+  app.route('/', resubscribePage(deps))
   app.route('/', owedPage(deps))
   app.route('/', resendHook(deps))
   app.route('/', mailRoutes(deps))
@@ -94,6 +96,7 @@ const LIMITED = [
   '/confirm/*',
   '/manage/*',
   '/unsubscribe/*',
+  '/resubscribe/*',
   '/owed/*',
   '/staff/sign-in/*',
   '/staff/setup/*',

@@ -8,12 +8,13 @@ import type { Db, Trx } from '../../../db/schema/index.ts'
 import { deleteOverSessions } from '../../../db/staff/sessions.ts'
 import { deleteOldSetupLinks } from '../../../db/staff/setup-links.ts'
 import { hashAddresses } from '../../../db/subscription/forgotten.ts'
-import { forgetSilent, forgetUnconfirmed } from '../../../db/subscription/tidy.ts'
+import { forgetPlans, forgetSilent, forgetUnconfirmed } from '../../../db/subscription/tidy.ts'
 import { deleteWholeAllowances } from '../../../db/system/allowances.ts'
 import { deleteResponses } from '../../../db/system/idempotency.ts'
 import type { ChannelKind } from '../../channels/kind.ts'
 import { CHANNEL_KINDS } from '../../channels/kinds.ts'
 import { DRAFTS_KEPT } from '../../domain/draft/draft.ts'
+import { UNDO_WITHIN } from '../../domain/subscription/leaving.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 
 const KEPT = {
@@ -34,6 +35,7 @@ export async function tidy(db: Db, now: Instant, kinds: readonly ChannelKind[] =
   await write(db, async (trx) => {
     await forgetUnconfirmed(trx, now - KEPT.unconfirmed)
     await forgetQuestions(trx, now - KEPT.unconfirmed)
+    await forgetPlans(trx, { left: now - UNDO_WITHIN, moving: now - DAY })
     await deleteWholeAllowances(trx, now)
     await deleteResponses(trx, now - KEPT.responses)
     await deleteOldDrafts(trx, { open: now - DRAFTS_KEPT.open, ended: now - DRAFTS_KEPT.ended })

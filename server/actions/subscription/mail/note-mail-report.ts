@@ -7,7 +7,12 @@ import {
   waitingReports,
 } from '../../../../db/delivery/mail-reports.ts'
 import type { Trx } from '../../../../db/schema/index.ts'
-import { findSubscriber, findSubscriberAt, switchOff } from '../../../../db/subscription/subscribers.ts'
+import {
+  changeSubscriberRow,
+  findSubscriber,
+  findSubscriberAt,
+  switchOff,
+} from '../../../../db/subscription/subscribers.ts'
 import { hasNoSubscription } from '../../../../db/subscription/subscriptions.ts'
 import { emailKind } from '../../../channels/email/kind.ts'
 import { isStaffLane } from '../../../channels/kind.ts'
@@ -77,6 +82,11 @@ async function apply(trx: Trx, ctx: ActionContext, report: MailReport): Promise<
   const isOver = endsAddress(report, bounces)
   if (isOver && !isStaffAlone) {
     await switchOff(trx, { id: subscriber.id, address: addressOf(report), why: offReason(report) }, ctx.now)
+  }
+  // Whoever left and calls the mail about it spam is asked nothing more, either.
+  if (report.result === 'complained' && subscriber.state === 'off' && subscriber.address === addressOf(report)) {
+    const change = { off_reason: offReason(report), left_behind: null, updated_at: ctx.now }
+    await changeSubscriberRow(trx, subscriber.id, change)
   }
   const isLost = isOver || report.result === 'bounced' || report.result === 'failed'
   if (!isLost || !(isStaffAlone || (delivery && isStaffLane(delivery.lane)))) return []
