@@ -84,10 +84,10 @@ function problemsOf(status: DispatcherStatus | undefined, silence: number): stri
   return [lastError, clockProblem, idle].filter((problem) => typeof problem === 'string')
 }
 
-function measuresOf({ lanes = [], counts = [] }: Partial<DispatcherStatus> = {}): Measures {
+function measuresOf({ lanes = [], counts = {} }: Partial<DispatcherStatus> = {}): Measures {
   const labelled = lanes.map((lane) => ({ ...lane, labels: { channel: channelOfLane(lane.name), lane: lane.name } }))
   return {
-    messages_total: counts,
+    ...counts,
     messages_under_way: labelled.map(({ labels, inFlight }) => ({ labels, value: inFlight })),
     dispatcher_lane_held_back: labelled.map(({ labels, openUntil }) => ({ labels, value: openUntil === null ? 0 : 1 })),
   }
