@@ -130,7 +130,7 @@ export class Settlement {
     if (settled.length === 0) return
     try {
       for (const { delivery, result } of await writeResults(this.#context, settled))
-        this.counts.add(delivery, result.state)
+        this.counts.add(delivery, result, this.#context.clock())
       this.#hasFailed = false
       this.#writingTrouble.over()
       this.drop(settled.map(({ delivery }) => delivery))

@@ -1,11 +1,11 @@
 import type { Trx } from '../../../../db/schema/index.ts'
 import { changeSubscriberRow, type SubscriberRow } from '../../../../db/subscription/subscribers.ts'
 import { followOf, type SubscriptionRow } from '../../../../db/subscription/subscriptions.ts'
-import { CHANNEL_KINDS, kindNamed, OWNER_KIND } from '../../../channels/kinds.ts'
+import { ownerOf } from '../../../../db/subscription/tell-owner.ts'
+import { CHANNEL_KINDS, kindNamed, OWNER_KIND, OWNERS_WAY } from '../../../channels/kinds.ts'
 import type { ConfirmationRequest } from '../../../domain/incident/notice.ts'
 import type { LeftBehind } from '../../../domain/subscription/leaving.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
-import { ensureSubscriber } from '../ensure-subscriber.ts'
 import { namedScope } from '../scopes.ts'
 import { tellAddress } from './tell-address.ts'
 
@@ -33,10 +33,7 @@ export async function leaveBehind(
   for (const { scope } of behind.follows) follows.push(await namedScope(trx, scope))
   const via = isOwned ? { title: kind.title, address: kind.mask(subscriber.address) } : undefined
   const notice = { subscriberId: id, at: now, follows, locale, ...(via && { via }) }
-  const fields = { locale, time_zone: subscriber.time_zone, state: 'pending', source: 'owner' } as const
-  const to = isOwned
-    ? await ensureSubscriber(trx, OWNER_KIND, { address: subscriber.owner ?? '', keys: null }, fields, now)
-    : subscriber
+  const to = isOwned ? await ownerOf(trx, subscriber.owner ?? '', locale, OWNERS_WAY, now) : subscriber
   const topic = `left:${id}`
   await tellAddress(trx, { event: 'subscription.left', topic, kind: isOwned ? OWNER_KIND : kind, to, notice }, now)
 }
