@@ -1,10 +1,16 @@
 import { sql } from 'kysely'
+import type { MailResult } from '../../server/domain/subscription/mail-report.ts'
 import { type ChannelName, DELIVERY_STATES, type DeliveryState, type Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Trx } from '../schema/index.ts'
+
+/** What the other side says after it has taken a message. */
+export const RESULTS = ['delivered', 'delayed', 'bounced', 'complained', 'suppressed', 'failed'] as const
 
 interface DeliveryCounts {
   /** Every channel asked for and every state, including those with 0. */
   counts: Record<ChannelName, Record<DeliveryState, number>>
+  /** Of what was sent: what became of it, where the other side says that. */
+  results: Record<ChannelName, Record<MailResult, number>>
   failures: { channel: ChannelName; reason: string; count: number; lastAt: Instant }[]
   /** Are there updates whose deliveries are not all queued yet? */
   expanding: boolean
@@ -32,19 +38,43 @@ export async function deliveryCounts(
     .orderBy('count', 'desc')
     .limit(100)
     .execute()
+  const told = await db
+    .selectFrom('deliveries')
+    .select((e) => [
+      ...(['channel', 'result', 'result_detail'] as const),
+      ...[e.fn.countAll<number>().as('count'), e.fn.max('result_at').as('last_at')],
+    ])
+    .where('event_id', 'in', events)
+    .where('result', 'is not', null)
+    .groupBy(['channel', 'result', 'result_detail'])
+    .orderBy('count', 'desc')
+    .execute()
+  const lost = told.filter(({ result }) => result !== 'delivered' && result !== 'delayed')
   const unexpanded = await events.where('notify', '=', 1).where('expanded_at', 'is', null).limit(1).execute()
   const count = (channel: ChannelName, state: DeliveryState) =>
     rows.find((row) => row.channel === channel && row.state === state)?.count ?? 0
   const states = (channel: ChannelName) =>
     Object.fromEntries(DELIVERY_STATES.map((state) => [state, count(channel, state)])) as Record<DeliveryState, number>
+  const results = (channel: ChannelName) =>
+    Object.fromEntries(
+      RESULTS.map((result) => [
+        result,
+        told.reduce((sum, row) => sum + (row.channel === channel && row.result === result ? row.count : 0), 0),
+      ]),
+    ) as Record<MailResult, number>
   return {
     counts: Object.fromEntries(channels.map((channel) => [channel, states(channel)])),
-    failures: failed.map(({ channel, error, count, last_at }) => ({
-      channel,
-      reason: error ?? 'unknown',
-      count,
-      lastAt: last_at ?? 0,
-    })),
+    results: Object.fromEntries(channels.map((channel) => [channel, results(channel)])),
+    failures: [
+      ...failed.map(({ channel, error, count, last_at }) => ({
+        ...{ channel, reason: error ?? 'unknown', count },
+        lastAt: last_at ?? 0,
+      })),
+      ...lost.slice(0, 100).map(({ channel, result, result_detail, count, last_at }) => ({
+        ...{ channel, reason: [result, result_detail].filter(Boolean).join(': '), count },
+        lastAt: last_at ?? 0,
+      })),
+    ],
     expanding: unexpanded.length > 0,
   }
 }

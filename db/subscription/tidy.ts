@@ -17,6 +17,19 @@ export async function forgetUnconfirmed(trx: Trx, before: Instant): Promise<void
   await empty(trx, unknown, 'never confirmed')
 }
 
+/** Forgets what those who left before `left` followed, and where others wanted to move to before `moving`. */
+export async function forgetPlans(trx: Trx, { left, moving }: { left: Instant; moving: Instant }): Promise<void> {
+  const forget = (column: 'left_behind' | 'moving_to', before: Instant) =>
+    trx
+      .updateTable('subscribers')
+      .set({ [column]: null })
+      .where(column, 'is not', null)
+      .where('updated_at', '<', before)
+      .execute()
+  await forget('left_behind', left)
+  await forget('moving_to', moving)
+}
+
 /**
  * Forgets entirely up to 500 subscribers of a channel that were switched off before `off`, or of which neither they
  * themselves nor the other side have let us hear since `unseen`.
@@ -49,7 +62,7 @@ async function empty(trx: Trx, which: Expression<SqlBool>, why: string): Promise
     .updateTable('subscribers')
     .set({
       ...{ address: sql<string>`${FORGOTTEN} || id`, keys: null, time_zone: null, confirmation_mails: '[]' },
-      ...{ state: 'off', off_reason: why },
+      ...{ state: 'off', off_reason: why, left_behind: null, moving_to: null, digest_at: null },
     })
     .where(which)
     .execute()

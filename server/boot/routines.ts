@@ -3,6 +3,7 @@ import { refusals } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { proveWrites } from '../../db/system/prove-writes.ts'
 import { runMaintenanceClock } from '../actions/maintenance/run-maintenance-clock.ts'
+import { noteWaitingReports } from '../actions/subscription/mail/note-mail-report.ts'
 import { tidy } from '../actions/system/tidy.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import { HOUR, type Instant, MINUTE } from '../domain/vocabulary.ts'
@@ -52,11 +53,16 @@ export function routinesOf(deps: RoutineDeps): Routine[] {
     await ladder.turn()
     if (isDone) await publisher.publish()
   }
+  const hearOfMails = async () => {
+    const lost = await noteWaitingReports({ db, plan, actor, now: clock() })
+    for (const mail of lost) log.error(mail, 'a mail to staff did not get there')
+  }
   return [
     { name: 'publishing tick', every: 1_000, turn: () => publisher.tick(Date.now()) },
     { name: 'maintenance clock', every: ADVANCE_EVERY, turn: advanceMaintenances },
     { name: 'audit watch', every: 5_000, turn: createAuditWatch(db, log), endsWithTurn: true },
     { name: 'ladder', every: 5_000, turn: climb },
+    { name: 'mail reports', every: 5_000, turn: hearOfMails },
     { name: 'database write check', every: 1_000, turn: proveWritesWhenDue(db) },
     { name: 'clean-up', every: HOUR, turn: () => tidy(db, Date.now()) },
   ]

@@ -159,7 +159,7 @@ async function startParts(
     channels: CHANNEL_KINDS,
     addressRules: { pushExtraOrigins: config.pushExtraOrigins, outboundAllow: config.outboundAllow },
     trustedProxies: config.trustedProxies,
-    metricsToken: config.metricsToken,
+    ...{ metricsToken: config.metricsToken, resendWebhookSecret: config.resendWebhookSecret },
     mailFolder: config.mail.kind === 'mailbox' ? config.mail.folder : undefined,
     stopping: stopping.signal,
   })

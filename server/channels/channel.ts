@@ -4,6 +4,7 @@ import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { ArchivedNotice } from '../domain/platform/notice.ts'
 import type { AccountNotice } from '../domain/staff/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
+import type { LeftNotice } from '../domain/subscription/leaving.ts'
 import type { OwnerNotice } from '../domain/subscription/owner.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { ChannelKind } from './kind.ts'
@@ -20,6 +21,7 @@ export type Message =
   | { kind: 'archived'; notice: ArchivedNotice }
   | { kind: 'confirmation'; request: ConfirmationRequest }
   | { kind: 'owner'; notice: OwnerNotice }
+  | { kind: 'left'; notice: LeftNotice }
   | { kind: 'test' }
   | { kind: 'designation'; notice: DesignationNotice }
   | { kind: 'owed'; notice: RungNotice }

@@ -3,6 +3,7 @@ import type { RungNotice } from '../domain/ladder/notice.ts'
 import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { ArchivedNotice } from '../domain/platform/notice.ts'
 import type { AccountNotice } from '../domain/staff/notice.ts'
+import type { LeftNotice } from '../domain/subscription/leaving.ts'
 import type { OwnerNotice } from '../domain/subscription/owner.ts'
 import type { Message, PreviewedMessage } from './channel.ts'
 
@@ -13,7 +14,8 @@ type AnyNotice = Notice &
   RungNotice &
   AccountNotice &
   ConfirmationRequest &
-  OwnerNotice
+  OwnerNotice &
+  LeftNotice
 
 /** What an event of a kind tells. We wrote its notice, so its shape follows from the kind. */
 export function parseMessage(kind: string, notice: unknown): Message {
@@ -24,6 +26,7 @@ export function parseMessage(kind: string, notice: unknown): Message {
   const said = notice as AnyNotice
   if (kind === 'subscription.requested') return { kind: 'confirmation', request: said }
   if (kind === 'subscription.owner') return { kind: 'owner', notice: said }
+  if (kind === 'subscription.left') return { kind: 'left', notice: said }
   if (kind === 'subscription.test') return { kind: 'test' }
   if (kind === 'platform.archived') return { kind: 'archived', notice: said }
   if (kind === 'staff.account') return { kind: 'account', notice: said }

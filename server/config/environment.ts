@@ -8,6 +8,7 @@ import { isContact } from './vapid-subject.ts'
 export const SECRETS = [
   'DATABASE_URL',
   'RESEND_API_KEY',
+  'RESEND_WEBHOOK_SECRET',
   'SMTP_URL',
   'VAPID_PRIVATE_KEY',
   'METRICS_TOKEN',
@@ -69,6 +70,13 @@ export const environment = z.object({
   RESEND_BASE_URL: url(/^https?:$/, 'https://api.resend.com')
     .optional()
     .describe('Another URL of the Resend API.'),
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^(whsec_)?[A-Za-z0-9+/]{16,}={0,2}$/, 'must be the signing secret of a webhook at Resend, whsec_…')
+    .optional()
+    .describe(
+      'The signing secret of the webhook at Resend that reports to `/hooks/resend` what became of mails. Default: nothing is taken there.',
+    ),
   SMTP_URL: url(/^smtps?:$/, 'smtps://user:password@host:465')
     .optional()
     .describe('Sends mail through your own SMTP relay.'),

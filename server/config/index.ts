@@ -37,6 +37,7 @@ export interface Config {
   outboundAllow: string[]
   trustedProxies: string[]
   metricsToken: string | undefined
+  resendWebhookSecret: string | undefined
   /** From the environment; if undefined, made once and kept in `dataDir`. */
   secretKey: string | undefined
   /** Pinged each minute while the ladder runs. */
@@ -98,6 +99,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     outboundAllow: env.OUTBOUND_ALLOW.map((text) => text.toLowerCase()),
     trustedProxies: env.TRUSTED_PROXIES,
     metricsToken: env.METRICS_TOKEN,
+    resendWebhookSecret: env.RESEND_WEBHOOK_SECRET,
     secretKey: env.SECRET_KEY,
     heartbeatUrl: env.HEARTBEAT_URL,
     files: sourcesIn(variables),

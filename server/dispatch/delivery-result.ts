@@ -2,6 +2,7 @@ import type { DeliveryResult } from '../../db/delivery/deliveries.ts'
 import type { Channel, Outcome } from '../channels/channel.ts'
 import { isStaffLane } from '../channels/kind.ts'
 import { MINUTE } from '../domain/vocabulary.ts'
+import { messageOf } from '../lib/error-code.ts'
 import { withoutSecrets } from '../lib/without-secrets.ts'
 import { asAsked, backoff } from './backoff.ts'
 import type { ClaimedDelivery } from './claim.ts'
@@ -18,13 +19,17 @@ export function resultOf(
   { row, job, lane }: ClaimedDelivery,
   outcome: Outcome,
   channel: Channel,
-  { clock, time, random }: DispatchContext,
+  { clock, time, random, log }: DispatchContext,
   batch?: 'retry-same' | 'retry-new',
 ): DeliveryResult {
   const base = { ...row, due_at: null, error: null, reference: null, batch_id: null, gone: null }
   if (outcome.kind === 'sent') return { ...base, state: 'sent', reference: outcome.reference ?? null }
   const error = withoutSecrets(outcome.why)
-  if (outcome.kind === 'failed') return { ...base, state: 'failed', error }
+  if (outcome.kind === 'failed') {
+    const { event_id: event, subscriber_id: subscriber } = row
+    log.warn({ lane, event, subscriber, why: error }, 'delivery failed')
+    return { ...base, state: 'failed', error }
+  }
   if (outcome.kind === 'gone') {
     return { ...base, state: 'failed', error, gone: { address: job.receiver.address, why: error } }
   }
@@ -57,6 +62,12 @@ export function resultOf(
     error,
     batch_id: batch === 'retry-same' ? row.batch_id : null,
   }
+}
+
+/** A bug of ours about one message must not keep the others from being sent. */
+export function internalError({ log }: DispatchContext, { row }: ClaimedDelivery, error: unknown): Outcome {
+  log.error({ err: error, event: row.event_id }, 'message could not be composed')
+  return { kind: 'failed', why: `internal error: ${messageOf(error)}` }
 }
 
 /** How long a delivery waits that is too late only if the clock is right, in milliseconds. */

@@ -6,7 +6,7 @@ import { channelOfLane, isStaffLane } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { messageOf } from '../lib/error-code.ts'
 import { createTrouble, type Trouble } from '../lib/log/trouble.ts'
-import type { Sample } from '../lib/metrics/catalogue.ts'
+import type { Measures } from '../lib/metrics/catalogue.ts'
 import { withoutSecrets } from '../lib/without-secrets.ts'
 import { patienceOf } from './backoff.ts'
 import type { DispatchContext } from './context.ts'
@@ -34,7 +34,7 @@ export interface DispatcherStatus {
   /** `openUntil`: its circuit is open. Keeping to a provider's rate does not count. */
   lanes: { name: string; inFlight: number; openUntil: Instant | null }[]
   /** What was settled since it began. */
-  counts: Sample[]
+  counts: Measures
 }
 
 /** Delivers what happened to subscribers. */
@@ -134,7 +134,7 @@ class LaneDispatcher implements Dispatcher {
       lastError: trouble?.[1].reason ?? null,
       clockProblem: this.#context.time.problem,
       lanes,
-      counts: this.#settlement.counts.samples(),
+      counts: this.#settlement.counts.measures(),
     }
   }
 

@@ -3,14 +3,14 @@ import { stayInLane } from '../../db/delivery/lanes.ts'
 import type { Attempt, BatchChannel, Channel, Outcome, Sent, SingleChannel } from '../channels/channel.ts'
 import { isStaffLane } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
-import { messageOf } from '../lib/error-code.ts'
 import { createTrouble, type Trouble } from '../lib/log/trouble.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { type ClaimedDelivery, claimNext } from './claim.ts'
 import type { DispatchContext } from './context.ts'
-import { resultIfTooLate, resultOf } from './delivery-result.ts'
+import { internalError, resultIfTooLate, resultOf } from './delivery-result.ts'
 import { composed, type FrozenBatch, loadOrCreateBatch, outcomeOf, splitBatch } from './frozen-batch.ts'
 import type { Settlement } from './settlement.ts'
+import { Pace } from './settling/pace.ts'
 import type { Mark } from './time.ts'
 
 /** `claiming` stops first; `sending` aborts what takes too long after that. */
@@ -21,6 +21,7 @@ interface Stop {
 
 /** How a batch is tried again, and what an attempt is known of. */
 type Settling = { batch?: 'retry-same' | 'retry-new'; random?: () => number; attempt?: Attempt }
+type Later = { why: string; after?: number }
 
 const STAY_AGAIN = 5_000
 /** After an outage what fails is tried again so soon, in milliseconds. */
@@ -38,8 +39,7 @@ export class Lane {
   readonly #breaker: CircuitBreaker
   readonly #trouble: Trouble
   #inFlight = 0
-  /** When the next message may begin, where the other side wants them apart. */
-  #paceAt: Instant = 0
+  readonly #pace: Pace
   /** Of a batch channel: requests in flight, or about to be. */
   #requests = 0
   /** The last claim found nothing. */
@@ -56,6 +56,7 @@ export class Lane {
     this.#context = context
     this.#settlement = settlement
     this.#stop = stop
+    this.#pace = new Pace(channel.pace)
     this.#trouble = createTrouble(context.log, 'delivery aborted; its lease expires', 'deliveries go on')
     this.#breaker = new CircuitBreaker(name, channel.mode === 'batch' ? channel.claimSize : 4, context)
   }
@@ -73,7 +74,7 @@ export class Lane {
   /** When it should be looked at again: circuit open, or rate limit reached; 0 when it may go on. */
   get againAt(): Instant {
     const room = this.#channel.room?.(this.#requests)
-    return Math.max(this.openUntil, this.#paceAt, room && room.requests <= 0 ? room.again : 0)
+    return Math.max(this.openUntil, this.#pace.at, room && room.requests <= 0 ? room.again : 0)
   }
 
   /** Sends what is due until nothing is left or nothing may go. Returns whether anything went. */
@@ -126,21 +127,15 @@ export class Lane {
     if (this.#stop.claiming.aborted || this.#context.time.problem !== null) return 0
     if (this.#empty || !this.#breaker.isClosed) return 0
     if (this.#channel.room && this.#channel.room(this.#requests, waits).requests <= 0) return 0
-    if (this.#isPaced) return 0
-    const most = this.#breaker.limit(this.#channel.pace === undefined ? this.#channel.capacity : 1)
+    if (this.#pace.holds(this.#context.clock())) return 0
+    const most = this.#pace.limit(this.#breaker.limit(this.#channel.capacity))
     const size = Math.min(this.#channel.claimSize, most)
     return most - this.#inFlight >= size ? size : 0
   }
 
-  /** Not before `#paceAt`; a clock that was set back does not make it wait for long. */
-  get #isPaced(): boolean {
-    const ahead = this.#paceAt - this.#context.clock()
-    return ahead > 0 && ahead <= (this.#channel.pace ?? 0)
-  }
-
   #start(deliveries: readonly ClaimedDelivery[]): void {
     const channel = this.#channel
-    if (channel.pace !== undefined && deliveries.length > 0) this.#paceAt = this.#context.clock() + channel.pace
+    if (deliveries.length > 0) this.#pace.begin(this.#context.clock())
     const due = deliveries.filter((delivery) => {
       const tooLate = resultIfTooLate(delivery, channel, this.#context)
       if (tooLate) this.#settlement.settle(delivery, tooLate)
@@ -181,7 +176,7 @@ export class Lane {
     if (!(await this.#mayStillSend([delivery]))) return
     const { outcome, pause, attempt }: Sent = await channel
       .send(delivery.job, this.#stop.sending)
-      .catch((error: unknown) => ({ outcome: this.#internalError(delivery, error) }))
+      .catch((error: unknown) => ({ outcome: internalError(this.#context, delivery, error) }))
     if (this.#stop.sending.aborted && outcome.kind === 'later') return
     if (pause) this.#breaker.pause(pause)
     else if (outcome.kind === 'later') this.#breaker.failed(outcome.why)
@@ -204,27 +199,11 @@ export class Lane {
     this.#isOpenAgain = false
   }
 
-  /** A bug of ours about one message must not keep the others from being sent. */
-  #internalError(delivery: ClaimedDelivery, error: unknown): Outcome {
-    this.#context.log.error({ err: error, event: delivery.row.event_id }, 'message could not be composed')
-    return { kind: 'failed', why: `internal error: ${messageOf(error)}` }
-  }
-
-  #settle(
-    delivery: ClaimedDelivery,
-    outcome: Outcome,
-    { batch, attempt, random = this.#context.random }: Settling = {},
-  ): void {
-    if (outcome.kind === 'failed') {
-      const { event_id: event, subscriber_id: subscriber } = delivery.row
-      this.#context.log.warn({ lane: this.name, event, subscriber, why: outcome.why }, 'delivery failed')
-    }
+  #settle(delivery: ClaimedDelivery, outcome: Outcome, { batch, attempt, random }: Settling = {}): void {
     const told = this.#breaker.isJustClosed && outcome.kind === 'later' ? { after: SOON, ...outcome } : outcome
-    this.#settlement.settle(
-      delivery,
-      resultOf(delivery, told, this.#channel, { ...this.#context, random }, batch),
-      attempt && { ...attempt, outcome: outcome.kind },
-    )
+    const context = random ? { ...this.#context, random } : this.#context
+    const result = resultOf(delivery, told, this.#channel, context, batch)
+    this.#settlement.settle(delivery, result, attempt && { ...attempt, outcome: outcome.kind })
   }
 
   async #sendBatch(channel: BatchChannel, deliveries: readonly ClaimedDelivery[]): Promise<void> {
@@ -234,7 +213,7 @@ export class Lane {
 
   async #sendFrozen(channel: BatchChannel, deliveries: readonly ClaimedDelivery[]): Promise<void> {
     const { members, compose } = composed(channel, deliveries, (one, error) =>
-      this.#settle(one, this.#internalError(one, error)),
+      this.#settle(one, internalError(this.#context, one, error)),
     )
     if (members.length === 0) return
     const isRetry = Boolean(members[0]?.row.batch_id)
@@ -255,11 +234,7 @@ export class Lane {
   }
 
   /** All for equally long: what is due together is claimed together. */
-  #putOff(
-    members: readonly ClaimedDelivery[],
-    answer: { why: string; after?: number },
-    batch: Settling['batch'],
-  ): void {
+  #putOff(members: readonly ClaimedDelivery[], answer: Later, batch: Settling['batch']): void {
     const jitter = this.#context.random()
     for (const one of members) this.#settle(one, { ...answer, kind: 'later' }, { batch, random: () => jitter })
   }

@@ -1,16 +1,11 @@
-import { deleteUnusedBatches } from '../../db/delivery/batches.ts'
 import type { ClaimedRow } from '../../db/delivery/claims.ts'
-import { type DeliveryResult, releaseLeases, renewLeases, settleDeliveries } from '../../db/delivery/deliveries.ts'
-import type { Trx } from '../../db/schema/index.ts'
-import { noteHeardOf } from '../../db/subscription/subscribers.ts'
-import { takeWriterLock } from '../../db/writer-lock.ts'
-import { DAY, type Instant } from '../domain/vocabulary.ts'
+import { type DeliveryResult, releaseLeases, renewLeases } from '../../db/delivery/deliveries.ts'
 import { createTrouble, type Trouble } from '../lib/log/trouble.ts'
 import type { ClaimedDelivery } from './claim.ts'
 import type { DispatchContext } from './context.ts'
 import { keyOf, ownerOf } from './frozen-batch.ts'
 import { MessageCounts } from './message-counts.ts'
-import { mayTellOwners, noteAttempts, type Settled, type SettledAttempt } from './owners/note-attempts.ts'
+import { type Settled, type SettledAttempt, writeResults } from './settling/write-results.ts'
 import { LEASE, type Mark } from './time.ts'
 
 /** Results are written together: those of so many milliseconds, or so many of them. */
@@ -135,7 +130,7 @@ export class Settlement {
     if (settled.length === 0) return
     try {
       for (const { delivery, result } of await writeResults(this.#context, settled))
-        this.counts.add(delivery, result.state)
+        this.counts.add(delivery, result, this.#context.clock())
       this.#hasFailed = false
       this.#writingTrouble.over()
       this.drop(settled.map(({ delivery }) => delivery))
@@ -176,36 +171,4 @@ export class Settlement {
   #rows(): ClaimedRow[] {
     return [...this.#held.values()].map(({ delivery }) => delivery.row)
   }
-}
-
-/** Returns what was written: not what was claimed by somebody else meanwhile. */
-async function writeResults({ write, clock, log }: DispatchContext, settled: readonly Settled[]): Promise<Settled[]> {
-  const now = clock()
-  const results = settled.map(({ delivery, result }) => ({ ...result, lease_token: delivery.row.lease_token }))
-  // Before any row is locked: whoever else holds it may wait for one.
-  const mayTell = mayTellOwners(settled, now)
-  return write(async (trx) => {
-    if (mayTell) await takeWriterLock(trx)
-    const written = await settleDeliveries(trx, results, now)
-    const ours = new Set(written.map(keyOf))
-    const counted = settled.filter(({ result }) => ours.has(keyOf(result)))
-    await noteAttempts(trx, counted, now)
-    const left = settled.flatMap(({ delivery, result }) => (result.batch_id ? [] : (delivery.row.batch_id ?? [])))
-    await deleteUnusedBatches(trx, [...new Set(left)])
-    await noteAlive(trx, settled, now)
-    const lost = results.length - ours.size
-    if (lost > 0) log.warn({ lost }, 'leases expired before their results were written')
-    return counted
-  })
-}
-
-const NOTE_AGAIN = 30 * DAY
-
-/** Whoever accepts a message says that the address lives: it is not forgotten for silence. */
-async function noteAlive(trx: Trx, settled: readonly Settled[], now: Instant): Promise<void> {
-  const alive = settled.filter(
-    ({ delivery, result }) => result.state === 'sent' && delivery.kind.forgetsAddress.keeps === 'nothing',
-  )
-  const ids = alive.map(({ result }) => result.subscriber_id)
-  if (ids.length > 0) await noteHeardOf(trx, ids, now - NOTE_AGAIN, now)
 }

@@ -9,6 +9,7 @@ import { consoleRoutes } from './console/routes.ts'
 import { unpostedPage } from './console/unposted.ts'
 import type { AppDeps, Env } from './deps.ts'
 import { healthRoutes } from './health.ts'
+import { resendHook } from './hooks/resend.ts'
 import { identify } from './middleware/access.ts'
 import { createIdempotency } from './middleware/idempotency.ts'
 import { limitCalls } from './middleware/limit-calls.ts'
@@ -23,6 +24,7 @@ import { askedPage } from './pages/asked.ts'
 import { confirmPage } from './pages/confirm.ts'
 import { managePage } from './pages/manage.ts'
 import { owedPage } from './pages/owed/routes.ts'
+import { resubscribePage } from './pages/resubscribe.ts'
 import { subscribePage } from './pages/subscribe.ts'
 import { unsubscribePage } from './pages/unsubscribe.ts'
 import { statuspageRoutes } from './statuspage/subscribers.ts'
@@ -65,7 +67,9 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/', confirmPage(deps))
   app.route('/', managePage(deps))
   app.route('/', unsubscribePage(deps))
+  app.route('/', resubscribePage(deps))
   app.route('/', owedPage(deps))
+  app.route('/', resendHook(deps))
   app.route('/', mailRoutes(deps))
   app.route('/', consoleRoutes(deps))
 
@@ -92,6 +96,7 @@ const LIMITED = [
   '/confirm/*',
   '/manage/*',
   '/unsubscribe/*',
+  '/resubscribe/*',
   '/owed/*',
   '/staff/sign-in/*',
   '/staff/setup/*',

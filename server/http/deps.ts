@@ -60,6 +60,8 @@ export interface AppDeps {
   /** Addresses or CIDRs whose `X-Forwarded-For` is trusted. */
   trustedProxies: readonly string[]
   metricsToken?: string
+  /** Signs what Resend reports; without it nothing is taken. */
+  resendWebhookSecret?: string
   /** The folder of the local mailbox, if mail is kept there. */
   mailFolder?: string
   limits?: Partial<Limits>

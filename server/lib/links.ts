@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { OwedKind, OwedObject } from '../domain/ladder/owed.ts'
+import { UNDO_WITHIN } from '../domain/subscription/leaving.ts'
 import { DAY, type Instant } from '../domain/vocabulary.ts'
 
 /**
@@ -13,6 +14,8 @@ type Purpose =
   | 'manage'
   | 'unsubscribe'
   | 'confirm'
+  | 'resubscribe'
+  | 'move'
   | 'owed'
   | 'saved'
   | 'browser'
@@ -83,12 +86,36 @@ export function readConfirmToken(
   token: string,
   now: Instant,
 ): { subscriberId: string; requestedAt: Instant; expired: boolean } | null {
-  const [subscriberId, stamp, mac, ...more] = token.split('.')
-  if (!subscriberId || !stamp || !mac || more.length > 0 || !/^[0-9a-z]{1,9}$/.test(stamp)) return null
-  const requestedAt = Number.parseInt(stamp, 36)
-  if (!matches(token, confirmToken(secret, subscriberId, requestedAt))) return null
+  const stamped = readStamped(token, (...named) => confirmToken(secret, ...named))
+  if (!stamped) return null
+  const { subscriberId, stamp: requestedAt } = stamped
   return { subscriberId, requestedAt, expired: now > requestedAt + CONFIRM_WITHIN }
 }
+
+/** The subscriber and the number that a token names in base36; null if it is not the one that `make` gives them. */
+function readStamped(
+  token: string,
+  make: (subscriberId: string, stamp: number) => string,
+): { subscriberId: string; stamp: number } | null {
+  const [subscriberId, text, mac, ...more] = token.split('.')
+  if (!subscriberId || !text || !mac || more.length > 0 || !/^[0-9a-z]{1,9}$/.test(text)) return null
+  const stamp = Number.parseInt(text, 36)
+  return matches(token, make(subscriberId, stamp)) ? { subscriberId, stamp } : null
+}
+
+/** `<subscriber>.<at base36>.<mac>`: takes back that the subscriber left at that instant, or moves it as asked then. */
+const stampedToken = (purpose: 'resubscribe' | 'move') => (secret: string, subscriberId: string, at: Instant) =>
+  `${subscriberId}.${at.toString(36)}.${sign(secret, purpose, `${subscriberId}:${at}`)}`
+export const resubscribeToken = stampedToken('resubscribe')
+export const moveToken = stampedToken('move')
+
+/** What such a token of ours names, and whether its time is over; null if it is not valid. */
+const readerOf = (make: typeof moveToken, within: number) => (secret: string, token: string, now: Instant) => {
+  const stamped = readStamped(token, (...named) => make(secret, ...named))
+  return stamped && { subscriberId: stamped.subscriberId, at: stamped.stamp, expired: now > stamped.stamp + within }
+}
+export const readResubscribeToken = readerOf(resubscribeToken, UNDO_WITHIN)
+export const readMoveToken = readerOf(moveToken, CONFIRM_WITHIN)
 
 /** `<subscriber>.<event base36>.<mac>`: answers for what one message of the ladder told one person. */
 export function owedToken(secret: string, subscriberId: string, eventId: number): string {
@@ -97,10 +124,8 @@ export function owedToken(secret: string, subscriberId: string, eventId: number)
 
 /** Who was told by which event; null if the token is not valid. */
 export function readOwedToken(secret: string, token: string): { subscriberId: string; eventId: number } | null {
-  const [subscriberId, stamp, mac, ...more] = token.split('.')
-  if (!subscriberId || !stamp || !mac || more.length > 0 || !/^[0-9a-z]{1,9}$/.test(stamp)) return null
-  const eventId = Number.parseInt(stamp, 36)
-  return matches(token, owedToken(secret, subscriberId, eventId)) ? { subscriberId, eventId } : null
+  const stamped = readStamped(token, (...named) => owedToken(secret, ...named))
+  return stamped && { subscriberId: stamped.subscriberId, eventId: stamped.stamp }
 }
 
 /** The token of a mailed `/staff/setup/` link. The database has its hash, and `seed`: no use without the secret. */
@@ -139,3 +164,5 @@ export const unsubscribeUrl = (site: string, token: string) => `${site}/unsubscr
 export const setupUrl = (site: string, token: string) => `${site}/staff/setup/${token}`
 export const owedUrl = (site: string, token: string) => `${site}/owed/${token}`
 export const confirmUrl = (site: string, token: string) => `${site}/confirm/${token}`
+export const resubscribeUrl = (site: string, token: string) => `${site}/resubscribe/${token}`
+export const moveUrl = (site: string, token: string) => `${site}/confirm/address/${token}`

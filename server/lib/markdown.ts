@@ -103,13 +103,67 @@ interface Level {
 }
 
 function writeBlocks(tokens: readonly Token[]): string {
+  const write = (token: Token) => writeInline(token, true).split('\n')
+  const lines = linesOf(tokens, (token) => write(token).map((line) => [line]), String)
+  return `${lines.map(({ marks, parts }) => `${marks}${parts.join('')}`.trimEnd()).join('\n')}\n`.replace(
+    /\n{3,}/g,
+    '\n\n',
+  )
+}
+
+/** What stands on a line, after the marks of the lists and quotes around it; nothing at all between blocks. */
+export interface Line<T> {
+  marks: string
+  parts: readonly T[]
+}
+
+/** A piece of a line in which all letters look alike. */
+export interface Run {
+  text: string
+  isBold?: boolean
+  isCode?: boolean
+  href?: string
+}
+
+/** The lines of a text with what is bold, code or a link: for formats of their own. */
+export function toLines(source: string): Line<Run>[] {
+  return linesOf<Run>(markdown.parse(cleanText(source), {}), runsOf, (text) => ({ text }))
+}
+
+function runsOf(token: Token): Run[][] {
+  const lines: Run[][] = [[]]
+  const hrefs: string[] = []
+  let bold = 0
+  for (const child of token.children ?? []) {
+    const { type, content: text } = child
+    if (type === 'softbreak' || type === 'hardbreak') lines.push([])
+    else if (type === 'strong_open') bold++
+    else if (type === 'strong_close') bold--
+    else if (type === 'link_open') hrefs.push(child.attrGet('href')?.toString() ?? '')
+    else if (type === 'link_close') hrefs.pop()
+    else if (text !== '')
+      add(lines.at(-1) ?? [], { text, isBold: bold > 0, isCode: type === 'code_inline', href: hrefs.at(-1) })
+  }
+  return lines
+}
+
+/** What looks like what stands before it goes on with it. */
+function add(line: Run[], run: Run): void {
+  const last = line.at(-1)
+  const alike = last && last.isBold === run.isBold && last.isCode === run.isCode && last.href === run.href
+  if (alike) last.text += run.text
+  else line.push(run)
+}
+
+/** Lays tokens out in lines: `inline` returns the parts of each of its lines, `plain` is a part that is written as it is. */
+function linesOf<T>(tokens: readonly Token[], inline: (token: Token) => T[][], plain: (text: string) => T): Line<T>[] {
   const levels: Level[] = []
   const lists: (number | null)[] = []
-  let row: string[] | null = null
-  let out = ''
-  const write = (text: string) => {
-    for (const line of text.split('\n')) {
-      out += `${levels.map((level) => level.first).join('')}${line}`.trimEnd().concat('\n')
+  const lines: Line<T>[] = []
+  let row: T[][] | null = null
+  const write = (written: readonly T[][]) => {
+    for (const parts of written) {
+      lines.push({ marks: levels.map((level) => level.first).join(''), parts })
       for (const level of levels) level.first = level.rest
     }
   }
@@ -121,16 +175,19 @@ function writeBlocks(tokens: readonly Token[]): string {
     else if (token.type === 'blockquote_close' || token.type === 'list_item_close') levels.pop()
     else if (/^(bullet|ordered)_list_close$/.test(token.type)) lists.pop()
     else if (token.type === 'tr_open') row = []
-    else if (token.type === 'tr_close') write(row?.join(' | ') ?? '')
-    else if (token.type === 'inline' && row) row.push(writeInline(token, true))
-    else if (token.type === 'inline') write(writeInline(token, true))
-    else if (token.type === 'fence' || token.type === 'code_block') write(token.content.trimEnd())
-    else if (token.type === 'hr') write('---')
+    else if (token.type === 'tr_close')
+      write([(row ?? []).flatMap((cell, at) => (at > 0 ? [plain(' | '), ...cell] : cell))])
+    else if (token.type === 'inline' && row) row.push(inline(token).flat())
+    else if (token.type === 'inline') write(inline(token))
+    else if (token.type === 'fence' || token.type === 'code_block') write(codeLines(token).map((line) => [plain(line)]))
+    else if (token.type === 'hr') write([[plain('---')]])
     if (token.type === 'table_close') row = null
-    if (endsBlock(token)) out += '\n'
+    if (endsBlock(token)) lines.push({ marks: '', parts: [] })
   }
-  return out.replace(/\n{3,}/g, '\n\n')
+  return lines
 }
+
+const codeLines = ({ content }: Token) => content.trimEnd().split('\n')
 
 function itemLevel(lists: (number | null)[]): Level {
   const number = lists.at(-1) ?? null

@@ -26,7 +26,7 @@ const RULES: readonly [pattern: RegExp, replacement: string | ((...found: string
   [/(key|token|sig|signature|auth|credentials?|session)(["']?\s?[=:]\s?["']?)([^\s"'&<>]{1,500})/gi, named],
   // Personal addresses of ours: the token is all that their holder has.
   [
-    /(\/(?:manage|unsubscribe|confirm|owed|organisations|contacts|subscriptions|setup)\/)[^\s/"'<>]{8,500}/g,
+    /(\/(?:manage|unsubscribe|resubscribe|confirm|owed|organisations|contacts|subscriptions|setup)\/)[^\s/"'<>]{8,500}/g,
     `$1${HIDDEN}`,
   ],
   [/\b[0-9a-z]{12}\.(?:[0-9a-z]{1,9}\.)?[\w-]{22}(?![\w-])/g, HIDDEN],

@@ -9,6 +9,7 @@ import { rules } from './en/maintenance/rules.ts'
 import { feeds } from './en/message/feeds.ts'
 import { mail } from './en/message/mail.ts'
 import { push } from './en/message/push.ts'
+import { rooms } from './en/message/rooms.ts'
 import { platform } from './en/platform.ts'
 import { error } from './en/site/error.ts'
 import { form } from './en/site/form.ts'
@@ -56,6 +57,7 @@ export const en = {
   promise,
   promises,
   push,
+  rooms,
   rules,
   subscribe,
   support,

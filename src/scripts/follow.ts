@@ -1,10 +1,10 @@
 /** Browser push, offered in forms that say what to follow. Permission is asked only after a click on the button. */
 import './own-zone.ts'
-import { keepGeneral, keepToken, readToken, wasToldOf } from './push-token.ts'
+import { keepGeneral, keepToken, readToken } from './push-token.ts'
 
 const supported = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
-/** Safari on iPhone and iPad offers push only to a page on the Home Screen. */
-const needsHomeScreen = !supported && 'standalone' in navigator
+/** Safari on iPhone and iPad offers push only to a page on the Home Screen; there it is `true`. */
+const needsHomeScreen = !supported && Reflect.get(navigator, 'standalone') === false
 
 for (const form of document.querySelectorAll('form')) form.addEventListener('change', keepChoiceClear)
 for (const box of document.querySelectorAll<HTMLElement>('[data-push]')) {
@@ -31,15 +31,15 @@ function offer(box: HTMLElement): void {
   if (!button) return
   if (!supported || Notification.permission === 'denied') {
     for (const element of [button, box.querySelector('p')]) element?.setAttribute('hidden', '')
-    say(box, reasonAgainst())
+    const reason = reasonAgainst()
+    if (reason === 'ios') box.querySelector('.install')?.removeAttribute('hidden')
+    else say(box, reason)
     return
   }
   readToken().then((token) => {
     if (!token || Notification.permission !== 'granted') return
     showManage(box, token)
     leaveGeneral(box).catch(() => {})
-    // Browsers renew subscriptions, and may forget to tell the worker.
-    refreshSubscription(box, token).catch(() => {})
   })
   button.addEventListener('click', async () => {
     button.disabled = true
@@ -132,13 +132,6 @@ async function post(box: HTMLElement, { subscription, scope, kinds, signal }: Wi
   const body = { channel, subscription, scope: id ? { type, id } : { type }, kinds, locale, timeZone }
   const answer = await send('POST', '/api/v1/subscriptions', body, signal)
   return String(answer.token)
-}
-
-async function refreshSubscription(box: HTMLElement, token: string): Promise<void> {
-  const subscription = await subscribeBrowser(box)
-  if (wasToldOf(subscription.endpoint)) return
-  await send('PATCH', `/api/v1/subscriptions/${token}`, { subscription }, patience())
-  await keepToken(token, subscription.endpoint, serverKeyOf(box))
 }
 
 function leaveGeneral({ dataset: { title = '', body = '', locale = '' } }: HTMLElement): Promise<void> {

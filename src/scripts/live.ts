@@ -16,7 +16,9 @@ export function follow(page: Document): void {
   if (!main) return
   let seen = Number(main.dataset.event)
   let fetchedAt = Date.now()
-  let confirmedAt = Date.now()
+  /** The worker's copy, shown because the network failed. */
+  let isKept = keptAt(page) !== null
+  let confirmedAt = keptAt(page) ?? Date.now()
   let doubted = seen
   let asking = false
 
@@ -25,23 +27,27 @@ export function follow(page: Document): void {
     asking = true
     try {
       const now = await ask()
-      confirmedAt = Date.now() - Math.max(0, now.age - RHYTHM)
-      if (now.event > seen || duePassed(page, fetchedAt, Date.now() + now.ahead)) {
+      const isNews = now.event > seen || duePassed(page, fetchedAt, Date.now() + now.ahead)
+      if (!isKept) confirmedAt = Date.now() - Math.max(0, now.age - RHYTHM)
+      if (isKept || isNews) {
         fetchedAt = Date.now() + now.ahead
         const changed = await refresh(page, main)
         // An unchanged answer may be an old one, out of a shared cache on the way: what is seen twice is believed.
         if (changed || doubted === now.event) seen = Math.max(seen, now.event)
         doubted = now.event
       }
+      if (isKept) confirmedAt = Date.now() - Math.max(0, now.age - RHYTHM)
+      if (isKept) sayBack(page)
+      isKept = false
     } catch {
       // Offline, or the site is being served without its program: the age below says what that means.
     }
     asking = false
-    showAge(page, confirmedAt)
+    showAge(page, confirmedAt, isKept)
   }
   const doubt = () => {
     // A page that nobody looked at asks first.
-    if (!page.hidden && !asking) showAge(page, confirmedAt)
+    if (!page.hidden && !asking) showAge(page, confirmedAt, isKept)
   }
   const again = () => setTimeout(() => look().finally(again), PAUSE * (1 + Math.random()))
   page.addEventListener('visibilitychange', look)
@@ -131,8 +137,23 @@ function tell(page: Document, before: Map<string, string>): void {
   if (news && told) news.textContent = told
 }
 
+/** Of when the worker's copy is that is shown in place of the page; null for the page itself. */
+function keptAt(page: Document): number | null {
+  return Number(page.getElementById('stale')?.dataset.keptAt) || null
+}
+
+/** What the worker's copy said of itself is over. */
+function sayBack(page: Document): void {
+  const stale = page.getElementById('stale')
+  const news = page.getElementById('news')
+  if (!stale) return
+  delete stale.dataset.keptAt
+  stale.hidden = true
+  if (news) news.textContent = `${stale.dataset.back ?? ''} ${news.textContent}`.trim()
+}
+
 /** Says once that the page may be old, and beside the time it was made when that was last checked. */
-function showAge(page: Document, confirmedAt: number): void {
+function showAge(page: Document, confirmedAt: number, isKept: boolean): void {
   const minutes = Math.floor(Math.max(0, Date.now() - confirmedAt) / 60_000)
   const texts = page.getElementById('checked')?.dataset
   const checked = minutes < 1 ? texts?.now : texts?.ago?.replace('{minutes}', String(minutes))
@@ -140,7 +161,8 @@ function showAge(page: Document, confirmedAt: number): void {
     if (place.textContent !== checked) place.textContent = checked ?? ''
   }
   const stale = page.getElementById('stale')
-  if (!stale) return
+  // The worker has said it already.
+  if (!stale || isKept) return
   const old = Date.now() - confirmedAt >= OLD
   if (old === !stale.hidden) return
   stale.hidden = !old

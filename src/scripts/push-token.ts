@@ -3,12 +3,11 @@ const CACHE = 'signalpost'
 const TOKEN = '/push-token'
 const SERVER_KEY = '/push-key'
 const GENERAL = '/push-general'
-/** The backend forgets browsers that it has not heard of for long. */
-const TELL_AGAIN = 30 * 86_400_000
+const TOLD = '/push-told'
 
+/** Leaves nothing behind where nothing was kept. */
 export async function readToken(): Promise<string | null> {
-  const cache = await caches.open(CACHE)
-  return (await (await cache.match(TOKEN))?.text()) ?? null
+  return (await (await caches.match(TOKEN, { cacheName: CACHE }))?.text()) ?? null
 }
 
 /** Also notes which endpoint the backend has been told of, and when. */
@@ -16,18 +15,11 @@ export async function keepToken(token: string, endpoint: string, serverKey: stri
   const cache = await caches.open(CACHE)
   await cache.put(TOKEN, new Response(token))
   await cache.put(SERVER_KEY, new Response(serverKey))
-  localStorage.setItem('push-endpoint', endpoint)
-  localStorage.setItem('push-told-at', String(Date.now()))
+  await cache.put(TOLD, Response.json({ endpoint, at: Date.now() }))
 }
 
 /** What is shown for a message that cannot be read, in the language of the page. */
 export async function keepGeneral(notification: { title: string; body: string; lang: string }): Promise<void> {
   const cache = await caches.open(CACHE)
   await cache.put(GENERAL, Response.json(notification))
-}
-
-/** Has the backend heard of this endpoint lately? */
-export function wasToldOf(endpoint: string): boolean {
-  const at = Number(localStorage.getItem('push-told-at'))
-  return localStorage.getItem('push-endpoint') === endpoint && Math.abs(Date.now() - at) < TELL_AGAIN
 }

@@ -142,7 +142,13 @@ export interface OwnedView {
 
 export interface UnsubscribeView {
   kind: 'unsubscribe'
-  /** `ended`: the link was right, and what it stood for is over. `unknown`: it is no link of ours, or not all of one. */
-  state: 'ask' | 'done' | 'ended' | 'unknown'
+  /**
+   * `ended`: the link was right, and what it stood for is over. `unknown`: it is no link of ours, or not all of one.
+   * `askBack`: whoever left may take that back; `back`: it did; `over`: not any more.
+   */
+  state: 'ask' | 'done' | 'ended' | 'unknown' | 'askBack' | 'back' | 'over'
   address: string | null
+  /** What would be followed again. */
+  follows?: FollowView[]
+  manageUrl?: string
 }

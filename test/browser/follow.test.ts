@@ -95,27 +95,6 @@ describe('following in the browser', () => {
     })
   })
 
-  test('a visit tells the backend once a month that the browser is still there', async () => {
-    await visit('/incident/', 'granted', async (page) => {
-      await page.getByRole('button', { name: 'Notify me in this browser' }).click()
-      await page.getByText('This browser will notify you.').waitFor()
-      const visitAgain = async () => {
-        await page.addInitScript(() => Object.defineProperty(Notification, 'permission', { get: () => 'granted' }))
-        await page.reload()
-        await page.getByRole('link', { name: 'Change or stop' }).waitFor()
-      }
-      await page.evaluate(() => localStorage.setItem('push-told-at', String(Date.now() - 31 * 86_400_000)))
-      await visitAgain()
-      await expect.poll(() => site.calls.map(({ method }) => method)).toEqual(['POST', 'PATCH'])
-      // The page has the answer.
-      await expect
-        .poll(() => page.evaluate(() => Number(localStorage.getItem('push-told-at')) > Date.now() - 86_400_000))
-        .toBe(true)
-      await visitAgain()
-      expect(site.calls.map(({ method }) => method)).toEqual(['POST', 'PATCH'])
-    })
-  })
-
   test('several platforms are followed as chosen', async () => {
     await visit('/subscribe/', 'granted', async (page) => {
       await page.getByText('Only some of').click()

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import manifest from '../../package.json' with { type: 'json' }
 import { OWED_KINDS } from '../../server/domain/ladder/owed.ts'
 import { METRICS } from '../../server/lib/metrics/catalogue.ts'
@@ -29,6 +30,9 @@ beforeAll(async () => {
           messages_total: [{ labels: { ...lane, result: 'sent' }, value: 3 }],
           messages_retrying: [{ labels: { channel: 'email', reason: 'smtp 450' }, value: 2 }],
           messages_waiting: [{ labels: lane, value: 2 }],
+          messages_send_seconds: [
+            { labels: { channel: 'email' }, buckets: [0.5, 5], counts: [3, 4], sum: 12.5, count: 5 },
+          ],
         },
       }),
     },
@@ -57,6 +61,20 @@ describe('the metrics', () => {
     expect(text).toContain('signalpost_messages_waiting{channel="email",lane="email"} 2\n')
     expect(text).toContain(`signalpost_build_info{version="${manifest.version}",node="${process.versions.node}"} 1\n`)
     expect(text).toContain('signalpost_messages_retrying{channel="email",reason="smtp 450"} 2\n')
+  })
+
+  test('give durations that another thread has counted as the histogram that they are', () => {
+    const name = 'signalpost_messages_send_seconds'
+    expect(text).toContain(
+      [
+        `# TYPE ${name} histogram`,
+        `${name}_bucket{channel="email",le="0.5"} 3`,
+        `${name}_bucket{channel="email",le="5"} 4`,
+        `${name}_bucket{channel="email",le="+Inf"} 5`,
+        `${name}_sum{channel="email"} 12.5`,
+        `${name}_count{channel="email"} 5`,
+      ].join('\n'),
+    )
   })
 
   test('count what the process has used of the processor since it began, not since it was first asked', () => {
@@ -128,8 +146,11 @@ test('what is owed to the public is counted by kind, also where nothing of a kin
 })
 
 test('every metric that an alert or a document names is there', async () => {
-  const files = ['docs/deploy/alerts.yml', 'docs/operating.md', 'docs/delivery.md']
-  const known = new Set(families.flatMap(({ name, type }) => (type === 'histogram' ? [name, `${name}_count`] : [name])))
+  const files = ['docs/deploy/alerts.yml', 'docs/deploy/dashboard.json', 'docs/operating.md', 'docs/delivery.md']
+  const spread = ['', '_count', '_bucket', '_sum']
+  const known = new Set(
+    families.flatMap(({ name, type }) => (type === 'histogram' ? spread.map((end) => name + end) : [name])),
+  )
   for (const file of files) {
     const named = (await readFile(file, 'utf8')).match(/signalpost_\w+/g) ?? []
     expect([file, named.length > 0]).toEqual([file, true])
@@ -137,16 +158,58 @@ test('every metric that an alert or a document names is there', async () => {
   }
 })
 
-test('every alert says what to look at, and every label that its text needs is left by its expression', async () => {
-  const rules = (await readFile('docs/deploy/alerts.yml', 'utf8')).split('- alert: ').slice(1)
+interface Alert {
+  alert: string
+  expr: string
+  labels: { severity: string }
+  annotations: { summary: string; todo: string }
+}
+
+test('every alert says what is the matter and what to do, and every label that its text needs is left by its expression', async () => {
+  const { groups } = parse(await readFile('docs/deploy/alerts.yml', 'utf8')) as { groups: { rules: Alert[] }[] }
+  const rules = groups.flatMap((group) => group.rules)
   expect(rules.length).toBeGreaterThanOrEqual(8)
-  for (const rule of rules) {
-    expect(rule).toMatch(/severity: (page|ticket)/)
-    expect(rule).toMatch(/summary: \S+/)
-    const [, kept = ''] = /by \(([^)]*)\)/.exec(rule) ?? []
-    for (const [, label = ''] of rule.matchAll(/\$labels\.(\w+)/g)) expect(kept.split(', ')).toContain(label)
+  expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length)
+  for (const { alert, expr, labels, annotations } of rules) {
+    expect([alert, labels.severity]).toEqual([alert, expect.stringMatching(/^(page|ticket)$/)])
+    expect([alert, annotations.summary, annotations.todo]).toEqual([
+      alert,
+      expect.stringMatching(/\.$/),
+      expect.stringMatching(/\.$/),
+    ])
+    const [, kept = ''] = /by \(([^)]*)\)/.exec(expr) ?? []
+    for (const [, label = ''] of annotations.summary.matchAll(/\$labels\.(\w+)/g))
+      expect(kept.split(', ')).toContain(label)
+    expect([alert, strangers(expr)]).toEqual([alert, []])
   }
 })
+
+test('the dashboard is one that Grafana takes, and asks for labels that there are', async () => {
+  const { panels, title } = JSON.parse(await readFile('docs/deploy/dashboard.json', 'utf8'))
+  expect(title).toBe('Signalpost')
+  expect(new Set(panels.map(({ id }: { id: number }) => id)).size).toBe(panels.length)
+  for (const { targets } of panels as { targets: { expr: string; legendFormat: string }[] }[]) {
+    for (const { expr, legendFormat } of targets) {
+      expect([expr, strangers(expr)]).toEqual([expr, []])
+      const kept = [...expr.matchAll(/by \(([^)]*)\)/g)].flatMap(([, names = '']) => names.split(', '))
+      for (const [, label = ''] of legendFormat.matchAll(/\{\{(\w+)\}\}/g))
+        expect([expr, kept]).toEqual([expr, expect.arrayContaining([label])])
+    }
+  }
+})
+
+/** The labels of an expression that the metrics of ours in it do not have. */
+function strangers(expr: string): string[] {
+  const names = [...expr.matchAll(/signalpost_(\w+)/g)].map(([, name = '']) => name.replace(/_(bucket|sum|count)$/, ''))
+  const own = names.flatMap((name) => {
+    if (name === 'http_request_seconds') return ['method', 'route', 'status']
+    const metric = METRICS[name as keyof typeof METRICS]
+    return 'labels' in metric ? [...metric.labels] : []
+  })
+  const grouped = [...expr.matchAll(/by \(([^)]*)\)/g)].flatMap(([, labels = '']) => labels.split(', '))
+  const chosen = names.length > 0 ? [...expr.matchAll(/[{,]\s*(\w+)\s*[=!]/g)].map(([, label = '']) => label) : []
+  return [...grouped, ...chosen].filter((label) => label !== 'le' && !own.includes(label))
+}
 
 const promtool = ['promtool', '/usr/bin/promtool', '/usr/local/bin/promtool'].find(
   (command) => spawnSync(command, ['--version']).status === 0,

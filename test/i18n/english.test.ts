@@ -21,7 +21,7 @@ const FILES = globSync([
   .sort()
 
 /** Names, and words of protocols. */
-const NAMES = ['Signalpost', 'Northline Communications', 'Atom', 'JSON Feed', 'All', 'RCPT TO', 'Notification']
+const NAMES = ['Signalpost', 'Northline Communications', 'Atom', 'JSON Feed', 'All', 'RCPT TO', 'Notification', 'Full']
 /** Keys that hold several words. */
 const KEYS = ['at once', 'maintenance month', 'platform updates', 'li, article, tr']
 

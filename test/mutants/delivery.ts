@@ -9,7 +9,12 @@ export const DELIVERY: Faults = {
     [' and ${isFree(claim, sql`true`)}`)', '`)', 'a batch that another is sending is taken from it'],
     ['PUT_OFF = 70 * MINUTE', 'PUT_OFF = 7000 * MINUTE', 'a clock that is set back leaves mails waiting'],
     ['LEASED = 3 * MINUTE', 'LEASED = 300 * MINUTE', 'a clock that is set back leaves leases running'],
-    ['d.attempts = 0 or ', '', 'what was never tried waits for a clock that was set back'],
+    [
+      'case when d.attempts > 0 then',
+      'case when d.attempts >= 0 then',
+      'what was never tried waits for a clock that was set back',
+    ],
+    ['d.held_until is null or', 'd.held_until is not null or', 'what is held until the morning goes out at night'],
     ['(${sql.ref(column)} <= ${at}', '(${sql.ref(column)} < ${at}', 'what is due this very moment waits'],
     ["d.state = 'queued' and ${due}", "d.state = 'queued'", 'waits are ignored'],
     ["order === 'every' ?", "order === 'newest' ?", 'mails of a thread overtake each other on a repetition'],

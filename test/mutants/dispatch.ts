@@ -36,7 +36,7 @@ export const DISPATCH: Faults = {
     ['row.attempts > 1)', 'row.attempts > 2)', 'the first repetition may overtake newer news'],
     ["await supersede(trx, unwanted, 'no longer subscribed', now)", '', 'what is unwanted is claimed for ever'],
     ["|| state === 'active'", "|| state !== 'pending'", 'who has left is still told'],
-    ["(kind !== 'update' && kind !== 'maintenance') || ", '', 'nobody can confirm'],
+    ["(kind !== 'update' && kind !== 'maintenance' && kind !== 'test') || ", '', 'nobody can confirm'],
     [
       '.map((row) => row.event_id))]',
       '.map((row) => row.event_id))].slice(0, 1)',
@@ -160,9 +160,6 @@ export const DISPATCH: Faults = {
     ['LEASE / 3', 'LEASE * 3', 'leases run out while a send takes long'],
     ['this.#hasFailed = true', 'this.#hasFailed = false', 'what was sent and not written is claimed again'],
     ['this.#unwritten.unshift(...settled)', '', 'what was sent and not written is forgotten'],
-    ['if (gone && ours.has(', 'if (gone && !!(', 'who lost the lease switches people off'],
-    ['await deleteUnusedBatches(trx, [...new Set(left)])', '', 'frozen batches pile up'],
-    ["result.state === 'sent' && ", '', 'a dead address counts as one that lives'],
     [
       'this.drop(this.#unwritten.map(({ delivery }) => delivery))',
       '',
@@ -174,6 +171,19 @@ export const DISPATCH: Faults = {
     ['if (held) held.mark = mark', '', 'every send asks whether its lease is ours'],
     ['return !known', 'return true', 'what is under way here is sent once more'],
   ],
+  'server/dispatch/settling/write-results.ts': [
+    ['ours.has(keyOf(result)))', '!!result)', 'who lost the lease switches people off'],
+    ['await deleteUnusedBatches(trx, [...new Set(left)])', '', 'frozen batches pile up'],
+    ["result.state === 'sent' && ", '', 'a dead address counts as one that lives'],
+    [
+      'gone.unlessSince !== undefined && ',
+      'gone.unlessSince === undefined && ',
+      'one message that is never taken ends a webhook',
+    ],
+  ],
+  'server/dispatch/settling/pace.ts': [
+    ['this.at = now + this.#ms', 'this.at = now', 'a chat room gets messages faster than it takes them'],
+  ],
   'server/dispatch/thread/queue-watch.ts': [
     ['left >= before.left', 'left > before.left', 'a queue that stands still seems to move'],
     ['underWay > 0 || ', '', 'what is being sent seems to stand still'],
@@ -184,7 +194,7 @@ export const DISPATCH: Faults = {
   'server/dispatch/thread/thread.ts': [
     ['if (!stopping) restart =', 'if (stopping) restart =', 'a dispatcher that died stays dead'],
     ['if (silence > SILENCE)', 'if (silence < 0)', 'a dispatcher that is silent seems well'],
-    ['openUntil === null ? 0 : 1', 'openUntil === null ? 1 : 0', 'lanes that work count as held back'],
+    ['openUntil !== null) ? 1 : 0', 'openUntil !== null) ? 0 : 1', 'lanes that work count as held back'],
   ],
   'server/dispatch/time.ts': [
     ['LEASE = 45_000', 'LEASE = 4_500_000', 'a crash delays a message for over an hour'],

@@ -43,11 +43,23 @@ function worker(open: string[] = [], kept: Record<string, string> = {}) {
     registration,
   }
   const caches = {
-    open: async () => ({ match: async (name: string) => (kept[name] ? new Response(kept[name]) : undefined) }),
+    open: async () => ({
+      match: async (name: string) => (kept[name] ? new Response(kept[name]) : undefined),
+      put: async (name: string, left: Response) => (kept[name] = await left.text()),
+      delete: async (name: string) => delete kept[name],
+    }),
   }
-  const fetch = async (url: string, init: RequestInit) =>
+  const fetch = async (url: string, init: RequestInit) => {
+    if (kept.offline) throw new TypeError('Failed to fetch')
     sent.push({ url, method: String(init.method), body: JSON.parse(String(init.body)) })
-  runInContext(SOURCE, createContext({ self, caches, fetch, URL, Date, Number }))
+    return new Response(null, { status: 200 })
+  }
+  const globals = { self, caches, fetch, URL, Date, Number, Response, Notification: { permission: 'granted' } }
+  const context = createContext(globals)
+  Object.assign(globals, {
+    importScripts: (path: string) => runInContext(readFileSync(`public${path}`, 'utf8'), context),
+  })
+  runInContext(SOURCE, context)
   /** Hands the worker an event, and waits until it is done with it. */
   const happen = async (name: string, event: object) => {
     const waits: Promise<unknown>[] = []
@@ -58,7 +70,17 @@ function worker(open: string[] = [], kept: Record<string, string> = {}) {
     happen('push', { data: text === null ? null : { json: () => JSON.parse(text) } })
   const click = async (navigate: unknown) =>
     happen('notificationclick', { notification: { data: { navigate }, close: () => {} } })
-  return { push, click, happen, shown, focused, opened, sent, asked }
+  /** Does it answer this request itself? */
+  const answers = (path: string, method = 'GET') => {
+    let isAnswered = false
+    const respondWith = (answer: Promise<unknown>) => {
+      isAnswered = true
+      answer.catch(() => {})
+    }
+    listeners.fetch?.({ request: { url: new URL(path, ORIGIN).href, method, mode: 'navigate' }, respondWith })
+    return isAnswered
+  }
+  return { push, click, happen, answers, shown, focused, opened, sent, asked }
 }
 
 const declarative = (notification: object) => JSON.stringify({ web_push: 8030, notification })
@@ -146,6 +168,55 @@ describe('the service worker', () => {
     expect(asked).toEqual([{ userVisibleOnly: true, applicationServerKey: 'key' }])
     const body = { subscription: { endpoint: 'https://push.example/new' } }
     expect(sent).toEqual([{ url: '/api/v1/subscriptions/sub1.token', method: 'PATCH', body }])
+  })
+
+  test('renews under the key that the page left last, where the old subscription had another', async () => {
+    const { happen, asked } = worker([], { '/push-token': 'sub1.token', '/push-key': 'new key' })
+    await happen('pushsubscriptionchange', { oldSubscription: { options: { applicationServerKey: 'old key' } } })
+    expect(asked).toEqual([{ userVisibleOnly: true, applicationServerKey: 'new key' }])
+  })
+
+  test('tells the backend on a visit once a month that the browser is still there', async () => {
+    const day = 86_400_000
+    const told = (daysAgo: number) =>
+      JSON.stringify({ endpoint: 'https://push.example/new', at: Date.now() - daysAgo * day })
+    const left = { '/push-token': 'sub1.token', '/push-told': told(29) }
+    const { happen, sent } = worker([], left)
+    const answers: unknown[] = []
+    const visit = () =>
+      happen('message', { data: { key: 'key' }, source: { postMessage: (it: unknown) => answers.push(it) } })
+    await visit()
+    expect(sent).toEqual([])
+    left['/push-told'] = told(31)
+    await visit()
+    await visit()
+    expect(sent.map(({ method }) => method)).toEqual(['PATCH'])
+    expect(answers).toEqual(Array(3).fill({ subscription: 'kept' }))
+  })
+
+  test('says on a visit that nothing is heard, and says nothing of it to who follows nothing', async () => {
+    const answers: unknown[] = []
+    const source = { postMessage: (it: unknown) => answers.push(it) }
+    await worker().happen('message', { data: { key: 'key' }, source })
+    expect(answers).toEqual([])
+    const { happen } = worker([], { '/push-token': 'sub1.token', offline: 'yes' })
+    await happen('message', { data: { key: 'key' }, source })
+    expect(answers).toEqual([{ subscription: 'failed' }])
+  })
+
+  test('leaves it to the next visit to tell the backend where there is no connection', async () => {
+    const { happen, sent, asked } = worker([], { '/push-token': 'sub1.token', '/push-key': 'key', offline: 'yes' })
+    await expect(happen('pushsubscriptionchange', {})).rejects.toThrow('Failed to fetch')
+    expect([asked.length, sent]).toEqual([1, []])
+  })
+
+  test('answers nothing but public pages: the network alone answers for all else', async () => {
+    const { answers } = worker()
+    for (const path of ['/', '/incidents/abc/', '/history/?page=2']) expect([path, answers(path)]).toEqual([path, true])
+    const others = ['/api/v1/incidents/', '/staff/', '/staff/incidents/', '/manage/t/', '/confirm/t/', '/owed/t/']
+    for (const path of [...others, '/unsubscribe/t/', '/manage/t', '/now.json', '/feed.rss', '/_astro/x.js'])
+      expect([path, answers(path)]).toEqual([path, false])
+    expect([answers('https://elsewhere.example/'), answers('/', 'POST')]).toEqual([false, false])
   })
 
   test('leaves a subscription alone that nobody can name any more', async () => {

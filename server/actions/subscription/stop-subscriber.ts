@@ -1,15 +1,16 @@
 import type { Trx } from '../../../db/schema/index.ts'
 import { cancelDeliveries, changeSubscriberRow, type SubscriberRow } from '../../../db/subscription/subscribers.ts'
-import { deleteSubscriptionsOf } from '../../../db/subscription/subscriptions.ts'
+import { deleteSubscriptionsOf, subscriptionsOf } from '../../../db/subscription/subscriptions.ts'
 import type { ActionContext } from '../context.ts'
 import { auditStaff } from './audit-staff.ts'
+import { leaveBehind } from './mail/leave-behind.ts'
 
 /** Why somebody is off who asked for it; other reasons say what became of the address. */
 export const UNSUBSCRIBED = 'unsubscribed'
 
 /**
  * Switches a subscriber off at its own request; false if it was off. Every link that managed its subscription ends. The
- * address is kept, so that no import brings it back.
+ * address is kept, so that no import brings it back, and for a while what it followed.
  */
 export async function stopSubscriber(trx: Trx, ctx: ActionContext, subscriber: SubscriberRow): Promise<boolean> {
   if (subscriber.state === 'off') return false
@@ -17,8 +18,10 @@ export async function stopSubscriber(trx: Trx, ctx: ActionContext, subscriber: S
     ...{ state: 'off', off_reason: UNSUBSCRIBED, updated_at: ctx.now },
     link_generation: subscriber.link_generation + 1,
   })
+  const followed = await subscriptionsOf(trx, subscriber.id, 'active')
   await deleteSubscriptionsOf(trx, subscriber.id)
   await cancelDeliveries(trx, subscriber.id, UNSUBSCRIBED, ctx.now)
+  if (subscriber.state === 'active') await leaveBehind(trx, subscriber, followed, ctx.now)
   await auditStaff(trx, ctx, 'subscriber.unsubscribe', subscriber.id, null)
   return true
 }

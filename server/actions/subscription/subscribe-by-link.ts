@@ -17,6 +17,7 @@ import {
   type Stranger,
   takeConfirmationMail,
 } from '../../domain/subscription/limits.ts'
+import { isLeftAlone } from '../../domain/subscription/mail-report.ts'
 import type { Instant, Kind, Scope } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { placeIn } from '../../lib/secret/sealed-address.ts'
@@ -70,7 +71,8 @@ export async function subscribeByLink(
     const mail = await mailFor(trx, request, known, ctx.now)
     if (!mail.ok) return limited(mail.wait)
     const earlier = countedMails(JSON.parse(known?.confirmation_mails ?? '[]'), ctx.now)
-    const answer = stranger ? await answerFor(trx, known, earlier, mail.isInboxFull, ctx.now) : 'mail'
+    const isFull = mail.isInboxFull || (known !== null && isLeftAlone(known, ctx.now))
+    const answer = stranger ? await answerFor(trx, known, earlier, isFull, ctx.now) : 'mail'
     if (answer === 'nothing') return ok({ id: known?.id ?? newId(), mailed: false })
     const fields = { locale, time_zone: timeZone ?? null, state: 'pending', source } as const
     const subscriber = await ensureSubscriber(trx, place, fields, ctx.now)

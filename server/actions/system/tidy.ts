@@ -1,5 +1,6 @@
 import { setImmediate as others } from 'node:timers/promises'
 import { forgetQuestions } from '../../../db/delivery/events.ts'
+import { forgetReports } from '../../../db/delivery/mail-reports.ts'
 import { pruneDeliveries } from '../../../db/delivery/reports.ts'
 import { deleteOldDrafts } from '../../../db/draft/drafts.ts'
 import { write } from '../../../db/open.ts'
@@ -7,12 +8,13 @@ import type { Db, Trx } from '../../../db/schema/index.ts'
 import { deleteOverSessions } from '../../../db/staff/sessions.ts'
 import { deleteOldSetupLinks } from '../../../db/staff/setup-links.ts'
 import { hashAddresses } from '../../../db/subscription/forgotten.ts'
-import { forgetSilent, forgetUnconfirmed } from '../../../db/subscription/tidy.ts'
+import { forgetPlans, forgetSilent, forgetUnconfirmed } from '../../../db/subscription/tidy.ts'
 import { deleteWholeAllowances } from '../../../db/system/allowances.ts'
 import { deleteResponses } from '../../../db/system/idempotency.ts'
 import type { ChannelKind } from '../../channels/kind.ts'
 import { CHANNEL_KINDS } from '../../channels/kinds.ts'
 import { DRAFTS_KEPT } from '../../domain/draft/draft.ts'
+import { UNDO_WITHIN } from '../../domain/subscription/leaving.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 
 const KEPT = {
@@ -20,6 +22,9 @@ const KEPT = {
   responses: DAY,
   deliveries: 90 * DAY,
   setupLinks: 7 * DAY,
+  /** As long as mails that came back are counted. */
+  mailReports: 31 * DAY,
+  waitingReports: DAY,
 }
 
 /**
@@ -30,11 +35,13 @@ export async function tidy(db: Db, now: Instant, kinds: readonly ChannelKind[] =
   await write(db, async (trx) => {
     await forgetUnconfirmed(trx, now - KEPT.unconfirmed)
     await forgetQuestions(trx, now - KEPT.unconfirmed)
+    await forgetPlans(trx, { left: now - UNDO_WITHIN, moving: now - DAY })
     await deleteWholeAllowances(trx, now)
     await deleteResponses(trx, now - KEPT.responses)
     await deleteOldDrafts(trx, { open: now - DRAFTS_KEPT.open, ended: now - DRAFTS_KEPT.ended })
     await deleteOverSessions(trx, now)
     await deleteOldSetupLinks(trx, now - KEPT.setupLinks)
+    await forgetReports(trx, { before: now - KEPT.mailReports, waiting: now - KEPT.waitingReports, now })
   })
   for (const kind of kinds) await forgetGone(db, kind, now)
   await untilNone(db, (trx) => pruneDeliveries(trx, now - KEPT.deliveries))

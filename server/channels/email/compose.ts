@@ -14,6 +14,7 @@ import { composeOwed } from './staff/owed.ts'
 import { isLate } from './staff/owed-lines.ts'
 import { markedPreview } from './staff/preview.ts'
 import { composeConfirmation } from './subscription/confirmation.ts'
+import { composeLeft } from './subscription/left.ts'
 import { composeOwner } from './subscription/owner.ts'
 import { composeUpdate } from './update.ts'
 
@@ -51,6 +52,7 @@ function compose(job: DeliveryJob, site: MailSite): Composed {
   if (message.kind === 'owed')
     return { content: composeOwed(job, message.notice, site), headers: owedHeaders(job, message.notice, site) }
   if (message.kind === 'owner') return { content: composeOwner(message.notice, receiver, site), headers: {} }
+  if (message.kind === 'left') return { content: composeLeft(message.notice, receiver, site), headers: {} }
   if (message.kind === 'account') return { content: composeAccount(message.notice, receiver, site), headers: {} }
   if (message.kind === 'preview') return { content: preview(job, message.of, site), headers: {} }
   if (message.kind === 'designation')

@@ -77,7 +77,7 @@ function paragraph(label: string, { html: told }: Told): Markup {
 }
 
 /** What happened, and the times it is about: also sent late they are right. */
-function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Locale, { mail, maintenance }: Dictionary) {
+export function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Locale, { mail, maintenance }: Dictionary) {
   const { news, previous, startsAt, endsAt, endedAt = null } = notice
   const words = mail.maintenance
   const verifying = news === 'updated' && notice.state === 'verifying' ? ` · ${maintenance.state.verifying}` : ''
@@ -95,8 +95,12 @@ function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Locale, { m
   return lines.filter((line) => line !== false)
 }
 
-function factsOf({ platforms, impact, state }: MaintenanceNotice, { mail, maintenance, words }: Dictionary): Fact[] {
-  const { named, more } = namedFew(platforms)
+export function factsOf(
+  { platforms, impact, state }: MaintenanceNotice,
+  { mail, maintenance, words }: Dictionary,
+  most?: number,
+): Fact[] {
+  const { named, more } = namedFew(platforms, most)
   const rest = more > 0 ? [mail.morePlatforms(more)] : []
   const names = words.series([...named.map(({ name }) => name), ...rest])
   const facts: (Fact | false)[] = [
@@ -110,7 +114,7 @@ function factsOf({ platforms, impact, state }: MaintenanceNotice, { mail, mainte
 }
 
 /** Markdown under its headings. */
-function textsOf({ description, reason: why, state }: MaintenanceNotice, { maintenance }: Dictionary): Fact[] {
+export function textsOf({ description, reason: why, state }: MaintenanceNotice, { maintenance }: Dictionary): Fact[] {
   const over = state === 'completed' || state === 'cancelled' ? state : null
   const texts: Fact[] = [
     [over ? maintenance.whatWas[over] : maintenance.what, description],

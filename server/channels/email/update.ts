@@ -71,7 +71,7 @@ ${button(url, all.mail.page)}`),
 }
 
 /** The state first, then what we promise: what a worried reader looks for. */
-function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary): string[] {
+export function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary): string[] {
   const { mail, words, promise } = t
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
   const severity = isMarked(notice) ? ` · ${words.masterCase}` : ''
@@ -98,12 +98,12 @@ function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary)
 }
 
 /** Resolved, and not merely closed. */
-function isSolved({ phase, case: told, about }: Notice): boolean {
+export function isSolved({ phase, case: told, about }: Notice): boolean {
   return phase === 'resolved' && about !== 'duplicate' && (told?.headline.status ?? null) === null
 }
 
-function platformsOf({ platforms, about }: Notice, t: Dictionary): Fact[] {
-  const { named, more } = namedFew(platforms)
+export function platformsOf({ platforms, about }: Notice, t: Dictionary, most?: number): Fact[] {
+  const { named, more } = namedFew(platforms, most)
   const facts = named.map((platform): Fact => {
     // A duplicate has no part of its own any more: the master tells.
     const isDuplicate = about === 'duplicate'

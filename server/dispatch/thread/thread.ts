@@ -85,12 +85,12 @@ function problemsOf(status: DispatcherStatus | undefined, silence: number): stri
   return [lastError, clockProblem, idle].filter((problem) => typeof problem === 'string')
 }
 
-function measuresOf({ lanes = [], counts = [] }: Partial<DispatcherStatus> = {}): Measures {
+function measuresOf({ lanes = [], counts = {} }: Partial<DispatcherStatus> = {}): Measures {
   const labelled = Map.groupBy(lanes, ({ name }) => labelOf(kindNamed(CHANNEL_KINDS, channelOfLane(name)), name))
   const each = (measured: (lanes: DispatcherStatus['lanes']) => number) =>
     [...labelled].map(([lane, of]) => ({ labels: { channel: channelOfLane(lane), lane }, value: measured(of) }))
   return {
-    messages_total: counts,
+    ...counts,
     messages_under_way: each((of) => of.reduce((sum, { inFlight }) => sum + inFlight, 0)),
     dispatcher_lane_held_back: each((of) => (of.some(({ openUntil }) => openUntil !== null) ? 1 : 0)),
   }

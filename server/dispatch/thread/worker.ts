@@ -2,11 +2,13 @@ import '../../lib/temporal.ts'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../../../db/open.ts'
 import { createChannels } from '../../channels/index.ts'
+import { Durations } from '../../lib/metrics/distribution.ts'
 import type { Log } from '../context.ts'
 import { createDispatcher } from '../dispatcher.ts'
 import { sharedTime } from '../time.ts'
 import { watchQueue } from './queue-watch.ts'
 import type { DispatchOptions, ThreadCommand, ThreadReport } from './thread-messages.ts'
+import { timed } from './timed-channel.ts'
 
 /** The dispatcher in a thread of its own: encrypting a thousand pushes must not keep a page waiting. */
 const port = parentPort
@@ -28,15 +30,21 @@ function plain([name, value]: [string, unknown]): [string, unknown] {
 const options: DispatchOptions = workerData
 const db = openDatabase(options.location)
 const time = sharedTime({ db, clock: Date.now, stopwatch: () => performance.now() })
-const channels = createChannels(options, time.now)
+/** Seconds of one request to the other side. */
+const sendTimes = new Durations([0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20])
+const channels = createChannels(options, time.now).map((channel) => timed(channel, sendTimes, () => performance.now()))
 const holder = crypto.randomUUID()
 const dispatcher = createDispatcher({ db, channels, time, holder, clock: time.now, random: Math.random, log })
 const queue = watchQueue({
   ...{ db, holder, clock: time.shown, kinds: channels.map(({ kind }) => kind) },
   heldBack: () => dispatcher.status().lanes.flatMap(({ name, openUntil }) => (openUntil ? [name] : [])),
 })
+const queueReport = () => {
+  const { problems, measures } = queue.report()
+  return { problems, measures: { ...measures, messages_send_seconds: sendTimes.distributions() } }
+}
 const heartbeat = setInterval(
-  () => report({ type: 'status', status: dispatcher.status(), queue: queue.report() }),
+  () => report({ type: 'status', status: dispatcher.status(), queue: queueReport() }),
   HEARTBEAT,
 )
 

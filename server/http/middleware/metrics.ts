@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, type HistogramConfiguration, Registry } from 'prom-client'
 import { lastAuditEntry } from '../../../db/system/audit.ts'
 import { createTrouble, type Trouble } from '../../lib/log/trouble.ts'
 import { METRICS, type Measures, type MetricName, type Sample } from '../../lib/metrics/catalogue.ts'
+import type { Distribution } from '../../lib/metrics/distribution.ts'
 import { VERSION } from '../../lib/version.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { promiseMeasures } from './promise-measures.ts'
@@ -66,14 +67,14 @@ function collectDefaults(registry: Registry): void {
   }
 }
 
-type OfCatalogue = Map<MetricName, Gauge | Counter>
+type OfCatalogue = Map<MetricName, Gauge | Counter | Spread>
 
 function ofCatalogue(registry: Registry): OfCatalogue {
   return new Map(
     Object.entries(METRICS).map(([short, { type, help, ...more }]) => {
       const options = { name: `${PREFIX}${short}`, help, registers: [registry] }
       const labelNames = 'labels' in more ? [...more.labels] : []
-      const Kind = type === 'counter' ? Counter : Gauge
+      const Kind = type === 'counter' ? Counter : type === 'gauge' ? Gauge : Spread
       return [short as MetricName, new Kind({ ...options, labelNames })]
     }),
   )
@@ -83,10 +84,40 @@ function ofCatalogue(registry: Registry): OfCatalogue {
 function show(metrics: OfCatalogue, measures: Measures): void {
   for (const [short, measured = []] of Object.entries(measures)) {
     const metric = metrics.get(short as MetricName)
-    metric?.reset()
     const samples = typeof measured === 'number' ? [{ labels: {}, value: measured }] : measured
-    for (const { labels, value } of samples) metric?.inc(labels, value)
+    if (metric instanceof Spread) metric.distributions = samples.filter((sample) => 'buckets' in sample)
+    else {
+      metric?.reset()
+      for (const sample of samples) if ('value' in sample) metric?.inc(sample.labels, sample.value)
+    }
   }
+}
+
+/** A histogram that was counted elsewhere. */
+class Spread extends Histogram {
+  distributions: readonly Distribution[] = []
+  readonly #shown: { name: string; help: string }
+
+  constructor(options: HistogramConfiguration<string>) {
+    super(options)
+    this.#shown = options
+  }
+
+  /** What the registry prints; the library's own would be of what it has counted itself. */
+  async getForPromString() {
+    const { name, help } = this.#shown
+    const values = this.distributions.flatMap(({ labels, buckets, counts, sum, count }) => [
+      ...buckets.map((le, index) => bucket(name, { ...labels, le }, counts[index] ?? 0)),
+      bucket(name, { ...labels, le: '+Inf' }, count),
+      { labels, value: sum, metricName: `${name}_sum` },
+      { labels, value: count, metricName: `${name}_count` },
+    ])
+    return { name, help, type: 'histogram', values }
+  }
+}
+
+function bucket(name: string, labels: Record<string, string | number>, value: number) {
+  return { labels, value, metricName: `${name}_bucket` }
 }
 
 /** How long a scrape waits for the database; the other metrics are needed most when it does not answer. */

@@ -69,6 +69,7 @@ export function managePage(deps: AppDeps): Hono<Env> {
       if (!result.ok) return again([{ field: 'scope', says: 'gone' }], 422)
       noteSubscriber(deps.log, stops ? 'unsubscribed' : 'changed', result)
       // This link has ended with the subscription.
+      if (stops) deps.dispatcher.nudge()
       if (stops) return seeOther(c, `/unsubscribe/${unsubscribeToken(deps.linkSecret, id)}`)
       const saved = savedMark(deps.linkSecret, id, chosen(managed, said), deps.clock())
       return seeOther(c, `/manage/${token}?${[`saved=${saved}`, ...leftBy(managed, said.follows)].join('&')}`)

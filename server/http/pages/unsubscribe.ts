@@ -40,6 +40,7 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
     // Whoever is no longer known hears nothing more either.
     const stopped = await unsubscribe(actionContext(c, deps), id)
     noteSubscriber(deps.log, 'unsubscribed', stopped)
+    if (stopped.ok && stopped.value.changed) deps.dispatcher.nudge()
     if (!oneClick) return standingPage(c, deps, DONE, 200)
     c.header('Cache-Control', 'no-store')
     return c.body(null, 200)
@@ -58,7 +59,10 @@ async function fieldsOf(c: Context<Env>): Promise<Fields> {
   }
 }
 
-async function question({ db, linkSecret, channels }: AppDeps, token: string): Promise<UnsubscribeView> {
+async function question(
+  { db, linkSecret, channels }: AppDeps,
+  token: string,
+): Promise<UnsubscribeView & { state: keyof typeof STATUS }> {
   const id = readUnsubscribeToken(linkSecret, token)
   if (id === null) return UNKNOWN
   const subscriber = await findSubscriber(db, id)

@@ -1,6 +1,8 @@
+import type { Distribution } from './distribution.ts'
+
 /** A metric of ours: what Prometheus is told of it, and the names of its labels. */
 interface MetricKind {
-  type: 'gauge' | 'counter'
+  type: 'gauge' | 'counter' | 'histogram'
   /** What it means and in which unit. */
   help: string
   labels?: readonly string[]
@@ -40,6 +42,21 @@ export const METRICS = {
     help: 'Messages that did not get through and are tried again, by kind of failure: smtp and http with a status, timeout, network, quota, account, clock, other.',
     labels: ['channel', 'reason'],
   },
+  messages_failures_total: {
+    type: 'counter',
+    help: 'Attempts of this process that did not get through since it started, tried again or given up, by kind of failure as in messages_retrying.',
+    labels: ['channel', 'reason'],
+  },
+  messages_first_sent_seconds: {
+    type: 'histogram',
+    help: 'Seconds from what is told until its first message was taken by the other side, as this process sent it; once per event and channel.',
+    labels: ['channel'],
+  },
+  messages_send_seconds: {
+    type: 'histogram',
+    help: 'Seconds that one request to the other side took, whatever came of it; of some channels a request has a hundred messages.',
+    labels: ['channel'],
+  },
   dispatcher_lane_held_back: {
     type: 'gauge',
     help: '1 while nothing is sent because the other side fails or asked to wait, else 0.',
@@ -73,6 +90,10 @@ export const METRICS = {
   publisher_writing: { type: 'gauge', help: '1 in the process that writes the public folder, 0 in one that follows.' },
   publisher_cursor: { type: 'gauge', help: 'Number of the newest event that the public folder shows.' },
   publisher_lag_events: { type: 'gauge', help: 'Events that the public folder does not show yet.' },
+  publisher_delay_seconds: {
+    type: 'histogram',
+    help: 'Seconds from a post until this process served every page that it changes.',
+  },
   publisher_waiting_jobs: { type: 'gauge', help: 'Documents and compressed files that are still to be written.' },
   publisher_failing_documents: {
     type: 'gauge',
@@ -100,4 +121,4 @@ export interface Sample {
 }
 
 /** What a part of the service has measured. */
-export type Measures = Readonly<Partial<Record<MetricName, number | readonly Sample[]>>>
+export type Measures = Readonly<Partial<Record<MetricName, number | readonly Sample[] | readonly Distribution[]>>>

@@ -5,6 +5,7 @@ import { newestEvent, requestPublishing } from '../../../db/delivery/events.ts'
 import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
 import { messageOf } from '../../lib/error-code.ts'
 import type { Measures } from '../../lib/metrics/catalogue.ts'
+import { Durations } from '../../lib/metrics/distribution.ts'
 import { inTurn } from '../../lib/order/in-turn.ts'
 import { publicPath, serve } from '../serve/serve.ts'
 import { Folder } from '../store/folder.ts'
@@ -52,6 +53,7 @@ export class Publisher {
   #timer: NodeJS.Timeout | undefined
   #closed = false
   #trouble: string | null = null
+  readonly #delays = new Durations([0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300])
   #lag = 0
 
   constructor(options: PublisherOptions) {
@@ -157,6 +159,7 @@ export class Publisher {
         publisher_writing: this.#builder ? 1 : 0,
         publisher_cursor: this.#builder?.state.cursor ?? readState(this.#folder.root)?.cursor ?? 0,
         publisher_lag_events: this.#lag,
+        publisher_delay_seconds: this.#delays.distributions(),
         publisher_waiting_jobs: this.#queue.waiting(),
         publisher_failing_documents: failing.length,
         publisher_memory_bytes: this.#cache.bytes(),
@@ -189,7 +192,8 @@ export class Publisher {
   async #prepareBuilder(): Promise<SiteBuilder> {
     await this.#folder.prepare()
     this.#cache.clear()
-    return new SiteBuilder(this.#options, this.#folder, createPublicFiles(this.#folder, this.#cache), this.#queue)
+    const sources = { ...this.#options, delays: this.#delays }
+    return new SiteBuilder(sources, this.#folder, createPublicFiles(this.#folder, this.#cache), this.#queue)
   }
 
   async #poll(): Promise<void> {

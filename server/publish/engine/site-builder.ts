@@ -6,6 +6,7 @@ import type { Site } from '../../../src/views.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
 import { Memo } from '../../lib/memo.ts'
+import type { Durations } from '../../lib/metrics/distribution.ts'
 import type { Document, RenderContext } from '../documents/document.ts'
 import { invalidatedBy, type Shown } from '../documents/event-subjects.ts'
 import { changesEverything } from '../documents/event-tags.ts'
@@ -37,6 +38,8 @@ export interface Sources {
   /** Is told of what failed; it will be tried again. */
   report: Report
   mended?: Mended
+  /** Is told how long after each post its pages were out. */
+  delays?: Durations
 }
 
 /** So far behind, rendering everything is the shorter way. */
@@ -104,6 +107,8 @@ export class SiteBuilder {
     this.state.cursor = events.at(-1)?.id ?? this.state.cursor
     if (tags.size > 0) this.state.shown = this.state.cursor
     this.#awaited = tags.size > 0 ? await this.#put(tags, incidents, snapshot) : []
+    if (this.#awaited.length > 0 && !this.emitter.failureOf(this.#awaited))
+      for (const { at } of events) this.#sources.delays?.add({}, clock() - at)
     this.#progress.save()
   }
 

@@ -2,18 +2,21 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { mailFindings } from '../../../server/cli/doctor/mail/mail.ts'
 import { relayFindings } from '../../../server/cli/doctor/mail/relay.ts'
 import { loadConfig } from '../../../server/config/index.ts'
+import { onEachDatabase } from '../../support/database.ts'
 import { startListener, startRelay } from '../../support/outside/relay.ts'
 import { answerJson, commit, type Fault, listen } from '../../support/outside/stand-in.ts'
 
+const SECRET = 'whsec_c2VjcmV0IG9mIHRoZSB0ZXN0cw=='
 const SENDER = {
   EMAIL_FROM: 'Status <status@status.example.com>',
   EMAIL_REPLY_TO: 'desk@example.com',
   PUBLIC_URL: 'https://status.example.com',
+  RESEND_WEBHOOK_SECRET: SECRET,
 }
 
 /** What the doctor says of mail, as level and text. */
 async function said(environment: Record<string, string>): Promise<string[]> {
-  const findings = await mailFindings({ config: loadConfig({ ...SENDER, ...environment }), now: 0 })
+  const findings = await mailFindings({ config: loadConfig({ ...SENDER, ...environment }), now: 0, db: null })
   return findings.map(({ level, text }) => `${level} ${text}`)
 }
 
@@ -132,5 +135,22 @@ describe('the doctor on Resend', () => {
     ['is somebody else', { status: 200, body: { hello: 'world' } }, /^fail mail: another server answers/],
   ])('names what is wrong where it %s', async (_, answer, line) => {
     expect((await resend(answer)).says).toEqual([expect.stringMatching(line)])
+  })
+})
+
+onEachDatabase('the doctor on reports of Resend', (fresh) => {
+  test('says whether they are set up, and when the last one came', async () => {
+    const { db } = await fresh()
+    const heard = async (more: object) => {
+      const config = loadConfig({ ...SENDER, RESEND_API_KEY: 're_x', RESEND_BASE_URL: 'http://127.0.0.1:1', ...more })
+      return (await mailFindings({ config, now: 0, db })).map(({ level, text }) => `${level} ${text}`).at(-1)
+    }
+    expect(await heard({ RESEND_WEBHOOK_SECRET: '' })).toBe(
+      'warn mail: RESEND_WEBHOOK_SECRET is not set, so mails that come back are not noticed',
+    )
+    expect(await heard({})).toBe('warn mail: Resend has reported of no mail lately')
+    const report = { id: 'msg', reference: 'mail', result: 'delivered', at: 0, received_at: 60_000 } as const
+    await db.insertInto('mail_reports').values(report).execute()
+    expect(await heard({})).toBe('ok mail: Resend reports what became of mails, last at 1970-01-01T00:01:00.000Z')
   })
 })

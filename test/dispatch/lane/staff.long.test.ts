@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { ActionContext } from '../../../server/actions/context.ts'
 import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
+import type { Sample } from '../../../server/lib/metrics/catalogue.ts'
 import { START } from '../../support/clock.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { type TestDispatcher, testDispatcher } from '../../support/dispatch/dispatcher.ts'
@@ -105,7 +106,9 @@ onEachDatabase('mail to staff', (fresh) => {
     expect(dispatch.mail.to(LEE)).toEqual([])
     await one.runUntilIdle()
     expect(dispatch.mail.to(LEE)).toHaveLength(1)
-    const sent = one.status().counts.filter(({ labels, value }) => labels.result === 'sent' && value > 0)
+    const sent = (one.status().counts.messages_total as readonly Sample[]).filter(
+      ({ labels, value }) => labels.result === 'sent' && value > 0,
+    )
     expect(sent.map(({ labels }) => labels)).toEqual([
       { channel: 'email', lane: 'email', result: 'sent' },
       { channel: 'email', lane: 'email staff', result: 'sent' },

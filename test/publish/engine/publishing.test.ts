@@ -34,6 +34,8 @@ onEachDatabase('publishing', (fresh) => {
     }
     const row = await db.selectFrom('incidents').select('published_at').executeTakeFirstOrThrow()
     expect(row.published_at).not.toBeNull()
+    // The actions of tests have a clock that stands still: how long is of no interest, that it was measured is.
+    expect(publisher.status().measures.publisher_delay_seconds).toMatchObject([{ count: 1 }])
   })
 
   test('has feeds, JSON and compressed siblings soon after, and nothing stale meanwhile', async () => {

@@ -36,6 +36,54 @@ export async function standInForPush(page: Page, { subscription }: Browser): Pro
   }, subscription)
 }
 
+/** The page was put on the Home Screen, and opened from there. */
+export async function installed(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const { matchMedia } = window
+    window.matchMedia = (query) =>
+      query === '(display-mode:standalone)' ? matchMedia('all') : matchMedia.call(window, query)
+  })
+}
+
+/**
+ * Stands in for the same browser where its worker asks: it is subscribed under this key, and gives an endpoint of its own
+ * (`-2`, `-3`) to each other one.
+ */
+export async function standInForRenewal(page: Page, { subscription }: Browser, key: string): Promise<void> {
+  const worker = await eventually(() => page.context().serviceWorkers()[0])
+  await eventually(async () => (await worker.evaluate(isActivated)) || undefined)
+  await worker.evaluate(
+    ({ given, first }) => {
+      Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
+      const known = [first]
+      let current: string | null = first
+      const bytesOf = (text: string) => {
+        const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+        return Uint8Array.from(binary, (one) => one.charCodeAt(0)).buffer
+      }
+      const under = (one: string) => {
+        const number = known.indexOf(one) + 1
+        const endpoint = number === 1 ? given.endpoint : `${given.endpoint}-${number}`
+        const unsubscribe = async () => {
+          current = null
+          return true
+        }
+        const its = { ...given, endpoint }
+        return { ...its, options: { applicationServerKey: bytesOf(one) }, unsubscribe, toJSON: () => its } as never
+      }
+      PushManager.prototype.getSubscription = async () => (current === null ? null : under(current))
+      PushManager.prototype.subscribe = async (options) => {
+        const wanted = String(options?.applicationServerKey)
+        if (current !== null && current !== wanted) throw new DOMException('another key', 'InvalidStateError')
+        if (!known.includes(wanted)) known.push(wanted)
+        current = wanted
+        return under(wanted)
+      }
+    },
+    { given: subscription, first: key },
+  )
+}
+
 /**
  * Hands a message to the page's service worker as the push service would.Resolves to the notifications that are shown
  * once something new is among them, in no particular order: browsers promise none.

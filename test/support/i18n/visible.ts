@@ -10,7 +10,7 @@ const LEFT_OUT = [
   /<small>[^<]*<var [^\n]*?<\/small>/g,
 ]
 const FOR_SCRIPTS =
-  /\sdata-(live|news|channel|event|made|due|changes|zone|locale|push|stands|yours="true"|from)(="[^"]*")?/g
+  /\sdata-(live|news|channel|event|made|due|changes|zone|locale|push|key|stands|yours="true"|from)(="[^"]*")?/g
 
 /** Everything in a page that people see or hear, one thing a line. */
 export function ofPage(html: string): string {

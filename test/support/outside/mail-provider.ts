@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { answerJson, commit, type Fault, type Knob, listen } from './stand-in.ts'
@@ -153,4 +154,17 @@ function rateLimit(limit: number, clock = () => performance.now()) {
       return used > limit ? { ...told, 'retry-after': '1' } : told
     },
   }
+}
+
+/** What Resend posts to say what became of a mail or an address, signed now with `secret`; the same `id` is the same report. */
+export function providerReport(
+  secret: string,
+  { id, type, at, data }: { id: string; type: string; at: number; data: object },
+  sentAt = Date.now(),
+): { raw: string; headers: Record<string, string> } {
+  const raw = JSON.stringify({ type, created_at: new Date(at).toISOString(), data })
+  const timestamp = String(Math.floor(sentAt / 1000))
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${raw}`).digest('base64')
+  return { raw, headers: { 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': `v1,old v1,${signature}` } }
 }

@@ -172,6 +172,12 @@ export const hard: Record<string, PageContext> = {
   unsubscribed: pageContext({ kind: 'unsubscribe', state: 'done', address: null }),
   ended: pageContext({ kind: 'unsubscribe', state: 'ended', address: null }),
   unknown: pageContext({ kind: 'unsubscribe', state: 'unknown', address: null }),
+  takingBack: pageContext({
+    ...{ kind: 'unsubscribe', state: 'askBack', address: 'a…@example.org' },
+    follows: [{ scope: { type: 'platform', id: 'voice' }, name: 'Voice', kinds: ['incident'] }],
+  }),
+  takenBack: pageContext({ kind: 'unsubscribe', state: 'back', address: 'a…@example.org', manageUrl: '/manage/x' }),
+  over: pageContext({ kind: 'unsubscribe', state: 'over', address: null }),
   broken: pageContext({ kind: 'error', status: 500, wait: null }),
   away: pageContext({ kind: 'error', status: 503, wait: null }),
   doubtful: pageContext({ kind: 'error', status: 503, wait: 5, perhapsSaved: true }),

@@ -21,13 +21,15 @@ export interface Host {
   clock: () => number
   /** Calls of the API, with their bodies. */
   calls: { method: string; path: string; body: unknown }[]
+  /** The status that the API answers instead of saying yes. */
+  refuses: number | null
   close(): Promise<void>
 }
 
 /** Any web server on the published folder, and an API that says yes. */
 export async function host(pages: Record<string, string>): Promise<Host> {
   const calls: Host['calls'] = []
-  const site = { pages, calls, clock: Date.now }
+  const site: Pick<Host, 'pages' | 'calls' | 'clock' | 'refuses'> = { pages, calls, clock: Date.now, refuses: null }
   const server = createServer(async (request, response) => {
     const path = request.url ?? '/'
     response.setHeader('date', new Date(site.clock()).toUTCString())
@@ -35,6 +37,7 @@ export async function host(pages: Record<string, string>): Promise<Host> {
       let body = ''
       for await (const chunk of request) body += chunk
       calls.push({ method: request.method ?? '', path, body: JSON.parse(body) })
+      if (site.refuses !== null) return response.writeHead(site.refuses).end()
       response.writeHead(request.method === 'POST' ? 201 : 200, { 'content-type': 'application/json' })
       return response.end(JSON.stringify({ id: 'sub1', token: 'sub1.token', manageUrl: '/manage/sub1.token' }))
     }

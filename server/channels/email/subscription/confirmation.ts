@@ -55,7 +55,12 @@ function inert(address: string): string {
   return oneLine(address).replace(/[.:/@]/g, '$&\u2060')
 }
 
-function namesOf({ follows }: ConfirmationRequest, all: Dictionary, time: (at: Instant) => string): string[] {
+/** What is followed, each in words; at most so many. */
+export function namesOf(
+  { follows }: Pick<ConfirmationRequest, 'follows'>,
+  all: Dictionary,
+  time: (at: Instant) => string,
+): string[] {
   const words = all.mail.confirm
   const names = follows.map(({ type, id, name, which }) => {
     if (type === 'all') return words.everything

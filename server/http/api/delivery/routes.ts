@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { deliveryCounts } from '../../../../db/delivery/reports.ts'
+import { deliveryCounts, RESULTS } from '../../../../db/delivery/reports.ts'
 import { retrying } from '../../../../db/delivery/waiting.ts'
 import { type ChannelName, DELIVERY_STATES, type DeliveryState } from '../../../domain/vocabulary.ts'
 import { incidentId } from '../../../lib/input/fields.ts'
@@ -12,6 +12,10 @@ const byState = z.object(
   Object.fromEntries(DELIVERY_STATES.map((state) => [state, z.int()])) as Record<DeliveryState, z.ZodInt>,
 )
 
+const byResult = z.object(
+  Object.fromEntries(RESULTS.map((result) => [result, z.int()])) as Record<(typeof RESULTS)[number], z.ZodInt>,
+)
+
 function routeOf(channels: readonly ChannelName[]) {
   const report = z
     .object({
@@ -19,9 +23,12 @@ function routeOf(channels: readonly ChannelName[]) {
       counts: z
         .object(Object.fromEntries(channels.map((channel) => [channel, byState])))
         .describe('Messages per channel and state. A subscriber who gets three updates counts three times.'),
+      results: z
+        .object(Object.fromEntries(channels.map((channel) => [channel, byResult])))
+        .describe('Of messages that were sent: what the mail provider reports of them since, if it reports.'),
       failures: z
         .array(z.object({ channel: z.enum(channels), reason: z.string(), count: z.int(), lastAt: instantOut }))
-        .describe('Messages that failed permanently, by reason.'),
+        .describe('Messages that failed permanently, or came back, by reason.'),
       retrying: z
         .array(z.object({ channel: z.enum(channels), reason: z.string(), count: z.int(), nextAt: instantOut }))
         .describe('Messages that did not get through yet and are tried again, by the reason of the last attempt.'),
@@ -43,9 +50,9 @@ export function deliveryRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
   const channels = deps.channels.map(({ name }) => name)
   app.openapi(routeOf(channels), async (c) => {
     const { id } = await shownIncident(c, deps, c.req.valid('param').id)
-    const { expanding, counts, failures } = await deliveryCounts(deps.db, id, channels)
+    const { expanding, counts, results, failures } = await deliveryCounts(deps.db, id, channels)
     const told = failures.map(({ lastAt, ...failure }) => ({ ...failure, lastAt: rfc3339(lastAt) }))
     const again = (await retrying(deps.db, id)).map(({ nextAt, ...one }) => ({ ...one, nextAt: rfc3339(nextAt) }))
-    return c.json({ expanding, counts, failures: told, retrying: again }, 200)
+    return c.json({ expanding, counts, results, failures: told, retrying: again }, 200)
   })
 }

@@ -205,6 +205,7 @@ export function subscriptionRoutes(
     const result = await unsubscribe(actionContext(c, deps), subscriber.id)
     noteSubscriber(deps.log, 'unsubscribed', result)
     must(result)
+    deps.dispatcher.nudge()
     return c.body(null, 204)
   })
 }

@@ -1,5 +1,6 @@
 import type { MaintenanceWording } from '../../../../server/domain/maintenance/notice.ts'
 import { account } from './account.ts'
+import { left } from './leaving.ts'
 import { owed } from './owed.ts'
 import { owner } from './owner.ts'
 
@@ -122,6 +123,7 @@ export const mail = {
   /** To staff: links to their accounts. */
   account,
   owner,
+  left,
   /** To staff: what is owed to the public. */
   owed,
   /** Planned work. Mails may be late: they name times and never count the days until then. */

@@ -19,6 +19,13 @@ export const page = {
   /** Said once, with the time of day, so that it stays true. */
   stale: (time: string) =>
     `This page may be out of date: nothing has been heard since ${time} (your time). It keeps asking by itself.`,
+  /** Of what was seen last, shown while there is no connection; with the time when it was loaded. */
+  kept: (time: string) =>
+    `As of ${time} (your time). You are offline, or this page cannot be reached: what has happened since is not shown.`,
+  /** Read out once the page can be reached again. */
+  back: 'The page can be reached again, and is up to date.',
+  /** In the installed page, which has no buttons of a browser. */
+  goBack: 'Back',
   /** Added by a script to when the page was made. */
   checkedNow: 'Checked just now',
   checkedAgo: (minutes: string) => `Checked ${minutes} min ago`,

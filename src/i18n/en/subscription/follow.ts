@@ -19,8 +19,13 @@ export const follow = {
   pushHint: 'A short notification on this device for each update. No address needed.',
   pushButton: 'Notify me in this browser',
   pushNeedsScript: 'Notifications need JavaScript and a browser that supports them.',
-  pushIos:
-    'On iPhone and iPad: add this page to the Home Screen first (Share, then “Add to Home Screen”), and open it from there.',
+  /** On iPhone and iPad, in the browser. */
+  pushIos: 'On iPhone and iPad, notifications come to this page once it is on the Home Screen:',
+  pushIosSteps: [
+    'Tap Share, the square with an arrow in the browser’s bar.',
+    'Choose “Add to Home Screen”, then “Add”.',
+    'Open the page from the Home Screen, and choose there what to follow.',
+  ],
   pushInsecure:
     'Browsers show notifications only for pages that are opened at an https address. Please open this page at its own address, and choose them there.',
   pushUnsupported: 'This browser cannot show notifications. E-mail and feeds work everywhere.',
@@ -36,6 +41,10 @@ export const follow = {
   pushInstead: 'Use e-mail instead',
   pushDone: 'This browser will notify you.',
   pushManage: 'Change or stop',
+  /** Of a browser that was notified before. */
+  pushLost: 'This browser is not notified at the moment. Each visit tries to renew that.',
+  pushGone: 'This browser is not notified any more: what it followed is not known here.',
+  pushAgain: 'Choose anew what to follow',
   feeds: 'Feeds',
   feedsHint: 'For feed readers and chat rooms. No sign-up, nobody knows that you read.',
   all: 'All ways to get updates',
