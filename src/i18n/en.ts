@@ -23,6 +23,7 @@ import { asked } from './en/subscription/asked.ts'
 import { confirm } from './en/subscription/confirm.ts'
 import { follow } from './en/subscription/follow.ts'
 import { manage } from './en/subscription/manage.ts'
+import { owned } from './en/subscription/owned.ts'
 import { subscribe } from './en/subscription/subscribe.ts'
 import { unsubscribe } from './en/subscription/unsubscribe.ts'
 import { time } from './en/time.ts'
@@ -47,6 +48,7 @@ export const en = {
   maintenance,
   mail,
   manage,
+  owned,
   owed,
   page,
   plan,

@@ -24,6 +24,8 @@ export interface FormFault {
     | 'putOff'
     | 'action'
     | 'limited'
+    | 'stillWaiting'
+    | 'tooOld'
     | 'elsewhere'
   /** In how many seconds to try again, if it was too much for now. */
   wait?: number
@@ -108,11 +110,34 @@ export interface ManageView {
   timeZone: string | null
   /** Names of IANA zones to choose from. */
   zones: string[]
+  /** Null: whoever is reached there subscribed itself. */
+  owned: OwnedView | null
   /** What was sent and could not be accepted, to be put right; null: the view shows what is so. */
   sent: (SentChoices & { locale: string; timeZone: string }) | null
   faults: FormFault[]
   /** Is what it shows what was saved a moment ago? */
   saved: boolean
+}
+
+/** What the owner sees of an address that cannot be asked itself. */
+export interface OwnedView {
+  /** The newest first. */
+  attempts: {
+    id: string
+    at: number
+    /** As the message says it: `incident.resolved`. */
+    type: string
+    outcome: 'sent' | 'gone' | 'failed' | 'later'
+    /** The HTTP status; null where no answer came. */
+    status: number | null
+    answer: string
+  }[]
+  /** What is still to be sent, in order; `nextAt`: when it is tried again. */
+  waiting: { type: string; nextAt: number | null }[]
+  /** Are messages signed? */
+  signed: boolean
+  /** The new secret, this once. */
+  secret: string | null
 }
 
 export interface UnsubscribeView {

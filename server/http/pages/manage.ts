@@ -6,6 +6,7 @@ import type { FormFault, ManageView } from '../../../src/views.ts'
 import { changeSubscription } from '../../actions/subscription/change-subscription.ts'
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
 import { kindNamed } from '../../channels/kinds.ts'
+import type { Result } from '../../domain/refusal.ts'
 import { presentName } from '../../domain/time/renamed-zones.ts'
 import type { Scope } from '../../domain/vocabulary.ts'
 import { list, locale, timeZone } from '../../lib/input/fields.ts'
@@ -24,6 +25,7 @@ import { retryAfter } from '../middleware/problem.ts'
 import { followableIncidents } from './followable.ts'
 import { refuseForeign } from './foreign.ts'
 import { type Fields, formFields, narrowest, seeOther } from './form.ts'
+import { ownedView, ownersFault, ownersWish } from './owned.ts'
 import { page } from './page.ts'
 import { type Choices, savedMark, wasSaved } from './saved.ts'
 import { standingPage } from './standing.ts'
@@ -50,6 +52,8 @@ export function managePage(deps: AppDeps): Hono<Env> {
     const token = c.req.param('token')
     return show(c, deps, token, async (managed) => {
       const fields = await formFields(c)
+      const wish = await ownersWish(actionContext(c, deps), deps, managed.subscriber, fields)
+      if (wish) return answerOwner(c, deps, managed, wish)
       const stops = fields('action')[0] === 'stop'
       const { said, faults } = stops ? { said: { follows: [] }, faults: [] } : read(fields)
       const again = async (wrong: FormFault[], status: 422 | 429) =>
@@ -73,6 +77,25 @@ export function managePage(deps: AppDeps): Hono<Env> {
   })
 
   return app
+}
+
+/** A new secret is on this page alone: no address leads to it again. */
+async function answerOwner(
+  c: Context<Env>,
+  deps: AppDeps,
+  managed: ManagedSubscription,
+  wish: Result<{ secret?: string }>,
+): Promise<Response> {
+  if (!wish.ok) {
+    const fault = ownersFault(wish.refusal)
+    if (fault.wait !== undefined) c.header('Retry-After', `${fault.wait}`)
+    const view = { ...(await viewOf(deps, managed, NOTHING_SAID)), faults: [fault] }
+    return page(c, deps, view, fault.says === 'limited' ? 429 : 409)
+  }
+  const { secret } = wish.value
+  if (secret === undefined) return seeOther(c, `${c.req.path}#attempts`)
+  const view = await viewOf(deps, managed, NOTHING_SAID)
+  return page(c, deps, { ...view, owned: view.owned && { ...view.owned, secret } })
 }
 
 /** What the form says, or everything that is wrong with it. Nothing ticked is no wish to stop: that has its own button. */
@@ -108,6 +131,8 @@ function chosen({ subscriber, follows }: ManagedSubscription, said: Partial<Choi
   return { follows: said.follows ?? follows, locale, timeZone }
 }
 
+const NOTHING_SAID = { saved: '', left: [] }
+
 type Said = { saved: string; left: string[] } | { sent: Fields; faults: FormFault[] }
 
 /** What the page is told that follows: it goes on offering the incidents that were given up just now, open or not. */
@@ -126,11 +151,8 @@ function nameOf(scope: Scope): string {
   return scope.type === 'all' ? 'all' : `${scope.type}:${scope.id}`
 }
 
-async function viewOf(
-  { db, site, channels, linkSecret, clock }: AppDeps,
-  managed: ManagedSubscription,
-  said: Said,
-): Promise<ManageView> {
+async function viewOf(deps: AppDeps, managed: ManagedSubscription, said: Said): Promise<ManageView> {
+  const { db, site, channels, linkSecret, clock } = deps
   const { subscriber, follows } = managed
   const platforms = await listPlatforms(db, { archived: true })
   const followed = new Set(follows.map(({ scope }) => nameOf(scope)))
@@ -148,6 +170,7 @@ async function viewOf(
     locale: subscriber.locale,
     timeZone: subscriber.time_zone && presentName(subscriber.time_zone),
     zones: zonesWith(subscriber.time_zone),
+    owned: await ownedView(deps, subscriber),
     saved: 'saved' in said && wasSaved(linkSecret, subscriber.id, chosen(managed), said.saved, clock()),
     ...('sent' in said ? { sent: sentIn(said.sent), faults: said.faults } : { sent: null, faults: [] }),
   }

@@ -229,6 +229,7 @@ export const views: Record<string, View> = {
     locale: 'en',
     timeZone: null,
     zones: ['America/Denver', 'Europe/London'],
+    owned: null,
     sent: null,
     faults: [],
     saved: false,

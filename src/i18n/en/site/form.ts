@@ -21,6 +21,8 @@ export const form = {
       'No further step of the ladder comes before then, so putting it off would silence nothing. Nothing was changed.',
     due: 'It is due now, so it cannot be put off. Nothing was changed.',
     putOff: 'It was put off already, and that is done once. Nothing was changed.',
+    stillWaiting: 'This message is still waiting to be sent. Nothing was changed.',
+    tooOld: 'This message cannot be sent again any more. Nothing was changed.',
     action: 'It did not arrive what is to be done. Press one of the buttons again. Nothing was changed.',
   },
   foreign: (own: string) =>
