@@ -116,11 +116,11 @@ describe('the house', () => {
   })
 
   test('a folder holds at most fifteen files', () => {
-    // A dictionary has a file for each page.
+    // A dictionary has a file for each page, and a database one for each change.
     const files = ['server', 'db', 'src', 'test'].flatMap((folder) => sources(folder, ['.ts', '.mjs', '.astro']))
     const folders = Map.groupBy(files, ({ path }) => dirname(path))
     const full = [...folders]
-      .filter(([folder, inside]) => inside.length > 15 && folder !== 'src/i18n/en')
+      .filter(([folder, inside]) => inside.length > 15 && !['src/i18n/en', 'db/migrations'].includes(folder))
       .map(([folder]) => folder)
     expect(full).toEqual([])
   })

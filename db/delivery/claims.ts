@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Instant, MINUTE } from '../../server/domain/vocabulary.ts'
+import { HOUR, type Instant, MINUTE } from '../../server/domain/vocabulary.ts'
 import { isPostgres } from '../dialect.ts'
 import type { Row, Trx } from '../schema/index.ts'
 import { holdLane } from './lanes.ts'
@@ -30,6 +30,8 @@ export interface Claim {
   held?: readonly string[]
   /** Who claims, if only one may work in this lane at a time. */
   holder?: string
+  /** The longest that anything in this lane waits to be tried again, in milliseconds; absent: little more than an hour. */
+  patience?: number
 }
 
 /** What decides which deliveries can be claimed. */
@@ -64,8 +66,9 @@ export async function claimBatch(trx: Trx, claim: Claim): Promise<ClaimedRow[]> 
   return lease(trx, claim, sql`d.batch_id = ${first.batch_id} and d.${WAITING} and ${isFree(claim, sql`true`)}`)
 }
 
-/** Longer than anything is put off or leased: such an instant was written by a clock that has been set back since. */
-const PUT_OFF = 70 * MINUTE
+/** Longer than anything is put off, held or leased: such an instant was written by a clock that has been set back since. */
+export const PUT_OFF = 70 * MINUTE
+const HELD = 25 * HOUR
 const LEASED = 3 * MINUTE
 
 /** More than two clocks that are right can differ by. */
@@ -90,14 +93,19 @@ function hasRunOut({ now, expected, held = [] }: Look): RawBuilder<unknown> {
   return sql`(${isOver('d.lease_until', now, LEASED)} and ${isSound} and not ${isOurs})`
 }
 
+/** Not held any more, or due to be tried again. */
+export function isDue({ now, patience = PUT_OFF }: Pick<Claim, 'now' | 'patience'>): RawBuilder<unknown> {
+  return sql`case when d.attempts > 0 then ${isOver('d.due_at', now, patience)}
+    else d.held_until is null or ${isOver('d.held_until', now, HELD)} end`
+}
+
 /** The condition and order of what a claim takes. */
 export function claimable(claim: Look, also: RawBuilder<unknown>): RawBuilder<boolean> {
-  const { lane, order, limit, now, untriedFirst = false } = claim
-  const due = sql`(d.attempts = 0 or ${isOver('d.due_at', now, PUT_OFF)})`
+  const { lane, order, limit, untriedFirst = false } = claim
   const blocking = order === 'every' ? sql`true` : sql`e.state = 'sending'`
   // Only where it is asked for: the index gives the other order without sorting.
   const untried = untriedFirst ? sql`(d.attempts > 0), ` : sql``
-  return sql`d.lane = ${lane} and d.${WAITING} and ${isFree(claim, due)} and ${also}
+  return sql`d.lane = ${lane} and d.${WAITING} and ${isFree(claim, isDue(claim))} and ${also}
     and not exists (
       select 1 from deliveries e
       where e.subscriber_id = d.subscriber_id and e.topic = d.topic and e.event_id < d.event_id

@@ -1,19 +1,38 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Instant } from '../../server/domain/vocabulary.ts'
+import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
 import { elements } from '../elements.ts'
 import type { Reader, Trx } from '../schema/index.ts'
-import { WAITING } from './claims.ts'
+import { isDue, WAITING } from './claims.ts'
 import { type Moment, momentSql } from './moment.ts'
 
-/** Lanes with deliveries that are queued or being sent, by jumping through the index from one to the next. */
-export async function waitingLanes(db: Reader): Promise<string[]> {
+/** Lanes of one channel, and how long a message may wait there to be tried again, in milliseconds. */
+export interface PatientLanes {
+  channel: ChannelName
+  patience: number
+}
+
+/**
+ * Lanes with deliveries that are queued or being sent, by jumping through the index from one to the next. Of the patient,
+ * which may be many and rest for hours, only those in which something is due.
+ */
+export async function waitingLanes(
+  db: Reader,
+  now: Moment = 0,
+  patient: readonly PatientLanes[] = [],
+): Promise<string[]> {
+  const isResting = patient.map(
+    ({ channel, patience }) => sql`(lane = ${channel} or lane like ${`${channel} %`}) and not exists (
+      select 1 from deliveries d where d.lane = found.lane and d.${WAITING}
+        and (d.state = 'sending' or ${isDue({ now, patience })}))`,
+  )
+  const rests = isResting.length === 0 ? sql`1 = 0` : sql.join(isResting, sql` or `)
   const { rows } = await sql<{ lane: string }>`
     with recursive found(lane) as (
       select min(lane) from deliveries where ${WAITING}
       union all
       select (select min(d.lane) from deliveries d where ${WAITING} and d.lane > found.lane)
       from found where found.lane is not null
-    ) select lane from found where lane is not null`.execute(db)
+    ) select lane from found where lane is not null and not (${rests})`.execute(db)
   return rows.map(({ lane }) => lane)
 }
 
@@ -118,8 +137,8 @@ export interface DeliveryResult extends Leased {
   reference: string | null
   /** The frozen batch it stays in. */
   batch_id: string | null
-  /** The address that turned out to be dead, and why. */
-  gone: { address: string; why: string } | null
+  /** The address that turned out to be dead, and why; `unlessSince`: not if anything was sent there since. */
+  gone: { address: string; why: string; unlessSince?: Instant } | null
 }
 
 const SETTLED = ['lease_token', 'state', 'due_at', 'tried_at', 'error', 'reference', 'batch_id'] as const

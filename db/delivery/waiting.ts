@@ -34,7 +34,7 @@ export async function countWaiting(db: Reader, now: Instant): Promise<LaneCounts
 /** The delivery that a claim would take first, whether or not somebody has it locked; null if there is none. */
 export async function nextInTurn(
   db: Reader,
-  claim: Pick<Claim, 'lane' | 'order' | 'now'>,
+  claim: Pick<Claim, 'lane' | 'order' | 'now' | 'patience'>,
 ): Promise<{ event: number; dueAt: Instant } | null> {
   const { rows } = await sql<{ event: number; dueAt: Instant }>`
     select d.event_id as event, d.due_at as "dueAt" from deliveries d

@@ -28,6 +28,19 @@ export async function findSubscriberAt(
   return row ?? null
 }
 
+/** How many active subscribers of a channel have an address that begins so. */
+export async function countActiveAt(db: Reader, channel: ChannelName, beginning: string): Promise<number> {
+  const row = await db
+    .selectFrom('subscribers')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('channel', '=', channel)
+    .where('state', '=', 'active')
+    .where('address', '>=', beginning)
+    .where('address', '<', `${beginning}~`)
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
 /** The subscribers at some addresses of a channel. */
 export async function subscribersAt(
   db: Reader,
@@ -76,17 +89,19 @@ export async function cancelDeliveries(trx: Trx, subscriberId: string, why: stri
     .execute()
 }
 
-/** Switches a subscriber off whose address is dead, unless it has got a new address meanwhile. */
+/** Switches a subscriber off whose address is dead, unless it has got a new address meanwhile; returns it then. */
 export async function switchOff(
   trx: Trx,
   { id, address, why }: { id: string; address: string; why: string },
   now: Instant,
-): Promise<void> {
-  await trx
+): Promise<SubscriberRow | null> {
+  const row = await trx
     .updateTable('subscribers')
     .set({ state: 'off', off_reason: why, updated_at: now })
     .where('id', '=', id)
     .where('address', '=', address)
     .where('state', '<>', 'off')
-    .execute()
+    .returningAll()
+    .executeTakeFirst()
+  return row ?? null
 }

@@ -112,11 +112,6 @@ interface Common {
   /** Deliveries in flight at once per lane, and how many are claimed at a time. */
   capacity: number
   claimSize: number
-  /**
-   * Milliseconds before the second attempt, the third and so on; after the last the address counts as dead. Absent: the
-   * dispatcher backs off, until the deadline.
-   */
-  retries?: readonly number[]
   /** Milliseconds between the beginnings of two messages of one lane, where the other side wants that. */
   pace?: number
   /** No attempt from this instant on, given when the first one was (null: none yet). */

@@ -36,6 +36,11 @@ export interface ChannelKind {
    * mail to its owner asks first; whoever knows such an address may write there, so it is sealed (see `sealAddress`).
    */
   confirms: 'by-link' | 'at-once' | 'by-owner'
+  /**
+   * Milliseconds before the second attempt, the third and so on. After the last the message is given up, and the address
+   * counts as dead unless something else got through since the first. Absent: soon and often, until a deadline.
+   */
+  retries?: readonly number[]
   /** Each message is signed with a secret of the subscriber, which is shown once. */
   signs?: true
   /** The field of `POST /subscriptions` that names the address, and its schema. */
@@ -84,6 +89,11 @@ export function laneOf(kind: ChannelKind, address: string): string {
 /** The lane of messages to staff: nothing that subscribers are told waits in it, or holds it up. */
 export function staffLane(kind: Pick<ChannelKind, 'name'>): string {
   return `${kind.name}${STAFF}`
+}
+
+/** A lane as metrics name it: of addresses that are secret, and as many as subscribers, the channel alone. */
+export function labelOf(kind: Pick<ChannelKind, 'confirms'> | null, lane: string): string {
+  return kind?.confirms === 'by-owner' ? channelOfLane(lane) : lane
 }
 
 /** No queue of a channel is called so. */

@@ -10,6 +10,7 @@ import { parseMessage } from '../channels/message.ts'
 import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { Memo } from '../lib/memo.ts'
+import { patienceOf } from './backoff.ts'
 import type { DispatchContext } from './context.ts'
 import { withdrawOvertaken } from './overtaken.ts'
 import { LEASE } from './time.ts'
@@ -45,6 +46,7 @@ export async function claimNext(
     ...{ now: time.shared(), until: time.shared(LEASE), expected: time.expected() },
     // Who states a rate states it to one: several at once would exceed it together.
     ...(channel.room && { holder }),
+    patience: patienceOf(channel.kind.retries),
   }
   return context.write(async (trx) => {
     const rows = await (channel.mode === 'batch' ? claimBatch(trx, claim) : claimDeliveries(trx, claim))
@@ -105,7 +107,7 @@ async function loadJobs(
 
 function wants(state: Row<'subscribers'>['state'], { kind }: Message): boolean {
   // Whoever unsubscribed may come back; what was queued before is cancelled when they leave. Staff get theirs as staff.
-  return (kind !== 'update' && kind !== 'maintenance') || state === 'active'
+  return (kind !== 'update' && kind !== 'maintenance' && kind !== 'test') || state === 'active'
 }
 
 /** A message of the ladder may have had to wait: it says what is so as it goes out. All others stay as they were written. */

@@ -28,8 +28,23 @@ export function resultOf(
   if (outcome.kind === 'gone') {
     return { ...base, state: 'failed', error, gone: { address: job.receiver.address, why: error } }
   }
-  const usual = Math.min(backoff(row.attempts, random), isStaffLane(lane) ? STAFF_WAIT : Number.POSITIVE_INFINITY)
-  const wait = outcome.after === undefined ? usual : asAsked(outcome.after, random)
+  const { retries } = channel.kind
+  const scheduled = retries?.[row.attempts - 1]
+  if (retries && scheduled === undefined) {
+    const why = `gave up after ${row.attempts} attempts: ${error}`
+    return {
+      ...base,
+      state: 'failed',
+      error: why,
+      gone: { address: job.receiver.address, why: error, unlessSince: row.tried_at },
+    }
+  }
+  const usual =
+    scheduled === undefined
+      ? Math.min(backoff(row.attempts, random), isStaffLane(lane) ? STAFF_WAIT : Number.POSITIVE_INFINITY)
+      : asAsked(scheduled, random)
+  const asked = outcome.after === undefined ? undefined : asAsked(outcome.after, random)
+  const wait = asked === undefined ? usual : Math.max(asked, scheduled === undefined ? 0 : usual)
   const tried = batch === 'retry-new' ? null : Math.min(row.tried_at, Math.max(clock(), time.shown()))
   if (clock() + wait >= channel.deadline(job, tried)) {
     return { ...base, state: 'failed', error: `gave up after ${row.attempts} attempts: ${error}` }

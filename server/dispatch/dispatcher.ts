@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { bringBack, waitingLanes } from '../../db/delivery/deliveries.ts'
+import { bringBack, type PatientLanes, waitingLanes } from '../../db/delivery/deliveries.ts'
 import { leaveLanes } from '../../db/delivery/lanes.ts'
 import type { Channel } from '../channels/channel.ts'
 import { channelOfLane, isStaffLane } from '../channels/kind.ts'
@@ -8,6 +8,7 @@ import { messageOf } from '../lib/error-code.ts'
 import { createTrouble, type Trouble } from '../lib/log/trouble.ts'
 import type { Sample } from '../lib/metrics/catalogue.ts'
 import { withoutSecrets } from '../lib/without-secrets.ts'
+import { patienceOf } from './backoff.ts'
 import type { DispatchContext } from './context.ts'
 import { expandNext } from './expand.ts'
 import { Lane } from './lane.ts'
@@ -65,6 +66,7 @@ class LaneDispatcher implements Dispatcher {
   readonly #context: DispatchContext
   readonly #channels: readonly Channel[]
   readonly #settlement: Settlement
+  readonly #patient: readonly PatientLanes[]
   readonly #lanes = new Map<string, Lane>()
   readonly #claiming = new AbortController()
   readonly #sending = new AbortController()
@@ -84,6 +86,10 @@ class LaneDispatcher implements Dispatcher {
     this.#context = context
     this.#trouble = createTrouble(context.log, 'the dispatcher fails; it goes on trying', 'the dispatcher works again')
     this.#channels = channels
+    this.#patient = kinds.flatMap(({ name: channel, retries }) => {
+      const patience = patienceOf(retries)
+      return patience === undefined ? [] : { channel, patience }
+    })
     this.#settlement = new Settlement(context)
   }
 
@@ -208,7 +214,9 @@ class LaneDispatcher implements Dispatcher {
   }
 
   async #waitingLanes(): Promise<Lane[]> {
-    return (await waitingLanes(this.#context.db)).flatMap((name) => this.#laneNamed(name) ?? [])
+    const { db, time } = this.#context
+    const lanes = await waitingLanes(db, time.shared(), this.#patient)
+    return lanes.flatMap((name) => this.#laneNamed(name) ?? [])
   }
 
   #laneNamed(name: string): Lane | null {

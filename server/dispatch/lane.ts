@@ -1,6 +1,6 @@
 import { hasten } from '../../db/delivery/deliveries.ts'
 import { stayInLane } from '../../db/delivery/lanes.ts'
-import type { BatchChannel, Channel, Outcome, SingleChannel } from '../channels/channel.ts'
+import type { Attempt, BatchChannel, Channel, Outcome, Sent, SingleChannel } from '../channels/channel.ts'
 import { isStaffLane } from '../channels/kind.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { messageOf } from '../lib/error-code.ts'
@@ -19,8 +19,8 @@ interface Stop {
   sending: AbortSignal
 }
 
-/** How a batch is tried again. */
-type Retry = { batch?: 'retry-same' | 'retry-new'; random?: () => number }
+/** How a batch is tried again, and what an attempt is known of. */
+type Settling = { batch?: 'retry-same' | 'retry-new'; random?: () => number; attempt?: Attempt }
 
 const STAY_AGAIN = 5_000
 /** After an outage what fails is tried again so soon, in milliseconds. */
@@ -38,6 +38,8 @@ export class Lane {
   readonly #breaker: CircuitBreaker
   readonly #trouble: Trouble
   #inFlight = 0
+  /** When the next message may begin, where the other side wants them apart. */
+  #paceAt: Instant = 0
   /** Of a batch channel: requests in flight, or about to be. */
   #requests = 0
   /** The last claim found nothing. */
@@ -71,7 +73,7 @@ export class Lane {
   /** When it should be looked at again: circuit open, or rate limit reached; 0 when it may go on. */
   get againAt(): Instant {
     const room = this.#channel.room?.(this.#requests)
-    return Math.max(this.openUntil, room && room.requests <= 0 ? room.again : 0)
+    return Math.max(this.openUntil, this.#paceAt, room && room.requests <= 0 ? room.again : 0)
   }
 
   /** Sends what is due until nothing is left or nothing may go. Returns whether anything went. */
@@ -124,13 +126,21 @@ export class Lane {
     if (this.#stop.claiming.aborted || this.#context.time.problem !== null) return 0
     if (this.#empty || !this.#breaker.isClosed) return 0
     if (this.#channel.room && this.#channel.room(this.#requests, waits).requests <= 0) return 0
-    const most = this.#breaker.limit(this.#channel.capacity)
+    if (this.#isPaced) return 0
+    const most = this.#breaker.limit(this.#channel.pace === undefined ? this.#channel.capacity : 1)
     const size = Math.min(this.#channel.claimSize, most)
     return most - this.#inFlight >= size ? size : 0
   }
 
+  /** Not before `#paceAt`; a clock that was set back does not make it wait for long. */
+  get #isPaced(): boolean {
+    const ahead = this.#paceAt - this.#context.clock()
+    return ahead > 0 && ahead <= (this.#channel.pace ?? 0)
+  }
+
   #start(deliveries: readonly ClaimedDelivery[]): void {
     const channel = this.#channel
+    if (channel.pace !== undefined && deliveries.length > 0) this.#paceAt = this.#context.clock() + channel.pace
     const due = deliveries.filter((delivery) => {
       const tooLate = resultIfTooLate(delivery, channel, this.#context)
       if (tooLate) this.#settlement.settle(delivery, tooLate)
@@ -169,23 +179,23 @@ export class Lane {
 
   async #sendOne(channel: SingleChannel, delivery: ClaimedDelivery): Promise<void> {
     if (!(await this.#mayStillSend([delivery]))) return
-    const { outcome, pause } = await channel
+    const { outcome, pause, attempt }: Sent = await channel
       .send(delivery.job, this.#stop.sending)
-      .catch((error: unknown) => ({ outcome: this.#internalError(delivery, error), pause: undefined }))
+      .catch((error: unknown) => ({ outcome: this.#internalError(delivery, error) }))
     if (this.#stop.sending.aborted && outcome.kind === 'later') return
     if (pause) this.#breaker.pause(pause)
     else if (outcome.kind === 'later') this.#breaker.failed(outcome.why)
     else this.#succeeded()
-    this.#settle(delivery, outcome)
+    this.#settle(delivery, outcome, { attempt })
   }
 
   #succeeded(): void {
-    if (!this.#breaker.succeeded() || !isStaffLane(this.name)) return
+    if (!this.#breaker.succeeded() || !(isStaffLane(this.name) || this.#channel.kind.retries)) return
     this.#isOpenAgain = true
     this.#empty = false
   }
 
-  /** After an outage staff are told at once, the first of them first: each would wait out its own backoff. */
+  /** After an outage what waits is told at once, the first of it first: each would wait out its own backoff. */
   async #hasten(): Promise<void> {
     const { write, time } = this.#context
     // What failed a moment ago waits as well.
@@ -200,13 +210,21 @@ export class Lane {
     return { kind: 'failed', why: `internal error: ${messageOf(error)}` }
   }
 
-  #settle(delivery: ClaimedDelivery, outcome: Outcome, { batch, random = this.#context.random }: Retry = {}): void {
+  #settle(
+    delivery: ClaimedDelivery,
+    outcome: Outcome,
+    { batch, attempt, random = this.#context.random }: Settling = {},
+  ): void {
     if (outcome.kind === 'failed') {
       const { event_id: event, subscriber_id: subscriber } = delivery.row
       this.#context.log.warn({ lane: this.name, event, subscriber, why: outcome.why }, 'delivery failed')
     }
     const told = this.#breaker.isJustClosed && outcome.kind === 'later' ? { after: SOON, ...outcome } : outcome
-    this.#settlement.settle(delivery, resultOf(delivery, told, this.#channel, { ...this.#context, random }, batch))
+    this.#settlement.settle(
+      delivery,
+      resultOf(delivery, told, this.#channel, { ...this.#context, random }, batch),
+      attempt && { ...attempt, outcome: outcome.kind },
+    )
   }
 
   async #sendBatch(channel: BatchChannel, deliveries: readonly ClaimedDelivery[]): Promise<void> {
@@ -237,7 +255,11 @@ export class Lane {
   }
 
   /** All for equally long: what is due together is claimed together. */
-  #putOff(members: readonly ClaimedDelivery[], answer: { why: string; after?: number }, batch: Retry['batch']): void {
+  #putOff(
+    members: readonly ClaimedDelivery[],
+    answer: { why: string; after?: number },
+    batch: Settling['batch'],
+  ): void {
     const jitter = this.#context.random()
     for (const one of members) this.#settle(one, { ...answer, kind: 'later' }, { batch, random: () => jitter })
   }

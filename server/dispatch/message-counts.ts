@@ -1,3 +1,4 @@
+import { labelOf } from '../channels/kind.ts'
 import type { Sample } from '../lib/metrics/catalogue.ts'
 import type { ClaimedDelivery } from './claim.ts'
 
@@ -8,8 +9,9 @@ export class MessageCounts {
   readonly #lanes = new Map<string, { channel: string } & Record<(typeof RESULTS)[number], number>>()
 
   add({ kind, lane }: Pick<ClaimedDelivery, 'kind' | 'lane'>, state: string): void {
-    const counts = this.#lanes.get(lane) ?? { channel: kind.name, sent: 0, failed: 0 }
-    this.#lanes.set(lane, counts)
+    const label = labelOf(kind, lane)
+    const counts = this.#lanes.get(label) ?? { channel: kind.name, sent: 0, failed: 0 }
+    this.#lanes.set(label, counts)
     for (const result of RESULTS) if (result === state) counts[result] += 1
   }
 

@@ -88,6 +88,8 @@ export interface ConfirmView {
   more: number
   incidents: FollowedIncident[]
   manageUrl: string | null
+  /** What messages are signed with, this once. */
+  secret?: string
 }
 
 export interface ManageView {

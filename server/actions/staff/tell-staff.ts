@@ -1,6 +1,7 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
 import { markExpanded, queueDeliveries } from '../../../db/delivery/expansion.ts'
 import type { EventKind, Trx } from '../../../db/schema/index.ts'
+import { ensureSubscriber } from '../../../db/subscription/ensure-subscriber.ts'
 import { staffLane } from '../../channels/kind.ts'
 import { STAFF_KIND } from '../../channels/kinds.ts'
 import type { DesignationNotice, Notice } from '../../domain/incident/notice.ts'
@@ -8,7 +9,6 @@ import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
 import type { AccountNotice } from '../../domain/staff/notice.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import { ensureSubscriber } from '../subscription/ensure-subscriber.ts'
 
 /** What subscribers would be told, for one of staff to look at first: the notice of a `staff.preview` event. */
 export interface PreviewNotice {
@@ -40,7 +40,7 @@ export async function tellStaff(
   const lane = staffLane(STAFF_KIND)
   const deliveries = []
   for (const address of new Set(addresses)) {
-    const { id } = await ensureSubscriber(trx, STAFF_KIND, { address, keys: null }, NEW, now)
+    const { id } = await ensureSubscriber(trx, { channel: STAFF_KIND.name, address, keys: null }, NEW, now)
     deliveries.push({ subscriberId: id, channel: STAFF_KIND.name, lane, because: { type: 'all' } } as const)
   }
   await queueDeliveries(trx, { eventId, topic, rank, now }, deliveries)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AddressRules, ChannelKind, Target } from '../../channels/kind.ts'
+import { OWNER_KIND } from '../../channels/kinds.ts'
 import { type ChannelName, KINDS } from '../../domain/vocabulary.ts'
 import {
   incidentId,
@@ -54,10 +55,17 @@ function targetInput({ input, parse }: ChannelKind, rules: AddressRules) {
     .describe(input.description ?? '')
 }
 
+/** Who answers for an address that cannot be asked itself. */
+export const owner = z
+  .string()
+  .pipe(OWNER_KIND.input as z.ZodType<string, string>)
+  .describe('The e-mail address of whoever answers for the address, and confirms it.')
+
 /** What `POST /subscriptions` says beside the address, whose field the channel names. */
 type SubscribeInput = z.output<z.ZodObject<typeof common>> & {
   channel: ChannelName
   timeZone?: string
+  ownerEmail?: string
   [field: string]: unknown
 }
 
@@ -67,6 +75,7 @@ export function subscribeInput(channels: readonly ChannelKind[], rules: AddressR
     z.strictObject({
       channel: z.literal(kind.name),
       [kind.field]: targetInput(kind, rules),
+      ...(kind.confirms === 'by-owner' && { ownerEmail: owner }),
       ...common,
       timeZone: zoneFor(kind),
     }),

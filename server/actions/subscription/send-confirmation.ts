@@ -1,5 +1,4 @@
-import { appendEvent } from '../../../db/delivery/events.ts'
-import { markExpanded, queueDeliveries } from '../../../db/delivery/expansion.ts'
+import { tellOne } from '../../../db/delivery/tell-one.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { type ChannelKind, laneOf } from '../../channels/kind.ts'
 import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
@@ -7,21 +6,13 @@ import type { Instant } from '../../domain/vocabulary.ts'
 
 interface Confirmation {
   kind: ChannelKind
-  address: string
+  /** Who is asked: the subscriber itself, or its owner. */
+  asked: { id: string; address: string }
   notice: ConfirmationRequest
 }
 
 /** Records that somebody asked to subscribe, and queues the one message that asks back. */
-export async function sendConfirmation(trx: Trx, { kind, address, notice }: Confirmation, now: Instant): Promise<void> {
-  const { subscriberId } = notice
-  const eventId = await appendEvent(trx, { kind: 'subscription.requested', at: now, notify: true, rank: 0, notice })
-  // Its audience is known: nothing is left to expand.
-  await markExpanded(trx, eventId, '', now)
-  const delivery = {
-    subscriberId,
-    channel: kind.name,
-    lane: laneOf(kind, address),
-    because: { type: 'all' } as const,
-  }
-  await queueDeliveries(trx, { eventId, topic: `confirm:${subscriberId}`, rank: 0, now }, [delivery])
+export async function sendConfirmation(trx: Trx, { kind, asked, notice }: Confirmation, now: Instant): Promise<void> {
+  const to = { subscriberId: asked.id, channel: kind.name, lane: laneOf(kind, asked.address) }
+  await tellOne(trx, { kind: 'subscription.requested', topic: `confirm:${notice.subscriberId}`, notice }, to, now)
 }

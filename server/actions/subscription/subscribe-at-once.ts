@@ -1,4 +1,5 @@
 import type { Trx } from '../../../db/schema/index.ts'
+import { ensureSubscriber } from '../../../db/subscription/ensure-subscriber.ts'
 import {
   changeSubscriberRow,
   findSubscriberAt,
@@ -14,7 +15,6 @@ import { newId } from '../../lib/ids.ts'
 import { type ActionContext, type Outcome, record } from '../context.ts'
 import { allow } from './allow.ts'
 import { auditStaff } from './audit-staff.ts'
-import { ensureSubscriber } from './ensure-subscriber.ts'
 import { unknownScope } from './scopes.ts'
 
 export interface AtOnceRequest {
@@ -51,7 +51,8 @@ export async function subscribeAtOnce(ctx: ActionContext, request: AtOnceRequest
     const allowed = await allow(trx, allowances, ctx.now)
     if (!allowed.ok) return allowed
     const fields = { locale, time_zone: timeZone ?? null, state: 'active', source } as const
-    const subscriber = await ensureSubscriber(trx, kind, target, fields, ctx.now)
+    const place = { channel: kind.name, address: target.address, keys: keysOf(target) }
+    const subscriber = await ensureSubscriber(trx, place, fields, ctx.now)
     const { id } = subscriber
     await changeSubscriberRow(trx, id, {
       ...{ keys: keysOf(target), locale, time_zone: timeZone ?? subscriber.time_zone },

@@ -1,11 +1,14 @@
 import type { Trx } from '../../../db/schema/index.ts'
+import { ensureSubscriber } from '../../../db/subscription/ensure-subscriber.ts'
 import { findSubscriberEverAt } from '../../../db/subscription/forgotten.ts'
-import { changeSubscriberRow, type SubscriberRow } from '../../../db/subscription/subscribers.ts'
+import { changeSubscriberRow, countActiveAt, type SubscriberRow } from '../../../db/subscription/subscribers.ts'
 import { putSubscriptions, scopeColumns, subscriptionsOf } from '../../../db/subscription/subscriptions.ts'
+import { ownerOf } from '../../../db/subscription/tell-owner.ts'
 import { askAllowances, keepAllowances, readAllowances } from '../../../db/system/allowances.ts'
 import type { ChannelKind, Target } from '../../channels/kind.ts'
+import { OWNER_KIND, OWNERS_WAY } from '../../channels/kinds.ts'
 import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
-import { type FieldError, invalid, limited, ok, type Result } from '../../domain/refusal.ts'
+import { conflict, type FieldError, invalid, limited, ok, type Result } from '../../domain/refusal.ts'
 import { answerTo, countedMails } from '../../domain/subscription/confirmation-mails.ts'
 import {
   clientAllowances,
@@ -17,16 +20,19 @@ import {
 import { isLeftAlone } from '../../domain/subscription/mail-report.ts'
 import type { Instant, Kind, Scope } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
+import { placeIn } from '../../lib/secret/sealed-address.ts'
 import { type ActionContext, record } from '../context.ts'
 import { allow } from './allow.ts'
-import { ensureSubscriber } from './ensure-subscriber.ts'
+import { placeOf } from './place-of.ts'
 import { namedScope, unknownScope } from './scopes.ts'
 import { sendConfirmation } from './send-confirmation.ts'
 
 export interface LinkRequest {
-  /** A channel that confirms by a link. */
+  /** A channel that confirms by a link, or by its owner, who is then named. */
   kind: ChannelKind
   target: Target
+  /** The e-mail address of whoever answers for the address, and is asked in its place. */
+  owner?: string
   /** One or more. */
   scopes: readonly Scope[]
   kinds: readonly Kind[]
@@ -38,7 +44,7 @@ export interface LinkRequest {
 }
 
 /**
- * Records that somebody wants to follow something at an address, and sends the address a link to confirm. Only that link
+ * Records that somebody wants to follow something at an address, and sends the address, or its owner, a link to confirm. Only that link
  * makes it true, whoever follows what there already: a stranger can neither learn nor change anything. Returns whether
  * a mail goes out, which callers must not reveal, or a refusal for an unknown scope or a limit that is used up of the
  * client or of all, whether a mail would go out or not. Where a limit of the address itself is used up, the request joins
@@ -48,7 +54,8 @@ export async function subscribeByLink(
   ctx: ActionContext,
   request: LinkRequest,
 ): Promise<Result<{ id: string; mailed: boolean }>> {
-  const { kind, target, locale, timeZone, source, stranger } = request
+  const { kind, target, owner = null, locale, timeZone, source, stranger } = request
+  const place = placeOf(ctx.db, kind, target, owner)
   const allowances = stranger ? clientAllowances(stranger, 'byLink') : []
   // Before anything is locked: a flood must not stand in the way of a post.
   const early = await askAllowances(ctx.trx ?? ctx.db, allowances, ctx.now)
@@ -58,15 +65,18 @@ export async function subscribeByLink(
     if (errors.length > 0) return invalid(errors)
     const allowed = await allow(trx, allowances, ctx.now)
     if (!allowed.ok) return allowed
-    const known = await findSubscriberEverAt(trx, kind.name, target.address)
+    const known = await findSubscriberEverAt(trx, kind.name, place.address)
+    if (owner !== null && known?.state !== 'active' && (await isCrowded(trx, place)))
+      return conflict('address_full', CROWDED)
     const mail = await mailFor(trx, request, known, ctx.now)
     if (!mail.ok) return limited(mail.wait)
     const earlier = countedMails(JSON.parse(known?.confirmation_mails ?? '[]'), ctx.now)
-    const isFull = mail.isInboxFull || (known !== null && isLeftAlone(known, ctx.now))
+    const asked = owner === null ? known : await findSubscriberEverAt(trx, OWNER_KIND.name, owner)
+    const isFull = mail.isInboxFull || (asked !== null && isLeftAlone(asked, ctx.now))
     const answer = stranger ? await answerFor(trx, known, earlier, isFull, ctx.now) : 'mail'
     if (answer === 'nothing') return ok({ id: known?.id ?? newId(), mailed: false })
     const fields = { locale, time_zone: timeZone ?? null, state: 'pending', source } as const
-    const subscriber = await ensureSubscriber(trx, kind, target, fields, ctx.now)
+    const subscriber = await ensureSubscriber(trx, place, fields, ctx.now)
     const requestedAt = answer === 'mail' ? Math.max(ctx.now, (earlier.at(-1) ?? 0) + 1) : answer.joins
     await putSubscriptions(
       trx,
@@ -90,15 +100,25 @@ export async function subscribeByLink(
 /** May a confirmation mail be sent? What is taken for it is kept only if one is. */
 async function mailFor(
   trx: Trx,
-  { kind, target: { address }, stranger }: LinkRequest,
+  { kind, target: { address }, owner, stranger }: LinkRequest,
   known: SubscriberRow | null,
   now: Instant,
 ): Promise<ReturnType<typeof takeConfirmationMail>> {
   if (!stranger) return { ok: true, wholeAt: new Map(), isInboxFull: false }
   const isConfirmed = known !== null && known.state !== 'pending'
   const shared = kind.inbox(address)
-  const inbox = hasOwnAllowance(address, shared, isConfirmed) ? null : `${kind.name} ${shared}`
+  // An owner may be named for as many addresses as anybody makes up.
+  const ofOwner = owner && `owner ${OWNER_KIND.inbox(owner)}`
+  const inbox = ofOwner ?? (hasOwnAllowance(address, shared, isConfirmed) ? null : `${kind.name} ${shared}`)
   return takeConfirmationMail(await readAllowances(trx, confirmationMailKeys(stranger, inbox)), stranger, inbox, now)
+}
+
+/** So many owners may have messages sent to one address: each is a copy of its own there. */
+const OWNERS = 3
+const CROWDED = `Messages are sent to this address for ${OWNERS} owners already. Stop one of these subscriptions first.`
+
+async function isCrowded(trx: Trx, { channel, address }: Pick<SubscriberRow, 'channel' | 'address'>): Promise<boolean> {
+  return (await countActiveAt(trx, channel, `${placeIn(address)} `)) >= OWNERS
 }
 
 async function unknownScopes(trx: Trx, scopes: readonly Scope[]): Promise<FieldError[]> {
@@ -122,7 +142,7 @@ async function answerFor(
 async function ask(
   trx: Trx,
   subscriber: SubscriberRow,
-  { kind, target, scopes, locale, timeZone }: LinkRequest,
+  { kind, target, owner, scopes, locale, timeZone }: LinkRequest,
   mails: readonly Instant[],
   now: Instant,
 ): Promise<void> {
@@ -136,5 +156,10 @@ async function ask(
   for (const scope of scopes) follows.push(await namedScope(trx, scope))
   const requestedAt = mails.at(-1) ?? now
   const notice = { subscriberId: subscriber.id, requestedAt, follows, locale }
-  await sendConfirmation(trx, { kind, address: target.address, notice }, now)
+  if (owner === undefined) {
+    return sendConfirmation(trx, { kind, asked: { id: subscriber.id, address: target.address }, notice }, now)
+  }
+  const asked = await ownerOf(trx, owner, locale, OWNERS_WAY, now)
+  const via = { title: kind.title, address: kind.mask(subscriber.address) }
+  await sendConfirmation(trx, { kind: OWNER_KIND, asked, notice: { ...notice, via } }, now)
 }

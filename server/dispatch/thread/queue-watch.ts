@@ -8,10 +8,11 @@ import {
   retryingBriefly,
 } from '../../../db/delivery/waiting.ts'
 import { failureKind, TELLING } from '../../channels/failure-kind.ts'
-import { type ChannelKind, channelOfLane } from '../../channels/kind.ts'
+import { type ChannelKind, channelOfLane, labelOf } from '../../channels/kind.ts'
 import { kindNamed } from '../../channels/kinds.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import type { Measures, Sample } from '../../lib/metrics/catalogue.ts'
+import { patienceOf } from '../backoff.ts'
 import type { DispatchContext } from '../context.ts'
 import { Census } from './census.ts'
 
@@ -123,15 +124,18 @@ export class QueueWatch {
   /** A lane that was seen once is there with zeros when nothing waits in it. */
   #measuresOf(lanes: readonly LaneCounts[], heads: readonly Head[], now: Instant): Measures {
     const seconds = (since: Instant = now) => Math.max(0, Math.round((now - since) / 1000))
-    for (const { lane } of lanes) this.#lanes.add(lane)
+    const label = (lane: string) => labelOf(kindNamed(this.#options.kinds, channelOfLane(lane)), lane)
+    for (const { lane } of lanes) this.#lanes.add(label(lane))
     const each = (measured: (lane: string) => number) =>
       [...this.#lanes].map((lane) => ({ labels: { channel: channelOfLane(lane), lane }, value: measured(lane) }))
-    const [counts, next] = [new Map(lanes.map((one) => [one.lane, one])), new Map(heads.map((one) => [one.name, one]))]
+    const counts = Map.groupBy(lanes, ({ lane }) => label(lane))
+    const next = Map.groupBy(heads, ({ name }) => label(name))
+    const oldest = (instants: readonly Instant[] = []) => (instants.length > 0 ? Math.min(...instants) : undefined)
     return {
-      messages_waiting: each((lane) => counts.get(lane)?.waiting ?? 0),
-      messages_oldest_seconds: each((lane) => seconds(counts.get(lane)?.since)),
-      messages_oldest_due_seconds: each((lane) => seconds(next.get(lane)?.dueAt)),
-      dispatcher_oldest_event_seconds: seconds(next.get(EVENT)?.dueAt),
+      messages_waiting: each((lane) => (counts.get(lane) ?? []).reduce((sum, { waiting }) => sum + waiting, 0)),
+      messages_oldest_seconds: each((lane) => seconds(oldest(counts.get(lane)?.map(({ since }) => since)))),
+      messages_oldest_due_seconds: each((lane) => seconds(oldest(next.get(lane)?.map(({ dueAt }) => dueAt)))),
+      dispatcher_oldest_event_seconds: seconds(next.get(EVENT)?.[0]?.dueAt),
     }
   }
 
@@ -156,8 +160,9 @@ export class QueueWatch {
     const [held, others] = [heldBack(), await lanesOfOthers(db, holder, now)]
     const heads: Head[] = []
     for (const { lane, waiting, underWay } of lanes) {
-      const order = kindNamed(kinds, channelOfLane(lane))?.order ?? 'every'
-      const next = await nextInTurn(db, { lane, order, now })
+      const kind = kindNamed(kinds, channelOfLane(lane))
+      const turn = { lane, order: kind?.order ?? 'every', patience: patienceOf(kind?.retries), now }
+      const next = await nextInTurn(db, turn)
       if (!next) continue
       const isHeld = held.includes(lane) || others.includes(holdOf(lane))
       heads.push({

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { channelOfLane } from '../../channels/kind.ts'
+import { channelOfLane, labelOf } from '../../channels/kind.ts'
+import { CHANNEL_KINDS, kindNamed } from '../../channels/kinds.ts'
 import type { Measures } from '../../lib/metrics/catalogue.ts'
 import type { Log } from '../context.ts'
 import type { DispatcherStatus } from '../dispatcher.ts'
@@ -85,10 +86,12 @@ function problemsOf(status: DispatcherStatus | undefined, silence: number): stri
 }
 
 function measuresOf({ lanes = [], counts = [] }: Partial<DispatcherStatus> = {}): Measures {
-  const labelled = lanes.map((lane) => ({ ...lane, labels: { channel: channelOfLane(lane.name), lane: lane.name } }))
+  const labelled = Map.groupBy(lanes, ({ name }) => labelOf(kindNamed(CHANNEL_KINDS, channelOfLane(name)), name))
+  const each = (measured: (lanes: DispatcherStatus['lanes']) => number) =>
+    [...labelled].map(([lane, of]) => ({ labels: { channel: channelOfLane(lane), lane }, value: measured(of) }))
   return {
     messages_total: counts,
-    messages_under_way: labelled.map(({ labels, inFlight }) => ({ labels, value: inFlight })),
-    dispatcher_lane_held_back: labelled.map(({ labels, openUntil }) => ({ labels, value: openUntil === null ? 0 : 1 })),
+    messages_under_way: each((of) => of.reduce((sum, { inFlight }) => sum + inFlight, 0)),
+    dispatcher_lane_held_back: each((of) => (of.some(({ openUntil }) => openUntil !== null) ? 1 : 0)),
   }
 }

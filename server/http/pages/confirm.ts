@@ -28,8 +28,13 @@ export function confirmPage(deps: AppDeps): Hono<Env> {
     const token = c.req.param('token')
     const request = readConfirmToken(deps.linkSecret, token, deps.clock())
     if (request && !request.expired) {
-      const confirmed = await confirmSubscription(actionContext(c, deps), request)
+      const confirmed = await confirmSubscription(actionContext(c, deps), request, deps.channels)
       noteSubscriber(deps.log, 'confirmed', confirmed)
+      // Shown on the page that this leads to, and never again: its address must not hold it.
+      if (confirmed.ok && confirmed.value.secret) {
+        c.header('Cache-Control', 'no-store')
+        return show(c, deps, { ...(await viewOf(deps, token)), secret: confirmed.value.secret })
+      }
       if (confirmed.ok) return seeOther(c, `/confirm/${token}`)
     }
     return show(c, deps, await viewOf(deps, token))

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { sign } from '../links.ts'
 import { seal, unseal } from './sealed.ts'
@@ -10,6 +11,11 @@ export interface SealedAddress {
 }
 
 const PURPOSE = 'address'
+
+/** 32 random bytes, as Standard Webhooks writes a secret. */
+export function newSigningSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`
+}
 
 /**
  * The text that stands for an address in the database: its host, which tells where a message goes, and two names that

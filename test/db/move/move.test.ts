@@ -81,6 +81,16 @@ async function source(): Promise<{ file: string; db: Db; close(): Promise<void> 
     .insertInto('drafts')
     .values({ ...rows.draft, incident_id })
     .execute()
+  const report = { result: 'delivered', at: 1, received_at: 2 } as const
+  await db
+    .insertInto('mail_reports')
+    .values({ ...report, id: 'msg', reference: 'mail' })
+    .execute()
+  const attempt = { event_id: lastEvent, at: 1, outcome: 'later', status: 503, took: 20, answer: 'Busy.' } as const
+  await db
+    .insertInto('attempts')
+    .values({ ...attempt, id: 'attempt', subscriber_id })
+    .execute()
   await db.insertInto('idempotency').values({ token_id: 'a', key: 'b', fingerprint: 'c', created_at: 1 }).execute()
   return { file: (location as { file: string }).file, db, close }
 }

@@ -25,9 +25,11 @@ export function composeConfirmation(
   const { confirm, item } = words.mail
   const subject = confirm.subject(site.siteName)
   const follows = namesOf(request, words, (at) => dateTime(at, site.zone, locale))
+  const { via } = request
+  const ask = via ? confirm.askOwner(site.siteName, via.title, inert(via.address)) : confirm.ask(site.siteName)
   const items: Markup[] = follows.map((name) => html`<li dir="auto">${name}</li>`)
   const content = html`${heading(subject)}
-<p style="${S.p}">${confirm.ask(site.siteName)}</p>
+<p style="${S.p}">${ask}</p>
 <ul>${items}</ul>
 <p style="${S.p}">${confirm.instruction}</p>
 ${button(link, confirm.button)}
@@ -39,13 +41,18 @@ ${button(link, confirm.button)}
       page({ title: subject, preview: confirm.instruction, language: locale, site, content, footer: '' }),
     ),
     text: [
-      confirm.ask(site.siteName),
+      ask,
       follows.map(item).join('\n'),
       `${confirm.instruction}\n${link}`,
       `${confirm.validity} ${confirm.ignore}`,
       `${site.siteName}\n${site.publicUrl}/`,
     ].join('\n\n'),
   }
+}
+
+/** A host that a stranger may have chosen, so that no mail program makes a link of it. */
+function inert(address: string): string {
+  return oneLine(address).replace(/[.:/@]/g, '$&\u2060')
 }
 
 /** What is followed, each in words; at most so many. */

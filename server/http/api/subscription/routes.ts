@@ -62,8 +62,8 @@ function routesOf(deps: AppDeps) {
       },
       responses: {
         201: response(`${titlesOf(channels, 'at-once')}: active`, shown),
-        202: response(`${titlesOf(channels, 'by-link')}: asked`, asked),
-        ...problems(400, 413, 415, 422, 429),
+        202: response(`${titlesOf(channels, 'by-link', 'by-owner')}: asked`, asked),
+        ...problems(400, 409, 413, 415, 422, 429),
       },
     }),
     show: createRoute({
@@ -120,9 +120,9 @@ function subscriptionOf(channels: readonly ChannelKind[]) {
     .openapi('Subscription')
 }
 
-function titlesOf(channels: readonly ChannelKind[], confirms: ChannelKind['confirms']): string {
+function titlesOf(channels: readonly ChannelKind[], ...ways: ChannelKind['confirms'][]): string {
   return channels
-    .filter((kind) => kind.confirms === confirms)
+    .filter(({ confirms }) => ways.includes(confirms))
     .map(({ title }) => title)
     .join(', ')
 }
@@ -165,7 +165,7 @@ export function subscriptionRoutes(
 
   app.openapi(routes.subscribe, async (c) => {
     c.header('Cache-Control', 'no-store')
-    const { channel, scope: followed, kinds: wanted, locale, timeZone, ...fields } = c.req.valid('json')
+    const { channel, scope: followed, kinds: wanted, locale, timeZone, ownerEmail, ...fields } = c.req.valid('json')
     const kind = kindNamed(channels, channel)
     if (!kind) throw new Error(`The channel ${channel} passed validation and is not there.`)
     const request = {
@@ -176,8 +176,9 @@ export function subscriptionRoutes(
       timeZone,
       source: 'api',
     } as const
-    if (kind.confirms === 'by-link') {
-      return c.json(await idempotent(c, subscribing.byLink(c, { ...request, scopes: [followed] })), 202)
+    if (kind.confirms !== 'at-once') {
+      const asking = { ...request, owner: ownerEmail, scopes: [followed] }
+      return c.json(await idempotent(c, subscribing.byLink(c, asking)), 202)
     }
     const show = async (id: string) => resource(await shown(id))
     return c.json(await idempotent(c, subscribing.atOnce(c, { ...request, scope: followed }, show)), 201)

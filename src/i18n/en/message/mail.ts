@@ -87,6 +87,9 @@ export const mail = {
   confirm: {
     subject: (site: string) => `Confirm your subscription to ${site}`,
     ask: (site: string) => `Somebody, we hope you, asked ${site} to send updates to this address about:`,
+    /** To who is named as the owner of an address that cannot be asked itself. */
+    askOwner: (site: string, channel: string, address: string) =>
+      `Somebody, we hope you, asked ${site} to send updates by ${channel} to ${address} and named you as its owner. They are about:`,
     everything: 'everything on the page',
     incident: (title: string) => `the incident “${title}”`,
     someIncident: 'one incident',

@@ -10,6 +10,9 @@ export const confirm = {
   doneUnnamed: 'Updates will be sent to your address.',
   next: 'You will hear from us as soon as there is news. Every message has a link to change or stop this.',
   manage: 'Change or stop',
+  secretTitle: 'The signing secret',
+  secretHint:
+    'Every message is signed with it (Standard Webhooks). Copy it now: it is shown this once. A new one can be made at any time with the link that was mailed to you.',
   expiredTitle: 'This link is no longer valid',
   expired: 'Confirmation links work for 24 hours. Subscribe again to get a new one.',
   unknownTitle: 'This link does not work',
