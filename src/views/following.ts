@@ -82,7 +82,7 @@ export interface ConfirmView {
    * `asked`: the form was sent, what happens next is the same whatever is known of the address. `expired`: the link was
    * ours once; `unknown`: never, or a part of it is missing.
    */
-  state: 'asked' | 'ask' | 'done' | 'expired' | 'unknown'
+  state: 'asked' | 'ask' | 'done' | 'expired' | 'unknown' | 'move' | 'moved'
   /** Partly hidden ("a…@example.org"); as it was typed where it was just asked, so that a slip is seen. */
   address: string | null
   follows: FollowView[]
@@ -99,6 +99,9 @@ export interface ManageView {
   /** The text above the form: of an address, or of a browser. */
   intro: 'intro' | 'introPush'
   address: string
+  /** Can it be changed here? And to which one that was asked and has not answered yet; partly hidden. */
+  moves?: boolean
+  movingTo?: string | null
   follows: FollowView[]
   /**
    * Everything that could be followed, and archived platforms that are followed; of incidents the open ones, those

@@ -176,8 +176,8 @@ async function follow(trx: Trx, subscriberId: string, difference: Difference, no
   )
 }
 
-/** The old address is dead. If somebody has subscribed the new one meanwhile, that subscriber becomes part of this. */
-async function move(trx: Trx, subscriber: SubscriberRow, { kind, target }: Move, now: Instant): Promise<void> {
+/** If somebody has subscribed the new address meanwhile, that subscriber becomes part of this. */
+export async function move(trx: Trx, subscriber: SubscriberRow, { kind, target }: Move, now: Instant): Promise<void> {
   const { address } = target
   const other = await findSubscriberAt(trx, kind.name, address)
   if (other && other.id !== subscriber.id) {

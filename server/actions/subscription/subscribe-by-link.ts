@@ -71,7 +71,8 @@ export async function subscribeByLink(
     const mail = await mailFor(trx, request, known, ctx.now)
     if (!mail.ok) return limited(mail.wait)
     const earlier = countedMails(JSON.parse(known?.confirmation_mails ?? '[]'), ctx.now)
-    const isFull = mail.isInboxFull || (known !== null && isLeftAlone(known, ctx.now))
+    const asked = owner === null ? known : await findSubscriberEverAt(trx, OWNER_KIND.name, owner)
+    const isFull = mail.isInboxFull || (asked !== null && isLeftAlone(asked, ctx.now))
     const answer = stranger ? await answerFor(trx, known, earlier, isFull, ctx.now) : 'mail'
     if (answer === 'nothing') return ok({ id: known?.id ?? newId(), mailed: false })
     const fields = { locale, time_zone: timeZone ?? null, state: 'pending', source } as const

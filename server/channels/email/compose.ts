@@ -15,6 +15,7 @@ import { isLate } from './staff/owed-lines.ts'
 import { markedPreview } from './staff/preview.ts'
 import { composeConfirmation } from './subscription/confirmation.ts'
 import { composeLeft } from './subscription/left.ts'
+import { composeMoving } from './subscription/moving.ts'
 import { composeOwner } from './subscription/owner.ts'
 import { composeUpdate } from './update.ts'
 
@@ -53,6 +54,7 @@ function compose(job: DeliveryJob, site: MailSite): Composed {
     return { content: composeOwed(job, message.notice, site), headers: owedHeaders(job, message.notice, site) }
   if (message.kind === 'owner') return { content: composeOwner(message.notice, receiver, site), headers: {} }
   if (message.kind === 'left') return { content: composeLeft(message.notice, receiver, site), headers: {} }
+  if (message.kind === 'moving') return { content: composeMoving(message.notice, receiver, site), headers: {} }
   if (message.kind === 'account') return { content: composeAccount(message.notice, receiver, site), headers: {} }
   if (message.kind === 'preview') return { content: preview(job, message.of, site), headers: {} }
   if (message.kind === 'designation')

@@ -5,8 +5,11 @@ import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { FormFault, ManageView } from '../../../src/views.ts'
 import { changeSubscription } from '../../actions/subscription/change-subscription.ts'
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
+import { askToMove } from '../../actions/subscription/mail/move-address.ts'
+import type { ChannelKind } from '../../channels/kind.ts'
 import { kindNamed } from '../../channels/kinds.ts'
 import type { Result } from '../../domain/refusal.ts'
+import { movingTo } from '../../domain/subscription/moving.ts'
 import { presentName } from '../../domain/time/renamed-zones.ts'
 import type { Scope } from '../../domain/vocabulary.ts'
 import { list, locale, timeZone } from '../../lib/input/fields.ts'
@@ -41,6 +44,23 @@ export function managePage(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>()
   const strangerOf = strangers(deps)
 
+  /** Asks another address of the subscriber's channel. */
+  const move = async (c: Context<Env>, token: string, managed: ManagedSubscription, fields: Fields) => {
+    const again = async (wrong: FormFault, status: 422 | 429) =>
+      page(c, deps, await viewOf(deps, managed, { sent: fields, faults: [wrong] }), status)
+    const kind = kindNamed(deps.channels, managed.subscriber.channel)
+    const target = kind && movesByForm(kind) ? kind.parse(fields('address')[0] ?? '', deps.addressRules) : null
+    if (!kind || !target?.ok) return again({ field: 'address', says: 'address' }, 422)
+    const wish = { kind, target: target.value, by: strangerOf(c) }
+    const asked = await askToMove(actionContext(c, deps), managed.subscriber.id, wish)
+    if (asked.ok) deps.dispatcher.nudge()
+    if (asked.ok) return seeOther(c, `/manage/${token}`)
+    if (asked.refusal.kind !== 'limited') return again({ field: 'address', says: 'address' }, 422)
+    const wait = retryAfter(asked.refusal)
+    c.header('Retry-After', `${wait}`)
+    return again({ field: null, says: 'limited', wait }, 429)
+  }
+
   app.get('/manage/:token', async (c) => {
     const said = { saved: c.req.query('saved') ?? '', left: c.req.queries('left') ?? [] }
     return show(c, deps, c.req.param('token'), async (managed) => page(c, deps, await viewOf(deps, managed, said)))
@@ -54,6 +74,7 @@ export function managePage(deps: AppDeps): Hono<Env> {
       const fields = await formFields(c)
       const wish = await ownersWish(actionContext(c, deps), deps, managed.subscriber, fields)
       if (wish) return answerOwner(c, deps, managed, wish)
+      if (fields('action')[0] === 'move') return move(c, token, managed, fields)
       const stops = fields('action')[0] === 'stop'
       const { said, faults } = stops ? { said: { follows: [] }, faults: [] } : read(fields)
       const again = async (wrong: FormFault[], status: 422 | 429) =>
@@ -154,13 +175,17 @@ function nameOf(scope: Scope): string {
 async function viewOf(deps: AppDeps, managed: ManagedSubscription, said: Said): Promise<ManageView> {
   const { db, site, channels, linkSecret, clock } = deps
   const { subscriber, follows } = managed
+  const kind = kindNamed(channels, subscriber.channel)
+  const moving = movingTo(subscriber, clock())
   const platforms = await listPlatforms(db, { archived: true })
   const followed = new Set(follows.map(({ scope }) => nameOf(scope)))
   const named = 'sent' in said ? said.sent('follow') : said.left
   return {
     kind: 'manage',
-    intro: kindNamed(channels, subscriber.channel)?.manageIntro ?? 'intro',
+    intro: kind?.manageIntro ?? 'intro',
     address: masked(channels, subscriber),
+    moves: kind !== null && movesByForm(kind),
+    movingTo: moving && masked(channels, { channel: subscriber.channel, address: moving.address }),
     follows,
     // Like the action: one that is archived may be kept by whoever follows it, and is offered to nobody else.
     platforms: platforms
@@ -174,6 +199,11 @@ async function viewOf(deps: AppDeps, managed: ManagedSubscription, said: Said): 
     saved: 'saved' in said && wasSaved(linkSecret, subscriber.id, chosen(managed), said.saved, clock()),
     ...('sent' in said ? { sent: sentIn(said.sent), faults: said.faults } : { sent: null, faults: [] }),
   }
+}
+
+/** Is there an address that people write, and that can be asked? */
+function movesByForm({ moves, confirms }: ChannelKind): boolean {
+  return moves !== undefined && confirms === 'by-link'
 }
 
 function sentIn(fields: Fields): ManageView['sent'] {

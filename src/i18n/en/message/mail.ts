@@ -1,6 +1,6 @@
 import type { MaintenanceWording } from '../../../../server/domain/maintenance/notice.ts'
 import { account } from './account.ts'
-import { left } from './leaving.ts'
+import { left, moving } from './leaving.ts'
 import { owed } from './owed.ts'
 import { owner } from './owner.ts'
 
@@ -124,6 +124,7 @@ export const mail = {
   account,
   owner,
   left,
+  moving,
   /** To staff: what is owed to the public. */
   owed,
   /** Planned work. Mails may be late: they name times and never count the days until then. */

@@ -13,6 +13,12 @@ export const manage = {
   timeZoneHint: 'Times in messages are told in this zone.',
   providersTime: (zone: string) => `${zone} (the provider’s time)`,
   save: 'Save',
+  moveTitle: 'Change e-mail address',
+  moveHint: 'The new address is sent a link to confirm. Until then, updates go on to the present one.',
+  newAddress: 'New e-mail address',
+  move: 'Change',
+  movingTo: (address: string) =>
+    `A mail with a link was sent to ${address}. As soon as it is confirmed, updates go there.`,
   stopTitle: 'Stop all updates',
   stopHint: 'You will hear nothing more from us here. You can subscribe again at any time.',
   stop: 'Stop everything',
