@@ -56,8 +56,7 @@ function targetInput({ input, parse }: ChannelKind, rules: AddressRules) {
 }
 
 /** Who answers for an address that cannot be asked itself. */
-export const owner = z
-  .string()
+export const owner = short(400)
   .pipe(OWNER_KIND.input as z.ZodType<string, string>)
   .describe('The e-mail address of whoever answers for the address, and confirms it.')
 

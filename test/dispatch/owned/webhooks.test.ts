@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE } from '../../server/domain/vocabulary.ts'
-import { pushSubscription } from '../support/app/subscribers.ts'
-import { onEachDatabase } from '../support/database.ts'
-import { withWebhooks } from '../support/dispatch/webhooks.ts'
-import { isSignedWith } from '../support/outside/webhook-receiver.ts'
+import { DAY, HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
+import { pushSubscription } from '../../support/app/subscribers.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { withWebhooks } from '../../support/dispatch/webhooks.ts'
+import { isSignedWith } from '../../support/outside/webhook-receiver.ts'
 
 onEachDatabase('the owner of a webhook', (fresh) => {
   const open = async () => withWebhooks((await fresh()).db)
