@@ -4,6 +4,7 @@ import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { ArchivedNotice } from '../domain/platform/notice.ts'
 import type { AccountNotice } from '../domain/staff/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
+import type { DigestNotice } from '../domain/subscription/digest.ts'
 import type { LeftNotice } from '../domain/subscription/leaving.ts'
 import type { MovingNotice } from '../domain/subscription/moving.ts'
 import type { OwnerNotice } from '../domain/subscription/owner.ts'
@@ -24,6 +25,7 @@ export type Message =
   | { kind: 'owner'; notice: OwnerNotice }
   | { kind: 'left'; notice: LeftNotice }
   | { kind: 'moving'; notice: MovingNotice }
+  | { kind: 'digest'; notice: DigestNotice }
   | { kind: 'test' }
   | { kind: 'designation'; notice: DesignationNotice }
   | { kind: 'owed'; notice: RungNotice }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { FormFault, ManageView } from '../../../src/views.ts'
 import { changeSubscription } from '../../actions/subscription/change-subscription.ts'
-import { kinds, scopeText } from '../../actions/subscription/input.ts'
+import { kinds, quietHours, scopeText } from '../../actions/subscription/input.ts'
 import { askToMove } from '../../actions/subscription/mail/move-address.ts'
 import type { ChannelKind } from '../../channels/kind.ts'
 import { kindNamed } from '../../channels/kinds.ts'
@@ -19,6 +19,7 @@ import {
   hasEnded,
   type ManagedSubscription,
   masked,
+  quietHoursOf,
 } from '../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
@@ -124,12 +125,19 @@ function read(fields: Fields) {
   const scopes = places.safeParse(narrowest(fields('follow')))
   const wanted = kinds.safeParse(fields('kinds'))
   const told = z.object(manner).safeParse({ locale: fields('locale')[0], timeZone: fields('timeZone')[0] ?? null })
+  const [from, to] = [fields('quietFrom')[0], fields('quietTo')[0]]
+  const quiet = quietHours.nullable().safeParse(from === undefined && to === undefined ? null : { from, to })
   const faults: FormFault[] = []
   if (!scopes.success) faults.push({ field: 'scope', says: fields('follow').length === 0 ? 'nothingLeft' : 'gone' })
   if (!wanted.success) faults.push({ field: 'kinds', says: 'kinds' })
   if (!told.success) faults.push({ field: 'timeZone', says: 'timeZone' })
-  if (!scopes.success || !wanted.success || !told.success) return { said: null, faults }
-  return { said: { ...told.data, follows: scopes.data.map((scope) => ({ scope, kinds: wanted.data })) }, faults }
+  if (!quiet.success) faults.push({ field: 'quiet', says: 'quiet' })
+  if (!scopes.success || !wanted.success || !told.success || !quiet.success) return { said: null, faults }
+  const more = { quietHours: quiet.data, digest: fields('digest')[0] === 'yes' }
+  return {
+    said: { ...told.data, ...more, follows: scopes.data.map((scope) => ({ scope, kinds: wanted.data })) },
+    faults,
+  }
 }
 
 /** Answers for the subscription of a valid link; for another one, says what is known of it. */
@@ -194,6 +202,8 @@ async function viewOf(deps: AppDeps, managed: ManagedSubscription, said: Said): 
     incidents: await followableIncidents(db, [...incidentsIn(follows), ...named]),
     locale: subscriber.locale,
     timeZone: subscriber.time_zone && presentName(subscriber.time_zone),
+    quietHours: quietHoursOf(subscriber),
+    digest: kind?.confirms === 'by-link' ? subscriber.digest_at !== null : null,
     zones: zonesWith(subscriber.time_zone),
     owned: await ownedView(deps, subscriber),
     saved: 'saved' in said && wasSaved(linkSecret, subscriber.id, chosen(managed), said.saved, clock()),
@@ -208,7 +218,15 @@ function movesByForm({ moves, confirms }: ChannelKind): boolean {
 
 function sentIn(fields: Fields): ManageView['sent'] {
   const [locale = '', timeZone = ''] = [fields('locale')[0], fields('timeZone')[0]]
-  return { scopes: fields('follow'), kinds: fields('kinds'), locale, timeZone }
+  const quiet: [string, string] = [fields('quietFrom')[0] ?? '', fields('quietTo')[0] ?? '']
+  return {
+    scopes: fields('follow'),
+    kinds: fields('kinds'),
+    locale,
+    timeZone,
+    quiet,
+    digest: fields('digest')[0] === 'yes',
+  }
 }
 
 /** The zones that there are by the names that they have today, each once, with the subscriber's own. */

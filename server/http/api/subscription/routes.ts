@@ -25,6 +25,7 @@ import {
   holderOf,
   type ManagedSubscription,
   masked,
+  quietHoursOf,
   readManagedSubscription,
 } from './manage-token.ts'
 import type { Subscribing } from './subscribing.ts'
@@ -115,6 +116,8 @@ function subscriptionOf(channels: readonly ChannelKind[]) {
       follows: z.array(z.object({ scope, name: z.string().nullable().describe('null: everything'), kinds })),
       locale: z.string(),
       timeZone: z.string().nullable(),
+      quietHours: z.object({ from: z.string(), to: z.string() }).nullable(),
+      digest: z.boolean().describe('Is a weekly overview of what is planned sent?'),
       movingTo: z
         .string()
         .nullable()
@@ -145,6 +148,8 @@ function resourceOf({ channels, linkSecret, site, clock }: AppDeps, { subscriber
     follows,
     locale: subscriber.locale,
     timeZone: subscriber.time_zone,
+    quietHours: quietHoursOf(subscriber),
+    digest: subscriber.digest_at !== null,
     movingTo: moving && masked(channels, { channel: subscriber.channel, address: moving.address }),
     manageUrl: manageUrl(site.url, token),
     token,
@@ -174,7 +179,17 @@ export function subscriptionRoutes(
 
   app.openapi(routes.subscribe, async (c) => {
     c.header('Cache-Control', 'no-store')
-    const { channel, scope: followed, kinds: wanted, locale, timeZone, ownerEmail, ...fields } = c.req.valid('json')
+    const {
+      channel,
+      scope: followed,
+      kinds: wanted,
+      locale,
+      timeZone,
+      ownerEmail,
+      quietHours,
+      digest,
+      ...fields
+    } = c.req.valid('json')
     const kind = kindNamed(channels, channel)
     if (!kind) throw new Error(`The channel ${channel} passed validation and is not there.`)
     const request = {
@@ -182,7 +197,7 @@ export function subscriptionRoutes(
       target: fields[kind.field] as Target,
       kinds: wanted,
       locale,
-      timeZone,
+      ...{ timeZone, quietHours, digest },
       source: 'api',
     } as const
     if (kind.confirms !== 'at-once') {
@@ -201,12 +216,12 @@ export function subscriptionRoutes(
   app.openapi(routes.change, async (c) => {
     c.header('Cache-Control', 'no-store')
     const { subscriber } = await managed(c.req.valid('param').token)
-    const { follows, locale, timeZone, ...fields } = c.req.valid('json')
+    const { follows, locale, timeZone, quietHours, digest, ...fields } = c.req.valid('json')
     const to = moveOf(channels, fields)
     // Whoever can name the address of a browser has been asked; any other address is asked first.
     const asks = to?.kind.confirms === 'by-link'
     const move = asks ? undefined : to
-    const change = { follows, locale, timeZone, move, by: strangerOf(c) }
+    const change = { follows, locale, timeZone, quietHours, digest, move, by: strangerOf(c) }
     const changes = Object.values({ ...change, by: undefined }).some((value) => value !== undefined)
     const ctx = actionContext(c, deps)
     let result: Result<Outcome> = { ok: true, value: { id: subscriber.id, changed: false } }

@@ -1,5 +1,6 @@
 import type { MaintenanceWording } from '../../../../server/domain/maintenance/notice.ts'
 import { account } from './account.ts'
+import { digest } from './digest.ts'
 import { left, moving } from './leaving.ts'
 import { owed } from './owed.ts'
 import { owner } from './owner.ts'
@@ -123,6 +124,7 @@ export const mail = {
   /** To staff: links to their accounts. */
   account,
   owner,
+  digest,
   left,
   moving,
   /** To staff: what is owed to the public. */

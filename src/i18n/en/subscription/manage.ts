@@ -12,6 +12,12 @@ export const manage = {
   timeZone: 'Time zone',
   timeZoneHint: 'Times in messages are told in this zone.',
   providersTime: (zone: string) => `${zone} (the provider’s time)`,
+  quietFrom: 'Quiet from',
+  quietTo: 'Quiet until',
+  quietHint:
+    'In these hours announcements and reminders of planned work wait, until an hour before it starts at most. Incidents, and changes to planned work, are told at once. Empty: never quiet.',
+  digest: 'A weekly overview of planned work',
+  digestHint: 'Mondays at 08:00, in weeks in which something is planned.',
   save: 'Save',
   moveTitle: 'Change e-mail address',
   moveHint: 'The new address is sent a link to confirm. Until then, updates go on to the present one.',
