@@ -15,13 +15,13 @@ const RESEND: readonly [RegExp, string][] = [
  * `network`, `quota`, `account`, `clock` or `other`. Never the text of the other side, which may name mailboxes.
  */
 export function failureKind(reason: string): string {
-  const [, status] = /^(?:SMTP|Web push|Webhook): ([2-5]\d\d)(?!\d)/.exec(reason) ?? []
+  const [, status] = /^(?:SMTP|Web push|Webhook|Chat): ([2-5]\d\d)(?!\d)/.exec(reason) ?? []
   if (status) return `${reason.startsWith('SMTP') ? 'smtp' : 'http'} ${status}`
   if (reason.startsWith('Resend: ')) {
     const told = reason.slice('Resend: '.length)
     return RESEND.find(([pattern]) => pattern.test(told))?.[1] ?? 'other'
   }
-  if (/^(SMTP|Web push|Webhook): .*(time(d )?out|in time|ETIMEDOUT|never received)/i.test(reason)) return 'timeout'
-  if (/^(SMTP|Web push|Webhook): /.test(reason)) return 'network'
+  if (/^(SMTP|Web push|Webhook|Chat): .*(time(d )?out|in time|ETIMEDOUT|never received)/i.test(reason)) return 'timeout'
+  if (/^(SMTP|Web push|Webhook|Chat): /.test(reason)) return 'network'
   return reason.startsWith('too late, if the clock') ? 'clock' : 'other'
 }

@@ -4,6 +4,9 @@ import type { MailSite } from './email/email.ts'
 import { mailbox } from './email/transport/mailbox.ts'
 import { resend } from './email/transport/resend.ts'
 import { smtp } from './email/transport/smtp.ts'
+import { slack } from './slack/slack.ts'
+import { teams } from './teams/teams.ts'
+import { webex } from './webex/webex.ts'
 import { webhook } from './webhook/webhook.ts'
 import type { Vapid } from './webpush/vapid.ts'
 import { webPush } from './webpush/webpush.ts'
@@ -37,6 +40,7 @@ export function createChannels(config: ChannelConfig, clock: () => Instant): Cha
     mailChannel(config, clock),
     webPush({ site: config, vapid, extraOrigins, clock, timeout: timeouts?.push }),
     webhook(outbound),
+    ...[teams, slack, webex].map((rooms) => rooms(outbound)),
   ]
 }
 

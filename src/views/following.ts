@@ -6,7 +6,7 @@ import type { PromiseView } from './promises.ts'
 /** What is wrong with a form that was sent; the dictionary says it. */
 export interface FormFault {
   /** The field that it stands at; null: it is about the whole form. */
-  field: 'address' | 'scope' | 'kinds' | 'timeZone' | 'until' | 'reason' | 'note' | null
+  field: 'address' | 'scope' | 'kinds' | 'timeZone' | 'quiet' | 'until' | 'reason' | 'note' | null
   says:
     | 'missing'
     | 'address'
@@ -15,6 +15,7 @@ export interface FormFault {
     | 'gone'
     | 'kinds'
     | 'timeZone'
+    | 'quiet'
     | 'until'
     | 'reason'
     | 'reasonLong'
@@ -82,7 +83,7 @@ export interface ConfirmView {
    * `asked`: the form was sent, what happens next is the same whatever is known of the address. `expired`: the link was
    * ours once; `unknown`: never, or a part of it is missing.
    */
-  state: 'asked' | 'ask' | 'done' | 'expired' | 'unknown'
+  state: 'asked' | 'ask' | 'done' | 'expired' | 'unknown' | 'move' | 'moved'
   /** Partly hidden ("a…@example.org"); as it was typed where it was just asked, so that a slip is seen. */
   address: string | null
   follows: FollowView[]
@@ -99,6 +100,9 @@ export interface ManageView {
   /** The text above the form: of an address, or of a browser. */
   intro: 'intro' | 'introPush'
   address: string
+  /** Can it be changed here? And to which one that was asked and has not answered yet; partly hidden. */
+  moves?: boolean
+  movingTo?: string | null
   follows: FollowView[]
   /**
    * Everything that could be followed, and archived platforms that are followed; of incidents the open ones, those
@@ -108,12 +112,15 @@ export interface ManageView {
   incidents: FollowableIncident[]
   locale: string
   timeZone: string | null
+  quietHours?: { from: string; to: string } | null
+  /** Is a weekly overview sent? Null: not by this channel. */
+  digest?: boolean | null
   /** Names of IANA zones to choose from. */
   zones: string[]
   /** Null: whoever is reached there subscribed itself. */
   owned: OwnedView | null
   /** What was sent and could not be accepted, to be put right; null: the view shows what is so. */
-  sent: (SentChoices & { locale: string; timeZone: string }) | null
+  sent: (SentChoices & { locale: string; timeZone: string; quiet?: [string, string]; digest?: boolean }) | null
   faults: FormFault[]
   /** Is what it shows what was saved a moment ago? */
   saved: boolean

@@ -8,6 +8,7 @@ import { pushSubscription } from '../support/app/subscribers.ts'
 import { manualClock } from '../support/clock.ts'
 import { VAPID } from '../support/dispatch/dispatcher.ts'
 import { SITE } from '../support/dispatch/notices.ts'
+import { SLACK_ROOM, TEAMS_ROOM, WEBEX_ROOM } from '../support/dispatch/rooms.ts'
 import { accepted } from '../support/result.ts'
 
 /** Of each channel: what subscribers may give, and what is shown of it. A new channel adds its line. */
@@ -25,6 +26,14 @@ const EXAMPLES: Record<string, { raw: unknown; shown: string; secret: string; la
     secret: 'abc',
     lane: `webhook ${placeIn(named('https://hooks.customer.example/status?key=abc'))}`,
   },
+  teams: room('teams', TEAMS_ROOM),
+  slack: room('slack', SLACK_ROOM),
+  webex: room('webex', WEBEX_ROOM),
+}
+
+function room(name: string, url: string) {
+  const { host, href, pathname } = new URL(url)
+  return { raw: `${url} `, shown: `${host}/…`, secret: pathname, lane: `${name} ${placeIn(named(href))}` }
 }
 
 /** As the address of a channel whose addresses are sealed is stored. */

@@ -61,7 +61,12 @@ onEachDatabase('a channel that was added as a folder', (fresh) => {
     const { json } = await app.call('GET /openapi.json')
     const { Subscribe, Subscription, ChangeSubscription, Deliveries } = json.components.schemas
     expect(Subscribe.oneOf.map((one: { required: string[] }) => one.required)).toEqual(
-      KINDS.map(({ field }) => ['channel', field, 'scope']),
+      KINDS.map(({ field, confirms }) => [
+        'channel',
+        field,
+        ...(confirms === 'by-owner' ? ['ownerEmail'] : []),
+        'scope',
+      ]),
     )
     expect(Subscription.properties.channel.enum).toEqual(NAMES)
     expect(ChangeSubscription.properties.number.description).toBe('The new number.')

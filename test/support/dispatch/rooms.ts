@@ -6,6 +6,12 @@ import { webexMessage } from '../../../server/channels/webex/format.ts'
 import type { Notice } from '../../../server/domain/incident/notice.ts'
 import { ALICES_INBOX, NOTICE, SITE } from './notices.ts'
 
+const FLOW = `workflows/${'a1b2c3d4'.repeat(4)}/triggers/manual/paths/invoke?api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0`
+/** Addresses as the services make them; nobody has them. */
+export const TEAMS_ROOM = `https://default123.09.environment.api.powerplatform.com:443/powerautomate/automations/direct/${FLOW}&sig=Q1w2E3r4T5y6U7i8O9p0Q1w2E3r4T5y6U7i8O9p0abc`
+export const SLACK_ROOM = `https://hooks.slack.com/services/T00000000/B00000000/${'X'.repeat(24)}`
+export const WEBEX_ROOM = 'https://webexapis.com/v1/webhooks/incoming/Y2lzY29zcGFyazovL3VzL1dFQkhPT0s'
+
 /** What each service would be sent, as JSON. */
 export const FORMATS = { teams: teamsMessage, slack: slackMessage, webex: webexMessage }
 export type RoomName = keyof typeof FORMATS

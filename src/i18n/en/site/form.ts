@@ -13,6 +13,7 @@ export const form = {
     gone: 'Something that was chosen is no longer there to be followed. Look at the choices and send them again.',
     kinds: 'Choose what to hear of: incidents, planned maintenance, or both.',
     timeZone: 'Choose a time zone from the list.',
+    quiet: 'Say from when and until when it is quiet, at two different times, or leave both empty.',
     until: 'Choose until when to put it off from the list. Its times may have passed by now.',
     reason: 'Say why it has to wait.',
     reasonLong: 'Say it in 500 characters at most.',
