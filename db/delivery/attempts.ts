@@ -32,6 +32,17 @@ export async function attemptsOf(db: Reader, subscriberId: string): Promise<Atte
     .execute()
 }
 
+/** One attempt to reach a subscriber; null if it is not kept any more, or was to reach another. */
+export async function attemptOf(db: Reader, subscriberId: string, id: string): Promise<AttemptRow | null> {
+  const row = await db
+    .selectFrom('attempts')
+    .selectAll()
+    .where('subscriber_id', '=', subscriberId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ?? null
+}
+
 /** Did anything get through to a subscriber since? Only where attempts are kept. */
 export async function gotThroughSince(db: Reader, subscriberId: string, since: Instant): Promise<boolean> {
   const row = await db

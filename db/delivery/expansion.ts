@@ -60,12 +60,18 @@ export async function markExpanded(trx: Trx, id: number, cursor: string, at: Ins
   await trx.updateTable('events').set({ expanded_to: cursor, expanded_at: at }).where('id', '=', id).execute()
 }
 
+/** What a follower is besides what it follows. */
+export const FOLLOWER = ['u.channel', 'u.address', 'u.time_zone', 'u.quiet_from', 'u.quiet_to'] as const
+
 export interface Follower {
   subscriber_id: string
   scope_type: Scope['type']
   scope_id: string
   channel: ChannelName
   address: string
+  time_zone: string | null
+  quiet_from: string | null
+  quiet_to: string | null
 }
 
 /** Active followers of one scope who had confirmed before an event, in order of subscriber id, after `cursor`. */
@@ -81,7 +87,7 @@ export async function followersAfter(
     trx
       .selectFrom('subscriptions as s')
       .innerJoin('subscribers as u', 'u.id', 's.subscriber_id')
-      .select(['s.subscriber_id', 's.scope_type', 's.scope_id', 'u.channel', 'u.address'])
+      .select(['s.subscriber_id', 's.scope_type', 's.scope_id', ...FOLLOWER])
       .where('s.scope_type', '=', scope.type)
       .where('s.scope_id', '=', scope.type === 'all' ? '' : scope.id)
       .where('s.subscriber_id', '>', cursor)
@@ -102,6 +108,8 @@ export interface NewDelivery {
   channel: ChannelName
   lane: string
   because: Because
+  /** Not before. */
+  heldUntil?: Instant | null
 }
 
 /** What the deliveries of one expansion share. */
@@ -120,10 +128,10 @@ export async function queueDeliveries(
 ): Promise<void> {
   const rows = deliveries.map((delivery) => ({ ...delivery, because: JSON.stringify(delivery.because) }))
   await sql`
-    insert into deliveries (event_id, subscriber_id, channel, lane, topic, rank, state, because, attempts, due_at, created_at)
+    insert into deliveries (event_id, subscriber_id, channel, lane, topic, rank, state, because, attempts, due_at, created_at, held_until)
     select cast(${eventId} as bigint), t.value ->> 'subscriberId', t.value ->> 'channel', t.value ->> 'lane',
       cast(${topic} as text), cast(${rank} as integer), 'queued', t.value ->> 'because', 0,
-      cast(${now} as bigint), cast(${now} as bigint)
+      cast(${now} as bigint), cast(${now} as bigint), cast(t.value ->> 'heldUntil' as bigint)
     from ${elements(trx, rows)} as t where true
     on conflict (event_id, subscriber_id) do nothing`.execute(trx)
 }

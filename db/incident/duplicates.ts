@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Instant, Kind } from '../../server/domain/vocabulary.ts'
-import type { Follower } from '../delivery/expansion.ts'
+import { FOLLOWER, type Follower } from '../delivery/expansion.ts'
 import { laterOf } from '../later.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
 
@@ -84,7 +84,7 @@ export async function movedFollowersAfter(
     .selectFrom('moves as m')
     .innerJoin('subscribers as u', 'u.id', 'm.subscriber_id')
     .select(['m.subscriber_id', sql<'incident'>`'incident'`.as('scope_type'), 'm.incident_id as scope_id'])
-    .select(['u.channel', 'u.address'])
+    .select(FOLLOWER)
     .where('m.incident_id', '=', incidentId)
     .where('m.subscriber_id', '>', cursor)
     .where('m.since_event', '<', event)

@@ -105,3 +105,9 @@ export async function switchOff(
     .executeTakeFirst()
   return row ?? null
 }
+
+/** Notes when the owner of an address was warned; null: there is nothing to warn of any more. */
+export async function noteWarned(trx: Trx, id: string, at: Instant | null): Promise<void> {
+  const row = trx.updateTable('subscribers').set({ warned_at: at }).where('id', '=', id)
+  await row.where('warned_at', at === null ? 'is not' : 'is', null).execute()
+}

@@ -31,12 +31,6 @@ export async function requestedAt(db: Reader, subscriberId: string, at: Instant)
     .execute()
 }
 
-/** Does a subscriber follow nothing, and has asked for nothing? */
-export async function hasNoSubscription(db: Reader, subscriberId: string): Promise<boolean> {
-  const any = db.selectFrom('subscriptions').select('id').where('subscriber_id', '=', subscriberId).limit(1)
-  return (await any.executeTakeFirst()) === undefined
-}
-
 /** The active subscriptions of some subscribers. */
 export async function activeSubscriptionsOf(db: Reader, subscriberIds: readonly string[]): Promise<SubscriptionRow[]> {
   if (subscriberIds.length === 0) return []

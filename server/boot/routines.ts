@@ -4,6 +4,7 @@ import type { Db } from '../../db/schema/index.ts'
 import { proveWrites } from '../../db/system/prove-writes.ts'
 import { runMaintenanceClock } from '../actions/maintenance/run-maintenance-clock.ts'
 import { noteWaitingReports } from '../actions/subscription/mail/note-mail-report.ts'
+import { sendDigests } from '../actions/subscription/mail/send-digests.ts'
 import { tidy } from '../actions/system/tidy.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import { HOUR, type Instant, MINUTE } from '../domain/vocabulary.ts'
@@ -53,6 +54,9 @@ export function routinesOf(deps: RoutineDeps): Routine[] {
     await ladder.turn()
     if (isDone) await publisher.publish()
   }
+  const tellOfTheWeek = async () => {
+    if ((await clockProblem()) === null && (await sendDigests({ db, plan, actor, now: clock() }))) dispatcher.nudge()
+  }
   const hearOfMails = async () => {
     const lost = await noteWaitingReports({ db, plan, actor, now: clock() })
     for (const mail of lost) log.error(mail, 'a mail to staff did not get there')
@@ -62,6 +66,7 @@ export function routinesOf(deps: RoutineDeps): Routine[] {
     { name: 'maintenance clock', every: ADVANCE_EVERY, turn: advanceMaintenances },
     { name: 'audit watch', every: 5_000, turn: createAuditWatch(db, log), endsWithTurn: true },
     { name: 'ladder', every: 5_000, turn: climb },
+    { name: 'weekly digests', every: MINUTE, turn: tellOfTheWeek },
     { name: 'mail reports', every: 5_000, turn: hearOfMails },
     { name: 'database write check', every: 1_000, turn: proveWritesWhenDue(db) },
     { name: 'clean-up', every: HOUR, turn: () => tidy(db, Date.now()) },

@@ -4,7 +4,9 @@ import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { ArchivedNotice } from '../domain/platform/notice.ts'
 import type { AccountNotice } from '../domain/staff/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
+import type { DigestNotice } from '../domain/subscription/digest.ts'
 import type { LeftNotice } from '../domain/subscription/leaving.ts'
+import type { MovingNotice } from '../domain/subscription/moving.ts'
 import type { OwnerNotice } from '../domain/subscription/owner.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { ChannelKind } from './kind.ts'
@@ -22,6 +24,8 @@ export type Message =
   | { kind: 'confirmation'; request: ConfirmationRequest }
   | { kind: 'owner'; notice: OwnerNotice }
   | { kind: 'left'; notice: LeftNotice }
+  | { kind: 'moving'; notice: MovingNotice }
+  | { kind: 'digest'; notice: DigestNotice }
   | { kind: 'test' }
   | { kind: 'designation'; notice: DesignationNotice }
   | { kind: 'owed'; notice: RungNotice }

@@ -3,7 +3,9 @@ import type { RungNotice } from '../domain/ladder/notice.ts'
 import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { ArchivedNotice } from '../domain/platform/notice.ts'
 import type { AccountNotice } from '../domain/staff/notice.ts'
+import type { DigestNotice } from '../domain/subscription/digest.ts'
 import type { LeftNotice } from '../domain/subscription/leaving.ts'
+import type { MovingNotice } from '../domain/subscription/moving.ts'
 import type { OwnerNotice } from '../domain/subscription/owner.ts'
 import type { Message, PreviewedMessage } from './channel.ts'
 
@@ -27,6 +29,8 @@ export function parseMessage(kind: string, notice: unknown): Message {
   if (kind === 'subscription.requested') return { kind: 'confirmation', request: said }
   if (kind === 'subscription.owner') return { kind: 'owner', notice: said }
   if (kind === 'subscription.left') return { kind: 'left', notice: said }
+  if (kind === 'subscription.moving') return { kind: 'moving', notice: notice as MovingNotice }
+  if (kind === 'subscription.digest') return { kind: 'digest', notice: notice as DigestNotice }
   if (kind === 'subscription.test') return { kind: 'test' }
   if (kind === 'platform.archived') return { kind: 'archived', notice: said }
   if (kind === 'staff.account') return { kind: 'account', notice: said }

@@ -107,7 +107,7 @@ async function loadJobs(
 
 function wants(state: Row<'subscribers'>['state'], { kind }: Message): boolean {
   // Whoever unsubscribed may come back; what was queued before is cancelled when they leave. Staff get theirs as staff.
-  return (kind !== 'update' && kind !== 'maintenance' && kind !== 'test') || state === 'active'
+  return (kind !== 'update' && kind !== 'maintenance' && kind !== 'digest' && kind !== 'test') || state === 'active'
 }
 
 /** A message of the ladder may have had to wait: it says what is so as it goes out. All others stay as they were written. */

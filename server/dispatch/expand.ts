@@ -12,13 +12,16 @@ import {
   supersedeOlder,
   takeUnexpanded,
 } from '../../db/delivery/expansion.ts'
+import { releaseBefore } from '../../db/delivery/held.ts'
 import { movedFollowersAfter } from '../../db/incident/duplicates.ts'
 import type { Trx } from '../../db/schema/index.ts'
 import { type ChannelKind, laneOf } from '../channels/kind.ts'
 import { kindNamed } from '../channels/kinds.ts'
 import type { Notice } from '../domain/incident/notice.ts'
+import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import { audience, type Following, type Subject } from '../domain/subscription/audience.ts'
-import type { Kind, Scope } from '../domain/vocabulary.ts'
+import { heldUntil, mayWait } from '../domain/subscription/quiet-hours.ts'
+import type { Instant, Kind, Scope } from '../domain/vocabulary.ts'
 import type { DispatchContext } from './context.ts'
 
 /** Subscribers per transaction: enough to be quick, few enough that nobody who posts waits for it. */
@@ -42,7 +45,8 @@ export async function expandNext({ db, write, kinds, clock, log }: DispatchConte
     }
     const { subject, topic } = target
     const { followers, cursor } = await nextFollowers(trx, subject, event.id, event.expanded_to)
-    await queue(trx, kinds, { eventId: event.id, topic, rank: event.rank, now }, subject, followers)
+    const wait = waitOf(event, now)
+    await queue(trx, kinds, { eventId: event.id, topic, rank: event.rank, now }, subject, followers, wait)
     await markExpanded(trx, event.id, cursor ?? event.expanded_to, cursor === null ? now : null)
     return true
   })
@@ -106,6 +110,7 @@ async function queue(
   event: DeliveryEvent,
   subject: Subject,
   followers: readonly Follower[],
+  wait: Wait | null,
 ): Promise<void> {
   const bySubscriber = new Map(followers.map((follower) => [follower.subscriber_id, follower]))
   const followings = followers.map((follower) => followingOf(follower, subject.kind))
@@ -113,17 +118,33 @@ async function queue(
   const newest: string[] = []
   const every: string[] = []
   for (const [subscriberId, because] of audience(subject, followings)) {
-    const { channel, address } = bySubscriber.get(subscriberId) as Follower
+    const follower = bySubscriber.get(subscriberId) as Follower
+    const { channel, address } = follower
     const kind = kindNamed(kinds, channel)
     // A channel that this process does not know waits for one that does.
-    deliveries.push({ subscriberId, channel, lane: kind ? laneOf(kind, address) : channel, because })
+    const lane = kind ? laneOf(kind, address) : channel
+    deliveries.push({ subscriberId, channel, lane, because, heldUntil: wait?.(follower) ?? null })
     if (kind?.order === 'newest') newest.push(subscriberId)
     else every.push(subscriberId)
   }
   if (deliveries.length === 0) return
   await queueDeliveries(trx, event, deliveries)
   if (newest.length > 0) await supersedeOlder(trx, event, newest)
+  // What may not wait goes out after what does, never before it.
+  if (every.length > 0 && wait === null && subject.kind === 'maintenance') await releaseBefore(trx, event, every)
   if (every.length > 0 && event.rank === 0) await hastenOlder(trx, event, every)
+}
+
+/** Until when news waits for the end of a follower's quiet hours; null: it is told at once. */
+type Wait = (follower: Follower) => Instant | null
+
+/** Null: the event's news waits for nobody. */
+function waitOf({ maintenance_id: maintenanceId, notice }: ExpandingEvent, now: Instant): Wait | null {
+  if (maintenanceId === null || notice === null) return null
+  const window: MaintenanceNotice = JSON.parse(notice)
+  if (!mayWait(window.news)) return null
+  return ({ quiet_from: from, quiet_to: to, time_zone: zone }) =>
+    from === null || to === null ? null : heldUntil({ from, to }, zone ?? window.zone, now, window)
 }
 
 /** A follower was read because it wants this kind. */

@@ -20,6 +20,7 @@ import { noticeAddress } from './middleware/notice-address.ts'
 import { noticeProxy } from './middleware/notice-proxy.ts'
 import { isRead, outcomeOf, Problem } from './middleware/problem.ts'
 import { requireStorable } from './middleware/storable.ts'
+import { moveAddressPage } from './pages/address/confirm.ts'
 import { askedPage } from './pages/asked.ts'
 import { confirmPage } from './pages/confirm.ts'
 import { managePage } from './pages/manage.ts'
@@ -65,6 +66,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/', statuspageRoutes(deps, idempotent, subscribing))
   app.route('/', askedPage(deps))
   app.route('/', confirmPage(deps))
+  app.route('/', moveAddressPage(deps))
   app.route('/', managePage(deps))
   app.route('/', unsubscribePage(deps))
   app.route('/', resubscribePage(deps))

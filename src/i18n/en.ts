@@ -24,6 +24,7 @@ import { confirm } from './en/subscription/confirm.ts'
 import { connect } from './en/subscription/connect.ts'
 import { follow } from './en/subscription/follow.ts'
 import { manage } from './en/subscription/manage.ts'
+import { owned } from './en/subscription/owned.ts'
 import { subscribe } from './en/subscription/subscribe.ts'
 import { unsubscribe } from './en/subscription/unsubscribe.ts'
 import { time } from './en/time.ts'
@@ -49,6 +50,7 @@ export const en = {
   maintenance,
   mail,
   manage,
+  owned,
   owed,
   page,
   plan,

@@ -6,7 +6,7 @@ import type { PromiseView } from './promises.ts'
 /** What is wrong with a form that was sent; the dictionary says it. */
 export interface FormFault {
   /** The field that it stands at; null: it is about the whole form. */
-  field: 'address' | 'room' | 'owner' | 'scope' | 'kinds' | 'timeZone' | 'until' | 'reason' | 'note' | null
+  field: 'address' | 'room' | 'owner' | 'scope' | 'kinds' | 'timeZone' | 'quiet' | 'until' | 'reason' | 'note' | null
   says:
     | 'missing'
     | 'address'
@@ -17,6 +17,7 @@ export interface FormFault {
     | 'gone'
     | 'kinds'
     | 'timeZone'
+    | 'quiet'
     | 'until'
     | 'reason'
     | 'reasonLong'
@@ -26,6 +27,8 @@ export interface FormFault {
     | 'putOff'
     | 'action'
     | 'limited'
+    | 'stillWaiting'
+    | 'tooOld'
     | 'elsewhere'
   /** What its channel says of the address. */
   detail?: string
@@ -90,7 +93,7 @@ export interface ConfirmView {
    * `asked`: the form was sent, what happens next is the same whatever is known of the address. `expired`: the link was
    * ours once; `unknown`: never, or a part of it is missing.
    */
-  state: 'asked' | 'ask' | 'done' | 'expired' | 'unknown'
+  state: 'asked' | 'ask' | 'done' | 'expired' | 'unknown' | 'move' | 'moved'
   /** Partly hidden ("a…@example.org"); as it was typed where it was just asked, so that a slip is seen. */
   address: string | null
   follows: FollowView[]
@@ -107,6 +110,9 @@ export interface ManageView {
   /** The text above the form: of an address, or of a browser. */
   intro: 'intro' | 'introPush'
   address: string
+  /** Can it be changed here? And to which one that was asked and has not answered yet; partly hidden. */
+  moves?: boolean
+  movingTo?: string | null
   follows: FollowView[]
   /**
    * Everything that could be followed, and archived platforms that are followed; of incidents the open ones, those
@@ -116,13 +122,39 @@ export interface ManageView {
   incidents: FollowableIncident[]
   locale: string
   timeZone: string | null
+  quietHours?: { from: string; to: string } | null
+  /** Is a weekly overview sent? Null: not by this channel. */
+  digest?: boolean | null
   /** Names of IANA zones to choose from. */
   zones: string[]
+  /** Null: whoever is reached there subscribed itself. */
+  owned: OwnedView | null
   /** What was sent and could not be accepted, to be put right; null: the view shows what is so. */
-  sent: (SentChoices & { locale: string; timeZone: string }) | null
+  sent: (SentChoices & { locale: string; timeZone: string; quiet?: [string, string]; digest?: boolean }) | null
   faults: FormFault[]
   /** Is what it shows what was saved a moment ago? */
   saved: boolean
+}
+
+/** What the owner sees of an address that cannot be asked itself. */
+export interface OwnedView {
+  /** The newest first. */
+  attempts: {
+    id: string
+    at: number
+    /** As the message says it: `incident.resolved`. */
+    type: string
+    outcome: 'sent' | 'gone' | 'failed' | 'later'
+    /** The HTTP status; null where no answer came. */
+    status: number | null
+    answer: string
+  }[]
+  /** What is still to be sent, in order; `nextAt`: when it is tried again. */
+  waiting: { type: string; nextAt: number | null }[]
+  /** Are messages signed? */
+  signed: boolean
+  /** The new secret, this once. */
+  secret: string | null
 }
 
 export interface UnsubscribeView {

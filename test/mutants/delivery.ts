@@ -107,6 +107,10 @@ export const DELIVERY: Faults = {
       "where('incident_id', 'is not', null)",
       'deliveries of other incidents are counted',
     ],
-    [".orderBy('count', 'desc')", ".orderBy('count', 'asc')", 'of many reasons the most common are left out'],
+    [
+      ".groupBy(['channel', 'error'])\n    .orderBy('count', 'desc')",
+      ".groupBy(['channel', 'error'])\n    .orderBy('count', 'asc')",
+      'of many reasons the most common are left out',
+    ],
   ],
 }

@@ -1,3 +1,4 @@
+import { releaseHeld } from '../../../db/delivery/held.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { isForgotten } from '../../../db/subscription/forgotten.ts'
 import {
@@ -18,8 +19,11 @@ import {
 } from '../../../db/subscription/subscriptions.ts'
 import { vacate } from '../../../db/subscription/tidy.ts'
 import { type ChannelKind, keysOf, type Target } from '../../channels/kind.ts'
+import { CHANNEL_KINDS, kindNamed } from '../../channels/kinds.ts'
 import { conflict, type FieldError, invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
+import { digestInZone } from '../../domain/subscription/digest.ts'
 import { clientAllowances, type Stranger } from '../../domain/subscription/limits.ts'
+import type { QuietHours } from '../../domain/subscription/quiet-hours.ts'
 import { DAY, type Instant, type Kind, type Scope } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { type ActionContext, type Outcome, record } from '../context.ts'
@@ -38,6 +42,10 @@ interface SubscriptionChange {
   follows?: readonly Follow[]
   locale?: string
   timeZone?: string | null
+  /** Null: none. */
+  quietHours?: QuietHours | null
+  /** The weekly overview of what is planned. */
+  digest?: boolean
   /** The subscriber moved to another address. */
   move?: Move
   /** Who asks, if there are limits for them. */
@@ -79,31 +87,51 @@ export async function changeSubscription(
     const cost = 1 + difference.added
     const allowed = await allow(trx, change.by ? clientAllowances(change.by, 'changes', cost) : [], ctx.now)
     if (!allowed.ok) return allowed
-    await apply(trx, subscriber, change, ctx.now)
+    await apply(trx, subscriber, change, ctx)
     // Whoever moved to an address follows what was followed there, until this says otherwise.
     const now = change.move ? await subscriptionsOf(trx, subscriberId, 'active') : before
     await follow(trx, subscriberId, differenceTo(now, change.follows), ctx.now)
-    const { follows, locale, timeZone } = change
-    const detail = { follows, locale, timeZone, moved: !!change.move }
+    const { follows, locale, timeZone, quietHours, digest } = change
+    const detail = { follows, locale, timeZone, quietHours, digest, moved: !!change.move }
     await auditStaff(trx, ctx, 'subscriber.change', subscriberId, detail)
     return ok({ id: subscriberId, changed: true })
   })
 }
 
 /** Is the subscriber told in just this way already? */
-function isSo(subscriber: SubscriberRow, { locale, timeZone, move }: SubscriptionChange): boolean {
+function isSo(subscriber: SubscriberRow, change: SubscriptionChange): boolean {
+  const { locale, timeZone, digest, move } = change
   return (
     subscriber.state === 'active' &&
     (locale === undefined || locale === subscriber.locale) &&
     (timeZone === undefined || timeZone === subscriber.time_zone) &&
+    !isOtherQuiet(subscriber, change) &&
+    (digest === undefined || digest === (subscriber.digest_at !== null)) &&
     (move === undefined || (move.target.address === subscriber.address && keysOf(move.target) === subscriber.keys))
   )
 }
 
-async function apply(trx: Trx, subscriber: SubscriberRow, change: SubscriptionChange, now: Instant): Promise<void> {
+/** Are the quiet hours to be others than they are? */
+function isOtherQuiet({ quiet_from, quiet_to }: SubscriberRow, { quietHours: quiet }: SubscriptionChange): boolean {
+  return quiet !== undefined && ((quiet?.from ?? null) !== quiet_from || (quiet?.to ?? null) !== quiet_to)
+}
+
+async function apply(
+  trx: Trx,
+  subscriber: SubscriberRow,
+  change: SubscriptionChange,
+  { plan, now }: ActionContext,
+): Promise<void> {
+  const { quietHours: quiet, timeZone: zone = subscriber.time_zone } = change
+  const { digest_at: due } = subscriber
+  const isMoved = zone !== subscriber.time_zone
+  const dueAt = due === null || isMoved ? digestInZone(due, now, zone ?? plan.zone) : due
+  if (isMoved || isOtherQuiet(subscriber, change)) await releaseHeld(trx, subscriber.id)
   await changeSubscriberRow(trx, subscriber.id, {
     locale: change.locale ?? subscriber.locale,
-    time_zone: change.timeZone === undefined ? subscriber.time_zone : change.timeZone,
+    time_zone: zone,
+    ...(quiet !== undefined && { quiet_from: quiet?.from ?? null, quiet_to: quiet?.to ?? null }),
+    digest_at: (change.digest ?? due !== null) ? dueAt : null,
     state: 'active',
     off_reason: null,
     updated_at: now,
@@ -126,6 +154,8 @@ async function impossible(
 ): Promise<FieldError[]> {
   const errors: FieldError[] = []
   if (change.move && change.move.kind.name !== subscriber.channel) errors.push(wrongChannel(change.move.kind))
+  if (change.digest && kindNamed(CHANNEL_KINDS, subscriber.channel)?.confirms !== 'by-link')
+    errors.push({ pointer: '/digest', detail: 'The weekly overview comes by e-mail alone.' })
   const seen = new Set(before.map((row) => key(followOf(row).scope)))
   const named = new Set<string>()
   for (const [index, { scope }] of (change.follows ?? []).entries()) {
@@ -176,8 +206,8 @@ async function follow(trx: Trx, subscriberId: string, difference: Difference, no
   )
 }
 
-/** The old address is dead. If somebody has subscribed the new one meanwhile, that subscriber becomes part of this. */
-async function move(trx: Trx, subscriber: SubscriberRow, { kind, target }: Move, now: Instant): Promise<void> {
+/** If somebody has subscribed the new address meanwhile, that subscriber becomes part of this. */
+export async function move(trx: Trx, subscriber: SubscriberRow, { kind, target }: Move, now: Instant): Promise<void> {
   const { address } = target
   const other = await findSubscriberAt(trx, kind.name, address)
   if (other && other.id !== subscriber.id) {

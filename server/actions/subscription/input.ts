@@ -27,10 +27,23 @@ export const kinds = list(z.enum(KINDS), 10, 1)
   .transform((named) => KINDS.filter((kind) => named.includes(kind)))
   .describe('What of it: incidents, maintenance, or both.')
 
+const wall = short(5).regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00')
+/** Wall times of the subscriber's zone. */
+export const quietHours = z
+  .strictObject({ from: wall, to: wall })
+  .refine(({ from, to }) => from !== to, { error: 'must not end when they begin', path: ['to'] })
+  .describe(
+    'From when to when announcements and reminders of planned work wait, in the zone of `timeZone`; they are told an hour before the start at the latest. Everything else is told at once.',
+  )
+export const digest = z
+  .boolean()
+  .describe('By e-mail: a weekly overview of what is planned, Monday at 08:00 in the zone of `timeZone`.')
+
 const common = {
   scope,
   kinds: kinds.default([...KINDS]),
   locale: locale.default('en').describe('The language of messages.'),
+  quietHours: quietHours.optional(),
 }
 
 /** Whoever subscribes itself is a browser, which cannot help what its machine calls the zone. */
@@ -56,8 +69,7 @@ function targetInput({ input, parse }: ChannelKind, rules: AddressRules) {
 }
 
 /** Who answers for an address that cannot be asked itself. */
-export const owner = z
-  .string()
+export const owner = short(400)
   .pipe(OWNER_KIND.input as z.ZodType<string, string>)
   .describe('The e-mail address of whoever answers for the address, and confirms it.')
 
@@ -65,6 +77,7 @@ export const owner = z
 type SubscribeInput = z.output<z.ZodObject<typeof common>> & {
   channel: ChannelName
   timeZone?: string
+  digest?: boolean
   ownerEmail?: string
   [field: string]: unknown
 }
@@ -78,6 +91,7 @@ export function subscribeInput(channels: readonly ChannelKind[], rules: AddressR
       ...(kind.confirms === 'by-owner' && { ownerEmail: owner }),
       ...common,
       timeZone: zoneFor(kind),
+      ...(kind.confirms === 'by-link' && { digest: digest.optional() }),
     }),
   )
   if (!first) throw new Error('There is no channel to subscribe by.')
@@ -92,6 +106,8 @@ const change = {
     .describe('Everything to be followed from now on; an empty list stops all messages.'),
   locale: locale.optional(),
   timeZone: timeZone.nullable().optional(),
+  quietHours: quietHours.nullable().optional(),
+  digest: digest.optional(),
 }
 
 /** What `PATCH /subscriptions/{token}` says, with the address to move to in the channel's field. */

@@ -10,6 +10,7 @@ import { putSubscriptions, saysTheSame, scopeColumns, subscriptionsOf } from '..
 import { type ChannelKind, keysOf, type Target } from '../../channels/kind.ts'
 import { invalid, ok, type Result } from '../../domain/refusal.ts'
 import { clientAllowances, type Stranger } from '../../domain/subscription/limits.ts'
+import type { QuietHours } from '../../domain/subscription/quiet-hours.ts'
 import { DAY, type Kind, type Scope } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { type ActionContext, type Outcome, record } from '../context.ts'
@@ -25,6 +26,7 @@ export interface AtOnceRequest {
   kinds: readonly Kind[]
   locale: string
   timeZone?: string
+  quietHours?: QuietHours
   source: 'page' | 'api'
   /** Who asks, if there are limits for them. */
   stranger?: Stranger
@@ -36,7 +38,7 @@ export interface AtOnceRequest {
  * who has used up its allowance.
  */
 export async function subscribeAtOnce(ctx: ActionContext, request: AtOnceRequest): Promise<Result<Outcome>> {
-  const { kind, target, scope, kinds, locale, timeZone, source, stranger } = request
+  const { kind, target, scope, kinds, locale, timeZone, quietHours, source, stranger } = request
   const allowances = stranger
     ? (['atOnce', 'atOnceADay'] as const).flatMap((what) => clientAllowances(stranger, what))
     : []
@@ -56,6 +58,7 @@ export async function subscribeAtOnce(ctx: ActionContext, request: AtOnceRequest
     const { id } = subscriber
     await changeSubscriberRow(trx, id, {
       ...{ keys: keysOf(target), locale, time_zone: timeZone ?? subscriber.time_zone },
+      ...(quietHours && { quiet_from: quietHours.from, quiet_to: quietHours.to }),
       ...{ state: 'active', off_reason: null, updated_at: ctx.now },
     })
     const times = { requested_at: ctx.now, confirmed_at: ctx.now }
@@ -69,7 +72,8 @@ export async function subscribeAtOnce(ctx: ActionContext, request: AtOnceRequest
 
 /** Does the subscriber follow this already, in just this way? */
 async function isAlready(trx: Trx, known: SubscriberRow, request: AtOnceRequest): Promise<boolean> {
-  const { target, scope, kinds, locale, timeZone } = request
+  const { target, scope, kinds, locale, timeZone, quietHours: quiet } = request
+  if (quiet && (quiet.from !== known.quiet_from || quiet.to !== known.quiet_to)) return false
   if (known.state !== 'active' || known.keys !== keysOf(target) || known.locale !== locale) return false
   if (timeZone !== undefined && timeZone !== known.time_zone) return false
   return (await subscriptionsOf(trx, known.id, 'active')).some((row) => saysTheSame(row, scopeColumns(scope, kinds)))

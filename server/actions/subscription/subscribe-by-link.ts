@@ -10,6 +10,7 @@ import { OWNER_KIND, OWNERS_WAY } from '../../channels/kinds.ts'
 import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
 import { conflict, type FieldError, invalid, limited, ok, type Result } from '../../domain/refusal.ts'
 import { answerTo, countedMails } from '../../domain/subscription/confirmation-mails.ts'
+import { nextDigest } from '../../domain/subscription/digest.ts'
 import {
   clientAllowances,
   confirmationMailKeys,
@@ -18,6 +19,7 @@ import {
   takeConfirmationMail,
 } from '../../domain/subscription/limits.ts'
 import { isLeftAlone } from '../../domain/subscription/mail-report.ts'
+import type { QuietHours } from '../../domain/subscription/quiet-hours.ts'
 import type { Instant, Kind, Scope } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { placeIn } from '../../lib/secret/sealed-address.ts'
@@ -38,6 +40,9 @@ export interface LinkRequest {
   kinds: readonly Kind[]
   locale: string
   timeZone?: string
+  quietHours?: QuietHours
+  /** The weekly overview of what is planned. */
+  digest?: boolean
   source: 'page' | 'api'
   /** Who asks. Without: staff's word that this is no abuse, and a mail is sent however many there were. */
   stranger?: Stranger
@@ -71,7 +76,8 @@ export async function subscribeByLink(
     const mail = await mailFor(trx, request, known, ctx.now)
     if (!mail.ok) return limited(mail.wait)
     const earlier = countedMails(JSON.parse(known?.confirmation_mails ?? '[]'), ctx.now)
-    const isFull = mail.isInboxFull || (known !== null && isLeftAlone(known, ctx.now))
+    const asked = owner === null ? known : await findSubscriberEverAt(trx, OWNER_KIND.name, owner)
+    const isFull = mail.isInboxFull || (asked !== null && isLeftAlone(asked, ctx.now))
     const answer = stranger ? await answerFor(trx, known, earlier, isFull, ctx.now) : 'mail'
     if (answer === 'nothing') return ok({ id: known?.id ?? newId(), mailed: false })
     const fields = { locale, time_zone: timeZone ?? null, state: 'pending', source } as const
@@ -90,7 +96,7 @@ export async function subscribeByLink(
     )
     if (answer === 'mail') {
       await keepAllowances(trx, mail.wholeAt)
-      await ask(trx, subscriber, request, [...earlier, requestedAt], ctx.now)
+      await ask(trx, subscriber, request, [...earlier, requestedAt], ctx)
     }
     return ok({ id: subscriber.id, mailed: answer === 'mail' })
   })
@@ -141,13 +147,16 @@ async function answerFor(
 async function ask(
   trx: Trx,
   subscriber: SubscriberRow,
-  { kind, target, owner, scopes, locale, timeZone }: LinkRequest,
+  { kind, target, owner, scopes, locale, timeZone, quietHours: quiet, digest }: LinkRequest,
   mails: readonly Instant[],
-  now: Instant,
+  { plan, now }: ActionContext,
 ): Promise<void> {
   await changeSubscriberRow(trx, subscriber.id, {
     confirmation_mails: JSON.stringify(mails),
-    ...(subscriber.state !== 'active' && { locale, time_zone: timeZone ?? null }),
+    ...(subscriber.state !== 'active' && {
+      ...{ locale, time_zone: timeZone ?? null, quiet_from: quiet?.from ?? null, quiet_to: quiet?.to ?? null },
+      digest_at: digest ? nextDigest(now, timeZone ?? plan.zone) : null,
+    }),
     // An address that has left is forgotten in time, however often strangers name it.
     ...(subscriber.state === 'pending' && { updated_at: now }),
   })

@@ -1,6 +1,7 @@
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
 import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
+import type { DigestNotice } from '../../domain/subscription/digest.ts'
 import { confirmToken, confirmUrl, manageToken, manageUrl, unsubscribeToken, unsubscribeUrl } from '../../lib/links.ts'
 import { cleanText, oneLine } from '../../lib/text.ts'
 import type { DeliveryJob, Message } from '../channel.ts'
@@ -14,7 +15,9 @@ import { composeOwed } from './staff/owed.ts'
 import { isLate } from './staff/owed-lines.ts'
 import { markedPreview } from './staff/preview.ts'
 import { composeConfirmation } from './subscription/confirmation.ts'
+import { composeDigest } from './subscription/digest.ts'
 import { composeLeft } from './subscription/left.ts'
+import { composeMoving } from './subscription/moving.ts'
 import { composeOwner } from './subscription/owner.ts'
 import { composeUpdate } from './update.ts'
 
@@ -53,6 +56,8 @@ function compose(job: DeliveryJob, site: MailSite): Composed {
     return { content: composeOwed(job, message.notice, site), headers: owedHeaders(job, message.notice, site) }
   if (message.kind === 'owner') return { content: composeOwner(message.notice, receiver, site), headers: {} }
   if (message.kind === 'left') return { content: composeLeft(message.notice, receiver, site), headers: {} }
+  if (message.kind === 'moving') return { content: composeMoving(message.notice, receiver, site), headers: {} }
+  if (message.kind === 'digest') return digest(job, message.notice, site)
   if (message.kind === 'account') return { content: composeAccount(message.notice, receiver, site), headers: {} }
   if (message.kind === 'preview') return { content: preview(job, message.of, site), headers: {} }
   if (message.kind === 'designation')
@@ -64,11 +69,8 @@ type SubscriberMessage = Extract<Message, { kind: 'update' | 'maintenance' | 'ar
 
 /** Whatever subscribers get: it can be stopped, and belongs to a thread. */
 function composeForSubscriber(job: DeliveryJob, message: SubscriberMessage, site: MailSite): Composed {
-  const { id, locale } = job.receiver
-  const links = {
-    manage: manageUrl(site.publicUrl, manageToken(site.linkSecret, job.receiver)),
-    unsubscribe: unsubscribeUrl(site.publicUrl, unsubscribeToken(site.linkSecret, id)),
-  }
+  const { locale } = job.receiver
+  const links = linksOf(job, site)
   const { content, thread, list } = inThread(job, message, site, links)
   const { mail } = dictionary(localeOf(locale))
   // Providers may replace Message-ID, never References: so all mails of a thread, the first too, name one root. Subjects
@@ -82,10 +84,28 @@ function composeForSubscriber(job: DeliveryJob, message: SubscriberMessage, site
       list,
       site,
     ),
-    'List-Unsubscribe': `<${links.unsubscribe}>`,
-    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    ...stopping(links),
   }
   return { content, headers }
+}
+
+function linksOf({ receiver }: DeliveryJob, site: MailSite): Links {
+  return {
+    manage: manageUrl(site.publicUrl, manageToken(site.linkSecret, receiver)),
+    unsubscribe: unsubscribeUrl(site.publicUrl, unsubscribeToken(site.linkSecret, receiver.id)),
+  }
+}
+
+/** How a mail program stops them by one click. */
+function stopping({ unsubscribe }: Links): Record<string, string> {
+  return { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+}
+
+function digest(job: DeliveryJob, notice: DigestNotice, site: MailSite): Composed {
+  const links = linksOf(job, site)
+  const { mail } = dictionary(localeOf(job.receiver.locale))
+  const list = listId(mail.maintenance.list(site.siteName), 'maintenance', site)
+  return { content: composeDigest(job, notice, site, links), headers: { 'List-Id': list, ...stopping(links) } }
 }
 
 /** Its links are nobody's: it is to be looked at, and belongs to no thread and no list. */

@@ -38,6 +38,11 @@ export const emailKind = {
   mask: (address) => `${address.slice(0, 1)}…${address.slice(address.lastIndexOf('@'))}`,
   queue: () => null,
   inbox: (address) => address.replace(/\+[^@]*/, ''),
+  moves: {
+    description:
+      'E-mail only: another address. It is sent a mail with a link to confirm, and until it does, nothing changes but `movingTo`.',
+    refusal: 'Only a subscription by e-mail moves to another e-mail address.',
+  },
   forgetsAddress: { keeps: 'hash', after: 30 * DAY },
   manageIntro: 'intro',
 } as const satisfies ChannelKind

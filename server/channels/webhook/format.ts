@@ -1,6 +1,7 @@
 import type { Notice } from '../../domain/incident/notice.ts'
-import type { MaintenanceNews, MaintenanceNotice } from '../../domain/maintenance/notice.ts'
+import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
 import type { ArchivedNotice } from '../../domain/platform/notice.ts'
+import { toldAs } from '../../domain/subscription/told-as.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { incidentUrl, maintenanceUrl, platformUrl } from '../../lib/links.ts'
 import type { DeliveryJob } from '../channel.ts'
@@ -14,21 +15,6 @@ export interface WebhookSite {
 const rfc3339 = (at: Instant) => new Date(at).toISOString()
 const orNull = (at: Instant | null | undefined) => (at == null ? null : rfc3339(at))
 
-const NEWS: Record<MaintenanceNews, string> = {
-  scheduled: 'announced',
-  announced: 'announced',
-  reminded: 'reminded',
-  moved: 'changed',
-  changed: 'changed',
-  started: 'started',
-  updated: 'note',
-  extended: 'extended',
-  overrun: 'extended',
-  completed: 'completed',
-  followed_up: 'note',
-  cancelled: 'cancelled',
-}
-
 /**
  * The body of a delivery, the same on every attempt: `{type, timestamp, data}`, where `data` has the names of the API's
  * resources. Null: subscribers are told no such thing.
@@ -37,20 +23,14 @@ export function bodyOf({ message, eventKind, at }: DeliveryJob, site: WebhookSit
   const seal = (type: string, data: object) => JSON.stringify({ type, timestamp: rfc3339(at), data })
   if (message.kind === 'update') {
     const { notice } = message
-    return fitting((room) => seal(typeOf(eventKind, notice), incident(notice, site, room)))
+    return fitting((room) => seal(toldAs(eventKind, notice), incident(notice, site, room)))
   }
   if (message.kind === 'maintenance') {
     const { notice } = message
-    return fitting((room) => seal(`maintenance.${NEWS[notice.news]}`, maintenance(notice, site, room)))
+    return fitting((room) => seal(toldAs(`maintenance.${notice.news}`, null), maintenance(notice, site, room)))
   }
   if (message.kind === 'archived') return seal('platform.archived', platform(message.notice, site))
   return message.kind === 'test' ? seal('test', { site: site.siteName, url: `${site.publicUrl}/` }) : null
-}
-
-function typeOf(eventKind: string, { about, phase, phaseChanged }: Notice): string {
-  if (eventKind !== 'incident.updated') return eventKind
-  if (about === 'duplicate' || about === 'reopened') return `incident.${about}`
-  return phase === 'resolved' && phaseChanged ? 'incident.resolved' : eventKind
 }
 
 function incident(notice: Notice, { publicUrl }: WebhookSite, room: Room) {

@@ -1,3 +1,4 @@
+import { messageId } from '../../domain/subscription/told-as.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { openAddress } from '../../lib/secret/sealed-address.ts'
 import { answerText, createPost, type Reply } from '../../outbound/post.ts'
@@ -33,7 +34,7 @@ export function webhook({ site, outboundAllow, addressSecret, clock, timeout }: 
     if (body === null) return { outcome: { kind: 'failed', why: 'Webhook: only what subscribers follow is sent' } }
     const address = openAddress(addressSecret, job.receiver.keys)
     if (!address) return { outcome: { kind: 'failed', why: 'Webhook: the address was sealed under another key' } }
-    const signed = signedHeaders(`evt_${job.eventId}`, body, address.secrets, clock())
+    const signed = signedHeaders(messageId(job.eventId), body, address.secrets, clock())
     const reply = await post(address.url, { headers: { 'content-type': 'application/json', ...signed }, body, signal })
     return judge(reply, clock())
   }

@@ -13,6 +13,7 @@ import { newId } from '../../lib/ids.ts'
 import type { ClaimedDelivery } from '../claim.ts'
 import type { DispatchContext } from '../context.ts'
 import { keyOf } from '../frozen-batch.ts'
+import { isFailing, warnOwner } from './warn-owner.ts'
 
 export interface Settled {
   delivery: ClaimedDelivery
@@ -31,14 +32,19 @@ export async function writeResults(
   const now = clock()
   const results = settled.map(({ delivery, result }) => ({ ...result, lease_token: delivery.row.lease_token }))
   // Before any row is locked: whoever else holds it may wait for one.
-  const mayTell = settled.some(({ delivery, result }) => result.gone && delivery.kind.confirms === 'by-owner')
+  const mayTell = settled.some(
+    ({ delivery, result }) => (result.gone || isFailing(result, now)) && delivery.kind.confirms === 'by-owner',
+  )
   return write(async (trx) => {
     if (mayTell) await takeWriterLock(trx)
     const written = await settleDeliveries(trx, results, now)
     const ours = new Set(written.map(keyOf))
     const counted = settled.filter(({ result }) => ours.has(keyOf(result)))
     await keepAttempts(trx, counted.flatMap(attemptOf))
-    for (const { delivery, result } of counted) await endIfGone(trx, delivery.kind, result, now)
+    for (const { delivery, result } of counted) {
+      await warnOwner(trx, delivery.kind, result, now)
+      await endIfGone(trx, delivery.kind, result, now)
+    }
     const left = settled.flatMap(({ delivery, result }) => (result.batch_id ? [] : (delivery.row.batch_id ?? [])))
     await deleteUnusedBatches(trx, [...new Set(left)])
     await noteAlive(trx, settled, now)

@@ -27,6 +27,13 @@ export const SUBSCRIPTION_LIMITS: SubscriptionLimits = {
   confirmations: { count: 1000, per: HOUR },
 }
 
+/** What an owner may ask of one address: each sends something there, or ends a secret. */
+export const OWNER_LIMITS = {
+  test: { count: 10, per: HOUR },
+  replay: { count: 60, per: HOUR },
+  secret: { count: 10, per: HOUR },
+} as const satisfies Record<string, Limit>
+
 /** Somebody who is not staff, by the networks that its address lies in, the narrowest first. */
 export interface Stranger {
   networks: readonly string[]

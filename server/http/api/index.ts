@@ -19,6 +19,7 @@ import { worklistRoutes } from './promise/worklist.ts'
 import { referenceRoutes } from './reference/routes.ts'
 import { peopleRoutes } from './staff/people.ts'
 import { tokenRoutes } from './staff/tokens.ts'
+import { ownerRoutes } from './subscription/owner.ts'
 import { subscriptionRoutes } from './subscription/routes.ts'
 import type { Subscribing } from './subscription/subscribing.ts'
 import { templateRoutes } from './template/routes.ts'
@@ -45,6 +46,7 @@ export function createApi(deps: AppDeps, idempotent: Idempotent, subscribing: Su
   occurrenceRoutes(api, deps)
   templateRoutes(api, deps, idempotent)
   subscriptionRoutes(api, deps, idempotent, subscribing)
+  ownerRoutes(api, deps)
   peopleRoutes(api, deps, idempotent)
   tokenRoutes(api, deps, idempotent)
   referenceRoutes(api, deps)

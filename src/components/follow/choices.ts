@@ -25,5 +25,7 @@ export function manageChoices({ follows, sent, ...view }: ManageView) {
     kinds: new Set<string>(sent?.kinds ?? follows.flatMap((follow) => follow.kinds)),
     locale: sent?.locale ?? view.locale,
     timeZone: sent?.timeZone ?? view.timeZone ?? '',
+    quiet: sent?.quiet ?? [view.quietHours?.from ?? '', view.quietHours?.to ?? ''],
+    digest: sent?.digest ?? view.digest ?? false,
   }
 }

@@ -9,6 +9,7 @@ export const IDS = {
   scope: 'scope',
   kinds: 'kinds',
   timeZone: 'zone',
+  quiet: 'quiet-from',
   until: 'until',
   reason: 'reason',
   note: 'note',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { CHANNEL_KINDS } from '../../../server/channels/kinds.ts'
 import { createApp } from '../../../server/http/app.ts'
 import { outage, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
@@ -49,7 +50,8 @@ onEachDatabase('a request that cannot be served', (fresh) => {
       { pointer: '/notify', detail: 'must be true or false' },
     ])
     const { json } = await app.call('POST /subscriptions', { body: { channel: 'fax' } })
-    expect(json.errors).toEqual([{ pointer: '/channel', detail: 'must be one of "email", "webpush"' }])
+    const names = CHANNEL_KINDS.map(({ name }) => `"${name}"`)
+    expect(json.errors).toEqual([{ pointer: '/channel', detail: `must be one of ${names.join(', ')}` }])
     expect((await app.call('GET /incidents?limit=0')).json.errors).toEqual([
       { parameter: 'limit', detail: 'must be at least 1' },
     ])

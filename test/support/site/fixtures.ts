@@ -218,6 +218,15 @@ export const hard: Record<string, PageContext> = {
     locale: 'en',
     timeZone: 'Europe/London',
     zones: ['America/Denver', 'Europe/London'],
+    owned: {
+      attempts: [
+        { id: 'a1', at: masterCase.openedAt, type: 'incident.opened', outcome: 'later', status: 500, answer: HOSTILE },
+        { id: 'a2', at: masterCase.openedAt, type: 'test', outcome: 'sent', status: 204, answer: '' },
+      ],
+      waiting: [{ type: 'incident.updated', nextAt: masterCase.openedAt }],
+      signed: true,
+      secret: 'whsec_abc',
+    },
     sent: null,
     faults: [],
     saved: true,

@@ -1,13 +1,14 @@
+import { tellOne } from '../../../../db/delivery/tell-one.ts'
 import type { Trx } from '../../../../db/schema/index.ts'
 import { changeSubscriberRow, type SubscriberRow } from '../../../../db/subscription/subscribers.ts'
 import { followOf, type SubscriptionRow } from '../../../../db/subscription/subscriptions.ts'
 import { ownerOf } from '../../../../db/subscription/tell-owner.ts'
-import { CHANNEL_KINDS, kindNamed, OWNER_KIND, OWNERS_WAY } from '../../../channels/kinds.ts'
+import { laneOf } from '../../../channels/kind.ts'
+import { CHANNEL_KINDS, kindNamed, OWNERS_WAY } from '../../../channels/kinds.ts'
 import type { ConfirmationRequest } from '../../../domain/incident/notice.ts'
-import type { LeftBehind } from '../../../domain/subscription/leaving.ts'
+import type { LeftBehind, LeftNotice } from '../../../domain/subscription/leaving.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 import { namedScope } from '../scopes.ts'
-import { tellAddress } from './tell-address.ts'
 
 /**
  * Keeps what a subscriber followed that leaves, and mails whoever reads there a link that takes it back: an address of
@@ -21,8 +22,8 @@ export async function leaveBehind(
 ): Promise<void> {
   const kind = kindNamed(CHANNEL_KINDS, subscriber.channel)
   if (!kind || kind.confirms === 'at-once' || rows.length === 0) return
-  const isOwned = kind.confirms === 'by-owner'
-  if (isOwned && subscriber.owner === null) return
+  const { owner } = subscriber
+  if (kind.confirms === 'by-owner' && owner === null) return
   const { id, locale } = subscriber
   const behind: LeftBehind = {
     ...{ at: now, follows: rows.map(followOf), locale, timeZone: subscriber.time_zone },
@@ -31,9 +32,15 @@ export async function leaveBehind(
   await changeSubscriberRow(trx, id, { left_behind: JSON.stringify(behind), moving_to: null, digest_at: null })
   const follows: ConfirmationRequest['follows'][number][] = []
   for (const { scope } of behind.follows) follows.push(await namedScope(trx, scope))
-  const via = isOwned ? { title: kind.title, address: kind.mask(subscriber.address) } : undefined
-  const notice = { subscriberId: id, at: now, follows, locale, ...(via && { via }) }
-  const to = isOwned ? await ownerOf(trx, subscriber.owner ?? '', locale, OWNERS_WAY, now) : subscriber
-  const topic = `left:${id}`
-  await tellAddress(trx, { event: 'subscription.left', topic, kind: isOwned ? OWNER_KIND : kind, to, notice }, now)
+  const notice: LeftNotice = { subscriberId: id, at: now, follows, locale }
+  const event = { kind: 'subscription.left', topic: `left:${id}` } as const
+  if (owner === null) {
+    const to = { subscriberId: id, channel: kind.name, lane: laneOf(kind, subscriber.address) }
+    await tellOne(trx, { ...event, notice }, to, now)
+    return
+  }
+  const via = { title: kind.title, address: kind.mask(subscriber.address) }
+  const { id: ownerId } = await ownerOf(trx, owner, locale, OWNERS_WAY, now)
+  const to = { subscriberId: ownerId, channel: OWNERS_WAY.channel, lane: OWNERS_WAY.laneOf(owner) }
+  await tellOne(trx, { ...event, notice: { ...notice, via } }, to, now)
 }

@@ -13,7 +13,6 @@ import {
   findSubscriberAt,
   switchOff,
 } from '../../../../db/subscription/subscribers.ts'
-import { hasNoSubscription } from '../../../../db/subscription/subscriptions.ts'
 import { emailKind } from '../../../channels/email/kind.ts'
 import { isStaffLane } from '../../../channels/kind.ts'
 import { ok, type Result } from '../../../domain/refusal.ts'
@@ -76,11 +75,11 @@ async function apply(trx: Trx, ctx: ActionContext, report: MailReport): Promise<
     ? await findSubscriber(trx, delivery.subscriber_id)
     : await findSubscriberAt(trx, emailKind.name, addressOf(report))
   if (!subscriber) return []
-  // Mail to staff is sent all the same, whatever was said of an earlier one.
-  const isStaffAlone = subscriber.state === 'pending' && (await hasNoSubscription(trx, subscriber.id))
+  // They are sent all the same, whatever was said of an earlier mail.
+  const isStaff = delivery ? isStaffLane(delivery.lane) : subscriber.source === 'staff'
   const bounces = report.result === 'bounced' ? await countBounces(trx, subscriber.id, ctx.now - BOUNCES_WITHIN) : 0
   const isOver = endsAddress(report, bounces)
-  if (isOver && !isStaffAlone) {
+  if (isOver && !(isStaff && subscriber.state === 'pending')) {
     await switchOff(trx, { id: subscriber.id, address: addressOf(report), why: offReason(report) }, ctx.now)
   }
   // Whoever left and calls the mail about it spam is asked nothing more, either.
@@ -89,7 +88,7 @@ async function apply(trx: Trx, ctx: ActionContext, report: MailReport): Promise<
     await changeSubscriberRow(trx, subscriber.id, change)
   }
   const isLost = isOver || report.result === 'bounced' || report.result === 'failed'
-  if (!isLost || !(isStaffAlone || (delivery && isStaffLane(delivery.lane)))) return []
+  if (!isLost || !isStaff) return []
   return [{ address: emailKind.mask(addressOf(report)), result: report.result, why: report.why }]
 }
 

@@ -7,6 +7,7 @@ import { followOf, type SubscriptionRow, subscriptionsOf } from '../../../../db/
 import type { FollowView } from '../../../../src/views.ts'
 import type { ChannelKind } from '../../../channels/kind.ts'
 import { kindNamed } from '../../../channels/kinds.ts'
+import type { QuietHours } from '../../../domain/subscription/quiet-hours.ts'
 import { isManageToken, type LinkHolder, namedInToken } from '../../../lib/links.ts'
 
 /** What a manage token, from a mail or kept by a browser, gives access to: a subscriber and what it follows. */
@@ -77,4 +78,9 @@ export function masked(
   { channel, address }: Pick<SubscriberRow, 'channel' | 'address'>,
 ): string {
   return isForgotten(address) ? '…' : (kindNamed(channels, channel)?.mask(address) ?? '…')
+}
+
+/** As the API and the page show them; null: none. */
+export function quietHoursOf({ quiet_from: from, quiet_to: to }: SubscriberRow): QuietHours | null {
+  return from === null || to === null ? null : { from, to }
 }

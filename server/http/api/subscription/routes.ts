@@ -1,12 +1,15 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { findSubscriber } from '../../../../db/subscription/subscribers.ts'
+import type { Outcome } from '../../../actions/context.ts'
 import { changeSubscription, type Move } from '../../../actions/subscription/change-subscription.ts'
 import { changeSubscriptionInput, kinds, scope, subscribeInput } from '../../../actions/subscription/input.ts'
+import { askToMove } from '../../../actions/subscription/mail/move-address.ts'
 import { unsubscribe } from '../../../actions/subscription/unsubscribe.ts'
 import type { ChannelKind, Target } from '../../../channels/kind.ts'
 import { kindNamed } from '../../../channels/kinds.ts'
-import { notFound } from '../../../domain/refusal.ts'
+import { notFound, type Result } from '../../../domain/refusal.ts'
+import { movingTo } from '../../../domain/subscription/moving.ts'
 import { short } from '../../../lib/input/fields.ts'
 import { manageToken, manageUrl } from '../../../lib/links.ts'
 import type { AppDeps, Env } from '../../deps.ts'
@@ -22,6 +25,7 @@ import {
   holderOf,
   type ManagedSubscription,
   masked,
+  quietHoursOf,
   readManagedSubscription,
 } from './manage-token.ts'
 import type { Subscribing } from './subscribing.ts'
@@ -112,6 +116,12 @@ function subscriptionOf(channels: readonly ChannelKind[]) {
       follows: z.array(z.object({ scope, name: z.string().nullable().describe('null: everything'), kinds })),
       locale: z.string(),
       timeZone: z.string().nullable(),
+      quietHours: z.object({ from: z.string(), to: z.string() }).nullable(),
+      digest: z.boolean().describe('Is a weekly overview of what is planned sent?'),
+      movingTo: z
+        .string()
+        .nullable()
+        .describe('An address that was asked whether messages may come there; partly hidden.'),
       manageUrl: z.string().describe('The page that changes it.'),
       token: z
         .string()
@@ -127,8 +137,9 @@ function titlesOf(channels: readonly ChannelKind[], ...ways: ChannelKind['confir
     .join(', ')
 }
 
-function resourceOf({ channels, linkSecret, site }: AppDeps, { subscriber, follows }: ManagedSubscription) {
+function resourceOf({ channels, linkSecret, site, clock }: AppDeps, { subscriber, follows }: ManagedSubscription) {
   const token = manageToken(linkSecret, holderOf(subscriber))
+  const moving = movingTo(subscriber, clock())
   return {
     id: subscriber.id,
     channel: subscriber.channel,
@@ -137,6 +148,9 @@ function resourceOf({ channels, linkSecret, site }: AppDeps, { subscriber, follo
     follows,
     locale: subscriber.locale,
     timeZone: subscriber.time_zone,
+    quietHours: quietHoursOf(subscriber),
+    digest: subscriber.digest_at !== null,
+    movingTo: moving && masked(channels, { channel: subscriber.channel, address: moving.address }),
     manageUrl: manageUrl(site.url, token),
     token,
   }
@@ -165,7 +179,17 @@ export function subscriptionRoutes(
 
   app.openapi(routes.subscribe, async (c) => {
     c.header('Cache-Control', 'no-store')
-    const { channel, scope: followed, kinds: wanted, locale, timeZone, ownerEmail, ...fields } = c.req.valid('json')
+    const {
+      channel,
+      scope: followed,
+      kinds: wanted,
+      locale,
+      timeZone,
+      ownerEmail,
+      quietHours,
+      digest,
+      ...fields
+    } = c.req.valid('json')
     const kind = kindNamed(channels, channel)
     if (!kind) throw new Error(`The channel ${channel} passed validation and is not there.`)
     const request = {
@@ -173,7 +197,7 @@ export function subscriptionRoutes(
       target: fields[kind.field] as Target,
       kinds: wanted,
       locale,
-      timeZone,
+      ...{ timeZone, quietHours, digest },
       source: 'api',
     } as const
     if (kind.confirms !== 'at-once') {
@@ -192,10 +216,20 @@ export function subscriptionRoutes(
   app.openapi(routes.change, async (c) => {
     c.header('Cache-Control', 'no-store')
     const { subscriber } = await managed(c.req.valid('param').token)
-    const { follows, locale, timeZone, ...fields } = c.req.valid('json')
-    const move = moveOf(channels, fields)
-    const change = { follows, locale, timeZone, move, by: strangerOf(c) }
-    const result = await changeSubscription(actionContext(c, deps), subscriber.id, change)
+    const { follows, locale, timeZone, quietHours, digest, ...fields } = c.req.valid('json')
+    const to = moveOf(channels, fields)
+    // Whoever can name the address of a browser has been asked; any other address is asked first.
+    const asks = to?.kind.confirms === 'by-link'
+    const move = asks ? undefined : to
+    const change = { follows, locale, timeZone, quietHours, digest, move, by: strangerOf(c) }
+    const changes = Object.values({ ...change, by: undefined }).some((value) => value !== undefined)
+    const ctx = actionContext(c, deps)
+    let result: Result<Outcome> = { ok: true, value: { id: subscriber.id, changed: false } }
+    if (changes || !asks) result = await changeSubscription(ctx, subscriber.id, change)
+    if (asks && result.ok) {
+      result = await askToMove(ctx, subscriber.id, { ...to, by: strangerOf(c) })
+      deps.dispatcher.nudge()
+    }
     noteSubscriber(deps.log, follows?.length === 0 ? 'unsubscribed' : 'changed', result)
     return c.json(resource(await shown(must(result).id)), 200)
   })

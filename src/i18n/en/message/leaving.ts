@@ -11,3 +11,23 @@ export const left = {
   validity: 'The link works once, for seven days.',
   ignore: 'If it was meant, do nothing: this is the last mail.',
 }
+
+/** A change of address: the question to the new one, and a note to the old one. */
+export const moving = {
+  ask: {
+    subject: (site: string) => `Confirm your new address for ${site}`,
+    lead: (site: string, from: string) =>
+      `Somebody who gets updates from ${site} at ${from} asked to have them sent to this address instead.`,
+    next: 'If that was you, open this page and press the button there:',
+    button: 'Send them here',
+    rest: 'The link works for 24 hours. If it was not you, do nothing: nothing changes.',
+  },
+  moved: {
+    subject: (site: string) => `Updates from ${site} go to another address`,
+    lead: (site: string, to: string, time: string) =>
+      `${time}, updates from ${site} that came to this address began to go to ${to} instead, as somebody with a link from our mails asked.`,
+    next: 'If that was not you, or you want them here as well, subscribe this address again:',
+    button: 'Subscribe again',
+    rest: 'You do not have to do anything: this is the last mail.',
+  },
+}

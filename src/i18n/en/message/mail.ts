@@ -1,6 +1,7 @@
 import type { MaintenanceWording } from '../../../../server/domain/maintenance/notice.ts'
 import { account } from './account.ts'
-import { left } from './leaving.ts'
+import { digest } from './digest.ts'
+import { left, moving } from './leaving.ts'
 import { owed } from './owed.ts'
 import { owner } from './owner.ts'
 
@@ -123,7 +124,9 @@ export const mail = {
   /** To staff: links to their accounts. */
   account,
   owner,
+  digest,
   left,
+  moving,
   /** To staff: what is owed to the public. */
   owed,
   /** Planned work. Mails may be late: they name times and never count the days until then. */

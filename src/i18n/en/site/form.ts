@@ -15,6 +15,7 @@ export const form = {
     gone: 'Something that was chosen is no longer there to be followed. Look at the choices and send them again.',
     kinds: 'Choose what to hear of: incidents, planned maintenance, or both.',
     timeZone: 'Choose a time zone from the list.',
+    quiet: 'Say from when and until when it is quiet, at two different times, or leave both empty.',
     until: 'Choose until when to put it off from the list. Its times may have passed by now.',
     reason: 'Say why it has to wait.',
     reasonLong: 'Say it in 500 characters at most.',
@@ -23,6 +24,8 @@ export const form = {
       'No further step of the ladder comes before then, so putting it off would silence nothing. Nothing was changed.',
     due: 'It is due now, so it cannot be put off. Nothing was changed.',
     putOff: 'It was put off already, and that is done once. Nothing was changed.',
+    stillWaiting: 'This message is still waiting to be sent. Nothing was changed.',
+    tooOld: 'This message cannot be sent again any more. Nothing was changed.',
     action: 'It did not arrive what is to be done. Press one of the buttons again. Nothing was changed.',
   },
   foreign: (own: string) =>

@@ -19,6 +19,10 @@ export const confirm = {
   unknown:
     'It is incomplete, or it is not one of ours. Open the whole link from the message again, or subscribe once more to get a new one.',
   again: 'Subscribe again',
+  moveTitle: 'Confirm your new address',
+  move: (address: string) => `Send updates to ${address} from now on, in place of the address until now?`,
+  moveButton: 'Yes, send them there',
+  movedTitle: 'Your address is changed',
   everything: 'Everything',
   /** What is followed, and what is told of it. */
   followed: (name: string, kinds: string) => `${name} (${kinds})`,

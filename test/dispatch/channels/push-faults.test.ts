@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { HOUR, MINUTE } from '../../server/domain/vocabulary.ts'
-import { sqliteInMemory } from '../support/database.ts'
-import { testDispatcher } from '../support/dispatch/dispatcher.ts'
-import type { Fault } from '../support/outside/index.ts'
-import { faultsInTurn } from '../support/outside/stand-in.ts'
-import { BOB } from '../support/people.ts'
+import { HOUR, MINUTE } from '../../../server/domain/vocabulary.ts'
+import { sqliteInMemory } from '../../support/database.ts'
+import { testDispatcher } from '../../support/dispatch/dispatcher.ts'
+import type { Fault } from '../../support/outside/index.ts'
+import { faultsInTurn } from '../../support/outside/stand-in.ts'
+import { BOB } from '../../support/people.ts'
 
 const open = async () => testDispatcher((await sqliteInMemory()).db)
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { holdLane } from '../../db/delivery/lanes.ts'
-import { write } from '../../db/open.ts'
-import { onEachDatabase } from '../support/database.ts'
-import { testDispatcher } from '../support/dispatch/dispatcher.ts'
-import { ALICE } from '../support/people.ts'
+import { holdLane } from '../../../db/delivery/lanes.ts'
+import { write } from '../../../db/open.ts'
+import { onEachDatabase } from '../../support/database.ts'
+import { testDispatcher } from '../../support/dispatch/dispatcher.ts'
+import { ALICE } from '../../support/people.ts'
 
 onEachDatabase('mail in batches', (fresh, freshFile) => {
   test('that the provider left hanging goes out again whole: as many requests as batches', async () => {

@@ -1,0 +1,117 @@
+import { tellOne } from '../../../../db/delivery/tell-one.ts'
+import type { Trx } from '../../../../db/schema/index.ts'
+import { ensureSubscriber } from '../../../../db/subscription/ensure-subscriber.ts'
+import { findSubscriberEverAt } from '../../../../db/subscription/forgotten.ts'
+import { changeSubscriberRow, findSubscriber } from '../../../../db/subscription/subscribers.ts'
+import { keepAllowances, readAllowances } from '../../../../db/system/allowances.ts'
+import { type ChannelKind, laneOf, type Target } from '../../../channels/kind.ts'
+import { CHANNEL_KINDS, kindNamed } from '../../../channels/kinds.ts'
+import { conflict, invalid, limited, notFound, ok, type Result } from '../../../domain/refusal.ts'
+import { answerTo, countedMails } from '../../../domain/subscription/confirmation-mails.ts'
+import {
+  clientAllowances,
+  confirmationMailKeys,
+  hasOwnAllowance,
+  type Stranger,
+  takeConfirmationMail,
+} from '../../../domain/subscription/limits.ts'
+import { isLeftAlone } from '../../../domain/subscription/mail-report.ts'
+import { isAskedAlready, type MovingNotice, movingTo } from '../../../domain/subscription/moving.ts'
+import type { Instant } from '../../../domain/vocabulary.ts'
+import { type ActionContext, type Outcome, record } from '../../context.ts'
+import { allow } from '../allow.ts'
+import { auditStaff } from '../audit-staff.ts'
+import { move } from '../change-subscription.ts'
+
+interface Wish {
+  kind: ChannelKind
+  target: Target
+  /** Who asks, if there are limits for them. */
+  by?: Stranger
+}
+
+/**
+ * Asks an address whether a subscriber's messages may come there; until it says so, all stays. Limited like questions of
+ * strangers, and answered the same whatever is known of the address.
+ */
+export async function askToMove(ctx: ActionContext, subscriberId: string, wish: Wish): Promise<Result<Outcome>> {
+  return record<Outcome>(ctx, async (trx) => {
+    const { kind, target, by } = wish
+    const subscriber = await findSubscriber(trx, subscriberId)
+    if (!subscriber || subscriber.state === 'pending') return notFound('subscription')
+    if (subscriber.state === 'off') return conflict('subscription_off', 'This subscription was stopped.')
+    if (subscriber.channel !== kind.name)
+      return invalid([{ pointer: `/${kind.field}`, detail: kind.moves?.refusal ?? 'This has another channel.' }])
+    const allowed = await allow(trx, by ? clientAllowances(by, 'byLink') : [], ctx.now)
+    if (!allowed.ok) return allowed
+    const { address } = target
+    const isHome = address === subscriber.address
+    if (isHome || isAskedAlready(movingTo(subscriber, ctx.now), address, ctx.now)) {
+      if (isHome) await changeSubscriberRow(trx, subscriberId, { moving_to: null })
+      return ok({ id: subscriberId, changed: false })
+    }
+    const mailed = await takeMail(trx, wish, ctx.now)
+    if (!mailed.ok) return mailed
+    await changeSubscriberRow(trx, subscriberId, {
+      ...{ moving_to: JSON.stringify({ address, at: ctx.now }), updated_at: ctx.now },
+    })
+    if (mailed.value) {
+      const [from, to] = [kind.mask(subscriber.address), kind.mask(address)]
+      const notice: MovingNotice = { what: 'ask', subscriberId, at: ctx.now, from, to, locale: subscriber.locale }
+      await tell(trx, kind, address, notice, ctx.now)
+    }
+    return ok({ id: subscriberId, changed: true })
+  })
+}
+
+/** Takes what a mail to the address costs; false: it gets none, which nobody is told. */
+async function takeMail(trx: Trx, { kind, target: { address }, by }: Wish, now: Instant): Promise<Result<boolean>> {
+  const known = await findSubscriberEverAt(trx, kind.name, address)
+  const mails = countedMails(JSON.parse(known?.confirmation_mails ?? '[]'), now)
+  if (by) {
+    const shared = kind.inbox(address)
+    const isConfirmed = known !== null && known.state !== 'pending'
+    const inbox = hasOwnAllowance(address, shared, isConfirmed) ? null : `${kind.name} ${shared}`
+    const taken = takeConfirmationMail(await readAllowances(trx, confirmationMailKeys(by, inbox)), by, inbox, now)
+    if (!taken.ok) return limited(taken.wait)
+    const isInboxFull = taken.isInboxFull || (known !== null && isLeftAlone(known, now))
+    if (answerTo({ mails, pending: [], isInboxFull }, now) !== 'mail') return ok(false)
+    await keepAllowances(trx, taken.wholeAt)
+  }
+  const { id } = await reader(trx, kind, address, 'en', now)
+  await changeSubscriberRow(trx, id, { confirmation_mails: JSON.stringify([...mails, now]) })
+  return ok(true)
+}
+
+/** Moves a subscriber to the address that said so; what was followed there becomes part of it. The old one is told. */
+export async function confirmMove(
+  ctx: ActionContext,
+  asked: { subscriberId: string; at: Instant },
+): Promise<Result<Outcome>> {
+  return record<Outcome>(ctx, async (trx) => {
+    const subscriber = await findSubscriber(trx, asked.subscriberId)
+    const moving = subscriber && movingTo(subscriber, ctx.now)
+    const kind = subscriber && kindNamed(CHANNEL_KINDS, subscriber.channel)
+    if (!moving || !kind || subscriber.state !== 'active' || moving.at !== asked.at)
+      return notFound('change of address')
+    const { id, address: old, locale } = subscriber
+    await move(trx, subscriber, { kind, target: { address: moving.address, keys: null } }, ctx.now)
+    await changeSubscriberRow(trx, id, { moving_to: null, updated_at: ctx.now })
+    const [from, to] = [kind.mask(old), kind.mask(moving.address)]
+    await tell(trx, kind, old, { what: 'moved', subscriberId: id, at: ctx.now, from, to, locale }, ctx.now)
+    await auditStaff(trx, ctx, 'subscriber.move', id, null)
+    return ok({ id, changed: true })
+  })
+}
+
+async function tell(trx: Trx, kind: ChannelKind, address: string, notice: MovingNotice, now: Instant): Promise<void> {
+  const { id } = await reader(trx, kind, address, notice.locale, now)
+  const to = { subscriberId: id, channel: kind.name, lane: laneOf(kind, address) }
+  await tellOne(trx, { kind: 'subscription.moving', topic: `moving:${notice.subscriberId}`, notice }, to, now)
+}
+
+/** The subscriber at an address, which follows nothing by being asked. */
+function reader(trx: Trx, { name: channel }: ChannelKind, address: string, locale: string, now: Instant) {
+  const fields = { locale, time_zone: null, state: 'pending', source: 'moving' } as const
+  return ensureSubscriber(trx, { channel, address, keys: null }, fields, now)
+}

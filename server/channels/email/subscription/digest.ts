@@ -1,0 +1,52 @@
+import { html } from 'hono/html'
+import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
+import type { DigestNotice } from '../../../domain/subscription/digest.ts'
+import { maintenanceUrl } from '../../../lib/links.ts'
+import { cleanText, oneLine, shorten } from '../../../lib/text.ts'
+import type { DeliveryJob } from '../../channel.ts'
+import { windowInBothZones, zonesFor } from '../../zones.ts'
+import type { EmailContent, Links, MailSite } from '../email.ts'
+import { heading, type Markup, written } from '../page.ts'
+import { S } from '../style.ts'
+import { subscriberEmail } from '../subscriber-email.ts'
+
+/** At most so many windows are named; the page has them all. */
+const NAMED = 30
+
+/** What is planned in the coming days, each with its page, and the calendar. */
+export function composeDigest(job: DeliveryJob, notice: DigestNotice, site: MailSite, links: Links): EmailContent {
+  const language = localeOf(job.receiver.locale)
+  const { digest, item } = dictionary(language).mail
+  const zones = zonesFor(job.receiver.timeZone, site.zone)
+  const siteName = oneLine(site.siteName)
+  const lines = notice.windows.slice(0, NAMED).map((window) => ({
+    title: oneLine(shorten(window.title, 150)),
+    when: windowInBothZones(window, zones, language),
+    platforms: window.platforms.slice(0, 10).map(oneLine).join(', '),
+    url: maintenanceUrl(site.publicUrl, window.id),
+  }))
+  const calendar = `${site.publicUrl}/calendar.ics`
+  const page = `${site.publicUrl}/maintenance/`
+  const items: Markup[] = lines.map(
+    ({ title, when, platforms, url }) =>
+      html`<li style="${S.p}" dir="auto"><a href="${url}">${title}</a><br>${when}<br>${platforms}</li>`,
+  )
+  const content = {
+    subject: digest.subject(siteName),
+    language,
+    preview: digest.lead(notice.windows.length),
+    text: [
+      digest.lead(notice.windows.length),
+      ...lines.map(({ title, when, platforms, url }) => [item(title), when, platforms, url].join('\n  ')),
+      `${digest.page}\n${page}`,
+      `${digest.calendar}\n${calendar}`,
+    ].join('\n\n'),
+    html: cleanText(
+      written(html`${heading(digest.subject(siteName))}
+<p style="${S.p}">${digest.lead(notice.windows.length)}</p>
+<ul>${items}</ul>
+<p style="${S.p}"><a href="${page}">${digest.page}</a> · <a href="${calendar}">${digest.calendar}</a></p>`),
+    ),
+  }
+  return subscriberEmail(content, digest.because(siteName), job, site, links)
+}

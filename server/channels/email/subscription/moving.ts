@@ -1,0 +1,39 @@
+import { html } from 'hono/html'
+import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
+import { dateTime } from '../../../../src/i18n/time.ts'
+import type { MovingNotice } from '../../../domain/subscription/moving.ts'
+import { moveToken, moveUrl } from '../../../lib/links.ts'
+import { cleanText, oneLine } from '../../../lib/text.ts'
+import type { Receiver } from '../../channel.ts'
+import { zonesFor } from '../../zones.ts'
+import type { EmailContent, MailSite } from '../email.ts'
+import { button, heading, page } from '../page.ts'
+import { S } from '../style.ts'
+
+/** The question to a new address, or the note to the one that was changed. */
+export function composeMoving(notice: MovingNotice, receiver: Receiver, site: MailSite): EmailContent {
+  const { what, subscriberId, at, from, to } = notice
+  const locale = localeOf(notice.locale)
+  const { moving } = dictionary(locale).mail
+  const siteName = oneLine(site.siteName)
+  const words = moving[what]
+  const subject = words.subject(siteName)
+  const time = dateTime(at, zonesFor(receiver.timeZone, site.zone).reader, locale)
+  const lead =
+    what === 'ask' ? moving.ask.lead(siteName, oneLine(from)) : moving.moved.lead(siteName, oneLine(to), time)
+  const link =
+    what === 'ask'
+      ? moveUrl(site.publicUrl, moveToken(site.linkSecret, subscriberId, at))
+      : `${site.publicUrl}/subscribe/`
+  const content = html`${heading(subject)}
+<p style="${S.p}">${lead}</p>
+<p style="${S.p}">${words.next}</p>
+${button(link, words.button)}
+<p>${words.rest}</p>`
+  return {
+    subject,
+    language: locale,
+    html: cleanText(page({ title: subject, preview: lead, language: locale, site, content, footer: '' })),
+    text: [lead, `${words.next}\n${link}`, words.rest, `${siteName}\n${site.publicUrl}/`].join('\n\n'),
+  }
+}

@@ -1,0 +1,17 @@
+/** On the page of a subscription whose address has an owner: a webhook, a chat room. */
+export const owned = {
+  title: 'Messages sent there',
+  none: 'Nothing has been sent there yet. Send a test to see whether it arrives.',
+  waiting: 'Waiting to be sent',
+  next: (time: string) => `again at ${time}`,
+  last: 'The last attempts',
+  outcome: { sent: 'Delivered', gone: 'Refused for good', failed: 'Given up', later: 'Failed' },
+  noAnswer: 'no answer',
+  again: 'Send again',
+  test: 'Send a test',
+  secret: 'New signing secret',
+  secretHint:
+    'Messages are signed with the secret from before as well for 24 hours, so that you can replace it at leisure.',
+  secretTitle: 'Your new signing secret',
+  secretShown: 'Copy it now: it is shown this once. The one from before stays valid for 24 hours.',
+}
