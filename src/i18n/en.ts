@@ -21,6 +21,7 @@ import { plan } from './en/site/plan.ts'
 import { support } from './en/site/support.ts'
 import { asked } from './en/subscription/asked.ts'
 import { confirm } from './en/subscription/confirm.ts'
+import { connect } from './en/subscription/connect.ts'
 import { follow } from './en/subscription/follow.ts'
 import { manage } from './en/subscription/manage.ts'
 import { owned } from './en/subscription/owned.ts'
@@ -37,6 +38,7 @@ export const en = {
   asked,
   caseWords,
   confirm,
+  connect,
   console,
   error,
   feeds,

@@ -6,10 +6,12 @@ import type { PromiseView } from './promises.ts'
 /** What is wrong with a form that was sent; the dictionary says it. */
 export interface FormFault {
   /** The field that it stands at; null: it is about the whole form. */
-  field: 'address' | 'scope' | 'kinds' | 'timeZone' | 'quiet' | 'until' | 'reason' | 'note' | null
+  field: 'address' | 'room' | 'owner' | 'scope' | 'kinds' | 'timeZone' | 'quiet' | 'until' | 'reason' | 'note' | null
   says:
     | 'missing'
     | 'address'
+    | 'room'
+    | 'owner'
     | 'nothing'
     | 'nothingLeft'
     | 'gone'
@@ -28,6 +30,8 @@ export interface FormFault {
     | 'stillWaiting'
     | 'tooOld'
     | 'elsewhere'
+  /** What its channel says of the address. */
+  detail?: string
   /** In how many seconds to try again, if it was too much for now. */
   wait?: number
   /** Where it was sent from, if that is known, and where this form is at home. */
@@ -50,13 +54,19 @@ export interface FollowableIncident extends WhichIncident {
   title: string
 }
 
+/** Of an address with an owner, but for the address: that is a secret. */
+interface SentRoom {
+  channel: string
+  owner: string
+}
+
 export interface SubscribeView {
   kind: 'subscribe'
   platforms: PlatformRef[]
   /** Those that can be followed alone: the open ones, newest first, and what was chosen. */
   incidents: FollowableIncident[]
   /** What was sent and could not be accepted, to be put right; null: nothing yet. */
-  sent: (SentChoices & { address: string; timeZone: string }) | null
+  sent: (SentChoices & { address: string; timeZone: string; room?: SentRoom }) | null
   faults: FormFault[]
 }
 

@@ -4,6 +4,7 @@ import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { FormFault, SubscribeView } from '../../../src/views.ts'
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
 import type { ChannelKind } from '../../channels/kind.ts'
+import { OWNER_KIND } from '../../channels/kinds.ts'
 import { KINDS } from '../../domain/vocabulary.ts'
 import { list, locale, reportedZone } from '../../lib/input/fields.ts'
 import { shorten } from '../../lib/text.ts'
@@ -32,7 +33,8 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
     if (isForeign(c, deps.site.url)) return again([strayed(c, deps)], 403)
     const { request, faults } = read(deps, fields)
     if (!request) return again(faults)
-    const next = askedPath(deps, { ...request, address: request.target.address })
+    // Of an address with an owner, who is asked: it is a secret, and the page's path may be read by others.
+    const next = askedPath(deps, { ...request, address: request.owner ?? request.target.address })
     // The field that people do not see; whoever fills it hears what everybody hears.
     if (fields('website').length > 0) return seeOther(c, next)
     try {
@@ -43,6 +45,7 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
       for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
       if (error.status === 429)
         return again([{ field: null, says: 'limited', wait: error.retryAfter ?? undefined }], 429)
+      if (error.status === 409) return again([{ field: 'room', says: 'room', detail: error.message }])
       return again([{ field: 'scope', says: 'gone' }])
     }
   })
@@ -66,15 +69,36 @@ function read({ channels, addressRules }: AppDeps, fields: Fields) {
   // A form that lets people choose says so. Others, of other sites' programs, mean everything by nothing.
   const named = fields('kinds').length > 0 || fields('choose').length > 0
   const wanted = kinds.safeParse(named ? fields('kinds') : [...KINDS])
-  const kind = chosen(channels, fields)
-  const target = kind?.parse(fields(kind.textField ?? '')[0], addressRules)
+  const owned = ownedIn(channels, fields)
+  const kind = owned ?? chosen(channels, fields)
+  const target = owned
+    ? owned.parse(roomIn(owned, fields), addressRules)
+    : kind?.parse(fields(kind.textField ?? '')[0], addressRules)
+  const owner = owned && OWNER_KIND.parse(fields('ownerEmail')[0], addressRules)
   const faults: FormFault[] = []
   if (!scopes.success) faults.push({ field: 'scope', says: fields('scope').length === 0 ? 'nothing' : 'gone' })
   if (!wanted.success) faults.push({ field: 'kinds', says: 'kinds' })
-  if (!target?.ok) faults.push({ field: 'address', says: target ? 'address' : 'missing' })
-  if (!kind || !target?.ok || !scopes.success || !wanted.success) return { request: null, faults }
+  if (!owned && !target?.ok) faults.push({ field: 'address', says: target ? 'address' : 'missing' })
+  if (owned && target && !target.ok)
+    faults.push({ field: 'room', says: 'room', ...(roomIn(owned, fields) && { detail: target.refusal.detail }) })
+  if (owner && !owner.ok) faults.push({ field: 'owner', says: 'owner' })
+  if (!kind || !target?.ok || (owner && !owner.ok) || !scopes.success || !wanted.success)
+    return { request: null, faults }
   const { locale, timeZone } = manner.parse({ locale: fields('locale')[0], timeZone: fields('timeZone')[0] })
-  return { request: { kind, target: target.value, scopes: scopes.data, kinds: wanted.data, locale, timeZone }, faults }
+  const asked = { kind, target: target.value, owner: owner?.value.address }
+  return { request: { ...asked, scopes: scopes.data, kinds: wanted.data, locale, timeZone }, faults }
+}
+
+/** The channel of an address with an owner, if that is what is asked: by its button, or by a field of its own. */
+function ownedIn(channels: readonly ChannelKind[], fields: Fields): ChannelKind | undefined {
+  const [by, named] = [fields('by')[0], fields('channel')[0]]
+  const owned = channels.filter(({ confirms }) => confirms === 'by-owner')
+  const filled = owned.filter(hasTextField).find(({ textField }) => fields(textField).length > 0)
+  return filled ?? (by === 'owner' ? owned.find(({ name }) => name === named) : undefined)
+}
+
+function roomIn({ textField = '' }: ChannelKind, fields: Fields): string | undefined {
+  return fields(textField)[0] ?? fields('address')[0]
 }
 
 /** The channel whose field of the form is filled, of those that can be subscribed by writing an address. */
@@ -94,13 +118,15 @@ function hasTextField(kind: ChannelKind): kind is ChannelKind & { textField: str
 async function view({ db, site, channels }: AppDeps, fields: Fields, faults: FormFault[]): Promise<SubscribeView> {
   const platforms = await listPlatforms(db)
   const scopes = fields('scope')
+  const owned = ownedIn(channels, fields)
+  const room = owned && { channel: owned.name, owner: fields('ownerEmail')[0] ?? '' }
   const address = written(channels).flatMap(({ textField }) => fields(textField))[0] ?? ''
   return {
     kind: 'subscribe',
     platforms: platforms.map(({ id, name }) => ({ id, name, url: `${site.url}/platforms/${id}/` })),
     // Also what was chosen on the page of an incident that has ended meanwhile.
     incidents: await followableIncidents(db, scopes),
-    sent: { address, scopes, kinds: fields('kinds'), timeZone: fields('timeZone')[0] ?? '' },
+    sent: { address, scopes, kinds: fields('kinds'), timeZone: fields('timeZone')[0] ?? '', ...(room && { room }) },
     faults,
   }
 }

@@ -4,6 +4,8 @@ import type { Setting } from '../setting.ts'
 /** The elements of a form by the names of its fields: where a fault's link leads, and what is said beside them. */
 export const IDS = {
   address: 'address',
+  room: 'room',
+  owner: 'owner',
   scope: 'scope',
   kinds: 'kinds',
   timeZone: 'zone',
@@ -35,10 +37,11 @@ export function inputAttributes(faults: readonly FormFault[], field: Field, hint
 }
 
 /** What a fault says, in words. Of a wait that is not known, a minute is a good guess. */
-export function textOf({ says, wait = 60, addresses }: FormFault, { t, waitFor }: Setting): string {
+export function textOf({ says, wait = 60, addresses, detail }: FormFault, { t, waitFor }: Setting): string {
   if (says === 'elsewhere') {
     const { used = null, own = '' } = addresses ?? {}
     return used === null ? t.form.foreign(own) : t.form.elsewhere(used, own)
   }
+  if (detail !== undefined) return detail
   return says === 'limited' ? t.form.limited(waitFor(wait)) : t.form.fault[says]
 }

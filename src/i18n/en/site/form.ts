@@ -8,6 +8,8 @@ export const form = {
   fault: {
     missing: 'Enter your e-mail address.',
     address: 'This e-mail address cannot be right. Enter one such as anna@example.org.',
+    room: 'Enter the address that messages can be posted to.',
+    owner: 'Enter your e-mail address, such as anna@example.org, to confirm it.',
     nothing: 'Choose at least one thing to follow.',
     nothingLeft: 'Choose at least one thing to follow. To hear nothing more at all, use “Stop everything” below.',
     gone: 'Something that was chosen is no longer there to be followed. Look at the choices and send them again.',
