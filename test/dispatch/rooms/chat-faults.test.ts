@@ -102,7 +102,8 @@ describe.each(SERVICES)('a room of %s', (service) => {
     await post()
     await deliver()
     for (let passed = 0; passed < DAY + HOUR; passed += HOUR) await later(HOUR)
-    expect(await deliveries()).toMatchObject([{ state: 'failed', error: expect.stringMatching(/^gave up/) }])
+    const [first] = (await deliveries()).filter(({ channel }) => channel === service)
+    expect(first).toMatchObject({ state: 'failed', error: expect.stringMatching(/^gave up/) })
   })
 
   test('never sees an address that is not one of its service’s, whatever the database holds', async () => {

@@ -1,0 +1,37 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { axe, withPage } from '../../support/browser/browser.ts'
+import { furnish } from '../../support/browser/story.ts'
+import { SLACK_ROOM } from '../../support/dispatch/rooms.ts'
+import { type RunningServer, startServer } from '../../support/process/server.ts'
+
+let server: RunningServer
+beforeAll(async () => {
+  server = await startServer()
+  await furnish(server)
+})
+
+describe.each([true, false])('a chat room on a narrow phone, with JavaScript: %s', (javaScriptEnabled) => {
+  const phone = { viewport: { width: 320, height: 640 }, javaScriptEnabled }
+
+  test('is connected by its webhook URL; after a mistake all is kept but the URL', async () => {
+    await withPage(phone, async (page) => {
+      await page.goto(`${server.url}/subscribe/`)
+      await page.getByText('Teams, Slack, Webex or a webhook').click()
+      await page.getByLabel('Where to').selectOption('Slack')
+      await page.getByLabel('Webhook URL').fill('https://hooks.slack.com/services/half')
+      await page.getByLabel('Owner’s e-mail').fill('ops@customer.example')
+      await page.getByRole('button', { name: 'Connect it' }).click()
+      await page.getByRole('alert').waitFor()
+      expect(await page.locator(':focus').getAttribute('name')).toBe('address')
+      expect(await page.getByLabel('Webhook URL').inputValue()).toBe('')
+      expect(await page.getByLabel('Owner’s e-mail').inputValue()).toBe('ops@customer.example')
+      expect(await page.getByLabel('Where to').inputValue()).toBe('slack')
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+      if (javaScriptEnabled) expect(await axe(page)).toEqual([])
+      await page.getByLabel('Webhook URL').fill(SLACK_ROOM)
+      await page.getByRole('button', { name: 'Connect it' }).click()
+      await page.getByText('A message is on its way to ops@customer.example').waitFor()
+      expect(page.url()).not.toContain('slack')
+    })
+  })
+})
