@@ -47,9 +47,10 @@ export async function deliveryCounts(
     .where('event_id', 'in', events)
     .where('result', 'is not', null)
     .groupBy(['channel', 'result', 'result_detail'])
-    .orderBy('count', 'desc')
     .execute()
-  const lost = told.filter(({ result }) => result !== 'delivered' && result !== 'delayed')
+  const lost = told
+    .filter(({ result }) => result !== 'delivered' && result !== 'delayed')
+    .sort((one, other) => other.count - one.count)
   const unexpanded = await events.where('notify', '=', 1).where('expanded_at', 'is', null).limit(1).execute()
   const count = (channel: ChannelName, state: DeliveryState) =>
     rows.find((row) => row.channel === channel && row.state === state)?.count ?? 0

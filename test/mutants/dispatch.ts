@@ -36,7 +36,11 @@ export const DISPATCH: Faults = {
     ['row.attempts > 1)', 'row.attempts > 2)', 'the first repetition may overtake newer news'],
     ["await supersede(trx, unwanted, 'no longer subscribed', now)", '', 'what is unwanted is claimed for ever'],
     ["|| state === 'active'", "|| state !== 'pending'", 'who has left is still told'],
-    ["(kind !== 'update' && kind !== 'maintenance' && kind !== 'test') || ", '', 'nobody can confirm'],
+    [
+      "(kind !== 'update' && kind !== 'maintenance' && kind !== 'digest' && kind !== 'test') || ",
+      '',
+      'nobody can confirm',
+    ],
     [
       '.map((row) => row.event_id))]',
       '.map((row) => row.event_id))].slice(0, 1)',

@@ -4,7 +4,6 @@ import { isForgotten } from '../../../db/subscription/forgotten.ts'
 import {
   changeSubscriberRow,
   findSubscriber,
-  findSubscriberAt,
   noteHeardOf,
   type SubscriberRow,
 } from '../../../db/subscription/subscribers.ts'
@@ -17,8 +16,7 @@ import {
   scopeColumns,
   subscriptionsOf,
 } from '../../../db/subscription/subscriptions.ts'
-import { vacate } from '../../../db/subscription/tidy.ts'
-import { type ChannelKind, keysOf, type Target } from '../../channels/kind.ts'
+import { type ChannelKind, keysOf } from '../../channels/kind.ts'
 import { CHANNEL_KINDS, kindNamed } from '../../channels/kinds.ts'
 import { conflict, type FieldError, invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
 import { digestInZone } from '../../domain/subscription/digest.ts'
@@ -29,6 +27,7 @@ import { newId } from '../../lib/ids.ts'
 import { type ActionContext, type Outcome, record } from '../context.ts'
 import { allow } from './allow.ts'
 import { auditStaff } from './audit-staff.ts'
+import { type Move, moveSubscriber } from './move-subscriber.ts'
 import { unknownScope } from './scopes.ts'
 import { stopSubscriber } from './stop-subscriber.ts'
 
@@ -50,12 +49,6 @@ interface SubscriptionChange {
   move?: Move
   /** Who asks, if there are limits for them. */
   by?: Stranger
-}
-
-/** To an address of the channel, which must be the subscriber's. */
-export interface Move {
-  kind: ChannelKind
-  target: Target
 }
 
 /**
@@ -136,7 +129,7 @@ async function apply(
     off_reason: null,
     updated_at: now,
   })
-  if (change.move) await move(trx, subscriber, change.move, now)
+  if (change.move) await moveSubscriber(trx, subscriber, change.move, now)
 }
 
 /** An address that died was switched off; whoever moved from it is the same subscriber, who never asked to stop. */
@@ -204,21 +197,6 @@ async function follow(trx: Trx, subscriberId: string, difference: Difference, no
       ...times,
     })),
   )
-}
-
-/** If somebody has subscribed the new address meanwhile, that subscriber becomes part of this. */
-export async function move(trx: Trx, subscriber: SubscriberRow, { kind, target }: Move, now: Instant): Promise<void> {
-  const { address } = target
-  const other = await findSubscriberAt(trx, kind.name, address)
-  if (other && other.id !== subscriber.id) {
-    const theirs = await subscriptionsOf(trx, other.id, 'active')
-    await vacate(trx, other.id, 'known by its older subscription', now)
-    await putSubscriptions(
-      trx,
-      theirs.map((row) => ({ ...row, subscriber_id: subscriber.id })),
-    )
-  }
-  await changeSubscriberRow(trx, subscriber.id, { address, keys: keysOf(target) })
 }
 
 function key(scope: Scope): string {

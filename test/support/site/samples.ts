@@ -229,6 +229,7 @@ export const views: Record<string, View> = {
     locale: 'en',
     timeZone: null,
     zones: ['America/Denver', 'Europe/London'],
+    ...{ moves: true, movingTo: 'b…@example.org', quietHours: { from: '22:00', to: '07:00' }, digest: true },
     ...{ owned: null, sent: null, faults: [], saved: false },
   },
   '/unsubscribe/sample/': { kind: 'unsubscribe', state: 'ask', address: 'a…@example.org' },

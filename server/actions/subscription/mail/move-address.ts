@@ -21,7 +21,7 @@ import type { Instant } from '../../../domain/vocabulary.ts'
 import { type ActionContext, type Outcome, record } from '../../context.ts'
 import { allow } from '../allow.ts'
 import { auditStaff } from '../audit-staff.ts'
-import { move } from '../change-subscription.ts'
+import { moveSubscriber } from '../move-subscriber.ts'
 
 interface Wish {
   kind: ChannelKind
@@ -95,7 +95,7 @@ export async function confirmMove(
     if (!moving || !kind || subscriber.state !== 'active' || moving.at !== asked.at)
       return notFound('change of address')
     const { id, address: old, locale } = subscriber
-    await move(trx, subscriber, { kind, target: { address: moving.address, keys: null } }, ctx.now)
+    await moveSubscriber(trx, subscriber, { kind, target: { address: moving.address, keys: null } }, ctx.now)
     await changeSubscriberRow(trx, id, { moving_to: null, updated_at: ctx.now })
     const [from, to] = [kind.mask(old), kind.mask(moving.address)]
     await tell(trx, kind, old, { what: 'moved', subscriberId: id, at: ctx.now, from, to, locale }, ctx.now)

@@ -16,13 +16,14 @@ const NAMED = 30
 /** What is planned in the coming days, each with its page, and the calendar. */
 export function composeDigest(job: DeliveryJob, notice: DigestNotice, site: MailSite, links: Links): EmailContent {
   const language = localeOf(job.receiver.locale)
-  const { digest, item } = dictionary(language).mail
+  const { mail, words } = dictionary(language)
+  const { digest, item } = mail
   const zones = zonesFor(job.receiver.timeZone, site.zone)
   const siteName = oneLine(site.siteName)
   const lines = notice.windows.slice(0, NAMED).map((window) => ({
     title: oneLine(shorten(window.title, 150)),
     when: windowInBothZones(window, zones, language),
-    platforms: window.platforms.slice(0, 10).map(oneLine).join(', '),
+    platforms: words.series(window.platforms.slice(0, 10).map(oneLine)),
     url: maintenanceUrl(site.publicUrl, window.id),
   }))
   const calendar = `${site.publicUrl}/calendar.ics`

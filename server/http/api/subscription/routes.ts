@@ -2,16 +2,15 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { findSubscriber } from '../../../../db/subscription/subscribers.ts'
 import type { Outcome } from '../../../actions/context.ts'
-import { changeSubscription, type Move } from '../../../actions/subscription/change-subscription.ts'
-import { changeSubscriptionInput, kinds, scope, subscribeInput } from '../../../actions/subscription/input.ts'
+import { changeSubscription } from '../../../actions/subscription/change-subscription.ts'
+import { changeSubscriptionInput, subscribeInput } from '../../../actions/subscription/input.ts'
 import { askToMove } from '../../../actions/subscription/mail/move-address.ts'
+import type { Move } from '../../../actions/subscription/move-subscriber.ts'
 import { unsubscribe } from '../../../actions/subscription/unsubscribe.ts'
 import type { ChannelKind, Target } from '../../../channels/kind.ts'
 import { kindNamed } from '../../../channels/kinds.ts'
 import { notFound, type Result } from '../../../domain/refusal.ts'
-import { movingTo } from '../../../domain/subscription/moving.ts'
 import { short } from '../../../lib/input/fields.ts'
-import { manageToken, manageUrl } from '../../../lib/links.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
@@ -20,14 +19,8 @@ import { strangers } from '../../middleware/limit-calls.ts'
 import { noteSubscriber } from '../../middleware/log.ts'
 import { must } from '../../middleware/problem.ts'
 import { idempotencyKey, jsonBody, problems, response } from '../common.ts'
-import {
-  findManagedSubscription,
-  holderOf,
-  type ManagedSubscription,
-  masked,
-  quietHoursOf,
-  readManagedSubscription,
-} from './manage-token.ts'
+import { findManagedSubscription, type ManagedSubscription, readManagedSubscription } from './manage-token.ts'
+import { resourceOf, subscriptionOf } from './resource.ts'
 import type { Subscribing } from './subscribing.ts'
 
 const asked = z
@@ -106,54 +99,11 @@ function routesOf(deps: AppDeps) {
   }
 }
 
-function subscriptionOf(channels: readonly ChannelKind[]) {
-  return z
-    .object({
-      id: z.string(),
-      channel: z.enum(channels.map(({ name }) => name)),
-      address: z.string().describe('Partly hidden.'),
-      active: z.boolean().describe('false: it was stopped, by the subscriber or because the address is dead.'),
-      follows: z.array(z.object({ scope, name: z.string().nullable().describe('null: everything'), kinds })),
-      locale: z.string(),
-      timeZone: z.string().nullable(),
-      quietHours: z.object({ from: z.string(), to: z.string() }).nullable(),
-      digest: z.boolean().describe('Is a weekly overview of what is planned sent?'),
-      movingTo: z
-        .string()
-        .nullable()
-        .describe('An address that was asked whether messages may come there; partly hidden.'),
-      manageUrl: z.string().describe('The page that changes it.'),
-      token: z
-        .string()
-        .describe('Whoever has it can change the subscription: keep it. It ends when the subscription is stopped.'),
-    })
-    .openapi('Subscription')
-}
-
 function titlesOf(channels: readonly ChannelKind[], ...ways: ChannelKind['confirms'][]): string {
   return channels
     .filter(({ confirms }) => ways.includes(confirms))
     .map(({ title }) => title)
     .join(', ')
-}
-
-function resourceOf({ channels, linkSecret, site, clock }: AppDeps, { subscriber, follows }: ManagedSubscription) {
-  const token = manageToken(linkSecret, holderOf(subscriber))
-  const moving = movingTo(subscriber, clock())
-  return {
-    id: subscriber.id,
-    channel: subscriber.channel,
-    address: masked(channels, subscriber),
-    active: subscriber.state === 'active',
-    follows,
-    locale: subscriber.locale,
-    timeZone: subscriber.time_zone,
-    quietHours: quietHoursOf(subscriber),
-    digest: subscriber.digest_at !== null,
-    movingTo: moving && masked(channels, { channel: subscriber.channel, address: moving.address }),
-    manageUrl: manageUrl(site.url, token),
-    token,
-  }
 }
 
 export function subscriptionRoutes(
