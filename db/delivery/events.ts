@@ -96,6 +96,20 @@ export async function eventsToTell(db: Reader, ids: readonly number[]): Promise<
   return db.selectFrom('events').select(['id', 'kind', 'at', 'notice']).where('id', 'in', ids).execute()
 }
 
+/** The notice by which subscribers were last told of an incident, or of one of its updates; null where they were not. */
+export async function lastToldOf(db: Reader, incidentId: string, updateId: string | null): Promise<string | null> {
+  const row = await db
+    .selectFrom('events')
+    .select('notice')
+    .where('incident_id', '=', incidentId)
+    .$if(updateId !== null, (query) => query.where('update_id', '=', updateId))
+    .where('notify', '=', 1)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.notice ?? null
+}
+
 /** When the newest event up to `id` that told the public something happened; null where there is none. */
 export async function lastChange(db: Reader, id: number): Promise<Instant | null> {
   const row = await db

@@ -9,7 +9,7 @@ import type { Reader, Row, Trx } from '../schema/index.ts'
 const UNEXPANDED = sql<boolean>`notify = 1 and expanded_at is null
   and (incident_id is not null or maintenance_id is not null)`
 
-const EXPANDING = ['id', 'incident_id', 'maintenance_id', 'platforms', 'rank', 'notice', 'expanded_to'] as const
+const EXPANDING = ['id', 'kind', 'incident_id', 'maintenance_id', 'platforms', 'rank', 'notice', 'expanded_to'] as const
 export type ExpandingEvent = Pick<Row<'events'>, (typeof EXPANDING)[number]>
 
 /** Is there an event whose subscribers have not all got their delivery yet? */

@@ -41,6 +41,8 @@ export interface ChannelKind {
    * counts as dead unless something else got through since the first. Absent: soon and often, until a deadline.
    */
   retries?: readonly number[]
+  /** Programs, which keep what they were told, hear of corrections as well; people see these on the page. */
+  hearsCorrections?: true
   /** Each message is signed with a secret of the subscriber, which is shown once. */
   signs?: true
   /** The field of `POST /subscriptions` that names the address, and its schema. */

@@ -46,7 +46,9 @@ export async function expandNext({ db, write, kinds, clock, log }: DispatchConte
     const { subject, topic } = target
     const { followers, cursor } = await nextFollowers(trx, subject, event.id, event.expanded_to)
     const wait = waitOf(event, now)
-    await queue(trx, kinds, { eventId: event.id, topic, rank: event.rank, now }, subject, followers, wait)
+    const hears = (kind: ChannelKind | null) => event.kind !== 'incident.corrected' || Boolean(kind?.hearsCorrections)
+    const told = followers.filter(({ channel }) => hears(kindNamed(kinds, channel)))
+    await queue(trx, kinds, { eventId: event.id, topic, rank: event.rank, now }, subject, told, wait)
     await markExpanded(trx, event.id, cursor ?? event.expanded_to, cursor === null ? now : null)
     return true
   })

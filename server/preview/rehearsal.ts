@@ -44,7 +44,7 @@ export async function previewOf<A extends { id: string }, C>(
   const seen = await look(site, ctx, play)
   if (!seen.ok) return seen
   const { said, consequence, page } = seen.value
-  const spoken = said.findLast(({ kind, notice }) => notice !== null && !kind.startsWith('staff.'))
+  const spoken = said.findLast(({ kind, notice }) => notice !== null && tellsPeople(kind))
   const message: PreviewNotice | null =
     spoken?.notify === 1 ? { kind: spoken.kind, notice: JSON.parse(spoken.notice ?? 'null') } : null
   const shown = message && previewed(message.kind, message.notice)
@@ -58,6 +58,11 @@ export async function previewOf<A extends { id: string }, C>(
     push: shown && previewNotification(shown, deps.mailSite),
     message,
   })
+}
+
+/** Staff hear by other ways, and of corrections only programs do. */
+function tellsPeople(kind: Said['kind']): boolean {
+  return !kind.startsWith('staff.') && kind !== 'incident.corrected'
 }
 
 /** Runs the action, and reads what is shown of it; what can be read before, is, since posts wait meanwhile. */

@@ -22,7 +22,7 @@ onEachDatabase('whom a post would reach', (fresh) => {
     await dispatch.followByMail(ALICE, { type: 'all' }, { state: 'off', off_reason: 'unsubscribed' })
     const command = p2({ platforms: PHONE })
     const { reach } = accepted(await previewIncident(deps, ctx(), { do: 'open', command }))
-    expect(reach).toEqual({
+    expect({ ...reach, channels: reach.channels.filter(({ count }) => count > 0) }).toEqual({
       ...{ total: 1670, staff: [] },
       channels: [
         { channel: 'email', title: 'E-mail', count: 1667 },

@@ -14,7 +14,7 @@ import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
 import { composeNotice } from './compose-notice.ts'
-import { correctTimes } from './correct-times.ts'
+import { correctTimes } from './correct/correct-times.ts'
 import { decisionContext } from './decision-context.ts'
 
 interface Change extends ChangeCommand, TimesCommand {

@@ -13,6 +13,7 @@ export const webhookKind = {
   title: 'Webhook',
   description: 'a mail asks `ownerEmail` to confirm within 24 hours; until then nothing is sent to the address.',
   order: 'every',
+  hearsCorrections: true,
   confirms: 'by-owner',
   signs: true,
   retries: RETRIES,

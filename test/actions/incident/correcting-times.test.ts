@@ -56,7 +56,7 @@ onEachDatabase('times put right', (fresh) => {
     })
     expect(await db.selectFrom('events').select(['kind', 'notify']).orderBy('id', 'desc').executeTakeFirst()).toEqual({
       kind: 'incident.corrected',
-      notify: 0,
+      notify: 1,
     })
   })
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { loadIncident } from '../../../db/incident/incidents.ts'
 import type { Db } from '../../../db/schema/index.ts'
 import { changeIncident } from '../../../server/actions/incident/change-incident.ts'
-import { correctUpdate } from '../../../server/actions/incident/correct-update.ts'
+import { correctUpdate } from '../../../server/actions/incident/correct/correct-update.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { actionContext, addPlatforms, auditTrail, news, notices, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
@@ -119,7 +119,8 @@ onEachDatabase('the life of an incident', (fresh) => {
     accepted(await changeIncident(actionContext(db), id, { title: 'Another title', vendor: null }))
     accepted(await correctUpdate(actionContext(db), id, told?.updateId ?? '', { body: 'Other words.' }))
     accepted(await postUpdate(actionContext(db, ROSA, START + minutes(5)), id, news('Over.', { phase: 'resolved' })))
-    const [still, last] = await notices(db)
+    const [still, corrected, last] = await notices(db)
+    expect(corrected).toEqual({ ...told, body: 'Other words.' })
     expect(still).toEqual(told)
     expect(last).toMatchObject({ title: 'Another title', vendor: null, dueAt: null, phaseChanged: true })
     expect(last?.platforms).toEqual([{ id: 'trunks', name: 'TRUNKS', impact: 'operational', state: 'operational' }])
@@ -172,7 +173,7 @@ onEachDatabase('the life of an incident', (fresh) => {
     ])
   })
 
-  test('a correction marks the update, tells nobody and keeps the old words', async () => {
+  test('a correction marks the update, is told to programs alone and keeps the old words', async () => {
     const db = await freshWithPlatforms()
     const id = await opened(actionContext(db), p2({ update: { body: 'Calls to Cracow fail.' } }))
     const { id: updateId } = await db.selectFrom('updates').select('id').executeTakeFirstOrThrow()
@@ -189,7 +190,7 @@ onEachDatabase('the life of an incident', (fresh) => {
       detail: { body: { from: 'Calls to Cracow fail.', to: 'Calls to Kraków fail.' } },
     })
     expect(await db.selectFrom('events').select(['kind', 'notify']).orderBy('id', 'desc').limit(1).execute()).toEqual([
-      { kind: 'incident.corrected', notify: 0 },
+      { kind: 'incident.corrected', notify: 1 },
     ])
     expect(await db.selectFrom('incidents').select('published_at').execute()).toEqual([{ published_at: null }])
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
-import { correctUpdate } from '../../../server/actions/incident/correct-update.ts'
+import { correctUpdate } from '../../../server/actions/incident/correct/correct-update.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { publishPostmortem } from '../../../server/actions/incident/publish-postmortem.ts'
 import { reopenIncident } from '../../../server/actions/incident/reopen-incident.ts'

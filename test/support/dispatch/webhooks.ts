@@ -49,9 +49,10 @@ export async function withWebhooks(db: Db) {
       const secret = (page.kind === 'confirm' && page.secret) || ''
       return { secret, token: linkIn(mails.at(-1), 'manage').split('/').at(-1) ?? '' }
     },
-    async post(body: string): Promise<string> {
+    async post(body: string, more: object = {}): Promise<string> {
       const incident = { title: 'Calls fail', priority: 'P2', platforms: [{ id: 'voice', impact: 'partial_outage' }] }
-      return (await app.call('POST /incidents', { as: 'agent', body: { ...incident, update: { body } } })).json.id
+      return (await app.call('POST /incidents', { as: 'agent', body: { ...incident, update: { body }, ...more } })).json
+        .id
     },
     update: (id: string, body: string) => app.call(`POST /incidents/${id}/updates`, { as: 'agent', body: { body } }),
     async later(ms: number) {

@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { correctUpdate } from '../../../actions/incident/correct-update.ts'
+import { correctUpdate } from '../../../actions/incident/correct/correct-update.ts'
 import { correctUpdateInput, postUpdateInput } from '../../../actions/incident/input.ts'
 import { postUpdate } from '../../../actions/incident/post-update.ts'
 import { incidentId } from '../../../lib/input/fields.ts'

@@ -1,20 +1,20 @@
-import { appendEvent } from '../../../db/delivery/events.ts'
-import { lastReopening } from '../../../db/incident/closings.ts'
-import { rewriteImpacts } from '../../../db/incident/impacts.ts'
-import { findIncidentRow, saveTimes } from '../../../db/incident/incidents.ts'
-import { lastUpdate, restateResolution } from '../../../db/incident/updates.ts'
-import type { Trx } from '../../../db/schema/index.ts'
-import { appendAudit } from '../../../db/system/audit.ts'
-import type { Incident } from '../../domain/incident/incident.ts'
-import { correctsTimes, decideTimes, type TimesCommand } from '../../domain/incident/times/correcting.ts'
-import { beganAt, type Times } from '../../domain/incident/times/times.ts'
-import { responseDueAt } from '../../domain/promise/promise.ts'
-import { notFound, ok, type Result } from '../../domain/refusal.ts'
-import { changesOf } from '../audit-detail.ts'
-import type { ActionContext } from '../context.ts'
+import { lastReopening } from '../../../../db/incident/closings.ts'
+import { rewriteImpacts } from '../../../../db/incident/impacts.ts'
+import { findIncidentRow, saveTimes } from '../../../../db/incident/incidents.ts'
+import { lastUpdate, restateResolution } from '../../../../db/incident/updates.ts'
+import type { Trx } from '../../../../db/schema/index.ts'
+import { appendAudit } from '../../../../db/system/audit.ts'
+import type { Incident } from '../../../domain/incident/incident.ts'
+import { correctsTimes, decideTimes, type TimesCommand } from '../../../domain/incident/times/correcting.ts'
+import { beganAt, type Times } from '../../../domain/incident/times/times.ts'
+import { responseDueAt } from '../../../domain/promise/promise.ts'
+import { notFound, ok, type Result } from '../../../domain/refusal.ts'
+import { changesOf } from '../../audit-detail.ts'
+import type { ActionContext } from '../../context.ts'
+import { tellCorrection } from './tell-correction.ts'
 
 /**
- * Corrects when an incident was, as part of another action; nobody is notified. The page marks it, the audit trail keeps
+ * Corrects when an incident was, as part of another action; people are not notified. The page marks it, the audit trail keeps
  * the old times, and what is computed from them follows. Returns the incident with its times, or `decideTimes`'s refusal.
  */
 export async function correctTimes(
@@ -42,12 +42,7 @@ export async function correctTimes(
     await restateResolution(trx, (await lastUpdate(trx, incident.id)).id, times.resolvedAt)
   }
   await rewriteImpacts(trx, incident.id, beganAt(times))
-  await appendEvent(trx, {
-    kind: 'incident.corrected',
-    at: now,
-    incidentId: incident.id,
-    platforms: incident.affected.map((platform) => platform.id),
-  })
+  await tellCorrection(trx, incident, null, { ...times, resolvedAt: times.resolvedAt ?? undefined }, now)
   await appendAudit(trx, {
     at: now,
     actor: actor.name,
