@@ -51,15 +51,15 @@ export async function requestPublishing(db: Db, at: Instant): Promise<number> {
 }
 
 /**
- * Forgets what was asked of addresses before `before`, once nobody waits to be asked. The events stay, since their ids
- * have no gaps; strangers make them, so they must not stay large.
+ * Forgets what addresses were asked, and told of their own subscription, before `before`, once none of it waits to be
+ * sent. The events stay, since their ids have no gaps; strangers make them, so they must not stay large.
  */
 export async function forgetQuestions(trx: Trx, before: Instant): Promise<void> {
   await trx
     .updateTable('events')
     .set({ notify: 0, notice: null })
-    // Spelled out so that the partial index `events_with_a_question` is used.
-    .where(sql<boolean>`kind = 'subscription.requested' and notify = 1`)
+    // Spelled out so that the partial index `events_told_to_one` is used.
+    .where(sql<boolean>`kind >= 'subscription.' and kind < 'subscription/' and notify = 1`)
     .where('at', '<', before)
     .where(sql<boolean>`not exists (select 1 from deliveries where event_id = events.id and settled_at is null)`)
     .execute()

@@ -33,6 +33,11 @@ export async function up(db: AnyDb): Promise<void> {
   await alter('deliveries').addColumn('result_detail', 'text').execute()
   await sql`create index deliveries_by_reference on deliveries (reference) where reference is not null`.execute(db)
 
+  // Whatever one subscriber alone was told, until that is of no use any more.
+  await db.schema.dropIndex('events_with_a_question').execute()
+  await sql`create index events_told_to_one on events (at)
+    where kind >= 'subscription.' and kind < 'subscription/' and notify = 1`.execute(db)
+
   const create = (table: string) => {
     const builder = db.schema.createTable(table)
     return isPostgres(db) ? builder : builder.modifyEnd(sql`strict`)

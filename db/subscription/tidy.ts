@@ -50,6 +50,7 @@ export async function forgetSilent(
 export async function vacate(trx: Trx, id: string, why: string, now: Instant): Promise<void> {
   await cancelDeliveries(trx, id, why, now)
   await trx.deleteFrom('subscriptions').where('subscriber_id', '=', id).execute()
+  await trx.deleteFrom('attempts').where('subscriber_id', '=', id).execute()
   await empty(trx, sql<boolean>`id = ${id}`, why)
 }
 
@@ -62,7 +63,7 @@ async function empty(trx: Trx, which: Expression<SqlBool>, why: string): Promise
     .updateTable('subscribers')
     .set({
       ...{ address: sql<string>`${FORGOTTEN} || id`, keys: null, time_zone: null, confirmation_mails: '[]' },
-      ...{ state: 'off', off_reason: why, left_behind: null, moving_to: null, digest_at: null },
+      ...{ state: 'off', off_reason: why, owner: null, left_behind: null, moving_to: null, digest_at: null },
     })
     .where(which)
     .execute()

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
 import { addressSecretOf } from '../../../db/system/audit-key.ts'
+import { tidy } from '../../../server/actions/system/tidy.ts'
 import type { SingleChannel } from '../../../server/channels/channel.ts'
 import { composeEmail } from '../../../server/channels/email/compose.ts'
 import type { Email } from '../../../server/channels/email/email.ts'
@@ -126,6 +128,24 @@ onEachDatabase('an address that cannot be asked itself', (fresh) => {
     expect(text).not.toContain('tower')
     expect(text).not.toContain(secret)
     expect(text).not.toContain(secret.slice(6))
+  })
+
+  test('is forgotten with its owner and its attempts, once it was stopped a while ago', async () => {
+    const { app, follow, post, deliver, later } = await open()
+    const { token } = await follow()
+    await post('first')
+    await deliver()
+    await app.call(`DELETE /subscriptions/${token}`)
+    await later(DAY)
+    app.clock.now += 31 * DAY
+    for (let day = 0; day < 2; day++) await tidy(app.db, app.clock.now, [...CHANNEL_KINDS, bellKind])
+    const left = JSON.stringify([
+      await app.db.selectFrom('subscribers').selectAll().execute(),
+      await app.db.selectFrom('attempts').selectAll().execute(),
+      await app.db.selectFrom('events').select('notice').where(sql<boolean>`kind like 'subscription.%'`).execute(),
+    ])
+    expect(left).not.toContain('bells.example')
+    expect(left).not.toContain(OWNER)
   })
 
   test('keeps to its schedule, text and order kept, and what it came to can be read', async () => {
