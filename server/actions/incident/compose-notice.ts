@@ -42,6 +42,7 @@ export async function composeNotice(trx: Trx, updateId: string, source: NoticeSo
     title: incident.title,
     priority: incident.priority,
     phase: incident.phase,
+    caseStatus: incident.caseStatus,
     phaseChanged: source.before?.phase !== incident.phase,
     body: source.text.body,
     translations: source.text.translations ?? {},

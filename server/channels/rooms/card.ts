@@ -62,7 +62,7 @@ function ofIncident(notice: Notice, tag: string, zones: Zones, site: MailSite): 
     ...inWords(t.push.title(title, isMarked(notice)), ofUpdate.stateLines(notice, zones, locale, t), t),
     tone: toneOf(notice),
     texts: written([[saidLast ? t.incident.latest(time(saidLast.at)) : null, body]]),
-    todo: advice(notice, time, caseWays(site.support.channels, site.emailReplyTo !== undefined), t),
+    todo: advice(notice, time, caseWays(site.support.channels, false), t),
     facts: { heading: t.mail.platforms, rows: ofUpdate.platformsOf(notice, t, NAMED) },
     link: { text: t.mail.page, url: incidentUrl(site.publicUrl, notice.master?.id ?? notice.incidentId) },
   }

@@ -19,8 +19,9 @@ const orNull = (at: Instant | null | undefined) => (at == null ? null : rfc3339(
  * The body of a delivery, the same on every attempt: `{type, timestamp, data}`, where `data` has the names of the API's
  * resources. Null: subscribers are told no such thing.
  */
-export function bodyOf({ message, eventKind, at }: DeliveryJob, site: WebhookSite): string | null {
-  const seal = (type: string, data: object) => JSON.stringify({ type, timestamp: rfc3339(at), data })
+export function bodyOf({ message, eventId, eventKind, at }: DeliveryJob, site: WebhookSite): string | null {
+  const seal = (type: string, data: object) =>
+    JSON.stringify({ type, timestamp: rfc3339(at), data: { ...data, sequence: eventId } })
   if (message.kind === 'update') {
     const { notice } = message
     return fitting((room) => seal(toldAs(eventKind, notice), incident(notice, site, room)))
@@ -36,13 +37,15 @@ export function bodyOf({ message, eventKind, at }: DeliveryJob, site: WebhookSit
 function incident(notice: Notice, { publicUrl }: WebhookSite, room: Room) {
   const url = incidentUrl(publicUrl, notice.incidentId)
   const { phase, phaseChanged, dueAt, etr, holdUntil, at, case: stand } = notice
+  // A change of priority has no text of its own: it must not stand for the update before it.
+  const said = notice.about !== 'designated' && notice.about !== 'withdrawn'
   const resolvedAt = notice.resolvedAt ?? (phase === 'resolved' && phaseChanged ? at : null)
   const platforms = notice.platforms.map(({ id, name, impact }) => ({ id, name, impact }))
   const promised = { nextUpdateDueAt: orNull(dueAt), etr: orNull(etr), holdUntil: orNull(holdUntil) }
   return {
     ...{ id: notice.incidentId, url, title: notice.title, priority: notice.priority, phase },
     ...{
-      caseStatus: stand?.headline.status ?? null,
+      caseStatus: notice.caseStatus ?? stand?.headline.status ?? null,
       caseNumber: notice.caseNumber,
       vendor: notice.vendor,
       ...promised,
@@ -51,8 +54,9 @@ function incident(notice: Notice, { publicUrl }: WebhookSite, room: Room) {
     ...{ openedAt: rfc3339(notice.openedAt), startedAt: orNull(notice.startedAt), resolvedAt: orNull(resolvedAt) },
     ...{ duplicateOf: notice.master?.id ?? null, truncated: !room.whole },
     update: {
-      ...{ id: notice.updateId, sequence: notice.sequence, about: notice.about ?? null, phase },
-      body: cut(notice.body, room.text, url),
+      ...{ id: said ? notice.updateId : null, sequence: said ? notice.sequence : null },
+      ...{ about: notice.about ?? null, phase },
+      body: said ? cut(notice.body, room.text, url) : null,
       translations: room.translations ? notice.translations : {},
       ...{ ...promised, basis: notice.basis, reason: notice.reason, at: rfc3339(at) },
     },

@@ -1,5 +1,5 @@
 import type { PromiseBasis } from '../promise/promise.ts'
-import type { Impact, Instant, Phase, PlatformState, Priority, ScopeType } from '../vocabulary.ts'
+import type { CaseStatus, Impact, Instant, Phase, PlatformState, Priority, ScopeType } from '../vocabulary.ts'
 import type { CaseMessage, MasterMessage } from './case/message.ts'
 import type { Translations } from './incident.ts'
 
@@ -15,6 +15,8 @@ export interface Notice {
   title: string
   priority: Priority
   phase: Phase
+  /** Absent in notices of older versions. */
+  caseStatus?: CaseStatus
   /** Does this update bring a new phase? */
   phaseChanged: boolean
   /** Markdown. */

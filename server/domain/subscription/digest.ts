@@ -3,7 +3,7 @@ import { DAY, type Instant } from '../vocabulary.ts'
 
 const MONDAY = 1
 const AT = '08:00'
-/** A digest tells of windows that start within so long: until after the next one. */
+/** A digest tells of windows that start before the next one, which is never further away; a night of other time included. */
 export const DIGEST_COVERS = 8 * DAY
 
 /** The next Monday morning of a zone after `now`. */

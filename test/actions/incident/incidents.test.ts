@@ -97,6 +97,7 @@ onEachDatabase('the life of an incident', (fresh) => {
       title: 'Calls failing',
       priority: 'P1G',
       phase: 'investigating',
+      caseStatus: 'in_progress',
       phaseChanged: true,
       body: 'Some calls have audio in one direction only.',
       translations: {},

@@ -21,11 +21,11 @@ const typeOfNews = (news: MaintenanceNotice['news']) =>
 
 describe('what a webhook says', () => {
   test('is the incident as the API names its parts, with the update that is told', () => {
-    const { type, timestamp, data } = written({ caseNumber: '4711', etr: START + 2 * HOUR })
+    const { type, timestamp, data } = written({ caseNumber: '4711', caseStatus: 'in_progress', etr: START + 2 * HOUR })
     expect({ type, timestamp }).toEqual({ type: 'incident.updated', timestamp: '2026-11-10T15:00:00.000Z' })
     expect(data).toEqual({
       ...{ id: 'k3j9x0a1b2c3', url: 'https://status.example/incidents/k3j9x0a1b2c3/', title: 'Calls to Denver fail' },
-      ...{ priority: 'P1G', phase: 'identified', caseStatus: null, caseNumber: '4711', vendor: null },
+      ...{ priority: 'P1G', phase: 'identified', caseStatus: 'in_progress', caseNumber: '4711', vendor: null },
       ...{ nextUpdateDueAt: '2026-11-10T16:00:00.000Z', etr: '2026-11-10T17:00:00.000Z', holdUntil: null },
       platforms: [
         { id: 'zoom-phone', name: 'Zoom Phone', impact: 'major_outage' },
@@ -37,6 +37,7 @@ describe('what a webhook says', () => {
         resolvedAt: null,
         duplicateOf: null,
         truncated: false,
+        sequence: 42,
       },
       update: {
         ...{ id: 'u2', sequence: 2, about: null, phase: 'identified', translations: {} },
@@ -86,6 +87,11 @@ describe('what a webhook says', () => {
       news: 'moved',
       previous: { startsAt: iso(startsAt - HOUR), endsAt: iso(endsAt - HOUR) },
     })
+  })
+
+  test('has no text, and no number of one, where the priority alone changed', () => {
+    const { data } = written({ about: 'withdrawn', body: '' }, { eventKind: 'incident.changed' })
+    expect(data.update).toMatchObject({ id: null, sequence: null, about: 'withdrawn', body: null })
   })
 
   test('is a platform that is no longer in use, or a test', () => {

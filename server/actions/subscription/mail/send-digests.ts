@@ -40,12 +40,15 @@ async function sendSome(trx: Trx, { plan, now }: ActionContext): Promise<number>
   for (const subscriber of due) {
     const { id, channel, address, digest_at: dueAt } = subscriber
     const zone = subscriber.time_zone ?? plan.zone
-    await changeSubscriberRow(trx, id, { digest_at: nextDigest(now, zone) })
+    const next = nextDigest(now, zone)
+    await changeSubscriberRow(trx, id, { digest_at: next })
     const kind = kindNamed(CHANNEL_KINDS, channel)
     if (!kind || subscriber.state !== 'active' || !isTimely(dueAt ?? now, now, zone)) continue
     const mine = rows.filter((row) => row.subscriber_id === id).map((row) => ({ subscriberId: id, ...followOf(row) }))
-    const matching = windows.filter(({ platforms }) =>
-      mine.some((following) => follows({ kind: 'maintenance', incidentId: null, platforms }, following)),
+    const matching = windows.filter(
+      ({ startsAt, platforms }) =>
+        startsAt < next &&
+        mine.some((following) => follows({ kind: 'maintenance', incidentId: null, platforms }, following)),
     )
     if (matching.length === 0) continue
     const key = matching.map((window) => window.id).join(' ')
