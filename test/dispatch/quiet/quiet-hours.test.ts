@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ActionContext } from '../../../server/actions/context.ts'
 import { cancelMaintenance } from '../../../server/actions/maintenance/cancel-maintenance.ts'
+import { scheduleMaintenance } from '../../../server/actions/maintenance/schedule-maintenance.ts'
 import { createDefaultProgrammes } from '../../../server/actions/programme/create-default-programmes.ts'
 import { changeSubscription } from '../../../server/actions/subscription/change-subscription.ts'
 import { sendDigests } from '../../../server/actions/subscription/mail/send-digests.ts'
@@ -101,8 +102,16 @@ onEachDatabase('news of planned work', (fresh) => {
     expect(mails[0]?.text).toContain('- Monthly maintenance\n  Fri 20 Nov 2026, 22:00 → Sat 04:00 MST')
     expect(mails[0]?.text).toContain('/calendar.ics')
     expect(mails[0]?.headers).toMatchObject({ 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' })
+    // What begins after the next overview is not of this week.
+    const next = (due ?? 0) + 14 * DAY
+    dispatch.clock.set(next - 7 * DAY - HOUR)
+    const [startsAt, endsAt] = [next + 22 * HOUR, next + 23 * HOUR]
+    const window = { title: 'Later', platforms: ['teams'], startsAt, endsAt, description: 'Works.', reason: 'Age.' }
+    accepted(await scheduleMaintenance(ctx(dispatch), { ...window, impact: 'none', notify: true } as never))
+    dispatch.clock.set(next - 7 * DAY)
+    expect(await week()).toBe(false)
     // The server was down for a day and a half, and nothing was planned then.
-    dispatch.clock.set((due ?? 0) + 7 * DAY + 50 * HOUR)
+    dispatch.clock.set(next + 50 * HOUR)
     expect(await week()).toBe(false)
     expect(dispatch.mail.to(ALICE).filter(({ subject }) => subject.includes('This week'))).toHaveLength(1)
   })
