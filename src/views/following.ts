@@ -29,6 +29,7 @@ export interface FormFault {
     | 'limited'
     | 'stillWaiting'
     | 'tooOld'
+    | 'tooManySecrets'
     | 'elsewhere'
   /** What its channel says of the address. */
   detail?: string

@@ -58,6 +58,13 @@ onEachDatabase('the page of a webhook', (fresh) => {
     expect(there.requests.map((hook) => isSignedWith(secret, hook))).toEqual([true])
   })
 
+  test('says that five secrets are enough, and goes on with those', async () => {
+    const { press } = await open()
+    for (let n = 1; n < 5; n++) await press('action', 'secret')
+    const refused = await press('action', 'secret')
+    expect([refused.status, viewOf(refused)]).toMatchObject([409, { faults: [{ says: 'tooManySecrets' }] }])
+  })
+
   test('says when it was too often, and how long to wait', async () => {
     const { press } = await open()
     for (let n = 0; n < 10; n++) await press('action', 'test')

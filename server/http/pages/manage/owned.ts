@@ -41,8 +41,13 @@ export async function ownersWish(
   return sent.ok ? { ok: true, value: {} } : sent
 }
 
+const SAID: Readonly<Record<string, FormFault['says']>> = {
+  still_waiting: 'stillWaiting',
+  too_many_secrets: 'tooManySecrets',
+}
+
 /** What an owner is told who may not do something now. */
 export function ownersFault(refusal: Refusal): FormFault {
   if (refusal.kind === 'limited') return { field: null, says: 'limited', wait: retryAfter(refusal) }
-  return { field: null, says: refusal.code === 'still_waiting' ? 'stillWaiting' : 'tooOld' }
+  return { field: null, says: SAID[refusal.kind === 'conflict' ? refusal.code : ''] ?? 'tooOld' }
 }

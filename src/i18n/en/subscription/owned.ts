@@ -11,7 +11,7 @@ export const owned = {
   test: 'Send a test',
   secret: 'New signing secret',
   secretHint:
-    'Messages are signed with the secret from before as well for 24 hours, so that you can replace it at leisure.',
+    'For 24 hours messages are signed with each secret that it replaces as well, so that you can change it at leisure.',
   secretTitle: 'Your new signing secret',
   secretShown: 'Copy it now: it is shown this once. The one from before stays valid for 24 hours.',
 }
