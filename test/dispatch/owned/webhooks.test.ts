@@ -178,6 +178,25 @@ onEachDatabase('the owner of a webhook', (fresh) => {
     expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '360'])
   })
 
+  test('has a test sent at once, whatever waits: a newer one takes the place of one that failed', async () => {
+    const desk = await open()
+    const { token } = await desk.follow()
+    const send = () => desk.app.call(`POST /subscriptions/${token}/test`)
+    desk.there.fault = () => ({ status: 500 })
+    const { event: first } = (await send()).json
+    await desk.post('first')
+    await desk.deliver()
+    await desk.later(6_000)
+    desk.there.fault = () => undefined
+    const { event: second } = (await send()).json
+    await desk.deliver()
+    expect(ids(desk).at(-1)).toBe(second)
+    expect(desk.there.accepted).toHaveLength(1)
+    for (const wait of [6 * MINUTE, HOUR, DAY]) await desk.later(wait)
+    expect(ids(desk).filter((id) => id === first)).toHaveLength(2)
+    expect(bodies(desk)).toEqual([undefined, 'first'])
+  })
+
   test('can do none of this where nothing is sent any more', async () => {
     const desk = await open()
     const { token } = await desk.follow()
@@ -195,9 +214,10 @@ onEachDatabase('the owner of a webhook', (fresh) => {
   test('is warned once nothing has got through for two hours, once per outage', async () => {
     const desk = await open()
     const { token } = await desk.follow()
+    await desk.app.call(`PATCH /subscriptions/${token}`, { body: { timeZone: 'Asia/Tokyo' } })
     const before = desk.mails.length
     const warnings = () => desk.mails.slice(before).map(({ subject }) => subject)
-    const warning = 'Webhook: messages of Northline status do not get through'
+    const warning = `Webhook (${desk.there.host}/…): messages of Northline status do not get through`
     desk.there.fault = () => ({ status: 500 })
     await desk.post('first')
     await desk.deliver()
@@ -207,6 +227,10 @@ onEachDatabase('the owner of a webhook', (fresh) => {
     await desk.deliver()
     expect(warnings()).toEqual([warning])
     expect(desk.mails.at(-1)?.text).toContain('The last answer: Webhook: 500')
+    expect(desk.mails.at(-1)?.text).toMatch(/Since .* (JST|GMT\+9) \(.* MST\)\./)
+    expect(desk.mails.at(-1)?.text).toContain(
+      `because you confirmed that updates of Northline status may go to Webhook (${desk.there.host}/…)`,
+    )
     expect(desk.mails.at(-1)?.text).toContain(`/manage/${token}`)
     await desk.later(6 * HOUR)
     await desk.deliver()
