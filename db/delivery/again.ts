@@ -27,18 +27,35 @@ export async function queueAgain(
   return 'queued'
 }
 
+/** Tests that still wait for a subscriber are of no use once there is a newer one. */
+export async function supersedeTests(trx: Trx, subscriberId: string, now: Instant): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'superseded', settled_at: now, error: 'a newer test takes its place' })
+    .where('subscriber_id', '=', subscriberId)
+    .where('topic', 'like', 'test:%')
+    .where('state', '=', 'queued')
+    .where('settled_at', 'is', null)
+    .execute()
+}
+
+const OF_WAITING = ['event_id', 'attempts', 'due_at', 'held_until', 'error', 'created_at'] as const
+type WaitingRow = Pick<Row<'deliveries'>, (typeof OF_WAITING)[number]>
+
 /** What still waits to be sent to a subscriber, the oldest first. */
-export async function waitingFor(
-  db: Reader,
-  subscriberId: string,
-  limit: number,
-): Promise<Pick<Row<'deliveries'>, 'event_id' | 'attempts' | 'due_at'>[]> {
+export async function waitingFor(db: Reader, subscriberId: string, limit: number): Promise<WaitingRow[]> {
+  return waiting(db, subscriberId).orderBy('event_id').limit(limit).execute()
+}
+
+/** What of these events still waits to be sent to a subscriber. */
+export async function waitingAmong(db: Reader, subscriberId: string, events: readonly number[]): Promise<WaitingRow[]> {
+  return events.length === 0 ? [] : waiting(db, subscriberId).where('event_id', 'in', events).execute()
+}
+
+function waiting(db: Reader, subscriberId: string) {
   return db
     .selectFrom('deliveries')
-    .select(['event_id', 'attempts', 'due_at'])
+    .select(OF_WAITING)
     .where('subscriber_id', '=', subscriberId)
     .where('settled_at', 'is', null)
-    .orderBy('event_id')
-    .limit(limit)
-    .execute()
 }

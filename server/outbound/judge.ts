@@ -51,7 +51,7 @@ export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g
  */
 export function judgeUrl(text: string, allowed: Allowed): URL | { why: string } {
   if (text.length > LONGEST) return { why: `must have at most ${LONGEST} characters` }
-  if (!URL.canParse(text)) return { why: 'must be an address such as https://hooks.example.com/status' }
+  if (!URL.canParse(text)) return { why: 'must look like https://hooks.example.com/status' }
   const url = new URL(text)
   const host = hostOf(url)
   if (url.username || url.password) return { why: 'must not contain a user name or password' }

@@ -1,4 +1,4 @@
-import { waitingFor } from '../../db/delivery/again.ts'
+import { waitingAmong, waitingFor } from '../../db/delivery/again.ts'
 import { attemptsOf } from '../../db/delivery/attempts.ts'
 import { eventsToTell } from '../../db/delivery/events.ts'
 import type { Reader, Row } from '../../db/schema/index.ts'
@@ -19,10 +19,14 @@ export interface Attempt {
   answer: string
 }
 
-/** A message that is still to be sent; `nextAt`: when it is tried again. */
+/** A message that is still to be sent. */
 interface Waiting {
   type: string
+  at: Instant
+  /** When it is tried again, or until when it is held; null: it waits for its turn. */
   nextAt: Instant | null
+  /** What the last attempt came to; null: there was none. */
+  why: string | null
 }
 
 const WAITING_SHOWN = 20
@@ -40,10 +44,24 @@ export async function listAttempts(db: Reader, subscriberId: string): Promise<At
 export async function listWaiting(db: Reader, subscriberId: string): Promise<Waiting[]> {
   const rows = await waitingFor(db, subscriberId, WAITING_SHOWN)
   const typeOf = await typesOf(db, rows)
-  return rows.map(({ event_id, attempts, due_at }) => ({
-    type: typeOf(event_id),
-    nextAt: attempts === 0 ? null : due_at,
+  return rows.map((row) => ({
+    ...{ type: typeOf(row.event_id), at: row.created_at, nextAt: nextOf(row) },
+    why: row.attempts === 0 ? null : row.error,
   }))
+}
+
+/** Of messages that still wait, when each is tried again; null: at its turn. Events that are not in it wait no more. */
+export async function nextTries(
+  db: Reader,
+  subscriberId: string,
+  events: readonly number[],
+): Promise<Map<number, Instant | null>> {
+  const rows = await waitingAmong(db, subscriberId, [...new Set(events)])
+  return new Map(rows.map((row) => [row.event_id, nextOf(row)]))
+}
+
+function nextOf({ attempts, due_at, held_until }: Awaited<ReturnType<typeof waitingFor>>[number]): Instant | null {
+  return attempts === 0 ? held_until : due_at
 }
 
 async function typesOf(db: Reader, rows: readonly { event_id: number }[]): Promise<(event: number) => string> {

@@ -2,9 +2,11 @@ import { type Dictionary, dictionary } from '../i18n/index.ts'
 import * as time from '../i18n/time.ts'
 import type { PageContext } from '../views.ts'
 
-/** What components need around the view: texts, and time printed in the provider's zone. */
+/** What components need around the view: texts, and how times are printed. */
 export interface Setting {
   t: Dictionary
+  /** What times are told in: the subscriber's own on the page of a subscription, else the provider's. */
+  zone: string
   clock: (instant: number) => string
   day: (instant: number) => string
   dateTime: (instant: number) => string
@@ -21,10 +23,12 @@ export interface Setting {
 }
 
 /** From `Astro.locals`. */
-export function settingOf({ site, madeAt }: PageContext): Setting {
-  const { zone, locale } = site
+export function settingOf({ site, madeAt, view }: PageContext): Setting {
+  const { locale } = site
+  const zone = (view.kind === 'manage' && view.timeZone) || site.zone
   return {
     t: dictionary(locale),
+    zone,
     clock: (instant) => time.clock(instant, zone, locale),
     day: (instant) => time.day(instant, zone, locale),
     dateTime: (instant) => time.dateTime(instant, zone, locale),

@@ -29,6 +29,7 @@ export interface FormFault {
     | 'limited'
     | 'stillWaiting'
     | 'tooOld'
+    | 'tooManySecrets'
     | 'elsewhere'
   /** What its channel says of the address. */
   detail?: string
@@ -138,6 +139,8 @@ export interface ManageView {
 
 /** What the owner sees of an address that cannot be asked itself. */
 export interface OwnedView {
+  /** As people call it: "Slack". */
+  service: string
   /** The newest first. */
   attempts: {
     id: string
@@ -148,9 +151,15 @@ export interface OwnedView {
     /** The HTTP status; null where no answer came. */
     status: number | null
     answer: string
+    /** Is its message still to be sent, and when is it tried again? Null: at its turn. */
+    waits: boolean
+    nextAt: number | null
   }[]
-  /** What is still to be sent, in order; `nextAt`: when it is tried again. */
-  waiting: { type: string; nextAt: number | null }[]
+  /**
+   * What is still to be sent, in order. `nextAt`: when it is tried again, or until when it is held; null: at its turn.
+   * `why`: what the last attempt came to; null: there was none.
+   */
+  waiting: { type: string; at: number; nextAt: number | null; why: string | null }[]
   /** Are messages signed? */
   signed: boolean
   /** The new secret, this once. */

@@ -2,9 +2,20 @@ import { invalid, ok, type Result } from '../../domain/refusal.ts'
 import { judgeUrl } from '../../outbound/judge.ts'
 import type { AddressRules, Target } from '../kind.ts'
 
-/** The address of a receiver: one that requests may go to, without a fragment. */
+/** Services that read messages of their own kind, not ours: they have a channel each. */
+const ROOMS: readonly [RegExp, string][] = [
+  [/^hooks\.slack(-gov)?\.com$/, 'Slack'],
+  [/\.(logic\.azure\.com|api\.powerplatform\.com|webhook\.office\.com)$/, 'Microsoft Teams'],
+  [/^webexapis\.com$/, 'Webex'],
+]
+
+/** The address of a receiver: one that requests may go to, without a fragment. A refusal never repeats it. */
 export function parseWebhook(raw: unknown, { outboundAllow }: AddressRules): Result<Target> {
   const judged = judgeUrl(typeof raw === 'string' ? raw.trim() : '', outboundAllow)
-  if (judged instanceof URL) return ok({ address: judged.href, keys: null })
-  return invalid([{ pointer: '', detail: judged.why }])
+  const no = (detail: string) => invalid([{ pointer: '', detail }])
+  if (!(judged instanceof URL)) return no(`The address ${judged.why}.`)
+  const service = ROOMS.find(([host]) => host.test(judged.hostname))?.[1]
+  if (service !== undefined)
+    return no(`This is an address of ${service}, which reads no messages of this kind: choose ${service} instead.`)
+  return ok({ address: judged.href, keys: null })
 }

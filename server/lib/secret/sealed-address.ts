@@ -6,7 +6,7 @@ import { seal, unseal } from './sealed.ts'
 /** What is known of an address that nobody but its owner may read. */
 export interface SealedAddress {
   url: string
-  /** What messages are signed with, `whsec_…`, the newest first; an older one until its replacement is in use. */
+  /** What messages are signed with, `whsec_…`, the newest first; each older one until a day after it was replaced. */
   secrets: readonly { secret: string; until: Instant | null }[]
 }
 

@@ -3,6 +3,7 @@ import type { ChannelKind } from '../../../server/channels/kind.ts'
 import { slackKind } from '../../../server/channels/slack/kind.ts'
 import { teamsKind } from '../../../server/channels/teams/kind.ts'
 import { webexKind } from '../../../server/channels/webex/kind.ts'
+import { webhookKind } from '../../../server/channels/webhook/kind.ts'
 import { SLACK_ROOM, TEAMS_ROOM, WEBEX_ROOM } from '../../support/dispatch/rooms.ts'
 import { accepted } from '../../support/result.ts'
 
@@ -67,6 +68,17 @@ describe('the address of a room', () => {
     expect(text).not.toMatch(/XXXXXX|Q1w2E3|abc\b/)
   })
 
+  test.each([
+    [TEAMS, 'Microsoft Teams'],
+    ['https://contoso.webhook.office.com/webhookb2/abc', 'Microsoft Teams'],
+    [SLACK, 'Slack'],
+    [WEBEX, 'Webex'],
+  ])('is refused as that of a webhook, with what to choose in its place: %#', (url, service) => {
+    expect(said(webhookKind, url)).toMatch(
+      new RegExp(`^This is an address of ${service}, .*: choose ${service} instead`),
+    )
+  })
+
   test('may lead to a relay of the operator', () => {
     const rules = { pushExtraOrigins: [] as [], outboundAllow: ['relay.internal', '127.0.0.0/8'] }
     for (const url of ['http://relay.internal:9000/rooms/7', 'http://127.0.0.1:9000/x']) {
@@ -83,5 +95,19 @@ describe('the address of a room', () => {
     ] as const) {
       expect(kind.mask(url)).toBe(`${new URL(url).host}/…`)
     }
+  })
+})
+
+describe('the address of a webhook', () => {
+  test.each([
+    'http://hooks.customer.example/x',
+    'https://hooks.customer.example:9000/x',
+    'https://me@hooks.customer.example/x',
+    'https://localhost/x',
+    'https://10.0.0.1/x',
+    'hooks',
+    `https://hooks.customer.example/${'x'.repeat(2048)}`,
+  ])('is refused in a whole sentence: %s', (url) => {
+    expect(said(webhookKind, url)).toMatch(/^The address must .*\.$/)
   })
 })

@@ -44,7 +44,7 @@ onEachDatabase('an address that cannot be asked itself', (fresh) => {
     await post('signed')
     await deliver()
     expect(bell.rung[0]?.secrets).toEqual([secret])
-    expect(inbox.mails.at(-1)?.subject).toBe('Bell connected to Northline status')
+    expect(inbox.mails.at(-1)?.subject).toBe('Bell (bells.example/…) connected to Northline status')
   })
 
   test('is nowhere in the database or the log, nor is the secret', async () => {
@@ -122,7 +122,7 @@ onEachDatabase('an address that cannot be asked itself', (fresh) => {
     expect(bell.tried).toHaveLength(4)
     expect((await app.call(`GET /subscriptions/${token}`)).json.active).toBe(false)
     await deliver()
-    expect(inbox.mails.at(-1)?.subject).toBe('Bell: Northline status sends nothing there any more')
+    expect(inbox.mails.at(-1)?.subject).toBe('Bell (bells.example/…): Northline status sends nothing there any more')
     expect(inbox.mails.at(-1)?.text).toContain('The last answer: Bell: 503')
     await post('second')
     await later(DAY)

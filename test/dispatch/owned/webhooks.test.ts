@@ -120,29 +120,6 @@ onEachDatabase('the owner of a webhook', (fresh) => {
     expect((await replay(failed.id)).json.code).toBe('too_old')
   })
 
-  test('makes a new secret: for 24 hours messages are signed with both, and never with more', async () => {
-    const desk = await open()
-    const { token, secret: first } = await desk.follow()
-    const renew = async () => (await desk.app.call(`POST /subscriptions/${token}/secret`)).json
-    const { secret: second, olderUntil } = await renew()
-    expect(second).toMatch(/^whsec_/)
-    expect(Date.parse(olderUntil)).toBe(desk.app.clock.now + DAY)
-    const signers = async () => {
-      await desk.post('x')
-      await desk.deliver()
-      const hook = desk.there.requests.at(-1)
-      return [first, second, third].map((secret) => secret !== '' && hook !== undefined && isSignedWith(secret, hook))
-    }
-    let third = ''
-    expect(await signers()).toEqual([true, true, false])
-    await desk.later(DAY)
-    expect(await signers()).toEqual([false, true, false])
-    third = (await renew()).secret
-    expect(await signers()).toEqual([false, true, true])
-    await renew()
-    expect(await signers()).toEqual([false, false, true])
-  })
-
   test('has a test sent, ten times an hour at most', async () => {
     const desk = await open()
     const { token } = await desk.follow()
@@ -155,6 +132,25 @@ onEachDatabase('the owner of a webhook', (fresh) => {
     for (let n = 1; n < 10; n++) await send()
     const limited = await send()
     expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '360'])
+  })
+
+  test('has a test sent at once, whatever waits: a newer one takes the place of one that failed', async () => {
+    const desk = await open()
+    const { token } = await desk.follow()
+    const send = () => desk.app.call(`POST /subscriptions/${token}/test`)
+    desk.there.fault = () => ({ status: 500 })
+    const { event: first } = (await send()).json
+    await desk.post('first')
+    await desk.deliver()
+    await desk.later(6_000)
+    desk.there.fault = () => undefined
+    const { event: second } = (await send()).json
+    await desk.deliver()
+    expect(ids(desk).at(-1)).toBe(second)
+    expect(desk.there.accepted).toHaveLength(1)
+    for (const wait of [6 * MINUTE, HOUR, DAY]) await desk.later(wait)
+    expect(ids(desk).filter((id) => id === first)).toHaveLength(2)
+    expect(bodies(desk)).toEqual([undefined, 'first'])
   })
 
   test('can do none of this where nothing is sent any more', async () => {
@@ -174,9 +170,10 @@ onEachDatabase('the owner of a webhook', (fresh) => {
   test('is warned once nothing has got through for two hours, once per outage', async () => {
     const desk = await open()
     const { token } = await desk.follow()
+    await desk.app.call(`PATCH /subscriptions/${token}`, { body: { timeZone: 'Asia/Tokyo' } })
     const before = desk.mails.length
     const warnings = () => desk.mails.slice(before).map(({ subject }) => subject)
-    const warning = 'Webhook: messages of Northline status do not get through'
+    const warning = `Webhook (${desk.there.host}/…): messages of Northline status do not get through`
     desk.there.fault = () => ({ status: 500 })
     await desk.post('first')
     await desk.deliver()
@@ -186,6 +183,10 @@ onEachDatabase('the owner of a webhook', (fresh) => {
     await desk.deliver()
     expect(warnings()).toEqual([warning])
     expect(desk.mails.at(-1)?.text).toContain('The last answer: Webhook: 500')
+    expect(desk.mails.at(-1)?.text).toMatch(/Since .* (JST|GMT\+9) \(.* MST\)\./)
+    expect(desk.mails.at(-1)?.text).toContain(
+      `because you confirmed that updates of Northline status may go to Webhook (${desk.there.host}/…)`,
+    )
     expect(desk.mails.at(-1)?.text).toContain(`/manage/${token}`)
     await desk.later(6 * HOUR)
     await desk.deliver()

@@ -19,16 +19,22 @@ onEachDatabase('the page of a webhook', (fresh) => {
   }
 
   test('shows its owner what was sent, what waits, and until when', async () => {
-    const { post, deliver, shown, there } = await open()
-    expect(await shown()).toEqual({ attempts: [], waiting: [], signed: true, secret: null })
+    const { app, post, deliver, later, shown, there } = await open()
+    expect(await shown()).toEqual({ service: 'Webhook', attempts: [], waiting: [], signed: true, secret: null })
     there.fault = () => ({ status: 500, body: 'broken' })
     await post('first')
     await deliver()
     const view = await shown()
     expect(view?.attempts).toMatchObject([
-      { type: 'incident.opened', outcome: 'later', status: 500, answer: '"broken"' },
+      { type: 'incident.opened', outcome: 'later', status: 500, answer: '"broken"', waits: true },
     ])
-    expect(view?.waiting).toEqual([{ type: 'incident.opened', nextAt: expect.any(Number) }])
+    const [waiting] = view?.waiting ?? []
+    expect(waiting).toMatchObject({ type: 'incident.opened', at: app.clock.now, why: 'Webhook: 500' })
+    expect((waiting?.nextAt ?? 0) - app.clock.now).toBeGreaterThan(4_000)
+    expect(view?.attempts[0]?.nextAt).toBe(waiting?.nextAt)
+    there.fault = () => undefined
+    await later(6_000)
+    expect((await shown())?.attempts.map(({ waits }) => waits)).toEqual([false, false])
   })
 
   test('sends a test, and a message again, and leads back to itself', async () => {
@@ -56,6 +62,13 @@ onEachDatabase('the page of a webhook', (fresh) => {
     await post('first')
     await deliver()
     expect(there.requests.map((hook) => isSignedWith(secret, hook))).toEqual([true])
+  })
+
+  test('says that five secrets are enough, and goes on with those', async () => {
+    const { press } = await open()
+    for (let n = 1; n < 5; n++) await press('action', 'secret')
+    const refused = await press('action', 'secret')
+    expect([refused.status, viewOf(refused)]).toMatchObject([409, { faults: [{ says: 'tooManySecrets' }] }])
   })
 
   test('says when it was too often, and how long to wait', async () => {

@@ -219,11 +219,18 @@ export const hard: Record<string, PageContext> = {
     timeZone: 'Europe/London',
     zones: ['America/Denver', 'Europe/London'],
     owned: {
+      service: 'Webhook',
       attempts: [
-        { id: 'a1', at: masterCase.openedAt, type: 'incident.opened', outcome: 'later', status: 500, answer: HOSTILE },
-        { id: 'a2', at: masterCase.openedAt, type: 'test', outcome: 'sent', status: 204, answer: '' },
+        {
+          ...{ id: 'a1', at: masterCase.openedAt, type: 'incident.opened', outcome: 'later', status: 500 },
+          ...{ answer: HOSTILE, waits: true, nextAt: masterCase.openedAt },
+        },
+        {
+          ...{ id: 'a2', at: masterCase.openedAt, type: 'test', outcome: 'sent', status: 204 },
+          ...{ answer: '', waits: false, nextAt: null },
+        },
       ],
-      waiting: [{ type: 'incident.updated', nextAt: masterCase.openedAt }],
+      waiting: [{ type: 'incident.updated', at: masterCase.openedAt, nextAt: masterCase.openedAt, why: HOSTILE }],
       signed: true,
       secret: 'whsec_abc',
     },

@@ -1,11 +1,13 @@
+import { supersedeTests } from '../../../../db/delivery/again.ts'
 import { tellOne } from '../../../../db/delivery/tell-one.ts'
 import { type ChannelKind, laneOf } from '../../../channels/kind.ts'
 import { ok, type Result } from '../../../domain/refusal.ts'
+import { newId } from '../../../lib/ids.ts'
 import { type ActionContext, record } from '../../context.ts'
 import { auditStaff } from '../audit-staff.ts'
 import { ownedSubscriber } from './owned-subscriber.ts'
 
-/** Sends a test to an address that has an owner. Returns the event's number. */
+/** Sends a test to an address that has an owner: at once, in place of one that still waits. Returns the event's number. */
 export async function sendTest(
   ctx: ActionContext,
   subscriberId: string,
@@ -16,7 +18,8 @@ export async function sendTest(
     if (!owned.ok) return owned
     const { subscriber, kind } = owned.value
     const to = { subscriberId, channel: kind.name, lane: laneOf(kind, subscriber.address) }
-    const test = { kind: 'subscription.test', topic: `test:${subscriberId}`, notice: null } as const
+    await supersedeTests(trx, subscriberId, ctx.now)
+    const test = { kind: 'subscription.test', topic: `test:${newId()}`, notice: null } as const
     const event = await tellOne(trx, test, to, ctx.now)
     await auditStaff(trx, ctx, 'subscriber.test', subscriberId, { event })
     return ok({ event })

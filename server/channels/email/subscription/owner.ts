@@ -14,9 +14,11 @@ export function composeOwner(notice: OwnerNotice, receiver: Receiver, site: Mail
   const locale = localeOf(notice.locale)
   const { owner } = dictionary(locale).mail
   const { what, via, since, why, at } = notice
+  const zones = zonesFor(notice.timeZone ?? receiver.timeZone, site.zone)
   const siteName = oneLine(site.siteName)
-  const subject = owner.subject[what](via.title, siteName)
-  const lead = owner.lead[what](via.title, oneLine(via.address))
+  const where = owner.where(via.title, oneLine(via.address))
+  const subject = owner.subject[what](where, siteName)
+  const lead = owner.lead[what](where)
   const link =
     what === 'off'
       ? `${site.publicUrl}/subscribe/`
@@ -25,11 +27,11 @@ export function composeOwner(notice: OwnerNotice, receiver: Receiver, site: Mail
           manageToken(site.linkSecret, { id: notice.subscriberId, linkGeneration: notice.linkGeneration }),
         )
   const facts = [
-    since === undefined ? '' : owner.since(inBothZones(since, at, zonesFor(receiver.timeZone, site.zone), locale)),
+    since === undefined ? '' : owner.since(inBothZones(since, at, zones, locale)),
     why === undefined ? '' : owner.why(oneLine(why)),
   ].filter((line) => line !== '')
   const lines: Markup[] = facts.map((line) => html`<p style="${S.p}" dir="auto">${line}</p>`)
-  const because = owner.because(siteName)
+  const because = owner.because(where, siteName)
   const content = html`${heading(subject)}
 <p style="${S.p}" dir="auto">${lead}</p>
 ${lines}

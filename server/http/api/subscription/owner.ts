@@ -34,7 +34,9 @@ const one = z.strictObject({ token })
 const common = { tags: ['Subscriptions'], ...guarded('holder') }
 const SECRET = {
   secret: z.string().describe('`whsec_…`: shown this once.'),
-  olderUntil: instantOut.describe('Until then messages are signed with the secret from before as well.'),
+  olderUntil: instantOut.describe(
+    'Until then messages are signed with the secret from before as well; with others that were replaced, until 24 hours after that.',
+  ),
 }
 
 const list = createRoute({
@@ -64,7 +66,8 @@ const secret = createRoute({
   path: '/subscriptions/{token}/secret',
   operationId: 'renewSecret',
   summary: 'Make a new signing secret',
-  description: 'The one from before stays valid beside it for 24 hours.',
+  description:
+    'Each one from before stays valid for 24 hours after it was replaced. Of five that are valid none is made: 409.',
   ...common,
   request: { params: one },
   responses: {

@@ -5,7 +5,7 @@ import { replayAttempt } from '../../../actions/subscription/owned/replay-attemp
 import { sendTest } from '../../../actions/subscription/owned/send-test.ts'
 import { kindNamed } from '../../../channels/kinds.ts'
 import type { Refusal, Result } from '../../../domain/refusal.ts'
-import { listAttempts, listWaiting } from '../../../queries/attempts.ts'
+import { listAttempts, listWaiting, nextTries } from '../../../queries/attempts.ts'
 import type { ManagedSubscription } from '../../api/subscription/manage-token.ts'
 import type { AppDeps } from '../../deps.ts'
 import { retryAfter } from '../../middleware/problem.ts'
@@ -16,11 +16,18 @@ type Subscriber = ManagedSubscription['subscriber']
 /** What the page shows to the owner of an address that has one. */
 export async function ownedView({ db, channels }: AppDeps, subscriber: Subscriber): Promise<OwnedView | null> {
   if (subscriber.owner === null) return null
+  const kind = kindNamed(channels, subscriber.channel)
   const attempts = await listAttempts(db, subscriber.id)
+  const events = attempts.map(({ event }) => event)
+  const next = await nextTries(db, subscriber.id, events)
   return {
-    attempts: attempts.map(({ id, at, type, outcome, status, answer }) => ({ id, at, type, outcome, status, answer })),
+    service: kind?.title ?? subscriber.channel,
+    attempts: attempts.map(({ id, at, event, type, outcome, status, answer }) => ({
+      ...{ id, at, type, outcome, status, answer },
+      ...{ waits: next.has(event), nextAt: next.get(event) ?? null },
+    })),
     waiting: await listWaiting(db, subscriber.id),
-    signed: kindNamed(channels, subscriber.channel)?.signs === true,
+    signed: kind?.signs === true,
     secret: null,
   }
 }
@@ -41,8 +48,13 @@ export async function ownersWish(
   return sent.ok ? { ok: true, value: {} } : sent
 }
 
+const SAID: Readonly<Record<string, FormFault['says']>> = {
+  still_waiting: 'stillWaiting',
+  too_many_secrets: 'tooManySecrets',
+}
+
 /** What an owner is told who may not do something now. */
 export function ownersFault(refusal: Refusal): FormFault {
   if (refusal.kind === 'limited') return { field: null, says: 'limited', wait: retryAfter(refusal) }
-  return { field: null, says: refusal.code === 'still_waiting' ? 'stillWaiting' : 'tooOld' }
+  return { field: null, says: SAID[refusal.kind === 'conflict' ? refusal.code : ''] ?? 'tooOld' }
 }

@@ -1,16 +1,16 @@
 /** Mails to whoever answers for a webhook or a chat room. */
 export const owner = {
   subject: {
-    connected: (channel: string, site: string) => `${channel} connected to ${site}`,
-    failing: (channel: string, site: string) => `${channel}: messages of ${site} do not get through`,
-    off: (channel: string, site: string) => `${channel}: ${site} sends nothing there any more`,
+    connected: (where: string, site: string) => `${where} connected to ${site}`,
+    failing: (where: string, site: string) => `${where}: messages of ${site} do not get through`,
+    off: (where: string, site: string) => `${where}: ${site} sends nothing there any more`,
   },
+  where: (channel: string, address: string) => `${channel} (${address})`,
   lead: {
-    connected: (channel: string, address: string) => `What you follow is sent from now on by ${channel} to ${address}.`,
-    failing: (channel: string, address: string) =>
-      `Messages by ${channel} to ${address} have not got through for a while. We go on trying.`,
-    off: (channel: string, address: string) =>
-      `Messages by ${channel} to ${address} did not get through for so long, or were refused for good, that we have stopped.`,
+    connected: (where: string) => `What you follow is sent from now on to ${where}.`,
+    failing: (where: string) => `Messages to ${where} have not got through for a while. We go on trying.`,
+    off: (where: string) =>
+      `Messages to ${where} did not get through for so long, or were refused for good, that we have stopped.`,
   },
   next: {
     connected:
@@ -25,6 +25,6 @@ export const owner = {
   },
   since: (time: string) => `Since ${time}.`,
   why: (reason: string) => `The last answer: ${reason}`,
-  because: (site: string) =>
-    `You get this mail because your address was named as the owner’s at ${site} and confirmed it.`,
+  because: (where: string, site: string) =>
+    `You get this mail because you confirmed that updates of ${site} may go to ${where}, as whose owner you were named.`,
 }

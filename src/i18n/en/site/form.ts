@@ -26,6 +26,8 @@ export const form = {
     putOff: 'It was put off already, and that is done once. Nothing was changed.',
     stillWaiting: 'This message is still waiting to be sent. Nothing was changed.',
     tooOld: 'This message cannot be sent again any more. Nothing was changed.',
+    tooManySecrets:
+      'Five signing secrets are valid already. Make another one once the oldest has been replaced for 24 hours.',
     action: 'It did not arrive what is to be done. Press one of the buttons again. Nothing was changed.',
   },
   foreign: (own: string) =>
