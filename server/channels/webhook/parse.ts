@@ -2,10 +2,13 @@ import { invalid, ok, type Result } from '../../domain/refusal.ts'
 import { judgeUrl } from '../../outbound/judge.ts'
 import type { AddressRules, Target } from '../kind.ts'
 
-/** Services that read messages of their own kind, not ours: they have a channel each. */
+/**
+ * Services that read messages of their own kind, not ours: they have a channel each. Hosts of Microsoft's flows are not
+ * among them, since a flow of one's own may read ours.
+ */
 const ROOMS: readonly [RegExp, string][] = [
   [/^hooks\.slack(-gov)?\.com$/, 'Slack'],
-  [/\.(logic\.azure\.com|api\.powerplatform\.com|webhook\.office\.com)$/, 'Microsoft Teams'],
+  [/\.webhook\.office\.com$/, 'Microsoft Teams'],
   [/^webexapis\.com$/, 'Webex'],
 ]
 
