@@ -4,6 +4,7 @@ import { slackKind } from '../../../server/channels/slack/kind.ts'
 import { teamsKind } from '../../../server/channels/teams/kind.ts'
 import { webexKind } from '../../../server/channels/webex/kind.ts'
 import { SLACK_ROOM, TEAMS_ROOM, WEBEX_ROOM } from '../../support/dispatch/rooms.ts'
+import { hostileAddresses } from '../../support/outside/hostile-addresses.ts'
 import { accepted } from '../../support/result.ts'
 
 const RULES = { pushExtraOrigins: [], outboundAllow: [] }
@@ -65,6 +66,17 @@ describe('the address of a room', () => {
     expect(text).toMatch(/paste the/)
     expect(text).not.toContain(url.slice(0, 45))
     expect(text).not.toMatch(/XXXXXX|Q1w2E3|abc\b/)
+  })
+
+  test.each([
+    [teamsKind, TEAMS],
+    [slackKind, SLACK],
+    [webexKind, WEBEX],
+  ])('is refused that leads inside, however it is written, also with the rest of a right one: %#', (kind, right) => {
+    const { pathname, search } = new URL(right)
+    const urls = hostileAddresses().flatMap(({ url }) => [url, url.replace(/(:8443)?\/hook$/, pathname + search)])
+    expect(urls.length).toBeGreaterThan(150)
+    for (const url of urls) expect([url, said(kind, url)]).toEqual([url, expect.stringMatching(/paste the/)])
   })
 
   test('may lead to a relay of the operator', () => {
