@@ -97,6 +97,11 @@ export interface ConfirmView {
   state: 'asked' | 'ask' | 'done' | 'expired' | 'unknown' | 'move' | 'moved'
   /** Partly hidden ("a…@example.org"); as it was typed where it was just asked, so that a slip is seen. */
   address: string | null
+  /** Of `asked`: the room or webhook that is to be confirmed there, and who else is asked. */
+  via?: string
+  also?: { address: string; via?: string }[]
+  /** Does somebody else answer for the address, who has the links? */
+  owned?: boolean
   follows: FollowView[]
   /** How many more were chosen than are named. */
   more: number

@@ -1,6 +1,6 @@
 import { DAY } from '../../domain/vocabulary.ts'
 import { short } from '../../lib/input/fields.ts'
-import { hostIn, placeIn } from '../../lib/secret/sealed-address.ts'
+import { maskAddress, placeIn } from '../../lib/secret/sealed-address.ts'
 import type { ChannelKind } from '../kind.ts'
 
 /** What all chat rooms have in common: they show the newest message, and their owner answers for the address. */
@@ -10,15 +10,10 @@ export const ROOM = {
   confirms: 'by-owner',
   field: 'address',
   input: short(2048).describe('The https address that the service made for posting to the room.'),
-  mask: masked,
+  mask: maskAddress,
   // Each room is a queue of its own, whoever follows with it.
   queue: placeIn,
   inbox: placeIn,
   forgetsAddress: { keeps: 'nothing', after: 30 * DAY, silentFor: 400 * DAY },
   manageIntro: 'intro',
 } as const satisfies Partial<ChannelKind>
-
-/** The host, also of an address that is not sealed yet. */
-function masked(address: string): string {
-  return `${URL.canParse(address) ? new URL(address).host : hostIn(address)}/…`
-}

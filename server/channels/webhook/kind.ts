@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../../domain/vocabulary.ts'
 import { short } from '../../lib/input/fields.ts'
-import { hostIn, placeIn } from '../../lib/secret/sealed-address.ts'
+import { maskAddress, placeIn } from '../../lib/secret/sealed-address.ts'
 import type { ChannelKind } from '../kind.ts'
 import { parseWebhook } from './parse.ts'
 
@@ -21,7 +21,7 @@ export const webhookKind = {
   textField: 'webhook',
   input: short(2048).describe('The https address that takes the messages, on port 443 or 8443.'),
   parse: parseWebhook,
-  mask: (name) => `${hostIn(name)}/…`,
+  mask: maskAddress,
   queue: placeIn,
   inbox: placeIn,
   // Longer than a year, so that following a platform on which nothing happens does not end by itself.

@@ -13,9 +13,16 @@ import { followedIncidents } from './followed.ts'
 import { page } from './page.ts'
 import { standingPage } from './standing.ts'
 
+/** Who is asked; `via`: whether messages may go to a room or a webhook, as pages name it. */
+export interface AskedAddress {
+  address: string
+  via?: string
+}
+
 /** What somebody asked to follow by a form. */
 interface Asked {
-  address: string
+  /** One or more. */
+  asked: readonly AskedAddress[]
   scopes: readonly Scope[]
   kinds: readonly Kind[]
 }
@@ -24,15 +31,25 @@ interface Asked {
 const NAMED = 20
 const PURPOSE = 'asked'
 
-const sealed = z.object({ address: short(400), scopes: list(scope, NAMED), kinds, more: z.int(), at: z.int() })
+const askedAddress = z.object({ address: short(400), via: short(400).optional() })
+const sealed = z.object({
+  ...askedAddress.shape,
+  also: list(askedAddress, 10).default([]),
+  scopes: list(scope, NAMED),
+  kinds,
+  more: z.int(),
+  at: z.int(),
+})
 
 /**
  * The path of the page that says what happens next. What it shows is in its address, which nobody else can read or make:
  * nothing of it tells whether the subscriber is known.
  */
-export function askedPath({ linkSecret, clock }: AppDeps, { address, scopes, kinds }: Asked): string {
+export function askedPath({ linkSecret, clock }: AppDeps, { asked, scopes, kinds }: Asked): string {
+  const [first, ...also] = asked
   const shown = {
-    address,
+    ...first,
+    also,
     scopes: scopes.slice(0, NAMED),
     kinds,
     more: Math.max(0, scopes.length - NAMED),
@@ -47,12 +64,12 @@ export function askedPage(deps: AppDeps): Hono<Env> {
   app.get('/confirm/asked/:sealed', async (c) => {
     const text = unseal(deps.linkSecret, PURPOSE, c.req.param('sealed'))
     if (text === null) return standingPage(c, deps, UNKNOWN, 404)
-    const { address, scopes, kinds: wanted, more, at } = sealed.parse(JSON.parse(text))
+    const { address, via, also, scopes, kinds: wanted, more, at } = sealed.parse(JSON.parse(text))
     if (deps.clock() > at + CONFIRM_WITHIN) return standingPage(c, deps, EXPIRED, 410)
     const follows = await Promise.all(scopes.map((followed) => inWords(deps, followed, wanted)))
     const incidents = await followedIncidents(deps, scopes)
     return page(c, deps, {
-      ...{ kind: 'confirm', state: 'asked', address, follows, more, incidents },
+      ...{ kind: 'confirm', state: 'asked', address, via, also, follows, more, incidents },
       manageUrl: null,
     })
   })

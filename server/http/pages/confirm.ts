@@ -5,7 +5,7 @@ import { requestedAt } from '../../../db/subscription/subscriptions.ts'
 import type { ConfirmView } from '../../../src/views.ts'
 import { confirmSubscription } from '../../actions/subscription/confirm-subscription.ts'
 import { manageToken, manageUrl, readConfirmToken } from '../../lib/links.ts'
-import { holderOf, inWords, masked } from '../api/subscription/manage-token.ts'
+import { holderOf, inWords, placeNamed } from '../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
 import { noteSubscriber } from '../middleware/log.ts'
@@ -69,7 +69,8 @@ async function viewOf(deps: AppDeps, token: string): Promise<ConfirmView> {
   return {
     kind: 'confirm',
     state: ask ? 'ask' : 'done',
-    address: masked(channels, subscriber),
+    address: placeNamed(channels, subscriber),
+    owned: subscriber.owner !== null,
     follows,
     more: 0,
     incidents: await followedIncidents(

@@ -19,6 +19,7 @@ import {
   hasEnded,
   type ManagedSubscription,
   masked,
+  placeNamed,
   quietHoursOf,
 } from '../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../deps.ts'
@@ -191,7 +192,7 @@ async function viewOf(deps: AppDeps, managed: ManagedSubscription, said: Said): 
   return {
     kind: 'manage',
     intro: kind?.manageIntro ?? 'intro',
-    address: masked(channels, subscriber),
+    address: placeNamed(channels, subscriber),
     moves: kind !== null && movesByForm(kind),
     movingTo: moving && masked(channels, { channel: subscriber.channel, address: moving.address }),
     follows,

@@ -5,7 +5,7 @@ import { takeBack } from '../../actions/subscription/mail/take-back.ts'
 import { scopeName } from '../../actions/subscription/scopes.ts'
 import { canBeUndone, type LeftBehind } from '../../domain/subscription/leaving.ts'
 import { manageToken, manageUrl, readResubscribeToken } from '../../lib/links.ts'
-import { holderOf, masked } from '../api/subscription/manage-token.ts'
+import { holderOf, placeNamed } from '../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
 import { noteSubscriber } from '../middleware/log.ts'
@@ -29,7 +29,7 @@ export function resubscribePage(deps: AppDeps): Hono<Env> {
     noteSubscriber(deps.log, 'returned', back)
     const subscriber = back.ok ? await findSubscriber(deps.db, back.value.id) : null
     if (!subscriber) return standingPage(c, deps, OVER, 410)
-    const address = masked(deps.channels, subscriber)
+    const address = placeNamed(deps.channels, subscriber)
     const manage = manageUrl('', manageToken(deps.linkSecret, holderOf(subscriber)))
     return page(c, deps, { kind: 'unsubscribe', state: 'back', address, manageUrl: manage })
   })
@@ -48,6 +48,6 @@ async function show(c: Context<Env>, deps: AppDeps): Promise<Response> {
     if (name !== undefined) follows.push({ scope, name, kinds: [...kinds] })
   }
   if (follows.length === 0) return standingPage(c, deps, OVER, 410)
-  const address = masked(deps.channels, subscriber)
+  const address = placeNamed(deps.channels, subscriber)
   return page(c, deps, { kind: 'unsubscribe', state: 'askBack', address, follows })
 }

@@ -3,16 +3,17 @@ import { z } from 'zod'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { FormFault, SubscribeView } from '../../../src/views.ts'
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
-import type { ChannelKind } from '../../channels/kind.ts'
+import type { ChannelKind, Target } from '../../channels/kind.ts'
 import { OWNER_KIND } from '../../channels/kinds.ts'
 import { KINDS } from '../../domain/vocabulary.ts'
 import { list, locale, reportedZone } from '../../lib/input/fields.ts'
 import { shorten } from '../../lib/text.ts'
+import { placeNamed } from '../api/subscription/manage-token.ts'
 import type { Subscribing } from '../api/subscription/subscribing.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import type { Idempotent } from '../middleware/idempotency.ts'
 import { Problem } from '../middleware/problem.ts'
-import { askedPath } from './asked.ts'
+import { type AskedAddress, askedPath } from './asked.ts'
 import { followableIncidents } from './followable.ts'
 import { type Fields, formFields, isForeign, narrowest, seeOther } from './form.ts'
 import { page } from './page.ts'
@@ -31,14 +32,14 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
     const again = async (faults: FormFault[], status: 403 | 422 | 429 = 422) =>
       page(c, deps, await view(deps, fields, faults), status)
     if (isForeign(c, deps.site.url)) return again([strayed(c, deps)], 403)
-    const { request, faults } = read(deps, fields)
-    if (!request) return again(faults)
-    // Of an address with an owner, who is asked: it is a secret, and the page's path may be read by others.
-    const next = askedPath(deps, { ...request, address: request.owner ?? request.target.address })
+    const { asked, faults } = read(deps, fields)
+    if (!asked) return again(faults)
+    const [request, ...more] = asked
+    const next = askedPath(deps, { ...request, asked: asked.map((one) => askedOf(deps, one)) })
     // The field that people do not see; whoever fills it hears what everybody hears.
     if (fields('website').length > 0) return seeOther(c, next)
     try {
-      await idempotent(c, subscribing.byLink(c, { ...request, source: 'page' }))
+      await idempotent(c, subscribing.byLink(c, request, ...more))
       return seeOther(c, next)
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error
@@ -63,46 +64,60 @@ function strayed(c: Context<Env>, { site }: AppDeps): FormFault {
   return { field: null, says: 'elsewhere', addresses }
 }
 
-/** What the form asks for, or everything that is wrong with it, in the order of its fields. */
+/** What the form asks for, at each address that is filled, or everything that is wrong with it, in the order of its fields. */
 function read({ channels, addressRules }: AppDeps, fields: Fields) {
   const scopes = places.safeParse(narrowest(fields('scope')))
   // A form that lets people choose says so. Others, of other sites' programs, mean everything by nothing.
-  const named = fields('kinds').length > 0 || fields('choose').length > 0
-  const wanted = kinds.safeParse(named ? fields('kinds') : [...KINDS])
-  const owned = ownedIn(channels, fields)
-  const kind = owned ?? chosen(channels, fields)
-  const target = owned
-    ? owned.parse(roomIn(owned, fields), addressRules)
-    : kind?.parse(fields(kind.textField ?? '')[0], addressRules)
-  const owner = owned && OWNER_KIND.parse(fields('ownerEmail')[0], addressRules)
+  const isNamed = fields('kinds').length > 0 || fields('choose').length > 0
+  const wanted = kinds.safeParse(isNamed ? fields('kinds') : [...KINDS])
+  const [own, room] = [chosen(channels, fields), roomAsked(channels, fields)]
+  const target = own?.parse(fields(own.textField)[0], addressRules)
+  const place = room?.kind?.parse(room.address, addressRules)
+  const owner = room && OWNER_KIND.parse(fields('ownerEmail')[0], addressRules)
   const faults: FormFault[] = []
   if (!scopes.success) faults.push({ field: 'scope', says: fields('scope').length === 0 ? 'nothing' : 'gone' })
   if (!wanted.success) faults.push({ field: 'kinds', says: 'kinds' })
-  if (!owned && !target?.ok) faults.push({ field: 'address', says: target ? 'address' : 'missing' })
-  if (owned && target && !target.ok)
-    faults.push({ field: 'room', says: 'room', ...(roomIn(owned, fields) && { detail: target.refusal.detail }) })
+  if (target ? !target.ok : !room) faults.push({ field: 'address', says: target ? 'address' : 'missing' })
+  if (room && !place?.ok)
+    faults.push({ field: 'room', says: 'room', ...(room.address && place && { detail: place.refusal.detail }) })
   if (owner && !owner.ok) faults.push({ field: 'owner', says: 'owner' })
-  if (!kind || !target?.ok || (owner && !owner.ok) || !scopes.success || !wanted.success)
-    return { request: null, faults }
+  if (faults.length > 0 || !scopes.success || !wanted.success) return { asked: null, faults }
   const { locale, timeZone } = manner.parse({ locale: fields('locale')[0], timeZone: fields('timeZone')[0] })
-  const asked = { kind, target: target.value, owner: owner?.value.address }
-  return { request: { ...asked, scopes: scopes.data, kinds: wanted.data, locale, timeZone }, faults }
+  const what = { scopes: scopes.data, kinds: wanted.data, locale, timeZone, source: 'page' as const }
+  const byLink = own && target?.ok ? [{ ...what, kind: own, target: target.value }] : []
+  const byOwner =
+    room?.kind && place?.ok && owner?.ok
+      ? [{ ...what, kind: room.kind, target: place.value, owner: owner.value.address }]
+      : []
+  const [first, ...more] = [...byLink, ...byOwner]
+  return first ? { asked: [first, ...more] as const, faults } : { asked: null, faults }
 }
 
-/** The channel of an address with an owner, if that is what is asked: by its button, or by a field of its own. */
-function ownedIn(channels: readonly ChannelKind[], fields: Fields): ChannelKind | undefined {
-  const [by, named] = [fields('by')[0], fields('channel')[0]]
-  const owned = channels.filter(({ confirms }) => confirms === 'by-owner')
-  const filled = owned.filter(hasTextField).find(({ textField }) => fields(textField).length > 0)
-  return filled ?? (by === 'owner' ? owned.find(({ name }) => name === named) : undefined)
+/** Of an address with an owner, who is asked: it is a secret, and the path of the next page may be read by others. */
+function askedOf(
+  { channels }: AppDeps,
+  { kind, target: { address }, owner }: { kind: ChannelKind; target: Target; owner?: string },
+): AskedAddress {
+  return owner === undefined
+    ? { address }
+    : { address: owner, via: placeNamed(channels, { channel: kind.name, address }) }
 }
 
-function roomIn({ textField = '' }: ChannelKind, fields: Fields): string | undefined {
-  return fields(textField)[0] ?? fields('address')[0]
+/**
+ * The address with an owner that is asked for: by its button, or by any of its fields, since Enter in one of them presses
+ * the first button of the form. Null as its channel: there is none that is called so.
+ */
+function roomAsked(channels: readonly ChannelKind[], fields: Fields) {
+  const owned = channels.filter(({ confirms }) => confirms === 'by-owner').filter(hasTextField)
+  const kind = owned.find(({ textField }) => fields(textField).length > 0)
+  if (kind) return { kind, address: fields(kind.textField)[0] }
+  const isAsked = fields('by')[0] === 'owner' || [...fields('address'), ...fields('ownerEmail')].length > 0
+  const channel = fields('channel')[0]
+  return isAsked ? { kind: owned.find(({ name }) => name === channel) ?? null, address: fields('address')[0] } : null
 }
 
 /** The channel whose field of the form is filled, of those that can be subscribed by writing an address. */
-function chosen(channels: readonly ChannelKind[], fields: Fields): ChannelKind | undefined {
+function chosen(channels: readonly ChannelKind[], fields: Fields) {
   return written(channels).find(({ textField }) => fields(textField).length > 0)
 }
 
@@ -118,8 +133,8 @@ function hasTextField(kind: ChannelKind): kind is ChannelKind & { textField: str
 async function view({ db, site, channels }: AppDeps, fields: Fields, faults: FormFault[]): Promise<SubscribeView> {
   const platforms = await listPlatforms(db)
   const scopes = fields('scope')
-  const owned = ownedIn(channels, fields)
-  const room = owned && { channel: owned.name, owner: fields('ownerEmail')[0] ?? '' }
+  const asked = roomAsked(channels, fields)
+  const room = asked && { channel: asked.kind?.name ?? '', owner: fields('ownerEmail')[0] ?? '' }
   const address = written(channels).flatMap(({ textField }) => fields(textField))[0] ?? ''
   return {
     kind: 'subscribe',

@@ -4,7 +4,7 @@ import type { UnsubscribeView } from '../../../src/views.ts'
 import { UNSUBSCRIBED } from '../../actions/subscription/stop-subscriber.ts'
 import { unsubscribe } from '../../actions/subscription/unsubscribe.ts'
 import { readUnsubscribeToken } from '../../lib/links.ts'
-import { masked } from '../api/subscription/manage-token.ts'
+import { placeNamed } from '../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { actionContext } from '../middleware/access.ts'
 import { noteSubscriber } from '../middleware/log.ts'
@@ -69,5 +69,5 @@ async function question(
   if (!subscriber) return ENDED
   if (subscriber.state === 'off') return subscriber.off_reason === UNSUBSCRIBED ? DONE : ENDED
   // Whoever got hold of this link may stop the messages, no more: it leads to no other.
-  return { kind: 'unsubscribe', state: 'ask', address: masked(channels, subscriber) }
+  return { kind: 'unsubscribe', state: 'ask', address: placeNamed(channels, subscriber) }
 }

@@ -31,6 +31,11 @@ export function hostIn(name: string): string {
   return name.split(' ', 1)[0] ?? ''
 }
 
+/** All that is shown of an address with an owner, whether it is named already or not: its host. */
+export function maskAddress(address: string): string {
+  return `${URL.canParse(address) ? new URL(address).host : hostIn(address)}/…`
+}
+
 /** Of an address's name: what is the same for everybody who named it. */
 export function placeIn(name: string): string {
   return name.split(' ', 2).join(' ')

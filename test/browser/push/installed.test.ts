@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { manifest } from '../../../server/publish/documents/manifest.ts'
+import type { View } from '../../../src/views.ts'
 import { axe, PHONE, withPage } from '../../support/browser/browser.ts'
 import { installed } from '../../support/browser/push-browser.ts'
 import { render } from '../../support/site/pages.ts'
-import { home, incident, NOW, pageContext, site as provider } from '../../support/site/samples.ts'
+import { home, incident, NOW, pageContext, site as provider, views } from '../../support/site/samples.ts'
 import { type Host, host, nowJson } from '../../support/site/serve.ts'
 
 let site: Host
@@ -13,6 +14,7 @@ beforeEach(async () => {
     '/now.json': nowJson(41, NOW),
     '/': await render(pageContext(home)),
     '/incident/': await render(pageContext(incident, '/incident/')),
+    '/subscribe/': await render(pageContext(views['/subscribe/'] as View, '/subscribe/')),
   })
 })
 afterEach(() => site.close())
@@ -40,6 +42,20 @@ describe('on an iPhone', () => {
       ])
       expect(await page.getByRole('button', { name: 'Notify me in this browser' }).count()).toBe(0)
       expect(await axe(page)).toEqual([])
+    })
+  })
+
+  test('the page to subscribe says it once, in steps', async () => {
+    await withPage(PHONE, async (page) => {
+      await iPhone(page, false)
+      await page.goto(`${site.url}/subscribe/`)
+      await page.locator('.install li').first().waitFor()
+      expect(
+        await page
+          .getByText(/Home Screen[.:]$/)
+          .filter({ visible: true })
+          .allInnerTexts(),
+      ).toEqual(['To be notified on this device, put the page on its Home Screen:'])
     })
   })
 
@@ -72,6 +88,18 @@ test('other browsers are told nothing of a Home Screen', async () => {
     expect(await page.locator('#back').isVisible()).toBe(false)
   })
 })
+
+test.each([true, false])(
+  'elsewhere the page to subscribe says it in one whole sentence, with JavaScript: %s',
+  async (javaScriptEnabled) => {
+    await withPage({ ...PHONE, javaScriptEnabled }, async (page) => {
+      await page.goto(`${site.url}/subscribe/`)
+      expect(await page.getByText('Home Screen').filter({ visible: true }).allInnerTexts()).toEqual([
+        expect.stringMatching(/^On iPhone .* Home Screen\.$/),
+      ])
+    })
+  },
+)
 
 test('the installed page has a way back, and gives feeds to a browser, which has one of its own', async () => {
   await withPage(PHONE, async (page) => {

@@ -22,6 +22,8 @@ describe.each([true, false])('a chat room on a narrow phone, with JavaScript: %s
       await page.getByLabel('Owner’s e-mail').fill('ops@customer.example')
       await page.getByRole('button', { name: 'Connect it' }).click()
       await page.getByRole('alert').waitFor()
+      // What is missing is the room's, and nothing of e-mail.
+      expect(await page.locator('.fault').count()).toBe(1)
       expect(await page.locator(':focus').getAttribute('name')).toBe('address')
       expect(await page.getByLabel('Webhook URL').inputValue()).toBe('')
       expect(await page.getByLabel('Owner’s e-mail').inputValue()).toBe('ops@customer.example')
@@ -31,7 +33,36 @@ describe.each([true, false])('a chat room on a narrow phone, with JavaScript: %s
       await page.getByLabel('Webhook URL').fill(SLACK_ROOM)
       await page.getByRole('button', { name: 'Connect it' }).click()
       await page.getByText('A message is on its way to ops@customer.example').waitFor()
+      await page.getByText('connect Slack, hooks.slack.com/…').waitFor()
       expect(page.url()).not.toContain('slack')
+    })
+  })
+
+  test('is connected by Enter in its last field, beside an e-mail address as well as alone', async () => {
+    await withPage(phone, async (page) => {
+      for (const email of ['', 'anna@customer.example']) {
+        await page.goto(`${server.url}/subscribe/`)
+        await page.getByText('Teams, Slack, Webex or a webhook').click()
+        await page.getByLabel('Where to').selectOption('Slack')
+        await page.getByLabel('Webhook URL').fill(SLACK_ROOM)
+        await page.getByLabel('E-mail address').fill(email)
+        await page.getByLabel('Owner’s e-mail').fill('ops@customer.example')
+        await page.getByLabel('Owner’s e-mail').press('Enter')
+        await page.getByText('connect Slack, hooks.slack.com/…').waitFor()
+        expect(await page.getByText(/A message is on its way/).count()).toBe(email === '' ? 1 : 2)
+      }
+    })
+  })
+
+  test('that is missing half comes back with what is missing, by Enter', async () => {
+    await withPage(phone, async (page) => {
+      await page.goto(`${server.url}/subscribe/`)
+      await page.getByText('Teams, Slack, Webex or a webhook').click()
+      await page.getByLabel('Owner’s e-mail').fill('ops@customer.example')
+      await page.getByLabel('Owner’s e-mail').press('Enter')
+      await page.getByRole('alert').waitFor()
+      expect(await page.locator(':focus').getAttribute('name')).toBe('address')
+      expect(await page.locator('.fault').allInnerTexts()).toEqual([expect.stringContaining('posted to')])
     })
   })
 })

@@ -5,6 +5,7 @@ import { teamsKind } from '../../../server/channels/teams/kind.ts'
 import { webexKind } from '../../../server/channels/webex/kind.ts'
 import { webhookKind } from '../../../server/channels/webhook/kind.ts'
 import { SLACK_ROOM, TEAMS_ROOM, WEBEX_ROOM } from '../../support/dispatch/rooms.ts'
+import { hostileAddresses } from '../../support/outside/hostile-addresses.ts'
 import { accepted } from '../../support/result.ts'
 
 const RULES = { pushExtraOrigins: [], outboundAllow: [] }
@@ -69,7 +70,6 @@ describe('the address of a room', () => {
   })
 
   test.each([
-    [TEAMS, 'Microsoft Teams'],
     ['https://contoso.webhook.office.com/webhookb2/abc', 'Microsoft Teams'],
     [SLACK, 'Slack'],
     [WEBEX, 'Webex'],
@@ -77,6 +77,17 @@ describe('the address of a room', () => {
     expect(said(webhookKind, url)).toMatch(
       new RegExp(`^This is an address of ${service}, .*: choose ${service} instead`),
     )
+  })
+
+  test.each([
+    [teamsKind, TEAMS],
+    [slackKind, SLACK],
+    [webexKind, WEBEX],
+  ])('is refused that leads inside, however it is written, also with the rest of a right one: %#', (kind, right) => {
+    const { pathname, search } = new URL(right)
+    const urls = hostileAddresses().flatMap(({ url }) => [url, url.replace(/(:8443)?\/hook$/, pathname + search)])
+    expect(urls.length).toBeGreaterThan(150)
+    for (const url of urls) expect([url, said(kind, url)]).toEqual([url, expect.stringMatching(/paste the/)])
   })
 
   test('may lead to a relay of the operator', () => {

@@ -1,34 +1,14 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { addressSecretOf } from '../../../db/system/audit-key.ts'
 import { MINUTE } from '../../../server/domain/vocabulary.ts'
 import { nameAddress, newSigningSecret, sealAddress } from '../../../server/lib/secret/sealed-address.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { testDispatcher } from '../../support/dispatch/dispatcher.ts'
+import { arrived, dispatchersToKill } from '../../support/dispatch/killed.ts'
 import { startWebhookReceiver } from '../../support/outside/webhook-receiver.ts'
 
 const RECEIVERS = 60
 const UPDATES = 4
-const CACHE = join(tmpdir(), 'signalpost-compiled')
-const CHILD = fileURLToPath(new URL('../../support/dispatch/child.ts', import.meta.url))
-
-function standby(): ChildProcess {
-  return fork(CHILD, {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...process.env, NODE_COMPILE_CACHE: CACHE },
-  })
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
-  child.kill('SIGKILL')
-  await gone
-}
 
 onEachDatabase('kill -9 while webhooks are sent', (_, freshFile) => {
   test('loses nothing, keeps the order, and repeats under the same id alone', { timeout: 90_000 }, async () => {
@@ -48,23 +28,8 @@ onEachDatabase('kill -9 while webhooks are sent', (_, freshFile) => {
     const id = await dispatch.post({ priority: 'P1G' })
     for (let n = 1; n < UPDATES; n++) await dispatch.update(id, { body: `More is known: ${n}.` })
     there.latency = 5
-    let ahead = 0
-    const run = async (until: () => Promise<unknown>) => {
-      const child = standby()
-      onTestFinished(() => kill(child))
-      child.send({ ...dispatch.config, location: database.location, ahead })
-      await once(child, 'message')
-      await until()
-      await kill(child)
-      ahead += MINUTE
-    }
-    const arrived = (more: number) => {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      const enough = there.requests.length + more
-      there.onRequest = () => there.requests.length >= enough && resolve()
-      return Promise.race([promise, wait(3000)])
-    }
-    for (const more of [1, 2, 20, 40, 1]) await run(() => arrived(more))
+    const run = dispatchersToKill(dispatch.config, database.location)
+    for (const more of [1, 2, 20, 40, 1]) await run(() => arrived(there, more))
     const killed = there.requests.length
     const left = async () =>
       (await dispatch.deliveries()).filter(({ channel, state }) => channel === 'webhook' && state === 'sent').length

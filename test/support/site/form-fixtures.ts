@@ -55,6 +55,17 @@ export const formCases: Record<string, PageContext> = {
     incidents: [{ ...masterCase, caseNumber: null, affects: [] }],
     manageUrl: null,
   }),
+  askedBoth: pageContext({
+    ...{ kind: 'confirm', state: 'asked', address: 'ana@example.org' },
+    also: [{ address: `${LONG_WORD}@example.org`, via: `${LONG_WORD}.logic.azure.com/…` }],
+    follows: [{ scope: { type: 'all' }, name: null, kinds: ['incident'] }],
+    ...{ more: 0, incidents: [], manageUrl: null },
+  }),
+  connected: pageContext({
+    ...{ kind: 'confirm', state: 'done', address: `${LONG_WORD}.logic.azure.com/…`, owned: true },
+    follows: [{ scope: { type: 'all' }, name: null, kinds: ['incident'] }],
+    ...{ more: 0, incidents: [], manageUrl: '/manage/x' },
+  }),
   askedMuch: pageContext({
     kind: 'confirm',
     state: 'asked',

@@ -80,6 +80,16 @@ export function masked(
   return isForgotten(address) ? '…' : (kindNamed(channels, channel)?.mask(address) ?? '…')
 }
 
+/** The same for people, who know a room by its service before its host: "Slack, hooks.slack.com/…". */
+export function placeNamed(
+  channels: readonly ChannelKind[],
+  subscriber: Pick<SubscriberRow, 'channel' | 'address'>,
+): string {
+  const kind = kindNamed(channels, subscriber.channel)
+  const address = masked(channels, subscriber)
+  return kind?.confirms === 'by-owner' ? `${kind.title}, ${address}` : address
+}
+
 /** As the API and the page show them; null: none. */
 export function quietHoursOf({ quiet_from: from, quiet_to: to }: SubscriberRow): QuietHours | null {
   return from === null || to === null ? null : { from, to }

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import { type AtOnceRequest, subscribeAtOnce } from '../../../actions/subscription/subscribe-at-once.ts'
-import { type LinkRequest, subscribeByLink } from '../../../actions/subscription/subscribe-by-link.ts'
+import type { LinkRequest } from '../../../actions/subscription/subscribe-by-link.ts'
+import { subscribeByLinks } from '../../../actions/subscription/subscribe-by-links.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import type { Creation } from '../../middleware/idempotency.ts'
 import { strangers } from '../../middleware/limit-calls.ts'
@@ -16,12 +17,18 @@ function asked(locale: string) {
 export function createSubscribing(deps: AppDeps) {
   const strangerOf = strangers(deps)
   return {
-    /** Sends the address a link to confirm, or does not: the caller learns neither. */
-    byLink(c: Context<Env>, request: Omit<LinkRequest, 'stranger'>): Creation<ReturnType<typeof asked>> {
+    /** Sends the address, and others with it, a link to confirm, or does not: the caller learns neither. */
+    byLink(
+      c: Context<Env>,
+      request: Omit<LinkRequest, 'stranger'>,
+      ...more: Omit<LinkRequest, 'stranger'>[]
+    ): Creation<ReturnType<typeof asked>> {
       return {
         status: 202,
         act: async (ctx) => {
-          const result = await subscribeByLink(ctx, { ...request, stranger: strangerOf(c) })
+          const stranger = strangerOf(c)
+          const others = more.map((other) => ({ ...other, stranger }))
+          const result = await subscribeByLinks(ctx, [{ ...request, stranger }, ...others])
           if (result.ok && result.value.mailed) deps.dispatcher.nudge()
           return result
         },

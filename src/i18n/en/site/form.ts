@@ -8,7 +8,7 @@ export const form = {
   fault: {
     missing: 'Enter your e-mail address.',
     address: 'This e-mail address cannot be right. Enter one such as anna@example.org.',
-    room: 'Enter the address that messages can be posted to.',
+    room: 'Enter the address that messages can be posted to. For e-mail alone, empty the fields of the chat room.',
     owner: 'Enter your e-mail address, such as anna@example.org, to confirm it.',
     nothing: 'Choose at least one thing to follow.',
     nothingLeft: 'Choose at least one thing to follow. To hear nothing more at all, use “Stop everything” below.',

@@ -2,6 +2,9 @@
 export const asked = {
   title: 'Now look into your mailbox',
   sent: (address: string) => `A message is on its way to ${address}, if that address can get mail from us.`,
+  /** `place`: a room or a webhook, "Slack, hooks.slack.com/…". */
+  sentFor: (address: string, place: string) =>
+    `A message is on its way to ${address}, if that address can get mail from us. It asks whether to connect ${place}.`,
   more: (n: number) => (n === 1 ? 'and one more' : `and ${n} more`),
   next: 'What happens next',
   steps: [

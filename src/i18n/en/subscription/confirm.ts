@@ -9,6 +9,10 @@ export const confirm = {
   done: (address: string) => `Updates will be sent to ${address}.`,
   doneUnnamed: 'Updates will be sent to your address.',
   next: 'You will hear from us as soon as there is news. Every message has a link to change or stop this.',
+  /** Of a room or a webhook, which is told no links. */
+  doneOwnedTitle: 'It is connected',
+  nextOwned:
+    'News is sent there as soon as there is any. The link to change or stop this is not in these messages: it is in a mail to the owner.',
   manage: 'Change or stop',
   secretTitle: 'The signing secret',
   secretHint:

@@ -14,7 +14,7 @@ export const connect = {
   ways: {
     teams: {
       title: 'Microsoft Teams',
-      how: 'In the menu of the channel choose Workflows, then “Post to a channel when a webhook request is received”, and copy the address. Such a flow belongs to a person and stops when their account is closed.',
+      how: 'In the menu of the channel choose Workflows, then “Post to a channel when a webhook request is received”, let “Anyone” trigger it, and copy the whole address, which contains “sig=”. Such a flow belongs to a person and stops when their account is closed.',
     },
     slack: {
       title: 'Slack',

@@ -20,7 +20,8 @@ export const follow = {
   pushButton: 'Notify me in this browser',
   pushNeedsScript: 'Notifications need JavaScript and a browser that supports them.',
   /** On iPhone and iPad, in the browser. */
-  pushIos: 'On iPhone and iPad, notifications come to this page once it is on the Home Screen:',
+  pushIos: 'On iPhone and iPad, notifications come to this page once it is on the Home Screen.',
+  pushIosHow: 'To be notified on this device, put the page on its Home Screen:',
   pushIosSteps: [
     'Tap Share, the square with an arrow in the browser’s bar.',
     'Choose “Add to Home Screen”, then “Add”.',

@@ -6,7 +6,7 @@ export const unsubscribe = {
   instead: 'To change what you follow instead, use the link “Choose what you get” in the newest message from us.',
   doneTitle: 'You are unsubscribed',
   done: 'No more updates will be sent to you.',
-  undo: 'If messages came by e-mail, one last mail brings a link with which this can be taken back for seven days.',
+  undo: 'Was it an e-mail address, a webhook or a chat room? Then one last mail, to the address or to the owner, brings a link with which this can be taken back for seven days.',
   again: 'Subscribe again',
   backTitle: 'Get updates again',
   askBack: (address: string) => `Send updates to ${address} again, as before? They were about:`,
