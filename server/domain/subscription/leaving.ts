@@ -13,6 +13,8 @@ export interface LeftBehind {
   quietFrom: string | null
   quietTo: string | null
   digestAt: Instant | null
+  /** Of its links until then, which work again. */
+  linkGeneration?: number
 }
 
 /** What an address is told that left, for whoever else reads there: the notice of a `subscription.left` event. */

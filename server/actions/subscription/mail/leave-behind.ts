@@ -28,6 +28,7 @@ export async function leaveBehind(
   const behind: LeftBehind = {
     ...{ at: now, follows: rows.map(followOf), locale, timeZone: subscriber.time_zone },
     ...{ quietFrom: subscriber.quiet_from, quietTo: subscriber.quiet_to, digestAt: subscriber.digest_at },
+    linkGeneration: subscriber.link_generation,
   }
   await changeSubscriberRow(trx, id, { left_behind: JSON.stringify(behind), moving_to: null, digest_at: null })
   const follows: ConfirmationRequest['follows'][number][] = []
