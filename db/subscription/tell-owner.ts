@@ -22,14 +22,14 @@ export async function ownerOf(trx: Trx, owner: string, locale: string, { channel
 /** Mails the owner of an address what became of it; nothing where it has none. The caller holds the writer lock. */
 export async function tellOwner(
   trx: Trx,
-  { id, owner, locale, link_generation: linkGeneration }: SubscriberRow,
+  { id, owner, locale, time_zone: timeZone, link_generation: linkGeneration }: SubscriberRow,
   news: News,
   way: OwnersWay,
   now: Instant,
 ): Promise<void> {
   if (owner === null) return
   const { id: subscriberId } = await ownerOf(trx, owner, locale, way, now)
-  const notice: OwnerNotice = { ...news, subscriberId: id, linkGeneration, locale, at: now }
+  const notice: OwnerNotice = { ...news, subscriberId: id, linkGeneration, locale, timeZone, at: now }
   const to = { subscriberId, channel: way.channel, lane: way.laneOf(owner) }
   await tellOne(trx, { kind: 'subscription.owner', topic: `owner:${id}`, notice }, to, now)
 }

@@ -23,6 +23,8 @@ export interface LeftNotice {
   at: Instant
   follows: ConfirmationRequest['follows']
   locale: string
+  /** The subscriber's, in which times are told. */
+  timeZone?: string | null
   /** Where messages went, if that is not where it is told. */
   via?: Via
 }

@@ -10,6 +10,8 @@ export interface OwnerNotice {
   subscriberId: string
   linkGeneration: number
   locale: string
+  /** The subscriber's, in which times are told. */
+  timeZone?: string | null
   at: Instant
   /** Since when nothing got through, and what the other side said last. */
   since?: Instant

@@ -33,7 +33,7 @@ export async function leaveBehind(
   await changeSubscriberRow(trx, id, { left_behind: JSON.stringify(behind), moving_to: null, digest_at: null })
   const follows: ConfirmationRequest['follows'][number][] = []
   for (const { scope } of behind.follows) follows.push(await namedScope(trx, scope))
-  const notice: LeftNotice = { subscriberId: id, at: now, follows, locale }
+  const notice: LeftNotice = { subscriberId: id, at: now, follows, locale, timeZone: subscriber.time_zone }
   const event = { kind: 'subscription.left', topic: `left:${id}` } as const
   if (owner === null) {
     const to = { subscriberId: id, channel: kind.name, lane: laneOf(kind, subscriber.address) }

@@ -25,7 +25,9 @@ export function composeOwner(notice: OwnerNotice, receiver: Receiver, site: Mail
           manageToken(site.linkSecret, { id: notice.subscriberId, linkGeneration: notice.linkGeneration }),
         )
   const facts = [
-    since === undefined ? '' : owner.since(inBothZones(since, at, zonesFor(receiver.timeZone, site.zone), locale)),
+    since === undefined
+      ? ''
+      : owner.since(inBothZones(since, at, zonesFor(notice.timeZone ?? receiver.timeZone, site.zone), locale)),
     why === undefined ? '' : owner.why(oneLine(why)),
   ].filter((line) => line !== '')
   const lines: Markup[] = facts.map((line) => html`<p style="${S.p}" dir="auto">${line}</p>`)
