@@ -25,6 +25,7 @@ test.each([
   ['confirmation mails', { ...everybody, count: everybody.count - KEPT }],
   ['confirmation mails beyond these', { ...everybody, count: KEPT }],
   ['confirmation mails to variants (`ana+1@…`, `ana+2@…`)', LIMITS.inbox],
+  ['confirmation mails to whoever is named as an owner', LIMITS.inbox],
 ])('the guide says what the limit of %s is', (what, limit) => {
   const row = GUIDE.split('\n').find((line) => line.startsWith(`| ${what} `) && line.split('|')[1]?.trim() === what)
   expect(row).toContain(inWords(limit))

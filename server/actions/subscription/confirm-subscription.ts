@@ -41,7 +41,9 @@ export async function confirmSubscription(
         ...{ id: newId(), state: 'active' as const, confirmed_at: ctx.now },
       })),
     )
-    await changeSubscriberRow(trx, subscriber.id, { state: 'active', off_reason: null, updated_at: ctx.now })
+    await changeSubscriberRow(trx, subscriber.id, {
+      ...{ state: 'active', off_reason: null, left_behind: null, updated_at: ctx.now },
+    })
     const secret = await connect(trx, subscriber, kindNamed(channels, subscriber.channel), ctx.now)
     const detail = { follows: pending.map(followOf), was: subscriber.off_reason ?? subscriber.state }
     await auditStaff(trx, ctx, 'subscriber.confirm', subscriber.id, detail)

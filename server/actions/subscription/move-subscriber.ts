@@ -1,6 +1,7 @@
 import type { Trx } from '../../../db/schema/index.ts'
+import { followBoth } from '../../../db/subscription/follow-both.ts'
 import { changeSubscriberRow, findSubscriberAt, type SubscriberRow } from '../../../db/subscription/subscribers.ts'
-import { putSubscriptions, subscriptionsOf } from '../../../db/subscription/subscriptions.ts'
+import { subscriptionsOf } from '../../../db/subscription/subscriptions.ts'
 import { vacate } from '../../../db/subscription/tidy.ts'
 import { type ChannelKind, keysOf, type Target } from '../../channels/kind.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
@@ -21,12 +22,10 @@ export async function moveSubscriber(
   const { address } = target
   const other = await findSubscriberAt(trx, kind.name, address)
   if (other && other.id !== subscriber.id) {
+    const mine = await subscriptionsOf(trx, subscriber.id, 'active')
     const theirs = await subscriptionsOf(trx, other.id, 'active')
     await vacate(trx, other.id, 'known by its older subscription', now)
-    await putSubscriptions(
-      trx,
-      theirs.map((row) => ({ ...row, subscriber_id: subscriber.id })),
-    )
+    await followBoth(trx, subscriber.id, mine, theirs)
   }
   await changeSubscriberRow(trx, subscriber.id, { address, keys: keysOf(target) })
 }

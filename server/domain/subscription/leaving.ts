@@ -13,6 +13,8 @@ export interface LeftBehind {
   quietFrom: string | null
   quietTo: string | null
   digestAt: Instant | null
+  /** Of its links until then, which work again. */
+  linkGeneration?: number
 }
 
 /** What an address is told that left, for whoever else reads there: the notice of a `subscription.left` event. */
@@ -21,6 +23,8 @@ export interface LeftNotice {
   at: Instant
   follows: ConfirmationRequest['follows']
   locale: string
+  /** The subscriber's, in which times are told. */
+  timeZone?: string | null
   /** Where messages went, if that is not where it is told. */
   via?: Via
 }

@@ -23,11 +23,11 @@ export function isAskedAlready(moving: MovingTo | null, address: string, now: In
 }
 
 /**
- * What is told of a change of address: the new one is asked (`ask`), the old one hears that it is done (`moved`). The
- * notice of a `subscription.moving` event.
+ * What is told of a change of address: the new one is asked (`ask`), and both hear that it is done: the old one
+ * (`moved`), and the new one, with its links (`arrived`). The notice of a `subscription.moving` event.
  */
 export interface MovingNotice {
-  what: 'ask' | 'moved'
+  what: 'ask' | 'moved' | 'arrived'
   subscriberId: string
   /** When it was asked, or done. */
   at: Instant

@@ -53,6 +53,7 @@ export function resendHook(deps: AppDeps): Hono<Env> {
       const header = (name: string) => c.req.header(`svix-${name}`) ?? ''
       const headers = { id: header('id'), timestamp: header('timestamp'), signature: header('signature') }
       const payload = await c.req.text()
+      // Its timestamp is compared with the machine's clock, not `deps.clock`: five minutes either way.
       const said = verified(() => webhooks.verify({ payload, headers, webhookSecret }))
       const report = reportOf(headers.id, said)
       const noted = report && (await noteMailReport(actionContext(c, deps), report))

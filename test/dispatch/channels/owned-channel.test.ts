@@ -24,7 +24,7 @@ onEachDatabase('an address that cannot be asked itself', (fresh) => {
     )
     expect(inbox.mails[0]?.text).not.toContain('bells.example')
     const link = linkIn(inbox.mails[0], 'confirm')
-    expect(viewOf(await app.call(`GET /${link}`))).toMatchObject({ state: 'ask', address: 'bells.example/…' })
+    expect(viewOf(await app.call(`GET /${link}`))).toMatchObject({ state: 'ask', address: 'Bell, bells.example/…' })
     await deliver()
     expect(bell.tried).toEqual([])
     await app.call(`POST /${link}`)

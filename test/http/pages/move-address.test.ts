@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import { queueDeliveries } from '../../../db/delivery/expansion.ts'
+import { write } from '../../../db/open.ts'
 import { DAY, HOUR } from '../../../server/domain/vocabulary.ts'
-import { manageToken } from '../../../server/lib/links.ts'
+import { manageToken, unsubscribeToken } from '../../../server/lib/links.ts'
+import { opened, p2 } from '../../support/app/actions.ts'
 import { linkIn, mailsOf } from '../../support/app/mails.ts'
-import { followers, subscribe } from '../../support/app/subscribers.ts'
+import { followers, pushSubscription, subscribe } from '../../support/app/subscribers.ts'
 import { form, type TestApp, testApp, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { ALICE, BOB } from '../../support/people.ts'
@@ -34,17 +37,23 @@ onEachDatabase('a change of the e-mail address', (fresh) => {
       ].join('\n\n'),
     )
     const link = await newestLink(app)
-    expect(viewOf(await app.call(`GET ${link}`))).toMatchObject({ state: 'move', address: 'a…@new.example' })
+    expect(viewOf(await app.call(`GET ${link}`))).toMatchObject({
+      ...{ state: 'move', address: 'a…@new.example', follows: [{ name: 'VOICE' }] },
+    })
     expect(await followers(app)).toEqual([`${ALICE} platform:voice incident+maintenance`])
     expect(viewOf(await app.call(`POST ${link}`))).toMatchObject({ state: 'moved', follows: [{ name: 'VOICE' }] })
     expect(await followers(app)).toEqual([`${NEW} platform:voice incident+maintenance`])
-    const note = (await mails(app)).at(-1)
-    expect(note?.to).toBe(ALICE)
+    const [note, arrived] = (await mails(app)).slice(-2)
+    expect([note?.to, arrived?.to]).toEqual([ALICE, NEW])
     expect(note?.text).toContain(
       'updates from Northline Communications that came to this address began to go to a…@new.example',
     )
     for (const method of ['GET', 'POST']) expect((await app.call(`${method} ${link}`)).status).toBe(410)
-    expect((await app.call(`GET /subscriptions/${token(app, id)}`)).json).toMatchObject({ movingTo: null })
+    if (!arrived) throw new Error('the new address was told nothing')
+    expect(arrived.subject).toBe('Updates from Northline Communications come here now')
+    expect(viewOf(await app.call(`GET ${linkIn(arrived)}`))).toMatchObject({
+      ...{ kind: 'manage', address: 'a…@new.example', movingTo: null },
+    })
   })
 
   test('is asked for on the page, which says what it waits for', async () => {
@@ -81,7 +90,69 @@ onEachDatabase('a change of the e-mail address', (fresh) => {
       `${BOB} platform:chat incident+maintenance`,
       `${BOB} platform:voice incident+maintenance`,
     ])
-    expect(await app.db.selectFrom('subscribers').select('id').where('address', '=', BOB).execute()).toEqual([{ id }])
+  })
+
+  test('keeps the kinds that either address heard of, and how the one that confirms is told', async () => {
+    const app = await testApp((await fresh()).db)
+    const [alice, bob] = [await subscribe(app, ALICE), await subscribe(app, BOB)]
+    const own = { timeZone: 'Asia/Tokyo', quietHours: { from: '22:00', to: '07:00' }, digest: true }
+    const follows = (kind: string) => [{ scope: { type: 'all' }, kinds: [kind] }]
+    const aliceWants = { follows: follows('incident'), timeZone: 'UTC' }
+    await app.call(`PATCH /subscriptions/${token(app, alice)}`, { body: aliceWants })
+    await app.call(`PATCH /subscriptions/${token(app, bob)}`, { body: { follows: follows('maintenance'), ...own } })
+    await ask(app, alice, BOB)
+    const link = await newestLink(app)
+    expect(viewOf(await app.call(`GET ${link}`))).toMatchObject({ follows: [{ kinds: ['incident', 'maintenance'] }] })
+    await app.call(`POST ${link}`)
+    expect(await followers(app)).toEqual([`${BOB} all incident+maintenance`])
+    expect((await app.call(`GET /subscriptions/${token(app, bob)}`)).json).toMatchObject(own)
+  })
+
+  test('of a browser too keeps the kinds that either endpoint heard of', async () => {
+    const app = await testApp((await fresh()).db)
+    const moved = pushSubscription()
+    const join = (subscription: object, kind: string) =>
+      app.call('POST /subscriptions', {
+        body: { channel: 'webpush', subscription, scope: { type: 'all' }, kinds: [kind] },
+      })
+    const { json } = await join(pushSubscription(), 'incident')
+    await join(moved, 'maintenance')
+    const answer = await app.call(`PATCH /subscriptions/${json.token}`, { body: { subscription: moved } })
+    expect(answer.status).toBe(200)
+    expect(await followers(app)).toEqual([`${moved.endpoint} all incident+maintenance`])
+  })
+
+  test('ends every link that lies in the mailbox until now, and none of the new one', async () => {
+    const app = await testApp((await fresh()).db)
+    const [alice, bob] = [await subscribe(app, ALICE, { type: 'platform', id: 'voice' }), await subscribe(app, BOB)]
+    await ask(app, alice, BOB)
+    await app.call(`POST ${await newestLink(app)}`)
+    expect((await app.call(`GET //manage/${token(app, alice)}`)).status).toBe(410)
+    expect((await app.call(`DELETE /subscriptions/${token(app, alice)}`)).status).toBe(404)
+    const oneClick = { raw: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) }
+    const stop = (id: string) => app.call(`POST //unsubscribe/${unsubscribeToken(app.deps.linkSecret, id)}`, oneClick)
+    expect((await stop(alice)).status).toBe(200)
+    expect(await followers(app)).toHaveLength(2)
+    expect((await app.call(`GET //manage/${token(app, bob)}`)).status).toBe(200)
+    expect((await stop(bob)).status).toBe(200)
+    expect(await followers(app)).toEqual([])
+  })
+
+  test('takes along what still waits to be told', async () => {
+    const app = await testApp((await fresh()).db)
+    const id = await subscribe(app, ALICE)
+    await opened(app.ctx(), p2({ platforms: [{ id: 'voice', impact: 'partial_outage' }] }))
+    const { id: eventId } = await app.db
+      .selectFrom('events')
+      .select('id')
+      .where('kind', '=', 'incident.opened')
+      .executeTakeFirstOrThrow()
+    const event = { eventId, topic: 'incident', rank: 0, now: app.clock.now }
+    const waiting = { subscriberId: id, channel: 'email', lane: 'email', because: { type: 'all' } } as const
+    await write(app.db, (trx) => queueDeliveries(trx, event, [waiting]))
+    await ask(app, id)
+    await app.call(`POST ${await newestLink(app)}`)
+    expect((await mailsOf(app, 'incident.opened')).map(({ to }) => to)).toEqual([NEW])
   })
 
   test('mails no address again soon, or more than it may be asked, and answers the same', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { linkIn, mailsOf } from '../../support/app/mails.ts'
 import { form, viewOf } from '../../support/app/test-app.ts'
 import { onEachDatabase } from '../../support/database.ts'
 import { withWebhooks } from '../../support/dispatch/webhooks.ts'
@@ -77,6 +78,18 @@ onEachDatabase('the page of a webhook', (fresh) => {
     const refused = await press('action', 'test')
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '360'])
     expect(viewOf(refused)).toMatchObject({ faults: [{ says: 'limited', wait: 360 }] })
+  })
+
+  test('is stopped with a mail to its owner, in the zone that was chosen there; taking that back brings its link back', async () => {
+    const { app, token } = await open()
+    await app.call(`PATCH /subscriptions/${token}`, { body: { timeZone: 'Asia/Tokyo' } })
+    expect((await app.call(`DELETE /subscriptions/${token}`)).status).toBe(204)
+    const [mail] = await mailsOf(app, 'subscription.left')
+    if (!mail) throw new Error('there is no mail')
+    expect(mail.text).toMatch(/ JST|GMT\+9/)
+    expect((await app.call(`GET //manage/${token}`)).status).toBe(410)
+    expect((await app.call(`POST ${linkIn(mail)}`)).status).toBe(200)
+    expect((await app.call(`GET //manage/${token}`)).status).toBe(200)
   })
 
   test('does nothing for a form of another site', async () => {

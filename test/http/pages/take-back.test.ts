@@ -76,6 +76,22 @@ onEachDatabase('whoever left', (fresh) => {
     for (const method of ['GET', 'POST']) expect((await app.call(`${method} ${link}`)).status).toBe(410)
   })
 
+  test('manages it with the link from before, until it leaves again', async () => {
+    const app = await testApp((await fresh()).db)
+    const id = await subscribe(app, ALICE)
+    const manage = `//manage/${manageToken(app.deps.linkSecret, { id, linkGeneration: 0 })}`
+    const status = async () => (await app.call(`GET ${manage}`)).status
+    await leave(app, id)
+    expect(await status()).toBe(410)
+    const undo = await newestUndo(app)
+    expect((await app.call(`POST ${undo}`)).status).toBe(200)
+    expect(await status()).toBe(200)
+    app.clock.now += HOUR
+    await leave(app, id)
+    expect(await status()).toBe(410)
+    expect((await app.call(`POST ${undo}`)).status).toBe(410)
+  })
+
   test('cannot take it back after seven days, nor by another link, nor from another page', async () => {
     const app = await testApp((await fresh()).db)
     await leave(app, await subscribe(app, ALICE))

@@ -57,7 +57,7 @@ export const formCases: Record<string, PageContext> = {
   }),
   askedBoth: pageContext({
     ...{ kind: 'confirm', state: 'asked', address: 'ana@example.org' },
-    also: [{ address: `${LONG_WORD}@example.org`, via: `${LONG_WORD}.logic.azure.com/…` }],
+    also: [{ address: `${LONG_WORD}@example.org`, via: `${'x'.repeat(60)}.logic.azure.com/…` }],
     follows: [{ scope: { type: 'all' }, name: null, kinds: ['incident'] }],
     ...{ more: 0, incidents: [], manageUrl: null },
   }),

@@ -28,11 +28,12 @@ export async function leaveBehind(
   const behind: LeftBehind = {
     ...{ at: now, follows: rows.map(followOf), locale, timeZone: subscriber.time_zone },
     ...{ quietFrom: subscriber.quiet_from, quietTo: subscriber.quiet_to, digestAt: subscriber.digest_at },
+    linkGeneration: subscriber.link_generation,
   }
   await changeSubscriberRow(trx, id, { left_behind: JSON.stringify(behind), moving_to: null, digest_at: null })
   const follows: ConfirmationRequest['follows'][number][] = []
   for (const { scope } of behind.follows) follows.push(await namedScope(trx, scope))
-  const notice: LeftNotice = { subscriberId: id, at: now, follows, locale }
+  const notice: LeftNotice = { subscriberId: id, at: now, follows, locale, timeZone: subscriber.time_zone }
   const event = { kind: 'subscription.left', topic: `left:${id}` } as const
   if (owner === null) {
     const to = { subscriberId: id, channel: kind.name, lane: laneOf(kind, subscriber.address) }

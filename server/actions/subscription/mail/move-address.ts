@@ -21,7 +21,7 @@ import type { Instant } from '../../../domain/vocabulary.ts'
 import { type ActionContext, type Outcome, record } from '../../context.ts'
 import { allow } from '../allow.ts'
 import { auditStaff } from '../audit-staff.ts'
-import { moveSubscriber } from '../move-subscriber.ts'
+import { takeOver } from './take-over.ts'
 
 interface Wish {
   kind: ChannelKind
@@ -83,7 +83,7 @@ async function takeMail(trx: Trx, { kind, target: { address }, by }: Wish, now: 
   return ok(true)
 }
 
-/** Moves a subscriber to the address that said so; what was followed there becomes part of it. The old one is told. */
+/** An address that said so gets what a subscriber got elsewhere until now. Both are told; returns who is told there. */
 export async function confirmMove(
   ctx: ActionContext,
   asked: { subscriberId: string; at: Instant },
@@ -94,13 +94,15 @@ export async function confirmMove(
     const kind = subscriber && kindNamed(CHANNEL_KINDS, subscriber.channel)
     if (!moving || !kind || subscriber.state !== 'active' || moving.at !== asked.at)
       return notFound('change of address')
-    const { id, address: old, locale } = subscriber
-    await moveSubscriber(trx, subscriber, { kind, target: { address: moving.address, keys: null } }, ctx.now)
-    await changeSubscriberRow(trx, id, { moving_to: null, updated_at: ctx.now })
+    const { address: old, locale } = subscriber
+    const there = await reader(trx, kind, moving.address, locale, ctx.now)
+    await takeOver(trx, kind, { from: subscriber, to: there }, ctx.now)
     const [from, to] = [kind.mask(old), kind.mask(moving.address)]
-    await tell(trx, kind, old, { what: 'moved', subscriberId: id, at: ctx.now, from, to, locale }, ctx.now)
-    await auditStaff(trx, ctx, 'subscriber.move', id, null)
-    return ok({ id, changed: true })
+    const notice = { subscriberId: subscriber.id, at: ctx.now, from, to, locale }
+    await tell(trx, kind, old, { ...notice, what: 'moved' }, ctx.now)
+    await tell(trx, kind, moving.address, { ...notice, what: 'arrived' }, ctx.now)
+    await auditStaff(trx, ctx, 'subscriber.move', subscriber.id, null)
+    return ok({ id: there.id, changed: true })
   })
 }
 

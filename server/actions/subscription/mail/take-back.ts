@@ -10,8 +10,8 @@ import { auditStaff } from '../audit-staff.ts'
 import { scopeName } from '../scopes.ts'
 
 /**
- * Takes a departure back, once: exactly what was followed is followed again, as far as it is still there, and told as it
- * was. Refused where it was taken back already, or the address has left again since.
+ * Takes a departure back, once: exactly what was followed is followed again, as far as it is still there, told as it was,
+ * and managed by the links from before. Refused where it was taken back already, or the address has left again since.
  */
 export async function takeBack(
   ctx: ActionContext,
@@ -27,6 +27,7 @@ export async function takeBack(
       ...{ state: 'active', off_reason: null, left_behind: null, updated_at: ctx.now },
       ...{ locale: behind.locale, time_zone: behind.timeZone, digest_at: behind.digestAt },
       ...{ quiet_from: behind.quietFrom, quiet_to: behind.quietTo },
+      link_generation: behind.linkGeneration ?? subscriber.link_generation,
     })
     const rest = { state: 'active', requested_at: ctx.now, confirmed_at: ctx.now } as const
     await putSubscriptions(

@@ -18,7 +18,7 @@ export function composeLeft(notice: LeftNotice, receiver: Receiver, site: MailSi
   const { left, item } = words.mail
   const siteName = oneLine(site.siteName)
   const subject = left.subject(siteName)
-  const zone = zonesFor(receiver.timeZone, site.zone).reader
+  const zone = zonesFor(notice.timeZone ?? receiver.timeZone, site.zone).reader
   const time = dateTime(notice.at, zone, locale)
   const lead = notice.via
     ? left.stoppedVia(notice.via.title, oneLine(notice.via.address), siteName, time)

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import { dateTime } from '../../../../src/i18n/time.ts'
 import type { MovingNotice } from '../../../domain/subscription/moving.ts'
-import { moveToken, moveUrl } from '../../../lib/links.ts'
+import { manageToken, manageUrl, moveToken, moveUrl } from '../../../lib/links.ts'
 import { cleanText, oneLine } from '../../../lib/text.ts'
 import type { Receiver } from '../../channel.ts'
 import { zonesFor } from '../../zones.ts'
@@ -10,7 +10,7 @@ import type { EmailContent, MailSite } from '../email.ts'
 import { button, heading, page } from '../page.ts'
 import { S } from '../style.ts'
 
-/** The question to a new address, or the note to the one that was changed. */
+/** The question to a new address, or the note to it or to the one until now that it was changed. */
 export function composeMoving(notice: MovingNotice, receiver: Receiver, site: MailSite): EmailContent {
   const { what, subscriberId, at, from, to } = notice
   const locale = localeOf(notice.locale)
@@ -20,11 +20,14 @@ export function composeMoving(notice: MovingNotice, receiver: Receiver, site: Ma
   const subject = words.subject(siteName)
   const time = dateTime(at, zonesFor(receiver.timeZone, site.zone).reader, locale)
   const lead =
-    what === 'ask' ? moving.ask.lead(siteName, oneLine(from)) : moving.moved.lead(siteName, oneLine(to), time)
-  const link =
     what === 'ask'
-      ? moveUrl(site.publicUrl, moveToken(site.linkSecret, subscriberId, at))
-      : `${site.publicUrl}/subscribe/`
+      ? moving.ask.lead(siteName, oneLine(from))
+      : moving[what].lead(siteName, oneLine(what === 'moved' ? to : from), time)
+  const link = {
+    ask: () => moveUrl(site.publicUrl, moveToken(site.linkSecret, subscriberId, at)),
+    moved: () => `${site.publicUrl}/subscribe/`,
+    arrived: () => manageUrl(site.publicUrl, manageToken(site.linkSecret, receiver)),
+  }[what]()
   const content = html`${heading(subject)}
 <p style="${S.p}">${lead}</p>
 <p style="${S.p}">${words.next}</p>

@@ -2,9 +2,10 @@ import { type Context, Hono } from 'hono'
 import { findSubscriber } from '../../../../db/subscription/subscribers.ts'
 import type { FollowedIncident } from '../../../../src/views.ts'
 import { confirmMove } from '../../../actions/subscription/mail/move-address.ts'
+import { followedThere } from '../../../actions/subscription/mail/take-over.ts'
 import { movingTo } from '../../../domain/subscription/moving.ts'
 import { manageToken, manageUrl, readMoveToken } from '../../../lib/links.ts'
-import { holderOf, masked, readManagedSubscription } from '../../api/subscription/manage-token.ts'
+import { holderOf, inWords, masked, readManagedSubscription } from '../../api/subscription/manage-token.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { noteSubscriber } from '../../middleware/log.ts'
@@ -29,7 +30,8 @@ export function moveAddressPage(deps: AppDeps): Hono<Env> {
     const moving = subscriber && movingTo(subscriber, deps.clock())
     if (!moving || moving.at !== asked.at || subscriber.state !== 'active') return expired(c, deps)
     const address = masked(deps.channels, { channel: subscriber.channel, address: moving.address })
-    return page(c, deps, { ...NONE, state: 'move', address, follows: [], manageUrl: null })
+    const follows = await inWords(deps.db, await followedThere(deps.db, subscriber, moving.address))
+    return page(c, deps, { ...NONE, state: 'move', address, follows, manageUrl: null })
   })
   app.post('/confirm/address/:token', async (c) => {
     const refused = await refuseForeign(c, deps)
@@ -40,7 +42,7 @@ export function moveAddressPage(deps: AppDeps): Hono<Env> {
     if (!moved?.ok) return expired(c, deps)
     noteSubscriber(deps.log, 'moved', moved)
     deps.dispatcher.nudge()
-    const subscriber = await findSubscriber(deps.db, asked.subscriberId)
+    const subscriber = await findSubscriber(deps.db, moved.value.id)
     if (!subscriber) return expired(c, deps)
     const { follows } = await readManagedSubscription(deps.db, subscriber)
     const manage = manageUrl('', manageToken(deps.linkSecret, holderOf(subscriber)))

@@ -12,7 +12,7 @@ export const left = {
   ignore: 'If it was meant, do nothing: this is the last mail.',
 }
 
-/** A change of address: the question to the new one, and a note to the old one. */
+/** A change of address: the question to the new one, and a note to each of both. */
 export const moving = {
   ask: {
     subject: (site: string) => `Confirm your new address for ${site}`,
@@ -29,5 +29,13 @@ export const moving = {
     next: 'If that was not you, or you want them here as well, subscribe this address again:',
     button: 'Subscribe again',
     rest: 'You do not have to do anything: this is the last mail.',
+  },
+  arrived: {
+    subject: (site: string) => `Updates from ${site} come here now`,
+    lead: (site: string, from: string, time: string) =>
+      `${time}, updates from ${site} that went to ${from} began to come to this address, as was confirmed here.`,
+    next: 'With this link you see and change what you follow, or stop it. Links in mails to the other address do nothing here:',
+    button: 'Manage your subscription',
+    rest: 'Keep it to yourself: whoever has it can do the same.',
   },
 }

@@ -25,6 +25,7 @@ export const confirm = {
   again: 'Subscribe again',
   moveTitle: 'Confirm your new address',
   move: (address: string) => `Send updates to ${address} from now on, in place of the address until now?`,
+  moveFollows: 'Followed there from then on:',
   moveButton: 'Yes, send them there',
   movedTitle: 'Your address is changed',
   everything: 'Everything',
