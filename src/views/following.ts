@@ -6,7 +6,19 @@ import type { PromiseView } from './promises.ts'
 /** What is wrong with a form that was sent; the dictionary says it. */
 export interface FormFault {
   /** The field that it stands at; null: it is about the whole form. */
-  field: 'address' | 'room' | 'owner' | 'scope' | 'kinds' | 'timeZone' | 'quiet' | 'until' | 'reason' | 'note' | null
+  field:
+    | 'address'
+    | 'room'
+    | 'owner'
+    | 'scope'
+    | 'kinds'
+    | 'timeZone'
+    | 'quiet'
+    | 'quietTo'
+    | 'until'
+    | 'reason'
+    | 'note'
+    | null
   says:
     | 'missing'
     | 'address'
@@ -144,8 +156,6 @@ export interface ManageView {
 
 /** What the owner sees of an address that cannot be asked itself. */
 export interface OwnedView {
-  /** As people call it: "Slack". */
-  service: string
   /** The newest first. */
   attempts: {
     id: string

@@ -128,7 +128,9 @@ onEachDatabase('leases', (fresh, freshFile) => {
       counts: { email: { sent: 0 } },
     })
     await dispatch.deliver()
+    const none = { delivered: 0, delayed: 0, bounced: 0, complained: 0, suppressed: 0, failed: 0 }
     expect(await deliveryCounts(dispatch.db, incident, ['email', 'webpush'])).toEqual({
+      results: { email: none, webpush: none },
       counts: {
         email: { queued: 0, sending: 0, sent: 3, failed: 1, superseded: 0 },
         webpush: { queued: 0, sending: 0, sent: 0, failed: 1, superseded: 0 },

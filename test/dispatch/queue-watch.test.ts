@@ -70,10 +70,7 @@ onEachDatabase('operators hear', (fresh) => {
       messages_oldest_due_seconds: [{ labels, value: 2 }],
       messages_oldest_seconds: [{ labels, value: 2 }],
       dispatcher_oldest_event_seconds: 0,
-      subscribers: [
-        { labels: { channel: 'email' }, value: 7 },
-        { labels: { channel: 'webpush' }, value: 0 },
-      ],
+      subscribers: CHANNEL_KINDS.map(({ name }) => ({ labels: { channel: name }, value: name === 'email' ? 7 : 0 })),
     })
     expect(measures.incidents_open).toEqual(
       PRIORITIES.map((priority) => ({ labels: { priority }, value: priority === 'P2' ? 1 : 0 })),

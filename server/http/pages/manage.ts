@@ -132,7 +132,8 @@ function read(fields: Fields) {
   if (!scopes.success) faults.push({ field: 'scope', says: fields('follow').length === 0 ? 'nothingLeft' : 'gone' })
   if (!wanted.success) faults.push({ field: 'kinds', says: 'kinds' })
   if (!told.success) faults.push({ field: 'timeZone', says: 'timeZone' })
-  if (!quiet.success) faults.push({ field: 'quiet', says: 'quiet' })
+  // At what is missing: both are wrong where they are the same.
+  if (!quiet.success) faults.push({ field: from && !to ? 'quietTo' : 'quiet', says: 'quiet' })
   if (!scopes.success || !wanted.success || !told.success || !quiet.success) return { said: null, faults }
   const more = { quietHours: quiet.data, digest: fields('digest')[0] === 'yes' }
   return {

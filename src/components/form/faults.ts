@@ -10,6 +10,7 @@ export const IDS = {
   kinds: 'kinds',
   timeZone: 'zone',
   quiet: 'quiet-from',
+  quietTo: 'quiet-to',
   until: 'until',
   reason: 'reason',
   note: 'note',

@@ -21,7 +21,7 @@ onEachDatabase('the page of a webhook', (fresh) => {
 
   test('shows its owner what was sent, what waits, and until when', async () => {
     const { app, post, deliver, later, shown, there } = await open()
-    expect(await shown()).toEqual({ service: 'Webhook', attempts: [], waiting: [], signed: true, secret: null })
+    expect(await shown()).toEqual({ attempts: [], waiting: [], signed: true, secret: null })
     there.fault = () => ({ status: 500, body: 'broken' })
     await post('first')
     await deliver()

@@ -48,9 +48,13 @@ onEachDatabase('quiet hours and the weekly overview', (fresh) => {
       app.call(`POST ${path}`, form([['follow', 'all'], ['kinds', 'incident'], ['kinds', 'maintenance'], ...more]))
     expect((await send(['quietFrom', '22:00'], ['quietTo', '07:00'], ['digest', 'yes'])).status).toBe(303)
     expect(viewOf(await app.call(`GET ${path}`))).toMatchObject({ quietHours: NIGHT, digest: true })
+    expect(viewOf(await send(['quietTo', '07:00']))).toMatchObject({ faults: [{ field: 'quiet', says: 'quiet' }] })
     const wrong = await send(['quietFrom', '22:00'])
     expect(wrong.status).toBe(422)
-    expect(viewOf(wrong)).toMatchObject({ faults: [{ field: 'quiet', says: 'quiet' }], sent: { quiet: ['22:00', ''] } })
+    expect(viewOf(wrong)).toMatchObject({
+      faults: [{ field: 'quietTo', says: 'quiet' }],
+      sent: { quiet: ['22:00', ''] },
+    })
     expect((await send()).status).toBe(303)
     expect(viewOf(await app.call(`GET ${path}`))).toMatchObject({ quietHours: null, digest: false })
   })

@@ -219,7 +219,6 @@ export const hard: Record<string, PageContext> = {
     timeZone: 'Europe/London',
     zones: ['America/Denver', 'Europe/London'],
     owned: {
-      service: 'Webhook',
       attempts: [
         {
           ...{ id: 'a1', at: masterCase.openedAt, type: 'incident.opened', outcome: 'later', status: 500 },

@@ -65,10 +65,14 @@ function supportStep({ plan, supportUrl }: Config, where: string, isDemo: boolea
   return step('support', isUrgent || null, isUrgent ? kinds : `${kinds}; no telephone or chat for what is urgent`, how)
 }
 
-function mailStep({ mail, emailFrom, emailReplyTo }: Config): Step {
+function mailStep({ mail, emailFrom, emailReplyTo, resendWebhookSecret }: Config): Step {
   const how = 'RESEND_API_KEY or SMTP_URL, with EMAIL_FROM and EMAIL_REPLY_TO'
   if (mail.kind === 'mailbox') return step('mail', false, `goes to nobody, but to ${mail.folder}`, how)
   const way = `${mail.kind === 'resend' ? 'Resend' : 'SMTP relay'}, from ${emailFrom}`
+  if (emailReplyTo && mail.kind === 'resend' && !resendWebhookSecret) {
+    const text = `${way}, which reports nothing: dead addresses are written to for ever`
+    return step('mail', null, text, 'a webhook at Resend, and RESEND_WEBHOOK_SECRET: docs/operating.md')
+  }
   return emailReplyTo
     ? step('mail', true, `${way}, answers to ${emailReplyTo}`, '')
     : step('mail', false, `${way}, and answers reach nobody`, 'EMAIL_REPLY_TO=desk@example.com')

@@ -21,7 +21,6 @@ export async function ownedView({ db, channels }: AppDeps, subscriber: Subscribe
   const events = attempts.map(({ event }) => event)
   const next = await nextTries(db, subscriber.id, events)
   return {
-    service: kind?.title ?? subscriber.channel,
     attempts: attempts.map(({ id, at, event, type, outcome, status, answer }) => ({
       ...{ id, at, type, outcome, status, answer },
       ...{ waits: next.has(event), nextAt: next.get(event) ?? null },

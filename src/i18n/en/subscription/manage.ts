@@ -1,7 +1,6 @@
 export const manage = {
   title: 'Your subscription',
   intro: (address: string) => `Updates go to ${address}.`,
-  introOwned: (service: string, address: string) => `Updates go to ${service} (${address}).`,
   introPush: 'Updates go to this browser as notifications.',
   saved: 'Your choices are saved.',
   what: 'What you follow',

@@ -19,7 +19,8 @@ const ELSEWHERE = [
   ...['role_required', 'no_demo', 'not_empty', 'demo_account', 'last_admin', 'audit_role', 'times_role', 'case_role'],
   ...['draft_posted', 'too_many_drafts', 'too_many_templates', 'link_over', 'sign_in_over', 'account_disabled'],
   // Of subscribers' own pages.
-  ...['address_full', 'no_owner', 'not_signed', 'nothing_left', 'still_waiting', 'subscription_stopped', 'too_old'],
+  ...['address_full', 'no_owner', 'not_signed', 'nothing_left', 'still_waiting', 'subscription_stopped'],
+  ...['too_many_secrets', 'too_old'],
   // Conflicts of a window, told with `maintenance_conflicts`; and a schema's own issues.
   ...['freeze', 'open_p1g', 'overlap', 'custom'],
 ]
