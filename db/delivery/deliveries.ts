@@ -5,22 +5,22 @@ import type { Reader, Trx } from '../schema/index.ts'
 import { isDue, WAITING } from './claims.ts'
 import { type Moment, momentSql } from './moment.ts'
 
-/** Lanes of one channel, and how long a message may wait there to be tried again, in milliseconds. */
-export interface PatientLanes {
+/** Lanes of one channel, which are left alone while nothing is due in them; `patience` as a claim has it. */
+export interface RestingLanes {
   channel: ChannelName
-  patience: number
+  patience?: number | undefined
 }
 
 /**
- * Lanes with deliveries that are queued or being sent, by jumping through the index from one to the next. Of the patient,
- * which may be many and rest for hours, only those in which something is due.
+ * Lanes with deliveries that are queued or being sent, by jumping through the index from one to the next. Of those
+ * that rest, only those in which something is due.
  */
 export async function waitingLanes(
   db: Reader,
   now: Moment = 0,
-  patient: readonly PatientLanes[] = [],
+  resting: readonly RestingLanes[] = [],
 ): Promise<string[]> {
-  const isResting = patient.map(
+  const isResting = resting.map(
     ({ channel, patience }) => sql`(lane = ${channel} or lane like ${`${channel} %`}) and not exists (
       select 1 from deliveries d where d.lane = found.lane and d.${WAITING}
         and (d.state = 'sending' or ${isDue({ now, patience })}))`,

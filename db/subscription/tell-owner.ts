@@ -1,6 +1,6 @@
 import type { OwnerNotice } from '../../server/domain/subscription/owner.ts'
 import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
-import { tellOne } from '../delivery/tell-one.ts'
+import { tellOne } from '../delivery/tell.ts'
 import type { Trx } from '../schema/index.ts'
 import { ensureSubscriber } from './ensure-subscriber.ts'
 import type { SubscriberRow } from './subscribers.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { bringBack, type PatientLanes, waitingLanes } from '../../db/delivery/deliveries.ts'
+import { bringBack, type RestingLanes, waitingLanes } from '../../db/delivery/deliveries.ts'
 import { leaveLanes } from '../../db/delivery/lanes.ts'
 import type { Channel } from '../channels/channel.ts'
 import { channelOfLane, isStaffLane } from '../channels/kind.ts'
@@ -66,7 +66,7 @@ class LaneDispatcher implements Dispatcher {
   readonly #context: DispatchContext
   readonly #channels: readonly Channel[]
   readonly #settlement: Settlement
-  readonly #patient: readonly PatientLanes[]
+  readonly #resting: readonly RestingLanes[]
   readonly #lanes = new Map<string, Lane>()
   readonly #claiming = new AbortController()
   readonly #sending = new AbortController()
@@ -86,10 +86,10 @@ class LaneDispatcher implements Dispatcher {
     this.#context = context
     this.#trouble = createTrouble(context.log, 'the dispatcher fails; it goes on trying', 'the dispatcher works again')
     this.#channels = channels
-    this.#patient = kinds.flatMap(({ name: channel, retries }) => {
-      const patience = patienceOf(retries)
-      return patience === undefined ? [] : { channel, patience }
-    })
+    // As many lanes as subscribers: each look for work there would be a transaction.
+    this.#resting = kinds
+      .filter(({ confirms }) => confirms === 'by-owner')
+      .map(({ name: channel, retries }) => ({ channel, patience: patienceOf(retries) }))
     this.#settlement = new Settlement(context)
   }
 
@@ -215,7 +215,7 @@ class LaneDispatcher implements Dispatcher {
 
   async #waitingLanes(): Promise<Lane[]> {
     const { db, time } = this.#context
-    const lanes = await waitingLanes(db, time.shared(), this.#patient)
+    const lanes = await waitingLanes(db, time.shared(), this.#resting)
     return lanes.flatMap((name) => this.#laneNamed(name) ?? [])
   }
 

@@ -116,6 +116,18 @@ onEachDatabase('leases', (fresh, freshFile) => {
     await expect.poll(() => dispatch.mail.to(ALICE).length).toBe(1)
   })
 
+  test('a lane that rests is looked into only once something is due in it', async () => {
+    const dispatch = await open()
+    await dispatch.crowd(2)
+    await dispatch.post()
+    dispatch.mail.fault = () => ({ status: 503 })
+    const looked = () => waitingLanes(dispatch.db, dispatch.clock(), [{ channel: 'email' }])
+    await dispatch.deliver()
+    expect([await looked(), await waitingLanes(dispatch.db)]).toEqual([[], ['email']])
+    dispatch.clock.advance(MINUTE)
+    expect(await looked()).toEqual(['email'])
+  })
+
   test('the staff see how many were told, and why some were not', async () => {
     const dispatch = await open()
     const addresses = await dispatch.crowd(4)

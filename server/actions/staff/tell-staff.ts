@@ -1,5 +1,4 @@
-import { appendEvent } from '../../../db/delivery/events.ts'
-import { markExpanded, queueDeliveries } from '../../../db/delivery/expansion.ts'
+import { tellSome } from '../../../db/delivery/tell.ts'
 import type { EventKind, Trx } from '../../../db/schema/index.ts'
 import { ensureSubscriber } from '../../../db/subscription/ensure-subscriber.ts'
 import { staffLane } from '../../channels/kind.ts'
@@ -35,16 +34,13 @@ export async function tellStaff(
   addresses: readonly string[],
   { kind, topic, rank, now, notice }: StaffNews,
 ): Promise<number> {
-  const eventId = await appendEvent(trx, { kind, at: now, notify: true, rank, notice })
-  await markExpanded(trx, eventId, '', now)
   const lane = staffLane(STAFF_KIND)
   const deliveries = []
   for (const address of new Set(addresses)) {
     const { id } = await ensureSubscriber(trx, { channel: STAFF_KIND.name, address, keys: null }, NEW, now)
     deliveries.push({ subscriberId: id, channel: STAFF_KIND.name, lane, because: { type: 'all' } } as const)
   }
-  await queueDeliveries(trx, { eventId, topic, rank, now }, deliveries)
-  return eventId
+  return tellSome(trx, { kind, topic, rank, notice }, deliveries, now)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { tellOne } from '../../../db/delivery/tell-one.ts'
+import { tellOne } from '../../../db/delivery/tell.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { type ChannelKind, laneOf } from '../../channels/kind.ts'
 import type { ConfirmationRequest } from '../../domain/incident/notice.ts'

@@ -4,20 +4,14 @@ import { findSubscriberEverAt } from '../../../db/subscription/forgotten.ts'
 import { changeSubscriberRow, countActiveAt, type SubscriberRow } from '../../../db/subscription/subscribers.ts'
 import { putSubscriptions, scopeColumns, subscriptionsOf } from '../../../db/subscription/subscriptions.ts'
 import { ownerOf } from '../../../db/subscription/tell-owner.ts'
-import { askAllowances, keepAllowances, readAllowances } from '../../../db/system/allowances.ts'
+import { askAllowances, keepAllowances } from '../../../db/system/allowances.ts'
 import type { ChannelKind, Target } from '../../channels/kind.ts'
 import { OWNER_KIND, OWNERS_WAY } from '../../channels/kinds.ts'
 import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
 import { conflict, type FieldError, invalid, limited, ok, type Result } from '../../domain/refusal.ts'
 import { answerTo, countedMails } from '../../domain/subscription/confirmation-mails.ts'
 import { nextDigest } from '../../domain/subscription/digest.ts'
-import {
-  clientAllowances,
-  confirmationMailKeys,
-  hasOwnAllowance,
-  type Stranger,
-  takeConfirmationMail,
-} from '../../domain/subscription/limits.ts'
+import { clientAllowances, type Stranger } from '../../domain/subscription/limits.ts'
 import { isLeftAlone } from '../../domain/subscription/mail-report.ts'
 import type { QuietHours } from '../../domain/subscription/quiet-hours.ts'
 import type { Instant, Kind, Scope } from '../../domain/vocabulary.ts'
@@ -25,6 +19,7 @@ import { newId } from '../../lib/ids.ts'
 import { placeIn } from '../../lib/secret/sealed-address.ts'
 import { type ActionContext, record } from '../context.ts'
 import { allow } from './allow.ts'
+import { allowQuestion } from './mail/allow-question.ts'
 import { placeOf } from './place-of.ts'
 import { namedScope, unknownScope } from './scopes.ts'
 import { sendConfirmation } from './send-confirmation.ts'
@@ -49,11 +44,11 @@ export interface LinkRequest {
 }
 
 /**
- * Records that somebody wants to follow something at an address, and sends the address, or its owner, a link to confirm. Only that link
- * makes it true, whoever follows what there already: a stranger can neither learn nor change anything. Returns whether
- * a mail goes out, which callers must not reveal, or a refusal for an unknown scope or a limit that is used up of the
- * client or of all, whether a mail would go out or not. Where a limit of the address itself is used up, the request joins
- * the last mail; where that has no link that works, nothing is recorded.
+ * Records that somebody wants to follow something at an address, and sends the address, or its owner, a link to confirm.
+ * Only that link makes it true, whoever follows what there already: a stranger can neither learn nor change anything.
+ * Returns whether a mail goes out, which callers must not reveal, or a refusal for an unknown scope or a limit that is
+ * used up of the client or of all, whether a mail would go out or not. Where a limit of the address itself is used up, the
+ * request joins the last mail; where that has no link that works, nothing is recorded.
  */
 export async function subscribeByLink(
   ctx: ActionContext,
@@ -73,7 +68,8 @@ export async function subscribeByLink(
     const known = await findSubscriberEverAt(trx, kind.name, place.address)
     if (owner !== null && known?.state !== 'active' && (await isCrowded(trx, place)))
       return conflict('address_full', CROWDED)
-    const mail = await mailFor(trx, request, known, ctx.now)
+    const asking = { kind, address: target.address, owner: request.owner }
+    const mail = stranger ? await allowQuestion(trx, { ...asking, stranger }, known, ctx.now) : UNLIMITED
     if (!mail.ok) return limited(mail.wait)
     const earlier = countedMails(JSON.parse(known?.confirmation_mails ?? '[]'), ctx.now)
     const asked = owner === null ? known : await findSubscriberEverAt(trx, OWNER_KIND.name, owner)
@@ -102,21 +98,8 @@ export async function subscribeByLink(
   })
 }
 
-/** May a confirmation mail be sent? What is taken for it is kept only if one is. */
-async function mailFor(
-  trx: Trx,
-  { kind, target: { address }, owner, stranger }: LinkRequest,
-  known: SubscriberRow | null,
-  now: Instant,
-): Promise<ReturnType<typeof takeConfirmationMail>> {
-  if (!stranger) return { ok: true, wholeAt: new Map(), isInboxFull: false }
-  const isConfirmed = known !== null && known.state !== 'pending'
-  const shared = kind.inbox(address)
-  // An owner may be named for as many addresses as anybody makes up.
-  const ofOwner = owner && `owner ${OWNER_KIND.inbox(owner)}`
-  const inbox = ofOwner ?? (hasOwnAllowance(address, shared, isConfirmed) ? null : `${kind.name} ${shared}`)
-  return takeConfirmationMail(await readAllowances(trx, confirmationMailKeys(stranger, inbox)), stranger, inbox, now)
-}
+/** What staff ask for. */
+const UNLIMITED = { ok: true, wholeAt: new Map(), isInboxFull: false } as const
 
 /** So many owners may have messages sent to one address: each is a copy of its own there. */
 const OWNERS = 3

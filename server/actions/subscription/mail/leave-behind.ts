@@ -1,4 +1,4 @@
-import { tellOne } from '../../../../db/delivery/tell-one.ts'
+import { tellOne } from '../../../../db/delivery/tell.ts'
 import type { Trx } from '../../../../db/schema/index.ts'
 import { changeSubscriberRow, type SubscriberRow } from '../../../../db/subscription/subscribers.ts'
 import { followOf, type SubscriptionRow } from '../../../../db/subscription/subscriptions.ts'

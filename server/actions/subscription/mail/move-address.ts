@@ -1,26 +1,21 @@
-import { tellOne } from '../../../../db/delivery/tell-one.ts'
+import { tellOne } from '../../../../db/delivery/tell.ts'
 import type { Trx } from '../../../../db/schema/index.ts'
 import { ensureSubscriber } from '../../../../db/subscription/ensure-subscriber.ts'
 import { findSubscriberEverAt } from '../../../../db/subscription/forgotten.ts'
 import { changeSubscriberRow, findSubscriber } from '../../../../db/subscription/subscribers.ts'
-import { keepAllowances, readAllowances } from '../../../../db/system/allowances.ts'
+import { keepAllowances } from '../../../../db/system/allowances.ts'
 import { type ChannelKind, laneOf, type Target } from '../../../channels/kind.ts'
 import { CHANNEL_KINDS, kindNamed } from '../../../channels/kinds.ts'
 import { conflict, invalid, limited, notFound, ok, type Result } from '../../../domain/refusal.ts'
 import { answerTo, countedMails } from '../../../domain/subscription/confirmation-mails.ts'
-import {
-  clientAllowances,
-  confirmationMailKeys,
-  hasOwnAllowance,
-  type Stranger,
-  takeConfirmationMail,
-} from '../../../domain/subscription/limits.ts'
+import { clientAllowances, type Stranger } from '../../../domain/subscription/limits.ts'
 import { isLeftAlone } from '../../../domain/subscription/mail-report.ts'
 import { isAskedAlready, type MovingNotice, movingTo } from '../../../domain/subscription/moving.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 import { type ActionContext, type Outcome, record } from '../../context.ts'
 import { allow } from '../allow.ts'
 import { auditStaff } from '../audit-staff.ts'
+import { allowQuestion } from './allow-question.ts'
 import { takeOver } from './take-over.ts'
 
 interface Wish {
@@ -69,10 +64,7 @@ async function takeMail(trx: Trx, { kind, target: { address }, by }: Wish, now: 
   const known = await findSubscriberEverAt(trx, kind.name, address)
   const mails = countedMails(JSON.parse(known?.confirmation_mails ?? '[]'), now)
   if (by) {
-    const shared = kind.inbox(address)
-    const isConfirmed = known !== null && known.state !== 'pending'
-    const inbox = hasOwnAllowance(address, shared, isConfirmed) ? null : `${kind.name} ${shared}`
-    const taken = takeConfirmationMail(await readAllowances(trx, confirmationMailKeys(by, inbox)), by, inbox, now)
+    const taken = await allowQuestion(trx, { kind, address, stranger: by }, known, now)
     if (!taken.ok) return limited(taken.wait)
     const isInboxFull = taken.isInboxFull || (known !== null && isLeftAlone(known, now))
     if (answerTo({ mails, pending: [], isInboxFull }, now) !== 'mail') return ok(false)

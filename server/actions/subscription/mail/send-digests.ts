@@ -1,5 +1,5 @@
-import { appendEvent } from '../../../../db/delivery/events.ts'
-import { markExpanded, type NewDelivery, queueDeliveries } from '../../../../db/delivery/expansion.ts'
+import type { NewDelivery } from '../../../../db/delivery/expansion.ts'
+import { tellSome } from '../../../../db/delivery/tell.ts'
 import { loadCurrentMaintenances } from '../../../../db/maintenance/load.ts'
 import { platformNames } from '../../../../db/platform/platforms.ts'
 import type { Trx } from '../../../../db/schema/index.ts'
@@ -81,7 +81,5 @@ async function tell(
     platforms: platforms.map((platform) => names.get(platform) ?? platform),
   }))
   const notice: DigestNotice = { at: now, windows }
-  const eventId = await appendEvent(trx, { kind: 'subscription.digest', at: now, notify: true, rank: 9, notice })
-  await markExpanded(trx, eventId, '', now)
-  await queueDeliveries(trx, { eventId, topic: 'digest', rank: 9, now }, deliveries)
+  await tellSome(trx, { kind: 'subscription.digest', topic: 'digest', rank: 9, notice }, deliveries, now)
 }

@@ -1,5 +1,5 @@
 import { supersedeTests } from '../../../../db/delivery/again.ts'
-import { tellOne } from '../../../../db/delivery/tell-one.ts'
+import { tellOne } from '../../../../db/delivery/tell.ts'
 import { type ChannelKind, laneOf } from '../../../channels/kind.ts'
 import { ok, type Result } from '../../../domain/refusal.ts'
 import { newId } from '../../../lib/ids.ts'
